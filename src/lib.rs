@@ -1,0 +1,25 @@
+//! Reading, judging and drawing the terrain of Knight Online.
+//!
+//! The crate is layered; an arrow points at what a module may use, and never upward:
+//!
+//! ```text
+//! cli -> app -> ui
+//!  |      |
+//!  |      v
+//!  +-> render, load, export, check, diff, demo -> terrain -> gtd, ntf, opd, client
+//! ```
+//!
+//! Bytes become plain data in the *formats* ([`gtd`], [`ntf`], [`opd`], [`client`]); the *model*
+//! ([`terrain`], [`camera`], [`input`]) is pure and knows neither files nor windows; `render` is the only
+//! place that names the GPU and `app` the only one that names the window system.
+//!
+//! World space everywhere is the file's own: metres, X east, Y up, Z north, left-handed, vertex (x, z) at
+//! (4x, h, 4z), (0, 0) the south-west corner.
+
+pub mod camera;
+pub mod client;
+pub mod gtd;
+pub mod input;
+pub mod ntf;
+pub mod opd;
+pub mod terrain;
