@@ -23,3 +23,5 @@ pub mod input;
 pub mod ntf;
 pub mod opd;
 pub mod terrain;
+#[cfg(feature = "render")]
+pub mod render;
