@@ -9,11 +9,16 @@
 //! (decoding: of the pixels' number).
 
 pub mod bc;
+mod encode;
 mod format;
 pub mod gtt;
+pub mod mips;
 pub mod pixel;
 mod record;
+pub mod tct;
 mod texture;
+pub mod tlt;
+pub mod write;
 
 pub use format::{PixelFormat, level_sizes};
 pub use record::parse_record;
