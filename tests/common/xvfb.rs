@@ -12,6 +12,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 /// A virtual screen of 1280 x 800 with 24 bits, no window manager.
 pub struct Display {
@@ -117,6 +118,18 @@ impl Display {
     pub fn xdotool(&self, args: &[&str]) -> Option<String> {
         let output = Command::new("xdotool").args(args).env("DISPLAY", self.name()).output().expect("xdotool runs");
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// Sends the message that a window manager's close button sends.
+    fn request_close(&self, window: u32) -> Result<(), Box<dyn std::error::Error>> {
+        let (connection, _) = x11rb::connect(Some(&self.name()))?;
+        let atom = |name: &[u8]| -> Result<u32, Box<dyn std::error::Error>> {
+            Ok(connection.intern_atom(false, name)?.reply()?.atom)
+        };
+        let (protocols, delete) = (atom(b"WM_PROTOCOLS")?, atom(b"WM_DELETE_WINDOW")?);
+        let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+        connection.send_event(false, window, EventMask::NO_EVENT, message)?.check()?;
+        Ok(())
     }
 
     /// Starts the program with `args` and waits for its window to be mapped. Its settings go to a folder of this
@@ -263,7 +276,7 @@ impl Viewer<'_> {
 
     /// Asks the window to close, as its close button would, and returns the program's exit status.
     pub fn close(mut self) -> ExitStatus {
-        self.display.xdotool(&["windowquit", &self.window]);
+        self.display.request_close(self.window.parse().expect("a window's number")).expect("a message to the window");
         let log = self.log();
         wait_for(&format!("the program to end; it printed:\n{log}"), Duration::from_secs(30), || {
             self.process.try_wait().expect("its status")
