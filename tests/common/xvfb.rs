@@ -1,0 +1,349 @@
+//! A display of our own (Xvfb), the real program in a real window on it, hands (xdotool) and eyes (Xvfb's
+//! frame buffer, read from the file that it keeps).
+//!
+//! Every start retries or waits with a deadline: nothing here hangs. What was started is ended on drop.
+
+#![allow(dead_code)] // each test binary uses its own part
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
+
+/// A virtual screen of 1280 x 800 with 24 bits, no window manager.
+pub struct Display {
+    server: Child,
+    number: u32,
+    folder: tempfile::TempDir,
+}
+
+/// What the screen showed: 8-bit RGB, rows from the top.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub width: usize,
+    pub height: usize,
+    pub rgb: Vec<[u8; 3]>,
+}
+
+/// The program in its window.
+pub struct Viewer<'d> {
+    display: &'d Display,
+    process: Child,
+    pub window: String,
+    log: PathBuf,
+}
+
+/// Whether the tools are there. Where they are not the tests skip, except under `script/test`, which brings them.
+pub fn tools_present() -> bool {
+    let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !in_path(tool)).collect();
+    if missing.is_empty() {
+        return true;
+    }
+    let required = std::env::var_os("GTD_VIEWER_REQUIRE_WINDOW_TESTS").is_some();
+    assert!(!required, "{missing:?} must be installed for the window tests");
+    println!("skipped: {missing:?} not installed");
+    false
+}
+
+fn in_path(tool: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(tool).exists()))
+}
+
+/// Polls until `condition` gives a value, or panics with `what` after `limit`.
+pub fn wait_for<T>(what: &str, limit: Duration, mut condition: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(value) = condition() {
+            return value;
+        }
+        assert!(start.elapsed() < limit, "waited {limit:?} in vain for {what}");
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
+impl Display {
+    /// Starts Xvfb; it fails once in a while, so three times if need be.
+    pub fn start() -> Display {
+        for _ in 0..3 {
+            if let Some(display) = Display::try_start() {
+                return display;
+            }
+        }
+        panic!("Xvfb did not start in three attempts");
+    }
+
+    fn try_start() -> Option<Display> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-fbdir"])
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb starts");
+        let stdout = server.stdout.take().expect("piped");
+        // The server writes the number of the display when it is ready. A thread reads, so that we can give up.
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            let mut line = String::new();
+            let read = BufReader::new(stdout).read_line(&mut line);
+            let _ = sender.send(read.ok().and_then(|_| line.trim().parse::<u32>().ok()));
+        });
+        match receiver.recv_timeout(Duration::from_secs(20)) {
+            Ok(Some(number)) => Some(Display { server, number, folder }),
+            _ => {
+                let _ = server.kill();
+                let _ = server.wait();
+                None
+            }
+        }
+    }
+
+    /// Its name, as `DISPLAY` takes it.
+    pub fn name(&self) -> String {
+        format!(":{}", self.number)
+    }
+
+    /// What the screen shows now.
+    pub fn picture(&self) -> Picture {
+        let bytes = fs::read(self.folder.path().join("Xvfb_screen0")).expect("the frame buffer's file");
+        Picture::from_xwd(&bytes)
+    }
+
+    /// Runs xdotool with these arguments and returns what it printed, or None where it found nothing.
+    pub fn xdotool(&self, args: &[&str]) -> Option<String> {
+        let output = Command::new("xdotool").args(args).env("DISPLAY", self.name()).output().expect("xdotool runs");
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// Sends the message that a window manager's close button sends.
+    fn request_close(&self, window: u32) -> Result<(), Box<dyn std::error::Error>> {
+        let (connection, _) = x11rb::connect(Some(&self.name()))?;
+        let atom = |name: &[u8]| -> Result<u32, Box<dyn std::error::Error>> {
+            Ok(connection.intern_atom(false, name)?.reply()?.atom)
+        };
+        let (protocols, delete) = (atom(b"WM_PROTOCOLS")?, atom(b"WM_DELETE_WINDOW")?);
+        let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+        connection.send_event(false, window, EventMask::NO_EVENT, message)?.check()?;
+        Ok(())
+    }
+
+    /// Starts the program with `args` and waits for its window to be mapped. Its settings go to a folder of this
+    /// display, so that no user's settings are read or changed, and a second start finds the first one's.
+    pub fn open<'d>(&'d self, args: &[&str]) -> Viewer<'d> {
+        let home = self.folder.path().join("home");
+        fs::create_dir_all(&home).expect("a home folder");
+        let log = self.folder.path().join("viewer.log");
+        let file = fs::File::create(&log).expect("a log file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+        command.args(args).env("DISPLAY", self.name()).env("HOME", &home).env("RUST_BACKTRACE", "1");
+        for variable in ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
+            command.env_remove(variable);
+        }
+        if let Some(driver) = software_vulkan() {
+            command.env("VK_DRIVER_FILES", &driver).env("VK_ICD_FILENAMES", &driver);
+        }
+        command.stdin(Stdio::null()).stdout(file.try_clone().expect("one more handle")).stderr(file);
+        let process = command.spawn().expect("the program starts");
+        let mut viewer = Viewer { display: self, process, window: String::new(), log };
+        viewer.window = viewer.wait_for_window();
+        viewer
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// The manifest of Mesa's software driver, unless the caller has chosen a driver already.
+fn software_vulkan() -> Option<PathBuf> {
+    if std::env::var_os("VK_DRIVER_FILES").is_some() {
+        return None;
+    }
+    let folder = fs::read_dir("/usr/share/vulkan/icd.d").ok()?;
+    folder
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("lvp_icd")))
+}
+
+impl Viewer<'_> {
+    fn wait_for_window(&mut self) -> String {
+        let pid = self.process.id().to_string();
+        let start = Instant::now();
+        loop {
+            if let Some(found) = self.display.xdotool(&["search", "--onlyvisible", "--pid", &pid])
+                && let Some(window) = found.lines().next()
+            {
+                // There is no window manager that would give it the keyboard.
+                self.display.xdotool(&["windowfocus", "--sync", window]);
+                return window.to_owned();
+            }
+            if let Some(status) = self.process.try_wait().expect("its status") {
+                panic!("the program ended ({status}) before its window came:\n{}", self.log());
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "no window after a minute:\n{}", self.log());
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// What the program printed so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// What the screen shows now.
+    pub fn picture(&self) -> Picture {
+        self.display.picture()
+    }
+
+    /// Waits until `condition` holds for the picture, and returns that picture.
+    pub fn wait_for_picture(&self, what: &str, condition: impl Fn(&Picture) -> bool) -> Picture {
+        wait_for(what, Duration::from_secs(60), || Some(self.picture()).filter(&condition))
+    }
+
+    /// Waits until hardly anything changes any more (loading is done, movement has run out).
+    pub fn settled(&self) -> Picture {
+        let mut before = self.picture();
+        wait_for("the picture to settle", Duration::from_secs(90), || {
+            thread::sleep(Duration::from_millis(600));
+            let now = self.picture();
+            let still = before.changed_share(&now) < 0.02;
+            before = now.clone();
+            still.then_some(now)
+        })
+    }
+
+    /// Holds a key down for a time. Names are xdotool's (`w`, `Left`, `ctrl+c`).
+    pub fn hold_key(&self, key: &str, time: Duration) {
+        self.display.xdotool(&["keydown", key]);
+        thread::sleep(time);
+        self.display.xdotool(&["keyup", key]);
+    }
+
+    /// Presses a key once.
+    pub fn key(&self, key: &str) {
+        self.display.xdotool(&["key", key]);
+    }
+
+    /// Drags with a button from one point of the window to another, in steps as a hand would.
+    pub fn drag(&self, button: &str, from: (i32, i32), to: (i32, i32)) {
+        self.move_to(from);
+        self.display.xdotool(&["mousedown", button]);
+        const STEPS: i32 = 12;
+        for step in 1..=STEPS {
+            let part = |a: i32, b: i32| a + (b - a) * step / STEPS;
+            self.move_to((part(from.0, to.0), part(from.1, to.1)));
+            thread::sleep(Duration::from_millis(20));
+        }
+        self.display.xdotool(&["mouseup", button]);
+    }
+
+    /// Moves the pointer to a point of the window.
+    pub fn move_to(&self, to: (i32, i32)) {
+        self.display.xdotool(&["mousemove", "--window", &self.window, &to.0.to_string(), &to.1.to_string()]);
+    }
+
+    /// Clicks a button `times` times.
+    pub fn click(&self, button: &str, times: u32) {
+        self.display.xdotool(&["click", "--repeat", &times.to_string(), "--delay", "80", button]);
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&self, width: u32, height: u32) {
+        self.display.xdotool(&["windowsize", "--sync", &self.window, &width.to_string(), &height.to_string()]);
+    }
+
+    /// The window's size now.
+    pub fn size(&self) -> (u32, u32) {
+        let text =
+            self.display.xdotool(&["getwindowgeometry", "--shell", &self.window]).expect("the window's geometry");
+        let field = |name: &str| {
+            text.lines()
+                .find_map(|line| line.strip_prefix(name))
+                .and_then(|value| value.parse().ok())
+                .expect("a number")
+        };
+        (field("WIDTH="), field("HEIGHT="))
+    }
+
+    /// Asks the window to close, as its close button would, and returns the program's exit status.
+    pub fn close(mut self) -> ExitStatus {
+        self.display.request_close(self.window.parse().expect("a window's number")).expect("a message to the window");
+        let log = self.log();
+        wait_for(&format!("the program to end; it printed:\n{log}"), Duration::from_secs(30), || {
+            self.process.try_wait().expect("its status")
+        })
+    }
+}
+
+impl Drop for Viewer<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            eprintln!("the program printed:\n{}", self.log());
+        }
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Picture {
+    /// Reads the X window dump that Xvfb keeps: a header of big-endian words, a colour table, 32-bit pixels.
+    fn from_xwd(bytes: &[u8]) -> Picture {
+        let word = |index: usize| {
+            let at = index * 4;
+            u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize
+        };
+        let (header_bytes, width, height) = (word(0), word(4), word(5));
+        let (little_endian, bits, row_bytes, colours) = (word(7) == 0, word(11), word(12), word(19));
+        assert_eq!(bits, 32, "the screen has 32 bits a pixel");
+        let start = header_bytes + colours * 12;
+        let rgb = (0..width * height).map(|i| {
+            let at = start + i / width * row_bytes + i % width * 4;
+            let raw: [u8; 4] = bytes[at..at + 4].try_into().expect("a pixel");
+            let [b, g, r, _] = if little_endian { raw } else { [raw[3], raw[2], raw[1], raw[0]] };
+            [r, g, b]
+        });
+        Picture { width, height, rgb: rgb.collect() }
+    }
+
+    /// A part of it; what lies outside is left out.
+    pub fn crop(&self, x: usize, y: usize, width: usize, height: usize) -> Picture {
+        let (right, bottom) = ((x + width).min(self.width), (y + height).min(self.height));
+        let rows = (y..bottom).flat_map(|row| &self.rgb[row * self.width + x..row * self.width + right]);
+        Picture { width: right - x, height: bottom - y, rgb: rows.copied().collect() }
+    }
+
+    /// Share of pixels that differ by more than 8 of 255 in any channel, 0 to 1. Pictures of different size differ wholly.
+    pub fn changed_share(&self, other: &Picture) -> f64 {
+        if (self.width, self.height) != (other.width, other.height) {
+            return 1.0;
+        }
+        let differs = |(a, b): &(&[u8; 3], &[u8; 3])| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 8);
+        self.rgb.iter().zip(&other.rgb).filter(differs).count() as f64 / self.rgb.len() as f64
+    }
+
+    /// Share of pixels that are black or nearly so, 0 to 1.
+    pub fn black_share(&self) -> f64 {
+        self.rgb.iter().filter(|p| p.iter().all(|c| *c < 8)).count() as f64 / self.rgb.len() as f64
+    }
+
+    /// How many different colours there are, when each channel is cut to its upper four bits.
+    pub fn colours(&self) -> usize {
+        let coarse = self.rgb.iter().map(|p| p.map(|c| c >> 4));
+        coarse.collect::<std::collections::HashSet<_>>().len()
+    }
+
+    /// Writes it as a PNG, for a look at what a test saw.
+    pub fn save(&self, path: &Path) {
+        let flat: Vec<u8> = self.rgb.iter().flatten().copied().collect();
+        image::save_buffer(path, &flat, self.width as u32, self.height as u32, image::ColorType::Rgb8).expect("a PNG");
+    }
+}
