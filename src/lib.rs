@@ -23,6 +23,6 @@ pub mod gtd;
 pub mod input;
 pub mod ntf;
 pub mod opd;
-pub mod terrain;
 #[cfg(feature = "render")]
 pub mod render;
+pub mod terrain;

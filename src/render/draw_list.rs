@@ -50,7 +50,8 @@ const SKIRT_EDGE_INDICES: u32 = 8 * CELL_INDICES;
 
 /// Indices of all cells, then the skirts for each set of edges.
 pub fn node_indices() -> Vec<u16> {
-    let mut indices: Vec<u16> = (0..64u16).flat_map(|cell| [0, 1, 2, 2, 1, 3].map(|corner| cell * 4 + corner)).collect();
+    let mut indices: Vec<u16> =
+        (0..64u16).flat_map(|cell| [0, 1, 2, 2, 1, 3].map(|corner| cell * 4 + corner)).collect();
     for mask in 0..16u16 {
         for edge in (0..4).filter(|edge| mask & 1 << edge != 0) {
             let first = 256 + edge * 18;

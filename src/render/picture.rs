@@ -84,7 +84,9 @@ impl Canvas {
         {
             let bytes = slice.get_mapped_range().map_err(|error| failed(&error))?;
             for row in bytes.chunks_exact(self.row_bytes as usize) {
-                rgb.extend(row[..(width * 4) as usize].chunks_exact(4).flat_map(|texel| [texel[0], texel[1], texel[2]]));
+                rgb.extend(
+                    row[..(width * 4) as usize].chunks_exact(4).flat_map(|texel| [texel[0], texel[1], texel[2]]),
+                );
             }
         }
         self.buffer.unmap();

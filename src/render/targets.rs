@@ -20,11 +20,7 @@ impl Targets {
         let make = |label, format| {
             let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
                 label: Some(label),
-                size: wgpu::Extent3d {
-                    width: size_px[0].max(1),
-                    height: size_px[1].max(1),
-                    depth_or_array_layers: 1,
-                },
+                size: wgpu::Extent3d { width: size_px[0].max(1), height: size_px[1].max(1), depth_or_array_layers: 1 },
                 mip_level_count: 1,
                 sample_count: samples,
                 dimension: wgpu::TextureDimension::D2,

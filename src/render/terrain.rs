@@ -178,8 +178,7 @@ fn zone_layout(gpu: &Gpu, split_arrays: bool) -> wgpu::BindGroupLayout {
     if split_arrays {
         entries.extend((8..11).map(|binding| entry(binding, fragment, texture(array))));
     }
-    gpu.device
-        .create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some("zone"), entries: &entries })
+    gpu.device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some("zone"), entries: &entries })
 }
 
 /// What a zone's group 1 is made of.
