@@ -116,6 +116,15 @@ pub fn decode_bc3(data: &[u8], width: usize, rgba: &mut [u8]) {
     });
 }
 
+/// Encodes rows of R, G, B, A bytes, `width` pixels each, as opaque BC1. Pictures smaller than a block, such as the
+/// last levels of a chain, get a whole block each. An empty picture has no blocks.
+pub fn encode_bc1(rgba: &[u8], width: usize) -> Vec<u8> {
+    let height = rgba.len().checked_div(width * 4).unwrap_or(0);
+    let mut opaque = rgba.to_vec();
+    opaque.iter_mut().skip(3).step_by(4).for_each(|alpha| *alpha = 255);
+    super::encode::encode_level(super::PixelFormat::Dxt1, width as u32, height as u32, &opaque)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
