@@ -21,6 +21,7 @@ pub mod camera;
 pub mod client;
 pub mod gtd;
 pub mod input;
+pub mod load;
 pub mod ntf;
 pub mod opd;
 #[cfg(feature = "render")]
