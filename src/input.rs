@@ -1,1 +1,281 @@
-//! (to come)
+//! MODEL: what keys and the mouse mean.
+//!
+//! Owns the [`Action`]s, the one table that binds keys to them ([`BINDINGS`], which help and menus are made
+//! from), the keys that are held ([`Held`]) and what the mouse is doing ([`pointer`]). Names no window system:
+//! `app` turns device events into [`Key`]s.
+//!
+//! Invariants: a key release is always taken, whoever took the press; a key pressed as a command (with Ctrl, or
+//! Cmd on macOS) is never a movement; losing the focus lets go of everything; a key repeat starts no movement.
+
+mod held;
+mod key;
+pub mod pointer;
+
+pub use held::{Held, Modifiers, Outcome};
+pub use key::Key;
+
+/// What a key can do. Held actions move the camera while the key is down, the others happen once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Held: fly where the view looks.
+    Forward,
+    /// Held: fly backward.
+    Back,
+    /// Held: fly left.
+    Left,
+    /// Held: fly right.
+    Right,
+    /// Held: fly along the world's up.
+    Up,
+    /// Held: fly down.
+    Down,
+    /// Frame the whole zone.
+    Home,
+    /// Go back to the start view.
+    StartView,
+    /// Change between the free view and the map view.
+    MapView,
+    /// Go to a stored view.
+    GoToView(Digit),
+    /// Store the view.
+    StoreView(Digit),
+    /// Copy the view as a command line.
+    CopyView,
+    /// Open a file.
+    OpenFile,
+    /// Read the files again and keep the camera.
+    Reload,
+    /// Full screen on and off.
+    FullScreen,
+    /// Hide and show the panels.
+    HidePanels,
+    /// Help on and off.
+    Help,
+    /// Let go of the mouse, close what is open.
+    Escape,
+}
+
+/// A digit key, 1 to 9.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Digit(u8);
+
+impl Digit {
+    /// All nine.
+    pub fn all() -> impl Iterator<Item = Digit> {
+        (1..=9).map(Digit)
+    }
+
+    /// The digit of a number, if it is 1 to 9.
+    pub fn new(number: u8) -> Option<Digit> {
+        (1..=9).contains(&number).then_some(Digit(number))
+    }
+
+    /// Its number, 1 to 9.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl Action {
+    /// Whether it lasts as long as its key is down.
+    pub fn is_held(self) -> bool {
+        use Action::{Back, Down, Forward, Left, Right, Up};
+        matches!(self, Forward | Back | Left | Right | Up | Down)
+    }
+
+    /// What help and menus call it.
+    pub fn label(self) -> String {
+        let text = match self {
+            Action::Forward => "Fly forward",
+            Action::Back => "Fly backward",
+            Action::Left => "Fly left",
+            Action::Right => "Fly right",
+            Action::Up => "Fly up",
+            Action::Down => "Fly down",
+            Action::Home => "Frame the zone",
+            Action::StartView => "Start view",
+            Action::MapView => "Map view",
+            Action::GoToView(digit) => return format!("Go to view {}", digit.0),
+            Action::StoreView(digit) => return format!("Store view {}", digit.0),
+            Action::CopyView => "Copy the view as a command line",
+            Action::OpenFile => "Open a file",
+            Action::Reload => "Reload the files",
+            Action::FullScreen => "Full screen",
+            Action::HidePanels => "Hide the panels",
+            Action::Help => "Help",
+            Action::Escape => "Release the mouse, close what is open",
+        };
+        text.to_owned()
+    }
+}
+
+/// A key and what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The key, by its place on the keyboard.
+    pub key: Key,
+    /// Whether Ctrl (Cmd on macOS) must be held.
+    pub command: bool,
+    /// What it does.
+    pub action: Action,
+}
+
+const fn plain(key: Key, action: Action) -> Binding {
+    Binding { key, command: false, action }
+}
+
+const fn command(key: Key, action: Action) -> Binding {
+    Binding { key, command: true, action }
+}
+
+/// The default bindings, in the order in which help shows them. The digits are bound by rule, see [`binding_of`].
+pub const BINDINGS: &[Binding] = &[
+    plain(Key::W, Action::Forward),
+    plain(Key::ArrowUp, Action::Forward),
+    plain(Key::S, Action::Back),
+    plain(Key::ArrowDown, Action::Back),
+    plain(Key::A, Action::Left),
+    plain(Key::ArrowLeft, Action::Left),
+    plain(Key::D, Action::Right),
+    plain(Key::ArrowRight, Action::Right),
+    plain(Key::E, Action::Up),
+    plain(Key::Space, Action::Up),
+    plain(Key::PageUp, Action::Up),
+    plain(Key::Q, Action::Down),
+    plain(Key::PageDown, Action::Down),
+    plain(Key::Home, Action::Home),
+    plain(Key::B, Action::StartView),
+    plain(Key::O, Action::MapView),
+    command(Key::C, Action::CopyView),
+    command(Key::O, Action::OpenFile),
+    plain(Key::F5, Action::Reload),
+    plain(Key::F11, Action::FullScreen),
+    plain(Key::Z, Action::HidePanels),
+    plain(Key::F1, Action::Help),
+    plain(Key::QuestionMark, Action::Help),
+    plain(Key::Escape, Action::Escape),
+];
+
+/// What a key does, with or without Ctrl (Cmd on macOS). `swap_up_down` exchanges Q and E.
+pub fn action_of(key: Key, command: bool, swap_up_down: bool) -> Option<Action> {
+    if let Key::Digit(digit) = key {
+        return Some(if command { Action::StoreView(digit) } else { Action::GoToView(digit) });
+    }
+    let key = match key {
+        Key::Q if swap_up_down && !command => Key::E,
+        Key::E if swap_up_down && !command => Key::Q,
+        other => other,
+    };
+    BINDINGS.iter().find(|b| b.key == key && b.command == command).map(|b| b.action)
+}
+
+/// The keys that do something, as help and menus write them: `["W", "↑"]`.
+pub fn keys_of(action: Action, swap_up_down: bool) -> Vec<String> {
+    match action {
+        Action::GoToView(digit) => return vec![digit.0.to_string()],
+        Action::StoreView(digit) => return vec![format!("{}+{}", command_name(), digit.0)],
+        _ => {}
+    }
+    let swapped = |key: Key| match key {
+        Key::Q if swap_up_down => Key::E,
+        Key::E if swap_up_down => Key::Q,
+        other => other,
+    };
+    let name = |b: &Binding| match b.command {
+        true => format!("{}+{}", command_name(), b.key.name()),
+        false => swapped(b.key).name().to_owned(),
+    };
+    BINDINGS.iter().filter(|b| b.action == action).map(name).collect()
+}
+
+/// The name of the key that makes commands on this system.
+pub fn command_name() -> &'static str {
+    if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" }
+}
+
+/// One line of help: what does it, and what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpLine {
+    /// The keys or mouse movements, each as it is written.
+    pub keys: Vec<String>,
+    /// What they do.
+    pub does: String,
+}
+
+/// A group of help lines under a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpGroup {
+    /// The title.
+    pub title: &'static str,
+    /// The lines.
+    pub lines: Vec<HelpLine>,
+}
+
+/// Help, made from the bindings that are in force.
+pub fn help(swap_up_down: bool) -> Vec<HelpGroup> {
+    let line = |action: Action| HelpLine { keys: keys_of(action, swap_up_down), does: action.label() };
+    let group = |title, held| {
+        let mut actions: Vec<Action> = Vec::new();
+        for binding in BINDINGS {
+            if binding.action.is_held() == held && !actions.contains(&binding.action) {
+                actions.push(binding.action);
+            }
+        }
+        HelpGroup { title, lines: actions.into_iter().map(line).collect() }
+    };
+    let by_hand = |keys: &str, does: &str| HelpLine { keys: vec![keys.to_owned()], does: does.to_owned() };
+    let mut flying = group("Flying", true);
+    flying.lines.push(by_hand("Shift", "Five times as fast"));
+    flying.lines.push(by_hand("Ctrl", "A tenth as fast"));
+    let mut keys = group("Keys", false);
+    keys.lines.push(by_hand("1 – 9", "Go to a stored view"));
+    keys.lines.push(by_hand(&format!("{}+1 – 9", command_name()), "Store the view"));
+    vec![flying, HelpGroup { title: "Mouse", lines: pointer::help() }, keys]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_bound_twice() {
+        for (i, a) in BINDINGS.iter().enumerate() {
+            for b in &BINDINGS[i + 1..] {
+                assert!(a.key != b.key || a.command != b.command, "{a:?} and {b:?}");
+            }
+            assert!(!(a.command && a.action.is_held()), "a command is never a movement: {a:?}");
+        }
+    }
+
+    #[test]
+    fn digits_store_and_go() {
+        let three = Digit::new(3).unwrap();
+        assert_eq!(action_of(Key::Digit(three), false, false), Some(Action::GoToView(three)));
+        assert_eq!(action_of(Key::Digit(three), true, false), Some(Action::StoreView(three)));
+        assert_eq!((Digit::new(0), Digit::new(10)), (None, None));
+        assert_eq!(Digit::all().count(), 9);
+    }
+
+    #[test]
+    fn q_and_e_can_be_swapped_and_help_follows() {
+        assert_eq!(action_of(Key::E, false, false), Some(Action::Up));
+        assert_eq!(action_of(Key::E, false, true), Some(Action::Down));
+        assert_eq!(action_of(Key::Q, false, true), Some(Action::Up));
+        assert_eq!(keys_of(Action::Down, false), ["Q", "PageDown"]);
+        assert_eq!(keys_of(Action::Down, true), ["E", "PageDown"]);
+    }
+
+    #[test]
+    fn help_names_every_binding() {
+        let groups = help(false);
+        let text = format!("{groups:?}");
+        for binding in BINDINGS {
+            for key in keys_of(binding.action, false) {
+                assert!(text.contains(&format!("{key:?}")), "{key}");
+            }
+            assert!(text.contains(&binding.action.label()));
+        }
+        assert!(groups.iter().all(|g| g.lines.iter().all(|l| !l.keys.is_empty() && !l.does.is_empty())));
+        assert!(action_of(Key::Other, false, false).is_none());
+    }
+}

@@ -16,10 +16,14 @@
 //! World space everywhere is the file's own: metres, X east, Y up, Z north, left-handed, vertex (x, z) at
 //! (4x, h, 4z), (0, 0) the south-west corner.
 
+pub mod bytes;
 pub mod camera;
 pub mod client;
 pub mod gtd;
 pub mod input;
+pub mod load;
 pub mod ntf;
 pub mod opd;
+#[cfg(feature = "render")]
+pub mod render;
 pub mod terrain;

@@ -1,1 +1,28 @@
-//! (to come)
+//! MODEL: where the eye is, what it sees, how it moves.
+//!
+//! Owns the pose and its text form ([`Pose`]), the lens and every matrix, plane and ray made from them
+//! ([`View`]), and the controllers that move a pose: [`fly`], [`orbit`], [`map`], [`flight`], put together in
+//! [`Rig`]. Does not own keys or windows: a controller takes settings, its own state, an input and a time step,
+//! so that a test can fly.
+//!
+//! Units and axes are those of [`crate::terrain::space`]: metres, X east, Y up, Z north, left-handed. Yaw is in
+//! degrees clockwise from north (0 looks along +Z, 90 along +X), pitch in degrees, up positive. Positions are
+//! double precision here; what goes to the GPU is relative to the eye.
+
+pub mod flight;
+pub mod fly;
+pub mod frame;
+pub mod frustum;
+pub mod map;
+pub mod orbit;
+pub mod pose;
+pub mod rig;
+mod site;
+pub mod start;
+pub mod view;
+
+pub use frustum::{Frustum, Plane};
+pub use pose::{Pose, PoseError};
+pub use rig::{Mode, Rig, Wish};
+pub use start::{Site, start_view};
+pub use view::{Lens, Ray, View};

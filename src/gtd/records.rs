@@ -102,3 +102,73 @@ impl PatchBounds {
         f32::from_le_bytes(self.radius)
     }
 }
+
+/// An entry of the tile table (format notes, section 1.3, field 9).
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+pub(super) struct TileEntry {
+    source: [u8; 2],
+    tile: [u8; 2],
+}
+
+impl TileEntry {
+    /// Index of the source file.
+    pub fn source(&self) -> i16 {
+        i16::from_le_bytes(self.source)
+    }
+
+    /// Index of the picture in it.
+    pub fn tile(&self) -> i16 {
+        i16::from_le_bytes(self.tile)
+    }
+}
+
+/// A vertex of a river or pond (formats section 1.8.2).
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pod, Zeroable)]
+pub struct WaterVertex {
+    position: [[u8; 4]; 3],
+    normal: [[u8; 4]; 3],
+    colour: [u8; 4],
+    uv1: [[u8; 4]; 2],
+    uv2: [[u8; 4]; 2],
+}
+
+impl WaterVertex {
+    /// A vertex from its fields; both texture coordinates are the same, as in every real file.
+    pub fn new(position_m: [f32; 3], normal: [f32; 3], colour_argb: u32, uv: [f32; 2]) -> WaterVertex {
+        let uv = uv.map(f32::to_le_bytes);
+        WaterVertex {
+            position: position_m.map(f32::to_le_bytes),
+            normal: normal.map(f32::to_le_bytes),
+            colour: colour_argb.to_le_bytes(),
+            uv1: uv,
+            uv2: uv,
+        }
+    }
+
+    /// World position in metres.
+    pub fn position_m(&self) -> [f32; 3] {
+        self.position.map(f32::from_le_bytes)
+    }
+
+    /// Normal; (0, 1, 0) in every real file.
+    pub fn normal(&self) -> [f32; 3] {
+        self.normal.map(f32::from_le_bytes)
+    }
+
+    /// Tint and opacity as 0xAARRGGBB.
+    pub fn colour_argb(&self) -> u32 {
+        u32::from_le_bytes(self.colour)
+    }
+
+    /// First texture coordinates.
+    pub fn uv1(&self) -> [f32; 2] {
+        self.uv1.map(f32::from_le_bytes)
+    }
+
+    /// Second texture coordinates; equal to the first in every real file.
+    pub fn uv2(&self) -> [f32; 2] {
+        self.uv2.map(f32::from_le_bytes)
+    }
+}

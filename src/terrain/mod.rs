@@ -1,5 +1,18 @@
 //! MODEL: what a zone's ground is, without files, windows or a GPU.
 //!
-//! Owns the axes and units ([`space`]). Everything here is pure: the same input gives the same output.
+//! Owns the axes and units ([`space`]), the heights and their detail levels ([`heights`], [`nodes`]), which of them
+//! are seen and needed ([`cull`], [`select`], [`stream`]) and the form in which a node is drawn ([`patch`]).
+//! Everything here is pure: the same input gives the same output.
 
+pub mod cull;
+pub mod ground;
+pub mod heights;
+pub mod nodes;
+pub mod patch;
+pub mod references;
+pub mod select;
 pub mod space;
+pub mod stand_in;
+pub mod stats;
+pub mod stream;
+pub mod tile_image;

@@ -1,0 +1,67 @@
+// A node of the ground: 9 x 9 heights and 8 x 8 cells, in a slot of the pool. src/terrain/patch.rs packs it.
+
+const NODE_WORDS: u32 = 148u;
+const NODE_HEIGHTS: u32 = 81u;
+const NODE_SIDE: u32 = 9u;
+// vertices 0..256 are the corners of cells, four a cell; from here on the skirts', 18 an edge
+const SKIRT_FIRST: u32 = 256u;
+const SKIRT_EDGE: u32 = 18u;
+
+@group(1) @binding(0) var<storage, read> slots: array<u32>;
+
+struct NodeInstance {
+    @location(0) slot: u32,
+    // south-west corner, metres, relative to the eye
+    @location(1) origin: vec2f,
+    // side of a cell in metres
+    @location(2) cell_m: f32,
+    // how far a skirt hangs down, metres
+    @location(3) skirt_m: f32,
+}
+
+struct Cell {
+    // position in cells within the node, 0..=8
+    at: vec2u,
+    // position within the cell, 0 or 1
+    corner: vec2f,
+    word: u32,
+}
+
+fn node_height(slot: u32, at: vec2u) -> f32 {
+    return bitcast<f32>(slots[slot * NODE_WORDS + at.x * NODE_SIDE + at.y]);
+}
+
+// The corner of a cell that a vertex stands at. Triangles are (0, 1, 2) and (2, 1, 3), so their shared edge is 1-2: the
+// south-west to north-east diagonal where x + z is even, the other one where it is odd.
+fn node_cell(slot: u32, vertex: u32) -> Cell {
+    let word = slots[slot * NODE_WORDS + NODE_HEIGHTS + (vertex >> 2u)];
+    let cell = vec2u(word & 7u, (word >> 3u) & 7u);
+    let high = (vertex >> 1u) & 1u;
+    let low = vertex & 1u;
+    let odd = vec2u(high, low);
+    let even = vec2u(1u - low, high);
+    let corner = select(even, odd, ((cell.x + cell.y) & 1u) == 1u);
+    return Cell(cell + corner, vec2f(corner), word);
+}
+
+// Position relative to the eye.
+fn node_position(node: NodeInstance, at: vec2u) -> vec3f {
+    let xz = node.origin + vec2f(at) * node.cell_m;
+    return vec3f(xz.x, node_height(node.slot, at) - globals.eye.y, xz.y);
+}
+
+// A skirt's vertex: along one edge, above the ground's own or below and a little outward.
+fn skirt_position(node: NodeInstance, vertex: u32) -> vec3f {
+    let edge = (vertex - SKIRT_FIRST) / SKIRT_EDGE;
+    let step = (vertex - SKIRT_FIRST) % SKIRT_EDGE;
+    let along = step >> 1u;
+    let far = select(0u, NODE_SIDE - 1u, (edge & 1u) == 1u);
+    let at = select(vec2u(along, far), vec2u(far, along), edge < 2u);
+    var position = node_position(node, at);
+    if ((step & 1u) == 1u) {
+        let sign = select(-1.0, 1.0, (edge & 1u) == 1u);
+        let outward = select(vec2f(0.0, sign), vec2f(sign, 0.0), edge < 2u) * node.cell_m * 0.05;
+        position += vec3f(outward.x, -node.skirt_m, outward.y);
+    }
+    return position;
+}

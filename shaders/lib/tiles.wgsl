@@ -1,0 +1,13 @@
+// Tile textures: how one lies on its tile, and how it is sampled.
+
+@group(1) @binding(1) var tile_sampler: sampler;
+@group(1) @binding(2) var tile_textures: texture_2d_array<f32>;
+
+// Texture coordinates for a place in the tile (east, north; 0..=1) under one of the eight directions.
+fn tile_uv(place: vec2f, direction: u32) -> vec2f {
+    let p = vec2f(place.x, 1.0 - place.y);
+    let q = select(p, p.yx, (direction & 1u) == 1u);
+    // directions 2, 3, 4, 7 mirror u and 1, 2, 6, 7 mirror v
+    let flip = vec2f(f32((0x9cu >> direction) & 1u), f32((0xc6u >> direction) & 1u));
+    return mix(q, vec2f(1.0) - q, flip);
+}

@@ -1,0 +1,8 @@
+// All tile textures in one array.
+
+fn sample_tile(uv: vec2f, layer: u32) -> vec3f {
+    if (FIXED_LEVEL) {
+        return textureSampleLevel(tile_textures, tile_sampler, uv, layer, globals.height.z).rgb;
+    }
+    return textureSample(tile_textures, tile_sampler, uv, layer).rgb;
+}

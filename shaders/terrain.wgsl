@@ -1,0 +1,143 @@
+// The ground: tiles with one or two textures, cells without, and skirts.
+// Built after lib/globals, lib/node, lib/tiles and one of lib/tiles_*.
+
+// Variants of the pipelines; what is off costs nothing.
+override FIXED_LEVEL: bool = false;
+override LOADING: bool = false;
+override FOG: bool = false;
+override COLOUR_MAP: bool = false;
+override RELIEF: bool = false;
+
+// Where the light of the relief comes from: north-west, half up.
+const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
+
+@group(1) @binding(3) var smooth_sampler: sampler;
+@group(1) @binding(4) var colour_map: texture_2d<f32>;
+@group(1) @binding(5) var terrain_base: texture_2d<f32>;
+
+struct TileOut {
+    @builtin(position) clip: vec4f,
+    // of both textures
+    @location(0) uv: vec4f,
+    @location(1) from_eye: vec3f,
+    // layer of each texture
+    @location(2) @interpolate(flat) layers: vec2u,
+    @location(3) @interpolate(flat) ready: u32,
+}
+
+struct BareOut {
+    @builtin(position) clip: vec4f,
+    @location(0) from_eye: vec3f,
+    // place in the cell, for the base texture
+    @location(1) place: vec2f,
+}
+
+fn is_ready(layer: u32) -> u32 {
+    return (globals.ready[layer >> 7u][(layer >> 5u) & 3u] >> (layer & 31u)) & 1u;
+}
+
+// A tile's vertex, with the first texture.
+fn tile_vertex(node: NodeInstance, cell: Cell) -> TileOut {
+    let from_eye = node_position(node, cell.at);
+    var out: TileOut;
+    out.clip = globals.clip_from_eye * vec4f(from_eye, 1.0);
+    out.from_eye = from_eye;
+    out.uv = vec4f(tile_uv(cell.corner, (cell.word >> 6u) & 7u), 0.0, 0.0);
+    out.layers = vec2u((cell.word >> 12u) & 1023u, 0u);
+    out.ready = is_ready(out.layers.x);
+    return out;
+}
+
+@vertex
+fn vs_one(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
+    return tile_vertex(node, node_cell(node.slot, vertex));
+}
+
+@vertex
+fn vs_two(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
+    let cell = node_cell(node.slot, vertex);
+    var out = tile_vertex(node, cell);
+    out.uv = vec4f(out.uv.xy, tile_uv(cell.corner, (cell.word >> 9u) & 7u));
+    out.layers.y = cell.word >> 22u;
+    out.ready &= is_ready(out.layers.y);
+    return out;
+}
+
+@vertex
+fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
+    var out: BareOut;
+    if (vertex < SKIRT_FIRST) {
+        let cell = node_cell(node.slot, vertex);
+        out.from_eye = node_position(node, cell.at);
+        out.place = vec2f(cell.corner);
+    } else {
+        out.from_eye = skirt_position(node, vertex);
+    }
+    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
+    return out;
+}
+
+// The upward normal of the triangle.
+fn relief_normal(from_eye: vec3f) -> vec3f {
+    let across = cross(dpdx(from_eye), dpdy(from_eye));
+    return normalize(select(-across, across, across.y > 0.0));
+}
+
+// What stands in for the ground's colour until there is one: its height, with relief.
+fn height_tint(from_eye: vec3f) -> vec3f {
+    let normal = relief_normal(from_eye);
+    let height_m = from_eye.y + globals.eye.y;
+    let t = saturate((height_m - globals.height.x) / max(globals.height.y - globals.height.x, 1.0));
+    let low = mix(vec3f(0.30, 0.36, 0.27), vec3f(0.52, 0.50, 0.36), smoothstep(0.0, 0.45, t));
+    let tint = mix(low, vec3f(0.86, 0.86, 0.84), smoothstep(0.4, 1.0, t));
+    let light = 0.5 + 0.5 * max(dot(normal, SUN), 0.0);
+    return tint * light;
+}
+
+fn far_colour(from_eye: vec3f) -> vec3f {
+    let place = (from_eye.xz + globals.eye.xz) / globals.ground.z;
+    return textureSample(colour_map, smooth_sampler, vec2f(place.x, 1.0 - place.y)).rgb;
+}
+
+// Light and fog over the ground's own colour.
+fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
+    var out = colour * globals.light.rgb;
+    if (RELIEF) {
+        out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);
+    }
+    if (FOG) {
+        out = fogged(out, from_eye);
+    }
+    return vec4f(out, 1.0);
+}
+
+fn finish_tile(tile: vec3f, in: TileOut) -> vec4f {
+    var colour = tile;
+    if (COLOUR_MAP) {
+        let far = smoothstep(globals.ground.x, globals.ground.y, length(in.from_eye));
+        colour = mix(colour, far_colour(in.from_eye), far);
+    }
+    if (LOADING) {
+        colour = mix(height_tint(in.from_eye), colour, f32(in.ready));
+    }
+    return finish(colour, in.from_eye);
+}
+
+@fragment
+fn fs_one(in: TileOut) -> @location(0) vec4f {
+    return finish_tile(sample_tile(in.uv.xy, in.layers.x), in);
+}
+
+@fragment
+fn fs_two(in: TileOut) -> @location(0) vec4f {
+    let sum = sample_tile(in.uv.xy, in.layers.x) + sample_tile(in.uv.zw, in.layers.y);
+    return finish_tile(min(sum, vec3f(1.0)), in);
+}
+
+@fragment
+fn fs_bare(in: BareOut) -> @location(0) vec4f {
+    if (COLOUR_MAP) {
+        return finish(far_colour(in.from_eye), in.from_eye);
+    }
+    return finish(height_tint(in.from_eye), in.from_eye);
+}

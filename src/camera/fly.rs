@@ -1,0 +1,217 @@
+//! Flying: smoothed velocity that does not depend on the frame rate.
+
+use glam::DVec3;
+
+use super::pose::Pose;
+
+/// How flying and looking feel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// Time constant in which the velocity follows the keys, seconds.
+    pub smoothing_secs: f64,
+    /// Factor on the speed while the fast key is held.
+    pub fast_factor: f64,
+    /// Factor on the speed while the slow key is held.
+    pub slow_factor: f64,
+    /// Factor on the speed for one notch of the wheel.
+    pub wheel_factor: f64,
+    /// Slowest and fastest base speed, metres a second.
+    pub speed_range_mps: [f64; 2],
+    /// Degrees the view turns for a pixel of mouse movement.
+    pub look_deg_per_px: f64,
+    /// How far up or down one can look, degrees.
+    pub pitch_limit_deg: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            smoothing_secs: 0.08,
+            fast_factor: 5.0,
+            slow_factor: 0.1,
+            wheel_factor: 1.2,
+            speed_range_mps: [1.0, 2000.0],
+            look_deg_per_px: 0.12,
+            pitch_limit_deg: 89.0,
+        }
+    }
+}
+
+/// Which way the held keys want to go.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Wish {
+    /// -1 left to 1 right.
+    pub right: f64,
+    /// -1 down to 1 up, along the world's up.
+    pub up: f64,
+    /// -1 back to 1 forward.
+    pub forward: f64,
+    /// The fast key is held.
+    pub fast: bool,
+    /// The slow key is held.
+    pub slow: bool,
+}
+
+impl Wish {
+    /// Whether it asks for no movement.
+    pub fn is_still(&self) -> bool {
+        self.right == 0.0 && self.up == 0.0 && self.forward == 0.0
+    }
+
+    /// The factor that the fast and slow keys put on the speed.
+    pub fn speed_factor(&self, settings: &Settings) -> f64 {
+        let fast = if self.fast { settings.fast_factor } else { 1.0 };
+        fast * if self.slow { settings.slow_factor } else { 1.0 }
+    }
+}
+
+/// A velocity that follows a target exponentially, integrated exactly: the path does not depend on how time is cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Glide {
+    velocity_mps: DVec3,
+}
+
+impl Glide {
+    /// Below this speed, with no key held, it is at rest; what is left of the way is gone at once.
+    const REST_MPS: f64 = 0.01;
+
+    /// Whether it moves.
+    pub fn is_moving(&self) -> bool {
+        self.velocity_mps != DVec3::ZERO
+    }
+
+    /// Stops at once.
+    pub fn stop(&mut self) {
+        self.velocity_mps = DVec3::ZERO;
+    }
+
+    /// The way in metres gone in `dt_secs` while the velocity follows `target_mps` with a time constant.
+    pub fn step(&mut self, target_mps: DVec3, smoothing_secs: f64, dt_secs: f64) -> DVec3 {
+        let lag = self.velocity_mps - target_mps;
+        let decay = (-dt_secs / smoothing_secs).exp();
+        self.velocity_mps = target_mps + lag * decay;
+        let mut way = target_mps * dt_secs + lag * (smoothing_secs * (1.0 - decay));
+        if target_mps == DVec3::ZERO && self.velocity_mps.length() < Self::REST_MPS {
+            way += self.velocity_mps * smoothing_secs;
+            self.stop();
+        }
+        way
+    }
+}
+
+/// The state of flying.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fly {
+    /// Base speed in metres a second.
+    pub speed_mps: f64,
+    glide: Glide,
+}
+
+impl Default for Fly {
+    fn default() -> Fly {
+        Fly { speed_mps: 40.0, glide: Glide::default() }
+    }
+}
+
+impl Fly {
+    /// Moves the pose by a time step in seconds. Forward is where the view looks, up is the world's up.
+    pub fn step(&mut self, settings: &Settings, pose: &mut Pose, wish: &Wish, dt_secs: f64) {
+        let direction = pose.right() * wish.right + DVec3::Y * wish.up + pose.forward() * wish.forward;
+        let target = direction.clamp_length_max(1.0) * (self.speed_mps * wish.speed_factor(settings));
+        pose.eye += self.glide.step(target, settings.smoothing_secs, dt_secs);
+    }
+
+    /// Changes the base speed by notches of the wheel (away from the user is faster), within the range.
+    pub fn change_speed(&mut self, settings: &Settings, notches: f64) {
+        let [slowest, fastest] = settings.speed_range_mps;
+        self.speed_mps = (self.speed_mps * settings.wheel_factor.powf(notches)).clamp(slowest, fastest);
+    }
+
+    /// Whether it still glides.
+    pub fn is_moving(&self) -> bool {
+        self.glide.is_moving()
+    }
+
+    /// Stops at once.
+    pub fn stop(&mut self) {
+        self.glide.stop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORWARD: Wish = Wish { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
+
+    /// Holds `wish` for a time, then lets go and glides to rest; the frame time is `dt`.
+    fn flown(wish: Wish, held_secs: f64, dt: f64, yaw_deg: f64) -> DVec3 {
+        let (settings, mut fly) = (Settings::default(), Fly::default());
+        let mut pose = Pose::new(DVec3::ZERO, yaw_deg, 0.0);
+        for _ in 0..(held_secs / dt).round() as u32 {
+            fly.step(&settings, &mut pose, &wish, dt);
+        }
+        for _ in 0..(3.0 / dt) as u32 {
+            fly.step(&settings, &mut pose, &Wish::default(), dt);
+        }
+        assert!(!fly.is_moving(), "it comes to rest");
+        pose.eye
+    }
+
+    #[test]
+    fn forward_is_north_and_right_is_east() {
+        let north = flown(FORWARD, 1.0, 0.01, 0.0);
+        assert!((north - DVec3::Z * 40.0).length() < 1e-6, "W for a second at 40 m/s: {north}");
+        let east = flown(Wish { right: 1.0, ..Wish::default() }, 1.0, 0.01, 0.0);
+        assert!((east - DVec3::X * 40.0).length() < 1e-6, "{east}");
+        let south = flown(Wish { right: 1.0, ..Wish::default() }, 1.0, 0.01, 90.0);
+        assert!((south + DVec3::Z * 40.0).length() < 1e-6, "right of east is south: {south}");
+    }
+
+    #[test]
+    fn the_path_does_not_depend_on_the_frame_rate() {
+        let reference = flown(FORWARD, 0.5, 0.001, 30.0);
+        for dt in [0.002, 0.004, 0.0125, 0.05, 0.25] {
+            let other = flown(FORWARD, 0.5, dt, 30.0);
+            assert!((other - reference).length() < 1e-6, "{dt}: {other} for {reference}");
+        }
+    }
+
+    #[test]
+    fn velocity_follows_within_its_time_constant() {
+        let (settings, mut fly) = (Settings::default(), Fly::default());
+        let mut pose = Pose::new(DVec3::ZERO, 0.0, 0.0);
+        fly.step(&settings, &mut pose, &FORWARD, settings.smoothing_secs);
+        let reached = fly.glide.velocity_mps.z / 40.0;
+        assert!((reached - 0.632).abs() < 0.001, "63 % after one time constant: {reached}");
+    }
+
+    #[test]
+    fn fast_and_slow_and_diagonal() {
+        let fast = flown(Wish { fast: true, ..FORWARD }, 1.0, 0.01, 0.0);
+        assert!((fast.z - 200.0).abs() < 1e-6);
+        let slow = flown(Wish { slow: true, ..FORWARD }, 1.0, 0.01, 0.0);
+        assert!((slow.z - 4.0).abs() < 1e-6);
+        let both = flown(Wish { right: 1.0, ..FORWARD }, 1.0, 0.01, 0.0);
+        assert!((both.length() - 40.0).abs() < 1e-6, "no faster on the diagonal");
+    }
+
+    #[test]
+    fn up_is_the_worlds_up_whatever_the_pitch() {
+        let (settings, mut fly) = (Settings::default(), Fly::default());
+        let mut pose = Pose::new(DVec3::ZERO, 40.0, -70.0);
+        fly.step(&settings, &mut pose, &Wish { up: 1.0, ..Wish::default() }, 0.5);
+        assert!(pose.eye.y > 1.0 && pose.eye.x == 0.0 && pose.eye.z == 0.0);
+    }
+
+    #[test]
+    fn the_wheel_changes_the_speed_within_its_range() {
+        let (settings, mut fly) = (Settings::default(), Fly::default());
+        fly.change_speed(&settings, 1.0);
+        assert!((fly.speed_mps - 48.0).abs() < 1e-9);
+        fly.change_speed(&settings, 1000.0);
+        assert_eq!(fly.speed_mps, 2000.0);
+        fly.change_speed(&settings, -1000.0);
+        assert_eq!(fly.speed_mps, 1.0);
+    }
+}

@@ -1,0 +1,341 @@
+//! The camera as the window holds it: all controllers round one pose.
+//!
+//! Owns which controller has the pose and what happens when they meet (a key ends a flight, looking ends a
+//! flight, the map view keeps the free pose for later). Events move it at once; [`Rig::step`] lets time pass.
+
+use glam::{DVec2, DVec3};
+
+use super::flight::{Flight, pose_before};
+use super::fly::{Fly, Settings};
+use super::frame::frame_zone;
+use super::map::MapView;
+use super::orbit::orbit;
+use super::pose::Pose;
+use super::view::{Lens, View};
+
+pub use super::fly::Wish;
+
+/// Which controller has the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Flying and looking, in perspective.
+    Free,
+    /// The map view: straight down, north up.
+    Map,
+}
+
+/// The space that the camera moves in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stage {
+    /// The zone's side in metres.
+    pub extent_m: f64,
+    /// Its lowest and highest ground, metres.
+    pub heights_m: [f64; 2],
+}
+
+impl Default for Stage {
+    fn default() -> Stage {
+        Stage { extent_m: 1024.0, heights_m: [0.0, 0.0] }
+    }
+}
+
+/// The camera of a window.
+#[derive(Clone, Debug)]
+pub struct Rig {
+    /// How it feels.
+    pub settings: Settings,
+    /// The space it moves in; set when a zone opens.
+    pub stage: Stage,
+    /// Vertical field of view of the free mode in degrees.
+    pub fov_y_deg: f64,
+    pose: Pose,
+    fly: Fly,
+    flight: Option<Flight>,
+    map: Option<MapView>,
+    mode: Mode,
+}
+
+impl Rig {
+    /// A camera at a pose, with a vertical field of view in degrees.
+    pub fn new(pose: Pose, fov_y_deg: f64) -> Rig {
+        Rig {
+            settings: Settings::default(),
+            stage: Stage::default(),
+            fov_y_deg,
+            pose,
+            fly: Fly::default(),
+            flight: None,
+            map: None,
+            mode: Mode::Free,
+        }
+    }
+
+    /// The pose of the free mode, also while the map is shown.
+    pub fn pose(&self) -> Pose {
+        self.pose
+    }
+
+    /// Which controller has the picture.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Base speed of flying in metres a second.
+    pub fn speed_mps(&self) -> f64 {
+        self.fly.speed_mps
+    }
+
+    /// Whether the picture changes with time alone, without further input.
+    pub fn is_moving(&self) -> bool {
+        match self.mode {
+            Mode::Free => self.flight.is_some() || self.fly.is_moving(),
+            Mode::Map => self.map.is_some_and(|map| map.is_moving()),
+        }
+    }
+
+    /// What is to be drawn into a picture of a size in pixels.
+    pub fn view(&self, size_px: [u32; 2]) -> View {
+        let free = View::new(self.pose, Lens::Perspective { fov_y_deg: self.fov_y_deg }, size_px);
+        match (self.mode, self.map) {
+            (Mode::Map, Some(map)) => map.view(self.stage.heights_m[1] + 100.0, free.aspect),
+            _ => free,
+        }
+    }
+
+    /// Puts the free pose somewhere at once and shows it.
+    pub fn jump_to(&mut self, pose: Pose) {
+        self.pose = pose;
+        self.flight = None;
+        self.fly.stop();
+        self.mode = Mode::Free;
+    }
+
+    /// Flies to a pose, leaving the map view.
+    pub fn fly_to(&mut self, pose: Pose) {
+        self.fly.stop();
+        self.mode = Mode::Free;
+        self.flight = Some(Flight::new(self.pose, pose));
+    }
+
+    /// Flies to a point of the world (a double click): stops short of it, looking at it. On the map, it becomes
+    /// the middle.
+    pub fn fly_to_point(&mut self, point: DVec3) {
+        match (self.mode, &mut self.map) {
+            (Mode::Map, Some(map)) => map.centre_m = DVec2::new(point.x, point.z),
+            _ => self.fly_to(pose_before(self.pose, point)),
+        }
+    }
+
+    /// Home: frames the whole zone, in the mode that is shown.
+    pub fn home(&mut self, size_px: [u32; 2]) {
+        let aspect = self.view(size_px).aspect;
+        match self.mode {
+            Mode::Map => self.map = Some(MapView::of_zone(self.stage.extent_m, aspect)),
+            Mode::Free => self.fly_to(frame_zone(self.stage.extent_m, self.stage.heights_m, self.fov_y_deg, aspect)),
+        }
+    }
+
+    /// Changes between the free mode and the map view. The first time the map shows the whole zone, later what
+    /// it showed last.
+    pub fn toggle_map(&mut self, size_px: [u32; 2]) {
+        self.settle();
+        self.mode = match self.mode {
+            Mode::Free => Mode::Map,
+            Mode::Map => Mode::Free,
+        };
+        if self.mode == Mode::Map && self.map.is_none() {
+            self.home(size_px);
+        }
+    }
+
+    /// Forgets the last zone's map view; called when another zone opens.
+    pub fn set_stage(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.map = None;
+        self.mode = Mode::Free;
+    }
+
+    /// Ends a flight where it is: any key does.
+    pub fn cancel_flight(&mut self) {
+        self.flight = None;
+    }
+
+    /// Looks round for a mouse movement in pixels; on the map it drags instead.
+    pub fn look(&mut self, dx_px: f64, dy_px: f64, size_px: [u32; 2]) {
+        match (self.mode, &mut self.map) {
+            (Mode::Map, Some(map)) => map.drag(dx_px, dy_px, f64::from(size_px[1])),
+            _ => {
+                self.cancel_flight();
+                let per_px = self.settings.look_deg_per_px;
+                self.pose = self.pose.turned(dx_px * per_px, -dy_px * per_px, self.settings.pitch_limit_deg);
+            }
+        }
+    }
+
+    /// Turns round a point of the world for a mouse movement in pixels; on the map it drags instead.
+    pub fn orbit(&mut self, pivot: DVec3, dx_px: f64, dy_px: f64, size_px: [u32; 2]) {
+        match self.mode {
+            Mode::Map => self.look(dx_px, dy_px, size_px),
+            Mode::Free => {
+                self.cancel_flight();
+                self.pose = orbit(&self.settings, self.pose, pivot, dx_px, dy_px);
+            }
+        }
+    }
+
+    /// The wheel: changes the speed (true: it is to be shown), or zooms the map at the cursor (x -1 left to 1
+    /// right, y -1 bottom to 1 top).
+    pub fn wheel(&mut self, notches: f64, cursor: DVec2, size_px: [u32; 2]) -> bool {
+        let aspect = self.view(size_px).aspect;
+        match (self.mode, &mut self.map) {
+            (Mode::Map, Some(map)) => {
+                map.zoom(notches, cursor, aspect, self.stage.extent_m * 2.0 / aspect.min(1.0));
+                false
+            }
+            _ => {
+                self.fly.change_speed(&self.settings, notches);
+                true
+            }
+        }
+    }
+
+    /// Sets the base speed in metres a second, within its range.
+    pub fn set_speed(&mut self, speed_mps: f64) {
+        if speed_mps.is_finite() {
+            let [slowest, fastest] = self.settings.speed_range_mps;
+            self.fly.speed_mps = speed_mps.clamp(slowest, fastest);
+        }
+    }
+
+    /// Stops and stands on whole millimetres, so that the pose has a short exact text.
+    pub fn settle(&mut self) {
+        self.flight = None;
+        self.fly.stop();
+        self.pose = self.pose.snapped();
+    }
+
+    /// Lets time pass, with the keys that are held.
+    pub fn step(&mut self, wish: &Wish, dt_secs: f64) {
+        if let (Mode::Map, Some(map)) = (self.mode, &mut self.map) {
+            map.step(&self.settings, wish, self.stage.extent_m, dt_secs);
+            return;
+        }
+        if !wish.is_still() {
+            self.cancel_flight();
+        }
+        if let Some(flight) = &mut self.flight {
+            let (pose, arrived) = flight.step(dt_secs);
+            self.pose = pose;
+            if arrived {
+                self.flight = None;
+            }
+            return;
+        }
+        self.fly.step(&self.settings, &mut self.pose, wish, dt_secs);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: [u32; 2] = [1280, 720];
+    const FORWARD: Wish = Wish { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
+
+    fn rig() -> Rig {
+        let mut rig = Rig::new(Pose::new(DVec3::new(500.0, 60.0, 500.0), 0.0, 0.0), 60.0);
+        rig.set_stage(Stage { extent_m: 1024.0, heights_m: [0.0, 50.0] });
+        rig
+    }
+
+    fn pass(rig: &mut Rig, wish: &Wish, secs: f64) {
+        for _ in 0..(secs * 60.0).round() as u32 {
+            rig.step(wish, 1.0 / 60.0);
+        }
+    }
+
+    #[test]
+    fn a_flight_round_the_block() {
+        let mut rig = rig();
+        pass(&mut rig, &FORWARD, 1.0);
+        rig.look(750.0, 0.0, SIZE);
+        assert!((rig.pose().yaw_deg - 90.0).abs() < 1e-9, "750 px at 0.12 degrees: now east");
+        pass(&mut rig, &Wish::default(), 2.0);
+        let after_north = rig.pose().eye;
+        assert!(after_north.z > 530.0, "W moves north: {after_north}");
+        pass(&mut rig, &FORWARD, 1.0);
+        pass(&mut rig, &Wish::default(), 2.0);
+        assert!((rig.pose().eye.x - after_north.x - 40.0).abs() < 1e-6, "a second east at 40 m/s");
+        assert!(!rig.is_moving(), "an idle camera is at rest");
+    }
+
+    #[test]
+    fn looking_down_is_dragging_down_and_has_its_limit() {
+        let mut rig = rig();
+        rig.look(0.0, 100.0, SIZE);
+        assert!((rig.pose().pitch_deg + 12.0).abs() < 1e-9);
+        rig.look(0.0, 1e5, SIZE);
+        assert_eq!(rig.pose().pitch_deg, -89.0);
+        rig.look(0.0, -1e5, SIZE);
+        assert_eq!(rig.pose().pitch_deg, 89.0);
+    }
+
+    #[test]
+    fn a_double_click_flies_there_and_a_key_cancels() {
+        let mut rig = rig();
+        let point = DVec3::new(700.0, 10.0, 900.0);
+        rig.fly_to_point(point);
+        assert!(rig.is_moving());
+        pass(&mut rig, &Wish::default(), 0.4);
+        assert!(!rig.is_moving() && (rig.pose().eye - point).length() < 81.0);
+        rig.fly_to_point(DVec3::new(0.0, 10.0, 0.0));
+        pass(&mut rig, &Wish::default(), 0.1);
+        let here = rig.pose().eye;
+        rig.step(&FORWARD, 1e-6);
+        assert!((rig.pose().eye - here).length() < 1e-3, "the flight has ended where it was");
+    }
+
+    #[test]
+    fn the_map_keeps_the_free_pose_and_its_own() {
+        let mut rig = rig();
+        let free = rig.pose();
+        rig.toggle_map(SIZE);
+        assert_eq!(rig.mode(), Mode::Map);
+        let whole = rig.view(SIZE);
+        assert!(whole.project(DVec3::ZERO).unwrap().abs().max_element() <= 1.0);
+        assert!(!rig.wheel(4.0, DVec2::new(0.5, 0.5), SIZE));
+        rig.look(100.0, 0.0, SIZE);
+        let zoomed = rig.view(SIZE);
+        rig.toggle_map(SIZE);
+        assert_eq!(rig.pose(), free);
+        rig.toggle_map(SIZE);
+        assert_eq!(rig.view(SIZE), zoomed);
+        rig.home(SIZE);
+        assert_eq!(rig.view(SIZE), whole);
+    }
+
+    #[test]
+    fn home_frames_the_zone_and_the_wheel_sets_the_speed() {
+        let mut rig = rig();
+        rig.home(SIZE);
+        pass(&mut rig, &Wish::default(), 0.4);
+        let view = rig.view(SIZE);
+        for corner in [DVec3::ZERO, DVec3::new(1024.0, 50.0, 1024.0)] {
+            assert!(view.project(corner).unwrap().abs().max_element() <= 1.0);
+        }
+        assert!(rig.wheel(2.0, DVec2::ZERO, SIZE));
+        assert!((rig.speed_mps() - 57.6).abs() < 1e-9);
+        rig.set_speed(f64::NAN);
+        assert!((rig.speed_mps() - 57.6).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_settled_pose_goes_round_through_its_text() {
+        let mut rig = rig();
+        pass(&mut rig, &FORWARD, 0.37);
+        rig.settle();
+        assert!(!rig.is_moving());
+        assert_eq!(rig.pose().to_string().parse(), Ok(rig.pose()));
+        assert!(rig.pose().to_string().len() < 40);
+    }
+}

@@ -1,0 +1,230 @@
+//! The start view: where a zone is looked at first.
+
+use glam::DVec3;
+
+use super::pose::Pose;
+use crate::terrain::space::{PATCH_M, PATCH_TILES, PatchId, TILE_M, TileId};
+
+/// What the start view needs to know of a zone.
+pub trait Site {
+    /// Tiles on the zone's side; a multiple of the patch's.
+    fn tiles_per_side(&self) -> u32;
+    /// Whether a tile has both texture layers.
+    fn is_two_layer(&self, tile: TileId) -> bool;
+    /// The ground's height in metres at a place in metres east and north; outside the zone, that of its nearest
+    /// edge. May be anything that a file's float can be.
+    fn height_m(&self, x_m: f64, z_m: f64) -> f64;
+}
+
+/// Tiles whose middle is at most this far from the patch's middle count for it.
+const RADIUS_M: f64 = 100.0;
+/// How far south-west of the patch's middle the eye stands.
+const BACK_M: f64 = 90.0;
+/// How high above the ground under it the eye stands.
+const ABOVE_GROUND_M: f64 = 45.0;
+/// Heights beyond this are damage, not places to stand.
+const HEIGHT_LIMIT_M: f64 = 100_000.0;
+
+/// The view of the place where the map's makers worked most: the patch round which the most two-layer tiles lie
+/// within 100 m, seen from 90 m south-west of its middle and 45 m above the ground there.
+pub fn start_view(site: &impl Site) -> Pose {
+    let patch = busiest_patch(site);
+    let middle = |index: u32| (f64::from(index) + 0.5) * f64::from(PATCH_M);
+    let (x, z) = (middle(patch.x), middle(patch.z));
+    let back = BACK_M * std::f64::consts::FRAC_1_SQRT_2;
+    let eye = DVec3::new(x - back, ground_m(site, x - back, z - back) + ABOVE_GROUND_M, z - back);
+    let pose = Pose::looking_at(eye, DVec3::new(x, ground_m(site, x, z), z));
+    Pose { pitch_deg: pose.pitch_deg.clamp(-89.0, 89.0), ..pose }
+}
+
+/// The pose lifted, where needed, to a clearance in metres above the ground under it.
+pub fn above_ground(site: &impl Site, pose: Pose, clearance_m: f64) -> Pose {
+    let least = ground_m(site, pose.eye.x, pose.eye.z) + clearance_m;
+    Pose { eye: DVec3::new(pose.eye.x, pose.eye.y.max(least), pose.eye.z), ..pose }
+}
+
+fn ground_m(site: &impl Site, x_m: f64, z_m: f64) -> f64 {
+    let height = site.height_m(x_m, z_m);
+    if height.is_finite() { height.clamp(-HEIGHT_LIMIT_M, HEIGHT_LIMIT_M) } else { 0.0 }
+}
+
+/// The patch with the most two-layer tiles near it; among equals the one nearest to the zone's middle.
+pub fn busiest_patch(site: &impl Site) -> PatchId {
+    let patches = site.tiles_per_side() / PATCH_TILES;
+    let mut window = Window::new(site);
+    let mut best = (0, f64::MAX, PatchId { x: patches / 2, z: patches / 2 });
+    for x in 0..patches {
+        window.move_to(x);
+        for z in 0..patches {
+            let count = window.count(z);
+            let from_middle = |index: u32| (f64::from(index) + 0.5 - f64::from(patches) / 2.0).powi(2);
+            let off_middle = from_middle(x) + from_middle(z);
+            if count > best.0 || (count == best.0 && off_middle < best.1) {
+                best = (count, off_middle, PatchId { x, z });
+            }
+        }
+    }
+    best.2
+}
+
+/// Running counts of two-layer tiles along the tile columns (constant x) near one column of patches. Only these
+/// columns are held: a zone of 8193 vertices a side would need 256 MB for all of them.
+struct Window<'a, S> {
+    site: &'a S,
+    tiles: u32,
+    /// Tile columns from the patch's first column to where the circle ends, and half the circle's chord, in tiles
+    /// from the patch's middle, on that column.
+    chords: Vec<(i64, u32)>,
+    /// `columns[x % columns.len()]` = for tile column x, how many two-layer tiles lie south of each z.
+    columns: Vec<Vec<u32>>,
+    filled_to: u32,
+    patch_x: u32,
+}
+
+impl<'a, S: Site> Window<'a, S> {
+    fn new(site: &'a S) -> Self {
+        let radius = RADIUS_M / f64::from(TILE_M);
+        let half_patch = f64::from(PATCH_TILES) / 2.0;
+        let reach = radius.ceil() as i64;
+        let mut chords = Vec::new();
+        for column in -reach..i64::from(PATCH_TILES) + reach {
+            let off = column as f64 + 0.5 - half_patch;
+            let half_chord = (radius * radius - off * off).max(0.0).sqrt();
+            // Tile middles lie half a tile off the patch's middle, so a chord of c holds this many on each side.
+            let tiles = (half_chord + 0.5).floor() as u32;
+            if tiles > 0 && off.abs() <= radius {
+                chords.push((column, tiles));
+            }
+        }
+        let columns = vec![Vec::new(); chords.len()];
+        Window { site, tiles: site.tiles_per_side(), chords, columns, filled_to: 0, patch_x: 0 }
+    }
+
+    /// Moves to the next column of patches; must be called with each in turn.
+    fn move_to(&mut self, patch_x: u32) {
+        self.patch_x = patch_x;
+        let last = self.chords.last().map_or(0, |&(column, _)| column);
+        let needed = (i64::from(patch_x * PATCH_TILES) + last + 1).clamp(0, i64::from(self.tiles)) as u32;
+        for x in self.filled_to..needed {
+            let slot = x as usize % self.columns.len();
+            let sums = &mut self.columns[slot];
+            sums.clear();
+            sums.push(0);
+            let mut sum = 0;
+            for z in 0..self.tiles {
+                sum += u32::from(self.site.is_two_layer(TileId { x, z }));
+                sums.push(sum);
+            }
+        }
+        self.filled_to = self.filled_to.max(needed);
+    }
+
+    fn count(&self, patch_z: u32) -> u32 {
+        let middle_z = patch_z * PATCH_TILES + PATCH_TILES / 2;
+        let mut total = 0;
+        for &(column, half) in &self.chords {
+            let x = i64::from(self.patch_x * PATCH_TILES) + column;
+            if (0..i64::from(self.tiles)).contains(&x) {
+                let sums = &self.columns[x as usize % self.columns.len()];
+                let (from, to) = (middle_z.saturating_sub(half), (middle_z + half).min(self.tiles));
+                total += sums[to as usize] - sums[from as usize];
+            }
+        }
+        total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A zone whose two-layer tiles and heights are functions.
+    struct Zone<F, H> {
+        tiles: u32,
+        two_layer: F,
+        height: H,
+    }
+
+    impl<F: Fn(TileId) -> bool, H: Fn(f64, f64) -> f64> Site for Zone<F, H> {
+        fn tiles_per_side(&self) -> u32 {
+            self.tiles
+        }
+        fn is_two_layer(&self, tile: TileId) -> bool {
+            (self.two_layer)(tile)
+        }
+        fn height_m(&self, x_m: f64, z_m: f64) -> f64 {
+            (self.height)(x_m, z_m)
+        }
+    }
+
+    /// The rule said plainly: every tile against every patch.
+    fn count_by_brute_force(site: &impl Site, patch: PatchId) -> u32 {
+        let mut count = 0;
+        for x in 0..site.tiles_per_side() {
+            for z in 0..site.tiles_per_side() {
+                let off = |tile: u32, patch: u32| {
+                    (f64::from(tile) + 0.5) * f64::from(TILE_M) - (f64::from(patch) + 0.5) * f64::from(PATCH_M)
+                };
+                let near = off(x, patch.x).hypot(off(z, patch.z)) <= RADIUS_M;
+                count += u32::from(near && site.is_two_layer(TileId { x, z }));
+            }
+        }
+        count
+    }
+
+    #[test]
+    fn counting_in_a_window_is_counting_every_tile() {
+        let zone = Zone {
+            tiles: 96,
+            two_layer: |t: TileId| (t.x.wrapping_mul(2_654_435_761) ^ t.z.wrapping_mul(40_503)).is_multiple_of(3),
+            height: |_, _| 0.0,
+        };
+        let mut window = Window::new(&zone);
+        for x in 0..12 {
+            window.move_to(x);
+            for z in 0..12 {
+                assert_eq!(window.count(z), count_by_brute_force(&zone, PatchId { x, z }), "{x} {z}");
+            }
+        }
+    }
+
+    #[test]
+    fn finds_where_the_work_is() {
+        let busy = |t: TileId| (f64::from(t.x) - 67.5).hypot(f64::from(t.z) - 43.5) < 25.0;
+        let zone = Zone { tiles: 128, two_layer: busy, height: |x, z| x / 10.0 + z / 100.0 };
+        let patch = busiest_patch(&zone);
+        assert_eq!(patch, PatchId { x: 8, z: 5 });
+        let pose = start_view(&zone);
+        let middle = DVec3::new(272.0, 27.2 + 1.76, 176.0);
+        let level = DVec3::new(middle.x - pose.eye.x, 0.0, middle.z - pose.eye.z);
+        assert!((level.length() - 90.0).abs() < 1e-9 && (pose.yaw_deg - 45.0).abs() < 1e-9, "from the south-west");
+        assert!((pose.eye.y - (pose.eye.x / 10.0 + pose.eye.z / 100.0) - 45.0).abs() < 1e-9);
+        assert!((pose.forward() - (middle - pose.eye).normalize()).length() < 1e-9, "looks at the ground there");
+    }
+
+    #[test]
+    fn without_any_work_it_is_the_middle() {
+        let zone = Zone { tiles: 64, two_layer: |_| false, height: |_, _| 3.0 };
+        let pose = start_view(&zone);
+        assert!((pose.eye.x - 144.0).abs() < 100.0 && pose.eye.y == 48.0);
+    }
+
+    #[test]
+    fn damaged_heights_do_not_hurt() {
+        for height in [f64::NAN, f64::INFINITY, -1e38] {
+            let zone = Zone { tiles: 16, two_layer: |_| true, height: move |_, _| height };
+            assert!(start_view(&zone).is_finite());
+        }
+        let nothing = Zone { tiles: 0, two_layer: |_| true, height: |_, _| 0.0 };
+        assert!(start_view(&nothing).is_finite());
+    }
+
+    #[test]
+    fn a_pose_under_the_ground_is_lifted_and_another_left_alone() {
+        let zone = Zone { tiles: 16, two_layer: |_| false, height: |_, _| 30.0 };
+        let under = Pose::new(DVec3::new(5.0, 2.0, 5.0), 10.0, 0.0);
+        assert_eq!(above_ground(&zone, under, 2.0).eye.y, 32.0);
+        let over = Pose::new(DVec3::new(5.0, 99.0, 5.0), 10.0, 0.0);
+        assert_eq!(above_ground(&zone, over, 2.0), over);
+    }
+}

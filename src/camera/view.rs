@@ -1,0 +1,311 @@
+//! A pose seen through a lens: matrices, planes and rays.
+//!
+//! Clip space is that of Direct3D and wgpu: y up, depth 0 to 1, and depth is reversed (1 is nearest).
+
+use glam::camera::lh::proj::directx;
+use glam::{DVec2, DVec3, Mat4, Vec3, Vec4};
+
+use super::frustum::{Frustum, Plane};
+use super::pose::Pose;
+
+/// How a pose becomes a picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lens {
+    /// Rays from one point, with an infinite far plane.
+    Perspective {
+        /// Vertical field of view in degrees.
+        fov_y_deg: f64,
+    },
+    /// Parallel rays, as a map needs.
+    Orthographic {
+        /// Metres of the world from the bottom of the picture to its top.
+        height_m: f64,
+    },
+}
+
+/// What is drawn: a pose, a lens, and the picture's width over its height.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// Where the eye is and looks.
+    pub pose: Pose,
+    /// How that becomes a picture.
+    pub lens: Lens,
+    /// Width over height; finite and positive.
+    pub aspect: f64,
+}
+
+/// A half line into the world.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ray {
+    /// Where it begins, world metres.
+    pub origin: DVec3,
+    /// Unit direction.
+    pub direction: DVec3,
+}
+
+impl Ray {
+    /// The point at a distance in metres.
+    pub fn at(&self, distance_m: f64) -> DVec3 {
+        self.origin + self.direction * distance_m
+    }
+}
+
+impl View {
+    /// Distance of the perspective near plane in metres: near enough to walk, and reversed depth costs nothing for it.
+    pub const NEAR_M: f32 = 0.1;
+    /// An orthographic view sees this far before and behind its eye, in metres: a map shows what is under the
+    /// ground that the eye happens to stand in.
+    pub const ORTHOGRAPHIC_REACH_M: f32 = 16_384.0;
+    /// The default vertical field of view in degrees.
+    pub const DEFAULT_FOV_DEG: f64 = 60.0;
+
+    /// A view; a size without area counts as square.
+    pub fn new(pose: Pose, lens: Lens, size_px: [u32; 2]) -> View {
+        let [w, h] = size_px;
+        let aspect = if w == 0 || h == 0 { 1.0 } else { f64::from(w) / f64::from(h) };
+        View { pose, lens, aspect }
+    }
+
+    /// Clip space from positions relative to the eye (`world - eye`, subtracted in double precision), metres.
+    /// Left-handed; depth is 1 at [`View::NEAR_M`] and 0 at infinity, or linear in an orthographic view.
+    pub fn clip_from_camera_relative(&self) -> Mat4 {
+        let projection = match self.lens {
+            Lens::Perspective { fov_y_deg } => {
+                directx::perspective_infinite_reverse(fov_y_deg.to_radians() as f32, self.aspect as f32, Self::NEAR_M)
+            }
+            Lens::Orthographic { .. } => {
+                let [x, y] = self.half_extent().as_vec2().to_array();
+                let reach = Self::ORTHOGRAPHIC_REACH_M;
+                // Near and far change places: that reverses depth.
+                directx::orthographic(-x, x, -y, y, reach, -reach)
+            }
+        };
+        projection * self.view_from_camera_relative()
+    }
+
+    /// View space (x right, y up, z into the picture) from positions relative to the eye.
+    pub fn view_from_camera_relative(&self) -> Mat4 {
+        let row = |v: DVec3| v.as_vec3();
+        let (r, u, f) = (row(self.pose.right()), row(self.pose.up()), row(self.pose.forward()));
+        Mat4::from_cols(
+            Vec4::new(r.x, u.x, f.x, 0.0),
+            Vec4::new(r.y, u.y, f.y, 0.0),
+            Vec4::new(r.z, u.z, f.z, 0.0),
+            Vec4::W,
+        )
+    }
+
+    /// A world position relative to the eye, in metres, rounded to single precision only after the subtraction.
+    pub fn relative(&self, world: DVec3) -> Vec3 {
+        (world - self.pose.eye).as_vec3()
+    }
+
+    /// The planes round what is seen, relative to the eye.
+    pub fn frustum(&self) -> Frustum {
+        let (r, u, f) = (self.pose.right(), self.pose.up(), self.pose.forward());
+        let DVec2 { x, y } = self.half_extent();
+        let plane = |normal: DVec3, offset: f64| {
+            let length = normal.length();
+            Plane { normal: (normal / length).as_vec3(), offset_m: (offset / length) as f32 }
+        };
+        match self.lens {
+            Lens::Perspective { .. } => Frustum::new(
+                [plane(f * x + r, 0.0), plane(f * x - r, 0.0), plane(f * y + u, 0.0), plane(f * y - u, 0.0)],
+                plane(f, -f64::from(Self::NEAR_M)),
+                None,
+            ),
+            Lens::Orthographic { .. } => {
+                let reach = f64::from(Self::ORTHOGRAPHIC_REACH_M);
+                let sides = [plane(r, x), plane(-r, x), plane(u, y), plane(-u, y)];
+                Frustum::new(sides, plane(f, reach), Some(plane(-f, reach)))
+            }
+        }
+    }
+
+    /// The ray through a place in the picture: x -1 left to 1 right, y -1 bottom to 1 top.
+    pub fn ray(&self, ndc: DVec2) -> Ray {
+        let (r, u, f) = (self.pose.right(), self.pose.up(), self.pose.forward());
+        let across = r * (ndc.x * self.half_extent().x) + u * (ndc.y * self.half_extent().y);
+        match self.lens {
+            Lens::Perspective { .. } => Ray { origin: self.pose.eye, direction: (f + across).normalize() },
+            Lens::Orthographic { .. } => {
+                let origin = self.pose.eye + across - f * f64::from(Self::ORTHOGRAPHIC_REACH_M);
+                Ray { origin, direction: f }
+            }
+        }
+    }
+
+    /// The ray through a pixel (from the top left, pixels; the middle of the first pixel is 0.5).
+    pub fn ray_at_pixel(&self, pixel: DVec2, size_px: [u32; 2]) -> Ray {
+        self.ray(ndc_of_pixel(pixel, size_px))
+    }
+
+    /// Where a world position is in the picture (x -1 left to 1 right, y -1 bottom to 1 top); `None` behind the eye.
+    pub fn project(&self, world: DVec3) -> Option<DVec2> {
+        let to = world - self.pose.eye;
+        let (x, y) = (to.dot(self.pose.right()), to.dot(self.pose.up()));
+        let half = self.half_extent();
+        match self.lens {
+            Lens::Perspective { .. } => {
+                let depth = to.dot(self.pose.forward());
+                (depth > 0.0).then(|| DVec2::new(x / (depth * half.x), y / (depth * half.y)))
+            }
+            Lens::Orthographic { .. } => Some(DVec2::new(x / half.x, y / half.y)),
+        }
+    }
+
+    /// Half the picture: tangents of half the angles (perspective), or metres (orthographic).
+    fn half_extent(&self) -> DVec2 {
+        let y = match self.lens {
+            Lens::Perspective { fov_y_deg } => (fov_y_deg.to_radians() / 2.0).tan(),
+            Lens::Orthographic { height_m } => height_m / 2.0,
+        };
+        DVec2::new(y * self.aspect, y)
+    }
+}
+
+/// A pixel (from the top left) as a place in the picture: x -1 left to 1 right, y -1 bottom to 1 top.
+pub fn ndc_of_pixel(pixel: DVec2, size_px: [u32; 2]) -> DVec2 {
+    let [w, h] = size_px.map(|v| f64::from(v.max(1)));
+    DVec2::new(pixel.x / w * 2.0 - 1.0, 1.0 - pixel.y / h * 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: [u32; 2] = [1280, 720];
+
+    fn perspective(pose: Pose) -> View {
+        View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE)
+    }
+
+    fn orthographic(pose: Pose) -> View {
+        View::new(pose, Lens::Orthographic { height_m: 400.0 }, SIZE)
+    }
+
+    fn some_poses() -> [Pose; 4] {
+        [
+            Pose::new(DVec3::new(1000.0, 80.0, 900.0), 0.0, 0.0),
+            Pose::new(DVec3::new(31_000.0, 300.0, 32_000.0), 137.0, -35.0),
+            Pose::new(DVec3::new(0.0, 500.0, 0.0), 0.0, -90.0),
+            Pose::new(DVec3::new(-50.0, 3.0, 12.0), 271.0, 60.0),
+        ]
+    }
+
+    #[test]
+    fn the_world_is_not_mirrored() {
+        let view = perspective(Pose::new(DVec3::new(100.0, 10.0, 100.0), 0.0, 0.0));
+        let clip = |world: DVec3| {
+            let c = view.clip_from_camera_relative() * view.relative(world).extend(1.0);
+            c.truncate() / c.w
+        };
+        let ahead = DVec3::new(100.0, 10.0, 200.0);
+        assert!(clip(ahead + DVec3::X * 20.0).x > 0.1, "looking north, east is to the right");
+        assert!(clip(ahead - DVec3::X * 20.0).x < -0.1, "and west to the left");
+        assert!(clip(ahead + DVec3::Y * 20.0).y > 0.1, "up is up");
+        let map = orthographic(Pose::new(DVec3::new(100.0, 500.0, 100.0), 0.0, -90.0));
+        let clip = |world: DVec3| map.clip_from_camera_relative() * map.relative(world).extend(1.0);
+        assert!(clip(DVec3::new(100.0, 0.0, 200.0)).y > 0.1, "on a map north is at the top");
+        assert!(clip(DVec3::new(200.0, 0.0, 100.0)).x > 0.1, "and east at the right");
+    }
+
+    #[test]
+    fn depth_is_reversed_and_has_no_end() {
+        let view = perspective(Pose::new(DVec3::ZERO, 0.0, 0.0));
+        let depth = |m: f32| {
+            let c = view.clip_from_camera_relative() * Vec4::new(0.0, 0.0, m, 1.0);
+            c.z / c.w
+        };
+        assert!((depth(View::NEAR_M) - 1.0).abs() < 1e-6);
+        assert!(depth(10.0) > depth(11.0) && depth(50_000.0) > depth(51_000.0) && depth(1e9) > 0.0);
+        let map = orthographic(Pose::new(DVec3::ZERO, 0.0, 0.0));
+        let depth = |m: f32| (map.clip_from_camera_relative() * Vec4::new(0.0, 0.0, m, 1.0)).z;
+        assert!((depth(-View::ORTHOGRAPHIC_REACH_M) - 1.0).abs() < 1e-6, "{}", depth(-View::ORTHOGRAPHIC_REACH_M));
+        assert!(depth(View::ORTHOGRAPHIC_REACH_M).abs() < 1e-6 && depth(0.0) > depth(1.0));
+    }
+
+    #[test]
+    fn matrix_projection_and_ray_agree() {
+        for pose in some_poses() {
+            for view in [perspective(pose), orthographic(pose)] {
+                for ndc in [DVec2::new(0.0, 0.0), DVec2::new(-0.9, 0.4), DVec2::new(0.7, -0.99)] {
+                    let world = view.ray(ndc).at(300.0 + f64::from(View::ORTHOGRAPHIC_REACH_M));
+                    let c = view.clip_from_camera_relative() * view.relative(world).extend(1.0);
+                    let by_matrix = DVec2::new(f64::from(c.x / c.w), f64::from(c.y / c.w));
+                    assert!((by_matrix - ndc).length() < 1e-4, "{pose}: {by_matrix} for {ndc}");
+                    assert!((view.project(world).unwrap() - ndc).length() < 1e-9);
+                }
+            }
+        }
+        let view = perspective(Pose::new(DVec3::ZERO, 0.0, 0.0));
+        assert_eq!(view.project(DVec3::NEG_Z), None, "what is behind is nowhere");
+    }
+
+    #[test]
+    fn pixels_begin_at_the_top_left() {
+        let view = perspective(Pose::new(DVec3::ZERO, 0.0, 0.0));
+        let corner = view.ray_at_pixel(DVec2::ZERO, SIZE).direction;
+        assert!(corner.x < 0.0 && corner.y > 0.0);
+        let middle = view.ray_at_pixel(DVec2::new(640.0, 360.0), SIZE).direction;
+        assert!((middle - DVec3::Z).length() < 1e-12);
+    }
+
+    /// Points scattered round the eye, inside and outside: a plain linear congruential generator.
+    fn scatter(count: usize) -> impl Iterator<Item = Vec3> {
+        let mut state = 7_u32;
+        let mut next = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as f32 / 8_388_608.0 - 1.0
+        };
+        std::iter::repeat_with(move || Vec3::new(next(), next(), next()) * 600.0).take(count)
+    }
+
+    #[test]
+    fn planes_agree_with_the_matrix() {
+        for pose in some_poses() {
+            for view in [perspective(pose), orthographic(pose)] {
+                let (frustum, matrix) = (view.frustum(), view.clip_from_camera_relative());
+                let mut inside = 0;
+                for p in scatter(2000) {
+                    let c = matrix * p.extend(1.0);
+                    let margin = [c.w - c.x.abs(), c.w - c.y.abs(), c.w - c.z].into_iter().fold(f32::MAX, f32::min);
+                    let by_planes = frustum.planes().iter().all(|plane| plane.distance_m(p) >= 0.0);
+                    if margin.abs() > 1e-3 {
+                        assert_eq!(by_planes, margin > 0.0, "{pose} {p}");
+                    }
+                    inside += usize::from(by_planes);
+                }
+                assert!(inside > 20 && inside < 1900, "the scatter must cover both sides: {inside}");
+            }
+        }
+    }
+
+    #[test]
+    fn boxes_and_spheres_that_are_seen_are_never_left_out_and_some_are() {
+        for view in some_poses().map(perspective) {
+            let (frustum, matrix) = (view.frustum(), view.clip_from_camera_relative());
+            let mut culled = 0;
+            for p in scatter(500) {
+                let seen = (0..8).any(|i| {
+                    let corner = p + Vec3::new((i & 1) as f32, (i >> 1 & 1) as f32, (i >> 2) as f32) * 32.0;
+                    let c = matrix * corner.extend(1.0);
+                    c.x.abs() <= c.w && c.y.abs() <= c.w && c.z <= c.w
+                });
+                let kept = frustum.touches_box(p, p + Vec3::splat(32.0));
+                let kept_sphere = frustum.touches_sphere(p + Vec3::splat(16.0), 16.0 * 3_f32.sqrt());
+                assert!(!seen || (kept && kept_sphere), "{p} has a corner in the picture");
+                assert!(!kept || kept_sphere, "the sphere holds the box");
+                culled += usize::from(!kept);
+            }
+            assert!(culled > 100, "something is left out: {culled} of 500");
+        }
+    }
+
+    #[test]
+    fn a_picture_without_area_is_harmless() {
+        let view = View::new(Pose::new(DVec3::ZERO, 0.0, 0.0), Lens::Perspective { fov_y_deg: 60.0 }, [0, 0]);
+        assert!(view.clip_from_camera_relative().is_finite());
+        assert!(view.ray_at_pixel(DVec2::ZERO, [0, 0]).direction.is_finite());
+    }
+}

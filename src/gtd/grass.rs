@@ -1,0 +1,28 @@
+//! Which kinds of grass may grow where, and the grass set's name (format notes, sections 1.3 and 8).
+
+use std::ops::Range;
+
+use super::reader::Reader;
+use super::text::NameField;
+use super::{GtdError, SectionId, fields};
+
+/// The section's content.
+#[derive(Clone, Debug)]
+pub(super) struct Grass {
+    /// One byte a vertex, x outer: bit k lets grass kind k grow.
+    pub mask: Range<usize>,
+    /// Name of the set, as stored and as text.
+    pub set: NameField,
+    /// The name's text.
+    pub set_text: String,
+}
+
+impl Grass {
+    /// Reads the section.
+    pub fn read(reader: &mut Reader<'_>, map_size: u32) -> Result<Grass, GtdError> {
+        reader.begin(SectionId::Grass);
+        let mask = reader.records(&fields::GRASS_RECORD, (map_size * map_size) as usize, map_size)?;
+        let set = NameField::from(reader.array(&fields::GRASS_SET)?);
+        Ok(Grass { mask, set, set_text: set.text() })
+    }
+}

@@ -1,0 +1,196 @@
+//! Which of the known layouts a file has, and its header (format notes, sections 1.1 and 1.2).
+//!
+//! Nothing in a file names its layout. A layout is possible where a legal number of vertices stands in its place
+//! and the file is long enough for it; [`candidates`] lists those, and the parser takes the one that ends at the
+//! end of the file.
+
+use byteorder::{ByteOrder, LittleEndian};
+
+use super::reader::Reader;
+use super::text::{decode_text, decode_until_nul, encode_text};
+use super::{ErrorKind, GtdError, SectionId, cipher, fields};
+
+/// Longest name of a zone, in bytes.
+const NAME_MAX: i32 = 260;
+/// A versioned file's version lies below this.
+const VERSION_END: i32 = 1000;
+
+/// Smallest number of vertices a side.
+pub const MAP_SIZE_MIN: u32 = 9;
+/// Largest number of vertices a side.
+pub const MAP_SIZE_MAX: u32 = 8193;
+
+/// What stands before the number of vertices, and with it the form of the ponds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// Nothing: clients up to 1097.
+    Headerless,
+    /// Version and name: clients 1298 and 1299.
+    Versioned {
+        /// 1 or 2 in real files; another is read as 2 is.
+        version: i32,
+    },
+    /// Enciphered name: later clients.
+    Modern,
+}
+
+impl Layout {
+    /// The layout's name in messages and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Headerless => "headerless",
+            Layout::Versioned { .. } => "versioned",
+            Layout::Modern => "modern",
+        }
+    }
+
+    /// The version, where the layout has one.
+    pub fn version(self) -> Option<i32> {
+        match self {
+            Layout::Versioned { version } => Some(version),
+            _ => None,
+        }
+    }
+
+    /// Whether it is one that was seen in a client: an unknown version is read as version 2.
+    pub fn is_known(self) -> bool {
+        self.version().is_none_or(|version| version == 1 || version == 2)
+    }
+}
+
+/// The header's fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The file's layout.
+    pub layout: Layout,
+    /// The zone's name in clear text, deciphered in the modern layout; none in the headerless one.
+    pub name: Option<String>,
+    /// The name's bytes as the file has them, in the modern layout enciphered; empty in the headerless one.
+    pub name_bytes: Vec<u8>,
+    /// The word after a modern name, 0 in the file known; 0 in the other layouts.
+    pub word: i32,
+}
+
+impl Header {
+    /// The header of a headerless file.
+    pub fn headerless() -> Header {
+        Header { layout: Layout::Headerless, name: None, name_bytes: Vec::new(), word: 0 }
+    }
+
+    /// The header of a versioned file.
+    pub fn versioned(version: i32, name: &str) -> Header {
+        Header::with_bytes(Layout::Versioned { version }, encode_text(name), 0)
+    }
+
+    /// The header of a modern file.
+    pub fn modern(name: &str) -> Header {
+        Header::with_bytes(Layout::Modern, cipher::encipher(&encode_text(name)), 0)
+    }
+
+    fn with_bytes(layout: Layout, name_bytes: Vec<u8>, word: i32) -> Header {
+        let name = match layout {
+            Layout::Headerless => None,
+            Layout::Versioned { .. } => Some(decode_until_nul(&name_bytes)),
+            Layout::Modern => Some(decode_text(&cipher::decipher(&name_bytes))),
+        };
+        Header { layout, name, name_bytes, word }
+    }
+
+    /// Reads the header of a file that is taken to have this layout.
+    pub(super) fn read(reader: &mut Reader<'_>, layout: Layout) -> Result<Header, GtdError> {
+        let (mut name, mut word) = (Vec::new(), 0);
+        match layout {
+            Layout::Headerless => {}
+            Layout::Versioned { .. } => {
+                reader.i32(&fields::VERSION)?;
+                let len = reader.number_in(&fields::NAME_LENGTH, 0..=NAME_MAX)?;
+                name = reader.field(&fields::NAME, len)?.to_vec();
+            }
+            Layout::Modern => {
+                let len = reader.number_in(&fields::NAME_LENGTH, 0..=NAME_MAX)?;
+                name = reader.field(&fields::CIPHER_NAME, len)?.to_vec();
+                word = reader.i32(&fields::HEADER_WORD)?;
+            }
+        }
+        Ok(Header::with_bytes(layout, name, word))
+    }
+}
+
+/// Whether a zone may have this many vertices a side: 2^k + 1 from 9 to 8193.
+pub fn is_map_size(size: i64) -> bool {
+    (i64::from(MAP_SIZE_MIN)..=i64::from(MAP_SIZE_MAX)).contains(&size) && (size - 1).count_ones() == 1
+}
+
+/// The layouts that the file's first fields allow, in the order in which they are tried. A file that is too short for
+/// the number of vertices that it names comes back only where no other reading is left, so that the error can name
+/// the field that is cut off.
+pub(super) fn candidates(bytes: &[u8]) -> Vec<Layout> {
+    let sized: Vec<(Layout, u64)> = starts(bytes)
+        .into_iter()
+        .flatten()
+        .filter(|(_, at)| i32_at(bytes, *at).is_some_and(|size| is_map_size(i64::from(size))))
+        .collect();
+    let long_enough: Vec<Layout> =
+        sized.iter().filter(|(_, at)| body_fits(bytes, *at)).map(|(layout, _)| *layout).collect();
+    if long_enough.is_empty() { sized.into_iter().map(|(layout, _)| layout).collect() } else { long_enough }
+}
+
+/// The layouts whose headers are plausible, with the place of the number of vertices.
+fn starts(bytes: &[u8]) -> [Option<(Layout, u64)>; 3] {
+    let first = i32_at(bytes, 0);
+    let second = i32_at(bytes, 4);
+    let version = first.filter(|version| (1..VERSION_END).contains(version));
+    let versioned = version.zip(second.filter(|len| (0..=NAME_MAX).contains(len)));
+    [
+        Some((Layout::Headerless, 0)),
+        versioned.map(|(version, len)| (Layout::Versioned { version }, 8 + len as u64)),
+        first.filter(|len| (0..=NAME_MAX).contains(len)).map(|len| (Layout::Modern, 8 + len as u64)),
+    ]
+}
+
+/// Whether the file is long enough for the body that begins at a legal number of vertices.
+fn body_fits(bytes: &[u8], at: u64) -> bool {
+    i32_at(bytes, at).is_some_and(|size| {
+        let size = size as u64;
+        let patches = (size - 1) / 8;
+        bytes.len() as u64 >= at + 4 + 9 * size * size + 8 * patches * patches + 260 + 12
+    })
+}
+
+fn i32_at(bytes: &[u8], at: u64) -> Option<i32> {
+    let at = usize::try_from(at).ok()?;
+    bytes.get(at..at.checked_add(4)?).map(LittleEndian::read_i32)
+}
+
+/// What is wrong with a file that no layout fits.
+pub(super) fn complaint(bytes: &[u8]) -> GtdError {
+    const SIZES: &str = "vertices a side, 2^k + 1 from 9 to 8193";
+    let error = |kind, section, offset: u64, field: &'static fields::Field, found: String, expected: &str| GtdError {
+        kind,
+        section,
+        offset,
+        field: field.name,
+        found,
+        expected: expected.into(),
+    };
+    let left = |at: u64| format!("{} bytes before the end of the file", (bytes.len() as u64).saturating_sub(at));
+    let (cut, wrong) = (ErrorKind::Truncated, ErrorKind::Malformed);
+    let Some(first) = i32_at(bytes, 0) else {
+        return error(cut, SectionId::Header, 0, &fields::VERSION, left(0), "a version, a name's length, or vertices");
+    };
+    let body = starts(bytes)[1..].iter().flatten().next().map(|(_, at)| *at);
+    match (body, i32_at(bytes, 4)) {
+        (None, _) => {
+            let expected = format!("a version below {VERSION_END}, a name's length, or {SIZES}");
+            error(wrong, SectionId::Header, 0, &fields::VERSION, first.to_string(), &expected)
+        }
+        (Some(_), None) => error(cut, SectionId::Header, 4, &fields::NAME_LENGTH, left(4), "4 bytes"),
+        (Some(at), Some(_)) => match i32_at(bytes, at) {
+            Some(size) => error(wrong, SectionId::MapData, at, &fields::MAP_SIZE, size.to_string(), SIZES),
+            None if at > bytes.len() as u64 => {
+                error(cut, SectionId::Header, 8, &fields::NAME, left(8), &format!("{} bytes", at - 8))
+            }
+            None => error(cut, SectionId::MapData, at, &fields::MAP_SIZE, left(at), "4 bytes"),
+        },
+    }
+}

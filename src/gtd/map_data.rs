@@ -1,0 +1,33 @@
+//! The number of vertices and the record of each (format notes, sections 1.3 and 1.4).
+//!
+//! Records stand x outer: that of vertex (x, z) is `x * N + z`. The record of the last row and column describes no
+//! tile.
+
+use std::ops::Range;
+
+use super::header::{MAP_SIZE_MAX, is_map_size};
+use super::reader::Reader;
+use super::{GtdError, SectionId, fields};
+
+/// Where the map data stands.
+#[derive(Clone, Debug)]
+pub(super) struct MapData {
+    /// Vertices a side.
+    pub size: u32,
+    /// The records' bytes.
+    pub records: Range<usize>,
+}
+
+impl MapData {
+    /// Reads the section. The layout was chosen by the number of vertices, so it is legal as a rule.
+    pub fn read(reader: &mut Reader<'_>) -> Result<MapData, GtdError> {
+        reader.begin(SectionId::MapData);
+        let size = reader.number_in(&fields::MAP_SIZE, 0..=MAP_SIZE_MAX as i32)?;
+        if !is_map_size(size as i64) {
+            let expected = "2^k + 1 from 9 to 8193".to_string();
+            return Err(reader.malformed_before(&fields::MAP_SIZE, 4, size.to_string(), expected));
+        }
+        let records = reader.records(&fields::MAP_RECORD, size * size, size as u32)?;
+        Ok(MapData { size: size as u32, records })
+    }
+}

@@ -1,0 +1,102 @@
+//! Text in the client's files: code page 949, cut at the first NUL, junk behind it (format notes, section 0.2).
+
+/// Text of all the bytes; what is no character becomes U+FFFD.
+pub(super) fn decode_text(bytes: &[u8]) -> String {
+    encoding_rs::EUC_KR.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// Text up to the first NUL.
+pub(super) fn decode_until_nul(bytes: &[u8]) -> String {
+    decode_text(&bytes[..text_length(bytes)])
+}
+
+/// Bytes before the first NUL.
+fn text_length(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len())
+}
+
+/// A field of 260 bytes that holds a C string and, after its NUL, whatever lay in memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct NameField {
+    bytes: [u8; 260],
+}
+
+impl NameField {
+    /// Length of the field in the file.
+    pub const BYTES: usize = 260;
+
+    /// The text, NUL and zeros. What does not fit into 259 bytes of code page 949 is cut off.
+    pub fn new(text: &str) -> NameField {
+        let encoded = encode_text(text);
+        let kept = encoded.len().min(NameField::BYTES - 1);
+        let mut bytes = [0; NameField::BYTES];
+        bytes[..kept].copy_from_slice(&encoded[..kept]);
+        NameField { bytes }
+    }
+
+    /// The whole field, junk included.
+    pub fn bytes(&self) -> &[u8; 260] {
+        &self.bytes
+    }
+
+    /// The text before the first NUL.
+    pub fn text(&self) -> String {
+        decode_until_nul(&self.bytes)
+    }
+
+    /// The bytes after the first NUL; not all zero in the sources of real files.
+    pub fn after_nul(&self) -> &[u8] {
+        self.bytes.get(text_length(&self.bytes) + 1..).unwrap_or_default()
+    }
+}
+
+impl From<[u8; 260]> for NameField {
+    fn from(bytes: [u8; 260]) -> NameField {
+        NameField { bytes }
+    }
+}
+
+impl std::fmt::Debug for NameField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NameField({:?})", self.text())
+    }
+}
+
+/// Bytes of a text in code page 949; characters that it lacks become `?`.
+pub(super) fn encode_text(text: &str) -> Vec<u8> {
+    let encode = |text: &str| {
+        let (bytes, _, lossy) = encoding_rs::EUC_KR.encode(text);
+        (!lossy).then(|| bytes.into_owned())
+    };
+    encode(text).unwrap_or_else(|| {
+        text.chars().flat_map(|c| encode(c.encode_utf8(&mut [0; 4])).unwrap_or_else(|| vec![b'?'])).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn junk_after_the_nul_is_kept_but_not_read() {
+        let mut field = NameField::new("dtex\\grass_0.gtt");
+        field.bytes[100] = 7;
+        assert_eq!(field.text(), "dtex\\grass_0.gtt");
+        assert_eq!(field.after_nul().len(), 260 - 17);
+        assert!(field.after_nul().contains(&7));
+    }
+
+    #[test]
+    fn a_field_without_a_nul_is_all_text() {
+        let field = NameField { bytes: [b'a'; 260] };
+        assert_eq!(field.text().len(), 260);
+        assert!(field.after_nul().is_empty());
+        assert_eq!(NameField::new(&"a".repeat(300)).text().len(), 259);
+    }
+
+    #[test]
+    fn korean_survives_and_the_rest_becomes_a_question_mark() {
+        assert_eq!(decode_text(&encode_text("물.dxt")), "물.dxt");
+        assert_eq!(encode_text("a😀b"), b"a?b");
+    }
+}

@@ -1,0 +1,72 @@
+//! Which texture files the zone names, and the table of tile textures (format notes, section 1.3, fields 6 to 9).
+
+use super::reader::Reader;
+use super::records::TileEntry;
+use super::text::NameField;
+use super::{GtdError, SectionId, fields};
+
+/// Sources and tile table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextureTable {
+    /// The texture files, by source index.
+    pub sources: Vec<Source>,
+    /// The tile textures, by the index that the tiles use. Without any, the file stores no sources either.
+    pub tiles: Vec<TileTexture>,
+}
+
+/// A texture file that the zone names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path below the client's folder with backslashes, cut at its NUL: `dtex\name_0.gtt`.
+    pub path: String,
+    /// The field as stored, with the junk after its NUL.
+    pub field: NameField,
+}
+
+impl Source {
+    /// A source with a clean field.
+    pub fn new(path: &str) -> Source {
+        Source::from(NameField::new(path))
+    }
+}
+
+impl From<NameField> for Source {
+    fn from(field: NameField) -> Source {
+        Source { path: field.text(), field }
+    }
+}
+
+/// One tile texture: a picture in a source file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TileTexture {
+    /// Index of the source. As stored: it may be out of the table.
+    pub source: i16,
+    /// Which picture of the source, 0 to 7 in real files. As stored.
+    pub tile: i16,
+}
+
+impl TextureTable {
+    /// The source of a tile texture, where both indices are good.
+    pub fn source_of(&self, texture: u16) -> Option<&Source> {
+        let tile = self.tiles.get(usize::from(texture))?;
+        self.sources.get(usize::try_from(tile.source).ok()?)
+    }
+
+    /// Reads the section.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<TextureTable, GtdError> {
+        reader.begin(SectionId::Textures);
+        let tile_count = reader.count(&fields::TILE_COUNT)?;
+        if tile_count == 0 {
+            return Ok(TextureTable::default());
+        }
+        let source_count = reader.count(&fields::SOURCE_COUNT)?;
+        let sources = reader.records(&fields::SOURCE_RECORD, source_count, 0)?;
+        let tiles = reader.records(&fields::TILE_RECORD, tile_count, 0)?;
+        let sources = reader.slice(sources).as_chunks::<{ NameField::BYTES }>().0;
+        let tiles: &[TileEntry] = bytemuck::cast_slice(reader.slice(tiles));
+        Ok(TextureTable {
+            sources: sources.iter().map(|field| Source::from(NameField::from(*field))).collect(),
+            tiles: tiles.iter().map(|entry| TileTexture { source: entry.source(), tile: entry.tile() }).collect(),
+        })
+    }
+}

@@ -1,0 +1,254 @@
+//! What the mouse is doing over the picture: click, double click, look, orbit.
+//!
+//! Positions are physical pixels from the top left of the window. Feed it only what no panel took, but always
+//! the releases.
+
+use super::HelpLine;
+
+/// A mouse button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The names say it.
+pub enum Button {
+    Left,
+    Right,
+    Middle,
+}
+
+/// What a movement or click of the mouse asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Gesture {
+    /// Look round by pixels (drag the map, in the map view).
+    Look {
+        /// Pixels to the right.
+        dx_px: f64,
+        /// Pixels down.
+        dy_px: f64,
+    },
+    /// Turn by pixels round the point that was under the cursor when the drag began.
+    Orbit {
+        /// Pixels to the right.
+        dx_px: f64,
+        /// Pixels down.
+        dy_px: f64,
+        /// Where the drag began, physical pixels.
+        began_px: [f64; 2],
+    },
+    /// The left button was pressed and let go in one place.
+    Click {
+        /// Where, physical pixels.
+        at_px: [f64; 2],
+    },
+    /// Two clicks in one place, soon after each other.
+    DoubleClick {
+        /// Where, physical pixels.
+        at_px: [f64; 2],
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Drag {
+    button: Button,
+    orbit: bool,
+    began_px: [f64; 2],
+    /// Whether it has moved far enough to be no click.
+    moving: bool,
+}
+
+/// The state of the mouse.
+#[derive(Clone, Debug, Default)]
+pub struct Pointer {
+    at_px: Option<[f64; 2]>,
+    drag: Option<Drag>,
+    last_click: Option<([f64; 2], f64)>,
+}
+
+impl Pointer {
+    /// A left drag shorter than this is a click, in points (pixels at scale 1).
+    pub const CLICK_SLOP: f64 = 4.0;
+    /// Two clicks within this time are a double click, seconds.
+    pub const DOUBLE_CLICK_SECS: f64 = 0.4;
+
+    /// Where the cursor is, if it is over the window.
+    pub fn at_px(&self) -> Option<[f64; 2]> {
+        self.at_px
+    }
+
+    /// Whether the view is being dragged: the cursor is hidden and held then.
+    pub fn is_dragging(&self) -> bool {
+        self.drag.is_some_and(|drag| drag.moving)
+    }
+
+    /// Whether a button is down that was pressed over the picture.
+    pub fn is_pressed(&self) -> bool {
+        self.drag.is_some()
+    }
+
+    /// A button went down over the picture. `alt`: Alt makes any drag an orbit.
+    pub fn press(&mut self, button: Button, alt: bool) {
+        if let (None, Some(began_px)) = (self.drag, self.at_px) {
+            let orbit = alt || button == Button::Middle;
+            // The right button is for looking only, it has no click to wait for.
+            self.drag = Some(Drag { button, orbit, began_px, moving: button == Button::Right });
+        }
+    }
+
+    /// A button went up, anywhere. `now_secs` is any clock that goes forward.
+    pub fn release(&mut self, button: Button, now_secs: f64) -> Option<Gesture> {
+        let drag = self.drag.take_if(|drag| drag.button == button)?;
+        if drag.moving || button != Button::Left || drag.orbit {
+            return None;
+        }
+        let at_px = drag.began_px;
+        let again = self.last_click.take().is_some_and(|(place, time)| {
+            now_secs - time <= Self::DOUBLE_CLICK_SECS && distance(place, at_px) <= Self::CLICK_SLOP * 2.0
+        });
+        if again {
+            return Some(Gesture::DoubleClick { at_px });
+        }
+        self.last_click = Some((at_px, now_secs));
+        Some(Gesture::Click { at_px })
+    }
+
+    /// The cursor moved; `scale` is physical pixels in a point. What is dragged follows.
+    pub fn moved(&mut self, to_px: [f64; 2], scale: f64) -> Option<Gesture> {
+        let from = self.at_px.replace(to_px)?;
+        let drag = self.drag.as_mut()?;
+        let mut from = from;
+        if !drag.moving {
+            if distance(drag.began_px, to_px) < Self::CLICK_SLOP * scale {
+                return None;
+            }
+            drag.moving = true;
+            from = drag.began_px;
+        }
+        Some(drag.gesture([to_px[0] - from[0], to_px[1] - from[1]]))
+    }
+
+    /// The cursor was put somewhere by the program, not by the user: no movement.
+    pub fn warped(&mut self, to_px: [f64; 2]) {
+        self.at_px = Some(to_px);
+    }
+
+    /// The cursor left the window. A drag goes on: it may come back.
+    pub fn left(&mut self) {
+        if self.drag.is_none() {
+            self.at_px = None;
+        }
+    }
+
+    /// Lets go of everything: Esc, or the focus was lost.
+    pub fn release_all(&mut self) {
+        self.drag = None;
+        self.last_click = None;
+    }
+}
+
+impl Drag {
+    fn gesture(&self, [dx_px, dy_px]: [f64; 2]) -> Gesture {
+        match self.orbit {
+            true => Gesture::Orbit { dx_px, dy_px, began_px: self.began_px },
+            false => Gesture::Look { dx_px, dy_px },
+        }
+    }
+}
+
+fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
+    (a[0] - b[0]).hypot(a[1] - b[1])
+}
+
+/// What the mouse does, for help.
+pub(super) fn help() -> Vec<HelpLine> {
+    let line = |keys: &[&str], does: &str| HelpLine {
+        keys: keys.iter().map(|&key| key.to_owned()).collect(),
+        does: does.to_owned(),
+    };
+    vec![
+        line(&["Right drag", "Left drag"], "Look round; pan the map view"),
+        line(&["Middle drag", "Alt+Drag"], "Orbit the point under the cursor"),
+        line(&["Wheel"], "Flying speed; zoom the map view"),
+        line(&["Double click"], "Fly to the point under the cursor"),
+        line(&["Drop a file"], "Open it"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x: f64, y: f64) -> Pointer {
+        let mut pointer = Pointer::default();
+        pointer.moved([x, y], 1.0);
+        pointer
+    }
+
+    #[test]
+    fn the_right_button_looks_at_once() {
+        let mut pointer = at(10.0, 10.0);
+        pointer.press(Button::Right, false);
+        assert!(pointer.is_dragging());
+        assert_eq!(pointer.moved([11.0, 8.0], 1.0), Some(Gesture::Look { dx_px: 1.0, dy_px: -2.0 }));
+        assert_eq!(pointer.release(Button::Right, 0.0), None);
+        assert_eq!(pointer.moved([50.0, 50.0], 1.0), None);
+    }
+
+    #[test]
+    fn the_left_button_looks_after_four_points_and_nothing_of_the_way_is_lost() {
+        let mut pointer = at(10.0, 10.0);
+        pointer.press(Button::Left, false);
+        assert_eq!(pointer.moved([13.0, 10.0], 1.0), None);
+        assert!(!pointer.is_dragging());
+        assert_eq!(pointer.moved([15.0, 10.0], 1.0), Some(Gesture::Look { dx_px: 5.0, dy_px: 0.0 }));
+        assert_eq!(pointer.moved([16.0, 10.0], 1.0), Some(Gesture::Look { dx_px: 1.0, dy_px: 0.0 }));
+        assert_eq!(pointer.release(Button::Left, 0.0), None, "a drag is no click");
+        let mut dense = at(10.0, 10.0);
+        dense.press(Button::Left, false);
+        assert_eq!(dense.moved([17.0, 10.0], 2.0), None, "seven pixels are less than four points at scale 2");
+    }
+
+    #[test]
+    fn two_clicks_in_one_place_are_a_double_click_and_three_are_not_two() {
+        let mut pointer = at(10.0, 10.0);
+        let mut click = |time| {
+            pointer.press(Button::Left, false);
+            pointer.release(Button::Left, time)
+        };
+        let at_px = [10.0, 10.0];
+        assert_eq!(click(1.0), Some(Gesture::Click { at_px }));
+        assert_eq!(click(1.2), Some(Gesture::DoubleClick { at_px }));
+        assert_eq!(click(1.4), Some(Gesture::Click { at_px }));
+        assert_eq!(click(2.5), Some(Gesture::Click { at_px }), "too late");
+        pointer.moved([60.0, 10.0], 1.0);
+        pointer.press(Button::Left, false);
+        assert_eq!(pointer.release(Button::Left, 2.6), Some(Gesture::Click { at_px: [60.0, 10.0] }), "elsewhere");
+    }
+
+    #[test]
+    fn middle_and_alt_orbit_the_point_where_the_drag_began() {
+        for (button, alt) in [(Button::Middle, false), (Button::Left, true), (Button::Right, true)] {
+            let mut pointer = at(100.0, 100.0);
+            pointer.press(button, alt);
+            let gesture = pointer.moved([120.0, 100.0], 1.0);
+            assert_eq!(gesture, Some(Gesture::Orbit { dx_px: 20.0, dy_px: 0.0, began_px: [100.0, 100.0] }));
+        }
+    }
+
+    #[test]
+    fn another_button_does_not_end_a_drag_and_letting_go_of_everything_does() {
+        let mut pointer = at(0.0, 0.0);
+        pointer.press(Button::Right, false);
+        pointer.press(Button::Left, false);
+        assert_eq!(pointer.release(Button::Left, 0.0), None);
+        assert!(pointer.is_dragging());
+        pointer.release_all();
+        assert!(!pointer.is_dragging());
+        assert_eq!(pointer.release(Button::Right, 0.0), None);
+    }
+
+    #[test]
+    fn a_warp_is_no_movement() {
+        let mut pointer = at(0.0, 0.0);
+        pointer.press(Button::Right, false);
+        pointer.warped([500.0, 500.0]);
+        assert_eq!(pointer.moved([501.0, 500.0], 1.0), Some(Gesture::Look { dx_px: 1.0, dy_px: 0.0 }));
+    }
+}

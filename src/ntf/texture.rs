@@ -1,0 +1,136 @@
+//! One texture record, owned: its pixels in the file's own encoding and its levels.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::format::{PixelFormat, level_sizes};
+use super::{bc, pixel};
+
+/// A texture as a record holds it (formats section 2.1). Cloning is cheap: the bytes are shared, also among the
+/// textures of one file. Row 0 of every level is the top of the picture, v = 0.
+#[derive(Clone)]
+pub struct Texture {
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) name: Range<usize>,
+    pub(super) pixels: Range<usize>,
+    pub(super) copy: Range<usize>,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) format: PixelFormat,
+    pub(super) mipmapped: bool,
+}
+
+/// One level of a texture, still encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Level<'a> {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Rows from the top, or rows of 4x4 blocks, in the texture's format.
+    pub data: &'a [u8],
+}
+
+impl Texture {
+    /// Width of the first level in pixels, a power of two.
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Height of the first level in pixels, a power of two.
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// How the pixels are stored.
+    pub fn format(&self) -> PixelFormat {
+        self.format
+    }
+
+    /// Whether the record holds a chain of levels; if not, it holds one.
+    pub fn is_mipmapped(&self) -> bool {
+        self.mipmapped
+    }
+
+    /// The name inside the record (cp949, often an old path, mostly empty): nothing depends on it.
+    pub fn name(&self) -> &[u8] {
+        &self.bytes[self.name.clone()]
+    }
+
+    /// All levels' bytes, largest first, as they stand in the file.
+    pub fn pixels(&self) -> &[u8] {
+        &self.bytes[self.pixels.clone()]
+    }
+
+    /// The 16-bit copy for weak graphics cards that follows the levels; kept so that a file is written back whole.
+    pub fn small_copy(&self) -> &[u8] {
+        &self.bytes[self.copy.clone()]
+    }
+
+    /// Number of levels, at least 1.
+    pub fn level_count(&self) -> usize {
+        level_sizes(self.width, self.height, self.mipmapped).count()
+    }
+
+    /// A level, 0 the largest; `None` behind the last.
+    pub fn level(&self, index: usize) -> Option<Level<'_>> {
+        let mut start = 0;
+        for (i, (width, height)) in level_sizes(self.width, self.height, self.mipmapped).enumerate() {
+            let bytes = self.format.level_bytes(width, height);
+            if i == index {
+                return Some(Level { width, height, data: &self.pixels()[start..start + bytes] });
+            }
+            start += bytes;
+        }
+        None
+    }
+
+    /// The levels, largest first.
+    pub fn levels(&self) -> impl Iterator<Item = Level<'_>> {
+        (0..self.level_count()).filter_map(|i| self.level(i))
+    }
+
+    /// A level as rows of R, G, B, A bytes from the top. Empty behind the last level. Premultiplied formats stay
+    /// premultiplied.
+    pub fn decode_rgba8(&self, index: usize) -> Vec<u8> {
+        let Some(level) = self.level(index) else { return Vec::new() };
+        let mut rgba = vec![0; level.width as usize * level.height as usize * 4];
+        decode_into(self.format, level, &mut rgba);
+        rgba
+    }
+}
+
+/// Decodes a level into rows of R, G, B, A bytes; `rgba` must hold exactly width x height x 4 of them.
+pub fn decode_into(format: PixelFormat, level: Level<'_>, rgba: &mut [u8]) {
+    let width = level.width as usize;
+    debug_assert_eq!(rgba.len(), width * level.height as usize * 4);
+    match format {
+        PixelFormat::Dxt1 => bc::decode_bc1(level.data, width, rgba),
+        PixelFormat::Dxt2 | PixelFormat::Dxt3 => bc::decode_bc2(level.data, width, rgba),
+        PixelFormat::Dxt4 | PixelFormat::Dxt5 => bc::decode_bc3(level.data, width, rgba),
+        PixelFormat::R8G8B8 => pixel::decode_r8g8b8(level.data, rgba),
+        PixelFormat::A8R8G8B8 => pixel::decode_a8r8g8b8(level.data, rgba),
+        PixelFormat::X8R8G8B8 => pixel::decode_x8r8g8b8(level.data, rgba),
+        PixelFormat::A1R5G5B5 => pixel::decode_a1r5g5b5(level.data, rgba),
+        PixelFormat::A4R4G4B4 => pixel::decode_a4r4g4b4(level.data, rgba),
+    }
+}
+
+/// Two textures are equal when they would be written as the same bytes.
+impl PartialEq for Texture {
+    fn eq(&self, other: &Texture) -> bool {
+        (self.width, self.height, self.format, self.mipmapped)
+            == (other.width, other.height, other.format, other.mipmapped)
+            && self.name() == other.name()
+            && self.pixels() == other.pixels()
+            && self.small_copy() == other.small_copy()
+    }
+}
+
+impl Eq for Texture {}
+
+impl std::fmt::Debug for Texture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Texture({} {}x{}, {} levels)", self.format.name(), self.width, self.height, self.level_count())
+    }
+}

@@ -1,0 +1,212 @@
+//! TLT: shadow maps, drawn over the ground with their alpha as the strength (formats section 4).
+//!
+//! An address table of all patches, then a block for each patch that has shadows. Two generations are read: in all
+//! real files a patch has up to 2 x 2 cells of 16 m; public sources know one texture for each of its 8 x 8 tiles.
+
+use std::sync::Arc;
+
+use super::record::read_shared;
+use super::{NtfError, Texture};
+use crate::bytes::Reader;
+
+/// The only version there is.
+const VERSION: i32 = 0;
+/// A block holds at most a texture for each tile of the patch.
+const MAX_MAPS: usize = 64;
+/// Bytes that a texture of a block takes at least: its place and an empty record.
+const MIN_MAP_BYTES: usize = 8 + 24;
+
+/// What a shadow texture's place in its patch counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ShadowGrid {
+    /// 2 x 2 cells of 16 m, with an apron of one texel around each: the inner 30 of 32 cover the cell.
+    Cells,
+    /// 8 x 8 tiles of 4 m; no real file is known.
+    Tiles,
+}
+
+impl ShadowGrid {
+    /// Places along a side of a patch.
+    pub fn places_per_patch(self) -> u32 {
+        match self {
+            ShadowGrid::Cells => 2,
+            ShadowGrid::Tiles => 8,
+        }
+    }
+
+    /// Side of what a texture covers, in metres.
+    pub fn cell_m(self) -> f32 {
+        32.0 / self.places_per_patch() as f32
+    }
+}
+
+/// A zone's shadow maps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShadowMaps {
+    patches_per_side: u32,
+    grid: ShadowGrid,
+    patches: Vec<PatchShadows>,
+}
+
+/// The shadow maps of one patch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatchShadows {
+    /// Eastward index of the patch.
+    pub x: u32,
+    /// Northward index of the patch.
+    pub z: u32,
+    /// Its maps, in the file's order.
+    pub maps: Vec<ShadowMap>,
+}
+
+/// A shadow texture and where it lies in its patch. Column 0 is its western edge, row 0 its northern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShadowMap {
+    /// Eastward place in the patch, counted as [`ShadowGrid`] tells.
+    pub x: u32,
+    /// Northward place in the patch.
+    pub z: u32,
+    /// Alpha is the strength of the shadow, the colour nearly always black.
+    pub texture: Texture,
+}
+
+impl ShadowMaps {
+    /// Shadow maps of a zone, blocks to be written in the given order. The grid follows from the places.
+    ///
+    /// # Panics
+    /// If a patch lies outside the zone or is there twice, or a place outside its patch.
+    pub fn new(patches_per_side: u32, patches: Vec<PatchShadows>) -> ShadowMaps {
+        let mut seen = std::collections::HashSet::new();
+        for patch in &patches {
+            assert!(patch.x < patches_per_side && patch.z < patches_per_side, "patch {} {}", patch.x, patch.z);
+            assert!(seen.insert((patch.x, patch.z)), "patch {} {} twice", patch.x, patch.z);
+            assert!(patch.maps.iter().all(|map| map.x < 8 && map.z < 8), "a place outside the patch");
+        }
+        let grid = grid_of(&patches);
+        ShadowMaps { patches_per_side, grid, patches }
+    }
+
+    /// Patches along a side of the zone.
+    pub fn patches_per_side(&self) -> u32 {
+        self.patches_per_side
+    }
+
+    /// What places count: tiles if any place in the file is above 1, else cells.
+    pub fn grid(&self) -> ShadowGrid {
+        self.grid
+    }
+
+    /// The patches that have shadows, in the file's order (x outer in real files).
+    pub fn patches(&self) -> &[PatchShadows] {
+        &self.patches
+    }
+
+    /// Number of shadow textures.
+    pub fn map_count(&self) -> usize {
+        self.patches.iter().map(|patch| patch.maps.len()).sum()
+    }
+}
+
+fn grid_of(patches: &[PatchShadows]) -> ShadowGrid {
+    let beyond_cells = |map: &ShadowMap| map.x > 1 || map.z > 1;
+    match patches.iter().flat_map(|patch| &patch.maps).any(beyond_cells) {
+        true => ShadowGrid::Tiles,
+        false => ShadowGrid::Cells,
+    }
+}
+
+/// The number of patches along the zone's side that a file was written for, judged by the file alone: its table
+/// ends where the first block begins. `None` if it tells of no square.
+pub fn patches_per_side(bytes: &[u8]) -> Option<u32> {
+    let mut end = bytes.len();
+    let mut at = 4;
+    for entry in bytes.get(4..)?.as_chunks::<4>().0 {
+        if at >= end {
+            break;
+        }
+        let offset = u32::from_le_bytes(*entry) as usize;
+        if offset != 0 {
+            end = end.min(offset);
+        }
+        at += 4;
+    }
+    let side = (end.checked_sub(4)? / 4).isqrt();
+    (side > 0 && 4 + side * side * 4 == end).then_some(side as u32)
+}
+
+/// Reads a zone's shadow maps to the file's last byte; the textures share one copy of its bytes.
+/// `patches_per_side` is the zone's, see [`patches_per_side`] where only the file is at hand.
+///
+/// # Errors
+/// Where the table is not the zone's, blocks overlap, leave gaps or do not end with the file, a place lies outside
+/// its patch, or a texture cannot be read.
+pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, NtfError> {
+    let file: Arc<[u8]> = Arc::from(bytes);
+    let mut reader = Reader::new(&file, "shadow table");
+    let version = reader.i32("version")?;
+    if version != VERSION {
+        return Err(reader.malformed(0, format!("version {version}"), "version 0"));
+    }
+    let blocks = read_table(&mut reader, patches_per_side)?;
+    let mut patches = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        reader.enter("shadow block");
+        if block.offset as usize != reader.at() {
+            let found = format!("a block at byte {}", block.offset);
+            return Err(reader.malformed(block.entry_at, found, format!("the next block at byte {}", reader.at())));
+        }
+        patches.push(PatchShadows { x: block.x, z: block.z, maps: read_block(&file, &mut reader)? });
+    }
+    reader.enter("shadow block");
+    reader.finish()?;
+    Ok(ShadowMaps { patches_per_side, grid: grid_of(&patches), patches })
+}
+
+struct Block {
+    offset: u32,
+    entry_at: usize,
+    x: u32,
+    z: u32,
+}
+
+/// The table's entries that are in use, by their place in the file. Entries stand z outer, unlike all else.
+fn read_table(reader: &mut Reader<'_>, side: u32) -> Result<Vec<Block>, NtfError> {
+    let start = reader.at();
+    let bytes = (side as usize).checked_mul(side as usize * 4).filter(|bytes| *bytes <= reader.left());
+    let Some(bytes) = bytes else {
+        let found = format!("a table of at most {} entries", reader.left() / 4);
+        return Err(reader.malformed(start, found, format!("the {side} x {side} patches of the zone")));
+    };
+    let table = reader.take(bytes, "table")?.as_chunks::<4>().0;
+    let mut blocks = Vec::new();
+    for (i, offset) in table.iter().map(|entry| u32::from_le_bytes(*entry)).enumerate().filter(|(_, o)| *o != 0) {
+        let (x, z) = (i as u32 % side, i as u32 / side);
+        blocks.push(Block { offset, entry_at: start + i * 4, x, z });
+    }
+    blocks.sort_by_key(|block| block.offset);
+    Ok(blocks)
+}
+
+fn read_block(file: &Arc<[u8]>, reader: &mut Reader<'_>) -> Result<Vec<ShadowMap>, NtfError> {
+    let at = reader.at();
+    let count = reader.count(MIN_MAP_BYTES, "shadow textures")?;
+    if count > MAX_MAPS {
+        return Err(reader.malformed(at, format!("{count} shadow textures"), format!("at most {MAX_MAPS} in a patch")));
+    }
+    let mut maps = Vec::with_capacity(count);
+    for _ in 0..count {
+        reader.enter("shadow block");
+        let (x, z) = (read_place(reader, "x")?, read_place(reader, "z")?);
+        maps.push(ShadowMap { x, z, texture: read_shared(file, reader)?.0 });
+    }
+    Ok(maps)
+}
+
+fn read_place(reader: &mut Reader<'_>, what: &str) -> Result<u32, NtfError> {
+    let at = reader.at();
+    let place = reader.u32(what)?;
+    if place > 7 {
+        return Err(reader.malformed(at, format!("{what} {}", place as i32), "a place of 0 to 7 in the patch"));
+    }
+    Ok(place)
+}

@@ -1,0 +1,193 @@
+//! A frame's nodes as a handful of draw calls: each node is one instance, its cells of a kind are one indirect draw, and
+//! all draws of a kind are one call. Owns the index buffer's contents and the layout of instances.
+
+use crate::render::gpu::Gpu;
+use crate::render::residency::Residency;
+use crate::terrain::ground::Ground;
+use crate::terrain::select::DrawnNode;
+use bytemuck::{Pod, Zeroable};
+use glam::{DVec3, Vec2};
+
+/// One instance: what the vertex shader has to know of a node. `NodeInstance` in shaders/lib/node.wgsl.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+pub struct NodeInstance {
+    /// Slot in the pool.
+    pub slot: u32,
+    /// South-west corner in metres, relative to the eye: east and north.
+    pub origin: Vec2,
+    /// Side of a cell in metres.
+    pub cell_m: f32,
+    /// How far a skirt hangs down in metres.
+    pub skirt_m: f32,
+}
+
+/// What a cell is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// One tile texture.
+    One,
+    /// Two, added.
+    Two,
+    /// The colour map, or the height's tint where there is none. Skirts too.
+    Bare,
+}
+
+/// Arguments of an indirect draw, in the order that the GPU reads them.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+struct IndirectDraw {
+    index_count: u32,
+    instance_count: u32,
+    first_index: u32,
+    base_vertex: i32,
+    first_instance: u32,
+}
+
+const CELL_INDICES: u32 = 6;
+const SKIRT_FIRST_INDEX: u32 = 64 * CELL_INDICES;
+const SKIRT_EDGE_INDICES: u32 = 8 * CELL_INDICES;
+
+/// Indices of all cells, then the skirts for each set of edges.
+pub fn node_indices() -> Vec<u16> {
+    let mut indices: Vec<u16> =
+        (0..64u16).flat_map(|cell| [0, 1, 2, 2, 1, 3].map(|corner| cell * 4 + corner)).collect();
+    for mask in 0..16u16 {
+        for edge in (0..4).filter(|edge| mask & 1 << edge != 0) {
+            let first = 256 + edge * 18;
+            for step in 0..8 {
+                let [top, bottom, next, below] = [0, 1, 2, 3].map(|i| first + step * 2 + i);
+                // turned so that the skirt's face looks away from the node
+                indices.extend(match edge {
+                    0 | 3 => [top, bottom, next, next, bottom, below],
+                    _ => [top, next, bottom, bottom, next, below],
+                });
+            }
+        }
+    }
+    indices
+}
+
+/// Where the skirts of a set of edges stand among the indices.
+fn skirt_range(mask: u8) -> (u32, u32) {
+    let before: u32 = (0..mask).map(u8::count_ones).sum();
+    (SKIRT_FIRST_INDEX + before * SKIRT_EDGE_INDICES, mask.count_ones() * SKIRT_EDGE_INDICES)
+}
+
+/// A frame's draws, kept between frames so that nothing is allocated in the steady state.
+#[derive(Default)]
+pub struct DrawLists {
+    instances: Vec<NodeInstance>,
+    instance_buffer: Option<wgpu::Buffer>,
+    kinds: [DrawList; 3],
+}
+
+#[derive(Default)]
+struct DrawList {
+    args: Vec<IndirectDraw>,
+    buffer: Option<wgpu::Buffer>,
+}
+
+impl DrawLists {
+    /// Lists the draws of the selected nodes, nearest first.
+    pub fn fill(&mut self, ground: &Ground, residency: &Residency, drawn: &[DrawnNode], eye: DVec3) {
+        self.instances.clear();
+        self.kinds.iter_mut().for_each(|kind| kind.args.clear());
+        for node in drawn {
+            let tree = ground.tree();
+            let Some((slot, counts)) = residency.slot(tree.index(node.id)) else { continue };
+            let instance = self.instances.len() as u32;
+            let cell_m = node.id.side_m() / 8.0;
+            let (x, z) = node.id.first_vertex();
+            let origin = Vec2::new((f64::from(x) * 4.0 - eye.x) as f32, (f64::from(z) * 4.0 - eye.z) as f32);
+            // no crack is deeper than the heights around it reach
+            let around = tree.shape(if node.id == tree.root() { node.id } else { node.id.parent() });
+            let skirt_m = around.max_m - around.min_m + 1.0;
+            self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m });
+            let mut first_index = 0;
+            for (kind, count) in [counts.one, counts.two, counts.bare].into_iter().enumerate() {
+                self.push(kind, first_index, u32::from(count) * CELL_INDICES, instance);
+                first_index += u32::from(count) * CELL_INDICES;
+            }
+            let (first, count) = skirt_range(node.skirts);
+            self.push(Kind::Bare as usize, first, count, instance);
+        }
+    }
+
+    fn push(&mut self, kind: usize, first_index: u32, index_count: u32, first_instance: u32) {
+        if index_count > 0 {
+            self.kinds[kind].args.push(IndirectDraw {
+                index_count,
+                instance_count: 1,
+                first_index,
+                base_vertex: 0,
+                first_instance,
+            });
+        }
+    }
+
+    /// Whether there is nothing of a kind.
+    pub fn is_empty(&self, kind: Kind) -> bool {
+        self.kinds[kind as usize].args.is_empty()
+    }
+
+    /// Triangles of all draws.
+    pub fn triangles(&self) -> u64 {
+        self.kinds.iter().flat_map(|kind| &kind.args).map(|draw| u64::from(draw.index_count / 3)).sum()
+    }
+
+    /// Writes the lists to the GPU, in buffers that grow as needed.
+    pub fn upload(&mut self, gpu: &Gpu) {
+        write_growing(
+            gpu,
+            &mut self.instance_buffer,
+            "node instances",
+            bytemuck::cast_slice(&self.instances),
+            wgpu::BufferUsages::VERTEX,
+        );
+        for kind in &mut self.kinds {
+            let data = bytemuck::cast_slice(&kind.args);
+            write_growing(gpu, &mut kind.buffer, "node draws", data, wgpu::BufferUsages::INDIRECT);
+        }
+    }
+
+    /// Draws all of a kind, and tells in how many calls.
+    pub fn draw(&self, pass: &mut wgpu::RenderPass, kind: Kind, indirect: bool) -> u32 {
+        let list = &self.kinds[kind as usize];
+        let (Some(instances), Some(args)) = (&self.instance_buffer, &list.buffer) else { return 0 };
+        pass.set_vertex_buffer(0, instances.slice(..));
+        if indirect {
+            pass.multi_draw_indexed_indirect(args, 0, list.args.len() as u32);
+            return 1;
+        }
+        for draw in &list.args {
+            let range = draw.first_index..draw.first_index + draw.index_count;
+            pass.draw_indexed(range, 0, draw.first_instance..draw.first_instance + 1);
+        }
+        list.args.len() as u32
+    }
+}
+
+fn write_growing(
+    gpu: &Gpu,
+    buffer: &mut Option<wgpu::Buffer>,
+    label: &'static str,
+    data: &[u8],
+    usage: wgpu::BufferUsages,
+) {
+    if data.is_empty() {
+        return;
+    }
+    let fits = buffer.as_ref().is_some_and(|buffer| buffer.size() >= data.len() as u64);
+    if !fits {
+        *buffer = Some(gpu.device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some(label),
+            size: (data.len() as u64).next_power_of_two().max(4096),
+            usage: usage | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        }));
+    }
+    if let Some(buffer) = buffer {
+        gpu.queue.write_buffer(buffer, 0, data);
+    }
+}

@@ -1,0 +1,205 @@
+//! The device: how one is chosen, and what it can do.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use thiserror::Error;
+
+/// An open device with its queue.
+pub struct Gpu {
+    /// What the adapter and device came from; surfaces are made with it.
+    pub instance: wgpu::Instance,
+    /// The chosen adapter.
+    pub adapter: wgpu::Adapter,
+    /// The device.
+    pub device: wgpu::Device,
+    /// Its only queue.
+    pub queue: wgpu::Queue,
+    /// What it can do.
+    pub caps: Caps,
+    lost: Arc<AtomicBool>,
+}
+
+/// What a device can do, as far as this program asks.
+#[derive(Clone, Debug)]
+pub struct Caps {
+    /// The adapter's name, as its driver gives it.
+    pub adapter: String,
+    /// Vulkan, Metal, Dx12 or Gl.
+    pub backend: String,
+    /// The adapter is a program on the CPU: textures are uploaded decoded, and quality defaults are low.
+    pub is_cpu: bool,
+    /// BC1-3 textures can be sampled as they are.
+    pub block_compression: bool,
+    /// Indirect draws may start at any instance, so many nodes are one draw call.
+    pub indirect: bool,
+    /// The GPU can time its own work.
+    pub timestamps: bool,
+    /// Most layers of an array texture.
+    pub max_array_layers: u32,
+    /// Longest side of a 2D texture in texels.
+    pub max_texture_side_px: u32,
+    /// Largest storage buffer binding in bytes.
+    pub max_storage_bytes: u64,
+    /// 4x multisampling of the colour format in use.
+    pub max_samples: u32,
+}
+
+/// Why there is no device.
+#[derive(Debug, Error)]
+pub enum GpuError {
+    /// Nothing that draws was found, or not under the name asked for.
+    #[error(
+        "no graphics adapter{} can be used here (found: {found}); install a Vulkan driver (on Debian and Ubuntu \
+         mesa-vulkan-drivers draws without a GPU), or name another with --adapter",
+        named(.wanted)
+    )]
+    NoAdapter {
+        /// The name asked for.
+        wanted: Option<String>,
+        /// The adapters that exist.
+        found: String,
+    },
+    /// The adapter would not open.
+    #[error("the graphics adapter {adapter} could not be opened: {source}")]
+    NoDevice {
+        /// The adapter's name.
+        adapter: String,
+        /// The driver's reason.
+        source: wgpu::RequestDeviceError,
+    },
+}
+
+fn named(wanted: &Option<String>) -> String {
+    wanted.as_ref().map(|name| format!(" named like \"{name}\"")).unwrap_or_default()
+}
+
+impl Gpu {
+    /// An instance that can make devices; with a display handle also surfaces. Honours WGPU_BACKEND; without it GL is
+    /// only looked at where nothing else is, because merely looking takes up to half a second.
+    pub fn instance(display: Option<Box<dyn Fn() -> Box<dyn wgpu::wgt::WgpuHasDisplayHandle>>>) -> wgpu::Instance {
+        let make = |backends: Option<wgpu::Backends>| {
+            let mut descriptor = match &display {
+                Some(display) => wgpu::InstanceDescriptor::new_with_display_handle_from_env(display()),
+                None => wgpu::InstanceDescriptor::new_without_display_handle_from_env(),
+            };
+            if let Some(backends) = backends {
+                descriptor.backends = backends;
+            }
+            // our indirect arguments are made here and never by a shader, so checking them on the GPU only costs time
+            descriptor.flags.remove(wgpu::InstanceFlags::VALIDATION_INDIRECT_CALL);
+            wgpu::Instance::new(descriptor)
+        };
+        if std::env::var_os("WGPU_BACKEND").is_some() {
+            return make(None);
+        }
+        let modern = make(Some(wgpu::Backends::PRIMARY));
+        let found = pollster::block_on(modern.enumerate_adapters(wgpu::Backends::all()));
+        if found.is_empty() { make(None) } else { modern }
+    }
+
+    /// Opens the adapter whose name contains `wanted` (in any case), or else the fastest one, that can draw to `surface`.
+    pub fn open(
+        instance: wgpu::Instance,
+        wanted: Option<&str>,
+        surface: Option<&wgpu::Surface>,
+    ) -> Result<Gpu, GpuError> {
+        let adapter = choose_adapter(&instance, wanted, surface)?;
+        let features = adapter.features() & wanted_features();
+        let request = adapter.request_device(&wgpu::DeviceDescriptor {
+            label: Some("gtd-viewer device"),
+            required_features: features,
+            required_limits: adapter.limits(),
+            experimental_features: wgpu::ExperimentalFeatures::disabled(),
+            memory_hints: wgpu::MemoryHints::Performance,
+            trace: wgpu::Trace::Off,
+        });
+        let (device, queue) = pollster::block_on(request)
+            .map_err(|source| GpuError::NoDevice { adapter: adapter.get_info().name, source })?;
+        let lost = Arc::new(AtomicBool::new(false));
+        let flag = lost.clone();
+        device.set_device_lost_callback(move |reason, message| {
+            log::error!("the graphics device was lost ({reason:?}): {message}");
+            flag.store(true, Ordering::Relaxed);
+        });
+        device.on_uncaptured_error(Arc::new(|error| log::error!("graphics: {error}")));
+        let caps = Caps::read(&adapter, &device);
+        Ok(Gpu { instance, adapter, device, queue, caps, lost })
+    }
+
+    /// Opens a device for drawing without a window.
+    pub fn headless(wanted: Option<&str>) -> Result<Gpu, GpuError> {
+        Gpu::open(Gpu::instance(None), wanted, None)
+    }
+
+    /// Whether the device is gone and everything on it with it.
+    pub fn is_lost(&self) -> bool {
+        self.lost.load(Ordering::Relaxed)
+    }
+
+    /// Names and kinds of all adapters, one line each.
+    pub fn list_adapters(instance: &wgpu::Instance) -> Vec<String> {
+        let adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
+        adapters.iter().map(|adapter| describe(&adapter.get_info())).collect()
+    }
+}
+
+fn describe(info: &wgpu::AdapterInfo) -> String {
+    format!("{} ({:?}, {:?}, {})", info.name, info.backend, info.device_type, info.driver_info)
+}
+
+fn choose_adapter(
+    instance: &wgpu::Instance,
+    wanted: Option<&str>,
+    surface: Option<&wgpu::Surface>,
+) -> Result<wgpu::Adapter, GpuError> {
+    let none = || GpuError::NoAdapter {
+        wanted: wanted.map(str::to_owned),
+        found: Some(Gpu::list_adapters(instance).join("; ")).filter(|s| !s.is_empty()).unwrap_or("none".into()),
+    };
+    if let Some(name) = wanted {
+        let name = name.to_lowercase();
+        let adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
+        return adapters
+            .into_iter()
+            .filter(|adapter| surface.is_none_or(|surface| adapter.is_surface_supported(surface)))
+            .find(|adapter| describe(&adapter.get_info()).to_lowercase().contains(&name))
+            .ok_or_else(none);
+    }
+    pollster::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions {
+        power_preference: wgpu::PowerPreference::HighPerformance,
+        force_fallback_adapter: false,
+        compatible_surface: surface,
+        apply_limit_buckets: false,
+    }))
+    .map_err(|_| none())
+}
+
+fn wanted_features() -> wgpu::Features {
+    wgpu::Features::TEXTURE_COMPRESSION_BC
+        | wgpu::Features::INDIRECT_FIRST_INSTANCE
+        | wgpu::Features::TIMESTAMP_QUERY
+        | wgpu::Features::TIMESTAMP_QUERY_INSIDE_ENCODERS
+        | wgpu::Features::POLYGON_MODE_LINE
+}
+
+impl Caps {
+    fn read(adapter: &wgpu::Adapter, device: &wgpu::Device) -> Caps {
+        let info = adapter.get_info();
+        let (features, limits) = (device.features(), device.limits());
+        let flags = adapter.get_texture_format_features(wgpu::TextureFormat::Rgba8Unorm).flags;
+        let indirect = features.contains(wgpu::Features::INDIRECT_FIRST_INSTANCE)
+            && adapter.get_downlevel_capabilities().flags.contains(wgpu::DownlevelFlags::INDIRECT_EXECUTION);
+        Caps {
+            adapter: info.name,
+            backend: format!("{:?}", info.backend),
+            is_cpu: info.device_type == wgpu::DeviceType::Cpu,
+            block_compression: features.contains(wgpu::Features::TEXTURE_COMPRESSION_BC),
+            indirect,
+            timestamps: features.contains(wgpu::Features::TIMESTAMP_QUERY),
+            max_array_layers: limits.max_texture_array_layers,
+            max_texture_side_px: limits.max_texture_dimension_2d,
+            max_storage_bytes: limits.max_storage_buffer_binding_size,
+            max_samples: if flags.sample_count_supported(4) { 4 } else { 1 },
+        }
+    }
+}

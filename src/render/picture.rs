@@ -1,0 +1,194 @@
+//! Drawing without a window: into a texture of our own, and back into memory.
+
+use crate::camera::{Lens, Pose, View};
+use crate::render::gpu::Gpu;
+use crate::render::view::sight_of;
+use crate::render::{FrameOptions, FrameStats, Renderer};
+use glam::DVec3;
+use thiserror::Error;
+
+/// What pictures are drawn in: not an sRGB format, because colours are blended as they are stored.
+pub const PICTURE_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
+
+/// Why there is no picture.
+#[derive(Debug, Error)]
+pub enum PictureError {
+    /// The device would not finish.
+    #[error("the graphics device did not finish the picture: {0}")]
+    Device(String),
+}
+
+/// A texture that can be drawn to and read back.
+pub struct Canvas {
+    size_px: [u32; 2],
+    texture: wgpu::Texture,
+    buffer: wgpu::Buffer,
+    row_bytes: u32,
+}
+
+impl Canvas {
+    /// A canvas of a size in pixels; the sides must be within the device's limit.
+    pub fn new(gpu: &Gpu, size_px: [u32; 2]) -> Canvas {
+        let [width, height] = size_px;
+        let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
+            label: Some("canvas"),
+            size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: PICTURE_FORMAT,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
+            view_formats: &[],
+        });
+        let row_bytes = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+        let buffer = gpu.device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("canvas readback"),
+            size: u64::from(row_bytes) * u64::from(height),
+            usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
+            mapped_at_creation: false,
+        });
+        Canvas { size_px, texture, buffer, row_bytes }
+    }
+
+    /// Width and height in pixels.
+    pub fn size_px(&self) -> [u32; 2] {
+        self.size_px
+    }
+
+    /// What to draw to.
+    pub fn view(&self) -> wgpu::TextureView {
+        self.texture.create_view(&wgpu::TextureViewDescriptor::default())
+    }
+
+    /// Runs the encoder's work and gives the picture as RGB bytes, row 0 at the top.
+    pub fn finish_rgb8(&self, gpu: &Gpu, mut encoder: wgpu::CommandEncoder) -> Result<Vec<u8>, PictureError> {
+        let [width, height] = self.size_px;
+        encoder.copy_texture_to_buffer(
+            self.texture.as_image_copy(),
+            wgpu::TexelCopyBufferInfo {
+                buffer: &self.buffer,
+                layout: wgpu::TexelCopyBufferLayout {
+                    offset: 0,
+                    bytes_per_row: Some(self.row_bytes),
+                    rows_per_image: Some(height),
+                },
+            },
+            wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+        );
+        gpu.queue.submit([encoder.finish()]);
+        let slice = self.buffer.slice(..);
+        let (sender, receiver) = std::sync::mpsc::channel();
+        slice.map_async(wgpu::MapMode::Read, move |result| {
+            let _ = sender.send(result);
+        });
+        let failed = |reason: &dyn std::fmt::Display| PictureError::Device(reason.to_string());
+        gpu.device.poll(wgpu::PollType::wait_indefinitely()).map_err(|error| failed(&error))?;
+        receiver.recv().map_err(|error| failed(&error))?.map_err(|error| failed(&error))?;
+        let mut rgb = Vec::with_capacity((width * height * 3) as usize);
+        {
+            let bytes = slice.get_mapped_range().map_err(|error| failed(&error))?;
+            for row in bytes.chunks_exact(self.row_bytes as usize) {
+                rgb.extend(
+                    row[..(width * 4) as usize].chunks_exact(4).flat_map(|texel| [texel[0], texel[1], texel[2]]),
+                );
+            }
+        }
+        self.buffer.unmap();
+        Ok(rgb)
+    }
+}
+
+/// Draws a view. Everything that it needs is brought to the GPU first. RGB bytes, row 0 at the top.
+pub fn draw_view(
+    gpu: &Gpu,
+    renderer: &mut Renderer,
+    canvas: &Canvas,
+    view: &View,
+    options: &FrameOptions,
+) -> Result<(Vec<u8>, FrameStats), PictureError> {
+    let mut encoder = gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label: Some("picture") });
+    let sight = sight_of(view, canvas.size_px()[1]);
+    let stats = renderer.draw(gpu, &mut encoder, &canvas.view(), canvas.size_px(), &sight, options);
+    Ok((canvas.finish_rgb8(gpu, encoder)?, stats))
+}
+
+/// How a zone's map is cut into strips that fit a device: each covers the zone's whole width or a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MapPlan {
+    /// Tiles on the zone's side.
+    pub tiles: u32,
+    /// Pixels on a tile's side.
+    pub px_per_tile: u32,
+    /// Tiles on the side of a square piece.
+    pub piece_tiles: u32,
+}
+
+impl MapPlan {
+    /// A plan whose pieces are at most `limit_px` wide.
+    pub fn new(tiles: u32, px_per_tile: u32, limit_px: u32) -> MapPlan {
+        let px_per_tile = px_per_tile.max(1);
+        MapPlan { tiles, px_per_tile, piece_tiles: (limit_px / px_per_tile).clamp(1, tiles.max(1)) }
+    }
+
+    /// Side of the whole map in pixels.
+    pub fn side_px(&self) -> u64 {
+        u64::from(self.tiles) * u64::from(self.px_per_tile)
+    }
+}
+
+/// Draws the map of a zone in rows of pieces from the north, and hands over each row of pieces as RGB bytes of the whole
+/// width. `row` gives an error to stop.
+pub fn draw_map<E: From<PictureError>>(
+    gpu: &Gpu,
+    renderer: &mut Renderer,
+    plan: &MapPlan,
+    options: &FrameOptions,
+    mut row: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let side_bytes = plan.side_px() as usize * 3;
+    let mut top = plan.tiles;
+    while top > 0 {
+        let rows = plan.piece_tiles.min(top);
+        let bottom = top - rows;
+        let mut strip = vec![0; side_bytes * (rows * plan.px_per_tile) as usize];
+        let mut west = 0;
+        while west < plan.tiles {
+            let columns = plan.piece_tiles.min(plan.tiles - west);
+            let piece = draw_piece(gpu, renderer, plan, options, [west, bottom], [columns, rows])?;
+            let piece_bytes = (columns * plan.px_per_tile * 3) as usize;
+            let left = (west * plan.px_per_tile * 3) as usize;
+            for (from, to) in piece.chunks_exact(piece_bytes).zip(strip.chunks_exact_mut(side_bytes)) {
+                to[left..left + piece_bytes].copy_from_slice(from);
+            }
+            west += columns;
+        }
+        row(&strip)?;
+        top = bottom;
+    }
+    Ok(())
+}
+
+/// Draws a rectangle of tiles from straight above.
+fn draw_piece(
+    gpu: &Gpu,
+    renderer: &mut Renderer,
+    plan: &MapPlan,
+    options: &FrameOptions,
+    [x, z]: [u32; 2],
+    [width, height]: [u32; 2],
+) -> Result<Vec<u8>, PictureError> {
+    let size_px = [width * plan.px_per_tile, height * plan.px_per_tile];
+    let middle = |from: u32, tiles: u32| (f64::from(from) + f64::from(tiles) * 0.5) * 4.0;
+    let pose = Pose::new(DVec3::new(middle(x, width), 0.0, middle(z, height)), 0.0, -90.0);
+    let view = View::new(pose, Lens::Orthographic { height_m: f64::from(height) * 4.0 }, size_px);
+    let canvas = Canvas::new(gpu, size_px);
+    Ok(draw_view(gpu, renderer, &canvas, &view, options)?.0)
+}
+
+/// Frame options for maps: full detail, one texel a pixel where the scale is a stored level's.
+pub fn map_options(px_per_tile: u32) -> FrameOptions {
+    let level = (128.0 / px_per_tile.max(1) as f32).log2().max(0.0);
+    let mut options = FrameOptions { fixed_level: Some(level), ..FrameOptions::default() };
+    options.lod.full_detail = true;
+    options
+}

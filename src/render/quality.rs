@@ -1,0 +1,44 @@
+//! How finely to draw: what the user may ask for, and what `auto` means on an adapter.
+
+use crate::render::gpu::Caps;
+
+/// How textures are filtered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Filter {
+    /// Nearest texel of the nearest level.
+    Nearest,
+    /// Four texels of the nearest level.
+    Bilinear,
+    /// Four texels of the two nearest levels.
+    Trilinear,
+    /// Trilinear, along the direction in which the ground recedes, 16 times.
+    Anisotropic,
+}
+
+/// What is asked for; none means the adapter's default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QualityRequest {
+    /// Texture filter.
+    pub filter: Option<Filter>,
+    /// Samples a pixel: 1, 2 or 4.
+    pub msaa: Option<u32>,
+}
+
+/// What is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Quality {
+    /// Texture filter.
+    pub filter: Filter,
+    /// Samples a pixel.
+    pub msaa: u32,
+}
+
+impl Quality {
+    /// On a CPU adapter `auto` is trilinear and one sample (anisotropy takes seconds a frame there), else the best.
+    pub fn resolve(request: QualityRequest, caps: &Caps) -> Quality {
+        let filter = request.filter.unwrap_or(if caps.is_cpu { Filter::Trilinear } else { Filter::Anisotropic });
+        let msaa = request.msaa.unwrap_or(if caps.is_cpu { 1 } else { 4 }).min(caps.max_samples);
+        // of 1, 2 and 4 only 1 and 4 are promised everywhere
+        Quality { filter, msaa: if msaa >= 2 { 4.min(caps.max_samples) } else { 1 } }
+    }
+}

@@ -1,0 +1,285 @@
+//! Which nodes to draw for a view, and which ones it would rather have.
+//!
+//! The walk goes from the root to finer nodes, nearest first, and drops what lies outside the view. A node is split while
+//! it lies within the range in which tiles are drawn, or while its error would show by more than the allowed number of
+//! pixels, and as long as its children are in GPU memory; children that are not are reported as wanted and their
+//! parent is drawn meanwhile, so there is never a hole. Where a drawn node meets a neighbour of another level its edge
+//! gets a skirt, which closes the crack between the two without any rule about who may stand beside whom.
+
+use crate::terrain::cull::Frustum;
+use crate::terrain::nodes::{NodeId, NodeTree};
+use glam::{DVec3, Mat4, Vec3};
+
+/// What the walk has to know about the eye.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight {
+    /// Position in metres.
+    pub eye: DVec3,
+    /// Takes eye-relative positions to clip space.
+    pub clip_from_eye: Mat4,
+    /// Pixels that a metre takes: at 1 m distance under perspective, everywhere where `flat`.
+    pub px_per_m: f32,
+    /// Without perspective.
+    pub flat: bool,
+}
+
+/// How detail falls with distance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LodRules {
+    /// Draw every patch at full detail.
+    pub full_detail: bool,
+    /// Distance in metres up to which tiles are drawn, so that patches are needed.
+    pub tile_range_m: f32,
+    /// How far, in pixels, the drawn surface may stray from the full-detail one.
+    pub error_px: f32,
+    /// Horizontal distance in metres from the eye to the nearest point of a node beyond which it is not drawn.
+    pub view_distance_m: f32,
+}
+
+/// A node to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DrawnNode {
+    /// Which.
+    pub id: NodeId,
+    /// Edges with a neighbour of another level: bit 0 west, 1 east, 2 south, 3 north.
+    pub skirts: u8,
+}
+
+/// The outcome of a walk. Kept from frame to frame so that nothing is allocated in the steady state.
+#[derive(Default)]
+pub struct Selection {
+    /// What to draw, nearest first.
+    pub drawn: Vec<DrawnNode>,
+    /// What should be brought into GPU memory, most urgent first.
+    pub wanted: Vec<NodeId>,
+    /// Every node that the walk came through: drawn ones and their ancestors. These must not be thrown out.
+    pub used: Vec<NodeId>,
+    /// Walk number in which each node was split, by node index.
+    split_in: Vec<u32>,
+    walk: u32,
+    stack: Vec<NodeId>,
+}
+
+impl Selection {
+    /// Walks the tree for a view. `resident` tells by node index what is in GPU memory.
+    pub fn walk(&mut self, tree: &NodeTree, sight: &Sight, rules: &LodRules, resident: impl Fn(usize) -> bool) {
+        self.drawn.clear();
+        self.wanted.clear();
+        self.used.clear();
+        self.split_in.resize(tree.node_count(), 0);
+        self.walk = self.walk.wrapping_add(1);
+        let frustum = Frustum::new(sight.clip_from_eye);
+        let root = tree.root();
+        if !resident(tree.index(root)) {
+            self.wanted.push(root);
+            return;
+        }
+        self.stack.push(root);
+        while let Some(id) = self.stack.pop() {
+            let place = Placed::new(tree, id, sight);
+            if place.distance_xz_m() > rules.view_distance_m || !frustum.sees_box(place.min, place.max) {
+                continue;
+            }
+            self.used.push(id);
+            match id.children() {
+                Some(children) if place.wants_split(tree, id, sight, rules) => {
+                    let before = self.wanted.len();
+                    self.wanted.extend(children.iter().filter(|&&child| !resident(tree.index(child))));
+                    if self.wanted.len() > before {
+                        self.drawn.push(DrawnNode { id, skirts: 0 });
+                    } else {
+                        self.split_in[tree.index(id)] = self.walk;
+                        self.push_far_to_near(children, id, sight.eye);
+                    }
+                }
+                _ => self.drawn.push(DrawnNode { id, skirts: 0 }),
+            }
+        }
+        self.mark_skirts(tree);
+    }
+
+    /// Pushes children so that the one nearest the eye is popped first.
+    fn push_far_to_near(&mut self, [sw, nw, se, ne]: [NodeId; 4], parent: NodeId, eye: DVec3) {
+        let (x0, z0) = parent.first_vertex();
+        let half = f64::from(parent.side_m()) * 0.5;
+        let east = eye.x > f64::from(x0) * 4.0 + half;
+        let north = eye.z > f64::from(z0) * 4.0 + half;
+        self.stack.extend(match (east, north) {
+            (false, false) => [ne, nw, se, sw],
+            (false, true) => [se, sw, ne, nw],
+            (true, false) => [nw, ne, sw, se],
+            (true, true) => [sw, se, nw, ne],
+        });
+    }
+
+    fn mark_skirts(&mut self, tree: &NodeTree) {
+        let Selection { drawn, split_in, walk, .. } = self;
+        let split = |id: NodeId| split_in[tree.index(id)] == *walk;
+        for node in drawn {
+            let side = tree.side(node.id.level) as i32;
+            for (bit, (dx, dz)) in [(-1, 0), (1, 0), (0, -1), (0, 1)].into_iter().enumerate() {
+                let (x, z) = (i32::from(node.id.x) + dx, i32::from(node.id.z) + dz);
+                if x < 0 || z < 0 || x >= side || z >= side {
+                    continue;
+                }
+                let neighbour = NodeId { level: node.id.level, x: x as u16, z: z as u16 };
+                // the same level is drawn there when the walk split the neighbour's parent and not the neighbour
+                if !split(neighbour.parent()) || split(neighbour) {
+                    node.skirts |= 1 << bit;
+                }
+            }
+        }
+    }
+}
+
+/// A node's box relative to the eye.
+struct Placed {
+    min: Vec3,
+    max: Vec3,
+}
+
+impl Placed {
+    fn new(tree: &NodeTree, id: NodeId, sight: &Sight) -> Placed {
+        let shape = tree.shape(id);
+        let (x0, z0) = id.first_vertex();
+        let south_west = DVec3::new(f64::from(x0) * 4.0, f64::from(shape.min_m), f64::from(z0) * 4.0);
+        let min = (south_west - sight.eye).as_vec3();
+        Placed { min, max: min + Vec3::new(id.side_m(), shape.max_m - shape.min_m, id.side_m()) }
+    }
+
+    /// From the eye to the nearest point of the box.
+    fn to_nearest(&self) -> Vec3 {
+        Vec3::ZERO.clamp(self.min, self.max)
+    }
+
+    fn distance_xz_m(&self) -> f32 {
+        let near = self.to_nearest();
+        near.x.hypot(near.z)
+    }
+
+    fn wants_split(&self, tree: &NodeTree, id: NodeId, sight: &Sight, rules: &LodRules) -> bool {
+        if rules.full_detail {
+            return true;
+        }
+        let distance_m = self.to_nearest().length();
+        if sight.flat {
+            // from above heights do not show: only the tiles' own detail asks for patches
+            return rules.tile_range_m.is_infinite();
+        }
+        let error_px = tree.shape(id).error_m * sight.px_per_m / distance_m.max(1e-3);
+        distance_m < rules.tile_range_m || error_px > rules.error_px
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gtd::{MapRecord, PackedTile};
+    use crate::terrain::heights::Heights;
+    use glam::camera::lh::{proj::directx, view};
+
+    fn hills(side: u32) -> NodeTree {
+        let height = |i: u32| ((i / side) as f32 * 0.3).sin() * 9.0 + ((i % side) as f32 * 0.17).cos() * 7.0;
+        let records: Vec<_> = (0..side * side).map(|i| MapRecord::new(height(i), PackedTile::default())).collect();
+        NodeTree::new(Heights::new(&records, side).unwrap())
+    }
+
+    fn sight(eye: DVec3, yaw: f32, pitch: f32) -> Sight {
+        let forward = Vec3::new(yaw.sin() * pitch.cos(), pitch.sin(), yaw.cos() * pitch.cos());
+        let clip_from_eye =
+            directx::perspective_infinite_reverse(1.0, 1.6, 0.5) * view::look_to_mat4(Vec3::ZERO, forward, Vec3::Y);
+        Sight { eye, clip_from_eye, px_per_m: 660.0, flat: false }
+    }
+
+    const RULES: LodRules =
+        LodRules { full_detail: false, tile_range_m: 200.0, error_px: 1.0, view_distance_m: f32::INFINITY };
+
+    /// Every patch that a box test of its own lets through must be covered by exactly one drawn node.
+    fn assert_covers(tree: &NodeTree, selection: &Selection, sight: &Sight) {
+        let frustum = Frustum::new(sight.clip_from_eye);
+        for x in 0..tree.side(0) as u16 {
+            for z in 0..tree.side(0) as u16 {
+                let mut at = NodeId { level: 0, x, z };
+                let place = Placed::new(tree, at, sight);
+                let mut covers = 0;
+                loop {
+                    covers += selection.drawn.iter().filter(|drawn| drawn.id == at).count();
+                    if at == tree.root() {
+                        break;
+                    }
+                    at = at.parent();
+                }
+                let seen = frustum.sees_box(place.min, place.max);
+                assert!(covers == 1 || (covers == 0 && !seen), "patch {x}, {z}: {covers} nodes, seen {seen}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_seen_is_drawn_once() {
+        let tree = hills(513);
+        let mut selection = Selection::default();
+        for step in 0..40 {
+            let eye = DVec3::new(50.0 * f64::from(step), 30.0, 1000.0);
+            let sight = sight(eye, step as f32 * 0.7, -0.3);
+            selection.walk(&tree, &sight, &RULES, |_| true);
+            assert_covers(&tree, &selection, &sight);
+            assert!(selection.drawn.len() < 2000, "{} drawn of 4096 patches", selection.drawn.len());
+        }
+    }
+
+    #[test]
+    fn without_children_the_parent_is_drawn_and_the_children_wanted() {
+        let tree = hills(257);
+        let sight = sight(DVec3::new(500.0, 30.0, 500.0), 0.4, -0.3);
+        let mut selection = Selection::default();
+        selection.walk(&tree, &sight, &RULES, |_| false);
+        assert_eq!((selection.drawn.len(), &selection.wanted[..]), (0, &[tree.root()][..]));
+        let mut resident = vec![false; tree.node_count()];
+        for _ in 0..20 {
+            for &id in &selection.wanted {
+                resident[tree.index(id)] = true;
+            }
+            selection.walk(&tree, &sight, &RULES, |i| resident[i]);
+            assert_covers(&tree, &selection, &sight);
+            if selection.wanted.is_empty() {
+                return;
+            }
+        }
+        panic!("the walk never came to rest");
+    }
+
+    #[test]
+    fn full_detail_draws_patches_only_and_needs_no_skirts() {
+        let tree = hills(257);
+        let sight = sight(DVec3::new(500.0, 30.0, 500.0), 0.4, -0.3);
+        let mut selection = Selection::default();
+        selection.walk(&tree, &sight, &LodRules { full_detail: true, ..RULES }, |_| true);
+        assert!(selection.drawn.iter().all(|node| node.id.level == 0 && node.skirts == 0));
+        assert!(!selection.drawn.is_empty());
+    }
+
+    #[test]
+    fn view_distance_is_kept() {
+        let tree = hills(257);
+        let sight = sight(DVec3::new(512.0, 200.0, 512.0), 0.0, -0.5);
+        let mut selection = Selection::default();
+        selection.walk(&tree, &sight, &LodRules { view_distance_m: 100.0, full_detail: true, ..RULES }, |_| true);
+        assert!(!selection.drawn.is_empty());
+        for node in &selection.drawn {
+            assert!(Placed::new(&tree, node.id, &sight).distance_xz_m() <= 100.0);
+        }
+    }
+
+    #[test]
+    fn levels_that_meet_have_skirts() {
+        let tree = hills(257);
+        let sight = sight(DVec3::new(100.0, 40.0, 100.0), 0.78, -0.2);
+        let mut selection = Selection::default();
+        selection.walk(&tree, &sight, &LodRules { tile_range_m: 150.0, ..RULES }, |_| true);
+        let levels: std::collections::BTreeSet<u8> = selection.drawn.iter().map(|node| node.id.level).collect();
+        assert!(levels.len() > 1);
+        assert!(selection.drawn.iter().any(|node| node.skirts != 0));
+        assert!(selection.drawn.iter().any(|node| node.skirts == 0));
+    }
+}
