@@ -36,9 +36,8 @@ fn is_ready(layer: u32) -> u32 {
     return (globals.ready[layer >> 7u][(layer >> 5u) & 3u] >> (layer & 31u)) & 1u;
 }
 
-@vertex
-fn vs_one(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
-    let cell = node_cell(node.slot, vertex);
+// A tile's vertex, with the first texture.
+fn tile_vertex(node: NodeInstance, cell: Cell) -> TileOut {
     let from_eye = node_position(node, cell.at);
     var out: TileOut;
     out.clip = globals.clip_from_eye * vec4f(from_eye, 1.0);
@@ -50,9 +49,14 @@ fn vs_one(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
 }
 
 @vertex
+fn vs_one(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
+    return tile_vertex(node, node_cell(node.slot, vertex));
+}
+
+@vertex
 fn vs_two(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
     let cell = node_cell(node.slot, vertex);
-    var out = vs_one(vertex, node);
+    var out = tile_vertex(node, cell);
     out.uv = vec4f(out.uv.xy, tile_uv(cell.corner, (cell.word >> 9u) & 7u));
     out.layers.y = cell.word >> 22u;
     out.ready &= is_ready(out.layers.y);

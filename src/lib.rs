@@ -22,6 +22,7 @@ pub mod cli;
 pub mod client;
 pub mod gtd;
 pub mod input;
+pub mod load;
 pub mod ntf;
 pub mod opd;
 #[cfg(feature = "render")]

@@ -17,6 +17,7 @@ pub mod map;
 pub mod orbit;
 pub mod pose;
 pub mod rig;
+mod site;
 pub mod start;
 pub mod view;
 

@@ -74,15 +74,27 @@ fn named(wanted: &Option<String>) -> String {
 }
 
 impl Gpu {
-    /// An instance that can make devices; with a display handle also surfaces. Honours WGPU_BACKEND.
-    pub fn instance(display: Option<Box<dyn wgpu::wgt::WgpuHasDisplayHandle>>) -> wgpu::Instance {
-        let mut descriptor = match display {
-            Some(display) => wgpu::InstanceDescriptor::new_with_display_handle_from_env(display),
-            None => wgpu::InstanceDescriptor::new_without_display_handle_from_env(),
+    /// An instance that can make devices; with a display handle also surfaces. Honours WGPU_BACKEND; without it GL is
+    /// only looked at where nothing else is, because merely looking takes up to half a second.
+    pub fn instance(display: Option<Box<dyn Fn() -> Box<dyn wgpu::wgt::WgpuHasDisplayHandle>>>) -> wgpu::Instance {
+        let make = |backends: Option<wgpu::Backends>| {
+            let mut descriptor = match &display {
+                Some(display) => wgpu::InstanceDescriptor::new_with_display_handle_from_env(display()),
+                None => wgpu::InstanceDescriptor::new_without_display_handle_from_env(),
+            };
+            if let Some(backends) = backends {
+                descriptor.backends = backends;
+            }
+            // our indirect arguments are made here and never by a shader, so checking them on the GPU only costs time
+            descriptor.flags.remove(wgpu::InstanceFlags::VALIDATION_INDIRECT_CALL);
+            wgpu::Instance::new(descriptor)
         };
-        // our indirect arguments are made here and never by a shader, so checking them on the GPU only costs time
-        descriptor.flags.remove(wgpu::InstanceFlags::VALIDATION_INDIRECT_CALL);
-        wgpu::Instance::new(descriptor)
+        if std::env::var_os("WGPU_BACKEND").is_some() {
+            return make(None);
+        }
+        let modern = make(Some(wgpu::Backends::PRIMARY));
+        let found = pollster::block_on(modern.enumerate_adapters(wgpu::Backends::all()));
+        if found.is_empty() { make(None) } else { modern }
     }
 
     /// Opens the adapter whose name contains `wanted` (in any case), or else the fastest one, that can draw to `surface`.

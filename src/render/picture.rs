@@ -1,6 +1,10 @@
 //! Drawing without a window: into a texture of our own, and back into memory.
 
+use crate::camera::{Lens, Pose, View};
 use crate::render::gpu::Gpu;
+use crate::render::view::sight_of;
+use crate::render::{FrameOptions, FrameStats, Renderer};
+use glam::DVec3;
 use thiserror::Error;
 
 /// What pictures are drawn in: not an sRGB format, because colours are blended as they are stored.
@@ -92,4 +96,99 @@ impl Canvas {
         self.buffer.unmap();
         Ok(rgb)
     }
+}
+
+/// Draws a view. Everything that it needs is brought to the GPU first. RGB bytes, row 0 at the top.
+pub fn draw_view(
+    gpu: &Gpu,
+    renderer: &mut Renderer,
+    canvas: &Canvas,
+    view: &View,
+    options: &FrameOptions,
+) -> Result<(Vec<u8>, FrameStats), PictureError> {
+    let mut encoder = gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label: Some("picture") });
+    let sight = sight_of(view, canvas.size_px()[1]);
+    let stats = renderer.draw(gpu, &mut encoder, &canvas.view(), canvas.size_px(), &sight, options);
+    Ok((canvas.finish_rgb8(gpu, encoder)?, stats))
+}
+
+/// How a zone's map is cut into strips that fit a device: each covers the zone's whole width or a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MapPlan {
+    /// Tiles on the zone's side.
+    pub tiles: u32,
+    /// Pixels on a tile's side.
+    pub px_per_tile: u32,
+    /// Tiles on the side of a square piece.
+    pub piece_tiles: u32,
+}
+
+impl MapPlan {
+    /// A plan whose pieces are at most `limit_px` wide.
+    pub fn new(tiles: u32, px_per_tile: u32, limit_px: u32) -> MapPlan {
+        let px_per_tile = px_per_tile.max(1);
+        MapPlan { tiles, px_per_tile, piece_tiles: (limit_px / px_per_tile).clamp(1, tiles.max(1)) }
+    }
+
+    /// Side of the whole map in pixels.
+    pub fn side_px(&self) -> u64 {
+        u64::from(self.tiles) * u64::from(self.px_per_tile)
+    }
+}
+
+/// Draws the map of a zone in rows of pieces from the north, and hands over each row of pieces as RGB bytes of the whole
+/// width. `row` gives an error to stop.
+pub fn draw_map<E: From<PictureError>>(
+    gpu: &Gpu,
+    renderer: &mut Renderer,
+    plan: &MapPlan,
+    options: &FrameOptions,
+    mut row: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let side_bytes = plan.side_px() as usize * 3;
+    let mut top = plan.tiles;
+    while top > 0 {
+        let rows = plan.piece_tiles.min(top);
+        let bottom = top - rows;
+        let mut strip = vec![0; side_bytes * (rows * plan.px_per_tile) as usize];
+        let mut west = 0;
+        while west < plan.tiles {
+            let columns = plan.piece_tiles.min(plan.tiles - west);
+            let piece = draw_piece(gpu, renderer, plan, options, [west, bottom], [columns, rows])?;
+            let piece_bytes = (columns * plan.px_per_tile * 3) as usize;
+            let left = (west * plan.px_per_tile * 3) as usize;
+            for (from, to) in piece.chunks_exact(piece_bytes).zip(strip.chunks_exact_mut(side_bytes)) {
+                to[left..left + piece_bytes].copy_from_slice(from);
+            }
+            west += columns;
+        }
+        row(&strip)?;
+        top = bottom;
+    }
+    Ok(())
+}
+
+/// Draws a rectangle of tiles from straight above.
+fn draw_piece(
+    gpu: &Gpu,
+    renderer: &mut Renderer,
+    plan: &MapPlan,
+    options: &FrameOptions,
+    [x, z]: [u32; 2],
+    [width, height]: [u32; 2],
+) -> Result<Vec<u8>, PictureError> {
+    let size_px = [width * plan.px_per_tile, height * plan.px_per_tile];
+    let middle = |from: u32, tiles: u32| (f64::from(from) + f64::from(tiles) * 0.5) * 4.0;
+    let pose = Pose::new(DVec3::new(middle(x, width), 0.0, middle(z, height)), 0.0, -90.0);
+    let view = View::new(pose, Lens::Orthographic { height_m: f64::from(height) * 4.0 }, size_px);
+    let canvas = Canvas::new(gpu, size_px);
+    Ok(draw_view(gpu, renderer, &canvas, &view, options)?.0)
+}
+
+/// Frame options for maps: full detail, one texel a pixel where the scale is a stored level's.
+pub fn map_options(px_per_tile: u32) -> FrameOptions {
+    let level = (128.0 / px_per_tile.max(1) as f32).log2().max(0.0);
+    let mut options = FrameOptions { fixed_level: Some(level), ..FrameOptions::default() };
+    options.lod.full_detail = true;
+    options
 }

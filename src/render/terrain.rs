@@ -136,7 +136,8 @@ impl TerrainPipelines {
     }
 }
 
-fn shader_source(split_arrays: bool) -> String {
+/// The terrain shader, put together from its parts, for one array of tile textures or for four.
+pub fn shader_source(split_arrays: bool) -> String {
     let sampling = if split_arrays {
         include_str!("../../shaders/lib/tiles_four_arrays.wgsl")
     } else {

@@ -1,6 +1,7 @@
 //! What a frame is asked to show, and what it tells of itself.
 
-use crate::terrain::select::LodRules;
+use crate::camera::{Lens, View};
+use crate::terrain::select::{LodRules, Sight};
 use glam::Vec3;
 
 /// How a frame is drawn.
@@ -53,4 +54,14 @@ pub struct FrameStats {
     pub patches_total: u32,
     /// Something that this view needs is still on its way to the GPU: another frame would look better.
     pub streaming: bool,
+}
+
+/// What the walk over the ground has to know of a view drawn into a picture of a height in pixels.
+pub fn sight_of(view: &View, height_px: u32) -> Sight {
+    let height_px = height_px.max(1) as f32;
+    let (px_per_m, flat) = match view.lens {
+        Lens::Perspective { fov_y_deg } => (height_px * 0.5 / (fov_y_deg.to_radians() * 0.5).tan() as f32, false),
+        Lens::Orthographic { height_m } => (height_px / height_m as f32, true),
+    };
+    Sight { eye: view.pose.eye, clip_from_eye: view.clip_from_camera_relative(), px_per_m, flat }
 }

@@ -12,6 +12,7 @@ pub mod patch;
 pub mod references;
 pub mod select;
 pub mod space;
+pub mod stand_in;
 pub mod stats;
 pub mod stream;
 pub mod tile_image;

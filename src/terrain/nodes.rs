@@ -89,8 +89,8 @@ impl NodeTree {
             let finer = levels.last().expect("starts with the patches");
             levels.push(measure_level(heights, finer, side, levels.len() as u8));
         }
-        let mut next = 0;
-        let first = levels.iter().map(|level| std::mem::replace(&mut next, next + level.len() as u32)).collect();
+        let sizes = levels.iter().map(|level| level.len() as u32);
+        let first = sizes.scan(0, |next, size| Some(std::mem::replace(next, *next + size))).collect();
         NodeTree { patches_per_side, levels, first }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Files stop at 4 x 4; the chain goes on here to 1 x 1, so that distant ground does not sparkle.
 
-use crate::ntf::{self, PixelFormat, Texture};
+use crate::ntf::{PixelFormat, Texture, mips};
 
 /// Side of a tile texture in texels.
 pub const TILE_PX: u32 = 128;
@@ -49,70 +49,47 @@ impl TileImage {
         if (texture.width(), texture.height()) != (TILE_PX, TILE_PX) {
             return Err(format!("{} x {} texels, not {TILE_PX} x {TILE_PX}", texture.width(), texture.height()));
         }
-        let as_stored = encoding == TileEncoding::Bc1 && texture.format() == PixelFormat::Dxt1;
-        if as_stored { Ok(TileImage::from_blocks(texture)) } else { Ok(TileImage::from_texels(texture, encoding)) }
+        Ok(match encoding {
+            TileEncoding::Rgba8 => TileImage { encoding, data: texels(texture) },
+            TileEncoding::Bc1 if texture.format() == PixelFormat::Dxt1 => TileImage { encoding, data: blocks(texture) },
+            TileEncoding::Bc1 => TileImage::from_rgba8(&texture.decode_rgba8(0), encoding),
+        })
     }
 
-    /// From 128 x 128 RGBA8 texels, all levels made by averaging.
-    pub fn from_rgba8(texels: &[u8], encoding: TileEncoding) -> TileImage {
-        assert_eq!(texels.len(), TileEncoding::Rgba8.level_bytes(0));
-        let levels = complete_chain(vec![texels.to_vec()]);
-        TileImage::encode(&levels, encoding)
-    }
-
-    fn from_blocks(texture: &Texture) -> TileImage {
-        let mut data: Vec<u8> = texture.levels().flat_map(|level| level.data).copied().collect();
-        let stored = texture.level_count();
-        if stored < TILE_LEVELS as usize {
-            let levels = complete_chain(vec![texture.decode_rgba8(stored - 1)]);
-            for level in &levels[1..] {
-                data.extend(ntf::bc::encode_bc1(level, (level.len() / 4).isqrt()));
+    /// From 128 x 128 RGBA8 texels, all further levels made by averaging.
+    pub fn from_rgba8(rgba: &[u8], encoding: TileEncoding) -> TileImage {
+        let texture = Texture::encode(rgba, TILE_PX, TILE_PX, PixelFormat::Dxt1, true);
+        match encoding {
+            TileEncoding::Bc1 => TileImage { encoding, data: blocks(&texture) },
+            TileEncoding::Rgba8 => {
+                let mut data = rgba.to_vec();
+                let mut level = mips::halve(TILE_PX, TILE_PX, rgba);
+                data.extend_from_slice(&level.data);
+                while level.width > 1 {
+                    level = mips::halve(level.width, level.height, &level.data);
+                    data.extend_from_slice(&level.data);
+                }
+                TileImage { encoding, data }
             }
         }
-        TileImage { encoding: TileEncoding::Bc1, data }
-    }
-
-    fn from_texels(texture: &Texture, encoding: TileEncoding) -> TileImage {
-        let stored = (0..texture.level_count()).map(|level| texture.decode_rgba8(level)).collect();
-        TileImage::encode(&complete_chain(stored), encoding)
-    }
-
-    fn encode(levels: &[Vec<u8>], encoding: TileEncoding) -> TileImage {
-        let mut data = Vec::with_capacity(encoding.image_bytes());
-        for level in levels {
-            match encoding {
-                TileEncoding::Rgba8 => data.extend_from_slice(level),
-                TileEncoding::Bc1 => data.extend(ntf::bc::encode_bc1(level, (level.len() / 4).isqrt())),
-            }
-        }
-        TileImage { encoding, data }
     }
 }
 
-/// Halves the last square RGBA8 level until it is 1 x 1.
-fn complete_chain(mut levels: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    while let Some(last) = levels.last().filter(|last| last.len() > 4) {
-        levels.push(halve(last));
-    }
-    levels
+/// The stored blocks and those of the levels that files leave out.
+fn blocks(texture: &Texture) -> Vec<u8> {
+    let mut data: Vec<u8> = texture.levels().flat_map(|level| level.data).copied().collect();
+    data.extend(mips::tail_blocks(texture).iter().flat_map(|level| &level.data));
+    data
 }
 
-/// The mean of each 2 x 2 texels of a square RGBA8 level.
-fn halve(texels: &[u8]) -> Vec<u8> {
-    let side = (texels.len() / 4).isqrt();
-    let half = side / 2;
-    let mut out = Vec::with_capacity(half * half * 4);
-    for y in 0..half {
-        for x in 0..half {
-            let at = (y * 2 * side + x * 2) * 4;
-            for channel in 0..4 {
-                let sum: u32 =
-                    [0, 4, side * 4, side * 4 + 4].iter().map(|step| u32::from(texels[at + step + channel])).sum();
-                out.push(((sum + 2) / 4) as u8);
-            }
-        }
+/// All levels decoded.
+fn texels(texture: &Texture) -> Vec<u8> {
+    let mut data = Vec::with_capacity(TileEncoding::Rgba8.image_bytes());
+    for level in 0..texture.level_count() {
+        data.extend(texture.decode_rgba8(level));
     }
-    out
+    data.extend(mips::tail_rgba8(texture).iter().flat_map(|level| &level.data));
+    data
 }
 
 #[cfg(test)]
@@ -126,13 +103,26 @@ mod tests {
             let image = TileImage::from_rgba8(&texels, encoding);
             assert_eq!(image.data.len(), encoding.image_bytes());
         }
-        let levels = complete_chain(vec![texels]);
-        assert_eq!(levels.len(), TILE_LEVELS as usize);
-        assert_eq!(levels[7][1..], [7, 200, 255]);
     }
 
     #[test]
-    fn halving_averages() {
-        assert_eq!(halve(&[0, 10, 255, 255, 2, 10, 255, 255, 0, 10, 255, 255, 2, 10, 255, 255]), [1, 10, 255, 255]);
+    fn the_last_level_is_the_mean() {
+        let texels: Vec<u8> = (0..128 * 128).flat_map(|i| [if i % 2 == 0 { 100 } else { 102 }, 7, 200, 255]).collect();
+        let image = TileImage::from_rgba8(&texels, TileEncoding::Rgba8);
+        assert_eq!(image.data[image.data.len() - 4..], [101, 7, 200, 255]);
+    }
+
+    #[test]
+    fn a_texture_of_another_size_is_refused() {
+        let texture = Texture::encode(&[0; 64 * 64 * 4], 64, 64, PixelFormat::Dxt1, true);
+        assert!(TileImage::from_texture(&texture, TileEncoding::Bc1).unwrap_err().contains("64 x 64"));
+    }
+
+    #[test]
+    fn other_formats_are_recoded() {
+        let texture = Texture::encode(&[255; 128 * 128 * 4], 128, 128, PixelFormat::A1R5G5B5, true);
+        for encoding in [TileEncoding::Rgba8, TileEncoding::Bc1] {
+            assert_eq!(TileImage::from_texture(&texture, encoding).unwrap().data.len(), encoding.image_bytes());
+        }
     }
 }

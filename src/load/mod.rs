@@ -1,0 +1,225 @@
+//! One threaded loader for the window, for pictures and for bench.
+//!
+//! [`Load::start`] returns at once. A coordinating thread reads and parses the zone and reports it opened; worker threads
+//! then read its tile textures and report each as it is ready to be drawn. Events wait in a bounded queue, so that a slow
+//! reader bounds the memory. Dropping the [`Load`] cancels what is still under way.
+
+mod files;
+mod textures;
+mod worker;
+
+pub use files::{Files, MissingFile};
+
+use crate::gtd::GtdError;
+use crate::terrain::ground::Ground;
+use crate::terrain::tile_image::{TileEncoding, TileImage};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use thiserror::Error;
+
+/// Events that may wait before the loader does.
+const QUEUE: usize = 96;
+
+/// What to load.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The zone.
+    pub zone: ZoneSource,
+    /// A client folder, where it is not the one that the zone lies in.
+    pub data: Option<PathBuf>,
+    /// In which form tile textures are wanted.
+    pub encoding: TileEncoding,
+}
+
+/// Where a zone comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ZoneSource {
+    /// A `.gtd` file.
+    File(PathBuf),
+}
+
+/// An opened zone, without its textures.
+pub struct Zone {
+    /// Its name: the file's stem.
+    pub name: String,
+    /// Its file.
+    pub path: Option<PathBuf>,
+    /// The ground.
+    pub ground: Arc<Ground>,
+    /// Milliseconds that parsing took, from bytes in memory.
+    pub parse_ms: f64,
+    /// Bytes of the file.
+    pub file_bytes: u64,
+}
+
+/// What the loader tells.
+pub enum Event {
+    /// The zone is parsed; its textures follow.
+    Opened(Arc<Zone>),
+    /// A tile texture is ready, also where it is the stand-in of a missing one.
+    Texture {
+        /// Index in the zone's tile table.
+        index: u32,
+        /// Its texels.
+        image: Arc<TileImage>,
+    },
+    /// A file that the zone names cannot be used.
+    Missing(MissingFile),
+    /// The zone itself cannot be read: nothing more will come.
+    Failed(LoadError),
+    /// All has been told.
+    Done,
+}
+
+/// Why a zone cannot be read.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// The file cannot be read at all.
+    #[error("{}: {reason}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        reason: String,
+    },
+    /// It is no zone, or a damaged one.
+    #[error("{}: {source}", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        source: GtdError,
+    },
+    /// The loader itself broke; a bug worth reporting.
+    #[error("the loader stopped unexpectedly while {0}")]
+    Broken(String),
+}
+
+/// How far a load has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being loaded.
+    pub what: String,
+    /// Steps done: files read.
+    pub done: u32,
+    /// Steps in all; 0 while that is not known.
+    pub total: u32,
+    /// Bytes read so far.
+    pub bytes: u64,
+}
+
+/// What the threads of a load share.
+#[derive(Default)]
+struct Shared {
+    cancelled: AtomicBool,
+    done: AtomicU32,
+    total: AtomicU32,
+    bytes: std::sync::atomic::AtomicU64,
+    what: Mutex<String>,
+}
+
+impl Shared {
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn say(&self, what: &str) {
+        *self.what.lock().unwrap_or_else(PoisonError::into_inner) = what.to_owned();
+    }
+}
+
+/// A load under way.
+pub struct Load {
+    events: Receiver<Event>,
+    shared: Arc<Shared>,
+    finished: bool,
+}
+
+impl Load {
+    /// Starts loading. `wake` is called from the loader's threads whenever an event waits.
+    pub fn start(request: Request, wake: impl Fn() + Send + Sync + 'static) -> Load {
+        let (sender, events) = sync_channel(QUEUE);
+        let shared = Arc::new(Shared::default());
+        let outbox = worker::Outbox::new(sender, Arc::new(wake), shared.clone());
+        let spawned = std::thread::Builder::new().name("load".into()).spawn({
+            let outbox = outbox.clone();
+            move || worker::run(&request, &outbox)
+        });
+        if let Err(error) = spawned {
+            outbox.send(Event::Failed(LoadError::Broken(format!("starting a thread: {error}"))));
+        }
+        Load { events, shared, finished: false }
+    }
+
+    /// The next event, if one waits.
+    pub fn poll(&mut self) -> Option<Event> {
+        let event = match self.events.try_recv() {
+            Ok(event) => event,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => return self.broken(),
+        };
+        self.finished |= matches!(event, Event::Done | Event::Failed(_));
+        Some(event)
+    }
+
+    /// Waits for the next event; none after the last one.
+    pub fn wait(&mut self) -> Option<Event> {
+        if self.finished {
+            return None;
+        }
+        let event = match self.events.recv() {
+            Ok(event) => event,
+            Err(_) => return self.broken(),
+        };
+        self.finished |= matches!(event, Event::Done | Event::Failed(_));
+        Some(event)
+    }
+
+    /// As [`Load::wait`], for a limited time. The outer none means that the time is over.
+    pub fn wait_for(&mut self, limit: Duration) -> Option<Option<Event>> {
+        if self.finished {
+            return Some(None);
+        }
+        let until = Instant::now() + limit;
+        match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(event) => {
+                self.finished |= matches!(event, Event::Done | Event::Failed(_));
+                Some(Some(event))
+            }
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(self.broken()),
+        }
+    }
+
+    /// Threads that end without a last word have panicked.
+    fn broken(&mut self) -> Option<Event> {
+        if std::mem::replace(&mut self.finished, true) {
+            return None;
+        }
+        Some(Event::Failed(LoadError::Broken(self.progress().what)))
+    }
+
+    /// Whether the last event has been taken.
+    pub fn is_finished(&self) -> bool {
+        self.finished
+    }
+
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            what: self.shared.what.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            done: self.shared.done.load(Ordering::Relaxed),
+            total: self.shared.total.load(Ordering::Relaxed),
+            bytes: self.shared.bytes.load(Ordering::Relaxed),
+        }
+    }
+}
+
+impl Drop for Load {
+    fn drop(&mut self) {
+        self.shared.cancelled.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,103 @@
+//! The loader's threads.
+
+use crate::gtd::Gtd;
+use crate::load::files::Files;
+use crate::load::textures::{self, SourceJob};
+use crate::load::{Event, LoadError, Request, Shared, Zone, ZoneSource};
+use crate::terrain::ground::Ground;
+use crate::terrain::stand_in;
+use crate::terrain::tile_image::TileImage;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::SyncSender;
+use std::time::Instant;
+
+/// Where events go.
+#[derive(Clone)]
+pub struct Outbox {
+    sender: SyncSender<Event>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    shared: Arc<Shared>,
+}
+
+impl Outbox {
+    pub(super) fn new(sender: SyncSender<Event>, wake: Arc<dyn Fn() + Send + Sync>, shared: Arc<Shared>) -> Outbox {
+        Outbox { sender, wake, shared }
+    }
+
+    /// Sends an event, waiting for room; false when nobody listens any more.
+    pub(super) fn send(&self, event: Event) -> bool {
+        if self.shared.is_cancelled() {
+            return false;
+        }
+        let sent = self.sender.send(event).is_ok();
+        (self.wake)();
+        sent
+    }
+}
+
+/// Loads a request from beginning to end.
+pub fn run(request: &Request, outbox: &Outbox) {
+    let ZoneSource::File(path) = &request.zone;
+    let zone = match open(path, outbox) {
+        Ok(zone) => Arc::new(zone),
+        Err(error) => {
+            outbox.send(Event::Failed(error));
+            return;
+        }
+    };
+    if !outbox.send(Event::Opened(zone.clone())) {
+        return;
+    }
+    let files = Files::for_zone(path, request.data.as_deref());
+    load_textures(&zone, &files, request, outbox);
+    outbox.shared.say("");
+    outbox.send(Event::Done);
+}
+
+fn open(path: &Path, outbox: &Outbox) -> Result<Zone, LoadError> {
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    outbox.shared.say(&format!("{name}: reading"));
+    let bytes = std::fs::read(path)
+        .map_err(|error| LoadError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+    let file_bytes = bytes.len() as u64;
+    outbox.shared.bytes.store(file_bytes, Ordering::Relaxed);
+    let started = Instant::now();
+    let gtd = Gtd::parse(bytes).map_err(|source| LoadError::Malformed { path: path.to_owned(), source })?;
+    let parse_ms = started.elapsed().as_secs_f64() * 1e3;
+    outbox.shared.say(&format!("{name}: measuring the ground"));
+    let ground = Arc::new(Ground::new(gtd));
+    Ok(Zone { name, path: Some(path.to_owned()), ground, parse_ms, file_bytes })
+}
+
+fn load_textures(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) {
+    let jobs = textures::jobs(zone.ground.gtd().textures());
+    outbox.shared.total.store(jobs.len() as u32, Ordering::Relaxed);
+    outbox.shared.say("tile textures");
+    let stand_in = Arc::new(TileImage::from_rgba8(&stand_in::stand_in_rgba8(), request.encoding));
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(2, |n| n.get()).clamp(1, 8).min(jobs.len().max(1));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if outbox.shared.is_cancelled() || !load_one(job, files, request, &stand_in, outbox) {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn load_one(job: &SourceJob, files: &Files, request: &Request, stand_in: &Arc<TileImage>, outbox: &Outbox) -> bool {
+    let loaded = textures::load(job, files, request.encoding);
+    outbox.shared.bytes.fetch_add(loaded.bytes, Ordering::Relaxed);
+    let told = loaded.missing.into_iter().all(|missing| outbox.send(Event::Missing(missing)));
+    let sent = loaded.images.into_iter().all(|(index, image)| {
+        outbox.send(Event::Texture { index, image: image.map(Arc::new).unwrap_or_else(|| stand_in.clone()) })
+    });
+    outbox.shared.done.fetch_add(1, Ordering::Relaxed);
+    told && sent
+}
