@@ -2,9 +2,11 @@
 
 mod corpus;
 
+use gtd_viewer::client::bundle::SkyRule;
 use gtd_viewer::client::day::SkyState;
 use gtd_viewer::client::sky::SkyFile;
 use gtd_viewer::client::table::{ColumnType, Table, Value};
+use gtd_viewer::client::zone_list::zones_in;
 use gtd_viewer::client::zones;
 use gtd_viewer::ntf::{self, PixelFormat, tct, tlt};
 use gtd_viewer::opd::{GloFile, OpdFile};
@@ -182,4 +184,32 @@ fn skies_have_the_known_days() {
             assert!(night.ground_light().distance(glam::vec3(0.45, 0.56, 0.75)) < 0.02, "{}", night.ground_light());
         }
     }
+}
+
+#[test]
+fn a_client_folder_lists_its_zones() {
+    let Some(folder) = corpus::folder() else { return };
+    let list = zones_in(&folder.join("ko/1298"));
+    let sizes: Vec<_> = list.iter().map(|zone| (zone.bundle.stem.as_str(), zone.map_size)).collect();
+    let expected = [
+        ("arena", 65),
+        ("battlezone_b", 257),
+        ("dungeon_b1th", 129),
+        ("eslantzone", 257),
+        ("karus_intro", 65),
+        ("karus_start", 513),
+        ("moradon", 129),
+    ];
+    assert_eq!(sizes, expected.map(|(stem, size)| (stem, Some(size))));
+    assert_eq!(zones_in(&folder.join("ko/1298/Zones")), list);
+    assert_eq!(zones_in(&folder.join("ko/1298/Data/Zones.tbl")), list);
+    let karus = &list[5].bundle;
+    assert_eq!((karus.sky_rule, karus.sky.path().is_some()), (SkyRule::FirstWord, true));
+    assert!(karus.tct.missing().is_some() && karus.tlt.path().is_some() && karus.minimap.path().is_some());
+    let dungeon = &list[2].bundle;
+    assert_eq!((dungeon.ids.as_slice(), dungeon.sun_hour), (&[320][..], Some(2)));
+    assert!(dungeon.minimap.missing().is_some() && dungeon.tct.path().is_some());
+    let modern = zones_in(&folder.join("ko/modern"));
+    assert_eq!((modern[0].map_size, modern[0].bundle.sky_rule), (Some(257), SkyRule::Common));
+    assert_eq!(zones_in(&folder.join("ko/1097")).iter().map(|z| z.map_size.unwrap()).sum::<u32>(), 257 + 513 + 129);
 }
