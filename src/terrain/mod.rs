@@ -15,6 +15,7 @@ pub mod nodes;
 pub mod patch;
 pub mod references;
 pub mod select;
+pub mod shadows;
 pub mod space;
 pub mod stand_in;
 pub mod stats;
