@@ -20,6 +20,7 @@ pub mod bytes;
 pub mod camera;
 pub mod cli;
 pub mod client;
+pub mod export;
 pub mod gtd;
 pub mod input;
 pub mod load;
@@ -28,3 +29,5 @@ pub mod opd;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod terrain;
+#[cfg(feature = "app")]
+pub mod ui;

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser};
+use clap::{Args, Parser, Subcommand};
 
 use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
 use crate::camera::Pose;
 
 /// Shows and judges the terrain of Knight Online: opens a zone's .gtd in a window, or prints what is in it.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "gtd-viewer", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "gtd-viewer", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// Options of every command.
     #[command(flatten)]
@@ -34,6 +35,21 @@ pub struct Cli {
     /// How the zone is shown.
     #[command(flatten)]
     pub view: ViewArgs,
+
+    /// What to do instead.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Clone, Debug, PartialEq, Subcommand)]
+pub enum Command {
+    /// Draw one picture without a window
+    #[cfg(feature = "render")]
+    Render(RenderArgs),
+    /// Load and draw off screen and print the timings
+    #[cfg(feature = "render")]
+    Bench(BenchArgs),
 }
 
 const EXAMPLES: &str = "\
@@ -41,6 +57,8 @@ Examples:
   gtd-viewer Zones/moradon.gtd              open a zone
   gtd-viewer --stats Zones/moradon.gtd      print what is in it
   gtd-viewer --stats --json -r Zones        the same for every zone of a folder, for programs
+  gtd-viewer render Zones/moradon.gtd -o moradon.png --map
+                                            draw its map
 
 Exit codes: 0 all well; 1 a file failed, or nothing can draw; 2 wrong usage.";
 
@@ -115,7 +133,7 @@ pub struct ViewArgs {
 }
 
 /// `render`: draws one picture without a window.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, PartialEq)]
 pub struct RenderArgs {
     /// Zone file [default: the built-in demo zone]
     #[arg(value_name = "FILE")]
@@ -143,7 +161,7 @@ pub struct RenderArgs {
 }
 
 /// `bench`: loads and draws off screen and prints the timings.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, PartialEq)]
 pub struct BenchArgs {
     /// Zone file [default: the built-in demo zone]
     #[arg(value_name = "FILE")]

@@ -4,8 +4,14 @@
 //! error. Does not own what is printed about: each command is a thin layer over a module below.
 
 pub mod args;
+#[cfg(feature = "render")]
+pub mod bench;
+#[cfg(feature = "render")]
+mod drawing;
 pub mod inputs;
 pub mod output;
+#[cfg(feature = "render")]
+mod render;
 mod stats;
 mod stats_text;
 mod task;
@@ -52,6 +58,10 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
     let Invocation { global, task } = invocation;
     match task {
         Task::Stats(task) => stats::run(&global, task),
+        #[cfg(feature = "render")]
+        Task::Render(args) => render::run(&args),
+        #[cfg(feature = "render")]
+        Task::Bench(args) => bench::run(&args),
         Task::View(_) => anyhow::bail!("this build has no window; --stats FILE prints what is in a zone"),
     }
 }

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use clap::error::{Error, ErrorKind};
 
-use super::args::{Cli, ViewArgs};
+#[cfg(feature = "render")]
+use super::args::{BenchArgs, RenderArgs};
+use super::args::{Cli, Command, ViewArgs};
 use super::inputs::Input;
 
 /// What is to be done.
@@ -16,6 +18,12 @@ pub enum Task {
     Stats(StatsTask),
     /// Open the window.
     View(ViewTask),
+    /// Draw a picture.
+    #[cfg(feature = "render")]
+    Render(RenderArgs),
+    /// Take the time.
+    #[cfg(feature = "render")]
+    Bench(BenchArgs),
 }
 
 /// `--stats`.
@@ -46,7 +54,14 @@ impl Task {
     /// # Errors
     /// Options that do not go together, as the command line's own error.
     pub fn resolve(cli: Cli) -> Result<Task, Error> {
-        let Cli { stats, json, recursive, mut files, view, .. } = cli;
+        let Cli { stats, json, recursive, mut files, view, command, .. } = cli;
+        match command {
+            None => {}
+            #[cfg(feature = "render")]
+            Some(Command::Render(args)) => return Ok(Task::Render(args)),
+            #[cfg(feature = "render")]
+            Some(Command::Bench(args)) => return Ok(Task::Bench(args)),
+        }
         if stats {
             let data = view.data.clone();
             if view != (ViewArgs { data: data.clone(), ..ViewArgs::default() }) {
