@@ -55,3 +55,29 @@ fn real_water_faces_up() {
     println!("{up} of {all} water triangles face up");
     assert!(up * 100 >= all * 95);
 }
+
+/// Parsing views the records in place, so the largest zone takes microseconds. The limit is generous, for builds
+/// without optimisation on busy machines; the number printed is what counts.
+#[test]
+fn parsing_takes_no_time() {
+    let Some(corpus) = common::corpus("corpus_gtd") else { return };
+    let bytes = std::fs::read(corpus.join("ko/1298/Zones/karus_start.gtd")).unwrap();
+    let median = |parse: fn(&[u8]) -> std::time::Duration| {
+        let mut times: Vec<_> = (0..101).map(|_| parse(&bytes)).collect();
+        times.sort();
+        times[50]
+    };
+    let taken = median(|bytes| {
+        let owned = bytes.to_vec();
+        let start = std::time::Instant::now();
+        std::hint::black_box(Gtd::parse(owned)).unwrap();
+        start.elapsed()
+    });
+    let copied = median(|bytes| {
+        let start = std::time::Instant::now();
+        std::hint::black_box(Gtd::parse(bytes)).unwrap();
+        start.elapsed()
+    });
+    println!("karus_start is parsed in {taken:?} where the bytes are taken, {copied:?} where they are copied");
+    assert!(taken.as_millis() < 5);
+}
