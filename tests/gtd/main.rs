@@ -5,6 +5,7 @@ mod zones;
 
 mod detection;
 mod fixtures;
+mod light_maps;
 mod malformed;
 mod properties;
 mod records;
