@@ -5,6 +5,7 @@
 //! Everything here is pure: the same input gives the same output.
 
 pub mod colour_ground;
+pub mod colour_map;
 pub mod compose;
 pub mod cull;
 pub mod ground;
