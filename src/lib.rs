@@ -18,7 +18,9 @@
 
 pub mod bytes;
 pub mod camera;
+pub mod cli;
 pub mod client;
+pub mod export;
 pub mod gtd;
 pub mod input;
 pub mod load;
@@ -27,3 +29,5 @@ pub mod opd;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod terrain;
+#[cfg(feature = "app")]
+pub mod ui;

@@ -1,0 +1,30 @@
+//! The panels: a function of a view struct that returns commands.
+//!
+//! [`show`] reads a [`Model`] and draws menu bar, overlay, progress, errors and windows with egui; what the user
+//! asks for comes back as [`Command`]s. Owns no state of the program and changes none, so that a test drives it
+//! without a window. Sizes are egui's points: pixels at scale 1.
+
+mod menu;
+mod model;
+mod notices;
+mod overlay;
+pub mod style;
+mod windows;
+
+#[cfg(test)]
+mod tests;
+
+pub use model::{About, Command, Cursor, Frame, Missing, Model, Problem, Progress, Window, Windows, ZoneInfo};
+
+/// Draws everything and returns what the user asked for, in order.
+pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
+    let mut commands = Vec::new();
+    if !model.panels_hidden {
+        menu::show(ui, model, &mut commands);
+        overlay::show(ui, model);
+    }
+    // What went wrong and what is being waited for is shown also where panels are hidden.
+    notices::show(ui, model, &mut commands);
+    windows::show(ui, model, &mut commands);
+    commands
+}

@@ -1,0 +1,192 @@
+//! What the panels show and what they ask for.
+
+use std::path::PathBuf;
+
+use glam::DVec3;
+
+use crate::camera::{Mode, Pose};
+use crate::input::{Action, Digit};
+use crate::terrain::space::TileId;
+
+/// All that the panels read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model<'a> {
+    /// The open zone, if there is one.
+    pub zone: Option<ZoneInfo<'a>>,
+    /// Where the free camera is.
+    pub pose: Pose,
+    /// Free view or map view.
+    pub mode: Mode,
+    /// What is under the cursor, where that is ground.
+    pub cursor: Option<Cursor>,
+    /// Numbers of the last frame.
+    pub frame: Frame,
+    /// What is being loaded, if anything is.
+    pub progress: Option<Progress<'a>>,
+    /// A short message about what just happened: the new speed, a view stored.
+    pub toast: Option<&'a str>,
+    /// What went wrong and was not dismissed yet, oldest first.
+    pub problems: &'a [Problem],
+    /// Files that the open zone names and that are not there.
+    pub missing: &'a [Missing],
+    /// Zones opened lately, newest first.
+    pub recent: &'a [PathBuf],
+    /// The digits under which a view of this zone is stored.
+    pub stored_views: &'a [Digit],
+    /// Which windows are open.
+    pub windows: Windows,
+    /// Only the picture is wanted.
+    pub panels_hidden: bool,
+    /// The window covers the screen.
+    pub full_screen: bool,
+    /// Frames wait for the screen.
+    pub vsync: bool,
+    /// Q is up and E is down.
+    pub swap_up_down: bool,
+    /// A file dialog is open.
+    pub dialog_open: bool,
+    /// What the help menu's "about" tells.
+    pub about: &'a About,
+}
+
+/// The open zone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ZoneInfo<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where its file lies, or what it is.
+    pub path: &'a str,
+    /// Vertices on its side.
+    pub map_size: u32,
+    /// Its side in metres.
+    pub extent_m: f64,
+}
+
+/// The ground under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cursor {
+    /// The point, world metres.
+    pub position: DVec3,
+    /// The tile it lies on.
+    pub tile: TileId,
+}
+
+/// Numbers of the last frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// Milliseconds that the frame took.
+    pub frame_ms: f64,
+    /// Patches drawn, in GPU memory, and in the zone.
+    pub patches_drawn: u32,
+    /// Patches in GPU memory.
+    pub patches_resident: u32,
+    /// Patches of the zone.
+    pub patches_total: u32,
+    /// Draw calls.
+    pub draw_calls: u32,
+    /// Triangles.
+    pub triangles: u64,
+}
+
+/// What is being loaded and how much of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress<'a> {
+    /// What, in words.
+    pub what: &'a str,
+    /// How many parts are done.
+    pub done: u64,
+    /// How many there are; 0 while that is not known.
+    pub total: u64,
+}
+
+/// Something that went wrong; shown until it is dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What could not be done, in a few words.
+    pub title: String,
+    /// The whole reason.
+    pub detail: String,
+}
+
+/// A file that is named and not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The path as the zone names it.
+    pub path: String,
+    /// Why, in a few words, or how it is drawn instead.
+    pub note: String,
+}
+
+/// What "about" tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The program's version.
+    pub version: String,
+    /// What draws.
+    pub adapter: String,
+    /// The graphics system it draws by.
+    pub backend: String,
+}
+
+/// A window over the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// Keys and mouse.
+    Help,
+    /// Version and adapter.
+    About,
+    /// The files that are not there.
+    Missing,
+}
+
+/// Which windows are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Windows {
+    /// Keys and mouse.
+    pub help: bool,
+    /// Version and adapter.
+    pub about: bool,
+    /// The files that are not there.
+    pub missing: bool,
+}
+
+impl Windows {
+    /// Opens or closes a window.
+    pub fn set(&mut self, window: Window, open: bool) {
+        match window {
+            Window::Help => self.help = open,
+            Window::About => self.about = open,
+            Window::Missing => self.missing = open,
+        }
+    }
+
+    /// Whether any is open.
+    pub fn any(&self) -> bool {
+        self.help || self.about || self.missing
+    }
+}
+
+/// What the user asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// What a key does too.
+    Do(Action),
+    /// Open a zone's file.
+    Open(PathBuf),
+    /// Forget the recent zones.
+    ClearRecent,
+    /// Open or close a window.
+    Show(Window, bool),
+    /// Take a problem off the list.
+    Dismiss(usize),
+    /// Take all problems off the list.
+    DismissAll,
+    /// Put a text on the clipboard.
+    CopyText(String),
+    /// Frames wait for the screen, or not.
+    Vsync(bool),
+    /// Exchange what Q and E do.
+    SwapUpDown(bool),
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,120 @@
+//! What the user should know now: progress and short messages at the bottom, problems at the top right.
+
+use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
+
+use super::model::{Command, Missing, Model, Problem, Progress, Window};
+use super::overlay::grouped;
+use super::style;
+
+/// Draws what there is to tell.
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    bottom(ui, model);
+    let room = ui.available_rect_before_wrap();
+    let news = !model.problems.is_empty() || (!model.missing.is_empty() && !model.panels_hidden);
+    if !news {
+        return;
+    }
+    let width = (room.width() * 0.45).clamp(180.0, 360.0);
+    Area::new(Id::unique("problems"))
+        .order(egui::Order::Middle)
+        .fade_in(false)
+        .movable(false)
+        .pivot(Align2::RIGHT_TOP)
+        .fixed_pos(room.right_top() + vec2(-10.0, 10.0))
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width);
+            ScrollArea::vertical().max_height(room.height() * 0.6).auto_shrink([false, true]).show(ui, |ui| {
+                problems(ui, model.problems, commands);
+                if !model.panels_hidden {
+                    missing(ui, model.missing, commands);
+                }
+            });
+        });
+}
+
+/// Progress and the short message, in the middle at the bottom. They take no clicks.
+fn bottom(ui: &Ui, model: &Model) {
+    if model.progress.is_none() && model.toast.is_none() {
+        return;
+    }
+    let room = ui.available_rect_before_wrap();
+    Area::new(Id::unique("bottom"))
+        .order(egui::Order::Middle)
+        .interactable(false)
+        .fade_in(false)
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(room.center_bottom() - vec2(0.0, 16.0))
+        .show(ui.ctx(), |ui| {
+            ui.style_mut().interaction.selectable_labels = false;
+            ui.vertical_centered(|ui| {
+                if let Some(toast) = model.toast {
+                    style::card().show(ui, |ui| ui.label(RichText::new(toast).size(15.0)));
+                }
+                if let Some(progress) = model.progress {
+                    style::card().show(ui, |ui| bar(ui, progress, (room.width() * 0.5).clamp(120.0, 380.0)));
+                }
+            });
+        });
+}
+
+fn bar(ui: &mut Ui, progress: Progress, width: f32) {
+    ui.set_width(width);
+    ui.horizontal(|ui| {
+        ui.add(egui::Label::new(progress.what).truncate());
+        if progress.total > 0 {
+            let count = format!("{} / {}", grouped(progress.done), grouped(progress.total));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(RichText::new(count).small().color(style::WEAK));
+            });
+        }
+    });
+    let part = if progress.total == 0 { 0.0 } else { progress.done as f32 / progress.total as f32 };
+    ui.add(ProgressBar::new(part.clamp(0.0, 1.0)).fill(style::ACCENT).desired_height(6.0).desired_width(width));
+}
+
+fn problems(ui: &mut Ui, problems: &[Problem], commands: &mut Vec<Command>) {
+    for (index, problem) in problems.iter().enumerate() {
+        ui.push_id(index, |ui| {
+            style::notice(style::DANGER).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.horizontal(|ui| {
+                    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                        if ui.add(Button::new("Dismiss").small()).clicked() {
+                            commands.push(Command::Dismiss(index));
+                        }
+                        if ui.add(Button::new("Copy").small()).on_hover_text("Copy the message").clicked() {
+                            commands.push(Command::CopyText(format!("{}: {}", problem.title, problem.detail)));
+                        }
+                        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                            let title = RichText::new(&problem.title).strong().color(style::DANGER);
+                            ui.add(egui::Label::new(title).wrap());
+                        });
+                    });
+                });
+                ui.add(egui::Label::new(&problem.detail).wrap());
+            });
+        });
+    }
+    if problems.len() > 1 && ui.button("Dismiss all").clicked() {
+        commands.push(Command::DismissAll);
+    }
+}
+
+fn missing(ui: &mut Ui, missing: &[Missing], commands: &mut Vec<Command>) {
+    if missing.is_empty() {
+        return;
+    }
+    style::notice(style::WARNING).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            let files =
+                if missing.len() == 1 { "1 file is".to_owned() } else { format!("{} files are", missing.len()) };
+            ui.label(RichText::new(format!("{files} missing")).color(style::WARNING));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.add(Button::new("Show").small()).on_hover_text("List the missing files").clicked() {
+                    commands.push(Command::Show(Window::Missing, true));
+                }
+            });
+        });
+    });
+}

@@ -1,0 +1,98 @@
+//! The small card over the picture: zone, place, numbers of the frame. It never takes the mouse.
+
+use egui::{Align2, Area, Grid, Id, RichText, Ui, vec2};
+
+use super::model::Model;
+use super::style;
+use crate::camera::Mode;
+
+/// Draws the card at the top left, under the menu bar.
+pub fn show(ui: &mut Ui, model: &Model) {
+    let room = ui.available_rect_before_wrap();
+    Area::new(Id::unique("overlay"))
+        .order(egui::Order::Background)
+        .interactable(false)
+        .fade_in(false)
+        .pivot(Align2::LEFT_TOP)
+        .fixed_pos(room.min + vec2(10.0, 10.0))
+        .show(ui.ctx(), |ui| {
+            style::card().show(ui, |ui| {
+                ui.style_mut().interaction.selectable_labels = false;
+                contents(ui, model);
+            });
+        });
+}
+
+fn contents(ui: &mut Ui, model: &Model) {
+    match model.zone {
+        Some(zone) => {
+            ui.label(RichText::new(zone.name).strong().size(15.0));
+            let size = format!("{0} × {0} vertices, {1}", zone.map_size, metres(zone.extent_m));
+            ui.label(RichText::new(size).small().color(style::WEAK));
+        }
+        None => {
+            ui.label(RichText::new("No zone is open").strong().size(15.0));
+            let hint = "Drop a .gtd file here, or File > Open";
+            ui.label(RichText::new(hint).small().color(style::WEAK));
+        }
+    }
+    ui.add_space(2.0);
+    Grid::new("overlay numbers").num_columns(2).spacing([10.0, 2.0]).show(ui, |ui| {
+        for (name, value) in rows(model) {
+            ui.label(RichText::new(name).small().color(style::WEAK));
+            ui.label(RichText::new(value).monospace());
+            ui.end_row();
+        }
+    });
+}
+
+/// The card's rows: name and value.
+pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
+    let eye = model.pose.eye;
+    let place = |p: glam::DVec3| format!("{:.1}, {:.1}, {:.1}", p.x, p.y, p.z);
+    let mut rows = match model.mode {
+        Mode::Free => vec![
+            ("Eye", place(eye)),
+            (
+                "Looks",
+                format!("{:.0}° {}, {:+.0}°", model.pose.yaw_deg, compass(model.pose.yaw_deg), model.pose.pitch_deg),
+            ),
+        ],
+        Mode::Map => vec![("View", "map, north up".to_owned())],
+    };
+    let (cursor, tile) = match model.cursor {
+        Some(cursor) => (place(cursor.position), format!("{}, {}", cursor.tile.x, cursor.tile.z)),
+        None => ("–".to_owned(), "–".to_owned()),
+    };
+    rows.push(("Cursor", cursor));
+    rows.push(("Tile", tile));
+    let frame = &model.frame;
+    rows.push(("Frame", format!("{:.1} ms", frame.frame_ms)));
+    let patches = [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));
+    rows.push(("Patches", format!("{} drawn / {} resident / {}", patches[0], patches[1], patches[2])));
+    rows
+}
+
+/// The nearest of eight directions.
+pub(super) fn compass(yaw_deg: f64) -> &'static str {
+    const NAMES: [&str; 8] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
+    NAMES[(yaw_deg.rem_euclid(360.0) / 45.0).round() as usize % NAMES.len()]
+}
+
+/// A length for reading.
+fn metres(length_m: f64) -> String {
+    if length_m < 10_000.0 { format!("{length_m:.0} m") } else { format!("{:.1} km", length_m / 1000.0) }
+}
+
+/// A number with its thousands apart.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
