@@ -14,7 +14,8 @@ use wgpu::naga::{
 };
 
 fn parse(source: &str) -> Module {
-    let module = wgpu::naga::front::wgsl::parse_str(source).unwrap_or_else(|error| panic!("{}", error.emit_to_string(source)));
+    let module =
+        wgpu::naga::front::wgsl::parse_str(source).unwrap_or_else(|error| panic!("{}", error.emit_to_string(source)));
     Validator::new(ValidationFlags::all(), Capabilities::all()).validate(&module).expect("the module is valid");
     module
 }
