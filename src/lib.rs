@@ -18,7 +18,9 @@
 
 pub mod bytes;
 pub mod camera;
+pub mod cli;
 pub mod client;
+pub mod export;
 pub mod gtd;
 pub mod input;
 pub mod load;

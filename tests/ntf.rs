@@ -202,6 +202,21 @@ fn made_blocks_hold_the_made_pixels() {
     }
 }
 
+#[test]
+fn single_texels_are_those_of_the_whole_level() {
+    for format in PixelFormat::ALL {
+        let made = texture(16, 8, format, true);
+        for (i, level) in made.levels().enumerate() {
+            let whole = made.decode_rgba8(i);
+            let texels = (0..level.height).flat_map(|y| (0..level.width).map(move |x| (x, y)));
+            let single: Vec<u8> = texels.flat_map(|(x, y)| level.texel_rgba8(format, x, y).unwrap()).collect();
+            assert_eq!(single, whole, "{}", format.name());
+            assert_eq!(level.texel_rgba8(format, level.width, 0), None);
+            assert_eq!(level.texel_rgba8(format, 0, level.height), None);
+        }
+    }
+}
+
 fn any_format() -> impl Strategy<Value = PixelFormat> {
     (0..PixelFormat::ALL.len()).prop_map(|i| PixelFormat::ALL[i])
 }

@@ -41,6 +41,13 @@ pub enum ZoneSource {
     File(PathBuf),
 }
 
+impl ZoneSource {
+    /// The file given.
+    pub fn of(file: &std::path::Path) -> ZoneSource {
+        ZoneSource::File(file.to_owned())
+    }
+}
+
 /// An opened zone, without its textures.
 pub struct Zone {
     /// Its name: the file's stem.

@@ -100,6 +100,28 @@ impl Texture {
     }
 }
 
+impl Level<'_> {
+    /// One pixel as R, G, B, A; `None` outside. For a few pixels of a large picture: whole levels decode faster.
+    pub fn texel_rgba8(&self, format: PixelFormat, x: u32, y: u32) -> Option<[u8; 4]> {
+        if x >= self.width || y >= self.height {
+            return None;
+        }
+        let (x, y, width) = (x as usize, y as usize, self.width as usize);
+        let mut rgba = [0; 64];
+        if format.is_block() {
+            let bytes = format.bits_per_px() * 2;
+            let data = self.data.get((y / 4 * width.div_ceil(4) + x / 4) * bytes..)?.get(..bytes)?;
+            decode_into(format, Level { width: 4, height: 4, data }, &mut rgba);
+            rgba.as_chunks().0.get(y % 4 * 4 + x % 4).copied()
+        } else {
+            let bytes = format.bits_per_px() / 8;
+            let data = self.data.get((y * width + x) * bytes..)?.get(..bytes)?;
+            decode_into(format, Level { width: 1, height: 1, data }, &mut rgba[..4]);
+            rgba.as_chunks().0.first().copied()
+        }
+    }
+}
+
 /// Decodes a level into rows of R, G, B, A bytes; `rgba` must hold exactly width x height x 4 of them.
 pub fn decode_into(format: PixelFormat, level: Level<'_>, rgba: &mut [u8]) {
     let width = level.width as usize;

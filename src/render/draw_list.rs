@@ -131,6 +131,12 @@ impl DrawLists {
         self.kinds[kind as usize].args.is_empty()
     }
 
+    /// Bytes on the GPU.
+    pub fn bytes(&self) -> u64 {
+        let buffers = self.kinds.iter().map(|kind| &kind.buffer).chain([&self.instance_buffer]);
+        buffers.flatten().map(wgpu::Buffer::size).sum()
+    }
+
     /// Triangles of all draws.
     pub fn triangles(&self) -> u64 {
         self.kinds.iter().flat_map(|kind| &kind.args).map(|draw| u64::from(draw.index_count / 3)).sum()

@@ -10,6 +10,7 @@ pub mod gpu;
 pub mod picture;
 pub mod quality;
 pub mod residency;
+pub mod stage;
 pub mod targets;
 pub mod terrain;
 pub mod tiles;
@@ -18,7 +19,7 @@ pub mod zone;
 
 pub use gpu::{Caps, Gpu, GpuError};
 pub use quality::{Filter, Quality, QualityRequest};
-pub use view::{FrameOptions, FrameStats};
+pub use view::{FrameOptions, FrameStats, GpuMemory};
 
 use crate::render::draw_list::{DrawLists, Kind};
 use crate::render::globals::{Globals, GlobalsBinding};
@@ -118,6 +119,16 @@ impl Renderer {
         if let Some(zone) = &mut self.zone {
             zone.tiles.upload(gpu, index, image);
         }
+    }
+
+    /// GPU memory in use.
+    pub fn memory(&self) -> GpuMemory {
+        let mut memory = GpuMemory { buffers: self.lists.bytes() + size_of::<Globals>() as u64, textures: 0 };
+        if let Some(zone) = &self.zone {
+            memory.buffers += zone.residency.bytes();
+            memory.textures += zone.tiles.bytes();
+        }
+        memory
     }
 
     /// Draws a frame into `target`, of the renderer's format and `size_px` pixels.

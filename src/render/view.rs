@@ -56,6 +56,15 @@ pub struct FrameStats {
     pub streaming: bool,
 }
 
+/// GPU memory in use, in bytes, as far as this program asked for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct GpuMemory {
+    /// Node slots, draw lists, uniforms.
+    pub buffers: u64,
+    /// Tile textures, colour map and all others but the targets.
+    pub textures: u64,
+}
+
 /// What the walk over the ground has to know of a view drawn into a picture of a height in pixels.
 pub fn sight_of(view: &View, height_px: u32) -> Sight {
     let height_px = height_px.max(1) as f32;

@@ -4,9 +4,12 @@
 //! are seen and needed ([`cull`], [`select`], [`stream`]) and the form in which a node is drawn ([`patch`]).
 //! Everything here is pure: the same input gives the same output.
 
+pub mod colour_ground;
+pub mod compose;
 pub mod cull;
 pub mod ground;
 pub mod heights;
+pub mod layers;
 pub mod nodes;
 pub mod patch;
 pub mod references;
@@ -16,3 +19,4 @@ pub mod stand_in;
 pub mod stats;
 pub mod stream;
 pub mod tile_image;
+pub mod tile_set;

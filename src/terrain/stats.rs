@@ -1,13 +1,13 @@
 //! What the parser read, in numbers: the content of `--stats --json` and of the window's statistics panel.
 //!
-//! Owns the JSON's shape and how each number is counted. Does not own its layout for readers (`cli`). Metres;
+//! Owns the JSON's shape and how each number is counted. Floats are widened, so that JSON has every digit. Does not own its layout for readers (`cli`). Metres;
 //! tiles are the (N - 1)^2 drawn ones, heights those of all N * N vertices.
 
 use serde::Serialize;
 
 use super::references::{Need, missing_files};
 use crate::client::Folder;
-use crate::gtd::{Gtd, PackedTile, SectionId, height_range};
+use crate::gtd::{Gtd, MapRecord, PackedTile, SectionId, height_range};
 
 /// How many of the most used tile textures are told.
 const MOST_USED: usize = 10;
@@ -28,7 +28,7 @@ pub struct Stats {
     /// N, vertices a side.
     pub map_size: u32,
     /// Side of the zone in metres.
-    pub extent_m: f32,
+    pub extent_m: f64,
     /// Patches a side.
     pub patches_per_side: u32,
     /// Heights of all vertices.
@@ -59,9 +59,9 @@ pub struct Stats {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HeightStats {
     /// Lowest.
-    pub min: Option<f32>,
+    pub min: Option<f64>,
     /// Highest.
-    pub max: Option<f32>,
+    pub max: Option<f64>,
     /// Mean, in double precision.
     pub mean: Option<f64>,
     /// Heights that are no finite numbers, left out above.
@@ -100,9 +100,9 @@ pub struct LayerStats {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BoundsStats {
     /// Lowest and highest middle in metres.
-    pub middle_y_m: [Option<f32>; 2],
+    pub middle_y_m: [Option<f64>; 2],
     /// Smallest and largest radius in metres.
-    pub radius_m: [Option<f32>; 2],
+    pub radius_m: [Option<f64>; 2],
     /// Largest distance between a stored middle and the one that the heights give, in metres.
     pub max_middle_y_error_m: f64,
 }
@@ -202,7 +202,7 @@ impl Stats {
             version: gtd.header().layout.version(),
             name: gtd.header().name.clone(),
             map_size: gtd.map_size(),
-            extent_m: gtd.extent_m(),
+            extent_m: f64::from(gtd.extent_m()),
             patches_per_side: gtd.patches_per_side(),
             height_m: HeightStats::new(gtd),
             tiles,
@@ -224,17 +224,17 @@ impl Stats {
 
 impl HeightStats {
     fn new(gtd: &Gtd) -> HeightStats {
-        let (mut min, mut max, mut sum, mut finite) = (f32::INFINITY, f32::NEG_INFINITY, 0.0_f64, 0_usize);
-        for height_m in gtd.records().iter().map(|record| record.height_m()).filter(|height| height.is_finite()) {
+        let (mut min, mut max, mut finite) = (f64::INFINITY, f64::NEG_INFINITY, 0_usize);
+        let heights_m = gtd.records().iter().map(|record| f64::from(record.height_m()));
+        for height_m in heights_m.filter(|height| height.is_finite()) {
             (min, max) = (min.min(height_m), max.max(height_m));
-            sum += f64::from(height_m);
             finite += 1;
         }
-        let known = |value: f32| (finite > 0).then_some(value);
+        let known = |value: f64| (finite > 0).then_some(value);
         HeightStats {
             min: known(min),
             max: known(max),
-            mean: (finite > 0).then(|| sum / finite as f64),
+            mean: known(sum_heights_m(gtd.records()) / finite as f64),
             not_finite: gtd.records().len() - finite,
         }
     }
@@ -276,10 +276,28 @@ impl TextureStats {
     }
 }
 
+/// The sum of the finite heights, pairwise: unlike that of a plain loop its error does not grow with the map.
+fn sum_heights_m(records: &[MapRecord]) -> f64 {
+    const LANES: usize = 8;
+    let height_m = |record: &MapRecord| Some(f64::from(record.height_m())).filter(|h| h.is_finite()).unwrap_or(0.0);
+    if records.len() > 128 {
+        let half = records.len() / 2;
+        let (left, right) = records.split_at(half - half % LANES);
+        return sum_heights_m(left) + sum_heights_m(right);
+    }
+    let (chunks, rest) = records.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(lane, record)| *lane += height_m(record));
+    }
+    let [a, b, c, d, e, f, g, h] = lanes;
+    rest.iter().map(height_m).fold(((a + b) + (c + d)) + ((e + f) + (g + h)), |sum, height| sum + height)
+}
+
 /// Smallest and largest finite value.
-fn range(values: impl Iterator<Item = f32>) -> [Option<f32>; 2] {
-    values.filter(|value| value.is_finite()).fold([None, None], |[min, max], value| {
-        [Some(min.map_or(value, |min: f32| min.min(value))), Some(max.map_or(value, |max: f32| max.max(value)))]
+fn range(values: impl Iterator<Item = f32>) -> [Option<f64>; 2] {
+    values.map(f64::from).filter(|value| value.is_finite()).fold([None, None], |[min, max], value| {
+        [Some(min.map_or(value, |min: f64| min.min(value))), Some(max.map_or(value, |max: f64| max.max(value)))]
     })
 }
 

@@ -1,0 +1,235 @@
+//! The command line as typed: names, options and their help. What they mean together is settled in `task`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
+use crate::camera::Pose;
+
+/// Shows and judges the terrain of Knight Online: opens a zone's .gtd in a window, or prints what is in it.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "gtd-viewer", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true,
+    args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+
+    /// Print what the parser read, instead of opening a window
+    #[arg(long, requires = "files")]
+    pub stats: bool,
+
+    /// With --stats: as JSON
+    #[arg(long, requires = "stats")]
+    pub json: bool,
+
+    /// With --stats: zone files in folders, and in the folders below them
+    #[arg(short, long, requires = "stats")]
+    pub recursive: bool,
+
+    /// A zone file, or a folder whose zones are listed; with --stats any number of files, - reads standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// How the zone is shown.
+    #[command(flatten)]
+    pub view: ViewArgs,
+
+    /// What to do instead.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Clone, Debug, PartialEq, Subcommand)]
+pub enum Command {
+    /// Draw one picture without a window
+    #[cfg(feature = "render")]
+    Render(RenderArgs),
+    /// Load and draw off screen and print the timings
+    #[cfg(feature = "render")]
+    Bench(BenchArgs),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gtd-viewer Zones/moradon.gtd              open a zone
+  gtd-viewer --stats Zones/moradon.gtd      print what is in it
+  gtd-viewer --stats --json -r Zones        the same for every zone of a folder, for programs
+  gtd-viewer render Zones/moradon.gtd -o moradon.png --map
+                                            draw its map
+
+Exit codes: 0 all well; 1 a file failed, or nothing can draw; 2 wrong usage.";
+
+/// Options of every command.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub struct GlobalArgs {
+    /// Colours in text for readers
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    pub color: ColorArg,
+
+    /// Print errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Tell more on standard error; twice for even more
+    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    pub verbose: u8,
+}
+
+/// Options of the window, of `render` and of `bench`. What is not given is none: the default may depend on other
+/// options, on the zone or on the adapter.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+#[command(next_help_heading = "View")]
+pub struct ViewArgs {
+    /// Where to stand and look: metres and degrees, yaw clockwise from north, pitch up [default: the start view]
+    #[arg(long, value_name = "X,Y,Z,YAW,PITCH", allow_hyphen_values = true)]
+    pub camera: Option<Pose>,
+
+    /// Vertical field of view in degrees [default: 60]
+    #[arg(long, value_name = "DEG", value_parser = field_of_view)]
+    pub fov: Option<f64>,
+
+    /// How far the ground is drawn, in metres from the eye [default: to the horizon]
+    #[arg(long, value_name = "M", value_parser = positive)]
+    pub view_distance: Option<f64>,
+
+    /// Texture filter
+    #[arg(long, value_enum, default_value_t)]
+    pub filter: FilterArg,
+
+    /// Samples a pixel
+    #[arg(long, value_enum, value_name = "SAMPLES", default_value_t)]
+    pub msaa: MsaaArg,
+
+    /// Detail of distant ground
+    #[arg(long, value_enum, default_value_t)]
+    pub detail: DetailArg,
+
+    /// Draw with the adapter whose name contains this
+    #[arg(long, value_name = "NAME")]
+    pub adapter: Option<String>,
+
+    /// What is drawn, of all that a zone has [default: all but relief; of a map: tiles]
+    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
+    pub layers: Option<Vec<LayerArg>>,
+
+    /// Time of the zone's day [default: 12:00]
+    #[arg(long, value_name = "HH:MM")]
+    pub time: Option<TimeArg>,
+
+    /// Draw as the client did: its detail levels, far clip, fog, field of view and mip bias
+    #[arg(long)]
+    pub classic: bool,
+
+    /// Memory on the adapter that textures and ground may take, in MB [default: what the adapter allows]
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
+    pub gpu_budget: Option<u32>,
+
+    /// Client folder, for a file that does not lie in one
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+}
+
+/// `render`: draws one picture without a window.
+#[derive(Args, Clone, Debug, PartialEq)]
+pub struct RenderArgs {
+    /// Zone file [default: the built-in demo zone]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// Where the picture goes
+    #[arg(short, long, value_name = "OUT.png")]
+    pub output: PathBuf,
+
+    /// Size in pixels [default: 1280x720]
+    #[arg(long, value_name = "WxH", conflicts_with = "map")]
+    pub size: Option<SizeArg>,
+
+    /// The whole zone from above, north up, without perspective, sky, fog and light
+    #[arg(long, conflicts_with_all = ["camera", "fov", "view_distance"])]
+    pub map: bool,
+
+    /// With --map: pixels on the side of a tile [default: 4]
+    #[arg(long, value_name = "N", requires = "map", value_parser = clap::value_parser!(u32).range(1..=512))]
+    pub px_per_tile: Option<u32>,
+
+    /// How the zone is shown.
+    #[command(flatten)]
+    pub view: ViewArgs,
+}
+
+/// `bench`: loads and draws off screen and prints the timings.
+#[derive(Args, Clone, Debug, PartialEq)]
+pub struct BenchArgs {
+    /// Zone file [default: the built-in demo zone]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// How many frames are timed
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub frames: u32,
+
+    /// Size in pixels [default: 1280x720]
+    #[arg(long, value_name = "WxH")]
+    pub size: Option<SizeArg>,
+
+    /// How the zone is shown.
+    #[command(flatten)]
+    pub view: ViewArgs,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parse(args: &[&str]) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from([&["gtd-viewer"], args].concat())
+    }
+
+    #[test]
+    fn the_definitions_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn view_options_are_typed() {
+        let camera = "-1.5,20,300,90,-45";
+        let args = ["a.gtd", "--camera", camera, "--msaa", "4", "--filter", "nearest", "--layers", "tiles,water"];
+        let view = parse(&args).unwrap().view;
+        assert_eq!(view.camera.map(|pose| pose.to_string()).as_deref(), Some(camera));
+        assert_eq!((view.msaa, view.filter), (MsaaArg::Four, FilterArg::Nearest));
+        assert_eq!(view.layers, Some(vec![LayerArg::Tiles, LayerArg::Water]));
+        assert_eq!(parse(&["a.gtd"]).unwrap().view, ViewArgs::default());
+    }
+
+    #[test]
+    fn wrong_values_are_refused() {
+        for args in [
+            ["--camera", "1,2,3"],
+            ["--camera", "1,2,3,4,95"],
+            ["--msaa", "3"],
+            ["--fov", "0"],
+            ["--view-distance", "-5"],
+            ["--time", "25:00"],
+            ["--gpu-budget", "0"],
+            ["--layers", "tiles,clouds"],
+        ] {
+            assert!(parse(&args).is_err(), "{args:?}");
+        }
+    }
+
+    #[test]
+    fn stats_needs_a_file_and_json_needs_stats() {
+        assert!(parse(&["--stats"]).is_err());
+        assert!(parse(&["--json", "a.gtd"]).is_err());
+        assert!(parse(&["-q", "-v", "a.gtd"]).is_err());
+        assert!(parse(&["--stats", "-"]).unwrap().stats);
+    }
+}

@@ -1,0 +1,204 @@
+//! `bench`: how long a zone takes to load and to draw, off screen.
+
+use crate::cli::args::BenchArgs;
+use crate::cli::drawing::{self, Loaded, Studio};
+use crate::cli::values::SizeArg;
+use crate::load::{Event, Zone};
+use crate::render::GpuMemory;
+use crate::render::stage::{Stage, Timed};
+use crate::render::view::sight_of;
+use anyhow::{Context, Result};
+use serde::Serialize;
+use std::process::ExitCode;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+static PROCESS_START: OnceLock<Instant> = OnceLock::new();
+
+/// Notes the start of the process, as early as the program can.
+pub fn note_start() {
+    PROCESS_START.get_or_init(Instant::now);
+}
+
+fn since_start_ms() -> f64 {
+    PROCESS_START.get_or_init(Instant::now).elapsed().as_secs_f64() * 1e3
+}
+
+/// The figures, in the order and under the names of the command-line contract.
+#[derive(Debug, Serialize)]
+struct Report {
+    file: String,
+    adapter: String,
+    backend: String,
+    size: [u32; 2],
+    frames: u32,
+    load_ms: LoadMs,
+    frame_ms: FrameMs,
+    gpu_ms: Option<GpuMs>,
+    draw_calls: u32,
+    triangles: u64,
+    patches: Patches,
+    gpu_bytes: GpuMemory,
+    peak_rss_bytes: Option<u64>,
+}
+
+#[derive(Debug, Serialize)]
+struct LoadMs {
+    parse: f64,
+    first_frame: f64,
+    complete: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct FrameMs {
+    median: f64,
+    p95: f64,
+    min: f64,
+    max: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct GpuMs {
+    median: f64,
+    p95: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Patches {
+    total: u32,
+    visible: u32,
+    resident: u32,
+}
+
+/// Runs the command.
+pub fn run(args: &BenchArgs) -> Result<ExitCode> {
+    note_start();
+    let mut studio = Studio::open(&args.view)?;
+    let size = args.size.unwrap_or(SizeArg::DEFAULT);
+    let size_px = [size.width_px, size.height_px];
+    let options = drawing::frame_options(&args.view);
+    let mut stage = Stage::new(&studio.gpu, size_px);
+    let mut draw = |studio: &mut Studio, zone: &Zone| {
+        let view = drawing::view(&args.view, zone, size_px);
+        stage.frame(&studio.gpu, &mut studio.renderer, &sight_of(&view, size_px[1]), &options)
+    };
+
+    let mut load = studio.start_loading(args.file.as_deref(), args.view.data.as_ref());
+    let mut loaded = Loaded::default();
+    let mut first_frame = None;
+    while let Some(event) = load.wait() {
+        let opened = matches!(event, Event::Opened(_));
+        let last = studio.take(event, &mut loaded)?;
+        if let (true, Some(zone)) = (opened, &loaded.zone) {
+            draw(&mut studio, zone)?;
+            first_frame = Some(since_start_ms());
+        }
+        if last {
+            break;
+        }
+    }
+    let zone = loaded.zone.context("the loader ended without a zone")?;
+    draw(&mut studio, &zone)?;
+    let load_ms = LoadMs {
+        parse: zone.parse_ms,
+        first_frame: first_frame.context("the loader never opened the zone")?,
+        complete: since_start_ms(),
+    };
+    // the first frames after loading still warm caches up
+    for _ in 0..3 {
+        draw(&mut studio, &zone)?;
+    }
+    let frames: Vec<Timed> = (0..args.frames).map(|_| draw(&mut studio, &zone)).collect::<Result<_, _>>()?;
+    let report = report(args, &studio, size_px, load_ms, &frames)?;
+    match args.json {
+        true => println!("{}", serde_json::to_string_pretty(&report)?),
+        false => print_text(&report),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(args: &BenchArgs, studio: &Studio, size: [u32; 2], load_ms: LoadMs, frames: &[Timed]) -> Result<Report> {
+    let last = frames.last().context("at least one frame is timed")?.stats;
+    let wall = sorted(frames.iter().map(|frame| frame.frame_ms));
+    let gpu: Option<Vec<f64>> = frames.iter().map(|frame| frame.gpu_ms).collect();
+    Ok(Report {
+        file: args.file.as_ref().map_or("demo".into(), |file| file.display().to_string()),
+        adapter: studio.gpu.caps.adapter.clone(),
+        backend: studio.gpu.caps.backend.clone(),
+        size,
+        frames: args.frames,
+        load_ms,
+        frame_ms: FrameMs {
+            median: quantile(&wall, 0.5),
+            p95: quantile(&wall, 0.95),
+            min: wall[0],
+            max: wall[wall.len() - 1],
+        },
+        gpu_ms: gpu.map(sorted).map(|gpu| GpuMs { median: quantile(&gpu, 0.5), p95: quantile(&gpu, 0.95) }),
+        draw_calls: last.draw_calls,
+        triangles: last.triangles,
+        patches: Patches { total: last.patches_total, visible: last.nodes_drawn, resident: last.nodes_resident },
+        gpu_bytes: studio.renderer.memory(),
+        peak_rss_bytes: peak_rss_bytes(),
+    })
+}
+
+fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    values
+}
+
+/// The value below which a share of the sorted values lies (nearest rank).
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let rank = (share * sorted.len() as f64).ceil() as usize;
+    sorted[rank.clamp(1, sorted.len()) - 1]
+}
+
+/// The most memory that the process has held, where the system tells (Linux).
+fn peak_rss_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
+}
+
+fn print_text(report: &Report) {
+    let mb = |bytes: u64| bytes as f64 / 1e6;
+    println!("{} on {} ({}), {} x {}", report.file, report.adapter, report.backend, report.size[0], report.size[1]);
+    let load = &report.load_ms;
+    println!(
+        "  load      parse {:.2} ms, first frame {:.0} ms, complete {:.0} ms",
+        load.parse, load.first_frame, load.complete
+    );
+    let frame = &report.frame_ms;
+    println!(
+        "  frame     median {:.2} ms, 95 % below {:.2} ms, best {:.2} ms, worst {:.2} ms ({} frames)",
+        frame.median, frame.p95, frame.min, frame.max, report.frames
+    );
+    match &report.gpu_ms {
+        Some(gpu) => println!("  device    median {:.2} ms, 95 % below {:.2} ms by its own clock", gpu.median, gpu.p95),
+        None => println!("  device    has no clock of its own"),
+    }
+    let patches = &report.patches;
+    println!(
+        "  drawn     {} draw calls, {} triangles, {} patches visible, {} resident, {} in all",
+        report.draw_calls, report.triangles, patches.visible, patches.resident, patches.total
+    );
+    let gpu = &report.gpu_bytes;
+    print!("  memory    {:.1} MB of buffers, {:.1} MB of textures", mb(gpu.buffers), mb(gpu.textures));
+    match report.peak_rss_bytes {
+        Some(bytes) => println!(", {:.0} MB of the process at its peak", mb(bytes)),
+        None => println!(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_nearest_ranks() {
+        let values = sorted([5.0, 1.0, 3.0, 2.0, 4.0]);
+        assert_eq!([0.0, 0.5, 0.95, 1.0].map(|share| quantile(&values, share)), [1.0, 3.0, 5.0, 5.0]);
+    }
+}

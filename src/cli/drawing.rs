@@ -1,0 +1,110 @@
+//! What window, pictures and bench have in common: from view options to a device and a renderer, and from a zone's file to
+//! a zone on the GPU.
+
+use crate::camera::{Lens, Pose, View, start_view};
+use crate::cli::args::ViewArgs;
+use crate::cli::values::{DetailArg, FilterArg, LayerArg};
+use crate::load::{Event, Load, MissingFile, Request, Zone, ZoneSource};
+use crate::render::picture::PICTURE_FORMAT;
+use crate::render::{Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use anyhow::{Result, anyhow};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The quality asked for.
+pub fn quality(args: &ViewArgs) -> QualityRequest {
+    let filter = match args.filter {
+        FilterArg::Auto => None,
+        FilterArg::Nearest => Some(Filter::Nearest),
+        FilterArg::Bilinear => Some(Filter::Bilinear),
+        FilterArg::Trilinear => Some(Filter::Trilinear),
+        FilterArg::Anisotropic => Some(Filter::Anisotropic),
+    };
+    QualityRequest { filter, msaa: args.msaa.samples() }
+}
+
+/// How frames are drawn.
+pub fn frame_options(args: &ViewArgs) -> FrameOptions {
+    let mut options = FrameOptions::default();
+    let shows = |layer| args.layers.as_ref().is_none_or(|layers| layers.contains(&layer));
+    options.tiles = shows(LayerArg::Tiles);
+    options.relief = args.layers.as_ref().is_some_and(|layers| layers.contains(&LayerArg::Relief));
+    options.lod.full_detail = args.detail == DetailArg::Full;
+    options.lod.view_distance_m = args.view_distance.map_or(f32::INFINITY, |metres| metres as f32);
+    options
+}
+
+/// Where to look from, and through which lens.
+pub fn view(args: &ViewArgs, zone: &Zone, size_px: [u32; 2]) -> View {
+    let pose = args.camera.unwrap_or_else(|| start_pose(zone));
+    View::new(pose, Lens::Perspective { fov_y_deg: args.fov.unwrap_or(View::DEFAULT_FOV_DEG) }, size_px)
+}
+
+/// The zone's start view.
+pub fn start_pose(zone: &Zone) -> Pose {
+    start_view(&*zone.ground)
+}
+
+/// A device with a renderer for pictures.
+pub struct Studio {
+    /// The device.
+    pub gpu: Gpu,
+    /// The renderer.
+    pub renderer: Renderer,
+}
+
+impl Studio {
+    /// Opens one for the options.
+    pub fn open(args: &ViewArgs) -> Result<Studio> {
+        let gpu = Gpu::headless(args.adapter.as_deref())?;
+        let quality = Quality::resolve(quality(args), &gpu.caps);
+        let renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
+        Ok(Studio { gpu, renderer })
+    }
+
+    /// Starts loading a zone, in the form that the device wants.
+    pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>) -> Load {
+        let file = file.unwrap_or(Path::new("demo.gtd"));
+        Load::start(
+            Request { zone: ZoneSource::of(file), data: data.cloned(), encoding: tiles::encoding_for(&self.gpu.caps) },
+            || {},
+        )
+    }
+
+    /// Takes an event of a load; tells when it was the last one.
+    pub fn take(&mut self, event: Event, loaded: &mut Loaded) -> Result<bool> {
+        match event {
+            Event::Opened(zone) => {
+                self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
+                loaded.zone = Some(zone);
+            }
+            Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+            Event::Missing(missing) => loaded.missing.push(missing),
+            Event::Failed(error) => return Err(anyhow!(error)),
+            Event::Done => return Ok(true),
+        }
+        Ok(false)
+    }
+
+    /// Loads a zone with all that belongs to it.
+    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>) -> Result<(Arc<Zone>, Vec<MissingFile>)> {
+        let mut load = self.start_loading(file, data);
+        let mut loaded = Loaded::default();
+        while let Some(event) = load.wait() {
+            if self.take(event, &mut loaded)? {
+                break;
+            }
+        }
+        let zone = loaded.zone.ok_or_else(|| anyhow!("the loader ended without a zone"))?;
+        Ok((zone, loaded.missing))
+    }
+}
+
+/// What a load has brought so far.
+#[derive(Default)]
+pub struct Loaded {
+    /// The zone, once it is opened.
+    pub zone: Option<Arc<Zone>>,
+    /// What cannot be used.
+    pub missing: Vec<MissingFile>,
+}

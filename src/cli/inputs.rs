@@ -1,0 +1,120 @@
+//! The files that a command reads: as typed, from standard input, or found in folders.
+
+use std::ffi::OsStr;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// Something to read, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// `-`.
+    StandardInput,
+    /// A file or folder.
+    Path(PathBuf),
+}
+
+impl From<PathBuf> for Input {
+    fn from(path: PathBuf) -> Input {
+        if path.as_os_str() == "-" { Input::StandardInput } else { Input::Path(path) }
+    }
+}
+
+impl Input {
+    /// The name under which it is reported: the path as typed.
+    pub fn name(&self) -> String {
+        match self {
+            Input::StandardInput => "-".into(),
+            Input::Path(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The path, where there is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Input::StandardInput => None,
+            Input::Path(path) => Some(path),
+        }
+    }
+
+    /// All its bytes.
+    ///
+    /// # Errors
+    /// What the system says; a folder is an error of its own.
+    pub fn read(&self) -> Result<Vec<u8>> {
+        match self {
+            Input::StandardInput => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+                Ok(bytes)
+            }
+            Input::Path(path) if path.is_dir() => bail!("this is a folder; with -r its zones are read"),
+            Input::Path(path) => std::fs::read(path).context("the file cannot be read"),
+        }
+    }
+}
+
+/// The inputs with each folder replaced by the zone files in it and below it, by name. A folder that cannot be
+/// listed, or that has no zone, stays and fails when it is read.
+pub fn expand_folders(inputs: Vec<Input>) -> Vec<Input> {
+    let expand = |input: Input| match input.path().filter(|path| path.is_dir()) {
+        Some(folder) => {
+            let mut found = Vec::new();
+            collect_zones(folder, &mut found, 0);
+            if found.is_empty() { vec![input] } else { found.into_iter().map(Input::Path).collect() }
+        }
+        None => vec![input],
+    };
+    inputs.into_iter().flat_map(expand).collect()
+}
+
+/// Folders below folders that are followed; ends loops of links.
+const MAX_DEPTH: u32 = 32;
+
+fn collect_zones(folder: &Path, found: &mut Vec<PathBuf>, depth: u32) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            if depth < MAX_DEPTH {
+                collect_zones(&path, found, depth + 1);
+            }
+        } else if is_zone(&path) {
+            found.push(path);
+        }
+    }
+}
+
+/// Whether a file's name ends as a zone's does.
+fn is_zone(path: &Path) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(|extension| extension.eq_ignore_ascii_case("gtd"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_become_their_zones_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        std::fs::create_dir(root.join("below")).unwrap();
+        for name in ["b.GTD", "a.gtd", "a.tct", "below/c.gtd"] {
+            std::fs::write(root.join(name), b"").unwrap();
+        }
+        let found = expand_folders(vec![Input::StandardInput, Input::Path(root.into())]);
+        let expected = ["a.gtd", "b.GTD", "below/c.gtd"].map(|name| Input::Path(root.join(name)));
+        assert_eq!(found[0], Input::StandardInput);
+        assert_eq!(found[1..], expected);
+    }
+
+    #[test]
+    fn an_empty_folder_stays_and_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = Input::Path(folder.path().into());
+        assert_eq!(expand_folders(vec![input.clone()]), [input.clone()]);
+        assert!(input.read().is_err());
+    }
+}

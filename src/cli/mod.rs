@@ -1,0 +1,97 @@
+//! The command line: what was typed ([`args`]), what it means (`task`), and a file for each command.
+//!
+//! Owns everything that is printed, and the exit codes. Data goes to standard output, everything else to standard
+//! error. Does not own what is printed about: each command is a thin layer over a module below.
+
+pub mod args;
+#[cfg(feature = "render")]
+pub mod bench;
+#[cfg(feature = "render")]
+mod drawing;
+pub mod inputs;
+pub mod output;
+#[cfg(feature = "render")]
+mod render;
+mod stats;
+mod stats_text;
+mod task;
+pub mod values;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{CommandFactory, FromArgMatches};
+
+pub use args::{BenchArgs, Cli, GlobalArgs, RenderArgs, ViewArgs};
+pub use task::{StatsTask, Task, ViewTask};
+use values::ColorArg;
+
+/// Exit code: a file failed, a check found an error, or nothing can draw.
+pub const FAILED: u8 = 1;
+
+/// A whole command line, settled.
+#[derive(Clone, Debug)]
+pub struct Invocation {
+    /// Options of every command.
+    pub global: GlobalArgs,
+    /// What is to be done.
+    pub task: Task,
+}
+
+/// Settles a command line, its first entry being the program's name.
+///
+/// # Errors
+/// Wrong usage, or a wish for help or version: to be printed, with an exit code of its own.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Invocation, clap::Error> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let command = Cli::command().color(clap_color(&args));
+    let cli = Cli::from_arg_matches(&command.try_get_matches_from(args)?)?;
+    Ok(Invocation { global: cli.global.clone(), task: Task::resolve(cli)? })
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// What stops the whole command; files that fail one by one are reported and only change the exit code.
+pub fn run(invocation: Invocation) -> Result<ExitCode> {
+    let Invocation { global, task } = invocation;
+    match task {
+        Task::Stats(task) => stats::run(&global, task),
+        #[cfg(feature = "render")]
+        Task::Render(args) => render::run(&args),
+        #[cfg(feature = "render")]
+        Task::Bench(args) => bench::run(&args),
+        Task::View(_) => anyhow::bail!("this build has no window; --stats FILE prints what is in a zone"),
+    }
+}
+
+/// Starts the log on standard error: warnings, fewer with -q, more with -v. `RUST_LOG` overrides.
+pub fn start_log(global: &GlobalArgs) {
+    let level = match (global.quiet, global.verbose) {
+        (true, _) => "error",
+        (_, 0) => "warn",
+        (_, 1) => "warn,gtd_viewer=info",
+        (_, 2) => "info,gtd_viewer=debug",
+        _ => "trace",
+    };
+    let style = match global.color {
+        ColorArg::Auto => env_logger::WriteStyle::Auto,
+        ColorArg::Always => env_logger::WriteStyle::Always,
+        ColorArg::Never => env_logger::WriteStyle::Never,
+    };
+    let env = env_logger::Env::default().default_filter_or(level);
+    // A second start, in tests, changes nothing.
+    let _ = env_logger::Builder::from_env(env).write_style(style).format_timestamp(None).try_init();
+}
+
+/// The wish for colours in help and usage errors, which are printed before the options are known.
+fn clap_color(args: &[OsString]) -> clap::ColorChoice {
+    let values = args.iter().zip(args.iter().skip(1)).filter(|(name, _)| *name == "--color").map(|(_, value)| value);
+    let joined = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--color="));
+    match values.filter_map(|value| value.to_str()).chain(joined).last() {
+        Some("always") => clap::ColorChoice::Always,
+        Some("never") => clap::ColorChoice::Never,
+        _ => clap::ColorChoice::Auto,
+    }
+}

@@ -1,0 +1,89 @@
+//! Writing to standard output and error: colours where they are wanted, and a closed pipe that is no error.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::values::ColorArg;
+
+/// Text styles, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    enabled: bool,
+}
+
+impl Style {
+    /// Plain text.
+    pub const PLAIN: Style = Style { enabled: false };
+
+    /// The style for standard output.
+    pub fn for_stdout(color: ColorArg) -> Style {
+        Style::choose(color, io::stdout().is_terminal())
+    }
+
+    /// The style for standard error.
+    pub fn for_stderr(color: ColorArg) -> Style {
+        Style::choose(color, io::stderr().is_terminal())
+    }
+
+    fn choose(color: ColorArg, terminal: bool) -> Style {
+        let enabled = match color {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        Style { enabled }
+    }
+
+    /// Headings.
+    pub fn bold(self, text: &str) -> String {
+        self.wrap("1", text)
+    }
+
+    /// What matters less.
+    pub fn dim(self, text: &str) -> String {
+        self.wrap("2", text)
+    }
+
+    /// Errors.
+    pub fn red(self, text: &str) -> String {
+        self.wrap("1;31", text)
+    }
+
+    /// Warnings.
+    pub fn yellow(self, text: &str) -> String {
+        self.wrap("33", text)
+    }
+
+    fn wrap(self, code: &str, text: &str) -> String {
+        if self.enabled { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
+    }
+}
+
+/// Writes to standard output. Whether anybody still reads it: after a `false` nothing more need be made.
+///
+/// # Errors
+/// What the system says, but for a closed pipe.
+pub fn print(text: &str) -> io::Result<bool> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        result => result.map(|()| true),
+    }
+}
+
+/// Writes a line to standard error. A standard error that is gone is nobody's concern.
+pub fn complain(style: Style, label: &str, message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{} {message}", style.red(&format!("{label}:")));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_only_where_wanted() {
+        assert_eq!(Style::choose(ColorArg::Never, true), Style::PLAIN);
+        assert_eq!(Style::choose(ColorArg::Auto, false), Style::PLAIN);
+        assert_eq!(Style::choose(ColorArg::Always, false).bold("a"), "\x1b[1ma\x1b[0m");
+        assert_eq!(Style::PLAIN.red("a"), "a");
+    }
+}

@@ -1,0 +1,60 @@
+//! `render`: one picture of a zone, without a window.
+
+use crate::cli::args::RenderArgs;
+use crate::cli::drawing::{self, Studio};
+use crate::cli::values::SizeArg;
+use crate::export::png;
+use crate::load::MissingFile;
+use crate::render::picture::{Canvas, MapPlan, draw_map, draw_view, map_options};
+use anyhow::{Result, ensure};
+use std::process::ExitCode;
+
+/// Sides of the pieces that maps are drawn in, in pixels: large enough to be quick, small enough for any device.
+const MAP_PIECE_PX: u32 = 4096;
+
+/// Runs the command.
+pub fn run(args: &RenderArgs) -> Result<ExitCode> {
+    let mut studio = Studio::open(&args.view)?;
+    let (zone, missing) = studio.load(args.file.as_deref(), args.view.data.as_ref())?;
+    report_missing(&missing);
+    let Studio { gpu, renderer } = &mut studio;
+    log::info!("drawing with {} ({})", gpu.caps.adapter, gpu.caps.backend);
+    if args.map {
+        let px_per_tile = args.px_per_tile.unwrap_or(4);
+        let limit = gpu.caps.max_texture_side_px.min(MAP_PIECE_PX);
+        let plan = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, limit);
+        let side = u32::try_from(plan.side_px())?;
+        let text = [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px a tile", zone.name))];
+        png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
+            draw_map(gpu, renderer, &plan, &map_options(px_per_tile), |rows| Ok(sink(rows)?))
+        })?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let size = args.size.unwrap_or(SizeArg::DEFAULT);
+    let size_px = [size.width_px, size.height_px];
+    let limit = gpu.caps.max_texture_side_px;
+    ensure!(size_px[0] <= limit && size_px[1] <= limit, "this adapter draws at most {limit} x {limit} pixels");
+    let view = drawing::view(&args.view, &zone, size_px);
+    let canvas = Canvas::new(gpu, size_px);
+    let (rgb, stats) = draw_view(gpu, renderer, &canvas, &view, &drawing::frame_options(&args.view))?;
+    log::info!("{stats:?}");
+    let text =
+        [("Software", software()), ("Title", zone.name.clone()), ("Description", format!("--camera {}", view.pose))];
+    png::write_rgb8::<anyhow::Error>(&args.output, size_px, &text, |sink| Ok(sink(&rgb)?))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn software() -> String {
+    format!("gtd-viewer {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Tells what stands in for what: the first few files by name, the rest by number.
+pub fn report_missing(missing: &[MissingFile]) {
+    const NAMED: usize = 5;
+    for file in missing.iter().take(NAMED) {
+        log::warn!("{}: {} ({}); a stand-in is drawn", file.name, file.reason, file.path.display());
+    }
+    if missing.len() > NAMED {
+        log::warn!("and {} more files; --stats lists them all", missing.len() - NAMED);
+    }
+}

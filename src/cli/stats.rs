@@ -1,0 +1,122 @@
+//! `--stats`: what the parser read, as JSON or for reading.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::args::GlobalArgs;
+use super::inputs::{Input, expand_folders};
+use super::output::{Style, complain, print};
+use super::stats_text::write_stats;
+use super::{FAILED, StatsTask};
+use crate::client::Folder;
+use crate::gtd::{Gtd, GtdError};
+use crate::terrain::stats::Stats;
+
+/// A file that cannot be read, as JSON tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// The path as typed.
+    pub path: String,
+    /// Where and why.
+    pub error: FailureDetail,
+}
+
+/// Where and why a file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FailureDetail {
+    /// The section; none where the file could not even be opened.
+    pub section: Option<&'static str>,
+    /// The byte, counted from the start of the file.
+    pub offset: Option<u64>,
+    /// The whole message.
+    pub message: String,
+}
+
+impl Failure {
+    /// A file that is no zone.
+    pub fn malformed(path: String, error: &GtdError) -> Failure {
+        let (section, offset) = (Some(error.section.name()), Some(error.offset));
+        Failure { path, error: FailureDetail { section, offset, message: error.to_string() } }
+    }
+
+    /// A file that cannot be opened.
+    pub fn unreadable(path: String, message: impl Display) -> Failure {
+        Failure { path, error: FailureDetail { section: None, offset: None, message: message.to_string() } }
+    }
+}
+
+/// One entry of the JSON array.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Entry {
+    Read(Box<Stats>),
+    Failed(Failure),
+}
+
+/// Prints the statistics of all inputs in their order; one that fails does not stop the rest.
+pub(super) fn run(global: &GlobalArgs, task: StatsTask) -> Result<ExitCode> {
+    let StatsTask { inputs, recursive, json, data } = task;
+    let inputs = if recursive { expand_folders(inputs) } else { inputs };
+    let entries: Vec<Entry> = match inputs.as_slice() {
+        [one] => vec![examine(one, data.as_deref())],
+        many => many.par_iter().map(|input| examine(input, data.as_deref())).collect(),
+    };
+    let errors = Style::for_stderr(global.color);
+    let mut failed = false;
+    for failure in entries.iter().filter_map(Entry::failure) {
+        complain(errors, "error", &format!("{}: {}", failure.path, failure.error.message));
+        failed = true;
+    }
+    let style = Style::for_stdout(global.color);
+    print(&if json { as_json(&entries)? } else { as_text(&entries, style) })?;
+    Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+impl Entry {
+    fn failure(&self) -> Option<&Failure> {
+        match self {
+            Entry::Read(_) => None,
+            Entry::Failed(failure) => Some(failure),
+        }
+    }
+}
+
+fn examine(input: &Input, data: Option<&Path>) -> Entry {
+    let name = input.name();
+    let bytes = match input.read() {
+        Ok(bytes) => bytes,
+        Err(error) => return Entry::Failed(Failure::unreadable(name, format!("{error:#}"))),
+    };
+    match Gtd::parse(bytes) {
+        Ok(gtd) => {
+            let folder = match input.path() {
+                Some(path) => Some(Folder::for_zone(path, data)),
+                None => data.map(Folder::new),
+            };
+            Entry::Read(Box::new(Stats::new(&name, &gtd, folder.as_ref())))
+        }
+        Err(error) => Entry::Failed(Failure::malformed(name, &error)),
+    }
+}
+
+fn as_json(entries: &[Entry]) -> Result<String> {
+    Ok(serde_json::to_string_pretty(entries)? + "\n")
+}
+
+fn as_text(entries: &[Entry], style: Style) -> String {
+    let mut out = String::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if let Entry::Read(stats) = entry {
+            if index > 0 {
+                out.push('\n');
+            }
+            write_stats(&mut out, stats, style);
+        }
+    }
+    out
+}

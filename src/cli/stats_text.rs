@@ -1,0 +1,227 @@
+//! `--stats` laid out for reading: units, shares, and only what is worth a line.
+
+use std::fmt::Write;
+
+use super::output::Style;
+use crate::terrain::stats::{Stats, TextureUse};
+
+/// Missing files that are listed by name; the rest is counted.
+const MISSING_SHOWN: usize = 20;
+/// Width of the labels on the left.
+const LABEL: usize = 13;
+
+/// Appends the statistics of one zone.
+pub fn write_stats(out: &mut String, stats: &Stats, style: Style) {
+    let mut page = Page { out, style };
+    page.title(stats);
+    page.ground(stats);
+    page.tiles(stats);
+    page.textures(stats);
+    page.water(stats);
+    page.sections(stats);
+    page.missing(stats);
+}
+
+/// The text being written.
+struct Page<'a> {
+    out: &'a mut String,
+    style: Style,
+}
+
+impl Page<'_> {
+    fn title(&mut self, stats: &Stats) {
+        let version = stats.version.map(|version| format!(" {version}")).unwrap_or_default();
+        let name = stats.name.as_ref().map(|name| format!(", named \"{name}\"")).unwrap_or_default();
+        let title = self.style.bold(&stats.path);
+        let facts = format!("{} bytes, {}{version}{name}", grouped(stats.bytes), stats.layout);
+        self.text(&format!("{title}  {facts}"));
+    }
+
+    fn ground(&mut self, stats: &Stats) {
+        let (vertices, tiles) = (stats.map_size, stats.map_size - 1);
+        let extent = grouped(stats.extent_m as u64);
+        self.line(
+            "Size",
+            &format!("{extent} x {extent} m: {tiles} x {tiles} tiles of 4 m, {vertices} x {vertices} vertices"),
+        );
+        let side = stats.patches_per_side;
+        self.line("Patches", &format!("{side} x {side} of 8 x 8 tiles (32 m)"));
+        let heights = &stats.height_m;
+        match (heights.min, heights.max, heights.mean) {
+            (Some(min), Some(max), Some(mean)) => {
+                self.line("Heights", &format!("{min:.2} to {max:.2} m, mean {mean:.2} m"));
+            }
+            _ => self.line("Heights", "none is a number"),
+        }
+        if heights.not_finite > 0 {
+            self.line("", &format!("{} are no finite numbers", grouped(heights.not_finite as u64)));
+        }
+        let error_mm = stats.patch_bounds.max_middle_y_error_m * 1000.0;
+        self.line("Bounds", &format!("stored middles are within {error_mm:.3} mm of the heights'"));
+    }
+
+    fn tiles(&mut self, stats: &Stats) {
+        let tiles = &stats.tiles;
+        let share = |part: usize| percent(part, tiles.count);
+        let layers = &tiles.layers;
+        let counts = [
+            ("one texture", layers.one),
+            ("two", layers.two),
+            ("none", layers.none),
+            ("only the second", layers.second_only),
+        ];
+        let told: Vec<String> = counts
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| format!("{name} {} ({})", grouped(*count as u64), share(*count)))
+            .collect();
+        self.line("Tiles", &format!("{}: {}", grouped(tiles.count as u64), told.join(", ")));
+        if tiles.full != tiles.count {
+            let bare = tiles.count - tiles.full;
+            self.line("", &format!("{} ({}) show the colour map (full = 0)", grouped(bare as u64), share(bare)));
+        }
+        for (label, directions) in [("Directions 1", &tiles.dir1), ("Directions 2", &tiles.dir2)] {
+            let told: Vec<String> = (directions.iter().enumerate())
+                .filter(|(_, count)| **count > 0)
+                .map(|(direction, count)| format!("{direction}: {}", share(*count)))
+                .collect();
+            self.line(label, &told.join("  "));
+        }
+        let grass = &stats.grass;
+        let grown = match grass.non_zero {
+            0 => "no vertex has a mask".to_string(),
+            count => format!("{} of {} vertices have a mask", grouped(count as u64), grouped(square(stats.map_size))),
+        };
+        self.line("Grass", &format!("set \"{}\", {grown}", grass.set));
+    }
+
+    fn textures(&mut self, stats: &Stats) {
+        let textures = &stats.textures;
+        self.line("Textures", &format!("{} tile textures from {} files", textures.tiles, textures.sources.len()));
+        if textures.most_used.is_empty() {
+            return;
+        }
+        self.line("Most used", &self.style.dim("    tiles   share  index  file, number in it"));
+        for TextureUse { texture, source, tile, tiles } in &textures.most_used {
+            let (count, share) = (grouped(*tiles as u64), percent(*tiles, stats.tiles.count));
+            let source = source.as_deref().unwrap_or("(no such source)");
+            self.line("", &format!("{count:>9} {share:>7} {texture:>6}  {source} #{tile}"));
+        }
+    }
+
+    fn water(&mut self, stats: &Stats) {
+        if stats.light_maps > 0 {
+            self.line("Light maps", &stats.light_maps.to_string());
+        }
+        let rivers = stats.rivers.iter().map(|river| {
+            format!("{} vertices, {} triangles, {}", river.vertices, river.indices / 3, texture_name(&river.texture))
+        });
+        let ponds = stats.ponds.iter().map(|pond| {
+            let (vertices, width, triangles) = (pond.vertices, pond.width, pond.triangles);
+            format!("{vertices} vertices in rows of {width}, {triangles} triangles, {}", texture_name(&pond.texture))
+        });
+        self.list("Rivers", rivers.collect());
+        self.list("Ponds", ponds.collect());
+    }
+
+    fn sections(&mut self, stats: &Stats) {
+        self.line("Sections", &self.style.dim("   offset      bytes   share"));
+        for section in &stats.sections {
+            let (offset, bytes) = (grouped(section.offset), grouped(section.bytes));
+            let share = percent(section.bytes as usize, stats.bytes as usize);
+            self.line("", &format!("{offset:>9}  {bytes:>9} {share:>7}  {}", section.name));
+        }
+        if stats.trailing_bytes > 0 {
+            let told = format!("{} bytes after the last pond", grouped(stats.trailing_bytes as u64));
+            self.line("Trailing", &self.style.yellow(&told));
+        }
+    }
+
+    fn missing(&mut self, stats: &Stats) {
+        let Some(missing) = &stats.missing else { return };
+        if missing.is_empty() {
+            self.line("Missing", "nothing: every file that the zone names is there");
+            return;
+        }
+        let told = format!("{} of the files that the zone names are not found:", missing.len());
+        self.line("Missing", &self.style.yellow(&told));
+        for name in missing.iter().take(MISSING_SHOWN) {
+            self.line("", name);
+        }
+        if missing.len() > MISSING_SHOWN {
+            self.line("", &format!("and {} more (--json lists all)", missing.len() - MISSING_SHOWN));
+        }
+    }
+
+    /// A label and its lines; nothing, said in a word, without lines.
+    fn list(&mut self, label: &str, lines: Vec<String>) {
+        if lines.is_empty() {
+            self.line(label, "none");
+        }
+        for (index, line) in lines.iter().enumerate() {
+            self.line(if index == 0 { label } else { "" }, line);
+        }
+    }
+
+    fn line(&mut self, label: &str, text: &str) {
+        let label = self.style.bold(&format!("{label:<LABEL$}"));
+        self.text(&format!("  {label} {text}"));
+    }
+
+    fn text(&mut self, text: &str) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.out, "{}", text.trim_end());
+    }
+}
+
+fn texture_name(name: &str) -> &str {
+    if name.is_empty() { "no texture named" } else { name }
+}
+
+fn square(side: u32) -> u64 {
+    u64::from(side) * u64::from(side)
+}
+
+/// A share in per cent, one decimal; never rounded to 0 or 100 where it is neither.
+fn percent(part: usize, whole: usize) -> String {
+    let share = if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
+    match (part, format!("{share:.1}").as_str()) {
+        (1.., "0.0") => "<0.1 %".into(),
+        (_, "100.0") if part < whole => ">99.9 %".into(),
+        (_, text) => format!("{text} %"),
+    }
+}
+
+/// A number with a comma before each group of three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        let all = [0, 12, 999, 1000, 12_345, 2_455_418].map(grouped);
+        assert_eq!(all, ["0", "12", "999", "1,000", "12,345", "2,455,418"]);
+    }
+
+    #[test]
+    fn shares_never_hide_a_rest() {
+        assert_eq!(percent(1, 3), "33.3 %");
+        assert_eq!(percent(0, 5), "0.0 %");
+        assert_eq!(percent(5, 5), "100.0 %");
+        assert_eq!(percent(1, 100_000), "<0.1 %");
+        assert_eq!(percent(99_999, 100_000), ">99.9 %");
+        assert_eq!(percent(0, 0), "0.0 %");
+    }
+}

@@ -1,0 +1,117 @@
+//! The second stage of the command line: what is to be done, settled from what was typed. Combinations that make no
+//! sense end here, as wrong usage.
+
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+use clap::error::{Error, ErrorKind};
+
+#[cfg(feature = "render")]
+use super::args::{BenchArgs, RenderArgs};
+use super::args::{Cli, Command, ViewArgs};
+use super::inputs::Input;
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// Print what the parser read.
+    Stats(StatsTask),
+    /// Open the window.
+    View(ViewTask),
+    /// Draw a picture.
+    #[cfg(feature = "render")]
+    Render(RenderArgs),
+    /// Take the time.
+    #[cfg(feature = "render")]
+    Bench(BenchArgs),
+}
+
+/// `--stats`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatsTask {
+    /// What to read, in the order typed.
+    pub inputs: Vec<Input>,
+    /// Folders stand for the zones in them.
+    pub recursive: bool,
+    /// As JSON.
+    pub json: bool,
+    /// Client folder, where one is named.
+    pub data: Option<PathBuf>,
+}
+
+/// The window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ViewTask {
+    /// Zone file or folder; none for the demo zone.
+    pub path: Option<PathBuf>,
+    /// How it is shown.
+    pub view: ViewArgs,
+}
+
+impl Task {
+    /// Settles what to do.
+    ///
+    /// # Errors
+    /// Options that do not go together, as the command line's own error.
+    pub fn resolve(cli: Cli) -> Result<Task, Error> {
+        let Cli { stats, json, recursive, mut files, view, command, .. } = cli;
+        match command {
+            None => {}
+            #[cfg(feature = "render")]
+            Some(Command::Render(args)) => return Ok(Task::Render(args)),
+            #[cfg(feature = "render")]
+            Some(Command::Bench(args)) => return Ok(Task::Bench(args)),
+        }
+        if stats {
+            let data = view.data.clone();
+            if view != (ViewArgs { data: data.clone(), ..ViewArgs::default() }) {
+                return Err(usage("--stats takes no view options but --data"));
+            }
+            let inputs = files.into_iter().map(Input::from).collect();
+            return Ok(Task::Stats(StatsTask { inputs, recursive, json, data }));
+        }
+        if files.len() > 1 {
+            return Err(usage("the window opens one zone; several files go with --stats"));
+        }
+        let path = files.pop();
+        if path.as_deref().is_some_and(|path| path.as_os_str() == "-") {
+            return Err(usage("the window needs a file; standard input (-) goes with --stats"));
+        }
+        Ok(Task::View(ViewTask { path, view }))
+    }
+}
+
+fn usage(message: &str) -> Error {
+    Cli::command().error(ErrorKind::ArgumentConflict, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    fn resolve(args: &[&str]) -> Result<Task, Error> {
+        Task::resolve(Cli::try_parse_from([&["gtd-viewer"], args].concat()).unwrap())
+    }
+
+    #[test]
+    fn stats_takes_files_standard_input_and_a_client_folder() {
+        let task = resolve(&["--stats", "--json", "--data", "client", "a.gtd", "-"]).unwrap();
+        let inputs = vec![Input::Path("a.gtd".into()), Input::StandardInput];
+        let data = Some("client".into());
+        assert_eq!(task, Task::Stats(StatsTask { inputs, recursive: false, json: true, data }));
+    }
+
+    #[test]
+    fn senseless_combinations_are_wrong_usage() {
+        for args in [&["--stats", "--classic", "a.gtd"][..], &["a.gtd", "b.gtd"], &["-"]] {
+            assert_eq!(resolve(args).unwrap_err().exit_code(), 2, "{args:?}");
+        }
+    }
+
+    #[test]
+    fn the_window_opens_a_zone_or_the_demo() {
+        assert!(matches!(resolve(&[]), Ok(Task::View(ViewTask { path: None, .. }))));
+        assert!(matches!(resolve(&["a.gtd"]), Ok(Task::View(ViewTask { path: Some(_), .. }))));
+    }
+}

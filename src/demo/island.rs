@@ -1,0 +1,114 @@
+//! The finished ground of the demo zone: the eroded relief with its pond, river and path, and what they are.
+//!
+//! Units: heights in metres, places in units of vertices (4 m).
+
+use super::grid::Grid;
+use super::noise::{mix, smoothstep};
+use super::relief::{self, SIDE, STEP_M};
+use super::route::{Route, cheapest, level};
+
+/// Where the river's spring is, in vertices.
+const SPRING: (usize, usize) = (168, 150);
+/// Where the river meets the sea, in vertices: well outside the beach.
+const MOUTH: (usize, usize) = (140, 62);
+/// Where the path leaves the beach, in vertices.
+const LANDING: (usize, usize) = (104, 82);
+/// Depth of the river's bed under its surface.
+const RIVER_DEPTH_M: f32 = 1.3;
+
+/// The island as it is drawn.
+pub struct Island {
+    /// Heights in metres.
+    pub ground: Grid,
+    /// Distance to the footpath.
+    pub path: Grid,
+    /// Distance to the river's middle.
+    pub river: Grid,
+    /// The river's middle line; its heights are those of the water.
+    pub river_line: Route,
+    /// Distance to the pond's middle.
+    pub pond: Grid,
+    /// Height of the pond's surface in metres.
+    pub pond_level_m: f32,
+}
+
+/// Makes the island. Takes a second or so.
+pub fn island() -> Island {
+    let ground = relief::settled(relief::eroded(relief::raw(), 70_000), 1.7, 5);
+    let (ground, pond, pond_level_m) = with_pond(&ground);
+    let (ground, river, river_line) = with_river(&ground, &pond);
+    let (ground, path) = with_path(&ground, &river, &pond);
+    Island { ground, path, river, river_line, pond, pond_level_m }
+}
+
+/// Digs the pond into the meadow. Returns the ground, the distance to the pond's middle and its water level.
+fn with_pond(ground: &Grid) -> (Grid, Grid, f32) {
+    let (px, pz, radius_m) = relief::POND;
+    let (px, pz, radius) = (px / STEP_M, pz / STEP_M, radius_m / STEP_M);
+    // A shore that is not a circle.
+    let distance = Grid::from_fn(SIDE, |x, z| {
+        let (x, z) = (x as f32, z as f32);
+        let wobble = 1.0 + 0.3 * super::noise::fbm(51, x / 9.0, z / 9.0, 2, 0.5);
+        ((x - px) * (x - px) * 0.8 + (z - pz) * (z - pz) * 1.2).sqrt() * wobble / radius
+    });
+    let low = (0..SIDE * SIDE).filter(|i| (0.95..1.35).contains(&distance.values[*i])).map(|i| ground.values[i]);
+    let water_m = low.fold(f32::MAX, f32::min) + 0.2;
+    let dug = Grid::from_fn(SIDE, |x, z| {
+        let d = distance.at(x, z);
+        let rim = mix(ground.at(x, z), water_m + 0.7, smoothstep(2.0, 1.15, d));
+        mix(rim, water_m - 3.2, smoothstep(1.12, 0.35, d))
+    });
+    (dug, distance, water_m)
+}
+
+/// Lets a river run from its spring to the sea, in a bed of its own.
+fn with_river(ground: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
+    // Uphill costs dearly, so that it keeps to the valleys; the noise keeps it from running straight.
+    let price = |a: (usize, usize), b: (usize, usize)| {
+        let rise = ground.at(b.0, b.1) - ground.at(a.0, a.1);
+        let bends = 1.3 + super::noise::noise(52, b.0 as f32 / 11.0, b.1 as f32 / 11.0);
+        let keep_off = if pond.at(b.0, b.1) < 2.2 { 30.0 } else { 0.0 };
+        0.6 + bends * 1.2 + (rise * 9.0).max(0.0) + keep_off
+    };
+    let line = Route::along(&cheapest(SIDE, SPRING, MOUTH, price), ground).falling();
+    let (distance, surface) = line.field(SIDE);
+    let ground = Grid::from_fn(SIDE, |x, z| {
+        let (here, d, water) = (ground.at(x, z), distance.at(x, z), surface.at(x, z).max(-0.2));
+        // Banks come down to just above the water, then the bed falls to its depth.
+        let banks = mix(here, here.min(water + 0.5), smoothstep(5.0, 2.2, d));
+        mix(banks, banks.min(water - RIVER_DEPTH_M), smoothstep(2.1, 0.7, d))
+    });
+    (ground, distance, line)
+}
+
+/// Winds a path from the beach past the pond to the summit.
+fn with_path(ground: &Grid, river: &Grid, pond: &Grid) -> (Grid, Grid) {
+    let smooth = ground.blurred(1);
+    let price = |a: (usize, usize), b: (usize, usize)| {
+        let (dx, dz) = (b.0 as f32 - a.0 as f32, b.1 as f32 - a.1 as f32);
+        let run_m = (dx * dx + dz * dz).sqrt() * STEP_M;
+        let slope = (smooth.at(b.0, b.1) - smooth.at(a.0, a.1)).abs() / run_m;
+        let (gx, gz) = smooth.gradient(b.0, b.1);
+        let side_slope = (gx * gx + gz * gz).sqrt() / STEP_M;
+        let wet = if river.at(b.0, b.1) < 4.0 || pond.at(b.0, b.1) < 1.5 || ground.at(b.0, b.1) < 1.4 { 25.0 } else { 0.0 };
+        let bends = 0.4 * super::noise::noise(53, b.0 as f32 / 9.0, b.1 as f32 / 9.0);
+        1.0 + bends + slope * slope * 90.0 + side_slope * side_slope * 1.5 + wet
+    };
+    let summit = highest(ground);
+    let by_pond = ((relief::POND.0 / STEP_M) as usize - 12, (relief::POND.1 / STEP_M) as usize + 3);
+    let mut way = cheapest(SIDE, LANDING, by_pond, price);
+    way.extend(cheapest(SIDE, by_pond, summit, price).into_iter().skip(1));
+    let route = Route::along(&way, ground);
+    let (distance, heights) = route.field(SIDE);
+    (level(ground, &distance, &heights, 0.7, 2.6), distance)
+}
+
+fn highest(ground: &Grid) -> (usize, usize) {
+    let mut best = 0;
+    for (index, height) in ground.values.iter().enumerate() {
+        if *height > ground.values[best] {
+            best = index;
+        }
+    }
+    (best / ground.side, best % ground.side)
+}

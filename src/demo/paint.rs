@@ -1,0 +1,232 @@
+//! The ground textures of the demo zone: how each family is painted.
+//!
+//! Owns: palettes and brushes. Does not own which tile goes where. Everything comes from hashes and exact float
+//! operations. Colours are gamma-encoded 0..255; a tile of 128 px covers 4 m.
+
+use super::canvas::{Canvas, Colour, blend, direction, place, scaled};
+use super::ground::Ground;
+use super::noise::{Random, cells, fbm, mix, noise, smoothstep};
+
+/// The tile of a ground without edges, ready to lie beside any other of its family. `variant` counts from 0.
+pub fn full_tile(ground: Ground, variant: u32) -> Canvas {
+    let mean = mean_of(ground);
+    // Blades of grass may be mirrored at a border and nobody sees it; stones and cracks may not.
+    let (common, width) = match ground {
+        Ground::DryGrass | Ground::Grass | Ground::Forest => (paint(ground, 90), 8.0),
+        Ground::Rock | Ground::DarkRock => (plain(ground, 0.10), 4.0),
+        Ground::Path => (plain(ground, 0.08), 6.0),
+        Ground::Snow | Ground::DarkSnow => (plain(ground, 0.008), 10.0),
+        Ground::Deep | Ground::Shallow | Ground::Sand => (plain(ground, 0.03), 6.0),
+    };
+    paint(ground, variant).evened(mean, 0.85).bordered(&common.evened(mean, 0.9), mean, width)
+}
+
+/// A family's fine grain alone.
+fn plain(ground: Ground, contrast: f32) -> Canvas {
+    let (seed, mean) = (500 + ground as u32, mean_of(ground));
+    Canvas::from_fn(|x, y| {
+        scaled(mean, 1.0 + contrast * (1.4 * grain(seed, x, y, 5.0, 2) + 0.5 * speck(seed + 1, x, y)))
+    })
+}
+
+/// The mean colour of a family: what it looks like from afar.
+pub fn mean_of(ground: Ground) -> Colour {
+    match ground {
+        Ground::Deep => [38.0, 82.0, 104.0],
+        Ground::Shallow => [112.0, 142.0, 128.0],
+        Ground::Sand => [214.0, 190.0, 143.0],
+        Ground::DryGrass => [142.0, 146.0, 74.0],
+        Ground::Grass => [96.0, 126.0, 55.0],
+        Ground::Forest => [64.0, 92.0, 44.0],
+        Ground::Path => [158.0, 128.0, 92.0],
+        Ground::Rock => [146.0, 137.0, 124.0],
+        Ground::DarkRock => [92.0, 87.0, 86.0],
+        Ground::Snow => [236.0, 241.0, 246.0],
+        Ground::DarkSnow => [172.0, 190.0, 214.0],
+    }
+}
+
+fn paint(ground: Ground, variant: u32) -> Canvas {
+    let seed = 1000 * (ground as u32 + 1) + variant;
+    let mean = mean_of(ground);
+    match ground {
+        Ground::Deep => sea_floor(seed, mean, 0.14),
+        Ground::Shallow => sea_floor(seed, mean, 0.10),
+        Ground::Sand => sand(seed, mean),
+        Ground::DryGrass => grass(seed, [[98.0, 98.0, 44.0], [176.0, 172.0, 92.0], [206.0, 192.0, 122.0]], 0),
+        Ground::Grass => {
+            let flowers = if variant == 2 { 26 } else { 0 };
+            grass(seed, [[56.0, 84.0, 30.0], [116.0, 148.0, 66.0], [156.0, 172.0, 84.0]], flowers)
+        }
+        Ground::Forest => forest_floor(seed),
+        Ground::Path => path(seed, mean),
+        Ground::Rock => rock(seed, [104.0, 94.0, 84.0], [178.0, 170.0, 154.0], [128.0, 128.0, 92.0]),
+        Ground::DarkRock => rock(seed, [60.0, 56.0, 60.0], [120.0, 114.0, 110.0], [78.0, 84.0, 62.0]),
+        Ground::Snow => snow(seed, [208.0, 222.0, 238.0], [250.0, 251.0, 252.0]),
+        Ground::DarkSnow => snow(seed, [148.0, 168.0, 198.0], [196.0, 210.0, 228.0]),
+    }
+}
+
+/// Noise whose wavelength is given in pixels. It does not repeat; the borders are seen to later.
+fn grain(seed: u32, x: f32, y: f32, wavelength_px: f32, octaves: u32) -> f32 {
+    fbm(seed, x / wavelength_px + 0.37, y / wavelength_px + 0.71, octaves, 0.55)
+}
+
+/// The finest grain: one value a pixel, -1..1.
+fn speck(seed: u32, x: f32, y: f32) -> f32 {
+    super::noise::unit(super::noise::hash(seed, x as i32, y as i32)) * 2.0 - 1.0
+}
+
+fn sand(seed: u32, mean: Colour) -> Canvas {
+    let mut canvas = Canvas::from_fn(|x, y| {
+        let soft = grain(seed, x, y, 30.0, 4) * 0.055;
+        // Wind ripples that bend and die away.
+        let bend = grain(seed + 1, x, y, 34.0, 2) * 9.0;
+        let ripple = noise(seed + 2, (x + bend) / 26.0, (y + bend * 1.7) / 6.5) * 0.035;
+        let fine = speck(seed + 3, x, y) * 0.03 + grain(seed + 4, x, y, 3.0, 1) * 0.03;
+        let warm = grain(seed + 5, x, y, 22.0, 2) * 4.0;
+        let c = scaled(mean, 1.0 + soft + ripple + fine);
+        [c[0] + warm, c[1], c[2] - warm]
+    });
+    let mut random = Random::new(seed);
+    for _ in 0..26 {
+        let (x, y) = place(&mut random);
+        let radius = random.range(0.5, 1.3);
+        let tone = random.range(0.62, 1.12);
+        canvas.dab(x + 0.6, y + 0.8, radius, scaled(mean, 0.74), 0.6);
+        canvas.dab(x, y, radius, scaled([206.0, 196.0, 176.0], tone), 0.85);
+    }
+    canvas
+}
+
+fn sea_floor(seed: u32, mean: Colour, contrast: f32) -> Canvas {
+    let mut canvas = Canvas::from_fn(|x, y| {
+        let bend = grain(seed + 1, x, y, 26.0, 2) * 7.0;
+        let (near, next, _) = cells(seed + 2, (x + bend) / 21.0, (y - bend) / 21.0, 0);
+        // A hint of the light's net on the bottom.
+        let net = smoothstep(0.22, 0.0, next - near) * contrast * 0.7;
+        let soft = grain(seed + 3, x, y, 28.0, 4) * contrast;
+        let fine = speck(seed + 4, x, y) * 0.025;
+        scaled(mean, 1.0 + soft + net + fine)
+    });
+    let mut random = Random::new(seed);
+    for _ in 0..34 {
+        let (x, y) = place(&mut random);
+        let radius = random.range(0.7, 2.4);
+        canvas.dab(x, y, radius, scaled(mean, random.range(0.78, 1.14)), 0.5);
+    }
+    canvas
+}
+
+/// Blades of grass in tufts, from dark ones at the bottom to light ones on top.
+fn grass(seed: u32, [dark, light, tip]: [Colour; 3], flowers: u32) -> Canvas {
+    let mut canvas = Canvas::from_fn(|x, y| {
+        let t = 0.25 + 0.3 * grain(seed, x, y, 18.0, 3) + 0.06 * speck(seed + 1, x, y);
+        blend(scaled(dark, 0.9), light, t.clamp(0.0, 1.0))
+    });
+    let mut random = Random::new(seed);
+    const BLADES: u32 = 1500;
+    for blade in 0..BLADES {
+        let (x, y) = place(&mut random);
+        let height = blade as f32 / BLADES as f32;
+        let tuft = 0.5 + 0.5 * noise(seed + 2, x / 11.0, y / 11.0);
+        let tone = (0.15 + 0.55 * height + 0.3 * tuft + random.range(-0.22, 0.22)).clamp(0.0, 1.0);
+        let hue = noise(seed + 3, x / 23.0, y / 23.0) * 0.06;
+        let root = blend(dark, light, tone * 0.75);
+        let end = blend(light, tip, (tone - 0.3).clamp(0.0, 1.0));
+        let end = [end[0] * (1.0 + hue), end[1], end[2] * (1.0 - hue)];
+        let along = direction(&mut random);
+        let (length, width, bend) = (random.range(5.0, 12.0), random.range(0.55, 1.15), random.range(-3.0, 3.0));
+        canvas.stroke((x, y), along, length, width, bend, [root, end]);
+    }
+    for flower in 0..flowers {
+        // They stand in little groups.
+        let group = Random::new(seed * 31 + flower / 5).clone();
+        let (gx, gy) = place(&mut group.clone());
+        let (x, y) = (gx + random.range(-13.0, 13.0), gy + random.range(-13.0, 13.0));
+        let petals = [[244.0, 238.0, 220.0], [240.0, 206.0, 92.0], [196.0, 150.0, 206.0]][(flower / 5 % 3) as usize];
+        canvas.dab(x + 0.7, y + 0.9, 1.7, scaled(dark, 0.8), 0.6);
+        canvas.dab(x, y, 1.5, petals, 0.95);
+        canvas.dab(x, y, 0.5, [214.0, 160.0, 50.0], 0.9);
+    }
+    canvas
+}
+
+/// Moss, needles and fallen leaves.
+fn forest_floor(seed: u32) -> Canvas {
+    let (earth, moss) = ([62.0, 56.0, 34.0], [66.0, 104.0, 44.0]);
+    let mut canvas = Canvas::from_fn(|x, y| {
+        let t = 0.55 + 0.6 * grain(seed, x, y, 24.0, 4);
+        let c = blend(earth, moss, t.clamp(0.0, 1.0));
+        scaled(c, 0.94 + 0.12 * grain(seed + 1, x, y, 5.0, 2) + 0.07 * speck(seed + 2, x, y))
+    });
+    let mut random = Random::new(seed);
+    for _ in 0..620 {
+        let (from, along) = (place(&mut random), direction(&mut random));
+        let tone = random.range(0.6, 1.25);
+        let colour = blend(scaled(moss, tone), scaled([96.0, 122.0, 52.0], tone), random.unit());
+        let (length, bend) = (random.range(3.0, 8.0), random.range(-2.0, 2.0));
+        canvas.stroke(from, along, length, 0.9, bend, [scaled(colour, 0.7), colour]);
+    }
+    for _ in 0..85 {
+        let ((x, y), along) = (place(&mut random), direction(&mut random));
+        let hues: [Colour; 4] = [[112.0, 84.0, 42.0], [132.0, 98.0, 48.0], [88.0, 70.0, 40.0], [118.0, 110.0, 50.0]];
+        let colour = scaled(hues[(random.bits() >> 30) as usize], random.range(0.75, 1.1));
+        canvas.stroke((x + 0.5, y + 0.7), along, 4.0, 1.5, 0.0, [scaled(earth, 0.7), scaled(earth, 0.7)]);
+        canvas.stroke((x, y), along, 3.6, 1.4, 0.6, [colour, scaled(colour, 1.15)]);
+    }
+    canvas
+}
+
+fn path(seed: u32, mean: Colour) -> Canvas {
+    let mut canvas = Canvas::from_fn(|x, y| {
+        let soft = grain(seed, x, y, 26.0, 4) * 0.13;
+        let fine = grain(seed + 1, x, y, 4.0, 2) * 0.07 + speck(seed + 2, x, y) * 0.05;
+        scaled(mean, 1.0 + soft + fine)
+    });
+    let mut random = Random::new(seed);
+    for _ in 0..210 {
+        let (x, y) = place(&mut random);
+        // Many small stones, few large ones.
+        let size = random.unit();
+        let radius = 0.7 + 2.6 * size * size * size;
+        let colour = blend([128.0, 112.0, 92.0], [192.0, 176.0, 150.0], random.unit());
+        canvas.dab(x + radius * 0.35, y + radius * 0.45, radius * 1.1, scaled(mean, 0.66), 0.7);
+        canvas.dab(x, y, radius, colour, 0.9);
+        canvas.dab(x - radius * 0.25, y - radius * 0.3, radius * 0.45, scaled(colour, 1.12), 0.6);
+    }
+    canvas
+}
+
+/// Fractured stone: blocks of different height, cracks between them, lichen on top.
+fn rock(seed: u32, dark: Colour, light: Colour, lichen: Colour) -> Canvas {
+    let mut canvas = Canvas::from_fn(|x, y| {
+        let (bx, by) = (grain(seed + 1, x, y, 30.0, 3) * 13.0, grain(seed + 2, x, y, 30.0, 3) * 13.0);
+        let (near, next, id) = cells(seed + 3, (x + bx) / 30.0, (y + by) / 22.0, 0);
+        let (small_near, small_next, small_id) = cells(seed + 4, (x - by) / 12.0, (y + bx) / 10.0, 0);
+        let block = super::noise::unit(id) * 0.28 + super::noise::unit(small_id) * 0.22;
+        let crack = smoothstep(0.09, 0.0, next - near) * 0.5 + smoothstep(0.08, 0.0, small_next - small_near) * 0.22;
+        let face = 0.26 * grain(seed + 5, x, y, 14.0, 4) + 0.05 * speck(seed + 6, x, y);
+        let tone = (0.32 + block + face - crack).clamp(-0.2, 1.15);
+        let stone = blend(dark, light, tone);
+        let growth = smoothstep(0.22, 0.5, grain(seed + 7, x, y, 26.0, 4)) * 0.45;
+        blend(stone, scaled(lichen, 0.8 + 0.4 * tone), growth * (1.0 - crack))
+    });
+    let mut random = Random::new(seed);
+    for _ in 0..40 {
+        let (from, along) = (place(&mut random), direction(&mut random));
+        let (length, bend) = (random.range(5.0, 16.0), random.range(-4.0, 4.0));
+        canvas.stroke(from, along, length, 0.6, bend, [scaled(dark, 0.85), dark]);
+    }
+    canvas
+}
+
+fn snow(seed: u32, hollow: Colour, crest: Colour) -> Canvas {
+    Canvas::from_fn(|x, y| {
+        let bend = grain(seed, x, y, 40.0, 2) * 12.0;
+        let drift = 0.55 + 0.45 * grain(seed + 1, x + bend, (y - bend) * 1.4, 26.0, 3);
+        let fine = 0.10 * grain(seed + 2, x, y, 6.0, 2) + 0.05 * speck(seed + 3, x, y);
+        blend(hollow, crest, mix(drift, 0.6, 0.2) + fine)
+    })
+}
+

@@ -1,0 +1,230 @@
+//! From the grounds at a tile's corners to its two layers: which texture, turned which way.
+//!
+//! Owns: the list of the demo's tile textures, and the choice among them. The eight directions are those of the
+//! client (formats section 5.1): a layer shows texel (u, v) at (s, t), s eastward, t southward from the north-west.
+
+use super::edge::Edge;
+use super::ground::{Corners, Ground};
+use super::noise::hash;
+use crate::gtd::PackedTile;
+
+/// A tile texture: the whole family's ground, or a part of it on black.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Everywhere; the number tells variants of one ground apart.
+    Full(u32),
+    /// In this shape.
+    Edge(Edge),
+}
+
+/// A texture file: eight tiles.
+pub struct TileFile {
+    /// Path as zone files name it.
+    pub path: &'static str,
+    /// Its tiles in order.
+    pub tiles: [(Ground, Shape); 8],
+}
+
+const HALF: Shape = Shape::Edge(Edge::Half);
+const CORNER: Shape = Shape::Edge(Edge::Corner);
+const REST: Shape = Shape::Edge(Edge::Rest);
+const FULL: Shape = Shape::Full(0);
+
+/// Two families with one full tile each.
+const fn pair(path: &'static str, a: Ground, b: Ground) -> TileFile {
+    let tiles = [(a, FULL), (a, HALF), (a, CORNER), (a, REST), (b, FULL), (b, HALF), (b, CORNER), (b, REST)];
+    TileFile { path, tiles }
+}
+
+/// All texture files of the demo zone.
+pub const FILES: [TileFile; 6] = [
+    pair("dtex\\isle_sea_0.gtt", Ground::Deep, Ground::Shallow),
+    pair("dtex\\isle_shore_0.gtt", Ground::Sand, Ground::Path),
+    TileFile {
+        path: "dtex\\isle_grass_0.gtt",
+        tiles: [
+            (Ground::DryGrass, FULL),
+            (Ground::DryGrass, Shape::Full(1)),
+            (Ground::DryGrass, HALF),
+            (Ground::DryGrass, CORNER),
+            (Ground::DryGrass, REST),
+            (Ground::Grass, FULL),
+            (Ground::Grass, Shape::Full(1)),
+            (Ground::Grass, Shape::Full(2)),
+        ],
+    },
+    TileFile {
+        path: "dtex\\isle_grass_1.gtt",
+        tiles: [
+            (Ground::Grass, HALF),
+            (Ground::Grass, CORNER),
+            (Ground::Grass, REST),
+            (Ground::Forest, FULL),
+            (Ground::Forest, Shape::Full(1)),
+            (Ground::Forest, HALF),
+            (Ground::Forest, CORNER),
+            (Ground::Forest, REST),
+        ],
+    },
+    pair("dtex\\isle_rock_0.gtt", Ground::Rock, Ground::DarkRock),
+    pair("dtex\\isle_snow_0.gtt", Ground::Snow, Ground::DarkSnow),
+];
+
+/// The variant of the grass tile that has flowers.
+pub const FLOWERS: u32 = 2;
+
+/// Index of a texture in the zone's tile table: files in order, eight tiles each. None where there is no such tile.
+pub fn texture_index(ground: Ground, shape: Shape) -> Option<u16> {
+    let mut all = FILES.iter().flat_map(|file| file.tiles);
+    all.position(|tile| tile == (ground, shape)).map(|index| index as u16)
+}
+
+/// How many full variants a ground has that lie everywhere (flowers are for some places only).
+fn variants(ground: Ground) -> u32 {
+    match ground {
+        Ground::DryGrass | Ground::Grass | Ground::Forest => 2,
+        _ => 1,
+    }
+}
+
+/// The texel that direction `dir` shows at (s, t), both in 0..1.
+pub fn texel(dir: u8, s: f32, t: f32) -> (f32, f32) {
+    match dir & 7 {
+        0 => (s, t),
+        1 => (t, 1.0 - s),
+        2 => (1.0 - s, 1.0 - t),
+        3 => (1.0 - t, s),
+        4 => (1.0 - s, t),
+        5 => (t, s),
+        6 => (s, 1.0 - t),
+        _ => (1.0 - t, 1.0 - s),
+    }
+}
+
+/// The direction that shows everything turned by 180 degrees.
+fn opposite(dir: u8) -> u8 {
+    [2, 3, 0, 1, 6, 7, 4, 5][usize::from(dir & 7)]
+}
+
+/// Which corners (south-west, south-east, north-west, north-east) an edge shape covers, unturned.
+fn covered(edge: Edge) -> [bool; 4] {
+    match edge {
+        Edge::Half => [true, true, false, false],
+        Edge::Corner => [true, false, false, false],
+        Edge::Rest => [false, true, true, true],
+    }
+}
+
+/// Which corners it covers when turned.
+fn covered_turned(edge: Edge, dir: u8) -> [bool; 4] {
+    let corners = [(0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (1.0, 0.0)];
+    corners.map(|(s, t)| {
+        let (u, v) = texel(dir, s, t);
+        covered(edge)[usize::from(u > 0.5) + 2 * usize::from(v < 0.5)]
+    })
+}
+
+/// The layers of the tile at (x, z) with these corners, which must be drawable. `flowery` asks for flowers where the
+/// tile is all grass. The choice of variant and direction rests on the place alone.
+pub fn layers(corners: Corners, (x, z): (i32, i32), flowery: bool) -> PackedTile {
+    let dice = hash(91, x, z);
+    let first = corners.iter().copied().min().unwrap_or(Ground::Deep);
+    let own = corners.map(|corner| corner == first);
+    let Some(second) = corners.into_iter().find(|corner| *corner != first) else {
+        let plain = Shape::Full((dice >> 8) % variants(first));
+        let shape = if flowery && first == Ground::Grass { Shape::Full(FLOWERS) } else { plain };
+        return pack((dice >> 29) as u8, 0, texture_index(first, shape), None);
+    };
+    let count = own.iter().filter(|own| **own).count();
+    let (edge, other) = match count {
+        1 => (Edge::Corner, Edge::Rest),
+        3 => (Edge::Rest, Edge::Corner),
+        _ => (Edge::Half, Edge::Half),
+    };
+    // Two directions fit each shape: one is the other's mirror image.
+    let fitting: Vec<u8> = (0..8).filter(|dir| covered_turned(edge, *dir) == own).collect();
+    let dir = fitting.get((dice >> 31) as usize % fitting.len().max(1)).copied().unwrap_or(0);
+    let other_dir = if edge == Edge::Half { opposite(dir) } else { dir };
+    let shape = |ground, edge| texture_index(ground, Shape::Edge(edge));
+    pack(dir, other_dir, shape(first, edge), shape(second, other))
+}
+
+fn pack(dir1: u8, dir2: u8, tex1: Option<u16>, tex2: Option<u16>) -> PackedTile {
+    let or_none = |texture: Option<u16>| texture.unwrap_or(PackedTile::NO_TEXTURE);
+    PackedTile::pack(true, dir1, dir2, or_none(tex1), or_none(tex2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::edge::share;
+    use crate::demo::ground::drawable;
+
+    /// The shape that texture `index` shows.
+    fn shape_of(index: u16) -> (Ground, Shape) {
+        FILES[usize::from(index / 8)].tiles[usize::from(index % 8)]
+    }
+
+    /// A layer's share of a tile at (s, t).
+    fn layer_share(index: u16, dir: u8, s: f32, t: f32) -> f32 {
+        let (u, v) = texel(dir, s, t);
+        match shape_of(index).1 {
+            Shape::Full(_) => 1.0,
+            Shape::Edge(edge) => share(edge, (u * 127.0 + 0.5) as usize, (v * 127.0 + 0.5) as usize),
+        }
+    }
+
+    #[test]
+    fn every_ground_has_its_tiles_once() {
+        for ground in Ground::ALL {
+            for shape in [FULL, HALF, CORNER, REST] {
+                assert!(texture_index(ground, shape).is_some(), "{ground:?} {shape:?}");
+            }
+        }
+        let all: Vec<_> = FILES.iter().flat_map(|file| file.tiles).collect();
+        assert!(all.iter().enumerate().all(|(i, tile)| !all[..i].contains(tile)));
+    }
+
+    #[test]
+    fn two_layers_add_up_and_lie_over_their_corners() {
+        let pair = [Ground::Sand, Ground::Rock];
+        for bits in 0..16 {
+            let corners = [0, 1, 2, 3].map(|corner| pair[bits >> corner & 1]);
+            if !drawable(corners) {
+                continue;
+            }
+            for place in 0..20 {
+                let tile = layers(corners, (place, 7), false);
+                check_tile(corners, tile);
+            }
+        }
+    }
+
+    fn check_tile(corners: Corners, tile: PackedTile) {
+        let shares = |s, t| {
+            let first = layer_share(tile.tex1(), tile.dir1(), s, t);
+            (first, if tile.tex2() == PackedTile::NO_TEXTURE { 0.0 } else { layer_share(tile.tex2(), tile.dir2(), s, t) })
+        };
+        for i in 0..=16 {
+            for j in 0..=16 {
+                let (a, b) = shares(i as f32 / 16.0, j as f32 / 16.0);
+                assert!((a + b - 1.0).abs() < 1e-4, "{corners:?} {tile:?}: {a} + {b}");
+            }
+        }
+        for (corner, (s, t)) in [(0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (1.0, 0.0)].into_iter().enumerate() {
+            let (a, _) = shares(s, t);
+            let owner = if a > 0.5 { tile.tex1() } else { tile.tex2() };
+            assert_eq!(shape_of(owner).0, corners[corner], "{corners:?} {tile:?} corner {corner}");
+        }
+    }
+
+    #[test]
+    fn all_eight_directions_occur() {
+        let mut seen = [0; 8];
+        for x in 0..200 {
+            let tile = layers([Ground::Grass; 4], (x, 3), false);
+            seen[usize::from(tile.dir1())] += 1;
+        }
+        assert!(seen.iter().all(|count| *count > 5), "{seen:?}");
+    }
+}

@@ -1,0 +1,55 @@
+//! PNG pictures, row by row, so that a map larger than memory can be written.
+
+use crate::export::whole_file::WholeFile;
+use std::io::Write;
+use std::path::Path;
+use thiserror::Error;
+
+/// Why a picture was not written.
+#[derive(Debug, Error)]
+pub enum PngError {
+    /// The disk or the folder.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The picture.
+        path: std::path::PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The encoder.
+    #[error("{}: {source}", path.display())]
+    Encoding {
+        /// The picture.
+        path: std::path::PathBuf,
+        /// Its reason.
+        source: png::EncodingError,
+    },
+}
+
+/// Writes an 8-bit RGB picture of the given size whose rows, from the top, `fill` writes into the sink. Text chunks hold
+/// (keyword, text) pairs.
+pub fn write_rgb8<E: From<PngError>>(
+    path: &Path,
+    [width, height]: [u32; 2],
+    text: &[(&str, String)],
+    fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
+) -> Result<(), E> {
+    let io = |source| PngError::Io { path: path.to_owned(), source };
+    let encoding = |source| PngError::Encoding { path: path.to_owned(), source };
+    let mut file = WholeFile::create(path).map_err(io)?;
+    {
+        let mut encoder = png::Encoder::new(&mut file, width, height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_compression(png::Compression::Fast);
+        for (keyword, value) in text {
+            encoder.add_itxt_chunk((*keyword).to_owned(), value.clone()).map_err(encoding)?;
+        }
+        let mut writer = encoder.write_header().map_err(encoding)?;
+        let mut rows = writer.stream_writer().map_err(encoding)?;
+        fill(&mut |bytes| rows.write_all(bytes).map_err(io))?;
+        rows.finish().map_err(encoding)?;
+        writer.finish().map_err(encoding)?;
+    }
+    Ok(file.finish().map_err(io)?)
+}
