@@ -12,6 +12,7 @@ pub mod heights;
 pub mod layers;
 pub mod nodes;
 pub mod patch;
+pub mod pick;
 pub mod references;
 pub mod select;
 pub mod space;
