@@ -13,6 +13,7 @@ pub mod heights;
 pub mod layers;
 pub mod nodes;
 pub mod patch;
+pub mod pick;
 pub mod picture;
 pub mod references;
 pub mod select;
