@@ -1,6 +1,6 @@
 //! Where the files that a zone names come from.
 
-use crate::client::Folder;
+use crate::client::{Folder, PartFile};
 use std::path::{Path, PathBuf};
 
 /// The client's files around a zone.
@@ -19,10 +19,32 @@ pub struct MissingFile {
     pub reason: String,
 }
 
+impl MissingFile {
+    /// A file that is there and cannot be used.
+    pub fn new(path: &Path, reason: String) -> MissingFile {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        MissingFile { name, path: path.to_owned(), reason }
+    }
+}
+
 impl Files {
     /// The files around a zone, or in the client folder given.
     pub fn for_zone(zone: &Path, data: Option<&Path>) -> Files {
         Files { folder: Folder::for_zone(zone, data) }
+    }
+
+    /// The client folder.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Reads a part of the zone; none where the zone has no such part or it is not there (which is told by the bundle).
+    pub fn read_part(&self, part: &PartFile) -> Option<Result<(PathBuf, Vec<u8>), MissingFile>> {
+        let path = part.path()?;
+        Some(match std::fs::read(path) {
+            Ok(bytes) => Ok((path.to_owned(), bytes)),
+            Err(error) => Err(MissingFile::new(path, error.to_string())),
+        })
     }
 
     /// Reads a file by the client's name for it.
