@@ -34,7 +34,7 @@ pub struct Island {
 
 /// Makes the island. Takes a second or so.
 pub fn island() -> Island {
-    let ground = relief::settled(relief::eroded(relief::raw(), 70_000), 1.7, 5);
+    let ground = relief::settled(relief::eroded(relief::raw(), 110_000), 1.7, 5);
     let (ground, pond, pond_level_m) = with_pond(&ground);
     let (ground, river, river_line) = with_river(&ground, &pond);
     let (ground, path) = with_path(&ground, &river, &pond);
@@ -55,7 +55,7 @@ fn with_pond(ground: &Grid) -> (Grid, Grid, f32) {
     let water_m = low.fold(f32::MAX, f32::min) + 0.2;
     let dug = Grid::from_fn(SIDE, |x, z| {
         let d = distance.at(x, z);
-        let rim = mix(ground.at(x, z), water_m + 0.7, smoothstep(2.0, 1.15, d));
+        let rim = mix(ground.at(x, z), water_m + 0.7, smoothstep(2.8, 1.15, d));
         mix(rim, water_m - 3.2, smoothstep(1.12, 0.35, d))
     });
     (dug, distance, water_m)
@@ -100,7 +100,7 @@ fn with_path(ground: &Grid, river: &Grid, pond: &Grid) -> (Grid, Grid) {
     way.extend(cheapest(SIDE, by_pond, summit, price).into_iter().skip(1));
     let route = Route::along(&way, ground);
     let (distance, heights) = route.field(SIDE);
-    (level(ground, &distance, &heights, 0.7, 2.6), distance)
+    (level(ground, &distance, &heights, 1.0, 3.0), distance)
 }
 
 fn highest(ground: &Grid) -> (usize, usize) {

@@ -74,7 +74,7 @@ fn mountain_m(x: f32, z: f32) -> f32 {
     let fine = ridged(34, (x + wx * 0.5) / 70.0, (z + wz * 0.5) / 70.0, 3);
     let body = massif * (92.0 + 70.0 * (crests - 0.45)) + 26.0 * (envelope * 1.5).min(1.0) * (crests - 0.5);
     let tip = smoothstep(0.42, 0.0, r);
-    body + tip * (26.0 + 20.0 * (fine - 0.5)) + 12.0 * massif * (fine - 0.5)
+    body + tip * (26.0 + 8.0 * (fine - 0.5)) + (30.0 * massif + 5.0 * (envelope * 2.0).min(1.0)) * (fine - 0.5)
 }
 
 /// Height of the ground in metres before erosion.
