@@ -93,14 +93,14 @@ impl Gui {
     /// Runs the panels. Returns after how long they want to be run again; none for not before something happens.
     pub fn run(&mut self, window: &Window, gpu: &Gpu, mut panels: impl FnMut(&mut egui::Ui)) -> Option<Duration> {
         let input = self.events.take_egui_input(window);
-        let output = self.ctx.run_ui(input, &mut panels);
+        let mut output = self.ctx.run_ui(input, &mut panels);
         self.events.handle_platform_output(window, output.platform_output);
-        for (id, deltas) in output.textures_delta.set {
+        for (id, deltas) in std::mem::take(&mut output.textures_delta.set) {
             for delta in &deltas {
                 self.painter.update_texture(&gpu.device, &gpu.queue, id, delta);
             }
         }
-        self.leaving.extend(output.textures_delta.free);
+        self.leaving.extend(std::mem::take(&mut output.textures_delta.free));
         self.scale = output.pixels_per_point;
         self.triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let delay = output.viewport_output.get(&egui::ViewportId::ROOT)?.repaint_delay;

@@ -9,14 +9,17 @@ use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::Window;
 
 use super::egui_glue::Gui;
-use super::state::{State, Upload};
+use super::state::State;
 use super::surface::{Acquired, Surface};
 use super::window::{self, Grab};
 use super::{Options, UserEvent};
+use crate::camera::Mode;
 use crate::input::pointer::Pointer;
+use crate::load::Event;
 use crate::render::view::sight_of;
 use crate::render::{FrameOptions, FrameStats, Gpu, Quality, Renderer, tiles};
 use crate::terrain::ground::Ground;
+use crate::terrain::select::LodRules;
 use crate::terrain::tile_image::TileEncoding;
 use crate::ui::{self, Command};
 
@@ -29,6 +32,8 @@ pub struct Stage {
     gpu: Gpu,
     window: Arc<Window>,
     display: winit::event_loop::OwnedDisplayHandle,
+    /// What is drawn of the zone.
+    frame: FrameOptions,
     grab: Grab,
     /// When the last frame began, if another one follows it at once.
     last_began: Option<Instant>,
@@ -43,6 +48,8 @@ pub struct Drawn {
     pub panels: Option<Duration>,
     /// The zone wants another frame.
     pub streaming: bool,
+    /// Something moves by itself.
+    pub animated: bool,
     /// Nobody sees the window.
     pub hidden: bool,
     /// The screen took no frame.
@@ -64,7 +71,8 @@ impl Stage {
         let display = event_loop.owned_display_handle();
         let (gpu, surface, renderer, format) = open(&display, &window, options, vsync)?;
         let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
-        Ok(Stage { gui, renderer, surface, gpu, window, display, grab: Grab::Free, last_began: None })
+        let frame = FrameOptions::default();
+        Ok(Stage { gui, renderer, surface, gpu, window, display, frame, grab: Grab::Free, last_began: None })
     }
 
     /// The window.
@@ -122,11 +130,15 @@ impl Stage {
         Ok(())
     }
 
-    /// Takes something to the GPU.
-    pub fn upload(&mut self, upload: Upload) {
-        match upload {
-            Upload::Zone(ground) => self.renderer.set_zone(&self.gpu, Some(ground)),
-            Upload::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+    /// Takes what a load brings to the GPU.
+    pub fn upload(&mut self, event: Event, options: &Options) {
+        match event {
+            Event::Opened(zone) => {
+                self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
+                self.frame = (options.frame)(&zone);
+            }
+            Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+            Event::Missing(_) | Event::Failed(_) | Event::Done => {}
         }
     }
 
@@ -135,21 +147,23 @@ impl Stage {
         self.gpu.queue.submit([]);
     }
 
-    /// Draws a frame.
-    pub fn draw(&mut self, state: &mut State, options: &FrameOptions) -> Drawn {
+    /// Draws a frame; `now_secs` moves what moves by itself.
+    pub fn draw(&mut self, state: &mut State, now_secs: f64) -> Drawn {
         let began = Instant::now();
         state.size_px = self.size_px();
         if state.size_px.contains(&0) {
             return Drawn { hidden: true, ..Drawn::default() };
         }
+        self.frame.secs = now_secs as f32;
         state.look_under_cursor(!self.gui.wants_pointer());
         let mut drawn = self.run_panels(state);
         match self.surface.acquire(&self.gpu) {
             Acquired::Frame { texture, view, size_px } => {
-                let stats = self.submit(state, options, &view, size_px);
+                let stats = self.submit(state, &view, size_px);
                 self.window.pre_present_notify();
                 self.gpu.queue.present(texture);
                 drawn.streaming = stats.streaming;
+                drawn.animated = stats.animated;
                 state.frame = self.numbers(&stats, began, stats.streaming || state.is_moving());
             }
             Acquired::Later => drawn.failed = true,
@@ -165,17 +179,12 @@ impl Stage {
         Drawn { commands, panels, ..Drawn::default() }
     }
 
-    fn submit(
-        &mut self,
-        state: &State,
-        options: &FrameOptions,
-        target: &wgpu::TextureView,
-        size_px: [u32; 2],
-    ) -> FrameStats {
+    fn submit(&mut self, state: &State, target: &wgpu::TextureView, size_px: [u32; 2]) -> FrameStats {
         let label = Some("frame");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let sight = sight_of(&state.rig.view(size_px), size_px[1]);
-        let stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, options);
+        let options = options_in(state.rig.mode(), &self.frame);
+        let stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
         self.gui.paint(&self.gpu, &mut encoder, target, size_px);
         self.gpu.queue.submit([encoder.finish()]);
         stats
@@ -224,6 +233,17 @@ impl Stage {
                 self.grab = Grab::Free;
             }
             (true, Grab::Locked) | (false, Grab::Free) => {}
+        }
+    }
+}
+
+/// What is drawn in a mode: the map view is seen from nowhere in particular, so distance hides nothing on it.
+fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
+    match mode {
+        Mode::Free => *options,
+        Mode::Map => {
+            let lod = LodRules { view_distance_m: f32::INFINITY, ..options.lod };
+            FrameOptions { lod, fog_per_m: 0.0, sky: false, ..*options }
         }
     }
 }

@@ -40,8 +40,7 @@ impl Handler {
     /// A program that has no window yet.
     pub fn new(options: Options, proxy: EventLoopProxy<UserEvent>, store: Store) -> Handler {
         let (settings, complaint) = store.load();
-        let wishes =
-            Wishes { camera: options.camera, fov_y_deg: options.fov_y_deg, options: options.typed.clone() };
+        let wishes = Wishes { camera: options.camera, fov_y_deg: options.fov_y_deg, options: options.typed.clone() };
         let mut state = State::new(settings, wishes);
         if let Some(complaint) = complaint {
             state.complain("The settings cannot be read", &complaint);
@@ -126,10 +125,10 @@ impl Handler {
         let Some(stage) = &mut self.stage else { return };
         let begun = Instant::now();
         let mut taken = false;
-        while let Some(upload) = self.state.take_loaded() {
+        while let Some(for_gpu) = self.state.take_loaded() {
             taken = true;
-            if let Some(upload) = upload {
-                stage.upload(upload);
+            if let Some(event) = for_gpu {
+                stage.upload(event, &self.options);
             }
             if begun.elapsed() > BUDGET {
                 // The rest comes with the next turn of the loop.
@@ -170,7 +169,7 @@ impl Handler {
         }
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
-        let drawn = stage.draw(&mut self.state, &self.options.frame);
+        let drawn = stage.draw(&mut self.state, now);
         self.hidden = drawn.hidden;
         let after = self.started.elapsed().as_secs_f64();
         self.due = if drawn.hidden {
@@ -181,6 +180,7 @@ impl Handler {
             let wants = pace::Wants {
                 moving: self.state.is_moving() || drawn.streaming,
                 loading: self.state.is_loading(),
+                animation_at_secs: drawn.animated.then_some(now + pace::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
             };

@@ -61,12 +61,7 @@ fn digit_of_code(code: KeyCode) -> Option<Digit> {
 
 /// The project's modifiers.
 pub fn modifiers_of(state: ModifiersState) -> Modifiers {
-    Modifiers {
-        shift: state.shift_key(),
-        ctrl: state.control_key(),
-        alt: state.alt_key(),
-        logo: state.super_key(),
-    }
+    Modifiers { shift: state.shift_key(), ctrl: state.control_key(), alt: state.alt_key(), logo: state.super_key() }
 }
 
 /// The project's mouse button, where it uses it.

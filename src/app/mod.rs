@@ -24,11 +24,10 @@ use anyhow::{Context, Result};
 use winit::event_loop::{EventLoop, EventLoopProxy};
 
 use crate::camera::Pose;
-use crate::load::ZoneSource;
+use crate::load::{Zone, ZoneSource};
 use crate::render::{FrameOptions, QualityRequest};
 
 /// What the window opens with.
-#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The zone to open; none opens an empty window.
     pub zone: Option<ZoneSource>,
@@ -42,8 +41,8 @@ pub struct Options {
     pub adapter: Option<String>,
     /// How finely to draw.
     pub quality: QualityRequest,
-    /// What to draw.
-    pub frame: FrameOptions,
+    /// What is to be drawn of a zone.
+    pub frame: Box<dyn Fn(&Zone) -> FrameOptions>,
     /// Bytes of GPU memory for the ground, instead of the default.
     pub node_bytes: Option<u64>,
     /// View options as typed, for the command line that Ctrl+C copies; without file, camera and field of view.

@@ -117,6 +117,7 @@ impl Store {
     }
 
     /// A file of one's own.
+    #[cfg(test)]
     pub fn at(file: PathBuf) -> Store {
         Store { file: Some(file) }
     }

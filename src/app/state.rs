@@ -1,7 +1,8 @@
 //! Everything that the program knows while its window is open, and the one place where that changes.
 //!
 //! Owns camera, keys, the open zone and what is being loaded, messages, settings. Knows no window and no GPU: what has
-//! to happen outside comes back as [`Effect`]s and [`Upload`]s, so that a test drives it without either. Times are
+//! to happen outside comes back as [`Effect`]s, and what a load brings for the GPU is passed through, so that a test
+//! drives it without either. Times are
 //! seconds of one clock that goes forward; sizes and places of the picture are physical pixels.
 
 mod events;
@@ -27,7 +28,6 @@ use crate::input::{Action, Digit, Held};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::pick::{Hit, pick};
-use crate::terrain::tile_image::TileImage;
 use crate::ui::{self, Command, Missing, Problem, Windows};
 
 /// What is to happen outside.
@@ -55,19 +55,6 @@ pub enum Effect {
     Save,
     /// End the program.
     Quit,
-}
-
-/// What is to go to the GPU.
-pub enum Upload {
-    /// Another zone's ground.
-    Zone(Arc<Ground>),
-    /// A tile texture.
-    Texture {
-        /// Index in the zone's tile table.
-        index: u32,
-        /// Its texels.
-        image: Arc<TileImage>,
-    },
 }
 
 /// What was asked for at the start.
@@ -145,7 +132,7 @@ impl State {
     /// A program without a zone.
     pub fn new(settings: Settings, wishes: Wishes) -> State {
         let pose = wishes.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
-        let held = Held { swap_up_down: settings.swap_up_down, ..Held::default() };
+        let held = Held::new(settings.swap_up_down);
         State {
             rig: Rig::new(pose, wishes.fov_y_deg.unwrap_or(View::DEFAULT_FOV_DEG)),
             held,

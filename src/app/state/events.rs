@@ -1,10 +1,10 @@
 //! Keys and mouse.
 
 use super::{Effect, State};
+use crate::camera::view::ndc_of_pixel;
 use crate::input::pointer::{Button, Gesture};
 use crate::input::{Key, Modifiers, Outcome};
 use crate::ui::Cursor;
-use crate::camera::view::ndc_of_pixel;
 
 impl State {
     /// A key went down that no panel took. Any key ends a flight.

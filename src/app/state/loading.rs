@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Loading, Open, State, Upload, first_pose, stage_of, start_of};
+use super::{Loading, Open, State, first_pose, stage_of, start_of};
 use crate::load::{Event, Load, LoadError, MissingFile, Zone, ZoneSource};
 use crate::ui::Missing;
 
@@ -26,9 +26,10 @@ impl State {
         self.open.as_ref().map(|open| &open.source)
     }
 
-    /// Takes one event of the loads, if one waits: what it brings to the GPU, if anything. None when no event waits.
-    pub fn take_loaded(&mut self) -> Option<Option<Upload>> {
-        let upload = if let Some(event) = self.next.as_mut().and_then(|loading| loading.load.poll()) {
+    /// Takes one event of the loads, if one waits: the part of it that is to go to the GPU, if any. None when no event
+    /// waits.
+    pub fn take_loaded(&mut self) -> Option<Option<Event>> {
+        let for_gpu = if let Some(event) = self.next.as_mut().and_then(|loading| loading.load.poll()) {
             self.take_next(event)
         } else if let Some(event) = self.loading.as_mut().and_then(|loading| loading.load.poll()) {
             self.take_current(event)
@@ -36,46 +37,44 @@ impl State {
             self.refresh_progress();
             return None;
         };
-        Some(upload)
+        if !self.is_loading() {
+            self.progress = None;
+        }
+        Some(for_gpu)
     }
 
     fn refresh_progress(&mut self) {
         self.progress = self.next.as_ref().or(self.loading.as_ref()).map(|loading| loading.load.progress());
     }
 
-    fn take_next(&mut self, event: Event) -> Option<Upload> {
+    fn take_next(&mut self, event: Event) -> Option<Event> {
         match event {
             Event::Opened(zone) => {
-                let ground = zone.ground.clone();
                 let loading = self.next.take()?;
-                self.show(zone, &loading);
+                self.show(zone.clone(), &loading);
                 self.loading = Some(loading);
-                Some(Upload::Zone(ground))
+                return Some(Event::Opened(zone));
             }
             Event::Failed(error) => {
                 self.next = None;
                 self.complain("The zone cannot be opened", &told(&error));
-                None
             }
+            Event::Done => self.next = None,
             // Nothing else comes before a zone is opened.
-            Event::Texture { .. } | Event::Missing(_) => None,
-            Event::Done => {
-                self.next = None;
-                None
-            }
+            _ => {}
         }
+        None
     }
 
-    fn take_current(&mut self, event: Event) -> Option<Upload> {
+    fn take_current(&mut self, event: Event) -> Option<Event> {
         match event {
-            Event::Texture { index, image } => return Some(Upload::Texture { index, image }),
             Event::Missing(file) => self.missing.push(missing_of(file)),
             Event::Failed(error) => {
                 self.loading = None;
                 self.complain("The zone is not loaded to the end", &told(&error));
             }
             Event::Done => self.loading = None,
-            Event::Opened(_) => {}
+            for_gpu => return Some(for_gpu),
         }
         None
     }
