@@ -67,13 +67,12 @@ const CLASSIC_FOV_DEG: f64 = 70.0;
 /// Where to look from, and through which lens.
 pub fn view(args: &ViewArgs, zone: &Zone, size_px: [u32; 2]) -> View {
     let pose = args.camera.unwrap_or_else(|| start_pose(zone));
-    View::new(
-        pose,
-        Lens::Perspective {
-            fov_y_deg: args.fov.unwrap_or(if args.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG }),
-        },
-        size_px,
-    )
+    View::new(pose, Lens::Perspective { fov_y_deg: field_of_view_deg(args) }, size_px)
+}
+
+/// The vertical field of view in degrees.
+pub fn field_of_view_deg(args: &ViewArgs) -> f64 {
+    args.fov.unwrap_or(if args.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG })
 }
 
 /// The zone's start view.
