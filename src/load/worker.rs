@@ -1,5 +1,6 @@
 //! The loader's threads.
 
+use crate::demo;
 use crate::gtd::Gtd;
 use crate::load::files::Files;
 use crate::load::textures::{self, SourceJob};
@@ -39,8 +40,11 @@ impl Outbox {
 
 /// Loads a request from beginning to end.
 pub fn run(request: &Request, outbox: &Outbox) {
-    let ZoneSource::File(path) = &request.zone;
-    let zone = match open(path, outbox) {
+    let opened = match &request.zone {
+        ZoneSource::File(path) => open(path, outbox),
+        ZoneSource::Demo => open_demo(outbox),
+    };
+    let zone = match opened {
         Ok(zone) => Arc::new(zone),
         Err(error) => {
             outbox.send(Event::Failed(error));
@@ -50,7 +54,10 @@ pub fn run(request: &Request, outbox: &Outbox) {
     if !outbox.send(Event::Opened(zone.clone())) {
         return;
     }
-    let files = Files::for_zone(path, request.data.as_deref());
+    let files = match &request.zone {
+        ZoneSource::File(path) => Files::for_zone(path, request.data.as_deref()),
+        ZoneSource::Demo => Files::built_in(),
+    };
     load_textures(&zone, &files, request, outbox);
     outbox.shared.say("");
     outbox.send(Event::Done);
@@ -61,14 +68,23 @@ fn open(path: &Path, outbox: &Outbox) -> Result<Zone, LoadError> {
     outbox.shared.say(&format!("{name}: reading"));
     let bytes = std::fs::read(path)
         .map_err(|error| LoadError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+    parse(name, Some(path), bytes, outbox)
+}
+
+fn open_demo(outbox: &Outbox) -> Result<Zone, LoadError> {
+    parse(demo::zone::NAME.to_owned(), None, demo::embedded::zone().to_vec(), outbox)
+}
+
+fn parse(name: String, path: Option<&Path>, bytes: Vec<u8>, outbox: &Outbox) -> Result<Zone, LoadError> {
     let file_bytes = bytes.len() as u64;
     outbox.shared.bytes.store(file_bytes, Ordering::Relaxed);
     let started = Instant::now();
-    let gtd = Gtd::parse(bytes).map_err(|source| LoadError::Malformed { path: path.to_owned(), source })?;
+    let gtd = Gtd::parse(bytes)
+        .map_err(|source| LoadError::Malformed { path: path.unwrap_or(Path::new(&name)).to_owned(), source })?;
     let parse_ms = started.elapsed().as_secs_f64() * 1e3;
     outbox.shared.say(&format!("{name}: measuring the ground"));
     let ground = Arc::new(Ground::new(gtd));
-    Ok(Zone { name, path: Some(path.to_owned()), ground, parse_ms, file_bytes })
+    Ok(Zone { name, path: path.map(Path::to_owned), ground, parse_ms, file_bytes })
 }
 
 fn load_textures(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) {
