@@ -8,6 +8,7 @@
 //! [`Reader::count`].
 
 mod reader;
+pub mod text;
 
 pub use reader::Reader;
 

@@ -76,10 +76,9 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let mut studio = Studio::open(&args.view)?;
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
-    let options = drawing::frame_options(&args.view);
     let mut stage = Stage::new(&studio.gpu, size_px);
     let mut draw = |studio: &mut Studio, zone: &Zone| {
-        let view = drawing::view(&args.view, zone, size_px);
+        let (view, options) = (drawing::view(&args.view, zone, size_px), drawing::frame_options(&args.view, zone));
         stage.frame(&studio.gpu, &mut studio.renderer, &sight_of(&view, size_px[1]), &options)
     };
 

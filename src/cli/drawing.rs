@@ -7,6 +7,7 @@ use crate::cli::values::{DetailArg, FilterArg, LayerArg};
 use crate::load::{Event, Load, MissingFile, Request, Zone, ZoneSource};
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::{Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,20 +25,55 @@ pub fn quality(args: &ViewArgs) -> QualityRequest {
 }
 
 /// How frames are drawn.
-pub fn frame_options(args: &ViewArgs) -> FrameOptions {
+pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
     let mut options = FrameOptions::default();
     let shows = |layer| args.layers.as_ref().is_none_or(|layers| layers.contains(&layer));
     options.tiles = shows(LayerArg::Tiles);
     options.relief = args.layers.as_ref().is_some_and(|layers| layers.contains(&LayerArg::Relief));
-    options.lod.full_detail = args.detail == DetailArg::Full;
-    options.lod.view_distance_m = args.view_distance.map_or(f32::INFINITY, |metres| metres as f32);
+    options.colour_map = shows(LayerArg::Colormap);
+    options.shadows = shows(LayerArg::Shadows);
+    options.water = shows(LayerArg::Water);
+    options.sky = shows(LayerArg::Sky);
+    options.mip_bias = args.classic;
+    options.lod = lod(args);
+    if shows(LayerArg::Fog) {
+        options.fog_per_m = FrameOptions::fog_to(fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m()));
+    }
     options
 }
+
+/// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
+pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
+    if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 2.5).max(2500.0) }
+}
+
+/// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.
+fn lod(args: &ViewArgs) -> LodRules {
+    let far_m = if args.classic { CLASSIC_FAR_M } else { f32::INFINITY };
+    let view_distance_m = args.view_distance.map_or(far_m, |metres| metres as f32);
+    let shows_map = args.layers.as_ref().is_none_or(|layers| layers.contains(&LayerArg::Colormap));
+    let detail = match args.detail {
+        DetailArg::Full => Detail::Full,
+        DetailArg::Auto if args.classic => Detail::Classic,
+        DetailArg::Auto if shows_map => Detail::Screen { tile_px: 1.0, error_px: 1.0 },
+        DetailArg::Auto => Detail::Screen { tile_px: 0.0, error_px: 1.0 },
+    };
+    LodRules { detail, view_distance_m }
+}
+
+/// The client's vertical field of view in degrees.
+const CLASSIC_FOV_DEG: f64 = 70.0;
 
 /// Where to look from, and through which lens.
 pub fn view(args: &ViewArgs, zone: &Zone, size_px: [u32; 2]) -> View {
     let pose = args.camera.unwrap_or_else(|| start_pose(zone));
-    View::new(pose, Lens::Perspective { fov_y_deg: args.fov.unwrap_or(View::DEFAULT_FOV_DEG) }, size_px)
+    View::new(
+        pose,
+        Lens::Perspective {
+            fov_y_deg: args.fov.unwrap_or(if args.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG }),
+        },
+        size_px,
+    )
 }
 
 /// The zone's start view.

@@ -36,7 +36,7 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     ensure!(size_px[0] <= limit && size_px[1] <= limit, "this adapter draws at most {limit} x {limit} pixels");
     let view = drawing::view(&args.view, &zone, size_px);
     let canvas = Canvas::new(gpu, size_px);
-    let (rgb, stats) = draw_view(gpu, renderer, &canvas, &view, &drawing::frame_options(&args.view))?;
+    let (rgb, stats) = draw_view(gpu, renderer, &canvas, &view, &drawing::frame_options(&args.view, &zone))?;
     log::info!("{stats:?}");
     let text =
         [("Software", software()), ("Title", zone.name.clone()), ("Description", format!("--camera {}", view.pose))];

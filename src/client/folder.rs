@@ -83,6 +83,12 @@ impl Folder {
         })
     }
 
+    /// Finds a file beside the zone's own, by the last part of its name.
+    pub fn find_beside_zone(&self, name: &str) -> Option<PathBuf> {
+        let parts = parts_of(name)?;
+        self.resolve(self.zone_folder.as_deref()?, &parts[parts.len() - 1..])
+    }
+
     /// The files of a folder of the client whose names end in `.extension`, in any case, by name.
     pub fn list(&self, folder: &str, extension: &str) -> Vec<PathBuf> {
         self.find(folder).map(|path| self.list_in(&path, extension)).unwrap_or_default()

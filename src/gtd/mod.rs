@@ -182,7 +182,8 @@ impl Gtd {
 
 impl Parts {
     /// Reads the bytes in every way that their first fields allow, and takes the way that ends at the end of the
-    /// file; else the first that reads everything and leaves bytes over.
+    /// file; else the one that reads everything and leaves the fewest bytes over; else the error of the one that
+    /// came furthest.
     fn choose(bytes: &[u8]) -> Result<Parts, GtdError> {
         let (mut partial, mut error): (Option<Parts>, Option<GtdError>) = (None, None);
         for layout in header::candidates(bytes) {
@@ -190,8 +191,11 @@ impl Parts {
                 match Parts::read(bytes, layout, form) {
                     Ok(parts) if parts.trailing == bytes.len() => return Ok(parts),
                     Ok(parts) if form == PondForm::Old && !water::plausible_old(&parts.ponds) => {}
-                    Ok(parts) => partial = partial.or(Some(parts)),
-                    Err(new) => error = Some(error.map_or(new.clone(), |old| water::further(old, new))),
+                    Ok(parts) if partial.as_ref().is_some_and(|best| best.trailing >= parts.trailing) => {}
+                    Ok(parts) => partial = Some(parts),
+                    Err(_) if form == PondForm::Old && !water::stopped_at_scale(bytes, error.as_ref()) => {}
+                    Err(new) if error.as_ref().is_some_and(|old| old.offset >= new.offset) => {}
+                    Err(new) => error = Some(new),
                 }
             }
         }

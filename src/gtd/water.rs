@@ -6,7 +6,7 @@
 use super::reader::Reader;
 use super::text::{decode_until_nul, encode_text};
 use super::walk::Owner;
-use super::{ErrorKind, GtdError, Layout, SectionId, WaterVertex, fields};
+use super::{GtdError, Layout, SectionId, WaterVertex, fields};
 
 /// Longest name of a water's texture, in bytes with its NUL.
 const NAME_MAX: i32 = 259;
@@ -40,6 +40,13 @@ pub struct River {
 }
 
 impl River {
+    /// A river of rows of four vertices, with the texture of this name.
+    pub fn new(vertices: Vec<WaterVertex>, texture: &str) -> River {
+        let mut river = River { vertices, index_count: 0, name_bytes: with_nul(texture) };
+        river.index_count = river.indices().len() as i32;
+        river
+    }
+
     /// The texture's file name in `Misc\river`.
     pub fn texture(&self) -> String {
         decode_until_nul(&self.name_bytes)
@@ -78,9 +85,7 @@ pub struct Pond {
 impl Pond {
     /// A pond of a grid of vertices, `width` in a row, with the texture of this name.
     pub fn new(width: u32, vertices: Vec<WaterVertex>, texture: &str) -> Pond {
-        let mut name_bytes = encode_text(texture);
-        name_bytes.push(0);
-        let mut pond = Pond { width: width as i32, vertices, name_bytes, ..Pond::empty() };
+        let mut pond = Pond { width: width as i32, vertices, name_bytes: with_nul(texture), ..Pond::empty() };
         pond.triangle_count = pond.implied_triangles() as i32;
         pond
     }
@@ -151,6 +156,13 @@ impl PondForm {
             Layout::Modern => &[PondForm::Modern],
         }
     }
+}
+
+/// A name as rivers and ponds store it, its NUL counted.
+fn with_nul(name: &str) -> Vec<u8> {
+    let mut bytes = encode_text(name);
+    bytes.push(0);
+    bytes
 }
 
 /// Reads the tag of a modern file's water.
@@ -245,11 +257,10 @@ pub(super) fn plausible_old(ponds: &[Pond]) -> bool {
     ponds.iter().all(|pond| i64::from(pond.triangle_count) == pond.implied_triangles() as i64)
 }
 
-/// Of two errors, the one that tells more: of the reading that came further.
-pub(super) fn further(a: GtdError, b: GtdError) -> GtdError {
-    match (a.kind, b.kind) {
-        _ if b.offset > a.offset => b,
-        (ErrorKind::Malformed, ErrorKind::Truncated) if a.offset == b.offset => b,
-        _ => a,
-    }
+/// Whether the reading by name stopped at what looks like an old pond's scale: then the error of the reading as an
+/// old pond is the one to tell, else that of the reading by name.
+pub(super) fn stopped_at_scale(bytes: &[u8], by_name: Option<&GtdError>) -> bool {
+    let stopped = by_name.filter(|e| e.section == SectionId::Ponds && e.field == fields::WATER_NAME_LENGTH.name);
+    let word = stopped.and_then(|e| bytes.get(e.offset as usize..)?.first_chunk());
+    word.is_some_and(|word| (0.001..=1000.0).contains(&f32::from_le_bytes(*word)))
 }

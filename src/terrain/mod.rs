@@ -5,6 +5,7 @@
 //! Everything here is pure: the same input gives the same output.
 
 pub mod colour_ground;
+pub mod colour_map;
 pub mod compose;
 pub mod cull;
 pub mod ground;
@@ -12,11 +13,15 @@ pub mod heights;
 pub mod layers;
 pub mod nodes;
 pub mod patch;
+pub mod pick;
+pub mod picture;
 pub mod references;
 pub mod select;
+pub mod shadows;
 pub mod space;
 pub mod stand_in;
 pub mod stats;
 pub mod stream;
 pub mod tile_image;
 pub mod tile_set;
+pub mod water;

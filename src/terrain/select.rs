@@ -8,6 +8,7 @@
 
 use crate::terrain::cull::Frustum;
 use crate::terrain::nodes::{NodeId, NodeTree};
+use crate::terrain::space::PATCH_M;
 use glam::{DVec3, Mat4, Vec3};
 
 /// What the walk has to know about the eye.
@@ -25,15 +26,52 @@ pub struct Sight {
 
 /// How detail falls with distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Detail {
+    /// Every patch in full.
+    Full,
+    /// As far as it shows.
+    Screen {
+        /// Tiles are drawn while a metre takes at least this many pixels; 0 draws them to the horizon.
+        tile_px: f32,
+        /// How far, in pixels, the drawn surface may stray from the full-detail one.
+        error_px: f32,
+    },
+    /// The client's three levels: tiles of 4 m, then cells of 16 m, then of 32 m.
+    Classic,
+}
+
+/// The client's far clip in metres, which its levels depend on.
+pub const CLASSIC_FAR_M: f32 = 512.0;
+/// Patches to which the client draws tiles: max(2, floor(3 far / 512)).
+const CLASSIC_TILE_PATCHES: f32 = 3.0;
+/// Patches beyond those to which it draws cells of 16 m.
+const CLASSIC_MIDDLE_PATCHES: f32 = 3.0;
+
+/// What is drawn how far.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LodRules {
-    /// Draw every patch at full detail.
-    pub full_detail: bool,
-    /// Distance in metres up to which tiles are drawn, so that patches are needed.
-    pub tile_range_m: f32,
-    /// How far, in pixels, the drawn surface may stray from the full-detail one.
-    pub error_px: f32,
+    /// How detail falls with distance.
+    pub detail: Detail,
     /// Horizontal distance in metres from the eye to the nearest point of a node beyond which it is not drawn.
     pub view_distance_m: f32,
+}
+
+impl LodRules {
+    /// Distance in metres within which tiles are drawn with their textures.
+    pub fn tile_range_m(&self, sight: &Sight) -> f32 {
+        match self.detail {
+            Detail::Full => f32::INFINITY,
+            Detail::Classic => (CLASSIC_TILE_PATCHES + 0.5) * PATCH_M,
+            Detail::Screen { tile_px, .. } if sight.flat => {
+                if sight.px_per_m >= tile_px {
+                    f32::INFINITY
+                } else {
+                    0.0
+                }
+            }
+            Detail::Screen { tile_px, .. } => sight.px_per_m / tile_px,
+        }
+    }
 }
 
 /// A node to be drawn.
@@ -54,8 +92,9 @@ pub struct Selection {
     pub wanted: Vec<NodeId>,
     /// Every node that the walk came through: drawn ones and their ancestors. These must not be thrown out.
     pub used: Vec<NodeId>,
-    /// Walk number in which each node was split, by node index.
+    /// Walk number in which each node was split, and in which it was drawn, by node index.
     split_in: Vec<u32>,
+    drawn_in: Vec<u32>,
     walk: u32,
     stack: Vec<NodeId>,
 }
@@ -67,6 +106,7 @@ impl Selection {
         self.wanted.clear();
         self.used.clear();
         self.split_in.resize(tree.node_count(), 0);
+        self.drawn_in.resize(tree.node_count(), 0);
         self.walk = self.walk.wrapping_add(1);
         let frustum = Frustum::new(sight.clip_from_eye);
         let root = tree.root();
@@ -86,16 +126,21 @@ impl Selection {
                     let before = self.wanted.len();
                     self.wanted.extend(children.iter().filter(|&&child| !resident(tree.index(child))));
                     if self.wanted.len() > before {
-                        self.drawn.push(DrawnNode { id, skirts: 0 });
+                        self.draw(tree, id);
                     } else {
                         self.split_in[tree.index(id)] = self.walk;
                         self.push_far_to_near(children, id, sight.eye);
                     }
                 }
-                _ => self.drawn.push(DrawnNode { id, skirts: 0 }),
+                _ => self.draw(tree, id),
             }
         }
         self.mark_skirts(tree);
+    }
+
+    fn draw(&mut self, tree: &NodeTree, id: NodeId) {
+        self.drawn.push(DrawnNode { id, skirts: 0 });
+        self.drawn_in[tree.index(id)] = self.walk;
     }
 
     /// Pushes children so that the one nearest the eye is popped first.
@@ -113,8 +158,18 @@ impl Selection {
     }
 
     fn mark_skirts(&mut self, tree: &NodeTree) {
-        let Selection { drawn, split_in, walk, .. } = self;
+        let Selection { drawn, split_in, drawn_in, walk, .. } = self;
         let split = |id: NodeId| split_in[tree.index(id)] == *walk;
+        // something coarser is drawn there, unless it was not seen at all
+        let coarser = |mut id: NodeId| {
+            while id != tree.root() {
+                id = id.parent();
+                if drawn_in[tree.index(id)] == *walk {
+                    return true;
+                }
+            }
+            false
+        };
         for node in drawn {
             let side = tree.side(node.id.level) as i32;
             for (bit, (dx, dz)) in [(-1, 0), (1, 0), (0, -1), (0, 1)].into_iter().enumerate() {
@@ -123,8 +178,7 @@ impl Selection {
                     continue;
                 }
                 let neighbour = NodeId { level: node.id.level, x: x as u16, z: z as u16 };
-                // the same level is drawn there when the walk split the neighbour's parent and not the neighbour
-                if !split(neighbour.parent()) || split(neighbour) {
+                if split(neighbour) || (!split(neighbour.parent()) && coarser(neighbour)) {
                     node.skirts |= 1 << bit;
                 }
             }
@@ -158,16 +212,25 @@ impl Placed {
     }
 
     fn wants_split(&self, tree: &NodeTree, id: NodeId, sight: &Sight, rules: &LodRules) -> bool {
-        if rules.full_detail {
-            return true;
-        }
         let distance_m = self.to_nearest().length();
-        if sight.flat {
+        match rules.detail {
+            Detail::Full => true,
+            Detail::Classic => {
+                let patches = self.distance_xz_m() / PATCH_M;
+                let finest = match () {
+                    () if patches <= CLASSIC_TILE_PATCHES => 0,
+                    () if patches <= CLASSIC_TILE_PATCHES + CLASSIC_MIDDLE_PATCHES => 2,
+                    () => 3,
+                };
+                id.level > finest
+            }
             // from above heights do not show: only the tiles' own detail asks for patches
-            return rules.tile_range_m.is_infinite();
+            Detail::Screen { .. } if sight.flat => rules.tile_range_m(sight) > 0.0,
+            Detail::Screen { error_px, .. } => {
+                let shown_px = tree.shape(id).error_m * sight.px_per_m / distance_m.max(1e-3);
+                distance_m < rules.tile_range_m(sight) || shown_px > error_px
+            }
         }
-        let error_px = tree.shape(id).error_m * sight.px_per_m / distance_m.max(1e-3);
-        distance_m < rules.tile_range_m || error_px > rules.error_px
     }
 }
 
@@ -191,8 +254,10 @@ mod tests {
         Sight { eye, clip_from_eye, px_per_m: 660.0, flat: false }
     }
 
+    // tiles within 200 m at the sight's 660 pixels
     const RULES: LodRules =
-        LodRules { full_detail: false, tile_range_m: 200.0, error_px: 1.0, view_distance_m: f32::INFINITY };
+        LodRules { detail: Detail::Screen { tile_px: 3.3, error_px: 1.0 }, view_distance_m: f32::INFINITY };
+    const FULL: LodRules = LodRules { detail: Detail::Full, ..RULES };
 
     /// Every patch that a box test of its own lets through must be covered by exactly one drawn node.
     fn assert_covers(tree: &NodeTree, selection: &Selection, sight: &Sight) {
@@ -254,7 +319,7 @@ mod tests {
         let tree = hills(257);
         let sight = sight(DVec3::new(500.0, 30.0, 500.0), 0.4, -0.3);
         let mut selection = Selection::default();
-        selection.walk(&tree, &sight, &LodRules { full_detail: true, ..RULES }, |_| true);
+        selection.walk(&tree, &sight, &FULL, |_| true);
         assert!(selection.drawn.iter().all(|node| node.id.level == 0 && node.skirts == 0));
         assert!(!selection.drawn.is_empty());
     }
@@ -264,10 +329,31 @@ mod tests {
         let tree = hills(257);
         let sight = sight(DVec3::new(512.0, 200.0, 512.0), 0.0, -0.5);
         let mut selection = Selection::default();
-        selection.walk(&tree, &sight, &LodRules { view_distance_m: 100.0, full_detail: true, ..RULES }, |_| true);
+        selection.walk(&tree, &sight, &LodRules { view_distance_m: 100.0, ..FULL }, |_| true);
         assert!(!selection.drawn.is_empty());
         for node in &selection.drawn {
             assert!(Placed::new(&tree, node.id, &sight).distance_xz_m() <= 100.0);
+        }
+    }
+
+    #[test]
+    fn classic_is_nowhere_coarser_than_the_client() {
+        let tree = hills(513);
+        let sight = sight(DVec3::new(1000.0, 60.0, 1000.0), 0.3, -0.1);
+        let mut selection = Selection::default();
+        let rules = LodRules { detail: Detail::Classic, view_distance_m: CLASSIC_FAR_M };
+        selection.walk(&tree, &sight, &rules, |_| true);
+        assert!(selection.drawn.iter().any(|node| node.id.level == 3));
+        for node in &selection.drawn {
+            let patches = Placed::new(&tree, node.id, &sight).distance_xz_m() / PATCH_M;
+            let most = if patches <= 3.0 {
+                0
+            } else if patches <= 6.0 {
+                2
+            } else {
+                3
+            };
+            assert!(node.id.level <= most, "{node:?} at {patches} patches");
         }
     }
 
@@ -276,7 +362,7 @@ mod tests {
         let tree = hills(257);
         let sight = sight(DVec3::new(100.0, 40.0, 100.0), 0.78, -0.2);
         let mut selection = Selection::default();
-        selection.walk(&tree, &sight, &LodRules { tile_range_m: 150.0, ..RULES }, |_| true);
+        selection.walk(&tree, &sight, &RULES, |_| true);
         let levels: std::collections::BTreeSet<u8> = selection.drawn.iter().map(|node| node.id.level).collect();
         assert!(levels.len() > 1);
         assert!(selection.drawn.iter().any(|node| node.skirts != 0));

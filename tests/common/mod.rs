@@ -28,3 +28,6 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+pub mod little_zone;
+pub mod pictures;

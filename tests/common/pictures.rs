@@ -1,0 +1,29 @@
+//! Comparing pictures.
+
+use image::RgbImage;
+
+/// How far two pictures are apart.
+#[derive(Debug)]
+pub struct Difference {
+    /// Mean absolute difference of all channels, of 255.
+    pub mean: f64,
+    /// Share of pixels whose worst channel differs by more than the limit.
+    pub share_beyond: f64,
+    /// The worst channel of all.
+    pub worst: u8,
+}
+
+/// Compares two pictures of one size.
+pub fn difference(a: &RgbImage, b: &RgbImage, limit: u8) -> Difference {
+    assert_eq!(a.dimensions(), b.dimensions(), "pictures of different sizes");
+    let (mut sum, mut beyond, mut worst) = (0u64, 0u64, 0u8);
+    for (p, q) in a.pixels().zip(b.pixels()) {
+        let by = p.0.iter().zip(q.0).map(|(a, b)| a.abs_diff(b));
+        sum += by.clone().map(u64::from).sum::<u64>();
+        let most = by.max().unwrap_or(0);
+        beyond += u64::from(most > limit);
+        worst = worst.max(most);
+    }
+    let pixels = f64::from(a.width()) * f64::from(a.height());
+    Difference { mean: sum as f64 / (pixels * 3.0), share_beyond: beyond as f64 / pixels, worst }
+}

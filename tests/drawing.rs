@@ -1,0 +1,177 @@
+//! Pictures: the GPU's map against the CPU's composition, small golden pictures, and the corpus's maps.
+//!
+//! Golden pictures are of the software Vulkan driver. `GTD_VIEWER_BLESS=1` draws them anew; look at them before you commit.
+#![cfg(feature = "render")]
+
+mod common;
+
+use common::little_zone::{SIDE, write_little_zone};
+use common::pictures::difference;
+use gtd_viewer::camera::{Lens, View, start_view};
+use gtd_viewer::gtd::Gtd;
+use gtd_viewer::load::{Event, Load, Request, Zone, ZoneSource};
+use gtd_viewer::ntf::gtt;
+use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use gtd_viewer::terrain::compose::{Composer, NeutralGround, TilePictures};
+use image::RgbImage;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A device, or a printed line and none.
+fn gpu(test: &str) -> Option<Gpu> {
+    match Gpu::headless(None) {
+        Ok(gpu) => Some(gpu),
+        Err(error) => {
+            println!("{test}: skipped, {error}");
+            None
+        }
+    }
+}
+
+fn open(gpu: &Gpu, path: &Path, request: QualityRequest) -> (Renderer, Arc<Zone>) {
+    let mut renderer = Renderer::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
+    let encoding = tiles::encoding_for(&gpu.caps);
+    let mut load = Load::start(Request { zone: ZoneSource::of(path), data: None, encoding }, || {});
+    let mut zone = None;
+    while let Some(event) = load.wait() {
+        match event {
+            Event::Opened(opened) => {
+                renderer.set_zone(gpu, Some(opened.ground.clone()));
+                zone = Some(opened);
+            }
+            Event::Texture { index, image } => renderer.add_texture(gpu, index, &image),
+            Event::Failed(error) => panic!("{error}"),
+            Event::Missing(_) => {}
+            _ => break,
+        }
+    }
+    (renderer, zone.expect("the zone was opened"))
+}
+
+fn map(gpu: &Gpu, renderer: &mut Renderer, zone: &Zone, px_per_tile: u32, piece_px: u32) -> RgbImage {
+    let plan = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, piece_px);
+    let mut rgb = Vec::new();
+    draw_map::<PictureError>(gpu, renderer, &plan, &map_options(px_per_tile), |rows| {
+        rgb.extend_from_slice(rows);
+        Ok(())
+    })
+    .unwrap();
+    RgbImage::from_raw(plan.side_px() as u32, plan.side_px() as u32, rgb).unwrap()
+}
+
+#[test]
+fn the_map_is_what_the_cpu_composes() {
+    let Some(gpu) = gpu("the_map_is_what_the_cpu_composes") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = write_little_zone(folder.path());
+    let (mut renderer, zone) = open(&gpu, &path, QualityRequest { filter: None, msaa: Some(1) });
+    let textures = gtt::parse(&std::fs::read(folder.path().join("DTex/Little_0.GTT")).unwrap()).unwrap();
+    let table: Vec<_> = textures.iter().map(Some).chain([None]).collect();
+    let gtd = Gtd::parse(std::fs::read(&path).unwrap()).unwrap();
+    for px_per_tile in [4, 16, 64, 128] {
+        let pictures = TilePictures::new(&table, px_per_tile);
+        let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &NeutralGround);
+        let mut rgb = vec![0; composer.picture_bytes(SIDE - 1, SIDE - 1)];
+        composer.compose(0..SIDE - 1, 0..SIDE - 1, &mut rgb);
+        let side = composer.side_px();
+        let composed = RgbImage::from_raw(side, side, rgb).unwrap();
+        let drawn = map(&gpu, &mut renderer, &zone, px_per_tile, 4096);
+        let apart = difference(&composed, &drawn, 4);
+        assert!(apart.mean <= 1.0 && apart.share_beyond <= 0.001, "{px_per_tile} px a tile: {apart:?}");
+    }
+}
+
+#[test]
+fn pieces_of_a_map_make_the_map() {
+    let Some(gpu) = gpu("pieces_of_a_map_make_the_map") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (mut renderer, zone) = open(&gpu, &write_little_zone(folder.path()), QualityRequest::default());
+    let whole = map(&gpu, &mut renderer, &zone, 16, 4096);
+    let pieces = map(&gpu, &mut renderer, &zone, 16, 100);
+    assert_eq!(difference(&whole, &pieces, 0).worst, 0);
+}
+
+/// Draws a golden picture and holds it against the stored one.
+fn assert_golden(gpu: &Gpu, name: &str, request: QualityRequest, change: impl Fn(&mut FrameOptions)) -> RgbImage {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut renderer, zone) = open(gpu, &write_little_zone(folder.path()), request);
+    let size_px = [320, 180];
+    let mut options = FrameOptions::default();
+    change(&mut options);
+    let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
+    let canvas = Canvas::new(gpu, size_px);
+    let (rgb, stats) = draw_view(gpu, &mut renderer, &canvas, &view, &options).unwrap();
+    assert!(!stats.streaming && stats.draw_calls <= 8, "{stats:?}");
+    let drawn = RgbImage::from_raw(size_px[0], size_px[1], rgb).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(format!("{name}.png"));
+    if std::env::var_os("GTD_VIEWER_BLESS").is_some() {
+        drawn.save(&path).unwrap();
+    }
+    if !gpu.caps.is_cpu {
+        println!("{name}: not compared, {} is not the software driver", gpu.caps.adapter);
+        return drawn;
+    }
+    let golden = image::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).into_rgb8();
+    let apart = difference(&golden, &drawn, 16);
+    assert!(apart.mean <= 1.0 && apart.share_beyond <= 0.01, "{name}: {apart:?}");
+    drawn
+}
+
+#[test]
+fn golden_tiles() {
+    let Some(gpu) = gpu("golden_tiles") else { return };
+    let plain = assert_golden(&gpu, "tiles", QualityRequest { filter: None, msaa: Some(1) }, |_| ());
+    let smooth = assert_golden(&gpu, "tiles-msaa", QualityRequest { filter: None, msaa: Some(4) }, |_| ());
+    assert!(difference(&plain, &smooth, 0).mean > 0.05, "multisampling changes the picture");
+    assert_golden(
+        &gpu,
+        "tiles-nearest",
+        QualityRequest { filter: Some(gtd_viewer::render::Filter::Nearest), msaa: Some(1) },
+        |_| (),
+    );
+    assert_golden(&gpu, "relief", QualityRequest { filter: None, msaa: Some(1) }, |options| options.relief = true);
+}
+
+#[test]
+fn a_zone_whose_textures_are_on_their_way_is_tinted_by_height() {
+    let Some(gpu) = gpu("a_zone_whose_textures_are_on_their_way_is_tinted_by_height") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = std::fs::read(write_little_zone(folder.path())).unwrap();
+    let ground = Arc::new(gtd_viewer::terrain::ground::Ground::new(Gtd::parse(bytes).unwrap()));
+    let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, Quality::resolve(QualityRequest::default(), &gpu.caps));
+    renderer.set_zone(&gpu, Some(ground.clone()));
+    let size_px = [160, 90];
+    let view = View::new(start_view(&*ground), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
+    let options = FrameOptions::default();
+    let (rgb, _) = draw_view(&gpu, &mut renderer, &Canvas::new(&gpu, size_px), &view, &options).unwrap();
+    // the lower half is ground: neither black nor the sky, and not of one colour
+    let lower = &rgb[rgb.len() / 2..];
+    let distinct: std::collections::BTreeSet<_> = lower.chunks_exact(3).collect();
+    assert!(distinct.len() > 50, "{} colours", distinct.len());
+    assert!(lower.iter().all(|&channel| channel > 20));
+}
+
+#[test]
+fn corpus_maps() {
+    let Some(corpus) = common::corpus("corpus_maps") else { return };
+    let Some(gpu) = gpu("corpus_maps") else { return };
+    for (zone, px_per_tile) in [
+        ("1298/moradon", 4),
+        ("1298/eslantzone", 4),
+        ("1298/battlezone_b", 4),
+        ("1298/arena", 4),
+        ("1298/arena", 16),
+        ("1298/karus_start", 4),
+        ("1097/moradon", 4),
+    ] {
+        let (client, name) = zone.split_once('/').unwrap();
+        let path = corpus.join("ko").join(client).join("Zones").join(format!("{name}.gtd"));
+        let (mut renderer, opened) = open(&gpu, &path, QualityRequest { filter: None, msaa: Some(1) });
+        let drawn = map(&gpu, &mut renderer, &opened, px_per_tile, 4096);
+        let suffix = if px_per_tile == 4 { String::new() } else { format!("-{px_per_tile}px") };
+        let golden = image::open(corpus.join(format!("golden/map/{client}-{name}{suffix}.png"))).unwrap().into_rgb8();
+        let apart = difference(&golden, &drawn, 4);
+        assert!(apart.mean <= 1.0 && apart.share_beyond <= 0.001, "{zone} at {px_per_tile} px a tile: {apart:?}");
+    }
+}
