@@ -99,10 +99,9 @@ impl Studio {
 
     /// Starts loading a zone, in the form that the device wants.
     pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>) -> Load {
-        let file = file.unwrap_or(Path::new("demo.gtd"));
         Load::start(
             Request {
-                zone: ZoneSource::of(file),
+                zone: ZoneSource::of_or_demo(file),
                 data: data.cloned(),
                 encoding: tiles::encoding_for(&self.gpu.caps),
                 picture_px: self.gpu.caps.ground_picture_px(),

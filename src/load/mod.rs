@@ -46,6 +46,8 @@ pub struct Request {
 pub enum ZoneSource {
     /// A `.gtd` file.
     File(PathBuf),
+    /// The built-in demo zone.
+    Demo,
 }
 
 impl ZoneSource {
@@ -53,13 +55,18 @@ impl ZoneSource {
     pub fn of(file: &std::path::Path) -> ZoneSource {
         ZoneSource::File(file.to_owned())
     }
+
+    /// The file given, or the demo zone where there is none.
+    pub fn of_or_demo(file: Option<&std::path::Path>) -> ZoneSource {
+        file.map_or(ZoneSource::Demo, ZoneSource::of)
+    }
 }
 
 /// An opened zone, without its textures.
 pub struct Zone {
     /// Its name: the file's stem.
     pub name: String,
-    /// Its file.
+    /// Its file; the demo zone has none.
     pub path: Option<PathBuf>,
     /// The ground.
     pub ground: Arc<Ground>,

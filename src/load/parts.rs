@@ -1,6 +1,6 @@
 //! What belongs to a zone besides its tiles: stored colour map, shadows, water, sky, objects.
 
-use crate::client::{Bundle, SkyFile};
+use crate::client::{Bundle, PartFile, SkyFile};
 use crate::load::files::{Files, MissingFile};
 use crate::load::worker::Outbox;
 use crate::load::{Event, Request, Zone};
@@ -55,36 +55,38 @@ pub struct PlacedObject {
 
 /// Loads all parts, the quickest to show first. Tells whether the zone has a colour map of its own; false also when
 /// nobody listens any more.
-pub fn load(zone: &Zone, bundle: &Bundle, files: &Files, request: &Request, outbox: &Outbox) -> bool {
-    let mut parts = Parts { files, outbox };
-    parts.sky(bundle);
-    parts.water(zone);
-    parts.terrain_base(bundle);
-    let has_map = parts.colour_map(zone, bundle, request.picture_px);
-    parts.shadows(zone, bundle, request.picture_px);
-    parts.objects(bundle);
+pub fn load(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) -> bool {
+    let parts = Parts { zone, files, outbox, limit_px: request.picture_px };
+    parts.sky();
+    parts.water();
+    parts.terrain_base();
+    let has_map = parts.colour_map();
+    parts.shadows();
+    parts.objects();
     has_map
 }
 
 struct Parts<'a> {
+    zone: &'a Zone,
     files: &'a Files,
     outbox: &'a Outbox,
+    limit_px: u32,
 }
 
 impl Parts<'_> {
-    fn sky(&mut self, bundle: &Bundle) {
+    fn sky(&self) {
         self.outbox.say("sky");
-        let Some((path, bytes)) = self.part(&bundle.sky) else { return };
+        let Some((path, bytes)) = self.part(|bundle| &bundle.sky, "Misc\\Sky\\demo.n3sky") else { return };
         let Some(file) = self.parsed(&path, SkyFile::parse(&bytes)) else { return };
         let picture = |name: &Vec<u8>| self.picture(&crate::bytes::text::decode(name));
         let sun = file.sun.each_ref().map(picture);
         let clouds = file.clouds.each_ref().map(picture);
-        let sky = Sky { sun, clouds, file, sun_hour: bundle.sun_hour };
+        let sky = Sky { sun, clouds, file, sun_hour: self.zone.bundle.as_ref().and_then(|bundle| bundle.sun_hour) };
         self.outbox.send(Event::Sky(Arc::new(sky)));
     }
 
-    fn water(&mut self, zone: &Zone) {
-        let mesh = WaterMesh::new(zone.ground.gtd());
+    fn water(&self) {
+        let mesh = WaterMesh::new(self.zone.ground.gtd());
         if mesh.is_empty() {
             return;
         }
@@ -101,24 +103,24 @@ impl Parts<'_> {
         self.outbox.send(Event::Water(Arc::new(Water { mesh, textures, caustics })));
     }
 
-    fn terrain_base(&mut self, bundle: &Bundle) {
-        let Some((path, bytes)) = self.part(&bundle.terrain_base) else { return };
+    fn terrain_base(&self) {
+        let Some((path, bytes)) = self.part(|bundle| &bundle.terrain_base, "Misc\\Terrain_Base.bmp") else { return };
         if let Some(picture) = self.decoded(&path, &bytes) {
             self.ground(GroundPicture::TerrainBase, picture);
         }
     }
 
-    fn colour_map(&mut self, zone: &Zone, bundle: &Bundle, limit_px: u32) -> bool {
+    fn colour_map(&self) -> bool {
         self.outbox.say("colour map");
-        let Some((path, bytes)) = self.part(&bundle.tct) else { return false };
+        let Some((path, bytes)) = self.part(|bundle| &bundle.tct, "Zones\\demo.tct") else { return false };
         let Some(map) = self.parsed(&path, ntf::tct::parse(&bytes)) else { return false };
-        let cells = zone.ground.gtd().tiles_per_side() / 32;
+        let cells = self.zone.ground.gtd().tiles_per_side() / 32;
         if map.cells_per_side() != cells {
             let found = map.cells_per_side();
             self.missing(MissingFile::new(&path, format!("has {found} x {found} cells, the zone {cells} x {cells}")));
             return false;
         }
-        match stitch(&map, limit_px) {
+        match stitch(&map, self.limit_px) {
             Ok(picture) => self.ground(GroundPicture::ColourMap, picture),
             Err(reason) => {
                 self.missing(MissingFile::new(&path, reason));
@@ -128,19 +130,19 @@ impl Parts<'_> {
         true
     }
 
-    fn shadows(&mut self, zone: &Zone, bundle: &Bundle, limit_px: u32) {
+    fn shadows(&self) {
         self.outbox.say("shadows");
-        let Some((path, bytes)) = self.part(&bundle.tlt) else { return };
-        let gtd = zone.ground.gtd();
+        let Some((path, bytes)) = self.part(|bundle| &bundle.tlt, "Zones\\demo.tlt") else { return };
+        let gtd = self.zone.ground.gtd();
         let Some(maps) = self.parsed(&path, tlt::parse(&bytes, gtd.patches_per_side())) else { return };
         if maps.map_count() > 0 {
-            self.ground(GroundPicture::Shadows, shade(&ShadowField::new(&maps), gtd.extent_m(), limit_px));
+            self.ground(GroundPicture::Shadows, shade(&ShadowField::new(&maps), gtd.extent_m(), self.limit_px));
         }
     }
 
-    fn objects(&mut self, bundle: &Bundle) {
+    fn objects(&self) {
         self.outbox.say("objects");
-        let Some((path, bytes)) = self.part(&bundle.opd) else { return };
+        let Some((path, bytes)) = self.part(|bundle| &bundle.opd, "Zones\\demo.opd") else { return };
         let Some(file) = self.parsed(&path, OpdFile::parse(&bytes)) else { return };
         let placed = file.objects.iter().map(|object| PlacedObject {
             name: object.name(),
@@ -159,8 +161,9 @@ impl Parts<'_> {
     }
 
     /// A part's bytes, where the zone has it and it can be read.
-    fn part(&self, part: &crate::client::PartFile) -> Option<(std::path::PathBuf, Vec<u8>)> {
-        match self.files.read_part(part)? {
+    fn part(&self, which: impl Fn(&Bundle) -> &PartFile, built_in: &str) -> Option<(std::path::PathBuf, Vec<u8>)> {
+        let part = self.zone.bundle.as_deref().map(which);
+        match self.files.read_part(part, built_in)? {
             Ok((path, bytes)) => {
                 self.outbox.count_bytes(bytes.len() as u64);
                 Some((path, bytes))

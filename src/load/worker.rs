@@ -1,6 +1,7 @@
 //! The loader's threads.
 
 use crate::client::{Bundle, zone_rows};
+use crate::demo;
 use crate::gtd::Gtd;
 use crate::load::files::Files;
 use crate::load::textures::{self, SourceJob};
@@ -11,9 +12,9 @@ use crate::terrain::picture::GroundPicture;
 use crate::terrain::stand_in;
 use crate::terrain::tile_image::TileImage;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// Where events and progress go.
@@ -58,9 +59,15 @@ impl Outbox {
 
 /// Loads a request from beginning to end.
 pub fn run(request: &Request, outbox: &Outbox) {
-    let ZoneSource::File(path) = &request.zone;
-    let files = Files::for_zone(path, request.data.as_deref());
-    let zone = match open(path, &files, outbox) {
+    let files = match &request.zone {
+        ZoneSource::File(path) => Files::for_zone(path, request.data.as_deref()),
+        ZoneSource::Demo => Files::built_in(),
+    };
+    let opened = match &request.zone {
+        ZoneSource::File(path) => open(path, &files, outbox),
+        ZoneSource::Demo => open_demo(outbox),
+    };
+    let zone = match opened {
         Ok(zone) => Arc::new(zone),
         Err(error) => {
             outbox.send(Event::Failed(error));
@@ -70,10 +77,7 @@ pub fn run(request: &Request, outbox: &Outbox) {
     if !outbox.send(Event::Opened(zone.clone())) {
         return;
     }
-    let has_map = match &zone.bundle {
-        Some(bundle) => parts::load(&zone, bundle, &files, request, outbox),
-        None => false,
-    };
+    let has_map = parts::load(&zone, &files, request, outbox);
     let textures = load_textures(&zone, &files, request, outbox, !has_map);
     if !has_map && !outbox.is_cancelled() {
         if let Some(picture) = colour_map::make(&zone.ground, &textures, request.picture_px, outbox) {
@@ -89,25 +93,28 @@ fn open(path: &Path, files: &Files, outbox: &Outbox) -> Result<Zone, LoadError> 
     outbox.say(&format!("{name}: reading"));
     let bytes = std::fs::read(path)
         .map_err(|error| LoadError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+    parse(name, Some(path), bytes, files, outbox)
+}
+
+fn open_demo(outbox: &Outbox) -> Result<Zone, LoadError> {
+    parse(demo::zone::NAME.to_owned(), None, demo::embedded::zone().to_vec(), &Files::built_in(), outbox)
+}
+
+fn parse(name: String, path: Option<&Path>, bytes: Vec<u8>, files: &Files, outbox: &Outbox) -> Result<Zone, LoadError> {
     let file_bytes = bytes.len() as u64;
     outbox.count_bytes(file_bytes);
     let started = Instant::now();
-    let gtd = Gtd::parse(bytes).map_err(|source| LoadError::Malformed { path: path.to_owned(), source })?;
+    let gtd = Gtd::parse(bytes)
+        .map_err(|source| LoadError::Malformed { path: path.unwrap_or(Path::new(&name)).to_owned(), source })?;
     let parse_ms = started.elapsed().as_secs_f64() * 1e3;
     outbox.say(&format!("{name}: measuring the ground"));
     let ground = Arc::new(Ground::new(gtd));
-    let bundle = Bundle::new(path, files.folder(), &zone_rows(files.folder()));
-    Ok(Zone { name, path: Some(path.to_owned()), ground, bundle: Some(Arc::new(bundle)), parse_ms, file_bytes })
+    let bundle = path.zip(files.folder()).map(|(path, folder)| Arc::new(Bundle::new(path, folder, &zone_rows(folder))));
+    Ok(Zone { name, path: path.map(Path::to_owned), ground, bundle, parse_ms, file_bytes })
 }
 
 /// Loads the tile textures on all cores. `keep` returns them by their index, to make a colour map of.
-fn load_textures(
-    zone: &Zone,
-    files: &Files,
-    request: &Request,
-    outbox: &Outbox,
-    keep: bool,
-) -> Vec<Option<Texture>> {
+fn load_textures(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox, keep: bool) -> Vec<Option<Texture>> {
     let table = zone.ground.gtd().textures();
     let jobs = textures::jobs(table);
     outbox.shared.total.store(jobs.len() as u32, Ordering::Relaxed);

@@ -19,9 +19,7 @@ impl Air {
             light: state.ground_light(),
             stars: (state.stars as f32 / MANY_STARS).min(1.0),
             sun: Some(state.towards_sun()),
-            sun_parts: state
-                .sun
-                .map(|part| SunPart { colour: part.colour, half_width: part.size * CLIENT_HALF_WIDTH }),
+            sun_parts: state.sun.map(|part| SunPart { colour: part.colour, half_width: part.size * CLIENT_HALF_WIDTH }),
             clouds: state.clouds.map(|(colour, cover)| colour.extend(cover)),
         };
         (air, state.cloud_textures)
