@@ -32,7 +32,7 @@ fn gpu(test: &str) -> Option<Gpu> {
 fn open(gpu: &Gpu, path: &Path, request: QualityRequest) -> (Renderer, Arc<Zone>) {
     let mut renderer = Renderer::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
     let encoding = tiles::encoding_for(&gpu.caps);
-    let mut load = Load::start(Request { zone: ZoneSource::of(path), data: None, encoding }, || {});
+    let mut load = Load::start(Request { zone: ZoneSource::of(path), data: None, encoding, picture_px: 1024 }, || {});
     let mut zone = None;
     while let Some(event) = load.wait() {
         match event {
