@@ -16,6 +16,8 @@
 //! World space everywhere is the file's own: metres, X east, Y up, Z north, left-handed, vertex (x, z) at
 //! (4x, h, 4z), (0, 0) the south-west corner.
 
+#[cfg(feature = "app")]
+pub mod app;
 pub mod bytes;
 pub mod camera;
 pub mod cli;

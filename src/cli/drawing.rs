@@ -3,10 +3,10 @@
 
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
-use crate::cli::values::{DetailArg, FilterArg, LayerArg};
-use crate::load::{Event, Load, MissingFile, Request, Zone, ZoneSource};
+use crate::cli::values::{DetailArg, FilterArg, LayerArg, TimeArg};
+use crate::load::{Event, Load, MissingFile, Request, Sky, Zone, ZoneSource};
 use crate::render::picture::PICTURE_FORMAT;
-use crate::render::{Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
 use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
@@ -67,13 +67,12 @@ const CLASSIC_FOV_DEG: f64 = 70.0;
 /// Where to look from, and through which lens.
 pub fn view(args: &ViewArgs, zone: &Zone, size_px: [u32; 2]) -> View {
     let pose = args.camera.unwrap_or_else(|| start_pose(zone));
-    View::new(
-        pose,
-        Lens::Perspective {
-            fov_y_deg: args.fov.unwrap_or(if args.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG }),
-        },
-        size_px,
-    )
+    View::new(pose, Lens::Perspective { fov_y_deg: field_of_view_deg(args) }, size_px)
+}
+
+/// The vertical field of view in degrees.
+pub fn field_of_view_deg(args: &ViewArgs) -> f64 {
+    args.fov.unwrap_or(if args.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG })
 }
 
 /// The zone's start view.
@@ -105,6 +104,7 @@ impl Studio {
                 zone: ZoneSource::of_or_demo(file),
                 data: data.cloned(),
                 encoding: tiles::encoding_for(&self.gpu.caps),
+                picture_px: self.gpu.caps.ground_picture_px(),
             },
             || {},
         )
@@ -118,6 +118,12 @@ impl Studio {
                 loaded.zone = Some(zone);
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, &picture),
+            Event::Water(water) => {
+                self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
+            }
+            Event::Sky(sky) => loaded.sky = Some(sky),
+            Event::Objects(_) => {}
             Event::Missing(missing) => loaded.missing.push(missing),
             Event::Failed(error) => return Err(anyhow!(error)),
             Event::Done => return Ok(true),
@@ -126,7 +132,7 @@ impl Studio {
     }
 
     /// Loads a zone with all that belongs to it.
-    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>) -> Result<(Arc<Zone>, Vec<MissingFile>)> {
+    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>) -> Result<(Arc<Zone>, Loaded)> {
         let mut load = self.start_loading(file, data);
         let mut loaded = Loaded::default();
         while let Some(event) = load.wait() {
@@ -134,9 +140,23 @@ impl Studio {
                 break;
             }
         }
-        let zone = loaded.zone.ok_or_else(|| anyhow!("the loader ended without a zone"))?;
-        Ok((zone, loaded.missing))
+        let zone = loaded.zone.clone().ok_or_else(|| anyhow!("the loader ended without a zone"))?;
+        Ok((zone, loaded))
     }
+
+    /// Shows the pictures of the sky that belong to the time of day.
+    pub fn set_clouds(&mut self, args: &ViewArgs, loaded: &Loaded) {
+        let (Some(sky), Some((_, clouds))) = (&loaded.sky, air(args, loaded)) else { return };
+        let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+        let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+        self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
+    }
+}
+
+/// The air at the time of day, and which two kinds of clouds show then; none without a sky.
+pub fn air(args: &ViewArgs, loaded: &Loaded) -> Option<(Air, [usize; 2])> {
+    let sky = loaded.sky.as_ref()?;
+    Some(Air::at(&sky.file, args.time.unwrap_or(TimeArg::NOON).hours(), sky.sun_hour))
 }
 
 /// What a load has brought so far.
@@ -144,6 +164,8 @@ impl Studio {
 pub struct Loaded {
     /// The zone, once it is opened.
     pub zone: Option<Arc<Zone>>,
+    /// Its sky.
+    pub sky: Option<Arc<Sky>>,
     /// What cannot be used.
     pub missing: Vec<MissingFile>,
 }

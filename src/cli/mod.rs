@@ -17,6 +17,8 @@ mod stats;
 mod stats_text;
 mod task;
 pub mod values;
+#[cfg(feature = "app")]
+mod view;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -64,6 +66,9 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         #[cfg(feature = "render")]
         Task::Bench(args) => bench::run(&args),
         Task::Generate(args) => generate::run(&args),
+        #[cfg(feature = "app")]
+        Task::View(task) => view::run(task),
+        #[cfg(not(feature = "app"))]
         Task::View(_) => anyhow::bail!("this build has no window; --stats FILE prints what is in a zone"),
     }
 }

@@ -1,6 +1,6 @@
 //! Where the files that a zone names come from.
 
-use crate::client::Folder;
+use crate::client::{Folder, PartFile};
 use crate::demo::embedded;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +21,14 @@ pub struct MissingFile {
     pub reason: String,
 }
 
+impl MissingFile {
+    /// A file that is there and cannot be used.
+    pub fn new(path: &Path, reason: String) -> MissingFile {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        MissingFile { name, path: path.to_owned(), reason }
+    }
+}
+
 impl Files {
     /// The files around a zone, or in the client folder given.
     pub fn for_zone(zone: &Path, data: Option<&Path>) -> Files {
@@ -30,6 +38,29 @@ impl Files {
     /// The files of the demo zone, which are in the program.
     pub fn built_in() -> Files {
         Files { folder: None }
+    }
+
+    /// The client folder; none for the built-in zone.
+    pub fn folder(&self) -> Option<&Folder> {
+        self.folder.as_ref()
+    }
+
+    /// Reads a part of a zone, or of the built-in one by its name; none where there is no such part (a bundle tells what
+    /// should be there).
+    pub fn read_part(
+        &self,
+        part: Option<&PartFile>,
+        built_in: &str,
+    ) -> Option<Result<(PathBuf, Vec<u8>), MissingFile>> {
+        let Some(part) = part else {
+            return embedded::find(built_in).map(|bytes| Ok((PathBuf::from(built_in), bytes.to_vec())));
+        };
+        let path = part.path()?;
+        Some(
+            std::fs::read(path)
+                .map(|bytes| (path.to_owned(), bytes))
+                .map_err(|e| MissingFile::new(path, e.to_string())),
+        )
     }
 
     /// Reads a file by the client's name for it.
