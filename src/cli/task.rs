@@ -7,8 +7,8 @@ use clap::CommandFactory;
 use clap::error::{Error, ErrorKind};
 
 #[cfg(feature = "render")]
-use super::args::{BenchArgs, RenderArgs};
-use super::args::{Cli, Command, ViewArgs};
+use super::args::{BenchArgs, Command, RenderArgs};
+use super::args::{Cli, ViewArgs};
 use super::inputs::Input;
 
 /// What is to be done.

@@ -63,7 +63,11 @@ impl LodRules {
             Detail::Full => f32::INFINITY,
             Detail::Classic => (CLASSIC_TILE_PATCHES + 0.5) * PATCH_M,
             Detail::Screen { tile_px, .. } if sight.flat => {
-                if sight.px_per_m >= tile_px { f32::INFINITY } else { 0.0 }
+                if sight.px_per_m >= tile_px {
+                    f32::INFINITY
+                } else {
+                    0.0
+                }
             }
             Detail::Screen { tile_px, .. } => sight.px_per_m / tile_px,
         }
@@ -342,7 +346,13 @@ mod tests {
         assert!(selection.drawn.iter().any(|node| node.id.level == 3));
         for node in &selection.drawn {
             let patches = Placed::new(&tree, node.id, &sight).distance_xz_m() / PATCH_M;
-            let most = if patches <= 3.0 { 0 } else if patches <= 6.0 { 2 } else { 3 };
+            let most = if patches <= 3.0 {
+                0
+            } else if patches <= 6.0 {
+                2
+            } else {
+                3
+            };
             assert!(node.id.level <= most, "{node:?} at {patches} patches");
         }
     }
