@@ -22,6 +22,7 @@ pub mod bytes;
 pub mod camera;
 pub mod cli;
 pub mod client;
+pub mod demo;
 pub mod export;
 pub mod gtd;
 pub mod input;

@@ -15,9 +15,9 @@ use super::window::{self, Grab};
 use super::{Options, UserEvent};
 use crate::camera::Mode;
 use crate::input::pointer::Pointer;
-use crate::load::Event;
+use crate::load::{Event, Sky};
 use crate::render::view::sight_of;
-use crate::render::{FrameOptions, FrameStats, Gpu, Quality, Renderer, tiles};
+use crate::render::{Air, FrameOptions, FrameStats, Gpu, Quality, Renderer, tiles};
 use crate::terrain::ground::Ground;
 use crate::terrain::select::LodRules;
 use crate::terrain::tile_image::TileEncoding;
@@ -138,8 +138,27 @@ impl Stage {
                 self.frame = (options.frame)(&zone);
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Missing(_) | Event::Failed(_) | Event::Done => {}
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, &picture),
+            Event::Water(water) => {
+                self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
+            }
+            Event::Sky(sky) => self.set_sky(&sky, options.hours),
+            Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}
         }
+    }
+
+    /// The sky at an hour of the day.
+    fn set_sky(&mut self, sky: &Sky, hours: f32) {
+        let (air, clouds) = Air::at(&sky.file, hours, sky.sun_hour);
+        self.frame.air = air;
+        let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+        let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+        self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
+    }
+
+    /// What pictures over the whole ground may measure on this device, in texels.
+    pub fn picture_px(&self) -> u32 {
+        self.gpu.caps.ground_picture_px()
     }
 
     /// Lets go of the memory in which uploads waited, also while nothing is drawn.

@@ -111,9 +111,10 @@ impl Handler {
     }
 
     fn start_loading(&self, zone: ZoneSource) -> Option<Load> {
-        let encoding = self.stage.as_ref()?.encoding();
+        let stage = self.stage.as_ref()?;
+        let (encoding, picture_px) = (stage.encoding(), stage.picture_px());
         let proxy = self.proxy.clone();
-        let request = Request { zone, data: self.options.data.clone(), encoding };
+        let request = Request { zone, data: self.options.data.clone(), encoding, picture_px };
         Some(Load::start(request, move || {
             let _ = proxy.send_event(UserEvent::Loaded);
         }))

@@ -8,6 +8,7 @@ pub mod args;
 pub mod bench;
 #[cfg(feature = "render")]
 mod drawing;
+pub mod generate;
 pub mod inputs;
 pub mod output;
 #[cfg(feature = "render")]
@@ -64,6 +65,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Render(args) => render::run(&args),
         #[cfg(feature = "render")]
         Task::Bench(args) => bench::run(&args),
+        Task::Generate(args) => generate::run(&args),
         #[cfg(feature = "app")]
         Task::View(task) => view::run(task),
         #[cfg(not(feature = "app"))]

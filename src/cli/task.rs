@@ -9,6 +9,7 @@ use clap::error::{Error, ErrorKind};
 #[cfg(feature = "render")]
 use super::args::{BenchArgs, RenderArgs};
 use super::args::{Cli, Command, ViewArgs};
+use super::generate::GenerateArgs;
 use super::inputs::Input;
 
 /// What is to be done.
@@ -24,6 +25,8 @@ pub enum Task {
     /// Take the time.
     #[cfg(feature = "render")]
     Bench(BenchArgs),
+    /// Write the demo zone or a test zone.
+    Generate(GenerateArgs),
 }
 
 /// `--stats`.
@@ -61,6 +64,7 @@ impl Task {
             Some(Command::Render(args)) => return Ok(Task::Render(args)),
             #[cfg(feature = "render")]
             Some(Command::Bench(args)) => return Ok(Task::Bench(args)),
+            Some(Command::Generate(args)) => return Ok(Task::Generate(args)),
         }
         if stats {
             let data = view.data.clone();

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::args::ViewArgs;
 use super::drawing;
 use super::task::ViewTask;
-use super::values::MsaaArg;
+use super::values::{MsaaArg, TimeArg};
 use crate::app;
 use crate::load::ZoneSource;
 
@@ -19,12 +19,13 @@ use crate::load::ZoneSource;
 pub fn run(task: ViewTask) -> Result<ExitCode> {
     let ViewTask { path, view } = task;
     app::run(app::Options {
-        zone: path.as_deref().map(ZoneSource::of),
+        zone: Some(ZoneSource::of_or_demo(path.as_deref())),
         data: view.data.clone(),
         camera: view.camera,
         fov_y_deg: Some(drawing::field_of_view_deg(&view)),
         adapter: view.adapter.clone(),
         quality: drawing::quality(&view),
+        hours: view.time.unwrap_or(TimeArg::NOON).hours(),
         node_bytes: None,
         typed: typed(&view),
         frame: Box::new(move |zone| drawing::frame_options(&view, zone)),

@@ -5,13 +5,16 @@
 
 use super::ground::{Cover, Ground};
 use super::island::Island;
-use super::noise::{fbm, noise};
+use super::noise::{fbm, mix, noise, smoothstep};
 use super::relief::{SIDE, STEP_M};
 
 /// Height above which snow lies, before noise, in metres.
 const SNOW_LINE_M: f32 = 84.0;
 /// Height above which meadows turn to stone.
 const TREE_LINE_M: f32 = 58.0;
+
+/// Middle of the liveliest meadow, in vertices.
+const PATCHWORK: (f32, f32) = (71.0, 79.0);
 
 /// What is known of a vertex when its ground is chosen.
 struct Place {
@@ -58,14 +61,15 @@ fn ground_at(place: &Place, island: &Island, x: usize, z: usize) -> Ground {
         return if place.height_m > SNOW_LINE_M + 18.0 { Ground::Rock } else { Ground::Path };
     }
     let broad = fbm(72, place.x / 14.0, place.z / 14.0, 3, 0.5);
-    let stony = 0.78 + 0.14 * broad - 0.25 * ((place.height_m - 40.0) / 60.0).clamp(0.0, 1.0);
+    let ledges = 0.2 * fbm(81, place.x / 9.0, place.z / 9.0, 2, 0.5);
+    let stony = 0.78 + 0.14 * broad + ledges - 0.25 * ((place.height_m - 40.0) / 60.0).clamp(0.0, 1.0);
     // Single faces of a wall catch the light or lose it.
-    let facets = 0.30 * fbm(80, place.x / 5.5, place.z / 5.5, 3, 0.55);
+    let facets = 0.16 * fbm(80, place.x / 5.5, place.z / 5.5, 3, 0.55);
     let sunny = place.sun > 0.02 + 0.06 * jitter + facets;
     // Snow stays in the gullies and on what is not too steep; crests and walls are blown bare.
-    let snow_line_m = SNOW_LINE_M + 12.0 * broad - 9.0 * place.hollow_m.clamp(-2.0, 2.5);
+    let snow_line_m = SNOW_LINE_M + 12.0 * broad - 5.0 * place.hollow_m.clamp(-2.0, 2.5);
     let above_m = place.height_m - snow_line_m;
-    if above_m > 0.0 && place.slope < 1.15 + 0.014 * above_m + 0.2 * jitter {
+    if above_m > 0.0 && place.slope < 1.15 + 0.014 * above_m + 0.12 * jitter {
         return if sunny || place.slope < 0.25 { Ground::Snow } else { Ground::DarkSnow };
     }
     if place.slope > stony {
@@ -74,7 +78,7 @@ fn ground_at(place: &Place, island: &Island, x: usize, z: usize) -> Ground {
     if place.height_m > TREE_LINE_M + 16.0 * broad + 6.0 * jitter {
         return high_ground(place, jitter, sunny);
     }
-    meadow(place, broad, jitter)
+    meadow(place, jitter)
 }
 
 /// Sea, shore, pond and river.
@@ -87,10 +91,13 @@ fn water_side(place: &Place, island: &Island, x: usize, z: usize, jitter: f32) -
         return Some(Ground::Shallow);
     }
     let (pond, river) = (island.pond.at(x, z), island.river.at(x, z));
+    if pond < 0.5 {
+        return Some(Ground::Deep);
+    }
     if pond < 1.04 || river < 1.25 {
         return Some(Ground::Shallow);
     }
-    if pond < 1.24 + 0.1 * jitter {
+    if pond < 1.18 + 0.16 * noise(83, place.x / 5.0, place.z / 5.0) + 0.05 * jitter {
         return Some(Ground::Sand);
     }
     let beach_m = 2.5 + 0.7 * jitter + 0.9 * noise(73, place.x / 11.0, place.z / 11.0);
@@ -103,7 +110,7 @@ fn water_side(place: &Place, island: &Island, x: usize, z: usize, jitter: f32) -
 
 /// Between the meadows and the snow: thin grass, scree, stone.
 fn high_ground(place: &Place, jitter: f32, sunny: bool) -> Ground {
-    let patch = fbm(74, place.x / 6.5, place.z / 6.5, 3, 0.55) + 0.25 * jitter;
+    let patch = fbm(74, place.x / 8.5, place.z / 8.5, 2, 0.5) + 0.1 * jitter;
     let bare = (place.height_m - TREE_LINE_M) / (SNOW_LINE_M - TREE_LINE_M) + place.slope * 0.7 - 0.55;
     match (patch < bare, sunny) {
         (true, true) => Ground::Rock,
@@ -113,15 +120,20 @@ fn high_ground(place: &Place, jitter: f32, sunny: bool) -> Ground {
     }
 }
 
-/// Meadows, dry knolls and woods.
-fn meadow(place: &Place, broad: f32, jitter: f32) -> Ground {
-    let groves = fbm(75, place.x / 19.0, place.z / 19.0, 3, 0.55);
-    let damp = groves + 0.10 * place.hollow_m.clamp(-2.0, 3.0) - 1.1 * place.sun + 0.1 * jitter;
-    let dry = fbm(76, place.x / 16.0, place.z / 16.0, 3, 0.5) - 0.10 * place.hollow_m.clamp(-3.0, 3.0) + 1.3 * place.sun;
-    if damp > 0.27 {
-        Ground::Forest
-    } else if dry > 0.24 + 0.1 * broad {
+/// Meadows, dry knolls and woods. One number from damp to dry decides, so that woods and dry grass hardly ever meet:
+/// where three grounds meet, a tile shows a seam.
+fn meadow(place: &Place, jitter: f32) -> Ground {
+    let groves = fbm(75, place.x / 17.0, place.z / 17.0, 3, 0.55);
+    let lie = 1.1 * place.sun - 0.09 * place.hollow_m.clamp(-3.0, 3.0);
+    // On the south-western headland they make a patchwork.
+    let (px, pz) = (place.x - PATCHWORK.0, place.z - PATCHWORK.1);
+    let patchwork = smoothstep(36.0, 20.0, (px * px + pz * pz).sqrt());
+    let patch = noise(82, place.x / 3.2, place.z / 3.2) + 0.5 * noise(84, place.x / 7.0, place.z / 7.0);
+    let dry = mix(groves + lie, patch + 0.5 * lie, patchwork * 0.85) + 0.06 * jitter;
+    if dry > 0.2 {
         Ground::DryGrass
+    } else if dry < -0.24 {
+        Ground::Forest
     } else {
         Ground::Grass
     }

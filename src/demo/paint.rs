@@ -229,4 +229,3 @@ fn snow(seed: u32, hollow: Colour, crest: Colour) -> Canvas {
         blend(hollow, crest, mix(drift, 0.6, 0.2) + fine)
     })
 }
-

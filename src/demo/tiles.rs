@@ -178,7 +178,7 @@ mod tests {
         let (u, v) = texel(dir, s, t);
         match shape_of(index).1 {
             Shape::Full(_) => 1.0,
-            Shape::Edge(edge) => share(edge, (u * 127.0 + 0.5) as usize, (v * 127.0 + 0.5) as usize),
+            Shape::Edge(edge) => share(edge, (u * 127.99) as usize, (v * 127.99) as usize),
         }
     }
 
@@ -211,11 +211,14 @@ mod tests {
     fn check_tile(corners: Corners, tile: PackedTile) {
         let shares = |s, t| {
             let first = layer_share(tile.tex1(), tile.dir1(), s, t);
-            (first, if tile.tex2() == PackedTile::NO_TEXTURE { 0.0 } else { layer_share(tile.tex2(), tile.dir2(), s, t) })
+            (
+                first,
+                if tile.tex2() == PackedTile::NO_TEXTURE { 0.0 } else { layer_share(tile.tex2(), tile.dir2(), s, t) },
+            )
         };
-        for i in 0..=16 {
-            for j in 0..=16 {
-                let (a, b) = shares(i as f32 / 16.0, j as f32 / 16.0);
+        for i in 0..16 {
+            for j in 0..16 {
+                let (a, b) = shares((i as f32 * 8.0 + 0.5) / 128.0, (j as f32 * 8.0 + 3.5) / 128.0);
                 assert!((a + b - 1.0).abs() < 1e-4, "{corners:?} {tile:?}: {a} + {b}");
             }
         }

@@ -4,6 +4,7 @@
 //! memory. Each frame it decides what to draw by `terrain::select`, writes what is missing within a budget, and draws.
 //! Colours are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
 
+pub mod air;
 pub mod draw_list;
 pub mod globals;
 pub mod gpu;
@@ -23,7 +24,6 @@ pub mod zone;
 pub use gpu::{Caps, Gpu, GpuError};
 pub use quality::{Filter, Quality, QualityRequest};
 pub use view::{Air, FrameOptions, FrameStats, GpuMemory};
-pub use zone::GroundPicture;
 
 use crate::render::draw_list::{DrawLists, Kind};
 use crate::render::globals::{Globals, GlobalsBinding};
@@ -33,7 +33,7 @@ use crate::render::terrain::{TerrainPipelines, Variant};
 use crate::render::water::{WaterOnGpu, WaterPipelines};
 use crate::render::zone::ZoneOnGpu;
 use crate::terrain::ground::Ground;
-use crate::terrain::picture::MipPicture;
+use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
 use crate::terrain::tile_image::TileImage;
 use crate::terrain::water::WaterMesh;

@@ -9,7 +9,7 @@ use crate::render::tiles::{TileArrays, tile_sampler};
 use crate::render::view::FrameOptions;
 use crate::render::water::WaterOnGpu;
 use crate::terrain::ground::Ground;
-use crate::terrain::picture::MipPicture;
+use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
 use std::sync::Arc;
 
@@ -28,17 +28,6 @@ impl Overlay {
     fn of(gpu: &Gpu, label: &str, picture: &MipPicture) -> Overlay {
         Overlay { view: upload(gpu, label, picture), bytes: picture.bytes(), is_there: true }
     }
-}
-
-/// Which picture lies over the ground.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GroundPicture {
-    /// The colour of the whole zone from above.
-    ColourMap,
-    /// The strength of its shadows.
-    Shadows,
-    /// The detail that lies over tiles without a texture.
-    TerrainBase,
 }
 
 /// A zone on the GPU.

@@ -1,5 +1,16 @@
 //! Pictures that lie over the ground or in the sky: texels with their mip levels, ready for a GPU.
 
+/// Which picture lies over the ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GroundPicture {
+    /// The colour of the whole zone from above.
+    ColourMap,
+    /// The strength of its shadows.
+    Shadows,
+    /// The detail that lies over tiles without a texture; its top row in the south of the tile.
+    TerrainBase,
+}
+
 /// What a texel is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Texel {
