@@ -170,7 +170,7 @@ impl Stage {
     pub fn draw(&mut self, state: &mut State, now_secs: f64) -> Drawn {
         let began = Instant::now();
         state.size_px = self.size_px();
-        if state.size_px.contains(&0) {
+        if state.size_px.contains(&0) || self.window.is_minimized() == Some(true) {
             return Drawn { hidden: true, ..Drawn::default() };
         }
         self.frame.secs = now_secs as f32;
