@@ -26,6 +26,8 @@ pub struct Handler {
     state: State,
     stage: Option<Stage>,
     due: Due,
+    /// When the user last did something.
+    input_secs: f64,
     /// The last frame found no one to see it: minimised, without area.
     hidden: bool,
     /// The window is covered, as far as the system tells.
@@ -35,6 +37,8 @@ pub struct Handler {
 
 /// While nobody sees the window it is asked this often whether that is still so.
 const HIDDEN_SECS: f64 = 1.0;
+/// Where a CPU draws, water moves for so long after the user did something: an idle window must not cost a core.
+const CPU_ANIMATION_SECS: f64 = 5.0;
 /// How long a frame that the screen would not take waits.
 const LATER_SECS: f64 = 0.02;
 
@@ -56,6 +60,7 @@ impl Handler {
             state,
             stage: None,
             due: Due::Never,
+            input_secs: 0.0,
             hidden: false,
             covered: false,
             outcome: Ok(()),
@@ -189,6 +194,7 @@ impl Handler {
         self.state.advance(now);
         let drawn = stage.draw(&mut self.state, now);
         self.hidden = drawn.hidden;
+        let animates = !stage.is_cpu() || now - self.input_secs < CPU_ANIMATION_SECS;
         let after = self.started.elapsed().as_secs_f64();
         self.due = if drawn.hidden || self.covered {
             Due::At(after + HIDDEN_SECS)
@@ -198,7 +204,7 @@ impl Handler {
             let wants = pace::Wants {
                 moving: self.state.is_moving() || drawn.streaming,
                 loading: self.state.is_loading(),
-                animation_at_secs: drawn.animated.then_some(now + pace::ANIMATION_SECS),
+                animation_at_secs: (drawn.animated && animates).then_some(now + pace::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
             };
@@ -323,6 +329,7 @@ impl ApplicationHandler<UserEvent> for Handler {
         let idle = matches!(event, WindowEvent::Moved(_) | WindowEvent::Ime(_) | WindowEvent::AxisMotion { .. });
         self.input(event_loop, event, response.consumed);
         if response.repaint || !idle {
+            self.input_secs = self.now_secs();
             self.redraw();
         }
     }

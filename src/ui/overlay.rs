@@ -34,6 +34,7 @@ fn contents(ui: &mut Ui, model: &Model) {
             ui.label(RichText::new("No zone is open").strong().size(15.0));
             let hint = "Drop a .gtd file here, or File > Open";
             ui.label(RichText::new(hint).small().color(style::WEAK));
+            return;
         }
     }
     ui.add_space(2.0);
