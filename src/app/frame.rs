@@ -23,6 +23,11 @@ use crate::terrain::select::LodRules;
 use crate::terrain::tile_image::TileEncoding;
 use crate::ui::{self, Command};
 
+/// Most bytes of textures and pictures that a frame takes to the GPU: some 60 times a second, well below what a bus can.
+pub const UPLOAD_BYTES: u64 = 4 << 20;
+/// Most nodes of the ground that a frame takes to the GPU.
+const NODES: usize = 1024;
+
 /// Everything that a frame is made with.
 pub struct Stage {
     /// The panels.
@@ -140,10 +145,11 @@ impl Stage {
         match event {
             Event::Opened(zone) => {
                 self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
-                self.frame = (options.frame)(&zone);
+                let budgets = FrameOptions { upload_bytes: UPLOAD_BYTES, node_budget: NODES, ..(options.frame)(&zone) };
+                self.frame = budgets;
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, &picture),
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }

@@ -138,19 +138,22 @@ impl Handler {
         }))
     }
 
-    /// Takes what the loader has, for a few milliseconds at most: the window stays quick.
+    /// Takes what the loader has, some bytes and a few milliseconds at most: the window stays quick.
     fn take_loaded(&mut self) {
         const BUDGET: Duration = Duration::from_millis(8);
         let Some(stage) = &mut self.stage else { return };
         let begun = Instant::now();
-        let (mut taken, mut opened) = (false, false);
+        let (mut taken, mut opened, mut bytes) = (false, false, 0);
         while let Some(for_gpu) = self.state.take_loaded() {
             taken = true;
             if let Some(event) = for_gpu {
                 opened |= matches!(event, Event::Opened(_));
+                if let Event::Texture { image, .. } = &event {
+                    bytes += image.data.len() as u64;
+                }
                 stage.upload(event, &self.options);
             }
-            if begun.elapsed() > BUDGET {
+            if begun.elapsed() > BUDGET || bytes >= super::frame::UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.
                 let _ = self.proxy.send_event(UserEvent::Loaded);
                 break;

@@ -29,7 +29,7 @@ pub fn open_zone(gpu: &Gpu, zone: ZoneSource, request: QualityRequest) -> (Rende
                 opened = Some(zone);
             }
             Event::Texture { index, image } => renderer.add_texture(gpu, index, &image),
-            Event::Ground { which, picture } => renderer.set_ground_picture(gpu, which, &picture),
+            Event::Ground { which, picture } => renderer.set_ground_picture(gpu, which, picture),
             Event::Water(water) => renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
             Event::Failed(error) => panic!("{error}"),
             Event::Sky(_) | Event::Objects(_) | Event::Missing(_) => {}
