@@ -292,7 +292,7 @@ fn open(
 ) -> Result<Opened> {
     let handle = display.clone();
     let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))));
-    let mut surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
+    let surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
         // Where nothing draws there is no surface either; the reason is the better sentence.
         let found = Gpu::list_adapters(&instance);
         if found.is_empty() { no_adapter(options) } else { error.context("nothing can draw to the window") }
@@ -302,6 +302,6 @@ fn open(
     let quality = Quality::resolve(options.quality, &gpu.caps);
     let mut renderer = Renderer::new(&gpu, format, quality);
     options.node_bytes.into_iter().for_each(|bytes| renderer.set_node_bytes(bytes));
-    surface.resize(&gpu);
+    // The surface takes up its size with the first frame: an old one on the same window is gone by then.
     Ok((gpu, surface, renderer, format))
 }
