@@ -18,6 +18,7 @@
 
 pub mod bytes;
 pub mod camera;
+pub mod check;
 pub mod cli;
 pub mod client;
 pub mod export;

@@ -6,15 +6,20 @@
 pub mod args;
 #[cfg(feature = "render")]
 pub mod bench;
+mod check;
+mod check_text;
 #[cfg(feature = "render")]
 mod drawing;
+pub mod file_args;
 pub mod inputs;
+mod many;
 pub mod output;
 #[cfg(feature = "render")]
 mod render;
 mod stats;
 mod stats_text;
 mod task;
+mod template;
 pub mod values;
 
 use std::ffi::OsString;
@@ -29,6 +34,19 @@ use values::ColorArg;
 
 /// Exit code: a file failed, a check found an error, or nothing can draw.
 pub const FAILED: u8 = 1;
+
+/// Exit code: wrong usage.
+pub const WRONG_USAGE: u8 = 2;
+
+/// Wrong usage that shows only when the command has looked at its files.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct WrongUsage(pub String);
+
+/// The exit code that an error means.
+pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
+    ExitCode::from(if error.is::<WrongUsage>() { WRONG_USAGE } else { FAILED })
+}
 
 /// A whole command line, settled.
 #[derive(Clone, Debug)]
@@ -58,6 +76,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
     let Invocation { global, task } = invocation;
     match task {
         Task::Stats(task) => stats::run(&global, task),
+        Task::Check(args) => check::run(&global, &args),
         #[cfg(feature = "render")]
         Task::Render(args) => render::run(&args),
         #[cfg(feature = "render")]

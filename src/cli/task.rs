@@ -7,8 +7,9 @@ use clap::CommandFactory;
 use clap::error::{Error, ErrorKind};
 
 #[cfg(feature = "render")]
-use super::args::{BenchArgs, Command, RenderArgs};
-use super::args::{Cli, ViewArgs};
+use super::args::{BenchArgs, RenderArgs};
+use super::args::{Cli, Command, ViewArgs};
+use super::file_args::CheckArgs;
 use super::inputs::Input;
 
 /// What is to be done.
@@ -16,6 +17,8 @@ use super::inputs::Input;
 pub enum Task {
     /// Print what the parser read.
     Stats(StatsTask),
+    /// Say what is wrong with files.
+    Check(CheckArgs),
     /// Open the window.
     View(ViewTask),
     /// Draw a picture.
@@ -57,6 +60,7 @@ impl Task {
         let Cli { stats, json, recursive, mut files, view, command, .. } = cli;
         match command {
             None => {}
+            Some(Command::Check(args)) => return Ok(Task::Check(args)),
             #[cfg(feature = "render")]
             Some(Command::Render(args)) => return Ok(Task::Render(args)),
             #[cfg(feature = "render")]
