@@ -7,6 +7,11 @@ override LOADING: bool = false;
 override FOG: bool = false;
 override COLOUR_MAP: bool = false;
 override RELIEF: bool = false;
+override SHADOWS: bool = false;
+override MIP_BIAS: bool = false;
+
+// The client's mip bias: sharper than the screen can show.
+const CLASSIC_BIAS: f32 = -1.0;
 
 // Where the light of the relief comes from: north-west, half up.
 const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
@@ -14,6 +19,8 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(3) var smooth_sampler: sampler;
 @group(1) @binding(4) var colour_map: texture_2d<f32>;
 @group(1) @binding(5) var terrain_base: texture_2d<f32>;
+@group(1) @binding(6) var shadow_map: texture_2d<f32>;
+@group(1) @binding(7) var repeat_sampler: sampler;
 
 struct TileOut {
     @builtin(position) clip: vec4f,
@@ -28,8 +35,10 @@ struct TileOut {
 struct BareOut {
     @builtin(position) clip: vec4f,
     @location(0) from_eye: vec3f,
-    // place in the cell, for the base texture
+    // place in the tile, for the base texture
     @location(1) place: vec2f,
+    // 1 where the base texture lies: on tiles, not on coarser cells
+    @location(2) @interpolate(flat) is_tile: f32,
 }
 
 fn is_ready(layer: u32) -> u32 {
@@ -69,7 +78,8 @@ fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
     if (vertex < SKIRT_FIRST) {
         let cell = node_cell(node.slot, vertex);
         out.from_eye = node_position(node, cell.at);
-        out.place = vec2f(cell.corner);
+        out.place = cell.corner;
+        out.is_tile = select(0.0, 1.0, node.cell_m == 4.0);
     } else {
         out.from_eye = skirt_position(node, vertex);
     }
@@ -94,14 +104,37 @@ fn height_tint(from_eye: vec3f) -> vec3f {
     return tint * light;
 }
 
-fn far_colour(from_eye: vec3f) -> vec3f {
+// Place on the zone as texture coordinates, row 0 in the north.
+fn zone_uv(from_eye: vec3f) -> vec2f {
     let place = (from_eye.xz + globals.eye.xz) / globals.ground.z;
-    return textureSample(colour_map, smooth_sampler, vec2f(place.x, 1.0 - place.y)).rgb;
+    return vec2f(place.x, 1.0 - place.y);
 }
 
-// Light and fog over the ground's own colour.
+fn far_colour(from_eye: vec3f) -> vec3f {
+    let uv = zone_uv(from_eye);
+    if (FIXED_LEVEL) {
+        // one texel a pixel: the texel that the pixel lies in
+        let size = vec2f(textureDimensions(colour_map));
+        return textureLoad(colour_map, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
+    }
+    return textureSample(colour_map, smooth_sampler, uv).rgb;
+}
+
+// The base texture on a tile: one copy, its top row in the south.
+fn base_texture(place: vec2f) -> vec3f {
+    if (FIXED_LEVEL) {
+        // four texels of it to one of a tile texture
+        return textureSampleLevel(terrain_base, repeat_sampler, place, globals.height.z + 2.0).rgb;
+    }
+    return textureSample(terrain_base, repeat_sampler, place).rgb;
+}
+
+// Shadow, light and fog over the ground's own colour.
 fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     var out = colour * globals.light.rgb;
+    if (SHADOWS) {
+        out *= 1.0 - textureSample(shadow_map, smooth_sampler, zone_uv(from_eye)).r;
+    }
     if (RELIEF) {
         out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);
     }
@@ -137,7 +170,8 @@ fn fs_two(in: TileOut) -> @location(0) vec4f {
 @fragment
 fn fs_bare(in: BareOut) -> @location(0) vec4f {
     if (COLOUR_MAP) {
-        return finish(far_colour(in.from_eye), in.from_eye);
+        let base = mix(vec3f(1.0), base_texture(in.place), in.is_tile);
+        return finish(far_colour(in.from_eye) * base, in.from_eye);
     }
     return finish(height_tint(in.from_eye), in.from_eye);
 }

@@ -16,11 +16,14 @@
 //! World space everywhere is the file's own: metres, X east, Y up, Z north, left-handed, vertex (x, z) at
 //! (4x, h, 4z), (0, 0) the south-west corner.
 
+#[cfg(feature = "app")]
+pub mod app;
 pub mod bytes;
 pub mod camera;
 pub mod check;
 pub mod cli;
 pub mod client;
+pub mod demo;
 pub mod export;
 pub mod gtd;
 pub mod input;

@@ -1,92 +1,35 @@
 //! The small files around a zone: tables, skies, objects, lights. What is written is read back, what is broken is
 //! refused with its place.
 
+#[path = "common/parts.rs"]
+mod parts;
+
+use std::path::Path;
+
 use gtd_viewer::bytes::{Fault, ReadError};
 use gtd_viewer::client::day::{SkyState, neutral_sky};
-use gtd_viewer::client::sky::{SkyEvent, SkyEventKind, SkyFile};
-use gtd_viewer::client::table::{ColumnType, Table, Value};
+use gtd_viewer::client::sky::SkyFile;
+use gtd_viewer::client::table::Table;
 use gtd_viewer::client::{zone_list, zones};
 use gtd_viewer::gtd::cipher;
-use gtd_viewer::opd::{AnimationKeys, EventLinks, GloFile, Object, OpdFile, OpdHeader, Part, Placement, PointLight};
+use gtd_viewer::opd::{GloFile, OpdFile};
+use parts::{lights, objects, sky, table};
 use proptest::prelude::*;
 
-fn table() -> Table {
-    use ColumnType::*;
-    let row = |id: i64| {
-        vec![
-            Value::Number(id),
-            Value::Text(format!("Zones\\z{id}.gtd").into()),
-            Value::Number(-1),
-            Value::Number(200),
-            Value::Number(-30_000),
-            Value::Number(60_000),
-            Value::Number(-70_000),
-            Value::F32(0.25),
-            Value::F64(-1e300),
-        ]
-    };
-    Table { columns: vec![U32, Text, I8, U8, I16, U16, I32, F32, F64], rows: vec![row(1), row(4_000_000_000)] }
-}
-
-fn sky() -> SkyFile {
-    let event = |code, at_secs| SkyEvent {
-        name: b"Noon".to_vec(),
-        kind: SkyEventKind::from_code(code),
-        at_secs,
-        param1: 0xff10_2030,
-        param2: code,
-        duration_real_secs: 180.0,
-    };
-    SkyFile {
-        sun: [b"disk.bmp", b"glow.bmp", b"flar.bmp"].map(|name| name.to_vec()),
-        moon: b"phases.tga".to_vec(),
-        events: (0..14).map(|code| event(code, code * 100)).collect(),
-        ..SkyFile::default()
+/// The files in `fixtures/parts`. `GTD_VIEWER_WRITE_FIXTURES=1` writes them anew.
+#[test]
+fn fixtures_are_what_the_samples_make() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/parts");
+    let write = std::env::var_os("GTD_VIEWER_WRITE_FIXTURES").is_some();
+    for (name, bytes) in parts::all() {
+        let path = folder.join(&name);
+        if write {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &bytes).unwrap();
+        }
+        let stored = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(stored == bytes, "{name} differs: see fixtures/README.md");
     }
-}
-
-fn placement(x: f32) -> Placement {
-    let keys = |kind, bytes: usize| Some(AnimationKeys { kind, rate: 30.0, keys: vec![7; bytes] });
-    Placement {
-        name: b"tree".to_vec(),
-        position_m: [x, 1.0, 2.0],
-        rotation: [0.0, 0.5_f32.sqrt(), 0.0, 0.5_f32.sqrt()],
-        scale: [-1.0, 1.0, 1.0],
-        animation: [keys(0, 24), None, keys(1, 16)],
-    }
-}
-
-/// Objects of both generations; one cell of the four is filled.
-fn objects(header: bool) -> OpdFile {
-    let part = Part {
-        pivot_m: [0.0; 3],
-        mesh: b"object\\tree.n3pmesh".to_vec(),
-        material: [3; 92],
-        texture_fps: 10.0,
-        textures: vec![b"object\\tree.dxt".to_vec(), Vec::new()],
-    };
-    let object = |x| Object {
-        kind: 0x141b,
-        placement: placement(x),
-        parts: vec![part.clone()],
-        events: EventLinks { belongs_to: 1, event_id: -2, ..EventLinks::default() },
-        ..Object::default()
-    };
-    let words = |words: &[u32]| -> Vec<u8> { words.iter().flat_map(|word| word.to_le_bytes()).collect() };
-    let filled = [words(&[1, 1]), vec![0, 0], words(&[1, 0, 1, 2]), words(&[0; 15])].concat();
-    OpdFile {
-        header: header.then(|| OpdHeader { version: 1, name: b"demo".to_vec() }),
-        width_m: 32.0,
-        length_m: 32.0,
-        collision: vec![0; 36],
-        cells: [words(&[0, 0]), filled, words(&[0])].concat(),
-        objects: vec![object(4.0), object(f32::NAN)],
-    }
-}
-
-fn lights() -> GloFile {
-    let light = |number| PointLight { placement: placement(number as f32), light: [9; 104], on: 1, number };
-    GloFile { lights: vec![light(1), light(2)] }
 }
 
 #[test]

@@ -1,23 +1,14 @@
 //! Texture records and their containers: what is written is read back, what is broken is refused with its place.
 
+#[path = "common/parts.rs"]
+mod parts;
+
 use gtd_viewer::bytes::Fault;
 use gtd_viewer::ntf::tct::ColourMap;
-use gtd_viewer::ntf::tlt::{PatchShadows, ShadowGrid, ShadowMap, ShadowMaps};
+use gtd_viewer::ntf::tlt::ShadowGrid;
 use gtd_viewer::ntf::{self, PixelFormat, Texture, mips, tct, tlt, write};
+use parts::{colour_map, picture, shadows, texture};
 use proptest::prelude::*;
-
-/// A smooth picture with a colour and an alpha of its own at every place.
-fn picture(width: u32, height: u32) -> Vec<u8> {
-    let px = |x: u32, y: u32| {
-        let (u, v) = (x * 255 / width.max(2), y * 255 / height.max(2));
-        [u as u8, v as u8, (255 - u / 2 - v / 2) as u8, (64 + u / 2) as u8]
-    };
-    (0..height).flat_map(|y| (0..width).flat_map(move |x| px(x, y))).collect()
-}
-
-fn texture(width: u32, height: u32, format: PixelFormat, mipmapped: bool) -> Texture {
-    Texture::encode(&picture(width, height), width, height, format, mipmapped)
-}
 
 fn record(texture: &Texture) -> Vec<u8> {
     write::gtt([texture])
@@ -101,15 +92,9 @@ fn broken_headers_are_refused_where_they_are_broken() {
     assert!(error.to_string().contains("whole blocks"), "{error}");
 }
 
-fn shadow_file(places: &[(u32, u32)]) -> ShadowMaps {
-    let map = |&(x, z): &(u32, u32)| ShadowMap { x, z, texture: texture(8, 8, PixelFormat::A4R4G4B4, true) };
-    let patch = |x, z| PatchShadows { x, z, maps: places.iter().map(map).collect() };
-    ShadowMaps::new(3, vec![patch(0, 2), patch(1, 0)])
-}
-
 #[test]
 fn shadow_files_keep_their_own_table_order() {
-    let maps = shadow_file(&[(0, 1), (1, 1)]);
+    let maps = shadows(&[(0, 1), (1, 1)]);
     assert_eq!(maps.grid(), ShadowGrid::Cells);
     let bytes = write::tlt(&maps);
     let entry = |i: usize| u32::from_le_bytes(bytes[4 + i * 4..8 + i * 4].try_into().unwrap());
@@ -117,7 +102,7 @@ fn shadow_files_keep_their_own_table_order() {
     assert_eq!((entry(6), entry(1) > entry(6)), (4 + 9 * 4, true));
     assert_eq!(tlt::parse(&bytes, 3).unwrap(), maps);
     assert_eq!(tlt::patches_per_side(&bytes), Some(3));
-    let tiles = shadow_file(&[(0, 0), (7, 3)]);
+    let tiles = shadows(&[(0, 0), (7, 3)]);
     assert_eq!(tiles.grid(), ShadowGrid::Tiles);
     assert_eq!(tlt::parse(&write::tlt(&tiles), 3).unwrap(), tiles);
     assert_eq!(tlt::patches_per_side(&[0; 4 + 16 * 4]), Some(4));
@@ -125,7 +110,7 @@ fn shadow_files_keep_their_own_table_order() {
 
 #[test]
 fn shadow_files_of_another_zone_or_with_gaps_are_refused() {
-    let bytes = write::tlt(&shadow_file(&[(0, 0)]));
+    let bytes = write::tlt(&shadows(&[(0, 0)]));
     assert!(tlt::parse(&bytes, 2).is_err());
     assert!(tlt::parse(&bytes, 4).is_err());
     assert!(tlt::parse(&bytes, 60_000).is_err());
@@ -150,6 +135,12 @@ fn colour_maps_are_x_outer_squares() {
     assert_eq!(read, map);
     assert_eq!(read.cell(2, 1), Some(&cells[7]));
     assert_eq!((read.cell(3, 0), read.cell(0, 3)), (None, None));
+    // A map of blocks is read as one of pixels: only one real file is such, and it is not among those at hand.
+    for format in [PixelFormat::Dxt1, PixelFormat::A1R5G5B5] {
+        let read = tct::parse(&write::tct(&colour_map(format))).unwrap();
+        let reds = [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(x, z)| read.cell(x, z).unwrap().decode_rgba8(2)[0]);
+        assert!(reds.iter().zip([0, 80, 160, 240]).all(|(red, made)| red.abs_diff(made) <= 8), "{reds:?}");
+    }
     assert!(tct::parse(&write::gtt(&cells[..8])).is_err());
     assert!(tct::parse(&[]).is_err());
 }
@@ -157,7 +148,7 @@ fn colour_maps_are_x_outer_squares() {
 #[test]
 fn nothing_cut_short_is_read() {
     let record = record(&texture(8, 8, PixelFormat::Dxt1, true));
-    let tlt_file = write::tlt(&shadow_file(&[(0, 0), (1, 0)]));
+    let tlt_file = write::tlt(&shadows(&[(0, 0), (1, 0)]));
     for n in 0..record.len() {
         assert!(ntf::parse_dxt(&record[..n]).is_err(), "{n} bytes of a texture");
     }
@@ -244,7 +235,7 @@ proptest! {
                 let _ = read.decode_rgba8(level);
             }
         }
-        let mut bytes = write::tlt(&shadow_file(&[(0, 0), (1, 1)]));
+        let mut bytes = write::tlt(&shadows(&[(0, 0), (1, 1)]));
         let at = at % bytes.len().min(200);
         bytes[at] = value;
         if let Ok(read) = tlt::parse(&bytes, 3) {

@@ -44,15 +44,29 @@ fn both_forms_of_the_terrain_shader_are_valid() {
 }
 
 #[test]
+fn sky_and_water_are_valid() {
+    parse(&gtd_viewer::render::sky::shader_source());
+    parse(&gtd_viewer::render::water::shader_source());
+}
+
+#[test]
 fn globals_agree() {
     let (members, size) = layout(&parse(&shader_source(false)), "Globals");
     let ours = [
         ("clip_from_eye", offset_of!(Globals, clip_from_eye)),
+        ("eye_from_clip", offset_of!(Globals, eye_from_clip)),
         ("eye", offset_of!(Globals, eye)),
         ("light", offset_of!(Globals, light)),
         ("fog", offset_of!(Globals, fog)),
         ("ground", offset_of!(Globals, ground)),
         ("height", offset_of!(Globals, height)),
+        ("sky", offset_of!(Globals, sky)),
+        ("sun", offset_of!(Globals, sun)),
+        ("sun_disk", offset_of!(Globals, sun_disk)),
+        ("sun_glow", offset_of!(Globals, sun_glow)),
+        ("sun_flare", offset_of!(Globals, sun_flare)),
+        ("clouds_1", offset_of!(Globals, clouds_1)),
+        ("clouds_2", offset_of!(Globals, clouds_2)),
         ("ready", offset_of!(Globals, ready)),
     ];
     assert_eq!(members, ours.map(|(name, offset)| (name.to_owned(), offset)));

@@ -12,6 +12,10 @@ fn sample_tile(uv: vec2f, layer: u32) -> vec3f {
         dx = vec2f(exp2(globals.height.z) / 128.0, 0.0);
         dy = dx.yx;
     }
+    if (MIP_BIAS) {
+        dx *= exp2(CLASSIC_BIAS);
+        dy *= exp2(CLASSIC_BIAS);
+    }
     let at = layer & 255u;
     switch layer >> 8u {
         case 0u: { return textureSampleGrad(tile_textures, tile_sampler, uv, at, dx, dy).rgb; }

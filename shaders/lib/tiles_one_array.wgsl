@@ -4,5 +4,8 @@ fn sample_tile(uv: vec2f, layer: u32) -> vec3f {
     if (FIXED_LEVEL) {
         return textureSampleLevel(tile_textures, tile_sampler, uv, layer, globals.height.z).rgb;
     }
+    if (MIP_BIAS) {
+        return textureSampleBias(tile_textures, tile_sampler, uv, layer, CLASSIC_BIAS).rgb;
+    }
     return textureSample(tile_textures, tile_sampler, uv, layer).rgb;
 }

@@ -1,9 +1,9 @@
 //! MODEL: where the eye is, what it sees, how it moves.
 //!
-//! Owns the pose and its text form ([`Pose`]), the lens and every matrix, plane and ray made from them
-//! ([`View`]), and the controllers that move a pose: [`fly`], [`orbit`], [`map`], [`flight`], put together in
-//! [`Rig`]. Does not own keys or windows: a controller takes settings, its own state, an input and a time step,
-//! so that a test can fly.
+//! Owns the pose and its text form ([`Pose`]), the lens and every matrix and ray made from them ([`View`]), and the
+//! controllers that move a pose: [`fly`], [`orbit`], [`map`], [`flight`], put together in [`Rig`]. What a view does
+//! not see is [`crate::terrain::cull`]'s to say. Does not own keys or windows: a controller takes settings, its own
+//! state, an input and a time step, so that a test can fly.
 //!
 //! Units and axes are those of [`crate::terrain::space`]: metres, X east, Y up, Z north, left-handed. Yaw is in
 //! degrees clockwise from north (0 looks along +Z, 90 along +X), pitch in degrees, up positive. Positions are
@@ -12,7 +12,6 @@
 pub mod flight;
 pub mod fly;
 pub mod frame;
-pub mod frustum;
 pub mod map;
 pub mod orbit;
 pub mod pose;
@@ -21,7 +20,6 @@ mod site;
 pub mod start;
 pub mod view;
 
-pub use frustum::{Frustum, Plane};
 pub use pose::{Pose, PoseError};
 pub use rig::{Mode, Rig, Wish};
 pub use start::{Site, start_view};

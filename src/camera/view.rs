@@ -1,11 +1,10 @@
-//! A pose seen through a lens: matrices, planes and rays.
+//! A pose seen through a lens: matrices and rays.
 //!
 //! Clip space is that of Direct3D and wgpu: y up, depth 0 to 1, and depth is reversed (1 is nearest).
 
 use glam::camera::lh::proj::directx;
 use glam::{DVec2, DVec3, Mat4, Vec3, Vec4};
 
-use super::frustum::{Frustum, Plane};
 use super::pose::Pose;
 
 /// How a pose becomes a picture.
@@ -98,28 +97,6 @@ impl View {
     /// A world position relative to the eye, in metres, rounded to single precision only after the subtraction.
     pub fn relative(&self, world: DVec3) -> Vec3 {
         (world - self.pose.eye).as_vec3()
-    }
-
-    /// The planes round what is seen, relative to the eye.
-    pub fn frustum(&self) -> Frustum {
-        let (r, u, f) = (self.pose.right(), self.pose.up(), self.pose.forward());
-        let DVec2 { x, y } = self.half_extent();
-        let plane = |normal: DVec3, offset: f64| {
-            let length = normal.length();
-            Plane { normal: (normal / length).as_vec3(), offset_m: (offset / length) as f32 }
-        };
-        match self.lens {
-            Lens::Perspective { .. } => Frustum::new(
-                [plane(f * x + r, 0.0), plane(f * x - r, 0.0), plane(f * y + u, 0.0), plane(f * y - u, 0.0)],
-                plane(f, -f64::from(Self::NEAR_M)),
-                None,
-            ),
-            Lens::Orthographic { .. } => {
-                let reach = f64::from(Self::ORTHOGRAPHIC_REACH_M);
-                let sides = [plane(r, x), plane(-r, x), plane(u, y), plane(-u, y)];
-                Frustum::new(sides, plane(f, reach), Some(plane(-f, reach)))
-            }
-        }
     }
 
     /// The ray through a place in the picture: x -1 left to 1 right, y -1 bottom to 1 top.
@@ -249,57 +226,6 @@ mod tests {
         assert!(corner.x < 0.0 && corner.y > 0.0);
         let middle = view.ray_at_pixel(DVec2::new(640.0, 360.0), SIZE).direction;
         assert!((middle - DVec3::Z).length() < 1e-12);
-    }
-
-    /// Points scattered round the eye, inside and outside: a plain linear congruential generator.
-    fn scatter(count: usize) -> impl Iterator<Item = Vec3> {
-        let mut state = 7_u32;
-        let mut next = move || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 8) as f32 / 8_388_608.0 - 1.0
-        };
-        std::iter::repeat_with(move || Vec3::new(next(), next(), next()) * 600.0).take(count)
-    }
-
-    #[test]
-    fn planes_agree_with_the_matrix() {
-        for pose in some_poses() {
-            for view in [perspective(pose), orthographic(pose)] {
-                let (frustum, matrix) = (view.frustum(), view.clip_from_camera_relative());
-                let mut inside = 0;
-                for p in scatter(2000) {
-                    let c = matrix * p.extend(1.0);
-                    let margin = [c.w - c.x.abs(), c.w - c.y.abs(), c.w - c.z].into_iter().fold(f32::MAX, f32::min);
-                    let by_planes = frustum.planes().iter().all(|plane| plane.distance_m(p) >= 0.0);
-                    if margin.abs() > 1e-3 {
-                        assert_eq!(by_planes, margin > 0.0, "{pose} {p}");
-                    }
-                    inside += usize::from(by_planes);
-                }
-                assert!(inside > 20 && inside < 1900, "the scatter must cover both sides: {inside}");
-            }
-        }
-    }
-
-    #[test]
-    fn boxes_and_spheres_that_are_seen_are_never_left_out_and_some_are() {
-        for view in some_poses().map(perspective) {
-            let (frustum, matrix) = (view.frustum(), view.clip_from_camera_relative());
-            let mut culled = 0;
-            for p in scatter(500) {
-                let seen = (0..8).any(|i| {
-                    let corner = p + Vec3::new((i & 1) as f32, (i >> 1 & 1) as f32, (i >> 2) as f32) * 32.0;
-                    let c = matrix * corner.extend(1.0);
-                    c.x.abs() <= c.w && c.y.abs() <= c.w && c.z <= c.w
-                });
-                let kept = frustum.touches_box(p, p + Vec3::splat(32.0));
-                let kept_sphere = frustum.touches_sphere(p + Vec3::splat(16.0), 16.0 * 3_f32.sqrt());
-                assert!(!seen || (kept && kept_sphere), "{p} has a corner in the picture");
-                assert!(!kept || kept_sphere, "the sphere holds the box");
-                culled += usize::from(!kept);
-            }
-            assert!(culled > 100, "something is left out: {culled} of 500");
-        }
     }
 
     #[test]

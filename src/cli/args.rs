@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::file_args::CheckArgs;
+use super::generate::GenerateArgs;
 use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
 use crate::camera::Pose;
 
@@ -53,6 +54,8 @@ pub enum Command {
     /// Load and draw off screen and print the timings
     #[cfg(feature = "render")]
     Bench(BenchArgs),
+    /// Write the demo zone's files, or a large test zone
+    Generate(GenerateArgs),
 }
 
 const EXAMPLES: &str = "\

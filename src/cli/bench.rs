@@ -76,10 +76,10 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let mut studio = Studio::open(&args.view)?;
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
-    let options = drawing::frame_options(&args.view);
     let mut stage = Stage::new(&studio.gpu, size_px);
-    let mut draw = |studio: &mut Studio, zone: &Zone| {
-        let view = drawing::view(&args.view, zone, size_px);
+    let mut draw = |studio: &mut Studio, loaded: &Loaded, zone: &Zone| {
+        let (view, mut options) = (drawing::view(&args.view, zone, size_px), drawing::frame_options(&args.view, zone));
+        options.air = drawing::air(&args.view, loaded).map_or(options.air, |(air, _)| air);
         stage.frame(&studio.gpu, &mut studio.renderer, &sight_of(&view, size_px[1]), &options)
     };
 
@@ -90,15 +90,16 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
         let opened = matches!(event, Event::Opened(_));
         let last = studio.take(event, &mut loaded)?;
         if let (true, Some(zone)) = (opened, &loaded.zone) {
-            draw(&mut studio, zone)?;
+            draw(&mut studio, &loaded, zone)?;
             first_frame = Some(since_start_ms());
         }
         if last {
             break;
         }
     }
-    let zone = loaded.zone.context("the loader ended without a zone")?;
-    draw(&mut studio, &zone)?;
+    let zone = loaded.zone.clone().context("the loader ended without a zone")?;
+    studio.set_clouds(&args.view, &loaded);
+    draw(&mut studio, &loaded, &zone)?;
     let load_ms = LoadMs {
         parse: zone.parse_ms,
         first_frame: first_frame.context("the loader never opened the zone")?,
@@ -106,9 +107,9 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     };
     // the first frames after loading still warm caches up
     for _ in 0..3 {
-        draw(&mut studio, &zone)?;
+        draw(&mut studio, &loaded, &zone)?;
     }
-    let frames: Vec<Timed> = (0..args.frames).map(|_| draw(&mut studio, &zone)).collect::<Result<_, _>>()?;
+    let frames: Vec<Timed> = (0..args.frames).map(|_| draw(&mut studio, &loaded, &zone)).collect::<Result<_, _>>()?;
     let report = report(args, &studio, size_px, load_ms, &frames)?;
     match args.json {
         true => println!("{}", serde_json::to_string_pretty(&report)?),

@@ -3,10 +3,11 @@
 
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
-use crate::cli::values::{DetailArg, FilterArg, LayerArg};
-use crate::load::{Event, Load, MissingFile, Request, Zone, ZoneSource};
+use crate::cli::values::{DetailArg, FilterArg, LayerArg, TimeArg};
+use crate::load::{Event, Load, MissingFile, Request, Sky, Zone, ZoneSource};
 use crate::render::picture::PICTURE_FORMAT;
-use crate::render::{Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,20 +25,54 @@ pub fn quality(args: &ViewArgs) -> QualityRequest {
 }
 
 /// How frames are drawn.
-pub fn frame_options(args: &ViewArgs) -> FrameOptions {
+pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
     let mut options = FrameOptions::default();
     let shows = |layer| args.layers.as_ref().is_none_or(|layers| layers.contains(&layer));
     options.tiles = shows(LayerArg::Tiles);
     options.relief = args.layers.as_ref().is_some_and(|layers| layers.contains(&LayerArg::Relief));
-    options.lod.full_detail = args.detail == DetailArg::Full;
-    options.lod.view_distance_m = args.view_distance.map_or(f32::INFINITY, |metres| metres as f32);
+    options.colour_map = shows(LayerArg::Colormap);
+    options.shadows = shows(LayerArg::Shadows);
+    options.water = shows(LayerArg::Water);
+    options.sky = shows(LayerArg::Sky);
+    options.mip_bias = args.classic;
+    options.lod = lod(args);
+    if shows(LayerArg::Fog) {
+        options.fog_per_m = FrameOptions::fog_to(fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m()));
+    }
     options
 }
+
+/// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
+pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
+    if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
+}
+
+/// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.
+fn lod(args: &ViewArgs) -> LodRules {
+    let far_m = if args.classic { CLASSIC_FAR_M } else { f32::INFINITY };
+    let view_distance_m = args.view_distance.map_or(far_m, |metres| metres as f32);
+    let shows_map = args.layers.as_ref().is_none_or(|layers| layers.contains(&LayerArg::Colormap));
+    let detail = match args.detail {
+        DetailArg::Full => Detail::Full,
+        DetailArg::Auto if args.classic => Detail::Classic,
+        DetailArg::Auto if shows_map => Detail::Screen { tile_px: 1.0, error_px: 1.0 },
+        DetailArg::Auto => Detail::Screen { tile_px: 0.0, error_px: 1.0 },
+    };
+    LodRules { detail, view_distance_m }
+}
+
+/// The client's vertical field of view in degrees.
+const CLASSIC_FOV_DEG: f64 = 70.0;
 
 /// Where to look from, and through which lens.
 pub fn view(args: &ViewArgs, zone: &Zone, size_px: [u32; 2]) -> View {
     let pose = args.camera.unwrap_or_else(|| start_pose(zone));
-    View::new(pose, Lens::Perspective { fov_y_deg: args.fov.unwrap_or(View::DEFAULT_FOV_DEG) }, size_px)
+    View::new(pose, Lens::Perspective { fov_y_deg: field_of_view_deg(args) }, size_px)
+}
+
+/// The vertical field of view in degrees.
+pub fn field_of_view_deg(args: &ViewArgs) -> f64 {
+    args.fov.unwrap_or(if args.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG })
 }
 
 /// The zone's start view.
@@ -64,9 +99,13 @@ impl Studio {
 
     /// Starts loading a zone, in the form that the device wants.
     pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>) -> Load {
-        let file = file.unwrap_or(Path::new("demo.gtd"));
         Load::start(
-            Request { zone: ZoneSource::of(file), data: data.cloned(), encoding: tiles::encoding_for(&self.gpu.caps) },
+            Request {
+                zone: ZoneSource::of_or_demo(file),
+                data: data.cloned(),
+                encoding: tiles::encoding_for(&self.gpu.caps),
+                picture_px: self.gpu.caps.ground_picture_px(),
+            },
             || {},
         )
     }
@@ -79,6 +118,12 @@ impl Studio {
                 loaded.zone = Some(zone);
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, &picture),
+            Event::Water(water) => {
+                self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
+            }
+            Event::Sky(sky) => loaded.sky = Some(sky),
+            Event::Objects(_) => {}
             Event::Missing(missing) => loaded.missing.push(missing),
             Event::Failed(error) => return Err(anyhow!(error)),
             Event::Done => return Ok(true),
@@ -87,7 +132,7 @@ impl Studio {
     }
 
     /// Loads a zone with all that belongs to it.
-    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>) -> Result<(Arc<Zone>, Vec<MissingFile>)> {
+    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>) -> Result<(Arc<Zone>, Loaded)> {
         let mut load = self.start_loading(file, data);
         let mut loaded = Loaded::default();
         while let Some(event) = load.wait() {
@@ -95,9 +140,23 @@ impl Studio {
                 break;
             }
         }
-        let zone = loaded.zone.ok_or_else(|| anyhow!("the loader ended without a zone"))?;
-        Ok((zone, loaded.missing))
+        let zone = loaded.zone.clone().ok_or_else(|| anyhow!("the loader ended without a zone"))?;
+        Ok((zone, loaded))
     }
+
+    /// Shows the pictures of the sky that belong to the time of day.
+    pub fn set_clouds(&mut self, args: &ViewArgs, loaded: &Loaded) {
+        let (Some(sky), Some((_, clouds))) = (&loaded.sky, air(args, loaded)) else { return };
+        let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+        let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+        self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
+    }
+}
+
+/// The air at the time of day, and which two kinds of clouds show then; none without a sky.
+pub fn air(args: &ViewArgs, loaded: &Loaded) -> Option<(Air, [usize; 2])> {
+    let sky = loaded.sky.as_ref()?;
+    Some(Air::at(&sky.file, args.time.unwrap_or(TimeArg::NOON).hours(), sky.sun_hour))
 }
 
 /// What a load has brought so far.
@@ -105,6 +164,8 @@ impl Studio {
 pub struct Loaded {
     /// The zone, once it is opened.
     pub zone: Option<Arc<Zone>>,
+    /// Its sky.
+    pub sky: Option<Arc<Sky>>,
     /// What cannot be used.
     pub missing: Vec<MissingFile>,
 }

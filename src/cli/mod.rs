@@ -11,6 +11,7 @@ mod check_text;
 #[cfg(feature = "render")]
 mod drawing;
 pub mod file_args;
+pub mod generate;
 pub mod inputs;
 mod many;
 pub mod output;
@@ -21,6 +22,8 @@ mod stats_text;
 mod task;
 mod template;
 pub mod values;
+#[cfg(feature = "app")]
+mod view;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -81,6 +84,10 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Render(args) => render::run(&args),
         #[cfg(feature = "render")]
         Task::Bench(args) => bench::run(&args),
+        Task::Generate(args) => generate::run(&args),
+        #[cfg(feature = "app")]
+        Task::View(task) => view::run(task),
+        #[cfg(not(feature = "app"))]
         Task::View(_) => anyhow::bail!("this build has no window; --stats FILE prints what is in a zone"),
     }
 }

@@ -15,8 +15,11 @@ const MAP_PIECE_PX: u32 = 4096;
 /// Runs the command.
 pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let mut studio = Studio::open(&args.view)?;
-    let (zone, missing) = studio.load(args.file.as_deref(), args.view.data.as_ref())?;
-    report_missing(&missing);
+    let (zone, loaded) = studio.load(args.file.as_deref(), args.view.data.as_ref())?;
+    report_missing(&loaded.missing);
+    let mut options = drawing::frame_options(&args.view, &zone);
+    options.air = drawing::air(&args.view, &loaded).map_or(options.air, |(air, _)| air);
+    studio.set_clouds(&args.view, &loaded);
     let Studio { gpu, renderer } = &mut studio;
     log::info!("drawing with {} ({})", gpu.caps.adapter, gpu.caps.backend);
     if args.map {
@@ -36,7 +39,7 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     ensure!(size_px[0] <= limit && size_px[1] <= limit, "this adapter draws at most {limit} x {limit} pixels");
     let view = drawing::view(&args.view, &zone, size_px);
     let canvas = Canvas::new(gpu, size_px);
-    let (rgb, stats) = draw_view(gpu, renderer, &canvas, &view, &drawing::frame_options(&args.view))?;
+    let (rgb, stats) = draw_view(gpu, renderer, &canvas, &view, &options)?;
     log::info!("{stats:?}");
     let text =
         [("Software", software()), ("Title", zone.name.clone()), ("Description", format!("--camera {}", view.pose))];

@@ -10,6 +10,7 @@ use clap::error::{Error, ErrorKind};
 use super::args::{BenchArgs, RenderArgs};
 use super::args::{Cli, Command, ViewArgs};
 use super::file_args::CheckArgs;
+use super::generate::GenerateArgs;
 use super::inputs::Input;
 
 /// What is to be done.
@@ -27,6 +28,8 @@ pub enum Task {
     /// Take the time.
     #[cfg(feature = "render")]
     Bench(BenchArgs),
+    /// Write the demo zone or a test zone.
+    Generate(GenerateArgs),
 }
 
 /// `--stats`.
@@ -65,6 +68,7 @@ impl Task {
             Some(Command::Render(args)) => return Ok(Task::Render(args)),
             #[cfg(feature = "render")]
             Some(Command::Bench(args)) => return Ok(Task::Bench(args)),
+            Some(Command::Generate(args)) => return Ok(Task::Generate(args)),
         }
         if stats {
             let data = view.data.clone();

@@ -14,4 +14,7 @@ pub mod table;
 pub mod zone_list;
 pub mod zones;
 
+pub use bundle::{Bundle, PartFile, zone_rows};
+pub use day::SkyState;
 pub use folder::{Folder, Missing};
+pub use sky::SkyFile;

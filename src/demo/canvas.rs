@@ -60,7 +60,15 @@ impl Canvas {
     }
 
     /// A tapering stroke: a blade, a twig. It bends by `bend` pixels at its end and goes from one colour to another.
-    pub fn stroke(&mut self, from: (f32, f32), along: (f32, f32), length: f32, width: f32, bend: f32, colours: [Colour; 2]) {
+    pub fn stroke(
+        &mut self,
+        from: (f32, f32),
+        along: (f32, f32),
+        length: f32,
+        width: f32,
+        bend: f32,
+        colours: [Colour; 2],
+    ) {
         let steps = (length * 1.5).floor().max(1.0);
         let mut step = 0.0;
         while step <= steps {

@@ -29,9 +29,7 @@ pub fn share(edge: Edge, column: usize, row: usize) -> f32 {
             let turned = frayed(61, LAST - column, LAST - row);
             rise(row, 1.0 - inside) + inside * 0.5 * (frayed(61, column, row) - turned)
         }
-        Edge::Corner => {
-            rise(LAST - column, 1.0 - inside) * rise(row, 1.0 - inside) + inside * frayed(62, column, row)
-        }
+        Edge::Corner => rise(LAST - column, 1.0 - inside) * rise(row, 1.0 - inside) + inside * frayed(62, column, row),
         Edge::Rest => return 1.0 - share(Edge::Corner, column, row),
     };
     smoothstep(0.24, 0.76, weight)

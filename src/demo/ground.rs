@@ -1,7 +1,7 @@
 //! What covers the ground: the families of textures, and which of them lies at each vertex.
 //!
-//! Invariant of [`Cover::tidied`]: the four corners of any tile have one or two grounds, never two that lie crosswise,
-//! so that every tile can be drawn with two layers.
+//! A tile can be drawn with two layers where its four corners have one or two grounds and not two that lie crosswise.
+//! A cover is made to have few others; those are [`simplified`] tile by tile.
 
 /// A family of ground textures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +46,23 @@ impl Ground {
         Ground::Snow,
         Ground::DarkSnow,
     ];
+
+    /// How much it would hurt to lose a vertex of it: much for what would leave a gap in a line.
+    fn dear(self) -> u8 {
+        match self {
+            Ground::Grass => 0,
+            Ground::DryGrass => 1,
+            Ground::Rock => 2,
+            Ground::Forest => 3,
+            Ground::DarkRock => 4,
+            Ground::Snow => 5,
+            Ground::DarkSnow => 6,
+            Ground::Sand => 7,
+            Ground::Deep => 8,
+            Ground::Shallow => 9,
+            Ground::Path => 10,
+        }
+    }
 }
 
 /// The ground at each vertex, x outer.
@@ -89,45 +106,72 @@ impl Cover {
         })
     }
 
-    /// Changes single vertices until every tile can be drawn with two layers.
+    /// Changes single vertices wherever that leaves fewer tiles that two layers cannot draw. Places where three grounds
+    /// meet remain: they cannot all be had away, and moving them would only draw one ground out along the others' border.
     pub fn tidied(mut self) -> Cover {
-        // Some rounds towards what most corners are; then, as that might go on for ever, towards the lower value, which cannot.
-        for round in 0.. {
+        loop {
             let mut changed = false;
             for x in 0..self.side - 1 {
                 for z in 0..self.side - 1 {
-                    changed |= self.tidy_tile(x, z, round >= 12);
+                    changed |= self.tidy_tile(x, z);
                 }
             }
             if !changed {
-                break;
+                return self;
             }
         }
-        self
     }
 
-    /// Mends one tile; whether it had to.
-    fn tidy_tile(&mut self, x: usize, z: usize, downward: bool) -> bool {
+    /// Makes the change of one vertex of a tile that leaves the fewest faults around it, if there are fewer than
+    /// before; whether there was one.
+    fn tidy_tile(&mut self, x: usize, z: usize) -> bool {
         let corners = self.corners(x, z);
         if drawable(corners) {
             return false;
         }
-        let side = self.side;
-        let at = |corner: usize| (x + corner % 2) * side + z + corner / 2;
-        let lowest = corners.iter().copied().min().unwrap_or(Ground::Deep);
-        let kept = if downward { lowest } else { most_frequent(&corners) };
-        let odd = if crosswise(corners) {
-            // One of the crossing pair, the rarer choice of the two diagonals made by the place alone.
-            (0..4).find(|c| corners[*c] != kept)
-        } else {
-            // Of the grounds besides the kept one, the one that differs most from it goes first.
-            (0..4).filter(|c| corners[*c] != kept).max_by_key(|c| (corners[*c] as i32 - kept as i32).abs())
-        };
-        if let Some(corner) = odd {
-            self.grounds[at(corner)] = kept;
+        let mut best: Option<((i32, u8), usize, Ground)> = None;
+        for (corner, old) in corners.into_iter().enumerate() {
+            let (vx, vz) = (x + corner % 2, z + corner / 2);
+            let before = self.faults_round(vx, vz);
+            for new in corners.into_iter().filter(|new| *new != old) {
+                self.grounds[vx * self.side + vz] = new;
+                let gain = before as i32 - self.faults_round(vx, vz) as i32;
+                let merit = (gain, u8::MAX - old.dear());
+                if gain > 0 && best.is_none_or(|(best, ..)| merit > best) {
+                    best = Some((merit, vx * self.side + vz, new));
+                }
+            }
+            self.grounds[vx * self.side + vz] = old;
         }
-        true
+        if let Some((_, at, ground)) = best {
+            self.grounds[at] = ground;
+        }
+        best.is_some()
     }
+
+    /// How many of the tiles that meet at a vertex cannot be drawn.
+    fn faults_round(&self, x: usize, z: usize) -> usize {
+        let (xs, zs) = (x.saturating_sub(1)..=x, z.saturating_sub(1)..=z);
+        let tiles = xs.flat_map(|x| zs.clone().map(move |z| (x, z)));
+        tiles.filter(|(x, z)| *x + 1 < self.side && *z + 1 < self.side && !drawable(self.corners(*x, *z))).count()
+    }
+}
+
+/// The corners as two layers can draw them: themselves, or the combination of their grounds that looks most like
+/// them. `distance` tells how different two grounds look.
+pub fn simplified(corners: Corners, distance: impl Fn(Ground, Ground) -> u32) -> Corners {
+    if drawable(corners) {
+        return corners;
+    }
+    let mut best = (u32::MAX, [corners[0]; 4]);
+    for choice in 0..256usize {
+        let candidate = [0, 2, 4, 6].map(|shift| corners[choice >> shift & 3]);
+        let cost = (0..4).map(|i| distance(corners[i], candidate[i])).sum();
+        if cost < best.0 && drawable(candidate) {
+            best = (cost, candidate);
+        }
+    }
+    best.1
 }
 
 /// Whether two layers suffice for these corners.
@@ -159,14 +203,20 @@ mod tests {
     use crate::demo::noise::hash;
 
     #[test]
-    fn any_cover_can_be_tidied() {
-        for seed in 0..6 {
-            let wild = Cover::from_fn(33, |x, z| Ground::ALL[hash(seed, x as i32, z as i32) as usize % 11]);
-            let tidy = wild.tidied();
-            for x in 0..32 {
-                for z in 0..32 {
-                    assert!(drawable(tidy.corners(x, z)), "{:?}", tidy.corners(x, z));
-                }
+    fn tidying_leaves_few_faults_and_simplifying_none() {
+        let faults = |cover: &Cover| {
+            let tiles = (0..32 * 32).map(|i| (i / 32, i % 32));
+            tiles.filter(|(x, z)| !drawable(cover.corners(*x, *z))).count()
+        };
+        for seed in 0..4 {
+            let wild = Cover::from_fn(33, |x, z| Ground::ALL[hash(seed, x as i32 / 3, z as i32 / 3) as usize % 11]);
+            let tidy = wild.clone().tidied();
+            assert!(faults(&tidy) < faults(&wild), "{} of {}", faults(&tidy), faults(&wild));
+            for (x, z) in (0..32 * 32).map(|i| (i / 32, i % 32)) {
+                let corners = tidy.corners(x, z);
+                let simple = simplified(corners, |a, b| u32::from(a != b));
+                assert!(drawable(simple) && (simple == corners || !drawable(corners)));
+                assert!(simple.iter().all(|ground| corners.contains(ground)));
             }
         }
     }

@@ -11,8 +11,8 @@ use super::route::{Route, cheapest, level};
 const SPRING: (usize, usize) = (168, 150);
 /// Where the river meets the sea, in vertices: well outside the beach.
 const MOUTH: (usize, usize) = (140, 62);
-/// Where the path leaves the beach, in vertices.
-const LANDING: (usize, usize) = (104, 82);
+/// The path leaves the beach in this column of vertices.
+const LANDING_X: usize = 104;
 /// Depth of the river's bed under its surface.
 const RIVER_DEPTH_M: f32 = 1.3;
 
@@ -34,7 +34,7 @@ pub struct Island {
 
 /// Makes the island. Takes a second or so.
 pub fn island() -> Island {
-    let ground = relief::settled(relief::eroded(relief::raw(), 70_000), 1.7, 5);
+    let ground = relief::settled(relief::eroded(relief::raw(), 110_000), 1.7, 5);
     let (ground, pond, pond_level_m) = with_pond(&ground);
     let (ground, river, river_line) = with_river(&ground, &pond);
     let (ground, path) = with_path(&ground, &river, &pond);
@@ -55,7 +55,7 @@ fn with_pond(ground: &Grid) -> (Grid, Grid, f32) {
     let water_m = low.fold(f32::MAX, f32::min) + 0.2;
     let dug = Grid::from_fn(SIDE, |x, z| {
         let d = distance.at(x, z);
-        let rim = mix(ground.at(x, z), water_m + 0.7, smoothstep(2.0, 1.15, d));
+        let rim = mix(ground.at(x, z), water_m + 0.7, smoothstep(2.8, 1.15, d));
         mix(rim, water_m - 3.2, smoothstep(1.12, 0.35, d))
     });
     (dug, distance, water_m)
@@ -90,17 +90,20 @@ fn with_path(ground: &Grid, river: &Grid, pond: &Grid) -> (Grid, Grid) {
         let slope = (smooth.at(b.0, b.1) - smooth.at(a.0, a.1)).abs() / run_m;
         let (gx, gz) = smooth.gradient(b.0, b.1);
         let side_slope = (gx * gx + gz * gz).sqrt() / STEP_M;
-        let wet = if river.at(b.0, b.1) < 4.0 || pond.at(b.0, b.1) < 1.5 || ground.at(b.0, b.1) < 1.4 { 25.0 } else { 0.0 };
+        let wet =
+            if river.at(b.0, b.1) < 4.0 || pond.at(b.0, b.1) < 1.5 || ground.at(b.0, b.1) < 1.4 { 25.0 } else { 0.0 };
         let bends = 0.4 * super::noise::noise(53, b.0 as f32 / 9.0, b.1 as f32 / 9.0);
         1.0 + bends + slope * slope * 90.0 + side_slope * side_slope * 1.5 + wet
     };
     let summit = highest(ground);
     let by_pond = ((relief::POND.0 / STEP_M) as usize - 12, (relief::POND.1 / STEP_M) as usize + 3);
-    let mut way = cheapest(SIDE, LANDING, by_pond, price);
+    // From the sea northward to the first dry sand.
+    let landing = (60..SIDE).find(|z| ground.at(LANDING_X, *z) > 1.0).unwrap_or(SIDE / 2);
+    let mut way = cheapest(SIDE, (LANDING_X, landing), by_pond, price);
     way.extend(cheapest(SIDE, by_pond, summit, price).into_iter().skip(1));
     let route = Route::along(&way, ground);
     let (distance, heights) = route.field(SIDE);
-    (level(ground, &distance, &heights, 0.7, 2.6), distance)
+    (level(ground, &distance, &heights, 1.0, 3.0), distance)
 }
 
 fn highest(ground: &Grid) -> (usize, usize) {

@@ -35,9 +35,9 @@ pub fn mean_of(ground: Ground) -> Colour {
         Ground::Deep => [38.0, 82.0, 104.0],
         Ground::Shallow => [112.0, 142.0, 128.0],
         Ground::Sand => [214.0, 190.0, 143.0],
-        Ground::DryGrass => [142.0, 146.0, 74.0],
-        Ground::Grass => [96.0, 126.0, 55.0],
-        Ground::Forest => [64.0, 92.0, 44.0],
+        Ground::DryGrass => [146.0, 145.0, 80.0],
+        Ground::Grass => [103.0, 125.0, 59.0],
+        Ground::Forest => [72.0, 95.0, 48.0],
         Ground::Path => [158.0, 128.0, 92.0],
         Ground::Rock => [146.0, 137.0, 124.0],
         Ground::DarkRock => [92.0, 87.0, 86.0],
@@ -229,4 +229,3 @@ fn snow(seed: u32, hollow: Colour, crest: Colour) -> Canvas {
         blend(hollow, crest, mix(drift, 0.6, 0.2) + fine)
     })
 }
-

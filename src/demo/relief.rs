@@ -26,7 +26,7 @@ const LAND: [(f32, f32, f32); 10] = [
     (900.0, 800.0, 30.0),
 ];
 /// Circles that bite out of it: the southern bay, a cove in the north-west, one in the north-east.
-const BAYS: [(f32, f32, f32); 3] = [(500.0, 170.0, 180.0), (255.0, 765.0, 115.0), (800.0, 770.0, 90.0)];
+const BAYS: [(f32, f32, f32); 3] = [(500.0, 170.0, 180.0), (255.0, 765.0, 115.0), (845.0, 800.0, 75.0)];
 /// How softly the circles melt together.
 const MELT_M: f32 = 60.0;
 /// The summit, (x, z).
@@ -74,7 +74,7 @@ fn mountain_m(x: f32, z: f32) -> f32 {
     let fine = ridged(34, (x + wx * 0.5) / 70.0, (z + wz * 0.5) / 70.0, 3);
     let body = massif * (92.0 + 70.0 * (crests - 0.45)) + 26.0 * (envelope * 1.5).min(1.0) * (crests - 0.5);
     let tip = smoothstep(0.42, 0.0, r);
-    body + tip * (26.0 + 20.0 * (fine - 0.5)) + 12.0 * massif * (fine - 0.5)
+    body + tip * (19.0 + 8.0 * (fine - 0.5)) + (30.0 * massif + 5.0 * (envelope * 2.0).min(1.0)) * (fine - 0.5)
 }
 
 /// Height of the ground in metres before erosion.
@@ -95,7 +95,9 @@ fn raw_height_m(x: f32, z: f32) -> f32 {
     let shore = mix(beach, wall, smoothstep(0.35, 0.65, cliff));
     let meadow = smoothstep(25.0, 160.0, inland);
     let rolling = 10.0 * fbm(44, x / 170.0, z / 170.0, 3, 0.45) + 3.4 * fbm(45, x / 62.0, z / 62.0, 3, 0.5);
-    shore + meadow * (9.0 + rolling) + mountain_m(x, z) * smoothstep(4.0, 70.0, inland)
+    // A knoll on the south-western headland, to look from.
+    let knoll = 12.0 * smoothstep(68.0, 6.0, distance(x, z, (278.0, 340.0))) * smoothstep(12.0, 40.0, inland);
+    shore + knoll + meadow * (9.0 + rolling) + mountain_m(x, z) * smoothstep(4.0, 70.0, inland)
 }
 
 /// The raw heights of the island.

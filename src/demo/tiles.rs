@@ -4,8 +4,9 @@
 //! client (formats section 5.1): a layer shows texel (u, v) at (s, t), s eastward, t southward from the north-west.
 
 use super::edge::Edge;
-use super::ground::{Corners, Ground};
+use super::ground::{Corners, Ground, simplified};
 use super::noise::hash;
+use super::paint::mean_of;
 use crate::gtd::PackedTile;
 
 /// A tile texture: the whole family's ground, or a part of it on black.
@@ -124,10 +125,17 @@ fn covered_turned(edge: Edge, dir: u8) -> [bool; 4] {
     })
 }
 
-/// The layers of the tile at (x, z) with these corners, which must be drawable. `flowery` asks for flowers where the
+/// How different two grounds look: the square of the distance of their mean colours, 0 for the same.
+fn contrast(a: Ground, b: Ground) -> u32 {
+    let (a, b) = (mean_of(a), mean_of(b));
+    (0..3).map(|c| (a[c] - b[c]) * (a[c] - b[c])).sum::<f32>() as u32
+}
+
+/// The layers of the tile at (x, z) with these corners. `flowery` asks for flowers where the
 /// tile is all grass. The choice of variant and direction rests on the place alone.
 pub fn layers(corners: Corners, (x, z): (i32, i32), flowery: bool) -> PackedTile {
     let dice = hash(91, x, z);
+    let corners = simplified(corners, contrast);
     let first = corners.iter().copied().min().unwrap_or(Ground::Deep);
     let own = corners.map(|corner| corner == first);
     let Some(second) = corners.into_iter().find(|corner| *corner != first) else {
@@ -170,7 +178,7 @@ mod tests {
         let (u, v) = texel(dir, s, t);
         match shape_of(index).1 {
             Shape::Full(_) => 1.0,
-            Shape::Edge(edge) => share(edge, (u * 127.0 + 0.5) as usize, (v * 127.0 + 0.5) as usize),
+            Shape::Edge(edge) => share(edge, (u * 127.99) as usize, (v * 127.99) as usize),
         }
     }
 
@@ -203,11 +211,14 @@ mod tests {
     fn check_tile(corners: Corners, tile: PackedTile) {
         let shares = |s, t| {
             let first = layer_share(tile.tex1(), tile.dir1(), s, t);
-            (first, if tile.tex2() == PackedTile::NO_TEXTURE { 0.0 } else { layer_share(tile.tex2(), tile.dir2(), s, t) })
+            (
+                first,
+                if tile.tex2() == PackedTile::NO_TEXTURE { 0.0 } else { layer_share(tile.tex2(), tile.dir2(), s, t) },
+            )
         };
-        for i in 0..=16 {
-            for j in 0..=16 {
-                let (a, b) = shares(i as f32 / 16.0, j as f32 / 16.0);
+        for i in 0..16 {
+            for j in 0..16 {
+                let (a, b) = shares((i as f32 * 8.0 + 0.5) / 128.0, (j as f32 * 8.0 + 3.5) / 128.0);
                 assert!((a + b - 1.0).abs() < 1e-4, "{corners:?} {tile:?}: {a} + {b}");
             }
         }

@@ -50,6 +50,11 @@ pub struct Held {
 }
 
 impl Held {
+    /// No key is down. `swap_up_down`: Q goes up and E down.
+    pub fn new(swap_up_down: bool) -> Held {
+        Held { swap_up_down, ..Held::default() }
+    }
+
     /// A key went down. Commands and one-time actions come back; movements are held until [`Held::release`].
     pub fn press(&mut self, key: Key, repeat: bool) -> Outcome {
         if repeat {

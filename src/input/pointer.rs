@@ -60,6 +60,8 @@ pub struct Pointer {
     at_px: Option<[f64; 2]>,
     drag: Option<Drag>,
     last_click: Option<([f64; 2], f64)>,
+    /// The program has put the cursor there; movements from before may still be under way.
+    warped_to: Option<[f64; 2]>,
 }
 
 impl Pointer {
@@ -111,9 +113,14 @@ impl Pointer {
 
     /// The cursor moved; `scale` is physical pixels in a point. What is dragged follows.
     pub fn moved(&mut self, to_px: [f64; 2], scale: f64) -> Option<Gesture> {
-        let from = self.at_px.replace(to_px)?;
+        let mut from = self.at_px.replace(to_px)?;
+        if let Some(target) = self.warped_to
+            && distance(target, to_px) <= distance(from, to_px)
+        {
+            self.warped_to = None;
+            from = target;
+        }
         let drag = self.drag.as_mut()?;
-        let mut from = from;
         if !drag.moving {
             if distance(drag.began_px, to_px) < Self::CLICK_SLOP * scale {
                 return None;
@@ -124,9 +131,20 @@ impl Pointer {
         Some(drag.gesture([to_px[0] - from[0], to_px[1] - from[1]]))
     }
 
-    /// The cursor was put somewhere by the program, not by the user: no movement.
+    /// The mouse moved by pixels while the cursor is locked in its place.
+    pub fn moved_by(&mut self, by_px: [f64; 2]) -> Option<Gesture> {
+        self.drag.filter(|drag| drag.moving).map(|drag| drag.gesture(by_px))
+    }
+
+    /// The program is putting the cursor somewhere. That is no movement of the mouse, and neither are the events
+    /// from the old place that are still under way.
     pub fn warped(&mut self, to_px: [f64; 2]) {
-        self.at_px = Some(to_px);
+        self.warped_to = Some(to_px);
+    }
+
+    /// Whether the program has put the cursor somewhere and nothing has been heard from there yet.
+    pub fn is_warping(&self) -> bool {
+        self.warped_to.is_some()
     }
 
     /// The cursor left the window. A drag goes on: it may come back.
@@ -246,9 +264,23 @@ mod tests {
 
     #[test]
     fn a_warp_is_no_movement() {
-        let mut pointer = at(0.0, 0.0);
+        let mut pointer = at(900.0, 300.0);
         pointer.press(Button::Right, false);
-        pointer.warped([500.0, 500.0]);
-        assert_eq!(pointer.moved([501.0, 500.0], 1.0), Some(Gesture::Look { dx_px: 1.0, dy_px: 0.0 }));
+        pointer.warped([500.0, 300.0]);
+        let look = |dx_px| Some(Gesture::Look { dx_px, dy_px: 0.0 });
+        assert_eq!(pointer.moved([905.0, 300.0], 1.0), look(5.0), "still from the old place");
+        assert_eq!(pointer.moved([500.0, 300.0], 1.0), look(0.0), "the warp itself");
+        assert_eq!(pointer.moved([503.0, 300.0], 1.0), look(3.0));
+        pointer.moved([910.0, 300.0], 1.0);
+        pointer.warped([500.0, 300.0]);
+        assert_eq!(pointer.moved([507.0, 300.0], 1.0), look(7.0), "a warp that tells of itself with the next movement");
+    }
+
+    #[test]
+    fn a_locked_cursor_still_looks() {
+        let mut pointer = at(0.0, 0.0);
+        assert_eq!(pointer.moved_by([3.0, 4.0]), None);
+        pointer.press(Button::Right, false);
+        assert_eq!(pointer.moved_by([3.0, 4.0]), Some(Gesture::Look { dx_px: 3.0, dy_px: 4.0 }));
     }
 }

@@ -4,14 +4,19 @@
 //! then read its tile textures and report each as it is ready to be drawn. Events wait in a bounded queue, so that a slow
 //! reader bounds the memory. Dropping the [`Load`] cancels what is still under way.
 
+mod colour_map;
 mod files;
+mod parts;
 mod textures;
 mod worker;
 
 pub use files::{Files, MissingFile};
+pub use parts::{PlacedObject, Sky, Water};
 
+use crate::client::Bundle;
 use crate::gtd::GtdError;
 use crate::terrain::ground::Ground;
+use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::tile_image::{TileEncoding, TileImage};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -32,6 +37,8 @@ pub struct Request {
     pub data: Option<PathBuf>,
     /// In which form tile textures are wanted.
     pub encoding: TileEncoding,
+    /// Longest side of the colour map and of the shadows in texels: a power of two.
+    pub picture_px: u32,
 }
 
 /// Where a zone comes from.
@@ -39,6 +46,8 @@ pub struct Request {
 pub enum ZoneSource {
     /// A `.gtd` file.
     File(PathBuf),
+    /// The built-in demo zone.
+    Demo,
 }
 
 impl ZoneSource {
@@ -46,16 +55,23 @@ impl ZoneSource {
     pub fn of(file: &std::path::Path) -> ZoneSource {
         ZoneSource::File(file.to_owned())
     }
+
+    /// The file given, or the demo zone where there is none.
+    pub fn of_or_demo(file: Option<&std::path::Path>) -> ZoneSource {
+        file.map_or(ZoneSource::Demo, ZoneSource::of)
+    }
 }
 
 /// An opened zone, without its textures.
 pub struct Zone {
     /// Its name: the file's stem.
     pub name: String,
-    /// Its file.
+    /// Its file; the demo zone has none.
     pub path: Option<PathBuf>,
     /// The ground.
     pub ground: Arc<Ground>,
+    /// The files that belong to it; none for a zone that is not on a disk.
+    pub bundle: Option<Arc<Bundle>>,
     /// Milliseconds that parsing took, from bytes in memory.
     pub parse_ms: f64,
     /// Bytes of the file.
@@ -73,6 +89,19 @@ pub enum Event {
         /// Its texels.
         image: Arc<TileImage>,
     },
+    /// A picture that lies over the ground.
+    Ground {
+        /// Which.
+        which: GroundPicture,
+        /// Its texels, row 0 in the north.
+        picture: Arc<MipPicture>,
+    },
+    /// The zone's water, where it has any.
+    Water(Arc<Water>),
+    /// The zone's sky.
+    Sky(Arc<Sky>),
+    /// The objects that stand in the zone.
+    Objects(Arc<Vec<PlacedObject>>),
     /// A file that the zone names cannot be used.
     Missing(MissingFile),
     /// The zone itself cannot be read: nothing more will come.

@@ -2,7 +2,7 @@
 
 use crate::gtd::TextureTable;
 use crate::load::files::{Files, MissingFile};
-use crate::ntf::gtt;
+use crate::ntf::{Texture, gtt};
 use crate::terrain::tile_image::{TileEncoding, TileImage};
 use std::path::Path;
 
@@ -33,8 +33,8 @@ pub fn jobs(table: &TextureTable) -> Vec<SourceJob> {
 /// A job's outcome: an image, or none, for each texture; and what was wrong.
 #[derive(Default)]
 pub struct Loaded {
-    /// By index in the tile table.
-    pub images: Vec<(u32, Option<TileImage>)>,
+    /// Index in the tile table, what is drawn, and the texture itself.
+    pub images: Vec<(u32, Option<TileImage>, Option<Texture>)>,
     /// Files and tiles that cannot be used.
     pub missing: Vec<MissingFile>,
     /// Bytes read.
@@ -52,7 +52,7 @@ pub fn load(job: &SourceJob, files: &Files, encoding: TileEncoding) -> Loaded {
         Ok(found) => found,
         Err(missing) => {
             loaded.missing.push(missing);
-            loaded.images = job.tiles.iter().map(|&(index, _)| (index, None)).collect();
+            loaded.images = job.tiles.iter().map(|&(index, _)| (index, None, None)).collect();
             return loaded;
         }
     };
@@ -66,12 +66,13 @@ pub fn load(job: &SourceJob, files: &Files, encoding: TileEncoding) -> Loaded {
     };
     for &(index, tile) in &job.tiles {
         let texture = usize::try_from(tile).ok().and_then(|tile| textures.get(tile));
+        let texture_here = texture.cloned();
         let image = match texture.map(|texture| TileImage::from_texture(texture, encoding)) {
             Some(Ok(image)) => Some(image),
             Some(Err(reason)) => loaded.report(name, &path, format!("tile {tile}: {reason}")),
             None => loaded.report(name, &path, format!("has {} tiles, no tile {tile}", textures.len())),
         };
-        loaded.images.push((index, image));
+        loaded.images.push((index, image, texture_here));
     }
     loaded
 }
@@ -79,7 +80,7 @@ pub fn load(job: &SourceJob, files: &Files, encoding: TileEncoding) -> Loaded {
 impl Loaded {
     fn fail(&mut self, job: &SourceJob, name: &str, path: &Path, reason: &str) {
         self.report(name, path, reason.to_owned());
-        self.images = job.tiles.iter().map(|&(index, _)| (index, None)).collect();
+        self.images = job.tiles.iter().map(|&(index, _)| (index, None, None)).collect();
     }
 
     fn report(&mut self, name: &str, path: &Path, reason: String) -> Option<TileImage> {

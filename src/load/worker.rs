@@ -1,19 +1,23 @@
 //! The loader's threads.
 
+use crate::client::{Bundle, zone_rows};
+use crate::demo;
 use crate::gtd::Gtd;
 use crate::load::files::Files;
 use crate::load::textures::{self, SourceJob};
-use crate::load::{Event, LoadError, Request, Shared, Zone, ZoneSource};
+use crate::load::{Event, LoadError, Request, Shared, Zone, ZoneSource, colour_map, parts};
+use crate::ntf::Texture;
 use crate::terrain::ground::Ground;
+use crate::terrain::picture::GroundPicture;
 use crate::terrain::stand_in;
 use crate::terrain::tile_image::TileImage;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-/// Where events go.
+/// Where events and progress go.
 #[derive(Clone)]
 pub struct Outbox {
     sender: SyncSender<Event>,
@@ -24,6 +28,22 @@ pub struct Outbox {
 impl Outbox {
     pub(super) fn new(sender: SyncSender<Event>, wake: Arc<dyn Fn() + Send + Sync>, shared: Arc<Shared>) -> Outbox {
         Outbox { sender, wake, shared }
+    }
+
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.shared.is_cancelled()
+    }
+
+    pub(super) fn say(&self, what: &str) {
+        self.shared.say(what);
+    }
+
+    pub(super) fn count_bytes(&self, bytes: u64) {
+        self.shared.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Sends an event, waiting for room; false when nobody listens any more.
@@ -39,8 +59,15 @@ impl Outbox {
 
 /// Loads a request from beginning to end.
 pub fn run(request: &Request, outbox: &Outbox) {
-    let ZoneSource::File(path) = &request.zone;
-    let zone = match open(path, outbox) {
+    let files = match &request.zone {
+        ZoneSource::File(path) => Files::for_zone(path, request.data.as_deref()),
+        ZoneSource::Demo => Files::built_in(),
+    };
+    let opened = match &request.zone {
+        ZoneSource::File(path) => open(path, &files, outbox),
+        ZoneSource::Demo => open_demo(outbox),
+    };
+    let zone = match opened {
         Ok(zone) => Arc::new(zone),
         Err(error) => {
             outbox.send(Event::Failed(error));
@@ -50,31 +77,49 @@ pub fn run(request: &Request, outbox: &Outbox) {
     if !outbox.send(Event::Opened(zone.clone())) {
         return;
     }
-    let files = Files::for_zone(path, request.data.as_deref());
-    load_textures(&zone, &files, request, outbox);
-    outbox.shared.say("");
+    let has_map = parts::load(&zone, &files, request, outbox);
+    let textures = load_textures(&zone, &files, request, outbox, !has_map);
+    if !has_map && !outbox.is_cancelled() {
+        if let Some(picture) = colour_map::make(&zone.ground, &textures, request.picture_px, outbox) {
+            outbox.send(Event::Ground { which: GroundPicture::ColourMap, picture: Arc::new(picture) });
+        }
+    }
+    outbox.say("");
     outbox.send(Event::Done);
 }
 
-fn open(path: &Path, outbox: &Outbox) -> Result<Zone, LoadError> {
+fn open(path: &Path, files: &Files, outbox: &Outbox) -> Result<Zone, LoadError> {
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    outbox.shared.say(&format!("{name}: reading"));
+    outbox.say(&format!("{name}: reading"));
     let bytes = std::fs::read(path)
         .map_err(|error| LoadError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
-    let file_bytes = bytes.len() as u64;
-    outbox.shared.bytes.store(file_bytes, Ordering::Relaxed);
-    let started = Instant::now();
-    let gtd = Gtd::parse(bytes).map_err(|source| LoadError::Malformed { path: path.to_owned(), source })?;
-    let parse_ms = started.elapsed().as_secs_f64() * 1e3;
-    outbox.shared.say(&format!("{name}: measuring the ground"));
-    let ground = Arc::new(Ground::new(gtd));
-    Ok(Zone { name, path: Some(path.to_owned()), ground, parse_ms, file_bytes })
+    parse(name, Some(path), bytes, files, outbox)
 }
 
-fn load_textures(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) {
-    let jobs = textures::jobs(zone.ground.gtd().textures());
+fn open_demo(outbox: &Outbox) -> Result<Zone, LoadError> {
+    parse(demo::zone::NAME.to_owned(), None, demo::embedded::zone().to_vec(), &Files::built_in(), outbox)
+}
+
+fn parse(name: String, path: Option<&Path>, bytes: Vec<u8>, files: &Files, outbox: &Outbox) -> Result<Zone, LoadError> {
+    let file_bytes = bytes.len() as u64;
+    outbox.count_bytes(file_bytes);
+    let started = Instant::now();
+    let gtd = Gtd::parse(bytes)
+        .map_err(|source| LoadError::Malformed { path: path.unwrap_or(Path::new(&name)).to_owned(), source })?;
+    let parse_ms = started.elapsed().as_secs_f64() * 1e3;
+    outbox.say(&format!("{name}: measuring the ground"));
+    let ground = Arc::new(Ground::new(gtd));
+    let bundle = path.zip(files.folder()).map(|(path, folder)| Arc::new(Bundle::new(path, folder, &zone_rows(folder))));
+    Ok(Zone { name, path: path.map(Path::to_owned), ground, bundle, parse_ms, file_bytes })
+}
+
+/// Loads the tile textures on all cores. `keep` returns them by their index, to make a colour map of.
+fn load_textures(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox, keep: bool) -> Vec<Option<Texture>> {
+    let table = zone.ground.gtd().textures();
+    let jobs = textures::jobs(table);
     outbox.shared.total.store(jobs.len() as u32, Ordering::Relaxed);
-    outbox.shared.say("tile textures");
+    outbox.say("tile textures");
+    let kept = Mutex::new(vec![None; table.tiles.len()]);
     let stand_in = Arc::new(TileImage::from_rgba8(&stand_in::stand_in_rgba8(), request.encoding));
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(2, |n| n.get()).clamp(1, 8).min(jobs.len().max(1));
@@ -82,20 +127,32 @@ fn load_textures(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox)
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if outbox.shared.is_cancelled() || !load_one(job, files, request, &stand_in, outbox) {
+                    let kept = keep.then_some(&kept);
+                    if outbox.is_cancelled() || !load_one(job, files, request, &stand_in, outbox, kept) {
                         return;
                     }
                 }
             });
         }
     });
+    kept.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn load_one(job: &SourceJob, files: &Files, request: &Request, stand_in: &Arc<TileImage>, outbox: &Outbox) -> bool {
+fn load_one(
+    job: &SourceJob,
+    files: &Files,
+    request: &Request,
+    stand_in: &Arc<TileImage>,
+    outbox: &Outbox,
+    kept: Option<&Mutex<Vec<Option<Texture>>>>,
+) -> bool {
     let loaded = textures::load(job, files, request.encoding);
-    outbox.shared.bytes.fetch_add(loaded.bytes, Ordering::Relaxed);
+    outbox.count_bytes(loaded.bytes);
     let told = loaded.missing.into_iter().all(|missing| outbox.send(Event::Missing(missing)));
-    let sent = loaded.images.into_iter().all(|(index, image)| {
+    let sent = loaded.images.into_iter().all(|(index, image, texture)| {
+        if let Some(kept) = kept {
+            kept.lock().unwrap_or_else(PoisonError::into_inner)[index as usize] = texture;
+        }
         outbox.send(Event::Texture { index, image: image.map(Arc::new).unwrap_or_else(|| stand_in.clone()) })
     });
     outbox.shared.done.fetch_add(1, Ordering::Relaxed);

@@ -13,17 +13,32 @@ pub const TEXTURE_LIMIT: usize = 1024;
 pub struct Globals {
     /// Takes eye-relative world positions to clip space.
     pub clip_from_eye: Mat4,
-    /// The eye in world metres; w: seconds since the start, for animation.
+    /// The other way round.
+    pub eye_from_clip: Mat4,
+    /// The eye in world metres; w: seconds of animation.
     pub eye: Vec4,
-    /// Light on the ground by colour, 1 = the texture's own; w: 1 shades by relief.
+    /// Light on the ground by colour, 1 = the texture's own.
     pub light: Vec4,
     /// Fog colour; w: density per metre, 0 for none.
     pub fog: Vec4,
-    /// x, y: metres between which tiles give way to the colour map; z: the zone's side in metres; w: texels a metre of
-    /// the colour map, 0 where there is none.
+    /// x, y: metres between which tiles give way to the colour map; z: the zone's side in metres.
     pub ground: Vec4,
-    /// x, y: lowest and highest height in metres; z: fixed texture level, used by the map.
+    /// x, y: lowest and highest height in metres; z: fixed level of tile textures, used by the map.
     pub height: Vec4,
+    /// The zenith's colour; w: how bright stars are, 0 to 1.
+    pub sky: Vec4,
+    /// Direction to the sun; w: 1 where it is drawn.
+    pub sun: Vec4,
+    /// Colour and half width (as the tangent of an angle) of the sun's disk.
+    pub sun_disk: Vec4,
+    /// Of its glow.
+    pub sun_glow: Vec4,
+    /// Of its flare.
+    pub sun_flare: Vec4,
+    /// Colour and cover of the first layer of clouds.
+    pub clouds_1: Vec4,
+    /// Of the second.
+    pub clouds_2: Vec4,
     /// Bit i: tile texture i has arrived.
     pub ready: [[u32; 4]; TEXTURE_LIMIT / 128],
 }

@@ -183,6 +183,11 @@ fn wanted_features() -> wgpu::Features {
 }
 
 impl Caps {
+    /// Longest side of a picture over the whole ground, in texels: a power of two that memory and speed allow.
+    pub fn ground_picture_px(&self) -> u32 {
+        if self.is_cpu { 2048 } else { 4096.min(self.max_texture_side_px) }
+    }
+
     fn read(adapter: &wgpu::Adapter, device: &wgpu::Device) -> Caps {
         let info = adapter.get_info();
         let (features, limits) = (device.features(), device.limits());

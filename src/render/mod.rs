@@ -4,34 +4,41 @@
 //! memory. Each frame it decides what to draw by `terrain::select`, writes what is missing within a budget, and draws.
 //! Colours are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
 
+pub mod air;
 pub mod draw_list;
 pub mod globals;
 pub mod gpu;
 pub mod picture;
 pub mod quality;
 pub mod residency;
+pub mod sky;
 pub mod stage;
 pub mod targets;
 pub mod terrain;
+pub mod textures;
 pub mod tiles;
 pub mod view;
+pub mod water;
 pub mod zone;
 
 pub use gpu::{Caps, Gpu, GpuError};
 pub use quality::{Filter, Quality, QualityRequest};
-pub use view::{FrameOptions, FrameStats, GpuMemory};
+pub use view::{Air, FrameOptions, FrameStats, GpuMemory};
 
 use crate::render::draw_list::{DrawLists, Kind};
 use crate::render::globals::{Globals, GlobalsBinding};
+use crate::render::sky::{SKY_PICTURES, SkyPipeline};
 use crate::render::targets::Targets;
 use crate::render::terrain::{TerrainPipelines, Variant};
+use crate::render::water::{WaterOnGpu, WaterPipelines};
 use crate::render::zone::ZoneOnGpu;
 use crate::terrain::ground::Ground;
+use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
 use crate::terrain::tile_image::TileImage;
+use crate::terrain::water::WaterMesh;
 use glam::{Vec3, Vec4};
 use std::sync::Arc;
-use std::time::Instant;
 
 /// Default share of GPU memory for the ground's nodes, in bytes.
 pub const DEFAULT_NODE_BYTES: u64 = 64 << 20;
@@ -42,13 +49,14 @@ pub struct Renderer {
     quality: Quality,
     globals: GlobalsBinding,
     pipelines: TerrainPipelines,
+    sky: SkyPipeline,
+    water: WaterPipelines,
     split_arrays: bool,
     targets: Option<Targets>,
     zone: Option<ZoneOnGpu>,
     lists: DrawLists,
     selection: Selection,
     frame: u32,
-    started: Instant,
     node_bytes: u64,
 }
 
@@ -56,19 +64,19 @@ impl Renderer {
     /// A renderer for targets of a format, which must not be an sRGB one.
     pub fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: Quality) -> Renderer {
         let globals = GlobalsBinding::new(gpu);
-        let pipelines = TerrainPipelines::new(gpu, &globals.layout, format, quality.msaa, false);
         Renderer {
             format,
             quality,
+            pipelines: TerrainPipelines::new(gpu, &globals.layout, format, quality.msaa, false),
+            sky: SkyPipeline::new(gpu, &globals, format, quality.msaa),
+            water: WaterPipelines::new(gpu, &globals, format, quality.msaa),
             globals,
-            pipelines,
             split_arrays: false,
             targets: None,
             zone: None,
             lists: DrawLists::default(),
             selection: Selection::default(),
             frame: 1,
-            started: Instant::now(),
             node_bytes: DEFAULT_NODE_BYTES,
         }
     }
@@ -83,35 +91,18 @@ impl Renderer {
         self.quality
     }
 
-    /// Draws another way from now on. The zone stays.
-    pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
-        if quality == self.quality {
-            return;
-        }
-        self.quality = quality;
-        self.rebuild_pipelines(gpu);
-    }
-
-    fn rebuild_pipelines(&mut self, gpu: &Gpu) {
-        let (format, msaa) = (self.format, self.quality.msaa);
-        self.pipelines = TerrainPipelines::new(gpu, &self.globals.layout, format, msaa, self.split_arrays);
-        if let Some(zone) = &mut self.zone {
-            zone.bind(gpu, &self.pipelines, self.quality.filter, self.split_arrays);
-        }
-    }
-
-    /// Shows another zone, or none. Its textures follow by [`Renderer::add_texture`].
+    /// Shows another zone, or none. Its textures, pictures and water follow.
     pub fn set_zone(&mut self, gpu: &Gpu, ground: Option<Arc<Ground>>) {
         self.zone = None;
+        self.sky.set_pictures(gpu, [None; SKY_PICTURES]);
         let Some(ground) = ground else { return };
-        let textures = ground.gtd().textures().tiles.len() as u32;
-        let split = tiles::needs_split(&gpu.caps, textures);
+        let split = tiles::needs_split(&gpu.caps, ground.gtd().textures().tiles.len() as u32);
         if split != self.split_arrays {
             self.split_arrays = split;
-            self.rebuild_pipelines(gpu);
+            let (format, msaa) = (self.format, self.quality.msaa);
+            self.pipelines = TerrainPipelines::new(gpu, &self.globals.layout, format, msaa, split);
         }
-        let filter = self.quality.filter;
-        self.zone = Some(ZoneOnGpu::new(gpu, ground, self.node_bytes, &self.pipelines, filter, split));
+        self.zone = Some(ZoneOnGpu::new(gpu, ground, self.node_bytes));
     }
 
     /// Fills a tile texture of the open zone, by its index in the zone's tile table.
@@ -121,14 +112,32 @@ impl Renderer {
         }
     }
 
+    /// Takes a picture over the open zone's ground.
+    pub fn set_ground_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: &MipPicture) {
+        if let Some(zone) = &mut self.zone {
+            zone.set_picture(gpu, which, picture);
+        }
+    }
+
+    /// Takes the open zone's water with its textures (in the mesh's order) and the frames of the caustics.
+    pub fn set_water(&mut self, gpu: &Gpu, mesh: &WaterMesh, textures: &[MipPicture], caustics: &[MipPicture]) {
+        if let Some(zone) = &mut self.zone {
+            zone.water = (!mesh.is_empty()).then(|| WaterOnGpu::new(gpu, &self.water, mesh, textures, caustics));
+        }
+    }
+
+    /// Takes the pictures of the sky: disk, glow and flare of the sun, then the two layers of clouds.
+    pub fn set_sky_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipPicture>; SKY_PICTURES]) {
+        self.sky.set_pictures(gpu, pictures);
+    }
+
     /// GPU memory in use.
     pub fn memory(&self) -> GpuMemory {
-        let mut memory = GpuMemory { buffers: self.lists.bytes() + size_of::<Globals>() as u64, textures: 0 };
-        if let Some(zone) = &self.zone {
-            memory.buffers += zone.residency.bytes();
-            memory.textures += zone.tiles.bytes();
+        let (buffers, textures) = self.zone.as_ref().map_or((0, 0), ZoneOnGpu::bytes);
+        GpuMemory {
+            buffers: buffers + self.lists.bytes() + size_of::<Globals>() as u64,
+            textures: textures + self.sky.texture_bytes(),
         }
-        memory
     }
 
     /// Draws a frame into `target`, of the renderer's format and `size_px` pixels.
@@ -162,13 +171,22 @@ impl Renderer {
             self.targets = Some(Targets::new(gpu, size_px, self.quality.msaa, self.format));
         }
         let targets = self.targets.as_ref().expect("made above");
-        let mut pass = targets.begin(encoder, target, options.clear.to_array(), timing);
-        if let Some(zone) = &self.zone {
-            pass.set_bind_group(0, &self.globals.group, &[]);
-            pass.set_bind_group(1, zone.group(), &[]);
+        let mut pass = targets.begin(encoder, target, options.air.fog.to_array(), timing);
+        pass.set_bind_group(0, &self.globals.group, &[]);
+        if let Some(group) = self.zone.as_ref().and_then(ZoneOnGpu::group) {
+            pass.set_bind_group(1, group, &[]);
             for variant in variants.into_iter().flatten() {
                 stats.draw_calls += self.pipelines.draw(&mut pass, &self.lists, variant, gpu.caps.indirect);
             }
+        }
+        if options.sky {
+            self.sky.draw(&mut pass);
+            stats.draw_calls += 1;
+        }
+        if let Some(water) = self.zone.as_ref().and_then(|zone| zone.water.as_ref()).filter(|_| options.water) {
+            stats.draw_calls += self.water.draw(&mut pass, water, options.fog_per_m > 0.0);
+            stats.triangles += water.triangles();
+            stats.animated = true;
         }
         stats
     }
@@ -181,45 +199,59 @@ impl Renderer {
         options: &FrameOptions,
         stats: &mut FrameStats,
     ) -> [Option<Variant>; 3] {
+        self.globals.write(gpu, &globals_for(self.zone.as_ref(), sight, options));
         let Some(zone) = &mut self.zone else { return [None; 3] };
         self.frame += 1;
         stats.streaming = zone.stream(&mut self.selection, sight, options, self.frame);
         zone.residency.flush(gpu);
+        zone.bind(gpu, &self.pipelines, self.quality.filter, self.split_arrays);
         self.lists.fill(&zone.ground, &zone.residency, &self.selection.drawn, sight.eye);
         self.lists.upload(gpu);
-        self.globals.write(gpu, &globals_for(zone, sight, options, self.started.elapsed().as_secs_f32()));
         stats.triangles = self.lists.triangles();
         stats.nodes_drawn = self.selection.drawn.len() as u32;
         stats.nodes_resident = zone.residency.resident() as u32;
         stats.patches_total = zone.ground.tree().patches_per_side().pow(2);
+        let has_map = zone.has(GroundPicture::ColourMap);
         let variant = |kind| Variant {
             kind,
             fixed_level: options.fixed_level.is_some(),
-            loading: !zone.tiles.complete(),
-            fog: false,
-            colour_map: false,
+            loading: kind != Kind::Bare && !zone.tiles.complete(),
+            fog: options.fog_per_m > 0.0,
+            colour_map: has_map && (kind == Kind::Bare || options.colour_map),
             relief: options.relief,
+            shadows: options.shadows && zone.has(GroundPicture::Shadows),
+            mip_bias: options.mip_bias,
         };
-        [Kind::One, Kind::Two, Kind::Bare].map(|kind| {
-            let variant = variant(kind);
-            (!self.lists.is_empty(kind)).then(|| {
-                self.pipelines.prepare(gpu, variant);
-                variant
-            })
-        })
+        let wanted = [Kind::One, Kind::Two, Kind::Bare].map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
+        for variant in wanted.into_iter().flatten() {
+            self.pipelines.prepare(gpu, variant);
+        }
+        wanted
     }
 }
 
-fn globals_for(zone: &ZoneOnGpu, sight: &Sight, options: &FrameOptions, secs: f32) -> Globals {
-    let (low_m, high_m) = zone.ground.height_range_m();
-    let fade = options.lod.tile_range_m.min(1e9);
+fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) -> Globals {
+    let (low_m, high_m) = zone.map_or((0.0, 1.0), |zone| zone.ground.height_range_m());
+    let extent_m = zone.map_or(1.0, |zone| zone.ground.gtd().extent_m());
+    let air = &options.air;
+    let part = |i: usize| air.sun_parts[i].colour.extend(air.sun_parts[i].half_width);
+    // without tiles the colour map begins at the eye
+    let far_m = if options.tiles { options.lod.tile_range_m(sight).min(1e9) } else { 0.0 };
     Globals {
         clip_from_eye: sight.clip_from_eye,
-        eye: sight.eye.as_vec3().extend(secs),
-        light: Vec3::ONE.extend(0.0),
-        fog: Vec4::ZERO,
-        ground: Vec4::new(fade * 0.7, fade, zone.ground.gtd().extent_m(), 0.0),
+        eye_from_clip: sight.clip_from_eye.inverse(),
+        eye: sight.eye.as_vec3().extend(options.secs),
+        light: air.light.extend(0.0),
+        fog: air.fog.extend(options.fog_per_m),
+        ground: Vec4::new(far_m * 0.65 - 1.0, far_m, extent_m, 0.0),
         height: Vec4::new(low_m, high_m, options.fixed_level.unwrap_or(0.0), 0.0),
-        ready: zone.tiles.ready(),
+        sky: air.zenith.extend(air.stars),
+        sun: air.sun.unwrap_or(Vec3::Y).extend(f32::from(u8::from(air.sun.is_some()))),
+        sun_disk: part(0),
+        sun_glow: part(1),
+        sun_flare: part(2),
+        clouds_1: air.clouds[0],
+        clouds_2: air.clouds[1],
+        ready: zone.map_or(Default::default(), |zone| zone.tiles.ready()),
     }
 }

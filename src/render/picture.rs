@@ -4,6 +4,7 @@ use crate::camera::{Lens, Pose, View};
 use crate::render::gpu::Gpu;
 use crate::render::view::sight_of;
 use crate::render::{FrameOptions, FrameStats, Renderer};
+use crate::terrain::select::{Detail, LodRules};
 use glam::DVec3;
 use thiserror::Error;
 
@@ -185,10 +186,15 @@ fn draw_piece(
     Ok(draw_view(gpu, renderer, &canvas, &view, options)?.0)
 }
 
-/// Frame options for maps: full detail, one texel a pixel where the scale is a stored level's.
+/// Frame options for maps: full detail, no air, one texel a pixel where the scale is a stored level's.
 pub fn map_options(px_per_tile: u32) -> FrameOptions {
-    let level = (128.0 / px_per_tile.max(1) as f32).log2().max(0.0);
-    let mut options = FrameOptions { fixed_level: Some(level), ..FrameOptions::default() };
-    options.lod.full_detail = true;
-    options
+    FrameOptions {
+        lod: LodRules { detail: Detail::Full, view_distance_m: f32::INFINITY },
+        colour_map: false,
+        shadows: false,
+        water: false,
+        sky: false,
+        fixed_level: Some((128.0 / px_per_tile.max(1) as f32).log2().max(0.0)),
+        ..FrameOptions::default()
+    }
 }

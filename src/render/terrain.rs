@@ -23,6 +23,10 @@ pub struct Variant {
     pub colour_map: bool,
     /// Shaded by the slope.
     pub relief: bool,
+    /// Under baked shadows.
+    pub shadows: bool,
+    /// One level too sharp.
+    pub mip_bias: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -85,6 +89,8 @@ impl TerrainPipelines {
             ("FOG", on(variant.fog)),
             ("COLOUR_MAP", on(variant.colour_map)),
             ("RELIEF", on(variant.relief)),
+            ("SHADOWS", on(variant.shadows)),
+            ("MIP_BIAS", on(variant.mip_bias)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
@@ -175,6 +181,8 @@ fn zone_layout(gpu: &Gpu, split_arrays: bool) -> wgpu::BindGroupLayout {
         entry(3, fragment, sampler),
         entry(4, fragment, texture(plain)),
         entry(5, fragment, texture(plain)),
+        entry(6, fragment, texture(plain)),
+        entry(7, fragment, sampler),
     ];
     if split_arrays {
         entries.extend((8..11).map(|binding| entry(binding, fragment, texture(array))));
@@ -196,6 +204,10 @@ pub struct ZoneBindings<'a> {
     pub colour_map: &'a wgpu::TextureView,
     /// The detail that lies over bare tiles.
     pub terrain_base: &'a wgpu::TextureView,
+    /// Strength of the shadows over the whole zone.
+    pub shadow_map: &'a wgpu::TextureView,
+    /// How the base texture is sampled.
+    pub repeat_sampler: &'a wgpu::Sampler,
 }
 
 impl TerrainPipelines {
@@ -211,6 +223,8 @@ impl TerrainPipelines {
             entry(3, Sampler(zone.smooth_sampler)),
             entry(4, TextureView(zone.colour_map)),
             entry(5, TextureView(zone.terrain_base)),
+            entry(6, TextureView(zone.shadow_map)),
+            entry(7, Sampler(zone.repeat_sampler)),
         ];
         if split_arrays {
             entries.extend((1..MAX_ARRAYS).map(|i| entry(7 + i as u32, array(i))));

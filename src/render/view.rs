@@ -1,8 +1,8 @@
 //! What a frame is asked to show, and what it tells of itself.
 
 use crate::camera::{Lens, View};
-use crate::terrain::select::{LodRules, Sight};
-use glam::Vec3;
+use crate::terrain::select::{Detail, LodRules, Sight};
+use glam::{Vec3, Vec4};
 
 /// How a frame is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,12 +11,26 @@ pub struct FrameOptions {
     pub lod: LodRules,
     /// Draw tiles with their textures; off: the colour map everywhere.
     pub tiles: bool,
+    /// Let distant tiles give way to the colour map, once there is one. Tiles without a texture show it in any case.
+    pub colour_map: bool,
+    /// Draw baked shadows, where the zone has them.
+    pub shadows: bool,
+    /// Draw rivers and ponds.
+    pub water: bool,
+    /// Draw the sky; off: the fog's colour everywhere.
+    pub sky: bool,
+    /// Density of the fog per metre, 0 for none.
+    pub fog_per_m: f32,
     /// Shade by slope.
     pub relief: bool,
-    /// Sample this mip level everywhere (0 is the largest): for maps, one texel a pixel.
+    /// Sample textures one level too sharp, as the client did.
+    pub mip_bias: bool,
+    /// Sample this mip level of tile textures everywhere (0 is the largest): for maps, one texel a pixel.
     pub fixed_level: Option<f32>,
-    /// Background.
-    pub clear: Vec3,
+    /// Colours of sky, fog and light, and where the sun is.
+    pub air: Air,
+    /// Seconds of animation, for water and clouds.
+    pub secs: f32,
     /// Most nodes written to the GPU in this frame.
     pub node_budget: usize,
 }
@@ -24,17 +38,69 @@ pub struct FrameOptions {
 impl Default for FrameOptions {
     fn default() -> FrameOptions {
         FrameOptions {
-            lod: LodRules {
-                full_detail: false,
-                tile_range_m: f32::INFINITY,
-                error_px: 1.0,
-                view_distance_m: f32::INFINITY,
-            },
+            lod: LodRules { detail: Detail::Screen { tile_px: 1.0, error_px: 1.0 }, view_distance_m: f32::INFINITY },
             tiles: true,
+            colour_map: true,
+            shadows: true,
+            water: true,
+            sky: true,
+            fog_per_m: 0.0,
             relief: false,
+            mip_bias: false,
             fixed_level: None,
-            clear: Vec3::new(0.55, 0.66, 0.76),
+            air: Air::default(),
+            secs: 0.0,
             node_budget: usize::MAX,
+        }
+    }
+}
+
+impl FrameOptions {
+    /// Fog that ends the view at `far_m` metres, by the client's formula.
+    pub fn fog_to(far_m: f32) -> f32 {
+        1.0 / (0.37 * far_m)
+    }
+}
+
+/// A part of the sun.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SunPart {
+    /// Its colour, 0 to 1.
+    pub colour: Vec3,
+    /// Half its width as the tangent of an angle.
+    pub half_width: f32,
+}
+
+/// The air at a moment: colours from 0 to 1, gamma-encoded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Air {
+    /// At the zenith.
+    pub zenith: Vec3,
+    /// At the horizon, and of the fog.
+    pub fog: Vec3,
+    /// On the ground; 1 shows textures as they are.
+    pub light: Vec3,
+    /// How bright stars are, 0 to 1.
+    pub stars: f32,
+    /// Unit vector to the sun; none where it is not drawn.
+    pub sun: Option<Vec3>,
+    /// Disk, glow and flare of the sun.
+    pub sun_parts: [SunPart; 3],
+    /// Colour and cover (w) of the two layers of clouds.
+    pub clouds: [Vec4; 2],
+}
+
+impl Default for Air {
+    /// A clear, neutral noon, for zones without a sky of their own.
+    fn default() -> Air {
+        Air {
+            zenith: Vec3::new(0.29, 0.48, 0.72),
+            fog: Vec3::new(0.71, 0.78, 0.83),
+            light: Vec3::ONE,
+            stars: 0.0,
+            sun: None,
+            sun_parts: [SunPart::default(); 3],
+            clouds: [Vec4::ZERO; 2],
         }
     }
 }
@@ -54,6 +120,8 @@ pub struct FrameStats {
     pub patches_total: u32,
     /// Something that this view needs is still on its way to the GPU: another frame would look better.
     pub streaming: bool,
+    /// Something moves by itself (water): draw again about 15 times a second.
+    pub animated: bool,
 }
 
 /// GPU memory in use, in bytes, as far as this program asked for it.

@@ -1,14 +1,34 @@
-//! The open zone's share of GPU memory: node slots, tile textures, and the group that binds them.
+//! The open zone's share of GPU memory: node slots, textures, water, and the group that binds what the ground needs.
 
 use crate::render::gpu::Gpu;
 use crate::render::quality::Filter;
 use crate::render::residency::Residency;
 use crate::render::terrain::{TerrainPipelines, ZoneBindings};
+use crate::render::textures::{smooth_sampler, upload};
 use crate::render::tiles::{TileArrays, tile_sampler};
 use crate::render::view::FrameOptions;
+use crate::render::water::WaterOnGpu;
 use crate::terrain::ground::Ground;
+use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
 use std::sync::Arc;
+
+/// A picture over the ground, or the plain texel that stands for none.
+struct Overlay {
+    view: wgpu::TextureView,
+    bytes: u64,
+    is_there: bool,
+}
+
+impl Overlay {
+    fn none(gpu: &Gpu, texel: [u8; 4]) -> Overlay {
+        Overlay { view: upload(gpu, "none", &MipPicture::plain(texel)), bytes: 4, is_there: false }
+    }
+
+    fn of(gpu: &Gpu, label: &str, picture: &MipPicture) -> Overlay {
+        Overlay { view: upload(gpu, label, picture), bytes: picture.bytes(), is_there: true }
+    }
+}
 
 /// A zone on the GPU.
 pub struct ZoneOnGpu {
@@ -18,35 +38,85 @@ pub struct ZoneOnGpu {
     pub residency: Residency,
     /// Its tile textures.
     pub tiles: TileArrays,
-    blank: wgpu::TextureView,
-    group: wgpu::BindGroup,
+    /// Its rivers and ponds.
+    pub water: Option<WaterOnGpu>,
+    colour_map: Overlay,
+    shadows: Overlay,
+    terrain_base: Overlay,
+    group: Option<wgpu::BindGroup>,
 }
 
 impl ZoneOnGpu {
     /// Room for a zone; nothing of it is on the GPU yet.
-    pub fn new(
-        gpu: &Gpu,
-        ground: Arc<Ground>,
-        node_bytes: u64,
-        pipelines: &TerrainPipelines,
-        filter: Filter,
-        split_arrays: bool,
-    ) -> ZoneOnGpu {
-        let residency = Residency::new(gpu, ground.tree().node_count(), node_bytes);
-        let tiles = TileArrays::new(gpu, ground.gtd().textures().tiles.len() as u32);
-        let blank = blank_texture(gpu);
-        let group = bind(gpu, &residency, &tiles, &blank, pipelines, filter, split_arrays);
-        ZoneOnGpu { ground, residency, tiles, blank, group }
+    pub fn new(gpu: &Gpu, ground: Arc<Ground>, node_bytes: u64) -> ZoneOnGpu {
+        ZoneOnGpu {
+            residency: Residency::new(gpu, ground.tree().node_count(), node_bytes),
+            tiles: TileArrays::new(gpu, ground.gtd().textures().tiles.len() as u32),
+            water: None,
+            colour_map: Overlay::none(gpu, [110, 110, 104, 255]),
+            shadows: Overlay::none(gpu, [0; 4]),
+            terrain_base: Overlay::none(gpu, [255; 4]),
+            group: None,
+            ground,
+        }
     }
 
-    /// Binds it again, for other pipelines or another filter.
+    /// Takes a picture over the ground.
+    pub fn set_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: &MipPicture) {
+        let (slot, label) = match which {
+            GroundPicture::ColourMap => (&mut self.colour_map, "colour map"),
+            GroundPicture::Shadows => (&mut self.shadows, "shadows"),
+            GroundPicture::TerrainBase => (&mut self.terrain_base, "terrain base"),
+        };
+        *slot = Overlay::of(gpu, label, picture);
+        self.group = None;
+    }
+
+    /// Whether it has a picture.
+    pub fn has(&self, which: GroundPicture) -> bool {
+        match which {
+            GroundPicture::ColourMap => self.colour_map.is_there,
+            GroundPicture::Shadows => self.shadows.is_there,
+            GroundPicture::TerrainBase => self.terrain_base.is_there,
+        }
+    }
+
+    /// Forgets group 1, so that it is made anew for other pipelines.
+    pub fn unbind(&mut self) {
+        self.group = None;
+    }
+
+    /// Makes group 1 if something of it has changed.
     pub fn bind(&mut self, gpu: &Gpu, pipelines: &TerrainPipelines, filter: Filter, split_arrays: bool) {
-        self.group = bind(gpu, &self.residency, &self.tiles, &self.blank, pipelines, filter, split_arrays);
+        if self.group.is_some() {
+            return;
+        }
+        let anisotropy = if filter == Filter::Anisotropic { 16 } else { 1 };
+        let zone = ZoneBindings {
+            residency: &self.residency,
+            tiles: &self.tiles,
+            tile_sampler: &tile_sampler(gpu, filter),
+            smooth_sampler: &smooth_sampler(gpu, wgpu::AddressMode::ClampToEdge, anisotropy),
+            repeat_sampler: &smooth_sampler(gpu, wgpu::AddressMode::Repeat, anisotropy),
+            colour_map: &self.colour_map.view,
+            terrain_base: &self.terrain_base.view,
+            shadow_map: &self.shadows.view,
+        };
+        self.group = Some(pipelines.bind(gpu, &zone, split_arrays));
     }
 
-    /// Group 1.
-    pub fn group(&self) -> &wgpu::BindGroup {
-        &self.group
+    /// Group 1; none before [`ZoneOnGpu::bind`].
+    pub fn group(&self) -> Option<&wgpu::BindGroup> {
+        self.group.as_ref()
+    }
+
+    /// Bytes of buffers and of textures.
+    pub fn bytes(&self) -> (u64, u64) {
+        let overlays = [&self.colour_map, &self.shadows, &self.terrain_base].map(|overlay| overlay.bytes);
+        let (water_buffers, water_textures) =
+            self.water.as_ref().map_or((0, 0), |water| (water.buffer_bytes(), water.texture_bytes()));
+        let textures = self.tiles.bytes() + overlays.iter().sum::<u64>() + water_textures;
+        (self.residency.bytes() + water_buffers, textures)
     }
 
     /// Selects what to draw and brings what is missing into slots, coarse before fine, until nothing is missing or the
@@ -78,46 +148,4 @@ impl ZoneOnGpu {
             }
         }
     }
-}
-
-fn bind(
-    gpu: &Gpu,
-    residency: &Residency,
-    tiles: &TileArrays,
-    blank: &wgpu::TextureView,
-    pipelines: &TerrainPipelines,
-    filter: Filter,
-    split_arrays: bool,
-) -> wgpu::BindGroup {
-    let smooth = gpu.device.create_sampler(&wgpu::SamplerDescriptor {
-        label: Some("smooth"),
-        mag_filter: wgpu::FilterMode::Linear,
-        min_filter: wgpu::FilterMode::Linear,
-        mipmap_filter: wgpu::MipmapFilterMode::Linear,
-        anisotropy_clamp: if filter == Filter::Anisotropic { 16 } else { 1 },
-        ..Default::default()
-    });
-    let zone = ZoneBindings {
-        residency,
-        tiles,
-        tile_sampler: &tile_sampler(gpu, filter),
-        smooth_sampler: &smooth,
-        colour_map: blank,
-        terrain_base: blank,
-    };
-    pipelines.bind(gpu, &zone, split_arrays)
-}
-
-fn blank_texture(gpu: &Gpu) -> wgpu::TextureView {
-    let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
-        label: Some("blank"),
-        size: wgpu::Extent3d { width: 1, height: 1, depth_or_array_layers: 1 },
-        mip_level_count: 1,
-        sample_count: 1,
-        dimension: wgpu::TextureDimension::D2,
-        format: wgpu::TextureFormat::Rgba8Unorm,
-        usage: wgpu::TextureUsages::TEXTURE_BINDING,
-        view_formats: &[],
-    });
-    texture.create_view(&wgpu::TextureViewDescriptor::default())
 }

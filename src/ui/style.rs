@@ -21,6 +21,7 @@ const LINE: Color32 = Color32::from_rgb(58, 65, 78);
 /// Gives a context the program's look.
 pub fn apply(ctx: &egui::Context) {
     ctx.set_theme(Theme::Dark);
+    ctx.set_fonts(fonts());
     ctx.style_mut_of(Theme::Dark, |style| {
         let font = |size| FontId::new(size, FontFamily::Proportional);
         style.text_styles = [
@@ -37,6 +38,19 @@ pub fn apply(ctx: &egui::Context) {
         style.spacing.interact_size.y = 22.0;
         colour(&mut style.visuals);
     });
+}
+
+/// egui's fonts; the monospaced one also helps out with what the other lacks, arrows above all.
+fn fonts() -> egui::FontDefinitions {
+    let mut fonts = egui::FontDefinitions::default();
+    let monospace = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
+    let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
+    for name in monospace {
+        if !proportional.contains(&name) {
+            proportional.push(name);
+        }
+    }
+    fonts
 }
 
 fn colour(visuals: &mut egui::Visuals) {

@@ -1,0 +1,144 @@
+//! egui in the window: events in, panels run, triangles out in a pass of their own.
+
+use std::time::Duration;
+
+use winit::event::WindowEvent;
+use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
+use winit::window::Window;
+
+use super::UserEvent;
+use crate::render::Gpu;
+use crate::ui::style;
+
+/// egui, its window glue and its painter.
+pub struct Gui {
+    ctx: egui::Context,
+    events: egui_winit::State,
+    painter: egui_wgpu::Renderer,
+    triangles: Vec<egui::ClippedPrimitive>,
+    scale: f32,
+    /// Textures that are drawn for the last time in the coming frame.
+    leaving: Vec<egui::TextureId>,
+}
+
+impl Gui {
+    /// egui for a window that is not visible yet (screen readers want to be told first).
+    pub fn new(
+        window: &Window,
+        event_loop: &ActiveEventLoop,
+        proxy: EventLoopProxy<UserEvent>,
+        gpu: &Gpu,
+        format: wgpu::TextureFormat,
+    ) -> Gui {
+        let ctx = egui::Context::default();
+        style::apply(&ctx);
+        let mut events = egui_winit::State::new(
+            ctx.clone(),
+            egui::ViewportId::ROOT,
+            window,
+            Some(window.scale_factor() as f32),
+            Some(winit::window::Theme::Dark),
+            Some(gpu.caps.max_texture_side_px as usize),
+        );
+        events.init_accesskit(event_loop, window, proxy);
+        let painter = painter(gpu, format);
+        Gui { ctx, events, painter, triangles: Vec::new(), scale: 1.0, leaving: Vec::new() }
+    }
+
+    /// Draws with another device from now on, in which nothing of the old one is left.
+    pub fn renew(&mut self, window: &Window, gpu: &Gpu, format: wgpu::TextureFormat) {
+        self.painter = painter(gpu, format);
+        self.triangles.clear();
+        self.leaving.clear();
+        // A new context sends its fonts again. Screen readers stay with the old glue's adapter, so that is kept.
+        let accesskit = self.events.accesskit.take();
+        self.ctx = egui::Context::default();
+        style::apply(&self.ctx);
+        self.events = egui_winit::State::new(
+            self.ctx.clone(),
+            egui::ViewportId::ROOT,
+            window,
+            Some(window.scale_factor() as f32),
+            Some(winit::window::Theme::Dark),
+            Some(gpu.caps.max_texture_side_px as usize),
+        );
+        self.events.accesskit = accesskit;
+    }
+
+    /// Passes an event on to the panels.
+    pub fn event(&mut self, window: &Window, event: &WindowEvent) -> egui_winit::EventResponse {
+        self.events.on_window_event(window, event)
+    }
+
+    /// Passes a screen reader's event on.
+    pub fn access_event(&mut self, event: egui_winit::accesskit_winit::WindowEvent) {
+        use egui_winit::accesskit_winit::WindowEvent;
+        match event {
+            WindowEvent::InitialTreeRequested => self.ctx.enable_accesskit(),
+            WindowEvent::ActionRequested(request) => self.events.on_accesskit_action_request(request),
+            WindowEvent::AccessibilityDeactivated => self.ctx.disable_accesskit(),
+        }
+    }
+
+    /// Whether the mouse is the panels' now, not the picture's.
+    pub fn wants_pointer(&self) -> bool {
+        self.ctx.is_pointer_over_egui() || self.ctx.egui_is_using_pointer()
+    }
+
+    /// Puts a text on the clipboard.
+    pub fn copy(&mut self, text: String) {
+        self.events.set_clipboard_text(text);
+    }
+
+    /// Runs the panels. Returns after how long they want to be run again; none for not before something happens.
+    pub fn run(&mut self, window: &Window, gpu: &Gpu, mut panels: impl FnMut(&mut egui::Ui)) -> Option<Duration> {
+        let input = self.events.take_egui_input(window);
+        let mut output = self.ctx.run_ui(input, &mut panels);
+        self.events.handle_platform_output(window, output.platform_output);
+        for (id, deltas) in std::mem::take(&mut output.textures_delta.set) {
+            for delta in &deltas {
+                self.painter.update_texture(&gpu.device, &gpu.queue, id, delta);
+            }
+        }
+        self.leaving.extend(std::mem::take(&mut output.textures_delta.free));
+        self.scale = output.pixels_per_point;
+        self.triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let delay = output.viewport_output.get(&egui::ViewportId::ROOT)?.repaint_delay;
+        (delay < Duration::from_secs(3600)).then_some(delay)
+    }
+
+    /// Draws the panels over a picture.
+    pub fn paint(
+        &mut self,
+        gpu: &Gpu,
+        encoder: &mut wgpu::CommandEncoder,
+        target: &wgpu::TextureView,
+        size_px: [u32; 2],
+    ) {
+        let screen = egui_wgpu::ScreenDescriptor { size_in_pixels: size_px, pixels_per_point: self.scale };
+        let (device, queue) = (&gpu.device, &gpu.queue);
+        let extra = self.painter.update_buffers(device, queue, encoder, &self.triangles, &screen);
+        debug_assert!(extra.is_empty(), "no panel draws on its own");
+        let pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+            label: Some("panels"),
+            color_attachments: &[Some(wgpu::RenderPassColorAttachment {
+                view: target,
+                depth_slice: None,
+                resolve_target: None,
+                ops: wgpu::Operations { load: wgpu::LoadOp::Load, store: wgpu::StoreOp::Store },
+            })],
+            depth_stencil_attachment: None,
+            timestamp_writes: None,
+            occlusion_query_set: None,
+            multiview_mask: None,
+        });
+        self.painter.render(&mut pass.forget_lifetime(), &self.triangles, &screen);
+        for id in self.leaving.drain(..) {
+            self.painter.free_texture(&id);
+        }
+    }
+}
+
+fn painter(gpu: &Gpu, format: wgpu::TextureFormat) -> egui_wgpu::Renderer {
+    egui_wgpu::Renderer::new(&gpu.device, format, egui_wgpu::RendererOptions::default())
+}

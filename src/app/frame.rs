@@ -1,0 +1,288 @@
+//! What draws: window, device, renderer and panels, and the order of a frame.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use winit::event::WindowEvent;
+use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
+use winit::window::Window;
+
+use super::egui_glue::Gui;
+use super::state::State;
+use super::surface::{Acquired, Surface};
+use super::window::{self, Grab};
+use super::{Options, UserEvent};
+use crate::camera::Mode;
+use crate::input::pointer::Pointer;
+use crate::load::{Event, Sky};
+use crate::render::view::sight_of;
+use crate::render::{Air, FrameOptions, FrameStats, Gpu, Quality, Renderer, tiles};
+use crate::terrain::ground::Ground;
+use crate::terrain::select::LodRules;
+use crate::terrain::tile_image::TileEncoding;
+use crate::ui::{self, Command};
+
+/// Everything that a frame is made with.
+pub struct Stage {
+    /// The panels.
+    pub gui: Gui,
+    renderer: Renderer,
+    surface: Surface,
+    gpu: Gpu,
+    window: Arc<Window>,
+    display: winit::event_loop::OwnedDisplayHandle,
+    /// What is drawn of the zone.
+    frame: FrameOptions,
+    grab: Grab,
+    /// When the last frame began, if another one follows it at once.
+    last_began: Option<Instant>,
+}
+
+/// What became of a frame.
+#[derive(Default)]
+pub struct Drawn {
+    /// What the panels ask for.
+    pub commands: Vec<Command>,
+    /// After how long the panels want to be drawn again.
+    pub panels: Option<Duration>,
+    /// The zone wants another frame.
+    pub streaming: bool,
+    /// Something moves by itself.
+    pub animated: bool,
+    /// Nobody sees the window.
+    pub hidden: bool,
+    /// The screen took no frame.
+    pub failed: bool,
+}
+
+impl Stage {
+    /// Sets everything up for a window that is not visible yet.
+    ///
+    /// # Errors
+    /// No adapter can draw to the window.
+    pub fn new(
+        event_loop: &ActiveEventLoop,
+        window: Arc<Window>,
+        proxy: EventLoopProxy<UserEvent>,
+        options: &Options,
+        vsync: bool,
+    ) -> Result<Stage> {
+        let display = event_loop.owned_display_handle();
+        let (gpu, surface, renderer, format) = open(&display, &window, options, vsync)?;
+        let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
+        let frame = FrameOptions::default();
+        Ok(Stage { gui, renderer, surface, gpu, window, display, frame, grab: Grab::Free, last_began: None })
+    }
+
+    /// The window.
+    pub fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// The picture's size in pixels.
+    pub fn size_px(&self) -> [u32; 2] {
+        let size = self.window.inner_size();
+        [size.width, size.height]
+    }
+
+    /// In which form this device wants tile textures.
+    pub fn encoding(&self) -> TileEncoding {
+        tiles::encoding_for(&self.gpu.caps)
+    }
+
+    /// What draws, for "about".
+    pub fn about(&self) -> ui::About {
+        ui::About {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            adapter: self.gpu.caps.adapter.clone(),
+            backend: self.gpu.caps.backend.clone(),
+        }
+    }
+
+    /// Passes an event on to the panels.
+    pub fn panel_event(&mut self, event: &WindowEvent) -> egui_winit::EventResponse {
+        self.gui.event(&self.window, event)
+    }
+
+    /// Frames wait for the screen, or not.
+    pub fn set_vsync(&mut self, on: bool) {
+        self.surface.set_vsync(&self.gpu, on);
+    }
+
+    /// Whether the device is gone.
+    pub fn is_lost(&self) -> bool {
+        self.gpu.is_lost()
+    }
+
+    /// Opens a device again after one was lost, with the ground that was shown; its textures must be loaded again.
+    ///
+    /// # Errors
+    /// No adapter can draw to the window any more.
+    pub fn renew(&mut self, options: &Options, ground: Option<&Arc<Ground>>) -> Result<()> {
+        let vsync = self.surface.vsync();
+        let (gpu, surface, renderer, format) = open(&self.display, &self.window, options, vsync)?;
+        self.renderer = renderer;
+        self.surface = surface;
+        self.gui.renew(&self.window, &gpu, format);
+        self.gpu = gpu;
+        self.renderer.set_zone(&self.gpu, ground.cloned());
+        Ok(())
+    }
+
+    /// Takes what a load brings to the GPU.
+    pub fn upload(&mut self, event: Event, options: &Options) {
+        match event {
+            Event::Opened(zone) => {
+                self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
+                self.frame = (options.frame)(&zone);
+            }
+            Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, &picture),
+            Event::Water(water) => {
+                self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
+            }
+            Event::Sky(sky) => self.set_sky(&sky, options.hours),
+            Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}
+        }
+    }
+
+    /// The sky at an hour of the day.
+    fn set_sky(&mut self, sky: &Sky, hours: f32) {
+        let (air, clouds) = Air::at(&sky.file, hours, sky.sun_hour);
+        self.frame.air = air;
+        let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+        let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+        self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
+    }
+
+    /// What pictures over the whole ground may measure on this device, in texels.
+    pub fn picture_px(&self) -> u32 {
+        self.gpu.caps.ground_picture_px()
+    }
+
+    /// Lets go of the memory in which uploads waited, also while nothing is drawn.
+    pub fn finish_uploads(&self) {
+        self.gpu.queue.submit([]);
+    }
+
+    /// Draws a frame; `now_secs` moves what moves by itself.
+    pub fn draw(&mut self, state: &mut State, now_secs: f64) -> Drawn {
+        let began = Instant::now();
+        state.size_px = self.size_px();
+        if state.size_px.contains(&0) {
+            return Drawn { hidden: true, ..Drawn::default() };
+        }
+        self.frame.secs = now_secs as f32;
+        state.look_under_cursor(!self.gui.wants_pointer());
+        let mut drawn = self.run_panels(state);
+        match self.surface.acquire(&self.gpu) {
+            Acquired::Frame { texture, view, size_px } => {
+                let stats = self.submit(state, &view, size_px);
+                self.window.pre_present_notify();
+                self.gpu.queue.present(texture);
+                drawn.streaming = stats.streaming;
+                drawn.animated = stats.animated;
+                state.frame = self.numbers(&stats, began, stats.streaming || state.is_moving());
+            }
+            Acquired::Later => drawn.failed = true,
+            Acquired::Hidden => drawn.hidden = true,
+        }
+        drawn
+    }
+
+    fn run_panels(&mut self, state: &State) -> Drawn {
+        let model = state.model();
+        let mut commands = Vec::new();
+        let panels = self.gui.run(&self.window, &self.gpu, |ui| commands.extend(ui::show(ui, &model)));
+        Drawn { commands, panels, ..Drawn::default() }
+    }
+
+    fn submit(&mut self, state: &State, target: &wgpu::TextureView, size_px: [u32; 2]) -> FrameStats {
+        let label = Some("frame");
+        let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
+        let sight = sight_of(&state.rig.view(size_px), size_px[1]);
+        let options = options_in(state.rig.mode(), &self.frame);
+        let stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
+        self.gui.paint(&self.gpu, &mut encoder, target, size_px);
+        self.gpu.queue.submit([encoder.finish()]);
+        stats
+    }
+
+    /// A frame's numbers. While frames follow each other its time is that from one to the next, which holds the
+    /// GPU's work and the waiting for the screen; a single frame's is what it took here.
+    fn numbers(&mut self, stats: &FrameStats, began: Instant, another_follows: bool) -> ui::Frame {
+        let from = self.last_began.unwrap_or(began);
+        let until = if self.last_began.is_some() { began } else { Instant::now() };
+        self.last_began = another_follows.then_some(began);
+        ui::Frame {
+            frame_ms: until.duration_since(from).as_secs_f64() * 1e3,
+            patches_drawn: stats.nodes_drawn,
+            patches_resident: stats.nodes_resident,
+            patches_total: stats.patches_total,
+            draw_calls: stats.draw_calls,
+            triangles: stats.triangles,
+        }
+    }
+
+    /// Whether movements come from the device, because the cursor is locked.
+    pub fn is_cursor_locked(&self) -> bool {
+        self.grab == Grab::Locked
+    }
+
+    /// Holds the cursor while the view is dragged, and lets it go after.
+    pub fn hold_cursor(&mut self, pointer: &mut Pointer) {
+        let dragging = pointer.is_dragging();
+        match (dragging, self.grab) {
+            (true, Grab::Free) => {
+                self.grab = window::grab(&self.window, pointer.at_px().unwrap_or_default());
+            }
+            (true, Grab::Confined { .. }) => {
+                let at_px = pointer.at_px().unwrap_or_default();
+                if !pointer.is_warping()
+                    && let Some(to_px) = window::keep_off_edges(&self.window, at_px)
+                {
+                    pointer.warped(to_px);
+                }
+            }
+            (false, grab @ (Grab::Locked | Grab::Confined { .. })) => {
+                if let Some(to_px) = window::release(&self.window, grab) {
+                    pointer.warped(to_px);
+                }
+                self.grab = Grab::Free;
+            }
+            (true, Grab::Locked) | (false, Grab::Free) => {}
+        }
+    }
+}
+
+/// What is drawn in a mode: the map view is seen from nowhere in particular, so distance hides nothing on it.
+fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
+    match mode {
+        Mode::Free => *options,
+        Mode::Map => {
+            let lod = LodRules { view_distance_m: f32::INFINITY, ..options.lod };
+            FrameOptions { lod, fog_per_m: 0.0, sky: false, ..*options }
+        }
+    }
+}
+
+type Opened = (Gpu, Surface, Renderer, wgpu::TextureFormat);
+
+fn open(
+    display: &winit::event_loop::OwnedDisplayHandle,
+    window: &Arc<Window>,
+    options: &Options,
+    vsync: bool,
+) -> Result<Opened> {
+    let handle = display.clone();
+    let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))));
+    let mut surface = Surface::new(&instance, window.clone(), vsync)?;
+    let gpu = Gpu::open(instance, options.adapter.as_deref(), Some(surface.raw()))?;
+    let format = surface.format(&gpu);
+    let quality = Quality::resolve(options.quality, &gpu.caps);
+    let mut renderer = Renderer::new(&gpu, format, quality);
+    options.node_bytes.into_iter().for_each(|bytes| renderer.set_node_bytes(bytes));
+    surface.resize(&gpu);
+    Ok((gpu, surface, renderer, format))
+}

@@ -1,0 +1,353 @@
+//! The event loop's side: which event goes where, and when the loop wakes again.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use winit::application::ApplicationHandler;
+use winit::event::{DeviceEvent, DeviceId, ElementState, KeyEvent, StartCause, WindowEvent};
+use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
+use winit::window::WindowId;
+
+use super::frame::Stage;
+use super::keys;
+use super::pace::{self, Due};
+use super::settings::Store;
+use super::state::{Effect, State, Wishes};
+use super::{Options, UserEvent, dialog, window};
+use crate::load::{Load, Request, ZoneSource};
+use crate::ui::Command;
+
+/// The program as the event loop drives it.
+pub struct Handler {
+    options: Options,
+    proxy: EventLoopProxy<UserEvent>,
+    store: Store,
+    started: Instant,
+    state: State,
+    stage: Option<Stage>,
+    due: Due,
+    /// Nothing is to be seen: minimised, covered, without area.
+    hidden: bool,
+    outcome: Result<()>,
+}
+
+/// While nobody sees the window it is asked this often whether that is still so.
+const HIDDEN_SECS: f64 = 1.0;
+/// How long a frame that the screen would not take waits.
+const LATER_SECS: f64 = 0.02;
+
+impl Handler {
+    /// A program that has no window yet.
+    pub fn new(options: Options, proxy: EventLoopProxy<UserEvent>, store: Store) -> Handler {
+        let (settings, complaint) = store.load();
+        let wishes = Wishes { camera: options.camera, fov_y_deg: options.fov_y_deg, options: options.typed.clone() };
+        let mut state = State::new(settings, wishes);
+        if let Some(complaint) = complaint {
+            state.complain("The settings cannot be read", &complaint);
+        }
+        let started = Instant::now();
+        Handler { options, proxy, store, started, state, stage: None, due: Due::Never, hidden: false, outcome: Ok(()) }
+    }
+
+    /// How it ended.
+    ///
+    /// # Errors
+    /// What kept the window from opening, or from going on.
+    pub fn outcome(self) -> Result<()> {
+        self.outcome
+    }
+
+    fn now_secs(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+
+    fn open_window(&mut self, event_loop: &ActiveEventLoop) -> Result<()> {
+        let window = window::create(event_loop, &self.state.settings.window).context("no window can be opened here")?;
+        let stage = Stage::new(event_loop, window, self.proxy.clone(), &self.options, self.state.settings.vsync)?;
+        self.state.about = stage.about();
+        stage.window().set_visible(true);
+        self.stage = Some(stage);
+        self.state.size_px = self.stage.as_ref().map_or([1, 1], Stage::size_px);
+        if let Some(source) = self.options.zone.clone() {
+            self.perform(event_loop, vec![Effect::Load { source, keep_camera: false }]);
+        }
+        self.redraw();
+        Ok(())
+    }
+
+    fn redraw(&mut self) {
+        self.due = Due::Now;
+    }
+
+    fn perform(&mut self, event_loop: &ActiveEventLoop, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Load { source, keep_camera } => {
+                    if let Some(load) = self.start_loading(source.clone()) {
+                        self.state.loading_started(load, source, keep_camera);
+                    }
+                }
+                Effect::AskForFile { folder } => {
+                    let proxy = self.proxy.clone();
+                    dialog::choose_zone(folder.as_deref(), move |answer| {
+                        // Nobody waits for an answer after the end.
+                        let _ = proxy.send_event(UserEvent::Dialog(answer));
+                    });
+                }
+                Effect::FullScreen(on) => self.with_stage(|stage| window::set_full_screen(stage.window(), on)),
+                Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
+                Effect::Copy(text) => self.with_stage(|stage| stage.gui.copy(text)),
+                Effect::Save => self.save(),
+                Effect::Quit => event_loop.exit(),
+            }
+        }
+        self.redraw();
+    }
+
+    fn with_stage(&mut self, act: impl FnOnce(&mut Stage)) {
+        if let Some(stage) = &mut self.stage {
+            act(stage);
+        }
+    }
+
+    fn start_loading(&self, zone: ZoneSource) -> Option<Load> {
+        let stage = self.stage.as_ref()?;
+        let (encoding, picture_px) = (stage.encoding(), stage.picture_px());
+        let proxy = self.proxy.clone();
+        let request = Request { zone, data: self.options.data.clone(), encoding, picture_px };
+        Some(Load::start(request, move || {
+            let _ = proxy.send_event(UserEvent::Loaded);
+        }))
+    }
+
+    /// Takes what the loader has, for a few milliseconds at most: the window stays quick.
+    fn take_loaded(&mut self) {
+        const BUDGET: Duration = Duration::from_millis(8);
+        let Some(stage) = &mut self.stage else { return };
+        let begun = Instant::now();
+        let mut taken = false;
+        while let Some(for_gpu) = self.state.take_loaded() {
+            taken = true;
+            if let Some(event) = for_gpu {
+                stage.upload(event, &self.options);
+            }
+            if begun.elapsed() > BUDGET {
+                // The rest comes with the next turn of the loop.
+                let _ = self.proxy.send_event(UserEvent::Loaded);
+                break;
+            }
+        }
+        if taken {
+            stage.finish_uploads();
+            stage.window().set_title(&self.state.title());
+            self.draw_soon();
+        }
+    }
+
+    /// A frame after what was loaded, but not one for every single piece.
+    fn draw_soon(&mut self) {
+        if self.due == Due::Never {
+            let wants = pace::Wants { loading: true, ..pace::Wants::default() };
+            self.due = pace::next(wants, self.now_secs());
+        }
+    }
+
+    fn draw(&mut self, event_loop: &ActiveEventLoop) {
+        let now = self.now_secs();
+        let Some(stage) = &mut self.stage else { return };
+        if stage.is_lost() {
+            let renewed = stage.renew(&self.options, self.state.ground());
+            if let Err(error) = renewed {
+                self.outcome = Err(error.context("the graphics device was lost"));
+                event_loop.exit();
+                return;
+            }
+            if let Some(source) = self.state.source().cloned()
+                && let Some(load) = self.start_loading(source)
+            {
+                self.state.loading_again(load);
+            }
+        }
+        let Some(stage) = &mut self.stage else { return };
+        self.state.advance(now);
+        let drawn = stage.draw(&mut self.state, now);
+        self.hidden = drawn.hidden;
+        let after = self.started.elapsed().as_secs_f64();
+        self.due = if drawn.hidden {
+            Due::At(after + HIDDEN_SECS)
+        } else if drawn.failed {
+            Due::At(after + LATER_SECS)
+        } else {
+            let wants = pace::Wants {
+                moving: self.state.is_moving() || drawn.streaming,
+                loading: self.state.is_loading(),
+                animation_at_secs: drawn.animated.then_some(now + pace::ANIMATION_SECS),
+                panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
+                message_until_secs: self.state.message_until_secs(),
+            };
+            pace::next(wants, after)
+        };
+        for command in drawn.commands {
+            let effects = self.state.apply(command, now);
+            self.perform(event_loop, effects);
+        }
+    }
+
+    fn key(&mut self, event_loop: &ActiveEventLoop, event: &KeyEvent, taken: bool) {
+        let (key, now) = (keys::key_of(event), self.now_secs());
+        match event.state {
+            ElementState::Released => self.state.key_released(key, now),
+            ElementState::Pressed if taken => {}
+            ElementState::Pressed => {
+                let effects = self.state.key_pressed(key, event.repeat, now);
+                self.perform(event_loop, effects);
+            }
+        }
+    }
+
+    /// Everything but drawing. `taken`: a panel has use for it.
+    fn input(&mut self, event_loop: &ActiveEventLoop, event: WindowEvent, taken: bool) {
+        let now = self.now_secs();
+        let Some(stage) = &mut self.stage else { return };
+        let scale = stage.window().scale_factor();
+        match event {
+            WindowEvent::CloseRequested => event_loop.exit(),
+            WindowEvent::Resized(size) => {
+                self.hidden = size.width == 0 || size.height == 0;
+                self.state.size_px = stage.size_px();
+            }
+            WindowEvent::Occluded(occluded) => self.hidden = occluded,
+            WindowEvent::Focused(false) => self.state.focus_lost(now),
+            WindowEvent::ModifiersChanged(modifiers) => {
+                self.state.modifiers_changed(keys::modifiers_of(modifiers.state()), now);
+            }
+            WindowEvent::KeyboardInput { event, is_synthetic, .. } => {
+                // A synthetic press is a key that was down already when the window got the keyboard.
+                self.key(event_loop, &event, taken || is_synthetic);
+            }
+            WindowEvent::MouseInput { state: ElementState::Released, button, .. } => {
+                keys::button_of(button).into_iter().for_each(|button| self.state.button_released(button, now));
+            }
+            WindowEvent::MouseInput { state: ElementState::Pressed, button, .. } if !stage.gui.wants_pointer() => {
+                keys::button_of(button).into_iter().for_each(|button| self.state.button_pressed(button, now));
+            }
+            WindowEvent::MouseWheel { delta, .. } if !stage.gui.wants_pointer() => {
+                self.state.wheel(keys::notches_of(delta, scale), now);
+            }
+            WindowEvent::CursorMoved { position, .. } => self.state.cursor_moved([position.x, position.y], scale),
+            WindowEvent::CursorLeft { .. } => self.state.pointer.left(),
+            WindowEvent::HoveredFile(_) => self.state.say("Drop it to open it"),
+            WindowEvent::DroppedFile(path) => {
+                let effects = self.state.apply(Command::Open(path), now);
+                self.perform(event_loop, effects);
+            }
+            _ => {}
+        }
+        self.with_grab();
+    }
+
+    /// Holds the cursor while the view is dragged, and lets it go after.
+    fn with_grab(&mut self) {
+        if let Some(stage) = &mut self.stage {
+            stage.hold_cursor(&mut self.state.pointer);
+        }
+    }
+
+    fn save(&mut self) {
+        self.state.remember();
+        if let Some(stage) = &self.stage {
+            self.state.settings.window = window::place_of(stage.window(), &self.state.settings.window);
+        }
+        if let Err(error) = self.store.save(&self.state.settings) {
+            self.state.complain("The settings cannot be kept", &error);
+        }
+    }
+}
+
+impl ApplicationHandler<UserEvent> for Handler {
+    fn resumed(&mut self, event_loop: &ActiveEventLoop) {
+        if self.stage.is_none()
+            && let Err(error) = self.open_window(event_loop)
+        {
+            self.outcome = Err(error);
+            event_loop.exit();
+        }
+    }
+
+    fn new_events(&mut self, _event_loop: &ActiveEventLoop, cause: StartCause) {
+        if matches!(cause, StartCause::ResumeTimeReached { .. }) {
+            self.redraw();
+        }
+    }
+
+    fn user_event(&mut self, event_loop: &ActiveEventLoop, event: UserEvent) {
+        match event {
+            UserEvent::Loaded => self.take_loaded(),
+            UserEvent::Dialog(answer) => {
+                let effects = self.state.dialog_answered(answer);
+                self.perform(event_loop, effects);
+            }
+            UserEvent::Access(event) => {
+                self.with_stage(|stage| stage.gui.access_event(event.window_event));
+                self.redraw();
+            }
+        }
+    }
+
+    fn window_event(&mut self, event_loop: &ActiveEventLoop, _id: WindowId, event: WindowEvent) {
+        let Some(stage) = &mut self.stage else { return };
+        if matches!(event, WindowEvent::RedrawRequested) {
+            self.draw(event_loop);
+            return;
+        }
+        // While the view is dragged the cursor is not the panels'.
+        let dragged = matches!(event, WindowEvent::CursorMoved { .. }) && self.state.pointer.is_dragging();
+        let response = if dragged { Default::default() } else { stage.panel_event(&event) };
+        let idle = matches!(event, WindowEvent::Moved(_) | WindowEvent::Ime(_) | WindowEvent::AxisMotion { .. });
+        self.input(event_loop, event, response.consumed);
+        if response.repaint || !idle {
+            self.redraw();
+        }
+    }
+
+    fn device_event(&mut self, _event_loop: &ActiveEventLoop, _id: DeviceId, event: DeviceEvent) {
+        if let DeviceEvent::MouseMotion { delta } = event
+            && self.stage.as_ref().is_some_and(Stage::is_cursor_locked)
+        {
+            self.state.mouse_moved([delta.0, delta.1]);
+            self.redraw();
+        }
+    }
+
+    fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
+        let now = self.now_secs();
+        let due = match self.due {
+            // Hidden, everything waits for the window to be shown, or for the next look whether it is.
+            Due::Now if self.hidden => Due::At(now + HIDDEN_SECS),
+            due => due,
+        };
+        match due {
+            Due::Now => {
+                event_loop.set_control_flow(ControlFlow::Wait);
+                self.with_stage(|stage| stage.window().request_redraw());
+            }
+            Due::At(at) if at <= now => {
+                event_loop.set_control_flow(ControlFlow::Wait);
+                self.with_stage(|stage| stage.window().request_redraw());
+            }
+            Due::At(at) => {
+                let at = self.started + Duration::from_secs_f64(at);
+                event_loop.set_control_flow(ControlFlow::WaitUntil(at));
+            }
+            Due::Never => event_loop.set_control_flow(ControlFlow::Wait),
+        }
+    }
+
+    fn exiting(&mut self, _event_loop: &ActiveEventLoop) {
+        if self.stage.is_some() {
+            self.save();
+        }
+        // The surface must go before the window system does.
+        self.stage = None;
+    }
+}

@@ -1,0 +1,97 @@
+//! The window: winit's events in, frames out.
+//!
+//! Owns the event loop and the order of things in a frame: time passes, panels run, their commands are applied
+//! ([`state`] is the one place for that), the zone and then the panels are drawn. Does not own what any of it means.
+//! The only module that names winit; wgpu and egui it names only to connect them.
+//!
+//! Frames are drawn when something asks for them ([`pace`]); an idle window waits for events.
+
+mod command_line;
+mod dialog;
+mod egui_glue;
+mod frame;
+mod handler;
+mod keys;
+mod pace;
+mod settings;
+mod state;
+mod surface;
+mod window;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use winit::event_loop::{EventLoop, EventLoopProxy};
+
+use crate::camera::Pose;
+use crate::load::{Zone, ZoneSource};
+use crate::render::{FrameOptions, QualityRequest};
+
+/// What the window opens with.
+pub struct Options {
+    /// The zone to open; none opens an empty window.
+    pub zone: Option<ZoneSource>,
+    /// A client folder, where it is not the one that a zone lies in.
+    pub data: Option<PathBuf>,
+    /// Where to stand and look, instead of where the zone was looked at last or of its start view.
+    pub camera: Option<Pose>,
+    /// Vertical field of view in degrees, instead of the default.
+    pub fov_y_deg: Option<f64>,
+    /// Part of the adapter's name to draw with.
+    pub adapter: Option<String>,
+    /// How finely to draw.
+    pub quality: QualityRequest,
+    /// What is to be drawn of a zone.
+    pub frame: Box<dyn Fn(&Zone) -> FrameOptions>,
+    /// Time of the zone's day in hours.
+    pub hours: f32,
+    /// Bytes of GPU memory for the ground, instead of the default.
+    pub node_bytes: Option<u64>,
+    /// View options as typed, for the command line that Ctrl+C copies; without file, camera and field of view.
+    pub typed: Vec<String>,
+}
+
+/// What wakes the event loop from other threads.
+#[derive(Debug)]
+enum UserEvent {
+    /// The loader has something.
+    Loaded,
+    /// A file dialog was answered.
+    Dialog(dialog::Answer),
+    /// A screen reader asks for something.
+    Access(egui_winit::accesskit_winit::Event),
+}
+
+impl From<egui_winit::accesskit_winit::Event> for UserEvent {
+    fn from(event: egui_winit::accesskit_winit::Event) -> UserEvent {
+        UserEvent::Access(event)
+    }
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// One sentence where there is no display or no adapter that could draw to it.
+pub fn run(options: Options) -> Result<()> {
+    let event_loop = EventLoop::<UserEvent>::with_user_event().build().map_err(no_display)?;
+    let proxy: EventLoopProxy<UserEvent> = event_loop.create_proxy();
+    let mut handler = handler::Handler::new(options, proxy, settings::Store::of_user());
+    event_loop.run_app(&mut handler).context("the window system ended the program")?;
+    handler.outcome()
+}
+
+fn no_display(error: winit::error::EventLoopError) -> anyhow::Error {
+    let reason = match error {
+        winit::error::EventLoopError::Os(error) => last_words(&error.to_string()),
+        other => other.to_string(),
+    };
+    anyhow::anyhow!(
+        "no display can be used here ({reason}); set DISPLAY or WAYLAND_DISPLAY, or draw a picture without a window: \
+         gtd-viewer render FILE -o OUT.png"
+    )
+}
+
+/// An operating system's error without the source line that winit puts before it.
+fn last_words(text: &str) -> String {
+    text.rsplit("): ").next().unwrap_or(text).trim_end_matches('.').to_owned()
+}

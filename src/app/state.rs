@@ -1,0 +1,369 @@
+//! Everything that the program knows while its window is open, and the one place where that changes.
+//!
+//! Owns camera, keys, the open zone and what is being loaded, messages, settings. Knows no window and no GPU: what has
+//! to happen outside comes back as [`Effect`]s, and what a load brings for the GPU is passed through, so that a test
+//! drives it without either. Times are
+//! seconds of one clock that goes forward; sizes and places of the picture are physical pixels.
+
+mod events;
+mod loading;
+mod model;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use glam::DVec3;
+
+use super::command_line;
+use super::dialog::{self, Answer};
+use super::settings::Settings;
+use crate::camera::rig::Stage;
+use crate::camera::start::above_ground;
+use crate::camera::{Pose, Rig, View, start_view};
+use crate::input::pointer::Pointer;
+use crate::input::{Action, Digit, Held};
+use crate::load::{Load, Zone, ZoneSource};
+use crate::terrain::ground::Ground;
+use crate::terrain::pick::{Hit, pick};
+use crate::ui::{self, Command, Missing, Problem, Windows};
+
+/// What is to happen outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Start loading; hand the load to [`State::loading_started`].
+    Load {
+        /// What.
+        source: ZoneSource,
+        /// The camera stays where it is when the zone opens.
+        keep_camera: bool,
+    },
+    /// Ask for a file; hand the answer to [`State::dialog_answered`].
+    AskForFile {
+        /// Where to begin.
+        folder: Option<PathBuf>,
+    },
+    /// Cover the screen, or not.
+    FullScreen(bool),
+    /// Frames wait for the screen, or not.
+    Vsync(bool),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Write the settings.
+    Save,
+    /// End the program.
+    Quit,
+}
+
+/// What was asked for at the start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wishes {
+    /// Where to look at the first zone from, instead of where it was looked at last or of its start view.
+    pub camera: Option<Pose>,
+    /// Vertical field of view in degrees, instead of the default.
+    pub fov_y_deg: Option<f64>,
+    /// Further view options, as typed; they are part of a copied command line.
+    pub options: Vec<String>,
+}
+
+/// A zone that is shown.
+struct Open {
+    zone: Arc<Zone>,
+    source: ZoneSource,
+    /// By what it is remembered.
+    key: String,
+    path: String,
+    start: Pose,
+    views: Vec<Digit>,
+}
+
+/// A load under way.
+struct Loading {
+    load: Load,
+    source: ZoneSource,
+    keep_camera: bool,
+}
+
+/// All that the program knows.
+pub struct State {
+    /// The camera.
+    pub rig: Rig,
+    /// The keys that are down.
+    pub held: Held,
+    /// The mouse over the picture.
+    pub pointer: Pointer,
+    /// What is remembered.
+    pub settings: Settings,
+    /// Numbers of the last frame.
+    pub frame: ui::Frame,
+    /// The picture's size in pixels.
+    pub size_px: [u32; 2],
+    /// What "about" tells.
+    pub about: ui::About,
+    wishes: Wishes,
+    open: Option<Open>,
+    /// Brings what belongs to the open zone.
+    loading: Option<Loading>,
+    /// Is to bring another zone; the open one stays until that is there.
+    next: Option<Loading>,
+    progress: Option<crate::load::Progress>,
+    cursor: Option<ui::Cursor>,
+    pivot: Option<([f64; 2], DVec3)>,
+    problems: Vec<Problem>,
+    missing: Vec<Missing>,
+    windows: Windows,
+    panels_hidden: bool,
+    full_screen: bool,
+    dialog_open: bool,
+    toast: Option<(String, f64)>,
+    clock_secs: f64,
+}
+
+/// How long a short message stays, seconds.
+const TOAST_SECS: f64 = 2.0;
+/// More time than this does not pass in one step: whoever comes back from a pause has not flown on.
+const LONGEST_STEP_SECS: f64 = 1.0;
+/// A remembered camera keeps this far off the ground, metres.
+const CLEARANCE_M: f64 = 1.0;
+
+impl State {
+    /// A program without a zone.
+    pub fn new(settings: Settings, wishes: Wishes) -> State {
+        let pose = wishes.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
+        let held = Held::new(settings.swap_up_down);
+        State {
+            rig: Rig::new(pose, wishes.fov_y_deg.unwrap_or(View::DEFAULT_FOV_DEG)),
+            held,
+            pointer: Pointer::default(),
+            settings,
+            frame: ui::Frame::default(),
+            size_px: [1280, 720],
+            about: ui::About::default(),
+            wishes,
+            open: None,
+            loading: None,
+            next: None,
+            progress: None,
+            cursor: None,
+            pivot: None,
+            problems: Vec::new(),
+            missing: Vec::new(),
+            windows: Windows::default(),
+            panels_hidden: false,
+            full_screen: false,
+            dialog_open: false,
+            toast: None,
+            clock_secs: 0.0,
+        }
+    }
+
+    /// Applies a command: whatever the user asks for by key, menu or mouse comes here.
+    pub fn apply(&mut self, command: Command, now_secs: f64) -> Vec<Effect> {
+        self.advance(now_secs);
+        match command {
+            Command::Do(action) => return self.act(action),
+            Command::Open(path) => return vec![load_effect(&path)],
+            Command::ClearRecent => {
+                self.settings.recent.clear();
+                return vec![Effect::Save];
+            }
+            Command::Show(window, open) => self.windows.set(window, open),
+            Command::Dismiss(index) if index < self.problems.len() => drop(self.problems.remove(index)),
+            Command::Dismiss(_) => {}
+            Command::DismissAll => self.problems.clear(),
+            Command::CopyText(text) => return vec![Effect::Copy(text)],
+            Command::Vsync(on) => {
+                self.settings.vsync = on;
+                return vec![Effect::Vsync(on), Effect::Save];
+            }
+            Command::SwapUpDown(on) => {
+                self.settings.swap_up_down = on;
+                self.held.release_all();
+                self.held.swap_up_down = on;
+                return vec![Effect::Save];
+            }
+            Command::Quit => return vec![Effect::Quit],
+        }
+        Vec::new()
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Forward | Action::Back | Action::Left | Action::Right | Action::Up | Action::Down => {}
+            Action::Home if self.open.is_some() => self.rig.home(self.size_px),
+            Action::Home => {}
+            Action::StartView => {
+                if let Some(open) = &self.open {
+                    self.rig.fly_to(open.start);
+                }
+            }
+            Action::MapView => self.rig.toggle_map(self.size_px),
+            Action::GoToView(digit) => self.go_to_view(digit),
+            Action::StoreView(digit) => return self.store_view(digit),
+            Action::CopyView => return self.copy_view(),
+            Action::OpenFile => return self.ask_for_file(),
+            Action::Reload => return self.reload(),
+            Action::FullScreen => {
+                self.full_screen = !self.full_screen;
+                return vec![Effect::FullScreen(self.full_screen)];
+            }
+            Action::HidePanels => {
+                self.panels_hidden = !self.panels_hidden;
+                if self.panels_hidden {
+                    self.say("Panels are hidden: Z shows them again");
+                }
+            }
+            Action::Help => self.windows.help = !self.windows.help,
+            Action::Escape => {
+                self.pointer.release_all();
+                self.windows = Windows::default();
+            }
+        }
+        Vec::new()
+    }
+
+    fn go_to_view(&mut self, digit: Digit) {
+        let Some(open) = &self.open else { return };
+        match self.settings.zone(&open.key).view(digit) {
+            Some(pose) => self.rig.fly_to(pose),
+            None => self.say(&format!("No view is stored under {}", digit.number())),
+        }
+    }
+
+    fn store_view(&mut self, digit: Digit) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        self.rig.settle();
+        let memory = self.settings.zone(&open.key);
+        memory.views.insert(digit.number(), self.rig.pose().to_string());
+        open.views = memory.digits();
+        self.say(&format!("View {} is stored", digit.number()));
+        vec![Effect::Save]
+    }
+
+    fn copy_view(&mut self) -> Vec<Effect> {
+        self.rig.settle();
+        let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
+        let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.wishes.options);
+        self.say("The view is copied as a command line");
+        vec![Effect::Copy(text)]
+    }
+
+    fn ask_for_file(&mut self) -> Vec<Effect> {
+        if std::mem::replace(&mut self.dialog_open, true) {
+            return Vec::new();
+        }
+        let zone = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
+        let near = zone.or(self.settings.recent.first().map(PathBuf::as_path));
+        vec![Effect::AskForFile { folder: near.and_then(Path::parent).map(Path::to_owned) }]
+    }
+
+    fn reload(&mut self) -> Vec<Effect> {
+        let source = self.open.as_ref().map(|open| open.source.clone());
+        source.map(|source| Effect::Load { source, keep_camera: true }).into_iter().collect()
+    }
+
+    /// Takes the answer of a file dialog.
+    pub fn dialog_answered(&mut self, answer: Answer) -> Vec<Effect> {
+        self.dialog_open = false;
+        match answer {
+            Answer::Chosen(path) => return vec![load_effect(&path)],
+            Answer::Cancelled => {}
+            Answer::Unavailable => self.complain("No file dialog", dialog::UNAVAILABLE),
+        }
+        Vec::new()
+    }
+
+    /// Lets time pass up to now.
+    pub fn advance(&mut self, now_secs: f64) {
+        let dt = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
+        self.clock_secs = self.clock_secs.max(now_secs);
+        self.rig.step(&self.held.wish(), dt);
+        if self.toast.as_ref().is_some_and(|(_, until)| *until <= self.clock_secs) {
+            self.toast = None;
+        }
+    }
+
+    /// Whether the picture changes with time alone.
+    pub fn is_moving(&self) -> bool {
+        self.rig.is_moving() || self.held.is_moving()
+    }
+
+    /// Whether something is being loaded.
+    pub fn is_loading(&self) -> bool {
+        self.loading.is_some() || self.next.is_some()
+    }
+
+    /// When the short message is to vanish.
+    pub fn message_until_secs(&self) -> Option<f64> {
+        self.toast.as_ref().map(|(_, until)| *until)
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        match &self.open {
+            Some(open) => format!("{} – gtd-viewer", open.zone.name),
+            None => "gtd-viewer".to_owned(),
+        }
+    }
+
+    /// The open zone's ground.
+    pub fn ground(&self) -> Option<&Arc<Ground>> {
+        self.open.as_ref().map(|open| &open.zone.ground)
+    }
+
+    /// What is to be drawn.
+    pub fn view(&self) -> View {
+        self.rig.view(self.size_px)
+    }
+
+    /// The ground under a place of the picture.
+    pub fn pick(&self, at_px: [f64; 2]) -> Option<Hit> {
+        let open = self.open.as_ref()?;
+        let ray = self.view().ray_at_pixel(at_px.into(), self.size_px);
+        pick(&open.zone.ground.heights(), ray.origin, ray.direction)
+    }
+
+    /// Shows a message for a short while.
+    pub fn say(&mut self, message: &str) {
+        self.toast = Some((message.to_owned(), self.clock_secs + TOAST_SECS));
+    }
+
+    /// Puts something that went wrong on the list, once.
+    pub fn complain(&mut self, title: &str, detail: &str) {
+        let problem = Problem { title: title.to_owned(), detail: detail.to_owned() };
+        log::warn!("{title}: {detail}");
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Puts what is to be remembered into the settings.
+    pub fn remember(&mut self) {
+        let Some(open) = &self.open else { return };
+        let memory = self.settings.zone(&open.key);
+        memory.camera = Some(self.rig.pose().snapped().to_string());
+        memory.speed_mps = Some(self.rig.speed_mps());
+    }
+}
+
+fn load_effect(path: &Path) -> Effect {
+    Effect::Load { source: ZoneSource::of(path), keep_camera: false }
+}
+
+/// Where a zone is looked at first: where it was asked for, where it was left, or its start view.
+fn first_pose(ground: &Ground, wished: Option<Pose>, left: Option<Pose>, start: Pose) -> Pose {
+    wished.or(left.map(|pose| above_ground(ground, pose, CLEARANCE_M))).unwrap_or(start)
+}
+
+/// The space that a zone gives the camera.
+fn stage_of(ground: &Ground) -> Stage {
+    let (low, high) = ground.height_range_m();
+    Stage { extent_m: f64::from(ground.gtd().extent_m()), heights_m: [f64::from(low), f64::from(high)] }
+}
+
+/// A zone's start view.
+fn start_of(ground: &Ground) -> Pose {
+    start_view(ground)
+}

@@ -1,0 +1,134 @@
+//! Zones coming in: the open one stays until the next is there, and if that cannot be read.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Loading, Open, State, first_pose, stage_of, start_of};
+use crate::load::{Event, Load, LoadError, MissingFile, Zone, ZoneSource};
+use crate::ui::Missing;
+
+impl State {
+    /// Takes over a load that was started for [`super::Effect::Load`]. One that was still to open a zone is dropped.
+    pub fn loading_started(&mut self, load: Load, source: ZoneSource, keep_camera: bool) {
+        self.next = Some(Loading { load, source, keep_camera });
+        self.refresh_progress();
+    }
+
+    /// Loads the open zone's textures once more, for a GPU that lost them.
+    pub fn loading_again(&mut self, load: Load) {
+        if let Some(open) = &self.open {
+            self.next = Some(Loading { load, source: open.source.clone(), keep_camera: true });
+        }
+    }
+
+    /// What the open zone was loaded from.
+    pub fn source(&self) -> Option<&ZoneSource> {
+        self.open.as_ref().map(|open| &open.source)
+    }
+
+    /// Takes one event of the loads, if one waits: the part of it that is to go to the GPU, if any. None when no event
+    /// waits.
+    pub fn take_loaded(&mut self) -> Option<Option<Event>> {
+        let for_gpu = if let Some(event) = self.next.as_mut().and_then(|loading| loading.load.poll()) {
+            self.take_next(event)
+        } else if let Some(event) = self.loading.as_mut().and_then(|loading| loading.load.poll()) {
+            self.take_current(event)
+        } else {
+            self.refresh_progress();
+            return None;
+        };
+        if !self.is_loading() {
+            self.progress = None;
+        }
+        Some(for_gpu)
+    }
+
+    fn refresh_progress(&mut self) {
+        self.progress = self.next.as_ref().or(self.loading.as_ref()).map(|loading| loading.load.progress());
+    }
+
+    fn take_next(&mut self, event: Event) -> Option<Event> {
+        match event {
+            Event::Opened(zone) => {
+                let loading = self.next.take()?;
+                self.show(zone.clone(), &loading);
+                self.loading = Some(loading);
+                return Some(Event::Opened(zone));
+            }
+            Event::Failed(error) => {
+                self.next = None;
+                self.complain("The zone cannot be opened", &told(&error));
+            }
+            Event::Done => self.next = None,
+            // Nothing else comes before a zone is opened.
+            _ => {}
+        }
+        None
+    }
+
+    fn take_current(&mut self, event: Event) -> Option<Event> {
+        match event {
+            Event::Missing(file) => self.missing.push(missing_of(file)),
+            Event::Failed(error) => {
+                self.loading = None;
+                self.complain("The zone is not loaded to the end", &told(&error));
+            }
+            Event::Done => self.loading = None,
+            for_gpu => return Some(for_gpu),
+        }
+        None
+    }
+
+    /// Shows a zone.
+    fn show(&mut self, zone: Arc<Zone>, loading: &Loading) {
+        self.remember();
+        let key = key_of(&zone);
+        let start = start_of(&zone.ground);
+        if let Some(path) = &zone.path {
+            self.settings.opened(&absolute(path));
+        }
+        let memory = self.settings.zone(&key).clone();
+        let keep = loading.keep_camera && self.open.is_some();
+        if !keep {
+            self.rig.set_stage(stage_of(&zone.ground));
+            self.rig.jump_to(first_pose(&zone.ground, self.wishes.camera.take(), memory.pose(), start));
+            memory.speed_mps.into_iter().for_each(|speed| self.rig.set_speed(speed));
+        }
+        self.missing.clear();
+        self.cursor = None;
+        let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+        let views = memory.digits();
+        self.open = Some(Open { zone, source: loading.source.clone(), key, path, start, views });
+    }
+}
+
+/// An error with all that lies behind it.
+fn told(error: &LoadError) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.contains(&cause_text) {
+            text = format!("{text}: {cause_text}");
+        }
+        source = cause.source();
+    }
+    text
+}
+
+fn missing_of(file: MissingFile) -> Missing {
+    let place = if file.path.as_os_str().is_empty() { String::new() } else { format!(", {}", file.path.display()) };
+    Missing { path: file.name, note: format!("{}{place}", file.reason) }
+}
+
+/// By what a zone is remembered: its file, or its name where it has none.
+fn key_of(zone: &Zone) -> String {
+    match &zone.path {
+        Some(path) => absolute(path).to_string_lossy().into_owned(),
+        None => zone.name.clone(),
+    }
+}
+
+fn absolute(path: &Path) -> std::path::PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}

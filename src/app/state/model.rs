@@ -1,0 +1,40 @@
+//! The state as the panels see it.
+
+use super::State;
+use crate::ui::{Model, Progress, ZoneInfo};
+
+impl State {
+    /// What the panels show.
+    pub fn model(&self) -> Model<'_> {
+        let zone = self.open.as_ref().map(|open| {
+            let gtd = open.zone.ground.gtd();
+            let extent_m = f64::from(gtd.extent_m());
+            ZoneInfo { name: &open.zone.name, path: &open.path, map_size: gtd.map_size(), extent_m }
+        });
+        let progress = self.progress.as_ref().filter(|progress| !progress.what.is_empty()).map(|progress| Progress {
+            what: &progress.what,
+            done: u64::from(progress.done),
+            total: u64::from(progress.total),
+        });
+        Model {
+            zone,
+            pose: self.rig.pose(),
+            mode: self.rig.mode(),
+            cursor: self.cursor,
+            frame: self.frame,
+            progress,
+            toast: self.toast.as_ref().map(|(text, _)| text.as_str()),
+            problems: &self.problems,
+            missing: &self.missing,
+            recent: &self.settings.recent,
+            stored_views: self.open.as_ref().map_or(&[], |open| &open.views),
+            windows: self.windows,
+            panels_hidden: self.panels_hidden,
+            full_screen: self.full_screen,
+            vsync: self.settings.vsync,
+            swap_up_down: self.settings.swap_up_down,
+            dialog_open: self.dialog_open,
+            about: &self.about,
+        }
+    }
+}

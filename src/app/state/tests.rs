@@ -1,0 +1,292 @@
+//! The program without a window and a GPU.
+
+use std::time::Duration;
+
+use super::*;
+use crate::camera::Mode;
+use crate::gtd::{Draft, Header, MapRecord, PackedTile};
+use crate::input::pointer::Button;
+use crate::input::{Key, Modifiers};
+use crate::load::{Event, Request};
+use crate::terrain::tile_image::TileEncoding;
+
+/// A folder with a flat zone at 10 m, and a file that is none.
+struct Files {
+    folder: tempfile::TempDir,
+}
+
+impl Files {
+    fn new() -> Files {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, height_m) in [("flat.gtd", 10.0), ("high.gtd", 300.0)] {
+            let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
+            let none = PackedTile::NO_TEXTURE;
+            draft.records.fill(MapRecord::new(height_m, PackedTile::pack(true, 0, 0, none, none)));
+            std::fs::write(folder.path().join(name), draft.encode()).unwrap();
+        }
+        std::fs::write(folder.path().join("broken.gtd"), b"no zone").unwrap();
+        Files { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Opens a file and takes everything that the loader tells.
+    fn open(&self, state: &mut State, name: &str) -> Vec<Event> {
+        let effects = state.apply(Command::Open(self.path(name)), 0.0);
+        load(state, effects)
+    }
+}
+
+/// Performs the one effect that there must be, a load, to its end.
+fn load(state: &mut State, effects: Vec<Effect>) -> Vec<Event> {
+    let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
+    let request = Request { zone: source.clone(), data: None, encoding: TileEncoding::Rgba8, picture_px: 1024 };
+    state.loading_started(Load::start(request, || {}), source.clone(), *keep_camera);
+    let mut uploads = Vec::new();
+    while state.is_loading() {
+        match state.take_loaded() {
+            Some(upload) => uploads.extend(upload),
+            None => std::thread::sleep(Duration::from_millis(1)),
+        }
+    }
+    uploads
+}
+
+fn empty() -> State {
+    State::new(Settings::default(), Wishes::default())
+}
+
+fn run(state: &mut State, from_secs: f64, secs: f64) {
+    for i in 0..=(secs * 100.0) as u32 {
+        state.advance(from_secs + f64::from(i) / 100.0);
+    }
+}
+
+#[test]
+fn a_zone_opens_at_its_start_view_and_goes_to_the_gpu() {
+    let (files, mut state) = (Files::new(), empty());
+    let uploads = files.open(&mut state, "flat.gtd");
+    assert!(matches!(uploads[..], [Event::Opened(_), ..]));
+    assert_eq!(state.title(), "flat – gtd-viewer");
+    assert!((state.rig.pose().eye.y - 55.0).abs() < 1e-6, "45 m above the ground");
+    let model = state.model();
+    assert_eq!(model.zone.map(|zone| (zone.name, zone.map_size, zone.extent_m)), Some(("flat", 65, 256.0)));
+    assert_eq!(model.recent, [files.path("flat.gtd")]);
+    assert_eq!(model.progress, None, "all is loaded");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_the_open_zone_open() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "flat.gtd");
+    let pose = state.rig.pose();
+    for name in ["broken.gtd", "absent.gtd"] {
+        let uploads = files.open(&mut state, name);
+        assert!(uploads.is_empty());
+        let model = state.model();
+        assert_eq!(model.zone.map(|zone| zone.name), Some("flat"));
+        assert!(model.problems.last().unwrap().detail.contains(name), "{:?}", model.problems);
+        assert_eq!(model.recent.len(), 1, "what cannot be read is not recent");
+    }
+    assert_eq!(state.rig.pose(), pose);
+    assert_eq!(state.model().problems.len(), 2, "both stay until they are dismissed");
+    state.apply(Command::Dismiss(0), 1.0);
+    assert!(state.model().problems[0].detail.contains("absent.gtd"));
+    state.apply(Command::Dismiss(7), 1.0);
+    state.apply(Command::DismissAll, 1.0);
+    assert!(state.model().problems.is_empty());
+}
+
+#[test]
+fn keys_fly_and_nothing_of_a_short_press_is_lost() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "flat.gtd");
+    state.rig.jump_to(Pose::new(DVec3::new(128.0, 50.0, 20.0), 0.0, 0.0));
+    state.key_pressed(Key::W, false, 10.0);
+    assert!(state.is_moving());
+    // No frame in between: the adapter is slow.
+    state.key_released(Key::W, 10.5);
+    run(&mut state, 10.5, 2.0);
+    let eye = state.rig.pose().eye;
+    assert!((eye.z - 40.0).abs() < 1e-6, "half a second north at 40 m/s: {eye}");
+    assert!(!state.is_moving(), "an idle window draws nothing");
+}
+
+#[test]
+fn losing_the_focus_stops_and_ctrl_commands_do_not_move() {
+    let mut state = empty();
+    state.key_pressed(Key::W, false, 1.0);
+    state.focus_lost(1.1);
+    run(&mut state, 1.1, 2.0);
+    assert!(!state.is_moving());
+    let ctrl = cfg!(not(target_os = "macos"));
+    state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 4.0);
+    let effects = state.key_pressed(Key::O, false, 4.0);
+    assert_eq!(effects, [Effect::AskForFile { folder: None }]);
+    assert_eq!(state.rig.mode(), Mode::Free, "Ctrl+O is not O");
+    assert_eq!(state.key_pressed(Key::O, false, 4.1), [], "one dialog at a time");
+    assert!(!state.is_moving());
+}
+
+#[test]
+fn views_are_stored_and_remembered_with_the_camera() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "flat.gtd");
+    let three = Digit::new(3).unwrap();
+    state.rig.jump_to(Pose::new(DVec3::new(100.123_456, 40.0, 90.0), 10.0, -5.0));
+    assert_eq!(state.apply(Command::Do(Action::StoreView(three)), 1.0), [Effect::Save]);
+    let stored = state.rig.pose();
+    assert_eq!(state.model().stored_views, [three]);
+    state.rig.jump_to(Pose::new(DVec3::new(30.0, 60.0, 30.0), 200.0, 0.0));
+    state.apply(Command::Do(Action::GoToView(three)), 2.0);
+    run(&mut state, 2.0, 1.0);
+    assert_eq!(state.rig.pose(), stored, "exactly");
+    state.rig.jump_to(Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
+    state.remember();
+
+    let mut later = State::new(state.settings.clone(), Wishes::default());
+    files.open(&mut later, "flat.gtd");
+    assert_eq!(later.rig.pose(), Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
+    assert_eq!(later.model().stored_views, [three]);
+    let camera = Some(Pose::new(DVec3::new(1.0, 99.0, 1.0), 0.0, 0.0));
+    let mut asked = State::new(state.settings.clone(), Wishes { camera, ..Wishes::default() });
+    files.open(&mut asked, "flat.gtd");
+    assert_eq!(Some(asked.rig.pose()), camera, "what is asked for goes first");
+}
+
+#[test]
+fn a_remembered_camera_is_never_under_the_ground() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "high.gtd");
+    state.rig.jump_to(Pose::new(DVec3::new(50.0, 5.0, 50.0), 0.0, 0.0));
+    state.remember();
+    let mut later = State::new(state.settings.clone(), Wishes::default());
+    files.open(&mut later, "high.gtd");
+    assert!(later.rig.pose().eye.y > 300.0);
+}
+
+#[test]
+fn reloading_keeps_the_camera_and_another_zone_does_not() {
+    let (files, mut state) = (Files::new(), empty());
+    assert_eq!(state.apply(Command::Do(Action::Reload), 0.0), [], "nothing to reload");
+    files.open(&mut state, "flat.gtd");
+    let pose = Pose::new(DVec3::new(70.0, 80.0, 90.0), 1.0, 2.0);
+    state.rig.jump_to(pose);
+    let effects = state.apply(Command::Do(Action::Reload), 1.0);
+    assert!(matches!(load(&mut state, effects)[..], [Event::Opened(_), ..]));
+    assert_eq!(state.rig.pose(), pose);
+    files.open(&mut state, "high.gtd");
+    assert!((state.rig.pose().eye.y - 345.0).abs() < 1e-6);
+    files.open(&mut state, "flat.gtd");
+    assert_eq!(state.rig.pose(), pose, "back where one was");
+}
+
+#[test]
+fn the_copied_view_is_a_command_line_that_gives_it_back() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "flat.gtd");
+    state.rig.jump_to(Pose::new(DVec3::new(100.123_456_7, 40.0, 90.0), 10.000_04, -5.0));
+    let effects = state.apply(Command::Do(Action::CopyView), 1.0);
+    let [Effect::Copy(text)] = &effects[..] else { panic!("{effects:?}") };
+    assert!(text.ends_with("--camera=100.123,40,90,10,-5"), "{text}");
+    assert!(text.contains("flat.gtd"));
+    assert_eq!(state.rig.pose(), text.rsplit('=').next().unwrap().parse().unwrap(), "the window shows the same");
+}
+
+#[test]
+fn a_double_click_flies_to_the_ground_and_any_key_cancels() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "flat.gtd");
+    state.size_px = [800, 600];
+    state.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
+    let double_click = |state: &mut State, now: f64| {
+        state.cursor_moved([400.0, 300.0], 1.0);
+        for i in 0..2 {
+            state.button_pressed(Button::Left, now + f64::from(i) * 0.1);
+            state.button_released(Button::Left, now + f64::from(i) * 0.1 + 0.05);
+        }
+    };
+    state.look_under_cursor(false);
+    assert_eq!(state.model().cursor, None, "a panel is in the way");
+    double_click(&mut state, 1.0);
+    state.look_under_cursor(true);
+    let under = state.model().cursor.expect("the ground").position;
+    assert!((under - DVec3::new(128.0, 10.0, 110.0)).length() < 1e-6, "{under}");
+    run(&mut state, 1.2, 0.5);
+    assert!((state.rig.pose().eye - under).length() < 81.0 && !state.is_moving());
+    double_click(&mut state, 5.0);
+    assert!(state.is_moving());
+    state.key_pressed(Key::Other, false, 5.2);
+    assert!(!state.is_moving());
+}
+
+#[test]
+fn dragging_with_the_middle_button_keeps_the_point_under_the_cursor() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "flat.gtd");
+    state.size_px = [800, 600];
+    state.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
+    let began = [500.0, 350.0];
+    let pivot = state.pick(began).unwrap().position;
+    state.cursor_moved(began, 1.0);
+    state.button_pressed(Button::Middle, 1.0);
+    for i in 1..40 {
+        state.cursor_moved([began[0] + f64::from(i) * 5.0, began[1]], 1.0);
+    }
+    let place = state.view().project(pivot).unwrap();
+    let expected = crate::camera::view::ndc_of_pixel(began.into(), state.size_px);
+    assert!((place - expected).length() < 1e-6, "{place} for {expected}");
+    assert!((state.rig.pose().yaw_deg - 46.8).abs() < 1e-6);
+}
+
+#[test]
+fn the_wheel_tells_the_speed_for_two_seconds() {
+    let mut state = empty();
+    state.advance(1.0);
+    state.wheel(1.0, 1.0);
+    assert_eq!(state.model().toast, Some("48 m/s"));
+    state.advance(2.9);
+    assert!(state.model().toast.is_some());
+    assert_eq!(state.message_until_secs(), Some(3.0));
+    state.advance(3.0);
+    assert_eq!(state.model().toast, None);
+}
+
+#[test]
+fn escape_closes_windows_and_never_quits() {
+    let mut state = empty();
+    state.apply(Command::Do(Action::Help), 0.0);
+    state.apply(Command::Show(ui::Window::About, true), 0.0);
+    assert!(state.model().windows.any());
+    assert_eq!(state.key_pressed(Key::Escape, false, 0.1), []);
+    assert!(!state.model().windows.any());
+    assert_eq!(state.key_pressed(Key::Escape, false, 0.2), []);
+    assert_eq!(state.apply(Command::Quit, 0.3), [Effect::Quit]);
+}
+
+#[test]
+fn a_dialog_that_cannot_be_shown_says_so() {
+    let mut state = empty();
+    state.apply(Command::Do(Action::OpenFile), 0.0);
+    assert!(state.model().dialog_open);
+    assert_eq!(state.dialog_answered(Answer::Unavailable), []);
+    assert!(state.model().problems[0].detail.contains("command line"));
+    assert!(!state.model().dialog_open);
+    assert_eq!(state.dialog_answered(Answer::Cancelled), []);
+    let chosen = state.dialog_answered(Answer::Chosen("a.gtd".into()));
+    assert_eq!(chosen, [Effect::Load { source: ZoneSource::of(Path::new("a.gtd")), keep_camera: false }]);
+}
+
+#[test]
+fn switches_are_kept() {
+    let mut state = empty();
+    assert_eq!(state.apply(Command::Vsync(false), 0.0), [Effect::Vsync(false), Effect::Save]);
+    state.apply(Command::SwapUpDown(true), 0.0);
+    assert!(!state.settings.vsync && state.settings.swap_up_down);
+    state.key_pressed(Key::Q, false, 1.0);
+    assert_eq!(state.held.wish().up, 1.0);
+    assert_eq!(state.apply(Command::Do(Action::FullScreen), 1.0), [Effect::FullScreen(true)]);
+    assert_eq!(state.apply(Command::Do(Action::FullScreen), 1.0), [Effect::FullScreen(false)]);
+}

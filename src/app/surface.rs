@@ -1,0 +1,174 @@
+//! The window's surface: its format, its size, and every state that it can be in.
+//!
+//! Blending is done on gamma-encoded values, so the surface is drawn to through a format that is not sRGB.
+
+use std::sync::Arc;
+
+use winit::window::Window;
+
+use crate::render::Gpu;
+
+/// The surface of a window.
+pub struct Surface {
+    surface: wgpu::Surface<'static>,
+    config: Option<wgpu::SurfaceConfiguration>,
+    window: Arc<Window>,
+    vsync: bool,
+}
+
+/// What came of asking for a frame.
+pub enum Acquired {
+    /// Something to draw to.
+    Frame {
+        /// To be presented.
+        texture: wgpu::SurfaceTexture,
+        /// To be drawn to, in [`Surface::format`].
+        view: wgpu::TextureView,
+        /// Its size in pixels.
+        size_px: [u32; 2],
+    },
+    /// Not now; ask again soon.
+    Later,
+    /// Nobody sees the window; ask again when it is shown, or after a while.
+    Hidden,
+}
+
+impl Surface {
+    /// The surface of a window, before there is a device.
+    ///
+    /// # Errors
+    /// The system's reason why there is none.
+    pub fn new(instance: &wgpu::Instance, window: Arc<Window>, vsync: bool) -> anyhow::Result<Surface> {
+        let surface = instance.create_surface(window.clone())?;
+        Ok(Surface { surface, config: None, window, vsync })
+    }
+
+    /// For choosing an adapter that can draw to it.
+    pub fn raw(&self) -> &wgpu::Surface<'static> {
+        &self.surface
+    }
+
+    /// The format that frames are drawn in: never an sRGB one, where that can be helped.
+    pub fn format(&self, gpu: &Gpu) -> wgpu::TextureFormat {
+        drawn_format(surface_format(&self.surface.get_capabilities(&gpu.adapter)), allows_views(gpu))
+    }
+
+    /// Takes up the window's size. A size without area draws nothing.
+    pub fn resize(&mut self, gpu: &Gpu) {
+        let size = self.window.inner_size();
+        if size.width == 0 || size.height == 0 {
+            self.config = None;
+            return;
+        }
+        let limit = gpu.caps.max_texture_side_px;
+        let (width, height) = (size.width.min(limit), size.height.min(limit));
+        let Some(mut config) = self.surface.get_default_config(&gpu.adapter, width, height) else {
+            log::error!("the adapter cannot draw to this window any more");
+            self.config = None;
+            return;
+        };
+        config.format = surface_format(&self.surface.get_capabilities(&gpu.adapter));
+        let drawn = drawn_format(config.format, allows_views(gpu));
+        config.view_formats = if drawn == config.format { vec![] } else { vec![drawn] };
+        config.present_mode = if self.vsync { wgpu::PresentMode::AutoVsync } else { wgpu::PresentMode::AutoNoVsync };
+        config.desired_maximum_frame_latency = 2;
+        self.surface.configure(&gpu.device, &config);
+        self.config = Some(config);
+    }
+
+    /// Whether frames wait for the screen.
+    pub fn vsync(&self) -> bool {
+        self.vsync
+    }
+
+    /// Frames wait for the screen, or not.
+    pub fn set_vsync(&mut self, gpu: &Gpu, vsync: bool) {
+        self.vsync = vsync;
+        self.resize(gpu);
+    }
+
+    /// A frame to draw to. A surface that is out of date or lost is made anew, once.
+    pub fn acquire(&mut self, gpu: &Gpu) -> Acquired {
+        for _ in 0..2 {
+            let size = self.window.inner_size();
+            let fits = |config: &wgpu::SurfaceConfiguration| {
+                let limit = gpu.caps.max_texture_side_px;
+                (config.width, config.height) == (size.width.min(limit), size.height.min(limit))
+            };
+            if !self.config.as_ref().is_some_and(fits) {
+                self.resize(gpu);
+            }
+            if self.config.is_none() {
+                return Acquired::Hidden;
+            }
+            match self.surface.get_current_texture() {
+                wgpu::CurrentSurfaceTexture::Success(texture) => return self.frame(gpu, texture),
+                // Drawn all the same; the next one is asked for after the new size has been told.
+                wgpu::CurrentSurfaceTexture::Suboptimal(texture) => return self.frame(gpu, texture),
+                wgpu::CurrentSurfaceTexture::Timeout => return Acquired::Later,
+                wgpu::CurrentSurfaceTexture::Occluded => return Acquired::Hidden,
+                wgpu::CurrentSurfaceTexture::Outdated => self.resize(gpu),
+                wgpu::CurrentSurfaceTexture::Lost => self.renew(gpu),
+                wgpu::CurrentSurfaceTexture::Validation => {
+                    log::error!("the window's surface was refused; trying again");
+                    self.resize(gpu);
+                }
+            }
+        }
+        Acquired::Later
+    }
+
+    fn frame(&self, gpu: &Gpu, texture: wgpu::SurfaceTexture) -> Acquired {
+        let view = texture.texture.create_view(&wgpu::TextureViewDescriptor {
+            label: Some("window"),
+            format: Some(drawn_format(texture.texture.format(), allows_views(gpu))),
+            ..wgpu::TextureViewDescriptor::default()
+        });
+        let size_px = [texture.texture.width(), texture.texture.height()];
+        Acquired::Frame { texture, view, size_px }
+    }
+
+    fn renew(&mut self, gpu: &Gpu) {
+        match gpu.instance.create_surface(self.window.clone()) {
+            Ok(surface) => self.surface = surface,
+            Err(error) => log::error!("the window's surface was lost and cannot be made again: {error}"),
+        }
+        self.resize(gpu);
+    }
+}
+
+/// The surface's own format: not sRGB where there is a choice.
+fn surface_format(capabilities: &wgpu::SurfaceCapabilities) -> wgpu::TextureFormat {
+    use wgpu::TextureFormat::{Bgra8Unorm, Bgra8UnormSrgb, Rgba8Unorm, Rgba8UnormSrgb};
+    let wanted = [Bgra8Unorm, Rgba8Unorm, Bgra8UnormSrgb, Rgba8UnormSrgb];
+    let found = wanted.into_iter().find(|format| capabilities.formats.contains(format));
+    found.or(capabilities.formats.first().copied()).unwrap_or(Bgra8Unorm)
+}
+
+/// The format in which a surface of a format is drawn to.
+fn drawn_format(surface: wgpu::TextureFormat, views: bool) -> wgpu::TextureFormat {
+    if views { surface.remove_srgb_suffix() } else { surface }
+}
+
+/// Whether a surface can be seen through another format.
+fn allows_views(gpu: &Gpu) -> bool {
+    gpu.adapter.get_downlevel_capabilities().flags.contains(wgpu::DownlevelFlags::SURFACE_VIEW_FORMATS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wgpu::TextureFormat::{Bgra8Unorm, Bgra8UnormSrgb, Rgb10a2Unorm, Rgba8UnormSrgb};
+
+    #[test]
+    fn formats_that_blend_as_the_client_did_are_preferred() {
+        let of = |formats: &[wgpu::TextureFormat]| {
+            surface_format(&wgpu::SurfaceCapabilities { formats: formats.to_vec(), ..Default::default() })
+        };
+        assert_eq!(of(&[Bgra8UnormSrgb, Bgra8Unorm]), Bgra8Unorm);
+        assert_eq!(of(&[Rgba8UnormSrgb]), Rgba8UnormSrgb);
+        assert_eq!(of(&[Rgb10a2Unorm]), Rgb10a2Unorm);
+        assert_eq!(drawn_format(Bgra8UnormSrgb, true), Bgra8Unorm);
+        assert_eq!(drawn_format(Bgra8Unorm, true), Bgra8Unorm);
+    }
+}

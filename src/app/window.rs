@@ -1,0 +1,120 @@
+//! The window: made where it was last, full screen, and the cursor while the view is dragged.
+
+use std::sync::Arc;
+
+use winit::dpi::{LogicalSize, PhysicalPosition, PhysicalSize};
+use winit::event_loop::ActiveEventLoop;
+use winit::window::{CursorGrabMode, Fullscreen, Window, WindowAttributes};
+
+use super::settings::WindowPlace;
+
+/// The program's name, as windows and desktops are told it.
+pub const NAME: &str = "gtd-viewer";
+
+/// Makes the window, invisible, where it was last if that is still on a screen.
+///
+/// # Errors
+/// The system's reason why there is none.
+pub fn create(event_loop: &ActiveEventLoop, place: &WindowPlace) -> Result<Arc<Window>, winit::error::OsError> {
+    let mut attributes = WindowAttributes::default()
+        .with_title(NAME)
+        .with_visible(false)
+        .with_maximized(place.maximized)
+        .with_min_inner_size(LogicalSize::new(320.0, 240.0));
+    attributes = match place.size_px {
+        Some([width, height]) => attributes.with_inner_size(PhysicalSize::new(width.max(64), height.max(64))),
+        None => attributes.with_inner_size(LogicalSize::new(1280.0, 720.0)),
+    };
+    if let Some([x, y]) = place.position_px.filter(|&position| is_on_screen(event_loop, position)) {
+        attributes = attributes.with_position(PhysicalPosition::new(x, y));
+    }
+    event_loop.create_window(named_for_desktop(attributes)).map(Arc::new)
+}
+
+/// Desktops find a window's icon and group its windows by this.
+#[cfg(target_os = "linux")]
+fn named_for_desktop(attributes: WindowAttributes) -> WindowAttributes {
+    use winit::platform::{wayland, x11};
+    let attributes = wayland::WindowAttributesExtWayland::with_name(attributes, NAME, "");
+    x11::WindowAttributesExtX11::with_name(attributes, NAME, NAME)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn named_for_desktop(attributes: WindowAttributes) -> WindowAttributes {
+    attributes
+}
+
+fn is_on_screen(event_loop: &ActiveEventLoop, [x, y]: [i32; 2]) -> bool {
+    event_loop.available_monitors().any(|monitor| {
+        let (corner, size) = (monitor.position(), monitor.size());
+        let within = |at: i32, from: i32, length: u32| (from..from.saturating_add_unsigned(length)).contains(&at);
+        // A little inside, so that the title bar can be grabbed.
+        within(x.saturating_add(32), corner.x, size.width) && within(y.saturating_add(16), corner.y, size.height)
+    })
+}
+
+/// Where a window is now, to be remembered; its normal size is kept while it fills the screen.
+pub fn place_of(window: &Window, before: &WindowPlace) -> WindowPlace {
+    let maximized = window.is_maximized();
+    if maximized || window.fullscreen().is_some() || window.is_minimized() == Some(true) {
+        return WindowPlace { maximized, ..*before };
+    }
+    let size = window.inner_size();
+    let position_px = window.outer_position().ok().map(|at| [at.x, at.y]);
+    WindowPlace { size_px: Some([size.width, size.height]), position_px, maximized }
+}
+
+/// Covers the screen, or not.
+pub fn set_full_screen(window: &Window, on: bool) {
+    window.set_fullscreen(on.then_some(Fullscreen::Borderless(None)));
+}
+
+/// How the cursor is held while the view is dragged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Grab {
+    /// It is free.
+    Free,
+    /// It stays where it is; movements come as the device tells them.
+    Locked,
+    /// It moves unseen inside the window, is put back to the middle near the edges, and at the end to where it was.
+    Confined {
+        /// Where it was, physical pixels.
+        from_px: [f64; 2],
+    },
+}
+
+/// Hides and holds the cursor.
+pub fn grab(window: &Window, at_px: [f64; 2]) -> Grab {
+    window.set_cursor_visible(false);
+    if window.set_cursor_grab(CursorGrabMode::Locked).is_ok() {
+        return Grab::Locked;
+    }
+    if let Err(error) = window.set_cursor_grab(CursorGrabMode::Confined) {
+        log::debug!("the cursor cannot be held: {error}");
+    }
+    Grab::Confined { from_px: at_px }
+}
+
+/// Lets the cursor go. Returns where it was put, if it was.
+pub fn release(window: &Window, grab: Grab) -> Option<[f64; 2]> {
+    if let Err(error) = window.set_cursor_grab(CursorGrabMode::None) {
+        log::debug!("the cursor cannot be let go: {error}");
+    }
+    window.set_cursor_visible(true);
+    match grab {
+        Grab::Confined { from_px } => put_cursor(window, from_px),
+        _ => None,
+    }
+}
+
+/// Puts a confined cursor back to the window's middle when it comes near an edge; returns where.
+pub fn keep_off_edges(window: &Window, at_px: [f64; 2]) -> Option<[f64; 2]> {
+    let size = window.inner_size();
+    let sides = [f64::from(size.width), f64::from(size.height)];
+    let near = at_px.iter().zip(sides).any(|(&at, side)| at < side * 0.05 || at > side * 0.95);
+    if near { put_cursor(window, sides.map(|side| (side / 2.0).round())) } else { None }
+}
+
+fn put_cursor(window: &Window, to_px: [f64; 2]) -> Option<[f64; 2]> {
+    window.set_cursor_position(PhysicalPosition::new(to_px[0], to_px[1])).ok().map(|()| to_px)
+}

@@ -1,0 +1,93 @@
+//! The window: from what was typed to what it opens with.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use super::args::ViewArgs;
+use super::drawing;
+use super::task::ViewTask;
+use super::values::{MsaaArg, TimeArg};
+use crate::app;
+use crate::load::ZoneSource;
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// No display or no adapter.
+pub fn run(task: ViewTask) -> Result<ExitCode> {
+    let ViewTask { path, view } = task;
+    app::run(app::Options {
+        zone: Some(ZoneSource::of_or_demo(path.as_deref())),
+        data: view.data.clone(),
+        camera: view.camera,
+        fov_y_deg: Some(drawing::field_of_view_deg(&view)),
+        adapter: view.adapter.clone(),
+        quality: drawing::quality(&view),
+        hours: view.time.unwrap_or(TimeArg::NOON).hours(),
+        node_bytes: None,
+        typed: typed(&view),
+        frame: Box::new(move |zone| drawing::frame_options(&view, zone)),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The options that change the picture, written as they are typed; without camera and field of view.
+fn typed(view: &ViewArgs) -> Vec<String> {
+    fn named<T: ValueEnum>(value: &T) -> String {
+        value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+    let mut words = Vec::new();
+    let mut word = |name: &str, value: String| words.push(format!("--{name}={value}"));
+    view.view_distance.into_iter().for_each(|metres| word("view-distance", metres.to_string()));
+    if view.filter != Default::default() {
+        word("filter", named(&view.filter));
+    }
+    if view.msaa != MsaaArg::default() {
+        word("msaa", named(&view.msaa));
+    }
+    if view.detail != Default::default() {
+        word("detail", named(&view.detail));
+    }
+    if let Some(layers) = &view.layers {
+        word("layers", layers.iter().map(named).collect::<Vec<_>>().join(","));
+    }
+    view.time.into_iter().for_each(|time| word("time", time.to_string()));
+    view.gpu_budget.into_iter().for_each(|megabytes| word("gpu-budget", megabytes.to_string()));
+    view.data.iter().for_each(|folder| word("data", folder.display().to_string()));
+    if view.classic {
+        words.push("--classic".to_owned());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Cli;
+    use clap::Parser;
+
+    #[test]
+    fn what_is_written_is_what_was_typed() {
+        let args = [
+            "gtd-viewer",
+            "a.gtd",
+            "--view-distance=750.5",
+            "--filter=nearest",
+            "--msaa=4",
+            "--detail=full",
+            "--layers=tiles,water",
+            "--time=06:30",
+            "--gpu-budget=64",
+            "--data=My Client",
+            "--classic",
+        ];
+        let view = Cli::try_parse_from(args).unwrap().view;
+        let words = typed(&view);
+        assert_eq!(words, args[2..]);
+        let again = Cli::try_parse_from(["gtd-viewer".to_owned(), "a.gtd".to_owned()].into_iter().chain(words));
+        assert_eq!(again.unwrap().view, view);
+        assert_eq!(typed(&ViewArgs::default()), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,24 @@
+//! The zone that opens when none is given, and test zones of any size: own content, made by code.
+//!
+//! Owns: the island, its textures, their place inside the binary. Does not own how zones are written ([`crate::gtd`],
+//! [`crate::ntf`]) or drawn. Invariant: the same bytes on every platform. Heights and colours come from integers and
+//! from the float operations that IEEE 754 defines to the bit; nothing rests on the order of threads.
+//!
+//! [`relief`] and [`route`] shape the ground, [`island`] puts them together; [`cover`] tells which [`ground`] lies
+//! where; [`tiles`] turns that into layers; [`paint`] and [`edge`] make the textures on a [`canvas`]; [`zone`] writes
+//! it all, and [`embedded`] is the result.
+
+pub mod canvas;
+pub mod cover;
+pub mod edge;
+pub mod embedded;
+pub mod grid;
+pub mod ground;
+pub mod hills;
+pub mod island;
+pub mod noise;
+pub mod paint;
+pub mod relief;
+pub mod route;
+pub mod tiles;
+pub mod zone;

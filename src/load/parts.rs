@@ -1,0 +1,267 @@
+//! What belongs to a zone besides its tiles: stored colour map, shadows, water, sky, objects.
+
+use crate::client::{Bundle, PartFile, SkyFile};
+use crate::load::files::{Files, MissingFile};
+use crate::load::worker::Outbox;
+use crate::load::{Event, Request, Zone};
+use crate::ntf::tct::ColourMap;
+use crate::ntf::{self, Texture, tlt};
+use crate::opd::OpdFile;
+use crate::terrain::picture::{GroundPicture, MipPicture, Texel};
+use crate::terrain::references::water_path;
+use crate::terrain::shadows::ShadowField;
+use crate::terrain::water::WaterMesh;
+use glam::Vec3;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Frames of the water's caustics.
+const CAUSTIC_FRAMES: u32 = 32;
+
+/// A zone's water with all that it is drawn with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Water {
+    /// Rivers and ponds.
+    pub mesh: WaterMesh,
+    /// The mesh's textures, in its order.
+    pub textures: Vec<MipPicture>,
+    /// Frames of the caustics; empty where they are missing.
+    pub caustics: Vec<MipPicture>,
+}
+
+/// A zone's sky with its pictures.
+#[derive(Clone, Debug)]
+pub struct Sky {
+    /// The day's events.
+    pub file: SkyFile,
+    /// Disk, glow and flare of the sun.
+    pub sun: [Option<MipPicture>; 3],
+    /// The six kinds of clouds.
+    pub clouds: [Option<MipPicture>; 6],
+    /// The hour at which the zone's sun stands still.
+    pub sun_hour: Option<u32>,
+}
+
+/// An object that stands in a zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedObject {
+    /// Its name.
+    pub name: String,
+    /// Its place in metres.
+    pub position_m: Vec3,
+    /// Its turn in degrees, clockwise from north.
+    pub yaw_deg: f32,
+}
+
+/// Loads all parts, the quickest to show first. Tells whether the zone has a colour map of its own; false also when
+/// nobody listens any more.
+pub fn load(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) -> bool {
+    let parts = Parts { zone, files, outbox, limit_px: request.picture_px };
+    parts.sky();
+    parts.water();
+    parts.terrain_base();
+    let has_map = parts.colour_map();
+    parts.shadows();
+    parts.objects();
+    has_map
+}
+
+struct Parts<'a> {
+    zone: &'a Zone,
+    files: &'a Files,
+    outbox: &'a Outbox,
+    limit_px: u32,
+}
+
+impl Parts<'_> {
+    fn sky(&self) {
+        self.outbox.say("sky");
+        let Some((path, bytes)) = self.part(|bundle| &bundle.sky, "Misc\\Sky\\demo.n3sky") else { return };
+        let Some(file) = self.parsed(&path, SkyFile::parse(&bytes)) else { return };
+        let picture = |name: &Vec<u8>| self.picture(&crate::bytes::text::decode(name));
+        let sun = file.sun.each_ref().map(picture);
+        let clouds = file.clouds.each_ref().map(picture);
+        let sky = Sky { sun, clouds, file, sun_hour: self.zone.bundle.as_ref().and_then(|bundle| bundle.sun_hour) };
+        self.outbox.send(Event::Sky(Arc::new(sky)));
+    }
+
+    fn water(&self) {
+        let mesh = WaterMesh::new(self.zone.ground.gtd());
+        if mesh.is_empty() {
+            return;
+        }
+        self.outbox.say("water");
+        // plain water colour where a texture is missing
+        let plain = MipPicture::plain([120, 150, 170, 255]);
+        let textures =
+            mesh.textures.iter().map(|name| self.dxt(&water_path(name)).unwrap_or_else(|| plain.clone())).collect();
+        let frame = |i| self.dxt(&water_path(&format!("caust{i:02}.dxt")));
+        // without the first frame there is no use in naming the others
+        let first = frame(0);
+        let rest = first.is_some().then(|| (1..CAUSTIC_FRAMES).filter_map(frame)).into_iter().flatten();
+        let caustics: Vec<_> = first.clone().into_iter().chain(rest).collect();
+        self.outbox.send(Event::Water(Arc::new(Water { mesh, textures, caustics })));
+    }
+
+    fn terrain_base(&self) {
+        let Some((path, bytes)) = self.part(|bundle| &bundle.terrain_base, "Misc\\Terrain_Base.bmp") else { return };
+        if let Some(picture) = self.decoded(&path, &bytes) {
+            self.ground(GroundPicture::TerrainBase, picture);
+        }
+    }
+
+    fn colour_map(&self) -> bool {
+        self.outbox.say("colour map");
+        let Some((path, bytes)) = self.part(|bundle| &bundle.tct, "Zones\\demo.tct") else { return false };
+        let Some(map) = self.parsed(&path, ntf::tct::parse(&bytes)) else { return false };
+        let cells = self.zone.ground.gtd().tiles_per_side() / 32;
+        if map.cells_per_side() != cells {
+            let found = map.cells_per_side();
+            self.missing(MissingFile::new(&path, format!("has {found} x {found} cells, the zone {cells} x {cells}")));
+            return false;
+        }
+        match stitch(&map, self.limit_px) {
+            Ok(picture) => self.ground(GroundPicture::ColourMap, picture),
+            Err(reason) => {
+                self.missing(MissingFile::new(&path, reason));
+                return false;
+            }
+        }
+        true
+    }
+
+    fn shadows(&self) {
+        self.outbox.say("shadows");
+        let Some((path, bytes)) = self.part(|bundle| &bundle.tlt, "Zones\\demo.tlt") else { return };
+        let gtd = self.zone.ground.gtd();
+        let Some(maps) = self.parsed(&path, tlt::parse(&bytes, gtd.patches_per_side())) else { return };
+        if maps.map_count() > 0 {
+            self.ground(GroundPicture::Shadows, shade(&ShadowField::new(&maps), gtd.extent_m(), self.limit_px));
+        }
+    }
+
+    fn objects(&self) {
+        self.outbox.say("objects");
+        let Some((path, bytes)) = self.part(|bundle| &bundle.opd, "Zones\\demo.opd") else { return };
+        let Some(file) = self.parsed(&path, OpdFile::parse(&bytes)) else { return };
+        let placed = file.objects.iter().map(|object| PlacedObject {
+            name: object.name(),
+            position_m: object.position_m(),
+            yaw_deg: object.yaw_deg(),
+        });
+        self.outbox.send(Event::Objects(Arc::new(placed.collect())));
+    }
+
+    fn ground(&self, which: GroundPicture, picture: MipPicture) {
+        self.outbox.send(Event::Ground { which, picture: Arc::new(picture) });
+    }
+
+    fn missing(&self, missing: MissingFile) {
+        self.outbox.send(Event::Missing(missing));
+    }
+
+    /// A part's bytes, where the zone has it and it can be read.
+    fn part(&self, which: impl Fn(&Bundle) -> &PartFile, built_in: &str) -> Option<(std::path::PathBuf, Vec<u8>)> {
+        let part = self.zone.bundle.as_deref().map(which);
+        match self.files.read_part(part, built_in)? {
+            Ok((path, bytes)) => {
+                self.outbox.count_bytes(bytes.len() as u64);
+                Some((path, bytes))
+            }
+            Err(missing) => {
+                self.missing(missing);
+                None
+            }
+        }
+    }
+
+    fn parsed<T, E: std::fmt::Display>(&self, path: &Path, result: Result<T, E>) -> Option<T> {
+        result.map_err(|error| self.missing(MissingFile::new(path, error.to_string()))).ok()
+    }
+
+    fn file(&self, name: &str) -> Option<(std::path::PathBuf, Vec<u8>)> {
+        match self.files.read(name) {
+            Ok((path, bytes)) => {
+                self.outbox.count_bytes(bytes.len() as u64);
+                Some((path, bytes))
+            }
+            Err(missing) => {
+                self.missing(missing);
+                None
+            }
+        }
+    }
+
+    /// A texture of the client's own format.
+    fn dxt(&self, name: &str) -> Option<MipPicture> {
+        let (path, bytes) = self.file(name)?;
+        let texture = self.parsed(&path, ntf::parse_dxt(&bytes))?;
+        Some(MipPicture::new(texture.width(), texture.height(), Texel::Rgba8, texture.decode_rgba8(0)))
+    }
+
+    /// A bmp or tga of the sky's; an empty name is none.
+    fn picture(&self, name: &str) -> Option<MipPicture> {
+        if name.trim().is_empty() {
+            return None;
+        }
+        let in_folder = if name.contains(['\\', '/']) { name.to_owned() } else { format!("Misc\\Sky\\{name}") };
+        let (path, bytes) = self.file(&in_folder)?;
+        self.decoded(&path, &bytes)
+    }
+
+    fn decoded(&self, path: &Path, bytes: &[u8]) -> Option<MipPicture> {
+        let format = image::ImageFormat::from_path(path).unwrap_or(image::ImageFormat::Tga);
+        let mut reader = image::ImageReader::with_format(std::io::Cursor::new(bytes), format);
+        let mut limits = image::Limits::default();
+        limits.max_image_width = Some(4096);
+        limits.max_image_height = Some(4096);
+        reader.limits(limits);
+        let rgba = self.parsed(path, reader.decode())?.into_rgba8();
+        Some(MipPicture::new(rgba.width(), rgba.height(), Texel::Rgba8, rgba.into_raw()))
+    }
+}
+
+/// Puts the cells of a colour map together, at the finest level at which the whole is at most `limit_px` wide.
+fn stitch(map: &ColourMap, limit_px: u32) -> Result<MipPicture, String> {
+    let cells = map.cells_per_side();
+    let level = (0..6).find(|level| cells * (128 >> level) <= limit_px).unwrap_or(5);
+    let cell_px = 128u32 >> level;
+    let side = cells * cell_px;
+    let mut texels = vec![0; (side as usize).pow(2) * 4];
+    for x in 0..cells {
+        for z in 0..cells {
+            let Some(texture) = map.cell(x, z) else { continue };
+            let rgba = level_of(texture, level as usize, cell_px).ok_or("its cells are not 128 x 128 texels")?;
+            place(&rgba, cell_px, [x * cell_px, (cells - 1 - z) * cell_px], side, &mut texels);
+        }
+    }
+    Ok(MipPicture::new(side, side, Texel::Rgba8, texels))
+}
+
+fn level_of(texture: &Texture, level: usize, side_px: u32) -> Option<Vec<u8>> {
+    let found = texture.level(level).filter(|found| (found.width, found.height) == (side_px, side_px));
+    found.map(|_| texture.decode_rgba8(level))
+}
+
+/// Copies a square RGBA8 picture into a larger one.
+pub(super) fn place(from: &[u8], from_px: u32, [left, top]: [u32; 2], side: u32, into: &mut [u8]) {
+    let row_bytes = from_px as usize * 4;
+    for (row, texels) in from.chunks_exact(row_bytes).enumerate() {
+        let at = ((top as usize + row) * side as usize + left as usize) * 4;
+        into[at..at + row_bytes].copy_from_slice(texels);
+    }
+}
+
+/// The shadows' strength over the whole zone, two texels a metre where the limit allows.
+fn shade(field: &ShadowField, extent_m: f32, limit_px: u32) -> MipPicture {
+    let side = ((extent_m * 2.0) as u32).min(limit_px).max(1);
+    let step_m = extent_m / side as f32;
+    let mut texels = vec![0; (side as usize).pow(2)];
+    for row in 0..side {
+        for column in 0..side {
+            let (x_m, z_m) = ((column as f32 + 0.5) * step_m, extent_m - (row as f32 + 0.5) * step_m);
+            texels[(row * side + column) as usize] = field.strength(x_m, z_m);
+        }
+    }
+    MipPicture::new(side, side, Texel::R8, texels)
+}

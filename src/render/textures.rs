@@ -1,0 +1,86 @@
+//! Plain textures: pictures over the ground, of the water and of the sky.
+
+use crate::render::gpu::Gpu;
+use crate::terrain::picture::{MipPicture, Texel};
+
+fn format(texel: Texel) -> wgpu::TextureFormat {
+    match texel {
+        Texel::Rgba8 => wgpu::TextureFormat::Rgba8Unorm,
+        Texel::R8 => wgpu::TextureFormat::R8Unorm,
+    }
+}
+
+fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipPicture) {
+    for (level, texels) in picture.levels.iter().enumerate() {
+        let (width, height) = ((picture.width >> level).max(1), (picture.height >> level).max(1));
+        gpu.queue.write_texture(
+            wgpu::TexelCopyTextureInfo {
+                texture,
+                mip_level: level as u32,
+                origin: wgpu::Origin3d { x: 0, y: 0, z: layer },
+                aspect: wgpu::TextureAspect::All,
+            },
+            texels,
+            wgpu::TexelCopyBufferLayout {
+                offset: 0,
+                bytes_per_row: Some(width * picture.texel.bytes() as u32),
+                rows_per_image: Some(height),
+            },
+            wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+        );
+    }
+}
+
+fn create(gpu: &Gpu, label: &str, picture: &MipPicture, layers: u32) -> wgpu::Texture {
+    gpu.device.create_texture(&wgpu::TextureDescriptor {
+        label: Some(label),
+        size: wgpu::Extent3d { width: picture.width, height: picture.height, depth_or_array_layers: layers },
+        mip_level_count: picture.levels.len() as u32,
+        sample_count: 1,
+        dimension: wgpu::TextureDimension::D2,
+        format: format(picture.texel),
+        usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
+        view_formats: &[],
+    })
+}
+
+/// A texture of one picture.
+pub fn upload(gpu: &Gpu, label: &str, picture: &MipPicture) -> wgpu::TextureView {
+    let texture = create(gpu, label, picture, 1);
+    write(gpu, &texture, 0, picture);
+    texture.create_view(&wgpu::TextureViewDescriptor::default())
+}
+
+/// An array of pictures of one size. Pictures of another size than the first are left out (their layer stays black).
+pub fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipPicture]) -> wgpu::TextureView {
+    let blank = [MipPicture::plain([255; 4])];
+    let pictures = if pictures.is_empty() { &blank[..] } else { pictures };
+    // GL takes 6 n layers for a cube array, and one layer for no array
+    let count = pictures.len() as u32;
+    let layers = if count.is_multiple_of(6) || count == 1 { count + 1 } else { count };
+    let texture = create(gpu, label, &pictures[0], layers);
+    for (layer, picture) in pictures.iter().enumerate() {
+        let first = &pictures[0];
+        if (picture.width, picture.height, picture.texel) == (first.width, first.height, first.texel) {
+            write(gpu, &texture, layer as u32, picture);
+        }
+    }
+    texture.create_view(&wgpu::TextureViewDescriptor {
+        dimension: Some(wgpu::TextureViewDimension::D2Array),
+        ..Default::default()
+    })
+}
+
+/// A smooth sampler with mip levels.
+pub fn smooth_sampler(gpu: &Gpu, address: wgpu::AddressMode, anisotropy: u16) -> wgpu::Sampler {
+    gpu.device.create_sampler(&wgpu::SamplerDescriptor {
+        label: Some("smooth"),
+        address_mode_u: address,
+        address_mode_v: address,
+        mag_filter: wgpu::FilterMode::Linear,
+        min_filter: wgpu::FilterMode::Linear,
+        mipmap_filter: wgpu::MipmapFilterMode::Linear,
+        anisotropy_clamp: anisotropy,
+        ..Default::default()
+    })
+}

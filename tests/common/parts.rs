@@ -1,0 +1,138 @@
+//! Small samples of everything that belongs to a zone beside its terrain, made by the project's own writers: for the
+//! fixtures, and for tests that break them.
+
+#![allow(dead_code)] // each test binary uses its own part
+
+use gtd_viewer::client::sky::{SkyEvent, SkyEventKind, SkyFile};
+use gtd_viewer::client::table::{ColumnType, Table, Value};
+use gtd_viewer::ntf::tct::ColourMap;
+use gtd_viewer::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
+use gtd_viewer::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::opd::{AnimationKeys, EventLinks, GloFile, Object, OpdFile, OpdHeader, Part, Placement, PointLight};
+
+pub fn table() -> Table {
+    use ColumnType::*;
+    let row = |id: i64| {
+        vec![
+            Value::Number(id),
+            Value::Text(format!("Zones\\z{id}.gtd").into()),
+            Value::Number(-1),
+            Value::Number(200),
+            Value::Number(-30_000),
+            Value::Number(60_000),
+            Value::Number(-70_000),
+            Value::F32(0.25),
+            Value::F64(-1e300),
+        ]
+    };
+    Table { columns: vec![U32, Text, I8, U8, I16, U16, I32, F32, F64], rows: vec![row(1), row(4_000_000_000)] }
+}
+
+pub fn sky() -> SkyFile {
+    let event = |code, at_secs| SkyEvent {
+        name: b"Noon".to_vec(),
+        kind: SkyEventKind::from_code(code),
+        at_secs,
+        param1: 0xff10_2030,
+        param2: code,
+        duration_real_secs: 180.0,
+    };
+    SkyFile {
+        sun: [b"disk.bmp", b"glow.bmp", b"flar.bmp"].map(|name| name.to_vec()),
+        moon: b"phases.tga".to_vec(),
+        events: (0..14).map(|code| event(code, code * 100)).collect(),
+        ..SkyFile::default()
+    }
+}
+
+pub fn placement(x: f32) -> Placement {
+    let keys = |kind, bytes: usize| Some(AnimationKeys { kind, rate: 30.0, keys: vec![7; bytes] });
+    Placement {
+        name: b"tree".to_vec(),
+        position_m: [x, 1.0, 2.0],
+        rotation: [0.0, 0.5_f32.sqrt(), 0.0, 0.5_f32.sqrt()],
+        scale: [-1.0, 1.0, 1.0],
+        animation: [keys(0, 24), None, keys(1, 16)],
+    }
+}
+
+/// Objects of both generations; one cell of the four is filled.
+pub fn objects(header: bool) -> OpdFile {
+    let part = Part {
+        pivot_m: [0.0; 3],
+        mesh: b"object\\tree.n3pmesh".to_vec(),
+        material: [3; 92],
+        texture_fps: 10.0,
+        textures: vec![b"object\\tree.dxt".to_vec(), Vec::new()],
+    };
+    let object = |x| Object {
+        kind: 0x141b,
+        placement: placement(x),
+        parts: vec![part.clone()],
+        events: EventLinks { belongs_to: 1, event_id: -2, ..EventLinks::default() },
+        ..Object::default()
+    };
+    let words = |words: &[u32]| -> Vec<u8> { words.iter().flat_map(|word| word.to_le_bytes()).collect() };
+    let filled = [words(&[1, 1]), vec![0, 0], words(&[1, 0, 1, 2]), words(&[0; 15])].concat();
+    OpdFile {
+        header: header.then(|| OpdHeader { version: 1, name: b"demo".to_vec() }),
+        width_m: 32.0,
+        length_m: 32.0,
+        collision: vec![0; 36],
+        cells: [words(&[0, 0]), filled, words(&[0])].concat(),
+        objects: vec![object(4.0), object(f32::NAN)],
+    }
+}
+
+pub fn lights() -> GloFile {
+    let light = |number| PointLight { placement: placement(number as f32), light: [9; 104], on: 1, number };
+    GloFile { lights: vec![light(1), light(2)] }
+}
+
+/// A smooth picture with a colour and an alpha of its own at every place.
+pub fn picture(width: u32, height: u32) -> Vec<u8> {
+    let px = |x: u32, y: u32| {
+        let (u, v) = (x * 255 / width.max(2), y * 255 / height.max(2));
+        [u as u8, v as u8, (255 - u / 2 - v / 2) as u8, (64 + u / 2) as u8]
+    };
+    (0..height).flat_map(|y| (0..width).flat_map(move |x| px(x, y))).collect()
+}
+
+/// A texture of that picture.
+pub fn texture(width: u32, height: u32, format: PixelFormat, mipmapped: bool) -> Texture {
+    Texture::encode(&picture(width, height), width, height, format, mipmapped)
+}
+
+/// Shadow maps of 3 x 3 patches, two of them with textures at these places.
+pub fn shadows(places: &[(u32, u32)]) -> ShadowMaps {
+    let map = |&(x, z): &(u32, u32)| ShadowMap { x, z, texture: texture(8, 8, PixelFormat::A4R4G4B4, true) };
+    let patch = |x, z| PatchShadows { x, z, maps: places.iter().map(map).collect() };
+    ShadowMaps::new(3, vec![patch(0, 2), patch(1, 0)])
+}
+
+/// A colour map of 2 x 2 cells, each of another red.
+pub fn colour_map(format: PixelFormat) -> ColourMap {
+    let cell = |i: u8| Texture::encode(&[i * 80, 100, 50, 255].repeat(256), 16, 16, format, true);
+    ColourMap::new((0..4).map(cell).collect()).unwrap()
+}
+
+/// Every sample by the name of its fixture.
+pub fn all() -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = PixelFormat::ALL
+        .into_iter()
+        .map(|format| (format!("{}.dxt", format.name().to_lowercase()), write::gtt([&texture(16, 8, format, true)])))
+        .collect();
+    let single = [texture(8, 8, PixelFormat::Dxt1, false), texture(8, 8, PixelFormat::Dxt3, false)];
+    let mut add = |name: &str, bytes: Vec<u8>| files.push((name.into(), bytes));
+    add("single-levels.gtt", write::gtt(&single));
+    add("colours-dxt1.tct", write::tct(&colour_map(PixelFormat::Dxt1)));
+    add("colours-a1r5g5b5.tct", write::tct(&colour_map(PixelFormat::A1R5G5B5)));
+    add("shadow-cells.tlt", write::tlt(&shadows(&[(0, 0), (0, 1), (1, 0), (1, 1)])));
+    add("shadow-tiles.tlt", write::tlt(&shadows(&[(0, 0), (7, 3)])));
+    add("every-type.tbl", table().encode());
+    add("day.n3sky", sky().encode());
+    add("objects.opd", objects(true).encode());
+    add("objects-old.opd", objects(false).encode());
+    add("lights.glo", lights().encode());
+    files
+}
