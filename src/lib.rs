@@ -24,6 +24,7 @@ pub mod check;
 pub mod cli;
 pub mod client;
 pub mod demo;
+pub mod diff;
 pub mod export;
 pub mod gtd;
 pub mod input;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::file_args::CheckArgs;
+use super::file_args::{CheckArgs, DiffArgs};
 use super::generate::GenerateArgs;
 use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
 use crate::camera::Pose;
@@ -48,6 +48,8 @@ pub struct Cli {
 pub enum Command {
     /// Say what is wrong with files, by named code and severity
     Check(CheckArgs),
+    /// Say what changed between two versions of a zone
+    Diff(DiffArgs),
     /// Draw one picture without a window
     #[cfg(feature = "render")]
     Render(RenderArgs),

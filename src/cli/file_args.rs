@@ -74,3 +74,37 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
 }
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  gtd-viewer diff old/moradon.gtd new/moradon.gtd
+  gtd-viewer diff old/moradon.gtd new/moradon.gtd --json
+  gtd-viewer diff old/moradon.gtd new/moradon.gtd -o changes.png
+                                            the faded map on which the changed tiles glow
+
+Exit codes: 0 also when they differ; 1 a file failed; 2 wrong usage.";
+
+/// `diff`: what changed between two versions of a zone.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub struct DiffArgs {
+    /// The older zone; - reads standard input
+    #[arg(value_name = "A")]
+    pub a: PathBuf,
+
+    /// The newer zone
+    #[arg(value_name = "B")]
+    pub b: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// Draw the newer zone's map, faded, on which changed tiles glow: orange what looks different, blue what only moved
+    #[arg(short, long, value_name = "OUT.png")]
+    pub output: Option<PathBuf>,
+
+    /// Client folder, for a file that does not lie in one
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+}

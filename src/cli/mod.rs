@@ -8,10 +8,12 @@ pub mod args;
 pub mod bench;
 mod check;
 mod check_text;
+mod diff;
 #[cfg(feature = "render")]
 mod drawing;
 pub mod file_args;
 pub mod generate;
+mod ground;
 pub mod inputs;
 mod many;
 pub mod output;
@@ -51,6 +53,11 @@ pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(if error.is::<WrongUsage>() { WRONG_USAGE } else { FAILED })
 }
 
+/// What files say they were made with.
+pub(crate) fn software() -> String {
+    format!("gtd-viewer {}", env!("CARGO_PKG_VERSION"))
+}
+
 /// A whole command line, settled.
 #[derive(Clone, Debug)]
 pub struct Invocation {
@@ -80,6 +87,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
     match task {
         Task::Stats(task) => stats::run(&global, task),
         Task::Check(args) => check::run(&global, &args),
+        Task::Diff(args) => diff::run(&global, &args),
         #[cfg(feature = "render")]
         Task::Render(args) => render::run(&args),
         #[cfg(feature = "render")]
