@@ -32,7 +32,7 @@ have_library() {
 vulkan_drivers() {
     local folder
     for folder in /usr/share/vulkan/icd.d /etc/vulkan/icd.d /usr/local/share/vulkan/icd.d; do
-        [ -d "$folder" ] && find "$folder" -name "$1" 2>/dev/null
+        if [ -d "$folder" ]; then find "$folder" -name "$1"; fi
     done | sort
 }
 

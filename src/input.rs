@@ -1,7 +1,7 @@
 //! MODEL: what keys and the mouse mean.
 //!
 //! Owns the [`Action`]s, the one table that binds keys to them ([`BINDINGS`], which help and menus are made
-//! from), the keys that are held ([`Held`]) and what the mouse is doing ([`pointer`]). Names no window system:
+//! from), the keys that are held ([`Held`]) and what the mouse is doing ([`mod@pointer`]). Names no window system:
 //! `app` turns device events into [`Key`]s.
 //!
 //! Invariants: a key release is always taken, whoever took the press; a key pressed as a command (with Ctrl, or
@@ -128,7 +128,7 @@ const fn command(key: Key, action: Action) -> Binding {
     Binding { key, command: true, action }
 }
 
-/// The default bindings, in the order in which help shows them. The digits are bound by rule, see [`binding_of`].
+/// The default bindings, in the order in which help shows them. The digits are bound by rule, when a key is looked up.
 pub const BINDINGS: &[Binding] = &[
     plain(Key::W, Action::Forward),
     plain(Key::ArrowUp, Action::Forward),

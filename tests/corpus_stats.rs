@@ -6,6 +6,7 @@ use std::path::Path;
 
 use gtd_viewer::client::Folder;
 use gtd_viewer::gtd::Gtd;
+use gtd_viewer::terrain::parts::PartsStats;
 use gtd_viewer::terrain::stats::Stats;
 use serde_json::Value;
 
@@ -42,7 +43,7 @@ fn what_is_missing_is_listed() {
 fn stats_of(file: &Path) -> Value {
     let gtd = Gtd::parse(std::fs::read(file).unwrap()).unwrap();
     let name = file.file_name().unwrap().to_str().unwrap();
-    let stats = Stats::new(name, &gtd, Some(&Folder::around(file)));
+    let stats = Stats::new(name, &gtd, Some(&Folder::around(file)), PartsStats::default());
     // Through text, as a reader of the program's output gets it.
     serde_json::from_str(&serde_json::to_string(&stats).unwrap()).unwrap()
 }

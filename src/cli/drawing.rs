@@ -44,7 +44,7 @@ pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
 
 /// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
 pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
-    if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 2.5).max(2500.0) }
+    if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
 }
 
 /// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::client::Folder;
+
 /// Something to read, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -35,6 +37,14 @@ impl Input {
         match self {
             Input::StandardInput => None,
             Input::Path(path) => Some(path),
+        }
+    }
+
+    /// The client folder that its zone lies in, or the one named; none where nothing tells.
+    pub fn folder(&self, data: Option<&Path>) -> Option<Folder> {
+        match self.path() {
+            Some(path) => Some(Folder::for_zone(path, data)),
+            None => data.map(Folder::new),
         }
     }
 

@@ -14,7 +14,9 @@ use super::output::{Style, complain, print};
 use super::stats_text::write_stats;
 use super::{FAILED, StatsTask};
 use crate::client::Folder;
+use crate::client::bundle::{Bundle, zone_rows};
 use crate::gtd::{Gtd, GtdError};
+use crate::terrain::parts::{PartsStats, ZoneParts};
 use crate::terrain::stats::Stats;
 
 /// A file that cannot be read, as JSON tells it.
@@ -94,14 +96,19 @@ fn examine(input: &Input, data: Option<&Path>) -> Entry {
     };
     match Gtd::parse(bytes) {
         Ok(gtd) => {
-            let folder = match input.path() {
-                Some(path) => Some(Folder::for_zone(path, data)),
-                None => data.map(Folder::new),
-            };
-            Entry::Read(Box::new(Stats::new(&name, &gtd, folder.as_ref())))
+            let folder = input.folder(data);
+            let parts = parts_of(input, folder.as_ref(), gtd.patches_per_side());
+            Entry::Read(Box::new(Stats::new(&name, &gtd, folder.as_ref(), parts)))
         }
         Err(error) => Entry::Failed(Failure::malformed(name, &error)),
     }
+}
+
+/// What lies beside a file; nothing beside standard input.
+fn parts_of(input: &Input, folder: Option<&Folder>, patches_per_side: u32) -> PartsStats {
+    let Some((path, folder)) = input.path().zip(folder) else { return PartsStats::default() };
+    let bundle = Bundle::new(path, folder, &zone_rows(folder));
+    PartsStats::new(&ZoneParts::read(&bundle, patches_per_side))
 }
 
 fn as_json(entries: &[Entry]) -> Result<String> {

@@ -20,6 +20,7 @@ pub fn write_stats(out: &mut String, stats: &Stats, style: Style) {
     page.water(stats);
     page.sections(stats);
     page.missing(stats);
+    page.parts(stats);
 }
 
 /// The text being written.
@@ -151,6 +152,24 @@ impl Page<'_> {
         if missing.len() > MISSING_SHOWN {
             self.line("", &format!("and {} more (--json lists all)", missing.len() - MISSING_SHOWN));
         }
+    }
+
+    fn parts(&mut self, stats: &Stats) {
+        let mut label = "Beside it";
+        for (name, [one, many], part) in stats.parts.named() {
+            let Some(part) = part else { continue };
+            let content = match (part.records, &part.error) {
+                (Some(1), _) => format!("1 {one}"),
+                (Some(records), _) => format!("{} {many}", grouped(records as u64)),
+                (None, error) => self.style.yellow(&format!("unreadable: {}", error.as_deref().unwrap_or("?"))),
+            };
+            self.line(label, &format!("{name}: {content}, {} bytes, {}", grouped(part.bytes), part.path));
+            label = "";
+        }
+        if label.is_empty() {
+            return;
+        }
+        self.line(label, "nothing that belongs to it");
     }
 
     /// A label and its lines; nothing, said in a word, without lines.

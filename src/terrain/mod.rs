@@ -12,6 +12,7 @@ pub mod ground;
 pub mod heights;
 pub mod layers;
 pub mod nodes;
+pub mod parts;
 pub mod patch;
 pub mod pick;
 pub mod picture;

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::parts::PartsStats;
 use super::references::{Need, missing_files};
 use crate::client::Folder;
 use crate::gtd::{Gtd, MapRecord, PackedTile, SectionId, height_range};
@@ -53,6 +54,8 @@ pub struct Stats {
     pub trailing_bytes: usize,
     /// The files that the zone names and that are not found; none where no folder was searched.
     pub missing: Option<Vec<String>>,
+    /// What lies beside the file.
+    pub parts: PartsStats,
 }
 
 /// Raw heights in metres; none where no height is finite.
@@ -176,8 +179,9 @@ pub struct SectionStats {
 }
 
 impl Stats {
-    /// Counts a zone. `path` is told as it is; missing files are looked for in `folder`, if there is one.
-    pub fn new(path: &str, gtd: &Gtd, folder: Option<&Folder>) -> Stats {
+    /// Counts a zone. `path` is told as it is; missing files are looked for in `folder`, if there is one; `parts` are
+    /// told as they were counted.
+    pub fn new(path: &str, gtd: &Gtd, folder: Option<&Folder>, parts: PartsStats) -> Stats {
         let rivers = gtd.rivers().iter().map(|river| RiverStats {
             vertices: river.vertices.len(),
             indices: river.index_count,
@@ -218,6 +222,7 @@ impl Stats {
             sections: sections.collect(),
             trailing_bytes: gtd.trailing().len(),
             missing: folder.map(|folder| missing_files(gtd, folder).into_iter().map(Need::into_name).collect()),
+            parts,
         }
     }
 }

@@ -42,7 +42,7 @@ impl Files {
 /// Performs the one effect that there must be, a load, to its end.
 fn load(state: &mut State, effects: Vec<Effect>) -> Vec<Event> {
     let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
-    let request = Request { zone: source.clone(), data: None, encoding: TileEncoding::Rgba8 };
+    let request = Request { zone: source.clone(), data: None, encoding: TileEncoding::Rgba8, picture_px: 1024 };
     state.loading_started(Load::start(request, || {}), source.clone(), *keep_camera);
     let mut uploads = Vec::new();
     while state.is_loading() {
@@ -68,7 +68,7 @@ fn run(state: &mut State, from_secs: f64, secs: f64) {
 fn a_zone_opens_at_its_start_view_and_goes_to_the_gpu() {
     let (files, mut state) = (Files::new(), empty());
     let uploads = files.open(&mut state, "flat.gtd");
-    assert!(matches!(uploads[..], [Event::Opened(_)]));
+    assert!(matches!(uploads[..], [Event::Opened(_), ..]));
     assert_eq!(state.title(), "flat – gtd-viewer");
     assert!((state.rig.pose().eye.y - 55.0).abs() < 1e-6, "45 m above the ground");
     let model = state.model();
@@ -175,7 +175,7 @@ fn reloading_keeps_the_camera_and_another_zone_does_not() {
     let pose = Pose::new(DVec3::new(70.0, 80.0, 90.0), 1.0, 2.0);
     state.rig.jump_to(pose);
     let effects = state.apply(Command::Do(Action::Reload), 1.0);
-    assert!(matches!(load(&mut state, effects)[..], [Event::Opened(_)]));
+    assert!(matches!(load(&mut state, effects)[..], [Event::Opened(_), ..]));
     assert_eq!(state.rig.pose(), pose);
     files.open(&mut state, "high.gtd");
     assert!((state.rig.pose().eye.y - 345.0).abs() < 1e-6);
