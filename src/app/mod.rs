@@ -1,10 +1,10 @@
 //! The window: winit's events in, frames out.
 //!
 //! Owns the event loop and the order of things in a frame: time passes, panels run, their commands are applied
-//! ([`state`] is the one place for that), the zone and then the panels are drawn. Does not own what any of it means.
+//! (`state` is the one place for that), the zone and then the panels are drawn. Does not own what any of it means.
 //! The only module that names winit; wgpu and egui it names only to connect them.
 //!
-//! Frames are drawn when something asks for them ([`pace`]); an idle window waits for events.
+//! Frames are drawn when something asks for them (`pace`); an idle window waits for events.
 
 mod command_line;
 mod dialog;
