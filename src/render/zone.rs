@@ -52,7 +52,7 @@ impl ZoneOnGpu {
             tiles: TileArrays::new(gpu, ground.gtd().textures().tiles.len() as u32),
             water: None,
             colour_map: Overlay::none(gpu, [110, 110, 104, 255]),
-            shadows: Overlay::none(gpu, [0; 4]),
+            shadows: Overlay::none(gpu, [0, 0, 0, 255]),
             terrain_base: Overlay::none(gpu, [255; 4]),
             uploads: VecDeque::new(),
             group: None,
