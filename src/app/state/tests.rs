@@ -68,7 +68,7 @@ fn run(state: &mut State, from_secs: f64, secs: f64) {
 fn a_zone_opens_at_its_start_view_and_goes_to_the_gpu() {
     let (files, mut state) = (Files::new(), empty());
     let uploads = files.open(&mut state, "flat.gtd");
-    assert!(matches!(uploads[..], [Event::Opened(_)]));
+    assert!(matches!(uploads[..], [Event::Opened(_), ..]));
     assert_eq!(state.title(), "flat – gtd-viewer");
     assert!((state.rig.pose().eye.y - 55.0).abs() < 1e-6, "45 m above the ground");
     let model = state.model();
@@ -175,7 +175,7 @@ fn reloading_keeps_the_camera_and_another_zone_does_not() {
     let pose = Pose::new(DVec3::new(70.0, 80.0, 90.0), 1.0, 2.0);
     state.rig.jump_to(pose);
     let effects = state.apply(Command::Do(Action::Reload), 1.0);
-    assert!(matches!(load(&mut state, effects)[..], [Event::Opened(_)]));
+    assert!(matches!(load(&mut state, effects)[..], [Event::Opened(_), ..]));
     assert_eq!(state.rig.pose(), pose);
     files.open(&mut state, "high.gtd");
     assert!((state.rig.pose().eye.y - 345.0).abs() < 1e-6);
