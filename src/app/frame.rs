@@ -99,7 +99,7 @@ impl Stage {
     /// What draws, for "about".
     pub fn about(&self) -> ui::About {
         ui::About {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: crate::VERSION.to_owned(),
             adapter: self.gpu.caps.adapter.clone(),
             backend: self.gpu.caps.backend.clone(),
         }
