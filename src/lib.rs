@@ -20,9 +20,11 @@
 pub mod app;
 pub mod bytes;
 pub mod camera;
+pub mod check;
 pub mod cli;
 pub mod client;
 pub mod demo;
+pub mod diff;
 pub mod export;
 pub mod gtd;
 pub mod input;

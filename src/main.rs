@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             cli::output::complain(style, "error", &format!("{error:#}"));
-            ExitCode::from(cli::FAILED)
+            cli::exit_code_of(&error)
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::file_args::{CheckArgs, DiffArgs};
 use super::generate::GenerateArgs;
 use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
 use crate::camera::Pose;
@@ -45,6 +46,10 @@ pub struct Cli {
 /// The commands.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 pub enum Command {
+    /// Say what is wrong with files, by named code and severity
+    Check(CheckArgs),
+    /// Say what changed between two versions of a zone
+    Diff(DiffArgs),
     /// Draw one picture without a window
     #[cfg(feature = "render")]
     Render(RenderArgs),
@@ -60,6 +65,7 @@ Examples:
   gtd-viewer Zones/moradon.gtd              open a zone
   gtd-viewer --stats Zones/moradon.gtd      print what is in it
   gtd-viewer --stats --json -r Zones        the same for every zone of a folder, for programs
+  gtd-viewer check -r Zones                 say what is wrong with them
   gtd-viewer render Zones/moradon.gtd -o moradon.png --map
                                             draw its map
 

@@ -65,6 +65,18 @@ impl Input {
     }
 }
 
+/// The inputs with patterns such as `Zones/*.gtd` replaced by what they match, by name, for shells that have not done
+/// it. One that names a file as it is, or that matches nothing, stays.
+pub fn expand_patterns(inputs: Vec<Input>) -> Vec<Input> {
+    let expand = |input: Input| {
+        let pattern = input.path().filter(|path| !path.exists()).and_then(Path::to_str);
+        let found = pattern.filter(|text| text.contains(['*', '?', '['])).and_then(|text| glob::glob(text).ok());
+        let found: Vec<PathBuf> = found.into_iter().flatten().flatten().collect();
+        if found.is_empty() { vec![input] } else { found.into_iter().map(Input::Path).collect() }
+    };
+    inputs.into_iter().flat_map(expand).collect()
+}
+
 /// The inputs with each folder replaced by the zone files in it and below it, by name. A folder that cannot be
 /// listed, or that has no zone, stays and fails when it is read.
 pub fn expand_folders(inputs: Vec<Input>) -> Vec<Input> {
@@ -118,6 +130,17 @@ mod tests {
         let expected = ["a.gtd", "b.GTD", "below/c.gtd"].map(|name| Input::Path(root.join(name)));
         assert_eq!(found[0], Input::StandardInput);
         assert_eq!(found[1..], expected);
+    }
+
+    #[test]
+    fn patterns_become_what_they_match() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.gtd", "a.gtd", "c.tct", "[d].gtd"] {
+            std::fs::write(folder.path().join(name), b"").unwrap();
+        }
+        let typed = |name: &str| Input::Path(folder.path().join(name));
+        let found = expand_patterns(vec![typed("?.gtd"), typed("[d].gtd"), typed("*.opd"), Input::StandardInput]);
+        assert_eq!(found, [typed("a.gtd"), typed("b.gtd"), typed("[d].gtd"), typed("*.opd"), Input::StandardInput]);
     }
 
     #[test]

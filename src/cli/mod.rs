@@ -6,16 +6,23 @@
 pub mod args;
 #[cfg(feature = "render")]
 pub mod bench;
+mod check;
+mod check_text;
+mod diff;
 #[cfg(feature = "render")]
 mod drawing;
+pub mod file_args;
 pub mod generate;
+mod ground;
 pub mod inputs;
+mod many;
 pub mod output;
 #[cfg(feature = "render")]
 mod render;
 mod stats;
 mod stats_text;
 mod task;
+mod template;
 pub mod values;
 #[cfg(feature = "app")]
 mod view;
@@ -32,6 +39,24 @@ use values::ColorArg;
 
 /// Exit code: a file failed, a check found an error, or nothing can draw.
 pub const FAILED: u8 = 1;
+
+/// Exit code: wrong usage.
+pub const WRONG_USAGE: u8 = 2;
+
+/// Wrong usage that shows only when the command has looked at its files.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct WrongUsage(pub String);
+
+/// The exit code that an error means.
+pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
+    ExitCode::from(if error.is::<WrongUsage>() { WRONG_USAGE } else { FAILED })
+}
+
+/// What files say they were made with.
+pub(crate) fn software() -> String {
+    format!("gtd-viewer {}", env!("CARGO_PKG_VERSION"))
+}
 
 /// A whole command line, settled.
 #[derive(Clone, Debug)]
@@ -61,6 +86,8 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
     let Invocation { global, task } = invocation;
     match task {
         Task::Stats(task) => stats::run(&global, task),
+        Task::Check(args) => check::run(&global, &args),
+        Task::Diff(args) => diff::run(&global, &args),
         #[cfg(feature = "render")]
         Task::Render(args) => render::run(&args),
         #[cfg(feature = "render")]
@@ -77,7 +104,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
 pub fn start_log(global: &GlobalArgs) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => "error",
-        (_, 0) => "warn",
+        (_, 0) => "warn,wgpu_hal=off,winit=error",
         (_, 1) => "warn,gtd_viewer=info",
         (_, 2) => "info,gtd_viewer=debug",
         _ => "trace",

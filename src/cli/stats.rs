@@ -5,14 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::GlobalArgs;
-use super::inputs::{Input, expand_folders};
+use super::inputs::Input;
 use super::output::{Style, complain, print};
 use super::stats_text::write_stats;
-use super::{FAILED, StatsTask};
+use super::{FAILED, StatsTask, many};
 use crate::client::Folder;
 use crate::client::bundle::{Bundle, zone_rows};
 use crate::gtd::{Gtd, GtdError};
@@ -63,20 +62,20 @@ enum Entry {
 /// Prints the statistics of all inputs in their order; one that fails does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, task: StatsTask) -> Result<ExitCode> {
     let StatsTask { inputs, recursive, json, data } = task;
-    let inputs = if recursive { expand_folders(inputs) } else { inputs };
-    let entries: Vec<Entry> = match inputs.as_slice() {
-        [one] => vec![examine(one, data.as_deref())],
-        many => many.par_iter().map(|input| examine(input, data.as_deref())).collect(),
-    };
+    let inputs = many::expand(inputs, recursive);
+    let entries = many::for_each(global, &inputs, |input| examine(input, data.as_deref()));
     let errors = Style::for_stderr(global.color);
-    let mut failed = false;
+    let mut failed = 0;
     for failure in entries.iter().filter_map(Entry::failure) {
         complain(errors, "error", &format!("{}: {}", failure.path, failure.error.message));
-        failed = true;
+        failed += 1;
     }
     let style = Style::for_stdout(global.color);
     print(&if json { as_json(&entries)? } else { as_text(&entries, style) })?;
-    Ok(if failed { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+    if failed > 0 {
+        many::summarize(global, entries.len(), &format!("{} read, {failed} failed", entries.len() - failed));
+    }
+    Ok(if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
 impl Entry {

@@ -9,6 +9,7 @@ use clap::error::{Error, ErrorKind};
 #[cfg(feature = "render")]
 use super::args::{BenchArgs, RenderArgs};
 use super::args::{Cli, Command, ViewArgs};
+use super::file_args::{CheckArgs, DiffArgs};
 use super::generate::GenerateArgs;
 use super::inputs::Input;
 
@@ -17,6 +18,10 @@ use super::inputs::Input;
 pub enum Task {
     /// Print what the parser read.
     Stats(StatsTask),
+    /// Say what is wrong with files.
+    Check(CheckArgs),
+    /// Say what changed between two versions.
+    Diff(DiffArgs),
     /// Open the window.
     View(ViewTask),
     /// Draw a picture.
@@ -60,6 +65,8 @@ impl Task {
         let Cli { stats, json, recursive, mut files, view, command, .. } = cli;
         match command {
             None => {}
+            Some(Command::Check(args)) => return Ok(Task::Check(args)),
+            Some(Command::Diff(args)) => return Ok(Task::Diff(args)),
             #[cfg(feature = "render")]
             Some(Command::Render(args)) => return Ok(Task::Render(args)),
             #[cfg(feature = "render")]

@@ -9,6 +9,7 @@ pub mod colour_map;
 pub mod compose;
 pub mod cull;
 pub mod ground;
+pub mod ground_files;
 pub mod heights;
 pub mod layers;
 pub mod nodes;

@@ -1,0 +1,74 @@
+//! The stored spheres of the patches, against the vertices that they should hold (formats section 1.5).
+
+use super::{Findings, Subject, code, record_at};
+use crate::gtd::{Gtd, PatchBounds, SectionId, compute_bounds};
+use crate::terrain::space::{PATCH_M, PATCH_TILES, PATCH_VERTICES, TILE_M};
+
+/// How far a vertex may lie outside its sphere, in metres: the files' own constant for the root of two is a little
+/// too small, by up to 1 mm.
+const TOLERANCE_M: f64 = 0.002;
+/// How far a sphere may be from the one that the heights give, in metres; known files stay below 0.02 mm.
+const LOOSE_M: f32 = 0.001;
+
+/// What is wrong with a patch's sphere.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum BoundsFault {
+    /// A vertex lies so far outside, in metres; infinity where the sphere itself is no number.
+    Outside(f64),
+    /// All vertices are in, but the sphere is not the computed one.
+    Loose,
+}
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let gtd = subject.gtd;
+    let side = gtd.patches_per_side();
+    for (index, fault) in faults(gtd) {
+        let (px, pz) = (index as u32 / side, index as u32 % side);
+        let stored = gtd.patch_bounds()[index];
+        let told = format!("middle {} m, radius {} m", stored.middle_y_m(), stored.radius_m());
+        let (code, message) = match fault {
+            BoundsFault::Outside(by_m) if by_m.is_finite() => {
+                let out = format!("patch {px},{pz}: a vertex lies {by_m:.3} m outside the stored sphere ({told})");
+                (&code::PATCH_BOUNDS, out)
+            }
+            BoundsFault::Outside(_) => (&code::PATCH_BOUNDS, format!("patch {px},{pz}: no sphere at all ({told})")),
+            BoundsFault::Loose => {
+                (&code::LOOSE_BOUNDS, format!("patch {px},{pz}: the stored sphere is not that of the heights ({told})"))
+            }
+        };
+        let offset = record_at(gtd, SectionId::Patches, "patch", index);
+        findings.add(code).at(SectionId::Patches, offset).on(px * PATCH_TILES, pz * PATCH_TILES).say(message);
+    }
+}
+
+/// The patches whose spheres are wrong, x outer.
+pub(super) fn faults(gtd: &Gtd) -> Vec<(usize, BoundsFault)> {
+    let side = gtd.patches_per_side();
+    let right = compute_bounds(gtd.records(), gtd.map_size());
+    let judged = gtd.patch_bounds().iter().zip(&right).enumerate().filter_map(|(index, (stored, right))| {
+        let outside_m = outside_m(gtd, index as u32 / side, index as u32 % side, stored);
+        let near = |a: f32, b: f32| (a - b).abs() <= LOOSE_M;
+        match outside_m > TOLERANCE_M {
+            true => Some((index, BoundsFault::Outside(outside_m))),
+            false if near(stored.middle_y_m(), right.middle_y_m()) && near(stored.radius_m(), right.radius_m()) => None,
+            false => Some((index, BoundsFault::Loose)),
+        }
+    });
+    judged.collect()
+}
+
+/// How far the farthest finite vertex of a patch lies outside its sphere, in metres; negative inside.
+fn outside_m(gtd: &Gtd, px: u32, pz: u32, bounds: &PatchBounds) -> f64 {
+    let (middle, radius) = (f64::from(bounds.middle_y_m()), f64::from(bounds.radius_m()));
+    if !middle.is_finite() || !radius.is_finite() {
+        return f64::INFINITY;
+    }
+    let half_m = f64::from(PATCH_M) / 2.0;
+    let across = |vertex: u32| f64::from(vertex) * f64::from(TILE_M) - half_m;
+    let vertices = (0..PATCH_VERTICES).flat_map(|x| (0..PATCH_VERTICES).map(move |z| (x, z)));
+    let distances = vertices.map(|(x, z)| {
+        let height_m = f64::from(gtd.record(px * PATCH_TILES + x, pz * PATCH_TILES + z).height_m());
+        (across(x).powi(2) + (height_m - middle).powi(2) + across(z).powi(2)).sqrt()
+    });
+    distances.filter(|distance| distance.is_finite()).fold(0.0, f64::max) - radius
+}

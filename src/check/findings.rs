@@ -1,0 +1,154 @@
+//! Findings as they are gathered: each with its place, the many of one kind bounded.
+
+use std::collections::HashMap;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::code::{Code, Severity};
+use crate::gtd::SectionId;
+use crate::terrain::space::TileId;
+
+/// Findings of one code that are told one by one; what goes beyond is counted in one more.
+const MOST_OF_A_CODE: u64 = 256;
+
+/// Something found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What.
+    pub code: &'static Code,
+    /// The section, or the part beside the zone, that it lies in.
+    pub section: Option<&'static str>,
+    /// The byte that it lies at, counted from the start of the zone's file.
+    pub offset: Option<u64>,
+    /// The tile, or the vertex at its south-west.
+    pub tile: Option<TileId>,
+    /// What was found, and what was expected.
+    pub message: String,
+    /// For how many findings it stands: 1, but for the one that counts the rest.
+    pub count: u64,
+}
+
+/// All findings about a file.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    counts: HashMap<&'static str, u64>,
+}
+
+/// A finding being told.
+#[must_use = "a finding is added when its message is said"]
+pub struct Draft<'a> {
+    findings: &'a mut Findings,
+    finding: Finding,
+}
+
+impl Findings {
+    /// Begins a finding; [`Draft::say`] adds it.
+    pub fn add(&mut self, code: &'static Code) -> Draft<'_> {
+        let finding = Finding { code, section: None, offset: None, tile: None, message: String::new(), count: 1 };
+        Draft { findings: self, finding }
+    }
+
+    /// Leaves out codes.
+    pub fn without(mut self, ignored: &[&'static Code]) -> Findings {
+        self.list.retain(|finding| !ignored.contains(&finding.code));
+        self.counts.retain(|name, _| ignored.iter().all(|code| code.name != *name));
+        self
+    }
+
+    /// The findings, errors first, in the order of the file; the many of one code end with one that counts the rest.
+    pub fn into_list(mut self) -> Vec<Finding> {
+        for code in super::code::ALL {
+            let rest = self.count_of(code).saturating_sub(MOST_OF_A_CODE);
+            if rest > 0 {
+                let message = format!("and {rest} more");
+                let finding = Finding { code, section: None, offset: None, tile: None, message, count: rest };
+                self.list.push(finding);
+            }
+        }
+        // Stable: the rest of a code comes after the others of its severity.
+        self.list.sort_by_key(|finding| finding.code.severity);
+        self.list
+    }
+
+    /// How many findings of a code there are, also beyond those that are listed.
+    pub fn count_of(&self, code: &Code) -> u64 {
+        self.counts.get(code.name).copied().unwrap_or(0)
+    }
+
+    /// How many findings of a severity there are.
+    pub fn count(&self, severity: Severity) -> u64 {
+        let of = |code: &&Code| code.severity == severity;
+        super::code::ALL.iter().copied().filter(of).map(|code| self.count_of(code)).sum()
+    }
+
+    /// Whether a code was found.
+    pub fn has(&self, code: &Code) -> bool {
+        self.count_of(code) > 0
+    }
+}
+
+impl Draft<'_> {
+    /// Where in the zone's file.
+    pub fn at(mut self, section: SectionId, offset: u64) -> Self {
+        self.finding.section = Some(section.name());
+        self.finding.offset = Some(offset);
+        self
+    }
+
+    /// In which part beside the zone, and where in its file.
+    pub fn beside(mut self, part: &'static str, offset: Option<u64>) -> Self {
+        self.finding.section = Some(part);
+        self.finding.offset = offset;
+        self
+    }
+
+    /// On which tile.
+    pub fn on(mut self, x: u32, z: u32) -> Self {
+        self.finding.tile = Some(TileId { x, z });
+        self
+    }
+
+    /// What was found. Beyond the first few hundred of a code it is only counted.
+    pub fn say(self, message: impl Into<String>) {
+        let count = self.findings.counts.entry(self.finding.code.name).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_CODE {
+            self.findings.list.push(Finding { message: message.into(), ..self.finding });
+        }
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Finding", 7)?;
+        object.serialize_field("code", self.code.name)?;
+        object.serialize_field("severity", self.code.severity.name())?;
+        object.serialize_field("section", &self.section)?;
+        object.serialize_field("offset", &self.offset)?;
+        object.serialize_field("tile", &self.tile.map(|tile| [tile.x, tile.z]))?;
+        object.serialize_field("message", &self.message)?;
+        object.serialize_field("count", &self.count)?;
+        object.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::code;
+    use super::*;
+
+    #[test]
+    fn many_of_a_kind_are_counted() {
+        let mut findings = Findings::default();
+        findings.add(&code::LIGHT_MAPS).say("one");
+        (0..300).for_each(|i| findings.add(&code::HEIGHT_NOT_FINITE).on(i, 0).say("NaN"));
+        assert_eq!((findings.count(Severity::Error), findings.count(Severity::Info)), (300, 1));
+        let list = findings.clone().into_list();
+        assert_eq!(list.len(), 256 + 1 + 1);
+        assert_eq!(list.iter().map(|finding| finding.count).sum::<u64>(), 301);
+        assert_eq!((list[256].message.as_str(), list[257].code), ("and 44 more", &code::LIGHT_MAPS));
+        let left = findings.without(&[&code::HEIGHT_NOT_FINITE]);
+        assert_eq!((left.count(Severity::Error), left.into_list().len()), (0, 1));
+    }
+}

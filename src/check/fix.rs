@@ -1,0 +1,44 @@
+//! Mending what has one right answer: bounds that are not those of the heights, and bytes behind the end.
+
+use super::bounds::faults;
+use super::code::{self, Code};
+use crate::gtd::{Gtd, SectionId, compute_bounds};
+
+/// A mended file, and what was done to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The file's bytes; everything that is not told of is as it was.
+    pub bytes: Vec<u8>,
+    /// What was done, a line each; empty where there was nothing to do.
+    pub done: Vec<String>,
+}
+
+/// Mends a copy of a zone, but not what is ignored.
+pub fn mend(gtd: &Gtd, ignored: &[&'static Code]) -> Mended {
+    let mut mended = Mended { bytes: gtd.bytes().to_vec(), done: Vec::new() };
+    let ignores = |codes: [&'static Code; 2]| codes.iter().all(|code| ignored.contains(code));
+    if !ignores([&code::PATCH_BOUNDS, &code::LOOSE_BOUNDS]) {
+        mend_bounds(gtd, &mut mended);
+    }
+    if !gtd.trailing().is_empty() && !ignored.contains(&&code::TRAILING_BYTES) {
+        let left = gtd.trailing().len();
+        mended.bytes.truncate(gtd.bytes().len() - left);
+        mended.done.push(format!("cut off {left} bytes after the last pond"));
+    }
+    mended
+}
+
+fn mend_bounds(gtd: &Gtd, mended: &mut Mended) {
+    let wrong = faults(gtd);
+    let right = compute_bounds(gtd.records(), gtd.map_size());
+    let section = gtd.sections().iter().find(|section| section.id == SectionId::Patches);
+    let Some(start) = section.map(|section| section.offset as usize) else { return };
+    for (index, _) in &wrong {
+        let record = size_of_val(&right[*index]);
+        let at = start + index * record;
+        mended.bytes[at..at + record].copy_from_slice(bytemuck::bytes_of(&right[*index]));
+    }
+    if !wrong.is_empty() {
+        mended.done.push(format!("computed the bounds of {} patches from their heights", wrong.len()));
+    }
+}

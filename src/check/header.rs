@@ -1,0 +1,66 @@
+//! Header, grass, light maps and what follows the last pond.
+
+use super::{Findings, Subject, code};
+use crate::gtd::{Layout, SectionId};
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    version(subject, findings);
+    name(subject, findings);
+    words(subject, findings);
+    grass(subject, findings);
+    let (gtd, section) = (subject.gtd, SectionId::LightMaps);
+    if !gtd.light_maps().is_empty() {
+        let count = gtd.light_maps().len();
+        findings.add(&code::LIGHT_MAPS).at(section, start_of(subject, section)).say(format!("{count} light maps"));
+    }
+    if !gtd.trailing().is_empty() {
+        let (count, offset) = (gtd.trailing().len(), gtd.bytes().len() - gtd.trailing().len());
+        let message = format!("{count} bytes after the last pond, where the file should end");
+        findings.add(&code::TRAILING_BYTES).at(SectionId::Trailing, offset as u64).say(message);
+    }
+}
+
+fn start_of(subject: &Subject<'_>, id: SectionId) -> u64 {
+    subject.gtd.sections().iter().find(|section| section.id == id).map_or(0, |section| section.offset)
+}
+
+fn version(subject: &Subject<'_>, findings: &mut Findings) {
+    let layout = subject.gtd.header().layout;
+    if let (false, Some(version)) = (layout.is_known(), layout.version()) {
+        let message = format!("version {version}, expected 1 or 2; it is read as 2");
+        findings.add(&code::UNKNOWN_VERSION).at(SectionId::Header, 0).say(message);
+    }
+}
+
+fn name(subject: &Subject<'_>, findings: &mut Findings) {
+    let (Some(name), Some(stem)) = (&subject.gtd.header().name, subject.stem) else { return };
+    if name.to_lowercase() != stem.to_lowercase() {
+        let offset = if matches!(subject.gtd.header().layout, Layout::Modern) { 4 } else { 8 };
+        let message = format!("named \"{name}\" inside, but the file is \"{stem}\"");
+        findings.add(&code::NAME_DIFFERS).at(SectionId::Header, offset).say(message);
+    }
+}
+
+/// Words that are the same in every known file.
+fn words(subject: &Subject<'_>, findings: &mut Findings) {
+    let header = subject.gtd.header();
+    if header.word != 0 {
+        let offset = 4 + header.name_bytes.len() as u64;
+        let message = format!("the word after the name is {}, 0 in the file known", header.word);
+        findings.add(&code::UNKNOWN_WORD).at(SectionId::Header, offset).say(message);
+    }
+    for (index, pond) in subject.gtd.ponds().iter().enumerate().filter(|(_, pond)| pond.extra != 0) {
+        let message = format!("pond {index}: the extra word is {}, 0 in every known file", pond.extra);
+        let offset = start_of(subject, SectionId::Ponds);
+        findings.add(&code::UNKNOWN_WORD).at(SectionId::Ponds, offset).say(message);
+    }
+}
+
+fn grass(subject: &Subject<'_>, findings: &mut Findings) {
+    let sown = subject.gtd.grass_mask().iter().filter(|mask| **mask != 0).count();
+    if sown > 0 && subject.gtd.grass_set().is_empty() {
+        let message = format!("grass is sown on {sown} vertices, but no grass set is named");
+        let offset = start_of(subject, SectionId::Grass);
+        findings.add(&code::GRASS_WITHOUT_SET).at(SectionId::Grass, offset).say(message);
+    }
+}

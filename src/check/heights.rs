@@ -1,0 +1,22 @@
+//! Heights that no terrain has.
+
+use super::{Findings, Subject, code, record_at};
+use crate::gtd::SectionId;
+
+/// Beyond this many metres above or below zero a height is damage; known zones lie between -68 and 484 m.
+pub(super) const PLAUSIBLE_M: f32 = 10_000.0;
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let gtd = subject.gtd;
+    let (size, start) = (gtd.map_size(), record_at(gtd, SectionId::MapData, "vertex", 0));
+    for (index, record) in gtd.records().iter().enumerate() {
+        let height_m = record.height_m();
+        let (code, message) = match height_m {
+            h if !h.is_finite() => (&code::HEIGHT_NOT_FINITE, format!("the height is {h}, no finite number")),
+            h if h.abs() > PLAUSIBLE_M => (&code::HEIGHT_IMPLAUSIBLE, format!("the height is {h:e} m")),
+            _ => continue,
+        };
+        let (x, z) = (index as u32 / size, index as u32 % size);
+        findings.add(code).at(SectionId::MapData, start + index as u64 * 8).on(x, z).say(message);
+    }
+}

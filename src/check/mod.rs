@@ -1,0 +1,74 @@
+//! Findings about one zone: what is wrong with a file, by named code, severity and place.
+//!
+//! Owns the table of codes ([`code`]), the checks (a file for each family; each a pure function over what was read)
+//! and the mending of what has one right answer ([`fix`]). Reading is strict about layout only, so everything odd
+//! that a layout allows is judged here. Does not own how findings are printed (`cli`).
+//!
+//! An *error* is something that a client or this program cannot draw as meant; a *warning* something that the
+//! game's own tools would not have written, or a file that is not there; an *info* something worth knowing. Every
+//! real file that is known passes without an error.
+
+mod bounds;
+pub mod code;
+mod findings;
+pub mod fix;
+mod header;
+mod heights;
+mod parts;
+mod surroundings;
+mod textures;
+mod tiles;
+mod water;
+
+pub use code::{Code, Severity};
+pub use findings::{Finding, Findings};
+pub use surroundings::{SourceFile, Surroundings};
+
+use crate::gtd::{Gtd, GtdError, SectionId};
+
+/// What is judged: a parsed zone, its file's stem where it has one, and what lies around it where that was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The zone.
+    pub gtd: &'a Gtd,
+    /// The file's name without its ending.
+    pub stem: Option<&'a str>,
+    /// Textures and parts; none where no folder is known.
+    pub around: Option<&'a Surroundings>,
+}
+
+/// A family of checks.
+type Check = fn(&Subject<'_>, &mut Findings);
+
+/// All of them, in the order of a file's sections.
+const CHECKS: [Check; 7] =
+    [header::check, heights::check, tiles::check, bounds::check, textures::check, water::check, parts::check];
+
+/// Judges a zone.
+pub fn check(subject: &Subject<'_>) -> Findings {
+    let mut findings = Findings::default();
+    for check in CHECKS {
+        check(subject, &mut findings);
+    }
+    findings
+}
+
+/// The finding for a file that no layout fits.
+pub fn malformed(error: &GtdError) -> Findings {
+    let mut findings = Findings::default();
+    findings.add(&code::MALFORMED).at(error.section, error.offset).say(error.to_string());
+    findings
+}
+
+/// The finding for a file whose bytes cannot be had.
+pub fn unreadable(reason: &str) -> Findings {
+    let mut findings = Findings::default();
+    findings.add(&code::UNREADABLE_FILE).say(reason.to_string());
+    findings
+}
+
+/// Where record `index` of the array of this name stands.
+fn record_at(gtd: &Gtd, section: SectionId, name: &str, index: usize) -> u64 {
+    let run = gtd.runs_of(section).iter().find(|run| run.name() == name);
+    run.map_or(0, |run| run.offset + index as u64 * run.stride)
+}

@@ -1,0 +1,97 @@
+//! What lies beside the zone: colour map, shadows, objects, minimap, sky.
+
+use byteorder::{ByteOrder, LittleEndian};
+
+use super::{Findings, Subject, code};
+use crate::terrain::colour_map::ColourMapMaker;
+use crate::terrain::parts::{Part, PartError};
+use crate::terrain::tile_image::TILE_PX;
+
+/// Side of a colour map's cell in pixels.
+const CELL_PX: u32 = TILE_PX;
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(parts) = subject.around.and_then(|around| around.parts.as_ref()) else { return };
+    presence("colour map", &parts.tct, findings);
+    presence("objects", &parts.opd, findings);
+    presence("minimap", &parts.minimap, findings);
+    presence("sky", &parts.sky, findings);
+    shadows(subject, &parts.tlt, findings);
+    if let Some(map) = parts.tct.content() {
+        let expected = ColourMapMaker::cells_per_side(subject.gtd.map_size());
+        let found = map.cells_per_side();
+        let odd = map.textures().iter().find(|texture| (texture.width(), texture.height()) != (CELL_PX, CELL_PX));
+        if found != expected {
+            let message = format!("{found} x {found} textures, expected {expected} x {expected}");
+            findings.add(&code::COLOUR_MAP_SIZE).beside("colour map", None).say(message);
+        } else if let Some(odd) = odd {
+            let (width, height) = (odd.width(), odd.height());
+            let message = format!("a texture of {width} x {height} pixels, expected {CELL_PX} x {CELL_PX}");
+            findings.add(&code::COLOUR_MAP_SIZE).beside("colour map", None).say(message);
+        }
+    }
+    if let Some(opd) = parts.opd.content() {
+        let extent_m = subject.gtd.extent_m();
+        if opd.width_m != extent_m || opd.length_m != extent_m {
+            let message =
+                format!("made for {} x {} m, the zone has {extent_m} x {extent_m} m", opd.width_m, opd.length_m);
+            findings.add(&code::OBJECT_EXTENT).beside("objects", None).say(message);
+        }
+    }
+}
+
+/// A part that is not there, or that cannot be read.
+fn presence<T>(name: &'static str, part: &Part<T>, findings: &mut Findings) {
+    match part {
+        Part::Missing(missing) => {
+            findings.add(&code::MISSING_PART).beside(name, None).say(format!("{} is not found", missing.name));
+        }
+        Part::Unreadable { path, error, .. } => {
+            let offset = match error {
+                PartError::Format(error) => Some(error.offset),
+                PartError::Io(_) => None,
+            };
+            let message = format!("{}: {error}", path.display());
+            findings.add(&code::UNREADABLE_PART).beside(name, offset).say(message);
+        }
+        Part::None | Part::Read { .. } => {}
+    }
+}
+
+/// Shadows: where they cannot be read because of their table, the entries are named.
+fn shadows<T>(subject: &Subject<'_>, part: &Part<T>, findings: &mut Findings) {
+    let side = subject.gtd.patches_per_side();
+    let wrong = match part {
+        Part::Unreadable { bytes, .. } => wrong_offsets(bytes, side),
+        _ => Vec::new(),
+    };
+    if wrong.is_empty() {
+        return presence("shadows", part, findings);
+    }
+    for WrongOffset { entry_at, offset, px, pz } in wrong {
+        let message = format!("patch {px},{pz}: shadows at byte {offset}, outside the file's blocks");
+        let finding = findings.add(&code::SHADOW_OFFSET).beside("shadows", Some(entry_at));
+        finding.on(px * 8, pz * 8).say(message);
+    }
+}
+
+struct WrongOffset {
+    entry_at: u64,
+    offset: i32,
+    px: u32,
+    pz: u32,
+}
+
+/// The entries of a shadow table, which stands z outer, that point to where no block can be.
+fn wrong_offsets(bytes: &[u8], side: u32) -> Vec<WrongOffset> {
+    let table_bytes = side as usize * side as usize * 4;
+    let Some(table) = bytes.get(4..4 + table_bytes) else { return Vec::new() };
+    let blocks = (4 + table_bytes) as i64..bytes.len() as i64 - 3;
+    let entries = table.chunks_exact(4).map(LittleEndian::read_i32).enumerate();
+    let wrong = entries.filter(|(_, offset)| *offset != 0 && !blocks.contains(&i64::from(*offset)));
+    let told = |(index, offset): (usize, i32)| {
+        let (px, pz) = (index as u32 % side, index as u32 / side);
+        WrongOffset { entry_at: 4 + index as u64 * 4, offset, px, pz }
+    };
+    wrong.map(told).collect()
+}

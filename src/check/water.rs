@@ -1,0 +1,89 @@
+//! Rivers and ponds: whole grids, finite places, inside the map.
+
+use super::{Findings, Subject, code};
+use crate::gtd::walk::Owner;
+use crate::gtd::{Gtd, SectionId, WaterVertex};
+
+/// A river or pond, as far as both are judged alike.
+struct Water<'a> {
+    section: SectionId,
+    owner: Owner,
+    name: String,
+    vertices: &'a [WaterVertex],
+    /// Whether the vertices make whole rows.
+    whole: bool,
+    /// What the stored count counts, as stored, and as the grid has it.
+    count: (&'static str, i64, i64),
+    count_field: &'static str,
+}
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let gtd = subject.gtd;
+    for water in waters(gtd) {
+        let offset = |name: &str| {
+            let mut runs = gtd.runs_of(water.section).iter().filter(|run| run.owner == water.owner);
+            runs.find(|run| run.name() == name).map_or(0, |run| run.offset)
+        };
+        let vertices_at = offset("water vertex");
+        if !water.whole {
+            let message = format!("{}: {} vertices make no whole rows", water.name, water.vertices.len());
+            findings.add(&code::WATER_GRID).at(water.section, vertices_at).say(message);
+        }
+        let (what, stored, right) = water.count;
+        if stored != right && water.whole {
+            let message = format!("{}: {stored} {what} stored, the grid has {right}", water.name);
+            findings.add(&code::WATER_COUNT).at(water.section, offset(water.count_field)).say(message);
+        }
+        places(gtd, &water, vertices_at, findings);
+    }
+    if let Some(around) = subject.around {
+        for name in &around.missing_water {
+            findings.add(&code::MISSING_WATER_TEXTURE).say(format!("{name} is not found"));
+        }
+    }
+}
+
+fn waters(gtd: &Gtd) -> Vec<Water<'_>> {
+    let rivers = gtd.rivers().iter().enumerate().map(|(index, river)| Water {
+        section: SectionId::Rivers,
+        owner: Owner::River(index as u32),
+        name: format!("river {index}"),
+        vertices: &river.vertices,
+        whole: river.vertices.len().is_multiple_of(4),
+        count: ("indices", i64::from(river.index_count), (river.vertices.len() as i64 / 4 - 1).max(0) * 18),
+        count_field: "index count",
+    });
+    let ponds = gtd.ponds().iter().enumerate().filter(|(_, pond)| !pond.vertices.is_empty());
+    let ponds = ponds.map(|(index, pond)| Water {
+        section: SectionId::Ponds,
+        owner: Owner::Pond(index as u32),
+        name: format!("pond {index}"),
+        vertices: &pond.vertices,
+        whole: usize::try_from(pond.width).is_ok_and(|width| width > 0 && pond.vertices.len().is_multiple_of(width)),
+        count: ("triangles", i64::from(pond.triangle_count), pond.implied_triangles() as i64),
+        count_field: "triangle count",
+    });
+    rivers.chain(ponds).collect()
+}
+
+fn places(gtd: &Gtd, water: &Water<'_>, vertices_at: u64, findings: &mut Findings) {
+    let (mut outside, mut first) = (0_usize, None);
+    for (index, vertex) in water.vertices.iter().enumerate() {
+        let [x, y, z] = vertex.position_m();
+        if !(x.is_finite() && y.is_finite() && z.is_finite()) {
+            let message = format!("{}: vertex {index} lies at ({x}, {y}, {z})", water.name);
+            let offset = vertices_at + index as u64 * size_of::<WaterVertex>() as u64;
+            findings.add(&code::WATER_NOT_FINITE).at(water.section, offset).say(message);
+        } else if !(0.0..=gtd.extent_m()).contains(&x) || !(0.0..=gtd.extent_m()).contains(&z) {
+            outside += 1;
+            first.get_or_insert((x, z, index));
+        }
+    }
+    if let Some((x, z, index)) = first {
+        let offset = vertices_at + index as u64 * size_of::<WaterVertex>() as u64;
+        let total = water.vertices.len();
+        let message =
+            format!("{}: {outside} of {total} vertices lie outside the map, the first at ({x}, {z})", water.name);
+        findings.add(&code::WATER_OUTSIDE).at(water.section, offset).say(message);
+    }
+}

@@ -1,0 +1,118 @@
+//! `check`: findings about files, as JSON or for reading, and their mending.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use super::file_args::CheckArgs;
+use super::inputs::Input;
+use super::output::{Style, print};
+use super::{FAILED, GlobalArgs, check_text, many, template};
+use crate::check::code::{self, Code};
+use crate::check::fix::{Mended, mend};
+use crate::check::{self, Finding, Findings, Severity, Subject, Surroundings};
+use crate::export::whole_file::WholeFile;
+use crate::gtd::Gtd;
+
+/// What is told about one file. Field names and order are those of the JSON.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The path as typed.
+    pub path: String,
+    /// Errors first.
+    pub findings: Vec<Finding>,
+    /// How many errors are left.
+    pub errors: u64,
+    /// How many warnings.
+    pub warnings: u64,
+    /// How many things worth knowing.
+    pub infos: u64,
+    /// What was mended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mended: Option<MendedReport>,
+}
+
+/// A mended copy.
+#[derive(Clone, Debug, Serialize)]
+pub struct MendedReport {
+    /// Where it was written.
+    pub output: String,
+    /// What was done, a line each.
+    pub done: Vec<String>,
+}
+
+/// Judges all inputs; one that fails does not stop the rest.
+pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
+    if args.list {
+        print(&check_text::table(args.json, Style::for_stdout(global.color))?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let inputs = many::expand(args.files.iter().cloned().map(Input::from), args.recursive);
+    args.output.as_deref().map_or(Ok(()), |name| template::assert_distinct(name, &inputs))?;
+    let ignored: Vec<&'static Code> = args.ignore.iter().filter_map(|name| code::by_name(name)).collect();
+    let judge = |input: &Input| {
+        let output = args.output.as_deref().map(|name| template::fill(name, input));
+        examine(input, args.data.as_deref(), &ignored, output)
+    };
+    let reports = many::for_each(global, &inputs, judge);
+    let text = match args.json {
+        true => serde_json::to_string_pretty(&reports)? + "\n",
+        false => check_text::reports(&reports, global, Style::for_stdout(global.color)),
+    };
+    print(&text)?;
+    let (bad, errors) = (reports.iter().filter(|report| report.errors > 0).count(), total(&reports, |r| r.errors));
+    let warnings = total(&reports, |report| report.warnings);
+    let well = reports.len() - bad;
+    many::summarize(
+        global,
+        reports.len(),
+        &format!("{well} without errors, {bad} with; {errors} errors, {warnings} warnings"),
+    );
+    Ok(if bad > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+fn total(reports: &[Report], count: impl Fn(&Report) -> u64) -> u64 {
+    reports.iter().map(count).sum()
+}
+
+fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output: Option<PathBuf>) -> Report {
+    let bytes = match input.read() {
+        Ok(bytes) => bytes,
+        Err(error) => return report(input, check::unreadable(&format!("{error:#}")), None),
+    };
+    let gtd = match Gtd::parse(bytes) {
+        Ok(gtd) => gtd,
+        Err(error) => return report(input, check::malformed(&error).without(ignored), None),
+    };
+    let around = input.folder(data).map(|folder| Surroundings::read(&gtd, input.path(), &folder));
+    let stem = input.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    let judge =
+        |gtd: &Gtd| check::check(&Subject { gtd, stem: stem.as_deref(), around: around.as_ref() }).without(ignored);
+    let Some(output) = output else { return report(input, judge(&gtd), None) };
+    match write_mended(mend(&gtd, ignored), &output) {
+        Ok((mended, told)) => report(input, judge(&mended), Some(told)),
+        Err(error) => report(input, check::unreadable(&format!("{error:#}")), None),
+    }
+}
+
+/// Writes the copy, and reads what was written.
+fn write_mended(mended: Mended, output: &Path) -> Result<(Gtd, MendedReport)> {
+    let cannot = || format!("{} cannot be written", output.display());
+    template::make_folder(output).with_context(cannot)?;
+    WholeFile::write(output, &mended.bytes).with_context(cannot)?;
+    let gtd = Gtd::parse(mended.bytes).context("the mended copy cannot be read")?;
+    Ok((gtd, MendedReport { output: output.display().to_string(), done: mended.done }))
+}
+
+fn report(input: &Input, findings: Findings, mended: Option<MendedReport>) -> Report {
+    Report {
+        path: input.name(),
+        errors: findings.count(Severity::Error),
+        warnings: findings.count(Severity::Warning),
+        infos: findings.count(Severity::Info),
+        findings: findings.into_list(),
+        mended,
+    }
+}

@@ -1,0 +1,100 @@
+//! `check` laid out for reading: errors first, the many of a kind cut short.
+
+use std::fmt::Write;
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::GlobalArgs;
+use super::check::Report;
+use super::output::Style;
+use crate::check::Finding;
+use crate::check::code::{ALL, Code, Severity};
+
+/// Findings of one code that are listed without -v.
+const SHOWN: u64 = 8;
+
+/// All reports. With -q only errors; with -v every finding.
+pub fn reports(reports: &[Report], global: &GlobalArgs, style: Style) -> String {
+    let mut out = String::new();
+    for report in reports {
+        one(&mut out, report, global, style);
+    }
+    out
+}
+
+fn one(out: &mut String, report: &Report, global: &GlobalArgs, style: Style) {
+    if global.quiet && report.errors == 0 {
+        return;
+    }
+    let _ = writeln!(out, "{}  {}", style.bold(&report.path), verdict(report));
+    if let Some(mended) = &report.mended {
+        let nothing = ["nothing had to be mended".to_string()];
+        let done = if mended.done.is_empty() { &nothing[..] } else { &mended.done };
+        for line in done {
+            let _ = writeln!(out, "  mended   {line}");
+        }
+        let _ = writeln!(out, "  written  {}", mended.output);
+    }
+    let told = |finding: &&Finding| !global.quiet || finding.code.severity == Severity::Error;
+    let (mut last, mut listed, mut kept_back): (Option<&Code>, u64, u64) = (None, 0, 0);
+    for finding in report.findings.iter().filter(told) {
+        if last != Some(finding.code) {
+            more(out, last, kept_back, style);
+            (last, listed, kept_back) = (Some(finding.code), 0, 0);
+        }
+        if global.verbose > 0 || listed < SHOWN && finding.count == 1 {
+            let _ = writeln!(out, "  {}", line(finding, style));
+            listed += 1;
+        } else {
+            kept_back += finding.count;
+        }
+    }
+    more(out, last, kept_back, style);
+}
+
+/// Tells how many findings of a code are not listed.
+fn more(out: &mut String, code: Option<&Code>, count: u64, style: Style) {
+    if let (Some(code), 1..) = (code, count) {
+        let _ = writeln!(out, "  {} and {count} more {} (-v or --json list them)", label(code, style), code.name);
+    }
+}
+
+fn verdict(report: &Report) -> String {
+    let counts = [(report.errors, "error"), (report.warnings, "warning"), (report.infos, "note")];
+    let told: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if told.is_empty() { "nothing to find fault with".into() } else { told.join(", ") }
+}
+
+fn label(code: &Code, style: Style) -> String {
+    let name = format!("{:<8}", code.severity.name());
+    match code.severity {
+        Severity::Error => style.red(&name),
+        Severity::Warning => style.yellow(&name),
+        Severity::Info => style.dim(&name),
+    }
+}
+
+fn line(finding: &Finding, style: Style) -> String {
+    let tile = finding.tile.map(|tile| format!("tile {},{}", tile.x, tile.z));
+    let byte = finding.offset.map(|offset| format!("byte {offset}"));
+    let place: Vec<String> = finding.section.map(str::to_string).into_iter().chain(byte).chain(tile).collect();
+    let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
+    format!("{} {}  {place}{}", label(finding.code, style), style.bold(finding.code.name), finding.message)
+}
+
+/// The table of codes, for `check --list`.
+pub fn table(as_json: bool, style: Style) -> Result<String> {
+    if as_json {
+        let told =
+            |code: &&Code| json!({ "code": code.name, "severity": code.severity.name(), "meaning": code.meaning });
+        return Ok(serde_json::to_string_pretty(&ALL.iter().map(told).collect::<Vec<_>>())? + "\n");
+    }
+    let width = ALL.iter().map(|code| code.name.len()).max().unwrap_or(0);
+    let told = ALL.iter().map(|code| format!("{} {:width$}  {}\n", label(code, style), code.name, code.meaning));
+    Ok(told.collect())
+}

@@ -1,0 +1,46 @@
+//! What commands that compose the ground on the CPU have in common: from an input to its zone and textures.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::inputs::Input;
+use crate::client::bundle::{Bundle, zone_rows};
+use crate::gtd::Gtd;
+use crate::load::Files;
+use crate::terrain::ground_files::GroundFiles;
+
+/// Missing files that are named in the log; the rest is counted.
+const NAMED: usize = 5;
+
+/// Reads and parses an input.
+///
+/// # Errors
+/// What the system or the parser says, with the input's name.
+pub fn read_zone(input: &Input) -> Result<Gtd> {
+    let bytes = input.read().with_context(|| input.name())?;
+    Gtd::parse(bytes).with_context(|| input.name())
+}
+
+/// Reads the textures of a zone's ground; what is missing is logged and stood in for.
+pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> GroundFiles {
+    let files = match (input.path(), data) {
+        (None, None) => Files::built_in(),
+        (path, data) => Files::for_zone(path.unwrap_or(Path::new("stdin.gtd")), data),
+    };
+    let bundle = input.path().zip(files.folder()).map(|(path, folder)| {
+        let rows = zone_rows(folder);
+        Bundle::new(path, folder, &rows)
+    });
+    let tct = bundle.as_ref().and_then(|bundle| bundle.tct.path());
+    let colour_map = tct.and_then(|path| Some((path.display().to_string(), std::fs::read(path).ok()?)));
+    let read = |name: &str| files.read(name).map(|(_, bytes)| bytes).map_err(|missing| missing.reason);
+    let ground = GroundFiles::read(gtd, colour_map, read);
+    for (name, reason) in ground.missing.iter().take(NAMED) {
+        log::warn!("{}: {name}: {reason}; a stand-in is used", input.name());
+    }
+    if ground.missing.len() > NAMED {
+        log::warn!("{}: and {} more files; --stats lists them all", input.name(), ground.missing.len() - NAMED);
+    }
+    ground
+}

@@ -1,0 +1,101 @@
+//! One command over many files: which files, in parallel, with a progress bar on a terminal; results come in the
+//! order of the inputs, and one bad file never stops the rest.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::GlobalArgs;
+use super::inputs::{Input, expand_folders, expand_patterns};
+
+/// Time between two drawings of the bar.
+const REDRAW: Duration = Duration::from_millis(80);
+/// Characters of the bar itself.
+const BAR: usize = 24;
+
+/// The inputs that are meant: patterns replaced by what they match and, if asked for, folders by their zones.
+pub fn expand(inputs: impl IntoIterator<Item = Input>, recursive: bool) -> Vec<Input> {
+    let inputs = expand_patterns(inputs.into_iter().collect());
+    if recursive { expand_folders(inputs) } else { inputs }
+}
+
+/// Does something for each input, on all cores, and gives the results in the inputs' order.
+pub fn for_each<T: Send>(global: &GlobalArgs, inputs: &[Input], work: impl Fn(&Input) -> T + Sync) -> Vec<T> {
+    if let [one] = inputs {
+        return vec![work(one)];
+    }
+    let bar = Bar::new(inputs.len(), !global.quiet && io::stderr().is_terminal());
+    let done = inputs.par_iter().map(|input| {
+        let result = work(input);
+        bar.advance(input);
+        result
+    });
+    done.collect()
+}
+
+/// Says how many files there were and what became of them, on standard error; nothing for a single file.
+pub fn summarize(global: &GlobalArgs, files: usize, told: &str) {
+    if files > 1 && !global.quiet {
+        let _ = writeln!(io::stderr().lock(), "{files} files: {told}");
+    }
+}
+
+/// A progress bar on standard error, gone when it is dropped.
+struct Bar {
+    total: usize,
+    state: Option<Mutex<State>>,
+}
+
+struct State {
+    done: usize,
+    drawn: Option<Instant>,
+}
+
+impl Bar {
+    fn new(total: usize, shown: bool) -> Bar {
+        Bar { total, state: shown.then(|| Mutex::new(State { done: 0, drawn: None })) }
+    }
+
+    fn advance(&self, input: &Input) {
+        let Some(state) = &self.state else { return };
+        let Ok(mut state) = state.lock() else { return };
+        state.done += 1;
+        if state.drawn.is_none_or(|drawn| drawn.elapsed() >= REDRAW) {
+            state.drawn = Some(Instant::now());
+            let _ = write!(io::stderr().lock(), "\r\x1b[K{}", line(state.done, self.total, &input.name()));
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        if self.state.is_some() {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}
+
+fn line(done: usize, total: usize, name: &str) -> String {
+    let full = done * BAR / total.max(1);
+    format!("[{}{}] {done}/{total} {name}", "=".repeat(full), " ".repeat(BAR - full))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_inputs() {
+        let inputs: Vec<Input> = (0..100).map(|i| Input::Path(i.to_string().into())).collect();
+        let names = for_each(&GlobalArgs::default(), &inputs, Input::name);
+        assert_eq!(names, (0..100).map(|i| i.to_string()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_bar_fills() {
+        assert_eq!(line(1, 2, "a.gtd"), format!("[{}{}] 1/2 a.gtd", "=".repeat(12), " ".repeat(12)));
+        assert_eq!(line(0, 0, ""), format!("[{}] 0/0 ", " ".repeat(24)));
+    }
+}

@@ -1,0 +1,73 @@
+//! Where results go: `-o` with `{stem}` and `{folder}` in it, filled in for each input.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::WrongUsage;
+use super::inputs::Input;
+
+/// The output's name for an input: `{stem}` is the file's name without its ending, `{folder}` the path of its folder
+/// as typed (`.` where none was). Standard input is called `stdin`.
+pub fn fill(template: &Path, input: &Input) -> PathBuf {
+    let path = input.path();
+    let stem = path.and_then(Path::file_stem).map_or("stdin".into(), |stem| stem.to_string_lossy().into_owned());
+    let folder = path.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.map_or(".".into(), |folder| folder.to_string_lossy().into_owned());
+    let text = template.to_string_lossy();
+    match text.contains('{') {
+        true => PathBuf::from(text.replace("{stem}", &stem).replace("{folder}", &folder)),
+        false => template.to_path_buf(),
+    }
+}
+
+/// Looks whether each input has an output of its own.
+///
+/// # Errors
+/// Wrong usage, where two inputs would be written to the same place.
+pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsage> {
+    let mut taken = HashMap::new();
+    for input in inputs {
+        let output = fill(template, input);
+        if let Some(first) = taken.insert(output.clone(), input.name()) {
+            let (second, output) = (input.name(), output.display());
+            let told =
+                format!("{first} and {second} would both be written to {output}; -o takes {{stem}} and {{folder}}");
+            return Err(WrongUsage(told));
+        }
+    }
+    Ok(())
+}
+
+/// Makes the folder that an output goes to, where it is missing.
+///
+/// # Errors
+/// What the system says.
+pub fn make_folder(output: &Path) -> Result<()> {
+    match output.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => Ok(std::fs::create_dir_all(folder)?),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_filled_in() {
+        let input = Input::Path("a/Zones/karus_start.gtd".into());
+        let filled = |template: &str| fill(Path::new(template), &input).to_string_lossy().into_owned();
+        assert_eq!(filled("{folder}/{stem}.png"), "a/Zones/karus_start.png");
+        assert_eq!(filled("out.png"), "out.png");
+        assert_eq!(fill(Path::new("{folder}/{stem}"), &Input::StandardInput), PathBuf::from("./stdin"));
+    }
+
+    #[test]
+    fn no_two_inputs_share_an_output() {
+        let inputs = ["a/x.gtd", "b/x.gtd"].map(|path| Input::Path(path.into()));
+        assert!(assert_distinct(Path::new("{stem}.png"), &inputs).is_err());
+        assert_eq!(assert_distinct(Path::new("{folder}/{stem}.png"), &inputs), Ok(()));
+    }
+}

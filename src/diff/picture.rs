@@ -1,0 +1,161 @@
+//! The picture of a difference: the newer zone's map, faded, on which the changed tiles glow.
+//!
+//! Row 0 is the northernmost, column 0 the westernmost; rows are made in strips, so that a zone of any size needs
+//! little memory. Orange: the tile looks different. Blue: only a height at its corners changed.
+
+use super::Difference;
+use crate::terrain::compose::Composer;
+use crate::terrain::space::TileId;
+
+/// Rows of tiles that are made at a time.
+const STRIP_TILES: u32 = 16;
+/// How much of the map's own colour is left.
+const COLOUR_LEFT: f32 = 0.25;
+/// How bright the faded map is.
+const BRIGHTNESS: f32 = 0.45;
+/// The colour of changed tiles, and of tiles that only moved.
+const GLOWS: [[f32; 3]; 2] = [[255.0, 140.0, 20.0], [70.0, 150.0, 255.0]];
+/// How far the glow reaches, in tiles.
+const REACH: i32 = 3;
+
+/// How strongly each tile glows, x outer, as parts of 255.
+struct Glow {
+    side: i32,
+    strength: Vec<u8>,
+}
+
+impl Glow {
+    /// The glow of tiles: full on them, fading around them.
+    fn of(side: u32, tiles: impl Iterator<Item = TileId>) -> Glow {
+        let mut glow = Glow { side: side as i32, strength: vec![0; side as usize * side as usize] };
+        for tile in tiles {
+            for dx in -REACH..=REACH {
+                for dz in -REACH..=REACH {
+                    glow.raise(tile.x as i32 + dx, tile.z as i32 + dz, falloff(dx, dz));
+                }
+            }
+        }
+        glow
+    }
+
+    fn raise(&mut self, x: i32, z: i32, strength: u8) {
+        if (0..self.side).contains(&x) && (0..self.side).contains(&z) {
+            let at = &mut self.strength[(x * self.side + z) as usize];
+            *at = strength.max(*at);
+        }
+    }
+
+    fn at(&self, x: i32, z: i32) -> f32 {
+        let inside = (0..self.side).contains(&x) && (0..self.side).contains(&z);
+        if inside { f32::from(self.strength[(x * self.side + z) as usize]) / 255.0 } else { 0.0 }
+    }
+
+    /// On a changed tile its own; around it, blended between the tiles' middles.
+    fn between(&self, x: f32, z: f32) -> f32 {
+        let own = self.at(x as i32, z as i32);
+        if own == 1.0 {
+            return own;
+        }
+        let (x, z) = (x - 0.5, z - 0.5);
+        let (west, south) = (x.floor(), z.floor());
+        let (u, v) = (x - west, z - south);
+        let at = |dx: i32, dz: i32| self.at(west as i32 + dx, south as i32 + dz).min(0.8);
+        (at(0, 0) * (1.0 - u) + at(1, 0) * u) * (1.0 - v) + (at(0, 1) * (1.0 - u) + at(1, 1) * u) * v
+    }
+}
+
+/// Strength at a distance in tiles.
+fn falloff(dx: i32, dz: i32) -> u8 {
+    let distance = ((dx * dx + dz * dz) as f32).sqrt();
+    match distance {
+        0.0 => 255,
+        d => (150.0 * (1.0 - d / (REACH as f32 + 1.0)).max(0.0)) as u8,
+    }
+}
+
+/// Makes the picture and gives it to `sink` in strips of R, G, B rows from the north. `composer` is of the newer zone;
+/// the picture has its size.
+///
+/// # Errors
+/// Those of the sink.
+pub fn draw<E>(
+    difference: &Difference,
+    composer: &Composer<'_>,
+    mut sink: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let side = composer.tiles_per_side();
+    let px = composer.side_px() / side;
+    let glows = glows(difference, side);
+    let mut north = side;
+    while north > 0 {
+        let south = north.saturating_sub(STRIP_TILES);
+        let mut rgb = vec![0; composer.picture_bytes(side, north - south)];
+        composer.compose(0..side, south..north, &mut rgb);
+        let (pixels, _) = rgb.as_chunks_mut::<3>();
+        for (i, pixel) in pixels.iter_mut().enumerate() {
+            let (column, row) = (i as u32 % (side * px), i as u32 / (side * px));
+            let x = (column as f32 + 0.5) / px as f32;
+            let z = north as f32 - (row as f32 + 0.5) / px as f32;
+            *pixel = glowing(faded(*pixel), &glows, x, z);
+        }
+        sink(&rgb)?;
+        north = south;
+    }
+    Ok(())
+}
+
+fn glows(difference: &Difference, side: u32) -> [Glow; 2] {
+    let tiles = difference.tiles.iter().flat_map(|tiles| &tiles.changed).copied();
+    // A vertex moves the four tiles that meet in it.
+    let vertices = difference.heights.iter().flat_map(|heights| &heights.changed);
+    let around = vertices.flat_map(|vertex| {
+        let tile = |dx: u32, dz: u32| Some(TileId { x: vertex.x.checked_sub(dx)?, z: vertex.z.checked_sub(dz)? });
+        [tile(0, 0), tile(1, 0), tile(0, 1), tile(1, 1)].into_iter().flatten()
+    });
+    [Glow::of(side, tiles), Glow::of(side, around.filter(|tile| tile.x < side && tile.z < side))]
+}
+
+/// Nearly grey, and darker.
+fn faded(rgb: [u8; 3]) -> [f32; 3] {
+    let [r, g, b] = rgb.map(f32::from);
+    let grey = 0.299 * r + 0.587 * g + 0.114 * b;
+    [r, g, b].map(|channel| (grey + (channel - grey) * COLOUR_LEFT) * BRIGHTNESS)
+}
+
+fn glowing(mut rgb: [f32; 3], glows: &[Glow; 2], x: f32, z: f32) -> [u8; 3] {
+    // What looks different lies over what only moved.
+    for (glow, colour) in glows.iter().zip(GLOWS).rev() {
+        let strength = glow.between(x, z) * 0.85;
+        rgb = std::array::from_fn(|i| rgb[i] + (colour[i] - rgb[i]) * strength);
+    }
+    rgb.map(|channel| channel.round().clamp(0.0, 255.0) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::compare;
+    use crate::gtd::{Draft, Gtd, Header, MapRecord, PackedTile};
+    use crate::terrain::compose::{NeutralGround, TilePictures};
+
+    #[test]
+    fn changed_tiles_glow_and_far_ones_are_faded() {
+        let mut draft = Draft::flat(Header::headerless(), 17);
+        let a = Gtd::parse(draft.encode()).unwrap();
+        draft.records[3 * 17 + 4] = MapRecord::new(0.0, PackedTile::pack(false, 0, 0, 1023, 1023));
+        let b = Gtd::parse(draft.encode()).unwrap();
+        let pictures = TilePictures::new(&[], 4);
+        let composer = Composer::new(b.records(), 17, &pictures, &NeutralGround);
+        let mut rgb = Vec::new();
+        draw(&compare(&a, &b), &composer, |rows| {
+            rgb.extend_from_slice(rows);
+            Ok::<(), ()>(())
+        })
+        .unwrap();
+        assert_eq!(rgb.len(), 64 * 64 * 3);
+        let at = |x: usize, z: usize| &rgb[((63 - z * 4) * 64 + x * 4) * 3..][..3];
+        assert!(at(3, 4)[0] > 200 && at(3, 4)[2] < 60, "{:?}", at(3, 4));
+        assert!(at(5, 4)[0] > at(12, 12)[0] + 20, "{:?}", at(5, 4));
+        assert_eq!(at(12, 12), faded([110, 110, 104]).map(|c| c.round() as u8));
+    }
+}
