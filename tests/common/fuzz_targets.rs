@@ -30,21 +30,22 @@ static MEMORY: PeakAlloc = PeakAlloc;
 /// Memory that a reader may take however small its input is: tables, error texts.
 const SMALL_BYTES: usize = 64 << 10;
 
-/// A target by name.
+/// What is done with bytes.
 pub type Target = fn(&[u8]);
 
-/// All targets; the name is that of the fuzzer's program and of its folders.
-pub const TARGETS: [(&str, Target); 10] = [
-    ("gtd_parse", gtd_parse),
-    ("gtd_round_trip", gtd_round_trip),
-    ("ntf", ntf_file),
-    ("tct", tct_file),
-    ("tlt", tlt_file),
-    ("n3sky", n3sky),
-    ("zones_tbl", zones_tbl),
-    ("opd", opd),
-    ("glo", glo),
-    ("pictures", picture_files),
+/// All targets: the name, which is that of the fuzzer's program and of its folders; what is done; and the extensions of the
+/// files that it reads.
+pub const TARGETS: [(&str, Target, &[&str]); 10] = [
+    ("gtd_parse", gtd_parse, &["gtd"]),
+    ("gtd_round_trip", gtd_round_trip, &["gtd"]),
+    ("ntf", ntf_file, &["dxt", "gtt"]),
+    ("tct", tct_file, &["tct"]),
+    ("tlt", tlt_file, &["tlt"]),
+    ("n3sky", n3sky, &["n3sky"]),
+    ("zones_tbl", zones_tbl, &["tbl"]),
+    ("opd", opd, &["opd"]),
+    ("glo", glo, &["glo"]),
+    ("pictures", picture_files, &["bmp", "tga"]),
 ];
 
 /// Runs a reader and holds its memory at the worst against `times` the input.
@@ -333,7 +334,7 @@ pub fn opd(bytes: &[u8]) {
         Ok(file) => {
             assert!(file.encode() == bytes, "objects are written differently from what was read");
             for object in &file.objects {
-                assert!(object.position_m().is_finite() && object.yaw_deg().is_finite());
+                assert!(object.position_m().is_finite() && object.yaw_deg().is_finite(), "{:?}", object.placement);
                 object.name();
             }
         }
