@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::file_args::{CheckArgs, DiffArgs};
+use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
 use crate::camera::Pose;
@@ -50,6 +50,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Say what changed between two versions of a zone
     Diff(DiffArgs),
+    /// Tell a file in order, field by field: offsets, values and what they mean
+    Explain(ExplainArgs),
     /// Draw one picture without a window
     #[cfg(feature = "render")]
     Render(RenderArgs),

@@ -11,6 +11,7 @@ mod check_text;
 mod diff;
 #[cfg(feature = "render")]
 mod drawing;
+mod explain;
 pub mod file_args;
 pub mod generate;
 mod ground;
@@ -88,6 +89,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Stats(task) => stats::run(&global, task),
         Task::Check(args) => check::run(&global, &args),
         Task::Diff(args) => diff::run(&global, &args),
+        Task::Explain(args) => explain::run(&global, &args),
         #[cfg(feature = "render")]
         Task::Render(args) => render::run(&args),
         #[cfg(feature = "render")]

@@ -9,7 +9,7 @@ use clap::error::{Error, ErrorKind};
 #[cfg(feature = "render")]
 use super::args::{BenchArgs, RenderArgs};
 use super::args::{Cli, Command, ViewArgs};
-use super::file_args::{CheckArgs, DiffArgs};
+use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::inputs::Input;
 
@@ -22,6 +22,8 @@ pub enum Task {
     Check(CheckArgs),
     /// Say what changed between two versions.
     Diff(DiffArgs),
+    /// Tell a file field by field.
+    Explain(ExplainArgs),
     /// Open the window.
     View(ViewTask),
     /// Draw a picture.
@@ -67,6 +69,7 @@ impl Task {
             None => {}
             Some(Command::Check(args)) => return Ok(Task::Check(args)),
             Some(Command::Diff(args)) => return Ok(Task::Diff(args)),
+            Some(Command::Explain(args)) => return Ok(Task::Explain(args)),
             #[cfg(feature = "render")]
             Some(Command::Render(args)) => return Ok(Task::Render(args)),
             #[cfg(feature = "render")]
