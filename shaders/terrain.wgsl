@@ -133,7 +133,9 @@ fn base_texture(place: vec2f) -> vec3f {
 fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     var out = colour * globals.light.rgb;
     if (SHADOWS) {
-        out *= 1.0 - textureSample(shadow_map, smooth_sampler, zone_uv(from_eye)).r;
+        // strength; red and green times it; 1 - blue times it
+        let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(from_eye));
+        out = out * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a) * globals.light.rgb;
     }
     if (RELIEF) {
         out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);

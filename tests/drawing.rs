@@ -7,48 +7,20 @@ mod common;
 
 use common::little_zone::{SIDE, write_little_zone};
 use common::pictures::difference;
+use common::studio::{gpu, open_zone};
 use gtd_viewer::camera::{Lens, View, start_view};
 use gtd_viewer::gtd::Gtd;
-use gtd_viewer::load::{Event, Load, Request, Zone, ZoneSource};
+use gtd_viewer::load::{Zone, ZoneSource};
 use gtd_viewer::ntf::gtt;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
-use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer};
 use gtd_viewer::terrain::compose::{Composer, NeutralGround, TilePictures};
 use image::RgbImage;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A device, or a printed line and none.
-fn gpu(test: &str) -> Option<Gpu> {
-    match Gpu::headless(None) {
-        Ok(gpu) => Some(gpu),
-        Err(error) => {
-            println!("{test}: skipped, {error}");
-            None
-        }
-    }
-}
-
 fn open(gpu: &Gpu, path: &Path, request: QualityRequest) -> (Renderer, Arc<Zone>) {
-    let mut renderer = Renderer::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
-    let encoding = tiles::encoding_for(&gpu.caps);
-    let mut load = Load::start(Request { zone: ZoneSource::of(path), data: None, encoding, picture_px: 1024 }, || {});
-    let mut zone = None;
-    while let Some(event) = load.wait() {
-        match event {
-            Event::Opened(opened) => {
-                renderer.set_zone(gpu, Some(opened.ground.clone()));
-                zone = Some(opened);
-            }
-            Event::Texture { index, image } => renderer.add_texture(gpu, index, &image),
-            Event::Ground { which, picture } => renderer.set_ground_picture(gpu, which, &picture),
-            Event::Water(water) => renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
-            Event::Failed(error) => panic!("{error}"),
-            Event::Sky(_) | Event::Objects(_) | Event::Missing(_) => {}
-            Event::Done => break,
-        }
-    }
-    (renderer, zone.expect("the zone was opened"))
+    open_zone(gpu, ZoneSource::of(path), request)
 }
 
 fn map(gpu: &Gpu, renderer: &mut Renderer, zone: &Zone, px_per_tile: u32, piece_px: u32) -> RgbImage {

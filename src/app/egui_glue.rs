@@ -19,6 +19,10 @@ pub struct Gui {
     scale: f32,
     /// Textures that are drawn for the last time in the coming frame.
     leaving: Vec<egui::TextureId>,
+    /// Where the cursor is by the latest event, in points; egui itself learns it only with the next frame.
+    pointer: Option<egui::Pos2>,
+    /// The part of the window that no panel covers, in points.
+    picture: egui::Rect,
 }
 
 impl Gui {
@@ -42,7 +46,8 @@ impl Gui {
         );
         events.init_accesskit(event_loop, window, proxy);
         let painter = painter(gpu, format);
-        Gui { ctx, events, painter, triangles: Vec::new(), scale: 1.0, leaving: Vec::new() }
+        let (triangles, leaving) = (Vec::new(), Vec::new());
+        Gui { ctx, events, painter, triangles, scale: 1.0, leaving, pointer: None, picture: egui::Rect::EVERYTHING }
     }
 
     /// Draws with another device from now on, in which nothing of the old one is left.
@@ -67,6 +72,14 @@ impl Gui {
 
     /// Passes an event on to the panels.
     pub fn event(&mut self, window: &Window, event: &WindowEvent) -> egui_winit::EventResponse {
+        match event {
+            WindowEvent::CursorMoved { position, .. } => {
+                let scale = egui_winit::pixels_per_point(&self.ctx, window);
+                self.pointer = Some(egui::pos2(position.x as f32 / scale, position.y as f32 / scale));
+            }
+            WindowEvent::CursorLeft { .. } => self.pointer = None,
+            _ => {}
+        }
         self.events.on_window_event(window, event)
     }
 
@@ -80,9 +93,14 @@ impl Gui {
         }
     }
 
-    /// Whether the mouse is the panels' now, not the picture's.
+    /// Whether the mouse is the panels' now, not the picture's. Judged by where the cursor is by the latest event: a
+    /// click may come before the frame that tells egui of the movement to its place.
     pub fn wants_pointer(&self) -> bool {
-        self.ctx.is_pointer_over_egui() || self.ctx.egui_is_using_pointer()
+        let over_panel = self.pointer.is_some_and(|at| match self.ctx.layer_id_at(at) {
+            Some(layer) if layer.order != egui::Order::Background => true,
+            _ => !self.picture.contains(at),
+        });
+        over_panel || self.ctx.egui_is_using_pointer()
     }
 
     /// Puts a text on the clipboard.
@@ -93,7 +111,12 @@ impl Gui {
     /// Runs the panels. Returns after how long they want to be run again; none for not before something happens.
     pub fn run(&mut self, window: &Window, gpu: &Gpu, mut panels: impl FnMut(&mut egui::Ui)) -> Option<Duration> {
         let input = self.events.take_egui_input(window);
-        let mut output = self.ctx.run_ui(input, &mut panels);
+        let mut picture = self.picture;
+        let mut output = self.ctx.run_ui(input, |ui| {
+            panels(ui);
+            picture = ui.available_rect_before_wrap();
+        });
+        self.picture = picture;
         self.events.handle_platform_output(window, output.platform_output);
         for (id, deltas) in std::mem::take(&mut output.textures_delta.set) {
             for delta in &deltas {

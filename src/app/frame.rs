@@ -17,11 +17,16 @@ use crate::camera::Mode;
 use crate::input::pointer::Pointer;
 use crate::load::{Event, Sky};
 use crate::render::view::sight_of;
-use crate::render::{Air, FrameOptions, FrameStats, Gpu, Quality, Renderer, tiles};
+use crate::render::{Air, FrameOptions, FrameStats, Gpu, GpuError, Quality, Renderer, tiles};
 use crate::terrain::ground::Ground;
 use crate::terrain::select::LodRules;
 use crate::terrain::tile_image::TileEncoding;
 use crate::ui::{self, Command};
+
+/// Most bytes of textures and pictures that a frame takes to the GPU: some 60 times a second, well below what a bus can.
+pub const UPLOAD_BYTES: u64 = 4 << 20;
+/// Most nodes of the ground that a frame takes to the GPU.
+const NODES: usize = 1024;
 
 /// Everything that a frame is made with.
 pub struct Stage {
@@ -110,6 +115,11 @@ impl Stage {
         self.surface.set_vsync(&self.gpu, on);
     }
 
+    /// Whether a CPU draws, for which every frame is hard work.
+    pub fn is_cpu(&self) -> bool {
+        self.gpu.caps.is_cpu
+    }
+
     /// Whether the device is gone.
     pub fn is_lost(&self) -> bool {
         self.gpu.is_lost()
@@ -135,10 +145,11 @@ impl Stage {
         match event {
             Event::Opened(zone) => {
                 self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
-                self.frame = (options.frame)(&zone);
+                let budgets = FrameOptions { upload_bytes: UPLOAD_BYTES, node_budget: NODES, ..(options.frame)(&zone) };
+                self.frame = budgets;
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, &picture),
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
@@ -170,7 +181,7 @@ impl Stage {
     pub fn draw(&mut self, state: &mut State, now_secs: f64) -> Drawn {
         let began = Instant::now();
         state.size_px = self.size_px();
-        if state.size_px.contains(&0) {
+        if state.size_px.contains(&0) || self.window.is_minimized() == Some(true) {
             return Drawn { hidden: true, ..Drawn::default() };
         }
         self.frame.secs = now_secs as f32;
@@ -267,6 +278,10 @@ fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
     }
 }
 
+fn no_adapter(options: &Options) -> anyhow::Error {
+    GpuError::NoAdapter { wanted: options.adapter.clone(), found: "none".to_owned() }.into()
+}
+
 type Opened = (Gpu, Surface, Renderer, wgpu::TextureFormat);
 
 fn open(
@@ -277,12 +292,16 @@ fn open(
 ) -> Result<Opened> {
     let handle = display.clone();
     let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))));
-    let mut surface = Surface::new(&instance, window.clone(), vsync)?;
+    let surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
+        // Where nothing draws there is no surface either; the reason is the better sentence.
+        let found = Gpu::list_adapters(&instance);
+        if found.is_empty() { no_adapter(options) } else { error.context("nothing can draw to the window") }
+    })?;
     let gpu = Gpu::open(instance, options.adapter.as_deref(), Some(surface.raw()))?;
     let format = surface.format(&gpu);
     let quality = Quality::resolve(options.quality, &gpu.caps);
     let mut renderer = Renderer::new(&gpu, format, quality);
     options.node_bytes.into_iter().for_each(|bytes| renderer.set_node_bytes(bytes));
-    surface.resize(&gpu);
+    // The surface takes up its size with the first frame: an old one on the same window is gone by then.
     Ok((gpu, surface, renderer, format))
 }

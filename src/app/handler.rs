@@ -14,7 +14,7 @@ use super::pace::{self, Due};
 use super::settings::Store;
 use super::state::{Effect, State, Wishes};
 use super::{Options, UserEvent, dialog, window};
-use crate::load::{Load, Request, ZoneSource};
+use crate::load::{Event, Load, Request, ZoneSource};
 use crate::ui::Command;
 
 /// The program as the event loop drives it.
@@ -26,13 +26,19 @@ pub struct Handler {
     state: State,
     stage: Option<Stage>,
     due: Due,
-    /// Nothing is to be seen: minimised, covered, without area.
+    /// When the user last did something.
+    input_secs: f64,
+    /// The last frame found no one to see it: minimised, without area.
     hidden: bool,
+    /// The window is covered, as far as the system tells.
+    covered: bool,
     outcome: Result<()>,
 }
 
 /// While nobody sees the window it is asked this often whether that is still so.
 const HIDDEN_SECS: f64 = 1.0;
+/// Where a CPU draws, water moves for so long after the user did something: an idle window must not cost a core.
+const CPU_ANIMATION_SECS: f64 = 5.0;
 /// How long a frame that the screen would not take waits.
 const LATER_SECS: f64 = 0.02;
 
@@ -46,7 +52,19 @@ impl Handler {
             state.complain("The settings cannot be read", &complaint);
         }
         let started = Instant::now();
-        Handler { options, proxy, store, started, state, stage: None, due: Due::Never, hidden: false, outcome: Ok(()) }
+        Handler {
+            options,
+            proxy,
+            store,
+            started,
+            state,
+            stage: None,
+            due: Due::Never,
+            input_secs: 0.0,
+            hidden: false,
+            covered: false,
+            outcome: Ok(()),
+        }
     }
 
     /// How it ended.
@@ -120,18 +138,22 @@ impl Handler {
         }))
     }
 
-    /// Takes what the loader has, for a few milliseconds at most: the window stays quick.
+    /// Takes what the loader has, some bytes and a few milliseconds at most: the window stays quick.
     fn take_loaded(&mut self) {
         const BUDGET: Duration = Duration::from_millis(8);
         let Some(stage) = &mut self.stage else { return };
         let begun = Instant::now();
-        let mut taken = false;
+        let (mut taken, mut opened, mut bytes) = (false, false, 0);
         while let Some(for_gpu) = self.state.take_loaded() {
             taken = true;
             if let Some(event) = for_gpu {
+                opened |= matches!(event, Event::Opened(_));
+                if let Event::Texture { image, .. } = &event {
+                    bytes += image.data.len() as u64;
+                }
                 stage.upload(event, &self.options);
             }
-            if begun.elapsed() > BUDGET {
+            if begun.elapsed() > BUDGET || bytes >= super::frame::UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.
                 let _ = self.proxy.send_event(UserEvent::Loaded);
                 break;
@@ -141,6 +163,9 @@ impl Handler {
             stage.finish_uploads();
             stage.window().set_title(&self.state.title());
             self.draw_soon();
+        }
+        if opened {
+            self.save();
         }
     }
 
@@ -172,8 +197,9 @@ impl Handler {
         self.state.advance(now);
         let drawn = stage.draw(&mut self.state, now);
         self.hidden = drawn.hidden;
+        let animates = !stage.is_cpu() || now - self.input_secs < CPU_ANIMATION_SECS;
         let after = self.started.elapsed().as_secs_f64();
-        self.due = if drawn.hidden {
+        self.due = if drawn.hidden || self.covered {
             Due::At(after + HIDDEN_SECS)
         } else if drawn.failed {
             Due::At(after + LATER_SECS)
@@ -181,7 +207,7 @@ impl Handler {
             let wants = pace::Wants {
                 moving: self.state.is_moving() || drawn.streaming,
                 loading: self.state.is_loading(),
-                animation_at_secs: drawn.animated.then_some(now + pace::ANIMATION_SECS),
+                animation_at_secs: (drawn.animated && animates).then_some(now + pace::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
             };
@@ -216,7 +242,7 @@ impl Handler {
                 self.hidden = size.width == 0 || size.height == 0;
                 self.state.size_px = stage.size_px();
             }
-            WindowEvent::Occluded(occluded) => self.hidden = occluded,
+            WindowEvent::Occluded(covered) => self.covered = covered,
             WindowEvent::Focused(false) => self.state.focus_lost(now),
             WindowEvent::ModifiersChanged(modifiers) => {
                 self.state.modifiers_changed(keys::modifiers_of(modifiers.state()), now);
@@ -306,6 +332,7 @@ impl ApplicationHandler<UserEvent> for Handler {
         let idle = matches!(event, WindowEvent::Moved(_) | WindowEvent::Ime(_) | WindowEvent::AxisMotion { .. });
         self.input(event_loop, event, response.consumed);
         if response.repaint || !idle {
+            self.input_secs = self.now_secs();
             self.redraw();
         }
     }
@@ -323,7 +350,7 @@ impl ApplicationHandler<UserEvent> for Handler {
         let now = self.now_secs();
         let due = match self.due {
             // Hidden, everything waits for the window to be shown, or for the next look whether it is.
-            Due::Now if self.hidden => Due::At(now + HIDDEN_SECS),
+            Due::Now if self.hidden || self.covered => Due::At(now + HIDDEN_SECS),
             due => due,
         };
         match due {

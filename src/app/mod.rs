@@ -1,10 +1,10 @@
 //! The window: winit's events in, frames out.
 //!
 //! Owns the event loop and the order of things in a frame: time passes, panels run, their commands are applied
-//! ([`state`] is the one place for that), the zone and then the panels are drawn. Does not own what any of it means.
+//! (`state` is the one place for that), the zone and then the panels are drawn. Does not own what any of it means.
 //! The only module that names winit; wgpu and egui it names only to connect them.
 //!
-//! Frames are drawn when something asks for them ([`pace`]); an idle window waits for events.
+//! Frames are drawn when something asks for them (`pace`); an idle window waits for events.
 
 mod command_line;
 mod dialog;
@@ -91,7 +91,23 @@ fn no_display(error: winit::error::EventLoopError) -> anyhow::Error {
     )
 }
 
-/// An operating system's error without the source line that winit puts before it.
+/// An operating system's error without the source line that winit puts before it (`os error at FILE:LINE: reason`).
 fn last_words(text: &str) -> String {
-    text.rsplit("): ").next().unwrap_or(text).trim_end_matches('.').to_owned()
+    let after_file = text.split_once(".rs:").map_or(text, |(_, rest)| rest);
+    let reason = after_file.split_once(": ").map_or(after_file, |(_, reason)| reason);
+    reason.trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_the_reason_and_no_source_line() {
+        assert_eq!(last_words("os error at /src/winit/mod.rs:788: no X: at all."), "no X: at all");
+        assert_eq!(
+            last_words("neither DISPLAY nor WAYLAND_DISPLAY is set."),
+            "neither DISPLAY nor WAYLAND_DISPLAY is set"
+        );
+    }
 }

@@ -108,9 +108,17 @@ impl Surface {
                 wgpu::CurrentSurfaceTexture::Timeout => return Acquired::Later,
                 wgpu::CurrentSurfaceTexture::Occluded => return Acquired::Hidden,
                 wgpu::CurrentSurfaceTexture::Outdated => self.resize(gpu),
+                wgpu::CurrentSurfaceTexture::Lost if gpu.is_lost() => return Acquired::Later,
                 wgpu::CurrentSurfaceTexture::Lost => self.renew(gpu),
                 wgpu::CurrentSurfaceTexture::Validation => {
-                    log::error!("the window's surface was refused; trying again");
+                    log::debug!("the window's surface was refused; trying again");
+                    // A device that is gone says so only when it is asked.
+                    if let Err(error) = gpu.device.poll(wgpu::PollType::Poll) {
+                        log::warn!("the graphics device: {error}");
+                    }
+                    if gpu.is_lost() {
+                        return Acquired::Later;
+                    }
                     self.resize(gpu);
                 }
             }

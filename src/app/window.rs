@@ -23,12 +23,23 @@ pub fn create(event_loop: &ActiveEventLoop, place: &WindowPlace) -> Result<Arc<W
         .with_min_inner_size(LogicalSize::new(320.0, 240.0));
     attributes = match place.size_px {
         Some([width, height]) => attributes.with_inner_size(PhysicalSize::new(width.max(64), height.max(64))),
-        None => attributes.with_inner_size(LogicalSize::new(1280.0, 720.0)),
+        None => attributes.with_inner_size(first_size(event_loop)),
     };
     if let Some([x, y]) = place.position_px.filter(|&position| is_on_screen(event_loop, position)) {
         attributes = attributes.with_position(PhysicalPosition::new(x, y));
     }
     event_loop.create_window(named_for_desktop(attributes)).map(Arc::new)
+}
+
+/// The size of a first window: comfortable, but no larger than the screen.
+fn first_size(event_loop: &ActiveEventLoop) -> PhysicalSize<u32> {
+    const WANTED: LogicalSize<f64> = LogicalSize::new(1280.0, 720.0);
+    let Some(monitor) = event_loop.primary_monitor().or_else(|| event_loop.available_monitors().next()) else {
+        return WANTED.to_physical(1.0);
+    };
+    let (wanted, screen) = (WANTED.to_physical::<u32>(monitor.scale_factor()), monitor.size());
+    let most = |side: u32| if side == 0 { u32::MAX } else { side };
+    PhysicalSize::new(wanted.width.min(most(screen.width).max(640)), wanted.height.min(most(screen.height).max(400)))
 }
 
 /// Desktops find a window's icon and group its windows by this.

@@ -118,7 +118,7 @@ impl Studio {
                 loaded.zone = Some(zone);
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, &picture),
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }

@@ -106,7 +106,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
 pub fn start_log(global: &GlobalArgs) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => "error",
-        (_, 0) => "warn",
+        (_, 0) => "warn,wgpu_hal=off,winit=error",
         (_, 1) => "warn,gtd_viewer=info",
         (_, 2) => "info,gtd_viewer=debug",
         _ => "trace",

@@ -1,6 +1,6 @@
 //! A colour map made from the tiles, where the zone's own is missing.
 
-use crate::load::parts::place;
+use crate::load::over_ground::place;
 use crate::load::worker::Outbox;
 use crate::ntf::Texture;
 use crate::terrain::colour_map::{CELL_PX, ColourMapMaker};

@@ -6,7 +6,9 @@
 
 mod colour_map;
 mod files;
+mod over_ground;
 mod parts;
+pub mod pictures;
 mod textures;
 mod worker;
 

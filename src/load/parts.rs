@@ -2,12 +2,13 @@
 
 use crate::client::{Bundle, PartFile, SkyFile};
 use crate::load::files::{Files, MissingFile};
+use crate::load::over_ground::{shade, stitch};
+use crate::load::pictures;
 use crate::load::worker::Outbox;
 use crate::load::{Event, Request, Zone};
-use crate::ntf::tct::ColourMap;
-use crate::ntf::{self, Texture, tlt};
+use crate::ntf::{self, tlt};
 use crate::opd::OpdFile;
-use crate::terrain::picture::{GroundPicture, MipPicture, Texel};
+use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::references::water_path;
 use crate::terrain::shadows::ShadowField;
 use crate::terrain::water::WaterMesh;
@@ -136,7 +137,9 @@ impl Parts<'_> {
         let gtd = self.zone.ground.gtd();
         let Some(maps) = self.parsed(&path, tlt::parse(&bytes, gtd.patches_per_side())) else { return };
         if maps.map_count() > 0 {
-            self.ground(GroundPicture::Shadows, shade(&ShadowField::new(&maps), gtd.extent_m(), self.limit_px));
+            let cancelled = || self.outbox.is_cancelled();
+            let picture = shade(&ShadowField::new(&maps), gtd.extent_m(), self.limit_px, cancelled);
+            picture.into_iter().for_each(|picture| self.ground(GroundPicture::Shadows, picture));
         }
     }
 
@@ -162,6 +165,9 @@ impl Parts<'_> {
 
     /// A part's bytes, where the zone has it and it can be read.
     fn part(&self, which: impl Fn(&Bundle) -> &PartFile, built_in: &str) -> Option<(std::path::PathBuf, Vec<u8>)> {
+        if self.outbox.is_cancelled() {
+            return None;
+        }
         let part = self.zone.bundle.as_deref().map(which);
         match self.files.read_part(part, built_in)? {
             Ok((path, bytes)) => {
@@ -180,6 +186,9 @@ impl Parts<'_> {
     }
 
     fn file(&self, name: &str) -> Option<(std::path::PathBuf, Vec<u8>)> {
+        if self.outbox.is_cancelled() {
+            return None;
+        }
         match self.files.read(name) {
             Ok((path, bytes)) => {
                 self.outbox.count_bytes(bytes.len() as u64);
@@ -196,7 +205,7 @@ impl Parts<'_> {
     fn dxt(&self, name: &str) -> Option<MipPicture> {
         let (path, bytes) = self.file(name)?;
         let texture = self.parsed(&path, ntf::parse_dxt(&bytes))?;
-        Some(MipPicture::new(texture.width(), texture.height(), Texel::Rgba8, texture.decode_rgba8(0)))
+        self.parsed(&path, pictures::of_texture(&texture, self.limit_px))
     }
 
     /// A bmp or tga of the sky's; an empty name is none.
@@ -211,57 +220,6 @@ impl Parts<'_> {
 
     fn decoded(&self, path: &Path, bytes: &[u8]) -> Option<MipPicture> {
         let format = image::ImageFormat::from_path(path).unwrap_or(image::ImageFormat::Tga);
-        let mut reader = image::ImageReader::with_format(std::io::Cursor::new(bytes), format);
-        let mut limits = image::Limits::default();
-        limits.max_image_width = Some(4096);
-        limits.max_image_height = Some(4096);
-        reader.limits(limits);
-        let rgba = self.parsed(path, reader.decode())?.into_rgba8();
-        Some(MipPicture::new(rgba.width(), rgba.height(), Texel::Rgba8, rgba.into_raw()))
+        self.parsed(path, pictures::decode(bytes, format))
     }
-}
-
-/// Puts the cells of a colour map together, at the finest level at which the whole is at most `limit_px` wide.
-fn stitch(map: &ColourMap, limit_px: u32) -> Result<MipPicture, String> {
-    let cells = map.cells_per_side();
-    let level = (0..6).find(|level| cells * (128 >> level) <= limit_px).unwrap_or(5);
-    let cell_px = 128u32 >> level;
-    let side = cells * cell_px;
-    let mut texels = vec![0; (side as usize).pow(2) * 4];
-    for x in 0..cells {
-        for z in 0..cells {
-            let Some(texture) = map.cell(x, z) else { continue };
-            let rgba = level_of(texture, level as usize, cell_px).ok_or("its cells are not 128 x 128 texels")?;
-            place(&rgba, cell_px, [x * cell_px, (cells - 1 - z) * cell_px], side, &mut texels);
-        }
-    }
-    Ok(MipPicture::new(side, side, Texel::Rgba8, texels))
-}
-
-fn level_of(texture: &Texture, level: usize, side_px: u32) -> Option<Vec<u8>> {
-    let found = texture.level(level).filter(|found| (found.width, found.height) == (side_px, side_px));
-    found.map(|_| texture.decode_rgba8(level))
-}
-
-/// Copies a square RGBA8 picture into a larger one.
-pub(super) fn place(from: &[u8], from_px: u32, [left, top]: [u32; 2], side: u32, into: &mut [u8]) {
-    let row_bytes = from_px as usize * 4;
-    for (row, texels) in from.chunks_exact(row_bytes).enumerate() {
-        let at = ((top as usize + row) * side as usize + left as usize) * 4;
-        into[at..at + row_bytes].copy_from_slice(texels);
-    }
-}
-
-/// The shadows' strength over the whole zone, two texels a metre where the limit allows.
-fn shade(field: &ShadowField, extent_m: f32, limit_px: u32) -> MipPicture {
-    let side = ((extent_m * 2.0) as u32).min(limit_px).max(1);
-    let step_m = extent_m / side as f32;
-    let mut texels = vec![0; (side as usize).pow(2)];
-    for row in 0..side {
-        for column in 0..side {
-            let (x_m, z_m) = ((column as f32 + 0.5) * step_m, extent_m - (row as f32 + 0.5) * step_m);
-            texels[(row * side + column) as usize] = field.strength(x_m, z_m);
-        }
-    }
-    MipPicture::new(side, side, Texel::R8, texels)
 }

@@ -79,10 +79,11 @@ pub fn run(request: &Request, outbox: &Outbox) {
     }
     let has_map = parts::load(&zone, &files, request, outbox);
     let textures = load_textures(&zone, &files, request, outbox, !has_map);
-    if !has_map && !outbox.is_cancelled() {
-        if let Some(picture) = colour_map::make(&zone.ground, &textures, request.picture_px, outbox) {
-            outbox.send(Event::Ground { which: GroundPicture::ColourMap, picture: Arc::new(picture) });
-        }
+    if !has_map
+        && !outbox.is_cancelled()
+        && let Some(picture) = colour_map::make(&zone.ground, &textures, request.picture_px, outbox)
+    {
+        outbox.send(Event::Ground { which: GroundPicture::ColourMap, picture: Arc::new(picture) });
     }
     outbox.say("");
     outbox.send(Event::Done);

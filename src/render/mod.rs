@@ -113,7 +113,7 @@ impl Renderer {
     }
 
     /// Takes a picture over the open zone's ground.
-    pub fn set_ground_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: &MipPicture) {
+    pub fn set_ground_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: Arc<MipPicture>) {
         if let Some(zone) = &mut self.zone {
             zone.set_picture(gpu, which, picture);
         }
@@ -202,7 +202,8 @@ impl Renderer {
         self.globals.write(gpu, &globals_for(self.zone.as_ref(), sight, options));
         let Some(zone) = &mut self.zone else { return [None; 3] };
         self.frame += 1;
-        stats.streaming = zone.stream(&mut self.selection, sight, options, self.frame);
+        let waiting = zone.upload(gpu, options.upload_bytes);
+        stats.streaming = waiting | zone.stream(&mut self.selection, sight, options, self.frame);
         zone.residency.flush(gpu);
         zone.bind(gpu, &self.pipelines, self.quality.filter, self.split_arrays);
         self.lists.fill(&zone.ground, &zone.residency, &self.selection.drawn, sight.eye);

@@ -2,6 +2,7 @@
 
 use crate::render::gpu::Gpu;
 use crate::terrain::picture::{MipPicture, Texel};
+use std::sync::Arc;
 
 fn format(texel: Texel) -> wgpu::TextureFormat {
     match texel {
@@ -12,22 +13,87 @@ fn format(texel: Texel) -> wgpu::TextureFormat {
 
 fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipPicture) {
     for (level, texels) in picture.levels.iter().enumerate() {
-        let (width, height) = ((picture.width >> level).max(1), (picture.height >> level).max(1));
-        gpu.queue.write_texture(
-            wgpu::TexelCopyTextureInfo {
-                texture,
-                mip_level: level as u32,
-                origin: wgpu::Origin3d { x: 0, y: 0, z: layer },
-                aspect: wgpu::TextureAspect::All,
-            },
-            texels,
-            wgpu::TexelCopyBufferLayout {
-                offset: 0,
-                bytes_per_row: Some(width * picture.texel.bytes() as u32),
-                rows_per_image: Some(height),
-            },
-            wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
-        );
+        let height = (picture.height >> level).max(1);
+        write_rows(gpu, texture, picture, Rows { layer, level: level as u32, first: 0, count: height }, texels);
+    }
+}
+
+/// Some rows of a level of a layer.
+struct Rows {
+    layer: u32,
+    level: u32,
+    first: u32,
+    count: u32,
+}
+
+fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipPicture, rows: Rows, texels: &[u8]) {
+    let width = (picture.width >> rows.level).max(1);
+    gpu.queue.write_texture(
+        wgpu::TexelCopyTextureInfo {
+            texture,
+            mip_level: rows.level,
+            origin: wgpu::Origin3d { x: 0, y: rows.first, z: rows.layer },
+            aspect: wgpu::TextureAspect::All,
+        },
+        texels,
+        wgpu::TexelCopyBufferLayout {
+            offset: 0,
+            bytes_per_row: Some(width * picture.texel.bytes() as u32),
+            rows_per_image: Some(rows.count),
+        },
+        wgpu::Extent3d { width, height: rows.count, depth_or_array_layers: 1 },
+    );
+}
+
+/// A large picture on its way to the GPU, some rows a frame.
+pub struct Upload {
+    picture: Arc<MipPicture>,
+    texture: wgpu::Texture,
+    level: u32,
+    row: u32,
+}
+
+impl Upload {
+    /// Begins; nothing is written yet.
+    pub fn begin(gpu: &Gpu, label: &str, picture: Arc<MipPicture>) -> Upload {
+        let texture = create(gpu, label, &picture, 1);
+        Upload { picture, texture, level: 0, row: 0 }
+    }
+
+    /// The whole texture.
+    pub fn view(&self) -> wgpu::TextureView {
+        self.texture.create_view(&wgpu::TextureViewDescriptor::default())
+    }
+
+    /// Bytes of the picture.
+    pub fn bytes(&self) -> u64 {
+        self.picture.bytes()
+    }
+
+    /// Writes rows until the budget of bytes is spent (at least one); tells whether all are written.
+    pub fn advance(&mut self, gpu: &Gpu, budget: &mut u64) -> bool {
+        while let Some(texels) = self.picture.levels.get(self.level as usize) {
+            let (width, height) = self.level_size();
+            let row_bytes = width as usize * self.picture.texel.bytes();
+            let left = height - self.row;
+            let count = (*budget / row_bytes as u64).clamp(1, u64::from(left)) as u32;
+            let from = self.row as usize * row_bytes;
+            let rows = Rows { layer: 0, level: self.level, first: self.row, count };
+            write_rows(gpu, &self.texture, &self.picture, rows, &texels[from..from + count as usize * row_bytes]);
+            *budget = budget.saturating_sub(u64::from(count) * row_bytes as u64);
+            self.row += count;
+            if self.row == height {
+                (self.level, self.row) = (self.level + 1, 0);
+            }
+            if *budget == 0 {
+                break;
+            }
+        }
+        self.level as usize == self.picture.levels.len()
+    }
+
+    fn level_size(&self) -> (u32, u32) {
+        ((self.picture.width >> self.level).max(1), (self.picture.height >> self.level).max(1))
     }
 }
 

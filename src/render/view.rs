@@ -33,6 +33,8 @@ pub struct FrameOptions {
     pub secs: f32,
     /// Most nodes written to the GPU in this frame.
     pub node_budget: usize,
+    /// Most bytes of pictures written to the GPU in this frame.
+    pub upload_bytes: u64,
 }
 
 impl Default for FrameOptions {
@@ -51,6 +53,7 @@ impl Default for FrameOptions {
             air: Air::default(),
             secs: 0.0,
             node_budget: usize::MAX,
+            upload_bytes: u64::MAX,
         }
     }
 }

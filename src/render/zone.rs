@@ -4,13 +4,14 @@ use crate::render::gpu::Gpu;
 use crate::render::quality::Filter;
 use crate::render::residency::Residency;
 use crate::render::terrain::{TerrainPipelines, ZoneBindings};
-use crate::render::textures::{smooth_sampler, upload};
+use crate::render::textures::{Upload, smooth_sampler, upload};
 use crate::render::tiles::{TileArrays, tile_sampler};
 use crate::render::view::FrameOptions;
 use crate::render::water::WaterOnGpu;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// A picture over the ground, or the plain texel that stands for none.
@@ -23,10 +24,6 @@ struct Overlay {
 impl Overlay {
     fn none(gpu: &Gpu, texel: [u8; 4]) -> Overlay {
         Overlay { view: upload(gpu, "none", &MipPicture::plain(texel)), bytes: 4, is_there: false }
-    }
-
-    fn of(gpu: &Gpu, label: &str, picture: &MipPicture) -> Overlay {
-        Overlay { view: upload(gpu, label, picture), bytes: picture.bytes(), is_there: true }
     }
 }
 
@@ -43,6 +40,7 @@ pub struct ZoneOnGpu {
     colour_map: Overlay,
     shadows: Overlay,
     terrain_base: Overlay,
+    uploads: VecDeque<(GroundPicture, Upload)>,
     group: Option<wgpu::BindGroup>,
 }
 
@@ -54,22 +52,41 @@ impl ZoneOnGpu {
             tiles: TileArrays::new(gpu, ground.gtd().textures().tiles.len() as u32),
             water: None,
             colour_map: Overlay::none(gpu, [110, 110, 104, 255]),
-            shadows: Overlay::none(gpu, [0; 4]),
+            shadows: Overlay::none(gpu, [0, 0, 0, 255]),
             terrain_base: Overlay::none(gpu, [255; 4]),
+            uploads: VecDeque::new(),
             group: None,
             ground,
         }
     }
 
-    /// Takes a picture over the ground.
-    pub fn set_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: &MipPicture) {
-        let (slot, label) = match which {
-            GroundPicture::ColourMap => (&mut self.colour_map, "colour map"),
-            GroundPicture::Shadows => (&mut self.shadows, "shadows"),
-            GroundPicture::TerrainBase => (&mut self.terrain_base, "terrain base"),
+    /// Takes a picture over the ground; it shows when [`ZoneOnGpu::upload`] has brought all of it to the GPU.
+    pub fn set_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: Arc<MipPicture>) {
+        let label = match which {
+            GroundPicture::ColourMap => "colour map",
+            GroundPicture::Shadows => "shadows",
+            GroundPicture::TerrainBase => "terrain base",
         };
-        *slot = Overlay::of(gpu, label, picture);
-        self.group = None;
+        self.uploads.retain(|(waiting, _)| *waiting != which);
+        self.uploads.push_back((which, Upload::begin(gpu, label, picture)));
+    }
+
+    /// Writes waiting pictures within a budget of bytes; tells whether some still wait.
+    pub fn upload(&mut self, gpu: &Gpu, mut budget: u64) -> bool {
+        while let Some((which, upload)) = self.uploads.front_mut() {
+            if !upload.advance(gpu, &mut budget) {
+                return true;
+            }
+            let overlay = Overlay { view: upload.view(), bytes: upload.bytes(), is_there: true };
+            match which {
+                GroundPicture::ColourMap => self.colour_map = overlay,
+                GroundPicture::Shadows => self.shadows = overlay,
+                GroundPicture::TerrainBase => self.terrain_base = overlay,
+            }
+            self.group = None;
+            self.uploads.pop_front();
+        }
+        false
     }
 
     /// Whether it has a picture.

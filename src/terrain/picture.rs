@@ -5,7 +5,8 @@
 pub enum GroundPicture {
     /// The colour of the whole zone from above.
     ColourMap,
-    /// The strength of its shadows.
+    /// Its shadows. One value: their strength, all of them black. Four: the strength, then red and green times the
+    /// strength, then 1 minus blue times the strength (so that a texture of one value reads as black, too).
     Shadows,
     /// The detail that lies over tiles without a texture; its top row in the south of the tile.
     TerrainBase,

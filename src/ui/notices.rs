@@ -23,7 +23,10 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         .fixed_pos(room.right_top() + vec2(-10.0, 10.0))
         .show(ui.ctx(), |ui| {
             ui.set_width(width);
-            ScrollArea::vertical().max_height(room.height() * 0.6).auto_shrink([false, true]).show(ui, |ui| {
+            // Without the least height the list could never outgrow what it was when it had fewer entries.
+            let height = room.height() * 0.6;
+            let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            list.auto_shrink([false, true]).show(ui, |ui| {
                 problems(ui, model.problems, commands);
                 if !model.panels_hidden {
                     missing(ui, model.missing, commands);
@@ -34,27 +37,31 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 
 /// Progress and the short message, in the middle at the bottom. They take no clicks.
 fn bottom(ui: &Ui, model: &Model) {
-    if model.progress.is_none() && model.toast.is_none() {
-        return;
-    }
+    const EDGE: f32 = 16.0;
+    const PROGRESS_HEIGHT: f32 = 58.0;
     let room = ui.available_rect_before_wrap();
-    Area::new(Id::unique("bottom"))
-        .order(egui::Order::Middle)
-        .interactable(false)
-        .fade_in(false)
-        .pivot(Align2::CENTER_BOTTOM)
-        .fixed_pos(room.center_bottom() - vec2(0.0, 16.0))
-        .show(ui.ctx(), |ui| {
-            ui.style_mut().interaction.selectable_labels = false;
-            ui.vertical_centered(|ui| {
-                if let Some(toast) = model.toast {
-                    style::card().show(ui, |ui| ui.label(RichText::new(toast).size(15.0)));
-                }
-                if let Some(progress) = model.progress {
-                    style::card().show(ui, |ui| bar(ui, progress, (room.width() * 0.5).clamp(120.0, 380.0)));
-                }
+    let card = |id: &'static str, above: f32, contents: &dyn Fn(&mut Ui)| {
+        Area::new(Id::unique(id))
+            .order(egui::Order::Middle)
+            .interactable(false)
+            .fade_in(false)
+            .pivot(Align2::CENTER_BOTTOM)
+            .fixed_pos(room.center_bottom() - vec2(0.0, above))
+            .show(ui.ctx(), |ui| {
+                ui.style_mut().interaction.selectable_labels = false;
+                style::card().show(ui, contents);
             });
+    };
+    if let Some(progress) = model.progress {
+        let width = (room.width() * 0.5).clamp(120.0, 380.0);
+        card("progress", EDGE, &|ui| bar(ui, progress, width));
+    }
+    if let Some(toast) = model.toast {
+        let above = if model.progress.is_some() { EDGE + PROGRESS_HEIGHT } else { EDGE };
+        card("toast", above, &|ui| {
+            ui.add(egui::Label::new(RichText::new(toast).size(15.0)).extend());
         });
+    }
 }
 
 fn bar(ui: &mut Ui, progress: Progress, width: f32) {

@@ -34,10 +34,12 @@ fn contents(ui: &mut Ui, model: &Model) {
             ui.label(RichText::new("No zone is open").strong().size(15.0));
             let hint = "Drop a .gtd file here, or File > Open";
             ui.label(RichText::new(hint).small().color(style::WEAK));
+            return;
         }
     }
     ui.add_space(2.0);
-    Grid::new("overlay numbers").num_columns(2).spacing([10.0, 2.0]).show(ui, |ui| {
+    ui.spacing_mut().interact_size.y = 0.0;
+    Grid::new("overlay numbers").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
         for (name, value) in rows(model) {
             ui.label(RichText::new(name).small().color(style::WEAK));
             ui.label(RichText::new(value).monospace());

@@ -162,7 +162,9 @@ fn menu_click(menu: &str, entry: &str, shown: &Shown) -> Vec<Command> {
     let model = shown.model();
     screen.settle(&model);
     assert_eq!(screen.click(&model, menu), []);
-    screen.click(&model, entry)
+    let commands = screen.click(&model, entry);
+    assert!(!screen.ctx.egui_wants_keyboard_input(), "a click leaves the keyboard to the camera");
+    commands
 }
 
 #[test]
@@ -235,6 +237,23 @@ fn problems_stay_until_they_are_dismissed() {
 }
 
 #[test]
+fn the_list_of_problems_grows_with_them() {
+    let few = Shown { missing: Shown::full().missing, ..Shown::empty() };
+    let more = Shown {
+        problems: Shown::full().problems[..1].to_vec(),
+        ..Shown { missing: Shown::full().missing, ..Shown::empty() }
+    };
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&few.model());
+    screen.settle(&more.model());
+    let list = screen.ctx.memory(|memory| memory.area_rect(egui::Id::unique("problems"))).expect("shown");
+    for text in ["map data at byte 23", "94 files are missing"] {
+        let rect = screen.find(text).expect(text);
+        assert!(list.contains_rect(rect), "{text} at {rect} is cut off by {list}");
+    }
+}
+
+#[test]
 fn missing_files_are_counted_and_listed() {
     let shown = Shown { missing: Shown::full().missing, ..Shown::empty() };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
@@ -270,6 +289,7 @@ fn the_overlay_tells_zone_place_and_numbers() {
     let over_card = screen.find("moradon").unwrap().center();
     screen.frame(&shown.model(), vec![Event::PointerMoved(over_card)]);
     assert!(!screen.ctx.is_pointer_over_egui(), "the card takes no mouse");
+    assert!(!screen.ctx.egui_wants_keyboard_input());
     let over_menu = screen.find("File").unwrap().center();
     screen.frame(&shown.model(), vec![Event::PointerMoved(over_menu)]);
     assert!(screen.ctx.is_pointer_over_egui());

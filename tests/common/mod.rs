@@ -31,3 +31,6 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
 
 pub mod little_zone;
 pub mod pictures;
+
+#[cfg(feature = "render")]
+pub mod studio;

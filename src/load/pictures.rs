@@ -1,0 +1,84 @@
+//! Pictures of the ordinary kinds (bmp, tga) and textures as plain pictures.
+
+use crate::ntf::Texture;
+use crate::terrain::picture::{MipPicture, Texel};
+use image::{ImageFormat, ImageReader, Limits};
+use std::io::Cursor;
+
+/// The largest side of a picture, in pixels; the client's own end at 1024.
+const MAX_SIDE_PX: u32 = 4096;
+/// Bytes of pixels that a byte of a file may stand for: run-length coding writes 128 pixels in five bytes.
+const MAX_GROWTH: u64 = 128;
+
+/// Decodes a bmp or tga. A header that promises more pixels than the file can hold is refused before they are reserved.
+///
+/// # Errors
+/// Why it is no such picture.
+pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipPicture, String> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE_PX);
+    limits.max_image_height = Some(MAX_SIDE_PX);
+    limits.max_alloc = Some(bytes.len() as u64 * MAX_GROWTH);
+    reader.limits(limits);
+    let rgba = reader.decode().map_err(|error| error.to_string())?.into_rgba8();
+    if rgba.is_empty() {
+        return Err(format!("a picture of {} x {} pixels", rgba.width(), rgba.height()));
+    }
+    Ok(MipPicture::new(rgba.width(), rgba.height(), Texel::Rgba8, rgba.into_raw()))
+}
+
+/// A texture as a picture, at its largest stored level that is at most so wide and high.
+///
+/// # Errors
+/// Where all its levels are larger.
+pub fn of_texture(texture: &Texture, limit_px: u32) -> Result<MipPicture, String> {
+    let fits = texture.levels().position(|level| level.width <= limit_px && level.height <= limit_px);
+    let found = fits.and_then(|index| Some((index, texture.level(index)?)));
+    let (index, level) = found.ok_or_else(|| {
+        format!("{} x {} texels, more than {limit_px} x {limit_px}", texture.width(), texture.height())
+    })?;
+    Ok(MipPicture::new(level.width, level.height, Texel::Rgba8, texture.decode_rgba8(index)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ntf::PixelFormat;
+
+    /// A tga's header: 24-bit pixels, stored plainly or run-length coded.
+    fn tga(width: u16, height: u16, kind: u8, pixels: &[u8]) -> Vec<u8> {
+        let [w0, w1] = width.to_le_bytes();
+        let [h0, h1] = height.to_le_bytes();
+        [&[0, 0, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, w0, w1, h0, h1, 24, 0], pixels].concat()
+    }
+
+    #[test]
+    fn pictures_are_read_whole_or_refused() {
+        let plain = decode(&tga(2, 1, 2, &[1, 2, 3, 4, 5, 6]), ImageFormat::Tga).unwrap();
+        assert_eq!((plain.width, plain.height, &plain.levels[0][..]), (2, 1, &[3, 2, 1, 255, 6, 5, 4, 255][..]));
+        let runs = [[255, 9, 9, 9]; 32].concat();
+        assert_eq!(decode(&tga(64, 64, 10, &runs), ImageFormat::Tga).unwrap().width, 64);
+        assert!(decode(&tga(2, 1, 2, &[1, 2, 3]), ImageFormat::Tga).is_err());
+        assert!(decode(&tga(0, 4, 2, &[]), ImageFormat::Tga).is_err());
+        assert!(decode(b"", ImageFormat::Bmp).is_err());
+    }
+
+    #[test]
+    fn headers_that_promise_too_much_are_refused_before_memory_is_taken() {
+        let error = decode(&tga(4096, 4096, 2, &[0; 100]), ImageFormat::Tga).unwrap_err();
+        assert!(error.to_lowercase().contains("memory") || error.contains("limit"), "{error}");
+        assert!(decode(&tga(60_000, 1, 2, &[0; 100]), ImageFormat::Tga).is_err());
+    }
+
+    #[test]
+    fn large_textures_come_at_a_smaller_level() {
+        let texels = [7, 8, 9, 255].repeat(64 * 32);
+        let chain = Texture::encode(&texels, 64, 32, PixelFormat::A8R8G8B8, true);
+        let picture = of_texture(&chain, 16).unwrap();
+        assert_eq!((picture.width, picture.height, &picture.levels[0][..4]), (16, 8, &[7, 8, 9, 255][..]));
+        let single = Texture::encode(&texels, 64, 32, PixelFormat::A8R8G8B8, false);
+        assert!(of_texture(&single, 16).unwrap_err().contains("64 x 32"));
+        assert_eq!(of_texture(&single, 64).unwrap().width, 64);
+    }
+}

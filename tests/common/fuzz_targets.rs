@@ -1,0 +1,345 @@
+//! What the fuzzer does with bytes, one function a format. `tests/fuzz` calls them with bytes that libFuzzer invents,
+//! `tests/fuzz_replay.rs` with the bytes that were kept. A function returns for any bytes, or panics: that is a finding.
+//!
+//! Each holds a reader to its promises: no panic, an error that lies inside the file, no memory beyond a small multiple
+//! of the input, and what was read is written back byte for byte.
+
+use gtd_viewer::bytes::ReadError;
+use gtd_viewer::client::day::SkyState;
+use gtd_viewer::client::sky::SkyFile;
+use gtd_viewer::client::table::Table;
+use gtd_viewer::client::{zone_list, zones};
+use gtd_viewer::gtd::{Draft, Gtd, Header, MapRecord, NameField, PackedTile, Pond, River, Source, TileTexture};
+use gtd_viewer::gtd::{PondForm, WaterVertex};
+use gtd_viewer::ntf::{self, NtfError, Texture, gtt, mips, tct, tlt, write};
+use gtd_viewer::opd::{GloFile, OpdFile};
+use gtd_viewer::terrain::ground::Ground;
+use gtd_viewer::terrain::parts::PartsStats;
+use gtd_viewer::terrain::pick::pick;
+use gtd_viewer::terrain::shadows::ShadowField;
+use gtd_viewer::terrain::stats::Stats;
+use gtd_viewer::terrain::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::terrain::water::WaterMesh;
+use peak_alloc::PeakAlloc;
+
+/// Counts what the targets allocate; the C++ of the fuzzer itself is not counted.
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// Memory that a reader may take however small its input is: tables, error texts.
+const SMALL_BYTES: usize = 64 << 10;
+
+/// A target by name.
+pub type Target = fn(&[u8]);
+
+/// All targets; the name is that of the fuzzer's program and of its folders.
+pub const TARGETS: [(&str, Target); 9] = [
+    ("gtd_parse", gtd_parse),
+    ("gtd_round_trip", gtd_round_trip),
+    ("ntf", ntf_file),
+    ("tct", tct_file),
+    ("tlt", tlt_file),
+    ("n3sky", n3sky),
+    ("zones_tbl", zones_tbl),
+    ("opd", opd),
+    ("glo", glo),
+];
+
+/// Runs a reader and holds its memory at the worst against `times` the input.
+fn within<T>(input: usize, times: usize, run: impl FnOnce() -> T) -> T {
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    let result = run();
+    let peak = MEMORY.peak_usage().saturating_sub(before);
+    let limit = SMALL_BYTES + input * times;
+    assert!(peak <= limit, "{peak} bytes of memory for {input} bytes of input, more than {limit}");
+    result
+}
+
+/// An error tells a place inside the file.
+fn assert_placed(error: &ReadError, bytes: &[u8]) {
+    assert!(error.offset <= bytes.len() as u64, "{error}, but the file has {} bytes", bytes.len());
+    assert!(!error.to_string().is_empty());
+}
+
+/// A zone: reading it, telling its numbers, measuring its ground and meshing its water.
+pub fn gtd_parse(bytes: &[u8]) {
+    let gtd = match within(bytes.len(), 8, || Gtd::parse(bytes)) {
+        Ok(gtd) => gtd,
+        Err(error) => {
+            assert!(error.offset <= bytes.len() as u64, "{error}");
+            assert!(!error.to_string().is_empty());
+            return;
+        }
+    };
+    let head = &bytes[..bytes.len().min(512)];
+    // the list takes the first layout that fits; the parser goes on to one that can also be read to its end
+    assert!(zone_list::map_size_of(head, bytes.len() as u64).is_some(), "a list would not know it for a zone");
+    told_without_gaps(&gtd);
+    within(bytes.len(), 24, || {
+        let stats = Stats::new("fuzz.gtd", &gtd, None, PartsStats::default());
+        serde_json::to_string(&stats).expect("numbers that JSON can hold");
+        let mesh = WaterMesh::new(&gtd);
+        assert!(mesh.indices.iter().all(|i| (*i as usize) < mesh.points.len()));
+    });
+    measured(gtd, bytes.len());
+}
+
+/// Sections and runs cover the file; every field has a value.
+fn told_without_gaps(gtd: &Gtd) {
+    let end = gtd.sections().iter().fold(0, |end, section| {
+        assert_eq!(section.offset, end, "a gap before {:?}", section.id);
+        section.end()
+    });
+    assert_eq!(end + gtd.trailing().len() as u64, gtd.bytes().len() as u64);
+    let end = gtd.runs().iter().fold(0, |end, run| {
+        assert_eq!(run.offset, end, "a gap before {}", run.name());
+        for field in run.fields_of(gtd, run.count.saturating_sub(1)) {
+            assert!(field.offset + field.bytes <= gtd.bytes().len() as u64);
+            field.value(gtd);
+            field.bits(gtd);
+        }
+        run.end()
+    });
+    assert_eq!(end, gtd.bytes().len() as u64);
+    for byte in [0, gtd.bytes().len() as u64 / 2, gtd.bytes().len() as u64] {
+        gtd.field_at(byte);
+    }
+}
+
+/// The ground of a zone with any heights is finite and can be asked for.
+fn measured(gtd: Gtd, input: usize) {
+    let ground = within(input, 8, || Ground::new(gtd));
+    let heights = ground.heights();
+    let (low, high) = ground.height_range_m();
+    assert!(low.is_finite() && high.is_finite() && low <= high, "{low} to {high} m");
+    let last = heights.side() - 1;
+    for (x, z) in [(0, 0), (last, last), (last / 2, last / 3)] {
+        assert!(heights.at(x, z).is_finite() && heights.normal(x, z).is_finite());
+    }
+    for at in [0.0, 13.7, ground.gtd().extent_m(), -1.0, f32::NAN, f32::INFINITY] {
+        assert!(heights.interpolate(at, 13.7).is_none_or(f32::is_finite));
+    }
+    let eye = glam::DVec3::new(10.0, f64::from(high) + 50.0, 10.0);
+    pick(&heights, eye, glam::DVec3::new(0.3, -1.0, 0.2).normalize());
+}
+
+/// Reading, writing and reading a zone: first the bytes themselves, then a zone made up from them.
+pub fn gtd_round_trip(bytes: &[u8]) {
+    if let Ok(gtd) = Gtd::parse(bytes) {
+        assert!(Draft::from(&gtd).encode() == bytes, "a zone is written differently from what was read");
+    }
+    let mut fields = Fields { bytes };
+    let draft = drafted(&mut fields);
+    let written = draft.encode();
+    let read = Gtd::parse(written.clone()).unwrap_or_else(|error| panic!("what was written cannot be read: {error}"));
+    assert!(read.trailing().is_empty(), "the zone was taken for a smaller one");
+    assert!(Draft::from(&read).encode() == written, "a made-up zone is written differently from what was read");
+}
+
+/// Takes numbers from the bytes, zeros when they are used up.
+struct Fields<'a> {
+    bytes: &'a [u8],
+}
+
+impl Fields<'_> {
+    fn array<const N: usize>(&mut self) -> [u8; N] {
+        let n = self.bytes.len().min(N);
+        let (taken, rest) = self.bytes.split_at(n);
+        self.bytes = rest;
+        std::array::from_fn(|i| taken.get(i).copied().unwrap_or(0))
+    }
+
+    fn byte(&mut self) -> u8 {
+        self.array::<1>()[0]
+    }
+
+    fn up_to(&mut self, limit: u8) -> u8 {
+        self.byte() % (limit + 1)
+    }
+
+    fn word(&mut self) -> u32 {
+        u32::from_le_bytes(self.array())
+    }
+
+    fn float(&mut self) -> f32 {
+        f32::from_bits(self.word())
+    }
+
+    fn text(&mut self) -> String {
+        let length = self.up_to(20);
+        (0..length).map(|_| char::from(b'a' + self.up_to(25))).collect()
+    }
+
+    fn vertices(&mut self, count: u32) -> Vec<WaterVertex> {
+        let vertex = |_| WaterVertex::new([self.float(), 1.0, 2.0], [0.0, 1.0, 0.0], self.word(), [self.float(), 0.0]);
+        (0..count).map(vertex).collect()
+    }
+}
+
+/// A zone of any layout with any values.
+fn drafted(fields: &mut Fields<'_>) -> Draft {
+    let form = fields.up_to(4);
+    let name = format!("z{}", fields.text());
+    let header = match form {
+        0 | 1 => Header::headerless(),
+        2 => Header::versioned(1, &name),
+        3 => Header::versioned(2, &name),
+        _ => Header::modern(&name),
+    };
+    let mut draft = Draft::flat(header, [9, 17, 9, 33][usize::from(fields.up_to(3))]);
+    for _ in 0..fields.byte() {
+        let at = fields.word() as usize % draft.records.len();
+        let [a, b, c, d, e, f, g] = fields.array();
+        let (tex1, tex2) = (u16::from_le_bytes([d, e]) & 1023, u16::from_le_bytes([f, g]) & 1023);
+        draft.records[at] = MapRecord::new(fields.float(), PackedTile::pack(a & 1 == 1, b & 31, c & 31, tex1, tex2));
+        draft.grass_mask[at] = a;
+    }
+    draft.grass_set = NameField::new(&fields.text());
+    draft.textures.tiles =
+        (0..fields.up_to(30)).map(|_| TileTexture { source: fields.byte().into(), tile: fields.byte().into() }).collect();
+    if !draft.textures.tiles.is_empty() {
+        draft.textures.sources = (0..fields.up_to(5)).map(|_| Source::new(&fields.text())).collect();
+    }
+    for _ in 0..fields.up_to(3) {
+        let vertices = fields.vertices(4 * u32::from(fields.bytes.len() as u8 % 4));
+        draft.rivers.push(River::new(vertices, &fields.text()));
+    }
+    if form == 1 {
+        draft.pond_form = PondForm::Old;
+    }
+    for _ in 0..fields.up_to(3) {
+        let (width, rows) = (1 + u32::from(fields.up_to(4)), 1 + u32::from(fields.up_to(4)));
+        let mut pond = Pond::new(width, fields.vertices(width * rows), &fields.text());
+        if form == 1 {
+            pond.name_bytes.clear();
+        }
+        draft.ponds.push(pond);
+    }
+    draft
+}
+
+/// A texture file: one record, many, decoded in every way that the program does.
+pub fn ntf_file(bytes: &[u8]) {
+    if let Err(error) = within(bytes.len(), 3, || ntf::parse_record(bytes, bytes.len() / 3).map(drop)) {
+        assert_placed(&error, bytes);
+    }
+    match within(bytes.len(), 3, || ntf::parse_dxt(bytes)) {
+        Ok(texture) => decoded(&texture, bytes.len()),
+        Err(error) => assert_placed(&error, bytes),
+    }
+    // the smallest record has 25 bytes and takes about four times as many
+    match within(bytes.len(), 12, || gtt::parse(bytes)) {
+        Ok(textures) => {
+            assert!(write::gtt(&textures) == bytes, "textures are written differently from what was read");
+            textures.iter().for_each(|texture| decoded(texture, bytes.len()));
+        }
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// All levels of a texture; pixels one by one are those of the whole.
+fn decoded(texture: &Texture, input: usize) {
+    for (i, level) in texture.levels().enumerate() {
+        // 4 bits a pixel become 32
+        let rgba = within(input, 9, || texture.decode_rgba8(i));
+        assert_eq!(rgba.len(), level.width as usize * level.height as usize * 4);
+        let (x, y) = (level.width - 1, level.height / 2);
+        let at = (y as usize * level.width as usize + x as usize) * 4;
+        assert_eq!(level.texel_rgba8(texture.format(), x, y).as_ref().map(|px| &px[..]), rgba.get(at..at + 4));
+        assert_eq!(level.texel_rgba8(texture.format(), level.width, 0), None);
+    }
+    let last = texture.levels().last().map_or(0, |level| level.width * level.height);
+    assert_eq!(mips::tail_rgba8(texture).is_empty(), last <= 1);
+    mips::tail_blocks(texture);
+    for encoding in [TileEncoding::Rgba8, TileEncoding::Bc1] {
+        if let Ok(image) = TileImage::from_texture(texture, encoding) {
+            assert_eq!(image.data.len(), encoding.image_bytes());
+        }
+    }
+}
+
+/// A colour map.
+pub fn tct_file(bytes: &[u8]) {
+    match within(bytes.len(), 12, || tct::parse(bytes)) {
+        Ok(map) => {
+            assert!(write::tct(&map) == bytes, "a colour map is written differently from what was read");
+            let side = map.cells_per_side();
+            assert!(map.cell(side - 1, side - 1).is_some() && map.cell(side, 0).is_none());
+            decoded(&map.textures()[0], bytes.len());
+        }
+        Err(error) => placed(&error, bytes),
+    }
+}
+
+fn placed(error: &NtfError, bytes: &[u8]) {
+    assert_placed(error, bytes);
+}
+
+/// Shadow maps, of a zone of the size that the file tells, and of one of another size.
+pub fn tlt_file(bytes: &[u8]) {
+    let told = tlt::patches_per_side(bytes).unwrap_or(2);
+    for side in [told, 1, 1024] {
+        match within(bytes.len(), 12, || tlt::parse(bytes, side)) {
+            Ok(maps) => {
+                assert!(write::tlt(&maps) == bytes, "shadow maps are written differently from what was read");
+                let field = within(bytes.len(), 24, || ShadowField::new(&maps));
+                for (x, z) in [(0.0, 0.0), (33.0, 17.9), (side as f32 * 32.0, 5.0), (f32::NAN, 1e30)] {
+                    field.at(x, z);
+                }
+            }
+            Err(error) => assert_placed(&error, bytes),
+        }
+    }
+}
+
+/// A sky, looked at over the day.
+pub fn n3sky(bytes: &[u8]) {
+    match within(bytes.len(), 12, || SkyFile::parse(bytes)) {
+        Ok(file) => {
+            assert!(file.encode() == bytes, "a sky is written differently from what was read");
+            for (secs, hour) in [(0.0, None), (43_200.0, None), (86_399.9, Some(12)), (f32::NAN, Some(u32::MAX))] {
+                let state = SkyState::at(&file, secs, hour);
+                assert!(state.sky.is_finite() && state.fog.is_finite() && state.ground_light().is_finite());
+                assert!(state.sun.iter().all(|part| part.colour.is_finite() && part.size.is_finite()));
+            }
+        }
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// The table of zones.
+pub fn zones_tbl(bytes: &[u8]) {
+    // a value of one byte takes 32
+    match within(bytes.len(), 80, || Table::parse(bytes)) {
+        Ok(table) => {
+            assert!(table.encode() == bytes, "a table is written differently from what was read");
+            for row in zones::rows(&table) {
+                row.gtd.as_deref().map(zones::file_name);
+            }
+        }
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// Placed objects.
+pub fn opd(bytes: &[u8]) {
+    match within(bytes.len(), 16, || OpdFile::parse(bytes)) {
+        Ok(file) => {
+            assert!(file.encode() == bytes, "objects are written differently from what was read");
+            for object in &file.objects {
+                assert!(object.position_m().is_finite() && object.yaw_deg().is_finite());
+                object.name();
+            }
+        }
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// Point lights.
+pub fn glo(bytes: &[u8]) {
+    match within(bytes.len(), 16, || GloFile::parse(bytes)) {
+        Ok(file) => assert!(file.encode() == bytes, "lights are written differently from what was read"),
+        Err(error) => assert_placed(&error, bytes),
+    }
+}

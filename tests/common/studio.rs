@@ -1,0 +1,40 @@
+//! A device and a zone on it.
+
+use gtd_viewer::load::{Event, Load, Request, Zone, ZoneSource};
+use gtd_viewer::render::picture::PICTURE_FORMAT;
+use gtd_viewer::render::{Gpu, Quality, QualityRequest, Renderer, tiles};
+use std::sync::Arc;
+
+/// A device, or a printed line and none.
+pub fn gpu(test: &str) -> Option<Gpu> {
+    match Gpu::headless(None) {
+        Ok(gpu) => Some(gpu),
+        Err(error) => {
+            println!("{test}: skipped, {error}");
+            None
+        }
+    }
+}
+
+/// Opens a zone with all that belongs to it but its sky.
+pub fn open_zone(gpu: &Gpu, zone: ZoneSource, request: QualityRequest) -> (Renderer, Arc<Zone>) {
+    let mut renderer = Renderer::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
+    let encoding = tiles::encoding_for(&gpu.caps);
+    let mut load = Load::start(Request { zone, data: None, encoding, picture_px: 2048 }, || {});
+    let mut opened = None;
+    while let Some(event) = load.wait() {
+        match event {
+            Event::Opened(zone) => {
+                renderer.set_zone(gpu, Some(zone.ground.clone()));
+                opened = Some(zone);
+            }
+            Event::Texture { index, image } => renderer.add_texture(gpu, index, &image),
+            Event::Ground { which, picture } => renderer.set_ground_picture(gpu, which, picture),
+            Event::Water(water) => renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
+            Event::Failed(error) => panic!("{error}"),
+            Event::Sky(_) | Event::Objects(_) | Event::Missing(_) => {}
+            Event::Done => break,
+        }
+    }
+    (renderer, opened.expect("the zone was opened"))
+}
