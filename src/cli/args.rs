@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+#[cfg(feature = "render")]
+use super::about::AdaptersArgs;
+use super::about::{CompletionsArgs, ManArgs};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
@@ -60,6 +63,13 @@ pub enum Command {
     Bench(BenchArgs),
     /// Write the demo zone's files, or a large test zone
     Generate(GenerateArgs),
+    /// List what could draw
+    #[cfg(feature = "render")]
+    Adapters(AdaptersArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 const EXAMPLES: &str = "\
