@@ -219,7 +219,7 @@ fn percent(part: usize, whole: usize) -> String {
 }
 
 /// A number with a comma before each group of three digits.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

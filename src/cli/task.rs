@@ -7,9 +7,12 @@ use clap::CommandFactory;
 use clap::error::{Error, ErrorKind};
 
 #[cfg(feature = "render")]
+use super::about::AdaptersArgs;
+use super::about::{CompletionsArgs, ManArgs};
+#[cfg(feature = "render")]
 use super::args::{BenchArgs, RenderArgs};
 use super::args::{Cli, Command, ViewArgs};
-use super::file_args::{CheckArgs, DiffArgs};
+use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::inputs::Input;
 
@@ -22,6 +25,15 @@ pub enum Task {
     Check(CheckArgs),
     /// Say what changed between two versions.
     Diff(DiffArgs),
+    /// List what could draw.
+    #[cfg(feature = "render")]
+    Adapters(AdaptersArgs),
+    /// Print a completion script.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man(ManArgs),
+    /// Tell a file field by field.
+    Explain(ExplainArgs),
     /// Open the window.
     View(ViewTask),
     /// Draw a picture.
@@ -66,7 +78,12 @@ impl Task {
         match command {
             None => {}
             Some(Command::Check(args)) => return Ok(Task::Check(args)),
+            #[cfg(feature = "render")]
+            Some(Command::Adapters(args)) => return Ok(Task::Adapters(args)),
+            Some(Command::Completions(args)) => return Ok(Task::Completions(args)),
+            Some(Command::Man(args)) => return Ok(Task::Man(args)),
             Some(Command::Diff(args)) => return Ok(Task::Diff(args)),
+            Some(Command::Explain(args)) => return Ok(Task::Explain(args)),
             #[cfg(feature = "render")]
             Some(Command::Render(args)) => return Ok(Task::Render(args)),
             #[cfg(feature = "render")]

@@ -139,6 +139,11 @@ impl Gpu {
         self.lost.load(Ordering::Relaxed)
     }
 
+    /// Names and kinds of everything that could draw without a window, one line each.
+    pub fn adapters() -> Vec<String> {
+        Gpu::list_adapters(&Gpu::instance(None))
+    }
+
     /// Names and kinds of all adapters, one line each.
     pub fn list_adapters(instance: &wgpu::Instance) -> Vec<String> {
         let adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
