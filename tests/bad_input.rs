@@ -128,7 +128,7 @@ fn a_file_without_permission_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("secret.gtd");
     std::fs::write(&secret, zones::all()[0].1.encode()).unwrap();
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&secret).is_ok() {
         println!("a_file_without_permission_is_told: skipped, this user may read everything");
         return;

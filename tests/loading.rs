@@ -164,7 +164,7 @@ fn a_file_without_permission_is_told() {
     let path = zone_of(folder.path(), &["secret.gtt"], 9);
     let secret = folder.path().join("dtex/secret.gtt");
     std::fs::write(&secret, write::gtt(&[tile(1)])).unwrap();
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&secret).is_ok() {
         println!("a_file_without_permission_is_told: skipped, this user may read everything");
         return;
