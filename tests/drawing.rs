@@ -6,7 +6,7 @@
 mod common;
 
 use common::little_zone::{SIDE, write_little_zone};
-use common::pictures::difference;
+use common::pictures::{difference, hold_against_golden};
 use common::studio::{gpu, open_zone};
 use gtd_viewer::camera::{Lens, View, start_view};
 use gtd_viewer::gtd::Gtd;
@@ -78,17 +78,7 @@ fn assert_golden(gpu: &Gpu, name: &str, request: QualityRequest, change: impl Fn
     let (rgb, stats) = draw_view(gpu, &mut renderer, &canvas, &view, &options).unwrap();
     assert!(!stats.streaming && stats.draw_calls <= 8, "{stats:?}");
     let drawn = RgbImage::from_raw(size_px[0], size_px[1], rgb).unwrap();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(format!("{name}.png"));
-    if std::env::var_os("GTD_VIEWER_BLESS").is_some() {
-        drawn.save(&path).unwrap();
-    }
-    if !gpu.caps.is_cpu {
-        println!("{name}: not compared, {} is not the software driver", gpu.caps.adapter);
-        return drawn;
-    }
-    let golden = image::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).into_rgb8();
-    let apart = difference(&golden, &drawn, 16);
-    assert!(apart.mean <= 1.0 && apart.share_beyond <= 0.01, "{name}: {apart:?}");
+    hold_against_golden(&gpu.caps, name, &drawn);
     drawn
 }
 

@@ -130,7 +130,7 @@ impl Handler {
 
     fn start_loading(&self, zone: ZoneSource) -> Option<Load> {
         let stage = self.stage.as_ref()?;
-        let (encoding, picture_px) = (stage.encoding(), stage.picture_px());
+        let (encoding, picture_px) = (stage.encoding(), stage.picture_px(self.options.budget_bytes));
         let proxy = self.proxy.clone();
         let request = Request { zone, data: self.options.data.clone(), encoding, picture_px };
         Some(Load::start(request, move || {

@@ -24,6 +24,11 @@ pub fn quality(args: &ViewArgs) -> QualityRequest {
     QualityRequest { filter, msaa: args.msaa.samples() }
 }
 
+/// The budget of GPU memory in bytes.
+pub fn budget_bytes(args: &ViewArgs) -> Option<u64> {
+    args.gpu_budget.map(|megabytes| u64::from(megabytes) * 1_000_000)
+}
+
 /// How frames are drawn.
 pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
     let mut options = FrameOptions::default();
@@ -86,6 +91,7 @@ pub struct Studio {
     pub gpu: Gpu,
     /// The renderer.
     pub renderer: Renderer,
+    budget_bytes: Option<u64>,
 }
 
 impl Studio {
@@ -93,8 +99,10 @@ impl Studio {
     pub fn open(args: &ViewArgs) -> Result<Studio> {
         let gpu = Gpu::headless(args.adapter.as_deref())?;
         let quality = Quality::resolve(quality(args), &gpu.caps);
-        let renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
-        Ok(Studio { gpu, renderer })
+        let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
+        let budget_bytes = budget_bytes(args);
+        renderer.set_node_bytes(gpu.caps.node_bytes(budget_bytes));
+        Ok(Studio { gpu, renderer, budget_bytes })
     }
 
     /// Starts loading a zone, in the form that the device wants.
@@ -104,7 +112,7 @@ impl Studio {
                 zone: ZoneSource::of_or_demo(file),
                 data: data.cloned(),
                 encoding: tiles::encoding_for(&self.gpu.caps),
-                picture_px: self.gpu.caps.ground_picture_px(),
+                picture_px: self.gpu.caps.ground_picture_px(self.budget_bytes),
             },
             || {},
         )

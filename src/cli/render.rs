@@ -20,7 +20,7 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let mut options = drawing::frame_options(&args.view, &zone);
     options.air = drawing::air(&args.view, &loaded).map_or(options.air, |(air, _)| air);
     studio.set_clouds(&args.view, &loaded);
-    let Studio { gpu, renderer } = &mut studio;
+    let Studio { gpu, renderer, .. } = &mut studio;
     log::info!("drawing with {} ({})", gpu.caps.adapter, gpu.caps.backend);
     if args.map {
         let px_per_tile = args.px_per_tile.unwrap_or(4);

@@ -118,7 +118,8 @@ fn parse(name: String, path: Option<&Path>, bytes: Vec<u8>, files: &Files, outbo
 fn load_textures(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox, keep: bool) -> Vec<Option<Texture>> {
     let table = zone.ground.gtd().textures();
     let jobs = textures::jobs(table);
-    outbox.shared.total.store(jobs.len() as u32, Ordering::Relaxed);
+    let steps_after = if keep { colour_map::steps(zone.ground.gtd().map_size()) } else { 0 };
+    outbox.shared.total.store(jobs.len() as u32 + steps_after, Ordering::Relaxed);
     outbox.say("tile textures");
     let kept = Mutex::new(vec![None; table.tiles.len()]);
     let stand_in = Arc::new(TileImage::from_rgba8(&stand_in::stand_in_rgba8(), request.encoding));
