@@ -5,18 +5,24 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::export_args::{EngineArg, ExportKind, HeightsArgs, ImportHeightsArgs, ImportKind, InOutArgs};
-use super::ground::read_zone;
+use super::export_args::{
+    EngineArg, ExportKind, HeightsArgs, ImportHeightsArgs, ImportKind, InOutArgs, SplatArgs, TileValueArg, TilesArgs,
+};
+use super::ground::{read_ground, read_shadows, read_zone};
 use super::inputs::Input;
 use super::output::{Style, complain, print};
 use super::{FAILED, GlobalArgs, many, template};
 use crate::export::heights::{self, Engine, import};
+use crate::export::splat;
+use crate::export::tiles::{self, TileValue};
 use crate::export::whole_file::WholeFile;
 
 /// Takes out what is asked for.
 pub(super) fn run(global: &GlobalArgs, kind: &ExportKind) -> Result<ExitCode> {
     match kind {
         ExportKind::Heights(args) => each(global, &args.files, |input, output| export_heights(args, input, output)),
+        ExportKind::Tiles(args) => each(global, &args.files, |input, output| export_tiles(args, input, output)),
+        ExportKind::Splat(args) => each(global, &args.files, |input, output| export_splat(args, input, output)),
     }
 }
 
@@ -85,6 +91,32 @@ fn export_heights(args: &HeightsArgs, input: &Input, output: &Path) -> Result<St
         told.push_str(&format!("  import with {numbers}\n"));
     }
     Ok(told)
+}
+
+fn export_tiles(args: &TilesArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let value = match args.value {
+        TileValueArg::Texture1 => TileValue::Texture1,
+        TileValueArg::Texture2 => TileValue::Texture2,
+        TileValueArg::Direction1 => TileValue::Direction1,
+        TileValueArg::Direction2 => TileValue::Direction2,
+        TileValueArg::Layers => TileValue::Layers,
+        TileValueArg::Slope => TileValue::Slope,
+        TileValueArg::Shadow => TileValue::Shadow,
+        TileValueArg::Grass => TileValue::Grass,
+    };
+    let shadows = if value == TileValue::Shadow { read_shadows(input, &gtd, args.data.as_deref()) } else { None };
+    let sidecar = tiles::write(&gtd, value, shadows.as_ref(), output).with_context(|| output.display().to_string())?;
+    let (size, name, bits) = (sidecar.size, sidecar.value, sidecar.bits);
+    Ok(format!("{}: {name} of {size} x {size} tiles, {bits} bits, {} values\n", output.display(), sidecar.legend.len()))
+}
+
+fn export_splat(args: &SplatArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let files = read_ground(input, &gtd, args.data.as_deref());
+    let count = splat::write(&gtd, &files.pictures(4), output).with_context(|| output.display().to_string())?;
+    let size = gtd.tiles_per_side();
+    Ok(format!("{}: weights of {count} families, {size} x {size} tiles\n", output.display()))
 }
 
 fn import_heights(args: &ImportHeightsArgs) -> Result<String> {

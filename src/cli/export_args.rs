@@ -12,6 +12,10 @@ use super::file_args::FilesArgs;
 pub enum ExportKind {
     /// Heights, a pixel a vertex: .png, .tif, .exr, .r16, .r32 or .csv
     Heights(HeightsArgs),
+    /// What is told of each tile, a pixel a tile: .png with its legend in OUT.png.json
+    Tiles(TilesArgs),
+    /// How much of each family of textures lies on each tile: a folder of 8-bit .png
+    Splat(SplatArgs),
 }
 
 const HEIGHTS_EXAMPLES: &str = "\
@@ -54,6 +58,59 @@ pub enum EngineArg {
     Unity,
     /// Unreal: a recommended landscape size, row 0 the north.
     Unreal,
+}
+
+/// `export tiles`.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = "Examples:\n  gtd-viewer export tiles moradon.gtd --value texture1 -o texture1.png\n  \
+    gtd-viewer export tiles -r Zones --value slope -o 'slopes/{stem}.png'")]
+pub struct TilesArgs {
+    /// Files in and out.
+    #[command(flatten)]
+    pub files: InOutArgs,
+
+    /// What a pixel tells: textures with 16 bits (65535 none), the rest with 8 (directions: 255 none)
+    #[arg(long, value_enum, value_name = "VALUE")]
+    pub value: TileValueArg,
+
+    /// Client folder, for a file that does not lie in one
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+}
+
+/// `--value`: what a pixel of `export tiles` tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum TileValueArg {
+    /// The first layer's texture.
+    Texture1,
+    /// The second layer's texture.
+    Texture2,
+    /// How the first layer is turned.
+    Direction1,
+    /// How the second layer is turned.
+    Direction2,
+    /// Number of layers.
+    Layers,
+    /// Steepness in degrees.
+    Slope,
+    /// Strength of the shadow.
+    Shadow,
+    /// Grass mask.
+    Grass,
+}
+
+/// `export splat`.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = "Example:\n  gtd-viewer export splat moradon.gtd -o splat/")]
+pub struct SplatArgs {
+    /// Files in, a folder out.
+    #[command(flatten)]
+    pub files: InOutArgs,
+
+    /// Client folder, for a file that does not lie in one
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
 }
 
 /// `import`: what is brought back.

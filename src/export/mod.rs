@@ -3,4 +3,6 @@
 
 pub mod heights;
 pub mod png;
+pub mod splat;
+pub mod tiles;
 pub mod whole_file;

@@ -8,6 +8,7 @@ mod schema;
 mod zones;
 
 mod heights;
+mod tiles;
 
 use std::path::Path;
 
