@@ -45,8 +45,8 @@ pub struct Options {
     pub frame: Box<dyn Fn(&Zone) -> FrameOptions>,
     /// Time of the zone's day in hours.
     pub hours: f32,
-    /// Bytes of GPU memory for the ground, instead of the default.
-    pub node_bytes: Option<u64>,
+    /// Budget of GPU memory in bytes, instead of what the adapter allows.
+    pub budget_bytes: Option<u64>,
     /// View options as typed, for the command line that Ctrl+C copies; without file, camera and field of view.
     pub typed: Vec<String>,
 }

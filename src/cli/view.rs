@@ -26,7 +26,7 @@ pub fn run(task: ViewTask) -> Result<ExitCode> {
         adapter: view.adapter.clone(),
         quality: drawing::quality(&view),
         hours: view.time.unwrap_or(TimeArg::NOON).hours(),
-        node_bytes: None,
+        budget_bytes: drawing::budget_bytes(&view),
         typed: typed(&view),
         frame: Box::new(move |zone| drawing::frame_options(&view, zone)),
     })?;
