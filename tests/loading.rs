@@ -21,7 +21,13 @@ use little_zone::{little_draft, write_little_zone};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn request(path: &Path) -> Request {
-    Request { zone: ZoneSource::of(path), data: None, encoding: TileEncoding::Rgba8, picture_px: 512 }
+    Request {
+        zone: ZoneSource::of(path),
+        data: None,
+        encoding: TileEncoding::Rgba8,
+        wanted: Default::default(),
+        picture_px: 512,
+    }
 }
 
 /// All that a load told.

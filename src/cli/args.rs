@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 #[cfg(feature = "render")]
 use super::about::AdaptersArgs;
 use super::about::{CompletionsArgs, ManArgs};
+use super::export_args::{ExportKind, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
@@ -63,6 +64,12 @@ pub enum Command {
     Bench(BenchArgs),
     /// Write the demo zone's files, or a large test zone
     Generate(GenerateArgs),
+    /// Take out heights, maps and meshes for other programs
+    #[command(subcommand)]
+    Export(ExportKind),
+    /// Bring back what another program has changed
+    #[command(subcommand)]
+    Import(ImportKind),
     /// List what could draw
     #[cfg(feature = "render")]
     Adapters(AdaptersArgs),

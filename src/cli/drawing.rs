@@ -4,7 +4,7 @@
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
 use crate::cli::values::{DetailArg, FilterArg, LayerArg, TimeArg};
-use crate::load::{Event, Load, MissingFile, Request, Sky, Zone, ZoneSource};
+use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSource};
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
 use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
@@ -27,6 +27,18 @@ pub fn quality(args: &ViewArgs) -> QualityRequest {
 /// The budget of GPU memory in bytes.
 pub fn budget_bytes(args: &ViewArgs) -> Option<u64> {
     args.gpu_budget.map(|megabytes| u64::from(megabytes) * 1_000_000)
+}
+
+/// What has to be loaded to draw the layers; a map shows tiles only.
+pub fn wanted(args: &ViewArgs, map: bool) -> Wanted {
+    let shows = |layer| args.layers.as_ref().map_or(!map, |layers| layers.contains(&layer));
+    Wanted {
+        sky: shows(LayerArg::Sky) || shows(LayerArg::Fog),
+        water: shows(LayerArg::Water),
+        colour_map: shows(LayerArg::Colormap),
+        shadows: shows(LayerArg::Shadows),
+        objects: false,
+    }
 }
 
 /// How frames are drawn.
@@ -106,12 +118,13 @@ impl Studio {
     }
 
     /// Starts loading a zone, in the form that the device wants.
-    pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>) -> Load {
+    pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>, wanted: Wanted) -> Load {
         Load::start(
             Request {
                 zone: ZoneSource::of_or_demo(file),
                 data: data.cloned(),
                 encoding: tiles::encoding_for(&self.gpu.caps),
+                wanted,
                 picture_px: self.gpu.caps.ground_picture_px(self.budget_bytes),
             },
             || {},
@@ -140,8 +153,8 @@ impl Studio {
     }
 
     /// Loads a zone with all that belongs to it.
-    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>) -> Result<(Arc<Zone>, Loaded)> {
-        let mut load = self.start_loading(file, data);
+    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>, wanted: Wanted) -> Result<(Arc<Zone>, Loaded)> {
+        let mut load = self.start_loading(file, data, wanted);
         let mut loaded = Loaded::default();
         while let Some(event) = load.wait() {
             if self.take(event, &mut loaded)? {

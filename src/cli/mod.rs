@@ -13,6 +13,8 @@ mod diff;
 #[cfg(feature = "render")]
 mod drawing;
 mod explain;
+mod export;
+pub mod export_args;
 pub mod file_args;
 pub mod generate;
 mod ground;
@@ -90,6 +92,8 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Stats(task) => stats::run(&global, task),
         Task::Check(args) => check::run(&global, &args),
         Task::Diff(args) => diff::run(&global, &args),
+        Task::Export(kind) => export::run(&global, &kind),
+        Task::Import(kind) => export::run_import(&kind),
         #[cfg(feature = "render")]
         Task::Adapters(args) => about::adapters(&args),
         Task::Completions(args) => about::completions(&args),
