@@ -35,6 +35,7 @@ use crate::render::zone::ZoneOnGpu;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
+use crate::terrain::space::TILE_M;
 use crate::terrain::tile_image::TileImage;
 use crate::terrain::water::WaterMesh;
 use glam::{Vec3, Vec4};
@@ -126,6 +127,14 @@ impl Renderer {
     /// Takes the pictures of the sky: disk, glow and flare of the sun, then the two layers of clouds.
     pub fn set_sky_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipPicture>; SKY_PICTURES]) {
         self.sky.set_pictures(gpu, pictures);
+    }
+
+    /// What was drawn of the ground in the last frame: west and south edge and side of each square, metres.
+    pub fn drawn_squares(&self) -> impl Iterator<Item = [f32; 3]> + '_ {
+        self.selection.drawn.iter().map(|node| {
+            let (x, z) = node.id.first_vertex();
+            [x as f32 * TILE_M, z as f32 * TILE_M, node.id.side_m()]
+        })
     }
 
     /// GPU memory in use.
