@@ -6,13 +6,15 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow};
 
 use super::export_args::{
-    EngineArg, ExportKind, HeightsArgs, ImportHeightsArgs, ImportKind, InOutArgs, SplatArgs, TileValueArg, TilesArgs,
+    EngineArg, ExportKind, HeightsArgs, ImportHeightsArgs, ImportKind, InOutArgs, MeshArgs, MeshTextureArg, SplatArgs,
+    TileValueArg, TilesArgs, TilesRange,
 };
 use super::ground::{read_ground, read_shadows, read_zone};
 use super::inputs::Input;
 use super::output::{Style, complain, print};
 use super::{FAILED, GlobalArgs, many, template};
 use crate::export::heights::{self, Engine, import};
+use crate::export::mesh;
 use crate::export::splat;
 use crate::export::tiles::{self, TileValue};
 use crate::export::whole_file::WholeFile;
@@ -23,6 +25,7 @@ pub(super) fn run(global: &GlobalArgs, kind: &ExportKind) -> Result<ExitCode> {
         ExportKind::Heights(args) => each(global, &args.files, |input, output| export_heights(args, input, output)),
         ExportKind::Tiles(args) => each(global, &args.files, |input, output| export_tiles(args, input, output)),
         ExportKind::Splat(args) => each(global, &args.files, |input, output| export_splat(args, input, output)),
+        ExportKind::Mesh(args) => each(global, &args.files, |input, output| export_mesh(args, input, output)),
     }
 }
 
@@ -117,6 +120,40 @@ fn export_splat(args: &SplatArgs, input: &Input, output: &Path) -> Result<String
     let count = splat::write(&gtd, &files.pictures(4), output).with_context(|| output.display().to_string())?;
     let size = gtd.tiles_per_side();
     Ok(format!("{}: weights of {count} families, {size} x {size} tiles\n", output.display()))
+}
+
+fn export_mesh(args: &MeshArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let side = gtd.tiles_per_side();
+    let part = match args.tiles {
+        None => mesh::Part::whole(&gtd),
+        Some(TilesRange(tiles)) => {
+            mesh::Part::of(&gtd, tiles).ok_or_else(|| anyhow!("--tiles reaches beyond the {side} x {side} tiles"))?
+        }
+    };
+    let baking = match args.texture {
+        MeshTextureArg::Baked => Some(mesh::Baking::Tiles(args.px_per_tile)),
+        MeshTextureArg::ColorMap => Some(mesh::Baking::ColourMap),
+        MeshTextureArg::None => None,
+    };
+    let baked = baking.map(|baking| {
+        let files = read_ground(input, &gtd, args.data.as_deref());
+        mesh::bake(&gtd, &files, &part, baking)
+    });
+    let textured = match &baked {
+        Some((picture, px)) => format!(", a picture of {} x {} ({px} a tile)", picture.size_px[0], picture.size_px[1]),
+        None => String::new(),
+    };
+    let name = input.path().and_then(Path::file_stem).map_or("zone".into(), |stem| stem.to_string_lossy().into_owned());
+    let scene = mesh::Scene {
+        name,
+        ground: mesh::ground(&gtd, &part),
+        picture: baked.map(|(picture, _)| picture),
+        water: mesh::water(&gtd, &part),
+    };
+    mesh::write(&scene, output).with_context(|| output.display().to_string())?;
+    let (ground, water) = (scene.ground.indices.len() / 3, scene.water.map_or(0, |water| water.indices.len() / 3));
+    Ok(format!("{}: {ground} triangles of ground, {water} of water{textured}\n", output.display()))
 }
 
 fn import_heights(args: &ImportHeightsArgs) -> Result<String> {

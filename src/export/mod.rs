@@ -2,6 +2,7 @@
 //! full disk or a cancelled run leaves no half-written file.
 
 pub mod heights;
+pub mod mesh;
 pub mod png;
 pub mod splat;
 pub mod tiles;

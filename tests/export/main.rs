@@ -8,6 +8,7 @@ mod schema;
 mod zones;
 
 mod heights;
+mod mesh;
 mod tiles;
 
 use std::path::Path;
