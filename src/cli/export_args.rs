@@ -18,6 +18,8 @@ pub enum ExportKind {
     Splat(SplatArgs),
     /// The ground and its water as a mesh: .glb or .obj
     Mesh(MeshArgs),
+    /// Textures as .png or .dds in a folder, or one contact sheet; of a zone, or of a .gtt, .dxt, .tct or .tlt
+    Textures(TexturesArgs),
 }
 
 const HEIGHTS_EXAMPLES: &str = "\
@@ -177,6 +179,47 @@ impl std::str::FromStr for TilesRange {
 fn px_per_tile(text: &str) -> Result<u32, String> {
     let px = text.parse().ok().filter(|px: &u32| px.is_power_of_two() && *px <= 128);
     px.ok_or_else(|| "expected 1, 2, 4, 8, 16, 32, 64 or 128".into())
+}
+
+/// `export textures`.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = "Examples:\n  gtd-viewer export textures DTex/grass_0.gtt -o grass/\n  \
+    gtd-viewer export textures moradon.gtd --sheet -o moradon.png\n  \
+    gtd-viewer export textures Zones/moradon.tlt --format dds -o shadows/")]
+pub struct TexturesArgs {
+    /// Files in, a folder out (with --sheet: a .png).
+    #[command(flatten)]
+    pub files: InOutArgs,
+
+    /// png: decoded, alpha kept; dds: as stored, without recompression
+    #[arg(long, value_enum, default_value_t, conflicts_with = "sheet")]
+    pub format: TextureFormatArg,
+
+    /// Also the smaller levels, each a .png (a .dds always has them)
+    #[arg(long, conflicts_with = "sheet")]
+    pub mips: bool,
+
+    /// Only the texture of this number
+    #[arg(long, value_name = "N")]
+    pub index: Option<usize>,
+
+    /// All textures in one picture; OUT.png.json tells which lies where
+    #[arg(long)]
+    pub sheet: bool,
+
+    /// Client folder, for a file that does not lie in one
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+}
+
+/// `--format` of exported textures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TextureFormatArg {
+    /// Decoded.
+    #[default]
+    Png,
+    /// As stored.
+    Dds,
 }
 
 /// `import`: what is brought back.

@@ -9,6 +9,7 @@ mod zones;
 
 mod heights;
 mod mesh;
+mod textures;
 mod tiles;
 
 use std::path::Path;
