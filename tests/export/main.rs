@@ -8,6 +8,8 @@ mod schema;
 mod zones;
 
 mod heights;
+mod mesh;
+mod textures;
 mod tiles;
 
 use std::path::Path;
