@@ -1,5 +1,7 @@
 //! What draws: window, device, renderer and panels, and the order of a frame.
 
+mod second;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -33,12 +35,16 @@ pub struct Stage {
     /// The panels.
     pub gui: Gui,
     renderer: Renderer,
+    /// The zone that is compared with.
+    second: Option<second::Second>,
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
     display: winit::event_loop::OwnedDisplayHandle,
     /// What is drawn of the zone.
     frame: FrameOptions,
+    /// Time of the zone's day in hours.
+    hours: f32,
     grab: Grab,
     /// When the last frame began, if another one follows it at once.
     last_began: Option<Instant>,
@@ -77,7 +83,19 @@ impl Stage {
         let (gpu, surface, renderer, format) = open(&display, &window, options, vsync)?;
         let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
         let frame = FrameOptions::default();
-        Ok(Stage { gui, renderer, surface, gpu, window, display, frame, grab: Grab::Free, last_began: None })
+        Ok(Stage {
+            gui,
+            renderer,
+            second: None,
+            surface,
+            gpu,
+            window,
+            display,
+            frame,
+            hours: options.hours,
+            grab: Grab::Free,
+            last_began: None,
+        })
     }
 
     /// The window.
@@ -136,6 +154,7 @@ impl Stage {
         self.surface = surface;
         self.gui.renew(&self.window, &gpu, format);
         self.gpu = gpu;
+        self.second = None;
         self.renderer.set_zone(&self.gpu, ground.cloned());
         Ok(())
     }
@@ -214,7 +233,15 @@ impl Stage {
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let sight = sight_of(&state.rig.view(size_px), size_px[1]);
         let options = options_in(state.rig.mode(), &self.frame);
-        let stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
+        let mut stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
+        if let (Some(part), Some(second)) = (state.wipe(), &mut self.second) {
+            let places = [part, self.hours];
+            let of_second = second.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options, places);
+            stats.streaming |= of_second.streaming;
+            stats.animated |= of_second.animated;
+            stats.draw_calls += of_second.draw_calls;
+            stats.triangles += of_second.triangles;
+        }
         self.gui.paint(&self.gpu, &mut encoder, target, size_px);
         self.gpu.queue.submit([encoder.finish()]);
         stats

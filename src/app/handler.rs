@@ -1,5 +1,7 @@
 //! The event loop's side: which event goes where, and when the loop wakes again.
 
+mod compare;
+
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -89,6 +91,9 @@ impl Handler {
         if let Some(source) = self.options.zone.clone() {
             self.perform(event_loop, vec![Effect::Load { source, keep_camera: false }]);
         }
+        if let Some(source) = self.options.compare_with.clone() {
+            self.start_comparing(source);
+        }
         self.redraw();
         Ok(())
     }
@@ -105,6 +110,7 @@ impl Handler {
                         self.state.loading_started(load, source, keep_camera);
                     }
                 }
+                Effect::Compare(source) => self.start_comparing(source),
                 Effect::AskForFile { folder } => {
                     let proxy = self.proxy.clone();
                     dialog::choose_zone(folder.as_deref(), move |answer| {
@@ -193,6 +199,9 @@ impl Handler {
             {
                 self.state.loading_again(load);
             }
+            if let Some(source) = self.state.second_source().cloned() {
+                self.start_comparing(source);
+            }
         }
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
@@ -207,7 +216,7 @@ impl Handler {
         } else {
             let wants = pace::Wants {
                 moving: self.state.is_moving() || drawn.streaming,
-                loading: self.state.is_loading(),
+                loading: self.state.is_loading() || self.state.is_comparing(),
                 animation_at_secs: (drawn.animated && animates).then_some(now + pace::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
@@ -309,7 +318,10 @@ impl ApplicationHandler<UserEvent> for Handler {
 
     fn user_event(&mut self, event_loop: &ActiveEventLoop, event: UserEvent) {
         match event {
-            UserEvent::Loaded => self.take_loaded(),
+            UserEvent::Loaded => {
+                self.take_loaded();
+                self.take_compared();
+            }
             UserEvent::Dialog(answer) => {
                 let effects = self.state.dialog_answered(answer);
                 self.perform(event_loop, effects);

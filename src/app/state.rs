@@ -5,6 +5,7 @@
 //! drives it without either. Times are
 //! seconds of one clock that goes forward; sizes and places of the picture are physical pixels.
 
+mod compare;
 mod events;
 mod loading;
 mod model;
@@ -40,6 +41,8 @@ pub enum Effect {
         /// The camera stays where it is when the zone opens.
         keep_camera: bool,
     },
+    /// Start loading; hand the load to [`State::comparing_started`].
+    Compare(ZoneSource),
     /// Ask for a file; hand the answer to [`State::dialog_answered`].
     AskForFile {
         /// Where to begin.
@@ -104,6 +107,10 @@ pub struct State {
     pub about: ui::About,
     wishes: Wishes,
     open: Option<Open>,
+    /// The zone beside the open one.
+    compare: Option<compare::Compare>,
+    /// The file dialog asks for a zone to compare with.
+    choosing_second: bool,
     /// Brings what belongs to the open zone.
     loading: Option<Loading>,
     /// Is to bring another zone; the open one stays until that is there.
@@ -143,6 +150,8 @@ impl State {
             about: ui::About::default(),
             wishes,
             open: None,
+            compare: None,
+            choosing_second: false,
             loading: None,
             next: None,
             progress: None,
@@ -164,6 +173,7 @@ impl State {
         self.advance(now_secs);
         match command {
             Command::Do(action) => return self.act(action),
+            Command::Compare(ask) => return self.compare_asked(ask),
             Command::Open(path) => return vec![load_effect(&path)],
             Command::ClearRecent => {
                 self.settings.recent.clear();
@@ -267,7 +277,9 @@ impl State {
     /// Takes the answer of a file dialog.
     pub fn dialog_answered(&mut self, answer: Answer) -> Vec<Effect> {
         self.dialog_open = false;
+        let second = std::mem::take(&mut self.choosing_second);
         match answer {
+            Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
             Answer::Chosen(path) => return vec![load_effect(&path)],
             Answer::Cancelled => {}
             Answer::Unavailable => self.complain("No file dialog", dialog::UNAVAILABLE),

@@ -1,5 +1,6 @@
 //! The window: from what was typed to what it opens with.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -17,9 +18,24 @@ use crate::load::ZoneSource;
 /// # Errors
 /// No display or no adapter.
 pub fn run(task: ViewTask) -> Result<ExitCode> {
+    app::run(options(task))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the window with two zones, the second wiped over the first.
+///
+/// # Errors
+/// No display or no adapter.
+pub fn run_comparing(task: ViewTask, with: &Path) -> Result<ExitCode> {
+    app::run(app::Options { compare_with: Some(ZoneSource::of(with)), ..options(task) })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn options(task: ViewTask) -> app::Options {
     let ViewTask { path, view } = task;
-    app::run(app::Options {
+    app::Options {
         zone: Some(ZoneSource::of_or_demo(path.as_deref())),
+        compare_with: None,
         data: view.data.clone(),
         camera: view.camera,
         fov_y_deg: Some(drawing::field_of_view_deg(&view)),
@@ -29,8 +45,7 @@ pub fn run(task: ViewTask) -> Result<ExitCode> {
         budget_bytes: drawing::budget_bytes(&view),
         typed: typed(&view),
         frame: Box::new(move |zone| drawing::frame_options(&view, zone)),
-    })?;
-    Ok(ExitCode::SUCCESS)
+    }
 }
 
 /// The options that change the picture, written as they are typed; without camera and field of view.

@@ -3,6 +3,7 @@
 use egui::containers::menu::{MenuBar, SubMenuButton};
 use egui::{Button, RichText, Ui};
 
+use super::compare::Ask;
 use super::model::{Command, Model, Window};
 use super::style;
 use crate::camera::Mode;
@@ -87,6 +88,8 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut menu = entries(ui, model, commands);
     menu.named("Open…", Action::OpenFile, !model.dialog_open);
     recent(menu.ui, model, menu.commands);
+    let can_compare = model.zone.is_some() && !model.dialog_open;
+    menu.plain("Compare with…", can_compare, Command::Compare(Ask::Choose));
     menu.named(&Action::Reload.label(), Action::Reload, model.zone.is_some());
     menu.ui.separator();
     menu.action(Action::CopyView);

@@ -4,6 +4,7 @@
 //! asks for comes back as [`Command`]s. Owns no state of the program and changes none, so that a test drives it
 //! without a window. Sizes are egui's points: pixels at scale 1.
 
+pub mod compare;
 mod menu;
 mod model;
 mod notices;
@@ -22,6 +23,9 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
     if !model.panels_hidden {
         menu::show(ui, model, &mut commands);
         overlay::show(ui, model);
+        if let Some(comparison) = &model.compare {
+            compare::show(ui, comparison, &mut commands);
+        }
     }
     // What went wrong and what is being waited for is shown also where panels are hidden.
     notices::show(ui, model, &mut commands);
