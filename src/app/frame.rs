@@ -1,5 +1,7 @@
 //! What draws: window, device, renderer and panels, and the order of a frame.
 
+mod second;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -35,6 +37,8 @@ pub struct Stage {
     /// The panels.
     pub gui: Gui,
     renderer: Renderer,
+    /// The zone that is compared with.
+    second: Option<second::Second>,
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
@@ -90,6 +94,7 @@ impl Stage {
         Ok(Stage {
             gui,
             renderer,
+            second: None,
             surface,
             gpu,
             window,
@@ -163,6 +168,7 @@ impl Stage {
         self.surface = surface;
         self.gui.renew(&self.window, &gpu, format);
         self.gpu = gpu;
+        self.second = None;
         self.renderer.set_zone(&self.gpu, ground.cloned());
         (self.colour_map, self.minimap, self.clouds) = (None, None, None);
         Ok(())
@@ -281,7 +287,15 @@ impl Stage {
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let sight = sight_of(&state.rig.view(size_px), size_px[1]);
         let options = options_in(state.rig.mode(), options);
-        let stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
+        let mut stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
+        if let (Some(part), Some(second)) = (state.wipe(), &mut self.second) {
+            let places = [part, state.drawing.time_secs as f32 / 3600.0];
+            let of_second = second.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options, places);
+            stats.streaming |= of_second.streaming;
+            stats.animated |= of_second.animated;
+            stats.draw_calls += of_second.draw_calls;
+            stats.triangles += of_second.triangles;
+        }
         self.gui.paint(&self.gpu, &mut encoder, target, size_px);
         self.gpu.queue.submit([encoder.finish()]);
         stats

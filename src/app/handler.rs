@@ -1,5 +1,7 @@
 //! The event loop's side: which event goes where, and when the loop wakes again.
 
+mod compare;
+
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -102,6 +104,9 @@ impl Handler {
             None => Vec::new(),
         };
         self.perform(event_loop, effects);
+        if let Some(source) = self.options.compare_with.clone() {
+            self.start_comparing(source);
+        }
         self.redraw();
         Ok(())
     }
@@ -129,6 +134,7 @@ impl Handler {
                     let effects = self.state.paste_view(&text);
                     self.perform(event_loop, effects);
                 }
+                Effect::Compare(source) => self.start_comparing(source),
                 Effect::AskForFile { folder } => {
                     let proxy = self.proxy.clone();
                     dialog::choose_zone(folder.as_deref(), move |answer| {
@@ -243,6 +249,9 @@ impl Handler {
             {
                 self.state.loading_again(load);
             }
+            if let Some(source) = self.state.second_source().cloned() {
+                self.start_comparing(source);
+            }
         }
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
@@ -257,7 +266,7 @@ impl Handler {
         } else {
             let wants = pace::Wants {
                 moving: self.state.is_moving() || drawn.streaming,
-                loading: self.state.is_loading(),
+                loading: self.state.is_loading() || self.state.is_comparing(),
                 animation_at_secs: (drawn.animated && animates || self.state.drawing.time_runs)
                     .then_some(now + pace::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
@@ -372,7 +381,10 @@ impl ApplicationHandler<UserEvent> for Handler {
 
     fn user_event(&mut self, event_loop: &ActiveEventLoop, event: UserEvent) {
         match event {
-            UserEvent::Loaded => self.take_loaded(event_loop),
+            UserEvent::Loaded => {
+                self.take_loaded(event_loop);
+                self.take_compared();
+            }
             UserEvent::Errand(answer) => self.take_answer(event_loop, &answer),
             UserEvent::Changed => {
                 let effects = self.state.files_changed();

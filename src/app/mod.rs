@@ -37,6 +37,8 @@ use crate::ui::Drawing;
 pub struct Options {
     /// The zone to open; none opens an empty window.
     pub zone: Option<ZoneSource>,
+    /// A zone to compare it with.
+    pub compare_with: Option<ZoneSource>,
     /// A client folder, where it is not the one that a zone lies in.
     pub data: Option<PathBuf>,
     /// Where to stand and look, instead of where the zone was looked at last or of its start view.

@@ -5,6 +5,7 @@
 //! drives it without either. Times are
 //! seconds of one clock that goes forward; sizes and places of the picture are physical pixels.
 
+mod compare;
 mod drawing;
 mod events;
 mod loading;
@@ -49,6 +50,8 @@ pub enum Effect {
     Run(Errand),
     /// Hand the clipboard's text to [`State::paste_view`].
     Paste,
+    /// Start loading; hand the load to [`State::comparing_started`].
+    Compare(ZoneSource),
     /// Ask for a file; hand the answer to [`State::dialog_answered`].
     AskForFile {
         /// Where to begin.
@@ -130,6 +133,10 @@ pub struct State {
     zones: places::Zones,
     wishes: Wishes,
     open: Option<Open>,
+    /// The zone beside the open one.
+    compare: Option<compare::Compare>,
+    /// The file dialog asks for a zone to compare with.
+    choosing_second: bool,
     /// Brings what belongs to the open zone.
     loading: Option<Loading>,
     /// Is to bring another zone; the open one stays until that is there.
@@ -178,6 +185,8 @@ impl State {
             zones: places::Zones::default(),
             wishes,
             open: None,
+            compare: None,
+            choosing_second: false,
             loading: None,
             next: None,
             progress: None,
@@ -199,6 +208,7 @@ impl State {
         self.advance(now_secs);
         match command {
             Command::Do(action) => return self.act(action),
+            Command::Compare(ask) => return self.compare_asked(ask),
             Command::Open(path) => return self.open_path(&path),
             Command::ClearRecent => {
                 self.settings.recent.clear();
@@ -341,7 +351,9 @@ impl State {
     /// Takes the answer of a file dialog.
     pub fn dialog_answered(&mut self, answer: Answer) -> Vec<Effect> {
         self.dialog_open = false;
+        let second = std::mem::take(&mut self.choosing_second);
         match answer {
+            Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
             Answer::Chosen(path) => return self.open_path(&path),
             Answer::Cancelled => {}
             Answer::Unavailable => self.complain("No file dialog", dialog::UNAVAILABLE),

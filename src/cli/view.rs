@@ -1,5 +1,6 @@
 //! The window: from what was typed to what it opens with.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -18,9 +19,24 @@ use crate::ui::Drawing;
 /// # Errors
 /// No display or no adapter.
 pub fn run(task: ViewTask) -> Result<ExitCode> {
+    app::run(options(task))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the window with two zones, the second wiped over the first.
+///
+/// # Errors
+/// No display or no adapter.
+pub fn run_comparing(task: ViewTask, with: &Path) -> Result<ExitCode> {
+    app::run(app::Options { compare_with: Some(ZoneSource::of(with)), ..options(task) })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn options(task: ViewTask) -> app::Options {
     let ViewTask { path, view } = task;
-    app::run(app::Options {
+    app::Options {
         zone: Some(ZoneSource::of_or_demo(path.as_deref())),
+        compare_with: None,
         data: view.data.clone(),
         camera: view.camera,
         fov_y_deg: Some(drawing::field_of_view_deg(&view)),
@@ -30,8 +46,7 @@ pub fn run(task: ViewTask) -> Result<ExitCode> {
         typed: typed(&view),
         drawing: drawing_of(&view),
         view_distance_m: view.view_distance.map(|metres| metres as f32),
-    })?;
-    Ok(ExitCode::SUCCESS)
+    }
 }
 
 /// What is to be drawn.

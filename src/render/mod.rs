@@ -19,6 +19,7 @@ pub mod textures;
 pub mod tiles;
 pub mod view;
 pub mod water;
+pub mod wipe;
 pub mod zone;
 
 pub use gpu::{Caps, Gpu, GpuError};

@@ -3,6 +3,7 @@
 use egui::containers::menu::{MenuBar, SubMenuButton};
 use egui::{Button, RichText, Ui};
 
+use super::compare::Ask;
 use super::model::{Command, Model, Window};
 use super::style;
 use crate::camera::Mode;
@@ -91,6 +92,8 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let listed = model.zone.is_some() || !model.zones.rows.is_empty();
     menu.named(&Action::PreviousZone.label(), Action::PreviousZone, listed);
     menu.named(&Action::NextZone.label(), Action::NextZone, listed);
+    let can_compare = model.zone.is_some() && !model.dialog_open;
+    menu.plain("Compare with…", can_compare, Command::Compare(Ask::Choose));
     menu.named(&Action::Reload.label(), Action::Reload, model.zone.is_some());
     menu.ui.separator();
     menu.action(Action::CopyView);

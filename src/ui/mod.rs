@@ -4,6 +4,7 @@
 //! asks for comes back as [`Command`]s. Owns no state of the program and changes none, so that a test drives it
 //! without a window. Sizes are egui's points: pixels at scale 1.
 
+pub mod compare;
 mod drawing;
 mod map;
 mod markers;
@@ -35,6 +36,9 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
         menu::show(ui, model, &mut commands);
         overlay::show(ui, model);
         panels::show(ui, model, &mut commands);
+        if let Some(comparison) = &model.compare {
+            compare::show(ui, comparison, &mut commands);
+        }
     }
     // What went wrong and what is being waited for is shown also where panels are hidden.
     notices::show(ui, model, &mut commands);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use glam::DVec3;
 
+use super::compare::{Ask, Comparison};
 use super::drawing::{Drawing, Skies};
 use super::map::{MapData, Overview};
 use super::markers::Placed;
@@ -17,6 +18,8 @@ use crate::terrain::space::TileId;
 pub struct Model<'a> {
     /// The open zone, if there is one.
     pub zone: Option<ZoneInfo<'a>>,
+    /// The zone that the open one is compared with, and what differs.
+    pub compare: Option<Comparison<'a>>,
     /// Where the free camera is.
     pub pose: Pose,
     /// Free view or map view.
@@ -211,6 +214,8 @@ impl Windows {
 pub enum Command {
     /// What a key does too.
     Do(Action),
+    /// Something about comparing two zones.
+    Compare(Ask),
     /// Open a zone's file.
     Open(PathBuf),
     /// Forget the recent zones.

@@ -75,6 +75,7 @@ impl Shown {
     fn model(&self) -> Model<'_> {
         Model {
             zone: Some(ZoneInfo { name: "moradon", path: "Zones/moradon.gtd", map_size: 129, extent_m: 512.0 }),
+            compare: None,
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
             mode: Mode::Free,
             cursor: Some(Cursor { position: DVec3::new(130.5, 4.25, 330.0), tile: TileId { x: 32, z: 82 } }),

@@ -134,7 +134,7 @@ impl State {
 }
 
 /// An error with all that lies behind it.
-fn told(error: &LoadError) -> String {
+pub(super) fn told(error: &LoadError) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {

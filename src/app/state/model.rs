@@ -18,6 +18,7 @@ impl State {
         });
         Model {
             zone,
+            compare: self.comparison(),
             pose: self.rig.pose(),
             mode: self.rig.mode(),
             cursor: self.cursor,
