@@ -225,8 +225,8 @@ impl Stage {
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.
-    pub fn picture_px(&self) -> u32 {
-        self.gpu.caps.ground_picture_px()
+    pub fn picture_px(&self, budget_bytes: Option<u64>) -> u32 {
+        self.gpu.caps.ground_picture_px(budget_bytes)
     }
 
     /// Lets go of the memory in which uploads waited, also while nothing is drawn.
@@ -381,7 +381,7 @@ fn open(
     let format = surface.format(&gpu);
     let quality = Quality::resolve(options.quality, &gpu.caps);
     let mut renderer = Renderer::new(&gpu, format, quality);
-    options.node_bytes.into_iter().for_each(|bytes| renderer.set_node_bytes(bytes));
+    renderer.set_node_bytes(gpu.caps.node_bytes(options.budget_bytes));
     // The surface takes up its size with the first frame: an old one on the same window is gone by then.
     Ok((gpu, surface, renderer, format))
 }

@@ -15,7 +15,7 @@ use super::settings::Store;
 use super::state::{Effect, State, Wishes};
 use super::watch::Watch;
 use super::{Options, UserEvent, dialog, errand, window};
-use crate::load::{Event, Load, Request, ZoneSource};
+use crate::load::{Event, Load, Request, Wanted, ZoneSource};
 use crate::ui::Command;
 
 /// The program as the event loop drives it.
@@ -154,9 +154,10 @@ impl Handler {
 
     fn start_loading(&self, zone: ZoneSource) -> Option<Load> {
         let stage = self.stage.as_ref()?;
-        let (encoding, picture_px) = (stage.encoding(), stage.picture_px());
+        let (encoding, picture_px) = (stage.encoding(), stage.picture_px(self.options.budget_bytes));
         let proxy = self.proxy.clone();
-        let request = Request { zone, data: self.options.data.clone(), encoding, picture_px };
+        let request =
+            Request { zone, data: self.options.data.clone(), encoding, wanted: Wanted::default(), picture_px };
         Some(Load::start(request, move || {
             let _ = proxy.send_event(UserEvent::Loaded);
         }))

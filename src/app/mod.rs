@@ -51,8 +51,8 @@ pub struct Options {
     pub drawing: Drawing,
     /// How far to see in metres, instead of to the horizon.
     pub view_distance_m: Option<f32>,
-    /// Bytes of GPU memory for the ground, instead of the default.
-    pub node_bytes: Option<u64>,
+    /// Budget of GPU memory in bytes, instead of what the adapter allows.
+    pub budget_bytes: Option<u64>,
     /// View options as typed, for the command line that Ctrl+C copies; without file, camera and field of view.
     pub typed: Vec<String>,
 }

@@ -79,9 +79,9 @@ fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> Strin
     let [old, new] = difference.map_size;
     match (&difference.heights, &difference.tiles) {
         (Some(heights), Some(tiles)) => {
-            let max = heights.max_m.map_or("no difference is finite".into(), |max| format!("by up to {max:.3} m"));
-            line("Heights", &changed(heights.changed.len(), old * old, "vertices", &max));
-            line("Tiles", &changed(tiles.changed.len(), (old - 1) * (old - 1), "tiles", "to look at"));
+            let max = heights.max_m.map_or(", by no finite number".into(), |max| format!(" by up to {max:.3} m"));
+            line("Heights", &changed(heights.changed.len(), old * old, &format!("vertices moved{max}")));
+            line("Tiles", &changed(tiles.changed.len(), (old - 1) * (old - 1), "tiles look different"));
         }
         _ => line("Size", &format!("{old} and {new} vertices a side: heights and tiles are not compared")),
     }
@@ -104,9 +104,9 @@ fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> Strin
     format!("{} -> {}{verdict}\n{out}", style.bold(&a.name()), style.bold(&b.name()))
 }
 
-fn changed(count: usize, of: u32, what: &str, how: &str) -> String {
+fn changed(count: usize, of: u32, what: &str) -> String {
     match count {
         0 => "the same".into(),
-        count => format!("{count} of {of} {what} changed, {how}"),
+        count => format!("{count} of {of} {what}"),
     }
 }

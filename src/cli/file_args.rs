@@ -108,3 +108,17 @@ pub struct DiffArgs {
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
 }
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  gtd-viewer explain Zones/moradon.gtd | less
+  gtd-viewer explain --color always Zones/moradon.gtd | less -R";
+
+/// `explain`: the file told field by field.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct ExplainArgs {
+    /// The files.
+    #[command(flatten)]
+    pub files: FilesArgs,
+}

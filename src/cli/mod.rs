@@ -3,6 +3,7 @@
 //! Owns everything that is printed, and the exit codes. Data goes to standard output, everything else to standard
 //! error. Does not own what is printed about: each command is a thin layer over a module below.
 
+pub mod about;
 pub mod args;
 #[cfg(feature = "render")]
 pub mod bench;
@@ -11,6 +12,9 @@ mod check_text;
 mod diff;
 #[cfg(feature = "render")]
 mod drawing;
+mod explain;
+mod export;
+pub mod export_args;
 pub mod file_args;
 pub mod generate;
 mod ground;
@@ -88,6 +92,13 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Stats(task) => stats::run(&global, task),
         Task::Check(args) => check::run(&global, &args),
         Task::Diff(args) => diff::run(&global, &args),
+        Task::Export(kind) => export::run(&global, &kind),
+        Task::Import(kind) => export::run_import(&kind),
+        #[cfg(feature = "render")]
+        Task::Adapters(args) => about::adapters(&args),
+        Task::Completions(args) => about::completions(&args),
+        Task::Man(args) => about::man(&args),
+        Task::Explain(args) => explain::run(&global, &args),
         #[cfg(feature = "render")]
         Task::Render(args) => render::run(&args),
         #[cfg(feature = "render")]

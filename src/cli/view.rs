@@ -26,7 +26,7 @@ pub fn run(task: ViewTask) -> Result<ExitCode> {
         fov_y_deg: Some(drawing::field_of_view_deg(&view)),
         adapter: view.adapter.clone(),
         quality: drawing::quality(&view),
-        node_bytes: None,
+        budget_bytes: drawing::budget_bytes(&view),
         typed: typed(&view),
         drawing: drawing_of(&view),
         view_distance_m: view.view_distance.map(|metres| metres as f32),

@@ -41,9 +41,6 @@ use crate::terrain::water::WaterMesh;
 use glam::{Vec3, Vec4};
 use std::sync::Arc;
 
-/// Default share of GPU memory for the ground's nodes, in bytes.
-pub const DEFAULT_NODE_BYTES: u64 = 64 << 20;
-
 /// Draws zones.
 pub struct Renderer {
     format: wgpu::TextureFormat,
@@ -78,7 +75,7 @@ impl Renderer {
             lists: DrawLists::default(),
             selection: Selection::default(),
             frame: 1,
-            node_bytes: DEFAULT_NODE_BYTES,
+            node_bytes: gpu.caps.node_bytes(None),
         }
     }
 
