@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 
 use super::export_args::{
     EngineArg, ExportKind, HeightsArgs, ImportHeightsArgs, ImportKind, InOutArgs, MeshArgs, MeshTextureArg, SplatArgs,
-    TextureFormatArg, TexturesArgs, TileValueArg, TilesArgs, TilesRange,
+    TextureFormatArg, TexturesArgs, TileValueArg, TilesArgs, TilesRange, WebMapArgs,
 };
 use super::ground::{read_ground, read_shadows, read_zone};
 use super::inputs::Input;
@@ -18,6 +18,7 @@ use crate::export::mesh;
 use crate::export::splat;
 use crate::export::textures;
 use crate::export::tiles::{self, TileValue};
+use crate::export::web_map;
 use crate::export::whole_file::WholeFile;
 
 /// Takes out what is asked for.
@@ -28,6 +29,7 @@ pub(super) fn run(global: &GlobalArgs, kind: &ExportKind) -> Result<ExitCode> {
         ExportKind::Splat(args) => each(global, &args.files, |input, output| export_splat(args, input, output)),
         ExportKind::Mesh(args) => each(global, &args.files, |input, output| export_mesh(args, input, output)),
         ExportKind::Textures(args) => each(global, &args.files, |input, output| export_textures(args, input, output)),
+        ExportKind::WebMap(args) => each(global, &args.files, |input, output| export_web_map(args, input, output)),
     }
 }
 
@@ -146,9 +148,8 @@ fn export_mesh(args: &MeshArgs, input: &Input, output: &Path) -> Result<String> 
         Some((picture, px)) => format!(", a picture of {} x {} ({px} a tile)", picture.size_px[0], picture.size_px[1]),
         None => String::new(),
     };
-    let name = input.path().and_then(Path::file_stem).map_or("zone".into(), |stem| stem.to_string_lossy().into_owned());
     let scene = mesh::Scene {
-        name,
+        name: name_of(input),
         ground: mesh::ground(&gtd, &part),
         picture: baked.map(|(picture, _)| picture),
         water: mesh::water(&gtd, &part),
@@ -156,6 +157,24 @@ fn export_mesh(args: &MeshArgs, input: &Input, output: &Path) -> Result<String> 
     mesh::write(&scene, output).with_context(|| output.display().to_string())?;
     let (ground, water) = (scene.ground.indices.len() / 3, scene.water.map_or(0, |water| water.indices.len() / 3));
     Ok(format!("{}: {ground} triangles of ground, {water} of water{textured}\n", output.display()))
+}
+
+/// What a zone is called in what is made of it.
+fn name_of(input: &Input) -> String {
+    input.path().and_then(Path::file_stem).map_or("zone".into(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn export_web_map(args: &WebMapArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let files = read_ground(input, &gtd, args.data.as_deref());
+    let shown = output.display();
+    let map = web_map::write(&gtd, &files, &name_of(input), args.px_per_tile, output);
+    let map = map.with_context(|| shown.to_string())?;
+    let (tiles, zoom, px) = (map.tiles, map.zoom_max, map.px_per_tile);
+    Ok(format!(
+        "{shown}: {tiles} tiles, zoom 0 to {zoom} ({px} px a tile); open {}\n",
+        output.join("index.html").display()
+    ))
 }
 
 /// Longest side of a picture on a contact sheet, in pixels.

@@ -20,6 +20,8 @@ pub enum ExportKind {
     Mesh(MeshArgs),
     /// Textures as .png or .dds in a folder, or one contact sheet; of a zone, or of a .gtt, .dxt, .tct or .tlt
     Textures(TexturesArgs),
+    /// A folder with an HTML page and XYZ tiles: pan, zoom, grid, contours, coordinates; needs no server
+    WebMap(WebMapArgs),
 }
 
 const HEIGHTS_EXAMPLES: &str = "\
@@ -220,6 +222,24 @@ pub enum TextureFormatArg {
     Png,
     /// As stored.
     Dds,
+}
+
+/// `export web-map`.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = "Example:\n  gtd-viewer export web-map moradon.gtd -o moradon-map/\n  \
+    then open moradon-map/index.html")]
+pub struct WebMapArgs {
+    /// Files in, a folder out.
+    #[command(flatten)]
+    pub files: InOutArgs,
+
+    /// Pixels on the side of a tile at the finest level: 1, 2, 4 ... 128
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = px_per_tile)]
+    pub px_per_tile: u32,
+
+    /// Client folder, for a file that does not lie in one
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
 }
 
 /// `import`: what is brought back.

@@ -8,4 +8,5 @@ pub mod png;
 pub mod splat;
 pub mod textures;
 pub mod tiles;
+pub mod web_map;
 pub mod whole_file;

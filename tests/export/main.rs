@@ -11,6 +11,7 @@ mod heights;
 mod mesh;
 mod textures;
 mod tiles;
+mod web_map;
 
 use std::path::Path;
 
