@@ -1,5 +1,7 @@
 //! The panels without a window: text is looked for and clicked by what a screen reader is told.
 
+mod compare;
+
 use std::path::PathBuf;
 
 use egui::accesskit::{Node, NodeId};
