@@ -41,6 +41,10 @@ pub enum Action {
     StoreView(Digit),
     /// Copy the view as a command line.
     CopyView,
+    /// Copy what helps to understand a report.
+    CopyDiagnostics,
+    /// Fly to the picked tile.
+    LookAtPick,
     /// Open a file.
     OpenFile,
     /// Read the files again and keep the camera.
@@ -98,6 +102,8 @@ impl Action {
             Action::GoToView(digit) => return format!("Go to view {}", digit.0),
             Action::StoreView(digit) => return format!("Store view {}", digit.0),
             Action::CopyView => "Copy the view as a command line",
+            Action::CopyDiagnostics => "Copy diagnostics",
+            Action::LookAtPick => "Look at the picked tile",
             Action::OpenFile => "Open a file",
             Action::Reload => "Reload the files",
             Action::FullScreen => "Full screen",
@@ -146,7 +152,9 @@ pub const BINDINGS: &[Binding] = &[
     plain(Key::Home, Action::Home),
     plain(Key::B, Action::StartView),
     plain(Key::O, Action::MapView),
+    plain(Key::F, Action::LookAtPick),
     command(Key::C, Action::CopyView),
+    command(Key::I, Action::CopyDiagnostics),
     command(Key::O, Action::OpenFile),
     plain(Key::F5, Action::Reload),
     plain(Key::F11, Action::FullScreen),

@@ -37,7 +37,8 @@ fn what_the_fuzzer_found_stays_mended() {
     let fixtures = [files_below(&root.join("fixtures/gtd")), files_below(&root.join("fixtures/parts"))].concat();
     let mut failed = Vec::new();
     for (name, target) in TARGETS {
-        let kept = ["corpus-regressions", "corpus"].map(|kind| files_below(&root.join("tests/fuzz").join(kind).join(name)));
+        let kept =
+            ["corpus-regressions", "corpus"].map(|kind| files_below(&root.join("tests/fuzz").join(kind).join(name)));
         assert!(!kept[1].is_empty(), "{name} has no corpus");
         for path in kept.iter().flatten().chain(&fixtures) {
             let bytes = std::fs::read(path).expect("a kept file");

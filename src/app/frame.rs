@@ -17,7 +17,7 @@ use crate::camera::Mode;
 use crate::input::pointer::Pointer;
 use crate::load::{Event, Sky};
 use crate::render::view::sight_of;
-use crate::render::{Air, FrameOptions, FrameStats, Gpu, GpuError, Quality, Renderer, tiles};
+use crate::render::{Air, Caps, FrameOptions, FrameStats, Gpu, GpuError, Line, Quality, Renderer, tiles};
 use crate::terrain::ground::Ground;
 use crate::terrain::select::LodRules;
 use crate::terrain::tile_image::TileEncoding;
@@ -102,6 +102,7 @@ impl Stage {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             adapter: self.gpu.caps.adapter.clone(),
             backend: self.gpu.caps.backend.clone(),
+            limits: limits_of(&self.gpu.caps),
         }
     }
 
@@ -214,6 +215,10 @@ impl Stage {
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let sight = sight_of(&state.rig.view(size_px), size_px[1]);
         let options = options_in(state.rig.mode(), &self.frame);
+        let lines = state.ground().map(|ground| state.inside().lines(ground)).unwrap_or_default();
+        let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
+        self.renderer.set_lines(&lines, self.window.scale_factor() as f32);
+        self.renderer.set_highlight(state.inside().highlight());
         let stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
         self.gui.paint(&self.gpu, &mut encoder, target, size_px);
         self.gpu.queue.submit([encoder.finish()]);
@@ -276,6 +281,23 @@ fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
             FrameOptions { lod, fog_per_m: 0.0, sky: false, ..*options }
         }
     }
+}
+
+/// What a device can do, in one line.
+fn limits_of(caps: &Caps) -> String {
+    let yes = |on| if on { "yes" } else { "no" };
+    format!(
+        "textures to {} px, {} layers, storage buffers to {} bytes, {} samples, block compression {}, indirect draws \
+         {}, timestamps {}, on a CPU {}",
+        caps.max_texture_side_px,
+        caps.max_array_layers,
+        caps.max_storage_bytes,
+        caps.max_samples,
+        yes(caps.block_compression),
+        yes(caps.indirect),
+        yes(caps.timestamps),
+        yes(caps.is_cpu)
+    )
 }
 
 fn no_adapter(options: &Options) -> anyhow::Error {

@@ -6,6 +6,7 @@
 //! seconds of one clock that goes forward; sizes and places of the picture are physical pixels.
 
 mod events;
+mod inspect;
 mod loading;
 mod model;
 
@@ -111,6 +112,7 @@ pub struct State {
     progress: Option<crate::load::Progress>,
     cursor: Option<ui::Cursor>,
     pivot: Option<([f64; 2], DVec3)>,
+    inside: inspect::Inside,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
     windows: Windows,
@@ -148,6 +150,7 @@ impl State {
             progress: None,
             cursor: None,
             pivot: None,
+            inside: inspect::Inside::default(),
             problems: Vec::new(),
             missing: Vec::new(),
             windows: Windows::default(),
@@ -169,7 +172,11 @@ impl State {
                 self.settings.recent.clear();
                 return vec![Effect::Save];
             }
-            Command::Show(window, open) => self.windows.set(window, open),
+            Command::Show(window, open) => {
+                self.windows.set(window, open);
+                self.count_uses();
+            }
+            Command::Inspect(command) => self.inspect(command),
             Command::Dismiss(index) if index < self.problems.len() => drop(self.problems.remove(index)),
             Command::Dismiss(_) => {}
             Command::DismissAll => self.problems.clear(),
@@ -203,6 +210,8 @@ impl State {
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
+            Action::CopyDiagnostics => return self.copy_diagnostics(),
+            Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),
             Action::FullScreen => {
@@ -219,6 +228,7 @@ impl State {
             Action::Escape => {
                 self.pointer.release_all();
                 self.windows = Windows::default();
+                self.let_go_inside();
             }
         }
         Vec::new()
@@ -247,6 +257,12 @@ impl State {
         let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.wishes.options);
         self.say("The view is copied as a command line");
+        vec![Effect::Copy(text)]
+    }
+
+    fn copy_diagnostics(&mut self) -> Vec<Effect> {
+        let text = ui::diagnostics::text(&self.model(), self.size_px);
+        self.say("Diagnostics are copied");
         vec![Effect::Copy(text)]
     }
 
@@ -311,6 +327,11 @@ impl State {
     /// The open zone's ground.
     pub fn ground(&self) -> Option<&Arc<Ground>> {
         self.open.as_ref().map(|open| &open.zone.ground)
+    }
+
+    /// What is looked at inside the zone.
+    pub fn inside(&self) -> &inspect::Inside {
+        &self.inside
     }
 
     /// What is to be drawn.

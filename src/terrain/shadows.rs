@@ -60,7 +60,9 @@ impl ShadowField {
 
     /// Whether any shadow is of another colour than black. (A few of the intro zones' are.)
     pub fn is_tinted(&self) -> bool {
-        self.cells.values().any(|cell| cell.rgba.as_chunks().0.iter().any(|[r, g, b, a]| *a > 0 && [*r, *g, *b] != [0; 3]))
+        self.cells
+            .values()
+            .any(|cell| cell.rgba.as_chunks().0.iter().any(|[r, g, b, a]| *a > 0 && [*r, *g, *b] != [0; 3]))
     }
 
     /// Number of cells with shadows.

@@ -4,6 +4,8 @@
 //! asks for comes back as [`Command`]s. Owns no state of the program and changes none, so that a test drives it
 //! without a window. Sizes are egui's points: pixels at scale 1.
 
+pub mod diagnostics;
+mod inspect;
 mod menu;
 mod model;
 mod notices;
@@ -14,6 +16,7 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
+pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use model::{About, Command, Cursor, Frame, Missing, Model, Problem, Progress, Window, Windows, ZoneInfo};
 
 /// Draws everything and returns what the user asked for, in order.
@@ -25,6 +28,9 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
     }
     // What went wrong and what is being waited for is shown also where panels are hidden.
     notices::show(ui, model, &mut commands);
+    if !model.panels_hidden {
+        inspect::show(ui, model, &mut commands);
+    }
     windows::show(ui, model, &mut commands);
     commands
 }

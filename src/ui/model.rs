@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use glam::DVec3;
 
+use super::inspect::{Inspect, InspectCommand};
 use crate::camera::{Mode, Pose};
 use crate::input::{Action, Digit};
 use crate::terrain::space::TileId;
 
 /// All that the panels read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Model<'a> {
     /// The open zone, if there is one.
     pub zone: Option<ZoneInfo<'a>>,
@@ -47,6 +48,8 @@ pub struct Model<'a> {
     pub dialog_open: bool,
     /// What the help menu's "about" tells.
     pub about: &'a About,
+    /// What is looked at inside the zone.
+    pub inspect: Inspect<'a>,
 }
 
 /// The open zone.
@@ -69,6 +72,8 @@ pub struct Cursor {
     pub position: DVec3,
     /// The tile it lies on.
     pub tile: TileId,
+    /// How steep the ground is there, in degrees.
+    pub slope_deg: f32,
 }
 
 /// Numbers of the last frame.
@@ -126,6 +131,8 @@ pub struct About {
     pub adapter: String,
     /// The graphics system it draws by.
     pub backend: String,
+    /// What the device can do, in one line.
+    pub limits: String,
 }
 
 /// A window over the picture.
@@ -137,6 +144,10 @@ pub enum Window {
     About,
     /// The files that are not there.
     Missing,
+    /// The bytes of the file.
+    Bytes,
+    /// The tile textures.
+    Textures,
 }
 
 /// Which windows are open.
@@ -148,6 +159,10 @@ pub struct Windows {
     pub about: bool,
     /// The files that are not there.
     pub missing: bool,
+    /// The bytes of the file.
+    pub bytes: bool,
+    /// The tile textures.
+    pub textures: bool,
 }
 
 impl Windows {
@@ -157,12 +172,25 @@ impl Windows {
             Window::Help => self.help = open,
             Window::About => self.about = open,
             Window::Missing => self.missing = open,
+            Window::Bytes => self.bytes = open,
+            Window::Textures => self.textures = open,
+        }
+    }
+
+    /// Whether a window is open.
+    pub fn is_open(&self, window: Window) -> bool {
+        match window {
+            Window::Help => self.help,
+            Window::About => self.about,
+            Window::Missing => self.missing,
+            Window::Bytes => self.bytes,
+            Window::Textures => self.textures,
         }
     }
 
     /// Whether any is open.
     pub fn any(&self) -> bool {
-        self.help || self.about || self.missing
+        self.help || self.about || self.missing || self.bytes || self.textures
     }
 }
 
@@ -181,6 +209,8 @@ pub enum Command {
     Dismiss(usize),
     /// Take all problems off the list.
     DismissAll,
+    /// Look inside the zone.
+    Inspect(InspectCommand),
     /// Put a text on the clipboard.
     CopyText(String),
     /// Frames wait for the screen, or not.

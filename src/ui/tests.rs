@@ -35,6 +35,7 @@ impl Shown {
                 version: "0.1.0".into(),
                 adapter: "A rather long name of an adapter (LLVM 15.0.6, 256 bits)".into(),
                 backend: "Vulkan".into(),
+                limits: "textures to 8192 px".into(),
             },
             problems: (1..4).map(problem).collect(),
             missing: (0..94)
@@ -50,7 +51,11 @@ impl Shown {
             zone: Some(ZoneInfo { name: "moradon", path: "Zones/moradon.gtd", map_size: 129, extent_m: 512.0 }),
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
             mode: Mode::Free,
-            cursor: Some(Cursor { position: DVec3::new(130.5, 4.25, 330.0), tile: TileId { x: 32, z: 82 } }),
+            cursor: Some(Cursor {
+                position: DVec3::new(130.5, 4.25, 330.0),
+                tile: TileId { x: 32, z: 82 },
+                slope_deg: 3.5,
+            }),
             frame: Frame {
                 frame_ms: 4.2,
                 patches_drawn: 87,
@@ -72,6 +77,7 @@ impl Shown {
             swap_up_down: false,
             dialog_open: false,
             about: &self.about,
+            inspect: Inspect::default(),
         }
     }
 }
@@ -184,7 +190,7 @@ fn whatever_a_key_does_once_is_in_a_menu_with_its_key() {
     let shown = Shown::full();
     let model = shown.model();
     let mut texts = String::new();
-    for menu in ["File", "View", "Help"] {
+    for menu in ["File", "View", "Inspect", "Help"] {
         let mut screen = Screen::new(1280.0, 720.0, 1.0);
         screen.settle(&model);
         screen.click(&model, menu);
@@ -280,7 +286,8 @@ fn the_overlay_tells_zone_place_and_numbers() {
         "100.0, 20.0, 300.0",
         "47° NE, -12°",
         "130.5, 4.2, 330.0",
-        "32, 82",
+        "32, 82 in patch 4, 10",
+        "3.5°",
         "4.2 ms",
         "87 drawn / 256 resident / 1 256",
     ] {
@@ -344,7 +351,7 @@ fn nothing_is_cut_off_in_small_and_dense_windows() {
     for (w, h, scale) in [(1280.0, 720.0, 1.0), (640.0, 400.0, 2.0), (960.0, 540.0, 2.0), (1920.0, 1080.0, 1.0)] {
         for map in [false, true] {
             let mut model = shown.model();
-            model.windows = Windows { help: true, about: true, missing: true };
+            model.windows = Windows { help: true, about: true, missing: true, ..Windows::default() };
             model.progress = Some(Progress { what: "Tile textures", done: 1, total: 2 });
             model.toast = Some("View 3 is stored");
             model.mode = if map { Mode::Map } else { Mode::Free };

@@ -196,8 +196,9 @@ fn drafted(fields: &mut Fields<'_>) -> Draft {
         draft.grass_mask[at] = a;
     }
     draft.grass_set = NameField::new(&fields.text());
-    draft.textures.tiles =
-        (0..fields.up_to(30)).map(|_| TileTexture { source: fields.byte().into(), tile: fields.byte().into() }).collect();
+    draft.textures.tiles = (0..fields.up_to(30))
+        .map(|_| TileTexture { source: fields.byte().into(), tile: fields.byte().into() })
+        .collect();
     if !draft.textures.tiles.is_empty() {
         draft.textures.sources = (0..fields.up_to(5)).map(|_| Source::new(&fields.text())).collect();
     }

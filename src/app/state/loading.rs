@@ -74,7 +74,10 @@ impl State {
                 self.complain("The zone is not loaded to the end", &told(&error));
             }
             Event::Done => self.loading = None,
-            for_gpu => return Some(for_gpu),
+            for_gpu => {
+                self.inside.keep(&for_gpu);
+                return Some(for_gpu);
+            }
         }
         None
     }
@@ -98,7 +101,9 @@ impl State {
         self.cursor = None;
         let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
         let views = memory.digits();
+        let ground = zone.ground.clone();
         self.open = Some(Open { zone, source: loading.source.clone(), key, path, start, views });
+        self.look_inside_anew(&ground, keep);
     }
 }
 

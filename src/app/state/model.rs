@@ -35,6 +35,7 @@ impl State {
             swap_up_down: self.settings.swap_up_down,
             dialog_open: self.dialog_open,
             about: &self.about,
+            inspect: self.inspect_model(),
         }
     }
 }
