@@ -12,7 +12,7 @@ use crate::terrain::space::TileId;
 use glam::DVec3;
 
 /// What a test shows; [`Shown::model`] borrows from it.
-struct Shown {
+pub(super) struct Shown {
     about: About,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
@@ -21,11 +21,11 @@ struct Shown {
 }
 
 impl Shown {
-    fn empty() -> Shown {
+    pub(super) fn empty() -> Shown {
         Shown { about: About::default(), problems: vec![], missing: vec![], recent: vec![], views: vec![] }
     }
 
-    fn full() -> Shown {
+    pub(super) fn full() -> Shown {
         let problem = |n: u32| Problem {
             title: format!("Cannot open broken{n}.gtd"),
             detail: "map data at byte 23: found 7 vertices, expected 2^k + 1".repeat(3),
@@ -46,7 +46,7 @@ impl Shown {
         }
     }
 
-    fn model(&self) -> Model<'_> {
+    pub(super) fn model(&self) -> Model<'_> {
         Model {
             zone: Some(ZoneInfo { name: "moradon", path: "Zones/moradon.gtd", map_size: 129, extent_m: 512.0 }),
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
@@ -83,8 +83,8 @@ impl Shown {
 }
 
 /// A context that is run frame by frame.
-struct Screen {
-    ctx: egui::Context,
+pub(super) struct Screen {
+    pub(super) ctx: egui::Context,
     size: egui::Vec2,
     scale: f32,
     time: f64,
@@ -92,14 +92,14 @@ struct Screen {
 }
 
 impl Screen {
-    fn new(width: f32, height: f32, scale: f32) -> Screen {
+    pub(super) fn new(width: f32, height: f32, scale: f32) -> Screen {
         let ctx = egui::Context::default();
         style::apply(&ctx);
         ctx.enable_accesskit();
         Screen { ctx, size: vec2(width, height), scale, time: 0.0, nodes: Vec::new() }
     }
 
-    fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<Command> {
+    pub(super) fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<Command> {
         let mut commands = Vec::new();
         self.time += 0.1;
         let mut input = RawInput {
@@ -123,18 +123,18 @@ impl Screen {
     }
 
     /// A few frames without input, until layout and animations rest.
-    fn settle(&mut self, model: &Model) {
+    pub(super) fn settle(&mut self, model: &Model) {
         for _ in 0..4 {
             assert_eq!(self.frame(model, vec![]), [], "without a click nothing is asked for");
         }
     }
 
-    fn texts(&self) -> Vec<&str> {
+    pub(super) fn texts(&self) -> Vec<&str> {
         self.nodes.iter().filter_map(|(_, node)| node.label().or(node.value())).collect()
     }
 
     /// Where a text begins, in points.
-    fn find(&self, text: &str) -> Option<Rect> {
+    pub(super) fn find(&self, text: &str) -> Option<Rect> {
         let node = self
             .nodes
             .iter()
@@ -144,7 +144,7 @@ impl Screen {
         Some(Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32)))
     }
 
-    fn click(&mut self, model: &Model, text: &str) -> Vec<Command> {
+    pub(super) fn click(&mut self, model: &Model, text: &str) -> Vec<Command> {
         let Some(rect) = self.find(text) else { panic!("{text:?} is not among {:?}", self.texts()) };
         let at = rect.center();
         let button = |pressed| Event::PointerButton {

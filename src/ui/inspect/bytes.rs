@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use egui::{Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
+use super::tile::TILE_WIDTH;
 use super::tree::{self, Branch, Line, Lines};
 use super::{Inspect, InspectCommand, hex, rows, window};
 use crate::gtd::walk::Run;
@@ -21,10 +22,12 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let inspect = &model.inspect;
     let Some(gtd) = inspect.ground.map(|ground| ground.gtd()) else { return };
     let room = ui.available_rect_before_wrap();
-    let size = vec2((room.width() - 40.0).min(930.0), (room.height() * 0.46).max(220.0));
-    let at = egui::pos2(room.left() + 10.0, room.bottom() - size.y - 50.0);
+    // In the lower left, beside the picked tile.
+    let width = (room.width() - TILE_WIDTH - 70.0).max(room.width() * 0.5).min(930.0);
+    let size = vec2(width, (room.height() * 0.36).max(200.0) - 50.0);
+    let at = egui::pos2(room.left() + 8.0, room.bottom() - size.y - 62.0);
     let place = egui::Rect::from_min_size(at.max(room.min), size);
-    let closed = window(ui, "Bytes of the file", place, vec2(520.0, 200.0), |ui| contents(ui, inspect, gtd, commands));
+    let closed = window(ui, "Bytes of the file", place, vec2(420.0, 120.0), |ui| contents(ui, inspect, gtd, commands));
     if closed {
         commands.push(Command::Show(Window::Bytes, false));
     }
@@ -33,8 +36,8 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 fn contents(ui: &mut Ui, inspect: &Inspect, gtd: &Gtd, commands: &mut Vec<Command>) {
     follow(ui, gtd, inspect.bytes.as_ref());
     let room = ui.available_size();
-    let foot = 46.0;
-    let upper = vec2(room.x, (room.y - foot).max(60.0));
+    let foot = 42.0;
+    let upper = vec2(room.x, (room.y - foot).max(40.0));
     let tree_width = (upper.x - hex::WIDTH - 10.0).max(upper.x * 0.34).max(150.0);
     ui.allocate_ui_with_layout(upper, egui::Layout::left_to_right(egui::Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;

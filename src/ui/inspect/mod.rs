@@ -12,6 +12,9 @@ mod textures;
 mod tile;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -44,16 +44,16 @@ pub fn show(ui: &mut Ui, id: Id, count: u64, height: f32, mut draw: impl FnMut(&
     });
     let first = top.floor() as u64;
     let shift = (top.fract() as f32) * height;
-    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt(id), |ui| {
-        ui.set_clip_rect(ui.clip_rect().intersect(list));
-        for (i, row) in (first..count.min(first + seen.ceil() as u64 + 1)).enumerate() {
-            let at = pos2(list.left(), list.top() - shift + i as f32 * height);
-            let space = Rect::from_min_size(at, vec2(list.width(), height));
-            let builder =
-                UiBuilder::new().max_rect(space).id_salt(row).layout(egui::Layout::left_to_right(egui::Align::Center));
-            ui.scope_builder(builder, |ui| draw(ui, row));
-        }
-    });
+    // A child of its own: the last row, seen in part, must not make the list grow.
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(list).id_salt(id));
+    ui.set_clip_rect(ui.clip_rect().intersect(list));
+    for (i, row) in (first..count.min(first + seen.ceil() as u64 + 1)).enumerate() {
+        let at = pos2(list.left(), list.top() - shift + i as f32 * height);
+        let space = Rect::from_min_size(at, vec2(list.width(), height));
+        let builder =
+            UiBuilder::new().max_rect(space).id_salt(row).layout(egui::Layout::left_to_right(egui::Align::Center));
+        ui.scope_builder(builder, |ui| draw(ui, row));
+    }
 }
 
 /// The scroll bar at the right; returns the row at the top.

@@ -2,6 +2,7 @@
 
 use egui::{Color32, Id, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use super::tile::TILE_WIDTH;
 use super::{Inspect, InspectCommand, pictures, window};
 use crate::terrain::layers::Orientation;
 use crate::terrain::tile_image::{TILE_LEVELS, TILE_PX};
@@ -32,10 +33,11 @@ impl Which {
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let inspect = &model.inspect;
     let room = ui.available_rect_before_wrap();
-    let size = vec2(430.0, (room.height() - 60.0).min(560.0));
-    let at = egui::pos2(room.left() + 14.0, room.top() + 8.0);
+    // Above the bytes, between the card with the numbers and the picked tile.
+    let size = vec2(390.0, room.height() * 0.64 - 70.0);
+    let at = egui::pos2((room.right() - TILE_WIDTH - size.x - 64.0).max(room.left() + 8.0), room.top() + 8.0);
     let place = egui::Rect::from_min_size(at, size);
-    let closed = window(ui, "Tile textures", place, vec2(330.0, 260.0), |ui| contents(ui, inspect, commands));
+    let closed = window(ui, "Tile textures", place, vec2(330.0, 160.0), |ui| contents(ui, inspect, commands));
     if closed {
         commands.push(Command::Show(Window::Textures, false));
     }
@@ -61,7 +63,7 @@ fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
     let count = format!("{} of {} textures", overlay::grouped(found.len() as u64), overlay::grouped(all));
     ui.label(RichText::new(count).small().color(style::WEAK));
     let detail = if inspect.highlight.is_some() { 242.0 } else { 0.0 };
-    let height = (ui.available_height() - detail).max(90.0);
+    let height = (ui.available_height() - detail).max(84.0);
     grid(ui, inspect, &found, height, commands);
     if let Some(texture) = inspect.highlight {
         ui.separator();

@@ -19,6 +19,8 @@ const FIELD_COLOURS: [Color32; TILE_BITS.len()] = [
     Color32::from_rgb(200, 160, 255),
     Color32::from_rgb(170, 176, 186),
 ];
+/// Width of the panel in points: the others leave room for it.
+pub const TILE_WIDTH: f32 = 320.0;
 /// Side of a texture's picture in points.
 const PICTURE: f32 = 118.0;
 
@@ -27,7 +29,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let inspect = &model.inspect;
     let Some(facts) = inspect.facts() else { return };
     let room = ui.available_rect_before_wrap();
-    let size = vec2(320.0, (room.height() - 20.0).min(620.0));
+    let size = vec2(TILE_WIDTH, (room.height() - 70.0).min(700.0));
     let place = egui::Rect::from_min_size(egui::pos2(room.right() - size.x - 22.0, room.top() + 8.0), size);
     let closed = window(ui, "Tile", place, vec2(300.0, 160.0), |ui| {
         ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| contents(ui, inspect, &facts, commands));
@@ -81,8 +83,8 @@ fn word(ui: &mut Ui, facts: &TileFacts) {
     }
     ui.label(RichText::new(format!("Word {word:#010x} at byte {:#x}", facts.offset + 4)).small().color(style::WEAK));
     ui.label(job);
+    ui.spacing_mut().interact_size.y = 0.0;
     Grid::new("word fields").num_columns(3).spacing([10.0, 2.0]).show(ui, |ui| {
-        ui.spacing_mut().interact_size.y = 0.0;
         for (bits, colour) in TILE_BITS.iter().zip(FIELD_COLOURS).rev() {
             ui.label(RichText::new(bits.name).color(colour)).on_hover_text(bits.meaning);
             ui.label(RichText::new(bits.of(word).to_string()).monospace());
@@ -131,8 +133,8 @@ fn texture(ui: &mut Ui, inspect: &Inspect, name: &str, layer: Option<Layer>, com
 }
 
 fn numbers(ui: &mut Ui, rows: &[(&'static str, String)]) {
+    ui.spacing_mut().interact_size.y = 0.0;
     Grid::new("tile numbers").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
-        ui.spacing_mut().interact_size.y = 0.0;
         for (name, value) in rows {
             ui.label(RichText::new(*name).small().color(style::WEAK));
             ui.add(egui::Label::new(RichText::new(value).monospace().size(12.0)).wrap());
