@@ -145,6 +145,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 fn window(ui: &Ui, title: &str, place: egui::Rect, least: egui::Vec2, contents: impl FnOnce(&mut Ui)) -> bool {
     let mut open = true;
     egui::Window::new(title)
+        .id(egui::Id::unique(title))
         .open(&mut open)
         .collapsible(true)
         .resizable(true)

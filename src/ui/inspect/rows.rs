@@ -22,7 +22,7 @@ pub fn scroll_to(ui: &Ui, id: Id, row: u64) {
     let seen = ui.data(|data| data.get_temp::<f64>(id.with("seen"))).unwrap_or(1.0);
     let (row, top) = (row as f64, top_row(ui, id));
     if row < top || row + 1.0 > top + seen {
-        ui.data_mut(|data| data.insert_temp(id, (row - (seen / 3.0).floor()).max(0.0)));
+        ui.data_mut(|data| data.insert_temp(id, (row - (seen / 3.0).floor().max(2.0)).max(0.0)));
     }
 }
 
