@@ -2,6 +2,8 @@
 
 #![cfg(all(feature = "app", target_os = "linux"))]
 
+#[path = "common/drop.rs"]
+mod drop;
 #[path = "common/xvfb.rs"]
 mod xvfb;
 
