@@ -14,6 +14,8 @@ mod model;
 mod places;
 
 #[cfg(test)]
+mod panel_tests;
+#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};

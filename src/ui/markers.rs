@@ -17,7 +17,7 @@ pub struct Placed {
 }
 
 /// At most so many are marked.
-const MOST: usize = 40;
+const MOST: usize = 200;
 /// None is marked beyond this distance, metres.
 const REACH_M: f64 = 250.0;
 
@@ -76,7 +76,7 @@ mod tests {
         let objects: Vec<Placed> = [-10.0, 300.0, 90.0, 20.0].map(at).into();
         let names: Vec<&str> = nearest(&objects, &view).iter().map(|(_, placed)| placed.name.as_str()).collect();
         assert_eq!(names, ["20", "90"], "behind and too far are left out");
-        let many: Vec<Placed> = (1..200).map(|z| at(f64::from(z))).collect();
+        let many: Vec<Placed> = (1..1000).map(|z| at(f64::from(z) * 0.2)).collect();
         assert_eq!(nearest(&many, &view).len(), MOST);
     }
 }

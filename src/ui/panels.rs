@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     };
     let windows = model.windows;
     if windows.drawing {
-        let place = Place { corner: Align2::LEFT_BOTTOM, size: [290.0, 380.0] };
+        let place = Place { corner: Align2::LEFT_BOTTOM, size: [290.0, 410.0] };
         panel(Window::Drawing, "What is drawn", place, &mut |ui, commands| {
             ScrollArea::vertical().show(ui, |ui| drawing::contents(ui, model, commands));
         });

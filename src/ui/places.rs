@@ -121,7 +121,7 @@ fn zone_row(ui: &mut Ui, row: &ZoneRow, open: bool, commands: &mut Vec<Command>)
         ui.set_min_height(24.0);
         let ids = row.ids.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
         let size = row.map_size.map_or("no terrain".to_owned(), |side| format!("{side}²"));
-        let button = Button::selectable(open, &row.stem).truncate().min_size(egui::vec2(150.0, 0.0));
+        let button = Button::selectable(open, &row.stem).truncate().right_text("").min_size(egui::vec2(150.0, 0.0));
         let there = |(part, there): &(&str, bool)| format!("{part}: {}", if *there { "there" } else { "missing" });
         let tip = row.parts.iter().map(there).collect::<Vec<_>>().join("\n");
         if ui.add_enabled(row.map_size.is_some(), button).on_hover_text(tip).clicked() {
