@@ -55,6 +55,10 @@ pub enum Action {
     NextZone,
     /// Open the one before.
     PreviousZone,
+    /// Copy what helps to understand a report.
+    CopyDiagnostics,
+    /// Fly to the picked tile.
+    LookAtPick,
     /// Open a file.
     OpenFile,
     /// Read the files again and keep the camera.
@@ -119,6 +123,8 @@ impl Action {
             Action::ZoneList => "List of zones",
             Action::NextZone => "Next zone",
             Action::PreviousZone => "Previous zone",
+            Action::CopyDiagnostics => "Copy diagnostics",
+            Action::LookAtPick => "Look at the picked tile",
             Action::OpenFile => "Open a file",
             Action::Reload => "Reload the files",
             Action::FullScreen => "Full screen",
@@ -175,6 +181,8 @@ pub const BINDINGS: &[Binding] = &[
     command(Key::P, Action::PreviousZone),
     command(Key::C, Action::CopyView),
     command(Key::V, Action::PasteView),
+    plain(Key::F, Action::LookAtPick),
+    command(Key::I, Action::CopyDiagnostics),
     command(Key::O, Action::OpenFile),
     plain(Key::F5, Action::Reload),
     plain(Key::F11, Action::FullScreen),

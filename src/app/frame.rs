@@ -20,7 +20,7 @@ use crate::camera::Mode;
 use crate::input::pointer::Pointer;
 use crate::load::{Event, Sky};
 use crate::render::view::sight_of;
-use crate::render::{Air, FrameOptions, FrameStats, Gpu, GpuError, Quality, Renderer, tiles};
+use crate::render::{Air, Caps, FrameOptions, FrameStats, Gpu, GpuError, Line, Quality, Renderer, tiles};
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture, Texel};
 use crate::terrain::select::LodRules;
@@ -134,6 +134,7 @@ impl Stage {
             version: crate::VERSION.to_owned(),
             adapter: self.gpu.caps.adapter.clone(),
             backend: self.gpu.caps.backend.clone(),
+            limits: limits_of(&self.gpu.caps),
         }
     }
 
@@ -286,6 +287,10 @@ impl Stage {
         let label = Some("frame");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let sight = sight_of(&state.rig.view(size_px), size_px[1]);
+        let lines = state.ground().map(|ground| state.inside().lines(ground)).unwrap_or_default();
+        let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
+        self.renderer.set_lines(&lines, self.window.scale_factor() as f32);
+        self.renderer.set_highlight(state.inside().highlight());
         let options = options_in(state.rig.mode(), options);
         let mut stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
         if let (Some(part), Some(second)) = (state.wipe(), &mut self.second) {
@@ -370,6 +375,23 @@ fn map_picture(gui: &mut Gui, picture: &MipPicture) -> Option<egui::TextureHandl
     let size_px = side(level);
     (texels.len() as u64 == u64::from(size_px[0]) * u64::from(size_px[1]) * 4)
         .then(|| gui.picture("map", size_px, texels))
+}
+
+/// What a device can do, in one line.
+fn limits_of(caps: &Caps) -> String {
+    let yes = |on| if on { "yes" } else { "no" };
+    format!(
+        "textures to {} px, {} layers, storage buffers to {} bytes, {} samples, block compression {}, indirect draws \
+         {}, timestamps {}, on a CPU {}",
+        caps.max_texture_side_px,
+        caps.max_array_layers,
+        caps.max_storage_bytes,
+        caps.max_samples,
+        yes(caps.block_compression),
+        yes(caps.indirect),
+        yes(caps.timestamps),
+        yes(caps.is_cpu)
+    )
 }
 
 fn no_adapter(options: &Options) -> anyhow::Error {

@@ -8,6 +8,7 @@
 mod compare;
 mod drawing;
 mod events;
+mod inspect;
 mod loading;
 mod model;
 mod places;
@@ -144,6 +145,7 @@ pub struct State {
     progress: Option<crate::load::Progress>,
     cursor: Option<ui::Cursor>,
     pivot: Option<([f64; 2], DVec3)>,
+    inside: inspect::Inside,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
     windows: Windows,
@@ -192,6 +194,7 @@ impl State {
             progress: None,
             cursor: None,
             pivot: None,
+            inside: inspect::Inside::default(),
             problems: Vec::new(),
             missing: Vec::new(),
             windows: Windows::default(),
@@ -216,6 +219,7 @@ impl State {
             }
             Command::Show(window, open) => {
                 self.windows.set(window, open);
+                self.count_uses();
                 return self.want_more();
             }
             Command::Draw(drawing) => return self.draw(drawing),
@@ -225,6 +229,7 @@ impl State {
             Command::AddBookmark(name) => return self.add_bookmark(&name),
             Command::GoToBookmark(index) => self.go_to_bookmark(index),
             Command::RemoveBookmark(index) => return self.remove_bookmark(index),
+            Command::Inspect(command) => self.inspect(command),
             Command::Dismiss(index) if index < self.problems.len() => drop(self.problems.remove(index)),
             Command::Dismiss(_) => {}
             Command::DismissAll => self.problems.clear(),
@@ -271,6 +276,8 @@ impl State {
             }
             Action::NextZone => return self.step_zone(1),
             Action::PreviousZone => return self.step_zone(-1),
+            Action::CopyDiagnostics => return self.copy_diagnostics(),
+            Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),
             Action::FullScreen => {
@@ -287,6 +294,7 @@ impl State {
             Action::Escape => {
                 self.pointer.release_all();
                 self.windows = Windows::default();
+                self.let_go_inside();
             }
         }
         Vec::new()
@@ -331,6 +339,12 @@ impl State {
         let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
         self.say("The view is copied as a command line");
+        vec![Effect::Copy(text)]
+    }
+
+    fn copy_diagnostics(&mut self) -> Vec<Effect> {
+        let text = ui::diagnostics::text(&self.model(), self.size_px);
+        self.say("Diagnostics are copied");
         vec![Effect::Copy(text)]
     }
 
@@ -398,6 +412,11 @@ impl State {
     /// The open zone's ground.
     pub fn ground(&self) -> Option<&Arc<Ground>> {
         self.open.as_ref().map(|open| &open.zone.ground)
+    }
+
+    /// What is looked at inside the zone.
+    pub fn inside(&self) -> &inspect::Inside {
+        &self.inside
     }
 
     /// What is to be drawn.

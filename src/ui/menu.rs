@@ -15,6 +15,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         MenuBar::new().style(style_of_bar).ui(ui, |ui| {
             ui.menu_button("File", |ui| file(ui, model, commands));
             ui.menu_button("View", |ui| view(ui, model, commands));
+            ui.menu_button("Inspect", |ui| super::inspect::menu(ui, model, commands));
             ui.menu_button("Help", |ui| help(ui, model, commands));
             if let Some(zone) = model.zone {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -167,6 +168,7 @@ fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.plain(&format!("Missing files ({count})"), count > 0, Command::Show(Window::Missing, true));
     menu.ui.separator();
     menu.named(&Action::Escape.label(), Action::Escape, true);
+    menu.action(Action::CopyDiagnostics);
     menu.plain("About", true, Command::Show(Window::About, true));
 }
 

@@ -5,7 +5,9 @@
 //! without a window. Sizes are egui's points: pixels at scale 1.
 
 pub mod compare;
+pub mod diagnostics;
 mod drawing;
+mod inspect;
 mod map;
 mod markers;
 mod menu;
@@ -21,6 +23,7 @@ mod windows;
 mod tests;
 
 pub use drawing::{DAY_SECS, Drawing, Skies};
+pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use map::{MapData, Overview};
 pub use markers::Placed;
 pub use model::{About, Command, Cursor, Frame, Missing, Model, Problem, Progress, Window, Windows, ZoneInfo};
@@ -42,6 +45,9 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
     }
     // What went wrong and what is being waited for is shown also where panels are hidden.
     notices::show(ui, model, &mut commands);
+    if !model.panels_hidden {
+        inspect::show(ui, model, &mut commands);
+    }
     windows::show(ui, model, &mut commands);
     commands
 }

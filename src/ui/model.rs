@@ -6,6 +6,7 @@ use glam::DVec3;
 
 use super::compare::{Ask, Comparison};
 use super::drawing::{Drawing, Skies};
+use super::inspect::{Inspect, InspectCommand};
 use super::map::{MapData, Overview};
 use super::markers::Placed;
 use super::places::ZoneList;
@@ -14,7 +15,7 @@ use crate::input::{Action, Digit};
 use crate::terrain::space::TileId;
 
 /// All that the panels read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Model<'a> {
     /// The open zone, if there is one.
     pub zone: Option<ZoneInfo<'a>>,
@@ -70,6 +71,8 @@ pub struct Model<'a> {
     pub dialog_open: bool,
     /// What the help menu's "about" tells.
     pub about: &'a About,
+    /// What is looked at inside the zone.
+    pub inspect: Inspect<'a>,
 }
 
 /// The open zone.
@@ -92,6 +95,8 @@ pub struct Cursor {
     pub position: DVec3,
     /// The tile it lies on.
     pub tile: TileId,
+    /// How steep the ground is there, in degrees.
+    pub slope_deg: f32,
 }
 
 /// Numbers of the last frame.
@@ -149,6 +154,8 @@ pub struct About {
     pub adapter: String,
     /// The graphics system it draws by.
     pub backend: String,
+    /// What the device can do, in one line.
+    pub limits: String,
 }
 
 /// A window over the picture.
@@ -168,6 +175,10 @@ pub enum Window {
     Places,
     /// The list of zones.
     Zones,
+    /// The bytes of the file.
+    Bytes,
+    /// The tile textures.
+    Textures,
 }
 
 /// Which windows are open.
@@ -187,6 +198,10 @@ pub struct Windows {
     pub places: bool,
     /// The list of zones.
     pub zones: bool,
+    /// The bytes of the file.
+    pub bytes: bool,
+    /// The tile textures.
+    pub textures: bool,
 }
 
 impl Windows {
@@ -200,6 +215,23 @@ impl Windows {
             Window::Map => self.map = open,
             Window::Places => self.places = open,
             Window::Zones => self.zones = open,
+            Window::Bytes => self.bytes = open,
+            Window::Textures => self.textures = open,
+        }
+    }
+
+    /// Whether a window is open.
+    pub fn is_open(&self, window: Window) -> bool {
+        match window {
+            Window::Help => self.help,
+            Window::About => self.about,
+            Window::Missing => self.missing,
+            Window::Bytes => self.bytes,
+            Window::Textures => self.textures,
+            Window::Drawing => self.drawing,
+            Window::Map => self.map,
+            Window::Places => self.places,
+            Window::Zones => self.zones,
         }
     }
 
@@ -226,6 +258,8 @@ pub enum Command {
     Dismiss(usize),
     /// Take all problems off the list.
     DismissAll,
+    /// Look inside the zone.
+    Inspect(InspectCommand),
     /// Put a text on the clipboard.
     CopyText(String),
     /// Frames wait for the screen, or not.

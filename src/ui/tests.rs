@@ -14,7 +14,7 @@ use crate::terrain::space::TileId;
 use glam::DVec3;
 
 /// What a test shows; [`Shown::model`] borrows from it.
-struct Shown {
+pub(super) struct Shown {
     about: About,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
@@ -27,7 +27,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn empty() -> Shown {
+    pub(super) fn empty() -> Shown {
         Shown {
             about: About::default(),
             problems: vec![],
@@ -41,7 +41,7 @@ impl Shown {
         }
     }
 
-    fn full() -> Shown {
+    pub(super) fn full() -> Shown {
         let problem = |n: u32| Problem {
             title: format!("Cannot open broken{n}.gtd"),
             detail: "map data at byte 23: found 7 vertices, expected 2^k + 1".repeat(3),
@@ -51,6 +51,7 @@ impl Shown {
                 version: "0.1.0".into(),
                 adapter: "A rather long name of an adapter (LLVM 15.0.6, 256 bits)".into(),
                 backend: "Vulkan".into(),
+                limits: "textures to 8192 px".into(),
             },
             problems: (1..4).map(problem).collect(),
             missing: (0..94)
@@ -74,13 +75,17 @@ impl Shown {
         }
     }
 
-    fn model(&self) -> Model<'_> {
+    pub(super) fn model(&self) -> Model<'_> {
         Model {
             zone: Some(ZoneInfo { name: "moradon", path: "Zones/moradon.gtd", map_size: 129, extent_m: 512.0 }),
             compare: None,
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
             mode: Mode::Free,
-            cursor: Some(Cursor { position: DVec3::new(130.5, 4.25, 330.0), tile: TileId { x: 32, z: 82 } }),
+            cursor: Some(Cursor {
+                position: DVec3::new(130.5, 4.25, 330.0),
+                tile: TileId { x: 32, z: 82 },
+                slope_deg: 3.5,
+            }),
             frame: Frame {
                 frame_ms: 4.2,
                 patches_drawn: 87,
@@ -114,13 +119,14 @@ impl Shown {
             swap_up_down: false,
             dialog_open: false,
             about: &self.about,
+            inspect: Inspect::default(),
         }
     }
 }
 
 /// A context that is run frame by frame.
-struct Screen {
-    ctx: egui::Context,
+pub(super) struct Screen {
+    pub(super) ctx: egui::Context,
     size: egui::Vec2,
     scale: f32,
     time: f64,
@@ -128,14 +134,14 @@ struct Screen {
 }
 
 impl Screen {
-    fn new(width: f32, height: f32, scale: f32) -> Screen {
+    pub(super) fn new(width: f32, height: f32, scale: f32) -> Screen {
         let ctx = egui::Context::default();
         style::apply(&ctx);
         ctx.enable_accesskit();
         Screen { ctx, size: vec2(width, height), scale, time: 0.0, nodes: Vec::new() }
     }
 
-    fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<Command> {
+    pub(super) fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<Command> {
         let mut commands = Vec::new();
         self.time += 0.1;
         let mut input = RawInput {
@@ -159,18 +165,18 @@ impl Screen {
     }
 
     /// A few frames without input, until layout and animations rest.
-    fn settle(&mut self, model: &Model) {
+    pub(super) fn settle(&mut self, model: &Model) {
         for _ in 0..4 {
             assert_eq!(self.frame(model, vec![]), [], "without a click nothing is asked for");
         }
     }
 
-    fn texts(&self) -> Vec<&str> {
+    pub(super) fn texts(&self) -> Vec<&str> {
         self.nodes.iter().filter_map(|(_, node)| node.label().or(node.value())).collect()
     }
 
     /// Where a text begins, in points.
-    fn find(&self, text: &str) -> Option<Rect> {
+    pub(super) fn find(&self, text: &str) -> Option<Rect> {
         let node = self
             .nodes
             .iter()
@@ -180,7 +186,7 @@ impl Screen {
         Some(Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32)))
     }
 
-    fn click(&mut self, model: &Model, text: &str) -> Vec<Command> {
+    pub(super) fn click(&mut self, model: &Model, text: &str) -> Vec<Command> {
         let Some(rect) = self.find(text) else { panic!("{text:?} is not among {:?}", self.texts()) };
         let at = rect.center();
         let button = |pressed| Event::PointerButton {
@@ -226,7 +232,7 @@ fn whatever_a_key_does_once_is_in_a_menu_with_its_key() {
     let shown = Shown::full();
     let model = shown.model();
     let mut texts = String::new();
-    for menu in ["File", "View", "Help"] {
+    for menu in ["File", "View", "Inspect", "Help"] {
         let mut screen = Screen::new(1280.0, 720.0, 1.0);
         screen.settle(&model);
         screen.click(&model, menu);
@@ -322,7 +328,8 @@ fn the_overlay_tells_zone_place_and_numbers() {
         "100.0, 20.0, 300.0",
         "47° NE, -12°",
         "130.5, 4.2, 330.0",
-        "32, 82",
+        "32, 82 in patch 4, 10",
+        "3.5°",
         "4.2 ms",
         "87 drawn / 256 resident / 1 256",
     ] {

@@ -5,6 +5,8 @@ use crate::camera::Mode;
 use crate::camera::view::ndc_of_pixel;
 use crate::input::pointer::{Button, Gesture};
 use crate::input::{Key, Modifiers, Outcome};
+use crate::terrain::pick::Hit;
+use crate::terrain::tile_facts::slope_deg;
 use crate::ui::Cursor;
 
 /// How much a notch of the wheel magnifies.
@@ -85,7 +87,7 @@ impl State {
                     self.rig.fly_to_point(hit.position);
                 }
             }
-            Gesture::Click { .. } => {}
+            Gesture::Click { at_px } => self.pin_at(at_px),
         }
     }
 
@@ -160,7 +162,15 @@ impl State {
     pub fn look_under_cursor(&mut self, over_picture: bool) {
         let at_px = self.pointer.at_px().filter(|_| over_picture && !self.pointer.is_dragging());
         let hit = at_px.and_then(|at_px| self.pick(at_px));
-        self.cursor = hit.map(|hit| Cursor { position: hit.position, tile: hit.tile });
+        let slope_deg = |hit: &Hit| {
+            let heights = self.ground().map(|ground| ground.heights());
+            heights.and_then(|heights| slope_deg(&heights, hit.position.x as f32, hit.position.z as f32))
+        };
+        self.cursor = hit.map(|hit| Cursor {
+            position: hit.position,
+            tile: hit.tile,
+            slope_deg: slope_deg(&hit).unwrap_or_default(),
+        });
     }
 }
 

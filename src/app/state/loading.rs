@@ -98,7 +98,10 @@ impl State {
                 self.complain("The zone is not loaded to the end", &told(&error));
             }
             Event::Done => self.loading = None,
-            for_gpu => return Some(for_gpu),
+            for_gpu => {
+                self.inside.keep(&for_gpu);
+                return Some(for_gpu);
+            }
         }
         None
     }
@@ -127,9 +130,11 @@ impl State {
         }
         self.drawn.clear();
         let views = memory.digits();
+        let ground = zone.ground.clone();
         self.open = Some(Open { zone, source: loading.source.clone(), key, path, start, views });
         self.places_changed();
         self.forget_foreign_zones();
+        self.look_inside_anew(&ground, keep);
     }
 }
 

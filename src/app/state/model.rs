@@ -44,6 +44,7 @@ impl State {
             swap_up_down: self.settings.swap_up_down,
             dialog_open: self.dialog_open,
             about: &self.about,
+            inspect: self.inspect_model(),
         }
     }
 }
