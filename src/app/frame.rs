@@ -294,8 +294,8 @@ impl Stage {
         let options = options_in(state.rig.mode(), options);
         let mut stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
         if let (Some(part), Some(second)) = (state.wipe(), &mut self.second) {
-            let places = [part, state.drawing.time_secs as f32 / 3600.0];
-            let of_second = second.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options, places);
+            let how = (part, &state.drawing);
+            let of_second = second.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options, how);
             stats.streaming |= of_second.streaming;
             stats.animated |= of_second.animated;
             stats.draw_calls += of_second.draw_calls;
