@@ -45,6 +45,20 @@ pub enum Action {
     CopyDiagnostics,
     /// Fly to the picked tile.
     LookAtPick,
+    /// Go to the view of a command line on the clipboard.
+    PasteView,
+    /// The panel of what is drawn, on and off.
+    DrawingPanel,
+    /// The overview map on and off.
+    OverviewMap,
+    /// The panel of bookmarks on and off.
+    Places,
+    /// The list of zones on and off.
+    ZoneList,
+    /// Open the next zone of the list.
+    NextZone,
+    /// Open the one before.
+    PreviousZone,
     /// Open a file.
     OpenFile,
     /// Read the files again and keep the camera.
@@ -104,6 +118,13 @@ impl Action {
             Action::CopyView => "Copy the view as a command line",
             Action::CopyDiagnostics => "Copy diagnostics",
             Action::LookAtPick => "Look at the picked tile",
+            Action::PasteView => "Go to the view on the clipboard",
+            Action::DrawingPanel => "What is drawn",
+            Action::OverviewMap => "Overview map",
+            Action::Places => "Places",
+            Action::ZoneList => "List of zones",
+            Action::NextZone => "Next zone",
+            Action::PreviousZone => "Previous zone",
             Action::OpenFile => "Open a file",
             Action::Reload => "Reload the files",
             Action::FullScreen => "Full screen",
@@ -153,7 +174,14 @@ pub const BINDINGS: &[Binding] = &[
     plain(Key::B, Action::StartView),
     plain(Key::O, Action::MapView),
     plain(Key::F, Action::LookAtPick),
+    plain(Key::M, Action::OverviewMap),
+    plain(Key::T, Action::ZoneList),
+    plain(Key::V, Action::DrawingPanel),
+    plain(Key::P, Action::Places),
+    command(Key::N, Action::NextZone),
+    command(Key::P, Action::PreviousZone),
     command(Key::C, Action::CopyView),
+    command(Key::V, Action::PasteView),
     command(Key::I, Action::CopyDiagnostics),
     command(Key::O, Action::OpenFile),
     plain(Key::F5, Action::Reload),

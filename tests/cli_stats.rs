@@ -131,3 +131,29 @@ fn a_closed_pipe_is_no_error() {
     assert!(finished.status.success(), "{:?}", finished.status);
     assert!(finished.stderr.is_empty(), "{}", String::from_utf8_lossy(&finished.stderr));
 }
+
+#[test]
+fn textures_that_are_built_in_are_not_missed() {
+    let folder = tempfile::tempdir().unwrap();
+    let hills = folder.path().join("hills.gtd");
+    program(&["generate", "17", "-o"]).arg(&hills).assert().success();
+    let missing = |name: &str| {
+        json(&program(&["--stats", "--json", name]).current_dir(&folder).output().unwrap().stdout)[0]["missing"].clone()
+    };
+    assert_eq!(missing("hills.gtd"), Value::Array(vec![]));
+    let mut draft = Draft::from(&gtd_viewer::gtd::Gtd::parse(std::fs::read(&hills).unwrap()).unwrap());
+    draft.textures.sources[0] = gtd_viewer::gtd::Source::new("dtex\\elsewhere_0.gtt");
+    std::fs::write(folder.path().join("other.gtd"), draft.encode()).unwrap();
+    assert_eq!(missing("other.gtd"), Value::from(vec!["dtex\\elsewhere_0.gtt"]));
+}
+
+#[test]
+fn the_version_tells_the_commit() {
+    let output = program(&["--version"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let version = text.trim().strip_prefix("gtd-viewer ").unwrap();
+    let (package, commit) = version.split_once(' ').unwrap_or((version, "(none)"));
+    assert_eq!(package, env!("CARGO_PKG_VERSION"));
+    let commit = commit.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap();
+    assert!(commit == "none" || commit.len() >= 10, "{version}");
+}

@@ -4,14 +4,18 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::file_args::{CheckArgs, DiffArgs};
+#[cfg(feature = "render")]
+use super::about::AdaptersArgs;
+use super::about::{CompletionsArgs, ManArgs};
+use super::export_args::{ExportKind, ImportKind};
+use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
 use crate::camera::Pose;
 
 /// Shows and judges the terrain of Knight Online: opens a zone's .gtd in a window, or prints what is in it.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "gtd-viewer", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true,
+#[command(name = "gtd-viewer", version = crate::VERSION, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true,
     args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// Options of every command.
@@ -50,6 +54,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Say what changed between two versions of a zone
     Diff(DiffArgs),
+    /// Tell a file in order, field by field: offsets, values and what they mean
+    Explain(ExplainArgs),
     /// Draw one picture without a window
     #[cfg(feature = "render")]
     Render(RenderArgs),
@@ -58,6 +64,19 @@ pub enum Command {
     Bench(BenchArgs),
     /// Write the demo zone's files, or a large test zone
     Generate(GenerateArgs),
+    /// Take out heights, maps and meshes for other programs
+    #[command(subcommand)]
+    Export(ExportKind),
+    /// Bring back what another program has changed
+    #[command(subcommand)]
+    Import(ImportKind),
+    /// List what could draw
+    #[cfg(feature = "render")]
+    Adapters(AdaptersArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 const EXAMPLES: &str = "\

@@ -28,6 +28,9 @@ pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     if a == Input::StandardInput && b == Input::StandardInput {
         return Err(super::WrongUsage("only one of the two can come from standard input".into()).into());
     }
+    if args.window {
+        return show(args, &[a, b]);
+    }
     let (old, new) = (read_zone(&a)?, read_zone(&b)?);
     let difference = compare(&old, &new);
     if let Some(output) = &args.output {
@@ -39,6 +42,21 @@ pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the window with both.
+#[cfg(feature = "app")]
+fn show(args: &DiffArgs, inputs: &[Input; 2]) -> Result<ExitCode> {
+    if inputs.contains(&Input::StandardInput) {
+        return Err(super::WrongUsage("the window reads files, not standard input".into()).into());
+    }
+    let view = super::args::ViewArgs { data: args.data.clone(), ..Default::default() };
+    super::view::run_comparing(super::task::ViewTask { path: Some(args.a.clone()), view }, &args.b)
+}
+
+#[cfg(not(feature = "app"))]
+fn show(_: &DiffArgs, _: &[Input; 2]) -> Result<ExitCode> {
+    bail!("this build has no window; without --window the difference is printed")
 }
 
 fn draw(difference: &Difference, input: &Input, gtd: &Gtd, data: Option<&Path>, output: &Path) -> Result<()> {
@@ -79,9 +97,9 @@ fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> Strin
     let [old, new] = difference.map_size;
     match (&difference.heights, &difference.tiles) {
         (Some(heights), Some(tiles)) => {
-            let max = heights.max_m.map_or("no difference is finite".into(), |max| format!("by up to {max:.3} m"));
-            line("Heights", &changed(heights.changed.len(), old * old, "vertices", &max));
-            line("Tiles", &changed(tiles.changed.len(), (old - 1) * (old - 1), "tiles", "to look at"));
+            let max = heights.max_m.map_or(", by no finite number".into(), |max| format!(" by up to {max:.3} m"));
+            line("Heights", &changed(heights.changed.len(), old * old, &format!("vertices moved{max}")));
+            line("Tiles", &changed(tiles.changed.len(), (old - 1) * (old - 1), "tiles look different"));
         }
         _ => line("Size", &format!("{old} and {new} vertices a side: heights and tiles are not compared")),
     }
@@ -104,9 +122,9 @@ fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> Strin
     format!("{} -> {}{verdict}\n{out}", style.bold(&a.name()), style.bold(&b.name()))
 }
 
-fn changed(count: usize, of: u32, what: &str, how: &str) -> String {
+fn changed(count: usize, of: u32, what: &str) -> String {
     match count {
         0 => "the same".into(),
-        count => format!("{count} of {of} {what} changed, {how}"),
+        count => format!("{count} of {of} {what}"),
     }
 }

@@ -81,6 +81,7 @@ Examples:
   gtd-viewer diff old/moradon.gtd new/moradon.gtd --json
   gtd-viewer diff old/moradon.gtd new/moradon.gtd -o changes.png
                                             the faded map on which the changed tiles glow
+  gtd-viewer diff old/moradon.gtd new/moradon.gtd --window
 
 Exit codes: 0 also when they differ; 1 a file failed; 2 wrong usage.";
 
@@ -104,7 +105,25 @@ pub struct DiffArgs {
     #[arg(short, long, value_name = "OUT.png")]
     pub output: Option<PathBuf>,
 
+    /// Open the window with both, a wipe line between them, and fly from change to change
+    #[arg(long, conflicts_with_all = ["json", "output"])]
+    pub window: bool,
+
     /// Client folder, for a file that does not lie in one
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  gtd-viewer explain Zones/moradon.gtd | less
+  gtd-viewer explain --color always Zones/moradon.gtd | less -R";
+
+/// `explain`: the file told field by field.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct ExplainArgs {
+    /// The files.
+    #[command(flatten)]
+    pub files: FilesArgs,
 }

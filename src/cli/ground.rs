@@ -9,6 +9,7 @@ use crate::client::bundle::{Bundle, zone_rows};
 use crate::gtd::Gtd;
 use crate::load::Files;
 use crate::terrain::ground_files::GroundFiles;
+use crate::terrain::shadows::ShadowField;
 
 /// Missing files that are named in the log; the rest is counted.
 const NAMED: usize = 5;
@@ -43,4 +44,15 @@ pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> GroundFiles
         log::warn!("{}: and {} more files; --stats lists them all", input.name(), ground.missing.len() - NAMED);
     }
     ground
+}
+
+/// Reads a zone's shadows; none where there are none, or none that can be read (which is logged).
+pub fn read_shadows(input: &Input, gtd: &Gtd, data: Option<&Path>) -> Option<ShadowField> {
+    let (path, folder) = input.path().zip(input.folder(data))?;
+    let bundle = Bundle::new(path, &folder, &zone_rows(&folder));
+    let tlt = bundle.tlt.path()?;
+    let maps = std::fs::read(tlt)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| crate::ntf::tlt::parse(&bytes, gtd.patches_per_side()).map_err(|error| error.to_string()));
+    maps.map_err(|error| log::warn!("{}: {error}", tlt.display())).ok().map(|maps| ShadowField::new(&maps))
 }

@@ -3,6 +3,7 @@
 //! Owns everything that is printed, and the exit codes. Data goes to standard output, everything else to standard
 //! error. Does not own what is printed about: each command is a thin layer over a module below.
 
+pub mod about;
 pub mod args;
 #[cfg(feature = "render")]
 pub mod bench;
@@ -11,6 +12,9 @@ mod check_text;
 mod diff;
 #[cfg(feature = "render")]
 mod drawing;
+mod explain;
+mod export;
+pub mod export_args;
 pub mod file_args;
 pub mod generate;
 mod ground;
@@ -67,6 +71,27 @@ pub struct Invocation {
     pub task: Task,
 }
 
+/// The whole program: what a binary's `main` does with its arguments, the first being the program's name.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let invocation = match parse(args) {
+        Ok(invocation) => invocation,
+        Err(error) => {
+            // Help for a reader that has gone away is no error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE));
+        }
+    };
+    start_log(&invocation.global);
+    let style = output::Style::for_stderr(invocation.global.color);
+    match run(invocation) {
+        Ok(code) => code,
+        Err(error) => {
+            output::complain(style, "error", &format!("{error:#}"));
+            exit_code_of(&error)
+        }
+    }
+}
+
 /// Settles a command line, its first entry being the program's name.
 ///
 /// # Errors
@@ -88,6 +113,13 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Stats(task) => stats::run(&global, task),
         Task::Check(args) => check::run(&global, &args),
         Task::Diff(args) => diff::run(&global, &args),
+        Task::Export(kind) => export::run(&global, &kind),
+        Task::Import(kind) => export::run_import(&kind),
+        #[cfg(feature = "render")]
+        Task::Adapters(args) => about::adapters(&args),
+        Task::Completions(args) => about::completions(&args),
+        Task::Man(args) => about::man(&args),
+        Task::Explain(args) => explain::run(&global, &args),
         #[cfg(feature = "render")]
         Task::Render(args) => render::run(&args),
         #[cfg(feature = "render")]

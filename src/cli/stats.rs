@@ -14,6 +14,7 @@ use super::stats_text::write_stats;
 use super::{FAILED, StatsTask, many};
 use crate::client::Folder;
 use crate::client::bundle::{Bundle, zone_rows};
+use crate::demo::embedded;
 use crate::gtd::{Gtd, GtdError};
 use crate::terrain::parts::{PartsStats, ZoneParts};
 use crate::terrain::stats::Stats;
@@ -97,9 +98,18 @@ fn examine(input: &Input, data: Option<&Path>) -> Entry {
         Ok(gtd) => {
             let folder = input.folder(data);
             let parts = parts_of(input, folder.as_ref(), gtd.patches_per_side());
-            Entry::Read(Box::new(Stats::new(&name, &gtd, folder.as_ref(), parts)))
+            let mut stats = Stats::new(&name, &gtd, folder.as_ref(), parts);
+            forget_built_in(&mut stats);
+            Entry::Read(Box::new(stats))
         }
         Err(error) => Entry::Failed(Failure::malformed(name, &error)),
+    }
+}
+
+/// Generated zones use textures that are in the program: nobody misses those.
+fn forget_built_in(stats: &mut Stats) {
+    if let Some(missing) = &mut stats.missing {
+        missing.retain(|name| embedded::find(name).is_none());
     }
 }
 

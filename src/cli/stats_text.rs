@@ -50,7 +50,8 @@ impl Page<'_> {
         let heights = &stats.height_m;
         match (heights.min, heights.max, heights.mean) {
             (Some(min), Some(max), Some(mean)) => {
-                self.line("Heights", &format!("{min:.2} to {max:.2} m, mean {mean:.2} m"));
+                let [min, max, mean] = [min, max, mean].map(|value| decimal(value, 2));
+                self.line("Heights", &format!("{min} to {max} m, mean {mean} m"));
             }
             _ => self.line("Heights", "none is a number"),
         }
@@ -58,7 +59,8 @@ impl Page<'_> {
             self.line("", &format!("{} are no finite numbers", grouped(heights.not_finite as u64)));
         }
         let error_mm = stats.patch_bounds.max_middle_y_error_m * 1000.0;
-        self.line("Bounds", &format!("stored middles are within {error_mm:.3} mm of the heights'"));
+        let error_mm = decimal(error_mm, 3);
+        self.line("Bounds", &format!("stored middles are within {error_mm} mm of the heights'"));
     }
 
     fn tiles(&mut self, stats: &Stats) {
@@ -201,6 +203,11 @@ fn square(side: u32) -> u64 {
     u64::from(side) * u64::from(side)
 }
 
+/// A number with so many decimals; one that no ground has, with its exponent in place of forty digits.
+fn decimal(value: f64, decimals: usize) -> String {
+    if value.abs() < 1e9 { format!("{value:.decimals$}") } else { format!("{value:.3e}") }
+}
+
 /// A share in per cent, one decimal; never rounded to 0 or 100 where it is neither.
 fn percent(part: usize, whole: usize) -> String {
     let share = if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
@@ -212,7 +219,7 @@ fn percent(part: usize, whole: usize) -> String {
 }
 
 /// A number with a comma before each group of three digits.
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

@@ -7,9 +7,13 @@ use clap::CommandFactory;
 use clap::error::{Error, ErrorKind};
 
 #[cfg(feature = "render")]
+use super::about::AdaptersArgs;
+use super::about::{CompletionsArgs, ManArgs};
+#[cfg(feature = "render")]
 use super::args::{BenchArgs, RenderArgs};
 use super::args::{Cli, Command, ViewArgs};
-use super::file_args::{CheckArgs, DiffArgs};
+use super::export_args::{ExportKind, ImportKind};
+use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::inputs::Input;
 
@@ -22,6 +26,19 @@ pub enum Task {
     Check(CheckArgs),
     /// Say what changed between two versions.
     Diff(DiffArgs),
+    /// List what could draw.
+    #[cfg(feature = "render")]
+    Adapters(AdaptersArgs),
+    /// Print a completion script.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man(ManArgs),
+    /// Take something out for other programs.
+    Export(ExportKind),
+    /// Bring something back.
+    Import(ImportKind),
+    /// Tell a file field by field.
+    Explain(ExplainArgs),
     /// Open the window.
     View(ViewTask),
     /// Draw a picture.
@@ -66,7 +83,14 @@ impl Task {
         match command {
             None => {}
             Some(Command::Check(args)) => return Ok(Task::Check(args)),
+            #[cfg(feature = "render")]
+            Some(Command::Adapters(args)) => return Ok(Task::Adapters(args)),
+            Some(Command::Completions(args)) => return Ok(Task::Completions(args)),
+            Some(Command::Man(args)) => return Ok(Task::Man(args)),
+            Some(Command::Export(kind)) => return Ok(Task::Export(kind)),
+            Some(Command::Import(kind)) => return Ok(Task::Import(kind)),
             Some(Command::Diff(args)) => return Ok(Task::Diff(args)),
+            Some(Command::Explain(args)) => return Ok(Task::Explain(args)),
             #[cfg(feature = "render")]
             Some(Command::Render(args)) => return Ok(Task::Render(args)),
             #[cfg(feature = "render")]

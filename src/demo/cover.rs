@@ -14,7 +14,7 @@ const SNOW_LINE_M: f32 = 84.0;
 const TREE_LINE_M: f32 = 58.0;
 
 /// Middle of the liveliest meadow, in vertices.
-const PATCHWORK: (f32, f32) = (71.0, 79.0);
+const PATCHWORK: (f32, f32) = (76.0, 83.0);
 
 /// What is known of a vertex when its ground is chosen.
 struct Place {
@@ -87,7 +87,7 @@ fn water_side(place: &Place, island: &Island, x: usize, z: usize, jitter: f32) -
     if height < -6.0 + 2.2 * fbm(79, place.x / 13.0, place.z / 13.0, 3, 0.5) {
         return Some(Ground::Deep);
     }
-    if height < 0.15 {
+    if height < -0.5 + 0.3 * jitter {
         return Some(Ground::Shallow);
     }
     let (pond, river) = (island.pond.at(x, z), island.river.at(x, z));

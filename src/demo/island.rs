@@ -8,11 +8,11 @@ use super::relief::{self, SIDE, STEP_M};
 use super::route::{Route, cheapest, level};
 
 /// Where the river's spring is, in vertices.
-const SPRING: (usize, usize) = (168, 150);
+const SPRING: (usize, usize) = (164, 148);
 /// Where the river meets the sea, in vertices: well outside the beach.
-const MOUTH: (usize, usize) = (140, 62);
+const MOUTH: (usize, usize) = (139, 66);
 /// The path leaves the beach in this column of vertices.
-const LANDING_X: usize = 104;
+const LANDING_X: usize = 106;
 /// Depth of the river's bed under its surface.
 const RIVER_DEPTH_M: f32 = 1.3;
 
@@ -22,6 +22,8 @@ pub struct Island {
     pub ground: Grid,
     /// Distance to the footpath.
     pub path: Grid,
+    /// The footpath's middle line, from the sea to the summit.
+    pub path_line: Route,
     /// Distance to the river's middle.
     pub river: Grid,
     /// The river's middle line; its heights are those of the water.
@@ -37,8 +39,8 @@ pub fn island() -> Island {
     let ground = relief::settled(relief::eroded(relief::raw(), 110_000), 1.7, 5);
     let (ground, pond, pond_level_m) = with_pond(&ground);
     let (ground, river, river_line) = with_river(&ground, &pond);
-    let (ground, path) = with_path(&ground, &river, &pond);
-    Island { ground, path, river, river_line, pond, pond_level_m }
+    let (ground, path, path_line) = with_path(&ground, &river, &pond);
+    Island { ground, path, path_line, river, river_line, pond, pond_level_m }
 }
 
 /// Digs the pond into the meadow. Returns the ground, the distance to the pond's middle and its water level.
@@ -74,15 +76,17 @@ fn with_river(ground: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
     let (distance, surface) = line.field(SIDE);
     let ground = Grid::from_fn(SIDE, |x, z| {
         let (here, d, water) = (ground.at(x, z), distance.at(x, z), surface.at(x, z).max(-0.2));
-        // Banks come down to just above the water, then the bed falls to its depth.
-        let banks = mix(here, here.min(water + 0.5), smoothstep(5.0, 2.2, d));
+        // Banks come down to just above the water, and on the lower side of a slope stand up to hold it; then the bed
+        // falls to its depth.
+        let lowest = if here > 0.4 { water + 0.25 } else { f32::MIN };
+        let banks = mix(here, here.clamp(lowest, water + 0.5), smoothstep(5.0, 2.3, d));
         mix(banks, banks.min(water - RIVER_DEPTH_M), smoothstep(2.1, 0.7, d))
     });
     (ground, distance, line)
 }
 
 /// Winds a path from the beach past the pond to the summit.
-fn with_path(ground: &Grid, river: &Grid, pond: &Grid) -> (Grid, Grid) {
+fn with_path(ground: &Grid, river: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
     let smooth = ground.blurred(1);
     let price = |a: (usize, usize), b: (usize, usize)| {
         let (dx, dz) = (b.0 as f32 - a.0 as f32, b.1 as f32 - a.1 as f32);
@@ -103,10 +107,11 @@ fn with_path(ground: &Grid, river: &Grid, pond: &Grid) -> (Grid, Grid) {
     way.extend(cheapest(SIDE, by_pond, summit, price).into_iter().skip(1));
     let route = Route::along(&way, ground);
     let (distance, heights) = route.field(SIDE);
-    (level(ground, &distance, &heights, 1.0, 3.0), distance)
+    (level(ground, &distance, &heights, 1.0, 3.0), distance, route)
 }
 
-fn highest(ground: &Grid) -> (usize, usize) {
+/// The highest vertex.
+pub fn highest(ground: &Grid) -> (usize, usize) {
     let mut best = 0;
     for (index, height) in ground.values.iter().enumerate() {
         if *height > ground.values[best] {

@@ -62,6 +62,11 @@ pub fn mix(a: f32, b: f32, t: f32) -> f32 {
 
 /// Gradient noise of wavelength 1: about -1..1, 0 at whole coordinates.
 pub fn noise(seed: u32, x: f32, y: f32) -> f32 {
+    repeating_noise(seed, x, y, [0, 0])
+}
+
+/// Noise that repeats after so many units along each axis, 0 for never.
+pub fn repeating_noise(seed: u32, x: f32, y: f32, period: [i32; 2]) -> f32 {
     // Sixteen directions of equal length, none along an axis, so that the lattice does not show.
     const G: [(f32, f32); 16] = [
         (0.981, 0.195),
@@ -84,8 +89,10 @@ pub fn noise(seed: u32, x: f32, y: f32) -> f32 {
     let (x0, y0) = (x.floor(), y.floor());
     let (fx, fy) = (x - x0, y - y0);
     let (ix, iy) = (x0 as i32, y0 as i32);
+    let wrap = |c: i32, period: i32| if period > 0 { c.rem_euclid(period) } else { c };
     let corner = |dx: i32, dy: i32| {
-        let (gx, gy) = G[(hash(seed, ix.wrapping_add(dx), iy.wrapping_add(dy)) >> 28) as usize];
+        let (cx, cy) = (wrap(ix.wrapping_add(dx), period[0]), wrap(iy.wrapping_add(dy), period[1]));
+        let (gx, gy) = G[(hash(seed, cx, cy) >> 28) as usize];
         gx * (fx - dx as f32) + gy * (fy - dy as f32)
     };
     let fade = |t: f32| t * t * t * (t * (t * 6.0 - 15.0) + 10.0);
@@ -103,6 +110,20 @@ pub fn fbm(seed: u32, x: f32, y: f32, octaves: u32, gain: f32) -> f32 {
         total += strength;
         strength *= gain;
         scale *= 2.0;
+    }
+    sum / total
+}
+
+/// A sum of repeating noises, as [`fbm`] without its shifts: octaves of a whole number of periods repeat too.
+pub fn repeating_fbm(seed: u32, x: f32, y: f32, period: [i32; 2], octaves: u32, gain: f32) -> f32 {
+    let (mut sum, mut strength, mut total, mut scale) = (0.0, 1.0, 0.0, 1);
+    for octave in 0..octaves {
+        let (fx, fy) = (x * scale as f32, y * scale as f32);
+        let seed = seed.wrapping_add(octave * 101);
+        sum += strength * repeating_noise(seed, fx + 0.37, fy + 0.71, period.map(|p| p * scale));
+        total += strength;
+        strength *= gain;
+        scale *= 2;
     }
     sum / total
 }
@@ -168,6 +189,16 @@ mod tests {
         assert_eq!(hash(1, 2, 3), hash(1, 2, 3));
         let bits = [noise(7, 1.3, 2.7), fbm(7, 1.3, 2.7, 5, 0.5), ridged(7, 1.3, 2.7, 4)].map(f32::to_bits);
         assert_eq!(bits, [noise(7, 1.3, 2.7), fbm(7, 1.3, 2.7, 5, 0.5), ridged(7, 1.3, 2.7, 4)].map(f32::to_bits));
+    }
+
+    #[test]
+    fn noise_repeats_where_asked() {
+        for i in 0..50 {
+            let (x, y) = (i as f32 * 0.21, i as f32 * 0.13);
+            let here = repeating_fbm(5, x, y, [4, 3], 3, 0.5);
+            assert!((here - repeating_fbm(5, x + 4.0, y + 3.0, [4, 3], 3, 0.5)).abs() < 1e-4);
+            assert!((noise(5, x, y) - repeating_noise(5, x, y, [100, 100])).abs() < 1e-6);
+        }
     }
 
     #[test]

@@ -30,9 +30,13 @@ const BAYS: [(f32, f32, f32); 3] = [(500.0, 170.0, 180.0), (255.0, 765.0, 115.0)
 /// How softly the circles melt together.
 const MELT_M: f32 = 60.0;
 /// The summit, (x, z).
-pub const PEAK: (f32, f32) = (592.0, 652.0);
+const PEAK: (f32, f32) = (592.0, 652.0);
 /// Where the meadow pond lies, (x, z), and its radius.
-pub const POND: (f32, f32, f32) = (432.0, 432.0, 26.0);
+pub const POND: (f32, f32, f32) = (439.0, 439.0, 26.0);
+/// The island is drawn this much larger than it is: it leaves a belt of deep sea all round.
+const SHRINK: f32 = 1.1;
+/// From the zone's border inward, the sea is deep for so many metres.
+const DEEP_BELT_M: f32 = 36.0;
 
 /// The smaller of two distances, rounded where they are alike.
 fn soft_min(a: f32, b: f32, radius: f32) -> f32 {
@@ -60,7 +64,7 @@ fn inland_m(x: f32, z: f32) -> f32 {
 fn cliff(x: f32, z: f32) -> f32 {
     // The west and the north lie open to the sea; the bay and the south-east are sheltered.
     let exposed = smoothstep(-90.0, 120.0, (z - 470.0) * 0.8 - (x - 520.0) * 0.75);
-    let east = smoothstep(800.0, 870.0, x) * smoothstep(330.0, 430.0, z);
+    let east = smoothstep(715.0, 905.0, x + 70.0 * noise(22, x / 110.0, z / 110.0)) * smoothstep(330.0, 450.0, z);
     (exposed.max(east) + 0.35 * noise(21, x / 120.0, z / 120.0)).clamp(0.0, 1.0)
 }
 
@@ -102,7 +106,14 @@ fn raw_height_m(x: f32, z: f32) -> f32 {
 
 /// The raw heights of the island.
 pub fn raw() -> Grid {
-    Grid::from_fn(SIDE, |x, z| raw_height_m(x as f32 * STEP_M, z as f32 * STEP_M))
+    let extent_m = (SIDE - 1) as f32 * STEP_M;
+    let drawn = |m: f32| (m - extent_m * 0.5) * SHRINK + extent_m * 0.5;
+    Grid::from_fn(SIDE, |x, z| {
+        let (x_m, z_m) = (x as f32 * STEP_M, z as f32 * STEP_M);
+        let to_border_m = x_m.min(z_m).min(extent_m - x_m).min(extent_m - z_m);
+        let height_m = raw_height_m(drawn(x_m), drawn(z_m));
+        mix(height_m.min(-20.0), height_m, smoothstep(DEEP_BELT_M, DEEP_BELT_M + 40.0, to_border_m))
+    })
 }
 
 /// Rain that carries soil: `drops` drops run downhill, dig where they are fast and leave what they carry where they

@@ -3,13 +3,20 @@
 //! Owns: putting ground, layers and textures into the real formats. Paths have forward slashes and the client's
 //! folders; bytes are the same on every platform.
 
+use super::afar::{colour_map, minimap};
 use super::canvas::{Canvas, SIZE};
 use super::cover::{cover, flowery};
 use super::edge::edge_tile;
 use super::ground::Ground;
 use super::island::{Island, island};
 use super::paint::full_tile;
+use super::places::{objects, zones_table};
+use super::shade::shadow_maps;
+use super::sky::sky_file;
+use super::sky_paint::sky_files;
 use super::tiles::{FILES, Shape, TileFile, layers};
+use super::water::{ponds, river};
+use super::water_paint::water_files;
 use crate::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
 use crate::ntf::{PixelFormat, Texture, write};
 use rayon::prelude::*;
@@ -26,11 +33,25 @@ pub struct ClientFile {
 /// Name of the demo zone, and stem of its files.
 pub const NAME: &str = "demo";
 
-/// All files of the demo zone. Takes about a second.
+/// All files of the demo zone. Takes a few seconds.
 pub fn demo_files() -> Vec<ClientFile> {
     let island = island();
-    let mut files = vec![ClientFile { path: format!("Zones/{NAME}.gtd"), bytes: zone_draft(&island).encode() }];
-    files.extend(texture_files());
+    let draft = zone_draft(&island);
+    let tiles = tile_textures();
+    let map = colour_map(&draft.records, draft.map_size, &tiles);
+    let zone_file = |ending: &str, bytes| ClientFile { path: format!("Zones/{NAME}.{ending}"), bytes };
+    let mut files = vec![
+        zone_file("gtd", draft.encode()),
+        zone_file("tct", write::tct(&map)),
+        zone_file("tlt", write::tlt(&shadow_maps(&island.ground))),
+        zone_file("opd", objects(&island).encode()),
+        zone_file("dxt", write::gtt([&minimap(&map, &island)])),
+        ClientFile { path: "Data/Zones.tbl".into(), bytes: zones_table().encode() },
+        ClientFile { path: format!("Misc/Sky/{NAME}.n3sky"), bytes: sky_file().encode() },
+    ];
+    files.extend(sky_files());
+    files.extend(water_files());
+    files.extend(texture_files(&tiles));
     files
 }
 
@@ -51,6 +72,8 @@ fn zone_draft(island: &Island) -> Draft {
     }
     draft.refresh_bounds();
     draft.textures = texture_table();
+    draft.rivers = vec![river(island)];
+    draft.ponds = ponds(island);
     draft
 }
 
@@ -65,8 +88,8 @@ pub fn texture_table() -> TextureTable {
     TextureTable { sources: FILES.iter().map(|file| Source::new(file.path)).collect(), tiles: tiles.collect() }
 }
 
-/// The texture files, each of eight tiles.
-pub fn texture_files() -> Vec<ClientFile> {
+/// All tile textures, in the order of the zone's table.
+pub fn tile_textures() -> Vec<Texture> {
     // An edge tile is cut from its ground's first full tile: paint each full tile once.
     let tiles: Vec<(Ground, Shape)> = FILES.iter().flat_map(|file| file.tiles).collect();
     let full = |tile: &(Ground, Shape)| match tile.1 {
@@ -80,18 +103,27 @@ pub fn texture_files() -> Vec<ClientFile> {
         let canvas = canvas.cloned().unwrap_or_else(|| full_tile(*ground, 0));
         encode_tile(&if let Shape::Edge(edge) = shape { edge_tile(&canvas, *edge) } else { canvas })
     };
-    let textures: Vec<Texture> = tiles.par_iter().map(encode).collect();
+    tiles.par_iter().map(encode).collect()
+}
+
+/// The texture files, each of eight tiles.
+fn texture_files(tiles: &[Texture]) -> Vec<ClientFile> {
     let file = |(file, textures): (&TileFile, &[Texture])| {
         // As in the client, the folder's name differs in case from what zones call it.
         let name = file.path.trim_start_matches("dtex\\");
         ClientFile { path: format!("DTex/{name}"), bytes: write::gtt(textures) }
     };
-    FILES.iter().zip(textures.chunks(8)).map(file).collect()
+    FILES.iter().zip(tiles.chunks(8)).map(file).collect()
 }
 
 fn encode_tile(canvas: &Canvas) -> Texture {
     let rgba: Vec<u8> = canvas.to_rgb8().into_iter().flat_map(|[r, g, b]| [r, g, b, 255]).collect();
-    Texture::encode(&rgba, SIZE as u32, SIZE as u32, PixelFormat::Dxt1, true)
+    encode_rgba(&rgba, SIZE as u32)
+}
+
+/// A square picture of R, G, B, A rows from the top, as BC1 with levels.
+pub fn encode_rgba(rgba: &[u8], side: u32) -> Texture {
+    Texture::encode(rgba, side, side, PixelFormat::Dxt1, true)
 }
 
 #[cfg(test)]
@@ -127,6 +159,22 @@ mod tests {
         for source in &gtd.textures().sources {
             let file = embedded::find(&source.path).unwrap();
             assert_eq!(gtt::parse(file).unwrap().len(), 8, "{}", source.path);
+        }
+    }
+
+    #[test]
+    fn its_parts_are_read_as_real_ones_are() {
+        let part = |path: &str| embedded::find(path).unwrap();
+        assert_eq!(crate::ntf::tct::parse(part("zones\\demo.tct")).unwrap().cells_per_side(), 8);
+        assert!(crate::ntf::tlt::parse(part("zones\\demo.tlt"), 32).is_ok());
+        assert_eq!(crate::ntf::parse_dxt(part("zones\\demo.dxt")).unwrap().width(), 256);
+        let sky = crate::client::SkyFile::parse(part("misc\\sky\\demo.n3sky")).unwrap();
+        for name in sky.sun.iter().chain(&sky.clouds) {
+            assert!(embedded::find(&String::from_utf8_lossy(name)).is_some(), "{name:?}");
+        }
+        let gtd = Gtd::parse(embedded::zone()).unwrap();
+        for need in crate::terrain::references::needed_files(&gtd) {
+            assert!(embedded::find(need.name()).is_some(), "{need:?}");
         }
     }
 

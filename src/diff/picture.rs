@@ -12,9 +12,11 @@ const STRIP_TILES: u32 = 16;
 /// How much of the map's own colour is left.
 const COLOUR_LEFT: f32 = 0.25;
 /// How bright the faded map is.
-const BRIGHTNESS: f32 = 0.45;
+const BRIGHTNESS: f32 = 0.7;
 /// The colour of changed tiles, and of tiles that only moved.
 const GLOWS: [[f32; 3]; 2] = [[255.0, 140.0, 20.0], [70.0, 150.0, 255.0]];
+/// How much of a glowing pixel is glow; the rest is the map, so that one sees where one is.
+const GLOW_OVER_MAP: f32 = 0.7;
 /// How far the glow reaches, in tiles.
 const REACH: i32 = 3;
 
@@ -125,7 +127,7 @@ fn faded(rgb: [u8; 3]) -> [f32; 3] {
 fn glowing(mut rgb: [f32; 3], glows: &[Glow; 2], x: f32, z: f32) -> [u8; 3] {
     // What looks different lies over what only moved.
     for (glow, colour) in glows.iter().zip(GLOWS).rev() {
-        let strength = glow.between(x, z) * 0.85;
+        let strength = glow.between(x, z) * GLOW_OVER_MAP;
         rgb = std::array::from_fn(|i| rgb[i] + (colour[i] - rgb[i]) * strength);
     }
     rgb.map(|channel| channel.round().clamp(0.0, 255.0) as u8)
@@ -154,7 +156,7 @@ mod tests {
         .unwrap();
         assert_eq!(rgb.len(), 64 * 64 * 3);
         let at = |x: usize, z: usize| &rgb[((63 - z * 4) * 64 + x * 4) * 3..][..3];
-        assert!(at(3, 4)[0] > 200 && at(3, 4)[2] < 60, "{:?}", at(3, 4));
+        assert!(at(3, 4)[0] > 190 && at(3, 4)[2] < 60, "{:?}", at(3, 4));
         assert!(at(5, 4)[0] > at(12, 12)[0] + 20, "{:?}", at(5, 4));
         assert_eq!(at(12, 12), faded([110, 110, 104]).map(|c| c.round() as u8));
     }

@@ -172,11 +172,17 @@ fn value_text(kind: Kind, raw: &[u8]) -> String {
         (Kind::I32, 4) => LittleEndian::read_i32(raw).to_string(),
         (Kind::U32 | Kind::Packed, 4) => format!("{:#010x}", LittleEndian::read_u32(raw)),
         (Kind::Colour, 4) => format!("0x{:08X}", LittleEndian::read_u32(raw)),
-        (Kind::F32, 4) => LittleEndian::read_f32(raw).to_string(),
+        (Kind::F32, 4) => float_text(LittleEndian::read_f32(raw)),
         (Kind::FixedText(_) | Kind::Text, _) => format!("\"{}\"", decode_until_nul(raw)),
         (Kind::CipherText, _) => format!("\"{}\"", decode_text(&cipher::decipher(raw))),
         _ => hex(raw),
     }
+}
+
+/// A float with all its digits; with an exponent where it would be long.
+fn float_text(value: f32) -> String {
+    let long = value != 0.0 && value.is_finite() && !(1e-4..1e9).contains(&value.abs());
+    if long { format!("{value:e}") } else { value.to_string() }
 }
 
 /// The first bytes in hexadecimal.

@@ -11,12 +11,20 @@ use rayon::prelude::*;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 
-/// Makes the colour map of a zone from its tile textures, at most `limit_px` wide. None when the load was cancelled.
+/// Tiles along a side of a cell.
+const CELL_TILES: u32 = 32;
+
+/// Steps that making the colour map of a zone takes: its cells; none where the zone is smaller than one.
+pub fn steps(map_size: u32) -> u32 {
+    if map_size <= CELL_TILES { 0 } else { ColourMapMaker::cells_per_side(map_size).pow(2) }
+}
+
+/// Makes the colour map of a zone from its tile textures, at most `limit_px` wide. None when the load was cancelled,
+/// and for a zone smaller than a cell, which has no picture of its own size.
 pub fn make(ground: &Ground, textures: &[Option<Texture>], limit_px: u32, outbox: &Outbox) -> Option<MipPicture> {
     let gtd = ground.gtd();
     let cells = ColourMapMaker::cells_per_side(gtd.map_size());
-    // a zone smaller than a cell has no picture of its own size
-    if gtd.tiles_per_side() < 32 {
+    if steps(gtd.map_size()) == 0 {
         return None;
     }
     let level = (0..7).find(|level| cells * (CELL_PX >> level) <= limit_px).unwrap_or(7);
@@ -26,8 +34,6 @@ pub fn make(ground: &Ground, textures: &[Option<Texture>], limit_px: u32, outbox
     let maker = ColourMapMaker::new(&references);
     let texels = Mutex::new(vec![0; (side as usize).pow(2) * 4]);
     outbox.say("making a colour map from the tiles");
-    outbox.shared().done.store(0, Ordering::Relaxed);
-    outbox.shared().total.store(cells * cells, Ordering::Relaxed);
     let done = (0..cells * cells).into_par_iter().try_for_each(|i| {
         if outbox.is_cancelled() {
             return None;

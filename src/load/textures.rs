@@ -57,19 +57,18 @@ pub fn load(job: &SourceJob, files: &Files, encoding: TileEncoding) -> Loaded {
         }
     };
     loaded.bytes = bytes.len() as u64;
-    let textures = match gtt::parse(&bytes) {
-        Ok(textures) => textures,
-        Err(error) => {
-            loaded.fail(job, name, &path, &error.to_string());
-            return loaded;
-        }
-    };
+    let (textures, damage) = gtt::read(&bytes);
+    if let Some(damage) = &damage {
+        loaded.report(name, &path, damage.to_string());
+    }
     for &(index, tile) in &job.tiles {
         let texture = usize::try_from(tile).ok().and_then(|tile| textures.get(tile));
         let texture_here = texture.cloned();
         let image = match texture.map(|texture| TileImage::from_texture(texture, encoding)) {
             Some(Ok(image)) => Some(image),
             Some(Err(reason)) => loaded.report(name, &path, format!("tile {tile}: {reason}")),
+            // it may lie behind the damage, which is told already
+            None if damage.is_some() && tile >= 0 => None,
             None => loaded.report(name, &path, format!("has {} tiles, no tile {tile}", textures.len())),
         };
         loaded.images.push((index, image, texture_here));

@@ -46,6 +46,7 @@ pub struct ShadowMaps {
     patches_per_side: u32,
     grid: ShadowGrid,
     patches: Vec<PatchShadows>,
+    unused_bytes: usize,
 }
 
 /// The shadow maps of one patch.
@@ -83,7 +84,13 @@ impl ShadowMaps {
             assert!(patch.maps.iter().all(|map| map.x < 8 && map.z < 8), "a place outside the patch");
         }
         let grid = grid_of(&patches);
-        ShadowMaps { patches_per_side, grid, patches }
+        ShadowMaps { patches_per_side, grid, patches, unused_bytes: 0 }
+    }
+
+    /// Bytes between and after the blocks of the file that no entry of its table leads to: 0 in real files. They are not
+    /// written back.
+    pub fn unused_bytes(&self) -> usize {
+        self.unused_bytes
     }
 
     /// Patches along a side of the zone.
@@ -134,12 +141,13 @@ pub fn patches_per_side(bytes: &[u8]) -> Option<u32> {
     (side > 0 && 4 + side * side * 4 == end).then_some(side as u32)
 }
 
-/// Reads a zone's shadow maps to the file's last byte; the textures share one copy of its bytes.
+/// Reads a zone's shadow maps; the textures share one copy of the file's bytes. Bytes that belong to no block are counted,
+/// see [`ShadowMaps::unused_bytes`].
 /// `patches_per_side` is the zone's, see [`patches_per_side`] where only the file is at hand.
 ///
 /// # Errors
-/// Where the table is not the zone's, blocks overlap, leave gaps or do not end with the file, a place lies outside
-/// its patch, or a texture cannot be read.
+/// Where the table is not the zone's (the first block does not follow it), blocks overlap or are shared, a place lies
+/// outside its patch, or a texture cannot be read.
 pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, NtfError> {
     let file: Arc<[u8]> = Arc::from(bytes);
     let mut reader = Reader::new(&file, "shadow table");
@@ -149,17 +157,20 @@ pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, NtfError
     }
     let blocks = read_table(&mut reader, patches_per_side)?;
     let mut patches = Vec::with_capacity(blocks.len());
+    let (mut at, mut unused_bytes) = (reader.at(), 0);
     for block in blocks {
-        reader.enter("shadow block");
-        if block.offset as usize != reader.at() {
-            let found = format!("a block at byte {}", block.offset);
-            return Err(reader.malformed(block.entry_at, found, format!("the next block at byte {}", reader.at())));
-        }
+        let start = block.offset as usize;
+        let gap = start.checked_sub(at).filter(|gap| *gap == 0 || !patches.is_empty());
+        unused_bytes += gap.ok_or_else(|| {
+            let found = format!("a block at byte {start}");
+            reader.malformed(block.entry_at, found, format!("the next block at byte {at}"))
+        })?;
+        let mut reader = Reader::starting_at(&file, start, "shadow block");
         patches.push(PatchShadows { x: block.x, z: block.z, maps: read_block(&file, &mut reader)? });
+        at = reader.at();
     }
-    reader.enter("shadow block");
-    reader.finish()?;
-    Ok(ShadowMaps { patches_per_side, grid: grid_of(&patches), patches })
+    unused_bytes += file.len() - at;
+    Ok(ShadowMaps { patches_per_side, grid: grid_of(&patches), patches, unused_bytes })
 }
 
 struct Block {

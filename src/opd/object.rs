@@ -1,6 +1,6 @@
 //! A placed object: where it stands and what it is made of (formats section 9.2). Names are bytes in code page 949.
 
-use glam::{Quat, Vec3};
+use glam::{Quat, Vec3, Vec4};
 
 use crate::bytes::text;
 
@@ -96,9 +96,12 @@ impl Object {
         Vec3::select(position.is_finite_mask(), position, Vec3::ZERO)
     }
 
-    /// Turn about the vertical in degrees, clockwise from north as seen from above.
+    /// Turn about the vertical in degrees, clockwise from north as seen from above; 0 where the stored rotation is none
+    /// (not finite, or of no length).
     pub fn yaw_deg(&self) -> f32 {
-        let [x, y, z, w] = self.placement.rotation;
+        let Some([x, y, z, w]) = Vec4::from(self.placement.rotation).try_normalize().map(|unit| unit.to_array()) else {
+            return 0.0;
+        };
         // The stored matrix takes row vectors: that is the usual rotation by the same quaternion.
         let north = Quat::from_xyzw(x, y, z, w) * Vec3::Z;
         libm::atan2f(north.x, north.z).to_degrees()

@@ -4,6 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
 
+/// GPU memory for the ground's nodes where no budget is given, in bytes: 110,000 of them.
+pub const DEFAULT_NODE_BYTES: u64 = 64 << 20;
+
 /// An open device with its queue.
 pub struct Gpu {
     /// What the adapter and device came from; surfaces are made with it.
@@ -136,6 +139,11 @@ impl Gpu {
         self.lost.load(Ordering::Relaxed)
     }
 
+    /// Names and kinds of everything that could draw without a window, one line each.
+    pub fn adapters() -> Vec<String> {
+        Gpu::list_adapters(&Gpu::instance(None))
+    }
+
     /// Names and kinds of all adapters, one line each.
     pub fn list_adapters(instance: &wgpu::Instance) -> Vec<String> {
         let adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
@@ -183,9 +191,19 @@ fn wanted_features() -> wgpu::Features {
 }
 
 impl Caps {
-    /// Longest side of a picture over the whole ground, in texels: a power of two that memory and speed allow.
-    pub fn ground_picture_px(&self) -> u32 {
-        if self.is_cpu { 2048 } else { 4096.min(self.max_texture_side_px) }
+    /// Longest side of a picture over the whole ground, in texels: a power of two that speed and the device allow, and of
+    /// which the picture with its levels takes at most a third of `budget_bytes`.
+    pub fn ground_picture_px(&self, budget_bytes: Option<u64>) -> u32 {
+        let most = if self.is_cpu { 2048 } else { 4096.min(self.max_texture_side_px) };
+        let third = budget_bytes.unwrap_or(u64::MAX) / 3;
+        // a texel is 4 bytes, and all further levels together are a third of the first
+        let fits = |side: &u32| u64::from(*side).pow(2) * 16 / 3 <= third;
+        (0..8).map(|halved| most >> halved).find(fits).unwrap_or(most >> 7).max(1)
+    }
+
+    /// Bytes for the ground's nodes: a quarter of the budget, or plenty.
+    pub fn node_bytes(&self, budget_bytes: Option<u64>) -> u64 {
+        budget_bytes.map_or(DEFAULT_NODE_BYTES, |bytes| (bytes / 4).min(DEFAULT_NODE_BYTES))
     }
 
     fn read(adapter: &wgpu::Adapter, device: &wgpu::Device) -> Caps {
@@ -205,6 +223,38 @@ impl Caps {
             max_texture_side_px: limits.max_texture_dimension_2d,
             max_storage_bytes: limits.max_storage_buffer_binding_size,
             max_samples: if flags.sample_count_supported(4) { 4 } else { 1 },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn caps(is_cpu: bool) -> Caps {
+        Caps {
+            adapter: "test".into(),
+            backend: "Vulkan".into(),
+            is_cpu,
+            block_compression: true,
+            indirect: true,
+            timestamps: false,
+            max_array_layers: 2048,
+            max_texture_side_px: 16384,
+            max_storage_bytes: 128 << 20,
+            max_samples: 4,
+        }
+    }
+
+    #[test]
+    fn a_budget_halves_pictures_until_they_fit_a_third_of_it() {
+        assert_eq!(caps(false).ground_picture_px(None), 4096);
+        assert_eq!(caps(true).ground_picture_px(None), 2048);
+        for megabytes in [1, 8, 64, 300, 1000] {
+            let budget = megabytes << 20;
+            let side = u64::from(caps(false).ground_picture_px(Some(budget)));
+            assert!(side * side * 16 / 3 <= budget / 3, "{megabytes} MB give {side}");
+            assert!(caps(false).node_bytes(Some(budget)) <= budget / 4);
         }
     }
 }

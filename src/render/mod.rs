@@ -20,6 +20,7 @@ pub mod textures;
 pub mod tiles;
 pub mod view;
 pub mod water;
+pub mod wipe;
 pub mod zone;
 
 pub use gpu::{Caps, Gpu, GpuError};
@@ -38,13 +39,11 @@ use crate::render::zone::ZoneOnGpu;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
+use crate::terrain::space::TILE_M;
 use crate::terrain::tile_image::TileImage;
 use crate::terrain::water::WaterMesh;
 use glam::{Vec3, Vec4};
 use std::sync::Arc;
-
-/// Default share of GPU memory for the ground's nodes, in bytes.
-pub const DEFAULT_NODE_BYTES: u64 = 64 << 20;
 
 /// Draws zones.
 pub struct Renderer {
@@ -84,7 +83,7 @@ impl Renderer {
             lists: DrawLists::default(),
             selection: Selection::default(),
             frame: 1,
-            node_bytes: DEFAULT_NODE_BYTES,
+            node_bytes: gpu.caps.node_bytes(None),
         }
     }
 
@@ -146,6 +145,14 @@ impl Renderer {
     /// Lights up the tiles that show a tile texture, by its index in the zone's table; none for none.
     pub fn set_highlight(&mut self, texture: Option<u16>) {
         self.highlight = texture;
+    }
+
+    /// What was drawn of the ground in the last frame: west and south edge and side of each square, metres.
+    pub fn drawn_squares(&self) -> impl Iterator<Item = [f32; 3]> + '_ {
+        self.selection.drawn.iter().map(|node| {
+            let (x, z) = node.id.first_vertex();
+            [x as f32 * TILE_M, z as f32 * TILE_M, node.id.side_m()]
+        })
     }
 
     /// GPU memory in use.

@@ -4,8 +4,13 @@ use std::path::PathBuf;
 
 use glam::DVec3;
 
+use super::compare::{Ask, Comparison};
+use super::drawing::{Drawing, Skies};
 use super::inspect::{Inspect, InspectCommand};
-use crate::camera::{Mode, Pose};
+use super::map::{MapData, Overview};
+use super::markers::Placed;
+use super::places::ZoneList;
+use crate::camera::{Mode, Pose, View};
 use crate::input::{Action, Digit};
 use crate::terrain::space::TileId;
 
@@ -14,6 +19,8 @@ use crate::terrain::space::TileId;
 pub struct Model<'a> {
     /// The open zone, if there is one.
     pub zone: Option<ZoneInfo<'a>>,
+    /// The zone that the open one is compared with, and what differs.
+    pub compare: Option<Comparison<'a>>,
     /// Where the free camera is.
     pub pose: Pose,
     /// Free view or map view.
@@ -34,6 +41,22 @@ pub struct Model<'a> {
     pub recent: &'a [PathBuf],
     /// The digits under which a view of this zone is stored.
     pub stored_views: &'a [Digit],
+    /// Names of the zone's bookmarks.
+    pub bookmarks: &'a [String],
+    /// What the picture shows, and through which lens.
+    pub view: View,
+    /// The free camera's vertical field of view in degrees.
+    pub fov_y_deg: f64,
+    /// What is drawn of the zone.
+    pub drawing: Drawing,
+    /// The skies to choose from.
+    pub skies: Skies<'a>,
+    /// The objects that stand in the zone.
+    pub objects: &'a [Placed],
+    /// What the overview map is drawn with.
+    pub map: MapData<'a>,
+    /// The zones of the client.
+    pub zones: ZoneList<'a>,
     /// Which windows are open.
     pub windows: Windows,
     /// Only the picture is wanted.
@@ -148,6 +171,14 @@ pub enum Window {
     Bytes,
     /// The tile textures.
     Textures,
+    /// What is drawn.
+    Drawing,
+    /// The overview map.
+    Map,
+    /// Bookmarks.
+    Places,
+    /// The list of zones.
+    Zones,
 }
 
 /// Which windows are open.
@@ -163,6 +194,14 @@ pub struct Windows {
     pub bytes: bool,
     /// The tile textures.
     pub textures: bool,
+    /// What is drawn.
+    pub drawing: bool,
+    /// The overview map.
+    pub map: bool,
+    /// Bookmarks.
+    pub places: bool,
+    /// The list of zones.
+    pub zones: bool,
 }
 
 impl Windows {
@@ -174,6 +213,10 @@ impl Windows {
             Window::Missing => self.missing = open,
             Window::Bytes => self.bytes = open,
             Window::Textures => self.textures = open,
+            Window::Drawing => self.drawing = open,
+            Window::Map => self.map = open,
+            Window::Places => self.places = open,
+            Window::Zones => self.zones = open,
         }
     }
 
@@ -185,20 +228,26 @@ impl Windows {
             Window::Missing => self.missing,
             Window::Bytes => self.bytes,
             Window::Textures => self.textures,
+            Window::Drawing => self.drawing,
+            Window::Map => self.map,
+            Window::Places => self.places,
+            Window::Zones => self.zones,
         }
     }
 
     /// Whether any is open.
     pub fn any(&self) -> bool {
-        self.help || self.about || self.missing || self.bytes || self.textures
+        *self != Windows::default()
     }
 }
 
 /// What the user asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// What a key does too.
     Do(Action),
+    /// Something about comparing two zones.
+    Compare(Ask),
     /// Open a zone's file.
     Open(PathBuf),
     /// Forget the recent zones.
@@ -217,6 +266,25 @@ pub enum Command {
     Vsync(bool),
     /// Exchange what Q and E do.
     SwapUpDown(bool),
+    /// Draw this of the zone.
+    Draw(Drawing),
+    /// See the zone under the sky of this number in the list.
+    ChooseSky(usize),
+    /// Show this on the overview map.
+    Overview(Overview),
+    /// Fly to a place on the ground, metres.
+    GoTo {
+        /// East of the zone's corner.
+        east_m: f64,
+        /// North of it.
+        north_m: f64,
+    },
+    /// Keep the view under a name.
+    AddBookmark(String),
+    /// Go to the bookmark of this number in the list.
+    GoToBookmark(usize),
+    /// Take the bookmark of this number off the list.
+    RemoveBookmark(usize),
     /// End the program.
     Quit,
 }

@@ -27,3 +27,19 @@ pub fn difference(a: &RgbImage, b: &RgbImage, limit: u8) -> Difference {
     let pixels = f64::from(a.width()) * f64::from(a.height());
     Difference { mean: sum as f64 / (pixels * 3.0), share_beyond: beyond as f64 / pixels, worst }
 }
+
+/// Holds a picture against the golden one of its name, on the software driver; `GTD_VIEWER_BLESS` stores it instead.
+#[cfg(feature = "render")]
+pub fn hold_against_golden(caps: &gtd_viewer::render::Caps, name: &str, drawn: &RgbImage) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(format!("{name}.png"));
+    if std::env::var_os("GTD_VIEWER_BLESS").is_some() {
+        drawn.save(&path).unwrap();
+    }
+    if !caps.is_cpu {
+        println!("{name}: not compared, {} is not the software driver", caps.adapter);
+        return;
+    }
+    let golden = image::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).into_rgb8();
+    let apart = difference(&golden, drawn, 16);
+    assert!(apart.mean <= 1.0 && apart.share_beyond <= 0.01, "{name}: {apart:?}");
+}

@@ -1,8 +1,8 @@
 //! A device and a zone on it.
 
-use gtd_viewer::load::{Event, Load, Request, Zone, ZoneSource};
+use gtd_viewer::load::{Event, Load, Request, Sky, Wanted, Zone, ZoneSource};
 use gtd_viewer::render::picture::PICTURE_FORMAT;
-use gtd_viewer::render::{Gpu, Quality, QualityRequest, Renderer, tiles};
+use gtd_viewer::render::{Air, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
 use std::sync::Arc;
 
 /// A device, or a printed line and none.
@@ -18,10 +18,21 @@ pub fn gpu(test: &str) -> Option<Gpu> {
 
 /// Opens a zone with all that belongs to it but its sky.
 pub fn open_zone(gpu: &Gpu, zone: ZoneSource, request: QualityRequest) -> (Renderer, Arc<Zone>) {
+    let (renderer, zone, _) = open_zone_with_sky(gpu, zone, request);
+    (renderer, zone)
+}
+
+/// Opens a zone with all that belongs to it.
+pub fn open_zone_with_sky(
+    gpu: &Gpu,
+    zone: ZoneSource,
+    request: QualityRequest,
+) -> (Renderer, Arc<Zone>, Option<Arc<Sky>>) {
     let mut renderer = Renderer::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
     let encoding = tiles::encoding_for(&gpu.caps);
-    let mut load = Load::start(Request { zone, data: None, encoding, picture_px: 2048 }, || {});
-    let mut opened = None;
+    let mut load =
+        Load::start(Request { zone, data: None, encoding, wanted: Wanted::default(), picture_px: 2048 }, || {});
+    let (mut opened, mut sky) = (None, None);
     while let Some(event) = load.wait() {
         match event {
             Event::Opened(zone) => {
@@ -32,9 +43,19 @@ pub fn open_zone(gpu: &Gpu, zone: ZoneSource, request: QualityRequest) -> (Rende
             Event::Ground { which, picture } => renderer.set_ground_picture(gpu, which, picture),
             Event::Water(water) => renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
             Event::Failed(error) => panic!("{error}"),
-            Event::Sky(_) | Event::Objects(_) | Event::Missing(_) => {}
+            Event::Sky(read) => sky = Some(read),
+            Event::Objects(_) | Event::Missing(_) => {}
             Event::Done => break,
         }
     }
-    (renderer, opened.expect("the zone was opened"))
+    (renderer, opened.expect("the zone was opened"), sky)
+}
+
+/// Shows a sky at an hour: its pictures on the renderer, its colours in the options.
+pub fn show_sky(gpu: &Gpu, renderer: &mut Renderer, sky: &Sky, hours: f32, options: &mut FrameOptions) {
+    let (air, clouds) = Air::at(&sky.file, hours, sky.sun_hour);
+    options.air = air;
+    let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+    let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+    renderer.set_sky_pictures(gpu, [disk, glow, flare, first, second]);
 }

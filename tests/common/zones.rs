@@ -1,6 +1,8 @@
 //! Small zones made by rule, one for each layout: every field that a layout has is there and told apart from its
 //! neighbours. The files in `fixtures/gtd` are these.
 
+#![allow(dead_code, reason = "each test file uses a part")]
+
 use gtd_viewer::gtd::{
     Draft, Header, MapRecord, NameField, PackedTile, Pond, PondForm, River, Source, TileTexture, WaterVertex,
 };

@@ -1,0 +1,83 @@
+//! Commands about the program itself: what could draw, shell completions, the manual page.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::args::Cli;
+use super::output::print;
+
+/// `adapters`: what could draw.
+#[cfg(feature = "render")]
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = "Examples:\n  gtd-viewer adapters\n  gtd-viewer --adapter llvmpipe zone.gtd   \
+    draw with the one whose name contains this")]
+pub struct AdaptersArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `completions`: a script that completes commands and options.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = "Examples:\n  \
+    gtd-viewer completions bash > ~/.local/share/bash-completion/completions/gtd-viewer\n  \
+    gtd-viewer completions fish > ~/.config/fish/completions/gtd-viewer.fish\n  \
+    gtd-viewer completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// For which shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// `man`: the manual page.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+#[command(after_help = "Examples:\n  gtd-viewer man | man -l -\n  gtd-viewer man -o ~/.local/share/man/man1")]
+pub struct ManArgs {
+    /// A folder for the pages of all commands, instead of the main page on standard output
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+}
+
+/// Prints a completion script.
+pub(super) fn completions(args: &CompletionsArgs) -> Result<ExitCode> {
+    let (mut command, mut script) = (Cli::command(), Vec::new());
+    let name = command.get_name().to_string();
+    clap_complete::generate(args.shell, &mut command, name, &mut script);
+    print(&String::from_utf8(script)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the manual page, or writes one for each command.
+pub(super) fn man(args: &ManArgs) -> Result<ExitCode> {
+    match &args.output {
+        Some(folder) => {
+            std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            clap_mangen::generate_to(Cli::command(), folder).with_context(|| folder.display().to_string())?;
+        }
+        None => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            print(&String::from_utf8(page)?)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lists what could draw; nothing that could is a failure.
+#[cfg(feature = "render")]
+pub(super) fn adapters(args: &AdaptersArgs) -> Result<ExitCode> {
+    let names = crate::render::Gpu::adapters();
+    let text = match args.json {
+        true => serde_json::to_string_pretty(&names)? + "\n",
+        false => names.iter().map(|name| format!("{name}\n")).collect(),
+    };
+    print(&text)?;
+    if names.is_empty() {
+        anyhow::bail!("nothing here can draw; a Vulkan driver is missing (mesa-vulkan-drivers draws without a GPU)");
+    }
+    Ok(ExitCode::SUCCESS)
+}

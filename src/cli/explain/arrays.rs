@@ -1,0 +1,152 @@
+//! Arrays of records: how many, their ranges, and the few records that say most.
+
+use super::bits;
+use super::page::Page;
+use crate::cli::stats_text::grouped;
+use crate::gtd::walk::Run;
+use crate::gtd::{Gtd, MapRecord, fields};
+
+/// Records of a list, such as source files, that are told one by one; of a longer one the first and the last few.
+const LISTED: u64 = 12;
+
+/// Tells an array.
+pub(super) fn tell(page: &mut Page, gtd: &Gtd, run: &Run) {
+    let record = run.record.map(|record| record.order).unwrap_or_default();
+    let (count, stride) = (grouped(run.count), run.stride);
+    let what = format!("{count} x {} of {stride} bytes, {record}", run.name());
+    page.array(run.offset, &what);
+    if run.count == 0 {
+        return;
+    }
+    match run.name() {
+        name if name == fields::MAP_RECORD.name => vertices(page, gtd, run),
+        name if name == fields::PATCH_RECORD.name => patches(page, gtd, run),
+        name if name == fields::GRASS_RECORD.name => grass(page, gtd, run),
+        name if name == fields::WATER_VERTEX.name => water(page, gtd, run),
+        _ => list(page, gtd, run),
+    }
+}
+
+/// Meanings of a record's fields, once.
+fn legend(page: &mut Page, run: &Run) {
+    for field in run.fields {
+        page.drawn(&format!("{:<10} {:<14} {}", field.name, field.kind.name(), field.meaning));
+        for part in field.bits {
+            let (low, high) = (part.low, part.low + part.width - 1);
+            let place = if low == high { format!("bit {low}") } else { format!("bits {low}-{high}") };
+            page.drawn(&format!("  {:<8} {place:<14} {}", part.name, part.meaning));
+        }
+    }
+}
+
+fn vertices(page: &mut Page, gtd: &Gtd, run: &Run) {
+    legend(page, run);
+    let records = gtd.records();
+    let finite = |record: &&MapRecord| record.height_m().is_finite();
+    let by_height = |a: &(usize, &MapRecord), b: &(usize, &MapRecord)| a.1.height_m().total_cmp(&b.1.height_m());
+    let known = || records.iter().enumerate().filter(|(_, record)| finite(record));
+    let (lowest, highest) = (known().min_by(by_height), known().max_by(by_height));
+    let unedited = records.iter().filter(|record| record.height_m() == f32::MIN_POSITIVE).count();
+    if let (Some((_, low)), Some((_, high))) = (lowest, highest) {
+        let unedited = match unedited {
+            0 => String::new(),
+            count => format!(
+                " {} of them hold the smallest float, which means that nobody ever edited them.",
+                grouped(count as u64)
+            ),
+        };
+        page.note(&format!("Heights run from {} to {} m.{unedited}", low.height_m(), high.height_m()));
+    }
+    let size = gtd.map_size() as usize;
+    let drawn = |index: usize| index / size < size - 1 && index % size < size - 1;
+    let tile_with = |layers: (bool, bool)| {
+        (0..records.len()).find(|index| {
+            let (first, second) = gtd.layers_of(records[*index].tile());
+            drawn(*index) && (first.is_some(), second.is_some()) == layers
+        })
+    };
+    let examples = [
+        ("the first vertex, at the south-western corner", Some(0)),
+        ("the lowest", lowest.map(|(index, _)| index)),
+        ("the highest", highest.map(|(index, _)| index)),
+        ("the first tile of one layer", tile_with((true, false))),
+        ("the first tile of two layers", tile_with((true, true))),
+        ("the first tile without a layer", tile_with((false, false))),
+        ("the last vertex, at the north-eastern corner", Some(records.len() - 1)),
+    ];
+    let mut told = Vec::new();
+    for (why, index) in examples {
+        let Some(index) = index.filter(|index| !told.contains(index)) else { continue };
+        told.push(index);
+        vertex(page, gtd, run, index, why, drawn(index));
+    }
+}
+
+fn vertex(page: &mut Page, gtd: &Gtd, run: &Run, index: usize, why: &str, has_tile: bool) {
+    let (x, z) = run.place(index as u64).unwrap_or_default();
+    let at = run.offset + index as u64 * run.stride;
+    page.array(at, &format!("vertex {x},{z} at ({}, {}) m: {why}", x * 4, z * 4));
+    for field in run.fields_of(gtd, index as u64) {
+        page.drawn(&format!("{:<7} {}", field.field.name, field.value(gtd)));
+        if !field.field.bits.is_empty() {
+            bits::draw(gtd, &field).iter().for_each(|line| page.drawn(&format!("        {line}")));
+        }
+    }
+    let told = if has_tile { bits::tile_told(gtd, gtd.records()[index].tile()) } else { "no tile lies here".into() };
+    page.drawn(&format!("        {told}"));
+}
+
+fn patches(page: &mut Page, gtd: &Gtd, run: &Run) {
+    legend(page, run);
+    let largest = (0..run.count).max_by(|a, b| {
+        let radius = |index: u64| gtd.patch_bounds()[index as usize].radius_m();
+        radius(*a).total_cmp(&radius(*b))
+    });
+    for (index, why) in [(Some(0), "the first"), (largest, "the largest, where the ground is steepest")] {
+        let Some(index) = index else { continue };
+        let (x, z) = run.place(index).unwrap_or_default();
+        let values: Vec<String> =
+            run.fields_of(gtd, index).map(|field| format!("{} {} m", field.field.name, field.value(gtd))).collect();
+        page.array(run.offset + index * run.stride, &format!("patch {x},{z} ({why}): {}", values.join(", ")));
+    }
+}
+
+fn grass(page: &mut Page, gtd: &Gtd, run: &Run) {
+    legend(page, run);
+    let mut counts = [0_u64; 256];
+    gtd.grass_mask().iter().for_each(|mask| counts[usize::from(*mask)] += 1);
+    let told: Vec<String> = (0..256)
+        .filter(|mask| counts[*mask] > 0)
+        .take(LISTED as usize)
+        .map(|mask| format!("{} x {mask:#010b}", grouped(counts[mask])))
+        .collect();
+    page.note(&format!("Values: {}.", told.join(", ")));
+}
+
+fn water(page: &mut Page, gtd: &Gtd, run: &Run) {
+    let first = run.fields_of(gtd, 0).map(|field| format!("{} {}", field.field.name, field.value(gtd)));
+    page.note(&format!("The first: {}.", first.collect::<Vec<_>>().join(", ")));
+    let range = |name: &str| {
+        let values = (0..run.count).filter_map(|index| {
+            let field = run.fields_of(gtd, index).find(|field| field.field.name == name)?;
+            field.value(gtd).parse::<f32>().ok()
+        });
+        let (min, max) = values.fold((f32::INFINITY, f32::NEG_INFINITY), |(min, max), v| (min.min(v), max.max(v)));
+        if min == max { format!("{name} is {min}") } else { format!("{name} from {min} to {max}") }
+    };
+    page.note(&format!("All of them: {}, {}, {} m.", range("x"), range("y"), range("z")));
+}
+
+/// The first and last records, field by field in a line each.
+fn list(page: &mut Page, gtd: &Gtd, run: &Run) {
+    legend(page, run);
+    let skipped = if run.count > LISTED { LISTED - 2..run.count - 2 } else { run.count..run.count };
+    for index in (0..run.count).filter(|index| !skipped.contains(index)) {
+        if index == skipped.end && !skipped.is_empty() {
+            page.note(&format!("... {} more ...", grouped(skipped.end - skipped.start)));
+        }
+        let values: Vec<String> =
+            run.fields_of(gtd, index).map(|field| format!("{} {}", field.field.name, field.value(gtd))).collect();
+        page.array(run.offset + index * run.stride, &format!("{} {index}: {}", run.name(), values.join(", ")));
+    }
+}

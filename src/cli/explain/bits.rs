@@ -1,0 +1,36 @@
+//! A packed word drawn with its parts, the highest bits first as one writes numbers.
+
+use crate::gtd::walk::FieldAt;
+use crate::gtd::{Gtd, PackedTile};
+use crate::terrain::layers::Orientation;
+
+/// Three lines: the parts' names, their bits, and their values.
+pub(super) fn draw(gtd: &Gtd, field: &FieldAt) -> [String; 3] {
+    let mut lines = [const { String::new() }; 3];
+    for (bits, value) in field.bits(gtd).into_iter().rev() {
+        let cells =
+            [bits.name.to_string(), format!("{value:0width$b}", width = bits.width as usize), value.to_string()];
+        let width = cells.iter().map(String::len).max().unwrap_or(0) + 2;
+        for (line, cell) in lines.iter_mut().zip(cells) {
+            line.push_str(&format!("{cell:<width$}"));
+        }
+    }
+    lines
+}
+
+/// A tile in words: what lies on it and how it is turned.
+pub(super) fn tile_told(gtd: &Gtd, tile: PackedTile) -> String {
+    let (first, second) = gtd.layers_of(tile);
+    let layer = |texture: u16, direction: u8| {
+        let entry = gtd.textures().tiles[usize::from(texture)];
+        let path = gtd.textures().source_of(texture).map_or("no file", |source| source.path.as_str());
+        format!("picture {} of {path}, {}", entry.tile, Orientation::new(direction).describe())
+    };
+    match (first.filter(|_| tile.full()), second) {
+        (Some(first), None) => format!("one layer: {}", layer(first, tile.dir1())),
+        (Some(first), Some(second)) => {
+            format!("two layers, added: {}; and {}", layer(first, tile.dir1()), layer(second, tile.dir2()))
+        }
+        (None, _) => "no first layer: the colour map shows".into(),
+    }
+}

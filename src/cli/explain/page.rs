@@ -1,0 +1,127 @@
+//! The text as it grows: headings, wrapped prose, columns of fields.
+
+use std::fmt::Write;
+
+use crate::cli::output::Style;
+use crate::cli::stats_text::grouped;
+use crate::gtd::Gtd;
+use crate::gtd::walk::{FieldAt, Owner};
+
+/// Where prose is wrapped.
+const WIDTH: usize = 100;
+/// Width of the column of offsets.
+const OFFSET: usize = 11;
+
+/// The text being written.
+pub(super) struct Page {
+    out: String,
+    style: Style,
+}
+
+impl Page {
+    pub(super) fn new(style: Style) -> Page {
+        Page { out: String::new(), style }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.out + "\n"
+    }
+
+    fn line(&mut self, text: &str) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.out, "{}", text.trim_end());
+    }
+
+    /// A heading with what belongs beside it.
+    pub(super) fn heading(&mut self, title: &str, beside: &str) {
+        if !self.out.is_empty() {
+            self.out.push('\n');
+        }
+        let title = self.style.bold(title);
+        self.line(&format!("{title}  {beside}"));
+    }
+
+    /// Prose, wrapped.
+    pub(super) fn text(&mut self, text: &str) {
+        for line in wrap(text, WIDTH - 2) {
+            self.line(&format!("  {line}"));
+        }
+    }
+
+    /// Prose under an array, wrapped and further in.
+    pub(super) fn note(&mut self, text: &str) {
+        for line in wrap(text, WIDTH - OFFSET - 2) {
+            self.line(&format!("{}{line}", " ".repeat(OFFSET + 2)));
+        }
+    }
+
+    /// A line under an array as it is.
+    pub(super) fn drawn(&mut self, text: &str) {
+        self.line(&format!("{}{text}", " ".repeat(OFFSET + 4)));
+    }
+
+    /// An entry of a list.
+    pub(super) fn item(&mut self, text: &str) {
+        for (index, line) in wrap(text, WIDTH - 4).iter().enumerate() {
+            self.line(&format!("  {} {line}", if index == 0 { "-" } else { " " }));
+        }
+    }
+
+    /// The name of a river, pond or light map; beyond `most` only that there are more.
+    pub(super) fn owner(&mut self, owner: Owner, most: u32) {
+        let (name, index) = match owner {
+            Owner::File => return,
+            Owner::LightMap(index) => ("light map", index),
+            Owner::River(index) => ("river", index),
+            Owner::Pond(index) => ("pond", index),
+        };
+        match index {
+            i if i < most => self.line(&format!("  {}", self.style.bold(&format!("{name} {index}")))),
+            i if i == most => self.line("  and more, which look alike"),
+            _ => {}
+        }
+    }
+
+    /// A field: where, what, which value, and its meaning.
+    pub(super) fn field(&mut self, gtd: &Gtd, field: &FieldAt) {
+        let (name, kind) = (field.field.name, field.field.kind.name());
+        let offset = grouped(field.offset);
+        let meaning = self.style.dim(field.field.meaning);
+        self.line(&format!("{offset:>OFFSET$}  {name:<20} {kind:<9} {:<18} {meaning}", field.value(gtd)));
+    }
+
+    /// An array: where, how many of what.
+    pub(super) fn array(&mut self, offset: u64, told: &str) {
+        let offset = grouped(offset);
+        self.line(&format!("{offset:>OFFSET$}  {told}"));
+    }
+}
+
+/// Words in lines of at most so many characters.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.last_mut().expect("there is always a line");
+        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_string());
+        } else {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(word);
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_wrapped() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("unbreakable word", 4), ["unbreakable", "word"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+}

@@ -1,0 +1,241 @@
+//! `export` and `import`: what is taken out of zones for other programs, and brought back.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow, ensure};
+
+use super::export_args::{
+    EngineArg, ExportKind, HeightsArgs, ImportHeightsArgs, ImportKind, InOutArgs, MeshArgs, MeshTextureArg, SplatArgs,
+    TextureFormatArg, TexturesArgs, TileValueArg, TilesArgs, TilesRange, WebMapArgs,
+};
+use super::ground::{read_ground, read_shadows, read_zone};
+use super::inputs::Input;
+use super::output::{Style, complain, print};
+use super::{FAILED, GlobalArgs, many, template};
+use crate::export::heights::{self, Engine, import};
+use crate::export::mesh;
+use crate::export::splat;
+use crate::export::textures;
+use crate::export::tiles::{self, TileValue};
+use crate::export::web_map;
+use crate::export::whole_file::WholeFile;
+
+/// Takes out what is asked for.
+pub(super) fn run(global: &GlobalArgs, kind: &ExportKind) -> Result<ExitCode> {
+    match kind {
+        ExportKind::Heights(args) => each(global, &args.files, |input, output| export_heights(args, input, output)),
+        ExportKind::Tiles(args) => each(global, &args.files, |input, output| export_tiles(args, input, output)),
+        ExportKind::Splat(args) => each(global, &args.files, |input, output| export_splat(args, input, output)),
+        ExportKind::Mesh(args) => each(global, &args.files, |input, output| export_mesh(args, input, output)),
+        ExportKind::Textures(args) => each(global, &args.files, |input, output| export_textures(args, input, output)),
+        ExportKind::WebMap(args) => each(global, &args.files, |input, output| export_web_map(args, input, output)),
+    }
+}
+
+/// Brings back what is asked for.
+pub(super) fn run_import(kind: &ImportKind) -> Result<ExitCode> {
+    let ImportKind::Heights(args) = kind;
+    let told = import_heights(args)?;
+    print(&told)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Does something for each input and prints the lines that it tells; one that fails does not stop the rest.
+fn each(
+    global: &GlobalArgs,
+    args: &InOutArgs,
+    work: impl Fn(&Input, &Path) -> Result<String> + Sync,
+) -> Result<ExitCode> {
+    let inputs = args.files.expand();
+    template::assert_distinct(&args.output, &inputs)?;
+    let results = many::for_each(global, &inputs, |input| {
+        let output: PathBuf = template::fill(&args.output, input);
+        template::make_folder(&output).with_context(|| output.display().to_string())?;
+        work(input, &output)
+    });
+    let (mut failed, total) = (0, results.len());
+    let errors = Style::for_stderr(global.color);
+    for (input, result) in inputs.iter().zip(results) {
+        match result {
+            Ok(told) if !global.quiet => {
+                print(&told)?;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let told = format!("{error:#}");
+                let name = input.name();
+                complain(errors, "error", &if told.starts_with(&name) { told } else { format!("{name}: {told}") });
+                failed += 1;
+            }
+        }
+    }
+    many::summarize(global, total, &format!("{} exported, {failed} failed", total - failed));
+    Ok(if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+fn export_heights(args: &HeightsArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let engine = args.engine.map(|engine| match engine {
+        EngineArg::Unity => Engine::Unity,
+        EngineArg::Unreal => Engine::Unreal,
+    });
+    let sidecar = heights::write(&gtd, output, engine)?;
+    let (size, error) = (sidecar.size, sidecar.max_round_trip_error_m);
+    let resampled = match gtd.map_size() {
+        old if old == size => String::new(),
+        old => format!(" (resampled from {old} x {old}, {:.4} m apart)", sidecar.spacing_m),
+    };
+    let mut told = format!(
+        "{}: {size} x {size} heights{resampled}, {}; largest round-trip error {error} m\n",
+        output.display(),
+        sidecar.orientation
+    );
+    if sidecar.not_finite > 0 {
+        told.push_str(&format!("  {} heights are no finite numbers\n", sidecar.not_finite));
+    }
+    if let Some(numbers) = &sidecar.import_with {
+        told.push_str(&format!("  import with {numbers}\n"));
+    }
+    Ok(told)
+}
+
+fn export_tiles(args: &TilesArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let value = match args.value {
+        TileValueArg::Texture1 => TileValue::Texture1,
+        TileValueArg::Texture2 => TileValue::Texture2,
+        TileValueArg::Direction1 => TileValue::Direction1,
+        TileValueArg::Direction2 => TileValue::Direction2,
+        TileValueArg::Layers => TileValue::Layers,
+        TileValueArg::Slope => TileValue::Slope,
+        TileValueArg::Shadow => TileValue::Shadow,
+        TileValueArg::Grass => TileValue::Grass,
+    };
+    let shadows = if value == TileValue::Shadow { read_shadows(input, &gtd, args.data.as_deref()) } else { None };
+    let sidecar = tiles::write(&gtd, value, shadows.as_ref(), output).with_context(|| output.display().to_string())?;
+    let (size, name, bits) = (sidecar.size, sidecar.value, sidecar.bits);
+    Ok(format!("{}: {name} of {size} x {size} tiles, {bits} bits, {} values\n", output.display(), sidecar.legend.len()))
+}
+
+fn export_splat(args: &SplatArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let files = read_ground(input, &gtd, args.data.as_deref());
+    let count = splat::write(&gtd, &files.pictures(4), output).with_context(|| output.display().to_string())?;
+    let size = gtd.tiles_per_side();
+    Ok(format!("{}: weights of {count} families, {size} x {size} tiles\n", output.display()))
+}
+
+fn export_mesh(args: &MeshArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let side = gtd.tiles_per_side();
+    let part = match args.tiles {
+        None => mesh::Part::whole(&gtd),
+        Some(TilesRange(tiles)) => {
+            mesh::Part::of(&gtd, tiles).ok_or_else(|| anyhow!("--tiles reaches beyond the {side} x {side} tiles"))?
+        }
+    };
+    let baking = match args.texture {
+        MeshTextureArg::Baked => Some(mesh::Baking::Tiles(args.px_per_tile)),
+        MeshTextureArg::ColorMap => Some(mesh::Baking::ColourMap),
+        MeshTextureArg::None => None,
+    };
+    let baked = baking.map(|baking| {
+        let files = read_ground(input, &gtd, args.data.as_deref());
+        mesh::bake(&gtd, &files, &part, baking)
+    });
+    let textured = match &baked {
+        Some((picture, px)) => format!(", a picture of {} x {} ({px} a tile)", picture.size_px[0], picture.size_px[1]),
+        None => String::new(),
+    };
+    let scene = mesh::Scene {
+        name: name_of(input),
+        ground: mesh::ground(&gtd, &part),
+        picture: baked.map(|(picture, _)| picture),
+        water: mesh::water(&gtd, &part),
+    };
+    mesh::write(&scene, output).with_context(|| output.display().to_string())?;
+    let (ground, water) = (scene.ground.indices.len() / 3, scene.water.map_or(0, |water| water.indices.len() / 3));
+    Ok(format!("{}: {ground} triangles of ground, {water} of water{textured}\n", output.display()))
+}
+
+/// What a zone is called in what is made of it.
+fn name_of(input: &Input) -> String {
+    input.path().and_then(Path::file_stem).map_or("zone".into(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn export_web_map(args: &WebMapArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let files = read_ground(input, &gtd, args.data.as_deref());
+    let shown = output.display();
+    let map = web_map::write(&gtd, &files, &name_of(input), args.px_per_tile, output);
+    let map = map.with_context(|| shown.to_string())?;
+    let (tiles, zoom, px) = (map.tiles, map.zoom_max, map.px_per_tile);
+    Ok(format!(
+        "{shown}: {tiles} tiles, zoom 0 to {zoom} ({px} px a tile); open {}\n",
+        output.join("index.html").display()
+    ))
+}
+
+/// Longest side of a picture on a contact sheet, in pixels.
+const SHEET_CELL_PX: u32 = 128;
+
+fn export_textures(args: &TexturesArgs, input: &Input, output: &Path) -> Result<String> {
+    let mut named = textures_of(input, args.data.as_deref())?;
+    if let Some(index) = args.index {
+        let count = named.len();
+        named = named.into_iter().skip(index).take(1).collect();
+        ensure!(!named.is_empty(), "--index {index}, but there are {count} textures, counted from 0");
+    }
+    let shown = output.display();
+    if args.sheet {
+        let (picture, told) = textures::sheet(&named, SHEET_CELL_PX).with_context(|| shown.to_string())?;
+        WholeFile::write(output, &picture).with_context(|| shown.to_string())?;
+        let told = serde_json::to_vec_pretty(&told)?;
+        WholeFile::write(&heights::sidecar_path(output), &told).with_context(|| shown.to_string())?;
+        return Ok(format!("{shown}: {} textures on one sheet\n", named.len()));
+    }
+    let format = match args.format {
+        TextureFormatArg::Png => textures::PictureFormat::Png { levels: args.mips },
+        TextureFormatArg::Dds => textures::PictureFormat::Dds,
+    };
+    let files = textures::write(&named, format, output).with_context(|| shown.to_string())?;
+    Ok(format!("{shown}: {} textures in {files} files\n", named.len()))
+}
+
+/// The textures of a file; of a zone those of its table.
+fn textures_of(input: &Input, data: Option<&Path>) -> Result<Vec<textures::Named>> {
+    let path = input.path().unwrap_or(Path::new("stdin.gtd"));
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gtd")) {
+        let bytes = input.read().with_context(|| input.name())?;
+        return textures::of_file(path, &bytes).with_context(|| input.name());
+    }
+    let gtd = read_zone(input)?;
+    let files = read_ground(input, &gtd, data);
+    let named = files.textures().iter().enumerate().filter_map(|(index, texture)| {
+        let entry = gtd.textures().tiles[index];
+        let source = gtd.textures().source_of(index as u16)?;
+        let stem = source.path.rsplit(['\\', '/']).next()?.trim_end_matches(".gtt");
+        Some(textures::Named { name: format!("{index:04}_{stem}_{}", entry.tile), texture: texture.clone()? })
+    });
+    Ok(named.collect())
+}
+
+fn import_heights(args: &ImportHeightsArgs) -> Result<String> {
+    let gtd = read_zone(&Input::from(args.file.clone()))?;
+    let given = import::Scale { offset_m: args.offset, scale_m: args.scale };
+    let image = args.image.display();
+    let mut grid = import::read(&args.image, given).map_err(|reason| anyhow!("{image}: {reason}"))?;
+    let mut told = String::new();
+    if args.resample && grid.side() != gtd.map_size() {
+        let (from, to) = (grid.side(), gtd.map_size());
+        told = format!(", resampled from {from} x {from} to {to} x {to}");
+        grid = grid.resampled(to);
+    }
+    let bytes = import::with_heights(&gtd, &grid)
+        .map_err(|reason| anyhow!("{image}: {reason}; --resample takes them all the same"))?;
+    let output = args.output.display();
+    template::make_folder(&args.output).with_context(|| output.to_string())?;
+    WholeFile::write(&args.output, &bytes).with_context(|| output.to_string())?;
+    Ok(format!("{output}: heights of {image}{told}, bounds of all patches computed anew\n"))
+}

@@ -1,0 +1,147 @@
+//! What is told of the demo zone beside its ground: named places as objects, and its row in the table of zones.
+
+use super::island::{Island, highest};
+use super::relief::{self, STEP_M};
+use super::zone::NAME;
+use crate::client::table::{ColumnType, Table, Value};
+use crate::opd::{CELL_M, Object, OpdFile, OpdHeader, Placement};
+
+/// Type of an ordinary object.
+const OBJECT: u32 = 0x041b;
+/// Cells of the collision grid have so many parts, each with a count of triangles.
+const CELL_PARTS: usize = 16;
+
+/// The objects: names at places, without meshes.
+pub fn objects(island: &Island) -> OpdFile {
+    let extent_m = (island.ground.side - 1) as f32 * STEP_M;
+    let objects: Vec<Object> = named_places(island).into_iter().map(|place| object(island, place)).collect();
+    OpdFile {
+        header: Some(OpdHeader { version: 1, name: NAME.into() }),
+        width_m: extent_m,
+        length_m: extent_m,
+        collision: Vec::new(),
+        cells: cells(&objects, (extent_m / CELL_M) as usize),
+        objects,
+    }
+}
+
+/// Names, and where they are in metres.
+fn named_places(island: &Island) -> Vec<(&'static str, f32, f32)> {
+    let of_vertex = |(x, z): (f32, f32)| (x * STEP_M, z * STEP_M);
+    let (summit_x, summit_z) = highest(&island.ground);
+    let summit = of_vertex((summit_x as f32, summit_z as f32));
+    let line = &island.river_line.points;
+    let spring = of_vertex(line[0]);
+    let last_dry = island.river_line.heights_m.iter().take_while(|height| **height > 0.3).count();
+    let mouth = of_vertex(line[last_dry.min(line.len() - 1)]);
+    let landing = of_vertex(island.path_line.points[0]);
+    vec![
+        ("Landing place", landing.0, landing.1),
+        ("Meadow pond", relief::POND.0 - 34.0, relief::POND.1),
+        ("Summit", summit.0, summit.1),
+        ("Spring", spring.0, spring.1),
+        ("River mouth", mouth.0 - 14.0, mouth.1),
+        ("Western knoll", 300.0, 356.0),
+    ]
+}
+
+fn object(island: &Island, (name, x_m, z_m): (&str, f32, f32)) -> Object {
+    let height_m = island.ground.sample(x_m / STEP_M, z_m / STEP_M).max(0.0);
+    let placement = Placement {
+        name: name.into(),
+        position_m: [x_m, height_m, z_m],
+        rotation: [0.0, 0.0, 0.0, 1.0],
+        scale: [1.0; 3],
+        ..Placement::default()
+    };
+    Object { kind: OBJECT, placement, ..Object::default() }
+}
+
+/// The collision grid: each object in the cell that it stands in, no triangles.
+fn cells(objects: &[Object], side: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    for z in 0..side {
+        for x in 0..side {
+            let here = |object: &Object| {
+                let [px, _, pz] = object.placement.position_m;
+                ((px / CELL_M) as usize, (pz / CELL_M) as usize) == (x, z)
+            };
+            let inside: Vec<u16> = (0..objects.len()).filter(|i| here(&objects[*i])).map(|i| i as u16).collect();
+            out.extend(u32::from(!inside.is_empty()).to_le_bytes());
+            if !inside.is_empty() {
+                out.extend((inside.len() as u32).to_le_bytes());
+                out.extend(inside.iter().flat_map(|index| index.to_le_bytes()));
+                out.extend([0; CELL_PARTS * 4]);
+            }
+        }
+    }
+    out
+}
+
+/// The table of zones, with the columns of client 1298 and one row.
+pub fn zones_table() -> Table {
+    use ColumnType::{F32, I32, Text, U32};
+    let file = |ending: &str| Value::Text(format!("Zones\\{NAME}.{ending}").into());
+    let none = || Value::Text(b"Reserved".to_vec());
+    let number = Value::Number;
+    let row = vec![
+        (U32, number(1)),
+        (Text, file("gtd")),
+        (Text, Value::Text(b"Demo island".to_vec())),
+        (Text, file("tct")),
+        (Text, file("tlt")),
+        (Text, file("opd")),
+        (Text, none()),
+        (Text, file("dxt")),
+        (Text, Value::Text(format!("Misc\\Sky\\{NAME}.n3sky").into())),
+        (I32, number(1)),
+        // The sun moves.
+        (I32, number(0)),
+        (Text, none()),
+        (Text, none()),
+        (I32, number(0)),
+        (Text, none()),
+        (F32, Value::F32(1.0)),
+        (Text, none()),
+        (U32, number(0)),
+        (U32, number(0)),
+        (U32, number(0)),
+        (U32, number(0)),
+        (Text, none()),
+        (I32, number(0)),
+        (Text, none()),
+    ];
+    let (columns, row) = row.into_iter().unzip();
+    Table { columns, rows: vec![row] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::zones;
+    use crate::demo::embedded;
+
+    #[test]
+    fn the_row_names_files_that_are_there() {
+        let table = Table::parse(embedded::find("data\\zones.tbl").unwrap()).unwrap();
+        let rows = zones::rows(&table);
+        let [row] = rows.as_slice() else { panic!("{rows:?}") };
+        assert_eq!((row.id, row.name.as_deref(), row.sun_hour), (1, Some("Demo island"), None));
+        for path in [&row.gtd, &row.tct, &row.tlt, &row.opd, &row.minimap, &row.sky] {
+            assert!(embedded::find(path.as_deref().unwrap()).is_some(), "{path:?}");
+        }
+        assert_eq!(row.glo, None);
+    }
+
+    #[test]
+    fn named_places_stand_on_the_ground() {
+        let file = OpdFile::parse(embedded::find("zones\\demo.opd").unwrap()).unwrap();
+        let gtd = crate::gtd::Gtd::parse(embedded::zone()).unwrap();
+        assert_eq!(file.objects.len(), 6);
+        for object in &file.objects {
+            let at = object.position_m();
+            let near = gtd.record((at.x / 4.0) as u32, (at.z / 4.0) as u32).height_m();
+            assert!((at.y - near).abs() < 12.0 && at.y >= 0.0, "{} {at} {near}", object.name());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Heights as a file's samples: floats as they are, or 16-bit numbers between the lowest and the highest.
+
+use super::HeightGrid;
+
+/// The samples of a grid, row by row; one of the two lists is empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Samples {
+    /// The height of the value 0, in metres.
+    pub offset_m: f64,
+    /// Metres that one step stands for.
+    pub scale_m: f64,
+    /// The values, where samples are integers.
+    pub integers: Vec<u16>,
+    /// The heights in metres, where samples are floats.
+    pub floats: Vec<f32>,
+}
+
+impl Samples {
+    /// The samples of a grid. As integers the lowest height is 0 and the highest 65535; heights that are no finite
+    /// numbers become the lowest.
+    pub fn of(grid: &HeightGrid, as_integers: bool) -> Samples {
+        if !as_integers {
+            return Samples { offset_m: 0.0, scale_m: 1.0, integers: Vec::new(), floats: grid.rows().to_vec() };
+        }
+        let (min, max) = grid.range().map_or((0.0, 0.0), |(min, max)| (f64::from(min), f64::from(max)));
+        let scale_m = if max > min { (max - min) / f64::from(u16::MAX) } else { 1.0 };
+        let value = |height_m: &f32| match f64::from(*height_m) {
+            h if h.is_finite() => ((h - min) / scale_m).round().clamp(0.0, f64::from(u16::MAX)) as u16,
+            _ => 0,
+        };
+        let integers = grid.rows().iter().map(value).collect();
+        Samples { offset_m: min, scale_m, integers, floats: Vec::new() }
+    }
+
+    /// The rows in the other order.
+    pub fn flipped(mut self, side: u32) -> Samples {
+        fn flip<T>(values: &mut [T], side: usize) {
+            let rows = values.len() / side;
+            for row in 0..rows / 2 {
+                let (upper, lower) = values.split_at_mut((rows - 1 - row) * side);
+                upper[row * side..(row + 1) * side].swap_with_slice(&mut lower[..side]);
+            }
+        }
+        flip(&mut self.integers, side as usize);
+        flip(&mut self.floats, side as usize);
+        self
+    }
+
+    /// The heights that a reader gets from the samples.
+    pub fn heights_m(&self) -> Vec<f32> {
+        let metres = |value: &u16| (self.offset_m + self.scale_m * f64::from(*value)) as f32;
+        if self.integers.is_empty() { self.floats.clone() } else { self.integers.iter().map(metres).collect() }
+    }
+
+    /// The grid that a reader gets back; `grid` tells its size.
+    pub(super) fn read_back(&self, grid: &HeightGrid) -> HeightGrid {
+        HeightGrid::new(grid.side(), self.heights_m()).unwrap_or_else(|| grid.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integers_span_the_range() {
+        let grid = HeightGrid::new(2, vec![-10.0, 10.0, 0.0, f32::NAN]).unwrap();
+        let samples = Samples::of(&grid, true);
+        assert_eq!(samples.integers, [0, 65535, 32768, 0]);
+        assert!(samples.read_back(&grid).largest_difference(&grid) <= 20.0 / 65535.0 / 2.0 + 1e-6);
+        assert_eq!(samples.flipped(2).integers, [32768, 0, 0, 65535]);
+        let flat = HeightGrid::new(2, vec![3.5; 4]).unwrap();
+        assert_eq!(Samples::of(&flat, true).heights_m(), [3.5; 4]);
+    }
+}

@@ -1,0 +1,127 @@
+//! How much of each family of textures lies on each tile: 8-bit weights for splat maps.
+//!
+//! A family is a source's name without its trailing `_N.gtt`. Its weight is its share of the tile's luminance: two
+//! layers are added, so that the brighter one shows more. A tile's weights add up to 255.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::heights::NORTH_FIRST;
+use super::tiles::png8;
+use super::whole_file::WholeFile;
+use crate::gtd::Gtd;
+use crate::terrain::compose::TilePictures;
+
+/// The family of tiles without a first layer, on which the colour map shows.
+pub const COLOUR_MAP: &str = "colormap";
+
+/// The family of a source.
+pub fn family_of(path: &str) -> String {
+    let name = path.rsplit(['\\', '/']).next().unwrap_or(path).to_lowercase();
+    let stem = name.strip_suffix(".gtt").unwrap_or(&name);
+    let cut = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    let family = cut.strip_suffix('_').filter(|_| cut.len() < stem.len()).unwrap_or(stem);
+    let family = family.trim_matches(['.', ' ']);
+    if family.is_empty() { "unnamed".into() } else { family.chars().map(portable).collect() }
+}
+
+/// A character that every file system takes in a name.
+fn portable(c: char) -> char {
+    if c.is_alphanumeric() || "-_.() ".contains(c) { c } else { '_' }
+}
+
+/// The weights of each family, by name; each list has a value for each drawn tile, row by row from the north.
+/// `pictures` are the zone's tile textures at any size.
+pub fn weights(gtd: &Gtd, pictures: &TilePictures) -> BTreeMap<String, Vec<u8>> {
+    let side = gtd.tiles_per_side();
+    let families: Vec<String> = (0..gtd.textures().tiles.len())
+        .map(|texture| gtd.textures().source_of(texture as u16).map_or("missing".into(), |s| family_of(&s.path)))
+        .collect();
+    let luminances: Vec<f64> = (0..pictures.count()).map(|texture| luminance(pictures, texture as u16)).collect();
+    let tiles = (side * side) as usize;
+    let mut maps: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let places = (0..side).rev().flat_map(|z| (0..side).map(move |x| (x, z)));
+    for (index, (x, z)) in places.enumerate() {
+        let tile = gtd.record(x, z).tile();
+        let mut put = |family: &str, weight: u8| {
+            let map = maps.entry(family.to_string()).or_insert_with(|| vec![0; tiles]);
+            map[index] = map[index].saturating_add(weight);
+        };
+        let (first, second) = gtd.layers_of(tile);
+        match (first.filter(|_| tile.full()), second) {
+            (None, _) => put(COLOUR_MAP, 255),
+            (Some(first), None) => put(&families[usize::from(first)], 255),
+            (Some(first), Some(second)) => {
+                let share = share(luminances[usize::from(first)], luminances[usize::from(second)]);
+                put(&families[usize::from(first)], share);
+                put(&families[usize::from(second)], 255 - share);
+            }
+        }
+    }
+    maps
+}
+
+/// The first one's part of 255.
+fn share(first: f64, second: f64) -> u8 {
+    let sum = first + second;
+    if sum > 0.0 { (255.0 * first / sum).round() as u8 } else { 128 }
+}
+
+/// Mean luminance of a texture.
+fn luminance(pictures: &TilePictures, texture: u16) -> f64 {
+    let px = pictures.picture(texture).unwrap_or_default();
+    let of = |[r, g, b, _]: &[u8; 4]| 0.299 * f64::from(*r) + 0.587 * f64::from(*g) + 0.114 * f64::from(*b);
+    px.iter().map(of).sum::<f64>() / px.len().max(1) as f64
+}
+
+/// Writes a picture for each family into a folder, and `splat.json` that lists them; the number of families.
+///
+/// # Errors
+/// What the system or the encoder says.
+pub fn write(gtd: &Gtd, pictures: &TilePictures, folder: &Path) -> io::Result<usize> {
+    std::fs::create_dir_all(folder)?;
+    let maps = weights(gtd, pictures);
+    for (family, weights) in &maps {
+        WholeFile::write(&folder.join(format!("{family}.png")), &png8(weights, gtd.tiles_per_side())?)?;
+    }
+    let families: Vec<_> = maps
+        .iter()
+        .map(|(family, weights)| {
+            let sources = gtd.textures().sources.iter().map(|source| source.path.as_str());
+            json!({
+                "family": family,
+                "file": format!("{family}.png"),
+                "sources": sources.filter(|path| family_of(path) == *family).collect::<Vec<_>>(),
+                "tiles": weights.iter().filter(|weight| **weight > 0).count(),
+            })
+        })
+        .collect();
+    let told = json!({ "size": gtd.tiles_per_side(), "orientation": NORTH_FIRST, "sum": 255, "families": families });
+    WholeFile::write(&folder.join("splat.json"), &serde_json::to_vec_pretty(&told)?)?;
+    Ok(maps.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_are_names_without_their_number() {
+        let names = [
+            "dtex\\map_ka_nsnow01_5.gtt",
+            "japan_ground_2008_j01._4.gtt",
+            "DTex/A_12.GTT",
+            "dtex\\plain.gtt",
+            "_3.gtt",
+        ];
+        assert_eq!(names.map(family_of), ["map_ka_nsnow01", "japan_ground_2008_j01", "a", "plain", "unnamed"]);
+    }
+
+    #[test]
+    fn shares_add_up() {
+        assert_eq!((share(10.0, 30.0), share(0.0, 0.0), share(5.0, 0.0)), (64, 128, 255));
+    }
+}

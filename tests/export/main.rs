@@ -1,0 +1,25 @@
+//! `export` and `import` from outside: what is written is read back by other people's decoders.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/schema.rs"]
+mod schema;
+#[path = "../common/zones.rs"]
+mod zones;
+
+mod heights;
+mod mesh;
+mod textures;
+mod tiles;
+mod web_map;
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// The program in a folder.
+fn program(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+    command.args(args).current_dir(folder).env_remove("RUST_LOG").env_remove("NO_COLOR");
+    command
+}
