@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         }
     };
     cli::start_log(&invocation.global);
+    cli::tidy_up_when_interrupted();
     let style = cli::output::Style::for_stderr(invocation.global.color);
     match cli::run(invocation) {
         Ok(code) => code,

@@ -111,6 +111,20 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
     }
 }
 
+/// Exit code of a program that was interrupted, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// Lets Ctrl+C and its like remove what is half written before the program ends.
+pub fn tidy_up_when_interrupted() {
+    let end = || {
+        crate::export::whole_file::abandon_all();
+        std::process::exit(INTERRUPTED);
+    };
+    if let Err(error) = ctrlc::set_handler(end) {
+        log::debug!("interrupts are not handled: {error}");
+    }
+}
+
 /// Starts the log on standard error: warnings, fewer with -q, more with -v. `RUST_LOG` overrides.
 pub fn start_log(global: &GlobalArgs) {
     let level = match (global.quiet, global.verbose) {
