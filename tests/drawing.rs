@@ -8,13 +8,14 @@ mod common;
 use common::little_zone::{SIDE, write_little_zone};
 use common::pictures::{difference, hold_against_golden};
 use common::studio::{gpu, open_zone};
-use gtd_viewer::camera::{Lens, View, start_view};
+use gtd_viewer::camera::{Lens, Pose, View, start_view};
 use gtd_viewer::gtd::Gtd;
 use gtd_viewer::load::{Zone, ZoneSource};
 use gtd_viewer::ntf::gtt;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
 use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer};
 use gtd_viewer::terrain::compose::{Composer, NeutralGround, TilePictures};
+use gtd_viewer::terrain::picture::{GroundPicture, MipPicture, Texel};
 use image::RgbImage;
 use std::path::Path;
 use std::sync::Arc;
@@ -95,6 +96,38 @@ fn golden_tiles() {
         |_| (),
     );
     assert_golden(&gpu, "relief", QualityRequest { filter: None, msaa: Some(1) }, |options| options.relief = true);
+}
+
+/// Shadows are blended as the client does: the ground times what they leave, plus their own colour.
+#[test]
+fn shadows_darken_and_tint_the_ground() {
+    let Some(gpu) = gpu("shadows_darken_and_tint_the_ground") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (mut renderer, zone) =
+        open(&gpu, &write_little_zone(folder.path()), QualityRequest { filter: None, msaa: Some(1) });
+    let size_px = [64, 64];
+    // straight down, so that there is nothing but ground
+    let pose = Pose { eye: glam::DVec3::new(64.0, 90.0, 64.0), yaw_deg: 0.0, pitch_deg: -90.0 };
+    let view = View::new(pose, Lens::Perspective { fov_y_deg: 40.0 }, size_px);
+    let canvas = Canvas::new(&gpu, size_px);
+    let mut draw = |picture: Option<MipPicture>| {
+        if let Some(picture) = picture {
+            renderer.set_ground_picture(&gpu, GroundPicture::Shadows, Arc::new(picture));
+        }
+        draw_view(&gpu, &mut renderer, &canvas, &view, &FrameOptions::default()).unwrap().0
+    };
+    let bare = draw(None);
+    let black = draw(Some(MipPicture::new(1, 1, Texel::R8, vec![102])));
+    // strength 0.4, of a colour of red 1 and blue 0.5
+    let tinted = draw(Some(MipPicture::new(1, 1, Texel::Rgba8, vec![102, 102, 0, 255 - 51])));
+    for ((bare, black), (tinted, own)) in
+        bare.iter().zip(&black).zip(tinted.iter().zip([102, 0, 51].into_iter().cycle()))
+    {
+        let left = f32::from(*bare) * 0.6;
+        assert!((f32::from(*black) - left).abs() <= 1.5, "{bare} became {black}");
+        assert!((f32::from(*tinted) - left - own as f32).abs() <= 1.5, "{bare} became {tinted}, not {left} and {own}");
+    }
+    drop(zone);
 }
 
 #[test]

@@ -21,7 +21,13 @@ use little_zone::{little_draft, write_little_zone};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn request(path: &Path) -> Request {
-    Request { zone: ZoneSource::of(path), data: None, encoding: TileEncoding::Rgba8, picture_px: 512 }
+    Request {
+        zone: ZoneSource::of(path),
+        data: None,
+        encoding: TileEncoding::Rgba8,
+        wanted: Default::default(),
+        picture_px: 512,
+    }
 }
 
 /// All that a load told.
@@ -158,7 +164,7 @@ fn a_file_without_permission_is_told() {
     let path = zone_of(folder.path(), &["secret.gtt"], 9);
     let secret = folder.path().join("dtex/secret.gtt");
     std::fs::write(&secret, write::gtt(&[tile(1)])).unwrap();
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&secret).is_ok() {
         println!("a_file_without_permission_is_told: skipped, this user may read everything");
         return;

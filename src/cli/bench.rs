@@ -83,7 +83,8 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
         stage.frame(&studio.gpu, &mut studio.renderer, &sight_of(&view, size_px[1]), &options)
     };
 
-    let mut load = studio.start_loading(args.file.as_deref(), args.view.data.as_ref());
+    let mut load =
+        studio.start_loading(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, false));
     let mut loaded = Loaded::default();
     let mut first_frame = None;
     while let Some(event) = load.wait() {

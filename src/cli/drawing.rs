@@ -4,7 +4,7 @@
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
 use crate::cli::values::{DetailArg, FilterArg, LayerArg, TimeArg};
-use crate::load::{Event, Load, MissingFile, Request, Sky, Zone, ZoneSource};
+use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSource};
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
 use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
@@ -29,6 +29,18 @@ pub fn budget_bytes(args: &ViewArgs) -> Option<u64> {
     args.gpu_budget.map(|megabytes| u64::from(megabytes) * 1_000_000)
 }
 
+/// What has to be loaded to draw the layers; a map shows tiles only.
+pub fn wanted(args: &ViewArgs, map: bool) -> Wanted {
+    let shows = |layer| args.layers.as_ref().map_or(!map, |layers| layers.contains(&layer));
+    Wanted {
+        sky: shows(LayerArg::Sky) || shows(LayerArg::Fog),
+        water: shows(LayerArg::Water),
+        colour_map: shows(LayerArg::Colormap),
+        shadows: shows(LayerArg::Shadows),
+        objects: false,
+    }
+}
+
 /// How frames are drawn.
 pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
     let mut options = FrameOptions::default();
@@ -42,14 +54,10 @@ pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
     options.mip_bias = args.classic;
     options.lod = lod(args);
     if shows(LayerArg::Fog) {
-        options.fog_per_m = FrameOptions::fog_to(fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m()));
+        let end_m = FrameOptions::fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m());
+        options.fog_per_m = FrameOptions::fog_to(end_m);
     }
     options
-}
-
-/// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
-pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
-    if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
 }
 
 /// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.
@@ -106,12 +114,13 @@ impl Studio {
     }
 
     /// Starts loading a zone, in the form that the device wants.
-    pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>) -> Load {
+    pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>, wanted: Wanted) -> Load {
         Load::start(
             Request {
                 zone: ZoneSource::of_or_demo(file),
                 data: data.cloned(),
                 encoding: tiles::encoding_for(&self.gpu.caps),
+                wanted,
                 picture_px: self.gpu.caps.ground_picture_px(self.budget_bytes),
             },
             || {},
@@ -140,8 +149,8 @@ impl Studio {
     }
 
     /// Loads a zone with all that belongs to it.
-    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>) -> Result<(Arc<Zone>, Loaded)> {
-        let mut load = self.start_loading(file, data);
+    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>, wanted: Wanted) -> Result<(Arc<Zone>, Loaded)> {
+        let mut load = self.start_loading(file, data, wanted);
         let mut loaded = Loaded::default();
         while let Some(event) = load.wait() {
             if self.take(event, &mut loaded)? {

@@ -71,6 +71,28 @@ pub struct Invocation {
     pub task: Task,
 }
 
+/// The whole program: what a binary's `main` does with its arguments, the first being the program's name.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let invocation = match parse(args) {
+        Ok(invocation) => invocation,
+        Err(error) => {
+            // Help for a reader that has gone away is no error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE));
+        }
+    };
+    start_log(&invocation.global);
+    tidy_up_when_interrupted();
+    let style = output::Style::for_stderr(invocation.global.color);
+    match run(invocation) {
+        Ok(code) => code,
+        Err(error) => {
+            output::complain(style, "error", &format!("{error:#}"));
+            exit_code_of(&error)
+        }
+    }
+}
+
 /// Settles a command line, its first entry being the program's name.
 ///
 /// # Errors
@@ -115,7 +137,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
 const INTERRUPTED: i32 = 130;
 
 /// Lets Ctrl+C and its like remove what is half written before the program ends.
-pub fn tidy_up_when_interrupted() {
+fn tidy_up_when_interrupted() {
     let end = || {
         crate::export::whole_file::abandon_all();
         std::process::exit(INTERRUPTED);

@@ -1,10 +1,11 @@
 //! `render`: one picture of a zone, without a window.
 
-use crate::cli::args::RenderArgs;
+use crate::cli::args::{RenderArgs, ViewArgs};
 use crate::cli::drawing::{self, Studio};
-use crate::cli::values::SizeArg;
+use crate::cli::values::{LayerArg, SizeArg};
 use crate::export::png;
 use crate::load::MissingFile;
+use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, MapPlan, draw_map, draw_view, map_options};
 use anyhow::{Result, ensure};
 use std::process::ExitCode;
@@ -15,7 +16,8 @@ const MAP_PIECE_PX: u32 = 4096;
 /// Runs the command.
 pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let mut studio = Studio::open(&args.view)?;
-    let (zone, loaded) = studio.load(args.file.as_deref(), args.view.data.as_ref())?;
+    let (zone, loaded) =
+        studio.load(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, args.map))?;
     report_missing(&loaded.missing);
     let mut options = drawing::frame_options(&args.view, &zone);
     options.air = drawing::air(&args.view, &loaded).map_or(options.air, |(air, _)| air);
@@ -29,7 +31,7 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
         let side = u32::try_from(plan.side_px())?;
         let text = [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px a tile", zone.name))];
         png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
-            draw_map(gpu, renderer, &plan, &map_options(px_per_tile), |rows| Ok(sink(rows)?))
+            draw_map(gpu, renderer, &plan, &map_layers(&args.view, map_options(px_per_tile)), |rows| Ok(sink(rows)?))
         })?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -45,6 +47,17 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
         [("Software", software()), ("Title", zone.name.clone()), ("Description", format!("--camera {}", view.pose))];
     png::write_rgb8::<anyhow::Error>(&args.output, size_px, &text, |sink| Ok(sink(&rgb)?))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A map with the layers asked for; without a wish it shows tiles.
+fn map_layers(view: &ViewArgs, mut options: FrameOptions) -> FrameOptions {
+    if let Some(layers) = &view.layers {
+        options.tiles = layers.contains(&LayerArg::Tiles);
+        options.shadows = layers.contains(&LayerArg::Shadows);
+        options.water = layers.contains(&LayerArg::Water);
+        options.relief = layers.contains(&LayerArg::Relief);
+    }
+    options
 }
 
 fn software() -> String {

@@ -165,7 +165,7 @@ mod tests {
         for hour in [8.0, 10.0, 12.0, 14.0, 16.0] {
             assert_eq!(light(hour), [1.0; 3], "at {hour}");
         }
-        let ([r, _, b], [evening_r, _, evening_b]) = (light(23.0), light(18.0));
+        let ([r, _, b], [evening_r, _, evening_b]) = (light(23.0), light(18.5));
         assert!(b < 0.72 && r < b * 0.65, "night {r} {b}");
         assert!(evening_r > evening_b * 1.15 && evening_r < 0.95, "evening {evening_r} {evening_b}");
         assert!(SkyState::at(&file, 82_800.0, None).stars > 150);

@@ -9,11 +9,13 @@ mod files;
 mod over_ground;
 mod parts;
 pub mod pictures;
+mod sky;
 mod textures;
 mod worker;
 
 pub use files::{Files, MissingFile};
 pub use parts::{PlacedObject, Sky, Water};
+pub use sky::read_sky;
 
 use crate::client::Bundle;
 use crate::gtd::GtdError;
@@ -39,8 +41,31 @@ pub struct Request {
     pub data: Option<PathBuf>,
     /// In which form tile textures are wanted.
     pub encoding: TileEncoding,
+    /// What is wanted besides the ground and its tiles.
+    pub wanted: Wanted,
     /// Longest side of the colour map and of the shadows in texels: a power of two.
     pub picture_px: u32,
+}
+
+/// What may be left out of a load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The sky with its pictures.
+    pub sky: bool,
+    /// Rivers and ponds.
+    pub water: bool,
+    /// The colour map, stored or made from the tiles. Zones with tiles that have no texture get theirs in any case.
+    pub colour_map: bool,
+    /// Baked shadows.
+    pub shadows: bool,
+    /// Placed objects.
+    pub objects: bool,
+}
+
+impl Default for Wanted {
+    fn default() -> Wanted {
+        Wanted { sky: true, water: true, colour_map: true, shadows: true, objects: true }
+    }
 }
 
 /// Where a zone comes from.

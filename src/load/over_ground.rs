@@ -94,6 +94,19 @@ mod tests {
         assert_eq!(picture.levels[0][..6], [0, 100, 0, 0, 0, 0]);
     }
 
+    /// The other generation of files: a texture for each tile, without an apron.
+    #[test]
+    fn shadows_of_single_tiles_lie_on_their_tile() {
+        let texture = Texture::encode(&[0, 0, 0, 255].repeat(16 * 16), 16, 16, PixelFormat::Dxt3, true);
+        let patch = PatchShadows { x: 0, z: 0, maps: vec![ShadowMap { x: 7, z: 3, texture }] };
+        let picture = shade(&ShadowField::new(&ShadowMaps::new(1, vec![patch])), 32.0, 64, || false).unwrap();
+        let lit = |i: &usize| picture.levels[0][*i] == 255;
+        let texels: Vec<usize> = (0..64 * 64).filter(lit).collect();
+        // 8 x 8 texels at 28 m east; its northern edge is 16 m from the south, 16 m from the north
+        assert_eq!((texels.len(), texels[0] % 64, texels[0] / 64), (64, 56, 32));
+        assert_eq!((texels[63] % 64, texels[63] / 64), (63, 39));
+    }
+
     #[test]
     fn tinted_shadows_carry_their_colour() {
         let picture = shade(&field([100, 50, 255, 102]), 64.0, 4, || false).unwrap();

@@ -58,12 +58,23 @@ pub struct PlacedObject {
 /// nobody listens any more.
 pub fn load(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) -> bool {
     let parts = Parts { zone, files, outbox, limit_px: request.picture_px };
-    parts.sky();
-    parts.water();
-    parts.terrain_base();
-    let has_map = parts.colour_map();
-    parts.shadows();
-    parts.objects();
+    let wanted = request.wanted;
+    if wanted.sky {
+        parts.sky();
+    }
+    if wanted.water {
+        parts.water();
+    }
+    let has_map = wanted.colour_map && {
+        parts.terrain_base();
+        parts.colour_map()
+    };
+    if wanted.shadows {
+        parts.shadows();
+    }
+    if wanted.objects {
+        parts.objects();
+    }
     has_map
 }
 

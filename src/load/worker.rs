@@ -5,7 +5,7 @@ use crate::demo;
 use crate::gtd::Gtd;
 use crate::load::files::Files;
 use crate::load::textures::{self, SourceJob};
-use crate::load::{Event, LoadError, Request, Shared, Zone, ZoneSource, colour_map, parts};
+use crate::load::{Event, LoadError, Request, Shared, Wanted, Zone, ZoneSource, colour_map, parts};
 use crate::ntf::Texture;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::GroundPicture;
@@ -77,9 +77,12 @@ pub fn run(request: &Request, outbox: &Outbox) {
     if !outbox.send(Event::Opened(zone.clone())) {
         return;
     }
-    let has_map = parts::load(&zone, &files, request, outbox);
-    let textures = load_textures(&zone, &files, request, outbox, !has_map);
-    if !has_map
+    let wants_map = request.wanted.colour_map || has_bare_tiles(zone.ground.gtd());
+    let wanted = Wanted { colour_map: wants_map, ..request.wanted };
+    let has_map = parts::load(&zone, &files, &Request { wanted, ..request.clone() }, outbox);
+    let makes_map = wants_map && !has_map;
+    let textures = load_textures(&zone, &files, request, outbox, makes_map);
+    if makes_map
         && !outbox.is_cancelled()
         && let Some(picture) = colour_map::make(&zone.ground, &textures, request.picture_px, outbox)
     {
@@ -87,6 +90,17 @@ pub fn run(request: &Request, outbox: &Outbox) {
     }
     outbox.say("");
     outbox.send(Event::Done);
+}
+
+/// Whether some drawn tile has no texture of its own.
+fn has_bare_tiles(gtd: &Gtd) -> bool {
+    let side = gtd.tiles_per_side();
+    (0..side).any(|x| {
+        (0..side).any(|z| {
+            let tile = gtd.record(x, z).tile();
+            !tile.full() || gtd.layers_of(tile).0.is_none()
+        })
+    })
 }
 
 fn open(path: &Path, files: &Files, outbox: &Outbox) -> Result<Zone, LoadError> {

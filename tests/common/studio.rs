@@ -1,6 +1,6 @@
 //! A device and a zone on it.
 
-use gtd_viewer::load::{Event, Load, Request, Sky, Zone, ZoneSource};
+use gtd_viewer::load::{Event, Load, Request, Sky, Wanted, Zone, ZoneSource};
 use gtd_viewer::render::picture::PICTURE_FORMAT;
 use gtd_viewer::render::{Air, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
 use std::sync::Arc;
@@ -30,7 +30,8 @@ pub fn open_zone_with_sky(
 ) -> (Renderer, Arc<Zone>, Option<Arc<Sky>>) {
     let mut renderer = Renderer::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
     let encoding = tiles::encoding_for(&gpu.caps);
-    let mut load = Load::start(Request { zone, data: None, encoding, picture_px: 2048 }, || {});
+    let mut load =
+        Load::start(Request { zone, data: None, encoding, wanted: Wanted::default(), picture_px: 2048 }, || {});
     let (mut opened, mut sky) = (None, None);
     while let Some(event) = load.wait() {
         match event {

@@ -42,7 +42,13 @@ impl Files {
 /// Performs the one effect that there must be, a load, to its end.
 fn load(state: &mut State, effects: Vec<Effect>) -> Vec<Event> {
     let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
-    let request = Request { zone: source.clone(), data: None, encoding: TileEncoding::Rgba8, picture_px: 1024 };
+    let request = Request {
+        zone: source.clone(),
+        data: None,
+        encoding: TileEncoding::Rgba8,
+        wanted: Default::default(),
+        picture_px: 1024,
+    };
     state.loading_started(Load::start(request, || {}), source.clone(), *keep_camera);
     let mut uploads = Vec::new();
     while state.is_loading() {
