@@ -9,7 +9,7 @@ mod zones;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use gtd_viewer::gtd::{Draft, Gtd, MapRecord, PackedTile};
+use gtd_viewer::gtd::{Gtd, MapRecord, PackedTile};
 use serde_json::Value;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
@@ -199,7 +199,12 @@ mod drawn {
     }
 
     /// A zone like another one, with its records changed.
-    fn changed(folder: &Path, name: &str, draft: &Draft, change: impl Fn(MapRecord) -> MapRecord) -> PathBuf {
+    fn changed(
+        folder: &Path,
+        name: &str,
+        draft: &gtd_viewer::gtd::Draft,
+        change: impl Fn(MapRecord) -> MapRecord,
+    ) -> PathBuf {
         let mut draft = draft.clone();
         draft.records.iter_mut().for_each(|record| *record = change(*record));
         let path = folder.join("Zones").join(name);

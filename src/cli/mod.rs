@@ -82,6 +82,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     start_log(&invocation.global);
+    tidy_up_when_interrupted();
     let style = output::Style::for_stderr(invocation.global.color);
     match run(invocation) {
         Ok(code) => code,
@@ -129,6 +130,20 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::View(task) => view::run(task),
         #[cfg(not(feature = "app"))]
         Task::View(_) => anyhow::bail!("this build has no window; --stats FILE prints what is in a zone"),
+    }
+}
+
+/// Exit code of a program that was interrupted, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// Lets Ctrl+C and its like remove what is half written before the program ends.
+fn tidy_up_when_interrupted() {
+    let end = || {
+        crate::export::whole_file::abandon_all();
+        std::process::exit(INTERRUPTED);
+    };
+    if let Err(error) = ctrlc::set_handler(end) {
+        log::debug!("interrupts are not handled: {error}");
     }
 }
 

@@ -1,9 +1,29 @@
-//! A file that appears whole or not at all.
+//! A file that appears whole or not at all, also where the program is interrupted.
 
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// The temporary files that are being written.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// Set once the program is told to end: nothing new is begun.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Removes everything that is being written and lets nothing new begin: for a program that is about to end.
+pub fn abandon_all() {
+    INTERRUPTED.store(true, Ordering::SeqCst);
+    for temporary in unfinished().drain(..) {
+        // It may be finished by now.
+        let _ = std::fs::remove_file(temporary);
+    }
+}
+
+fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A file under a temporary name beside its own, which it gets by [`WholeFile::finish`]. Dropped before that, it is removed.
 pub struct WholeFile {
@@ -20,7 +40,7 @@ impl WholeFile {
         hidden.push(name);
         hidden.push(format!(".{}.part", std::process::id()));
         let temporary = path.with_file_name(hidden);
-        let writer = Some(BufWriter::with_capacity(1 << 20, File::create(&temporary)?));
+        let writer = Some(BufWriter::with_capacity(1 << 20, begin(&temporary)?));
         Ok(WholeFile { path: path.to_owned(), temporary, writer })
     }
 
@@ -29,6 +49,7 @@ impl WholeFile {
         if let Some(writer) = self.writer.take() {
             writer.into_inner().map_err(io::IntoInnerError::into_error)?;
             std::fs::rename(&self.temporary, &self.path)?;
+            forget(&self.temporary);
         }
         Ok(())
     }
@@ -45,6 +66,21 @@ impl WholeFile {
     }
 }
 
+/// Creates a temporary file and notes it, in one step as far as [`abandon_all`] can see.
+fn begin(temporary: &Path) -> io::Result<File> {
+    let mut unfinished = unfinished();
+    if INTERRUPTED.load(Ordering::SeqCst) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
+    }
+    let file = File::create(temporary)?;
+    unfinished.push(temporary.to_owned());
+    Ok(file)
+}
+
+fn forget(temporary: &Path) {
+    unfinished().retain(|path| path != temporary);
+}
+
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.writer()?.write(bytes)
@@ -57,12 +93,10 @@ impl Write for WholeFile {
 
 impl Drop for WholeFile {
     fn drop(&mut self) {
-        if self.writer.take().is_some() {
-            // unfinished: nothing of it may stay
-            let _ = std::fs::remove_file(&self.temporary);
-        } else if self.temporary.exists() {
-            let _ = std::fs::remove_file(&self.temporary);
-        }
+        self.writer = None;
+        // Unfinished, or not renamed: nothing of it may stay. After a rename there is nothing.
+        let _ = std::fs::remove_file(&self.temporary);
+        forget(&self.temporary);
     }
 }
 

@@ -15,8 +15,11 @@ fn folder() -> (tempfile::TempDir, Gtd) {
     (folder, gtd)
 }
 
-/// Positions and triangles of a mesh by its name.
-fn surface(file: &Gltf, name: &str) -> (Vec<[f32; 3]>, Vec<[u32; 3]>, Vec<[f32; 2]>) {
+/// Positions, triangles and texture coordinates.
+type ReadBack = (Vec<[f32; 3]>, Vec<[u32; 3]>, Vec<[f32; 2]>);
+
+/// A mesh by its name.
+fn surface(file: &Gltf, name: &str) -> ReadBack {
     let blob = file.blob.as_deref().unwrap();
     let mesh = file.meshes().find(|mesh| mesh.name() == Some(name)).unwrap();
     let primitive = mesh.primitives().next().unwrap();
