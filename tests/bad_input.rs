@@ -9,7 +9,7 @@ mod zones;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use gtd_viewer::gtd::{Draft, Gtd, MapRecord, PackedTile};
+use gtd_viewer::gtd::{Gtd, MapRecord, PackedTile};
 use serde_json::Value;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
@@ -180,6 +180,7 @@ fn odd_values_are_counted_and_no_error() {
 #[cfg(feature = "render")]
 mod drawn {
     use super::*;
+    use gtd_viewer::gtd::Draft;
     use image::RgbImage;
 
     /// Draws a zone; none where nothing can draw.
