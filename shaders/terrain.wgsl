@@ -9,6 +9,7 @@ override COLOUR_MAP: bool = false;
 override RELIEF: bool = false;
 override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
+override HIGHLIGHT: bool = false;
 
 // The client's mip bias: sharper than the screen can show.
 const CLASSIC_BIAS: f32 = -1.0;
@@ -146,7 +147,14 @@ fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     return vec4f(out, 1.0);
 }
 
-fn finish_tile(tile: vec3f, in: TileOut) -> vec4f {
+// A tile that shows the texture which is lit up, or one beside it.
+fn lit_up(colour: vec3f, shows: bool) -> vec3f {
+    let grey = dot(colour, vec3f(0.3, 0.59, 0.11));
+    return select(vec3f(grey * 0.55), mix(colour, vec3f(1.0, 0.78, 0.2), 0.45), shows);
+}
+
+// `shows`: one of the tile's textures is the one that is lit up.
+fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
     var colour = tile;
     if (COLOUR_MAP) {
         let far = smoothstep(globals.ground.x, globals.ground.y, length(in.from_eye));
@@ -155,18 +163,22 @@ fn finish_tile(tile: vec3f, in: TileOut) -> vec4f {
     if (LOADING) {
         colour = mix(height_tint(in.from_eye), colour, f32(in.ready));
     }
+    if (HIGHLIGHT) {
+        colour = lit_up(colour, shows);
+    }
     return finish(colour, in.from_eye);
 }
 
 @fragment
 fn fs_one(in: TileOut) -> @location(0) vec4f {
-    return finish_tile(sample_tile(in.uv.xy, in.layers.x), in);
+    return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == u32(globals.height.w));
 }
 
 @fragment
 fn fs_two(in: TileOut) -> @location(0) vec4f {
     let sum = sample_tile(in.uv.xy, in.layers.x) + sample_tile(in.uv.zw, in.layers.y);
-    return finish_tile(min(sum, vec3f(1.0)), in);
+    let lit = u32(globals.height.w);
+    return finish_tile(min(sum, vec3f(1.0)), in, in.layers.x == lit || in.layers.y == lit);
 }
 
 @fragment

@@ -41,6 +41,24 @@ pub enum Action {
     StoreView(Digit),
     /// Copy the view as a command line.
     CopyView,
+    /// Go to the view of a command line on the clipboard.
+    PasteView,
+    /// The panel of what is drawn, on and off.
+    DrawingPanel,
+    /// The overview map on and off.
+    OverviewMap,
+    /// The panel of bookmarks on and off.
+    Places,
+    /// The list of zones on and off.
+    ZoneList,
+    /// Open the next zone of the list.
+    NextZone,
+    /// Open the one before.
+    PreviousZone,
+    /// Copy what helps to understand a report.
+    CopyDiagnostics,
+    /// Fly to the picked tile.
+    LookAtPick,
     /// Open a file.
     OpenFile,
     /// Read the files again and keep the camera.
@@ -98,6 +116,15 @@ impl Action {
             Action::GoToView(digit) => return format!("Go to view {}", digit.0),
             Action::StoreView(digit) => return format!("Store view {}", digit.0),
             Action::CopyView => "Copy the view as a command line",
+            Action::PasteView => "Go to the view on the clipboard",
+            Action::DrawingPanel => "What is drawn",
+            Action::OverviewMap => "Overview map",
+            Action::Places => "Places",
+            Action::ZoneList => "List of zones",
+            Action::NextZone => "Next zone",
+            Action::PreviousZone => "Previous zone",
+            Action::CopyDiagnostics => "Copy diagnostics",
+            Action::LookAtPick => "Look at the picked tile",
             Action::OpenFile => "Open a file",
             Action::Reload => "Reload the files",
             Action::FullScreen => "Full screen",
@@ -146,7 +173,16 @@ pub const BINDINGS: &[Binding] = &[
     plain(Key::Home, Action::Home),
     plain(Key::B, Action::StartView),
     plain(Key::O, Action::MapView),
+    plain(Key::M, Action::OverviewMap),
+    plain(Key::T, Action::ZoneList),
+    plain(Key::V, Action::DrawingPanel),
+    plain(Key::P, Action::Places),
+    command(Key::N, Action::NextZone),
+    command(Key::P, Action::PreviousZone),
     command(Key::C, Action::CopyView),
+    command(Key::V, Action::PasteView),
+    plain(Key::F, Action::LookAtPick),
+    command(Key::I, Action::CopyDiagnostics),
     command(Key::O, Action::OpenFile),
     plain(Key::F5, Action::Reload),
     plain(Key::F11, Action::FullScreen),

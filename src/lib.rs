@@ -36,3 +36,6 @@ pub mod render;
 pub mod terrain;
 #[cfg(feature = "app")]
 pub mod ui;
+
+/// The package's version, and the commit where the program was built from a checkout: `0.1.0 (1a2b3c4d5e)`.
+pub const VERSION: &str = env!("GTD_VIEWER_VERSION");

@@ -146,3 +146,14 @@ fn textures_that_are_built_in_are_not_missed() {
     std::fs::write(folder.path().join("other.gtd"), draft.encode()).unwrap();
     assert_eq!(missing("other.gtd"), Value::from(vec!["dtex\\elsewhere_0.gtt"]));
 }
+
+#[test]
+fn the_version_tells_the_commit() {
+    let output = program(&["--version"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let version = text.trim().strip_prefix("gtd-viewer ").unwrap();
+    let (package, commit) = version.split_once(' ').unwrap_or((version, "(none)"));
+    assert_eq!(package, env!("CARGO_PKG_VERSION"));
+    let commit = commit.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap();
+    assert!(commit == "none" || commit.len() >= 10, "{version}");
+}

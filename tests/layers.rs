@@ -17,6 +17,9 @@ use std::sync::Arc;
 
 const SIZE_PX: [u32; 2] = [256, 144];
 
+/// Changes how a frame is drawn.
+type Change = fn(&mut FrameOptions);
+
 struct Scene {
     gpu: Gpu,
     renderer: Renderer,
@@ -54,7 +57,7 @@ impl Scene {
 fn golden_views_of_the_built_in_zone() {
     let Some(mut scene) = Scene::demo("golden_views_of_the_built_in_zone") else { return };
     let start = scene.start();
-    let views: [(&str, f32, fn(&mut FrameOptions)); 8] = [
+    let views: [(&str, f32, Change); 8] = [
         ("demo-noon", 12.0, |_| ()),
         ("demo-morning", 6.0, |_| ()),
         ("demo-night", 23.0, |_| ()),
@@ -87,7 +90,7 @@ fn every_layer_shows() {
     let unshaded = scene.draw(above, 12.0, |options| options.shadows = false);
     let changed = difference(&from_above, &unshaded, 4);
     assert!(changed.share_beyond > 0.002, "shadows change {changed:?}");
-    let without: [(&str, fn(&mut FrameOptions)); 5] = [
+    let without: [(&str, Change); 5] = [
         ("tiles", |options| options.tiles = false),
         ("water", |options| options.water = false),
         ("sky", |options| options.sky = false),

@@ -44,9 +44,10 @@ fn both_forms_of_the_terrain_shader_are_valid() {
 }
 
 #[test]
-fn sky_and_water_are_valid() {
+fn sky_water_and_lines_are_valid() {
     parse(&gtd_viewer::render::sky::shader_source());
     parse(&gtd_viewer::render::water::shader_source());
+    parse(&gtd_viewer::render::lines::shader_source());
 }
 
 #[test]

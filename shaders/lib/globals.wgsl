@@ -5,13 +5,13 @@ struct Globals {
     eye_from_clip: mat4x4f,
     // world metres; w: seconds of animation
     eye: vec4f,
-    // light by colour
+    // light by colour; half a line's width as a part of half the picture's width
     light: vec4f,
     // rgb; w: density per metre, 0 for none
     fog: vec4f,
-    // metres where tiles begin and end to fade; the zone's side in metres
+    // metres where tiles begin and end to fade; the zone's side in metres; half a line's width by the height
     ground: vec4f,
-    // lowest, highest height in metres; fixed level of tile textures
+    // lowest, highest height in metres; fixed level of tile textures; which one is lit up
     height: vec4f,
     // zenith's colour; w: stars
     sky: vec4f,

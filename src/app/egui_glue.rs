@@ -108,6 +108,17 @@ impl Gui {
         self.events.set_clipboard_text(text);
     }
 
+    /// The text on the clipboard, if there is one.
+    pub fn clipboard(&mut self) -> Option<String> {
+        self.events.clipboard_text()
+    }
+
+    /// Keeps a picture for the panels to show: four bytes a texel, row 0 at the top.
+    pub fn picture(&mut self, name: &str, size_px: [u32; 2], rgba: &[u8]) -> egui::TextureHandle {
+        let image = egui::ColorImage::from_rgba_unmultiplied(size_px.map(|side| side as usize), rgba);
+        self.ctx.load_texture(name, image, egui::TextureOptions::LINEAR)
+    }
+
     /// Runs the panels. Returns after how long they want to be run again; none for not before something happens.
     pub fn run(&mut self, window: &Window, gpu: &Gpu, mut panels: impl FnMut(&mut egui::Ui)) -> Option<Duration> {
         let input = self.events.take_egui_input(window);

@@ -1,5 +1,7 @@
 //! What draws: window, device, renderer and panels, and the order of a frame.
 
+mod second;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,8 +10,9 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::Window;
 
+use super::drawing::frame_options;
 use super::egui_glue::Gui;
-use super::state::State;
+use super::state::{MapPictures, State};
 use super::surface::{Acquired, Surface};
 use super::window::{self, Grab};
 use super::{Options, UserEvent};
@@ -17,11 +20,12 @@ use crate::camera::Mode;
 use crate::input::pointer::Pointer;
 use crate::load::{Event, Sky};
 use crate::render::view::sight_of;
-use crate::render::{Air, FrameOptions, FrameStats, Gpu, GpuError, Quality, Renderer, tiles};
+use crate::render::{Air, Caps, FrameOptions, FrameStats, Gpu, GpuError, Line, Quality, Renderer, tiles};
 use crate::terrain::ground::Ground;
+use crate::terrain::picture::{GroundPicture, MipPicture, Texel};
 use crate::terrain::select::LodRules;
 use crate::terrain::tile_image::TileEncoding;
-use crate::ui::{self, Command};
+use crate::ui::{self, Command, Drawing};
 
 /// Most bytes of textures and pictures that a frame takes to the GPU: some 60 times a second, well below what a bus can.
 pub const UPLOAD_BYTES: u64 = 4 << 20;
@@ -33,12 +37,23 @@ pub struct Stage {
     /// The panels.
     pub gui: Gui,
     renderer: Renderer,
+    /// The zone that is compared with.
+    second: Option<second::Second>,
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
     display: winit::event_loop::OwnedDisplayHandle,
-    /// What is drawn of the zone.
-    frame: FrameOptions,
+    /// The drawn zone's sky.
+    sky: Option<Arc<Sky>>,
+    /// For which time of day, fixed or not, the air was made, and which clouds it has.
+    air_of: Option<(u32, bool)>,
+    clouds: Option<[usize; 2]>,
+    air: Air,
+    extent_m: f32,
+    view_distance_m: Option<f32>,
+    /// Pictures of the overview map.
+    colour_map: Option<egui::TextureHandle>,
+    minimap: Option<egui::TextureHandle>,
     grab: Grab,
     /// When the last frame began, if another one follows it at once.
     last_began: Option<Instant>,
@@ -76,8 +91,25 @@ impl Stage {
         let display = event_loop.owned_display_handle();
         let (gpu, surface, renderer, format) = open(&display, &window, options, vsync)?;
         let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
-        let frame = FrameOptions::default();
-        Ok(Stage { gui, renderer, surface, gpu, window, display, frame, grab: Grab::Free, last_began: None })
+        Ok(Stage {
+            gui,
+            renderer,
+            second: None,
+            surface,
+            gpu,
+            window,
+            display,
+            sky: None,
+            air_of: None,
+            clouds: None,
+            air: Air::default(),
+            extent_m: 1.0,
+            view_distance_m: options.view_distance_m,
+            colour_map: None,
+            minimap: None,
+            grab: Grab::Free,
+            last_began: None,
+        })
     }
 
     /// The window.
@@ -99,9 +131,10 @@ impl Stage {
     /// What draws, for "about".
     pub fn about(&self) -> ui::About {
         ui::About {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            version: crate::VERSION.to_owned(),
             adapter: self.gpu.caps.adapter.clone(),
             backend: self.gpu.caps.backend.clone(),
+            limits: limits_of(&self.gpu.caps),
         }
     }
 
@@ -136,35 +169,66 @@ impl Stage {
         self.surface = surface;
         self.gui.renew(&self.window, &gpu, format);
         self.gpu = gpu;
+        self.second = None;
         self.renderer.set_zone(&self.gpu, ground.cloned());
+        (self.colour_map, self.minimap, self.clouds) = (None, None, None);
         Ok(())
     }
 
     /// Takes what a load brings to the GPU.
-    pub fn upload(&mut self, event: Event, options: &Options) {
+    pub fn upload(&mut self, event: Event) {
         match event {
             Event::Opened(zone) => {
                 self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
-                let budgets = FrameOptions { upload_bytes: UPLOAD_BYTES, node_budget: NODES, ..(options.frame)(&zone) };
-                self.frame = budgets;
+                self.extent_m = zone.ground.gtd().extent_m();
+                (self.colour_map, self.minimap, self.sky) = (None, None, None);
+                (self.air, self.air_of, self.clouds) = (Air::default(), None, None);
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            Event::Ground { which, picture } => {
+                if which == GroundPicture::ColourMap {
+                    self.colour_map = map_picture(&mut self.gui, &picture);
+                }
+                self.renderer.set_ground_picture(&self.gpu, which, picture);
+            }
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
-            Event::Sky(sky) => self.set_sky(&sky, options.hours),
+            Event::Sky(sky) => self.set_sky(sky),
             Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}
         }
     }
 
-    /// The sky at an hour of the day.
-    fn set_sky(&mut self, sky: &Sky, hours: f32) {
-        let (air, clouds) = Air::at(&sky.file, hours, sky.sun_hour);
-        self.frame.air = air;
-        let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
-        let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
-        self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
+    /// Draws under a sky from now on.
+    pub fn set_sky(&mut self, sky: Arc<Sky>) {
+        (self.sky, self.air_of, self.clouds) = (Some(sky), None, None);
+    }
+
+    /// Shows the game's picture of the zone on the overview map.
+    pub fn set_minimap(&mut self, size_px: [u32; 2], rgba: &[u8]) {
+        self.minimap = Some(self.gui.picture("minimap", size_px, rgba));
+    }
+
+    /// The air at the time of day, and its pictures where they are other ones.
+    fn air(&mut self, drawing: &Drawing) -> Air {
+        let wanted = (drawing.time_secs, drawing.fixed_hour);
+        let Some(sky) = self.sky.as_ref().filter(|_| self.air_of != Some(wanted)) else { return self.air };
+        let sun_hour = sky.sun_hour.filter(|_| drawing.fixed_hour);
+        let (air, clouds) = Air::at(&sky.file, drawing.time_secs as f32 / 3600.0, sun_hour);
+        if self.clouds != Some(clouds) {
+            let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+            let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+            self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
+        }
+        (self.air, self.air_of, self.clouds) = (air, Some(wanted), Some(clouds));
+        air
+    }
+
+    /// How this frame is drawn.
+    fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
+        let options = frame_options(&state.drawing, self.view_distance_m, self.extent_m);
+        let (air, secs) = (self.air(&state.drawing), now_secs as f32);
+        FrameOptions { air, secs, upload_bytes: UPLOAD_BYTES, node_budget: NODES, ..options }
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.
@@ -184,16 +248,20 @@ impl Stage {
         if state.size_px.contains(&0) || self.window.is_minimized() == Some(true) {
             return Drawn { hidden: true, ..Drawn::default() };
         }
-        self.frame.secs = now_secs as f32;
+        let id = |picture: &Option<egui::TextureHandle>| picture.as_ref().map(egui::TextureHandle::id);
+        state.pictures = MapPictures { colour_map: id(&self.colour_map), minimap: id(&self.minimap) };
         state.look_under_cursor(!self.gui.wants_pointer());
         let mut drawn = self.run_panels(state);
         match self.surface.acquire(&self.gpu) {
             Acquired::Frame { texture, view, size_px } => {
-                let stats = self.submit(state, &view, size_px);
+                let options = self.options(state, now_secs);
+                let stats = self.submit(state, &view, size_px, &options);
                 self.window.pre_present_notify();
                 self.gpu.queue.present(texture);
                 drawn.streaming = stats.streaming;
                 drawn.animated = stats.animated;
+                state.drawn.clear();
+                state.drawn.extend(self.renderer.drawn_squares());
                 state.frame = self.numbers(&stats, began, stats.streaming || state.is_moving());
             }
             Acquired::Later => drawn.failed = true,
@@ -209,12 +277,30 @@ impl Stage {
         Drawn { commands, panels, ..Drawn::default() }
     }
 
-    fn submit(&mut self, state: &State, target: &wgpu::TextureView, size_px: [u32; 2]) -> FrameStats {
+    fn submit(
+        &mut self,
+        state: &State,
+        target: &wgpu::TextureView,
+        size_px: [u32; 2],
+        options: &FrameOptions,
+    ) -> FrameStats {
         let label = Some("frame");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let sight = sight_of(&state.rig.view(size_px), size_px[1]);
-        let options = options_in(state.rig.mode(), &self.frame);
-        let stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
+        let lines = state.ground().map(|ground| state.inside().lines(ground)).unwrap_or_default();
+        let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
+        self.renderer.set_lines(&lines, self.window.scale_factor() as f32);
+        self.renderer.set_highlight(state.inside().highlight());
+        let options = options_in(state.rig.mode(), options);
+        let mut stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
+        if let (Some(part), Some(second)) = (state.wipe(), &mut self.second) {
+            let how = (part, &state.drawing);
+            let of_second = second.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options, how);
+            stats.streaming |= of_second.streaming;
+            stats.animated |= of_second.animated;
+            stats.draw_calls += of_second.draw_calls;
+            stats.triangles += of_second.triangles;
+        }
         self.gui.paint(&self.gpu, &mut encoder, target, size_px);
         self.gpu.queue.submit([encoder.finish()]);
         stats
@@ -276,6 +362,36 @@ fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
             FrameOptions { lod, fog_per_m: 0.0, sky: false, ..*options }
         }
     }
+}
+
+/// A picture over the ground as the overview map shows it: its largest level of at most 1024 texels.
+fn map_picture(gui: &mut Gui, picture: &MipPicture) -> Option<egui::TextureHandle> {
+    if picture.texel != Texel::Rgba8 {
+        return None;
+    }
+    let side = |level: usize| [(picture.width >> level).max(1), (picture.height >> level).max(1)];
+    let (level, texels) =
+        picture.levels.iter().enumerate().find(|(level, _)| side(*level).iter().all(|&px| px <= 1024))?;
+    let size_px = side(level);
+    (texels.len() as u64 == u64::from(size_px[0]) * u64::from(size_px[1]) * 4)
+        .then(|| gui.picture("map", size_px, texels))
+}
+
+/// What a device can do, in one line.
+fn limits_of(caps: &Caps) -> String {
+    let yes = |on| if on { "yes" } else { "no" };
+    format!(
+        "textures to {} px, {} layers, storage buffers to {} bytes, {} samples, block compression {}, indirect draws \
+         {}, timestamps {}, on a CPU {}",
+        caps.max_texture_side_px,
+        caps.max_array_layers,
+        caps.max_storage_bytes,
+        caps.max_samples,
+        yes(caps.block_compression),
+        yes(caps.indirect),
+        yes(caps.timestamps),
+        yes(caps.is_cpu)
+    )
 }
 
 fn no_adapter(options: &Options) -> anyhow::Error {

@@ -1,10 +1,12 @@
 //! The event loop's side: which event goes where, and when the loop wakes again.
 
+mod compare;
+
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use winit::application::ApplicationHandler;
-use winit::event::{DeviceEvent, DeviceId, ElementState, KeyEvent, StartCause, WindowEvent};
+use winit::event::{DeviceEvent, DeviceId, ElementState, KeyEvent, MouseScrollDelta, StartCause, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
 use winit::window::WindowId;
 
@@ -13,7 +15,8 @@ use super::keys;
 use super::pace::{self, Due};
 use super::settings::Store;
 use super::state::{Effect, State, Wishes};
-use super::{Options, UserEvent, dialog, window};
+use super::watch::Watch;
+use super::{Options, UserEvent, dialog, errand, window};
 use crate::load::{Event, Load, Request, Wanted, ZoneSource};
 use crate::ui::Command;
 
@@ -32,6 +35,8 @@ pub struct Handler {
     hidden: bool,
     /// The window is covered, as far as the system tells.
     covered: bool,
+    /// Tells when the open zone's files change; none where that cannot be told.
+    watch: Option<Watch>,
     outcome: Result<()>,
 }
 
@@ -46,7 +51,13 @@ impl Handler {
     /// A program that has no window yet.
     pub fn new(options: Options, proxy: EventLoopProxy<UserEvent>, store: Store) -> Handler {
         let (settings, complaint) = store.load();
-        let wishes = Wishes { camera: options.camera, fov_y_deg: options.fov_y_deg, options: options.typed.clone() };
+        let wishes = Wishes {
+            camera: options.camera,
+            fov_y_deg: options.fov_y_deg,
+            options: options.typed.clone(),
+            drawing: options.drawing,
+            data: options.data.clone(),
+        };
         let mut state = State::new(settings, wishes);
         if let Some(complaint) = complaint {
             state.complain("The settings cannot be read", &complaint);
@@ -63,6 +74,7 @@ impl Handler {
             input_secs: 0.0,
             hidden: false,
             covered: false,
+            watch: None,
             outcome: Ok(()),
         }
     }
@@ -86,8 +98,14 @@ impl Handler {
         stage.window().set_visible(true);
         self.stage = Some(stage);
         self.state.size_px = self.stage.as_ref().map_or([1, 1], Stage::size_px);
-        if let Some(source) = self.options.zone.clone() {
-            self.perform(event_loop, vec![Effect::Load { source, keep_camera: false }]);
+        let effects = match self.options.zone.clone() {
+            Some(ZoneSource::File(path)) => self.state.apply(Command::Open(path), 0.0),
+            Some(source) => vec![Effect::Load { source, keep_camera: false }],
+            None => Vec::new(),
+        };
+        self.perform(event_loop, effects);
+        if let Some(source) = self.options.compare_with.clone() {
+            self.start_comparing(source);
         }
         self.redraw();
         Ok(())
@@ -105,6 +123,18 @@ impl Handler {
                         self.state.loading_started(load, source, keep_camera);
                     }
                 }
+                Effect::Run(errand) => {
+                    let proxy = self.proxy.clone();
+                    errand::run(errand, move |answer| {
+                        let _ = proxy.send_event(UserEvent::Errand(Box::new(answer)));
+                    });
+                }
+                Effect::Paste => {
+                    let text = self.stage.as_mut().and_then(|stage| stage.gui.clipboard()).unwrap_or_default();
+                    let effects = self.state.paste_view(&text);
+                    self.perform(event_loop, effects);
+                }
+                Effect::Compare(source) => self.start_comparing(source),
                 Effect::AskForFile { folder } => {
                     let proxy = self.proxy.clone();
                     dialog::choose_zone(folder.as_deref(), move |answer| {
@@ -140,7 +170,7 @@ impl Handler {
     }
 
     /// Takes what the loader has, some bytes and a few milliseconds at most: the window stays quick.
-    fn take_loaded(&mut self) {
+    fn take_loaded(&mut self, event_loop: &ActiveEventLoop) {
         const BUDGET: Duration = Duration::from_millis(8);
         let Some(stage) = &mut self.stage else { return };
         let begun = Instant::now();
@@ -152,7 +182,7 @@ impl Handler {
                 if let Event::Texture { image, .. } = &event {
                     bytes += image.data.len() as u64;
                 }
-                stage.upload(event, &self.options);
+                stage.upload(event);
             }
             if begun.elapsed() > BUDGET || bytes >= super::frame::UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.
@@ -167,7 +197,33 @@ impl Handler {
         }
         if opened {
             self.save();
+            self.watch_files();
+            let effects = self.state.after_opening();
+            self.perform(event_loop, effects);
         }
+    }
+
+    fn watch_files(&mut self) {
+        let proxy = self.proxy.clone();
+        let watch = Watch::new(self.state.files(), move || {
+            let _ = proxy.send_event(UserEvent::Changed);
+        });
+        self.watch = watch.map_err(|error| log::info!("changes of files are not seen: {error}")).ok();
+    }
+
+    fn take_answer(&mut self, event_loop: &ActiveEventLoop, answer: &errand::Answer) {
+        match answer {
+            errand::Answer::Sky(sky) => {
+                self.state.sky_shown(sky);
+                self.with_stage(|stage| stage.set_sky(sky.clone()));
+            }
+            errand::Answer::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
+                self.with_stage(|stage| stage.set_minimap(*size_px, rgba));
+            }
+            _ => {}
+        }
+        let effects = self.state.errand_done(answer);
+        self.perform(event_loop, effects);
     }
 
     /// A frame after what was loaded, but not one for every single piece.
@@ -193,6 +249,9 @@ impl Handler {
             {
                 self.state.loading_again(load);
             }
+            if let Some(source) = self.state.second_source().cloned() {
+                self.start_comparing(source);
+            }
         }
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
@@ -207,8 +266,9 @@ impl Handler {
         } else {
             let wants = pace::Wants {
                 moving: self.state.is_moving() || drawn.streaming,
-                loading: self.state.is_loading(),
-                animation_at_secs: (drawn.animated && animates).then_some(now + pace::ANIMATION_SECS),
+                loading: self.state.is_loading() || self.state.is_comparing(),
+                animation_at_secs: (drawn.animated && animates || self.state.drawing.time_runs)
+                    .then_some(now + pace::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
             };
@@ -257,6 +317,18 @@ impl Handler {
             }
             WindowEvent::MouseInput { state: ElementState::Pressed, button, .. } if !stage.gui.wants_pointer() => {
                 keys::button_of(button).into_iter().for_each(|button| self.state.button_pressed(button, now));
+            }
+            WindowEvent::MouseWheel { delta: MouseScrollDelta::PixelDelta(by), .. }
+                if self.state.shows_map() && !stage.gui.wants_pointer() =>
+            {
+                self.state.pan([by.x, by.y], now);
+            }
+            WindowEvent::PinchGesture { delta, .. } if !stage.gui.wants_pointer() => self.state.pinch(delta, now),
+            WindowEvent::PanGesture { delta, .. } if !stage.gui.wants_pointer() => {
+                self.state.pan([f64::from(delta.x), f64::from(delta.y)], now);
+            }
+            WindowEvent::RotationGesture { delta, .. } if !stage.gui.wants_pointer() => {
+                self.state.turn(f64::from(delta), now);
             }
             WindowEvent::MouseWheel { delta, .. } if !stage.gui.wants_pointer() => {
                 self.state.wheel(keys::notches_of(delta, scale), now);
@@ -309,7 +381,15 @@ impl ApplicationHandler<UserEvent> for Handler {
 
     fn user_event(&mut self, event_loop: &ActiveEventLoop, event: UserEvent) {
         match event {
-            UserEvent::Loaded => self.take_loaded(),
+            UserEvent::Loaded => {
+                self.take_loaded(event_loop);
+                self.take_compared();
+            }
+            UserEvent::Errand(answer) => self.take_answer(event_loop, &answer),
+            UserEvent::Changed => {
+                let effects = self.state.files_changed();
+                self.perform(event_loop, effects);
+            }
             UserEvent::Dialog(answer) => {
                 let effects = self.state.dialog_answered(answer);
                 self.perform(event_loop, effects);

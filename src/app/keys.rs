@@ -22,9 +22,16 @@ fn key_of_code(code: KeyCode) -> Key {
         KeyCode::KeyC => Key::C,
         KeyCode::KeyD => Key::D,
         KeyCode::KeyE => Key::E,
+        KeyCode::KeyF => Key::F,
+        KeyCode::KeyI => Key::I,
+        KeyCode::KeyM => Key::M,
+        KeyCode::KeyN => Key::N,
         KeyCode::KeyO => Key::O,
+        KeyCode::KeyP => Key::P,
         KeyCode::KeyQ => Key::Q,
         KeyCode::KeyS => Key::S,
+        KeyCode::KeyT => Key::T,
+        KeyCode::KeyV => Key::V,
         KeyCode::KeyW => Key::W,
         KeyCode::KeyZ => Key::Z,
         KeyCode::ArrowUp => Key::ArrowUp,
@@ -92,8 +99,8 @@ mod tests {
     fn every_bound_key_can_be_pressed() {
         use KeyCode::*;
         let codes = [
-            KeyA, KeyB, KeyC, KeyD, KeyE, KeyO, KeyQ, KeyS, KeyW, KeyZ, ArrowUp, ArrowDown, ArrowLeft, ArrowRight,
-            PageUp, PageDown, Home, Space, Escape, F1, F5, F11,
+            KeyA, KeyB, KeyC, KeyD, KeyE, KeyF, KeyI, KeyM, KeyN, KeyO, KeyP, KeyQ, KeyS, KeyT, KeyV, KeyW, KeyZ,
+            ArrowUp, ArrowDown, ArrowLeft, ArrowRight, PageUp, PageDown, Home, Space, Escape, F1, F5, F11,
         ];
         let keys = codes.map(key_of_code);
         for binding in BINDINGS.iter().filter(|binding| binding.key != Key::QuestionMark) {

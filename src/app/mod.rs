@@ -8,7 +8,9 @@
 
 mod command_line;
 mod dialog;
+mod drawing;
 mod egui_glue;
+mod errand;
 mod frame;
 mod handler;
 mod keys;
@@ -16,7 +18,10 @@ mod pace;
 mod settings;
 mod state;
 mod surface;
+mod watch;
 mod window;
+
+pub use drawing::frame_options;
 
 use std::path::PathBuf;
 
@@ -24,13 +29,16 @@ use anyhow::{Context, Result};
 use winit::event_loop::{EventLoop, EventLoopProxy};
 
 use crate::camera::Pose;
-use crate::load::{Zone, ZoneSource};
-use crate::render::{FrameOptions, QualityRequest};
+use crate::load::ZoneSource;
+use crate::render::QualityRequest;
+use crate::ui::Drawing;
 
 /// What the window opens with.
 pub struct Options {
     /// The zone to open; none opens an empty window.
     pub zone: Option<ZoneSource>,
+    /// A zone to compare it with.
+    pub compare_with: Option<ZoneSource>,
     /// A client folder, where it is not the one that a zone lies in.
     pub data: Option<PathBuf>,
     /// Where to stand and look, instead of where the zone was looked at last or of its start view.
@@ -41,10 +49,10 @@ pub struct Options {
     pub adapter: Option<String>,
     /// How finely to draw.
     pub quality: QualityRequest,
-    /// What is to be drawn of a zone.
-    pub frame: Box<dyn Fn(&Zone) -> FrameOptions>,
-    /// Time of the zone's day in hours.
-    pub hours: f32,
+    /// What is to be drawn of a zone, and at what time of its day.
+    pub drawing: Drawing,
+    /// How far to see in metres, instead of to the horizon.
+    pub view_distance_m: Option<f32>,
     /// Budget of GPU memory in bytes, instead of what the adapter allows.
     pub budget_bytes: Option<u64>,
     /// View options as typed, for the command line that Ctrl+C copies; without file, camera and field of view.
@@ -58,6 +66,10 @@ enum UserEvent {
     Loaded,
     /// A file dialog was answered.
     Dialog(dialog::Answer),
+    /// Something was read beside the load.
+    Errand(Box<errand::Answer>),
+    /// The files of the open zone changed on the disk.
+    Changed,
     /// A screen reader asks for something.
     Access(egui_winit::accesskit_winit::Event),
 }

@@ -59,6 +59,18 @@ pub struct ZoneMemory {
     pub speed_mps: Option<f64>,
     /// Stored views by digit.
     pub views: BTreeMap<u8, String>,
+    /// Named places, in the order in which they were kept.
+    pub bookmarks: Vec<Bookmark>,
+}
+
+/// A named place of a zone.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Bookmark {
+    /// Its name.
+    pub name: String,
+    /// The camera, as `X,Y,Z,YAW,PITCH`.
+    pub camera: String,
 }
 
 impl ZoneMemory {

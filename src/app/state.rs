@@ -5,20 +5,27 @@
 //! drives it without either. Times are
 //! seconds of one clock that goes forward; sizes and places of the picture are physical pixels.
 
+mod compare;
+mod drawing;
 mod events;
+mod inspect;
 mod loading;
 mod model;
+mod places;
 
+#[cfg(test)]
+mod panel_tests;
 #[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use glam::DVec3;
+use glam::{DVec2, DVec3};
 
 use super::command_line;
 use super::dialog::{self, Answer};
+use super::errand::Errand;
 use super::settings::Settings;
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
@@ -28,7 +35,9 @@ use crate::input::{Action, Digit, Held};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::pick::{Hit, pick};
-use crate::ui::{self, Command, Missing, Problem, Windows};
+use crate::ui::{self, Command, Drawing, Missing, Overview, Problem, Window, Windows};
+
+pub use self::drawing::MapPictures;
 
 /// What is to happen outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +49,12 @@ pub enum Effect {
         /// The camera stays where it is when the zone opens.
         keep_camera: bool,
     },
+    /// Read something; hand the answer to [`State::errand_done`].
+    Run(Errand),
+    /// Hand the clipboard's text to [`State::paste_view`].
+    Paste,
+    /// Start loading; hand the load to [`State::comparing_started`].
+    Compare(ZoneSource),
     /// Ask for a file; hand the answer to [`State::dialog_answered`].
     AskForFile {
         /// Where to begin.
@@ -66,6 +81,10 @@ pub struct Wishes {
     pub fov_y_deg: Option<f64>,
     /// Further view options, as typed; they are part of a copied command line.
     pub options: Vec<String>,
+    /// What is to be drawn.
+    pub drawing: Drawing,
+    /// The client folder, where one was given.
+    pub data: Option<PathBuf>,
 }
 
 /// A zone that is shown.
@@ -102,8 +121,25 @@ pub struct State {
     pub size_px: [u32; 2],
     /// What "about" tells.
     pub about: ui::About,
+    /// What is drawn of the zone.
+    pub drawing: Drawing,
+    /// The pictures of the overview map.
+    pub pictures: MapPictures,
+    /// What was drawn of the ground in the last frame: west and south edge and side of each square, metres.
+    pub drawn: Vec<[f32; 3]>,
+    /// Time of the zone's day in seconds, more exact than the drawing has it.
+    time_secs: f64,
+    around: drawing::Around,
+    overview: Overview,
+    bookmarks: Vec<String>,
+    place_marks: Vec<(String, DVec2)>,
+    zones: places::Zones,
     wishes: Wishes,
     open: Option<Open>,
+    /// The zone beside the open one.
+    compare: Option<compare::Compare>,
+    /// The file dialog asks for a zone to compare with.
+    choosing_second: bool,
     /// Brings what belongs to the open zone.
     loading: Option<Loading>,
     /// Is to bring another zone; the open one stays until that is there.
@@ -111,6 +147,7 @@ pub struct State {
     progress: Option<crate::load::Progress>,
     cursor: Option<ui::Cursor>,
     pivot: Option<([f64; 2], DVec3)>,
+    inside: inspect::Inside,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
     windows: Windows,
@@ -141,13 +178,25 @@ impl State {
             frame: ui::Frame::default(),
             size_px: [1280, 720],
             about: ui::About::default(),
+            drawing: wishes.drawing,
+            pictures: MapPictures::default(),
+            drawn: Vec::new(),
+            time_secs: f64::from(wishes.drawing.time_secs),
+            around: drawing::Around::default(),
+            overview: drawing::first_overview(Overview::default()),
+            bookmarks: Vec::new(),
+            place_marks: Vec::new(),
+            zones: places::Zones::default(),
             wishes,
             open: None,
+            compare: None,
+            choosing_second: false,
             loading: None,
             next: None,
             progress: None,
             cursor: None,
             pivot: None,
+            inside: inspect::Inside::default(),
             problems: Vec::new(),
             missing: Vec::new(),
             windows: Windows::default(),
@@ -164,12 +213,25 @@ impl State {
         self.advance(now_secs);
         match command {
             Command::Do(action) => return self.act(action),
-            Command::Open(path) => return vec![load_effect(&path)],
+            Command::Compare(ask) => return self.compare_asked(ask),
+            Command::Open(path) => return self.open_path(&path),
             Command::ClearRecent => {
                 self.settings.recent.clear();
                 return vec![Effect::Save];
             }
-            Command::Show(window, open) => self.windows.set(window, open),
+            Command::Show(window, open) => {
+                self.windows.set(window, open);
+                self.count_uses();
+                return self.want_more();
+            }
+            Command::Draw(drawing) => return self.draw(drawing),
+            Command::ChooseSky(index) => return self.choose_sky(index),
+            Command::Overview(overview) => self.overview = overview,
+            Command::GoTo { east_m, north_m } => self.go_to(east_m, north_m),
+            Command::AddBookmark(name) => return self.add_bookmark(&name),
+            Command::GoToBookmark(index) => self.go_to_bookmark(index),
+            Command::RemoveBookmark(index) => return self.remove_bookmark(index),
+            Command::Inspect(command) => self.inspect(command),
             Command::Dismiss(index) if index < self.problems.len() => drop(self.problems.remove(index)),
             Command::Dismiss(_) => {}
             Command::DismissAll => self.problems.clear(),
@@ -203,6 +265,21 @@ impl State {
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
+            Action::PasteView => return vec![Effect::Paste],
+            Action::DrawingPanel => self.toggle(Window::Drawing, self.windows.drawing),
+            Action::Places => self.toggle(Window::Places, self.windows.places),
+            Action::OverviewMap => {
+                self.toggle(Window::Map, self.windows.map);
+                return self.want_more();
+            }
+            Action::ZoneList => {
+                self.toggle(Window::Zones, self.windows.zones);
+                return self.want_more();
+            }
+            Action::NextZone => return self.step_zone(1),
+            Action::PreviousZone => return self.step_zone(-1),
+            Action::CopyDiagnostics => return self.copy_diagnostics(),
+            Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),
             Action::FullScreen => {
@@ -219,9 +296,26 @@ impl State {
             Action::Escape => {
                 self.pointer.release_all();
                 self.windows = Windows::default();
+                self.let_go_inside();
             }
         }
         Vec::new()
+    }
+
+    /// Opens a panel, or closes it.
+    fn toggle(&mut self, window: Window, open: bool) {
+        self.windows.set(window, !open);
+        if !open && self.panels_hidden {
+            // Whoever asks for a panel wants to see it.
+            self.panels_hidden = false;
+        }
+    }
+
+    /// What the open panels want to be read.
+    fn want_more(&mut self) -> Vec<Effect> {
+        let mut effects = self.want_zones();
+        effects.extend(self.want_minimap());
+        effects
     }
 
     fn go_to_view(&mut self, digit: Digit) {
@@ -233,11 +327,11 @@ impl State {
     }
 
     fn store_view(&mut self, digit: Digit) -> Vec<Effect> {
-        let Some(open) = &mut self.open else { return Vec::new() };
+        let Some(open) = &self.open else { return Vec::new() };
         self.rig.settle();
         let memory = self.settings.zone(&open.key);
         memory.views.insert(digit.number(), self.rig.pose().to_string());
-        open.views = memory.digits();
+        self.places_changed();
         self.say(&format!("View {} is stored", digit.number()));
         vec![Effect::Save]
     }
@@ -245,8 +339,14 @@ impl State {
     fn copy_view(&mut self) -> Vec<Effect> {
         self.rig.settle();
         let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
-        let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.wishes.options);
+        let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
         self.say("The view is copied as a command line");
+        vec![Effect::Copy(text)]
+    }
+
+    fn copy_diagnostics(&mut self) -> Vec<Effect> {
+        let text = ui::diagnostics::text(&self.model(), self.size_px);
+        self.say("Diagnostics are copied");
         vec![Effect::Copy(text)]
     }
 
@@ -267,8 +367,10 @@ impl State {
     /// Takes the answer of a file dialog.
     pub fn dialog_answered(&mut self, answer: Answer) -> Vec<Effect> {
         self.dialog_open = false;
+        let second = std::mem::take(&mut self.choosing_second);
         match answer {
-            Answer::Chosen(path) => return vec![load_effect(&path)],
+            Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
+            Answer::Chosen(path) => return self.open_path(&path),
             Answer::Cancelled => {}
             Answer::Unavailable => self.complain("No file dialog", dialog::UNAVAILABLE),
         }
@@ -280,6 +382,7 @@ impl State {
         let dt = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
         self.clock_secs = self.clock_secs.max(now_secs);
         self.rig.step(&self.held.wish(), dt);
+        self.pass_time(dt);
         if self.toast.as_ref().is_some_and(|(_, until)| *until <= self.clock_secs) {
             self.toast = None;
         }
@@ -311,6 +414,11 @@ impl State {
     /// The open zone's ground.
     pub fn ground(&self) -> Option<&Arc<Ground>> {
         self.open.as_ref().map(|open| &open.zone.ground)
+    }
+
+    /// What is looked at inside the zone.
+    pub fn inside(&self) -> &inspect::Inside {
+        &self.inside
     }
 
     /// What is to be drawn.

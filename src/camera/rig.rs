@@ -199,6 +199,22 @@ impl Rig {
         }
     }
 
+    /// Moves the free pose by metres of the world, at once.
+    pub fn shift(&mut self, by_m: DVec3) {
+        if self.mode == Mode::Free && by_m.is_finite() {
+            self.flight = None;
+            self.pose.eye += by_m;
+        }
+    }
+
+    /// Turns the free pose by degrees, counter-clockwise as seen from above, at once.
+    pub fn turn(&mut self, degrees: f64) {
+        if self.mode == Mode::Free && degrees.is_finite() {
+            self.flight = None;
+            self.pose = self.pose.turned(-degrees, 0.0, 90.0);
+        }
+    }
+
     /// Sets the base speed in metres a second, within its range.
     pub fn set_speed(&mut self, speed_mps: f64) {
         if speed_mps.is_finite() {

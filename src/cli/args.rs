@@ -15,7 +15,7 @@ use crate::camera::Pose;
 
 /// Shows and judges the terrain of Knight Online: opens a zone's .gtd in a window, or prints what is in it.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "gtd-viewer", version, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true,
+#[command(name = "gtd-viewer", version = crate::VERSION, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true,
     args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// Options of every command.

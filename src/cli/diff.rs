@@ -28,6 +28,9 @@ pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     if a == Input::StandardInput && b == Input::StandardInput {
         return Err(super::WrongUsage("only one of the two can come from standard input".into()).into());
     }
+    if args.window {
+        return show(args, &[a, b]);
+    }
     let (old, new) = (read_zone(&a)?, read_zone(&b)?);
     let difference = compare(&old, &new);
     if let Some(output) = &args.output {
@@ -39,6 +42,21 @@ pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the window with both.
+#[cfg(feature = "app")]
+fn show(args: &DiffArgs, inputs: &[Input; 2]) -> Result<ExitCode> {
+    if inputs.contains(&Input::StandardInput) {
+        return Err(super::WrongUsage("the window reads files, not standard input".into()).into());
+    }
+    let view = super::args::ViewArgs { data: args.data.clone(), ..Default::default() };
+    super::view::run_comparing(super::task::ViewTask { path: Some(args.a.clone()), view }, &args.b)
+}
+
+#[cfg(not(feature = "app"))]
+fn show(_: &DiffArgs, _: &[Input; 2]) -> Result<ExitCode> {
+    bail!("this build has no window; without --window the difference is printed")
 }
 
 fn draw(difference: &Difference, input: &Input, gtd: &Gtd, data: Option<&Path>, output: &Path) -> Result<()> {

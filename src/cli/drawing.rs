@@ -54,14 +54,10 @@ pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
     options.mip_bias = args.classic;
     options.lod = lod(args);
     if shows(LayerArg::Fog) {
-        options.fog_per_m = FrameOptions::fog_to(fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m()));
+        let end_m = FrameOptions::fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m());
+        options.fog_per_m = FrameOptions::fog_to(end_m);
     }
     options
-}
-
-/// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
-pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
-    if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
 }
 
 /// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.

@@ -3,18 +3,22 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 
 use super::export_args::{
-    EngineArg, ExportKind, HeightsArgs, ImportHeightsArgs, ImportKind, InOutArgs, SplatArgs, TileValueArg, TilesArgs,
+    EngineArg, ExportKind, HeightsArgs, ImportHeightsArgs, ImportKind, InOutArgs, MeshArgs, MeshTextureArg, SplatArgs,
+    TextureFormatArg, TexturesArgs, TileValueArg, TilesArgs, TilesRange, WebMapArgs,
 };
 use super::ground::{read_ground, read_shadows, read_zone};
 use super::inputs::Input;
 use super::output::{Style, complain, print};
 use super::{FAILED, GlobalArgs, many, template};
 use crate::export::heights::{self, Engine, import};
+use crate::export::mesh;
 use crate::export::splat;
+use crate::export::textures;
 use crate::export::tiles::{self, TileValue};
+use crate::export::web_map;
 use crate::export::whole_file::WholeFile;
 
 /// Takes out what is asked for.
@@ -23,6 +27,9 @@ pub(super) fn run(global: &GlobalArgs, kind: &ExportKind) -> Result<ExitCode> {
         ExportKind::Heights(args) => each(global, &args.files, |input, output| export_heights(args, input, output)),
         ExportKind::Tiles(args) => each(global, &args.files, |input, output| export_tiles(args, input, output)),
         ExportKind::Splat(args) => each(global, &args.files, |input, output| export_splat(args, input, output)),
+        ExportKind::Mesh(args) => each(global, &args.files, |input, output| export_mesh(args, input, output)),
+        ExportKind::Textures(args) => each(global, &args.files, |input, output| export_textures(args, input, output)),
+        ExportKind::WebMap(args) => each(global, &args.files, |input, output| export_web_map(args, input, output)),
     }
 }
 
@@ -117,6 +124,101 @@ fn export_splat(args: &SplatArgs, input: &Input, output: &Path) -> Result<String
     let count = splat::write(&gtd, &files.pictures(4), output).with_context(|| output.display().to_string())?;
     let size = gtd.tiles_per_side();
     Ok(format!("{}: weights of {count} families, {size} x {size} tiles\n", output.display()))
+}
+
+fn export_mesh(args: &MeshArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let side = gtd.tiles_per_side();
+    let part = match args.tiles {
+        None => mesh::Part::whole(&gtd),
+        Some(TilesRange(tiles)) => {
+            mesh::Part::of(&gtd, tiles).ok_or_else(|| anyhow!("--tiles reaches beyond the {side} x {side} tiles"))?
+        }
+    };
+    let baking = match args.texture {
+        MeshTextureArg::Baked => Some(mesh::Baking::Tiles(args.px_per_tile)),
+        MeshTextureArg::ColorMap => Some(mesh::Baking::ColourMap),
+        MeshTextureArg::None => None,
+    };
+    let baked = baking.map(|baking| {
+        let files = read_ground(input, &gtd, args.data.as_deref());
+        mesh::bake(&gtd, &files, &part, baking)
+    });
+    let textured = match &baked {
+        Some((picture, px)) => format!(", a picture of {} x {} ({px} a tile)", picture.size_px[0], picture.size_px[1]),
+        None => String::new(),
+    };
+    let scene = mesh::Scene {
+        name: name_of(input),
+        ground: mesh::ground(&gtd, &part),
+        picture: baked.map(|(picture, _)| picture),
+        water: mesh::water(&gtd, &part),
+    };
+    mesh::write(&scene, output).with_context(|| output.display().to_string())?;
+    let (ground, water) = (scene.ground.indices.len() / 3, scene.water.map_or(0, |water| water.indices.len() / 3));
+    Ok(format!("{}: {ground} triangles of ground, {water} of water{textured}\n", output.display()))
+}
+
+/// What a zone is called in what is made of it.
+fn name_of(input: &Input) -> String {
+    input.path().and_then(Path::file_stem).map_or("zone".into(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn export_web_map(args: &WebMapArgs, input: &Input, output: &Path) -> Result<String> {
+    let gtd = read_zone(input)?;
+    let files = read_ground(input, &gtd, args.data.as_deref());
+    let shown = output.display();
+    let map = web_map::write(&gtd, &files, &name_of(input), args.px_per_tile, output);
+    let map = map.with_context(|| shown.to_string())?;
+    let (tiles, zoom, px) = (map.tiles, map.zoom_max, map.px_per_tile);
+    Ok(format!(
+        "{shown}: {tiles} tiles, zoom 0 to {zoom} ({px} px a tile); open {}\n",
+        output.join("index.html").display()
+    ))
+}
+
+/// Longest side of a picture on a contact sheet, in pixels.
+const SHEET_CELL_PX: u32 = 128;
+
+fn export_textures(args: &TexturesArgs, input: &Input, output: &Path) -> Result<String> {
+    let mut named = textures_of(input, args.data.as_deref())?;
+    if let Some(index) = args.index {
+        let count = named.len();
+        named = named.into_iter().skip(index).take(1).collect();
+        ensure!(!named.is_empty(), "--index {index}, but there are {count} textures, counted from 0");
+    }
+    let shown = output.display();
+    if args.sheet {
+        let (picture, told) = textures::sheet(&named, SHEET_CELL_PX).with_context(|| shown.to_string())?;
+        WholeFile::write(output, &picture).with_context(|| shown.to_string())?;
+        let told = serde_json::to_vec_pretty(&told)?;
+        WholeFile::write(&heights::sidecar_path(output), &told).with_context(|| shown.to_string())?;
+        return Ok(format!("{shown}: {} textures on one sheet\n", named.len()));
+    }
+    let format = match args.format {
+        TextureFormatArg::Png => textures::PictureFormat::Png { levels: args.mips },
+        TextureFormatArg::Dds => textures::PictureFormat::Dds,
+    };
+    let files = textures::write(&named, format, output).with_context(|| shown.to_string())?;
+    Ok(format!("{shown}: {} textures in {files} files\n", named.len()))
+}
+
+/// The textures of a file; of a zone those of its table.
+fn textures_of(input: &Input, data: Option<&Path>) -> Result<Vec<textures::Named>> {
+    let path = input.path().unwrap_or(Path::new("stdin.gtd"));
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gtd")) {
+        let bytes = input.read().with_context(|| input.name())?;
+        return textures::of_file(path, &bytes).with_context(|| input.name());
+    }
+    let gtd = read_zone(input)?;
+    let files = read_ground(input, &gtd, data);
+    let named = files.textures().iter().enumerate().filter_map(|(index, texture)| {
+        let entry = gtd.textures().tiles[index];
+        let source = gtd.textures().source_of(index as u16)?;
+        let stem = source.path.rsplit(['\\', '/']).next()?.trim_end_matches(".gtt");
+        Some(textures::Named { name: format!("{index:04}_{stem}_{}", entry.tile), texture: texture.clone()? })
+    });
+    Ok(named.collect())
 }
 
 fn import_heights(args: &ImportHeightsArgs) -> Result<String> {

@@ -81,6 +81,7 @@ Examples:
   gtd-viewer diff old/moradon.gtd new/moradon.gtd --json
   gtd-viewer diff old/moradon.gtd new/moradon.gtd -o changes.png
                                             the faded map on which the changed tiles glow
+  gtd-viewer diff old/moradon.gtd new/moradon.gtd --window
 
 Exit codes: 0 also when they differ; 1 a file failed; 2 wrong usage.";
 
@@ -103,6 +104,10 @@ pub struct DiffArgs {
     /// Draw the newer zone's map, faded, on which changed tiles glow: orange what looks different, blue what only moved
     #[arg(short, long, value_name = "OUT.png")]
     pub output: Option<PathBuf>,
+
+    /// Open the window with both, a wipe line between them, and fly from change to change
+    #[arg(long, conflicts_with_all = ["json", "output"])]
+    pub window: bool,
 
     /// Client folder, for a file that does not lie in one
     #[arg(long, value_name = "FOLDER")]

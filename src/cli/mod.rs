@@ -71,6 +71,27 @@ pub struct Invocation {
     pub task: Task,
 }
 
+/// The whole program: what a binary's `main` does with its arguments, the first being the program's name.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let invocation = match parse(args) {
+        Ok(invocation) => invocation,
+        Err(error) => {
+            // Help for a reader that has gone away is no error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE));
+        }
+    };
+    start_log(&invocation.global);
+    let style = output::Style::for_stderr(invocation.global.color);
+    match run(invocation) {
+        Ok(code) => code,
+        Err(error) => {
+            output::complain(style, "error", &format!("{error:#}"));
+            exit_code_of(&error)
+        }
+    }
+}
+
 /// Settles a command line, its first entry being the program's name.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The window: from what was typed to what it opens with.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -8,29 +9,63 @@ use clap::ValueEnum;
 use super::args::ViewArgs;
 use super::drawing;
 use super::task::ViewTask;
-use super::values::{MsaaArg, TimeArg};
+use super::values::{DetailArg, LayerArg, MsaaArg, TimeArg};
 use crate::app;
 use crate::load::ZoneSource;
+use crate::ui::Drawing;
 
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// No display or no adapter.
 pub fn run(task: ViewTask) -> Result<ExitCode> {
+    app::run(options(task))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the window with two zones, the second wiped over the first.
+///
+/// # Errors
+/// No display or no adapter.
+pub fn run_comparing(task: ViewTask, with: &Path) -> Result<ExitCode> {
+    app::run(app::Options { compare_with: Some(ZoneSource::of(with)), ..options(task) })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn options(task: ViewTask) -> app::Options {
     let ViewTask { path, view } = task;
-    app::run(app::Options {
+    app::Options {
         zone: Some(ZoneSource::of_or_demo(path.as_deref())),
+        compare_with: None,
         data: view.data.clone(),
         camera: view.camera,
         fov_y_deg: Some(drawing::field_of_view_deg(&view)),
         adapter: view.adapter.clone(),
         quality: drawing::quality(&view),
-        hours: view.time.unwrap_or(TimeArg::NOON).hours(),
         budget_bytes: drawing::budget_bytes(&view),
         typed: typed(&view),
-        frame: Box::new(move |zone| drawing::frame_options(&view, zone)),
-    })?;
-    Ok(ExitCode::SUCCESS)
+        drawing: drawing_of(&view),
+        view_distance_m: view.view_distance.map(|metres| metres as f32),
+    }
+}
+
+/// What is to be drawn.
+fn drawing_of(view: &ViewArgs) -> Drawing {
+    let shows = |layer| view.layers.as_ref().is_none_or(|layers| layers.contains(&layer));
+    let time = view.time.unwrap_or(TimeArg::NOON);
+    Drawing {
+        tiles: shows(LayerArg::Tiles),
+        colour_map: shows(LayerArg::Colormap),
+        shadows: shows(LayerArg::Shadows),
+        water: shows(LayerArg::Water),
+        sky: shows(LayerArg::Sky),
+        fog: shows(LayerArg::Fog),
+        relief: view.layers.as_ref().is_some_and(|layers| layers.contains(&LayerArg::Relief)),
+        classic: view.classic,
+        full_detail: view.detail == DetailArg::Full,
+        time_secs: time.hour * 3600 + time.minute * 60,
+        ..Drawing::default()
+    }
 }
 
 /// The options that change the picture, written as they are typed; without camera and field of view.
@@ -67,6 +102,35 @@ mod tests {
     use super::*;
     use crate::cli::args::Cli;
     use clap::Parser;
+
+    #[test]
+    fn window_and_pictures_draw_the_same() {
+        let zone = crate::load::Zone {
+            name: "demo".into(),
+            path: None,
+            ground: std::sync::Arc::new(crate::terrain::ground::Ground::new(
+                crate::gtd::Gtd::parse(crate::demo::embedded::zone().to_vec()).unwrap(),
+            )),
+            bundle: None,
+            parse_ms: 0.0,
+            file_bytes: 0,
+        };
+        let cases: [&[&str]; 6] = [
+            &[],
+            &["--classic"],
+            &["--layers=tiles,water"],
+            &["--layers=colormap,sky,fog,relief", "--view-distance=300"],
+            &["--detail=full", "--classic"],
+            &["--classic", "--view-distance=800", "--layers=fog,shadows"],
+        ];
+        for case in cases {
+            let args = ["gtd-viewer", "a.gtd"].iter().chain(case);
+            let view = Cli::try_parse_from(args).unwrap().view;
+            let distance_m = view.view_distance.map(|metres| metres as f32);
+            let window = app::frame_options(&drawing_of(&view), distance_m, zone.ground.gtd().extent_m());
+            assert_eq!(window, drawing::frame_options(&view, &zone), "{case:?}");
+        }
+    }
 
     #[test]
     fn what_is_written_is_what_was_typed() {

@@ -17,6 +17,7 @@ pub mod embedded;
 pub mod grid;
 pub mod ground;
 pub mod hills;
+pub mod icon;
 pub mod island;
 pub mod noise;
 pub mod paint;

@@ -32,7 +32,7 @@ fn plain(ground: Ground, contrast: f32) -> Canvas {
 /// The mean colour of a family: what it looks like from afar.
 pub fn mean_of(ground: Ground) -> Colour {
     match ground {
-        Ground::Deep => [58.0, 92.0, 98.0],
+        Ground::Deep => [72.0, 106.0, 108.0],
         Ground::Shallow => [172.0, 160.0, 122.0],
         Ground::Sand => [214.0, 190.0, 143.0],
         Ground::DryGrass => [146.0, 145.0, 80.0],

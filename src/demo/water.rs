@@ -44,7 +44,7 @@ fn sea(ground: &Grid) -> Pond {
         let deep = smoothstep(0.5, 11.0, depth_m);
         let haze = smoothstep(150.0, 0.0, border_m) * smoothstep(1.0, 9.0, depth_m);
         let colour = std::array::from_fn(|c| mix(mix(SHALLOW[c], DEEP[c], deep), HAZE[c], haze));
-        let alpha = mix(mix(0.30, 0.80, smoothstep(0.0, 9.0, depth_m)), 1.0, haze);
+        let alpha = mix(mix(0.32, 0.86, smoothstep(0.0, 8.0, depth_m)), 1.0, haze);
         level_vertex([x, 0.0, z], argb(alpha, colour), [x / SEA_TEXTURE_M, z / SEA_TEXTURE_M])
     };
     Pond::new(rows as u32, (0..rows * rows).map(vertex).collect(), SEA_TEXTURE)

@@ -9,11 +9,13 @@ mod files;
 mod over_ground;
 mod parts;
 pub mod pictures;
+mod sky;
 mod textures;
 mod worker;
 
 pub use files::{Files, MissingFile};
 pub use parts::{PlacedObject, Sky, Water};
+pub use sky::read_sky;
 
 use crate::client::Bundle;
 use crate::gtd::GtdError;

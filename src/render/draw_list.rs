@@ -174,7 +174,8 @@ impl DrawLists {
     }
 }
 
-fn write_growing(
+/// Writes data into a buffer that grows as needed; nothing to write leaves it as it is.
+pub(super) fn write_growing(
     gpu: &Gpu,
     buffer: &mut Option<wgpu::Buffer>,
     label: &'static str,

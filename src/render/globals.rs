@@ -17,13 +17,15 @@ pub struct Globals {
     pub eye_from_clip: Mat4,
     /// The eye in world metres; w: seconds of animation.
     pub eye: Vec4,
-    /// Light on the ground by colour, 1 = the texture's own.
+    /// Light on the ground by colour, 1 = the texture's own; w: half a line's width as a part of half the picture's width.
     pub light: Vec4,
     /// Fog colour; w: density per metre, 0 for none.
     pub fog: Vec4,
-    /// x, y: metres between which tiles give way to the colour map; z: the zone's side in metres.
+    /// x, y: metres between which tiles give way to the colour map; z: the zone's side in metres; w: half a line's
+    /// width as a part of half the picture's height.
     pub ground: Vec4,
-    /// x, y: lowest and highest height in metres; z: fixed level of tile textures, used by the map.
+    /// x, y: lowest and highest height in metres; z: fixed level of tile textures, used by the map; w: index
+    /// of the tile texture that is lit up.
     pub height: Vec4,
     /// The zenith's colour; w: how bright stars are, 0 to 1.
     pub sky: Vec4,

@@ -8,6 +8,7 @@ pub mod air;
 pub mod draw_list;
 pub mod globals;
 pub mod gpu;
+pub mod lines;
 pub mod picture;
 pub mod quality;
 pub mod residency;
@@ -19,14 +20,17 @@ pub mod textures;
 pub mod tiles;
 pub mod view;
 pub mod water;
+pub mod wipe;
 pub mod zone;
 
 pub use gpu::{Caps, Gpu, GpuError};
+pub use lines::Line;
 pub use quality::{Filter, Quality, QualityRequest};
 pub use view::{Air, FrameOptions, FrameStats, GpuMemory};
 
 use crate::render::draw_list::{DrawLists, Kind};
 use crate::render::globals::{Globals, GlobalsBinding};
+use crate::render::lines::Lines;
 use crate::render::sky::{SKY_PICTURES, SkyPipeline};
 use crate::render::targets::Targets;
 use crate::render::terrain::{TerrainPipelines, Variant};
@@ -35,6 +39,7 @@ use crate::render::zone::ZoneOnGpu;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
+use crate::terrain::space::TILE_M;
 use crate::terrain::tile_image::TileImage;
 use crate::terrain::water::WaterMesh;
 use glam::{Vec3, Vec4};
@@ -48,6 +53,8 @@ pub struct Renderer {
     pipelines: TerrainPipelines,
     sky: SkyPipeline,
     water: WaterPipelines,
+    lines: Lines,
+    highlight: Option<u16>,
     split_arrays: bool,
     targets: Option<Targets>,
     zone: Option<ZoneOnGpu>,
@@ -67,6 +74,8 @@ impl Renderer {
             pipelines: TerrainPipelines::new(gpu, &globals.layout, format, quality.msaa, false),
             sky: SkyPipeline::new(gpu, &globals, format, quality.msaa),
             water: WaterPipelines::new(gpu, &globals, format, quality.msaa),
+            lines: Lines::new(gpu, &globals, format, quality.msaa),
+            highlight: None,
             globals,
             split_arrays: false,
             targets: None,
@@ -128,6 +137,24 @@ impl Renderer {
         self.sky.set_pictures(gpu, pictures);
     }
 
+    /// What was drawn of the ground in the last frame: west and south edge and side of each square, metres.
+    pub fn drawn_squares(&self) -> impl Iterator<Item = [f32; 3]> + '_ {
+        self.selection.drawn.iter().map(|node| {
+            let (x, z) = node.id.first_vertex();
+            [x as f32 * TILE_M, z as f32 * TILE_M, node.id.side_m()]
+        })
+    }
+
+    /// Draws these lines over the world from now on, on a screen of so many pixels to a point.
+    pub fn set_lines(&mut self, lines: &[Line], scale: f32) {
+        self.lines.set(lines, scale);
+    }
+
+    /// Lights up the tiles that show a tile texture, by its index in the zone's table; none for none.
+    pub fn set_highlight(&mut self, texture: Option<u16>) {
+        self.highlight = texture;
+    }
+
     /// GPU memory in use.
     pub fn memory(&self) -> GpuMemory {
         let (buffers, textures) = self.zone.as_ref().map_or((0, 0), ZoneOnGpu::bytes);
@@ -163,7 +190,7 @@ impl Renderer {
         timing: Option<wgpu::RenderPassTimestampWrites>,
     ) -> FrameStats {
         let mut stats = FrameStats::default();
-        let variants = self.prepare(gpu, sight, options, &mut stats);
+        let variants = self.prepare(gpu, size_px, sight, options, &mut stats);
         if !self.targets.as_ref().is_some_and(|t| t.fits(size_px, self.quality.msaa, self.format)) {
             self.targets = Some(Targets::new(gpu, size_px, self.quality.msaa, self.format));
         }
@@ -185,6 +212,7 @@ impl Renderer {
             stats.triangles += water.triangles();
             stats.animated = true;
         }
+        stats.draw_calls += self.lines.draw(&mut pass);
         stats
     }
 
@@ -192,11 +220,17 @@ impl Renderer {
     fn prepare(
         &mut self,
         gpu: &Gpu,
+        size_px: [u32; 2],
         sight: &Sight,
         options: &FrameOptions,
         stats: &mut FrameStats,
     ) -> [Option<Variant>; 3] {
-        self.globals.write(gpu, &globals_for(self.zone.as_ref(), sight, options));
+        let mut globals = globals_for(self.zone.as_ref(), sight, options);
+        [globals.light.w, globals.ground.w] = self.lines.half_width(size_px);
+        globals.height.w = self.highlight.map_or(0.0, f32::from);
+        self.globals.write(gpu, &globals);
+        self.lines.upload(gpu, sight.eye);
+        let highlight = self.highlight.is_some();
         let Some(zone) = &mut self.zone else { return [None; 3] };
         self.frame += 1;
         let waiting = zone.upload(gpu, options.upload_bytes);
@@ -219,6 +253,7 @@ impl Renderer {
             relief: options.relief,
             shadows: options.shadows && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
+            highlight: highlight && kind != Kind::Bare,
         };
         let wanted = [Kind::One, Kind::Two, Kind::Bare].map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
         for variant in wanted.into_iter().flatten() {

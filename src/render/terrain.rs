@@ -27,6 +27,8 @@ pub struct Variant {
     pub shadows: bool,
     /// One level too sharp.
     pub mip_bias: bool,
+    /// The tiles that show one texture are lit up, the others dimmed.
+    pub highlight: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -91,6 +93,7 @@ impl TerrainPipelines {
             ("RELIEF", on(variant.relief)),
             ("SHADOWS", on(variant.shadows)),
             ("MIP_BIAS", on(variant.mip_bias)),
+            ("HIGHLIGHT", on(variant.highlight)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {

@@ -59,6 +59,11 @@ impl Default for FrameOptions {
 }
 
 impl FrameOptions {
+    /// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
+    pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
+        if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
+    }
+
     /// Fog that ends the view at `far_m` metres, by the client's formula.
     pub fn fog_to(far_m: f32) -> f32 {
         1.0 / (0.37 * far_m)

@@ -24,6 +24,8 @@ pub mod space;
 pub mod stand_in;
 pub mod stats;
 pub mod stream;
+pub mod texture_uses;
+pub mod tile_facts;
 pub mod tile_image;
 pub mod tile_set;
 pub mod water;

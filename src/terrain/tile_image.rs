@@ -2,7 +2,7 @@
 //!
 //! Files stop at 4 x 4; the chain goes on here to 1 x 1, so that distant ground does not sparkle.
 
-use crate::ntf::{PixelFormat, Texture, mips};
+use crate::ntf::{Level, PixelFormat, Texture, decode_into, mips};
 
 /// Side of a tile texture in texels.
 pub const TILE_PX: u32 = 128;
@@ -54,6 +54,24 @@ impl TileImage {
             TileEncoding::Bc1 if texture.format() == PixelFormat::Dxt1 => TileImage { encoding, data: blocks(texture) },
             TileEncoding::Bc1 => TileImage::from_rgba8(&texture.decode_rgba8(0), encoding),
         })
+    }
+
+    /// A level, 0 being 128 x 128, as rows of R, G, B, A bytes from the top. Empty behind the last level.
+    pub fn level_rgba8(&self, level: u32) -> Vec<u8> {
+        if level >= TILE_LEVELS {
+            return Vec::new();
+        }
+        let start: usize = (0..level).map(|level| self.encoding.level_bytes(level)).sum();
+        let data = self.data.get(start..start + self.encoding.level_bytes(level)).unwrap_or_default();
+        let side = TILE_PX >> level;
+        match self.encoding {
+            TileEncoding::Rgba8 => data.to_vec(),
+            TileEncoding::Bc1 => {
+                let mut rgba = vec![0; (side * side * 4) as usize];
+                decode_into(PixelFormat::Dxt1, Level { width: side, height: side, data }, &mut rgba);
+                rgba
+            }
+        }
     }
 
     /// From 128 x 128 RGBA8 texels, all further levels made by averaging.
@@ -110,6 +128,20 @@ mod tests {
         let texels: Vec<u8> = (0..128 * 128).flat_map(|i| [if i % 2 == 0 { 100 } else { 102 }, 7, 200, 255]).collect();
         let image = TileImage::from_rgba8(&texels, TileEncoding::Rgba8);
         assert_eq!(image.data[image.data.len() - 4..], [101, 7, 200, 255]);
+    }
+
+    #[test]
+    fn levels_decode_to_the_same_in_both_encodings() {
+        let texels: Vec<u8> = (0..128 * 128).flat_map(|i| [[(i % 128) as u8; 3].as_slice(), &[255]].concat()).collect();
+        let images = [TileEncoding::Rgba8, TileEncoding::Bc1].map(|encoding| TileImage::from_rgba8(&texels, encoding));
+        for level in 0..TILE_LEVELS {
+            let [exact, coded] = images.each_ref().map(|image| image.level_rgba8(level));
+            assert_eq!(exact.len(), ((TILE_PX >> level).pow(2) * 4) as usize);
+            assert_eq!(coded.len(), exact.len());
+            let worst = exact.iter().zip(&coded).map(|(a, b)| a.abs_diff(*b)).max();
+            assert!(level > 5 || worst <= Some(12), "level {level}: {worst:?}");
+        }
+        assert!(images[0].level_rgba8(TILE_LEVELS).is_empty());
     }
 
     #[test]

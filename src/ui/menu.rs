@@ -3,6 +3,7 @@
 use egui::containers::menu::{MenuBar, SubMenuButton};
 use egui::{Button, RichText, Ui};
 
+use super::compare::Ask;
 use super::model::{Command, Model, Window};
 use super::style;
 use crate::camera::Mode;
@@ -14,6 +15,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         MenuBar::new().style(style_of_bar).ui(ui, |ui| {
             ui.menu_button("File", |ui| file(ui, model, commands));
             ui.menu_button("View", |ui| view(ui, model, commands));
+            ui.menu_button("Inspect", |ui| super::inspect::menu(ui, model, commands));
             ui.menu_button("Help", |ui| help(ui, model, commands));
             if let Some(zone) = model.zone {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -87,9 +89,16 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut menu = entries(ui, model, commands);
     menu.named("Open…", Action::OpenFile, !model.dialog_open);
     recent(menu.ui, model, menu.commands);
+    menu.switch(Action::ZoneList, model.windows.zones);
+    let listed = model.zone.is_some() || !model.zones.rows.is_empty();
+    menu.named(&Action::PreviousZone.label(), Action::PreviousZone, listed);
+    menu.named(&Action::NextZone.label(), Action::NextZone, listed);
+    let can_compare = model.zone.is_some() && !model.dialog_open;
+    menu.plain("Compare with…", can_compare, Command::Compare(Ask::Choose));
     menu.named(&Action::Reload.label(), Action::Reload, model.zone.is_some());
     menu.ui.separator();
     menu.action(Action::CopyView);
+    menu.action(Action::PasteView);
     menu.ui.separator();
     menu.plain("Quit", true, Command::Quit);
 }
@@ -116,6 +125,10 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let open = model.zone.is_some();
     let mut menu = entries(ui, model, commands);
+    menu.switch(Action::DrawingPanel, model.windows.drawing);
+    menu.switch(Action::OverviewMap, model.windows.map);
+    menu.switch(Action::Places, model.windows.places);
+    menu.ui.separator();
     menu.switch(Action::MapView, model.mode == Mode::Map);
     menu.named(&Action::Home.label(), Action::Home, open);
     menu.named(&Action::StartView.label(), Action::StartView, open);
@@ -155,6 +168,7 @@ fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.plain(&format!("Missing files ({count})"), count > 0, Command::Show(Window::Missing, true));
     menu.ui.separator();
     menu.named(&Action::Escape.label(), Action::Escape, true);
+    menu.action(Action::CopyDiagnostics);
     menu.plain("About", true, Command::Show(Window::About, true));
 }
 

@@ -4,27 +4,50 @@
 //! asks for comes back as [`Command`]s. Owns no state of the program and changes none, so that a test drives it
 //! without a window. Sizes are egui's points: pixels at scale 1.
 
+pub mod compare;
+pub mod diagnostics;
+mod drawing;
+mod inspect;
+mod map;
+mod markers;
 mod menu;
 mod model;
 mod notices;
 mod overlay;
+mod panels;
+mod places;
 pub mod style;
 mod windows;
 
 #[cfg(test)]
 mod tests;
 
+pub use drawing::{DAY_SECS, Drawing, Skies};
+pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
+pub use map::{MapData, Overview};
+pub use markers::Placed;
 pub use model::{About, Command, Cursor, Frame, Missing, Model, Problem, Progress, Window, Windows, ZoneInfo};
+pub use places::{ZoneList, ZoneRow};
 
 /// Draws everything and returns what the user asked for, in order.
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
     let mut commands = Vec::new();
+    if model.drawing.objects {
+        markers::show(ui, model);
+    }
     if !model.panels_hidden {
         menu::show(ui, model, &mut commands);
         overlay::show(ui, model);
+        panels::show(ui, model, &mut commands);
+        if let Some(comparison) = &model.compare {
+            compare::show(ui, comparison, &mut commands);
+        }
     }
     // What went wrong and what is being waited for is shown also where panels are hidden.
     notices::show(ui, model, &mut commands);
+    if !model.panels_hidden {
+        inspect::show(ui, model, &mut commands);
+    }
     windows::show(ui, model, &mut commands);
     commands
 }

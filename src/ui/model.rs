@@ -4,15 +4,23 @@ use std::path::PathBuf;
 
 use glam::DVec3;
 
-use crate::camera::{Mode, Pose};
+use super::compare::{Ask, Comparison};
+use super::drawing::{Drawing, Skies};
+use super::inspect::{Inspect, InspectCommand};
+use super::map::{MapData, Overview};
+use super::markers::Placed;
+use super::places::ZoneList;
+use crate::camera::{Mode, Pose, View};
 use crate::input::{Action, Digit};
 use crate::terrain::space::TileId;
 
 /// All that the panels read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct Model<'a> {
     /// The open zone, if there is one.
     pub zone: Option<ZoneInfo<'a>>,
+    /// The zone that the open one is compared with, and what differs.
+    pub compare: Option<Comparison<'a>>,
     /// Where the free camera is.
     pub pose: Pose,
     /// Free view or map view.
@@ -33,6 +41,22 @@ pub struct Model<'a> {
     pub recent: &'a [PathBuf],
     /// The digits under which a view of this zone is stored.
     pub stored_views: &'a [Digit],
+    /// Names of the zone's bookmarks.
+    pub bookmarks: &'a [String],
+    /// What the picture shows, and through which lens.
+    pub view: View,
+    /// The free camera's vertical field of view in degrees.
+    pub fov_y_deg: f64,
+    /// What is drawn of the zone.
+    pub drawing: Drawing,
+    /// The skies to choose from.
+    pub skies: Skies<'a>,
+    /// The objects that stand in the zone.
+    pub objects: &'a [Placed],
+    /// What the overview map is drawn with.
+    pub map: MapData<'a>,
+    /// The zones of the client.
+    pub zones: ZoneList<'a>,
     /// Which windows are open.
     pub windows: Windows,
     /// Only the picture is wanted.
@@ -47,6 +71,8 @@ pub struct Model<'a> {
     pub dialog_open: bool,
     /// What the help menu's "about" tells.
     pub about: &'a About,
+    /// What is looked at inside the zone.
+    pub inspect: Inspect<'a>,
 }
 
 /// The open zone.
@@ -69,6 +95,8 @@ pub struct Cursor {
     pub position: DVec3,
     /// The tile it lies on.
     pub tile: TileId,
+    /// How steep the ground is there, in degrees.
+    pub slope_deg: f32,
 }
 
 /// Numbers of the last frame.
@@ -126,6 +154,8 @@ pub struct About {
     pub adapter: String,
     /// The graphics system it draws by.
     pub backend: String,
+    /// What the device can do, in one line.
+    pub limits: String,
 }
 
 /// A window over the picture.
@@ -137,6 +167,18 @@ pub enum Window {
     About,
     /// The files that are not there.
     Missing,
+    /// What is drawn.
+    Drawing,
+    /// The overview map.
+    Map,
+    /// Bookmarks.
+    Places,
+    /// The list of zones.
+    Zones,
+    /// The bytes of the file.
+    Bytes,
+    /// The tile textures.
+    Textures,
 }
 
 /// Which windows are open.
@@ -148,6 +190,18 @@ pub struct Windows {
     pub about: bool,
     /// The files that are not there.
     pub missing: bool,
+    /// What is drawn.
+    pub drawing: bool,
+    /// The overview map.
+    pub map: bool,
+    /// Bookmarks.
+    pub places: bool,
+    /// The list of zones.
+    pub zones: bool,
+    /// The bytes of the file.
+    pub bytes: bool,
+    /// The tile textures.
+    pub textures: bool,
 }
 
 impl Windows {
@@ -157,20 +211,43 @@ impl Windows {
             Window::Help => self.help = open,
             Window::About => self.about = open,
             Window::Missing => self.missing = open,
+            Window::Drawing => self.drawing = open,
+            Window::Map => self.map = open,
+            Window::Places => self.places = open,
+            Window::Zones => self.zones = open,
+            Window::Bytes => self.bytes = open,
+            Window::Textures => self.textures = open,
+        }
+    }
+
+    /// Whether a window is open.
+    pub fn is_open(&self, window: Window) -> bool {
+        match window {
+            Window::Help => self.help,
+            Window::About => self.about,
+            Window::Missing => self.missing,
+            Window::Bytes => self.bytes,
+            Window::Textures => self.textures,
+            Window::Drawing => self.drawing,
+            Window::Map => self.map,
+            Window::Places => self.places,
+            Window::Zones => self.zones,
         }
     }
 
     /// Whether any is open.
     pub fn any(&self) -> bool {
-        self.help || self.about || self.missing
+        *self != Windows::default()
     }
 }
 
 /// What the user asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// What a key does too.
     Do(Action),
+    /// Something about comparing two zones.
+    Compare(Ask),
     /// Open a zone's file.
     Open(PathBuf),
     /// Forget the recent zones.
@@ -181,12 +258,33 @@ pub enum Command {
     Dismiss(usize),
     /// Take all problems off the list.
     DismissAll,
+    /// Look inside the zone.
+    Inspect(InspectCommand),
     /// Put a text on the clipboard.
     CopyText(String),
     /// Frames wait for the screen, or not.
     Vsync(bool),
     /// Exchange what Q and E do.
     SwapUpDown(bool),
+    /// Draw this of the zone.
+    Draw(Drawing),
+    /// See the zone under the sky of this number in the list.
+    ChooseSky(usize),
+    /// Show this on the overview map.
+    Overview(Overview),
+    /// Fly to a place on the ground, metres.
+    GoTo {
+        /// East of the zone's corner.
+        east_m: f64,
+        /// North of it.
+        north_m: f64,
+    },
+    /// Keep the view under a name.
+    AddBookmark(String),
+    /// Go to the bookmark of this number in the list.
+    GoToBookmark(usize),
+    /// Take the bookmark of this number off the list.
+    RemoveBookmark(usize),
     /// End the program.
     Quit,
 }

@@ -63,11 +63,17 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
         Mode::Map => vec![("View", "map, north up".to_owned())],
     };
     let (cursor, tile) = match model.cursor {
-        Some(cursor) => (place(cursor.position), format!("{}, {}", cursor.tile.x, cursor.tile.z)),
+        Some(cursor) => {
+            let (tile, patch) = (cursor.tile, cursor.tile.patch());
+            let tile = format!("{}, {} in patch {}, {}", tile.x, tile.z, patch.x, patch.z);
+            (place(cursor.position), tile)
+        }
         None => ("–".to_owned(), "–".to_owned()),
     };
+    let slope = model.cursor.map_or("–".to_owned(), |cursor| format!("{:.1}°", cursor.slope_deg));
     rows.push(("Cursor", cursor));
     rows.push(("Tile", tile));
+    rows.push(("Slope", slope));
     let frame = &model.frame;
     rows.push(("Frame", format!("{:.1} ms", frame.frame_ms)));
     let patches = [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));

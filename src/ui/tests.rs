@@ -1,31 +1,47 @@
 //! The panels without a window: text is looked for and clicked by what a screen reader is told.
 
+mod compare;
+
 use std::path::PathBuf;
 
 use egui::accesskit::{Node, NodeId};
 use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
 
 use super::*;
-use crate::camera::{Mode, Pose};
+use crate::camera::{Mode, Pose, View};
 use crate::input::{Action, BINDINGS, Digit, keys_of};
 use crate::terrain::space::TileId;
 use glam::DVec3;
 
 /// What a test shows; [`Shown::model`] borrows from it.
-struct Shown {
+pub(super) struct Shown {
     about: About,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
     recent: Vec<PathBuf>,
     views: Vec<Digit>,
+    bookmarks: Vec<String>,
+    skies: Vec<String>,
+    objects: Vec<Placed>,
+    zones: Vec<ZoneRow>,
 }
 
 impl Shown {
-    fn empty() -> Shown {
-        Shown { about: About::default(), problems: vec![], missing: vec![], recent: vec![], views: vec![] }
+    pub(super) fn empty() -> Shown {
+        Shown {
+            about: About::default(),
+            problems: vec![],
+            missing: vec![],
+            recent: vec![],
+            views: vec![],
+            bookmarks: vec![],
+            skies: vec![],
+            objects: vec![],
+            zones: vec![],
+        }
     }
 
-    fn full() -> Shown {
+    pub(super) fn full() -> Shown {
         let problem = |n: u32| Problem {
             title: format!("Cannot open broken{n}.gtd"),
             detail: "map data at byte 23: found 7 vertices, expected 2^k + 1".repeat(3),
@@ -35,6 +51,7 @@ impl Shown {
                 version: "0.1.0".into(),
                 adapter: "A rather long name of an adapter (LLVM 15.0.6, 256 bits)".into(),
                 backend: "Vulkan".into(),
+                limits: "textures to 8192 px".into(),
             },
             problems: (1..4).map(problem).collect(),
             missing: (0..94)
@@ -42,15 +59,33 @@ impl Shown {
                 .collect(),
             recent: vec![PathBuf::from("Zones/moradon.gtd"), PathBuf::from("Zones/arena.gtd")],
             views: vec![Digit::new(2).unwrap()],
+            bookmarks: vec!["The bridge".into(), "A rather long name of a place on a hill".into()],
+            skies: vec!["Karus".into(), "ElMorad".into()],
+            objects: vec![Placed { name: "tree".into(), position: DVec3::new(130.0, 15.0, 330.0) }],
+            zones: (0..40)
+                .map(|n| ZoneRow {
+                    path: PathBuf::from(format!("Zones/zone_{n}.gtd")),
+                    stem: format!("zone_{n}"),
+                    name: None,
+                    ids: vec![n, n + 100],
+                    map_size: (n != 3).then_some(513),
+                    parts: vec![("tct", true), ("tlt", false)],
+                })
+                .collect(),
         }
     }
 
-    fn model(&self) -> Model<'_> {
+    pub(super) fn model(&self) -> Model<'_> {
         Model {
             zone: Some(ZoneInfo { name: "moradon", path: "Zones/moradon.gtd", map_size: 129, extent_m: 512.0 }),
+            compare: None,
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
             mode: Mode::Free,
-            cursor: Some(Cursor { position: DVec3::new(130.5, 4.25, 330.0), tile: TileId { x: 32, z: 82 } }),
+            cursor: Some(Cursor {
+                position: DVec3::new(130.5, 4.25, 330.0),
+                tile: TileId { x: 32, z: 82 },
+                slope_deg: 3.5,
+            }),
             frame: Frame {
                 frame_ms: 4.2,
                 patches_drawn: 87,
@@ -65,6 +100,18 @@ impl Shown {
             missing: &self.missing,
             recent: &self.recent,
             stored_views: &self.views,
+            bookmarks: &self.bookmarks,
+            view: View::new(
+                Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
+                crate::camera::Lens::Perspective { fov_y_deg: 60.0 },
+                [1280, 720],
+            ),
+            fov_y_deg: 60.0,
+            drawing: Drawing::default(),
+            skies: Skies { names: &self.skies, shown: Some(0), any: true, fixed_hour: None },
+            objects: &self.objects,
+            map: MapData::default(),
+            zones: ZoneList { folder: "client", rows: &self.zones, reading: false, open: Some(1) },
             windows: Windows::default(),
             panels_hidden: false,
             full_screen: false,
@@ -72,13 +119,14 @@ impl Shown {
             swap_up_down: false,
             dialog_open: false,
             about: &self.about,
+            inspect: Inspect::default(),
         }
     }
 }
 
 /// A context that is run frame by frame.
-struct Screen {
-    ctx: egui::Context,
+pub(super) struct Screen {
+    pub(super) ctx: egui::Context,
     size: egui::Vec2,
     scale: f32,
     time: f64,
@@ -86,14 +134,14 @@ struct Screen {
 }
 
 impl Screen {
-    fn new(width: f32, height: f32, scale: f32) -> Screen {
+    pub(super) fn new(width: f32, height: f32, scale: f32) -> Screen {
         let ctx = egui::Context::default();
         style::apply(&ctx);
         ctx.enable_accesskit();
         Screen { ctx, size: vec2(width, height), scale, time: 0.0, nodes: Vec::new() }
     }
 
-    fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<Command> {
+    pub(super) fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<Command> {
         let mut commands = Vec::new();
         self.time += 0.1;
         let mut input = RawInput {
@@ -117,18 +165,18 @@ impl Screen {
     }
 
     /// A few frames without input, until layout and animations rest.
-    fn settle(&mut self, model: &Model) {
+    pub(super) fn settle(&mut self, model: &Model) {
         for _ in 0..4 {
             assert_eq!(self.frame(model, vec![]), [], "without a click nothing is asked for");
         }
     }
 
-    fn texts(&self) -> Vec<&str> {
+    pub(super) fn texts(&self) -> Vec<&str> {
         self.nodes.iter().filter_map(|(_, node)| node.label().or(node.value())).collect()
     }
 
     /// Where a text begins, in points.
-    fn find(&self, text: &str) -> Option<Rect> {
+    pub(super) fn find(&self, text: &str) -> Option<Rect> {
         let node = self
             .nodes
             .iter()
@@ -138,7 +186,7 @@ impl Screen {
         Some(Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32)))
     }
 
-    fn click(&mut self, model: &Model, text: &str) -> Vec<Command> {
+    pub(super) fn click(&mut self, model: &Model, text: &str) -> Vec<Command> {
         let Some(rect) = self.find(text) else { panic!("{text:?} is not among {:?}", self.texts()) };
         let at = rect.center();
         let button = |pressed| Event::PointerButton {
@@ -184,7 +232,7 @@ fn whatever_a_key_does_once_is_in_a_menu_with_its_key() {
     let shown = Shown::full();
     let model = shown.model();
     let mut texts = String::new();
-    for menu in ["File", "View", "Help"] {
+    for menu in ["File", "View", "Inspect", "Help"] {
         let mut screen = Screen::new(1280.0, 720.0, 1.0);
         screen.settle(&model);
         screen.click(&model, menu);
@@ -280,7 +328,8 @@ fn the_overlay_tells_zone_place_and_numbers() {
         "100.0, 20.0, 300.0",
         "47° NE, -12°",
         "130.5, 4.2, 330.0",
-        "32, 82",
+        "32, 82 in patch 4, 10",
+        "3.5°",
         "4.2 ms",
         "87 drawn / 256 resident / 1 256",
     ] {
@@ -344,7 +393,7 @@ fn nothing_is_cut_off_in_small_and_dense_windows() {
     for (w, h, scale) in [(1280.0, 720.0, 1.0), (640.0, 400.0, 2.0), (960.0, 540.0, 2.0), (1920.0, 1080.0, 1.0)] {
         for map in [false, true] {
             let mut model = shown.model();
-            model.windows = Windows { help: true, about: true, missing: true };
+            model.windows = Windows { help: true, about: true, missing: true, ..Windows::default() };
             model.progress = Some(Progress { what: "Tile textures", done: 1, total: 2 });
             model.toast = Some("View 3 is stored");
             model.mode = if map { Mode::Map } else { Mode::Free };
@@ -395,4 +444,96 @@ fn numbers_are_for_reading() {
     assert_eq!((overlay::compass(0.0), overlay::compass(359.0), overlay::compass(100.0)), ("N", "N", "E"));
     assert_eq!(menu::shortened("C:/games/knight", 8), "…/knight");
     assert_eq!(menu::shortened("Zones", 8), "Zones");
+}
+
+/// A screen with one panel open, at rest.
+fn panel<'a>(shown: &'a Shown, window: Window) -> (Screen, Model<'a>) {
+    let mut model = shown.model();
+    model.windows.set(window, true);
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&model);
+    (screen, model)
+}
+
+#[test]
+fn layers_sky_and_time_are_chosen_in_their_panel() {
+    let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
+    let drawn = |entry: &str| {
+        let (mut screen, model) = panel(&shown, Window::Drawing);
+        let commands = screen.click(&model, entry);
+        match commands[..] {
+            [Command::Draw(drawing)] => drawing,
+            _ => panic!("{entry}: {commands:?}"),
+        }
+    };
+    assert_eq!(drawn("Water"), Drawing { water: false, ..Drawing::default() });
+    assert_eq!(drawn("Relief"), Drawing { relief: true, ..Drawing::default() });
+    assert_eq!(drawn("Classic"), Drawing { classic: true, ..Drawing::default() });
+    assert_eq!(drawn("Full"), Drawing { full_detail: true, ..Drawing::default() });
+    assert_eq!(drawn("Object names"), Drawing { objects: true, ..Drawing::default() });
+    assert_eq!(drawn("Let the time run"), Drawing { time_runs: true, ..Drawing::default() });
+    assert_eq!(drawn("Midnight"), Drawing { time_secs: 0, ..Drawing::default() });
+    let (mut screen, model) = panel(&shown, Window::Drawing);
+    screen.click(&model, "Karus");
+    assert_eq!(screen.click(&model, "ElMorad"), [Command::ChooseSky(1)]);
+}
+
+#[test]
+fn a_click_on_the_map_goes_there() {
+    let shown = Shown::empty();
+    let (mut screen, mut model) = panel(&shown, Window::Map);
+    model.map.overview.zoom = 1.0;
+    screen.settle(&model);
+    let title = screen.find("Click: go there").expect("the map is open");
+    let area = screen.ctx.memory(|memory| memory.area_rect(egui::Id::unique("Map"))).expect("shown");
+    let at = pos2(area.center().x, (title.max.y + area.max.y) / 2.0);
+    let press =
+        |pressed| Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+    screen.frame(&model, vec![Event::PointerMoved(at)]);
+    screen.frame(&model, vec![press(true)]);
+    let commands = screen.frame(&model, vec![press(false)]);
+    let [Command::GoTo { east_m, north_m }] = commands[..] else { panic!("{commands:?}") };
+    assert!((east_m - 256.0).abs() < 20.0 && (north_m - 256.0).abs() < 20.0, "{east_m}, {north_m}: the middle");
+    let wheel = Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: vec2(0.0, 3.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    };
+    let commands = screen.frame(&model, vec![wheel]);
+    assert!(matches!(commands[..], [Command::Overview(overview)] if overview.zoom > 1.0), "{commands:?}");
+}
+
+#[test]
+fn places_and_zones_are_gone_to_from_their_lists() {
+    let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
+    let (mut screen, model) = panel(&shown, Window::Places);
+    assert_eq!(screen.click(&model, "The bridge"), [Command::GoToBookmark(0)]);
+    assert_eq!(screen.click(&model, "Add"), [Command::AddBookmark(String::new())]);
+    let (mut screen, model) = panel(&shown, Window::Zones);
+    assert_eq!(screen.click(&model, "zone_2"), [Command::Open(PathBuf::from("Zones/zone_2.gtd"))]);
+    assert_eq!(screen.click(&model, "zone_3"), [], "it is no terrain");
+    assert_eq!(screen.click(&model, "Next"), [Command::Do(Action::NextZone)]);
+}
+
+#[test]
+fn panels_fit_small_and_dense_windows() {
+    let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
+    for window in [Window::Drawing, Window::Map, Window::Places, Window::Zones] {
+        for (w, h, scale) in [(640.0, 360.0, 2.0), (960.0, 540.0, 2.0), (1280.0, 720.0, 1.0)] {
+            let mut model = shown.model();
+            model.windows.set(window, true);
+            let mut screen = Screen::new(w, h, scale);
+            screen.settle(&model);
+            let name = match window {
+                Window::Drawing => "What is drawn",
+                Window::Map => "Map",
+                Window::Places => "Places",
+                _ => "Zones",
+            };
+            let area = screen.ctx.memory(|memory| memory.area_rect(egui::Id::unique(name))).expect(name);
+            assert!(Rect::from_min_size(Pos2::ZERO, screen.size).contains_rect(area), "{name} at {area} in {w} x {h}");
+        }
+    }
 }

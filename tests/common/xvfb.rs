@@ -251,6 +251,26 @@ impl Viewer<'_> {
         self.display.xdotool(&["mousemove", "--window", &self.window, &to.0.to_string(), &to.1.to_string()]);
     }
 
+    /// Drops a file on the window.
+    pub fn drop_file(&self, file: &Path) {
+        let window = self.window.parse().expect("a window's number");
+        super::drop::drop_file(&self.display.name(), window, file).expect("the window takes the file");
+    }
+
+    /// How long the program has had a processor so far, all its threads together.
+    pub fn processor_time(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id())).expect("the program runs");
+        // Behind the name, which may hold anything: the 12th and 13th fields, in hundredths of a second.
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+        let ticks = |i: usize| fields[i].parse::<u64>().expect("a count of ticks");
+        Duration::from_millis((ticks(11) + ticks(12)) * 10)
+    }
+
+    /// The window's title.
+    pub fn title(&self) -> String {
+        self.display.xdotool(&["getwindowname", &self.window]).unwrap_or_default()
+    }
+
     /// Clicks a button `times` times.
     pub fn click(&self, button: &str, times: u32) {
         self.display.xdotool(&["click", "--repeat", &times.to_string(), "--delay", "80", button]);

@@ -8,7 +8,10 @@ mod schema;
 mod zones;
 
 mod heights;
+mod mesh;
+mod textures;
 mod tiles;
+mod web_map;
 
 use std::path::Path;
 

@@ -1,10 +1,18 @@
 //! Keys and mouse.
 
 use super::{Effect, State};
+use crate::camera::Mode;
 use crate::camera::view::ndc_of_pixel;
 use crate::input::pointer::{Button, Gesture};
 use crate::input::{Key, Modifiers, Outcome};
+use crate::terrain::pick::Hit;
+use crate::terrain::tile_facts::slope_deg;
 use crate::ui::Cursor;
+
+/// How much a notch of the wheel magnifies.
+const NOTCH: f64 = 1.2;
+/// As far as this the free camera goes by a pinch where there is no ground, metres.
+const PINCH_M: f64 = 200.0;
 
 impl State {
     /// A key went down that no panel took. Any key ends a flight.
@@ -79,7 +87,7 @@ impl State {
                     self.rig.fly_to_point(hit.position);
                 }
             }
-            Gesture::Click { .. } => {}
+            Gesture::Click { at_px } => self.pin_at(at_px),
         }
     }
 
@@ -107,11 +115,62 @@ impl State {
         }
     }
 
+    /// Two fingers on a touchpad spread by a part of their distance (negative: closed): the map is magnified, the free
+    /// camera goes to what it looks at.
+    pub fn pinch(&mut self, delta: f64, now_secs: f64) {
+        if !delta.is_finite() {
+            return;
+        }
+        self.advance(now_secs);
+        match self.rig.mode() {
+            Mode::Map => self.wheel((1.0 + delta.clamp(-0.9, 9.0)).ln() / NOTCH.ln(), now_secs),
+            Mode::Free => {
+                let middle = self.size_px.map(|side| f64::from(side) / 2.0);
+                let at_px = self.pointer.at_px().unwrap_or(middle);
+                let reach_m = self.pick(at_px).map_or(PINCH_M, |hit| hit.position.distance(self.rig.pose().eye));
+                let along = self.view().ray_at_pixel(at_px.into(), self.size_px).direction;
+                self.rig.shift(along * delta.clamp(-0.5, 0.5) * reach_m.clamp(2.0, PINCH_M * 10.0));
+            }
+        }
+    }
+
+    /// Fingers moved over a touchpad by pixels: the map is dragged, the free camera moves sideways.
+    pub fn pan(&mut self, by_px: [f64; 2], now_secs: f64) {
+        self.advance(now_secs);
+        match self.rig.mode() {
+            Mode::Map => self.rig.look(by_px[0], by_px[1], self.size_px),
+            Mode::Free => {
+                let pose = self.rig.pose();
+                let m_per_px = self.rig.speed_mps() / 400.0;
+                self.rig.shift(pose.right() * (-by_px[0] * m_per_px) + glam::DVec3::Y * (by_px[1] * m_per_px));
+            }
+        }
+    }
+
+    /// Two fingers turned on a touchpad, degrees counter-clockwise.
+    pub fn turn(&mut self, degrees: f64, now_secs: f64) {
+        self.advance(now_secs);
+        self.rig.turn(degrees);
+    }
+
+    /// Whether the map view has the picture.
+    pub fn shows_map(&self) -> bool {
+        self.rig.mode() == Mode::Map
+    }
+
     /// Looks up what is under the cursor; `over_picture` is false where a panel is in the way.
     pub fn look_under_cursor(&mut self, over_picture: bool) {
         let at_px = self.pointer.at_px().filter(|_| over_picture && !self.pointer.is_dragging());
         let hit = at_px.and_then(|at_px| self.pick(at_px));
-        self.cursor = hit.map(|hit| Cursor { position: hit.position, tile: hit.tile });
+        let slope_deg = |hit: &Hit| {
+            let heights = self.ground().map(|ground| ground.heights());
+            heights.and_then(|heights| slope_deg(&heights, hit.position.x as f32, hit.position.z as f32))
+        };
+        self.cursor = hit.map(|hit| Cursor {
+            position: hit.position,
+            tile: hit.tile,
+            slope_deg: slope_deg(&hit).unwrap_or_default(),
+        });
     }
 }
 

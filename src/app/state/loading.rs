@@ -26,6 +26,25 @@ impl State {
         self.open.as_ref().map(|open| &open.source)
     }
 
+    /// What else the open panels want to be read for a zone that was just opened.
+    pub fn after_opening(&mut self) -> Vec<super::Effect> {
+        self.want_more()
+    }
+
+    /// The files of the open zone: itself and what belongs to it.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        let Some(zone) = self.open.as_ref().map(|open| &open.zone) else { return Vec::new() };
+        let parts = zone.bundle.iter().flat_map(|bundle| bundle.parts());
+        let parts = parts.filter_map(|(_, part)| part.path()).map(Path::to_owned);
+        zone.path.iter().cloned().chain(parts).collect()
+    }
+
+    /// The files changed on the disk: they are read again, and the camera stays.
+    pub fn files_changed(&mut self) -> Vec<super::Effect> {
+        self.say("The files changed: reading them again");
+        self.reload()
+    }
+
     /// Takes one event of the loads, if one waits: the part of it that is to go to the GPU, if any. None when no event
     /// waits.
     pub fn take_loaded(&mut self) -> Option<Option<Event>> {
@@ -68,13 +87,21 @@ impl State {
 
     fn take_current(&mut self, event: Event) -> Option<Event> {
         match event {
+            Event::Objects(objects) => self.objects_known(&objects),
+            Event::Sky(sky) => {
+                self.sky_shown(&sky);
+                return Some(Event::Sky(sky));
+            }
             Event::Missing(file) => self.missing.push(missing_of(file)),
             Event::Failed(error) => {
                 self.loading = None;
                 self.complain("The zone is not loaded to the end", &told(&error));
             }
             Event::Done => self.loading = None,
-            for_gpu => return Some(for_gpu),
+            for_gpu => {
+                self.inside.keep(&for_gpu);
+                return Some(for_gpu);
+            }
         }
         None
     }
@@ -97,13 +124,22 @@ impl State {
         self.missing.clear();
         self.cursor = None;
         let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+        self.around = super::drawing::Around::zone(&zone, self.wishes.data.as_deref());
+        if !keep {
+            self.overview = super::drawing::first_overview(self.overview);
+        }
+        self.drawn.clear();
         let views = memory.digits();
+        let ground = zone.ground.clone();
         self.open = Some(Open { zone, source: loading.source.clone(), key, path, start, views });
+        self.places_changed();
+        self.forget_foreign_zones();
+        self.look_inside_anew(&ground, keep);
     }
 }
 
 /// An error with all that lies behind it.
-fn told(error: &LoadError) -> String {
+pub(super) fn told(error: &LoadError) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {

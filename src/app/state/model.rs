@@ -18,6 +18,7 @@ impl State {
         });
         Model {
             zone,
+            compare: self.comparison(),
             pose: self.rig.pose(),
             mode: self.rig.mode(),
             cursor: self.cursor,
@@ -28,6 +29,14 @@ impl State {
             missing: &self.missing,
             recent: &self.settings.recent,
             stored_views: self.open.as_ref().map_or(&[], |open| &open.views),
+            bookmarks: &self.bookmarks,
+            view: self.view(),
+            fov_y_deg: self.rig.fov_y_deg,
+            drawing: self.drawing,
+            skies: self.skies(),
+            objects: self.objects(),
+            map: self.map_data(),
+            zones: self.zone_list(),
             windows: self.windows,
             panels_hidden: self.panels_hidden,
             full_screen: self.full_screen,
@@ -35,6 +44,7 @@ impl State {
             swap_up_down: self.settings.swap_up_down,
             dialog_open: self.dialog_open,
             about: &self.about,
+            inspect: self.inspect_model(),
         }
     }
 }

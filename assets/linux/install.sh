@@ -1,0 +1,18 @@
+#!/bin/sh
+# install.sh [PREFIX]: puts the program, its icon, its menu entry and the file type below PREFIX
+# (default: ~/.local, for this user alone). Run it in the unpacked release.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+prefix=${1:-$HOME/.local}
+share=$prefix/share
+install -Dm755 "$here/gtd-viewer" "$prefix/bin/gtd-viewer"
+install -Dm644 "$here/linux/gtd-viewer.desktop" "$share/applications/gtd-viewer.desktop"
+install -Dm644 "$here/linux/gtd-viewer.xml" "$share/mime/packages/gtd-viewer.xml"
+install -Dm644 "$here/icons/gtd-viewer.svg" "$share/icons/hicolor/scalable/apps/gtd-viewer.svg"
+for side in 16 24 32 48 64 128 256; do
+    install -Dm644 "$here/icons/gtd-viewer-$side.png" "$share/icons/hicolor/${side}x$side/apps/gtd-viewer.png"
+done
+# These make desktops notice; a system without them has no use for them.
+if command -v update-mime-database >/dev/null 2>&1; then update-mime-database "$share/mime"; fi
+if command -v update-desktop-database >/dev/null 2>&1; then update-desktop-database "$share/applications"; fi
+echo "Installed below $prefix. Is $prefix/bin in your PATH?"

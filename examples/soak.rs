@@ -1,0 +1,209 @@
+//! Draws many small frames while changing between zones, and prints how much memory is held: `script/soak`.
+//!
+//! Usage: soak FRAMES [FILE or FOLDER...]; without files, the built-in zone and generated ones take turns. Each visit to
+//! a zone loads it anew, flies through it, and lets it go. Every tenth visit goes on to the next zone before the load
+//! has ended. Fails when the memory after the first round over all zones grows by more than a quarter until the end, or
+//! when the number of GPU resources does.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use gtd_viewer::camera::{Lens, Pose, View, start_view};
+use gtd_viewer::client::SkyFile;
+use gtd_viewer::load::{Event, Load, Request, Zone, ZoneSource};
+use gtd_viewer::render::stage::Stage;
+use gtd_viewer::render::view::sight_of;
+use gtd_viewer::render::{Air, FrameOptions, Gpu, Quality, QualityRequest, Renderer, picture, tiles};
+
+const SIZE_PX: [u32; 2] = [320, 240];
+/// Frames for each visit to a zone.
+const VISIT_FRAMES: u32 = 250;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<ExitCode, Failure> {
+    let mut args = std::env::args_os().skip(1);
+    let frames: u32 = match args.next() {
+        Some(text) => text.to_str().and_then(|text| text.parse().ok()).ok_or("FRAMES is a number")?,
+        None => 100_000,
+    };
+    let mut zones: Vec<Option<PathBuf>> = args.flat_map(|arg| zone_files(Path::new(&arg))).map(Some).collect();
+    let folder = tempfile::tempdir()?;
+    if zones.is_empty() {
+        zones.push(None);
+        for size in [65, 129, 257, 513] {
+            let file = folder.path().join(format!("hills{size}.gtd"));
+            std::fs::write(&file, gtd_viewer::demo::hills::draft(size).encode())?;
+            zones.push(Some(file));
+        }
+    }
+    Soak::new()?.run(&zones, frames)
+}
+
+/// The zone files that a path names: itself, or all below a folder.
+fn zone_files(path: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_owned()] };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let is_zone = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gtd"));
+    paths
+        .into_iter()
+        .flat_map(|path| if path.is_dir() || is_zone(&path) { zone_files(&path) } else { vec![] })
+        .collect()
+}
+
+struct Soak {
+    gpu: Gpu,
+    renderer: Renderer,
+    stage: Stage,
+    started: Instant,
+    drawn: u32,
+    visits: u32,
+}
+
+/// What is held at a moment.
+#[derive(Clone, Copy)]
+struct Held {
+    process_bytes: u64,
+    gpu_bytes: u64,
+    /// Buffers, textures, views and bind groups.
+    gpu_things: usize,
+}
+
+impl Soak {
+    fn new() -> Result<Soak, Failure> {
+        let gpu = Gpu::headless(None)?;
+        println!("{} ({}), {} x {}", gpu.caps.adapter, gpu.caps.backend, SIZE_PX[0], SIZE_PX[1]);
+        let quality = Quality::resolve(QualityRequest::default(), &gpu.caps);
+        let renderer = Renderer::new(&gpu, picture::PICTURE_FORMAT, quality);
+        let stage = Stage::new(&gpu, SIZE_PX);
+        Ok(Soak { gpu, renderer, stage, started: Instant::now(), drawn: 0, visits: 0 })
+    }
+
+    fn run(mut self, zones: &[Option<PathBuf>], frames: u32) -> Result<ExitCode, Failure> {
+        let mut first_round = None;
+        while self.drawn < frames {
+            for zone in zones {
+                self.visit(zone.as_deref(), frames)?;
+            }
+            let held = self.held();
+            self.report("round", held);
+            first_round.get_or_insert(held);
+        }
+        self.renderer.set_zone(&self.gpu, None);
+        let (first, last) = (first_round.ok_or("no zones")?, self.held());
+        self.report("end, no zone open", last);
+        let grown = |a: u64, b: u64| b > a + a / 4;
+        let leaks = grown(first.process_bytes, last.process_bytes)
+            || grown(first.gpu_bytes, last.gpu_bytes)
+            || grown(first.gpu_things as u64, last.gpu_things as u64);
+        println!("{}", if leaks { "FAILED: what is held has grown" } else { "All well: what is held did not grow" });
+        Ok(if leaks { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+
+    /// Loads a zone, flies through it while it loads and after.
+    fn visit(&mut self, file: Option<&Path>, frames: u32) -> Result<(), Failure> {
+        self.visits += 1;
+        let leave_early = self.visits.is_multiple_of(10);
+        let mut load = Load::start(
+            Request {
+                zone: ZoneSource::of_or_demo(file),
+                data: None,
+                encoding: tiles::encoding_for(&self.gpu.caps),
+                picture_px: self.gpu.caps.ground_picture_px(),
+            },
+            || {},
+        );
+        let (mut zone, mut sky, mut seen) = (None, None, 0);
+        while seen < VISIT_FRAMES && self.drawn < frames {
+            while let Some(event) = if zone.is_none() { load.wait() } else { load.poll() } {
+                if self.take(event, &mut zone, &mut sky)? {
+                    break;
+                }
+            }
+            let Some(zone) = zone.as_deref() else { break };
+            if leave_early && seen > 3 {
+                return Ok(());
+            }
+            self.draw(zone, sky.as_ref(), seen)?;
+            seen += 1;
+        }
+        Ok(())
+    }
+
+    fn take(
+        &mut self,
+        event: Event,
+        zone: &mut Option<std::sync::Arc<Zone>>,
+        sky: &mut Option<SkyFile>,
+    ) -> Result<bool, Failure> {
+        match event {
+            Event::Opened(opened) => {
+                self.renderer.set_zone(&self.gpu, Some(opened.ground.clone()));
+                *zone = Some(opened);
+                // The first frame before the textures: as the window does.
+                return Ok(true);
+            }
+            Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            Event::Water(water) => {
+                self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
+            }
+            Event::Sky(found) => *sky = Some(found.file.clone()),
+            Event::Objects(_) | Event::Missing(_) => {}
+            Event::Failed(error) => return Err(error.into()),
+            Event::Done => return Ok(true),
+        }
+        Ok(false)
+    }
+
+    fn draw(&mut self, zone: &Zone, sky: Option<&SkyFile>, frame: u32) -> Result<(), Failure> {
+        let start = start_view(&*zone.ground);
+        let turn = f64::from(frame) / f64::from(VISIT_FRAMES);
+        let extent_m = f64::from(zone.ground.gtd().extent_m());
+        let east = (start.eye.x + turn * extent_m * 0.4).min(extent_m);
+        let pose = Pose::new(glam::DVec3::new(east, start.eye.y, start.eye.z), turn * 360.0, -20.0);
+        let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
+        let mut options = FrameOptions { fog_per_m: FrameOptions::fog_to(extent_m as f32), ..FrameOptions::default() };
+        if let Some(sky) = sky {
+            options.air = Air::at(sky, turn as f32 * 24.0, None).0;
+        }
+        self.stage.frame(&self.gpu, &mut self.renderer, &sight_of(&view, SIZE_PX[1]), &options)?;
+        self.drawn += 1;
+        Ok(())
+    }
+
+    fn held(&self) -> Held {
+        let memory = self.renderer.memory();
+        let report = self.gpu.instance.generate_report();
+        let gpu_things = report.map_or(0, |report| {
+            let hub = report.hub_report();
+            [&hub.buffers, &hub.textures, &hub.texture_views, &hub.bind_groups]
+                .map(|r| r.num_kept_from_user)
+                .iter()
+                .sum()
+        });
+        Held { process_bytes: resident_bytes(), gpu_bytes: memory.buffers + memory.textures, gpu_things }
+    }
+
+    fn report(&self, when: &str, held: Held) {
+        let mb = |bytes: u64| bytes as f64 / 1e6;
+        println!(
+            "{:>7.0} s {:>7} frames {:>5} visits: process {:>6.0} MB, GPU {:>6.1} MB in {:>5} resources ({when})",
+            self.started.elapsed().as_secs_f64(),
+            self.drawn,
+            self.visits,
+            mb(held.process_bytes),
+            mb(held.gpu_bytes),
+            held.gpu_things
+        );
+    }
+}
+
+/// The memory that the process holds now, where the system tells (Linux); else 0.
+fn resident_bytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) * 1024
+}

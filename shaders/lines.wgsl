@@ -1,0 +1,57 @@
+// Lines in the world: outlines of what is picked, drawn a few pixels wide over what is behind them.
+// Built after lib/globals.
+
+struct LineIn {
+    // both ends relative to the eye
+    @location(0) start: vec3f,
+    @location(1) stop: vec3f,
+    @location(2) colour: vec4f,
+}
+
+struct LineOut {
+    @builtin(position) clip: vec4f,
+    @location(0) colour: vec4f,
+}
+
+// The part of the way to the eye by which lines are pulled nearer: they lie on the ground that they outline.
+const PULL: f32 = 0.997;
+// nothing nearer is drawn, so that no end lies behind the eye
+const NEAREST: f32 = 0.05;
+
+@vertex
+fn vs_line(@builtin(vertex_index) vertex: u32, in: LineIn) -> LineOut {
+    var a = globals.clip_from_eye * vec4f(in.start * PULL, 1.0);
+    var b = globals.clip_from_eye * vec4f(in.stop * PULL, 1.0);
+    let wa = a.w;
+    let wb = b.w;
+    var out: LineOut;
+    out.colour = in.colour;
+    if (max(wa, wb) < NEAREST) {
+        // behind the eye: nothing
+        out.clip = vec4f(2.0, 2.0, 0.0, 1.0);
+        return out;
+    }
+    if (wa < NEAREST) {
+        a = mix(a, b, (NEAREST - wa) / (wb - wa));
+    }
+    if (wb < NEAREST) {
+        b = mix(b, a, (NEAREST - wb) / (wa - wb));
+    }
+    // half the width, as a part of the picture's half width and height
+    let half_width = vec2f(globals.light.w, globals.ground.w);
+    let along = (b.xy / b.w - a.xy / a.w) / half_width;
+    let direction = select(vec2f(1.0, 0.0), normalize(along), dot(along, along) > 1e-12);
+    let across = vec2f(-direction.y, direction.x);
+    let at_b = vertex == 1u || vertex == 2u || vertex == 4u;
+    let side = select(-1.0, 1.0, vertex == 2u || vertex >= 4u);
+    let end = select(a, b, at_b);
+    // corners meet: lines are longer by half their width
+    let reach = select(-direction, direction, at_b);
+    out.clip = vec4f(end.xy + (across * side + reach) * half_width * end.w, end.zw);
+    return out;
+}
+
+@fragment
+fn fs_line(in: LineOut) -> @location(0) vec4f {
+    return in.colour;
+}

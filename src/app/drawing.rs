@@ -1,0 +1,134 @@
+//! From what the user wants drawn to what the renderer is told, and to options of the command line.
+
+use crate::render::FrameOptions;
+use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
+use crate::ui::Drawing;
+
+/// How a zone of an extent in metres is drawn. `view_distance_m` is one that was asked for.
+pub fn frame_options(drawing: &Drawing, view_distance_m: Option<f32>, extent_m: f32) -> FrameOptions {
+    let far_m = if drawing.classic { CLASSIC_FAR_M } else { f32::INFINITY };
+    let view_distance_m = view_distance_m.unwrap_or(far_m);
+    let detail = match drawing {
+        Drawing { full_detail: true, .. } => Detail::Full,
+        Drawing { classic: true, .. } => Detail::Classic,
+        // Where the colour map is not wanted, tiles are drawn to the horizon.
+        _ => Detail::Screen { tile_px: if drawing.colour_map { 1.0 } else { 0.0 }, error_px: 1.0 },
+    };
+    let fog_per_m = FrameOptions::fog_to(FrameOptions::fog_end_m(view_distance_m, extent_m));
+    FrameOptions {
+        lod: LodRules { detail, view_distance_m },
+        tiles: drawing.tiles,
+        colour_map: drawing.colour_map,
+        shadows: drawing.shadows,
+        water: drawing.water,
+        sky: drawing.sky,
+        relief: drawing.relief,
+        mip_bias: drawing.classic,
+        fog_per_m: if drawing.fog { fog_per_m } else { 0.0 },
+        ..FrameOptions::default()
+    }
+}
+
+/// The options that a command line needs for a drawing, where it is not the default one.
+pub fn words(drawing: &Drawing) -> Vec<String> {
+    let (common, mut words) = (Drawing::default(), Vec::new());
+    let layers = |drawing: &Drawing| {
+        let all = [
+            (drawing.tiles, "tiles"),
+            (drawing.colour_map, "colormap"),
+            (drawing.shadows, "shadows"),
+            (drawing.water, "water"),
+            (drawing.sky, "sky"),
+            (drawing.fog, "fog"),
+            (drawing.relief, "relief"),
+        ];
+        all.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    let shown = layers(drawing);
+    if shown != layers(&common) {
+        // A list must not be empty; there is no grass to be drawn.
+        words.push(format!("--layers={}", if shown.is_empty() { "grass".to_owned() } else { shown.join(",") }));
+    }
+    let minutes = drawing.time_secs / 60;
+    if minutes != common.time_secs / 60 {
+        words.push(format!("--time={:02}:{:02}", minutes / 60, minutes % 60));
+    }
+    if drawing.full_detail {
+        words.push("--detail=full".to_owned());
+    }
+    if drawing.classic {
+        words.push("--classic".to_owned());
+    }
+    words
+}
+
+/// Whether an option is one of those that [`words`] writes.
+pub fn is_word(option: &str) -> bool {
+    let name = option.split('=').next().unwrap_or_default();
+    ["--layers", "--time", "--detail", "--classic"].contains(&name)
+}
+
+/// Reads what [`words`] writes; other options are left to others.
+pub fn of_words<'a>(options: impl IntoIterator<Item = &'a str>) -> Drawing {
+    let mut drawing = Drawing::default();
+    for option in options {
+        match option.split_once('=').unwrap_or((option, "")) {
+            ("--layers", names) => {
+                let shows = |name| names.split(',').any(|shown| shown == name);
+                drawing.tiles = shows("tiles");
+                drawing.colour_map = shows("colormap");
+                drawing.shadows = shows("shadows");
+                drawing.water = shows("water");
+                drawing.sky = shows("sky");
+                drawing.fog = shows("fog");
+                drawing.relief = shows("relief");
+            }
+            ("--time", time) => {
+                let minutes = time.split_once(':').and_then(|(hours, minutes)| {
+                    let (hours, minutes) = (hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?);
+                    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+                });
+                drawing.time_secs = minutes.map_or(drawing.time_secs, |minutes| minutes * 60);
+            }
+            ("--detail", level) => drawing.full_detail = level == "full",
+            ("--classic", _) => drawing.classic = true,
+            _ => {}
+        }
+    }
+    drawing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_goes_round_through_its_options() {
+        assert_eq!(words(&Drawing::default()), Vec::<String>::new());
+        let none = Drawing {
+            tiles: false,
+            colour_map: false,
+            shadows: false,
+            water: false,
+            sky: false,
+            fog: false,
+            ..Drawing::default()
+        };
+        let some = Drawing { relief: true, time_secs: 6 * 3600 + 1800, full_detail: true, ..Drawing::default() };
+        let classic = Drawing { classic: true, water: false, ..Drawing::default() };
+        for drawing in [Drawing::default(), none, some, classic] {
+            let words = words(&drawing);
+            assert!(words.iter().all(|word| is_word(word)), "{words:?}");
+            assert_eq!(of_words(words.iter().map(String::as_str)), drawing, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn classic_sees_as_far_as_the_client() {
+        let classic = frame_options(&Drawing { classic: true, ..Drawing::default() }, None, 2048.0);
+        assert_eq!(classic.lod, LodRules { detail: Detail::Classic, view_distance_m: CLASSIC_FAR_M });
+        assert_eq!(classic.fog_per_m, FrameOptions::fog_to(CLASSIC_FAR_M));
+        let near = frame_options(&Drawing::default(), Some(300.0), 2048.0);
+        assert_eq!((near.lod.view_distance_m, near.fog_per_m), (300.0, FrameOptions::fog_to(300.0)));
+    }
+}

@@ -1,0 +1,100 @@
+//! What is read from the disk beside a zone's load: on threads, so that the window goes on drawing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::client::zone_list::zones_in;
+use crate::load::{Sky, read_sky};
+use crate::ntf;
+use crate::ui::ZoneRow;
+
+/// What is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// A sky, for the zone that is open.
+    Sky {
+        /// Its file.
+        path: PathBuf,
+        /// The client folder, where it is not the one that the sky lies in.
+        data: Option<PathBuf>,
+        /// The hour at which the zone's sun stands still.
+        sun_hour: Option<u32>,
+    },
+    /// The game's picture of the open zone.
+    Minimap(PathBuf),
+    /// The zones of a folder.
+    Zones(PathBuf),
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A sky.
+    Sky(Arc<Sky>),
+    /// A picture: its size in pixels and its texels, four bytes each.
+    Minimap {
+        /// The file that it was read from.
+        path: PathBuf,
+        /// Width and height.
+        size_px: [u32; 2],
+        /// Red, green, blue and alpha of each texel, row 0 in the north.
+        rgba: Arc<Vec<u8>>,
+    },
+    /// The zones of a folder.
+    Zones {
+        /// The folder.
+        folder: PathBuf,
+        /// Its zones.
+        rows: Vec<ZoneRow>,
+    },
+    /// It could not be read: title and reason.
+    Failed(&'static str, String),
+}
+
+/// Runs an errand on a thread of its own; `answered` is called there.
+pub fn run(errand: Errand, answered: impl FnOnce(Answer) + Send + 'static) {
+    let spawned = std::thread::Builder::new().name("errand".into()).spawn(move || answered(answer(errand)));
+    if let Err(error) = spawned {
+        log::error!("no thread for reading: {error}");
+    }
+}
+
+fn answer(errand: Errand) -> Answer {
+    match errand {
+        Errand::Sky { path, data, sun_hour } => match read_sky(&path, data.as_deref(), sun_hour) {
+            Ok(sky) => Answer::Sky(Arc::new(sky)),
+            Err(reason) => Answer::Failed("The sky cannot be read", reason),
+        },
+        Errand::Minimap(path) => match minimap(&path) {
+            Ok((size_px, rgba)) => Answer::Minimap { path, size_px, rgba: Arc::new(rgba) },
+            Err(reason) => Answer::Failed("The minimap cannot be read", format!("{}: {reason}", path.display())),
+        },
+        Errand::Zones(folder) => {
+            let rows = zone_rows(&folder);
+            Answer::Zones { folder, rows }
+        }
+    }
+}
+
+/// The largest level of a picture that is no wider than the map needs.
+fn minimap(path: &Path) -> Result<([u32; 2], Vec<u8>), String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let texture = ntf::parse_dxt(&bytes).map_err(|error| error.to_string())?;
+    let sizes = (0..texture.level_count()).filter_map(|level| Some((level, texture.level(level)?)));
+    let mut sizes = sizes.map(|(index, level)| (index, [level.width, level.height]));
+    let fits = |(_, size_px): &(usize, [u32; 2])| size_px.iter().all(|&side| side <= 1024);
+    let (level, size_px) = sizes.find(fits).ok_or("it has no level of at most 1024 pixels")?;
+    Ok((size_px, texture.decode_rgba8(level)))
+}
+
+fn zone_rows(folder: &Path) -> Vec<ZoneRow> {
+    let row = |entry: crate::client::zone_list::ZoneEntry| ZoneRow {
+        stem: entry.bundle.gtd.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        parts: entry.bundle.parts().map(|(name, part)| (name, part.path().is_some())).to_vec(),
+        path: entry.bundle.gtd,
+        name: entry.bundle.name,
+        ids: entry.bundle.ids,
+        map_size: entry.map_size,
+    };
+    zones_in(folder).into_iter().map(row).collect()
+}

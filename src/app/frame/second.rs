@@ -1,0 +1,88 @@
+//! The zone that the open one is compared with: a renderer of its own, whose picture is wiped over the first.
+
+use std::sync::Arc;
+
+use super::Stage;
+use crate::load::{Event, Sky};
+use crate::render::wipe::Wipe;
+use crate::render::{Air, FrameOptions, FrameStats, Gpu, Quality, QualityRequest, Renderer};
+use crate::terrain::select::Sight;
+use crate::ui::Drawing;
+
+/// What draws the second zone.
+pub struct Second {
+    renderer: Renderer,
+    wipe: Wipe,
+    sky: Option<Arc<Sky>>,
+    /// Which clouds' pictures are on the GPU.
+    clouds: Option<[usize; 2]>,
+}
+
+impl Second {
+    fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: QualityRequest, budget_bytes: Option<u64>) -> Second {
+        let mut renderer = Renderer::new(gpu, format, Quality::resolve(quality, &gpu.caps));
+        renderer.set_node_bytes(gpu.caps.node_bytes(budget_bytes));
+        Second { renderer, wipe: Wipe::new(gpu, format), sky: None, clouds: None }
+    }
+
+    fn upload(&mut self, gpu: &Gpu, event: Event) {
+        match event {
+            Event::Opened(zone) => {
+                self.renderer.set_zone(gpu, Some(zone.ground.clone()));
+                (self.sky, self.clouds) = (None, None);
+            }
+            Event::Texture { index, image } => self.renderer.add_texture(gpu, index, &image),
+            Event::Ground { which, picture } => self.renderer.set_ground_picture(gpu, which, picture),
+            Event::Water(water) => self.renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
+            Event::Sky(sky) => (self.sky, self.clouds) = (Some(sky), None),
+            Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}
+        }
+    }
+
+    /// The zone's own air at the time of day; without a sky file that of the first zone. Pictures are brought to the
+    /// GPU only where they are other ones.
+    fn air(&mut self, gpu: &Gpu, drawing: &Drawing, otherwise: Air) -> Air {
+        let Some(sky) = &self.sky else { return otherwise };
+        let sun_hour = sky.sun_hour.filter(|_| drawing.fixed_hour);
+        let (air, clouds) = Air::at(&sky.file, drawing.time_secs as f32 / 3600.0, sun_hour);
+        if self.clouds != Some(clouds) {
+            let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+            let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+            self.renderer.set_sky_pictures(gpu, [disk, glow, flare, first, second]);
+            self.clouds = Some(clouds);
+        }
+        air
+    }
+
+    /// Draws the same view of the second zone over the right part of a picture, from a part of its width on.
+    #[allow(clippy::too_many_arguments)] // a frame's inputs, and where the line is
+    pub fn draw(
+        &mut self,
+        gpu: &Gpu,
+        encoder: &mut wgpu::CommandEncoder,
+        target: &wgpu::TextureView,
+        size_px: [u32; 2],
+        sight: &Sight,
+        options: &FrameOptions,
+        (part, drawing): (f32, &Drawing),
+    ) -> FrameStats {
+        let air = self.air(gpu, drawing, options.air);
+        let options = FrameOptions { air, ..*options };
+        let stats = self.renderer.draw(gpu, encoder, self.wipe.second(gpu, size_px), size_px, sight, &options);
+        self.wipe.draw(encoder, target, (part * size_px[0] as f32).round() as u32);
+        stats
+    }
+}
+
+impl Stage {
+    /// Takes what the load of the second zone brings to the GPU.
+    pub fn upload_second(&mut self, event: Event, quality: QualityRequest, budget_bytes: Option<u64>) {
+        let (gpu, format) = (&self.gpu, self.surface.format(&self.gpu));
+        self.second.get_or_insert_with(|| Second::new(gpu, format, quality, budget_bytes)).upload(gpu, event);
+    }
+
+    /// Lets go of the second zone.
+    pub fn drop_second(&mut self) {
+        self.second = None;
+    }
+}

@@ -1,0 +1,53 @@
+//! The second zone's way to the GPU and the thread that compares.
+
+use std::time::{Duration, Instant};
+
+use super::{Handler, UserEvent};
+use crate::load::{Event, ZoneSource};
+
+impl Handler {
+    /// Starts loading a zone to compare the open one with.
+    pub(super) fn start_comparing(&mut self, source: ZoneSource) {
+        if let Some(load) = self.start_loading(source.clone()) {
+            self.with_stage(super::Stage::drop_second);
+            self.state.comparing_started(load, source);
+        }
+    }
+
+    /// Takes what the second zone's load has, some bytes and a few milliseconds at most, and compares once both zones
+    /// are there.
+    pub(super) fn take_compared(&mut self) {
+        const BUDGET: Duration = Duration::from_millis(6);
+        let Some(stage) = &mut self.stage else { return };
+        let (begun, mut taken, mut bytes) = (Instant::now(), false, 0);
+        while let Some(for_gpu) = self.state.take_compared() {
+            taken = true;
+            if let Some(event) = for_gpu {
+                if let Event::Texture { image, .. } = &event {
+                    bytes += image.data.len() as u64;
+                }
+                stage.upload_second(event, self.options.quality, self.options.budget_bytes);
+            }
+            if begun.elapsed() > BUDGET || bytes >= crate::app::frame::UPLOAD_BYTES {
+                // The rest comes with the next turn of the loop.
+                let _ = self.proxy.send_event(UserEvent::Loaded);
+                break;
+            }
+        }
+        let was_comparing = self.state.is_comparing();
+        if let Some(job) = self.state.compare_job() {
+            let proxy = self.proxy.clone();
+            let work = move || {
+                job.run();
+                let _ = proxy.send_event(UserEvent::Loaded);
+            };
+            if let Err(error) = std::thread::Builder::new().name("compare".into()).spawn(work) {
+                self.state.complain("The zones cannot be compared", &error.to_string());
+            }
+        }
+        if taken || was_comparing != self.state.is_comparing() {
+            stage.finish_uploads();
+            self.draw_soon();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Two zones in the program without a window and a GPU.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::*;
+use crate::app::dialog::Answer;
+use crate::app::settings::Settings;
+use crate::app::state::Wishes;
+use crate::gtd::{Draft, Header, MapRecord};
+use crate::load::Request;
+use crate::terrain::tile_image::TileEncoding;
+use crate::ui::Command;
+
+/// Writes flat zones of 65 vertices, in the second of which two hills stand, and one of 33.
+fn write_zones(folder: &Path) {
+    let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
+    std::fs::write(folder.join("a.gtd"), draft.encode()).unwrap();
+    for (x, z) in [(10, 10), (11, 10), (50, 40)] {
+        let record = &mut draft.records[x * 65 + z];
+        *record = MapRecord::new(20.0, record.tile());
+    }
+    std::fs::write(folder.join("b.gtd"), draft.encode()).unwrap();
+    std::fs::write(folder.join("small.gtd"), Draft::flat(Header::versioned(1, "small"), 33).encode()).unwrap();
+}
+
+fn start(path: &Path) -> Load {
+    let request = Request {
+        zone: ZoneSource::of(path),
+        data: None,
+        encoding: TileEncoding::Rgba8,
+        wanted: Default::default(),
+        picture_px: 1024,
+    };
+    Load::start(request, || {})
+}
+
+/// Opens one zone and another one beside it, to the end.
+fn comparing(a: &Path, b: &Path) -> State {
+    let mut state = State::new(Settings::default(), Wishes::default());
+    state.loading_started(start(a), ZoneSource::of(a), false);
+    state.comparing_started(start(b), ZoneSource::of(b));
+    finish(&mut state);
+    state
+}
+
+fn finish(state: &mut State) {
+    while state.is_loading() || state.is_comparing() {
+        let taken = state.take_loaded().is_some() | state.take_compared().is_some();
+        if let Some(job) = state.compare_job() {
+            job.run();
+        }
+        if !taken {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+#[test]
+fn changes_are_found_and_flown_to_in_a_circle() {
+    let folder = tempfile::tempdir().unwrap();
+    write_zones(folder.path());
+    let [a, b] = ["a.gtd", "b.gtd"].map(|name| folder.path().join(name));
+    let mut state = comparing(&a, &b);
+    let comparison = state.comparison().unwrap();
+    assert!(comparison.b.path.ends_with("b.gtd") && comparison.a.path.ends_with("a.gtd"));
+    let Known::Changes(changes) = comparison.state else { panic!("{comparison:?}") };
+    assert_eq!(changes.lines[0], ("Heights", "3 vertices moved, by up to 20.00 m".to_owned()));
+    let tiles: Vec<u32> = changes.places.iter().map(|place| place.tiles).collect();
+    assert_eq!(tiles, [6, 4], "the tiles round two vertices, and round one");
+    assert_eq!(changes.places[1].middle_m, [200.0, 160.0]);
+    for (ask, at) in [(Ask::Next, 0), (Ask::Next, 1), (Ask::Next, 0), (Ask::Previous, 1), (Ask::Go(0), 0)] {
+        assert_eq!(state.apply(Command::Compare(ask), 0.0), []);
+        assert_eq!(state.comparison().unwrap().at, Some(at));
+        assert!(state.is_moving(), "it flies there");
+    }
+    for i in 0..300 {
+        state.advance(f64::from(i) / 100.0);
+    }
+    let pose = state.rig.pose();
+    let seen = pose.eye + pose.forward() * ((20.0 - pose.eye.y) / pose.forward().y);
+    assert!((seen - DVec3::new(42.0, 20.0, 40.0)).length() < 30.0 && pose.eye.z < 40.0, "{pose}, {seen}");
+    assert_eq!(state.wipe(), Some(0.5));
+    state.apply(Command::Compare(Ask::Wipe(4000)), 9.0);
+    assert_eq!(state.wipe(), Some(1.0));
+    state.apply(Command::Compare(Ask::Close), 9.0);
+    assert!(state.wipe().is_none() && state.comparison().is_none());
+    assert_eq!(state.apply(Command::Compare(Ask::Next), 9.0), [], "harmless");
+}
+
+#[test]
+fn another_zone_is_compared_anew_and_other_sizes_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    write_zones(folder.path());
+    let [a, b, small] = ["a.gtd", "b.gtd", "small.gtd"].map(|name| folder.path().join(name));
+    let mut state = comparing(&a, &b);
+    state.apply(Command::Compare(Ask::Next), 0.0);
+    state.loading_started(start(&small), ZoneSource::of(&small), false);
+    finish(&mut state);
+    let comparison = state.comparison().unwrap();
+    let Known::Changes(changes) = comparison.state else { panic!("{comparison:?}") };
+    assert!(changes.warning.as_ref().is_some_and(|text| text.contains("33") && text.contains("65")), "{changes:?}");
+    assert!(changes.places.is_empty() && comparison.at.is_none() && state.wipe().is_some());
+}
+
+#[test]
+fn a_second_zone_that_cannot_be_read_leaves_the_first_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    write_zones(folder.path());
+    let state = comparing(&folder.path().join("a.gtd"), &folder.path().join("absent.gtd"));
+    let model = state.model();
+    assert!(model.zone.is_some() && model.compare.is_none());
+    assert!(model.problems[0].detail.contains("absent.gtd"), "{:?}", model.problems);
+}
+
+#[test]
+fn the_dialog_asks_for_the_second_zone_only_when_that_was_wanted() {
+    let mut state = State::new(Settings::default(), Wishes::default());
+    let effects = state.apply(Command::Compare(Ask::Choose), 0.0);
+    assert_eq!(effects, [Effect::AskForFile { folder: None }]);
+    let chosen = || Answer::Chosen("b.gtd".into());
+    assert_eq!(state.dialog_answered(chosen()), [Effect::Compare(ZoneSource::of(Path::new("b.gtd")))]);
+    assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]));
+    state.apply(Command::Compare(Ask::Choose), 0.0);
+    state.dialog_answered(Answer::Cancelled);
+    assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]), "cancelled is over");
+}

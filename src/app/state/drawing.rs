@@ -1,0 +1,204 @@
+//! What is drawn of the zone, its sky, the overview map.
+
+use std::path::PathBuf;
+
+use glam::{DVec2, DVec3};
+
+use super::{Effect, State};
+use crate::app::drawing;
+use crate::app::errand::Errand;
+use crate::camera::View;
+use crate::client::Folder;
+use crate::client::bundle::SKY_FOLDER;
+use crate::load::{PlacedObject, Sky, Zone};
+use crate::terrain::pick::pick;
+use crate::terrain::water::WaterMesh;
+use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Skies};
+
+/// The client's vertical field of view in degrees.
+const CLASSIC_FOV_DEG: f64 = 70.0;
+/// Seconds of the zone's day in a second, while the time runs: a day in two minutes.
+const TIME_LAPSE: f64 = 720.0;
+
+/// What is known of the open zone beside its ground.
+#[derive(Default)]
+pub struct Around {
+    /// The client's skies: files and names.
+    sky_files: Vec<PathBuf>,
+    sky_names: Vec<String>,
+    sky_shown: Option<usize>,
+    has_sky: bool,
+    sun_hour: Option<u32>,
+    objects: Vec<Placed>,
+    water: WaterMesh,
+    /// The game's picture of the zone.
+    minimap: Option<PathBuf>,
+}
+
+impl Around {
+    /// Of a zone that was opened; `data` is the client folder where one was given.
+    pub fn zone(zone: &Zone, data: Option<&std::path::Path>) -> Around {
+        let bundle = zone.bundle.as_deref();
+        let folder = zone.path.as_deref().map(|path| Folder::for_zone(path, data));
+        let sky_files = folder.map(|folder| folder.list(SKY_FOLDER, "n3sky")).unwrap_or_default();
+        let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let own = bundle.and_then(|bundle| bundle.sky.path());
+        Around {
+            sky_names: sky_files.iter().map(name).collect(),
+            sky_shown: own.and_then(|own| sky_files.iter().position(|file| file == own)),
+            sky_files,
+            has_sky: false,
+            sun_hour: bundle.and_then(|bundle| bundle.sun_hour),
+            objects: Vec::new(),
+            water: WaterMesh::new(zone.ground.gtd()),
+            minimap: bundle.and_then(|bundle| bundle.minimap.path()).map(PathBuf::from),
+        }
+    }
+}
+
+impl State {
+    /// Takes what is to be drawn from now on.
+    pub(super) fn draw(&mut self, drawing: Drawing) -> Vec<Effect> {
+        if drawing.classic != self.drawing.classic {
+            let (from, to) = (View::DEFAULT_FOV_DEG, CLASSIC_FOV_DEG);
+            let (from, to) = if drawing.classic { (from, to) } else { (to, from) };
+            // A field of view of one's own is kept.
+            if self.rig.fov_y_deg == from {
+                self.rig.fov_y_deg = to;
+            }
+        }
+        if drawing.time_secs != self.drawing.time_secs {
+            self.time_secs = f64::from(drawing.time_secs);
+        }
+        self.drawing = drawing;
+        Vec::new()
+    }
+
+    /// Lets the zone's time pass.
+    pub(super) fn pass_time(&mut self, dt_secs: f64) {
+        if self.drawing.time_runs {
+            self.time_secs = (self.time_secs + dt_secs * TIME_LAPSE).rem_euclid(f64::from(DAY_SECS));
+            self.drawing.time_secs = (self.time_secs as u32).min(DAY_SECS - 1);
+        }
+    }
+
+    /// The options that a copied command line gets beside camera and field of view.
+    pub(super) fn further_options(&self) -> Vec<String> {
+        let typed = self.wishes.options.iter().filter(|word| !drawing::is_word(word)).cloned();
+        typed.chain(drawing::words(&self.drawing)).collect()
+    }
+
+    /// A sky of the client instead of the zone's own.
+    pub(super) fn choose_sky(&mut self, index: usize) -> Vec<Effect> {
+        let Some(path) = self.around.sky_files.get(index).cloned() else { return Vec::new() };
+        self.around.sky_shown = Some(index);
+        let (data, sun_hour) = (self.wishes.data.clone(), self.around.sun_hour);
+        vec![Effect::Run(Errand::Sky { path, data, sun_hour })]
+    }
+
+    /// A sky goes to the GPU.
+    pub fn sky_shown(&mut self, sky: &Sky) {
+        self.around.has_sky = true;
+        self.around.sun_hour = sky.sun_hour;
+    }
+
+    /// The zone's objects are known.
+    pub fn objects_known(&mut self, objects: &[PlacedObject]) {
+        let placed = |object: &PlacedObject| Placed {
+            name: short_name(&object.name).to_owned(),
+            position: object.position_m.as_dvec3(),
+        };
+        self.around.objects = objects.iter().map(placed).collect();
+    }
+
+    /// The game's picture of the open zone, if it is wanted now and not there yet.
+    pub(super) fn want_minimap(&self) -> Vec<Effect> {
+        let wanted = self.windows.map && self.pictures.minimap.is_none();
+        let path = self.around.minimap.clone().filter(|_| wanted);
+        path.map(|path| Effect::Run(Errand::Minimap(path))).into_iter().collect()
+    }
+
+    /// Whether a picture is the open zone's minimap.
+    pub fn is_minimap(&self, path: &std::path::Path) -> bool {
+        self.around.minimap.as_deref() == Some(path)
+    }
+
+    /// Flies to a place on the ground.
+    pub(super) fn go_to(&mut self, east_m: f64, north_m: f64) {
+        const FROM_ABOVE_M: f64 = 10_000.0;
+        let Some(open) = &self.open else { return };
+        let above = DVec3::new(east_m, FROM_ABOVE_M, north_m);
+        if let Some(hit) = pick(&open.zone.ground.heights(), above, DVec3::NEG_Y) {
+            self.rig.fly_to_point(hit.position);
+        }
+    }
+
+    pub(super) fn skies(&self) -> Skies<'_> {
+        let around = &self.around;
+        Skies { names: &around.sky_names, shown: around.sky_shown, any: around.has_sky, fixed_hour: around.sun_hour }
+    }
+
+    pub(super) fn objects(&self) -> &[Placed] {
+        &self.around.objects
+    }
+
+    pub(super) fn map_data(&self) -> MapData<'_> {
+        MapData {
+            overview: self.overview,
+            colour_map: self.pictures.colour_map,
+            minimap: self.pictures.minimap,
+            drawn: &self.drawn,
+            water: Some(&self.around.water),
+            places: &self.place_marks,
+        }
+    }
+
+    /// The bookmarks and stored views of the open zone changed.
+    pub(super) fn places_changed(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        let memory = self.settings.zone(&open.key);
+        open.views = memory.digits();
+        self.bookmarks = memory.bookmarks.iter().map(|bookmark| bookmark.name.clone()).collect();
+        let on_ground = |pose: crate::camera::Pose| DVec2::new(pose.eye.x, pose.eye.z);
+        let views = memory
+            .digits()
+            .into_iter()
+            .filter_map(|digit| memory.view(digit).map(|pose| (digit.number().to_string(), on_ground(pose))));
+        let marks = memory
+            .bookmarks
+            .iter()
+            .filter_map(|bookmark| bookmark.camera.parse().ok().map(|pose| (bookmark.name.clone(), on_ground(pose))));
+        self.place_marks = views.chain(marks).collect();
+    }
+}
+
+/// The pictures of the overview map, as egui holds them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MapPictures {
+    /// The colour map.
+    pub colour_map: Option<egui::TextureId>,
+    /// The game's minimap.
+    pub minimap: Option<egui::TextureId>,
+}
+
+/// A file's name without folder and ending.
+fn short_name(name: &str) -> &str {
+    let file = name.rsplit(['\\', '/']).next().unwrap_or(name);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// The map as a zone is first seen on it.
+pub(super) fn first_overview(before: ui::Overview) -> ui::Overview {
+    ui::Overview { centre_m: None, zoom: 1.0, minimap: before.minimap }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_short() {
+        assert_eq!(short_name("Object\\tree_01.n3shape"), "tree_01");
+        assert_eq!(short_name("plain"), "plain");
+    }
+}

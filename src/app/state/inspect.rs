@@ -1,0 +1,194 @@
+//! Looking inside the zone: the picked tile, the texture and the bytes that are lit up, and what of the zone's
+//! textures and pictures is kept for that.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use glam::DVec3;
+
+use super::State;
+use crate::camera::Pose;
+use crate::load::Event;
+use crate::terrain::ground::Ground;
+use crate::terrain::picture::{GroundPicture, MipPicture};
+use crate::terrain::space::TileId;
+use crate::terrain::stand_in::stand_in_rgba8;
+use crate::terrain::texture_uses::{counts, next_place};
+use crate::terrain::tile_facts::record_offset;
+use crate::terrain::tile_image::TileImage;
+use crate::ui::{Inspect, InspectCommand, OverTile, Pin, TextureHere, Window};
+
+/// What is looked at inside the open zone.
+#[derive(Default)]
+pub struct Inside {
+    pinned: Option<Pin>,
+    highlight: Option<u16>,
+    bytes: Option<Range<u64>>,
+    textures: Vec<Option<TextureHere>>,
+    /// Counted when the textures are first looked at.
+    uses: Vec<u32>,
+    colour_map: Option<Arc<MipPicture>>,
+    shadows: Option<Arc<MipPicture>>,
+    stand_in: Option<Arc<TileImage>>,
+    /// The place that "next place" went to.
+    visited: Option<TileId>,
+}
+
+/// A tile is flown to from so far above and so far in the south of it, metres.
+const LOOK_FROM_M: [f64; 2] = [14.0, 16.0];
+/// Colour of the picked tile's outline, and of the diagonal between its triangles.
+const OUTLINE: [[u8; 4]; 2] = [[255, 214, 64, 255], [255, 214, 64, 110]];
+
+impl Inside {
+    /// Keeps what the panels show of a loaded part.
+    pub(super) fn keep(&mut self, event: &Event) {
+        match event {
+            Event::Texture { index, image } => self.keep_texture(*index as usize, image),
+            Event::Ground { which: GroundPicture::ColourMap, picture } => self.colour_map = Some(picture.clone()),
+            Event::Ground { which: GroundPicture::Shadows, picture } => self.shadows = Some(picture.clone()),
+            _ => {}
+        }
+    }
+
+    fn keep_texture(&mut self, index: usize, image: &Arc<TileImage>) {
+        let stand_in = self
+            .stand_in
+            .get_or_insert_with(|| Arc::new(TileImage::from_rgba8(&stand_in_rgba8(), image.encoding)))
+            .clone();
+        let missing = *image == stand_in;
+        if let Some(slot) = self.textures.get_mut(index) {
+            // One picture for all that are missing.
+            let image = if missing { stand_in } else { image.clone() };
+            *slot = Some(TextureHere { image, missing });
+        }
+    }
+
+    /// The lines that outline the picked tile: both ends in world metres, and their colour.
+    pub fn lines(&self, ground: &Ground) -> Vec<([DVec3; 2], [u8; 4])> {
+        let Some(Pin { tile, .. }) = self.pinned else { return Vec::new() };
+        let heights = ground.heights();
+        let corner = |dx: u32, dz: u32| {
+            let (x, z) = (tile.x + dx, tile.z + dz);
+            DVec3::new(f64::from(x) * 4.0, f64::from(heights.at(x, z)), f64::from(z) * 4.0)
+        };
+        let [sw, se, nw, ne] = [corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1)];
+        let split = if crate::terrain::space::splits_along_sw_ne(tile.x, tile.z) { [sw, ne] } else { [se, nw] };
+        let edges = [[sw, se], [se, ne], [ne, nw], [nw, sw]].map(|ends| (ends, OUTLINE[0]));
+        edges.into_iter().chain([(split, OUTLINE[1])]).collect()
+    }
+
+    /// The texture whose tiles are lit up.
+    pub fn highlight(&self) -> Option<u16> {
+        self.highlight
+    }
+}
+
+impl State {
+    /// Another zone is shown: nothing of the old one is looked at any more. `again`: it is the same one, reloaded.
+    pub(super) fn look_inside_anew(&mut self, ground: &Ground, again: bool) {
+        let old = std::mem::take(&mut self.inside);
+        let gtd = ground.gtd();
+        self.inside.textures = vec![None; gtd.textures().tiles.len()];
+        if again {
+            let inside = |pin: &Pin| pin.tile.x < gtd.tiles_per_side() && pin.tile.z < gtd.tiles_per_side();
+            self.inside.pinned = old.pinned.filter(inside);
+            self.inside.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().tiles.len());
+            self.inside.bytes = old.bytes.filter(|bytes| bytes.end <= gtd.bytes().len() as u64);
+        }
+        self.count_uses();
+    }
+
+    /// Nothing is picked or lit up.
+    pub(super) fn let_go_inside(&mut self) {
+        self.inside.pinned = None;
+        self.inside.highlight = None;
+        self.inside.bytes = None;
+    }
+
+    /// Picks the tile under a click.
+    pub(super) fn pin_at(&mut self, at_px: [f64; 2]) {
+        if let Some(hit) = self.pick(at_px) {
+            self.pin(Pin { tile: hit.tile, point: hit.position });
+        }
+    }
+
+    fn pin(&mut self, pin: Pin) {
+        self.inside.pinned = Some(pin);
+        if let Some(ground) = self.ground() {
+            let offset = record_offset(ground, pin.tile);
+            self.inside.bytes = Some(offset..offset + 8);
+        }
+    }
+
+    pub(super) fn inspect(&mut self, command: InspectCommand) {
+        match command {
+            InspectCommand::Unpin => self.inside.pinned = None,
+            InspectCommand::GoTo(tile) => {
+                if let Some(point) = self.middle_of(tile) {
+                    self.pin(Pin { tile, point });
+                    self.look_at(point);
+                }
+            }
+            InspectCommand::ShowBytes(range) => self.inside.bytes = Some(range),
+            InspectCommand::Highlight(texture) => {
+                self.inside.highlight = texture;
+                self.inside.visited = None;
+            }
+            InspectCommand::NextPlace(texture) => {
+                let Some(ground) = self.ground() else { return };
+                self.inside.visited = next_place(ground.gtd(), texture, self.inside.visited);
+                if let Some(point) = self.inside.visited.and_then(|tile| self.middle_of(tile)) {
+                    self.look_at(point);
+                }
+            }
+        }
+    }
+
+    /// Flies to the picked tile.
+    pub(super) fn look_at_pick(&mut self) {
+        match self.inside.pinned {
+            Some(pin) => self.look_at(pin.point),
+            None => self.say("No tile is picked: click one"),
+        }
+    }
+
+    fn look_at(&mut self, point: DVec3) {
+        let [up, south] = LOOK_FROM_M;
+        self.rig.fly_to(Pose::looking_at(point + DVec3::new(0.0, up, -south), point));
+    }
+
+    fn middle_of(&self, tile: TileId) -> Option<DVec3> {
+        let (x, z) = (tile.x as f32 * 4.0 + 2.0, tile.z as f32 * 4.0 + 2.0);
+        let y = self.ground()?.heights().interpolate(x, z)?;
+        Some(DVec3::new(f64::from(x), f64::from(y), f64::from(z)))
+    }
+
+    /// Counts the textures' uses, once, while they are looked at.
+    pub(super) fn count_uses(&mut self) {
+        if self.windows.is_open(Window::Textures)
+            && self.inside.uses.is_empty()
+            && let Some(ground) = self.ground()
+        {
+            self.inside.uses = counts(ground.gtd());
+        }
+    }
+
+    /// What the panels that look inside show.
+    pub(super) fn inspect_model(&self) -> Inspect<'_> {
+        let ground = self.ground().map(Arc::as_ref);
+        let inside = &self.inside;
+        let over = |pin: Pin| {
+            let tiles = ground.map_or(1, |ground| ground.gtd().tiles_per_side());
+            OverTile::read(pin.tile, tiles, inside.colour_map.as_deref(), inside.shadows.as_deref())
+        };
+        Inspect {
+            ground,
+            pinned: inside.pinned,
+            over: inside.pinned.map(over).unwrap_or_default(),
+            textures: &inside.textures,
+            uses: &inside.uses,
+            highlight: inside.highlight,
+            bytes: inside.bytes.clone(),
+        }
+    }
+}

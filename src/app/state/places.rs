@@ -1,0 +1,174 @@
+//! Bookmarks, pasted views, the list of zones.
+
+use std::path::{Path, PathBuf};
+
+use super::{Effect, State};
+use crate::app::command_line;
+use crate::app::drawing;
+use crate::app::errand::{Answer, Errand};
+use crate::app::settings::Bookmark;
+use crate::client::Folder;
+use crate::load::ZoneSource;
+use crate::ui::{Window, ZoneList, ZoneRow};
+
+/// The zones of a folder, as far as they are known.
+#[derive(Default)]
+pub struct Zones {
+    folder: Option<PathBuf>,
+    told: String,
+    rows: Vec<ZoneRow>,
+    reading: bool,
+    /// Which way to go in the list once it is read.
+    step: Option<isize>,
+}
+
+impl State {
+    /// Opens a file, or the list of a folder's zones.
+    pub(super) fn open_path(&mut self, path: &Path) -> Vec<Effect> {
+        if path.is_dir() {
+            self.windows.set(Window::Zones, true);
+            return self.list_zones(path.to_owned());
+        }
+        if self.windows.zones {
+            // The list has done its work; it would stand before the picture.
+            self.windows.set(Window::Zones, false);
+        }
+        vec![Effect::Load { source: ZoneSource::of(path), keep_camera: false }]
+    }
+
+    fn list_zones(&mut self, folder: PathBuf) -> Vec<Effect> {
+        self.zones.reading = true;
+        vec![Effect::Run(Errand::Zones(folder))]
+    }
+
+    /// Reads the list of the client's zones, if it is wanted now and not there yet.
+    pub(super) fn want_zones(&mut self) -> Vec<Effect> {
+        let wanted = self.windows.zones || self.zones.step.is_some();
+        if !wanted || self.zones.reading || self.zones.folder.is_some() {
+            return Vec::new();
+        }
+        let zone = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
+        let near = zone.or(self.settings.recent.first().map(PathBuf::as_path));
+        let folder = near.map(|file| Folder::for_zone(file, self.wishes.data.as_deref()).root().to_owned());
+        folder.or(self.wishes.data.clone()).map(|folder| self.list_zones(folder)).unwrap_or_default()
+    }
+
+    /// Opens the zone that is `by` further down the list than the open one.
+    pub(super) fn step_zone(&mut self, by: isize) -> Vec<Effect> {
+        self.zones.step = Some(by);
+        let read = self.want_zones();
+        if !read.is_empty() || self.zones.reading {
+            return read;
+        }
+        self.zones.step = None;
+        let zones: Vec<&ZoneRow> = self.zones.rows.iter().filter(|row| row.map_size.is_some()).collect();
+        let count = zones.len() as isize;
+        if count == 0 {
+            self.say("There is no list of zones here");
+            return Vec::new();
+        }
+        let open =
+            self.open_index().and_then(|index| zones.iter().position(|row| row.path == self.zones.rows[index].path));
+        let next = open.map_or(0, |index| (index as isize + by).rem_euclid(count));
+        vec![super::load_effect(&zones[next as usize].path.clone())]
+    }
+
+    fn open_index(&self) -> Option<usize> {
+        let path = self.open.as_ref()?.zone.path.as_deref()?;
+        let path = std::path::absolute(path).ok()?;
+        self.zones.rows.iter().position(|row| row.path == path)
+    }
+
+    /// Takes what was read beside the load; skies and pictures are for the GPU.
+    pub fn errand_done(&mut self, answer: &Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Zones { folder, rows } => {
+                self.zones.told = folder.display().to_string();
+                self.zones.folder = Some(folder.clone());
+                self.zones.rows = rows.clone();
+                self.zones.reading = false;
+                if let Some(by) = self.zones.step {
+                    return self.step_zone(by);
+                }
+            }
+            Answer::Failed(title, reason) => self.complain(title, reason),
+            Answer::Sky(_) | Answer::Minimap { .. } => {}
+        }
+        Vec::new()
+    }
+
+    /// Where the listed zones lie no longer is where the open zone lies: the list is read again when it is wanted.
+    pub(super) fn forget_foreign_zones(&mut self) {
+        if self.open_index().is_none() && !self.zones.reading {
+            self.zones.folder = None;
+        }
+    }
+
+    pub(super) fn zone_list(&self) -> ZoneList<'_> {
+        let zones = &self.zones;
+        ZoneList { folder: &zones.told, rows: &zones.rows, reading: zones.reading, open: self.open_index() }
+    }
+
+    pub(super) fn add_bookmark(&mut self, name: &str) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        self.rig.settle();
+        let camera = self.rig.pose().to_string();
+        let memory = self.settings.zone(&open.key);
+        let name = if name.is_empty() { format!("Place {}", memory.bookmarks.len() + 1) } else { name.to_owned() };
+        match memory.bookmarks.iter_mut().find(|bookmark| bookmark.name == name) {
+            Some(bookmark) => bookmark.camera = camera,
+            None => memory.bookmarks.push(Bookmark { name: name.clone(), camera }),
+        }
+        self.places_changed();
+        self.say(&format!("{name} is kept"));
+        vec![Effect::Save]
+    }
+
+    pub(super) fn go_to_bookmark(&mut self, index: usize) {
+        let Some(open) = &self.open else { return };
+        let pose = self.settings.zone(&open.key).bookmarks.get(index).map(|bookmark| bookmark.camera.parse());
+        match pose {
+            Some(Ok(pose)) => self.rig.fly_to(pose),
+            _ => self.say("This bookmark cannot be read"),
+        }
+    }
+
+    pub(super) fn remove_bookmark(&mut self, index: usize) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let memory = self.settings.zone(&open.key);
+        if index >= memory.bookmarks.len() {
+            return Vec::new();
+        }
+        memory.bookmarks.remove(index);
+        self.places_changed();
+        vec![Effect::Save]
+    }
+
+    /// Goes to the view of a command line, or of a bare `X,Y,Z,YAW,PITCH`.
+    pub fn paste_view(&mut self, text: &str) -> Vec<Effect> {
+        let Some(view) = command_line::read_view(text) else {
+            self.say("There is no view on the clipboard");
+            return Vec::new();
+        };
+        if view.is_command {
+            let drawing = drawing::of_words(view.options.iter().map(String::as_str));
+            // What no option tells stays as it is.
+            let drawing =
+                crate::ui::Drawing { objects: self.drawing.objects, fixed_hour: self.drawing.fixed_hour, ..drawing };
+            self.draw(drawing);
+            self.rig.fov_y_deg = view.fov_y_deg.unwrap_or(crate::camera::View::DEFAULT_FOV_DEG);
+        }
+        let here = self.open.as_ref().and_then(|open| open.zone.path.clone());
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        match view.file {
+            Some(file) if here.as_deref().map(absolute) != Some(absolute(&file)) => {
+                self.wishes.camera = Some(view.pose);
+                vec![super::load_effect(&file)]
+            }
+            _ => {
+                self.rig.fly_to(view.pose);
+                Vec::new()
+            }
+        }
+    }
+}

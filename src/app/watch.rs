@@ -1,0 +1,78 @@
+//! Files of the open zone that change on the disk.
+//!
+//! Editors write in several steps and often to a file beside, so folders are watched and a change is told only when
+//! nothing has moved for a while.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+/// A change is told when the files have rested for so long.
+const REST: Duration = Duration::from_millis(500);
+
+/// Watches until it is dropped.
+pub struct Watch {
+    _watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    /// Watches files; `changed` is called on another thread, once for each burst of changes.
+    ///
+    /// # Errors
+    /// The system's reason why files cannot be watched.
+    pub fn new(files: Vec<PathBuf>, changed: impl Fn() + Send + 'static) -> notify::Result<Watch> {
+        let files: BTreeSet<PathBuf> = files.into_iter().map(|file| absolute(&file)).collect();
+        let folders: BTreeSet<PathBuf> = files.iter().filter_map(|file| file.parent()).map(Path::to_owned).collect();
+        let (sender, receiver) = channel();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            let Ok(event) = event else { return };
+            // Reading a file is an event too.
+            let changes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Any);
+            if changes && event.paths.iter().any(|path| files.contains(&absolute(path))) {
+                // The other end goes with the watch.
+                let _ = sender.send(());
+            }
+        })?;
+        for folder in &folders {
+            watcher.watch(folder, RecursiveMode::NonRecursive)?;
+        }
+        std::thread::Builder::new().name("watch".into()).spawn(move || tell(&receiver, changed))?;
+        Ok(Watch { _watcher: watcher })
+    }
+}
+
+fn tell(events: &Receiver<()>, changed: impl Fn()) {
+    while events.recv().is_ok() {
+        while events.recv_timeout(REST).is_ok() {}
+        changed();
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_written_file_is_told_once_and_others_are_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (watched, other) = (folder.path().join("a.gtd"), folder.path().join("b.txt"));
+        std::fs::write(&watched, b"1").unwrap();
+        let (sender, told) = channel();
+        let watch = Watch::new(vec![watched.clone()], move || sender.send(()).unwrap());
+        // Some systems in some containers cannot watch anything.
+        let Ok(_watch) = watch else { return };
+        std::fs::write(&other, b"1").unwrap();
+        assert!(told.recv_timeout(REST * 2).is_err(), "another file");
+        std::fs::write(&watched, b"2").unwrap();
+        std::fs::write(&watched, b"3").unwrap();
+        assert!(told.recv_timeout(REST * 10).is_ok());
+        assert!(told.recv_timeout(REST * 2).is_err(), "two writes are one change");
+    }
+}

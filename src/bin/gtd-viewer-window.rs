@@ -1,0 +1,11 @@
+//! The same program for double clicks: on Windows it opens no console window. Elsewhere it is no different.
+
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+use gtd_viewer::cli;
+
+fn main() -> ExitCode {
+    cli::main(wild::args_os())
+}

@@ -1,0 +1,159 @@
+//! The program's icon: the island, as an SVG and as pixels.
+//!
+//! Owns its shapes. Units: fractions of the side, from the upper left corner.
+
+use std::fmt::Write;
+
+/// Sides of the PNGs that are kept under `assets/icons`, in pixels.
+pub const SIZES: [u32; 7] = [16, 24, 32, 48, 64, 128, 256];
+/// Radius of the corners.
+const CORNER: f32 = 0.18;
+
+type Point = (f32, f32);
+
+enum Shape {
+    Polygon(&'static [Point]),
+    Circle(Point, f32),
+}
+
+/// What is painted, from the back to the front: a shape in a colour.
+const PAINT: [(Shape, [u8; 3]); 9] = [
+    (Shape::Polygon(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]), [0x4c, 0x90, 0xd2]),
+    (Shape::Circle((0.77, 0.25), 0.105), [0xff, 0xec, 0xb4]),
+    (
+        Shape::Polygon(&[(0.06, 0.74), (0.26, 0.45), (0.42, 0.18), (0.56, 0.40), (0.66, 0.34), (0.94, 0.74)]),
+        [0x96, 0x8c, 0x80],
+    ),
+    (
+        Shape::Polygon(&[
+            (0.42, 0.18),
+            (0.56, 0.40),
+            (0.66, 0.34),
+            (0.94, 0.74),
+            (0.70, 0.74),
+            (0.62, 0.52),
+            (0.54, 0.62),
+            (0.47, 0.42),
+        ]),
+        [0x66, 0x60, 0x60],
+    ),
+    (
+        Shape::Polygon(&[
+            (0.42, 0.18),
+            (0.315, 0.36),
+            (0.36, 0.345),
+            (0.40, 0.41),
+            (0.445, 0.35),
+            (0.49, 0.40),
+            (0.525, 0.345),
+        ]),
+        [0xf4, 0xf8, 0xfb],
+    ),
+    (
+        Shape::Polygon(&[(0.0, 0.72), (0.18, 0.63), (0.38, 0.68), (0.62, 0.62), (1.0, 0.70), (1.0, 0.84), (0.0, 0.84)]),
+        [0x6c, 0x92, 0x40],
+    ),
+    (
+        Shape::Polygon(&[(0.0, 0.80), (0.30, 0.74), (0.62, 0.78), (1.0, 0.755), (1.0, 0.88), (0.0, 0.88)]),
+        [0xe0, 0xc6, 0x94],
+    ),
+    (
+        Shape::Polygon(&[(0.0, 0.86), (0.34, 0.80), (0.66, 0.845), (1.0, 0.80), (1.0, 1.0), (0.0, 1.0)]),
+        [0x58, 0xb0, 0xba],
+    ),
+    (
+        Shape::Polygon(&[(0.0, 0.93), (0.30, 0.885), (0.64, 0.92), (1.0, 0.87), (1.0, 1.0), (0.0, 1.0)]),
+        [0x22, 0x6c, 0x96],
+    ),
+];
+
+/// The icon as an SVG document.
+pub fn svg() -> String {
+    let mut out = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 256 256\">\n  <clipPath id=\"frame\"><rect width=\"256\" \
+         height=\"256\" rx=\"46\"/></clipPath>\n  <g clip-path=\"url(#frame)\">\n",
+    );
+    let px = |fraction: f32| (fraction * 2560.0).round() / 10.0;
+    for (shape, [r, g, b]) in &PAINT {
+        let fill = format!("fill=\"#{r:02x}{g:02x}{b:02x}\"");
+        let _ = match shape {
+            Shape::Polygon(points) => {
+                let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y))).collect();
+                writeln!(out, "    <polygon {fill} points=\"{}\"/>", points.join(" "))
+            }
+            Shape::Circle((x, y), radius) => {
+                writeln!(out, "    <circle {fill} cx=\"{}\" cy=\"{}\" r=\"{}\"/>", px(*x), px(*y), px(*radius))
+            }
+        };
+    }
+    out + "  </g>\n</svg>\n"
+}
+
+/// The icon as rows of red, green, blue, alpha from the top, `side` pixels a side.
+pub fn rgba(side: u32) -> Vec<u8> {
+    (0..side * side).flat_map(|i| pixel(i % side, i / side, side as f32)).collect()
+}
+
+/// The mean of 8 x 8 samples.
+fn pixel(x: u32, y: u32, side: f32) -> [u8; 4] {
+    const SAMPLES: u32 = 8;
+    let at = |pixel: u32, sample: u32| (pixel as f32 + (sample as f32 + 0.5) / SAMPLES as f32) / side;
+    let (mut sums, mut inside) = ([0u32; 3], 0u32);
+    for sample in 0..SAMPLES * SAMPLES {
+        let place = (at(x, sample % SAMPLES), at(y, sample / SAMPLES));
+        if in_frame(place) {
+            let top = PAINT.iter().rev().find(|(shape, _)| contains(shape, place));
+            let colour = top.map_or([0; 3], |(_, colour)| *colour);
+            (0..3).for_each(|c| sums[c] += u32::from(colour[c]));
+            inside += 1;
+        }
+    }
+    let mean = |sum: u32| ((sum + inside / 2) / inside.max(1)) as u8;
+    [mean(sums[0]), mean(sums[1]), mean(sums[2]), (inside * 255 / (SAMPLES * SAMPLES)) as u8]
+}
+
+/// Whether a place lies in the square with round corners.
+fn in_frame((x, y): Point) -> bool {
+    let beyond = |c: f32| (CORNER - c).max(c - (1.0 - CORNER)).max(0.0);
+    let (dx, dy) = (beyond(x), beyond(y));
+    dx * dx + dy * dy <= CORNER * CORNER
+}
+
+fn contains(shape: &Shape, (x, y): Point) -> bool {
+    match shape {
+        Shape::Circle((cx, cy), radius) => (x - cx) * (x - cx) + (y - cy) * (y - cy) <= radius * radius,
+        Shape::Polygon(points) => {
+            // How often a ray to the right crosses a side.
+            let sides = points.iter().zip(points.iter().cycle().skip(1));
+            let crossed = sides
+                .filter(|((ax, ay), (bx, by))| (ay > &y) != (by > &y) && x < (bx - ax) * (y - ay) / (by - ay) + ax);
+            crossed.count() % 2 == 1
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn the_kept_icons_are_what_is_drawn() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/icons");
+        let again = "if that is wanted: cargo run --no-default-features --example make_icons";
+        assert_eq!(std::fs::read_to_string(folder.join("gtd-viewer.svg")).unwrap(), svg(), "{again}");
+        for side in SIZES {
+            let kept = image::open(folder.join(format!("gtd-viewer-{side}.png"))).unwrap().to_rgba8();
+            assert!(kept.into_raw() == rgba(side), "{side} differs; {again}");
+        }
+    }
+
+    #[test]
+    fn corners_are_clear_and_the_peak_is_white() {
+        let picture = rgba(64);
+        let at = |x: usize, y: usize| <[u8; 4]>::try_from(&picture[(y * 64 + x) * 4..][..4]).unwrap();
+        assert_eq!(at(0, 0)[3], 0);
+        assert_eq!(at(26, 18), [0xf4, 0xf8, 0xfb, 255]);
+        assert_eq!(at(32, 62), [0x22, 0x6c, 0x96, 255]);
+    }
+}

@@ -1,0 +1,233 @@
+//! Where two zones differ: changed tiles that lie together are one place.
+//!
+//! Owns what belongs together: tiles at most [`REACH_TILES`] apart along either axis, and whatever is linked to them
+//! by further such tiles. A height belongs to the up to four tiles that have its vertex as a corner. Linear in the
+//! zone's tiles, however many of them changed.
+
+use super::Difference;
+use crate::terrain::space::TileId;
+
+/// Changed tiles this far apart, or less, are one place: 32 m.
+pub const REACH_TILES: u32 = 8;
+
+/// Changed tiles that lie together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// How many they are.
+    pub tiles: u32,
+    /// The least x and the least z of any.
+    pub least: TileId,
+    /// The greatest x and the greatest z of any.
+    pub greatest: TileId,
+}
+
+impl Place {
+    /// The middle in tiles from the zone's south-west corner, x then z.
+    pub fn middle(&self) -> [f64; 2] {
+        let middle = |a: u32, b: u32| (f64::from(a) + f64::from(b) + 1.0) / 2.0;
+        [middle(self.least.x, self.greatest.x), middle(self.least.z, self.greatest.z)]
+    }
+
+    /// The longer side in tiles.
+    pub fn side_tiles(&self) -> u32 {
+        (self.greatest.x - self.least.x).max(self.greatest.z - self.least.z) + 1
+    }
+
+    fn of(tile: TileId) -> Place {
+        Place { tiles: 0, least: tile, greatest: tile }
+    }
+
+    fn add(&mut self, tile: TileId) {
+        self.tiles += 1;
+        self.least = TileId { x: self.least.x.min(tile.x), z: self.least.z.min(tile.z) };
+        self.greatest = TileId { x: self.greatest.x.max(tile.x), z: self.greatest.z.max(tile.z) };
+    }
+}
+
+/// The places at which two zones differ, most tiles first and then from west to east and south to north. None where
+/// the sizes differ.
+pub fn places(difference: &Difference) -> Vec<Place> {
+    let side = difference.map_size[0].saturating_sub(1);
+    let (Some(heights), Some(tiles)) = (&difference.heights, &difference.tiles) else { return Vec::new() };
+    let corners = heights.changed.iter().flat_map(|vertex| {
+        let around = |at: u32| at.saturating_sub(1)..=at;
+        around(vertex.x).flat_map(move |x| around(vertex.z).map(move |z| TileId { x, z }))
+    });
+    together(side, tiles.changed.iter().copied().chain(corners))
+}
+
+/// Groups tiles of a zone of `side` tiles; those outside are left out, and each counts once.
+fn together(side: u32, tiles: impl Iterator<Item = TileId>) -> Vec<Place> {
+    let mut changed = Grid::new(side);
+    for tile in tiles.filter(|tile| tile.x < side && tile.z < side) {
+        changed.cells[(tile.x * side + tile.z) as usize] = 1;
+    }
+    let labels = changed.grown().labelled();
+    let mut places: Vec<Option<Place>> = Vec::new();
+    for tile in changed.tiles() {
+        let label = labels.at(tile) as usize;
+        if places.len() < label {
+            places.resize(label, None);
+        }
+        places[label - 1].get_or_insert(Place::of(tile)).add(tile);
+    }
+    let mut places: Vec<Place> = places.into_iter().flatten().collect();
+    places.sort_by_key(|place| (std::cmp::Reverse(place.tiles), place.least.x, place.least.z));
+    places
+}
+
+/// A square of cells, x outer.
+struct Grid {
+    side: u32,
+    cells: Vec<u32>,
+}
+
+impl Grid {
+    fn new(side: u32) -> Grid {
+        Grid { side, cells: vec![0; side as usize * side as usize] }
+    }
+
+    fn at(&self, tile: TileId) -> u32 {
+        self.cells[tile.x as usize * self.side as usize + tile.z as usize]
+    }
+
+    fn tiles(&self) -> impl Iterator<Item = TileId> {
+        let side = self.side as usize;
+        let set = self.cells.iter().enumerate().filter(|(_, cell)| **cell != 0);
+        set.map(move |(i, _)| TileId { x: (i / side) as u32, z: (i % side) as u32 })
+    }
+
+    /// Each set cell as a square of [`REACH_TILES`] cells that begins in it. Two cells' squares touch or overlap
+    /// exactly when the cells are that far apart or less, so that a flood over neighbours finds the places.
+    fn grown(&self) -> Grid {
+        let mut grown = Grid { side: self.side, cells: self.cells.clone() };
+        let side = self.side as usize;
+        for line in 0..side {
+            grow(&mut grown.cells, line * side, 1, side);
+        }
+        for line in 0..side {
+            grow(&mut grown.cells, line, side, side);
+        }
+        grown
+    }
+
+    /// A number from 1 for each set of cells that hang together, also by corners.
+    fn labelled(mut self) -> Grid {
+        const SET: u32 = u32::MAX;
+        self.cells.iter_mut().for_each(|cell| *cell *= SET);
+        let (side, mut next, mut open) = (self.side, 1, Vec::new());
+        for start in 0..self.cells.len() {
+            if self.cells[start] != SET {
+                continue;
+            }
+            self.cells[start] = next;
+            open.push(start as u32);
+            while let Some(cell) = open.pop() {
+                let (x, z) = (cell / side, cell % side);
+                for x in x.saturating_sub(1)..=(x + 1).min(side - 1) {
+                    for z in z.saturating_sub(1)..=(z + 1).min(side - 1) {
+                        let at = (x * side + z) as usize;
+                        if self.cells[at] == SET {
+                            self.cells[at] = next;
+                            open.push(at as u32);
+                        }
+                    }
+                }
+            }
+            next += 1;
+        }
+        self
+    }
+}
+
+/// Sets the cells that follow a set one, along a line of `count` cells that are `step` apart.
+fn grow(cells: &mut [u32], from: usize, step: usize, count: usize) {
+    let mut left = 0;
+    for cell in cells[from..].iter_mut().step_by(step).take(count) {
+        left = if *cell != 0 { REACH_TILES } else { left };
+        *cell = u32::from(left > 0);
+        left = left.saturating_sub(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(side: u32, tiles: &[[u32; 2]]) -> Vec<(u32, [u32; 4])> {
+        let tiles = tiles.iter().map(|&[x, z]| TileId { x, z });
+        let told = |p: &Place| (p.tiles, [p.least.x, p.least.z, p.greatest.x, p.greatest.z]);
+        together(side, tiles).iter().map(told).collect()
+    }
+
+    #[test]
+    fn tiles_within_32_metres_are_one_place() {
+        assert_eq!(group(64, &[[3, 3], [11, 11]]), [(2, [3, 3, 11, 11])]);
+        assert_eq!(group(64, &[[3, 11], [11, 3]]), [(2, [3, 3, 11, 11])], "either diagonal");
+        assert_eq!(group(64, &[[3, 3], [12, 3]]), [(1, [3, 3, 3, 3]), (1, [12, 3, 12, 3])]);
+        assert_eq!(group(64, &[[3, 3], [3, 12]]), [(1, [3, 3, 3, 3]), (1, [3, 12, 3, 12])]);
+        let chain = [[0, 0], [8, 0], [16, 0], [24, 0]];
+        assert_eq!(group(64, &chain), [(4, [0, 0, 24, 0])], "linked by those between");
+    }
+
+    #[test]
+    fn most_tiles_come_first_then_west_and_south() {
+        let found = group(128, &[[100, 9], [1, 90], [1, 1], [50, 50], [51, 50]]);
+        let firsts: Vec<[u32; 2]> = found.iter().map(|(_, [x, z, ..])| [*x, *z]).collect();
+        assert_eq!(firsts, [[50, 50], [1, 1], [1, 90], [100, 9]]);
+    }
+
+    #[test]
+    fn what_is_doubled_or_outside_does_not_count_and_edges_do_not_join() {
+        assert_eq!(group(16, &[[2, 2], [2, 2], [16, 0], [0, 99]]), [(1, [2, 2, 2, 2])]);
+        assert_eq!(group(64, &[[0, 63], [1, 40]]).len(), 2, "a line's end is not the next one's begin");
+        assert_eq!(group(0, &[[0, 0]]), []);
+        let all: Vec<[u32; 2]> = (0..64).flat_map(|x| (0..64).map(move |z| [x, z])).collect();
+        assert_eq!(group(64, &all), [(4096, [0, 0, 63, 63])]);
+    }
+
+    #[test]
+    fn places_agree_with_comparing_every_pair() {
+        let mut state = 7_u32;
+        let mut random = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % below
+        };
+        for count in [2, 10, 25, 60] {
+            let mut tiles: Vec<[u32; 2]> = (0..count).map(|_| [random(96), random(96)]).collect();
+            tiles.sort_unstable();
+            tiles.dedup();
+            let mut of: Vec<usize> = (0..tiles.len()).collect();
+            for i in 0..tiles.len() {
+                for j in 0..i {
+                    let near = |axis: usize| tiles[i][axis].abs_diff(tiles[j][axis]) <= REACH_TILES;
+                    if near(0) && near(1) {
+                        let (from, to) = (of[i], of[j]);
+                        of.iter_mut().filter(|place| **place == from).for_each(|place| *place = to);
+                    }
+                }
+            }
+            of.sort_unstable();
+            of.dedup();
+            let found = group(96, &tiles);
+            assert_eq!(found.len(), of.len(), "{tiles:?}");
+            assert_eq!(found.iter().map(|(tiles, _)| *tiles as usize).sum::<usize>(), tiles.len());
+        }
+    }
+
+    #[test]
+    fn a_height_changes_the_tiles_around_it() {
+        use crate::gtd::{Draft, Gtd, Header};
+        let flat = Draft::flat(Header::versioned(1, "flat"), 33);
+        let mut high = flat.clone();
+        let place = |x: u32, z: u32| (x * 33 + z) as usize;
+        let lifted = |record: &crate::gtd::MapRecord| crate::gtd::MapRecord::new(9.0, record.tile());
+        high.records[place(0, 5)] = lifted(&high.records[place(0, 5)]);
+        high.records[place(32, 32)] = lifted(&high.records[place(32, 32)]);
+        let parse = |draft: &Draft| Gtd::parse(draft.encode()).unwrap();
+        let found = places(&super::super::compare(&parse(&flat), &parse(&high)));
+        let told: Vec<_> = found.iter().map(|p| (p.tiles, p.least, p.middle(), p.side_tiles())).collect();
+        let tile = |x, z| TileId { x, z };
+        assert_eq!(told, [(2, tile(0, 4), [0.5, 5.0], 2), (1, tile(31, 31), [31.5, 31.5], 1)]);
+    }
+}

@@ -1,0 +1,125 @@
+//! From a zone to positions, normals and triangles in the axes of other programs.
+
+use std::ops::Range;
+
+use crate::gtd::{Gtd, WaterVertex};
+use crate::terrain::heights::Heights;
+use crate::terrain::space::{TILE_M, splits_along_sw_ne};
+
+/// A rectangle of tiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Eastward tiles.
+    pub xs: Range<u32>,
+    /// Northward tiles.
+    pub zs: Range<u32>,
+}
+
+impl Part {
+    /// The whole zone.
+    pub fn whole(gtd: &Gtd) -> Part {
+        Part { xs: 0..gtd.tiles_per_side(), zs: 0..gtd.tiles_per_side() }
+    }
+
+    /// The tiles from (x0, z0) up to, not including, (x1, z1); none unless there are any and all lie in the zone.
+    pub fn of(gtd: &Gtd, [x0, z0, x1, z1]: [u32; 4]) -> Option<Part> {
+        let side = gtd.tiles_per_side();
+        (x0 < x1 && z0 < z1 && x1 <= side && z1 <= side).then_some(Part { xs: x0..x1, zs: z0..z1 })
+    }
+
+    /// Tiles eastward and northward.
+    pub fn size(&self) -> [u32; 2] {
+        [self.xs.end - self.xs.start, self.zs.end - self.zs.start]
+    }
+
+    /// Whether a place in metres lies on it.
+    fn contains_m(&self, x_m: f32, z_m: f32) -> bool {
+        let inside =
+            |tiles: &Range<u32>, at: f32| (tiles.start as f32 * TILE_M..=tiles.end as f32 * TILE_M).contains(&at);
+        inside(&self.xs, x_m) && inside(&self.zs, z_m)
+    }
+}
+
+/// A mesh: right-handed, Y up, metres, fronts counter-clockwise.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Surface {
+    /// Positions.
+    pub positions: Vec<[f32; 3]>,
+    /// Unit normals.
+    pub normals: Vec<[f32; 3]>,
+    /// Texture coordinates, (0, 0) the picture's upper left corner.
+    pub uvs: Vec<[f32; 2]>,
+    /// Colour and opacity, red, green, blue, alpha; empty where vertices have none.
+    pub colours: Vec<[u8; 4]>,
+    /// Three a triangle.
+    pub indices: Vec<u32>,
+}
+
+/// The ground of a part.
+///
+/// # Panics
+/// If the part leaves the zone.
+pub fn ground(gtd: &Gtd, part: &Part) -> Surface {
+    let heights = Heights::new(gtd.records(), gtd.map_size()).expect("a parsed zone has map_size squared records");
+    let [width, height] = part.size();
+    let mut surface = Surface::default();
+    for x in part.xs.start..=part.xs.end {
+        for z in part.zs.start..=part.zs.end {
+            let normal = heights.normal(x, z);
+            surface.positions.push([x as f32 * TILE_M, heights.at(x, z), -(z as f32 * TILE_M)]);
+            surface.normals.push([normal.x, normal.y, -normal.z]);
+            let (u, v) = ((x - part.xs.start) as f32 / width as f32, (part.zs.end - z) as f32 / height as f32);
+            surface.uvs.push([u, v]);
+        }
+    }
+    let index = |x: u32, z: u32| (x - part.xs.start) * (height + 1) + z - part.zs.start;
+    for x in part.xs.clone() {
+        for z in part.zs.clone() {
+            let (a, b, c, d) = (index(x, z), index(x + 1, z), index(x, z + 1), index(x + 1, z + 1));
+            // The client's triangles, each turned round.
+            surface.indices.extend(match splits_along_sw_ne(x, z) {
+                true => [a, d, c, a, b, d],
+                false => [c, b, d, c, a, b],
+            });
+        }
+    }
+    surface
+}
+
+/// The rivers and ponds that touch a part; none where there are none. The whole zone has all of them, also what lies
+/// outside the map.
+pub fn water(gtd: &Gtd, part: &Part) -> Option<Surface> {
+    let whole = *part == Part::whole(gtd);
+    let rivers = gtd.rivers().iter().map(|river| (&river.vertices[..], river.indices()));
+    let ponds = gtd.ponds().iter().map(|pond| (&pond.vertices[..], pond.indices()));
+    let mut surface = Surface::default();
+    for (vertices, indices) in rivers.chain(ponds) {
+        let wanted = |triangle: &&[u32; 3]| {
+            let places = triangle.map(|i| vertices[i as usize].position_m());
+            let finite = places.iter().flatten().all(|value| value.is_finite());
+            finite && (whole || places.iter().any(|[x, _, z]| part.contains_m(*x, *z)))
+        };
+        append(&mut surface, vertices, indices.as_chunks::<3>().0.iter().filter(wanted));
+    }
+    (!surface.indices.is_empty()).then_some(surface)
+}
+
+/// Appends triangles, and only the vertices that they use.
+fn append<'a>(surface: &mut Surface, vertices: &[WaterVertex], triangles: impl Iterator<Item = &'a [u32; 3]>) {
+    let mut places = vec![None; vertices.len()];
+    for &[a, b, c] in triangles {
+        for old in [a, c, b] {
+            let new = *places[old as usize].get_or_insert_with(|| {
+                let vertex = &vertices[old as usize];
+                let [x, y, z] = vertex.position_m();
+                let [alpha, red, green, blue] = vertex.colour_argb().to_be_bytes();
+                surface.positions.push([x, y, -z]);
+                surface.normals.push([0.0, 1.0, 0.0]);
+                surface.uvs.push(vertex.uv1().map(|value| if value.is_finite() { value } else { 0.0 }));
+                surface.colours.push([red, green, blue, alpha]);
+                surface.positions.len() as u32 - 1
+            });
+            surface.indices.push(new);
+        }
+    }
+}

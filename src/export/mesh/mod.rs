@@ -1,0 +1,74 @@
+//! The ground as a mesh for other programs: glTF 2.0 (`.glb`) and OBJ with MTL.
+//!
+//! Right-handed, Y up, metres: a place (x, y, z) of the zone becomes (x, y, -z), and triangles are wound the other way
+//! round, so that nothing is mirrored and fronts stay fronts. Triangles are the client's own. Texture coordinates run
+//! over the whole part that is exported, (0, 0) its north-western corner. Water is a mesh of its own.
+
+mod build;
+mod glb;
+mod obj;
+mod texture;
+
+use std::io;
+use std::path::Path;
+
+pub use build::{Part, Surface, ground, water};
+pub use texture::{Baking, bake};
+
+use super::whole_file::WholeFile;
+
+/// A picture for the ground: R, G, B rows from the north.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Width and height in pixels.
+    pub size_px: [u32; 2],
+    /// Width x height x 3 bytes.
+    pub rgb: Vec<u8>,
+}
+
+/// What is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// Its name.
+    pub name: String,
+    /// The ground.
+    pub ground: Surface,
+    /// What lies on the ground; grey without.
+    pub picture: Option<Picture>,
+    /// Rivers and ponds; none where there are none.
+    pub water: Option<Surface>,
+}
+
+/// Writes a scene by the file's ending: `.glb`, or `.obj` with its `.mtl` and `.png` beside it.
+///
+/// # Errors
+/// Another ending, a scene too large for the format, or what the system says.
+pub fn write(scene: &Scene, path: &Path) -> io::Result<()> {
+    let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+    match extension.as_deref() {
+        Some("glb") => WholeFile::write(path, &glb::encode(scene)?),
+        Some("obj") => {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let files = obj::encode(scene, &stem)?;
+            if let Some(picture) = files.picture {
+                WholeFile::write(&path.with_extension("png"), &picture)?;
+            }
+            WholeFile::write(&path.with_extension("mtl"), files.mtl.as_bytes())?;
+            WholeFile::write(path, files.obj.as_bytes())
+        }
+        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "meshes go to .glb or .obj")),
+    }
+}
+
+/// The picture as PNG.
+fn png(picture: &Picture) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let [width, height] = picture.size_px;
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&picture.rgb)?;
+    writer.finish()?;
+    Ok(bytes)
+}

@@ -1,0 +1,59 @@
+//! The picture that lies on an exported ground.
+
+use super::{Part, Picture};
+use crate::gtd::Gtd;
+use crate::terrain::colour_ground::{BaseTexture, ColourGround};
+use crate::terrain::compose::{BaseGround, Composer};
+use crate::terrain::ground_files::GroundFiles;
+
+/// Pixels of a colour map on the side of a tile.
+const COLOUR_MAP_PX: u32 = 4;
+/// Longest side of a picture in pixels: what graphics cards everywhere take.
+const MOST_PX: u32 = 16_384;
+
+/// What lies on the ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Baking {
+    /// The tiles, composed with so many pixels on a tile's side (a power of two).
+    Tiles(u32),
+    /// The zone's colour map; where it has none, the tiles at the same size.
+    ColourMap,
+}
+
+/// Makes the picture of a part, smaller than asked for where it would be larger than graphics cards take; also its
+/// pixels on a tile's side.
+pub fn bake(gtd: &Gtd, files: &GroundFiles, part: &Part, baking: Baking) -> (Picture, u32) {
+    let [width, height] = part.size();
+    let wanted = match baking {
+        Baking::Tiles(px) => px.max(1),
+        Baking::ColourMap => COLOUR_MAP_PX,
+    };
+    let mut px = wanted;
+    while px > 1 && width.max(height) * px > MOST_PX {
+        px /= 2;
+    }
+    let rgb = match (baking, files.colour_map()) {
+        (Baking::ColourMap, Some(map)) => {
+            let base = BaseTexture::white();
+            stored(&ColourGround::new(map, &base), part, px)
+        }
+        _ => {
+            let (pictures, base) = (files.pictures(px), files.ground());
+            let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*base);
+            let mut rgb = vec![0; composer.picture_bytes(width, height)];
+            composer.compose(part.xs.clone(), part.zs.clone(), &mut rgb);
+            rgb
+        }
+    };
+    (Picture { size_px: [width * px, height * px], rgb }, px)
+}
+
+/// The stored colour map of a part.
+fn stored(ground: &ColourGround<'_>, part: &Part, px: u32) -> Vec<u8> {
+    let rows = part.zs.clone().rev().flat_map(|z| (0..px).map(move |row| (z, row)));
+    let pixels = rows.flat_map(|(z, row)| {
+        let columns = part.xs.clone().flat_map(|x| (0..px).map(move |column| (x, column)));
+        columns.flat_map(move |(x, column)| ground.pixel(x, z, column, row, px))
+    });
+    pixels.collect()
+}

@@ -1,0 +1,162 @@
+//! Two pictures of the same view, the second over the right part of the first, with a thin line between them.
+//!
+//! Owns the texture that the second picture is drawn into, of the target's size and format (which must not be an sRGB
+//! one), and the pass that brings it over. Does not own what is drawn in either. Columns are pixels from the left.
+
+use crate::render::gpu::Gpu;
+
+/// Width of the line between the pictures in pixels.
+pub const LINE_PX: u32 = 2;
+
+/// Brings a second picture over a first one.
+pub struct Wipe {
+    format: wgpu::TextureFormat,
+    layout: wgpu::BindGroupLayout,
+    second: wgpu::RenderPipeline,
+    line: wgpu::RenderPipeline,
+    picture: Option<Picture>,
+}
+
+/// The second picture.
+struct Picture {
+    size_px: [u32; 2],
+    view: wgpu::TextureView,
+    group: wgpu::BindGroup,
+}
+
+/// The shader.
+pub fn shader_source() -> &'static str {
+    include_str!("../../shaders/wipe.wgsl")
+}
+
+impl Wipe {
+    /// For targets of a format.
+    pub fn new(gpu: &Gpu, format: wgpu::TextureFormat) -> Wipe {
+        let layout = gpu.device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
+            label: Some("wipe"),
+            entries: &[wgpu::BindGroupLayoutEntry {
+                binding: 0,
+                visibility: wgpu::ShaderStages::FRAGMENT,
+                ty: wgpu::BindingType::Texture {
+                    sample_type: wgpu::TextureSampleType::Float { filterable: true },
+                    view_dimension: wgpu::TextureViewDimension::D2,
+                    multisampled: false,
+                },
+                count: None,
+            }],
+        });
+        let shader = gpu.device.create_shader_module(wgpu::ShaderModuleDescriptor {
+            label: Some("wipe"),
+            source: wgpu::ShaderSource::Wgsl(shader_source().into()),
+        });
+        let pipeline_layout = gpu.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+            label: Some("wipe"),
+            bind_group_layouts: &[Some(&layout)],
+            immediate_size: 0,
+        });
+        let pipeline = |entry| {
+            gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+                label: Some("wipe"),
+                layout: Some(&pipeline_layout),
+                vertex: wgpu::VertexState {
+                    module: &shader,
+                    entry_point: Some("vs_wipe"),
+                    compilation_options: Default::default(),
+                    buffers: &[],
+                },
+                primitive: Default::default(),
+                depth_stencil: None,
+                multisample: Default::default(),
+                fragment: Some(wgpu::FragmentState {
+                    module: &shader,
+                    entry_point: Some(entry),
+                    compilation_options: Default::default(),
+                    targets: &[Some(format.into())],
+                }),
+                multiview_mask: None,
+                cache: None,
+            })
+        };
+        let (second, line) = (pipeline("fs_second"), pipeline("fs_line"));
+        Wipe { format, layout, second, line, picture: None }
+    }
+
+    /// What to draw the second picture into, for a target of `size_px` pixels; sizes of zero count as one pixel.
+    pub fn second(&mut self, gpu: &Gpu, size_px: [u32; 2]) -> &wgpu::TextureView {
+        if self.picture.as_ref().is_some_and(|picture| picture.size_px != size_px) {
+            self.picture = None;
+        }
+        &self.picture.get_or_insert_with(|| Picture::new(gpu, &self.layout, self.format, size_px)).view
+    }
+
+    /// Brings the second picture over the first from column `from_px` on. What was drawn by [`Wipe::second`] last must
+    /// be of the target's size; without it nothing happens.
+    pub fn draw(&self, encoder: &mut wgpu::CommandEncoder, target: &wgpu::TextureView, from_px: u32) {
+        let Some(picture) = &self.picture else { return };
+        let [width, height] = picture.size_px;
+        let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+            label: Some("wipe"),
+            color_attachments: &[Some(wgpu::RenderPassColorAttachment {
+                view: target,
+                depth_slice: None,
+                resolve_target: None,
+                ops: wgpu::Operations { load: wgpu::LoadOp::Load, store: wgpu::StoreOp::Store },
+            })],
+            depth_stencil_attachment: None,
+            timestamp_writes: None,
+            occlusion_query_set: None,
+            multiview_mask: None,
+        });
+        pass.set_bind_group(0, &picture.group, &[]);
+        for (pipeline, [from, to]) in [&self.second, &self.line].into_iter().zip(columns(width, from_px)) {
+            if from < to {
+                pass.set_pipeline(pipeline);
+                pass.set_scissor_rect(from, 0, to - from, height);
+                pass.draw(0..3, 0..1);
+            }
+        }
+    }
+}
+
+/// The columns of the second picture and of the line, begin and end. At the picture's edges there is no line.
+fn columns(width_px: u32, from_px: u32) -> [[u32; 2]; 2] {
+    let from = from_px.min(width_px);
+    let inside = from > 0 && from < width_px;
+    let line = if inside { [from.saturating_sub(LINE_PX / 2), (from + LINE_PX / 2).min(width_px)] } else { [0, 0] };
+    [[from, width_px], line]
+}
+
+impl Picture {
+    fn new(gpu: &Gpu, layout: &wgpu::BindGroupLayout, format: wgpu::TextureFormat, size_px: [u32; 2]) -> Picture {
+        let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
+            label: Some("second picture"),
+            size: wgpu::Extent3d { width: size_px[0].max(1), height: size_px[1].max(1), depth_or_array_layers: 1 },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::TEXTURE_BINDING,
+            view_formats: &[],
+        });
+        let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+        let group = gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: Some("wipe"),
+            layout,
+            entries: &[wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) }],
+        });
+        Picture { size_px, view, group }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_between_the_pictures_and_not_at_the_edges() {
+        assert_eq!(columns(100, 40), [[40, 100], [39, 41]]);
+        assert_eq!(columns(100, 0), [[0, 100], [0, 0]], "all of the second");
+        assert_eq!(columns(100, 100), [[100, 100], [0, 0]], "none of it");
+        assert_eq!(columns(100, 7000), [[100, 100], [0, 0]]);
+    }
+}

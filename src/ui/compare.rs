@@ -1,0 +1,232 @@
+//! Comparing two zones: the panel that says what changed and leads there, and the handle of the wipe line.
+//!
+//! A is the open zone, seen left of the line, B the one it is compared with, seen right of it. Owns no state: what the
+//! user asks for comes back as [`Ask`].
+
+use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, ProgressBar, RichText, ScrollArea, Sense, Slider, Ui, vec2};
+
+use super::model::Command;
+use super::overlay::grouped;
+use super::style;
+
+/// The wipe line's place where B covers nothing: thousandths of the picture's width.
+pub const WIPE_FULL: u16 = 1000;
+
+/// What the panel shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Comparison<'a> {
+    /// The open zone.
+    pub a: Side<'a>,
+    /// The zone that it is compared with.
+    pub b: Side<'a>,
+    /// What is known of their difference.
+    pub state: Known<'a>,
+    /// Which of the places was flown to last.
+    pub at: Option<usize>,
+    /// Where the wipe line is, in thousandths of the picture's width from the left.
+    pub wipe: u16,
+    /// Files that B names and that are not there.
+    pub missing: usize,
+}
+
+/// One of the two zones.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Side<'a> {
+    /// Its name; empty while it is not read.
+    pub name: &'a str,
+    /// Where its file lies.
+    pub path: &'a str,
+}
+
+/// What is known of the difference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Known<'a> {
+    /// One of the zones is not read yet.
+    Loading {
+        /// Parts of B that are there.
+        done: u32,
+        /// How many there are; 0 while that is not known.
+        total: u32,
+    },
+    /// Both are there and being compared.
+    Comparing,
+    /// All is known.
+    Changes(&'a Changes),
+}
+
+/// What changed, for reading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Name and value of each line.
+    pub lines: Vec<(&'static str, String)>,
+    /// That the zones cannot be compared tile by tile, and why.
+    pub warning: Option<String>,
+    /// Where the changes are, in the order in which they are visited.
+    pub places: Vec<ChangedPlace>,
+}
+
+/// Changed tiles that lie together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChangedPlace {
+    /// How many they are.
+    pub tiles: u32,
+    /// Their middle, x and z in metres.
+    pub middle_m: [f64; 2],
+}
+
+/// What the user asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Choose a zone to compare the open one with.
+    Choose,
+    /// Fly to the next place, after the last the first.
+    Next,
+    /// Fly to the place before.
+    Previous,
+    /// Fly to a place, by its index.
+    Go(usize),
+    /// Move the wipe line, in thousandths of the picture's width from the left.
+    Wipe(u16),
+    /// Compare no longer.
+    Close,
+}
+
+/// Draws the panel and the handle.
+pub fn show(ui: &mut Ui, comparison: &Comparison, commands: &mut Vec<Command>) {
+    let mut asks = Vec::new();
+    handle(ui, comparison.wipe, &mut asks);
+    let room = ui.available_rect_before_wrap();
+    let mut open = true;
+    egui::Window::new("Comparison")
+        .open(&mut open)
+        .resizable(false)
+        .pivot(Align2::LEFT_BOTTOM)
+        .default_pos(room.left_bottom() + vec2(10.0, -10.0))
+        .default_width(300.0)
+        .constrain_to(room)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(300.0_f32.min(room.width() - 40.0));
+            contents(ui, comparison, &mut asks);
+        });
+    if !open {
+        asks.push(Ask::Close);
+    }
+    commands.extend(asks.into_iter().map(Command::Compare));
+}
+
+/// The round handle half way up the wipe line, with the letters of both sides.
+fn handle(ui: &Ui, wipe: u16, asks: &mut Vec<Ask>) {
+    const SIZE: egui::Vec2 = vec2(64.0, 34.0);
+    const EDGE: f32 = 24.0;
+    let picture = ui.ctx().viewport_rect();
+    let x = picture.left() + picture.width() * f32::from(wipe) / f32::from(WIPE_FULL);
+    // At the picture's edges enough of the handle stays to take hold of it.
+    let shown = x.clamp(picture.left() + EDGE.min(picture.width() / 2.0), picture.right() - EDGE);
+    Area::new(Id::unique("wipe handle"))
+        .order(egui::Order::Middle)
+        .fade_in(false)
+        .movable(false)
+        .constrain(false)
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(egui::pos2(shown, picture.center().y))
+        .show(ui.ctx(), |ui| {
+            let (rect, response) = ui.allocate_exact_size(SIZE, Sense::drag());
+            let edge = if response.hovered() || response.dragged() { style::ACCENT } else { Color32::WHITE };
+            let painter = ui.painter();
+            painter.rect_filled(rect, 17.0, Color32::from_black_alpha(176));
+            painter.rect_stroke(rect, 17.0, egui::Stroke::new(1.5, edge), egui::StrokeKind::Inside);
+            painter.vline(rect.center().x, rect.y_range().shrink(8.0), egui::Stroke::new(1.5, edge));
+            for (text, at) in [("A", -0.25), ("B", 0.25)] {
+                let place = rect.center() + vec2(SIZE.x * at, 0.0);
+                painter.text(place, Align2::CENTER_CENTER, text, egui::FontId::proportional(14.0), style::TEXT);
+            }
+            response.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), "Wipe line"));
+            if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+                let part = (at.x - picture.left()) / picture.width().max(1.0);
+                asks.push(Ask::Wipe((part.clamp(0.0, 1.0) * f32::from(WIPE_FULL)).round() as u16));
+            }
+            response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
+        });
+}
+
+fn contents(ui: &mut Ui, comparison: &Comparison, asks: &mut Vec<Ask>) {
+    for (letter, side) in [("A", comparison.a), ("B", comparison.b)] {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(letter).strong().color(style::ACCENT));
+            let name = if side.name.is_empty() { "is being read" } else { side.name };
+            ui.label(RichText::new(name).strong());
+            let path = RichText::new(side.path).small().color(style::WEAK);
+            ui.add(egui::Label::new(path).truncate()).on_hover_text(side.path);
+        });
+    }
+    let mut wipe = comparison.wipe;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Wipe line").color(style::WEAK));
+        ui.spacing_mut().slider_width = 170.0;
+        if ui.add(Slider::new(&mut wipe, 0..=WIPE_FULL).show_value(false)).changed() {
+            asks.push(Ask::Wipe(wipe));
+        }
+    });
+    ui.separator();
+    match comparison.state {
+        Known::Loading { done, total } => {
+            let part = if total == 0 { 0.0 } else { done as f32 / total as f32 };
+            ui.add(ProgressBar::new(part).text("B is being read"));
+        }
+        Known::Comparing => {
+            ui.label("Comparing…");
+        }
+        Known::Changes(changes) => known(ui, changes, comparison.at, asks),
+    }
+    if comparison.missing > 0 {
+        let text = format!("{} files that B names are not there", grouped(comparison.missing as u64));
+        ui.label(RichText::new(text).small().color(style::WARNING));
+    }
+}
+
+fn known(ui: &mut Ui, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>) {
+    if let Some(warning) = &changes.warning {
+        ui.label(RichText::new(warning).color(style::WARNING));
+    }
+    Grid::new("changes").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
+        for (name, value) in &changes.lines {
+            ui.label(RichText::new(*name).color(style::WEAK));
+            ui.add(egui::Label::new(value).wrap());
+            ui.end_row();
+        }
+    });
+    if changes.places.is_empty() {
+        return;
+    }
+    ui.separator();
+    ui.horizontal(|ui| {
+        if ui.button("Previous change").clicked() {
+            asks.push(Ask::Previous);
+        }
+        if ui.button("Next change").clicked() {
+            asks.push(Ask::Next);
+        }
+        let count = changes.places.len();
+        let text = at.map_or_else(|| format!("{count} places"), |at| format!("{} of {count}", at + 1));
+        ui.label(RichText::new(text).color(style::WEAK));
+    });
+    let row = ui.spacing().interact_size.y;
+    ScrollArea::vertical().max_height(row * 6.0).auto_shrink([false, true]).show_rows(
+        ui,
+        row,
+        changes.places.len(),
+        |ui, rows| {
+            for index in rows {
+                if ui.selectable_label(at == Some(index), place_text(index, &changes.places[index])).clicked() {
+                    asks.push(Ask::Go(index));
+                }
+            }
+        },
+    );
+}
+
+fn place_text(index: usize, place: &ChangedPlace) -> String {
+    let [x, z] = place.middle_m;
+    let tiles = if place.tiles == 1 { "tile" } else { "tiles" };
+    format!("{}.  {} {tiles} at {x:.0}, {z:.0}", index + 1, grouped(u64::from(place.tiles)))
+}

@@ -1,0 +1,56 @@
+//! Everything that helps to understand a report, as text for the clipboard.
+
+use super::model::Model;
+use crate::terrain::tile_facts::TileFacts;
+
+/// Version, system, adapter, zone, camera and the picked tile, a line each.
+pub fn text(model: &Model, size_px: [u32; 2]) -> String {
+    let about = model.about;
+    let mut lines = vec![
+        format!("gtd-viewer {}", about.version),
+        format!("system: {} {}", std::env::consts::OS, std::env::consts::ARCH),
+        format!("adapter: {}, {}", about.adapter, about.backend),
+        format!("limits: {}", about.limits),
+        format!("picture: {} x {} px", size_px[0], size_px[1]),
+    ];
+    match model.zone {
+        Some(zone) => {
+            let size = zone.map_size;
+            lines.push(format!("zone: {}, {size} x {size} vertices, {}", zone.name, zone.path));
+        }
+        None => lines.push("zone: none".to_owned()),
+    }
+    lines.push(format!("camera: {}", model.pose));
+    let frame = &model.frame;
+    lines.push(format!(
+        "frame: {:.1} ms, {} draw calls, {} triangles, {} of {} patches drawn",
+        frame.frame_ms, frame.draw_calls, frame.triangles, frame.patches_drawn, frame.patches_total
+    ));
+    lines.push(format!("missing files: {}", model.missing.len()));
+    lines.extend(model.problems.iter().map(|problem| format!("problem: {}: {}", problem.title, problem.detail)));
+    let inspect = &model.inspect;
+    if let Some(facts) = inspect.ground.zip(inspect.pinned).and_then(|(ground, pin)| TileFacts::of(ground, pin.tile)) {
+        lines.extend(of_tile(&facts));
+        lines.extend(
+            super::inspect::rows_of(inspect, &facts).into_iter().map(|(name, value)| format!("{name}: {value}")),
+        );
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn of_tile(facts: &TileFacts) -> Vec<String> {
+    let packed = facts.packed;
+    vec![
+        format!("tile: {}, {}", facts.tile.x, facts.tile.z),
+        format!("word: {:#010x} at byte {}", packed.0, facts.offset + 4),
+        format!(
+            "fields: full {}, dir1 {}, dir2 {}, tex1 {}, tex2 {}",
+            u8::from(packed.full()),
+            packed.dir1(),
+            packed.dir2(),
+            packed.tex1(),
+            packed.tex2()
+        ),
+    ]
+}

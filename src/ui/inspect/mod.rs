@@ -1,0 +1,186 @@
+//! The panels that look inside a zone: the pinned tile, the bytes of the file, the tile textures.
+//!
+//! They read the zone itself and what the program remembers of them ([`Inspect`]); what is asked for comes back as
+//! [`InspectCommand`]s. How far a list is scrolled, which branches are open and what is searched for is kept by
+//! egui, as it keeps where a window stands; pictures are kept there, too, as long as their texels are the zone's.
+
+mod bytes;
+mod hex;
+mod pictures;
+mod rows;
+mod textures;
+mod tile;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::Ui;
+use glam::DVec3;
+
+use super::model::{Command, Model, Window};
+use crate::terrain::ground::Ground;
+use crate::terrain::picture::MipPicture;
+use crate::terrain::space::TileId;
+use crate::terrain::tile_facts::TileFacts;
+use crate::terrain::tile_image::TileImage;
+
+/// What the panels look into.
+#[derive(Clone, Default)]
+pub struct Inspect<'a> {
+    /// The zone; none while none is open.
+    pub ground: Option<&'a Ground>,
+    /// The picked tile, and the point of it that was clicked (world metres).
+    pub pinned: Option<Pin>,
+    /// What lies over the picked tile.
+    pub over: OverTile,
+    /// The tile textures that have arrived, by their index.
+    pub textures: &'a [Option<TextureHere>],
+    /// How many tiles show each; empty while nobody asked.
+    pub uses: &'a [u32],
+    /// The texture whose tiles are lit up.
+    pub highlight: Option<u16>,
+    /// The bytes that are lit up.
+    pub bytes: Option<Range<u64>>,
+}
+
+/// A tile texture that has arrived.
+#[derive(Clone)]
+pub struct TextureHere {
+    /// Its texels.
+    pub image: Arc<TileImage>,
+    /// It is the stand-in for one that is missing.
+    pub missing: bool,
+}
+
+/// A tile that was picked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pin {
+    /// The tile.
+    pub tile: TileId,
+    /// The point, world metres.
+    pub point: DVec3,
+}
+
+/// What lies over the middle of a tile.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct OverTile {
+    /// The colour map's texel, red, green, blue.
+    pub colour: Option<[u8; 3]>,
+    /// The shadow's strength, 0 to 255.
+    pub shadow: Option<u8>,
+}
+
+impl OverTile {
+    /// Reads both pictures over the middle of a tile of a zone with so many tiles a side.
+    pub fn read(tile: TileId, tiles: u32, colour: Option<&MipPicture>, shadow: Option<&MipPicture>) -> OverTile {
+        let texel = |picture: &MipPicture| -> Option<[u8; 4]> {
+            let place =
+                |index: u32, side_px: u32| ((f64::from(index) + 0.5) / f64::from(tiles) * f64::from(side_px)) as u32;
+            let (x, z) = (place(tile.x, picture.width), place(tile.z, picture.height));
+            let row = picture.height.checked_sub(1 + z)?;
+            let at = (row as usize * picture.width as usize + x as usize) * picture.texel.bytes();
+            let bytes = picture.levels.first()?.get(at..at + picture.texel.bytes())?;
+            Some(std::array::from_fn(|i| bytes.get(i).copied().unwrap_or_default()))
+        };
+        OverTile {
+            colour: colour.and_then(texel).map(|[r, g, b, _]| [r, g, b]),
+            shadow: shadow.and_then(texel).map(|[strength, ..]| strength),
+        }
+    }
+}
+
+/// What the user asks of the panels that look inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InspectCommand {
+    /// Pick no tile.
+    Unpin,
+    /// Pick a tile and fly to it.
+    GoTo(TileId),
+    /// Light up these bytes of the file, and show them.
+    ShowBytes(Range<u64>),
+    /// Light up the tiles of a texture; none for none.
+    Highlight(Option<u16>),
+    /// Fly to the next tile that shows a texture.
+    NextPlace(u16),
+}
+
+impl Inspect<'_> {
+    /// The picked tile's numbers.
+    fn facts(&self) -> Option<TileFacts> {
+        TileFacts::of(self.ground?, self.pinned?.tile)
+    }
+
+    /// A texture's file, and which of its pictures it is.
+    fn source(&self, texture: u16) -> (String, i16) {
+        let Some(table) = self.ground.map(|ground| ground.gtd().textures()) else { return (String::new(), 0) };
+        let path = table.source_of(texture).map_or("no source file", |source| source.path.as_str());
+        (path.to_owned(), table.tiles.get(usize::from(texture)).map_or(0, |tile| tile.tile))
+    }
+}
+
+/// The picked tile's further numbers, for copied diagnostics.
+pub(super) fn rows_of(inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
+    tile::rows(inspect, facts)
+}
+
+/// Draws the panels that are open.
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    if model.inspect.ground.is_none() {
+        return;
+    }
+    tile::show(ui, model, commands);
+    if model.windows.bytes {
+        bytes::show(ui, model, commands);
+    }
+    if model.windows.textures {
+        textures::show(ui, model, commands);
+    }
+}
+
+/// A window of a panel: it can be moved, sized and closed. Tells whether it was closed.
+fn window(ui: &Ui, title: &str, place: egui::Rect, least: egui::Vec2, contents: impl FnOnce(&mut Ui)) -> bool {
+    let mut open = true;
+    egui::Window::new(title)
+        .id(egui::Id::unique(title))
+        .open(&mut open)
+        .collapsible(true)
+        .resizable(true)
+        .default_rect(place)
+        .min_size(least)
+        .constrain_to(ui.available_rect_before_wrap())
+        .show(ui.ctx(), contents);
+    !open
+}
+
+/// The command that shows or hides a panel.
+fn toggle(window: Window, open: bool) -> Command {
+    Command::Show(window, open)
+}
+
+/// Draws the menu of these panels.
+pub(super) fn menu(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    ui.set_min_width(230.0);
+    let open = model.inspect.ground.is_some();
+    let mut entry = |ui: &mut Ui, label: &str, keys: String, on: bool, enabled: bool, command: Command| {
+        let button = egui::Button::new(label).shortcut_text(keys).selected(on);
+        if ui.add_enabled(enabled, button).clicked() {
+            commands.push(command);
+        }
+    };
+    use crate::input::{Action, keys_of};
+    let look = Action::LookAtPick;
+    let keys = keys_of(look, model.swap_up_down).join(", ");
+    entry(ui, &look.label(), keys, false, model.inspect.pinned.is_some(), Command::Do(look));
+    let unpin = Command::Inspect(InspectCommand::Unpin);
+    entry(ui, "Unpin the tile", String::new(), false, model.inspect.pinned.is_some(), unpin);
+    ui.separator();
+    let (bytes, textures) = (model.windows.bytes, model.windows.textures);
+    entry(ui, "Bytes of the file", String::new(), bytes, open, toggle(Window::Bytes, !bytes));
+    entry(ui, "Tile textures", String::new(), textures, open, toggle(Window::Textures, !textures));
+    let none = Command::Inspect(InspectCommand::Highlight(None));
+    entry(ui, "Light up no texture", String::new(), false, model.inspect.highlight.is_some(), none);
+}

@@ -1,0 +1,56 @@
+//! Tile textures as pictures that egui can draw, made when they are first seen.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::{ColorImage, Context, Id, TextureHandle, TextureOptions};
+
+use crate::terrain::layers::Orientation;
+use crate::terrain::tile_image::{TILE_PX, TileImage};
+
+/// Pictures that are kept at most; with more, all are made anew as they are seen.
+const MOST: usize = 2048;
+
+/// Of which texels, level and orientation, and the picture.
+type Kept = HashMap<(usize, u32, u8), (Arc<TileImage>, TextureHandle)>;
+
+/// The picture of a texture's level, turned as it lies on a tile (north up).
+pub fn picture(ctx: &Context, image: &Arc<TileImage>, level: u32, turned: Orientation) -> TextureHandle {
+    let id = Id::unique("tile pictures");
+    // Texels are kept with their picture, so that no other ones can come to lie at their address.
+    let key = (Arc::as_ptr(image) as usize, level, turned.index());
+    let known = ctx.data(|data| {
+        let kept = data.get_temp::<Arc<egui::mutex::Mutex<Kept>>>(id)?;
+        let kept = kept.lock();
+        kept.get(&key).map(|(_, handle)| handle.clone())
+    });
+    if let Some(handle) = known {
+        return handle;
+    }
+    let side = (TILE_PX >> level) as usize;
+    let size = [side, side];
+    let colours = ColorImage::from_rgba_unmultiplied(size, &opaque(lying(&image.level_rgba8(level), side, turned)));
+    let options = if level == 0 { TextureOptions::LINEAR } else { TextureOptions::NEAREST };
+    let handle = ctx.load_texture("tile texture", colours, options);
+    let kept = ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<egui::mutex::Mutex<Kept>>>(id).clone());
+    let mut kept = kept.lock();
+    if kept.len() >= MOST {
+        kept.clear();
+    }
+    kept.insert(key, (image.clone(), handle.clone()));
+    handle
+}
+
+/// A square picture turned as it lies on its tile.
+fn lying(rgba: &[u8], side: usize, turned: Orientation) -> Vec<u8> {
+    let (start, east, south) = turned.walk(side);
+    let texels = rgba.as_chunks::<4>().0;
+    let at = |i: usize| (start as isize + (i / side) as isize * south + (i % side) as isize * east) as usize;
+    (0..side * side).flat_map(|i| texels.get(at(i)).copied().unwrap_or([0; 4])).collect()
+}
+
+/// The ground has no holes: alpha means nothing on it.
+fn opaque(mut rgba: Vec<u8>) -> Vec<u8> {
+    rgba.as_chunks_mut::<4>().0.iter_mut().for_each(|texel| texel[3] = 255);
+    rgba
+}

@@ -1,0 +1,222 @@
+//! The panels that look inside, without a window.
+
+use super::*;
+use crate::demo::embedded;
+use crate::gtd::Gtd;
+use crate::gtd::fields::TILE_BITS;
+use crate::terrain::texture_uses::counts;
+use crate::terrain::tile_image::TileEncoding;
+use crate::ui::Windows;
+use crate::ui::tests::{Screen, Shown};
+
+/// The demo zone as it is looked into; its third texture is missing.
+struct Opened {
+    ground: Ground,
+    textures: Vec<Option<TextureHere>>,
+    uses: Vec<u32>,
+}
+
+const TILE: TileId = TileId { x: 40, z: 33 };
+
+impl Opened {
+    fn new() -> Opened {
+        let ground = Ground::new(Gtd::parse(embedded::zone().to_vec()).unwrap());
+        let texture = |index: usize| {
+            let texels: Vec<u8> = (0..128 * 128).flat_map(|i| [(i % 128) as u8, (index * 20) as u8, 90, 255]).collect();
+            let image = Arc::new(TileImage::from_rgba8(&texels, TileEncoding::Rgba8));
+            Some(TextureHere { image, missing: index == 2 })
+        };
+        let textures = (0..ground.gtd().textures().tiles.len()).map(texture).collect();
+        let uses = counts(ground.gtd());
+        Opened { ground, textures, uses }
+    }
+
+    fn model<'a>(&'a self, shown: &'a Shown) -> Model<'a> {
+        let point = DVec3::new(162.0, 3.0, 134.0);
+        let inspect = Inspect {
+            ground: Some(&self.ground),
+            pinned: Some(Pin { tile: TILE, point }),
+            over: OverTile { colour: Some([12, 34, 56]), shadow: Some(78) },
+            textures: &self.textures,
+            uses: &self.uses,
+            highlight: None,
+            bytes: None,
+        };
+        Model { inspect, ..shown.model() }
+    }
+
+    fn facts(&self) -> TileFacts {
+        TileFacts::of(&self.ground, TILE).unwrap()
+    }
+}
+
+fn all_open() -> Windows {
+    Windows { bytes: true, textures: true, ..Windows::default() }
+}
+
+#[test]
+fn the_picked_tile_tells_all_its_numbers() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let mut screen = Screen::new(1280.0, 900.0, 1.0);
+    screen.settle(&opened.model(&shown));
+    let facts = opened.facts();
+    let word = format!("Word {:#010x} at byte {:#x}", facts.packed.0, facts.offset + 4);
+    let first = facts.layers[0].expect("the demo's tile has a texture");
+    let texture = format!("texture {}", first.texture);
+    for text in [
+        "Tile 40, 33",
+        &word,
+        "5, 4",
+        "162.00, 3.00, 134.00",
+        "78 of 255",
+        "12, 34, 56",
+        &format!("0b{:08b}", facts.grass),
+        &texture,
+        first.orientation.describe(),
+    ] {
+        assert!(screen.find(text).is_some(), "{text:?} is not among {:?}", screen.texts());
+    }
+    let bits: String = (0..32).rev().map(|bit| if facts.packed.0 >> bit & 1 == 1 { '1' } else { '0' }).collect();
+    assert!(screen.texts().iter().any(|text| text.replace(' ', "") == bits), "the word in binary");
+    for field in &TILE_BITS {
+        assert!(screen.find(field.name).is_some(), "{}", field.name);
+    }
+}
+
+#[test]
+fn the_picked_tile_leads_to_its_bytes_and_textures() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let facts = opened.facts();
+    let click = |text: &str| {
+        let mut screen = Screen::new(1280.0, 900.0, 1.0);
+        let model = opened.model(&shown);
+        screen.settle(&model);
+        screen.click(&model, text)
+    };
+    let bytes = Command::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 8));
+    assert_eq!(click("Show its bytes"), [Command::Show(Window::Bytes, true), bytes]);
+    assert_eq!(click("Fly there"), [Command::Inspect(InspectCommand::GoTo(TILE))]);
+    let first = facts.layers[0].unwrap().texture;
+    let lit = Command::Inspect(InspectCommand::Highlight(Some(first)));
+    assert_eq!(click(&format!("texture {first}")), [lit, Command::Show(Window::Textures, true)]);
+}
+
+#[test]
+fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let mut model = opened.model(&shown);
+    model.windows = Windows { bytes: true, ..Windows::default() };
+    let facts = opened.facts();
+    model.inspect.bytes = Some(facts.offset + 4..facts.offset + 8);
+    let mut screen = Screen::new(1280.0, 900.0, 1.0);
+    screen.settle(&model);
+    let row = format!("{:010x}  ", (facts.offset + 4) / 16 * 16);
+    let tile_line = format!("tile {:#010x}", facts.packed.0);
+    for text in ["vertex 40, 33", &tile_line, &row, "map data · vertex 40, 33 · tile"] {
+        assert!(screen.find(text).is_some(), "{text:?} is not among {:?}", screen.texts());
+    }
+    assert_eq!(screen.click(&model, "Fly to it"), [Command::Inspect(InspectCommand::GoTo(TILE))]);
+    let height = opened.ground.gtd().record(40, 33).height_m();
+    let field = screen.click(&model, &format!("height {height}"));
+    assert_eq!(field, [Command::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 4))]);
+}
+
+#[test]
+fn branches_of_the_tree_open_and_close() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let mut model = opened.model(&shown);
+    model.windows = Windows { bytes: true, ..Windows::default() };
+    let mut screen = Screen::new(1280.0, 900.0, 1.0);
+    screen.settle(&model);
+    assert!(screen.find("map size").is_none());
+    assert_eq!(screen.click(&model, "map data"), []);
+    assert!(screen.find("map size").is_some(), "{:?}", screen.texts());
+    assert_eq!(screen.click(&model, "map data"), []);
+    assert!(screen.find("map size").is_none());
+}
+
+#[test]
+fn textures_are_listed_with_their_uses_and_light_up() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let mut model = opened.model(&shown);
+    model.windows = Windows { textures: true, ..Windows::default() };
+    let mut screen = Screen::new(1280.0, 900.0, 1.0);
+    screen.settle(&model);
+    let entry = |texture: usize| format!("texture {texture}, {} tiles", opened.uses[texture]);
+    assert!(screen.texts().iter().any(|text| text.starts_with("texture 2, ") && text.ends_with("missing")));
+    assert_eq!(screen.click(&model, &entry(1)), [Command::Inspect(InspectCommand::Highlight(Some(1)))]);
+    model.inspect.highlight = Some(1);
+    screen.settle(&model);
+    for level in 0..8 {
+        assert!(screen.find(&format!("level {level}")).is_some(), "level {level} in {:?}", screen.texts());
+    }
+    assert_eq!(screen.click(&model, "Next place"), [Command::Inspect(InspectCommand::NextPlace(1))]);
+    assert_eq!(screen.click(&model, "Light up none"), [Command::Inspect(InspectCommand::Highlight(None))]);
+    screen.click(&model, "Missing");
+    assert!(screen.find("1 of ").is_some() && screen.find(&entry(1)).is_none());
+}
+
+#[test]
+fn panels_lie_beside_each_other_and_inside_the_window() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let mut model = opened.model(&shown);
+    model.windows = all_open();
+    for (w, h, scale) in [(1280.0, 720.0, 1.0), (1920.0, 1080.0, 1.0), (960.0, 540.0, 2.0), (640.0, 360.0, 2.0)] {
+        let mut screen = Screen::new(w, h, scale);
+        screen.settle(&model);
+        screen.settle(&model);
+        let rect_of = |name: &str| {
+            let id = egui::Id::unique(name);
+            screen.ctx.memory(|memory| memory.area_rect(id)).unwrap_or_else(|| panic!("{name} is open"))
+        };
+        let rects = ["Tile", "Bytes of the file", "Tile textures"].map(rect_of);
+        let inside = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(w, h)).expand(1.0);
+        for (i, rect) in rects.iter().enumerate() {
+            assert!(inside.contains_rect(*rect), "panel {i} at {rect} in {w} x {h}");
+            let apart = w < 1200.0 || rects[..i].iter().all(|other| !other.shrink(1.0).intersects(*rect));
+            assert!(apart, "panel {i} at {rect} lies over another of {rects:?} in {w} x {h}");
+        }
+    }
+}
+
+#[test]
+fn diagnostics_tell_the_picked_tiles_numbers() {
+    let (opened, shown) = (Opened::new(), Shown::full());
+    let facts = opened.facts();
+    let text = crate::ui::diagnostics::text(&opened.model(&shown), [1280, 720]);
+    let word = format!("word: {:#010x} at byte {}", facts.packed.0, facts.offset + 4);
+    let fields = format!("tex1 {}, tex2 {}", facts.packed.tex1(), facts.packed.tex2());
+    for part in ["gtd-viewer 0.1.0", "adapter: A rather", "limits: ", "camera: ", "tile: 40, 33", &word, &fields] {
+        assert!(text.contains(part), "{part:?} is not in\n{text}");
+    }
+}
+
+#[test]
+fn texels_over_a_tile_are_read_with_the_north_at_the_top() {
+    let rgba: Vec<u8> = (0..16).flat_map(|i| [i * 10, 1, 2, 255]).collect();
+    let picture = MipPicture::new(4, 4, crate::terrain::picture::Texel::Rgba8, rgba);
+    let colour = |x, z| OverTile::read(TileId { x, z }, 4, Some(&picture), None).colour.map(|colour| colour[0]);
+    assert_eq!((colour(0, 0), colour(3, 0), colour(0, 3)), (Some(120), Some(150), Some(0)));
+    assert_eq!(OverTile::read(TileId { x: 9, z: 9 }, 4, Some(&picture), None).colour, None);
+}
+
+/// Not a test of speed on any machine but a bound that a mistake would break: a list that draws all of its rows.
+#[test]
+fn a_frame_with_all_panels_is_quick() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let mut model = opened.model(&shown);
+    model.windows = all_open();
+    model.inspect.highlight = Some(1);
+    model.inspect.bytes = Some(opened.facts().offset..opened.facts().offset + 8);
+    let mut screen = Screen::new(1920.0, 1080.0, 1.0);
+    screen.ctx.disable_accesskit();
+    screen.settle(&model);
+    let best = (0..40).map(|_| {
+        let began = std::time::Instant::now();
+        screen.frame(&model, vec![]);
+        began.elapsed().as_secs_f64() * 1e3
+    });
+    let best = best.fold(f64::INFINITY, f64::min);
+    println!("panels: {best:.2} ms a frame");
+    assert!(best < 40.0, "{best:.2} ms");
+}

@@ -1,0 +1,194 @@
+//! All tile textures of the zone as a grid: which are used, how often, from which file, and what is missing.
+
+use egui::{Color32, Id, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use super::tile::TILE_WIDTH;
+use super::{Inspect, InspectCommand, pictures, window};
+use crate::terrain::layers::Orientation;
+use crate::terrain::tile_image::{TILE_LEVELS, TILE_PX};
+use crate::ui::model::{Command, Model, Window};
+use crate::ui::{overlay, style};
+
+/// Side of a picture in the grid, in points.
+const CELL: f32 = 68.0;
+/// Height of the words under it.
+const WORDS: f32 = 15.0;
+
+/// Which textures the grid shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Which {
+    #[default]
+    All,
+    Used,
+    Unused,
+    Missing,
+}
+
+impl Which {
+    const ALL: [(Which, &'static str); 4] =
+        [(Which::All, "All"), (Which::Used, "Used"), (Which::Unused, "Unused"), (Which::Missing, "Missing")];
+}
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let inspect = &model.inspect;
+    let room = ui.available_rect_before_wrap();
+    // Above the bytes, between the card with the numbers and the picked tile.
+    let size = vec2(390.0, room.height() * 0.64 - 70.0);
+    let at = egui::pos2((room.right() - TILE_WIDTH - size.x - 64.0).max(room.left() + 8.0), room.top() + 8.0);
+    let place = egui::Rect::from_min_size(at, size);
+    let closed = window(ui, "Tile textures", place, vec2(330.0, 160.0), |ui| contents(ui, inspect, commands));
+    if closed {
+        commands.push(Command::Show(Window::Textures, false));
+    }
+}
+
+fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
+    let (text_id, which_id) = (Id::unique("texture search"), Id::unique("texture filter"));
+    let mut text: String = ui.data(|data| data.get_temp(text_id)).unwrap_or_default();
+    let mut which: Which = ui.data(|data| data.get_temp(which_id)).unwrap_or_default();
+    ui.horizontal(|ui| {
+        let search = egui::TextEdit::singleline(&mut text).hint_text("Search file or index").desired_width(150.0);
+        ui.add(search);
+        for (value, name) in Which::ALL {
+            ui.selectable_value(&mut which, value, name);
+        }
+    });
+    let found = matching(inspect, &text, which);
+    ui.data_mut(|data| {
+        data.insert_temp(text_id, text);
+        data.insert_temp(which_id, which);
+    });
+    let all = inspect.textures.len() as u64;
+    let count = format!("{} of {} textures", overlay::grouped(found.len() as u64), overlay::grouped(all));
+    ui.label(RichText::new(count).small().color(style::WEAK));
+    let detail = if inspect.highlight.is_some() { 242.0 } else { 0.0 };
+    let height = (ui.available_height() - detail).max(84.0);
+    grid(ui, inspect, &found, height, commands);
+    if let Some(texture) = inspect.highlight {
+        ui.separator();
+        details(ui, inspect, texture, commands);
+    }
+}
+
+/// The textures that the search and the filter leave.
+fn matching(inspect: &Inspect, text: &str, which: Which) -> Vec<u16> {
+    let text = text.trim().to_lowercase();
+    let uses = |texture: u16| inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
+    let fits = |texture: &u16| {
+        let named =
+            text.is_empty() || texture.to_string() == text || inspect.source(*texture).0.to_lowercase().contains(&text);
+        let missing = is_missing(inspect, *texture);
+        named
+            && match which {
+                Which::All => true,
+                Which::Used => uses(*texture) > 0,
+                Which::Unused => uses(*texture) == 0,
+                Which::Missing => missing,
+            }
+    };
+    (0..inspect.textures.len().min(usize::from(u16::MAX)) as u16).filter(fits).collect()
+}
+
+fn is_missing(inspect: &Inspect, texture: u16) -> bool {
+    inspect.textures.get(usize::from(texture)).and_then(Option::as_ref).is_some_and(|here| here.missing)
+}
+
+fn grid(ui: &mut Ui, inspect: &Inspect, found: &[u16], height: f32, commands: &mut Vec<Command>) {
+    let columns = ((ui.available_width() - 14.0) / (CELL + 6.0)).floor().max(1.0) as usize;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        let area = ScrollArea::vertical().id_salt("texture grid").max_height(height).auto_shrink([false, false]);
+        area.show_rows(ui, CELL + WORDS, found.len().div_ceil(columns), |ui, rows| {
+            for row in rows {
+                ui.horizontal(|ui| {
+                    for &texture in found.iter().skip(row * columns).take(columns) {
+                        cell(ui, inspect, texture, commands);
+                    }
+                });
+            }
+        });
+    });
+}
+
+fn cell(ui: &mut Ui, inspect: &Inspect, texture: u16, commands: &mut Vec<Command>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(CELL, CELL + WORDS), Sense::click());
+    let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
+    let lit = inspect.highlight == Some(texture);
+    let missing = is_missing(inspect, texture);
+    let state = if missing {
+        ", missing"
+    } else if uses == 0 {
+        ", unused"
+    } else {
+        ""
+    };
+    let label = format!("texture {texture}, {uses} tiles{state}");
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, lit, &label));
+    let picture = egui::Rect::from_min_size(rect.min, vec2(CELL, CELL));
+    if ui.is_rect_visible(rect) {
+        match inspect.textures.get(usize::from(texture)).and_then(Option::as_ref) {
+            Some(here) => {
+                let handle = pictures::picture(ui.ctx(), &here.image, 1, Orientation::new(0));
+                let tint = if uses == 0 { Color32::from_gray(130) } else { Color32::WHITE };
+                egui::Image::new((handle.id(), picture.size())).tint(tint).paint_at(ui, picture);
+            }
+            None => drop(ui.painter().rect_filled(picture, 2.0, Color32::from_gray(40))),
+        }
+        let edge = if lit {
+            style::ACCENT
+        } else if missing {
+            style::WARNING
+        } else {
+            Color32::TRANSPARENT
+        };
+        ui.painter().rect_stroke(picture, 2.0, Stroke::new(2.0, edge), StrokeKind::Inside);
+        let words = match (missing, uses) {
+            (true, _) => "missing".to_owned(),
+            (_, 0) => "unused".to_owned(),
+            (_, uses) => overlay::grouped(u64::from(uses)),
+        };
+        let font = egui::FontId::proportional(11.0);
+        let colour = if missing { style::WARNING } else { style::WEAK };
+        let (left, right) = (rect.left_bottom(), rect.right_bottom());
+        ui.painter().text(left, egui::Align2::LEFT_BOTTOM, texture.to_string(), font.clone(), style::TEXT);
+        ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, words, font, colour);
+    }
+    if response.clicked() {
+        commands.push(Command::Inspect(InspectCommand::Highlight((!lit).then_some(texture))));
+    }
+    let (path, tile) = inspect.source(texture);
+    response.on_hover_text(format!("texture {texture}: {path} #{tile}"));
+}
+
+/// The texture that is lit up: its numbers, and its levels texel by pixel.
+fn details(ui: &mut Ui, inspect: &Inspect, texture: u16, commands: &mut Vec<Command>) {
+    let (path, tile) = inspect.source(texture);
+    let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
+    let missing = if is_missing(inspect, texture) { " (missing, a stand-in is drawn)" } else { "" };
+    ui.add(egui::Label::new(format!("Texture {texture}: {path} #{tile}{missing}")).wrap());
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(format!("shown by {} tiles", overlay::grouped(u64::from(uses)))).color(style::WEAK));
+        let next = ui.add_enabled(uses > 0, egui::Button::new("Next place"));
+        if next.on_hover_text("Fly to the next tile that shows it").clicked() {
+            commands.push(Command::Inspect(InspectCommand::NextPlace(texture)));
+        }
+        if ui.button("Light up none").clicked() {
+            commands.push(Command::Inspect(InspectCommand::Highlight(None)));
+        }
+    });
+    let Some(here) = inspect.textures.get(usize::from(texture)).and_then(Option::as_ref) else { return };
+    ui.label(RichText::new("All levels, a texel a pixel").small().color(style::WEAK));
+    let points = 1.0 / ui.ctx().pixels_per_point();
+    ScrollArea::horizontal().id_salt("levels").show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            for level in 0..TILE_LEVELS {
+                let handle = pictures::picture(ui.ctx(), &here.image, level, Orientation::new(0));
+                let side = (TILE_PX >> level) as f32 * points;
+                let alt = format!("level {level}");
+                ui.add(egui::Image::new((handle.id(), vec2(side, side))).alt_text(&alt)).on_hover_text(alt);
+            }
+        });
+    });
+}

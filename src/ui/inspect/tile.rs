@@ -1,0 +1,162 @@
+//! The picked tile: its word bit by bit, its textures as they lie, and what else the file holds of it.
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, FontId, Grid, RichText, ScrollArea, Ui, vec2};
+
+use super::{Inspect, InspectCommand, pictures, window};
+use crate::gtd::fields::{Bits, TILE_BITS};
+use crate::terrain::layers::Layer;
+use crate::terrain::tile_facts::TileFacts;
+use crate::ui::model::{Command, Model};
+use crate::ui::style;
+
+/// Colours of the word's fields, in their order from the lowest bit.
+const FIELD_COLOURS: [Color32; TILE_BITS.len()] = [
+    Color32::from_rgb(246, 150, 121),
+    Color32::from_rgb(255, 214, 102),
+    Color32::from_rgb(160, 220, 120),
+    Color32::from_rgb(110, 190, 255),
+    Color32::from_rgb(200, 160, 255),
+    Color32::from_rgb(170, 176, 186),
+];
+/// Width of the panel in points: the others leave room for it.
+pub const TILE_WIDTH: f32 = 320.0;
+/// Side of a texture's picture in points.
+const PICTURE: f32 = 118.0;
+
+/// Draws the panel where a tile is picked.
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let inspect = &model.inspect;
+    let Some(facts) = inspect.facts() else { return };
+    let room = ui.available_rect_before_wrap();
+    let size = vec2(TILE_WIDTH, (room.height() - 70.0).min(700.0));
+    let place = egui::Rect::from_min_size(egui::pos2(room.right() - size.x - 22.0, room.top() + 8.0), size);
+    let closed = window(ui, "Tile", place, vec2(300.0, 160.0), |ui| {
+        ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| contents(ui, inspect, &facts, commands));
+    });
+    if closed {
+        commands.push(Command::Inspect(InspectCommand::Unpin));
+    }
+}
+
+fn contents(ui: &mut Ui, inspect: &Inspect, facts: &TileFacts, commands: &mut Vec<Command>) {
+    let title = format!("Tile {}, {}", facts.tile.x, facts.tile.z);
+    ui.label(RichText::new(title).strong().size(15.0));
+    ui.horizontal_wrapped(|ui| {
+        let go = ui.button("Fly there").on_hover_text("Look at this tile from near by (F)");
+        if go.clicked() {
+            commands.push(Command::Inspect(InspectCommand::GoTo(facts.tile)));
+        }
+        if ui.button("Show its bytes").on_hover_text("Open the bytes of the file at its record").clicked() {
+            commands.push(Command::Show(crate::ui::Window::Bytes, true));
+            let range = facts.offset..facts.offset + 8;
+            commands.push(Command::Inspect(InspectCommand::ShowBytes(range)));
+        }
+    });
+    ui.add_space(4.0);
+    word(ui, facts);
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        for (name, layer) in ["First texture", "Second texture"].into_iter().zip(facts.layers) {
+            ui.vertical(|ui| {
+                ui.set_width(PICTURE + 12.0);
+                texture(ui, inspect, name, layer, commands);
+            });
+        }
+    });
+    ui.add_space(6.0);
+    numbers(ui, &rows(inspect, facts));
+}
+
+/// The packed word in binary, highest bit first, and what its fields are.
+fn word(ui: &mut Ui, facts: &TileFacts) {
+    let word = facts.packed.0;
+    let mut job = LayoutJob::default();
+    let font = FontId::monospace(13.0);
+    for bit in (0..32).rev() {
+        let field = TILE_BITS.iter().position(|bits| (bits.low..bits.low + bits.width).contains(&bit)).unwrap_or(0);
+        let digit = if word >> bit & 1 == 1 { "1" } else { "0" };
+        job.append(digit, 0.0, TextFormat::simple(font.clone(), FIELD_COLOURS[field]));
+        if bit > 0 && TILE_BITS.iter().any(|bits| bits.low == bit) {
+            job.append(" ", 0.0, TextFormat::simple(font.clone(), style::WEAK));
+        }
+    }
+    ui.label(RichText::new(format!("Word {word:#010x} at byte {:#x}", facts.offset + 4)).small().color(style::WEAK));
+    ui.label(job);
+    ui.spacing_mut().interact_size.y = 0.0;
+    Grid::new("word fields").num_columns(3).spacing([10.0, 2.0]).show(ui, |ui| {
+        for (bits, colour) in TILE_BITS.iter().zip(FIELD_COLOURS).rev() {
+            ui.label(RichText::new(bits.name).color(colour)).on_hover_text(bits.meaning);
+            ui.label(RichText::new(bits.of(word).to_string()).monospace());
+            ui.label(RichText::new(range_of(bits)).small().color(style::WEAK));
+            ui.end_row();
+        }
+    });
+}
+
+fn range_of(bits: &Bits) -> String {
+    match bits.width {
+        1 => format!("bit {}", bits.low),
+        width => format!("bits {} to {}", bits.low, bits.low + width - 1),
+    }
+}
+
+/// A texture as it lies on the tile, north up.
+fn texture(ui: &mut Ui, inspect: &Inspect, name: &str, layer: Option<Layer>, commands: &mut Vec<Command>) {
+    ui.label(RichText::new(name).small().color(style::WEAK));
+    let Some(layer) = layer else {
+        ui.label("none");
+        return;
+    };
+    let here = inspect.textures.get(usize::from(layer.texture)).and_then(Option::as_ref);
+    match here {
+        Some(here) => {
+            let picture = pictures::picture(ui.ctx(), &here.image, 0, layer.orientation);
+            let image =
+                egui::Image::new((picture.id(), vec2(PICTURE, PICTURE))).alt_text(format!("{name}, as it lies"));
+            ui.add(image).on_hover_text("As it lies on the tile, north up");
+        }
+        None => drop(ui.label("not loaded yet")),
+    }
+    if here.is_some_and(|here| here.missing) {
+        ui.label(RichText::new("missing").color(style::WARNING));
+    }
+    let (path, tile) = inspect.source(layer.texture);
+    let link = ui.link(format!("texture {}", layer.texture)).on_hover_text("Light up every tile that shows it");
+    if link.clicked() {
+        commands.push(Command::Inspect(InspectCommand::Highlight(Some(layer.texture))));
+        commands.push(Command::Show(crate::ui::Window::Textures, true));
+    }
+    let file = path.rsplit(['\\', '/']).next().unwrap_or_default();
+    ui.add(egui::Label::new(RichText::new(format!("{file} #{tile}")).small()).wrap()).on_hover_text(&path);
+    ui.label(RichText::new(layer.orientation.describe()).small().color(style::WEAK));
+}
+
+fn numbers(ui: &mut Ui, rows: &[(&'static str, String)]) {
+    ui.spacing_mut().interact_size.y = 0.0;
+    Grid::new("tile numbers").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
+        for (name, value) in rows {
+            ui.label(RichText::new(*name).small().color(style::WEAK));
+            ui.add(egui::Label::new(RichText::new(value).monospace().size(12.0)).wrap());
+            ui.end_row();
+        }
+    });
+}
+
+/// What else is known of the tile: name and value.
+pub(in crate::ui) fn rows(inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
+    let [sw, se, nw, ne] = facts.corners_m;
+    let point = inspect.pinned.map(|pin| pin.point).unwrap_or_default();
+    vec![
+        ("Patch", format!("{}, {}", facts.patch.x, facts.patch.z)),
+        ("Clicked", format!("{:.2}, {:.2}, {:.2}", point.x, point.y, point.z)),
+        ("Heights N", format!("{nw:.3}  {ne:.3}")),
+        ("Heights S", format!("{sw:.3}  {se:.3}")),
+        ("Slopes", format!("{:.1}° S, {:.1}° N", facts.slopes_deg[0], facts.slopes_deg[1])),
+        ("Full", if facts.packed.full() { "1, its textures" } else { "0, the colour map" }.to_owned()),
+        ("Grass", format!("0b{:08b}", facts.grass)),
+        ("Shadow", inspect.over.shadow.map_or("none".to_owned(), |strength| format!("{strength} of 255"))),
+        ("Colour map", inspect.over.colour.map_or("none".to_owned(), |[r, g, b]| format!("{r}, {g}, {b}"))),
+        ("Patch sphere", format!("y {:.2}, radius {:.2} m", facts.bounds.middle_y_m(), facts.bounds.radius_m())),
+    ]
+}

@@ -1,0 +1,213 @@
+//! The overview map: the zone from above, north up, with where the camera is and looks.
+
+use egui::{Button, Color32, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, TextureId, Ui, Vec2, pos2, vec2};
+use glam::DVec2;
+
+use super::model::{Command, Model, ZoneInfo};
+use super::style;
+use crate::terrain::water::WaterMesh;
+
+/// What of the zone the map shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Overview {
+    /// The place in the middle, east and north, metres; none for the zone's own middle.
+    pub centre_m: Option<DVec2>,
+    /// Magnification: 1 shows the whole zone.
+    pub zoom: f64,
+    /// The game's own minimap lies under it, not the colour map.
+    pub minimap: bool,
+}
+
+/// What the map is drawn with.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MapData<'a> {
+    /// What of the zone it shows.
+    pub overview: Overview,
+    /// The colour map, north at its top.
+    pub colour_map: Option<TextureId>,
+    /// The game's minimap, north at its top.
+    pub minimap: Option<TextureId>,
+    /// What was drawn of the ground in the last frame: west and south edge, side, in metres.
+    pub drawn: &'a [[f32; 3]],
+    /// The zone's water.
+    pub water: Option<&'a WaterMesh>,
+    /// Places that are kept: name, east and north in metres.
+    pub places: &'a [(String, DVec2)],
+}
+
+/// From metres to points of the screen.
+#[derive(Clone, Copy)]
+struct Sheet {
+    rect: Rect,
+    centre_m: DVec2,
+    points_per_m: f64,
+}
+
+impl Sheet {
+    fn at(&self, east_m: f64, north_m: f64) -> Pos2 {
+        let by = (DVec2::new(east_m, north_m) - self.centre_m) * self.points_per_m;
+        self.rect.center() + vec2(by.x as f32, -by.y as f32)
+    }
+
+    fn place(&self, at: Pos2) -> DVec2 {
+        let by = at - self.rect.center();
+        self.centre_m + DVec2::new(f64::from(by.x), -f64::from(by.y)) / self.points_per_m
+    }
+
+    fn square(&self, west_m: f64, south_m: f64, side_m: f64) -> Rect {
+        Rect::from_two_pos(self.at(west_m, south_m), self.at(west_m + side_m, south_m + side_m))
+    }
+}
+
+/// How much a notch of the wheel magnifies, and at most.
+const ZOOM_MOST: f64 = 64.0;
+
+/// Draws the map into what is left of a window.
+pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let Some(zone) = model.zone else {
+        ui.label("No zone is open.");
+        return;
+    };
+    let map = model.map;
+    let mut overview = map.overview;
+    controls(ui, &map, &mut overview);
+    let size = ui.available_size().max(vec2(120.0, 120.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    let response = response.on_hover_cursor(egui::CursorIcon::Crosshair);
+    let sheet = sheet_of(rect, &overview, &zone);
+    paint(ui, sheet, model, &zone, &overview);
+    if let Some(at) = response.hover_pos() {
+        let scroll = ui.input(|input| input.smooth_scroll_delta.y + (input.zoom_delta() - 1.0) * 400.0);
+        if scroll != 0.0 {
+            zoom_at(&mut overview, &sheet, at, f64::from(scroll), &zone);
+        }
+        let place = sheet.place(at);
+        let text = format!("{:.0}, {:.0}", place.x, place.y);
+        let corner = rect.left_bottom() + vec2(6.0, -6.0);
+        ui.painter_at(rect).text(
+            corner,
+            egui::Align2::LEFT_BOTTOM,
+            text,
+            egui::FontId::monospace(11.5),
+            Color32::WHITE,
+        );
+    }
+    if response.dragged() {
+        let by = response.drag_delta();
+        let moved = DVec2::new(-f64::from(by.x), f64::from(by.y)) / sheet.points_per_m;
+        overview.centre_m = Some((sheet.centre_m + moved).clamp(DVec2::ZERO, DVec2::splat(zone.extent_m)));
+    }
+    if response.clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        let place = sheet.place(at);
+        if place.cmpge(DVec2::ZERO).all() && place.cmple(DVec2::splat(zone.extent_m)).all() {
+            commands.push(Command::GoTo { east_m: place.x, north_m: place.y });
+        }
+    }
+    if overview != map.overview {
+        commands.push(Command::Overview(overview));
+    }
+}
+
+fn controls(ui: &mut Ui, map: &MapData, overview: &mut Overview) {
+    ui.horizontal_wrapped(|ui| {
+        let mut under = |minimap: bool, label: &str, there: bool, tip: &str| {
+            ui.add_enabled_ui(there, |ui| {
+                let label = ui.selectable_label(overview.minimap == minimap, label);
+                if label.on_hover_text(tip).on_disabled_hover_text("This zone has no such picture").clicked() {
+                    overview.minimap = minimap;
+                }
+            });
+        };
+        under(false, "Ground", true, "The zone's colour map");
+        under(true, "Game's minimap", map.minimap.is_some(), "The picture that the game shows in its corner");
+        let whole = ui.add_enabled(overview.zoom > 1.0, Button::new("Whole zone"));
+        if whole.on_hover_text("Show the zone from edge to edge").clicked() {
+            (overview.zoom, overview.centre_m) = (1.0, None);
+        }
+        ui.label(RichText::new("Click: go there").small().color(style::WEAK));
+    });
+}
+
+fn sheet_of(rect: Rect, overview: &Overview, zone: &ZoneInfo) -> Sheet {
+    let side = f64::from(rect.width().min(rect.height())).max(1.0);
+    let points_per_m = side * overview.zoom.clamp(1.0, ZOOM_MOST) / zone.extent_m.max(1.0);
+    Sheet { rect, centre_m: overview.centre_m.unwrap_or(DVec2::splat(zone.extent_m / 2.0)), points_per_m }
+}
+
+/// Magnifies so that the place under the cursor stays under it.
+fn zoom_at(overview: &mut Overview, sheet: &Sheet, at: Pos2, scroll: f64, zone: &ZoneInfo) {
+    let before = sheet.place(at);
+    overview.zoom = (overview.zoom.max(1.0) * (scroll * 0.005).exp()).clamp(1.0, ZOOM_MOST);
+    let after = sheet_of(sheet.rect, overview, zone).place(at);
+    let centre = sheet.centre_m + before - after;
+    overview.centre_m = (overview.zoom > 1.0).then_some(centre.clamp(DVec2::ZERO, DVec2::splat(zone.extent_m)));
+}
+
+fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overview) {
+    let map = model.map;
+    let painter = ui.painter_at(sheet.rect);
+    painter.rect_filled(sheet.rect, 4.0, Color32::from_rgb(15, 17, 21));
+    let whole = sheet.square(0.0, 0.0, zone.extent_m);
+    let picture = if overview.minimap { map.minimap } else { map.colour_map };
+    match picture {
+        Some(id) => {
+            let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            painter.image(id, whole, all, Color32::WHITE);
+        }
+        None => {
+            painter.rect_filled(whole, 0.0, Color32::from_rgb(52, 62, 48));
+        }
+    }
+    for &[west_m, south_m, side_m] in map.drawn {
+        let square = sheet.square(f64::from(west_m), f64::from(south_m), f64::from(side_m));
+        painter.rect_filled(square, 0.0, Color32::from_rgba_unmultiplied(255, 255, 255, 26));
+    }
+    if let Some(water) = map.water {
+        painter.add(water_shape(&sheet, water));
+    }
+    if model.drawing.objects {
+        for placed in model.objects {
+            painter.circle_filled(sheet.at(placed.position.x, placed.position.z), 1.5, style::WARNING);
+        }
+    }
+    for (name, place) in map.places {
+        let at = sheet.at(place.x, place.y);
+        painter.circle(at, 4.0, style::ACCENT, Stroke::new(1.0, Color32::BLACK));
+        let corner = at + vec2(7.0, 0.0);
+        painter.text(corner, egui::Align2::LEFT_CENTER, name, egui::FontId::proportional(11.0), Color32::WHITE);
+    }
+    camera(&painter, &sheet, model, zone);
+}
+
+fn water_shape(sheet: &Sheet, water: &WaterMesh) -> Shape {
+    let mut mesh = Mesh::default();
+    for point in &water.points {
+        let at = sheet.at(f64::from(point.position[0]), f64::from(point.position[2]));
+        mesh.colored_vertex(at, Color32::from_rgba_unmultiplied(70, 150, 235, 150));
+    }
+    let points = water.points.len() as u32;
+    for triangle in water.indices.chunks_exact(3).filter(|triangle| triangle.iter().all(|&i| i < points)) {
+        mesh.add_triangle(triangle[0], triangle[1], triangle[2]);
+    }
+    Shape::mesh(mesh)
+}
+
+/// Where the free camera is, and the part of the ground that it looks at.
+fn camera(painter: &egui::Painter, sheet: &Sheet, model: &Model, zone: &ZoneInfo) {
+    let eye = sheet.at(model.pose.eye.x, model.pose.eye.z);
+    let half = (model.fov_y_deg.to_radians() / 2.0).tan() * model.view.aspect;
+    let length = (sheet.points_per_m * zone.extent_m * 0.25).clamp(40.0, 160.0) as f32;
+    let along = |turn: f64| {
+        let yaw = model.pose.yaw_deg.to_radians() + turn;
+        Vec2::new(yaw.sin() as f32, -yaw.cos() as f32) * length
+    };
+    let (left, right) = (along(-half.atan()), along(half.atan()));
+    let cone = Color32::from_rgba_unmultiplied(255, 236, 150, 60);
+    painter.add(Shape::convex_polygon(vec![eye, eye + left, eye + right], cone, Stroke::NONE));
+    let line = Stroke::new(1.5, Color32::from_rgb(255, 236, 150));
+    painter.line_segment([eye, eye + left], line);
+    painter.line_segment([eye, eye + right], line);
+    painter.circle(eye, 4.5, Color32::from_rgb(255, 214, 90), Stroke::new(1.5, Color32::BLACK));
+}

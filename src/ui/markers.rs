@@ -1,0 +1,82 @@
+//! Names of placed objects over the picture, the nearest ones in front of the eye. They take no mouse.
+
+use egui::{Align2, Color32, FontId, LayerId, Order, Pos2, Rect, Ui, pos2, vec2};
+use glam::DVec3;
+
+use super::model::Model;
+use super::style;
+use crate::camera::View;
+
+/// An object that stands in the zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// Its name, without folder and ending.
+    pub name: String,
+    /// Its place, world metres.
+    pub position: DVec3,
+}
+
+/// At most so many are marked.
+const MOST: usize = 200;
+/// None is marked beyond this distance, metres.
+const REACH_M: f64 = 250.0;
+
+/// Draws the marks over the whole picture.
+pub fn show(ui: &Ui, model: &Model) {
+    let screen = ui.ctx().content_rect();
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Background, egui::Id::unique("object names")));
+    let mut taken: Vec<Rect> = Vec::new();
+    for (at, placed) in nearest(model.objects, &model.view) {
+        let at = on_screen(at, screen);
+        painter.circle(at, 3.0, style::WARNING, (1.0, Color32::BLACK));
+        let text = painter.layout_no_wrap(placed.name.clone(), FontId::proportional(11.0), style::TEXT);
+        let label = Align2::LEFT_CENTER.anchor_size(at + vec2(7.0, 0.0), text.size()).expand(2.0);
+        // A name that would lie on a nearer one is left out; its dot stays.
+        if taken.iter().all(|other| !other.intersects(label)) {
+            painter.rect_filled(label, 3.0, Color32::from_black_alpha(150));
+            painter.galley(label.min + vec2(2.0, 2.0), text, style::TEXT);
+            taken.push(label);
+        }
+    }
+}
+
+/// Those that are seen, nearest first, with their place in the picture (x -1 left to 1 right, y -1 bottom to 1 top).
+fn nearest<'a>(objects: &'a [Placed], view: &View) -> Vec<(glam::DVec2, &'a Placed)> {
+    let eye = view.pose.eye;
+    let mut near: Vec<(f64, glam::DVec2, &Placed)> = objects
+        .iter()
+        .filter_map(|placed| {
+            let distance_m = placed.position.distance(eye);
+            if distance_m > REACH_M {
+                return None;
+            }
+            let at = view.project(placed.position)?;
+            (at.abs().max_element() <= 1.0).then_some((distance_m, at, placed))
+        })
+        .collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    near.truncate(MOST);
+    near.into_iter().map(|(_, at, placed)| (at, placed)).collect()
+}
+
+fn on_screen(at: glam::DVec2, screen: Rect) -> Pos2 {
+    let part = vec2((at.x as f32 + 1.0) / 2.0, (1.0 - at.y as f32) / 2.0);
+    pos2(screen.min.x + part.x * screen.width(), screen.min.y + part.y * screen.height())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{Lens, Pose};
+
+    #[test]
+    fn the_nearest_in_front_of_the_eye_are_marked() {
+        let view = View::new(Pose::new(DVec3::ZERO, 0.0, 0.0), Lens::Perspective { fov_y_deg: 60.0 }, [1280, 720]);
+        let at = |z: f64| Placed { name: z.to_string(), position: DVec3::new(0.0, 0.0, z) };
+        let objects: Vec<Placed> = [-10.0, 300.0, 90.0, 20.0].map(at).into();
+        let names: Vec<&str> = nearest(&objects, &view).iter().map(|(_, placed)| placed.name.as_str()).collect();
+        assert_eq!(names, ["20", "90"], "behind and too far are left out");
+        let many: Vec<Placed> = (1..1000).map(|z| at(f64::from(z) * 0.2)).collect();
+        assert_eq!(nearest(&many, &view).len(), MOST);
+    }
+}

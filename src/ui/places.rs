@@ -1,0 +1,172 @@
+//! The panels of places: bookmarks of the open zone, and the list of zones with its search.
+
+use std::path::PathBuf;
+
+use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
+
+use super::model::{Command, Model};
+use super::style;
+use crate::input::{Action, Digit};
+
+/// A zone of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoneRow {
+    /// Its file.
+    pub path: PathBuf,
+    /// The file's name without ending.
+    pub stem: String,
+    /// Its name in the client's language, where the table has one.
+    pub name: Option<String>,
+    /// Its numbers.
+    pub ids: Vec<u32>,
+    /// Vertices on its side; none where the file is no terrain.
+    pub map_size: Option<u32>,
+    /// What belongs to it, and whether that is there.
+    pub parts: Vec<(&'static str, bool)>,
+}
+
+/// The zones of a folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ZoneList<'a> {
+    /// The folder.
+    pub folder: &'a str,
+    /// Its zones, by name.
+    pub rows: &'a [ZoneRow],
+    /// The folder is being read.
+    pub reading: bool,
+    /// The zone that is open.
+    pub open: Option<usize>,
+}
+
+/// Draws the bookmarks.
+pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    if model.zone.is_none() {
+        ui.label("No zone is open.");
+        return;
+    }
+    ui.horizontal(|ui| {
+        let id = Id::unique("bookmark's name");
+        let mut name: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
+        let width = (ui.available_width() - 60.0).max(60.0);
+        let field = ui.add(TextEdit::singleline(&mut name).hint_text("Name of this place").desired_width(width));
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let add = ui.add(Button::new("Add")).on_hover_text("Keep this view under this name, for this zone");
+        if add.clicked() || entered {
+            commands.push(Command::AddBookmark(std::mem::take(&mut name).trim().to_owned()));
+        }
+        ui.data_mut(|data| data.insert_temp(id, name));
+    });
+    ui.add_space(4.0);
+    ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
+        let views = Digit::all().filter(|digit| model.stored_views.contains(digit));
+        for digit in views {
+            let button = Button::new(format!("View {}", digit.number())).shortcut_text(digit.number().to_string());
+            if ui.add(button).on_hover_text("Go to this stored view").clicked() {
+                commands.push(Command::Do(Action::GoToView(digit)));
+            }
+        }
+        for (index, name) in model.bookmarks.iter().enumerate() {
+            ui.horizontal(|ui| {
+                if ui.add(Button::new("×").small()).on_hover_text(format!("Remove {name}")).clicked() {
+                    commands.push(Command::RemoveBookmark(index));
+                }
+                if ui.add(Button::new(name).truncate()).on_hover_text("Go to this place").clicked() {
+                    commands.push(Command::GoToBookmark(index));
+                }
+            });
+        }
+        if model.bookmarks.is_empty() && model.stored_views.is_empty() {
+            ui.label(RichText::new("No place of this zone is kept yet.").small().color(style::WEAK));
+        }
+    });
+}
+
+/// Draws the list of zones.
+pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let list = model.zones;
+    let id = Id::unique("search of zones");
+    let mut search: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
+    let mut entered = false;
+    ui.horizontal(|ui| {
+        let width = (ui.available_width() - 150.0).max(80.0);
+        let field =
+            ui.add(TextEdit::singleline(&mut search).hint_text("Search by name or number").desired_width(width));
+        entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        for (action, label) in [(Action::PreviousZone, "Previous"), (Action::NextZone, "Next")] {
+            if ui.add_enabled(!list.rows.is_empty(), Button::new(label)).on_hover_text(action.label()).clicked() {
+                commands.push(Command::Do(action));
+            }
+        }
+    });
+    let found: Vec<(usize, &ZoneRow)> = list.rows.iter().enumerate().filter(|(_, row)| row.matches(&search)).collect();
+    let told = match (list.reading, list.rows.len()) {
+        (true, _) => "Reading the folder…".to_owned(),
+        (false, 0) => "There are no zones here. Drop a client folder on the window, or open a zone.".to_owned(),
+        (false, count) => format!("{} of {count} zones in {}", found.len(), list.folder),
+    };
+    ui.add(egui::Label::new(RichText::new(told).small().color(style::WEAK)).truncate());
+    if let (true, Some((_, row))) = (entered, found.first()) {
+        commands.push(Command::Open(row.path.clone()));
+    }
+    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, 24.0, found.len(), |ui, range| {
+        for (index, row) in &found[range] {
+            zone_row(ui, row, list.open == Some(*index), commands);
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, search));
+}
+
+fn zone_row(ui: &mut Ui, row: &ZoneRow, open: bool, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(24.0);
+        let ids = row.ids.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        let size = row.map_size.map_or("no terrain".to_owned(), |side| format!("{side}²"));
+        let button = Button::selectable(open, &row.stem).truncate().right_text("").min_size(egui::vec2(150.0, 0.0));
+        let there = |(part, there): &(&str, bool)| format!("{part}: {}", if *there { "there" } else { "missing" });
+        let tip = row.parts.iter().map(there).collect::<Vec<_>>().join("\n");
+        if ui.add_enabled(row.map_size.is_some(), button).on_hover_text(tip).clicked() {
+            commands.push(Command::Open(row.path.clone()));
+        }
+        ui.label(RichText::new(size).monospace());
+        let parts: Vec<&str> = row.parts.iter().filter(|(_, there)| *there).map(|(part, _)| *part).collect();
+        ui.label(RichText::new(parts.join(" ")).small().color(style::WEAK));
+        let mut about = ids;
+        // The client's names may be Korean, for which there is no font here.
+        let font = egui::FontId::proportional(12.0);
+        if let Some(name) = row.name.as_ref().filter(|name| ui.fonts_mut(|fonts| fonts.has_glyphs(&font, name))) {
+            about = if about.is_empty() { name.clone() } else { format!("{about}  {name}") };
+        }
+        ui.add(egui::Label::new(RichText::new(about).small()).truncate());
+    });
+}
+
+impl ZoneRow {
+    /// Whether all words of a search are in its name or among its numbers.
+    fn matches(&self, search: &str) -> bool {
+        let name = self.name.as_deref().unwrap_or_default().to_lowercase();
+        search.split_whitespace().map(str::to_lowercase).all(|word| {
+            self.stem.to_lowercase().contains(&word)
+                || name.contains(&word)
+                || self.ids.iter().any(|id| id.to_string() == word)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_are_found_by_name_and_number() {
+        let row = ZoneRow {
+            path: PathBuf::from("Moradon.gtd"),
+            stem: "Moradon".into(),
+            name: Some("Moradon City".into()),
+            ids: vec![21],
+            map_size: Some(513),
+            parts: vec![],
+        };
+        assert!(["", "mora", "MORA city", "21", " don "].iter().all(|search| row.matches(search)));
+        assert!(["2", "karus", "mora karus"].iter().all(|search| !row.matches(search)));
+    }
+}

@@ -1,0 +1,83 @@
+//! The panel that compares two zones, and the wipe line's handle.
+
+use super::super::compare::{Ask, ChangedPlace, Changes, Comparison, Known, Side};
+use super::*;
+
+fn changes(count: u32) -> Changes {
+    let place = |n: u32| ChangedPlace { tiles: 5000 - n, middle_m: [f64::from(n) * 40.0, 120.0] };
+    Changes {
+        lines: vec![("Heights", "12 vertices moved, by up to 3.00 m".into()), ("Ponds", "the same".into())],
+        warning: (count == 0).then(|| "A has 33 and B 65 vertices a side".to_owned()),
+        places: (0..count).map(place).collect(),
+    }
+}
+
+fn comparison(state: Known) -> Comparison {
+    let side = |name, path| Side { name, path };
+    let (a, b) = (side("moradon", "old/moradon.gtd"), side("moradon new", "new/moradon.gtd"));
+    Comparison { a, b, state, at: Some(1), wipe: 500, missing: 94 }
+}
+
+fn settled(model: &Model) -> Screen {
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(model);
+    screen
+}
+
+#[test]
+fn it_says_what_changed_and_leads_there() {
+    let (shown, changes) = (Shown::empty(), changes(300));
+    let model = Model { compare: Some(comparison(Known::Changes(&changes))), ..shown.model() };
+    let mut screen = settled(&model);
+    for text in ["moradon new", "12 vertices moved", "2 of 300", "94 files that B names", "1.  5 000 tiles at 0, 120"] {
+        assert!(screen.find(text).is_some(), "{text} in {:?}", screen.texts());
+    }
+    for (button, ask) in [("Next change", Ask::Next), ("Previous change", Ask::Previous), ("3.  4 998", Ask::Go(2))] {
+        assert_eq!(screen.click(&model, button), [Command::Compare(ask)]);
+    }
+    let narrow = Screen::new(420.0, 700.0, 1.0);
+    let mut narrow = narrow;
+    narrow.settle(&model);
+    assert!(narrow.find("Next change").is_some_and(|rect| rect.right() < 420.0 && rect.bottom() < 700.0));
+}
+
+#[test]
+fn other_sizes_and_waiting_are_told() {
+    let (shown, changes) = (Shown::empty(), changes(0));
+    let model = Model { compare: Some(comparison(Known::Changes(&changes))), ..shown.model() };
+    let screen = settled(&model);
+    assert!(screen.find("A has 33 and B 65").is_some() && screen.find("Next change").is_none());
+    let model = Model { compare: Some(comparison(Known::Loading { done: 1, total: 4 })), ..shown.model() };
+    assert!(settled(&model).find("Next change").is_none());
+    let model = Model { compare: Some(comparison(Known::Comparing)), ..shown.model() };
+    assert!(settled(&model).find("Comparing").is_some());
+}
+
+#[test]
+fn the_handle_moves_the_line_and_goes_with_the_panels() {
+    let (shown, changes) = (Shown::empty(), changes(3));
+    let model = Model { compare: Some(comparison(Known::Changes(&changes))), ..shown.model() };
+    let mut screen = settled(&model);
+    let grip = screen.find("Wipe line").expect("the handle");
+    assert!(screen.texts().iter().filter(|text| text.starts_with("Wipe line")).count() >= 2, "handle and slider");
+    assert!(grip.width() > 0.0);
+    let (from, to) = (pos2(640.0 + 16.0, 360.0), pos2(960.0, 300.0));
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let mut asked = screen.frame(&model, vec![Event::PointerMoved(from)]);
+    asked.extend(screen.frame(&model, vec![button(from, true)]));
+    asked.extend(screen.frame(&model, vec![Event::PointerMoved(to)]));
+    asked.extend(screen.frame(&model, vec![button(to, false)]));
+    assert_eq!(asked.last(), Some(&Command::Compare(Ask::Wipe(750))), "{asked:?}");
+    let hidden = Model { panels_hidden: true, ..model };
+    assert!(settled(&hidden).find("Comparison").is_none());
+}
+
+#[test]
+fn the_file_menu_asks_for_a_zone_to_compare_with() {
+    assert_eq!(menu_click("File", "Compare with…", &Shown::empty()), [Command::Compare(Ask::Choose)]);
+}

@@ -1,0 +1,106 @@
+//! End to end: a known tile is clicked in the real window and read back through the copied diagnostics.
+
+#![cfg(all(feature = "app", target_os = "linux"))]
+
+#[path = "common/drop.rs"]
+mod drop;
+#[path = "common/xvfb.rs"]
+mod xvfb;
+
+use glam::DVec3;
+use gtd_viewer::camera::Pose;
+use gtd_viewer::gtd::Gtd;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use x11rb::connection::Connection;
+use x11rb::protocol::Event;
+use x11rb::protocol::xproto::{AtomEnum, ConnectionExt, CreateWindowAux, WindowClass};
+use xvfb::{Display, Viewer};
+
+/// The text on the clipboard of a display; none where nobody has one.
+fn clipboard(display: &str) -> Option<String> {
+    let (connection, screen) = x11rb::connect(Some(display)).ok()?;
+    let root = connection.setup().roots.get(screen)?.root;
+    let window = connection.generate_id().ok()?;
+    let aux = CreateWindowAux::new();
+    connection.create_window(0, window, root, 0, 0, 1, 1, 0, WindowClass::INPUT_ONLY, 0, &aux).ok()?;
+    let atom = |name: &[u8]| Some(connection.intern_atom(false, name).ok()?.reply().ok()?.atom);
+    let (selection, utf8, property) = (atom(b"CLIPBOARD")?, atom(b"UTF8_STRING")?, atom(b"TEST")?);
+    connection.convert_selection(window, selection, utf8, property, x11rb::CURRENT_TIME).ok()?;
+    connection.flush().ok()?;
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(2) {
+        match connection.poll_for_event().ok()? {
+            Some(Event::SelectionNotify(notify)) if notify.property != x11rb::NONE => {
+                let reply = connection.get_property(false, window, property, AtomEnum::ANY, 0, 1 << 16).ok()?;
+                return String::from_utf8(reply.reply().ok()?.value).ok();
+            }
+            Some(Event::SelectionNotify(_)) => return None,
+            _ => std::thread::sleep(Duration::from_millis(10)),
+        }
+    }
+    None
+}
+
+/// Copies the diagnostics until they tell of a picked tile.
+fn diagnostics(display: &Display, viewer: &Viewer) -> String {
+    xvfb::wait_for("diagnostics of a tile", Duration::from_secs(60), || {
+        viewer.key("ctrl+i");
+        std::thread::sleep(Duration::from_millis(700));
+        clipboard(&display.name()).filter(|text| text.contains("\ntile: "))
+    })
+}
+
+/// Clicks the middle of a tile and holds what the diagnostics tell against the file.
+fn click_and_read(zone: &Path, (x, z): (u32, u32)) {
+    let gtd = Gtd::parse(std::fs::read(zone).expect("the zone")).expect("a zone");
+    let record = gtd.record(x, z);
+    // The middle of the south-eastern side of the tile is on one edge; its inside between two corners' heights.
+    let heights = [(0, 0), (1, 1), (1, 0), (0, 1)].map(|(dx, dz)| gtd.record(x + dx, z + dz).height_m());
+    let middle_m = if (x + z) % 2 == 0 { heights[0] + heights[1] } else { heights[2] + heights[3] } / 2.0;
+    let at = DVec3::new(f64::from(x) * 4.0 + 2.0, f64::from(middle_m), f64::from(z) * 4.0 + 2.0);
+    let pose = Pose::looking_at(at + DVec3::new(0.0, 30.0, -12.0), at);
+
+    let display = Display::start();
+    let camera = format!("--camera={pose}");
+    let viewer = display.open(&[&zone.display().to_string(), &camera]);
+    viewer.wait_for_picture("the ground", |picture| picture.colours() > 30);
+    viewer.settled();
+    let (width, height) = viewer.size();
+    viewer.move_to((width as i32 / 2, height as i32 / 2));
+    viewer.click("1", 1);
+    let text = diagnostics(&display, &viewer);
+
+    let tile = record.tile();
+    let expected = [
+        format!("tile: {x}, {z}\n"),
+        format!("word: {:#010x} at byte ", tile.0),
+        format!("dir1 {}, dir2 {}, tex1 {}, tex2 {}\n", tile.dir1(), tile.dir2(), tile.tex1(), tile.tex2()),
+        format!("Patch: {}, {}\n", x / 8, z / 8),
+    ];
+    for part in expected {
+        assert!(text.contains(&part), "{part:?} is not in\n{text}");
+    }
+    let offset = text.lines().find_map(|line| line.strip_prefix("word: ")?.rsplit(' ').next()?.parse::<usize>().ok());
+    let offset = offset.expect("where the word stands");
+    assert_eq!(gtd.bytes()[offset..offset + 4], tile.0.to_le_bytes(), "the bytes at the place that is told");
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+#[test]
+fn a_tile_of_the_demo_is_read_back() {
+    if xvfb::tools_present() {
+        click_and_read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/Zones/demo.gtd"), (70, 61));
+    }
+}
+
+#[test]
+fn a_tile_of_moradon_is_read_back() {
+    let Some(corpus) = std::env::var_os("GTD_VIEWER_CORPUS").map(PathBuf::from) else {
+        println!("skipped: GTD_VIEWER_CORPUS is not set");
+        return;
+    };
+    if xvfb::tools_present() {
+        click_and_read(&corpus.join("ko/1298/Zones/moradon.gtd"), (44, 84));
+    }
+}

@@ -1,0 +1,74 @@
+//! What is picked shows in the world: outlines over the ground, and the tiles of one texture lit up.
+#![cfg(feature = "render")]
+
+mod common;
+
+use common::little_zone::write_little_zone;
+use common::studio::{gpu, open_zone};
+use glam::DVec3;
+use gtd_viewer::camera::{Lens, Pose, View};
+use gtd_viewer::load::ZoneSource;
+use gtd_viewer::render::picture::{Canvas, draw_view};
+use gtd_viewer::render::{FrameOptions, Line, QualityRequest};
+
+const SIZE_PX: [u32; 2] = [320, 180];
+
+#[test]
+fn lines_hide_behind_hills_and_lie_over_what_they_outline() {
+    let Some(gpu) = gpu("lines") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let request = QualityRequest { filter: None, msaa: Some(1) };
+    let (mut renderer, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let canvas = Canvas::new(&gpu, SIZE_PX);
+    let middle = DVec3::new(62.0, 0.0, 62.0);
+    let pose = Pose::looking_at(middle + DVec3::new(0.0, 60.0, -50.0), middle);
+    let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
+    let options = FrameOptions { sky: false, ..FrameOptions::default() };
+    let magenta =
+        |rgb: &[u8]| rgb.as_chunks::<3>().0.iter().filter(|px| px[0] > 250 && px[1] < 5 && px[2] > 250).count();
+
+    let heights = zone.ground.heights();
+    let corner = |x: u32, z: u32| DVec3::new(f64::from(x) * 4.0, f64::from(heights.at(x, z)), f64::from(z) * 4.0);
+    let rgba = [255, 0, 255, 255];
+    let mut outline = |lines: &[Line]| {
+        renderer.set_lines(lines, 1.0);
+        magenta(&draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap().0)
+    };
+    assert_eq!(outline(&[]), 0);
+    let on_ground = [Line { ends: [corner(14, 15), corner(15, 15)], rgba }];
+    let drawn = outline(&on_ground);
+    assert!((10..120).contains(&drawn), "{drawn} pixels of a line");
+    let below = on_ground.map(|line| Line { ends: line.ends.map(|end| end - DVec3::Y * 5.0), ..line });
+    assert_eq!(outline(&below), 0, "a line under the ground is hidden");
+    let behind = [Line { ends: [pose.eye - pose.forward() * 9.0, pose.eye - pose.forward() * 2.0], rgba }];
+    assert_eq!(outline(&behind), 0, "nothing of what lies behind the eye");
+    let through = [Line { ends: [pose.eye - pose.forward() * 9.0 - DVec3::Y, corner(15, 17) + DVec3::Y * 3.0], rgba }];
+    assert!(outline(&through) > 20, "a line that passes the eye is drawn in part");
+}
+
+#[test]
+fn the_tiles_of_one_texture_are_lit_and_the_others_grey() {
+    let Some(gpu) = gpu("highlight") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let request = QualityRequest { filter: None, msaa: Some(1) };
+    let (mut renderer, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let canvas = Canvas::new(&gpu, SIZE_PX);
+    let options = FrameOptions { sky: false, shadows: false, ..FrameOptions::default() };
+    let texture = 2;
+    renderer.set_highlight(Some(texture));
+    let mut seen = [0, 0];
+    for (x, z) in [(10, 10), (11, 10), (12, 10), (10, 11), (11, 11), (13, 12)] {
+        let record = zone.ground.gtd().record(x, z);
+        let middle = DVec3::new(f64::from(x) * 4.0 + 2.0, f64::from(record.height_m()), f64::from(z) * 4.0 + 2.0);
+        let pose = Pose::looking_at(middle + DVec3::new(0.0, 12.0, -0.5), middle);
+        let view = View::new(pose, Lens::Perspective { fov_y_deg: 20.0 }, SIZE_PX);
+        let (rgb, _) = draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap();
+        let [r, g, b] = rgb.as_chunks::<3>().0[(SIZE_PX[1] / 2 * SIZE_PX[0] + SIZE_PX[0] / 2) as usize];
+        let (first, second) = zone.ground.gtd().layers_of(record.tile());
+        let shows = first == Some(texture) || second == Some(texture);
+        let coloured = r.abs_diff(g) > 3 || g.abs_diff(b) > 3;
+        assert_eq!(coloured, shows, "tile {x}, {z} with {first:?} and {second:?} is {r}, {g}, {b}");
+        seen[usize::from(shows)] += 1;
+    }
+    assert!(seen[0] > 0 && seen[1] > 0, "tiles with and without it: {seen:?}");
+}

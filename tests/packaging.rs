@@ -1,0 +1,29 @@
+//! What releases hold beside the program agrees with itself and with the program.
+
+use std::path::Path;
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect(path)
+}
+
+#[test]
+fn the_menu_entry_the_file_type_and_the_icons_belong_together() {
+    let (entry, types, install) =
+        (read("assets/linux/gtd-viewer.desktop"), read("assets/linux/gtd-viewer.xml"), read("assets/linux/install.sh"));
+    let value = |key: &str| entry.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('=')).expect("a key");
+    assert_eq!((value("Exec"), value("Icon")), ("gtd-viewer %f", "gtd-viewer"));
+    let kind = value("MimeType").trim_end_matches(';');
+    assert!(types.contains(&format!("<mime-type type=\"{kind}\">")) && types.contains("<glob pattern=\"*.gtd\"/>"));
+    let sides = gtd_viewer::demo::icon::SIZES.map(|side| side.to_string()).join(" ");
+    assert!(install.contains(&format!("for side in {sides}; do")), "install.sh installs all sizes: {sides}");
+}
+
+#[test]
+fn the_rust_version_is_told_alike_everywhere() {
+    let manifest = read("Cargo.toml");
+    let stated = manifest.lines().find_map(|line| line.strip_prefix("rust-version = \"")).expect("rust-version");
+    let stated = stated.trim_end_matches('"');
+    assert!(read("README.md").contains(&format!("({stated} or later)")), "README.md tells another Rust than {stated}");
+    // The workflow takes it from Cargo.toml: the line must be one that its sed finds.
+    assert!(manifest.contains(&format!("\nrust-version = \"{stated}\"\n")));
+}
