@@ -111,7 +111,8 @@ impl Soak {
                 zone: ZoneSource::of_or_demo(file),
                 data: None,
                 encoding: tiles::encoding_for(&self.gpu.caps),
-                picture_px: self.gpu.caps.ground_picture_px(),
+                wanted: Default::default(),
+                picture_px: self.gpu.caps.ground_picture_px(None),
             },
             || {},
         );
