@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
 use gtd_viewer::client::SkyFile;
-use gtd_viewer::load::{Event, Load, Request, Wanted, Zone, ZoneSource};
+use gtd_viewer::load::{Event, Load, Request, Zone, ZoneSource};
 use gtd_viewer::render::stage::Stage;
 use gtd_viewer::render::view::sight_of;
 use gtd_viewer::render::{Air, FrameOptions, Gpu, Quality, QualityRequest, Renderer, picture, tiles};
@@ -111,7 +111,7 @@ impl Soak {
                 zone: ZoneSource::of_or_demo(file),
                 data: None,
                 encoding: tiles::encoding_for(&self.gpu.caps),
-                wanted: Wanted::default(),
+                wanted: Default::default(),
                 picture_px: self.gpu.caps.ground_picture_px(None),
             },
             || {},

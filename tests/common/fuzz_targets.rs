@@ -5,10 +5,13 @@
 //! of the input, and what was read is written back byte for byte.
 
 use gtd_viewer::bytes::ReadError;
+use gtd_viewer::check::{Subject, check, code, fix};
 use gtd_viewer::client::day::SkyState;
 use gtd_viewer::client::sky::SkyFile;
 use gtd_viewer::client::table::Table;
 use gtd_viewer::client::{zone_list, zones};
+use gtd_viewer::diff::compare;
+use gtd_viewer::export::heights::{HeightFormat, import};
 use gtd_viewer::gtd::{Draft, Gtd, Header, MapRecord, NameField, PackedTile, Pond, River, Source, TileTexture};
 use gtd_viewer::gtd::{PondForm, WaterVertex};
 use gtd_viewer::load::pictures;
@@ -35,7 +38,7 @@ pub type Target = fn(&[u8]);
 
 /// All targets: the name, which is that of the fuzzer's program and of its folders; what is done; and the extensions of the
 /// files that it reads.
-pub const TARGETS: [(&str, Target, &[&str]); 10] = [
+pub const TARGETS: [(&str, Target, &[&str]); 11] = [
     ("gtd_parse", gtd_parse, &["gtd"]),
     ("gtd_round_trip", gtd_round_trip, &["gtd"]),
     ("ntf", ntf_file, &["dxt", "gtt"]),
@@ -46,6 +49,7 @@ pub const TARGETS: [(&str, Target, &[&str]); 10] = [
     ("opd", opd, &["opd"]),
     ("glo", glo, &["glo"]),
     ("pictures", picture_files, &["bmp", "tga"]),
+    ("heights_import", heights_import, &["png", "tif", "exr", "r16", "r32", "csv"]),
 ];
 
 /// Runs a reader and holds its memory at the worst against `times` the input.
@@ -85,7 +89,22 @@ pub fn gtd_parse(bytes: &[u8]) {
         let mesh = WaterMesh::new(&gtd);
         assert!(mesh.indices.iter().all(|i| (*i as usize) < mesh.points.len()));
     });
+    judged(&gtd, bytes.len());
     measured(gtd, bytes.len());
+}
+
+/// A zone of any values is judged; what was mended is a zone again, and one that differs from itself in nothing.
+fn judged(gtd: &Gtd, input: usize) {
+    let subject = |gtd| Subject { gtd, stem: Some("fuzz"), around: None };
+    let findings = within(input, 64, || check(&subject(gtd)));
+    assert_eq!(findings.has(&code::TRAILING_BYTES), !gtd.trailing().is_empty());
+    for finding in findings.into_list() {
+        assert!(finding.offset.is_none_or(|offset| offset <= input as u64), "{finding:?}");
+    }
+    let mended = Gtd::parse(fix::mend(gtd, &[]).bytes).expect("a mended zone can be read");
+    assert!(mended.trailing().is_empty());
+    assert!(fix::mend(&mended, &[]).done.is_empty(), "mending twice");
+    assert!(compare(gtd, gtd).is_empty(), "a zone differs from itself");
 }
 
 /// Sections and runs cover the file; every field has a value.
@@ -357,6 +376,24 @@ pub fn picture_files(bytes: &[u8]) {
         // up to 2 MiB for a table of colours before it sees that the file has none.
         match within(bytes.len() + (8 << 10), 400, || pictures::decode(bytes, format)) {
             Ok(picture) => assert_eq!(picture.levels[0].len(), picture.width as usize * picture.height as usize * 4),
+            Err(reason) => assert!(!reason.is_empty()),
+        }
+    }
+}
+
+/// Files that heights are imported from.
+pub fn heights_import(bytes: &[u8]) {
+    let formats = [
+        HeightFormat::Png,
+        HeightFormat::Tiff,
+        HeightFormat::Exr,
+        HeightFormat::R16,
+        HeightFormat::R32,
+        HeightFormat::Csv,
+    ];
+    for format in formats {
+        match import::decode(format, bytes) {
+            Ok(samples) => assert_eq!(samples.heights_m().len(), samples.integers.len() + samples.floats.len()),
             Err(reason) => assert!(!reason.is_empty()),
         }
     }

@@ -4,7 +4,11 @@ use std::io::Cursor;
 use std::path::Path;
 
 use super::{HeightFormat, HeightGrid, SOUTH_FIRST, Samples, Sidecar, sidecar_path};
-use crate::gtd::{Gtd, SectionId, compute_bounds};
+use crate::gtd::{Gtd, MAP_SIZE_MAX, SectionId, compute_bounds};
+use image::{ImageFormat, ImageReader, Limits};
+
+/// Memory for the samples of the largest zone, as floats of either size.
+const MOST_BYTES: usize = MAP_SIZE_MAX as usize * MAP_SIZE_MAX as usize * 8;
 
 /// How 16-bit samples stand for metres, and how rows lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,7 +50,11 @@ pub fn read(path: &Path, given: Scale) -> Result<HeightGrid, String> {
     HeightGrid::new(side as u32, heights_m).ok_or_else(|| format!("{count} samples, which make no square"))
 }
 
-fn decode(format: HeightFormat, bytes: &[u8]) -> Result<Samples, String> {
+/// Reads samples from a file's bytes; integers are not yet told what they stand for.
+///
+/// # Errors
+/// In words: bytes that are not of the format, or of more samples than the largest zone has.
+pub fn decode(format: HeightFormat, bytes: &[u8]) -> Result<Samples, String> {
     let (mut integers, mut floats) = (Vec::new(), Vec::new());
     match format {
         HeightFormat::Png => integers = png(bytes)?,
@@ -66,18 +74,31 @@ fn whole<const N: usize>(bytes: &[u8]) -> Result<&[[u8; N]], String> {
 
 /// A grey PNG of 16 bits; one of 8 bits is taken as its high byte.
 fn png(bytes: &[u8]) -> Result<Vec<u16>, String> {
-    let picture = image::load_from_memory(bytes).map_err(|error| error.to_string())?;
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Png);
+    let mut limits = Limits::default();
+    (limits.max_image_width, limits.max_image_height) = (Some(MAP_SIZE_MAX), Some(MAP_SIZE_MAX));
+    reader.limits(limits);
+    let picture = reader.decode().map_err(|error| error.to_string())?;
     assert_square(picture.width(), picture.height())?;
     Ok(picture.into_luma16().into_raw())
 }
 
 fn assert_square(width: u32, height: u32) -> Result<(), String> {
-    if width == height { Ok(()) } else { Err(format!("{width} x {height} samples, which make no square")) }
+    if width != height {
+        return Err(format!("{width} x {height} samples, which make no square"));
+    }
+    if width > MAP_SIZE_MAX {
+        return Err(format!("{width} x {width} samples, more than the largest zone's {MAP_SIZE_MAX} x {MAP_SIZE_MAX}"));
+    }
+    Ok(())
 }
 
 fn tiff(bytes: &[u8]) -> Result<Vec<f32>, String> {
-    use tiff::decoder::{Decoder, DecodingResult};
-    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    use tiff::decoder::{Decoder, DecodingResult, Limits};
+    let mut limits = Limits::default();
+    limits.decoding_buffer_size = MOST_BYTES;
+    limits.intermediate_buffer_size = MOST_BYTES;
+    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(|error| error.to_string())?.with_limits(limits);
     let (width, height) = decoder.dimensions().map_err(|error| error.to_string())?;
     assert_square(width, height)?;
     let values = match decoder.read_image().map_err(|error| error.to_string())? {
@@ -94,7 +115,16 @@ fn tiff(bytes: &[u8]) -> Result<Vec<f32>, String> {
 }
 
 fn exr(bytes: &[u8]) -> Result<Vec<f32>, String> {
+    use exr::meta::MetaData;
     use exr::prelude::*;
+    // the reader takes memory for all that a header promises
+    let promised = MetaData::read_from_buffered(Cursor::new(bytes), false).map_err(|error| error.to_string())?;
+    for header in &promised.headers {
+        assert_square(header.layer_size.width() as u32, header.layer_size.height() as u32)?;
+        if header.channels.list.len() != 1 {
+            return Err(format!("{} channels, expected 1", header.channels.list.len()));
+        }
+    }
     let image = read()
         .no_deep_data()
         .largest_resolution_level()
@@ -104,7 +134,6 @@ fn exr(bytes: &[u8]) -> Result<Vec<f32>, String> {
         .from_buffered(Cursor::new(bytes))
         .map_err(|error| error.to_string())?;
     let layer = image.layer_data;
-    assert_square(layer.size.width() as u32, layer.size.height() as u32)?;
     let [channel] = &layer.channel_data.list[..] else {
         return Err(format!("{} channels, expected 1", layer.channel_data.list.len()));
     };
