@@ -180,7 +180,6 @@ fn odd_values_are_counted_and_no_error() {
 #[cfg(feature = "render")]
 mod drawn {
     use super::*;
-    use gtd_viewer::gtd::Draft;
     use image::RgbImage;
 
     /// Draws a zone; none where nothing can draw.
