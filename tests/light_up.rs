@@ -57,7 +57,7 @@ fn the_tiles_of_one_texture_are_lit_and_the_others_grey() {
     let texture = 2;
     renderer.set_highlight(Some(texture));
     let mut seen = [0, 0];
-    for (x, z) in [(10, 10), (11, 10), (12, 10), (10, 11), (11, 11), (13, 12)] {
+    for (x, z) in (9..14).flat_map(|x| (10..15).map(move |z| (x, z))) {
         let record = zone.ground.gtd().record(x, z);
         let middle = DVec3::new(f64::from(x) * 4.0 + 2.0, f64::from(record.height_m()), f64::from(z) * 4.0 + 2.0);
         let pose = Pose::looking_at(middle + DVec3::new(0.0, 12.0, -0.5), middle);

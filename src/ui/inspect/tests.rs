@@ -117,6 +117,8 @@ fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
     }
     assert_eq!(screen.click(&model, "Fly to it"), [Command::Inspect(InspectCommand::GoTo(TILE))]);
     let height = opened.ground.gtd().record(40, 33).height_m();
+    let mut screen = Screen::new(1280.0, 900.0, 1.0);
+    screen.settle(&model);
     let field = screen.click(&model, &format!("height {height}"));
     assert_eq!(field, [Command::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 4))]);
 }
