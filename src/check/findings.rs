@@ -43,7 +43,7 @@ pub struct Draft<'a> {
 }
 
 impl Findings {
-    /// Begins a finding; [`Draft::say`] adds it.
+    /// Begins a finding; `Draft::say` adds it.
     pub fn add(&mut self, code: &'static Code) -> Draft<'_> {
         let finding = Finding { code, section: None, offset: None, tile: None, message: String::new(), count: 1 };
         Draft { findings: self, finding }
