@@ -22,6 +22,7 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(5) var terrain_base: texture_2d<f32>;
 @group(1) @binding(6) var shadow_map: texture_2d<f32>;
 @group(1) @binding(7) var repeat_sampler: sampler;
+@group(1) @binding(11) var lit_tiles: texture_2d<f32>;
 
 struct TileOut {
     @builtin(position) clip: vec4f,
@@ -181,11 +182,23 @@ fn fs_two(in: TileOut) -> @location(0) vec4f {
     return finish_tile(min(sum, vec3f(1.0)), in, in.layers.x == lit || in.layers.y == lit);
 }
 
+// Far ground, of which only a share may be tiles that are lit up: few are to be seen, too.
+fn lit_far(colour: vec3f, from_eye: vec3f) -> vec3f {
+    let share = textureSample(lit_tiles, smooth_sampler, zone_uv(from_eye)).r;
+    return mix(lit_up(colour, false), lit_up(colour, true), saturate(share * 3.0));
+}
+
 @fragment
 fn fs_bare(in: BareOut) -> @location(0) vec4f {
+    var colour: vec3f;
     if (COLOUR_MAP) {
         let base = mix(vec3f(1.0), base_texture(in.place), in.is_tile);
-        return finish(far_colour(in.from_eye) * base, in.from_eye);
+        colour = far_colour(in.from_eye) * base;
+    } else {
+        colour = height_tint(in.from_eye);
     }
-    return finish(height_tint(in.from_eye), in.from_eye);
+    if (HIGHLIGHT) {
+        colour = lit_far(colour, in.from_eye);
+    }
+    return finish(colour, in.from_eye);
 }

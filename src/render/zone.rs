@@ -40,6 +40,7 @@ pub struct ZoneOnGpu {
     colour_map: Overlay,
     shadows: Overlay,
     terrain_base: Overlay,
+    lit_tiles: Overlay,
     uploads: VecDeque<(GroundPicture, Upload)>,
     group: Option<wgpu::BindGroup>,
 }
@@ -54,6 +55,7 @@ impl ZoneOnGpu {
             colour_map: Overlay::none(gpu, [110, 110, 104, 255]),
             shadows: Overlay::none(gpu, [0, 0, 0, 255]),
             terrain_base: Overlay::none(gpu, [255; 4]),
+            lit_tiles: Overlay::none(gpu, [0, 0, 0, 255]),
             uploads: VecDeque::new(),
             group: None,
             ground,
@@ -66,6 +68,7 @@ impl ZoneOnGpu {
             GroundPicture::ColourMap => "colour map",
             GroundPicture::Shadows => "shadows",
             GroundPicture::TerrainBase => "terrain base",
+            GroundPicture::LitTiles => "lit tiles",
         };
         self.uploads.retain(|(waiting, _)| *waiting != which);
         self.uploads.push_back((which, Upload::begin(gpu, label, picture)));
@@ -82,6 +85,7 @@ impl ZoneOnGpu {
                 GroundPicture::ColourMap => self.colour_map = overlay,
                 GroundPicture::Shadows => self.shadows = overlay,
                 GroundPicture::TerrainBase => self.terrain_base = overlay,
+                GroundPicture::LitTiles => self.lit_tiles = overlay,
             }
             self.group = None;
             self.uploads.pop_front();
@@ -95,6 +99,7 @@ impl ZoneOnGpu {
             GroundPicture::ColourMap => self.colour_map.is_there,
             GroundPicture::Shadows => self.shadows.is_there,
             GroundPicture::TerrainBase => self.terrain_base.is_there,
+            GroundPicture::LitTiles => self.lit_tiles.is_there,
         }
     }
 
@@ -118,6 +123,7 @@ impl ZoneOnGpu {
             colour_map: &self.colour_map.view,
             terrain_base: &self.terrain_base.view,
             shadow_map: &self.shadows.view,
+            lit_tiles: &self.lit_tiles.view,
         };
         self.group = Some(pipelines.bind(gpu, &zone, split_arrays));
     }
@@ -129,7 +135,8 @@ impl ZoneOnGpu {
 
     /// Bytes of buffers and of textures.
     pub fn bytes(&self) -> (u64, u64) {
-        let overlays = [&self.colour_map, &self.shadows, &self.terrain_base].map(|overlay| overlay.bytes);
+        let overlays =
+            [&self.colour_map, &self.shadows, &self.terrain_base, &self.lit_tiles].map(|overlay| overlay.bytes);
         let (water_buffers, water_textures) =
             self.water.as_ref().map_or((0, 0), |water| (water.buffer_bytes(), water.texture_bytes()));
         let textures = self.tiles.bytes() + overlays.iter().sum::<u64>() + water_textures;
