@@ -37,10 +37,13 @@ struct TileOut {
 struct BareOut {
     @builtin(position) clip: vec4f,
     @location(0) from_eye: vec3f,
-    // place in the tile, for the base texture
+    // in tiles, for the base texture
     @location(1) place: vec2f,
-    // 1 where the base texture lies: on tiles, not on coarser cells
-    @location(2) @interpolate(flat) is_tile: f32,
+}
+
+struct FarOut {
+    @builtin(position) clip: vec4f,
+    @location(0) from_eye: vec3f,
 }
 
 fn is_ready(layer: u32) -> u32 {
@@ -76,12 +79,19 @@ fn vs_two(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
 
 @vertex
 fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
+    let cell = node_cell(node.slot, vertex);
     var out: BareOut;
+    out.from_eye = node_position(node, cell.at);
+    out.place = cell.corner * node.cell_m * 0.25;
+    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
+    return out;
+}
+
+@vertex
+fn vs_far(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> FarOut {
+    var out: FarOut;
     if (vertex < SKIRT_FIRST) {
-        let cell = node_cell(node.slot, vertex);
-        out.from_eye = node_position(node, cell.at);
-        out.place = cell.corner;
-        out.is_tile = select(0.0, 1.0, node.cell_m == 4.0);
+        out.from_eye = node_position(node, node_cell(node.slot, vertex).at);
     } else {
         out.from_eye = skirt_position(node, vertex);
     }
@@ -188,17 +198,26 @@ fn lit_far(colour: vec3f, from_eye: vec3f) -> vec3f {
     return mix(lit_up(colour, false), lit_up(colour, true), saturate(share * 3.0));
 }
 
+// The colour of ground without tiles, lit up where tiles are.
+fn finish_far(colour: vec3f, from_eye: vec3f) -> vec4f {
+    if (HIGHLIGHT) {
+        return finish(lit_far(colour, from_eye), from_eye);
+    }
+    return finish(colour, from_eye);
+}
+
 @fragment
 fn fs_bare(in: BareOut) -> @location(0) vec4f {
-    var colour: vec3f;
     if (COLOUR_MAP) {
-        let base = mix(vec3f(1.0), base_texture(in.place), in.is_tile);
-        colour = far_colour(in.from_eye) * base;
-    } else {
-        colour = height_tint(in.from_eye);
+        return finish_far(far_colour(in.from_eye) * base_texture(in.place), in.from_eye);
     }
-    if (HIGHLIGHT) {
-        colour = lit_far(colour, in.from_eye);
+    return finish_far(height_tint(in.from_eye), in.from_eye);
+}
+
+@fragment
+fn fs_far(in: FarOut) -> @location(0) vec4f {
+    if (COLOUR_MAP) {
+        return finish_far(far_colour(in.from_eye), in.from_eye);
     }
-    return finish(colour, in.from_eye);
+    return finish_far(height_tint(in.from_eye), in.from_eye);
 }

@@ -29,8 +29,40 @@ pub enum Kind {
     One,
     /// Two, added.
     Two,
-    /// The colour map, or the height's tint where there is none. Skirts too.
+    /// One tile texture that gives way to the colour map with distance.
+    OneFading,
+    /// Two that give way to the colour map with distance.
+    TwoFading,
+    /// The colour map under the base texture: cells without a texture of their own.
     Bare,
+    /// The colour map, or the height's tint where there is none: distant tiles, coarse cells and skirts.
+    Far,
+}
+
+impl Kind {
+    /// All, in the order in which they are drawn.
+    pub const ALL: [Kind; 6] = [Kind::One, Kind::Two, Kind::OneFading, Kind::TwoFading, Kind::Bare, Kind::Far];
+
+    /// Whether tile textures are sampled for it.
+    pub fn has_tiles(self) -> bool {
+        !matches!(self, Kind::Bare | Kind::Far)
+    }
+
+    /// Whether it shows the colour map.
+    pub fn has_colour_map(self) -> bool {
+        !matches!(self, Kind::One | Kind::Two)
+    }
+
+    /// What the tiles of a node are drawn with: whether nothing, a part or all of it lies beyond where they fade.
+    fn of_tiles(node: &DrawnNode, fade_m: Option<[f32; 2]>) -> [Kind; 2] {
+        let [nearest_m, farthest_m] = node.reach_m;
+        match fade_m {
+            _ if node.id.level > 0 => [Kind::Far, Kind::Far],
+            Some([_, end_m]) if nearest_m >= end_m => [Kind::Far, Kind::Far],
+            Some([start_m, _]) if farthest_m > start_m => [Kind::OneFading, Kind::TwoFading],
+            _ => [Kind::One, Kind::Two],
+        }
+    }
 }
 
 /// Arguments of an indirect draw, in the order that the GPU reads them.
@@ -79,7 +111,7 @@ fn skirt_range(mask: u8) -> (u32, u32) {
 pub struct DrawLists {
     instances: Vec<NodeInstance>,
     instance_buffer: Option<wgpu::Buffer>,
-    kinds: [DrawList; 3],
+    kinds: [DrawList; Kind::ALL.len()],
 }
 
 #[derive(Default)]
@@ -89,8 +121,16 @@ struct DrawList {
 }
 
 impl DrawLists {
-    /// Lists the draws of the selected nodes, nearest first.
-    pub fn fill(&mut self, ground: &Ground, residency: &Residency, drawn: &[DrawnNode], eye: DVec3) {
+    /// Lists the draws of the selected nodes, nearest first. `fade_m`: distances at which tiles begin and end to give way
+    /// to the colour map, where they do.
+    pub fn fill(
+        &mut self,
+        ground: &Ground,
+        residency: &Residency,
+        drawn: &[DrawnNode],
+        eye: DVec3,
+        fade_m: Option<[f32; 2]>,
+    ) {
         self.instances.clear();
         self.kinds.iter_mut().for_each(|kind| kind.args.clear());
         for node in drawn {
@@ -104,19 +144,23 @@ impl DrawLists {
             let around = tree.shape(if node.id == tree.root() { node.id } else { node.id.parent() });
             let skirt_m = around.max_m - around.min_m + 1.0;
             self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m });
-            let mut first_index = 0;
-            for (kind, count) in [counts.one, counts.two, counts.bare].into_iter().enumerate() {
-                self.push(kind, first_index, u32::from(count) * CELL_INDICES, instance);
-                first_index += u32::from(count) * CELL_INDICES;
+            let [one, two, bare] = [counts.one, counts.two, counts.bare].map(|count| u32::from(count) * CELL_INDICES);
+            match Kind::of_tiles(node, fade_m) {
+                [Kind::Far, _] => self.push(Kind::Far, 0, one + two, instance),
+                [kind_of_one, kind_of_two] => {
+                    self.push(kind_of_one, 0, one, instance);
+                    self.push(kind_of_two, one, two, instance);
+                }
             }
+            self.push(Kind::Bare, one + two, bare, instance);
             let (first, count) = skirt_range(node.skirts);
-            self.push(Kind::Bare as usize, first, count, instance);
+            self.push(Kind::Far, first, count, instance);
         }
     }
 
-    fn push(&mut self, kind: usize, first_index: u32, index_count: u32, first_instance: u32) {
+    fn push(&mut self, kind: Kind, first_index: u32, index_count: u32, first_instance: u32) {
         if index_count > 0 {
-            self.kinds[kind].args.push(IndirectDraw {
+            self.kinds[kind as usize].args.push(IndirectDraw {
                 index_count,
                 instance_count: 1,
                 first_index,

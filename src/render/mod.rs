@@ -240,38 +240,39 @@ impl Renderer {
         sight: &Sight,
         options: &FrameOptions,
         stats: &mut FrameStats,
-    ) -> [Option<Variant>; 3] {
+    ) -> [Option<Variant>; Kind::ALL.len()] {
         let mut globals = globals_for(self.zone.as_ref(), sight, options);
         [globals.light.w, globals.ground.w] = self.lines.half_width(size_px);
         globals.height.w = self.highlight.map_or(0.0, f32::from);
         self.globals.write(gpu, &globals);
         self.lines.upload(gpu, sight.eye);
         let highlight = self.highlight.is_some();
-        let Some(zone) = &mut self.zone else { return [None; 3] };
+        let Some(zone) = &mut self.zone else { return [None; Kind::ALL.len()] };
         self.frame += 1;
         let waiting = zone.upload(gpu, options.upload_bytes);
         stats.streaming = waiting | zone.stream(&mut self.selection, sight, options, self.frame);
         zone.residency.flush(gpu);
         zone.bind(gpu, &self.pipelines, self.quality.filter, self.split_arrays);
-        self.lists.fill(&zone.ground, &zone.residency, &self.selection.drawn, sight.eye);
+        let has_map = zone.has(GroundPicture::ColourMap);
+        let fade_m = (has_map && options.colour_map).then(|| fade_m(sight, options));
+        self.lists.fill(&zone.ground, &zone.residency, &self.selection.drawn, sight.eye, fade_m);
         self.lists.upload(gpu);
         stats.triangles = self.lists.triangles();
         stats.nodes_drawn = self.selection.drawn.len() as u32;
         stats.nodes_resident = zone.residency.resident() as u32;
         stats.patches_total = zone.ground.tree().patches_per_side().pow(2);
-        let has_map = zone.has(GroundPicture::ColourMap);
-        let variant = |kind| Variant {
+        let variant = |kind: Kind| Variant {
             kind,
             fixed_level: options.fixed_level.is_some(),
-            loading: kind != Kind::Bare && !zone.tiles.complete(),
+            loading: kind.has_tiles() && !zone.tiles.complete(),
             fog: options.fog_per_m > 0.0,
-            colour_map: has_map && (kind == Kind::Bare || options.colour_map),
+            colour_map: has_map && kind.has_colour_map(),
             relief: options.relief,
             shadows: options.shadows && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
-            highlight: highlight && (kind != Kind::Bare || zone.has(GroundPicture::LitTiles)),
+            highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
         };
-        let wanted = [Kind::One, Kind::Two, Kind::Bare].map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
+        let wanted = Kind::ALL.map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
         for variant in wanted.into_iter().flatten() {
             self.pipelines.prepare(gpu, variant);
         }
@@ -279,20 +280,26 @@ impl Renderer {
     }
 }
 
+/// Where tiles begin and where they end to give way to the colour map, metres from the eye.
+fn fade_m(sight: &Sight, options: &FrameOptions) -> [f32; 2] {
+    // without tiles the colour map begins at the eye
+    let end_m = if options.tiles { options.lod.tile_range_m(sight).min(1e9) } else { 0.0 };
+    [end_m * 0.65 - 1.0, end_m]
+}
+
 fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) -> Globals {
     let (low_m, high_m) = zone.map_or((0.0, 1.0), |zone| zone.ground.height_range_m());
     let extent_m = zone.map_or(1.0, |zone| zone.ground.gtd().extent_m());
     let air = &options.air;
     let part = |i: usize| air.sun_parts[i].colour.extend(air.sun_parts[i].half_width);
-    // without tiles the colour map begins at the eye
-    let far_m = if options.tiles { options.lod.tile_range_m(sight).min(1e9) } else { 0.0 };
+    let [fade_start_m, fade_end_m] = fade_m(sight, options);
     Globals {
         clip_from_eye: sight.clip_from_eye,
         eye_from_clip: sight.clip_from_eye.inverse(),
         eye: sight.eye.as_vec3().extend(options.secs),
         light: air.light.extend(0.0),
         fog: air.fog.extend(options.fog_per_m),
-        ground: Vec4::new(far_m * 0.65 - 1.0, far_m, extent_m, 0.0),
+        ground: Vec4::new(fade_start_m, fade_end_m, extent_m, 0.0),
         height: Vec4::new(low_m, high_m, options.fixed_level.unwrap_or(0.0), 0.0),
         sky: air.zenith.extend(air.stars),
         sun: air.sun.unwrap_or(Vec3::Y).extend(f32::from(u8::from(air.sun.is_some()))),

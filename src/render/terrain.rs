@@ -19,7 +19,7 @@ pub struct Variant {
     pub loading: bool,
     /// Fog with distance.
     pub fog: bool,
-    /// Distant tiles give way to the colour map.
+    /// There is a colour map.
     pub colour_map: bool,
     /// Shaded by the slope.
     pub relief: bool,
@@ -80,9 +80,10 @@ impl TerrainPipelines {
 
     fn build(&self, gpu: &Gpu, variant: Variant) -> wgpu::RenderPipeline {
         let (vertex, fragment) = match variant.kind {
-            Kind::One => ("vs_one", "fs_one"),
-            Kind::Two => ("vs_two", "fs_two"),
+            Kind::One | Kind::OneFading => ("vs_one", "fs_one"),
+            Kind::Two | Kind::TwoFading => ("vs_two", "fs_two"),
             Kind::Bare => ("vs_bare", "fs_bare"),
+            Kind::Far => ("vs_far", "fs_far"),
         };
         let on = |switch: bool| f64::from(u8::from(switch));
         let constants = [

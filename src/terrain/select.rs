@@ -81,6 +81,8 @@ pub struct DrawnNode {
     pub id: NodeId,
     /// Edges with a neighbour of another level: bit 0 west, 1 east, 2 south, 3 north.
     pub skirts: u8,
+    /// Metres from the eye to the nearest and to the farthest point of its box.
+    pub reach_m: [f32; 2],
 }
 
 /// The outcome of a walk. Kept from frame to frame so that nothing is allocated in the steady state.
@@ -126,20 +128,20 @@ impl Selection {
                     let before = self.wanted.len();
                     self.wanted.extend(children.iter().filter(|&&child| !resident(tree.index(child))));
                     if self.wanted.len() > before {
-                        self.draw(tree, id);
+                        self.draw(tree, id, &place);
                     } else {
                         self.split_in[tree.index(id)] = self.walk;
                         self.push_far_to_near(children, id, sight.eye);
                     }
                 }
-                _ => self.draw(tree, id),
+                _ => self.draw(tree, id, &place),
             }
         }
         self.mark_skirts(tree);
     }
 
-    fn draw(&mut self, tree: &NodeTree, id: NodeId) {
-        self.drawn.push(DrawnNode { id, skirts: 0 });
+    fn draw(&mut self, tree: &NodeTree, id: NodeId, place: &Placed) {
+        self.drawn.push(DrawnNode { id, skirts: 0, reach_m: place.reach_m() });
         self.drawn_in[tree.index(id)] = self.walk;
     }
 
@@ -204,6 +206,11 @@ impl Placed {
     /// From the eye to the nearest point of the box.
     fn to_nearest(&self) -> Vec3 {
         Vec3::ZERO.clamp(self.min, self.max)
+    }
+
+    /// Distances of the nearest and of the farthest point of the box.
+    fn reach_m(&self) -> [f32; 2] {
+        [self.to_nearest().length(), self.min.abs().max(self.max.abs()).length()]
     }
 
     fn distance_xz_m(&self) -> f32 {
