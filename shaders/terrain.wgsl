@@ -24,6 +24,7 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(6) var shadow_map: texture_2d<f32>;
 @group(1) @binding(7) var repeat_sampler: sampler;
 @group(1) @binding(11) var colour_pages: texture_2d_array<f32>;
+@group(1) @binding(12) var lit_tiles: texture_2d<f32>;
 
 struct TileOut {
     @builtin(position) clip: vec4f,
@@ -211,18 +212,32 @@ fn fs_two(in: TileOut) -> @location(0) vec4f {
     return finish_tile(min(sum, vec3f(1.0)), in, in.layers.x == lit || in.layers.y == lit);
 }
 
+// Far ground, of which only a share may be tiles that are lit up: few are to be seen, too.
+fn lit_far(colour: vec3f, from_eye: vec3f) -> vec3f {
+    let share = textureSample(lit_tiles, smooth_sampler, zone_uv(from_eye)).r;
+    return mix(lit_up(colour, false), lit_up(colour, true), saturate(share * 3.0));
+}
+
+// The colour of ground without tiles, lit up where tiles are.
+fn finish_far(colour: vec3f, from_eye: vec3f) -> vec4f {
+    if (HIGHLIGHT) {
+        return finish(lit_far(colour, from_eye), from_eye);
+    }
+    return finish(colour, from_eye);
+}
+
 @fragment
 fn fs_bare(in: BareOut) -> @location(0) vec4f {
     if (COLOUR_MAP) {
-        return finish(far_colour(in.from_eye, in.page) * base_texture(in.place), in.from_eye);
+        return finish_far(far_colour(in.from_eye, in.page) * base_texture(in.place), in.from_eye);
     }
-    return finish(height_tint(in.from_eye), in.from_eye);
+    return finish_far(height_tint(in.from_eye), in.from_eye);
 }
 
 @fragment
 fn fs_far(in: FarOut) -> @location(0) vec4f {
     if (COLOUR_MAP) {
-        return finish(far_colour(in.from_eye, in.page), in.from_eye);
+        return finish_far(far_colour(in.from_eye, in.page), in.from_eye);
     }
-    return finish(height_tint(in.from_eye), in.from_eye);
+    return finish_far(height_tint(in.from_eye), in.from_eye);
 }

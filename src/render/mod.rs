@@ -102,6 +102,21 @@ impl Renderer {
         self.quality
     }
 
+    /// Draws with another quality from now on.
+    pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
+        let before = std::mem::replace(&mut self.quality, quality);
+        if before.msaa != quality.msaa {
+            let (format, msaa) = (self.format, quality.msaa);
+            self.pipelines = TerrainPipelines::new(gpu, &self.globals.layout, format, msaa, self.split_arrays);
+            self.sky.set_samples(gpu, &self.globals, format, msaa);
+            self.water.set_samples(gpu, &self.globals, format, msaa);
+            self.lines = Lines::new(gpu, &self.globals, format, msaa);
+        }
+        if let Some(zone) = self.zone.as_mut().filter(|_| before != quality) {
+            zone.unbind();
+        }
+    }
+
     /// Shows another zone, or none. Its textures, pictures and water follow.
     pub fn set_zone(&mut self, gpu: &Gpu, ground: Option<Arc<Ground>>) {
         self.zone = None;
@@ -162,7 +177,8 @@ impl Renderer {
         self.lines.set(lines, scale);
     }
 
-    /// Lights up the tiles that show a tile texture, by its index in the zone's table; none for none.
+    /// Lights up the tiles that show a tile texture, by its index in the zone's table; none for none. Where the ground
+    /// has no tiles any more, [`GroundPicture::LitTiles`] says where they lie.
     pub fn set_highlight(&mut self, texture: Option<u16>) {
         self.highlight = texture;
     }
@@ -272,7 +288,7 @@ impl Renderer {
             relief: options.relief,
             shadows: options.shadows && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
-            highlight: highlight && kind.has_tiles(),
+            highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
         };
         let wanted = Kind::ALL.map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
         for variant in wanted.into_iter().flatten() {

@@ -193,6 +193,7 @@ fn zone_layout(gpu: &Gpu, split_arrays: bool) -> wgpu::BindGroupLayout {
         entry(6, fragment, texture(plain)),
         entry(7, fragment, sampler),
         entry(11, fragment, texture(array)),
+        entry(12, fragment, texture(plain)),
     ];
     if split_arrays {
         entries.extend((8..11).map(|binding| entry(binding, fragment, texture(array))));
@@ -218,6 +219,8 @@ pub struct ZoneBindings<'a> {
     pub terrain_base: &'a wgpu::TextureView,
     /// Strength of the shadows over the whole zone.
     pub shadow_map: &'a wgpu::TextureView,
+    /// Share of the tiles that are lit up, over the whole zone.
+    pub lit_tiles: &'a wgpu::TextureView,
     /// How the base texture is sampled.
     pub repeat_sampler: &'a wgpu::Sampler,
 }
@@ -238,6 +241,7 @@ impl TerrainPipelines {
             entry(6, TextureView(zone.shadow_map)),
             entry(7, Sampler(zone.repeat_sampler)),
             entry(11, TextureView(zone.colour_pages)),
+            entry(12, TextureView(zone.lit_tiles)),
         ];
         if split_arrays {
             entries.extend((1..MAX_ARRAYS).map(|i| entry(7 + i as u32, array(i))));

@@ -44,6 +44,7 @@ pub struct ZoneOnGpu {
     colour_map: Overlay,
     shadows: Overlay,
     terrain_base: Overlay,
+    lit_tiles: Overlay,
     uploads: VecDeque<(GroundPicture, Upload)>,
     group: Option<wgpu::BindGroup>,
 }
@@ -59,6 +60,7 @@ impl ZoneOnGpu {
             colour_map: Overlay::none(gpu, [110, 110, 104, 255]),
             shadows: Overlay::none(gpu, [0, 0, 0, 255]),
             terrain_base: Overlay::none(gpu, [255; 4]),
+            lit_tiles: Overlay::none(gpu, [0, 0, 0, 255]),
             uploads: VecDeque::new(),
             group: None,
             ground,
@@ -71,6 +73,7 @@ impl ZoneOnGpu {
             GroundPicture::ColourMap => "colour map",
             GroundPicture::Shadows => "shadows",
             GroundPicture::TerrainBase => "terrain base",
+            GroundPicture::LitTiles => "lit tiles",
         };
         self.uploads.retain(|(waiting, _)| *waiting != which);
         self.uploads.push_back((which, Upload::begin(gpu, label, picture)));
@@ -93,6 +96,7 @@ impl ZoneOnGpu {
                 GroundPicture::ColourMap => self.colour_map = overlay,
                 GroundPicture::Shadows => self.shadows = overlay,
                 GroundPicture::TerrainBase => self.terrain_base = overlay,
+                GroundPicture::LitTiles => self.lit_tiles = overlay,
             }
             self.group = None;
             self.uploads.pop_front();
@@ -106,6 +110,7 @@ impl ZoneOnGpu {
             GroundPicture::ColourMap => self.colour_map.is_there,
             GroundPicture::Shadows => self.shadows.is_there,
             GroundPicture::TerrainBase => self.terrain_base.is_there,
+            GroundPicture::LitTiles => self.lit_tiles.is_there,
         }
     }
 
@@ -130,6 +135,7 @@ impl ZoneOnGpu {
             colour_pages: self.pages.as_ref().map_or(&self.tiles.views[0], |pages| &pages.view),
             terrain_base: &self.terrain_base.view,
             shadow_map: &self.shadows.view,
+            lit_tiles: &self.lit_tiles.view,
         };
         self.group = Some(pipelines.bind(gpu, &zone, split_arrays));
     }
@@ -141,7 +147,8 @@ impl ZoneOnGpu {
 
     /// Bytes of buffers and of textures.
     pub fn bytes(&self) -> (u64, u64) {
-        let overlays = [&self.colour_map, &self.shadows, &self.terrain_base].map(|overlay| overlay.bytes);
+        let overlays =
+            [&self.colour_map, &self.shadows, &self.terrain_base, &self.lit_tiles].map(|overlay| overlay.bytes);
         let (water_buffers, water_textures) =
             self.water.as_ref().map_or((0, 0), |water| (water.buffer_bytes(), water.texture_bytes()));
         let pages = self.pages.as_ref().map_or(0, Pages::bytes);
