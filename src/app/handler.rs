@@ -188,7 +188,7 @@ impl Handler {
                 }
                 stage.upload(event);
             }
-            if begun.elapsed() > BUDGET || bytes >= super::frame::UPLOAD_BYTES {
+            if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.
                 let _ = self.proxy.send_event(UserEvent::Loaded);
                 break;

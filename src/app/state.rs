@@ -454,7 +454,7 @@ impl State {
     pub fn pick(&self, at_px: [f64; 2]) -> Option<Hit> {
         let open = self.open.as_ref()?;
         let ray = self.view().ray_at_pixel(at_px.into(), self.size_px);
-        pick(&open.zone.ground.heights(), ray.origin, ray.direction)
+        pick(&open.zone.ground, ray.origin, ray.direction)
     }
 
     /// Shows a message for a short while.
