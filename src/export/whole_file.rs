@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// The temporary files that are being written.
@@ -12,12 +12,32 @@ static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// Set once the program is told to end: nothing new is begun.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
+/// Folders in which nothing new is begun.
+static ABANDONED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// How many files were finished.
+static FINISHED: AtomicU64 = AtomicU64::new(0);
+
+/// How many files the program has finished so far.
+pub fn finished() -> u64 {
+    FINISHED.load(Ordering::Relaxed)
+}
+
+/// Lets no file begin in a folder from now on, until [`forget`].
+pub(super) fn abandon(folder: &Path) {
+    ABANDONED.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
+}
+
+fn is_abandoned(path: &Path) -> bool {
+    let abandoned = ABANDONED.lock().unwrap_or_else(PoisonError::into_inner);
+    abandoned.iter().any(|folder| path.starts_with(folder))
+}
+
 /// Removes everything that is being written and lets nothing new begin: for a program that is about to end.
 pub fn abandon_all() {
     INTERRUPTED.store(true, Ordering::SeqCst);
     for temporary in unfinished().drain(..) {
         // It may be finished by now.
-        let _ = std::fs::remove_file(temporary);
+        let _ = if temporary.is_dir() { std::fs::remove_dir_all(temporary) } else { std::fs::remove_file(temporary) };
     }
 }
 
@@ -50,6 +70,7 @@ impl WholeFile {
             writer.into_inner().map_err(io::IntoInnerError::into_error)?;
             std::fs::rename(&self.temporary, &self.path)?;
             forget(&self.temporary);
+            FINISHED.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())
     }
@@ -68,6 +89,9 @@ impl WholeFile {
 
 /// Creates a temporary file and notes it, in one step as far as [`abandon_all`] can see.
 fn begin(temporary: &Path) -> io::Result<File> {
+    if is_abandoned(temporary) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, "cancelled"));
+    }
     let mut unfinished = unfinished();
     if INTERRUPTED.load(Ordering::SeqCst) {
         return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
@@ -77,8 +101,23 @@ fn begin(temporary: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn forget(temporary: &Path) {
+/// Makes a folder for files that belong together and notes it, like a temporary file.
+pub(super) fn begin_folder(folder: &Path) -> io::Result<()> {
+    let mut unfinished = unfinished();
+    if INTERRUPTED.load(Ordering::SeqCst) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
+    }
+    // One may be left from a program of the same number that was killed.
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir(folder)?;
+    unfinished.push(folder.to_owned());
+    Ok(())
+}
+
+/// Notes that a temporary file or folder is no more.
+pub(super) fn forget(temporary: &Path) {
     unfinished().retain(|path| path != temporary);
+    ABANDONED.lock().unwrap_or_else(PoisonError::into_inner).retain(|path| path != temporary);
 }
 
 impl Write for WholeFile {

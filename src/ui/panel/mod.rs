@@ -49,7 +49,7 @@ fn is_shown(model: &Model, window: Window) -> bool {
 /// What else lies in the room: the card with the numbers, and what went wrong.
 fn taken(ui: &Ui, model: &Model) -> Vec<Rect> {
     let mut areas = vec![super::overlay::id()];
-    if !model.problems.is_empty() {
+    if super::notices::has_news(model) {
         areas.push(super::notices::id());
     }
     areas.into_iter().filter_map(|id| ui.ctx().memory(|memory| memory.area_rect(id))).collect()
