@@ -68,6 +68,7 @@ function draw() {
   const wanted = Math.log2(EXTENT * view.scale * ratio / TILE);
   const zoom = Math.max(0, Math.min(ZONE.zoom_max, Math.ceil(wanted - 0.25)));
   pen.imageSmoothingEnabled = wanted < ZONE.zoom_max + 1;
+  pen.imageSmoothingQuality = "high";
   // Coarser levels stand in until the right one is there.
   for (let level = 0; level <= zoom; level++) if (level === 0 || level >= zoom - 2) drawLevel(level);
   if (document.getElementById("contours").checked) drawContours();
@@ -100,10 +101,7 @@ function step(pixels) {
 function drawGrid() {
   const every = Math.max(1, step(90)), [left, top] = toScreen(0, EXTENT), [right, bottom] = toScreen(EXTENT, 0);
   pen.strokeStyle = "#ffffff59";
-  pen.fillStyle = "#fff";
   pen.lineWidth = 1;
-  pen.font = "12px system-ui, sans-serif";
-  pen.shadowColor = "#000";
   pen.beginPath();
   const labels = [];
   for (let at = 0; at <= EXTENT; at += every) {
@@ -113,19 +111,22 @@ function drawGrid() {
     labels.push([`${at}`, px + 3, Math.min(bottom, size()[1]) - 4], [`${at}`, Math.max(left, 0) + 4, py - 3]);
   }
   pen.stroke();
-  pen.shadowBlur = 3;
-  for (const [text, x, y] of labels) pen.fillText(text, x, y);
-  pen.shadowBlur = 0;
+  for (const [text, x, y] of labels) write(text, x, y);
 }
 
-// Lines of equal height by marching squares over the samples that are seen.
+// Metres between contours: about twenty lines over the whole map, more when it is magnified.
+function contourStep() {
+  const range = Math.max(0.5, ZONE.max_m - ZONE.min_m), magnified = Math.max(1, view.scale / fit());
+  return Math.max(0.1, roundTo(range / 20 / magnified));
+}
+
+// Lines of equal height by marching squares over the samples that are seen; every fifth is strong and has its height.
 function drawContours() {
   const last = ZONE.heights.side - 1, metres = EXTENT / last, [w, h] = size();
-  const range = Math.max(1, ZONE.max_m - ZONE.min_m), stride = Math.max(1, Math.floor(2 / (metres * view.scale)));
-  const every = range * view.scale * EXTENT / Math.min(w, h) > range * 3 ? roundTo(range / 40) : roundTo(range / 20);
+  const stride = Math.max(1, Math.floor(2 / (metres * view.scale))), every = contourStep();
   const [west, north] = toPlace(0, 0), [east, south] = toPlace(w, h);
   const clamp = value => Math.max(0, Math.min(last, Math.floor(value)));
-  const path = new Path2D(), strong = new Path2D();
+  const path = new Path2D(), strong = new Path2D(), labels = new Map();
   for (let column = clamp(west / metres); column < clamp(east / metres + 1); column += stride) {
     for (let row = clamp(south / metres); row < clamp(north / metres + 1); row += stride) {
       const right = Math.min(column + stride, last), up = Math.min(row + stride, last);
@@ -144,6 +145,9 @@ function drawContours() {
           line.moveTo(...ends[i]);
           line.lineTo(...ends[i + 1]);
         }
+        // One height in a square of the map, wherever the view is: labels stay while it moves.
+        const square = [0, 1].map(axis => Math.floor(corners[0][axis] * view.scale / 180)).join();
+        if (level % 5 === 0 && ends.length > 0 && !labels.has(square)) labels.set(square, [level * every, ...ends[0]]);
       }
     }
   }
@@ -151,6 +155,20 @@ function drawContours() {
   pen.globalAlpha = 0.45; pen.lineWidth = 0.8; pen.stroke(path);
   pen.globalAlpha = 0.85; pen.lineWidth = 1.3; pen.stroke(strong);
   pen.globalAlpha = 1;
+  pen.textAlign = "center";
+  for (const [height, x, y] of labels.values()) write(height.toFixed(every < 0.2 ? 1 : 0), x, y + 4);
+  pen.textAlign = "start";
+}
+
+// A word on the map that can be read on any ground.
+function write(text, x, y) {
+  pen.font = "12px system-ui, sans-serif";
+  pen.lineWidth = 3;
+  pen.lineJoin = "round";
+  pen.strokeStyle = "#14171acc";
+  pen.strokeText(text, x, y);
+  pen.fillStyle = "#fff";
+  pen.fillText(text, x, y);
 }
 
 function roundTo(metres) {
@@ -163,7 +181,8 @@ function tell() {
   const [x, z] = pointer ? toPlace(...pointer) : [view.x, view.z];
   if (x < 0 || z < 0 || x > EXTENT || z > EXTENT) { told.textContent = "outside the zone"; return; }
   const tile = value => Math.min(Math.floor(value / 4), EXTENT / 4 - 1);
-  told.textContent = `x ${x.toFixed(1)}  z ${z.toFixed(1)}  height ${heightAt(x, z).toFixed(2)} m  tile ${tile(x)}, ${tile(z)}`;
+  const contours = document.getElementById("contours").checked ? `   contours every ${+contourStep().toPrecision(2)} m` : "";
+  told.textContent = `x ${x.toFixed(1)}  z ${z.toFixed(1)}  height ${heightAt(x, z).toFixed(2)} m  tile ${tile(x)}, ${tile(z)}${contours}`;
 }
 
 function zoomBy(factor, px, py) {

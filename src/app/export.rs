@@ -1,7 +1,7 @@
 //! Taking something out of the open zone, on a thread: what the user chose becomes files that appear whole or not at all.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
@@ -10,7 +10,7 @@ use crate::export::heights::{self, Engine};
 use crate::export::mesh::{self, Baking};
 use crate::export::staging::{Staging, Stop};
 use crate::export::tiles::TileValue;
-use crate::export::whole_file::{self, WholeFile};
+use crate::export::whole_file::WholeFile;
 use crate::export::{splat, textures, tiles, web_map};
 use crate::gtd::Gtd;
 use crate::load::{Files, Zone};
@@ -30,8 +30,8 @@ pub struct Watch {
     cancelled: AtomicBool,
     doing: Mutex<&'static str>,
     stop: Mutex<Option<Stop>>,
-    /// Files of the whole program when it began.
-    files_before: u64,
+    done: AtomicUsize,
+    total: AtomicUsize,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -41,7 +41,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl Watch {
     /// For an export that begins now.
     pub fn new() -> Watch {
-        Watch { files_before: whole_file::finished(), doing: Mutex::new("Beginning"), ..Watch::default() }
+        Watch { doing: Mutex::new("Beginning"), ..Watch::default() }
     }
 
     /// What is done just now.
@@ -49,9 +49,14 @@ impl Watch {
         *lock(&self.doing)
     }
 
-    /// Files written so far.
-    pub fn files(&self) -> u64 {
-        whole_file::finished().saturating_sub(self.files_before)
+    /// How much of that is done, and how much there is; 0 where that is not known.
+    pub fn part(&self) -> (u64, u64) {
+        (self.done.load(Ordering::Relaxed) as u64, self.total.load(Ordering::Relaxed) as u64)
+    }
+
+    fn tell(&self, done: usize, total: usize) {
+        self.total.store(total, Ordering::Relaxed);
+        self.done.fetch_max(done, Ordering::Relaxed);
     }
 
     /// Whether it was cancelled.
@@ -77,6 +82,8 @@ impl Watch {
 
     fn step(&self, doing: &'static str) -> Result<()> {
         anyhow::ensure!(!self.is_cancelled(), "cancelled");
+        self.total.store(0, Ordering::Relaxed);
+        self.done.store(0, Ordering::Relaxed);
         *lock(&self.doing) = doing;
         Ok(())
     }
@@ -160,7 +167,8 @@ impl Job {
             ExportKind::WebMap => {
                 let files = self.ground(gtd)?;
                 self.watch.step("Drawing the map")?;
-                let map = web_map::write(gtd, &files, &self.zone.name, PX_PER_TILE, to)?;
+                let progress = |done, total| self.watch.tell(done, total);
+                let map = web_map::write_telling(gtd, &files, &self.zone.name, PX_PER_TILE, to, &progress)?;
                 Ok(format!("{} tiles, zoom 0 to {}; open index.html", map.tiles, map.zoom_max))
             }
         }
@@ -204,7 +212,9 @@ impl Job {
         };
         let files = baking.map(|_| self.ground(gtd)).transpose()?;
         self.watch.step("Composing the picture")?;
-        let baked = baking.zip(files).map(|(baking, files)| mesh::bake(gtd, &files, &part, baking).0);
+        let progress = |done, total| self.watch.tell(done, total);
+        let baked =
+            baking.zip(files).map(|(baking, files)| mesh::bake_telling(gtd, &files, &part, baking, &progress).0);
         self.watch.step("Building the mesh")?;
         let name = self.zone.name.clone();
         let scene =
@@ -232,7 +242,7 @@ impl Job {
             TextureForm::Dds => textures::PictureFormat::Dds,
         };
         self.watch.step("Writing textures")?;
-        let files = textures::write(&named, format, to)?;
+        let files = textures::write_telling(&named, format, to, &|done, total| self.watch.tell(done, total))?;
         Ok(format!("{count} textures in {files} files"))
     }
 
@@ -297,7 +307,6 @@ mod tests {
                 .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
                 .collect();
             assert!(names.iter().all(|name| !name.starts_with('.')), "{kind:?} leaves {names:?}");
-            assert!(job.watch.files() > 0 || kind.is_folder(), "{kind:?}");
         }
         for ending in ["tif", "exr", "r16", "r32", "csv"] {
             let folder = tempfile::tempdir().unwrap();

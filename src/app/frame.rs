@@ -197,6 +197,7 @@ impl Stage {
                 }
                 self.renderer.set_ground_picture(&self.gpu, which, picture);
             }
+            Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
@@ -447,7 +448,7 @@ fn open(
     let format = surface.format(&gpu);
     let quality = Quality::resolve(quality, &gpu.caps);
     let mut renderer = Renderer::new(&gpu, format, quality);
-    renderer.set_node_bytes(gpu.caps.node_bytes(options.budget_bytes));
+    renderer.set_budget(&gpu.caps, options.budget_bytes);
     // The surface takes up its size with the first frame: an old one on the same window is gone by then.
     Ok((gpu, surface, renderer, format))
 }

@@ -111,7 +111,7 @@ impl Studio {
         let quality = Quality::resolve(quality(args), &gpu.caps);
         let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
         let budget_bytes = budget_bytes(args);
-        renderer.set_node_bytes(gpu.caps.node_bytes(budget_bytes));
+        renderer.set_budget(&gpu.caps, budget_bytes);
         Ok(Studio { gpu, renderer, budget_bytes })
     }
 
@@ -138,6 +138,7 @@ impl Studio {
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
             Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }

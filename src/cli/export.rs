@@ -12,7 +12,8 @@ use super::export_args::{
 use super::ground::{read_ground, read_shadows, read_zone};
 use super::inputs::Input;
 use super::output::{Style, complain, print};
-use super::{FAILED, GlobalArgs, many, template};
+use super::{FAILED, GlobalArgs, WrongUsage, many, template};
+use crate::export::Progress;
 use crate::export::heights::{self, Engine, import};
 use crate::export::mesh;
 use crate::export::splat;
@@ -23,14 +24,38 @@ use crate::export::whole_file::WholeFile;
 
 /// Takes out what is asked for.
 pub(super) fn run(global: &GlobalArgs, kind: &ExportKind) -> Result<ExitCode> {
+    assert_output(kind)?;
     match kind {
-        ExportKind::Heights(args) => each(global, &args.files, |input, output| export_heights(args, input, output)),
-        ExportKind::Tiles(args) => each(global, &args.files, |input, output| export_tiles(args, input, output)),
-        ExportKind::Splat(args) => each(global, &args.files, |input, output| export_splat(args, input, output)),
-        ExportKind::Mesh(args) => each(global, &args.files, |input, output| export_mesh(args, input, output)),
-        ExportKind::Textures(args) => each(global, &args.files, |input, output| export_textures(args, input, output)),
-        ExportKind::WebMap(args) => each(global, &args.files, |input, output| export_web_map(args, input, output)),
+        ExportKind::Heights(args) => each(global, &args.files, |job| export_heights(args, job)),
+        ExportKind::Tiles(args) => each(global, &args.files, |job| export_tiles(args, job)),
+        ExportKind::Splat(args) => each(global, &args.files, |job| export_splat(args, job)),
+        ExportKind::Mesh(args) => each(global, &args.files, |job| export_mesh(args, job)),
+        ExportKind::Textures(args) => each(global, &args.files, |job| export_textures(args, job)),
+        ExportKind::WebMap(args) => each(global, &args.files, |job| export_web_map(args, job)),
     }
+}
+
+/// Looks at the output's ending before any file is read.
+fn assert_output(kind: &ExportKind) -> Result<(), WrongUsage> {
+    const HEIGHTS: [&str; 8] = ["png", "tif", "tiff", "exr", "r16", "raw", "r32", "csv"];
+    let (files, endings, what) = match kind {
+        ExportKind::Heights(args) if args.engine.is_some() => {
+            (&args.files, &["r16", "raw", "png"][..], "engines read heights of 16 bits: .r16, .raw or .png")
+        }
+        ExportKind::Heights(args) => (&args.files, &HEIGHTS[..], "heights go to .png, .tif, .exr, .r16, .r32 or .csv"),
+        ExportKind::Tiles(args) => (&args.files, &["png"][..], "tiles go to .png"),
+        ExportKind::Mesh(args) => (&args.files, &["glb", "obj"][..], "meshes go to .glb or .obj"),
+        ExportKind::Textures(args) if args.sheet => (&args.files, &["png"][..], "a contact sheet goes to .png"),
+        ExportKind::Splat(_) | ExportKind::Textures(_) | ExportKind::WebMap(_) => return Ok(()),
+    };
+    template::assert_ending(&files.output, endings, what)
+}
+
+/// One file to be exported.
+struct Job<'a> {
+    input: &'a Input,
+    output: &'a Path,
+    progress: Progress<'a>,
 }
 
 /// Brings back what is asked for.
@@ -42,18 +67,23 @@ pub(super) fn run_import(kind: &ImportKind) -> Result<ExitCode> {
 }
 
 /// Does something for each input and prints the lines that it tells; one that fails does not stop the rest.
-fn each(
-    global: &GlobalArgs,
-    args: &InOutArgs,
-    work: impl Fn(&Input, &Path) -> Result<String> + Sync,
-) -> Result<ExitCode> {
+fn each(global: &GlobalArgs, args: &InOutArgs, work: impl Fn(Job<'_>) -> Result<String> + Sync) -> Result<ExitCode> {
     let inputs = args.files.expand();
     template::assert_distinct(&args.output, &inputs)?;
+    // A single file has the bar for itself; of many only their number is shown.
+    let bar = (inputs.len() == 1).then(|| many::Bar::new(global));
     let results = many::for_each(global, &inputs, |input| {
         let output: PathBuf = template::fill(&args.output, input);
         template::make_folder(&output).with_context(|| output.display().to_string())?;
-        work(input, &output)
+        let name = input.name();
+        let progress = |done: usize, total: usize| {
+            if let Some(bar) = &bar {
+                bar.show(done, total, &name);
+            }
+        };
+        work(Job { input, output: &output, progress: &progress })
     });
+    drop(bar);
     let (mut failed, total) = (0, results.len());
     let errors = Style::for_stderr(global.color);
     for (input, result) in inputs.iter().zip(results) {
@@ -74,7 +104,7 @@ fn each(
     Ok(if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-fn export_heights(args: &HeightsArgs, input: &Input, output: &Path) -> Result<String> {
+fn export_heights(args: &HeightsArgs, Job { input, output, .. }: Job<'_>) -> Result<String> {
     let gtd = read_zone(input)?;
     let engine = args.engine.map(|engine| match engine {
         EngineArg::Unity => Engine::Unity,
@@ -100,7 +130,7 @@ fn export_heights(args: &HeightsArgs, input: &Input, output: &Path) -> Result<St
     Ok(told)
 }
 
-fn export_tiles(args: &TilesArgs, input: &Input, output: &Path) -> Result<String> {
+fn export_tiles(args: &TilesArgs, Job { input, output, .. }: Job<'_>) -> Result<String> {
     let gtd = read_zone(input)?;
     let value = match args.value {
         TileValueArg::Texture1 => TileValue::Texture1,
@@ -118,7 +148,7 @@ fn export_tiles(args: &TilesArgs, input: &Input, output: &Path) -> Result<String
     Ok(format!("{}: {name} of {size} x {size} tiles, {bits} bits, {} values\n", output.display(), sidecar.legend.len()))
 }
 
-fn export_splat(args: &SplatArgs, input: &Input, output: &Path) -> Result<String> {
+fn export_splat(args: &SplatArgs, Job { input, output, .. }: Job<'_>) -> Result<String> {
     let gtd = read_zone(input)?;
     let files = read_ground(input, &gtd, args.data.as_deref());
     let count = splat::write(&gtd, &files.pictures(4), output).with_context(|| output.display().to_string())?;
@@ -126,7 +156,7 @@ fn export_splat(args: &SplatArgs, input: &Input, output: &Path) -> Result<String
     Ok(format!("{}: weights of {count} families, {size} x {size} tiles\n", output.display()))
 }
 
-fn export_mesh(args: &MeshArgs, input: &Input, output: &Path) -> Result<String> {
+fn export_mesh(args: &MeshArgs, Job { input, output, progress }: Job<'_>) -> Result<String> {
     let gtd = read_zone(input)?;
     let side = gtd.tiles_per_side();
     let part = match args.tiles {
@@ -142,7 +172,7 @@ fn export_mesh(args: &MeshArgs, input: &Input, output: &Path) -> Result<String> 
     };
     let baked = baking.map(|baking| {
         let files = read_ground(input, &gtd, args.data.as_deref());
-        mesh::bake(&gtd, &files, &part, baking)
+        mesh::bake_telling(&gtd, &files, &part, baking, progress)
     });
     let textured = match &baked {
         Some((picture, px)) => format!(", a picture of {} x {} ({px} a tile)", picture.size_px[0], picture.size_px[1]),
@@ -164,11 +194,11 @@ fn name_of(input: &Input) -> String {
     input.path().and_then(Path::file_stem).map_or("zone".into(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn export_web_map(args: &WebMapArgs, input: &Input, output: &Path) -> Result<String> {
+fn export_web_map(args: &WebMapArgs, Job { input, output, progress }: Job<'_>) -> Result<String> {
     let gtd = read_zone(input)?;
     let files = read_ground(input, &gtd, args.data.as_deref());
     let shown = output.display();
-    let map = web_map::write(&gtd, &files, &name_of(input), args.px_per_tile, output);
+    let map = web_map::write_telling(&gtd, &files, &name_of(input), args.px_per_tile, output, progress);
     let map = map.with_context(|| shown.to_string())?;
     let (tiles, zoom, px) = (map.tiles, map.zoom_max, map.px_per_tile);
     Ok(format!(
@@ -180,7 +210,7 @@ fn export_web_map(args: &WebMapArgs, input: &Input, output: &Path) -> Result<Str
 /// Longest side of a picture on a contact sheet, in pixels.
 const SHEET_CELL_PX: u32 = 128;
 
-fn export_textures(args: &TexturesArgs, input: &Input, output: &Path) -> Result<String> {
+fn export_textures(args: &TexturesArgs, Job { input, output, progress }: Job<'_>) -> Result<String> {
     let mut named = textures_of(input, args.data.as_deref())?;
     if let Some(index) = args.index {
         let count = named.len();
@@ -199,7 +229,7 @@ fn export_textures(args: &TexturesArgs, input: &Input, output: &Path) -> Result<
         TextureFormatArg::Png => textures::PictureFormat::Png { levels: args.mips },
         TextureFormatArg::Dds => textures::PictureFormat::Dds,
     };
-    let files = textures::write(&named, format, output).with_context(|| shown.to_string())?;
+    let files = textures::write_telling(&named, format, output, progress).with_context(|| shown.to_string())?;
     Ok(format!("{shown}: {} textures in {files} files\n", named.len()))
 }
 

@@ -3,6 +3,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -26,10 +27,10 @@ pub fn for_each<T: Send>(global: &GlobalArgs, inputs: &[Input], work: impl Fn(&I
     if let [one] = inputs {
         return vec![work(one)];
     }
-    let bar = Bar::new(inputs.len(), !global.quiet && io::stderr().is_terminal());
+    let (bar, count) = (Bar::new(global), AtomicUsize::new(0));
     let done = inputs.par_iter().map(|input| {
         let result = work(input);
-        bar.advance(input);
+        bar.show(count.fetch_add(1, Ordering::Relaxed) + 1, inputs.len(), &input.name());
         result
     });
     done.collect()
@@ -42,30 +43,33 @@ pub fn summarize(global: &GlobalArgs, files: usize, told: &str) {
     }
 }
 
-/// A progress bar on standard error, gone when it is dropped.
-struct Bar {
-    total: usize,
+/// A progress bar on standard error, if that is a terminal and may be written to; gone when it is dropped.
+pub struct Bar {
     state: Option<Mutex<State>>,
 }
 
+#[derive(Default)]
 struct State {
     done: usize,
     drawn: Option<Instant>,
 }
 
 impl Bar {
-    fn new(total: usize, shown: bool) -> Bar {
-        Bar { total, state: shown.then(|| Mutex::new(State { done: 0, drawn: None })) }
+    /// A bar that shows nothing yet.
+    pub fn new(global: &GlobalArgs) -> Bar {
+        let shown = !global.quiet && io::stderr().is_terminal();
+        Bar { state: shown.then(Mutex::default) }
     }
 
-    fn advance(&self, input: &Input) {
+    /// Shows how much is done; from any thread. What comes late and tells of less is left out.
+    pub fn show(&self, done: usize, total: usize, name: &str) {
         let Some(state) = &self.state else { return };
         let Ok(mut state) = state.lock() else { return };
-        state.done += 1;
-        if state.drawn.is_none_or(|drawn| drawn.elapsed() >= REDRAW) {
-            state.drawn = Some(Instant::now());
-            let _ = write!(io::stderr().lock(), "\r\x1b[K{}", line(state.done, self.total, &input.name()));
+        if done < state.done || state.drawn.is_some_and(|drawn| drawn.elapsed() < REDRAW) {
+            return;
         }
+        *state = State { done, drawn: Some(Instant::now()) };
+        let _ = write!(io::stderr().lock(), "\r\x1b[K{}", line(done, total, name));
     }
 }
 
@@ -78,7 +82,7 @@ impl Drop for Bar {
 }
 
 fn line(done: usize, total: usize, name: &str) -> String {
-    let full = done * BAR / total.max(1);
+    let full = done.min(total) * BAR / total.max(1);
     format!("[{}{}] {done}/{total} {name}", "=".repeat(full), " ".repeat(BAR - full))
 }
 

@@ -25,8 +25,11 @@ pub fn fill(template: &Path, input: &Input) -> PathBuf {
 /// Looks whether each input has an output of its own.
 ///
 /// # Errors
-/// Wrong usage, where two inputs would be written to the same place.
+/// Wrong usage, where two inputs would be written to the same place, or something else than a known name is in braces.
 pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsage> {
+    if let Some(name) = unknown_name(&template.to_string_lossy()) {
+        return Err(WrongUsage(format!("-o takes {{stem}} and {{folder}}, but not {{{name}}}")));
+    }
     let mut taken = HashMap::new();
     for input in inputs {
         let output = fill(template, input);
@@ -38,6 +41,25 @@ pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsa
         }
     }
     Ok(())
+}
+
+/// A word in braces that stands for nothing.
+fn unknown_name(template: &str) -> Option<&str> {
+    let words = template.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let mut words = words.map(|(word, _)| word).filter(|word| word.chars().all(|c| c.is_ascii_alphabetic()));
+    words.find(|word| !["stem", "folder"].contains(word))
+}
+
+/// Looks whether an output's ending is one of those that a command writes (in lower case).
+///
+/// # Errors
+/// Wrong usage, where it is another one.
+pub fn assert_ending(output: &Path, endings: &[&str], what: &str) -> Result<(), WrongUsage> {
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
+        true => Ok(()),
+        false => Err(WrongUsage(format!("{}: {what}", output.display()))),
+    }
 }
 
 /// Makes the folder that an output goes to, where it is missing.
@@ -69,5 +91,8 @@ mod tests {
         let inputs = ["a/x.gtd", "b/x.gtd"].map(|path| Input::Path(path.into()));
         assert!(assert_distinct(Path::new("{stem}.png"), &inputs).is_err());
         assert_eq!(assert_distinct(Path::new("{folder}/{stem}.png"), &inputs), Ok(()));
+        let told = assert_distinct(Path::new("{stem}-{name}.png"), &inputs).unwrap_err();
+        assert_eq!(told.to_string(), "-o takes {stem} and {folder}, but not {name}");
+        assert_eq!(assert_distinct(Path::new("{1}/{stem}-{folder}.png"), &inputs), Ok(()));
     }
 }

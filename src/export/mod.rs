@@ -11,3 +11,9 @@ pub mod textures;
 pub mod tiles;
 pub mod web_map;
 pub mod whole_file;
+
+/// Is called while something long is exported, on any thread, with what is done and what there is to do.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// For those who do not want to be told.
+pub fn untold(_: usize, _: usize) {}

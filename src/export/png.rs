@@ -5,24 +5,24 @@ use std::io::Write;
 use std::path::Path;
 use thiserror::Error;
 
-/// Why a picture was not written.
+/// Why a picture was not written. (The reason is told by the error itself, so it is not its source as well.)
 #[derive(Debug, Error)]
 pub enum PngError {
     /// The disk or the folder.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {reason}", path.display())]
     Io {
         /// The picture.
         path: std::path::PathBuf,
         /// The system's reason.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// The encoder.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {reason}", path.display())]
     Encoding {
         /// The picture.
         path: std::path::PathBuf,
         /// Its reason.
-        source: png::EncodingError,
+        reason: png::EncodingError,
     },
 }
 
@@ -34,8 +34,8 @@ pub fn write_rgb8<E: From<PngError>>(
     text: &[(&str, String)],
     fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let io = |source| PngError::Io { path: path.to_owned(), source };
-    let encoding = |source| PngError::Encoding { path: path.to_owned(), source };
+    let io = |reason| PngError::Io { path: path.to_owned(), reason };
+    let encoding = |reason| PngError::Encoding { path: path.to_owned(), reason };
     let mut file = WholeFile::create(path).map_err(io)?;
     {
         let mut encoder = png::Encoder::new(&mut file, width, height);

@@ -28,8 +28,8 @@ pub fn family_of(path: &str) -> String {
     if family.is_empty() { "unnamed".into() } else { family.chars().map(portable).collect() }
 }
 
-/// A character that every file system takes in a name.
-fn portable(c: char) -> char {
+/// A character that every file system takes in a name, in place of one that some do not take.
+pub fn portable(c: char) -> char {
     if c.is_alphanumeric() || "-_.() ".contains(c) { c } else { '_' }
 }
 

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::dds;
 use super::whole_file::WholeFile;
+use super::{Progress, dds, splat, untold};
 use crate::gtd::Gtd;
 use crate::ntf::{NtfError, Texture, gtt, parse_dxt, tct, tlt};
 
@@ -62,7 +62,8 @@ pub fn of_zone(gtd: &Gtd, textures: &[Option<Texture>]) -> Vec<Named> {
     let named = textures.iter().enumerate().filter_map(|(index, texture)| {
         let entry = gtd.textures().tiles.get(index)?;
         let source = gtd.textures().source_of(u16::try_from(index).ok()?)?;
-        let stem = source.path.rsplit(['\\', '/']).next()?.trim_end_matches(".gtt");
+        let file = source.path.rsplit(['\\', '/']).next()?;
+        let stem: String = file.rsplit_once('.').map_or(file, |(stem, _)| stem).chars().map(splat::portable).collect();
         Some(Named { name: format!("{index:04}_{stem}_{}", entry.tile), texture: texture.clone()? })
     });
     named.collect()
@@ -85,9 +86,23 @@ pub enum PictureFormat {
 /// # Errors
 /// What the system or the encoder says.
 pub fn write(textures: &[Named], format: PictureFormat, folder: &Path) -> io::Result<usize> {
+    write_telling(textures, format, folder, &untold)
+}
+
+/// As [`write`]; `progress` counts textures.
+///
+/// # Errors
+/// What the system or the encoder says.
+pub fn write_telling(
+    textures: &[Named],
+    format: PictureFormat,
+    folder: &Path,
+    progress: Progress<'_>,
+) -> io::Result<usize> {
     std::fs::create_dir_all(folder)?;
     let mut files = 0;
-    for Named { name, texture } in textures {
+    for (index, Named { name, texture }) in textures.iter().enumerate() {
+        progress(index, textures.len());
         match format {
             PictureFormat::Dds => {
                 WholeFile::write(&folder.join(format!("{name}.dds")), &dds::encode(texture))?;
@@ -95,10 +110,10 @@ pub fn write(textures: &[Named], format: PictureFormat, folder: &Path) -> io::Re
             }
             PictureFormat::Png { levels } => {
                 let last = if levels { texture.level_count() } else { 1 };
-                for index in 0..last {
-                    let level = if index == 0 { String::new() } else { format!("_mip{index}") };
-                    let size = texture.level(index).map_or([0; 2], |level| [level.width, level.height]);
-                    let bytes = rgba_png(&texture.decode_rgba8(index), size)?;
+                for level in 0..last {
+                    let size = texture.level(level).map_or([0; 2], |level| [level.width, level.height]);
+                    let bytes = rgba_png(&texture.decode_rgba8(level), size)?;
+                    let level = if level == 0 { String::new() } else { format!("_mip{level}") };
                     WholeFile::write(&folder.join(format!("{name}{level}.png")), &bytes)?;
                     files += 1;
                 }
@@ -111,7 +126,7 @@ pub fn write(textures: &[Named], format: PictureFormat, folder: &Path) -> io::Re
 /// Pixels between the pictures of a sheet.
 const GAP_PX: usize = 4;
 
-/// All textures side by side in one picture, and what lies where.
+/// All textures side by side in one picture, each shown with at most `cell_px` pixels a side, and what lies where.
 ///
 /// # Errors
 /// What the encoder says; also where there is no texture.
@@ -119,6 +134,8 @@ pub fn sheet(textures: &[Named], cell_px: u32) -> io::Result<(Vec<u8>, Value)> {
     if textures.is_empty() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "there are no textures to show"));
     }
+    let largest = textures.iter().map(|named| named.texture.width().max(named.texture.height())).max();
+    let cell_px = cell_px.min(largest.unwrap_or(cell_px)).max(1);
     let columns = (textures.len() as f64).sqrt().ceil() as usize;
     let rows = textures.len().div_ceil(columns);
     let pitch = cell_px as usize + GAP_PX;

@@ -8,12 +8,14 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use serde_json::json;
 
 use super::heights::{HeightGrid, Samples};
 use super::whole_file::WholeFile;
+use super::{Progress, untold};
 use crate::gtd::Gtd;
 use crate::ntf::mips::halve;
 use crate::terrain::compose::Composer;
@@ -43,24 +45,41 @@ pub struct WebMap {
 /// # Errors
 /// What the system or the encoder says.
 pub fn write(gtd: &Gtd, files: &GroundFiles, name: &str, px_per_tile: u32, folder: &Path) -> io::Result<WebMap> {
+    write_telling(gtd, files, name, px_per_tile, folder, &untold)
+}
+
+/// As [`write`]; `progress` counts tiles of the map.
+///
+/// # Errors
+/// What the system or the encoder says.
+pub fn write_telling(
+    gtd: &Gtd,
+    files: &GroundFiles,
+    name: &str,
+    px_per_tile: u32,
+    folder: &Path,
+    progress: Progress<'_>,
+) -> io::Result<WebMap> {
     let side = gtd.tiles_per_side();
     // Small zones are drawn larger, so that they fill a tile of the map.
     let px_per_tile = px_per_tile.max(TILE_PX.div_ceil(side).next_power_of_two());
     let zoom_max = (side * px_per_tile / TILE_PX).ilog2();
-    let mut tiles = 0;
+    let tiles: usize = (0..=zoom_max).map(|zoom| 1 << (2 * zoom)).sum();
+    let done = AtomicUsize::new(0);
+    let told = |tiles_written: usize| progress(done.fetch_add(tiles_written, Ordering::Relaxed) + tiles_written, tiles);
     let mut finer: HashMap<(u32, u32), Vec<u8>> = HashMap::new();
     for zoom in (0..=zoom_max).rev() {
         let px = px_per_tile >> (zoom_max - zoom);
         let level = match px {
             0 => averaged(&finer, 1 << zoom),
-            1 => composed(gtd, files, px, None)?,
-            _ => composed(gtd, files, px, Some((folder, zoom)))?,
+            1 => composed(gtd, files, px, None, &told)?,
+            _ => composed(gtd, files, px, Some((folder, zoom)), &told)?,
         };
         // Levels that are made from finer ones need those in memory; the others were written row by row.
         for ((column, row), rgb) in &level {
             write_tile(folder, zoom, *column, *row, rgb)?;
+            told(1);
         }
-        tiles += 1_usize << (2 * zoom);
         finer = level;
     }
     WholeFile::write(&folder.join("zone.js"), zone_script(gtd, name, zoom_max).as_bytes())?;
@@ -76,6 +95,7 @@ fn composed(
     files: &GroundFiles,
     px: u32,
     write_to: Option<(&Path, u32)>,
+    told: &(dyn Fn(usize) + Sync),
 ) -> io::Result<HashMap<(u32, u32), Vec<u8>>> {
     let (pictures, base) = (files.pictures(px), files.ground());
     let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*base);
@@ -87,7 +107,10 @@ fn composed(
         let mut rgb = vec![0; (TILE_PX * TILE_PX * 3) as usize];
         composer.compose(west..west + across, north - across..north, &mut rgb);
         match write_to {
-            Some((folder, zoom)) => write_tile(folder, zoom, column, row, &rgb).map(|()| None),
+            Some((folder, zoom)) => write_tile(folder, zoom, column, row, &rgb).map(|()| {
+                told(1);
+                None
+            }),
             None => Ok(Some(((column, row), rgb))),
         }
     });

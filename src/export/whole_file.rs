@@ -1,26 +1,22 @@
-//! A file that appears whole or not at all, also where the program is interrupted.
+//! A file that appears whole or not at all, also where the program is interrupted. Every file that the program writes
+//! is written through this.
 
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// The temporary files that are being written.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// Set once the program is told to end: nothing new is begun.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// Tells apart what one process writes to the same name at the same time.
+static BEGUN: AtomicU32 = AtomicU32::new(0);
 
 /// Folders in which nothing new is begun.
 static ABANDONED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-/// How many files were finished.
-static FINISHED: AtomicU64 = AtomicU64::new(0);
-
-/// How many files the program has finished so far.
-pub fn finished() -> u64 {
-    FINISHED.load(Ordering::Relaxed)
-}
 
 /// Lets no file begin in a folder from now on, until [`forget`].
 pub(super) fn abandon(folder: &Path) {
@@ -46,36 +42,66 @@ fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
 }
 
 /// A file under a temporary name beside its own, which it gets by [`WholeFile::finish`]. Dropped before that, it is removed.
+///
+/// A link is followed: what it names is replaced, not the link. What is no ordinary file (a device, a pipe such as
+/// `/dev/stdout`) cannot be replaced and is written to as it is.
 pub struct WholeFile {
+    /// Where it lies until it is whole; none for what is written to as it is.
+    beside: Option<Beside>,
+    writer: Option<BufWriter<File>>,
+}
+
+struct Beside {
     path: PathBuf,
     temporary: PathBuf,
-    writer: Option<BufWriter<File>>,
 }
 
 impl WholeFile {
     /// Begins a file. Fails where the folder is missing or cannot be written.
+    ///
+    /// # Errors
+    /// What the system says.
     pub fn create(path: &Path) -> io::Result<WholeFile> {
+        let buffered = |file| Some(BufWriter::with_capacity(1 << 20, file));
+        let known = std::fs::metadata(path);
+        if known.as_ref().is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+            return Ok(WholeFile { beside: None, writer: buffered(OpenOptions::new().write(true).open(path)?) });
+        }
+        // A link that leads nowhere stays one: its target is made.
+        let path = match std::fs::read_link(path) {
+            Ok(target) if known.is_err() => path.with_file_name(target),
+            Ok(_) => std::fs::canonicalize(path)?,
+            Err(_) => path.to_owned(),
+        };
         let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file name"))?;
         let mut hidden = OsString::from(".");
         hidden.push(name);
-        hidden.push(format!(".{}.part", std::process::id()));
+        let number = BEGUN.fetch_add(1, Ordering::Relaxed);
+        hidden.push(format!(".{}-{number}.part", std::process::id()));
         let temporary = path.with_file_name(hidden);
-        let writer = Some(BufWriter::with_capacity(1 << 20, begin(&temporary)?));
-        Ok(WholeFile { path: path.to_owned(), temporary, writer })
+        let writer = buffered(begin(&temporary)?);
+        Ok(WholeFile { beside: Some(Beside { path, temporary }), writer })
     }
 
     /// Gives the file its name, replacing what had it.
+    ///
+    /// # Errors
+    /// What the system says, be it only now that the disk is full; then nothing is left, and the old file stays.
     pub fn finish(mut self) -> io::Result<()> {
         if let Some(writer) = self.writer.take() {
             writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-            std::fs::rename(&self.temporary, &self.path)?;
-            forget(&self.temporary);
-            FINISHED.fetch_add(1, Ordering::Relaxed);
+            if let Some(Beside { path, temporary }) = &self.beside {
+                std::fs::rename(temporary, path)?;
+                forget(temporary);
+            }
         }
         Ok(())
     }
 
     /// Writes a whole file at once.
+    ///
+    /// # Errors
+    /// As [`WholeFile::create`] and [`WholeFile::finish`].
     pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = WholeFile::create(path)?;
         file.write_all(bytes)?;
@@ -132,16 +158,27 @@ impl Write for WholeFile {
 
 impl Drop for WholeFile {
     fn drop(&mut self) {
-        self.writer = None;
-        // Unfinished, or not renamed: nothing of it may stay. After a rename there is nothing.
-        let _ = std::fs::remove_file(&self.temporary);
-        forget(&self.temporary);
+        if let Some(writer) = self.writer.take() {
+            // What waits in memory is not to be written any more.
+            drop(writer.into_parts());
+        }
+        if let Some(Beside { temporary, .. }) = &self.beside {
+            // Unfinished, or not renamed: nothing of it may stay. After a rename there is nothing.
+            let _ = std::fs::remove_file(temporary);
+            forget(temporary);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn names(folder: &Path) -> Vec<OsString> {
+        let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    }
 
     #[test]
     fn it_appears_only_when_finished() {
@@ -152,7 +189,7 @@ mod tests {
         assert!(!path.exists());
         file.finish().unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"abc");
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(names(folder.path()), ["a.bin"]);
     }
 
     #[test]
@@ -164,6 +201,44 @@ mod tests {
         file.write_all(b"new").unwrap();
         drop(file);
         assert_eq!(std::fs::read(&path).unwrap(), b"old");
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(names(folder.path()), ["a.bin"]);
+    }
+
+    #[test]
+    fn two_that_are_written_at_once_do_not_mix() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.bin");
+        let [mut first, mut second] = [(); 2].map(|()| WholeFile::create(&path).unwrap());
+        first.write_all(b"first").unwrap();
+        second.write_all(b"2").unwrap();
+        second.finish().unwrap();
+        first.finish().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"first");
+        assert_eq!(names(folder.path()), ["a.bin"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_links() {
+        let folder = tempfile::tempdir().unwrap();
+        let [link, target] = ["link", "target"].map(|name| folder.path().join(name));
+        std::os::unix::fs::symlink("target", &link).unwrap();
+        for text in ["made", "replaced"] {
+            WholeFile::write(&link, text.as_bytes()).unwrap();
+            assert!(link.is_symlink());
+            assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
+        }
+        assert_eq!(names(folder.path()), ["link", "target"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn devices_are_written_to_and_not_replaced() {
+        WholeFile::write(Path::new("/dev/null"), b"away").unwrap();
+        let error = WholeFile::write(Path::new("/dev/full"), b"no room").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        for device in ["/dev/null", "/dev/full"] {
+            assert!(!std::fs::metadata(device).unwrap().is_file(), "{device}");
+        }
     }
 }

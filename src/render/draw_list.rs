@@ -2,11 +2,12 @@
 //! all draws of a kind are one call. Owns the index buffer's contents and the layout of instances.
 
 use crate::render::gpu::Gpu;
+use crate::render::pages::{NO_PAGE, Pages};
 use crate::render::residency::Residency;
 use crate::terrain::ground::Ground;
-use crate::terrain::select::DrawnNode;
+use crate::terrain::select::{DrawnNode, Sight};
 use bytemuck::{Pod, Zeroable};
-use glam::{DVec3, Vec2};
+use glam::Vec2;
 
 /// One instance: what the vertex shader has to know of a node. `NodeInstance` in shaders/lib/node.wgsl.
 #[repr(C)]
@@ -20,6 +21,8 @@ pub struct NodeInstance {
     pub cell_m: f32,
     /// How far a skirt hangs down in metres.
     pub skirt_m: f32,
+    /// Where its colours from afar lie, as [`Pages::place`] tells.
+    pub page: [f32; 4],
 }
 
 /// What a cell is drawn with.
@@ -122,15 +125,17 @@ struct DrawList {
 
 impl DrawLists {
     /// Lists the draws of the selected nodes, nearest first. `fade_m`: distances at which tiles begin and end to give way
-    /// to the colour map, where they do.
+    /// to the colour map, where they do; `pages`: of the colour map, where it has any.
     pub fn fill(
         &mut self,
         ground: &Ground,
         residency: &Residency,
         drawn: &[DrawnNode],
-        eye: DVec3,
+        sight: &Sight,
         fade_m: Option<[f32; 2]>,
+        pages: Option<&Pages>,
     ) {
+        let eye = sight.eye;
         self.instances.clear();
         self.kinds.iter_mut().for_each(|kind| kind.args.clear());
         for node in drawn {
@@ -143,7 +148,8 @@ impl DrawLists {
             // no crack is deeper than the heights around it reach
             let around = tree.shape(if node.id == tree.root() { node.id } else { node.id.parent() });
             let skirt_m = around.max_m - around.min_m + 1.0;
-            self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m });
+            let page = pages.map_or(NO_PAGE, |pages| pages.place(tree, node, sight));
+            self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m, page });
             let [one, two, bare] = [counts.one, counts.two, counts.bare].map(|count| u32::from(count) * CELL_INDICES);
             match Kind::of_tiles(node, fade_m) {
                 [Kind::Far, _] => self.push(Kind::Far, 0, one + two, instance),

@@ -9,6 +9,7 @@ pub mod draw_list;
 pub mod globals;
 pub mod gpu;
 pub mod lines;
+pub mod pages;
 pub mod picture;
 pub mod quality;
 pub mod residency;
@@ -36,6 +37,7 @@ use crate::render::targets::Targets;
 use crate::render::terrain::{TerrainPipelines, Variant};
 use crate::render::water::{WaterOnGpu, WaterPipelines};
 use crate::render::zone::ZoneOnGpu;
+use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
@@ -62,6 +64,7 @@ pub struct Renderer {
     selection: Selection,
     frame: u32,
     node_bytes: u64,
+    page_bytes: u64,
 }
 
 impl Renderer {
@@ -84,12 +87,14 @@ impl Renderer {
             selection: Selection::default(),
             frame: 1,
             node_bytes: gpu.caps.node_bytes(None),
+            page_bytes: pages::page_bytes(gpu.caps.is_cpu, None),
         }
     }
 
-    /// Limits the GPU memory for the ground's nodes of zones opened from now on.
-    pub fn set_node_bytes(&mut self, bytes: u64) {
-        self.node_bytes = bytes;
+    /// Limits the GPU memory for the ground's nodes and colours of zones opened from now on.
+    pub fn set_budget(&mut self, caps: &Caps, budget_bytes: Option<u64>) {
+        self.node_bytes = caps.node_bytes(budget_bytes);
+        self.page_bytes = pages::page_bytes(caps.is_cpu, budget_bytes);
     }
 
     /// What it draws with.
@@ -137,6 +142,13 @@ impl Renderer {
     pub fn set_ground_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: Arc<MipPicture>) {
         if let Some(zone) = &mut self.zone {
             zone.set_picture(gpu, which, picture);
+        }
+    }
+
+    /// Takes the cells that finer pages of the open zone's colour map are made of.
+    pub fn set_colour_pages(&mut self, gpu: &Gpu, cells: Arc<ColourCells>) {
+        if let Some(zone) = &mut self.zone {
+            zone.set_pages(gpu, cells, self.page_bytes);
         }
     }
 
@@ -255,7 +267,12 @@ impl Renderer {
         zone.bind(gpu, &self.pipelines, self.quality.filter, self.split_arrays);
         let has_map = zone.has(GroundPicture::ColourMap);
         let fade_m = (has_map && options.colour_map).then(|| fade_m(sight, options));
-        self.lists.fill(&zone.ground, &zone.residency, &self.selection.drawn, sight.eye, fade_m);
+        let drawn = &self.selection.drawn;
+        if let Some(pages) = &mut zone.pages {
+            let all = options.upload_bytes == u64::MAX;
+            stats.streaming |= pages.stream(gpu, zone.ground.tree(), drawn, sight, self.frame, all);
+        }
+        self.lists.fill(&zone.ground, &zone.residency, drawn, sight, fade_m, zone.pages.as_ref());
         self.lists.upload(gpu);
         stats.triangles = self.lists.triangles();
         stats.nodes_drawn = self.selection.drawn.len() as u32;
@@ -267,6 +284,7 @@ impl Renderer {
             loading: kind.has_tiles() && !zone.tiles.complete(),
             fog: options.fog_per_m > 0.0,
             colour_map: has_map && kind.has_colour_map(),
+            pages: has_map && kind.has_colour_map() && zone.pages.is_some(),
             relief: options.relief,
             shadows: options.shadows && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,

@@ -6,6 +6,7 @@
 //! parent is drawn meanwhile, so there is never a hole. Where a drawn node meets a neighbour of another level its edge
 //! gets a skirt, which closes the crack between the two without any rule about who may stand beside whom.
 
+use crate::terrain::colour_cells::FINEST_PAGE_LEVEL;
 use crate::terrain::cull::Frustum;
 use crate::terrain::nodes::{NodeId, NodeTree};
 use crate::terrain::space::PATCH_M;
@@ -22,6 +23,15 @@ pub struct Sight {
     pub px_per_m: f32,
     /// Without perspective.
     pub flat: bool,
+}
+
+impl Sight {
+    /// Level of the colour map whose texels are as fine as pixels at a distance, 0 being a texel a metre; at most
+    /// `levels`.
+    pub fn page_level(&self, distance_m: f32, levels: u8) -> u8 {
+        let m_per_px = if self.flat { 1.0 } else { distance_m } / self.px_per_m;
+        (m_per_px.max(1.0).log2() as u8).min(levels)
+    }
 }
 
 /// How detail falls with distance.
@@ -88,6 +98,8 @@ pub struct DrawnNode {
 /// The outcome of a walk. Kept from frame to frame so that nothing is allocated in the steady state.
 #[derive(Default)]
 pub struct Selection {
+    /// Levels of pages that the colour map has: a node is split until one page is fine enough for all of it.
+    pub page_levels: u8,
     /// What to draw, nearest first.
     pub drawn: Vec<DrawnNode>,
     /// What should be brought into GPU memory, most urgent first.
@@ -124,7 +136,7 @@ impl Selection {
             }
             self.used.push(id);
             match id.children() {
-                Some(children) if place.wants_split(tree, id, sight, rules) => {
+                Some(children) if place.wants_split(tree, id, sight, rules, self.page_levels) => {
                     let before = self.wanted.len();
                     self.wanted.extend(children.iter().filter(|&&child| !resident(tree.index(child))));
                     if self.wanted.len() > before {
@@ -218,8 +230,10 @@ impl Placed {
         near.x.hypot(near.z)
     }
 
-    fn wants_split(&self, tree: &NodeTree, id: NodeId, sight: &Sight, rules: &LodRules) -> bool {
+    fn wants_split(&self, tree: &NodeTree, id: NodeId, sight: &Sight, rules: &LodRules, page_levels: u8) -> bool {
         let distance_m = self.to_nearest().length();
+        let page_level = sight.page_level(distance_m, page_levels);
+        let wants_page = page_level < page_levels && id.level > FINEST_PAGE_LEVEL + page_level;
         match rules.detail {
             Detail::Full => true,
             Detail::Classic => {
@@ -232,10 +246,10 @@ impl Placed {
                 id.level > finest
             }
             // from above heights do not show: only the tiles' own detail asks for patches
-            Detail::Screen { .. } if sight.flat => rules.tile_range_m(sight) > 0.0,
+            Detail::Screen { .. } if sight.flat => wants_page || rules.tile_range_m(sight) > 0.0,
             Detail::Screen { error_px, .. } => {
                 let shown_px = tree.shape(id).error_m * sight.px_per_m / distance_m.max(1e-3);
-                distance_m < rules.tile_range_m(sight) || shown_px > error_px
+                wants_page || distance_m < rules.tile_range_m(sight) || shown_px > error_px
             }
         }
     }

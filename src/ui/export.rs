@@ -238,8 +238,8 @@ pub struct Exporting<'a> {
     pub kind: ExportKind,
     /// What is done just now.
     pub doing: &'a str,
-    /// Files written so far.
-    pub files: u64,
+    /// How much of that is done, and how much there is; 0 where that is not known.
+    pub part: (u64, u64),
     /// It was cancelled and comes to its end.
     pub stopping: bool,
 }
@@ -289,13 +289,14 @@ pub(super) fn running(ui: &mut Ui, exporting: &Exporting, commands: &mut Vec<Com
             });
         });
         let doing = if exporting.stopping { "Stopping" } else { exporting.doing };
-        let files = match exporting.files {
+        let (done, total) = exporting.part;
+        let count = match total {
             0 => String::new(),
-            1 => ", 1 file".to_owned(),
-            files => format!(", {} files", super::overlay::grouped(files)),
+            _ => format!(" {} / {}", super::overlay::grouped(done), super::overlay::grouped(total)),
         };
-        ui.label(RichText::new(format!("{doing}{files}…")).small().color(style::WEAK));
-        ui.add(ProgressBar::new(0.0).animate(true).desired_height(5.0).fill(style::ACCENT));
+        ui.label(RichText::new(format!("{doing}{count}")).small().color(style::WEAK));
+        let part = if total == 0 { 0.0 } else { (done as f32 / total as f32).clamp(0.0, 1.0) };
+        ui.add(ProgressBar::new(part).desired_height(5.0).fill(style::ACCENT));
     });
 }
 

@@ -144,7 +144,7 @@ fn engines_get_what_they_take() {
     let printed = run(&["export", "heights", "a.gtd", "-o", "v.png", "--for", "unreal"]).success();
     let printed = String::from_utf8_lossy(&printed.get_output().stdout).into_owned();
     assert!(printed.contains("127 x 127 heights (resampled from 17 x 17"), "{printed}");
-    run(&["export", "heights", "a.gtd", "-o", "v.tif", "--for", "unreal"]).code(1);
+    run(&["export", "heights", "a.gtd", "-o", "v.tif", "--for", "unreal"]).code(2);
     // Back from Unity's orientation and size.
     run(&["import", "heights", "a.gtd", "u.raw", "-o", "b.gtd"]).code(1);
     run(&["import", "heights", "a.gtd", "u.raw", "-o", "b.gtd", "--resample"]).success();

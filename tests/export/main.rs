@@ -7,7 +7,9 @@ mod schema;
 #[path = "../common/zones.rs"]
 mod zones;
 
+mod browser;
 mod heights;
+mod many;
 mod mesh;
 mod textures;
 mod tiles;

@@ -94,7 +94,7 @@ fn parts_and_bare_meshes() {
     wrong("0,0,17,4").code(1);
     wrong("4,0,4,4").code(2);
     wrong("1,2,3").code(2);
-    program(folder.path(), &["export", "mesh", "a.gtd", "-o", "b.fbx"]).assert().code(1);
+    program(folder.path(), &["export", "mesh", "a.gtd", "-o", "b.fbx"]).assert().code(2);
     program(folder.path(), &["export", "mesh", "a.gtd", "-o", "c.glb", "--texture", "colormap"]).assert().success();
 }
 

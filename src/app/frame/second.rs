@@ -21,7 +21,7 @@ pub struct Second {
 impl Second {
     fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: Quality, budget_bytes: Option<u64>) -> Second {
         let mut renderer = Renderer::new(gpu, format, quality);
-        renderer.set_node_bytes(gpu.caps.node_bytes(budget_bytes));
+        renderer.set_budget(&gpu.caps, budget_bytes);
         Second { renderer, wipe: Wipe::new(gpu, format), sky: None, clouds: None }
     }
 
@@ -38,6 +38,7 @@ impl Second {
             }
             Event::Texture { index, image } => self.renderer.add_texture(gpu, index, &image),
             Event::Ground { which, picture } => self.renderer.set_ground_picture(gpu, which, picture),
+            Event::ColourPages(cells) => self.renderer.set_colour_pages(gpu, cells),
             Event::Water(water) => self.renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
             Event::Sky(sky) => (self.sky, self.clouds) = (Some(sky), None),
             Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}

@@ -84,7 +84,7 @@ impl State {
         self.exports.running.as_ref().map(|(kind, watch)| Exporting {
             kind: *kind,
             doing: watch.doing(),
-            files: watch.files(),
+            part: watch.part(),
             stopping: watch.is_cancelled(),
         })
     }

@@ -15,6 +15,8 @@ pub enum Engine {
 
 /// Sizes of Unreal's landscapes that its documentation recommends.
 const UNREAL_SIZES: [u32; 7] = [127, 253, 505, 1009, 2017, 4033, 8129];
+/// Unity takes a sample for its 65536th part of the terrain's height, so that 65535 is a step below the top.
+const UNITY_STEPS: f64 = 65_536.0;
 /// Unreal's samples count 1/128 m at a scale of 100, and the value in the middle is height 0.
 const UNREAL_STEPS_PER_M: f64 = 128.0;
 const UNREAL_MIDDLE: f64 = 32_768.0;
@@ -39,13 +41,13 @@ impl Engine {
 
     /// What to type into the engine's dialog, so that the ground has its true size and height.
     pub(super) fn import_with(self, samples: &Samples, spacing_m: f64, size: u32) -> Value {
-        let (low_m, range_m) = (samples.offset_m, samples.scale_m * f64::from(u16::MAX));
+        let low_m = samples.offset_m;
         let extent_m = spacing_m * f64::from(size - 1);
         match self {
             Engine::Unity => json!({
                 "engine": "Unity, Terrain Settings, Import Raw",
                 "depth": "16 bit", "byte_order": "Windows", "resolution": size, "flip_vertically": false,
-                "terrain_size_m": { "width": extent_m, "length": extent_m, "height": range_m },
+                "terrain_size_m": { "width": extent_m, "length": extent_m, "height": samples.scale_m * UNITY_STEPS },
                 "position_m": { "x": 0, "y": low_m, "z": 0 },
             }),
             Engine::Unreal => json!({
@@ -69,6 +71,17 @@ mod tests {
         assert_eq!(unity, [33, 33, 129, 513, 4097]);
         let unreal = [17, 65, 129, 257, 513, 1025, 8193].map(|size| Engine::Unreal.legal_size(size));
         assert_eq!(unreal, [127, 127, 127, 253, 505, 1009, 8129]);
+    }
+
+    #[test]
+    fn unity_puts_heights_where_they_are() {
+        let samples = Samples { offset_m: -20.0, scale_m: 0.01, integers: vec![0], floats: vec![] };
+        let told = Engine::Unity.import_with(&samples, 4.0, 513);
+        let (height, low) = (&told["terrain_size_m"]["height"], &told["position_m"]["y"]);
+        // Unity: y = position + value / 65536 * height.
+        let y_m = |value: f64| low.as_f64().unwrap() + value / 65_536.0 * height.as_f64().unwrap();
+        assert!((y_m(0.0) + 20.0).abs() < 1e-9 && (y_m(3000.0) - 10.0).abs() < 1e-9);
+        assert_eq!(told["terrain_size_m"]["width"], 2048.0);
     }
 
     #[test]

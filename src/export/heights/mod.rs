@@ -95,16 +95,16 @@ pub struct Sidecar {
     pub import_with: Option<serde_json::Value>,
 }
 
-/// Why heights were not written.
+/// Why heights were not written. (The reason is told by the error itself, so it is not its source as well.)
 #[derive(Debug, Error)]
 pub enum HeightsError {
     /// The disk or the folder.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {reason}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// The system's reason.
-        source: io::Error,
+        reason: io::Error,
     },
     /// The ending names no format that fits.
     #[error("{}: {expected}", path.display())]
@@ -153,12 +153,12 @@ pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<Sidecar, 
         import_with: engine.map(|engine| engine.import_with(&samples, spacing_m, grid.side())),
     };
     let samples = if south_first { samples.flipped(grid.side()) } else { samples };
-    let io = |source| HeightsError::Io { path: path.to_owned(), source };
+    let io = |reason| HeightsError::Io { path: path.to_owned(), reason };
     let bytes = encode(&samples, grid.side(), format).map_err(io)?;
     WholeFile::write(path, &bytes).map_err(io)?;
     let told = serde_json::to_vec_pretty(&sidecar).map_err(|error| io(error.into()))?;
     let beside = sidecar_path(path);
-    WholeFile::write(&beside, &told).map_err(|source| HeightsError::Io { path: beside.clone(), source })?;
+    WholeFile::write(&beside, &told).map_err(|reason| HeightsError::Io { path: beside.clone(), reason })?;
     Ok(sidecar)
 }
 

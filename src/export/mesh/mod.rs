@@ -13,7 +13,7 @@ use std::io;
 use std::path::Path;
 
 pub use build::{Part, Surface, ground, water};
-pub use texture::{Baking, bake};
+pub use texture::{Baking, bake, bake_telling};
 
 use super::whole_file::WholeFile;
 

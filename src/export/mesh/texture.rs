@@ -1,6 +1,7 @@
 //! The picture that lies on an exported ground.
 
 use super::{Part, Picture};
+use crate::export::{Progress, untold};
 use crate::gtd::Gtd;
 use crate::terrain::colour_ground::{BaseTexture, ColourGround};
 use crate::terrain::compose::{BaseGround, Composer};
@@ -10,6 +11,9 @@ use crate::terrain::ground_files::GroundFiles;
 const COLOUR_MAP_PX: u32 = 4;
 /// Longest side of a picture in pixels: what graphics cards everywhere take.
 const MOST_PX: u32 = 16_384;
+
+/// Rows of tiles that are composed at once: enough for all cores, few enough to tell of progress.
+const STRIP: u32 = 16;
 
 /// What lies on the ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,17 @@ pub enum Baking {
 /// Makes the picture of a part, smaller than asked for where it would be larger than graphics cards take; also its
 /// pixels on a tile's side.
 pub fn bake(gtd: &Gtd, files: &GroundFiles, part: &Part, baking: Baking) -> (Picture, u32) {
+    bake_telling(gtd, files, part, baking, &untold)
+}
+
+/// As [`bake`]; `progress` counts rows of tiles.
+pub fn bake_telling(
+    gtd: &Gtd,
+    files: &GroundFiles,
+    part: &Part,
+    baking: Baking,
+    progress: Progress<'_>,
+) -> (Picture, u32) {
     let [width, height] = part.size();
     let wanted = match baking {
         Baking::Tiles(px) => px.max(1),
@@ -41,7 +56,12 @@ pub fn bake(gtd: &Gtd, files: &GroundFiles, part: &Part, baking: Baking) -> (Pic
             let (pictures, base) = (files.pictures(px), files.ground());
             let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*base);
             let mut rgb = vec![0; composer.picture_bytes(width, height)];
-            composer.compose(part.xs.clone(), part.zs.clone(), &mut rgb);
+            let strips = part.zs.clone().rev().step_by(STRIP as usize);
+            for (north, pixels) in strips.zip(rgb.chunks_mut(composer.picture_bytes(width, STRIP))) {
+                let south = (north + 1).saturating_sub(STRIP).max(part.zs.start);
+                composer.compose(part.xs.clone(), south..north + 1, pixels);
+                progress((part.zs.end - south) as usize, height as usize);
+            }
             rgb
         }
     };

@@ -79,11 +79,11 @@ fn progress_says_what_and_how_much() {
 fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     let shown = Shown::empty();
     let kind = ExportKind::WebMap;
-    let exporting = Exporting { kind, doing: "Drawing the map", files: 1234, stopping: false };
+    let exporting = Exporting { kind, doing: "Drawing the map", part: (1234, 5000), stopping: false };
     let mut model = Model { exporting: Some(exporting), ..shown.model() };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    assert!(screen.find("Drawing the map, 1 234 files").is_some(), "{:?}", screen.texts());
+    assert!(screen.find("Drawing the map 1 234 / 5 000").is_some(), "{:?}", screen.texts());
     assert_eq!(screen.click(&model, "Cancel"), [Command::CancelExport]);
     model.exporting = Some(Exporting { stopping: true, ..exporting });
     screen.settle(&model);

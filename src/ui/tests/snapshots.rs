@@ -28,6 +28,9 @@ fn lines<'a>(node: &egui_kittest::Node<'a>, depth: usize, text: &mut String) {
     let told = node.accesskit_node();
     let words = told.label().or(told.value()).unwrap_or_default();
     let (role, place) = (told.role(), told.bounding_box());
+    if role == Role::TextRun {
+        return;
+    }
     let silent = words.is_empty() && matches!(role, Role::GenericContainer | Role::Unknown);
     if !silent {
         let on = if told.toggled() == Some(egui::accesskit::Toggled::True) { " on" } else { "" };
