@@ -27,6 +27,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Zones by their key, the one opened last first.
     pub zones: Vec<ZoneMemory>,
+    /// Where something was taken out to last.
+    pub export_folder: Option<PathBuf>,
     /// What is drawn, and how finely.
     pub drawing: Drawing,
     /// The panels.
@@ -73,6 +75,7 @@ impl Default for Settings {
             swap_up_down: false,
             recent: Vec::new(),
             zones: Vec::new(),
+            export_folder: None,
             drawing: Drawing::default(),
             panels: PanelMemory::default(),
         }
