@@ -11,6 +11,7 @@ mod dialog;
 mod drawing;
 mod egui_glue;
 mod errand;
+mod faults;
 mod frame;
 mod handler;
 mod keys;

@@ -447,6 +447,12 @@ impl State {
         }
     }
 
+    /// Takes over the settings as they were kept: what another window has added is in them.
+    pub fn settings_kept(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.places_changed();
+    }
+
     /// Puts what is to be remembered into the settings.
     pub fn remember(&mut self) {
         let Some(open) = &self.open else { return };
