@@ -13,8 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
-use x11rb::protocol::randr;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, PropMode};
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 /// A virtual screen of 1280 x 800 with 24 bits, no window manager.
 pub struct Display {
@@ -120,20 +119,6 @@ impl Display {
     pub fn xdotool(&self, args: &[&str]) -> Option<String> {
         let output = Command::new("xdotool").args(args).env("DISPLAY", self.name()).output().expect("xdotool runs");
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
-    }
-
-    /// Sets dots per inch as a desktop does when it gets another scale.
-    pub fn set_dpi(&self, dpi: u32) {
-        let (connection, screen) = x11rb::connect(Some(&self.name())).expect("a connection");
-        let root = x11rb::connection::Connection::setup(&connection).roots[screen].root;
-        let text = format!("Xft.dpi:\t{dpi}\n");
-        let (name, kind) = (AtomEnum::RESOURCE_MANAGER, AtomEnum::STRING);
-        let change = x11rb::wrapper::ConnectionExt::change_property8;
-        change(&connection, PropMode::REPLACE, root, name, kind, text.as_bytes()).expect("sent").check().expect("set");
-        // Programs look again when the screen tells of a change: here of its size in millimetres.
-        let size_mm = 300 + dpi;
-        let resize = randr::set_screen_size(&connection, root, 1280, 800, size_mm, size_mm * 5 / 8);
-        resize.expect("sent").check().expect("set");
     }
 
     /// Sends the message that a window manager's close button sends.

@@ -10,7 +10,7 @@ use crate::{program, zones};
 
 /// Clicks, wheel and drag as a person does them, on the page itself; what it tells after each goes to a list.
 const VISIT: &str = r#"<ol id="visit"></ol><script>
-const told = what => { const item = document.createElement("li"); item.textContent = what + ": " + document.getElementById("place").textContent;
+const told = what => { draw(); const item = document.createElement("li"); item.textContent = what + ": " + document.getElementById("place").textContent;
   document.getElementById("visit").append(item); };
 const touch = (name, x, y) => canvas.dispatchEvent(new PointerEvent(name, { clientX: x, clientY: y, pointerId: 1, bubbles: true }));
 canvas.setPointerCapture = () => {};
