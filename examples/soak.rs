@@ -148,6 +148,7 @@ impl Soak {
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
             Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }

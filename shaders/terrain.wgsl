@@ -6,6 +6,7 @@ override FIXED_LEVEL: bool = false;
 override LOADING: bool = false;
 override FOG: bool = false;
 override COLOUR_MAP: bool = false;
+override PAGES: bool = false;
 override RELIEF: bool = false;
 override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
@@ -22,6 +23,8 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(5) var terrain_base: texture_2d<f32>;
 @group(1) @binding(6) var shadow_map: texture_2d<f32>;
 @group(1) @binding(7) var repeat_sampler: sampler;
+@group(1) @binding(11) var colour_pages: texture_2d_array<f32>;
+@group(1) @binding(12) var lit_tiles: texture_2d<f32>;
 
 struct TileOut {
     @builtin(position) clip: vec4f,
@@ -31,15 +34,21 @@ struct TileOut {
     // layer of each texture
     @location(2) @interpolate(flat) layers: vec2u,
     @location(3) @interpolate(flat) ready: u32,
+    @location(4) @interpolate(flat) page: vec4f,
 }
 
 struct BareOut {
     @builtin(position) clip: vec4f,
     @location(0) from_eye: vec3f,
-    // place in the tile, for the base texture
+    // in tiles, for the base texture
     @location(1) place: vec2f,
-    // 1 where the base texture lies: on tiles, not on coarser cells
-    @location(2) @interpolate(flat) is_tile: f32,
+    @location(2) @interpolate(flat) page: vec4f,
+}
+
+struct FarOut {
+    @builtin(position) clip: vec4f,
+    @location(0) from_eye: vec3f,
+    @location(1) @interpolate(flat) page: vec4f,
 }
 
 fn is_ready(layer: u32) -> u32 {
@@ -55,6 +64,7 @@ fn tile_vertex(node: NodeInstance, cell: Cell) -> TileOut {
     out.uv = vec4f(tile_uv(cell.corner, (cell.word >> 6u) & 7u), 0.0, 0.0);
     out.layers = vec2u((cell.word >> 12u) & 1023u, 0u);
     out.ready = is_ready(out.layers.x);
+    out.page = node.page;
     return out;
 }
 
@@ -75,12 +85,21 @@ fn vs_two(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
 
 @vertex
 fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
+    let cell = node_cell(node.slot, vertex);
     var out: BareOut;
+    out.page = node.page;
+    out.from_eye = node_position(node, cell.at);
+    out.place = cell.corner * node.cell_m * 0.25;
+    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
+    return out;
+}
+
+@vertex
+fn vs_far(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> FarOut {
+    var out: FarOut;
+    out.page = node.page;
     if (vertex < SKIRT_FIRST) {
-        let cell = node_cell(node.slot, vertex);
-        out.from_eye = node_position(node, cell.at);
-        out.place = cell.corner;
-        out.is_tile = select(0.0, 1.0, node.cell_m == 4.0);
+        out.from_eye = node_position(node, node_cell(node.slot, vertex).at);
     } else {
         out.from_eye = skirt_position(node, vertex);
     }
@@ -111,12 +130,24 @@ fn zone_uv(from_eye: vec3f) -> vec2f {
     return vec2f(place.x, 1.0 - place.y);
 }
 
-fn far_colour(from_eye: vec3f) -> vec3f {
+fn far_colour(from_eye: vec3f, page: vec4f) -> vec3f {
     let uv = zone_uv(from_eye);
     if (FIXED_LEVEL) {
         // one texel a pixel: the texel that the pixel lies in
         let size = vec2f(textureDimensions(colour_map));
         return textureLoad(colour_map, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
+    }
+    if (PAGES) {
+        // which of the two pictures differs from node to node, so the gradients are taken before the choice
+        let side = vec2f(1.0, -1.0) * select(1.0 / globals.ground.z, page.z, page.w >= 0.0);
+        let dx = dpdx(from_eye.xz) * side;
+        let dy = dpdy(from_eye.xz) * side;
+        if (page.w < 0.0) {
+            return textureSampleGrad(colour_map, smooth_sampler, uv, dx, dy).rgb;
+        }
+        let place = (from_eye.xz - page.xy) * page.z;
+        let at = vec2f(place.x, 1.0 - place.y);
+        return textureSampleGrad(colour_pages, smooth_sampler, at, u32(page.w), dx, dy).rgb;
     }
     return textureSample(colour_map, smooth_sampler, uv).rgb;
 }
@@ -158,7 +189,7 @@ fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
     var colour = tile;
     if (COLOUR_MAP) {
         let far = smoothstep(globals.ground.x, globals.ground.y, length(in.from_eye));
-        colour = mix(colour, far_colour(in.from_eye), far);
+        colour = mix(colour, far_colour(in.from_eye, in.page), far);
     }
     if (LOADING) {
         colour = mix(height_tint(in.from_eye), colour, f32(in.ready));
@@ -181,11 +212,32 @@ fn fs_two(in: TileOut) -> @location(0) vec4f {
     return finish_tile(min(sum, vec3f(1.0)), in, in.layers.x == lit || in.layers.y == lit);
 }
 
+// Far ground, of which only a share may be tiles that are lit up: few are to be seen, too.
+fn lit_far(colour: vec3f, from_eye: vec3f) -> vec3f {
+    let share = textureSample(lit_tiles, smooth_sampler, zone_uv(from_eye)).r;
+    return mix(lit_up(colour, false), lit_up(colour, true), saturate(share * 3.0));
+}
+
+// The colour of ground without tiles, lit up where tiles are.
+fn finish_far(colour: vec3f, from_eye: vec3f) -> vec4f {
+    if (HIGHLIGHT) {
+        return finish(lit_far(colour, from_eye), from_eye);
+    }
+    return finish(colour, from_eye);
+}
+
 @fragment
 fn fs_bare(in: BareOut) -> @location(0) vec4f {
     if (COLOUR_MAP) {
-        let base = mix(vec3f(1.0), base_texture(in.place), in.is_tile);
-        return finish(far_colour(in.from_eye) * base, in.from_eye);
+        return finish_far(far_colour(in.from_eye, in.page) * base_texture(in.place), in.from_eye);
     }
-    return finish(height_tint(in.from_eye), in.from_eye);
+    return finish_far(height_tint(in.from_eye), in.from_eye);
+}
+
+@fragment
+fn fs_far(in: FarOut) -> @location(0) vec4f {
+    if (COLOUR_MAP) {
+        return finish_far(far_colour(in.from_eye, in.page), in.from_eye);
+    }
+    return finish_far(height_tint(in.from_eye), in.from_eye);
 }

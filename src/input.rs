@@ -7,134 +7,14 @@
 //! Invariants: a key release is always taken, whoever took the press; a key pressed as a command (with Ctrl, or
 //! Cmd on macOS) is never a movement; losing the focus lets go of everything; a key repeat starts no movement.
 
+mod action;
 mod held;
 mod key;
 pub mod pointer;
 
+pub use action::{Action, Digit};
 pub use held::{Held, Modifiers, Outcome};
 pub use key::Key;
-
-/// What a key can do. Held actions move the camera while the key is down, the others happen once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Held: fly where the view looks.
-    Forward,
-    /// Held: fly backward.
-    Back,
-    /// Held: fly left.
-    Left,
-    /// Held: fly right.
-    Right,
-    /// Held: fly along the world's up.
-    Up,
-    /// Held: fly down.
-    Down,
-    /// Frame the whole zone.
-    Home,
-    /// Go back to the start view.
-    StartView,
-    /// Change between the free view and the map view.
-    MapView,
-    /// Go to a stored view.
-    GoToView(Digit),
-    /// Store the view.
-    StoreView(Digit),
-    /// Copy the view as a command line.
-    CopyView,
-    /// Go to the view of a command line on the clipboard.
-    PasteView,
-    /// The panel of what is drawn, on and off.
-    DrawingPanel,
-    /// The overview map on and off.
-    OverviewMap,
-    /// The panel of bookmarks on and off.
-    Places,
-    /// The list of zones on and off.
-    ZoneList,
-    /// Open the next zone of the list.
-    NextZone,
-    /// Open the one before.
-    PreviousZone,
-    /// Copy what helps to understand a report.
-    CopyDiagnostics,
-    /// Fly to the picked tile.
-    LookAtPick,
-    /// Open a file.
-    OpenFile,
-    /// Read the files again and keep the camera.
-    Reload,
-    /// Full screen on and off.
-    FullScreen,
-    /// Hide and show the panels.
-    HidePanels,
-    /// Help on and off.
-    Help,
-    /// Let go of the mouse, close what is open.
-    Escape,
-}
-
-/// A digit key, 1 to 9.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Digit(u8);
-
-impl Digit {
-    /// All nine.
-    pub fn all() -> impl Iterator<Item = Digit> {
-        (1..=9).map(Digit)
-    }
-
-    /// The digit of a number, if it is 1 to 9.
-    pub fn new(number: u8) -> Option<Digit> {
-        (1..=9).contains(&number).then_some(Digit(number))
-    }
-
-    /// Its number, 1 to 9.
-    pub fn number(self) -> u8 {
-        self.0
-    }
-}
-
-impl Action {
-    /// Whether it lasts as long as its key is down.
-    pub fn is_held(self) -> bool {
-        use Action::{Back, Down, Forward, Left, Right, Up};
-        matches!(self, Forward | Back | Left | Right | Up | Down)
-    }
-
-    /// What help and menus call it.
-    pub fn label(self) -> String {
-        let text = match self {
-            Action::Forward => "Fly forward",
-            Action::Back => "Fly backward",
-            Action::Left => "Fly left",
-            Action::Right => "Fly right",
-            Action::Up => "Fly up",
-            Action::Down => "Fly down",
-            Action::Home => "Frame the zone",
-            Action::StartView => "Start view",
-            Action::MapView => "Map view",
-            Action::GoToView(digit) => return format!("Go to view {}", digit.0),
-            Action::StoreView(digit) => return format!("Store view {}", digit.0),
-            Action::CopyView => "Copy the view as a command line",
-            Action::PasteView => "Go to the view on the clipboard",
-            Action::DrawingPanel => "What is drawn",
-            Action::OverviewMap => "Overview map",
-            Action::Places => "Places",
-            Action::ZoneList => "List of zones",
-            Action::NextZone => "Next zone",
-            Action::PreviousZone => "Previous zone",
-            Action::CopyDiagnostics => "Copy diagnostics",
-            Action::LookAtPick => "Look at the picked tile",
-            Action::OpenFile => "Open a file",
-            Action::Reload => "Reload the files",
-            Action::FullScreen => "Full screen",
-            Action::HidePanels => "Hide the panels",
-            Action::Help => "Help",
-            Action::Escape => "Release the mouse, close what is open",
-        };
-        text.to_owned()
-    }
-}
 
 /// A key and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,8 +88,8 @@ pub fn action_of(key: Key, command: bool, swap_up_down: bool) -> Option<Action> 
 /// The keys that do something, as help and menus write them: `["W", "↑"]`.
 pub fn keys_of(action: Action, swap_up_down: bool) -> Vec<String> {
     match action {
-        Action::GoToView(digit) => return vec![digit.0.to_string()],
-        Action::StoreView(digit) => return vec![format!("{}+{}", command_name(), digit.0)],
+        Action::GoToView(digit) => return vec![digit.number().to_string()],
+        Action::StoreView(digit) => return vec![format!("{}+{}", command_name(), digit.number())],
         _ => {}
     }
     let swapped = |key: Key| match key {

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::studio::{gpu, open_zone};
+use common::studio::{gpu, open_zone, open_zone_within};
 use glam::Vec3;
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::demo;
@@ -133,5 +133,34 @@ fn the_horizon_does_not_shimmer() {
             worst_share * 100.0
         );
         assert!(worst_mean < 2.0 && worst_share < 0.01, "mean {worst_mean}, share {worst_share}");
+    }
+}
+
+/// A zone too large for one picture shows the same as if one could hold it, and something coarser until its pages come.
+#[test]
+fn pages_of_the_colour_map_show_what_one_picture_would() {
+    let Some(gpu) = gpu("pages_of_the_colour_map_show_what_one_picture_would") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let zone = ZoneSource::of(&generated(folder.path()));
+    let canvas = Canvas::new(&gpu, SIZE_PX);
+    let all = FrameOptions { tiles: false, sky: false, ..FrameOptions::default() };
+    let piecemeal = FrameOptions { upload_bytes: 1 << 30, ..all };
+    let mut whole = open_zone_within(&gpu, zone.clone(), PLAIN, 2048).0;
+    let mut paged = open_zone_within(&gpu, zone, PLAIN, 256).0;
+    for (i, pose) in ["900,150,300,20,-12", "1000,700,1000,0,-80", "400,60,1500,130,-5"].into_iter().enumerate() {
+        let view = view(pose.parse().unwrap());
+        let expected = draw_view(&gpu, &mut whole, &canvas, &view, &all).unwrap().0;
+        let (early, stats) = draw_view(&gpu, &mut paged, &canvas, &view, &piecemeal).unwrap();
+        let (late, settled) = draw_view(&gpu, &mut paged, &canvas, &view, &all).unwrap();
+        let difference = |rgb: &[u8]| {
+            let sum: u64 = rgb.iter().zip(&expected).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+            sum as f64 / rgb.len() as f64
+        };
+        let (before, after) = (difference(&early), difference(&late));
+        println!("{pose}: mean difference of 255: {before:.3} before the pages came, {after:.3} with them");
+        assert!(stats.streaming && !settled.streaming, "{pose}");
+        assert!(after < 0.5, "{pose}: {after}");
+        // further views find a part of their pages there
+        assert!(i > 0 || after < before * 0.25, "{pose}: {before} before, {after} after");
     }
 }

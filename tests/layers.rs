@@ -48,7 +48,8 @@ impl Scene {
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
         let canvas = Canvas::new(&self.gpu, SIZE_PX);
         let (rgb, stats) = draw_view(&self.gpu, &mut self.renderer, &canvas, &view, &options).unwrap();
-        assert!(!stats.streaming && stats.draw_calls <= 8, "{stats:?}");
+        // six kinds of ground, the sky, and a call for each texture of the water
+        assert!(!stats.streaming && stats.draw_calls <= 9, "{stats:?}");
         RgbImage::from_raw(SIZE_PX[0], SIZE_PX[1], rgb).unwrap()
     }
 }

@@ -56,6 +56,7 @@ impl Told {
             Event::Objects(objects) => self.objects = Some(objects.len()),
             Event::Missing(missing) => self.missing.push(missing),
             Event::Failed(error) => self.failed = Some(error),
+            Event::ColourPages(_) => {}
             Event::Done => self.done = true,
         }
     }

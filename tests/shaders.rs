@@ -78,15 +78,16 @@ fn globals_agree() {
 fn node_instances_agree() {
     let (members, _) = layout(&parse(&shader_source(false)), "NodeInstance");
     let names: Vec<_> = members.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["slot", "origin", "cell_m", "skirt_m"]);
+    assert_eq!(names, ["slot", "origin", "cell_m", "skirt_m", "page"]);
     let offsets = [
         offset_of!(NodeInstance, slot),
         offset_of!(NodeInstance, origin),
         offset_of!(NodeInstance, cell_m),
         offset_of!(NodeInstance, skirt_m),
+        offset_of!(NodeInstance, page),
     ];
-    // the attributes are packed: 4, 8, 4 and 4 bytes
-    assert_eq!((offsets, size_of::<NodeInstance>()), ([0, 4, 12, 16], 20));
+    // the attributes are packed: 4, 8, 4, 4 and 16 bytes
+    assert_eq!((offsets, size_of::<NodeInstance>()), ([0, 4, 12, 16, 20], 36));
 }
 
 #[test]

@@ -17,6 +17,8 @@ struct NodeInstance {
     @location(2) cell_m: f32,
     // how far a skirt hangs down, metres
     @location(3) skirt_m: f32,
+    // colours from afar: south-west corner of their page relative to the eye, 1 / its side in metres, its layer
+    @location(4) page: vec4f,
 }
 
 struct Cell {

@@ -1,13 +1,25 @@
 //! From what the user wants drawn to what the renderer is told, and to options of the command line.
 
-use crate::render::FrameOptions;
+use crate::render::{Filter, FrameOptions, QualityRequest};
 use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
-use crate::ui::Drawing;
+use crate::ui::{Drawing, FilterChoice};
 
-/// How a zone of an extent in metres is drawn. `view_distance_m` is one that was asked for.
-pub fn frame_options(drawing: &Drawing, view_distance_m: Option<f32>, extent_m: f32) -> FrameOptions {
+/// How finely a drawing wants to be drawn.
+pub fn quality(drawing: &Drawing) -> QualityRequest {
+    let filter = match drawing.filter {
+        FilterChoice::Auto => None,
+        FilterChoice::Nearest => Some(Filter::Nearest),
+        FilterChoice::Bilinear => Some(Filter::Bilinear),
+        FilterChoice::Trilinear => Some(Filter::Trilinear),
+        FilterChoice::Anisotropic => Some(Filter::Anisotropic),
+    };
+    QualityRequest { filter, msaa: drawing.samples }
+}
+
+/// How a zone of an extent in metres is drawn.
+pub fn frame_options(drawing: &Drawing, extent_m: f32) -> FrameOptions {
     let far_m = if drawing.classic { CLASSIC_FAR_M } else { f32::INFINITY };
-    let view_distance_m = view_distance_m.unwrap_or(far_m);
+    let view_distance_m = drawing.view_distance_m.unwrap_or(far_m);
     let detail = match drawing {
         Drawing { full_detail: true, .. } => Detail::Full,
         Drawing { classic: true, .. } => Detail::Classic,
@@ -32,6 +44,11 @@ pub fn frame_options(drawing: &Drawing, view_distance_m: Option<f32>, extent_m: 
 /// The options that a command line needs for a drawing, where it is not the default one.
 pub fn words(drawing: &Drawing) -> Vec<String> {
     let (common, mut words) = (Drawing::default(), Vec::new());
+    drawing.view_distance_m.into_iter().for_each(|metres| words.push(format!("--view-distance={metres}")));
+    if drawing.filter != common.filter {
+        words.push(format!("--filter={}", drawing.filter.name()));
+    }
+    drawing.samples.into_iter().for_each(|samples| words.push(format!("--msaa={samples}")));
     let layers = |drawing: &Drawing| {
         let all = [
             (drawing.tiles, "tiles"),
@@ -59,13 +76,17 @@ pub fn words(drawing: &Drawing) -> Vec<String> {
     if drawing.classic {
         words.push("--classic".to_owned());
     }
+    if !drawing.fixed_hour {
+        words.push("--free-sun".to_owned());
+    }
     words
 }
 
 /// Whether an option is one of those that [`words`] writes.
 pub fn is_word(option: &str) -> bool {
     let name = option.split('=').next().unwrap_or_default();
-    ["--layers", "--time", "--detail", "--classic"].contains(&name)
+    ["--view-distance", "--filter", "--msaa", "--layers", "--time", "--detail", "--classic", "--free-sun", "--sky"]
+        .contains(&name)
 }
 
 /// Reads what [`words`] writes; other options are left to others.
@@ -92,6 +113,13 @@ pub fn of_words<'a>(options: impl IntoIterator<Item = &'a str>) -> Drawing {
             }
             ("--detail", level) => drawing.full_detail = level == "full",
             ("--classic", _) => drawing.classic = true,
+            ("--free-sun", _) => drawing.fixed_hour = false,
+            ("--filter", name) => drawing.filter = FilterChoice::of_name(name).unwrap_or_default(),
+            ("--msaa", samples) => drawing.samples = samples.parse().ok().filter(|samples| [1, 2, 4].contains(samples)),
+            ("--view-distance", metres) => {
+                let metres = metres.parse().ok();
+                drawing.view_distance_m = metres.filter(|metres: &f32| metres.is_finite() && *metres > 0.0);
+            }
             _ => {}
         }
     }
@@ -115,8 +143,15 @@ mod tests {
             ..Drawing::default()
         };
         let some = Drawing { relief: true, time_secs: 6 * 3600 + 1800, full_detail: true, ..Drawing::default() };
+        let fine = Drawing {
+            filter: FilterChoice::Nearest,
+            samples: Some(4),
+            view_distance_m: Some(750.5),
+            fixed_hour: false,
+            ..Drawing::default()
+        };
         let classic = Drawing { classic: true, water: false, ..Drawing::default() };
-        for drawing in [Drawing::default(), none, some, classic] {
+        for drawing in [Drawing::default(), none, some, fine, classic] {
             let words = words(&drawing);
             assert!(words.iter().all(|word| is_word(word)), "{words:?}");
             assert_eq!(of_words(words.iter().map(String::as_str)), drawing, "{words:?}");
@@ -125,10 +160,10 @@ mod tests {
 
     #[test]
     fn classic_sees_as_far_as_the_client() {
-        let classic = frame_options(&Drawing { classic: true, ..Drawing::default() }, None, 2048.0);
+        let classic = frame_options(&Drawing { classic: true, ..Drawing::default() }, 2048.0);
         assert_eq!(classic.lod, LodRules { detail: Detail::Classic, view_distance_m: CLASSIC_FAR_M });
         assert_eq!(classic.fog_per_m, FrameOptions::fog_to(CLASSIC_FAR_M));
-        let near = frame_options(&Drawing::default(), Some(300.0), 2048.0);
+        let near = frame_options(&Drawing { view_distance_m: Some(300.0), ..Drawing::default() }, 2048.0);
         assert_eq!((near.lod.view_distance_m, near.fog_per_m), (300.0, FrameOptions::fog_to(300.0)));
     }
 }

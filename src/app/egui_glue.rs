@@ -8,6 +8,7 @@ use winit::window::Window;
 
 use super::UserEvent;
 use crate::render::Gpu;
+use crate::terrain::picture::MipPicture;
 use crate::ui::style;
 
 /// egui, its window glue and its painter.
@@ -117,6 +118,20 @@ impl Gui {
     pub fn picture(&mut self, name: &str, size_px: [u32; 2], rgba: &[u8]) -> egui::TextureHandle {
         let image = egui::ColorImage::from_rgba_unmultiplied(size_px.map(|side| side as usize), rgba);
         self.ctx.load_texture(name, image, egui::TextureOptions::LINEAR)
+    }
+
+    /// The picture that lies over the overview map where tiles are lit up; `lit` has their share of each texel.
+    pub fn lit_picture(&mut self, lit: &MipPicture) -> egui::TextureHandle {
+        const LARGEST: u32 = 1024;
+        let level = (0..lit.levels.len() - 1).find(|level| (lit.width >> level).max(lit.height >> level) <= LARGEST);
+        let level = level.unwrap_or(lit.levels.len() - 1);
+        let side = |full: u32| (full >> level).max(1) as usize;
+        let texels = lit.levels[level].iter().map(|&share| {
+            // Few tiles are to be seen, too.
+            egui::Color32::from_rgba_unmultiplied(255, 200, 40, share.saturating_mul(3))
+        });
+        let image = egui::ColorImage::new([side(lit.width), side(lit.height)], texels.collect());
+        self.ctx.load_texture("lit tiles", image, egui::TextureOptions::NEAREST)
     }
 
     /// Runs the panels. Returns after how long they want to be run again; none for not before something happens.

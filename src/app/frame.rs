@@ -10,7 +10,7 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::Window;
 
-use super::drawing::frame_options;
+use super::drawing::{frame_options, quality};
 use super::egui_glue::Gui;
 use super::state::{MapPictures, State};
 use super::surface::{Acquired, Surface};
@@ -20,7 +20,9 @@ use crate::camera::Mode;
 use crate::input::pointer::Pointer;
 use crate::load::{Event, Sky};
 use crate::render::view::sight_of;
-use crate::render::{Air, Caps, FrameOptions, FrameStats, Gpu, GpuError, Line, Quality, Renderer, tiles};
+use crate::render::{
+    Air, Caps, FrameOptions, FrameStats, Gpu, GpuError, Line, Quality, QualityRequest, Renderer, tiles,
+};
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture, Texel};
 use crate::terrain::select::LodRules;
@@ -50,7 +52,10 @@ pub struct Stage {
     clouds: Option<[usize; 2]>,
     air: Air,
     extent_m: f32,
-    view_distance_m: Option<f32>,
+    /// How finely it was asked to draw.
+    quality: QualityRequest,
+    /// Where the lit tiles lie, as the renderer and the panels have it.
+    lit: Option<(Arc<MipPicture>, egui::TextureHandle)>,
     /// Pictures of the overview map.
     colour_map: Option<egui::TextureHandle>,
     minimap: Option<egui::TextureHandle>,
@@ -86,10 +91,10 @@ impl Stage {
         window: Arc<Window>,
         proxy: EventLoopProxy<UserEvent>,
         options: &Options,
-        vsync: bool,
+        (quality, vsync): (QualityRequest, bool),
     ) -> Result<Stage> {
         let display = event_loop.owned_display_handle();
-        let (gpu, surface, renderer, format) = open(&display, &window, options, vsync)?;
+        let (gpu, surface, renderer, format) = open(&display, &window, options, (quality, vsync))?;
         let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
         Ok(Stage {
             gui,
@@ -104,7 +109,8 @@ impl Stage {
             clouds: None,
             air: Air::default(),
             extent_m: 1.0,
-            view_distance_m: options.view_distance_m,
+            quality,
+            lit: None,
             colour_map: None,
             minimap: None,
             grab: Grab::Free,
@@ -185,14 +191,14 @@ impl Stage {
     /// No adapter can draw to the window any more.
     pub fn renew(&mut self, options: &Options, ground: Option<&Arc<Ground>>) -> Result<()> {
         let vsync = self.surface.vsync();
-        let (gpu, surface, renderer, format) = open(&self.display, &self.window, options, vsync)?;
+        let (gpu, surface, renderer, format) = open(&self.display, &self.window, options, (self.quality, vsync))?;
         self.renderer = renderer;
         self.surface = surface;
         self.gui.renew(&self.window, &gpu, format);
         self.gpu = gpu;
         self.second = None;
         self.renderer.set_zone(&self.gpu, ground.cloned());
-        (self.colour_map, self.minimap, self.clouds) = (None, None, None);
+        (self.colour_map, self.minimap, self.clouds, self.lit) = (None, None, None, None);
         Ok(())
     }
 
@@ -202,7 +208,7 @@ impl Stage {
             Event::Opened(zone) => {
                 self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
                 self.extent_m = zone.ground.gtd().extent_m();
-                (self.colour_map, self.minimap, self.sky) = (None, None, None);
+                (self.colour_map, self.minimap, self.sky, self.lit) = (None, None, None, None);
                 (self.air, self.air_of, self.clouds) = (Air::default(), None, None);
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
@@ -212,6 +218,7 @@ impl Stage {
                 }
                 self.renderer.set_ground_picture(&self.gpu, which, picture);
             }
+            Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
@@ -247,7 +254,7 @@ impl Stage {
 
     /// How this frame is drawn.
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
-        let options = frame_options(&state.drawing, self.view_distance_m, self.extent_m);
+        let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
         FrameOptions { air, secs, upload_bytes: UPLOAD_BYTES, node_budget: NODES, ..options }
     }
@@ -270,7 +277,9 @@ impl Stage {
             return Drawn { hidden: true, ..Drawn::default() };
         }
         let id = |picture: &Option<egui::TextureHandle>| picture.as_ref().map(egui::TextureHandle::id);
-        state.pictures = MapPictures { colour_map: id(&self.colour_map), minimap: id(&self.minimap) };
+        self.follow(state);
+        let lit = self.lit.as_ref().map(|(_, picture)| picture.id());
+        state.pictures = MapPictures { colour_map: id(&self.colour_map), minimap: id(&self.minimap), lit };
         state.look_under_cursor(!self.gui.wants_pointer());
         let mut drawn = self.run_panels(state);
         match self.surface.acquire(&self.gpu) {
@@ -289,6 +298,28 @@ impl Stage {
             Acquired::Hidden => drawn.hidden = true,
         }
         drawn
+    }
+
+    /// Takes over what the state has chosen since the last frame: quality, and the tiles that are lit up.
+    fn follow(&mut self, state: &State) {
+        let wanted = quality(&state.drawing);
+        if std::mem::replace(&mut self.quality, wanted) != wanted {
+            let quality = Quality::resolve(wanted, &self.gpu.caps);
+            self.renderer.set_quality(&self.gpu, quality);
+            self.second.iter_mut().for_each(|second| second.set_quality(&self.gpu, quality));
+        }
+        let lit = state.inside().lit_tiles();
+        let same = match (&self.lit, lit) {
+            (Some((known, _)), Some(lit)) => Arc::ptr_eq(known, lit),
+            (None, None) => true,
+            _ => false,
+        };
+        if !same {
+            self.lit = lit.map(|lit| (lit.clone(), self.gui.lit_picture(lit)));
+            if let Some(lit) = lit {
+                self.renderer.set_ground_picture(&self.gpu, GroundPicture::LitTiles, lit.clone());
+            }
+        }
     }
 
     fn run_panels(&mut self, state: &State) -> Drawn {
@@ -425,7 +456,7 @@ fn open(
     display: &winit::event_loop::OwnedDisplayHandle,
     window: &Arc<Window>,
     options: &Options,
-    vsync: bool,
+    (quality, vsync): (QualityRequest, bool),
 ) -> Result<Opened> {
     let handle = display.clone();
     let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))));
@@ -436,9 +467,9 @@ fn open(
     })?;
     let gpu = Gpu::open(instance, options.adapter.as_deref(), Some(surface.raw()))?;
     let format = surface.format(&gpu);
-    let quality = Quality::resolve(options.quality, &gpu.caps);
+    let quality = Quality::resolve(quality, &gpu.caps);
     let mut renderer = Renderer::new(&gpu, format, quality);
-    renderer.set_node_bytes(gpu.caps.node_bytes(options.budget_bytes));
+    renderer.set_budget(&gpu.caps, options.budget_bytes);
     // The surface takes up its size with the first frame: an old one on the same window is gone by then.
     Ok((gpu, surface, renderer, format))
 }

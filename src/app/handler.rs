@@ -11,6 +11,7 @@ use winit::event::{DeviceEvent, DeviceId, ElementState, KeyEvent, MouseScrollDel
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
 use winit::window::WindowId;
 
+use super::drawing::quality;
 use super::frame::Stage;
 use super::keys;
 use super::pace::{self, Due};
@@ -59,6 +60,7 @@ impl Handler {
             fov_y_deg: options.fov_y_deg,
             options: options.typed.clone(),
             drawing: options.drawing,
+            sky: options.sky.clone(),
             data: options.data.clone(),
         };
         let mut state = State::new(settings, wishes);
@@ -99,7 +101,9 @@ impl Handler {
 
     fn open_window(&mut self, event_loop: &ActiveEventLoop) -> Result<()> {
         let window = window::create(event_loop, &self.state.settings.window).context("no window can be opened here")?;
-        let stage = Stage::new(event_loop, window, self.proxy.clone(), &self.options, self.state.settings.vsync)?;
+        let quality = quality(&self.state.drawing);
+        let vsync = self.state.settings.vsync;
+        let stage = Stage::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;
         self.state.about = stage.about();
         stage.window().set_visible(true);
         self.stage = Some(stage);

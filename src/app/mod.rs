@@ -31,7 +31,6 @@ use winit::event_loop::{EventLoop, EventLoopProxy};
 
 use crate::camera::Pose;
 use crate::load::ZoneSource;
-use crate::render::QualityRequest;
 use crate::ui::Drawing;
 
 /// What the window opens with.
@@ -48,12 +47,10 @@ pub struct Options {
     pub fov_y_deg: Option<f64>,
     /// Part of the adapter's name to draw with.
     pub adapter: Option<String>,
-    /// How finely to draw.
-    pub quality: QualityRequest,
-    /// What is to be drawn of a zone, and at what time of its day.
-    pub drawing: Drawing,
-    /// How far to see in metres, instead of to the horizon.
-    pub view_distance_m: Option<f32>,
+    /// What is to be drawn of a zone, and at what time of its day; none for what was chosen in the window last.
+    pub drawing: Option<Drawing>,
+    /// The sky to see the zone under, by its name among the client's or its file, instead of its own.
+    pub sky: Option<String>,
     /// Budget of GPU memory in bytes, instead of what the adapter allows.
     pub budget_bytes: Option<u64>,
     /// View options as typed, for the command line that Ctrl+C copies; without file, camera and field of view.

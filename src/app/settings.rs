@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::camera::Pose;
 use crate::export::whole_file::WholeFile;
 use crate::input::Digit;
+use crate::ui::{Drawing, PanelPlace, Places, Window, Windows};
 
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,12 +30,55 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Zones by their key, the one opened last first.
     pub zones: Vec<ZoneMemory>,
+    /// What is drawn, and how finely.
+    pub drawing: Drawing,
+    /// The panels.
+    pub panels: PanelMemory,
+}
+
+/// What is remembered of the panels, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PanelMemory {
+    /// Those that are open.
+    pub open: Vec<String>,
+    /// Where the user put them.
+    pub places: BTreeMap<String, PanelPlace>,
+}
+
+impl PanelMemory {
+    /// Panels that are not opened again by themselves: they have told what they had to tell.
+    const PASSING: [Window; 4] = [Window::Help, Window::About, Window::Missing, Window::Zones];
+
+    /// What is to be remembered.
+    pub fn of(windows: Windows, places: &Places) -> PanelMemory {
+        let lasting = Window::ALL.into_iter().filter(|window| !Self::PASSING.contains(window));
+        let open = lasting.filter(|window| windows.is_open(*window)).map(|window| window.key().to_owned());
+        let places = places.chosen.iter().map(|(window, place)| (window.key().to_owned(), *place));
+        PanelMemory { open: open.collect(), places: places.collect() }
+    }
+
+    /// The panels as they were left; names that are not known are passed over.
+    pub fn restored(&self) -> (Windows, Places) {
+        let known = |key: &String| Window::ALL.into_iter().find(|window| window.key() == key);
+        let open: Vec<Window> = self.open.iter().filter_map(known).collect();
+        let chosen = self.places.iter().filter_map(|(key, place)| Some((known(key)?, *place))).collect();
+        (Windows::of(&open), Places { chosen, resets: 0 })
+    }
 }
 
 impl Default for Settings {
     fn default() -> Settings {
         let window = WindowPlace::default();
-        Settings { window, vsync: true, swap_up_down: false, recent: Vec::new(), zones: Vec::new() }
+        Settings {
+            window,
+            vsync: true,
+            swap_up_down: false,
+            recent: Vec::new(),
+            zones: Vec::new(),
+            drawing: Drawing::default(),
+            panels: PanelMemory::default(),
+        }
     }
 }
 
@@ -237,6 +281,17 @@ mod tests {
         memory.camera = Some(pose.to_string());
         memory.views.insert(3, pose.to_string());
         settings.window.size_px = Some([900, 600]);
+        settings.drawing =
+            Drawing { relief: true, samples: Some(4), view_distance_m: Some(300.0), ..Drawing::default() };
+        let place = PanelPlace { rect: [1.0, 2.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: true };
+        let places = Places { chosen: BTreeMap::from([(Window::Map, place)]), resets: 0 };
+        let windows = Windows::of(&[Window::Map, Window::Bytes, Window::Help]);
+        settings.panels = PanelMemory::of(windows, &places);
+        assert_eq!(
+            settings.panels.restored(),
+            (Windows::of(&[Window::Map, Window::Bytes]), places),
+            "help is not kept"
+        );
         store.save(&settings).unwrap();
         let (mut back, complaint) = store.load();
         assert_eq!((&back, complaint), (&settings, None));

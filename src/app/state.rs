@@ -26,7 +26,7 @@ use glam::{DVec2, DVec3};
 use super::command_line;
 use super::dialog::{self, Answer};
 use super::errand::Errand;
-use super::settings::Settings;
+use super::settings::{PanelMemory, Settings};
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
 use crate::camera::{Pose, Rig, View, start_view};
@@ -35,7 +35,7 @@ use crate::input::{Action, Digit, Held};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::pick::{Hit, pick};
-use crate::ui::{self, Command, Drawing, Missing, Overview, Problem, Window, Windows};
+use crate::ui::{self, Command, Drawing, Missing, Overview, Places, Problem, Window, Windows};
 
 pub use self::drawing::MapPictures;
 
@@ -81,8 +81,10 @@ pub struct Wishes {
     pub fov_y_deg: Option<f64>,
     /// Further view options, as typed; they are part of a copied command line.
     pub options: Vec<String>,
-    /// What is to be drawn.
-    pub drawing: Drawing,
+    /// What is to be drawn, instead of what was chosen last.
+    pub drawing: Option<Drawing>,
+    /// The first zone's sky, instead of its own.
+    pub sky: Option<String>,
     /// The client folder, where one was given.
     pub data: Option<PathBuf>,
 }
@@ -151,6 +153,9 @@ pub struct State {
     problems: Vec<Problem>,
     missing: Vec<Missing>,
     windows: Windows,
+    panel_places: Places,
+    /// What is drawn was chosen here, not on the command line: it is remembered.
+    drawing_chosen: bool,
     panels_hidden: bool,
     full_screen: bool,
     dialog_open: bool,
@@ -170,18 +175,21 @@ impl State {
     pub fn new(settings: Settings, wishes: Wishes) -> State {
         let pose = wishes.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
         let held = Held::new(settings.swap_up_down);
+        let drawing = wishes.drawing.unwrap_or(settings.drawing);
+        let (windows, panel_places) = settings.panels.restored();
         State {
-            rig: Rig::new(pose, wishes.fov_y_deg.unwrap_or(View::DEFAULT_FOV_DEG)),
+            rig: Rig::new(pose, wishes.fov_y_deg.unwrap_or(drawing::field_of_view_deg(&drawing))),
             held,
             pointer: Pointer::default(),
             settings,
             frame: ui::Frame::default(),
             size_px: [1280, 720],
             about: ui::About::default(),
-            drawing: wishes.drawing,
+            drawing,
+            drawing_chosen: wishes.drawing.is_none(),
             pictures: MapPictures::default(),
             drawn: Vec::new(),
-            time_secs: f64::from(wishes.drawing.time_secs),
+            time_secs: f64::from(drawing.time_secs),
             around: drawing::Around::default(),
             overview: drawing::first_overview(Overview::default()),
             bookmarks: Vec::new(),
@@ -199,7 +207,8 @@ impl State {
             inside: inspect::Inside::default(),
             problems: Vec::new(),
             missing: Vec::new(),
-            windows: Windows::default(),
+            windows,
+            panel_places,
             panels_hidden: false,
             full_screen: false,
             dialog_open: false,
@@ -222,7 +231,18 @@ impl State {
             Command::Show(window, open) => {
                 self.windows.set(window, open);
                 self.count_uses();
-                return self.want_more();
+                let mut effects = self.want_more();
+                effects.push(Effect::Save);
+                return effects;
+            }
+            Command::Place(window, place) => {
+                self.panel_places.chosen.insert(window, place);
+                return vec![Effect::Save];
+            }
+            Command::ResetPlaces => {
+                self.panel_places.chosen.clear();
+                self.panel_places.resets += 1;
+                return vec![Effect::Save];
             }
             Command::Draw(drawing) => return self.draw(drawing),
             Command::ChooseSky(index) => return self.choose_sky(index),
@@ -266,14 +286,14 @@ impl State {
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
             Action::PasteView => return vec![Effect::Paste],
-            Action::DrawingPanel => self.toggle(Window::Drawing, self.windows.drawing),
-            Action::Places => self.toggle(Window::Places, self.windows.places),
+            Action::DrawingPanel => self.toggle(Window::Drawing),
+            Action::Places => self.toggle(Window::Places),
             Action::OverviewMap => {
-                self.toggle(Window::Map, self.windows.map);
+                self.toggle(Window::Map);
                 return self.want_more();
             }
             Action::ZoneList => {
-                self.toggle(Window::Zones, self.windows.zones);
+                self.toggle(Window::Zones);
                 return self.want_more();
             }
             Action::NextZone => return self.step_zone(1),
@@ -292,7 +312,7 @@ impl State {
                     self.say("Panels are hidden: Z shows them again");
                 }
             }
-            Action::Help => self.windows.help = !self.windows.help,
+            Action::Help => self.toggle(Window::Help),
             Action::Escape => {
                 self.pointer.release_all();
                 self.windows = Windows::default();
@@ -303,7 +323,8 @@ impl State {
     }
 
     /// Opens a panel, or closes it.
-    fn toggle(&mut self, window: Window, open: bool) {
+    fn toggle(&mut self, window: Window) {
+        let open = self.windows.is_open(window);
         self.windows.set(window, !open);
         if !open && self.panels_hidden {
             // Whoever asks for a panel wants to see it.
@@ -338,6 +359,9 @@ impl State {
 
     fn copy_view(&mut self) -> Vec<Effect> {
         self.rig.settle();
+        // A command line knows whole minutes: what it shows is what is seen here.
+        self.drawing.time_secs -= self.drawing.time_secs % 60;
+        self.time_secs = f64::from(self.drawing.time_secs);
         let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
         self.say("The view is copied as a command line");
@@ -455,11 +479,20 @@ impl State {
 
     /// Puts what is to be remembered into the settings.
     pub fn remember(&mut self) {
+        self.settings.panels = PanelMemory::of(self.windows, &self.panel_places);
+        if self.drawing_chosen {
+            self.settings.drawing = remembered(&self.drawing);
+        }
         let Some(open) = &self.open else { return };
         let memory = self.settings.zone(&open.key);
         memory.camera = Some(self.rig.pose().snapped().to_string());
         memory.speed_mps = Some(self.rig.speed_mps());
     }
+}
+
+/// What of a drawing is chosen for good: a zone is seen at noon first, and its time stands.
+fn remembered(drawing: &Drawing) -> Drawing {
+    Drawing { time_runs: false, fixed_hour: true, time_secs: Drawing::default().time_secs, ..*drawing }
 }
 
 fn load_effect(path: &Path) -> Effect {

@@ -147,6 +147,14 @@ pub struct ViewArgs {
     #[arg(long, value_name = "HH:MM")]
     pub time: Option<TimeArg>,
 
+    /// See the zone under this sky, by its name among the client's (Karus) or its .n3sky file [default: the zone's own]
+    #[arg(long, value_name = "NAME")]
+    pub sky: Option<String>,
+
+    /// Let the sun move also where the client's table of zones fixes it
+    #[arg(long)]
+    pub free_sun: bool,
+
     /// Draw as the client did: its detail levels, far clip, fog, field of view and mip bias
     #[arg(long)]
     pub classic: bool,

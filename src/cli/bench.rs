@@ -99,6 +99,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
         }
     }
     let zone = loaded.zone.clone().context("the loader ended without a zone")?;
+    studio.choose_sky(&args.view, &mut loaded)?;
     studio.set_clouds(&args.view, &loaded);
     draw(&mut studio, &loaded, &zone)?;
     let load_ms = LoadMs {

@@ -4,7 +4,9 @@
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
 use crate::cli::values::{DetailArg, FilterArg, LayerArg, TimeArg};
-use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSource};
+use crate::client::Folder;
+use crate::client::bundle::SKY_FOLDER;
+use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSource, read_sky};
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
 use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
@@ -109,7 +111,7 @@ impl Studio {
         let quality = Quality::resolve(quality(args), &gpu.caps);
         let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
         let budget_bytes = budget_bytes(args);
-        renderer.set_node_bytes(gpu.caps.node_bytes(budget_bytes));
+        renderer.set_budget(&gpu.caps, budget_bytes);
         Ok(Studio { gpu, renderer, budget_bytes })
     }
 
@@ -136,6 +138,7 @@ impl Studio {
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
             Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
@@ -161,6 +164,26 @@ impl Studio {
         Ok((zone, loaded))
     }
 
+    /// Puts the sky that was asked for, if one was, in the place of the zone's own.
+    ///
+    /// # Errors
+    /// There is no such sky, or it cannot be read.
+    pub fn choose_sky(&self, args: &ViewArgs, loaded: &mut Loaded) -> Result<()> {
+        let (Some(wanted), Some(zone)) = (&args.sky, &loaded.zone) else { return Ok(()) };
+        let folder = zone.path.as_deref().map(|path| Folder::for_zone(path, args.data.as_deref()));
+        let files = folder.map(|folder| folder.list(SKY_FOLDER, "n3sky")).unwrap_or_default();
+        let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let named = files.iter().find(|file| stem(file).eq_ignore_ascii_case(wanted)).cloned();
+        let Some(file) = named.or(Some(PathBuf::from(wanted)).filter(|file| file.is_file())) else {
+            let known: Vec<String> = files.iter().map(|file| stem(file)).collect();
+            return Err(anyhow!("there is no sky {wanted}; the client has: {}", known.join(", ")));
+        };
+        let sun_hour = zone.bundle.as_ref().and_then(|bundle| bundle.sun_hour);
+        let sky = read_sky(&file, args.data.as_deref(), sun_hour).map_err(|reason| anyhow!("the sky: {reason}"))?;
+        loaded.sky = Some(Arc::new(sky));
+        Ok(())
+    }
+
     /// Shows the pictures of the sky that belong to the time of day.
     pub fn set_clouds(&mut self, args: &ViewArgs, loaded: &Loaded) {
         let (Some(sky), Some((_, clouds))) = (&loaded.sky, air(args, loaded)) else { return };
@@ -173,7 +196,7 @@ impl Studio {
 /// The air at the time of day, and which two kinds of clouds show then; none without a sky.
 pub fn air(args: &ViewArgs, loaded: &Loaded) -> Option<(Air, [usize; 2])> {
     let sky = loaded.sky.as_ref()?;
-    Some(Air::at(&sky.file, args.time.unwrap_or(TimeArg::NOON).hours(), sky.sun_hour))
+    Some(Air::at(&sky.file, args.time.unwrap_or(TimeArg::NOON).hours(), sky.sun_hour.filter(|_| !args.free_sun)))
 }
 
 /// What a load has brought so far.

@@ -16,9 +16,10 @@ const MAP_PIECE_PX: u32 = 4096;
 /// Runs the command.
 pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let mut studio = Studio::open(&args.view)?;
-    let (zone, loaded) =
+    let (zone, mut loaded) =
         studio.load(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, args.map))?;
     report_missing(&loaded.missing);
+    studio.choose_sky(&args.view, &mut loaded)?;
     let mut options = drawing::frame_options(&args.view, &zone);
     options.air = drawing::air(&args.view, &loaded).map_or(options.air, |(air, _)| air);
     studio.set_clouds(&args.view, &loaded);

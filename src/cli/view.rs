@@ -12,7 +12,7 @@ use super::task::ViewTask;
 use super::values::{DetailArg, LayerArg, MsaaArg, TimeArg};
 use crate::app;
 use crate::load::ZoneSource;
-use crate::ui::Drawing;
+use crate::ui::{Drawing, FilterChoice};
 
 /// Opens the window and returns when it is closed.
 ///
@@ -39,14 +39,19 @@ fn options(task: ViewTask) -> app::Options {
         compare_with: None,
         data: view.data.clone(),
         camera: view.camera,
-        fov_y_deg: Some(drawing::field_of_view_deg(&view)),
+        fov_y_deg: view.fov,
         adapter: view.adapter.clone(),
-        quality: drawing::quality(&view),
         budget_bytes: drawing::budget_bytes(&view),
         typed: typed(&view),
-        drawing: drawing_of(&view),
-        view_distance_m: view.view_distance.map(|metres| metres as f32),
+        drawing: names_a_view(&view).then(|| drawing_of(&view)),
+        sky: view.sky.clone(),
     }
+}
+
+/// Whether any option says what the picture is to be: then it is that, whatever was chosen in the window last.
+fn names_a_view(view: &ViewArgs) -> bool {
+    let others = ViewArgs { data: None, adapter: None, gpu_budget: None, ..view.clone() };
+    others != ViewArgs::default()
 }
 
 /// What is to be drawn.
@@ -64,15 +69,21 @@ fn drawing_of(view: &ViewArgs) -> Drawing {
         classic: view.classic,
         full_detail: view.detail == DetailArg::Full,
         time_secs: time.hour * 3600 + time.minute * 60,
+        fixed_hour: !view.free_sun,
+        filter: FilterChoice::of_name(&named(&view.filter)).unwrap_or_default(),
+        samples: view.msaa.samples(),
+        view_distance_m: view.view_distance.map(|metres| metres as f32),
         ..Drawing::default()
     }
 }
 
+/// A value as it is typed.
+fn named<T: ValueEnum>(value: &T) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
 /// The options that change the picture, written as they are typed; without camera and field of view.
 fn typed(view: &ViewArgs) -> Vec<String> {
-    fn named<T: ValueEnum>(value: &T) -> String {
-        value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-    }
     let mut words = Vec::new();
     let mut word = |name: &str, value: String| words.push(format!("--{name}={value}"));
     view.view_distance.into_iter().for_each(|metres| word("view-distance", metres.to_string()));
@@ -91,6 +102,12 @@ fn typed(view: &ViewArgs) -> Vec<String> {
     view.time.into_iter().for_each(|time| word("time", time.to_string()));
     view.gpu_budget.into_iter().for_each(|megabytes| word("gpu-budget", megabytes.to_string()));
     view.data.iter().for_each(|folder| word("data", folder.display().to_string()));
+    if let Some(sky) = &view.sky {
+        words.push(format!("--sky={sky}"));
+    }
+    if view.free_sun {
+        words.push("--free-sun".to_owned());
+    }
     if view.classic {
         words.push("--classic".to_owned());
     }
@@ -126,8 +143,7 @@ mod tests {
         for case in cases {
             let args = ["gtd-viewer", "a.gtd"].iter().chain(case);
             let view = Cli::try_parse_from(args).unwrap().view;
-            let distance_m = view.view_distance.map(|metres| metres as f32);
-            let window = app::frame_options(&drawing_of(&view), distance_m, zone.ground.gtd().extent_m());
+            let window = app::frame_options(&drawing_of(&view), zone.ground.gtd().extent_m());
             assert_eq!(window, drawing::frame_options(&view, &zone), "{case:?}");
         }
     }
@@ -145,6 +161,8 @@ mod tests {
             "--time=06:30",
             "--gpu-budget=64",
             "--data=My Client",
+            "--sky=Karus",
+            "--free-sun",
             "--classic",
         ];
         let view = Cli::try_parse_from(args).unwrap().view;

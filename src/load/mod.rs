@@ -19,6 +19,7 @@ pub use sky::read_sky;
 
 use crate::client::Bundle;
 use crate::gtd::GtdError;
+use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::tile_image::{TileEncoding, TileImage};
@@ -123,6 +124,8 @@ pub enum Event {
         /// Its texels, row 0 in the north.
         picture: Arc<MipPicture>,
     },
+    /// Finer cells of the colour map, for a zone too large to be one picture.
+    ColourPages(Arc<ColourCells>),
     /// The zone's water, where it has any.
     Water(Arc<Water>),
     /// The zone's sky.

@@ -1,44 +1,8 @@
-//! Pictures over the whole zone, put together from the cells that files hold.
+//! The shadows over the whole zone as one picture, put together from the cells that its file holds.
 
-use crate::ntf::Texture;
-use crate::ntf::tct::ColourMap;
 use crate::terrain::picture::{MipPicture, Texel};
 use crate::terrain::shadows::ShadowField;
 use rayon::prelude::*;
-
-/// Puts the cells of a colour map together, at the finest level at which the whole is at most `limit_px` wide.
-///
-/// # Errors
-/// Where a cell is not of the size that all have.
-pub fn stitch(map: &ColourMap, limit_px: u32) -> Result<MipPicture, String> {
-    let cells = map.cells_per_side();
-    let level = (0..6).find(|level| cells * (128 >> level) <= limit_px).unwrap_or(5);
-    let cell_px = 128u32 >> level;
-    let side = cells * cell_px;
-    let mut texels = vec![0; (side as usize).pow(2) * 4];
-    for x in 0..cells {
-        for z in 0..cells {
-            let Some(texture) = map.cell(x, z) else { continue };
-            let rgba = level_of(texture, level as usize, cell_px).ok_or("its cells are not 128 x 128 texels")?;
-            place(&rgba, cell_px, [x * cell_px, (cells - 1 - z) * cell_px], side, &mut texels);
-        }
-    }
-    Ok(MipPicture::new(side, side, Texel::Rgba8, texels))
-}
-
-fn level_of(texture: &Texture, level: usize, side_px: u32) -> Option<Vec<u8>> {
-    let found = texture.level(level).filter(|found| (found.width, found.height) == (side_px, side_px));
-    found.map(|_| texture.decode_rgba8(level))
-}
-
-/// Copies a square RGBA8 picture into a larger one.
-pub fn place(from: &[u8], from_px: u32, [left, top]: [u32; 2], side: u32, into: &mut [u8]) {
-    let row_bytes = from_px as usize * 4;
-    for (row, texels) in from.chunks_exact(row_bytes).enumerate() {
-        let at = ((top as usize + row) * side as usize + left as usize) * 4;
-        into[at..at + row_bytes].copy_from_slice(texels);
-    }
-}
 
 /// The shadows over the whole zone, two texels a metre where the limit allows, as
 /// [`GroundPicture::Shadows`](crate::terrain::picture::GroundPicture::Shadows) tells: strength alone where all are black.
@@ -77,8 +41,8 @@ fn tinted([r, g, b, strength]: [u8; 4]) -> [u8; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ntf::PixelFormat;
     use crate::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
+    use crate::ntf::{PixelFormat, Texture};
 
     fn field(rgba: [u8; 4]) -> ShadowField {
         let texture = Texture::encode(&rgba.repeat(32 * 32), 32, 32, PixelFormat::A8R8G8B8, true);
@@ -113,19 +77,5 @@ mod tests {
         assert_eq!(picture.texel, Texel::Rgba8);
         assert_eq!(picture.levels[0][..8], [0, 0, 0, 255, 102, 40, 20, 255 - 102]);
         assert!(shade(&field([0, 0, 0, 9]), 64.0, 4, || true).is_none());
-    }
-
-    #[test]
-    fn colour_maps_are_stitched_with_the_north_at_the_top() {
-        let cell = |i: u8| Texture::encode(&[i * 60, 0, 0, 255].repeat(128 * 128), 128, 128, PixelFormat::Dxt1, true);
-        let picture = stitch(&ColourMap::new((0..4).map(cell).collect()).unwrap(), 128).unwrap();
-        assert_eq!(picture.width, 128);
-        let red = |column: usize, row: usize| picture.levels[0][(row * 128 + column) * 4];
-        // x outer: cell 1 is the north-western one, cell 2 the south-eastern
-        for (place, level) in [((0, 127), 0), ((0, 0), 60), ((127, 127), 120), ((127, 0), 180)] {
-            assert!(red(place.0, place.1).abs_diff(level) <= 4, "{place:?}");
-        }
-        let small = ColourMap::new(vec![Texture::encode(&[0; 64], 4, 4, PixelFormat::Dxt1, true)]).unwrap();
-        assert!(stitch(&small, 4096).is_err());
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::client::{Bundle, PartFile, SkyFile};
 use crate::load::files::{Files, MissingFile};
-use crate::load::over_ground::{shade, stitch};
+use crate::load::over_ground::shade;
 use crate::load::pictures;
 use crate::load::worker::Outbox;
 use crate::load::{Event, Request, Zone};
 use crate::ntf::{self, tlt};
 use crate::opd::OpdFile;
+use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::references::water_path;
 use crate::terrain::shadows::ShadowField;
@@ -54,28 +55,31 @@ pub struct PlacedObject {
     pub yaw_deg: f32,
 }
 
-/// Loads all parts, the quickest to show first. Tells whether the zone has a colour map of its own; false also when
-/// nobody listens any more.
-pub fn load(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) -> bool {
+/// The zone's own colour map, read and found to fit; none where there is none, or where it is not wanted.
+pub fn stored_colours(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) -> Option<ColourCells> {
+    let parts = Parts { zone, files, outbox, limit_px: request.picture_px };
+    request.wanted.colour_map.then(|| parts.stored_colours()).flatten()
+}
+
+/// Loads all other parts, what shows most first.
+pub fn load(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) {
     let parts = Parts { zone, files, outbox, limit_px: request.picture_px };
     let wanted = request.wanted;
     if wanted.sky {
         parts.sky();
     }
+    if wanted.colour_map {
+        parts.terrain_base();
+    }
     if wanted.water {
         parts.water();
     }
-    let has_map = wanted.colour_map && {
-        parts.terrain_base();
-        parts.colour_map()
-    };
     if wanted.shadows {
         parts.shadows();
     }
     if wanted.objects {
         parts.objects();
     }
-    has_map
 }
 
 struct Parts<'a> {
@@ -122,24 +126,17 @@ impl Parts<'_> {
         }
     }
 
-    fn colour_map(&self) -> bool {
+    fn stored_colours(&self) -> Option<ColourCells> {
         self.outbox.say("colour map");
-        let Some((path, bytes)) = self.part(|bundle| &bundle.tct, "Zones\\demo.tct") else { return false };
-        let Some(map) = self.parsed(&path, ntf::tct::parse(&bytes)) else { return false };
+        let (path, bytes) = self.part(|bundle| &bundle.tct, "Zones\\demo.tct")?;
+        let map = self.parsed(&path, ntf::tct::parse(&bytes))?;
         let cells = self.zone.ground.gtd().tiles_per_side() / 32;
         if map.cells_per_side() != cells {
             let found = map.cells_per_side();
             self.missing(MissingFile::new(&path, format!("has {found} x {found} cells, the zone {cells} x {cells}")));
-            return false;
+            return None;
         }
-        match stitch(&map, self.limit_px) {
-            Ok(picture) => self.ground(GroundPicture::ColourMap, picture),
-            Err(reason) => {
-                self.missing(MissingFile::new(&path, reason));
-                return false;
-            }
-        }
-        true
+        self.parsed(&path, ColourCells::stored(map, self.limit_px))
     }
 
     fn shadows(&self) {

@@ -7,8 +7,8 @@ use crate::load::files::Files;
 use crate::load::textures::{self, SourceJob};
 use crate::load::{Event, LoadError, Request, Shared, Wanted, Zone, ZoneSource, colour_map, parts};
 use crate::ntf::Texture;
+use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
-use crate::terrain::picture::GroundPicture;
 use crate::terrain::stand_in;
 use crate::terrain::tile_image::TileImage;
 use std::path::Path;
@@ -79,14 +79,25 @@ pub fn run(request: &Request, outbox: &Outbox) {
     }
     let wants_map = request.wanted.colour_map || has_bare_tiles(zone.ground.gtd());
     let wanted = Wanted { colour_map: wants_map, ..request.wanted };
-    let has_map = parts::load(&zone, &files, &Request { wanted, ..request.clone() }, outbox);
-    let makes_map = wants_map && !has_map;
-    let textures = load_textures(&zone, &files, request, outbox, makes_map);
-    if makes_map
-        && !outbox.is_cancelled()
-        && let Some(picture) = colour_map::make(&zone.ground, &textures, request.picture_px, outbox)
-    {
-        outbox.send(Event::Ground { which: GroundPicture::ColourMap, picture: Arc::new(picture) });
+    let request = &Request { wanted, ..request.clone() };
+    let stored = parts::stored_colours(&zone, &files, request, outbox);
+    let makes_map = wants_map && stored.is_none();
+    let jobs = textures::jobs(zone.ground.gtd().textures());
+    let cells = if wants_map { ColourCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
+    outbox.shared.total.store(jobs.len() as u32 + cells, Ordering::Relaxed);
+    // the tiles are what one waits for: the parts come beside them, on a thread of their own
+    let textures = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            parts::load(&zone, &files, request, outbox);
+            stored.into_iter().for_each(|cells| colour_map::send(cells, outbox));
+            outbox.say("tile textures");
+        });
+        load_textures(&zone, &jobs, &files, request, outbox, makes_map)
+    });
+    if makes_map && !outbox.is_cancelled() {
+        outbox.say("making a colour map from the tiles");
+        let made = ColourCells::made(zone.ground.clone(), &textures, request.picture_px);
+        made.into_iter().for_each(|cells| colour_map::send(cells, outbox));
     }
     outbox.say("");
     outbox.send(Event::Done);
@@ -129,12 +140,15 @@ fn parse(name: String, path: Option<&Path>, bytes: Vec<u8>, files: &Files, outbo
 }
 
 /// Loads the tile textures on all cores. `keep` returns them by their index, to make a colour map of.
-fn load_textures(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox, keep: bool) -> Vec<Option<Texture>> {
+fn load_textures(
+    zone: &Zone,
+    jobs: &[SourceJob],
+    files: &Files,
+    request: &Request,
+    outbox: &Outbox,
+    keep: bool,
+) -> Vec<Option<Texture>> {
     let table = zone.ground.gtd().textures();
-    let jobs = textures::jobs(table);
-    let steps_after = if keep { colour_map::steps(zone.ground.gtd().map_size()) } else { 0 };
-    outbox.shared.total.store(jobs.len() as u32 + steps_after, Ordering::Relaxed);
-    outbox.say("tile textures");
     let kept = Mutex::new(vec![None; table.tiles.len()]);
     let stand_in = Arc::new(TileImage::from_rgba8(&stand_in::stand_in_rgba8(), request.encoding));
     let next = AtomicUsize::new(0);

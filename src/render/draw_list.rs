@@ -2,11 +2,12 @@
 //! all draws of a kind are one call. Owns the index buffer's contents and the layout of instances.
 
 use crate::render::gpu::Gpu;
+use crate::render::pages::{NO_PAGE, Pages};
 use crate::render::residency::Residency;
 use crate::terrain::ground::Ground;
-use crate::terrain::select::DrawnNode;
+use crate::terrain::select::{DrawnNode, Sight};
 use bytemuck::{Pod, Zeroable};
-use glam::{DVec3, Vec2};
+use glam::Vec2;
 
 /// One instance: what the vertex shader has to know of a node. `NodeInstance` in shaders/lib/node.wgsl.
 #[repr(C)]
@@ -20,6 +21,8 @@ pub struct NodeInstance {
     pub cell_m: f32,
     /// How far a skirt hangs down in metres.
     pub skirt_m: f32,
+    /// Where its colours from afar lie, as [`Pages::place`] tells.
+    pub page: [f32; 4],
 }
 
 /// What a cell is drawn with.
@@ -29,8 +32,40 @@ pub enum Kind {
     One,
     /// Two, added.
     Two,
-    /// The colour map, or the height's tint where there is none. Skirts too.
+    /// One tile texture that gives way to the colour map with distance.
+    OneFading,
+    /// Two that give way to the colour map with distance.
+    TwoFading,
+    /// The colour map under the base texture: cells without a texture of their own.
     Bare,
+    /// The colour map, or the height's tint where there is none: distant tiles, coarse cells and skirts.
+    Far,
+}
+
+impl Kind {
+    /// All, in the order in which they are drawn.
+    pub const ALL: [Kind; 6] = [Kind::One, Kind::Two, Kind::OneFading, Kind::TwoFading, Kind::Bare, Kind::Far];
+
+    /// Whether tile textures are sampled for it.
+    pub fn has_tiles(self) -> bool {
+        !matches!(self, Kind::Bare | Kind::Far)
+    }
+
+    /// Whether it shows the colour map.
+    pub fn has_colour_map(self) -> bool {
+        !matches!(self, Kind::One | Kind::Two)
+    }
+
+    /// What the tiles of a node are drawn with: whether nothing, a part or all of it lies beyond where they fade.
+    fn of_tiles(node: &DrawnNode, fade_m: Option<[f32; 2]>) -> [Kind; 2] {
+        let [nearest_m, farthest_m] = node.reach_m;
+        match fade_m {
+            _ if node.id.level > 0 => [Kind::Far, Kind::Far],
+            Some([_, end_m]) if nearest_m >= end_m => [Kind::Far, Kind::Far],
+            Some([start_m, _]) if farthest_m > start_m => [Kind::OneFading, Kind::TwoFading],
+            _ => [Kind::One, Kind::Two],
+        }
+    }
 }
 
 /// Arguments of an indirect draw, in the order that the GPU reads them.
@@ -79,7 +114,7 @@ fn skirt_range(mask: u8) -> (u32, u32) {
 pub struct DrawLists {
     instances: Vec<NodeInstance>,
     instance_buffer: Option<wgpu::Buffer>,
-    kinds: [DrawList; 3],
+    kinds: [DrawList; Kind::ALL.len()],
 }
 
 #[derive(Default)]
@@ -89,8 +124,18 @@ struct DrawList {
 }
 
 impl DrawLists {
-    /// Lists the draws of the selected nodes, nearest first.
-    pub fn fill(&mut self, ground: &Ground, residency: &Residency, drawn: &[DrawnNode], eye: DVec3) {
+    /// Lists the draws of the selected nodes, nearest first. `fade_m`: distances at which tiles begin and end to give way
+    /// to the colour map, where they do; `pages`: of the colour map, where it has any.
+    pub fn fill(
+        &mut self,
+        ground: &Ground,
+        residency: &Residency,
+        drawn: &[DrawnNode],
+        sight: &Sight,
+        fade_m: Option<[f32; 2]>,
+        pages: Option<&Pages>,
+    ) {
+        let eye = sight.eye;
         self.instances.clear();
         self.kinds.iter_mut().for_each(|kind| kind.args.clear());
         for node in drawn {
@@ -103,20 +148,25 @@ impl DrawLists {
             // no crack is deeper than the heights around it reach
             let around = tree.shape(if node.id == tree.root() { node.id } else { node.id.parent() });
             let skirt_m = around.max_m - around.min_m + 1.0;
-            self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m });
-            let mut first_index = 0;
-            for (kind, count) in [counts.one, counts.two, counts.bare].into_iter().enumerate() {
-                self.push(kind, first_index, u32::from(count) * CELL_INDICES, instance);
-                first_index += u32::from(count) * CELL_INDICES;
+            let page = pages.map_or(NO_PAGE, |pages| pages.place(tree, node, sight));
+            self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m, page });
+            let [one, two, bare] = [counts.one, counts.two, counts.bare].map(|count| u32::from(count) * CELL_INDICES);
+            match Kind::of_tiles(node, fade_m) {
+                [Kind::Far, _] => self.push(Kind::Far, 0, one + two, instance),
+                [kind_of_one, kind_of_two] => {
+                    self.push(kind_of_one, 0, one, instance);
+                    self.push(kind_of_two, one, two, instance);
+                }
             }
+            self.push(Kind::Bare, one + two, bare, instance);
             let (first, count) = skirt_range(node.skirts);
-            self.push(Kind::Bare as usize, first, count, instance);
+            self.push(Kind::Far, first, count, instance);
         }
     }
 
-    fn push(&mut self, kind: usize, first_index: u32, index_count: u32, first_instance: u32) {
+    fn push(&mut self, kind: Kind, first_index: u32, index_count: u32, first_instance: u32) {
         if index_count > 0 {
-            self.kinds[kind].args.push(IndirectDraw {
+            self.kinds[kind as usize].args.push(IndirectDraw {
                 index_count,
                 instance_count: 1,
                 first_index,

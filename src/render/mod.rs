@@ -9,6 +9,7 @@ pub mod draw_list;
 pub mod globals;
 pub mod gpu;
 pub mod lines;
+pub mod pages;
 pub mod picture;
 pub mod quality;
 pub mod residency;
@@ -36,6 +37,7 @@ use crate::render::targets::Targets;
 use crate::render::terrain::{TerrainPipelines, Variant};
 use crate::render::water::{WaterOnGpu, WaterPipelines};
 use crate::render::zone::ZoneOnGpu;
+use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
@@ -62,6 +64,7 @@ pub struct Renderer {
     selection: Selection,
     frame: u32,
     node_bytes: u64,
+    page_bytes: u64,
 }
 
 impl Renderer {
@@ -84,17 +87,34 @@ impl Renderer {
             selection: Selection::default(),
             frame: 1,
             node_bytes: gpu.caps.node_bytes(None),
+            page_bytes: pages::page_bytes(gpu.caps.is_cpu, None),
         }
     }
 
-    /// Limits the GPU memory for the ground's nodes of zones opened from now on.
-    pub fn set_node_bytes(&mut self, bytes: u64) {
-        self.node_bytes = bytes;
+    /// Limits the GPU memory for the ground's nodes and colours of zones opened from now on.
+    pub fn set_budget(&mut self, caps: &Caps, budget_bytes: Option<u64>) {
+        self.node_bytes = caps.node_bytes(budget_bytes);
+        self.page_bytes = pages::page_bytes(caps.is_cpu, budget_bytes);
     }
 
     /// What it draws with.
     pub fn quality(&self) -> Quality {
         self.quality
+    }
+
+    /// Draws with another quality from now on.
+    pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
+        let before = std::mem::replace(&mut self.quality, quality);
+        if before.msaa != quality.msaa {
+            let (format, msaa) = (self.format, quality.msaa);
+            self.pipelines = TerrainPipelines::new(gpu, &self.globals.layout, format, msaa, self.split_arrays);
+            self.sky.set_samples(gpu, &self.globals, format, msaa);
+            self.water.set_samples(gpu, &self.globals, format, msaa);
+            self.lines = Lines::new(gpu, &self.globals, format, msaa);
+        }
+        if let Some(zone) = self.zone.as_mut().filter(|_| before != quality) {
+            zone.unbind();
+        }
     }
 
     /// Shows another zone, or none. Its textures, pictures and water follow.
@@ -125,6 +145,13 @@ impl Renderer {
         }
     }
 
+    /// Takes the cells that finer pages of the open zone's colour map are made of.
+    pub fn set_colour_pages(&mut self, gpu: &Gpu, cells: Arc<ColourCells>) {
+        if let Some(zone) = &mut self.zone {
+            zone.set_pages(gpu, cells, self.page_bytes);
+        }
+    }
+
     /// Takes the open zone's water with its textures (in the mesh's order) and the frames of the caustics.
     pub fn set_water(&mut self, gpu: &Gpu, mesh: &WaterMesh, textures: &[MipPicture], caustics: &[MipPicture]) {
         if let Some(zone) = &mut self.zone {
@@ -150,7 +177,8 @@ impl Renderer {
         self.lines.set(lines, scale);
     }
 
-    /// Lights up the tiles that show a tile texture, by its index in the zone's table; none for none.
+    /// Lights up the tiles that show a tile texture, by its index in the zone's table; none for none. Where the ground
+    /// has no tiles any more, [`GroundPicture::LitTiles`] says where they lie.
     pub fn set_highlight(&mut self, texture: Option<u16>) {
         self.highlight = texture;
     }
@@ -224,38 +252,45 @@ impl Renderer {
         sight: &Sight,
         options: &FrameOptions,
         stats: &mut FrameStats,
-    ) -> [Option<Variant>; 3] {
+    ) -> [Option<Variant>; Kind::ALL.len()] {
         let mut globals = globals_for(self.zone.as_ref(), sight, options);
         [globals.light.w, globals.ground.w] = self.lines.half_width(size_px);
         globals.height.w = self.highlight.map_or(0.0, f32::from);
         self.globals.write(gpu, &globals);
         self.lines.upload(gpu, sight.eye);
         let highlight = self.highlight.is_some();
-        let Some(zone) = &mut self.zone else { return [None; 3] };
+        let Some(zone) = &mut self.zone else { return [None; Kind::ALL.len()] };
         self.frame += 1;
         let waiting = zone.upload(gpu, options.upload_bytes);
         stats.streaming = waiting | zone.stream(&mut self.selection, sight, options, self.frame);
         zone.residency.flush(gpu);
         zone.bind(gpu, &self.pipelines, self.quality.filter, self.split_arrays);
-        self.lists.fill(&zone.ground, &zone.residency, &self.selection.drawn, sight.eye);
+        let has_map = zone.has(GroundPicture::ColourMap);
+        let fade_m = (has_map && options.colour_map).then(|| fade_m(sight, options));
+        let drawn = &self.selection.drawn;
+        if let Some(pages) = &mut zone.pages {
+            let all = options.upload_bytes == u64::MAX;
+            stats.streaming |= pages.stream(gpu, zone.ground.tree(), drawn, sight, self.frame, all);
+        }
+        self.lists.fill(&zone.ground, &zone.residency, drawn, sight, fade_m, zone.pages.as_ref());
         self.lists.upload(gpu);
         stats.triangles = self.lists.triangles();
         stats.nodes_drawn = self.selection.drawn.len() as u32;
         stats.nodes_resident = zone.residency.resident() as u32;
         stats.patches_total = zone.ground.tree().patches_per_side().pow(2);
-        let has_map = zone.has(GroundPicture::ColourMap);
-        let variant = |kind| Variant {
+        let variant = |kind: Kind| Variant {
             kind,
             fixed_level: options.fixed_level.is_some(),
-            loading: kind != Kind::Bare && !zone.tiles.complete(),
+            loading: kind.has_tiles() && !zone.tiles.complete(),
             fog: options.fog_per_m > 0.0,
-            colour_map: has_map && (kind == Kind::Bare || options.colour_map),
+            colour_map: has_map && kind.has_colour_map(),
+            pages: has_map && kind.has_colour_map() && zone.pages.is_some(),
             relief: options.relief,
             shadows: options.shadows && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
-            highlight: highlight && kind != Kind::Bare,
+            highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
         };
-        let wanted = [Kind::One, Kind::Two, Kind::Bare].map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
+        let wanted = Kind::ALL.map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
         for variant in wanted.into_iter().flatten() {
             self.pipelines.prepare(gpu, variant);
         }
@@ -263,20 +298,26 @@ impl Renderer {
     }
 }
 
+/// Where tiles begin and where they end to give way to the colour map, metres from the eye.
+fn fade_m(sight: &Sight, options: &FrameOptions) -> [f32; 2] {
+    // without tiles the colour map begins at the eye
+    let end_m = if options.tiles { options.lod.tile_range_m(sight).min(1e9) } else { 0.0 };
+    [end_m * 0.65 - 1.0, end_m]
+}
+
 fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) -> Globals {
     let (low_m, high_m) = zone.map_or((0.0, 1.0), |zone| zone.ground.height_range_m());
     let extent_m = zone.map_or(1.0, |zone| zone.ground.gtd().extent_m());
     let air = &options.air;
     let part = |i: usize| air.sun_parts[i].colour.extend(air.sun_parts[i].half_width);
-    // without tiles the colour map begins at the eye
-    let far_m = if options.tiles { options.lod.tile_range_m(sight).min(1e9) } else { 0.0 };
+    let [fade_start_m, fade_end_m] = fade_m(sight, options);
     Globals {
         clip_from_eye: sight.clip_from_eye,
         eye_from_clip: sight.clip_from_eye.inverse(),
         eye: sight.eye.as_vec3().extend(options.secs),
         light: air.light.extend(0.0),
         fog: air.fog.extend(options.fog_per_m),
-        ground: Vec4::new(far_m * 0.65 - 1.0, far_m, extent_m, 0.0),
+        ground: Vec4::new(fade_start_m, fade_end_m, extent_m, 0.0),
         height: Vec4::new(low_m, high_m, options.fixed_level.unwrap_or(0.0), 0.0),
         sky: air.zenith.extend(air.stars),
         sun: air.sun.unwrap_or(Vec3::Y).extend(f32::from(u8::from(air.sun.is_some()))),

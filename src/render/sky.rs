@@ -68,6 +68,11 @@ impl SkyPipeline {
         SkyPipeline { pipeline, layout, sampler, group, texture_bytes }
     }
 
+    /// Draws to targets of another number of samples from now on; the pictures stay.
+    pub fn set_samples(&mut self, gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, samples: u32) {
+        self.pipeline = SkyPipeline::new(gpu, globals, format, samples).pipeline;
+    }
+
     /// Takes other pictures: disk, glow and flare of the sun, then the two layers of clouds.
     pub fn set_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipPicture>; SKY_PICTURES]) {
         (self.group, self.texture_bytes) = bind(gpu, &self.layout, &self.sampler, pictures);

@@ -19,8 +19,10 @@ pub struct Variant {
     pub loading: bool,
     /// Fog with distance.
     pub fog: bool,
-    /// Distant tiles give way to the colour map.
+    /// There is a colour map.
     pub colour_map: bool,
+    /// The colour map has finer pages.
+    pub pages: bool,
     /// Shaded by the slope.
     pub relief: bool,
     /// Under baked shadows.
@@ -80,9 +82,10 @@ impl TerrainPipelines {
 
     fn build(&self, gpu: &Gpu, variant: Variant) -> wgpu::RenderPipeline {
         let (vertex, fragment) = match variant.kind {
-            Kind::One => ("vs_one", "fs_one"),
-            Kind::Two => ("vs_two", "fs_two"),
+            Kind::One | Kind::OneFading => ("vs_one", "fs_one"),
+            Kind::Two | Kind::TwoFading => ("vs_two", "fs_two"),
             Kind::Bare => ("vs_bare", "fs_bare"),
+            Kind::Far => ("vs_far", "fs_far"),
         };
         let on = |switch: bool| f64::from(u8::from(switch));
         let constants = [
@@ -90,6 +93,7 @@ impl TerrainPipelines {
             ("LOADING", on(variant.loading)),
             ("FOG", on(variant.fog)),
             ("COLOUR_MAP", on(variant.colour_map)),
+            ("PAGES", on(variant.pages)),
             ("RELIEF", on(variant.relief)),
             ("SHADOWS", on(variant.shadows)),
             ("MIP_BIAS", on(variant.mip_bias)),
@@ -106,7 +110,9 @@ impl TerrainPipelines {
                 buffers: &[Some(wgpu::VertexBufferLayout {
                     array_stride: size_of::<NodeInstance>() as u64,
                     step_mode: wgpu::VertexStepMode::Instance,
-                    attributes: &wgpu::vertex_attr_array![0 => Uint32, 1 => Float32x2, 2 => Float32, 3 => Float32],
+                    attributes: &wgpu::vertex_attr_array![
+                        0 => Uint32, 1 => Float32x2, 2 => Float32, 3 => Float32, 4 => Float32x4
+                    ],
                 })],
             },
             // the client's front faces: clockwise as seen, in a left-handed world
@@ -186,6 +192,8 @@ fn zone_layout(gpu: &Gpu, split_arrays: bool) -> wgpu::BindGroupLayout {
         entry(5, fragment, texture(plain)),
         entry(6, fragment, texture(plain)),
         entry(7, fragment, sampler),
+        entry(11, fragment, texture(array)),
+        entry(12, fragment, texture(plain)),
     ];
     if split_arrays {
         entries.extend((8..11).map(|binding| entry(binding, fragment, texture(array))));
@@ -205,10 +213,14 @@ pub struct ZoneBindings<'a> {
     pub smooth_sampler: &'a wgpu::Sampler,
     /// The colour map of the whole zone.
     pub colour_map: &'a wgpu::TextureView,
+    /// Finer pages of it; any array where there are none.
+    pub colour_pages: &'a wgpu::TextureView,
     /// The detail that lies over bare tiles.
     pub terrain_base: &'a wgpu::TextureView,
     /// Strength of the shadows over the whole zone.
     pub shadow_map: &'a wgpu::TextureView,
+    /// Share of the tiles that are lit up, over the whole zone.
+    pub lit_tiles: &'a wgpu::TextureView,
     /// How the base texture is sampled.
     pub repeat_sampler: &'a wgpu::Sampler,
 }
@@ -228,6 +240,8 @@ impl TerrainPipelines {
             entry(5, TextureView(zone.terrain_base)),
             entry(6, TextureView(zone.shadow_map)),
             entry(7, Sampler(zone.repeat_sampler)),
+            entry(11, TextureView(zone.colour_pages)),
+            entry(12, TextureView(zone.lit_tiles)),
         ];
         if split_arrays {
             entries.extend((1..MAX_ARRAYS).map(|i| entry(7 + i as u32, array(i))));

@@ -11,7 +11,8 @@ fn format(texel: Texel) -> wgpu::TextureFormat {
     }
 }
 
-fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipPicture) {
+/// Writes all levels of a layer.
+pub(super) fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipPicture) {
     for (level, texels) in picture.levels.iter().enumerate() {
         let height = (picture.height >> level).max(1);
         write_rows(gpu, texture, picture, Rows { layer, level: level as u32, first: 0, count: height }, texels);
@@ -98,13 +99,27 @@ impl Upload {
 }
 
 fn create(gpu: &Gpu, label: &str, picture: &MipPicture, layers: u32) -> wgpu::Texture {
+    create_of(gpu, label, [picture.width, picture.height], picture.levels.len() as u32, layers, picture.texel)
+}
+
+/// An empty array of RGBA pictures of a size in texels.
+pub(super) fn create_array(gpu: &Gpu, label: &str, size_px: [u32; 2], mips: u32, layers: u32) -> wgpu::Texture {
+    create_of(gpu, label, size_px, mips, array_layers(layers), Texel::Rgba8)
+}
+
+/// As many layers as make an array everywhere: GL takes 6 n layers for a cube array, and one layer for no array.
+fn array_layers(count: u32) -> u32 {
+    if count.is_multiple_of(6) || count == 1 { count + 1 } else { count }
+}
+
+fn create_of(gpu: &Gpu, label: &str, size_px: [u32; 2], mips: u32, layers: u32, texel: Texel) -> wgpu::Texture {
     gpu.device.create_texture(&wgpu::TextureDescriptor {
         label: Some(label),
-        size: wgpu::Extent3d { width: picture.width, height: picture.height, depth_or_array_layers: layers },
-        mip_level_count: picture.levels.len() as u32,
+        size: wgpu::Extent3d { width: size_px[0], height: size_px[1], depth_or_array_layers: layers },
+        mip_level_count: mips,
         sample_count: 1,
         dimension: wgpu::TextureDimension::D2,
-        format: format(picture.texel),
+        format: format(texel),
         usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
         view_formats: &[],
     })
@@ -121,10 +136,7 @@ pub fn upload(gpu: &Gpu, label: &str, picture: &MipPicture) -> wgpu::TextureView
 pub fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipPicture]) -> wgpu::TextureView {
     let blank = [MipPicture::plain([255; 4])];
     let pictures = if pictures.is_empty() { &blank[..] } else { pictures };
-    // GL takes 6 n layers for a cube array, and one layer for no array
-    let count = pictures.len() as u32;
-    let layers = if count.is_multiple_of(6) || count == 1 { count + 1 } else { count };
-    let texture = create(gpu, label, &pictures[0], layers);
+    let texture = create(gpu, label, &pictures[0], array_layers(pictures.len() as u32));
     for (layer, picture) in pictures.iter().enumerate() {
         let first = &pictures[0];
         if (picture.width, picture.height, picture.texel) == (first.width, first.height, first.texel) {

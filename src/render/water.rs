@@ -70,6 +70,12 @@ impl WaterPipelines {
         WaterPipelines { clear: build(false), foggy: build(true), layout, sampler }
     }
 
+    /// Draws to targets of another number of samples from now on; a zone's water stays.
+    pub fn set_samples(&mut self, gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, samples: u32) {
+        let new = WaterPipelines::new(gpu, globals, format, samples);
+        (self.clear, self.foggy) = (new.clear, new.foggy);
+    }
+
     /// Draws a zone's water over what is there; tells in how many calls. Group 0 must be set.
     pub fn draw(&self, pass: &mut wgpu::RenderPass, water: &WaterOnGpu, fog: bool) -> u32 {
         if water.parts.is_empty() {

@@ -1,6 +1,7 @@
 //! The open zone's share of GPU memory: node slots, textures, water, and the group that binds what the ground needs.
 
 use crate::render::gpu::Gpu;
+use crate::render::pages::Pages;
 use crate::render::quality::Filter;
 use crate::render::residency::Residency;
 use crate::render::terrain::{TerrainPipelines, ZoneBindings};
@@ -8,6 +9,7 @@ use crate::render::textures::{Upload, smooth_sampler, upload};
 use crate::render::tiles::{TileArrays, tile_sampler};
 use crate::render::view::FrameOptions;
 use crate::render::water::WaterOnGpu;
+use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
@@ -37,9 +39,12 @@ pub struct ZoneOnGpu {
     pub tiles: TileArrays,
     /// Its rivers and ponds.
     pub water: Option<WaterOnGpu>,
+    /// Finer pages of the colour map, where it has any.
+    pub pages: Option<Pages>,
     colour_map: Overlay,
     shadows: Overlay,
     terrain_base: Overlay,
+    lit_tiles: Overlay,
     uploads: VecDeque<(GroundPicture, Upload)>,
     group: Option<wgpu::BindGroup>,
 }
@@ -51,9 +56,11 @@ impl ZoneOnGpu {
             residency: Residency::new(gpu, ground.tree().node_count(), node_bytes),
             tiles: TileArrays::new(gpu, ground.gtd().textures().tiles.len() as u32),
             water: None,
+            pages: None,
             colour_map: Overlay::none(gpu, [110, 110, 104, 255]),
             shadows: Overlay::none(gpu, [0, 0, 0, 255]),
             terrain_base: Overlay::none(gpu, [255; 4]),
+            lit_tiles: Overlay::none(gpu, [0, 0, 0, 255]),
             uploads: VecDeque::new(),
             group: None,
             ground,
@@ -66,9 +73,16 @@ impl ZoneOnGpu {
             GroundPicture::ColourMap => "colour map",
             GroundPicture::Shadows => "shadows",
             GroundPicture::TerrainBase => "terrain base",
+            GroundPicture::LitTiles => "lit tiles",
         };
         self.uploads.retain(|(waiting, _)| *waiting != which);
         self.uploads.push_back((which, Upload::begin(gpu, label, picture)));
+    }
+
+    /// Takes the cells that finer pages of the colour map are made of.
+    pub fn set_pages(&mut self, gpu: &Gpu, cells: Arc<ColourCells>, budget_bytes: u64) {
+        self.pages = Some(Pages::new(gpu, cells, self.ground.tree(), budget_bytes));
+        self.group = None;
     }
 
     /// Writes waiting pictures within a budget of bytes; tells whether some still wait.
@@ -82,6 +96,7 @@ impl ZoneOnGpu {
                 GroundPicture::ColourMap => self.colour_map = overlay,
                 GroundPicture::Shadows => self.shadows = overlay,
                 GroundPicture::TerrainBase => self.terrain_base = overlay,
+                GroundPicture::LitTiles => self.lit_tiles = overlay,
             }
             self.group = None;
             self.uploads.pop_front();
@@ -95,6 +110,7 @@ impl ZoneOnGpu {
             GroundPicture::ColourMap => self.colour_map.is_there,
             GroundPicture::Shadows => self.shadows.is_there,
             GroundPicture::TerrainBase => self.terrain_base.is_there,
+            GroundPicture::LitTiles => self.lit_tiles.is_there,
         }
     }
 
@@ -116,8 +132,10 @@ impl ZoneOnGpu {
             smooth_sampler: &smooth_sampler(gpu, wgpu::AddressMode::ClampToEdge, anisotropy),
             repeat_sampler: &smooth_sampler(gpu, wgpu::AddressMode::Repeat, anisotropy),
             colour_map: &self.colour_map.view,
+            colour_pages: self.pages.as_ref().map_or(&self.tiles.views[0], |pages| &pages.view),
             terrain_base: &self.terrain_base.view,
             shadow_map: &self.shadows.view,
+            lit_tiles: &self.lit_tiles.view,
         };
         self.group = Some(pipelines.bind(gpu, &zone, split_arrays));
     }
@@ -129,10 +147,12 @@ impl ZoneOnGpu {
 
     /// Bytes of buffers and of textures.
     pub fn bytes(&self) -> (u64, u64) {
-        let overlays = [&self.colour_map, &self.shadows, &self.terrain_base].map(|overlay| overlay.bytes);
+        let overlays =
+            [&self.colour_map, &self.shadows, &self.terrain_base, &self.lit_tiles].map(|overlay| overlay.bytes);
         let (water_buffers, water_textures) =
             self.water.as_ref().map_or((0, 0), |water| (water.buffer_bytes(), water.texture_bytes()));
-        let textures = self.tiles.bytes() + overlays.iter().sum::<u64>() + water_textures;
+        let pages = self.pages.as_ref().map_or(0, Pages::bytes);
+        let textures = self.tiles.bytes() + pages + overlays.iter().sum::<u64>() + water_textures;
         (self.residency.bytes() + water_buffers, textures)
     }
 
@@ -140,6 +160,7 @@ impl ZoneOnGpu {
     /// frame's budget is spent. Tells whether something is still missing.
     pub fn stream(&mut self, selection: &mut Selection, sight: &Sight, options: &FrameOptions, frame: u32) -> bool {
         let tree = self.ground.tree();
+        selection.page_levels = self.pages.as_ref().map_or(0, Pages::levels);
         let mut budget = options.node_budget;
         loop {
             selection.walk(tree, sight, &options.lod, |node| self.residency.holds(node));

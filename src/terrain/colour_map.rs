@@ -3,10 +3,10 @@
 //! Cells and pixels are those of a stored colour map: 128 m and 1 m at the finest level, row 0 in the north. Each
 //! pixel is the mean of what the tiles show there: the saturated sum of two layers is averaged, not the layers.
 
-use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::compose::{BaseGround, TilePictures};
 use super::layers::{Layer, Layers};
@@ -28,13 +28,31 @@ const SAMPLES_PX: u32 = 16;
 /// Tiles that are remembered, by their layers; beyond that they are computed again.
 const MAX_REMEMBERED: usize = 1 << 16;
 
-/// A tile's 4 x 4 pixels, R, G, B, rows from the north.
-type TileColours = [[u8; 3]; TILE_PX * TILE_PX];
+/// Levels from a tile's pixels to its mean.
+const TILE_LEVELS: u32 = TILE_PX.ilog2();
+
+/// How a tile looks from afar.
+#[derive(Clone, Copy)]
+struct TileColours {
+    /// Its 4 x 4 pixels, R, G, B, rows from the north.
+    px: [[u8; 3]; TILE_PX * TILE_PX],
+    /// What they become when they are halved twice.
+    mean: [u8; 3],
+}
+
+impl TileColours {
+    fn new(px: [[u8; 3]; TILE_PX * TILE_PX]) -> TileColours {
+        let rgba: Vec<u8> = px.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect();
+        let half = halve(TILE_PX as u32, TILE_PX as u32, &rgba);
+        let mean = halve(half.width, half.height, &half.data).data;
+        TileColours { px, mean: [mean[0], mean[1], mean[2]] }
+    }
+}
 
 /// Makes cells of the colour map, each when it is wanted; usable from many threads.
 pub struct ColourMapMaker {
     pictures: TilePictures,
-    remembered: RwLock<HashMap<Layers, TileColours>>,
+    remembered: RwLock<FxHashMap<Layers, TileColours>>,
 }
 
 impl ColourMapMaker {
@@ -63,23 +81,30 @@ impl ColourMapMaker {
         level: u32,
     ) -> Vec<u8> {
         assert!(map_size > 1 && records.len() == (map_size as usize).pow(2), "{map_size} squared records");
-        let mut rgba = vec![255; (CELL_PX * CELL_PX * 4) as usize];
+        // a tile's pixels are halved among themselves: its mean is all that the coarser levels need of it
+        let side_px = if level < TILE_LEVELS { TILE_PX as u32 } else { 1 };
+        let mut side = CELL_TILES * side_px;
+        let mut rgba = vec![255; (side * side * 4) as usize];
         for local_x in 0..CELL_TILES {
             for local_z in 0..CELL_TILES {
                 let x = (cell_x * CELL_TILES + local_x).min(map_size - 2);
                 let z = (cell_z * CELL_TILES + local_z).min(map_size - 2);
                 let tile = records[x as usize * map_size as usize + z as usize].tile();
                 let colours = match Layers::of(tile, self.pictures.count()) {
-                    Layers::ColourMap => std::array::from_fn(|i| {
+                    Layers::ColourMap => TileColours::new(std::array::from_fn(|i| {
                         base.pixel(x, z, (i % TILE_PX) as u32, (i / TILE_PX) as u32, TILE_PX as u32)
-                    }),
+                    })),
                     layers => self.tile(layers),
                 };
-                put(&colours, local_x, local_z, &mut rgba);
+                if side_px == 1 {
+                    put(&[colours.mean], 1, local_x, local_z, &mut rgba);
+                } else {
+                    put(&colours.px, TILE_PX, local_x, local_z, &mut rgba);
+                }
             }
         }
-        let mut side = CELL_PX;
-        for _ in 0..level.min(CELL_LEVELS - 1) {
+        let done = if side_px == 1 { TILE_LEVELS } else { 0 };
+        for _ in done..level.min(CELL_LEVELS - 1) {
             rgba = halve(side, side, &rgba).data;
             side /= 2;
         }
@@ -120,7 +145,7 @@ impl ColourMapMaker {
         };
         let (first, second) = (self.lying(first), self.lying(second));
         let step = SAMPLES_PX as usize / TILE_PX;
-        std::array::from_fn(|i| {
+        TileColours::new(std::array::from_fn(|i| {
             let (column, row) = (i % TILE_PX * step, i / TILE_PX * step);
             let mut sums = [0_u32; 3];
             for sample in 0..step * step {
@@ -132,7 +157,7 @@ impl ColourMapMaker {
             }
             let samples = (step * step) as u32;
             sums.map(|sum| ((sum + samples / 2) / samples) as u8)
-        })
+        }))
     }
 
     /// A layer's samples as they lie on the tile, rows from the north; black where there is no layer.
@@ -150,13 +175,13 @@ impl ColourMapMaker {
     }
 }
 
-/// Lays a tile's pixels into its cell.
-fn put(colours: &TileColours, local_x: u32, local_z: u32, rgba: &mut [u8]) {
+/// Lays a tile's pixels, `tile_px` a side, into its cell.
+fn put(colours: &[[u8; 3]], tile_px: usize, local_x: u32, local_z: u32, rgba: &mut [u8]) {
     let (px, _) = rgba.as_chunks_mut::<4>();
-    let north = (CELL_TILES - 1 - local_z) as usize * TILE_PX;
+    let north = (CELL_TILES - 1 - local_z) as usize * tile_px;
     for (i, [r, g, b]) in colours.iter().enumerate() {
-        let (column, row) = (local_x as usize * TILE_PX + i % TILE_PX, north + i / TILE_PX);
-        px[row * CELL_PX as usize + column] = [*r, *g, *b, 255];
+        let (column, row) = (local_x as usize * tile_px + i % tile_px, north + i / tile_px);
+        px[row * CELL_TILES as usize * tile_px + column] = [*r, *g, *b, 255];
     }
 }
 

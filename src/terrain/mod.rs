@@ -4,6 +4,7 @@
 //! are seen and needed ([`cull`], [`select`], [`stream`]) and the form in which a node is drawn ([`patch`]).
 //! Everything here is pure: the same input gives the same output.
 
+pub mod colour_cells;
 pub mod colour_ground;
 pub mod colour_map;
 pub mod compose;

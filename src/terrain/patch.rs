@@ -18,11 +18,11 @@ pub const NODE_WORDS: usize = 148;
 /// How many of a node's cells are of each kind, in the order in which they are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CellCounts {
-    /// Tiles with a first texture only.
+    /// Tiles with a first texture only; of coarser nodes the cells whose middle has any texture.
     pub one: u8,
     /// Tiles with two textures.
     pub two: u8,
-    /// Cells without a texture of their own: the colour map is drawn there.
+    /// Cells without a texture of their own: the colour map is drawn there, under the base texture.
     pub bare: u8,
 }
 
@@ -64,20 +64,17 @@ fn pack_cells(gtd: &Gtd, id: NodeId, mesh: &mut NodeMesh) {
     let mut kinds = [[0u32; NODE_CELLS]; 3];
     let mut counts = [0usize; 3];
     let (x0, z0) = id.first_vertex();
+    let stride = id.stride();
     for x in 0..PATCH_TILES {
         for z in 0..PATCH_TILES {
-            let (kind, word) = if id.level == 0 {
-                let tile = gtd.record(x0 + x, z0 + z).tile();
-                let kind = match gtd.layers_of(tile) {
-                    (Some(_), None) if tile.full() => 0,
-                    (Some(_), Some(_)) if tile.full() => 1,
-                    _ => 2,
-                };
-                (kind, cell_word(x, z, tile))
-            } else {
-                (2, cell_word(x, z, PackedTile::default()))
+            // the tile itself, or the one in the middle of a coarser cell
+            let tile = gtd.record(x0 + x * stride + stride / 2, z0 + z * stride + stride / 2).tile();
+            let kind = match gtd.layers_of(tile) {
+                (Some(_), Some(_)) if tile.full() && id.level == 0 => 1,
+                (Some(_), _) if tile.full() => 0,
+                _ => 2,
             };
-            kinds[kind][counts[kind]] = word;
+            kinds[kind][counts[kind]] = cell_word(x, z, tile);
             counts[kind] += 1;
         }
     }

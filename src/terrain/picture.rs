@@ -10,6 +10,8 @@ pub enum GroundPicture {
     Shadows,
     /// The detail that lies over tiles without a texture; its top row in the south of the tile.
     TerrainBase,
+    /// Where the tiles lie that are lit up. One value: their share of the place.
+    LitTiles,
 }
 
 /// What a texel is.

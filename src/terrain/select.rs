@@ -6,6 +6,7 @@
 //! parent is drawn meanwhile, so there is never a hole. Where a drawn node meets a neighbour of another level its edge
 //! gets a skirt, which closes the crack between the two without any rule about who may stand beside whom.
 
+use crate::terrain::colour_cells::FINEST_PAGE_LEVEL;
 use crate::terrain::cull::Frustum;
 use crate::terrain::nodes::{NodeId, NodeTree};
 use crate::terrain::space::PATCH_M;
@@ -22,6 +23,15 @@ pub struct Sight {
     pub px_per_m: f32,
     /// Without perspective.
     pub flat: bool,
+}
+
+impl Sight {
+    /// Level of the colour map whose texels are as fine as pixels at a distance, 0 being a texel a metre; at most
+    /// `levels`.
+    pub fn page_level(&self, distance_m: f32, levels: u8) -> u8 {
+        let m_per_px = if self.flat { 1.0 } else { distance_m } / self.px_per_m;
+        (m_per_px.max(1.0).log2() as u8).min(levels)
+    }
 }
 
 /// How detail falls with distance.
@@ -81,11 +91,15 @@ pub struct DrawnNode {
     pub id: NodeId,
     /// Edges with a neighbour of another level: bit 0 west, 1 east, 2 south, 3 north.
     pub skirts: u8,
+    /// Metres from the eye to the nearest and to the farthest point of its box.
+    pub reach_m: [f32; 2],
 }
 
 /// The outcome of a walk. Kept from frame to frame so that nothing is allocated in the steady state.
 #[derive(Default)]
 pub struct Selection {
+    /// Levels of pages that the colour map has: a node is split until one page is fine enough for all of it.
+    pub page_levels: u8,
     /// What to draw, nearest first.
     pub drawn: Vec<DrawnNode>,
     /// What should be brought into GPU memory, most urgent first.
@@ -122,24 +136,24 @@ impl Selection {
             }
             self.used.push(id);
             match id.children() {
-                Some(children) if place.wants_split(tree, id, sight, rules) => {
+                Some(children) if place.wants_split(tree, id, sight, rules, self.page_levels) => {
                     let before = self.wanted.len();
                     self.wanted.extend(children.iter().filter(|&&child| !resident(tree.index(child))));
                     if self.wanted.len() > before {
-                        self.draw(tree, id);
+                        self.draw(tree, id, &place);
                     } else {
                         self.split_in[tree.index(id)] = self.walk;
                         self.push_far_to_near(children, id, sight.eye);
                     }
                 }
-                _ => self.draw(tree, id),
+                _ => self.draw(tree, id, &place),
             }
         }
         self.mark_skirts(tree);
     }
 
-    fn draw(&mut self, tree: &NodeTree, id: NodeId) {
-        self.drawn.push(DrawnNode { id, skirts: 0 });
+    fn draw(&mut self, tree: &NodeTree, id: NodeId, place: &Placed) {
+        self.drawn.push(DrawnNode { id, skirts: 0, reach_m: place.reach_m() });
         self.drawn_in[tree.index(id)] = self.walk;
     }
 
@@ -206,13 +220,20 @@ impl Placed {
         Vec3::ZERO.clamp(self.min, self.max)
     }
 
+    /// Distances of the nearest and of the farthest point of the box.
+    fn reach_m(&self) -> [f32; 2] {
+        [self.to_nearest().length(), self.min.abs().max(self.max.abs()).length()]
+    }
+
     fn distance_xz_m(&self) -> f32 {
         let near = self.to_nearest();
         near.x.hypot(near.z)
     }
 
-    fn wants_split(&self, tree: &NodeTree, id: NodeId, sight: &Sight, rules: &LodRules) -> bool {
+    fn wants_split(&self, tree: &NodeTree, id: NodeId, sight: &Sight, rules: &LodRules, page_levels: u8) -> bool {
         let distance_m = self.to_nearest().length();
+        let page_level = sight.page_level(distance_m, page_levels);
+        let wants_page = page_level < page_levels && id.level > FINEST_PAGE_LEVEL + page_level;
         match rules.detail {
             Detail::Full => true,
             Detail::Classic => {
@@ -225,10 +246,10 @@ impl Placed {
                 id.level > finest
             }
             // from above heights do not show: only the tiles' own detail asks for patches
-            Detail::Screen { .. } if sight.flat => rules.tile_range_m(sight) > 0.0,
+            Detail::Screen { .. } if sight.flat => wants_page || rules.tile_range_m(sight) > 0.0,
             Detail::Screen { error_px, .. } => {
                 let shown_px = tree.shape(id).error_m * sight.px_per_m / distance_m.max(1e-3);
-                distance_m < rules.tile_range_m(sight) || shown_px > error_px
+                wants_page || distance_m < rules.tile_range_m(sight) || shown_px > error_px
             }
         }
     }

@@ -5,6 +5,7 @@
 use rayon::prelude::*;
 
 use super::layers::Layers;
+use super::picture::{MipPicture, Texel};
 use super::space::{PATCH_TILES, TileId};
 use crate::gtd::{Gtd, PackedTile};
 
@@ -54,6 +55,30 @@ pub fn next_place(gtd: &Gtd, texture: u16, after: Option<TileId>) -> Option<Tile
     })
 }
 
+/// Longest side of [`lit_tiles`] in texels.
+const LIT_PX: u32 = 2048;
+
+/// Where the tiles lie that show a texture: a texel a tile, or a square of them in large zones, with their share of it;
+/// row 0 in the north.
+pub fn lit_tiles(gtd: &Gtd, texture: u16) -> MipPicture {
+    let tiles = gtd.tiles_per_side().max(1);
+    let a_texel = tiles.div_ceil(LIT_PX).next_power_of_two();
+    let side = tiles.div_ceil(a_texel);
+    let (textures, all) = (gtd.textures().tiles.len(), a_texel * a_texel);
+    let shows =
+        |x: u32, z: u32| x < tiles && z < tiles && shown(gtd.record(x, z).tile(), textures).contains(&Some(texture));
+    let texel = |column: u32, row: u32| {
+        let (x0, z0) = (column * a_texel, (side - 1 - row) * a_texel);
+        let count = (0..all).filter(|i| shows(x0 + i / a_texel, z0 + i % a_texel)).count() as u32;
+        (count * 255).div_ceil(all) as u8
+    };
+    let mut texels = vec![0; side as usize * side as usize];
+    texels.par_chunks_mut(side as usize).enumerate().for_each(|(row, texels)| {
+        texels.iter_mut().enumerate().for_each(|(column, at)| *at = texel(column as u32, row as u32));
+    });
+    MipPicture::new(side, side, Texel::R8, texels)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +103,16 @@ mod tests {
     #[test]
     fn tiles_count_once_and_only_where_they_are_drawn() {
         assert_eq!(counts(&zone()), [3, 1, 0, 0]);
+    }
+
+    #[test]
+    fn lit_tiles_are_where_the_texture_is_shown() {
+        let picture = lit_tiles(&zone(), 0);
+        assert_eq!((picture.width, picture.height), (16, 16));
+        let lit: Vec<usize> = (0..256).filter(|&i| picture.levels[0][i] == 255).collect();
+        // tiles 1,1 and 2,1 in the last row but one, 3,9 seven rows from the top
+        assert_eq!(lit, [6 * 16 + 3, 14 * 16 + 1, 14 * 16 + 2]);
+        assert!(lit_tiles(&zone(), 2).levels[0].iter().all(|&share| share == 0));
     }
 
     #[test]

@@ -91,31 +91,8 @@ pub enum Ask {
     Close,
 }
 
-/// Draws the panel and the handle.
-pub fn show(ui: &mut Ui, comparison: &Comparison, commands: &mut Vec<Command>) {
-    let mut asks = Vec::new();
-    handle(ui, comparison.wipe, &mut asks);
-    let room = ui.available_rect_before_wrap();
-    let mut open = true;
-    egui::Window::new("Comparison")
-        .open(&mut open)
-        .resizable(false)
-        .pivot(Align2::LEFT_BOTTOM)
-        .default_pos(room.left_bottom() + vec2(10.0, -10.0))
-        .default_width(300.0)
-        .constrain_to(room)
-        .show(ui.ctx(), |ui| {
-            ui.set_width(300.0_f32.min(room.width() - 40.0));
-            contents(ui, comparison, &mut asks);
-        });
-    if !open {
-        asks.push(Ask::Close);
-    }
-    commands.extend(asks.into_iter().map(Command::Compare));
-}
-
 /// The round handle half way up the wipe line, with the letters of both sides.
-fn handle(ui: &Ui, wipe: u16, asks: &mut Vec<Ask>) {
+pub(super) fn handle(ui: &Ui, wipe: u16, commands: &mut Vec<Command>) {
     const SIZE: egui::Vec2 = vec2(64.0, 34.0);
     const EDGE: f32 = 24.0;
     let picture = ui.ctx().viewport_rect();
@@ -143,13 +120,16 @@ fn handle(ui: &Ui, wipe: u16, asks: &mut Vec<Ask>) {
             response.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), "Wipe line"));
             if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
                 let part = (at.x - picture.left()) / picture.width().max(1.0);
-                asks.push(Ask::Wipe((part.clamp(0.0, 1.0) * f32::from(WIPE_FULL)).round() as u16));
+                let to = (part.clamp(0.0, 1.0) * f32::from(WIPE_FULL)).round() as u16;
+                commands.push(Command::Compare(Ask::Wipe(to)));
             }
-            response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
+            let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
+            response.on_hover_text("Drag: left of the line is A, right of it B");
         });
 }
 
-fn contents(ui: &mut Ui, comparison: &Comparison, asks: &mut Vec<Ask>) {
+/// Draws the panel's contents.
+pub(super) fn contents(ui: &mut Ui, comparison: &Comparison, asks: &mut Vec<Ask>) {
     for (letter, side) in [("A", comparison.a), ("B", comparison.b)] {
         ui.horizontal(|ui| {
             ui.label(RichText::new(letter).strong().color(style::ACCENT));
@@ -163,7 +143,9 @@ fn contents(ui: &mut Ui, comparison: &Comparison, asks: &mut Vec<Ask>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("Wipe line").color(style::WEAK));
         ui.spacing_mut().slider_width = 170.0;
-        if ui.add(Slider::new(&mut wipe, 0..=WIPE_FULL).show_value(false)).changed() {
+        let slider = ui.add(Slider::new(&mut wipe, 0..=WIPE_FULL).show_value(false));
+        slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), "Wipe line"));
+        if slider.on_hover_text("Left of the line is A, right of it B").changed() {
             asks.push(Ask::Wipe(wipe));
         }
     });
@@ -200,10 +182,10 @@ fn known(ui: &mut Ui, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>)
     }
     ui.separator();
     ui.horizontal(|ui| {
-        if ui.button("Previous change").clicked() {
+        if ui.button("Previous change").on_hover_text("Fly to the place before").clicked() {
             asks.push(Ask::Previous);
         }
-        if ui.button("Next change").clicked() {
+        if ui.button("Next change").on_hover_text("Fly to the next place that differs").clicked() {
             asks.push(Ask::Next);
         }
         let count = changes.places.len();
@@ -217,7 +199,8 @@ fn known(ui: &mut Ui, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>)
         changes.places.len(),
         |ui, rows| {
             for index in rows {
-                if ui.selectable_label(at == Some(index), place_text(index, &changes.places[index])).clicked() {
+                let label = ui.selectable_label(at == Some(index), place_text(index, &changes.places[index]));
+                if label.on_hover_text("Fly to this place").clicked() {
                     asks.push(Ask::Go(index));
                 }
             }

@@ -1,6 +1,7 @@
 //! The panel that says what is drawn: layers, detail, time of day, sky, names of the placed objects.
 
-use egui::{Button, Checkbox, ComboBox, Grid, RichText, Slider, Ui};
+use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, Slider, Ui, WidgetInfo};
+use serde::{Deserialize, Serialize};
 
 use super::model::{Command, Model};
 use super::style;
@@ -8,8 +9,47 @@ use super::style;
 /// Seconds of a day.
 pub const DAY_SECS: u32 = 86_400;
 
+/// How tile textures are filtered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FilterChoice {
+    /// What fits the adapter.
+    #[default]
+    Auto,
+    /// Nearest texel of the nearest level.
+    Nearest,
+    /// Four texels of the nearest level.
+    Bilinear,
+    /// Four texels of the two nearest levels.
+    Trilinear,
+    /// Trilinear, along the direction in which the ground recedes.
+    Anisotropic,
+}
+
+impl FilterChoice {
+    /// All of them, with their names on the command line and a sentence about each.
+    pub const ALL: [(FilterChoice, &'static str, &'static str); 5] = [
+        (FilterChoice::Auto, "auto", "Trilinear where a CPU draws, anisotropic elsewhere"),
+        (FilterChoice::Nearest, "nearest", "Every texel a square: what the files hold"),
+        (FilterChoice::Bilinear, "bilinear", "Smooth, with an edge where the level changes"),
+        (FilterChoice::Trilinear, "trilinear", "Smooth, also from level to level"),
+        (FilterChoice::Anisotropic, "anisotropic", "Sharp also at flat angles; seconds a frame where a CPU draws"),
+    ];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        FilterChoice::ALL[self as usize].1
+    }
+
+    /// The choice of a name.
+    pub fn of_name(name: &str) -> Option<FilterChoice> {
+        FilterChoice::ALL.into_iter().find(|(_, known, _)| *known == name).map(|(choice, ..)| choice)
+    }
+}
+
 /// What is drawn of a zone, as far as the user chooses it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Drawing {
     /// Tile textures.
     pub tiles: bool,
@@ -37,6 +77,12 @@ pub struct Drawing {
     pub fixed_hour: bool,
     /// Time of day in seconds, below [`DAY_SECS`].
     pub time_secs: u32,
+    /// Texture filter.
+    pub filter: FilterChoice,
+    /// Samples a pixel: 1, 2 or 4; none for what fits the adapter.
+    pub samples: Option<u32>,
+    /// How far the ground is drawn, metres; none for to the horizon.
+    pub view_distance_m: Option<f32>,
 }
 
 impl Default for Drawing {
@@ -56,6 +102,9 @@ impl Default for Drawing {
             time_runs: false,
             fixed_hour: true,
             time_secs: DAY_SECS / 2,
+            filter: FilterChoice::Auto,
+            samples: None,
+            view_distance_m: None,
         }
     }
 }
@@ -79,6 +128,8 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
     layers(ui, &mut drawing, model.objects.len());
     ui.add_space(6.0);
     detail(ui, &mut drawing);
+    ui.add_space(6.0);
+    quality(ui, &mut drawing, model.zone.map_or(2048.0, |zone| zone.extent_m as f32));
     ui.add_space(6.0);
     heading(ui, "Time of day");
     ui.add_enabled_ui(model.skies.any, |ui| time_of_day(ui, &mut drawing, &model.skies));
@@ -122,7 +173,7 @@ fn layers(ui: &mut Ui, drawing: &mut Drawing, objects: usize) {
 
 fn detail(ui: &mut Ui, drawing: &mut Drawing) {
     heading(ui, "Detail");
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let mut level = |full: bool, label: &str, tip: &str| {
             if ui.selectable_label(drawing.full_detail == full, label).on_hover_text(tip).clicked() {
                 drawing.full_detail = full;
@@ -130,9 +181,65 @@ fn detail(ui: &mut Ui, drawing: &mut Drawing) {
         };
         level(false, "Automatic", "Far ground is drawn with fewer triangles where that does not show");
         level(true, "Full", "Every tile, however far: slow in large zones");
+        let tip = "As the client drew it: three detail levels, 512 m of view, its field of view and sharp textures";
+        switch(ui, &mut drawing.classic, "Classic", tip);
     });
-    let tip = "As the client drew it: three detail levels, 512 m of view, its field of view and sharp textures";
-    switch(ui, &mut drawing.classic, "Classic", tip);
+}
+
+fn quality(ui: &mut Ui, drawing: &mut Drawing, extent_m: f32) {
+    heading(ui, "Quality");
+    Grid::new("quality").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
+        ui.label("Filter");
+        let list = ComboBox::from_id_salt("filter").selected_text(drawing.filter.name()).width(130.0);
+        let list = list.show_ui(ui, |ui| {
+            for (choice, name, tip) in FilterChoice::ALL {
+                ui.selectable_value(&mut drawing.filter, choice, name).on_hover_text(tip);
+            }
+        });
+        list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Texture filter"));
+        list.response.on_hover_text("How tile textures are filtered");
+        ui.end_row();
+        ui.label("Samples");
+        ui.horizontal(|ui| {
+            let choices = [(None, "auto"), (Some(1), "1"), (Some(4), "4")];
+            for (samples, name) in choices {
+                let tip = match samples {
+                    None => "One where a CPU draws, four elsewhere",
+                    Some(1) => "One a pixel: fast, with steps along edges",
+                    Some(_) => "Four a pixel: smooth edges",
+                };
+                if ui.selectable_label(drawing.samples == samples, name).on_hover_text(tip).clicked() {
+                    drawing.samples = samples;
+                }
+            }
+        });
+        ui.end_row();
+        ui.label("View distance");
+        view_distance(ui, drawing, extent_m);
+        ui.end_row();
+    });
+}
+
+fn view_distance(ui: &mut Ui, drawing: &mut Drawing, extent_m: f32) {
+    let most_m = (extent_m * 1.5).max(1024.0);
+    ui.horizontal(|ui| {
+        let mut limited = drawing.view_distance_m.is_some();
+        let tip = "Draw the ground only so far; else to the horizon";
+        let limit = ui.add(Checkbox::new(&mut limited, ""));
+        limit.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, limited, "Limit the view distance"));
+        if limit.on_hover_text(tip).changed() {
+            drawing.view_distance_m = limited.then_some((extent_m / 2.0).clamp(64.0, most_m).round());
+        }
+        match &mut drawing.view_distance_m {
+            Some(metres) => {
+                let value = egui::DragValue::new(metres).range(16.0..=most_m).speed(4.0).max_decimals(1).suffix(" m");
+                let value = ui.add(value);
+                value.widget_info(|| WidgetInfo::drag_value(true, f64::from(*metres)));
+                value.on_hover_text("Metres from the eye; drag, or click and type");
+            }
+            None => drop(ui.label(RichText::new("to the horizon").color(style::WEAK))),
+        }
+    });
 }
 
 fn time_of_day(ui: &mut Ui, drawing: &mut Drawing, skies: &Skies) {
@@ -150,11 +257,13 @@ fn time_of_day(ui: &mut Ui, drawing: &mut Drawing, skies: &Skies) {
         let slider = Slider::new(&mut minutes, 0..=DAY_SECS / 60 - 1)
             .custom_formatter(|minutes, _| clock(minutes as u32))
             .custom_parser(|text| minutes_of(text).map(f64::from));
-        if ui.add(slider).on_hover_text("Time of the zone's day").changed() {
+        let slider = ui.add(slider);
+        slider.widget_info(|| WidgetInfo::slider(true, f64::from(minutes), "Time of day"));
+        if slider.on_hover_text("Time of the zone's day").changed() {
             drawing.time_secs = minutes * 60;
         }
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (label, hour) in [("Dawn", 5), ("Noon", 12), ("Dusk", 18), ("Midnight", 0)] {
             let tip = format!("{hour:02}:00");
             if ui.add(Button::new(label).small()).on_hover_text(tip).clicked() {
@@ -179,11 +288,13 @@ fn sky(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let list = ComboBox::from_id_salt("sky").selected_text(shown).width(ui.available_width().min(260.0));
     let list = list.show_ui(ui, |ui| {
         for (index, name) in skies.names.iter().enumerate() {
-            if ui.selectable_label(skies.shown == Some(index), name).clicked() {
+            let label = ui.selectable_label(skies.shown == Some(index), name);
+            if label.on_hover_text("See the zone under this sky").clicked() {
                 commands.push(Command::ChooseSky(index));
             }
         }
     });
+    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Sky"));
     list.response.on_hover_text("See the zone under another sky of the client");
 }
 

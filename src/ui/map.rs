@@ -1,10 +1,12 @@
 //! The overview map: the zone from above, north up, with where the camera is and looks.
 
-use egui::{Button, Color32, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, TextureId, Ui, Vec2, pos2, vec2};
+use egui::{Align2, Button, Color32, Mesh, Pos2, Rect, Sense, Shape, Stroke, TextureId, Ui, Vec2, pos2, vec2};
 use glam::DVec2;
 
+use super::inspect::Pin;
 use super::model::{Command, Model, ZoneInfo};
 use super::style;
+use crate::terrain::space::TILE_M;
 use crate::terrain::water::WaterMesh;
 
 /// What of the zone the map shows.
@@ -33,6 +35,8 @@ pub struct MapData<'a> {
     pub water: Option<&'a WaterMesh>,
     /// Places that are kept: name, east and north in metres.
     pub places: &'a [(String, DVec2)],
+    /// Where tiles are lit up, north at its top.
+    pub lit: Option<TextureId>,
 }
 
 /// From metres to points of the screen.
@@ -59,7 +63,9 @@ impl Sheet {
     }
 }
 
-/// How much a notch of the wheel magnifies, and at most.
+/// Colour of the picked tile, as in the world.
+const PIN: Color32 = Color32::from_rgb(255, 214, 64);
+/// How much the wheel magnifies at most.
 const ZOOM_MOST: f64 = 64.0;
 
 /// Draws the map into what is left of a window.
@@ -74,24 +80,19 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
     let size = ui.available_size().max(vec2(120.0, 120.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let response = response.on_hover_cursor(egui::CursorIcon::Crosshair);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Map of the zone, north up"));
     let sheet = sheet_of(rect, &overview, &zone);
     paint(ui, sheet, model, &zone, &overview);
+    let mut told = "Click: go there   Drag: move   Wheel: zoom".to_owned();
     if let Some(at) = response.hover_pos() {
         let scroll = ui.input(|input| input.smooth_scroll_delta.y + (input.zoom_delta() - 1.0) * 400.0);
         if scroll != 0.0 {
             zoom_at(&mut overview, &sheet, at, f64::from(scroll), &zone);
         }
         let place = sheet.place(at);
-        let text = format!("{:.0}, {:.0}", place.x, place.y);
-        let corner = rect.left_bottom() + vec2(6.0, -6.0);
-        ui.painter_at(rect).text(
-            corner,
-            egui::Align2::LEFT_BOTTOM,
-            text,
-            egui::FontId::monospace(11.5),
-            Color32::WHITE,
-        );
+        told = format!("{:.0}, {:.0}", place.x, place.y);
     }
+    label(&ui.painter_at(rect), rect.left_bottom() + vec2(5.0, -12.0), &told);
     if response.dragged() {
         let by = response.drag_delta();
         let moved = DVec2::new(-f64::from(by.x), f64::from(by.y)) / sheet.points_per_m;
@@ -123,10 +124,10 @@ fn controls(ui: &mut Ui, map: &MapData, overview: &mut Overview) {
         under(false, "Ground", true, "The zone's colour map");
         under(true, "Game's minimap", map.minimap.is_some(), "The picture that the game shows in its corner");
         let whole = ui.add_enabled(overview.zoom > 1.0, Button::new("Whole zone"));
-        if whole.on_hover_text("Show the zone from edge to edge").clicked() {
+        let tip = "Show the zone from edge to edge";
+        if whole.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
             (overview.zoom, overview.centre_m) = (1.0, None);
         }
-        ui.label(RichText::new("Click: go there").small().color(style::WEAK));
     });
 }
 
@@ -160,12 +161,18 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
             painter.rect_filled(whole, 0.0, Color32::from_rgb(52, 62, 48));
         }
     }
+    if let Some(lit) = map.lit {
+        let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        painter.rect_filled(whole, 0.0, Color32::from_black_alpha(130));
+        painter.image(lit, whole, all, Color32::WHITE);
+    }
     for &[west_m, south_m, side_m] in map.drawn {
         let square = sheet.square(f64::from(west_m), f64::from(south_m), f64::from(side_m));
         painter.rect_filled(square, 0.0, Color32::from_rgba_unmultiplied(255, 255, 255, 26));
     }
     if let Some(water) = map.water {
-        painter.add(water_shape(&sheet, water));
+        // Ponds reach far beyond the zone.
+        painter.with_clip_rect(whole.intersect(sheet.rect)).add(water_shape(&sheet, water));
     }
     if model.drawing.objects {
         for placed in model.objects {
@@ -175,10 +182,34 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
     for (name, place) in map.places {
         let at = sheet.at(place.x, place.y);
         painter.circle(at, 4.0, style::ACCENT, Stroke::new(1.0, Color32::BLACK));
-        let corner = at + vec2(7.0, 0.0);
-        painter.text(corner, egui::Align2::LEFT_CENTER, name, egui::FontId::proportional(11.0), Color32::WHITE);
+        label(&painter, at + vec2(7.0, 0.0), name);
     }
     camera(&painter, &sheet, model, zone);
+    if let Some(pin) = model.inspect.pinned {
+        picked(&painter, &sheet, pin);
+    }
+}
+
+/// The picked tile: its square, and a ring that is seen also where the square is small.
+fn picked(painter: &egui::Painter, sheet: &Sheet, pin: Pin) {
+    let corner = |index: u32| f64::from(index) * f64::from(TILE_M);
+    let square = sheet.square(corner(pin.tile.x), corner(pin.tile.z), f64::from(TILE_M));
+    let ring = (square.width() * 0.75).max(7.0);
+    painter.rect_stroke(square, 0.0, Stroke::new(1.5, PIN), egui::StrokeKind::Outside);
+    painter.circle_stroke(square.center(), ring, Stroke::new(3.5, Color32::BLACK));
+    painter.circle_stroke(square.center(), ring, Stroke::new(2.0, PIN));
+    let text = format!("tile {}, {}", pin.tile.x, pin.tile.z);
+    label(painter, square.center() + vec2(ring + 4.0, 0.0), &text);
+}
+
+/// A name beside a mark, readable over any ground.
+fn label(painter: &egui::Painter, at: Pos2, text: &str) {
+    let galley = painter.layout_no_wrap(text.to_owned(), egui::FontId::proportional(11.0), Color32::WHITE);
+    let mut rect = Align2::LEFT_CENTER.anchor_size(at, galley.size()).expand(2.0);
+    let beyond = rect.right() - painter.clip_rect().right();
+    rect = rect.translate(vec2(-beyond.max(0.0), 0.0));
+    painter.rect_filled(rect, 3.0, Color32::from_black_alpha(150));
+    painter.galley(rect.min + vec2(2.0, 2.0), galley, Color32::WHITE);
 }
 
 fn water_shape(sheet: &Sheet, water: &WaterMesh) -> Shape {

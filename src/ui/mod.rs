@@ -14,7 +14,7 @@ mod menu;
 mod model;
 mod notices;
 mod overlay;
-mod panels;
+mod panel;
 mod places;
 pub mod style;
 mod windows;
@@ -22,11 +22,13 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
-pub use drawing::{DAY_SECS, Drawing, Skies};
+pub use drawing::{DAY_SECS, Drawing, FilterChoice, Skies};
 pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use map::{MapData, Overview};
 pub use markers::Placed;
-pub use model::{About, Command, Cursor, Frame, Missing, Model, Problem, Progress, Window, Windows, ZoneInfo};
+pub use model::{
+    About, Command, Cursor, Frame, Missing, Model, PanelPlace, Places, Problem, Progress, Window, Windows, ZoneInfo,
+};
 pub use places::{ZoneList, ZoneRow};
 
 /// Draws everything and returns what the user asked for, in order.
@@ -38,16 +40,14 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
     if !model.panels_hidden {
         menu::show(ui, model, &mut commands);
         overlay::show(ui, model);
-        panels::show(ui, model, &mut commands);
         if let Some(comparison) = &model.compare {
-            compare::show(ui, comparison, &mut commands);
+            compare::handle(ui, comparison.wipe, &mut commands);
         }
     }
     // What went wrong and what is being waited for is shown also where panels are hidden.
     notices::show(ui, model, &mut commands);
     if !model.panels_hidden {
-        inspect::show(ui, model, &mut commands);
+        panel::show(ui, model, &mut commands);
     }
-    windows::show(ui, model, &mut commands);
     commands
 }

@@ -1,8 +1,11 @@
 //! What the panels show and what they ask for.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use egui::{Rect, vec2};
 use glam::DVec3;
+use serde::{Deserialize, Serialize};
 
 use super::compare::{Ask, Comparison};
 use super::drawing::{Drawing, Skies};
@@ -57,8 +60,10 @@ pub struct Model<'a> {
     pub map: MapData<'a>,
     /// The zones of the client.
     pub zones: ZoneList<'a>,
-    /// Which windows are open.
+    /// Which panels are open.
     pub windows: Windows,
+    /// Where the user put them.
+    pub places: &'a Places,
     /// Only the picture is wanted.
     pub panels_hidden: bool,
     /// The window covers the screen.
@@ -158,8 +163,8 @@ pub struct About {
     pub limits: String,
 }
 
-/// A window over the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Window {
     /// Keys and mouse.
     Help,
@@ -179,65 +184,136 @@ pub enum Window {
     Bytes,
     /// The tile textures.
     Textures,
+    /// The picked tile: open while one is picked.
+    Tile,
+    /// Two zones compared: open while they are.
+    Comparison,
 }
 
-/// Which windows are open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Windows {
-    /// Keys and mouse.
-    pub help: bool,
-    /// Version and adapter.
-    pub about: bool,
-    /// The files that are not there.
-    pub missing: bool,
-    /// What is drawn.
-    pub drawing: bool,
-    /// The overview map.
-    pub map: bool,
-    /// Bookmarks.
-    pub places: bool,
-    /// The list of zones.
-    pub zones: bool,
-    /// The bytes of the file.
-    pub bytes: bool,
-    /// The tile textures.
-    pub textures: bool,
-}
+impl Window {
+    /// All of them.
+    pub const ALL: [Window; 11] = [
+        Window::Help,
+        Window::About,
+        Window::Missing,
+        Window::Drawing,
+        Window::Map,
+        Window::Places,
+        Window::Zones,
+        Window::Bytes,
+        Window::Textures,
+        Window::Tile,
+        Window::Comparison,
+    ];
 
-impl Windows {
-    /// Opens or closes a window.
-    pub fn set(&mut self, window: Window, open: bool) {
-        match window {
-            Window::Help => self.help = open,
-            Window::About => self.about = open,
-            Window::Missing => self.missing = open,
-            Window::Drawing => self.drawing = open,
-            Window::Map => self.map = open,
-            Window::Places => self.places = open,
-            Window::Zones => self.zones = open,
-            Window::Bytes => self.bytes = open,
-            Window::Textures => self.textures = open,
+    /// Its name in the settings.
+    pub fn key(self) -> &'static str {
+        match self {
+            Window::Help => "help",
+            Window::About => "about",
+            Window::Missing => "missing",
+            Window::Drawing => "drawing",
+            Window::Map => "map",
+            Window::Places => "places",
+            Window::Zones => "zones",
+            Window::Bytes => "bytes",
+            Window::Textures => "textures",
+            Window::Tile => "tile",
+            Window::Comparison => "comparison",
         }
     }
 
-    /// Whether a window is open.
-    pub fn is_open(&self, window: Window) -> bool {
-        match window {
-            Window::Help => self.help,
-            Window::About => self.about,
-            Window::Missing => self.missing,
-            Window::Bytes => self.bytes,
-            Window::Textures => self.textures,
-            Window::Drawing => self.drawing,
-            Window::Map => self.map,
-            Window::Places => self.places,
-            Window::Zones => self.zones,
+    /// What its title bar says.
+    pub fn title(self) -> &'static str {
+        match self {
+            Window::Help => "Keys and mouse",
+            Window::About => "About",
+            Window::Missing => "Missing files",
+            Window::Drawing => "What is drawn",
+            Window::Map => "Map",
+            Window::Places => "Places",
+            Window::Zones => "Zones",
+            Window::Bytes => "Bytes of the file",
+            Window::Textures => "Tile textures",
+            Window::Tile => "Tile",
+            Window::Comparison => "Comparison",
         }
+    }
+}
+
+/// Which panels are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Windows(u16);
+
+impl Windows {
+    /// These are open.
+    pub fn of(windows: &[Window]) -> Windows {
+        let mut all = Windows::default();
+        windows.iter().for_each(|&window| all.set(window, true));
+        all
+    }
+
+    /// Opens or closes a panel.
+    pub fn set(&mut self, window: Window, open: bool) {
+        let bit = 1 << window as u16;
+        if open { self.0 |= bit } else { self.0 &= !bit }
+    }
+
+    /// Whether a panel is open.
+    pub fn is_open(&self, window: Window) -> bool {
+        self.0 & (1 << window as u16) != 0
     }
 
     /// Whether any is open.
     pub fn any(&self) -> bool {
-        *self != Windows::default()
+        self.0 != 0
+    }
+}
+
+/// Where the user put a panel, in points, and how large the room was then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PanelPlace {
+    /// Left and upper edge from the room's, width and height.
+    pub rect: [f32; 4],
+    /// Width and height of the room.
+    pub room: [f32; 2],
+    /// It is rolled up into its title bar.
+    pub rolled: bool,
+}
+
+impl PanelPlace {
+    /// Of a panel that stands in a room.
+    pub fn of(rect: Rect, room: Rect) -> PanelPlace {
+        let at = rect.min - room.min;
+        let rect = [at.x, at.y, rect.width(), rect.height()];
+        PanelPlace { rect, room: [room.width(), room.height()], rolled: false }
+    }
+
+    /// The same place in a room that may have another size: a panel keeps its distance to the nearer edges.
+    pub fn in_room(&self, room: Rect) -> Rect {
+        let [left, top, width, height] = self.rect.map(|value| if value.is_finite() { value } else { 0.0 });
+        let along = |low: f32, length: f32, was: f32, is: f32| {
+            if low + length / 2.0 > was / 2.0 { is - (was - low) } else { low }
+        };
+        let at = vec2(along(left, width, self.room[0], room.width()), along(top, height, self.room[1], room.height()));
+        Rect::from_min_size(room.min + at, vec2(width, height))
+    }
+}
+
+/// Where the user put the panels.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places {
+    /// By panel.
+    pub chosen: BTreeMap<Window, PanelPlace>,
+    /// How often the first places were asked for again.
+    pub resets: u32,
+}
+
+impl Places {
+    /// Where the user put a panel, if ever.
+    pub fn of(&self, window: Window) -> Option<&PanelPlace> {
+        self.chosen.get(&window)
     }
 }
 
@@ -252,8 +328,12 @@ pub enum Command {
     Open(PathBuf),
     /// Forget the recent zones.
     ClearRecent,
-    /// Open or close a window.
+    /// Open or close a panel.
     Show(Window, bool),
+    /// The user put a panel there.
+    Place(Window, PanelPlace),
+    /// Put all panels where they first were.
+    ResetPlaces,
     /// Take a problem off the list.
     Dismiss(usize),
     /// Take all problems off the list.

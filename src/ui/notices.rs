@@ -2,7 +2,7 @@
 
 use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
-use super::model::{Command, Missing, Model, Problem, Progress, Window};
+use super::model::{Command, Model, Problem, Progress};
 use super::overlay::grouped;
 use super::style;
 
@@ -10,12 +10,11 @@ use super::style;
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     bottom(ui, model);
     let room = ui.available_rect_before_wrap();
-    let news = !model.problems.is_empty() || (!model.missing.is_empty() && !model.panels_hidden);
-    if !news {
+    if model.problems.is_empty() {
         return;
     }
     let width = (room.width() * 0.45).clamp(180.0, 360.0);
-    Area::new(Id::unique("problems"))
+    Area::new(id())
         .order(egui::Order::Middle)
         .fade_in(false)
         .movable(false)
@@ -28,11 +27,35 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             list.auto_shrink([false, true]).show(ui, |ui| {
                 problems(ui, model.problems, commands);
-                if !model.panels_hidden {
-                    missing(ui, model.missing, commands);
-                }
             });
         });
+}
+
+/// The list of what went wrong, by its name in egui's memory.
+pub(super) fn id() -> Id {
+    Id::unique("problems")
+}
+
+/// Whether progress is told in the menu bar: where panels stand it would lie on them.
+pub(super) fn in_bar(model: &Model) -> bool {
+    !model.panels_hidden && (model.windows.any() || model.inspect.pinned.is_some() || model.compare.is_some())
+}
+
+/// Progress in one line, from the right.
+pub(super) fn short_bar(ui: &mut Ui, progress: Progress) {
+    let width = (ui.available_width() * 0.4).clamp(40.0, 140.0);
+    ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT).desired_height(6.0).desired_width(width));
+    let count = if progress.total > 0 {
+        format!("{} {} / {}", progress.what, grouped(progress.done), grouped(progress.total))
+    } else {
+        progress.what.to_owned()
+    };
+    ui.add(egui::Label::new(RichText::new(count).small().color(style::WEAK)).truncate().selectable(false));
+}
+
+fn part_of(progress: Progress) -> f32 {
+    let part = if progress.total == 0 { 0.0 } else { progress.done as f32 / progress.total as f32 };
+    part.clamp(0.0, 1.0)
 }
 
 /// Progress and the short message, in the middle at the bottom. They take no clicks.
@@ -42,7 +65,7 @@ fn bottom(ui: &Ui, model: &Model) {
     let room = ui.available_rect_before_wrap();
     let card = |id: &'static str, above: f32, contents: &dyn Fn(&mut Ui)| {
         Area::new(Id::unique(id))
-            .order(egui::Order::Middle)
+            .order(egui::Order::Foreground)
             .interactable(false)
             .fade_in(false)
             .pivot(Align2::CENTER_BOTTOM)
@@ -52,12 +75,12 @@ fn bottom(ui: &Ui, model: &Model) {
                 style::card().show(ui, contents);
             });
     };
-    if let Some(progress) = model.progress {
+    if let Some(progress) = model.progress.filter(|_| !in_bar(model)) {
         let width = (room.width() * 0.5).clamp(120.0, 380.0);
         card("progress", EDGE, &|ui| bar(ui, progress, width));
     }
     if let Some(toast) = model.toast {
-        let above = if model.progress.is_some() { EDGE + PROGRESS_HEIGHT } else { EDGE };
+        let above = if model.progress.is_some() && !in_bar(model) { EDGE + PROGRESS_HEIGHT } else { EDGE };
         card("toast", above, &|ui| {
             ui.add(egui::Label::new(RichText::new(toast).size(15.0)).extend());
         });
@@ -75,8 +98,7 @@ fn bar(ui: &mut Ui, progress: Progress, width: f32) {
             });
         }
     });
-    let part = if progress.total == 0 { 0.0 } else { progress.done as f32 / progress.total as f32 };
-    ui.add(ProgressBar::new(part.clamp(0.0, 1.0)).fill(style::ACCENT).desired_height(6.0).desired_width(width));
+    ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT).desired_height(6.0).desired_width(width));
 }
 
 fn problems(ui: &mut Ui, problems: &[Problem], commands: &mut Vec<Command>) {
@@ -86,7 +108,11 @@ fn problems(ui: &mut Ui, problems: &[Problem], commands: &mut Vec<Command>) {
                 ui.set_width(ui.available_width());
                 ui.horizontal(|ui| {
                     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                        if ui.add(Button::new("Dismiss").small()).clicked() {
+                        if ui
+                            .add(Button::new("Dismiss").small())
+                            .on_hover_text("Take this message off the list")
+                            .clicked()
+                        {
                             commands.push(Command::Dismiss(index));
                         }
                         if ui.add(Button::new("Copy").small()).on_hover_text("Copy the message").clicked() {
@@ -102,26 +128,7 @@ fn problems(ui: &mut Ui, problems: &[Problem], commands: &mut Vec<Command>) {
             });
         });
     }
-    if problems.len() > 1 && ui.button("Dismiss all").clicked() {
+    if problems.len() > 1 && ui.button("Dismiss all").on_hover_text("Empty the list").clicked() {
         commands.push(Command::DismissAll);
     }
-}
-
-fn missing(ui: &mut Ui, missing: &[Missing], commands: &mut Vec<Command>) {
-    if missing.is_empty() {
-        return;
-    }
-    style::notice(style::WARNING).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
-            let files =
-                if missing.len() == 1 { "1 file is".to_owned() } else { format!("{} files are", missing.len()) };
-            ui.label(RichText::new(format!("{files} missing")).color(style::WARNING));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.add(Button::new("Show").small()).on_hover_text("List the missing files").clicked() {
-                    commands.push(Command::Show(Window::Missing, true));
-                }
-            });
-        });
-    });
 }

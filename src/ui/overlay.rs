@@ -6,10 +6,20 @@ use super::model::Model;
 use super::style;
 use crate::camera::Mode;
 
+/// In a room lower than this the card tells only the place.
+const LOW: f32 = 420.0;
+/// So many rows of numbers then.
+const LOW_ROWS: usize = 4;
+
+/// The card's name in egui's memory.
+pub(super) fn id() -> Id {
+    Id::unique("overlay")
+}
+
 /// Draws the card at the top left, under the menu bar.
 pub fn show(ui: &mut Ui, model: &Model) {
     let room = ui.available_rect_before_wrap();
-    Area::new(Id::unique("overlay"))
+    Area::new(id())
         .order(egui::Order::Background)
         .interactable(false)
         .fade_in(false)
@@ -18,17 +28,21 @@ pub fn show(ui: &mut Ui, model: &Model) {
         .show(ui.ctx(), |ui| {
             style::card().show(ui, |ui| {
                 ui.style_mut().interaction.selectable_labels = false;
-                contents(ui, model);
+                // Of a steady width: panels stand beside it.
+                ui.set_min_width(230.0_f32.min(room.width() * 0.4));
+                contents(ui, model, room.height() < LOW);
             });
         });
 }
 
-fn contents(ui: &mut Ui, model: &Model) {
+fn contents(ui: &mut Ui, model: &Model, low: bool) {
     match model.zone {
         Some(zone) => {
             ui.label(RichText::new(zone.name).strong().size(15.0));
-            let size = format!("{0} × {0} vertices, {1}", zone.map_size, metres(zone.extent_m));
-            ui.label(RichText::new(size).small().color(style::WEAK));
+            if !low {
+                let size = format!("{0} × {0} vertices, {1}", zone.map_size, metres(zone.extent_m));
+                ui.label(RichText::new(size).small().color(style::WEAK));
+            }
         }
         None => {
             ui.label(RichText::new("No zone is open").strong().size(15.0));
@@ -40,7 +54,7 @@ fn contents(ui: &mut Ui, model: &Model) {
     ui.add_space(2.0);
     ui.spacing_mut().interact_size.y = 0.0;
     Grid::new("overlay numbers").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
-        for (name, value) in rows(model) {
+        for (name, value) in rows(model).into_iter().take(if low { LOW_ROWS } else { usize::MAX }) {
             ui.label(RichText::new(name).small().color(style::WEAK));
             ui.label(RichText::new(value).monospace());
             ui.end_row();

@@ -48,7 +48,8 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>)
         let id = Id::unique("bookmark's name");
         let mut name: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
         let width = (ui.available_width() - 60.0).max(60.0);
-        let field = ui.add(TextEdit::singleline(&mut name).hint_text("Name of this place").desired_width(width));
+        let field = TextEdit::singleline(&mut name).hint_text("Name of this place").desired_width(width);
+        let field = ui.add(field).on_hover_text("A name for this view; Enter keeps it");
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let add = ui.add(Button::new("Add")).on_hover_text("Keep this view under this name, for this zone");
         if add.clicked() || entered {
@@ -61,7 +62,7 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>)
         let views = Digit::all().filter(|digit| model.stored_views.contains(digit));
         for digit in views {
             let button = Button::new(format!("View {}", digit.number())).shortcut_text(digit.number().to_string());
-            if ui.add(button).on_hover_text("Go to this stored view").clicked() {
+            if ui.add(button).on_hover_text(super::menu::tip_of(Action::GoToView(digit), false)).clicked() {
                 commands.push(Command::Do(Action::GoToView(digit)));
             }
         }
@@ -89,11 +90,13 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut entered = false;
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 150.0).max(80.0);
-        let field =
-            ui.add(TextEdit::singleline(&mut search).hint_text("Search by name or number").desired_width(width));
+        let field = TextEdit::singleline(&mut search).hint_text("Search by name or number").desired_width(width);
+        let field = ui.add(field).on_hover_text("Words of a zone's name, or its number; Enter opens the first");
         entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         for (action, label) in [(Action::PreviousZone, "Previous"), (Action::NextZone, "Next")] {
-            if ui.add_enabled(!list.rows.is_empty(), Button::new(label)).on_hover_text(action.label()).clicked() {
+            let tip = super::menu::tip_of(action, model.swap_up_down);
+            let button = ui.add_enabled(!list.rows.is_empty(), Button::new(label));
+            if button.on_hover_text(&tip).on_disabled_hover_text(&tip).clicked() {
                 commands.push(Command::Do(action));
             }
         }
@@ -124,7 +127,8 @@ fn zone_row(ui: &mut Ui, row: &ZoneRow, open: bool, commands: &mut Vec<Command>)
         let button = Button::selectable(open, &row.stem).truncate().right_text("").min_size(egui::vec2(150.0, 0.0));
         let there = |(part, there): &(&str, bool)| format!("{part}: {}", if *there { "there" } else { "missing" });
         let tip = row.parts.iter().map(there).collect::<Vec<_>>().join("\n");
-        if ui.add_enabled(row.map_size.is_some(), button).on_hover_text(tip).clicked() {
+        let response = ui.add_enabled(row.map_size.is_some(), button).on_hover_text(tip);
+        if response.on_disabled_hover_text("This file is no terrain that can be read").clicked() {
             commands.push(Command::Open(row.path.clone()));
         }
         ui.label(RichText::new(size).monospace());

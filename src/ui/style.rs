@@ -15,6 +15,7 @@ pub const WEAK: Color32 = Color32::from_rgb(150, 158, 170);
 
 const PANEL: Color32 = Color32::from_rgb(24, 27, 33);
 const RAISED: Color32 = Color32::from_rgb(38, 43, 52);
+const BOX: Color32 = Color32::from_rgb(56, 63, 76);
 const HOVERED: Color32 = Color32::from_rgb(52, 60, 74);
 const LINE: Color32 = Color32::from_rgb(58, 65, 78);
 
@@ -75,7 +76,8 @@ fn colour(visuals: &mut egui::Visuals) {
         (&mut widgets.open, RAISED),
     ] {
         widget.weak_bg_fill = fill;
-        widget.bg_fill = fill;
+        // Boxes to tick lie on the panel itself: lighter than buttons, so that they are seen.
+        widget.bg_fill = if fill == RAISED { BOX } else { fill };
         widget.bg_stroke = Stroke::NONE;
         widget.fg_stroke = Stroke::new(1.0, TEXT);
         widget.corner_radius = CornerRadius::same(4);

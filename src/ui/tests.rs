@@ -1,11 +1,19 @@
 //! The panels without a window: text is looked for and clicked by what a screen reader is told.
 
 mod compare;
+mod drawing;
+mod map;
+mod menu;
+mod notices;
+mod overlay;
+mod panels;
+mod places;
+mod windows;
 
 use std::path::PathBuf;
 
 use egui::accesskit::{Node, NodeId};
-use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, pos2, vec2};
+use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Role, pos2, vec2};
 
 use super::*;
 use crate::camera::{Mode, Pose, View};
@@ -24,6 +32,7 @@ pub(super) struct Shown {
     skies: Vec<String>,
     objects: Vec<Placed>,
     zones: Vec<ZoneRow>,
+    places: Places,
 }
 
 impl Shown {
@@ -38,6 +47,7 @@ impl Shown {
             skies: vec![],
             objects: vec![],
             zones: vec![],
+            places: Places::default(),
         }
     }
 
@@ -72,6 +82,7 @@ impl Shown {
                     parts: vec![("tct", true), ("tlt", false)],
                 })
                 .collect(),
+            places: Places::default(),
         }
     }
 
@@ -113,6 +124,7 @@ impl Shown {
             map: MapData::default(),
             zones: ZoneList { folder: "client", rows: &self.zones, reading: false, open: Some(1) },
             windows: Windows::default(),
+            places: &self.places,
             panels_hidden: false,
             full_screen: false,
             vsync: true,
@@ -175,15 +187,21 @@ impl Screen {
         self.nodes.iter().filter_map(|(_, node)| node.label().or(node.value())).collect()
     }
 
-    /// Where a text begins, in points.
+    /// The places of all texts that begin so, in points, from the top down.
+    pub(super) fn all(&self, text: &str) -> Vec<Rect> {
+        let begins = |node: &&Node| [node.label(), node.value()].into_iter().flatten().any(|own| own.starts_with(text));
+        let rect = |b: egui::accesskit::Rect| {
+            Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32))
+        };
+        let nodes = self.nodes.iter().map(|(_, node)| node).filter(begins);
+        let mut found: Vec<Rect> = nodes.filter_map(|node| node.bounds().map(rect)).collect();
+        found.sort_by(|a, b| (a.min.y, a.min.x).partial_cmp(&(b.min.y, b.min.x)).expect("places are numbers"));
+        found
+    }
+
+    /// Where the topmost text is that begins so, in points.
     pub(super) fn find(&self, text: &str) -> Option<Rect> {
-        let node = self
-            .nodes
-            .iter()
-            .map(|(_, node)| node)
-            .find(|node| [node.label(), node.value()].into_iter().flatten().any(|label| label.starts_with(text)))?;
-        let b = node.bounds()?;
-        Some(Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32)))
+        self.all(text).first().copied()
     }
 
     pub(super) fn click(&mut self, model: &Model, text: &str) -> Vec<Command> {
@@ -205,247 +223,6 @@ impl Screen {
     }
 }
 
-fn menu_click(menu: &str, entry: &str, shown: &Shown) -> Vec<Command> {
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    let model = shown.model();
-    screen.settle(&model);
-    assert_eq!(screen.click(&model, menu), []);
-    let commands = screen.click(&model, entry);
-    assert!(!screen.ctx.egui_wants_keyboard_input(), "a click leaves the keyboard to the camera");
-    commands
-}
-
-#[test]
-fn menus_give_the_commands_that_keys_give() {
-    let shown = Shown::empty();
-    assert_eq!(menu_click("File", "Open…", &shown), [Command::Do(Action::OpenFile)]);
-    assert_eq!(menu_click("File", "Quit", &shown), [Command::Quit]);
-    assert_eq!(menu_click("View", "Map view", &shown), [Command::Do(Action::MapView)]);
-    assert_eq!(menu_click("View", "Full screen", &shown), [Command::Do(Action::FullScreen)]);
-    assert_eq!(menu_click("View", "Wait for the screen", &shown), [Command::Vsync(false)]);
-    assert_eq!(menu_click("Help", "Keys and mouse", &shown), [Command::Do(Action::Help)]);
-    assert_eq!(menu_click("Help", "About", &shown), [Command::Show(Window::About, true)]);
-}
-
-#[test]
-fn whatever_a_key_does_once_is_in_a_menu_with_its_key() {
-    let shown = Shown::full();
-    let model = shown.model();
-    let mut texts = String::new();
-    for menu in ["File", "View", "Inspect", "Help"] {
-        let mut screen = Screen::new(1280.0, 720.0, 1.0);
-        screen.settle(&model);
-        screen.click(&model, menu);
-        texts += &screen.texts().join("\n");
-        texts += "\n";
-    }
-    for binding in BINDINGS.iter().filter(|binding| !binding.action.is_held()) {
-        let keys = keys_of(binding.action, false).join(", ");
-        assert!(texts.contains(&keys), "{:?} ({keys}) is in no menu:\n{texts}", binding.action);
-    }
-}
-
-#[test]
-fn recent_zones_open_from_their_list() {
-    let shown = Shown::full();
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    let model = shown.model();
-    screen.settle(&model);
-    screen.click(&model, "File");
-    screen.click(&model, "Open recent");
-    assert_eq!(screen.click(&model, "arena.gtd"), [Command::Open(PathBuf::from("Zones/arena.gtd"))]);
-}
-
-#[test]
-fn stored_views_can_be_gone_to_only_where_there_is_one() {
-    let shown = Shown::full();
-    let model = shown.model();
-    let go = |entry: &str| {
-        let mut screen = Screen::new(1280.0, 720.0, 1.0);
-        screen.settle(&model);
-        screen.click(&model, "View");
-        screen.click(&model, "Go to a stored view");
-        screen.click(&model, entry)
-    };
-    assert_eq!(go("View 2"), [Command::Do(Action::GoToView(Digit::new(2).unwrap()))]);
-    assert_eq!(go("View 3"), []);
-}
-
-#[test]
-fn problems_stay_until_they_are_dismissed() {
-    let shown = Shown { problems: Shown::full().problems, ..Shown::empty() };
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    let model = shown.model();
-    screen.settle(&model);
-    assert!(screen.find("Cannot open broken2.gtd").is_some());
-    assert_eq!(screen.click(&model, "Dismiss"), [Command::Dismiss(0)]);
-    assert!(
-        matches!(&screen.click(&model, "Copy")[..], [Command::CopyText(text)] if text.contains("map data at byte 23"))
-    );
-}
-
-#[test]
-fn the_list_of_problems_grows_with_them() {
-    let few = Shown { missing: Shown::full().missing, ..Shown::empty() };
-    let more = Shown {
-        problems: Shown::full().problems[..1].to_vec(),
-        ..Shown { missing: Shown::full().missing, ..Shown::empty() }
-    };
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    screen.settle(&few.model());
-    screen.settle(&more.model());
-    let list = screen.ctx.memory(|memory| memory.area_rect(egui::Id::unique("problems"))).expect("shown");
-    for text in ["map data at byte 23", "94 files are missing"] {
-        let rect = screen.find(text).expect(text);
-        assert!(list.contains_rect(rect), "{text} at {rect} is cut off by {list}");
-    }
-}
-
-#[test]
-fn missing_files_are_counted_and_listed() {
-    let shown = Shown { missing: Shown::full().missing, ..Shown::empty() };
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    let mut model = shown.model();
-    screen.settle(&model);
-    assert!(screen.find("94 files are missing").is_some());
-    assert_eq!(screen.click(&model, "Show"), [Command::Show(Window::Missing, true)]);
-    model.windows.missing = true;
-    screen.settle(&model);
-    assert!(screen.find("dtex\\ground_0.gtt").is_some());
-    assert!(
-        matches!(&screen.click(&model, "Copy the list")[..], [Command::CopyText(text)] if text.lines().count() == 94)
-    );
-}
-
-#[test]
-fn the_overlay_tells_zone_place_and_numbers() {
-    let shown = Shown::empty();
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    screen.settle(&shown.model());
-    for text in [
-        "moradon",
-        "129 × 129 vertices, 512 m",
-        "100.0, 20.0, 300.0",
-        "47° NE, -12°",
-        "130.5, 4.2, 330.0",
-        "32, 82 in patch 4, 10",
-        "3.5°",
-        "4.2 ms",
-        "87 drawn / 256 resident / 1 256",
-    ] {
-        assert!(screen.find(text).is_some(), "{text} is not among {:?}", screen.texts());
-    }
-    let over_card = screen.find("moradon").unwrap().center();
-    screen.frame(&shown.model(), vec![Event::PointerMoved(over_card)]);
-    assert!(!screen.ctx.is_pointer_over_egui(), "the card takes no mouse");
-    assert!(!screen.ctx.egui_wants_keyboard_input());
-    let over_menu = screen.find("File").unwrap().center();
-    screen.frame(&shown.model(), vec![Event::PointerMoved(over_menu)]);
-    assert!(screen.ctx.is_pointer_over_egui());
-}
-
-#[test]
-fn help_shows_the_bindings_in_force() {
-    let shown = Shown::empty();
-    let mut model = shown.model();
-    model.windows.help = true;
-    model.swap_up_down = true;
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    screen.settle(&model);
-    for binding in BINDINGS {
-        assert!(screen.find(&binding.action.label()).is_some(), "{:?}", binding.action);
-    }
-    let (up, e) = (screen.find("Fly down").unwrap(), screen.nodes.iter().filter(|(_, n)| n.value() == Some("E")));
-    let beside = |node: &Node| node.bounds().is_some_and(|b| (b.y0 as f32) < up.max.y && (b.y1 as f32) > up.min.y);
-    assert!(e.into_iter().any(|(_, node)| beside(node)), "E stands beside what it does now");
-}
-
-#[test]
-fn hidden_panels_hide_everything_but_what_is_wrong() {
-    let shown = Shown { problems: Shown::full().problems, ..Shown::empty() };
-    let mut model = shown.model();
-    model.panels_hidden = true;
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    screen.settle(&model);
-    assert!(screen.find("File").is_none() && screen.find("moradon").is_none());
-    assert!(screen.find("Cannot open broken1.gtd").is_some());
-}
-
-#[test]
-fn progress_says_what_and_how_much() {
-    let shown = Shown::empty();
-    let mut model = shown.model();
-    model.progress = Some(Progress { what: "Tile textures", done: 1200, total: 4920 });
-    model.toast = Some("48 m/s");
-    let mut screen = Screen::new(1280.0, 720.0, 1.0);
-    screen.settle(&model);
-    for text in ["Tile textures", "1 200 / 4 920", "48 m/s"] {
-        assert!(screen.find(text).is_some(), "{text}");
-    }
-    model.progress = Some(Progress { what: "Reading", done: 0, total: 0 });
-    screen.settle(&model);
-    assert!(screen.find("Reading").is_some());
-}
-
-#[test]
-fn nothing_is_cut_off_in_small_and_dense_windows() {
-    let shown = Shown::full();
-    for (w, h, scale) in [(1280.0, 720.0, 1.0), (640.0, 400.0, 2.0), (960.0, 540.0, 2.0), (1920.0, 1080.0, 1.0)] {
-        for map in [false, true] {
-            let mut model = shown.model();
-            model.windows = Windows { help: true, about: true, missing: true, ..Windows::default() };
-            model.progress = Some(Progress { what: "Tile textures", done: 1, total: 2 });
-            model.toast = Some("View 3 is stored");
-            model.mode = if map { Mode::Map } else { Mode::Free };
-            let mut screen = Screen::new(w, h, scale);
-            screen.settle(&model);
-            for text in [
-                "File",
-                "moradon",
-                "Patches",
-                "Cannot open broken1",
-                "Tile textures",
-                "View 3 is stored",
-                "Keys and mouse",
-                "About",
-            ] {
-                let rect = screen.find(text).unwrap_or_else(|| panic!("{text} at {w} x {h}"));
-                let inside = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
-                assert!(inside.contains_rect(rect), "{text} at {rect} in {w} x {h}");
-            }
-        }
-    }
-}
-
-#[test]
-fn every_character_has_a_glyph() {
-    let ctx = egui::Context::default();
-    style::apply(&ctx);
-    ctx.run_ui(RawInput::default(), |_| {}).drop_without_applying_deltas();
-    let mut text = "…×°–/+()°".to_owned();
-    for group in crate::input::help(false) {
-        for line in group.lines {
-            text.push_str(&line.keys.concat());
-            text.push_str(&line.does);
-        }
-    }
-    for family in [egui::FontFamily::Proportional, egui::FontFamily::Monospace] {
-        let id = egui::FontId::new(13.0, family.clone());
-        for c in text.chars().filter(|c| !c.is_whitespace()) {
-            assert!(ctx.fonts_mut(|fonts| fonts.has_glyphs(&id, &c.to_string())), "{c:?} in {family}");
-        }
-    }
-}
-
-#[test]
-fn numbers_are_for_reading() {
-    assert_eq!(overlay::grouped(0), "0");
-    assert_eq!(overlay::grouped(1_234_567), "1 234 567");
-    assert_eq!((overlay::compass(0.0), overlay::compass(359.0), overlay::compass(100.0)), ("N", "N", "E"));
-    assert_eq!(menu::shortened("C:/games/knight", 8), "…/knight");
-    assert_eq!(menu::shortened("Zones", 8), "Zones");
-}
-
 /// A screen with one panel open, at rest.
 fn panel<'a>(shown: &'a Shown, window: Window) -> (Screen, Model<'a>) {
     let mut model = shown.model();
@@ -453,87 +230,4 @@ fn panel<'a>(shown: &'a Shown, window: Window) -> (Screen, Model<'a>) {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     (screen, model)
-}
-
-#[test]
-fn layers_sky_and_time_are_chosen_in_their_panel() {
-    let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
-    let drawn = |entry: &str| {
-        let (mut screen, model) = panel(&shown, Window::Drawing);
-        let commands = screen.click(&model, entry);
-        match commands[..] {
-            [Command::Draw(drawing)] => drawing,
-            _ => panic!("{entry}: {commands:?}"),
-        }
-    };
-    assert_eq!(drawn("Water"), Drawing { water: false, ..Drawing::default() });
-    assert_eq!(drawn("Relief"), Drawing { relief: true, ..Drawing::default() });
-    assert_eq!(drawn("Classic"), Drawing { classic: true, ..Drawing::default() });
-    assert_eq!(drawn("Full"), Drawing { full_detail: true, ..Drawing::default() });
-    assert_eq!(drawn("Object names"), Drawing { objects: true, ..Drawing::default() });
-    assert_eq!(drawn("Let the time run"), Drawing { time_runs: true, ..Drawing::default() });
-    assert_eq!(drawn("Midnight"), Drawing { time_secs: 0, ..Drawing::default() });
-    let (mut screen, model) = panel(&shown, Window::Drawing);
-    screen.click(&model, "Karus");
-    assert_eq!(screen.click(&model, "ElMorad"), [Command::ChooseSky(1)]);
-}
-
-#[test]
-fn a_click_on_the_map_goes_there() {
-    let shown = Shown::empty();
-    let (mut screen, mut model) = panel(&shown, Window::Map);
-    model.map.overview.zoom = 1.0;
-    screen.settle(&model);
-    let title = screen.find("Click: go there").expect("the map is open");
-    let area = screen.ctx.memory(|memory| memory.area_rect(egui::Id::unique("Map"))).expect("shown");
-    let at = pos2(area.center().x, (title.max.y + area.max.y) / 2.0);
-    let press =
-        |pressed| Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
-    screen.frame(&model, vec![Event::PointerMoved(at)]);
-    screen.frame(&model, vec![press(true)]);
-    let commands = screen.frame(&model, vec![press(false)]);
-    let [Command::GoTo { east_m, north_m }] = commands[..] else { panic!("{commands:?}") };
-    assert!((east_m - 256.0).abs() < 20.0 && (north_m - 256.0).abs() < 20.0, "{east_m}, {north_m}: the middle");
-    let wheel = Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Line,
-        delta: vec2(0.0, 3.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: Modifiers::NONE,
-    };
-    let commands = screen.frame(&model, vec![wheel]);
-    assert!(matches!(commands[..], [Command::Overview(overview)] if overview.zoom > 1.0), "{commands:?}");
-}
-
-#[test]
-fn places_and_zones_are_gone_to_from_their_lists() {
-    let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
-    let (mut screen, model) = panel(&shown, Window::Places);
-    assert_eq!(screen.click(&model, "The bridge"), [Command::GoToBookmark(0)]);
-    assert_eq!(screen.click(&model, "Add"), [Command::AddBookmark(String::new())]);
-    let (mut screen, model) = panel(&shown, Window::Zones);
-    assert_eq!(screen.click(&model, "zone_2"), [Command::Open(PathBuf::from("Zones/zone_2.gtd"))]);
-    assert_eq!(screen.click(&model, "zone_3"), [], "it is no terrain");
-    assert_eq!(screen.click(&model, "Next"), [Command::Do(Action::NextZone)]);
-}
-
-#[test]
-fn panels_fit_small_and_dense_windows() {
-    let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
-    for window in [Window::Drawing, Window::Map, Window::Places, Window::Zones] {
-        for (w, h, scale) in [(640.0, 360.0, 2.0), (960.0, 540.0, 2.0), (1280.0, 720.0, 1.0)] {
-            let mut model = shown.model();
-            model.windows.set(window, true);
-            let mut screen = Screen::new(w, h, scale);
-            screen.settle(&model);
-            let name = match window {
-                Window::Drawing => "What is drawn",
-                Window::Map => "Map",
-                Window::Places => "Places",
-                _ => "Zones",
-            };
-            let area = screen.ctx.memory(|memory| memory.area_rect(egui::Id::unique(name))).expect(name);
-            assert!(Rect::from_min_size(Pos2::ZERO, screen.size).contains_rect(area), "{name} at {area} in {w} x {h}");
-        }
-    }
 }

@@ -28,10 +28,19 @@ pub fn open_zone_with_sky(
     zone: ZoneSource,
     request: QualityRequest,
 ) -> (Renderer, Arc<Zone>, Option<Arc<Sky>>) {
+    open_zone_within(gpu, zone, request, 2048)
+}
+
+/// Opens a zone with all that belongs to it, with pictures over the ground of at most `picture_px` texels a side.
+pub fn open_zone_within(
+    gpu: &Gpu,
+    zone: ZoneSource,
+    request: QualityRequest,
+    picture_px: u32,
+) -> (Renderer, Arc<Zone>, Option<Arc<Sky>>) {
     let mut renderer = Renderer::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
     let encoding = tiles::encoding_for(&gpu.caps);
-    let mut load =
-        Load::start(Request { zone, data: None, encoding, wanted: Wanted::default(), picture_px: 2048 }, || {});
+    let mut load = Load::start(Request { zone, data: None, encoding, wanted: Wanted::default(), picture_px }, || {});
     let (mut opened, mut sky) = (None, None);
     while let Some(event) = load.wait() {
         match event {
@@ -41,6 +50,7 @@ pub fn open_zone_with_sky(
             }
             Event::Texture { index, image } => renderer.add_texture(gpu, index, &image),
             Event::Ground { which, picture } => renderer.set_ground_picture(gpu, which, picture),
+            Event::ColourPages(cells) => renderer.set_colour_pages(gpu, cells),
             Event::Water(water) => renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
             Event::Failed(error) => panic!("{error}"),
             Event::Sky(read) => sky = Some(read),

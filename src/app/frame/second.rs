@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Stage;
 use crate::load::{Event, Sky};
 use crate::render::wipe::Wipe;
-use crate::render::{Air, FrameOptions, FrameStats, Gpu, Quality, QualityRequest, Renderer};
+use crate::render::{Air, FrameOptions, FrameStats, Gpu, Quality, Renderer};
 use crate::terrain::select::Sight;
 use crate::ui::Drawing;
 
@@ -19,10 +19,15 @@ pub struct Second {
 }
 
 impl Second {
-    fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: QualityRequest, budget_bytes: Option<u64>) -> Second {
-        let mut renderer = Renderer::new(gpu, format, Quality::resolve(quality, &gpu.caps));
-        renderer.set_node_bytes(gpu.caps.node_bytes(budget_bytes));
+    fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: Quality, budget_bytes: Option<u64>) -> Second {
+        let mut renderer = Renderer::new(gpu, format, quality);
+        renderer.set_budget(&gpu.caps, budget_bytes);
         Second { renderer, wipe: Wipe::new(gpu, format), sky: None, clouds: None }
+    }
+
+    /// Draws with another quality from now on.
+    pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
+        self.renderer.set_quality(gpu, quality);
     }
 
     fn upload(&mut self, gpu: &Gpu, event: Event) {
@@ -33,6 +38,7 @@ impl Second {
             }
             Event::Texture { index, image } => self.renderer.add_texture(gpu, index, &image),
             Event::Ground { which, picture } => self.renderer.set_ground_picture(gpu, which, picture),
+            Event::ColourPages(cells) => self.renderer.set_colour_pages(gpu, cells),
             Event::Water(water) => self.renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
             Event::Sky(sky) => (self.sky, self.clouds) = (Some(sky), None),
             Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}
@@ -76,8 +82,8 @@ impl Second {
 
 impl Stage {
     /// Takes what the load of the second zone brings to the GPU.
-    pub fn upload_second(&mut self, event: Event, quality: QualityRequest, budget_bytes: Option<u64>) {
-        let (gpu, format) = (&self.gpu, self.surface.format(&self.gpu));
+    pub fn upload_second(&mut self, event: Event, budget_bytes: Option<u64>) {
+        let (gpu, format, quality) = (&self.gpu, self.surface.format(&self.gpu), self.renderer.quality());
         self.second.get_or_insert_with(|| Second::new(gpu, format, quality, budget_bytes)).upload(gpu, event);
     }
 

@@ -26,7 +26,7 @@ impl Handler {
                 if let Event::Texture { image, .. } = &event {
                     bytes += image.data.len() as u64;
                 }
-                stage.upload_second(event, self.options.quality, self.options.budget_bytes);
+                stage.upload_second(event, self.options.budget_bytes);
             }
             if begun.elapsed() > BUDGET || bytes >= crate::app::frame::UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.

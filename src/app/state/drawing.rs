@@ -13,10 +13,15 @@ use crate::client::bundle::SKY_FOLDER;
 use crate::load::{PlacedObject, Sky, Zone};
 use crate::terrain::pick::pick;
 use crate::terrain::water::WaterMesh;
-use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Skies};
+use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Skies, Window};
 
 /// The client's vertical field of view in degrees.
 const CLASSIC_FOV_DEG: f64 = 70.0;
+/// The vertical field of view in degrees where none is asked for.
+pub fn field_of_view_deg(drawing: &Drawing) -> f64 {
+    if drawing.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG }
+}
+
 /// Seconds of the zone's day in a second, while the time runs: a day in two minutes.
 const TIME_LAPSE: f64 = 720.0;
 
@@ -27,6 +32,10 @@ pub struct Around {
     sky_files: Vec<PathBuf>,
     sky_names: Vec<String>,
     sky_shown: Option<usize>,
+    /// The zone's own among them.
+    sky_own: Option<usize>,
+    /// What a command line says of a sky that is not the zone's own.
+    pub(super) sky_word: Option<String>,
     has_sky: bool,
     sun_hour: Option<u32>,
     objects: Vec<Placed>,
@@ -43,9 +52,12 @@ impl Around {
         let sky_files = folder.map(|folder| folder.list(SKY_FOLDER, "n3sky")).unwrap_or_default();
         let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let own = bundle.and_then(|bundle| bundle.sky.path());
+        let sky_own = own.and_then(|own| sky_files.iter().position(|file| file == own));
         Around {
             sky_names: sky_files.iter().map(name).collect(),
-            sky_shown: own.and_then(|own| sky_files.iter().position(|file| file == own)),
+            sky_shown: sky_own,
+            sky_own,
+            sky_word: None,
             sky_files,
             has_sky: false,
             sun_hour: bundle.and_then(|bundle| bundle.sun_hour),
@@ -67,6 +79,7 @@ impl State {
                 self.rig.fov_y_deg = to;
             }
         }
+        self.drawing_chosen = true;
         if drawing.time_secs != self.drawing.time_secs {
             self.time_secs = f64::from(drawing.time_secs);
         }
@@ -85,13 +98,42 @@ impl State {
     /// The options that a copied command line gets beside camera and field of view.
     pub(super) fn further_options(&self) -> Vec<String> {
         let typed = self.wishes.options.iter().filter(|word| !drawing::is_word(word)).cloned();
-        typed.chain(drawing::words(&self.drawing)).collect()
+        let sky = self.around.sky_word.iter().map(|sky| format!("--sky={sky}"));
+        typed.chain(drawing::words(&self.drawing)).chain(sky).collect()
     }
 
     /// A sky of the client instead of the zone's own.
     pub(super) fn choose_sky(&mut self, index: usize) -> Vec<Effect> {
         let Some(path) = self.around.sky_files.get(index).cloned() else { return Vec::new() };
         self.around.sky_shown = Some(index);
+        // The zone's own needs no word.
+        self.around.sky_word = self.around.sky_names.get(index).filter(|_| self.around.sky_own != Some(index)).cloned();
+        self.read_sky(path)
+    }
+
+    /// Sees the zone under a sky by its name among the client's, or by its file.
+    pub(super) fn ask_for_sky(&mut self, wanted: &str) -> Vec<Effect> {
+        match self.around.sky_names.iter().position(|name| name.eq_ignore_ascii_case(wanted)) {
+            Some(index) => self.choose_sky(index),
+            None if std::path::Path::new(wanted).is_file() => {
+                (self.around.sky_shown, self.around.sky_word) = (None, Some(wanted.to_owned()));
+                self.read_sky(PathBuf::from(wanted))
+            }
+            None => {
+                let known = self.around.sky_names.join(", ");
+                self.complain("There is no such sky", &format!("{wanted}; the client has: {known}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// The zone's own sky again, where another one is shown.
+    pub(super) fn own_sky(&mut self) -> Vec<Effect> {
+        let own = self.around.sky_own.filter(|_| self.around.sky_word.is_some());
+        own.map(|own| self.choose_sky(own)).unwrap_or_default()
+    }
+
+    fn read_sky(&self, path: PathBuf) -> Vec<Effect> {
         let (data, sun_hour) = (self.wishes.data.clone(), self.around.sun_hour);
         vec![Effect::Run(Errand::Sky { path, data, sun_hour })]
     }
@@ -113,7 +155,7 @@ impl State {
 
     /// The game's picture of the open zone, if it is wanted now and not there yet.
     pub(super) fn want_minimap(&self) -> Vec<Effect> {
-        let wanted = self.windows.map && self.pictures.minimap.is_none();
+        let wanted = self.windows.is_open(Window::Map) && self.pictures.minimap.is_none();
         let path = self.around.minimap.clone().filter(|_| wanted);
         path.map(|path| Effect::Run(Errand::Minimap(path))).into_iter().collect()
     }
@@ -150,6 +192,7 @@ impl State {
             drawn: &self.drawn,
             water: Some(&self.around.water),
             places: &self.place_marks,
+            lit: self.pictures.lit,
         }
     }
 
@@ -179,6 +222,8 @@ pub struct MapPictures {
     pub colour_map: Option<egui::TextureId>,
     /// The game's minimap.
     pub minimap: Option<egui::TextureId>,
+    /// Where tiles are lit up.
+    pub lit: Option<egui::TextureId>,
 }
 
 /// A file's name without folder and ending.

@@ -13,7 +13,7 @@ use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::space::TileId;
 use crate::terrain::stand_in::stand_in_rgba8;
-use crate::terrain::texture_uses::{counts, next_place};
+use crate::terrain::texture_uses::{counts, lit_tiles, next_place};
 use crate::terrain::tile_facts::record_offset;
 use crate::terrain::tile_image::TileImage;
 use crate::ui::{Inspect, InspectCommand, OverTile, Pin, TextureHere, Window};
@@ -23,6 +23,8 @@ use crate::ui::{Inspect, InspectCommand, OverTile, Pin, TextureHere, Window};
 pub struct Inside {
     pinned: Option<Pin>,
     highlight: Option<u16>,
+    /// Where the tiles of that texture lie.
+    lit_tiles: Option<Arc<MipPicture>>,
     bytes: Option<Range<u64>>,
     textures: Vec<Option<TextureHere>>,
     /// Counted when the textures are first looked at.
@@ -77,6 +79,11 @@ impl Inside {
         edges.into_iter().chain([(split, OUTLINE[1])]).collect()
     }
 
+    /// Where the tiles lie that are lit up: their share of each place.
+    pub fn lit_tiles(&self) -> Option<&Arc<MipPicture>> {
+        self.lit_tiles.as_ref()
+    }
+
     /// The texture whose tiles are lit up.
     pub fn highlight(&self) -> Option<u16> {
         self.highlight
@@ -95,13 +102,22 @@ impl State {
             self.inside.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().tiles.len());
             self.inside.bytes = old.bytes.filter(|bytes| bytes.end <= gtd.bytes().len() as u64);
         }
+        self.light_up(self.inside.highlight);
         self.count_uses();
+    }
+
+    /// Lights up the tiles of a texture, or none.
+    fn light_up(&mut self, texture: Option<u16>) {
+        self.inside.highlight = texture;
+        self.inside.visited = None;
+        let ground = self.ground().filter(|_| texture.is_some()).cloned();
+        self.inside.lit_tiles = ground.zip(texture).map(|(ground, texture)| Arc::new(lit_tiles(ground.gtd(), texture)));
     }
 
     /// Nothing is picked or lit up.
     pub(super) fn let_go_inside(&mut self) {
         self.inside.pinned = None;
-        self.inside.highlight = None;
+        self.light_up(None);
         self.inside.bytes = None;
     }
 
@@ -130,10 +146,7 @@ impl State {
                 }
             }
             InspectCommand::ShowBytes(range) => self.inside.bytes = Some(range),
-            InspectCommand::Highlight(texture) => {
-                self.inside.highlight = texture;
-                self.inside.visited = None;
-            }
+            InspectCommand::Highlight(texture) => self.light_up(texture),
             InspectCommand::NextPlace(texture) => {
                 let Some(ground) = self.ground() else { return };
                 self.inside.visited = next_place(ground.gtd(), texture, self.inside.visited);

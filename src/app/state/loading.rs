@@ -33,7 +33,11 @@ impl State {
 
     /// What else the open panels want to be read for a zone that was just opened.
     pub fn after_opening(&mut self) -> Vec<super::Effect> {
-        self.want_more()
+        let mut effects = self.want_more();
+        if let Some(sky) = self.wishes.sky.take() {
+            effects.extend(self.ask_for_sky(&sky));
+        }
+        effects
     }
 
     /// The files of the open zone: itself and what belongs to it.
@@ -142,6 +146,9 @@ impl State {
         self.missing.clear();
         self.cursor = None;
         let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+        // A zone that is read again keeps the sky that was chosen.
+        let sky = self.around.sky_word.take().filter(|_| keep);
+        self.wishes.sky = self.wishes.sky.take().or(sky);
         self.around = super::drawing::Around::zone(&zone, self.wishes.data.as_deref());
         if !keep {
             self.overview = super::drawing::first_overview(self.overview);

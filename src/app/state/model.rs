@@ -38,6 +38,7 @@ impl State {
             map: self.map_data(),
             zones: self.zone_list(),
             windows: self.windows,
+            places: &self.panel_places,
             panels_hidden: self.panels_hidden,
             full_screen: self.full_screen,
             vsync: self.settings.vsync,

@@ -88,7 +88,7 @@ fn a_folder_opens_its_list_and_the_next_zone_follows() {
     let mut state = opened(&files);
     let effects = state.apply(Command::Open(files.path().to_owned()), 0.0);
     assert_eq!(effects, [Effect::Run(Errand::Zones(files.path().to_owned()))]);
-    assert!(state.model().windows.zones && state.model().zones.reading);
+    assert!(state.model().windows.is_open(Window::Zones) && state.model().zones.reading);
     let (sender, answers) = std::sync::mpsc::channel();
     errand::run(Errand::Zones(files.path().to_owned()), move |answer| sender.send(answer).unwrap());
     assert_eq!(state.errand_done(&answers.recv().unwrap()), []);

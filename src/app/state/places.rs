@@ -29,7 +29,7 @@ impl State {
             self.windows.set(Window::Zones, true);
             return self.list_zones(path.to_owned());
         }
-        if self.windows.zones {
+        if self.windows.is_open(Window::Zones) {
             // The list has done its work; it would stand before the picture.
             self.windows.set(Window::Zones, false);
         }
@@ -43,7 +43,7 @@ impl State {
 
     /// Reads the list of the client's zones, if it is wanted now and not there yet.
     pub(super) fn want_zones(&mut self) -> Vec<Effect> {
-        let wanted = self.windows.zones || self.zones.step.is_some();
+        let wanted = self.windows.is_open(Window::Zones) || self.zones.step.is_some();
         if !wanted || self.zones.reading || self.zones.folder.is_some() {
             return Vec::new();
         }
@@ -153,21 +153,25 @@ impl State {
         if view.is_command {
             let drawing = drawing::of_words(view.options.iter().map(String::as_str));
             // What no option tells stays as it is.
-            let drawing =
-                crate::ui::Drawing { objects: self.drawing.objects, fixed_hour: self.drawing.fixed_hour, ..drawing };
-            self.draw(drawing);
-            self.rig.fov_y_deg = view.fov_y_deg.unwrap_or(crate::camera::View::DEFAULT_FOV_DEG);
+            self.draw(crate::ui::Drawing { objects: self.drawing.objects, ..drawing });
+            self.rig.fov_y_deg = view.fov_y_deg.unwrap_or(super::drawing::field_of_view_deg(&self.drawing));
         }
+        let sky = view.options.iter().find_map(|option| option.strip_prefix("--sky=")).map(str::to_owned);
         let here = self.open.as_ref().and_then(|open| open.zone.path.clone());
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         match view.file {
             Some(file) if here.as_deref().map(absolute) != Some(absolute(&file)) => {
                 self.wishes.camera = Some(view.pose);
+                self.wishes.sky = sky;
                 vec![super::load_effect(&file)]
             }
             _ => {
                 self.rig.fly_to(view.pose);
-                Vec::new()
+                match sky {
+                    Some(sky) => self.ask_for_sky(&sky),
+                    None if view.is_command => self.own_sky(),
+                    None => Vec::new(),
+                }
             }
         }
     }

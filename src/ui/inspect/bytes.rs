@@ -5,35 +5,20 @@ use std::ops::Range;
 
 use egui::{Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use super::tile::TILE_WIDTH;
 use super::tree::{self, Branch, Line, Lines};
-use super::{Inspect, InspectCommand, hex, rows, window};
+use super::{Inspect, InspectCommand, hex, rows};
 use crate::gtd::walk::Run;
 use crate::gtd::{Gtd, SectionId};
 use crate::terrain::space::{PATCH_TILES, TileId};
-use crate::ui::model::{Command, Model, Window};
+use crate::ui::model::Command;
 use crate::ui::{overlay, style};
 
 /// Height of a line of the tree in points.
 const LINE: f32 = 18.0;
 
-/// Draws the panel.
-pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let inspect = &model.inspect;
+/// Draws the panel's contents.
+pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
     let Some(gtd) = inspect.ground.map(|ground| ground.gtd()) else { return };
-    let room = ui.available_rect_before_wrap();
-    // In the lower left, beside the picked tile.
-    let width = (room.width() - TILE_WIDTH - 70.0).max(room.width() * 0.5).min(930.0);
-    let size = vec2(width, (room.height() * 0.36).max(200.0) - 50.0);
-    let at = egui::pos2(room.left() + 8.0, room.bottom() - size.y - 62.0);
-    let place = egui::Rect::from_min_size(at.max(room.min), size);
-    let closed = window(ui, "Bytes of the file", place, vec2(420.0, 120.0), |ui| contents(ui, inspect, gtd, commands));
-    if closed {
-        commands.push(Command::Show(Window::Bytes, false));
-    }
-}
-
-fn contents(ui: &mut Ui, inspect: &Inspect, gtd: &Gtd, commands: &mut Vec<Command>) {
     follow(ui, gtd, inspect.bytes.as_ref());
     let room = ui.available_size();
     let foot = 42.0;

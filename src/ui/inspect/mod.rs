@@ -4,24 +4,22 @@
 //! [`InspectCommand`]s. How far a list is scrolled, which branches are open and what is searched for is kept by
 //! egui, as it keeps where a window stands; pictures are kept there, too, as long as their texels are the zone's.
 
-mod bytes;
+pub(super) mod bytes;
 mod hex;
 mod pictures;
 mod rows;
-mod textures;
-mod tile;
+pub(super) mod textures;
+pub(super) mod tile;
 mod tree;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::Ui;
 use glam::DVec3;
 
-use super::model::{Command, Model, Window};
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::MipPicture;
 use crate::terrain::space::TileId;
@@ -125,62 +123,4 @@ impl Inspect<'_> {
 /// The picked tile's further numbers, for copied diagnostics.
 pub(super) fn rows_of(inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
     tile::rows(inspect, facts)
-}
-
-/// Draws the panels that are open.
-pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    if model.inspect.ground.is_none() {
-        return;
-    }
-    tile::show(ui, model, commands);
-    if model.windows.bytes {
-        bytes::show(ui, model, commands);
-    }
-    if model.windows.textures {
-        textures::show(ui, model, commands);
-    }
-}
-
-/// A window of a panel: it can be moved, sized and closed. Tells whether it was closed.
-fn window(ui: &Ui, title: &str, place: egui::Rect, least: egui::Vec2, contents: impl FnOnce(&mut Ui)) -> bool {
-    let mut open = true;
-    egui::Window::new(title)
-        .id(egui::Id::unique(title))
-        .open(&mut open)
-        .collapsible(true)
-        .resizable(true)
-        .default_rect(place)
-        .min_size(least)
-        .constrain_to(ui.available_rect_before_wrap())
-        .show(ui.ctx(), contents);
-    !open
-}
-
-/// The command that shows or hides a panel.
-fn toggle(window: Window, open: bool) -> Command {
-    Command::Show(window, open)
-}
-
-/// Draws the menu of these panels.
-pub(super) fn menu(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    ui.set_min_width(230.0);
-    let open = model.inspect.ground.is_some();
-    let mut entry = |ui: &mut Ui, label: &str, keys: String, on: bool, enabled: bool, command: Command| {
-        let button = egui::Button::new(label).shortcut_text(keys).selected(on);
-        if ui.add_enabled(enabled, button).clicked() {
-            commands.push(command);
-        }
-    };
-    use crate::input::{Action, keys_of};
-    let look = Action::LookAtPick;
-    let keys = keys_of(look, model.swap_up_down).join(", ");
-    entry(ui, &look.label(), keys, false, model.inspect.pinned.is_some(), Command::Do(look));
-    let unpin = Command::Inspect(InspectCommand::Unpin);
-    entry(ui, "Unpin the tile", String::new(), false, model.inspect.pinned.is_some(), unpin);
-    ui.separator();
-    let (bytes, textures) = (model.windows.bytes, model.windows.textures);
-    entry(ui, "Bytes of the file", String::new(), bytes, open, toggle(Window::Bytes, !bytes));
-    entry(ui, "Tile textures", String::new(), textures, open, toggle(Window::Textures, !textures));
-    let none = Command::Inspect(InspectCommand::Highlight(None));
-    entry(ui, "Light up no texture", String::new(), false, model.inspect.highlight.is_some(), none);
 }

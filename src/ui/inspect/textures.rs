@@ -2,14 +2,13 @@
 
 use egui::{Color32, Id, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use super::tile::TILE_WIDTH;
-use super::{Inspect, InspectCommand, pictures, window};
+use super::{Inspect, InspectCommand, pictures};
 use crate::terrain::layers::Orientation;
 use crate::terrain::tile_image::{TILE_LEVELS, TILE_PX};
-use crate::ui::model::{Command, Model, Window};
+use crate::ui::model::Command;
 use crate::ui::{overlay, style};
 
-/// Side of a picture in the grid, in points.
+/// Least side of a picture in the grid, in points.
 const CELL: f32 = 68.0;
 /// Height of the words under it.
 const WORDS: f32 = 15.0;
@@ -25,33 +24,25 @@ enum Which {
 }
 
 impl Which {
-    const ALL: [(Which, &'static str); 4] =
-        [(Which::All, "All"), (Which::Used, "Used"), (Which::Unused, "Unused"), (Which::Missing, "Missing")];
+    const ALL: [(Which, &'static str, &'static str); 4] = [
+        (Which::All, "All", "All textures of the zone's table"),
+        (Which::Used, "Used", "Those that some tile shows"),
+        (Which::Unused, "Unused", "Those that no tile shows"),
+        (Which::Missing, "Missing", "Those whose file is not there, or cannot be read"),
+    ];
 }
 
-/// Draws the panel.
-pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let inspect = &model.inspect;
-    let room = ui.available_rect_before_wrap();
-    // Above the bytes, between the card with the numbers and the picked tile.
-    let size = vec2(390.0, room.height() * 0.64 - 70.0);
-    let at = egui::pos2((room.right() - TILE_WIDTH - size.x - 64.0).max(room.left() + 8.0), room.top() + 8.0);
-    let place = egui::Rect::from_min_size(at, size);
-    let closed = window(ui, "Tile textures", place, vec2(330.0, 160.0), |ui| contents(ui, inspect, commands));
-    if closed {
-        commands.push(Command::Show(Window::Textures, false));
-    }
-}
-
-fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
+/// Draws the panel's contents.
+pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
     let (text_id, which_id) = (Id::unique("texture search"), Id::unique("texture filter"));
     let mut text: String = ui.data(|data| data.get_temp(text_id)).unwrap_or_default();
     let mut which: Which = ui.data(|data| data.get_temp(which_id)).unwrap_or_default();
-    ui.horizontal(|ui| {
-        let search = egui::TextEdit::singleline(&mut text).hint_text("Search file or index").desired_width(150.0);
-        ui.add(search);
-        for (value, name) in Which::ALL {
-            ui.selectable_value(&mut which, value, name);
+    ui.horizontal_wrapped(|ui| {
+        let search = egui::TextEdit::singleline(&mut text).hint_text("Search file or index").desired_width(132.0);
+        ui.add(search).on_hover_text("Part of a file's name, or a texture's number");
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (value, name, tip) in Which::ALL {
+            ui.selectable_value(&mut which, value, name).on_hover_text(tip);
         }
     });
     let found = matching(inspect, &text, which);
@@ -62,13 +53,19 @@ fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
     let all = inspect.textures.len() as u64;
     let count = format!("{} of {} textures", overlay::grouped(found.len() as u64), overlay::grouped(all));
     ui.label(RichText::new(count).small().color(style::WEAK));
-    let detail = if inspect.highlight.is_some() { 242.0 } else { 0.0 };
-    let height = (ui.available_height() - detail).max(84.0);
-    grid(ui, inspect, &found, height, commands);
-    if let Some(texture) = inspect.highlight {
+    let Some(texture) = inspect.highlight else {
+        let height = ui.available_height();
+        return grid(ui, inspect, &found, height, commands);
+    };
+    // In a low panel the grid and what is told of the texture scroll together.
+    const DETAILS: f32 = 226.0;
+    const LEAST: f32 = 96.0;
+    let room = ui.available_height();
+    ScrollArea::vertical().id_salt("textures").auto_shrink([false, false]).show(ui, |ui| {
+        grid(ui, inspect, &found, (room - DETAILS).max(LEAST), commands);
         ui.separator();
         details(ui, inspect, texture, commands);
-    }
+    });
 }
 
 /// The textures that the search and the filter leave.
@@ -95,15 +92,19 @@ fn is_missing(inspect: &Inspect, texture: u16) -> bool {
 }
 
 fn grid(ui: &mut Ui, inspect: &Inspect, found: &[u16], height: f32, commands: &mut Vec<Command>) {
-    let columns = ((ui.available_width() - 14.0) / (CELL + 6.0)).floor().max(1.0) as usize;
+    const GAP: f32 = 6.0;
+    // As many as fit, as wide as fills the row.
+    let room = (ui.available_width() - 10.0).max(CELL);
+    let columns = ((room + GAP) / (CELL + GAP)).floor().max(1.0) as usize;
+    let side = ((room + GAP) / columns as f32 - GAP).floor();
     ui.scope(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        ui.spacing_mut().item_spacing = vec2(GAP, GAP);
         let area = ScrollArea::vertical().id_salt("texture grid").max_height(height).auto_shrink([false, false]);
-        area.show_rows(ui, CELL + WORDS, found.len().div_ceil(columns), |ui, rows| {
+        area.show_rows(ui, side + WORDS, found.len().div_ceil(columns), |ui, rows| {
             for row in rows {
                 ui.horizontal(|ui| {
                     for &texture in found.iter().skip(row * columns).take(columns) {
-                        cell(ui, inspect, texture, commands);
+                        cell(ui, inspect, texture, side, commands);
                     }
                 });
             }
@@ -111,8 +112,8 @@ fn grid(ui: &mut Ui, inspect: &Inspect, found: &[u16], height: f32, commands: &m
     });
 }
 
-fn cell(ui: &mut Ui, inspect: &Inspect, texture: u16, commands: &mut Vec<Command>) {
-    let (rect, response) = ui.allocate_exact_size(vec2(CELL, CELL + WORDS), Sense::click());
+fn cell(ui: &mut Ui, inspect: &Inspect, texture: u16, side: f32, commands: &mut Vec<Command>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side + WORDS), Sense::click());
     let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
     let lit = inspect.highlight == Some(texture);
     let missing = is_missing(inspect, texture);
@@ -125,7 +126,7 @@ fn cell(ui: &mut Ui, inspect: &Inspect, texture: u16, commands: &mut Vec<Command
     };
     let label = format!("texture {texture}, {uses} tiles{state}");
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, lit, &label));
-    let picture = egui::Rect::from_min_size(rect.min, vec2(CELL, CELL));
+    let picture = egui::Rect::from_min_size(rect.min, vec2(side, side));
     if ui.is_rect_visible(rect) {
         match inspect.textures.get(usize::from(texture)).and_then(Option::as_ref) {
             Some(here) => {
@@ -167,13 +168,14 @@ fn details(ui: &mut Ui, inspect: &Inspect, texture: u16, commands: &mut Vec<Comm
     let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
     let missing = if is_missing(inspect, texture) { " (missing, a stand-in is drawn)" } else { "" };
     ui.add(egui::Label::new(format!("Texture {texture}: {path} #{tile}{missing}")).wrap());
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("shown by {} tiles", overlay::grouped(u64::from(uses)))).color(style::WEAK));
         let next = ui.add_enabled(uses > 0, egui::Button::new("Next place"));
-        if next.on_hover_text("Fly to the next tile that shows it").clicked() {
+        let tip = "Fly to the next tile that shows it";
+        if next.on_hover_text(tip).on_disabled_hover_text("No tile shows it").clicked() {
             commands.push(Command::Inspect(InspectCommand::NextPlace(texture)));
         }
-        if ui.button("Light up none").clicked() {
+        if ui.button("Light up none").on_hover_text("Show all tiles in their own colours").clicked() {
             commands.push(Command::Inspect(InspectCommand::Highlight(None)));
         }
     });

@@ -1,13 +1,13 @@
 //! The picked tile: its word bit by bit, its textures as they lie, and what else the file holds of it.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontId, Grid, RichText, ScrollArea, Ui, vec2};
+use egui::{Color32, FontId, Grid, RichText, Ui, vec2};
 
-use super::{Inspect, InspectCommand, pictures, window};
+use super::{Inspect, InspectCommand, pictures};
 use crate::gtd::fields::{Bits, TILE_BITS};
 use crate::terrain::layers::Layer;
 use crate::terrain::tile_facts::TileFacts;
-use crate::ui::model::{Command, Model};
+use crate::ui::model::Command;
 use crate::ui::style;
 
 /// Colours of the word's fields, in their order from the lowest bit.
@@ -19,27 +19,12 @@ const FIELD_COLOURS: [Color32; TILE_BITS.len()] = [
     Color32::from_rgb(200, 160, 255),
     Color32::from_rgb(170, 176, 186),
 ];
-/// Width of the panel in points: the others leave room for it.
-pub const TILE_WIDTH: f32 = 320.0;
 /// Side of a texture's picture in points.
 const PICTURE: f32 = 118.0;
 
-/// Draws the panel where a tile is picked.
-pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let inspect = &model.inspect;
-    let Some(facts) = inspect.facts() else { return };
-    let room = ui.available_rect_before_wrap();
-    let size = vec2(TILE_WIDTH, (room.height() - 70.0).min(700.0));
-    let place = egui::Rect::from_min_size(egui::pos2(room.right() - size.x - 22.0, room.top() + 8.0), size);
-    let closed = window(ui, "Tile", place, vec2(300.0, 160.0), |ui| {
-        ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| contents(ui, inspect, &facts, commands));
-    });
-    if closed {
-        commands.push(Command::Inspect(InspectCommand::Unpin));
-    }
-}
-
-fn contents(ui: &mut Ui, inspect: &Inspect, facts: &TileFacts, commands: &mut Vec<Command>) {
+/// Draws the panel's contents.
+pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
+    let Some(facts) = &inspect.facts() else { return };
     let title = format!("Tile {}, {}", facts.tile.x, facts.tile.z);
     ui.label(RichText::new(title).strong().size(15.0));
     ui.horizontal_wrapped(|ui| {

@@ -3,7 +3,7 @@
 use super::super::compare::{Ask, ChangedPlace, Changes, Comparison, Known, Side};
 use super::*;
 
-fn changes(count: u32) -> Changes {
+pub(super) fn changes(count: u32) -> Changes {
     let place = |n: u32| ChangedPlace { tiles: 5000 - n, middle_m: [f64::from(n) * 40.0, 120.0] };
     Changes {
         lines: vec![("Heights", "12 vertices moved, by up to 3.00 m".into()), ("Ponds", "the same".into())],
@@ -12,7 +12,7 @@ fn changes(count: u32) -> Changes {
     }
 }
 
-fn comparison(state: Known) -> Comparison {
+pub(super) fn comparison(state: Known) -> Comparison {
     let side = |name, path| Side { name, path };
     let (a, b) = (side("moradon", "old/moradon.gtd"), side("moradon new", "new/moradon.gtd"));
     Comparison { a, b, state, at: Some(1), wipe: 500, missing: 94 }
@@ -79,5 +79,5 @@ fn the_handle_moves_the_line_and_goes_with_the_panels() {
 
 #[test]
 fn the_file_menu_asks_for_a_zone_to_compare_with() {
-    assert_eq!(menu_click("File", "Compare with…", &Shown::empty()), [Command::Compare(Ask::Choose)]);
+    assert_eq!(menu::menu_click("File", "Compare with…", &Shown::empty()), [Command::Compare(Ask::Choose)]);
 }

@@ -1,0 +1,172 @@
+//! Pages of the colour map on the GPU, for zones too large to have it as one picture.
+//!
+//! Each drawn node that shows the colour map gets the page that is as fine as a pixel at its distance, or the next coarser
+//! one that has arrived. Missing pages are made on other threads. Which one is kept is up to `terrain::stream`.
+
+use crate::render::gpu::Gpu;
+use crate::render::textures::{create_array, write};
+use crate::terrain::colour_cells::{ColourCells, FINEST_PAGE_LEVEL, PAGE_GUTTER_PX, PAGE_INNER_PX, PAGE_MIPS, PAGE_PX};
+use crate::terrain::nodes::{NodeId, NodeTree};
+use crate::terrain::picture::MipPicture;
+use crate::terrain::select::{DrawnNode, Sight};
+use crate::terrain::stream::SlotPool;
+use glam::DVec3;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// Pages that are being made at one time while frames go on.
+const MOST_ASKED: usize = 8;
+/// Fewest pages of a pool.
+const FEWEST: u64 = 16;
+
+/// Bytes of a page.
+const PAGE_BYTES: u64 = {
+    let (mut bytes, mut side, mut level) = (0, PAGE_PX as u64, 0);
+    while level < PAGE_MIPS {
+        bytes += side * side * 4;
+        side /= 2;
+        level += 1;
+    }
+    bytes
+};
+
+/// The pool of pages.
+pub struct Pages {
+    cells: Arc<ColourCells>,
+    texture: wgpu::Texture,
+    /// All of them, as an array.
+    pub view: wgpu::TextureView,
+    pool: SlotPool,
+    wanted: Vec<NodeId>,
+    asked: HashSet<NodeId>,
+    made: (Sender<(NodeId, MipPicture)>, Receiver<(NodeId, MipPicture)>),
+}
+
+impl Pages {
+    /// A pool within a budget of bytes, for the pages of a zone's cells.
+    pub fn new(gpu: &Gpu, cells: Arc<ColourCells>, tree: &NodeTree, budget_bytes: u64) -> Pages {
+        let most = u64::from(gpu.caps.max_array_layers);
+        let layers = (budget_bytes / PAGE_BYTES).clamp(FEWEST, most.max(FEWEST)) as u32;
+        let texture = create_array(gpu, "colour pages", [PAGE_PX, PAGE_PX], PAGE_MIPS, layers);
+        let view = texture.create_view(&wgpu::TextureViewDescriptor {
+            dimension: Some(wgpu::TextureViewDimension::D2Array),
+            ..Default::default()
+        });
+        Pages {
+            cells,
+            texture,
+            view,
+            pool: SlotPool::new(tree.node_count(), layers),
+            wanted: Vec::new(),
+            asked: HashSet::new(),
+            made: channel(),
+        }
+    }
+
+    /// Levels of pages.
+    pub fn levels(&self) -> u8 {
+        self.cells.page_levels()
+    }
+
+    /// Bytes on the GPU.
+    pub fn bytes(&self) -> u64 {
+        self.pool.capacity() as u64 * PAGE_BYTES
+    }
+
+    /// Brings what the drawn nodes need: takes up to `most` pages that have been made and asks for what is missing, or
+    /// waits for everything where `all` says so. Tells whether something is still missing.
+    pub fn stream(
+        &mut self,
+        gpu: &Gpu,
+        tree: &NodeTree,
+        drawn: &[DrawnNode],
+        sight: &Sight,
+        frame: u32,
+        all: bool,
+    ) -> bool {
+        self.find_wanted(tree, drawn, sight, frame);
+        let room = if all { usize::MAX } else { MOST_ASKED };
+        for i in 0..self.wanted.len() {
+            if self.asked.len() >= room {
+                break;
+            }
+            self.ask(self.wanted[i]);
+        }
+        while !self.asked.is_empty() {
+            let next = if all { self.made.1.recv().ok() } else { self.made.1.try_recv().ok() };
+            let Some((id, page)) = next else { break };
+            self.asked.remove(&id);
+            // without a slot to be had this is as fine as the memory allows
+            if let Some(slot) = self.pool.claim(tree.index(id), frame) {
+                write(gpu, &self.texture, slot, &page);
+            }
+        }
+        !self.asked.is_empty()
+    }
+
+    /// Notes which pages the nodes would have, nearest first, and marks those that they have.
+    fn find_wanted(&mut self, tree: &NodeTree, drawn: &[DrawnNode], sight: &Sight, frame: u32) {
+        self.wanted.clear();
+        for node in drawn {
+            let Some(id) = self.page_of(node, sight) else { continue };
+            if self.pool.slot(tree.index(id)).is_none() && self.wanted.last() != Some(&id) {
+                self.wanted.push(id);
+            }
+            if let Some((id, _)) = self.best(tree, id) {
+                self.pool.touch(tree.index(id), frame);
+            }
+        }
+    }
+
+    fn ask(&mut self, id: NodeId) {
+        if self.asked.insert(id) {
+            let (cells, made) = (self.cells.clone(), self.made.0.clone());
+            // nobody listens any more once the zone is closed
+            rayon::spawn(move || drop(made.send((id, cells.page(id)))));
+        }
+    }
+
+    /// The page that a node should have; none where the picture of the whole zone is as good.
+    fn page_of(&self, node: &DrawnNode, sight: &Sight) -> Option<NodeId> {
+        let level = FINEST_PAGE_LEVEL + sight.page_level(node.reach_m[0], self.levels());
+        let mut id = node.id;
+        while id.level < level {
+            id = id.parent();
+        }
+        (id.level < FINEST_PAGE_LEVEL + self.levels()).then_some(id)
+    }
+
+    /// The page itself or the finest coarser one that is there, with its slot.
+    fn best(&self, tree: &NodeTree, mut id: NodeId) -> Option<(NodeId, u32)> {
+        loop {
+            if let Some(slot) = self.pool.slot(tree.index(id)) {
+                return Some((id, slot));
+            }
+            if id.level + 1 >= FINEST_PAGE_LEVEL + self.levels() {
+                return None;
+            }
+            id = id.parent();
+        }
+    }
+
+    /// What the shader has to know of a node's page: its south-west corner relative to the eye in metres (with the
+    /// gutter), one by its side in metres, and its layer; a layer below 0 for the picture of the whole zone.
+    pub fn place(&self, tree: &NodeTree, node: &DrawnNode, sight: &Sight) -> [f32; 4] {
+        let Some((id, slot)) = self.page_of(node, sight).and_then(|id| self.best(tree, id)) else { return NO_PAGE };
+        let texel_m = f64::from(id.side_m()) / f64::from(PAGE_INNER_PX);
+        let (x, z) = id.first_vertex();
+        let corner = DVec3::new(f64::from(x), 0.0, f64::from(z)) * 4.0 - texel_m * f64::from(PAGE_GUTTER_PX);
+        let origin = corner - sight.eye;
+        [origin.x as f32, origin.z as f32, (1.0 / (texel_m * f64::from(PAGE_PX))) as f32, slot as f32]
+    }
+}
+
+/// The place of a node without a page.
+pub const NO_PAGE: [f32; 4] = [0.0, 0.0, 0.0, -1.0];
+
+/// Bytes for pages: a twelfth of the budget, or what a large screen needs.
+pub fn page_bytes(is_cpu: bool, budget_bytes: Option<u64>) -> u64 {
+    let plenty = if is_cpu { 256 } else { 1024 } * PAGE_BYTES;
+    budget_bytes.map_or(plenty, |bytes| (bytes / 12).min(plenty))
+}

@@ -1,0 +1,218 @@
+//! Where panels stand so that none lies on another: a pure function of the room, what is taken, and wishes.
+//!
+//! First come, first served: each panel gets the free place nearest to where it would like to stand, smaller where it
+//! must be, never smaller than it can be used. One that finds no place is rolled up into a bar; bars line up along the
+//! bottom of the room. Points, y down.
+
+use egui::{Rect, Vec2, pos2, vec2};
+
+/// Room between two panels, and between panels and the room's edges.
+pub const GAP: f32 = 6.0;
+/// Size of a rolled-up panel.
+pub const BAR: Vec2 = vec2(150.0, 28.0);
+
+/// What a panel would like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wish {
+    /// Where to stand.
+    pub rect: Rect,
+    /// How small it may become.
+    pub least: Vec2,
+    /// It is to be rolled up in any case.
+    pub rolled: bool,
+}
+
+/// Where a panel stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Spot {
+    /// Open.
+    Open(Rect),
+    /// Rolled up into a bar.
+    Rolled(Rect),
+}
+
+impl Spot {
+    /// The part of the room that it takes.
+    pub fn rect(&self) -> Rect {
+        match self {
+            Spot::Open(rect) | Spot::Rolled(rect) => *rect,
+        }
+    }
+
+    /// Whether its contents are to be seen.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Spot::Open(_))
+    }
+}
+
+/// Finds a spot for each wish, in their order. What is `taken` stays free.
+pub fn arrange(room: Rect, taken: &[Rect], wishes: &[Wish]) -> Vec<Spot> {
+    let room = room.shrink(GAP);
+    let a_row = (((room.width() + GAP) / (BAR.x + GAP)).floor() as usize).max(1);
+    for rows in 0..=wishes.len() {
+        let strip = rows as f32 * (BAR.y + GAP);
+        let above = Rect::from_min_max(room.min, pos2(room.right(), (room.bottom() - strip).max(room.top())));
+        let open = place_all(above, taken, wishes);
+        let rolled = open.iter().filter(|spot| spot.is_none()).count();
+        if rolled <= rows * a_row || rows == wishes.len() {
+            return with_bars(room, &open, a_row);
+        }
+    }
+    Vec::new()
+}
+
+fn place_all(room: Rect, taken: &[Rect], wishes: &[Wish]) -> Vec<Option<Rect>> {
+    let mut taken = taken.to_vec();
+    let place = |wish: &Wish| {
+        let rect = if wish.rolled { None } else { place(room, &taken, wish) };
+        taken.extend(rect);
+        rect
+    };
+    wishes.iter().map(place).collect()
+}
+
+/// Puts bars where there is no place, from the lower left on.
+fn with_bars(room: Rect, open: &[Option<Rect>], a_row: usize) -> Vec<Spot> {
+    let mut bars = 0;
+    let spot = |rect: &Option<Rect>| match rect {
+        Some(rect) => Spot::Open(*rect),
+        None => {
+            let (column, row) = ((bars % a_row) as f32, (bars / a_row) as f32);
+            bars += 1;
+            let at = pos2(
+                room.left() + column * (BAR.x + GAP),
+                (room.bottom() - BAR.y - row * (BAR.y + GAP)).max(room.top()),
+            );
+            Spot::Rolled(Rect::from_min_size(at, BAR.min(room.size())))
+        }
+    };
+    open.iter().map(spot).collect()
+}
+
+/// The free place nearest to the wished one, as large as may be.
+fn place(room: Rect, taken: &[Rect], wish: &Wish) -> Option<Rect> {
+    const SIZES: [(f32, f32); 12] = [
+        (1.0, 1.0),
+        (1.0, 0.92),
+        (1.0, 0.84),
+        (1.0, 0.76),
+        (0.85, 1.0),
+        (0.85, 0.84),
+        (1.0, 0.6),
+        (0.7, 0.76),
+        (0.7, 0.6),
+        (0.85, 0.45),
+        (0.5, 0.4),
+        (0.0, 0.0),
+    ];
+    let best = wish.rect.size().max(wish.least).min(room.size());
+    let mut tried = Vec2::ZERO;
+    for (x, y) in SIZES {
+        let size = (best * vec2(x, y)).max(wish.least).min(room.size());
+        if size == tried {
+            continue;
+        }
+        tried = size;
+        if size.x + 0.5 < wish.least.x || size.y + 0.5 < wish.least.y {
+            return None;
+        }
+        if let Some(rect) = nearest_free(room, taken, wish.rect, size) {
+            return Some(rect);
+        }
+    }
+    None
+}
+
+/// The free place of a size whose nearer corner is nearest to the wished rectangle's.
+fn nearest_free(room: Rect, taken: &[Rect], wished: Rect, size: Vec2) -> Option<Rect> {
+    // A panel that stands right of the room's middle keeps its right edge when it becomes smaller; likewise below.
+    let left = if wished.center().x > room.center().x { wished.right() - size.x } else { wished.left() };
+    let top = if wished.center().y > room.center().y { wished.bottom() - size.y } else { wished.top() };
+    let mut xs = vec![left, room.left(), room.right() - size.x];
+    let mut ys = vec![top, room.top(), room.bottom() - size.y];
+    for other in taken {
+        xs.extend([other.right() + GAP, other.left() - GAP - size.x]);
+        ys.extend([other.bottom() + GAP, other.top() - GAP - size.y]);
+    }
+    let into = |at: f32, low: f32, high: f32| at.clamp(low, high.max(low));
+    let free = |rect: &Rect| taken.iter().all(|other| !other.expand(GAP - 0.5).intersects(*rect));
+    let mut found: Option<(f32, Rect)> = None;
+    for &x in &xs {
+        for &y in &ys {
+            let at = pos2(into(x, room.left(), room.right() - size.x), into(y, room.top(), room.bottom() - size.y));
+            let rect = Rect::from_min_size(at, size);
+            let distance = (at - pos2(left, top)).length_sq();
+            if found.is_none_or(|(least, _)| distance < least) && free(&rect) {
+                found = Some((distance, rect));
+            }
+        }
+    }
+    found.map(|(_, rect)| rect)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rect(x: f32, y: f32, w: f32, h: f32) -> Rect {
+        Rect::from_min_size(pos2(x, y), vec2(w, h))
+    }
+
+    fn apart(room: Rect, taken: &[Rect], spots: &[Spot]) {
+        for (i, spot) in spots.iter().enumerate() {
+            assert!(room.expand(0.1).contains_rect(spot.rect()), "{spot:?} in {room:?}");
+            for other in taken.iter().copied().chain(spots[..i].iter().map(Spot::rect)) {
+                assert!(!spot.is_open() || !other.shrink(0.1).intersects(spot.rect()), "{spot:?} on {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn wishes_that_do_not_meet_are_granted() {
+        let room = rect(0.0, 30.0, 1280.0, 690.0);
+        let wishes = [rect(10.0, 40.0, 300.0, 200.0), rect(900.0, 300.0, 300.0, 300.0)];
+        let least = vec2(100.0, 100.0);
+        let spots = arrange(room, &[], &wishes.map(|rect| Wish { rect, least, rolled: false }));
+        assert_eq!(spots, wishes.map(Spot::Open));
+    }
+
+    #[test]
+    fn the_later_one_moves_aside_and_the_last_rolls_up() {
+        let room = rect(0.0, 0.0, 640.0, 330.0);
+        let wish = Wish { rect: rect(300.0, 10.0, 320.0, 300.0), least: vec2(260.0, 150.0), rolled: false };
+        let spots = arrange(room, &[], &[wish; 4]);
+        assert_eq!(spots[0].rect().right(), 620.0, "{spots:?}");
+        apart(room, &[], &spots);
+        assert!(spots[1].is_open() && !spots[3].is_open(), "{spots:?}");
+    }
+
+    #[test]
+    fn who_is_to_be_rolled_up_is() {
+        let room = rect(0.0, 0.0, 640.0, 330.0);
+        let wish = |rolled| Wish { rect: rect(0.0, 0.0, 9000.0, 9000.0), least: vec2(100.0, 100.0), rolled };
+        let spots = arrange(room, &[], &[wish(true), wish(false)]);
+        assert_eq!((spots[0].is_open(), spots[1].is_open()), (false, true));
+        apart(room, &[], &spots);
+    }
+
+    proptest! {
+        #[test]
+        fn no_panel_lies_on_another(
+            room in (320.0_f32..2600.0, 200.0_f32..1500.0),
+            wishes in prop::collection::vec(
+                (-500.0_f32..3000.0, -500.0_f32..2000.0, 50.0_f32..1500.0, 50.0_f32..1500.0, any::<bool>()), 0..13),
+            card in (60.0_f32..300.0, 40.0_f32..200.0),
+        ) {
+            let room = rect(0.0, 26.0, room.0, room.1);
+            let taken = [rect(10.0, 36.0, card.0, card.1)];
+            let wishes: Vec<Wish> = wishes
+                .into_iter()
+                .map(|(x, y, w, h, rolled)| Wish { rect: rect(x, y, w, h), least: vec2(220.0, 140.0), rolled })
+                .collect();
+            let spots = arrange(room, &taken, &wishes);
+            prop_assert_eq!(spots.len(), wishes.len());
+            apart(room, &taken, &spots);
+        }
+    }
+}

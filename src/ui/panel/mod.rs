@@ -1,0 +1,161 @@
+//! The panels: where each stands, and which contents it has.
+//!
+//! Where a panel stands is decided when one is opened, closed or rolled up, when the window gets another size or
+//! something else comes to lie there (`layout`); in between the user moves and sizes them at will. What the user
+//! chose is part of the program's state ([`PanelPlace`]); where that led is kept in egui's memory.
+
+mod frame;
+mod kept;
+pub mod layout;
+
+use egui::{Align2, Rect, ScrollArea, Ui, Vec2, vec2};
+
+use self::frame::{Done, Frame};
+use self::kept::Kept;
+use self::layout::Spot;
+use super::model::{Command, Model, PanelPlace, Window};
+use super::{compare, drawing, inspect, map, places, windows};
+use crate::input::{Action, keys_of};
+
+/// Draws the panels that are open.
+pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
+    let shown: Vec<Window> = Window::ALL.into_iter().filter(|window| is_shown(model, *window)).collect();
+    let room = ui.available_rect_before_wrap();
+    let mut kept = Kept::load(ui.ctx());
+    kept.update(room, &taken(ui, model), &shown, model.places);
+    for &window in &shown {
+        let Some(spot) = kept.spot(window) else { continue };
+        let done = frame_of(model, window, spot, room).show(ui, |ui| contents(ui, model, window, commands));
+        if done.closed {
+            commands.push(closing(window));
+        }
+        if let Some(command) = turned_or_moved(&mut kept, window, done, room) {
+            commands.push(command);
+        }
+    }
+    kept.store(ui.ctx());
+}
+
+/// Whether a panel is open and has something to show.
+fn is_shown(model: &Model, window: Window) -> bool {
+    match window {
+        Window::Tile => model.inspect.pinned.is_some() && model.inspect.ground.is_some(),
+        Window::Comparison => model.compare.is_some(),
+        Window::Bytes | Window::Textures => model.windows.is_open(window) && model.inspect.ground.is_some(),
+        _ => model.windows.is_open(window),
+    }
+}
+
+/// What else lies in the room: the card with the numbers, and what went wrong.
+fn taken(ui: &Ui, model: &Model) -> Vec<Rect> {
+    let mut areas = vec![super::overlay::id()];
+    if !model.problems.is_empty() {
+        areas.push(super::notices::id());
+    }
+    areas.into_iter().filter_map(|id| ui.ctx().memory(|memory| memory.area_rect(id))).collect()
+}
+
+fn frame_of<'a>(model: &Model, window: Window, spot: Spot, room: Rect) -> Frame<'a> {
+    let key = action_of(window).and_then(|action| keys_of(action, model.swap_up_down).into_iter().next());
+    Frame {
+        id: id_of(window),
+        title: window.title(),
+        key,
+        spot,
+        room: room.shrink(layout::GAP),
+        least: first_place(window, room).least,
+    }
+}
+
+/// The panel's name in egui's memory.
+pub(super) fn id_of(window: Window) -> egui::Id {
+    egui::Id::unique(window.key())
+}
+
+/// What the user did to a frame, as a command where it is to be remembered.
+fn turned_or_moved(kept: &mut Kept, window: Window, done: Done, room: Rect) -> Option<Command> {
+    if let Some(rect) = done.moved {
+        kept.put(window, rect);
+    }
+    let spot = kept.spot(window)?;
+    if done.turned {
+        kept.turn(window);
+        let rolled = spot.is_open();
+        return Some(Command::Place(window, PanelPlace { rolled, ..PanelPlace::of(kept.open_rect(window), room) }));
+    }
+    done.let_go.then(|| Command::Place(window, PanelPlace::of(spot.rect(), room)))
+}
+
+/// The command that closes a panel.
+fn closing(window: Window) -> Command {
+    match window {
+        Window::Tile => Command::Inspect(inspect::InspectCommand::Unpin),
+        Window::Comparison => Command::Compare(compare::Ask::Close),
+        _ => Command::Show(window, false),
+    }
+}
+
+/// What opens and closes a panel by key.
+fn action_of(window: Window) -> Option<Action> {
+    match window {
+        Window::Help => Some(Action::Help),
+        Window::Drawing => Some(Action::DrawingPanel),
+        Window::Map => Some(Action::OverviewMap),
+        Window::Places => Some(Action::Places),
+        Window::Zones => Some(Action::ZoneList),
+        Window::About | Window::Missing | Window::Bytes | Window::Textures | Window::Tile | Window::Comparison => None,
+    }
+}
+
+/// Where a panel would like to stand before it was ever moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct FirstPlace {
+    rect: Rect,
+    least: Vec2,
+}
+
+fn first_place(window: Window, room: Rect) -> FirstPlace {
+    let inside = room.shrink(layout::GAP);
+    let (width, height) = (inside.width(), inside.height());
+    let (corner, size, least) = match window {
+        Window::Help => (Align2::CENTER_CENTER, [560.0, 600.0], [300.0, 140.0]),
+        Window::About => (Align2::CENTER_CENTER, [400.0, 240.0], [280.0, 130.0]),
+        Window::Missing => (Align2::CENTER_CENTER, [520.0, 360.0], [280.0, 130.0]),
+        Window::Drawing => (Align2::LEFT_BOTTOM, [300.0, 500.0], [250.0, 130.0]),
+        Window::Map => (Align2::RIGHT_BOTTOM, [340.0, 400.0], [200.0, 170.0]),
+        Window::Places => (Align2::RIGHT_CENTER, [260.0, 190.0], [200.0, 120.0]),
+        Window::Zones => (Align2::CENTER_CENTER, [560.0, 420.0], [300.0, 140.0]),
+        Window::Bytes => (Align2::LEFT_BOTTOM, [(width - 346.0).clamp(560.0, 920.0), 250.0], [420.0, 140.0]),
+        Window::Textures => (Align2::CENTER_TOP, [390.0, height - 262.0], [300.0, 150.0]),
+        Window::Tile => (Align2::RIGHT_TOP, [334.0, 640.0], [280.0, 140.0]),
+        Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 330.0], [280.0, 130.0]),
+    };
+    let least = Vec2::from(least).min(inside.size());
+    let size = Vec2::from(size).max(least).min(vec2(width, height));
+    FirstPlace { rect: corner.align_size_within_rect(size, inside), least }
+}
+
+fn contents(ui: &mut Ui, model: &Model, window: Window, commands: &mut Vec<Command>) {
+    match window {
+        Window::Help => scrolled(ui, |ui| windows::help(ui, model)),
+        Window::About => scrolled(ui, |ui| windows::about(ui, model.about)),
+        Window::Missing => scrolled(ui, |ui| windows::missing(ui, model.missing, commands)),
+        Window::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
+        Window::Map => map::contents(ui, model, commands),
+        Window::Places => places::bookmarks(ui, model, commands),
+        Window::Zones => places::zones(ui, model, commands),
+        Window::Bytes => inspect::bytes::contents(ui, &model.inspect, commands),
+        Window::Textures => inspect::textures::contents(ui, &model.inspect, commands),
+        Window::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, &model.inspect, commands)),
+        Window::Comparison => {
+            let Some(comparison) = &model.compare else { return };
+            let mut asks = Vec::new();
+            scrolled(ui, |ui| compare::contents(ui, comparison, &mut asks));
+            commands.extend(asks.into_iter().map(Command::Compare));
+        }
+    }
+}
+
+fn scrolled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, contents);
+}

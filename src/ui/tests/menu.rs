@@ -1,0 +1,69 @@
+//! The menu bar.
+
+use super::*;
+
+pub(super) fn menu_click(menu: &str, entry: &str, shown: &Shown) -> Vec<Command> {
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    let model = shown.model();
+    screen.settle(&model);
+    assert_eq!(screen.click(&model, menu), []);
+    let commands = screen.click(&model, entry);
+    assert!(!screen.ctx.egui_wants_keyboard_input(), "a click leaves the keyboard to the camera");
+    commands
+}
+
+#[test]
+fn menus_give_the_commands_that_keys_give() {
+    let shown = Shown::empty();
+    assert_eq!(menu_click("File", "Open…", &shown), [Command::Do(Action::OpenFile)]);
+    assert_eq!(menu_click("File", "Quit", &shown), [Command::Quit]);
+    assert_eq!(menu_click("View", "Map view", &shown), [Command::Do(Action::MapView)]);
+    assert_eq!(menu_click("View", "Full screen", &shown), [Command::Do(Action::FullScreen)]);
+    assert_eq!(menu_click("View", "Wait for the screen", &shown), [Command::Vsync(false)]);
+    assert_eq!(menu_click("Help", "Keys and mouse", &shown), [Command::Do(Action::Help)]);
+    assert_eq!(menu_click("Help", "About", &shown), [Command::Show(Window::About, true)]);
+}
+
+#[test]
+fn whatever_a_key_does_once_is_in_a_menu_with_its_key() {
+    let shown = Shown::full();
+    let model = shown.model();
+    let mut texts = String::new();
+    for menu in ["File", "View", "Inspect", "Help"] {
+        let mut screen = Screen::new(1280.0, 720.0, 1.0);
+        screen.settle(&model);
+        screen.click(&model, menu);
+        texts += &screen.texts().join("\n");
+        texts += "\n";
+    }
+    for binding in BINDINGS.iter().filter(|binding| !binding.action.is_held()) {
+        let keys = keys_of(binding.action, false).join(", ");
+        assert!(texts.contains(&keys), "{:?} ({keys}) is in no menu:\n{texts}", binding.action);
+    }
+}
+
+#[test]
+fn recent_zones_open_from_their_list() {
+    let shown = Shown::full();
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    let model = shown.model();
+    screen.settle(&model);
+    screen.click(&model, "File");
+    screen.click(&model, "Open recent");
+    assert_eq!(screen.click(&model, "arena.gtd"), [Command::Open(PathBuf::from("Zones/arena.gtd"))]);
+}
+
+#[test]
+fn stored_views_can_be_gone_to_only_where_there_is_one() {
+    let shown = Shown::full();
+    let model = shown.model();
+    let go = |entry: &str| {
+        let mut screen = Screen::new(1280.0, 720.0, 1.0);
+        screen.settle(&model);
+        screen.click(&model, "View");
+        screen.click(&model, "Go to a stored view");
+        screen.click(&model, entry)
+    };
+    assert_eq!(go("View 2"), [Command::Do(Action::GoToView(Digit::new(2).unwrap()))]);
+    assert_eq!(go("View 3"), []);
+}

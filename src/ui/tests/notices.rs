@@ -1,0 +1,76 @@
+//! What went wrong, what is missing, what is being waited for.
+
+use super::*;
+
+#[test]
+fn problems_stay_until_they_are_dismissed() {
+    let shown = Shown { problems: Shown::full().problems, ..Shown::empty() };
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    let model = shown.model();
+    screen.settle(&model);
+    assert!(screen.find("Cannot open broken2.gtd").is_some());
+    assert_eq!(screen.click(&model, "Dismiss"), [Command::Dismiss(0)]);
+    assert!(
+        matches!(&screen.click(&model, "Copy")[..], [Command::CopyText(text)] if text.contains("map data at byte 23"))
+    );
+}
+
+#[test]
+fn the_list_of_problems_grows_with_them() {
+    let few = Shown { missing: Shown::full().missing, ..Shown::empty() };
+    let more = Shown {
+        problems: Shown::full().problems[..1].to_vec(),
+        ..Shown { missing: Shown::full().missing, ..Shown::empty() }
+    };
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&few.model());
+    screen.settle(&more.model());
+    let list = screen.ctx.memory(|memory| memory.area_rect(egui::Id::unique("problems"))).expect("shown");
+    for text in ["map data at byte 23", "Dismiss"] {
+        let rect = screen.find(text).expect(text);
+        assert!(list.contains_rect(rect), "{text} at {rect} is cut off by {list}");
+    }
+}
+
+#[test]
+fn missing_files_are_counted_and_listed() {
+    let shown = Shown { missing: Shown::full().missing, ..Shown::empty() };
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    let mut model = shown.model();
+    screen.settle(&model);
+    assert!(screen.find("94 files are missing").is_some());
+    assert_eq!(screen.click(&model, "94 files are missing"), [Command::Show(Window::Missing, true)]);
+    model.windows.set(Window::Missing, true);
+    screen.settle(&model);
+    assert!(screen.find("dtex\\ground_0.gtt").is_some());
+    assert!(
+        matches!(&screen.click(&model, "Copy the list")[..], [Command::CopyText(text)] if text.lines().count() == 94)
+    );
+}
+
+#[test]
+fn hidden_panels_hide_everything_but_what_is_wrong() {
+    let shown = Shown { problems: Shown::full().problems, ..Shown::empty() };
+    let mut model = shown.model();
+    model.panels_hidden = true;
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&model);
+    assert!(screen.find("File").is_none() && screen.find("moradon").is_none());
+    assert!(screen.find("Cannot open broken1.gtd").is_some());
+}
+
+#[test]
+fn progress_says_what_and_how_much() {
+    let shown = Shown::empty();
+    let mut model = shown.model();
+    model.progress = Some(Progress { what: "Tile textures", done: 1200, total: 4920 });
+    model.toast = Some("48 m/s");
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&model);
+    for text in ["Tile textures", "1 200 / 4 920", "48 m/s"] {
+        assert!(screen.find(text).is_some(), "{text}");
+    }
+    model.progress = Some(Progress { what: "Reading", done: 0, total: 0 });
+    screen.settle(&model);
+    assert!(screen.find("Reading").is_some());
+}
