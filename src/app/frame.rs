@@ -159,6 +159,27 @@ impl Stage {
         self.gpu.is_lost()
     }
 
+    /// Whether the device had no memory for something since this was last asked.
+    pub fn take_out_of_memory(&self) -> bool {
+        self.gpu.take_out_of_memory()
+    }
+
+    /// What is held of the GPU's memory, in bytes.
+    pub fn gpu_bytes(&self) -> u64 {
+        let memory = self.renderer.memory();
+        memory.buffers + memory.textures
+    }
+
+    /// Lets the device go as a driver would.
+    pub fn lose_device(&self) {
+        self.gpu.device.destroy();
+    }
+
+    /// Acts as if the device had no memory left.
+    pub fn fill_memory(&self) {
+        self.gpu.pretend_out_of_memory();
+    }
+
     /// Opens a device again after one was lost, with the ground that was shown; its textures must be loaded again.
     ///
     /// # Errors

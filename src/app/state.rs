@@ -494,6 +494,12 @@ impl State {
         }
     }
 
+    /// Takes over the settings as they were kept: what another window has added is in them.
+    pub fn settings_kept(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.places_changed();
+    }
+
     /// Puts what is to be remembered into the settings.
     pub fn remember(&mut self) {
         self.settings.panels = PanelMemory::of(self.windows, &self.panel_places);
