@@ -64,7 +64,7 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     }
     let (folder, zone) = client();
     let display = Display::start();
-    let viewer = display.open(&[&zone.display().to_string(), STILL, "--camera=60,40,30,35,-30"]);
+    let viewer = display.open(&[&zone.display().to_string(), STILL]);
     wait_for_ground(&viewer);
     viewer.hold_key("d", Duration::from_millis(400));
     let here = ground(&viewer);
@@ -78,6 +78,8 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     assert_ne!(away, command);
     viewer.hold_key("s", Duration::from_millis(700));
     viewer.key("ctrl+v");
+    // It flies there, and any key would end the flight.
+    std::thread::sleep(Duration::from_secs(3));
     let expected = away.split("--camera=").nth(1).and_then(|rest| rest.split(' ').next()).expect("a camera");
     wait_for("the pasted view", Duration::from_secs(30), || (camera_now(&display, &viewer) == expected).then_some(()));
     assert_eq!(viewer.close().code(), Some(0));
@@ -124,7 +126,7 @@ fn reloading_by_key_or_by_a_changed_file_keeps_the_camera() {
     }
     let (_folder, zone) = client();
     let display = Display::start();
-    let viewer = display.open(&[&zone.display().to_string(), STILL, "--camera=60,40,30,35,-30"]);
+    let viewer = display.open(&[&zone.display().to_string(), STILL]);
     wait_for_ground(&viewer);
     viewer.hold_key("d", Duration::from_millis(400));
     let before = ground(&viewer);

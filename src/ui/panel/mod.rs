@@ -126,8 +126,8 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Places => (Align2::RIGHT_CENTER, [260.0, 190.0], [200.0, 120.0]),
         Window::Zones => (Align2::CENTER_CENTER, [560.0, 420.0], [300.0, 140.0]),
         Window::Bytes => (Align2::LEFT_BOTTOM, [(width - 346.0).clamp(560.0, 920.0), 250.0], [420.0, 140.0]),
-        Window::Textures => (Align2::CENTER_TOP, [390.0, height - 262.0], [300.0, 150.0]),
-        Window::Tile => (Align2::RIGHT_TOP, [334.0, 640.0], [280.0, 140.0]),
+        Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
+        Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
         Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 330.0], [280.0, 130.0]),
     };
     let least = Vec2::from(least).min(inside.size());
