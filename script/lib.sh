@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by script/run and script/test: what the system must have, and how to get it. Sourced, not run.
 #
 # Everything is looked for first; apt is asked only when something is missing. On other systems than Debian and

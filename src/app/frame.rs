@@ -29,11 +29,6 @@ use crate::terrain::select::LodRules;
 use crate::terrain::tile_image::TileEncoding;
 use crate::ui::{self, Command, Drawing};
 
-/// Most bytes of textures and pictures that a frame takes to the GPU: some 60 times a second, well below what a bus can.
-pub const UPLOAD_BYTES: u64 = 4 << 20;
-/// Most nodes of the ground that a frame takes to the GPU.
-const NODES: usize = 1024;
-
 /// Everything that a frame is made with.
 pub struct Stage {
     /// The panels.
@@ -164,6 +159,27 @@ impl Stage {
         self.gpu.is_lost()
     }
 
+    /// Whether the device had no memory for something since this was last asked.
+    pub fn take_out_of_memory(&self) -> bool {
+        self.gpu.take_out_of_memory()
+    }
+
+    /// What is held of the GPU's memory, in bytes.
+    pub fn gpu_bytes(&self) -> u64 {
+        let memory = self.renderer.memory();
+        memory.buffers + memory.textures
+    }
+
+    /// Lets the device go as a driver would.
+    pub fn lose_device(&self) {
+        self.gpu.device.destroy();
+    }
+
+    /// Acts as if the device had no memory left.
+    pub fn fill_memory(&self) {
+        self.gpu.pretend_out_of_memory();
+    }
+
     /// Opens a device again after one was lost, with the ground that was shown; its textures must be loaded again.
     ///
     /// # Errors
@@ -235,7 +251,7 @@ impl Stage {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        FrameOptions { air, secs, upload_bytes: UPLOAD_BYTES, node_budget: NODES, ..options }
+        FrameOptions { air, secs, ..options }.within_a_frame()
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.

@@ -1,6 +1,7 @@
 //! The event loop's side: which event goes where, and when the loop wakes again.
 
 mod compare;
+mod renewal;
 
 use std::time::{Duration, Instant};
 
@@ -38,6 +39,8 @@ pub struct Handler {
     covered: bool,
     /// Tells when the open zone's files change; none where that cannot be told.
     watch: Option<Watch>,
+    /// When the device was lost, lately.
+    losses: Vec<Instant>,
     outcome: Result<()>,
 }
 
@@ -50,7 +53,7 @@ const LATER_SECS: f64 = 0.02;
 
 impl Handler {
     /// A program that has no window yet.
-    pub fn new(options: Options, proxy: EventLoopProxy<UserEvent>, store: Store) -> Handler {
+    pub fn new(options: Options, proxy: EventLoopProxy<UserEvent>, mut store: Store) -> Handler {
         let (settings, complaint) = store.load();
         let wishes = Wishes {
             camera: options.camera,
@@ -63,6 +66,8 @@ impl Handler {
         let mut state = State::new(settings, wishes);
         if let Some(complaint) = complaint {
             state.complain("The settings cannot be read", &complaint);
+        } else if !store.has_place() {
+            state.complain("Nothing will be remembered", "There is no home folder in which settings could be kept.");
         }
         let started = Instant::now();
         Handler {
@@ -77,6 +82,7 @@ impl Handler {
             hidden: false,
             covered: false,
             watch: None,
+            losses: Vec::new(),
             outcome: Ok(()),
         }
     }
@@ -206,7 +212,7 @@ impl Handler {
                 }
                 stage.upload(event);
             }
-            if begun.elapsed() > BUDGET || bytes >= super::frame::UPLOAD_BYTES {
+            if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.
                 let _ = self.proxy.send_event(UserEvent::Loaded);
                 break;
@@ -257,24 +263,10 @@ impl Handler {
     }
 
     fn draw(&mut self, event_loop: &ActiveEventLoop) {
-        let now = self.now_secs();
-        let Some(stage) = &mut self.stage else { return };
-        if stage.is_lost() {
-            let renewed = stage.renew(&self.options, self.state.ground());
-            if let Err(error) = renewed {
-                self.outcome = Err(error.context("the graphics device was lost"));
-                event_loop.exit();
-                return;
-            }
-            if let Some(source) = self.state.source().cloned()
-                && let Some(load) = self.start_loading(source)
-            {
-                self.state.loading_again(load);
-            }
-            if let Some(source) = self.state.second_source().cloned() {
-                self.start_comparing(source);
-            }
+        if !self.keep_device(event_loop) {
+            return;
         }
+        let now = self.now_secs();
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
         let drawn = stage.draw(&mut self.state, now);
@@ -379,8 +371,10 @@ impl Handler {
         if let Some(stage) = &self.stage {
             self.state.settings.window = window::place_of(stage.window(), &self.state.settings.window);
         }
-        if let Err(error) = self.store.save(&self.state.settings) {
-            self.state.complain("The settings cannot be kept", &error);
+        match self.store.save(&self.state.settings) {
+            // Also what another window has kept meanwhile.
+            Ok(kept) => self.state.settings_kept(kept),
+            Err(error) => self.state.complain("The settings cannot be kept", &error),
         }
     }
 }

@@ -12,6 +12,7 @@ mod drawing;
 mod egui_glue;
 mod errand;
 mod export;
+mod faults;
 mod frame;
 mod handler;
 mod keys;

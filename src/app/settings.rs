@@ -3,6 +3,8 @@
 //! One small JSON file in the platform's own folder. A file that cannot be read is kept aside, never overwritten;
 //! one with unknown or missing fields is read as far as it goes.
 
+mod merge;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +12,7 @@ use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use crate::camera::Pose;
+use crate::export::whole_file::WholeFile;
 use crate::input::Digit;
 use crate::ui::{Drawing, PanelPlace, Places, Window, Windows};
 
@@ -162,27 +165,41 @@ impl Settings {
     }
 }
 
-/// Where settings are kept.
+/// Where settings are kept. Several windows share the file: each adds what it has changed to what is there.
 #[derive(Clone, Debug)]
 pub struct Store {
     file: Option<PathBuf>,
+    /// The settings as this program last read or wrote them: what differs from them was changed here.
+    known: Settings,
 }
 
 impl Store {
     /// The user's own folder; without one nothing is remembered.
     pub fn of_user() -> Store {
         let folder = etcetera::choose_base_strategy().ok().map(|places| places.config_dir());
-        Store { file: folder.map(|folder| folder.join("gtd-viewer").join("settings.json")) }
+        let folder = folder.filter(|folder| folder.is_absolute());
+        Store { file: folder.map(|folder| folder.join("gtd-viewer").join("settings.json")), known: Settings::default() }
     }
 
     /// A file of one's own.
     #[cfg(test)]
     pub fn at(file: PathBuf) -> Store {
-        Store { file: Some(file) }
+        Store { file: Some(file), known: Settings::default() }
+    }
+
+    /// Whether there is a place where settings can be kept.
+    pub fn has_place(&self) -> bool {
+        self.file.is_some()
     }
 
     /// Reads the settings. Where the file is damaged it is renamed, and a sentence says so.
-    pub fn load(&self) -> (Settings, Option<String>) {
+    pub fn load(&mut self) -> (Settings, Option<String>) {
+        let (settings, complaint) = self.read();
+        self.known = settings.clone();
+        (settings, complaint)
+    }
+
+    fn read(&self) -> (Settings, Option<String>) {
         let Some(file) = &self.file else { return (Settings::default(), None) };
         let text = match std::fs::read_to_string(file) {
             Ok(text) => text,
@@ -202,20 +219,46 @@ impl Store {
         }
     }
 
-    /// Writes the settings: to a file beside, which then takes the place of the old one.
+    /// Writes the settings, with what other windows have kept since; all of it is given back.
     ///
     /// # Errors
     /// The system's own, with the path.
-    pub fn save(&self, settings: &Settings) -> Result<(), String> {
-        let Some(file) = &self.file else { return Ok(()) };
-        let text = serde_json::to_string_pretty(settings).map_err(|error| error.to_string())?;
-        let beside = file.with_extension(format!("json.{}", std::process::id()));
-        let write = || -> std::io::Result<()> {
-            std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
-            std::fs::write(&beside, text)?;
-            std::fs::rename(&beside, file)
+    pub fn save(&mut self, settings: &Settings) -> Result<Settings, String> {
+        let Some(file) = &self.file else { return Ok(settings.clone()) };
+        let told = |error: std::io::Error| format!("{}: {error}", file.display());
+        std::fs::create_dir_all(file.parent().unwrap_or(Path::new("."))).map_err(told)?;
+        let _turn = Turn::wait(&file.with_extension("lock"));
+        let kept = match self.read() {
+            (there, None) if file.exists() => merge::merged(&self.known, settings, &there),
+            _ => settings.clone(),
         };
-        write().map_err(|error| format!("{}: {error}", file.display()))
+        let text = serde_json::to_string_pretty(&kept).map_err(|error| error.to_string())?;
+        WholeFile::write(file, text.as_bytes()).map_err(told)?;
+        self.known = kept.clone();
+        Ok(kept)
+    }
+}
+
+/// The turn to read and write: one window has it at a time. Where a system has no locks, or another window is stuck,
+/// it goes on without.
+struct Turn {
+    _lock: Option<std::fs::File>,
+}
+
+impl Turn {
+    fn wait(path: &Path) -> Turn {
+        const TRIES: u32 = 100;
+        let Ok(lock) = std::fs::OpenOptions::new().create(true).append(true).open(path) else {
+            return Turn { _lock: None };
+        };
+        for _ in 0..TRIES {
+            match lock.try_lock() {
+                Ok(()) => return Turn { _lock: Some(lock) },
+                Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(std::time::Duration::from_millis(5)),
+                Err(std::fs::TryLockError::Error(_)) => break,
+            }
+        }
+        Turn { _lock: None }
     }
 }
 
@@ -232,7 +275,7 @@ mod tests {
 
     #[test]
     fn what_is_saved_comes_back() {
-        let (_folder, store) = store();
+        let (_folder, mut store) = store();
         assert_eq!(store.load(), (Settings::default(), None), "nothing yet");
         let mut settings = Settings::default();
         settings.opened(Path::new("Zones/a.gtd"));
@@ -258,12 +301,78 @@ mod tests {
         let memory = back.zone("Zones/a.gtd");
         assert_eq!((memory.pose(), memory.digits()), (Some(pose), vec![Digit::new(3).unwrap()]));
         let left: Vec<_> = std::fs::read_dir(_folder.path().join("deep")).unwrap().collect();
-        assert_eq!(left.len(), 1, "no file is left beside it");
+        assert_eq!(left.len(), 2, "only the lock is left beside it");
+    }
+
+    #[test]
+    fn two_windows_keep_what_each_of_them_added() {
+        let (folder, mut first) = store();
+        let mut second = Store::at(folder.path().join("deep").join("settings.json"));
+        let ([mut a, mut b], bookmark) = ([first.load().0, second.load().0], |name: &str| Bookmark {
+            name: name.into(),
+            camera: "1,2,3,4,5".into(),
+        });
+        a.opened(Path::new("a.gtd"));
+        a.zone("both").bookmarks.push(bookmark("gate"));
+        first.save(&a).unwrap();
+        b.opened(Path::new("b.gtd"));
+        b.zone("both").bookmarks.push(bookmark("mill"));
+        b.zone("b").camera = Some("5,4,3,2,1".into());
+        let mut kept = second.save(&b).unwrap();
+        assert_eq!(kept.recent, [PathBuf::from("b.gtd"), PathBuf::from("a.gtd")]);
+        let names: Vec<_> = kept.zone("both").bookmarks.iter().map(|bookmark| bookmark.name.clone()).collect();
+        assert_eq!(names, ["mill", "gate"]);
+        // What the second window takes away is not brought back by it, but the first one still keeps its own.
+        kept.zone("both").bookmarks.retain(|bookmark| bookmark.name != "gate");
+        let mut kept = second.save(&kept).unwrap();
+        assert_eq!(kept.zone("both").bookmarks.len(), 1);
+        assert_eq!(kept.zone("b").camera.as_deref(), Some("5,4,3,2,1"));
+        let (back, complaint) = second.load();
+        assert_eq!((back.zones.len(), back.recent.len(), complaint), (2, 2, None));
+    }
+
+    #[test]
+    fn many_windows_at_once_leave_a_whole_file_with_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.json");
+        let windows: Vec<_> = (0..8)
+            .map(|window| {
+                let mut store = Store::at(file.clone());
+                std::thread::spawn(move || {
+                    let (mut settings, _) = store.load();
+                    for round in 0..10 {
+                        settings.zone(&format!("{window}-{round}")).speed_mps = Some(1.0);
+                        settings = store.save(&settings).unwrap();
+                    }
+                })
+            })
+            .collect();
+        windows.into_iter().for_each(|window| window.join().unwrap());
+        let (settings, complaint) = Store::at(file).load();
+        assert_eq!((settings.zones.len(), complaint), (80, None));
+    }
+
+    #[test]
+    fn without_a_place_nothing_is_kept_and_nothing_fails() {
+        let mut store = Store { file: None, known: Settings::default() };
+        assert!(!store.has_place());
+        let (mut settings, complaint) = store.load();
+        settings.opened(Path::new("a.gtd"));
+        assert_eq!((store.save(&settings), complaint), (Ok(settings), None));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), b"in the way").unwrap();
+        let mut store = Store::at(folder.path().join("file").join("settings.json"));
+        let told = store.save(&Settings::default()).unwrap_err();
+        assert!(told.contains("settings.json: "), "{told}");
     }
 
     #[test]
     fn a_broken_file_is_kept_aside() {
-        let (folder, store) = store();
+        let (folder, mut store) = store();
         let file = folder.path().join("deep").join("settings.json");
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(&file, "{ broken").unwrap();
@@ -276,7 +385,7 @@ mod tests {
 
     #[test]
     fn fields_of_other_versions_do_not_hurt() {
-        let (folder, store) = store();
+        let (folder, mut store) = store();
         let file = folder.path().join("deep").join("settings.json");
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(&file, r#"{"later": 1, "zones": [{"key": "a", "views": {"1": "nonsense"}}]}"#).unwrap();

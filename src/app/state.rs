@@ -477,7 +477,7 @@ impl State {
     pub fn pick(&self, at_px: [f64; 2]) -> Option<Hit> {
         let open = self.open.as_ref()?;
         let ray = self.view().ray_at_pixel(at_px.into(), self.size_px);
-        pick(&open.zone.ground.heights(), ray.origin, ray.direction)
+        pick(&open.zone.ground, ray.origin, ray.direction)
     }
 
     /// Shows a message for a short while.
@@ -492,6 +492,12 @@ impl State {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
+    }
+
+    /// Takes over the settings as they were kept: what another window has added is in them.
+    pub fn settings_kept(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.places_changed();
     }
 
     /// Puts what is to be remembered into the settings.

@@ -220,9 +220,8 @@ fn export_textures(args: &TexturesArgs, Job { input, output, progress }: Job<'_>
     let shown = output.display();
     if args.sheet {
         let (picture, told) = textures::sheet(&named, SHEET_CELL_PX).with_context(|| shown.to_string())?;
-        WholeFile::write(output, &picture).with_context(|| shown.to_string())?;
-        let told = serde_json::to_vec_pretty(&told)?;
-        WholeFile::write(&heights::sidecar_path(output), &told).with_context(|| shown.to_string())?;
+        let (beside, told) = (heights::sidecar_path(output), serde_json::to_vec_pretty(&told)?);
+        WholeFile::write_set(&[(output, &picture), (&beside, &told)]).with_context(|| shown.to_string())?;
         return Ok(format!("{shown}: {} textures on one sheet\n", named.len()));
     }
     let format = match args.format {

@@ -176,8 +176,7 @@ pub fn write(gtd: &Gtd, what: TileValue, shadows: Option<&ShadowField>, path: &P
         meaning: what.meaning(),
         legend: legend.collect(),
     };
-    WholeFile::write(path, &bytes)?;
-    WholeFile::write(&sidecar_path(path), &serde_json::to_vec_pretty(&sidecar)?)?;
+    WholeFile::write_set(&[(path, &bytes), (&sidecar_path(path), &serde_json::to_vec_pretty(&sidecar)?)])?;
     Ok(sidecar)
 }
 

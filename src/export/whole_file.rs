@@ -108,6 +108,22 @@ impl WholeFile {
         file.finish()
     }
 
+    /// Writes files that belong together: all of them appear, or none. What stands first appears first.
+    ///
+    /// # Errors
+    /// As [`WholeFile::create`] and [`WholeFile::finish`].
+    pub fn write_set(files: &[(&Path, &[u8])]) -> io::Result<()> {
+        let mut begun = Vec::with_capacity(files.len());
+        for (path, bytes) in files {
+            let mut file = WholeFile::create(path)?;
+            file.write_all(bytes)?;
+            // A full disk is to be met before the first of them gets its name.
+            file.flush()?;
+            begun.push(file);
+        }
+        begun.into_iter().try_for_each(WholeFile::finish)
+    }
+
     fn writer(&mut self) -> io::Result<&mut BufWriter<File>> {
         self.writer.as_mut().ok_or_else(|| io::Error::other("the file is finished"))
     }
@@ -215,6 +231,16 @@ mod tests {
         first.finish().unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"first");
         assert_eq!(names(folder.path()), ["a.bin"]);
+    }
+
+    #[test]
+    fn of_a_set_all_appear_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, second, lost] = ["first", "second", "no folder/lost"].map(|name| folder.path().join(name));
+        WholeFile::write_set(&[(&first, b"1"), (&lost, b"2")]).unwrap_err();
+        assert!(names(folder.path()).is_empty());
+        WholeFile::write_set(&[(&first, b"1"), (&second, b"2")]).unwrap();
+        assert_eq!(names(folder.path()), ["first", "second"]);
     }
 
     #[cfg(unix)]

@@ -20,6 +20,7 @@ pub struct Gpu {
     /// What it can do.
     pub caps: Caps,
     lost: Arc<AtomicBool>,
+    full: Arc<AtomicBool>,
 }
 
 /// What a device can do, as far as this program asks.
@@ -124,9 +125,16 @@ impl Gpu {
             log::error!("the graphics device was lost ({reason:?}): {message}");
             flag.store(true, Ordering::Relaxed);
         });
-        device.on_uncaptured_error(Arc::new(|error| log::error!("graphics: {error}")));
+        let full = Arc::new(AtomicBool::new(false));
+        let flag = full.clone();
+        device.on_uncaptured_error(Arc::new(move |error| {
+            log::error!("graphics: {error}");
+            if matches!(error, wgpu::Error::OutOfMemory { .. }) {
+                flag.store(true, Ordering::Relaxed);
+            }
+        }));
         let caps = Caps::read(&adapter, &device);
-        Ok(Gpu { instance, adapter, device, queue, caps, lost })
+        Ok(Gpu { instance, adapter, device, queue, caps, lost, full })
     }
 
     /// Opens a device for drawing without a window.
@@ -137,6 +145,17 @@ impl Gpu {
     /// Whether the device is gone and everything on it with it.
     pub fn is_lost(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
+    }
+
+    /// Whether the device had no memory for something since this was last asked: that is not drawn, and what is drawn
+    /// with it is wrong.
+    pub fn take_out_of_memory(&self) -> bool {
+        self.full.swap(false, Ordering::Relaxed)
+    }
+
+    /// Acts as if the device had no memory for something: for tests, which cannot fill it.
+    pub fn pretend_out_of_memory(&self) {
+        self.full.store(true, Ordering::Relaxed);
     }
 
     /// Names and kinds of everything that could draw without a window, one line each.

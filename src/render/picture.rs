@@ -95,6 +95,12 @@ impl Canvas {
             }
         }
         self.buffer.unmap();
+        if gpu.take_out_of_memory() {
+            return Err(PictureError::Device("out of memory; --gpu-budget lowers what is drawn".into()));
+        }
+        if gpu.is_lost() {
+            return Err(PictureError::Device("it was lost".into()));
+        }
         Ok(rgb)
     }
 }

@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -135,9 +136,20 @@ impl Display {
     /// Starts the program with `args` and waits for its window to be mapped. Its settings go to a folder of this
     /// display, so that no user's settings are read or changed, and a second start finds the first one's.
     pub fn open<'d>(&'d self, args: &[&str]) -> Viewer<'d> {
-        let home = self.folder.path().join("home");
+        self.open_with(args, &[])
+    }
+
+    /// The folder in which settings are kept.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    /// As [`Display::open`], with further variables in the program's environment.
+    pub fn open_with<'d>(&'d self, args: &[&str], variables: &[(&str, &str)]) -> Viewer<'d> {
+        static OPENED: AtomicU32 = AtomicU32::new(0);
+        let home = self.home();
         fs::create_dir_all(&home).expect("a home folder");
-        let log = self.folder.path().join("viewer.log");
+        let log = self.folder.path().join(format!("viewer{}.log", OPENED.fetch_add(1, Ordering::Relaxed)));
         let file = fs::File::create(&log).expect("a log file");
         let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
         command.args(args).env("DISPLAY", self.name()).env("HOME", &home).env("RUST_BACKTRACE", "1");
@@ -147,6 +159,7 @@ impl Display {
         if let Some(driver) = software_vulkan() {
             command.env("VK_DRIVER_FILES", &driver).env("VK_ICD_FILENAMES", &driver);
         }
+        command.envs(variables.iter().copied());
         command.stdin(Stdio::null()).stdout(file.try_clone().expect("one more handle")).stderr(file);
         let process = command.spawn().expect("the program starts");
         let mut viewer = Viewer { display: self, process, window: String::new(), log };
@@ -182,8 +195,8 @@ impl Viewer<'_> {
             if let Some(found) = self.display.xdotool(&["search", "--onlyvisible", "--pid", &pid])
                 && let Some(window) = found.lines().next()
             {
-                // There is no window manager that would give it the keyboard.
-                self.display.xdotool(&["windowfocus", "--sync", window]);
+                self.window = window.to_owned();
+                self.focus();
                 return window.to_owned();
             }
             if let Some(status) = self.process.try_wait().expect("its status") {
@@ -192,6 +205,18 @@ impl Viewer<'_> {
             assert!(start.elapsed() < Duration::from_secs(60), "no window after a minute:\n{}", self.log());
             thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// Gives it the keyboard: there is no window manager that would.
+    pub fn focus(&self) {
+        self.display.xdotool(&["windowfocus", "--sync", &self.window]);
+    }
+
+    /// Waits until the program has printed something.
+    pub fn wait_for_log(&self, words: &str) {
+        wait_for(&format!("\"{words}\" in the log"), Duration::from_secs(60), || {
+            self.log().contains(words).then_some(())
+        });
     }
 
     /// What the program printed so far.

@@ -10,9 +10,9 @@ use crate::{program, zones};
 
 /// Clicks, wheel and drag as a person does them, on the page itself; what it tells after each goes to a list.
 const VISIT: &str = r#"<ol id="visit"></ol><script>
-const told = what => { const item = document.createElement("li"); item.textContent = what + ": " + document.getElementById("place").textContent;
+const told = what => { draw(); const item = document.createElement("li"); item.textContent = what + ": " + document.getElementById("place").textContent;
   document.getElementById("visit").append(item); };
-const pointer = (name, x, y) => canvas.dispatchEvent(new PointerEvent(name, { clientX: x, clientY: y, pointerId: 1, bubbles: true }));
+const touch = (name, x, y) => canvas.dispatchEvent(new PointerEvent(name, { clientX: x, clientY: y, pointerId: 1, bubbles: true }));
 canvas.setPointerCapture = () => {};
 const later = (...steps) => { if (steps.length) setTimeout(() => { steps[0](); setTimeout(() => later(...steps.slice(1)), 100); }, 0); };
 later(
@@ -23,7 +23,7 @@ later(
   () => told("scale " + view.scale.toFixed(4)),
   () => canvas.dispatchEvent(new WheelEvent("wheel", { deltaY: -600, clientX: 400, clientY: 300, cancelable: true })),
   () => told("scale " + view.scale.toFixed(4)),
-  () => { pointer("pointerdown", 400, 300); pointer("pointermove", 336, 300); pointer("pointerup", 336, 300); pointer("pointerleave", 0, 0); },
+  () => { touch("pointerdown", 400, 300); touch("pointermove", 336, 300); touch("pointerup", 336, 300); touch("pointerleave", 0, 0); },
   () => told("dragged"),
 );
 </script>"#;

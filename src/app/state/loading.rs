@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Loading, Open, State, first_pose, stage_of, start_of};
+use super::{CLEARANCE_M, Loading, Open, State, first_pose, stage_of, start_of};
+use crate::camera::start::above_ground;
 use crate::load::{Event, Load, LoadError, MissingFile, Zone, ZoneSource};
+use crate::terrain::ground::Ground;
 use crate::ui::Missing;
 
 impl State {
@@ -14,9 +16,12 @@ impl State {
         self.refresh_progress();
     }
 
-    /// Loads the open zone's textures once more, for a GPU that lost them.
+    /// Loads the open zone's textures once more, for a GPU that lost them. Where another zone is about to take its
+    /// place, that one goes on.
     pub fn loading_again(&mut self, load: Load) {
-        if let Some(open) = &self.open {
+        if let Some(open) = &self.open
+            && self.next.is_none()
+        {
             self.next = Some(Loading { load, source: open.source.clone(), keep_camera: true });
         }
     }
@@ -110,6 +115,16 @@ impl State {
         None
     }
 
+    /// The same view over another ground: lifted out of it, unless it was in the ground before.
+    fn stay_above(&mut self, ground: &Ground) {
+        let pose = self.rig.pose();
+        let was_above = self.ground().is_some_and(|old| above_ground(&**old, pose, 0.0) == pose);
+        let lifted = above_ground(ground, pose, 0.0);
+        if was_above && lifted != pose {
+            self.rig.jump_to(above_ground(ground, pose, CLEARANCE_M));
+        }
+    }
+
     /// Shows a zone.
     fn show(&mut self, zone: Arc<Zone>, loading: &Loading) {
         self.remember();
@@ -120,6 +135,9 @@ impl State {
         }
         let memory = self.settings.zone(&key).clone();
         let keep = loading.keep_camera && self.open.is_some();
+        if keep {
+            self.stay_above(&zone.ground);
+        }
         if !keep {
             self.rig.set_stage(stage_of(&zone.ground));
             self.rig.jump_to(first_pose(&zone.ground, self.wishes.camera.take(), memory.pose(), start));

@@ -155,10 +155,8 @@ pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<Sidecar, 
     let samples = if south_first { samples.flipped(grid.side()) } else { samples };
     let io = |reason| HeightsError::Io { path: path.to_owned(), reason };
     let bytes = encode(&samples, grid.side(), format).map_err(io)?;
-    WholeFile::write(path, &bytes).map_err(io)?;
     let told = serde_json::to_vec_pretty(&sidecar).map_err(|error| io(error.into()))?;
-    let beside = sidecar_path(path);
-    WholeFile::write(&beside, &told).map_err(|reason| HeightsError::Io { path: beside.clone(), reason })?;
+    WholeFile::write_set(&[(path, &bytes), (&sidecar_path(path), &told)]).map_err(io)?;
     Ok(sidecar)
 }
 

@@ -50,11 +50,10 @@ pub fn write(scene: &Scene, path: &Path) -> io::Result<()> {
         Some("obj") => {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();
             let files = obj::encode(scene, &stem)?;
-            if let Some(picture) = files.picture {
-                WholeFile::write(&path.with_extension("png"), &picture)?;
-            }
-            WholeFile::write(&path.with_extension("mtl"), files.mtl.as_bytes())?;
-            WholeFile::write(path, files.obj.as_bytes())
+            let (mtl, png) = (path.with_extension("mtl"), path.with_extension("png"));
+            let mut set = vec![(mtl.as_path(), files.mtl.as_bytes()), (path, files.obj.as_bytes())];
+            set.extend(files.picture.as_ref().map(|picture| (png.as_path(), picture.as_slice())));
+            WholeFile::write_set(&set)
         }
         _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "meshes go to .glb or .obj")),
     }

@@ -1,0 +1,61 @@
+//! What two windows changed, put together.
+
+use super::{Bookmark, Settings, ZoneMemory};
+
+/// The settings `ours` with what others changed in `there`, both having come from `known`. Where both changed the same
+/// thing, ours is taken.
+pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Settings {
+    let mut recent = ours.recent.clone();
+    recent.extend(there.recent.iter().filter(|path| !ours.recent.contains(path)).cloned());
+    recent.truncate(Settings::RECENT);
+    let mut zones: Vec<ZoneMemory> = ours.zones.iter().map(|zone| merged_zone(known, zone, there)).collect();
+    zones.extend(there.zones.iter().filter(|zone| find(ours, &zone.key).is_none()).cloned());
+    zones.truncate(Settings::ZONES);
+    Settings {
+        window: either(&known.window, &ours.window, &there.window),
+        vsync: either(&known.vsync, &ours.vsync, &there.vsync),
+        swap_up_down: either(&known.swap_up_down, &ours.swap_up_down, &there.swap_up_down),
+        recent,
+        zones,
+        export_folder: either(&known.export_folder, &ours.export_folder, &there.export_folder),
+        drawing: either(&known.drawing, &ours.drawing, &there.drawing),
+        panels: either(&known.panels, &ours.panels, &there.panels),
+    }
+}
+
+/// Ours where it was changed here, else what is there.
+fn either<T: PartialEq + Clone>(known: &T, ours: &T, there: &T) -> T {
+    if ours == known { there.clone() } else { ours.clone() }
+}
+
+fn find<'a>(settings: &'a Settings, key: &str) -> Option<&'a ZoneMemory> {
+    settings.zones.iter().find(|zone| zone.key == key)
+}
+
+fn merged_zone(known: &Settings, ours: &ZoneMemory, there: &Settings) -> ZoneMemory {
+    let Some(there) = find(there, &ours.key) else { return ours.clone() };
+    let nothing = ZoneMemory { key: ours.key.clone(), ..ZoneMemory::default() };
+    let known = find(known, &ours.key).unwrap_or(&nothing);
+    let mut views = ours.views.clone();
+    views.retain(|digit, view| known.views.get(digit) != Some(view) || there.views.contains_key(digit));
+    for (digit, view) in &there.views {
+        if known.views.get(digit) != Some(view) && known.views.get(digit) == ours.views.get(digit) {
+            views.insert(*digit, view.clone());
+        }
+    }
+    let mut bookmarks = ours.bookmarks.clone();
+    bookmarks.retain(|bookmark| !known.bookmarks.contains(bookmark) || there.bookmarks.contains(bookmark));
+    let is_new = |bookmark: &&Bookmark| !known.bookmarks.contains(bookmark);
+    for bookmark in there.bookmarks.iter().filter(is_new) {
+        if !bookmarks.iter().any(|ours| ours.name == bookmark.name) {
+            bookmarks.push(bookmark.clone());
+        }
+    }
+    ZoneMemory {
+        key: ours.key.clone(),
+        camera: either(&known.camera, &ours.camera, &there.camera),
+        speed_mps: either(&known.speed_mps, &ours.speed_mps, &there.speed_mps),
+        views,
+        bookmarks,
+    }
+}

@@ -1,0 +1,228 @@
+//! What goes wrong while the window is open: the device lost or full, files that shrink and vanish, two windows at
+//! once, another scale, a system without home folder, fonts and portal. The real program, and what is on the screen.
+
+#![cfg(all(feature = "app", target_os = "linux"))]
+
+#[path = "common/drop.rs"]
+mod drop;
+#[path = "common/xvfb.rs"]
+mod xvfb;
+
+use std::path::Path;
+use std::time::Duration;
+
+use gtd_viewer::demo::hills;
+use gtd_viewer::gtd::MapRecord;
+use xvfb::{Display, Picture, Viewer};
+
+/// The demo zone as files in a folder; the path of its zone file.
+fn demo_in(folder: &Path) -> String {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo"), folder);
+    folder.join("Zones/demo.gtd").display().to_string()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// The middle of the window's picture, without menu bar and panels.
+fn middle(viewer: &Viewer, picture: &Picture) -> Picture {
+    let (width, height) = viewer.size();
+    let (width, height) = (width as usize, height as usize);
+    picture.crop(width / 4, height / 4, width / 2, height / 2)
+}
+
+/// Waits for a settled picture of the ground; a copy goes where GTD_VIEWER_SHOTS says.
+fn look(viewer: &Viewer, name: &str) -> Picture {
+    viewer.wait_for_picture("the ground", |picture| middle(viewer, picture).colours() > 12);
+    let whole = viewer.settled();
+    if let Some(folder) = std::env::var_os("GTD_VIEWER_SHOTS") {
+        whole.save(&Path::new(&folder).join(format!("fault-{name}.png")));
+    }
+    let picture = middle(viewer, &whole);
+    assert!(picture.black_share() < 0.05, "{name}: {:.0} % black", picture.black_share() * 100.0);
+    picture
+}
+
+/// Provokes a fault by the file that the program looks at before each frame.
+fn provoke(viewer: &Viewer, file: &Path, word: &str) {
+    std::fs::write(file, word).unwrap();
+    xvfb::wait_for(&format!("the program to take \"{word}\""), Duration::from_secs(20), || {
+        // The cursor's movement asks for a frame.
+        viewer.move_to((300, 300));
+        viewer.move_to((310, 300));
+        (!file.exists()).then_some(())
+    });
+}
+
+#[test]
+fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
+    if !xvfb::tools_present() {
+        return;
+    }
+    if !cfg!(debug_assertions) {
+        println!("a lost device: skipped, this build has no debug assertions");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let zone = demo_in(folder.path());
+    let faults = folder.path().join("faults");
+    let display = Display::start();
+    let viewer = display.open_with(&[&zone], &[("GTD_VIEWER_FAULTS", faults.to_str().unwrap())]);
+    look(&viewer, "opened");
+    // Away from the start view, so that a view that was forgotten is seen.
+    viewer.drag("3", (640, 400), (900, 420));
+    viewer.hold_key("w", Duration::from_millis(700));
+    let before = look(&viewer, "before");
+    for (round, (word, told)) in
+        [("device-lost", "was lost"), ("device-lost", "was lost"), ("out-of-memory", "The graphics memory is full")]
+            .into_iter()
+            .enumerate()
+    {
+        provoke(&viewer, &faults, word);
+        viewer.wait_for_log(told);
+        // Textures come again; clouds drift meanwhile.
+        xvfb::wait_for("the same view", Duration::from_secs(60), || {
+            (before.changed_share(&middle(&viewer, &viewer.picture())) < 0.2).then_some(())
+        });
+        let after = look(&viewer, &format!("{round}-{word}"));
+        let changed = before.changed_share(&after);
+        assert!(changed < 0.2, "round {round}, {word}: {changed:.2} of the picture differs");
+    }
+    // It is alive: the view turns.
+    viewer.drag("3", (640, 400), (900, 420));
+    let turned = look(&viewer, "turned");
+    assert!(before.changed_share(&turned) > 0.2, "the window does not answer any more");
+    assert!(viewer.title().contains("demo"), "{}", viewer.title());
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+#[test]
+fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
+    if !xvfb::tools_present() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let zone = demo_in(folder.path());
+    let display = Display::start();
+    let viewer = display.open(&[&zone]);
+    let before = look(&viewer, "files-before");
+    let bytes = std::fs::read(&zone).unwrap();
+    // Half of it is left, as while a program writes it slowly.
+    std::fs::write(&zone, &bytes[..bytes.len() / 2]).unwrap();
+    viewer.wait_for_log("The zone cannot be opened");
+    let shrunk = look(&viewer, "files-shrunk");
+    assert!(before.changed_share(&shrunk) < 0.3, "{:.2} differs", before.changed_share(&shrunk));
+    std::fs::remove_file(&zone).unwrap();
+    std::fs::remove_dir_all(folder.path().join("DTex")).unwrap();
+    viewer.key("F5");
+    std::thread::sleep(Duration::from_millis(500));
+    let gone = look(&viewer, "files-gone");
+    assert!(before.changed_share(&gone) < 0.3, "{:.2} differs", before.changed_share(&gone));
+    assert!(viewer.title().contains("demo"), "{}", viewer.title());
+    // Another ground in its place is taken up by itself.
+    let mut hilly = hills::draft(257);
+    hilly.records.iter_mut().for_each(|record| *record = MapRecord::new(record.height_m() + 15.0, record.tile()));
+    std::fs::write(&zone, hilly.encode()).unwrap();
+    viewer.wait_for_picture("the new ground", |picture| before.changed_share(&middle(&viewer, picture)) > 0.3);
+    look(&viewer, "files-new");
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+#[test]
+fn two_windows_keep_the_views_of_both() {
+    if !xvfb::tools_present() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let zone = demo_in(folder.path());
+    let display = Display::start();
+    let windows = [display.open(&[&zone]), display.open(&[&zone])];
+    windows.iter().for_each(|window| drop(window.settled()));
+    for (window, key) in windows.iter().zip(["ctrl+1", "ctrl+2"]) {
+        window.focus();
+        window.key(key);
+        std::thread::sleep(Duration::from_millis(700));
+    }
+    for window in windows {
+        assert_eq!(window.close().code(), Some(0));
+    }
+    let text = std::fs::read_to_string(display.home().join(".config/gtd-viewer/settings.json")).unwrap();
+    let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let views = settings["zones"][0]["views"].as_object().unwrap();
+    assert!(views.contains_key("1") && views.contains_key("2"), "{views:?}");
+}
+
+#[test]
+fn without_home_fonts_and_portal_it_says_so_and_works() {
+    if !xvfb::tools_present() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let zone = demo_in(folder.path());
+    // A file stands where the home folder should be: also the superuser can make no folder in it.
+    let home = folder.path().join("home");
+    std::fs::write(&home, b"").unwrap();
+    let display = Display::start();
+    let nowhere = "/nonexistent/gtd-viewer";
+    let viewer = display.open_with(
+        &[&zone],
+        &[
+            ("HOME", home.to_str().unwrap()),
+            ("XDG_RUNTIME_DIR", nowhere),
+            ("FONTCONFIG_FILE", nowhere),
+            ("FONTCONFIG_PATH", nowhere),
+            ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus"),
+            ("PATH", nowhere),
+        ],
+    );
+    viewer.wait_for_log("The settings cannot be kept");
+    let before = look(&viewer, "homeless");
+    viewer.key("ctrl+o");
+    viewer.wait_for_log("shows no file dialog");
+    viewer.hold_key("w", Duration::from_millis(1000));
+    let forward = look(&viewer, "homeless-forward");
+    assert!(before.changed_share(&forward) > 0.1, "the window does not answer");
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+/// The virtual screen cannot change its scale while a window is open; windows that are opened one after the other on
+/// screens of different scale are what it can show.
+#[test]
+fn screens_of_other_scales_show_the_same_at_their_size() {
+    if !xvfb::tools_present() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let zone = demo_in(folder.path());
+    let display = Display::start();
+    // The menu bar is dark at the window's left edge, and the sky below it is not.
+    let bar_px = |picture: &Picture| {
+        let column = picture.crop(2, 1, 1, 200);
+        column.rgb.iter().take_while(|px| px.iter().all(|part| *part < 60)).count()
+    };
+    let mut bars = Vec::new();
+    for scale in ["1", "2", "1"] {
+        let viewer = display.open_with(&[&zone], &[("WINIT_X11_SCALE_FACTOR", scale)]);
+        look(&viewer, &format!("scale-{scale}"));
+        bars.push(bar_px(&viewer.picture()));
+        // What is clicked is where it is seen: the first menu opens below its name.
+        let file = (bars[bars.len() - 1] as i32, bars[bars.len() - 1] as i32 / 2);
+        let before = viewer.settled();
+        viewer.move_to(file);
+        viewer.click("1", 1);
+        let (width, height) = (bars[bars.len() - 1] * 5, bars[bars.len() - 1] * 8);
+        let menu = |picture: &Picture| picture.crop(0, bars[bars.len() - 1] + 4, width, height);
+        viewer.wait_for_picture("the menu", |picture| menu(&before).changed_share(&menu(picture)) > 0.2);
+        assert_eq!(viewer.close().code(), Some(0));
+    }
+    assert!(bars[1] > bars[0] * 3 / 2 && bars[2] == bars[0], "{bars:?}");
+}
