@@ -18,6 +18,8 @@ pub trait Site {
 
 /// Tiles whose middle is at most this far from the patch's middle count for it.
 const RADIUS_M: f64 = 100.0;
+/// Tiles along the side of the largest zone of which all tiles are looked at.
+const MOST_TILES: u32 = 2048;
 /// How far south-west of the patch's middle the eye stands.
 const BACK_M: f64 = 90.0;
 /// How high above the ground under it the eye stands.
@@ -48,7 +50,8 @@ fn ground_m(site: &impl Site, x_m: f64, z_m: f64) -> f64 {
     if height.is_finite() { height.clamp(-HEIGHT_LIMIT_M, HEIGHT_LIMIT_M) } else { 0.0 }
 }
 
-/// The patch with the most two-layer tiles near it; among equals the one nearest to the zone's middle.
+/// The patch with the most two-layer tiles near it; among equals the one nearest to the zone's middle. Of zones larger
+/// than any that is known of, only so many tiles are looked at that it takes milliseconds.
 pub fn busiest_patch(site: &impl Site) -> PatchId {
     let patches = site.tiles_per_side() / PATCH_TILES;
     let mut window = Window::new(site);
@@ -71,7 +74,10 @@ pub fn busiest_patch(site: &impl Site) -> PatchId {
 /// columns are held: a zone of 8193 vertices a side would need 256 MB for all of them.
 struct Window<'a, S> {
     site: &'a S,
+    /// Tiles from one that is looked at to the next. All further counts are of tiles that are looked at.
+    step: u32,
     tiles: u32,
+    patch_tiles: u32,
     /// Tile columns from the patch's first column to where the circle ends, and half the circle's chord, in tiles
     /// from the patch's middle, on that column.
     chords: Vec<(i64, u32)>,
@@ -83,11 +89,13 @@ struct Window<'a, S> {
 
 impl<'a, S: Site> Window<'a, S> {
     fn new(site: &'a S) -> Self {
-        let radius = RADIUS_M / f64::from(TILE_M);
-        let half_patch = f64::from(PATCH_TILES) / 2.0;
+        let step = (site.tiles_per_side() / MOST_TILES).next_power_of_two().clamp(1, PATCH_TILES / 2);
+        let patch_tiles = PATCH_TILES / step;
+        let radius = RADIUS_M / f64::from(TILE_M) / f64::from(step);
+        let half_patch = f64::from(patch_tiles) / 2.0;
         let reach = radius.ceil() as i64;
         let mut chords = Vec::new();
-        for column in -reach..i64::from(PATCH_TILES) + reach {
+        for column in -reach..i64::from(patch_tiles) + reach {
             let off = column as f64 + 0.5 - half_patch;
             let half_chord = (radius * radius - off * off).max(0.0).sqrt();
             // Tile middles lie half a tile off the patch's middle, so a chord of c holds this many on each side.
@@ -97,14 +105,15 @@ impl<'a, S: Site> Window<'a, S> {
             }
         }
         let columns = vec![Vec::new(); chords.len()];
-        Window { site, tiles: site.tiles_per_side(), chords, columns, filled_to: 0, patch_x: 0 }
+        let tiles = site.tiles_per_side() / step;
+        Window { site, step, tiles, patch_tiles, chords, columns, filled_to: 0, patch_x: 0 }
     }
 
     /// Moves to the next column of patches; must be called with each in turn.
     fn move_to(&mut self, patch_x: u32) {
         self.patch_x = patch_x;
         let last = self.chords.last().map_or(0, |&(column, _)| column);
-        let needed = (i64::from(patch_x * PATCH_TILES) + last + 1).clamp(0, i64::from(self.tiles)) as u32;
+        let needed = (i64::from(patch_x * self.patch_tiles) + last + 1).clamp(0, i64::from(self.tiles)) as u32;
         for x in self.filled_to..needed {
             let slot = x as usize % self.columns.len();
             let sums = &mut self.columns[slot];
@@ -112,7 +121,7 @@ impl<'a, S: Site> Window<'a, S> {
             sums.push(0);
             let mut sum = 0;
             for z in 0..self.tiles {
-                sum += u32::from(self.site.is_two_layer(TileId { x, z }));
+                sum += u32::from(self.site.is_two_layer(TileId { x: x * self.step, z: z * self.step }));
                 sums.push(sum);
             }
         }
@@ -120,10 +129,10 @@ impl<'a, S: Site> Window<'a, S> {
     }
 
     fn count(&self, patch_z: u32) -> u32 {
-        let middle_z = patch_z * PATCH_TILES + PATCH_TILES / 2;
+        let middle_z = patch_z * self.patch_tiles + self.patch_tiles / 2;
         let mut total = 0;
         for &(column, half) in &self.chords {
-            let x = i64::from(self.patch_x * PATCH_TILES) + column;
+            let x = i64::from(self.patch_x * self.patch_tiles) + column;
             if (0..i64::from(self.tiles)).contains(&x) {
                 let sums = &self.columns[x as usize % self.columns.len()];
                 let (from, to) = (middle_z.saturating_sub(half), (middle_z + half).min(self.tiles));

@@ -1,5 +1,6 @@
 //! `bench`: how long a zone takes to load and to draw, off screen.
 
+use crate::camera::{Lens, View};
 use crate::cli::args::BenchArgs;
 use crate::cli::drawing::{self, Loaded, Studio};
 use crate::cli::values::SizeArg;
@@ -82,9 +83,13 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let size_px = [size.width_px, size.height_px];
     let mut stage = Stage::new(&studio.gpu, size_px);
     let mut flown_m = None;
+    let mut start = None;
     let mut draw = |studio: &mut Studio, loaded: &Loaded, zone: &Zone, flown_m: Option<f64>| {
-        let (mut view, mut options) =
-            (drawing::view(&args.view, zone, size_px), drawing::frame_options(&args.view, zone));
+        // where nothing else is said: looked for once, not for each frame
+        let start = *start.get_or_insert_with(|| args.view.camera.unwrap_or_else(|| drawing::start_pose(zone)));
+        let fov_y_deg = drawing::field_of_view_deg(&args.view);
+        let mut view = View::new(start, Lens::Perspective { fov_y_deg }, size_px);
+        let mut options = drawing::frame_options(&args.view, zone);
         if let Some(flown_m) = flown_m {
             view.pose.eye += view.pose.right().cross(DVec3::Y) * flown_m;
             options = options.within_a_frame();

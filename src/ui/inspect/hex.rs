@@ -39,7 +39,8 @@ fn char_width(ui: &Ui) -> f32 {
 
 /// Points that rows of sixteen bytes take.
 pub fn best_width(ui: &Ui) -> f32 {
-    width(ui, ROWS[0])
+    // A little more, for what is lost when panes are aligned to pixels.
+    width(ui, ROWS[0]) + 4.0
 }
 
 fn width(ui: &Ui, a_row: u64) -> f32 {

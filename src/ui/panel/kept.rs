@@ -107,8 +107,13 @@ impl Kept {
             let rect = standing.copied().or(chosen).unwrap_or(first.rect);
             Wish { rect, least: first.least, rolled: kept.rolled.contains(&window) }
         };
-        let newest_first: Vec<Window> = self.order.iter().rev().copied().collect();
         let last = self.order.last().copied();
+        // After the one that was opened last those that need most room.
+        let mut newest_first = self.order.clone();
+        newest_first.sort_by(|a, b| {
+            let area = |window: Window| first_place(window, room).rect.area();
+            (Some(*b) == last).cmp(&(Some(*a) == last)).then(area(*b).total_cmp(&area(*a))).then(a.cmp(b))
+        });
         // At last, in a window that is too small for both, over what else lies there.
         let around = self.taken.clone();
         let taken: [&[Rect]; 3] = [&around, &around, &[]];
