@@ -17,6 +17,8 @@ pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Set
         swap_up_down: either(&known.swap_up_down, &ours.swap_up_down, &there.swap_up_down),
         recent,
         zones,
+        drawing: either(&known.drawing, &ours.drawing, &there.drawing),
+        panels: either(&known.panels, &ours.panels, &there.panels),
     }
 }
 
