@@ -35,7 +35,7 @@ fn the_smallest_budget_still_shows_the_ground() {
     let budget = Some(1 << 20);
     let px = gpu.caps.ground_picture_px(budget);
     let (mut renderer, zone, _) = studio::open_zone_within(&gpu, ZoneSource::Demo, QualityRequest::default(), px);
-    renderer.set_node_bytes(gpu.caps.node_bytes(budget));
+    renderer.set_budget(&gpu.caps, budget);
     renderer.set_zone(&gpu, Some(zone.ground.clone()));
     let canvas = Canvas::new(&gpu, [64, 48]);
     let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);

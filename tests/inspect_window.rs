@@ -2,45 +2,20 @@
 
 #![cfg(all(feature = "app", target_os = "linux"))]
 
+#[path = "common/clipboard.rs"]
+mod clipboard;
 #[path = "common/drop.rs"]
 mod drop;
 #[path = "common/xvfb.rs"]
 mod xvfb;
 
+use clipboard::clipboard;
 use glam::DVec3;
 use gtd_viewer::camera::Pose;
 use gtd_viewer::gtd::Gtd;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-use x11rb::connection::Connection;
-use x11rb::protocol::Event;
-use x11rb::protocol::xproto::{AtomEnum, ConnectionExt, CreateWindowAux, WindowClass};
+use std::time::Duration;
 use xvfb::{Display, Viewer};
-
-/// The text on the clipboard of a display; none where nobody has one.
-fn clipboard(display: &str) -> Option<String> {
-    let (connection, screen) = x11rb::connect(Some(display)).ok()?;
-    let root = connection.setup().roots.get(screen)?.root;
-    let window = connection.generate_id().ok()?;
-    let aux = CreateWindowAux::new();
-    connection.create_window(0, window, root, 0, 0, 1, 1, 0, WindowClass::INPUT_ONLY, 0, &aux).ok()?;
-    let atom = |name: &[u8]| Some(connection.intern_atom(false, name).ok()?.reply().ok()?.atom);
-    let (selection, utf8, property) = (atom(b"CLIPBOARD")?, atom(b"UTF8_STRING")?, atom(b"TEST")?);
-    connection.convert_selection(window, selection, utf8, property, x11rb::CURRENT_TIME).ok()?;
-    connection.flush().ok()?;
-    let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(2) {
-        match connection.poll_for_event().ok()? {
-            Some(Event::SelectionNotify(notify)) if notify.property != x11rb::NONE => {
-                let reply = connection.get_property(false, window, property, AtomEnum::ANY, 0, 1 << 16).ok()?;
-                return String::from_utf8(reply.reply().ok()?.value).ok();
-            }
-            Some(Event::SelectionNotify(_)) => return None,
-            _ => std::thread::sleep(Duration::from_millis(10)),
-        }
-    }
-    None
-}
 
 /// Copies the diagnostics until they tell of a picked tile.
 fn diagnostics(display: &Display, viewer: &Viewer) -> String {

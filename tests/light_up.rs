@@ -9,7 +9,11 @@ use glam::DVec3;
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
-use gtd_viewer::render::{FrameOptions, Line, QualityRequest};
+use gtd_viewer::render::{Filter, FrameOptions, Line, Quality, QualityRequest};
+use gtd_viewer::terrain::picture::GroundPicture;
+use gtd_viewer::terrain::select::{Detail, LodRules};
+use gtd_viewer::terrain::texture_uses::lit_tiles;
+use std::sync::Arc;
 
 const SIZE_PX: [u32; 2] = [320, 180];
 
@@ -71,4 +75,61 @@ fn the_tiles_of_one_texture_are_lit_and_the_others_grey() {
         seen[usize::from(shows)] += 1;
     }
     assert!(seen[0] > 0 && seen[1] > 0, "tiles with and without it: {seen:?}");
+}
+
+#[test]
+fn far_ground_without_tiles_is_lit_where_they_lie() {
+    let Some(gpu) = gpu("far highlight") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let request = QualityRequest { filter: None, msaa: Some(1) };
+    let (mut renderer, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let canvas = Canvas::new(&gpu, SIZE_PX);
+    // Tiles would have to be enormous to be drawn: all of it is far ground.
+    let lod = LodRules { detail: Detail::Screen { tile_px: 1e9, error_px: 0.1 }, view_distance_m: f32::INFINITY };
+    let options = FrameOptions { sky: false, shadows: false, lod, ..FrameOptions::default() };
+    let texture = 2;
+    let lit = Arc::new(lit_tiles(zone.ground.gtd(), texture));
+    renderer.set_ground_picture(&gpu, GroundPicture::LitTiles, lit.clone());
+    let shows = |x: u32, z: u32| lit.levels[0][((lit.height - 1 - z) * lit.width + x) as usize] == 255;
+    let mut seen = [0, 0];
+    for on in [true, false] {
+        renderer.set_highlight(on.then_some(texture));
+        for (x, z) in (9..14).flat_map(|x| (10..15).map(move |z| (x, z))) {
+            let middle = DVec3::new(f64::from(x) * 4.0 + 2.0, 0.0, f64::from(z) * 4.0 + 2.0);
+            let pose = Pose::looking_at(middle + DVec3::new(0.0, 60.0, -0.01), middle);
+            let view = View::new(pose, Lens::Perspective { fov_y_deg: 10.0 }, SIZE_PX);
+            let (rgb, _) = draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap();
+            let [r, g, b] = rgb.as_chunks::<3>().0[(SIZE_PX[1] / 2 * SIZE_PX[0] + SIZE_PX[0] / 2) as usize];
+            let golden = r > b.saturating_add(40) && g > b.saturating_add(20);
+            if on {
+                assert_eq!(golden, shows(x, z), "tile {x}, {z} is {r}, {g}, {b}");
+                seen[usize::from(golden)] += 1;
+            }
+        }
+    }
+    assert!(seen[0] > 0 && seen[1] > 0, "tiles with and without it: {seen:?}");
+}
+
+#[test]
+fn another_quality_draws_as_if_it_had_been_chosen_at_the_start() {
+    let Some(gpu) = gpu("quality") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = write_little_zone(folder.path());
+    let canvas = Canvas::new(&gpu, SIZE_PX);
+    let middle = DVec3::new(62.0, 0.0, 62.0);
+    let pose = Pose::looking_at(middle + DVec3::new(0.0, 30.0, -50.0), middle);
+    let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
+    let options = FrameOptions::default();
+    let requests = [(Filter::Nearest, 1), (Filter::Trilinear, 4), (Filter::Bilinear, 1)];
+    let requests = requests.map(|(filter, msaa)| QualityRequest { filter: Some(filter), msaa: Some(msaa) });
+    let (mut changing, _) = open_zone(&gpu, ZoneSource::of(&path), requests[0]);
+    let mut pictures = Vec::new();
+    for request in requests {
+        changing.set_quality(&gpu, Quality::resolve(request, &gpu.caps));
+        let (mut fresh, _) = open_zone(&gpu, ZoneSource::of(&path), request);
+        let (changed, _) = draw_view(&gpu, &mut changing, &canvas, &view, &options).unwrap();
+        assert!(changed == draw_view(&gpu, &mut fresh, &canvas, &view, &options).unwrap().0, "{request:?}");
+        pictures.push(changed);
+    }
+    assert!(pictures[0] != pictures[1] && pictures[0] != pictures[2], "it shows");
 }

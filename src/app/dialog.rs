@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::ui::ExportKind;
+
 /// How a dialog ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -18,6 +20,10 @@ pub enum Answer {
 pub const UNAVAILABLE: &str = "This system shows no file dialog (it needs a desktop portal or zenity). Drop a .gtd file on the \
      window instead, or name it on the command line.";
 
+/// The same where a place for a new file was asked for.
+pub const NO_TARGET: &str = "This system shows no file dialog (it needs a desktop portal or zenity). The command line exports \
+     too: gtd-viewer export KIND FILE -o OUT.";
+
 /// Nobody closes a dialog faster than this: one that ended so soon was never shown.
 const SHOWN_AT_LEAST: Duration = Duration::from_millis(500);
 
@@ -28,9 +34,39 @@ pub fn choose_zone(folder: Option<&Path>, answered: impl FnOnce(Answer) + Send +
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
+    wait_for(dialog.pick_file(), answered);
+}
+
+/// Asks where something new is to go: a file, or the folder that is to hold a new one. `answered` is called on another
+/// thread.
+pub fn choose_target(
+    kind: ExportKind,
+    name: &str,
+    folder: Option<&Path>,
+    answered: impl FnOnce(Answer) + Send + 'static,
+) {
+    let mut dialog = rfd::AsyncFileDialog::new();
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    if kind.is_folder() {
+        let dialog = dialog.set_title(format!("{}: a folder to make {name} in", kind.label()));
+        return wait_for(dialog.pick_folder(), answered);
+    }
+    dialog = dialog.set_title(kind.label()).set_file_name(name);
+    for (format, endings) in kind.endings() {
+        dialog = dialog.add_filter(*format, endings);
+    }
+    wait_for(dialog.save_file(), answered);
+}
+
+/// Waits for a dialog on a thread.
+fn wait_for(
+    choice: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+    answered: impl FnOnce(Answer) + Send + 'static,
+) {
+    // The request itself came from the main thread, as macOS wants it; only the waiting is done elsewhere.
     let asked = Instant::now();
-    // The request itself must come from the main thread (macOS); only the waiting is done elsewhere.
-    let choice = dialog.pick_file();
     let wait = move || {
         answered(match pollster::block_on(choice) {
             Some(file) => Answer::Chosen(file.path().to_owned()),

@@ -4,6 +4,7 @@
 //! what the file says. The file goes then. Released programs know nothing of it.
 
 /// What can be made to happen.
+#[cfg_attr(not(debug_assertions), allow(dead_code))] // only tests make it happen
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The device goes, and everything on it.

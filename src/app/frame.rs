@@ -29,11 +29,6 @@ use crate::terrain::select::LodRules;
 use crate::terrain::tile_image::TileEncoding;
 use crate::ui::{self, Command, Drawing};
 
-/// Most bytes of textures and pictures that a frame takes to the GPU: some 60 times a second, well below what a bus can.
-pub const UPLOAD_BYTES: u64 = 4 << 20;
-/// Most nodes of the ground that a frame takes to the GPU.
-const NODES: usize = 1024;
-
 /// Everything that a frame is made with.
 pub struct Stage {
     /// The panels.
@@ -256,7 +251,7 @@ impl Stage {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        FrameOptions { air, secs, upload_bytes: UPLOAD_BYTES, node_budget: NODES, ..options }
+        FrameOptions { air, secs, ..options }.within_a_frame()
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.

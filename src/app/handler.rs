@@ -152,6 +152,13 @@ impl Handler {
                         let _ = proxy.send_event(UserEvent::Dialog(answer));
                     });
                 }
+                Effect::AskWhere { kind, name, folder } => {
+                    let proxy = self.proxy.clone();
+                    dialog::choose_target(kind, &name, folder.as_deref(), move |answer| {
+                        let _ = proxy.send_event(UserEvent::Dialog(answer));
+                    });
+                }
+                Effect::Export(job) => self.start_exporting(*job),
                 Effect::FullScreen(on) => self.with_stage(|stage| window::set_full_screen(stage.window(), on)),
                 Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
                 Effect::Copy(text) => self.with_stage(|stage| stage.gui.copy(text)),
@@ -160,6 +167,17 @@ impl Handler {
             }
         }
         self.redraw();
+    }
+
+    fn start_exporting(&mut self, job: super::export::Job) {
+        let proxy = self.proxy.clone();
+        let work = move || {
+            let outcome = job.run();
+            let _ = proxy.send_event(UserEvent::Exported(outcome));
+        };
+        if let Err(error) = std::thread::Builder::new().name("export".into()).spawn(work) {
+            self.state.exported(super::export::Outcome::Failed(error.to_string()));
+        }
     }
 
     fn with_stage(&mut self, act: impl FnOnce(&mut Stage)) {
@@ -194,7 +212,7 @@ impl Handler {
                 }
                 stage.upload(event);
             }
-            if begun.elapsed() > BUDGET || bytes >= super::frame::UPLOAD_BYTES {
+            if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.
                 let _ = self.proxy.send_event(UserEvent::Loaded);
                 break;
@@ -262,7 +280,7 @@ impl Handler {
         } else {
             let wants = pace::Wants {
                 moving: self.state.is_moving() || drawn.streaming,
-                loading: self.state.is_loading() || self.state.is_comparing(),
+                loading: self.state.is_loading() || self.state.is_comparing() || self.state.is_exporting(),
                 animation_at_secs: (drawn.animated && animates || self.state.drawing.time_runs)
                     .then_some(now + pace::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
@@ -384,6 +402,10 @@ impl ApplicationHandler<UserEvent> for Handler {
                 self.take_compared();
             }
             UserEvent::Errand(answer) => self.take_answer(event_loop, &answer),
+            UserEvent::Exported(outcome) => {
+                self.state.exported(outcome);
+                self.redraw();
+            }
             UserEvent::Changed => {
                 let effects = self.state.files_changed();
                 self.perform(event_loop, effects);
@@ -450,6 +472,7 @@ impl ApplicationHandler<UserEvent> for Handler {
     }
 
     fn exiting(&mut self, _event_loop: &ActiveEventLoop) {
+        self.state.abandon_export();
         if self.stage.is_some() {
             self.save();
         }

@@ -11,6 +11,7 @@ mod dialog;
 mod drawing;
 mod egui_glue;
 mod errand;
+mod export;
 mod faults;
 mod frame;
 mod handler;
@@ -66,6 +67,8 @@ enum UserEvent {
     Dialog(dialog::Answer),
     /// Something was read beside the load.
     Errand(Box<errand::Answer>),
+    /// Something was taken out of the zone, or not.
+    Exported(export::Outcome),
     /// The files of the open zone changed on the disk.
     Changed,
     /// A screen reader asks for something.

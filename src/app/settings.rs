@@ -30,6 +30,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Zones by their key, the one opened last first.
     pub zones: Vec<ZoneMemory>,
+    /// Where something was taken out to last.
+    pub export_folder: Option<PathBuf>,
     /// What is drawn, and how finely.
     pub drawing: Drawing,
     /// The panels.
@@ -76,6 +78,7 @@ impl Default for Settings {
             swap_up_down: false,
             recent: Vec::new(),
             zones: Vec::new(),
+            export_folder: None,
             drawing: Drawing::default(),
             panels: PanelMemory::default(),
         }

@@ -8,6 +8,7 @@
 mod compare;
 mod drawing;
 mod events;
+mod export;
 mod inspect;
 mod loading;
 mod model;
@@ -26,6 +27,7 @@ use glam::{DVec2, DVec3};
 use super::command_line;
 use super::dialog::{self, Answer};
 use super::errand::Errand;
+use super::export::Job;
 use super::settings::Settings;
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
@@ -35,12 +37,12 @@ use crate::input::{Action, Digit, Held};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::pick::{Hit, pick};
-use crate::ui::{self, Command, Drawing, Missing, Overview, Places, Problem, Window, Windows};
+use crate::ui::{self, Command, Drawing, ExportKind, Missing, Overview, Places, Problem, Window, Windows};
 
 pub use self::drawing::MapPictures;
 
 /// What is to happen outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Start loading; hand the load to [`State::loading_started`].
     Load {
@@ -60,6 +62,17 @@ pub enum Effect {
         /// Where to begin.
         folder: Option<PathBuf>,
     },
+    /// Ask where something is to go; hand the answer to [`State::dialog_answered`].
+    AskWhere {
+        /// What.
+        kind: ExportKind,
+        /// The name to propose.
+        name: String,
+        /// Where to begin.
+        folder: Option<PathBuf>,
+    },
+    /// Take something out; hand what becomes of it to [`State::exported`].
+    Export(Box<Job>),
     /// Cover the screen, or not.
     FullScreen(bool),
     /// Frames wait for the screen, or not.
@@ -142,6 +155,7 @@ pub struct State {
     compare: Option<compare::Compare>,
     /// The file dialog asks for a zone to compare with.
     choosing_second: bool,
+    exports: export::Exports,
     /// Brings what belongs to the open zone.
     loading: Option<Loading>,
     /// Is to bring another zone; the open one stays until that is there.
@@ -199,6 +213,7 @@ impl State {
             open: None,
             compare: None,
             choosing_second: false,
+            exports: export::Exports::default(),
             loading: None,
             next: None,
             progress: None,
@@ -245,6 +260,9 @@ impl State {
                 return vec![Effect::Save];
             }
             Command::Draw(drawing) => return self.draw(drawing),
+            Command::Export(kind) => return self.ask_where(kind),
+            Command::CancelExport => self.cancel_export(),
+            Command::DismissWritten(index) => self.dismiss_written(index),
             Command::ChooseSky(index) => return self.choose_sky(index),
             Command::Overview(overview) => self.overview = overview,
             Command::GoTo { east_m, north_m } => self.go_to(east_m, north_m),
@@ -392,7 +410,12 @@ impl State {
     pub fn dialog_answered(&mut self, answer: Answer) -> Vec<Effect> {
         self.dialog_open = false;
         let second = std::mem::take(&mut self.choosing_second);
+        let export = self.take_asked();
         match answer {
+            Answer::Chosen(path) if export.is_some() => {
+                return export.map(|kind| self.export_to(kind, path)).unwrap_or_default();
+            }
+            Answer::Unavailable if export.is_some() => self.complain("No file dialog", dialog::NO_TARGET),
             Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
             Answer::Chosen(path) => return self.open_path(&path),
             Answer::Cancelled => {}
@@ -454,7 +477,7 @@ impl State {
     pub fn pick(&self, at_px: [f64; 2]) -> Option<Hit> {
         let open = self.open.as_ref()?;
         let ray = self.view().ray_at_pixel(at_px.into(), self.size_px);
-        pick(&open.zone.ground.heights(), ray.origin, ray.direction)
+        pick(&open.zone.ground, ray.origin, ray.direction)
     }
 
     /// Shows a message for a short while.

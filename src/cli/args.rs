@@ -211,6 +211,11 @@ pub struct BenchArgs {
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub frames: u32,
 
+    /// Fly level at this speed in metres a second while frames are timed; each frame counts as a 60th of a second, and
+    /// what it may bring to the GPU is limited as in the window
+    #[arg(long, value_name = "M/S")]
+    pub fly: Option<f64>,
+
     /// Size in pixels [default: 1280x720]
     #[arg(long, value_name = "WxH")]
     pub size: Option<SizeArg>,

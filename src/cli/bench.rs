@@ -8,10 +8,14 @@ use crate::render::GpuMemory;
 use crate::render::stage::{Stage, Timed};
 use crate::render::view::sight_of;
 use anyhow::{Context, Result};
+use glam::DVec3;
 use serde::Serialize;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::time::Instant;
+
+/// Of a flight.
+const FRAMES_A_SECOND: f64 = 60.0;
 
 static PROCESS_START: OnceLock<Instant> = OnceLock::new();
 
@@ -77,8 +81,14 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
     let mut stage = Stage::new(&studio.gpu, size_px);
-    let mut draw = |studio: &mut Studio, loaded: &Loaded, zone: &Zone| {
-        let (view, mut options) = (drawing::view(&args.view, zone, size_px), drawing::frame_options(&args.view, zone));
+    let mut flown_m = None;
+    let mut draw = |studio: &mut Studio, loaded: &Loaded, zone: &Zone, flown_m: Option<f64>| {
+        let (mut view, mut options) =
+            (drawing::view(&args.view, zone, size_px), drawing::frame_options(&args.view, zone));
+        if let Some(flown_m) = flown_m {
+            view.pose.eye += view.pose.right().cross(DVec3::Y) * flown_m;
+            options = options.within_a_frame();
+        }
         options.air = drawing::air(&args.view, loaded).map_or(options.air, |(air, _)| air);
         stage.frame(&studio.gpu, &mut studio.renderer, &sight_of(&view, size_px[1]), &options)
     };
@@ -91,7 +101,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
         let opened = matches!(event, Event::Opened(_));
         let last = studio.take(event, &mut loaded)?;
         if let (true, Some(zone)) = (opened, &loaded.zone) {
-            draw(&mut studio, &loaded, zone)?;
+            draw(&mut studio, &loaded, zone, None)?;
             first_frame = Some(since_start_ms());
         }
         if last {
@@ -101,7 +111,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let zone = loaded.zone.clone().context("the loader ended without a zone")?;
     studio.choose_sky(&args.view, &mut loaded)?;
     studio.set_clouds(&args.view, &loaded);
-    draw(&mut studio, &loaded, &zone)?;
+    draw(&mut studio, &loaded, &zone, None)?;
     let load_ms = LoadMs {
         parse: zone.parse_ms,
         first_frame: first_frame.context("the loader never opened the zone")?,
@@ -109,9 +119,13 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     };
     // the first frames after loading still warm caches up
     for _ in 0..3 {
-        draw(&mut studio, &loaded, &zone)?;
+        draw(&mut studio, &loaded, &zone, None)?;
     }
-    let frames: Vec<Timed> = (0..args.frames).map(|_| draw(&mut studio, &loaded, &zone)).collect::<Result<_, _>>()?;
+    let mut frames: Vec<Timed> = Vec::with_capacity(args.frames as usize);
+    for _ in 0..args.frames {
+        flown_m = args.fly.map(|m_per_s| flown_m.unwrap_or(0.0) + m_per_s / FRAMES_A_SECOND);
+        frames.push(draw(&mut studio, &loaded, &zone, flown_m)?);
+    }
     let report = report(args, &studio, size_px, load_ms, &frames)?;
     match args.json {
         true => println!("{}", serde_json::to_string_pretty(&report)?),

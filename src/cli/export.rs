@@ -241,14 +241,7 @@ fn textures_of(input: &Input, data: Option<&Path>) -> Result<Vec<textures::Named
     }
     let gtd = read_zone(input)?;
     let files = read_ground(input, &gtd, data);
-    let named = files.textures().iter().enumerate().filter_map(|(index, texture)| {
-        let entry = gtd.textures().tiles[index];
-        let source = gtd.textures().source_of(index as u16)?;
-        let file = source.path.rsplit(['\\', '/']).next()?;
-        let stem: String = file.rsplit_once('.').map_or(file, |(stem, _)| stem).chars().map(splat::portable).collect();
-        Some(textures::Named { name: format!("{index:04}_{stem}_{}", entry.tile), texture: texture.clone()? })
-    });
-    Ok(named.collect())
+    Ok(textures::of_zone(&gtd, files.textures()))
 }
 
 fn import_heights(args: &ImportHeightsArgs) -> Result<String> {

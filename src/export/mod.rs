@@ -6,6 +6,7 @@ pub mod heights;
 pub mod mesh;
 pub mod png;
 pub mod splat;
+pub mod staging;
 pub mod textures;
 pub mod tiles;
 pub mod web_map;

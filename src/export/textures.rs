@@ -9,7 +9,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::whole_file::WholeFile;
-use super::{Progress, dds, untold};
+use super::{Progress, dds, splat, untold};
+use crate::gtd::Gtd;
 use crate::ntf::{NtfError, Texture, gtt, parse_dxt, tct, tlt};
 
 /// A texture with the name that its files get.
@@ -54,6 +55,18 @@ pub fn of_file(path: &Path, bytes: &[u8]) -> Result<Vec<Named>, NtfError> {
         }
         _ => vec![Named { name: stem, texture: parse_dxt(bytes)? }],
     })
+}
+
+/// The textures of a zone's table that are there, by their index in it.
+pub fn of_zone(gtd: &Gtd, textures: &[Option<Texture>]) -> Vec<Named> {
+    let named = textures.iter().enumerate().filter_map(|(index, texture)| {
+        let entry = gtd.textures().tiles.get(index)?;
+        let source = gtd.textures().source_of(u16::try_from(index).ok()?)?;
+        let file = source.path.rsplit(['\\', '/']).next()?;
+        let stem: String = file.rsplit_once('.').map_or(file, |(stem, _)| stem).chars().map(splat::portable).collect();
+        Some(Named { name: format!("{index:04}_{stem}_{}", entry.tile), texture: texture.clone()? })
+    });
+    named.collect()
 }
 
 /// How pictures are written.

@@ -15,12 +15,25 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 /// Tells apart what one process writes to the same name at the same time.
 static BEGUN: AtomicU32 = AtomicU32::new(0);
 
+/// Folders in which nothing new is begun.
+static ABANDONED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Lets no file begin in a folder from now on, until [`forget`].
+pub(super) fn abandon(folder: &Path) {
+    ABANDONED.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
+}
+
+fn is_abandoned(path: &Path) -> bool {
+    let abandoned = ABANDONED.lock().unwrap_or_else(PoisonError::into_inner);
+    abandoned.iter().any(|folder| path.starts_with(folder))
+}
+
 /// Removes everything that is being written and lets nothing new begin: for a program that is about to end.
 pub fn abandon_all() {
     INTERRUPTED.store(true, Ordering::SeqCst);
     for temporary in unfinished().drain(..) {
         // It may be finished by now.
-        let _ = std::fs::remove_file(temporary);
+        let _ = if temporary.is_dir() { std::fs::remove_dir_all(temporary) } else { std::fs::remove_file(temporary) };
     }
 }
 
@@ -118,6 +131,9 @@ impl WholeFile {
 
 /// Creates a temporary file and notes it, in one step as far as [`abandon_all`] can see.
 fn begin(temporary: &Path) -> io::Result<File> {
+    if is_abandoned(temporary) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, "cancelled"));
+    }
     let mut unfinished = unfinished();
     if INTERRUPTED.load(Ordering::SeqCst) {
         return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
@@ -127,8 +143,23 @@ fn begin(temporary: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn forget(temporary: &Path) {
+/// Makes a folder for files that belong together and notes it, like a temporary file.
+pub(super) fn begin_folder(folder: &Path) -> io::Result<()> {
+    let mut unfinished = unfinished();
+    if INTERRUPTED.load(Ordering::SeqCst) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
+    }
+    // One may be left from a program of the same number that was killed.
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir(folder)?;
+    unfinished.push(folder.to_owned());
+    Ok(())
+}
+
+/// Notes that a temporary file or folder is no more.
+pub(super) fn forget(temporary: &Path) {
     unfinished().retain(|path| path != temporary);
+    ABANDONED.lock().unwrap_or_else(PoisonError::into_inner).retain(|path| path != temporary);
 }
 
 impl Write for WholeFile {

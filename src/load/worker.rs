@@ -11,6 +11,7 @@ use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
 use crate::terrain::stand_in;
 use crate::terrain::tile_image::TileImage;
+use rayon::prelude::*;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::SyncSender;
@@ -106,7 +107,7 @@ pub fn run(request: &Request, outbox: &Outbox) {
 /// Whether some drawn tile has no texture of its own.
 fn has_bare_tiles(gtd: &Gtd) -> bool {
     let side = gtd.tiles_per_side();
-    (0..side).any(|x| {
+    (0..side).into_par_iter().any(|x| {
         (0..side).any(|z| {
             let tile = gtd.record(x, z).tile();
             !tile.full() || gtd.layers_of(tile).0.is_none()

@@ -37,6 +37,12 @@ pub struct FrameOptions {
     pub upload_bytes: u64,
 }
 
+/// Most nodes of the ground written to the GPU in a frame of a moving picture.
+pub const FRAME_NODES: usize = 1024;
+/// Most bytes of textures and pictures written to the GPU in a frame of a moving picture: some 60 times a second, well
+/// below what a bus can.
+pub const FRAME_UPLOAD_BYTES: u64 = 4 << 20;
+
 impl Default for FrameOptions {
     fn default() -> FrameOptions {
         FrameOptions {
@@ -59,6 +65,11 @@ impl Default for FrameOptions {
 }
 
 impl FrameOptions {
+    /// Limited in what is brought to the GPU, so that no frame of a moving picture takes long.
+    pub fn within_a_frame(self) -> FrameOptions {
+        FrameOptions { node_budget: FRAME_NODES, upload_bytes: FRAME_UPLOAD_BYTES, ..self }
+    }
+
     /// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
     pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
         if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }

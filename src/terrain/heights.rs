@@ -37,6 +37,17 @@ impl<'a> Heights<'a> {
         if raw.abs() <= LIMIT_M { raw } else { 0.0 }
     }
 
+    /// Heights in metres of `count` vertices from (x, z) northward, every `step`-th one, fewer at the grid's end.
+    #[inline]
+    pub fn run(&self, x: u32, z: u32, step: u32, count: u32) -> impl Iterator<Item = f32> {
+        let start = (x.min(self.side - 1) as usize) * self.side as usize;
+        let column = &self.records[start..start + self.side as usize];
+        let from = (z as usize).min(column.len());
+        let drawn = |raw: f32| if raw.abs() <= LIMIT_M { raw } else { 0.0 };
+        let every = column[from..].iter().step_by(step.max(1) as usize).take(count as usize);
+        every.map(move |record| drawn(record.height_m()))
+    }
+
     /// Height in metres of the drawn triangles at a place in metres, or none outside the map.
     pub fn interpolate(&self, x_m: f32, z_m: f32) -> Option<f32> {
         let (fx, fz) = (x_m / TILE_M, z_m / TILE_M);

@@ -2,12 +2,15 @@
 //!
 //! The ray is followed tile by tile over the grid. Over a tile the ground is two triangles, so that on each side of
 //! the tile's diagonal the ray's height above ground is linear; it meets the ground where that changes its sign.
-//! Neighbouring tiles share the heights of their border, so no ray slips through between them. Double precision.
+//! Neighbouring tiles share the heights of their border, so no ray slips through between them. Squares of the detail
+//! quadtree that the ray passes wholly above or below are crossed in one leap. Double precision.
 
 use glam::DVec3;
 
+use crate::terrain::ground::Ground;
 use crate::terrain::heights::Heights;
-use crate::terrain::space::{TILE_M, TileId, splits_along_sw_ne};
+use crate::terrain::nodes::{NodeId, NodeTree};
+use crate::terrain::space::{PATCH_TILES, TILE_M, TileId, splits_along_sw_ne};
 
 /// Where a ray meets the ground.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,9 +23,15 @@ pub struct Hit {
     pub distance_m: f64,
 }
 
-/// The first point at which the ray meets the ground, from above or below. `direction` is a unit vector.
-pub fn pick(heights: &Heights, origin: DVec3, direction: DVec3) -> Option<Hit> {
-    let walk = Walk { heights, origin, direction, tiles: heights.side().saturating_sub(1) };
+/// The first point at which the ray meets the ground, from above or below. `direction` is a unit vector. The cost grows
+/// with the detail that the ray comes close to, not with its length.
+pub fn pick(ground: &Ground, origin: DVec3, direction: DVec3) -> Option<Hit> {
+    pick_on(&ground.heights(), Some(ground.tree()), origin, direction)
+}
+
+/// As [`pick`], on heights alone or with what is known about their squares.
+fn pick_on(heights: &Heights, tree: Option<&NodeTree>, origin: DVec3, direction: DVec3) -> Option<Hit> {
+    let walk = Walk { heights, tree, origin, direction, tiles: heights.side().saturating_sub(1) };
     let distance_m = if direction.x == 0.0 && direction.z == 0.0 { walk.straight() } else { walk.across() };
     let (distance_m, tile) = distance_m?;
     Some(Hit { position: origin + direction * distance_m, tile, distance_m })
@@ -30,11 +39,16 @@ pub fn pick(heights: &Heights, origin: DVec3, direction: DVec3) -> Option<Hit> {
 
 struct Walk<'a> {
     heights: &'a Heights<'a>,
+    tree: Option<&'a NodeTree>,
     origin: DVec3,
     direction: DVec3,
     tiles: u32,
 }
 
+/// Tiles along a patch's side, as a power of two.
+const PATCH_SHIFT: u8 = PATCH_TILES.ilog2() as u8;
+/// What a ray must stay above or below a square by, metres: more than rounding can make up.
+const CLEAR_M: f64 = 0.01;
 /// Side of a tile in metres.
 const SIDE_M: f64 = TILE_M as f64;
 
@@ -53,9 +67,12 @@ impl Walk<'_> {
         let mut tile = self.tile_at(self.origin + self.direction * at)?;
         // As many steps as a straight line can make at most; damage cannot make it walk for ever.
         for _ in 0..=2 * self.tiles + 2 {
-            let (exit, next) = self.exit(tile);
+            let leap = self.leap(tile, at, leave);
+            let (exit, next) = leap.unwrap_or_else(|| self.exit(tile, 0));
             let end = exit.min(leave).max(at);
-            if let Some(distance) = self.meet(tile, at, end) {
+            if leap.is_none()
+                && let Some(distance) = self.meet(tile, at, end)
+            {
                 return Some((distance, tile));
             }
             if end >= leave {
@@ -95,23 +112,50 @@ impl Walk<'_> {
         Some(TileId { x: index(place.x)?, z: index(place.z)? })
     }
 
-    /// The distance at which the ray leaves a tile, and the tile it comes to, if that is in the zone.
-    fn exit(&self, tile: TileId) -> (f64, Option<TileId>) {
+    /// Where the ray leaves the largest square round a tile that it is clear of, if it is clear of any.
+    fn leap(&self, tile: TileId, at: f64, leave: f64) -> Option<(f64, Option<TileId>)> {
+        let tree = self.tree?;
+        (0..=tree.root().level).rev().find_map(|level| {
+            let shift = level + PATCH_SHIFT;
+            let (exit, next) = self.exit(tile, shift);
+            let id = NodeId { level, x: (tile.x >> shift) as u16, z: (tile.z >> shift) as u16 };
+            let shape = tree.shape(id);
+            let [from, to] = [at, exit.min(leave)].map(|distance| self.origin.y + self.direction.y * distance);
+            let above = from.min(to) > f64::from(shape.max_m) + CLEAR_M;
+            let below = from.max(to) < f64::from(shape.min_m) - CLEAR_M;
+            (above || below).then_some((exit, next))
+        })
+    }
+
+    /// The distance at which the ray leaves the square of 2^`shift` tiles a side that a tile lies in, and the tile it comes
+    /// to, if that is in the zone.
+    fn exit(&self, tile: TileId, shift: u8) -> (f64, Option<TileId>) {
+        // first and last tile of the square on an axis
+        let square = |index: u32| (index >> shift << shift, (index >> shift << shift) + (1 << shift) - 1);
         let side = |index: u32, origin: f64, direction: f64| match direction {
-            d if d > 0.0 => (f64::from(index + 1) * SIDE_M - origin) / d,
-            d if d < 0.0 => (f64::from(index) * SIDE_M - origin) / d,
+            d if d > 0.0 => (f64::from(square(index).1 + 1) * SIDE_M - origin) / d,
+            d if d < 0.0 => (f64::from(square(index).0) * SIDE_M - origin) / d,
             _ => f64::INFINITY,
         };
         let step = |index: u32, direction: f64| {
-            let next = if direction > 0.0 { index.checked_add(1) } else { index.checked_sub(1) };
+            let (first, last) = square(index);
+            let next = if direction > 0.0 { last.checked_add(1) } else { first.checked_sub(1) };
             next.filter(|&next| next < self.tiles)
         };
-        let across_x = side(tile.x, self.origin.x, self.direction.x);
-        let across_z = side(tile.z, self.origin.z, self.direction.z);
+        // the tile beside the way, which rounding must not take out of the square
+        let beside = |index: u32, origin: f64, direction: f64, distance: f64| {
+            let (first, last) = square(index);
+            (((origin + direction * distance) / SIDE_M).max(0.0) as u32).clamp(first, last)
+        };
+        let (o, d) = (self.origin, self.direction);
+        let across_x = side(tile.x, o.x, d.x);
+        let across_z = side(tile.z, o.z, d.z);
         if across_x <= across_z {
-            (across_x, step(tile.x, self.direction.x).map(|x| TileId { x, ..tile }))
+            let z = beside(tile.z, o.z, d.z, across_x);
+            (across_x, step(tile.x, d.x).map(|x| TileId { x, z }))
         } else {
-            (across_z, step(tile.z, self.direction.z).map(|z| TileId { z, ..tile }))
+            let x = beside(tile.x, o.x, d.x, across_z);
+            (across_z, step(tile.z, d.z).map(|z| TileId { x, z }))
         }
     }
 
@@ -170,12 +214,13 @@ mod tests {
 
     const SIDE: u32 = 17;
 
-    /// Rough ground: every vertex its own height.
+    /// Rough ground: every vertex its own height, a tenth as high in the east.
     fn records(seed: u32) -> Vec<MapRecord> {
         (0..SIDE * SIDE)
             .map(|i| {
                 let mixed = (i ^ seed).wrapping_mul(2_654_435_761) >> 16;
-                MapRecord::new((mixed % 1000) as f32 / 100.0, PackedTile::default())
+                let scale = if i / SIDE > 8 { 1000.0 } else { 100.0 };
+                MapRecord::new((mixed % 1000) as f32 / scale, PackedTile::default())
             })
             .collect()
     }
@@ -219,10 +264,12 @@ mod tests {
         ) {
             let records = records(seed);
             let heights = Heights::new(&records, SIDE).unwrap();
+        let tree = NodeTree::new(heights);
             let origin = DVec3::from(origin);
             let Some(direction) = (DVec3::from(target) - origin).try_normalize() else { return Ok(()) };
             let expected = by_brute_force(&heights, origin, direction);
-            let found = pick(&heights, origin, direction);
+            let found = pick_on(&heights, Some(&tree), origin, direction);
+            prop_assert_eq!(found.map(|hit| hit.tile), pick_on(&heights, None, origin, direction).map(|hit| hit.tile));
             match (expected, found) {
                 (None, None) => {}
                 (Some(distance), Some(hit)) => {
@@ -240,12 +287,15 @@ mod tests {
     fn rays_along_borders_and_straight_down_meet_the_ground() {
         let records = records(3);
         let heights = Heights::new(&records, SIDE).unwrap();
+        let tree = NodeTree::new(heights);
         for x in 0..=16 {
             let x_m = f64::from(x) * SIDE_M;
-            let down = pick(&heights, DVec3::new(x_m, 50.0, 20.0), DVec3::NEG_Y).expect("over the zone");
+            let down =
+                pick_on(&heights, Some(&tree), DVec3::new(x_m, 50.0, 20.0), DVec3::NEG_Y).expect("over the zone");
             assert!((down.position.y - f64::from(heights.at(x, 5))).abs() < 1e-9);
             let along = DVec3::new(0.0, -0.5, 1.0).normalize();
-            let hit = pick(&heights, DVec3::new(x_m, 12.0, -2.0), along).expect("along a line of vertices");
+            let hit =
+                pick_on(&heights, Some(&tree), DVec3::new(x_m, 12.0, -2.0), along).expect("along a line of vertices");
             assert!((hit.position.x - x_m).abs() < 1e-9);
         }
     }
@@ -254,11 +304,12 @@ mod tests {
     fn nothing_is_met_in_the_sky_or_beside_the_zone() {
         let records = records(0);
         let heights = Heights::new(&records, SIDE).unwrap();
-        assert_eq!(pick(&heights, DVec3::new(30.0, 50.0, 30.0), DVec3::Y), None);
-        assert_eq!(pick(&heights, DVec3::new(30.0, 50.0, 30.0), DVec3::X), None);
-        assert_eq!(pick(&heights, DVec3::new(-5.0, 50.0, 30.0), DVec3::NEG_Y), None);
-        assert_eq!(pick(&heights, DVec3::new(-5.0, 5.0, 30.0), DVec3::NEG_X), None);
-        assert_eq!(pick(&heights, DVec3::new(f64::NAN, 5.0, 30.0), DVec3::X), None);
+        let tree = NodeTree::new(heights);
+        assert_eq!(pick_on(&heights, Some(&tree), DVec3::new(30.0, 50.0, 30.0), DVec3::Y), None);
+        assert_eq!(pick_on(&heights, Some(&tree), DVec3::new(30.0, 50.0, 30.0), DVec3::X), None);
+        assert_eq!(pick_on(&heights, Some(&tree), DVec3::new(-5.0, 50.0, 30.0), DVec3::NEG_Y), None);
+        assert_eq!(pick_on(&heights, Some(&tree), DVec3::new(-5.0, 5.0, 30.0), DVec3::NEG_X), None);
+        assert_eq!(pick_on(&heights, Some(&tree), DVec3::new(f64::NAN, 5.0, 30.0), DVec3::X), None);
     }
 
     #[test]
@@ -266,8 +317,9 @@ mod tests {
         let side = 513;
         let flat: Vec<MapRecord> = vec![MapRecord::new(7.0, PackedTile::default()); side * side];
         let heights = Heights::new(&flat, side as u32).unwrap();
+        let tree = NodeTree::new(heights);
         let (origin, target) = (DVec3::new(10.0, 90.0, 10.0), DVec3::new(1450.3, 7.0, 1500.9));
-        let hit = pick(&heights, origin, (target - origin).normalize()).unwrap();
+        let hit = pick_on(&heights, Some(&tree), origin, (target - origin).normalize()).unwrap();
         assert!((hit.position - target).length() < 1e-6, "{}", hit.position);
         assert_eq!(hit.tile, TileId { x: 362, z: 375 });
     }

@@ -4,6 +4,7 @@ use egui::containers::menu::{MenuBar, MenuButton, SubMenuButton};
 use egui::{Button, RichText, Ui};
 
 use super::compare::Ask;
+use super::export;
 use super::inspect::InspectCommand;
 use super::model::{Command, Model, Window};
 use super::style;
@@ -17,6 +18,8 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             menu(ui, "File", "Open, reload, copy the view", |ui| file(ui, model, commands));
             menu(ui, "View", "Panels, views, full screen", |ui| view(ui, model, commands));
             menu(ui, "Inspect", "Tile, bytes and textures", |ui| inspect(ui, model, commands));
+            let (open, busy) = (model.zone.is_some() && !model.dialog_open, model.exporting.is_some());
+            menu(ui, "Export", "Heights, maps, meshes, textures", |ui| export::menu(ui, open, busy, commands));
             menu(ui, "Help", "Keys, missing files, about", |ui| help(ui, model, commands));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| at_the_right(ui, model, commands));
         });

@@ -7,6 +7,7 @@
 pub mod compare;
 pub mod diagnostics;
 mod drawing;
+mod export;
 mod inspect;
 mod map;
 mod markers;
@@ -23,6 +24,7 @@ mod windows;
 mod tests;
 
 pub use drawing::{DAY_SECS, Drawing, FilterChoice, Skies};
+pub use export::{ExportKind, Exporting, MeshPicture, TextureForm, TileMap, Written};
 pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use map::{MapData, Overview};
 pub use markers::Placed;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compare::{Ask, Comparison};
 use super::drawing::{Drawing, Skies};
+use super::export::{ExportKind, Exporting, Written};
 use super::inspect::{Inspect, InspectCommand};
 use super::map::{MapData, Overview};
 use super::markers::Placed;
@@ -76,6 +77,10 @@ pub struct Model<'a> {
     pub dialog_open: bool,
     /// What the help menu's "about" tells.
     pub about: &'a About,
+    /// What is being taken out of the zone.
+    pub exporting: Option<Exporting<'a>>,
+    /// What was taken out and not dismissed yet.
+    pub written: &'a [Written],
     /// What is looked at inside the zone.
     pub inspect: Inspect<'a>,
 }
@@ -346,6 +351,12 @@ pub enum Command {
     Vsync(bool),
     /// Exchange what Q and E do.
     SwapUpDown(bool),
+    /// Take something out of the zone.
+    Export(ExportKind),
+    /// Stop what is being taken out.
+    CancelExport,
+    /// Take a message about what was taken out away.
+    DismissWritten(usize),
     /// Draw this of the zone.
     Draw(Drawing),
     /// See the zone under the sky of this number in the list.

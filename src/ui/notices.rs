@@ -2,6 +2,7 @@
 
 use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
+use super::export;
 use super::model::{Command, Model, Problem, Progress};
 use super::overlay::grouped;
 use super::style;
@@ -10,7 +11,7 @@ use super::style;
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     bottom(ui, model);
     let room = ui.available_rect_before_wrap();
-    if model.problems.is_empty() {
+    if !has_news(model) {
         return;
     }
     let width = (room.width() * 0.45).clamp(180.0, 360.0);
@@ -26,6 +27,12 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             let height = room.height() * 0.6;
             let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             list.auto_shrink([false, true]).show(ui, |ui| {
+                if let Some(exporting) = &model.exporting {
+                    export::running(ui, exporting, commands);
+                }
+                for (index, written) in model.written.iter().enumerate() {
+                    ui.push_id(("written", index), |ui| export::written(ui, index, written, commands));
+                }
                 problems(ui, model.problems, commands);
             });
         });
@@ -34,6 +41,11 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 /// The list of what went wrong, by its name in egui's memory.
 pub(super) fn id() -> Id {
     Id::unique("problems")
+}
+
+/// Whether there is something to tell at the top right.
+pub(super) fn has_news(model: &Model) -> bool {
+    !model.problems.is_empty() || model.exporting.is_some() || !model.written.is_empty()
 }
 
 /// Whether progress is told in the menu bar: where panels stand it would lie on them.

@@ -92,6 +92,10 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         let width = (ui.available_width() - 150.0).max(80.0);
         let field = TextEdit::singleline(&mut search).hint_text("Search by name or number").desired_width(width);
         let field = ui.add(field).on_hover_text("Words of a zone's name, or its number; Enter opens the first");
+        if just_opened(ui) {
+            // Whoever asks for the list wants to search it.
+            field.request_focus();
+        }
         entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         for (action, label) in [(Action::PreviousZone, "Previous"), (Action::NextZone, "Next")] {
             let tip = super::menu::tip_of(action, model.swap_up_down);
@@ -117,6 +121,14 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         }
     });
     ui.data_mut(|data| data.insert_temp(id, search));
+}
+
+/// Whether this panel was not there in the frame before.
+fn just_opened(ui: &Ui) -> bool {
+    let (id, now) = (Id::unique("zones shown in frame"), ui.ctx().cumulative_frame_nr());
+    let before: Option<u64> = ui.data(|data| data.get_temp(id));
+    ui.data_mut(|data| data.insert_temp(id, now));
+    before.is_none_or(|before| before + 1 < now)
 }
 
 fn zone_row(ui: &mut Ui, row: &ZoneRow, open: bool, commands: &mut Vec<Command>) {

@@ -8,6 +8,7 @@ mod notices;
 mod overlay;
 mod panels;
 mod places;
+mod snapshots;
 mod windows;
 
 use std::path::PathBuf;
@@ -131,6 +132,8 @@ impl Shown {
             swap_up_down: false,
             dialog_open: false,
             about: &self.about,
+            exporting: None,
+            written: &[],
             inspect: Inspect::default(),
         }
     }

@@ -145,7 +145,7 @@ fn measured(gtd: Gtd, input: usize) {
         assert!(heights.interpolate(at, 13.7).is_none_or(f32::is_finite));
     }
     let eye = glam::DVec3::new(10.0, f64::from(high) + 50.0, 10.0);
-    pick(&heights, eye, glam::DVec3::new(0.3, -1.0, 0.2).normalize());
+    pick(&ground, eye, glam::DVec3::new(0.3, -1.0, 0.2).normalize());
 }
 
 /// Reading, writing and reading a zone: first the bytes themselves, then a zone made up from them.

@@ -28,7 +28,7 @@ impl Handler {
                 }
                 stage.upload_second(event, self.options.budget_bytes);
             }
-            if begun.elapsed() > BUDGET || bytes >= crate::app::frame::UPLOAD_BYTES {
+            if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.
                 let _ = self.proxy.send_event(UserEvent::Loaded);
                 break;

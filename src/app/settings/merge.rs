@@ -17,6 +17,7 @@ pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Set
         swap_up_down: either(&known.swap_up_down, &ours.swap_up_down, &there.swap_up_down),
         recent,
         zones,
+        export_folder: either(&known.export_folder, &ours.export_folder, &there.export_folder),
         drawing: either(&known.drawing, &ours.drawing, &there.drawing),
         panels: either(&known.panels, &ours.panels, &there.panels),
     }

@@ -170,7 +170,7 @@ impl State {
         const FROM_ABOVE_M: f64 = 10_000.0;
         let Some(open) = &self.open else { return };
         let above = DVec3::new(east_m, FROM_ABOVE_M, north_m);
-        if let Some(hit) = pick(&open.zone.ground.heights(), above, DVec3::NEG_Y) {
+        if let Some(hit) = pick(&open.zone.ground, above, DVec3::NEG_Y) {
             self.rig.fly_to_point(hit.position);
         }
     }

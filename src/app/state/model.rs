@@ -45,6 +45,8 @@ impl State {
             swap_up_down: self.settings.swap_up_down,
             dialog_open: self.dialog_open,
             about: &self.about,
+            exporting: self.exporting(),
+            written: self.written(),
             inspect: self.inspect_model(),
         }
     }

@@ -12,7 +12,7 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-fn load(state: &mut State, effects: Vec<Effect>) {
+pub(super) fn load(state: &mut State, effects: Vec<Effect>) {
     let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
     let request = crate::load::Request {
         zone: source.clone(),
@@ -113,4 +113,137 @@ fn the_time_of_day_can_run() {
         state.advance(2.0 + f64::from(i) / 2.0);
     }
     assert!(state.drawing.time_secs < ui::DAY_SECS, "midnight is passed");
+}
+
+fn zone_folder_with_skies() -> tempfile::TempDir {
+    let folder = folder();
+    let skies = folder.path().join("Misc").join("sky");
+    std::fs::create_dir_all(&skies).unwrap();
+    std::fs::create_dir_all(folder.path().join("DTex")).unwrap();
+    for name in ["Calm.N3Sky", "Stormy.N3Sky"] {
+        std::fs::write(skies.join(name), b"no sky, but its name counts").unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_chosen_sky_is_part_of_the_copied_view() {
+    let files = zone_folder_with_skies();
+    let mut state = opened(&files);
+    let names: Vec<String> = state.model().skies.names.to_vec();
+    assert_eq!(names, ["Calm", "Stormy"], "the folder is a client's");
+    let copied = |state: &mut State| match &state.apply(Command::Do(Action::CopyView), 0.0)[..] {
+        [Effect::Copy(text)] => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert!(!copied(&mut state).contains("--sky"));
+    let effects = state.apply(Command::ChooseSky(1), 0.0);
+    assert!(matches!(&effects[..], [Effect::Run(Errand::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
+    let with_sky = copied(&mut state);
+    assert!(with_sky.contains("--sky=Stormy"), "{with_sky}");
+    let effects = state.apply(Command::Do(Action::Reload), 0.0);
+    load(&mut state, effects);
+    assert!(matches!(&state.after_opening()[..], [Effect::Run(Errand::Sky { .. })]), "reloading keeps it");
+    // pasted into another zone it is chosen there, once that is open
+    let effects = state.paste_view(&with_sky.replace("flat.gtd", "high.gtd"));
+    load(&mut state, effects);
+    assert!(matches!(&state.after_opening()[..], [Effect::Run(Errand::Sky { .. })]));
+    assert_eq!(state.model().skies.shown, Some(1));
+    state.apply(Command::ChooseSky(0), 0.0);
+    let effects = state.paste_view(&with_sky.replace("flat.gtd", "high.gtd"));
+    assert!(matches!(&effects[..], [Effect::Run(Errand::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
+    state.apply(Command::ChooseSky(0), 0.0);
+    let wishes = Wishes { sky: Some("fair".into()), ..Wishes::default() };
+    let mut state = State::new(Settings::default(), wishes);
+    let effects = state.apply(Command::Open(files.path().join("flat.gtd")), 0.0);
+    load(&mut state, effects);
+    state.after_opening();
+    assert!(state.model().problems[0].detail.contains("Calm, Stormy"), "{:?}", state.model().problems);
+}
+
+#[test]
+fn panels_and_drawing_are_remembered() {
+    let files = folder();
+    let mut state = opened(&files);
+    state.apply(Command::Show(Window::Bytes, true), 0.0);
+    state.apply(Command::Do(Action::OverviewMap), 0.0);
+    let place = ui::PanelPlace { rect: [40.0, 50.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: false };
+    assert_eq!(state.apply(Command::Place(Window::Map, place), 0.0), [Effect::Save]);
+    let drawing = Drawing {
+        relief: true,
+        samples: Some(4),
+        filter: ui::FilterChoice::Nearest,
+        view_distance_m: Some(300.0),
+        time_secs: 3600,
+        time_runs: true,
+        ..Drawing::default()
+    };
+    state.apply(Command::Draw(drawing), 0.0);
+    state.remember();
+    let settings = state.settings.clone();
+    let again = State::new(settings.clone(), Wishes::default());
+    assert_eq!(again.model().windows, Windows::of(&[Window::Bytes, Window::Map]));
+    assert_eq!(again.model().places.of(Window::Map), Some(&place));
+    let noon = Drawing::default().time_secs;
+    assert_eq!(again.drawing, Drawing { time_secs: noon, time_runs: false, ..drawing }, "time begins at noon");
+
+    // What a command line asks for is shown, and not taken for the user's choice.
+    let wishes = Wishes { drawing: Some(Drawing { water: false, ..Drawing::default() }), ..Wishes::default() };
+    let mut asked = State::new(settings.clone(), wishes);
+    assert!(!asked.drawing.water && !asked.drawing.relief);
+    asked.remember();
+    assert_eq!(asked.settings.drawing, settings.drawing);
+    asked.apply(Command::Draw(Drawing { shadows: false, ..asked.drawing }), 0.0);
+    asked.remember();
+    assert!(!asked.settings.drawing.shadows && !asked.settings.drawing.water);
+    asked.apply(Command::ResetPlaces, 0.0);
+    assert_eq!((asked.model().places.of(Window::Map), asked.model().places.resets), (None, 1));
+}
+
+#[test]
+fn a_dropped_client_folder_lists_its_zones_and_a_dropped_file_opens() {
+    // What winit's drop event hands over is the same command as that of the recent list.
+    let files = folder();
+    let mut state = opened(&files);
+    let effects = state.apply(Command::Open(files.path().to_owned()), 0.0);
+    assert_eq!(effects, [Effect::Run(Errand::Zones(files.path().to_owned()))]);
+    assert!(state.model().windows.is_open(Window::Zones));
+    let effects = state.apply(Command::Open(files.path().join("high.gtd")), 0.0);
+    load(&mut state, effects);
+    assert_eq!(state.title(), "high – gtd-viewer");
+    assert!(!state.model().windows.is_open(Window::Zones), "the list has done its work");
+}
+
+#[test]
+fn files_that_change_are_read_again_and_the_camera_stays() {
+    let files = folder();
+    let mut state = opened(&files);
+    state.apply(Command::GoTo { east_m: 30.0, north_m: 40.0 }, 0.0);
+    state.advance(2.0);
+    let here = state.rig.pose();
+    let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
+    draft.records[65 * 10 + 10] = crate::gtd::MapRecord::new(7.5, draft.records[0].tile());
+    std::fs::write(files.path().join("flat.gtd"), draft.encode()).unwrap();
+    let effects = state.files_changed();
+    load(&mut state, effects);
+    assert_eq!(state.rig.pose(), here);
+    assert_eq!(state.ground().unwrap().gtd().record(10, 10).height_m(), 7.5, "the new heights");
+}
+
+#[test]
+fn lit_tiles_are_found_once_and_go_with_the_zone() {
+    let mut state = State::new(Settings::default(), Wishes::default());
+    load(&mut state, vec![Effect::Load { source: ZoneSource::Demo, keep_camera: false }]);
+    assert!(state.inside().lit_tiles().is_none());
+    let light = |texture| Command::Inspect(ui::InspectCommand::Highlight(texture));
+    state.apply(light(Some(1)), 0.0);
+    let lit = state.inside().lit_tiles().cloned().expect("lit");
+    assert!(lit.levels[0].contains(&255), "the demo shows texture 1 somewhere");
+    let before = state.rig.pose();
+    state.apply(Command::Inspect(ui::InspectCommand::NextPlace(1)), 0.0);
+    state.advance(2.0);
+    assert_ne!(state.rig.pose(), before, "next place flies");
+    assert!(Arc::ptr_eq(state.inside().lit_tiles().unwrap(), &lit));
+    state.apply(light(None), 2.0);
+    assert!(state.inside().lit_tiles().is_none());
 }

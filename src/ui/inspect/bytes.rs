@@ -23,7 +23,8 @@ pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
     let room = ui.available_size();
     let foot = 42.0;
     let upper = vec2(room.x, (room.y - foot).max(40.0));
-    let tree_width = (upper.x - hex::WIDTH - 10.0).max(upper.x * 0.34).max(150.0);
+    // Names and values of fields want 220 points; where there are fewer bytes a row, they get more.
+    let tree_width = (upper.x - hex::best_width(ui) - 10.0).clamp(220.0_f32.min(upper.x * 0.5), 340.0);
     ui.allocate_ui_with_layout(upper, egui::Layout::left_to_right(egui::Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         ui.allocate_ui(vec2(tree_width, upper.y), |ui| {
@@ -130,7 +131,7 @@ fn told_of(gtd: &Gtd, line: &Line) -> Told {
             branch: None,
             name: tree::record_text(run, *index),
             value: format!("{:#x}", run.offset + index * run.stride),
-            hover: String::new(),
+            hover: format!("{} bytes; click: light them up", run.stride),
             bytes: run.offset + index * run.stride..run.offset + (index + 1) * run.stride,
         },
         Line::Field(run, told) => {

@@ -1,4 +1,4 @@
-//! The file's bytes, sixteen a row, with those of a field lit up.
+//! The file's bytes, sixteen a row where there is room, with those of a field lit up.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use super::rows;
 use crate::gtd::Gtd;
 use crate::ui::style;
 
-/// Bytes in a row.
-const ROW: u64 = 16;
+/// Bytes in a row, as many as fit.
+const ROWS: [u64; 3] = [16, 8, 4];
 /// Characters before the first byte: the offset and two spaces.
 const OFFSET_CHARS: usize = 12;
 /// Size of the letters in points.
@@ -18,26 +18,43 @@ const FONT: f32 = 12.0;
 /// Height of a row in points.
 const HEIGHT: f32 = 16.0;
 
-/// Points that a row of bytes takes with its scroll bar.
-pub const WIDTH: f32 = 600.0;
-
 /// The list's name in egui's memory.
-pub fn id() -> egui::Id {
-    egui::Id::unique("hex")
+fn id(a_row: u64) -> egui::Id {
+    egui::Id::unique(("hex", a_row))
 }
 
 /// Brings a byte into sight.
 pub fn scroll_to(ui: &Ui, byte: u64) {
-    rows::scroll_to(ui, id(), byte / ROW);
+    ROWS.iter().for_each(|&a_row| rows::scroll_to(ui, id(a_row), byte / a_row));
+}
+
+/// Characters of a row: offset, bytes, a space, letters.
+fn chars(a_row: u64) -> usize {
+    OFFSET_CHARS + 4 * a_row as usize + 1
+}
+
+fn char_width(ui: &Ui) -> f32 {
+    ui.fonts_mut(|fonts| fonts.glyph_width(&FontId::monospace(FONT), '0'))
+}
+
+/// Points that rows of sixteen bytes take.
+pub fn best_width(ui: &Ui) -> f32 {
+    width(ui, ROWS[0])
+}
+
+fn width(ui: &Ui, a_row: u64) -> f32 {
+    char_width(ui) * chars(a_row) as f32 + rows::BAR + 8.0
 }
 
 /// Draws the bytes; returns the one that was clicked.
 pub fn show(ui: &mut Ui, gtd: &Gtd, lit: Option<&Range<u64>>) -> Option<u64> {
-    let count = (gtd.bytes().len() as u64).div_ceil(ROW);
+    let room = ui.available_width();
+    let a_row = ROWS.into_iter().find(|&a_row| width(ui, a_row) <= room).unwrap_or(ROWS[2]);
+    let count = (gtd.bytes().len() as u64).div_ceil(a_row);
     let mut clicked = None;
-    let char_width = ui.fonts_mut(|fonts| fonts.glyph_width(&FontId::monospace(FONT), '0'));
-    rows::show(ui, id(), count, HEIGHT, |ui, row| {
-        let job = row_text(gtd.bytes(), row, lit);
+    let char_width = char_width(ui);
+    rows::show(ui, id(a_row), count, HEIGHT, |ui, row| {
+        let job = row_text(gtd.bytes(), row, a_row, lit);
         let label = job.text.clone();
         let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), HEIGHT), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
@@ -45,12 +62,13 @@ pub fn show(ui: &mut Ui, gtd: &Gtd, lit: Option<&Range<u64>>) -> Option<u64> {
         ui.painter().galley(rect.min, galley, style::TEXT);
         if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
             let column = ((at.x - rect.left()) / char_width).max(0.0) as usize;
-            clicked = byte_of(column).map(|byte| row * ROW + byte).filter(|byte| *byte < gtd.bytes().len() as u64);
+            clicked =
+                byte_of(column, a_row).map(|byte| row * a_row + byte).filter(|byte| *byte < gtd.bytes().len() as u64);
         }
         if response.hovered()
             && let Some(at) = response.hover_pos()
-            && let Some(byte) = byte_of(((at.x - rect.left()) / char_width).max(0.0) as usize)
-            && let Some((_, told)) = gtd.field_at(row * ROW + byte)
+            && let Some(byte) = byte_of(((at.x - rect.left()) / char_width).max(0.0) as usize, a_row)
+            && let Some((_, told)) = gtd.field_at(row * a_row + byte)
         {
             response.on_hover_text(format!("{} = {}", told.field.name, told.value(gtd)));
         }
@@ -59,9 +77,9 @@ pub fn show(ui: &mut Ui, gtd: &Gtd, lit: Option<&Range<u64>>) -> Option<u64> {
 }
 
 /// The byte of a row that stands in a column of characters.
-fn byte_of(column: usize) -> Option<u64> {
-    let hex = OFFSET_CHARS..OFFSET_CHARS + 3 * ROW as usize;
-    let text = hex.end + 1..hex.end + 1 + ROW as usize;
+fn byte_of(column: usize, a_row: u64) -> Option<u64> {
+    let hex = OFFSET_CHARS..OFFSET_CHARS + 3 * a_row as usize;
+    let text = hex.end + 1..hex.end + 1 + a_row as usize;
     if hex.contains(&column) {
         Some(((column - hex.start) / 3) as u64)
     } else {
@@ -70,8 +88,8 @@ fn byte_of(column: usize) -> Option<u64> {
 }
 
 /// Offset, bytes and letters of a row.
-fn row_text(bytes: &[u8], row: u64, lit: Option<&Range<u64>>) -> LayoutJob {
-    let start = row * ROW;
+fn row_text(bytes: &[u8], row: u64, a_row: u64, lit: Option<&Range<u64>>) -> LayoutJob {
+    let start = row * a_row;
     let font = FontId::monospace(FONT);
     let mut job = LayoutJob::default();
     let plain = |colour| TextFormat::simple(font.clone(), colour);
@@ -89,19 +107,19 @@ fn row_text(bytes: &[u8], row: u64, lit: Option<&Range<u64>>) -> LayoutJob {
     };
     job.append(&format!("{start:010x}  "), 0.0, plain(style::WEAK));
     let of_row = |i: u64| bytes.get((start + i) as usize).copied();
-    for i in 0..ROW {
+    for i in 0..a_row {
         match of_row(i) {
             Some(byte) => {
                 job.append(&format!("{byte:02x}"), 0.0, format(start + i, byte));
-                let joins =
-                    i + 1 < ROW && lit.is_some_and(|lit| lit.contains(&(start + i)) && lit.contains(&(start + i + 1)));
+                let joins = i + 1 < a_row
+                    && lit.is_some_and(|lit| lit.contains(&(start + i)) && lit.contains(&(start + i + 1)));
                 job.append(" ", 0.0, if joins { format(start + i, byte) } else { plain(style::WEAK) });
             }
             None => job.append("   ", 0.0, plain(style::WEAK)),
         }
     }
     job.append(" ", 0.0, plain(style::WEAK));
-    for i in 0..ROW {
+    for i in 0..a_row {
         let Some(byte) = of_row(i) else { break };
         let letter = if (0x20..0x7f).contains(&byte) { char::from(byte) } else { '.' };
         job.append(letter.encode_utf8(&mut [0; 4]), 0.0, format(start + i, byte));
@@ -116,12 +134,13 @@ mod tests {
     #[test]
     fn columns_lead_to_their_bytes() {
         let bytes: Vec<u8> = (0..20).map(|i| i * 3 + 40).collect();
-        for row in 0..2 {
-            let text = row_text(&bytes, row, None).text;
+        for (row, a_row) in (0..2).flat_map(|row| ROWS.map(|a_row| (row, a_row))) {
+            let text = row_text(&bytes, row, a_row, None).text;
+            assert!(text.len() <= chars(a_row));
             for (column, _) in text.char_indices() {
-                let Some(byte) = byte_of(column) else { continue };
-                let Some(&value) = bytes.get((row * ROW + byte) as usize) else { continue };
-                if column >= OFFSET_CHARS + 48 {
+                let Some(byte) = byte_of(column, a_row) else { continue };
+                let Some(&value) = bytes.get((row * a_row + byte) as usize) else { continue };
+                if column >= OFFSET_CHARS + 3 * a_row as usize {
                     assert_eq!(text.as_bytes()[column], value);
                 } else {
                     let start = OFFSET_CHARS + byte as usize * 3;
@@ -129,6 +148,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!((byte_of(0), byte_of(OFFSET_CHARS), byte_of(200)), (None, Some(0), None));
+        assert_eq!((byte_of(0, 16), byte_of(OFFSET_CHARS, 16), byte_of(200, 16)), (None, Some(0), None));
     }
 }

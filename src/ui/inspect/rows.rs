@@ -8,7 +8,7 @@ use egui::{Color32, CornerRadius, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use crate::ui::style;
 
 /// Points that the scroll bar takes.
-const BAR: f32 = 12.0;
+pub const BAR: f32 = 12.0;
 /// Least height of its handle in points.
 const LEAST_HANDLE: f32 = 18.0;
 

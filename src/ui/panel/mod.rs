@@ -49,7 +49,7 @@ fn is_shown(model: &Model, window: Window) -> bool {
 /// What else lies in the room: the card with the numbers, and what went wrong.
 fn taken(ui: &Ui, model: &Model) -> Vec<Rect> {
     let mut areas = vec![super::overlay::id()];
-    if !model.problems.is_empty() {
+    if super::notices::has_news(model) {
         areas.push(super::notices::id());
     }
     areas.into_iter().filter_map(|id| ui.ctx().memory(|memory| memory.area_rect(id))).collect()
@@ -121,13 +121,13 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Help => (Align2::CENTER_CENTER, [560.0, 600.0], [300.0, 140.0]),
         Window::About => (Align2::CENTER_CENTER, [400.0, 240.0], [280.0, 130.0]),
         Window::Missing => (Align2::CENTER_CENTER, [520.0, 360.0], [280.0, 130.0]),
-        Window::Drawing => (Align2::LEFT_BOTTOM, [300.0, 500.0], [250.0, 130.0]),
+        Window::Drawing => (Align2::LEFT_BOTTOM, [300.0, 466.0], [250.0, 130.0]),
         Window::Map => (Align2::RIGHT_BOTTOM, [340.0, 400.0], [200.0, 170.0]),
         Window::Places => (Align2::RIGHT_CENTER, [260.0, 190.0], [200.0, 120.0]),
         Window::Zones => (Align2::CENTER_CENTER, [560.0, 420.0], [300.0, 140.0]),
         Window::Bytes => (Align2::LEFT_BOTTOM, [(width - 346.0).clamp(560.0, 920.0), 250.0], [420.0, 140.0]),
-        Window::Textures => (Align2::CENTER_TOP, [390.0, height - 262.0], [300.0, 150.0]),
-        Window::Tile => (Align2::RIGHT_TOP, [334.0, 640.0], [280.0, 140.0]),
+        Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
+        Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
         Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 330.0], [280.0, 130.0]),
     };
     let least = Vec2::from(least).min(inside.size());

@@ -67,3 +67,20 @@ fn stored_views_can_be_gone_to_only_where_there_is_one() {
     assert_eq!(go("View 2"), [Command::Do(Action::GoToView(Digit::new(2).unwrap()))]);
     assert_eq!(go("View 3"), []);
 }
+
+#[test]
+fn every_kind_of_export_is_in_its_menu() {
+    let shown = Shown::empty();
+    let model = shown.model();
+    for kind in ExportKind::all() {
+        let mut screen = Screen::new(1280.0, 720.0, 1.0);
+        screen.frame(&model, vec![]);
+        screen.click(&model, "Export");
+        if let Some((group, _)) = ExportKind::GROUPS.iter().find(|(_, kinds)| kinds.contains(&kind)) {
+            screen.click(&model, group);
+        }
+        // The group of heights has the name of its first entry.
+        let entry = format!("{}…", kind.label());
+        assert_eq!(screen.click(&model, &entry), [Command::Export(kind)], "{kind:?}");
+    }
+}

@@ -74,3 +74,23 @@ fn progress_says_what_and_how_much() {
     screen.settle(&model);
     assert!(screen.find("Reading").is_some());
 }
+
+#[test]
+fn an_export_tells_how_far_it_is_and_can_be_stopped() {
+    let shown = Shown::empty();
+    let kind = ExportKind::WebMap;
+    let exporting = Exporting { kind, doing: "Drawing the map", part: (1234, 5000), stopping: false };
+    let mut model = Model { exporting: Some(exporting), ..shown.model() };
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&model);
+    assert!(screen.find("Drawing the map 1 234 / 5 000").is_some(), "{:?}", screen.texts());
+    assert_eq!(screen.click(&model, "Cancel"), [Command::CancelExport]);
+    model.exporting = Some(Exporting { stopping: true, ..exporting });
+    screen.settle(&model);
+    assert_eq!(screen.click(&model, "Cancel"), []);
+    let written = [Written { kind, path: "maps/moradon-map".into(), told: "85 tiles".into() }];
+    let model = Model { exporting: None, written: &written, ..shown.model() };
+    screen.settle(&model);
+    assert_eq!(screen.click(&model, "Copy path"), [Command::CopyText("maps/moradon-map".into())]);
+    assert_eq!(screen.click(&model, "Close"), [Command::DismissWritten(0)]);
+}

@@ -1,0 +1,186 @@
+//! Taking something out of the open zone: what was asked for, how far it is, what became of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Effect, State};
+use crate::app::export::{Job, Outcome, Watch};
+use crate::ui::{ExportKind, Exporting, Written};
+
+/// What is being taken out, and what was.
+#[derive(Default)]
+pub struct Exports {
+    /// For what the dialog asks for a place.
+    asking: Option<ExportKind>,
+    running: Option<(ExportKind, Arc<Watch>)>,
+    written: Vec<Written>,
+}
+
+impl State {
+    /// Asks where something is to go.
+    pub(super) fn ask_where(&mut self, kind: ExportKind) -> Vec<Effect> {
+        let Some(open) = self.open.as_ref().filter(|_| self.exports.running.is_none()) else { return Vec::new() };
+        if std::mem::replace(&mut self.dialog_open, true) {
+            return Vec::new();
+        }
+        self.exports.asking = Some(kind);
+        let folder = self.settings.export_folder.clone();
+        let folder = folder.or_else(|| open.zone.path.as_deref().and_then(Path::parent).map(Path::to_owned));
+        vec![Effect::AskWhere { kind, name: kind.name(&open.zone.name), folder }]
+    }
+
+    /// For what the dialog asked, if it did.
+    pub(super) fn take_asked(&mut self) -> Option<ExportKind> {
+        self.exports.asking.take()
+    }
+
+    /// Starts to take something out to where the user said: a file, or the folder that is to hold a new one.
+    pub(super) fn export_to(&mut self, kind: ExportKind, chosen: PathBuf) -> Vec<Effect> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let name = kind.name(&open.zone.name);
+        let target = if kind.is_folder() { chosen.join(name) } else { with_ending(chosen, kind) };
+        self.settings.export_folder = target.parent().map(Path::to_owned);
+        let watch = Arc::new(Watch::new());
+        self.exports.running = Some((kind, watch.clone()));
+        let job = Job { kind, zone: open.zone.clone(), data: self.wishes.data.clone(), target, watch };
+        vec![Effect::Export(Box::new(job)), Effect::Save]
+    }
+
+    /// Makes what is being taken out stop; its thread then says so.
+    pub(super) fn cancel_export(&mut self) {
+        self.exports.running.iter().for_each(|(_, watch)| watch.cancel());
+    }
+
+    /// Takes a message about what was taken out away.
+    pub(super) fn dismiss_written(&mut self, index: usize) {
+        if index < self.exports.written.len() {
+            self.exports.written.remove(index);
+        }
+    }
+
+    /// Takes what became of it.
+    pub fn exported(&mut self, outcome: Outcome) {
+        let Some((kind, _)) = self.exports.running.take() else { return };
+        match outcome {
+            Outcome::Written(path, told) => {
+                self.exports.written.push(Written { kind, path: path.display().to_string(), told });
+            }
+            Outcome::Cancelled => self.say(&format!("{}: cancelled, nothing was written", kind.label())),
+            Outcome::Failed(reason) => self.complain(&format!("{} could not be exported", kind.label()), &reason),
+        }
+    }
+
+    /// Whether something is being taken out.
+    pub fn is_exporting(&self) -> bool {
+        self.exports.running.is_some()
+    }
+
+    /// The program ends: nothing half-written stays.
+    pub fn abandon_export(&mut self) {
+        self.exports.running.take().iter().for_each(|(_, watch)| watch.abandon());
+    }
+
+    pub(super) fn exporting(&self) -> Option<Exporting<'_>> {
+        self.exports.running.as_ref().map(|(kind, watch)| Exporting {
+            kind: *kind,
+            doing: watch.doing(),
+            part: watch.part(),
+            stopping: watch.is_cancelled(),
+        })
+    }
+
+    pub(super) fn written(&self) -> &[Written] {
+        &self.exports.written
+    }
+}
+
+/// A file's name with an ending that means a format; dialogs may leave it out.
+fn with_ending(mut path: PathBuf, kind: ExportKind) -> PathBuf {
+    let known = |extension: &str| {
+        let mut endings = kind.endings().iter().flat_map(|(_, endings)| endings.iter());
+        endings.any(|ending| ending.eq_ignore_ascii_case(extension))
+    };
+    let has_one = path.extension().and_then(|extension| extension.to_str()).is_some_and(known);
+    if let Some((_, [first, ..])) = kind.endings().first().filter(|_| !has_one) {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{first}"));
+        path.set_file_name(name);
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::dialog::Answer;
+    use crate::app::settings::Settings;
+    use crate::app::state::Wishes;
+    use crate::load::ZoneSource;
+    use crate::ui::{Command, TextureForm};
+
+    fn demo() -> State {
+        let mut state = State::new(Settings::default(), Wishes::default());
+        let load = vec![Effect::Load { source: ZoneSource::Demo, keep_camera: false }];
+        super::super::panel_tests::load(&mut state, load);
+        state
+    }
+
+    #[test]
+    fn an_export_asks_runs_and_tells_where_it_lies() {
+        let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
+        let effects = state.apply(Command::Export(ExportKind::Heights), 0.0);
+        let name = "demo-heights.png".to_owned();
+        assert_eq!(effects, [Effect::AskWhere { kind: ExportKind::Heights, name, folder: None }]);
+        assert_eq!(state.apply(Command::Export(ExportKind::Heights), 0.0), [], "one dialog at a time");
+        let effects = state.dialog_answered(Answer::Chosen(folder.path().join("my heights")));
+        let [Effect::Export(job), Effect::Save] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(job.target, folder.path().join("my heights.png"), "with the proposed format's ending");
+        let model = state.model();
+        assert_eq!(model.exporting.map(|exporting| (exporting.kind, exporting.stopping)), Some((job.kind, false)));
+        assert_eq!(state.apply(Command::Export(ExportKind::WebMap), 0.0), [], "one at a time");
+        let outcome = job.run();
+        state.exported(outcome);
+        assert!(state.model().exporting.is_none());
+        let written = state.model().written.to_vec();
+        assert_eq!((written.len(), written[0].kind), (1, ExportKind::Heights));
+        assert!(std::path::Path::new(&written[0].path).is_file());
+        state.apply(Command::DismissWritten(0), 0.0);
+        assert!(state.model().written.is_empty());
+        // The next one begins where this one went.
+        let effects = state.apply(Command::Export(ExportKind::Textures(TextureForm::Png)), 0.0);
+        assert!(matches!(&effects[..], [Effect::AskWhere { folder: Some(asked), .. }] if asked == folder.path()));
+    }
+
+    #[test]
+    fn a_folder_is_made_inside_the_chosen_one_and_can_be_cancelled() {
+        let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
+        state.apply(Command::Export(ExportKind::WebMap), 0.0);
+        let effects = state.dialog_answered(Answer::Chosen(folder.path().to_owned()));
+        let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(job.target, folder.path().join("demo-map"));
+        state.apply(Command::CancelExport, 0.0);
+        assert!(state.model().exporting.is_some_and(|exporting| exporting.stopping));
+        let outcome = job.run();
+        assert_eq!(outcome, Outcome::Cancelled);
+        state.exported(outcome);
+        assert!(state.model().toast.is_some_and(|toast| toast.contains("cancelled")));
+        assert!(state.model().written.is_empty() && state.model().problems.is_empty());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_failure_and_a_missing_dialog_are_told() {
+        let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
+        state.apply(Command::Export(ExportKind::Splat), 0.0);
+        let effects = state.dialog_answered(Answer::Chosen(folder.path().join("gone")));
+        let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
+        state.exported(job.run());
+        assert!(state.model().problems[0].title.contains("Splat weights"), "{:?}", state.model().problems);
+        state.apply(Command::Export(ExportKind::Splat), 0.0);
+        assert_eq!(state.dialog_answered(Answer::Cancelled), []);
+        state.apply(Command::Export(ExportKind::Splat), 0.0);
+        assert_eq!(state.dialog_answered(Answer::Unavailable), []);
+        assert!(state.model().problems[1].detail.contains("gtd-viewer export"), "{:?}", state.model().problems);
+        assert!(!state.model().dialog_open && !state.is_exporting());
+    }
+}

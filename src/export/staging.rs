@@ -1,0 +1,168 @@
+//! Several files that appear together or not at all: a folder beside their place, in which they are made and which is
+//! emptied into it, or given its name, when they are whole.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::whole_file;
+
+/// A place in which results wait to be whole. Dropped before [`Staging::finish`], nothing of them stays.
+pub struct Staging {
+    target: PathBuf,
+    folder: PathBuf,
+    is_folder: bool,
+}
+
+impl Staging {
+    /// For a file and what is written beside it.
+    ///
+    /// # Errors
+    /// The folder that it is to lie in is missing or cannot be written.
+    pub fn of_file(target: &Path) -> io::Result<Staging> {
+        Staging::begin(target, false)
+    }
+
+    /// For a folder.
+    ///
+    /// # Errors
+    /// Like [`Staging::of_file`].
+    pub fn of_folder(target: &Path) -> io::Result<Staging> {
+        Staging::begin(target, true)
+    }
+
+    fn begin(target: &Path, is_folder: bool) -> io::Result<Staging> {
+        let name = target.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file name"))?;
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".{}.parts", std::process::id()));
+        let folder = target.with_file_name(hidden);
+        whole_file::begin_folder(&folder)?;
+        Ok(Staging { target: target.to_owned(), folder, is_folder })
+    }
+
+    /// Where to write: the file or the folder.
+    pub fn path(&self) -> PathBuf {
+        match self.target.file_name() {
+            Some(name) if !self.is_folder => self.folder.join(name),
+            _ => self.folder.clone(),
+        }
+    }
+
+    /// What makes it stop, from another thread.
+    pub fn stop(&self) -> Stop {
+        Stop(self.folder.clone())
+    }
+
+    /// Puts everything in its place; files that were there are replaced, a folder that was there is not: then the new one
+    /// gets a number. Returns the place.
+    ///
+    /// # Errors
+    /// What the system says; then nothing of it stays.
+    pub fn finish(self) -> io::Result<PathBuf> {
+        if self.is_folder {
+            let place = free_name(&self.target);
+            std::fs::rename(&self.folder, &place)?;
+            return Ok(place);
+        }
+        let main = self.path();
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+        // The file that was asked for comes last: where it is, all is.
+        files.sort_by_key(|file| *file == main);
+        for file in files {
+            let name = file.file_name().unwrap_or_default();
+            std::fs::rename(&file, self.target.with_file_name(name))?;
+        }
+        Ok(self.target.clone())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+        whole_file::forget(&self.folder);
+    }
+}
+
+/// Makes what is being written stop: the next file that it begins fails.
+#[derive(Clone, Debug)]
+pub struct Stop(PathBuf);
+
+impl Stop {
+    /// Stops it.
+    pub fn stop(&self) {
+        whole_file::abandon(&self.0);
+    }
+
+    /// Stops it and removes what is there so far, for a program that is about to end.
+    pub fn remove(&self) {
+        self.stop();
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The name itself, or with the first number that is free.
+fn free_name(wanted: &Path) -> PathBuf {
+    let name = wanted.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let numbered = (2..).map(|number| wanted.with_file_name(format!("{name} {number}")));
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| wanted.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::whole_file::WholeFile;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn files_appear_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.png");
+        std::fs::write(&target, "old").unwrap();
+        let staging = Staging::of_file(&target).unwrap();
+        WholeFile::write(&staging.path(), b"new").unwrap();
+        WholeFile::write(&staging.path().with_extension("json"), b"{}").unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"old");
+        assert_eq!(staging.finish().unwrap(), target);
+        assert_eq!(std::fs::read(&target).unwrap(), b"new");
+        assert_eq!(names(folder.path()), ["a.json", "a.png"]);
+    }
+
+    #[test]
+    fn a_folder_appears_whole_and_takes_no_other_ones_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("maps");
+        for expected in ["maps", "maps 2", "maps 3"] {
+            let staging = Staging::of_folder(&target).unwrap();
+            WholeFile::write(&staging.path().join("1.png"), b"x").unwrap();
+            assert_eq!(staging.finish().unwrap(), folder.path().join(expected));
+        }
+        assert_eq!(names(folder.path()), ["maps", "maps 2", "maps 3"]);
+    }
+
+    #[test]
+    fn what_is_stopped_begins_no_further_file_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let staging = Staging::of_folder(&folder.path().join("maps")).unwrap();
+        WholeFile::write(&staging.path().join("1.png"), b"x").unwrap();
+        staging.stop().stop();
+        let refused = WholeFile::write(&staging.path().join("2.png"), b"x").unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::Interrupted);
+        // Others go on.
+        WholeFile::write(&folder.path().join("other.png"), b"x").unwrap();
+        drop(staging);
+        assert_eq!(names(folder.path()), ["other.png"]);
+        // The same place can be used again.
+        let again = Staging::of_folder(&folder.path().join("maps")).unwrap();
+        WholeFile::write(&again.path().join("1.png"), b"x").unwrap();
+    }
+}
