@@ -28,7 +28,7 @@ use super::command_line;
 use super::dialog::{self, Answer};
 use super::errand::Errand;
 use super::export::Job;
-use super::settings::{PanelMemory, Settings};
+use super::settings::Settings;
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
 use crate::camera::{Pose, Rig, View, start_view};
@@ -492,24 +492,6 @@ impl State {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
-    }
-
-    /// Takes over the settings as they were kept: what another window has added is in them.
-    pub fn settings_kept(&mut self, settings: Settings) {
-        self.settings = settings;
-        self.places_changed();
-    }
-
-    /// Puts what is to be remembered into the settings.
-    pub fn remember(&mut self) {
-        self.settings.panels = PanelMemory::of(self.windows, &self.panel_places);
-        if self.drawing_chosen {
-            self.settings.drawing = remembered(&self.drawing);
-        }
-        let Some(open) = &self.open else { return };
-        let memory = self.settings.zone(&open.key);
-        memory.camera = Some(self.rig.pose().snapped().to_string());
-        memory.speed_mps = Some(self.rig.speed_mps());
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Effect, State};
 use crate::app::command_line;
 use crate::app::drawing;
 use crate::app::errand::{Answer, Errand};
-use crate::app::settings::Bookmark;
+use crate::app::settings::{Bookmark, PanelMemory, Settings};
 use crate::client::Folder;
 use crate::load::ZoneSource;
 use crate::ui::{Window, ZoneList, ZoneRow};
@@ -23,6 +23,24 @@ pub struct Zones {
 }
 
 impl State {
+    /// Puts what is to be remembered into the settings.
+    pub fn remember(&mut self) {
+        self.settings.panels = PanelMemory::of(self.windows, &self.panel_places);
+        if self.drawing_chosen {
+            self.settings.drawing = super::remembered(&self.drawing);
+        }
+        let Some(open) = &self.open else { return };
+        let memory = self.settings.zone(&open.key);
+        memory.camera = Some(self.rig.pose().snapped().to_string());
+        memory.speed_mps = Some(self.rig.speed_mps());
+    }
+
+    /// Takes over the settings as they were kept: what another window has added is in them.
+    pub fn settings_kept(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.places_changed();
+    }
+
     /// Opens a file, or the list of a folder's zones.
     pub(super) fn open_path(&mut self, path: &Path) -> Vec<Effect> {
         if path.is_dir() {

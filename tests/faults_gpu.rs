@@ -1,0 +1,47 @@
+//! A device that is full or gone while a picture is drawn without a window: an error, no wrong picture and no panic.
+
+#![cfg(feature = "render")]
+
+mod common;
+
+use common::studio;
+use gtd_viewer::camera::{Lens, View, start_view};
+use gtd_viewer::load::ZoneSource;
+use gtd_viewer::render::picture::{Canvas, draw_view};
+use gtd_viewer::render::{FrameOptions, QualityRequest};
+
+#[test]
+fn pictures_of_a_full_or_lost_device_are_refused() {
+    let Some(gpu) = studio::gpu("a full or lost device") else { return };
+    let (mut renderer, zone) = studio::open_zone(&gpu, ZoneSource::Demo, QualityRequest::default());
+    let canvas = Canvas::new(&gpu, [64, 48]);
+    let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
+    let mut draw = || draw_view(&gpu, &mut renderer, &canvas, &view, &FrameOptions::default());
+    let (whole, _) = draw().expect("a picture");
+    gpu.pretend_out_of_memory();
+    let error = draw().expect_err("a picture with something left out");
+    assert!(error.to_string().contains("out of memory"), "{error}");
+    // Told once: what is drawn after it was lowered is whole again.
+    assert!(draw().expect("a picture").0 == whole);
+    gpu.device.destroy();
+    let error = draw().expect_err("a picture of no device");
+    assert!(gpu.is_lost(), "{error}");
+}
+
+/// A budget far below what a zone needs draws coarsely, but it draws.
+#[test]
+fn the_smallest_budget_still_shows_the_ground() {
+    let Some(gpu) = studio::gpu("the smallest budget") else { return };
+    let budget = Some(1 << 20);
+    let px = gpu.caps.ground_picture_px(budget);
+    let (mut renderer, zone, _) = studio::open_zone_within(&gpu, ZoneSource::Demo, QualityRequest::default(), px);
+    renderer.set_budget(&gpu.caps, budget);
+    renderer.set_zone(&gpu, Some(zone.ground.clone()));
+    let canvas = Canvas::new(&gpu, [64, 48]);
+    let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
+    let (rgb, stats) = draw_view(&gpu, &mut renderer, &canvas, &view, &FrameOptions::default()).expect("a picture");
+    assert!(stats.nodes_drawn > 0 && stats.nodes_resident * 592 <= 1 << 20, "{}", stats.nodes_resident);
+    let (ground, sky) = (&rgb[rgb.len() * 3 / 4..], &rgb[..rgb.len() / 8]);
+    let mean = |part: &[u8]| part.iter().map(|value| f64::from(*value)).sum::<f64>() / part.len() as f64;
+    assert!((mean(ground) - mean(sky)).abs() > 10.0, "no ground is seen");
+}
