@@ -31,6 +31,9 @@ const PAGE_BYTES: u64 = {
     bytes
 };
 
+/// A page, and whose it is.
+type Made = (NodeId, MipPicture);
+
 /// The pool of pages.
 pub struct Pages {
     cells: Arc<ColourCells>,
@@ -40,7 +43,8 @@ pub struct Pages {
     pool: SlotPool,
     wanted: Vec<NodeId>,
     asked: HashSet<NodeId>,
-    made: (Sender<(NodeId, MipPicture)>, Receiver<(NodeId, MipPicture)>),
+    to_us: Sender<Made>,
+    made: Receiver<Made>,
 }
 
 impl Pages {
@@ -53,6 +57,7 @@ impl Pages {
             dimension: Some(wgpu::TextureViewDimension::D2Array),
             ..Default::default()
         });
+        let (to_us, made) = channel();
         Pages {
             cells,
             texture,
@@ -60,7 +65,8 @@ impl Pages {
             pool: SlotPool::new(tree.node_count(), layers),
             wanted: Vec::new(),
             asked: HashSet::new(),
-            made: channel(),
+            to_us,
+            made,
         }
     }
 
@@ -94,7 +100,7 @@ impl Pages {
             self.ask(self.wanted[i]);
         }
         while !self.asked.is_empty() {
-            let next = if all { self.made.1.recv().ok() } else { self.made.1.try_recv().ok() };
+            let next = if all { self.made.recv().ok() } else { self.made.try_recv().ok() };
             let Some((id, page)) = next else { break };
             self.asked.remove(&id);
             // without a slot to be had this is as fine as the memory allows
@@ -121,9 +127,9 @@ impl Pages {
 
     fn ask(&mut self, id: NodeId) {
         if self.asked.insert(id) {
-            let (cells, made) = (self.cells.clone(), self.made.0.clone());
+            let (cells, to_us) = (self.cells.clone(), self.to_us.clone());
             // nobody listens any more once the zone is closed
-            rayon::spawn(move || drop(made.send((id, cells.page(id)))));
+            rayon::spawn(move || drop(to_us.send((id, cells.page(id)))));
         }
     }
 
