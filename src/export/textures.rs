@@ -89,7 +89,7 @@ pub fn write(textures: &[Named], format: PictureFormat, folder: &Path) -> io::Re
     write_telling(textures, format, folder, &untold)
 }
 
-/// As [`write`]; `progress` counts textures.
+/// As [`write()`]; `progress` counts textures.
 ///
 /// # Errors
 /// What the system or the encoder says.

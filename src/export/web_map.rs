@@ -48,7 +48,7 @@ pub fn write(gtd: &Gtd, files: &GroundFiles, name: &str, px_per_tile: u32, folde
     write_telling(gtd, files, name, px_per_tile, folder, &untold)
 }
 
-/// As [`write`]; `progress` counts tiles of the map.
+/// As [`write()`]; `progress` counts tiles of the map.
 ///
 /// # Errors
 /// What the system or the encoder says.
