@@ -166,18 +166,21 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
         painter.rect_filled(whole, 0.0, Color32::from_black_alpha(130));
         painter.image(lit, whole, all, Color32::WHITE);
     }
-    for &[west_m, south_m, side_m] in map.drawn {
-        let square = sheet.square(f64::from(west_m), f64::from(south_m), f64::from(side_m));
-        painter.rect_filled(square, 0.0, Color32::from_rgba_unmultiplied(255, 255, 255, 26));
-    }
+    let drawn = map
+        .drawn
+        .iter()
+        .map(|&[west_m, south_m, side_m]| sheet.square(f64::from(west_m), f64::from(south_m), f64::from(side_m)));
+    painter.add(squares(drawn, Color32::from_rgba_unmultiplied(255, 255, 255, 26)));
     if let Some(water) = map.water {
         // Ponds reach far beyond the zone.
         painter.with_clip_rect(whole.intersect(sheet.rect)).add(water_shape(&sheet, water));
     }
     if model.drawing.objects {
-        for placed in model.objects {
-            painter.circle_filled(sheet.at(placed.position.x, placed.position.z), 1.5, style::WARNING);
-        }
+        let marks = model
+            .objects
+            .iter()
+            .map(|placed| Rect::from_center_size(sheet.at(placed.position.x, placed.position.z), Vec2::splat(3.0)));
+        painter.add(squares(marks, style::WARNING));
     }
     for (name, place) in map.places {
         let at = sheet.at(place.x, place.y);
@@ -210,6 +213,13 @@ fn label(painter: &egui::Painter, at: Pos2, text: &str) {
     rect = rect.translate(vec2(-beyond.max(0.0), 0.0));
     painter.rect_filled(rect, 3.0, Color32::from_black_alpha(150));
     painter.galley(rect.min + vec2(2.0, 2.0), galley, Color32::WHITE);
+}
+
+/// Thousands of squares as one shape: each as a shape of its own would take most of the frame.
+fn squares(squares: impl Iterator<Item = Rect>, colour: Color32) -> Shape {
+    let mut mesh = Mesh::default();
+    squares.for_each(|square| mesh.add_colored_rect(square, colour));
+    Shape::mesh(mesh)
 }
 
 fn water_shape(sheet: &Sheet, water: &WaterMesh) -> Shape {
