@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
@@ -78,9 +78,14 @@ impl Display {
     }
 
     fn try_start() -> Option<Display> {
+        // servers that look for a free number at one time can come to the same one
+        static STARTING: Mutex<()> = Mutex::new(());
+        let _one_at_a_time = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-fbdir"])
+            // without -noreset it starts anew, and refuses whoever comes meanwhile, when the last program leaves: xdotool,
+            // asked before the viewer has come, is one
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-fbdir"])
             .arg(folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -95,13 +100,26 @@ impl Display {
             let _ = sender.send(read.ok().and_then(|_| line.trim().parse::<u32>().ok()));
         });
         match receiver.recv_timeout(Duration::from_secs(20)) {
-            Ok(Some(number)) => Some(Display { server, number, folder }),
+            // a server that does not answer goes, and the next attempt has another
+            Ok(Some(number)) => Some(Display { server, number, folder }).filter(Display::answers),
             _ => {
                 let _ = server.kill();
                 let _ = server.wait();
                 None
             }
         }
+    }
+
+    /// Whether a program can connect.
+    fn answers(&self) -> bool {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(5) {
+            if x11rb::connect(Some(&self.name())).is_ok() {
+                return true;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        false
     }
 
     /// Its name, as `DISPLAY` takes it.
