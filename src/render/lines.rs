@@ -6,7 +6,7 @@
 use crate::render::draw_list::write_growing;
 use crate::render::globals::GlobalsBinding;
 use crate::render::gpu::Gpu;
-use crate::render::targets::DEPTH_FORMAT;
+use crate::render::targets::{blended, depth_state};
 use bytemuck::{Pod, Zeroable};
 use glam::DVec3;
 
@@ -113,23 +113,13 @@ fn build(gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, sampl
             })],
         },
         primitive: wgpu::PrimitiveState::default(),
-        depth_stencil: Some(wgpu::DepthStencilState {
-            format: DEPTH_FORMAT,
-            depth_write_enabled: Some(false),
-            depth_compare: Some(wgpu::CompareFunction::GreaterEqual),
-            stencil: Default::default(),
-            bias: Default::default(),
-        }),
+        depth_stencil: Some(depth_state(false)),
         multisample: wgpu::MultisampleState { count: samples, ..Default::default() },
         fragment: Some(wgpu::FragmentState {
             module: &shader,
             entry_point: Some("fs_line"),
             compilation_options: Default::default(),
-            targets: &[Some(wgpu::ColorTargetState {
-                format,
-                blend: Some(wgpu::BlendState::ALPHA_BLENDING),
-                write_mask: wgpu::ColorWrites::ALL,
-            })],
+            targets: &[Some(blended(format))],
         }),
         multiview_mask: None,
         cache: None,

@@ -2,7 +2,7 @@
 
 use crate::render::globals::GlobalsBinding;
 use crate::render::gpu::Gpu;
-use crate::render::targets::DEPTH_FORMAT;
+use crate::render::targets::depth_state;
 use crate::render::textures::{smooth_sampler, upload};
 use crate::terrain::picture::MipPicture;
 
@@ -46,13 +46,7 @@ impl SkyPipeline {
                 buffers: &[],
             },
             primitive: Default::default(),
-            depth_stencil: Some(wgpu::DepthStencilState {
-                format: DEPTH_FORMAT,
-                depth_write_enabled: Some(false),
-                depth_compare: Some(wgpu::CompareFunction::GreaterEqual),
-                stencil: Default::default(),
-                bias: Default::default(),
-            }),
+            depth_stencil: Some(depth_state(false)),
             multisample: wgpu::MultisampleState { count: samples, ..Default::default() },
             fragment: Some(wgpu::FragmentState {
                 module: &shader,

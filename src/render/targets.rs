@@ -1,9 +1,26 @@
-//! What a frame is drawn into besides its target: depth, and the samples of a multisampled picture.
+//! What a frame is drawn into besides its target: depth, and the samples of a multisampled picture; and how pipelines
+//! write to it.
 
 use crate::render::gpu::Gpu;
 
 /// Depth is reversed: 1 at the near plane, 0 at infinity.
 pub const DEPTH_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Depth32Float;
+
+/// How what is drawn is tested against depth: whatever is nearer, or as near, shows. `writes`: it hides what is behind.
+pub fn depth_state(writes: bool) -> wgpu::DepthStencilState {
+    wgpu::DepthStencilState {
+        format: DEPTH_FORMAT,
+        depth_write_enabled: Some(writes),
+        depth_compare: Some(wgpu::CompareFunction::GreaterEqual),
+        stencil: Default::default(),
+        bias: Default::default(),
+    }
+}
+
+/// A colour target of a format that is drawn over by the alpha of what is drawn.
+pub fn blended(format: wgpu::TextureFormat) -> wgpu::ColorTargetState {
+    wgpu::ColorTargetState { format, blend: Some(wgpu::BlendState::ALPHA_BLENDING), write_mask: wgpu::ColorWrites::ALL }
+}
 
 /// Depth and multisampled colour of one size.
 pub struct Targets {

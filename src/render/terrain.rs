@@ -3,7 +3,7 @@
 use crate::render::draw_list::{DrawLists, Kind, NodeInstance, node_indices};
 use crate::render::gpu::Gpu;
 use crate::render::residency::Residency;
-use crate::render::targets::DEPTH_FORMAT;
+use crate::render::targets::depth_state;
 use crate::render::tiles::{MAX_ARRAYS, TileArrays};
 use std::collections::HashMap;
 use wgpu::util::DeviceExt;
@@ -121,13 +121,7 @@ impl TerrainPipelines {
                 cull_mode: Some(wgpu::Face::Back),
                 ..Default::default()
             },
-            depth_stencil: Some(wgpu::DepthStencilState {
-                format: DEPTH_FORMAT,
-                depth_write_enabled: Some(true),
-                depth_compare: Some(wgpu::CompareFunction::GreaterEqual),
-                stencil: Default::default(),
-                bias: Default::default(),
-            }),
+            depth_stencil: Some(depth_state(true)),
             multisample: wgpu::MultisampleState { count: self.samples, ..Default::default() },
             fragment: Some(wgpu::FragmentState {
                 module: &self.shader,

@@ -2,7 +2,7 @@
 
 use crate::render::globals::GlobalsBinding;
 use crate::render::gpu::Gpu;
-use crate::render::targets::DEPTH_FORMAT;
+use crate::render::targets::{blended, depth_state};
 use crate::render::textures::{smooth_sampler, upload, upload_array};
 use crate::terrain::picture::MipPicture;
 use crate::terrain::water::{WaterMesh, WaterPoint};
@@ -121,23 +121,13 @@ fn build(
             cull_mode: Some(wgpu::Face::Back),
             ..Default::default()
         },
-        depth_stencil: Some(wgpu::DepthStencilState {
-            format: DEPTH_FORMAT,
-            depth_write_enabled: Some(true),
-            depth_compare: Some(wgpu::CompareFunction::GreaterEqual),
-            stencil: Default::default(),
-            bias: Default::default(),
-        }),
+        depth_stencil: Some(depth_state(true)),
         multisample: wgpu::MultisampleState { count: samples, ..Default::default() },
         fragment: Some(wgpu::FragmentState {
             module: shader,
             entry_point: Some("fs_water"),
             compilation_options: options,
-            targets: &[Some(wgpu::ColorTargetState {
-                format,
-                blend: Some(wgpu::BlendState::ALPHA_BLENDING),
-                write_mask: wgpu::ColorWrites::ALL,
-            })],
+            targets: &[Some(blended(format))],
         }),
         multiview_mask: None,
         cache: None,
