@@ -65,6 +65,8 @@ pub const BINDINGS: &[Binding] = &[
     command(Key::I, Action::CopyDiagnostics),
     command(Key::O, Action::OpenFile),
     plain(Key::F5, Action::Reload),
+    plain(Key::F9, Action::Contours),
+    plain(Key::F10, Action::Wireframe),
     plain(Key::F11, Action::FullScreen),
     plain(Key::Z, Action::HidePanels),
     plain(Key::F1, Action::Help),

@@ -45,6 +45,8 @@ fn key_of_code(code: KeyCode) -> Key {
         KeyCode::Escape => Key::Escape,
         KeyCode::F1 => Key::F1,
         KeyCode::F5 => Key::F5,
+        KeyCode::F9 => Key::F9,
+        KeyCode::F10 => Key::F10,
         KeyCode::F11 => Key::F11,
         other => digit_of_code(other).map_or(Key::Other, Key::Digit),
     }
@@ -100,7 +102,7 @@ mod tests {
         use KeyCode::*;
         let codes = [
             KeyA, KeyB, KeyC, KeyD, KeyE, KeyF, KeyI, KeyM, KeyN, KeyO, KeyP, KeyQ, KeyS, KeyT, KeyV, KeyW, KeyZ,
-            ArrowUp, ArrowDown, ArrowLeft, ArrowRight, PageUp, PageDown, Home, Space, Escape, F1, F5, F11,
+            ArrowUp, ArrowDown, ArrowLeft, ArrowRight, PageUp, PageDown, Home, Space, Escape, F1, F5, F9, F10, F11,
         ];
         let keys = codes.map(key_of_code);
         for binding in BINDINGS.iter().filter(|binding| binding.key != Key::QuestionMark) {

@@ -36,6 +36,7 @@ use crate::input::pointer::Pointer;
 use crate::input::{Action, Digit, Held};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
+use crate::terrain::modes::Overlay;
 use crate::terrain::pick::{Hit, pick};
 use crate::ui::{self, Command, Drawing, ExportKind, Missing, Overview, Places, Problem, Window, Windows};
 
@@ -304,6 +305,8 @@ impl State {
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
             Action::PasteView => return vec![Effect::Paste],
+            Action::Contours => return self.turn_overlay(Overlay::Contours),
+            Action::Wireframe => return self.turn_overlay(Overlay::Wireframe),
             Action::DrawingPanel => self.toggle(Window::Drawing),
             Action::Places => self.toggle(Window::Places),
             Action::OverviewMap => {

@@ -10,7 +10,10 @@ use super::about::{CompletionsArgs, ManArgs};
 use super::export_args::{ExportKind, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
-use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
+use super::values::{
+    ColorArg, DetailArg, FilterArg, LayerArg, ModeArg, MsaaArg, OverlayArg, SizeArg, TimeArg, contour_step,
+    field_of_view, positive,
+};
 use crate::camera::Pose;
 
 /// Shows and judges the terrain of Knight Online: opens a zone's .gtd in a window, or prints what is in it.
@@ -142,6 +145,18 @@ pub struct ViewArgs {
     /// What is drawn, of all that a zone has [default: all but relief; of a map: tiles]
     #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
     pub layers: Option<Vec<LayerArg>>,
+
+    /// What the ground is coloured by
+    #[arg(long, value_enum, value_name = "MODE", default_value_t)]
+    pub mode: ModeArg,
+
+    /// What lies over the ground, in any mode
+    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
+    pub overlay: Vec<OverlayArg>,
+
+    /// Height between contours in metres [default: what suits the zone]
+    #[arg(long, value_name = "M", value_parser = contour_step)]
+    pub contour_step: Option<f64>,
 
     /// Time of the zone's day [default: 12:00]
     #[arg(long, value_name = "HH:MM")]

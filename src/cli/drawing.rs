@@ -3,12 +3,13 @@
 
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
-use crate::cli::values::{DetailArg, FilterArg, LayerArg, TimeArg};
+use crate::cli::values::{DetailArg, FilterArg, LayerArg, OverlayArg, TimeArg};
 use crate::client::Folder;
 use crate::client::bundle::SKY_FOLDER;
 use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSource, read_sky};
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use crate::terrain::modes::{Overlay, Overlays, ViewMode};
 use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
@@ -31,15 +32,16 @@ pub fn budget_bytes(args: &ViewArgs) -> Option<u64> {
     args.gpu_budget.map(|megabytes| u64::from(megabytes) * 1_000_000)
 }
 
-/// What has to be loaded to draw the layers; a map shows tiles only.
+/// What has to be loaded to draw the layers in the view mode; a map shows tiles only.
 pub fn wanted(args: &ViewArgs, map: bool) -> Wanted {
+    let mode = args.mode.0;
     let shows = |layer| args.layers.as_ref().map_or(!map, |layers| layers.contains(&layer));
     Wanted {
         sky: shows(LayerArg::Sky) || shows(LayerArg::Fog),
         water: shows(LayerArg::Water),
-        colour_map: shows(LayerArg::Colormap),
-        shadows: shows(LayerArg::Shadows),
-        objects: false,
+        colour_map: mode == ViewMode::Colormap || (mode.has_tiles() && shows(LayerArg::Colormap)),
+        shadows: mode == ViewMode::Shadow || shows(LayerArg::Shadows),
+        objects: args.overlay.contains(&OverlayArg(Overlay::Objects)),
     }
 }
 
@@ -59,7 +61,13 @@ pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
         let end_m = FrameOptions::fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m());
         options.fog_per_m = FrameOptions::fog_to(end_m);
     }
-    options
+    in_mode(args, options)
+}
+
+/// The same in the view mode and under the overlays asked for.
+pub fn in_mode(args: &ViewArgs, options: FrameOptions) -> FrameOptions {
+    let overlays = Overlays::of(args.overlay.iter().map(|overlay| overlay.0));
+    options.in_mode(args.mode.0, overlays, args.contour_step.map(|metres| metres as f32))
 }
 
 /// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.

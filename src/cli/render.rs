@@ -54,11 +54,12 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
 fn map_layers(view: &ViewArgs, mut options: FrameOptions) -> FrameOptions {
     if let Some(layers) = &view.layers {
         options.tiles = layers.contains(&LayerArg::Tiles);
+        options.colour_map = layers.contains(&LayerArg::Colormap);
         options.shadows = layers.contains(&LayerArg::Shadows);
         options.water = layers.contains(&LayerArg::Water);
         options.relief = layers.contains(&LayerArg::Relief);
     }
-    options
+    drawing::in_mode(view, options)
 }
 
 fn software() -> String {

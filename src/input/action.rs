@@ -29,6 +29,10 @@ pub enum Action {
     CopyView,
     /// Go to the view of a command line on the clipboard.
     PasteView,
+    /// Contours on and off.
+    Contours,
+    /// Wireframe on and off.
+    Wireframe,
     /// The panel of what is drawn, on and off.
     DrawingPanel,
     /// The overview map on and off.
@@ -103,6 +107,8 @@ impl Action {
             Action::StoreView(digit) => return format!("Store view {}", digit.0),
             Action::CopyView => "Copy the view as a command line",
             Action::PasteView => "Go to the view on the clipboard",
+            Action::Contours => "Contours",
+            Action::Wireframe => "Wireframe",
             Action::DrawingPanel => "What is drawn",
             Action::OverviewMap => "Overview map",
             Action::Places => "Places",
@@ -137,6 +143,8 @@ impl Action {
             Action::StoreView(digit) => return format!("Keep this view under {}, for this zone", digit.0),
             Action::CopyView => "Put the command line on the clipboard that opens exactly this view",
             Action::PasteView => "Go to the view of a copied command line, in its zone",
+            Action::Contours => "Lines of equal height, with labels",
+            Action::Wireframe => "The edges of the triangles that are drawn",
             Action::DrawingPanel => "Layers, detail, filter, time of day and sky",
             Action::OverviewMap => "The zone from above; a click goes there",
             Action::Places => "Stored views and named bookmarks of this zone",

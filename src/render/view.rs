@@ -1,6 +1,7 @@
 //! What a frame is asked to show, and what it tells of itself.
 
 use crate::camera::{Lens, View};
+use crate::terrain::modes::{Overlays, ViewMode};
 use crate::terrain::select::{Detail, LodRules, Sight};
 use glam::{Vec3, Vec4};
 
@@ -27,6 +28,12 @@ pub struct FrameOptions {
     pub mip_bias: bool,
     /// Sample this mip level of tile textures everywhere (0 is the largest): for maps, one texel a pixel.
     pub fixed_level: Option<f32>,
+    /// What the ground is coloured by.
+    pub mode: ViewMode,
+    /// What lies over it.
+    pub overlays: Overlays,
+    /// Height between contours, metres; none for what suits the zone.
+    pub contour_step_m: Option<f32>,
     /// Colours of sky, fog and light, and where the sun is.
     pub air: Air,
     /// Seconds of animation, for water and clouds.
@@ -56,6 +63,9 @@ impl Default for FrameOptions {
             relief: false,
             mip_bias: false,
             fixed_level: None,
+            mode: ViewMode::Textured,
+            overlays: Overlays::default(),
+            contour_step_m: None,
             air: Air::default(),
             secs: 0.0,
             node_budget: usize::MAX,
@@ -68,6 +78,20 @@ impl FrameOptions {
     /// Limited in what is brought to the GPU, so that no frame of a moving picture takes long.
     pub fn within_a_frame(self) -> FrameOptions {
         FrameOptions { node_budget: FRAME_NODES, upload_bytes: FRAME_UPLOAD_BYTES, ..self }
+    }
+
+    /// In a view mode, under overlays. What shows the shadows or the colour map alone shows them in any case.
+    pub fn in_mode(self, mode: ViewMode, overlays: Overlays, contour_step_m: Option<f32>) -> FrameOptions {
+        let only_colours = mode == ViewMode::Colormap;
+        FrameOptions {
+            tiles: self.tiles && !only_colours,
+            colour_map: self.colour_map || only_colours,
+            shadows: self.shadows || mode == ViewMode::Shadow,
+            mode,
+            overlays,
+            contour_step_m,
+            ..self
+        }
     }
 
     /// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.

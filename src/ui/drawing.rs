@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Command, Model};
 use super::style;
+use crate::terrain::modes::{Overlays, ViewMode};
 
 /// Seconds of a day.
 pub const DAY_SECS: u32 = 86_400;
@@ -83,6 +84,12 @@ pub struct Drawing {
     pub samples: Option<u32>,
     /// How far the ground is drawn, metres; none for to the horizon.
     pub view_distance_m: Option<f32>,
+    /// What the ground is coloured by.
+    pub mode: ViewMode,
+    /// What lies over it.
+    pub overlays: Overlays,
+    /// Height between contours, metres; none for what suits the zone.
+    pub contour_step_m: Option<f32>,
 }
 
 impl Default for Drawing {
@@ -105,6 +112,9 @@ impl Default for Drawing {
             filter: FilterChoice::Auto,
             samples: None,
             view_distance_m: None,
+            mode: ViewMode::Textured,
+            overlays: Overlays::default(),
+            contour_step_m: None,
         }
     }
 }

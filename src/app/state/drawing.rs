@@ -11,6 +11,7 @@ use crate::camera::View;
 use crate::client::Folder;
 use crate::client::bundle::SKY_FOLDER;
 use crate::load::{PlacedObject, Sky, Zone};
+use crate::terrain::modes::Overlay;
 use crate::terrain::pick::pick;
 use crate::terrain::water::WaterMesh;
 use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Skies, Window};
@@ -85,6 +86,14 @@ impl State {
         }
         self.drawing = drawing;
         Vec::new()
+    }
+
+    /// Turns an overlay on or off.
+    pub(super) fn turn_overlay(&mut self, overlay: Overlay) -> Vec<Effect> {
+        let mut drawing = self.drawing;
+        let switch = drawing.overlays.switch(overlay);
+        *switch = !*switch;
+        self.draw(drawing)
     }
 
     /// Lets the zone's time pass.
