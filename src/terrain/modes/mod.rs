@@ -89,6 +89,12 @@ impl ViewMode {
         matches!(self, ViewMode::Textured | ViewMode::Colormap)
     }
 
+    /// Whether it is shaded by slope where it is seen under perspective, because its colours tell no shape.
+    pub fn wants_relief(self) -> bool {
+        use ViewMode::{Detail, Direction, Height, Layers, Shadow, TextureIndex};
+        matches!(self, Height | TextureIndex | Direction | Layers | Detail | Shadow)
+    }
+
     /// Whether a picture of the zone ([`pictures`]) takes the colour map's place.
     pub fn has_picture(self) -> bool {
         use ViewMode::{Direction, Layer1, Layer2, Layers, TextureIndex};

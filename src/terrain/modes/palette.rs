@@ -164,6 +164,9 @@ pub mod lines {
     pub const PATCHES: [u8; 4] = [255, 196, 64, 235];
     /// Contours.
     pub const CONTOURS: [u8; 4] = [62, 34, 16, 220];
+    /// What the shader of overlays reads: each line, and then the rim that tells it from the ground.
+    pub const TABLE: [[u8; 4]; 8] =
+        [WIREFRAME, [10, 18, 26, 60], TILES, [0; 4], PATCHES, [30, 16, 0, 130], CONTOURS, [255, 246, 224, 110]];
     /// Spheres of patches.
     pub const SPHERES: [u8; 4] = [96, 220, 255, 255];
     /// Marks of objects.
