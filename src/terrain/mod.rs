@@ -13,6 +13,7 @@ pub mod ground;
 pub mod ground_files;
 pub mod heights;
 pub mod layers;
+mod measure;
 pub mod nodes;
 pub mod parts;
 pub mod patch;
