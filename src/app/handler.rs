@@ -57,6 +57,7 @@ impl Handler {
         let (settings, complaint) = store.load();
         let wishes = Wishes {
             camera: options.camera,
+            freeze: options.freeze,
             fov_y_deg: options.fov_y_deg,
             options: options.typed.clone(),
             drawing: options.drawing,

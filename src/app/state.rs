@@ -13,6 +13,7 @@ mod inspect;
 mod loading;
 mod model;
 mod places;
+mod timings;
 mod views;
 
 #[cfg(test)]
@@ -90,6 +91,8 @@ pub enum Effect {
 pub struct Wishes {
     /// Where to look at the first zone from, instead of where it was looked at last or of its start view.
     pub camera: Option<Pose>,
+    /// The eye for which the first zone's ground is chosen, where it is left behind.
+    pub freeze: Option<Pose>,
     /// Vertical field of view in degrees, instead of the default.
     pub fov_y_deg: Option<f64>,
     /// Further view options, as typed; they are part of a copied command line.
@@ -153,6 +156,9 @@ pub struct State {
     open: Option<Open>,
     /// The zone beside the open one.
     compare: Option<compare::Compare>,
+    /// The eye that was left behind, for which the ground is chosen.
+    frozen: Option<Pose>,
+    timings: timings::Timings,
     /// The file dialog asks for a zone to compare with.
     choosing_second: bool,
     exports: export::Exports,
@@ -212,6 +218,8 @@ impl State {
             wishes,
             open: None,
             compare: None,
+            frozen: None,
+            timings: timings::Timings::default(),
             choosing_second: false,
             exports: export::Exports::default(),
             loading: None,
@@ -317,6 +325,9 @@ impl State {
             Action::NextZone => return self.step_zone(1),
             Action::PreviousZone => return self.step_zone(-1),
             Action::CopyDiagnostics => return self.copy_diagnostics(),
+            Action::Statistics => self.toggle(Window::Statistics),
+            Action::FreezeCulling => self.freeze_culling(),
+            Action::FlyThrough => self.fly_through(),
             Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),

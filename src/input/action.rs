@@ -41,6 +41,12 @@ pub enum Action {
     NextZone,
     /// Open the one before.
     PreviousZone,
+    /// The panel of statistics on and off.
+    Statistics,
+    /// Leave the eye behind for which the ground is chosen, or take it along again.
+    FreezeCulling,
+    /// Fly through the stored views.
+    FlyThrough,
     /// Copy what helps to understand a report.
     CopyDiagnostics,
     /// Fly to the picked tile.

@@ -17,6 +17,7 @@ mod measure;
 pub mod nodes;
 pub mod parts;
 pub mod patch;
+pub mod patch_states;
 pub mod pick;
 pub mod picture;
 pub mod references;
