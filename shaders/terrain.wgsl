@@ -24,6 +24,7 @@ const PLAIN: u32 = 7u;
 // degrees at the end of the slope's ramp, and the texels of any ramp: src/terrain/modes/palette.rs
 const SLOPE_END_DEG: f32 = 90.0;
 const RAMP_TEXELS: u32 = 256u;
+override FROZEN: bool = false;
 
 // The client's mip bias: sharper than the screen can show.
 const CLASSIC_BIAS: f32 = -1.0;
@@ -42,6 +43,7 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(14) var crisp_sampler: sampler;
 // row 0: the mode's ramp or colours
 @group(1) @binding(15) var ramp: texture_2d<f32>;
+@group(1) @binding(20) var patch_states: texture_2d<f32>;
 
 struct TileOut {
     // invariant: lib/node's overlays lie exactly on it
@@ -195,6 +197,14 @@ fn base_texture(place: vec2f) -> vec3f {
     return textureSample(terrain_base, repeat_sampler, place).rgb;
 }
 
+// Colour by what became of the patch for the eye that is frozen.
+fn state_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
+    let size = vec2f(textureDimensions(patch_states));
+    let at = vec2u(clamp(zone_uv(from_eye) * size, vec2f(0.0), size - 1.0));
+    let tint = textureLoad(patch_states, at, 0);
+    return mix(colour, tint.rgb, tint.a);
+}
+
 // Shadow, light and fog over the ground's own colour.
 fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     var out = colour * globals.light.rgb;
@@ -205,6 +215,9 @@ fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     }
     if (RELIEF) {
         out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);
+    }
+    if (FROZEN) {
+        out = state_tint(out, from_eye);
     }
     if (FOG) {
         out = fogged(out, from_eye);
@@ -348,6 +361,9 @@ fn fs_mode(in: ModeOut) -> @location(0) vec4f {
     if (RELIEF) {
         // level ground keeps the mode's own colour
         colour = min(colour * (0.6 + 0.542 * max(dot(relief_normal(in.from_eye), SUN), 0.0)), vec3f(1.0));
+    }
+    if (FROZEN) {
+        colour = state_tint(colour, in.from_eye);
     }
     if (FOG) {
         colour = fogged(colour, in.from_eye);

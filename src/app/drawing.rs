@@ -95,7 +95,7 @@ pub fn words(drawing: &Drawing) -> Vec<String> {
 /// Whether an option is one of those that [`words`] writes.
 pub fn is_word(option: &str) -> bool {
     let name = option.split('=').next().unwrap_or_default();
-    const OPTIONS: [&str; 12] = [
+    const OPTIONS: [&str; 13] = [
         "--view-distance",
         "--filter",
         "--msaa",
@@ -108,6 +108,7 @@ pub fn is_word(option: &str) -> bool {
         "--classic",
         "--free-sun",
         "--sky",
+        "--freeze",
     ];
     OPTIONS.contains(&name)
 }

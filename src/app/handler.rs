@@ -20,7 +20,7 @@ use super::state::{Effect, State, Wishes};
 use super::watch::Watch;
 use super::{Options, UserEvent, dialog, errand, window};
 use crate::load::{Event, Load, Request, Wanted, ZoneSource};
-use crate::ui::Command;
+use crate::ui::{Command, Language};
 
 /// The program as the event loop drives it.
 pub struct Handler {
@@ -57,6 +57,7 @@ impl Handler {
         let (settings, complaint) = store.load();
         let wishes = Wishes {
             camera: options.camera,
+            freeze: options.freeze,
             fov_y_deg: options.fov_y_deg,
             options: options.typed.clone(),
             drawing: options.drawing,
@@ -64,6 +65,7 @@ impl Handler {
             data: options.data.clone(),
         };
         let mut state = State::new(settings, wishes);
+        state.language_of_system = Language::of_tags(sys_locale::get_locales());
         if let Some(complaint) = complaint {
             state.complain("The settings cannot be read", &complaint);
         } else if !store.has_place() {

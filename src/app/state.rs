@@ -13,6 +13,7 @@ mod inspect;
 mod loading;
 mod model;
 mod places;
+mod timings;
 mod views;
 
 #[cfg(test)]
@@ -38,7 +39,9 @@ use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::modes::Overlay;
 use crate::terrain::pick::{Hit, pick};
-use crate::ui::{self, Command, Drawing, ExportKind, Missing, Overview, Places, Problem, Window, Windows};
+use crate::ui::{
+    self, Command, Drawing, ExportKind, Language, Missing, Overview, Places, Problem, Texts, Window, Windows,
+};
 
 pub use self::drawing::MapPictures;
 
@@ -91,6 +94,8 @@ pub enum Effect {
 pub struct Wishes {
     /// Where to look at the first zone from, instead of where it was looked at last or of its start view.
     pub camera: Option<Pose>,
+    /// The eye for which the first zone's ground is chosen, where it is left behind.
+    pub freeze: Option<Pose>,
     /// Vertical field of view in degrees, instead of the default.
     pub fov_y_deg: Option<f64>,
     /// Further view options, as typed; they are part of a copied command line.
@@ -137,6 +142,8 @@ pub struct State {
     pub size_px: [u32; 2],
     /// What "about" tells.
     pub about: ui::About,
+    /// The language that the system is set to.
+    pub language_of_system: Language,
     /// What is drawn of the zone.
     pub drawing: Drawing,
     /// The pictures of the overview map.
@@ -154,6 +161,9 @@ pub struct State {
     open: Option<Open>,
     /// The zone beside the open one.
     compare: Option<compare::Compare>,
+    /// The eye that was left behind, for which the ground is chosen.
+    frozen: Option<Pose>,
+    timings: timings::Timings,
     /// The file dialog asks for a zone to compare with.
     choosing_second: bool,
     exports: export::Exports,
@@ -200,6 +210,7 @@ impl State {
             frame: ui::Frame::default(),
             size_px: [1280, 720],
             about: ui::About::default(),
+            language_of_system: Language::English,
             drawing,
             drawing_chosen: wishes.drawing.is_none(),
             pictures: MapPictures::default(),
@@ -213,6 +224,8 @@ impl State {
             wishes,
             open: None,
             compare: None,
+            frozen: None,
+            timings: timings::Timings::default(),
             choosing_second: false,
             exports: export::Exports::default(),
             loading: None,
@@ -285,6 +298,10 @@ impl State {
                 self.held.swap_up_down = on;
                 return vec![Effect::Save];
             }
+            Command::Speak(language) => {
+                self.settings.language = language;
+                return vec![Effect::Save];
+            }
             Command::Quit => return vec![Effect::Quit],
         }
         Vec::new()
@@ -320,6 +337,9 @@ impl State {
             Action::NextZone => return self.step_zone(1),
             Action::PreviousZone => return self.step_zone(-1),
             Action::CopyDiagnostics => return self.copy_diagnostics(),
+            Action::Statistics => self.toggle(Window::Statistics),
+            Action::FreezeCulling => self.freeze_culling(),
+            Action::FlyThrough => self.fly_through(),
             Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),
@@ -434,6 +454,11 @@ impl State {
     /// What is looked at inside the zone.
     pub fn inside(&self) -> &inspect::Inside {
         &self.inside
+    }
+
+    /// What the window says, in the language that is shown.
+    pub fn text(&self) -> &'static Texts {
+        self.settings.language.language(self.language_of_system).texts()
     }
 
     /// What is to be drawn.

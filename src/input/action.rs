@@ -1,4 +1,4 @@
-//! What a key can do: its name in menus and help, and a sentence about it.
+//! What a key can do. What menus and help say of it stands with the window's texts (`ui::text`).
 
 /// What a key can do. Held actions move the camera while the key is down, the others happen once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +45,12 @@ pub enum Action {
     NextZone,
     /// Open the one before.
     PreviousZone,
+    /// The panel of statistics on and off.
+    Statistics,
+    /// Leave the eye behind for which the ground is chosen, or take it along again.
+    FreezeCulling,
+    /// Fly through the stored views.
+    FlyThrough,
     /// Copy what helps to understand a report.
     CopyDiagnostics,
     /// Fly to the picked tile.
@@ -89,77 +95,5 @@ impl Action {
     pub fn is_held(self) -> bool {
         use Action::{Back, Down, Forward, Left, Right, Up};
         matches!(self, Forward | Back | Left | Right | Up | Down)
-    }
-
-    /// What help and menus call it.
-    pub fn label(self) -> String {
-        let text = match self {
-            Action::Forward => "Fly forward",
-            Action::Back => "Fly backward",
-            Action::Left => "Fly left",
-            Action::Right => "Fly right",
-            Action::Up => "Fly up",
-            Action::Down => "Fly down",
-            Action::Home => "Frame the zone",
-            Action::StartView => "Start view",
-            Action::MapView => "Map view",
-            Action::GoToView(digit) => return format!("Go to view {}", digit.0),
-            Action::StoreView(digit) => return format!("Store view {}", digit.0),
-            Action::CopyView => "Copy the view as a command line",
-            Action::PasteView => "Go to the view on the clipboard",
-            Action::Contours => "Contours",
-            Action::Wireframe => "Wireframe",
-            Action::DrawingPanel => "What is drawn",
-            Action::OverviewMap => "Overview map",
-            Action::Places => "Places",
-            Action::ZoneList => "List of zones",
-            Action::NextZone => "Next zone",
-            Action::PreviousZone => "Previous zone",
-            Action::CopyDiagnostics => "Copy diagnostics",
-            Action::LookAtPick => "Look at the picked tile",
-            Action::OpenFile => "Open a file",
-            Action::Reload => "Reload the files",
-            Action::FullScreen => "Full screen",
-            Action::HidePanels => "Hide the panels",
-            Action::Help => "Help",
-            Action::Escape => "Release the mouse, close what is open",
-        };
-        text.to_owned()
-    }
-
-    /// What it does, in a sentence: what a tooltip tells.
-    pub fn tip(self) -> String {
-        let text = match self {
-            Action::Forward => "Fly where the view looks",
-            Action::Back => "Fly backward",
-            Action::Left => "Fly to the left",
-            Action::Right => "Fly to the right",
-            Action::Up => "Fly straight up",
-            Action::Down => "Fly straight down",
-            Action::Home => "See the whole zone from its edge",
-            Action::StartView => "Go back to where the zone was seen first",
-            Action::MapView => "Look straight down, north up; once more to fly again",
-            Action::GoToView(digit) => return format!("Fly to the view that is stored under {}", digit.0),
-            Action::StoreView(digit) => return format!("Keep this view under {}, for this zone", digit.0),
-            Action::CopyView => "Put the command line on the clipboard that opens exactly this view",
-            Action::PasteView => "Go to the view of a copied command line, in its zone",
-            Action::Contours => "Lines of equal height, with labels",
-            Action::Wireframe => "The edges of the triangles that are drawn",
-            Action::DrawingPanel => "Layers, detail, filter, time of day and sky",
-            Action::OverviewMap => "The zone from above; a click goes there",
-            Action::Places => "Stored views and named bookmarks of this zone",
-            Action::ZoneList => "The client's zones, with a search",
-            Action::NextZone => "Open the next zone of the list",
-            Action::PreviousZone => "Open the zone before this one in the list",
-            Action::CopyDiagnostics => "Put version, adapter, view and picked tile on the clipboard, for a report",
-            Action::LookAtPick => "Fly to the tile that was clicked",
-            Action::OpenFile => "Choose a zone's .gtd file",
-            Action::Reload => "Read the zone's files again; the camera stays",
-            Action::FullScreen => "Cover the screen, or a window again",
-            Action::HidePanels => "Show nothing but the picture",
-            Action::Help => "All keys, and what the mouse does",
-            Action::Escape => "Let go of the mouse and close the panels",
-        };
-        text.to_owned()
     }
 }

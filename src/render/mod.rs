@@ -5,8 +5,10 @@
 //! Colours are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
 
 pub mod air;
+pub mod clock;
 pub mod colouring;
 pub mod draw_list;
+pub mod frozen;
 pub mod globals;
 pub mod glyphs;
 pub mod gpu;
@@ -29,6 +31,7 @@ pub mod water;
 pub mod wipe;
 pub mod zone;
 
+pub use clock::{GpuClock, PassTimes};
 pub use gpu::{Caps, Gpu, GpuError};
 pub use lines::Line;
 pub use quality::{Filter, Quality, QualityRequest};
@@ -235,7 +238,7 @@ impl Renderer {
         self.draw_timed(gpu, encoder, target, size_px, sight, options, None)
     }
 
-    /// [`Renderer::draw`] with the pass's begin and end written as GPU timestamps.
+    /// [`Renderer::draw`], timed by the device's clock.
     #[allow(clippy::too_many_arguments)] // a frame's inputs, and one more for bench
     pub fn draw_timed(
         &mut self,
@@ -245,7 +248,7 @@ impl Renderer {
         size_px: [u32; 2],
         sight: &Sight,
         options: &FrameOptions,
-        timing: Option<wgpu::RenderPassTimestampWrites>,
+        clock: Option<&GpuClock>,
     ) -> FrameStats {
         let mut stats = FrameStats::default();
         let (variants, overlay) = self.prepare(gpu, size_px, sight, options, &mut stats);
@@ -253,7 +256,7 @@ impl Renderer {
             self.targets = Some(Targets::new(gpu, size_px, self.quality.msaa, self.format));
         }
         let targets = self.targets.as_ref().expect("made above");
-        let mut pass = targets.begin(encoder, target, options.air.fog.to_array(), timing);
+        let mut pass = targets.begin(encoder, target, options.air.fog.to_array(), clock.map(GpuClock::world));
         pass.set_bind_group(0, &self.globals.group, &[]);
         if let Some(group) = self.zone.as_ref().and_then(ZoneOnGpu::group) {
             pass.set_bind_group(1, group, &[]);
@@ -265,9 +268,15 @@ impl Renderer {
                 stats.draw_calls += overlays.draw(&mut pass, &self.lists, variant, gpu.caps.indirect);
             }
         }
+        if let Some(clock) = clock {
+            clock.part_ends(&mut pass, 0);
+        }
         if options.sky {
             self.sky.draw(&mut pass);
             stats.draw_calls += 1;
+        }
+        if let Some(clock) = clock {
+            clock.part_ends(&mut pass, 1);
         }
         if let Some(water) = self.zone.as_ref().and_then(|zone| zone.water.as_ref()).filter(|_| options.water) {
             stats.draw_calls += self.water.draw(&mut pass, water, options.fog_per_m > 0.0);
@@ -296,12 +305,14 @@ impl Renderer {
         self.colours.show(gpu, options.mode);
         let highlight = self.highlight.is_some();
         let Some(zone) = &mut self.zone else {
-            self.lines.upload(gpu, sight.eye);
+            self.mark(gpu, size_px, sight, options);
             return ([None; Kind::ALL.len()], None);
         };
         self.frame += 1;
         let waiting = zone.upload(gpu, options.upload_bytes);
-        stats.streaming = waiting | zone.stream(&mut self.selection, sight, options, self.frame);
+        let chosen_for = options.frozen.as_ref().unwrap_or(sight);
+        stats.streaming = waiting | zone.stream(&mut self.selection, chosen_for, options, self.frame);
+        zone.look(gpu, &self.selection, options.frozen.is_some().then_some(sight), &options.lod);
         zone.residency.flush(gpu);
         zone.bind(gpu, &self.pipelines, &self.colours, self.quality.filter, self.split_arrays);
         let mode = options.mode;
@@ -313,7 +324,9 @@ impl Renderer {
         };
         let fog = options.fog_per_m > 0.0;
         let overlay = OverlayVariant::of(options.overlays, zone.has(GroundPicture::Grass), fog);
-        let drawn = &self.selection.drawn;
+        let frozen = zone.frozen.as_ref();
+        let drawn = frozen.map_or(&self.selection.drawn, |frozen| &frozen.seen.drawn);
+        stats.patch_states = frozen.map(|frozen| frozen.states.counts());
         if let Some(pages) = &mut zone.pages {
             let all = options.upload_bytes == u64::MAX;
             stats.streaming |= pages.stream(gpu, zone.ground.tree(), drawn, sight, self.frame, all);
@@ -323,6 +336,7 @@ impl Renderer {
         self.lists.upload(gpu);
         stats.triangles = self.lists.triangles();
         stats.nodes_drawn = self.selection.drawn.len() as u32;
+        stats.nodes_wanted = self.selection.wanted.len() as u32;
         stats.nodes_resident = zone.residency.resident() as u32;
         stats.patches_total = zone.ground.tree().patches_per_side().pow(2);
         let variant = |kind: Kind| Variant {
@@ -337,6 +351,7 @@ impl Renderer {
                 && (mode.is_natural() || mode == ViewMode::Shadow)
                 && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
+            frozen: options.frozen.is_some(),
             highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
             colouring: if kind.has_tiles() { Colouring::of_tiles(mode) } else { Colouring::of(mode, has_picture) },
         };
@@ -359,13 +374,15 @@ impl Renderer {
         marks.clear();
         if let Some(zone) = &self.zone {
             if options.overlays.spheres {
-                marks::spheres(marks, &zone.ground, &self.selection.drawn, sight);
+                let drawn = zone.frozen.as_ref().map_or(&self.selection.drawn, |frozen| &frozen.seen.drawn);
+                marks::spheres(marks, &zone.ground, drawn, sight);
             }
             if options.overlays.objects {
                 marks::objects(marks, &self.objects, sight);
             }
         }
-        self.lines.upload(gpu, sight.eye);
+        let edges = options.frozen.map(|frozen| frozen::edges(&frozen, options.lod.view_distance_m));
+        self.lines.upload(gpu, sight.eye, edges.as_ref().map_or(&[], |edges| edges));
         match (&self.zone, &mut self.labels) {
             (Some(zone), labels) if options.overlays.contours => {
                 let new = || Labels::new(gpu, &self.globals, self.format, self.quality.msaa);

@@ -34,6 +34,8 @@ pub struct Variant {
     pub highlight: bool,
     /// What the ground is coloured by.
     pub colouring: Colouring,
+    /// Tinted by what became of patches for a frozen eye.
+    pub frozen: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -103,6 +105,7 @@ impl TerrainPipelines {
             ("MIP_BIAS", on(variant.mip_bias)),
             ("HIGHLIGHT", on(variant.highlight)),
             ("MODE", f64::from(variant.colouring as u32)),
+            ("FROZEN", on(variant.frozen)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
@@ -196,6 +199,7 @@ fn zone_layout(gpu: &Gpu, split_arrays: bool) -> wgpu::BindGroupLayout {
         entry(14, fragment, sampler),
         entry(15, fragment, texture(plain)),
         entry(16, fragment, texture(plain)),
+        entry(20, fragment, texture(plain)),
     ];
     if split_arrays {
         entries.extend((8..11).map(|binding| entry(binding, fragment, texture(array))));
@@ -223,6 +227,8 @@ pub struct ZoneBindings<'a> {
     pub shadow_map: &'a wgpu::TextureView,
     /// Share of the tiles that are lit up, over the whole zone.
     pub lit_tiles: &'a wgpu::TextureView,
+    /// States of the patches as colours; any picture where no eye is frozen.
+    pub patch_states: &'a wgpu::TextureView,
     /// How the base texture is sampled.
     pub repeat_sampler: &'a wgpu::Sampler,
     /// What the view mode tells tile by tile.
@@ -256,6 +262,7 @@ impl TerrainPipelines {
             entry(14, Sampler(zone.crisp_sampler)),
             entry(15, TextureView(zone.ramp)),
             entry(16, TextureView(zone.grass)),
+            entry(20, TextureView(zone.patch_states)),
         ];
         if split_arrays {
             entries.extend((1..MAX_ARRAYS).map(|i| entry(7 + i as u32, array(i))));

@@ -38,6 +38,9 @@ pub struct FrameOptions {
     pub air: Air,
     /// Seconds of animation, for water and clouds.
     pub secs: f32,
+    /// The ground is chosen and loaded for this eye, which was left behind; the other one only looks at it, patches tinted
+    /// by what became of them.
+    pub frozen: Option<Sight>,
     /// Most nodes written to the GPU in this frame.
     pub node_budget: usize,
     /// Most bytes of pictures written to the GPU in this frame.
@@ -68,6 +71,7 @@ impl Default for FrameOptions {
             contour_step_m: None,
             air: Air::default(),
             secs: 0.0,
+            frozen: None,
             node_budget: usize::MAX,
             upload_bytes: u64::MAX,
         }
@@ -92,6 +96,12 @@ impl FrameOptions {
             contour_step_m,
             ..self
         }
+    }
+
+    /// As it is, or with the ground chosen for an eye that was left behind: without fog, which would hide that.
+    pub fn chosen_for(self, frozen: Option<Sight>) -> FrameOptions {
+        let fog_per_m = if frozen.is_some() { 0.0 } else { self.fog_per_m };
+        FrameOptions { frozen, fog_per_m, ..self }
     }
 
     /// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
@@ -159,8 +169,12 @@ pub struct FrameStats {
     pub nodes_drawn: u32,
     /// Nodes in GPU memory.
     pub nodes_resident: u32,
+    /// Nodes that are wanted and not in GPU memory yet.
+    pub nodes_wanted: u32,
     /// Patches of the zone.
     pub patches_total: u32,
+    /// With a frozen eye: how many patches are in each [`PatchState`](crate::terrain::patch_states::PatchState).
+    pub patch_states: Option<[u32; 4]>,
     /// Something that this view needs is still on its way to the GPU: another frame would look better.
     pub streaming: bool,
     /// Something moves by itself (water): draw again about 15 times a second.

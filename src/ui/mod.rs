@@ -8,6 +8,7 @@ pub mod compare;
 pub mod diagnostics;
 mod drawing;
 mod export;
+mod help;
 mod inspect;
 mod map;
 mod markers;
@@ -18,6 +19,7 @@ mod overlay;
 mod panel;
 mod places;
 pub mod style;
+pub(crate) mod text;
 mod windows;
 
 #[cfg(test)]
@@ -32,6 +34,7 @@ pub use model::{
     About, Command, Cursor, Frame, Missing, Model, PanelPlace, Places, Problem, Progress, Window, Windows, ZoneInfo,
 };
 pub use places::{ZoneList, ZoneRow};
+pub use text::{Language, LanguageChoice, Texts};
 
 /// Draws everything and returns what the user asked for, in order.
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {

@@ -2,8 +2,12 @@
 
 use super::{Effect, State};
 use crate::app::command_line;
+use crate::camera::{Path, Pose, Stop};
 use crate::input::Digit;
-use crate::ui;
+use crate::ui::{self, Window};
+
+/// From one stored view to the next, seconds.
+const SECS_A_VIEW: f64 = 4.0;
 
 impl State {
     pub(super) fn go_to_view(&mut self, digit: Digit) {
@@ -33,6 +37,42 @@ impl State {
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
         self.say("The view is copied as a command line");
         vec![Effect::Copy(text)]
+    }
+
+    /// Leaves the eye behind for which the ground is chosen, or takes it along again.
+    pub(super) fn freeze_culling(&mut self) {
+        if self.frozen.take().is_some() {
+            self.say("Culling follows the camera again");
+        } else if self.open.is_some() {
+            self.rig.settle();
+            self.frozen = Some(self.rig.pose());
+            self.windows.set(Window::Statistics, true);
+            self.say("Culling is frozen here: fly out of the view");
+        }
+    }
+
+    /// The eye that was left behind, for which the ground is chosen.
+    pub fn frozen(&self) -> Option<Pose> {
+        self.frozen
+    }
+
+    /// Flies through the stored views in the order of their digits, or ends that.
+    pub(super) fn fly_through(&mut self) {
+        if self.rig.tour_secs().is_some() {
+            return self.rig.cancel_flight();
+        }
+        match Path::new(&self.stops()) {
+            Ok(path) => self.rig.fly_along(path),
+            Err(_) => self.say("No views are stored: Ctrl+1 to Ctrl+9 store one"),
+        }
+    }
+
+    /// The stored views as a way, in the order of their digits.
+    pub(super) fn stops(&self) -> Vec<Stop> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let memory = self.settings.zones.get(&open.key);
+        let views = Digit::all().filter_map(|digit| memory?.view(digit));
+        views.map(|pose| Stop { pose, fov_y_deg: self.rig.fov_y_deg, secs: SECS_A_VIEW }).collect()
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {
