@@ -13,8 +13,6 @@ const POINTS: f32 = 1.45;
 // half a stroke's width, and how far its rim reaches
 const STROKE: f32 = 0.44;
 const RIM: f32 = 1.35;
-// The part of the way to the eye by which labels are pulled nearer: the ground before them must not cut them off.
-const PULL: f32 = 0.9;
 const NEAREST: f32 = 0.5;
 
 struct GlyphIn {
@@ -32,14 +30,11 @@ struct GlyphOut {
 
 @vertex
 fn vs_glyph(@builtin(vertex_index) vertex: u32, in: GlyphIn) -> GlyphOut {
-    let flat = globals.marks.z > 0.5;
-    var anchor = globals.clip_from_eye * vec4f(in.anchor * select(PULL, 1.0, flat), 1.0);
-    if (flat) {
-        // from above nothing stands before them
-        anchor.z = 0.999 * anchor.w;
-    }
+    var anchor = globals.clip_from_eye * vec4f(in.anchor, 1.0);
+    // whoever shows them has seen to it that no ground stands before them
+    anchor.z = 0.999 * anchor.w;
     var out: GlyphOut;
-    if (anchor.w < NEAREST && !flat) {
+    if (anchor.w < NEAREST) {
         out.clip = vec4f(2.0, 2.0, 0.0, 1.0);
         return out;
     }

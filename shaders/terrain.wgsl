@@ -120,25 +120,28 @@ fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
     return out;
 }
 
+// Where a vertex of a cell or of a skirt is, relative to the eye.
+fn cell_or_skirt(node: NodeInstance, vertex: u32) -> vec3f {
+    if (vertex < SKIRT_FIRST) {
+        return node_position(node, node_cell(node.slot, vertex).at);
+    }
+    return skirt_position(node, vertex);
+}
+
 @vertex
 fn vs_far(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> FarOut {
     var out: FarOut;
     out.page = node.page;
-    if (vertex < SKIRT_FIRST) {
-        out.from_eye = node_position(node, node_cell(node.slot, vertex).at);
-    } else {
-        out.from_eye = skirt_position(node, vertex);
-    }
+    out.from_eye = cell_or_skirt(node, vertex);
     out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
     return out;
 }
 
 @vertex
 fn vs_mode(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> ModeOut {
-    let far = vs_far(vertex, node);
     var out: ModeOut;
-    out.clip = far.clip;
-    out.from_eye = far.from_eye;
+    out.from_eye = cell_or_skirt(node, vertex);
+    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
     out.level = u32(log2(node.cell_m * 0.25) + 0.5);
     return out;
 }

@@ -218,13 +218,25 @@ impl Stage {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
             Event::Sky(sky) => self.set_sky(sky),
-            Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}
+            Event::Objects(objects) => {
+                self.renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
+            }
+            Event::Missing(_) | Event::Failed(_) | Event::Done => {}
         }
     }
 
     /// Draws under a sky from now on.
     pub fn set_sky(&mut self, sky: Arc<Sky>) {
         (self.sky, self.air_of, self.clouds) = (Some(sky), None, None);
+    }
+
+    /// Takes a picture of a view mode or an overlay, of the open zone or of the second one.
+    pub fn set_mode_picture(&mut self, second: bool, which: GroundPicture, picture: Arc<MipPicture>) {
+        match (second, &mut self.second) {
+            (false, _) => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            (true, Some(second)) => second.set_ground_picture(&self.gpu, which, picture),
+            (true, None) => {}
+        }
     }
 
     /// Shows the game's picture of the zone on the overview map.
@@ -251,7 +263,7 @@ impl Stage {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        FrameOptions { air, secs, ..options }.within_a_frame()
+        FrameOptions { air, secs, heights_m: state.heights_shown_m(), ..options }.within_a_frame()
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.

@@ -250,6 +250,11 @@ impl Handler {
             errand::Answer::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
                 self.with_stage(|stage| stage.set_minimap(*size_px, rgba));
             }
+            errand::Answer::Mode { ground, which, made } => {
+                if let Some(second) = self.state.is_second(&ground.0) {
+                    self.with_stage(|stage| stage.set_mode_picture(second, *which, made.picture.clone()));
+                }
+            }
             _ => {}
         }
         let effects = self.state.errand_done(answer);
@@ -269,6 +274,10 @@ impl Handler {
             return;
         }
         let now = self.now_secs();
+        let effects = self.state.want_modes();
+        if !effects.is_empty() {
+            self.perform(event_loop, effects);
+        }
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
         let drawn = stage.draw(&mut self.state, now);

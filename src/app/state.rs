@@ -12,6 +12,7 @@ mod export;
 mod inspect;
 mod loading;
 mod model;
+mod modes;
 mod places;
 mod timings;
 mod views;
@@ -175,6 +176,7 @@ pub struct State {
     cursor: Option<ui::Cursor>,
     pivot: Option<([f64; 2], DVec3)>,
     inside: inspect::Inside,
+    seen: modes::Seen,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
     windows: Windows,
@@ -234,6 +236,7 @@ impl State {
             cursor: None,
             pivot: None,
             inside: inspect::Inside::default(),
+            seen: modes::Seen::default(),
             problems: Vec::new(),
             missing: Vec::new(),
             windows,

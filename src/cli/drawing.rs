@@ -10,7 +10,8 @@ use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSour
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::view::sight_of;
 use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
-use crate::terrain::modes::{Overlay, Overlays, ViewMode};
+use crate::terrain::modes::{Overlay, Overlays, ViewMode, pictures};
+use crate::terrain::picture::GroundPicture;
 use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, Sight};
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
@@ -65,10 +66,14 @@ pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
     in_mode(args, options)
 }
 
+/// The overlays asked for.
+pub fn overlays(args: &ViewArgs) -> Overlays {
+    Overlays::of(args.overlay.iter().map(|overlay| overlay.0))
+}
+
 /// The same in the view mode and under the overlays asked for.
 pub fn in_mode(args: &ViewArgs, options: FrameOptions) -> FrameOptions {
-    let overlays = Overlays::of(args.overlay.iter().map(|overlay| overlay.0));
-    options.in_mode(args.mode.0, overlays, args.contour_step.map(|metres| metres as f32))
+    options.in_mode(args.mode.0, overlays(args), args.contour_step.map(|metres| metres as f32))
 }
 
 /// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.
@@ -117,6 +122,8 @@ pub struct Studio {
     /// The renderer.
     pub renderer: Renderer,
     budget_bytes: Option<u64>,
+    mode: ViewMode,
+    overlays: Overlays,
 }
 
 impl Studio {
@@ -127,7 +134,7 @@ impl Studio {
         let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
         let budget_bytes = budget_bytes(args);
         renderer.set_budget(&gpu.caps, budget_bytes);
-        Ok(Studio { gpu, renderer, budget_bytes })
+        Ok(Studio { gpu, renderer, budget_bytes, mode: args.mode.0, overlays: overlays(args) })
     }
 
     /// Starts loading a zone, in the form that the device wants.
@@ -151,19 +158,44 @@ impl Studio {
                 self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
                 loaded.zone = Some(zone);
             }
-            Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+            Event::Texture { index, image } => {
+                if self.mode.has_mean_colours() {
+                    loaded.means.keep(index as usize, &image);
+                }
+                self.renderer.add_texture(&self.gpu, index, &image);
+            }
             Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
             Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
             Event::Sky(sky) => loaded.sky = Some(sky),
-            Event::Objects(_) => {}
+            Event::Objects(objects) => {
+                self.renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
+            }
             Event::Missing(missing) => loaded.missing.push(missing),
             Event::Failed(error) => return Err(anyhow!(error)),
-            Event::Done => return Ok(true),
+            Event::Done => {
+                self.bring_mode(loaded);
+                return Ok(true);
+            }
         }
         Ok(false)
+    }
+
+    /// Makes the pictures that the view mode and the overlays need.
+    fn bring_mode(&mut self, loaded: &Loaded) {
+        let Some(zone) = &loaded.zone else { return };
+        let (gtd, most_px) = (zone.ground.gtd(), self.gpu.caps.max_texture_side_px.min(pictures::PICTURE_PX));
+        if self.mode.has_picture() {
+            let made = pictures::picture(gtd, self.mode, loaded.means.rgb(), most_px);
+            let which = GroundPicture::Mode(self.mode);
+            self.renderer.set_ground_picture(&self.gpu, which, made.picture);
+        }
+        if self.overlays.grass {
+            let made = pictures::grass_picture(gtd, most_px);
+            self.renderer.set_ground_picture(&self.gpu, GroundPicture::Grass, made.picture);
+        }
     }
 
     /// Loads a zone with all that belongs to it.
@@ -221,6 +253,8 @@ pub struct Loaded {
     pub zone: Option<Arc<Zone>>,
     /// Its sky.
     pub sky: Option<Arc<Sky>>,
+    /// Mean colours of its tile textures, where the view mode needs them.
+    pub means: pictures::Means,
     /// What cannot be used.
     pub missing: Vec<MissingFile>,
 }

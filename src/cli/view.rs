@@ -12,7 +12,6 @@ use super::task::ViewTask;
 use super::values::{DetailArg, LayerArg, MsaaArg, TimeArg};
 use crate::app;
 use crate::load::ZoneSource;
-use crate::terrain::modes::Overlays;
 use crate::ui::{Drawing, FilterChoice};
 
 /// Opens the window and returns when it is closed.
@@ -76,7 +75,7 @@ fn drawing_of(view: &ViewArgs) -> Drawing {
         samples: view.msaa.samples(),
         view_distance_m: view.view_distance.map(|metres| metres as f32),
         mode: view.mode.0,
-        overlays: Overlays::of(view.overlay.iter().map(|overlay| overlay.0)),
+        overlays: drawing::overlays(view),
         contour_step_m: view.contour_step.map(|metres| metres as f32),
         ..Drawing::default()
     }

@@ -8,7 +8,9 @@ use crate::render::glyphs::{self, ADVANCE, HEIGHT, UNIT_PT, glyph_of};
 use crate::render::gpu::Gpu;
 use crate::render::targets::{blended, depth_state};
 use crate::render::textures::upload;
+use crate::terrain::ground::Ground;
 use crate::terrain::modes::contours::ContourLabel;
+use crate::terrain::pick::{Hit, pick};
 use crate::terrain::picture::{MipPicture, Texel};
 use crate::terrain::select::Sight;
 use bytemuck::{Pod, Zeroable};
@@ -39,6 +41,27 @@ pub fn shader_source() -> String {
     [include_str!("../../shaders/lib/globals.wgsl"), include_str!("../../shaders/labels.wgsl")].join("\n")
 }
 
+/// What an eye sees, into a picture of a size.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// What may hide labels.
+    pub ground: &'a Ground,
+    /// The eye.
+    pub sight: &'a Sight,
+    /// The picture's width and height in pixels.
+    pub size_px: [u32; 2],
+    /// Pixels in a point.
+    pub px_per_pt: f32,
+}
+
+/// Whether the ground is before the place where a label stands. It is drawn whole or not at all.
+fn is_hidden(ground: &Ground, sight: &Sight, label: &ContourLabel) -> bool {
+    let to_label = label.at - sight.eye;
+    let distance_m = to_label.length();
+    let before = |hit: Hit| hit.distance_m < distance_m * 0.98 - 1.0;
+    !sight.flat && pick(ground, sight.eye, to_label / distance_m.max(1e-6)).is_some_and(before)
+}
+
 /// Room kept free round a label, in points.
 const GAP_PT: f32 = 5.0;
 
@@ -67,7 +90,8 @@ impl Labels {
     }
 
     /// Shows the labels, nearest first, of lines `step_m` apart, as they lie in a sight of a picture's size.
-    pub fn set(&mut self, labels: &[ContourLabel], step_m: f32, sight: &Sight, size_px: [u32; 2], px_per_pt: f32) {
+    pub fn set(&mut self, labels: &[ContourLabel], step_m: f32, seen: &Seen) {
+        let Seen { ground, sight, size_px, px_per_pt } = *seen;
         self.instances.clear();
         self.taken.clear();
         for label in labels {
@@ -80,7 +104,7 @@ impl Labels {
             let half_pt = [text.width() * 0.5 * UNIT_PT + GAP_PT, HEIGHT * 0.5 * UNIT_PT + GAP_PT];
             let place = |part: f32, px: u32| part / clip.w * 0.5 * px as f32 / px_per_pt;
             let rect = [place(clip.x, size_px[0]), place(clip.y, size_px[1]), half_pt[0], half_pt[1]];
-            if self.taken.iter().any(|other| meet(other, &rect)) {
+            if self.taken.iter().any(|other| meet(other, &rect)) || is_hidden(ground, sight, label) {
                 continue;
             }
             self.taken.push(rect);

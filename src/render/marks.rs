@@ -18,7 +18,7 @@ const SIDES: usize = 40;
 const MAST_M: f64 = 4.0;
 const HEAD_M: f64 = 0.7;
 /// A head is at least so many pixels to each side.
-const HEAD_PX: f64 = 3.0;
+const HEAD_PX: f64 = 2.0;
 /// Farther objects are not marked, metres; they fade over the last third.
 const REACH_M: f64 = 1500.0;
 

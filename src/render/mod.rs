@@ -40,7 +40,7 @@ pub use view::{Air, FrameOptions, FrameStats, GpuMemory};
 use crate::render::colouring::{Colouring, Colours};
 use crate::render::draw_list::{DrawLists, Kind, Listing};
 use crate::render::globals::{Globals, GlobalsBinding};
-use crate::render::labels::Labels;
+use crate::render::labels::{Labels, Seen};
 use crate::render::lines::Lines;
 use crate::render::overlays::{OverlayPipelines, OverlayVariant};
 use crate::render::sky::{SKY_PICTURES, SkyPipeline};
@@ -389,7 +389,7 @@ impl Renderer {
                 let labels = labels.get_or_insert_with(new);
                 let step_m = contour_step_m(zone, options);
                 let places = self.label_places.find(&zone.ground, sight, step_m, scale);
-                labels.set(places, step_m, sight, size_px, scale);
+                labels.set(places, step_m, &Seen { ground: &zone.ground, sight, size_px, px_per_pt: scale });
                 labels.upload(gpu);
             }
             (_, Some(labels)) => labels.clear(),
@@ -403,10 +403,12 @@ const NO_TILES_M: [f32; 2] = [-1.0, 0.0];
 
 /// Metres between contours.
 fn contour_step_m(zone: &ZoneOnGpu, options: &FrameOptions) -> f32 {
-    options.contour_step_m.unwrap_or_else(|| {
-        let (low_m, high_m) = zone.ground.height_range_m();
-        step_for([low_m, high_m])
-    })
+    options.contour_step_m.unwrap_or_else(|| step_for(heights_m(zone, options)))
+}
+
+/// Heights at the ends of the ramp, metres.
+fn heights_m(zone: &ZoneOnGpu, options: &FrameOptions) -> [f32; 2] {
+    options.heights_m.unwrap_or_else(|| zone.ground.height_range_m().into())
 }
 
 /// Where tiles begin and where they end to give way to the colour map, metres from the eye.
@@ -417,7 +419,7 @@ fn fade_m(sight: &Sight, options: &FrameOptions) -> [f32; 2] {
 }
 
 fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) -> Globals {
-    let (low_m, high_m) = zone.map_or((0.0, 1.0), |zone| zone.ground.height_range_m());
+    let [low_m, high_m] = zone.map_or([0.0, 1.0], |zone| heights_m(zone, options));
     let extent_m = zone.map_or(1.0, |zone| zone.ground.gtd().extent_m());
     let air = &options.air;
     let part = |i: usize| air.sun_parts[i].colour.extend(air.sun_parts[i].half_width);
@@ -438,12 +440,7 @@ fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) 
         sun_flare: part(2),
         clouds_1: air.clouds[0],
         clouds_2: air.clouds[1],
-        marks: Vec4::new(
-            zone.map_or(1.0, |zone| contour_step_m(zone, options)),
-            1.0,
-            f32::from(u8::from(sight.flat)),
-            0.0,
-        ),
+        marks: Vec4::new(zone.map_or(1.0, |zone| contour_step_m(zone, options)), 1.0, 0.0, 0.0),
         ready: zone.map_or(Default::default(), |zone| zone.tiles.ready()),
     }
 }

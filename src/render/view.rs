@@ -34,6 +34,8 @@ pub struct FrameOptions {
     pub overlays: Overlays,
     /// Height between contours, metres; none for what suits the zone.
     pub contour_step_m: Option<f32>,
+    /// Heights at the ends of the height's ramp, metres; none for the zone's own.
+    pub heights_m: Option<[f32; 2]>,
     /// Colours of sky, fog and light, and where the sun is.
     pub air: Air,
     /// Seconds of animation, for water and clouds.
@@ -69,6 +71,7 @@ impl Default for FrameOptions {
             mode: ViewMode::Textured,
             overlays: Overlays::default(),
             contour_step_m: None,
+            heights_m: None,
             air: Air::default(),
             secs: 0.0,
             frozen: None,

@@ -4,6 +4,7 @@ use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, Slider, Ui, WidgetI
 use serde::{Deserialize, Serialize};
 
 use super::model::{Command, Model};
+use super::modes;
 use super::style;
 use crate::terrain::modes::{Overlays, ViewMode};
 
@@ -135,6 +136,9 @@ pub struct Skies<'a> {
 /// Draws the panel's contents.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut drawing = model.drawing;
+    heading(ui, model.text.modes.heading);
+    modes::section(ui, model, &mut drawing);
+    ui.add_space(6.0);
     layers(ui, &mut drawing, model.objects.len());
     ui.add_space(6.0);
     detail(ui, &mut drawing);

@@ -7,6 +7,7 @@ use super::compare::Ask;
 use super::export;
 use super::inspect::InspectCommand;
 use super::model::{Command, Model, Window};
+use super::modes;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Texts, fill};
 use crate::camera::Mode;
@@ -184,6 +185,7 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.switch(Action::OverviewMap, model.windows.is_open(Window::Map));
     menu.switch(Action::Places, model.windows.is_open(Window::Places));
     menu.ui.separator();
+    modes::menus(menu.ui, model, menu.commands);
     menu.switch(Action::MapView, model.mode == Mode::Map);
     menu.where_possible(Action::Home, open);
     menu.where_possible(Action::StartView, open);

@@ -11,6 +11,7 @@ use super::compare::{Ask, Comparison};
 use super::drawing::{Drawing, Skies};
 use super::export::{ExportKind, Exporting, Written};
 use super::inspect::{Inspect, InspectCommand};
+use super::legend::LegendOf;
 use super::map::{MapData, Overview};
 use super::markers::Placed;
 use super::places::ZoneList;
@@ -90,6 +91,8 @@ pub struct Model<'a> {
     pub written: &'a [Written],
     /// What is looked at inside the zone.
     pub inspect: Inspect<'a>,
+    /// What the legend of view mode and overlays tells.
+    pub legend: LegendOf<'a>,
 }
 
 /// The open zone.

@@ -2,6 +2,7 @@
 
 use egui::{Align2, Area, Grid, Id, RichText, Ui, vec2};
 
+use super::legend;
 use super::model::Model;
 use super::style;
 use crate::camera::Mode;
@@ -32,6 +33,14 @@ pub fn show(ui: &mut Ui, model: &Model) {
                 ui.set_min_width(230.0_f32.min(room.width() * 0.4));
                 contents(ui, model, room.height() < LOW);
             });
+            if legend::is_wanted(model) {
+                ui.add_space(4.0);
+                style::card().show(ui, |ui| {
+                    ui.style_mut().interaction.selectable_labels = false;
+                    ui.set_min_width(230.0_f32.min(room.width() * 0.4));
+                    legend::contents(ui, model);
+                });
+            }
         });
 }
 
@@ -65,7 +74,8 @@ fn contents(ui: &mut Ui, model: &Model, low: bool) {
 /// The card's rows: name and value.
 pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
     let eye = model.pose.eye;
-    let place = |p: glam::DVec3| format!("{:.1}, {:.1}, {:.1}", p.x, p.y, p.z);
+    // as the game tells places: whole metres east and north
+    let place = |p: glam::DVec3| format!("{:.0}, {:.0}  {:.1} m", p.x.floor(), p.z.floor(), p.y);
     let mut rows = match model.mode {
         Mode::Free => vec![
             ("Eye", place(eye)),

@@ -138,6 +138,7 @@ impl Shown {
             exporting: None,
             written: &[],
             inspect: Inspect::default(),
+            legend: LegendOf::default(),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use glam::DVec3;
 
+use super::modes::Seen;
 use super::{CLEARANCE_M, Effect, State};
 use crate::camera::start::above_ground;
 use crate::camera::{Mode, Pose};
@@ -29,6 +30,14 @@ pub struct Compare {
     pair: Option<Pair>,
     at: Option<usize>,
     wipe: u16,
+    seen: Seen,
+}
+
+impl Compare {
+    /// The second zone's ground, what is known of its view modes, and whether it is wholly loaded.
+    pub(super) fn modes(&mut self) -> Option<(Arc<Ground>, &mut Seen, bool)> {
+        Some((self.zone.as_ref()?.ground.clone(), &mut self.seen, self.load.is_none()))
+    }
 }
 
 /// Two grounds and what is known of their difference.
@@ -87,7 +96,22 @@ impl State {
     pub fn comparing_started(&mut self, load: Load, source: ZoneSource) {
         let wipe = self.compare.as_ref().map_or(WIPE_FULL / 2, |compare| compare.wipe);
         let (zone, path, pair) = (None, String::new(), None);
-        self.compare = Some(Compare { source, load: Some(load), zone, path, missing: 0, pair, at: None, wipe });
+        self.compare = Some(Compare {
+            source,
+            load: Some(load),
+            zone,
+            path,
+            missing: 0,
+            pair,
+            at: None,
+            wipe,
+            seen: Seen::default(),
+        });
+    }
+
+    /// The ground of the second zone.
+    pub(super) fn second_ground(&self) -> Option<&Arc<Ground>> {
+        self.compare.as_ref()?.zone.as_ref().map(|zone| &zone.ground)
     }
 
     /// What the second zone was loaded from.
@@ -130,6 +154,10 @@ impl State {
                 self.complain("The zone to compare with cannot be opened", &detail);
             }
             Event::Done => compare.load = None,
+            Event::Texture { index, image } => {
+                compare.seen.means.keep(index as usize, &image);
+                return Some(Some(Event::Texture { index, image }));
+            }
             for_gpu => return Some(Some(for_gpu)),
         }
         Some(None)

@@ -96,7 +96,10 @@ impl State {
 
     fn take_current(&mut self, event: Event) -> Option<Event> {
         match event {
-            Event::Objects(objects) => self.objects_known(&objects),
+            Event::Objects(objects) => {
+                self.objects_known(&objects);
+                return Some(Event::Objects(objects));
+            }
             Event::Sky(sky) => {
                 self.sky_shown(&sky);
                 return Some(Event::Sky(sky));
@@ -109,6 +112,9 @@ impl State {
             Event::Done => self.loading = None,
             for_gpu => {
                 self.inside.keep(&for_gpu);
+                if let Event::Texture { index, image } = &for_gpu {
+                    self.seen.means.keep(*index as usize, image);
+                }
                 return Some(for_gpu);
             }
         }
@@ -160,6 +166,7 @@ impl State {
         self.open = Some(Open { zone, source: loading.source.clone(), key, path, start, views });
         self.places_changed();
         self.forget_foreign_zones();
+        self.forget_modes();
         self.look_inside_anew(&ground, keep);
     }
 }

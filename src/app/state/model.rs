@@ -51,6 +51,7 @@ impl State {
             exporting: self.exporting(),
             written: self.written(),
             inspect: self.inspect_model(),
+            legend: self.legend(),
         }
     }
 }

@@ -110,6 +110,7 @@ impl State {
                 }
             }
             Answer::Failed(title, reason) => self.complain(title, reason),
+            Answer::Mode { ground, which, made } => self.mode_made(&ground.0, *which, made),
             Answer::Sky(_) | Answer::Minimap { .. } => {}
         }
         Vec::new()

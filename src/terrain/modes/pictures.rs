@@ -3,6 +3,8 @@
 //! A tile is one texel or a square of them, so that pictures of any zone stay within a bound; where even a texel a tile
 //! would be too many, a texel shows what most of its tiles do. Made off the drawing thread.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::ViewMode;
@@ -11,16 +13,39 @@ use super::palette::{DIRECTIONS, GRASS_OPACITY, LAYER_COUNTS, NOTHING, grass, te
 use crate::gtd::Gtd;
 use crate::terrain::layers::Layers;
 use crate::terrain::picture::{MipPicture, Texel};
+use crate::terrain::tile_image::{TILE_LEVELS, TileImage};
 
 /// Longest side of a picture in texels.
 pub const PICTURE_PX: u32 = 4096;
 
 /// A mode's picture, and how many tiles show what.
+#[derive(Clone, Debug, PartialEq)]
 pub struct ModePicture {
     /// The picture.
-    pub picture: MipPicture,
+    pub picture: Arc<MipPicture>,
     /// What is shown on how many tiles, the most first. A tile's second layer counts, too.
     pub counts: Vec<(Key, u32)>,
+}
+
+/// The mean colour of each tile texture, gathered as they are loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Means(Vec<[u8; 3]>);
+
+impl Means {
+    /// Keeps a texture's, by its index in the zone's table.
+    pub fn keep(&mut self, index: usize, image: &TileImage) {
+        if self.0.len() <= index {
+            self.0.resize(index + 1, [128; 3]);
+        }
+        if let [r, g, b, ..] = image.level_rgba8(TILE_LEVELS - 1)[..] {
+            self.0[index] = [r, g, b];
+        }
+    }
+
+    /// Colours by index.
+    pub fn rgb(&self) -> &[[u8; 3]] {
+        &self.0
+    }
 }
 
 /// The picture of a mode that has one ([`ViewMode::has_picture`]); of another the empty ground. `means`: the mean colour
@@ -48,7 +73,7 @@ pub fn picture(gtd: &Gtd, mode: ViewMode, means: &[[u8; 3]], most_px: u32) -> Mo
             })
         }
     };
-    ModePicture { picture, counts: counts(gtd, mode) }
+    ModePicture { picture: Arc::new(picture), counts: counts(gtd, mode) }
 }
 
 /// Where grass may grow: colours times their opacity, which is 0 where none may.
@@ -75,7 +100,7 @@ pub fn grass_picture(gtd: &Gtd, most_px: u32) -> ModePicture {
         }
     }
     let counts = (1..=255u8).map(|mask| (Key::Grass(mask), found[usize::from(mask)]));
-    ModePicture { picture, counts: most_first(counts.filter(|(_, count)| *count > 0).collect()) }
+    ModePicture { picture: Arc::new(picture), counts: most_first(counts.filter(|(_, count)| *count > 0).collect()) }
 }
 
 fn grass_mask(gtd: &Gtd, x: u32, z: u32) -> u8 {

@@ -1,8 +1,9 @@
 //! English: the language that the others are made from. All that the window says stands here, panel by panel.
 
 use super::super::model::Window;
-use super::texts::{About, Frame, Help, Menu, Missing, Named, Str, Texts, named};
+use super::texts::{About, Frame, Help, Menu, Missing, Modes, Named, Str, Texts, named};
 use crate::input::Action;
+use crate::terrain::modes::{Overlay, ViewMode};
 
 /// English.
 pub(super) static TEXTS: Texts = Texts {
@@ -87,9 +88,68 @@ pub(super) static TEXTS: Texts = Texts {
         backend: "By way of",
         licence: "Licence",
     },
+    modes: Modes {
+        heading: "View mode and overlays",
+        mode: named("View mode", "What the ground is coloured by"),
+        overlays: "Overlays",
+        step: named("Contours every", "Choose the height between contours; else it suits the zone"),
+        second_in_corner: "The tile's north-eastern corner shows its second texture.",
+        darker_is_shadow: "The darker, the stronger the baked shadow.",
+        climb_limit: "Steeper than 40° cannot be climbed.",
+        texture: "Texture {index}",
+        directions: [
+            "unchanged",
+            "turned clockwise",
+            "turned by half",
+            "turned counter-clockwise",
+            "mirrored left to right",
+            "transposed",
+            "mirrored top to bottom",
+            "anti-transposed",
+        ],
+        layer_counts: ["No texture of its own", "One texture", "Two textures"],
+        full_detail: "Full detail",
+        every_vertex: "One vertex in {step}",
+        grass_mask: "Mask {value}",
+        no_grass: "The mask is empty: no grass anywhere.",
+        nothing: "Nothing",
+        here: "Here:",
+        tiles: "{count} tiles",
+        every_metres: "every {step} m",
+    },
+    mode,
+    overlay,
     title,
     action,
 };
+
+fn mode(mode: ViewMode) -> Named {
+    match mode {
+        ViewMode::Textured => named("Textured", "As the game draws it"),
+        ViewMode::Height => named("Height", "By height, from the zone's lowest to its highest ground"),
+        ViewMode::Slope => named("Slope", "By slope; what cannot be climbed is red"),
+        ViewMode::Layer1 => named("First layer", "The first texture of each tile alone"),
+        ViewMode::Layer2 => named("Second layer", "The second texture of each tile alone"),
+        ViewMode::TextureIndex => named("Texture index", "A colour for each tile texture"),
+        ViewMode::Direction => named("Direction", "How the textures are turned and mirrored"),
+        ViewMode::Layers => named("One or two layers", "Whether tiles have one texture or two"),
+        ViewMode::Shadow => named("Shadows only", "The baked shadows on white ground"),
+        ViewMode::Colormap => named("Colour map only", "The picture that distant ground is drawn with, everywhere"),
+        ViewMode::Detail => named("Detail levels", "How finely the ground is drawn at each place"),
+    }
+}
+
+fn overlay(overlay: Overlay) -> Named {
+    match overlay {
+        Overlay::Wireframe => named("Wireframe", "The edges of the triangles that are drawn"),
+        Overlay::Tiles => named("Tile grid", "Borders of tiles, 4 m"),
+        Overlay::Patches => named("Patch grid", "Borders of patches, 32 m"),
+        Overlay::Spheres => named("Patch spheres", "The bounding spheres that the file stores for patches"),
+        Overlay::Contours => named("Contours", "Lines of equal height, with labels"),
+        Overlay::Grass => named("Grass mask", "Where the file lets grass grow"),
+        Overlay::Objects => named("Placed objects", "A mark where each object stands"),
+    }
+}
 
 fn title(window: Window) -> Str {
     match window {

@@ -6,6 +6,7 @@
 use super::super::model::Window;
 use super::fill;
 use crate::input::{Action, Digit};
+use crate::terrain::modes::{Overlay, ViewMode};
 
 /// A text.
 pub(crate) type Str = &'static str;
@@ -148,6 +149,28 @@ texts! {
         copy: Named,
     }
 
+    /// View modes, overlays and their legend.
+    Modes {
+        heading: Str,
+        mode: Named,
+        overlays: Str,
+        step: Named,
+        second_in_corner: Str,
+        darker_is_shadow: Str,
+        climb_limit: Str,
+        texture: Str,
+        directions: [Str; 8],
+        layer_counts: [Str; 3],
+        full_detail: Str,
+        every_vertex: Str,
+        grass_mask: Str,
+        no_grass: Str,
+        nothing: Str,
+        here: Str,
+        tiles: Str,
+        every_metres: Str,
+    }
+
     /// Version and adapter.
     About {
         what: Str,
@@ -165,6 +188,11 @@ pub struct Texts {
     pub(crate) help: Help,
     pub(crate) missing: Missing,
     pub(crate) about: About,
+    pub(crate) modes: Modes,
+    /// What view modes are called.
+    pub(crate) mode: fn(ViewMode) -> Named,
+    /// What overlays are called.
+    pub(crate) overlay: fn(Overlay) -> Named,
     /// What each panel's title bar says.
     pub(crate) title: fn(Window) -> Str,
     /// What keys do. Texts of the digits' actions have a place for `{digit}`.
@@ -191,6 +219,9 @@ impl Each for Texts {
         self.help.each("help", visit);
         self.missing.each("missing", visit);
         self.about.each("about", visit);
+        self.modes.each("modes", visit);
+        ViewMode::ALL.into_iter().for_each(|mode| (self.mode)(mode).each(&format!("mode.{mode:?}"), visit));
+        Overlay::ALL.into_iter().for_each(|over| (self.overlay)(over).each(&format!("overlay.{over:?}"), visit));
         Window::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
         let digits = Digit::all().take(1).flat_map(|digit| [Action::GoToView(digit), Action::StoreView(digit)]);
         let actions = crate::input::BINDINGS.iter().map(|binding| binding.action).chain(digits);

@@ -4,8 +4,9 @@
 //! view görünüm, colour map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
 
 use super::super::model::Window;
-use super::texts::{About, Frame, Help, Menu, Missing, Named, Str, Texts, named};
+use super::texts::{About, Frame, Help, Menu, Missing, Modes, Named, Str, Texts, named};
 use crate::input::Action;
+use crate::terrain::modes::{Overlay, ViewMode};
 
 /// Turkish.
 pub(super) static TEXTS: Texts = Texts {
@@ -90,9 +91,68 @@ pub(super) static TEXTS: Texts = Texts {
         backend: "Arayüz",
         licence: "Lisans",
     },
+    modes: Modes {
+        heading: "Görünüm kipi ve kaplamalar",
+        mode: named("Görünüm kipi", "Zeminin neye göre renklendirildiği"),
+        overlays: "Kaplamalar",
+        step: named("Eğri aralığı", "Eğriler arasındaki yüksekliği seç; seçilmezse bölgeye uygun olanı alınır"),
+        second_in_corner: "Karonun kuzeydoğu köşesi ikinci dokusunu gösterir.",
+        darker_is_shadow: "Ne kadar koyuysa hazır gölge o kadar güçlü.",
+        climb_limit: "40°'den dik yerlere tırmanılamaz.",
+        texture: "Doku {index}",
+        directions: [
+            "değişmemiş",
+            "saat yönünde çevrilmiş",
+            "yarım çevrilmiş",
+            "saat yönünün tersine çevrilmiş",
+            "soldan sağa aynalanmış",
+            "köşegene göre aynalanmış",
+            "üstten alta aynalanmış",
+            "ters köşegene göre aynalanmış",
+        ],
+        layer_counts: ["Kendi dokusu yok", "Tek doku", "İki doku"],
+        full_detail: "Tam ayrıntı",
+        every_vertex: "{step} köşede bir",
+        grass_mask: "Maske {value}",
+        no_grass: "Maske boş: hiçbir yerde çimen yok.",
+        nothing: "Hiçbir şey",
+        here: "Burada:",
+        tiles: "{count} karo",
+        every_metres: "her {step} m",
+    },
+    mode,
+    overlay,
     title,
     action,
 };
+
+fn mode(mode: ViewMode) -> Named {
+    match mode {
+        ViewMode::Textured => named("Dokulu", "Oyunun çizdiği gibi"),
+        ViewMode::Height => named("Yükseklik", "Bölgenin en alçak yerinden en yükseğine, yüksekliğe göre"),
+        ViewMode::Slope => named("Eğim", "Eğime göre; tırmanılamayan yerler kırmızı"),
+        ViewMode::Layer1 => named("İlk katman", "Her karonun yalnızca ilk dokusu"),
+        ViewMode::Layer2 => named("İkinci katman", "Her karonun yalnızca ikinci dokusu"),
+        ViewMode::TextureIndex => named("Doku numarası", "Her karo dokusu için ayrı bir renk"),
+        ViewMode::Direction => named("Yön", "Dokuların nasıl çevrildiği ve aynalandığı"),
+        ViewMode::Layers => named("Tek ya da iki katman", "Karolarda bir mi iki mi doku olduğu"),
+        ViewMode::Shadow => named("Yalnız gölgeler", "Beyaz zemin üzerinde hazır gölgeler"),
+        ViewMode::Colormap => named("Yalnız renk haritası", "Uzak zeminin çizildiği resim, her yerde"),
+        ViewMode::Detail => named("Ayrıntı düzeyleri", "Zeminin her yerde ne kadar ince çizildiği"),
+    }
+}
+
+fn overlay(overlay: Overlay) -> Named {
+    match overlay {
+        Overlay::Wireframe => named("Tel kafes", "Çizilen üçgenlerin kenarları"),
+        Overlay::Tiles => named("Karo ızgarası", "Karoların sınırları, 4 m"),
+        Overlay::Patches => named("Yama ızgarası", "Yamaların sınırları, 32 m"),
+        Overlay::Spheres => named("Yama küreleri", "Dosyanın yamalar için sakladığı sınır küreleri"),
+        Overlay::Contours => named("Eş yükselti eğrileri", "Eşit yükseklikteki çizgiler, etiketleriyle"),
+        Overlay::Grass => named("Çimen maskesi", "Dosyanın çimen çıkmasına izin verdiği yerler"),
+        Overlay::Objects => named("Yerleştirilmiş nesneler", "Her nesnenin durduğu yerde bir işaret"),
+    }
+}
 
 fn title(window: Window) -> Str {
     match window {
