@@ -1,6 +1,7 @@
 //! What draws: window, device, renderer and panels, and the order of a frame.
 
 mod second;
+mod shot;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,6 +11,7 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::Window;
 
+pub use self::shot::Easel;
 use super::drawing::{frame_options, quality};
 use super::egui_glue::Gui;
 use super::state::{MapPictures, State};
@@ -251,7 +253,7 @@ impl Stage {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        FrameOptions { air, secs, ..options }.within_a_frame()
+        FrameOptions { air, secs, ..options }
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.
@@ -279,7 +281,7 @@ impl Stage {
         let mut drawn = self.run_panels(state);
         match self.surface.acquire(&self.gpu) {
             Acquired::Frame { texture, view, size_px } => {
-                let options = self.options(state, now_secs);
+                let options = self.options(state, now_secs).within_a_frame();
                 let stats = self.submit(state, &view, size_px, &options);
                 self.window.pre_present_notify();
                 self.gpu.queue.present(texture);

@@ -27,6 +27,8 @@ pub enum Action {
     StoreView(Digit),
     /// Copy the view as a command line.
     CopyView,
+    /// Keep the picture without panels as a file.
+    Screenshot,
     /// Go to the view of a command line on the clipboard.
     PasteView,
     /// The panel of what is drawn, on and off.
@@ -102,6 +104,7 @@ impl Action {
             Action::GoToView(digit) => return format!("Go to view {}", digit.0),
             Action::StoreView(digit) => return format!("Store view {}", digit.0),
             Action::CopyView => "Copy the view as a command line",
+            Action::Screenshot => "Screenshot",
             Action::PasteView => "Go to the view on the clipboard",
             Action::DrawingPanel => "What is drawn",
             Action::OverviewMap => "Overview map",
@@ -136,6 +139,7 @@ impl Action {
             Action::GoToView(digit) => return format!("Fly to the view that is stored under {}", digit.0),
             Action::StoreView(digit) => return format!("Keep this view under {}, for this zone", digit.0),
             Action::CopyView => "Put the command line on the clipboard that opens exactly this view",
+            Action::Screenshot => "Keep the picture without the panels as a PNG file",
             Action::PasteView => "Go to the view of a copied command line, in its zone",
             Action::DrawingPanel => "Layers, detail, filter, time of day and sky",
             Action::OverviewMap => "The zone from above; a click goes there",

@@ -142,6 +142,7 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.ui.separator();
     menu.action(Action::CopyView);
     menu.action(Action::PasteView);
+    menu.named(&Action::Screenshot.label(), Action::Screenshot, model.zone.is_some());
     menu.ui.separator();
     menu.plain("Quit", true, "End the program; where you are is kept", Command::Quit);
 }

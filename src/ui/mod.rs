@@ -17,6 +17,7 @@ mod notices;
 mod overlay;
 mod panel;
 mod places;
+mod preferences;
 pub mod style;
 mod windows;
 
@@ -32,6 +33,7 @@ pub use model::{
     About, Command, Cursor, Frame, Missing, Model, PanelPlace, Places, Problem, Progress, Window, Windows, ZoneInfo,
 };
 pub use places::{ZoneList, ZoneRow};
+pub use preferences::{Preferences, ThemeChoice};
 
 /// Draws everything and returns what the user asked for, in order.
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {

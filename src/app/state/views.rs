@@ -1,7 +1,8 @@
 //! Views under digits, and what is copied: the view as a command line, the diagnostics.
 
 use super::{Effect, State};
-use crate::app::command_line;
+use crate::app::screenshot::{self, Order};
+use crate::app::{command_line, folders};
 use crate::input::Digit;
 use crate::ui;
 
@@ -33,6 +34,29 @@ impl State {
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
         self.say("The view is copied as a command line");
         vec![Effect::Copy(text)]
+    }
+
+    /// The picture without panels, as a file.
+    pub(super) fn screenshot(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.open else {
+            self.say("No zone is open");
+            return Vec::new();
+        };
+        let chosen = self.settings.preferences.clone().sound();
+        let folder = chosen.screenshot_folder;
+        let path = open.zone.path.as_deref();
+        let line = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
+        let order = Order {
+            ground: open.zone.ground.clone(),
+            view: self.view(),
+            mode: self.rig.mode(),
+            size_px: self.size_px,
+            scale: chosen.screenshot_scale,
+            folder: folder.unwrap_or_else(|| folders::pictures(self.wishes.settings_file.as_deref())),
+            zone: open.zone.name.clone(),
+            texts: screenshot::texts(&open.zone.name, path, line),
+        };
+        vec![Effect::Screenshot(Box::new(order))]
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {
