@@ -29,6 +29,7 @@ use glam::{DVec2, DVec3};
 use super::dialog::{self, Answer};
 use super::errand::Errand;
 use super::export::Job;
+use super::screenshot::Order;
 use super::settings::Settings;
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
@@ -76,6 +77,8 @@ pub enum Effect {
     },
     /// Take something out; hand what becomes of it to [`State::exported`].
     Export(Box<Job>),
+    /// Take a picture; hand what becomes of it to [`State::pictured`].
+    Screenshot(Box<Order>),
     /// Cover the screen, or not.
     FullScreen(bool),
     /// Frames wait for the screen, or not.
@@ -105,6 +108,8 @@ pub struct Wishes {
     pub sky: Option<String>,
     /// The client folder, where one was given.
     pub data: Option<PathBuf>,
+    /// The settings' file.
+    pub settings_file: Option<PathBuf>,
 }
 
 /// A zone that is shown.
@@ -320,6 +325,7 @@ impl State {
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
+            Action::Screenshot => return self.screenshot(),
             Action::PasteView => return vec![Effect::Paste],
             Action::DrawingPanel => self.toggle(Window::Drawing),
             Action::Places => self.toggle(Window::Places),

@@ -63,7 +63,8 @@ impl GpuClock {
         });
         let buffer = |label, usage| {
             let usage = usage | wgpu::BufferUsages::COPY_DST;
-            let descriptor = wgpu::BufferDescriptor { label: Some(label), size: BYTES, usage, mapped_at_creation: false };
+            let descriptor =
+                wgpu::BufferDescriptor { label: Some(label), size: BYTES, usage, mapped_at_creation: false };
             gpu.device.create_buffer(&descriptor)
         };
         Some(GpuClock {
@@ -156,9 +157,8 @@ impl GpuClock {
             u64::from_le_bytes(std::array::from_fn(|byte| bytes[at + byte]))
         };
         // none where the clock went backward
-        let between = |from: u32, to: u32| {
-            ticks(to).checked_sub(ticks(from)).map(|ticks| ticks as f64 * self.ns_per_tick / 1e6)
-        };
+        let between =
+            |from: u32, to: u32| ticks(to).checked_sub(ticks(from)).map(|ticks| ticks as f64 * self.ns_per_tick / 1e6);
         let parts = || Some([between(WORLD, PARTS)?, between(PARTS, PARTS + 1)?, between(PARTS + 1, WORLD + 1)?]);
         Some(PassTimes {
             world_ms: between(WORLD, WORLD + 1)?,

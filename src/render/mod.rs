@@ -286,6 +286,8 @@ impl Renderer {
             let all = options.upload_bytes == u64::MAX;
             stats.streaming |= pages.stream(gpu, zone.ground.tree(), drawn, sight, self.frame, all);
         }
+        stats.pages_wanted = zone.pages.as_ref().map_or(0, |pages| pages.wanted() as u32);
+        stats.pictures_waiting = zone.waiting() as u32;
         self.lists.fill(&zone.ground, &zone.residency, drawn, sight, fade_m, zone.pages.as_ref());
         self.lists.upload(gpu);
         stats.triangles = self.lists.triangles();
