@@ -67,7 +67,10 @@ pub const BINDINGS: &[Binding] = &[
     plain(Key::F5, Action::Reload),
     plain(Key::F9, Action::Contours),
     plain(Key::F10, Action::Wireframe),
+    plain(Key::F8, Action::Statistics),
+    plain(Key::C, Action::FreezeCulling),
     plain(Key::F11, Action::FullScreen),
+    plain(Key::F12, Action::Screenshot),
     plain(Key::Z, Action::HidePanels),
     plain(Key::F1, Action::Help),
     plain(Key::QuestionMark, Action::Help),
@@ -101,7 +104,7 @@ pub fn keys_of(action: Action, swap_up_down: bool) -> Vec<String> {
     };
     let name = |b: &Binding| match b.command {
         true => format!("{}+{}", command_name(), b.key.name()),
-        false => swapped(b.key).name().to_owned(),
+        false => swapped(b.key).name(),
     };
     BINDINGS.iter().filter(|b| b.action == action).map(name).collect()
 }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod renewal;
+mod screenshot;
 
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,7 @@ pub struct Handler {
     watch: Option<Watch>,
     /// When the device was lost, lately.
     losses: Vec<Instant>,
+    screenshots: screenshot::Screenshots,
     outcome: Result<()>,
 }
 
@@ -63,12 +65,13 @@ impl Handler {
             drawing: options.drawing,
             sky: options.sky.clone(),
             data: options.data.clone(),
+            settings_file: store.file().map(std::path::Path::to_owned),
         };
         let mut state = State::new(settings, wishes);
         state.language_of_system = Language::of_tags(sys_locale::get_locales());
         if let Some(complaint) = complaint {
             state.complain("The settings cannot be read", &complaint);
-        } else if !store.has_place() {
+        } else if store.file().is_none() {
             state.complain("Nothing will be remembered", "There is no home folder in which settings could be kept.");
         }
         let started = Instant::now();
@@ -85,6 +88,7 @@ impl Handler {
             covered: false,
             watch: None,
             losses: Vec::new(),
+            screenshots: screenshot::Screenshots::default(),
             outcome: Ok(()),
         }
     }
@@ -161,6 +165,7 @@ impl Handler {
                     });
                 }
                 Effect::Export(job) => self.start_exporting(*job),
+                Effect::Screenshot(order) => self.order_screenshot(*order),
                 Effect::FullScreen(on) => self.with_stage(|stage| window::set_full_screen(stage.window(), on)),
                 Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
                 Effect::Copy(text) => self.with_stage(|stage| stage.gui.copy(text)),
@@ -299,6 +304,7 @@ impl Handler {
             };
             pace::next(wants, after)
         };
+        self.go_on_with_screenshot();
         for command in drawn.commands {
             let effects = self.state.apply(command, now);
             self.perform(event_loop, effects);
@@ -417,6 +423,7 @@ impl ApplicationHandler<UserEvent> for Handler {
                 self.state.exported(outcome);
                 self.redraw();
             }
+            UserEvent::Pictured(outcome) => self.pictured(outcome),
             UserEvent::Changed => {
                 let effects = self.state.files_changed();
                 self.perform(event_loop, effects);
@@ -484,6 +491,7 @@ impl ApplicationHandler<UserEvent> for Handler {
 
     fn exiting(&mut self, _event_loop: &ActiveEventLoop) {
         self.state.abandon_export();
+        self.screenshots.finish();
         if self.stage.is_some() {
             self.save();
         }

@@ -13,10 +13,12 @@ mod egui_glue;
 mod errand;
 mod export;
 mod faults;
+mod folders;
 mod frame;
 mod handler;
 mod keys;
 mod pace;
+mod screenshot;
 mod settings;
 mod state;
 mod surface;
@@ -71,6 +73,8 @@ enum UserEvent {
     Errand(Box<errand::Answer>),
     /// Something was taken out of the zone, or not.
     Exported(export::Outcome),
+    /// A screenshot was written, or not.
+    Pictured(screenshot::Outcome),
     /// The files of the open zone changed on the disk.
     Changed,
     /// A screen reader asks for something.

@@ -30,6 +30,7 @@ use glam::{DVec2, DVec3};
 use super::dialog::{self, Answer};
 use super::errand::Errand;
 use super::export::Job;
+use super::screenshot::Order;
 use super::settings::Settings;
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
@@ -78,6 +79,8 @@ pub enum Effect {
     },
     /// Take something out; hand what becomes of it to [`State::exported`].
     Export(Box<Job>),
+    /// Take a picture; hand what becomes of it to [`State::pictured`].
+    Screenshot(Box<Order>),
     /// Cover the screen, or not.
     FullScreen(bool),
     /// Frames wait for the screen, or not.
@@ -107,6 +110,8 @@ pub struct Wishes {
     pub sky: Option<String>,
     /// The client folder, where one was given.
     pub data: Option<PathBuf>,
+    /// The settings' file.
+    pub settings_file: Option<PathBuf>,
 }
 
 /// A zone that is shown.
@@ -324,6 +329,7 @@ impl State {
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
+            Action::Screenshot => return self.screenshot(),
             Action::PasteView => return vec![Effect::Paste],
             Action::Contours => return self.turn_overlay(Overlay::Contours),
             Action::Wireframe => return self.turn_overlay(Overlay::Wireframe),

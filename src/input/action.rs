@@ -27,6 +27,8 @@ pub enum Action {
     StoreView(Digit),
     /// Copy the view as a command line.
     CopyView,
+    /// Keep the picture without panels as a file.
+    Screenshot,
     /// Go to the view of a command line on the clipboard.
     PasteView,
     /// Contours on and off.

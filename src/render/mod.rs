@@ -333,6 +333,8 @@ impl Renderer {
         }
         let listing = Listing { fade_m, cells: overlay.is_some() };
         self.lists.fill(&zone.ground, &zone.residency, drawn, sight, listing, zone.pages.as_ref());
+        stats.pages_wanted = zone.pages.as_ref().map_or(0, |pages| pages.wanted() as u32);
+        stats.pictures_waiting = zone.waiting() as u32;
         self.lists.upload(gpu);
         stats.triangles = self.lists.triangles();
         stats.nodes_drawn = self.selection.drawn.len() as u32;

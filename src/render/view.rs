@@ -174,6 +174,10 @@ pub struct FrameStats {
     pub nodes_resident: u32,
     /// Nodes that are wanted and not in GPU memory yet.
     pub nodes_wanted: u32,
+    /// Pages of the colour map that are awaited.
+    pub pages_wanted: u32,
+    /// Pictures on their way to the GPU.
+    pub pictures_waiting: u32,
     /// Patches of the zone.
     pub patches_total: u32,
     /// With a frozen eye: how many patches are in each [`PatchState`](crate::terrain::patch_states::PatchState).

@@ -122,6 +122,11 @@ impl ZoneOnGpu {
         false
     }
 
+    /// How many pictures wait.
+    pub fn waiting(&self) -> usize {
+        self.uploads.len()
+    }
+
     /// Whether it has a picture.
     pub fn has(&self, which: GroundPicture) -> bool {
         match which {

@@ -247,8 +247,8 @@ pub struct Exporting<'a> {
 /// What was taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// What.
-    pub kind: ExportKind,
+    /// What; none for a screenshot.
+    pub kind: Option<ExportKind>,
     /// Where it lies.
     pub path: String,
     /// What there is to tell of it.
@@ -313,8 +313,8 @@ pub(super) fn written(ui: &mut Ui, index: usize, written: &Written, commands: &m
                     commands.push(Command::CopyText(written.path.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                    let title =
-                        RichText::new(format!("{} written", written.kind.label())).strong().color(style::ACCENT);
+                    let what = written.kind.map_or("Screenshot", ExportKind::label);
+                    let title = RichText::new(format!("{what} written")).strong().color(style::ACCENT);
                     ui.add(egui::Label::new(title).wrap());
                 });
             });

@@ -2,6 +2,9 @@
 
 use std::collections::VecDeque;
 
+use super::State;
+use crate::ui;
+
 /// Frames that are remembered.
 const FRAMES: usize = 240;
 
@@ -24,6 +27,14 @@ impl Timings {
     /// Milliseconds of the frames, oldest first.
     pub fn ms(&self) -> &[f32] {
         self.ms.as_slices().0
+    }
+}
+
+impl State {
+    /// Takes the numbers of a frame that was drawn.
+    pub fn frame_drawn(&mut self, frame: ui::Frame) {
+        self.timings.note(frame.frame_ms);
+        self.frame = frame;
     }
 }
 

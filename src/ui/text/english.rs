@@ -1,7 +1,7 @@
 //! English: the language that the others are made from. All that the window says stands here, panel by panel.
 
 use super::super::model::Window;
-use super::texts::{About, Frame, Help, Menu, Missing, Modes, Named, Str, Texts, named};
+use super::texts::{About, Frame, Help, Menu, Missing, Modes, Named, Statistics, Str, Texts, named};
 use crate::input::Action;
 use crate::terrain::modes::{Overlay, ViewMode};
 
@@ -119,6 +119,32 @@ pub(super) static TEXTS: Texts = Texts {
     },
     mode,
     overlay,
+    statistics: Statistics {
+        graph_tip: "Milliseconds of the last frames, the newest on the right; lines at 60 and 30 frames a second",
+        frame: "Frame",
+        last: "Median / 95 % / worst",
+        spread: "{median} / {p95} / {worst} ms",
+        gpu: "GPU",
+        gpu_none: "has no clock",
+        gpu_world: "GPU, world",
+        gpu_ground: "– ground",
+        gpu_sky: "– sky",
+        gpu_water: "– water, lines",
+        gpu_panels: "GPU, panels",
+        draw_calls: "Draw calls",
+        triangles: "Triangles",
+        patches: "Drawn / resident / all",
+        patches_of: "{drawn} / {resident} / {total}",
+        buffers: "GPU buffers",
+        textures: "GPU textures",
+        queue: "Awaited",
+        queue_empty: "nothing",
+        queue_of: "{nodes} nodes, {pages} pages, {pictures} pictures",
+        drawn: "drawn",
+        loading: "loading",
+        resident: "in memory, not drawn",
+        culled: "culled",
+    },
     title,
     action,
 };
@@ -163,6 +189,7 @@ fn title(window: Window) -> Str {
         Window::Bytes => "Bytes of the file",
         Window::Textures => "Tile textures",
         Window::Tile => "Tile",
+        Window::Statistics => "Statistics",
         Window::Comparison => "Comparison",
     }
 }
@@ -195,6 +222,13 @@ fn action(action: Action) -> Named {
         Action::ZoneList => named("List of zones", "The client's zones, with a search"),
         Action::NextZone => named("Next zone", "Open the next zone of the list"),
         Action::PreviousZone => named("Previous zone", "Open the zone before this one in the list"),
+        Action::Statistics => named("Statistics", "Times, draw calls, memory and what is awaited"),
+        Action::FreezeCulling => named(
+            "Freeze culling",
+            "Leave the eye behind for which the ground is chosen, and see which patches that are",
+        ),
+        Action::FlyThrough => named("Fly through the stored views", "From view 1 to view 9; any key ends it"),
+        Action::Screenshot => named("Screenshot", "Keep the picture without the panels as a PNG file"),
         Action::CopyDiagnostics => {
             named("Copy diagnostics", "Put version, adapter, view and picked tile on the clipboard, for a report")
         }

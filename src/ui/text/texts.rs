@@ -171,6 +171,34 @@ texts! {
         every_metres: Str,
     }
 
+    /// Times, counts and memory of the frames.
+    Statistics {
+        graph_tip: Str,
+        frame: Str,
+        last: Str,
+        spread: Str,
+        gpu: Str,
+        gpu_none: Str,
+        gpu_world: Str,
+        gpu_ground: Str,
+        gpu_sky: Str,
+        gpu_water: Str,
+        gpu_panels: Str,
+        draw_calls: Str,
+        triangles: Str,
+        patches: Str,
+        patches_of: Str,
+        buffers: Str,
+        textures: Str,
+        queue: Str,
+        queue_empty: Str,
+        queue_of: Str,
+        drawn: Str,
+        loading: Str,
+        resident: Str,
+        culled: Str,
+    }
+
     /// Version and adapter.
     About {
         what: Str,
@@ -193,6 +221,7 @@ pub struct Texts {
     pub(crate) mode: fn(ViewMode) -> Named,
     /// What overlays are called.
     pub(crate) overlay: fn(Overlay) -> Named,
+    pub(crate) statistics: Statistics,
     /// What each panel's title bar says.
     pub(crate) title: fn(Window) -> Str,
     /// What keys do. Texts of the digits' actions have a place for `{digit}`.
@@ -222,6 +251,7 @@ impl Each for Texts {
         self.modes.each("modes", visit);
         ViewMode::ALL.into_iter().for_each(|mode| (self.mode)(mode).each(&format!("mode.{mode:?}"), visit));
         Overlay::ALL.into_iter().for_each(|over| (self.overlay)(over).each(&format!("overlay.{over:?}"), visit));
+        self.statistics.each("statistics", visit);
         Window::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
         let digits = Digit::all().take(1).flat_map(|digit| [Action::GoToView(digit), Action::StoreView(digit)]);
         let actions = crate::input::BINDINGS.iter().map(|binding| binding.action).chain(digits);

@@ -4,7 +4,7 @@
 //! view görünüm, colour map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
 
 use super::super::model::Window;
-use super::texts::{About, Frame, Help, Menu, Missing, Modes, Named, Str, Texts, named};
+use super::texts::{About, Frame, Help, Menu, Missing, Modes, Named, Statistics, Str, Texts, named};
 use crate::input::Action;
 use crate::terrain::modes::{Overlay, ViewMode};
 
@@ -122,6 +122,32 @@ pub(super) static TEXTS: Texts = Texts {
     },
     mode,
     overlay,
+    statistics: Statistics {
+        graph_tip: "Son karelerin milisaniyeleri, en yenisi sağda; çizgiler saniyede 60 ve 30 kare",
+        frame: "Kare",
+        last: "Ortanca / %95 / en kötü",
+        spread: "{median} / {p95} / {worst} ms",
+        gpu: "Ekran kartı",
+        gpu_none: "saati yok",
+        gpu_world: "GPU, dünya",
+        gpu_ground: "– zemin",
+        gpu_sky: "– gökyüzü",
+        gpu_water: "– su, çizgiler",
+        gpu_panels: "GPU, paneller",
+        draw_calls: "Çizim çağrıları",
+        triangles: "Üçgenler",
+        patches: "Çizilen / bellekte / tümü",
+        patches_of: "{drawn} / {resident} / {total}",
+        buffers: "GPU tamponları",
+        textures: "GPU dokuları",
+        queue: "Beklenen",
+        queue_empty: "yok",
+        queue_of: "{nodes} düğüm, {pages} sayfa, {pictures} resim",
+        drawn: "çizildi",
+        loading: "yükleniyor",
+        resident: "bellekte, çizilmedi",
+        culled: "ayıklandı",
+    },
     title,
     action,
 };
@@ -166,6 +192,7 @@ fn title(window: Window) -> Str {
         Window::Bytes => "Dosyanın baytları",
         Window::Textures => "Karo dokuları",
         Window::Tile => "Karo",
+        Window::Statistics => "İstatistikler",
         Window::Comparison => "Karşılaştırma",
     }
 }
@@ -199,6 +226,14 @@ fn action(action: Action) -> Named {
         Action::ZoneList => named("Bölge listesi", "İstemcinin bölgeleri, aramayla"),
         Action::NextZone => named("Sonraki bölge", "Listedeki sonraki bölgeyi aç"),
         Action::PreviousZone => named("Önceki bölge", "Listede bundan önceki bölgeyi aç"),
+        Action::Statistics => named("İstatistikler", "Süreler, çizim çağrıları, bellek ve beklenenler"),
+        Action::FreezeCulling => {
+            named("Ayıklamayı dondur", "Zeminin seçildiği gözü geride bırak ve hangi yamaların seçildiğini gör")
+        }
+        Action::FlyThrough => {
+            named("Kayıtlı görünümler boyunca uç", "1. görünümden 9. görünüme; herhangi bir tuş bitirir")
+        }
+        Action::Screenshot => named("Ekran görüntüsü", "Panelsiz resmi PNG dosyası olarak kaydet"),
         Action::CopyDiagnostics => named(
             "Tanı bilgilerini kopyala",
             "Sürüm, ekran kartı, görünüm ve seçili karoyu hata bildirimi için panoya koy",
