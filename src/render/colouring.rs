@@ -27,13 +27,16 @@ pub enum Colouring {
     Plain = 7,
     /// What the mode needs is on its way.
     Waiting = 8,
+    /// The colour map alone, also where a texture would lie over it.
+    ColourMap = 9,
 }
 
 impl Colouring {
     /// Of a mode whose picture, if it has one, is there or not.
     pub fn of(mode: ViewMode, has_picture: bool) -> Colouring {
         match mode {
-            ViewMode::Textured | ViewMode::Colormap => Colouring::Textures,
+            ViewMode::Textured => Colouring::Textures,
+            ViewMode::Colormap => Colouring::ColourMap,
             _ if mode.has_picture() && !has_picture => Colouring::Waiting,
             ViewMode::Layer1 => Colouring::Layer1,
             ViewMode::Layer2 => Colouring::Layer2,

@@ -87,6 +87,7 @@ impl TerrainPipelines {
 
     fn build(&self, gpu: &Gpu, variant: Variant) -> wgpu::RenderPipeline {
         let (vertex, fragment) = match variant.kind {
+            Kind::Bare | Kind::Far if variant.colouring == Colouring::ColourMap => ("vs_far", "fs_far"),
             Kind::Bare | Kind::Far if variant.colouring != Colouring::Textures => ("vs_mode", "fs_mode"),
             Kind::One | Kind::OneFading => ("vs_one", "fs_one"),
             Kind::Two | Kind::TwoFading => ("vs_two", "fs_two"),
