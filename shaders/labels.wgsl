@@ -12,7 +12,8 @@ const REACH: f32 = 1.5;
 const POINTS: f32 = 1.45;
 // half a stroke's width, and how far its rim reaches
 const STROKE: f32 = 0.44;
-const RIM: f32 = 1.35;
+// the rim ends well within the reach, or cells would show
+const RIM: f32 = 1.12;
 const NEAREST: f32 = 0.5;
 
 struct GlyphIn {

@@ -149,7 +149,7 @@ pub const GRASS_OPACITY: f32 = 0.55;
 
 /// The tint of a value of the grass mask; 0 is none.
 pub fn grass(mask: u8) -> [u8; 3] {
-    let hue = 0.20 + f32::from(mask % 16 * 5 % 16) * 0.022;
+    let hue = 0.15 + f32::from((mask ^ mask >> 4) % 16 * 5 % 16) * 0.025;
     let value = 0.95 - f32::from(mask / 16 % 8) * 0.06;
     from_hsv(hue, 0.85, value)
 }
