@@ -4,13 +4,14 @@ use super::{Effect, State};
 use crate::app::command_line;
 use crate::input::Digit;
 use crate::ui;
+use crate::ui::text::fill;
 
 impl State {
     pub(super) fn go_to_view(&mut self, digit: Digit) {
         let Some(open) = &self.open else { return };
         match self.settings.zone(&open.key).view(digit) {
             Some(pose) => self.rig.fly_to(pose),
-            None => self.say(&format!("No view is stored under {}", digit.number())),
+            None => self.say(&fill(self.text().messages.no_view_stored, &[("digit", &digit.number())])),
         }
     }
 
@@ -20,7 +21,7 @@ impl State {
         let memory = self.settings.zone(&open.key);
         memory.views.insert(digit.number(), self.rig.pose().to_string());
         self.places_changed();
-        self.say(&format!("View {} is stored", digit.number()));
+        self.say(&fill(self.text().messages.view_stored, &[("digit", &digit.number())]));
         vec![Effect::Save]
     }
 
@@ -31,13 +32,13 @@ impl State {
         self.time_secs = f64::from(self.drawing.time_secs);
         let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
-        self.say("The view is copied as a command line");
+        self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {
         let text = ui::diagnostics::text(&self.model(), self.size_px);
-        self.say("Diagnostics are copied");
+        self.say(self.text().messages.diagnostics_copied);
         vec![Effect::Copy(text)]
     }
 }

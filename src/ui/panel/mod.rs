@@ -145,13 +145,13 @@ fn contents(ui: &mut Ui, model: &Model, window: Window, commands: &mut Vec<Comma
         Window::Map => map::contents(ui, model, commands),
         Window::Places => places::bookmarks(ui, model, commands),
         Window::Zones => places::zones(ui, model, commands),
-        Window::Bytes => inspect::bytes::contents(ui, &model.inspect, commands),
-        Window::Textures => inspect::textures::contents(ui, &model.inspect, commands),
-        Window::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, &model.inspect, commands)),
+        Window::Bytes => inspect::bytes::contents(ui, model.text, &model.inspect, commands),
+        Window::Textures => inspect::textures::contents(ui, model.text, &model.inspect, commands),
+        Window::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, model.text, &model.inspect, commands)),
         Window::Comparison => {
             let Some(comparison) = &model.compare else { return };
             let mut asks = Vec::new();
-            scrolled(ui, |ui| compare::contents(ui, comparison, &mut asks));
+            scrolled(ui, |ui| compare::contents(ui, model.text, comparison, &mut asks));
             commands.extend(asks.into_iter().map(Command::Compare));
         }
     }

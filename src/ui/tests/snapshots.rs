@@ -59,7 +59,23 @@ fn check(name: &str, text: &str) {
     assert!(kept == text, "{name} shows something else than {}: {differs:?}\n{text}", file.display());
 }
 
-/// Every panel with all that it can show, in a window of 1280 x 720.
+/// A panel with all that it can show, in a window of 1280 x 720.
+fn of_panel(opened: &Opened, shown: &Shown, language: Language, window: Window) -> String {
+    let changes = compare::changes(300);
+    let mut model = opened.model(shown);
+    model.text = language.texts();
+    model.windows = Windows::of(&[window]);
+    model.inspect.highlight = (window == Window::Textures).then_some(1);
+    model.inspect.bytes = (window == Window::Bytes).then(|| opened.record());
+    model.inspect.pinned = model.inspect.pinned.filter(|_| window == Window::Tile);
+    let comparison = || compare::comparison(crate::ui::compare::Known::Changes(&changes));
+    model.compare = (window == Window::Comparison).then(comparison);
+    let build = Harness::builder().with_size(vec2(1280.0, 720.0)).with_context_setup(style::apply);
+    let mut harness = build.build_ui(|ui| drop(show(ui, &model)));
+    harness.run_steps(5);
+    told(&harness, model.text, window)
+}
+
 #[test]
 fn each_panel_shows_what_it_showed() {
     if cfg!(target_os = "macos") {
@@ -67,18 +83,20 @@ fn each_panel_shows_what_it_showed() {
         return;
     }
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    let changes = compare::changes(300);
     for window in Window::ALL {
-        let mut model = opened.model(&shown);
-        model.windows = Windows::of(&[window]);
-        model.inspect.highlight = (window == Window::Textures).then_some(1);
-        model.inspect.bytes = (window == Window::Bytes).then(|| opened.record());
-        model.inspect.pinned = model.inspect.pinned.filter(|_| window == Window::Tile);
-        let comparison = || compare::comparison(crate::ui::compare::Known::Changes(&changes));
-        model.compare = (window == Window::Comparison).then(comparison);
-        let build = Harness::builder().with_size(vec2(1280.0, 720.0)).with_context_setup(style::apply);
-        let mut harness = build.build_ui(|ui| drop(show(ui, &model)));
-        harness.run_steps(5);
-        check(window.key(), &told(&harness, model.text, window));
+        check(window.key(), &of_panel(&opened, &shown, Language::English, window));
+    }
+}
+
+/// The panels with the most words.
+#[test]
+fn panels_show_in_turkish_what_they_showed() {
+    if cfg!(target_os = "macos") {
+        println!("skipped: keys have other names here");
+        return;
+    }
+    let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
+    for window in [Window::Help, Window::Drawing, Window::Tile, Window::Comparison] {
+        check(&format!("{}-turkish", window.key()), &of_panel(&opened, &shown, Language::Turkish, window));
     }
 }
