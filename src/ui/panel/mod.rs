@@ -129,7 +129,7 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Bytes => (Align2::LEFT_BOTTOM, [(width - 346.0).clamp(560.0, 920.0), 250.0], [420.0, 140.0]),
         Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
         Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
-        Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 330.0], [280.0, 130.0]),
+        Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
     };
     let least = Vec2::from(least).min(inside.size());
     let size = Vec2::from(size).max(least).min(vec2(width, height));
