@@ -90,8 +90,10 @@ pub enum Answer {
         /// The picture, and what was counted for the legend.
         made: Arc<ModePicture>,
     },
-    /// It could not be read: title and reason.
-    Failed(&'static str, String),
+    /// The sky could not be read, and why.
+    NoSky(String),
+    /// The minimap could not be read, and why.
+    NoMinimap(String),
 }
 
 /// Runs an errand on a thread of its own; `answered` is called there.
@@ -106,11 +108,11 @@ fn answer(errand: Errand) -> Answer {
     match errand {
         Errand::Sky { path, data, sun_hour } => match read_sky(&path, data.as_deref(), sun_hour) {
             Ok(sky) => Answer::Sky(Arc::new(sky)),
-            Err(reason) => Answer::Failed("The sky cannot be read", reason),
+            Err(reason) => Answer::NoSky(reason),
         },
         Errand::Minimap(path) => match minimap(&path) {
             Ok((size_px, rgba)) => Answer::Minimap { path, size_px, rgba: Arc::new(rgba) },
-            Err(reason) => Answer::Failed("The minimap cannot be read", format!("{}: {reason}", path.display())),
+            Err(reason) => Answer::NoMinimap(format!("{}: {reason}", path.display())),
         },
         Errand::Mode(ModeJob { ground, which, means }) => {
             let gtd = ground.0.gtd();

@@ -70,9 +70,9 @@ impl Handler {
         let mut state = State::new(settings, wishes);
         state.language_of_system = Language::of_tags(sys_locale::get_locales());
         if let Some(complaint) = complaint {
-            state.complain("The settings cannot be read", &complaint);
+            state.complain(state.text().messages.settings_unreadable, &complaint);
         } else if store.file().is_none() {
-            state.complain("Nothing will be remembered", "There is no home folder in which settings could be kept.");
+            state.complain(state.text().messages.nothing_remembered, state.text().messages.no_home);
         }
         let started = Instant::now();
         Handler {
@@ -153,14 +153,14 @@ impl Handler {
                 Effect::Compare(source) => self.start_comparing(source),
                 Effect::AskForFile { folder } => {
                     let proxy = self.proxy.clone();
-                    dialog::choose_zone(folder.as_deref(), move |answer| {
+                    dialog::choose_zone(self.state.text(), folder.as_deref(), move |answer| {
                         // Nobody waits for an answer after the end.
                         let _ = proxy.send_event(UserEvent::Dialog(answer));
                     });
                 }
                 Effect::AskWhere { kind, name, folder } => {
                     let proxy = self.proxy.clone();
-                    dialog::choose_target(kind, &name, folder.as_deref(), move |answer| {
+                    dialog::choose_target(self.state.text(), kind, &name, folder.as_deref(), move |answer| {
                         let _ = proxy.send_event(UserEvent::Dialog(answer));
                     });
                 }
@@ -366,7 +366,7 @@ impl Handler {
             }
             WindowEvent::CursorMoved { position, .. } => self.state.cursor_moved([position.x, position.y], scale),
             WindowEvent::CursorLeft { .. } => self.state.pointer.left(),
-            WindowEvent::HoveredFile(_) => self.state.say("Drop it to open it"),
+            WindowEvent::HoveredFile(_) => self.state.say(self.state.text().messages.drop_to_open),
             WindowEvent::DroppedFile(path) => {
                 let effects = self.state.apply(Command::Open(path), now);
                 self.perform(event_loop, effects);
@@ -391,7 +391,7 @@ impl Handler {
         match self.store.save(&self.state.settings) {
             // Also what another window has kept meanwhile.
             Ok(kept) => self.state.settings_kept(kept),
-            Err(error) => self.state.complain("The settings cannot be kept", &error),
+            Err(error) => self.state.complain(self.state.text().messages.settings_unkept, &error),
         }
     }
 }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use glam::{DVec2, DVec3};
 
-use super::dialog::{self, Answer};
+use super::dialog::Answer;
 use super::errand::Errand;
 use super::export::Job;
 use super::screenshot::Order;
@@ -36,11 +36,12 @@ use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
 use crate::camera::{Pose, Rig, View, start_view};
 use crate::input::pointer::Pointer;
-use crate::input::{Action, Digit, Held};
+use crate::input::{Action, Digit, Held, keys_of};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::modes::Overlay;
 use crate::terrain::pick::{Hit, pick};
+use crate::ui::text::fill;
 use crate::ui::{
     self, Command, Drawing, ExportKind, Language, Missing, Overview, Places, Problem, Texts, Window, Windows,
 };
@@ -359,7 +360,8 @@ impl State {
             Action::HidePanels => {
                 self.panels_hidden = !self.panels_hidden;
                 if self.panels_hidden {
-                    self.say("Panels are hidden: Z shows them again");
+                    let key = keys_of(Action::HidePanels, self.settings.swap_up_down).join(", ");
+                    self.say(&fill(self.text().messages.panels_hidden, &[("key", &key)]));
                 }
             }
             Action::Help => self.toggle(Window::Help),
@@ -407,16 +409,16 @@ impl State {
     pub fn dialog_answered(&mut self, answer: Answer) -> Vec<Effect> {
         self.dialog_open = false;
         let second = std::mem::take(&mut self.choosing_second);
-        let export = self.take_asked();
+        let (export, text) = (self.take_asked(), &self.text().messages);
         match answer {
             Answer::Chosen(path) if export.is_some() => {
                 return export.map(|kind| self.export_to(kind, path)).unwrap_or_default();
             }
-            Answer::Unavailable if export.is_some() => self.complain("No file dialog", dialog::NO_TARGET),
+            Answer::Unavailable if export.is_some() => self.complain(text.no_dialog, text.no_save_dialog),
             Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
             Answer::Chosen(path) => return self.open_path(&path),
             Answer::Cancelled => {}
-            Answer::Unavailable => self.complain("No file dialog", dialog::UNAVAILABLE),
+            Answer::Unavailable => self.complain(text.no_dialog, text.no_open_dialog),
         }
         Vec::new()
     }

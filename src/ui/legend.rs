@@ -40,7 +40,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model) {
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.spacing_mut().interact_size.y = 0.0;
     if mode != ViewMode::Textured {
-        ui.label(RichText::new((model.text.mode)(mode).name).strong());
+        ui.label(RichText::new((model.text.mode_name)(mode).name).strong());
         match model.legend.legend {
             Some(Legend::Ramp { ramp, ends }) => ramp_of(ui, model, ramp, *ends),
             Some(Legend::Swatches(swatches)) => swatches.iter().for_each(|swatch| row(ui, model, swatch)),
@@ -176,7 +176,7 @@ fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
                 ui.painter().line_segment(line, Stroke::new(2.0, rgb(overlay_colour(overlay))));
             }
         }
-        ui.label(RichText::new((model.text.overlay)(overlay).name).small());
+        ui.label(RichText::new((model.text.overlay_name)(overlay).name).small());
         if overlay == Overlay::Contours {
             let every = fill(text.every_metres, &[("step", &model.legend.step_m)]);
             ui.label(RichText::new(every).small().color(style::WEAK));

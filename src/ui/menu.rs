@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             menu(ui, text.view, |ui| view(ui, model, commands));
             menu(ui, text.inspect, |ui| inspect(ui, model, commands));
             let (open, busy) = (model.zone.is_some() && !model.dialog_open, model.exporting.is_some());
-            menu(ui, text.export, |ui| export::menu(ui, open, busy, commands));
+            menu(ui, text.export, |ui| export::menu(ui, model.text, open, busy, commands));
             menu(ui, text.help, |ui| help(ui, model, commands));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| at_the_right(ui, model, commands));
         });
@@ -54,7 +54,7 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         }
     }
     if let Some(progress) = model.progress.filter(|_| super::notices::in_bar(model)) {
-        super::notices::short_bar(ui, progress);
+        super::notices::short_bar(ui, model.text, progress);
     } else if let Some(zone) = model.zone {
         let path = RichText::new(zone.path).color(style::WEAK).small();
         ui.add(egui::Label::new(path).truncate().selectable(false));

@@ -30,7 +30,7 @@ mod windows;
 mod tests;
 
 pub use drawing::{DAY_SECS, Drawing, FilterChoice, Skies};
-pub use export::{ExportKind, Exporting, MeshPicture, TextureForm, TileMap, Written};
+pub use export::{ExportKind, ExportStep, Exporting, MeshPicture, TextureForm, TileMap, Written};
 pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use legend::LegendOf;
 pub use map::{MapData, Overview};
@@ -53,7 +53,7 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
         menu::show(ui, model, &mut commands);
         overlay::show(ui, model);
         if let Some(comparison) = &model.compare {
-            compare::handle(ui, comparison.wipe, &mut commands);
+            compare::handle(ui, model.text, comparison.wipe, &mut commands);
         }
     }
     // What went wrong and what is being waited for is shown also where panels are hidden.

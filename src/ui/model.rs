@@ -93,7 +93,7 @@ pub struct Model<'a> {
     /// What the help menu's "about" tells.
     pub about: &'a About,
     /// What is being taken out of the zone.
-    pub exporting: Option<Exporting<'a>>,
+    pub exporting: Option<Exporting>,
     /// What was taken out and not dismissed yet.
     pub written: &'a [Written],
     /// What is looked at inside the zone.

@@ -21,11 +21,12 @@ fn action_of(overlay: Overlay) -> Option<Action> {
 /// The choices in the panel of what is drawn.
 pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
     let text = &model.text.modes;
-    let list = ComboBox::from_id_salt("view mode").selected_text((model.text.mode)(drawing.mode).name).width(190.0);
+    let list =
+        ComboBox::from_id_salt("view mode").selected_text((model.text.mode_name)(drawing.mode).name).width(190.0);
     let list = list.show_ui(ui, |ui| {
         ui.set_min_width(190.0);
         for mode in ViewMode::ALL {
-            let named = (model.text.mode)(mode);
+            let named = (model.text.mode_name)(mode);
             ui.selectable_value(&mut drawing.mode, mode, named.name).on_hover_text(named.tip);
         }
     });
@@ -33,7 +34,7 @@ pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
     list.response.on_hover_text(text.mode.tip);
     Grid::new("overlays").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
         for (i, overlay) in Overlay::ALL.into_iter().enumerate() {
-            let named = (model.text.overlay)(overlay);
+            let named = (model.text.overlay_name)(overlay);
             let tip = action_of(overlay).map(|action| tip_of(model.text, action, model.swap_up_down));
             let switch = ui.add(Checkbox::new(drawing.overlays.switch(overlay), named.name));
             switch.on_hover_text(tip.as_deref().unwrap_or(named.tip));
@@ -73,7 +74,7 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     SubMenuButton::new(text.mode.name).ui(ui, |ui| {
         ui.set_min_width(190.0);
         for mode in ViewMode::ALL {
-            let named = (model.text.mode)(mode);
+            let named = (model.text.mode_name)(mode);
             let button = Button::new(named.name).selected(model.drawing.mode == mode);
             if ui.add(button).on_hover_text(named.tip).clicked() {
                 commands.push(Command::Draw(Drawing { mode, ..model.drawing }));
@@ -83,7 +84,7 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     SubMenuButton::new(text.overlays).ui(ui, |ui| {
         ui.set_min_width(190.0);
         for overlay in Overlay::ALL {
-            let named = (model.text.overlay)(overlay);
+            let named = (model.text.overlay_name)(overlay);
             let keys = action_of(overlay).map(|action| keys_of(action, model.swap_up_down).join(", "));
             let button = Button::new(named.name).selected(model.drawing.overlays.has(overlay));
             let button = button.shortcut_text(keys.unwrap_or_default());

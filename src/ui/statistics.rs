@@ -83,12 +83,12 @@ fn rows(model: &Model) -> Vec<(String, String)> {
     let mut rows = vec![(text.frame.to_owned(), format!("{:.1} ms", frame.frame_ms))];
     if let Some([median, p95, worst]) = spread(model.frame_ms) {
         let [median, p95, worst] = [median, p95, worst].map(|ms| format!("{ms:.1}"));
-        rows.push((text.last.to_owned(), fill(text.spread, &[("median", &median), ("p95", &p95), ("worst", &worst)])));
+        rows.push((text.last.to_owned(), format!("{median} / {p95} / {worst} ms")));
     }
     rows.extend(gpu_rows(model));
     rows.push((text.draw_calls.to_owned(), grouped(u64::from(frame.draw_calls))));
     rows.push((text.triangles.to_owned(), grouped(frame.triangles)));
-    rows.push((text.patches.to_owned(), patches(frame, text.patches_of)));
+    rows.push((text.patches.to_owned(), patches(frame)));
     let mb = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
     rows.push((text.buffers.to_owned(), mb(frame.buffer_bytes)));
     rows.push((text.textures.to_owned(), mb(frame.texture_bytes)));
@@ -115,9 +115,9 @@ fn gpu_rows(model: &Model) -> Vec<(String, String)> {
     rows
 }
 
-fn patches(frame: &Frame, pattern: &str) -> String {
+fn patches(frame: &Frame) -> String {
     let counts = [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));
-    fill(pattern, &[("drawn", &counts[0]), ("resident", &counts[1]), ("total", &counts[2])])
+    counts.join(" / ")
 }
 
 /// Median, the time that 95 % stay below, and the longest time, by nearest rank.

@@ -17,7 +17,7 @@ use crate::diff::{Difference, compare};
 use crate::load::{Event, Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::space::TILE_M;
-use crate::ui::compare::{Ask, ChangedPlace, Changes, Comparison, Known, Side, WIPE_FULL};
+use crate::ui::compare::{Ask, ChangedGround, ChangedPlace, Changes, Comparison, Known, Side, WIPE_FULL};
 
 /// A second zone beside the open one.
 pub struct Compare {
@@ -151,7 +151,7 @@ impl State {
                 } else {
                     compare.load = None;
                 }
-                self.complain("The zone to compare with cannot be opened", &detail);
+                self.complain(self.text().messages.second_unopened, &detail);
             }
             Event::Done => compare.load = None,
             Event::Texture { index, image } => {
@@ -241,33 +241,25 @@ fn view_of(place: &Place, grounds: &[Arc<Ground>; 2]) -> (DVec3, Pose) {
     (target, if raised.eye == pose.eye { pose } else { Pose::looking_at(raised.eye, target) })
 }
 
-/// The difference for reading.
+/// The difference as the panel shows it.
 fn changes_of(difference: &Difference, places: &[Place]) -> Changes {
-    let mut lines = Vec::new();
-    let [a, b] = difference.map_size;
-    let warning = (a != b).then(|| {
-        format!("A has {a} and B {b} vertices a side: heights and tiles are not compared. The picture still is.")
+    let ground = difference.heights.as_ref().zip(difference.tiles.as_ref()).map(|(heights, tiles)| ChangedGround {
+        vertices: heights.changed.len(),
+        most_m: heights.max_m,
+        tiles: tiles.changed.len(),
     });
-    if let (Some(heights), Some(tiles)) = (&difference.heights, &difference.tiles) {
-        let by = heights.max_m.map_or(", by no finite number".into(), |max| format!(", by up to {max:.2} m"));
-        lines.push(("Heights", counted(heights.changed.len(), "vertices moved", &by)));
-        lines.push(("Tiles", counted(tiles.changed.len(), "look different", "")));
-    }
-    let [added, removed] = [&difference.textures.added, &difference.textures.removed].map(Vec::len);
-    let files = if added + removed == 0 { "the same".into() } else { format!("{added} added, {removed} removed") };
-    lines.push(("Texture files", files));
-    let told = |differs: bool| if differs { "changed" } else { "the same" }.to_owned();
-    lines.push(("Rivers", told(difference.rivers_changed)));
-    lines.push(("Ponds", told(difference.ponds_changed)));
     let place = |place: &Place| ChangedPlace {
         tiles: place.tiles,
         middle_m: place.middle().map(|tiles| tiles * f64::from(TILE_M)),
     };
-    Changes { lines, warning, places: places.iter().map(place).collect() }
-}
-
-fn counted(count: usize, what: &str, further: &str) -> String {
-    if count == 0 { "the same".into() } else { format!("{count} {what}{further}") }
+    Changes {
+        map_size: difference.map_size,
+        ground,
+        texture_files: [&difference.textures.added, &difference.textures.removed].map(Vec::len),
+        rivers: difference.rivers_changed,
+        ponds: difference.ponds_changed,
+        places: places.iter().map(place).collect(),
+    }
 }
 
 #[cfg(test)]

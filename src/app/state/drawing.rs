@@ -14,6 +14,7 @@ use crate::load::{PlacedObject, Sky, Zone};
 use crate::terrain::modes::Overlay;
 use crate::terrain::pick::pick;
 use crate::terrain::water::WaterMesh;
+use crate::ui::text::fill;
 use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Skies, Window};
 
 /// The client's vertical field of view in degrees.
@@ -131,7 +132,9 @@ impl State {
             }
             None => {
                 let known = self.around.sky_names.join(", ");
-                self.complain("There is no such sky", &format!("{wanted}; the client has: {known}"));
+                let text = &self.text().messages;
+                let told = fill(text.known_skies, &[("wanted", &wanted), ("known", &known)]);
+                self.complain(text.no_such_sky, &told);
                 Vec::new()
             }
         }

@@ -50,7 +50,7 @@ impl State {
 
     /// The files changed on the disk: they are read again, and the camera stays.
     pub fn files_changed(&mut self) -> Vec<super::Effect> {
-        self.say("The files changed: reading them again");
+        self.say(self.text().messages.reading_again);
         self.reload()
     }
 
@@ -85,7 +85,7 @@ impl State {
             }
             Event::Failed(error) => {
                 self.next = None;
-                self.complain("The zone cannot be opened", &told(&error));
+                self.complain(self.text().messages.zone_unopened, &told(&error));
             }
             Event::Done => self.next = None,
             // Nothing else comes before a zone is opened.
@@ -107,7 +107,7 @@ impl State {
             Event::Missing(file) => self.missing.push(missing_of(file)),
             Event::Failed(error) => {
                 self.loading = None;
-                self.complain("The zone is not loaded to the end", &told(&error));
+                self.complain(self.text().messages.zone_half_loaded, &told(&error));
             }
             Event::Done => self.loading = None,
             for_gpu => {

@@ -9,6 +9,7 @@ use crate::app::errand::{Answer, Errand};
 use crate::app::settings::{Bookmark, PanelMemory, Settings};
 use crate::client::Folder;
 use crate::load::ZoneSource;
+use crate::ui::text::fill;
 use crate::ui::{Window, ZoneList, ZoneRow};
 
 /// The zones of a folder, as far as they are known.
@@ -82,7 +83,7 @@ impl State {
         let zones: Vec<&ZoneRow> = self.zones.rows.iter().filter(|row| row.map_size.is_some()).collect();
         let count = zones.len() as isize;
         if count == 0 {
-            self.say("There is no list of zones here");
+            self.say(self.text().messages.no_zone_list);
             return Vec::new();
         }
         let open =
@@ -109,8 +110,9 @@ impl State {
                     return self.step_zone(by);
                 }
             }
-            Answer::Failed(title, reason) => self.complain(title, reason),
             Answer::Mode { ground, which, made } => self.mode_made(&ground.0, *which, made),
+            Answer::NoSky(reason) => self.complain(self.text().messages.sky_unreadable, reason),
+            Answer::NoMinimap(reason) => self.complain(self.text().messages.minimap_unreadable, reason),
             Answer::Sky(_) | Answer::Minimap { .. } => {}
         }
         Vec::new()
@@ -130,16 +132,21 @@ impl State {
 
     pub(super) fn add_bookmark(&mut self, name: &str) -> Vec<Effect> {
         let Some(open) = &self.open else { return Vec::new() };
+        let text = &self.text().messages;
         self.rig.settle();
         let camera = self.rig.pose().to_string();
         let memory = self.settings.zone(&open.key);
-        let name = if name.is_empty() { format!("Place {}", memory.bookmarks.len() + 1) } else { name.to_owned() };
+        let name = if name.is_empty() {
+            fill(text.place_of_number, &[("number", &(memory.bookmarks.len() + 1))])
+        } else {
+            name.to_owned()
+        };
         match memory.bookmarks.iter_mut().find(|bookmark| bookmark.name == name) {
             Some(bookmark) => bookmark.camera = camera,
             None => memory.bookmarks.push(Bookmark { name: name.clone(), camera }),
         }
         self.places_changed();
-        self.say(&format!("{name} is kept"));
+        self.say(&fill(text.place_kept, &[("name", &name)]));
         vec![Effect::Save]
     }
 
@@ -148,7 +155,7 @@ impl State {
         let pose = self.settings.zone(&open.key).bookmarks.get(index).map(|bookmark| bookmark.camera.parse());
         match pose {
             Some(Ok(pose)) => self.rig.fly_to(pose),
-            _ => self.say("This bookmark cannot be read"),
+            _ => self.say(self.text().messages.bookmark_unreadable),
         }
     }
 
@@ -166,7 +173,7 @@ impl State {
     /// Goes to the view of a command line, or of a bare `X,Y,Z,YAW,PITCH`.
     pub fn paste_view(&mut self, text: &str) -> Vec<Effect> {
         let Some(view) = command_line::read_view(text) else {
-            self.say("There is no view on the clipboard");
+            self.say(self.text().messages.no_view_to_paste);
             return Vec::new();
         };
         if view.is_command {

@@ -4,7 +4,8 @@ use super::{Effect, State};
 use crate::app::screenshot::{self, Order};
 use crate::app::{command_line, folders};
 use crate::camera::{Path, Pose, Stop};
-use crate::input::Digit;
+use crate::input::{Digit, command_name};
+use crate::ui::text::fill;
 use crate::ui::{self, Window};
 
 /// From one stored view to the next, seconds.
@@ -15,7 +16,7 @@ impl State {
         let Some(open) = &self.open else { return };
         match self.settings.zone(&open.key).view(digit) {
             Some(pose) => self.rig.fly_to(pose),
-            None => self.say(&format!("No view is stored under {}", digit.number())),
+            None => self.say(&fill(self.text().messages.no_view_stored, &[("digit", &digit.number())])),
         }
     }
 
@@ -25,7 +26,7 @@ impl State {
         let memory = self.settings.zone(&open.key);
         memory.views.insert(digit.number(), self.rig.pose().to_string());
         self.places_changed();
-        self.say(&format!("View {} is stored", digit.number()));
+        self.say(&fill(self.text().messages.view_stored, &[("digit", &digit.number())]));
         vec![Effect::Save]
     }
 
@@ -36,19 +37,19 @@ impl State {
         self.time_secs = f64::from(self.drawing.time_secs);
         let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
-        self.say("The view is copied as a command line");
+        self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]
     }
 
     /// Leaves the eye behind for which the ground is chosen, or takes it along again.
     pub(super) fn freeze_culling(&mut self) {
         if self.frozen.take().is_some() {
-            self.say("Culling follows the camera again");
+            self.say(self.text().messages.culling_follows);
         } else if self.open.is_some() {
             self.rig.settle();
             self.frozen = Some(self.rig.pose());
             self.windows.set(Window::Statistics, true);
-            self.say("Culling is frozen here: fly out of the view");
+            self.say(self.text().messages.culling_frozen);
         }
     }
 
@@ -69,7 +70,11 @@ impl State {
         }
         match Path::new(&self.stops()) {
             Ok(path) => self.rig.fly_along(path),
-            Err(_) => self.say("No views are stored: Ctrl+1 to Ctrl+9 store one"),
+            Err(_) => {
+                let key = |number: u8| format!("{}+{number}", command_name());
+                let said = fill(self.text().messages.no_views, &[("first", &key(1)), ("last", &key(9))]);
+                self.say(&said);
+            }
         }
     }
 
@@ -106,7 +111,7 @@ impl State {
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {
         let text = ui::diagnostics::text(&self.model(), self.size_px);
-        self.say("Diagnostics are copied");
+        self.say(self.text().messages.diagnostics_copied);
         vec![Effect::Copy(text)]
     }
 }

@@ -130,7 +130,7 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Bytes => (Align2::LEFT_BOTTOM, [(width - 346.0).clamp(560.0, 920.0), 250.0], [420.0, 140.0]),
         Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
         Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
-        Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 330.0], [280.0, 130.0]),
+        Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
         Window::Statistics => (Align2::RIGHT_TOP, [360.0, 470.0], [340.0, 150.0]),
     };
     let least = Vec2::from(least).min(inside.size());
@@ -148,13 +148,13 @@ fn contents(ui: &mut Ui, model: &Model, window: Window, commands: &mut Vec<Comma
         Window::Map => map::contents(ui, model, commands),
         Window::Places => places::bookmarks(ui, model, commands),
         Window::Zones => places::zones(ui, model, commands),
-        Window::Bytes => inspect::bytes::contents(ui, &model.inspect, commands),
-        Window::Textures => inspect::textures::contents(ui, &model.inspect, commands),
-        Window::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, &model.inspect, commands)),
+        Window::Bytes => inspect::bytes::contents(ui, model.text, &model.inspect, commands),
+        Window::Textures => inspect::textures::contents(ui, model.text, &model.inspect, commands),
+        Window::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, model.text, &model.inspect, commands)),
         Window::Comparison => {
             let Some(comparison) = &model.compare else { return };
             let mut asks = Vec::new();
-            scrolled(ui, |ui| compare::contents(ui, comparison, &mut asks));
+            scrolled(ui, |ui| compare::contents(ui, model.text, comparison, &mut asks));
             commands.extend(asks.into_iter().map(Command::Compare));
         }
     }
