@@ -104,6 +104,7 @@ pub(super) static TEXTS: Texts = Texts {
         step: named("Eğri aralığı", "Eğriler arasındaki yüksekliği seç; seçilmezse bölgeye uygun olanı alınır"),
         second_in_corner: "Karonun kuzeydoğu köşesi ikinci dokusunu gösterir.",
         darker_is_shadow: "Ne kadar koyuysa hazır gölge o kadar güçlü.",
+        no_shadows: "Bölgenin hazır gölgeleri yok.",
         climb_limit: "40°'den dik yerlere tırmanılamaz.",
         texture: "Doku {index}",
         directions: [
