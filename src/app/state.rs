@@ -344,6 +344,7 @@ impl State {
             Action::Statistics => self.toggle(Window::Statistics),
             Action::FreezeCulling => self.freeze_culling(),
             Action::FlyThrough => self.fly_through(),
+            Action::CopyFlyThrough => return self.copy_fly_through(),
             Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),
@@ -422,6 +423,7 @@ impl State {
         let dt = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
         self.clock_secs = self.clock_secs.max(now_secs);
         self.rig.step(&self.held.wish(), dt);
+        self.stay_over_ground();
         self.pass_time(dt);
         if self.toast.as_ref().is_some_and(|(_, until)| *until <= self.clock_secs) {
             self.toast = None;

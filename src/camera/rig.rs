@@ -138,6 +138,11 @@ impl Rig {
         self.tour = Some(Tour { path, elapsed_secs: 0.0, fov_y_deg: self.fov_y_deg });
     }
 
+    /// Raises the free pose to a height in metres, if it is lower.
+    pub fn raise_to(&mut self, least_m: f64) {
+        self.pose.eye.y = self.pose.eye.y.max(least_m);
+    }
+
     /// How far a fly-through is, in seconds, and how long it takes.
     pub fn tour_secs(&self) -> Option<[f64; 2]> {
         self.tour.as_ref().map(|tour| [tour.elapsed_secs, tour.path.secs()])

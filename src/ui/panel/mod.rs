@@ -131,7 +131,7 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
         Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
         Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
-        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 470.0], [340.0, 150.0]),
+        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 510.0], [340.0, 150.0]),
     };
     let least = Vec2::from(least).min(inside.size());
     let size = Vec2::from(size).max(least).min(vec2(width, height));

@@ -331,6 +331,7 @@ pub(super) static TEXTS: Texts = Texts {
         culling_frozen: "Culling is frozen here: fly out of the view",
         culling_follows: "Culling follows the camera again",
         no_views: "No views are stored: {first} to {last} store one",
+        fly_through_copied: "Copied: as a file it is what render --path reads",
         reading_again: "The files changed: reading them again",
         drop_to_open: "Drop it to open it",
         device_lost: "The graphics device was lost: drawn anew",
@@ -513,6 +514,10 @@ fn action(action: Action) -> Named {
         ),
         Action::FlyThrough => named("Fly through the stored views", "From view 1 to view 9; any key ends it"),
         Action::Screenshot => named("Screenshot", "Keep the picture without the panels as a PNG file"),
+        Action::CopyFlyThrough => named(
+            "Copy the fly-through",
+            "Put the way through the stored views on the clipboard, as the file that render --path reads",
+        ),
         Action::CopyDiagnostics => {
             named("Copy diagnostics", "Put version, adapter, view and picked tile on the clipboard, for a report")
         }

@@ -331,6 +331,7 @@ texts! {
         culling_frozen: Str,
         culling_follows: Str,
         no_views: Str,
+        fly_through_copied: Str,
         reading_again: Str,
         drop_to_open: Str,
         device_lost: Str,

@@ -334,6 +334,7 @@ pub(super) static TEXTS: Texts = Texts {
         culling_frozen: "Ayıklama burada donduruldu: görüntünün dışına uçun",
         culling_follows: "Ayıklama yine kamerayı izliyor",
         no_views: "Kayıtlı görünüm yok: {first} ile {last} arası tuşlar kaydeder",
+        fly_through_copied: "Kopyalandı: dosya olarak render --path bunu okur",
         reading_again: "Dosyalar değişti: yeniden okunuyor",
         drop_to_open: "Açmak için bırak",
         device_lost: "Grafik aygıtı kayboldu: yeniden çizildi",
@@ -528,6 +529,10 @@ fn action(action: Action) -> Named {
             named("Kayıtlı görünümler boyunca uç", "1. görünümden 9. görünüme; herhangi bir tuş bitirir")
         }
         Action::Screenshot => named("Ekran görüntüsü", "Panelsiz resmi PNG dosyası olarak kaydet"),
+        Action::CopyFlyThrough => named(
+            "Uçuş yolunu kopyala",
+            "Kayıtlı görünümler boyunca giden yolu, render --path komutunun okuduğu dosya olarak panoya koy",
+        ),
         Action::CopyDiagnostics => named(
             "Tanı bilgilerini kopyala",
             "Sürüm, ekran kartı, görünüm ve seçili karoyu hata bildirimi için panoya koy",
