@@ -11,6 +11,7 @@ override RELIEF: bool = false;
 override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
 override HIGHLIGHT: bool = false;
+override FROZEN: bool = false;
 
 // The client's mip bias: sharper than the screen can show.
 const CLASSIC_BIAS: f32 = -1.0;
@@ -25,6 +26,7 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(7) var repeat_sampler: sampler;
 @group(1) @binding(11) var colour_pages: texture_2d_array<f32>;
 @group(1) @binding(12) var lit_tiles: texture_2d<f32>;
+@group(1) @binding(20) var patch_states: texture_2d<f32>;
 
 struct TileOut {
     @builtin(position) clip: vec4f,
@@ -161,6 +163,14 @@ fn base_texture(place: vec2f) -> vec3f {
     return textureSample(terrain_base, repeat_sampler, place).rgb;
 }
 
+// Colour by what became of the patch for the eye that is frozen.
+fn state_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
+    let size = vec2f(textureDimensions(patch_states));
+    let at = vec2u(clamp(zone_uv(from_eye) * size, vec2f(0.0), size - 1.0));
+    let tint = textureLoad(patch_states, at, 0);
+    return mix(colour, tint.rgb, tint.a);
+}
+
 // Shadow, light and fog over the ground's own colour.
 fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     var out = colour * globals.light.rgb;
@@ -171,6 +181,9 @@ fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     }
     if (RELIEF) {
         out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);
+    }
+    if (FROZEN) {
+        out = state_tint(out, from_eye);
     }
     if (FOG) {
         out = fogged(out, from_eye);

@@ -65,7 +65,10 @@ pub const BINDINGS: &[Binding] = &[
     command(Key::I, Action::CopyDiagnostics),
     command(Key::O, Action::OpenFile),
     plain(Key::F5, Action::Reload),
+    plain(Key::F8, Action::Statistics),
+    plain(Key::C, Action::FreezeCulling),
     plain(Key::F11, Action::FullScreen),
+    plain(Key::F12, Action::Screenshot),
     plain(Key::Z, Action::HidePanels),
     plain(Key::F1, Action::Help),
     plain(Key::QuestionMark, Action::Help),
@@ -99,7 +102,7 @@ pub fn keys_of(action: Action, swap_up_down: bool) -> Vec<String> {
     };
     let name = |b: &Binding| match b.command {
         true => format!("{}+{}", command_name(), b.key.name()),
-        false => swapped(b.key).name().to_owned(),
+        false => swapped(b.key).name(),
     };
     BINDINGS.iter().filter(|b| b.action == action).map(name).collect()
 }

@@ -182,3 +182,33 @@ fn corpus_maps() {
         assert!(apart.mean <= mean && apart.share_beyond <= share, "{zone} at {px_per_tile} px a tile: {apart:?}");
     }
 }
+
+/// A screenshot of several times the window's size is drawn in pieces: together they are the picture drawn at once.
+#[test]
+fn pieces_are_the_whole_picture() {
+    let Some(gpu) = gpu("pieces_are_the_whole_picture") else { return };
+    let (mut renderer, zone) = open_zone(&gpu, ZoneSource::Demo, QualityRequest { filter: None, msaa: Some(1) });
+    let (size_px, n) = ([160, 90], 3);
+    let options = FrameOptions { fog_per_m: FrameOptions::fog_to(4000.0), ..FrameOptions::default() };
+    let free = Lens::Perspective { fov_y_deg: 60.0 };
+    let below = Pose::new(glam::DVec3::new(256.0, 0.0, 256.0), 0.0, -90.0);
+    for (pose, lens) in [(start_view(&*zone.ground), free), (below, Lens::Orthographic { height_m: 400.0 })] {
+        let view = View::new(pose, lens, size_px);
+        let [width, height] = size_px.map(|side| side * n);
+        let canvas = Canvas::new(&gpu, [width, height]);
+        let (whole, _) = draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap();
+        let whole = RgbImage::from_raw(width, height, whole).unwrap();
+        let mut pieced = RgbImage::new(width, height);
+        let canvas = Canvas::new(&gpu, size_px);
+        for (column, row) in (0..n).flat_map(|row| (0..n).map(move |column| (column, row))) {
+            let mut encoder = gpu.device.create_command_encoder(&Default::default());
+            let sight = gtd_viewer::render::view::sight_of(&view, size_px[1]).piece([column, row], n);
+            renderer.draw(&gpu, &mut encoder, &canvas.view(), size_px, &sight, &options);
+            let piece = canvas.finish_rgb8(&gpu, encoder).unwrap();
+            let piece = RgbImage::from_raw(size_px[0], size_px[1], piece).unwrap();
+            image::imageops::replace(&mut pieced, &piece, i64::from(column * size_px[0]), i64::from(row * size_px[1]));
+        }
+        let apart = difference(&whole, &pieced, 8);
+        assert!(apart.mean < 0.1 && apart.share_beyond < 0.002, "{pose}: {apart:?}");
+    }
+}

@@ -85,8 +85,19 @@ pub fn words(drawing: &Drawing) -> Vec<String> {
 /// Whether an option is one of those that [`words`] writes.
 pub fn is_word(option: &str) -> bool {
     let name = option.split('=').next().unwrap_or_default();
-    ["--view-distance", "--filter", "--msaa", "--layers", "--time", "--detail", "--classic", "--free-sun", "--sky"]
-        .contains(&name)
+    [
+        "--view-distance",
+        "--filter",
+        "--msaa",
+        "--layers",
+        "--time",
+        "--detail",
+        "--classic",
+        "--free-sun",
+        "--sky",
+        "--freeze",
+    ]
+    .contains(&name)
 }
 
 /// Reads what [`words`] writes; other options are left to others.

@@ -2,6 +2,7 @@
 
 mod compare;
 mod renewal;
+mod screenshot;
 
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,7 @@ pub struct Handler {
     watch: Option<Watch>,
     /// When the device was lost, lately.
     losses: Vec<Instant>,
+    screenshots: screenshot::Screenshots,
     outcome: Result<()>,
 }
 
@@ -57,17 +59,19 @@ impl Handler {
         let (settings, complaint) = store.load();
         let wishes = Wishes {
             camera: options.camera,
+            freeze: options.freeze,
             fov_y_deg: options.fov_y_deg,
             options: options.typed.clone(),
             drawing: options.drawing,
             sky: options.sky.clone(),
             data: options.data.clone(),
+            settings_file: store.file().map(std::path::Path::to_owned),
         };
         let mut state = State::new(settings, wishes);
         state.language_of_system = Language::of_tags(sys_locale::get_locales());
         if let Some(complaint) = complaint {
             state.complain(state.text().messages.settings_unreadable, &complaint);
-        } else if !store.has_place() {
+        } else if store.file().is_none() {
             state.complain(state.text().messages.nothing_remembered, state.text().messages.no_home);
         }
         let started = Instant::now();
@@ -84,6 +88,7 @@ impl Handler {
             covered: false,
             watch: None,
             losses: Vec::new(),
+            screenshots: screenshot::Screenshots::default(),
             outcome: Ok(()),
         }
     }
@@ -160,6 +165,7 @@ impl Handler {
                     });
                 }
                 Effect::Export(job) => self.start_exporting(*job),
+                Effect::Screenshot(order) => self.order_screenshot(*order),
                 Effect::FullScreen(on) => self.with_stage(|stage| window::set_full_screen(stage.window(), on)),
                 Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
                 Effect::Copy(text) => self.with_stage(|stage| stage.gui.copy(text)),
@@ -289,6 +295,7 @@ impl Handler {
             };
             pace::next(wants, after)
         };
+        self.go_on_with_screenshot();
         for command in drawn.commands {
             let effects = self.state.apply(command, now);
             self.perform(event_loop, effects);
@@ -407,6 +414,7 @@ impl ApplicationHandler<UserEvent> for Handler {
                 self.state.exported(outcome);
                 self.redraw();
             }
+            UserEvent::Pictured(outcome) => self.pictured(outcome),
             UserEvent::Changed => {
                 let effects = self.state.files_changed();
                 self.perform(event_loop, effects);
@@ -474,6 +482,7 @@ impl ApplicationHandler<UserEvent> for Handler {
 
     fn exiting(&mut self, _event_loop: &ActiveEventLoop) {
         self.state.abandon_export();
+        self.screenshots.finish();
         if self.stage.is_some() {
             self.save();
         }

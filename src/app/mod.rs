@@ -13,10 +13,12 @@ mod egui_glue;
 mod errand;
 mod export;
 mod faults;
+mod folders;
 mod frame;
 mod handler;
 mod keys;
 mod pace;
+mod screenshot;
 mod settings;
 mod state;
 mod surface;
@@ -44,6 +46,8 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// Where to stand and look, instead of where the zone was looked at last or of its start view.
     pub camera: Option<Pose>,
+    /// The eye for which the ground is chosen, where it is left behind.
+    pub freeze: Option<Pose>,
     /// Vertical field of view in degrees, instead of the default.
     pub fov_y_deg: Option<f64>,
     /// Part of the adapter's name to draw with.
@@ -69,6 +73,8 @@ enum UserEvent {
     Errand(Box<errand::Answer>),
     /// Something was taken out of the zone, or not.
     Exported(export::Outcome),
+    /// A screenshot was written, or not.
+    Pictured(screenshot::Outcome),
     /// The files of the open zone changed on the disk.
     Changed,
     /// A screen reader asks for something.

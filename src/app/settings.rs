@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::camera::Pose;
 use crate::export::whole_file::WholeFile;
 use crate::input::Digit;
-use crate::ui::{Drawing, LanguageChoice, PanelPlace, Places, Window, Windows};
+use crate::ui::{Drawing, LanguageChoice, PanelPlace, Places, Preferences, Window, Windows};
 
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct Settings {
     pub drawing: Drawing,
     /// The panels.
     pub panels: PanelMemory,
+    /// The program itself.
+    pub preferences: Preferences,
 }
 
 /// What is remembered of the panels, by their names.
@@ -84,6 +86,7 @@ impl Default for Settings {
             export_folder: None,
             drawing: Drawing::default(),
             panels: PanelMemory::default(),
+            preferences: Preferences::default(),
         }
     }
 }
@@ -190,9 +193,9 @@ impl Store {
         Store { file: Some(file), known: Settings::default() }
     }
 
-    /// Whether there is a place where settings can be kept.
-    pub fn has_place(&self) -> bool {
-        self.file.is_some()
+    /// Where settings are kept, if there is a place for them.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// Reads the settings. Where the file is damaged it is renamed, and a sentence says so.
@@ -358,7 +361,7 @@ mod tests {
     #[test]
     fn without_a_place_nothing_is_kept_and_nothing_fails() {
         let mut store = Store { file: None, known: Settings::default() };
-        assert!(!store.has_place());
+        assert_eq!(store.file(), None);
         let (mut settings, complaint) = store.load();
         settings.opened(Path::new("a.gtd"));
         assert_eq!((store.save(&settings), complaint), (Ok(settings), None));

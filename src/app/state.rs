@@ -13,6 +13,7 @@ mod inspect;
 mod loading;
 mod model;
 mod places;
+mod timings;
 mod views;
 
 #[cfg(test)]
@@ -28,6 +29,7 @@ use glam::{DVec2, DVec3};
 use super::dialog::Answer;
 use super::errand::Errand;
 use super::export::Job;
+use super::screenshot::Order;
 use super::settings::Settings;
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
@@ -76,6 +78,8 @@ pub enum Effect {
     },
     /// Take something out; hand what becomes of it to [`State::exported`].
     Export(Box<Job>),
+    /// Take a picture; hand what becomes of it to [`State::pictured`].
+    Screenshot(Box<Order>),
     /// Cover the screen, or not.
     FullScreen(bool),
     /// Frames wait for the screen, or not.
@@ -93,6 +97,8 @@ pub enum Effect {
 pub struct Wishes {
     /// Where to look at the first zone from, instead of where it was looked at last or of its start view.
     pub camera: Option<Pose>,
+    /// The eye for which the first zone's ground is chosen, where it is left behind.
+    pub freeze: Option<Pose>,
     /// Vertical field of view in degrees, instead of the default.
     pub fov_y_deg: Option<f64>,
     /// Further view options, as typed; they are part of a copied command line.
@@ -103,6 +109,8 @@ pub struct Wishes {
     pub sky: Option<String>,
     /// The client folder, where one was given.
     pub data: Option<PathBuf>,
+    /// The settings' file.
+    pub settings_file: Option<PathBuf>,
 }
 
 /// A zone that is shown.
@@ -158,6 +166,9 @@ pub struct State {
     open: Option<Open>,
     /// The zone beside the open one.
     compare: Option<compare::Compare>,
+    /// The eye that was left behind, for which the ground is chosen.
+    frozen: Option<Pose>,
+    timings: timings::Timings,
     /// The file dialog asks for a zone to compare with.
     choosing_second: bool,
     exports: export::Exports,
@@ -218,6 +229,8 @@ impl State {
             wishes,
             open: None,
             compare: None,
+            frozen: None,
+            timings: timings::Timings::default(),
             choosing_second: false,
             exports: export::Exports::default(),
             loading: None,
@@ -313,6 +326,7 @@ impl State {
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
+            Action::Screenshot => return self.screenshot(),
             Action::PasteView => return vec![Effect::Paste],
             Action::DrawingPanel => self.toggle(Window::Drawing),
             Action::Places => self.toggle(Window::Places),
@@ -327,6 +341,9 @@ impl State {
             Action::NextZone => return self.step_zone(1),
             Action::PreviousZone => return self.step_zone(-1),
             Action::CopyDiagnostics => return self.copy_diagnostics(),
+            Action::Statistics => self.toggle(Window::Statistics),
+            Action::FreezeCulling => self.freeze_culling(),
+            Action::FlyThrough => self.fly_through(),
             Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),

@@ -14,12 +14,16 @@ pub mod fly;
 pub mod frame;
 pub mod map;
 pub mod orbit;
+pub mod path;
+mod path_file;
 pub mod pose;
 pub mod rig;
 mod site;
 pub mod start;
 pub mod view;
 
+pub use path::{Path, PathError, Stop};
+pub use path_file::{PathFile, PathFileError, PathView};
 pub use pose::{Pose, PoseError};
 pub use rig::{Mode, Rig, Wish};
 pub use start::{Site, start_view};

@@ -8,8 +8,9 @@ use crate::client::Folder;
 use crate::client::bundle::SKY_FOLDER;
 use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSource, read_sky};
 use crate::render::picture::PICTURE_FORMAT;
+use crate::render::view::sight_of;
 use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
-use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
+use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, Sight};
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -74,6 +75,12 @@ fn lod(args: &ViewArgs) -> LodRules {
         DetailArg::Auto => Detail::Screen { tile_px: 0.0, error_px: 1.0 },
     };
     LodRules { detail, view_distance_m }
+}
+
+/// What the eye sees that is left behind, in a picture of a size.
+pub fn frozen(args: &ViewArgs, size_px: [u32; 2]) -> Option<Sight> {
+    let lens = Lens::Perspective { fov_y_deg: field_of_view_deg(args) };
+    args.freeze.map(|pose| sight_of(&View::new(pose, lens, size_px), size_px[1]))
 }
 
 /// The client's vertical field of view in degrees.

@@ -39,6 +39,7 @@ fn options(task: ViewTask) -> app::Options {
         compare_with: None,
         data: view.data.clone(),
         camera: view.camera,
+        freeze: view.freeze,
         fov_y_deg: view.fov,
         adapter: view.adapter.clone(),
         budget_bytes: drawing::budget_bytes(&view),

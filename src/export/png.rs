@@ -30,26 +30,36 @@ pub enum PngError {
 /// (keyword, text) pairs.
 pub fn write_rgb8<E: From<PngError>>(
     path: &Path,
+    size_px: [u32; 2],
+    text: &[(&str, String)],
+    fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
+) -> Result<(), E> {
+    let io = |reason| PngError::Io { path: path.to_owned(), reason };
+    let mut file = WholeFile::create(path).map_err(io)?;
+    encode_rgb8(&mut file, path, size_px, text, fill)?;
+    Ok(file.finish().map_err(io)?)
+}
+
+/// As [`write_rgb8`] into a file that the caller finishes; errors name `path`.
+pub fn encode_rgb8<E: From<PngError>>(
+    file: &mut WholeFile,
+    path: &Path,
     [width, height]: [u32; 2],
     text: &[(&str, String)],
     fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
 ) -> Result<(), E> {
     let io = |reason| PngError::Io { path: path.to_owned(), reason };
     let encoding = |reason| PngError::Encoding { path: path.to_owned(), reason };
-    let mut file = WholeFile::create(path).map_err(io)?;
-    {
-        let mut encoder = png::Encoder::new(&mut file, width, height);
-        encoder.set_color(png::ColorType::Rgb);
-        encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_compression(png::Compression::Fast);
-        for (keyword, value) in text {
-            encoder.add_itxt_chunk((*keyword).to_owned(), value.clone()).map_err(encoding)?;
-        }
-        let mut writer = encoder.write_header().map_err(encoding)?;
-        let mut rows = writer.stream_writer().map_err(encoding)?;
-        fill(&mut |bytes| rows.write_all(bytes).map_err(io))?;
-        rows.finish().map_err(encoding)?;
-        writer.finish().map_err(encoding)?;
+    let mut encoder = png::Encoder::new(file, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    for (keyword, value) in text {
+        encoder.add_itxt_chunk((*keyword).to_owned(), value.clone()).map_err(encoding)?;
     }
-    Ok(file.finish().map_err(io)?)
+    let mut writer = encoder.write_header().map_err(encoding)?;
+    let mut rows = writer.stream_writer().map_err(encoding)?;
+    fill(&mut |bytes| rows.write_all(bytes).map_err(io))?;
+    rows.finish().map_err(encoding)?;
+    Ok(writer.finish().map_err(encoding)?)
 }

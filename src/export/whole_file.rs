@@ -98,6 +98,27 @@ impl WholeFile {
         Ok(())
     }
 
+    /// Gives the file the first of these names that nothing has yet, and replaces nothing.
+    ///
+    /// # Errors
+    /// As [`WholeFile::finish`]; and where all names are taken.
+    pub fn finish_as_new(mut self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
+        let writer = self.writer.take().ok_or_else(|| io::Error::other("the file is finished"))?;
+        writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let temporary = self.beside.as_ref().map(|beside| beside.temporary.clone());
+        let temporary = temporary.ok_or_else(|| io::Error::other("not an ordinary file"))?;
+        for name in names {
+            // A second name is only ever given to one that is free, also where others look for one at the same time.
+            match std::fs::hard_link(&temporary, &name) {
+                Ok(()) => return Ok(name),
+                Err(_) if std::fs::symlink_metadata(&name).is_ok() => {}
+                // Not every file system has second names.
+                Err(_) => return std::fs::rename(&temporary, &name).map(|()| name),
+            }
+        }
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, "all names are taken"))
+    }
+
     /// Writes a whole file at once.
     ///
     /// # Errors
@@ -241,6 +262,22 @@ mod tests {
         assert!(names(folder.path()).is_empty());
         WholeFile::write_set(&[(&first, b"1"), (&second, b"2")]).unwrap();
         assert_eq!(names(folder.path()), ["first", "second"]);
+    }
+
+    #[test]
+    fn a_new_file_takes_the_first_free_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = |n: u32| folder.path().join(format!("{n}.png"));
+        std::fs::write(name(0), b"old").unwrap();
+        for n in 1..4 {
+            let mut file = WholeFile::create(&name(0)).unwrap();
+            file.write_all(b"new").unwrap();
+            assert_eq!(file.finish_as_new((0..9).map(name)).unwrap(), name(n));
+        }
+        let file = WholeFile::create(&name(0)).unwrap();
+        assert_eq!(file.finish_as_new((0..3).map(name)).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(name(0)).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["0.png", "1.png", "2.png", "3.png"], "and nothing else is left");
     }
 
     #[cfg(unix)]

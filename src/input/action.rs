@@ -27,6 +27,8 @@ pub enum Action {
     StoreView(Digit),
     /// Copy the view as a command line.
     CopyView,
+    /// Keep the picture without panels as a file.
+    Screenshot,
     /// Go to the view of a command line on the clipboard.
     PasteView,
     /// The panel of what is drawn, on and off.
@@ -41,6 +43,12 @@ pub enum Action {
     NextZone,
     /// Open the one before.
     PreviousZone,
+    /// The panel of statistics on and off.
+    Statistics,
+    /// Leave the eye behind for which the ground is chosen, or take it along again.
+    FreezeCulling,
+    /// Fly through the stored views.
+    FlyThrough,
     /// Copy what helps to understand a report.
     CopyDiagnostics,
     /// Fly to the picked tile.

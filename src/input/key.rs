@@ -2,82 +2,97 @@
 
 use super::Digit;
 
-/// A key by its place on the keyboard, named as on a US one: W is the key above S also where the letter on it
-/// is Z. The exception is [`Key::QuestionMark`], which is a character, wherever the layout puts it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // The names say it.
-pub enum Key {
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    I,
-    M,
-    N,
-    O,
-    P,
-    Q,
-    S,
-    T,
-    V,
-    W,
-    Z,
-    ArrowUp,
-    ArrowDown,
-    ArrowLeft,
-    ArrowRight,
-    PageUp,
-    PageDown,
-    Home,
-    Space,
-    Escape,
-    F1,
-    F5,
-    F11,
-    QuestionMark,
-    Digit(Digit),
-    /// Any key that nothing is bound to; pressing it still ends a flight.
-    Other,
+macro_rules! keys {
+    ($($key:ident $code:literal $name:literal),* $(,)?) => {
+        /// A key by its place on the keyboard, named as on a US one: W is the key above S also where the letter on it
+        /// is Z. The exception is [`Key::QuestionMark`], which is a character, wherever the layout puts it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs)] // The names say it.
+        pub enum Key {
+            $($key,)*
+            QuestionMark,
+            Digit(Digit),
+            /// Any key that cannot be told from others, and the modifiers; pressing it still ends a flight.
+            Other,
+        }
+
+        /// Each key with its code in the W3C's "UI Events", which settings hold, and its name in help.
+        const KEYS: &[(Key, &str, &str)] = &[$((Key::$key, $code, $name),)*];
+    };
+}
+
+keys! {
+    A "KeyA" "A", B "KeyB" "B", C "KeyC" "C", D "KeyD" "D", E "KeyE" "E", F "KeyF" "F", G "KeyG" "G", H "KeyH" "H",
+    I "KeyI" "I", J "KeyJ" "J", K "KeyK" "K", L "KeyL" "L", M "KeyM" "M", N "KeyN" "N", O "KeyO" "O", P "KeyP" "P",
+    Q "KeyQ" "Q", R "KeyR" "R", S "KeyS" "S", T "KeyT" "T", U "KeyU" "U", V "KeyV" "V", W "KeyW" "W", X "KeyX" "X",
+    Y "KeyY" "Y", Z "KeyZ" "Z",
+    ArrowUp "ArrowUp" "↑", ArrowDown "ArrowDown" "↓", ArrowLeft "ArrowLeft" "←", ArrowRight "ArrowRight" "→",
+    PageUp "PageUp" "PageUp", PageDown "PageDown" "PageDown", Home "Home" "Home", End "End" "End",
+    Insert "Insert" "Insert", Delete "Delete" "Delete", Backspace "Backspace" "Backspace", Tab "Tab" "Tab",
+    Enter "Enter" "Enter", Space "Space" "Space", Escape "Escape" "Esc",
+    F1 "F1" "F1", F2 "F2" "F2", F3 "F3" "F3", F4 "F4" "F4", F5 "F5" "F5", F6 "F6" "F6", F7 "F7" "F7", F8 "F8" "F8",
+    F9 "F9" "F9", F10 "F10" "F10", F11 "F11" "F11", F12 "F12" "F12",
+    Zero "Digit0" "0", Minus "Minus" "-", Equal "Equal" "=", BracketLeft "BracketLeft" "[",
+    BracketRight "BracketRight" "]", Backslash "Backslash" "\\", Semicolon "Semicolon" ";", Quote "Quote" "'",
+    Backquote "Backquote" "`", Comma "Comma" ",", Period "Period" ".", Slash "Slash" "/",
+    IntlBackslash "IntlBackslash" "<", Pause "Pause" "Pause", ScrollLock "ScrollLock" "ScrollLock",
+    Numpad0 "Numpad0" "Num 0", Numpad1 "Numpad1" "Num 1", Numpad2 "Numpad2" "Num 2", Numpad3 "Numpad3" "Num 3",
+    Numpad4 "Numpad4" "Num 4", Numpad5 "Numpad5" "Num 5", Numpad6 "Numpad6" "Num 6", Numpad7 "Numpad7" "Num 7",
+    Numpad8 "Numpad8" "Num 8", Numpad9 "Numpad9" "Num 9", NumpadAdd "NumpadAdd" "Num +",
+    NumpadSubtract "NumpadSubtract" "Num -", NumpadMultiply "NumpadMultiply" "Num *",
+    NumpadDivide "NumpadDivide" "Num /", NumpadDecimal "NumpadDecimal" "Num .", NumpadEnter "NumpadEnter" "Num Enter",
 }
 
 impl Key {
     /// What help and menus write for it.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Key::A => "A",
-            Key::B => "B",
-            Key::C => "C",
-            Key::D => "D",
-            Key::E => "E",
-            Key::F => "F",
-            Key::I => "I",
-            Key::M => "M",
-            Key::N => "N",
-            Key::O => "O",
-            Key::P => "P",
-            Key::Q => "Q",
-            Key::S => "S",
-            Key::T => "T",
-            Key::V => "V",
-            Key::W => "W",
-            Key::Z => "Z",
-            Key::ArrowUp => "↑",
-            Key::ArrowDown => "↓",
-            Key::ArrowLeft => "←",
-            Key::ArrowRight => "→",
-            Key::PageUp => "PageUp",
-            Key::PageDown => "PageDown",
-            Key::Home => "Home",
-            Key::Space => "Space",
-            Key::Escape => "Esc",
-            Key::F1 => "F1",
-            Key::F5 => "F5",
-            Key::F11 => "F11",
-            Key::QuestionMark => "?",
-            Key::Digit(_) => "1 – 9",
-            Key::Other => "",
+            Key::QuestionMark => "?".to_owned(),
+            Key::Digit(digit) => digit.number().to_string(),
+            Key::Other => String::new(),
+            key => {
+                KEYS.iter().find(|(known, ..)| *known == key).map(|(.., name)| (*name).to_owned()).unwrap_or_default()
+            }
         }
+    }
+
+    /// Its code in settings: that of the W3C's "UI Events", or the character.
+    pub fn code(self) -> String {
+        match self {
+            Key::QuestionMark => "?".to_owned(),
+            Key::Digit(digit) => format!("Digit{}", digit.number()),
+            Key::Other => String::new(),
+            key => {
+                KEYS.iter().find(|(known, ..)| *known == key).map(|(_, code, _)| (*code).to_owned()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The key of a code, where it is one that can be told from others.
+    pub fn of_code(code: &str) -> Option<Key> {
+        if code == "?" {
+            return Some(Key::QuestionMark);
+        }
+        let digit = code.strip_prefix("Digit").and_then(|digit| Digit::new(digit.parse().ok()?));
+        digit.map(Key::Digit).or_else(|| KEYS.iter().find(|(_, known, _)| *known == code).map(|(key, ..)| *key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_lead_back_to_their_keys_and_names_tell_them_apart() {
+        let digits = Digit::all().map(Key::Digit);
+        let all: Vec<Key> = KEYS.iter().map(|(key, ..)| *key).chain(digits).chain([Key::QuestionMark]).collect();
+        for (i, key) in all.iter().enumerate() {
+            assert_eq!(Key::of_code(&key.code()), Some(*key), "{key:?}");
+            assert!(!key.name().is_empty());
+            for other in &all[i + 1..] {
+                assert!(key.name() != other.name() && key.code() != other.code(), "{key:?} and {other:?}");
+            }
+        }
+        assert_eq!([Key::of_code(""), Key::of_code("Digit10"), Key::of_code("ShiftLeft")], [None; 3]);
     }
 }

@@ -66,11 +66,11 @@ impl Lines {
         size_px.map(|side_px| WIDTH_PX * self.scale / side_px.max(1) as f32)
     }
 
-    /// Writes the lines as they lie from an eye.
-    pub fn upload(&mut self, gpu: &Gpu, eye: DVec3) {
+    /// Writes the lines, and further ones of this frame, as they lie from an eye.
+    pub fn upload(&mut self, gpu: &Gpu, eye: DVec3, further: &[Line]) {
         let relative = |end: DVec3| (end - eye).as_vec3().to_array();
         self.instances.clear();
-        self.instances.extend(self.lines.iter().map(|line| LineInstance {
+        self.instances.extend(self.lines.iter().chain(further).map(|line| LineInstance {
             from: relative(line.ends[0]),
             to: relative(line.ends[1]),
             rgba: line.rgba,

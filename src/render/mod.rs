@@ -5,7 +5,9 @@
 //! Colours are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
 
 pub mod air;
+pub mod clock;
 pub mod draw_list;
+pub mod frozen;
 pub mod globals;
 pub mod gpu;
 pub mod lines;
@@ -24,6 +26,7 @@ pub mod water;
 pub mod wipe;
 pub mod zone;
 
+pub use clock::{GpuClock, PassTimes};
 pub use gpu::{Caps, Gpu, GpuError};
 pub use lines::Line;
 pub use quality::{Filter, Quality, QualityRequest};
@@ -205,7 +208,7 @@ impl Renderer {
         self.draw_timed(gpu, encoder, target, size_px, sight, options, None)
     }
 
-    /// [`Renderer::draw`] with the pass's begin and end written as GPU timestamps.
+    /// [`Renderer::draw`], timed by the device's clock.
     #[allow(clippy::too_many_arguments)] // a frame's inputs, and one more for bench
     pub fn draw_timed(
         &mut self,
@@ -215,7 +218,7 @@ impl Renderer {
         size_px: [u32; 2],
         sight: &Sight,
         options: &FrameOptions,
-        timing: Option<wgpu::RenderPassTimestampWrites>,
+        clock: Option<&GpuClock>,
     ) -> FrameStats {
         let mut stats = FrameStats::default();
         let variants = self.prepare(gpu, size_px, sight, options, &mut stats);
@@ -223,7 +226,7 @@ impl Renderer {
             self.targets = Some(Targets::new(gpu, size_px, self.quality.msaa, self.format));
         }
         let targets = self.targets.as_ref().expect("made above");
-        let mut pass = targets.begin(encoder, target, options.air.fog.to_array(), timing);
+        let mut pass = targets.begin(encoder, target, options.air.fog.to_array(), clock.map(GpuClock::world));
         pass.set_bind_group(0, &self.globals.group, &[]);
         if let Some(group) = self.zone.as_ref().and_then(ZoneOnGpu::group) {
             pass.set_bind_group(1, group, &[]);
@@ -231,9 +234,15 @@ impl Renderer {
                 stats.draw_calls += self.pipelines.draw(&mut pass, &self.lists, variant, gpu.caps.indirect);
             }
         }
+        if let Some(clock) = clock {
+            clock.part_ends(&mut pass, 0);
+        }
         if options.sky {
             self.sky.draw(&mut pass);
             stats.draw_calls += 1;
+        }
+        if let Some(clock) = clock {
+            clock.part_ends(&mut pass, 1);
         }
         if let Some(water) = self.zone.as_ref().and_then(|zone| zone.water.as_ref()).filter(|_| options.water) {
             stats.draw_calls += self.water.draw(&mut pass, water, options.fog_per_m > 0.0);
@@ -257,25 +266,33 @@ impl Renderer {
         [globals.light.w, globals.ground.w] = self.lines.half_width(size_px);
         globals.height.w = self.highlight.map_or(0.0, f32::from);
         self.globals.write(gpu, &globals);
-        self.lines.upload(gpu, sight.eye);
+        let edges = options.frozen.map(|frozen| frozen::edges(&frozen, options.lod.view_distance_m));
+        self.lines.upload(gpu, sight.eye, edges.as_ref().map_or(&[], |edges| edges));
         let highlight = self.highlight.is_some();
         let Some(zone) = &mut self.zone else { return [None; Kind::ALL.len()] };
         self.frame += 1;
         let waiting = zone.upload(gpu, options.upload_bytes);
-        stats.streaming = waiting | zone.stream(&mut self.selection, sight, options, self.frame);
+        let chosen_for = options.frozen.as_ref().unwrap_or(sight);
+        stats.streaming = waiting | zone.stream(&mut self.selection, chosen_for, options, self.frame);
+        zone.look(gpu, &self.selection, options.frozen.is_some().then_some(sight), &options.lod);
         zone.residency.flush(gpu);
         zone.bind(gpu, &self.pipelines, self.quality.filter, self.split_arrays);
         let has_map = zone.has(GroundPicture::ColourMap);
         let fade_m = (has_map && options.colour_map).then(|| fade_m(sight, options));
-        let drawn = &self.selection.drawn;
+        let frozen = zone.frozen.as_ref();
+        let drawn = frozen.map_or(&self.selection.drawn, |frozen| &frozen.seen.drawn);
+        stats.patch_states = frozen.map(|frozen| frozen.states.counts());
         if let Some(pages) = &mut zone.pages {
             let all = options.upload_bytes == u64::MAX;
             stats.streaming |= pages.stream(gpu, zone.ground.tree(), drawn, sight, self.frame, all);
         }
+        stats.pages_wanted = zone.pages.as_ref().map_or(0, |pages| pages.wanted() as u32);
+        stats.pictures_waiting = zone.waiting() as u32;
         self.lists.fill(&zone.ground, &zone.residency, drawn, sight, fade_m, zone.pages.as_ref());
         self.lists.upload(gpu);
         stats.triangles = self.lists.triangles();
         stats.nodes_drawn = self.selection.drawn.len() as u32;
+        stats.nodes_wanted = self.selection.wanted.len() as u32;
         stats.nodes_resident = zone.residency.resident() as u32;
         stats.patches_total = zone.ground.tree().patches_per_side().pow(2);
         let variant = |kind: Kind| Variant {
@@ -288,6 +305,7 @@ impl Renderer {
             relief: options.relief,
             shadows: options.shadows && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
+            frozen: options.frozen.is_some(),
             highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
         };
         let wanted = Kind::ALL.map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));

@@ -25,11 +25,24 @@ pub struct Canvas {
     texture: wgpu::Texture,
     buffer: wgpu::Buffer,
     row_bytes: u32,
+    /// Where red, green and blue stand in a texel.
+    order: [usize; 3],
 }
 
 impl Canvas {
     /// A canvas of a size in pixels; the sides must be within the device's limit.
     pub fn new(gpu: &Gpu, size_px: [u32; 2]) -> Canvas {
+        Canvas::of_format(gpu, size_px, PICTURE_FORMAT).expect("its own format can be read")
+    }
+
+    /// A canvas for what draws in another format, say a window's; none where that is not of four bytes a texel.
+    pub fn of_format(gpu: &Gpu, size_px: [u32; 2], format: wgpu::TextureFormat) -> Option<Canvas> {
+        use wgpu::TextureFormat::{Bgra8Unorm, Bgra8UnormSrgb, Rgba8Unorm, Rgba8UnormSrgb};
+        let order = match format {
+            Rgba8Unorm | Rgba8UnormSrgb => [0, 1, 2],
+            Bgra8Unorm | Bgra8UnormSrgb => [2, 1, 0],
+            _ => return None,
+        };
         let [width, height] = size_px;
         let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("canvas"),
@@ -37,7 +50,7 @@ impl Canvas {
             mip_level_count: 1,
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,
-            format: PICTURE_FORMAT,
+            format,
             usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
             view_formats: &[],
         });
@@ -48,7 +61,7 @@ impl Canvas {
             usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
             mapped_at_creation: false,
         });
-        Canvas { size_px, texture, buffer, row_bytes }
+        Some(Canvas { size_px, texture, buffer, row_bytes, order })
     }
 
     /// Width and height in pixels.
@@ -89,9 +102,8 @@ impl Canvas {
         {
             let bytes = slice.get_mapped_range().map_err(|error| failed(&error))?;
             for row in bytes.chunks_exact(self.row_bytes as usize) {
-                rgb.extend(
-                    row[..(width * 4) as usize].chunks_exact(4).flat_map(|texel| [texel[0], texel[1], texel[2]]),
-                );
+                let texels = row[..(width * 4) as usize].chunks_exact(4);
+                rgb.extend(texels.flat_map(|texel| self.order.map(|channel| texel[channel])));
             }
         }
         self.buffer.unmap();

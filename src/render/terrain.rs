@@ -31,6 +31,8 @@ pub struct Variant {
     pub mip_bias: bool,
     /// The tiles that show one texture are lit up, the others dimmed.
     pub highlight: bool,
+    /// Tinted by what became of patches for a frozen eye.
+    pub frozen: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -98,6 +100,7 @@ impl TerrainPipelines {
             ("SHADOWS", on(variant.shadows)),
             ("MIP_BIAS", on(variant.mip_bias)),
             ("HIGHLIGHT", on(variant.highlight)),
+            ("FROZEN", on(variant.frozen)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
@@ -188,6 +191,7 @@ fn zone_layout(gpu: &Gpu, split_arrays: bool) -> wgpu::BindGroupLayout {
         entry(7, fragment, sampler),
         entry(11, fragment, texture(array)),
         entry(12, fragment, texture(plain)),
+        entry(20, fragment, texture(plain)),
     ];
     if split_arrays {
         entries.extend((8..11).map(|binding| entry(binding, fragment, texture(array))));
@@ -215,6 +219,8 @@ pub struct ZoneBindings<'a> {
     pub shadow_map: &'a wgpu::TextureView,
     /// Share of the tiles that are lit up, over the whole zone.
     pub lit_tiles: &'a wgpu::TextureView,
+    /// States of the patches as colours; any picture where no eye is frozen.
+    pub patch_states: &'a wgpu::TextureView,
     /// How the base texture is sampled.
     pub repeat_sampler: &'a wgpu::Sampler,
 }
@@ -236,6 +242,7 @@ impl TerrainPipelines {
             entry(7, Sampler(zone.repeat_sampler)),
             entry(11, TextureView(zone.colour_pages)),
             entry(12, TextureView(zone.lit_tiles)),
+            entry(20, TextureView(zone.patch_states)),
         ];
         if split_arrays {
             entries.extend((1..MAX_ARRAYS).map(|i| entry(7 + i as u32, array(i))));

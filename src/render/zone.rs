@@ -1,5 +1,6 @@
 //! The open zone's share of GPU memory: node slots, textures, water, and the group that binds what the ground needs.
 
+use crate::render::frozen::Frozen;
 use crate::render::gpu::Gpu;
 use crate::render::pages::Pages;
 use crate::render::quality::Filter;
@@ -12,7 +13,7 @@ use crate::render::water::WaterOnGpu;
 use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture};
-use crate::terrain::select::{Selection, Sight};
+use crate::terrain::select::{LodRules, Selection, Sight};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -45,6 +46,8 @@ pub struct ZoneOnGpu {
     shadows: Overlay,
     terrain_base: Overlay,
     lit_tiles: Overlay,
+    /// What the eye sees that looks at a frozen one's ground.
+    pub frozen: Option<Frozen>,
     uploads: VecDeque<(GroundPicture, Upload)>,
     group: Option<wgpu::BindGroup>,
 }
@@ -61,6 +64,7 @@ impl ZoneOnGpu {
             shadows: Overlay::none(gpu, [0, 0, 0, 255]),
             terrain_base: Overlay::none(gpu, [255; 4]),
             lit_tiles: Overlay::none(gpu, [0, 0, 0, 255]),
+            frozen: None,
             uploads: VecDeque::new(),
             group: None,
             ground,
@@ -104,6 +108,11 @@ impl ZoneOnGpu {
         false
     }
 
+    /// How many pictures wait.
+    pub fn waiting(&self) -> usize {
+        self.uploads.len()
+    }
+
     /// Whether it has a picture.
     pub fn has(&self, which: GroundPicture) -> bool {
         match which {
@@ -136,6 +145,7 @@ impl ZoneOnGpu {
             terrain_base: &self.terrain_base.view,
             shadow_map: &self.shadows.view,
             lit_tiles: &self.lit_tiles.view,
+            patch_states: self.frozen.as_ref().map_or(&self.lit_tiles.view, |frozen| &frozen.view),
         };
         self.group = Some(pipelines.bind(gpu, &zone, split_arrays));
     }
@@ -152,8 +162,20 @@ impl ZoneOnGpu {
         let (water_buffers, water_textures) =
             self.water.as_ref().map_or((0, 0), |water| (water.buffer_bytes(), water.texture_bytes()));
         let pages = self.pages.as_ref().map_or(0, Pages::bytes);
-        let textures = self.tiles.bytes() + pages + overlays.iter().sum::<u64>() + water_textures;
+        let frozen = self.frozen.as_ref().map_or(0, Frozen::bytes);
+        let textures = self.tiles.bytes() + pages + frozen + overlays.iter().sum::<u64>() + water_textures;
         (self.residency.bytes() + water_buffers, textures)
+    }
+
+    /// Looks from `looking` at what was selected for an eye that is frozen, or at nothing but the selection.
+    pub fn look(&mut self, gpu: &Gpu, chosen: &Selection, looking: Option<&Sight>, rules: &LodRules) {
+        if self.frozen.is_some() != looking.is_some() {
+            self.frozen = looking.map(|_| Frozen::new(gpu, self.ground.tree().patches_per_side()));
+            self.group = None;
+        }
+        if let (Some(frozen), Some(sight)) = (&mut self.frozen, looking) {
+            frozen.look(gpu, self.ground.tree(), &self.residency, chosen, sight, rules);
+        }
     }
 
     /// Selects what to draw and brings what is missing into slots, coarse before fine, until nothing is missing or the

@@ -13,7 +13,7 @@ use crate::terrain::space::PATCH_M;
 use glam::{DVec3, Mat4, Vec3};
 
 /// What the walk has to know about the eye.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sight {
     /// Position in metres.
     pub eye: DVec3,
@@ -26,6 +26,16 @@ pub struct Sight {
 }
 
 impl Sight {
+    /// What a piece sees of a picture that is cut into `pieces` x `pieces`, each of as many pixels as the whole had:
+    /// column 0 is the left one, row 0 the upper one. Pieces side by side are the picture, `pieces` times as fine.
+    pub fn piece(&self, [column, row]: [u32; 2], pieces: u32) -> Sight {
+        let [n, column, row] = [pieces, column, row].map(|count| count as f32);
+        let (x, y) = (n - 1.0 - 2.0 * column, 2.0 * row + 1.0 - n);
+        let part_from_whole =
+            Mat4::from_cols_array_2d(&[[n, 0.0, 0.0, 0.0], [0.0, n, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [x, y, 0.0, 1.0]]);
+        Sight { clip_from_eye: part_from_whole * self.clip_from_eye, px_per_m: self.px_per_m * n, ..*self }
+    }
+
     /// Level of the colour map whose texels are as fine as pixels at a distance, 0 being a texel a metre; at most
     /// `levels`.
     pub fn page_level(&self, distance_m: f32, levels: u8) -> u8 {

@@ -219,8 +219,8 @@ pub struct Exporting {
 /// What was taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// What.
-    pub kind: ExportKind,
+    /// What; none for a screenshot.
+    pub kind: Option<ExportKind>,
     /// Where it lies.
     pub path: String,
     /// What there is to tell of it.
@@ -291,7 +291,8 @@ pub(super) fn written(ui: &mut Ui, text: &Texts, index: usize, written: &Written
                     commands.push(Command::CopyText(written.path.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                    let title = fill(words.written, &[("what", &(text.export_kind)(written.kind).name)]);
+                    let what = written.kind.map_or(words.screenshot, |kind| (text.export_kind)(kind).name);
+                    let title = fill(words.written, &[("what", &what)]);
                     ui.add(egui::Label::new(RichText::new(title).strong().color(style::ACCENT)).wrap());
                 });
             });

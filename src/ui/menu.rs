@@ -153,6 +153,7 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.ui.separator();
     menu.action(Action::CopyView);
     menu.action(Action::PasteView);
+    menu.where_possible(Action::Screenshot, model.zone.is_some());
     menu.ui.separator();
     menu.plain(text.quit, true, Command::Quit);
 }
@@ -183,12 +184,15 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.switch(Action::DrawingPanel, model.windows.is_open(Window::Drawing));
     menu.switch(Action::OverviewMap, model.windows.is_open(Window::Map));
     menu.switch(Action::Places, model.windows.is_open(Window::Places));
+    menu.switch(Action::Statistics, model.windows.is_open(Window::Statistics));
     menu.ui.separator();
     menu.switch(Action::MapView, model.mode == Mode::Map);
     menu.where_possible(Action::Home, open);
     menu.where_possible(Action::StartView, open);
     menu.ui.separator();
     stored_views(menu.ui, model, menu.commands);
+    menu.switch(Action::FlyThrough, model.tour_secs.is_some());
+    menu.switch(Action::FreezeCulling, model.frozen);
     menu.ui.separator();
     menu.switch(Action::FullScreen, model.full_screen);
     menu.switch(Action::HidePanels, model.panels_hidden);

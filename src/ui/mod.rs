@@ -18,6 +18,8 @@ mod notices;
 mod overlay;
 mod panel;
 mod places;
+mod preferences;
+mod statistics;
 pub mod style;
 pub(crate) mod text;
 mod windows;
@@ -34,6 +36,8 @@ pub use model::{
     About, Command, Cursor, Frame, Missing, Model, PanelPlace, Places, Problem, Progress, Window, Windows, ZoneInfo,
 };
 pub use places::{ZoneList, ZoneRow};
+pub use preferences::{Preferences, ThemeChoice};
+pub use statistics::GpuTimes;
 pub use text::{Language, LanguageChoice, Texts};
 
 /// Draws everything and returns what the user asked for, in order.

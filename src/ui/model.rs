@@ -14,6 +14,7 @@ use super::inspect::{Inspect, InspectCommand};
 use super::map::{MapData, Overview};
 use super::markers::Placed;
 use super::places::ZoneList;
+use super::statistics::GpuTimes;
 use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{Mode, Pose, View};
 use crate::input::{Action, Digit};
@@ -40,6 +41,12 @@ pub struct Model<'a> {
     pub cursor: Option<Cursor>,
     /// Numbers of the last frame.
     pub frame: Frame,
+    /// Milliseconds of the last frames, oldest first.
+    pub frame_ms: &'a [f32],
+    /// The ground is chosen for an eye that was left behind.
+    pub frozen: bool,
+    /// A fly-through is under way: seconds passed, and of all of it.
+    pub tour_secs: Option<[f64; 2]>,
     /// What is being loaded, if anything is.
     pub progress: Option<Progress<'a>>,
     /// A short message about what just happened: the new speed, a view stored.
@@ -131,6 +138,16 @@ pub struct Frame {
     pub draw_calls: u32,
     /// Triangles.
     pub triangles: u64,
+    /// What is awaited: nodes, pages of the colour map, pictures.
+    pub waiting: [u32; 3],
+    /// Bytes of buffers on the GPU.
+    pub buffer_bytes: u64,
+    /// Bytes of textures on the GPU.
+    pub texture_bytes: u64,
+    /// With culling frozen: how many patches are in each [`PatchState`](crate::terrain::patch_states::PatchState).
+    pub patch_states: Option<[u32; 4]>,
+    /// What the GPU worked, by its own clock, where it has one and the statistics are open.
+    pub gpu: Option<GpuTimes>,
 }
 
 /// What is being loaded and how much of it.
@@ -200,11 +217,13 @@ pub enum Window {
     Tile,
     /// Two zones compared: open while they are.
     Comparison,
+    /// Times, counts and memory of the frames.
+    Statistics,
 }
 
 impl Window {
     /// All of them.
-    pub const ALL: [Window; 11] = [
+    pub const ALL: [Window; 12] = [
         Window::Help,
         Window::About,
         Window::Missing,
@@ -216,6 +235,7 @@ impl Window {
         Window::Textures,
         Window::Tile,
         Window::Comparison,
+        Window::Statistics,
     ];
 
     /// Its name in the settings.
@@ -232,6 +252,7 @@ impl Window {
             Window::Textures => "textures",
             Window::Tile => "tile",
             Window::Comparison => "comparison",
+            Window::Statistics => "statistics",
         }
     }
 }

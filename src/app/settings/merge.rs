@@ -21,6 +21,7 @@ pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Set
         export_folder: either(&known.export_folder, &ours.export_folder, &there.export_folder),
         drawing: either(&known.drawing, &ours.drawing, &there.drawing),
         panels: either(&known.panels, &ours.panels, &there.panels),
+        preferences: either(&known.preferences, &ours.preferences, &there.preferences),
     }
 }
 

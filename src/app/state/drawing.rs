@@ -100,7 +100,8 @@ impl State {
     pub(super) fn further_options(&self) -> Vec<String> {
         let typed = self.wishes.options.iter().filter(|word| !drawing::is_word(word)).cloned();
         let sky = self.around.sky_word.iter().map(|sky| format!("--sky={sky}"));
-        typed.chain(drawing::words(&self.drawing)).chain(sky).collect()
+        let freeze = self.frozen.iter().map(|pose| format!("--freeze={pose}"));
+        typed.chain(drawing::words(&self.drawing)).chain(sky).chain(freeze).collect()
     }
 
     /// A sky of the client instead of the zone's own.

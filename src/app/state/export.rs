@@ -66,10 +66,23 @@ impl State {
         let what: [(&str, &dyn std::fmt::Display); 1] = [("what", &(text.export_kind)(kind).name)];
         match outcome {
             Outcome::Written(path, told) => {
-                self.exports.written.push(Written { kind, path: path.display().to_string(), told });
+                self.exports.written.push(Written { kind: Some(kind), path: path.display().to_string(), told });
             }
             Outcome::Cancelled => self.say(&fill(text.messages.export_cancelled, &what)),
             Outcome::Failed(reason) => self.complain(&fill(text.messages.export_failed, &what), &reason),
+        }
+    }
+
+    /// Takes what became of a screenshot: where it lies. Of several the last is told.
+    pub fn pictured(&mut self, outcome: crate::app::screenshot::Outcome) {
+        match outcome {
+            Ok(path) => {
+                self.toast = None;
+                self.exports.written.retain(|written| written.kind.is_some());
+                let path = path.display().to_string();
+                self.exports.written.push(Written { kind: None, path, told: String::new() });
+            }
+            Err(reason) => self.complain(self.text().messages.screenshot_unwritten, &reason),
         }
     }
 
@@ -145,7 +158,7 @@ mod tests {
         state.exported(outcome);
         assert!(state.model().exporting.is_none());
         let written = state.model().written.to_vec();
-        assert_eq!((written.len(), written[0].kind), (1, ExportKind::Heights));
+        assert_eq!((written.len(), written[0].kind), (1, Some(ExportKind::Heights)));
         assert!(std::path::Path::new(&written[0].path).is_file());
         state.apply(Command::DismissWritten(0), 0.0);
         assert!(state.model().written.is_empty());

@@ -140,6 +140,7 @@ impl State {
         }
         if !keep {
             self.rig.set_stage(stage_of(&zone.ground));
+            self.frozen = self.wishes.freeze.take();
             self.rig.jump_to(first_pose(&zone.ground, self.wishes.camera.take(), memory.pose(), start));
             memory.speed_mps.into_iter().for_each(|speed| self.rig.set_speed(speed));
         }

@@ -182,15 +182,20 @@ impl State {
             self.rig.fov_y_deg = view.fov_y_deg.unwrap_or(super::drawing::field_of_view_deg(&self.drawing));
         }
         let sky = view.options.iter().find_map(|option| option.strip_prefix("--sky=")).map(str::to_owned);
+        let freeze = view.options.iter().find_map(|option| option.strip_prefix("--freeze=")?.parse().ok());
         let here = self.open.as_ref().and_then(|open| open.zone.path.clone());
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         match view.file {
             Some(file) if here.as_deref().map(absolute) != Some(absolute(&file)) => {
                 self.wishes.camera = Some(view.pose);
                 self.wishes.sky = sky;
+                self.wishes.freeze = freeze;
                 vec![super::load_effect(&file)]
             }
             _ => {
+                if view.is_command {
+                    self.frozen = freeze;
+                }
                 self.rig.fly_to(view.pose);
                 match sky {
                     Some(sky) => self.ask_for_sky(&sky),

@@ -1,10 +1,15 @@
 //! Views under digits, and what is copied: the view as a command line, the diagnostics.
 
 use super::{Effect, State};
-use crate::app::command_line;
+use crate::app::screenshot::{self, Order};
+use crate::app::{command_line, folders};
+use crate::camera::{Path, Pose, Stop};
 use crate::input::Digit;
-use crate::ui;
 use crate::ui::text::fill;
+use crate::ui::{self, Window};
+
+/// From one stored view to the next, seconds.
+const SECS_A_VIEW: f64 = 4.0;
 
 impl State {
     pub(super) fn go_to_view(&mut self, digit: Digit) {
@@ -34,6 +39,70 @@ impl State {
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
         self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]
+    }
+
+    /// Leaves the eye behind for which the ground is chosen, or takes it along again.
+    pub(super) fn freeze_culling(&mut self) {
+        if self.frozen.take().is_some() {
+            self.say(self.text().messages.culling_follows);
+        } else if self.open.is_some() {
+            self.rig.settle();
+            self.frozen = Some(self.rig.pose());
+            self.windows.set(Window::Statistics, true);
+            self.say(self.text().messages.culling_frozen);
+        }
+    }
+
+    /// Whether the GPU's own clock is of interest.
+    pub fn wants_gpu_times(&self) -> bool {
+        self.windows.is_open(Window::Statistics) && !self.panels_hidden
+    }
+
+    /// The eye that was left behind, for which the ground is chosen.
+    pub fn frozen(&self) -> Option<Pose> {
+        self.frozen
+    }
+
+    /// Flies through the stored views in the order of their digits, or ends that.
+    pub(super) fn fly_through(&mut self) {
+        if self.rig.tour_secs().is_some() {
+            return self.rig.cancel_flight();
+        }
+        match Path::new(&self.stops()) {
+            Ok(path) => self.rig.fly_along(path),
+            Err(_) => self.say(self.text().messages.no_views),
+        }
+    }
+
+    /// The stored views as a way, in the order of their digits.
+    pub(super) fn stops(&self) -> Vec<Stop> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let memory = self.settings.zones.iter().find(|memory| memory.key == open.key);
+        let views = Digit::all().filter_map(|digit| memory?.view(digit));
+        views.map(|pose| Stop { pose, fov_y_deg: self.rig.fov_y_deg, secs: SECS_A_VIEW }).collect()
+    }
+
+    /// The picture without panels, as a file.
+    pub(super) fn screenshot(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.open else {
+            self.say(self.text().messages.no_zone);
+            return Vec::new();
+        };
+        let chosen = self.settings.preferences.clone().sound();
+        let folder = chosen.screenshot_folder;
+        let path = open.zone.path.as_deref();
+        let line = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
+        let order = Order {
+            ground: open.zone.ground.clone(),
+            view: self.view(),
+            mode: self.rig.mode(),
+            size_px: self.size_px,
+            scale: chosen.screenshot_scale,
+            folder: folder.unwrap_or_else(|| folders::pictures(self.wishes.settings_file.as_deref())),
+            zone: open.zone.name.clone(),
+            texts: screenshot::texts(&open.zone.name, path, line),
+        };
+        vec![Effect::Screenshot(Box::new(order))]
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {

@@ -14,7 +14,7 @@ use self::frame::{Done, Frame};
 use self::kept::Kept;
 use self::layout::Spot;
 use super::model::{Command, Model, PanelPlace, Window};
-use super::{compare, drawing, inspect, map, places, windows};
+use super::{compare, drawing, inspect, map, places, statistics, windows};
 use crate::input::{Action, keys_of};
 
 /// Draws the panels that are open.
@@ -104,6 +104,7 @@ fn action_of(window: Window) -> Option<Action> {
         Window::Map => Some(Action::OverviewMap),
         Window::Places => Some(Action::Places),
         Window::Zones => Some(Action::ZoneList),
+        Window::Statistics => Some(Action::Statistics),
         Window::About | Window::Missing | Window::Bytes | Window::Textures | Window::Tile | Window::Comparison => None,
     }
 }
@@ -130,6 +131,7 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
         Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
         Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
+        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 470.0], [340.0, 150.0]),
     };
     let least = Vec2::from(least).min(inside.size());
     let size = Vec2::from(size).max(least).min(vec2(width, height));
@@ -141,6 +143,7 @@ fn contents(ui: &mut Ui, model: &Model, window: Window, commands: &mut Vec<Comma
         Window::Help => scrolled(ui, |ui| windows::help(ui, model)),
         Window::About => scrolled(ui, |ui| windows::about(ui, model.text, model.about)),
         Window::Missing => scrolled(ui, |ui| windows::missing(ui, model.text, model.missing, commands)),
+        Window::Statistics => scrolled(ui, |ui| statistics::contents(ui, model, commands)),
         Window::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
         Window::Map => map::contents(ui, model, commands),
         Window::Places => places::bookmarks(ui, model, commands),

@@ -88,7 +88,7 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     model.exporting = Some(Exporting { stopping: true, ..exporting });
     screen.settle(&model);
     assert_eq!(screen.click(&model, "Cancel"), []);
-    let written = [Written { kind, path: "maps/moradon-map".into(), told: "85 tiles".into() }];
+    let written = [Written { kind: Some(kind), path: "maps/moradon-map".into(), told: "85 tiles".into() }];
     let model = Model { exporting: None, written: &written, ..shown.model() };
     screen.settle(&model);
     assert_eq!(screen.click(&model, "Copy path"), [Command::CopyText("maps/moradon-map".into())]);

@@ -5,7 +5,7 @@ use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, Til
 use super::super::model::Window;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Notices, Overlay,
-    Places, Textures, Tile,
+    Places, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
@@ -92,6 +92,32 @@ pub(super) static TEXTS: Texts = Texts {
         adapter: "Draws with",
         backend: "By way of",
         licence: "Licence",
+    },
+    statistics: Statistics {
+        graph_tip: "Milliseconds of the last frames, the newest on the right; lines at 60 and 30 frames a second",
+        frame: "Frame",
+        last: "Median / 95 % / worst",
+        spread: "{median} / {p95} / {worst} ms",
+        gpu: "GPU",
+        gpu_none: "has no clock",
+        gpu_world: "GPU, world",
+        gpu_ground: "– ground",
+        gpu_sky: "– sky",
+        gpu_water: "– water, lines",
+        gpu_panels: "GPU, panels",
+        draw_calls: "Draw calls",
+        triangles: "Triangles",
+        patches: "Drawn / resident / all",
+        patches_of: "{drawn} / {resident} / {total}",
+        buffers: "GPU buffers",
+        textures: "GPU textures",
+        queue: "Awaited",
+        queue_empty: "nothing",
+        queue_of: "{nodes} nodes, {pages} pages, {pictures} pictures",
+        drawn: "drawn",
+        loading: "loading",
+        resident: "in memory, not drawn",
+        culled: "culled",
     },
     overlay: Overlay {
         no_zone: "No zone is open",
@@ -220,6 +246,7 @@ pub(super) static TEXTS: Texts = Texts {
         close: named("Close", "Take this message away"),
         copy_path: named("Copy path", "Put the path on the clipboard"),
         written: "{what} written",
+        screenshot: "Screenshot",
     },
     bytes: Bytes {
         size: "{count} bytes",
@@ -327,6 +354,16 @@ pub(super) static TEXTS: Texts = Texts {
         no_dialog: "No file dialog",
         no_open_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). Drop a .gtd file on the window instead, or name it on the command line.",
         no_save_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). The command line exports too: gtd-viewer export KIND FILE -o OUT.",
+        screenshot_running: "A screenshot is being taken already",
+        screenshot_waits: "The screenshot is taken when all is loaded",
+        screenshot_percent: "Screenshot: {percent} %",
+        no_screenshot: "No screenshot was taken",
+        other_zone: "Another zone was opened meanwhile.",
+        screenshot_unwritten: "The screenshot cannot be written",
+        culling_follows: "Culling follows the camera again",
+        culling_frozen: "Culling is frozen here: fly out of the view",
+        no_views: "No views are stored: Ctrl+1 to Ctrl+9 store one",
+        no_zone: "No zone is open",
     },
     dialogs: Dialogs {
         open_zone: "Open a zone",
@@ -354,6 +391,7 @@ fn title(window: Window) -> Str {
         Window::Bytes => "Bytes of the file",
         Window::Textures => "Tile textures",
         Window::Tile => "Tile",
+        Window::Statistics => "Statistics",
         Window::Comparison => "Comparison",
     }
 }
@@ -478,6 +516,13 @@ fn action(action: Action) -> Named {
         Action::ZoneList => named("List of zones", "The client's zones, with a search"),
         Action::NextZone => named("Next zone", "Open the next zone of the list"),
         Action::PreviousZone => named("Previous zone", "Open the zone before this one in the list"),
+        Action::Statistics => named("Statistics", "Times, draw calls, memory and what is awaited"),
+        Action::FreezeCulling => named(
+            "Freeze culling",
+            "Leave the eye behind for which the ground is chosen, and see which patches that are",
+        ),
+        Action::FlyThrough => named("Fly through the stored views", "From view 1 to view 9; any key ends it"),
+        Action::Screenshot => named("Screenshot", "Keep the picture without the panels as a PNG file"),
         Action::CopyDiagnostics => {
             named("Copy diagnostics", "Put version, adapter, view and picked tile on the clipboard, for a report")
         }

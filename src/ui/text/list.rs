@@ -108,6 +108,34 @@ texts! {
         licence: Str,
     }
 
+    /// Times, counts and memory of the frames.
+    Statistics {
+        graph_tip: Str,
+        frame: Str,
+        last: Str,
+        spread: Str,
+        gpu: Str,
+        gpu_none: Str,
+        gpu_world: Str,
+        gpu_ground: Str,
+        gpu_sky: Str,
+        gpu_water: Str,
+        gpu_panels: Str,
+        draw_calls: Str,
+        triangles: Str,
+        patches: Str,
+        patches_of: Str,
+        buffers: Str,
+        textures: Str,
+        queue: Str,
+        queue_empty: Str,
+        queue_of: Str,
+        drawn: Str,
+        loading: Str,
+        resident: Str,
+        culled: Str,
+    }
+
     /// The card over the picture.
     Overlay {
         no_zone: Str,
@@ -245,6 +273,7 @@ texts! {
         close: Named,
         copy_path: Named,
         written: Str,
+        screenshot: Str,
     }
 
     /// The bytes of the file. Names and values of fields are the format's and stand in no language.
@@ -351,6 +380,16 @@ texts! {
         no_dialog: Str,
         no_open_dialog: Str,
         no_save_dialog: Str,
+        screenshot_running: Str,
+        screenshot_waits: Str,
+        screenshot_percent: Str,
+        no_screenshot: Str,
+        other_zone: Str,
+        screenshot_unwritten: Str,
+        culling_follows: Str,
+        culling_frozen: Str,
+        no_views: Str,
+        no_zone: Str,
     }
 
     /// The system's own dialogs for files.

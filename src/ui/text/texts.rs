@@ -9,7 +9,7 @@ use super::super::model::Window;
 use super::fill;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Notices, Overlay,
-    Places, Textures, Tile,
+    Places, Statistics, Textures, Tile,
 };
 use crate::input::{Action, Digit};
 
@@ -66,6 +66,7 @@ pub struct Texts {
     pub(crate) help: Help,
     pub(crate) missing: Missing,
     pub(crate) about: About,
+    pub(crate) statistics: Statistics,
     pub(crate) overlay: Overlay,
     pub(crate) drawing: Drawing,
     pub(crate) notices: Notices,
@@ -112,6 +113,7 @@ impl Each for Texts {
         self.help.each("help", visit);
         self.missing.each("missing", visit);
         self.about.each("about", visit);
+        self.statistics.each("statistics", visit);
         self.overlay.each("overlay", visit);
         self.drawing.each("drawing", visit);
         self.notices.each("notices", visit);

@@ -8,7 +8,7 @@ use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, Til
 use super::super::model::Window;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Notices, Overlay,
-    Places, Textures, Tile,
+    Places, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
@@ -95,6 +95,32 @@ pub(super) static TEXTS: Texts = Texts {
         adapter: "Çizen",
         backend: "Grafik arayüzü",
         licence: "Lisans",
+    },
+    statistics: Statistics {
+        graph_tip: "Son karelerin milisaniyeleri, en yenisi sağda; çizgiler saniyede 60 ve 30 kare",
+        frame: "Kare",
+        last: "Ortanca / %95 / en kötü",
+        spread: "{median} / {p95} / {worst} ms",
+        gpu: "Ekran kartı",
+        gpu_none: "saati yok",
+        gpu_world: "GPU, dünya",
+        gpu_ground: "– zemin",
+        gpu_sky: "– gökyüzü",
+        gpu_water: "– su, çizgiler",
+        gpu_panels: "GPU, paneller",
+        draw_calls: "Çizim çağrıları",
+        triangles: "Üçgenler",
+        patches: "Çizilen / bellekte / tümü",
+        patches_of: "{drawn} / {resident} / {total}",
+        buffers: "GPU tamponları",
+        textures: "GPU dokuları",
+        queue: "Beklenen",
+        queue_empty: "yok",
+        queue_of: "{nodes} düğüm, {pages} sayfa, {pictures} görüntü",
+        drawn: "çizildi",
+        loading: "yükleniyor",
+        resident: "bellekte, çizilmedi",
+        culled: "ayıklandı",
     },
     overlay: Overlay {
         no_zone: "Açık bölge yok",
@@ -223,6 +249,7 @@ pub(super) static TEXTS: Texts = Texts {
         close: named("Kapat", "Bu iletiyi kaldırır"),
         copy_path: named("Yolu kopyala", "Dosya yolunu panoya koyar"),
         written: "{what}: yazıldı",
+        screenshot: "Ekran görüntüsü",
     },
     bytes: Bytes {
         size: "{count} bayt",
@@ -330,6 +357,16 @@ pub(super) static TEXTS: Texts = Texts {
         no_dialog: "Dosya penceresi yok",
         no_open_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Bunun yerine pencereye bir .gtd dosyası bırakın ya da adını komut satırında verin.",
         no_save_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Komut satırı da dışa aktarır: gtd-viewer export KIND FILE -o OUT.",
+        screenshot_running: "Zaten bir ekran görüntüsü alınıyor",
+        screenshot_waits: "Ekran görüntüsü her şey yüklenince alınacak",
+        screenshot_percent: "Ekran görüntüsü: %{percent}",
+        no_screenshot: "Ekran görüntüsü alınamadı",
+        other_zone: "Bu sırada başka bir bölge açıldı.",
+        screenshot_unwritten: "Ekran görüntüsü yazılamıyor",
+        culling_follows: "Ayıklama yeniden kamerayı izliyor",
+        culling_frozen: "Ayıklama burada donduruldu: görüş alanının dışına uçun",
+        no_views: "Kayıtlı görünüm yok: Ctrl+1 ile Ctrl+9 arası kaydeder",
+        no_zone: "Açık bölge yok",
     },
     dialogs: Dialogs {
         open_zone: "Bölge aç",
@@ -357,6 +394,7 @@ fn title(window: Window) -> Str {
         Window::Bytes => "Dosyanın baytları",
         Window::Textures => "Karo dokuları",
         Window::Tile => "Karo",
+        Window::Statistics => "İstatistikler",
         Window::Comparison => "Karşılaştırma",
     }
 }
@@ -493,6 +531,14 @@ fn action(action: Action) -> Named {
         Action::ZoneList => named("Bölge listesi", "İstemcinin bölgeleri, arama alanıyla"),
         Action::NextZone => named("Sonraki bölge", "Listedeki sonraki bölgeyi açar"),
         Action::PreviousZone => named("Önceki bölge", "Listede bundan önceki bölgeyi açar"),
+        Action::Statistics => named("İstatistikler", "Süreler, çizim çağrıları, bellek ve beklenenler"),
+        Action::FreezeCulling => {
+            named("Ayıklamayı dondur", "Zemini seçen gözü burada bırakır ve hangi yamaların seçildiğini gösterir")
+        }
+        Action::FlyThrough => {
+            named("Kayıtlı görünümler boyunca uç", "1. görünümden 9. görünüme uçar; herhangi bir tuş bitirir")
+        }
+        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü panelsiz olarak PNG dosyasına kaydeder"),
         Action::CopyDiagnostics => named(
             "Tanı bilgilerini kopyala",
             "Sürüm, ekran kartı, görünüm ve seçili karoyu hata bildirimi için panoya koyar",

@@ -1,0 +1,108 @@
+//! Screenshots in the event loop: begun when the zone is loaded, a piece a turn, written on a thread.
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use super::Handler;
+use crate::app::UserEvent;
+use crate::app::frame::Easel;
+use crate::app::screenshot::{Order, Outcome, Shot};
+use crate::ui::text::fill;
+
+/// The screenshot under way.
+#[derive(Default)]
+pub struct Screenshots {
+    /// Ordered while the zone was still loading.
+    ordered: Option<Order>,
+    drawing: Option<(Shot, Easel)>,
+    writing: Option<JoinHandle<()>>,
+}
+
+impl Screenshots {
+    /// Whether there is one.
+    pub fn any(&self) -> bool {
+        self.ordered.is_some() || self.drawing.is_some()
+    }
+
+    /// Lets the last one be written to its end, and gives up one that is not drawn yet.
+    pub fn finish(&mut self) {
+        self.ordered = None;
+        let drawing = self.drawing.take().and_then(|(shot, _)| shot.into_writer());
+        for writer in drawing.into_iter().chain(self.writing.take()) {
+            let _ = writer.join();
+        }
+    }
+}
+
+impl Handler {
+    /// Takes a picture as soon as nothing of the zone is missing on it any more.
+    pub(super) fn order_screenshot(&mut self, order: Order) {
+        if self.screenshots.any() || self.screenshots.writing.as_ref().is_some_and(|writer| !writer.is_finished()) {
+            self.state.say(self.state.text().messages.screenshot_running);
+            return;
+        }
+        if self.state.is_loading() {
+            self.state.say(self.state.text().messages.screenshot_waits);
+        }
+        self.screenshots.ordered = Some(order);
+        self.redraw();
+    }
+
+    /// Goes on with the picture that is being taken, for a piece.
+    pub(super) fn go_on_with_screenshot(&mut self) {
+        if !self.screenshots.any() {
+            return;
+        }
+        self.begin_screenshot();
+        let (Some((shot, easel)), Some(stage)) = (&mut self.screenshots.drawing, &mut self.stage) else { return };
+        if !same_ground(&self.state, shot.order()) {
+            return self.give_up_screenshot(self.state.text().messages.other_zone);
+        }
+        if let Some(piece) = shot.piece() {
+            match stage.draw_piece(easel, &self.state, shot, piece) {
+                Ok(rgb) => shot.put(&rgb),
+                Err(reason) => return self.give_up_screenshot(&reason),
+            }
+            if shot.order().scale > 1 {
+                let text = self.state.text().messages.screenshot_percent;
+                self.state.say(&fill(text, &[("percent", &shot.percent())]));
+            }
+        }
+        if shot.is_drawn() {
+            self.screenshots.writing = self.screenshots.drawing.take().and_then(|(shot, _)| shot.into_writer());
+        }
+        self.redraw();
+    }
+
+    fn begin_screenshot(&mut self) {
+        if self.state.is_loading() {
+            return;
+        }
+        let (now, proxy) = (self.now_secs(), self.proxy.clone());
+        let (Some(order), Some(stage)) = (self.screenshots.ordered.take(), &mut self.stage) else { return };
+        if !same_ground(&self.state, &order) {
+            return self.give_up_screenshot(self.state.text().messages.other_zone);
+        }
+        let done = move |outcome| drop(proxy.send_event(UserEvent::Pictured(outcome)));
+        let begun = Shot::begin(order, done).map_err(|error| error.to_string());
+        match begun.and_then(|shot| stage.easel(&self.state, &shot, now).map(|easel| (shot, easel))) {
+            Ok(drawing) => self.screenshots.drawing = Some(drawing),
+            Err(reason) => self.give_up_screenshot(&reason),
+        }
+    }
+
+    fn give_up_screenshot(&mut self, reason: &str) {
+        self.state.complain(self.state.text().messages.no_screenshot, reason);
+        self.screenshots.finish();
+    }
+
+    /// Takes what became of a picture.
+    pub(super) fn pictured(&mut self, outcome: Outcome) {
+        self.state.pictured(outcome);
+        self.redraw();
+    }
+}
+
+fn same_ground(state: &crate::app::state::State, order: &Order) -> bool {
+    state.ground().is_some_and(|ground| Arc::ptr_eq(ground, &order.ground))
+}

@@ -1,0 +1,276 @@
+//! Screenshots: what is to be kept, and the thread that writes it.
+//!
+//! A picture of n times the window's sides is drawn as n x n pieces of the window's size, so that it needs neither a
+//! larger texture than the device has nor more of its memory than the window does, and one piece a turn of the event
+//! loop, so that the window goes on. Rows of pieces are handed to a thread that writes the PNG while the next are drawn:
+//! at most two rows are held, however large the picture.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+
+use crate::camera::{Mode, View};
+use crate::export::png::{PngError, encode_rgb8};
+use crate::export::whole_file::WholeFile;
+use crate::terrain::ground::Ground;
+
+/// A picture that is to be taken.
+#[derive(Clone)]
+pub struct Order {
+    /// The ground that is to be on it.
+    pub ground: Arc<Ground>,
+    /// What it shows.
+    pub view: View,
+    /// In which mode of the camera.
+    pub mode: Mode,
+    /// The window's size in pixels.
+    pub size_px: [u32; 2],
+    /// Its sides over the window's.
+    pub scale: u32,
+    /// Where it goes; it is made where it is not there.
+    pub folder: PathBuf,
+    /// The zone's name.
+    pub zone: String,
+    /// Keywords and texts that the file is to hold.
+    pub texts: Vec<(&'static str, String)>,
+}
+
+impl std::fmt::Debug for Order {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{} at {:?} x {} to {}", self.zone, self.size_px, self.scale, self.folder.display())
+    }
+}
+
+impl PartialEq for Order {
+    fn eq(&self, other: &Order) -> bool {
+        Arc::ptr_eq(&self.ground, &other.ground)
+            && (self.view, self.mode, self.size_px, self.scale) == (other.view, other.mode, other.size_px, other.scale)
+            && (&self.folder, &self.zone, &self.texts) == (&other.folder, &other.zone, &other.texts)
+    }
+}
+
+impl Order {
+    /// The picture's size in pixels.
+    pub fn picture_px(&self) -> [u32; 2] {
+        self.size_px.map(|side| side.saturating_mul(self.scale))
+    }
+
+    /// Names for it, by zone and time; a later one where an earlier one is taken.
+    fn names(&self) -> impl Iterator<Item = PathBuf> + use<> {
+        let now = jiff::Zoned::now().strftime("%Y-%m-%d-%H%M%S").to_string();
+        let (folder, stem) = (self.folder.clone(), format!("{}-{now}", file_stem(&self.zone)));
+        (1..1000).map(move |n| {
+            let number = if n == 1 { String::new() } else { format!("-{n}") };
+            folder.join(format!("{stem}{number}.png"))
+        })
+    }
+}
+
+/// A zone's name as the beginning of a file's, on any system.
+fn file_stem(zone: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || "-_".contains(c) { c } else { '_' };
+    let stem: String = zone.chars().take(80).map(plain).collect();
+    if stem.is_empty() { "zone".to_owned() } else { stem }
+}
+
+/// What became of a picture: where it lies, or why it does not.
+pub type Outcome = Result<PathBuf, String>;
+
+/// A picture that is being taken.
+pub struct Shot {
+    order: Order,
+    next: u32,
+    strip: Vec<u8>,
+    /// A row of pieces that the thread has no room for yet.
+    waiting: Option<Vec<u8>>,
+    rows: Option<SyncSender<Vec<u8>>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl Shot {
+    /// Begins one; `done` is called on another thread when it is written, or cannot be, and not where it is given up.
+    pub fn begin(order: Order, done: impl FnOnce(Outcome) + Send + 'static) -> std::io::Result<Shot> {
+        let (rows, to_write) = sync_channel(1);
+        let ordered = order.clone();
+        let work = move || write(&ordered, &to_write).map_or((), done);
+        let writer = std::thread::Builder::new().name("screenshot".into()).spawn(work)?;
+        Ok(Shot { order, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
+    }
+
+    /// What is to be on it.
+    pub fn order(&self) -> &Order {
+        &self.order
+    }
+
+    /// Column and row of the piece that is to be drawn now; none where the thread must catch up first, or all are drawn.
+    pub fn piece(&mut self) -> Option<[u32; 2]> {
+        self.hand_over();
+        let n = self.order.scale;
+        (self.waiting.is_none() && self.next < n * n).then_some([self.next % n, self.next / n])
+    }
+
+    /// Whether every piece is drawn and handed over: the thread does the rest.
+    pub fn is_drawn(&self) -> bool {
+        self.waiting.is_none() && self.next >= self.order.scale * self.order.scale
+    }
+
+    /// Parts of a hundred that are drawn.
+    pub fn percent(&self) -> u32 {
+        self.next * 100 / (self.order.scale * self.order.scale)
+    }
+
+    /// Takes a piece as RGB bytes, row 0 at the top.
+    pub fn put(&mut self, rgb: &[u8]) {
+        let [width, height] = self.order.size_px.map(|side| side as usize);
+        let (n, column) = (self.order.scale as usize, self.next as usize % self.order.scale as usize);
+        self.strip.resize(width * n * height * 3, 0);
+        let row_bytes = width * 3;
+        for (from, to) in rgb.chunks_exact(row_bytes).zip(self.strip.chunks_exact_mut(row_bytes * n)) {
+            to[column * row_bytes..(column + 1) * row_bytes].copy_from_slice(from);
+        }
+        self.next += 1;
+        if column + 1 == n {
+            self.waiting = Some(std::mem::take(&mut self.strip));
+            self.hand_over();
+        }
+    }
+
+    fn hand_over(&mut self) {
+        if let (Some(strip), Some(rows)) = (self.waiting.take(), &self.rows) {
+            match rows.try_send(strip) {
+                Ok(()) => {}
+                Err(TrySendError::Full(strip)) => self.waiting = Some(strip),
+                // The thread has given up, and has said why.
+                Err(TrySendError::Disconnected(_)) => self.next = self.order.scale * self.order.scale,
+            }
+        }
+        if self.is_drawn() {
+            self.rows = None;
+        }
+    }
+
+    /// The thread that is still writing.
+    pub fn into_writer(mut self) -> Option<JoinHandle<()>> {
+        self.rows = None;
+        self.writer.take()
+    }
+}
+
+/// Writes the rows that come; too few of them leave no file, and there is nothing to tell then.
+fn write(order: &Order, rows: &Receiver<Vec<u8>>) -> Option<Outcome> {
+    let mut come = 0;
+    let outcome = write_rows(order, rows, &mut come);
+    (outcome.is_ok() || come == order.scale || rows.recv().is_ok()).then_some(outcome)
+}
+
+fn write_rows(order: &Order, rows: &Receiver<Vec<u8>>, come: &mut u32) -> Outcome {
+    let told = |error: std::io::Error| format!("{}: {error}", order.folder.display());
+    std::fs::create_dir_all(&order.folder).map_err(told)?;
+    let first = order.names().next().unwrap_or_default();
+    let mut file = WholeFile::create(&first).map_err(told)?;
+    let written = encode_rgb8::<PngError>(&mut file, &first, order.picture_px(), &order.texts, |sink| {
+        rows.iter().inspect(|_| *come += 1).try_for_each(|strip| sink(&strip))
+    });
+    written.map_err(|error| error.to_string())?;
+    file.finish_as_new(order.names()).map_err(told)
+}
+
+/// What a picture's file tells of it.
+pub fn texts(zone: &str, file: Option<&Path>, command_line: String) -> Vec<(&'static str, String)> {
+    let source = file.map_or_else(|| zone.to_owned(), |file| file.display().to_string());
+    vec![
+        ("Software", format!("gtd-viewer {}", crate::VERSION)),
+        ("Title", zone.to_owned()),
+        ("Source", source),
+        ("gtd-viewer:view", command_line),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{Lens, Pose};
+    use crate::gtd::{Draft, Gtd, Header};
+    use glam::DVec3;
+    use std::sync::mpsc::channel;
+
+    fn order(folder: &Path, size_px: [u32; 2], scale: u32) -> Order {
+        let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "flat"), 17).encode()).unwrap();
+        let view = View::new(Pose::new(DVec3::ZERO, 0.0, 0.0), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
+        let texts = texts("fl/at", None, "gtd-viewer --camera=0,0,0,0,0".into());
+        let ground = Arc::new(Ground::new(gtd));
+        let (folder, zone) = (folder.to_owned(), "fl/at".to_owned());
+        Order { ground, view, mode: Mode::Free, size_px, scale, folder, zone, texts }
+    }
+
+    /// Takes it with pieces whose colour tells where they belong.
+    fn taken(order: &Order) -> Outcome {
+        let (sender, outcome) = channel();
+        let mut shot = Shot::begin(order.clone(), move |outcome| sender.send(outcome).unwrap()).unwrap();
+        while !shot.is_drawn() {
+            let Some([column, row]) = shot.piece() else {
+                std::thread::yield_now();
+                continue;
+            };
+            let [width, height] = order.size_px;
+            shot.put(&[column as u8 * 40, row as u8 * 40, 7].repeat((width * height) as usize));
+        }
+        shot.into_writer().unwrap().join().unwrap();
+        outcome.recv().unwrap()
+    }
+
+    #[test]
+    fn pieces_become_one_picture_with_texts_under_a_name_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let order = order(&folder.path().join("made"), [5, 3], 4);
+        let path = taken(&order).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(name.starts_with("fl_at-20") && name.ends_with(".png"), "{name}");
+        let picture = image::open(&path).unwrap().to_rgb8();
+        assert_eq!(picture.dimensions(), (20, 12));
+        for (x, y, pixel) in picture.enumerate_pixels() {
+            assert_eq!(pixel.0, [(x / 5) as u8 * 40, (y / 3) as u8 * 40, 7], "{x} {y}");
+        }
+        let file = std::io::BufReader::new(std::fs::File::open(&path).unwrap());
+        let reader = png::Decoder::new(file).read_info().unwrap();
+        let texts: Vec<(String, String)> =
+            reader.info().utf8_text.iter().map(|chunk| (chunk.keyword.clone(), chunk.get_text().unwrap())).collect();
+        let told = |keyword: &str| texts.iter().find(|(known, _)| known == keyword).map(|(_, text)| text.as_str());
+        assert_eq!(told("Title"), Some("fl/at"));
+        assert!(told("Software").unwrap().starts_with("gtd-viewer 0."));
+        assert_eq!(told("gtd-viewer:view"), Some("gtd-viewer --camera=0,0,0,0,0"));
+        let other = taken(&order).unwrap();
+        assert_ne!(other, path, "nothing is ever replaced");
+        assert_eq!(std::fs::read_dir(folder.path().join("made")).unwrap().count(), 2, "and nothing else is left");
+    }
+
+    #[test]
+    fn a_picture_that_is_given_up_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, outcome) = channel();
+        let done = move |outcome| sender.send(outcome).unwrap();
+        let mut shot = Shot::begin(order(folder.path(), [4, 4], 2), done).unwrap();
+        shot.put(&[1; 48]);
+        shot.put(&[1; 48]);
+        shot.into_writer().unwrap().join().unwrap();
+        outcome.recv().unwrap_err();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_used_is_told_and_drawing_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), b"in the way").unwrap();
+        let told = taken(&order(&folder.path().join("file").join("in"), [400, 400], 3)).unwrap_err();
+        assert!(told.contains("file"), "{told}");
+    }
+
+    #[test]
+    fn names_of_zones_are_made_fit_for_files() {
+        assert_eq!(file_stem("moradon"), "moradon");
+        assert_eq!(file_stem("Kar/us: \"x\"?"), "Kar_us___x__");
+        assert_eq!(file_stem(""), "zone");
+        assert!(file_stem(&"long".repeat(100)).len() <= 80);
+    }
+}

@@ -1,0 +1,120 @@
+//! What the user has chosen about the program itself, beside keys and what is drawn.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// How the panels look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// Light writing on dark panels.
+    #[default]
+    Dark,
+    /// Dark writing on light panels.
+    Light,
+    /// What the desktop has.
+    System,
+}
+
+/// What the user has chosen about the program itself. Numbers are kept within their ranges by [`Preferences::sound`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// Degrees that the view turns for a pixel of the mouse.
+    pub look_deg_per_px: f64,
+    /// The mouse pulled down looks up.
+    pub invert_look: bool,
+    /// Vertical field of view in degrees, where the command line names none.
+    pub fov_y_deg: f64,
+    /// Metres a second on foot.
+    pub walk_speed_mps: f64,
+    /// Nothing is drawn only because water and clouds move, and little while the window has not the keyboard.
+    pub power_saving: bool,
+    /// Colours of the panels.
+    pub theme: ThemeChoice,
+    /// Size of the panels; 1 is what the desktop has.
+    pub scale: f32,
+    /// Budget of GPU memory in megabytes; none for what the adapter allows.
+    pub gpu_budget_mb: Option<u32>,
+    /// Sides of a screenshot over the window's.
+    pub screenshot_scale: u32,
+    /// Where screenshots go; none for the user's own pictures.
+    pub screenshot_folder: Option<PathBuf>,
+}
+
+impl Default for Preferences {
+    fn default() -> Preferences {
+        Preferences {
+            look_deg_per_px: 0.12,
+            invert_look: false,
+            fov_y_deg: 60.0,
+            walk_speed_mps: 6.0,
+            power_saving: false,
+            theme: ThemeChoice::default(),
+            scale: 1.0,
+            gpu_budget_mb: None,
+            screenshot_scale: 1,
+            screenshot_folder: None,
+        }
+    }
+}
+
+impl Preferences {
+    /// Degrees that the view may turn for a pixel of the mouse.
+    pub const LOOK_DEG_PER_PX: [f64; 2] = [0.01, 1.0];
+    /// Vertical fields of view, degrees.
+    pub const FOV_Y_DEG: [f64; 2] = [20.0, 120.0];
+    /// Speeds on foot, metres a second.
+    pub const WALK_SPEED_MPS: [f64; 2] = [1.0, 40.0];
+    /// Sizes of the panels.
+    pub const SCALE: [f32; 2] = [0.5, 3.0];
+    /// Budgets of GPU memory in megabytes.
+    pub const GPU_BUDGET_MB: [u32; 2] = [16, 65_536];
+    /// Sides of a screenshot over the window's.
+    pub const SCREENSHOT_SCALE: [u32; 2] = [1, 8];
+
+    /// The same with every number within its range: files may be written by hand.
+    pub fn sound(self) -> Preferences {
+        let common = Preferences::default();
+        let within = |value: f64, [low, high]: [f64; 2], otherwise: f64| {
+            if value.is_finite() { value.clamp(low, high) } else { otherwise }
+        };
+        let [low, high] = Self::GPU_BUDGET_MB;
+        let [least, most] = Self::SCREENSHOT_SCALE;
+        Preferences {
+            look_deg_per_px: within(self.look_deg_per_px, Self::LOOK_DEG_PER_PX, common.look_deg_per_px),
+            fov_y_deg: within(self.fov_y_deg, Self::FOV_Y_DEG, common.fov_y_deg),
+            walk_speed_mps: within(self.walk_speed_mps, Self::WALK_SPEED_MPS, common.walk_speed_mps),
+            scale: within(self.scale.into(), Self::SCALE.map(f64::from), 1.0) as f32,
+            gpu_budget_mb: self.gpu_budget_mb.map(|megabytes| megabytes.clamp(low, high)),
+            screenshot_scale: self.screenshot_scale.clamp(least, most),
+            screenshot_folder: self.screenshot_folder.filter(|folder| !folder.as_os_str().is_empty()),
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_out_of_range_do_no_harm() {
+        assert_eq!(Preferences::default().sound(), Preferences::default());
+        let odd = Preferences {
+            look_deg_per_px: f64::NAN,
+            fov_y_deg: 0.0,
+            walk_speed_mps: -3.0,
+            scale: 1e9,
+            gpu_budget_mb: Some(0),
+            screenshot_scale: 0,
+            screenshot_folder: Some(PathBuf::new()),
+            ..Preferences::default()
+        };
+        let sound = odd.sound();
+        assert_eq!((sound.look_deg_per_px, sound.fov_y_deg, sound.walk_speed_mps), (0.12, 20.0, 1.0));
+        assert_eq!((sound.scale, sound.gpu_budget_mb, sound.screenshot_scale), (3.0, Some(16), 1));
+        assert_eq!(sound.screenshot_folder, None);
+    }
+}
