@@ -274,6 +274,15 @@ texts! {
         copy_path: Named,
         written: Str,
         screenshot: Str,
+        told_families: Str,
+        told_map: Str,
+        told_heights: Str,
+        told_resampled: Str,
+        told_import: Str,
+        told_tiles: Str,
+        told_mesh: Str,
+        told_sheet: Str,
+        told_textures: Str,
     }
 
     /// The bytes of the file. Names and values of fields are the format's and stand in no language.
