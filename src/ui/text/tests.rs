@@ -71,7 +71,7 @@ fn the_systems_language_is_the_first_that_the_window_speaks() {
     assert_eq!(Language::of_tags(["tr-TR"]), Language::Turkish);
     assert_eq!(Language::of_tags(["de_DE.UTF-8", "tr_TR.UTF-8@x", "en"]), Language::Turkish);
     assert_eq!(Language::of_tags(["TR"]), Language::Turkish);
-    for tags in [&[][..], &["C"], &["trv-TW"], &["en-GB", "tr"], &[""]] {
+    for tags in [&[][..], &["C"], &["trv-TW"], &["en-GB", "tr"], &["C", "tr"], &[""]] {
         assert_eq!(Language::of_tags(tags), Language::English, "{tags:?}");
     }
 }
