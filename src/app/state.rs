@@ -465,7 +465,12 @@ impl State {
 
     /// What the window says, in the language that is shown.
     pub fn text(&self) -> &'static Texts {
-        self.settings.language.language(self.language_of_system).texts()
+        self.language().texts()
+    }
+
+    /// The language that is shown.
+    pub fn language(&self) -> Language {
+        self.settings.language.language(self.language_of_system)
     }
 
     /// What is to be drawn.

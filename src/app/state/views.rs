@@ -110,7 +110,7 @@ impl State {
     /// The picture without panels, as a file.
     pub(super) fn screenshot(&mut self) -> Vec<Effect> {
         let Some(open) = &self.open else {
-            self.say("No zone is open");
+            self.say(self.text().messages.no_zone);
             return Vec::new();
         };
         let chosen = self.settings.preferences.clone().sound();

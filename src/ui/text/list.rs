@@ -245,6 +245,16 @@ texts! {
         close: Named,
         copy_path: Named,
         written: Str,
+        screenshot: Str,
+        told_families: Str,
+        told_map: Str,
+        told_heights: Str,
+        told_resampled: Str,
+        told_import: Str,
+        told_tiles: Str,
+        told_mesh: Str,
+        told_sheet: Str,
+        told_textures: Str,
     }
 
     /// The bytes of the file. Names and values of fields are the format's and stand in no language.
@@ -355,6 +365,13 @@ texts! {
         no_dialog: Str,
         no_open_dialog: Str,
         no_save_dialog: Str,
+        screenshot_running: Str,
+        screenshot_waits: Str,
+        screenshot_percent: Str,
+        no_screenshot: Str,
+        other_zone: Str,
+        screenshot_unwritten: Str,
+        no_zone: Str,
     }
 
     /// Times, counts and memory of the frames.
