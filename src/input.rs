@@ -53,6 +53,7 @@ pub const BINDINGS: &[Binding] = &[
     plain(Key::Home, Action::Home),
     plain(Key::B, Action::StartView),
     plain(Key::O, Action::MapView),
+    plain(Key::G, Action::Walk),
     plain(Key::M, Action::OverviewMap),
     plain(Key::T, Action::ZoneList),
     plain(Key::V, Action::DrawingPanel),

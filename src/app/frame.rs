@@ -253,7 +253,7 @@ impl Stage {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        FrameOptions { air, secs, ..options }
+        FrameOptions { air, secs, walk: state.rig.is_walking(), ..options }
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.

@@ -32,6 +32,7 @@ use super::screenshot::Order;
 use super::settings::Settings;
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
+use crate::camera::walk::Footing;
 use crate::camera::{Pose, Rig, View, start_view};
 use crate::input::pointer::Pointer;
 use crate::input::{Action, Digit, Held};
@@ -196,8 +197,10 @@ impl State {
         let held = Held::new(settings.swap_up_down);
         let drawing = wishes.drawing.unwrap_or(settings.drawing);
         let (windows, panel_places) = settings.panels.restored();
+        let mut rig = Rig::new(pose, wishes.fov_y_deg.unwrap_or(drawing::field_of_view_deg(&drawing)));
+        rig.set_walk_speed(settings.preferences.walk_speed_mps);
         State {
-            rig: Rig::new(pose, wishes.fov_y_deg.unwrap_or(drawing::field_of_view_deg(&drawing))),
+            rig,
             held,
             pointer: Pointer::default(),
             settings,
@@ -305,6 +308,7 @@ impl State {
                 }
             }
             Action::MapView => self.rig.toggle_map(self.size_px),
+            Action::Walk => self.walk(),
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
@@ -399,7 +403,8 @@ impl State {
     pub fn advance(&mut self, now_secs: f64) {
         let dt = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
         self.clock_secs = self.clock_secs.max(now_secs);
-        self.rig.step(&self.held.wish(), dt);
+        let ground = self.open.as_ref().map(|open| &*open.zone.ground as &dyn Footing);
+        self.rig.step_over(ground, &self.held.wish(), dt);
         self.pass_time(dt);
         if self.toast.as_ref().is_some_and(|(_, until)| *until <= self.clock_secs) {
             self.toast = None;

@@ -21,6 +21,8 @@ pub enum Action {
     StartView,
     /// Change between the free view and the map view.
     MapView,
+    /// Go on foot, or fly again.
+    Walk,
     /// Go to a stored view.
     GoToView(Digit),
     /// Store the view.
@@ -101,6 +103,7 @@ impl Action {
             Action::Home => "Frame the zone",
             Action::StartView => "Start view",
             Action::MapView => "Map view",
+            Action::Walk => "Walk",
             Action::GoToView(digit) => return format!("Go to view {}", digit.0),
             Action::StoreView(digit) => return format!("Store view {}", digit.0),
             Action::CopyView => "Copy the view as a command line",
@@ -136,6 +139,7 @@ impl Action {
             Action::Home => "See the whole zone from its edge",
             Action::StartView => "Go back to where the zone was seen first",
             Action::MapView => "Look straight down, north up; once more to fly again",
+            Action::Walk => "Go on foot; slopes too steep to climb are red. Once more, or up, to fly again",
             Action::GoToView(digit) => return format!("Fly to the view that is stored under {}", digit.0),
             Action::StoreView(digit) => return format!("Keep this view under {}, for this zone", digit.0),
             Action::CopyView => "Put the command line on the clipboard that opens exactly this view",

@@ -288,6 +288,7 @@ impl Renderer {
             relief: options.relief,
             shadows: options.shadows && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
+            walk: options.walk,
             highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
         };
         let wanted = Kind::ALL.map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));

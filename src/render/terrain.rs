@@ -31,6 +31,8 @@ pub struct Variant {
     pub mip_bias: bool,
     /// The tiles that show one texture are lit up, the others dimmed.
     pub highlight: bool,
+    /// Slopes that cannot be climbed are tinted.
+    pub walk: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -98,6 +100,7 @@ impl TerrainPipelines {
             ("SHADOWS", on(variant.shadows)),
             ("MIP_BIAS", on(variant.mip_bias)),
             ("HIGHLIGHT", on(variant.highlight)),
+            ("WALK", on(variant.walk)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {

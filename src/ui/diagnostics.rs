@@ -1,6 +1,7 @@
 //! Everything that helps to understand a report, as text for the clipboard.
 
 use super::model::Model;
+use crate::camera::Mode;
 use crate::terrain::tile_facts::TileFacts;
 
 /// Version, system, adapter, zone, camera and the picked tile, a line each.
@@ -21,6 +22,12 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         None => lines.push("zone: none".to_owned()),
     }
     lines.push(format!("camera: {}", model.pose));
+    let moves = match model.mode {
+        Mode::Map => "map view",
+        Mode::Free if model.walking => "walking",
+        Mode::Free => "flying",
+    };
+    lines.push(format!("moves: {moves}"));
     let frame = &model.frame;
     lines.push(format!(
         "frame: {:.1} ms, {} draw calls, {} triangles, {} of {} patches drawn",

@@ -174,6 +174,7 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.switch(Action::Places, model.windows.is_open(Window::Places));
     menu.ui.separator();
     menu.switch(Action::MapView, model.mode == Mode::Map);
+    menu.switch(Action::Walk, model.walking);
     menu.named(&Action::Home.label(), Action::Home, open);
     menu.named(&Action::StartView.label(), Action::StartView, open);
     menu.ui.separator();

@@ -29,6 +29,8 @@ pub struct Model<'a> {
     pub pose: Pose,
     /// Free view or map view.
     pub mode: Mode,
+    /// The free camera goes on foot.
+    pub walking: bool,
     /// What is under the cursor, where that is ground.
     pub cursor: Option<Cursor>,
     /// Numbers of the last frame.

@@ -85,6 +85,9 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
         None => ("–".to_owned(), "–".to_owned()),
     };
     let slope = model.cursor.map_or("–".to_owned(), |cursor| format!("{:.1}°", cursor.slope_deg));
+    if model.walking {
+        rows.push(("Moves", "walking".to_owned()));
+    }
     rows.push(("Cursor", cursor));
     rows.push(("Tile", tile));
     rows.push(("Slope", slope));

@@ -93,6 +93,7 @@ impl Shown {
             compare: None,
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
             mode: Mode::Free,
+            walking: false,
             cursor: Some(Cursor {
                 position: DVec3::new(130.5, 4.25, 330.0),
                 tile: TileId { x: 32, z: 82 },

@@ -96,6 +96,7 @@ fn main() {
         }),
         pose,
         mode: Mode::Free,
+        walking: false,
         cursor: Some(Cursor { position: pose.eye, tile, slope_deg: 3.0 }),
         frame: Frame::default(),
         progress: None,

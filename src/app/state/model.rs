@@ -21,6 +21,7 @@ impl State {
             compare: self.comparison(),
             pose: self.rig.pose(),
             mode: self.rig.mode(),
+            walking: self.rig.is_walking(),
             cursor: self.cursor,
             frame: self.frame,
             progress,

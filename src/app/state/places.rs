@@ -29,10 +29,11 @@ impl State {
         if self.drawing_chosen {
             self.settings.drawing = super::remembered(&self.drawing);
         }
+        self.settings.preferences.walk_speed_mps = self.rig.walk_speed_mps();
         let Some(open) = &self.open else { return };
         let memory = self.settings.zone(&open.key);
         memory.camera = Some(self.rig.pose().snapped().to_string());
-        memory.speed_mps = Some(self.rig.speed_mps());
+        memory.speed_mps = Some(self.rig.fly_speed_mps());
     }
 
     /// Takes over the settings as they were kept: what another window has added is in them.

@@ -3,6 +3,7 @@
 use super::{Effect, State};
 use crate::app::screenshot::{self, Order};
 use crate::app::{command_line, folders};
+use crate::camera::Mode;
 use crate::input::Digit;
 use crate::ui;
 
@@ -12,6 +13,19 @@ impl State {
         match self.settings.zone(&open.key).view(digit) {
             Some(pose) => self.rig.fly_to(pose),
             None => self.say(&format!("No view is stored under {}", digit.number())),
+        }
+    }
+
+    /// On foot, or flying again.
+    pub(super) fn walk(&mut self) {
+        let Some(open) = &self.open else { return };
+        if self.rig.is_walking() && self.rig.mode() == Mode::Free {
+            self.rig.stop_walking();
+            self.say("Flying");
+        } else if self.rig.start_walking(&*open.zone.ground) {
+            self.say("Walking");
+        } else {
+            self.say("There is no ground to walk on");
         }
     }
 
