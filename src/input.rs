@@ -111,46 +111,6 @@ pub fn command_name() -> &'static str {
     if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" }
 }
 
-/// One line of help: what does it, and what it does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HelpLine {
-    /// The keys or mouse movements, each as it is written.
-    pub keys: Vec<String>,
-    /// What they do.
-    pub does: String,
-}
-
-/// A group of help lines under a title.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HelpGroup {
-    /// The title.
-    pub title: &'static str,
-    /// The lines.
-    pub lines: Vec<HelpLine>,
-}
-
-/// Help, made from the bindings that are in force.
-pub fn help(swap_up_down: bool) -> Vec<HelpGroup> {
-    let line = |action: Action| HelpLine { keys: keys_of(action, swap_up_down), does: action.label() };
-    let group = |title, held| {
-        let mut actions: Vec<Action> = Vec::new();
-        for binding in BINDINGS {
-            if binding.action.is_held() == held && !actions.contains(&binding.action) {
-                actions.push(binding.action);
-            }
-        }
-        HelpGroup { title, lines: actions.into_iter().map(line).collect() }
-    };
-    let by_hand = |keys: &str, does: &str| HelpLine { keys: vec![keys.to_owned()], does: does.to_owned() };
-    let mut flying = group("Flying", true);
-    flying.lines.push(by_hand("Shift", "Five times as fast"));
-    flying.lines.push(by_hand("Ctrl", "A tenth as fast"));
-    let mut keys = group("Keys", false);
-    keys.lines.push(by_hand("1 – 9", "Go to a stored view"));
-    keys.lines.push(by_hand(&format!("{}+1 – 9", command_name()), "Store the view"));
-    vec![flying, HelpGroup { title: "Mouse", lines: pointer::help() }, keys]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,16 +144,11 @@ mod tests {
     }
 
     #[test]
-    fn help_names_every_binding() {
-        let groups = help(false);
-        let text = format!("{groups:?}");
+    fn every_binding_is_found_by_its_key() {
         for binding in BINDINGS {
-            for key in keys_of(binding.action, false) {
-                assert!(text.contains(&format!("{key:?}")), "{key}");
-            }
-            assert!(text.contains(&binding.action.label()));
+            assert_eq!(action_of(binding.key, binding.command, false), Some(binding.action));
+            assert!(keys_of(binding.action, false).iter().all(|key| !key.is_empty()), "{binding:?}");
         }
-        assert!(groups.iter().all(|g| g.lines.iter().all(|l| !l.keys.is_empty() && !l.does.is_empty())));
         assert!(action_of(Key::Other, false, false).is_none());
     }
 }

@@ -21,7 +21,7 @@ use super::state::{Effect, State, Wishes};
 use super::watch::Watch;
 use super::{Options, UserEvent, dialog, errand, window};
 use crate::load::{Event, Load, Request, Wanted, ZoneSource};
-use crate::ui::Command;
+use crate::ui::{Command, Language};
 
 /// The program as the event loop drives it.
 pub struct Handler {
@@ -67,6 +67,7 @@ impl Handler {
             settings_file: store.file().map(std::path::Path::to_owned),
         };
         let mut state = State::new(settings, wishes);
+        state.language_of_system = Language::of_tags(sys_locale::get_locales());
         if let Some(complaint) = complaint {
             state.complain("The settings cannot be read", &complaint);
         } else if store.file().is_none() {

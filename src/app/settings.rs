@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::camera::Pose;
 use crate::export::whole_file::WholeFile;
 use crate::input::Digit;
-use crate::ui::{Drawing, PanelPlace, Places, Preferences, Window, Windows};
+use crate::ui::{Drawing, LanguageChoice, PanelPlace, Places, Preferences, Window, Windows};
 
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct Settings {
     pub vsync: bool,
     /// Q is up and E is down.
     pub swap_up_down: bool,
+    /// The language of the window.
+    pub language: LanguageChoice,
     /// Zones opened lately, newest first.
     pub recent: Vec<PathBuf>,
     /// Zones by their key, the one opened last first.
@@ -78,6 +80,7 @@ impl Default for Settings {
             window,
             vsync: true,
             swap_up_down: false,
+            language: LanguageChoice::Auto,
             recent: Vec::new(),
             zones: Vec::new(),
             export_folder: None,

@@ -39,7 +39,9 @@ use crate::input::{Action, Digit, Held};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::pick::{Hit, pick};
-use crate::ui::{self, Command, Drawing, ExportKind, Missing, Overview, Places, Problem, Window, Windows};
+use crate::ui::{
+    self, Command, Drawing, ExportKind, Language, Missing, Overview, Places, Problem, Texts, Window, Windows,
+};
 
 pub use self::drawing::MapPictures;
 
@@ -142,6 +144,8 @@ pub struct State {
     pub size_px: [u32; 2],
     /// What "about" tells.
     pub about: ui::About,
+    /// The language that the system is set to.
+    pub language_of_system: Language,
     /// What is drawn of the zone.
     pub drawing: Drawing,
     /// The pictures of the overview map.
@@ -207,6 +211,7 @@ impl State {
             frame: ui::Frame::default(),
             size_px: [1280, 720],
             about: ui::About::default(),
+            language_of_system: Language::English,
             drawing,
             drawing_chosen: wishes.drawing.is_none(),
             pictures: MapPictures::default(),
@@ -290,6 +295,10 @@ impl State {
                 self.settings.swap_up_down = on;
                 self.held.release_all();
                 self.held.swap_up_down = on;
+                return vec![Effect::Save];
+            }
+            Command::Speak(language) => {
+                self.settings.language = language;
                 return vec![Effect::Save];
             }
             Command::Quit => return vec![Effect::Quit],
@@ -442,6 +451,11 @@ impl State {
     /// What is looked at inside the zone.
     pub fn inside(&self) -> &inspect::Inside {
         &self.inside
+    }
+
+    /// What the window says, in the language that is shown.
+    pub fn text(&self) -> &'static Texts {
+        self.settings.language.language(self.language_of_system).texts()
     }
 
     /// What is to be drawn.

@@ -1,4 +1,4 @@
-//! What a key can do: its name in menus and help, and a sentence about it.
+//! What a key can do. What menus and help say of it stands with the window's texts (`ui::text`).
 
 /// What a key can do. Held actions move the camera while the key is down, the others happen once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,77 +89,5 @@ impl Action {
     pub fn is_held(self) -> bool {
         use Action::{Back, Down, Forward, Left, Right, Up};
         matches!(self, Forward | Back | Left | Right | Up | Down)
-    }
-
-    /// What help and menus call it.
-    pub fn label(self) -> String {
-        let text = match self {
-            Action::Forward => "Fly forward",
-            Action::Back => "Fly backward",
-            Action::Left => "Fly left",
-            Action::Right => "Fly right",
-            Action::Up => "Fly up",
-            Action::Down => "Fly down",
-            Action::Home => "Frame the zone",
-            Action::StartView => "Start view",
-            Action::MapView => "Map view",
-            Action::Walk => "Walk",
-            Action::GoToView(digit) => return format!("Go to view {}", digit.0),
-            Action::StoreView(digit) => return format!("Store view {}", digit.0),
-            Action::CopyView => "Copy the view as a command line",
-            Action::Screenshot => "Screenshot",
-            Action::PasteView => "Go to the view on the clipboard",
-            Action::DrawingPanel => "What is drawn",
-            Action::OverviewMap => "Overview map",
-            Action::Places => "Places",
-            Action::ZoneList => "List of zones",
-            Action::NextZone => "Next zone",
-            Action::PreviousZone => "Previous zone",
-            Action::CopyDiagnostics => "Copy diagnostics",
-            Action::LookAtPick => "Look at the picked tile",
-            Action::OpenFile => "Open a file",
-            Action::Reload => "Reload the files",
-            Action::FullScreen => "Full screen",
-            Action::HidePanels => "Hide the panels",
-            Action::Help => "Help",
-            Action::Escape => "Release the mouse, close what is open",
-        };
-        text.to_owned()
-    }
-
-    /// What it does, in a sentence: what a tooltip tells.
-    pub fn tip(self) -> String {
-        let text = match self {
-            Action::Forward => "Fly where the view looks",
-            Action::Back => "Fly backward",
-            Action::Left => "Fly to the left",
-            Action::Right => "Fly to the right",
-            Action::Up => "Fly straight up",
-            Action::Down => "Fly straight down",
-            Action::Home => "See the whole zone from its edge",
-            Action::StartView => "Go back to where the zone was seen first",
-            Action::MapView => "Look straight down, north up; once more to fly again",
-            Action::Walk => "Go on foot; slopes too steep to climb are red. Once more, or up, to fly again",
-            Action::GoToView(digit) => return format!("Fly to the view that is stored under {}", digit.0),
-            Action::StoreView(digit) => return format!("Keep this view under {}, for this zone", digit.0),
-            Action::CopyView => "Put the command line on the clipboard that opens exactly this view",
-            Action::Screenshot => "Keep the picture without the panels as a PNG file",
-            Action::PasteView => "Go to the view of a copied command line, in its zone",
-            Action::DrawingPanel => "Layers, detail, filter, time of day and sky",
-            Action::OverviewMap => "The zone from above; a click goes there",
-            Action::Places => "Stored views and named bookmarks of this zone",
-            Action::ZoneList => "The client's zones, with a search",
-            Action::NextZone => "Open the next zone of the list",
-            Action::PreviousZone => "Open the zone before this one in the list",
-            Action::CopyDiagnostics => "Put version, adapter, view and picked tile on the clipboard, for a report",
-            Action::LookAtPick => "Fly to the tile that was clicked",
-            Action::OpenFile => "Choose a zone's .gtd file",
-            Action::Reload => "Read the zone's files again; the camera stays",
-            Action::FullScreen => "Cover the screen, or a window again",
-            Action::HidePanels => "Show nothing but the picture",
-            Action::Help => "All keys, and what the mouse does",
-            Action::Escape => "Let go of the mouse and close the panels",
-        };
-        text.to_owned()
     }
 }

@@ -3,8 +3,6 @@
 //! Positions are physical pixels from the top left of the window. Feed it only what no panel took, but always
 //! the releases.
 
-use super::HelpLine;
-
 /// A mouse button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // The names say it.
@@ -172,21 +170,6 @@ impl Drag {
 
 fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
     (a[0] - b[0]).hypot(a[1] - b[1])
-}
-
-/// What the mouse does, for help.
-pub(super) fn help() -> Vec<HelpLine> {
-    let line = |keys: &[&str], does: &str| HelpLine {
-        keys: keys.iter().map(|&key| key.to_owned()).collect(),
-        does: does.to_owned(),
-    };
-    vec![
-        line(&["Right drag", "Left drag"], "Look round; pan the map view"),
-        line(&["Middle drag", "Alt+Drag"], "Orbit the point under the cursor"),
-        line(&["Wheel"], "Flying speed; zoom the map view"),
-        line(&["Double click"], "Fly to the point under the cursor"),
-        line(&["Drop a file"], "Open it"),
-    ]
 }
 
 #[cfg(test)]

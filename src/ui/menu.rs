@@ -8,6 +8,7 @@ use super::export;
 use super::inspect::InspectCommand;
 use super::model::{Command, Model, Window};
 use super::style;
+use super::text::{Language, LanguageChoice, Named, Texts, fill};
 use crate::camera::Mode;
 use crate::input::{Action, Digit, keys_of};
 
@@ -15,35 +16,39 @@ use crate::input::{Action, Digit, keys_of};
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     egui::Panel::top("menu bar").frame(style::bar()).show(ui, |ui| {
         MenuBar::new().style(style_of_bar).ui(ui, |ui| {
-            menu(ui, "File", "Open, reload, copy the view", |ui| file(ui, model, commands));
-            menu(ui, "View", "Panels, views, full screen", |ui| view(ui, model, commands));
-            menu(ui, "Inspect", "Tile, bytes and textures", |ui| inspect(ui, model, commands));
+            let text = &model.text.menu;
+            menu(ui, text.file, |ui| file(ui, model, commands));
+            menu(ui, text.view, |ui| view(ui, model, commands));
+            menu(ui, text.inspect, |ui| inspect(ui, model, commands));
             let (open, busy) = (model.zone.is_some() && !model.dialog_open, model.exporting.is_some());
-            menu(ui, "Export", "Heights, maps, meshes, textures", |ui| export::menu(ui, open, busy, commands));
-            menu(ui, "Help", "Keys, missing files, about", |ui| help(ui, model, commands));
+            menu(ui, text.export, |ui| export::menu(ui, open, busy, commands));
+            menu(ui, text.help, |ui| help(ui, model, commands));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| at_the_right(ui, model, commands));
         });
     });
 }
 
-fn menu(ui: &mut Ui, name: &str, tip: &str, contents: impl FnOnce(&mut Ui)) {
-    let (button, open) = MenuButton::new(name).ui(ui, contents);
+fn menu(ui: &mut Ui, named: Named, contents: impl FnOnce(&mut Ui)) {
+    let (button, open) = MenuButton::new(named.name).ui(ui, contents);
     // Under an open menu a tooltip would lie on its entries.
     if open.is_none() {
-        button.on_hover_text(tip);
+        button.on_hover_text(named.tip);
     }
 }
 
 /// What is being loaded where panels stand, what is missing, and which file is open.
 fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 10.0;
-    let count = model.missing.len();
+    let (text, count) = (&model.text.menu, model.missing.len());
     if count > 0 {
-        let text = RichText::new(format!("{count} missing")).color(style::WARNING);
-        let button = ui.add(Button::new(text).small());
-        let files = if count == 1 { "1 file is".to_owned() } else { format!("{count} files are") };
-        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{files} missing")));
-        if button.on_hover_text(format!("{files} named and not there: list them")).clicked() {
+        let counted = |text: &str| fill(text, &[("count", &count)]);
+        let button = ui.add(Button::new(RichText::new(counted(text.missing)).color(style::WARNING)).small());
+        let (told, tip) = match count {
+            1 => (text.one_file_missing, text.list_one_missing),
+            _ => (text.files_missing, text.list_missing),
+        };
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, counted(told)));
+        if button.on_hover_text(counted(tip)).clicked() {
             commands.push(Command::Show(Window::Missing, true));
         }
     }
@@ -70,7 +75,12 @@ struct Entries<'a, 'u> {
 impl Entries<'_, '_> {
     /// An entry for what a key does, with that key.
     fn action(&mut self, action: Action) {
-        self.named(&action.label(), action, true);
+        self.named(&self.model.text.action_name(action), action, true);
+    }
+
+    /// The same, which may be greyed out.
+    fn where_possible(&mut self, action: Action, enabled: bool) {
+        self.named(&self.model.text.action_name(action), action, enabled);
     }
 
     /// The same under another name, which may be greyed out.
@@ -81,23 +91,23 @@ impl Entries<'_, '_> {
 
     /// A switch that a key turns too.
     fn switch(&mut self, action: Action, on: bool) {
-        let button = Button::new(action.label()).shortcut_text(self.keys(action)).selected(on);
+        let button = Button::new(self.model.text.action_name(action)).shortcut_text(self.keys(action)).selected(on);
         self.entry(button, true, &self.tip(action), Command::Do(action));
     }
 
     /// A switch without a key.
-    fn plain_switch(&mut self, label: &str, on: bool, tip: &str, command: Command) {
-        self.entry(Button::new(label).selected(on), true, tip, command);
+    fn plain_switch(&mut self, named: Named, on: bool, command: Command) {
+        self.entry(Button::new(named.name).selected(on), true, named.tip, command);
     }
 
     /// A panel without a key, which may be greyed out.
-    fn panel(&mut self, label: &str, enabled: bool, on: bool, tip: &str, command: Command) {
-        self.entry(Button::new(label).selected(on), enabled, tip, command);
+    fn panel(&mut self, named: Named, enabled: bool, on: bool, command: Command) {
+        self.entry(Button::new(named.name).selected(on), enabled, named.tip, command);
     }
 
     /// An entry without a key.
-    fn plain(&mut self, label: &str, enabled: bool, tip: &str, command: Command) {
-        self.entry(Button::new(label), enabled, tip, command);
+    fn plain(&mut self, named: Named, enabled: bool, command: Command) {
+        self.entry(Button::new(named.name), enabled, named.tip, command);
     }
 
     fn entry(&mut self, button: Button, enabled: bool, tip: &str, command: Command) {
@@ -112,14 +122,15 @@ impl Entries<'_, '_> {
     }
 
     fn tip(&self, action: Action) -> String {
-        tip_of(action, self.model.swap_up_down)
+        tip_of(self.model.text, action, self.model.swap_up_down)
     }
 }
 
 /// What a tooltip tells of an action: a sentence, and the keys that do it.
-pub(super) fn tip_of(action: Action, swap_up_down: bool) -> String {
+pub(super) fn tip_of(text: &Texts, action: Action, swap_up_down: bool) -> String {
     let keys = keys_of(action, swap_up_down);
-    if keys.is_empty() { action.tip() } else { format!("{} ({})", action.tip(), keys.join(", ")) }
+    let tip = text.action_tip(action);
+    if keys.is_empty() { tip } else { format!("{tip} ({})", keys.join(", ")) }
 }
 
 fn entries<'a, 'u>(ui: &'u mut Ui, model: &'a Model<'a>, commands: &'u mut Vec<Command>) -> Entries<'a, 'u> {
@@ -128,28 +139,29 @@ fn entries<'a, 'u>(ui: &'u mut Ui, model: &'a Model<'a>, commands: &'u mut Vec<C
 }
 
 fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
-    menu.named("Open…", Action::OpenFile, !model.dialog_open);
+    menu.named(text.open, Action::OpenFile, !model.dialog_open);
     recent(menu.ui, model, menu.commands);
     menu.switch(Action::ZoneList, model.windows.is_open(Window::Zones));
     let listed = model.zone.is_some() || !model.zones.rows.is_empty();
-    menu.named(&Action::PreviousZone.label(), Action::PreviousZone, listed);
-    menu.named(&Action::NextZone.label(), Action::NextZone, listed);
+    menu.where_possible(Action::PreviousZone, listed);
+    menu.where_possible(Action::NextZone, listed);
     let can_compare = model.zone.is_some() && !model.dialog_open;
-    let tip = "See another version of the zone beside this one, and what differs";
-    menu.plain("Compare with…", can_compare, tip, Command::Compare(Ask::Choose));
-    menu.named(&Action::Reload.label(), Action::Reload, model.zone.is_some());
+    menu.plain(text.compare, can_compare, Command::Compare(Ask::Choose));
+    menu.where_possible(Action::Reload, model.zone.is_some());
     menu.ui.separator();
     menu.action(Action::CopyView);
     menu.action(Action::PasteView);
-    menu.named(&Action::Screenshot.label(), Action::Screenshot, model.zone.is_some());
+    menu.where_possible(Action::Screenshot, model.zone.is_some());
     menu.ui.separator();
-    menu.plain("Quit", true, "End the program; where you are is kept", Command::Quit);
+    menu.plain(text.quit, true, Command::Quit);
 }
 
 fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let text = &model.text.menu;
     ui.add_enabled_ui(!model.recent.is_empty(), |ui| {
-        SubMenuButton::new("Open recent").ui(ui, |ui| {
+        SubMenuButton::new(text.open_recent).ui(ui, |ui| {
             for path in model.recent {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
                 let folder = path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
@@ -159,7 +171,7 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 }
             }
             ui.separator();
-            if ui.button("Forget these").on_hover_text("Empty this list").clicked() {
+            if ui.button(text.forget_recent.name).on_hover_text(text.forget_recent.tip).clicked() {
                 commands.push(Command::ClearRecent);
             }
         });
@@ -167,7 +179,7 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 }
 
 fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let open = model.zone.is_some();
+    let (text, open) = (&model.text.menu, model.zone.is_some());
     let mut menu = entries(ui, model, commands);
     menu.switch(Action::DrawingPanel, model.windows.is_open(Window::Drawing));
     menu.switch(Action::OverviewMap, model.windows.is_open(Window::Map));
@@ -175,35 +187,56 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.ui.separator();
     menu.switch(Action::MapView, model.mode == Mode::Map);
     menu.switch(Action::Walk, model.walking);
-    menu.named(&Action::Home.label(), Action::Home, open);
-    menu.named(&Action::StartView.label(), Action::StartView, open);
+    menu.where_possible(Action::Home, open);
+    menu.where_possible(Action::StartView, open);
     menu.ui.separator();
     stored_views(menu.ui, model, menu.commands);
     menu.ui.separator();
     menu.switch(Action::FullScreen, model.full_screen);
     menu.switch(Action::HidePanels, model.panels_hidden);
-    menu.plain("Arrange the panels", true, "Put all panels where they first were", Command::ResetPlaces);
-    let tip = "Frames wait for the screen: nothing tears; off, they come as fast as may be";
-    menu.plain_switch("Wait for the screen (vsync)", model.vsync, tip, Command::Vsync(!model.vsync));
-    let tip = "Exchange what Q and E do";
-    menu.plain_switch("Q flies up, E down", model.swap_up_down, tip, Command::SwapUpDown(!model.swap_up_down));
+    menu.plain(text.arrange, true, Command::ResetPlaces);
+    menu.plain_switch(text.vsync, model.vsync, Command::Vsync(!model.vsync));
+    menu.plain_switch(text.swap_up_down, model.swap_up_down, Command::SwapUpDown(!model.swap_up_down));
+    menu.ui.separator();
+    languages(menu.ui, model, menu.commands);
+}
+
+/// The languages, each under its own name: who does not read the present one finds it, too.
+fn languages(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let text = &model.text.menu;
+    SubMenuButton::new(text.language).ui(ui, |ui| {
+        let mut menu = entries(ui, model, commands);
+        for choice in LanguageChoice::ALL {
+            let (name, tip) = match choice {
+                LanguageChoice::Auto => {
+                    let of_system = model.language_of_system.own_name();
+                    (fill(text.language_of_system.name, &[("language", &of_system)]), text.language_of_system.tip)
+                }
+                LanguageChoice::English => (Language::English.own_name().to_owned(), text.language_tip),
+                LanguageChoice::Turkish => (Language::Turkish.own_name().to_owned(), text.language_tip),
+            };
+            let button = Button::new(name).selected(model.language == choice);
+            menu.entry(button, true, tip, Command::Speak(choice));
+        }
+    });
 }
 
 fn stored_views(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let open = model.zone.is_some();
+    let (text, open) = (&model.text.menu, model.zone.is_some());
+    let numbered = |text: &str, digit: Digit| fill(text, &[("digit", &digit.number())]);
     ui.add_enabled_ui(open, |ui| {
-        SubMenuButton::new("Go to a stored view").ui(ui, |ui| {
+        SubMenuButton::new(text.go_to_stored).ui(ui, |ui| {
             let mut menu = entries(ui, model, commands);
             for digit in Digit::all() {
-                menu.named(&format!("View {}", digit.number()), Action::GoToView(digit), model.has_view(digit));
+                let label = numbered(text.view_of_digit, digit);
+                menu.named(&label, Action::GoToView(digit), model.has_view(digit));
             }
         });
-        SubMenuButton::new("Store this view").ui(ui, |ui| {
+        SubMenuButton::new(text.store_this).ui(ui, |ui| {
             let mut menu = entries(ui, model, commands);
             for digit in Digit::all() {
-                let replaces = if model.has_view(digit) { " (replaces)" } else { "" };
-                let label = format!("View {}{replaces}", digit.number());
-                menu.named(&label, Action::StoreView(digit), true);
+                let label = if model.has_view(digit) { text.view_is_replaced } else { text.view_of_digit };
+                menu.named(&numbered(label, digit), Action::StoreView(digit), true);
             }
         });
     });
@@ -211,33 +244,32 @@ fn stored_views(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 
 /// What looks inside the zone.
 fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let inspect = &model.inspect;
+    let (text, inspect) = (&model.text.menu, &model.inspect);
     let (open, picked) = (inspect.ground.is_some(), inspect.pinned.is_some());
     let mut menu = entries(ui, model, commands);
-    menu.named(&Action::LookAtPick.label(), Action::LookAtPick, picked);
+    menu.where_possible(Action::LookAtPick, picked);
     let unpin = Command::Inspect(InspectCommand::Unpin);
-    menu.plain("Unpin the tile", picked, "Close its panel and take its outline away", unpin);
+    menu.plain(text.unpin, picked, unpin);
     menu.ui.separator();
     let bytes = model.windows.is_open(Window::Bytes);
-    let tip = "The file as a tree of its fields, and byte by byte";
-    menu.panel("Bytes of the file", open, bytes, tip, Command::Show(Window::Bytes, !bytes));
+    menu.panel(text.bytes, open, bytes, Command::Show(Window::Bytes, !bytes));
     let textures = model.windows.is_open(Window::Textures);
-    let tip = "All tile textures of the zone: which are used, where, and what is missing";
-    menu.panel("Tile textures", open, textures, tip, Command::Show(Window::Textures, !textures));
+    menu.panel(text.textures, open, textures, Command::Show(Window::Textures, !textures));
     let none = Command::Inspect(InspectCommand::Highlight(None));
-    menu.plain("Light up no texture", inspect.highlight.is_some(), "Show all tiles in their own colours", none);
+    menu.plain(text.light_up_none, inspect.highlight.is_some(), none);
 }
 
 fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
-    menu.named("Keys and mouse", Action::Help, true);
+    menu.named((model.text.title)(Window::Help), Action::Help, true);
     let count = model.missing.len();
-    let tip = "The files that the zone names and that are not there";
-    menu.plain(&format!("Missing files ({count})"), count > 0, tip, Command::Show(Window::Missing, true));
+    let missing = Button::new(fill(text.missing_files.name, &[("count", &count)]));
+    menu.entry(missing, count > 0, text.missing_files.tip, Command::Show(Window::Missing, true));
     menu.ui.separator();
-    menu.named(&Action::Escape.label(), Action::Escape, true);
+    menu.action(Action::Escape);
     menu.action(Action::CopyDiagnostics);
-    menu.plain("About", true, "Version, and what draws", Command::Show(Window::About, true));
+    menu.plain(text.about, true, Command::Show(Window::About, true));
 }
 
 impl Model<'_> {

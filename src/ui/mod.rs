@@ -8,6 +8,7 @@ pub mod compare;
 pub mod diagnostics;
 mod drawing;
 mod export;
+mod help;
 mod inspect;
 mod map;
 mod markers;
@@ -19,6 +20,7 @@ mod panel;
 mod places;
 mod preferences;
 pub mod style;
+pub(crate) mod text;
 mod windows;
 
 #[cfg(test)]
@@ -34,6 +36,7 @@ pub use model::{
 };
 pub use places::{ZoneList, ZoneRow};
 pub use preferences::{Preferences, ThemeChoice};
+pub use text::{Language, LanguageChoice, Texts};
 
 /// Draws everything and returns what the user asked for, in order.
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {

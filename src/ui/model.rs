@@ -14,6 +14,7 @@ use super::inspect::{Inspect, InspectCommand};
 use super::map::{MapData, Overview};
 use super::markers::Placed;
 use super::places::ZoneList;
+use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{Mode, Pose, View};
 use crate::input::{Action, Digit};
 use crate::terrain::space::TileId;
@@ -21,6 +22,12 @@ use crate::terrain::space::TileId;
 /// All that the panels read.
 #[derive(Clone)]
 pub struct Model<'a> {
+    /// What the panels say, in the language that is shown.
+    pub text: &'static Texts,
+    /// The language that the user chose.
+    pub language: LanguageChoice,
+    /// The language that the system is set to.
+    pub language_of_system: Language,
     /// The open zone, if there is one.
     pub zone: Option<ZoneInfo<'a>>,
     /// The zone that the open one is compared with, and what differs.
@@ -229,23 +236,6 @@ impl Window {
             Window::Comparison => "comparison",
         }
     }
-
-    /// What its title bar says.
-    pub fn title(self) -> &'static str {
-        match self {
-            Window::Help => "Keys and mouse",
-            Window::About => "About",
-            Window::Missing => "Missing files",
-            Window::Drawing => "What is drawn",
-            Window::Map => "Map",
-            Window::Places => "Places",
-            Window::Zones => "Zones",
-            Window::Bytes => "Bytes of the file",
-            Window::Textures => "Tile textures",
-            Window::Tile => "Tile",
-            Window::Comparison => "Comparison",
-        }
-    }
 }
 
 /// Which panels are open.
@@ -353,6 +343,8 @@ pub enum Command {
     Vsync(bool),
     /// Exchange what Q and E do.
     SwapUpDown(bool),
+    /// Say everything in this language.
+    Speak(LanguageChoice),
     /// Take something out of the zone.
     Export(ExportKind),
     /// Stop what is being taken out.

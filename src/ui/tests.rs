@@ -89,6 +89,9 @@ impl Shown {
 
     pub(super) fn model(&self) -> Model<'_> {
         Model {
+            text: Language::English.texts(),
+            language: LanguageChoice::Auto,
+            language_of_system: Language::English,
             zone: Some(ZoneInfo { name: "moradon", path: "Zones/moradon.gtd", map_size: 129, extent_m: 512.0 }),
             compare: None,
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),

@@ -4,11 +4,11 @@ use egui::{Grid, RichText, Ui};
 
 use super::model::{About, Command, Missing, Model};
 use super::style;
-use crate::input;
+use super::text::Texts;
 
 /// Keys and mouse, by the bindings that are in force.
 pub(super) fn help(ui: &mut Ui, model: &Model) {
-    for group in input::help(model.swap_up_down) {
+    for group in super::help::groups(model.text, model.swap_up_down) {
         ui.label(RichText::new(group.title).strong().color(style::ACCENT));
         Grid::new(group.title).num_columns(2).min_col_width(150.0).spacing([16.0, 5.0]).show(ui, |ui| {
             for line in group.lines {
@@ -27,10 +27,11 @@ pub(super) fn help(ui: &mut Ui, model: &Model) {
 }
 
 /// The files that are not there.
-pub(super) fn missing(ui: &mut Ui, missing: &[Missing], commands: &mut Vec<Command>) {
+pub(super) fn missing(ui: &mut Ui, text: &Texts, missing: &[Missing], commands: &mut Vec<Command>) {
+    let text = &text.missing;
     ui.horizontal_wrapped(|ui| {
-        ui.label("The zone names these files, and they are not there. A stand-in is drawn in their place.");
-        if ui.button("Copy the list").on_hover_text("Put the paths on the clipboard, a line each").clicked() {
+        ui.label(text.about);
+        if ui.button(text.copy.name).on_hover_text(text.copy.tip).clicked() {
             let paths: Vec<&str> = missing.iter().map(|file| file.path.as_str()).collect();
             commands.push(Command::CopyText(paths.join("\n")));
         }
@@ -45,15 +46,16 @@ pub(super) fn missing(ui: &mut Ui, missing: &[Missing], commands: &mut Vec<Comma
 }
 
 /// Version and adapter.
-pub(super) fn about(ui: &mut Ui, about: &About) {
+pub(super) fn about(ui: &mut Ui, text: &Texts, about: &About) {
+    let text = &text.about;
     ui.label(RichText::new("gtd-viewer").heading());
-    ui.label("Viewer and toolbox for the terrain of Knight Online.");
+    ui.label(text.what);
     ui.add_space(6.0);
     let rows = [
-        ("Version", about.version.as_str()),
-        ("Draws with", about.adapter.as_str()),
-        ("By way of", about.backend.as_str()),
-        ("Licence", "MIT OR Apache-2.0"),
+        (text.version, about.version.as_str()),
+        (text.adapter, about.adapter.as_str()),
+        (text.backend, about.backend.as_str()),
+        (text.licence, "MIT OR Apache-2.0"),
     ];
     Grid::new("about").num_columns(2).spacing([14.0, 4.0]).show(ui, |ui| {
         for (name, value) in rows {

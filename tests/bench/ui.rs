@@ -16,8 +16,8 @@ use gtd_viewer::terrain::tile_image::TileEncoding;
 use gtd_viewer::terrain::water::WaterMesh;
 use gtd_viewer::ui::compare::{ChangedPlace, Changes, Comparison, Known, Side};
 use gtd_viewer::ui::{
-    About, Cursor, Drawing, Frame, Inspect, MapData, Missing, Model, Overview, Pin, Placed, Places, Skies, TextureHere,
-    Window, Windows, ZoneInfo, ZoneList, ZoneRow, show, style,
+    About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, MapData, Missing, Model, Overview, Pin, Placed,
+    Places, Skies, TextureHere, Window, Windows, ZoneInfo, ZoneList, ZoneRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -85,6 +85,9 @@ fn main() {
     };
     let (about, places, digits) = (About::default(), Places::default(), Digit::all().collect::<Vec<_>>());
     let model = Model {
+        text: Language::English.texts(),
+        language: LanguageChoice::Auto,
+        language_of_system: Language::English,
         zone: Some(ZoneInfo { name: &opened.zone.name, path: "moradon.gtd", map_size: gtd.map_size(), extent_m }),
         compare: Some(Comparison {
             a: Side { name: "a", path: "a.gtd" },

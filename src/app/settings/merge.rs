@@ -15,6 +15,7 @@ pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Set
         window: either(&known.window, &ours.window, &there.window),
         vsync: either(&known.vsync, &ours.vsync, &there.vsync),
         swap_up_down: either(&known.swap_up_down, &ours.swap_up_down, &there.swap_up_down),
+        language: either(&known.language, &ours.language, &there.language),
         recent,
         zones,
         export_folder: either(&known.export_folder, &ours.export_folder, &there.export_folder),

@@ -17,6 +17,9 @@ impl State {
             total: u64::from(progress.total),
         });
         Model {
+            text: self.text(),
+            language: self.settings.language,
+            language_of_system: self.language_of_system,
             zone,
             compare: self.comparison(),
             pose: self.rig.pose(),

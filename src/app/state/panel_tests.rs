@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::errand::{self, Errand};
 use crate::gtd::{Draft, Header};
+use crate::ui::LanguageChoice;
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -246,4 +247,15 @@ fn lit_tiles_are_found_once_and_go_with_the_zone() {
     assert!(Arc::ptr_eq(state.inside().lit_tiles().unwrap(), &lit));
     state.apply(light(None), 2.0);
     assert!(state.inside().lit_tiles().is_none());
+}
+
+#[test]
+fn the_language_changes_at_once_and_is_kept() {
+    let mut state = State::new(Settings::default(), Wishes::default());
+    assert_eq!(state.text().action_name(Action::Help), "Help");
+    state.language_of_system = Language::Turkish;
+    assert_eq!(state.model().text.action_name(Action::Help), "Yardım", "as the system");
+    assert_eq!(state.apply(Command::Speak(LanguageChoice::English), 0.0), [Effect::Save]);
+    assert_eq!(state.model().text.action_name(Action::Help), "Help");
+    assert_eq!(state.settings.language, LanguageChoice::English);
 }

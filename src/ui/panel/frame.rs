@@ -7,6 +7,7 @@ use egui::{Align2, Area, CornerRadius, CursorIcon, Id, Order, Rect, Sense, Strok
 
 use super::layout::Spot;
 use crate::ui::style;
+use crate::ui::text::{self, fill};
 
 /// Height of the title bar.
 pub const TITLE: f32 = 28.0;
@@ -23,6 +24,8 @@ pub struct Frame<'a> {
     pub id: Id,
     /// What its title bar says.
     pub title: &'a str,
+    /// What its buttons say.
+    pub text: &'a text::Frame,
     /// The key that closes it too, where there is one.
     pub key: Option<String>,
     /// Where it stands.
@@ -85,7 +88,7 @@ impl Frame<'_> {
         let grip = Rect::from_min_max(bar.min, pos2(bar.right() - 2.0 * BUTTON - 10.0, bar.bottom()));
         let held = ui.interact(grip.shrink2(vec2(0.0, 3.0)), self.id.with("title"), Sense::click_and_drag());
         let open = self.spot.is_open();
-        let named = format!("{} (title)", self.title);
+        let named = fill(self.text.title_bar, &[("panel", &self.title)]);
         held.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TitleBar, true, &named));
         if open {
             let line = Stroke::new(1.0, ui.visuals().window_stroke.color);
@@ -99,22 +102,24 @@ impl Frame<'_> {
         }
         done.let_go |= held.drag_stopped();
         done.turned |= held.double_clicked() || (!open && held.clicked());
-        let tip = if open { "Drag to move; double click to roll it up" } else { "Click to open it again" };
+        let tip = if open { self.text.move_tip } else { self.text.rolled_tip };
         held.on_hover_text(tip).on_hover_cursor(if open { CursorIcon::Grab } else { CursorIcon::PointingHand });
 
         let button = |from_right: f32| {
             let middle = pos2(bar.right() - from_right, bar.center().y);
             Rect::from_center_size(middle, Vec2::splat(BUTTON))
         };
-        let (sign, name) = if open { ("–", "Roll up") } else { ("+", "Open") };
+        let (sign, name) = if open { ("–", self.text.roll_up) } else { ("+", self.text.unroll) };
         done.turned |= self.button(ui, button(BUTTON * 1.5 + 8.0), sign, name, name);
-        let tip = self.key.as_ref().map_or("Close".to_owned(), |key| format!("Close ({key})"));
-        done.closed |= self.button(ui, button(BUTTON * 0.5 + 5.0), "×", "Close", &tip);
+        let close = self.text.close;
+        let by_key = |key: &String| fill(self.text.close_by_key, &[("key", key)]);
+        let tip = self.key.as_ref().map_or_else(|| close.to_owned(), by_key);
+        done.closed |= self.button(ui, button(BUTTON * 0.5 + 5.0), "×", close, &tip);
     }
 
     fn button(&self, ui: &mut Ui, rect: Rect, sign: &str, does: &str, tip: &str) -> bool {
         let response = ui.interact(rect, self.id.with(sign), Sense::click());
-        let name = format!("{does} {}", self.title);
+        let name = fill(self.text.button_of, &[("button", &does), ("panel", &self.title)]);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         let colour = if response.hovered() { style::TEXT } else { style::WEAK };
         if response.hovered() || response.has_focus() {

@@ -59,7 +59,8 @@ fn frame_of<'a>(model: &Model, window: Window, spot: Spot, room: Rect) -> Frame<
     let key = action_of(window).and_then(|action| keys_of(action, model.swap_up_down).into_iter().next());
     Frame {
         id: id_of(window),
-        title: window.title(),
+        title: (model.text.title)(window),
+        text: &model.text.frame,
         key,
         spot,
         room: room.shrink(layout::GAP),
@@ -138,8 +139,8 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
 fn contents(ui: &mut Ui, model: &Model, window: Window, commands: &mut Vec<Command>) {
     match window {
         Window::Help => scrolled(ui, |ui| windows::help(ui, model)),
-        Window::About => scrolled(ui, |ui| windows::about(ui, model.about)),
-        Window::Missing => scrolled(ui, |ui| windows::missing(ui, model.missing, commands)),
+        Window::About => scrolled(ui, |ui| windows::about(ui, model.text, model.about)),
+        Window::Missing => scrolled(ui, |ui| windows::missing(ui, model.text, model.missing, commands)),
         Window::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
         Window::Map => map::contents(ui, model, commands),
         Window::Places => places::bookmarks(ui, model, commands),

@@ -172,7 +172,7 @@ fn every_control_has_a_name_and_a_tooltip() {
         let mut screen = Screen::new(1920.0, 1080.0, 1.0);
         screen.settle(&model);
         let panel = rect_of(&screen, window);
-        let count = all_have_tips(&mut screen, &model, panel, window.title());
+        let count = all_have_tips(&mut screen, &model, panel, (model.text.title)(window));
         assert!(count > 5, "{window:?}: {count} controls");
     }
 }
@@ -208,7 +208,7 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
 }
 
 fn tip_of(action: Action) -> String {
-    format!("{} ({})", action.tip(), keys_of(action, false).join(", "))
+    format!("{} ({})", Language::English.texts().action_tip(action), keys_of(action, false).join(", "))
 }
 
 fn drag(screen: &mut Screen, model: &Model, from: Pos2, to: Pos2) -> Vec<Command> {

@@ -10,13 +10,13 @@ use super::*;
 use crate::ui::inspect::tests::Opened;
 
 /// The nodes below the window's, a line each: depth, role, words, place in points.
-fn told(harness: &Harness, of: Window) -> String {
+fn told(harness: &Harness, text: &Texts, of: Window) -> String {
     let root = harness.root();
     let panel = root
         .children_recursive()
         .find(|node| {
             let node = node.accesskit_node();
-            node.role() == Role::Window && node.label().as_deref() == Some(of.title())
+            node.role() == Role::Window && node.label().as_deref() == Some((text.title)(of))
         })
         .unwrap_or_else(|| panic!("{of:?} is shown"));
     let mut text = String::new();
@@ -79,6 +79,6 @@ fn each_panel_shows_what_it_showed() {
         let build = Harness::builder().with_size(vec2(1280.0, 720.0)).with_context_setup(style::apply);
         let mut harness = build.build_ui(|ui| drop(show(ui, &model)));
         harness.run_steps(5);
-        check(window.key(), &told(&harness, window));
+        check(window.key(), &told(&harness, model.text, window));
     }
 }

@@ -1,6 +1,7 @@
 //! Help, and what holds for all texts.
 
 use super::*;
+use crate::ui::text::Each;
 
 #[test]
 fn help_shows_the_bindings_in_force() {
@@ -11,7 +12,7 @@ fn help_shows_the_bindings_in_force() {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     for binding in BINDINGS {
-        assert!(screen.find(&binding.action.label()).is_some(), "{:?}", binding.action);
+        assert!(screen.find(&model.text.action_name(binding.action)).is_some(), "{:?}", binding.action);
     }
     let (up, e) = (screen.find("Fly down").unwrap(), screen.nodes.iter().filter(|(_, n)| n.value() == Some("E")));
     let beside = |node: &Node| node.bounds().is_some_and(|b| (b.y0 as f32) < up.max.y && (b.y1 as f32) > up.min.y);
@@ -24,12 +25,13 @@ fn every_character_has_a_glyph() {
     style::apply(&ctx);
     ctx.run_ui(RawInput::default(), |_| {}).drop_without_applying_deltas();
     let mut text = "…×°–/+()°".to_owned();
-    for group in crate::input::help(false) {
-        for line in group.lines {
-            text.push_str(&line.keys.concat());
-            text.push_str(&line.does);
-        }
+    for texts in Language::ALL.map(Language::texts) {
+        texts.each("", &mut |_, one| text.push_str(one));
     }
+    for binding in BINDINGS {
+        text.push_str(&keys_of(binding.action, false).concat());
+    }
+    Language::ALL.into_iter().for_each(|language| text.push_str(language.own_name()));
     for family in [egui::FontFamily::Proportional, egui::FontFamily::Monospace] {
         let id = egui::FontId::new(13.0, family.clone());
         for c in text.chars().filter(|c| !c.is_whitespace()) {

@@ -1,0 +1,80 @@
+//! Help: what the keys do by the bindings that are in force, and what the mouse does.
+
+use super::text::Texts;
+use crate::input::{Action, BINDINGS, command_name, keys_of};
+
+/// One line of help: what does it, and what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HelpLine {
+    /// The keys or mouse movements, each as it is written.
+    pub keys: Vec<String>,
+    /// What they do.
+    pub does: String,
+}
+
+/// A group of help lines under a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HelpGroup {
+    /// The title.
+    pub title: &'static str,
+    /// The lines.
+    pub lines: Vec<HelpLine>,
+}
+
+/// Help, made from the bindings that are in force.
+pub(super) fn groups(text: &Texts, swap_up_down: bool) -> Vec<HelpGroup> {
+    let line = |action: Action| HelpLine { keys: keys_of(action, swap_up_down), does: text.action_name(action) };
+    let group = |title, held| {
+        let mut actions: Vec<Action> = Vec::new();
+        for binding in BINDINGS {
+            if binding.action.is_held() == held && !actions.contains(&binding.action) {
+                actions.push(binding.action);
+            }
+        }
+        HelpGroup { title, lines: actions.into_iter().map(line).collect() }
+    };
+    let words = &text.help;
+    let mut flying = group(words.flying, true);
+    flying.lines.extend([by_hand(&["Shift"], words.faster), by_hand(&["Ctrl"], words.slower)]);
+    let mut keys = group(words.keys, false);
+    keys.lines.push(by_hand(&["1 – 9"], words.go_to_view));
+    keys.lines.push(by_hand(&[&format!("{}+1 – 9", command_name())], words.store_view));
+    vec![flying, HelpGroup { title: words.mouse, lines: mouse(text) }, keys]
+}
+
+fn by_hand(keys: &[&str], does: &str) -> HelpLine {
+    HelpLine { keys: keys.iter().map(|&key| key.to_owned()).collect(), does: does.to_owned() }
+}
+
+/// What the mouse does.
+fn mouse(text: &Texts) -> Vec<HelpLine> {
+    let words = &text.help;
+    vec![
+        by_hand(&[words.right_drag, words.left_drag], words.look),
+        by_hand(&[words.middle_drag, words.alt_drag], words.orbit),
+        by_hand(&[words.wheel], words.speed),
+        by_hand(&[words.double_click], words.fly_there),
+        by_hand(&[words.drop_file], words.open_it),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::Language;
+
+    #[test]
+    fn help_names_every_binding_in_every_language() {
+        for text in Language::ALL.map(Language::texts) {
+            let groups = groups(text, false);
+            let all = format!("{groups:?}");
+            for binding in BINDINGS {
+                for key in keys_of(binding.action, false) {
+                    assert!(all.contains(&format!("{key:?}")), "{key}");
+                }
+                assert!(all.contains(&text.action_name(binding.action)));
+            }
+            assert!(groups.iter().all(|g| g.lines.iter().all(|l| !l.keys.is_empty() && !l.does.is_empty())));
+        }
+    }
+}

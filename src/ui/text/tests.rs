@@ -1,0 +1,81 @@
+//! What holds for the texts of every language.
+
+use std::collections::BTreeMap;
+
+use super::texts::Each;
+use super::*;
+
+/// All texts of a language by their path.
+fn all(language: Language) -> BTreeMap<String, &'static str> {
+    let mut texts = BTreeMap::new();
+    language.texts().each("", &mut |path, text| {
+        texts.insert(path.to_owned(), text);
+    });
+    texts
+}
+
+/// The places of a text, in order of their names.
+fn places(text: &str) -> Vec<&str> {
+    let mut places: Vec<&str> =
+        text.split('{').skip(1).map(|from| from.split_once('}').expect("a place ends").0).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// Names and signs that are the same in Turkish, by their path.
+const SAME_IN_TURKISH: &[&str] = &[];
+
+#[test]
+fn every_language_says_everything_with_the_same_values() {
+    let english = all(Language::English);
+    assert!(english.len() > 100, "the texts are gone through");
+    for language in Language::ALL {
+        let texts = all(language);
+        assert!(texts.keys().eq(english.keys()));
+        for (path, text) in texts {
+            assert!(!text.trim().is_empty(), "{path} is empty in {language:?}");
+            assert_eq!(places(text), places(english[&path]), "{path} in {language:?}: {text:?}");
+            assert!(!text.contains("  "), "{path} in {language:?} has two spaces");
+        }
+    }
+}
+
+#[test]
+fn nothing_was_left_in_english() {
+    let english = all(Language::English);
+    for (path, text) in all(Language::Turkish) {
+        let same = text == english[&path];
+        assert_eq!(same, SAME_IN_TURKISH.contains(&path.as_str()), "{path}: {text:?}");
+    }
+}
+
+#[test]
+fn values_come_to_their_places() {
+    assert_eq!(fill("{a} of {b}, {a}", &[("a", &1), ("b", &"{a}")]), "1 of {a}, 1");
+    assert_eq!(fill("{c} {", &[("a", &1)]), "{c} {");
+    assert_eq!(fill("as it is", &[]), "as it is");
+    assert_eq!(fill("{{a}}", &[("a", &1)]), "{1}");
+}
+
+#[test]
+fn the_systems_language_is_the_first_that_the_window_speaks() {
+    assert_eq!(Language::of_tags(["tr-TR"]), Language::Turkish);
+    assert_eq!(Language::of_tags(["de_DE.UTF-8", "tr_TR.UTF-8@x", "en"]), Language::Turkish);
+    assert_eq!(Language::of_tags(["TR"]), Language::Turkish);
+    for tags in [&[][..], &["C"], &["trv-TW"], &["en-GB", "tr"], &[""]] {
+        assert_eq!(Language::of_tags(tags), Language::English, "{tags:?}");
+    }
+}
+
+#[test]
+fn a_choice_keeps_its_name_and_unknown_ones_do_no_harm() {
+    for choice in LanguageChoice::ALL {
+        let text = serde_json::to_string(&choice).unwrap();
+        assert_eq!(serde_json::from_str::<LanguageChoice>(&text).unwrap(), choice, "{text}");
+    }
+    assert_eq!(serde_json::to_string(&LanguageChoice::Turkish).unwrap(), "\"turkish\"");
+    assert_eq!(serde_json::from_str::<LanguageChoice>("\"klingon\"").unwrap(), LanguageChoice::Auto);
+    assert_eq!(LanguageChoice::Auto.language(Language::Turkish), Language::Turkish);
+    assert_eq!(LanguageChoice::English.language(Language::Turkish), Language::English);
+}
