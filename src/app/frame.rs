@@ -151,6 +151,11 @@ impl Stage {
         self.surface.set_vsync(&self.gpu, on);
     }
 
+    /// Limits the GPU memory of zones that are opened from now on.
+    pub fn set_budget(&mut self, budget_bytes: Option<u64>) {
+        self.renderer.set_budget(&self.gpu.caps, budget_bytes);
+    }
+
     /// Whether a CPU draws, for which every frame is hard work.
     pub fn is_cpu(&self) -> bool {
         self.gpu.caps.is_cpu
@@ -320,6 +325,7 @@ impl Stage {
     }
 
     fn run_panels(&mut self, state: &State) -> Drawn {
+        self.gui.look(&self.window, &state.settings.preferences);
         let model = state.model();
         let mut commands = Vec::new();
         let panels = self.gui.run(&self.window, &self.gpu, |ui| commands.extend(ui::show(ui, &model)));

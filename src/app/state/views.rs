@@ -1,5 +1,7 @@
 //! Views under digits, and what is copied: the view as a command line, the diagnostics.
 
+use std::path::PathBuf;
+
 use super::{Effect, State};
 use crate::app::screenshot::{self, Order};
 use crate::app::{command_line, folders};
@@ -56,8 +58,6 @@ impl State {
             self.say("No zone is open");
             return Vec::new();
         };
-        let chosen = self.settings.preferences.clone().sound();
-        let folder = chosen.screenshot_folder;
         let path = open.zone.path.as_deref();
         let line = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
         let order = Order {
@@ -65,12 +65,18 @@ impl State {
             view: self.view(),
             mode: self.rig.mode(),
             size_px: self.size_px,
-            scale: chosen.screenshot_scale,
-            folder: folder.unwrap_or_else(|| folders::pictures(self.wishes.settings_file.as_deref())),
+            scale: self.settings.preferences.clone().sound().screenshot_scale,
+            folder: self.screenshot_folder(),
             zone: open.zone.name.clone(),
             texts: screenshot::texts(&open.zone.name, path, line),
         };
         vec![Effect::Screenshot(Box::new(order))]
+    }
+
+    /// Where screenshots go.
+    pub(super) fn screenshot_folder(&self) -> PathBuf {
+        let chosen = self.settings.preferences.screenshot_folder.clone();
+        chosen.unwrap_or_else(|| folders::pictures(self.wishes.settings_file.as_deref()))
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {

@@ -1,7 +1,7 @@
 //! English: the language that the others are made from. All that the window says stands here, panel by panel.
 
 use super::super::model::Window;
-use super::texts::{About, Frame, Help, Menu, Missing, Named, Str, Texts, named};
+use super::texts::{About, Frame, Help, Menu, Missing, Named, Settings, Str, Texts, named};
 use crate::input::Action;
 
 /// English.
@@ -80,6 +80,53 @@ pub(super) static TEXTS: Texts = Texts {
         about: "The zone names these files, and they are not there. A stand-in is drawn in their place.",
         copy: named("Copy the list", "Put the paths on the clipboard, a line each"),
     },
+    settings: Settings {
+        general: named("General", "Panels, mouse and camera, screenshots"),
+        quality: named("Quality", "How finely it is drawn, and with how much power"),
+        keys: named("Keys", "Which key does what"),
+        panels: "Panels",
+        theme: named("Colours", "Colours of the panels"),
+        dark: "Dark",
+        light: "Light",
+        system: "As the system",
+        size: named("Size", "Size of panels and writing; 100 % is what the desktop has"),
+        camera: "Mouse and camera",
+        sensitivity: named("Mouse", "Degrees that the view turns for a pixel of the mouse"),
+        fov: named("Field of view", "From the lower to the upper edge of the picture, in degrees"),
+        invert: named("Look up by pulling down", "The mouse turns the view up and down the other way round"),
+        screenshots: "Screenshots",
+        shot_size: named("Picture size", "Sides of the picture over the window's"),
+        folder: named("Folder", "Where screenshots go; empty: your pictures"),
+        choose: "Choose…",
+        usual: named("My pictures", "Put them where your pictures are"),
+        kept: "Kept in",
+        copy_path: named("Copy path", "Put the path on the clipboard"),
+        not_kept: "Nowhere: there is no folder for settings.",
+        presets: "How finely it is drawn",
+        details: "Filter, samples and view distance one by one are in:",
+        memory: named("Graphics memory", "The zone is brought to the graphics memory anew when this changes"),
+        limit: "Use at most",
+        power: "Power",
+        saving: named(
+            "Save power",
+            "Nothing is drawn for moving water and clouds alone; without the keyboard at most 15 times a second",
+        ),
+        keys_about: "Click a key, then press the one to take its place; Esc leaves it. Keys count by their place on the keyboard.",
+        reset_all: named("Reset all", "Give every action its first keys again"),
+        reset_one: named("Reset", "Give this action its first keys again"),
+        press: "press a key…",
+        rebind: "Click, then press another key",
+        add: "One more key",
+        remove: named("Remove", "The key does nothing any more"),
+        conflict: "{key} also: {action}",
+        no_movement: "With Ctrl a key is a command, not a movement",
+        preset: [
+            named("Automatic", "What fits the adapter"),
+            named("Low", "Smooth and frugal: bilinear, one sample, 600 m, 128 MB"),
+            named("Medium", "Trilinear, one sample, 2 km, 512 MB"),
+            named("High", "Anisotropic, four samples, to the horizon"),
+        ],
+    },
     about: About {
         what: "Viewer and toolbox for the terrain of Knight Online.",
         version: "Version",
@@ -104,6 +151,7 @@ fn title(window: Window) -> Str {
         Window::Textures => "Tile textures",
         Window::Tile => "Tile",
         Window::Comparison => "Comparison",
+        Window::Settings => "Settings",
     }
 }
 
@@ -126,6 +174,7 @@ fn action(action: Action) -> Named {
             "Put the command line on the clipboard that opens exactly this view",
         ),
         Action::Screenshot => named("Screenshot", "Keep the picture without the panels as a PNG file"),
+        Action::Settings => named("Settings", "Keys, mouse, quality, and how the panels look"),
         Action::PasteView => {
             named("Go to the view on the clipboard", "Go to the view of a copied command line, in its zone")
         }

@@ -148,6 +148,47 @@ texts! {
         copy: Named,
     }
 
+    /// The panel of settings.
+    Settings {
+        general: Named,
+        quality: Named,
+        keys: Named,
+        panels: Str,
+        theme: Named,
+        dark: Str,
+        light: Str,
+        system: Str,
+        size: Named,
+        camera: Str,
+        sensitivity: Named,
+        fov: Named,
+        invert: Named,
+        screenshots: Str,
+        shot_size: Named,
+        folder: Named,
+        choose: Str,
+        usual: Named,
+        kept: Str,
+        copy_path: Named,
+        not_kept: Str,
+        presets: Str,
+        details: Str,
+        memory: Named,
+        limit: Str,
+        power: Str,
+        saving: Named,
+        keys_about: Str,
+        reset_all: Named,
+        reset_one: Named,
+        press: Str,
+        rebind: Str,
+        add: Str,
+        remove: Named,
+        conflict: Str,
+        no_movement: Str,
+        preset: [Named; 4],
+    }
+
     /// Version and adapter.
     About {
         what: Str,
@@ -164,6 +205,7 @@ pub struct Texts {
     pub(crate) frame: Frame,
     pub(crate) help: Help,
     pub(crate) missing: Missing,
+    pub(crate) settings: Settings,
     pub(crate) about: About,
     /// What each panel's title bar says.
     pub(crate) title: fn(Window) -> Str,
@@ -190,6 +232,7 @@ impl Each for Texts {
         self.frame.each("frame", visit);
         self.help.each("help", visit);
         self.missing.each("missing", visit);
+        self.settings.each("settings", visit);
         self.about.each("about", visit);
         Window::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
         let digits = Digit::all().take(1).flat_map(|digit| [Action::GoToView(digit), Action::StoreView(digit)]);

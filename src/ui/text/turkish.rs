@@ -4,7 +4,7 @@
 //! view görünüm, colour map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
 
 use super::super::model::Window;
-use super::texts::{About, Frame, Help, Menu, Missing, Named, Str, Texts, named};
+use super::texts::{About, Frame, Help, Menu, Missing, Named, Settings, Str, Texts, named};
 use crate::input::Action;
 
 /// Turkish.
@@ -83,6 +83,53 @@ pub(super) static TEXTS: Texts = Texts {
         about: "Bölge bu dosyaların adını veriyor ama dosyalar yerinde yok. Yerlerine vekil bir görüntü çiziliyor.",
         copy: named("Listeyi kopyala", "Dosya yollarını her satıra bir tane olacak şekilde panoya koy"),
     },
+    settings: Settings {
+        general: named("Genel", "Paneller, fare ve kamera, ekran görüntüleri"),
+        quality: named("Kalite", "Ne kadar ayrıntılı ve ne kadar güçle çizildiği"),
+        keys: named("Tuşlar", "Hangi tuşun ne yaptığı"),
+        panels: "Paneller",
+        theme: named("Renkler", "Panellerin renkleri"),
+        dark: "Koyu",
+        light: "Açık",
+        system: "Sistem gibi",
+        size: named("Boyut", "Panellerin ve yazıların boyutu; %100 masaüstününkidir"),
+        camera: "Fare ve kamera",
+        sensitivity: named("Fare", "Farenin bir pikseli için görünümün döndüğü derece"),
+        fov: named("Görüş açısı", "Görüntünün alt kenarından üst kenarına, derece"),
+        invert: named("Aşağı çekince yukarı bak", "Fare görünümü yukarı ve aşağı ters yönde çevirir"),
+        screenshots: "Ekran görüntüleri",
+        shot_size: named("Resim boyutu", "Resmin kenarlarının pencereninkilere oranı"),
+        folder: named("Klasör", "Ekran görüntülerinin konduğu yer; boşsa resimlerin"),
+        choose: "Seç…",
+        usual: named("Resimlerim", "Onları resimlerinin olduğu yere koy"),
+        kept: "Saklandığı yer",
+        copy_path: named("Yolu kopyala", "Yolu panoya koy"),
+        not_kept: "Hiçbir yerde: ayarlar için klasör yok.",
+        presets: "Çizim ayrıntısı",
+        details: "Filtre, örnek sayısı ve görüş uzaklığı tek tek şurada:",
+        memory: named("Grafik belleği", "Bu değişince bölge grafik belleğine yeniden yüklenir"),
+        limit: "En çok şu kadarını kullan",
+        power: "Güç",
+        saving: named(
+            "Güç tasarrufu",
+            "Yalnızca akan su ve bulutlar için çizilmez; klavye başka yerdeyken saniyede en çok 15 kez çizilir",
+        ),
+        keys_about: "Bir tuşa tıkla, sonra yerine geçecek tuşa bas; Esc vazgeçer. Tuşlar klavyedeki yerlerine göre sayılır.",
+        reset_all: named("Hepsini sıfırla", "Her işleve ilk tuşlarını geri ver"),
+        reset_one: named("Sıfırla", "Bu işleve ilk tuşlarını geri ver"),
+        press: "bir tuşa bas…",
+        rebind: "Tıkla, sonra başka bir tuşa bas",
+        add: "Bir tuş daha",
+        remove: named("Kaldır", "Tuş artık bir şey yapmaz"),
+        conflict: "{key} ayrıca: {action}",
+        no_movement: "Ctrl ile bir tuş komuttur, hareket değil",
+        preset: [
+            named("Otomatik", "Donanıma uyan"),
+            named("Düşük", "Akıcı ve tutumlu: çift doğrusal, bir örnek, 600 m, 128 MB"),
+            named("Orta", "Üç doğrusal, bir örnek, 2 km, 512 MB"),
+            named("Yüksek", "Anizotropik, dört örnek, ufka kadar"),
+        ],
+    },
     about: About {
         what: "Knight Online arazileri için görüntüleyici ve araç kutusu.",
         version: "Sürüm",
@@ -107,6 +154,7 @@ fn title(window: Window) -> Str {
         Window::Textures => "Karo dokuları",
         Window::Tile => "Karo",
         Window::Comparison => "Karşılaştırma",
+        Window::Settings => "Ayarlar",
     }
 }
 
@@ -133,6 +181,7 @@ fn action(action: Action) -> Named {
             named("Görünümü komut satırı olarak kopyala", "Tam bu görünümü açan komut satırını panoya koy")
         }
         Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü paneller olmadan PNG dosyası olarak sakla"),
+        Action::Settings => named("Ayarlar", "Tuşlar, fare, kalite ve panellerin görünüşü"),
         Action::PasteView => {
             named("Panodaki görünüme git", "Kopyalanmış bir komut satırının görünümüne, kendi bölgesinde git")
         }
