@@ -1,6 +1,6 @@
 //! Everything that helps to understand a report, as text for the clipboard.
 
-use super::model::Model;
+use super::model::{Model, Window};
 use crate::camera::Mode;
 use crate::terrain::tile_facts::TileFacts;
 
@@ -28,6 +28,11 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         Mode::Free => "flying",
     };
     lines.push(format!("moves: {moves}"));
+    let open = Window::ALL.into_iter().filter(|window| model.windows.is_open(*window)).map(Window::key);
+    let mut shown: Vec<&str> = open.collect();
+    shown.extend(model.panels_hidden.then_some("hidden"));
+    shown.extend(model.full_screen.then_some("full screen"));
+    lines.push(format!("panels: {}", shown.join(", ")));
     let frame = &model.frame;
     lines.push(format!(
         "frame: {:.1} ms, {} draw calls, {} triangles, {} of {} patches drawn",

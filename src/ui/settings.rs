@@ -161,16 +161,16 @@ fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &
         });
         ui.end_row();
     });
-    folder_field(ui, text.folder.name, chosen);
+    folder_field(ui, text.usual.name, text.folder.tip, chosen);
 }
 
 /// The folder as text: there is not a file dialog everywhere.
-fn folder_field(ui: &mut Ui, name: &str, chosen: &mut Preferences) {
+fn folder_field(ui: &mut Ui, usual: &str, tip: &str, chosen: &mut Preferences) {
     let id = ui.scope_id().with("folder");
     let now = chosen.screenshot_folder.as_ref().map(|folder| folder.display().to_string()).unwrap_or_default();
     let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| now.clone());
-    let field = ui.add(egui::TextEdit::singleline(&mut typed).desired_width(f32::INFINITY));
-    field.widget_info(|| WidgetInfo::text_edit(true, &now, &typed, name));
+    let field = egui::TextEdit::singleline(&mut typed).hint_text(usual).desired_width(f32::INFINITY);
+    let field = ui.add(field).on_hover_text(tip);
     if field.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, typed));
         return;
@@ -222,7 +222,8 @@ fn quality(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
         }
     });
     ui.label(RichText::new(text.details).small().color(style::WEAK));
-    if ui.button(model.text.action_name(Action::DrawingPanel)).clicked() {
+    let panel = ui.button(model.text.action_name(Action::DrawingPanel));
+    if panel.on_hover_text(model.text.action_tip(Action::DrawingPanel)).clicked() {
         commands.push(Command::Show(super::Window::Drawing, true));
     }
     heading(ui, text.memory.name);
