@@ -21,6 +21,8 @@ pub enum Action {
     StartView,
     /// Change between the free view and the map view.
     MapView,
+    /// Go on foot, or fly again.
+    Walk,
     /// Go to a stored view.
     GoToView(Digit),
     /// Store the view.
@@ -29,6 +31,8 @@ pub enum Action {
     CopyView,
     /// Keep the picture without panels as a file.
     Screenshot,
+    /// The panel of settings on and off.
+    Settings,
     /// Go to the view of a command line on the clipboard.
     PasteView,
     /// The panel of what is drawn, on and off.
@@ -91,6 +95,11 @@ impl Digit {
 }
 
 impl Action {
+    /// Its name in settings: that in this list, so none may be renamed.
+    pub fn code(self) -> String {
+        format!("{self:?}")
+    }
+
     /// Whether it lasts as long as its key is down.
     pub fn is_held(self) -> bool {
         use Action::{Back, Down, Forward, Left, Right, Up};

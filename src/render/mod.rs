@@ -306,6 +306,7 @@ impl Renderer {
             shadows: options.shadows && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
             frozen: options.frozen.is_some(),
+            walk: options.walk,
             highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
         };
         let wanted = Kind::ALL.map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));

@@ -33,6 +33,8 @@ pub struct Variant {
     pub highlight: bool,
     /// Tinted by what became of patches for a frozen eye.
     pub frozen: bool,
+    /// Slopes that cannot be climbed are tinted.
+    pub walk: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -101,6 +103,7 @@ impl TerrainPipelines {
             ("MIP_BIAS", on(variant.mip_bias)),
             ("HIGHLIGHT", on(variant.highlight)),
             ("FROZEN", on(variant.frozen)),
+            ("WALK", on(variant.walk)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {

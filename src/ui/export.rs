@@ -273,7 +273,7 @@ pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands
         };
         ui.label(RichText::new(format!("{doing}{count}")).small().color(style::WEAK));
         let part = if total == 0 { 0.0 } else { (done as f32 / total as f32).clamp(0.0, 1.0) };
-        ui.add(ProgressBar::new(part).desired_height(5.0).fill(style::ACCENT));
+        ui.add(ProgressBar::new(part).desired_height(5.0).fill(style::ACCENT.now()));
     });
 }
 

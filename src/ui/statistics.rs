@@ -61,20 +61,20 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
         painter.rect_filled(bar, 0.0, colour(frame_ms));
     }
     for mark_ms in MARKS_MS.into_iter().filter(|&mark_ms| mark_ms < top_ms) {
-        painter.hline(rect.x_range(), y(mark_ms), Stroke::new(1.0, style::WEAK.gamma_multiply(0.6)));
+        painter.hline(rect.x_range(), y(mark_ms), Stroke::new(1.0, style::WEAK.now().gamma_multiply(0.6)));
         let at = pos2(rect.left() + 4.0, y(mark_ms));
         let label = format!("{mark_ms:.1} ms");
-        painter.text(at, Align2::LEFT_BOTTOM, label, FontId::monospace(10.0), style::WEAK);
+        painter.text(at, Align2::LEFT_BOTTOM, label, FontId::monospace(10.0), style::WEAK.now());
     }
 }
 
 fn colour(ms: f32) -> Color32 {
     if ms <= MARKS_MS[0] * 1.1 {
-        style::ACCENT
+        style::ACCENT.now()
     } else if ms <= MARKS_MS[1] * 1.1 {
-        style::WARNING
+        style::WARNING.now()
     } else {
-        style::DANGER
+        style::DANGER.now()
     }
 }
 
@@ -134,7 +134,7 @@ fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut on = model.frozen;
     let text = &model.text.statistics;
     ui.add_enabled_ui(model.zone.is_some(), |ui| {
-        let tip = super::menu::tip_of(model.text, Action::FreezeCulling, model.swap_up_down);
+        let tip = super::menu::tip_of(model.text, Action::FreezeCulling, model.bindings);
         if ui.checkbox(&mut on, model.text.action_name(Action::FreezeCulling)).on_hover_text(tip).changed() {
             commands.push(Command::Do(Action::FreezeCulling));
         }

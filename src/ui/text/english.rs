@@ -5,7 +5,7 @@ use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, Til
 use super::super::model::Window;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Notices, Overlay,
-    Places, Statistics, Textures, Tile,
+    Places, Settings, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
@@ -86,6 +86,53 @@ pub(super) static TEXTS: Texts = Texts {
         about: "The zone names these files, and they are not there. A stand-in is drawn in their place.",
         copy: named("Copy the list", "Put the paths on the clipboard, a line each"),
     },
+    settings: Settings {
+        general: named("General", "Panels, mouse and camera, screenshots"),
+        quality: named("Quality", "How finely it is drawn, and with how much power"),
+        keys: named("Keys", "Which key does what"),
+        panels: "Panels",
+        theme: named("Colours", "Colours of the panels"),
+        dark: "Dark",
+        light: "Light",
+        system: "As the system",
+        size: named("Size", "Size of panels and writing; 100 % is what the desktop has"),
+        camera: "Mouse and camera",
+        sensitivity: named("Mouse", "Degrees that the view turns for a pixel of the mouse"),
+        fov: named("Field of view", "From the lower to the upper edge of the picture, in degrees"),
+        invert: named("Look up by pulling down", "The mouse turns the view up and down the other way round"),
+        screenshots: "Screenshots",
+        shot_size: named("Picture size", "Sides of the picture over the window's"),
+        folder: named("Folder", "Where screenshots go; empty: your pictures"),
+        choose: "Choose…",
+        usual: named("My pictures", "Put them where your pictures are"),
+        kept: "Kept in",
+        copy_path: named("Copy path", "Put the path on the clipboard"),
+        not_kept: "Nowhere: there is no folder for settings.",
+        presets: "How finely it is drawn",
+        details: "Filter, samples and view distance one by one are in:",
+        memory: named("Graphics memory", "The zone is brought to the graphics memory anew when this changes"),
+        limit: "Use at most",
+        power: "Power",
+        saving: named(
+            "Save power",
+            "Nothing is drawn for moving water and clouds alone; without the keyboard at most 15 times a second",
+        ),
+        keys_about: "Click a key, then press the one to take its place; Esc leaves it. Keys count by their place on the keyboard.",
+        reset_all: named("Reset all", "Give every action its first keys again"),
+        reset_one: named("Reset", "Give this action its first keys again"),
+        press: "press a key…",
+        rebind: "Click, then press another key",
+        add: "One more key",
+        remove: named("Remove", "The key does nothing any more"),
+        conflict: "{key} also: {action}",
+        no_movement: "With Ctrl a key is a command, not a movement",
+        preset: [
+            named("Automatic", "What fits the adapter"),
+            named("Low", "Smooth and frugal: bilinear, one sample, 600 m, 128 MB"),
+            named("Medium", "Trilinear, one sample, 2 km, 512 MB"),
+            named("High", "Anisotropic, four samples, to the horizon"),
+        ],
+    },
     about: About {
         what: "Viewer and toolbox for the terrain of Knight Online.",
         version: "Version",
@@ -132,6 +179,8 @@ pub(super) static TEXTS: Texts = Texts {
         frame: "Frame",
         patches: "Patches",
         patches_told: "{drawn} drawn / {resident} resident / {total}",
+        moves: "Moves",
+        walking: "walking",
         compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
     },
     drawing: Drawing {
@@ -401,6 +450,7 @@ fn title(window: Window) -> Str {
         Window::Tile => "Tile",
         Window::Statistics => "Statistics",
         Window::Comparison => "Comparison",
+        Window::Settings => "Settings",
     }
 }
 
@@ -509,12 +559,15 @@ fn action(action: Action) -> Named {
         Action::Home => named("Frame the zone", "See the whole zone from its edge"),
         Action::StartView => named("Start view", "Go back to where the zone was seen first"),
         Action::MapView => named("Map view", "Look straight down, north up; once more to fly again"),
+        Action::Walk => named("Walk", "Go on foot; slopes too steep to climb are red. Once more, or up, to fly again"),
         Action::GoToView(_) => named("Go to view {digit}", "Fly to the view that is stored under {digit}"),
         Action::StoreView(_) => named("Store view {digit}", "Keep this view under {digit}, for this zone"),
         Action::CopyView => named(
             "Copy the view as a command line",
             "Put the command line on the clipboard that opens exactly this view",
         ),
+        Action::Screenshot => named("Screenshot", "Keep the picture without the panels as a PNG file"),
+        Action::Settings => named("Settings", "Keys, mouse, quality, and how the panels look"),
         Action::PasteView => {
             named("Go to the view on the clipboard", "Go to the view of a copied command line, in its zone")
         }
@@ -530,7 +583,6 @@ fn action(action: Action) -> Named {
             "Leave the eye behind for which the ground is chosen, and see which patches that are",
         ),
         Action::FlyThrough => named("Fly through the stored views", "From view 1 to view 9; any key ends it"),
-        Action::Screenshot => named("Screenshot", "Keep the picture without the panels as a PNG file"),
         Action::CopyFlyThrough => named(
             "Copy the fly-through",
             "Put the way through the stored views on the clipboard, as the file that render --path reads",

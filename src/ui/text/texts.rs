@@ -9,7 +9,7 @@ use super::super::model::Window;
 use super::fill;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Notices, Overlay,
-    Places, Statistics, Textures, Tile,
+    Places, Settings, Statistics, Textures, Tile,
 };
 use crate::input::{Action, Digit};
 
@@ -65,6 +65,7 @@ pub struct Texts {
     pub(crate) frame: Frame,
     pub(crate) help: Help,
     pub(crate) missing: Missing,
+    pub(crate) settings: Settings,
     pub(crate) about: About,
     pub(crate) statistics: Statistics,
     pub(crate) overlay: Overlay,
@@ -112,6 +113,7 @@ impl Each for Texts {
         self.frame.each("frame", visit);
         self.help.each("help", visit);
         self.missing.each("missing", visit);
+        self.settings.each("settings", visit);
         self.about.each("about", visit);
         self.statistics.each("statistics", visit);
         self.overlay.each("overlay", visit);

@@ -8,7 +8,7 @@ use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, Til
 use super::super::model::Window;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Notices, Overlay,
-    Places, Statistics, Textures, Tile,
+    Places, Settings, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
@@ -89,6 +89,53 @@ pub(super) static TEXTS: Texts = Texts {
         about: "Bölge bu dosyaların adını veriyor ama dosyalar yerinde yok. Yerlerine geçici bir doku çiziliyor.",
         copy: named("Listeyi kopyala", "Dosya yollarını her satırda bir tane olacak şekilde panoya koyar"),
     },
+    settings: Settings {
+        general: named("Genel", "Paneller, fare ve kamera, ekran görüntüleri"),
+        quality: named("Kalite", "Ne kadar ayrıntılı ve ne kadar güçle çizildiği"),
+        keys: named("Tuşlar", "Hangi tuşun ne yaptığı"),
+        panels: "Paneller",
+        theme: named("Renkler", "Panellerin renkleri"),
+        dark: "Koyu",
+        light: "Açık",
+        system: "Sistem gibi",
+        size: named("Boyut", "Panellerin ve yazıların boyutu; %100 masaüstününkidir"),
+        camera: "Fare ve kamera",
+        sensitivity: named("Fare", "Farenin bir pikseli için görünümün döndüğü derece"),
+        fov: named("Görüş açısı", "Görüntünün alt kenarından üst kenarına, derece"),
+        invert: named("Aşağı çekince yukarı bak", "Fare görünümü yukarı ve aşağı ters yönde çevirir"),
+        screenshots: "Ekran görüntüleri",
+        shot_size: named("Resim boyutu", "Resmin kenarlarının pencereninkilere oranı"),
+        folder: named("Klasör", "Ekran görüntülerinin konduğu yer; boşsa resimlerin"),
+        choose: "Seç…",
+        usual: named("Resimlerim", "Onları resimlerinin olduğu yere koy"),
+        kept: "Saklandığı yer",
+        copy_path: named("Yolu kopyala", "Yolu panoya koy"),
+        not_kept: "Hiçbir yerde: ayarlar için klasör yok.",
+        presets: "Çizim ayrıntısı",
+        details: "Filtre, örnek sayısı ve görüş uzaklığı tek tek şurada:",
+        memory: named("Grafik belleği", "Bu değişince bölge grafik belleğine yeniden yüklenir"),
+        limit: "En çok şu kadarını kullan",
+        power: "Güç",
+        saving: named(
+            "Güç tasarrufu",
+            "Yalnızca akan su ve bulutlar için çizilmez; klavye başka yerdeyken saniyede en çok 15 kez çizilir",
+        ),
+        keys_about: "Bir tuşa tıkla, sonra yerine geçecek tuşa bas; Esc vazgeçer. Tuşlar klavyedeki yerlerine göre sayılır.",
+        reset_all: named("Hepsini sıfırla", "Her işleve ilk tuşlarını geri ver"),
+        reset_one: named("Sıfırla", "Bu işleve ilk tuşlarını geri ver"),
+        press: "bir tuşa bas…",
+        rebind: "Tıkla, sonra başka bir tuşa bas",
+        add: "Bir tuş daha",
+        remove: named("Kaldır", "Tuş artık bir şey yapmaz"),
+        conflict: "{key} ayrıca: {action}",
+        no_movement: "Ctrl ile bir tuş komuttur, hareket değil",
+        preset: [
+            named("Otomatik", "Donanıma uyan"),
+            named("Düşük", "Akıcı ve tutumlu: çift doğrusal, bir örnek, 600 m, 128 MB"),
+            named("Orta", "Üç doğrusal, bir örnek, 2 km, 512 MB"),
+            named("Yüksek", "Anizotropik, dört örnek, ufka kadar"),
+        ],
+    },
     about: About {
         what: "Knight Online arazileri için görüntüleyici ve araç kutusu.",
         version: "Sürüm",
@@ -135,6 +182,8 @@ pub(super) static TEXTS: Texts = Texts {
         frame: "Kare",
         patches: "Yamalar",
         patches_told: "{drawn} çizilen / {resident} bellekte / {total}",
+        moves: "Hareket",
+        walking: "yürüyor",
         compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
     },
     drawing: Drawing {
@@ -404,6 +453,7 @@ fn title(window: Window) -> Str {
         Window::Tile => "Karo",
         Window::Statistics => "İstatistikler",
         Window::Comparison => "Karşılaştırma",
+        Window::Settings => "Ayarlar",
     }
 }
 
@@ -525,11 +575,17 @@ fn action(action: Action) -> Named {
             "Harita görünümü",
             "Kuzey yukarıda olacak şekilde dümdüz aşağı bakar; bir daha basınca yeniden uçulur",
         ),
+        Action::Walk => named(
+            "Yürü",
+            "Yürüyerek dolaş; çıkılamayacak kadar dik yamaçlar kırmızıdır. Yeniden uçmak için bir daha bas veya yüksel",
+        ),
         Action::GoToView(_) => named("Git: görünüm {digit}", "{digit} altında kayıtlı görünüme uçar"),
         Action::StoreView(_) => named("Kaydet: görünüm {digit}", "Bu görünümü bu bölge için {digit} altında saklar"),
         Action::CopyView => {
             named("Görünümü komut satırı olarak kopyala", "Tam bu görünümü açan komut satırını panoya koyar")
         }
+        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü paneller olmadan PNG dosyası olarak sakla"),
+        Action::Settings => named("Ayarlar", "Tuşlar, fare, kalite ve panellerin görünüşü"),
         Action::PasteView => {
             named("Panodaki görünüme git", "Kopyalanmış bir komut satırının görünümüne, kendi bölgesinde gider")
         }
@@ -546,7 +602,6 @@ fn action(action: Action) -> Named {
         Action::FlyThrough => {
             named("Kayıtlı görünümler boyunca uç", "1. görünümden 9. görünüme uçar; herhangi bir tuş bitirir")
         }
-        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü panelsiz olarak PNG dosyasına kaydeder"),
         Action::CopyFlyThrough => named(
             "Uçuş yolunu kopyala",
             "Kayıtlı görünümler boyunca giden yolu, render --path komutunun okuduğu dosya olarak panoya koy",
