@@ -25,9 +25,16 @@ const PLAIN: u32 = 7u;
 const SLOPE_END_DEG: f32 = 90.0;
 const RAMP_TEXELS: u32 = 256u;
 override FROZEN: bool = false;
+override WALK: bool = false;
 
 // The client's mip bias: sharper than the screen can show.
 const CLASSIC_BIAS: f32 = -1.0;
+
+// What the client lets nobody climb; its other half is src/terrain/walkable.rs.
+const MAX_INCLINE: f32 = 0.643;
+const FREE_EDGE_M: f32 = 10.0;
+// The tint of slopes that cannot be climbed ends so far from who walks.
+const TINT_END_M: f32 = 400.0;
 
 // Where the light of the relief comes from: north-west, half up.
 const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
@@ -208,6 +215,16 @@ fn state_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
     return mix(colour, tint.rgb, tint.a);
 }
 
+// Red where who walks is stopped. Colour maps are too far away to ask.
+fn walk_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
+    let place = from_eye.xz + globals.eye.xz;
+    let edge = min(place, vec2f(globals.ground.z) - place);
+    let steep = length(relief_normal(from_eye).xz) > MAX_INCLINE && min(edge.x, edge.y) >= FREE_EDGE_M;
+    let near = 1.0 - smoothstep(TINT_END_M * 0.6, TINT_END_M, length(from_eye));
+    let grey = dot(colour, vec3f(0.3, 0.59, 0.11));
+    return mix(colour, vec3f(0.35 + 0.65 * grey, 0.12 + 0.3 * grey, 0.1 + 0.2 * grey), f32(steep) * near * 0.75);
+}
+
 // Shadow, light and fog over the ground's own colour.
 fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     var out = colour * globals.light.rgb;
@@ -221,6 +238,9 @@ fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     }
     if (FROZEN) {
         out = state_tint(out, from_eye);
+    }
+    if (WALK) {
+        out = walk_tint(out, from_eye);
     }
     if (FOG) {
         out = fogged(out, from_eye);
@@ -364,6 +384,9 @@ fn fs_mode(in: ModeOut) -> @location(0) vec4f {
     if (RELIEF) {
         // level ground keeps the mode's own colour
         colour = min(colour * (0.6 + 0.542 * max(dot(relief_normal(in.from_eye), SUN), 0.0)), vec3f(1.0));
+    }
+    if (WALK) {
+        colour = walk_tint(colour, in.from_eye);
     }
     if (FROZEN) {
         colour = state_tint(colour, in.from_eye);

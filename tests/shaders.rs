@@ -7,6 +7,7 @@ use gtd_viewer::render::globals::Globals;
 use gtd_viewer::render::terrain::shader_source;
 use gtd_viewer::terrain::patch::{NODE_HEIGHTS, NODE_WORDS};
 use gtd_viewer::terrain::space::PATCH_VERTICES;
+use gtd_viewer::terrain::walkable;
 use std::mem::offset_of;
 use wgpu::naga::{
     Expression, Literal, Module, TypeInner,
@@ -34,6 +35,21 @@ fn constant(module: &Module, name: &str) -> u32 {
         Expression::Literal(Literal::U32(value)) => value,
         ref other => panic!("{name} is {other:?}"),
     }
+}
+
+fn metres(module: &Module, name: &str) -> f32 {
+    let (_, constant) = module.constants.iter().find(|(_, c)| c.name.as_deref() == Some(name)).expect(name);
+    match module.global_expressions[constant.init] {
+        Expression::Literal(Literal::F32(value)) => value,
+        ref other => panic!("{name} is {other:?}"),
+    }
+}
+
+#[test]
+fn what_can_be_walked_agrees() {
+    let module = parse(&shader_source(false));
+    assert_eq!(metres(&module, "MAX_INCLINE"), walkable::MAX_INCLINE);
+    assert_eq!(metres(&module, "FREE_EDGE_M"), walkable::FREE_EDGE_M);
 }
 
 #[test]

@@ -31,6 +31,11 @@ pub fn choose_zone(text: &Texts, folder: Option<&Path>, answered: impl FnOnce(An
     wait_for(dialog.pick_file(), answered);
 }
 
+/// Asks for a folder, beginning in one. `answered` is called on another thread.
+pub fn choose_folder(folder: &Path, answered: impl FnOnce(Answer) + Send + 'static) {
+    wait_for(rfd::AsyncFileDialog::new().set_directory(folder).pick_folder(), answered);
+}
+
 /// Asks where something new is to go: a file, or the folder that is to hold a new one. `answered` is called on another
 /// thread.
 pub fn choose_target(

@@ -9,7 +9,7 @@ use winit::window::Window;
 use super::UserEvent;
 use crate::render::Gpu;
 use crate::terrain::picture::MipPicture;
-use crate::ui::style;
+use crate::ui::{Preferences, ThemeChoice, style};
 
 /// egui, its window glue and its painter.
 pub struct Gui {
@@ -42,7 +42,7 @@ impl Gui {
             egui::ViewportId::ROOT,
             window,
             Some(window.scale_factor() as f32),
-            Some(winit::window::Theme::Dark),
+            window.theme(),
             Some(gpu.caps.max_texture_side_px as usize),
         );
         events.init_accesskit(event_loop, window, proxy);
@@ -65,10 +65,30 @@ impl Gui {
             egui::ViewportId::ROOT,
             window,
             Some(window.scale_factor() as f32),
-            Some(winit::window::Theme::Dark),
+            window.theme(),
             Some(gpu.caps.max_texture_side_px as usize),
         );
         self.events.accesskit = accesskit;
+    }
+
+    /// Gives the panels the look that the user chose.
+    pub fn look(&mut self, window: &Window, chosen: &Preferences) {
+        let wanted = match chosen.theme {
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::System => egui::ThemePreference::System,
+        };
+        if self.ctx.options(|options| options.theme_preference) != wanted {
+            self.ctx.set_theme(wanted);
+            window.set_theme(match chosen.theme {
+                ThemeChoice::Dark => Some(winit::window::Theme::Dark),
+                ThemeChoice::Light => Some(winit::window::Theme::Light),
+                ThemeChoice::System => None,
+            });
+        }
+        if self.ctx.zoom_factor() != chosen.scale {
+            self.ctx.set_zoom_factor(chosen.scale);
+        }
     }
 
     /// Passes an event on to the panels.

@@ -155,6 +155,11 @@ impl Stage {
         self.surface.set_vsync(&self.gpu, on);
     }
 
+    /// Limits the GPU memory of zones that are opened from now on.
+    pub fn set_budget(&mut self, budget_bytes: Option<u64>) {
+        self.renderer.set_budget(&self.gpu.caps, budget_bytes);
+    }
+
     /// Whether a CPU draws, for which every frame is hard work.
     pub fn is_cpu(&self) -> bool {
         self.gpu.caps.is_cpu
@@ -269,7 +274,7 @@ impl Stage {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        FrameOptions { air, secs, heights_m: state.heights_shown_m(), ..options }
+        FrameOptions { air, secs, heights_m: state.heights_shown_m(), walk: state.rig.is_walking(), ..options }
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.
@@ -342,6 +347,7 @@ impl Stage {
     }
 
     fn run_panels(&mut self, state: &State) -> Drawn {
+        self.gui.look(&self.window, &state.settings.preferences);
         let model = state.model();
         let mut commands = Vec::new();
         let panels = self.gui.run(&self.window, &self.gpu, |ui| commands.extend(ui::show(ui, &model)));

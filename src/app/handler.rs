@@ -43,6 +43,8 @@ pub struct Handler {
     /// When the device was lost, lately.
     losses: Vec<Instant>,
     screenshots: screenshot::Screenshots,
+    /// The window has the keyboard.
+    focused: bool,
     outcome: Result<()>,
 }
 
@@ -55,7 +57,7 @@ const LATER_SECS: f64 = 0.02;
 
 impl Handler {
     /// A program that has no window yet.
-    pub fn new(options: Options, proxy: EventLoopProxy<UserEvent>, mut store: Store) -> Handler {
+    pub fn new(mut options: Options, proxy: EventLoopProxy<UserEvent>, mut store: Store) -> Handler {
         let (settings, complaint) = store.load();
         let wishes = Wishes {
             camera: options.camera,
@@ -67,6 +69,7 @@ impl Handler {
             data: options.data.clone(),
             settings_file: store.file().map(std::path::Path::to_owned),
         };
+        options.budget_bytes = options.budget_bytes.or(super::state::budget_bytes(&settings.preferences));
         let mut state = State::new(settings, wishes);
         state.language_of_system = Language::of_tags(sys_locale::get_locales());
         if let Some(complaint) = complaint {
@@ -89,6 +92,7 @@ impl Handler {
             watch: None,
             losses: Vec::new(),
             screenshots: screenshot::Screenshots::default(),
+            focused: true,
             outcome: Ok(()),
         }
     }
@@ -167,6 +171,13 @@ impl Handler {
                 Effect::Export(job) => self.start_exporting(*job),
                 Effect::Screenshot(order) => self.order_screenshot(*order),
                 Effect::FullScreen(on) => self.with_stage(|stage| window::set_full_screen(stage.window(), on)),
+                Effect::Budget(bytes) => self.set_budget(bytes),
+                Effect::AskForFolder { folder } => {
+                    let proxy = self.proxy.clone();
+                    dialog::choose_folder(&folder, move |answer| {
+                        let _ = proxy.send_event(UserEvent::Dialog(answer));
+                    });
+                }
                 Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
                 Effect::Copy(text) => self.with_stage(|stage| stage.gui.copy(text)),
                 Effect::Save => self.save(),
@@ -287,7 +298,8 @@ impl Handler {
         self.state.advance(now);
         let drawn = stage.draw(&mut self.state, now);
         self.hidden = drawn.hidden;
-        let animates = !stage.is_cpu() || now - self.input_secs < CPU_ANIMATION_SECS;
+        let saving = self.state.settings.preferences.power_saving;
+        let animates = !saving && (!stage.is_cpu() || now - self.input_secs < CPU_ANIMATION_SECS);
         let after = self.started.elapsed().as_secs_f64();
         self.due = if drawn.hidden || self.covered {
             Due::At(after + HIDDEN_SECS)
@@ -302,7 +314,7 @@ impl Handler {
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
             };
-            pace::next(wants, after)
+            pace::no_sooner(pace::next(wants, after), (saving && !self.focused).then_some(now + pace::ANIMATION_SECS))
         };
         self.go_on_with_screenshot();
         for command in drawn.commands {
@@ -335,7 +347,12 @@ impl Handler {
                 self.state.size_px = stage.size_px();
             }
             WindowEvent::Occluded(covered) => self.covered = covered,
-            WindowEvent::Focused(false) => self.state.focus_lost(now),
+            WindowEvent::Focused(focused) => {
+                self.focused = focused;
+                if !focused {
+                    self.state.focus_lost(now);
+                }
+            }
             WindowEvent::ModifiersChanged(modifiers) => {
                 self.state.modifiers_changed(keys::modifiers_of(modifiers.state()), now);
             }
@@ -390,7 +407,13 @@ impl Handler {
         }
         match self.store.save(&self.state.settings) {
             // Also what another window has kept meanwhile.
-            Ok(kept) => self.state.settings_kept(kept),
+            Ok(kept) => {
+                for effect in self.state.settings_kept(kept) {
+                    if let Effect::Budget(bytes) = effect {
+                        self.set_budget(bytes);
+                    }
+                }
+            }
             Err(error) => self.state.complain(self.state.text().messages.settings_unkept, &error),
         }
     }
@@ -447,7 +470,9 @@ impl ApplicationHandler<UserEvent> for Handler {
         }
         // While the view is dragged the cursor is not the panels'.
         let dragged = matches!(event, WindowEvent::CursorMoved { .. }) && self.state.pointer.is_dragging();
-        let response = if dragged { Default::default() } else { stage.panel_event(&event) };
+        // A key that is to be bound is nobody else's.
+        let bound = matches!(event, WindowEvent::KeyboardInput { .. }) && self.state.is_listening();
+        let response = if dragged || bound { Default::default() } else { stage.panel_event(&event) };
         let idle = matches!(event, WindowEvent::Moved(_) | WindowEvent::Ime(_) | WindowEvent::AxisMotion { .. });
         self.input(event_loop, event, response.consumed);
         if response.repaint || !idle {

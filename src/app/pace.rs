@@ -48,6 +48,15 @@ pub fn next(wants: Wants, now_secs: f64) -> Due {
     }
 }
 
+/// The same, but not before a time where one is given.
+pub fn no_sooner(due: Due, than_secs: Option<f64>) -> Due {
+    match (due, than_secs) {
+        (Due::Now, Some(least)) => Due::At(least),
+        (Due::At(at), Some(least)) => Due::At(at.max(least)),
+        (due, _) => due,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +64,15 @@ mod tests {
     #[test]
     fn an_idle_window_draws_nothing() {
         assert_eq!(next(Wants::default(), 5.0), Due::Never);
+    }
+
+    #[test]
+    fn to_save_power_frames_wait() {
+        assert_eq!(no_sooner(Due::Now, Some(5.0)), Due::At(5.0));
+        assert_eq!(no_sooner(Due::At(4.0), Some(5.0)), Due::At(5.0));
+        assert_eq!(no_sooner(Due::At(9.0), Some(5.0)), Due::At(9.0));
+        assert_eq!(no_sooner(Due::Never, Some(5.0)), Due::Never);
+        assert_eq!(no_sooner(Due::Now, None), Due::Now);
     }
 
     #[test]

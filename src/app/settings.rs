@@ -1,19 +1,21 @@
 //! What is remembered between runs: window, recent zones, each zone's camera and stored views.
 //!
 //! One small JSON file in the platform's own folder. A file that cannot be read is kept aside, never overwritten;
-//! one with unknown or missing fields is read as far as it goes.
+//! one with wrong or missing fields is read as far as it goes, and fields that this version does not know stay in it.
 
 mod merge;
+mod salvage;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::camera::Pose;
 use crate::export::whole_file::WholeFile;
-use crate::input::Digit;
+use crate::input::{ChosenKeys, Digit};
 use crate::ui::{Drawing, LanguageChoice, PanelPlace, Places, Preferences, Window, Windows};
 
 /// What is remembered.
@@ -28,6 +30,8 @@ pub struct Settings {
     pub swap_up_down: bool,
     /// The language of the window.
     pub language: LanguageChoice,
+    /// Keys that are not the first ones.
+    pub keys: ChosenKeys,
     /// Zones opened lately, newest first.
     pub recent: Vec<PathBuf>,
     /// Zones by their key, the one opened last first.
@@ -80,6 +84,7 @@ impl Default for Settings {
             window,
             vsync: true,
             swap_up_down: false,
+            keys: ChosenKeys::new(),
             language: LanguageChoice::Auto,
             recent: Vec::new(),
             zones: Vec::new(),
@@ -206,22 +211,23 @@ impl Store {
     }
 
     fn read(&self) -> (Settings, Option<String>) {
-        let Some(file) = &self.file else { return (Settings::default(), None) };
-        let text = match std::fs::read_to_string(file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Settings::default(), None),
-            Err(error) => return (Settings::default(), Some(format!("{}: {error}", file.display()))),
+        let (settings, _, complaint) = self.read_with_all();
+        (settings, complaint)
+    }
+
+    /// The settings, with all that the file holds besides, and what is wrong with it.
+    fn read_with_all(&self) -> (Settings, Value, Option<String>) {
+        let nothing = |complaint| (Settings::default(), Value::Null, complaint);
+        let Some(file) = &self.file else { return nothing(None) };
+        let told = |error: &dyn std::fmt::Display| Some(format!("{}: {error}", file.display()));
+        let bytes = match std::fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return nothing(None),
+            Err(error) => return nothing(told(&error)),
         };
-        match serde_json::from_str(&text) {
-            Ok(settings) => (settings, None),
-            Err(error) => {
-                let aside = file.with_extension("json.broken");
-                let kept = match std::fs::rename(file, &aside) {
-                    Ok(()) => format!("it is kept as {}", aside.display()),
-                    Err(error) => format!("it could not be kept aside: {error}"),
-                };
-                (Settings::default(), Some(format!("{}: {error}; {kept}", file.display())))
-            }
+        match salvage::settings_of(&bytes) {
+            (settings, all, None) => (settings, all, None),
+            (settings, all, Some(fault)) => (settings, all, told(&format!("{fault}; {}", salvage::kept_aside(file)))),
         }
     }
 
@@ -234,11 +240,14 @@ impl Store {
         let told = |error: std::io::Error| format!("{}: {error}", file.display());
         std::fs::create_dir_all(file.parent().unwrap_or(Path::new("."))).map_err(told)?;
         let _turn = Turn::wait(&file.with_extension("lock"));
-        let kept = match self.read() {
-            (there, None) if file.exists() => merge::merged(&self.known, settings, &there),
+        let (there, all, complaint) = self.read_with_all();
+        let kept = match complaint {
+            None if file.exists() => merge::merged(&self.known, settings, &there),
             _ => settings.clone(),
         };
-        let text = serde_json::to_string_pretty(&kept).map_err(|error| error.to_string())?;
+        let mut written = serde_json::to_value(&kept).map_err(|error| error.to_string())?;
+        salvage::keep_unknown(&mut written, &all);
+        let text = serde_json::to_string_pretty(&written).map_err(|error| error.to_string())?;
         WholeFile::write(file, text.as_bytes()).map_err(told)?;
         self.known = kept.clone();
         Ok(kept)
@@ -376,29 +385,62 @@ mod tests {
         assert!(told.contains("settings.json: "), "{told}");
     }
 
-    #[test]
-    fn a_broken_file_is_kept_aside() {
-        let (folder, mut store) = store();
+    fn write(folder: &tempfile::TempDir, text: &str) -> PathBuf {
         let file = folder.path().join("deep").join("settings.json");
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(&file, "{ broken").unwrap();
-        let (settings, complaint) = store.load();
-        assert_eq!(settings, Settings::default());
-        assert!(complaint.unwrap().contains("settings.json.broken"));
-        assert_eq!(std::fs::read_to_string(file.with_extension("json.broken")).unwrap(), "{ broken");
-        assert_eq!(store.load().1, None);
+        std::fs::write(&file, text).unwrap();
+        file
     }
 
     #[test]
-    fn fields_of_other_versions_do_not_hurt() {
+    fn broken_files_are_kept_aside_each_of_them() {
         let (folder, mut store) = store();
-        let file = folder.path().join("deep").join("settings.json");
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(&file, r#"{"later": 1, "zones": [{"key": "a", "views": {"1": "nonsense"}}]}"#).unwrap();
+        for (n, broken) in ["{ broken", "", "[1, 2]", "\u{0}\u{0}\u{0}"].into_iter().enumerate() {
+            let file = write(&folder, broken);
+            let (settings, complaint) = store.load();
+            assert_eq!(settings, Settings::default());
+            let aside = format!("settings.json.broken-{}", n + 1);
+            assert!(complaint.as_ref().unwrap().contains(&aside), "{complaint:?}");
+            assert_eq!(std::fs::read_to_string(file.with_file_name(aside)).unwrap(), broken);
+            assert_eq!(store.load().1, None, "it is told once");
+            store.save(&settings).unwrap();
+        }
+    }
+
+    #[test]
+    fn of_a_file_that_is_wrong_in_part_the_rest_is_read() {
+        let (folder, mut store) = store();
+        let text = r#"{"vsync": false, "drawing": {"filter": "of a later version"}, "preferences": {"scale": 2.0}}"#;
+        let file = write(&folder, text);
+        let (settings, complaint) = store.load();
+        assert_eq!((settings.vsync, settings.preferences.scale, settings.drawing), (false, 2.0, Drawing::default()));
+        assert!(complaint.as_ref().is_some_and(|told| told.contains("drawing")), "{complaint:?}");
+        let aside = file.with_file_name("settings.json.broken-1");
+        assert_eq!(std::fs::read_to_string(aside).unwrap(), text, "nothing is lost");
+        store.save(&settings).unwrap();
+        assert_eq!(store.load(), (settings, None));
+    }
+
+    #[test]
+    fn fields_of_other_versions_stay() {
+        let (folder, mut store) = store();
+        let file = write(
+            &folder,
+            r#"{"later": 1, "keys": {"OfLater": ["KeyX"]}, "preferences": {"hat": "red"},
+            "zones": [{"key": "a", "smell": 3, "views": {"1": "nonsense"}}, {"key": "b", "smell": 4}]}"#,
+        );
         let (mut settings, complaint) = store.load();
         assert_eq!(complaint, None);
         assert!(settings.vsync);
         assert_eq!(settings.zone("a").digits(), []);
+        settings.zone("a").views.clear();
+        settings.preferences.scale = 1.5;
+        store.save(&settings).unwrap();
+        let value: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        assert_eq!((&value["later"], &value["preferences"]["hat"]), (&Value::from(1), &Value::from("red")));
+        assert_eq!((&value["keys"]["OfLater"][0], &value["preferences"]["scale"]), (&"KeyX".into(), &1.5.into()));
+        assert_eq!((&value["zones"][0]["smell"], &value["zones"][1]["smell"]), (&3.into(), &4.into()));
+        assert_eq!(value["zones"][0]["views"], serde_json::json!({}), "what was taken away is gone");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! drives it without either. Times are
 //! seconds of one clock that goes forward; sizes and places of the picture are physical pixels.
 
+mod choices;
 mod compare;
 mod drawing;
 mod events;
@@ -34,18 +35,21 @@ use super::screenshot::Order;
 use super::settings::Settings;
 use crate::camera::rig::Stage;
 use crate::camera::start::above_ground;
+use crate::camera::walk::Footing;
 use crate::camera::{Pose, Rig, View, start_view};
 use crate::input::pointer::Pointer;
-use crate::input::{Action, Digit, Held, keys_of};
+use crate::input::{Action, Bindings, Digit, Held};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::modes::Overlay;
 use crate::terrain::pick::{Hit, pick};
 use crate::ui::text::fill;
 use crate::ui::{
-    self, Command, Drawing, ExportKind, Language, Missing, Overview, Places, Problem, Texts, Window, Windows,
+    self, Command, Drawing, ExportKind, Language, Missing, Overview, Places, Preferences, Problem, Texts, Window,
+    Windows,
 };
 
+pub use self::choices::budget_bytes;
 pub use self::drawing::MapPictures;
 
 /// What is to happen outside.
@@ -86,6 +90,13 @@ pub enum Effect {
     FullScreen(bool),
     /// Frames wait for the screen, or not.
     Vsync(bool),
+    /// So many bytes of the GPU's memory may be used, or as many as the adapter allows; the zone is brought to it anew.
+    Budget(Option<u64>),
+    /// Ask for a folder; hand the answer to [`State::dialog_answered`].
+    AskForFolder {
+        /// Where to begin.
+        folder: PathBuf,
+    },
     /// Put a text on the clipboard.
     Copy(String),
     /// Write the settings.
@@ -173,6 +184,10 @@ pub struct State {
     timings: timings::Timings,
     /// The file dialog asks for a zone to compare with.
     choosing_second: bool,
+    /// The file dialog asks for the folder of screenshots.
+    choosing_folder: bool,
+    /// The next key is to do this action, in place of its chord of a number.
+    listening: Option<(Action, usize)>,
     exports: export::Exports,
     /// Brings what belongs to the open zone.
     loading: Option<Loading>,
@@ -207,11 +222,17 @@ impl State {
     /// A program without a zone.
     pub fn new(settings: Settings, wishes: Wishes) -> State {
         let pose = wishes.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
-        let held = Held::new(settings.swap_up_down);
+        let held = Held::new(Bindings::new(&settings.keys, settings.swap_up_down));
         let drawing = wishes.drawing.unwrap_or(settings.drawing);
         let (windows, panel_places) = settings.panels.restored();
+        // A view that is asked for means the same whatever was chosen here.
+        let common = Preferences::default();
+        let chosen = if wishes.camera.is_some() { &common } else { &settings.preferences };
+        let mut rig = Rig::new(pose, wishes.fov_y_deg.unwrap_or(drawing::field_of_view_deg(&drawing, chosen)));
+        rig.set_walk_speed(settings.preferences.walk_speed_mps);
+        choices::feel(&mut rig.settings, &settings.preferences);
         State {
-            rig: Rig::new(pose, wishes.fov_y_deg.unwrap_or(drawing::field_of_view_deg(&drawing))),
+            rig,
             held,
             pointer: Pointer::default(),
             settings,
@@ -235,6 +256,8 @@ impl State {
             frozen: None,
             timings: timings::Timings::default(),
             choosing_second: false,
+            choosing_folder: false,
+            listening: None,
             exports: export::Exports::default(),
             loading: None,
             next: None,
@@ -301,12 +324,12 @@ impl State {
                 self.settings.vsync = on;
                 return vec![Effect::Vsync(on), Effect::Save];
             }
-            Command::SwapUpDown(on) => {
-                self.settings.swap_up_down = on;
-                self.held.release_all();
-                self.held.swap_up_down = on;
-                return vec![Effect::Save];
-            }
+            Command::SwapUpDown(on) => return self.swap_up_down(on),
+            Command::Prefer(preferences) => return self.prefer(*preferences),
+            Command::Listen(slot) => self.listen(slot),
+            Command::Bind(action, chords) => return self.bind(action, chords),
+            Command::ResetKeys => return self.reset_keys(),
+            Command::ChooseFolder => return self.ask_for_folder(),
             Command::Speak(language) => {
                 self.settings.language = language;
                 return vec![Effect::Save];
@@ -327,10 +350,12 @@ impl State {
                 }
             }
             Action::MapView => self.rig.toggle_map(self.size_px),
+            Action::Walk => self.walk(),
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
             Action::Screenshot => return self.screenshot(),
+            Action::Settings => self.toggle(Window::Settings),
             Action::PasteView => return vec![Effect::Paste],
             Action::Contours => return self.turn_overlay(Overlay::Contours),
             Action::Wireframe => return self.turn_overlay(Overlay::Wireframe),
@@ -350,6 +375,7 @@ impl State {
             Action::Statistics => self.toggle(Window::Statistics),
             Action::FreezeCulling => self.freeze_culling(),
             Action::FlyThrough => self.fly_through(),
+            Action::CopyFlyThrough => return self.copy_fly_through(),
             Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),
@@ -360,7 +386,7 @@ impl State {
             Action::HidePanels => {
                 self.panels_hidden = !self.panels_hidden;
                 if self.panels_hidden {
-                    let key = keys_of(Action::HidePanels, self.settings.swap_up_down).join(", ");
+                    let key = self.held.bindings.keys_of(Action::HidePanels).join(", ");
                     self.say(&fill(self.text().messages.panels_hidden, &[("key", &key)]));
                 }
             }
@@ -400,6 +426,15 @@ impl State {
         vec![Effect::AskForFile { folder: near.and_then(Path::parent).map(Path::to_owned) }]
     }
 
+    /// Asks where screenshots are to go.
+    fn ask_for_folder(&mut self) -> Vec<Effect> {
+        if std::mem::replace(&mut self.dialog_open, true) {
+            return Vec::new();
+        }
+        self.choosing_folder = true;
+        vec![Effect::AskForFolder { folder: self.screenshot_folder() }]
+    }
+
     fn reload(&mut self) -> Vec<Effect> {
         let source = self.open.as_ref().map(|open| open.source.clone());
         source.map(|source| Effect::Load { source, keep_camera: true }).into_iter().collect()
@@ -410,7 +445,13 @@ impl State {
         self.dialog_open = false;
         let second = std::mem::take(&mut self.choosing_second);
         let (export, text) = (self.take_asked(), &self.text().messages);
+        let folder = std::mem::take(&mut self.choosing_folder);
         match answer {
+            Answer::Chosen(path) if folder => {
+                let mut preferences = self.settings.preferences.clone();
+                preferences.screenshot_folder = Some(path);
+                return self.prefer(preferences);
+            }
             Answer::Chosen(path) if export.is_some() => {
                 return export.map(|kind| self.export_to(kind, path)).unwrap_or_default();
             }
@@ -427,7 +468,9 @@ impl State {
     pub fn advance(&mut self, now_secs: f64) {
         let dt = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
         self.clock_secs = self.clock_secs.max(now_secs);
-        self.rig.step(&self.held.wish(), dt);
+        let ground = self.open.as_ref().map(|open| &*open.zone.ground as &dyn Footing);
+        self.rig.step_over(ground, &self.held.wish(), dt);
+        self.stay_over_ground();
         self.pass_time(dt);
         if self.toast.as_ref().is_some_and(|(_, until)| *until <= self.clock_secs) {
             self.toast = None;
@@ -469,7 +512,12 @@ impl State {
 
     /// What the window says, in the language that is shown.
     pub fn text(&self) -> &'static Texts {
-        self.settings.language.language(self.language_of_system).texts()
+        self.language().texts()
+    }
+
+    /// The language that is shown.
+    pub fn language(&self) -> Language {
+        self.settings.language.language(self.language_of_system)
     }
 
     /// What is to be drawn.

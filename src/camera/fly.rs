@@ -17,6 +17,8 @@ pub struct Settings {
     pub wheel_factor: f64,
     /// Slowest and fastest base speed, metres a second.
     pub speed_range_mps: [f64; 2],
+    /// The mouse pulled down looks up.
+    pub invert_look: bool,
     /// Degrees the view turns for a pixel of mouse movement.
     pub look_deg_per_px: f64,
     /// How far up or down one can look, degrees.
@@ -31,6 +33,7 @@ impl Default for Settings {
             slow_factor: 0.1,
             wheel_factor: 1.2,
             speed_range_mps: [1.0, 2000.0],
+            invert_look: false,
             look_deg_per_px: 0.12,
             pitch_limit_deg: 89.0,
         }

@@ -1,7 +1,7 @@
 //! MODEL: where the eye is, what it sees, how it moves.
 //!
 //! Owns the pose and its text form ([`Pose`]), the lens and every matrix and ray made from them ([`View`]), and the
-//! controllers that move a pose: [`fly`], [`orbit`], [`map`], [`flight`], put together in [`Rig`]. What a view does
+//! controllers that move a pose: [`fly`], [`walk`], [`orbit`], [`map`], [`flight`], put together in [`Rig`]. What a view does
 //! not see is [`crate::terrain::cull`]'s to say. Does not own keys or windows: a controller takes settings, its own
 //! state, an input and a time step, so that a test can fly.
 //!
@@ -21,6 +21,7 @@ pub mod rig;
 mod site;
 pub mod start;
 pub mod view;
+pub mod walk;
 
 pub use path::{Path, PathError, Stop};
 pub use path_file::{PathFile, PathFileError, PathView};
@@ -28,3 +29,4 @@ pub use pose::{Pose, PoseError};
 pub use rig::{Mode, Rig, Wish};
 pub use start::{Site, start_view};
 pub use view::{Lens, Ray, View};
+pub use walk::Walk;

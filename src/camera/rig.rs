@@ -13,6 +13,7 @@ use super::orbit::orbit;
 use super::path::Path;
 use super::pose::Pose;
 use super::view::{Lens, View};
+use super::walk::{Footing, Walk};
 
 pub use super::fly::Wish;
 
@@ -60,6 +61,8 @@ pub struct Rig {
     pub fov_y_deg: f64,
     pose: Pose,
     fly: Fly,
+    walk: Walk,
+    walking: bool,
     flight: Option<Flight>,
     tour: Option<Tour>,
     map: Option<MapView>,
@@ -75,6 +78,8 @@ impl Rig {
             fov_y_deg,
             pose,
             fly: Fly::default(),
+            walk: Walk::default(),
+            walking: false,
             flight: None,
             tour: None,
             map: None,
@@ -92,14 +97,50 @@ impl Rig {
         self.mode
     }
 
-    /// Base speed of flying in metres a second.
+    /// Base speed in metres a second, of flying or of walking.
     pub fn speed_mps(&self) -> f64 {
+        if self.walking { self.walk.speed_mps } else { self.fly.speed_mps }
+    }
+
+    /// Base speed of flying in metres a second.
+    pub fn fly_speed_mps(&self) -> f64 {
         self.fly.speed_mps
+    }
+
+    /// Speed of walking in metres a second.
+    pub fn walk_speed_mps(&self) -> f64 {
+        self.walk.speed_mps
+    }
+
+    /// Sets the speed of walking in metres a second, within its range.
+    pub fn set_walk_speed(&mut self, speed_mps: f64) {
+        self.walk.set_speed(speed_mps);
+    }
+
+    /// Whether the free mode goes on foot.
+    pub fn is_walking(&self) -> bool {
+        self.walking
+    }
+
+    /// Goes on foot from now on, below where the eye is; false where there is nothing to stand on.
+    pub fn start_walking(&mut self, ground: &dyn Footing) -> bool {
+        let Some(standing) = Walk::standing(ground, self.pose) else { return false };
+        self.fly_to(standing);
+        self.walk.stop();
+        self.walking = true;
+        true
+    }
+
+    /// Flies from now on.
+    pub fn stop_walking(&mut self) {
+        self.walking = false;
+        self.cancel_flight();
     }
 
     /// Whether the picture changes with time alone, without further input.
     pub fn is_moving(&self) -> bool {
         match self.mode {
+            Mode::Free if self.walking => self.flight.is_some() || self.tour.is_some() || self.walk.is_moving(),
             Mode::Free => self.flight.is_some() || self.tour.is_some() || self.fly.is_moving(),
             Mode::Map => self.map.is_some_and(|map| map.is_moving()),
         }
@@ -119,13 +160,15 @@ impl Rig {
         self.cancel_flight();
         self.pose = pose;
         self.fly.stop();
+        self.walking = false;
         self.mode = Mode::Free;
     }
 
-    /// Flies to a pose, leaving the map view.
+    /// Flies to a pose, leaving the map view and the ground.
     pub fn fly_to(&mut self, pose: Pose) {
         self.cancel_flight();
         self.fly.stop();
+        self.walking = false;
         self.mode = Mode::Free;
         self.flight = Some(Flight::new(self.pose, pose));
     }
@@ -138,16 +181,26 @@ impl Rig {
         self.tour = Some(Tour { path, elapsed_secs: 0.0, fov_y_deg: self.fov_y_deg });
     }
 
+    /// Raises the free pose to a height in metres, if it is lower.
+    pub fn raise_to(&mut self, least_m: f64) {
+        self.pose.eye.y = self.pose.eye.y.max(least_m);
+    }
+
     /// How far a fly-through is, in seconds, and how long it takes.
     pub fn tour_secs(&self) -> Option<[f64; 2]> {
         self.tour.as_ref().map(|tour| [tour.elapsed_secs, tour.path.secs()])
     }
 
     /// Flies to a point of the world (a double click): stops short of it, looking at it. On the map, it becomes
-    /// the middle.
+    /// the middle; on foot it is gone to.
     pub fn fly_to_point(&mut self, point: DVec3) {
         match (self.mode, &mut self.map) {
             (Mode::Map, Some(map)) => map.centre_m = DVec2::new(point.x, point.z),
+            _ if self.walking => {
+                self.fly_to(Pose { eye: point + DVec3::Y * Walk::EYE_M, ..self.pose });
+                self.walk.stop();
+                self.walking = true;
+            }
             _ => self.fly_to(pose_before(self.pose, point)),
         }
     }
@@ -179,6 +232,7 @@ impl Rig {
         self.stage = stage;
         self.map = None;
         self.mode = Mode::Free;
+        self.walking = false;
     }
 
     /// Ends a flight or a fly-through where it is: any key does.
@@ -196,7 +250,8 @@ impl Rig {
             _ => {
                 self.cancel_flight();
                 let per_px = self.settings.look_deg_per_px;
-                self.pose = self.pose.turned(dx_px * per_px, -dy_px * per_px, self.settings.pitch_limit_deg);
+                let up_px = if self.settings.invert_look { dy_px } else { -dy_px };
+                self.pose = self.pose.turned(dx_px * per_px, up_px * per_px, self.settings.pitch_limit_deg);
             }
         }
     }
@@ -206,7 +261,7 @@ impl Rig {
         match self.mode {
             Mode::Map => self.look(dx_px, dy_px, size_px),
             Mode::Free => {
-                self.cancel_flight();
+                self.stop_walking();
                 self.pose = orbit(&self.settings, self.pose, pivot, dx_px, dy_px);
             }
         }
@@ -221,6 +276,10 @@ impl Rig {
                 map.zoom(notches, cursor, aspect, self.stage.extent_m * 2.0 / aspect.min(1.0));
                 false
             }
+            _ if self.walking => {
+                self.walk.change_speed(&self.settings, notches);
+                true
+            }
             _ => {
                 self.fly.change_speed(&self.settings, notches);
                 true
@@ -232,6 +291,7 @@ impl Rig {
     pub fn shift(&mut self, by_m: DVec3) {
         if self.mode == Mode::Free && by_m.is_finite() {
             self.cancel_flight();
+            self.stop_walking();
             self.pose.eye += by_m;
         }
     }
@@ -256,11 +316,17 @@ impl Rig {
     pub fn settle(&mut self) {
         self.cancel_flight();
         self.fly.stop();
+        self.walk.stop();
         self.pose = self.pose.snapped();
     }
 
-    /// Lets time pass, with the keys that are held.
+    /// Lets time pass, with the keys that are held, where there is no ground to walk on.
     pub fn step(&mut self, wish: &Wish, dt_secs: f64) {
+        self.step_over(None, wish, dt_secs);
+    }
+
+    /// Lets time pass, with the keys that are held. On foot, what flies up leaves the ground.
+    pub fn step_over(&mut self, ground: Option<&dyn Footing>, wish: &Wish, dt_secs: f64) {
         if let (Mode::Map, Some(map)) = (self.mode, &mut self.map) {
             map.step(&self.settings, wish, self.stage.extent_m, dt_secs);
             return;
@@ -284,7 +350,13 @@ impl Rig {
             }
             return;
         }
-        self.fly.step(&self.settings, &mut self.pose, wish, dt_secs);
+        if wish.up > 0.0 {
+            self.walking = false;
+        }
+        match ground.filter(|_| self.walking) {
+            Some(ground) => self.walk.step(&self.settings, ground, &mut self.pose, wish, dt_secs),
+            None => self.fly.step(&self.settings, &mut self.pose, wish, dt_secs),
+        }
     }
 }
 
@@ -399,6 +471,57 @@ mod tests {
         assert!((rig.speed_mps() - 57.6).abs() < 1e-9);
         rig.set_speed(f64::NAN);
         assert!((rig.speed_mps() - 57.6).abs() < 1e-9);
+    }
+
+    struct Plain;
+
+    impl Footing for Plain {
+        fn extent_m(&self) -> f64 {
+            1024.0
+        }
+        fn height_m(&self, _: f64, _: f64) -> Option<f64> {
+            Some(10.0)
+        }
+        fn refuses(&self, _: DVec2, _: DVec2) -> Option<DVec2> {
+            None
+        }
+    }
+
+    #[test]
+    fn walking_begins_below_the_eye_and_ends_by_flying_up() {
+        let mut rig = rig();
+        rig.set_speed(100.0);
+        let pass = |rig: &mut Rig, wish: &Wish, secs: f64| {
+            for _ in 0..(secs * 60.0).round() as u32 {
+                rig.step_over(Some(&Plain), wish, 1.0 / 60.0);
+            }
+        };
+        assert!(rig.start_walking(&Plain));
+        pass(&mut rig, &Wish::default(), 0.5);
+        assert_eq!(rig.pose().eye, DVec3::new(500.0, 11.7, 500.0));
+        assert!(rig.is_walking() && !rig.is_moving());
+        assert!(rig.wheel(1.0, DVec2::ZERO, SIZE));
+        assert!((rig.speed_mps() - 7.2).abs() < 1e-9 && rig.fly_speed_mps() == 100.0, "each its own speed");
+        rig.fly_to_point(DVec3::new(700.0, 10.0, 700.0));
+        pass(&mut rig, &Wish::default(), 0.5);
+        assert_eq!(rig.pose().eye, DVec3::new(700.0, 11.7, 700.0), "a double click leads there on foot");
+        assert!(rig.is_walking());
+        rig.toggle_map(SIZE);
+        rig.toggle_map(SIZE);
+        assert!(rig.is_walking(), "the map is only looked at");
+        pass(&mut rig, &Wish { up: 1.0, ..Wish::default() }, 0.5);
+        assert!(!rig.is_walking() && rig.pose().eye.y > 40.0);
+        rig.start_walking(&Plain);
+        rig.home(SIZE);
+        assert!(!rig.is_walking(), "what flies away leaves the ground");
+    }
+
+    #[test]
+    fn looking_can_be_turned_round() {
+        let mut rig = rig();
+        rig.settings.invert_look = true;
+        rig.look(0.0, 100.0, SIZE);
+        assert!((rig.pose().pitch_deg - 12.0).abs() < 1e-9);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub enum Action {
     StartView,
     /// Change between the free view and the map view.
     MapView,
+    /// Go on foot, or fly again.
+    Walk,
     /// Go to a stored view.
     GoToView(Digit),
     /// Store the view.
@@ -29,6 +31,8 @@ pub enum Action {
     CopyView,
     /// Keep the picture without panels as a file.
     Screenshot,
+    /// The panel of settings on and off.
+    Settings,
     /// Go to the view of a command line on the clipboard.
     PasteView,
     /// Contours on and off.
@@ -53,6 +57,8 @@ pub enum Action {
     FreezeCulling,
     /// Fly through the stored views.
     FlyThrough,
+    /// Copy that way as a file for `render --path`.
+    CopyFlyThrough,
     /// Copy what helps to understand a report.
     CopyDiagnostics,
     /// Fly to the picked tile.
@@ -93,6 +99,11 @@ impl Digit {
 }
 
 impl Action {
+    /// Its name in settings: that in this list, so none may be renamed.
+    pub fn code(self) -> String {
+        format!("{self:?}")
+    }
+
     /// Whether it lasts as long as its key is down.
     pub fn is_held(self) -> bool {
         use Action::{Back, Down, Forward, Left, Right, Up};

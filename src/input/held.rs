@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Action, Key, action_of};
+use super::{Action, Bindings, Key};
 use crate::camera::Wish;
 
 /// The modifier keys that are down.
@@ -43,16 +43,16 @@ pub enum Outcome {
 /// The held movement keys and modifiers.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
-    /// Q goes up and E down, not the other way round.
-    pub swap_up_down: bool,
+    /// What the keys do.
+    pub bindings: Bindings,
     modifiers: Modifiers,
     moving: BTreeMap<Key, Action>,
 }
 
 impl Held {
-    /// No key is down. `swap_up_down`: Q goes up and E down.
-    pub fn new(swap_up_down: bool) -> Held {
-        Held { swap_up_down, ..Held::default() }
+    /// No key is down.
+    pub fn new(bindings: Bindings) -> Held {
+        Held { bindings, ..Held::default() }
     }
 
     /// A key went down. Commands and one-time actions come back; movements are held until [`Held::release`].
@@ -61,12 +61,12 @@ impl Held {
             return Outcome::Repeat;
         }
         if self.modifiers.is_command()
-            && let Some(action) = action_of(key, true, self.swap_up_down)
+            && let Some(action) = self.bindings.action_of(key, true)
         {
             return Outcome::Do(action);
         }
         // With Ctrl and no command bound it stays a movement: Ctrl + W is a slow W.
-        match action_of(key, false, self.swap_up_down) {
+        match self.bindings.action_of(key, false) {
             Some(action) if action.is_held() => {
                 self.moving.insert(key, action);
                 Outcome::Held
@@ -190,7 +190,7 @@ mod tests {
     fn releases_are_never_lost() {
         let mut held = Held::default();
         held.press(Key::E, false);
-        held.swap_up_down = true;
+        held.bindings = Bindings::new(&Default::default(), true);
         held.release(Key::E);
         assert!(!held.is_moving(), "whatever the binding says by now");
         held.press(Key::W, false);

@@ -354,6 +354,7 @@ impl Renderer {
                 && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
             frozen: options.frozen.is_some(),
+            walk: options.walk,
             highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
             colouring: if kind.has_tiles() { Colouring::of_tiles(mode) } else { Colouring::of(mode, has_picture) },
         };

@@ -36,6 +36,8 @@ pub struct Variant {
     pub colouring: Colouring,
     /// Tinted by what became of patches for a frozen eye.
     pub frozen: bool,
+    /// Slopes that cannot be climbed are tinted.
+    pub walk: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -107,6 +109,7 @@ impl TerrainPipelines {
             ("HIGHLIGHT", on(variant.highlight)),
             ("MODE", f64::from(variant.colouring as u32)),
             ("FROZEN", on(variant.frozen)),
+            ("WALK", on(variant.walk)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {

@@ -24,6 +24,8 @@ pub struct FrameOptions {
     pub fog_per_m: f32,
     /// Shade by slope.
     pub relief: bool,
+    /// Tint slopes that cannot be climbed.
+    pub walk: bool,
     /// Sample textures one level too sharp, as the client did.
     pub mip_bias: bool,
     /// Sample this mip level of tile textures everywhere (0 is the largest): for maps, one texel a pixel.
@@ -66,6 +68,7 @@ impl Default for FrameOptions {
             sky: true,
             fog_per_m: 0.0,
             relief: false,
+            walk: false,
             mip_bias: false,
             fixed_level: None,
             mode: ViewMode::Textured,

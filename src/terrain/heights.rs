@@ -62,6 +62,24 @@ impl<'a> Heights<'a> {
         Some(quad_height([a, b, c, d], u, v, splits_along_sw_ne(x, z)))
     }
 
+    /// How much the drawn triangle at a place in metres rises, in metres a metre, eastward and northward; none outside
+    /// the map.
+    pub fn gradient(&self, x_m: f32, z_m: f32) -> Option<[f32; 2]> {
+        self.interpolate(x_m, z_m)?;
+        let last = self.side - 2;
+        let (x, z) = (((x_m / TILE_M) as u32).min(last), ((z_m / TILE_M) as u32).min(last));
+        let (u, v) = (x_m / TILE_M - x as f32, z_m / TILE_M - z as f32);
+        let (a, b) = (self.at(x, z), self.at(x + 1, z));
+        let (c, d) = (self.at(x, z + 1), self.at(x + 1, z + 1));
+        let (east, north) = match splits_along_sw_ne(x, z) {
+            true if v >= u => (d - c, c - a),
+            true => (b - a, d - b),
+            false if u + v <= 1.0 => (b - a, c - a),
+            false => (d - c, d - b),
+        };
+        Some([east / TILE_M, north / TILE_M])
+    }
+
     /// Upward unit normal at a vertex, by central differences.
     pub fn normal(&self, x: u32, z: u32) -> Vec3 {
         let east = self.at(x + 1, z) - self.at(x.saturating_sub(1), z);

@@ -32,4 +32,5 @@ pub mod texture_uses;
 pub mod tile_facts;
 pub mod tile_image;
 pub mod tile_set;
+pub mod walkable;
 pub mod water;

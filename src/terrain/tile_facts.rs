@@ -89,19 +89,8 @@ fn slopes_deg(heights: &Heights, tile: TileId) -> [f32; 2] {
 
 /// How steep the drawn ground is at a place in metres, in degrees; none outside the zone.
 pub fn slope_deg(heights: &Heights, x_m: f32, z_m: f32) -> Option<f32> {
-    heights.interpolate(x_m, z_m)?;
-    let last = heights.side().checked_sub(2)?;
-    let (x, z) = (((x_m / TILE_M) as u32).min(last), ((z_m / TILE_M) as u32).min(last));
-    let (u, v) = (x_m / TILE_M - x as f32, z_m / TILE_M - z as f32);
-    let (a, b) = (heights.at(x, z), heights.at(x + 1, z));
-    let (c, d) = (heights.at(x, z + 1), heights.at(x + 1, z + 1));
-    let (east, north) = match splits_along_sw_ne(x, z) {
-        true if v >= u => (d - c, c - a),
-        true => (b - a, d - b),
-        false if u + v <= 1.0 => (b - a, c - a),
-        false => (d - c, d - b),
-    };
-    Some(libm::atanf(libm::hypotf(east, north) / TILE_M).to_degrees())
+    let [east, north] = heights.gradient(x_m, z_m)?;
+    Some(libm::atanf(libm::hypotf(east, north)).to_degrees())
 }
 
 #[cfg(test)]

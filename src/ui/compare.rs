@@ -127,14 +127,14 @@ pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<Comman
         .fixed_pos(egui::pos2(shown, picture.center().y))
         .show(ui.ctx(), |ui| {
             let (rect, response) = ui.allocate_exact_size(SIZE, Sense::drag());
-            let edge = if response.hovered() || response.dragged() { style::ACCENT } else { Color32::WHITE };
+            let edge = if response.hovered() || response.dragged() { style::ACCENT_ON_DARK } else { Color32::WHITE };
             let painter = ui.painter();
             painter.rect_filled(rect, 17.0, Color32::from_black_alpha(176));
             painter.rect_stroke(rect, 17.0, egui::Stroke::new(1.5, edge), egui::StrokeKind::Inside);
             painter.vline(rect.center().x, rect.y_range().shrink(8.0), egui::Stroke::new(1.5, edge));
             for (text, at) in [("A", -0.25), ("B", 0.25)] {
                 let place = rect.center() + vec2(SIZE.x * at, 0.0);
-                painter.text(place, Align2::CENTER_CENTER, text, egui::FontId::proportional(14.0), style::TEXT);
+                painter.text(place, Align2::CENTER_CENTER, text, egui::FontId::proportional(14.0), style::ON_DARK);
             }
             response.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), words.line.name));
             if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {

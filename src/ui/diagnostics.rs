@@ -1,7 +1,8 @@
 //! Everything that helps to understand a report, as text for the clipboard: in English, whatever the window speaks.
 
-use super::model::Model;
+use super::model::{Model, Window};
 use super::text::Language;
+use crate::camera::Mode;
 use crate::terrain::tile_facts::TileFacts;
 
 /// Version, system, adapter, zone, camera and the picked tile, a line each.
@@ -22,6 +23,17 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         None => lines.push("zone: none".to_owned()),
     }
     lines.push(format!("camera: {}", model.pose));
+    let moves = match model.mode {
+        Mode::Map => "map view",
+        Mode::Free if model.walking => "walking",
+        Mode::Free => "flying",
+    };
+    lines.push(format!("moves: {moves}"));
+    let open = Window::ALL.into_iter().filter(|window| model.windows.is_open(*window)).map(Window::key);
+    let mut shown: Vec<&str> = open.collect();
+    shown.extend(model.panels_hidden.then_some("hidden"));
+    shown.extend(model.full_screen.then_some("full screen"));
+    lines.push(format!("panels: {}", shown.join(", ")));
     let frame = &model.frame;
     lines.push(format!(
         "frame: {:.1} ms, {} draw calls, {} triangles, {} of {} patches drawn",

@@ -1,7 +1,7 @@
 //! Help: what the keys do by the bindings that are in force, and what the mouse does.
 
 use super::text::Texts;
-use crate::input::{Action, BINDINGS, command_name, keys_of};
+use crate::input::{Action, Bindings, command_name};
 
 /// One line of help: what does it, and what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,16 +22,12 @@ pub(super) struct HelpGroup {
 }
 
 /// Help, made from the bindings that are in force.
-pub(super) fn groups(text: &Texts, swap_up_down: bool) -> Vec<HelpGroup> {
-    let line = |action: Action| HelpLine { keys: keys_of(action, swap_up_down), does: text.action_name(action) };
+pub(super) fn groups(text: &Texts, bindings: &Bindings) -> Vec<HelpGroup> {
+    let line = |action: Action| HelpLine { keys: bindings.keys_of(action), does: text.action_name(action) };
     let group = |title, held| {
-        let mut actions: Vec<Action> = Vec::new();
-        for binding in BINDINGS {
-            if binding.action.is_held() == held && !actions.contains(&binding.action) {
-                actions.push(binding.action);
-            }
-        }
-        HelpGroup { title, lines: actions.into_iter().map(line).collect() }
+        let actions = Bindings::actions().filter(|action| action.is_held() == held);
+        let lines = actions.map(line).filter(|line| !line.keys.is_empty()).collect();
+        HelpGroup { title, lines }
     };
     let words = &text.help;
     let mut flying = group(words.flying, true);
@@ -61,15 +57,17 @@ fn mouse(text: &Texts) -> Vec<HelpLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::BINDINGS;
     use crate::ui::Language;
 
     #[test]
     fn help_names_every_binding_in_every_language() {
         for text in Language::ALL.map(Language::texts) {
-            let groups = groups(text, false);
+            let bindings = Bindings::default();
+            let groups = groups(text, &bindings);
             let all = format!("{groups:?}");
             for binding in BINDINGS {
-                for key in keys_of(binding.action, false) {
+                for key in bindings.keys_of(binding.action) {
                     assert!(all.contains(&format!("{key:?}")), "{key}");
                 }
                 assert!(all.contains(&text.action_name(binding.action)));

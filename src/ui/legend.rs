@@ -87,7 +87,7 @@ fn ramp_of(ui: &mut Ui, model: &Model, ramp: &Ramp, [low, high]: [f32; 2]) {
         let at = pos2(bar.left() + bar.width() * t, bar.bottom() + 1.0);
         let value = value_at(t) + 0.0;
         let text = format!("{value:.places$}{unit}");
-        ui.painter().text(at, align, text, egui::FontId::proportional(10.5), style::TEXT);
+        ui.painter().text(at, align, text, egui::FontId::proportional(10.5), style::TEXT.now());
     }
     let here = model.cursor.map(|cursor| if slope { cursor.slope_deg } else { cursor.position.y as f32 });
     if let Some(value) = here {

@@ -183,7 +183,7 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
             .objects
             .iter()
             .map(|placed| Rect::from_center_size(sheet.at(placed.position.x, placed.position.z), Vec2::splat(3.0)));
-        painter.add(squares(marks, style::WARNING));
+        painter.add(squares(marks, style::WARNING.now()));
     }
     for (name, place) in map.places {
         let at = sheet.at(place.x, place.y);

@@ -29,12 +29,12 @@ pub fn show(ui: &Ui, model: &Model) {
     for (at, placed) in nearest(model.objects, &model.view) {
         let at = on_screen(at, screen);
         painter.circle(at, 3.0, style::WARNING, (1.0, Color32::BLACK));
-        let text = painter.layout_no_wrap(placed.name.clone(), FontId::proportional(11.0), style::TEXT);
+        let text = painter.layout_no_wrap(placed.name.clone(), FontId::proportional(11.0), style::ON_DARK);
         let label = Align2::LEFT_CENTER.anchor_size(at + vec2(7.0, 0.0), text.size()).expand(2.0);
         // A name that would lie on a nearer one is left out; its dot stays.
         if taken.iter().all(|other| !other.intersects(label)) {
             painter.rect_filled(label, 3.0, Color32::from_black_alpha(150));
-            painter.galley(label.min + vec2(2.0, 2.0), text, style::TEXT);
+            painter.galley(label.min + vec2(2.0, 2.0), text, style::ON_DARK);
             taken.push(label);
         }
     }

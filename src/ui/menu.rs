@@ -11,7 +11,7 @@ use super::modes;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Texts, fill};
 use crate::camera::Mode;
-use crate::input::{Action, Digit, keys_of};
+use crate::input::{Action, Bindings, Digit};
 
 /// Draws the bar at the top.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
@@ -119,17 +119,17 @@ impl Entries<'_, '_> {
     }
 
     fn keys(&self, action: Action) -> String {
-        keys_of(action, self.model.swap_up_down).join(", ")
+        self.model.bindings.keys_of(action).join(", ")
     }
 
     fn tip(&self, action: Action) -> String {
-        tip_of(self.model.text, action, self.model.swap_up_down)
+        tip_of(self.model.text, action, self.model.bindings)
     }
 }
 
 /// What a tooltip tells of an action: a sentence, and the keys that do it.
-pub(super) fn tip_of(text: &Texts, action: Action, swap_up_down: bool) -> String {
-    let keys = keys_of(action, swap_up_down);
+pub(super) fn tip_of(text: &Texts, action: Action, bindings: &Bindings) -> String {
+    let keys = bindings.keys_of(action);
     let tip = text.action_tip(action);
     if keys.is_empty() { tip } else { format!("{tip} ({})", keys.join(", ")) }
 }
@@ -155,6 +155,7 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.action(Action::CopyView);
     menu.action(Action::PasteView);
     menu.where_possible(Action::Screenshot, model.zone.is_some());
+    menu.switch(Action::Settings, model.windows.is_open(Window::Settings));
     menu.ui.separator();
     menu.plain(text.quit, true, Command::Quit);
 }
@@ -191,11 +192,13 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.switch(Action::Contours, model.drawing.overlays.contours);
     menu.switch(Action::Wireframe, model.drawing.overlays.wireframe);
     menu.switch(Action::MapView, model.mode == Mode::Map);
+    menu.switch(Action::Walk, model.walking);
     menu.where_possible(Action::Home, open);
     menu.where_possible(Action::StartView, open);
     menu.ui.separator();
     stored_views(menu.ui, model, menu.commands);
     menu.switch(Action::FlyThrough, model.tour_secs.is_some());
+    menu.where_possible(Action::CopyFlyThrough, !model.stored_views.is_empty());
     menu.switch(Action::FreezeCulling, model.frozen);
     menu.ui.separator();
     menu.switch(Action::FullScreen, model.full_screen);

@@ -21,6 +21,7 @@ mod overlay;
 mod panel;
 mod places;
 mod preferences;
+mod settings;
 mod statistics;
 pub mod style;
 pub(crate) mod text;
@@ -45,6 +46,7 @@ pub use text::{Language, LanguageChoice, Texts};
 
 /// Draws everything and returns what the user asked for, in order.
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
+    style::begin(ui);
     let mut commands = Vec::new();
     if model.drawing.objects {
         markers::show(ui, model);

@@ -1,7 +1,7 @@
 //! What the panels show and what they ask for.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Rect, vec2};
 use glam::DVec3;
@@ -15,10 +15,11 @@ use super::legend::LegendOf;
 use super::map::{MapData, Overview};
 use super::markers::Placed;
 use super::places::ZoneList;
+use super::preferences::Preferences;
 use super::statistics::GpuTimes;
 use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{Mode, Pose, View};
-use crate::input::{Action, Digit};
+use crate::input::{Action, Bindings, Chord, Digit};
 use crate::terrain::space::TileId;
 
 /// All that the panels read.
@@ -38,6 +39,8 @@ pub struct Model<'a> {
     pub pose: Pose,
     /// Free view or map view.
     pub mode: Mode,
+    /// The free camera goes on foot.
+    pub walking: bool,
     /// What is under the cursor, where that is ground.
     pub cursor: Option<Cursor>,
     /// Numbers of the last frame.
@@ -88,6 +91,14 @@ pub struct Model<'a> {
     pub vsync: bool,
     /// Q is up and E is down.
     pub swap_up_down: bool,
+    /// What the keys do.
+    pub bindings: &'a Bindings,
+    /// What the user chose about the program itself.
+    pub preferences: &'a Preferences,
+    /// The action that waits for a key, and for which of its keys.
+    pub listening: Option<(Action, usize)>,
+    /// Where all that is chosen is kept, if it is.
+    pub settings_file: Option<&'a Path>,
     /// A file dialog is open.
     pub dialog_open: bool,
     /// What the help menu's "about" tells.
@@ -222,11 +233,13 @@ pub enum Window {
     Comparison,
     /// Times, counts and memory of the frames.
     Statistics,
+    /// Keys, mouse, quality, and how the panels look.
+    Settings,
 }
 
 impl Window {
     /// All of them.
-    pub const ALL: [Window; 12] = [
+    pub const ALL: [Window; 13] = [
         Window::Help,
         Window::About,
         Window::Missing,
@@ -239,6 +252,7 @@ impl Window {
         Window::Tile,
         Window::Comparison,
         Window::Statistics,
+        Window::Settings,
     ];
 
     /// Its name in the settings.
@@ -256,6 +270,7 @@ impl Window {
             Window::Tile => "tile",
             Window::Comparison => "comparison",
             Window::Statistics => "statistics",
+            Window::Settings => "settings",
         }
     }
 }
@@ -365,6 +380,16 @@ pub enum Command {
     Vsync(bool),
     /// Exchange what Q and E do.
     SwapUpDown(bool),
+    /// Choose this about the program itself.
+    Prefer(Box<Preferences>),
+    /// Wait for a key that is to do an action, in place of its key of a number; none: wait no more.
+    Listen(Option<(Action, usize)>),
+    /// Bind an action to keys; none for its first ones.
+    Bind(Action, Option<Vec<Chord>>),
+    /// Give every action its first keys again.
+    ResetKeys,
+    /// Ask for the folder of screenshots.
+    ChooseFolder,
     /// Say everything in this language.
     Speak(LanguageChoice),
     /// Take something out of the zone.

@@ -6,7 +6,7 @@ use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
 use super::drawing::Drawing;
 use super::menu::tip_of;
 use super::model::{Command, Model};
-use crate::input::{Action, keys_of};
+use crate::input::Action;
 use crate::terrain::modes::{Overlay, ViewMode};
 
 /// The action that turns an overlay on and off by key, where there is one.
@@ -35,7 +35,7 @@ pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
     Grid::new("overlays").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
         for (i, overlay) in Overlay::ALL.into_iter().enumerate() {
             let named = (model.text.overlay_name)(overlay);
-            let tip = action_of(overlay).map(|action| tip_of(model.text, action, model.swap_up_down));
+            let tip = action_of(overlay).map(|action| tip_of(model.text, action, model.bindings));
             let switch = ui.add(Checkbox::new(drawing.overlays.switch(overlay), named.name));
             switch.on_hover_text(tip.as_deref().unwrap_or(named.tip));
             if i % 2 == 1 {
@@ -85,7 +85,7 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         ui.set_min_width(190.0);
         for overlay in Overlay::ALL {
             let named = (model.text.overlay_name)(overlay);
-            let keys = action_of(overlay).map(|action| keys_of(action, model.swap_up_down).join(", "));
+            let keys = action_of(overlay).map(|action| model.bindings.keys_of(action).join(", "));
             let button = Button::new(named.name).selected(model.drawing.overlays.has(overlay));
             let button = button.shortcut_text(keys.unwrap_or_default());
             if ui.add(button).on_hover_text(named.tip).clicked() {

@@ -58,7 +58,7 @@ pub(super) fn in_bar(model: &Model) -> bool {
 pub(super) fn short_bar(ui: &mut Ui, text: &Texts, progress: Progress) {
     let what = what_of(text, progress);
     let width = (ui.available_width() * 0.4).clamp(40.0, 140.0);
-    ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT).desired_height(6.0).desired_width(width));
+    ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT.now()).desired_height(6.0).desired_width(width));
     let count = if progress.total > 0 {
         format!("{what} {} / {}", grouped(progress.done), grouped(progress.total))
     } else {
@@ -120,7 +120,7 @@ fn bar(ui: &mut Ui, text: &Texts, progress: Progress, width: f32) {
             });
         }
     });
-    ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT).desired_height(6.0).desired_width(width));
+    ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT.now()).desired_height(6.0).desired_width(width));
 }
 
 fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<Command>) {

@@ -103,6 +103,9 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
         None => ("–".to_owned(), "–".to_owned()),
     };
     let slope = model.cursor.map_or("–".to_owned(), |cursor| format!("{:.1}°", cursor.slope_deg));
+    if model.walking {
+        rows.push((text.moves, text.walking.to_owned()));
+    }
     rows.push((text.cursor, cursor));
     rows.push((text.tile, tile));
     rows.push((text.slope, slope));

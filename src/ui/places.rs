@@ -65,7 +65,11 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>)
         for digit in views {
             let button = Button::new(fill(model.text.menu.view_of_digit, &[("digit", &digit.number())]));
             let button = button.shortcut_text(digit.number().to_string());
-            if ui.add(button).on_hover_text(super::menu::tip_of(model.text, Action::GoToView(digit), false)).clicked() {
+            if ui
+                .add(button)
+                .on_hover_text(super::menu::tip_of(model.text, Action::GoToView(digit), model.bindings))
+                .clicked()
+            {
                 commands.push(Command::Do(Action::GoToView(digit)));
             }
         }
@@ -101,7 +105,7 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         }
         entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         for (action, label) in [(Action::PreviousZone, text.previous), (Action::NextZone, text.next)] {
-            let tip = super::menu::tip_of(model.text, action, model.swap_up_down);
+            let tip = super::menu::tip_of(model.text, action, model.bindings);
             let button = ui.add_enabled(!list.rows.is_empty(), Button::new(label));
             if button.on_hover_text(&tip).on_disabled_hover_text(&tip).clicked() {
                 commands.push(Command::Do(action));

@@ -51,7 +51,8 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
     response.on_hover_text(text.statistics.graph_tip);
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 3.0, ui.visuals().extreme_bg_color);
-    let top_ms = ms.iter().copied().fold(LEAST_MS, f32::max) * 1.1;
+    // a single long frame may stand out of the graph
+    let top_ms = spread(ms).map_or(LEAST_MS, |[_, p95, _]| p95.max(LEAST_MS) * 1.4);
     let y = |ms: f32| rect.bottom() - (ms / top_ms).min(1.0) * rect.height();
     let width = rect.width() / ms.len().max(60) as f32;
     for (i, &frame_ms) in ms.iter().rev().enumerate() {
@@ -60,20 +61,20 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
         painter.rect_filled(bar, 0.0, colour(frame_ms));
     }
     for mark_ms in MARKS_MS.into_iter().filter(|&mark_ms| mark_ms < top_ms) {
-        painter.hline(rect.x_range(), y(mark_ms), Stroke::new(1.0, style::WEAK.gamma_multiply(0.6)));
+        painter.hline(rect.x_range(), y(mark_ms), Stroke::new(1.0, style::WEAK.now().gamma_multiply(0.6)));
         let at = pos2(rect.left() + 4.0, y(mark_ms));
         let label = format!("{mark_ms:.1} ms");
-        painter.text(at, Align2::LEFT_BOTTOM, label, FontId::monospace(10.0), style::WEAK);
+        painter.text(at, Align2::LEFT_BOTTOM, label, FontId::monospace(10.0), style::WEAK.now());
     }
 }
 
 fn colour(ms: f32) -> Color32 {
     if ms <= MARKS_MS[0] * 1.1 {
-        style::ACCENT
+        style::ACCENT.now()
     } else if ms <= MARKS_MS[1] * 1.1 {
-        style::WARNING
+        style::WARNING.now()
     } else {
-        style::DANGER
+        style::DANGER.now()
     }
 }
 
@@ -133,13 +134,13 @@ fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut on = model.frozen;
     let text = &model.text.statistics;
     ui.add_enabled_ui(model.zone.is_some(), |ui| {
-        let tip = super::menu::tip_of(model.text, Action::FreezeCulling, model.swap_up_down);
+        let tip = super::menu::tip_of(model.text, Action::FreezeCulling, model.bindings);
         if ui.checkbox(&mut on, model.text.action_name(Action::FreezeCulling)).on_hover_text(tip).changed() {
             commands.push(Command::Do(Action::FreezeCulling));
         }
     });
     let Some(counts) = model.frame.patch_states.filter(|_| model.frozen) else { return };
-    Grid::new("patch states").num_columns(3).spacing([8.0, 3.0]).show(ui, |ui| {
+    Grid::new("patch states").num_columns(3).min_col_width(0.0).spacing([8.0, 3.0]).show(ui, |ui| {
         let names = [text.culled, text.resident, text.drawn, text.loading];
         for (state, name) in PatchState::ALL.into_iter().zip(names).rev() {
             let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());

@@ -1,44 +1,106 @@
-//! Colours and sizes: one dark look, readable over any ground.
+//! Colours and sizes: a dark look and a light one, both readable over any ground.
+//!
+//! A colour is a [`Tone`], which is one in either look; which of them is meant is set for the frame that is being drawn
+//! ([`begin`]).
+
+use std::cell::Cell;
 
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, vec2};
 
+thread_local! {
+    /// Whether what is being drawn is dark.
+    static DARK: Cell<bool> = const { Cell::new(true) };
+}
+
+/// A colour of the panels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tone {
+    dark: Color32,
+    light: Color32,
+}
+
+impl Tone {
+    pub(super) const fn new(dark: [u8; 3], light: [u8; 3]) -> Tone {
+        let [[r, g, b], [lr, lg, lb]] = [dark, light];
+        Tone { dark: Color32::from_rgb(r, g, b), light: Color32::from_rgb(lr, lg, lb) }
+    }
+
+    /// In the look that is being drawn.
+    pub fn now(self) -> Color32 {
+        if DARK.get() { self.dark } else { self.light }
+    }
+
+    fn of(self, theme: Theme) -> Color32 {
+        if theme == Theme::Dark { self.dark } else { self.light }
+    }
+}
+
+impl From<Tone> for Color32 {
+    fn from(tone: Tone) -> Color32 {
+        tone.now()
+    }
+}
+
 /// What is to be noticed: selection, progress.
-pub const ACCENT: Color32 = Color32::from_rgb(96, 168, 255);
+pub const ACCENT: Tone = Tone::new([96, 168, 255], [16, 92, 186]);
 /// What went wrong.
-pub const DANGER: Color32 = Color32::from_rgb(255, 112, 102);
+pub const DANGER: Tone = Tone::new([255, 112, 102], [180, 34, 26]);
 /// What is not as it should be, but works.
-pub const WARNING: Color32 = Color32::from_rgb(245, 190, 92);
+pub const WARNING: Tone = Tone::new([245, 190, 92], [140, 84, 0]);
 /// Text to read.
-pub const TEXT: Color32 = Color32::from_rgb(226, 230, 236);
+pub const TEXT: Tone = Tone::new([226, 230, 236], [26, 30, 36]);
 /// Names beside values, keys beside menu entries.
-pub const WEAK: Color32 = Color32::from_rgb(150, 158, 170);
+pub const WEAK: Tone = Tone::new([150, 158, 170], [88, 96, 108]);
+/// What lies under many small things: pictures, bytes.
+pub const WELL: Tone = Tone::new([15, 17, 21], [255, 255, 255]);
+/// Text on what is dark in either look: labels in the picture.
+pub const ON_DARK: Color32 = Color32::from_rgb(226, 230, 236);
 
-const PANEL: Color32 = Color32::from_rgb(24, 27, 33);
-const RAISED: Color32 = Color32::from_rgb(38, 43, 52);
-const BOX: Color32 = Color32::from_rgb(56, 63, 76);
-const HOVERED: Color32 = Color32::from_rgb(52, 60, 74);
-const LINE: Color32 = Color32::from_rgb(58, 65, 78);
+/// What is to be noticed on what is dark in either look.
+pub const ACCENT_ON_DARK: Color32 = Color32::from_rgb(96, 168, 255);
+/// What there is little to say about: bytes that are 0.
+pub const FAINT_TEXT: Tone = Tone::new([112, 112, 112], [140, 144, 150]);
 
-/// Gives a context the program's look.
+const PANEL: Tone = Tone::new([24, 27, 33], [244, 246, 248]);
+const RAISED: Tone = Tone::new([38, 43, 52], [222, 227, 234]);
+/// What has to be told from the panel that it lies on.
+pub const BOX: Tone = Tone::new([56, 63, 76], [200, 207, 217]);
+const HOVERED: Tone = Tone::new([52, 60, 74], [206, 214, 225]);
+const LINE: Tone = Tone::new([58, 65, 78], [188, 196, 207]);
+const FAINT: Tone = Tone::new([30, 34, 41], [234, 237, 241]);
+/// Lies under what is chosen.
+pub const SELECTED: Tone = Tone::new([42, 82, 134], [178, 210, 250]);
+const ON_SELECTED: Tone = Tone::new([198, 222, 255], [8, 48, 104]);
+
+/// Tells in which look the coming frame is drawn.
+pub fn begin(ui: &egui::Ui) {
+    DARK.set(ui.visuals().dark_mode);
+}
+
+/// Gives a context the program's looks; the dark one is shown first.
 pub fn apply(ctx: &egui::Context) {
     ctx.set_theme(Theme::Dark);
     ctx.set_fonts(fonts());
-    ctx.style_mut_of(Theme::Dark, |style| {
-        let font = |size| FontId::new(size, FontFamily::Proportional);
-        style.text_styles = [
-            (TextStyle::Small, font(11.0)),
-            (TextStyle::Body, font(13.5)),
-            (TextStyle::Button, font(13.5)),
-            (TextStyle::Heading, font(17.0)),
-            (TextStyle::Monospace, FontId::new(12.5, FontFamily::Monospace)),
-        ]
-        .into();
-        style.spacing.item_spacing = vec2(8.0, 5.0);
-        style.spacing.button_padding = vec2(8.0, 3.0);
-        style.spacing.menu_margin = Margin::same(6);
-        style.spacing.interact_size.y = 22.0;
-        colour(&mut style.visuals);
-    });
+    // Its own keys for that would be in the way of the user's.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    for theme in [Theme::Dark, Theme::Light] {
+        ctx.style_mut_of(theme, |style| {
+            let font = |size| FontId::new(size, FontFamily::Proportional);
+            style.text_styles = [
+                (TextStyle::Small, font(11.0)),
+                (TextStyle::Body, font(13.5)),
+                (TextStyle::Button, font(13.5)),
+                (TextStyle::Heading, font(17.0)),
+                (TextStyle::Monospace, FontId::new(12.5, FontFamily::Monospace)),
+            ]
+            .into();
+            style.spacing.item_spacing = vec2(8.0, 5.0);
+            style.spacing.button_padding = vec2(8.0, 3.0);
+            style.spacing.menu_margin = Margin::same(6);
+            style.spacing.interact_size.y = 22.0;
+            colour(&mut style.visuals, theme);
+        });
+    }
 }
 
 /// egui's fonts; the monospaced one also helps out with what the other lacks, arrows above all.
@@ -54,61 +116,102 @@ fn fonts() -> egui::FontDefinitions {
     fonts
 }
 
-fn colour(visuals: &mut egui::Visuals) {
-    visuals.panel_fill = PANEL;
-    visuals.window_fill = PANEL;
-    visuals.window_stroke = Stroke::new(1.0, LINE);
+fn colour(visuals: &mut egui::Visuals, theme: Theme) {
+    let of = |tone: Tone| tone.of(theme);
+    visuals.panel_fill = of(PANEL);
+    visuals.window_fill = of(PANEL);
+    visuals.window_stroke = Stroke::new(1.0, of(LINE));
     visuals.window_corner_radius = CornerRadius::same(8);
     visuals.menu_corner_radius = CornerRadius::same(6);
-    visuals.extreme_bg_color = Color32::from_rgb(15, 17, 21);
-    visuals.faint_bg_color = Color32::from_rgb(30, 34, 41);
-    visuals.hyperlink_color = ACCENT;
-    visuals.selection.bg_fill = Color32::from_rgb(42, 82, 134);
-    visuals.selection.stroke = Stroke::new(1.0, Color32::from_rgb(198, 222, 255));
-    visuals.weak_text_color = Some(WEAK);
+    visuals.extreme_bg_color = of(WELL);
+    visuals.faint_bg_color = of(FAINT);
+    visuals.hyperlink_color = of(ACCENT);
+    visuals.warn_fg_color = of(WARNING);
+    visuals.error_fg_color = of(DANGER);
+    visuals.selection.bg_fill = of(SELECTED);
+    visuals.selection.stroke = Stroke::new(1.0, of(ON_SELECTED));
+    visuals.weak_text_color = Some(of(WEAK));
     let widgets = &mut visuals.widgets;
-    widgets.noninteractive.fg_stroke = Stroke::new(1.0, TEXT);
-    widgets.noninteractive.bg_stroke = Stroke::new(1.0, LINE);
+    widgets.noninteractive.fg_stroke = Stroke::new(1.0, of(TEXT));
+    widgets.noninteractive.bg_stroke = Stroke::new(1.0, of(LINE));
     for (widget, fill) in [
         (&mut widgets.inactive, RAISED),
         (&mut widgets.hovered, HOVERED),
         (&mut widgets.active, HOVERED),
         (&mut widgets.open, RAISED),
     ] {
-        widget.weak_bg_fill = fill;
-        // Boxes to tick lie on the panel itself: lighter than buttons, so that they are seen.
-        widget.bg_fill = if fill == RAISED { BOX } else { fill };
+        widget.weak_bg_fill = of(fill);
+        // Boxes to tick lie on the panel itself: apart from buttons, so that they are seen.
+        widget.bg_fill = of(if fill == RAISED { BOX } else { fill });
         widget.bg_stroke = Stroke::NONE;
-        widget.fg_stroke = Stroke::new(1.0, TEXT);
+        widget.fg_stroke = Stroke::new(1.0, of(TEXT));
         widget.corner_radius = CornerRadius::same(4);
         widget.expansion = 0.0;
     }
 }
 
-/// The card that texts over the picture stand on: dark enough to read over snow.
+/// The card that texts over the picture stand on: dark enough to read over snow, or light enough over rock.
 pub fn card() -> egui::Frame {
-    egui::Frame::new().fill(Color32::from_black_alpha(176)).corner_radius(6).inner_margin(Margin::symmetric(10, 8))
+    let fill = if DARK.get() { Color32::from_black_alpha(176) } else { Color32::from_white_alpha(222) };
+    egui::Frame::new().fill(fill).corner_radius(6).inner_margin(Margin::symmetric(10, 8))
 }
 
 /// A card that reports something, edged with a colour.
-pub fn notice(edge: Color32) -> egui::Frame {
+pub fn notice(edge: Tone) -> egui::Frame {
     egui::Frame::new()
-        .fill(PANEL)
-        .stroke(Stroke::new(1.0, edge.gamma_multiply(0.7)))
+        .fill(PANEL.now())
+        .stroke(Stroke::new(1.0, edge.now().gamma_multiply(0.7)))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(12, 9))
 }
 
 /// The frame of the menu bar.
 pub fn bar() -> egui::Frame {
-    egui::Frame::new().fill(PANEL).inner_margin(Margin::symmetric(6, 2))
+    egui::Frame::new().fill(PANEL.now()).inner_margin(Margin::symmetric(6, 2))
 }
 
 /// The frame of a key in the help window.
 pub fn key_cap() -> egui::Frame {
     egui::Frame::new()
-        .fill(RAISED)
-        .stroke(Stroke::new(1.0, LINE))
+        .fill(RAISED.now())
+        .stroke(Stroke::new(1.0, LINE.now()))
         .corner_radius(4)
         .inner_margin(Margin::symmetric(6, 1))
+}
+
+/// What lights a thing up that the mouse is over.
+pub fn hover() -> Color32 {
+    if DARK.get() { Color32::from_white_alpha(20) } else { Color32::from_black_alpha(20) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance, 0 to 1, as the W3C's guidelines take it.
+    fn luminance(colour: Color32) -> f32 {
+        let [r, g, b, _] = colour.to_array().map(|c| {
+            let c = f32::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn writing_is_readable_in_both_looks() {
+        for theme in [Theme::Dark, Theme::Light] {
+            for ground in [PANEL, RAISED, HOVERED, FAINT, WELL] {
+                for (ink, least) in [(TEXT, 7.0), (WEAK, 3.7), (ACCENT, 4.0), (WARNING, 4.0), (DANGER, 4.0)] {
+                    let found = contrast(ink.of(theme), ground.of(theme));
+                    assert!(found >= least, "{ink:?} on {ground:?} in {theme:?}: {found:.1}");
+                }
+            }
+            assert!(contrast(ON_SELECTED.of(theme), SELECTED.of(theme)) > 4.5, "{theme:?}");
+        }
+    }
 }

@@ -19,7 +19,7 @@ use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Role, pos2, ve
 
 use super::*;
 use crate::camera::{Mode, Pose, View};
-use crate::input::{Action, BINDINGS, Digit, keys_of};
+use crate::input::{Action, BINDINGS, Bindings, Digit};
 use crate::terrain::space::TileId;
 use glam::DVec3;
 
@@ -35,6 +35,8 @@ pub(super) struct Shown {
     objects: Vec<Placed>,
     zones: Vec<ZoneRow>,
     places: Places,
+    pub(super) bindings: Bindings,
+    pub(super) preferences: Preferences,
 }
 
 impl Shown {
@@ -50,6 +52,8 @@ impl Shown {
             objects: vec![],
             zones: vec![],
             places: Places::default(),
+            bindings: Bindings::default(),
+            preferences: Preferences::default(),
         }
     }
 
@@ -85,6 +89,8 @@ impl Shown {
                 })
                 .collect(),
             places: Places::default(),
+            bindings: Bindings::default(),
+            preferences: Preferences::default(),
         }
     }
 
@@ -97,6 +103,7 @@ impl Shown {
             compare: None,
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
             mode: Mode::Free,
+            walking: false,
             cursor: Some(Cursor {
                 position: DVec3::new(130.5, 4.25, 330.0),
                 tile: TileId { x: 32, z: 82 },
@@ -142,6 +149,10 @@ impl Shown {
             full_screen: false,
             vsync: true,
             swap_up_down: false,
+            bindings: &self.bindings,
+            preferences: &self.preferences,
+            listening: None,
+            settings_file: Some(std::path::Path::new("config/gtd-viewer/settings.json")),
             dialog_open: false,
             about: &self.about,
             exporting: None,

@@ -8,7 +8,7 @@ use super::text::Texts;
 
 /// Keys and mouse, by the bindings that are in force.
 pub(super) fn help(ui: &mut Ui, model: &Model) {
-    for group in super::help::groups(model.text, model.swap_up_down) {
+    for group in super::help::groups(model.text, model.bindings) {
         ui.label(RichText::new(group.title).strong().color(style::ACCENT));
         Grid::new(group.title).num_columns(2).min_col_width(150.0).spacing([16.0, 5.0]).show(ui, |ui| {
             for line in group.lines {

@@ -8,7 +8,7 @@ use std::time::Instant;
 use egui::{Event, RawInput, Rect, TextureId, pos2, vec2};
 use glam::{DVec2, DVec3};
 use gtd_viewer::camera::{Lens, Mode, Pose, View};
-use gtd_viewer::input::Digit;
+use gtd_viewer::input::{Bindings, Digit};
 use gtd_viewer::load::{self, Load, Request, Wanted, Zone, ZoneSource};
 use gtd_viewer::terrain::space::TileId;
 use gtd_viewer::terrain::texture_uses::counts;
@@ -16,8 +16,8 @@ use gtd_viewer::terrain::tile_image::TileEncoding;
 use gtd_viewer::terrain::water::WaterMesh;
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
 use gtd_viewer::ui::{
-    About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, MapData, Missing, Model, Overview, Pin, Placed,
-    Places, Skies, TextureHere, Window, Windows, ZoneInfo, ZoneList, ZoneRow, show, style,
+    About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, Overview, Pin,
+    Placed, Places, Preferences, Skies, TextureHere, Window, Windows, ZoneInfo, ZoneList, ZoneRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -87,6 +87,7 @@ fn main() {
         places: (0..300).map(|n| ChangedPlace { tiles: n, middle_m: [f64::from(n), 100.0] }).collect(),
     };
     let (about, places, digits) = (About::default(), Places::default(), Digit::all().collect::<Vec<_>>());
+    let (bindings, preferences) = (Bindings::default(), Preferences::default());
     let model = Model {
         text: Language::English.texts(),
         language: LanguageChoice::Auto,
@@ -102,6 +103,7 @@ fn main() {
         }),
         pose,
         mode: Mode::Free,
+        walking: false,
         cursor: Some(Cursor { position: pose.eye, tile, slope_deg: 3.0 }),
         frame: Frame::default(),
         frame_ms: &[8.0; 240],
@@ -135,10 +137,15 @@ fn main() {
         full_screen: false,
         vsync: true,
         swap_up_down: false,
+        bindings: &bindings,
+        preferences: &preferences,
+        listening: None,
+        settings_file: None,
         dialog_open: false,
         about: &about,
         exporting: None,
         written: &[],
+        legend: LegendOf::default(),
         inspect: Inspect {
             ground: Some(ground),
             pinned: Some(Pin { tile, point: pose.eye }),

@@ -50,6 +50,21 @@ impl Handler {
         text.drawn_with_less.to_owned()
     }
 
+    /// Lets so many bytes of the GPU's memory be used, and brings the zone to it anew.
+    pub(super) fn set_budget(&mut self, bytes: Option<u64>) {
+        if self.options.budget_bytes == bytes {
+            return;
+        }
+        self.options.budget_bytes = bytes;
+        let Some(stage) = &mut self.stage else { return };
+        stage.set_budget(bytes);
+        if let Some(source) = self.state.source().cloned()
+            && let Some(load) = self.start_loading(source)
+        {
+            self.state.loading_again(load);
+        }
+    }
+
     /// Opens a device again and brings everything to it.
     fn renew(&mut self, lost: bool) -> anyhow::Result<()> {
         let now = Instant::now();

@@ -1,6 +1,9 @@
 //! What two windows changed, put together.
 
+use std::collections::BTreeSet;
+
 use super::{Bookmark, Settings, ZoneMemory};
+use crate::input::ChosenKeys;
 
 /// The settings `ours` with what others changed in `there`, both having come from `known`. Where both changed the same
 /// thing, ours is taken.
@@ -16,6 +19,7 @@ pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Set
         vsync: either(&known.vsync, &ours.vsync, &there.vsync),
         swap_up_down: either(&known.swap_up_down, &ours.swap_up_down, &there.swap_up_down),
         language: either(&known.language, &ours.language, &there.language),
+        keys: merged_keys(known, ours, there),
         recent,
         zones,
         export_folder: either(&known.export_folder, &ours.export_folder, &there.export_folder),
@@ -23,6 +27,14 @@ pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Set
         panels: either(&known.panels, &ours.panels, &there.panels),
         preferences: either(&known.preferences, &ours.preferences, &there.preferences),
     }
+}
+
+/// The keys of each action: ours where they were changed here, else what is there.
+fn merged_keys(known: &Settings, ours: &Settings, there: &Settings) -> ChosenKeys {
+    let actions: BTreeSet<&String> = ours.keys.keys().chain(there.keys.keys()).collect();
+    let of = |settings: &Settings, action: &String| settings.keys.get(action).cloned();
+    let merged = |action: &String| either(&of(known, action), &of(ours, action), &of(there, action));
+    actions.into_iter().filter_map(|action| Some((action.clone(), merged(action)?))).collect()
 }
 
 /// Ours where it was changed here, else what is there.

@@ -7,7 +7,6 @@ use glam::{DVec2, DVec3};
 use super::{Effect, State};
 use crate::app::drawing;
 use crate::app::errand::Errand;
-use crate::camera::View;
 use crate::client::Folder;
 use crate::client::bundle::SKY_FOLDER;
 use crate::load::{PlacedObject, Sky, Zone};
@@ -15,13 +14,13 @@ use crate::terrain::modes::Overlay;
 use crate::terrain::pick::pick;
 use crate::terrain::water::WaterMesh;
 use crate::ui::text::fill;
-use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Skies, Window};
+use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Preferences, Skies, Window};
 
 /// The client's vertical field of view in degrees.
 const CLASSIC_FOV_DEG: f64 = 70.0;
 /// The vertical field of view in degrees where none is asked for.
-pub fn field_of_view_deg(drawing: &Drawing) -> f64 {
-    if drawing.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG }
+pub fn field_of_view_deg(drawing: &Drawing, chosen: &Preferences) -> f64 {
+    if drawing.classic { CLASSIC_FOV_DEG } else { chosen.fov_y_deg }
 }
 
 /// Seconds of the zone's day in a second, while the time runs: a day in two minutes.
@@ -74,7 +73,7 @@ impl State {
     /// Takes what is to be drawn from now on.
     pub(super) fn draw(&mut self, drawing: Drawing) -> Vec<Effect> {
         if drawing.classic != self.drawing.classic {
-            let (from, to) = (View::DEFAULT_FOV_DEG, CLASSIC_FOV_DEG);
+            let (from, to) = (self.settings.preferences.fov_y_deg, CLASSIC_FOV_DEG);
             let (from, to) = if drawing.classic { (from, to) } else { (to, from) };
             // A field of view of one's own is kept.
             if self.rig.fov_y_deg == from {

@@ -19,6 +19,9 @@ impl State {
     /// A key went down that no panel took. Any key ends a flight.
     pub fn key_pressed(&mut self, key: Key, repeat: bool, now_secs: f64) -> Vec<Effect> {
         self.advance(now_secs);
+        if self.is_listening() {
+            return if repeat { Vec::new() } else { self.heard(key) };
+        }
         let outcome = self.held.press(key, repeat);
         if outcome != Outcome::Repeat {
             self.rig.cancel_flight();

@@ -6,7 +6,7 @@ use super::{Effect, State};
 use crate::app::command_line;
 use crate::app::drawing;
 use crate::app::errand::{Answer, Errand};
-use crate::app::settings::{Bookmark, PanelMemory, Settings};
+use crate::app::settings::{Bookmark, PanelMemory};
 use crate::client::Folder;
 use crate::load::ZoneSource;
 use crate::ui::text::fill;
@@ -30,16 +30,11 @@ impl State {
         if self.drawing_chosen {
             self.settings.drawing = super::remembered(&self.drawing);
         }
+        self.settings.preferences.walk_speed_mps = self.rig.walk_speed_mps();
         let Some(open) = &self.open else { return };
         let memory = self.settings.zone(&open.key);
         memory.camera = Some(self.rig.pose().snapped().to_string());
-        memory.speed_mps = Some(self.rig.speed_mps());
-    }
-
-    /// Takes over the settings as they were kept: what another window has added is in them.
-    pub fn settings_kept(&mut self, settings: Settings) {
-        self.settings = settings;
-        self.places_changed();
+        memory.speed_mps = Some(self.rig.fly_speed_mps());
     }
 
     /// Opens a file, or the list of a folder's zones.
@@ -180,7 +175,9 @@ impl State {
             let drawing = drawing::of_words(view.options.iter().map(String::as_str));
             // What no option tells stays as it is.
             self.draw(crate::ui::Drawing { objects: self.drawing.objects, ..drawing });
-            self.rig.fov_y_deg = view.fov_y_deg.unwrap_or(super::drawing::field_of_view_deg(&self.drawing));
+            // A command line means the same whatever was chosen here.
+            let common = super::drawing::field_of_view_deg(&self.drawing, &crate::ui::Preferences::default());
+            self.rig.fov_y_deg = view.fov_y_deg.unwrap_or(common);
         }
         let sky = view.options.iter().find_map(|option| option.strip_prefix("--sky=")).map(str::to_owned);
         let freeze = view.options.iter().find_map(|option| option.strip_prefix("--freeze=")?.parse().ok());

@@ -1,9 +1,12 @@
 //! Views under digits, and what is copied: the view as a command line, the diagnostics.
 
+use std::path::PathBuf;
+
 use super::{Effect, State};
 use crate::app::screenshot::{self, Order};
 use crate::app::{command_line, folders};
-use crate::camera::{Path, Pose, Stop};
+use crate::camera::start::above_ground;
+use crate::camera::{Mode, Path, PathFile, Pose, Stop};
 use crate::input::{Digit, command_name};
 use crate::ui::text::fill;
 use crate::ui::{self, Window};
@@ -17,6 +20,19 @@ impl State {
         match self.settings.zone(&open.key).view(digit) {
             Some(pose) => self.rig.fly_to(pose),
             None => self.say(&fill(self.text().messages.no_view_stored, &[("digit", &digit.number())])),
+        }
+    }
+
+    /// On foot, or flying again.
+    pub(super) fn walk(&mut self) {
+        let Some(open) = &self.open else { return };
+        if self.rig.is_walking() && self.rig.mode() == Mode::Free {
+            self.rig.stop_walking();
+            self.say("Flying");
+        } else if self.rig.start_walking(&*open.zone.ground) {
+            self.say("Walking");
+        } else {
+            self.say("There is no ground to walk on");
         }
     }
 
@@ -70,12 +86,32 @@ impl State {
         }
         match Path::new(&self.stops()) {
             Ok(path) => self.rig.fly_along(path),
-            Err(_) => {
-                let key = |number: u8| format!("{}+{number}", command_name());
-                let said = fill(self.text().messages.no_views, &[("first", &key(1)), ("last", &key(9))]);
-                self.say(&said);
-            }
+            Err(_) => self.say_no_views(),
         }
+    }
+
+    /// A fly-through stays over the ground, as its frames do that are drawn without a window.
+    pub(super) fn stay_over_ground(&mut self) {
+        let Some(ground) = self.ground().filter(|_| self.rig.tour_secs().is_some()) else { return };
+        let lifted = above_ground(&**ground, self.rig.pose(), super::CLEARANCE_M);
+        self.rig.raise_to(lifted.eye.y);
+    }
+
+    fn say_no_views(&mut self) {
+        let key = |number: u8| format!("{}+{number}", command_name());
+        let said = fill(self.text().messages.no_views, &[("first", &key(1)), ("last", &key(9))]);
+        self.say(&said);
+    }
+
+    /// Copies the way through the stored views as the file that `render --path` reads.
+    pub(super) fn copy_fly_through(&mut self) -> Vec<Effect> {
+        let stops = self.stops();
+        if stops.is_empty() {
+            self.say_no_views();
+            return Vec::new();
+        }
+        self.say(self.text().messages.fly_through_copied);
+        vec![Effect::Copy(PathFile::of(&stops).to_text())]
     }
 
     /// The stored views as a way, in the order of their digits.
@@ -89,11 +125,9 @@ impl State {
     /// The picture without panels, as a file.
     pub(super) fn screenshot(&mut self) -> Vec<Effect> {
         let Some(open) = &self.open else {
-            self.say("No zone is open");
+            self.say(self.text().messages.no_zone);
             return Vec::new();
         };
-        let chosen = self.settings.preferences.clone().sound();
-        let folder = chosen.screenshot_folder;
         let path = open.zone.path.as_deref();
         let line = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
         let order = Order {
@@ -101,12 +135,18 @@ impl State {
             view: self.view(),
             mode: self.rig.mode(),
             size_px: self.size_px,
-            scale: chosen.screenshot_scale,
-            folder: folder.unwrap_or_else(|| folders::pictures(self.wishes.settings_file.as_deref())),
+            scale: self.settings.preferences.clone().sound().screenshot_scale,
+            folder: self.screenshot_folder(),
             zone: open.zone.name.clone(),
             texts: screenshot::texts(&open.zone.name, path, line),
         };
         vec![Effect::Screenshot(Box::new(order))]
+    }
+
+    /// Where screenshots go.
+    pub(super) fn screenshot_folder(&self) -> PathBuf {
+        let chosen = self.settings.preferences.screenshot_folder.clone();
+        chosen.unwrap_or_else(|| folders::pictures(self.wishes.settings_file.as_deref()))
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {

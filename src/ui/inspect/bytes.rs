@@ -164,7 +164,7 @@ fn row(ui: &mut Ui, told: &Told, is_open: bool, lit: bool) -> bool {
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, lit, &label));
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     if lit || response.hovered() {
-        let fill = if lit { egui::Color32::from_rgb(42, 82, 134) } else { egui::Color32::from_white_alpha(12) };
+        let fill = if lit { style::SELECTED.now() } else { style::hover() };
         painter.rect_filled(rect, 3.0, fill);
     }
     let mut x = rect.left() + 4.0 + told.depth * 12.0;
@@ -172,12 +172,18 @@ fn row(ui: &mut Ui, told: &Told, is_open: bool, lit: bool) -> bool {
     let y = rect.center().y;
     if told.branch.is_some() {
         let sign = if is_open { "−" } else { "+" };
-        painter.text(egui::pos2(x, y), egui::Align2::LEFT_CENTER, sign, egui::FontId::monospace(13.0), style::WEAK);
+        painter.text(
+            egui::pos2(x, y),
+            egui::Align2::LEFT_CENTER,
+            sign,
+            egui::FontId::monospace(13.0),
+            style::WEAK.now(),
+        );
     }
     x += 12.0;
-    let name = painter.text(egui::pos2(x, y), egui::Align2::LEFT_CENTER, &told.name, font, style::TEXT);
+    let name = painter.text(egui::pos2(x, y), egui::Align2::LEFT_CENTER, &told.name, font, style::TEXT.now());
     let at = egui::pos2((name.right() + 12.0).max(rect.right() - 6.0 - value_width(ui, &told.value)), y);
-    painter.text(at, egui::Align2::LEFT_CENTER, &told.value, egui::FontId::monospace(12.0), style::WEAK);
+    painter.text(at, egui::Align2::LEFT_CENTER, &told.value, egui::FontId::monospace(12.0), style::WEAK.now());
     let clicked = response.clicked();
     if !told.hover.is_empty() {
         response.on_hover_text(&told.hover);

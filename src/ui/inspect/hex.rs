@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, gtd: &Gtd, lit: Option<&Range<u64>>) -> Option<u64> {
         let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), HEIGHT), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        ui.painter().galley(rect.min, galley, style::TEXT);
+        ui.painter().galley(rect.min, galley, style::TEXT.now());
         if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
             let column = ((at.x - rect.left()) / char_width).max(0.0) as usize;
             clicked =
@@ -99,14 +99,14 @@ fn row_text(bytes: &[u8], row: u64, a_row: u64, lit: Option<&Range<u64>>) -> Lay
         let colour = if is_lit {
             Color32::WHITE
         } else if byte == 0 {
-            Color32::from_gray(112)
+            style::FAINT_TEXT.now()
         } else {
-            style::TEXT
+            style::TEXT.now()
         };
         let background = if is_lit { Color32::from_rgb(42, 98, 168) } else { Color32::TRANSPARENT };
         TextFormat { background, ..TextFormat::simple(font.clone(), colour) }
     };
-    job.append(&format!("{start:010x}  "), 0.0, plain(style::WEAK));
+    job.append(&format!("{start:010x}  "), 0.0, plain(style::WEAK.now()));
     let of_row = |i: u64| bytes.get((start + i) as usize).copied();
     for i in 0..a_row {
         match of_row(i) {
@@ -114,12 +114,12 @@ fn row_text(bytes: &[u8], row: u64, a_row: u64, lit: Option<&Range<u64>>) -> Lay
                 job.append(&format!("{byte:02x}"), 0.0, format(start + i, byte));
                 let joins = i + 1 < a_row
                     && lit.is_some_and(|lit| lit.contains(&(start + i)) && lit.contains(&(start + i + 1)));
-                job.append(" ", 0.0, if joins { format(start + i, byte) } else { plain(style::WEAK) });
+                job.append(" ", 0.0, if joins { format(start + i, byte) } else { plain(style::WEAK.now()) });
             }
-            None => job.append("   ", 0.0, plain(style::WEAK)),
+            None => job.append("   ", 0.0, plain(style::WEAK.now())),
         }
     }
-    job.append(" ", 0.0, plain(style::WEAK));
+    job.append(" ", 0.0, plain(style::WEAK.now()));
     for i in 0..a_row {
         let Some(byte) = of_row(i) else { break };
         let letter = if (0x20..0x7f).contains(&byte) { char::from(byte) } else { '.' };

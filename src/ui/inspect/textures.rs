@@ -132,12 +132,12 @@ fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, 
                 let tint = if uses == 0 { Color32::from_gray(130) } else { Color32::WHITE };
                 egui::Image::new((handle.id(), picture.size())).tint(tint).paint_at(ui, picture);
             }
-            None => drop(ui.painter().rect_filled(picture, 2.0, Color32::from_gray(40))),
+            None => drop(ui.painter().rect_filled(picture, 2.0, style::BOX.now())),
         }
         let edge = if lit {
-            style::ACCENT
+            style::ACCENT.now()
         } else if missing {
-            style::WARNING
+            style::WARNING.now()
         } else {
             Color32::TRANSPARENT
         };
@@ -150,8 +150,8 @@ fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, 
         let font = egui::FontId::proportional(11.0);
         let colour = if missing { style::WARNING } else { style::WEAK };
         let (left, right) = (rect.left_bottom(), rect.right_bottom());
-        ui.painter().text(left, egui::Align2::LEFT_BOTTOM, texture.to_string(), font.clone(), style::TEXT);
-        ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, told, font, colour);
+        ui.painter().text(left, egui::Align2::LEFT_BOTTOM, texture.to_string(), font.clone(), style::TEXT.now());
+        ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, told, font, colour.now());
     }
     if response.clicked() {
         commands.push(Command::Inspect(InspectCommand::Highlight((!lit).then_some(texture))));

@@ -1,24 +1,24 @@
 //! The picked tile: its word bit by bit, its textures as they lie, and what else the file holds of it.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontId, Grid, RichText, Ui, vec2};
+use egui::{FontId, Grid, RichText, Ui, vec2};
 
 use super::{Inspect, InspectCommand, pictures};
 use crate::gtd::fields::{Bits, TILE_BITS};
 use crate::terrain::layers::Layer;
 use crate::terrain::tile_facts::TileFacts;
 use crate::ui::model::Command;
-use crate::ui::style;
+use crate::ui::style::{self, Tone};
 use crate::ui::text::{self, Texts, fill};
 
 /// Colours of the word's fields, in their order from the lowest bit.
-const FIELD_COLOURS: [Color32; TILE_BITS.len()] = [
-    Color32::from_rgb(246, 150, 121),
-    Color32::from_rgb(255, 214, 102),
-    Color32::from_rgb(160, 220, 120),
-    Color32::from_rgb(110, 190, 255),
-    Color32::from_rgb(200, 160, 255),
-    Color32::from_rgb(170, 176, 186),
+const FIELD_COLOURS: [Tone; TILE_BITS.len()] = [
+    Tone::new([246, 150, 121], [176, 62, 26]),
+    Tone::new([255, 214, 102], [132, 96, 0]),
+    Tone::new([160, 220, 120], [40, 116, 20]),
+    Tone::new([110, 190, 255], [10, 92, 170]),
+    Tone::new([200, 160, 255], [112, 48, 190]),
+    Tone::new([170, 176, 186], [84, 92, 104]),
 ];
 /// Side of a texture's picture in points.
 const PICTURE: f32 = 118.0;
@@ -63,9 +63,9 @@ fn word(ui: &mut Ui, text: &text::Tile, facts: &TileFacts) {
     for bit in (0..32).rev() {
         let field = TILE_BITS.iter().position(|bits| (bits.low..bits.low + bits.width).contains(&bit)).unwrap_or(0);
         let digit = if word >> bit & 1 == 1 { "1" } else { "0" };
-        job.append(digit, 0.0, TextFormat::simple(font.clone(), FIELD_COLOURS[field]));
+        job.append(digit, 0.0, TextFormat::simple(font.clone(), FIELD_COLOURS[field].now()));
         if bit > 0 && TILE_BITS.iter().any(|bits| bits.low == bit) {
-            job.append(" ", 0.0, TextFormat::simple(font.clone(), style::WEAK));
+            job.append(" ", 0.0, TextFormat::simple(font.clone(), style::WEAK.now()));
         }
     }
     let [at, value] = [format!("{:#x}", facts.offset + 4), format!("{word:#010x}")];

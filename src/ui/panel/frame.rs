@@ -96,7 +96,7 @@ impl Frame<'_> {
         }
         let font = egui::FontId::proportional(14.0);
         let painter = ui.painter().with_clip_rect(grip);
-        painter.text(grip.left_center() + vec2(10.0, 0.0), Align2::LEFT_CENTER, self.title, font, style::TEXT);
+        painter.text(grip.left_center() + vec2(10.0, 0.0), Align2::LEFT_CENTER, self.title, font, style::TEXT.now());
         if open && held.dragged() {
             done.moved = Some(into(rect.translate(held.drag_delta()), self.room));
         }
@@ -123,9 +123,9 @@ impl Frame<'_> {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         let colour = if response.hovered() { style::TEXT } else { style::WEAK };
         if response.hovered() || response.has_focus() {
-            ui.painter().rect_filled(rect, CornerRadius::same(4), egui::Color32::from_white_alpha(20));
+            ui.painter().rect_filled(rect, CornerRadius::same(4), style::hover());
         }
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, egui::FontId::proportional(16.0), colour);
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, sign, egui::FontId::proportional(16.0), colour.now());
         response.on_hover_text(tip).clicked()
     }
 

@@ -14,8 +14,8 @@ use self::frame::{Done, Frame};
 use self::kept::Kept;
 use self::layout::Spot;
 use super::model::{Command, Model, PanelPlace, Window};
-use super::{compare, drawing, inspect, map, places, statistics, windows};
-use crate::input::{Action, keys_of};
+use super::{compare, drawing, inspect, map, places, settings, statistics, windows};
+use crate::input::Action;
 
 /// Draws the panels that are open.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
@@ -56,7 +56,7 @@ fn taken(ui: &Ui, model: &Model) -> Vec<Rect> {
 }
 
 fn frame_of<'a>(model: &Model, window: Window, spot: Spot, room: Rect) -> Frame<'a> {
-    let key = action_of(window).and_then(|action| keys_of(action, model.swap_up_down).into_iter().next());
+    let key = action_of(window).and_then(|action| model.bindings.keys_of(action).into_iter().next());
     Frame {
         id: id_of(window),
         title: (model.text.title)(window),
@@ -105,6 +105,7 @@ fn action_of(window: Window) -> Option<Action> {
         Window::Places => Some(Action::Places),
         Window::Zones => Some(Action::ZoneList),
         Window::Statistics => Some(Action::Statistics),
+        Window::Settings => Some(Action::Settings),
         Window::About | Window::Missing | Window::Bytes | Window::Textures | Window::Tile | Window::Comparison => None,
     }
 }
@@ -130,8 +131,9 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Bytes => (Align2::LEFT_BOTTOM, [(width - 346.0).clamp(560.0, 920.0), 250.0], [420.0, 140.0]),
         Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
         Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
+        Window::Settings => (Align2::CENTER_CENTER, [480.0, 560.0], [320.0, 160.0]),
         Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
-        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 470.0], [340.0, 150.0]),
+        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 510.0], [340.0, 150.0]),
     };
     let least = Vec2::from(least).min(inside.size());
     let size = Vec2::from(size).max(least).min(vec2(width, height));
@@ -145,6 +147,7 @@ fn contents(ui: &mut Ui, model: &Model, window: Window, commands: &mut Vec<Comma
         Window::Missing => scrolled(ui, |ui| windows::missing(ui, model.text, model.missing, commands)),
         Window::Statistics => scrolled(ui, |ui| statistics::contents(ui, model, commands)),
         Window::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
+        Window::Settings => settings::contents(ui, model, commands),
         Window::Map => map::contents(ui, model, commands),
         Window::Places => places::bookmarks(ui, model, commands),
         Window::Zones => places::zones(ui, model, commands),

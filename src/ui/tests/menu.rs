@@ -37,7 +37,7 @@ fn whatever_a_key_does_once_is_in_a_menu_with_its_key() {
         texts += "\n";
     }
     for binding in BINDINGS.iter().filter(|binding| !binding.action.is_held()) {
-        let keys = keys_of(binding.action, false).join(", ");
+        let keys = Bindings::default().keys_of(binding.action).join(", ");
         assert!(texts.contains(&keys), "{:?} ({keys}) is in no menu:\n{texts}", binding.action);
     }
 }

@@ -51,7 +51,7 @@ fn told(mode: ViewMode, overlays: Overlays, counts: &[(Key, u32)]) -> Vec<String
         LegendOf { legend: Some(&legend), step_m: 2.5, shadows: true, grass: Some(&[(Key::Grass(48), 1234)]) };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    screen.texts()
+    screen.texts().into_iter().map(str::to_owned).collect()
 }
 
 #[test]

@@ -208,7 +208,7 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
 }
 
 fn tip_of(action: Action) -> String {
-    format!("{} ({})", Language::English.texts().action_tip(action), keys_of(action, false).join(", "))
+    format!("{} ({})", Language::English.texts().action_tip(action), Bindings::default().keys_of(action).join(", "))
 }
 
 fn drag(screen: &mut Screen, model: &Model, from: Pos2, to: Pos2) -> Vec<Command> {

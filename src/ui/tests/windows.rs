@@ -5,10 +5,9 @@ use crate::ui::text::Each;
 
 #[test]
 fn help_shows_the_bindings_in_force() {
-    let shown = Shown::empty();
+    let shown = Shown { bindings: Bindings::new(&Default::default(), true), ..Shown::empty() };
     let mut model = shown.model();
     model.windows.set(Window::Help, true);
-    model.swap_up_down = true;
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     for binding in BINDINGS {
@@ -29,7 +28,7 @@ fn every_character_has_a_glyph() {
         texts.each("", &mut |_, one| text.push_str(one));
     }
     for binding in BINDINGS {
-        text.push_str(&keys_of(binding.action, false).concat());
+        text.push_str(&Bindings::default().keys_of(binding.action).concat());
     }
     Language::ALL.into_iter().for_each(|language| text.push_str(language.own_name()));
     for family in [egui::FontFamily::Proportional, egui::FontFamily::Monospace] {

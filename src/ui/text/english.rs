@@ -5,7 +5,7 @@ use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, Til
 use super::super::model::Window;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
-    Overlay, Places, Statistics, Textures, Tile,
+    Overlay, Places, Settings, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
@@ -87,6 +87,53 @@ pub(super) static TEXTS: Texts = Texts {
         about: "The zone names these files, and they are not there. A stand-in is drawn in their place.",
         copy: named("Copy the list", "Put the paths on the clipboard, a line each"),
     },
+    settings: Settings {
+        general: named("General", "Panels, mouse and camera, screenshots"),
+        quality: named("Quality", "How finely it is drawn, and with how much power"),
+        keys: named("Keys", "Which key does what"),
+        panels: "Panels",
+        theme: named("Colours", "Colours of the panels"),
+        dark: "Dark",
+        light: "Light",
+        system: "As the system",
+        size: named("Size", "Size of panels and writing; 100 % is what the desktop has"),
+        camera: "Mouse and camera",
+        sensitivity: named("Mouse", "Degrees that the view turns for a pixel of the mouse"),
+        fov: named("Field of view", "From the lower to the upper edge of the picture, in degrees"),
+        invert: named("Look up by pulling down", "The mouse turns the view up and down the other way round"),
+        screenshots: "Screenshots",
+        shot_size: named("Picture size", "Sides of the picture over the window's"),
+        folder: named("Folder", "Where screenshots go; empty: your pictures"),
+        choose: "Choose…",
+        usual: named("My pictures", "Put them where your pictures are"),
+        kept: "Kept in",
+        copy_path: named("Copy path", "Put the path on the clipboard"),
+        not_kept: "Nowhere: there is no folder for settings.",
+        presets: "How finely it is drawn",
+        details: "Filter, samples and view distance one by one are in:",
+        memory: named("Graphics memory", "The zone is brought to the graphics memory anew when this changes"),
+        limit: "Use at most",
+        power: "Power",
+        saving: named(
+            "Save power",
+            "Nothing is drawn for moving water and clouds alone; without the keyboard at most 15 times a second",
+        ),
+        keys_about: "Click a key, then press the one to take its place; Esc leaves it. Keys count by their place on the keyboard.",
+        reset_all: named("Reset all", "Give every action its first keys again"),
+        reset_one: named("Reset", "Give this action its first keys again"),
+        press: "press a key…",
+        rebind: "Click, then press another key",
+        add: "One more key",
+        remove: named("Remove", "The key does nothing any more"),
+        conflict: "{key} also: {action}",
+        no_movement: "With Ctrl a key is a command, not a movement",
+        preset: [
+            named("Automatic", "What fits the adapter"),
+            named("Low", "Smooth and frugal: bilinear, one sample, 600 m, 128 MB"),
+            named("Medium", "Trilinear, one sample, 2 km, 512 MB"),
+            named("High", "Anisotropic, four samples, to the horizon"),
+        ],
+    },
     about: About {
         what: "Viewer and toolbox for the terrain of Knight Online.",
         version: "Version",
@@ -165,6 +212,8 @@ pub(super) static TEXTS: Texts = Texts {
         frame: "Frame",
         patches: "Patches",
         patches_told: "{drawn} drawn / {resident} resident / {total}",
+        moves: "Moves",
+        walking: "walking",
         compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
     },
     drawing: Drawing {
@@ -277,6 +326,16 @@ pub(super) static TEXTS: Texts = Texts {
         close: named("Close", "Take this message away"),
         copy_path: named("Copy path", "Put the path on the clipboard"),
         written: "{what} written",
+        screenshot: "Screenshot",
+        told_families: "{count} families of textures",
+        told_map: "{tiles} tiles, zoom 0 to {zoom}; open index.html",
+        told_heights: "{size} x {size}, {orientation}; largest round-trip error {error} m",
+        told_resampled: "; resampled from {size} x {size}",
+        told_import: "; import with {numbers}",
+        told_tiles: "{size} x {size} tiles, {values} values",
+        told_mesh: "{ground} triangles of ground, {water} of water",
+        told_sheet: "{count} textures on one sheet",
+        told_textures: "{count} textures in {files} files",
     },
     bytes: Bytes {
         size: "{count} bytes",
@@ -364,6 +423,7 @@ pub(super) static TEXTS: Texts = Texts {
         culling_frozen: "Culling is frozen here: fly out of the view",
         culling_follows: "Culling follows the camera again",
         no_views: "No views are stored: {first} to {last} store one",
+        fly_through_copied: "Copied: as a file it is what render --path reads",
         reading_again: "The files changed: reading them again",
         drop_to_open: "Drop it to open it",
         device_lost: "The graphics device was lost: drawn anew",
@@ -387,6 +447,13 @@ pub(super) static TEXTS: Texts = Texts {
         no_dialog: "No file dialog",
         no_open_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). Drop a .gtd file on the window instead, or name it on the command line.",
         no_save_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). The command line exports too: gtd-viewer export KIND FILE -o OUT.",
+        screenshot_running: "A screenshot is being taken already",
+        screenshot_waits: "The screenshot is taken when all is loaded",
+        screenshot_percent: "Screenshot: {percent} %",
+        no_screenshot: "No screenshot was taken",
+        other_zone: "Another zone was opened meanwhile.",
+        screenshot_unwritten: "The screenshot cannot be written",
+        no_zone: "No zone is open",
     },
     dialogs: Dialogs {
         open_zone: "Open a zone",
@@ -445,6 +512,7 @@ fn title(window: Window) -> Str {
         Window::Tile => "Tile",
         Window::Statistics => "Statistics",
         Window::Comparison => "Comparison",
+        Window::Settings => "Settings",
     }
 }
 
@@ -553,12 +621,15 @@ fn action(action: Action) -> Named {
         Action::Home => named("Frame the zone", "See the whole zone from its edge"),
         Action::StartView => named("Start view", "Go back to where the zone was seen first"),
         Action::MapView => named("Map view", "Look straight down, north up; once more to fly again"),
+        Action::Walk => named("Walk", "Go on foot; slopes too steep to climb are red. Once more, or up, to fly again"),
         Action::GoToView(_) => named("Go to view {digit}", "Fly to the view that is stored under {digit}"),
         Action::StoreView(_) => named("Store view {digit}", "Keep this view under {digit}, for this zone"),
         Action::CopyView => named(
             "Copy the view as a command line",
             "Put the command line on the clipboard that opens exactly this view",
         ),
+        Action::Screenshot => named("Screenshot", "Keep the picture without the panels as a PNG file"),
+        Action::Settings => named("Settings", "Keys, mouse, quality, and how the panels look"),
         Action::PasteView => {
             named("Go to the view on the clipboard", "Go to the view of a copied command line, in its zone")
         }
@@ -576,7 +647,10 @@ fn action(action: Action) -> Named {
             "Leave the eye behind for which the ground is chosen, and see which patches that are",
         ),
         Action::FlyThrough => named("Fly through the stored views", "From view 1 to view 9; any key ends it"),
-        Action::Screenshot => named("Screenshot", "Keep the picture without the panels as a PNG file"),
+        Action::CopyFlyThrough => named(
+            "Copy the fly-through",
+            "Put the way through the stored views on the clipboard, as the file that render --path reads",
+        ),
         Action::CopyDiagnostics => {
             named("Copy diagnostics", "Put version, adapter, view and picked tile on the clipboard, for a report")
         }

@@ -147,6 +147,8 @@ texts! {
         frame: Str,
         patches: Str,
         patches_told: Str,
+        moves: Str,
+        walking: Str,
         compass: [Str; 8],
     }
 
@@ -268,6 +270,16 @@ texts! {
         close: Named,
         copy_path: Named,
         written: Str,
+        screenshot: Str,
+        told_families: Str,
+        told_map: Str,
+        told_heights: Str,
+        told_resampled: Str,
+        told_import: Str,
+        told_tiles: Str,
+        told_mesh: Str,
+        told_sheet: Str,
+        told_textures: Str,
     }
 
     /// The bytes of the file. Names and values of fields are the format's and stand in no language.
@@ -354,6 +366,7 @@ texts! {
         culling_frozen: Str,
         culling_follows: Str,
         no_views: Str,
+        fly_through_copied: Str,
         reading_again: Str,
         drop_to_open: Str,
         device_lost: Str,
@@ -377,6 +390,13 @@ texts! {
         no_dialog: Str,
         no_open_dialog: Str,
         no_save_dialog: Str,
+        screenshot_running: Str,
+        screenshot_waits: Str,
+        screenshot_percent: Str,
+        no_screenshot: Str,
+        other_zone: Str,
+        screenshot_unwritten: Str,
+        no_zone: Str,
     }
 
     /// Times, counts and memory of the frames.
@@ -403,6 +423,47 @@ texts! {
         loading: Str,
         resident: Str,
         culled: Str,
+    }
+
+    /// The panel of settings.
+    Settings {
+        general: Named,
+        quality: Named,
+        keys: Named,
+        panels: Str,
+        theme: Named,
+        dark: Str,
+        light: Str,
+        system: Str,
+        size: Named,
+        camera: Str,
+        sensitivity: Named,
+        fov: Named,
+        invert: Named,
+        screenshots: Str,
+        shot_size: Named,
+        folder: Named,
+        choose: Str,
+        usual: Named,
+        kept: Str,
+        copy_path: Named,
+        not_kept: Str,
+        presets: Str,
+        details: Str,
+        memory: Named,
+        limit: Str,
+        power: Str,
+        saving: Named,
+        keys_about: Str,
+        reset_all: Named,
+        reset_one: Named,
+        press: Str,
+        rebind: Str,
+        add: Str,
+        remove: Named,
+        conflict: Str,
+        no_movement: Str,
+        preset: [Named; 4],
     }
 
     /// The system's own dialogs for files.

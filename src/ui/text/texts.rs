@@ -9,7 +9,7 @@ use super::super::model::Window;
 use super::fill;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
-    Overlay, Places, Statistics, Textures, Tile,
+    Overlay, Places, Settings, Statistics, Textures, Tile,
 };
 use crate::input::{Action, Digit};
 use crate::terrain::modes::{self, ViewMode};
@@ -66,6 +66,7 @@ pub struct Texts {
     pub(crate) frame: Frame,
     pub(crate) help: Help,
     pub(crate) missing: Missing,
+    pub(crate) settings: Settings,
     pub(crate) about: About,
     pub(crate) modes: Modes,
     /// What view modes are called.
@@ -118,6 +119,7 @@ impl Each for Texts {
         self.frame.each("frame", visit);
         self.help.each("help", visit);
         self.missing.each("missing", visit);
+        self.settings.each("settings", visit);
         self.about.each("about", visit);
         self.modes.each("modes", visit);
         ViewMode::ALL.into_iter().for_each(|mode| (self.mode_name)(mode).each(&format!("mode_name.{mode:?}"), visit));

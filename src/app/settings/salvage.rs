@@ -1,0 +1,76 @@
+//! What can be had of a settings file that is not as this version writes it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::Settings;
+
+/// The settings of a file's bytes, as far as they can be read, all that it holds, and what is wrong with it.
+pub(super) fn settings_of(bytes: &[u8]) -> (Settings, Value, Option<String>) {
+    let all: Value = match serde_json::from_slice(bytes) {
+        Ok(all) => all,
+        Err(error) => return (Settings::default(), Value::Null, Some(error.to_string())),
+    };
+    let Value::Object(fields) = &all else {
+        return (Settings::default(), Value::Null, Some("it holds no settings".to_owned()));
+    };
+    if let Ok(settings) = serde_json::from_value(all.clone()) {
+        return (settings, all, None);
+    }
+    // One thing that is wrong must not cost the rest.
+    let (mut sound, mut faults) = (Map::new(), Vec::new());
+    for (name, value) in fields {
+        let alone = Map::from_iter([(name.clone(), value.clone())]);
+        match serde_json::from_value::<Settings>(Value::Object(alone)) {
+            Ok(_) => drop(sound.insert(name.clone(), value.clone())),
+            Err(error) => faults.push(format!("{name}: {error}")),
+        }
+    }
+    let all = Value::Object(sound);
+    let settings = serde_json::from_value(all.clone()).unwrap_or_default();
+    (settings, all, Some(faults.join("; ")))
+}
+
+/// Gives a file another name that nothing has yet; says which.
+pub(super) fn kept_aside(file: &Path) -> String {
+    let name = |n: u32| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(format!(".broken-{n}"));
+        PathBuf::from(name)
+    };
+    let Some(aside) = (1..10_000).map(name).find(|aside| std::fs::symlink_metadata(aside).is_err()) else {
+        return "it could not be kept aside".to_owned();
+    };
+    match std::fs::rename(file, &aside) {
+        Ok(()) => format!("it is kept as {}", aside.display()),
+        Err(error) => format!("it could not be kept aside: {error}"),
+    }
+}
+
+/// Maps, from which the user takes entries away: what is missing there is not to come back.
+const MAPS: [&str; 3] = ["keys", "places", "views"];
+
+/// Puts into settings what the file holds beside them: fields of other versions.
+pub(super) fn keep_unknown(settings: &mut Value, file: &Value) {
+    match (settings, file) {
+        (Value::Object(ours), Value::Object(theirs)) => {
+            for (name, value) in theirs {
+                match ours.get_mut(name) {
+                    Some(own) if !MAPS.contains(&name.as_str()) => keep_unknown(own, value),
+                    Some(_) => {}
+                    None => drop(ours.insert(name.clone(), value.clone())),
+                }
+            }
+        }
+        // Entries of lists are the same where their keys are.
+        (Value::Array(ours), Value::Array(theirs)) => {
+            for own in ours.iter_mut().filter(|own| own["key"].is_string()) {
+                if let Some(same) = theirs.iter().find(|entry| entry["key"] == own["key"]) {
+                    keep_unknown(own, same);
+                }
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,233 @@
+//! What the user chooses about the program itself: preferences and keys. All of it takes effect at once.
+
+use super::{Effect, State, drawing};
+use crate::app::settings::Settings;
+use crate::input::{Action, Bindings, Chord, Key, fits};
+use crate::ui::Preferences;
+
+impl State {
+    /// Takes other preferences.
+    pub(super) fn prefer(&mut self, preferences: Preferences) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.settings.preferences, preferences.sound());
+        self.rig.set_walk_speed(self.settings.preferences.walk_speed_mps);
+        let mut effects = self.take_up(&before);
+        effects.push(Effect::Save);
+        effects
+    }
+
+    /// Makes the preferences felt, where they differ from those before.
+    fn take_up(&mut self, before: &Preferences) -> Vec<Effect> {
+        let now = &self.settings.preferences;
+        feel(&mut self.rig.settings, now);
+        if now.fov_y_deg != before.fov_y_deg {
+            self.rig.fov_y_deg = drawing::field_of_view_deg(&self.drawing, now);
+        }
+        let budget = now.gpu_budget_mb.filter(|_| now.gpu_budget_mb != before.gpu_budget_mb);
+        let lifted = now.gpu_budget_mb.is_none() && before.gpu_budget_mb.is_some();
+        (budget.is_some() || lifted).then(|| Effect::Budget(budget_bytes(now))).into_iter().collect()
+    }
+
+    /// Takes over the settings as they were kept: what another window has changed is in them.
+    pub fn settings_kept(&mut self, settings: Settings) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.settings, settings);
+        self.places_changed();
+        if (&before.keys, before.swap_up_down) != (&self.settings.keys, self.settings.swap_up_down) {
+            self.bind_anew();
+        }
+        self.take_up(&before.preferences)
+    }
+
+    /// Q goes up and E down, or the other way round.
+    pub(super) fn swap_up_down(&mut self, on: bool) -> Vec<Effect> {
+        self.settings.swap_up_down = on;
+        self.bind_anew();
+        vec![Effect::Save]
+    }
+
+    /// Waits for the key that is to do an action, in place of its chord of a number; none to wait no more.
+    pub(super) fn listen(&mut self, slot: Option<(Action, usize)>) {
+        self.held.release_all();
+        self.listening = slot;
+    }
+
+    /// Whether the next key is not to do anything but to be bound.
+    pub fn is_listening(&self) -> bool {
+        self.listening.is_some()
+    }
+
+    /// Takes the key that was waited for. Esc is none: it ends the waiting.
+    pub(super) fn heard(&mut self, key: Key) -> Vec<Effect> {
+        let Some((action, index)) = self.listening else { return Vec::new() };
+        let chord = Chord { key, command: self.held.modifiers().is_command() };
+        match key {
+            // A modifier, or a key without a name of its own: the next one may be better.
+            Key::Other => return Vec::new(),
+            Key::Escape if action != Action::Escape => {
+                self.listening = None;
+                return Vec::new();
+            }
+            _ => {}
+        }
+        if !fits(action, chord) {
+            self.say(self.text().settings.no_movement);
+            return Vec::new();
+        }
+        let mut chords = self.held.bindings.chords_of(action);
+        match chords.get_mut(index) {
+            Some(place) => *place = chord,
+            None => chords.push(chord),
+        }
+        // In another place it was there already: there it goes.
+        let mut at = 0;
+        chords.retain(|known| {
+            at += 1;
+            *known != chord || at == index + 1
+        });
+        self.bind(action, Some(chords))
+    }
+
+    /// Binds an action to chords; none for the defaults.
+    pub(super) fn bind(&mut self, action: Action, chords: Option<Vec<Chord>>) -> Vec<Effect> {
+        match chords {
+            Some(chords) => {
+                let codes = chords.into_iter().map(Chord::code).collect();
+                self.settings.keys.insert(action.code(), codes);
+            }
+            None => drop(self.settings.keys.remove(&action.code())),
+        }
+        self.bind_anew();
+        vec![Effect::Save]
+    }
+
+    /// Every action has its first keys again.
+    pub(super) fn reset_keys(&mut self) -> Vec<Effect> {
+        // What only other versions know is theirs to reset.
+        let known: Vec<String> = Bindings::actions().map(Action::code).collect();
+        self.settings.keys.retain(|action, _| !known.contains(action));
+        self.settings.swap_up_down = false;
+        self.bind_anew();
+        vec![Effect::Save]
+    }
+
+    fn bind_anew(&mut self) {
+        self.listening = None;
+        self.held.release_all();
+        self.held.bindings = Bindings::new(&self.settings.keys, self.settings.swap_up_down);
+    }
+}
+
+/// How the camera feels by the preferences.
+pub(super) fn feel(camera: &mut crate::camera::fly::Settings, preferences: &Preferences) {
+    camera.look_deg_per_px = preferences.look_deg_per_px;
+    camera.invert_look = preferences.invert_look;
+}
+
+/// The budget of GPU memory in bytes.
+pub fn budget_bytes(preferences: &Preferences) -> Option<u64> {
+    preferences.gpu_budget_mb.map(|megabytes| u64::from(megabytes) * 1_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::state::Wishes;
+    use crate::input::Modifiers;
+    use crate::ui::Command;
+
+    fn state() -> State {
+        State::new(Settings::default(), Wishes::default())
+    }
+
+    fn keys(state: &State, action: Action) -> Vec<String> {
+        state.model().bindings.keys_of(action)
+    }
+
+    #[test]
+    fn a_key_is_listened_for_and_bound() {
+        let mut state = state();
+        state.apply(Command::Listen(Some((Action::Forward, 0))), 0.0);
+        assert_eq!(state.key_pressed(Key::Other, false, 0.1), [], "Shift alone is no key");
+        assert!(state.is_listening() && state.model().listening == Some((Action::Forward, 0)));
+        assert_eq!(state.key_pressed(Key::I, false, 0.2), [Effect::Save]);
+        assert_eq!(keys(&state, Action::Forward), ["I", "↑"], "the first of the two is another one");
+        assert!(!state.is_moving(), "and the key did nothing else");
+        state.key_pressed(Key::W, false, 0.3);
+        assert!(!state.is_moving(), "the old one does nothing any more");
+        state.key_pressed(Key::I, false, 0.4);
+        assert!(state.is_moving());
+        state.key_released(Key::I, 0.5);
+        // One more beside the others; then the same key in another place moves there.
+        state.apply(Command::Listen(Some((Action::Forward, 2))), 1.0);
+        state.key_pressed(Key::U, false, 1.1);
+        assert_eq!(keys(&state, Action::Forward), ["I", "↑", "U"]);
+        state.apply(Command::Listen(Some((Action::Forward, 0))), 1.2);
+        state.key_pressed(Key::U, false, 1.3);
+        assert_eq!(keys(&state, Action::Forward), ["U", "↑"]);
+        let mut later = State::new(state.settings.clone(), Wishes::default());
+        assert_eq!(keys(&later, Action::Forward), ["U", "↑"], "also after a restart");
+        assert_eq!(later.apply(Command::Bind(Action::Forward, None), 2.0), [Effect::Save]);
+        assert_eq!(keys(&later, Action::Forward), ["W", "↑"]);
+        assert!(later.settings.keys.is_empty());
+    }
+
+    #[test]
+    fn escape_ends_the_listening_and_commands_are_no_movements() {
+        let mut state = state();
+        state.apply(Command::Listen(Some((Action::Left, 0))), 0.0);
+        state.key_pressed(Key::Escape, false, 0.1);
+        assert!(!state.is_listening());
+        assert_eq!(keys(&state, Action::Left), ["A", "←"]);
+        let ctrl = cfg!(not(target_os = "macos"));
+        state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.0);
+        state.apply(Command::Listen(Some((Action::Left, 0))), 1.0);
+        state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.0);
+        assert_eq!(state.key_pressed(Key::L, false, 1.1), []);
+        assert!(state.is_listening() && state.model().toast.is_some());
+        state.apply(Command::Listen(Some((Action::Help, 0))), 1.2);
+        state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.2);
+        state.key_pressed(Key::L, false, 1.3);
+        assert_eq!(state.settings.keys["Help"], ["Ctrl+KeyL", "?"]);
+        state.settings.keys.insert("OfALaterVersion".into(), vec!["KeyX".into()]);
+        state.apply(Command::ResetKeys, 2.0);
+        assert_eq!(state.settings.keys.len(), 1, "what is not known stays");
+        assert_eq!(keys(&state, Action::Help), ["F1", "?"]);
+    }
+
+    #[test]
+    fn preferences_are_felt_at_once() {
+        let mut state = state();
+        let chosen = Preferences {
+            look_deg_per_px: 0.3,
+            invert_look: true,
+            fov_y_deg: 80.0,
+            gpu_budget_mb: Some(100),
+            walk_speed_mps: 9.0,
+            ..Preferences::default()
+        };
+        let effects = state.apply(Command::Prefer(Box::new(chosen.clone())), 0.0);
+        assert_eq!(effects, [Effect::Budget(Some(100_000_000)), Effect::Save]);
+        state.rig.look(100.0, 100.0, [800, 600]);
+        let pose = state.rig.pose();
+        assert!((pose.yaw_deg - 75.0).abs() < 1e-9 && (pose.pitch_deg - 10.0).abs() < 1e-9, "{pose}");
+        assert_eq!((state.rig.fov_y_deg, state.rig.walk_speed_mps()), (80.0, 9.0));
+        let other = Preferences { gpu_budget_mb: None, ..chosen };
+        let effects = state.apply(Command::Prefer(Box::new(other)), 1.0);
+        assert_eq!(effects, [Effect::Budget(None), Effect::Save]);
+        let later = State::new(state.settings.clone(), Wishes::default());
+        assert_eq!((later.rig.fov_y_deg, later.rig.settings.invert_look), (80.0, true));
+        let camera = Some(state.rig.pose());
+        let asked = State::new(state.settings.clone(), Wishes { camera, ..Wishes::default() });
+        assert_eq!(asked.rig.fov_y_deg, 60.0, "a command line means the same everywhere");
+    }
+
+    #[test]
+    fn what_another_window_chose_is_felt_here() {
+        let mut state = state();
+        let mut settings = state.settings.clone();
+        settings.swap_up_down = true;
+        settings.preferences.look_deg_per_px = 0.5;
+        assert_eq!(state.settings_kept(settings), []);
+        assert_eq!(keys(&state, Action::Up)[0], "Q");
+        assert_eq!(state.rig.settings.look_deg_per_px, 0.5);
+    }
+}

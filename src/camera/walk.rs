@@ -1,0 +1,300 @@
+//! Walking: the eye 1.7 m above the ground, and slopes that are too steep to climb.
+//!
+//! The way is gone in short steps, each refused or turned aside by the ground under it, so that neither the frame rate
+//! nor the speed leads through a wall. Without gravity: the eye follows the ground's height smoothly, and is never
+//! below it.
+
+use glam::{DVec2, DVec3};
+
+use super::fly::{Glide, Settings, Wish};
+use super::pose::Pose;
+
+/// The ground, as feet know it.
+pub trait Footing {
+    /// The side in metres of the square that it covers.
+    fn extent_m(&self) -> f64;
+    /// Its height in metres at a place in metres east and north; none where there is no ground to stand on.
+    fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64>;
+    /// Whether the ground at a place lets nobody go in a direction (east and north, of any length); where it does not,
+    /// the level unit vector down its slope.
+    fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2>;
+}
+
+/// The state of walking.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Walk {
+    /// Speed in metres a second.
+    pub speed_mps: f64,
+    glide: Glide,
+    /// The eye is not yet as high above the ground as it is to be.
+    settling: bool,
+}
+
+impl Default for Walk {
+    fn default() -> Walk {
+        Walk { speed_mps: 6.0, glide: Glide::default(), settling: false }
+    }
+}
+
+impl Walk {
+    /// The eye's height above the ground, metres.
+    pub const EYE_M: f64 = 1.7;
+    /// So high above the ground the eye stays, also where that rises faster than it follows.
+    pub const LEAST_EYE_M: f64 = 0.8;
+    /// Slowest and fastest, metres a second.
+    pub const SPEED_RANGE_MPS: [f64; 2] = [1.0, 40.0];
+    /// Time constant in which the eye follows the ground's height, seconds.
+    const FOLLOW_SECS: f64 = 0.07;
+    /// The way is gone in steps of at most so many metres.
+    const STEP_M: f64 = 0.2;
+    /// However far it is, no more steps than these are gone at once.
+    const MOST_STEPS: f64 = 4000.0;
+    /// Off a wall, as a part of the way along it.
+    const ASIDE: f64 = 0.02;
+    /// So far from the zone's edge one is stopped, metres.
+    const EDGE_M: f64 = 0.05;
+
+    /// The pose of somebody who stands below or above a pose, within the zone; looks ahead rather than straight down.
+    pub fn standing(ground: &dyn Footing, pose: Pose) -> Option<Pose> {
+        let at = Self::inside(ground, DVec2::new(pose.eye.x, pose.eye.z));
+        let eye = DVec3::new(at.x, ground.height_m(at.x, at.y)? + Self::EYE_M, at.y);
+        Some(Pose { eye, pitch_deg: pose.pitch_deg.clamp(-15.0, 30.0), ..pose })
+    }
+
+    /// Moves the pose by a time step in seconds. Forward is where the view looks, but level.
+    pub fn step(&mut self, settings: &Settings, ground: &dyn Footing, pose: &mut Pose, wish: &Wish, dt_secs: f64) {
+        let level = Pose { pitch_deg: 0.0, ..*pose };
+        let direction = level.right() * wish.right + level.forward() * wish.forward;
+        let target = direction.clamp_length_max(1.0) * (self.speed_mps * wish.speed_factor(settings));
+        let way = self.glide.step(target, settings.smoothing_secs, dt_secs);
+        let from = Self::inside(ground, DVec2::new(pose.eye.x, pose.eye.z));
+        let at = Self::gone(ground, from, DVec2::new(way.x, way.z));
+        (pose.eye.x, pose.eye.z) = (at.x, at.y);
+        self.follow(ground, pose, dt_secs);
+    }
+
+    /// Where a way ends.
+    fn gone(ground: &dyn Footing, mut at: DVec2, way: DVec2) -> DVec2 {
+        let steps = (way.length() / Self::STEP_M).ceil().clamp(1.0, Self::MOST_STEPS);
+        let step = (way / steps).clamp_length_max(Self::STEP_M);
+        for _ in 0..steps as u32 {
+            at = Self::stepped(ground, at, step);
+        }
+        at
+    }
+
+    /// One step further, along what stands in the way where it must be, or not at all.
+    fn stepped(ground: &dyn Footing, at: DVec2, step: DVec2) -> DVec2 {
+        if step == DVec2::ZERO {
+            return at;
+        }
+        let mut step = step;
+        // Straight on; beside one wall; out of the corner of two.
+        for _ in 0..3 {
+            let next = Self::inside(ground, at + step);
+            let wall = ground.refuses(at, step).or_else(|| ground.refuses(next, step));
+            match wall {
+                None if ground.height_m(next.x, next.y).is_some() => return next,
+                None => return at,
+                Some(down) => {
+                    let along = step - down * step.dot(down).min(0.0);
+                    step = along + down * (along.length() * Self::ASIDE);
+                }
+            }
+            if step.length() < 1e-6 {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Brings the eye nearer to its height above the ground.
+    fn follow(&mut self, ground: &dyn Footing, pose: &mut Pose, dt_secs: f64) {
+        let Some(height_m) = ground.height_m(pose.eye.x, pose.eye.z) else {
+            self.settling = false;
+            return;
+        };
+        let left = (height_m + Self::EYE_M - pose.eye.y) * (-dt_secs / Self::FOLLOW_SECS).exp();
+        self.settling = left.abs() > 0.001;
+        let eye = height_m + Self::EYE_M - if self.settling { left } else { 0.0 };
+        pose.eye.y = eye.max(height_m + Self::LEAST_EYE_M);
+    }
+
+    /// The nearest place of the zone.
+    fn inside(ground: &dyn Footing, at: DVec2) -> DVec2 {
+        let last = (ground.extent_m() - Self::EDGE_M).max(Self::EDGE_M);
+        at.clamp(DVec2::splat(Self::EDGE_M), DVec2::splat(last))
+    }
+
+    /// Changes the speed by notches of the wheel, within its range.
+    pub fn change_speed(&mut self, settings: &Settings, notches: f64) {
+        self.set_speed(self.speed_mps * settings.wheel_factor.powf(notches));
+    }
+
+    /// Sets the speed in metres a second, within its range.
+    pub fn set_speed(&mut self, speed_mps: f64) {
+        if speed_mps.is_finite() {
+            let [slowest, fastest] = Self::SPEED_RANGE_MPS;
+            self.speed_mps = speed_mps.clamp(slowest, fastest);
+        }
+    }
+
+    /// Whether it still moves by itself.
+    pub fn is_moving(&self) -> bool {
+        self.glide.is_moving() || self.settling
+    }
+
+    /// Stops at once.
+    pub fn stop(&mut self) {
+        self.glide.stop();
+        self.settling = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terrain::walkable::{MAX_INCLINE, is_refused};
+
+    const FORWARD: Wish = Wish { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
+    const STILL: Wish = Wish { right: 0.0, up: 0.0, forward: 0.0, fast: false, slow: false };
+
+    /// A square kilometre whose height is a function; slopes by differences over a centimetre.
+    struct Hill<F>(F);
+
+    impl<F: Fn(f64, f64) -> f64> Footing for Hill<F> {
+        fn extent_m(&self) -> f64 {
+            1000.0
+        }
+        fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
+            Some((self.0)(east_m, north_m)).filter(|height| height.is_finite())
+        }
+        fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2> {
+            const D: f64 = 0.005;
+            let rise = |a: DVec2| ((self.0)(at.x + a.x, at.y + a.y) - (self.0)(at.x - a.x, at.y - a.y)) / (2.0 * D);
+            let gradient = DVec2::new(rise(DVec2::X * D), rise(DVec2::Y * D));
+            let incline = -gradient / (1.0 + gradient.length_squared()).sqrt();
+            is_refused(incline.as_vec2(), direction.as_vec2()).then(|| incline.normalize_or_zero())
+        }
+    }
+
+    /// Walks with a wish for a time, at a frame time, from a place, looking in a direction.
+    fn walked(ground: &dyn Footing, from: [f64; 2], yaw_deg: f64, wish: Wish, secs: f64, dt: f64) -> (Walk, Pose) {
+        let (settings, mut walk) = (Settings::default(), Walk::default());
+        let start = Pose::new(DVec3::new(from[0], 500.0, from[1]), yaw_deg, -40.0);
+        let mut pose = Walk::standing(ground, start).expect("ground");
+        for _ in 0..(secs / dt).round() as u32 {
+            walk.step(&settings, ground, &mut pose, &wish, dt);
+            let ground_m = ground.height_m(pose.eye.x, pose.eye.z).expect("ground");
+            assert!(pose.eye.y >= ground_m + Walk::LEAST_EYE_M - 1e-9, "in the ground at {pose}");
+        }
+        (walk, pose)
+    }
+
+    fn settled(ground: &dyn Footing, (mut walk, mut pose): (Walk, Pose)) -> Pose {
+        for _ in 0..300 {
+            walk.step(&Settings::default(), ground, &mut pose, &STILL, 0.01);
+        }
+        assert!(!walk.is_moving(), "it comes to rest");
+        pose
+    }
+
+    #[test]
+    fn on_level_ground_the_eye_is_at_its_height_and_the_speed_is_that_of_feet() {
+        let plain = Hill(|_, _| 12.0);
+        let pose = settled(&plain, walked(&plain, [500.0, 500.0], 0.0, FORWARD, 2.0, 0.01));
+        assert!((pose.eye - DVec3::new(500.0, 13.7, 512.0)).length() < 1e-6, "{pose}");
+        let fast = Wish { fast: true, ..FORWARD };
+        let pose = settled(&plain, walked(&plain, [500.0, 500.0], 90.0, fast, 2.0, 0.01));
+        assert!((pose.eye.x - 560.0).abs() < 1e-6, "Shift, eastward: {pose}");
+    }
+
+    #[test]
+    fn looking_down_is_no_slower_and_the_frame_rate_does_not_matter() {
+        let hills = Hill(|x: f64, z: f64| (x / 20.0).sin() * 4.0 + (z / 30.0).cos() * 5.0);
+        let reference = settled(&hills, walked(&hills, [500.0, 500.0], 30.0, FORWARD, 4.0, 0.002));
+        for dt in [0.01, 0.04, 0.25] {
+            let other = settled(&hills, walked(&hills, [500.0, 500.0], 30.0, FORWARD, 4.0, dt));
+            assert!((other.eye - reference.eye).length() < 0.01, "{dt}: {other} for {reference}");
+        }
+    }
+
+    /// Level, then a slope of so many degrees from 520 m east on.
+    fn slope(degrees: f64) -> Hill<impl Fn(f64, f64) -> f64> {
+        Hill(move |x: f64, _| (x - 520.0).max(0.0) * degrees.to_radians().tan())
+    }
+
+    #[test]
+    fn what_is_steeper_than_the_limit_stops_and_what_is_not_does_not() {
+        let limit = f64::from(MAX_INCLINE).asin().to_degrees();
+        assert!((limit - 40.0).abs() < 0.05);
+        for (degrees, stops) in [(30.0, false), (limit - 0.3, false), (limit + 0.3, true), (85.0, true)] {
+            let ground = slope(degrees);
+            for dt in [0.005, 0.1, 1.0] {
+                let (_, pose) = walked(&ground, [510.0, 500.0], 90.0, FORWARD, 6.0, dt);
+                assert_eq!(pose.eye.x < 520.1, stops, "{degrees} degrees at {dt} s a frame: {pose}");
+                let (_, pose) = walked(&ground, [530.0, 500.0], 270.0, FORWARD, 6.0, dt);
+                assert!(pose.eye.x < 515.0, "downhill always: {pose}");
+            }
+        }
+    }
+
+    #[test]
+    fn against_a_wall_one_slides_along_it() {
+        let wall = slope(70.0);
+        let (_, pose) = walked(&wall, [515.0, 500.0], 45.0, FORWARD, 5.0, 0.01);
+        assert!(pose.eye.x < 520.1, "not through it: {pose}");
+        assert!(pose.eye.z > 515.0, "but along it: {pose}");
+    }
+
+    #[test]
+    fn in_a_corner_one_stands_and_gets_out_again() {
+        let corner = Hill(|x: f64, z: f64| ((x - 520.0).max(0.0) + (z - 520.0).max(0.0)) * 5.0);
+        let (walk, pose) = walked(&corner, [515.0, 515.0], 45.0, FORWARD, 10.0, 0.01);
+        assert!(pose.eye.x < 520.3 && pose.eye.z < 520.3, "{pose}");
+        let (mut walk, mut pose) = (walk, pose);
+        let back = Wish { forward: -1.0, ..STILL };
+        for _ in 0..300 {
+            walk.step(&Settings::default(), &corner, &mut pose, &back, 0.01);
+        }
+        assert!(pose.eye.x < 512.0 && pose.eye.z < 512.0, "{pose}");
+    }
+
+    #[test]
+    fn at_the_border_it_ends() {
+        let plain = Hill(|_, _| 3.0);
+        let fast = Wish { fast: true, ..FORWARD };
+        for (yaw_deg, x, z) in [(0.0, 500.0, 999.95), (90.0, 999.95, 500.0), (180.0, 500.0, 0.05), (270.0, 0.05, 500.0)]
+        {
+            let (_, pose) = walked(&plain, [500.0, 500.0], yaw_deg, fast, 40.0, 0.1);
+            assert!((pose.eye.x - x).abs() < 1e-6 && (pose.eye.z - z).abs() < 1e-6, "{yaw_deg}: {pose}");
+        }
+        let outside = Walk::standing(&plain, Pose::new(DVec3::new(-400.0, 9.0, 5000.0), 0.0, -89.0)).unwrap();
+        assert_eq!((outside.eye, outside.pitch_deg), (DVec3::new(0.05, 4.7, 999.95), -15.0));
+    }
+
+    #[test]
+    fn holes_and_damage_are_not_walked_into() {
+        let hole = Hill(|x, _| if x > 510.0 { f64::NAN } else { 1.0 });
+        let (_, pose) = walked(&hole, [500.0, 500.0], 90.0, FORWARD, 5.0, 0.01);
+        assert!(pose.eye.x <= 510.0 && pose.eye.x > 509.0 && pose.is_finite(), "{pose}");
+        let void = Hill(|_, _| f64::NAN);
+        assert_eq!(Walk::standing(&void, Pose::new(DVec3::ZERO, 0.0, 0.0)), None);
+    }
+
+    #[test]
+    fn a_step_in_the_ground_is_taken_softly() {
+        let kerb = Hill(|x, _| if x > 503.0 { 0.5 } else { 0.0 });
+        let (settings, mut walk) = (Settings::default(), Walk::default());
+        let mut pose = Walk::standing(&kerb, Pose::new(DVec3::new(500.0, 9.0, 500.0), 90.0, 0.0)).unwrap();
+        let mut highest: f64 = 0.0;
+        for _ in 0..200 {
+            let before = pose.eye.y;
+            // A kerb is a wall of no width: it is stepped over, as between patches.
+            walk.step(&settings, &kerb, &mut pose, &FORWARD, 1.0 / 60.0);
+            highest = highest.max(pose.eye.y - before);
+        }
+        assert!(pose.eye.x > 510.0 && (pose.eye.y - 2.2).abs() < 1e-6, "{pose}");
+        assert!(highest < 0.12, "no jolt: {highest} m in a frame");
+    }
+}
