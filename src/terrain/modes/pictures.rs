@@ -174,7 +174,7 @@ fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(Key, u32)> {
 }
 
 fn most_first(mut counts: Vec<(Key, u32)>) -> Vec<(Key, u32)> {
-    counts.sort_by(|a, b| b.1.cmp(&a.1));
+    counts.sort_by_key(|(_, tiles)| std::cmp::Reverse(*tiles));
     counts
 }
 
