@@ -12,6 +12,20 @@ override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
 override HIGHLIGHT: bool = false;
 override WALK: bool = false;
+// what the ground is coloured by: Colouring in src/render/colouring.rs
+override MODE: u32 = 0u;
+
+const LAYER_1: u32 = 1u;
+const LAYER_2: u32 = 2u;
+const PICTURE: u32 = 3u;
+const HEIGHT: u32 = 4u;
+const SLOPE: u32 = 5u;
+const DETAIL: u32 = 6u;
+const PLAIN: u32 = 7u;
+// degrees at the end of the slope's ramp, and the texels of any ramp: src/terrain/modes/palette.rs
+const SLOPE_END_DEG: f32 = 90.0;
+const RAMP_TEXELS: u32 = 256u;
+override FROZEN: bool = false;
 
 // The client's mip bias: sharper than the screen can show.
 const CLASSIC_BIAS: f32 = -1.0;
@@ -32,9 +46,15 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(7) var repeat_sampler: sampler;
 @group(1) @binding(11) var colour_pages: texture_2d_array<f32>;
 @group(1) @binding(12) var lit_tiles: texture_2d<f32>;
+@group(1) @binding(13) var mode_picture: texture_2d<f32>;
+@group(1) @binding(14) var crisp_sampler: sampler;
+// row 0: the mode's ramp or colours
+@group(1) @binding(15) var ramp: texture_2d<f32>;
+@group(1) @binding(20) var patch_states: texture_2d<f32>;
 
 struct TileOut {
-    @builtin(position) clip: vec4f,
+    // invariant: lib/node's overlays lie exactly on it
+    @builtin(position) @invariant clip: vec4f,
     // of both textures
     @location(0) uv: vec4f,
     @location(1) from_eye: vec3f,
@@ -45,7 +65,7 @@ struct TileOut {
 }
 
 struct BareOut {
-    @builtin(position) clip: vec4f,
+    @builtin(position) @invariant clip: vec4f,
     @location(0) from_eye: vec3f,
     // in tiles, for the base texture
     @location(1) place: vec2f,
@@ -53,9 +73,15 @@ struct BareOut {
 }
 
 struct FarOut {
-    @builtin(position) clip: vec4f,
+    @builtin(position) @invariant clip: vec4f,
     @location(0) from_eye: vec3f,
     @location(1) @interpolate(flat) page: vec4f,
+}
+
+struct ModeOut {
+    @builtin(position) @invariant clip: vec4f,
+    @location(0) from_eye: vec3f,
+    @location(1) @interpolate(flat) level: u32,
 }
 
 fn is_ready(layer: u32) -> u32 {
@@ -101,16 +127,29 @@ fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
     return out;
 }
 
+// Where a vertex of a cell or of a skirt is, relative to the eye.
+fn cell_or_skirt(node: NodeInstance, vertex: u32) -> vec3f {
+    if (vertex < SKIRT_FIRST) {
+        return node_position(node, node_cell(node.slot, vertex).at);
+    }
+    return skirt_position(node, vertex);
+}
+
 @vertex
 fn vs_far(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> FarOut {
     var out: FarOut;
     out.page = node.page;
-    if (vertex < SKIRT_FIRST) {
-        out.from_eye = node_position(node, node_cell(node.slot, vertex).at);
-    } else {
-        out.from_eye = skirt_position(node, vertex);
-    }
+    out.from_eye = cell_or_skirt(node, vertex);
     out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
+    return out;
+}
+
+@vertex
+fn vs_mode(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> ModeOut {
+    var out: ModeOut;
+    out.from_eye = cell_or_skirt(node, vertex);
+    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
+    out.level = u32(log2(node.cell_m * 0.25) + 0.5);
     return out;
 }
 
@@ -178,6 +217,14 @@ fn walk_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
     return mix(colour, vec3f(0.35 + 0.65 * grey, 0.12 + 0.3 * grey, 0.1 + 0.2 * grey), f32(steep) * near * 0.75);
 }
 
+// Colour by what became of the patch for the eye that is frozen.
+fn state_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
+    let size = vec2f(textureDimensions(patch_states));
+    let at = vec2u(clamp(zone_uv(from_eye) * size, vec2f(0.0), size - 1.0));
+    let tint = textureLoad(patch_states, at, 0);
+    return mix(colour, tint.rgb, tint.a);
+}
+
 // Shadow, light and fog over the ground's own colour.
 fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     var out = colour * globals.light.rgb;
@@ -192,6 +239,9 @@ fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     if (WALK) {
         out = walk_tint(out, from_eye);
     }
+    if (FROZEN) {
+        out = state_tint(out, from_eye);
+    }
     if (FOG) {
         out = fogged(out, from_eye);
     }
@@ -204,12 +254,39 @@ fn lit_up(colour: vec3f, shows: bool) -> vec3f {
     return select(vec3f(grey * 0.55), mix(colour, vec3f(1.0, 0.78, 0.2), 0.45), shows);
 }
 
+// The mode's one colour: where there is nothing of what it shows, or what shadows fall on.
+fn plain_colour() -> vec3f {
+    return textureLoad(ramp, vec2u(0u), 0).rgb;
+}
+
+// The ramp's colour at a place from 0 to 1.
+fn ramp_colour(place: f32) -> vec3f {
+    let texel = saturate(place) * f32(RAMP_TEXELS - 1u);
+    let below = min(u32(texel), RAMP_TEXELS - 2u);
+    let from_below = textureLoad(ramp, vec2u(below, 0u), 0).rgb;
+    return mix(from_below, textureLoad(ramp, vec2u(below + 1u, 0u), 0).rgb, texel - f32(below));
+}
+
+// What a mode tells of the tile at a place.
+fn mode_tile(from_eye: vec3f) -> vec3f {
+    let uv = zone_uv(from_eye);
+    if (FIXED_LEVEL) {
+        let size = vec2f(textureDimensions(mode_picture));
+        return textureLoad(mode_picture, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
+    }
+    return textureSample(mode_picture, crisp_sampler, uv).rgb;
+}
+
 // `shows`: one of the tile's textures is the one that is lit up.
 fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
     var colour = tile;
     if (COLOUR_MAP) {
         let far = smoothstep(globals.ground.x, globals.ground.y, length(in.from_eye));
-        colour = mix(colour, far_colour(in.from_eye, in.page), far);
+        if (MODE == LAYER_1 || MODE == LAYER_2) {
+            colour = mix(colour, mode_tile(in.from_eye), far);
+        } else {
+            colour = mix(colour, far_colour(in.from_eye, in.page), far);
+        }
     }
     if (LOADING) {
         colour = mix(height_tint(in.from_eye), colour, f32(in.ready));
@@ -222,11 +299,20 @@ fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
 
 @fragment
 fn fs_one(in: TileOut) -> @location(0) vec4f {
+    if (MODE == LAYER_2) {
+        return finish_tile(plain_colour(), in, false);
+    }
     return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == u32(globals.height.w));
 }
 
 @fragment
 fn fs_two(in: TileOut) -> @location(0) vec4f {
+    if (MODE == LAYER_1) {
+        return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == u32(globals.height.w));
+    }
+    if (MODE == LAYER_2) {
+        return finish_tile(sample_tile(in.uv.zw, in.layers.y), in, in.layers.y == u32(globals.height.w));
+    }
     let sum = sample_tile(in.uv.xy, in.layers.x) + sample_tile(in.uv.zw, in.layers.y);
     let lit = u32(globals.height.w);
     return finish_tile(min(sum, vec3f(1.0)), in, in.layers.x == lit || in.layers.y == lit);
@@ -260,4 +346,50 @@ fn fs_far(in: FarOut) -> @location(0) vec4f {
         return finish_far(far_colour(in.from_eye, in.page), in.from_eye);
     }
     return finish_far(height_tint(in.from_eye), in.from_eye);
+}
+
+// The ground in a mode that needs no tile textures, or where there are none.
+fn mode_colour(in: ModeOut) -> vec3f {
+    if (MODE == LAYER_1 || MODE == LAYER_2 || MODE == PICTURE) {
+        return mode_tile(in.from_eye);
+    }
+    if (MODE == HEIGHT) {
+        let height_m = in.from_eye.y + globals.eye.y;
+        return ramp_colour((height_m - globals.height.x) / max(globals.height.y - globals.height.x, 1e-3));
+    }
+    if (MODE == SLOPE) {
+        let normal = relief_normal(in.from_eye);
+        return ramp_colour(degrees(atan2(length(normal.xz), normal.y)) / SLOPE_END_DEG);
+    }
+    if (MODE == DETAIL) {
+        return textureLoad(ramp, vec2u(min(in.level, RAMP_TEXELS - 1u), 0u), 0).rgb;
+    }
+    if (MODE == PLAIN) {
+        return plain_colour();
+    }
+    // its picture is on its way
+    return height_tint(in.from_eye);
+}
+
+@fragment
+fn fs_mode(in: ModeOut) -> @location(0) vec4f {
+    var colour = mode_colour(in);
+    if (HIGHLIGHT) {
+        colour = lit_far(colour, in.from_eye);
+    }
+    if (SHADOWS) {
+        let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(in.from_eye));
+        colour = colour * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a);
+    }
+    if (RELIEF) {
+        // level ground keeps the mode's own colour
+        colour = min(colour * (0.6 + 0.542 * max(dot(relief_normal(in.from_eye), SUN), 0.0)), vec3f(1.0));
+    }
+    if (FROZEN) {
+        colour = state_tint(colour, in.from_eye);
+    }
+    if (FOG) {
+        colour = fogged(colour, in.from_eye);
+    }
+    return vec4f(colour, 1.0);
 }

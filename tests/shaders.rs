@@ -60,10 +60,12 @@ fn both_forms_of_the_terrain_shader_are_valid() {
 }
 
 #[test]
-fn sky_water_and_lines_are_valid() {
+fn all_other_shaders_are_valid() {
     parse(&gtd_viewer::render::sky::shader_source());
     parse(&gtd_viewer::render::water::shader_source());
     parse(&gtd_viewer::render::lines::shader_source());
+    parse(&gtd_viewer::render::overlays::shader_source());
+    parse(&gtd_viewer::render::labels::shader_source());
 }
 
 #[test]
@@ -84,6 +86,7 @@ fn globals_agree() {
         ("sun_flare", offset_of!(Globals, sun_flare)),
         ("clouds_1", offset_of!(Globals, clouds_1)),
         ("clouds_2", offset_of!(Globals, clouds_2)),
+        ("marks", offset_of!(Globals, marks)),
         ("ready", offset_of!(Globals, ready)),
     ];
     assert_eq!(members, ours.map(|(name, offset)| (name.to_owned(), offset)));

@@ -1,4 +1,4 @@
-//! Culling, streaming and the camera take no memory once they have seen a flight: the second time over the same way,
+//! Culling, streaming, labels of contours and the camera take no memory once they have seen a flight: the second time over the same way,
 //! nothing is allocated. Alone in its program, as the allocator counts for all threads.
 
 use glam::DVec3;
@@ -6,6 +6,7 @@ use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::demo;
 use gtd_viewer::gtd::Gtd;
 use gtd_viewer::terrain::ground::Ground;
+use gtd_viewer::terrain::modes::contours::LabelPlaces;
 use gtd_viewer::terrain::pick::pick;
 use gtd_viewer::terrain::select::{Detail, LodRules, Selection, Sight};
 use gtd_viewer::terrain::stream::SlotPool;
@@ -25,10 +26,10 @@ fn allocated(work: impl FnOnce()) -> usize {
 }
 
 /// Flies over the zone in a curve, with too few slots for all that is seen on the way.
-fn fly(ground: &Ground, selection: &mut Selection, pool: &mut SlotPool, frame: &mut u32) {
+fn fly(ground: &Ground, selection: &mut Selection, pool: &mut SlotPool, labels: &mut LabelPlaces, frame: &mut u32) {
     let rules = LodRules { detail: Detail::Screen { tile_px: 1.0, error_px: 1.0 }, view_distance_m: f32::INFINITY };
     let tree = ground.tree();
-    let mut met = 0;
+    let (mut met, mut labelled) = (0, 0);
     for step in 0..300 {
         *frame += 1;
         let eye = DVec3::new(200.0 + f64::from(step) * 5.0, 120.0, 700.0 + f64::from(step % 60));
@@ -42,10 +43,11 @@ fn fly(ground: &Ground, selection: &mut Selection, pool: &mut SlotPool, frame: &
                 break;
             }
         }
+        labelled += labels.find(ground, &sight, 5.0, 1.0).len();
         let ray = view.ray_at_pixel(glam::DVec2::new(640.0, 500.0), SIZE_PX);
         met += usize::from(pick(ground, ray.origin, ray.direction).is_some());
     }
-    assert!(met > 100 && !selection.drawn.is_empty());
+    assert!(met > 100 && labelled > 100 && !selection.drawn.is_empty());
 }
 
 #[test]
@@ -53,9 +55,9 @@ fn a_flight_over_known_ground_allocates_nothing() {
     let ground = Ground::new(Gtd::parse(demo::hills::draft(513).encode()).unwrap());
     let mut selection = Selection::default();
     let mut pool = SlotPool::new(ground.tree().node_count(), 1500);
-    let mut frame = 0;
-    let first = allocated(|| fly(&ground, &mut selection, &mut pool, &mut frame));
-    let second = allocated(|| fly(&ground, &mut selection, &mut pool, &mut frame));
+    let (mut labels, mut frame) = (LabelPlaces::default(), 0);
+    let first = allocated(|| fly(&ground, &mut selection, &mut pool, &mut labels, &mut frame));
+    let second = allocated(|| fly(&ground, &mut selection, &mut pool, &mut labels, &mut frame));
     println!("{first} bytes on the first flight, {second} on the second");
     assert!(first > 0, "the lists grow at first");
     assert_eq!(second, 0, "bytes are allocated on known ground");

@@ -24,6 +24,8 @@ struct Globals {
     // colour and strength of the two cloud layers
     clouds_1: vec4f,
     clouds_2: vec4f,
+    // metres between contours; pixels in a point
+    marks: vec4f,
     // bit i: tile texture i has arrived
     ready: array<vec4u, 8>,
 }

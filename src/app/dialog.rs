@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::ui::ExportKind;
+use crate::ui::text::fill;
+use crate::ui::{ExportKind, Texts};
 
 /// How a dialog ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,21 +17,14 @@ pub enum Answer {
     Unavailable,
 }
 
-/// What to say where no dialog can be shown.
-pub const UNAVAILABLE: &str = "This system shows no file dialog (it needs a desktop portal or zenity). Drop a .gtd file on the \
-     window instead, or name it on the command line.";
-
-/// The same where a place for a new file was asked for.
-pub const NO_TARGET: &str = "This system shows no file dialog (it needs a desktop portal or zenity). The command line exports \
-     too: gtd-viewer export KIND FILE -o OUT.";
-
 /// Nobody closes a dialog faster than this: one that ended so soon was never shown.
 const SHOWN_AT_LEAST: Duration = Duration::from_millis(500);
 
 /// Asks for a zone's file, beginning in a folder. `answered` is called on another thread.
-pub fn choose_zone(folder: Option<&Path>, answered: impl FnOnce(Answer) + Send + 'static) {
-    let mut dialog = rfd::AsyncFileDialog::new().set_title("Open a zone");
-    dialog = dialog.add_filter("Knight Online terrain", &["gtd", "GTD", "Gtd"]).add_filter("All files", &["*"]);
+pub fn choose_zone(text: &Texts, folder: Option<&Path>, answered: impl FnOnce(Answer) + Send + 'static) {
+    let text = &text.dialogs;
+    let mut dialog = rfd::AsyncFileDialog::new().set_title(text.open_zone);
+    dialog = dialog.add_filter(text.terrain, &["gtd", "GTD", "Gtd"]).add_filter(text.all_files, &["*"]);
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
@@ -45,20 +39,22 @@ pub fn choose_folder(folder: &Path, answered: impl FnOnce(Answer) + Send + 'stat
 /// Asks where something new is to go: a file, or the folder that is to hold a new one. `answered` is called on another
 /// thread.
 pub fn choose_target(
+    text: &Texts,
     kind: ExportKind,
     name: &str,
     folder: Option<&Path>,
     answered: impl FnOnce(Answer) + Send + 'static,
 ) {
+    let what = (text.export_kind)(kind).name;
     let mut dialog = rfd::AsyncFileDialog::new();
     if let Some(folder) = folder {
         dialog = dialog.set_directory(folder);
     }
     if kind.is_folder() {
-        let dialog = dialog.set_title(format!("{}: a folder to make {name} in", kind.label()));
+        let dialog = dialog.set_title(fill(text.dialogs.folder_for, &[("what", &what), ("name", &name)]));
         return wait_for(dialog.pick_folder(), answered);
     }
-    dialog = dialog.set_title(kind.label()).set_file_name(name);
+    dialog = dialog.set_title(what).set_file_name(name);
     for (format, endings) in kind.endings() {
         dialog = dialog.add_filter(*format, endings);
     }

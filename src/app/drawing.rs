@@ -1,6 +1,7 @@
 //! From what the user wants drawn to what the renderer is told, and to options of the command line.
 
 use crate::render::{Filter, FrameOptions, QualityRequest};
+use crate::terrain::modes::{Overlay, Overlays, ViewMode};
 use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
 use crate::ui::{Drawing, FilterChoice};
 
@@ -27,7 +28,7 @@ pub fn frame_options(drawing: &Drawing, extent_m: f32) -> FrameOptions {
         _ => Detail::Screen { tile_px: if drawing.colour_map { 1.0 } else { 0.0 }, error_px: 1.0 },
     };
     let fog_per_m = FrameOptions::fog_to(FrameOptions::fog_end_m(view_distance_m, extent_m));
-    FrameOptions {
+    let options = FrameOptions {
         lod: LodRules { detail, view_distance_m },
         tiles: drawing.tiles,
         colour_map: drawing.colour_map,
@@ -38,7 +39,8 @@ pub fn frame_options(drawing: &Drawing, extent_m: f32) -> FrameOptions {
         mip_bias: drawing.classic,
         fog_per_m: if drawing.fog { fog_per_m } else { 0.0 },
         ..FrameOptions::default()
-    }
+    };
+    options.in_mode(drawing.mode, drawing.overlays, drawing.contour_step_m)
 }
 
 /// The options that a command line needs for a drawing, where it is not the default one.
@@ -66,6 +68,14 @@ pub fn words(drawing: &Drawing) -> Vec<String> {
         // A list must not be empty; there is no grass to be drawn.
         words.push(format!("--layers={}", if shown.is_empty() { "grass".to_owned() } else { shown.join(",") }));
     }
+    if drawing.mode != common.mode {
+        words.push(format!("--mode={}", drawing.mode.name()));
+    }
+    if !drawing.overlays.is_empty() {
+        let names: Vec<&str> = drawing.overlays.iter().map(Overlay::name).collect();
+        words.push(format!("--overlay={}", names.join(",")));
+    }
+    drawing.contour_step_m.into_iter().for_each(|metres| words.push(format!("--contour-step={metres}")));
     let minutes = drawing.time_secs / 60;
     if minutes != common.time_secs / 60 {
         words.push(format!("--time={:02}:{:02}", minutes / 60, minutes % 60));
@@ -85,8 +95,22 @@ pub fn words(drawing: &Drawing) -> Vec<String> {
 /// Whether an option is one of those that [`words`] writes.
 pub fn is_word(option: &str) -> bool {
     let name = option.split('=').next().unwrap_or_default();
-    ["--view-distance", "--filter", "--msaa", "--layers", "--time", "--detail", "--classic", "--free-sun", "--sky"]
-        .contains(&name)
+    const OPTIONS: [&str; 13] = [
+        "--view-distance",
+        "--filter",
+        "--msaa",
+        "--layers",
+        "--mode",
+        "--overlay",
+        "--contour-step",
+        "--time",
+        "--detail",
+        "--classic",
+        "--free-sun",
+        "--sky",
+        "--freeze",
+    ];
+    OPTIONS.contains(&name)
 }
 
 /// Reads what [`words`] writes; other options are left to others.
@@ -116,6 +140,12 @@ pub fn of_words<'a>(options: impl IntoIterator<Item = &'a str>) -> Drawing {
             ("--free-sun", _) => drawing.fixed_hour = false,
             ("--filter", name) => drawing.filter = FilterChoice::of_name(name).unwrap_or_default(),
             ("--msaa", samples) => drawing.samples = samples.parse().ok().filter(|samples| [1, 2, 4].contains(samples)),
+            ("--mode", name) => drawing.mode = ViewMode::of_name(name).unwrap_or_default(),
+            ("--overlay", names) => drawing.overlays = Overlays::of(names.split(',').filter_map(Overlay::of_name)),
+            ("--contour-step", metres) => {
+                let metres = metres.parse().ok();
+                drawing.contour_step_m = metres.filter(|metres: &f32| (0.1..=10_000.0).contains(metres));
+            }
             ("--view-distance", metres) => {
                 let metres = metres.parse().ok();
                 drawing.view_distance_m = metres.filter(|metres: &f32| metres.is_finite() && *metres > 0.0);
@@ -151,7 +181,13 @@ mod tests {
             ..Drawing::default()
         };
         let classic = Drawing { classic: true, water: false, ..Drawing::default() };
-        for drawing in [Drawing::default(), none, some, fine, classic] {
+        let coloured = Drawing {
+            mode: ViewMode::TextureIndex,
+            overlays: Overlays::of([Overlay::Contours, Overlay::Objects]),
+            contour_step_m: Some(2.5),
+            ..Drawing::default()
+        };
+        for drawing in [Drawing::default(), none, some, fine, classic, coloured] {
             let words = words(&drawing);
             assert!(words.iter().all(|word| is_word(word)), "{words:?}");
             assert_eq!(of_words(words.iter().map(String::as_str)), drawing, "{words:?}");

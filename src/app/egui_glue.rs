@@ -183,6 +183,7 @@ impl Gui {
         encoder: &mut wgpu::CommandEncoder,
         target: &wgpu::TextureView,
         size_px: [u32; 2],
+        timing: Option<wgpu::RenderPassTimestampWrites>,
     ) {
         let screen = egui_wgpu::ScreenDescriptor { size_in_pixels: size_px, pixels_per_point: self.scale };
         let (device, queue) = (&gpu.device, &gpu.queue);
@@ -197,7 +198,7 @@ impl Gui {
                 ops: wgpu::Operations { load: wgpu::LoadOp::Load, store: wgpu::StoreOp::Store },
             })],
             depth_stencil_attachment: None,
-            timestamp_writes: None,
+            timestamp_writes: timing,
             occlusion_query_set: None,
             multiview_mask: None,
         });

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use crate::client::zone_list::zones_in;
 use crate::load::{Sky, read_sky};
 use crate::ntf;
+use crate::terrain::ground::Ground;
+use crate::terrain::modes::pictures::{self, Means, ModePicture};
+use crate::terrain::picture::GroundPicture;
 use crate::ui::ZoneRow;
 
 /// What is to be read.
@@ -24,6 +27,37 @@ pub enum Errand {
     Minimap(PathBuf),
     /// The zones of a folder.
     Zones(PathBuf),
+    /// A picture that a view mode or an overlay needs.
+    Mode(ModeJob),
+}
+
+/// A ground; the same one only where it is the same in memory.
+#[derive(Clone)]
+pub struct GroundOf(pub Arc<Ground>);
+
+impl PartialEq for GroundOf {
+    fn eq(&self, other: &GroundOf) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for GroundOf {}
+
+impl std::fmt::Debug for GroundOf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ground of {} vertices a side", self.0.gtd().map_size())
+    }
+}
+
+/// A picture of a zone to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModeJob {
+    /// The zone.
+    pub ground: GroundOf,
+    /// Which picture.
+    pub which: GroundPicture,
+    /// Mean colours of the tile textures, where the mode needs them.
+    pub means: Means,
 }
 
 /// What came of it.
@@ -47,8 +81,19 @@ pub enum Answer {
         /// Its zones.
         rows: Vec<ZoneRow>,
     },
-    /// It could not be read: title and reason.
-    Failed(&'static str, String),
+    /// A picture that a view mode or an overlay needs.
+    Mode {
+        /// Of which zone.
+        ground: GroundOf,
+        /// Which.
+        which: GroundPicture,
+        /// The picture, and what was counted for the legend.
+        made: Arc<ModePicture>,
+    },
+    /// The sky could not be read, and why.
+    NoSky(String),
+    /// The minimap could not be read, and why.
+    NoMinimap(String),
 }
 
 /// Runs an errand on a thread of its own; `answered` is called there.
@@ -63,12 +108,20 @@ fn answer(errand: Errand) -> Answer {
     match errand {
         Errand::Sky { path, data, sun_hour } => match read_sky(&path, data.as_deref(), sun_hour) {
             Ok(sky) => Answer::Sky(Arc::new(sky)),
-            Err(reason) => Answer::Failed("The sky cannot be read", reason),
+            Err(reason) => Answer::NoSky(reason),
         },
         Errand::Minimap(path) => match minimap(&path) {
             Ok((size_px, rgba)) => Answer::Minimap { path, size_px, rgba: Arc::new(rgba) },
-            Err(reason) => Answer::Failed("The minimap cannot be read", format!("{}: {reason}", path.display())),
+            Err(reason) => Answer::NoMinimap(format!("{}: {reason}", path.display())),
         },
+        Errand::Mode(ModeJob { ground, which, means }) => {
+            let gtd = ground.0.gtd();
+            let made = match which {
+                GroundPicture::Mode(mode) => pictures::picture(gtd, mode, means.rgb(), pictures::PICTURE_PX),
+                _ => pictures::grass_picture(gtd, pictures::PICTURE_PX),
+            };
+            Answer::Mode { made: Arc::new(made), ground, which }
+        }
         Errand::Zones(folder) => {
             let rows = zone_rows(&folder);
             Answer::Zones { folder, rows }

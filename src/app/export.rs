@@ -17,7 +17,7 @@ use crate::load::{Files, Zone};
 use crate::ntf::tlt;
 use crate::terrain::ground_files::GroundFiles;
 use crate::terrain::shadows::ShadowField;
-use crate::ui::{ExportKind, MeshPicture, TextureForm, TileMap};
+use crate::ui::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
 
 /// Pixels on the side of a tile in baked pictures and maps.
 const PX_PER_TILE: u32 = 16;
@@ -28,7 +28,7 @@ const SHEET_CELL_PX: u32 = 128;
 #[derive(Debug, Default)]
 pub struct Watch {
     cancelled: AtomicBool,
-    doing: Mutex<&'static str>,
+    doing: Mutex<ExportStep>,
     stop: Mutex<Option<Stop>>,
     done: AtomicUsize,
     total: AtomicUsize,
@@ -41,11 +41,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl Watch {
     /// For an export that begins now.
     pub fn new() -> Watch {
-        Watch { doing: Mutex::new("Beginning"), ..Watch::default() }
+        Watch::default()
     }
 
     /// What is done just now.
-    pub fn doing(&self) -> &'static str {
+    pub fn doing(&self) -> ExportStep {
         *lock(&self.doing)
     }
 
@@ -80,7 +80,7 @@ impl Watch {
         *lock(&self.stop) = Some(stop);
     }
 
-    fn step(&self, doing: &'static str) -> Result<()> {
+    fn step(&self, doing: ExportStep) -> Result<()> {
         anyhow::ensure!(!self.is_cancelled(), "cancelled");
         self.total.store(0, Ordering::Relaxed);
         self.done.store(0, Ordering::Relaxed);
@@ -144,7 +144,7 @@ impl Job {
         let staging = staging.with_context(shown)?;
         self.watch.begin(staging.stop());
         let told = self.write(&staging.path())?;
-        self.watch.step("Putting it in its place")?;
+        self.watch.step(ExportStep::Placing)?;
         let path = staging.finish().with_context(shown)?;
         Ok((path, told))
     }
@@ -158,7 +158,7 @@ impl Job {
             ExportKind::Tiles(value) => self.tiles(gtd, to, value),
             ExportKind::Splat => {
                 let files = self.ground(gtd)?;
-                self.watch.step("Weighing textures")?;
+                self.watch.step(ExportStep::WeighingTextures)?;
                 let count = splat::write(gtd, &files.pictures(4), to)?;
                 Ok(format!("{count} families of textures"))
             }
@@ -166,7 +166,7 @@ impl Job {
             ExportKind::Textures(form) => self.textures(gtd, to, form),
             ExportKind::WebMap => {
                 let files = self.ground(gtd)?;
-                self.watch.step("Drawing the map")?;
+                self.watch.step(ExportStep::DrawingMap)?;
                 let progress = |done, total| self.watch.tell(done, total);
                 let map = web_map::write_telling(gtd, &files, &self.zone.name, PX_PER_TILE, to, &progress)?;
                 Ok(format!("{} tiles, zoom 0 to {}; open index.html", map.tiles, map.zoom_max))
@@ -175,7 +175,7 @@ impl Job {
     }
 
     fn heights(&self, gtd: &Gtd, to: &Path, engine: Option<Engine>) -> Result<String> {
-        self.watch.step("Writing heights")?;
+        self.watch.step(ExportStep::WritingHeights)?;
         let sidecar = heights::write(gtd, to, engine)?;
         let (size, error) = (sidecar.size, sidecar.max_round_trip_error_m);
         let mut told = format!("{size} x {size}, {}; largest round-trip error {error} m", sidecar.orientation);
@@ -198,7 +198,7 @@ impl Job {
             TileMap::Grass => TileValue::Grass,
         };
         let shadows = if value == TileValue::Shadow { self.shadows(gtd)? } else { None };
-        self.watch.step("Writing tiles")?;
+        self.watch.step(ExportStep::WritingTiles)?;
         let sidecar = tiles::write(gtd, value, shadows.as_ref(), to)?;
         Ok(format!("{0} x {0} tiles, {1} values", sidecar.size, sidecar.legend.len()))
     }
@@ -211,15 +211,15 @@ impl Job {
             MeshPicture::None => None,
         };
         let files = baking.map(|_| self.ground(gtd)).transpose()?;
-        self.watch.step("Composing the picture")?;
+        self.watch.step(ExportStep::ComposingPicture)?;
         let progress = |done, total| self.watch.tell(done, total);
         let baked =
             baking.zip(files).map(|(baking, files)| mesh::bake_telling(gtd, &files, &part, baking, &progress).0);
-        self.watch.step("Building the mesh")?;
+        self.watch.step(ExportStep::BuildingMesh)?;
         let name = self.zone.name.clone();
         let scene =
             mesh::Scene { name, ground: mesh::ground(gtd, &part), picture: baked, water: mesh::water(gtd, &part) };
-        self.watch.step("Writing the mesh")?;
+        self.watch.step(ExportStep::WritingMesh)?;
         mesh::write(&scene, to)?;
         let (ground, water) = (scene.ground.indices.len() / 3, scene.water.map_or(0, |water| water.indices.len() / 3));
         Ok(format!("{ground} triangles of ground, {water} of water"))
@@ -231,7 +231,7 @@ impl Job {
         let count = named.len();
         let format = match form {
             TextureForm::Sheet => {
-                self.watch.step("Laying out the sheet")?;
+                self.watch.step(ExportStep::LayingOutSheet)?;
                 let (picture, told) = textures::sheet(&named, SHEET_CELL_PX)?;
                 WholeFile::write(to, &picture)?;
                 WholeFile::write(&heights::sidecar_path(to), &serde_json::to_vec_pretty(&told)?)?;
@@ -241,14 +241,14 @@ impl Job {
             TextureForm::PngLevels => textures::PictureFormat::Png { levels: true },
             TextureForm::Dds => textures::PictureFormat::Dds,
         };
-        self.watch.step("Writing textures")?;
+        self.watch.step(ExportStep::WritingTextures)?;
         let files = textures::write_telling(&named, format, to, &|done, total| self.watch.tell(done, total))?;
         Ok(format!("{count} textures in {files} files"))
     }
 
     /// The textures of the zone's ground; what is missing is stood in for.
     fn ground(&self, gtd: &Gtd) -> Result<GroundFiles> {
-        self.watch.step("Reading textures")?;
+        self.watch.step(ExportStep::ReadingTextures)?;
         let files = match &self.zone.path {
             Some(path) => Files::for_zone(path, self.data.as_deref()),
             None => Files::built_in(),
@@ -261,7 +261,7 @@ impl Job {
     }
 
     fn shadows(&self, gtd: &Gtd) -> Result<Option<ShadowField>> {
-        self.watch.step("Reading shadows")?;
+        self.watch.step(ExportStep::ReadingShadows)?;
         let path = self.zone.bundle.as_ref().and_then(|bundle| bundle.tlt.path().map(Path::to_owned));
         let Some(path) = path else { return Ok(None) };
         let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
@@ -334,7 +334,7 @@ mod tests {
         let job = job(&zone, ExportKind::WebMap, folder.path());
         let watch = job.watch.clone();
         let work = std::thread::spawn(move || job.run());
-        while watch.doing() != "Drawing the map" && !work.is_finished() {
+        while watch.doing() != ExportStep::DrawingMap && !work.is_finished() {
             std::thread::yield_now();
         }
         watch.cancel();

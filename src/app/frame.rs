@@ -18,16 +18,17 @@ use super::state::{MapPictures, State};
 use super::surface::{Acquired, Surface};
 use super::window::{self, Grab};
 use super::{Options, UserEvent};
-use crate::camera::Mode;
+use crate::camera::{Lens, Mode, View};
 use crate::input::pointer::Pointer;
 use crate::load::{Event, Sky};
 use crate::render::view::sight_of;
 use crate::render::{
-    Air, Caps, FrameOptions, FrameStats, Gpu, GpuError, Line, Quality, QualityRequest, Renderer, tiles,
+    Air, Caps, FrameOptions, FrameStats, Gpu, GpuClock, GpuError, Line, PassTimes, Quality, QualityRequest, Renderer,
+    tiles,
 };
 use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture, Texel};
-use crate::terrain::select::LodRules;
+use crate::terrain::select::{LodRules, Sight};
 use crate::terrain::tile_image::TileEncoding;
 use crate::ui::{self, Command, Drawing};
 
@@ -57,6 +58,8 @@ pub struct Stage {
     colour_map: Option<egui::TextureHandle>,
     minimap: Option<egui::TextureHandle>,
     grab: Grab,
+    /// The GPU's own clock, while the statistics are open.
+    clock: Option<GpuClock>,
     /// When the last frame began, if another one follows it at once.
     last_began: Option<Instant>,
 }
@@ -111,6 +114,7 @@ impl Stage {
             colour_map: None,
             minimap: None,
             grab: Grab::Free,
+            clock: None,
             last_began: None,
         })
     }
@@ -200,7 +204,7 @@ impl Stage {
         self.gpu = gpu;
         self.second = None;
         self.renderer.set_zone(&self.gpu, ground.cloned());
-        (self.colour_map, self.minimap, self.clouds, self.lit) = (None, None, None, None);
+        (self.colour_map, self.minimap, self.clouds, self.lit, self.clock) = (None, None, None, None, None);
         Ok(())
     }
 
@@ -225,13 +229,25 @@ impl Stage {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
             Event::Sky(sky) => self.set_sky(sky),
-            Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}
+            Event::Objects(objects) => {
+                self.renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
+            }
+            Event::Missing(_) | Event::Failed(_) | Event::Done => {}
         }
     }
 
     /// Draws under a sky from now on.
     pub fn set_sky(&mut self, sky: Arc<Sky>) {
         (self.sky, self.air_of, self.clouds) = (Some(sky), None, None);
+    }
+
+    /// Takes a picture of a view mode or an overlay, of the open zone or of the second one.
+    pub fn set_mode_picture(&mut self, second: bool, which: GroundPicture, picture: Arc<MipPicture>) {
+        match (second, &mut self.second) {
+            (false, _) => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            (true, Some(second)) => second.set_ground_picture(&self.gpu, which, picture),
+            (true, None) => {}
+        }
     }
 
     /// Shows the game's picture of the zone on the overview map.
@@ -258,7 +274,8 @@ impl Stage {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        FrameOptions { air, secs, walk: state.rig.is_walking(), ..options }
+        let (heights_m, walk) = (state.heights_shown_m(), state.rig.is_walking());
+        FrameOptions { air, secs, heights_m, walk, ..options }
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.
@@ -294,7 +311,8 @@ impl Stage {
                 drawn.animated = stats.animated;
                 state.drawn.clear();
                 state.drawn.extend(self.renderer.drawn_squares());
-                state.frame = self.numbers(&stats, began, stats.streaming || state.is_moving());
+                let frame = self.numbers(&stats, began, stats.streaming || state.is_moving());
+                state.frame_drawn(frame);
             }
             Acquired::Later => drawn.failed = true,
             Acquired::Hidden => drawn.hidden = true,
@@ -304,6 +322,11 @@ impl Stage {
 
     /// Takes over what the state has chosen since the last frame: quality, and the tiles that are lit up.
     fn follow(&mut self, state: &State) {
+        match state.wants_gpu_times() {
+            true if self.clock.is_none() => self.clock = GpuClock::new(&self.gpu),
+            true => {}
+            false => self.clock = None,
+        }
         let wanted = quality(&state.drawing);
         if std::mem::replace(&mut self.quality, wanted) != wanted {
             let quality = Quality::resolve(wanted, &self.gpu.caps);
@@ -346,8 +369,10 @@ impl Stage {
         let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
         self.renderer.set_lines(&lines, self.window.scale_factor() as f32);
         self.renderer.set_highlight(state.inside().highlight());
-        let options = options_in(state.rig.mode(), options);
-        let mut stats = self.renderer.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options);
+        let options = options_in(state.rig.mode(), options).chosen_for(frozen_sight(state, size_px));
+        let gpu = &self.gpu;
+        let clock = self.clock.as_ref();
+        let mut stats = self.renderer.draw_timed(gpu, &mut encoder, target, size_px, &sight, &options, clock);
         if let (Some(part), Some(second)) = (state.wipe(), &mut self.second) {
             let how = (part, &state.drawing);
             let of_second = second.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options, how);
@@ -356,8 +381,12 @@ impl Stage {
             stats.draw_calls += of_second.draw_calls;
             stats.triangles += of_second.triangles;
         }
-        self.gui.paint(&self.gpu, &mut encoder, target, size_px);
+        self.gui.paint(&self.gpu, &mut encoder, target, size_px, self.clock.as_ref().map(GpuClock::panels));
+        if let Some(clock) = &mut self.clock {
+            clock.resolve(&mut encoder, true);
+        }
         self.gpu.queue.submit([encoder.finish()]);
+        self.clock.iter_mut().for_each(GpuClock::ask);
         stats
     }
 
@@ -367,6 +396,7 @@ impl Stage {
         let from = self.last_began.unwrap_or(began);
         let until = if self.last_began.is_some() { began } else { Instant::now() };
         self.last_began = another_follows.then_some(began);
+        let memory = self.renderer.memory();
         ui::Frame {
             frame_ms: until.duration_since(from).as_secs_f64() * 1e3,
             patches_drawn: stats.nodes_drawn,
@@ -374,6 +404,11 @@ impl Stage {
             patches_total: stats.patches_total,
             draw_calls: stats.draw_calls,
             triangles: stats.triangles,
+            waiting: [stats.nodes_wanted, stats.pages_wanted, stats.pictures_waiting],
+            buffer_bytes: memory.buffers,
+            texture_bytes: memory.textures,
+            patch_states: stats.patch_states,
+            gpu: self.clock.as_mut().and_then(GpuClock::latest).map(gpu_times),
         }
     }
 
@@ -417,6 +452,16 @@ fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
             FrameOptions { lod, fog_per_m: 0.0, sky: false, ..*options }
         }
     }
+}
+
+/// What the eye sees that was left behind, if one was.
+fn frozen_sight(state: &State, size_px: [u32; 2]) -> Option<Sight> {
+    let lens = Lens::Perspective { fov_y_deg: state.rig.fov_y_deg };
+    state.frozen().map(|pose| sight_of(&View::new(pose, lens, size_px), size_px[1]))
+}
+
+fn gpu_times(times: PassTimes) -> ui::GpuTimes {
+    ui::GpuTimes { world_ms: times.world_ms, parts_ms: times.parts_ms, panels_ms: times.panels_ms }
 }
 
 /// A picture over the ground as the overview map shows it: its largest level of at most 1024 texels.

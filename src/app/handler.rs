@@ -61,6 +61,7 @@ impl Handler {
         let (settings, complaint) = store.load();
         let wishes = Wishes {
             camera: options.camera,
+            freeze: options.freeze,
             fov_y_deg: options.fov_y_deg,
             options: options.typed.clone(),
             drawing: options.drawing,
@@ -72,9 +73,9 @@ impl Handler {
         let mut state = State::new(settings, wishes);
         state.language_of_system = Language::of_tags(sys_locale::get_locales());
         if let Some(complaint) = complaint {
-            state.complain("The settings cannot be read", &complaint);
+            state.complain(state.text().messages.settings_unreadable, &complaint);
         } else if store.file().is_none() {
-            state.complain("Nothing will be remembered", "There is no home folder in which settings could be kept.");
+            state.complain(state.text().messages.nothing_remembered, state.text().messages.no_home);
         }
         let started = Instant::now();
         Handler {
@@ -156,14 +157,14 @@ impl Handler {
                 Effect::Compare(source) => self.start_comparing(source),
                 Effect::AskForFile { folder } => {
                     let proxy = self.proxy.clone();
-                    dialog::choose_zone(folder.as_deref(), move |answer| {
+                    dialog::choose_zone(self.state.text(), folder.as_deref(), move |answer| {
                         // Nobody waits for an answer after the end.
                         let _ = proxy.send_event(UserEvent::Dialog(answer));
                     });
                 }
                 Effect::AskWhere { kind, name, folder } => {
                     let proxy = self.proxy.clone();
-                    dialog::choose_target(kind, &name, folder.as_deref(), move |answer| {
+                    dialog::choose_target(self.state.text(), kind, &name, folder.as_deref(), move |answer| {
                         let _ = proxy.send_event(UserEvent::Dialog(answer));
                     });
                 }
@@ -265,6 +266,11 @@ impl Handler {
             errand::Answer::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
                 self.with_stage(|stage| stage.set_minimap(*size_px, rgba));
             }
+            errand::Answer::Mode { ground, which, made } => {
+                if let Some(second) = self.state.is_second(&ground.0) {
+                    self.with_stage(|stage| stage.set_mode_picture(second, *which, made.picture.clone()));
+                }
+            }
             _ => {}
         }
         let effects = self.state.errand_done(answer);
@@ -284,6 +290,10 @@ impl Handler {
             return;
         }
         let now = self.now_secs();
+        let effects = self.state.want_modes();
+        if !effects.is_empty() {
+            self.perform(event_loop, effects);
+        }
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
         let drawn = stage.draw(&mut self.state, now);
@@ -373,7 +383,7 @@ impl Handler {
             }
             WindowEvent::CursorMoved { position, .. } => self.state.cursor_moved([position.x, position.y], scale),
             WindowEvent::CursorLeft { .. } => self.state.pointer.left(),
-            WindowEvent::HoveredFile(_) => self.state.say("Drop it to open it"),
+            WindowEvent::HoveredFile(_) => self.state.say(self.state.text().messages.drop_to_open),
             WindowEvent::DroppedFile(path) => {
                 let effects = self.state.apply(Command::Open(path), now);
                 self.perform(event_loop, effects);
@@ -404,7 +414,7 @@ impl Handler {
                     }
                 }
             }
-            Err(error) => self.state.complain("The settings cannot be kept", &error),
+            Err(error) => self.state.complain(self.state.text().messages.settings_unkept, &error),
         }
     }
 }

@@ -46,6 +46,8 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// Where to stand and look, instead of where the zone was looked at last or of its start view.
     pub camera: Option<Pose>,
+    /// The eye for which the ground is chosen, where it is left behind.
+    pub freeze: Option<Pose>,
     /// Vertical field of view in degrees, instead of the default.
     pub fov_y_deg: Option<f64>,
     /// Part of the adapter's name to draw with.

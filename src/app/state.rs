@@ -13,7 +13,9 @@ mod export;
 mod inspect;
 mod loading;
 mod model;
+mod modes;
 mod places;
+mod timings;
 mod views;
 
 #[cfg(test)]
@@ -26,7 +28,7 @@ use std::sync::Arc;
 
 use glam::{DVec2, DVec3};
 
-use super::dialog::{self, Answer};
+use super::dialog::Answer;
 use super::errand::Errand;
 use super::export::Job;
 use super::screenshot::Order;
@@ -39,7 +41,9 @@ use crate::input::pointer::Pointer;
 use crate::input::{Action, Bindings, Digit, Held};
 use crate::load::{Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
+use crate::terrain::modes::Overlay;
 use crate::terrain::pick::{Hit, pick};
+use crate::ui::text::fill;
 use crate::ui::{
     self, Command, Drawing, ExportKind, Language, Missing, Overview, Places, Preferences, Problem, Texts, Window,
     Windows,
@@ -106,6 +110,8 @@ pub enum Effect {
 pub struct Wishes {
     /// Where to look at the first zone from, instead of where it was looked at last or of its start view.
     pub camera: Option<Pose>,
+    /// The eye for which the first zone's ground is chosen, where it is left behind.
+    pub freeze: Option<Pose>,
     /// Vertical field of view in degrees, instead of the default.
     pub fov_y_deg: Option<f64>,
     /// Further view options, as typed; they are part of a copied command line.
@@ -173,6 +179,9 @@ pub struct State {
     open: Option<Open>,
     /// The zone beside the open one.
     compare: Option<compare::Compare>,
+    /// The eye that was left behind, for which the ground is chosen.
+    frozen: Option<Pose>,
+    timings: timings::Timings,
     /// The file dialog asks for a zone to compare with.
     choosing_second: bool,
     /// The file dialog asks for the folder of screenshots.
@@ -188,6 +197,7 @@ pub struct State {
     cursor: Option<ui::Cursor>,
     pivot: Option<([f64; 2], DVec3)>,
     inside: inspect::Inside,
+    seen: modes::Seen,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
     windows: Windows,
@@ -243,6 +253,8 @@ impl State {
             wishes,
             open: None,
             compare: None,
+            frozen: None,
+            timings: timings::Timings::default(),
             choosing_second: false,
             choosing_folder: false,
             listening: None,
@@ -253,6 +265,7 @@ impl State {
             cursor: None,
             pivot: None,
             inside: inspect::Inside::default(),
+            seen: modes::Seen::default(),
             problems: Vec::new(),
             missing: Vec::new(),
             windows,
@@ -344,6 +357,8 @@ impl State {
             Action::Screenshot => return self.screenshot(),
             Action::Settings => self.toggle(Window::Settings),
             Action::PasteView => return vec![Effect::Paste],
+            Action::Contours => return self.turn_overlay(Overlay::Contours),
+            Action::Wireframe => return self.turn_overlay(Overlay::Wireframe),
             Action::DrawingPanel => self.toggle(Window::Drawing),
             Action::Places => self.toggle(Window::Places),
             Action::OverviewMap => {
@@ -357,6 +372,9 @@ impl State {
             Action::NextZone => return self.step_zone(1),
             Action::PreviousZone => return self.step_zone(-1),
             Action::CopyDiagnostics => return self.copy_diagnostics(),
+            Action::Statistics => self.toggle(Window::Statistics),
+            Action::FreezeCulling => self.freeze_culling(),
+            Action::FlyThrough => self.fly_through(),
             Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),
@@ -367,7 +385,8 @@ impl State {
             Action::HidePanels => {
                 self.panels_hidden = !self.panels_hidden;
                 if self.panels_hidden {
-                    self.say("Panels are hidden: Z shows them again");
+                    let key = self.held.bindings.keys_of(Action::HidePanels).join(", ");
+                    self.say(&fill(self.text().messages.panels_hidden, &[("key", &key)]));
                 }
             }
             Action::Help => self.toggle(Window::Help),
@@ -424,7 +443,7 @@ impl State {
     pub fn dialog_answered(&mut self, answer: Answer) -> Vec<Effect> {
         self.dialog_open = false;
         let second = std::mem::take(&mut self.choosing_second);
-        let export = self.take_asked();
+        let (export, text) = (self.take_asked(), &self.text().messages);
         let folder = std::mem::take(&mut self.choosing_folder);
         match answer {
             Answer::Chosen(path) if folder => {
@@ -435,11 +454,11 @@ impl State {
             Answer::Chosen(path) if export.is_some() => {
                 return export.map(|kind| self.export_to(kind, path)).unwrap_or_default();
             }
-            Answer::Unavailable if export.is_some() => self.complain("No file dialog", dialog::NO_TARGET),
+            Answer::Unavailable if export.is_some() => self.complain(text.no_dialog, text.no_save_dialog),
             Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
             Answer::Chosen(path) => return self.open_path(&path),
             Answer::Cancelled => {}
-            Answer::Unavailable => self.complain("No file dialog", dialog::UNAVAILABLE),
+            Answer::Unavailable => self.complain(text.no_dialog, text.no_open_dialog),
         }
         Vec::new()
     }

@@ -14,6 +14,8 @@ pub mod fly;
 pub mod frame;
 pub mod map;
 pub mod orbit;
+pub mod path;
+mod path_file;
 pub mod pose;
 pub mod rig;
 mod site;
@@ -21,6 +23,8 @@ pub mod start;
 pub mod view;
 pub mod walk;
 
+pub use path::{Path, PathError, Stop};
+pub use path_file::{PathFile, PathFileError, PathView};
 pub use pose::{Pose, PoseError};
 pub use rig::{Mode, Rig, Wish};
 pub use start::{Site, start_view};

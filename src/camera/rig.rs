@@ -10,6 +10,7 @@ use super::fly::{Fly, Settings};
 use super::frame::frame_zone;
 use super::map::MapView;
 use super::orbit::orbit;
+use super::path::Path;
 use super::pose::Pose;
 use super::view::{Lens, View};
 use super::walk::{Footing, Walk};
@@ -40,6 +41,15 @@ impl Default for Stage {
     }
 }
 
+/// A fly-through under way.
+#[derive(Clone, Debug)]
+struct Tour {
+    path: Path,
+    elapsed_secs: f64,
+    /// The field of view before it.
+    fov_y_deg: f64,
+}
+
 /// The camera of a window.
 #[derive(Clone, Debug)]
 pub struct Rig {
@@ -54,6 +64,7 @@ pub struct Rig {
     walk: Walk,
     walking: bool,
     flight: Option<Flight>,
+    tour: Option<Tour>,
     map: Option<MapView>,
     mode: Mode,
 }
@@ -70,6 +81,7 @@ impl Rig {
             walk: Walk::default(),
             walking: false,
             flight: None,
+            tour: None,
             map: None,
             mode: Mode::Free,
         }
@@ -129,7 +141,7 @@ impl Rig {
     pub fn is_moving(&self) -> bool {
         match self.mode {
             Mode::Free if self.walking => self.flight.is_some() || self.walk.is_moving(),
-            Mode::Free => self.flight.is_some() || self.fly.is_moving(),
+            Mode::Free => self.flight.is_some() || self.tour.is_some() || self.fly.is_moving(),
             Mode::Map => self.map.is_some_and(|map| map.is_moving()),
         }
     }
@@ -145,8 +157,8 @@ impl Rig {
 
     /// Puts the free pose somewhere at once and shows it.
     pub fn jump_to(&mut self, pose: Pose) {
+        self.cancel_flight();
         self.pose = pose;
-        self.flight = None;
         self.fly.stop();
         self.walking = false;
         self.mode = Mode::Free;
@@ -154,10 +166,24 @@ impl Rig {
 
     /// Flies to a pose, leaving the map view and the ground.
     pub fn fly_to(&mut self, pose: Pose) {
+        self.cancel_flight();
         self.fly.stop();
         self.walking = false;
         self.mode = Mode::Free;
         self.flight = Some(Flight::new(self.pose, pose));
+    }
+
+    /// Goes a way through views from its beginning, leaving the map view.
+    pub fn fly_along(&mut self, path: Path) {
+        self.cancel_flight();
+        self.fly.stop();
+        self.mode = Mode::Free;
+        self.tour = Some(Tour { path, elapsed_secs: 0.0, fov_y_deg: self.fov_y_deg });
+    }
+
+    /// How far a fly-through is, in seconds, and how long it takes.
+    pub fn tour_secs(&self) -> Option<[f64; 2]> {
+        self.tour.as_ref().map(|tour| [tour.elapsed_secs, tour.path.secs()])
     }
 
     /// Flies to a point of the world (a double click): stops short of it, looking at it. On the map, it becomes
@@ -204,9 +230,12 @@ impl Rig {
         self.walking = false;
     }
 
-    /// Ends a flight where it is: any key does.
+    /// Ends a flight or a fly-through where it is: any key does.
     pub fn cancel_flight(&mut self) {
         self.flight = None;
+        if let Some(tour) = self.tour.take() {
+            self.fov_y_deg = tour.fov_y_deg;
+        }
     }
 
     /// Looks round for a mouse movement in pixels; on the map it drags instead.
@@ -264,7 +293,7 @@ impl Rig {
     /// Turns the free pose by degrees, counter-clockwise as seen from above, at once.
     pub fn turn(&mut self, degrees: f64) {
         if self.mode == Mode::Free && degrees.is_finite() {
-            self.flight = None;
+            self.cancel_flight();
             self.pose = self.pose.turned(-degrees, 0.0, 90.0);
         }
     }
@@ -279,7 +308,7 @@ impl Rig {
 
     /// Stops and stands on whole millimetres, so that the pose has a short exact text.
     pub fn settle(&mut self) {
-        self.flight = None;
+        self.cancel_flight();
         self.fly.stop();
         self.walk.stop();
         self.pose = self.pose.snapped();
@@ -298,6 +327,14 @@ impl Rig {
         }
         if !wish.is_still() {
             self.cancel_flight();
+        }
+        if let Some(tour) = &mut self.tour {
+            tour.elapsed_secs += dt_secs;
+            (self.pose, self.fov_y_deg) = tour.path.at(tour.elapsed_secs);
+            if tour.elapsed_secs >= tour.path.secs() {
+                self.cancel_flight();
+            }
+            return;
         }
         if let Some(flight) = &mut self.flight {
             let (pose, arrived) = flight.step(dt_secs);
@@ -320,6 +357,7 @@ impl Rig {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::camera::Stop;
 
     const SIZE: [u32; 2] = [1280, 720];
     const FORWARD: Wish = Wish { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
@@ -375,6 +413,24 @@ mod tests {
         let here = rig.pose().eye;
         rig.step(&FORWARD, 1e-6);
         assert!((rig.pose().eye - here).length() < 1e-3, "the flight has ended where it was");
+    }
+
+    #[test]
+    fn a_fly_through_goes_its_way_and_a_key_ends_it() {
+        let stop =
+            |x: f64, fov_y_deg| Stop { pose: Pose::new(DVec3::new(x, 60.0, 0.0), 0.0, 0.0), fov_y_deg, secs: 1.0 };
+        let path = Path::new(&[stop(0.0, 60.0), stop(100.0, 40.0)]).unwrap();
+        let mut rig = rig();
+        rig.fly_along(path.clone());
+        pass(&mut rig, &Wish::default(), 1.5);
+        assert!(rig.is_moving() && rig.tour_secs() == Some([rig.tour_secs().unwrap()[0], 2.0]));
+        assert!((rig.pose().eye.x - 100.0).abs() < 1e-9 && (rig.fov_y_deg - 40.0).abs() < 1e-9);
+        pass(&mut rig, &Wish::default(), 1.0);
+        assert!(!rig.is_moving() && rig.fov_y_deg == 60.0, "the lens of before");
+        rig.fly_along(path);
+        pass(&mut rig, &Wish::default(), 0.5);
+        rig.step(&FORWARD, 1e-6);
+        assert!(rig.tour_secs().is_none() && (1.0..99.0).contains(&rig.pose().eye.x));
     }
 
     #[test]

@@ -10,7 +10,10 @@ use super::about::{CompletionsArgs, ManArgs};
 use super::export_args::{ExportKind, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
-use super::values::{ColorArg, DetailArg, FilterArg, LayerArg, MsaaArg, SizeArg, TimeArg, field_of_view, positive};
+use super::values::{
+    ColorArg, DetailArg, FilterArg, LayerArg, ModeArg, MsaaArg, OverlayArg, SizeArg, TimeArg, contour_step,
+    field_of_view, positive,
+};
 use crate::camera::Pose;
 
 /// Shows and judges the terrain of Knight Online: opens a zone's .gtd in a window, or prints what is in it.
@@ -115,6 +118,11 @@ pub struct ViewArgs {
     #[arg(long, value_name = "X,Y,Z,YAW,PITCH", allow_hyphen_values = true)]
     pub camera: Option<Pose>,
 
+    /// Choose and load the ground for an eye that is left behind here, and look at that from --camera: patches are tinted by
+    /// what became of them (green drawn, yellow loading, blue in memory, red culled)
+    #[arg(long, value_name = "X,Y,Z,YAW,PITCH", allow_hyphen_values = true)]
+    pub freeze: Option<Pose>,
+
     /// Vertical field of view in degrees [default: 60]
     #[arg(long, value_name = "DEG", value_parser = field_of_view)]
     pub fov: Option<f64>,
@@ -142,6 +150,18 @@ pub struct ViewArgs {
     /// What is drawn, of all that a zone has [default: all but relief; of a map: tiles]
     #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
     pub layers: Option<Vec<LayerArg>>,
+
+    /// What the ground is coloured by
+    #[arg(long, value_enum, value_name = "MODE", default_value_t)]
+    pub mode: ModeArg,
+
+    /// What lies over the ground, in any mode
+    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
+    pub overlay: Vec<OverlayArg>,
+
+    /// Height between contours in metres [default: what suits the zone]
+    #[arg(long, value_name = "M", value_parser = contour_step)]
+    pub contour_step: Option<f64>,
 
     /// Time of the zone's day [default: 12:00]
     #[arg(long, value_name = "HH:MM")]
@@ -175,7 +195,7 @@ pub struct RenderArgs {
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 
-    /// Where the picture goes
+    /// Where the picture goes; with --path the folder of the frames, or - for raw video on standard output
     #[arg(short, long, value_name = "OUT.png")]
     pub output: PathBuf,
 
@@ -184,8 +204,13 @@ pub struct RenderArgs {
     pub size: Option<SizeArg>,
 
     /// The whole zone from above, north up, without perspective, sky, fog and light
-    #[arg(long, conflicts_with_all = ["camera", "fov", "view_distance"])]
+    #[arg(long, conflicts_with_all = ["camera", "fov", "view_distance", "freeze"])]
     pub map: bool,
+
+    /// A fly-through: {"fps": 30, "views": [{"camera": [x, y, z, yaw, pitch], "fov": 60, "secs": 4}]}, where secs lead to
+    /// the next view; writes numbered PNGs, or 3 bytes a pixel
+    #[arg(long, value_name = "VIEWS.json", conflicts_with_all = ["map", "camera", "fov"])]
+    pub path: Option<PathBuf>,
 
     /// With --map: pixels on the side of a tile [default: 4]
     #[arg(long, value_name = "N", requires = "map", value_parser = clap::value_parser!(u32).range(1..=512))]

@@ -94,6 +94,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
             view.pose.eye += view.pose.right().cross(DVec3::Y) * flown_m;
             options = options.within_a_frame();
         }
+        options = options.chosen_for(drawing::frozen(&args.view, size_px));
         options.air = drawing::air(&args.view, loaded).map_or(options.air, |(air, _)| air);
         stage.frame(&studio.gpu, &mut studio.renderer, &sight_of(&view, size_px[1]), &options)
     };

@@ -3,13 +3,16 @@
 
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
-use crate::cli::values::{DetailArg, FilterArg, LayerArg, TimeArg};
+use crate::cli::values::{DetailArg, FilterArg, LayerArg, OverlayArg, TimeArg};
 use crate::client::Folder;
 use crate::client::bundle::SKY_FOLDER;
 use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSource, read_sky};
 use crate::render::picture::PICTURE_FORMAT;
+use crate::render::view::sight_of;
 use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
-use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
+use crate::terrain::modes::{Overlay, Overlays, ViewMode, pictures};
+use crate::terrain::picture::GroundPicture;
+use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, Sight};
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,15 +34,16 @@ pub fn budget_bytes(args: &ViewArgs) -> Option<u64> {
     args.gpu_budget.map(|megabytes| u64::from(megabytes) * 1_000_000)
 }
 
-/// What has to be loaded to draw the layers; a map shows tiles only.
+/// What has to be loaded to draw the layers in the view mode; a map shows tiles only.
 pub fn wanted(args: &ViewArgs, map: bool) -> Wanted {
+    let mode = args.mode.0;
     let shows = |layer| args.layers.as_ref().map_or(!map, |layers| layers.contains(&layer));
     Wanted {
         sky: shows(LayerArg::Sky) || shows(LayerArg::Fog),
         water: shows(LayerArg::Water),
-        colour_map: shows(LayerArg::Colormap),
-        shadows: shows(LayerArg::Shadows),
-        objects: false,
+        colour_map: mode == ViewMode::Colormap || (mode.has_tiles() && shows(LayerArg::Colormap)),
+        shadows: mode == ViewMode::Shadow || shows(LayerArg::Shadows),
+        objects: args.overlay.contains(&OverlayArg(Overlay::Objects)),
     }
 }
 
@@ -59,7 +63,17 @@ pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
         let end_m = FrameOptions::fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m());
         options.fog_per_m = FrameOptions::fog_to(end_m);
     }
-    options
+    in_mode(args, options)
+}
+
+/// The overlays asked for.
+pub fn overlays(args: &ViewArgs) -> Overlays {
+    Overlays::of(args.overlay.iter().map(|overlay| overlay.0))
+}
+
+/// The same in the view mode and under the overlays asked for.
+pub fn in_mode(args: &ViewArgs, options: FrameOptions) -> FrameOptions {
+    options.in_mode(args.mode.0, overlays(args), args.contour_step.map(|metres| metres as f32))
 }
 
 /// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.
@@ -74,6 +88,12 @@ fn lod(args: &ViewArgs) -> LodRules {
         DetailArg::Auto => Detail::Screen { tile_px: 0.0, error_px: 1.0 },
     };
     LodRules { detail, view_distance_m }
+}
+
+/// What the eye sees that is left behind, in a picture of a size.
+pub fn frozen(args: &ViewArgs, size_px: [u32; 2]) -> Option<Sight> {
+    let lens = Lens::Perspective { fov_y_deg: field_of_view_deg(args) };
+    args.freeze.map(|pose| sight_of(&View::new(pose, lens, size_px), size_px[1]))
 }
 
 /// The client's vertical field of view in degrees.
@@ -102,6 +122,8 @@ pub struct Studio {
     /// The renderer.
     pub renderer: Renderer,
     budget_bytes: Option<u64>,
+    mode: ViewMode,
+    overlays: Overlays,
 }
 
 impl Studio {
@@ -112,7 +134,7 @@ impl Studio {
         let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
         let budget_bytes = budget_bytes(args);
         renderer.set_budget(&gpu.caps, budget_bytes);
-        Ok(Studio { gpu, renderer, budget_bytes })
+        Ok(Studio { gpu, renderer, budget_bytes, mode: args.mode.0, overlays: overlays(args) })
     }
 
     /// Starts loading a zone, in the form that the device wants.
@@ -136,19 +158,44 @@ impl Studio {
                 self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
                 loaded.zone = Some(zone);
             }
-            Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
+            Event::Texture { index, image } => {
+                if self.mode.has_mean_colours() {
+                    loaded.means.keep(index as usize, &image);
+                }
+                self.renderer.add_texture(&self.gpu, index, &image);
+            }
             Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
             Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
             Event::Sky(sky) => loaded.sky = Some(sky),
-            Event::Objects(_) => {}
+            Event::Objects(objects) => {
+                self.renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
+            }
             Event::Missing(missing) => loaded.missing.push(missing),
             Event::Failed(error) => return Err(anyhow!(error)),
-            Event::Done => return Ok(true),
+            Event::Done => {
+                self.bring_mode(loaded);
+                return Ok(true);
+            }
         }
         Ok(false)
+    }
+
+    /// Makes the pictures that the view mode and the overlays need.
+    fn bring_mode(&mut self, loaded: &Loaded) {
+        let Some(zone) = &loaded.zone else { return };
+        let (gtd, most_px) = (zone.ground.gtd(), self.gpu.caps.max_texture_side_px.min(pictures::PICTURE_PX));
+        if self.mode.has_picture() {
+            let made = pictures::picture(gtd, self.mode, loaded.means.rgb(), most_px);
+            let which = GroundPicture::Mode(self.mode);
+            self.renderer.set_ground_picture(&self.gpu, which, made.picture);
+        }
+        if self.overlays.grass {
+            let made = pictures::grass_picture(gtd, most_px);
+            self.renderer.set_ground_picture(&self.gpu, GroundPicture::Grass, made.picture);
+        }
     }
 
     /// Loads a zone with all that belongs to it.
@@ -206,6 +253,8 @@ pub struct Loaded {
     pub zone: Option<Arc<Zone>>,
     /// Its sky.
     pub sky: Option<Arc<Sky>>,
+    /// Mean colours of its tile textures, where the view mode needs them.
+    pub means: pictures::Means,
     /// What cannot be used.
     pub missing: Vec<MissingFile>,
 }

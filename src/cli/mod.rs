@@ -16,6 +16,8 @@ mod explain;
 mod export;
 pub mod export_args;
 pub mod file_args;
+#[cfg(feature = "render")]
+mod fly_through;
 pub mod generate;
 mod ground;
 pub mod inputs;
@@ -122,7 +124,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Man(args) => about::man(&args),
         Task::Explain(args) => explain::run(&global, &args),
         #[cfg(feature = "render")]
-        Task::Render(args) => render::run(&args),
+        Task::Render(args) => render::run(&args, &global),
         #[cfg(feature = "render")]
         Task::Bench(args) => bench::run(&args),
         Task::Generate(args) => generate::run(&args),

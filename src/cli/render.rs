@@ -1,7 +1,8 @@
 //! `render`: one picture of a zone, without a window.
 
-use crate::cli::args::{RenderArgs, ViewArgs};
+use crate::cli::args::{GlobalArgs, RenderArgs, ViewArgs};
 use crate::cli::drawing::{self, Studio};
+use crate::cli::fly_through::FlyThrough;
 use crate::cli::values::{LayerArg, SizeArg};
 use crate::export::png;
 use crate::load::MissingFile;
@@ -14,7 +15,8 @@ use std::process::ExitCode;
 const MAP_PIECE_PX: u32 = 4096;
 
 /// Runs the command.
-pub fn run(args: &RenderArgs) -> Result<ExitCode> {
+pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
+    let fly_through = args.path.as_deref().map(FlyThrough::read).transpose()?;
     let mut studio = Studio::open(&args.view)?;
     let (zone, mut loaded) =
         studio.load(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, args.map))?;
@@ -23,6 +25,15 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let mut options = drawing::frame_options(&args.view, &zone);
     options.air = drawing::air(&args.view, &loaded).map_or(options.air, |(air, _)| air);
     studio.set_clouds(&args.view, &loaded);
+    let size = args.size.unwrap_or(SizeArg::DEFAULT);
+    let size_px = [size.width_px, size.height_px];
+    let limit = studio.gpu.caps.max_texture_side_px;
+    ensure!(size_px[0] <= limit && size_px[1] <= limit, "this adapter draws at most {limit} x {limit} pixels");
+    options = options.chosen_for(drawing::frozen(&args.view, size_px));
+    if let Some(fly_through) = fly_through {
+        fly_through.render(args, global, &mut studio, &zone, &options)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let Studio { gpu, renderer, .. } = &mut studio;
     log::info!("drawing with {} ({})", gpu.caps.adapter, gpu.caps.backend);
     if args.map {
@@ -36,10 +47,6 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
         })?;
         return Ok(ExitCode::SUCCESS);
     }
-    let size = args.size.unwrap_or(SizeArg::DEFAULT);
-    let size_px = [size.width_px, size.height_px];
-    let limit = gpu.caps.max_texture_side_px;
-    ensure!(size_px[0] <= limit && size_px[1] <= limit, "this adapter draws at most {limit} x {limit} pixels");
     let view = drawing::view(&args.view, &zone, size_px);
     let canvas = Canvas::new(gpu, size_px);
     let (rgb, stats) = draw_view(gpu, renderer, &canvas, &view, &options)?;
@@ -54,11 +61,12 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
 fn map_layers(view: &ViewArgs, mut options: FrameOptions) -> FrameOptions {
     if let Some(layers) = &view.layers {
         options.tiles = layers.contains(&LayerArg::Tiles);
+        options.colour_map = layers.contains(&LayerArg::Colormap);
         options.shadows = layers.contains(&LayerArg::Shadows);
         options.water = layers.contains(&LayerArg::Water);
         options.relief = layers.contains(&LayerArg::Relief);
     }
-    options
+    drawing::in_mode(view, options)
 }
 
 fn software() -> String {

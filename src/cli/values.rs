@@ -4,6 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::terrain::modes::{Overlay, ViewMode};
 
 /// `--color`: whether text for readers has colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -91,6 +94,76 @@ pub enum LayerArg {
     Fog,
     /// Shading by slope.
     Relief,
+}
+
+/// `--mode`: what the ground is coloured by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ModeArg(pub ViewMode);
+
+impl ValueEnum for ModeArg {
+    fn value_variants<'a>() -> &'a [ModeArg] {
+        const ALL: [ModeArg; ViewMode::ALL.len()] = {
+            let mut all = [ModeArg(ViewMode::Textured); ViewMode::ALL.len()];
+            let mut i = 0;
+            while i < all.len() {
+                all[i] = ModeArg(ViewMode::ALL[i]);
+                i += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (aliases, help): (&[&'static str], _) = match self.0 {
+            ViewMode::Textured => (&[], "As the game draws it"),
+            ViewMode::Height => (&[], "By height, from the zone's lowest to its highest ground"),
+            ViewMode::Slope => (&[], "By slope; what cannot be climbed is red"),
+            ViewMode::Layer1 => (&["layer-1"], "The first texture of each tile alone"),
+            ViewMode::Layer2 => (&["layer-2"], "The second texture of each tile alone"),
+            ViewMode::TextureIndex => {
+                (&["texture"], "A colour for each tile texture; a second one in the tile's corner")
+            }
+            ViewMode::Direction => (&[], "How textures are turned; that of the second layer in the tile's corner"),
+            ViewMode::Layers => (&[], "Whether tiles have one texture or two"),
+            ViewMode::Shadow => (&["shadows"], "Baked shadows on white ground"),
+            ViewMode::Colormap => (&["colour-map", "color-map", "colourmap"], "The colour map everywhere"),
+            ViewMode::Detail => (&[], "Which level of detail is drawn"),
+        };
+        Some(PossibleValue::new(self.0.name()).aliases(aliases.iter().copied()).help(help))
+    }
+}
+
+/// An entry of `--overlay`: what lies over the ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OverlayArg(pub Overlay);
+
+impl ValueEnum for OverlayArg {
+    fn value_variants<'a>() -> &'a [OverlayArg] {
+        const ALL: [OverlayArg; Overlay::ALL.len()] = {
+            let mut all = [OverlayArg(Overlay::Wireframe); Overlay::ALL.len()];
+            let mut i = 0;
+            while i < all.len() {
+                all[i] = OverlayArg(Overlay::ALL[i]);
+                i += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self.0 {
+            Overlay::Wireframe => "Edges of the triangles that are drawn",
+            Overlay::Tiles => "Borders of tiles, 4 m",
+            Overlay::Patches => "Borders of patches, 32 m",
+            Overlay::Spheres => "The patches' stored bounding spheres",
+            Overlay::Contours => "Lines of equal height, with labels",
+            Overlay::Grass => "Where the grass mask lets grass grow",
+            Overlay::Objects => "Marks where objects stand",
+        };
+        Some(PossibleValue::new(self.0.name()).help(help))
+    }
 }
 
 /// `--size WxH`: width and height of a picture in pixels.
@@ -186,6 +259,12 @@ pub(super) fn positive(text: &str) -> Result<f64, ValueError> {
     value.ok_or(ValueError { expected: "a number above 0" })
 }
 
+/// Height between contours in metres.
+pub(super) fn contour_step(text: &str) -> Result<f64, ValueError> {
+    let value = text.parse().ok().filter(|value: &f64| (0.1..=10_000.0).contains(value));
+    value.ok_or(ValueError { expected: "metres from 0.1 to 10000" })
+}
+
 /// A vertical field of view in degrees.
 pub(super) fn field_of_view(text: &str) -> Result<f64, ValueError> {
     let value = text.parse().ok().filter(|value: &f64| (1.0..=170.0).contains(value));
@@ -230,6 +309,21 @@ mod tests {
             assert_eq!(FilterArg::from_str(text, false), Ok(filter));
         }
         assert!(FilterArg::from_str("sharp", false).is_err());
+    }
+
+    #[test]
+    fn modes_and_overlays() {
+        for mode in ViewMode::ALL {
+            assert_eq!(ModeArg::from_str(mode.name(), false), Ok(ModeArg(mode)));
+        }
+        for (alias, mode) in [("colour-map", ViewMode::Colormap), ("texture", ViewMode::TextureIndex)] {
+            assert_eq!(ModeArg::from_str(alias, false), Ok(ModeArg(mode)));
+        }
+        for overlay in Overlay::ALL {
+            assert_eq!(OverlayArg::from_str(overlay.name(), false), Ok(OverlayArg(overlay)));
+        }
+        assert!(["", "lit"].iter().all(|text| ModeArg::from_str(text, false).is_err()));
+        assert_eq!((contour_step("2.5"), contour_step("0.05").is_err()), (Ok(2.5), true));
     }
 
     #[test]

@@ -39,6 +39,7 @@ fn options(task: ViewTask) -> app::Options {
         compare_with: None,
         data: view.data.clone(),
         camera: view.camera,
+        freeze: view.freeze,
         fov_y_deg: view.fov,
         adapter: view.adapter.clone(),
         budget_bytes: drawing::budget_bytes(&view),
@@ -73,6 +74,9 @@ fn drawing_of(view: &ViewArgs) -> Drawing {
         filter: FilterChoice::of_name(&named(&view.filter)).unwrap_or_default(),
         samples: view.msaa.samples(),
         view_distance_m: view.view_distance.map(|metres| metres as f32),
+        mode: view.mode.0,
+        overlays: drawing::overlays(view),
+        contour_step_m: view.contour_step.map(|metres| metres as f32),
         ..Drawing::default()
     }
 }
@@ -99,6 +103,13 @@ fn typed(view: &ViewArgs) -> Vec<String> {
     if let Some(layers) = &view.layers {
         word("layers", layers.iter().map(named).collect::<Vec<_>>().join(","));
     }
+    if view.mode != Default::default() {
+        word("mode", named(&view.mode));
+    }
+    if !view.overlay.is_empty() {
+        word("overlay", view.overlay.iter().map(named).collect::<Vec<_>>().join(","));
+    }
+    view.contour_step.into_iter().for_each(|metres| word("contour-step", metres.to_string()));
     view.time.into_iter().for_each(|time| word("time", time.to_string()));
     view.gpu_budget.into_iter().for_each(|megabytes| word("gpu-budget", megabytes.to_string()));
     view.data.iter().for_each(|folder| word("data", folder.display().to_string()));
@@ -132,13 +143,16 @@ mod tests {
             parse_ms: 0.0,
             file_bytes: 0,
         };
-        let cases: [&[&str]; 6] = [
+        let cases: [&[&str]; 9] = [
             &[],
             &["--classic"],
             &["--layers=tiles,water"],
             &["--layers=colormap,sky,fog,relief", "--view-distance=300"],
             &["--detail=full", "--classic"],
             &["--classic", "--view-distance=800", "--layers=fog,shadows"],
+            &["--mode=colormap", "--overlay=contours,grass", "--contour-step=2.5"],
+            &["--mode=shadow", "--layers=tiles"],
+            &["--mode=slope", "--overlay=wireframe,objects"],
         ];
         for case in cases {
             let args = ["gtd-viewer", "a.gtd"].iter().chain(case);
@@ -158,6 +172,9 @@ mod tests {
             "--msaa=4",
             "--detail=full",
             "--layers=tiles,water",
+            "--mode=texture-index",
+            "--overlay=contours,tiles",
+            "--contour-step=2.5",
             "--time=06:30",
             "--gpu-budget=64",
             "--data=My Client",

@@ -35,6 +35,10 @@ pub enum Action {
     Settings,
     /// Go to the view of a command line on the clipboard.
     PasteView,
+    /// Contours on and off.
+    Contours,
+    /// Wireframe on and off.
+    Wireframe,
     /// The panel of what is drawn, on and off.
     DrawingPanel,
     /// The overview map on and off.
@@ -47,6 +51,12 @@ pub enum Action {
     NextZone,
     /// Open the one before.
     PreviousZone,
+    /// The panel of statistics on and off.
+    Statistics,
+    /// Leave the eye behind for which the ground is chosen, or take it along again.
+    FreezeCulling,
+    /// Fly through the stored views.
+    FlyThrough,
     /// Copy what helps to understand a report.
     CopyDiagnostics,
     /// Fly to the picked tile.

@@ -9,6 +9,7 @@ mod files;
 mod over_ground;
 mod parts;
 pub mod pictures;
+mod read;
 mod sky;
 mod textures;
 mod worker;

@@ -4,6 +4,7 @@ use crate::client::{Bundle, zone_rows};
 use crate::demo;
 use crate::gtd::Gtd;
 use crate::load::files::Files;
+use crate::load::read::read_whole;
 use crate::load::textures::{self, SourceJob};
 use crate::load::{Event, LoadError, Request, Shared, Wanted, Zone, ZoneSource, colour_map, parts};
 use crate::ntf::Texture;
@@ -118,8 +119,8 @@ fn has_bare_tiles(gtd: &Gtd) -> bool {
 fn open(path: &Path, files: &Files, outbox: &Outbox) -> Result<Zone, LoadError> {
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     outbox.say(&format!("{name}: reading"));
-    let bytes = std::fs::read(path)
-        .map_err(|error| LoadError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
+    let bytes =
+        read_whole(path).map_err(|error| LoadError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
     parse(name, Some(path), bytes, files, outbox)
 }
 

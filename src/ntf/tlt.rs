@@ -155,6 +155,7 @@ pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, NtfError
     if version != VERSION {
         return Err(reader.malformed(0, format!("version {version}"), "version 0"));
     }
+    let table_at = reader.at();
     let blocks = read_table(&mut reader, patches_per_side)?;
     let mut patches = Vec::with_capacity(blocks.len());
     let (mut at, mut unused_bytes) = (reader.at(), 0);
@@ -163,24 +164,26 @@ pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, NtfError
         let gap = start.checked_sub(at).filter(|gap| *gap == 0 || !patches.is_empty());
         unused_bytes += gap.ok_or_else(|| {
             let found = format!("a block at byte {start}");
-            reader.malformed(block.entry_at, found, format!("the next block at byte {at}"))
+            reader.malformed(table_at + block.index as usize * 4, found, format!("the next block at byte {at}"))
         })?;
         let mut reader = Reader::starting_at(&file, start, "shadow block");
-        patches.push(PatchShadows { x: block.x, z: block.z, maps: read_block(&file, &mut reader)? });
+        // entries stand z outer, unlike all else
+        let (x, z) = (block.index % patches_per_side, block.index / patches_per_side);
+        patches.push(PatchShadows { x, z, maps: read_block(&file, &mut reader)? });
         at = reader.at();
     }
     unused_bytes += file.len() - at;
     Ok(ShadowMaps { patches_per_side, grid: grid_of(&patches), patches, unused_bytes })
 }
 
+/// A block of the file. Small: a file may claim one for each four of its bytes.
 struct Block {
     offset: u32,
-    entry_at: usize,
-    x: u32,
-    z: u32,
+    /// Of its entry in the table.
+    index: u32,
 }
 
-/// The table's entries that are in use, by their place in the file. Entries stand z outer, unlike all else.
+/// The table's entries that are in use, by their blocks' place in the file.
 fn read_table(reader: &mut Reader<'_>, side: u32) -> Result<Vec<Block>, NtfError> {
     let start = reader.at();
     let bytes = (side as usize).checked_mul(side as usize * 4).filter(|bytes| *bytes <= reader.left());
@@ -189,12 +192,11 @@ fn read_table(reader: &mut Reader<'_>, side: u32) -> Result<Vec<Block>, NtfError
         return Err(reader.malformed(start, found, format!("the {side} x {side} patches of the zone")));
     };
     let table = reader.take(bytes, "table")?.as_chunks::<4>().0;
-    let mut blocks = Vec::new();
-    for (i, offset) in table.iter().map(|entry| u32::from_le_bytes(*entry)).enumerate().filter(|(_, o)| *o != 0) {
-        let (x, z) = (i as u32 % side, i as u32 / side);
-        blocks.push(Block { offset, entry_at: start + i * 4, x, z });
-    }
-    blocks.sort_by_key(|block| block.offset);
+    let offsets = || table.iter().map(|entry| u32::from_le_bytes(*entry));
+    let mut blocks = Vec::with_capacity(offsets().filter(|offset| *offset != 0).count());
+    let entries = (0..).zip(offsets()).filter(|(_, offset)| *offset != 0);
+    blocks.extend(entries.map(|(index, offset)| Block { offset, index }));
+    blocks.sort_unstable_by_key(|block| (block.offset, block.index));
     Ok(blocks)
 }
 

@@ -25,6 +25,20 @@ pub struct NodeInstance {
     pub page: [f32; 4],
 }
 
+impl NodeInstance {
+    /// How pipelines read instances.
+    pub fn layout() -> wgpu::VertexBufferLayout<'static> {
+        const ATTRIBUTES: [wgpu::VertexAttribute; 5] = wgpu::vertex_attr_array![
+            0 => Uint32, 1 => Float32x2, 2 => Float32, 3 => Float32, 4 => Float32x4
+        ];
+        wgpu::VertexBufferLayout {
+            array_stride: size_of::<NodeInstance>() as u64,
+            step_mode: wgpu::VertexStepMode::Instance,
+            attributes: &ATTRIBUTES,
+        }
+    }
+}
+
 /// What a cell is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -115,6 +129,17 @@ pub struct DrawLists {
     instances: Vec<NodeInstance>,
     instance_buffer: Option<wgpu::Buffer>,
     kinds: [DrawList; Kind::ALL.len()],
+    /// All cells once more, whatever their kind, for what lies over them.
+    cells: DrawList,
+}
+
+/// How the drawn nodes are listed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Listing {
+    /// Distances at which tiles begin and end to give way to the colour map, where they do.
+    pub fade_m: Option<[f32; 2]>,
+    /// All cells are wanted once more, for overlays.
+    pub cells: bool,
 }
 
 #[derive(Default)]
@@ -123,21 +148,35 @@ struct DrawList {
     buffer: Option<wgpu::Buffer>,
 }
 
+impl DrawList {
+    fn push(&mut self, first_index: u32, index_count: u32, first_instance: u32) {
+        if index_count > 0 {
+            self.args.push(IndirectDraw {
+                index_count,
+                instance_count: 1,
+                first_index,
+                base_vertex: 0,
+                first_instance,
+            });
+        }
+    }
+}
+
 impl DrawLists {
-    /// Lists the draws of the selected nodes, nearest first. `fade_m`: distances at which tiles begin and end to give way
-    /// to the colour map, where they do; `pages`: of the colour map, where it has any.
+    /// Lists the draws of the selected nodes, nearest first. `pages`: of the colour map, where it has any.
     pub fn fill(
         &mut self,
         ground: &Ground,
         residency: &Residency,
         drawn: &[DrawnNode],
         sight: &Sight,
-        fade_m: Option<[f32; 2]>,
+        listing: Listing,
         pages: Option<&Pages>,
     ) {
+        let fade_m = listing.fade_m;
         let eye = sight.eye;
         self.instances.clear();
-        self.kinds.iter_mut().for_each(|kind| kind.args.clear());
+        self.kinds.iter_mut().chain([&mut self.cells]).for_each(|list| list.args.clear());
         for node in drawn {
             let tree = ground.tree();
             let Some((slot, counts)) = residency.slot(tree.index(node.id)) else { continue };
@@ -159,21 +198,16 @@ impl DrawLists {
                 }
             }
             self.push(Kind::Bare, one + two, bare, instance);
+            if listing.cells {
+                self.cells.push(0, one + two + bare, instance);
+            }
             let (first, count) = skirt_range(node.skirts);
             self.push(Kind::Far, first, count, instance);
         }
     }
 
     fn push(&mut self, kind: Kind, first_index: u32, index_count: u32, first_instance: u32) {
-        if index_count > 0 {
-            self.kinds[kind as usize].args.push(IndirectDraw {
-                index_count,
-                instance_count: 1,
-                first_index,
-                base_vertex: 0,
-                first_instance,
-            });
-        }
+        self.kinds[kind as usize].push(first_index, index_count, first_instance);
     }
 
     /// Whether there is nothing of a kind.
@@ -183,13 +217,19 @@ impl DrawLists {
 
     /// Bytes on the GPU.
     pub fn bytes(&self) -> u64 {
-        let buffers = self.kinds.iter().map(|kind| &kind.buffer).chain([&self.instance_buffer]);
+        let lists = self.kinds.iter().chain([&self.cells]);
+        let buffers = lists.map(|list| &list.buffer).chain([&self.instance_buffer]);
         buffers.flatten().map(wgpu::Buffer::size).sum()
     }
 
     /// Triangles of all draws.
     pub fn triangles(&self) -> u64 {
-        self.kinds.iter().flat_map(|kind| &kind.args).map(|draw| u64::from(draw.index_count / 3)).sum()
+        self.kinds
+            .iter()
+            .chain([&self.cells])
+            .flat_map(|list| &list.args)
+            .map(|draw| u64::from(draw.index_count / 3))
+            .sum()
     }
 
     /// Writes the lists to the GPU, in buffers that grow as needed.
@@ -201,7 +241,7 @@ impl DrawLists {
             bytemuck::cast_slice(&self.instances),
             wgpu::BufferUsages::VERTEX,
         );
-        for kind in &mut self.kinds {
+        for kind in self.kinds.iter_mut().chain([&mut self.cells]) {
             let data = bytemuck::cast_slice(&kind.args);
             write_growing(gpu, &mut kind.buffer, "node draws", data, wgpu::BufferUsages::INDIRECT);
         }
@@ -209,7 +249,18 @@ impl DrawLists {
 
     /// Draws all of a kind, and tells in how many calls.
     pub fn draw(&self, pass: &mut wgpu::RenderPass, kind: Kind, indirect: bool) -> u32 {
-        let list = &self.kinds[kind as usize];
+        self.draw_list(pass, &self.kinds[kind as usize], indirect)
+    }
+
+    /// Draws all cells once more, and tells in how many calls.
+    pub fn draw_cells(&self, pass: &mut wgpu::RenderPass, indirect: bool) -> u32 {
+        self.draw_list(pass, &self.cells, indirect)
+    }
+
+    fn draw_list(&self, pass: &mut wgpu::RenderPass, list: &DrawList, indirect: bool) -> u32 {
+        if list.args.is_empty() {
+            return 0;
+        }
         let (Some(instances), Some(args)) = (&self.instance_buffer, &list.buffer) else { return 0 };
         pass.set_vertex_buffer(0, instances.slice(..));
         if indirect {

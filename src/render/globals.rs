@@ -41,6 +41,8 @@ pub struct Globals {
     pub clouds_1: Vec4,
     /// Of the second.
     pub clouds_2: Vec4,
+    /// x: metres between contours; y: pixels in a point of the screen.
+    pub marks: Vec4,
     /// Bit i: tile texture i has arrived.
     pub ready: [[u32; 4]; TEXTURE_LIMIT / 128],
 }

@@ -205,7 +205,7 @@ fn wanted_features() -> wgpu::Features {
     wgpu::Features::TEXTURE_COMPRESSION_BC
         | wgpu::Features::INDIRECT_FIRST_INSTANCE
         | wgpu::Features::TIMESTAMP_QUERY
-        | wgpu::Features::TIMESTAMP_QUERY_INSIDE_ENCODERS
+        | wgpu::Features::TIMESTAMP_QUERY_INSIDE_PASSES
         | wgpu::Features::POLYGON_MODE_LINE
 }
 

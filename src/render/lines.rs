@@ -37,6 +37,8 @@ pub struct LineInstance {
 pub struct Lines {
     pipeline: wgpu::RenderPipeline,
     lines: Vec<Line>,
+    /// Lines of this frame alone.
+    marks: Vec<Line>,
     instances: Vec<LineInstance>,
     buffer: Option<wgpu::Buffer>,
     scale: f32,
@@ -51,7 +53,7 @@ impl Lines {
     /// For targets of a format and a number of samples.
     pub fn new(gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, samples: u32) -> Lines {
         let pipeline = build(gpu, globals, format, samples);
-        Lines { pipeline, lines: Vec::new(), instances: Vec::new(), buffer: None, scale: 1.0 }
+        Lines { pipeline, lines: Vec::new(), marks: Vec::new(), instances: Vec::new(), buffer: None, scale: 1.0 }
     }
 
     /// Shows these lines from now on, on a screen of so many pixels to a point.
@@ -61,16 +63,26 @@ impl Lines {
         self.scale = scale;
     }
 
+    /// The lines of this frame alone, to be filled before [`Lines::upload`].
+    pub fn marks(&mut self) -> &mut Vec<Line> {
+        &mut self.marks
+    }
+
+    /// Pixels in a point of the screen.
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+
     /// Half a line's width as parts of half the picture's width and height.
     pub fn half_width(&self, size_px: [u32; 2]) -> [f32; 2] {
         size_px.map(|side_px| WIDTH_PX * self.scale / side_px.max(1) as f32)
     }
 
-    /// Writes the lines as they lie from an eye.
-    pub fn upload(&mut self, gpu: &Gpu, eye: DVec3) {
+    /// Writes the lines, and further ones of this frame, as they lie from an eye.
+    pub fn upload(&mut self, gpu: &Gpu, eye: DVec3, further: &[Line]) {
         let relative = |end: DVec3| (end - eye).as_vec3().to_array();
         self.instances.clear();
-        self.instances.extend(self.lines.iter().map(|line| LineInstance {
+        self.instances.extend(self.lines.iter().chain(&self.marks).chain(further).map(|line| LineInstance {
             from: relative(line.ends[0]),
             to: relative(line.ends[1]),
             rgba: line.rgba,

@@ -5,10 +5,17 @@
 //! Colours are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
 
 pub mod air;
+pub mod clock;
+pub mod colouring;
 pub mod draw_list;
+pub mod frozen;
 pub mod globals;
+pub mod glyphs;
 pub mod gpu;
+pub mod labels;
 pub mod lines;
+pub mod marks;
+pub mod overlays;
 pub mod pages;
 pub mod picture;
 pub mod quality;
@@ -24,14 +31,18 @@ pub mod water;
 pub mod wipe;
 pub mod zone;
 
+pub use clock::{GpuClock, PassTimes};
 pub use gpu::{Caps, Gpu, GpuError};
 pub use lines::Line;
 pub use quality::{Filter, Quality, QualityRequest};
 pub use view::{Air, FrameOptions, FrameStats, GpuMemory};
 
-use crate::render::draw_list::{DrawLists, Kind};
+use crate::render::colouring::{Colouring, Colours};
+use crate::render::draw_list::{DrawLists, Kind, Listing};
 use crate::render::globals::{Globals, GlobalsBinding};
+use crate::render::labels::{Labels, Seen};
 use crate::render::lines::Lines;
+use crate::render::overlays::{OverlayPipelines, OverlayVariant};
 use crate::render::sky::{SKY_PICTURES, SkyPipeline};
 use crate::render::targets::Targets;
 use crate::render::terrain::{TerrainPipelines, Variant};
@@ -39,12 +50,14 @@ use crate::render::water::{WaterOnGpu, WaterPipelines};
 use crate::render::zone::ZoneOnGpu;
 use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
+use crate::terrain::modes::ViewMode;
+use crate::terrain::modes::contours::{LabelPlaces, step_for};
 use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::{Selection, Sight};
 use crate::terrain::space::TILE_M;
 use crate::terrain::tile_image::TileImage;
 use crate::terrain::water::WaterMesh;
-use glam::{Vec3, Vec4};
+use glam::{DVec3, Vec3, Vec4};
 use std::sync::Arc;
 
 /// Draws zones.
@@ -56,6 +69,12 @@ pub struct Renderer {
     sky: SkyPipeline,
     water: WaterPipelines,
     lines: Lines,
+    colours: Colours,
+    /// What draws overlays and labels; made when they are wanted first.
+    overlays: Option<OverlayPipelines>,
+    labels: Option<Labels>,
+    label_places: LabelPlaces,
+    objects: Vec<DVec3>,
     highlight: Option<u16>,
     split_arrays: bool,
     targets: Option<Targets>,
@@ -78,6 +97,11 @@ impl Renderer {
             sky: SkyPipeline::new(gpu, &globals, format, quality.msaa),
             water: WaterPipelines::new(gpu, &globals, format, quality.msaa),
             lines: Lines::new(gpu, &globals, format, quality.msaa),
+            colours: Colours::new(gpu),
+            overlays: None,
+            labels: None,
+            label_places: LabelPlaces::default(),
+            objects: Vec::new(),
             highlight: None,
             globals,
             split_arrays: false,
@@ -111,6 +135,7 @@ impl Renderer {
             self.sky.set_samples(gpu, &self.globals, format, msaa);
             self.water.set_samples(gpu, &self.globals, format, msaa);
             self.lines = Lines::new(gpu, &self.globals, format, msaa);
+            (self.overlays, self.labels) = (None, None);
         }
         if let Some(zone) = self.zone.as_mut().filter(|_| before != quality) {
             zone.unbind();
@@ -120,6 +145,7 @@ impl Renderer {
     /// Shows another zone, or none. Its textures, pictures and water follow.
     pub fn set_zone(&mut self, gpu: &Gpu, ground: Option<Arc<Ground>>) {
         self.zone = None;
+        self.objects.clear();
         self.sky.set_pictures(gpu, [None; SKY_PICTURES]);
         let Some(ground) = ground else { return };
         let split = tiles::needs_split(&gpu.caps, ground.gtd().textures().tiles.len() as u32);
@@ -127,6 +153,7 @@ impl Renderer {
             self.split_arrays = split;
             let (format, msaa) = (self.format, self.quality.msaa);
             self.pipelines = TerrainPipelines::new(gpu, &self.globals.layout, format, msaa, split);
+            self.overlays = None;
         }
         self.zone = Some(ZoneOnGpu::new(gpu, ground, self.node_bytes));
     }
@@ -164,6 +191,12 @@ impl Renderer {
         self.sky.set_pictures(gpu, pictures);
     }
 
+    /// Takes the places of the open zone's objects, world metres.
+    pub fn set_objects(&mut self, places: impl IntoIterator<Item = DVec3>) {
+        self.objects.clear();
+        self.objects.extend(places);
+    }
+
     /// What was drawn of the ground in the last frame: west and south edge and side of each square, metres.
     pub fn drawn_squares(&self) -> impl Iterator<Item = [f32; 3]> + '_ {
         self.selection.drawn.iter().map(|node| {
@@ -188,7 +221,7 @@ impl Renderer {
         let (buffers, textures) = self.zone.as_ref().map_or((0, 0), ZoneOnGpu::bytes);
         GpuMemory {
             buffers: buffers + self.lists.bytes() + size_of::<Globals>() as u64,
-            textures: textures + self.sky.texture_bytes(),
+            textures: textures + self.sky.texture_bytes() + Colours::BYTES,
         }
     }
 
@@ -205,7 +238,7 @@ impl Renderer {
         self.draw_timed(gpu, encoder, target, size_px, sight, options, None)
     }
 
-    /// [`Renderer::draw`] with the pass's begin and end written as GPU timestamps.
+    /// [`Renderer::draw`], timed by the device's clock.
     #[allow(clippy::too_many_arguments)] // a frame's inputs, and one more for bench
     pub fn draw_timed(
         &mut self,
@@ -215,25 +248,35 @@ impl Renderer {
         size_px: [u32; 2],
         sight: &Sight,
         options: &FrameOptions,
-        timing: Option<wgpu::RenderPassTimestampWrites>,
+        clock: Option<&GpuClock>,
     ) -> FrameStats {
         let mut stats = FrameStats::default();
-        let variants = self.prepare(gpu, size_px, sight, options, &mut stats);
+        let (variants, overlay) = self.prepare(gpu, size_px, sight, options, &mut stats);
         if !self.targets.as_ref().is_some_and(|t| t.fits(size_px, self.quality.msaa, self.format)) {
             self.targets = Some(Targets::new(gpu, size_px, self.quality.msaa, self.format));
         }
         let targets = self.targets.as_ref().expect("made above");
-        let mut pass = targets.begin(encoder, target, options.air.fog.to_array(), timing);
+        let mut pass = targets.begin(encoder, target, options.air.fog.to_array(), clock.map(GpuClock::world));
         pass.set_bind_group(0, &self.globals.group, &[]);
         if let Some(group) = self.zone.as_ref().and_then(ZoneOnGpu::group) {
             pass.set_bind_group(1, group, &[]);
             for variant in variants.into_iter().flatten() {
                 stats.draw_calls += self.pipelines.draw(&mut pass, &self.lists, variant, gpu.caps.indirect);
             }
+            if let (Some(variant), Some(overlays)) = (overlay, &self.overlays) {
+                self.pipelines.set_indices(&mut pass);
+                stats.draw_calls += overlays.draw(&mut pass, &self.lists, variant, gpu.caps.indirect);
+            }
+        }
+        if let Some(clock) = clock {
+            clock.part_ends(&mut pass, 0);
         }
         if options.sky {
             self.sky.draw(&mut pass);
             stats.draw_calls += 1;
+        }
+        if let Some(clock) = clock {
+            clock.part_ends(&mut pass, 1);
         }
         if let Some(water) = self.zone.as_ref().and_then(|zone| zone.water.as_ref()).filter(|_| options.water) {
             stats.draw_calls += self.water.draw(&mut pass, water, options.fog_per_m > 0.0);
@@ -241,6 +284,7 @@ impl Renderer {
             stats.animated = true;
         }
         stats.draw_calls += self.lines.draw(&mut pass);
+        stats.draw_calls += self.labels.as_ref().map_or(0, |labels| labels.draw(&mut pass));
         stats
     }
 
@@ -252,51 +296,122 @@ impl Renderer {
         sight: &Sight,
         options: &FrameOptions,
         stats: &mut FrameStats,
-    ) -> [Option<Variant>; Kind::ALL.len()] {
+    ) -> ([Option<Variant>; Kind::ALL.len()], Option<OverlayVariant>) {
         let mut globals = globals_for(self.zone.as_ref(), sight, options);
+        globals.marks.y = self.lines.scale();
         [globals.light.w, globals.ground.w] = self.lines.half_width(size_px);
         globals.height.w = self.highlight.map_or(0.0, f32::from);
         self.globals.write(gpu, &globals);
-        self.lines.upload(gpu, sight.eye);
+        self.colours.show(gpu, options.mode);
         let highlight = self.highlight.is_some();
-        let Some(zone) = &mut self.zone else { return [None; Kind::ALL.len()] };
+        let Some(zone) = &mut self.zone else {
+            self.mark(gpu, size_px, sight, options);
+            return ([None; Kind::ALL.len()], None);
+        };
         self.frame += 1;
         let waiting = zone.upload(gpu, options.upload_bytes);
-        stats.streaming = waiting | zone.stream(&mut self.selection, sight, options, self.frame);
+        let chosen_for = options.frozen.as_ref().unwrap_or(sight);
+        stats.streaming = waiting | zone.stream(&mut self.selection, chosen_for, options, self.frame);
+        zone.look(gpu, &self.selection, options.frozen.is_some().then_some(sight), &options.lod);
         zone.residency.flush(gpu);
-        zone.bind(gpu, &self.pipelines, self.quality.filter, self.split_arrays);
-        let has_map = zone.has(GroundPicture::ColourMap);
-        let fade_m = (has_map && options.colour_map).then(|| fade_m(sight, options));
-        let drawn = &self.selection.drawn;
+        zone.bind(gpu, &self.pipelines, &self.colours, self.quality.filter, self.split_arrays);
+        let mode = options.mode;
+        let has_map = zone.has(GroundPicture::ColourMap) && mode.is_natural();
+        let has_picture = zone.has(GroundPicture::Mode(mode));
+        let fade_m = match () {
+            () if !mode.has_tiles() && mode != ViewMode::Colormap => Some(NO_TILES_M),
+            () => ((has_map || has_picture) && options.colour_map).then(|| fade_m(sight, options)),
+        };
+        let fog = options.fog_per_m > 0.0;
+        let overlay = OverlayVariant::of(options.overlays, zone.has(GroundPicture::Grass), fog);
+        let frozen = zone.frozen.as_ref();
+        let drawn = frozen.map_or(&self.selection.drawn, |frozen| &frozen.seen.drawn);
+        stats.patch_states = frozen.map(|frozen| frozen.states.counts());
         if let Some(pages) = &mut zone.pages {
             let all = options.upload_bytes == u64::MAX;
             stats.streaming |= pages.stream(gpu, zone.ground.tree(), drawn, sight, self.frame, all);
         }
-        self.lists.fill(&zone.ground, &zone.residency, drawn, sight, fade_m, zone.pages.as_ref());
+        let listing = Listing { fade_m, cells: overlay.is_some() };
+        self.lists.fill(&zone.ground, &zone.residency, drawn, sight, listing, zone.pages.as_ref());
+        stats.pages_wanted = zone.pages.as_ref().map_or(0, |pages| pages.wanted() as u32);
+        stats.pictures_waiting = zone.waiting() as u32;
         self.lists.upload(gpu);
         stats.triangles = self.lists.triangles();
         stats.nodes_drawn = self.selection.drawn.len() as u32;
+        stats.nodes_wanted = self.selection.wanted.len() as u32;
         stats.nodes_resident = zone.residency.resident() as u32;
         stats.patches_total = zone.ground.tree().patches_per_side().pow(2);
         let variant = |kind: Kind| Variant {
             kind,
             fixed_level: options.fixed_level.is_some(),
             loading: kind.has_tiles() && !zone.tiles.complete(),
-            fog: options.fog_per_m > 0.0,
-            colour_map: has_map && kind.has_colour_map(),
+            fog,
+            colour_map: (has_map || has_picture) && kind.has_colour_map(),
             pages: has_map && kind.has_colour_map() && zone.pages.is_some(),
-            relief: options.relief,
-            shadows: options.shadows && zone.has(GroundPicture::Shadows),
+            relief: options.relief || (mode.wants_relief() && !sight.flat),
+            shadows: options.shadows
+                && (mode.is_natural() || mode == ViewMode::Shadow)
+                && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
             walk: options.walk,
+            frozen: options.frozen.is_some(),
             highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
+            colouring: if kind.has_tiles() { Colouring::of_tiles(mode) } else { Colouring::of(mode, has_picture) },
         };
         let wanted = Kind::ALL.map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
         for variant in wanted.into_iter().flatten() {
             self.pipelines.prepare(gpu, variant);
         }
-        wanted
+        if let Some(variant) = overlay {
+            let new = || OverlayPipelines::new(gpu, &self.globals.layout, &self.pipelines.zone_layout);
+            self.overlays.get_or_insert_with(new).prepare(gpu, self.format, self.quality.msaa, variant);
+        }
+        self.mark(gpu, size_px, sight, options);
+        (wanted, overlay)
     }
+
+    /// Puts up what stands in the world by itself: spheres, marks of objects, labels of contours.
+    fn mark(&mut self, gpu: &Gpu, size_px: [u32; 2], sight: &Sight, options: &FrameOptions) {
+        let scale = self.lines.scale();
+        let marks = self.lines.marks();
+        marks.clear();
+        if let Some(zone) = &self.zone {
+            if options.overlays.spheres {
+                let drawn = zone.frozen.as_ref().map_or(&self.selection.drawn, |frozen| &frozen.seen.drawn);
+                marks::spheres(marks, &zone.ground, drawn, sight);
+            }
+            if options.overlays.objects {
+                marks::objects(marks, &self.objects, sight);
+            }
+        }
+        let edges = options.frozen.map(|frozen| frozen::edges(&frozen, options.lod.view_distance_m));
+        self.lines.upload(gpu, sight.eye, edges.as_ref().map_or(&[], |edges| edges));
+        match (&self.zone, &mut self.labels) {
+            (Some(zone), labels) if options.overlays.contours => {
+                let new = || Labels::new(gpu, &self.globals, self.format, self.quality.msaa);
+                let labels = labels.get_or_insert_with(new);
+                let step_m = contour_step_m(zone, options);
+                let places = self.label_places.find(&zone.ground, sight, step_m, scale);
+                labels.set(places, step_m, &Seen { ground: &zone.ground, sight, size_px, px_per_pt: scale });
+                labels.upload(gpu);
+            }
+            (_, Some(labels)) => labels.clear(),
+            _ => {}
+        }
+    }
+}
+
+/// Fading distances where no tile is to be seen at any distance.
+const NO_TILES_M: [f32; 2] = [-1.0, 0.0];
+
+/// Metres between contours.
+fn contour_step_m(zone: &ZoneOnGpu, options: &FrameOptions) -> f32 {
+    options.contour_step_m.unwrap_or_else(|| step_for(heights_m(zone, options)))
+}
+
+/// Heights at the ends of the ramp, metres.
+fn heights_m(zone: &ZoneOnGpu, options: &FrameOptions) -> [f32; 2] {
+    options.heights_m.unwrap_or_else(|| zone.ground.height_range_m().into())
 }
 
 /// Where tiles begin and where they end to give way to the colour map, metres from the eye.
@@ -307,7 +422,7 @@ fn fade_m(sight: &Sight, options: &FrameOptions) -> [f32; 2] {
 }
 
 fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) -> Globals {
-    let (low_m, high_m) = zone.map_or((0.0, 1.0), |zone| zone.ground.height_range_m());
+    let [low_m, high_m] = zone.map_or([0.0, 1.0], |zone| heights_m(zone, options));
     let extent_m = zone.map_or(1.0, |zone| zone.ground.gtd().extent_m());
     let air = &options.air;
     let part = |i: usize| air.sun_parts[i].colour.extend(air.sun_parts[i].half_width);
@@ -316,7 +431,8 @@ fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) 
         clip_from_eye: sight.clip_from_eye,
         eye_from_clip: sight.clip_from_eye.inverse(),
         eye: sight.eye.as_vec3().extend(options.secs),
-        light: air.light.extend(0.0),
+        // what is no picture of the zone by day or night is told in colours of its own
+        light: if options.mode.is_natural() { air.light } else { Vec3::ONE }.extend(0.0),
         fog: air.fog.extend(options.fog_per_m),
         ground: Vec4::new(fade_start_m, fade_end_m, extent_m, 0.0),
         height: Vec4::new(low_m, high_m, options.fixed_level.unwrap_or(0.0), 0.0),
@@ -327,6 +443,7 @@ fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) 
         sun_flare: part(2),
         clouds_1: air.clouds[0],
         clouds_2: air.clouds[1],
+        marks: Vec4::new(zone.map_or(1.0, |zone| contour_step_m(zone, options)), 1.0, 0.0, 0.0),
         ready: zone.map_or(Default::default(), |zone| zone.tiles.ready()),
     }
 }

@@ -80,6 +80,11 @@ impl Pages {
         self.pool.capacity() as u64 * PAGE_BYTES
     }
 
+    /// How many pages the last frame would have had besides.
+    pub fn wanted(&self) -> usize {
+        self.wanted.len()
+    }
+
     /// Brings what the drawn nodes need: takes up to `most` pages that have been made and asks for what is missing, or
     /// waits for everything where `all` says so. Tells whether something is still missing.
     pub fn stream(

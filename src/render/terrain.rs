@@ -1,5 +1,6 @@
 //! The pipelines that draw the ground, their variants, and the bindings of a zone.
 
+use crate::render::colouring::Colouring;
 use crate::render::draw_list::{DrawLists, Kind, NodeInstance, node_indices};
 use crate::render::gpu::Gpu;
 use crate::render::residency::Residency;
@@ -33,6 +34,10 @@ pub struct Variant {
     pub highlight: bool,
     /// Slopes that cannot be climbed are tinted.
     pub walk: bool,
+    /// What the ground is coloured by.
+    pub colouring: Colouring,
+    /// Tinted by what became of patches for a frozen eye.
+    pub frozen: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -84,6 +89,8 @@ impl TerrainPipelines {
 
     fn build(&self, gpu: &Gpu, variant: Variant) -> wgpu::RenderPipeline {
         let (vertex, fragment) = match variant.kind {
+            Kind::Bare | Kind::Far if variant.colouring == Colouring::ColourMap => ("vs_far", "fs_far"),
+            Kind::Bare | Kind::Far if variant.colouring != Colouring::Textures => ("vs_mode", "fs_mode"),
             Kind::One | Kind::OneFading => ("vs_one", "fs_one"),
             Kind::Two | Kind::TwoFading => ("vs_two", "fs_two"),
             Kind::Bare => ("vs_bare", "fs_bare"),
@@ -101,6 +108,8 @@ impl TerrainPipelines {
             ("MIP_BIAS", on(variant.mip_bias)),
             ("HIGHLIGHT", on(variant.highlight)),
             ("WALK", on(variant.walk)),
+            ("MODE", f64::from(variant.colouring as u32)),
+            ("FROZEN", on(variant.frozen)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
@@ -110,13 +119,7 @@ impl TerrainPipelines {
                 module: &self.shader,
                 entry_point: Some(vertex),
                 compilation_options: options.clone(),
-                buffers: &[Some(wgpu::VertexBufferLayout {
-                    array_stride: size_of::<NodeInstance>() as u64,
-                    step_mode: wgpu::VertexStepMode::Instance,
-                    attributes: &wgpu::vertex_attr_array![
-                        0 => Uint32, 1 => Float32x2, 2 => Float32, 3 => Float32, 4 => Float32x4
-                    ],
-                })],
+                buffers: &[Some(NodeInstance::layout())],
             },
             // the client's front faces: clockwise as seen, in a left-handed world
             primitive: wgpu::PrimitiveState {
@@ -137,13 +140,18 @@ impl TerrainPipelines {
         })
     }
 
+    /// Sets the nodes' index buffer.
+    pub fn set_indices(&self, pass: &mut wgpu::RenderPass) {
+        pass.set_index_buffer(self.indices.slice(..), wgpu::IndexFormat::Uint16);
+    }
+
     /// Draws what the lists hold of one kind. The variant must have been prepared.
     pub fn draw(&self, pass: &mut wgpu::RenderPass, lists: &DrawLists, variant: Variant, indirect: bool) -> u32 {
         if lists.is_empty(variant.kind) {
             return 0;
         }
         pass.set_pipeline(&self.pipelines[&variant]);
-        pass.set_index_buffer(self.indices.slice(..), wgpu::IndexFormat::Uint16);
+        self.set_indices(pass);
         lists.draw(pass, variant.kind, indirect)
     }
 }
@@ -191,6 +199,11 @@ fn zone_layout(gpu: &Gpu, split_arrays: bool) -> wgpu::BindGroupLayout {
         entry(7, fragment, sampler),
         entry(11, fragment, texture(array)),
         entry(12, fragment, texture(plain)),
+        entry(13, fragment, texture(plain)),
+        entry(14, fragment, sampler),
+        entry(15, fragment, texture(plain)),
+        entry(16, fragment, texture(plain)),
+        entry(20, fragment, texture(plain)),
     ];
     if split_arrays {
         entries.extend((8..11).map(|binding| entry(binding, fragment, texture(array))));
@@ -218,8 +231,18 @@ pub struct ZoneBindings<'a> {
     pub shadow_map: &'a wgpu::TextureView,
     /// Share of the tiles that are lit up, over the whole zone.
     pub lit_tiles: &'a wgpu::TextureView,
+    /// States of the patches as colours; any picture where no eye is frozen.
+    pub patch_states: &'a wgpu::TextureView,
     /// How the base texture is sampled.
     pub repeat_sampler: &'a wgpu::Sampler,
+    /// What the view mode tells tile by tile.
+    pub mode_picture: &'a wgpu::TextureView,
+    /// How that is sampled: with texels that are seen, and levels.
+    pub crisp_sampler: &'a wgpu::Sampler,
+    /// Colours of modes and overlays.
+    pub ramp: &'a wgpu::TextureView,
+    /// Where grass may grow.
+    pub grass: &'a wgpu::TextureView,
 }
 
 impl TerrainPipelines {
@@ -239,6 +262,11 @@ impl TerrainPipelines {
             entry(7, Sampler(zone.repeat_sampler)),
             entry(11, TextureView(zone.colour_pages)),
             entry(12, TextureView(zone.lit_tiles)),
+            entry(13, TextureView(zone.mode_picture)),
+            entry(14, Sampler(zone.crisp_sampler)),
+            entry(15, TextureView(zone.ramp)),
+            entry(16, TextureView(zone.grass)),
+            entry(20, TextureView(zone.patch_states)),
         ];
         if split_arrays {
             entries.extend((1..MAX_ARRAYS).map(|i| entry(7 + i as u32, array(i))));

@@ -149,6 +149,17 @@ pub fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipPicture]) -> wgpu::Te
     })
 }
 
+/// A sampler with mip levels that shows texels as squares where they are larger than pixels.
+pub fn crisp_sampler(gpu: &Gpu) -> wgpu::Sampler {
+    gpu.device.create_sampler(&wgpu::SamplerDescriptor {
+        label: Some("crisp"),
+        mag_filter: wgpu::FilterMode::Nearest,
+        min_filter: wgpu::FilterMode::Linear,
+        mipmap_filter: wgpu::MipmapFilterMode::Linear,
+        ..Default::default()
+    })
+}
+
 /// A smooth sampler with mip levels.
 pub fn smooth_sampler(gpu: &Gpu, address: wgpu::AddressMode, anisotropy: u16) -> wgpu::Sampler {
     gpu.device.create_sampler(&wgpu::SamplerDescriptor {

@@ -1,6 +1,7 @@
 //! What a frame is asked to show, and what it tells of itself.
 
 use crate::camera::{Lens, View};
+use crate::terrain::modes::{Overlays, ViewMode};
 use crate::terrain::select::{Detail, LodRules, Sight};
 use glam::{Vec3, Vec4};
 
@@ -29,10 +30,21 @@ pub struct FrameOptions {
     pub mip_bias: bool,
     /// Sample this mip level of tile textures everywhere (0 is the largest): for maps, one texel a pixel.
     pub fixed_level: Option<f32>,
+    /// What the ground is coloured by.
+    pub mode: ViewMode,
+    /// What lies over it.
+    pub overlays: Overlays,
+    /// Height between contours, metres; none for what suits the zone.
+    pub contour_step_m: Option<f32>,
+    /// Heights at the ends of the height's ramp, metres; none for the zone's own.
+    pub heights_m: Option<[f32; 2]>,
     /// Colours of sky, fog and light, and where the sun is.
     pub air: Air,
     /// Seconds of animation, for water and clouds.
     pub secs: f32,
+    /// The ground is chosen and loaded for this eye, which was left behind; the other one only looks at it, patches tinted
+    /// by what became of them.
+    pub frozen: Option<Sight>,
     /// Most nodes written to the GPU in this frame.
     pub node_budget: usize,
     /// Most bytes of pictures written to the GPU in this frame.
@@ -59,8 +71,13 @@ impl Default for FrameOptions {
             walk: false,
             mip_bias: false,
             fixed_level: None,
+            mode: ViewMode::Textured,
+            overlays: Overlays::default(),
+            contour_step_m: None,
+            heights_m: None,
             air: Air::default(),
             secs: 0.0,
+            frozen: None,
             node_budget: usize::MAX,
             upload_bytes: u64::MAX,
         }
@@ -71,6 +88,26 @@ impl FrameOptions {
     /// Limited in what is brought to the GPU, so that no frame of a moving picture takes long.
     pub fn within_a_frame(self) -> FrameOptions {
         FrameOptions { node_budget: FRAME_NODES, upload_bytes: FRAME_UPLOAD_BYTES, ..self }
+    }
+
+    /// In a view mode, under overlays. What shows the shadows or the colour map alone shows them in any case.
+    pub fn in_mode(self, mode: ViewMode, overlays: Overlays, contour_step_m: Option<f32>) -> FrameOptions {
+        let only_colours = mode == ViewMode::Colormap;
+        FrameOptions {
+            tiles: self.tiles && !only_colours,
+            colour_map: self.colour_map || only_colours,
+            shadows: self.shadows || mode == ViewMode::Shadow,
+            mode,
+            overlays,
+            contour_step_m,
+            ..self
+        }
+    }
+
+    /// As it is, or with the ground chosen for an eye that was left behind: without fog, which would hide that.
+    pub fn chosen_for(self, frozen: Option<Sight>) -> FrameOptions {
+        let fog_per_m = if frozen.is_some() { 0.0 } else { self.fog_per_m };
+        FrameOptions { frozen, fog_per_m, ..self }
     }
 
     /// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
@@ -138,8 +175,16 @@ pub struct FrameStats {
     pub nodes_drawn: u32,
     /// Nodes in GPU memory.
     pub nodes_resident: u32,
+    /// Nodes that are wanted and not in GPU memory yet.
+    pub nodes_wanted: u32,
+    /// Pages of the colour map that are awaited.
+    pub pages_wanted: u32,
+    /// Pictures on their way to the GPU.
+    pub pictures_waiting: u32,
     /// Patches of the zone.
     pub patches_total: u32,
+    /// With a frozen eye: how many patches are in each [`PatchState`](crate::terrain::patch_states::PatchState).
+    pub patch_states: Option<[u32; 4]>,
     /// Something that this view needs is still on its way to the GPU: another frame would look better.
     pub streaming: bool,
     /// Something moves by itself (water): draw again about 15 times a second.

@@ -1,18 +1,21 @@
 //! The open zone's share of GPU memory: node slots, textures, water, and the group that binds what the ground needs.
 
+use crate::render::colouring::Colours;
+use crate::render::frozen::Frozen;
 use crate::render::gpu::Gpu;
 use crate::render::pages::Pages;
 use crate::render::quality::Filter;
 use crate::render::residency::Residency;
 use crate::render::terrain::{TerrainPipelines, ZoneBindings};
-use crate::render::textures::{Upload, smooth_sampler, upload};
+use crate::render::textures::{Upload, crisp_sampler, smooth_sampler, upload};
 use crate::render::tiles::{TileArrays, tile_sampler};
 use crate::render::view::FrameOptions;
 use crate::render::water::WaterOnGpu;
 use crate::terrain::colour_cells::ColourCells;
 use crate::terrain::ground::Ground;
+use crate::terrain::modes::ViewMode;
 use crate::terrain::picture::{GroundPicture, MipPicture};
-use crate::terrain::select::{Selection, Sight};
+use crate::terrain::select::{LodRules, Selection, Sight};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -45,6 +48,12 @@ pub struct ZoneOnGpu {
     shadows: Overlay,
     terrain_base: Overlay,
     lit_tiles: Overlay,
+    mode_picture: Overlay,
+    /// Which mode that is of.
+    mode: ViewMode,
+    grass: Overlay,
+    /// What the eye sees that looks at a frozen one's ground.
+    pub frozen: Option<Frozen>,
     uploads: VecDeque<(GroundPicture, Upload)>,
     group: Option<wgpu::BindGroup>,
 }
@@ -61,6 +70,10 @@ impl ZoneOnGpu {
             shadows: Overlay::none(gpu, [0, 0, 0, 255]),
             terrain_base: Overlay::none(gpu, [255; 4]),
             lit_tiles: Overlay::none(gpu, [0, 0, 0, 255]),
+            mode_picture: Overlay::none(gpu, [110, 110, 104, 255]),
+            mode: ViewMode::Textured,
+            grass: Overlay::none(gpu, [0; 4]),
+            frozen: None,
             uploads: VecDeque::new(),
             group: None,
             ground,
@@ -74,8 +87,11 @@ impl ZoneOnGpu {
             GroundPicture::Shadows => "shadows",
             GroundPicture::TerrainBase => "terrain base",
             GroundPicture::LitTiles => "lit tiles",
+            GroundPicture::Mode(_) => "mode",
+            GroundPicture::Grass => "grass",
         };
-        self.uploads.retain(|(waiting, _)| *waiting != which);
+        let is_mode = |which| matches!(which, GroundPicture::Mode(_));
+        self.uploads.retain(|(waiting, _)| *waiting != which && !(is_mode(*waiting) && is_mode(which)));
         self.uploads.push_back((which, Upload::begin(gpu, label, picture)));
     }
 
@@ -97,11 +113,18 @@ impl ZoneOnGpu {
                 GroundPicture::Shadows => self.shadows = overlay,
                 GroundPicture::TerrainBase => self.terrain_base = overlay,
                 GroundPicture::LitTiles => self.lit_tiles = overlay,
+                GroundPicture::Mode(mode) => (self.mode_picture, self.mode) = (overlay, *mode),
+                GroundPicture::Grass => self.grass = overlay,
             }
             self.group = None;
             self.uploads.pop_front();
         }
         false
+    }
+
+    /// How many pictures wait.
+    pub fn waiting(&self) -> usize {
+        self.uploads.len()
     }
 
     /// Whether it has a picture.
@@ -111,6 +134,8 @@ impl ZoneOnGpu {
             GroundPicture::Shadows => self.shadows.is_there,
             GroundPicture::TerrainBase => self.terrain_base.is_there,
             GroundPicture::LitTiles => self.lit_tiles.is_there,
+            GroundPicture::Mode(mode) => self.mode_picture.is_there && self.mode == mode,
+            GroundPicture::Grass => self.grass.is_there,
         }
     }
 
@@ -120,7 +145,14 @@ impl ZoneOnGpu {
     }
 
     /// Makes group 1 if something of it has changed.
-    pub fn bind(&mut self, gpu: &Gpu, pipelines: &TerrainPipelines, filter: Filter, split_arrays: bool) {
+    pub fn bind(
+        &mut self,
+        gpu: &Gpu,
+        pipelines: &TerrainPipelines,
+        colours: &Colours,
+        filter: Filter,
+        split_arrays: bool,
+    ) {
         if self.group.is_some() {
             return;
         }
@@ -136,6 +168,11 @@ impl ZoneOnGpu {
             terrain_base: &self.terrain_base.view,
             shadow_map: &self.shadows.view,
             lit_tiles: &self.lit_tiles.view,
+            mode_picture: &self.mode_picture.view,
+            crisp_sampler: &crisp_sampler(gpu),
+            ramp: &colours.view,
+            grass: &self.grass.view,
+            patch_states: self.frozen.as_ref().map_or(&self.lit_tiles.view, |frozen| &frozen.view),
         };
         self.group = Some(pipelines.bind(gpu, &zone, split_arrays));
     }
@@ -148,12 +185,25 @@ impl ZoneOnGpu {
     /// Bytes of buffers and of textures.
     pub fn bytes(&self) -> (u64, u64) {
         let overlays =
-            [&self.colour_map, &self.shadows, &self.terrain_base, &self.lit_tiles].map(|overlay| overlay.bytes);
+            [&self.colour_map, &self.shadows, &self.terrain_base, &self.lit_tiles, &self.mode_picture, &self.grass]
+                .map(|overlay| overlay.bytes);
         let (water_buffers, water_textures) =
             self.water.as_ref().map_or((0, 0), |water| (water.buffer_bytes(), water.texture_bytes()));
         let pages = self.pages.as_ref().map_or(0, Pages::bytes);
-        let textures = self.tiles.bytes() + pages + overlays.iter().sum::<u64>() + water_textures;
+        let frozen = self.frozen.as_ref().map_or(0, Frozen::bytes);
+        let textures = self.tiles.bytes() + pages + frozen + overlays.iter().sum::<u64>() + water_textures;
         (self.residency.bytes() + water_buffers, textures)
+    }
+
+    /// Looks from `looking` at what was selected for an eye that is frozen, or at nothing but the selection.
+    pub fn look(&mut self, gpu: &Gpu, chosen: &Selection, looking: Option<&Sight>, rules: &LodRules) {
+        if self.frozen.is_some() != looking.is_some() {
+            self.frozen = looking.map(|_| Frozen::new(gpu, self.ground.tree().patches_per_side()));
+            self.group = None;
+        }
+        if let (Some(frozen), Some(sight)) = (&mut self.frozen, looking) {
+            frozen.look(gpu, self.ground.tree(), &self.residency, chosen, sight, rules);
+        }
     }
 
     /// Selects what to draw and brings what is missing into slots, coarse before fine, until nothing is missing or the

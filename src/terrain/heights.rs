@@ -33,19 +33,18 @@ impl<'a> Heights<'a> {
     #[inline]
     pub fn at(&self, x: u32, z: u32) -> f32 {
         let last = self.side - 1;
-        let raw = self.records[(x.min(last) * self.side + z.min(last)) as usize].height_m();
-        if raw.abs() <= LIMIT_M { raw } else { 0.0 }
+        drawn(self.records[(x.min(last) * self.side + z.min(last)) as usize].height_m())
     }
 
-    /// Heights in metres of `count` vertices from (x, z) northward, every `step`-th one, fewer at the grid's end.
+    /// Heights in metres of `COUNT` vertices from (x, z) northward, every `step`-th one; all must lie within the grid.
     #[inline]
-    pub fn run(&self, x: u32, z: u32, step: u32, count: u32) -> impl Iterator<Item = f32> {
-        let start = (x.min(self.side - 1) as usize) * self.side as usize;
-        let column = &self.records[start..start + self.side as usize];
-        let from = (z as usize).min(column.len());
-        let drawn = |raw: f32| if raw.abs() <= LIMIT_M { raw } else { 0.0 };
-        let every = column[from..].iter().step_by(step.max(1) as usize).take(count as usize);
-        every.map(move |record| drawn(record.height_m()))
+    pub fn samples<const COUNT: usize>(&self, x: u32, z: u32, step: u32) -> [f32; COUNT] {
+        let from = &self.records[x as usize * self.side as usize + z as usize..];
+        match from.first_chunk::<COUNT>() {
+            // neighbours: a length known beforehand makes this quick
+            Some(run) if step == 1 => run.map(|record| drawn(record.height_m())),
+            _ => std::array::from_fn(|i| drawn(from[i * step as usize].height_m())),
+        }
     }
 
     /// Height in metres of the drawn triangles at a place in metres, or none outside the map.
@@ -87,6 +86,12 @@ impl<'a> Heights<'a> {
         let north = self.at(x, z + 1) - self.at(x, z.saturating_sub(1));
         Vec3::new(-east, 2.0 * TILE_M, -north).normalize()
     }
+}
+
+/// A stored height in metres, or 0 where it cannot be drawn.
+#[inline]
+fn drawn(raw: f32) -> f32 {
+    if raw.abs() <= LIMIT_M { raw } else { 0.0 }
 }
 
 /// Height inside a quad with corners south-west, south-east, north-west, north-east at (u, v) in 0..=1, u east, v north.

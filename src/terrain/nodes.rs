@@ -7,9 +7,9 @@
 //! Each node knows the range of its heights (for culling) and its error: how far, in metres, its surface strays
 //! from the full-detail one anywhere inside.
 
-use crate::terrain::heights::{Heights, quad_height};
-use crate::terrain::space::{PATCH_M, PATCH_TILES, PatchId, splits_along_sw_ne};
-use rayon::prelude::*;
+use crate::terrain::heights::Heights;
+use crate::terrain::measure;
+use crate::terrain::space::{PATCH_M, PATCH_TILES, PatchId};
 
 /// A node of the detail quadtree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,19 +82,7 @@ impl NodeTree {
     /// Measures the nodes of a height grid with 2^k + 1 vertices a side, at least 9.
     pub fn new(heights: Heights) -> NodeTree {
         let patches_per_side = ((heights.side() - 1) / PATCH_TILES).max(1);
-        let mut side = patches_per_side;
-        let mut levels = match side {
-            1 => vec![vec![measure_patch(heights)]],
-            _ => {
-                side /= 2;
-                measure_finest(heights, side).into()
-            }
-        };
-        while side > 1 {
-            side /= 2;
-            let finer = levels.last().expect("starts with the patches");
-            levels.push(measure_level(heights, finer, side, levels.len() as u8));
-        }
+        let levels = measure::levels(heights, patches_per_side);
         let sizes = levels.iter().map(|level| level.len() as u32);
         let first = sizes.scan(0, |next, size| Some(std::mem::replace(next, *next + size))).collect();
         NodeTree { patches_per_side, levels, first }
@@ -128,113 +116,6 @@ impl NodeTree {
     /// What is known about a node of this tree.
     pub fn shape(&self, id: NodeId) -> NodeShape {
         self.levels[usize::from(id.level)][(u32::from(id.x) * self.side(id.level) + u32::from(id.z)) as usize]
-    }
-}
-
-fn ids(side: u32, level: u8) -> impl IndexedParallelIterator<Item = NodeId> {
-    (0..side * side).into_par_iter().with_min_len(64).map(move |i| NodeId {
-        level,
-        x: (i / side) as u16,
-        z: (i % side) as u16,
-    })
-}
-
-/// The one patch of the smallest zone.
-fn measure_patch(heights: Heights) -> NodeShape {
-    let (min_m, max_m) = range((0..SIDE_SAMPLES).flat_map(|x| heights.run(x, 0, 1, SIDE_SAMPLES)));
-    NodeShape { min_m, max_m, error_m: 0.0 }
-}
-
-/// Patches and the level above them, in one pass over the heights: on large zones memory is what takes the time.
-fn measure_finest(heights: Heights, side: u32) -> [Vec<NodeShape>; 2] {
-    let measured: Vec<([NodeShape; 4], NodeShape)> = ids(side, 1)
-        .map(|id| {
-            let samples = Samples::gather(heights, id);
-            let patches = [(0, 0), (0, PATCH_TILES), (PATCH_TILES, 0), (PATCH_TILES, PATCH_TILES)].map(|(x, z)| {
-                let (min_m, max_m) = samples.range_of_patch(x as usize, z as usize);
-                NodeShape { min_m, max_m, error_m: 0.0 }
-            });
-            let mut shape = around(&patches);
-            shape.error_m = samples.error_m();
-            (patches, shape)
-        })
-        .collect();
-    let patch = |i: u32| {
-        let (x, z) = (i / (side * 2), i % (side * 2));
-        measured[(x / 2 * side + z / 2) as usize].0[(x % 2 * 2 + z % 2) as usize]
-    };
-    let patches = (0..side * side * 4).map(patch).collect();
-    [patches, measured.iter().map(|(_, shape)| *shape).collect()]
-}
-
-fn measure_level(heights: Heights, finer: &[NodeShape], side: u32, level: u8) -> Vec<NodeShape> {
-    ids(side, level)
-        .map(|id| {
-            let children = id.children().expect("a coarser node has children");
-            let mut shape =
-                around(&children.map(|child| finer[(u32::from(child.x) * side * 2 + u32::from(child.z)) as usize]));
-            shape.error_m += Samples::gather(heights, id).error_m();
-            shape
-        })
-        .collect()
-}
-
-/// The range of four shapes, and the worst of their errors.
-fn around(shapes: &[NodeShape; 4]) -> NodeShape {
-    shapes[1..].iter().fold(shapes[0], |a, b| NodeShape {
-        min_m: a.min_m.min(b.min_m),
-        max_m: a.max_m.max(b.max_m),
-        error_m: a.error_m.max(b.error_m),
-    })
-}
-
-fn range(heights: impl Iterator<Item = f32>) -> (f32, f32) {
-    heights.fold((f32::INFINITY, f32::NEG_INFINITY), |(min, max), h| (min.min(h), max.max(h)))
-}
-
-/// Samples along a node's side, of the node itself and of the next finer level.
-const SIDE_SAMPLES: u32 = PATCH_TILES + 1;
-const FINE: usize = 2 * PATCH_TILES as usize + 1;
-
-/// A node's heights at the samples of the next finer level, x outer.
-struct Samples([[f32; FINE]; FINE]);
-
-impl Samples {
-    fn gather(heights: Heights, id: NodeId) -> Samples {
-        let (x0, z0) = id.first_vertex();
-        let step = id.stride() / 2;
-        let mut samples = [[0.0; FINE]; FINE];
-        for (i, column) in samples.iter_mut().enumerate() {
-            for (sample, height) in column.iter_mut().zip(heights.run(x0 + i as u32 * step, z0, step, FINE as u32)) {
-                *sample = height;
-            }
-        }
-        Samples(samples)
-    }
-
-    /// Lowest and highest sample of the 9 x 9 from (x, z).
-    fn range_of_patch(&self, x: usize, z: usize) -> (f32, f32) {
-        let side = SIDE_SAMPLES as usize;
-        range(self.0[x..x + side].iter().flat_map(|column| column[z..z + side].iter().copied()))
-    }
-
-    /// Largest distance between the node's surface and the samples that only the next finer level has.
-    fn error_m(&self) -> f32 {
-        let mut worst = 0.0f32;
-        for i in 0..PATCH_TILES {
-            for j in 0..PATCH_TILES {
-                let at = |x: usize, z: usize| self.0[2 * i as usize + x][2 * j as usize + z];
-                let (a, b, c, d) = (at(0, 0), at(2, 0), at(0, 2), at(2, 2));
-                let middle = quad_height([a, b, c, d], 0.5, 0.5, splits_along_sw_ne(i, j));
-                worst = worst
-                    .max((at(1, 1) - middle).abs())
-                    .max((at(1, 0) - (a + b) * 0.5).abs())
-                    .max((at(0, 1) - (a + c) * 0.5).abs())
-                    .max((at(1, 2) - (c + d) * 0.5).abs())
-                    .max((at(2, 1) - (b + d) * 0.5).abs());
-            }
-        }
-        worst
     }
 }
 

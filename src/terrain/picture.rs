@@ -1,5 +1,7 @@
 //! Pictures that lie over the ground or in the sky: texels with their mip levels, ready for a GPU.
 
+use super::modes::ViewMode;
+
 /// Which picture lies over the ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroundPicture {
@@ -12,6 +14,10 @@ pub enum GroundPicture {
     TerrainBase,
     /// Where the tiles lie that are lit up. One value: their share of the place.
     LitTiles,
+    /// What a view mode tells tile by tile, in the colour map's place.
+    Mode(ViewMode),
+    /// Where grass may grow: colours times their opacity.
+    Grass,
 }
 
 /// What a texel is.

@@ -13,7 +13,7 @@ use crate::terrain::space::PATCH_M;
 use glam::{DVec3, Mat4, Vec3};
 
 /// What the walk has to know about the eye.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sight {
     /// Position in metres.
     pub eye: DVec3,

@@ -8,6 +8,7 @@ use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, ProgressBar, RichText, S
 use super::model::Command;
 use super::overlay::grouped;
 use super::style;
+use super::text::{Compare as CompareTexts, Texts, fill};
 
 /// The wipe line's place where B covers nothing: thousandths of the picture's width.
 pub const WIPE_FULL: u16 = 1000;
@@ -54,15 +55,32 @@ pub enum Known<'a> {
     Changes(&'a Changes),
 }
 
-/// What changed, for reading.
+/// What changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
-    /// Name and value of each line.
-    pub lines: Vec<(&'static str, String)>,
-    /// That the zones cannot be compared tile by tile, and why.
-    pub warning: Option<String>,
+    /// Vertices on a side of A and B: where they differ, heights and tiles are not compared.
+    pub map_size: [u32; 2],
+    /// What differs of the ground, where that was compared.
+    pub ground: Option<ChangedGround>,
+    /// Texture files that were added and removed.
+    pub texture_files: [usize; 2],
+    /// Whether the rivers differ.
+    pub rivers: bool,
+    /// Whether the ponds differ.
+    pub ponds: bool,
     /// Where the changes are, in the order in which they are visited.
     pub places: Vec<ChangedPlace>,
+}
+
+/// What differs of the ground.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ChangedGround {
+    /// Vertices that moved.
+    pub vertices: usize,
+    /// By how much at most, metres; none where a height is no finite number.
+    pub most_m: Option<f64>,
+    /// Tiles that look different.
+    pub tiles: usize,
 }
 
 /// Changed tiles that lie together.
@@ -92,9 +110,10 @@ pub enum Ask {
 }
 
 /// The round handle half way up the wipe line, with the letters of both sides.
-pub(super) fn handle(ui: &Ui, wipe: u16, commands: &mut Vec<Command>) {
+pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<Command>) {
     const SIZE: egui::Vec2 = vec2(64.0, 34.0);
     const EDGE: f32 = 24.0;
+    let words = &text.compare;
     let picture = ui.ctx().viewport_rect();
     let x = picture.left() + picture.width() * f32::from(wipe) / f32::from(WIPE_FULL);
     // At the picture's edges enough of the handle stays to take hold of it.
@@ -117,23 +136,24 @@ pub(super) fn handle(ui: &Ui, wipe: u16, commands: &mut Vec<Command>) {
                 let place = rect.center() + vec2(SIZE.x * at, 0.0);
                 painter.text(place, Align2::CENTER_CENTER, text, egui::FontId::proportional(14.0), style::ON_DARK);
             }
-            response.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), "Wipe line"));
+            response.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), words.line.name));
             if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
                 let part = (at.x - picture.left()) / picture.width().max(1.0);
                 let to = (part.clamp(0.0, 1.0) * f32::from(WIPE_FULL)).round() as u16;
                 commands.push(Command::Compare(Ask::Wipe(to)));
             }
             let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
-            response.on_hover_text("Drag: left of the line is A, right of it B");
+            response.on_hover_text(words.drag);
         });
 }
 
 /// Draws the panel's contents.
-pub(super) fn contents(ui: &mut Ui, comparison: &Comparison, asks: &mut Vec<Ask>) {
+pub(super) fn contents(ui: &mut Ui, text: &Texts, comparison: &Comparison, asks: &mut Vec<Ask>) {
+    let text = &text.compare;
     for (letter, side) in [("A", comparison.a), ("B", comparison.b)] {
         ui.horizontal(|ui| {
             ui.label(RichText::new(letter).strong().color(style::ACCENT));
-            let name = if side.name.is_empty() { "is being read" } else { side.name };
+            let name = if side.name.is_empty() { text.being_read } else { side.name };
             ui.label(RichText::new(name).strong());
             let path = RichText::new(side.path).small().color(style::WEAK);
             ui.add(egui::Label::new(path).truncate()).on_hover_text(side.path);
@@ -141,11 +161,11 @@ pub(super) fn contents(ui: &mut Ui, comparison: &Comparison, asks: &mut Vec<Ask>
     }
     let mut wipe = comparison.wipe;
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Wipe line").color(style::WEAK));
+        ui.label(RichText::new(text.line.name).color(style::WEAK));
         ui.spacing_mut().slider_width = 170.0;
         let slider = ui.add(Slider::new(&mut wipe, 0..=WIPE_FULL).show_value(false));
-        slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), "Wipe line"));
-        if slider.on_hover_text("Left of the line is A, right of it B").changed() {
+        slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), text.line.name));
+        if slider.on_hover_text(text.line.tip).changed() {
             asks.push(Ask::Wipe(wipe));
         }
     });
@@ -153,26 +173,48 @@ pub(super) fn contents(ui: &mut Ui, comparison: &Comparison, asks: &mut Vec<Ask>
     match comparison.state {
         Known::Loading { done, total } => {
             let part = if total == 0 { 0.0 } else { done as f32 / total as f32 };
-            ui.add(ProgressBar::new(part).text("B is being read"));
+            ui.add(ProgressBar::new(part).text(text.b_being_read));
         }
         Known::Comparing => {
-            ui.label("Comparing…");
+            ui.label(text.comparing);
         }
-        Known::Changes(changes) => known(ui, changes, comparison.at, asks),
+        Known::Changes(changes) => known(ui, text, changes, comparison.at, asks),
     }
     if comparison.missing > 0 {
-        let text = format!("{} files that B names are not there", grouped(comparison.missing as u64));
+        let text = fill(text.missing, &[("count", &grouped(comparison.missing as u64))]);
         ui.label(RichText::new(text).small().color(style::WARNING));
     }
 }
 
-fn known(ui: &mut Ui, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>) {
-    if let Some(warning) = &changes.warning {
+/// What changed, for reading: name and value of each line.
+fn lines(text: &CompareTexts, changes: &Changes) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    let counted = |count: usize, told: String| if count == 0 { text.same.to_owned() } else { told };
+    if let Some(ground) = changes.ground {
+        let moved = match ground.most_m {
+            Some(most_m) => fill(text.moved, &[("count", &ground.vertices), ("metres", &format!("{most_m:.2}"))]),
+            None => fill(text.moved_without_number, &[("count", &ground.vertices)]),
+        };
+        lines.push((text.heights, counted(ground.vertices, moved)));
+        lines.push((text.tiles, counted(ground.tiles, fill(text.look_different, &[("count", &ground.tiles)]))));
+    }
+    let [added, removed] = changes.texture_files;
+    let files = fill(text.added_removed, &[("added", &added), ("removed", &removed)]);
+    lines.push((text.texture_files, counted(added + removed, files)));
+    let told = |differs: bool| if differs { text.changed } else { text.same }.to_owned();
+    lines.extend([(text.rivers, told(changes.rivers)), (text.ponds, told(changes.ponds))]);
+    lines
+}
+
+fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>) {
+    let [a, b] = changes.map_size;
+    if a != b {
+        let warning = fill(text.sizes_differ, &[("a", &a), ("b", &b)]);
         ui.label(RichText::new(warning).color(style::WARNING));
     }
     Grid::new("changes").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
-        for (name, value) in &changes.lines {
-            ui.label(RichText::new(*name).color(style::WEAK));
+        for (name, value) in lines(text, changes) {
+            ui.label(RichText::new(name).color(style::WEAK));
             ui.add(egui::Label::new(value).wrap());
             ui.end_row();
         }
@@ -182,15 +224,18 @@ fn known(ui: &mut Ui, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>)
     }
     ui.separator();
     ui.horizontal(|ui| {
-        if ui.button("Previous change").on_hover_text("Fly to the place before").clicked() {
+        if ui.button(text.previous.name).on_hover_text(text.previous.tip).clicked() {
             asks.push(Ask::Previous);
         }
-        if ui.button("Next change").on_hover_text("Fly to the next place that differs").clicked() {
+        if ui.button(text.next.name).on_hover_text(text.next.tip).clicked() {
             asks.push(Ask::Next);
         }
         let count = changes.places.len();
-        let text = at.map_or_else(|| format!("{count} places"), |at| format!("{} of {count}", at + 1));
-        ui.label(RichText::new(text).color(style::WEAK));
+        let told = match at {
+            Some(at) => fill(text.at, &[("at", &(at + 1)), ("count", &count)]),
+            None => fill(text.places, &[("count", &count)]),
+        };
+        ui.label(RichText::new(told).color(style::WEAK));
     });
     let row = ui.spacing().interact_size.y;
     ScrollArea::vertical().max_height(row * 6.0).auto_shrink([false, true]).show_rows(
@@ -199,8 +244,8 @@ fn known(ui: &mut Ui, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>)
         changes.places.len(),
         |ui, rows| {
             for index in rows {
-                let label = ui.selectable_label(at == Some(index), place_text(index, &changes.places[index]));
-                if label.on_hover_text("Fly to this place").clicked() {
+                let label = ui.selectable_label(at == Some(index), place_text(text, index, &changes.places[index]));
+                if label.on_hover_text(text.go).clicked() {
                     asks.push(Ask::Go(index));
                 }
             }
@@ -208,8 +253,9 @@ fn known(ui: &mut Ui, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>)
     );
 }
 
-fn place_text(index: usize, place: &ChangedPlace) -> String {
-    let [x, z] = place.middle_m;
-    let tiles = if place.tiles == 1 { "tile" } else { "tiles" };
-    format!("{}.  {} {tiles} at {x:.0}, {z:.0}", index + 1, grouped(u64::from(place.tiles)))
+fn place_text(text: &CompareTexts, index: usize, place: &ChangedPlace) -> String {
+    let [x, z] = place.middle_m.map(|metres| format!("{metres:.0}"));
+    let told = if place.tiles == 1 { text.place_of_one } else { text.place };
+    let tiles = grouped(u64::from(place.tiles));
+    fill(told, &[("number", &(index + 1)), ("tiles", &tiles), ("x", &x), ("z", &z)])
 }

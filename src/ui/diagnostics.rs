@@ -1,6 +1,7 @@
-//! Everything that helps to understand a report, as text for the clipboard.
+//! Everything that helps to understand a report, as text for the clipboard: in English, whatever the window speaks.
 
 use super::model::{Model, Window};
+use super::text::Language;
 use crate::camera::Mode;
 use crate::terrain::tile_facts::TileFacts;
 
@@ -44,7 +45,9 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
     if let Some(facts) = inspect.ground.zip(inspect.pinned).and_then(|(ground, pin)| TileFacts::of(ground, pin.tile)) {
         lines.extend(of_tile(&facts));
         lines.extend(
-            super::inspect::rows_of(inspect, &facts).into_iter().map(|(name, value)| format!("{name}: {value}")),
+            super::inspect::rows_of(Language::English.texts(), inspect, &facts)
+                .into_iter()
+                .map(|(name, value)| format!("{name}: {value}")),
         );
     }
     lines.push(String::new());

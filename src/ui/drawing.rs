@@ -4,7 +4,10 @@ use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, Slider, Ui, WidgetI
 use serde::{Deserialize, Serialize};
 
 use super::model::{Command, Model};
+use super::modes;
 use super::style;
+use super::text::{Named, Texts, fill};
+use crate::terrain::modes::{Overlays, ViewMode};
 
 /// Seconds of a day.
 pub const DAY_SECS: u32 = 86_400;
@@ -27,23 +30,32 @@ pub enum FilterChoice {
 }
 
 impl FilterChoice {
-    /// All of them, with their names on the command line and a sentence about each.
-    pub const ALL: [(FilterChoice, &'static str, &'static str); 5] = [
-        (FilterChoice::Auto, "auto", "Trilinear where a CPU draws, anisotropic elsewhere"),
-        (FilterChoice::Nearest, "nearest", "Every texel a square: what the files hold"),
-        (FilterChoice::Bilinear, "bilinear", "Smooth, with an edge where the level changes"),
-        (FilterChoice::Trilinear, "trilinear", "Smooth, also from level to level"),
-        (FilterChoice::Anisotropic, "anisotropic", "Sharp also at flat angles; seconds a frame where a CPU draws"),
+    /// All of them, with their names on the command line.
+    const NAMED: [(FilterChoice, &'static str); 5] = [
+        (FilterChoice::Auto, "auto"),
+        (FilterChoice::Nearest, "nearest"),
+        (FilterChoice::Bilinear, "bilinear"),
+        (FilterChoice::Trilinear, "trilinear"),
+        (FilterChoice::Anisotropic, "anisotropic"),
+    ];
+
+    /// All of them.
+    pub const ALL: [FilterChoice; 5] = [
+        FilterChoice::Auto,
+        FilterChoice::Nearest,
+        FilterChoice::Bilinear,
+        FilterChoice::Trilinear,
+        FilterChoice::Anisotropic,
     ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
-        FilterChoice::ALL[self as usize].1
+        FilterChoice::NAMED[self as usize].1
     }
 
     /// The choice of a name.
     pub fn of_name(name: &str) -> Option<FilterChoice> {
-        FilterChoice::ALL.into_iter().find(|(_, known, _)| *known == name).map(|(choice, ..)| choice)
+        FilterChoice::NAMED.into_iter().find(|(_, known)| *known == name).map(|(choice, _)| choice)
     }
 }
 
@@ -83,6 +95,12 @@ pub struct Drawing {
     pub samples: Option<u32>,
     /// How far the ground is drawn, metres; none for to the horizon.
     pub view_distance_m: Option<f32>,
+    /// What the ground is coloured by.
+    pub mode: ViewMode,
+    /// What lies over it.
+    pub overlays: Overlays,
+    /// Height between contours, metres; none for what suits the zone.
+    pub contour_step_m: Option<f32>,
 }
 
 impl Default for Drawing {
@@ -105,6 +123,9 @@ impl Default for Drawing {
             filter: FilterChoice::Auto,
             samples: None,
             view_distance_m: None,
+            mode: ViewMode::Textured,
+            overlays: Overlays::default(),
+            contour_step_m: None,
         }
     }
 }
@@ -124,17 +145,20 @@ pub struct Skies<'a> {
 
 /// Draws the panel's contents.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let mut drawing = model.drawing;
-    layers(ui, &mut drawing, model.objects.len());
+    let (text, mut drawing) = (model.text, model.drawing);
+    heading(ui, text.modes.heading);
+    modes::section(ui, model, &mut drawing);
     ui.add_space(6.0);
-    detail(ui, &mut drawing);
+    layers(ui, text, &mut drawing, model.objects.len());
     ui.add_space(6.0);
-    quality(ui, &mut drawing, model.zone.map_or(2048.0, |zone| zone.extent_m as f32));
+    detail(ui, text, &mut drawing);
     ui.add_space(6.0);
-    heading(ui, "Time of day");
-    ui.add_enabled_ui(model.skies.any, |ui| time_of_day(ui, &mut drawing, &model.skies));
+    quality(ui, text, &mut drawing, model.zone.map_or(2048.0, |zone| zone.extent_m as f32));
+    ui.add_space(6.0);
+    heading(ui, text.drawing.time_of_day.name);
+    ui.add_enabled_ui(model.skies.any, |ui| time_of_day(ui, text, &mut drawing, &model.skies));
     if !model.skies.any {
-        ui.label(RichText::new("Without a sky there is no time of day.").small().color(style::WEAK));
+        ui.label(RichText::new(text.drawing.no_time).small().color(style::WEAK));
     }
     sky(ui, model, commands);
     if drawing != model.drawing {
@@ -146,88 +170,88 @@ fn heading(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).strong().color(style::ACCENT));
 }
 
-fn switch(ui: &mut Ui, on: &mut bool, label: &str, tip: &str) {
-    ui.add(Checkbox::new(on, label)).on_hover_text(tip);
+fn switch(ui: &mut Ui, on: &mut bool, named: Named) {
+    ui.add(Checkbox::new(on, named.name)).on_hover_text(named.tip);
 }
 
-fn layers(ui: &mut Ui, drawing: &mut Drawing, objects: usize) {
-    heading(ui, "Layers");
+fn layers(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, objects: usize) {
+    let text = &text.drawing;
+    heading(ui, text.layers);
     Grid::new("layers").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
-        switch(ui, &mut drawing.tiles, "Tiles", "Tile textures; without them the colour map lies everywhere");
-        switch(ui, &mut drawing.colour_map, "Colour map", "Takes over where tiles are too far to be told apart");
+        switch(ui, &mut drawing.tiles, text.tiles);
+        switch(ui, &mut drawing.colour_map, text.colour_map);
         ui.end_row();
-        switch(ui, &mut drawing.shadows, "Shadows", "The zone's baked shadows");
-        switch(ui, &mut drawing.water, "Water", "Rivers and ponds");
+        switch(ui, &mut drawing.shadows, text.shadows);
+        switch(ui, &mut drawing.water, text.water);
         ui.end_row();
-        switch(ui, &mut drawing.sky, "Sky", "Gradient, sun and clouds");
-        switch(ui, &mut drawing.fog, "Fog", "By the client's formula, scaled to the view distance");
+        switch(ui, &mut drawing.sky, text.sky);
+        switch(ui, &mut drawing.fog, text.fog);
         ui.end_row();
-        switch(ui, &mut drawing.relief, "Relief", "Shade the ground by its slope, which the client does not");
+        switch(ui, &mut drawing.relief, text.relief);
         ui.add_enabled_ui(objects > 0, |ui| {
-            let tip = format!("Name the nearest of {objects} placed objects in the picture");
-            switch(ui, &mut drawing.objects, "Object names", &tip);
+            let tip = fill(text.object_names.tip, &[("count", &objects)]);
+            ui.add(Checkbox::new(&mut drawing.objects, text.object_names.name)).on_hover_text(tip);
         });
         ui.end_row();
     });
 }
 
-fn detail(ui: &mut Ui, drawing: &mut Drawing) {
-    heading(ui, "Detail");
+fn detail(ui: &mut Ui, text: &Texts, drawing: &mut Drawing) {
+    let text = &text.drawing;
+    heading(ui, text.detail);
     ui.horizontal_wrapped(|ui| {
-        let mut level = |full: bool, label: &str, tip: &str| {
-            if ui.selectable_label(drawing.full_detail == full, label).on_hover_text(tip).clicked() {
+        let mut level = |full: bool, named: Named| {
+            let label = ui.selectable_label(drawing.full_detail == full, named.name);
+            if label.on_hover_text(named.tip).clicked() {
                 drawing.full_detail = full;
             }
         };
-        level(false, "Automatic", "Far ground is drawn with fewer triangles where that does not show");
-        level(true, "Full", "Every tile, however far: slow in large zones");
-        let tip = "As the client drew it: three detail levels, 512 m of view, its field of view and sharp textures";
-        switch(ui, &mut drawing.classic, "Classic", tip);
+        level(false, text.automatic);
+        level(true, text.full);
+        switch(ui, &mut drawing.classic, text.classic);
     });
 }
 
-fn quality(ui: &mut Ui, drawing: &mut Drawing, extent_m: f32) {
-    heading(ui, "Quality");
+fn quality(ui: &mut Ui, texts: &Texts, drawing: &mut Drawing, extent_m: f32) {
+    let text = &texts.drawing;
+    heading(ui, text.quality);
     Grid::new("quality").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
-        ui.label("Filter");
-        let list = ComboBox::from_id_salt("filter").selected_text(drawing.filter.name()).width(130.0);
+        ui.label(text.filter.name);
+        let list = ComboBox::from_id_salt("filter").selected_text((texts.filter)(drawing.filter).name).width(130.0);
         let list = list.show_ui(ui, |ui| {
-            for (choice, name, tip) in FilterChoice::ALL {
-                ui.selectable_value(&mut drawing.filter, choice, name).on_hover_text(tip);
+            for choice in FilterChoice::ALL {
+                let named = (texts.filter)(choice);
+                ui.selectable_value(&mut drawing.filter, choice, named.name).on_hover_text(named.tip);
             }
         });
-        list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Texture filter"));
-        list.response.on_hover_text("How tile textures are filtered");
+        list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.texture_filter));
+        list.response.on_hover_text(text.filter.tip);
         ui.end_row();
-        ui.label("Samples");
+        ui.label(text.samples);
         ui.horizontal(|ui| {
-            let choices = [(None, "auto"), (Some(1), "1"), (Some(4), "4")];
-            for (samples, name) in choices {
-                let tip = match samples {
-                    None => "One where a CPU draws, four elsewhere",
-                    Some(1) => "One a pixel: fast, with steps along edges",
-                    Some(_) => "Four a pixel: smooth edges",
-                };
-                if ui.selectable_label(drawing.samples == samples, name).on_hover_text(tip).clicked() {
+            let choices = [(None, text.samples_auto), (Some(1), text.samples_one), (Some(4), text.samples_four)];
+            for (samples, named) in choices {
+                let label = ui.selectable_label(drawing.samples == samples, named.name);
+                if label.on_hover_text(named.tip).clicked() {
                     drawing.samples = samples;
                 }
             }
         });
         ui.end_row();
-        ui.label("View distance");
-        view_distance(ui, drawing, extent_m);
+        ui.label(text.view_distance);
+        view_distance(ui, texts, drawing, extent_m);
         ui.end_row();
     });
 }
 
-fn view_distance(ui: &mut Ui, drawing: &mut Drawing, extent_m: f32) {
+fn view_distance(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, extent_m: f32) {
+    let text = &text.drawing;
     let most_m = (extent_m * 1.5).max(1024.0);
     ui.horizontal(|ui| {
         let mut limited = drawing.view_distance_m.is_some();
-        let tip = "Draw the ground only so far; else to the horizon";
         let limit = ui.add(Checkbox::new(&mut limited, ""));
-        limit.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, limited, "Limit the view distance"));
-        if limit.on_hover_text(tip).changed() {
+        limit.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, limited, text.limit.name));
+        if limit.on_hover_text(text.limit.tip).changed() {
             drawing.view_distance_m = limited.then_some((extent_m / 2.0).clamp(64.0, most_m).round());
         }
         match &mut drawing.view_distance_m {
@@ -235,20 +259,19 @@ fn view_distance(ui: &mut Ui, drawing: &mut Drawing, extent_m: f32) {
                 let value = egui::DragValue::new(metres).range(16.0..=most_m).speed(4.0).max_decimals(1).suffix(" m");
                 let value = ui.add(value);
                 value.widget_info(|| WidgetInfo::drag_value(true, f64::from(*metres)));
-                value.on_hover_text("Metres from the eye; drag, or click and type");
+                value.on_hover_text(text.distance_tip);
             }
-            None => drop(ui.label(RichText::new("to the horizon").color(style::WEAK))),
+            None => drop(ui.label(RichText::new(text.to_horizon).color(style::WEAK))),
         }
     });
 }
 
-fn time_of_day(ui: &mut Ui, drawing: &mut Drawing, skies: &Skies) {
+fn time_of_day(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, skies: &Skies) {
+    let text = &text.drawing;
     ui.horizontal(|ui| {
-        let (mark, tip) =
-            if drawing.time_runs { ("⏸", "Stop the time") } else { ("▶", "Let a day pass in two minutes") };
-        let play = ui.add(Button::new(mark).min_size(egui::vec2(26.0, 0.0))).on_hover_text(tip);
-        let name = if drawing.time_runs { "Stop the time" } else { "Let the time run" };
-        play.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+        let (mark, named) = if drawing.time_runs { ("⏸", text.stop_time) } else { ("▶", text.run_time) };
+        let play = ui.add(Button::new(mark).min_size(egui::vec2(26.0, 0.0))).on_hover_text(named.tip);
+        play.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, named.name));
         if play.clicked() {
             drawing.time_runs = !drawing.time_runs;
         }
@@ -258,13 +281,13 @@ fn time_of_day(ui: &mut Ui, drawing: &mut Drawing, skies: &Skies) {
             .custom_formatter(|minutes, _| clock(minutes as u32))
             .custom_parser(|text| minutes_of(text).map(f64::from));
         let slider = ui.add(slider);
-        slider.widget_info(|| WidgetInfo::slider(true, f64::from(minutes), "Time of day"));
-        if slider.on_hover_text("Time of the zone's day").changed() {
+        slider.widget_info(|| WidgetInfo::slider(true, f64::from(minutes), text.time_of_day.name));
+        if slider.on_hover_text(text.time_of_day.tip).changed() {
             drawing.time_secs = minutes * 60;
         }
     });
     ui.horizontal_wrapped(|ui| {
-        for (label, hour) in [("Dawn", 5), ("Noon", 12), ("Dusk", 18), ("Midnight", 0)] {
+        for (label, hour) in text.hours.into_iter().zip([5, 12, 18, 0]) {
             let tip = format!("{hour:02}:00");
             if ui.add(Button::new(label).small()).on_hover_text(tip).clicked() {
                 drawing.time_secs = hour * 3600;
@@ -272,30 +295,30 @@ fn time_of_day(ui: &mut Ui, drawing: &mut Drawing, skies: &Skies) {
         }
     });
     if let Some(hour) = skies.fixed_hour {
-        let label = format!("Sun fixed at {hour:02}:00");
-        switch(ui, &mut drawing.fixed_hour, &label, "The client's table of zones fixes the sun of this zone");
+        let label = fill(text.sun_fixed.name, &[("hour", &format!("{hour:02}"))]);
+        ui.add(Checkbox::new(&mut drawing.fixed_hour, label)).on_hover_text(text.sun_fixed.tip);
     }
 }
 
 fn sky(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let skies = model.skies;
+    let (text, skies) = (&model.text.drawing, model.skies);
     if skies.names.is_empty() {
         return;
     }
     ui.add_space(6.0);
-    heading(ui, "Sky");
-    let shown = skies.shown.and_then(|index| skies.names.get(index)).map_or("the zone's own", String::as_str);
+    heading(ui, text.sky_list.name);
+    let shown = skies.shown.and_then(|index| skies.names.get(index)).map_or(text.own_sky, String::as_str);
     let list = ComboBox::from_id_salt("sky").selected_text(shown).width(ui.available_width().min(260.0));
     let list = list.show_ui(ui, |ui| {
         for (index, name) in skies.names.iter().enumerate() {
             let label = ui.selectable_label(skies.shown == Some(index), name);
-            if label.on_hover_text("See the zone under this sky").clicked() {
+            if label.on_hover_text(text.this_sky).clicked() {
                 commands.push(Command::ChooseSky(index));
             }
         }
     });
-    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, "Sky"));
-    list.response.on_hover_text("See the zone under another sky of the client");
+    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.sky_list.name));
+    list.response.on_hover_text(text.sky_list.tip);
 }
 
 /// Minutes of the day as a clock shows them.

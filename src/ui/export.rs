@@ -1,11 +1,13 @@
 //! Taking something out of the open zone: what there is to choose, and the card that tells how far it is.
 //!
-//! Owns the choices and their words; what they mean is the program's knowledge.
+//! Owns the choices; their words stand with the window's texts, what they mean is the program's knowledge.
 
 use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
 
 use super::model::Command;
 use super::style;
+use super::text::{Texts, fill};
+use crate::input::Action;
 
 /// What a tile map tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,106 +79,37 @@ pub enum ExportKind {
 pub type Endings = (&'static str, &'static [&'static str]);
 
 impl ExportKind {
-    /// A group of the menu, and what is in it.
-    pub const GROUPS: [(&'static str, &'static [ExportKind]); 4] = [
-        ("Heights", &[ExportKind::Heights, ExportKind::HeightsUnity, ExportKind::HeightsUnreal]),
-        (
-            "Tile maps",
-            &[
-                ExportKind::Tiles(TileMap::Texture1),
-                ExportKind::Tiles(TileMap::Texture2),
-                ExportKind::Tiles(TileMap::Direction1),
-                ExportKind::Tiles(TileMap::Direction2),
-                ExportKind::Tiles(TileMap::Layers),
-                ExportKind::Tiles(TileMap::Slope),
-                ExportKind::Tiles(TileMap::Shadow),
-                ExportKind::Tiles(TileMap::Grass),
-            ],
-        ),
-        (
-            "Mesh",
-            &[
-                ExportKind::Mesh(MeshPicture::Baked),
-                ExportKind::Mesh(MeshPicture::ColourMap),
-                ExportKind::Mesh(MeshPicture::None),
-            ],
-        ),
-        (
-            "Textures",
-            &[
-                ExportKind::Textures(TextureForm::Png),
-                ExportKind::Textures(TextureForm::PngLevels),
-                ExportKind::Textures(TextureForm::Dds),
-                ExportKind::Textures(TextureForm::Sheet),
-            ],
-        ),
+    /// What is in each group of the menu: heights, tile maps, meshes, textures.
+    pub const GROUPS: [&'static [ExportKind]; 4] = [
+        &[ExportKind::Heights, ExportKind::HeightsUnity, ExportKind::HeightsUnreal],
+        &[
+            ExportKind::Tiles(TileMap::Texture1),
+            ExportKind::Tiles(TileMap::Texture2),
+            ExportKind::Tiles(TileMap::Direction1),
+            ExportKind::Tiles(TileMap::Direction2),
+            ExportKind::Tiles(TileMap::Layers),
+            ExportKind::Tiles(TileMap::Slope),
+            ExportKind::Tiles(TileMap::Shadow),
+            ExportKind::Tiles(TileMap::Grass),
+        ],
+        &[
+            ExportKind::Mesh(MeshPicture::Baked),
+            ExportKind::Mesh(MeshPicture::ColourMap),
+            ExportKind::Mesh(MeshPicture::None),
+        ],
+        &[
+            ExportKind::Textures(TextureForm::Png),
+            ExportKind::Textures(TextureForm::PngLevels),
+            ExportKind::Textures(TextureForm::Dds),
+            ExportKind::Textures(TextureForm::Sheet),
+        ],
     ];
     /// What stands in the menu by itself.
     pub const ALONE: [ExportKind; 2] = [ExportKind::Splat, ExportKind::WebMap];
 
     /// All of them.
     pub fn all() -> impl Iterator<Item = ExportKind> {
-        ExportKind::GROUPS.into_iter().flat_map(|(_, kinds)| kinds.iter().copied()).chain(ExportKind::ALONE)
-    }
-
-    /// Its name in the menu and while it is made.
-    pub fn label(self) -> &'static str {
-        match self {
-            ExportKind::Heights => "Heights",
-            ExportKind::HeightsUnity => "Heights for Unity",
-            ExportKind::HeightsUnreal => "Heights for Unreal",
-            ExportKind::Tiles(TileMap::Texture1) => "First texture",
-            ExportKind::Tiles(TileMap::Texture2) => "Second texture",
-            ExportKind::Tiles(TileMap::Direction1) => "First direction",
-            ExportKind::Tiles(TileMap::Direction2) => "Second direction",
-            ExportKind::Tiles(TileMap::Layers) => "Number of layers",
-            ExportKind::Tiles(TileMap::Slope) => "Slope",
-            ExportKind::Tiles(TileMap::Shadow) => "Shadow",
-            ExportKind::Tiles(TileMap::Grass) => "Grass mask",
-            ExportKind::Splat => "Splat weights",
-            ExportKind::Mesh(MeshPicture::Baked) => "Mesh with its tiles",
-            ExportKind::Mesh(MeshPicture::ColourMap) => "Mesh with the colour map",
-            ExportKind::Mesh(MeshPicture::None) => "Mesh without a picture",
-            ExportKind::Textures(TextureForm::Png) => "Textures as PNG",
-            ExportKind::Textures(TextureForm::PngLevels) => "Textures as PNG, all levels",
-            ExportKind::Textures(TextureForm::Dds) => "Textures as DDS",
-            ExportKind::Textures(TextureForm::Sheet) => "Contact sheet",
-            ExportKind::WebMap => "Web map",
-        }
-    }
-
-    /// A sentence about it.
-    pub fn tip(self) -> &'static str {
-        match self {
-            ExportKind::Heights => {
-                "A pixel a vertex: .png (16 bit), .tif, .exr, .r16, .r32 or .csv, by the file's ending"
-            }
-            ExportKind::HeightsUnity => "16-bit .raw of a size that Unity's terrain takes, the south first",
-            ExportKind::HeightsUnreal => "16-bit .png of a size that Unreal's landscape takes",
-            ExportKind::Tiles(TileMap::Texture1 | TileMap::Texture2) => {
-                "A 16-bit .png, a pixel a tile: the texture's index"
-            }
-            ExportKind::Tiles(TileMap::Direction1 | TileMap::Direction2) => {
-                "An 8-bit .png, a pixel a tile: how it is turned"
-            }
-            ExportKind::Tiles(TileMap::Layers) => "An 8-bit .png, a pixel a tile: how many textures lie on it",
-            ExportKind::Tiles(TileMap::Slope) => "An 8-bit .png, a pixel a tile: its steepness in degrees",
-            ExportKind::Tiles(TileMap::Shadow) => "An 8-bit .png, a pixel a tile: the strength of its shadow",
-            ExportKind::Tiles(TileMap::Grass) => "An 8-bit .png, a pixel a tile: the file's grass mask",
-            ExportKind::Splat => "A folder of 8-bit .png: how much of each family of textures lies on each tile",
-            ExportKind::Mesh(MeshPicture::Baked) => {
-                "Ground and water as .glb or .obj, with the tiles composed into one picture"
-            }
-            ExportKind::Mesh(MeshPicture::ColourMap) => "Ground and water as .glb or .obj, with the colour map on it",
-            ExportKind::Mesh(MeshPicture::None) => "Ground and water as .glb or .obj, grey",
-            ExportKind::Textures(TextureForm::Png) => "A folder with a .png for each tile texture, alpha kept",
-            ExportKind::Textures(TextureForm::PngLevels) => "A folder with a .png for each level of each tile texture",
-            ExportKind::Textures(TextureForm::Dds) => {
-                "A folder with a .dds for each tile texture, without recompression"
-            }
-            ExportKind::Textures(TextureForm::Sheet) => "All tile textures in one .png",
-            ExportKind::WebMap => "A folder with a page and the tiles of a map; opens in a browser without a server",
-        }
+        ExportKind::GROUPS.into_iter().flatten().copied().chain(ExportKind::ALONE)
     }
 
     /// Whether it becomes a folder, not a file.
@@ -231,13 +164,53 @@ impl ExportKind {
     }
 }
 
+/// What an export does just now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)] // The names say it.
+pub enum ExportStep {
+    #[default]
+    Beginning,
+    ReadingTextures,
+    ReadingShadows,
+    WritingHeights,
+    WritingTiles,
+    WeighingTextures,
+    ComposingPicture,
+    BuildingMesh,
+    WritingMesh,
+    LayingOutSheet,
+    WritingTextures,
+    DrawingMap,
+    /// What is complete goes to where it was asked for.
+    Placing,
+}
+
+impl ExportStep {
+    /// All of them.
+    pub const ALL: [ExportStep; 13] = [
+        ExportStep::Beginning,
+        ExportStep::ReadingTextures,
+        ExportStep::ReadingShadows,
+        ExportStep::WritingHeights,
+        ExportStep::WritingTiles,
+        ExportStep::WeighingTextures,
+        ExportStep::ComposingPicture,
+        ExportStep::BuildingMesh,
+        ExportStep::WritingMesh,
+        ExportStep::LayingOutSheet,
+        ExportStep::WritingTextures,
+        ExportStep::DrawingMap,
+        ExportStep::Placing,
+    ];
+}
+
 /// What is being taken out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exporting<'a> {
+pub struct Exporting {
     /// What.
     pub kind: ExportKind,
     /// What is done just now.
-    pub doing: &'a str,
+    pub doing: ExportStep,
     /// How much of that is done, and how much there is; 0 where that is not known.
     pub part: (u64, u64),
     /// It was cancelled and comes to its end.
@@ -256,16 +229,20 @@ pub struct Written {
 }
 
 /// Draws the menu.
-pub(super) fn menu(ui: &mut Ui, open: bool, busy: bool, commands: &mut Vec<Command>) {
+pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: &mut Vec<Command>) {
     ui.set_min_width(200.0);
     let mut entry = |ui: &mut Ui, kind: ExportKind| {
-        let response = ui.add_enabled(open && !busy, Button::new(format!("{}…", kind.label())));
-        let why = if busy { "Something is being exported already" } else { kind.tip() };
-        if response.on_hover_text(kind.tip()).on_disabled_hover_text(why).clicked() {
+        let named = (text.export_kind)(kind);
+        let label = fill(text.export.entry, &[("what", &named.name)]);
+        let response = ui.add_enabled(open && !busy, Button::new(label));
+        let why = if busy { text.export.busy } else { named.tip };
+        if response.on_hover_text(named.tip).on_disabled_hover_text(why).clicked() {
             commands.push(Command::Export(kind));
         }
     };
-    for (name, kinds) in ExportKind::GROUPS {
+    let words = &text.export;
+    let names = [words.heights, words.tile_maps, words.mesh, words.textures];
+    for (name, kinds) in names.into_iter().zip(ExportKind::GROUPS) {
         egui::containers::menu::SubMenuButton::new(name).ui(ui, |ui| {
             ui.set_min_width(210.0);
             kinds.iter().for_each(|kind| entry(ui, *kind));
@@ -275,20 +252,21 @@ pub(super) fn menu(ui: &mut Ui, open: bool, busy: bool, commands: &mut Vec<Comma
 }
 
 /// Draws the card of what is being taken out, with the way to stop it.
-pub(super) fn running(ui: &mut Ui, exporting: &Exporting, commands: &mut Vec<Command>) {
+pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands: &mut Vec<Command>) {
+    let words = &text.export;
     style::notice(style::ACCENT).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
-            ui.label(RichText::new(exporting.kind.label()).strong().color(style::ACCENT));
+            ui.label(RichText::new((text.export_kind)(exporting.kind).name).strong().color(style::ACCENT));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let button = ui.add_enabled(!exporting.stopping, Button::new("Cancel").small());
-                let tip = "Stop; nothing half-written is left";
-                if button.on_hover_text(tip).on_disabled_hover_text("It comes to its end").clicked() {
+                let button = ui.add_enabled(!exporting.stopping, Button::new(words.cancel.name).small());
+                let why = words.cancelled_already;
+                if button.on_hover_text(words.cancel.tip).on_disabled_hover_text(why).clicked() {
                     commands.push(Command::CancelExport);
                 }
             });
         });
-        let doing = if exporting.stopping { "Stopping" } else { exporting.doing };
+        let doing = if exporting.stopping { words.stopping } else { (text.export_step)(exporting.doing) };
         let (done, total) = exporting.part;
         let count = match total {
             0 => String::new(),
@@ -301,21 +279,23 @@ pub(super) fn running(ui: &mut Ui, exporting: &Exporting, commands: &mut Vec<Com
 }
 
 /// Draws the card of what was taken out.
-pub(super) fn written(ui: &mut Ui, index: usize, written: &Written, commands: &mut Vec<Command>) {
+pub(super) fn written(ui: &mut Ui, text: &Texts, index: usize, written: &Written, commands: &mut Vec<Command>) {
+    let words = &text.export;
     style::notice(style::ACCENT).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if ui.add(Button::new("Close").small()).on_hover_text("Take this message away").clicked() {
+                if ui.add(Button::new(words.close.name).small()).on_hover_text(words.close.tip).clicked() {
                     commands.push(Command::DismissWritten(index));
                 }
-                if ui.add(Button::new("Copy path").small()).on_hover_text("Put the path on the clipboard").clicked() {
+                if ui.add(Button::new(words.copy_path.name).small()).on_hover_text(words.copy_path.tip).clicked() {
                     commands.push(Command::CopyText(written.path.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                    let what = written.kind.map_or("Screenshot", ExportKind::label);
-                    let title = RichText::new(format!("{what} written")).strong().color(style::ACCENT);
-                    ui.add(egui::Label::new(title).wrap());
+                    let action = || text.action_name(Action::Screenshot);
+                    let what = written.kind.map_or_else(action, |kind| (text.export_kind)(kind).name.to_owned());
+                    let title = fill(words.written, &[("what", &what)]);
+                    ui.add(egui::Label::new(RichText::new(title).strong().color(style::ACCENT)).wrap());
                 });
             });
         });

@@ -6,6 +6,7 @@ use glam::DVec2;
 use super::inspect::Pin;
 use super::model::{Command, Model, ZoneInfo};
 use super::style;
+use super::text::{Named, Texts, fill};
 use crate::terrain::space::TILE_M;
 use crate::terrain::water::WaterMesh;
 
@@ -70,20 +71,21 @@ const ZOOM_MOST: f64 = 64.0;
 
 /// Draws the map into what is left of a window.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let text = &model.text.map;
     let Some(zone) = model.zone else {
-        ui.label("No zone is open.");
+        ui.label(model.text.places.no_zone);
         return;
     };
     let map = model.map;
     let mut overview = map.overview;
-    controls(ui, &map, &mut overview);
+    controls(ui, model.text, &map, &mut overview);
     let size = ui.available_size().max(vec2(120.0, 120.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
     let response = response.on_hover_cursor(egui::CursorIcon::Crosshair);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Map of the zone, north up"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, text.picture));
     let sheet = sheet_of(rect, &overview, &zone);
     paint(ui, sheet, model, &zone, &overview);
-    let mut told = "Click: go there   Drag: move   Wheel: zoom".to_owned();
+    let mut told = text.mouse.to_owned();
     if let Some(at) = response.hover_pos() {
         let scroll = ui.input(|input| input.smooth_scroll_delta.y + (input.zoom_delta() - 1.0) * 400.0);
         if scroll != 0.0 {
@@ -111,20 +113,21 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
     }
 }
 
-fn controls(ui: &mut Ui, map: &MapData, overview: &mut Overview) {
+fn controls(ui: &mut Ui, text: &Texts, map: &MapData, overview: &mut Overview) {
+    let text = &text.map;
     ui.horizontal_wrapped(|ui| {
-        let mut under = |minimap: bool, label: &str, there: bool, tip: &str| {
+        let mut under = |minimap: bool, named: Named, there: bool| {
             ui.add_enabled_ui(there, |ui| {
-                let label = ui.selectable_label(overview.minimap == minimap, label);
-                if label.on_hover_text(tip).on_disabled_hover_text("This zone has no such picture").clicked() {
+                let label = ui.selectable_label(overview.minimap == minimap, named.name);
+                if label.on_hover_text(named.tip).on_disabled_hover_text(text.no_picture).clicked() {
                     overview.minimap = minimap;
                 }
             });
         };
-        under(false, "Ground", true, "The zone's colour map");
-        under(true, "Game's minimap", map.minimap.is_some(), "The picture that the game shows in its corner");
-        let whole = ui.add_enabled(overview.zoom > 1.0, Button::new("Whole zone"));
-        let tip = "Show the zone from edge to edge";
+        under(false, text.ground, true);
+        under(true, text.minimap, map.minimap.is_some());
+        let whole = ui.add_enabled(overview.zoom > 1.0, Button::new(text.whole.name));
+        let tip = text.whole.tip;
         if whole.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
             (overview.zoom, overview.centre_m) = (1.0, None);
         }
@@ -189,19 +192,19 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
     }
     camera(&painter, &sheet, model, zone);
     if let Some(pin) = model.inspect.pinned {
-        picked(&painter, &sheet, pin);
+        picked(&painter, model.text, &sheet, pin);
     }
 }
 
 /// The picked tile: its square, and a ring that is seen also where the square is small.
-fn picked(painter: &egui::Painter, sheet: &Sheet, pin: Pin) {
+fn picked(painter: &egui::Painter, text: &Texts, sheet: &Sheet, pin: Pin) {
     let corner = |index: u32| f64::from(index) * f64::from(TILE_M);
     let square = sheet.square(corner(pin.tile.x), corner(pin.tile.z), f64::from(TILE_M));
     let ring = (square.width() * 0.75).max(7.0);
     painter.rect_stroke(square, 0.0, Stroke::new(1.5, PIN), egui::StrokeKind::Outside);
     painter.circle_stroke(square.center(), ring, Stroke::new(3.5, Color32::BLACK));
     painter.circle_stroke(square.center(), ring, Stroke::new(2.0, PIN));
-    let text = format!("tile {}, {}", pin.tile.x, pin.tile.z);
+    let text = fill(text.map.tile, &[("x", &pin.tile.x), ("z", &pin.tile.z)]);
     label(painter, square.center() + vec2(ring + 4.0, 0.0), &text);
 }
 

@@ -7,6 +7,7 @@ use super::compare::Ask;
 use super::export;
 use super::inspect::InspectCommand;
 use super::model::{Command, Model, Window};
+use super::modes;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Texts, fill};
 use crate::camera::Mode;
@@ -21,7 +22,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             menu(ui, text.view, |ui| view(ui, model, commands));
             menu(ui, text.inspect, |ui| inspect(ui, model, commands));
             let (open, busy) = (model.zone.is_some() && !model.dialog_open, model.exporting.is_some());
-            menu(ui, text.export, |ui| export::menu(ui, open, busy, commands));
+            menu(ui, text.export, |ui| export::menu(ui, model.text, open, busy, commands));
             menu(ui, text.help, |ui| help(ui, model, commands));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| at_the_right(ui, model, commands));
         });
@@ -53,7 +54,7 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         }
     }
     if let Some(progress) = model.progress.filter(|_| super::notices::in_bar(model)) {
-        super::notices::short_bar(ui, progress);
+        super::notices::short_bar(ui, model.text, progress);
     } else if let Some(zone) = model.zone {
         let path = RichText::new(zone.path).color(style::WEAK).small();
         ui.add(egui::Label::new(path).truncate().selectable(false));
@@ -185,13 +186,17 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.switch(Action::DrawingPanel, model.windows.is_open(Window::Drawing));
     menu.switch(Action::OverviewMap, model.windows.is_open(Window::Map));
     menu.switch(Action::Places, model.windows.is_open(Window::Places));
+    menu.switch(Action::Statistics, model.windows.is_open(Window::Statistics));
     menu.ui.separator();
+    modes::menus(menu.ui, model, menu.commands);
     menu.switch(Action::MapView, model.mode == Mode::Map);
     menu.switch(Action::Walk, model.walking);
     menu.where_possible(Action::Home, open);
     menu.where_possible(Action::StartView, open);
     menu.ui.separator();
     stored_views(menu.ui, model, menu.commands);
+    menu.switch(Action::FlyThrough, model.tour_secs.is_some());
+    menu.switch(Action::FreezeCulling, model.frozen);
     menu.ui.separator();
     menu.switch(Action::FullScreen, model.full_screen);
     menu.switch(Action::HidePanels, model.panels_hidden);

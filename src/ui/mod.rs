@@ -10,16 +10,19 @@ mod drawing;
 mod export;
 mod help;
 mod inspect;
+mod legend;
 mod map;
 mod markers;
 mod menu;
 mod model;
+mod modes;
 mod notices;
 mod overlay;
 mod panel;
 mod places;
 mod preferences;
 mod settings;
+mod statistics;
 pub mod style;
 pub(crate) mod text;
 mod windows;
@@ -28,8 +31,9 @@ mod windows;
 mod tests;
 
 pub use drawing::{DAY_SECS, Drawing, FilterChoice, Skies};
-pub use export::{ExportKind, Exporting, MeshPicture, TextureForm, TileMap, Written};
+pub use export::{ExportKind, ExportStep, Exporting, MeshPicture, TextureForm, TileMap, Written};
 pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
+pub use legend::LegendOf;
 pub use map::{MapData, Overview};
 pub use markers::Placed;
 pub use model::{
@@ -37,6 +41,7 @@ pub use model::{
 };
 pub use places::{ZoneList, ZoneRow};
 pub use preferences::{Preferences, ThemeChoice};
+pub use statistics::GpuTimes;
 pub use text::{Language, LanguageChoice, Texts};
 
 /// Draws everything and returns what the user asked for, in order.
@@ -50,7 +55,7 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
         menu::show(ui, model, &mut commands);
         overlay::show(ui, model);
         if let Some(comparison) = &model.compare {
-            compare::handle(ui, comparison.wipe, &mut commands);
+            compare::handle(ui, model.text, comparison.wipe, &mut commands);
         }
     }
     // What went wrong and what is being waited for is shown also where panels are hidden.

@@ -11,10 +11,12 @@ use super::compare::{Ask, Comparison};
 use super::drawing::{Drawing, Skies};
 use super::export::{ExportKind, Exporting, Written};
 use super::inspect::{Inspect, InspectCommand};
+use super::legend::LegendOf;
 use super::map::{MapData, Overview};
 use super::markers::Placed;
 use super::places::ZoneList;
 use super::preferences::Preferences;
+use super::statistics::GpuTimes;
 use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{Mode, Pose, View};
 use crate::input::{Action, Bindings, Chord, Digit};
@@ -43,6 +45,12 @@ pub struct Model<'a> {
     pub cursor: Option<Cursor>,
     /// Numbers of the last frame.
     pub frame: Frame,
+    /// Milliseconds of the last frames, oldest first.
+    pub frame_ms: &'a [f32],
+    /// The ground is chosen for an eye that was left behind.
+    pub frozen: bool,
+    /// A fly-through is under way: seconds passed, and of all of it.
+    pub tour_secs: Option<[f64; 2]>,
     /// What is being loaded, if anything is.
     pub progress: Option<Progress<'a>>,
     /// A short message about what just happened: the new speed, a view stored.
@@ -96,11 +104,13 @@ pub struct Model<'a> {
     /// What the help menu's "about" tells.
     pub about: &'a About,
     /// What is being taken out of the zone.
-    pub exporting: Option<Exporting<'a>>,
+    pub exporting: Option<Exporting>,
     /// What was taken out and not dismissed yet.
     pub written: &'a [Written],
     /// What is looked at inside the zone.
     pub inspect: Inspect<'a>,
+    /// What the legend of view mode and overlays tells.
+    pub legend: LegendOf<'a>,
 }
 
 /// The open zone.
@@ -142,6 +152,16 @@ pub struct Frame {
     pub draw_calls: u32,
     /// Triangles.
     pub triangles: u64,
+    /// What is awaited: nodes, pages of the colour map, pictures.
+    pub waiting: [u32; 3],
+    /// Bytes of buffers on the GPU.
+    pub buffer_bytes: u64,
+    /// Bytes of textures on the GPU.
+    pub texture_bytes: u64,
+    /// With culling frozen: how many patches are in each [`PatchState`](crate::terrain::patch_states::PatchState).
+    pub patch_states: Option<[u32; 4]>,
+    /// What the GPU worked, by its own clock, where it has one and the statistics are open.
+    pub gpu: Option<GpuTimes>,
 }
 
 /// What is being loaded and how much of it.
@@ -213,11 +233,13 @@ pub enum Window {
     Comparison,
     /// Keys, mouse, quality, and how the panels look.
     Settings,
+    /// Times, counts and memory of the frames.
+    Statistics,
 }
 
 impl Window {
     /// All of them.
-    pub const ALL: [Window; 12] = [
+    pub const ALL: [Window; 13] = [
         Window::Help,
         Window::About,
         Window::Missing,
@@ -230,6 +252,7 @@ impl Window {
         Window::Tile,
         Window::Comparison,
         Window::Settings,
+        Window::Statistics,
     ];
 
     /// Its name in the settings.
@@ -247,6 +270,7 @@ impl Window {
             Window::Tile => "tile",
             Window::Comparison => "comparison",
             Window::Settings => "settings",
+            Window::Statistics => "statistics",
         }
     }
 }

@@ -6,6 +6,7 @@ use super::export;
 use super::model::{Command, Model, Problem, Progress};
 use super::overlay::grouped;
 use super::style;
+use super::text::Texts;
 
 /// Draws what there is to tell.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
@@ -28,12 +29,12 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             list.auto_shrink([false, true]).show(ui, |ui| {
                 if let Some(exporting) = &model.exporting {
-                    export::running(ui, exporting, commands);
+                    export::running(ui, model.text, exporting, commands);
                 }
                 for (index, written) in model.written.iter().enumerate() {
-                    ui.push_id(("written", index), |ui| export::written(ui, index, written, commands));
+                    ui.push_id(("written", index), |ui| export::written(ui, model.text, index, written, commands));
                 }
-                problems(ui, model.problems, commands);
+                problems(ui, model.text, model.problems, commands);
             });
         });
 }
@@ -54,15 +55,24 @@ pub(super) fn in_bar(model: &Model) -> bool {
 }
 
 /// Progress in one line, from the right.
-pub(super) fn short_bar(ui: &mut Ui, progress: Progress) {
+pub(super) fn short_bar(ui: &mut Ui, text: &Texts, progress: Progress) {
+    let what = what_of(text, progress);
     let width = (ui.available_width() * 0.4).clamp(40.0, 140.0);
     ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT.now()).desired_height(6.0).desired_width(width));
     let count = if progress.total > 0 {
-        format!("{} {} / {}", progress.what, grouped(progress.done), grouped(progress.total))
+        format!("{what} {} / {}", grouped(progress.done), grouped(progress.total))
     } else {
-        progress.what.to_owned()
+        what
     };
     ui.add(egui::Label::new(RichText::new(count).small().color(style::WEAK)).truncate().selectable(false));
+}
+
+/// What is being loaded, in the window's language where it has the loader's words.
+fn what_of(text: &Texts, progress: Progress) -> String {
+    let told = |words: &str| (text.part)(words).map(str::to_owned);
+    let of_zone =
+        || progress.what.rsplit_once(": ").and_then(|(zone, words)| Some(format!("{zone}: {}", told(words)?)));
+    told(progress.what).or_else(of_zone).unwrap_or_else(|| progress.what.to_owned())
 }
 
 fn part_of(progress: Progress) -> f32 {
@@ -89,7 +99,7 @@ fn bottom(ui: &Ui, model: &Model) {
     };
     if let Some(progress) = model.progress.filter(|_| !in_bar(model)) {
         let width = (room.width() * 0.5).clamp(120.0, 380.0);
-        card("progress", EDGE, &|ui| bar(ui, progress, width));
+        card("progress", EDGE, &|ui| bar(ui, model.text, progress, width));
     }
     if let Some(toast) = model.toast {
         let above = if model.progress.is_some() && !in_bar(model) { EDGE + PROGRESS_HEIGHT } else { EDGE };
@@ -99,10 +109,10 @@ fn bottom(ui: &Ui, model: &Model) {
     }
 }
 
-fn bar(ui: &mut Ui, progress: Progress, width: f32) {
+fn bar(ui: &mut Ui, text: &Texts, progress: Progress, width: f32) {
     ui.set_width(width);
     ui.horizontal(|ui| {
-        ui.add(egui::Label::new(progress.what).truncate());
+        ui.add(egui::Label::new(what_of(text, progress)).truncate());
         if progress.total > 0 {
             let count = format!("{} / {}", grouped(progress.done), grouped(progress.total));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -113,21 +123,19 @@ fn bar(ui: &mut Ui, progress: Progress, width: f32) {
     ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT.now()).desired_height(6.0).desired_width(width));
 }
 
-fn problems(ui: &mut Ui, problems: &[Problem], commands: &mut Vec<Command>) {
+fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<Command>) {
+    let text = &text.notices;
     for (index, problem) in problems.iter().enumerate() {
         ui.push_id(index, |ui| {
             style::notice(style::DANGER).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.horizontal(|ui| {
                     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                        if ui
-                            .add(Button::new("Dismiss").small())
-                            .on_hover_text("Take this message off the list")
-                            .clicked()
-                        {
+                        let dismiss = ui.add(Button::new(text.dismiss.name).small());
+                        if dismiss.on_hover_text(text.dismiss.tip).clicked() {
                             commands.push(Command::Dismiss(index));
                         }
-                        if ui.add(Button::new("Copy").small()).on_hover_text("Copy the message").clicked() {
+                        if ui.add(Button::new(text.copy.name).small()).on_hover_text(text.copy.tip).clicked() {
                             commands.push(Command::CopyText(format!("{}: {}", problem.title, problem.detail)));
                         }
                         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
@@ -140,7 +148,7 @@ fn problems(ui: &mut Ui, problems: &[Problem], commands: &mut Vec<Command>) {
             });
         });
     }
-    if problems.len() > 1 && ui.button("Dismiss all").on_hover_text("Empty the list").clicked() {
+    if problems.len() > 1 && ui.button(text.dismiss_all.name).on_hover_text(text.dismiss_all.tip).clicked() {
         commands.push(Command::DismissAll);
     }
 }

@@ -2,8 +2,10 @@
 
 use egui::{Align2, Area, Grid, Id, RichText, Ui, vec2};
 
+use super::legend;
 use super::model::Model;
 use super::style;
+use super::text::{Texts, fill};
 use crate::camera::Mode;
 
 /// In a room lower than this the card tells only the place.
@@ -32,22 +34,30 @@ pub fn show(ui: &mut Ui, model: &Model) {
                 ui.set_min_width(230.0_f32.min(room.width() * 0.4));
                 contents(ui, model, room.height() < LOW);
             });
+            if legend::is_wanted(model) {
+                ui.add_space(4.0);
+                style::card().show(ui, |ui| {
+                    ui.style_mut().interaction.selectable_labels = false;
+                    ui.set_min_width(230.0_f32.min(room.width() * 0.4));
+                    legend::contents(ui, model);
+                });
+            }
         });
 }
 
 fn contents(ui: &mut Ui, model: &Model, low: bool) {
+    let text = &model.text.overlay;
     match model.zone {
         Some(zone) => {
             ui.label(RichText::new(zone.name).strong().size(15.0));
             if !low {
-                let size = format!("{0} × {0} vertices, {1}", zone.map_size, metres(zone.extent_m));
+                let size = fill(text.size, &[("side", &zone.map_size), ("extent", &metres(zone.extent_m))]);
                 ui.label(RichText::new(size).small().color(style::WEAK));
             }
         }
         None => {
-            ui.label(RichText::new("No zone is open").strong().size(15.0));
-            let hint = "Drop a .gtd file here, or File > Open";
-            ui.label(RichText::new(hint).small().color(style::WEAK));
+            ui.label(RichText::new(text.no_zone).strong().size(15.0));
+            ui.label(RichText::new(text.drop_hint).small().color(style::WEAK));
             return;
         }
     }
@@ -64,44 +74,54 @@ fn contents(ui: &mut Ui, model: &Model, low: bool) {
 
 /// The card's rows: name and value.
 pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
-    let eye = model.pose.eye;
-    let place = |p: glam::DVec3| format!("{:.1}, {:.1}, {:.1}", p.x, p.y, p.z);
+    let (text, eye) = (&model.text.overlay, model.pose.eye);
+    // as the game tells places: whole metres east and north
+    let place = |p: glam::DVec3| format!("{:.0}, {:.0}  {:.1} m", p.x.floor(), p.z.floor(), p.y);
     let mut rows = match model.mode {
         Mode::Free => vec![
-            ("Eye", place(eye)),
+            (text.eye, place(eye)),
             (
-                "Looks",
-                format!("{:.0}° {}, {:+.0}°", model.pose.yaw_deg, compass(model.pose.yaw_deg), model.pose.pitch_deg),
+                text.looks,
+                format!(
+                    "{:.0}° {}, {:+.0}°",
+                    model.pose.yaw_deg,
+                    compass(model.text, model.pose.yaw_deg),
+                    model.pose.pitch_deg
+                ),
             ),
         ],
-        Mode::Map => vec![("View", "map, north up".to_owned())],
+        Mode::Map => vec![(text.view, text.map_view.to_owned())],
     };
     let (cursor, tile) = match model.cursor {
         Some(cursor) => {
             let (tile, patch) = (cursor.tile, cursor.tile.patch());
-            let tile = format!("{}, {} in patch {}, {}", tile.x, tile.z, patch.x, patch.z);
+            let places: [(&str, &dyn std::fmt::Display); 4] =
+                [("x", &tile.x), ("z", &tile.z), ("patch_x", &patch.x), ("patch_z", &patch.z)];
+            let tile = fill(text.tile_in_patch, &places);
             (place(cursor.position), tile)
         }
         None => ("–".to_owned(), "–".to_owned()),
     };
     let slope = model.cursor.map_or("–".to_owned(), |cursor| format!("{:.1}°", cursor.slope_deg));
     if model.walking {
-        rows.push(("Moves", "walking".to_owned()));
+        rows.push((text.moves, text.walking.to_owned()));
     }
-    rows.push(("Cursor", cursor));
-    rows.push(("Tile", tile));
-    rows.push(("Slope", slope));
+    rows.push((text.cursor, cursor));
+    rows.push((text.tile, tile));
+    rows.push((text.slope, slope));
     let frame = &model.frame;
-    rows.push(("Frame", format!("{:.1} ms", frame.frame_ms)));
-    let patches = [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));
-    rows.push(("Patches", format!("{} drawn / {} resident / {}", patches[0], patches[1], patches[2])));
+    rows.push((text.frame, format!("{:.1} ms", frame.frame_ms)));
+    let [drawn, resident, total] =
+        [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));
+    let told = fill(text.patches_told, &[("drawn", &drawn), ("resident", &resident), ("total", &total)]);
+    rows.push((text.patches, told));
     rows
 }
 
 /// The nearest of eight directions.
-pub(super) fn compass(yaw_deg: f64) -> &'static str {
-    const NAMES: [&str; 8] = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
-    NAMES[(yaw_deg.rem_euclid(360.0) / 45.0).round() as usize % NAMES.len()]
+pub(super) fn compass(text: &Texts, yaw_deg: f64) -> &'static str {
+    let names = &text.overlay.compass;
+    names[(yaw_deg.rem_euclid(360.0) / 45.0).round() as usize % names.len()]
 }
 
 /// A length for reading.

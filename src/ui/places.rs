@@ -6,6 +6,7 @@ use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
 use super::model::{Command, Model};
 use super::style;
+use super::text::{Texts, fill};
 use crate::input::{Action, Digit};
 
 /// A zone of the list.
@@ -40,18 +41,19 @@ pub struct ZoneList<'a> {
 
 /// Draws the bookmarks.
 pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let text = &model.text.places;
     if model.zone.is_none() {
-        ui.label("No zone is open.");
+        ui.label(text.no_zone);
         return;
     }
     ui.horizontal(|ui| {
         let id = Id::unique("bookmark's name");
         let mut name: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
         let width = (ui.available_width() - 60.0).max(60.0);
-        let field = TextEdit::singleline(&mut name).hint_text("Name of this place").desired_width(width);
-        let field = ui.add(field).on_hover_text("A name for this view; Enter keeps it");
+        let field = TextEdit::singleline(&mut name).hint_text(text.name.name).desired_width(width);
+        let field = ui.add(field).on_hover_text(text.name.tip);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let add = ui.add(Button::new("Add")).on_hover_text("Keep this view under this name, for this zone");
+        let add = ui.add(Button::new(text.add.name)).on_hover_text(text.add.tip);
         if add.clicked() || entered {
             commands.push(Command::AddBookmark(std::mem::take(&mut name).trim().to_owned()));
         }
@@ -61,7 +63,8 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>)
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         let views = Digit::all().filter(|digit| model.stored_views.contains(digit));
         for digit in views {
-            let button = Button::new(format!("View {}", digit.number())).shortcut_text(digit.number().to_string());
+            let button = Button::new(fill(model.text.menu.view_of_digit, &[("digit", &digit.number())]));
+            let button = button.shortcut_text(digit.number().to_string());
             if ui
                 .add(button)
                 .on_hover_text(super::menu::tip_of(model.text, Action::GoToView(digit), model.bindings))
@@ -72,36 +75,36 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>)
         }
         for (index, name) in model.bookmarks.iter().enumerate() {
             ui.horizontal(|ui| {
-                if ui.add(Button::new("×").small()).on_hover_text(format!("Remove {name}")).clicked() {
+                if ui.add(Button::new("×").small()).on_hover_text(fill(text.remove, &[("name", name)])).clicked() {
                     commands.push(Command::RemoveBookmark(index));
                 }
-                if ui.add(Button::new(name).truncate()).on_hover_text("Go to this place").clicked() {
+                if ui.add(Button::new(name).truncate()).on_hover_text(text.go).clicked() {
                     commands.push(Command::GoToBookmark(index));
                 }
             });
         }
         if model.bookmarks.is_empty() && model.stored_views.is_empty() {
-            ui.label(RichText::new("No place of this zone is kept yet.").small().color(style::WEAK));
+            ui.label(RichText::new(text.none_kept).small().color(style::WEAK));
         }
     });
 }
 
 /// Draws the list of zones.
 pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
-    let list = model.zones;
+    let (text, list) = (&model.text.places, model.zones);
     let id = Id::unique("search of zones");
     let mut search: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
     let mut entered = false;
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 150.0).max(80.0);
-        let field = TextEdit::singleline(&mut search).hint_text("Search by name or number").desired_width(width);
-        let field = ui.add(field).on_hover_text("Words of a zone's name, or its number; Enter opens the first");
+        let field = TextEdit::singleline(&mut search).hint_text(text.search.name).desired_width(width);
+        let field = ui.add(field).on_hover_text(text.search.tip);
         if just_opened(ui) {
             // Whoever asks for the list wants to search it.
             field.request_focus();
         }
         entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        for (action, label) in [(Action::PreviousZone, "Previous"), (Action::NextZone, "Next")] {
+        for (action, label) in [(Action::PreviousZone, text.previous), (Action::NextZone, text.next)] {
             let tip = super::menu::tip_of(model.text, action, model.bindings);
             let button = ui.add_enabled(!list.rows.is_empty(), Button::new(label));
             if button.on_hover_text(&tip).on_disabled_hover_text(&tip).clicked() {
@@ -111,9 +114,9 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     });
     let found: Vec<(usize, &ZoneRow)> = list.rows.iter().enumerate().filter(|(_, row)| row.matches(&search)).collect();
     let told = match (list.reading, list.rows.len()) {
-        (true, _) => "Reading the folder…".to_owned(),
-        (false, 0) => "There are no zones here. Drop a client folder on the window, or open a zone.".to_owned(),
-        (false, count) => format!("{} of {count} zones in {}", found.len(), list.folder),
+        (true, _) => text.reading.to_owned(),
+        (false, 0) => text.no_zones.to_owned(),
+        (false, count) => fill(text.found, &[("found", &found.len()), ("count", &count), ("folder", &list.folder)]),
     };
     ui.add(egui::Label::new(RichText::new(told).small().color(style::WEAK)).truncate());
     if let (true, Some((_, row))) = (entered, found.first()) {
@@ -121,7 +124,7 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     }
     ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, 24.0, found.len(), |ui, range| {
         for (index, row) in &found[range] {
-            zone_row(ui, row, list.open == Some(*index), commands);
+            zone_row(ui, model.text, row, list.open == Some(*index), commands);
         }
     });
     ui.data_mut(|data| data.insert_temp(id, search));
@@ -135,16 +138,19 @@ fn just_opened(ui: &Ui) -> bool {
     before.is_none_or(|before| before + 1 < now)
 }
 
-fn zone_row(ui: &mut Ui, row: &ZoneRow, open: bool, commands: &mut Vec<Command>) {
+fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneRow, open: bool, commands: &mut Vec<Command>) {
+    let text = &text.places;
     ui.horizontal(|ui| {
         ui.set_min_height(24.0);
         let ids = row.ids.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-        let size = row.map_size.map_or("no terrain".to_owned(), |side| format!("{side}²"));
+        let size = row.map_size.map_or(text.no_terrain.to_owned(), |side| format!("{side}²"));
         let button = Button::selectable(open, &row.stem).truncate().right_text("").min_size(egui::vec2(150.0, 0.0));
-        let there = |(part, there): &(&str, bool)| format!("{part}: {}", if *there { "there" } else { "missing" });
+        let there = |(part, there): &(&str, bool)| {
+            fill(if *there { text.part_there } else { text.part_missing }, &[("part", part)])
+        };
         let tip = row.parts.iter().map(there).collect::<Vec<_>>().join("\n");
         let response = ui.add_enabled(row.map_size.is_some(), button).on_hover_text(tip);
-        if response.on_disabled_hover_text("This file is no terrain that can be read").clicked() {
+        if response.on_disabled_hover_text(text.cannot_be_read).clicked() {
             commands.push(Command::Open(row.path.clone()));
         }
         ui.label(RichText::new(size).monospace());

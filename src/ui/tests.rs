@@ -115,7 +115,15 @@ impl Shown {
                 patches_total: 1256,
                 draw_calls: 3,
                 triangles: 9000,
+                waiting: [12, 3, 0],
+                buffer_bytes: 13_000_000,
+                texture_bytes: 54_800_000,
+                patch_states: Some([900, 69, 200, 87]),
+                gpu: Some(GpuTimes { world_ms: 3.5, parts_ms: Some([2.0, 0.5, 1.0]), panels_ms: Some(0.25) }),
             },
+            frame_ms: &[4.0, 4.2, 9.0, 18.0, 40.0, 5.0, 4.2],
+            frozen: true,
+            tour_secs: None,
             progress: None,
             toast: None,
             problems: &self.problems,
@@ -149,6 +157,7 @@ impl Shown {
             exporting: None,
             written: &[],
             inspect: Inspect::default(),
+            legend: LegendOf::default(),
         }
     }
 }

@@ -14,8 +14,8 @@ use gtd_viewer::terrain::space::TileId;
 use gtd_viewer::terrain::texture_uses::counts;
 use gtd_viewer::terrain::tile_image::TileEncoding;
 use gtd_viewer::terrain::water::WaterMesh;
-use gtd_viewer::ui::compare::{ChangedPlace, Changes, Comparison, Known, Side};
-use gtd_viewer::ui::{
+use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
+use gtd_viewer::ui::{LegendOf, 
     About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, MapData, Missing, Model, Overview, Pin, Placed,
     Places, Preferences, Skies, TextureHere, Window, Windows, ZoneInfo, ZoneList, ZoneRow, show, style,
 };
@@ -79,8 +79,11 @@ fn main() {
     let bookmarks: Vec<String> = (0..20).map(|n| format!("Place {n}")).collect();
     let marks: Vec<(String, DVec2)> = bookmarks.iter().map(|name| (name.clone(), DVec2::splat(100.0))).collect();
     let changes = Changes {
-        lines: vec![("Heights", "12 vertices moved".into()), ("Tiles", "300 changed".into())],
-        warning: None,
+        map_size: [gtd.map_size(); 2],
+        ground: Some(ChangedGround { vertices: 12, most_m: Some(1.0), tiles: 300 }),
+        texture_files: [1, 2],
+        rivers: true,
+        ponds: false,
         places: (0..300).map(|n| ChangedPlace { tiles: n, middle_m: [f64::from(n), 100.0] }).collect(),
     };
     let (about, places, digits) = (About::default(), Places::default(), Digit::all().collect::<Vec<_>>());
@@ -103,6 +106,9 @@ fn main() {
         walking: false,
         cursor: Some(Cursor { position: pose.eye, tile, slope_deg: 3.0 }),
         frame: Frame::default(),
+        frame_ms: &[8.0; 240],
+        frozen: false,
+        tour_secs: None,
         progress: None,
         toast: None,
         problems: &[],
@@ -135,6 +141,7 @@ fn main() {
         preferences: &preferences,
         listening: None,
         settings_file: None,
+        legend: LegendOf::default(),
         dialog_open: false,
         about: &about,
         exporting: None,

@@ -6,6 +6,7 @@ use super::Stage;
 use crate::load::{Event, Sky};
 use crate::render::wipe::Wipe;
 use crate::render::{Air, FrameOptions, FrameStats, Gpu, Quality, Renderer};
+use crate::terrain::picture::{GroundPicture, MipPicture};
 use crate::terrain::select::Sight;
 use crate::ui::Drawing;
 
@@ -30,6 +31,11 @@ impl Second {
         self.renderer.set_quality(gpu, quality);
     }
 
+    /// Takes a picture over its ground.
+    pub fn set_ground_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: Arc<MipPicture>) {
+        self.renderer.set_ground_picture(gpu, which, picture);
+    }
+
     fn upload(&mut self, gpu: &Gpu, event: Event) {
         match event {
             Event::Opened(zone) => {
@@ -41,7 +47,10 @@ impl Second {
             Event::ColourPages(cells) => self.renderer.set_colour_pages(gpu, cells),
             Event::Water(water) => self.renderer.set_water(gpu, &water.mesh, &water.textures, &water.caustics),
             Event::Sky(sky) => (self.sky, self.clouds) = (Some(sky), None),
-            Event::Objects(_) | Event::Missing(_) | Event::Failed(_) | Event::Done => {}
+            Event::Objects(objects) => {
+                self.renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
+            }
+            Event::Missing(_) | Event::Failed(_) | Event::Done => {}
         }
     }
 

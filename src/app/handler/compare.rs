@@ -42,7 +42,7 @@ impl Handler {
                 let _ = proxy.send_event(UserEvent::Loaded);
             };
             if let Err(error) = std::thread::Builder::new().name("compare".into()).spawn(work) {
-                self.state.complain("The zones cannot be compared", &error.to_string());
+                self.state.complain(self.state.text().messages.cannot_compare, &error.to_string());
             }
         }
         if taken || was_comparing != self.state.is_comparing() {

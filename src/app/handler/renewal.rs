@@ -7,6 +7,7 @@ use winit::event_loop::ActiveEventLoop;
 use super::Handler;
 use crate::app::faults::{self, Fault};
 use crate::app::frame::Stage;
+use crate::ui::text::fill;
 
 /// Devices that are lost so often in so many seconds are given up: what is drawn loses them.
 const MOST_LOSSES: usize = 4;
@@ -27,7 +28,7 @@ impl Handler {
         if !lost && !full {
             return true;
         }
-        let message = if full { self.lower_budget() } else { "The graphics device was lost: drawn anew".to_owned() };
+        let message = if full { self.lower_budget() } else { self.state.text().messages.device_lost.to_owned() };
         if let Err(error) = self.renew(lost) {
             self.outcome = Err(error.context("the graphics device was lost"));
             event_loop.exit();
@@ -44,11 +45,9 @@ impl Handler {
         let lower = (budget / 2).max(LEAST_BUDGET);
         self.options.budget_bytes = Some(lower);
         let megabytes = lower >> 20;
-        self.state.complain(
-            "The graphics memory is full",
-            &format!("What is drawn was lowered to a budget of {megabytes} MB; --gpu-budget sets it from the start."),
-        );
-        "The graphics memory is full: drawn anew with less".to_owned()
+        let text = &self.state.text().messages;
+        self.state.complain(text.memory_full, &fill(text.budget_lowered, &[("megabytes", &megabytes)]));
+        text.drawn_with_less.to_owned()
     }
 
     /// Lets so many bytes of the GPU's memory be used, and brings the zone to it anew.

@@ -7,6 +7,7 @@ use super::Handler;
 use crate::app::UserEvent;
 use crate::app::frame::Easel;
 use crate::app::screenshot::{Order, Outcome, Shot};
+use crate::ui::text::fill;
 
 /// The screenshot under way.
 #[derive(Default)]
@@ -37,11 +38,11 @@ impl Handler {
     /// Takes a picture as soon as nothing of the zone is missing on it any more.
     pub(super) fn order_screenshot(&mut self, order: Order) {
         if self.screenshots.any() || self.screenshots.writing.as_ref().is_some_and(|writer| !writer.is_finished()) {
-            self.state.say("A screenshot is being taken already");
+            self.state.say(self.state.text().messages.shot_running);
             return;
         }
         if self.state.is_loading() {
-            self.state.say("The screenshot is taken when all is loaded");
+            self.state.say(self.state.text().messages.shot_waits);
         }
         self.screenshots.ordered = Some(order);
         self.redraw();
@@ -55,7 +56,7 @@ impl Handler {
         self.begin_screenshot();
         let (Some((shot, easel)), Some(stage)) = (&mut self.screenshots.drawing, &mut self.stage) else { return };
         if !same_ground(&self.state, shot.order()) {
-            return self.give_up_screenshot("Another zone was opened meanwhile.");
+            return self.give_up_screenshot(self.state.text().messages.other_zone);
         }
         if let Some(piece) = shot.piece() {
             match stage.draw_piece(easel, &self.state, shot, piece) {
@@ -63,7 +64,8 @@ impl Handler {
                 Err(reason) => return self.give_up_screenshot(&reason),
             }
             if shot.order().scale > 1 {
-                self.state.say(&format!("Screenshot: {} %", shot.percent()));
+                let told = fill(self.state.text().messages.shot_part, &[("part", &shot.percent())]);
+                self.state.say(&told);
             }
         }
         if shot.is_drawn() {
@@ -79,7 +81,7 @@ impl Handler {
         let (now, proxy) = (self.now_secs(), self.proxy.clone());
         let (Some(order), Some(stage)) = (self.screenshots.ordered.take(), &mut self.stage) else { return };
         if !same_ground(&self.state, &order) {
-            return self.give_up_screenshot("Another zone was opened meanwhile.");
+            return self.give_up_screenshot(self.state.text().messages.other_zone);
         }
         let done = move |outcome| drop(proxy.send_event(UserEvent::Pictured(outcome)));
         let begun = Shot::begin(order, done).map_err(|error| error.to_string());
@@ -90,7 +92,7 @@ impl Handler {
     }
 
     fn give_up_screenshot(&mut self, reason: &str) {
-        self.state.complain("No screenshot was taken", reason);
+        self.state.complain(self.state.text().messages.no_shot, reason);
         self.screenshots.finish();
     }
 

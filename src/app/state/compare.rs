@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use glam::DVec3;
 
+use super::modes::Seen;
 use super::{CLEARANCE_M, Effect, State};
 use crate::camera::start::above_ground;
 use crate::camera::{Mode, Pose};
@@ -16,7 +17,7 @@ use crate::diff::{Difference, compare};
 use crate::load::{Event, Load, Zone, ZoneSource};
 use crate::terrain::ground::Ground;
 use crate::terrain::space::TILE_M;
-use crate::ui::compare::{Ask, ChangedPlace, Changes, Comparison, Known, Side, WIPE_FULL};
+use crate::ui::compare::{Ask, ChangedGround, ChangedPlace, Changes, Comparison, Known, Side, WIPE_FULL};
 
 /// A second zone beside the open one.
 pub struct Compare {
@@ -29,6 +30,14 @@ pub struct Compare {
     pair: Option<Pair>,
     at: Option<usize>,
     wipe: u16,
+    seen: Seen,
+}
+
+impl Compare {
+    /// The second zone's ground, what is known of its view modes, and whether it is wholly loaded.
+    pub(super) fn modes(&mut self) -> Option<(Arc<Ground>, &mut Seen, bool)> {
+        Some((self.zone.as_ref()?.ground.clone(), &mut self.seen, self.load.is_none()))
+    }
 }
 
 /// Two grounds and what is known of their difference.
@@ -87,7 +96,22 @@ impl State {
     pub fn comparing_started(&mut self, load: Load, source: ZoneSource) {
         let wipe = self.compare.as_ref().map_or(WIPE_FULL / 2, |compare| compare.wipe);
         let (zone, path, pair) = (None, String::new(), None);
-        self.compare = Some(Compare { source, load: Some(load), zone, path, missing: 0, pair, at: None, wipe });
+        self.compare = Some(Compare {
+            source,
+            load: Some(load),
+            zone,
+            path,
+            missing: 0,
+            pair,
+            at: None,
+            wipe,
+            seen: Seen::default(),
+        });
+    }
+
+    /// The ground of the second zone.
+    pub(super) fn second_ground(&self) -> Option<&Arc<Ground>> {
+        self.compare.as_ref()?.zone.as_ref().map(|zone| &zone.ground)
     }
 
     /// What the second zone was loaded from.
@@ -127,9 +151,13 @@ impl State {
                 } else {
                     compare.load = None;
                 }
-                self.complain("The zone to compare with cannot be opened", &detail);
+                self.complain(self.text().messages.second_unopened, &detail);
             }
             Event::Done => compare.load = None,
+            Event::Texture { index, image } => {
+                compare.seen.means.keep(index as usize, &image);
+                return Some(Some(Event::Texture { index, image }));
+            }
             for_gpu => return Some(Some(for_gpu)),
         }
         Some(None)
@@ -213,33 +241,25 @@ fn view_of(place: &Place, grounds: &[Arc<Ground>; 2]) -> (DVec3, Pose) {
     (target, if raised.eye == pose.eye { pose } else { Pose::looking_at(raised.eye, target) })
 }
 
-/// The difference for reading.
+/// The difference as the panel shows it.
 fn changes_of(difference: &Difference, places: &[Place]) -> Changes {
-    let mut lines = Vec::new();
-    let [a, b] = difference.map_size;
-    let warning = (a != b).then(|| {
-        format!("A has {a} and B {b} vertices a side: heights and tiles are not compared. The picture still is.")
+    let ground = difference.heights.as_ref().zip(difference.tiles.as_ref()).map(|(heights, tiles)| ChangedGround {
+        vertices: heights.changed.len(),
+        most_m: heights.max_m,
+        tiles: tiles.changed.len(),
     });
-    if let (Some(heights), Some(tiles)) = (&difference.heights, &difference.tiles) {
-        let by = heights.max_m.map_or(", by no finite number".into(), |max| format!(", by up to {max:.2} m"));
-        lines.push(("Heights", counted(heights.changed.len(), "vertices moved", &by)));
-        lines.push(("Tiles", counted(tiles.changed.len(), "look different", "")));
-    }
-    let [added, removed] = [&difference.textures.added, &difference.textures.removed].map(Vec::len);
-    let files = if added + removed == 0 { "the same".into() } else { format!("{added} added, {removed} removed") };
-    lines.push(("Texture files", files));
-    let told = |differs: bool| if differs { "changed" } else { "the same" }.to_owned();
-    lines.push(("Rivers", told(difference.rivers_changed)));
-    lines.push(("Ponds", told(difference.ponds_changed)));
     let place = |place: &Place| ChangedPlace {
         tiles: place.tiles,
         middle_m: place.middle().map(|tiles| tiles * f64::from(TILE_M)),
     };
-    Changes { lines, warning, places: places.iter().map(place).collect() }
-}
-
-fn counted(count: usize, what: &str, further: &str) -> String {
-    if count == 0 { "the same".into() } else { format!("{count} {what}{further}") }
+    Changes {
+        map_size: difference.map_size,
+        ground,
+        texture_files: [&difference.textures.added, &difference.textures.removed].map(Vec::len),
+        rivers: difference.rivers_changed,
+        ponds: difference.ponds_changed,
+        places: places.iter().map(place).collect(),
+    }
 }
 
 #[cfg(test)]

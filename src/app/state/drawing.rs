@@ -10,8 +10,10 @@ use crate::app::errand::Errand;
 use crate::client::Folder;
 use crate::client::bundle::SKY_FOLDER;
 use crate::load::{PlacedObject, Sky, Zone};
+use crate::terrain::modes::Overlay;
 use crate::terrain::pick::pick;
 use crate::terrain::water::WaterMesh;
+use crate::ui::text::fill;
 use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Preferences, Skies, Window};
 
 /// The client's vertical field of view in degrees.
@@ -86,6 +88,14 @@ impl State {
         Vec::new()
     }
 
+    /// Turns an overlay on or off.
+    pub(super) fn turn_overlay(&mut self, overlay: Overlay) -> Vec<Effect> {
+        let mut drawing = self.drawing;
+        let switch = drawing.overlays.switch(overlay);
+        *switch = !*switch;
+        self.draw(drawing)
+    }
+
     /// Lets the zone's time pass.
     pub(super) fn pass_time(&mut self, dt_secs: f64) {
         if self.drawing.time_runs {
@@ -98,7 +108,8 @@ impl State {
     pub(super) fn further_options(&self) -> Vec<String> {
         let typed = self.wishes.options.iter().filter(|word| !drawing::is_word(word)).cloned();
         let sky = self.around.sky_word.iter().map(|sky| format!("--sky={sky}"));
-        typed.chain(drawing::words(&self.drawing)).chain(sky).collect()
+        let freeze = self.frozen.iter().map(|pose| format!("--freeze={pose}"));
+        typed.chain(drawing::words(&self.drawing)).chain(sky).chain(freeze).collect()
     }
 
     /// A sky of the client instead of the zone's own.
@@ -120,7 +131,9 @@ impl State {
             }
             None => {
                 let known = self.around.sky_names.join(", ");
-                self.complain("There is no such sky", &format!("{wanted}; the client has: {known}"));
+                let text = &self.text().messages;
+                let told = fill(text.known_skies, &[("wanted", &wanted), ("known", &known)]);
+                self.complain(text.no_such_sky, &told);
                 Vec::new()
             }
         }

@@ -8,6 +8,7 @@ use crate::input::{Key, Modifiers, Outcome};
 use crate::terrain::pick::Hit;
 use crate::terrain::tile_facts::slope_deg;
 use crate::ui::Cursor;
+use crate::ui::text::fill;
 
 /// How much a notch of the wheel magnifies.
 const NOTCH: f64 = 1.2;
@@ -114,7 +115,8 @@ impl State {
         self.advance(now_secs);
         let at_px = self.pointer.at_px().unwrap_or(self.size_px.map(|side| f64::from(side) / 2.0));
         if self.rig.wheel(notches, ndc_of_pixel(at_px.into(), self.size_px), self.size_px) {
-            self.say(&format!("{} m/s", speed_text(self.rig.speed_mps())));
+            let speed = speed_text(self.rig.speed_mps());
+            self.say(&fill(self.text().messages.speed, &[("speed", &speed)]));
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Effect, State};
 use crate::app::export::{Job, Outcome, Watch};
+use crate::ui::text::fill;
 use crate::ui::{ExportKind, Exporting, Written};
 
 /// What is being taken out, and what was.
@@ -61,12 +62,14 @@ impl State {
     /// Takes what became of it.
     pub fn exported(&mut self, outcome: Outcome) {
         let Some((kind, _)) = self.exports.running.take() else { return };
+        let text = self.text();
+        let what: [(&str, &dyn std::fmt::Display); 1] = [("what", &(text.export_kind)(kind).name)];
         match outcome {
             Outcome::Written(path, told) => {
                 self.exports.written.push(Written { kind: Some(kind), path: path.display().to_string(), told });
             }
-            Outcome::Cancelled => self.say(&format!("{}: cancelled, nothing was written", kind.label())),
-            Outcome::Failed(reason) => self.complain(&format!("{} could not be exported", kind.label()), &reason),
+            Outcome::Cancelled => self.say(&fill(text.messages.export_cancelled, &what)),
+            Outcome::Failed(reason) => self.complain(&fill(text.messages.export_failed, &what), &reason),
         }
     }
 
@@ -79,7 +82,7 @@ impl State {
                 let path = path.display().to_string();
                 self.exports.written.push(Written { kind: None, path, told: String::new() });
             }
-            Err(reason) => self.complain("The screenshot cannot be written", &reason),
+            Err(reason) => self.complain(self.text().messages.shot_failed, &reason),
         }
     }
 
@@ -93,7 +96,7 @@ impl State {
         self.exports.running.take().iter().for_each(|(_, watch)| watch.abandon());
     }
 
-    pub(super) fn exporting(&self) -> Option<Exporting<'_>> {
+    pub(super) fn exporting(&self) -> Option<Exporting> {
         self.exports.running.as_ref().map(|(kind, watch)| Exporting {
             kind: *kind,
             doing: watch.doing(),

@@ -161,7 +161,7 @@ impl State {
     pub(super) fn look_at_pick(&mut self) {
         match self.inside.pinned {
             Some(pin) => self.look_at(pin.point),
-            None => self.say("No tile is picked: click one"),
+            None => self.say(self.text().messages.no_tile_picked),
         }
     }
 

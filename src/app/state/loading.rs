@@ -50,7 +50,7 @@ impl State {
 
     /// The files changed on the disk: they are read again, and the camera stays.
     pub fn files_changed(&mut self) -> Vec<super::Effect> {
-        self.say("The files changed: reading them again");
+        self.say(self.text().messages.reading_again);
         self.reload()
     }
 
@@ -85,7 +85,7 @@ impl State {
             }
             Event::Failed(error) => {
                 self.next = None;
-                self.complain("The zone cannot be opened", &told(&error));
+                self.complain(self.text().messages.zone_unopened, &told(&error));
             }
             Event::Done => self.next = None,
             // Nothing else comes before a zone is opened.
@@ -96,7 +96,10 @@ impl State {
 
     fn take_current(&mut self, event: Event) -> Option<Event> {
         match event {
-            Event::Objects(objects) => self.objects_known(&objects),
+            Event::Objects(objects) => {
+                self.objects_known(&objects);
+                return Some(Event::Objects(objects));
+            }
             Event::Sky(sky) => {
                 self.sky_shown(&sky);
                 return Some(Event::Sky(sky));
@@ -104,11 +107,14 @@ impl State {
             Event::Missing(file) => self.missing.push(missing_of(file)),
             Event::Failed(error) => {
                 self.loading = None;
-                self.complain("The zone is not loaded to the end", &told(&error));
+                self.complain(self.text().messages.zone_half_loaded, &told(&error));
             }
             Event::Done => self.loading = None,
             for_gpu => {
                 self.inside.keep(&for_gpu);
+                if let Event::Texture { index, image } = &for_gpu {
+                    self.seen.means.keep(*index as usize, image);
+                }
                 return Some(for_gpu);
             }
         }
@@ -140,6 +146,7 @@ impl State {
         }
         if !keep {
             self.rig.set_stage(stage_of(&zone.ground));
+            self.frozen = self.wishes.freeze.take();
             self.rig.jump_to(first_pose(&zone.ground, self.wishes.camera.take(), memory.pose(), start));
             memory.speed_mps.into_iter().for_each(|speed| self.rig.set_speed(speed));
         }
@@ -159,6 +166,7 @@ impl State {
         self.open = Some(Open { zone, source: loading.source.clone(), key, path, start, views });
         self.places_changed();
         self.forget_foreign_zones();
+        self.forget_modes();
         self.look_inside_anew(&ground, keep);
     }
 }

@@ -27,6 +27,9 @@ impl State {
             walking: self.rig.is_walking(),
             cursor: self.cursor,
             frame: self.frame,
+            frame_ms: self.timings.ms(),
+            frozen: self.frozen.is_some(),
+            tour_secs: self.rig.tour_secs(),
             progress,
             toast: self.toast.as_ref().map(|(text, _)| text.as_str()),
             problems: &self.problems,
@@ -56,6 +59,7 @@ impl State {
             exporting: self.exporting(),
             written: self.written(),
             inspect: self.inspect_model(),
+            legend: self.legend(),
         }
     }
 }

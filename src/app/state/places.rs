@@ -9,6 +9,7 @@ use crate::app::errand::{Answer, Errand};
 use crate::app::settings::{Bookmark, PanelMemory};
 use crate::client::Folder;
 use crate::load::ZoneSource;
+use crate::ui::text::fill;
 use crate::ui::{Window, ZoneList, ZoneRow};
 
 /// The zones of a folder, as far as they are known.
@@ -77,7 +78,7 @@ impl State {
         let zones: Vec<&ZoneRow> = self.zones.rows.iter().filter(|row| row.map_size.is_some()).collect();
         let count = zones.len() as isize;
         if count == 0 {
-            self.say("There is no list of zones here");
+            self.say(self.text().messages.no_zone_list);
             return Vec::new();
         }
         let open =
@@ -104,7 +105,9 @@ impl State {
                     return self.step_zone(by);
                 }
             }
-            Answer::Failed(title, reason) => self.complain(title, reason),
+            Answer::Mode { ground, which, made } => self.mode_made(&ground.0, *which, made),
+            Answer::NoSky(reason) => self.complain(self.text().messages.sky_unreadable, reason),
+            Answer::NoMinimap(reason) => self.complain(self.text().messages.minimap_unreadable, reason),
             Answer::Sky(_) | Answer::Minimap { .. } => {}
         }
         Vec::new()
@@ -124,16 +127,21 @@ impl State {
 
     pub(super) fn add_bookmark(&mut self, name: &str) -> Vec<Effect> {
         let Some(open) = &self.open else { return Vec::new() };
+        let text = &self.text().messages;
         self.rig.settle();
         let camera = self.rig.pose().to_string();
         let memory = self.settings.zone(&open.key);
-        let name = if name.is_empty() { format!("Place {}", memory.bookmarks.len() + 1) } else { name.to_owned() };
+        let name = if name.is_empty() {
+            fill(text.place_of_number, &[("number", &(memory.bookmarks.len() + 1))])
+        } else {
+            name.to_owned()
+        };
         match memory.bookmarks.iter_mut().find(|bookmark| bookmark.name == name) {
             Some(bookmark) => bookmark.camera = camera,
             None => memory.bookmarks.push(Bookmark { name: name.clone(), camera }),
         }
         self.places_changed();
-        self.say(&format!("{name} is kept"));
+        self.say(&fill(text.place_kept, &[("name", &name)]));
         vec![Effect::Save]
     }
 
@@ -142,7 +150,7 @@ impl State {
         let pose = self.settings.zone(&open.key).bookmarks.get(index).map(|bookmark| bookmark.camera.parse());
         match pose {
             Some(Ok(pose)) => self.rig.fly_to(pose),
-            _ => self.say("This bookmark cannot be read"),
+            _ => self.say(self.text().messages.bookmark_unreadable),
         }
     }
 
@@ -160,7 +168,7 @@ impl State {
     /// Goes to the view of a command line, or of a bare `X,Y,Z,YAW,PITCH`.
     pub fn paste_view(&mut self, text: &str) -> Vec<Effect> {
         let Some(view) = command_line::read_view(text) else {
-            self.say("There is no view on the clipboard");
+            self.say(self.text().messages.no_view_to_paste);
             return Vec::new();
         };
         if view.is_command {
@@ -172,15 +180,20 @@ impl State {
             self.rig.fov_y_deg = view.fov_y_deg.unwrap_or(common);
         }
         let sky = view.options.iter().find_map(|option| option.strip_prefix("--sky=")).map(str::to_owned);
+        let freeze = view.options.iter().find_map(|option| option.strip_prefix("--freeze=")?.parse().ok());
         let here = self.open.as_ref().and_then(|open| open.zone.path.clone());
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         match view.file {
             Some(file) if here.as_deref().map(absolute) != Some(absolute(&file)) => {
                 self.wishes.camera = Some(view.pose);
                 self.wishes.sky = sky;
+                self.wishes.freeze = freeze;
                 vec![super::load_effect(&file)]
             }
             _ => {
+                if view.is_command {
+                    self.frozen = freeze;
+                }
                 self.rig.fly_to(view.pose);
                 match sky {
                     Some(sky) => self.ask_for_sky(&sky),

@@ -5,16 +5,20 @@ use std::path::PathBuf;
 use super::{Effect, State};
 use crate::app::screenshot::{self, Order};
 use crate::app::{command_line, folders};
-use crate::camera::Mode;
-use crate::input::Digit;
-use crate::ui;
+use crate::camera::{Mode, Path, Pose, Stop};
+use crate::input::{Digit, command_name};
+use crate::ui::text::fill;
+use crate::ui::{self, Window};
+
+/// From one stored view to the next, seconds.
+const SECS_A_VIEW: f64 = 4.0;
 
 impl State {
     pub(super) fn go_to_view(&mut self, digit: Digit) {
         let Some(open) = &self.open else { return };
         match self.settings.zone(&open.key).view(digit) {
             Some(pose) => self.rig.fly_to(pose),
-            None => self.say(&format!("No view is stored under {}", digit.number())),
+            None => self.say(&fill(self.text().messages.no_view_stored, &[("digit", &digit.number())])),
         }
     }
 
@@ -23,11 +27,11 @@ impl State {
         let Some(open) = &self.open else { return };
         if self.rig.is_walking() && self.rig.mode() == Mode::Free {
             self.rig.stop_walking();
-            self.say("Flying");
+            self.say(self.text().messages.flying);
         } else if self.rig.start_walking(&*open.zone.ground) {
-            self.say("Walking");
+            self.say(self.text().messages.walking);
         } else {
-            self.say("There is no ground to walk on");
+            self.say(self.text().messages.no_ground);
         }
     }
 
@@ -37,7 +41,7 @@ impl State {
         let memory = self.settings.zone(&open.key);
         memory.views.insert(digit.number(), self.rig.pose().to_string());
         self.places_changed();
-        self.say(&format!("View {} is stored", digit.number()));
+        self.say(&fill(self.text().messages.view_stored, &[("digit", &digit.number())]));
         vec![Effect::Save]
     }
 
@@ -48,14 +52,59 @@ impl State {
         self.time_secs = f64::from(self.drawing.time_secs);
         let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
-        self.say("The view is copied as a command line");
+        self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]
+    }
+
+    /// Leaves the eye behind for which the ground is chosen, or takes it along again.
+    pub(super) fn freeze_culling(&mut self) {
+        if self.frozen.take().is_some() {
+            self.say(self.text().messages.culling_follows);
+        } else if self.open.is_some() {
+            self.rig.settle();
+            self.frozen = Some(self.rig.pose());
+            self.windows.set(Window::Statistics, true);
+            self.say(self.text().messages.culling_frozen);
+        }
+    }
+
+    /// Whether the GPU's own clock is of interest.
+    pub fn wants_gpu_times(&self) -> bool {
+        self.windows.is_open(Window::Statistics) && !self.panels_hidden
+    }
+
+    /// The eye that was left behind, for which the ground is chosen.
+    pub fn frozen(&self) -> Option<Pose> {
+        self.frozen
+    }
+
+    /// Flies through the stored views in the order of their digits, or ends that.
+    pub(super) fn fly_through(&mut self) {
+        if self.rig.tour_secs().is_some() {
+            return self.rig.cancel_flight();
+        }
+        match Path::new(&self.stops()) {
+            Ok(path) => self.rig.fly_along(path),
+            Err(_) => {
+                let key = |number: u8| format!("{}+{number}", command_name());
+                let said = fill(self.text().messages.no_views, &[("first", &key(1)), ("last", &key(9))]);
+                self.say(&said);
+            }
+        }
+    }
+
+    /// The stored views as a way, in the order of their digits.
+    pub(super) fn stops(&self) -> Vec<Stop> {
+        let Some(open) = &self.open else { return Vec::new() };
+        let memory = self.settings.zones.iter().find(|memory| memory.key == open.key);
+        let views = Digit::all().filter_map(|digit| memory?.view(digit));
+        views.map(|pose| Stop { pose, fov_y_deg: self.rig.fov_y_deg, secs: SECS_A_VIEW }).collect()
     }
 
     /// The picture without panels, as a file.
     pub(super) fn screenshot(&mut self) -> Vec<Effect> {
         let Some(open) = &self.open else {
-            self.say("No zone is open");
+            self.say(self.text().messages.no_zone_open);
             return Vec::new();
         };
         let path = open.zone.path.as_deref();
@@ -81,7 +130,7 @@ impl State {
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {
         let text = ui::diagnostics::text(&self.model(), self.size_px);
-        self.say("Diagnostics are copied");
+        self.say(self.text().messages.diagnostics_copied);
         vec![Effect::Copy(text)]
     }
 }

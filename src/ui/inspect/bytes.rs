@@ -11,13 +11,14 @@ use crate::gtd::walk::Run;
 use crate::gtd::{Gtd, SectionId};
 use crate::terrain::space::{PATCH_TILES, TileId};
 use crate::ui::model::Command;
+use crate::ui::text::{self, Texts, fill};
 use crate::ui::{overlay, style};
 
 /// Height of a line of the tree in points.
 const LINE: f32 = 18.0;
 
 /// Draws the panel's contents.
-pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
+pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<Command>) {
     let Some(gtd) = inspect.ground.map(|ground| ground.gtd()) else { return };
     follow(ui, gtd, inspect.bytes.as_ref());
     let room = ui.available_size();
@@ -28,7 +29,7 @@ pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
     ui.allocate_ui_with_layout(upper, egui::Layout::left_to_right(egui::Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
         ui.allocate_ui(vec2(tree_width, upper.y), |ui| {
-            if let Some(range) = tree_pane(ui, gtd, inspect.bytes.as_ref()) {
+            if let Some(range) = tree_pane(ui, text, gtd, inspect.bytes.as_ref()) {
                 commands.push(Command::Inspect(InspectCommand::ShowBytes(range)));
             }
         });
@@ -42,7 +43,7 @@ pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
         });
     });
     ui.separator();
-    ui.horizontal_wrapped(|ui| chosen(ui, inspect, gtd, commands));
+    ui.horizontal_wrapped(|ui| chosen(ui, text, inspect, gtd, commands));
 }
 
 /// Brings newly lit bytes into sight in both panes, once.
@@ -73,13 +74,13 @@ fn keep_branches(ui: &Ui, open: BTreeSet<Branch>) {
 }
 
 /// The tree; returns the bytes of what was clicked.
-fn tree_pane(ui: &mut Ui, gtd: &Gtd, lit: Option<&Range<u64>>) -> Option<Range<u64>> {
+fn tree_pane(ui: &mut Ui, text: &Texts, gtd: &Gtd, lit: Option<&Range<u64>>) -> Option<Range<u64>> {
     let open = open_branches(ui);
     let lines = Lines::new(gtd, &open);
     let (mut chosen, mut turned) = (None, None);
     rows::show(ui, tree_id(), lines.count(), LINE, |ui, number| {
         let Some(line) = lines.line(number) else { return };
-        let told = told_of(gtd, &line);
+        let told = told_of(&text.bytes, gtd, &line);
         let is_open = told.branch.is_some_and(|branch| open.contains(&branch));
         if row(ui, &told, is_open, lit == Some(&told.bytes)) {
             chosen = Some(told.bytes);
@@ -108,14 +109,14 @@ struct Told {
     bytes: Range<u64>,
 }
 
-fn told_of(gtd: &Gtd, line: &Line) -> Told {
+fn told_of(text: &text::Bytes, gtd: &Gtd, line: &Line) -> Told {
     match line {
         Line::Section(section) => Told {
             depth: 0.0,
             branch: Some(Branch::Section(section.id)),
             name: section.id.name().to_owned(),
-            value: format!("{} bytes", overlay::grouped(section.bytes)),
-            hover: format!("from byte {:#x}", section.offset),
+            value: fill(text.size, &[("count", &overlay::grouped(section.bytes))]),
+            hover: fill(text.from, &[("offset", &format!("{:#x}", section.offset))]),
             bytes: section.offset..section.end(),
         },
         Line::Array(run) => Told {
@@ -131,7 +132,7 @@ fn told_of(gtd: &Gtd, line: &Line) -> Told {
             branch: None,
             name: tree::record_text(run, *index),
             value: format!("{:#x}", run.offset + index * run.stride),
-            hover: format!("{} bytes; click: light them up", run.stride),
+            hover: fill(text.record, &[("count", &run.stride)]),
             bytes: run.offset + index * run.stride..run.offset + (index + 1) * run.stride,
         },
         Line::Field(run, told) => {
@@ -195,14 +196,14 @@ fn value_width(ui: &Ui, value: &str) -> f32 {
 }
 
 /// What is lit up, in words, and the way to its place in the world.
-fn chosen(ui: &mut Ui, inspect: &Inspect, gtd: &Gtd, commands: &mut Vec<Command>) {
-    let lit = inspect.bytes.as_ref();
+fn chosen(ui: &mut Ui, text: &Texts, inspect: &Inspect, gtd: &Gtd, commands: &mut Vec<Command>) {
+    let (text, lit) = (&text.bytes, inspect.bytes.as_ref());
     let Some((lit, (run, told))) = lit.and_then(|lit| Some((lit, gtd.field_at(lit.start)?))) else {
-        ui.label(RichText::new("Click a field or a byte").color(style::WEAK));
+        ui.label(RichText::new(text.choose).color(style::WEAK));
         return;
     };
     if let Some(tile) = tile_of(gtd, run, told.index)
-        && ui.button("Fly to it").on_hover_text("Pick this place in the world and fly there").clicked()
+        && ui.button(text.fly.name).on_hover_text(text.fly.tip).clicked()
     {
         commands.push(Command::Inspect(InspectCommand::GoTo(tile)));
     }
@@ -211,7 +212,9 @@ fn chosen(ui: &mut Ui, inspect: &Inspect, gtd: &Gtd, commands: &mut Vec<Command>
     let whole = lit.end - lit.start > told.bytes;
     let field = if whole { String::new() } else { format!(" · {} = {}", told.field.name, told.value(gtd)) };
     ui.label(format!("{}{}{place}{field}", tree::owner_text(run.owner), run.section));
-    ui.label(RichText::new(format!("bytes {:#x} to {:#x}", lit.start, lit.end - 1)).small().color(style::WEAK));
+    let [first, last] = [lit.start, lit.end - 1].map(|byte| format!("{byte:#x}"));
+    let range = fill(text.range, &[("first", &first), ("last", &last)]);
+    ui.label(RichText::new(range).small().color(style::WEAK));
     if !whole {
         ui.label(RichText::new(told.field.meaning).small().color(style::WEAK));
     }

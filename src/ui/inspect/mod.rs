@@ -25,6 +25,7 @@ use crate::terrain::picture::MipPicture;
 use crate::terrain::space::TileId;
 use crate::terrain::tile_facts::TileFacts;
 use crate::terrain::tile_image::TileImage;
+use crate::ui::text::Texts;
 
 /// What the panels look into.
 #[derive(Clone, Default)]
@@ -113,14 +114,14 @@ impl Inspect<'_> {
     }
 
     /// A texture's file, and which of its pictures it is.
-    fn source(&self, texture: u16) -> (String, i16) {
+    fn source(&self, text: &Texts, texture: u16) -> (String, i16) {
         let Some(table) = self.ground.map(|ground| ground.gtd().textures()) else { return (String::new(), 0) };
-        let path = table.source_of(texture).map_or("no source file", |source| source.path.as_str());
+        let path = table.source_of(texture).map_or(text.tile.no_source, |source| source.path.as_str());
         (path.to_owned(), table.tiles.get(usize::from(texture)).map_or(0, |tile| tile.tile))
     }
 }
 
 /// The picked tile's further numbers, for copied diagnostics.
-pub(super) fn rows_of(inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
-    tile::rows(inspect, facts)
+pub(super) fn rows_of(text: &Texts, inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
+    tile::rows(text, inspect, facts)
 }

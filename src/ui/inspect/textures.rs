@@ -6,6 +6,7 @@ use super::{Inspect, InspectCommand, pictures};
 use crate::terrain::layers::Orientation;
 use crate::terrain::tile_image::{TILE_LEVELS, TILE_PX};
 use crate::ui::model::Command;
+use crate::ui::text::{Texts, fill};
 use crate::ui::{overlay, style};
 
 /// Least side of a picture in the grid, in points.
@@ -24,57 +25,53 @@ enum Which {
 }
 
 impl Which {
-    const ALL: [(Which, &'static str, &'static str); 4] = [
-        (Which::All, "All", "All textures of the zone's table"),
-        (Which::Used, "Used", "Those that some tile shows"),
-        (Which::Unused, "Unused", "Those that no tile shows"),
-        (Which::Missing, "Missing", "Those whose file is not there, or cannot be read"),
-    ];
+    const ALL: [Which; 4] = [Which::All, Which::Used, Which::Unused, Which::Missing];
 }
 
 /// Draws the panel's contents.
-pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
+pub fn contents(ui: &mut Ui, texts: &Texts, inspect: &Inspect, commands: &mut Vec<Command>) {
+    let words = &texts.textures;
     let (text_id, which_id) = (Id::unique("texture search"), Id::unique("texture filter"));
     let mut text: String = ui.data(|data| data.get_temp(text_id)).unwrap_or_default();
     let mut which: Which = ui.data(|data| data.get_temp(which_id)).unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
-        let search = egui::TextEdit::singleline(&mut text).hint_text("Search file or index").desired_width(132.0);
-        ui.add(search).on_hover_text("Part of a file's name, or a texture's number");
+        let search = egui::TextEdit::singleline(&mut text).hint_text(words.search.name).desired_width(132.0);
+        ui.add(search).on_hover_text(words.search.tip);
         ui.spacing_mut().item_spacing.x = 2.0;
-        for (value, name, tip) in Which::ALL {
-            ui.selectable_value(&mut which, value, name).on_hover_text(tip);
+        for (value, named) in Which::ALL.into_iter().zip([words.all, words.used, words.unused, words.missing]) {
+            ui.selectable_value(&mut which, value, named.name).on_hover_text(named.tip);
         }
     });
-    let found = matching(inspect, &text, which);
+    let found = matching(inspect, texts, &text, which);
     ui.data_mut(|data| {
         data.insert_temp(text_id, text);
         data.insert_temp(which_id, which);
     });
-    let all = inspect.textures.len() as u64;
-    let count = format!("{} of {} textures", overlay::grouped(found.len() as u64), overlay::grouped(all));
+    let [shown, all] = [found.len(), inspect.textures.len()].map(|count| overlay::grouped(count as u64));
+    let count = fill(words.found, &[("found", &shown), ("all", &all)]);
     ui.label(RichText::new(count).small().color(style::WEAK));
     let Some(texture) = inspect.highlight else {
         let height = ui.available_height();
-        return grid(ui, inspect, &found, height, commands);
+        return grid(ui, texts, inspect, &found, height, commands);
     };
     // In a low panel the grid and what is told of the texture scroll together.
     const DETAILS: f32 = 226.0;
     const LEAST: f32 = 96.0;
     let room = ui.available_height();
     ScrollArea::vertical().id_salt("textures").auto_shrink([false, false]).show(ui, |ui| {
-        grid(ui, inspect, &found, (room - DETAILS).max(LEAST), commands);
+        grid(ui, texts, inspect, &found, (room - DETAILS).max(LEAST), commands);
         ui.separator();
-        details(ui, inspect, texture, commands);
+        details(ui, texts, inspect, texture, commands);
     });
 }
 
 /// The textures that the search and the filter leave.
-fn matching(inspect: &Inspect, text: &str, which: Which) -> Vec<u16> {
+fn matching(inspect: &Inspect, texts: &Texts, text: &str, which: Which) -> Vec<u16> {
     let text = text.trim().to_lowercase();
     let uses = |texture: u16| inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
     let fits = |texture: &u16| {
-        let named =
-            text.is_empty() || texture.to_string() == text || inspect.source(*texture).0.to_lowercase().contains(&text);
+        let file = || inspect.source(texts, *texture).0.to_lowercase();
+        let named = text.is_empty() || texture.to_string() == text || file().contains(&text);
         let missing = is_missing(inspect, *texture);
         named
             && match which {
@@ -91,7 +88,7 @@ fn is_missing(inspect: &Inspect, texture: u16) -> bool {
     inspect.textures.get(usize::from(texture)).and_then(Option::as_ref).is_some_and(|here| here.missing)
 }
 
-fn grid(ui: &mut Ui, inspect: &Inspect, found: &[u16], height: f32, commands: &mut Vec<Command>) {
+fn grid(ui: &mut Ui, texts: &Texts, inspect: &Inspect, found: &[u16], height: f32, commands: &mut Vec<Command>) {
     const GAP: f32 = 6.0;
     // As many as fit, as wide as fills the row.
     let room = (ui.available_width() - 10.0).max(CELL);
@@ -104,7 +101,7 @@ fn grid(ui: &mut Ui, inspect: &Inspect, found: &[u16], height: f32, commands: &m
             for row in rows {
                 ui.horizontal(|ui| {
                     for &texture in found.iter().skip(row * columns).take(columns) {
-                        cell(ui, inspect, texture, side, commands);
+                        cell(ui, texts, inspect, texture, side, commands);
                     }
                 });
             }
@@ -112,19 +109,20 @@ fn grid(ui: &mut Ui, inspect: &Inspect, found: &[u16], height: f32, commands: &m
     });
 }
 
-fn cell(ui: &mut Ui, inspect: &Inspect, texture: u16, side: f32, commands: &mut Vec<Command>) {
+fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, commands: &mut Vec<Command>) {
+    let words = &texts.textures;
     let (rect, response) = ui.allocate_exact_size(vec2(side, side + WORDS), Sense::click());
     let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
     let lit = inspect.highlight == Some(texture);
     let missing = is_missing(inspect, texture);
-    let state = if missing {
-        ", missing"
+    let label = if missing {
+        words.cell_missing
     } else if uses == 0 {
-        ", unused"
+        words.cell_unused
     } else {
-        ""
+        words.cell
     };
-    let label = format!("texture {texture}, {uses} tiles{state}");
+    let label = fill(label, &[("index", &texture), ("uses", &uses)]);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, lit, &label));
     let picture = egui::Rect::from_min_size(rect.min, vec2(side, side));
     if ui.is_rect_visible(rect) {
@@ -144,43 +142,45 @@ fn cell(ui: &mut Ui, inspect: &Inspect, texture: u16, side: f32, commands: &mut 
             Color32::TRANSPARENT
         };
         ui.painter().rect_stroke(picture, 2.0, Stroke::new(2.0, edge), StrokeKind::Inside);
-        let words = match (missing, uses) {
-            (true, _) => "missing".to_owned(),
-            (_, 0) => "unused".to_owned(),
+        let told = match (missing, uses) {
+            (true, _) => words.word_missing.to_owned(),
+            (_, 0) => words.word_unused.to_owned(),
             (_, uses) => overlay::grouped(u64::from(uses)),
         };
         let font = egui::FontId::proportional(11.0);
         let colour = if missing { style::WARNING } else { style::WEAK };
         let (left, right) = (rect.left_bottom(), rect.right_bottom());
         ui.painter().text(left, egui::Align2::LEFT_BOTTOM, texture.to_string(), font.clone(), style::TEXT.now());
-        ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, words, font, colour.now());
+        ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, told, font, colour.now());
     }
     if response.clicked() {
         commands.push(Command::Inspect(InspectCommand::Highlight((!lit).then_some(texture))));
     }
-    let (path, tile) = inspect.source(texture);
-    response.on_hover_text(format!("texture {texture}: {path} #{tile}"));
+    let (path, tile) = inspect.source(texts, texture);
+    response.on_hover_text(fill(words.hover, &[("index", &texture), ("path", &path), ("tile", &tile)]));
 }
 
 /// The texture that is lit up: its numbers, and its levels texel by pixel.
-fn details(ui: &mut Ui, inspect: &Inspect, texture: u16, commands: &mut Vec<Command>) {
-    let (path, tile) = inspect.source(texture);
+fn details(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, commands: &mut Vec<Command>) {
+    let words = &texts.textures;
+    let (path, tile) = inspect.source(texts, texture);
     let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
-    let missing = if is_missing(inspect, texture) { " (missing, a stand-in is drawn)" } else { "" };
-    ui.add(egui::Label::new(format!("Texture {texture}: {path} #{tile}{missing}")).wrap());
+    let title = if is_missing(inspect, texture) { words.title_missing } else { words.title };
+    let title = fill(title, &[("index", &texture), ("path", &path), ("tile", &tile)]);
+    ui.add(egui::Label::new(title).wrap());
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(format!("shown by {} tiles", overlay::grouped(u64::from(uses)))).color(style::WEAK));
-        let next = ui.add_enabled(uses > 0, egui::Button::new("Next place"));
-        let tip = "Fly to the next tile that shows it";
-        if next.on_hover_text(tip).on_disabled_hover_text("No tile shows it").clicked() {
+        let shown_by = fill(words.shown_by, &[("count", &overlay::grouped(u64::from(uses)))]);
+        ui.label(RichText::new(shown_by).color(style::WEAK));
+        let next = ui.add_enabled(uses > 0, egui::Button::new(words.next.name));
+        if next.on_hover_text(words.next.tip).on_disabled_hover_text(words.no_tile).clicked() {
             commands.push(Command::Inspect(InspectCommand::NextPlace(texture)));
         }
-        if ui.button("Light up none").on_hover_text("Show all tiles in their own colours").clicked() {
+        if ui.button(words.light_up_none.name).on_hover_text(words.light_up_none.tip).clicked() {
             commands.push(Command::Inspect(InspectCommand::Highlight(None)));
         }
     });
     let Some(here) = inspect.textures.get(usize::from(texture)).and_then(Option::as_ref) else { return };
-    ui.label(RichText::new("All levels, a texel a pixel").small().color(style::WEAK));
+    ui.label(RichText::new(words.levels).small().color(style::WEAK));
     let points = 1.0 / ui.ctx().pixels_per_point();
     ScrollArea::horizontal().id_salt("levels").show(ui, |ui| {
         ui.horizontal_top(|ui| {
@@ -188,7 +188,7 @@ fn details(ui: &mut Ui, inspect: &Inspect, texture: u16, commands: &mut Vec<Comm
             for level in 0..TILE_LEVELS {
                 let handle = pictures::picture(ui.ctx(), &here.image, level, Orientation::new(0));
                 let side = (TILE_PX >> level) as f32 * points;
-                let alt = format!("level {level}");
+                let alt = fill(words.level, &[("level", &level)]);
                 ui.add(egui::Image::new((handle.id(), vec2(side, side))).alt_text(&alt)).on_hover_text(alt);
             }
         });

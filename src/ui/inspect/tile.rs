@@ -9,6 +9,7 @@ use crate::terrain::layers::Layer;
 use crate::terrain::tile_facts::TileFacts;
 use crate::ui::model::Command;
 use crate::ui::style::{self, Tone};
+use crate::ui::text::{self, Texts, fill};
 
 /// Colours of the word's fields, in their order from the lowest bit.
 const FIELD_COLOURS: [Tone; TILE_BITS.len()] = [
@@ -23,38 +24,39 @@ const FIELD_COLOURS: [Tone; TILE_BITS.len()] = [
 const PICTURE: f32 = 118.0;
 
 /// Draws the panel's contents.
-pub fn contents(ui: &mut Ui, inspect: &Inspect, commands: &mut Vec<Command>) {
+pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<Command>) {
     let Some(facts) = &inspect.facts() else { return };
-    let title = format!("Tile {}, {}", facts.tile.x, facts.tile.z);
+    let words = &text.tile;
+    let title = fill(words.title, &[("x", &facts.tile.x), ("z", &facts.tile.z)]);
     ui.label(RichText::new(title).strong().size(15.0));
     ui.horizontal_wrapped(|ui| {
-        let go = ui.button("Fly there").on_hover_text("Look at this tile from near by (F)");
+        let go = ui.button(words.fly.name).on_hover_text(words.fly.tip);
         if go.clicked() {
             commands.push(Command::Inspect(InspectCommand::GoTo(facts.tile)));
         }
-        if ui.button("Show its bytes").on_hover_text("Open the bytes of the file at its record").clicked() {
+        if ui.button(words.show_bytes.name).on_hover_text(words.show_bytes.tip).clicked() {
             commands.push(Command::Show(crate::ui::Window::Bytes, true));
             let range = facts.offset..facts.offset + 8;
             commands.push(Command::Inspect(InspectCommand::ShowBytes(range)));
         }
     });
     ui.add_space(4.0);
-    word(ui, facts);
+    word(ui, words, facts);
     ui.add_space(6.0);
     ui.horizontal(|ui| {
-        for (name, layer) in ["First texture", "Second texture"].into_iter().zip(facts.layers) {
+        for (name, layer) in words.textures.into_iter().zip(facts.layers) {
             ui.vertical(|ui| {
                 ui.set_width(PICTURE + 12.0);
-                texture(ui, inspect, name, layer, commands);
+                texture(ui, text, inspect, name, layer, commands);
             });
         }
     });
     ui.add_space(6.0);
-    numbers(ui, &rows(inspect, facts));
+    numbers(ui, &rows(text, inspect, facts));
 }
 
 /// The packed word in binary, highest bit first, and what its fields are.
-fn word(ui: &mut Ui, facts: &TileFacts) {
+fn word(ui: &mut Ui, text: &text::Tile, facts: &TileFacts) {
     let word = facts.packed.0;
     let mut job = LayoutJob::default();
     let font = FontId::monospace(13.0);
@@ -66,55 +68,64 @@ fn word(ui: &mut Ui, facts: &TileFacts) {
             job.append(" ", 0.0, TextFormat::simple(font.clone(), style::WEAK.now()));
         }
     }
-    ui.label(RichText::new(format!("Word {word:#010x} at byte {:#x}", facts.offset + 4)).small().color(style::WEAK));
+    let [at, value] = [format!("{:#x}", facts.offset + 4), format!("{word:#010x}")];
+    ui.label(RichText::new(fill(text.word, &[("word", &value), ("offset", &at)])).small().color(style::WEAK));
     ui.label(job);
     ui.spacing_mut().interact_size.y = 0.0;
     Grid::new("word fields").num_columns(3).spacing([10.0, 2.0]).show(ui, |ui| {
         for (bits, colour) in TILE_BITS.iter().zip(FIELD_COLOURS).rev() {
             ui.label(RichText::new(bits.name).color(colour)).on_hover_text(bits.meaning);
             ui.label(RichText::new(bits.of(word).to_string()).monospace());
-            ui.label(RichText::new(range_of(bits)).small().color(style::WEAK));
+            ui.label(RichText::new(range_of(text, bits)).small().color(style::WEAK));
             ui.end_row();
         }
     });
 }
 
-fn range_of(bits: &Bits) -> String {
+fn range_of(text: &text::Tile, bits: &Bits) -> String {
     match bits.width {
-        1 => format!("bit {}", bits.low),
-        width => format!("bits {} to {}", bits.low, bits.low + width - 1),
+        1 => fill(text.bit, &[("low", &bits.low)]),
+        width => fill(text.bits, &[("low", &bits.low), ("high", &(bits.low + width - 1))]),
     }
 }
 
 /// A texture as it lies on the tile, north up.
-fn texture(ui: &mut Ui, inspect: &Inspect, name: &str, layer: Option<Layer>, commands: &mut Vec<Command>) {
+fn texture(
+    ui: &mut Ui,
+    text: &Texts,
+    inspect: &Inspect,
+    name: &str,
+    layer: Option<Layer>,
+    commands: &mut Vec<Command>,
+) {
+    let words = &text.tile;
     ui.label(RichText::new(name).small().color(style::WEAK));
     let Some(layer) = layer else {
-        ui.label("none");
+        ui.label(words.none);
         return;
     };
     let here = inspect.textures.get(usize::from(layer.texture)).and_then(Option::as_ref);
     match here {
         Some(here) => {
             let picture = pictures::picture(ui.ctx(), &here.image, 0, layer.orientation);
-            let image =
-                egui::Image::new((picture.id(), vec2(PICTURE, PICTURE))).alt_text(format!("{name}, as it lies"));
-            ui.add(image).on_hover_text("As it lies on the tile, north up");
+            let alt = fill(words.lies.name, &[("texture", &name)]);
+            let image = egui::Image::new((picture.id(), vec2(PICTURE, PICTURE))).alt_text(alt);
+            ui.add(image).on_hover_text(words.lies.tip);
         }
-        None => drop(ui.label("not loaded yet")),
+        None => drop(ui.label(words.not_loaded)),
     }
     if here.is_some_and(|here| here.missing) {
-        ui.label(RichText::new("missing").color(style::WARNING));
+        ui.label(RichText::new(words.missing).color(style::WARNING));
     }
-    let (path, tile) = inspect.source(layer.texture);
-    let link = ui.link(format!("texture {}", layer.texture)).on_hover_text("Light up every tile that shows it");
-    if link.clicked() {
+    let (path, tile) = inspect.source(text, layer.texture);
+    let link = ui.link(fill(words.texture.name, &[("index", &layer.texture)]));
+    if link.on_hover_text(words.texture.tip).clicked() {
         commands.push(Command::Inspect(InspectCommand::Highlight(Some(layer.texture))));
         commands.push(Command::Show(crate::ui::Window::Textures, true));
     }
     let file = path.rsplit(['\\', '/']).next().unwrap_or_default();
     ui.add(egui::Label::new(RichText::new(format!("{file} #{tile}")).small()).wrap()).on_hover_text(&path);
-    ui.label(RichText::new(layer.orientation.describe()).small().color(style::WEAK));
+    ui.label(RichText::new(words.orientation[usize::from(layer.orientation.index())]).small().color(style::WEAK));
 }
 
 fn numbers(ui: &mut Ui, rows: &[(&'static str, String)]) {
@@ -129,19 +140,23 @@ fn numbers(ui: &mut Ui, rows: &[(&'static str, String)]) {
 }
 
 /// What else is known of the tile: name and value.
-pub(in crate::ui) fn rows(inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
+pub(in crate::ui) fn rows(text: &Texts, inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
+    let text = &text.tile;
+    let [south, north] = facts.slopes_deg.map(|degrees| format!("{degrees:.1}"));
+    let [y, radius] = [facts.bounds.middle_y_m(), facts.bounds.radius_m()].map(|metres| format!("{metres:.2}"));
+    let shadow = |strength| fill(text.shadow_told, &[("strength", &strength)]);
     let [sw, se, nw, ne] = facts.corners_m;
     let point = inspect.pinned.map(|pin| pin.point).unwrap_or_default();
     vec![
-        ("Patch", format!("{}, {}", facts.patch.x, facts.patch.z)),
-        ("Clicked", format!("{:.2}, {:.2}, {:.2}", point.x, point.y, point.z)),
-        ("Heights N", format!("{nw:.3}  {ne:.3}")),
-        ("Heights S", format!("{sw:.3}  {se:.3}")),
-        ("Slopes", format!("{:.1}° S, {:.1}° N", facts.slopes_deg[0], facts.slopes_deg[1])),
-        ("Full", if facts.packed.full() { "1, its textures" } else { "0, the colour map" }.to_owned()),
-        ("Grass", format!("0b{:08b}", facts.grass)),
-        ("Shadow", inspect.over.shadow.map_or("none".to_owned(), |strength| format!("{strength} of 255"))),
-        ("Colour map", inspect.over.colour.map_or("none".to_owned(), |[r, g, b]| format!("{r}, {g}, {b}"))),
-        ("Patch sphere", format!("y {:.2}, radius {:.2} m", facts.bounds.middle_y_m(), facts.bounds.radius_m())),
+        (text.patch, format!("{}, {}", facts.patch.x, facts.patch.z)),
+        (text.clicked, format!("{:.2}, {:.2}, {:.2}", point.x, point.y, point.z)),
+        (text.heights_north, format!("{nw:.3}  {ne:.3}")),
+        (text.heights_south, format!("{sw:.3}  {se:.3}")),
+        (text.slopes, fill(text.slopes_told, &[("south", &south), ("north", &north)])),
+        (text.full, if facts.packed.full() { text.full_textures } else { text.full_colour_map }.to_owned()),
+        (text.grass, format!("0b{:08b}", facts.grass)),
+        (text.shadow, inspect.over.shadow.map_or(text.none.to_owned(), shadow)),
+        (text.colour_map, inspect.over.colour.map_or(text.none.to_owned(), |[r, g, b]| format!("{r}, {g}, {b}"))),
+        (text.sphere, fill(text.sphere_told, &[("y", &y), ("radius", &radius)])),
     ]
 }

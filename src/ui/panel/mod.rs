@@ -14,7 +14,7 @@ use self::frame::{Done, Frame};
 use self::kept::Kept;
 use self::layout::Spot;
 use super::model::{Command, Model, PanelPlace, Window};
-use super::{compare, drawing, inspect, map, places, settings, windows};
+use super::{compare, drawing, inspect, map, places, settings, statistics, windows};
 use crate::input::Action;
 
 /// Draws the panels that are open.
@@ -105,6 +105,7 @@ fn action_of(window: Window) -> Option<Action> {
         Window::Places => Some(Action::Places),
         Window::Zones => Some(Action::ZoneList),
         Window::Settings => Some(Action::Settings),
+        Window::Statistics => Some(Action::Statistics),
         Window::About | Window::Missing | Window::Bytes | Window::Textures | Window::Tile | Window::Comparison => None,
     }
 }
@@ -131,7 +132,8 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
         Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
         Window::Settings => (Align2::CENTER_CENTER, [480.0, 560.0], [320.0, 160.0]),
-        Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 330.0], [280.0, 130.0]),
+        Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
+        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 470.0], [340.0, 150.0]),
     };
     let least = Vec2::from(least).min(inside.size());
     let size = Vec2::from(size).max(least).min(vec2(width, height));
@@ -143,18 +145,19 @@ fn contents(ui: &mut Ui, model: &Model, window: Window, commands: &mut Vec<Comma
         Window::Help => scrolled(ui, |ui| windows::help(ui, model)),
         Window::About => scrolled(ui, |ui| windows::about(ui, model.text, model.about)),
         Window::Missing => scrolled(ui, |ui| windows::missing(ui, model.text, model.missing, commands)),
+        Window::Statistics => scrolled(ui, |ui| statistics::contents(ui, model, commands)),
         Window::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
         Window::Settings => settings::contents(ui, model, commands),
         Window::Map => map::contents(ui, model, commands),
         Window::Places => places::bookmarks(ui, model, commands),
         Window::Zones => places::zones(ui, model, commands),
-        Window::Bytes => inspect::bytes::contents(ui, &model.inspect, commands),
-        Window::Textures => inspect::textures::contents(ui, &model.inspect, commands),
-        Window::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, &model.inspect, commands)),
+        Window::Bytes => inspect::bytes::contents(ui, model.text, &model.inspect, commands),
+        Window::Textures => inspect::textures::contents(ui, model.text, &model.inspect, commands),
+        Window::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, model.text, &model.inspect, commands)),
         Window::Comparison => {
             let Some(comparison) = &model.compare else { return };
             let mut asks = Vec::new();
-            scrolled(ui, |ui| compare::contents(ui, comparison, &mut asks));
+            scrolled(ui, |ui| compare::contents(ui, model.text, comparison, &mut asks));
             commands.extend(asks.into_iter().map(Command::Compare));
         }
     }

@@ -1,13 +1,16 @@
 //! The panel that compares two zones, and the wipe line's handle.
 
-use super::super::compare::{Ask, ChangedPlace, Changes, Comparison, Known, Side};
+use super::super::compare::{Ask, ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
 use super::*;
 
 pub(super) fn changes(count: u32) -> Changes {
     let place = |n: u32| ChangedPlace { tiles: 5000 - n, middle_m: [f64::from(n) * 40.0, 120.0] };
     Changes {
-        lines: vec![("Heights", "12 vertices moved, by up to 3.00 m".into()), ("Ponds", "the same".into())],
-        warning: (count == 0).then(|| "A has 33 and B 65 vertices a side".to_owned()),
+        map_size: [33, if count == 0 { 65 } else { 33 }],
+        ground: (count > 0).then_some(ChangedGround { vertices: 12, most_m: Some(3.0), tiles: 0 }),
+        texture_files: [0, 2],
+        rivers: true,
+        ponds: false,
         places: (0..count).map(place).collect(),
     }
 }

@@ -76,11 +76,13 @@ fn every_kind_of_export_is_in_its_menu() {
         let mut screen = Screen::new(1280.0, 720.0, 1.0);
         screen.frame(&model, vec![]);
         screen.click(&model, "Export");
-        if let Some((group, _)) = ExportKind::GROUPS.iter().find(|(_, kinds)| kinds.contains(&kind)) {
-            screen.click(&model, group);
+        let words = &model.text.export;
+        let names = [words.heights, words.tile_maps, words.mesh, words.textures];
+        if let Some(group) = ExportKind::GROUPS.iter().position(|kinds| kinds.contains(&kind)) {
+            screen.click(&model, names[group]);
         }
         // The group of heights has the name of its first entry.
-        let entry = format!("{}…", kind.label());
+        let entry = format!("{}…", (model.text.export_kind)(kind).name);
         assert_eq!(screen.click(&model, &entry), [Command::Export(kind)], "{kind:?}");
     }
 }

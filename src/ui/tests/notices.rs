@@ -79,7 +79,7 @@ fn progress_says_what_and_how_much() {
 fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     let shown = Shown::empty();
     let kind = ExportKind::WebMap;
-    let exporting = Exporting { kind, doing: "Drawing the map", part: (1234, 5000), stopping: false };
+    let exporting = Exporting { kind, doing: ExportStep::DrawingMap, part: (1234, 5000), stopping: false };
     let mut model = Model { exporting: Some(exporting), ..shown.model() };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);

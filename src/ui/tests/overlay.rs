@@ -34,7 +34,8 @@ fn the_overlay_tells_zone_place_and_numbers() {
 fn numbers_are_for_reading() {
     assert_eq!(overlay::grouped(0), "0");
     assert_eq!(overlay::grouped(1_234_567), "1 234 567");
-    assert_eq!((overlay::compass(0.0), overlay::compass(359.0), overlay::compass(100.0)), ("N", "N", "E"));
+    let compass = |yaw_deg| overlay::compass(Language::English.texts(), yaw_deg);
+    assert_eq!((compass(0.0), compass(359.0), compass(100.0)), ("N", "N", "E"));
     assert_eq!(menu::shortened("C:/games/knight", 8), "…/knight");
     assert_eq!(menu::shortened("Zones", 8), "Zones");
 }

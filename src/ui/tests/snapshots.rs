@@ -8,17 +8,21 @@ use egui_kittest::kittest::NodeT;
 
 use super::*;
 use crate::ui::inspect::tests::Opened;
+use crate::ui::text::fill;
 
-/// The nodes below the window's, a line each: depth, role, words, place in points.
-fn told(harness: &Harness, text: &Texts, of: Window) -> String {
+fn panel_of<'h>(harness: &'h Harness, text: &Texts, of: Window) -> egui_kittest::Node<'h> {
     let root = harness.root();
-    let panel = root
-        .children_recursive()
+    root.children_recursive()
         .find(|node| {
             let node = node.accesskit_node();
             node.role() == Role::Window && node.label().as_deref() == Some((text.title)(of))
         })
-        .unwrap_or_else(|| panic!("{of:?} is shown"));
+        .unwrap_or_else(|| panic!("{of:?} is shown"))
+}
+
+/// The nodes below the window's, a line each: depth, role, words, place in points.
+fn told(harness: &Harness, text: &Texts, of: Window) -> String {
+    let panel = panel_of(harness, text, of);
     let mut text = String::new();
     lines(&panel, 0, &mut text);
     text
@@ -59,7 +63,33 @@ fn check(name: &str, text: &str) {
     assert!(kept == text, "{name} shows something else than {}: {differs:?}\n{text}", file.display());
 }
 
-/// Every panel with all that it can show, in a window of 1280 x 720.
+/// A panel with all that it can show, in a window of 1280 x 720.
+fn with_panel<T>(
+    opened: &Opened,
+    shown: &Shown,
+    language: Language,
+    window: Window,
+    look: impl FnOnce(&Harness, &Texts) -> T,
+) -> T {
+    let changes = compare::changes(300);
+    let mut model = opened.model(shown);
+    model.text = language.texts();
+    model.windows = Windows::of(&[window]);
+    model.inspect.highlight = (window == Window::Textures).then_some(1);
+    model.inspect.bytes = (window == Window::Bytes).then(|| opened.record());
+    model.inspect.pinned = model.inspect.pinned.filter(|_| window == Window::Tile);
+    let comparison = || compare::comparison(crate::ui::compare::Known::Changes(&changes));
+    model.compare = (window == Window::Comparison).then(comparison);
+    let build = Harness::builder().with_size(vec2(1280.0, 720.0)).with_context_setup(style::apply);
+    let mut harness = build.build_ui(|ui| drop(show(ui, &model)));
+    harness.run_steps(5);
+    look(&harness, model.text)
+}
+
+fn of_panel(opened: &Opened, shown: &Shown, language: Language, window: Window) -> String {
+    with_panel(opened, shown, language, window, |harness, text| told(harness, text, window))
+}
+
 #[test]
 fn each_panel_shows_what_it_showed() {
     if cfg!(target_os = "macos") {
@@ -67,18 +97,48 @@ fn each_panel_shows_what_it_showed() {
         return;
     }
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    let changes = compare::changes(300);
     for window in Window::ALL {
-        let mut model = opened.model(&shown);
-        model.windows = Windows::of(&[window]);
-        model.inspect.highlight = (window == Window::Textures).then_some(1);
-        model.inspect.bytes = (window == Window::Bytes).then(|| opened.record());
-        model.inspect.pinned = model.inspect.pinned.filter(|_| window == Window::Tile);
-        let comparison = || compare::comparison(crate::ui::compare::Known::Changes(&changes));
-        model.compare = (window == Window::Comparison).then(comparison);
-        let build = Harness::builder().with_size(vec2(1280.0, 720.0)).with_context_setup(style::apply);
-        let mut harness = build.build_ui(|ui| drop(show(ui, &model)));
-        harness.run_steps(5);
-        check(window.key(), &told(&harness, model.text, window));
+        check(window.key(), &of_panel(&opened, &shown, Language::English, window));
+    }
+}
+
+/// The panels with the most words.
+#[test]
+fn panels_show_in_turkish_what_they_showed() {
+    if cfg!(target_os = "macos") {
+        println!("skipped: keys have other names here");
+        return;
+    }
+    let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
+    for window in [Window::Help, Window::Drawing, Window::Tile, Window::Comparison] {
+        check(&format!("{}-turkish", window.key()), &of_panel(&opened, &shown, Language::Turkish, window));
+    }
+}
+
+/// What is wider than its panel is cut off at its edge: a longer word of another language above all.
+#[test]
+fn nothing_is_wider_than_its_panel() {
+    let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
+    for (language, window) in Language::ALL.into_iter().flat_map(|one| Window::ALL.map(|window| (one, window))) {
+        with_panel(&opened, &shown, language, window, |harness, text| {
+            let panel = panel_of(harness, text, window);
+            let closing =
+                fill(text.frame.button_of, &[("button", &text.frame.close), ("panel", &(text.title)(window))]);
+            let is_close = |node: &egui_kittest::Node| node.accesskit_node().label().as_deref() == Some(&closing);
+            let close = panel.children_recursive().find(is_close).expect("a panel can be closed");
+            // The button stands five points from the edge.
+            let edge = close.accesskit_node().bounding_box().expect("a button has a place").x1 + 5.0;
+            for node in panel.children_recursive() {
+                let told = node.accesskit_node();
+                let words = told.label().or(told.value()).unwrap_or_default();
+                // Rows of pictures and of the hex view are moved sideways or cut to what fits.
+                let Some(place) = told.bounding_box().filter(|_| told.role() != Role::Image) else { continue };
+                assert!(
+                    place.x1 <= edge,
+                    "{language:?}, {window:?}: {words:?} ends {} points outside",
+                    place.x1 - edge
+                );
+            }
+        });
     }
 }

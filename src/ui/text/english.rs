@@ -1,8 +1,15 @@
 //! English: the language that the others are made from. All that the window says stands here, panel by panel.
 
+use super::super::drawing::FilterChoice;
+use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
 use super::super::model::Window;
-use super::texts::{About, Frame, Help, Menu, Missing, Named, Settings, Str, Texts, named};
+use super::list::{
+    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
+    Overlay, Places, Settings, Statistics, Textures, Tile,
+};
+use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
+use crate::terrain::modes::{self, ViewMode};
 
 /// English.
 pub(super) static TEXTS: Texts = Texts {
@@ -134,9 +141,353 @@ pub(super) static TEXTS: Texts = Texts {
         backend: "By way of",
         licence: "Licence",
     },
+    modes: Modes {
+        heading: "View mode and overlays",
+        mode: named("View mode", "What the ground is coloured by"),
+        overlays: "Overlays",
+        step: named("Contours every", "Choose the height between contours; else it suits the zone"),
+        second_in_corner: "The tile's north-eastern corner shows its second texture.",
+        darker_is_shadow: "The darker, the stronger the baked shadow.",
+        climb_limit: "Steeper than 40° cannot be climbed.",
+        texture: "Texture {index}",
+        directions: [
+            "unchanged",
+            "turned clockwise",
+            "turned by half",
+            "turned counter-clockwise",
+            "mirrored left to right",
+            "transposed",
+            "mirrored top to bottom",
+            "anti-transposed",
+        ],
+        layer_counts: ["No texture of its own", "One texture", "Two textures"],
+        full_detail: "Full detail",
+        every_vertex: "One vertex in {step}",
+        grass_mask: "Mask {value}",
+        no_grass: "The mask is empty: no grass anywhere.",
+        nothing: "Nothing",
+        here: "Here:",
+        tiles: "{count} tiles",
+        every_metres: "every {step} m",
+    },
+    mode_name,
+    overlay_name,
+    statistics: Statistics {
+        graph_tip: "Milliseconds of the last frames, the newest on the right; lines at 60 and 30 frames a second",
+        frame: "Frame",
+        last: "Median / 95 % / worst",
+        gpu: "GPU",
+        gpu_none: "has no clock",
+        gpu_world: "GPU, world",
+        gpu_ground: "– ground",
+        gpu_sky: "– sky",
+        gpu_water: "– water, lines",
+        gpu_panels: "GPU, panels",
+        draw_calls: "Draw calls",
+        triangles: "Triangles",
+        patches: "Drawn / resident / all",
+        buffers: "GPU buffers",
+        textures: "GPU textures",
+        queue: "Awaited",
+        queue_empty: "nothing",
+        queue_of: "{nodes} nodes, {pages} pages, {pictures} pictures",
+        drawn: "drawn",
+        loading: "loading",
+        resident: "in memory, not drawn",
+        culled: "culled",
+    },
+    overlay: Overlay {
+        no_zone: "No zone is open",
+        drop_hint: "Drop a .gtd file here, or File > Open",
+        size: "{side} × {side} vertices, {extent}",
+        eye: "Eye",
+        looks: "Looks",
+        view: "View",
+        map_view: "map, north up",
+        cursor: "Cursor",
+        tile: "Tile",
+        tile_in_patch: "{x}, {z} in patch {patch_x}, {patch_z}",
+        slope: "Slope",
+        frame: "Frame",
+        patches: "Patches",
+        patches_told: "{drawn} drawn / {resident} resident / {total}",
+        compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
+        moves: "Moves",
+        walking: "walking",
+    },
+    drawing: Drawing {
+        layers: "Layers",
+        tiles: named("Tiles", "Tile textures; without them the colour map lies everywhere"),
+        colour_map: named("Colour map", "Takes over where tiles are too far to be told apart"),
+        shadows: named("Shadows", "The zone's baked shadows"),
+        water: named("Water", "Rivers and ponds"),
+        sky: named("Sky", "Gradient, sun and clouds"),
+        fog: named("Fog", "By the client's formula, scaled to the view distance"),
+        relief: named("Relief", "Shade the ground by its slope, which the client does not"),
+        object_names: named("Object names", "Name the nearest of {count} placed objects in the picture"),
+        detail: "Detail",
+        automatic: named("Automatic", "Far ground is drawn with fewer triangles where that does not show"),
+        full: named("Full", "Every tile, however far: slow in large zones"),
+        classic: named(
+            "Classic",
+            "As the client drew it: three detail levels, 512 m of view, its field of view and sharp textures",
+        ),
+        quality: "Quality",
+        filter: named("Filter", "How tile textures are filtered"),
+        texture_filter: "Texture filter",
+        samples: "Samples",
+        samples_auto: named("auto", "One where a CPU draws, four elsewhere"),
+        samples_one: named("1", "One a pixel: fast, with steps along edges"),
+        samples_four: named("4", "Four a pixel: smooth edges"),
+        view_distance: "View distance",
+        limit: named("Limit the view distance", "Draw the ground only so far; else to the horizon"),
+        distance_tip: "Metres from the eye; drag, or click and type",
+        to_horizon: "to the horizon",
+        time_of_day: named("Time of day", "Time of the zone's day"),
+        no_time: "Without a sky there is no time of day.",
+        stop_time: named("Stop the time", "Stop the time"),
+        run_time: named("Let the time run", "Let a day pass in two minutes"),
+        hours: ["Dawn", "Noon", "Dusk", "Midnight"],
+        sun_fixed: named("Sun fixed at {hour}:00", "The client's table of zones fixes the sun of this zone"),
+        own_sky: "the zone's own",
+        sky_list: named("Sky", "See the zone under another sky of the client"),
+        this_sky: "See the zone under this sky",
+    },
+    notices: Notices {
+        dismiss: named("Dismiss", "Take this message off the list"),
+        copy: named("Copy", "Copy the message"),
+        dismiss_all: named("Dismiss all", "Empty the list"),
+    },
+    places: Places {
+        no_zone: "No zone is open.",
+        name: named("Name of this place", "A name for this view; Enter keeps it"),
+        add: named("Add", "Keep this view under this name, for this zone"),
+        remove: "Remove {name}",
+        go: "Go to this place",
+        none_kept: "No place of this zone is kept yet.",
+        search: named("Search by name or number", "Words of a zone's name, or its number; Enter opens the first"),
+        previous: "Previous",
+        next: "Next",
+        reading: "Reading the folder…",
+        no_zones: "There are no zones here. Drop a client folder on the window, or open a zone.",
+        found: "{found} of {count} zones in {folder}",
+        no_terrain: "no terrain",
+        part_there: "{part}: there",
+        part_missing: "{part}: missing",
+        cannot_be_read: "This file is no terrain that can be read",
+    },
+    map: Map {
+        picture: "Map of the zone, north up",
+        mouse: "Click: go there   Drag: move   Wheel: zoom",
+        ground: named("Ground", "The zone's colour map"),
+        minimap: named("Game's minimap", "The picture that the game shows in its corner"),
+        no_picture: "This zone has no such picture",
+        whole: named("Whole zone", "Show the zone from edge to edge"),
+        tile: "tile {x}, {z}",
+    },
+    compare: Compare {
+        drag: "Drag: left of the line is A, right of it B",
+        line: named("Wipe line", "Left of the line is A, right of it B"),
+        being_read: "is being read",
+        b_being_read: "B is being read",
+        comparing: "Comparing…",
+        missing: "{count} files that B names are not there",
+        previous: named("Previous change", "Fly to the place before"),
+        next: named("Next change", "Fly to the next place that differs"),
+        places: "{count} places",
+        at: "{at} of {count}",
+        go: "Fly to this place",
+        place_of_one: "{number}.  {tiles} tile at {x}, {z}",
+        place: "{number}.  {tiles} tiles at {x}, {z}",
+        sizes_differ: "A has {a} and B {b} vertices a side: heights and tiles are not compared. The picture still is.",
+        heights: "Heights",
+        moved: "{count} vertices moved, by up to {metres} m",
+        moved_without_number: "{count} vertices moved, by no finite number",
+        tiles: "Tiles",
+        look_different: "{count} look different",
+        texture_files: "Texture files",
+        added_removed: "{added} added, {removed} removed",
+        rivers: "Rivers",
+        ponds: "Ponds",
+        same: "the same",
+        changed: "changed",
+    },
+    export: Export {
+        heights: "Heights",
+        tile_maps: "Tile maps",
+        mesh: "Mesh",
+        textures: "Textures",
+        entry: "{what}…",
+        busy: "Something is being exported already",
+        cancel: named("Cancel", "Stop; nothing half-written is left"),
+        cancelled_already: "It comes to its end",
+        stopping: "Stopping",
+        close: named("Close", "Take this message away"),
+        copy_path: named("Copy path", "Put the path on the clipboard"),
+        written: "{what} written",
+    },
+    bytes: Bytes {
+        size: "{count} bytes",
+        from: "from byte {offset}",
+        record: "{count} bytes; click: light them up",
+        choose: "Click a field or a byte",
+        fly: named("Fly to it", "Pick this place in the world and fly there"),
+        range: "bytes {first} to {last}",
+    },
+    tile: Tile {
+        title: "Tile {x}, {z}",
+        fly: named("Fly there", "Look at this tile from near by (F)"),
+        show_bytes: named("Show its bytes", "Open the bytes of the file at its record"),
+        textures: ["First texture", "Second texture"],
+        word: "Word {word} at byte {offset}",
+        bit: "bit {low}",
+        bits: "bits {low} to {high}",
+        none: "none",
+        lies: named("{texture}, as it lies", "As it lies on the tile, north up"),
+        not_loaded: "not loaded yet",
+        missing: "missing",
+        texture: named("texture {index}", "Light up every tile that shows it"),
+        orientation: [
+            "unchanged",
+            "rotated 90 degrees clockwise",
+            "rotated 180 degrees",
+            "rotated 90 degrees counter-clockwise",
+            "mirrored left-right",
+            "transposed",
+            "mirrored top-bottom",
+            "anti-transposed",
+        ],
+        no_source: "no source file",
+        patch: "Patch",
+        clicked: "Clicked",
+        heights_north: "Heights N",
+        heights_south: "Heights S",
+        slopes: "Slopes",
+        slopes_told: "{south}° S, {north}° N",
+        full: "Full",
+        full_textures: "1, its textures",
+        full_colour_map: "0, the colour map",
+        grass: "Grass",
+        shadow: "Shadow",
+        shadow_told: "{strength} of 255",
+        colour_map: "Colour map",
+        sphere: "Patch sphere",
+        sphere_told: "y {y}, radius {radius} m",
+    },
+    textures: Textures {
+        search: named("Search file or index", "Part of a file's name, or a texture's number"),
+        all: named("All", "All textures of the zone's table"),
+        used: named("Used", "Those that some tile shows"),
+        unused: named("Unused", "Those that no tile shows"),
+        missing: named("Missing", "Those whose file is not there, or cannot be read"),
+        found: "{found} of {all} textures",
+        cell: "texture {index}, {uses} tiles",
+        cell_missing: "texture {index}, {uses} tiles, missing",
+        cell_unused: "texture {index}, {uses} tiles, unused",
+        word_missing: "missing",
+        word_unused: "unused",
+        hover: "texture {index}: {path} #{tile}",
+        title: "Texture {index}: {path} #{tile}",
+        title_missing: "Texture {index}: {path} #{tile} (missing, a stand-in is drawn)",
+        shown_by: "shown by {count} tiles",
+        next: named("Next place", "Fly to the next tile that shows it"),
+        no_tile: "No tile shows it",
+        light_up_none: named("Light up none", "Show all tiles in their own colours"),
+        levels: "All levels, a texel a pixel",
+        level: "level {level}",
+    },
+    messages: Messages {
+        panels_hidden: "Panels are hidden: {key} shows them again",
+        no_zone_list: "There is no list of zones here",
+        place_of_number: "Place {number}",
+        place_kept: "{name} is kept",
+        bookmark_unreadable: "This bookmark cannot be read",
+        no_view_to_paste: "There is no view on the clipboard",
+        speed: "{speed} m/s",
+        no_tile_picked: "No tile is picked: click one",
+        no_view_stored: "No view is stored under {digit}",
+        view_stored: "View {digit} is stored",
+        view_copied: "The view is copied as a command line",
+        diagnostics_copied: "Diagnostics are copied",
+        culling_frozen: "Culling is frozen here: fly out of the view",
+        culling_follows: "Culling follows the camera again",
+        no_views: "No views are stored: {first} to {last} store one",
+        reading_again: "The files changed: reading them again",
+        drop_to_open: "Drop it to open it",
+        device_lost: "The graphics device was lost: drawn anew",
+        memory_full: "The graphics memory is full",
+        budget_lowered: "What is drawn was lowered to a budget of {megabytes} MB; --gpu-budget sets it from the start.",
+        drawn_with_less: "The graphics memory is full: drawn anew with less",
+        cannot_compare: "The zones cannot be compared",
+        second_unopened: "The zone to compare with cannot be opened",
+        zone_unopened: "The zone cannot be opened",
+        zone_half_loaded: "The zone is not loaded to the end",
+        sky_unreadable: "The sky cannot be read",
+        minimap_unreadable: "The minimap cannot be read",
+        no_such_sky: "There is no such sky",
+        known_skies: "{wanted}; the client has: {known}",
+        export_cancelled: "{what}: cancelled, nothing was written",
+        export_failed: "{what} could not be exported",
+        settings_unreadable: "The settings cannot be read",
+        settings_unkept: "The settings cannot be kept",
+        nothing_remembered: "Nothing will be remembered",
+        no_home: "There is no home folder in which settings could be kept.",
+        no_dialog: "No file dialog",
+        no_open_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). Drop a .gtd file on the window instead, or name it on the command line.",
+        no_save_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). The command line exports too: gtd-viewer export KIND FILE -o OUT.",
+        walking: "Walking",
+        flying: "Flying",
+        no_ground: "There is no ground to walk on",
+        no_zone_open: "No zone is open",
+        shot_running: "A screenshot is being taken already",
+        shot_waits: "The screenshot is taken when all is loaded",
+        shot_part: "Screenshot: {part} %",
+        shot_failed: "The screenshot cannot be written",
+        no_shot: "No screenshot was taken",
+        other_zone: "Another zone was opened meanwhile.",
+    },
+    dialogs: Dialogs {
+        open_zone: "Open a zone",
+        terrain: "Knight Online terrain",
+        all_files: "All files",
+        folder_for: "{what}: a folder to make {name} in",
+    },
     title,
+    part,
+    filter,
+    export_kind,
+    export_step,
     action,
 };
+
+fn mode_name(mode: ViewMode) -> Named {
+    match mode {
+        ViewMode::Textured => named("Textured", "As the game draws it"),
+        ViewMode::Height => named("Height", "By height, from the zone's lowest to its highest ground"),
+        ViewMode::Slope => named("Slope", "By slope; what cannot be climbed is red"),
+        ViewMode::Layer1 => named("First layer", "The first texture of each tile alone"),
+        ViewMode::Layer2 => named("Second layer", "The second texture of each tile alone"),
+        ViewMode::TextureIndex => named("Texture index", "A colour for each tile texture"),
+        ViewMode::Direction => named("Direction", "How the textures are turned and mirrored"),
+        ViewMode::Layers => named("One or two layers", "Whether tiles have one texture or two"),
+        ViewMode::Shadow => named("Shadows only", "The baked shadows on white ground"),
+        ViewMode::Colormap => named("Colour map only", "The picture that distant ground is drawn with, everywhere"),
+        ViewMode::Detail => named("Detail levels", "How finely the ground is drawn at each place"),
+    }
+}
+
+fn overlay_name(overlay: modes::Overlay) -> Named {
+    use modes::Overlay as Over;
+    match overlay {
+        Over::Wireframe => named("Wireframe", "The edges of the triangles that are drawn"),
+        Over::Tiles => named("Tile grid", "Borders of tiles, 4 m"),
+        Over::Patches => named("Patch grid", "Borders of patches, 32 m"),
+        Over::Spheres => named("Patch spheres", "The bounding spheres that the file stores for patches"),
+        Over::Contours => named("Contours", "Lines of equal height, with labels"),
+        Over::Grass => named("Grass mask", "Where the file lets grass grow"),
+        Over::Objects => named("Placed objects", "A mark where each object stands"),
+    }
+}
 
 fn title(window: Window) -> Str {
     match window {
@@ -150,8 +501,103 @@ fn title(window: Window) -> Str {
         Window::Bytes => "Bytes of the file",
         Window::Textures => "Tile textures",
         Window::Tile => "Tile",
+        Window::Statistics => "Statistics",
         Window::Comparison => "Comparison",
         Window::Settings => "Settings",
+    }
+}
+
+/// The loader's own words are English.
+fn part(_words: &str) -> Option<Str> {
+    None
+}
+
+fn filter(filter: FilterChoice) -> Named {
+    match filter {
+        FilterChoice::Auto => named("auto", "Trilinear where a CPU draws, anisotropic elsewhere"),
+        FilterChoice::Nearest => named("nearest", "Every texel a square: what the files hold"),
+        FilterChoice::Bilinear => named("bilinear", "Smooth, with an edge where the level changes"),
+        FilterChoice::Trilinear => named("trilinear", "Smooth, also from level to level"),
+        FilterChoice::Anisotropic => {
+            named("anisotropic", "Sharp also at flat angles; seconds a frame where a CPU draws")
+        }
+    }
+}
+
+fn export_kind(kind: ExportKind) -> Named {
+    match kind {
+        ExportKind::Heights => {
+            named("Heights", "A pixel a vertex: .png (16 bit), .tif, .exr, .r16, .r32 or .csv, by the file's ending")
+        }
+        ExportKind::HeightsUnity => {
+            named("Heights for Unity", "16-bit .raw of a size that Unity's terrain takes, the south first")
+        }
+        ExportKind::HeightsUnreal => named("Heights for Unreal", "16-bit .png of a size that Unreal's landscape takes"),
+        ExportKind::Tiles(TileMap::Texture1) => {
+            named("First texture", "A 16-bit .png, a pixel a tile: the texture's index")
+        }
+        ExportKind::Tiles(TileMap::Texture2) => {
+            named("Second texture", "A 16-bit .png, a pixel a tile: the texture's index")
+        }
+        ExportKind::Tiles(TileMap::Direction1) => {
+            named("First direction", "An 8-bit .png, a pixel a tile: how it is turned")
+        }
+        ExportKind::Tiles(TileMap::Direction2) => {
+            named("Second direction", "An 8-bit .png, a pixel a tile: how it is turned")
+        }
+        ExportKind::Tiles(TileMap::Layers) => {
+            named("Number of layers", "An 8-bit .png, a pixel a tile: how many textures lie on it")
+        }
+        ExportKind::Tiles(TileMap::Slope) => named("Slope", "An 8-bit .png, a pixel a tile: its steepness in degrees"),
+        ExportKind::Tiles(TileMap::Shadow) => {
+            named("Shadow", "An 8-bit .png, a pixel a tile: the strength of its shadow")
+        }
+        ExportKind::Tiles(TileMap::Grass) => {
+            named("Grass mask", "An 8-bit .png, a pixel a tile: the file's grass mask")
+        }
+        ExportKind::Splat => {
+            named("Splat weights", "A folder of 8-bit .png: how much of each family of textures lies on each tile")
+        }
+        ExportKind::Mesh(MeshPicture::Baked) => {
+            named("Mesh with its tiles", "Ground and water as .glb or .obj, with the tiles composed into one picture")
+        }
+        ExportKind::Mesh(MeshPicture::ColourMap) => {
+            named("Mesh with the colour map", "Ground and water as .glb or .obj, with the colour map on it")
+        }
+        ExportKind::Mesh(MeshPicture::None) => {
+            named("Mesh without a picture", "Ground and water as .glb or .obj, grey")
+        }
+        ExportKind::Textures(TextureForm::Png) => {
+            named("Textures as PNG", "A folder with a .png for each tile texture, alpha kept")
+        }
+        ExportKind::Textures(TextureForm::PngLevels) => {
+            named("Textures as PNG, all levels", "A folder with a .png for each level of each tile texture")
+        }
+        ExportKind::Textures(TextureForm::Dds) => {
+            named("Textures as DDS", "A folder with a .dds for each tile texture, without recompression")
+        }
+        ExportKind::Textures(TextureForm::Sheet) => named("Contact sheet", "All tile textures in one .png"),
+        ExportKind::WebMap => {
+            named("Web map", "A folder with a page and the tiles of a map; opens in a browser without a server")
+        }
+    }
+}
+
+fn export_step(step: ExportStep) -> Str {
+    match step {
+        ExportStep::Beginning => "Beginning",
+        ExportStep::ReadingTextures => "Reading textures",
+        ExportStep::ReadingShadows => "Reading shadows",
+        ExportStep::WritingHeights => "Writing heights",
+        ExportStep::WritingTiles => "Writing tiles",
+        ExportStep::WeighingTextures => "Weighing textures",
+        ExportStep::ComposingPicture => "Composing the picture",
+        ExportStep::BuildingMesh => "Building the mesh",
+        ExportStep::WritingMesh => "Writing the mesh",
+        ExportStep::LayingOutSheet => "Laying out the sheet",
+        ExportStep::WritingTextures => "Writing textures",
+        ExportStep::DrawingMap => "Drawing the map",
+        ExportStep::Placing => "Putting it in its place",
     }
 }
 
@@ -178,12 +624,20 @@ fn action(action: Action) -> Named {
         Action::PasteView => {
             named("Go to the view on the clipboard", "Go to the view of a copied command line, in its zone")
         }
+        Action::Contours => named("Contours", "Lines of equal height, with labels"),
+        Action::Wireframe => named("Wireframe", "The edges of the triangles that are drawn"),
         Action::DrawingPanel => named("What is drawn", "Layers, detail, filter, time of day and sky"),
         Action::OverviewMap => named("Overview map", "The zone from above; a click goes there"),
         Action::Places => named("Places", "Stored views and named bookmarks of this zone"),
         Action::ZoneList => named("List of zones", "The client's zones, with a search"),
         Action::NextZone => named("Next zone", "Open the next zone of the list"),
         Action::PreviousZone => named("Previous zone", "Open the zone before this one in the list"),
+        Action::Statistics => named("Statistics", "Times, draw calls, memory and what is awaited"),
+        Action::FreezeCulling => named(
+            "Freeze culling",
+            "Leave the eye behind for which the ground is chosen, and see which patches that are",
+        ),
+        Action::FlyThrough => named("Fly through the stored views", "From view 1 to view 9; any key ends it"),
         Action::CopyDiagnostics => {
             named("Copy diagnostics", "Put version, adapter, view and picked tile on the clipboard, for a report")
         }

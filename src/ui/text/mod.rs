@@ -1,7 +1,7 @@
 //! What the window says, in every language that it speaks.
 //!
 //! Owns which languages there are, which of them is meant, and how a text is looked up. The words themselves stand
-//! in one file a language (`english`, `turkish`), the list of them in `texts`. A [`Texts`] has a field for
+//! in one file a language (`english`, `turkish`), the list of them in `list`. A [`Texts`] has a field for
 //! each text: a language that lacks one does not compile. Texts with values in them name their places, `{count}`,
 //! which [`fill`] puts the values in.
 //!
@@ -11,6 +11,7 @@
 //! point: they are copied into command lines and files.
 
 mod english;
+mod list;
 mod texts;
 mod turkish;
 
@@ -21,10 +22,11 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::list::{Bytes, Compare, Frame, Tile};
 #[cfg(test)]
 pub(crate) use self::texts::Each;
+pub(crate) use self::texts::Named;
 pub use self::texts::Texts;
-pub(crate) use self::texts::{Frame, Named};
 
 /// A language that the window speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,18 @@
-//! The list of all texts: one struct a panel, one field a text. What each says in English stands in `english`.
+//! All texts of a language, put together: the panels' (`list`), and what enumerations are called.
 //!
 //! Things of which there is an enumeration (actions, panels, kinds of export) have a function that matches on it,
 //! so that a new one without a name does not compile either.
 
+use super::super::drawing::FilterChoice;
+use super::super::export::{ExportKind, ExportStep};
 use super::super::model::Window;
 use super::fill;
+use super::list::{
+    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
+    Overlay, Places, Settings, Statistics, Textures, Tile,
+};
 use crate::input::{Action, Digit};
+use crate::terrain::modes::{self, ViewMode};
 
 /// A text.
 pub(crate) type Str = &'static str;
@@ -53,152 +60,6 @@ impl<T: Each, const N: usize> Each for [T; N] {
     }
 }
 
-/// Structs of texts, each of which can be gone through by a test.
-macro_rules! texts {
-    ($($(#[$about:meta])* $group:ident { $($field:ident: $kind:ty),* $(,)? })*) => {$(
-        $(#[$about])*
-        #[derive(Clone, Copy)]
-        pub(crate) struct $group {
-            $(pub(crate) $field: $kind,)*
-        }
-
-        #[cfg(test)]
-        impl Each for $group {
-            fn each(&self, path: &str, visit: &mut dyn FnMut(&str, Str)) {
-                $(self.$field.each(&format!("{path}.{}", stringify!($field)), visit);)*
-            }
-        }
-    )*};
-}
-
-texts! {
-    /// The menu bar.
-    Menu {
-        file: Named,
-        view: Named,
-        inspect: Named,
-        export: Named,
-        help: Named,
-        missing: Str,
-        one_file_missing: Str,
-        files_missing: Str,
-        list_one_missing: Str,
-        list_missing: Str,
-        open: Str,
-        open_recent: Str,
-        forget_recent: Named,
-        compare: Named,
-        quit: Named,
-        arrange: Named,
-        vsync: Named,
-        swap_up_down: Named,
-        language: Str,
-        language_of_system: Named,
-        language_tip: Str,
-        go_to_stored: Str,
-        store_this: Str,
-        view_of_digit: Str,
-        view_is_replaced: Str,
-        unpin: Named,
-        bytes: Named,
-        textures: Named,
-        light_up_none: Named,
-        missing_files: Named,
-        about: Named,
-    }
-
-    /// A panel's frame.
-    Frame {
-        title_bar: Str,
-        move_tip: Str,
-        rolled_tip: Str,
-        roll_up: Str,
-        unroll: Str,
-        close: Str,
-        close_by_key: Str,
-        button_of: Str,
-    }
-
-    /// Keys and mouse. Gestures stand where a key's name does.
-    Help {
-        flying: Str,
-        mouse: Str,
-        keys: Str,
-        faster: Str,
-        slower: Str,
-        go_to_view: Str,
-        store_view: Str,
-        right_drag: Str,
-        left_drag: Str,
-        look: Str,
-        middle_drag: Str,
-        alt_drag: Str,
-        orbit: Str,
-        wheel: Str,
-        speed: Str,
-        double_click: Str,
-        fly_there: Str,
-        drop_file: Str,
-        open_it: Str,
-    }
-
-    /// The files that are not there.
-    Missing {
-        about: Str,
-        copy: Named,
-    }
-
-    /// The panel of settings.
-    Settings {
-        general: Named,
-        quality: Named,
-        keys: Named,
-        panels: Str,
-        theme: Named,
-        dark: Str,
-        light: Str,
-        system: Str,
-        size: Named,
-        camera: Str,
-        sensitivity: Named,
-        fov: Named,
-        invert: Named,
-        screenshots: Str,
-        shot_size: Named,
-        folder: Named,
-        choose: Str,
-        usual: Named,
-        kept: Str,
-        copy_path: Named,
-        not_kept: Str,
-        presets: Str,
-        details: Str,
-        memory: Named,
-        limit: Str,
-        power: Str,
-        saving: Named,
-        keys_about: Str,
-        reset_all: Named,
-        reset_one: Named,
-        press: Str,
-        rebind: Str,
-        add: Str,
-        remove: Named,
-        conflict: Str,
-        no_movement: Str,
-        preset: [Named; 4],
-    }
-
-    /// Version and adapter.
-    About {
-        what: Str,
-        version: Str,
-        adapter: Str,
-        backend: Str,
-        licence: Str,
-    }
-}
-
 /// All that the window says, in one language.
 pub struct Texts {
     pub(crate) menu: Menu,
@@ -207,8 +68,34 @@ pub struct Texts {
     pub(crate) missing: Missing,
     pub(crate) settings: Settings,
     pub(crate) about: About,
+    pub(crate) modes: Modes,
+    /// What view modes are called.
+    pub(crate) mode_name: fn(ViewMode) -> Named,
+    /// What overlays are called.
+    pub(crate) overlay_name: fn(modes::Overlay) -> Named,
+    pub(crate) statistics: Statistics,
+    pub(crate) overlay: Overlay,
+    pub(crate) drawing: Drawing,
+    pub(crate) notices: Notices,
+    pub(crate) places: Places,
+    pub(crate) map: Map,
+    pub(crate) compare: Compare,
+    pub(crate) export: Export,
+    pub(crate) bytes: Bytes,
+    pub(crate) tile: Tile,
+    pub(crate) textures: Textures,
+    pub(crate) messages: Messages,
+    pub(crate) dialogs: Dialogs,
     /// What each panel's title bar says.
     pub(crate) title: fn(Window) -> Str,
+    /// What the loader says that it brings, by its English words.
+    pub(crate) part: fn(&str) -> Option<Str>,
+    /// How tile textures are filtered.
+    pub(crate) filter: fn(FilterChoice) -> Named,
+    /// What is exported.
+    pub(crate) export_kind: fn(ExportKind) -> Named,
+    /// What an export does just now.
+    pub(crate) export_step: fn(ExportStep) -> Str,
     /// What keys do. Texts of the digits' actions have a place for `{digit}`.
     pub(super) action: fn(Action) -> Named,
 }
@@ -234,7 +121,30 @@ impl Each for Texts {
         self.missing.each("missing", visit);
         self.settings.each("settings", visit);
         self.about.each("about", visit);
+        self.modes.each("modes", visit);
+        ViewMode::ALL.into_iter().for_each(|mode| (self.mode_name)(mode).each(&format!("mode_name.{mode:?}"), visit));
+        modes::Overlay::ALL
+            .into_iter()
+            .for_each(|over| (self.overlay_name)(over).each(&format!("overlay_name.{over:?}"), visit));
+        self.statistics.each("statistics", visit);
+        self.overlay.each("overlay", visit);
+        self.drawing.each("drawing", visit);
+        self.notices.each("notices", visit);
+        self.places.each("places", visit);
+        self.map.each("map", visit);
+        self.compare.each("compare", visit);
+        self.export.each("export", visit);
+        self.bytes.each("bytes", visit);
+        self.tile.each("tile", visit);
+        self.textures.each("textures", visit);
+        self.messages.each("messages", visit);
+        self.dialogs.each("dialogs", visit);
         Window::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
+        FilterChoice::ALL.into_iter().for_each(|one| (self.filter)(one).each(&format!("filter.{one:?}"), visit));
+        ExportKind::all().for_each(|one| (self.export_kind)(one).each(&format!("export_kind.{one:?}"), visit));
+        ExportStep::ALL
+            .into_iter()
+            .for_each(|one| (self.export_step)(one).each(&format!("export_step.{one:?}"), visit));
         let digits = Digit::all().take(1).flat_map(|digit| [Action::GoToView(digit), Action::StoreView(digit)]);
         let actions = crate::input::BINDINGS.iter().map(|binding| binding.action).chain(digits);
         actions.for_each(|action| (self.action)(action).each(&format!("action.{action:?}"), visit));

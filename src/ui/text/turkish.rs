@@ -3,9 +3,16 @@
 //! Terms: zone bölge, tile karo, patch yama, texture doku, layer katman, vertex köşe, client istemci, bookmark yer imi,
 //! view görünüm, colour map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
 
+use super::super::drawing::FilterChoice;
+use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
 use super::super::model::Window;
-use super::texts::{About, Frame, Help, Menu, Missing, Named, Settings, Str, Texts, named};
+use super::list::{
+    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
+    Overlay, Places, Settings, Statistics, Textures, Tile,
+};
+use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
+use crate::terrain::modes::{self, ViewMode};
 
 /// Turkish.
 pub(super) static TEXTS: Texts = Texts {
@@ -137,9 +144,353 @@ pub(super) static TEXTS: Texts = Texts {
         backend: "Arayüz",
         licence: "Lisans",
     },
+    modes: Modes {
+        heading: "Görünüm kipi ve kaplamalar",
+        mode: named("Görünüm kipi", "Zeminin neye göre renklendirildiği"),
+        overlays: "Kaplamalar",
+        step: named("Eğri aralığı", "Eğriler arasındaki yüksekliği seç; seçilmezse bölgeye uygun olanı alınır"),
+        second_in_corner: "Karonun kuzeydoğu köşesi ikinci dokusunu gösterir.",
+        darker_is_shadow: "Ne kadar koyuysa hazır gölge o kadar güçlü.",
+        climb_limit: "40°'den dik yerlere tırmanılamaz.",
+        texture: "Doku {index}",
+        directions: [
+            "değişmemiş",
+            "saat yönünde çevrilmiş",
+            "yarım çevrilmiş",
+            "saat yönünün tersine çevrilmiş",
+            "soldan sağa aynalanmış",
+            "köşegene göre aynalanmış",
+            "üstten alta aynalanmış",
+            "ters köşegene göre aynalanmış",
+        ],
+        layer_counts: ["Kendi dokusu yok", "Tek doku", "İki doku"],
+        full_detail: "Tam ayrıntı",
+        every_vertex: "{step} köşede bir",
+        grass_mask: "Maske {value}",
+        no_grass: "Maske boş: hiçbir yerde çimen yok.",
+        nothing: "Hiçbir şey",
+        here: "Burada:",
+        tiles: "{count} karo",
+        every_metres: "her {step} m",
+    },
+    mode_name,
+    overlay_name,
+    statistics: Statistics {
+        graph_tip: "Son karelerin milisaniyeleri, en yenisi sağda; çizgiler saniyede 60 ve 30 kare",
+        frame: "Kare",
+        last: "Ortanca / %95 / en kötü",
+        gpu: "Ekran kartı",
+        gpu_none: "saati yok",
+        gpu_world: "GPU, dünya",
+        gpu_ground: "– zemin",
+        gpu_sky: "– gökyüzü",
+        gpu_water: "– su, çizgiler",
+        gpu_panels: "GPU, paneller",
+        draw_calls: "Çizim çağrıları",
+        triangles: "Üçgenler",
+        patches: "Çizilen / bellekte / tümü",
+        buffers: "GPU tamponları",
+        textures: "GPU dokuları",
+        queue: "Beklenen",
+        queue_empty: "yok",
+        queue_of: "{nodes} düğüm, {pages} sayfa, {pictures} resim",
+        drawn: "çizildi",
+        loading: "yükleniyor",
+        resident: "bellekte, çizilmedi",
+        culled: "ayıklandı",
+    },
+    overlay: Overlay {
+        no_zone: "Açık bölge yok",
+        drop_hint: "Buraya bir .gtd dosyası bırak ya da Dosya > Aç",
+        size: "{side} × {side} köşe, {extent}",
+        eye: "Göz",
+        looks: "Bakış",
+        view: "Görünüm",
+        map_view: "harita, kuzey yukarıda",
+        cursor: "İmleç",
+        tile: "Karo",
+        tile_in_patch: "{x}, {z}; yama {patch_x}, {patch_z}",
+        slope: "Eğim",
+        frame: "Kare",
+        patches: "Yamalar",
+        patches_told: "{drawn} çizilen / {resident} bellekte / {total}",
+        compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
+        moves: "Hareket",
+        walking: "yürüyor",
+    },
+    drawing: Drawing {
+        layers: "Katmanlar",
+        tiles: named("Karolar", "Karo dokuları; kapalıyken her yerde renk haritası görünür"),
+        colour_map: named("Renk haritası", "Karoların ayırt edilemeyeceği uzaklıkta yerlerini alır"),
+        shadows: named("Gölgeler", "Bölgenin hazır gölgeleri"),
+        water: named("Su", "Irmaklar ve göletler"),
+        sky: named("Gökyüzü", "Renk geçişi, güneş ve bulutlar"),
+        fog: named("Sis", "İstemcinin formülüyle, görüş mesafesine göre ölçekli"),
+        relief: named("Kabartma", "Zemini eğimine göre gölgelendir; istemci bunu yapmaz"),
+        object_names: named("Nesne adları", "Yerleştirilmiş {count} nesnenin en yakınlarını görüntüde adlandır"),
+        detail: "Ayrıntı",
+        automatic: named("Otomatik", "Uzaktaki zemin, belli olmadığı yerde daha az üçgenle çizilir"),
+        full: named("Tam", "Ne kadar uzak olursa olsun her karo: büyük bölgelerde yavaş"),
+        classic: named(
+            "Klasik",
+            "İstemcinin çizdiği gibi: üç ayrıntı düzeyi, 512 m görüş, onun görüş açısı ve keskin dokular",
+        ),
+        quality: "Kalite",
+        filter: named("Filtre", "Karo dokularının nasıl filtrelendiği"),
+        texture_filter: "Doku filtresi",
+        samples: "Örnekler",
+        samples_auto: named("oto", "İşlemci çiziyorsa bir, değilse dört"),
+        samples_one: named("1", "Piksel başına bir: hızlı, kenarlarda basamaklar görünür"),
+        samples_four: named("4", "Piksel başına dört: düzgün kenarlar"),
+        view_distance: "Görüş mesafesi",
+        limit: named("Görüş mesafesini sınırla", "Zemini yalnızca bu kadar uzağa dek çiz; yoksa ufka kadar"),
+        distance_tip: "Gözden uzaklık, metre; sürükle ya da tıklayıp yaz",
+        to_horizon: "ufka kadar",
+        time_of_day: named("Günün saati", "Bölgedeki günün saati"),
+        no_time: "Gökyüzü olmadan günün saati de olmaz.",
+        stop_time: named("Zamanı durdur", "Zamanı durdur"),
+        run_time: named("Zamanı akıt", "Bir gün iki dakikada geçsin"),
+        hours: ["Şafak", "Öğle", "Akşam", "Gece yarısı"],
+        sun_fixed: named("Güneş {hour}:00'da sabit", "İstemcinin bölge tablosu bu bölgenin güneşini sabitliyor"),
+        own_sky: "bölgenin kendi gökyüzü",
+        sky_list: named("Gökyüzü", "Bölgeyi istemcinin başka bir gökyüzü altında gör"),
+        this_sky: "Bölgeyi bu gökyüzü altında gör",
+    },
+    notices: Notices {
+        dismiss: named("Kapat", "Bu iletiyi listeden kaldır"),
+        copy: named("Kopyala", "İletiyi kopyala"),
+        dismiss_all: named("Tümünü kapat", "Listeyi boşalt"),
+    },
+    places: Places {
+        no_zone: "Açık bölge yok.",
+        name: named("Bu yerin adı", "Bu görünüme bir ad; Enter saklar"),
+        add: named("Ekle", "Bu görünümü bu bölge için bu adla sakla"),
+        remove: "{name} yer imini kaldır",
+        go: "Bu yere git",
+        none_kept: "Bu bölgede henüz saklanmış bir yer yok.",
+        search: named("Ad veya numara ara", "Bölge adındaki sözcükler ya da numarası; Enter ilkini açar"),
+        previous: "Önceki",
+        next: "Sonraki",
+        reading: "Klasör okunuyor…",
+        no_zones: "Burada bölge yok. Pencereye bir istemci klasörü bırak ya da bir bölge aç.",
+        found: "{count} bölgeden {found} tanesi: {folder}",
+        no_terrain: "arazi değil",
+        part_there: "{part}: var",
+        part_missing: "{part}: eksik",
+        cannot_be_read: "Bu dosya okunabilen bir arazi değil",
+    },
+    map: Map {
+        picture: "Bölgenin haritası, kuzey yukarıda",
+        mouse: "Tık: oraya git   Sürükle: kaydır   Tekerlek: yakınlaştır",
+        ground: named("Zemin", "Bölgenin renk haritası"),
+        minimap: named("Oyunun mini haritası", "Oyunun köşede gösterdiği harita"),
+        no_picture: "Bu bölgede böyle bir görüntü yok",
+        whole: named("Bütün bölge", "Bölgeyi bir kenarından öbürüne göster"),
+        tile: "karo {x}, {z}",
+    },
+    compare: Compare {
+        drag: "Sürükle: çizginin solu A, sağı B",
+        line: named("Ayırma çizgisi", "Çizginin solu A, sağı B"),
+        being_read: "okunuyor",
+        b_being_read: "B okunuyor",
+        comparing: "Karşılaştırılıyor…",
+        missing: "B'nin adını verdiği {count} dosya yerinde yok",
+        previous: named("Önceki fark", "Bir önceki yere uç"),
+        next: named("Sonraki fark", "Farklı olan sonraki yere uç"),
+        places: "{count} yer",
+        at: "{at} / {count}",
+        go: "Bu yere uç",
+        place_of_one: "{number}.  {tiles} karo: {x}, {z}",
+        place: "{number}.  {tiles} karo: {x}, {z}",
+        sizes_differ: "Bir kenarda A'da {a}, B'de {b} köşe var: yükseklikler ve karolar karşılaştırılamıyor. Görüntü yine de karşılaştırılıyor.",
+        heights: "Yükseklikler",
+        moved: "{count} köşe yer değiştirmiş, en çok {metres} m",
+        moved_without_number: "{count} köşe yer değiştirmiş, sonlu olmayan bir sayıyla",
+        tiles: "Karolar",
+        look_different: "{count} karo farklı görünüyor",
+        texture_files: "Doku dosyaları",
+        added_removed: "{added} eklenmiş, {removed} çıkarılmış",
+        rivers: "Irmaklar",
+        ponds: "Göletler",
+        same: "aynı",
+        changed: "değişmiş",
+    },
+    export: Export {
+        heights: "Yükseklikler",
+        tile_maps: "Karo haritaları",
+        mesh: "Mesh",
+        textures: "Dokular",
+        entry: "{what}…",
+        busy: "Zaten bir dışa aktarma sürüyor",
+        cancel: named("İptal", "Durdur; yarım yazılmış bir şey kalmaz"),
+        cancelled_already: "Sona eriyor",
+        stopping: "Durduruluyor",
+        close: named("Kapat", "Bu iletiyi kaldır"),
+        copy_path: named("Yolu kopyala", "Dosya yolunu panoya koy"),
+        written: "{what}: yazıldı",
+    },
+    bytes: Bytes {
+        size: "{count} bayt",
+        from: "{offset} baytından başlıyor",
+        record: "{count} bayt; tıkla: vurgula",
+        choose: "Bir alana ya da bayta tıkla",
+        fly: named("Oraya uç", "Dünyada bu yeri seç ve oraya uç"),
+        range: "{first} – {last} arası baytlar",
+    },
+    tile: Tile {
+        title: "Karo {x}, {z}",
+        fly: named("Oraya uç", "Bu karoya yakından bak (F)"),
+        show_bytes: named("Baytlarını göster", "Dosyanın baytlarını bu karonun kaydında aç"),
+        textures: ["Birinci doku", "İkinci doku"],
+        word: "Sözcük {word}, bayt {offset}",
+        bit: "bit {low}",
+        bits: "bit {low} – {high}",
+        none: "yok",
+        lies: named("{texture}, karodaki duruşuyla", "Karodaki duruşuyla, kuzey yukarıda"),
+        not_loaded: "henüz yüklenmedi",
+        missing: "eksik",
+        texture: named("doku {index}", "Onu gösteren bütün karoları vurgula"),
+        orientation: [
+            "olduğu gibi",
+            "saat yönünde 90° döndürülmüş",
+            "180° döndürülmüş",
+            "saat yönünün tersine 90° döndürülmüş",
+            "sağ-sol aynalanmış",
+            "devrik (köşegene göre)",
+            "üst-alt aynalanmış",
+            "ters devrik (öbür köşegene göre)",
+        ],
+        no_source: "kaynak dosyası yok",
+        patch: "Yama",
+        clicked: "Tıklanan",
+        heights_north: "Yükseklik K",
+        heights_south: "Yükseklik G",
+        slopes: "Eğimler",
+        slopes_told: "{south}° G, {north}° K",
+        full: "Dolu",
+        full_textures: "1, dokuları",
+        full_colour_map: "0, renk haritası",
+        grass: "Çim",
+        shadow: "Gölge",
+        shadow_told: "{strength} / 255",
+        colour_map: "Renk haritası",
+        sphere: "Yama küresi",
+        sphere_told: "y {y}, yarıçap {radius} m",
+    },
+    textures: Textures {
+        search: named("Dosya veya numara", "Dosya adının bir parçası ya da dokunun numarası"),
+        all: named("Tümü", "Bölgenin tablosundaki bütün dokular"),
+        used: named("Kullanılan", "En az bir karonun gösterdikleri"),
+        unused: named("Boşta", "Hiçbir karonun göstermedikleri"),
+        missing: named("Eksik", "Dosyası olmayan ya da okunamayanlar"),
+        found: "{all} dokudan {found} tanesi",
+        cell: "doku {index}, {uses} karo",
+        cell_missing: "doku {index}, {uses} karo, eksik",
+        cell_unused: "doku {index}, {uses} karo, kullanılmıyor",
+        word_missing: "eksik",
+        word_unused: "boşta",
+        hover: "doku {index}: {path} #{tile}",
+        title: "Doku {index}: {path} #{tile}",
+        title_missing: "Doku {index}: {path} #{tile} (eksik, yerine vekil çiziliyor)",
+        shown_by: "{count} karo gösteriyor",
+        next: named("Sonraki yer", "Onu gösteren sonraki karoya uç"),
+        no_tile: "Hiçbir karo onu göstermiyor",
+        light_up_none: named("Vurguyu kaldır", "Bütün karoları kendi renkleriyle göster"),
+        levels: "Bütün düzeyler, her teksel bir piksel",
+        level: "düzey {level}",
+    },
+    messages: Messages {
+        panels_hidden: "Paneller gizli: {key} yeniden gösterir",
+        no_zone_list: "Burada bölge listesi yok",
+        place_of_number: "Yer {number}",
+        place_kept: "{name} saklandı",
+        bookmark_unreadable: "Bu yer imi okunamıyor",
+        no_view_to_paste: "Panoda bir görünüm yok",
+        speed: "{speed} m/sn",
+        no_tile_picked: "Seçili karo yok: birine tıkla",
+        no_view_stored: "{digit} altında kayıtlı görünüm yok",
+        view_stored: "Görünüm {digit} kaydedildi",
+        view_copied: "Görünüm komut satırı olarak kopyalandı",
+        diagnostics_copied: "Tanı bilgileri kopyalandı",
+        culling_frozen: "Ayıklama burada donduruldu: görüntünün dışına uçun",
+        culling_follows: "Ayıklama yine kamerayı izliyor",
+        no_views: "Kayıtlı görünüm yok: {first} ile {last} arası tuşlar kaydeder",
+        reading_again: "Dosyalar değişti: yeniden okunuyor",
+        drop_to_open: "Açmak için bırak",
+        device_lost: "Grafik aygıtı kayboldu: yeniden çizildi",
+        memory_full: "Grafik belleği dolu",
+        budget_lowered: "Çizim {megabytes} MB'lık bir bütçeye düşürüldü; --gpu-budget bunu baştan belirler.",
+        drawn_with_less: "Grafik belleği dolu: daha azıyla yeniden çizildi",
+        cannot_compare: "Bölgeler karşılaştırılamıyor",
+        second_unopened: "Karşılaştırılacak bölge açılamıyor",
+        zone_unopened: "Bölge açılamıyor",
+        zone_half_loaded: "Bölge sonuna kadar yüklenemedi",
+        sky_unreadable: "Gökyüzü okunamıyor",
+        minimap_unreadable: "Mini harita okunamıyor",
+        no_such_sky: "Böyle bir gökyüzü yok",
+        known_skies: "{wanted}; istemcide bulunanlar: {known}",
+        export_cancelled: "{what}: iptal edildi, hiçbir şey yazılmadı",
+        export_failed: "{what} dışa aktarılamadı",
+        settings_unreadable: "Ayarlar okunamıyor",
+        settings_unkept: "Ayarlar saklanamıyor",
+        nothing_remembered: "Hiçbir şey hatırlanmayacak",
+        no_home: "Ayarların saklanabileceği bir ev klasörü yok.",
+        no_dialog: "Dosya penceresi yok",
+        no_open_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Bunun yerine pencereye bir .gtd dosyası bırak ya da adını komut satırında ver.",
+        no_save_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Komut satırı da dışa aktarır: gtd-viewer export KIND FILE -o OUT.",
+        walking: "Yürüyorsun",
+        flying: "Uçuyorsun",
+        no_ground: "Yürünecek zemin yok",
+        no_zone_open: "Açık bölge yok",
+        shot_running: "Zaten bir ekran görüntüsü alınıyor",
+        shot_waits: "Ekran görüntüsü her şey yüklenince alınacak",
+        shot_part: "Ekran görüntüsü: %{part}",
+        shot_failed: "Ekran görüntüsü yazılamıyor",
+        no_shot: "Ekran görüntüsü alınamadı",
+        other_zone: "Bu arada başka bir bölge açıldı.",
+    },
+    dialogs: Dialogs {
+        open_zone: "Bölge aç",
+        terrain: "Knight Online arazisi",
+        all_files: "Bütün dosyalar",
+        folder_for: "{what}: içinde {name} oluşturulacak klasör",
+    },
     title,
+    part,
+    filter,
+    export_kind,
+    export_step,
     action,
 };
+
+fn mode_name(mode: ViewMode) -> Named {
+    match mode {
+        ViewMode::Textured => named("Dokulu", "Oyunun çizdiği gibi"),
+        ViewMode::Height => named("Yükseklik", "Bölgenin en alçak yerinden en yükseğine, yüksekliğe göre"),
+        ViewMode::Slope => named("Eğim", "Eğime göre; tırmanılamayan yerler kırmızı"),
+        ViewMode::Layer1 => named("İlk katman", "Her karonun yalnızca ilk dokusu"),
+        ViewMode::Layer2 => named("İkinci katman", "Her karonun yalnızca ikinci dokusu"),
+        ViewMode::TextureIndex => named("Doku numarası", "Her karo dokusu için ayrı bir renk"),
+        ViewMode::Direction => named("Yön", "Dokuların nasıl çevrildiği ve aynalandığı"),
+        ViewMode::Layers => named("Tek ya da iki katman", "Karolarda bir mi iki mi doku olduğu"),
+        ViewMode::Shadow => named("Yalnız gölgeler", "Beyaz zemin üzerinde hazır gölgeler"),
+        ViewMode::Colormap => named("Yalnız renk haritası", "Uzak zeminin çizildiği resim, her yerde"),
+        ViewMode::Detail => named("Ayrıntı düzeyleri", "Zeminin her yerde ne kadar ince çizildiği"),
+    }
+}
+
+fn overlay_name(overlay: modes::Overlay) -> Named {
+    use modes::Overlay as Over;
+    match overlay {
+        Over::Wireframe => named("Tel kafes", "Çizilen üçgenlerin kenarları"),
+        Over::Tiles => named("Karo ızgarası", "Karoların sınırları, 4 m"),
+        Over::Patches => named("Yama ızgarası", "Yamaların sınırları, 32 m"),
+        Over::Spheres => named("Yama küreleri", "Dosyanın yamalar için sakladığı sınır küreleri"),
+        Over::Contours => named("Eş yükselti eğrileri", "Eşit yükseklikteki çizgiler, etiketleriyle"),
+        Over::Grass => named("Çimen maskesi", "Dosyanın çimen çıkmasına izin verdiği yerler"),
+        Over::Objects => named("Yerleştirilmiş nesneler", "Her nesnenin durduğu yerde bir işaret"),
+    }
+}
 
 fn title(window: Window) -> Str {
     match window {
@@ -153,8 +504,113 @@ fn title(window: Window) -> Str {
         Window::Bytes => "Dosyanın baytları",
         Window::Textures => "Karo dokuları",
         Window::Tile => "Karo",
+        Window::Statistics => "İstatistikler",
         Window::Comparison => "Karşılaştırma",
         Window::Settings => "Ayarlar",
+    }
+}
+
+/// What the loader says, by its words; a new one stays English until it is added here.
+fn part(words: &str) -> Option<Str> {
+    Some(match words {
+        "sky" => "gökyüzü",
+        "water" => "su",
+        "colour map" => "renk haritası",
+        "shadows" => "gölgeler",
+        "objects" => "nesneler",
+        "tile textures" => "karo dokuları",
+        "making a colour map from the tiles" => "karolardan renk haritası yapılıyor",
+        "reading" => "okunuyor",
+        "measuring the ground" => "zemin ölçülüyor",
+        _ => return None,
+    })
+}
+
+fn filter(filter: FilterChoice) -> Named {
+    match filter {
+        FilterChoice::Auto => named("oto", "İşlemci çiziyorsa üç doğrusal, değilse anizotropik"),
+        FilterChoice::Nearest => named("en yakın", "Her teksel bir kare: dosyada ne varsa"),
+        FilterChoice::Bilinear => named("çift doğrusal", "Yumuşak; düzeyin değiştiği yerde bir çizgi görünür"),
+        FilterChoice::Trilinear => named("üç doğrusal", "Yumuşak, düzeyler arasında da"),
+        FilterChoice::Anisotropic => {
+            named("anizotropik", "Dar açılarda da keskin; işlemci çiziyorsa kare başına saniyeler sürer")
+        }
+    }
+}
+
+fn export_kind(kind: ExportKind) -> Named {
+    match kind {
+        ExportKind::Heights => named(
+            "Yükseklikler",
+            "Köşe başına bir piksel; uzantıya göre .png (16 bit), .tif, .exr, .r16, .r32 ya da .csv",
+        ),
+        ExportKind::HeightsUnity => {
+            named("Unity için yükseklikler", "Unity arazisinin kabul ettiği boyutta 16 bit .raw, güneyden başlayarak")
+        }
+        ExportKind::HeightsUnreal => {
+            named("Unreal için yükseklikler", "Unreal arazisinin kabul ettiği boyutta 16 bit .png")
+        }
+        ExportKind::Tiles(TileMap::Texture1) => {
+            named("Birinci doku", "16 bit .png, karo başına bir piksel: dokunun numarası")
+        }
+        ExportKind::Tiles(TileMap::Texture2) => {
+            named("İkinci doku", "16 bit .png, karo başına bir piksel: dokunun numarası")
+        }
+        ExportKind::Tiles(TileMap::Direction1) => {
+            named("Birinci yön", "8 bit .png, karo başına bir piksel: dokunun nasıl döndüğü")
+        }
+        ExportKind::Tiles(TileMap::Direction2) => {
+            named("İkinci yön", "8 bit .png, karo başına bir piksel: dokunun nasıl döndüğü")
+        }
+        ExportKind::Tiles(TileMap::Layers) => {
+            named("Katman sayısı", "8 bit .png, karo başına bir piksel: üzerinde kaç doku olduğu")
+        }
+        ExportKind::Tiles(TileMap::Slope) => named("Eğim", "8 bit .png, karo başına bir piksel: derece olarak diklik"),
+        ExportKind::Tiles(TileMap::Shadow) => named("Gölge", "8 bit .png, karo başına bir piksel: gölgenin gücü"),
+        ExportKind::Tiles(TileMap::Grass) => {
+            named("Çim maskesi", "8 bit .png, karo başına bir piksel: dosyanın çim maskesi")
+        }
+        ExportKind::Splat => {
+            named("Splat ağırlıkları", "8 bit .png'lerden bir klasör: her karoda her doku ailesinden ne kadar olduğu")
+        }
+        ExportKind::Mesh(MeshPicture::Baked) => {
+            named("Karolarıyla mesh", "Zemin ve su, .glb ya da .obj; karolar tek görüntüde birleştirilir")
+        }
+        ExportKind::Mesh(MeshPicture::ColourMap) => {
+            named("Renk haritasıyla mesh", "Zemin ve su, .glb ya da .obj; üzerinde renk haritası")
+        }
+        ExportKind::Mesh(MeshPicture::None) => named("Görüntüsüz mesh", "Zemin ve su, .glb ya da .obj; gri"),
+        ExportKind::Textures(TextureForm::Png) => {
+            named("PNG olarak dokular", "Her karo dokusu için bir .png içeren klasör; alfa korunur")
+        }
+        ExportKind::Textures(TextureForm::PngLevels) => {
+            named("PNG olarak dokular, bütün düzeyler", "Her karo dokusunun her düzeyi için bir .png içeren klasör")
+        }
+        ExportKind::Textures(TextureForm::Dds) => {
+            named("DDS olarak dokular", "Her karo dokusu için bir .dds içeren klasör; yeniden sıkıştırılmaz")
+        }
+        ExportKind::Textures(TextureForm::Sheet) => named("Kontak baskı", "Bütün karo dokuları tek bir .png'de"),
+        ExportKind::WebMap => {
+            named("Web haritası", "Bir sayfa ve harita parçaları içeren klasör; tarayıcıda sunucusuz açılır")
+        }
+    }
+}
+
+fn export_step(step: ExportStep) -> Str {
+    match step {
+        ExportStep::Beginning => "Başlıyor",
+        ExportStep::ReadingTextures => "Dokular okunuyor",
+        ExportStep::ReadingShadows => "Gölgeler okunuyor",
+        ExportStep::WritingHeights => "Yükseklikler yazılıyor",
+        ExportStep::WritingTiles => "Karolar yazılıyor",
+        ExportStep::WeighingTextures => "Dokular tartılıyor",
+        ExportStep::ComposingPicture => "Görüntü birleştiriliyor",
+        ExportStep::BuildingMesh => "Mesh kuruluyor",
+        ExportStep::WritingMesh => "Mesh yazılıyor",
+        ExportStep::LayingOutSheet => "Baskı düzenleniyor",
+        ExportStep::WritingTextures => "Dokular yazılıyor",
+        ExportStep::DrawingMap => "Harita çiziliyor",
+        ExportStep::Placing => "Yerine konuyor",
     }
 }
 
@@ -185,12 +641,21 @@ fn action(action: Action) -> Named {
         Action::PasteView => {
             named("Panodaki görünüme git", "Kopyalanmış bir komut satırının görünümüne, kendi bölgesinde git")
         }
+        Action::Contours => named("Eş yükselti eğrileri", "Aynı yükseklikteki yerleri birleştiren, etiketli çizgiler"),
+        Action::Wireframe => named("Tel kafes", "Çizilen üçgenlerin kenarları"),
         Action::DrawingPanel => named("Neler çizilsin", "Katmanlar, ayrıntı, filtre, günün saati ve gökyüzü"),
         Action::OverviewMap => named("Genel harita", "Yukarıdan bölge; tıklanan yere gidilir"),
         Action::Places => named("Yerler", "Bu bölgenin kayıtlı görünümleri ve adlı yer imleri"),
         Action::ZoneList => named("Bölge listesi", "İstemcinin bölgeleri, aramayla"),
         Action::NextZone => named("Sonraki bölge", "Listedeki sonraki bölgeyi aç"),
         Action::PreviousZone => named("Önceki bölge", "Listede bundan önceki bölgeyi aç"),
+        Action::Statistics => named("İstatistikler", "Süreler, çizim çağrıları, bellek ve beklenenler"),
+        Action::FreezeCulling => {
+            named("Ayıklamayı dondur", "Zeminin seçildiği gözü geride bırak ve hangi yamaların seçildiğini gör")
+        }
+        Action::FlyThrough => {
+            named("Kayıtlı görünümler boyunca uç", "1. görünümden 9. görünüme; herhangi bir tuş bitirir")
+        }
         Action::CopyDiagnostics => named(
             "Tanı bilgilerini kopyala",
             "Sürüm, ekran kartı, görünüm ve seçili karoyu hata bildirimi için panoya koy",

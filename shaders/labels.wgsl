@@ -1,0 +1,62 @@
+// Numbers that stand in the world and are as large on the screen at every distance: white with a dark rim.
+// Built after lib/globals.
+
+// distance from a stroke's middle, in units of the glyphs' own grid; src/render/glyphs.rs draws and describes them
+@group(1) @binding(0) var glyphs: texture_2d<f32>;
+@group(1) @binding(1) var glyph_sampler: sampler;
+
+// the grid: a glyph's cell and its number of cells, the distance that a texel of 1 means, points in a unit
+const CELL: vec2f = vec2f(7.0, 10.0);
+const CELLS: f32 = 12.0;
+const REACH: f32 = 1.5;
+const POINTS: f32 = 1.45;
+// half a stroke's width, and how far its rim reaches
+const STROKE: f32 = 0.44;
+// the rim ends well within the reach, or cells would show
+const RIM: f32 = 1.12;
+const NEAREST: f32 = 0.5;
+
+struct GlyphIn {
+    // where its label stands, relative to the eye
+    @location(0) anchor: vec3f,
+    // its middle from there, in units to the right
+    @location(1) right: f32,
+    @location(2) glyph: u32,
+}
+
+struct GlyphOut {
+    @builtin(position) clip: vec4f,
+    @location(0) uv: vec2f,
+}
+
+@vertex
+fn vs_glyph(@builtin(vertex_index) vertex: u32, in: GlyphIn) -> GlyphOut {
+    var anchor = globals.clip_from_eye * vec4f(in.anchor, 1.0);
+    // whoever shows them has seen to it that no ground stands before them
+    anchor.z = 0.999 * anchor.w;
+    var out: GlyphOut;
+    if (anchor.w < NEAREST) {
+        out.clip = vec4f(2.0, 2.0, 0.0, 1.0);
+        return out;
+    }
+    let corner = vec2f(f32(vertex == 1u || vertex == 2u || vertex == 4u), f32(vertex == 2u || vertex >= 4u));
+    let units = vec2f(in.right, 0.0) + (corner - 0.5) * CELL;
+    // half a line's width is a point
+    let point = vec2f(globals.light.w, globals.ground.w);
+    // whole pixels, so that strokes are sharp
+    let pixel = point / globals.marks.y;
+    let middle = round(anchor.xy / anchor.w / (2.0 * pixel)) * 2.0 * pixel;
+    out.clip = vec4f((middle + units * POINTS * 2.0 * point) * anchor.w, anchor.zw);
+    out.uv = vec2f((f32(in.glyph) + corner.x) / CELLS, 1.0 - corner.y);
+    return out;
+}
+
+@fragment
+fn fs_glyph(in: GlyphOut) -> @location(0) vec4f {
+    let distance = textureSample(glyphs, glyph_sampler, in.uv).r * REACH;
+    let sharp = POINTS * globals.marks.y;
+    let core = saturate((STROKE - distance) * sharp + 0.5);
+    let rim = saturate((RIM - distance) * sharp + 0.5) * 0.85;
+    let opacity = max(core, rim);
+    return vec4f(mix(vec3f(0.09, 0.07, 0.06), vec3f(1.0, 0.98, 0.94), core), opacity);
+}

@@ -1,0 +1,118 @@
+// Grids, edges, contours and the grass mask, drawn once more over the ground that is seen.
+// Built after lib/globals and lib/node. The colours come from src/terrain/modes/palette.rs, in row 1 of the ramp.
+
+// What is off costs nothing.
+override WIREFRAME: bool = false;
+override TILES: bool = false;
+override PATCHES: bool = false;
+override CONTOURS: bool = false;
+override GRASS: bool = false;
+override FOG: bool = false;
+
+@group(1) @binding(14) var crisp_sampler: sampler;
+@group(1) @binding(15) var ramp: texture_2d<f32>;
+@group(1) @binding(16) var grass: texture_2d<f32>;
+
+// widths of lines in points
+const THIN: f32 = 1.0;
+const STRONG: f32 = 1.8;
+// lines closer than this, in points, begin to fade, and at half of it are gone
+const DENSE: f32 = 9.0;
+// every so many contours one is stronger
+const MAJOR: f32 = 5.0;
+// contours lie so much of a step higher, so that level ground at a line's height is not all line
+const RAISED: f32 = 0.004;
+
+struct OverlayOut {
+    // as the ground's own: what is drawn here lies exactly on it
+    @builtin(position) @invariant clip: vec4f,
+    @location(0) from_eye: vec3f,
+    // in cells within the node
+    @location(1) at: vec2f,
+    @location(2) @interpolate(flat) cell: vec2u,
+    // sides of a cell in tiles
+    @location(3) @interpolate(flat) cell_tiles: f32,
+}
+
+@vertex
+fn vs_overlay(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> OverlayOut {
+    let cell = node_cell(node.slot, vertex);
+    var out: OverlayOut;
+    out.from_eye = node_position(node, cell.at);
+    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
+    out.at = vec2f(cell.at);
+    out.cell = cell.at - vec2u(cell.corner);
+    out.cell_tiles = node.cell_m * 0.25;
+    return out;
+}
+
+// How much of a pixel a line at each whole number covers; `per_px`: by how much the value changes from pixel to pixel.
+fn line_at(value: f32, per_px: f32, width: f32) -> f32 {
+    let points = globals.marks.y;
+    let step = max(per_px, 1e-6);
+    let off_px = abs(fract(value + 0.5) - 0.5) / step;
+    let cover = saturate(0.5 * width * points + 0.5 - off_px);
+    return cover * smoothstep(0.5 * DENSE * points, DENSE * points, 1.0 / step);
+}
+
+fn grid(at: vec2f, dx: vec2f, dy: vec2f, width: f32) -> f32 {
+    let per_px = sqrt(dx * dx + dy * dy);
+    return max(line_at(at.x, per_px.x, width), line_at(at.y, per_px.y, width));
+}
+
+// The diagonal that a cell is split along: from the south-west where x + z is even.
+fn diagonal(in: OverlayOut, dx: vec2f, dy: vec2f) -> f32 {
+    let place = in.at - vec2f(in.cell);
+    let odd = ((in.cell.x + in.cell.y) & 1u) == 1u;
+    let sign = select(-1.0, 1.0, odd);
+    let per_px = length(vec2f(dx.x + sign * dx.y, dy.x + sign * dy.y));
+    return line_at(place.x + sign * place.y, per_px, THIN);
+}
+
+// Colours times their opacity, one over the other.
+fn over(below: vec4f, which: u32, cover: f32) -> vec4f {
+    let colour = textureLoad(ramp, vec2u(which, 1u), 0);
+    let opacity = colour.a * cover;
+    return below * (1.0 - opacity) + vec4f(colour.rgb * opacity, opacity);
+}
+
+// A line with a dark or light rim of a point, so that it is seen on any ground.
+fn rimmed(below: vec4f, which: u32, rim: f32, core: f32) -> vec4f {
+    return over(over(below, which + 1u, rim), which, core);
+}
+
+@fragment
+fn fs_overlay(in: OverlayOut) -> @location(0) vec4f {
+    let dx = dpdx(in.at);
+    let dy = dpdy(in.at);
+    var out = vec4f(0.0);
+    if (GRASS) {
+        let place = (in.from_eye.xz + globals.eye.xz) / globals.ground.z;
+        out = textureSample(grass, crisp_sampler, vec2f(place.x, 1.0 - place.y));
+    }
+    if (TILES) {
+        out = over(out, 2u, grid(in.at * in.cell_tiles, dx * in.cell_tiles, dy * in.cell_tiles, THIN));
+    }
+    if (WIREFRAME) {
+        let rim = grid(in.at, dx, dy, THIN + 2.0);
+        out = rimmed(out, 0u, rim, max(grid(in.at, dx, dy, THIN), diagonal(in, dx, dy)));
+    }
+    if (PATCHES) {
+        let part = in.cell_tiles / 8.0;
+        let rim = grid(in.at * part, dx * part, dy * part, STRONG + 2.0);
+        out = rimmed(out, 4u, rim, grid(in.at * part, dx * part, dy * part, STRONG));
+    }
+    if (CONTOURS) {
+        let line = (in.from_eye.y + globals.eye.y) / globals.marks.x - RAISED;
+        let per_px = length(vec2f(dpdx(in.from_eye.y), dpdy(in.from_eye.y))) / globals.marks.x;
+        let minor = line_at(line, per_px, THIN);
+        let major = line_at(line / MAJOR, per_px / MAJOR, STRONG);
+        let rim = max(line_at(line, per_px, THIN + 2.0), line_at(line / MAJOR, per_px / MAJOR, STRONG + 2.0));
+        out = rimmed(out, 6u, rim, max(minor, major));
+    }
+    if (FOG) {
+        let d = length(in.from_eye) * globals.fog.w;
+        out *= exp(-d * d);
+    }
+    return out;
+}

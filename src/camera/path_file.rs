@@ -1,0 +1,123 @@
+//! The file of a fly-through: `{"fps": 30, "views": [{"camera": [x, y, z, yaw, pitch], "fov": 60, "secs": 4.0}]}`.
+
+use glam::DVec3;
+use serde::{Deserialize, Serialize};
+
+use super::path::{Path, PathError, Stop};
+use super::pose::Pose;
+use super::view::View;
+
+/// A fly-through as its file tells it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathFile {
+    /// Frames a second.
+    #[serde(default = "common_fps")]
+    pub fps: f64,
+    /// The views, in order.
+    pub views: Vec<PathView>,
+}
+
+/// A view of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathView {
+    /// X, Y, Z in metres, yaw and pitch in degrees.
+    pub camera: [f64; 5],
+    /// Vertical field of view in degrees.
+    #[serde(default = "common_fov_y_deg")]
+    pub fov: f64,
+    /// Seconds to the next view, or of the stay at the last one.
+    pub secs: f64,
+}
+
+/// Why a file is no fly-through.
+#[derive(Debug, thiserror::Error)]
+pub enum PathFileError {
+    /// It is not the JSON that is expected; the error tells line and column.
+    #[error("not a list of views: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A frame rate that is none.
+    #[error("{0} frames a second; a number above 0 and up to 1000 is expected")]
+    Rate(f64),
+    /// The views make no way.
+    #[error(transparent)]
+    Path(#[from] PathError),
+}
+
+fn common_fps() -> f64 {
+    30.0
+}
+
+fn common_fov_y_deg() -> f64 {
+    View::DEFAULT_FOV_DEG
+}
+
+impl PathFile {
+    /// Reads the file's text: the way and its frame rate.
+    ///
+    /// # Errors
+    /// The text is no such JSON, or its values make no way.
+    pub fn read(text: &str) -> Result<(Path, f64), PathFileError> {
+        let file: PathFile = serde_json::from_str(text)?;
+        if !(file.fps > 0.0 && file.fps <= 1000.0) {
+            return Err(PathFileError::Rate(file.fps));
+        }
+        let stops: Vec<Stop> = file.views.iter().map(PathView::stop).collect();
+        Ok((Path::new(&stops)?, file.fps))
+    }
+
+    /// The file of a way through views.
+    pub fn of(stops: &[Stop]) -> PathFile {
+        let views = stops.iter().map(|Stop { pose, fov_y_deg, secs }| PathView {
+            camera: [pose.eye.x, pose.eye.y, pose.eye.z, pose.yaw_deg, pose.pitch_deg],
+            fov: *fov_y_deg,
+            secs: *secs,
+        });
+        PathFile { fps: common_fps(), views: views.collect() }
+    }
+
+    /// Its text.
+    pub fn to_text(&self) -> String {
+        // Only maps with keys that are no strings cannot be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+impl PathView {
+    fn stop(&self) -> Stop {
+        let [x, y, z, yaw_deg, pitch_deg] = self.camera;
+        Stop { pose: Pose::new(DVec3::new(x, y, z), yaw_deg, pitch_deg), fov_y_deg: self.fov, secs: self.secs }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_contract_is_read() {
+        let text = r#"{"fps": 24, "views": [{"camera": [1, 2.5, 3, 90, -45], "fov": 50, "secs": 4.0},
+            {"camera": [9, 2.5, 3, 90, -45], "secs": 2}]}"#;
+        let (path, fps) = PathFile::read(text).unwrap();
+        assert_eq!((fps, path.secs(), path.frames(fps)), (24.0, 6.0, 144));
+        assert_eq!(path.at(0.0), (Pose::new(DVec3::new(1.0, 2.5, 3.0), 90.0, -45.0), 50.0));
+        assert_eq!(path.at(5.0).1, View::DEFAULT_FOV_DEG);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let stop = |x: f64| Stop { pose: Pose::new(DVec3::new(x, 20.0, 3.25), 10.0, 5.0), fov_y_deg: 70.0, secs: 4.0 };
+        let stops = [stop(0.0), stop(100.0)];
+        let (path, _) = PathFile::read(&PathFile::of(&stops).to_text()).unwrap();
+        assert_eq!(path, Path::new(&stops).unwrap());
+    }
+
+    #[test]
+    fn errors_tell_where() {
+        let error = |text: &str| PathFile::read(text).unwrap_err().to_string();
+        assert!(error("{\"views\": [\n{\"camera\": [1, 2, 3, 4], \"secs\": 1}]}").contains("line 2"));
+        assert!(error("hello").contains("not a list of views"));
+        assert!(error("{\"views\": []}").contains("no views"));
+        assert!(error(r#"{"fps": 0, "views": []}"#).contains("frames a second"));
+        assert!(error(r#"{"views": [{"camera": [1, 2, 3, 4, 5], "secs": -1}]}"#).contains("view 1"));
+    }
+}

@@ -1,0 +1,147 @@
+//! `render --path`: the frames of a fly-through, as numbered pictures or as raw video.
+
+use crate::camera::start::above_ground;
+use crate::camera::{Lens, Path as Way, PathFile, View};
+use crate::cli::args::{GlobalArgs, RenderArgs};
+use crate::cli::drawing::Studio;
+use crate::cli::many::Bar;
+use crate::cli::values::SizeArg;
+use crate::export::png;
+use crate::load::Zone;
+use crate::render::FrameOptions;
+use crate::render::picture::{Canvas, draw_view};
+use anyhow::{Context, Result, ensure};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
+
+/// Frames that wait to be written while the next one is drawn.
+const WAITING: usize = 2;
+/// The camera stays so far above the ground, metres.
+const CLEARANCE_M: f64 = 1.0;
+
+/// Where frames go.
+enum Sink<'a> {
+    /// Pictures `frame_00001.png` and on.
+    Folder(&'a Path),
+    /// Standard output, 3 bytes a pixel, rows from the top, one frame after the other.
+    Raw,
+}
+
+/// A way with its rate.
+pub struct FlyThrough {
+    way: Way,
+    fps: f64,
+}
+
+impl FlyThrough {
+    /// Reads its file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no fly-through.
+    pub fn read(path: &Path) -> Result<FlyThrough> {
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let (way, fps) = PathFile::read(&text).with_context(|| path.display().to_string())?;
+        Ok(FlyThrough { way, fps })
+    }
+
+    /// Draws all frames of it with the options of a picture.
+    ///
+    /// # Errors
+    /// The folder is not empty or cannot be written, or the device fails.
+    pub fn render(
+        &self,
+        args: &RenderArgs,
+        global: &GlobalArgs,
+        studio: &mut Studio,
+        zone: &Zone,
+        options: &FrameOptions,
+    ) -> Result<()> {
+        let size = args.size.unwrap_or(SizeArg::DEFAULT);
+        let size_px = [size.width_px, size.height_px];
+        let sink = Sink::open(&args.output)?;
+        let frames = self.way.frames(self.fps);
+        let digits = frames.to_string().len().max(5);
+        let bar = Bar::new(global);
+        let canvas = Canvas::new(&studio.gpu, size_px);
+        std::thread::scope(|scope| {
+            let (sender, receiver) = sync_channel::<(u64, Vec<u8>)>(WAITING);
+            let writer = scope.spawn(move || {
+                for (number, rgb) in receiver {
+                    if !sink.write(number, digits, size_px, &rgb, zone)? {
+                        break;
+                    }
+                }
+                Ok(())
+            });
+            let mut drawn = Ok(());
+            for number in 0..frames {
+                let rgb = match self.frame(number, studio, &canvas, zone, options) {
+                    Ok(rgb) => rgb,
+                    Err(error) => {
+                        drawn = Err(error);
+                        break;
+                    }
+                };
+                if sender.send((number, rgb)).is_err() {
+                    break; // nobody writes any more: the writer tells why
+                }
+                bar.show(number as usize + 1, frames as usize, "frames");
+            }
+            drop(sender);
+            let written: Result<()> = writer.join().unwrap_or_else(|_| Err(anyhow::anyhow!("writing stopped")));
+            drawn.and(written)
+        })?;
+        log::info!("{frames} frames at {} a second", self.fps);
+        Ok(())
+    }
+
+    fn frame(
+        &self,
+        number: u64,
+        studio: &mut Studio,
+        canvas: &Canvas,
+        zone: &Zone,
+        options: &FrameOptions,
+    ) -> Result<Vec<u8>> {
+        let secs = number as f64 / self.fps;
+        let (pose, fov_y_deg) = self.way.at(secs);
+        let pose = above_ground(&*zone.ground, pose, CLEARANCE_M);
+        let view = View::new(pose, Lens::Perspective { fov_y_deg }, canvas.size_px());
+        let options = FrameOptions { secs: secs as f32, ..*options };
+        Ok(draw_view(&studio.gpu, &mut studio.renderer, canvas, &view, &options)?.0)
+    }
+}
+
+impl Sink<'_> {
+    fn open(output: &Path) -> Result<Sink<'_>> {
+        if output.as_os_str() == "-" {
+            return Ok(Sink::Raw);
+        }
+        let shown = || output.display().to_string();
+        std::fs::create_dir_all(output).with_context(shown)?;
+        let mut held = std::fs::read_dir(output).with_context(shown)?;
+        ensure!(
+            held.next().is_none(),
+            "{}: the folder is not empty; frames of another fly-through could stay among the new ones",
+            output.display()
+        );
+        Ok(Sink::Folder(output))
+    }
+
+    /// Writes a frame; false where nobody reads any more.
+    fn write(&self, number: u64, digits: usize, size_px: [u32; 2], rgb: &[u8], zone: &Zone) -> Result<bool> {
+        match self {
+            Sink::Raw => match io::stdout().lock().write_all(rgb) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+                result => Ok(result.map(|()| true)?),
+            },
+            Sink::Folder(folder) => {
+                let path = folder.join(format!("frame_{:0digits$}.png", number + 1));
+                let text = [("Title", zone.name.clone())];
+                png::write_rgb8::<anyhow::Error>(&path, size_px, &text, |rows| Ok(rows(rgb)?))?;
+                Ok(true)
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Reads a whole file into memory, a large one by several threads: filling fresh memory is what takes the time.
+//!
+//! Files are read, not mapped: a mapped file that shrinks ends the process.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// Files below this many bytes are read by one thread.
+const LARGE_BYTES: u64 = 16 << 20;
+/// More threads than this do not read any faster.
+const MOST_THREADS: usize = 4;
+
+/// The file's bytes.
+///
+/// # Errors
+/// The system's, where it cannot be opened or read.
+pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
+    let length = std::fs::metadata(path).map_or(0, |about| if about.is_file() { about.len() } else { 0 });
+    match usize::try_from(length) {
+        // a file that changes its length meanwhile is read again, from one end to the other
+        Ok(bytes) if length >= LARGE_BYTES => read_together(path, bytes).or_else(|_| std::fs::read(path)),
+        _ => std::fs::read(path),
+    }
+}
+
+/// Reads so many bytes, each thread a part of its own; an error also where the file has more.
+fn read_together(path: &Path, length: usize) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(MOST_THREADS);
+    let part = length.div_ceil(threads);
+    let mut bytes = vec![0; length];
+    std::thread::scope(|scope| {
+        let parts = bytes.chunks_mut(part).enumerate();
+        let threads: Vec<_> = parts
+            .map(|(i, part_bytes)| {
+                scope.spawn({
+                    let file = &file;
+                    move || read_exact_at(file, part_bytes, (i * part) as u64)
+                })
+            })
+            .collect();
+        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into())))
+    })?;
+    match read_at(&file, &mut [0], length as u64)? {
+        0 => Ok(bytes),
+        _ => Err(io::Error::other("the file has grown")),
+    }
+}
+
+fn read_exact_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match read_at(file, bytes, offset) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => {
+                bytes = &mut bytes[read..];
+                offset += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, bytes, offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_make_the_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large");
+        let bytes: Vec<u8> =
+            (0..LARGE_BYTES as u32 / 4 + 3).flat_map(|i| i.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        std::fs::write(&path, &bytes).unwrap();
+        assert!(read_whole(&path).unwrap() == bytes);
+        assert!(read_together(&path, bytes.len()).unwrap() == bytes);
+    }
+
+    #[test]
+    fn a_file_of_another_length_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("small");
+        std::fs::write(&path, [7; 1000]).unwrap();
+        assert!(read_together(&path, 999).is_err(), "it has grown");
+        assert!(read_together(&path, 1001).is_err(), "it has shrunk");
+        assert_eq!(read_whole(&path).unwrap(), [7; 1000]);
+        assert!(read_whole(&folder.path().join("none")).is_err());
+    }
+}

@@ -1,0 +1,119 @@
+//! Culling that can be seen: the ground is chosen for an eye that was left behind and looked at by another one.
+//!
+//! Owns what the second eye sees, and the picture of the patches' states that tints the ground.
+
+use crate::render::gpu::Gpu;
+use crate::render::lines::Line;
+use crate::render::residency::Residency;
+use crate::terrain::nodes::NodeTree;
+use crate::terrain::patch_states::PatchStates;
+use crate::terrain::select::{LodRules, Selection, Sight};
+use glam::{DVec3, Vec3};
+
+/// The ground as an eye sees it that nothing is loaded for.
+pub struct Frozen {
+    /// What it sees, of all that is in GPU memory.
+    pub seen: Selection,
+    /// What became of each patch for the eye that was left behind.
+    pub states: PatchStates,
+    /// The states as colours, a texel a patch, row 0 in the north.
+    pub view: wgpu::TextureView,
+    texture: wgpu::Texture,
+    shown: PatchStates,
+}
+
+impl Frozen {
+    /// For a zone of so many patches a side.
+    pub fn new(gpu: &Gpu, side: u32) -> Frozen {
+        let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
+            label: Some("patch states"),
+            size: wgpu::Extent3d { width: side, height: side, depth_or_array_layers: 1 },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: wgpu::TextureFormat::Rgba8Unorm,
+            usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
+            view_formats: &[],
+        });
+        let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+        let (seen, states, shown) = Default::default();
+        Frozen { seen, states, view, texture, shown }
+    }
+
+    /// Looks at what a walk for the left-behind eye has chosen: from `sight`, without asking for anything.
+    pub fn look(
+        &mut self,
+        gpu: &Gpu,
+        tree: &NodeTree,
+        residency: &Residency,
+        chosen: &Selection,
+        sight: &Sight,
+        rules: &LodRules,
+    ) {
+        let rules = LodRules { view_distance_m: f32::INFINITY, ..*rules };
+        self.seen.page_levels = chosen.page_levels;
+        self.seen.walk(tree, sight, &rules, |node| residency.holds(node));
+        self.states.read(tree, chosen, |node| residency.holds(node));
+        if self.states != self.shown {
+            self.write(gpu);
+            self.shown.clone_from(&self.states);
+        }
+    }
+
+    fn write(&self, gpu: &Gpu) {
+        let texels: Vec<u8> = self.states.states().iter().flat_map(|state| state.rgba()).collect();
+        let side = self.states.side();
+        let layout =
+            wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(side * 4), rows_per_image: Some(side) };
+        let size = wgpu::Extent3d { width: side, height: side, depth_or_array_layers: 1 };
+        gpu.queue.write_texture(self.texture.as_image_copy(), &texels, layout, size);
+    }
+
+    /// Bytes on the GPU.
+    pub fn bytes(&self) -> u64 {
+        u64::from(self.texture.width()) * u64::from(self.texture.height()) * 4
+    }
+}
+
+/// How far the edges of a view are drawn where it has no end, metres.
+const EDGES_M: f32 = 300.0;
+const EDGE_RGBA: [u8; 4] = [255, 255, 255, 230];
+
+/// The edges of what an eye sees, up to a distance: four rays and the rectangle at their end.
+pub fn edges(sight: &Sight, view_distance_m: f32) -> [Line; 8] {
+    let eye_from_clip = sight.clip_from_eye.inverse();
+    let reach_m = view_distance_m.min(EDGES_M);
+    let rays = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(x, y)| {
+        // depth is reversed: 1 is the near plane
+        let near = eye_from_clip.project_point3(Vec3::new(x, y, 1.0));
+        let farther = eye_from_clip.project_point3(Vec3::new(x, y, 0.5));
+        let end = near + (farther - near).normalize_or_zero() * reach_m;
+        [near, end].map(|point| sight.eye + DVec3::from(point))
+    });
+    std::array::from_fn(|i| {
+        let ends = if i < 4 { rays[i] } else { [rays[i - 4][1], rays[(i - 3) % 4][1]] };
+        Line { ends, rgba: EDGE_RGBA }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::camera::{Lens, Pose, View};
+    use crate::render::view::sight_of;
+
+    #[test]
+    fn edges_lie_on_the_border_of_the_picture() {
+        for lens in [Lens::Perspective { fov_y_deg: 60.0 }, Lens::Orthographic { height_m: 400.0 }] {
+            let view = View::new(Pose::new(DVec3::new(1000.0, 80.0, 2000.0), 40.0, -20.0), lens, [800, 600]);
+            let sight = sight_of(&view, 600);
+            let edges = edges(&sight, 250.0);
+            for end in edges.iter().flat_map(|edge| edge.ends) {
+                let at = sight.clip_from_eye.project_point3((end - sight.eye).as_vec3());
+                assert!((at.x.abs() - 1.0).abs() < 1e-3 && (at.y.abs() - 1.0).abs() < 1e-3, "{lens:?} {at}");
+            }
+            let [near, far] = edges[0].ends;
+            assert!(((far - near).length() - 250.0).abs() < 0.1);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Spheres of patches and marks of objects, as lines, for what an eye sees. Filled anew each frame; nothing is allocated
+//! once the list has grown.
+
+use crate::render::lines::Line;
+use crate::terrain::cull::Frustum;
+use crate::terrain::ground::Ground;
+use crate::terrain::modes::palette::lines;
+use crate::terrain::select::{DrawnNode, Sight};
+use crate::terrain::space::PATCH_M;
+use glam::{DVec3, Vec3};
+
+/// Most spheres in a frame, the nearest ones, and most lines of all marks.
+const MOST_SPHERES: usize = 96;
+const MOST_LINES: usize = 24_000;
+/// Lines round a sphere.
+const SIDES: usize = 40;
+/// Height of an object's mark in metres, and half the width of its head.
+const MAST_M: f64 = 4.0;
+const HEAD_M: f64 = 0.7;
+/// A head is at least so many pixels to each side.
+const HEAD_PX: f64 = 2.0;
+/// Farther objects are not marked, metres; they fade over the last third.
+const REACH_M: f64 = 1500.0;
+
+/// Adds the stored spheres of the nearest patches that are drawn: the outline as it is seen, and the equator.
+pub fn spheres(out: &mut Vec<Line>, ground: &Ground, drawn: &[DrawnNode], sight: &Sight) {
+    let gtd = ground.gtd();
+    let patches = drawn.iter().filter(|node| node.id.level == 0);
+    for node in patches.take(MOST_SPHERES) {
+        let index = usize::from(node.id.x) * gtd.patches_per_side() as usize + usize::from(node.id.z);
+        let Some(bounds) = gtd.patch_bounds().get(index) else { continue };
+        let (middle_m, radius_m) = (f64::from(bounds.middle_y_m()), f64::from(bounds.radius_m()));
+        // a damaged file may hold any number
+        if !(middle_m.abs() < 1e6 && radius_m > 0.0 && radius_m < 1e5) {
+            continue;
+        }
+        let at = |index: u16| (f64::from(index) + 0.5) * f64::from(PATCH_M);
+        let middle = DVec3::new(at(node.id.x), middle_m, at(node.id.z));
+        circle(out, middle, [DVec3::X * radius_m, DVec3::Z * radius_m], 110);
+        let to_eye = if sight.flat { DVec3::Y } else { (sight.eye - middle).normalize_or_zero() };
+        let right = to_eye.any_orthonormal_vector();
+        circle(out, middle, [right * radius_m, to_eye.cross(right) * radius_m], 220);
+    }
+}
+
+fn circle(out: &mut Vec<Line>, middle: DVec3, [a, b]: [DVec3; 2], opacity: u8) {
+    let [r, g, blue, _] = lines::SPHERES;
+    let point = |i: usize| {
+        let (sin, cos) = (i as f64 / SIDES as f64 * std::f64::consts::TAU).sin_cos();
+        middle + a * cos + b * sin
+    };
+    for i in 0..SIDES {
+        out.push(Line { ends: [point(i), point(i + 1)], rgba: [r, g, blue, opacity] });
+    }
+}
+
+/// Adds a mast with a cross on it where objects stand.
+pub fn objects(out: &mut Vec<Line>, places: &[DVec3], sight: &Sight) {
+    let frustum = Frustum::new(sight.clip_from_eye);
+    let [r, g, b, _] = lines::OBJECTS;
+    for &foot in places {
+        if out.len() + 3 > MOST_LINES {
+            return;
+        }
+        let from_eye = foot - sight.eye;
+        let distance_m = if sight.flat { 0.0 } else { from_eye.length() };
+        if !(distance_m < REACH_M && foot.is_finite()) {
+            continue;
+        }
+        let low = from_eye.as_vec3();
+        if !frustum.sees_box(low - Vec3::splat(2.0), low + Vec3::new(2.0, MAST_M as f32 + 2.0, 2.0)) {
+            continue;
+        }
+        let px_per_m = f64::from(sight.px_per_m) / if sight.flat { 1.0 } else { distance_m.max(1.0) };
+        let head_m = HEAD_M.max(HEAD_PX / px_per_m);
+        let fade = ((REACH_M - distance_m) / (REACH_M / 3.0)).min(1.0);
+        let rgba = [r, g, b, (230.0 * fade) as u8];
+        let top = foot + DVec3::Y * MAST_M;
+        out.push(Line { ends: [foot, top], rgba });
+        for across in [DVec3::X, DVec3::Z] {
+            out.push(Line { ends: [top - across * head_m, top + across * head_m], rgba });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use glam::Mat4;
+
+    #[test]
+    fn only_what_is_seen_and_sound_is_marked() {
+        let sight = Sight { eye: DVec3::ZERO, clip_from_eye: Mat4::IDENTITY, px_per_m: 100.0, flat: true };
+        let mut out = Vec::new();
+        let places = [DVec3::ZERO, DVec3::new(500.0, 0.0, 0.0), DVec3::NAN];
+        objects(&mut out, &places, &sight);
+        assert_eq!(out.len(), 3, "one object of three, of three lines");
+        assert_eq!(out[0].ends, [DVec3::ZERO, DVec3::Y * MAST_M]);
+        objects(&mut out, &[DVec3::ZERO; 20_000], &sight);
+        assert!(out.len() <= MOST_LINES);
+    }
+}

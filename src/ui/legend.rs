@@ -1,0 +1,193 @@
+//! The card that tells what the colours and lines of the view mode and the overlays mean. It never takes the mouse.
+
+use egui::{Color32, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, pos2, vec2};
+
+use super::model::Model;
+use super::overlay::grouped;
+use super::style;
+use super::text::fill;
+use crate::terrain::modes::legend::{Key, Legend, Swatch, overlay_colour};
+use crate::terrain::modes::palette::{CLIMB_DEG, Ramp};
+use crate::terrain::modes::pictures::{colour, keys_of};
+use crate::terrain::modes::{Overlay, ViewMode};
+
+/// What the legend is made of, beside what is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LegendOf<'a> {
+    /// Of the view mode.
+    pub legend: Option<&'a Legend>,
+    /// Metres between contours.
+    pub step_m: f32,
+    /// Values of the grass mask with the number of their tiles, once they were counted.
+    pub grass: Option<&'a [(Key, u32)]>,
+}
+
+/// Side of a colour's square, in points.
+const SQUARE: f32 = 12.0;
+/// A ramp's size, in points.
+const RAMP: [f32; 2] = [210.0, 12.0];
+/// Most values of the grass mask that are listed.
+const MOST_GRASS: usize = 5;
+
+/// Whether there is something to tell.
+pub(super) fn is_wanted(model: &Model) -> bool {
+    model.zone.is_some() && (model.drawing.mode != ViewMode::Textured || !model.drawing.overlays.is_empty())
+}
+
+/// Draws the card's contents.
+pub(super) fn contents(ui: &mut Ui, model: &Model) {
+    let mode = model.drawing.mode;
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.spacing_mut().interact_size.y = 0.0;
+    if mode != ViewMode::Textured {
+        ui.label(RichText::new((model.text.mode_name)(mode).name).strong());
+        match model.legend.legend {
+            Some(Legend::Ramp { ramp, ends }) => ramp_of(ui, model, ramp, *ends),
+            Some(Legend::Swatches(swatches)) => swatches.iter().for_each(|swatch| row(ui, model, swatch)),
+            _ => {}
+        }
+        if let Some(note) = note(model, mode) {
+            ui.label(RichText::new(note).small().color(style::WEAK));
+        }
+        if mode == ViewMode::TextureIndex {
+            under_cursor(ui, model);
+        }
+    }
+    for overlay in model.drawing.overlays.iter() {
+        self::overlay(ui, model, overlay);
+    }
+}
+
+fn note<'a>(model: &Model<'a>, mode: ViewMode) -> Option<&'a str> {
+    let text = &model.text.modes;
+    match mode {
+        ViewMode::TextureIndex | ViewMode::Direction => Some(text.second_in_corner),
+        ViewMode::Shadow => Some(text.darker_is_shadow),
+        ViewMode::Slope => Some(text.climb_limit),
+        _ => None,
+    }
+}
+
+/// A ramp with its numbers below, and where the ground under the cursor lies on it.
+fn ramp_of(ui: &mut Ui, model: &Model, ramp: &Ramp, [low, high]: [f32; 2]) {
+    let slope = model.drawing.mode == ViewMode::Slope;
+    let (rect, _) = ui.allocate_exact_size(vec2(RAMP[0], RAMP[1] + 16.0), Sense::hover());
+    let bar = Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(RAMP[0], RAMP[1]));
+    ui.painter().add(Shape::mesh(gradient(bar, ramp)));
+    let value_at = |t: f32| low + (high - low) * t;
+    let unit = if slope { "°" } else { " m" };
+    let places = if !slope && high - low < 10.0 { 1 } else { 0 };
+    let middle = if slope { CLIMB_DEG / high } else { 0.5 };
+    for (t, align) in
+        [(0.0, egui::Align2::LEFT_TOP), (middle, egui::Align2::CENTER_TOP), (1.0, egui::Align2::RIGHT_TOP)]
+    {
+        let at = pos2(bar.left() + bar.width() * t, bar.bottom() + 1.0);
+        let value = value_at(t) + 0.0;
+        let text = format!("{value:.places$}{unit}");
+        ui.painter().text(at, align, text, egui::FontId::proportional(10.5), style::TEXT.now());
+    }
+    let here = model.cursor.map(|cursor| if slope { cursor.slope_deg } else { cursor.position.y as f32 });
+    if let Some(value) = here {
+        let t = ((value - low) / (high - low).max(1e-3)).clamp(0.0, 1.0);
+        let x = bar.left() + bar.width() * t;
+        let tip = [pos2(x, bar.top() + 3.0), pos2(x - 4.0, bar.top() - 4.0), pos2(x + 4.0, bar.top() - 4.0)];
+        ui.painter().add(Shape::convex_polygon(tip.to_vec(), Color32::WHITE, Stroke::new(1.0, Color32::BLACK)));
+    }
+}
+
+fn gradient(bar: Rect, ramp: &Ramp) -> Mesh {
+    const STEPS: u32 = 90;
+    let mut mesh = Mesh::default();
+    for i in 0..=STEPS {
+        let t = i as f32 / STEPS as f32;
+        let colour = rgb(ramp.at(t));
+        let x = bar.left() + bar.width() * t;
+        mesh.colored_vertex(Pos2::new(x, bar.top()), colour);
+        mesh.colored_vertex(Pos2::new(x, bar.bottom()), colour);
+        if i > 0 {
+            let first = i * 2 - 2;
+            mesh.add_triangle(first, first + 1, first + 2);
+            mesh.add_triangle(first + 2, first + 1, first + 3);
+        }
+    }
+    mesh
+}
+
+fn rgb([r, g, b]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
+
+fn row(ui: &mut Ui, model: &Model, swatch: &Swatch) {
+    ui.horizontal(|ui| {
+        square(ui, swatch.rgb);
+        ui.label(RichText::new(label(model, swatch.key)).small());
+        if let Some(tiles) = swatch.tiles {
+            let count = fill(model.text.modes.tiles, &[("count", &grouped(u64::from(tiles)))]);
+            ui.label(RichText::new(count).small().color(style::WEAK));
+        }
+    });
+}
+
+fn square(ui: &mut Ui, colour: [u8; 3]) {
+    let (rect, _) = ui.allocate_exact_size(vec2(SQUARE, SQUARE), Sense::hover());
+    ui.painter().rect_filled(rect, 2.0, rgb(colour));
+    ui.painter().rect_stroke(rect, 2.0, Stroke::new(1.0, Color32::from_black_alpha(120)), egui::StrokeKind::Inside);
+}
+
+/// What a colour stands for, in words.
+fn label(model: &Model, key: Key) -> String {
+    let text = &model.text.modes;
+    match key {
+        Key::Texture(index) | Key::Mean(index) => fill(text.texture, &[("index", &index)]),
+        Key::Direction(direction) => format!("{direction}  {}", text.directions[usize::from(direction & 7)]),
+        Key::LayerCount(count) => text.layer_counts[usize::from(count).min(2)].to_owned(),
+        Key::Level(0) => text.full_detail.to_owned(),
+        Key::Level(level) => fill(text.every_vertex, &[("step", &(1u32 << level.min(31)))]),
+        Key::Grass(mask) => fill(text.grass_mask, &[("value", &mask)]),
+        Key::Nothing => text.nothing.to_owned(),
+    }
+}
+
+/// The textures of the tile under the cursor.
+fn under_cursor(ui: &mut Ui, model: &Model) {
+    let (Some(cursor), Some(ground)) = (model.cursor, model.inspect.ground) else { return };
+    let keys = keys_of(ground.gtd(), ViewMode::TextureIndex, cursor.tile.x, cursor.tile.z);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(model.text.modes.here).small().color(style::WEAK));
+        for key in keys.into_iter().flatten() {
+            square(ui, colour(key, &[]));
+            ui.label(RichText::new(label(model, key)).small());
+        }
+        if keys[0].is_none() {
+            ui.label(RichText::new(model.text.modes.nothing).small());
+        }
+    });
+}
+
+fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
+    let text = &model.text.modes;
+    ui.horizontal(|ui| {
+        match overlay {
+            Overlay::Grass => square(ui, overlay_colour(overlay)),
+            _ => {
+                let (rect, _) = ui.allocate_exact_size(vec2(SQUARE, SQUARE), Sense::hover());
+                let line = [rect.left_center(), rect.right_center()];
+                ui.painter().line_segment(line, Stroke::new(4.5, Color32::from_gray(120)));
+                ui.painter().line_segment(line, Stroke::new(2.0, rgb(overlay_colour(overlay))));
+            }
+        }
+        ui.label(RichText::new((model.text.overlay_name)(overlay).name).small());
+        if overlay == Overlay::Contours {
+            let every = fill(text.every_metres, &[("step", &model.legend.step_m)]);
+            ui.label(RichText::new(every).small().color(style::WEAK));
+        }
+    });
+    if let (Overlay::Grass, Some(grass)) = (overlay, model.legend.grass) {
+        if grass.is_empty() {
+            ui.label(RichText::new(text.no_grass).small().color(style::WEAK));
+        }
+        for (key, tiles) in grass.iter().take(MOST_GRASS) {
+            row(ui, model, &Swatch { key: *key, rgb: colour(*key, &[]), tiles: Some(*tiles) });
+        }
+    }
+}

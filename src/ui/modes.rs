@@ -1,0 +1,99 @@
+//! Choosing what the ground is coloured by and what lies over it: in the panel of what is drawn, and in the menu.
+
+use egui::containers::menu::SubMenuButton;
+use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
+
+use super::drawing::Drawing;
+use super::menu::tip_of;
+use super::model::{Command, Model};
+use crate::input::Action;
+use crate::terrain::modes::{Overlay, ViewMode};
+
+/// The action that turns an overlay on and off by key, where there is one.
+fn action_of(overlay: Overlay) -> Option<Action> {
+    match overlay {
+        Overlay::Contours => Some(Action::Contours),
+        Overlay::Wireframe => Some(Action::Wireframe),
+        _ => None,
+    }
+}
+
+/// The choices in the panel of what is drawn.
+pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
+    let text = &model.text.modes;
+    let list =
+        ComboBox::from_id_salt("view mode").selected_text((model.text.mode_name)(drawing.mode).name).width(190.0);
+    let list = list.show_ui(ui, |ui| {
+        ui.set_min_width(190.0);
+        for mode in ViewMode::ALL {
+            let named = (model.text.mode_name)(mode);
+            ui.selectable_value(&mut drawing.mode, mode, named.name).on_hover_text(named.tip);
+        }
+    });
+    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.mode.name));
+    list.response.on_hover_text(text.mode.tip);
+    Grid::new("overlays").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
+        for (i, overlay) in Overlay::ALL.into_iter().enumerate() {
+            let named = (model.text.overlay_name)(overlay);
+            let tip = action_of(overlay).map(|action| tip_of(model.text, action, model.bindings));
+            let switch = ui.add(Checkbox::new(drawing.overlays.switch(overlay), named.name));
+            switch.on_hover_text(tip.as_deref().unwrap_or(named.tip));
+            if i % 2 == 1 {
+                ui.end_row();
+            }
+        }
+    });
+    if drawing.overlays.contours {
+        contour_step(ui, model, drawing);
+    }
+}
+
+fn contour_step(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
+    let text = &model.text.modes;
+    ui.horizontal(|ui| {
+        let mut chosen = drawing.contour_step_m.is_some();
+        let choose = ui.add(Checkbox::new(&mut chosen, text.step.name)).on_hover_text(text.step.tip);
+        if choose.changed() {
+            drawing.contour_step_m = chosen.then_some(model.legend.step_m);
+        }
+        match &mut drawing.contour_step_m {
+            Some(step_m) => {
+                let value = egui::DragValue::new(step_m).range(0.1..=1000.0).speed(0.1).max_decimals(2).suffix(" m");
+                let value = ui.add(value);
+                value.widget_info(|| WidgetInfo::drag_value(true, f64::from(*step_m)));
+                value.on_hover_text(text.step.tip);
+            }
+            None => drop(ui.label(format!("{} m", model.legend.step_m))),
+        }
+    });
+}
+
+/// The choices in the menu.
+pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let text = &model.text.modes;
+    SubMenuButton::new(text.mode.name).ui(ui, |ui| {
+        ui.set_min_width(190.0);
+        for mode in ViewMode::ALL {
+            let named = (model.text.mode_name)(mode);
+            let button = Button::new(named.name).selected(model.drawing.mode == mode);
+            if ui.add(button).on_hover_text(named.tip).clicked() {
+                commands.push(Command::Draw(Drawing { mode, ..model.drawing }));
+            }
+        }
+    });
+    SubMenuButton::new(text.overlays).ui(ui, |ui| {
+        ui.set_min_width(190.0);
+        for overlay in Overlay::ALL {
+            let named = (model.text.overlay_name)(overlay);
+            let keys = action_of(overlay).map(|action| model.bindings.keys_of(action).join(", "));
+            let button = Button::new(named.name).selected(model.drawing.overlays.has(overlay));
+            let button = button.shortcut_text(keys.unwrap_or_default());
+            if ui.add(button).on_hover_text(named.tip).clicked() {
+                let mut drawing = model.drawing;
+                let switch = drawing.overlays.switch(overlay);
+                *switch = !*switch;
+                commands.push(Command::Draw(drawing));
+            }
+        }
+    });
+}

@@ -1,0 +1,166 @@
+//! The panel of statistics: times of the last frames, what was drawn, what is held and awaited, and what became of the
+//! patches while culling is frozen.
+
+use egui::{Align2, Color32, FontId, Grid, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+
+use super::model::{Command, Frame, Model};
+use super::overlay::grouped;
+use super::style;
+use super::text::{Texts, fill};
+use crate::input::Action;
+use crate::terrain::patch_states::PatchState;
+
+/// GPU time of a frame in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct GpuTimes {
+    /// All of the world.
+    pub world_ms: f64,
+    /// Of that ground, sky, then water and lines, where the device can tell.
+    pub parts_ms: Option<[f64; 3]>,
+    /// The panels.
+    pub panels_ms: Option<f64>,
+}
+
+/// Height of the graph in points.
+const GRAPH: f32 = 72.0;
+/// The graph reaches at least so high, milliseconds.
+const LEAST_MS: f32 = 20.0;
+/// A frame of 60 and of 30 a second, milliseconds: the graph's lines.
+const MARKS_MS: [f32; 2] = [1000.0 / 60.0, 1000.0 / 30.0];
+
+/// Draws the panel.
+pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    graph(ui, model.frame_ms, model.text);
+    ui.add_space(4.0);
+    ui.spacing_mut().interact_size.y = 0.0;
+    Grid::new("statistics").num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
+        for (name, value) in rows(model) {
+            ui.label(RichText::new(name).small().color(style::WEAK));
+            ui.label(RichText::new(value).monospace());
+            ui.end_row();
+        }
+    });
+    ui.reset_style();
+    ui.add_space(6.0);
+    frozen(ui, model, commands);
+}
+
+/// The times of the last frames as bars, the newest on the right.
+fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), GRAPH), Sense::hover());
+    response.on_hover_text(text.statistics.graph_tip);
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 3.0, ui.visuals().extreme_bg_color);
+    let top_ms = ms.iter().copied().fold(LEAST_MS, f32::max) * 1.1;
+    let y = |ms: f32| rect.bottom() - (ms / top_ms).min(1.0) * rect.height();
+    let width = rect.width() / ms.len().max(60) as f32;
+    for (i, &frame_ms) in ms.iter().rev().enumerate() {
+        let right = rect.right() - i as f32 * width;
+        let bar = Rect::from_min_max(pos2(right - width.max(1.0), y(frame_ms)), pos2(right, rect.bottom()));
+        painter.rect_filled(bar, 0.0, colour(frame_ms));
+    }
+    for mark_ms in MARKS_MS.into_iter().filter(|&mark_ms| mark_ms < top_ms) {
+        painter.hline(rect.x_range(), y(mark_ms), Stroke::new(1.0, style::WEAK.now().gamma_multiply(0.6)));
+        let at = pos2(rect.left() + 4.0, y(mark_ms));
+        let label = format!("{mark_ms:.1} ms");
+        painter.text(at, Align2::LEFT_BOTTOM, label, FontId::monospace(10.0), style::WEAK.now());
+    }
+}
+
+fn colour(ms: f32) -> Color32 {
+    if ms <= MARKS_MS[0] * 1.1 {
+        style::ACCENT.now()
+    } else if ms <= MARKS_MS[1] * 1.1 {
+        style::WARNING.now()
+    } else {
+        style::DANGER.now()
+    }
+}
+
+/// The panel's rows: name and value.
+fn rows(model: &Model) -> Vec<(String, String)> {
+    let (text, frame) = (&model.text.statistics, &model.frame);
+    let mut rows = vec![(text.frame.to_owned(), format!("{:.1} ms", frame.frame_ms))];
+    if let Some([median, p95, worst]) = spread(model.frame_ms) {
+        let [median, p95, worst] = [median, p95, worst].map(|ms| format!("{ms:.1}"));
+        rows.push((text.last.to_owned(), format!("{median} / {p95} / {worst} ms")));
+    }
+    rows.extend(gpu_rows(model));
+    rows.push((text.draw_calls.to_owned(), grouped(u64::from(frame.draw_calls))));
+    rows.push((text.triangles.to_owned(), grouped(frame.triangles)));
+    rows.push((text.patches.to_owned(), patches(frame)));
+    let mb = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+    rows.push((text.buffers.to_owned(), mb(frame.buffer_bytes)));
+    rows.push((text.textures.to_owned(), mb(frame.texture_bytes)));
+    let [nodes, pages, pictures] = frame.waiting;
+    let waiting: [(&str, &dyn std::fmt::Display); 3] = [("nodes", &nodes), ("pages", &pages), ("pictures", &pictures)];
+    let nothing = frame.waiting == [0; 3];
+    rows.push((
+        text.queue.to_owned(),
+        if nothing { text.queue_empty.to_owned() } else { fill(text.queue_of, &waiting) },
+    ));
+    rows
+}
+
+fn gpu_rows(model: &Model) -> Vec<(String, String)> {
+    let text = &model.text.statistics;
+    let Some(gpu) = &model.frame.gpu else { return vec![(text.gpu.to_owned(), text.gpu_none.to_owned())] };
+    let ms = |ms: f64| format!("{ms:.2} ms");
+    let mut rows = vec![(text.gpu_world.to_owned(), ms(gpu.world_ms))];
+    if let Some(parts) = gpu.parts_ms {
+        let names = [text.gpu_ground, text.gpu_sky, text.gpu_water];
+        rows.extend(names.map(str::to_owned).into_iter().zip(parts.map(ms)));
+    }
+    rows.extend(gpu.panels_ms.map(|panels_ms| (text.gpu_panels.to_owned(), ms(panels_ms))));
+    rows
+}
+
+fn patches(frame: &Frame) -> String {
+    let counts = [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));
+    counts.join(" / ")
+}
+
+/// Median, the time that 95 % stay below, and the longest time, by nearest rank.
+fn spread(ms: &[f32]) -> Option<[f32; 3]> {
+    let mut sorted = ms.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    let at = |share: f32| sorted[((share * sorted.len() as f32).ceil() as usize).clamp(1, sorted.len()) - 1];
+    (!sorted.is_empty()).then(|| [at(0.5), at(0.95), at(1.0)])
+}
+
+/// Culling, frozen or not, and the colours of the patches while it is.
+fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+    let mut on = model.frozen;
+    let text = &model.text.statistics;
+    ui.add_enabled_ui(model.zone.is_some(), |ui| {
+        let tip = super::menu::tip_of(model.text, Action::FreezeCulling, model.bindings);
+        if ui.checkbox(&mut on, model.text.action_name(Action::FreezeCulling)).on_hover_text(tip).changed() {
+            commands.push(Command::Do(Action::FreezeCulling));
+        }
+    });
+    let Some(counts) = model.frame.patch_states.filter(|_| model.frozen) else { return };
+    Grid::new("patch states").num_columns(3).spacing([8.0, 3.0]).show(ui, |ui| {
+        let names = [text.culled, text.resident, text.drawn, text.loading];
+        for (state, name) in PatchState::ALL.into_iter().zip(names).rev() {
+            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+            let [r, g, b, _] = state.rgba();
+            ui.painter().rect_filled(rect, 2.0, Color32::from_rgb(r, g, b));
+            ui.label(name);
+            ui.label(RichText::new(grouped(u64::from(counts[state as usize]))).monospace());
+            ui.end_row();
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spread_is_by_nearest_rank() {
+        let ms: Vec<f32> = (1..=100).rev().map(|i| i as f32).collect();
+        assert_eq!(spread(&ms), Some([50.0, 95.0, 100.0]));
+        assert_eq!(spread(&[3.0]), Some([3.0; 3]));
+        assert_eq!(spread(&[]), None);
+    }
+}

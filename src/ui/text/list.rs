@@ -1,0 +1,467 @@
+//! The list of the panels' texts: one struct a panel, one field a text. What each says stands in `english`.
+
+#[cfg(test)]
+use super::texts::Each;
+use super::texts::{Named, Str};
+
+/// Structs of texts, each of which can be gone through by a test.
+macro_rules! texts {
+    ($($(#[$about:meta])* $group:ident { $($field:ident: $kind:ty),* $(,)? })*) => {$(
+        $(#[$about])*
+        #[derive(Clone, Copy)]
+        pub(crate) struct $group {
+            $(pub(crate) $field: $kind,)*
+        }
+
+        #[cfg(test)]
+        impl Each for $group {
+            fn each(&self, path: &str, visit: &mut dyn FnMut(&str, Str)) {
+                $(self.$field.each(&format!("{path}.{}", stringify!($field)), visit);)*
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// The menu bar.
+    Menu {
+        file: Named,
+        view: Named,
+        inspect: Named,
+        export: Named,
+        help: Named,
+        missing: Str,
+        one_file_missing: Str,
+        files_missing: Str,
+        list_one_missing: Str,
+        list_missing: Str,
+        open: Str,
+        open_recent: Str,
+        forget_recent: Named,
+        compare: Named,
+        quit: Named,
+        arrange: Named,
+        vsync: Named,
+        swap_up_down: Named,
+        language: Str,
+        language_of_system: Named,
+        language_tip: Str,
+        go_to_stored: Str,
+        store_this: Str,
+        view_of_digit: Str,
+        view_is_replaced: Str,
+        unpin: Named,
+        bytes: Named,
+        textures: Named,
+        light_up_none: Named,
+        missing_files: Named,
+        about: Named,
+    }
+
+    /// A panel's frame.
+    Frame {
+        title_bar: Str,
+        move_tip: Str,
+        rolled_tip: Str,
+        roll_up: Str,
+        unroll: Str,
+        close: Str,
+        close_by_key: Str,
+        button_of: Str,
+    }
+
+    /// Keys and mouse. Gestures stand where a key's name does.
+    Help {
+        flying: Str,
+        mouse: Str,
+        keys: Str,
+        faster: Str,
+        slower: Str,
+        go_to_view: Str,
+        store_view: Str,
+        right_drag: Str,
+        left_drag: Str,
+        look: Str,
+        middle_drag: Str,
+        alt_drag: Str,
+        orbit: Str,
+        wheel: Str,
+        speed: Str,
+        double_click: Str,
+        fly_there: Str,
+        drop_file: Str,
+        open_it: Str,
+    }
+
+    /// The files that are not there.
+    Missing {
+        about: Str,
+        copy: Named,
+    }
+
+    /// View modes, overlays and their legend.
+    Modes {
+        heading: Str,
+        mode: Named,
+        overlays: Str,
+        step: Named,
+        second_in_corner: Str,
+        darker_is_shadow: Str,
+        climb_limit: Str,
+        texture: Str,
+        directions: [Str; 8],
+        layer_counts: [Str; 3],
+        full_detail: Str,
+        every_vertex: Str,
+        grass_mask: Str,
+        no_grass: Str,
+        nothing: Str,
+        here: Str,
+        tiles: Str,
+        every_metres: Str,
+    }
+
+    /// The panel of settings.
+    Settings {
+        general: Named,
+        quality: Named,
+        keys: Named,
+        panels: Str,
+        theme: Named,
+        dark: Str,
+        light: Str,
+        system: Str,
+        size: Named,
+        camera: Str,
+        sensitivity: Named,
+        fov: Named,
+        invert: Named,
+        screenshots: Str,
+        shot_size: Named,
+        folder: Named,
+        choose: Str,
+        usual: Named,
+        kept: Str,
+        copy_path: Named,
+        not_kept: Str,
+        presets: Str,
+        details: Str,
+        memory: Named,
+        limit: Str,
+        power: Str,
+        saving: Named,
+        keys_about: Str,
+        reset_all: Named,
+        reset_one: Named,
+        press: Str,
+        rebind: Str,
+        add: Str,
+        remove: Named,
+        conflict: Str,
+        no_movement: Str,
+        preset: [Named; 4],
+    }
+
+    /// Version and adapter.
+    About {
+        what: Str,
+        version: Str,
+        adapter: Str,
+        backend: Str,
+        licence: Str,
+    }
+
+    /// The card over the picture.
+    Overlay {
+        no_zone: Str,
+        drop_hint: Str,
+        size: Str,
+        eye: Str,
+        looks: Str,
+        view: Str,
+        map_view: Str,
+        cursor: Str,
+        tile: Str,
+        tile_in_patch: Str,
+        slope: Str,
+        frame: Str,
+        patches: Str,
+        patches_told: Str,
+        compass: [Str; 8],
+        moves: Str,
+        walking: Str,
+    }
+
+    /// What is drawn.
+    Drawing {
+        layers: Str,
+        tiles: Named,
+        colour_map: Named,
+        shadows: Named,
+        water: Named,
+        sky: Named,
+        fog: Named,
+        relief: Named,
+        object_names: Named,
+        detail: Str,
+        automatic: Named,
+        full: Named,
+        classic: Named,
+        quality: Str,
+        filter: Named,
+        texture_filter: Str,
+        samples: Str,
+        samples_auto: Named,
+        samples_one: Named,
+        samples_four: Named,
+        view_distance: Str,
+        limit: Named,
+        distance_tip: Str,
+        to_horizon: Str,
+        time_of_day: Named,
+        no_time: Str,
+        stop_time: Named,
+        run_time: Named,
+        hours: [Str; 4],
+        sun_fixed: Named,
+        own_sky: Str,
+        sky_list: Named,
+        this_sky: Str,
+    }
+
+    /// Progress and what went wrong.
+    Notices {
+        dismiss: Named,
+        copy: Named,
+        dismiss_all: Named,
+    }
+
+    /// Bookmarks, and the list of zones.
+    Places {
+        no_zone: Str,
+        name: Named,
+        add: Named,
+        remove: Str,
+        go: Str,
+        none_kept: Str,
+        search: Named,
+        previous: Str,
+        next: Str,
+        reading: Str,
+        no_zones: Str,
+        found: Str,
+        no_terrain: Str,
+        part_there: Str,
+        part_missing: Str,
+        cannot_be_read: Str,
+    }
+
+    /// The overview map.
+    Map {
+        picture: Str,
+        mouse: Str,
+        ground: Named,
+        minimap: Named,
+        no_picture: Str,
+        whole: Named,
+        tile: Str,
+    }
+
+    /// Two zones compared.
+    Compare {
+        drag: Str,
+        line: Named,
+        being_read: Str,
+        b_being_read: Str,
+        comparing: Str,
+        missing: Str,
+        previous: Named,
+        next: Named,
+        places: Str,
+        at: Str,
+        go: Str,
+        place_of_one: Str,
+        place: Str,
+        sizes_differ: Str,
+        heights: Str,
+        moved: Str,
+        moved_without_number: Str,
+        tiles: Str,
+        look_different: Str,
+        texture_files: Str,
+        added_removed: Str,
+        rivers: Str,
+        ponds: Str,
+        same: Str,
+        changed: Str,
+    }
+
+    /// Taking something out of the zone.
+    Export {
+        heights: Str,
+        tile_maps: Str,
+        mesh: Str,
+        textures: Str,
+        entry: Str,
+        busy: Str,
+        cancel: Named,
+        cancelled_already: Str,
+        stopping: Str,
+        close: Named,
+        copy_path: Named,
+        written: Str,
+    }
+
+    /// The bytes of the file. Names and values of fields are the format's and stand in no language.
+    Bytes {
+        size: Str,
+        from: Str,
+        record: Str,
+        choose: Str,
+        fly: Named,
+        range: Str,
+    }
+
+    /// The picked tile.
+    Tile {
+        title: Str,
+        fly: Named,
+        show_bytes: Named,
+        textures: [Str; 2],
+        word: Str,
+        bit: Str,
+        bits: Str,
+        none: Str,
+        lies: Named,
+        not_loaded: Str,
+        missing: Str,
+        texture: Named,
+        orientation: [Str; 8],
+        no_source: Str,
+        patch: Str,
+        clicked: Str,
+        heights_north: Str,
+        heights_south: Str,
+        slopes: Str,
+        slopes_told: Str,
+        full: Str,
+        full_textures: Str,
+        full_colour_map: Str,
+        grass: Str,
+        shadow: Str,
+        shadow_told: Str,
+        colour_map: Str,
+        sphere: Str,
+        sphere_told: Str,
+    }
+
+    /// The tile textures.
+    Textures {
+        search: Named,
+        all: Named,
+        used: Named,
+        unused: Named,
+        missing: Named,
+        found: Str,
+        cell: Str,
+        cell_missing: Str,
+        cell_unused: Str,
+        word_missing: Str,
+        word_unused: Str,
+        hover: Str,
+        title: Str,
+        title_missing: Str,
+        shown_by: Str,
+        next: Named,
+        no_tile: Str,
+        light_up_none: Named,
+        levels: Str,
+        level: Str,
+    }
+
+    /// What the program tells by itself: short messages, and titles over errors.
+    Messages {
+        panels_hidden: Str,
+        no_zone_list: Str,
+        place_of_number: Str,
+        place_kept: Str,
+        bookmark_unreadable: Str,
+        no_view_to_paste: Str,
+        speed: Str,
+        no_tile_picked: Str,
+        no_view_stored: Str,
+        view_stored: Str,
+        view_copied: Str,
+        diagnostics_copied: Str,
+        culling_frozen: Str,
+        culling_follows: Str,
+        no_views: Str,
+        reading_again: Str,
+        drop_to_open: Str,
+        device_lost: Str,
+        memory_full: Str,
+        budget_lowered: Str,
+        drawn_with_less: Str,
+        cannot_compare: Str,
+        second_unopened: Str,
+        zone_unopened: Str,
+        zone_half_loaded: Str,
+        sky_unreadable: Str,
+        minimap_unreadable: Str,
+        no_such_sky: Str,
+        known_skies: Str,
+        export_cancelled: Str,
+        export_failed: Str,
+        settings_unreadable: Str,
+        settings_unkept: Str,
+        nothing_remembered: Str,
+        no_home: Str,
+        no_dialog: Str,
+        no_open_dialog: Str,
+        no_save_dialog: Str,
+        walking: Str,
+        flying: Str,
+        no_ground: Str,
+        no_zone_open: Str,
+        shot_running: Str,
+        shot_waits: Str,
+        shot_part: Str,
+        shot_failed: Str,
+        no_shot: Str,
+        other_zone: Str,
+    }
+
+    /// Times, counts and memory of the frames.
+    Statistics {
+        graph_tip: Str,
+        frame: Str,
+        last: Str,
+        gpu: Str,
+        gpu_none: Str,
+        gpu_world: Str,
+        gpu_ground: Str,
+        gpu_sky: Str,
+        gpu_water: Str,
+        gpu_panels: Str,
+        draw_calls: Str,
+        triangles: Str,
+        patches: Str,
+        buffers: Str,
+        textures: Str,
+        queue: Str,
+        queue_empty: Str,
+        queue_of: Str,
+        drawn: Str,
+        loading: Str,
+        resident: Str,
+        culled: Str,
+    }
+
+    /// The system's own dialogs for files.
+    Dialogs {
+        open_zone: Str,
+        terrain: Str,
+        all_files: Str,
+        folder_for: Str,
+    }
+}
