@@ -17,7 +17,8 @@ use crate::load::{Files, Zone};
 use crate::ntf::tlt;
 use crate::terrain::ground_files::GroundFiles;
 use crate::terrain::shadows::ShadowField;
-use crate::ui::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
+use crate::ui::text::{Export as ExportTexts, fill};
+use crate::ui::{ExportKind, ExportStep, Language, MeshPicture, TextureForm, TileMap};
 
 /// Pixels on the side of a tile in baked pictures and maps.
 const PX_PER_TILE: u32 = 16;
@@ -102,6 +103,8 @@ pub struct Job {
     pub target: PathBuf,
     /// Who watches.
     pub watch: Arc<Watch>,
+    /// In which language it is told of.
+    pub language: Language,
 }
 
 /// What became of it.
@@ -137,6 +140,10 @@ impl Job {
         }
     }
 
+    fn text(&self) -> &'static ExportTexts {
+        &self.language.texts().export
+    }
+
     fn make(&self) -> Result<(PathBuf, String)> {
         let shown = || self.target.display().to_string();
         let staging =
@@ -160,7 +167,7 @@ impl Job {
                 let files = self.ground(gtd)?;
                 self.watch.step(ExportStep::WeighingTextures)?;
                 let count = splat::write(gtd, &files.pictures(4), to)?;
-                Ok(format!("{count} families of textures"))
+                Ok(fill(self.text().told_families, &[("count", &count)]))
             }
             ExportKind::Mesh(picture) => self.mesh(gtd, to, picture),
             ExportKind::Textures(form) => self.textures(gtd, to, form),
@@ -169,7 +176,7 @@ impl Job {
                 self.watch.step(ExportStep::DrawingMap)?;
                 let progress = |done, total| self.watch.tell(done, total);
                 let map = web_map::write_telling(gtd, &files, &self.zone.name, PX_PER_TILE, to, &progress)?;
-                Ok(format!("{} tiles, zoom 0 to {}; open index.html", map.tiles, map.zoom_max))
+                Ok(fill(self.text().told_map, &[("tiles", &map.tiles), ("zoom", &map.zoom_max)]))
             }
         }
     }
@@ -178,11 +185,15 @@ impl Job {
         self.watch.step(ExportStep::WritingHeights)?;
         let sidecar = heights::write(gtd, to, engine)?;
         let (size, error) = (sidecar.size, sidecar.max_round_trip_error_m);
-        let mut told = format!("{size} x {size}, {}; largest round-trip error {error} m", sidecar.orientation);
+        let text = self.text();
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("size", &size), ("orientation", &sidecar.orientation), ("error", &error)];
+        let mut told = fill(text.told_heights, &values);
         if size != gtd.map_size() {
-            told.push_str(&format!("; resampled from {0} x {0}", gtd.map_size()));
+            told.push_str(&fill(text.told_resampled, &[("size", &gtd.map_size())]));
         }
-        sidecar.import_with.iter().for_each(|numbers| told.push_str(&format!("; import with {numbers}")));
+        let import = |numbers| fill(text.told_import, &[("numbers", numbers)]);
+        sidecar.import_with.iter().for_each(|numbers| told.push_str(&import(numbers)));
         Ok(told)
     }
 
@@ -200,7 +211,7 @@ impl Job {
         let shadows = if value == TileValue::Shadow { self.shadows(gtd)? } else { None };
         self.watch.step(ExportStep::WritingTiles)?;
         let sidecar = tiles::write(gtd, value, shadows.as_ref(), to)?;
-        Ok(format!("{0} x {0} tiles, {1} values", sidecar.size, sidecar.legend.len()))
+        Ok(fill(self.text().told_tiles, &[("size", &sidecar.size), ("values", &sidecar.legend.len())]))
     }
 
     fn mesh(&self, gtd: &Gtd, to: &Path, picture: MeshPicture) -> Result<String> {
@@ -222,7 +233,7 @@ impl Job {
         self.watch.step(ExportStep::WritingMesh)?;
         mesh::write(&scene, to)?;
         let (ground, water) = (scene.ground.indices.len() / 3, scene.water.map_or(0, |water| water.indices.len() / 3));
-        Ok(format!("{ground} triangles of ground, {water} of water"))
+        Ok(fill(self.text().told_mesh, &[("ground", &ground), ("water", &water)]))
     }
 
     fn textures(&self, gtd: &Gtd, to: &Path, form: TextureForm) -> Result<String> {
@@ -235,7 +246,7 @@ impl Job {
                 let (picture, told) = textures::sheet(&named, SHEET_CELL_PX)?;
                 WholeFile::write(to, &picture)?;
                 WholeFile::write(&heights::sidecar_path(to), &serde_json::to_vec_pretty(&told)?)?;
-                return Ok(format!("{count} textures on one sheet"));
+                return Ok(fill(self.text().told_sheet, &[("count", &count)]));
             }
             TextureForm::Png => textures::PictureFormat::Png { levels: false },
             TextureForm::PngLevels => textures::PictureFormat::Png { levels: true },
@@ -243,7 +254,7 @@ impl Job {
         };
         self.watch.step(ExportStep::WritingTextures)?;
         let files = textures::write_telling(&named, format, to, &|done, total| self.watch.tell(done, total))?;
-        Ok(format!("{count} textures in {files} files"))
+        Ok(fill(self.text().told_textures, &[("count", &count), ("files", &files)]))
     }
 
     /// The textures of the zone's ground; what is missing is stood in for.
@@ -290,7 +301,7 @@ mod tests {
 
     fn job(zone: &Arc<Zone>, kind: ExportKind, folder: &Path) -> Job {
         let target = folder.join(kind.name("demo"));
-        Job { kind, zone: zone.clone(), data: None, target, watch: Arc::new(Watch::new()) }
+        Job { kind, zone: zone.clone(), data: None, target, watch: Arc::new(Watch::new()), language: Language::English }
     }
 
     #[test]

@@ -375,6 +375,7 @@ impl State {
             Action::Statistics => self.toggle(Window::Statistics),
             Action::FreezeCulling => self.freeze_culling(),
             Action::FlyThrough => self.fly_through(),
+            Action::CopyFlyThrough => return self.copy_fly_through(),
             Action::LookAtPick => self.look_at_pick(),
             Action::OpenFile => return self.ask_for_file(),
             Action::Reload => return self.reload(),
@@ -469,6 +470,7 @@ impl State {
         self.clock_secs = self.clock_secs.max(now_secs);
         let ground = self.open.as_ref().map(|open| &*open.zone.ground as &dyn Footing);
         self.rig.step_over(ground, &self.held.wish(), dt);
+        self.stay_over_ground();
         self.pass_time(dt);
         if self.toast.as_ref().is_some_and(|(_, until)| *until <= self.clock_secs) {
             self.toast = None;
@@ -510,7 +512,12 @@ impl State {
 
     /// What the window says, in the language that is shown.
     pub fn text(&self) -> &'static Texts {
-        self.settings.language.language(self.language_of_system).texts()
+        self.language().texts()
+    }
+
+    /// The language that is shown.
+    pub fn language(&self) -> Language {
+        self.settings.language.language(self.language_of_system)
     }
 
     /// What is to be drawn.

@@ -177,8 +177,14 @@ impl Rig {
     pub fn fly_along(&mut self, path: Path) {
         self.cancel_flight();
         self.fly.stop();
+        self.walking = false;
         self.mode = Mode::Free;
         self.tour = Some(Tour { path, elapsed_secs: 0.0, fov_y_deg: self.fov_y_deg });
+    }
+
+    /// Raises the free pose to a height in metres, if it is lower.
+    pub fn raise_to(&mut self, least_m: f64) {
+        self.pose.eye.y = self.pose.eye.y.max(least_m);
     }
 
     /// How far a fly-through is, in seconds, and how long it takes.

@@ -57,6 +57,8 @@ pub enum Action {
     FreezeCulling,
     /// Fly through the stored views.
     FlyThrough,
+    /// Copy that way as a file for `render --path`.
+    CopyFlyThrough,
     /// Copy what helps to understand a report.
     CopyDiagnostics,
     /// Fly to the picked tile.

@@ -7,7 +7,6 @@ use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
 use super::model::Command;
 use super::style;
 use super::text::{Texts, fill};
-use crate::input::Action;
 
 /// What a tile map tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -292,8 +291,7 @@ pub(super) fn written(ui: &mut Ui, text: &Texts, index: usize, written: &Written
                     commands.push(Command::CopyText(written.path.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                    let action = || text.action_name(Action::Screenshot);
-                    let what = written.kind.map_or_else(action, |kind| (text.export_kind)(kind).name.to_owned());
+                    let what = written.kind.map_or(words.screenshot, |kind| (text.export_kind)(kind).name);
                     let title = fill(words.written, &[("what", &what)]);
                     ui.add(egui::Label::new(RichText::new(title).strong().color(style::ACCENT)).wrap());
                 });

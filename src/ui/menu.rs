@@ -196,6 +196,7 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.ui.separator();
     stored_views(menu.ui, model, menu.commands);
     menu.switch(Action::FlyThrough, model.tour_secs.is_some());
+    menu.where_possible(Action::CopyFlyThrough, !model.stored_views.is_empty());
     menu.switch(Action::FreezeCulling, model.frozen);
     menu.ui.separator();
     menu.switch(Action::FullScreen, model.full_screen);

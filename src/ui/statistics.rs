@@ -51,7 +51,8 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
     response.on_hover_text(text.statistics.graph_tip);
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 3.0, ui.visuals().extreme_bg_color);
-    let top_ms = ms.iter().copied().fold(LEAST_MS, f32::max) * 1.1;
+    // a single long frame may stand out of the graph
+    let top_ms = spread(ms).map_or(LEAST_MS, |[_, p95, _]| p95.max(LEAST_MS) * 1.4);
     let y = |ms: f32| rect.bottom() - (ms / top_ms).min(1.0) * rect.height();
     let width = rect.width() / ms.len().max(60) as f32;
     for (i, &frame_ms) in ms.iter().rev().enumerate() {
@@ -139,7 +140,7 @@ fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         }
     });
     let Some(counts) = model.frame.patch_states.filter(|_| model.frozen) else { return };
-    Grid::new("patch states").num_columns(3).spacing([8.0, 3.0]).show(ui, |ui| {
+    Grid::new("patch states").num_columns(3).min_col_width(0.0).spacing([8.0, 3.0]).show(ui, |ui| {
         let names = [text.culled, text.resident, text.drawn, text.loading];
         for (state, name) in PatchState::ALL.into_iter().zip(names).rev() {
             let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());

@@ -15,9 +15,9 @@ use gtd_viewer::terrain::texture_uses::counts;
 use gtd_viewer::terrain::tile_image::TileEncoding;
 use gtd_viewer::terrain::water::WaterMesh;
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
-use gtd_viewer::ui::{LegendOf, 
-    About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, MapData, Missing, Model, Overview, Pin, Placed,
-    Places, Preferences, Skies, TextureHere, Window, Windows, ZoneInfo, ZoneList, ZoneRow, show, style,
+use gtd_viewer::ui::{
+    About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, Overview, Pin,
+    Placed, Places, Preferences, Skies, TextureHere, Window, Windows, ZoneInfo, ZoneList, ZoneRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;

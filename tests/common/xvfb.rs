@@ -174,6 +174,7 @@ impl Display {
         for variable in ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
             command.env_remove(variable);
         }
+        command.env_remove("LANGUAGE").env("LC_ALL", "C");
         if let Some(driver) = software_vulkan() {
             command.env("VK_DRIVER_FILES", &driver).env("VK_ICD_FILENAMES", &driver);
         }

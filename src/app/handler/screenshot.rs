@@ -38,11 +38,11 @@ impl Handler {
     /// Takes a picture as soon as nothing of the zone is missing on it any more.
     pub(super) fn order_screenshot(&mut self, order: Order) {
         if self.screenshots.any() || self.screenshots.writing.as_ref().is_some_and(|writer| !writer.is_finished()) {
-            self.state.say(self.state.text().messages.shot_running);
+            self.state.say(self.state.text().messages.screenshot_running);
             return;
         }
         if self.state.is_loading() {
-            self.state.say(self.state.text().messages.shot_waits);
+            self.state.say(self.state.text().messages.screenshot_waits);
         }
         self.screenshots.ordered = Some(order);
         self.redraw();
@@ -64,8 +64,8 @@ impl Handler {
                 Err(reason) => return self.give_up_screenshot(&reason),
             }
             if shot.order().scale > 1 {
-                let told = fill(self.state.text().messages.shot_part, &[("part", &shot.percent())]);
-                self.state.say(&told);
+                let text = self.state.text().messages.screenshot_percent;
+                self.state.say(&fill(text, &[("percent", &shot.percent())]));
             }
         }
         if shot.is_drawn() {
@@ -92,7 +92,7 @@ impl Handler {
     }
 
     fn give_up_screenshot(&mut self, reason: &str) {
-        self.state.complain(self.state.text().messages.no_shot, reason);
+        self.state.complain(self.state.text().messages.no_screenshot, reason);
         self.screenshots.finish();
     }
 

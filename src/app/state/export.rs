@@ -41,9 +41,9 @@ impl State {
         let name = kind.name(&open.zone.name);
         let target = if kind.is_folder() { chosen.join(name) } else { with_ending(chosen, kind) };
         self.settings.export_folder = target.parent().map(Path::to_owned);
-        let watch = Arc::new(Watch::new());
+        let (watch, language) = (Arc::new(Watch::new()), self.language());
         self.exports.running = Some((kind, watch.clone()));
-        let job = Job { kind, zone: open.zone.clone(), data: self.wishes.data.clone(), target, watch };
+        let job = Job { kind, zone: open.zone.clone(), data: self.wishes.data.clone(), target, watch, language };
         vec![Effect::Export(Box::new(job)), Effect::Save]
     }
 
@@ -82,7 +82,7 @@ impl State {
                 let path = path.display().to_string();
                 self.exports.written.push(Written { kind: None, path, told: String::new() });
             }
-            Err(reason) => self.complain(self.text().messages.shot_failed, &reason),
+            Err(reason) => self.complain(self.text().messages.screenshot_unwritten, &reason),
         }
     }
 

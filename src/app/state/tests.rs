@@ -343,3 +343,52 @@ fn a_screenshot_is_ordered_with_what_opens_its_view() {
     state.pictured(Err("the disk is full".into()));
     assert!(state.model().problems[0].detail.contains("full"));
 }
+
+#[test]
+fn culling_is_frozen_and_told_in_the_command_line() {
+    let files = Files::new();
+    let mut state = State::new(Settings::default(), Wishes::default());
+    files.open(&mut state, "flat.gtd");
+    state.apply(Command::Do(Action::FreezeCulling), 0.0);
+    let here = state.rig.pose();
+    assert_eq!(state.frozen(), Some(here));
+    assert!(state.model().frozen && state.wants_gpu_times(), "the statistics tell the colours");
+    state.rig.shift(DVec3::new(5.0, 0.0, 0.0));
+    let copied = state.apply(Command::Do(Action::CopyView), 0.0);
+    let [Effect::Copy(text)] = &copied[..] else { panic!("{copied:?}") };
+    assert!(text.contains(&format!("--freeze={here}")), "{text}");
+    state.apply(Command::Do(Action::FreezeCulling), 0.0);
+    assert_eq!(state.frozen(), None);
+    state.paste_view(text);
+    assert_eq!(state.frozen(), Some(here), "a pasted command line brings it back");
+    files.open(&mut state, "high.gtd");
+    assert_eq!(state.frozen(), None, "it belongs to its zone");
+}
+
+#[test]
+fn stored_views_are_a_way_to_fly_and_to_copy() {
+    let files = Files::new();
+    let mut state = State::new(Settings::default(), Wishes::default());
+    files.open(&mut state, "flat.gtd");
+    assert_eq!(state.apply(Command::Do(Action::CopyFlyThrough), 0.0), [], "nothing is stored yet");
+    let at = |x: f64, y: f64| Pose::new(DVec3::new(x, y, 50.0), 0.0, -10.0);
+    // the second one lies under the ground at 10 m
+    for (digit, pose) in [(1, at(20.0, 30.0)), (4, at(120.0, 4.0))] {
+        state.rig.jump_to(pose);
+        state.apply(Command::Do(Action::StoreView(Digit::new(digit).unwrap())), 0.0);
+    }
+    let copied = state.apply(Command::Do(Action::CopyFlyThrough), 0.0);
+    let [Effect::Copy(text)] = &copied[..] else { panic!("{copied:?}") };
+    let (path, fps) = crate::camera::PathFile::read(text).unwrap();
+    assert_eq!((path.secs(), fps, path.at(0.0).0), (8.0, 30.0, at(20.0, 30.0)));
+    state.apply(Command::Do(Action::FlyThrough), 0.0);
+    for i in 0..=45 {
+        state.advance(f64::from(i) / 10.0);
+        assert!(state.rig.pose().eye.y >= 11.0, "above the ground: {}", state.rig.pose());
+    }
+    assert!((state.rig.pose().eye.x - 120.0).abs() < 1e-9 && state.rig.tour_secs().is_some());
+    state.advance(8.5);
+    assert_eq!(state.rig.tour_secs().map(|[passed, _]| passed < 8.0), Some(true), "a pause is no flight");
+    state.apply(Command::Do(Action::FlyThrough), 8.5);
+    assert_eq!(state.rig.tour_secs(), None, "once more ends it");
+}

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::{Effect, State};
 use crate::app::screenshot::{self, Order};
 use crate::app::{command_line, folders};
-use crate::camera::{Mode, Path, Pose, Stop};
+use crate::camera::start::above_ground;
+use crate::camera::{Mode, Path, PathFile, Pose, Stop};
 use crate::input::{Digit, command_name};
 use crate::ui::text::fill;
 use crate::ui::{self, Window};
@@ -85,12 +86,32 @@ impl State {
         }
         match Path::new(&self.stops()) {
             Ok(path) => self.rig.fly_along(path),
-            Err(_) => {
-                let key = |number: u8| format!("{}+{number}", command_name());
-                let said = fill(self.text().messages.no_views, &[("first", &key(1)), ("last", &key(9))]);
-                self.say(&said);
-            }
+            Err(_) => self.say_no_views(),
         }
+    }
+
+    /// A fly-through stays over the ground, as its frames do that are drawn without a window.
+    pub(super) fn stay_over_ground(&mut self) {
+        let Some(ground) = self.ground().filter(|_| self.rig.tour_secs().is_some()) else { return };
+        let lifted = above_ground(&**ground, self.rig.pose(), super::CLEARANCE_M);
+        self.rig.raise_to(lifted.eye.y);
+    }
+
+    fn say_no_views(&mut self) {
+        let key = |number: u8| format!("{}+{number}", command_name());
+        let said = fill(self.text().messages.no_views, &[("first", &key(1)), ("last", &key(9))]);
+        self.say(&said);
+    }
+
+    /// Copies the way through the stored views as the file that `render --path` reads.
+    pub(super) fn copy_fly_through(&mut self) -> Vec<Effect> {
+        let stops = self.stops();
+        if stops.is_empty() {
+            self.say_no_views();
+            return Vec::new();
+        }
+        self.say(self.text().messages.fly_through_copied);
+        vec![Effect::Copy(PathFile::of(&stops).to_text())]
     }
 
     /// The stored views as a way, in the order of their digits.
@@ -104,7 +125,7 @@ impl State {
     /// The picture without panels, as a file.
     pub(super) fn screenshot(&mut self) -> Vec<Effect> {
         let Some(open) = &self.open else {
-            self.say(self.text().messages.no_zone_open);
+            self.say(self.text().messages.no_zone);
             return Vec::new();
         };
         let path = open.zone.path.as_deref();

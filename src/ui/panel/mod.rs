@@ -133,7 +133,7 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
         Window::Settings => (Align2::CENTER_CENTER, [480.0, 560.0], [320.0, 160.0]),
         Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
-        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 470.0], [340.0, 150.0]),
+        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 510.0], [340.0, 150.0]),
     };
     let least = Vec2::from(least).min(inside.size());
     let size = Vec2::from(size).max(least).min(vec2(width, height));

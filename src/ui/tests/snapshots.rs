@@ -110,7 +110,7 @@ fn panels_show_in_turkish_what_they_showed() {
         return;
     }
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    for window in [Window::Help, Window::Drawing, Window::Tile, Window::Comparison] {
+    for window in [Window::Help, Window::Drawing, Window::Tile, Window::Comparison, Window::Statistics] {
         check(&format!("{}-turkish", window.key()), &of_panel(&opened, &shown, Language::Turkish, window));
     }
 }

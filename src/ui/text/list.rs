@@ -310,6 +310,16 @@ texts! {
         close: Named,
         copy_path: Named,
         written: Str,
+        screenshot: Str,
+        told_families: Str,
+        told_map: Str,
+        told_heights: Str,
+        told_resampled: Str,
+        told_import: Str,
+        told_tiles: Str,
+        told_mesh: Str,
+        told_sheet: Str,
+        told_textures: Str,
     }
 
     /// The bytes of the file. Names and values of fields are the format's and stand in no language.
@@ -396,6 +406,7 @@ texts! {
         culling_frozen: Str,
         culling_follows: Str,
         no_views: Str,
+        fly_through_copied: Str,
         reading_again: Str,
         drop_to_open: Str,
         device_lost: Str,
@@ -422,13 +433,13 @@ texts! {
         walking: Str,
         flying: Str,
         no_ground: Str,
-        no_zone_open: Str,
-        shot_running: Str,
-        shot_waits: Str,
-        shot_part: Str,
-        shot_failed: Str,
-        no_shot: Str,
+        screenshot_running: Str,
+        screenshot_waits: Str,
+        screenshot_percent: Str,
+        no_screenshot: Str,
         other_zone: Str,
+        screenshot_unwritten: Str,
+        no_zone: Str,
     }
 
     /// Times, counts and memory of the frames.

@@ -22,7 +22,7 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::list::{Bytes, Compare, Frame, Tile};
+pub(crate) use self::list::{Bytes, Compare, Export, Frame, Tile};
 #[cfg(test)]
 pub(crate) use self::texts::Each;
 pub(crate) use self::texts::Named;
@@ -70,6 +70,10 @@ impl Language {
     pub fn of_tags<T: AsRef<str>>(tags: impl IntoIterator<Item = T>) -> Language {
         let known = |tag: T| {
             let code = tag.as_ref().split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
+            if ["c", "posix"].contains(&code.as_str()) {
+                // Who asks for no language means English, whatever further variables say.
+                return Some(Language::English);
+            }
             Language::ALL.into_iter().find(|language| language.code() == code)
         };
         tags.into_iter().find_map(known).unwrap_or(Language::English)
