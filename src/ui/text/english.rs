@@ -215,6 +215,8 @@ pub(super) static TEXTS: Texts = Texts {
         moves: "Moves",
         walking: "walking",
         compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
+        moves: "Moves",
+        walking: "walking",
     },
     drawing: Drawing {
         layers: "Layers",
@@ -447,6 +449,9 @@ pub(super) static TEXTS: Texts = Texts {
         no_dialog: "No file dialog",
         no_open_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). Drop a .gtd file on the window instead, or name it on the command line.",
         no_save_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). The command line exports too: gtd-viewer export KIND FILE -o OUT.",
+        walking: "Walking",
+        flying: "Flying",
+        no_ground: "There is no ground to walk on",
         screenshot_running: "A screenshot is being taken already",
         screenshot_waits: "The screenshot is taken when all is loaded",
         screenshot_percent: "Screenshot: {percent} %",

@@ -218,6 +218,8 @@ pub(super) static TEXTS: Texts = Texts {
         moves: "Hareket",
         walking: "yürüyor",
         compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
+        moves: "Hareket",
+        walking: "yürüyor",
     },
     drawing: Drawing {
         layers: "Katmanlar",
@@ -450,6 +452,9 @@ pub(super) static TEXTS: Texts = Texts {
         no_dialog: "Dosya penceresi yok",
         no_open_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Bunun yerine pencereye bir .gtd dosyası bırakın ya da adını komut satırında verin.",
         no_save_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Komut satırı da dışa aktarır: gtd-viewer export KIND FILE -o OUT.",
+        walking: "Yürüyorsun",
+        flying: "Uçuyorsun",
+        no_ground: "Yürünecek zemin yok",
         screenshot_running: "Zaten bir ekran görüntüsü alınıyor",
         screenshot_waits: "Ekran görüntüsü her şey yüklenince alınacak",
         screenshot_percent: "Ekran görüntüsü: %{percent}",
@@ -646,7 +651,6 @@ fn action(action: Action) -> Named {
         Action::CopyView => {
             named("Görünümü komut satırı olarak kopyala", "Tam bu görünümü açan komut satırını panoya koyar")
         }
-        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü paneller olmadan PNG dosyası olarak sakla"),
         Action::Settings => named("Ayarlar", "Tuşlar, fare, kalite ve panellerin görünüşü"),
         Action::PasteView => {
             named("Panodaki görünüme git", "Kopyalanmış bir komut satırının görünümüne, kendi bölgesinde gider")
