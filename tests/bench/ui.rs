@@ -141,7 +141,6 @@ fn main() {
         preferences: &preferences,
         listening: None,
         settings_file: None,
-        legend: LegendOf::default(),
         dialog_open: false,
         about: &about,
         exporting: None,

@@ -215,8 +215,6 @@ pub(super) static TEXTS: Texts = Texts {
         moves: "Moves",
         walking: "walking",
         compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
-        moves: "Moves",
-        walking: "walking",
     },
     drawing: Drawing {
         layers: "Layers",

@@ -218,8 +218,6 @@ pub(super) static TEXTS: Texts = Texts {
         moves: "Hareket",
         walking: "yürüyor",
         compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
-        moves: "Hareket",
-        walking: "yürüyor",
     },
     drawing: Drawing {
         layers: "Katmanlar",
@@ -651,6 +649,7 @@ fn action(action: Action) -> Named {
         Action::CopyView => {
             named("Görünümü komut satırı olarak kopyala", "Tam bu görünümü açan komut satırını panoya koyar")
         }
+        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü paneller olmadan PNG dosyası olarak sakla"),
         Action::Settings => named("Ayarlar", "Tuşlar, fare, kalite ve panellerin görünüşü"),
         Action::PasteView => {
             named("Panodaki görünüme git", "Kopyalanmış bir komut satırının görünümüne, kendi bölgesinde gider")
