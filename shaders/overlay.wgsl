@@ -16,7 +16,7 @@ override FOG: bool = false;
 // widths of lines in points
 const THIN: f32 = 1.0;
 const STRONG: f32 = 1.8;
-// lines closer than this, in points, begin to fade, and at half of it are gone
+// lines closer than so many of their widths begin to fade, and at half of it are gone
 const DENSE: f32 = 9.0;
 // every so many contours one is stronger
 const MAJOR: f32 = 5.0;
@@ -52,7 +52,7 @@ fn line_at(value: f32, per_px: f32, width: f32) -> f32 {
     let step = max(per_px, 1e-6);
     let off_px = abs(fract(value + 0.5) - 0.5) / step;
     let cover = saturate(0.5 * width * points + 0.5 - off_px);
-    return cover * smoothstep(0.5 * DENSE * points, DENSE * points, 1.0 / step);
+    return cover * smoothstep(0.5, 1.0, 1.0 / (step * DENSE * min(width, STRONG) * points));
 }
 
 fn grid(at: vec2f, dx: vec2f, dy: vec2f, width: f32) -> f32 {

@@ -11,7 +11,6 @@ override RELIEF: bool = false;
 override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
 override HIGHLIGHT: bool = false;
-override WALK: bool = false;
 // what the ground is coloured by: Colouring in src/render/colouring.rs
 override MODE: u32 = 0u;
 
@@ -26,6 +25,7 @@ const PLAIN: u32 = 7u;
 const SLOPE_END_DEG: f32 = 90.0;
 const RAMP_TEXELS: u32 = 256u;
 override FROZEN: bool = false;
+override WALK: bool = false;
 
 // The client's mip bias: sharper than the screen can show.
 const CLASSIC_BIAS: f32 = -1.0;
@@ -207,6 +207,14 @@ fn base_texture(place: vec2f) -> vec3f {
     return textureSample(terrain_base, repeat_sampler, place).rgb;
 }
 
+// Colour by what became of the patch for the eye that is frozen.
+fn state_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
+    let size = vec2f(textureDimensions(patch_states));
+    let at = vec2u(clamp(zone_uv(from_eye) * size, vec2f(0.0), size - 1.0));
+    let tint = textureLoad(patch_states, at, 0);
+    return mix(colour, tint.rgb, tint.a);
+}
+
 // Red where who walks is stopped. Colour maps are too far away to ask.
 fn walk_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
     let place = from_eye.xz + globals.eye.xz;
@@ -215,14 +223,6 @@ fn walk_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
     let near = 1.0 - smoothstep(TINT_END_M * 0.6, TINT_END_M, length(from_eye));
     let grey = dot(colour, vec3f(0.3, 0.59, 0.11));
     return mix(colour, vec3f(0.35 + 0.65 * grey, 0.12 + 0.3 * grey, 0.1 + 0.2 * grey), f32(steep) * near * 0.75);
-}
-
-// Colour by what became of the patch for the eye that is frozen.
-fn state_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
-    let size = vec2f(textureDimensions(patch_states));
-    let at = vec2u(clamp(zone_uv(from_eye) * size, vec2f(0.0), size - 1.0));
-    let tint = textureLoad(patch_states, at, 0);
-    return mix(colour, tint.rgb, tint.a);
 }
 
 // Shadow, light and fog over the ground's own colour.
@@ -236,11 +236,11 @@ fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
     if (RELIEF) {
         out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);
     }
-    if (WALK) {
-        out = walk_tint(out, from_eye);
-    }
     if (FROZEN) {
         out = state_tint(out, from_eye);
+    }
+    if (WALK) {
+        out = walk_tint(out, from_eye);
     }
     if (FOG) {
         out = fogged(out, from_eye);
@@ -384,6 +384,9 @@ fn fs_mode(in: ModeOut) -> @location(0) vec4f {
     if (RELIEF) {
         // level ground keeps the mode's own colour
         colour = min(colour * (0.6 + 0.542 * max(dot(relief_normal(in.from_eye), SUN), 0.0)), vec3f(1.0));
+    }
+    if (WALK) {
+        colour = walk_tint(colour, in.from_eye);
     }
     if (FROZEN) {
         colour = state_tint(colour, in.from_eye);

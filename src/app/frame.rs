@@ -274,8 +274,7 @@ impl Stage {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
         let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        let (heights_m, walk) = (state.heights_shown_m(), state.rig.is_walking());
-        FrameOptions { air, secs, heights_m, walk, ..options }
+        FrameOptions { air, secs, heights_m: state.heights_shown_m(), walk: state.rig.is_walking(), ..options }
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.

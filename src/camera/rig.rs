@@ -140,7 +140,7 @@ impl Rig {
     /// Whether the picture changes with time alone, without further input.
     pub fn is_moving(&self) -> bool {
         match self.mode {
-            Mode::Free if self.walking => self.flight.is_some() || self.walk.is_moving(),
+            Mode::Free if self.walking => self.flight.is_some() || self.tour.is_some() || self.walk.is_moving(),
             Mode::Free => self.flight.is_some() || self.tour.is_some() || self.fly.is_moving(),
             Mode::Map => self.map.is_some_and(|map| map.is_moving()),
         }
@@ -291,6 +291,7 @@ impl Rig {
     /// Moves the free pose by metres of the world, at once.
     pub fn shift(&mut self, by_m: DVec3) {
         if self.mode == Mode::Free && by_m.is_finite() {
+            self.cancel_flight();
             self.stop_walking();
             self.pose.eye += by_m;
         }

@@ -10,7 +10,7 @@ use crate::terrain::space::PATCH_M;
 use glam::{DVec3, Vec3};
 
 /// Most spheres in a frame, the nearest ones, and most lines of all marks.
-const MOST_SPHERES: usize = 96;
+const MOST_SPHERES: usize = 192;
 const MOST_LINES: usize = 24_000;
 /// Lines round a sphere.
 const SIDES: usize = 40;

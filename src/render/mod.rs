@@ -353,8 +353,8 @@ impl Renderer {
                 && (mode.is_natural() || mode == ViewMode::Shadow)
                 && zone.has(GroundPicture::Shadows),
             mip_bias: options.mip_bias,
-            walk: options.walk,
             frozen: options.frozen.is_some(),
+            walk: options.walk,
             highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
             colouring: if kind.has_tiles() { Colouring::of_tiles(mode) } else { Colouring::of(mode, has_picture) },
         };

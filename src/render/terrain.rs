@@ -32,12 +32,12 @@ pub struct Variant {
     pub mip_bias: bool,
     /// The tiles that show one texture are lit up, the others dimmed.
     pub highlight: bool,
-    /// Slopes that cannot be climbed are tinted.
-    pub walk: bool,
     /// What the ground is coloured by.
     pub colouring: Colouring,
     /// Tinted by what became of patches for a frozen eye.
     pub frozen: bool,
+    /// Slopes that cannot be climbed are tinted.
+    pub walk: bool,
 }
 
 /// Everything that stays the same from zone to zone.
@@ -107,9 +107,9 @@ impl TerrainPipelines {
             ("SHADOWS", on(variant.shadows)),
             ("MIP_BIAS", on(variant.mip_bias)),
             ("HIGHLIGHT", on(variant.highlight)),
-            ("WALK", on(variant.walk)),
             ("MODE", f64::from(variant.colouring as u32)),
             ("FROZEN", on(variant.frozen)),
+            ("WALK", on(variant.walk)),
         ];
         let options = wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() };
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {

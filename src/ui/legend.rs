@@ -18,6 +18,8 @@ pub struct LegendOf<'a> {
     pub legend: Option<&'a Legend>,
     /// Metres between contours.
     pub step_m: f32,
+    /// The zone has baked shadows.
+    pub shadows: bool,
     /// Values of the grass mask with the number of their tiles, once they were counted.
     pub grass: Option<&'a [(Key, u32)]>,
 }
@@ -62,6 +64,7 @@ fn note<'a>(model: &Model<'a>, mode: ViewMode) -> Option<&'a str> {
     let text = &model.text.modes;
     match mode {
         ViewMode::TextureIndex | ViewMode::Direction => Some(text.second_in_corner),
+        ViewMode::Shadow if !model.legend.shadows => Some(text.no_shadows),
         ViewMode::Shadow => Some(text.darker_is_shadow),
         ViewMode::Slope => Some(text.climb_limit),
         _ => None,

@@ -189,6 +189,8 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.switch(Action::Statistics, model.windows.is_open(Window::Statistics));
     menu.ui.separator();
     modes::menus(menu.ui, model, menu.commands);
+    menu.switch(Action::Contours, model.drawing.overlays.contours);
+    menu.switch(Action::Wireframe, model.drawing.overlays.wireframe);
     menu.switch(Action::MapView, model.mode == Mode::Map);
     menu.switch(Action::Walk, model.walking);
     menu.where_possible(Action::Home, open);

@@ -231,10 +231,10 @@ pub enum Window {
     Tile,
     /// Two zones compared: open while they are.
     Comparison,
-    /// Keys, mouse, quality, and how the panels look.
-    Settings,
     /// Times, counts and memory of the frames.
     Statistics,
+    /// Keys, mouse, quality, and how the panels look.
+    Settings,
 }
 
 impl Window {
@@ -251,8 +251,8 @@ impl Window {
         Window::Textures,
         Window::Tile,
         Window::Comparison,
-        Window::Settings,
         Window::Statistics,
+        Window::Settings,
     ];
 
     /// Its name in the settings.
@@ -269,8 +269,8 @@ impl Window {
             Window::Textures => "textures",
             Window::Tile => "tile",
             Window::Comparison => "comparison",
-            Window::Settings => "settings",
             Window::Statistics => "statistics",
+            Window::Settings => "settings",
         }
     }
 }

@@ -4,6 +4,7 @@ mod compare;
 mod drawing;
 mod map;
 mod menu;
+mod modes;
 mod notices;
 mod overlay;
 mod panels;
@@ -250,6 +251,15 @@ impl Screen {
 }
 
 /// A screen with one panel open, at rest.
+/// The panel of what is drawn, in a window where all of it is seen.
+fn tall_panel(shown: &Shown) -> (Screen, Model<'_>) {
+    let mut model = shown.model();
+    model.windows.set(Window::Drawing, true);
+    let mut screen = Screen::new(1280.0, 1100.0, 1.0);
+    screen.settle(&model);
+    (screen, model)
+}
+
 fn panel<'a>(shown: &'a Shown, window: Window) -> (Screen, Model<'a>) {
     let mut model = shown.model();
     model.windows.set(window, true);

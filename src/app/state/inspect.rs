@@ -84,6 +84,11 @@ impl Inside {
         self.lit_tiles.as_ref()
     }
 
+    /// Whether the zone's shadows have arrived.
+    pub(super) fn has_shadows(&self) -> bool {
+        self.shadows.is_some()
+    }
+
     /// The texture whose tiles are lit up.
     pub fn highlight(&self) -> Option<u16> {
         self.highlight

@@ -111,6 +111,7 @@ impl State {
         LegendOf {
             legend: self.seen.legend.as_ref().map(|(_, legend)| legend),
             step_m: self.drawing.contour_step_m.unwrap_or_else(|| step_for(heights)),
+            shadows: self.inside.has_shadows(),
             grass: self.seen.grass.as_deref(),
         }
     }

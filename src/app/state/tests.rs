@@ -298,53 +298,6 @@ fn switches_are_kept() {
 }
 
 #[test]
-fn one_walks_on_the_ground_and_each_speed_is_remembered_apart() {
-    let (files, mut state) = (Files::new(), empty());
-    state.apply(Command::Do(Action::Walk), 0.0);
-    assert!(!state.rig.is_walking(), "no zone, no ground");
-    files.open(&mut state, "flat.gtd");
-    state.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 100.0), 0.0, -45.0));
-    state.key_pressed(Key::G, false, 1.0);
-    run(&mut state, 1.0, 1.0);
-    assert_eq!(state.rig.pose().eye, DVec3::new(128.0, 11.7, 100.0));
-    assert!(state.model().walking && !state.is_moving());
-    assert!(ui::diagnostics::text(&state.model(), [1, 1]).contains("\nmoves: walking\n"));
-    state.key_pressed(Key::W, false, 3.0);
-    run(&mut state, 3.0, 2.0);
-    state.key_released(Key::W, 5.0);
-    run(&mut state, 5.0, 2.0);
-    let eye = state.rig.pose().eye;
-    assert!((eye - DVec3::new(128.0, 11.7, 112.0)).length() < 1e-6, "two seconds at 6 m/s: {eye}");
-    state.wheel(1.0, 8.0);
-    state.remember();
-    let (walk, fly) = (state.settings.preferences.walk_speed_mps, state.settings.zones[0].speed_mps);
-    assert!((walk - 7.2).abs() < 1e-9 && fly == Some(40.0), "{walk} {fly:?}");
-    state.key_pressed(Key::G, false, 9.0);
-    assert!(!state.model().walking);
-}
-
-#[test]
-fn a_screenshot_is_ordered_with_what_opens_its_view() {
-    let (files, mut state) = (Files::new(), empty());
-    assert_eq!(state.key_pressed(Key::F12, false, 0.0), [], "no zone, no picture");
-    files.open(&mut state, "flat.gtd");
-    state.settings.preferences.screenshot_scale = 99;
-    state.settings.preferences.screenshot_folder = Some("shots".into());
-    let effects = state.key_pressed(Key::F12, false, 1.0);
-    let [Effect::Screenshot(order)] = &effects[..] else { panic!("{effects:?}") };
-    assert_eq!((order.scale, order.picture_px()), (8, [10_240, 5_760]));
-    assert_eq!((order.folder.as_path(), order.zone.as_str()), (Path::new("shots"), "flat"));
-    let view = &order.texts.iter().find(|(keyword, _)| *keyword == "gtd-viewer:view").unwrap().1;
-    assert!(view.contains("flat.gtd") && view.contains(&format!("--camera={}", state.rig.pose())), "{view}");
-    state.pictured(Ok("shots/1.png".into()));
-    state.pictured(Ok("shots/2.png".into()));
-    let written: Vec<&str> = state.model().written.iter().map(|written| written.path.as_str()).collect();
-    assert_eq!(written, ["shots/2.png"], "only the last is told");
-    state.pictured(Err("the disk is full".into()));
-    assert!(state.model().problems[0].detail.contains("full"));
-}
-
-#[test]
 fn culling_is_frozen_and_told_in_the_command_line() {
     let files = Files::new();
     let mut state = State::new(Settings::default(), Wishes::default());
@@ -391,4 +344,51 @@ fn stored_views_are_a_way_to_fly_and_to_copy() {
     assert_eq!(state.rig.tour_secs().map(|[passed, _]| passed < 8.0), Some(true), "a pause is no flight");
     state.apply(Command::Do(Action::FlyThrough), 8.5);
     assert_eq!(state.rig.tour_secs(), None, "once more ends it");
+}
+
+#[test]
+fn one_walks_on_the_ground_and_each_speed_is_remembered_apart() {
+    let (files, mut state) = (Files::new(), empty());
+    state.apply(Command::Do(Action::Walk), 0.0);
+    assert!(!state.rig.is_walking(), "no zone, no ground");
+    files.open(&mut state, "flat.gtd");
+    state.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 100.0), 0.0, -45.0));
+    state.key_pressed(Key::G, false, 1.0);
+    run(&mut state, 1.0, 1.0);
+    assert_eq!(state.rig.pose().eye, DVec3::new(128.0, 11.7, 100.0));
+    assert!(state.model().walking && !state.is_moving());
+    assert!(ui::diagnostics::text(&state.model(), [1, 1]).contains("\nmoves: walking\n"));
+    state.key_pressed(Key::W, false, 3.0);
+    run(&mut state, 3.0, 2.0);
+    state.key_released(Key::W, 5.0);
+    run(&mut state, 5.0, 2.0);
+    let eye = state.rig.pose().eye;
+    assert!((eye - DVec3::new(128.0, 11.7, 112.0)).length() < 1e-6, "two seconds at 6 m/s: {eye}");
+    state.wheel(1.0, 8.0);
+    state.remember();
+    let (walk, fly) = (state.settings.preferences.walk_speed_mps, state.settings.zones[0].speed_mps);
+    assert!((walk - 7.2).abs() < 1e-9 && fly == Some(40.0), "{walk} {fly:?}");
+    state.key_pressed(Key::G, false, 9.0);
+    assert!(!state.model().walking);
+}
+
+#[test]
+fn a_screenshot_is_ordered_with_what_opens_its_view() {
+    let (files, mut state) = (Files::new(), empty());
+    assert_eq!(state.key_pressed(Key::F12, false, 0.0), [], "no zone, no picture");
+    files.open(&mut state, "flat.gtd");
+    state.settings.preferences.screenshot_scale = 99;
+    state.settings.preferences.screenshot_folder = Some("shots".into());
+    let effects = state.key_pressed(Key::F12, false, 1.0);
+    let [Effect::Screenshot(order)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((order.scale, order.picture_px()), (8, [10_240, 5_760]));
+    assert_eq!((order.folder.as_path(), order.zone.as_str()), (Path::new("shots"), "flat"));
+    let view = &order.texts.iter().find(|(keyword, _)| *keyword == "gtd-viewer:view").unwrap().1;
+    assert!(view.contains("flat.gtd") && view.contains(&format!("--camera={}", state.rig.pose())), "{view}");
+    state.pictured(Ok("shots/1.png".into()));
+    state.pictured(Ok("shots/2.png".into()));
+    let written: Vec<&str> = state.model().written.iter().map(|written| written.path.as_str()).collect();
+    assert_eq!(written, ["shots/2.png"], "only the last is told");
+    state.pictured(Err("the disk is full".into()));
+    assert!(state.model().problems[0].detail.contains("full"));
 }

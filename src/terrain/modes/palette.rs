@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_limit_is_the_clients() {
-        assert!((CLIMB_DEG.to_radians().sin() - 0.643).abs() < 1e-4);
+        assert!((CLIMB_DEG.to_radians().sin() - crate::terrain::walkable::MAX_INCLINE).abs() < 1e-4);
     }
 
     #[test]

@@ -11,9 +11,9 @@ fn the_overlay_tells_zone_place_and_numbers() {
     for text in [
         "moradon",
         "129 × 129 vertices, 512 m",
-        "100.0, 20.0, 300.0",
+        "100, 300  20.0 m",
         "47° NE, -12°",
-        "130.5, 4.2, 330.0",
+        "130, 330  4.2 m",
         "32, 82 in patch 4, 10",
         "3.5°",
         "4.2 ms",

@@ -190,7 +190,7 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
             screen
         };
         // Entries that open a further menu show what they do.
-        let further = ["Open recent", "Go to a stored view", "Store this view", "Language"];
+        let further = ["Open recent", "View mode", "Overlays", "Go to a stored view", "Store this view", "Language"];
         let bar = 30.0;
         let entries = controls(&opened()).into_iter().filter(|(at, name)| at.y > bar && at.x < 400.0 && name != "Tile");
         for (at, name) in entries.filter(|(_, name)| !further.iter().any(|further| name.starts_with(further))) {

@@ -148,6 +148,7 @@ pub(super) static TEXTS: Texts = Texts {
         step: named("Contours every", "Choose the height between contours; else it suits the zone"),
         second_in_corner: "The tile's north-eastern corner shows its second texture.",
         darker_is_shadow: "The darker, the stronger the baked shadow.",
+        no_shadows: "The zone has no baked shadows.",
         climb_limit: "Steeper than 40° cannot be climbed.",
         texture: "Texture {index}",
         directions: [

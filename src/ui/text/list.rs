@@ -107,6 +107,7 @@ texts! {
         step: Named,
         second_in_corner: Str,
         darker_is_shadow: Str,
+        no_shadows: Str,
         climb_limit: Str,
         texture: Str,
         directions: [Str; 8],

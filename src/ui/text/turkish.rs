@@ -151,6 +151,7 @@ pub(super) static TEXTS: Texts = Texts {
         step: named("Eğri aralığı", "Eğriler arasındaki yüksekliği seç; seçilmezse bölgeye uygun olanı alınır"),
         second_in_corner: "Karonun kuzeydoğu köşesi ikinci dokusunu gösterir.",
         darker_is_shadow: "Ne kadar koyuysa hazır gölge o kadar güçlü.",
+        no_shadows: "Bölgenin hazır gölgeleri yok.",
         climb_limit: "40°'den dik yerlere tırmanılamaz.",
         texture: "Doku {index}",
         directions: [
@@ -641,7 +642,7 @@ fn action(action: Action) -> Named {
         ),
         Action::Walk => named(
             "Yürü",
-            "Yürüyerek dolaşır; çıkılamayacak kadar dik yamaçlar kırmızıdır; bir daha basınca veya yükselince uçulur",
+            "Yürüyerek dolaş; çıkılamayacak kadar dik yamaçlar kırmızıdır. Yeniden uçmak için bir daha bas veya yüksel",
         ),
         Action::GoToView(_) => named("Git: görünüm {digit}", "{digit} altında kayıtlı görünüme uçar"),
         Action::StoreView(_) => named("Kaydet: görünüm {digit}", "Bu görünümü bu bölge için {digit} altında saklar"),
