@@ -212,9 +212,9 @@ pub(super) static TEXTS: Texts = Texts {
         frame: "Frame",
         patches: "Patches",
         patches_told: "{drawn} drawn / {resident} resident / {total}",
+        compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
         moves: "Moves",
         walking: "walking",
-        compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
     },
     drawing: Drawing {
         layers: "Layers",

@@ -122,6 +122,47 @@ texts! {
         every_metres: Str,
     }
 
+    /// The panel of settings.
+    Settings {
+        general: Named,
+        quality: Named,
+        keys: Named,
+        panels: Str,
+        theme: Named,
+        dark: Str,
+        light: Str,
+        system: Str,
+        size: Named,
+        camera: Str,
+        sensitivity: Named,
+        fov: Named,
+        invert: Named,
+        screenshots: Str,
+        shot_size: Named,
+        folder: Named,
+        choose: Str,
+        usual: Named,
+        kept: Str,
+        copy_path: Named,
+        not_kept: Str,
+        presets: Str,
+        details: Str,
+        memory: Named,
+        limit: Str,
+        power: Str,
+        saving: Named,
+        keys_about: Str,
+        reset_all: Named,
+        reset_one: Named,
+        press: Str,
+        rebind: Str,
+        add: Str,
+        remove: Named,
+        conflict: Str,
+        no_movement: Str,
+        preset: [Named; 4],
+    }
+
     /// Version and adapter.
     About {
         what: Str,
@@ -147,9 +188,9 @@ texts! {
         frame: Str,
         patches: Str,
         patches_told: Str,
+        compass: [Str; 8],
         moves: Str,
         walking: Str,
-        compass: [Str; 8],
     }
 
     /// What is drawn.
@@ -426,47 +467,6 @@ texts! {
         loading: Str,
         resident: Str,
         culled: Str,
-    }
-
-    /// The panel of settings.
-    Settings {
-        general: Named,
-        quality: Named,
-        keys: Named,
-        panels: Str,
-        theme: Named,
-        dark: Str,
-        light: Str,
-        system: Str,
-        size: Named,
-        camera: Str,
-        sensitivity: Named,
-        fov: Named,
-        invert: Named,
-        screenshots: Str,
-        shot_size: Named,
-        folder: Named,
-        choose: Str,
-        usual: Named,
-        kept: Str,
-        copy_path: Named,
-        not_kept: Str,
-        presets: Str,
-        details: Str,
-        memory: Named,
-        limit: Str,
-        power: Str,
-        saving: Named,
-        keys_about: Str,
-        reset_all: Named,
-        reset_one: Named,
-        press: Str,
-        rebind: Str,
-        add: Str,
-        remove: Named,
-        conflict: Str,
-        no_movement: Str,
-        preset: [Named; 4],
     }
 
     /// The system's own dialogs for files.

@@ -215,9 +215,9 @@ pub(super) static TEXTS: Texts = Texts {
         frame: "Kare",
         patches: "Yamalar",
         patches_told: "{drawn} çizilen / {resident} bellekte / {total}",
+        compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
         moves: "Hareket",
         walking: "yürüyor",
-        compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
     },
     drawing: Drawing {
         layers: "Katmanlar",
@@ -649,7 +649,6 @@ fn action(action: Action) -> Named {
         Action::CopyView => {
             named("Görünümü komut satırı olarak kopyala", "Tam bu görünümü açan komut satırını panoya koyar")
         }
-        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü paneller olmadan PNG dosyası olarak sakla"),
         Action::Settings => named("Ayarlar", "Tuşlar, fare, kalite ve panellerin görünüşü"),
         Action::PasteView => {
             named("Panodaki görünüme git", "Kopyalanmış bir komut satırının görünümüne, kendi bölgesinde gider")
@@ -669,6 +668,7 @@ fn action(action: Action) -> Named {
         Action::FlyThrough => {
             named("Kayıtlı görünümler boyunca uç", "1. görünümden 9. görünüme uçar; herhangi bir tuş bitirir")
         }
+        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü panelsiz olarak PNG dosyasına kaydeder"),
         Action::CopyFlyThrough => named(
             "Uçuş yolunu kopyala",
             "Kayıtlı görünümler boyunca giden yolu, render --path komutunun okuduğu dosya olarak panoya koy",
