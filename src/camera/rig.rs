@@ -177,6 +177,7 @@ impl Rig {
     pub fn fly_along(&mut self, path: Path) {
         self.cancel_flight();
         self.fly.stop();
+        self.walking = false;
         self.mode = Mode::Free;
         self.tour = Some(Tour { path, elapsed_secs: 0.0, fov_y_deg: self.fov_y_deg });
     }

@@ -151,11 +151,13 @@ fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &
         ui.end_row();
         ui.label(text.folder.name);
         ui.horizontal_wrapped(|ui| {
-            if ui.add_enabled(!model.dialog_open, Button::new(text.choose)).on_hover_text(text.folder.tip).clicked() {
+            let choose = ui.add_enabled(!model.dialog_open, Button::new(text.choose));
+            if choose.on_hover_text(text.folder.tip).on_disabled_hover_text(text.folder.tip).clicked() {
                 commands.push(Command::ChooseFolder);
             }
             let own = chosen.screenshot_folder.is_some();
-            if ui.add_enabled(own, Button::new(text.usual.name)).on_hover_text(text.usual.tip).clicked() {
+            let usual = ui.add_enabled(own, Button::new(text.usual.name));
+            if usual.on_hover_text(text.usual.tip).on_disabled_hover_text(text.usual.tip).clicked() {
                 chosen.screenshot_folder = None;
             }
         });

@@ -141,11 +141,11 @@ fn main() {
         preferences: &preferences,
         listening: None,
         settings_file: None,
+        legend: LegendOf::default(),
         dialog_open: false,
         about: &about,
         exporting: None,
         written: &[],
-        legend: LegendOf::default(),
         inspect: Inspect {
             ground: Some(ground),
             pinned: Some(Pin { tile, point: pose.eye }),

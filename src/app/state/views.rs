@@ -28,11 +28,11 @@ impl State {
         let Some(open) = &self.open else { return };
         if self.rig.is_walking() && self.rig.mode() == Mode::Free {
             self.rig.stop_walking();
-            self.say("Flying");
+            self.say(self.text().messages.flying);
         } else if self.rig.start_walking(&*open.zone.ground) {
-            self.say("Walking");
+            self.say(self.text().messages.walking);
         } else {
-            self.say("There is no ground to walk on");
+            self.say(self.text().messages.no_ground);
         }
     }
 

@@ -215,9 +215,9 @@ pub(super) static TEXTS: Texts = Texts {
         frame: "Kare",
         patches: "Yamalar",
         patches_told: "{drawn} çizilen / {resident} bellekte / {total}",
+        compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
         moves: "Hareket",
         walking: "yürüyor",
-        compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
     },
     drawing: Drawing {
         layers: "Katmanlar",
@@ -450,6 +450,9 @@ pub(super) static TEXTS: Texts = Texts {
         no_dialog: "Dosya penceresi yok",
         no_open_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Bunun yerine pencereye bir .gtd dosyası bırakın ya da adını komut satırında verin.",
         no_save_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Komut satırı da dışa aktarır: gtd-viewer export KIND FILE -o OUT.",
+        walking: "Yürüyorsun",
+        flying: "Uçuyorsun",
+        no_ground: "Yürünecek zemin yok",
         screenshot_running: "Zaten bir ekran görüntüsü alınıyor",
         screenshot_waits: "Ekran görüntüsü her şey yüklenince alınacak",
         screenshot_percent: "Ekran görüntüsü: %{percent}",
@@ -646,7 +649,6 @@ fn action(action: Action) -> Named {
         Action::CopyView => {
             named("Görünümü komut satırı olarak kopyala", "Tam bu görünümü açan komut satırını panoya koyar")
         }
-        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü paneller olmadan PNG dosyası olarak sakla"),
         Action::Settings => named("Ayarlar", "Tuşlar, fare, kalite ve panellerin görünüşü"),
         Action::PasteView => {
             named("Panodaki görünüme git", "Kopyalanmış bir komut satırının görünümüne, kendi bölgesinde gider")
@@ -666,6 +668,7 @@ fn action(action: Action) -> Named {
         Action::FlyThrough => {
             named("Kayıtlı görünümler boyunca uç", "1. görünümden 9. görünüme uçar; herhangi bir tuş bitirir")
         }
+        Action::Screenshot => named("Ekran görüntüsü", "Görüntüyü panelsiz olarak PNG dosyasına kaydeder"),
         Action::CopyFlyThrough => named(
             "Uçuş yolunu kopyala",
             "Kayıtlı görünümler boyunca giden yolu, render --path komutunun okuduğu dosya olarak panoya koy",
