@@ -241,15 +241,6 @@ impl Stage {
         (self.sky, self.air_of, self.clouds) = (Some(sky), None, None);
     }
 
-    /// Takes a picture of a view mode or an overlay, of the open zone or of the second one.
-    pub fn set_mode_picture(&mut self, second: bool, which: GroundPicture, picture: Arc<MipPicture>) {
-        match (second, &mut self.second) {
-            (false, _) => self.renderer.set_ground_picture(&self.gpu, which, picture),
-            (true, Some(second)) => second.set_ground_picture(&self.gpu, which, picture),
-            (true, None) => {}
-        }
-    }
-
     /// Shows the game's picture of the zone on the overview map.
     pub fn set_minimap(&mut self, size_px: [u32; 2], rgba: &[u8]) {
         self.minimap = Some(self.gui.picture("minimap", size_px, rgba));

@@ -311,7 +311,9 @@ impl Renderer {
         self.frame += 1;
         let waiting = zone.upload(gpu, options.upload_bytes);
         let chosen_for = options.frozen.as_ref().unwrap_or(sight);
-        stats.streaming = waiting | zone.stream(&mut self.selection, chosen_for, options, self.frame);
+        let patches = zone.ground.tree().patches_per_side();
+        let streamed = options.with_heights_from_above(sight, size_px, patches);
+        stats.streaming = waiting | zone.stream(&mut self.selection, chosen_for, &streamed, self.frame);
         zone.look(gpu, &self.selection, options.frozen.is_some().then_some(sight), &options.lod);
         zone.residency.flush(gpu);
         zone.bind(gpu, &self.pipelines, &self.colours, self.quality.filter, self.split_arrays);

@@ -3,6 +3,7 @@
 use crate::camera::{Lens, View};
 use crate::terrain::modes::{Overlays, ViewMode};
 use crate::terrain::select::{Detail, LodRules, Sight};
+use crate::terrain::space::PATCH_M;
 use glam::{Vec3, Vec4};
 
 /// How a frame is drawn.
@@ -108,6 +109,27 @@ impl FrameOptions {
     pub fn chosen_for(self, frozen: Option<Sight>) -> FrameOptions {
         let fog_per_m = if frozen.is_some() { 0.0 } else { self.fog_per_m };
         FrameOptions { frozen, fog_per_m, ..self }
+    }
+
+    /// The same, with all of the ground's detail where heights are told from straight above: else they count for
+    /// nothing there, and one node would do for a whole zone. A view of too much ground stays as it is.
+    pub(super) fn with_heights_from_above(
+        &self,
+        sight: &Sight,
+        size_px: [u32; 2],
+        patches_a_side: u32,
+    ) -> FrameOptions {
+        const MOST_PATCHES: f32 = 16_384.0;
+        let tells_heights =
+            self.relief || self.overlays.contours || matches!(self.mode, ViewMode::Height | ViewMode::Slope);
+        let seen = size_px.map(|px| (px as f32 / sight.px_per_m / PATCH_M).min(patches_a_side as f32));
+        let detail = match self.lod.detail {
+            Detail::Screen { error_px, .. } if sight.flat && tells_heights && seen[0] * seen[1] < MOST_PATCHES => {
+                Detail::Screen { tile_px: 0.0, error_px }
+            }
+            detail => detail,
+        };
+        FrameOptions { lod: LodRules { detail, ..self.lod }, ..*self }
     }
 
     /// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.

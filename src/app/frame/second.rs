@@ -31,11 +31,6 @@ impl Second {
         self.renderer.set_quality(gpu, quality);
     }
 
-    /// Takes a picture over its ground.
-    pub fn set_ground_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: Arc<MipPicture>) {
-        self.renderer.set_ground_picture(gpu, which, picture);
-    }
-
     fn upload(&mut self, gpu: &Gpu, event: Event) {
         match event {
             Event::Opened(zone) => {
@@ -94,6 +89,15 @@ impl Stage {
     pub fn upload_second(&mut self, event: Event, budget_bytes: Option<u64>) {
         let (gpu, format, quality) = (&self.gpu, self.surface.format(&self.gpu), self.renderer.quality());
         self.second.get_or_insert_with(|| Second::new(gpu, format, quality, budget_bytes)).upload(gpu, event);
+    }
+
+    /// Takes a picture of a view mode or an overlay, of the open zone or of the second one.
+    pub fn set_mode_picture(&mut self, second: bool, which: GroundPicture, picture: Arc<MipPicture>) {
+        match (second, &mut self.second) {
+            (false, _) => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            (true, Some(second)) => second.renderer.set_ground_picture(&self.gpu, which, picture),
+            (true, None) => {}
+        }
     }
 
     /// Lets go of the second zone.

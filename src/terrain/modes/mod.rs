@@ -89,10 +89,11 @@ impl ViewMode {
         matches!(self, ViewMode::Textured | ViewMode::Colormap)
     }
 
-    /// Whether it is shaded by slope where it is seen under perspective, because its colours tell no shape.
+    /// Whether it is shaded by slope where it is seen under perspective, because its colours tell no shape. Shadows are
+    /// not: shading would look like more of them.
     pub fn wants_relief(self) -> bool {
-        use ViewMode::{Detail, Direction, Height, Layers, Shadow, TextureIndex};
-        matches!(self, Height | TextureIndex | Direction | Layers | Detail | Shadow)
+        use ViewMode::{Detail, Direction, Height, Layers, TextureIndex};
+        matches!(self, Height | TextureIndex | Direction | Layers | Detail)
     }
 
     /// Whether a picture of the zone ([`pictures`]) takes the colour map's place.

@@ -130,9 +130,12 @@ pub fn detail(level: u8) -> [u8; 3] {
 
 /// A tile texture's colour by its index: neighbours in the table are far apart.
 pub fn texture(index: u16) -> [u8; 3] {
-    // the golden ratio's part of the circle never comes back to where it was
-    let hue = (u32::from(index) * 40_503 % 65_536) as f32 / 65_536.0;
-    let (saturation, value) = [(0.72, 0.92), (0.50, 0.70), (0.88, 0.62), (0.34, 0.96)][usize::from(index % 4)];
+    // the golden ratio's part of the circle keeps neighbours apart, but comes near to where it was after 89 and 144
+    let hue = (u32::from(index) * 40_503 + u32::from(index / 89) * 23_767) % 65_536;
+    let hue = hue as f32 / 65_536.0;
+    const SHADES: [(f32, f32); 6] =
+        [(0.72, 0.92), (0.50, 0.70), (0.88, 0.62), (0.34, 0.96), (0.95, 0.80), (0.60, 0.50)];
+    let (saturation, value) = SHADES[usize::from((index + index / 21) % 6)];
     from_hsv(hue, saturation, value)
 }
 

@@ -124,7 +124,7 @@ fn first_place(window: Window, room: Rect) -> FirstPlace {
         Window::Help => (Align2::CENTER_CENTER, [560.0, 600.0], [300.0, 140.0]),
         Window::About => (Align2::CENTER_CENTER, [400.0, 240.0], [280.0, 130.0]),
         Window::Missing => (Align2::CENTER_CENTER, [520.0, 360.0], [280.0, 130.0]),
-        Window::Drawing => (Align2::LEFT_BOTTOM, [300.0, 592.0], [250.0, 130.0]),
+        Window::Drawing => (Align2::LEFT_BOTTOM, [300.0, 630.0], [250.0, 130.0]),
         Window::Map => (Align2::RIGHT_BOTTOM, [340.0, (height * 0.6).clamp(200.0, 400.0)], [200.0, 170.0]),
         Window::Places => (Align2::RIGHT_CENTER, [260.0, 190.0], [200.0, 120.0]),
         Window::Zones => (Align2::CENTER_CENTER, [560.0, 420.0], [300.0, 140.0]),
