@@ -1,6 +1,8 @@
 //! The card that tells what the colours and lines of the view mode and the overlays mean. It never takes the mouse.
 
-use egui::{Color32, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui::{
+    Align, Color32, Label, Layout, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, UiBuilder, pos2, vec2,
+};
 
 use super::model::Model;
 use super::overlay::grouped;
@@ -28,6 +30,8 @@ pub struct LegendOf<'a> {
 const SQUARE: f32 = 12.0;
 /// A ramp's size, in points.
 const RAMP: [f32; 2] = [210.0, 12.0];
+/// Room for a number below a ramp, in points.
+const NUMBER: [f32; 2] = [60.0, 13.0];
 /// Most values of the grass mask that are listed.
 const MOST_GRASS: usize = 5;
 
@@ -81,13 +85,13 @@ fn ramp_of(ui: &mut Ui, model: &Model, ramp: &Ramp, [low, high]: [f32; 2]) {
     let unit = if slope { "°" } else { " m" };
     let places = if !slope && high - low < 10.0 { 1 } else { 0 };
     let middle = if slope { CLIMB_DEG / high } else { 0.5 };
-    for (t, align) in
-        [(0.0, egui::Align2::LEFT_TOP), (middle, egui::Align2::CENTER_TOP), (1.0, egui::Align2::RIGHT_TOP)]
-    {
-        let at = pos2(bar.left() + bar.width() * t, bar.bottom() + 1.0);
-        let value = value_at(t) + 0.0;
-        let text = format!("{value:.places$}{unit}");
-        ui.painter().text(at, align, text, egui::FontId::proportional(10.5), style::TEXT.now());
+    for (t, align) in [(0.0, Align::Min), (middle, Align::Center), (1.0, Align::Max)] {
+        let text = format!("{:.places$}{unit}", value_at(t) + 0.0);
+        let at = bar.left() + (bar.width() - NUMBER[0]) * t;
+        let place = Rect::from_min_size(pos2(at, bar.bottom() + 1.0), vec2(NUMBER[0], NUMBER[1]));
+        let layout = Layout::left_to_right(Align::Center).with_main_justify(true).with_main_align(align);
+        let mut number = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+        number.add(Label::new(RichText::new(text).size(10.5)).selectable(false).halign(align));
     }
     let here = model.cursor.map(|cursor| if slope { cursor.slope_deg } else { cursor.position.y as f32 });
     if let Some(value) = here {

@@ -23,7 +23,7 @@ fn modes_and_overlays_are_chosen_in_panel_and_menu() {
     assert_eq!(screen.click(&model, "Grass mask"), [with(ViewMode::Textured, grass)]);
     let (mut screen, model) = tall_panel(&shown);
     screen.click(&model, "Textured");
-    assert_eq!(screen.click(&model, "Slope"), [with(ViewMode::Slope, Overlays::default())]);
+    assert_eq!(screen.click(&model, "First layer"), [with(ViewMode::Layer1, Overlays::default())]);
     assert_eq!(menu_click("View", "View mode", "Direction", &shown), [with(ViewMode::Direction, Overlays::default())]);
     assert_eq!(menu_click("View", "Overlays", "Grass mask", &shown), [with(ViewMode::Textured, grass)]);
 }
