@@ -198,6 +198,7 @@ fn every_other_key_does_what_its_table_says() {
         ("p", "places"),
         ("ctrl+comma", "settings"),
         ("z", "hidden"),
+        ("F8", "statistics"),
         ("F11", "full screen"),
     ] {
         told.turns(key, panel);
@@ -226,6 +227,14 @@ fn every_other_key_does_what_its_table_says() {
     pick(&told);
     clipboard_keys(&told);
 
+    // Overlays are told in the command line.
+    for (key, overlay) in [("F9", "contours"), ("F10", "wireframe")] {
+        told.viewer.key(key);
+        wait_for(key, LIMIT, || told.copied("ctrl+c", "gtd-viewer ").contains(overlay).then_some(()));
+        told.viewer.key(key);
+        wait_for(key, LIMIT, || (!told.copied("ctrl+c", "gtd-viewer ").contains(overlay)).then_some(()));
+    }
+
     // The files are read again and the camera stays.
     let before = told.camera();
     told.viewer.key("F5");
@@ -248,7 +257,6 @@ fn every_other_key_does_what_its_table_says() {
     // There is no file dialog on this display, which ctrl+O says.
     told.viewer.key("ctrl+o");
     told.wait("ctrl+O to ask for a file", |facts| facts.get("problem").is_some_and(|told| told.contains("dialog")));
-    println!("F8 (statistics), F9 (contours) and F10 (wireframe) have tests of their own");
     assert_eq!(told.viewer.close().code(), Some(0));
     drop(folder);
 }
