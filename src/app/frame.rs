@@ -1,5 +1,6 @@
 //! What draws: window, device, renderer and panels, and the order of a frame.
 
+mod device;
 mod second;
 mod shot;
 
@@ -11,6 +12,7 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::Window;
 
+use self::device::open;
 pub use self::shot::Easel;
 use super::drawing::{frame_options, quality};
 use super::egui_glue::Gui;
@@ -23,10 +25,8 @@ use crate::input::pointer::Pointer;
 use crate::load::{Event, Sky};
 use crate::render::view::sight_of;
 use crate::render::{
-    Air, Caps, FrameOptions, FrameStats, Gpu, GpuClock, GpuError, Line, PassTimes, Quality, QualityRequest, Renderer,
-    tiles,
+    Air, FrameOptions, FrameStats, Gpu, GpuClock, Line, PassTimes, Quality, QualityRequest, Renderer, tiles,
 };
-use crate::terrain::ground::Ground;
 use crate::terrain::picture::{GroundPicture, MipPicture, Texel};
 use crate::terrain::select::{LodRules, Sight};
 use crate::terrain::tile_image::TileEncoding;
@@ -135,16 +135,6 @@ impl Stage {
         tiles::encoding_for(&self.gpu.caps)
     }
 
-    /// What draws, for "about".
-    pub fn about(&self) -> ui::About {
-        ui::About {
-            version: crate::VERSION.to_owned(),
-            adapter: self.gpu.caps.adapter.clone(),
-            backend: self.gpu.caps.backend.clone(),
-            limits: limits_of(&self.gpu.caps),
-        }
-    }
-
     /// Passes an event on to the panels.
     pub fn panel_event(&mut self, event: &WindowEvent) -> egui_winit::EventResponse {
         self.gui.event(&self.window, event)
@@ -163,49 +153,6 @@ impl Stage {
     /// Whether a CPU draws, for which every frame is hard work.
     pub fn is_cpu(&self) -> bool {
         self.gpu.caps.is_cpu
-    }
-
-    /// Whether the device is gone.
-    pub fn is_lost(&self) -> bool {
-        self.gpu.is_lost()
-    }
-
-    /// Whether the device had no memory for something since this was last asked.
-    pub fn take_out_of_memory(&self) -> bool {
-        self.gpu.take_out_of_memory()
-    }
-
-    /// What is held of the GPU's memory, in bytes.
-    pub fn gpu_bytes(&self) -> u64 {
-        let memory = self.renderer.memory();
-        memory.buffers + memory.textures
-    }
-
-    /// Lets the device go as a driver would.
-    pub fn lose_device(&self) {
-        self.gpu.device.destroy();
-    }
-
-    /// Acts as if the device had no memory left.
-    pub fn fill_memory(&self) {
-        self.gpu.pretend_out_of_memory();
-    }
-
-    /// Opens a device again after one was lost, with the ground that was shown; its textures must be loaded again.
-    ///
-    /// # Errors
-    /// No adapter can draw to the window any more.
-    pub fn renew(&mut self, options: &Options, ground: Option<&Arc<Ground>>) -> Result<()> {
-        let vsync = self.surface.vsync();
-        let (gpu, surface, renderer, format) = open(&self.display, &self.window, options, (self.quality, vsync))?;
-        self.renderer = renderer;
-        self.surface = surface;
-        self.gui.renew(&self.window, &gpu, format);
-        self.gpu = gpu;
-        self.second = None;
-        self.renderer.set_zone(&self.gpu, ground.cloned());
-        (self.colour_map, self.minimap, self.clouds, self.lit, self.clock) = (None, None, None, None, None);
-        Ok(())
     }
 
     /// Takes what a load brings to the GPU.
@@ -465,49 +412,4 @@ fn map_picture(gui: &mut Gui, picture: &MipPicture) -> Option<egui::TextureHandl
     let size_px = side(level);
     (texels.len() as u64 == u64::from(size_px[0]) * u64::from(size_px[1]) * 4)
         .then(|| gui.picture("map", size_px, texels))
-}
-
-/// What a device can do, in one line.
-fn limits_of(caps: &Caps) -> String {
-    let yes = |on| if on { "yes" } else { "no" };
-    format!(
-        "textures to {} px, {} layers, storage buffers to {} bytes, {} samples, block compression {}, indirect draws \
-         {}, timestamps {}, on a CPU {}",
-        caps.max_texture_side_px,
-        caps.max_array_layers,
-        caps.max_storage_bytes,
-        caps.max_samples,
-        yes(caps.block_compression),
-        yes(caps.indirect),
-        yes(caps.timestamps),
-        yes(caps.is_cpu)
-    )
-}
-
-fn no_adapter(options: &Options) -> anyhow::Error {
-    GpuError::NoAdapter { wanted: options.adapter.clone(), found: "none".to_owned() }.into()
-}
-
-type Opened = (Gpu, Surface, Renderer, wgpu::TextureFormat);
-
-fn open(
-    display: &winit::event_loop::OwnedDisplayHandle,
-    window: &Arc<Window>,
-    options: &Options,
-    (quality, vsync): (QualityRequest, bool),
-) -> Result<Opened> {
-    let handle = display.clone();
-    let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))));
-    let surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
-        // Where nothing draws there is no surface either; the reason is the better sentence.
-        let found = Gpu::list_adapters(&instance);
-        if found.is_empty() { no_adapter(options) } else { error.context("nothing can draw to the window") }
-    })?;
-    let gpu = Gpu::open(instance, options.adapter.as_deref(), Some(surface.raw()))?;
-    let format = surface.format(&gpu);
-    let quality = Quality::resolve(quality, &gpu.caps);
-    let mut renderer = Renderer::new(&gpu, format, quality);
-    renderer.set_budget(&gpu.caps, options.budget_bytes);
-    // The surface takes up its size with the first frame: an old one on the same window is gone by then.
-    Ok((gpu, surface, renderer, format))
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::app::errand::{self, Errand};
 use crate::gtd::{Draft, Header};
 use crate::ui::LanguageChoice;
+use crate::ui::{Command, Window};
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -9,6 +9,7 @@ use crate::input::pointer::Button;
 use crate::input::{Key, Modifiers};
 use crate::load::{Event, Request};
 use crate::terrain::tile_image::TileEncoding;
+use crate::ui::Command;
 
 /// A folder with a flat zone at 10 m, and a file that is none.
 struct Files {

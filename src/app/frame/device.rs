@@ -1,0 +1,117 @@
+//! The device behind the window: opened, told about, lost and made anew.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use winit::window::Window;
+
+use super::super::Options;
+use super::super::surface::Surface;
+use super::Stage;
+use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, Renderer};
+use crate::terrain::ground::Ground;
+use crate::ui;
+
+impl Stage {
+    /// What draws, for "about".
+    pub fn about(&self) -> ui::About {
+        ui::About {
+            version: crate::VERSION.to_owned(),
+            adapter: self.gpu.caps.adapter.clone(),
+            backend: self.gpu.caps.backend.clone(),
+            limits: limits_of(&self.gpu.caps),
+        }
+    }
+
+    /// Whether the device is gone.
+    pub fn is_lost(&self) -> bool {
+        self.gpu.is_lost()
+    }
+
+    /// Whether the device had no memory for something since this was last asked.
+    pub fn take_out_of_memory(&self) -> bool {
+        self.gpu.take_out_of_memory()
+    }
+
+    /// What is held of the GPU's memory, in bytes.
+    pub fn gpu_bytes(&self) -> u64 {
+        let memory = self.renderer.memory();
+        memory.buffers + memory.textures
+    }
+
+    /// Lets the device go as a driver would.
+    pub fn lose_device(&self) {
+        self.gpu.device.destroy();
+    }
+
+    /// Acts as if the device had no memory left.
+    pub fn fill_memory(&self) {
+        self.gpu.pretend_out_of_memory();
+    }
+
+    /// Opens a device again after one was lost, with the ground that was shown; its textures must be loaded again.
+    ///
+    /// # Errors
+    /// No adapter can draw to the window any more.
+    pub fn renew(&mut self, options: &Options, ground: Option<&Arc<Ground>>) -> Result<()> {
+        let vsync = self.surface.vsync();
+        let (gpu, surface, renderer, format) = open(&self.display, &self.window, options, (self.quality, vsync))?;
+        self.renderer = renderer;
+        self.surface = surface;
+        self.gui.renew(&self.window, &gpu, format);
+        self.gpu = gpu;
+        self.second = None;
+        self.renderer.set_zone(&self.gpu, ground.cloned());
+        (self.colour_map, self.minimap, self.clouds, self.lit, self.clock) = (None, None, None, None, None);
+        Ok(())
+    }
+}
+
+/// What a device can do, in one line.
+fn limits_of(caps: &Caps) -> String {
+    let yes = |on| if on { "yes" } else { "no" };
+    format!(
+        "textures to {} px, {} layers, storage buffers to {} bytes, {} samples, block compression {}, indirect draws \
+         {}, timestamps {}, on a CPU {}",
+        caps.max_texture_side_px,
+        caps.max_array_layers,
+        caps.max_storage_bytes,
+        caps.max_samples,
+        yes(caps.block_compression),
+        yes(caps.indirect),
+        yes(caps.timestamps),
+        yes(caps.is_cpu)
+    )
+}
+
+fn no_adapter(options: &Options) -> anyhow::Error {
+    GpuError::NoAdapter { wanted: options.adapter.clone(), found: "none".to_owned() }.into()
+}
+
+pub(super) type Opened = (Gpu, Surface, Renderer, wgpu::TextureFormat);
+
+/// Opens what the options ask for, for a window.
+///
+/// # Errors
+/// No adapter can draw to it.
+pub(super) fn open(
+    display: &winit::event_loop::OwnedDisplayHandle,
+    window: &Arc<Window>,
+    options: &Options,
+    (quality, vsync): (QualityRequest, bool),
+) -> Result<Opened> {
+    let handle = display.clone();
+    let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))));
+    let surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
+        // Where nothing draws there is no surface either; the reason is the better sentence.
+        let found = Gpu::list_adapters(&instance);
+        if found.is_empty() { no_adapter(options) } else { error.context("nothing can draw to the window") }
+    })?;
+    let gpu = Gpu::open(instance, options.adapter.as_deref(), Some(surface.raw()))?;
+    let format = surface.format(&gpu);
+    let quality = Quality::resolve(quality, &gpu.caps);
+    let mut renderer = Renderer::new(&gpu, format, quality);
+    renderer.set_budget(&gpu.caps, options.budget_bytes);
+    // The surface takes up its size with the first frame: an old one on the same window is gone by then.
+    Ok((gpu, surface, renderer, format))
+}

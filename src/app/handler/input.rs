@@ -1,0 +1,87 @@
+//! Keys, mouse and dropped files: from the window's events to the state.
+
+use winit::event::{ElementState, KeyEvent, MouseScrollDelta, WindowEvent};
+use winit::event_loop::ActiveEventLoop;
+
+use super::Handler;
+use crate::app::keys;
+use crate::ui::Command;
+
+impl Handler {
+    pub(super) fn key(&mut self, event_loop: &ActiveEventLoop, event: &KeyEvent, taken: bool) {
+        let (key, now) = (keys::key_of(event), self.now_secs());
+        match event.state {
+            ElementState::Released => self.state.key_released(key, now),
+            ElementState::Pressed if taken => {}
+            ElementState::Pressed => {
+                let effects = self.state.key_pressed(key, event.repeat, now);
+                self.perform(event_loop, effects);
+            }
+        }
+    }
+
+    /// Everything but drawing. `taken`: a panel has use for it.
+    pub(super) fn input(&mut self, event_loop: &ActiveEventLoop, event: WindowEvent, taken: bool) {
+        let now = self.now_secs();
+        let Some(stage) = &mut self.stage else { return };
+        let scale = stage.window().scale_factor();
+        match event {
+            WindowEvent::CloseRequested => event_loop.exit(),
+            WindowEvent::Resized(size) => {
+                self.hidden = size.width == 0 || size.height == 0;
+                self.state.size_px = stage.size_px();
+            }
+            WindowEvent::Occluded(covered) => self.covered = covered,
+            WindowEvent::Focused(focused) => {
+                self.focused = focused;
+                if !focused {
+                    self.state.focus_lost(now);
+                }
+            }
+            WindowEvent::ModifiersChanged(modifiers) => {
+                self.state.modifiers_changed(keys::modifiers_of(modifiers.state()), now);
+            }
+            WindowEvent::KeyboardInput { event, is_synthetic, .. } => {
+                // A synthetic press is a key that was down already when the window got the keyboard.
+                self.key(event_loop, &event, taken || is_synthetic);
+            }
+            WindowEvent::MouseInput { state: ElementState::Released, button, .. } => {
+                keys::button_of(button).into_iter().for_each(|button| self.state.button_released(button, now));
+            }
+            WindowEvent::MouseInput { state: ElementState::Pressed, button, .. } if !stage.gui.wants_pointer() => {
+                keys::button_of(button).into_iter().for_each(|button| self.state.button_pressed(button, now));
+            }
+            WindowEvent::MouseWheel { delta: MouseScrollDelta::PixelDelta(by), .. }
+                if self.state.shows_map() && !stage.gui.wants_pointer() =>
+            {
+                self.state.pan([by.x, by.y], now);
+            }
+            WindowEvent::PinchGesture { delta, .. } if !stage.gui.wants_pointer() => self.state.pinch(delta, now),
+            WindowEvent::PanGesture { delta, .. } if !stage.gui.wants_pointer() => {
+                self.state.pan([f64::from(delta.x), f64::from(delta.y)], now);
+            }
+            WindowEvent::RotationGesture { delta, .. } if !stage.gui.wants_pointer() => {
+                self.state.turn(f64::from(delta), now);
+            }
+            WindowEvent::MouseWheel { delta, .. } if !stage.gui.wants_pointer() => {
+                self.state.wheel(keys::notches_of(delta, scale), now);
+            }
+            WindowEvent::CursorMoved { position, .. } => self.state.cursor_moved([position.x, position.y], scale),
+            WindowEvent::CursorLeft { .. } => self.state.pointer.left(),
+            WindowEvent::HoveredFile(_) => self.state.say(self.state.text().messages.drop_to_open),
+            WindowEvent::DroppedFile(path) => {
+                let effects = self.state.apply(Command::Open(path), now);
+                self.perform(event_loop, effects);
+            }
+            _ => {}
+        }
+        self.with_grab();
+    }
+
+    /// Holds the cursor while the view is dragged, and lets it go after.
+    pub(super) fn with_grab(&mut self) {
+        if let Some(stage) = &mut self.stage {
+            stage.hold_cursor(&mut self.state.pointer);
+        }
+    }
+}
