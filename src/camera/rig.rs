@@ -291,7 +291,6 @@ impl Rig {
     /// Moves the free pose by metres of the world, at once.
     pub fn shift(&mut self, by_m: DVec3) {
         if self.mode == Mode::Free && by_m.is_finite() {
-            self.cancel_flight();
             self.stop_walking();
             self.pose.eye += by_m;
         }

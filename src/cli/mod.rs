@@ -129,7 +129,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Bench(args) => bench::run(&args),
         Task::Generate(args) => generate::run(&args),
         #[cfg(feature = "app")]
-        Task::View(task) => view::run(task),
+        Task::View(task) => view::run(*task),
         #[cfg(not(feature = "app"))]
         Task::View(_) => anyhow::bail!("this build has no window; --stats FILE prints what is in a zone"),
     }

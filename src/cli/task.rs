@@ -40,7 +40,7 @@ pub enum Task {
     /// Tell a file field by field.
     Explain(ExplainArgs),
     /// Open the window.
-    View(ViewTask),
+    View(Box<ViewTask>),
     /// Draw a picture.
     #[cfg(feature = "render")]
     Render(RenderArgs),
@@ -112,7 +112,7 @@ impl Task {
         if path.as_deref().is_some_and(|path| path.as_os_str() == "-") {
             return Err(usage("the window needs a file; standard input (-) goes with --stats"));
         }
-        Ok(Task::View(ViewTask { path, view }))
+        Ok(Task::View(Box::new(ViewTask { path, view })))
     }
 }
 
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_window_opens_a_zone_or_the_demo() {
-        assert!(matches!(resolve(&[]), Ok(Task::View(ViewTask { path: None, .. }))));
-        assert!(matches!(resolve(&["a.gtd"]), Ok(Task::View(ViewTask { path: Some(_), .. }))));
+        assert!(matches!(resolve(&[]), Ok(Task::View(task)) if task.path.is_none()));
+        assert!(matches!(resolve(&["a.gtd"]), Ok(Task::View(task)) if task.path.is_some()));
     }
 }

@@ -60,11 +60,15 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
         let bar = Rect::from_min_max(pos2(right - width.max(1.0), y(frame_ms)), pos2(right, rect.bottom()));
         painter.rect_filled(bar, 0.0, colour(frame_ms));
     }
+    // labels that would lie on each other stay away
+    let apart = (y(MARKS_MS[0]) - y(MARKS_MS[1])).abs() > 14.0;
     for mark_ms in MARKS_MS.into_iter().filter(|&mark_ms| mark_ms < top_ms) {
         painter.hline(rect.x_range(), y(mark_ms), Stroke::new(1.0, style::WEAK.now().gamma_multiply(0.6)));
         let at = pos2(rect.left() + 4.0, y(mark_ms));
         let label = format!("{mark_ms:.1} ms");
-        painter.text(at, Align2::LEFT_BOTTOM, label, FontId::monospace(10.0), style::WEAK.now());
+        if apart || mark_ms == MARKS_MS[1] {
+            painter.text(at, Align2::LEFT_BOTTOM, label, FontId::monospace(10.0), style::WEAK.now());
+        }
     }
 }
 
