@@ -338,6 +338,12 @@ impl Viewer<'_> {
         (field("WIDTH="), field("HEIGHT="))
     }
 
+    /// How the program ended, if it has.
+    #[allow(dead_code)] // only the tests of faults ask
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.process.try_wait().expect("its status")
+    }
+
     /// Asks the window to close, as its close button would, and returns the program's exit status.
     pub fn close(mut self) -> ExitStatus {
         self.display.request_close(self.window.parse().expect("a window's number")).expect("a message to the window");
