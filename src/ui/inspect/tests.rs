@@ -73,7 +73,7 @@ fn the_picked_tile_tells_all_its_numbers() {
         "Tile 40, 33",
         &word,
         "5, 4",
-        "162.00, 3.00, 134.00",
+        "162, 134  3.00 m",
         "78 of 255",
         "12, 34, 56",
         &format!("0b{:08b}", facts.grass),

@@ -149,7 +149,8 @@ pub(in crate::ui) fn rows(text: &Texts, inspect: &Inspect, facts: &TileFacts) ->
     let point = inspect.pinned.map(|pin| pin.point).unwrap_or_default();
     vec![
         (text.patch, format!("{}, {}", facts.patch.x, facts.patch.z)),
-        (text.clicked, format!("{:.2}, {:.2}, {:.2}", point.x, point.y, point.z)),
+        // whole metres east and north, as the game tells places
+        (text.clicked, format!("{:.0}, {:.0}  {:.2} m", point.x.floor(), point.z.floor(), point.y)),
         (text.heights_north, format!("{nw:.3}  {ne:.3}")),
         (text.heights_south, format!("{sw:.3}  {se:.3}")),
         (text.slopes, fill(text.slopes_told, &[("south", &south), ("north", &north)])),
