@@ -105,6 +105,41 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
     assert_eq!(viewer.close().code(), Some(0));
 }
 
+/// Not pretended: an allocation fails, because the program may have no more memory, and more is to be had later.
+#[test]
+fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
+    if !xvfb::tools_present() {
+        return;
+    }
+    if !xvfb::in_path("prlimit") {
+        println!("memory that runs out: skipped, no prlimit");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let zone = demo_in(folder.path());
+    let display = Display::start();
+    let viewer = display.open_with(&[&zone], &[("MALLOC_ARENA_MAX", "4")]);
+    let before = look(&viewer, "memory-before");
+    viewer.limit_memory(Some(60));
+    // Its pictures alone need more than that: 4 x 42 MB.
+    display.xdotool(&["windowsize", &viewer.window, "4096", "2560"]);
+    viewer.wait_for_log("Out of Memory");
+    viewer.limit_memory(None);
+    viewer.wait_for_log("The graphics memory is full");
+    viewer.resize(1280, 720);
+    // The same view, after the card that tells of it: textures come again, clouds drift.
+    xvfb::wait_for("the same view", Duration::from_secs(60), || {
+        viewer.move_to((640, 400));
+        viewer.move_to((641, 400));
+        let now = middle(&viewer, &viewer.picture());
+        (before.changed_share(&now) < 0.3).then_some(())
+    });
+    look(&viewer, "memory-after");
+    let log = viewer.log();
+    assert!(!log.contains("panicked"), "{log}");
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
 #[test]
 fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
     if !xvfb::tools_present() {

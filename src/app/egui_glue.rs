@@ -1,5 +1,6 @@
 //! egui in the window: events in, panels run, triangles out in a pass of their own.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use winit::event::WindowEvent;
@@ -176,7 +177,7 @@ impl Gui {
         (delay < Duration::from_secs(3600)).then_some(delay)
     }
 
-    /// Draws the panels over a picture.
+    /// Draws the panels over a picture; nothing where the device is gone.
     pub fn paint(
         &mut self,
         gpu: &Gpu,
@@ -186,9 +187,9 @@ impl Gui {
         timing: Option<wgpu::RenderPassTimestampWrites>,
     ) {
         let screen = egui_wgpu::ScreenDescriptor { size_in_pixels: size_px, pixels_per_point: self.scale };
-        let (device, queue) = (&gpu.device, &gpu.queue);
-        let extra = self.painter.update_buffers(device, queue, encoder, &self.triangles, &screen);
-        debug_assert!(extra.is_empty(), "no panel draws on its own");
+        if gpu.is_lost() || !self.send_triangles(gpu, encoder, &screen) {
+            return;
+        }
         let pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
             label: Some("panels"),
             color_attachments: &[Some(wgpu::RenderPassColorAttachment {
@@ -205,6 +206,31 @@ impl Gui {
         self.painter.render(&mut pass.forget_lifetime(), &self.triangles, &screen);
         for id in self.leaving.drain(..) {
             self.painter.free_texture(&id);
+        }
+    }
+}
+
+impl Gui {
+    /// Brings the triangles to the GPU. False when it had no memory to send them by: wgpu takes the device for lost
+    /// then, and egui's painter panics. It is made anew with the next device, so its state does not matter.
+    fn send_triangles(
+        &mut self,
+        gpu: &Gpu,
+        encoder: &mut wgpu::CommandEncoder,
+        screen: &egui_wgpu::ScreenDescriptor,
+    ) -> bool {
+        let (painter, triangles) = (&mut self.painter, &self.triangles);
+        let send = || painter.update_buffers(&gpu.device, &gpu.queue, encoder, triangles, screen);
+        match catch_unwind(AssertUnwindSafe(send)) {
+            Ok(extra) => {
+                debug_assert!(extra.is_empty(), "no panel draws on its own");
+                true
+            }
+            Err(_) if gpu.is_lost() => {
+                log::error!("the panels of this frame are left out: the graphics memory is full");
+                false
+            }
+            Err(other) => resume_unwind(other),
         }
     }
 }

@@ -122,15 +122,20 @@ impl Gpu {
         let lost = Arc::new(AtomicBool::new(false));
         let flag = lost.clone();
         device.set_device_lost_callback(move |reason, message| {
-            log::error!("the graphics device was lost ({reason:?}): {message}");
-            flag.store(true, Ordering::Relaxed);
+            if !flag.swap(true, Ordering::Relaxed) {
+                log::error!("the graphics device was lost ({reason:?}): {message}");
+            }
         });
         let full = Arc::new(AtomicBool::new(false));
         let flag = full.clone();
         device.on_uncaptured_error(Arc::new(move |error| {
-            log::error!("graphics: {error}");
             if matches!(error, wgpu::Error::OutOfMemory { .. }) {
+                log::error!("graphics: {error}");
                 flag.store(true, Ordering::Relaxed);
+            } else if flag.load(Ordering::Relaxed) {
+                log::debug!("graphics, after memory ran out: {error}");
+            } else {
+                log::error!("graphics: {error}");
             }
         }));
         let caps = Caps::read(&adapter, &device);
@@ -145,6 +150,15 @@ impl Gpu {
     /// Whether the device is gone and everything on it with it.
     pub fn is_lost(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
+    }
+
+    /// Lets go of everything that the device holds, and of the device.
+    pub fn release(&self) {
+        self.lost.store(true, Ordering::Relaxed);
+        self.device.destroy();
+        if let Err(error) = self.device.poll(wgpu::PollType::Poll) {
+            log::debug!("the device that goes: {error}");
+        }
     }
 
     /// Whether the device had no memory for something since this was last asked: that is not drawn, and what is drawn

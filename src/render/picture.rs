@@ -17,6 +17,9 @@ pub enum PictureError {
     /// The device would not finish.
     #[error("the graphics device did not finish the picture: {0}")]
     Device(String),
+    /// The device had no memory for a part of it.
+    #[error("the graphics memory is full; --gpu-budget lowers what is kept in it, --size what is drawn into")]
+    OutOfMemory,
 }
 
 /// A texture that can be drawn to and read back.
@@ -76,6 +79,10 @@ impl Canvas {
 
     /// Runs the encoder's work and gives the picture as RGB bytes, row 0 at the top.
     pub fn finish_rgb8(&self, gpu: &Gpu, mut encoder: wgpu::CommandEncoder) -> Result<Vec<u8>, PictureError> {
+        // A canvas for which there was no memory can be neither copied from nor read: that is not tried.
+        if gpu.take_out_of_memory() {
+            return Err(PictureError::OutOfMemory);
+        }
         let [width, height] = self.size_px;
         encoder.copy_texture_to_buffer(
             self.texture.as_image_copy(),
@@ -108,7 +115,7 @@ impl Canvas {
         }
         self.buffer.unmap();
         if gpu.take_out_of_memory() {
-            return Err(PictureError::Device("out of memory; --gpu-budget lowers what is drawn".into()));
+            return Err(PictureError::OutOfMemory);
         }
         if gpu.is_lost() {
             return Err(PictureError::Device("it was lost".into()));

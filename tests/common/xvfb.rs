@@ -50,7 +50,8 @@ pub fn tools_present() -> bool {
     false
 }
 
-fn in_path(tool: &str) -> bool {
+/// Whether a program is there.
+pub fn in_path(tool: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(tool).exists()))
 }
 
@@ -308,6 +309,20 @@ impl Viewer<'_> {
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         let ticks = |i: usize| fields[i].parse::<u64>().expect("a count of ticks");
         Duration::from_millis((ticks(11) + ticks(12)) * 10)
+    }
+
+    /// Lets the program have no more than so many megabytes of memory beyond what it has now, or again as much as it
+    /// wants. Drawn by a CPU, its graphics memory is a part of that.
+    pub fn limit_memory(&self, more_mb: Option<u64>) {
+        let pid = self.process.id().to_string();
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("the program runs");
+        let kilobytes: u64 = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmSize:")?.trim().strip_suffix("kB")?.trim().parse().ok())
+            .expect("how much memory it has");
+        let soft = more_mb.map_or("unlimited".to_owned(), |more| (kilobytes * 1024 + (more << 20)).to_string());
+        let done = Command::new("prlimit").args(["--pid", &pid, &format!("--as={soft}:unlimited")]).status();
+        assert!(done.expect("prlimit runs").success(), "the limit was refused");
     }
 
     /// The window's title.

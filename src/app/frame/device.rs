@@ -1,6 +1,7 @@
 //! The device behind the window: opened, told about, lost and made anew.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
 use winit::window::Window;
@@ -11,6 +12,9 @@ use super::Stage;
 use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, Renderer};
 use crate::terrain::ground::Ground;
 use crate::ui;
+
+/// How long to wait for a new device, each time that there is none.
+const PAUSES: [Duration; 3] = [Duration::from_millis(300), Duration::from_secs(1), Duration::from_secs(3)];
 
 impl Stage {
     /// What draws, for "about".
@@ -49,18 +53,20 @@ impl Stage {
         self.gpu.pretend_out_of_memory();
     }
 
-    /// Opens a device again after one was lost, with the ground that was shown; its textures must be loaded again.
+    /// Opens a device again after one was lost, with the ground that was shown; its textures must be loaded again. What
+    /// the old one held is let go first; where memory is short all the same, it waits a while for others to leave some.
     ///
     /// # Errors
     /// No adapter can draw to the window any more.
     pub fn renew(&mut self, options: &Options, ground: Option<&Arc<Ground>>) -> Result<()> {
-        let vsync = self.surface.vsync();
-        let (gpu, surface, renderer, format) = open(&self.display, &self.window, options, (self.quality, vsync))?;
+        self.second = None;
+        self.gpu.release();
+        let how = (self.quality, self.surface.vsync());
+        let (gpu, surface, renderer, format) = open_patiently(&self.display, &self.window, options, how)?;
         self.renderer = renderer;
         self.surface = surface;
         self.gui.renew(&self.window, &gpu, format);
         self.gpu = gpu;
-        self.second = None;
         self.renderer.set_zone(&self.gpu, ground.cloned());
         (self.colour_map, self.minimap, self.clouds, self.lit, self.clock) = (None, None, None, None, None);
         Ok(())
@@ -114,4 +120,21 @@ pub(super) fn open(
     renderer.set_budget(&gpu.caps, options.budget_bytes);
     // The surface takes up its size with the first frame: an old one on the same window is gone by then.
     Ok((gpu, surface, renderer, format))
+}
+
+/// As [`open`], again after each of the [`PAUSES`] while it fails.
+fn open_patiently(
+    display: &winit::event_loop::OwnedDisplayHandle,
+    window: &Arc<Window>,
+    options: &Options,
+    how: (QualityRequest, bool),
+) -> Result<Opened> {
+    for pause in PAUSES {
+        match open(display, window, options, how) {
+            Err(error) => log::warn!("no new device yet: {error:#}"),
+            opened => return opened,
+        }
+        std::thread::sleep(pause);
+    }
+    open(display, window, options, how)
 }
