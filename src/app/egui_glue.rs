@@ -8,6 +8,7 @@ use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::Window;
 
 use super::UserEvent;
+use super::screen_scale::ScreenScale;
 use crate::render::Gpu;
 use crate::terrain::picture::MipPicture;
 use crate::ui::{Preferences, ThemeChoice, style};
@@ -18,7 +19,10 @@ pub struct Gui {
     events: egui_winit::State,
     painter: egui_wgpu::Renderer,
     triangles: Vec<egui::ClippedPrimitive>,
+    /// Pixels on a point of the panels as they were run last.
     scale: f32,
+    /// Pixels on a point of the screen.
+    screen: ScreenScale,
     /// Textures that are drawn for the last time in the coming frame.
     leaving: Vec<egui::TextureId>,
     /// Where the cursor is by the latest event, in points; egui itself learns it only with the next frame.
@@ -49,7 +53,8 @@ impl Gui {
         events.init_accesskit(event_loop, window, proxy);
         let painter = painter(gpu, format);
         let (triangles, leaving) = (Vec::new(), Vec::new());
-        Gui { ctx, events, painter, triangles, scale: 1.0, leaving, pointer: None, picture: egui::Rect::EVERYTHING }
+        let (screen, picture) = (ScreenScale::of(window), egui::Rect::EVERYTHING);
+        Gui { ctx, events, painter, triangles, scale: 1.0, screen, leaving, pointer: None, picture }
     }
 
     /// Draws with another device from now on, in which nothing of the old one is left.
@@ -65,7 +70,7 @@ impl Gui {
             self.ctx.clone(),
             egui::ViewportId::ROOT,
             window,
-            Some(window.scale_factor() as f32),
+            Some(self.screen.get()),
             window.theme(),
             Some(gpu.caps.max_texture_side_px as usize),
         );
@@ -94,15 +99,21 @@ impl Gui {
 
     /// Passes an event on to the panels.
     pub fn event(&mut self, window: &Window, event: &WindowEvent) -> egui_winit::EventResponse {
+        self.screen.follow(window, event);
         match event {
             WindowEvent::CursorMoved { position, .. } => {
-                let scale = egui_winit::pixels_per_point(&self.ctx, window);
+                let scale = self.ctx.zoom_factor() * self.screen.get();
                 self.pointer = Some(egui::pos2(position.x as f32 / scale, position.y as f32 / scale));
             }
             WindowEvent::CursorLeft { .. } => self.pointer = None,
             _ => {}
         }
         self.events.on_window_event(window, event)
+    }
+
+    /// Pixels on a point of the screen that the window is on.
+    pub fn screen_scale(&self) -> f32 {
+        self.screen.get()
     }
 
     /// Passes a screen reader's event on.
@@ -157,7 +168,8 @@ impl Gui {
 
     /// Runs the panels. Returns after how long they want to be run again; none for not before something happens.
     pub fn run(&mut self, window: &Window, gpu: &Gpu, mut panels: impl FnMut(&mut egui::Ui)) -> Option<Duration> {
-        let input = self.events.take_egui_input(window);
+        let mut input = self.events.take_egui_input(window);
+        self.screen.correct(window, &mut input);
         let mut picture = self.picture;
         let mut output = self.ctx.run_ui(input, |ui| {
             panels(ui);

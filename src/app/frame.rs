@@ -304,7 +304,7 @@ impl Stage {
         let sight = sight_of(&state.rig.view(size_px), size_px[1]);
         let lines = state.ground().map(|ground| state.inside().lines(ground)).unwrap_or_default();
         let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
-        self.renderer.set_lines(&lines, self.window.scale_factor() as f32);
+        self.renderer.set_lines(&lines, self.gui.screen_scale());
         self.renderer.set_highlight(state.inside().highlight());
         let options = options_in(state.rig.mode(), options).chosen_for(frozen_sight(state, size_px));
         let gpu = &self.gpu;

@@ -18,6 +18,7 @@ mod frame;
 mod handler;
 mod keys;
 mod pace;
+mod screen_scale;
 mod screenshot;
 mod settings;
 mod state;

@@ -13,7 +13,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
-use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{
+    AtomEnum, CONFIGURE_NOTIFY_EVENT, ClientMessageEvent, ConfigureNotifyEvent, ConnectionExt, EventMask, PropMode,
+};
+use x11rb::wrapper::ConnectionExt as _;
 
 /// A virtual screen of 1280 x 800 with 24 bits, no window manager.
 pub struct Display {
@@ -149,6 +153,41 @@ impl Display {
         let (protocols, delete) = (atom(b"WM_PROTOCOLS")?, atom(b"WM_DELETE_WINDOW")?);
         let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
         connection.send_event(false, window, EventMask::NO_EVENT, message)?.check()?;
+        Ok(())
+    }
+
+    /// Gives the screen another scale while `window` is open, as a desktop's settings do: 96 dots an inch are 1. (winit
+    /// looks at the screen's resources when those of its own window change.)
+    pub fn set_scale(&self, window: &str, scale: f64) -> Result<(), Box<dyn std::error::Error>> {
+        let (connection, screen) = x11rb::connect(Some(&self.name()))?;
+        let root = connection.setup().roots[screen].root;
+        let resources = format!("Xft.dpi:\t{}\n", scale * 96.0);
+        for window in [root, window.parse()?] {
+            let (mode, name, kind) = (PropMode::REPLACE, AtomEnum::RESOURCE_MANAGER, AtomEnum::STRING);
+            connection.change_property8(mode, window, name, kind, resources.as_bytes())?.check()?;
+        }
+        Ok(())
+    }
+
+    /// Tells a window where it is, as a window manager does that has moved it.
+    pub fn tell_place(&self, window: &str) -> Result<(), Box<dyn std::error::Error>> {
+        let (connection, _) = x11rb::connect(Some(&self.name()))?;
+        let window = window.parse()?;
+        let place = connection.get_geometry(window)?.reply()?;
+        let event = ConfigureNotifyEvent {
+            response_type: CONFIGURE_NOTIFY_EVENT,
+            sequence: 0,
+            event: window,
+            window,
+            above_sibling: x11rb::NONE,
+            x: place.x,
+            y: place.y,
+            width: place.width,
+            height: place.height,
+            border_width: 0,
+            override_redirect: false,
+        };
+        connection.send_event(false, window, EventMask::STRUCTURE_NOTIFY, event)?.check()?;
         Ok(())
     }
 

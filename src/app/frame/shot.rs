@@ -43,7 +43,7 @@ impl Stage {
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let sight = sight_of(&order.view, order.size_px[1]).piece([column, row], order.scale);
         // Grids and labels are as wide as they are in the window.
-        self.renderer.set_lines(&[], self.window.scale_factor() as f32 * order.scale as f32);
+        self.renderer.set_lines(&[], self.gui.screen_scale() * order.scale as f32);
         self.renderer.set_highlight(state.inside().highlight());
         let (target, size_px, options) = (easel.canvas.view(), order.size_px, &easel.options);
         self.renderer.draw(&self.gpu, &mut encoder, &target, size_px, &sight, options);

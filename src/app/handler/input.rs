@@ -24,7 +24,7 @@ impl Handler {
     pub(super) fn input(&mut self, event_loop: &ActiveEventLoop, event: WindowEvent, taken: bool) {
         let now = self.now_secs();
         let Some(stage) = &mut self.stage else { return };
-        let scale = stage.window().scale_factor();
+        let scale = f64::from(stage.gui.screen_scale());
         match event {
             WindowEvent::CloseRequested => event_loop.exit(),
             WindowEvent::Resized(size) => {
