@@ -80,6 +80,8 @@ need_window_tests() {
     have_command Xvfb || want "Xvfb (a display without a screen)" xvfb
     have_command xauth || want "xauth" xauth
     have_command xdotool || want "xdotool (presses keys in the tests)" xdotool
+    have_command sway || want "sway (a Wayland desktop without a screen)" sway
+    have_command grim || want "grim (pictures of it)" grim
 }
 
 # Installs what the need_* functions noted, or says what is missing and stops.

@@ -235,7 +235,7 @@ impl Drop for Display {
 }
 
 /// The manifest of Mesa's software driver, unless the caller has chosen a driver already.
-fn software_vulkan() -> Option<PathBuf> {
+pub fn software_vulkan() -> Option<PathBuf> {
     if std::env::var_os("VK_DRIVER_FILES").is_some() {
         return None;
     }

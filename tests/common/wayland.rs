@@ -1,0 +1,282 @@
+//! A Wayland desktop of our own (sway, without a screen) with two outputs of different scale, the real program on it,
+//! hands (a virtual pointer) and eyes (grim).
+//!
+//! Everything waits with a deadline; what was started is ended on drop.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use wayland_client::globals::{GlobalListContents, registry_queue_init};
+use wayland_client::protocol::{wl_pointer, wl_registry};
+use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, delegate_noop};
+use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_manager_v1::ZwlrVirtualPointerManagerV1;
+use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
+
+use crate::xvfb::{Picture, in_path, software_vulkan, wait_for};
+
+/// Left of the two: 1280 x 800 pixels, one to a point.
+pub const PLAIN: Output = Output { name: "HEADLESS-1", workspace: "1", left: 0, scale: 1 };
+/// Right of it: 2560 x 1600 pixels, two to a point.
+pub const FINE: Output = Output { name: "HEADLESS-2", workspace: "2", left: 1280, scale: 2 };
+/// Both together, in points.
+const LAYOUT: (u32, u32) = (2560, 800);
+
+/// A screen of the desktop; both measure 1280 x 800 points.
+#[derive(Clone, Copy)]
+pub struct Output {
+    name: &'static str,
+    workspace: &'static str,
+    left: u32,
+    /// Pixels on a point.
+    pub scale: usize,
+}
+
+/// The desktop.
+pub struct Desktop {
+    server: Child,
+    folder: tempfile::TempDir,
+}
+
+/// The program on it. Tiled, its window fills the screen that it is on.
+pub struct Viewer<'d> {
+    desktop: &'d Desktop,
+    process: Child,
+    log: PathBuf,
+}
+
+/// A mouse that is none.
+pub struct Pointer {
+    queue: EventQueue<Nothing>,
+    device: ZwlrVirtualPointerV1,
+    since: Instant,
+}
+
+/// Whether the tools are there. Where they are not the tests skip, except under `script/test`, which brings them.
+pub fn tools_present() -> bool {
+    let tools = ["sway", "swaymsg", "grim", "setpriv"];
+    let missing: Vec<&str> = tools.into_iter().filter(|tool| !in_path(tool)).collect();
+    let required = std::env::var_os("GTD_VIEWER_REQUIRE_WINDOW_TESTS").is_some();
+    assert!(!required || missing.is_empty(), "{missing:?} must be installed for the window tests");
+    if !missing.is_empty() {
+        println!("skipped: {missing:?} not installed");
+    }
+    missing.is_empty()
+}
+
+impl Desktop {
+    /// Starts sway with both screens.
+    pub fn start() -> Desktop {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let config = folder.path().join("config");
+        let outputs = "output HEADLESS-1 resolution 1280x800 position 0 0 scale 1\n\
+                       output HEADLESS-2 resolution 2560x1600 position 1280 0 scale 2\n\
+                       workspace 1 output HEADLESS-1\nworkspace 2 output HEADLESS-2\n\
+                       default_border none\nxwayland disable\n";
+        fs::write(&config, outputs).expect("a configuration");
+        // sway refuses to be root's
+        const NOBODY: u32 = 65534;
+        let is_root = fs::metadata(folder.path()).expect("the folder").uid() == 0;
+        let mut command = Command::new(if is_root { "setpriv" } else { "sway" });
+        if is_root {
+            std::os::unix::fs::chown(folder.path(), Some(NOBODY), Some(NOBODY)).expect("another owner");
+            command.args(["--reuid", &NOBODY.to_string(), "--regid", &NOBODY.to_string(), "--clear-groups", "sway"]);
+        }
+        let log = fs::File::create(folder.path().join("sway.log")).expect("a log file");
+        let server = command
+            .arg("-c")
+            .arg(&config)
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .env("HOME", folder.path())
+            .env("XDG_RUNTIME_DIR", folder.path())
+            .envs([("WLR_BACKENDS", "headless"), ("WLR_LIBINPUT_NO_DEVICES", "1"), ("WLR_RENDERER", "pixman")])
+            .env("WLR_HEADLESS_OUTPUTS", "2")
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().expect("one more handle"))
+            .stderr(log)
+            .spawn()
+            .expect("sway starts");
+        let desktop = Desktop { server, folder };
+        wait_for("the desktop", Duration::from_secs(30), || {
+            let told = desktop.sway(&["-t", "get_outputs"])?;
+            (told.contains(PLAIN.name) && told.contains(FINE.name)).then_some(())
+        });
+        assert!(desktop.sway(&["workspace", PLAIN.workspace]).is_some(), "{}", desktop.log());
+        desktop
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.path().join("sway.log")).unwrap_or_default()
+    }
+
+    fn file(&self, fits: impl Fn(&str) -> bool) -> Option<PathBuf> {
+        let names = fs::read_dir(self.path()).ok()?.flatten().map(|entry| entry.path());
+        names.into_iter().find(|path| path.file_name().is_some_and(|name| fits(&name.to_string_lossy())))
+    }
+
+    fn display(&self) -> Option<PathBuf> {
+        self.file(|name| name.starts_with("wayland-") && !name.ends_with(".lock"))
+    }
+
+    /// What sway answers to a command; none where it refuses.
+    fn sway(&self, command: &[&str]) -> Option<String> {
+        let socket = self.file(|name| name.starts_with("sway-ipc."))?;
+        let output = Command::new("swaymsg").arg("-s").arg(socket).args(command).output().expect("swaymsg runs");
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// What a screen shows now.
+    pub fn picture(&self, of: Output) -> Picture {
+        let file = self.path().join("screen.png");
+        let mut command = Command::new("grim");
+        command.env("XDG_RUNTIME_DIR", self.path()).env("WAYLAND_DISPLAY", self.display().expect("a socket"));
+        let done = command.args(["-o", of.name]).arg(&file).status().expect("grim runs");
+        assert!(done.success(), "no picture of {}", of.name);
+        let image = image::open(&file).expect("a picture").into_rgb8();
+        let (width, height) = (image.width() as usize, image.height() as usize);
+        Picture { width, height, rgb: image.pixels().map(|px| px.0).collect() }
+    }
+
+    /// Starts the program with `args` and waits for its window.
+    pub fn open(&self, args: &[&str]) -> Viewer<'_> {
+        let (home, log) = (self.path().join("home"), self.path().join("viewer.log"));
+        fs::create_dir_all(&home).expect("a home folder");
+        let file = fs::File::create(&log).expect("a log file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+        command.args(args).env("HOME", &home).env("LC_ALL", "C").env_remove("LANGUAGE").env_remove("DISPLAY");
+        command.env("XDG_RUNTIME_DIR", self.path()).env("WAYLAND_DISPLAY", self.display().expect("a socket"));
+        for variable in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
+            command.env_remove(variable);
+        }
+        if let Some(driver) = software_vulkan() {
+            command.env("VK_DRIVER_FILES", &driver).env("VK_ICD_FILENAMES", &driver);
+        }
+        command.stdin(Stdio::null()).stdout(file.try_clone().expect("one more handle")).stderr(file);
+        let viewer = Viewer { desktop: self, process: command.spawn().expect("the program starts"), log };
+        wait_for("the window", Duration::from_secs(60), || {
+            self.sway(&["-t", "get_tree"])?.contains("\"app_id\": \"gtd-viewer\"").then_some(())
+        });
+        viewer
+    }
+
+    /// Brings a mouse.
+    pub fn pointer(&self) -> Pointer {
+        let socket = UnixStream::connect(self.display().expect("a socket")).expect("the desktop answers");
+        let connection = Connection::from_socket(socket).expect("a connection");
+        let (globals, queue) = registry_queue_init::<Nothing>(&connection).expect("the desktop's parts");
+        let manager: ZwlrVirtualPointerManagerV1 =
+            globals.bind(&queue.handle(), 1..=1, ()).expect("sway has virtual pointers");
+        let device = manager.create_virtual_pointer(None, &queue.handle(), ());
+        let mut pointer = Pointer { queue, device, since: Instant::now() };
+        pointer.settle();
+        pointer
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+impl Viewer<'_> {
+    /// What the program printed so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Moves the window to a screen.
+    pub fn move_to(&self, output: Output) {
+        for command in
+            [format!("move container to workspace {}", output.workspace), format!("workspace {}", output.workspace)]
+        {
+            assert!(self.desktop.sway(&[&command]).is_some(), "{command} was refused");
+        }
+    }
+
+    /// Waits until hardly anything changes any more on a screen that shows the zone.
+    pub fn settled(&self, on: Output) -> Picture {
+        let mut before = self.desktop.picture(on);
+        wait_for("the picture to settle", Duration::from_secs(90), || {
+            std::thread::sleep(Duration::from_millis(600));
+            let now = self.desktop.picture(on);
+            let still = before.changed_share(&now) < 0.02 && now.colours() > 12;
+            before = now.clone();
+            still.then_some(now)
+        })
+    }
+
+    /// Asks the window to close, and returns the program's exit status.
+    pub fn close(mut self) -> ExitStatus {
+        assert!(self.desktop.sway(&["[app_id=gtd-viewer] kill"]).is_some(), "sway refused");
+        let log = self.log();
+        wait_for(&format!("the program to end; it printed:\n{log}"), Duration::from_secs(30), || {
+            self.process.try_wait().expect("its status")
+        })
+    }
+}
+
+impl Drop for Viewer<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("the program printed:\n{}\nsway printed:\n{}", self.log(), self.desktop.log());
+        }
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Pointer {
+    /// Moves to a point of a screen, in points.
+    pub fn move_to(&mut self, on: Output, at: (u32, u32)) {
+        self.device.motion_absolute(self.now(), on.left + at.0, at.1, LAYOUT.0, LAYOUT.1);
+        self.settle();
+    }
+
+    /// Presses and lets go the left button.
+    pub fn click(&mut self) {
+        const LEFT: u32 = 0x110; // BTN_LEFT
+        for state in [wl_pointer::ButtonState::Pressed, wl_pointer::ButtonState::Released] {
+            self.device.button(self.now(), LEFT, state);
+            self.settle();
+        }
+    }
+
+    fn now(&self) -> u32 {
+        self.since.elapsed().as_millis() as u32
+    }
+
+    /// Ends a group of events, and gives the program time to see it.
+    fn settle(&mut self) {
+        self.device.frame();
+        self.queue.roundtrip(&mut Nothing).expect("the desktop answers");
+        std::thread::sleep(Duration::from_millis(80));
+    }
+}
+
+/// Of what the desktop tells the pointer nothing is needed.
+struct Nothing;
+
+impl Dispatch<wl_registry::WlRegistry, GlobalListContents> for Nothing {
+    fn event(
+        _: &mut Nothing,
+        _: &wl_registry::WlRegistry,
+        _: wl_registry::Event,
+        _: &GlobalListContents,
+        _: &Connection,
+        _: &QueueHandle<Nothing>,
+    ) {
+    }
+}
+
+delegate_noop!(Nothing: ZwlrVirtualPointerManagerV1);
+delegate_noop!(Nothing: ZwlrVirtualPointerV1);
