@@ -1,5 +1,5 @@
-//! A window that is moved between screens of different scale, on a real Wayland desktop: what it shows, how large its
-//! panels are, and where clicks go.
+//! The window on a real Wayland desktop: moved between screens of different scale (what it shows, how large its panels
+//! are, where clicks go), and used with mouse and keys.
 
 #![cfg(all(feature = "app", target_os = "linux"))]
 
@@ -13,7 +13,8 @@ mod xvfb;
 use std::path::Path;
 use std::time::Duration;
 
-use wayland::{Desktop, FINE, Output, PLAIN, Pointer, Viewer};
+use wayland::code::{C, F11, LEFT_BUTTON, RIGHT_BUTTON, W};
+use wayland::{Desktop, FINE, Hands, Output, PLAIN, Viewer};
 use xvfb::{Picture, wait_for};
 
 /// A settled picture of a screen; a copy goes where GTD_VIEWER_SHOTS says.
@@ -35,16 +36,16 @@ fn halved(picture: &Picture) -> Picture {
 }
 
 /// The file menu opens below its name and goes again; everything is measured in points.
-fn open_first_menu(desktop: &Desktop, viewer: &Viewer, pointer: &mut Pointer, on: Output) {
+fn open_first_menu(desktop: &Desktop, viewer: &Viewer, hands: &mut Hands, on: Output) {
     let before = viewer.settled(on);
     let menu = |picture: &Picture| picture.crop(0, 30 * on.scale, 150 * on.scale, 200 * on.scale);
     let share = |picture: &Picture| menu(&before).changed_share(&menu(picture));
-    pointer.move_to(on, (24, 13));
-    pointer.click();
+    hands.move_to(on, (24, 13));
+    hands.click(LEFT_BUTTON);
     wait_for("the menu", Duration::from_secs(20), || (share(&desktop.picture(on)) > 0.2).then_some(()));
     // Far from it, a click closes it.
-    pointer.move_to(on, (900, 13));
-    pointer.click();
+    hands.move_to(on, (900, 13));
+    hands.click(LEFT_BUTTON);
     wait_for("the menu to go", Duration::from_secs(20), || (share(&desktop.picture(on)) < 0.1).then_some(()));
 }
 
@@ -53,11 +54,11 @@ fn a_window_moved_between_screens_of_different_scale_shows_the_same_on_both() {
     if !wayland::tools_present() {
         return;
     }
-    let desktop = Desktop::start();
-    let mut pointer = desktop.pointer();
+    let desktop = Desktop::start("");
+    let mut hands = desktop.hands();
     let viewer = desktop.open(&[]);
     let first = look(&viewer, PLAIN, "1-plain");
-    open_first_menu(&desktop, &viewer, &mut pointer, PLAIN);
+    open_first_menu(&desktop, &viewer, &mut hands, PLAIN);
     viewer.move_to(FINE);
     let fine = look(&viewer, FINE, "2-fine");
     // The same view and panels of the same size in points, drawn at twice the pixels and not blown up.
@@ -68,12 +69,61 @@ fn a_window_moved_between_screens_of_different_scale_shows_the_same_on_both() {
     assert!(changed < 0.1, "{changed:.2} of the menu bar differs");
     let blown_up = fine.rgb.chunks_exact(2).filter(|pair| pair[0] == pair[1]).count() as f64;
     assert!(blown_up / ((fine.rgb.len() / 2) as f64) < 0.8, "pixels come in pairs");
-    open_first_menu(&desktop, &viewer, &mut pointer, FINE);
+    open_first_menu(&desktop, &viewer, &mut hands, FINE);
     viewer.move_to(PLAIN);
     let back = look(&viewer, PLAIN, "3-back");
     let changed = first.changed_share(&back);
     assert!(changed < 0.1, "{changed:.2} of the picture differs");
-    open_first_menu(&desktop, &viewer, &mut pointer, PLAIN);
+    open_first_menu(&desktop, &viewer, &mut hands, PLAIN);
+    let log = viewer.log();
+    assert!(!log.contains("panicked") && !log.contains("ERROR"), "{log}");
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+/// The parts of a view that the window copied as a command line: x, y, z, yaw, pitch.
+fn camera(command_line: &str) -> Vec<f64> {
+    let (_, rest) = command_line.split_once("--camera").unwrap_or_else(|| panic!("no camera in {command_line:?}"));
+    let numbers = rest.trim_start_matches(['=', ' ']).split(' ').next().unwrap_or_default();
+    numbers.split(',').map(|number| number.parse().expect("a number")).collect()
+}
+
+#[test]
+fn mouse_and_keys_do_on_wayland_what_they_do_elsewhere() {
+    if !wayland::tools_present() {
+        return;
+    }
+    use_it("seat * pointer_constraint enable");
+    // Without a word on seats sway does not lock the cursor, and does not say so.
+    use_it("");
+}
+
+/// Looks round, flies, goes to the full screen and back, on a desktop of this configuration.
+fn use_it(configuration: &str) {
+    let desktop = Desktop::start(configuration);
+    let mut hands = desktop.hands();
+    let viewer = desktop.open(&[]);
+    look(&viewer, PLAIN, "4-used");
+    let view = |hands: &mut Hands| {
+        hands.ctrl(C);
+        camera(&desktop.clipboard())
+    };
+    let start = view(&mut hands);
+    // The drag goes farther than the screen.
+    hands.move_to(PLAIN, (1200, 500));
+    hands.drag(RIGHT_BUTTON, (600.0, 0.0));
+    let turned = view(&mut hands);
+    let yaw = (turned[3] - start[3]).rem_euclid(360.0);
+    assert!((yaw - 72.0).abs() < 3.0, "600 px at 0.12 degrees turned by {yaw}: {start:?} {turned:?}");
+    assert!((turned[4] - start[4]).abs() < 0.5, "{start:?} {turned:?}");
+    hands.hold(W, Duration::from_millis(700));
+    let flown = view(&mut hands);
+    let way = (flown[0] - turned[0]).hypot(flown[2] - turned[2]);
+    assert!(way > 5.0, "W flew {way} m: {turned:?} {flown:?}");
+    hands.hold(F11, Duration::ZERO);
+    wait_for("full screen", Duration::from_secs(10), || viewer.is_full_screen().then_some(()));
+    look(&viewer, PLAIN, "5-full-screen");
+    hands.hold(F11, Duration::ZERO);
+    wait_for("the window again", Duration::from_secs(10), || (!viewer.is_full_screen()).then_some(()));
     let log = viewer.log();
     assert!(!log.contains("panicked") && !log.contains("ERROR"), "{log}");
     assert_eq!(viewer.close().code(), Some(0));

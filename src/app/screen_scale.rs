@@ -73,8 +73,13 @@ mod tests {
             pressed: true,
             modifiers: Modifiers::NONE,
         };
-        let wheel =
-            |unit, delta| Event::MouseWheel { unit, delta, phase: TouchPhase::Move, modifiers: Modifiers::NONE };
+        let wheel = |unit, delta| Event::MouseWheel {
+            unit,
+            delta,
+            phase: TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        };
         let mut input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(2560.0, 1440.0))),
             events: vec![

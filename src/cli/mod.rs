@@ -153,7 +153,7 @@ fn tidy_up_when_interrupted() {
 pub fn start_log(global: &GlobalArgs) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => "error",
-        (_, 0) => "warn,wgpu_hal=off,winit=error",
+        (_, 0) => "warn,wgpu_hal=off,winit=error,calloop=error",
         (_, 1) => "warn,gtd_viewer=info",
         (_, 2) => "info,gtd_viewer=debug",
         _ => "trace",

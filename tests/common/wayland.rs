@@ -1,9 +1,10 @@
 //! A Wayland desktop of our own (sway, without a screen) with two outputs of different scale, the real program on it,
-//! hands (a virtual pointer) and eyes (grim).
+//! hands (a virtual mouse and keyboard) and eyes (grim).
 //!
 //! Everything waits with a deadline; what was started is ended on drop.
 
 use std::fs;
+use std::os::fd::AsFd;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -11,8 +12,10 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use wayland_client::globals::{GlobalListContents, registry_queue_init};
-use wayland_client::protocol::{wl_pointer, wl_registry};
+use wayland_client::protocol::{wl_keyboard, wl_pointer, wl_registry, wl_seat};
 use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, delegate_noop};
+use wayland_protocols_misc::zwp_virtual_keyboard_v1::client::zwp_virtual_keyboard_manager_v1::ZwpVirtualKeyboardManagerV1;
+use wayland_protocols_misc::zwp_virtual_keyboard_v1::client::zwp_virtual_keyboard_v1::ZwpVirtualKeyboardV1;
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_manager_v1::ZwlrVirtualPointerManagerV1;
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
 
@@ -48,16 +51,17 @@ pub struct Viewer<'d> {
     log: PathBuf,
 }
 
-/// A mouse that is none.
-pub struct Pointer {
+/// A mouse and a keyboard that are none.
+pub struct Hands {
     queue: EventQueue<Nothing>,
-    device: ZwlrVirtualPointerV1,
+    mouse: ZwlrVirtualPointerV1,
+    keyboard: ZwpVirtualKeyboardV1,
     since: Instant,
 }
 
 /// Whether the tools are there. Where they are not the tests skip, except under `script/test`, which brings them.
 pub fn tools_present() -> bool {
-    let tools = ["sway", "swaymsg", "grim", "setpriv"];
+    let tools = ["sway", "swaymsg", "grim", "wl-paste", "setpriv"];
     let missing: Vec<&str> = tools.into_iter().filter(|tool| !in_path(tool)).collect();
     let required = std::env::var_os("GTD_VIEWER_REQUIRE_WINDOW_TESTS").is_some();
     assert!(!required || missing.is_empty(), "{missing:?} must be installed for the window tests");
@@ -68,15 +72,15 @@ pub fn tools_present() -> bool {
 }
 
 impl Desktop {
-    /// Starts sway with both screens.
-    pub fn start() -> Desktop {
+    /// Starts sway with both screens; `more` is added to its configuration.
+    pub fn start(more: &str) -> Desktop {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let config = folder.path().join("config");
         let outputs = "output HEADLESS-1 resolution 1280x800 position 0 0 scale 1\n\
                        output HEADLESS-2 resolution 2560x1600 position 1280 0 scale 2\n\
                        workspace 1 output HEADLESS-1\nworkspace 2 output HEADLESS-2\n\
                        default_border none\nxwayland disable\n";
-        fs::write(&config, outputs).expect("a configuration");
+        fs::write(&config, format!("{outputs}{more}\n")).expect("a configuration");
         // sway refuses to be root's
         const NOBODY: u32 = 65534;
         let is_root = fs::metadata(folder.path()).expect("the folder").uid() == 0;
@@ -136,10 +140,7 @@ impl Desktop {
     /// What a screen shows now.
     pub fn picture(&self, of: Output) -> Picture {
         let file = self.path().join("screen.png");
-        let mut command = Command::new("grim");
-        command.env("XDG_RUNTIME_DIR", self.path()).env("WAYLAND_DISPLAY", self.display().expect("a socket"));
-        let done = command.args(["-o", of.name]).arg(&file).status().expect("grim runs");
-        assert!(done.success(), "no picture of {}", of.name);
+        self.tool("grim", &["-o", of.name, file.to_str().expect("a plain path")]);
         let image = image::open(&file).expect("a picture").into_rgb8();
         let (width, height) = (image.width() as usize, image.height() as usize);
         Picture { width, height, rgb: image.pixels().map(|px| px.0).collect() }
@@ -162,22 +163,44 @@ impl Desktop {
         command.stdin(Stdio::null()).stdout(file.try_clone().expect("one more handle")).stderr(file);
         let viewer = Viewer { desktop: self, process: command.spawn().expect("the program starts"), log };
         wait_for("the window", Duration::from_secs(60), || {
-            self.sway(&["-t", "get_tree"])?.contains("\"app_id\": \"gtd-viewer\"").then_some(())
+            own_node(&serde_json::from_str(&self.sway(&["-t", "get_tree"])?).ok()?).map(drop)
         });
         viewer
     }
 
-    /// Brings a mouse.
-    pub fn pointer(&self) -> Pointer {
+    /// The text on the clipboard.
+    pub fn clipboard(&self) -> String {
+        self.tool("wl-paste", &["--no-newline"])
+    }
+
+    /// What a program says on this desktop.
+    fn tool(&self, name: &str, args: &[&str]) -> String {
+        let mut command = Command::new(name);
+        command.env("XDG_RUNTIME_DIR", self.path()).env("WAYLAND_DISPLAY", self.display().expect("a socket"));
+        let output = command.args(args).output().expect("it runs");
+        assert!(output.status.success(), "{name} {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Brings a mouse and a keyboard.
+    pub fn hands(&self) -> Hands {
         let socket = UnixStream::connect(self.display().expect("a socket")).expect("the desktop answers");
         let connection = Connection::from_socket(socket).expect("a connection");
         let (globals, queue) = registry_queue_init::<Nothing>(&connection).expect("the desktop's parts");
-        let manager: ZwlrVirtualPointerManagerV1 =
-            globals.bind(&queue.handle(), 1..=1, ()).expect("sway has virtual pointers");
-        let device = manager.create_virtual_pointer(None, &queue.handle(), ());
-        let mut pointer = Pointer { queue, device, since: Instant::now() };
-        pointer.settle();
-        pointer
+        let handle = queue.handle();
+        let seat: wl_seat::WlSeat = globals.bind(&handle, 1..=1, ()).expect("sway has a seat");
+        let mice: ZwlrVirtualPointerManagerV1 = globals.bind(&handle, 1..=1, ()).expect("sway has virtual pointers");
+        let keyboards: ZwpVirtualKeyboardManagerV1 =
+            globals.bind(&handle, 1..=1, ()).expect("sway has virtual keyboards");
+        let mouse = mice.create_virtual_pointer(Some(&seat), &handle, ());
+        let keyboard = keyboards.create_virtual_keyboard(&seat, &handle, ());
+        let keymap = self.path().join("keymap");
+        fs::write(&keymap, KEYMAP).expect("a keymap");
+        let file = fs::File::open(&keymap).expect("the keymap");
+        keyboard.keymap(wl_keyboard::KeymapFormat::XkbV1.into(), file.as_fd(), KEYMAP.len() as u32);
+        let mut hands = Hands { queue, mouse, keyboard, since: Instant::now() };
+        hands.settle();
+        hands
     }
 }
 
@@ -215,6 +238,13 @@ impl Viewer<'_> {
         })
     }
 
+    /// Whether sway shows it over the whole screen.
+    pub fn is_full_screen(&self) -> bool {
+        let tree = self.desktop.sway(&["-t", "get_tree"]).expect("sway answers");
+        let tree = serde_json::from_str(&tree).expect("JSON");
+        own_node(&tree).expect("the window's part of it")["fullscreen_mode"] == 1
+    }
+
     /// Asks the window to close, and returns the program's exit status.
     pub fn close(mut self) -> ExitStatus {
         assert!(self.desktop.sway(&["[app_id=gtd-viewer] kill"]).is_some(), "sway refused");
@@ -223,6 +253,14 @@ impl Viewer<'_> {
             self.process.try_wait().expect("its status")
         })
     }
+}
+
+/// The part of sway's tree that is the program's window.
+fn own_node(tree: &serde_json::Value) -> Option<&serde_json::Value> {
+    if tree["app_id"] == "gtd-viewer" {
+        return Some(tree);
+    }
+    ["nodes", "floating_nodes"].into_iter().filter_map(|kind| tree[kind].as_array()).flatten().find_map(own_node)
 }
 
 impl Drop for Viewer<'_> {
@@ -235,20 +273,73 @@ impl Drop for Viewer<'_> {
     }
 }
 
-impl Pointer {
+/// Buttons and keys, as Linux numbers them.
+pub mod code {
+    pub const LEFT_BUTTON: u32 = 0x110;
+    pub const RIGHT_BUTTON: u32 = 0x111;
+    pub const W: u32 = 17;
+    pub const C: u32 = 46;
+    pub const F11: u32 = 87;
+}
+
+/// An American keyboard, from the parts that every system's keyboard data has; it ends with a zero.
+const KEYMAP: &str = "xkb_keymap {\n\
+    xkb_keycodes { include \"evdev+aliases(qwerty)\" };\n\
+    xkb_types { include \"complete\" };\n\
+    xkb_compat { include \"complete\" };\n\
+    xkb_symbols { include \"pc+us+inet(evdev)\" };\n\
+};\n\0";
+
+impl Hands {
     /// Moves to a point of a screen, in points.
     pub fn move_to(&mut self, on: Output, at: (u32, u32)) {
-        self.device.motion_absolute(self.now(), on.left + at.0, at.1, LAYOUT.0, LAYOUT.1);
+        self.mouse.motion_absolute(self.now(), on.left + at.0, at.1, LAYOUT.0, LAYOUT.1);
         self.settle();
     }
 
-    /// Presses and lets go the left button.
-    pub fn click(&mut self) {
-        const LEFT: u32 = 0x110; // BTN_LEFT
-        for state in [wl_pointer::ButtonState::Pressed, wl_pointer::ButtonState::Released] {
-            self.device.button(self.now(), LEFT, state);
+    /// Presses and lets go a button.
+    pub fn click(&mut self, button: u32) {
+        self.button(button, wl_pointer::ButtonState::Pressed);
+        self.button(button, wl_pointer::ButtonState::Released);
+    }
+
+    fn button(&mut self, button: u32, state: wl_pointer::ButtonState) {
+        self.mouse.button(self.now(), button, state);
+        self.settle();
+    }
+
+    /// Drags with a button held, in steps as a hand would, by so many points in all.
+    pub fn drag(&mut self, button: u32, by: (f64, f64)) {
+        self.button(button, wl_pointer::ButtonState::Pressed);
+        const STEPS: u32 = 12;
+        for _ in 0..STEPS {
+            self.mouse.motion(self.now(), by.0 / f64::from(STEPS), by.1 / f64::from(STEPS));
             self.settle();
         }
+        self.button(button, wl_pointer::ButtonState::Released);
+    }
+
+    /// Holds a key for a time.
+    pub fn hold(&mut self, key: u32, time: Duration) {
+        self.key(key, wl_keyboard::KeyState::Pressed);
+        std::thread::sleep(time);
+        self.key(key, wl_keyboard::KeyState::Released);
+    }
+
+    /// Presses a key while Ctrl is held.
+    pub fn ctrl(&mut self, key: u32) {
+        const CTRL: (u32, u32) = (29, 1 << 2); // the key, the modifier
+        self.key(CTRL.0, wl_keyboard::KeyState::Pressed);
+        self.keyboard.modifiers(CTRL.1, 0, 0, 0);
+        self.hold(key, Duration::ZERO);
+        self.key(CTRL.0, wl_keyboard::KeyState::Released);
+        self.keyboard.modifiers(0, 0, 0, 0);
+        self.settle();
+    }
+
+    fn key(&mut self, key: u32, state: wl_keyboard::KeyState) {
+        self.keyboard.key(self.now(), key, state.into());
+        self.settle();
     }
 
     fn now(&self) -> u32 {
@@ -257,13 +348,13 @@ impl Pointer {
 
     /// Ends a group of events, and gives the program time to see it.
     fn settle(&mut self) {
-        self.device.frame();
+        self.mouse.frame();
         self.queue.roundtrip(&mut Nothing).expect("the desktop answers");
         std::thread::sleep(Duration::from_millis(80));
     }
 }
 
-/// Of what the desktop tells the pointer nothing is needed.
+/// Of what the desktop tells them nothing is needed.
 struct Nothing;
 
 impl Dispatch<wl_registry::WlRegistry, GlobalListContents> for Nothing {
@@ -278,5 +369,8 @@ impl Dispatch<wl_registry::WlRegistry, GlobalListContents> for Nothing {
     }
 }
 
+delegate_noop!(Nothing: ignore wl_seat::WlSeat);
 delegate_noop!(Nothing: ZwlrVirtualPointerManagerV1);
 delegate_noop!(Nothing: ZwlrVirtualPointerV1);
+delegate_noop!(Nothing: ZwpVirtualKeyboardManagerV1);
+delegate_noop!(Nothing: ZwpVirtualKeyboardV1);

@@ -66,6 +66,9 @@ impl Handler {
             WindowEvent::MouseWheel { delta, .. } if !stage.gui.wants_pointer() => {
                 self.state.wheel(keys::notches_of(delta, scale), now);
             }
+            // Locked, it tells its movements as a device. Some compositors leave it unlocked all the same (sway without a
+            // seat's configuration): each movement would count twice.
+            WindowEvent::CursorMoved { .. } if stage.is_cursor_locked() => {}
             WindowEvent::CursorMoved { position, .. } => self.state.cursor_moved([position.x, position.y], scale),
             WindowEvent::CursorLeft { .. } => self.state.pointer.left(),
             WindowEvent::HoveredFile(_) => self.state.say(self.state.text().messages.drop_to_open),
