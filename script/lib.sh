@@ -82,6 +82,7 @@ need_window_tests() {
     have_command xdotool || want "xdotool (presses keys in the tests)" xdotool
     have_command sway || want "sway (a Wayland desktop without a screen)" sway
     have_command grim || want "grim (pictures of it)" grim
+    have_command dbus-daemon || want "dbus-daemon (a session's bus of their own)" dbus-daemon
     have_command wl-paste || want "wl-paste (reads its clipboard)" wl-clipboard
 }
 

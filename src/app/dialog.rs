@@ -15,6 +15,8 @@ pub enum Answer {
     Cancelled,
     /// No dialog could be shown here.
     Unavailable,
+    /// What showed it ended.
+    Gone,
 }
 
 /// Nobody closes a dialog faster than this: one that ended so soon was never shown.
@@ -69,13 +71,32 @@ fn wait_for(
     // The request itself came from the main thread, as macOS wants it; only the waiting is done elsewhere.
     let asked = Instant::now();
     let wait = move || {
-        answered(match pollster::block_on(choice) {
-            Some(file) => Answer::Chosen(file.path().to_owned()),
-            None if asked.elapsed() < SHOWN_AT_LEAST => Answer::Unavailable,
-            None => Answer::Cancelled,
-        });
+        let choice = async move {
+            match choice.await {
+                Some(file) => Answer::Chosen(file.path().to_owned()),
+                None if asked.elapsed() < SHOWN_AT_LEAST => Answer::Unavailable,
+                None => Answer::Cancelled,
+            }
+        };
+        answered(pollster::block_on(unless_gone(choice)));
     };
     if let Err(error) = std::thread::Builder::new().name("file dialog".into()).spawn(wait) {
         log::error!("no thread for the file dialog: {error}");
     }
+}
+
+/// A dialog's answer, or that it will never come.
+#[cfg(target_os = "linux")]
+async fn unless_gone(choice: impl Future<Output = Answer>) -> Answer {
+    let gone = async {
+        super::portal::gone().await;
+        Answer::Gone
+    };
+    futures_lite::future::or(choice, gone).await
+}
+
+/// A dialog's answer: it is shown by the system itself.
+#[cfg(not(target_os = "linux"))]
+async fn unless_gone(choice: impl Future<Output = Answer>) -> Answer {
+    choice.await
 }

@@ -18,6 +18,8 @@ mod frame;
 mod handler;
 mod keys;
 mod pace;
+#[cfg(target_os = "linux")]
+mod portal;
 mod screen_scale;
 mod screenshot;
 mod settings;

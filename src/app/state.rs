@@ -316,6 +316,7 @@ impl State {
             Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
             Answer::Chosen(path) => return self.open_path(&path),
             Answer::Cancelled => {}
+            Answer::Gone => self.complain(text.no_dialog, text.dialog_gone),
             Answer::Unavailable => self.complain(text.no_dialog, text.no_open_dialog),
         }
         Vec::new()

@@ -184,7 +184,14 @@ impl Desktop {
 
     /// Brings a mouse and a keyboard.
     pub fn hands(&self) -> Hands {
-        let socket = UnixStream::connect(self.display().expect("a socket")).expect("the desktop answers");
+        Hands::on(&self.display().expect("a socket"), &self.path().join("keymap"))
+    }
+}
+
+impl Hands {
+    /// A mouse and a keyboard on the desktop behind a socket. `keymap` is a file to write.
+    pub fn on(socket: &Path, keymap: &Path) -> Hands {
+        let socket = UnixStream::connect(socket).expect("the desktop answers");
         let connection = Connection::from_socket(socket).expect("a connection");
         let (globals, queue) = registry_queue_init::<Nothing>(&connection).expect("the desktop's parts");
         let handle = queue.handle();
@@ -194,9 +201,8 @@ impl Desktop {
             globals.bind(&handle, 1..=1, ()).expect("sway has virtual keyboards");
         let mouse = mice.create_virtual_pointer(Some(&seat), &handle, ());
         let keyboard = keyboards.create_virtual_keyboard(&seat, &handle, ());
-        let keymap = self.path().join("keymap");
-        fs::write(&keymap, KEYMAP).expect("a keymap");
-        let file = fs::File::open(&keymap).expect("the keymap");
+        fs::write(keymap, KEYMAP).expect("a keymap");
+        let file = fs::File::open(keymap).expect("the keymap");
         keyboard.keymap(wl_keyboard::KeymapFormat::XkbV1.into(), file.as_fd(), KEYMAP.len() as u32);
         let mut hands = Hands { queue, mouse, keyboard, since: Instant::now() };
         hands.settle();

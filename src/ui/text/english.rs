@@ -447,6 +447,7 @@ pub(super) static TEXTS: Texts = Texts {
         no_dialog: "No file dialog",
         no_open_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). Drop a .gtd file on the window instead, or name it on the command line.",
         no_save_dialog: "This system shows no file dialog (it needs a desktop portal or zenity). The command line exports too: gtd-viewer export KIND FILE -o OUT.",
+        dialog_gone: "The desktop portal, which shows file dialogs, ended before one was answered. Ask again.",
         walking: "Walking",
         flying: "Flying",
         no_ground: "There is no ground to walk on",

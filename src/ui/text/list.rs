@@ -431,6 +431,7 @@ texts! {
         no_dialog: Str,
         no_open_dialog: Str,
         no_save_dialog: Str,
+        dialog_gone: Str,
         walking: Str,
         flying: Str,
         no_ground: Str,

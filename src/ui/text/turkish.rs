@@ -450,6 +450,7 @@ pub(super) static TEXTS: Texts = Texts {
         no_dialog: "Dosya penceresi yok",
         no_open_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Bunun yerine pencereye bir .gtd dosyası bırakın ya da adını komut satırında verin.",
         no_save_dialog: "Bu sistem dosya penceresi gösteremiyor (masaüstü portalı ya da zenity gerekir). Komut satırı da dışa aktarır: gtd-viewer export KIND FILE -o OUT.",
+        dialog_gone: "Dosya pencerelerini gösteren masaüstü portalı yanıt gelmeden sonlandı. Yeniden deneyin.",
         walking: "Yürüyorsun",
         flying: "Uçuyorsun",
         no_ground: "Yürünecek zemin yok",
