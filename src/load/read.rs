@@ -29,7 +29,7 @@ fn read_together(path: &Path, length: usize) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(MOST_THREADS);
     let part = length.div_ceil(threads);
-    let mut bytes = vec![0; length];
+    let mut bytes = zeros(length)?;
     std::thread::scope(|scope| {
         let parts = bytes.chunks_mut(part).enumerate();
         let threads: Vec<_> = parts
@@ -46,6 +46,13 @@ fn read_together(path: &Path, length: usize) -> io::Result<Vec<u8>> {
         0 => Ok(bytes),
         _ => Err(io::Error::other("the file has grown")),
     }
+}
+
+/// So many zero bytes, or the error where there is no memory for them: `vec!` ends the process then, but is the one way to
+/// memory that the system has cleared.
+fn zeros(length: usize) -> io::Result<Vec<u8>> {
+    Vec::<u8>::new().try_reserve_exact(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+    Ok(vec![0; length])
 }
 
 fn read_exact_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()> {
@@ -86,6 +93,12 @@ mod tests {
         std::fs::write(&path, &bytes).unwrap();
         assert!(read_whole(&path).unwrap() == bytes);
         assert!(read_together(&path, bytes.len()).unwrap() == bytes);
+    }
+
+    #[test]
+    fn memory_that_is_not_to_be_had_is_an_error() {
+        assert_eq!(zeros(isize::MAX as usize).unwrap_err().kind(), io::ErrorKind::OutOfMemory);
+        assert_eq!(zeros(3).unwrap(), [0; 3]);
     }
 
     #[test]
