@@ -9,6 +9,7 @@ use winit::window::Window;
 
 use super::UserEvent;
 use super::screen_scale::ScreenScale;
+use super::window::title_theme;
 use crate::render::Gpu;
 use crate::terrain::picture::MipPicture;
 use crate::ui::{Preferences, ThemeChoice, style};
@@ -23,6 +24,8 @@ pub struct Gui {
     scale: f32,
     /// Pixels on a point of the screen.
     screen: ScreenScale,
+    /// The look that the title bar has.
+    titled: Option<ThemeChoice>,
     /// Textures that are drawn for the last time in the coming frame.
     leaving: Vec<egui::TextureId>,
     /// Where the cursor is by the latest event, in points; egui itself learns it only with the next frame.
@@ -54,7 +57,7 @@ impl Gui {
         let painter = painter(gpu, format);
         let (triangles, leaving) = (Vec::new(), Vec::new());
         let (screen, picture) = (ScreenScale::of(window), egui::Rect::EVERYTHING);
-        Gui { ctx, events, painter, triangles, scale: 1.0, screen, leaving, pointer: None, picture }
+        Gui { ctx, events, painter, triangles, scale: 1.0, screen, titled: None, leaving, pointer: None, picture }
     }
 
     /// Draws with another device from now on, in which nothing of the old one is left.
@@ -86,11 +89,10 @@ impl Gui {
         };
         if self.ctx.options(|options| options.theme_preference) != wanted {
             self.ctx.set_theme(wanted);
-            window.set_theme(match chosen.theme {
-                ThemeChoice::Dark => Some(winit::window::Theme::Dark),
-                ThemeChoice::Light => Some(winit::window::Theme::Light),
-                ThemeChoice::System => None,
-            });
+        }
+        // The window was made with the first one.
+        if self.titled.replace(chosen.theme).is_some_and(|before| before != chosen.theme) {
+            window.set_theme(title_theme(chosen.theme));
         }
         if self.ctx.zoom_factor() != chosen.scale {
             self.ctx.set_zoom_factor(chosen.scale);

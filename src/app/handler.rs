@@ -110,7 +110,9 @@ impl Handler {
     }
 
     fn open_window(&mut self, event_loop: &ActiveEventLoop) -> Result<()> {
-        let window = window::create(event_loop, &self.state.settings.window).context("no window can be opened here")?;
+        let settings = &self.state.settings;
+        let window = window::create(event_loop, &settings.window, settings.preferences.theme)
+            .context("no window can be opened here")?;
         let quality = quality(&self.state.drawing);
         let vsync = self.state.settings.vsync;
         let stage = Stage::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use winit::dpi::{LogicalSize, PhysicalPosition, PhysicalSize};
 use winit::event_loop::ActiveEventLoop;
-use winit::window::{CursorGrabMode, Fullscreen, Window, WindowAttributes};
+use winit::window::{CursorGrabMode, Fullscreen, Theme, Window, WindowAttributes};
 
 use super::settings::WindowPlace;
+use crate::ui::ThemeChoice;
 
 /// The program's name, as windows and desktops are told it.
 pub const NAME: &str = "gtd-viewer";
@@ -15,9 +16,14 @@ pub const NAME: &str = "gtd-viewer";
 ///
 /// # Errors
 /// The system's reason why there is none.
-pub fn create(event_loop: &ActiveEventLoop, place: &WindowPlace) -> Result<Arc<Window>, winit::error::OsError> {
+pub fn create(
+    event_loop: &ActiveEventLoop,
+    place: &WindowPlace,
+    theme: ThemeChoice,
+) -> Result<Arc<Window>, winit::error::OsError> {
     let mut attributes = WindowAttributes::default()
         .with_title(NAME)
+        .with_theme(title_theme(theme))
         .with_visible(false)
         .with_maximized(place.maximized)
         .with_min_inner_size(LogicalSize::new(320.0, 240.0));
@@ -62,6 +68,15 @@ fn is_on_screen(event_loop: &ActiveEventLoop, [x, y]: [i32; 2]) -> bool {
         // A little inside, so that the title bar can be grabbed.
         within(x.saturating_add(32), corner.x, size.width) && within(y.saturating_add(16), corner.y, size.height)
     })
+}
+
+/// How the title bar is to look, where it is a program's to say; none for as the system has it.
+pub fn title_theme(theme: ThemeChoice) -> Option<Theme> {
+    match theme {
+        ThemeChoice::Dark => Some(Theme::Dark),
+        ThemeChoice::Light => Some(Theme::Light),
+        ThemeChoice::System => None,
+    }
 }
 
 /// Where a window is now, to be remembered; its normal size is kept while it fills the screen.

@@ -153,7 +153,8 @@ fn tidy_up_when_interrupted() {
 pub fn start_log(global: &GlobalArgs) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => "error",
-        (_, 0) => "warn,wgpu_hal=off,winit=error,calloop=error",
+        // (What the window's libraries try before they find what works here is nobody's concern.)
+        (_, 0) => "warn,wgpu_hal=off,winit=error,calloop=error,arboard=error,egui_winit=error,sctk_adwaita=off",
         (_, 1) => "warn,gtd_viewer=info",
         (_, 2) => "info,gtd_viewer=debug",
         _ => "trace",
