@@ -88,6 +88,23 @@ fn camera(command_line: &str) -> Vec<f64> {
 }
 
 #[test]
+fn a_window_has_the_size_that_it_was_left_with_on_screens_of_either_scale() {
+    if !wayland::tools_present() {
+        return;
+    }
+    let desktop = Desktop::start("for_window [app_id=gtd-viewer] floating enable");
+    let mut sizes = Vec::new();
+    for output in [FINE, FINE, PLAIN] {
+        desktop.look_at(output);
+        let viewer = desktop.open(&[]);
+        viewer.settled(output);
+        sizes.push(viewer.size());
+        assert_eq!(viewer.close().code(), Some(0));
+    }
+    assert_eq!(sizes, [(1280, 720); 3]);
+}
+
+#[test]
 fn mouse_and_keys_do_on_wayland_what_they_do_elsewhere() {
     if !wayland::tools_present() {
         return;

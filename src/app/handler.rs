@@ -328,7 +328,8 @@ impl Handler {
     fn save(&mut self) {
         self.state.remember();
         if let Some(stage) = &self.stage {
-            self.state.settings.window = window::place_of(stage.window(), &self.state.settings.window);
+            let scale = f64::from(stage.gui.screen_scale());
+            self.state.settings.window = window::place_of(stage.window(), scale, &self.state.settings.window);
         }
         match self.store.save(&self.state.settings) {
             // Also what another window has kept meanwhile.

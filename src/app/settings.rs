@@ -97,11 +97,11 @@ impl Default for Settings {
 }
 
 /// Where the window was.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WindowPlace {
-    /// Size inside the frame in physical pixels.
-    pub size_px: Option<[u32; 2]>,
+    /// Size inside the frame in points, which is the same on screens of every scale.
+    pub size_points: Option<[f64; 2]>,
     /// Corner of the frame in physical pixels.
     pub position_px: Option<[i32; 2]>,
     /// It filled the screen, with its title bar.
@@ -298,7 +298,7 @@ mod tests {
         let memory = settings.zone("Zones/a.gtd");
         memory.camera = Some(pose.to_string());
         memory.views.insert(3, pose.to_string());
-        settings.window.size_px = Some([900, 600]);
+        settings.window.size_points = Some([900.0, 600.5]);
         settings.drawing =
             Drawing { relief: true, samples: Some(4), view_distance_m: Some(300.0), ..Drawing::default() };
         let place = PanelPlace { rect: [1.0, 2.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: true };

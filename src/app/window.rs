@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use winit::dpi::{LogicalSize, PhysicalPosition, PhysicalSize};
+use winit::dpi::{LogicalSize, PhysicalPosition};
 use winit::event_loop::ActiveEventLoop;
 use winit::window::{CursorGrabMode, Fullscreen, Theme, Window, WindowAttributes};
 
@@ -27,10 +27,10 @@ pub fn create(
         .with_visible(false)
         .with_maximized(place.maximized)
         .with_min_inner_size(LogicalSize::new(320.0, 240.0));
-    attributes = match place.size_px {
-        Some([width, height]) => attributes.with_inner_size(PhysicalSize::new(width.max(64), height.max(64))),
-        None => attributes.with_inner_size(first_size(event_loop)),
-    };
+    // In points: on Wayland nobody knows yet on what screen it will be, and how many pixels that is.
+    let size = place.size_points.map(|size| size.map(|side| side.clamp(64.0, 16384.0)));
+    let size = size.map_or_else(|| first_size(event_loop), |[width, height]| LogicalSize::new(width, height));
+    attributes = attributes.with_inner_size(size);
     if let Some([x, y]) = place.position_px.filter(|&position| is_on_screen(event_loop, position)) {
         attributes = attributes.with_position(PhysicalPosition::new(x, y));
     }
@@ -38,14 +38,14 @@ pub fn create(
 }
 
 /// The size of a first window: comfortable, but no larger than the screen.
-fn first_size(event_loop: &ActiveEventLoop) -> PhysicalSize<u32> {
+fn first_size(event_loop: &ActiveEventLoop) -> LogicalSize<f64> {
     const WANTED: LogicalSize<f64> = LogicalSize::new(1280.0, 720.0);
     let Some(monitor) = event_loop.primary_monitor().or_else(|| event_loop.available_monitors().next()) else {
-        return WANTED.to_physical(1.0);
+        return WANTED;
     };
-    let (wanted, screen) = (WANTED.to_physical::<u32>(monitor.scale_factor()), monitor.size());
-    let most = |side: u32| if side == 0 { u32::MAX } else { side };
-    PhysicalSize::new(wanted.width.min(most(screen.width).max(640)), wanted.height.min(most(screen.height).max(400)))
+    let screen = monitor.size().to_logical::<f64>(monitor.scale_factor());
+    let most = |side: f64, least: f64| if side == 0.0 { f64::INFINITY } else { side.max(least) };
+    LogicalSize::new(WANTED.width.min(most(screen.width, 640.0)), WANTED.height.min(most(screen.height, 400.0)))
 }
 
 /// Desktops find a window's icon and group its windows by this.
@@ -79,15 +79,15 @@ pub fn title_theme(theme: ThemeChoice) -> Option<Theme> {
     }
 }
 
-/// Where a window is now, to be remembered; its normal size is kept while it fills the screen.
-pub fn place_of(window: &Window, before: &WindowPlace) -> WindowPlace {
+/// Where a window is now, to be remembered; its normal size is kept while it fills the screen. `scale` is the screen's.
+pub fn place_of(window: &Window, scale: f64, before: &WindowPlace) -> WindowPlace {
     let maximized = window.is_maximized();
     if maximized || window.fullscreen().is_some() || window.is_minimized() == Some(true) {
         return WindowPlace { maximized, ..*before };
     }
-    let size = window.inner_size();
+    let size = window.inner_size().to_logical::<f64>(scale);
     let position_px = window.outer_position().ok().map(|at| [at.x, at.y]);
-    WindowPlace { size_px: Some([size.width, size.height]), position_px, maximized }
+    WindowPlace { size_points: Some([size.width, size.height]), position_px, maximized }
 }
 
 /// Covers the screen, or not.

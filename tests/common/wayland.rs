@@ -109,7 +109,7 @@ impl Desktop {
             let told = desktop.sway(&["-t", "get_outputs"])?;
             (told.contains(PLAIN.name) && told.contains(FINE.name)).then_some(())
         });
-        assert!(desktop.sway(&["workspace", PLAIN.workspace]).is_some(), "{}", desktop.log());
+        desktop.look_at(PLAIN);
         desktop
     }
 
@@ -135,6 +135,11 @@ impl Desktop {
         let socket = self.file(|name| name.starts_with("sway-ipc."))?;
         let output = Command::new("swaymsg").arg("-s").arg(socket).args(command).output().expect("swaymsg runs");
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Makes a screen the one on which windows open.
+    pub fn look_at(&self, output: Output) {
+        assert!(self.sway(&["workspace", output.workspace]).is_some(), "{}", self.log());
     }
 
     /// What a screen shows now.
@@ -246,9 +251,21 @@ impl Viewer<'_> {
 
     /// Whether sway shows it over the whole screen.
     pub fn is_full_screen(&self) -> bool {
+        self.told("fullscreen_mode") == 1
+    }
+
+    /// The size that the window wants, in points.
+    pub fn size(&self) -> (u64, u64) {
+        let geometry = self.told("geometry");
+        let side = |name: &str| geometry[name].as_u64().expect("a number");
+        (side("width"), side("height"))
+    }
+
+    /// What sway tells of the window.
+    fn told(&self, of: &str) -> serde_json::Value {
         let tree = self.desktop.sway(&["-t", "get_tree"]).expect("sway answers");
         let tree = serde_json::from_str(&tree).expect("JSON");
-        own_node(&tree).expect("the window's part of it")["fullscreen_mode"] == 1
+        own_node(&tree).expect("the window's part of it")[of].clone()
     }
 
     /// Asks the window to close, and returns the program's exit status.
