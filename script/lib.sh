@@ -80,10 +80,19 @@ need_window_tests() {
     have_command Xvfb || want "Xvfb (a display without a screen)" xvfb
     have_command xauth || want "xauth" xauth
     have_command xdotool || want "xdotool (presses keys in the tests)" xdotool
-    have_command sway || want "sway (a Wayland desktop without a screen)" sway
-    have_command grim || want "grim (pictures of it)" grim
-    have_command dbus-daemon || want "dbus-daemon (a session's bus of their own)" dbus-daemon
-    have_command wl-paste || want "wl-paste (reads its clipboard)" wl-clipboard
+}
+
+# Installs packages with apt; false where that cannot be.
+apt_install() {
+    local as_root=()
+    have_command apt-get || return 1
+    if [ "$(id -u)" -ne 0 ]; then
+        have_command sudo || return 1
+        as_root=(sudo)
+    fi
+    say "Installing with apt: $*"
+    { "${as_root[@]}" apt-get update -qq &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >&2
 }
 
 # Installs what the need_* functions noted, or says what is missing and stops.
@@ -91,25 +100,28 @@ install_missing() {
     [ ${#missing[@]} -eq 0 ] && return 0
     say "Missing on this system:"
     printf '  - %s\n' "${missing[@]}" >&2
-    local as_root=()
-    if [ "$(id -u)" -ne 0 ]; then
-        as_root=(sudo)
-    fi
     if ! have_command apt-get; then
         say "Install these with your system's package manager, then run this again."
         say "(On Debian and Ubuntu the packages are: ${packages[*]})"
         exit 1
     fi
-    if [ ${#as_root[@]} -gt 0 ] && ! have_command sudo; then
-        say "Run this as root, then try again:  apt-get install ${packages[*]}"
+    if ! apt_install "${packages[@]}"; then
+        say "They could not be installed. As root, try:  apt-get install ${packages[*]}"
         exit 1
     fi
-    say "Installing with apt: ${packages[*]}"
-    if ! { "${as_root[@]}" apt-get update -qq &&
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >&2; then
-        say "apt could not install them. Try it by hand:  apt-get install ${packages[*]}"
-        exit 1
-    fi
+}
+
+# Gets what tests of other desktops use: a Wayland desktop without a screen, pictures and clipboard of it, a session's bus.
+# Where it is not to be had those tests say that they skip.
+wish_for_desktops() {
+    is_linux || return 0
+    local wished=()
+    have_command sway || wished+=(sway)
+    have_command grim || wished+=(grim)
+    have_command wl-paste || wished+=(wl-clipboard)
+    have_command dbus-daemon || wished+=(dbus-daemon)
+    [ ${#wished[@]} -eq 0 ] && return 0
+    apt_install "${wished[@]}" || say "Not to be had here: ${wished[*]}. Tests that use them will say that they skip."
 }
 
 # Makes the software driver the only one that the Vulkan loader sees. Two names, for new and old loaders.

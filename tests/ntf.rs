@@ -256,7 +256,10 @@ proptest! {
         let at = at % bytes.len().min(200);
         bytes[at] = value;
         if let Ok(read) = tlt::parse(&bytes, 3) {
-            prop_assert_eq!(write::tlt(&read), bytes);
+            // An address may be broken to one beside the block that still reads as one: bytes are left out then, and told.
+            let written = write::tlt(&read);
+            prop_assert_eq!(written.len() + read.unused_bytes(), bytes.len());
+            prop_assert!(read.unused_bytes() > 0 || written == bytes);
         }
     }
 

@@ -51,10 +51,7 @@ fn open_first_menu(desktop: &Desktop, viewer: &Viewer, hands: &mut Hands, on: Ou
 
 #[test]
 fn a_window_moved_between_screens_of_different_scale_shows_the_same_on_both() {
-    if !wayland::tools_present() {
-        return;
-    }
-    let desktop = Desktop::start("");
+    let Some(desktop) = Desktop::start("") else { return };
     let mut hands = desktop.hands();
     let viewer = desktop.open(&[]);
     let first = look(&viewer, PLAIN, "1-plain");
@@ -89,10 +86,7 @@ fn camera(command_line: &str) -> Vec<f64> {
 
 #[test]
 fn a_window_has_the_size_that_it_was_left_with_on_screens_of_either_scale() {
-    if !wayland::tools_present() {
-        return;
-    }
-    let desktop = Desktop::start("for_window [app_id=gtd-viewer] floating enable");
+    let Some(desktop) = Desktop::start("for_window [app_id=gtd-viewer] floating enable") else { return };
     let mut sizes = Vec::new();
     for output in [FINE, FINE, PLAIN] {
         desktop.look_at(output);
@@ -106,9 +100,6 @@ fn a_window_has_the_size_that_it_was_left_with_on_screens_of_either_scale() {
 
 #[test]
 fn mouse_and_keys_do_on_wayland_what_they_do_elsewhere() {
-    if !wayland::tools_present() {
-        return;
-    }
     use_it("seat * pointer_constraint enable");
     // Without a word on seats sway does not lock the cursor, and does not say so.
     use_it("");
@@ -116,7 +107,7 @@ fn mouse_and_keys_do_on_wayland_what_they_do_elsewhere() {
 
 /// Looks round, flies, goes to the full screen and back, on a desktop of this configuration.
 fn use_it(configuration: &str) {
-    let desktop = Desktop::start(configuration);
+    let Some(desktop) = Desktop::start(configuration) else { return };
     let mut hands = desktop.hands();
     let viewer = desktop.open(&[]);
     look(&viewer, PLAIN, "4-used");

@@ -25,3 +25,10 @@ fn program(folder: &Path, args: &[&str]) -> Command {
     command.args(args).current_dir(folder).env_remove("RUST_LOG").env_remove("NO_COLOR");
     command
 }
+
+/// Interrupts a program as Ctrl+C does. The shell's own `kill`: the command is not on every system.
+#[cfg(unix)]
+fn interrupt(child: &std::process::Child) {
+    let kill = format!("kill -INT {}", child.id());
+    assert!(std::process::Command::new("sh").args(["-c", &kill]).status().expect("sh runs").success());
+}

@@ -96,7 +96,7 @@ fn interrupted_at_any_time_nothing_is_half_written() {
                 .spawn()
                 .unwrap();
             std::thread::sleep(Duration::from_millis(wait_ms));
-            assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+            crate::interrupt(&child);
             // Before the handler is set the signal itself ends the program.
             interrupted += i32::from(!child.wait().unwrap().success());
             for entry in std::fs::read_dir(folder.path()).unwrap().flatten() {

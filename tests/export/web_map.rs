@@ -74,7 +74,7 @@ fn an_interrupted_export_leaves_only_whole_files() {
         std::thread::sleep(Duration::from_millis(2));
     }
     std::thread::sleep(Duration::from_millis(50));
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    crate::interrupt(&child);
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert!(!folder.path().join("map/index.html").exists());
     let mut folders = vec![folder.path().join("map")];
