@@ -72,6 +72,7 @@ codes! {
     JUNK_AFTER_NUL "junk-after-nul" Warning "a file name is followed by what lay in memory";
     UNKNOWN_VERSION "unknown-version" Warning "the version is neither 1 nor 2; it is read as 2";
     LOOSE_BOUNDS "loose-bounds" Warning "a patch's stored sphere is not the one that its heights give; --fix computes it anew";
+    SHADOW_GAPS "shadow-gaps" Warning "bytes of the shadow maps belong to no block that their table leads to";
     OBJECT_EXTENT "object-extent" Warning "the objects' file was made for a zone of another size";
 
     MISSING_PART "missing-part" Info "colour map, shadows, objects, minimap or sky are not found";

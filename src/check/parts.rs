@@ -3,6 +3,7 @@
 use byteorder::{ByteOrder, LittleEndian};
 
 use super::{Findings, Subject, code};
+use crate::ntf::tlt::ShadowMaps;
 use crate::terrain::colour_map::ColourMapMaker;
 use crate::terrain::parts::{Part, PartError};
 use crate::terrain::tile_image::TILE_PX;
@@ -58,8 +59,12 @@ fn presence<T>(name: &'static str, part: &Part<T>, findings: &mut Findings) {
     }
 }
 
-/// Shadows: where they cannot be read because of their table, the entries are named.
-fn shadows<T>(subject: &Subject<'_>, part: &Part<T>, findings: &mut Findings) {
+/// Shadows: where they cannot be read because of their table, the entries are named; bytes that it leaves out are counted.
+fn shadows(subject: &Subject<'_>, part: &Part<ShadowMaps>, findings: &mut Findings) {
+    if let Some(unused) = part.content().map(ShadowMaps::unused_bytes).filter(|bytes| *bytes > 0) {
+        let message = format!("{unused} bytes between or after the blocks belong to none");
+        findings.add(&code::SHADOW_GAPS).beside("shadows", None).say(message);
+    }
     let side = subject.gtd.patches_per_side();
     let wrong = match part {
         Part::Unreadable { bytes, .. } => wrong_offsets(bytes, side),

@@ -41,6 +41,7 @@ const CASES: &[(&Code, Change, Change)] = &[
     (&code::SHADOW_OFFSET, |w| shadow_entry(w, i32::MIN), |w| w.files.clear()),
     (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.opd", 1), |w| cut(w, "Zones/sample.opd", 0)),
     (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.tlt", 1), |w| w.files.clear()),
+    (&code::SHADOW_GAPS, |w| append(w, "Zones/sample.tlt", 3), |w| append(w, "Zones/sample.tlt", 0)),
     (&code::MISSING_TEXTURE, |w| remove(w, "DTex/b_0.gtt"), |w| rename(w, "DTex/b_0.gtt", "DTex/B_0.GtT")),
     (&code::MISSING_WATER_TEXTURE, |w| remove(w, "Misc/river/flow.dxt"), |w| w.draft.rivers.clear()),
     (&code::ODD_TEXTURE, |w| put(w, "DTex/b_0.gtt", eight(64)), |_| {}),
@@ -149,6 +150,12 @@ fn remove(world: &mut World, name: &str) {
 fn rename(world: &mut World, from: &str, to: &str) {
     let bytes = world.files.remove(from).unwrap();
     put(world, to, bytes);
+}
+
+/// Bytes after a file's own.
+fn append(world: &mut World, name: &str, count: usize) {
+    let bytes = world.files.get_mut(name).expect("a file");
+    bytes.extend(std::iter::repeat_n(7, count));
 }
 
 fn cut(world: &mut World, name: &str, bytes: usize) {
