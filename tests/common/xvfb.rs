@@ -354,13 +354,19 @@ impl Viewer<'_> {
     /// wants. Drawn by a CPU, its graphics memory is a part of that.
     pub fn limit_memory(&self, more_mb: Option<u64>) {
         let pid = self.process.id().to_string();
-        let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("the program runs");
-        let kilobytes: u64 = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmSize:")?.trim().strip_suffix("kB")?.trim().parse().ok())
-            .expect("how much memory it has");
-        let soft = more_mb.map_or("unlimited".to_owned(), |more| (kilobytes * 1024 + (more << 20)).to_string());
-        let done = Command::new("prlimit").args(["--pid", &pid, &format!("--as={soft}:unlimited")]).status();
+        let told = |file: &str, line: &str| {
+            let text = fs::read_to_string(format!("/proc/{pid}/{file}")).expect("the program runs");
+            let line = text.lines().find_map(|found| found.strip_prefix(line)).expect("what is asked for");
+            line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let soft = match more_mb {
+            Some(more) => {
+                let kilobytes: u64 = told("status", "VmSize:")[0].parse().expect("a number");
+                (kilobytes * 1024 + (more << 20)).to_string()
+            }
+            None => told("limits", "Max address space")[1].clone(), // as much as is allowed at all
+        };
+        let done = Command::new("prlimit").args(["--pid", &pid, &format!("--as={soft}:")]).status();
         assert!(done.expect("prlimit runs").success(), "the limit was refused");
     }
 
