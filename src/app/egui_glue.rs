@@ -222,9 +222,7 @@ impl Gui {
             self.painter.free_texture(&id);
         }
     }
-}
 
-impl Gui {
     /// Brings the triangles to the GPU. False when it had no memory to send them by: wgpu takes the device for lost
     /// then, and egui's painter panics. It is made anew with the next device, so its state does not matter.
     fn send_triangles(
