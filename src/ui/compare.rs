@@ -191,12 +191,16 @@ fn lines(text: &CompareTexts, changes: &Changes) -> Vec<(&'static str, String)> 
     let mut lines = Vec::new();
     let counted = |count: usize, told: String| if count == 0 { text.same.to_owned() } else { told };
     if let Some(ground) = changes.ground {
+        let vertices = grouped(ground.vertices as u64);
         let moved = match ground.most_m {
-            Some(most_m) => fill(text.moved, &[("count", &ground.vertices), ("metres", &format!("{most_m:.2}"))]),
-            None => fill(text.moved_without_number, &[("count", &ground.vertices)]),
+            Some(most_m) => fill(text.moved, &[("count", &vertices), ("metres", &format!("{most_m:.2}"))]),
+            None => fill(text.moved_without_number, &[("count", &vertices)]),
         };
         lines.push((text.heights, counted(ground.vertices, moved)));
-        lines.push((text.tiles, counted(ground.tiles, fill(text.look_different, &[("count", &ground.tiles)]))));
+        lines.push((
+            text.tiles,
+            counted(ground.tiles, fill(text.look_different, &[("count", &grouped(ground.tiles as u64))])),
+        ));
     }
     let [added, removed] = changes.texture_files;
     let files = fill(text.added_removed, &[("added", &added), ("removed", &removed)]);
