@@ -8,7 +8,7 @@ mod drop;
 #[path = "common/xvfb.rs"]
 mod xvfb;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use gtd_viewer::demo::hills;
@@ -30,6 +30,41 @@ fn copy(from: &Path, to: &Path) {
         } else {
             std::fs::copy(entry.path(), to).unwrap();
         }
+    }
+}
+
+/// A display, and the demo zone in a folder of its own.
+struct Stage {
+    display: Display,
+    folder: tempfile::TempDir,
+    zone: String,
+}
+
+impl Stage {
+    /// None where the tools are missing, which is said.
+    fn set() -> Option<Stage> {
+        if !xvfb::tools_present() {
+            return None;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let zone = demo_in(folder.path());
+        Some(Stage { display: Display::start(), folder, zone })
+    }
+
+    /// As [`Stage::set`]; none, and said for which test, where faults of the device cannot be provoked either.
+    fn set_for_faults(test: &str) -> Option<Stage> {
+        if !cfg!(debug_assertions) {
+            println!("{test}: skipped, this build has no debug assertions");
+            return None;
+        }
+        Stage::set()
+    }
+
+    /// Opens the zone, and the file by which [`provoke`] asks for faults.
+    fn open_for_faults(&self) -> (Viewer<'_>, PathBuf) {
+        let faults = self.folder.path().join("faults");
+        let viewer = self.display.open_with(&[&self.zone], &[("GTD_VIEWER_FAULTS", faults.to_str().unwrap())]);
+        (viewer, faults)
     }
 }
 
@@ -65,18 +100,8 @@ fn provoke(viewer: &Viewer, file: &Path, word: &str) {
 
 #[test]
 fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
-    if !xvfb::tools_present() {
-        return;
-    }
-    if !cfg!(debug_assertions) {
-        println!("a lost device: skipped, this build has no debug assertions");
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let zone = demo_in(folder.path());
-    let faults = folder.path().join("faults");
-    let display = Display::start();
-    let viewer = display.open_with(&[&zone], &[("GTD_VIEWER_FAULTS", faults.to_str().unwrap())]);
+    let Some(stage) = Stage::set_for_faults("a lost device") else { return };
+    let (viewer, faults) = stage.open_for_faults();
     look(&viewer, "opened");
     // Away from the start view, so that a view that was forgotten is seen.
     viewer.drag("3", (640, 400), (900, 420));
@@ -108,17 +133,12 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
 /// Not pretended: an allocation fails, because the program may have no more memory, and more is to be had later.
 #[test]
 fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
-    if !xvfb::tools_present() {
-        return;
-    }
     if !xvfb::in_path("prlimit") {
         println!("memory that runs out: skipped, no prlimit");
         return;
     }
-    let folder = tempfile::tempdir().unwrap();
-    let zone = demo_in(folder.path());
-    let display = Display::start();
-    let viewer = display.open_with(&[&zone], &[("MALLOC_ARENA_MAX", "4")]);
+    let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
+    let viewer = display.open_with(&[zone], &[("MALLOC_ARENA_MAX", "4")]);
     let before = look(&viewer, "memory-before");
     viewer.limit_memory(Some(60));
     // Its pictures alone need more than that: 4 x 42 MB.
@@ -142,21 +162,16 @@ fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
 
 #[test]
 fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
-    if !xvfb::tools_present() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let zone = demo_in(folder.path());
-    let display = Display::start();
-    let viewer = display.open(&[&zone]);
+    let Some(Stage { display, zone, folder }) = &Stage::set() else { return };
+    let viewer = display.open(&[zone]);
     let before = look(&viewer, "files-before");
-    let bytes = std::fs::read(&zone).unwrap();
+    let bytes = std::fs::read(zone).unwrap();
     // Half of it is left, as while a program writes it slowly.
-    std::fs::write(&zone, &bytes[..bytes.len() / 2]).unwrap();
+    std::fs::write(zone, &bytes[..bytes.len() / 2]).unwrap();
     viewer.wait_for_log("The zone cannot be opened");
     let shrunk = look(&viewer, "files-shrunk");
     assert!(before.changed_share(&shrunk) < 0.3, "{:.2} differs", before.changed_share(&shrunk));
-    std::fs::remove_file(&zone).unwrap();
+    std::fs::remove_file(zone).unwrap();
     std::fs::remove_dir_all(folder.path().join("DTex")).unwrap();
     viewer.key("F5");
     std::thread::sleep(Duration::from_millis(500));
@@ -166,7 +181,7 @@ fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
     // Another ground in its place is taken up by itself.
     let mut hilly = hills::draft(257);
     hilly.records.iter_mut().for_each(|record| *record = MapRecord::new(record.height_m() + 15.0, record.tile()));
-    std::fs::write(&zone, hilly.encode()).unwrap();
+    std::fs::write(zone, hilly.encode()).unwrap();
     viewer.wait_for_picture("the new ground", |picture| before.changed_share(&middle(&viewer, picture)) > 0.3);
     look(&viewer, "files-new");
     assert_eq!(viewer.close().code(), Some(0));
@@ -174,13 +189,8 @@ fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
 
 #[test]
 fn two_windows_keep_the_views_of_both() {
-    if !xvfb::tools_present() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let zone = demo_in(folder.path());
-    let display = Display::start();
-    let windows = [display.open(&[&zone]), display.open(&[&zone])];
+    let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
+    let windows = [display.open(&[zone]), display.open(&[zone])];
     windows.iter().for_each(|window| drop(window.settled()));
     for (window, key) in windows.iter().zip(["ctrl+1", "ctrl+2"]) {
         window.focus();
@@ -198,18 +208,13 @@ fn two_windows_keep_the_views_of_both() {
 
 #[test]
 fn without_home_fonts_and_portal_it_says_so_and_works() {
-    if !xvfb::tools_present() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let zone = demo_in(folder.path());
+    let Some(Stage { display, zone, folder }) = &Stage::set() else { return };
     // A file stands where the home folder should be: also the superuser can make no folder in it.
     let home = folder.path().join("home");
     std::fs::write(&home, b"").unwrap();
-    let display = Display::start();
     let nowhere = "/nonexistent/gtd-viewer";
     let viewer = display.open_with(
-        &[&zone],
+        &[zone],
         &[
             ("HOME", home.to_str().unwrap()),
             ("XDG_RUNTIME_DIR", nowhere),
@@ -229,26 +234,10 @@ fn without_home_fonts_and_portal_it_says_so_and_works() {
     assert_eq!(viewer.close().code(), Some(0));
 }
 
-/// The menu bar's height: it is dark at the window's left edge, and the sky below it is not.
-fn bar_px(picture: &Picture) -> usize {
-    let column = picture.crop(2, 1, 1, 200);
-    column.rgb.iter().take_while(|px| px.iter().all(|part| *part < 60)).count()
-}
-
 #[test]
 fn a_device_that_is_lost_again_and_again_ends_the_program_with_the_reason() {
-    if !xvfb::tools_present() {
-        return;
-    }
-    if !cfg!(debug_assertions) {
-        println!("a device lost again and again: skipped, this build has no debug assertions");
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let zone = demo_in(folder.path());
-    let faults = folder.path().join("faults");
-    let display = Display::start();
-    let mut viewer = display.open_with(&[&zone], &[("GTD_VIEWER_FAULTS", faults.to_str().unwrap())]);
+    let Some(stage) = Stage::set_for_faults("a device lost again and again") else { return };
+    let (mut viewer, faults) = stage.open_for_faults();
     look(&viewer, "lost-often");
     // four within 20 seconds are given up: on a slow machine more are needed until four are as near to each other
     for _ in 0..40 {
@@ -267,6 +256,12 @@ fn a_device_that_is_lost_again_and_again_ends_the_program_with_the_reason() {
     assert!(!log.contains("panicked"), "{log}");
 }
 
+/// The menu bar's height: it is dark at the window's left edge, and the sky below it is not.
+fn bar_px(picture: &Picture) -> usize {
+    let column = picture.crop(2, 1, 1, 200);
+    column.rgb.iter().take_while(|px| px.iter().all(|part| *part < 60)).count()
+}
+
 /// Opens the first menu where its name is seen, below the bar of `bar` pixels, and closes it again.
 fn open_first_menu(viewer: &Viewer, bar: usize) {
     let before = viewer.settled();
@@ -280,15 +275,10 @@ fn open_first_menu(viewer: &Viewer, bar: usize) {
 /// Windows that are opened one after the other on screens of different scale.
 #[test]
 fn screens_of_other_scales_show_the_same_at_their_size() {
-    if !xvfb::tools_present() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let zone = demo_in(folder.path());
-    let display = Display::start();
+    let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
     let mut bars = Vec::new();
     for scale in ["1", "2", "1"] {
-        let viewer = display.open_with(&[&zone], &[("WINIT_X11_SCALE_FACTOR", scale)]);
+        let viewer = display.open_with(&[zone], &[("WINIT_X11_SCALE_FACTOR", scale)]);
         look(&viewer, &format!("scale-{scale}"));
         let bar = bar_px(&viewer.picture());
         open_first_menu(&viewer, bar);
@@ -302,13 +292,8 @@ fn screens_of_other_scales_show_the_same_at_their_size() {
 /// once more. `tests/screens_window.rs` has the screens of another desktop.
 #[test]
 fn an_open_window_follows_its_screens_scale() {
-    if !xvfb::tools_present() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let zone = demo_in(folder.path());
-    let display = Display::start();
-    let viewer = display.open(&[&zone]);
+    let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
+    let viewer = display.open(&[zone]);
     viewer.resize(640, 400);
     look(&viewer, "scale-before");
     let small = bar_px(&viewer.picture());

@@ -19,7 +19,7 @@ use wayland_protocols_misc::zwp_virtual_keyboard_v1::client::zwp_virtual_keyboar
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_manager_v1::ZwlrVirtualPointerManagerV1;
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
 
-use crate::xvfb::{Picture, in_path, software_vulkan, wait_for};
+use crate::xvfb::{Picture, in_path, program, wait_for};
 
 /// Left of the two: 1280 x 800 pixels, one to a point.
 pub const PLAIN: Output = Output { name: "HEADLESS-1", workspace: "1", left: 0, scale: 1 };
@@ -166,18 +166,8 @@ impl Desktop {
     /// Starts the program with `args` and waits for its window.
     pub fn open(&self, args: &[&str]) -> Viewer<'_> {
         let (home, log) = (self.path().join("home"), self.path().join("viewer.log"));
-        fs::create_dir_all(&home).expect("a home folder");
-        let file = fs::File::create(&log).expect("a log file");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
-        command.args(args).env("HOME", &home).env("LC_ALL", "C").env_remove("LANGUAGE").env_remove("DISPLAY");
+        let mut command = program(args, &home, &log);
         command.env("XDG_RUNTIME_DIR", self.path()).env("WAYLAND_DISPLAY", self.display().expect("a socket"));
-        for variable in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
-            command.env_remove(variable);
-        }
-        if let Some(driver) = software_vulkan() {
-            command.env("VK_DRIVER_FILES", &driver).env("VK_ICD_FILENAMES", &driver);
-        }
-        command.stdin(Stdio::null()).stdout(file.try_clone().expect("one more handle")).stderr(file);
         let viewer = Viewer { desktop: self, process: command.spawn().expect("the program starts"), log };
         wait_for("the window", Duration::from_secs(60), || {
             own_node(&serde_json::from_str(&self.sway(&["-t", "get_tree"])?).ok()?).map(drop)
@@ -216,7 +206,7 @@ impl Desktop {
 
 impl Hands {
     /// A mouse and a keyboard on the desktop behind a socket. `keymap` is a file to write.
-    pub fn on(socket: &Path, keymap: &Path) -> Hands {
+    fn on(socket: &Path, keymap: &Path) -> Hands {
         let socket = UnixStream::connect(socket).expect("the desktop answers");
         let connection = Connection::from_socket(socket).expect("a connection");
         let (globals, queue) = registry_queue_init::<Nothing>(&connection).expect("the desktop's parts");

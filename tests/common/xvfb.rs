@@ -206,20 +206,9 @@ impl Display {
     pub fn open_with<'d>(&'d self, args: &[&str], variables: &[(&str, &str)]) -> Viewer<'d> {
         static OPENED: AtomicU32 = AtomicU32::new(0);
         let home = self.home();
-        fs::create_dir_all(&home).expect("a home folder");
         let log = self.folder.path().join(format!("viewer{}.log", OPENED.fetch_add(1, Ordering::Relaxed)));
-        let file = fs::File::create(&log).expect("a log file");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
-        command.args(args).env("DISPLAY", self.name()).env("HOME", &home).env("RUST_BACKTRACE", "1");
-        for variable in ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
-            command.env_remove(variable);
-        }
-        command.env_remove("LANGUAGE").env("LC_ALL", "C");
-        if let Some(driver) = software_vulkan() {
-            command.env("VK_DRIVER_FILES", &driver).env("VK_ICD_FILENAMES", &driver);
-        }
-        command.envs(variables.iter().copied());
-        command.stdin(Stdio::null()).stdout(file.try_clone().expect("one more handle")).stderr(file);
+        let mut command = program(args, &home, &log);
+        command.env("DISPLAY", self.name()).envs(variables.iter().copied());
         let process = command.spawn().expect("the program starts");
         let mut viewer = Viewer { display: self, process, window: String::new(), log };
         viewer.window = viewer.wait_for_window();
@@ -234,8 +223,28 @@ impl Drop for Display {
     }
 }
 
+/// The program, to be started on a desktop of our own: drawn by the CPU, with a home folder that is made for it, told in
+/// a log file what it prints.
+pub fn program(args: &[&str], home: &Path, log: &Path) -> Command {
+    fs::create_dir_all(home).expect("a home folder");
+    let file = fs::File::create(log).expect("a log file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+    command.args(args).env("HOME", home).env("LC_ALL", "C").env("RUST_BACKTRACE", "1");
+    for folder in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
+        command.env_remove(folder);
+    }
+    for of_the_user in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "LANGUAGE"] {
+        command.env_remove(of_the_user);
+    }
+    if let Some(driver) = software_vulkan() {
+        command.env("VK_DRIVER_FILES", &driver).env("VK_ICD_FILENAMES", &driver);
+    }
+    command.stdin(Stdio::null()).stdout(file.try_clone().expect("one more handle")).stderr(file);
+    command
+}
+
 /// The manifest of Mesa's software driver, unless the caller has chosen a driver already.
-pub fn software_vulkan() -> Option<PathBuf> {
+fn software_vulkan() -> Option<PathBuf> {
     if std::env::var_os("VK_DRIVER_FILES").is_some() {
         return None;
     }
@@ -399,7 +408,6 @@ impl Viewer<'_> {
     }
 
     /// How the program ended, if it has.
-    #[allow(dead_code)] // only the tests of faults ask
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.process.try_wait().expect("its status")
     }
