@@ -10,11 +10,15 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
-use gtd_viewer::client::SkyFile;
-use gtd_viewer::load::{Event, Load, Request, Zone, ZoneSource};
-use gtd_viewer::render::stage::Stage;
-use gtd_viewer::render::view::sight_of;
-use gtd_viewer::render::{Air, FrameOptions, Gpu, Quality, QualityRequest, Renderer, picture, tiles};
+use gtd_viewer::formats::n3sky::SkyFile;
+use gtd_viewer::load::Event;
+use gtd_viewer::load::Load;
+use gtd_viewer::load::Request;
+use gtd_viewer::load::Zone;
+use gtd_viewer::load::ZoneSource;
+use gtd_viewer::render::timed_target::TimedTarget;
+use gtd_viewer::render::view::view_params_of;
+use gtd_viewer::render::{Atmosphere, FrameOptions, Gpu, Quality, QualityRequest, Renderer, picture, tiles};
 
 const SIZE_PX: [u32; 2] = [320, 240];
 /// Frames for each visit to a zone.
@@ -56,7 +60,7 @@ fn zone_files(path: &Path) -> Vec<PathBuf> {
 struct Soak {
     gpu: Gpu,
     renderer: Renderer,
-    stage: Stage,
+    stage: TimedTarget,
     started: Instant,
     drawn: u32,
     visits: u32,
@@ -64,7 +68,7 @@ struct Soak {
 
 /// What is held at a moment.
 #[derive(Clone, Copy)]
-struct Held {
+struct KeyState {
     process_bytes: u64,
     gpu_bytes: u64,
     /// Buffers, textures, views and bind groups.
@@ -77,7 +81,7 @@ impl Soak {
         println!("{} ({}), {} x {}", gpu.caps.adapter, gpu.caps.backend, SIZE_PX[0], SIZE_PX[1]);
         let quality = Quality::resolve(QualityRequest::default(), &gpu.caps);
         let renderer = Renderer::new(&gpu, picture::PICTURE_FORMAT, quality);
-        let stage = Stage::new(&gpu, SIZE_PX);
+        let stage = TimedTarget::new(&gpu, SIZE_PX);
         Ok(Soak { gpu, renderer, stage, started: Instant::now(), drawn: 0, visits: 0 })
     }
 
@@ -87,12 +91,12 @@ impl Soak {
             for zone in zones {
                 self.visit(zone.as_deref(), frames)?;
             }
-            let held = self.held();
-            self.report("round", held);
-            first_round.get_or_insert(held);
+            let key_state = self.key_state();
+            self.report("round", key_state);
+            first_round.get_or_insert(key_state);
         }
         self.renderer.set_zone(&self.gpu, None);
-        let (first, last) = (first_round.ok_or("no zones")?, self.held());
+        let (first, last) = (first_round.ok_or("no zones")?, self.key_state());
         self.report("end, no zone open", last);
         let grown = |a: u64, b: u64| b > a + a / 4;
         let leaks = grown(first.process_bytes, last.process_bytes)
@@ -147,8 +151,8 @@ impl Soak {
                 return Ok(true);
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
-            Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
+            Event::Terrain { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            Event::ColorPages(cells) => self.renderer.set_color_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
@@ -169,14 +173,14 @@ impl Soak {
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
         let mut options = FrameOptions { fog_per_m: FrameOptions::fog_to(extent_m as f32), ..FrameOptions::default() };
         if let Some(sky) = sky {
-            options.air = Air::at(sky, turn as f32 * 24.0, None).0;
+            options.atmosphere = Atmosphere::at(sky, turn as f32 * 24.0, None).0;
         }
-        self.stage.frame(&self.gpu, &mut self.renderer, &sight_of(&view, SIZE_PX[1]), &options)?;
+        self.stage.frame(&self.gpu, &mut self.renderer, &view_params_of(&view, SIZE_PX[1]), &options)?;
         self.drawn += 1;
         Ok(())
     }
 
-    fn held(&self) -> Held {
+    fn key_state(&self) -> KeyState {
         let memory = self.renderer.memory();
         let report = self.gpu.instance.generate_report();
         let gpu_things = report.map_or(0, |report| {
@@ -186,19 +190,19 @@ impl Soak {
                 .iter()
                 .sum()
         });
-        Held { process_bytes: resident_bytes(), gpu_bytes: memory.buffers + memory.textures, gpu_things }
+        KeyState { process_bytes: resident_bytes(), gpu_bytes: memory.buffers + memory.textures, gpu_things }
     }
 
-    fn report(&self, when: &str, held: Held) {
+    fn report(&self, when: &str, key_state: KeyState) {
         let mb = |bytes: u64| bytes as f64 / 1e6;
         println!(
             "{:>7.0} s {:>7} frames {:>5} visits: process {:>6.0} MB, GPU {:>6.1} MB in {:>5} resources ({when})",
             self.started.elapsed().as_secs_f64(),
             self.drawn,
             self.visits,
-            mb(held.process_bytes),
-            mb(held.gpu_bytes),
-            held.gpu_things
+            mb(key_state.process_bytes),
+            mb(key_state.gpu_bytes),
+            key_state.gpu_things
         );
     }
 }

@@ -58,7 +58,7 @@ need_vulkan() {
     [ -n "$(vulkan_drivers '*.json')" ] || want "a Vulkan driver (in /usr/share/vulkan/icd.d)" mesa-vulkan-drivers
 }
 
-# The pictures of the tests are drawn by one driver everywhere: Mesa's software rasteriser, lavapipe.
+# The pictures of the tests are drawn by one driver everywhere: Mesa's software rasterizer, lavapipe.
 need_software_vulkan() {
     is_linux || return 0
     have_library libvulkan.so.1 || want "the Vulkan loader (libvulkan.so.1)" libvulkan1

@@ -5,12 +5,12 @@ struct LineIn {
     // both ends relative to the eye
     @location(0) start: vec3f,
     @location(1) stop: vec3f,
-    @location(2) colour: vec4f,
+    @location(2) color: vec4f,
 }
 
 struct LineOut {
     @builtin(position) clip: vec4f,
-    @location(0) colour: vec4f,
+    @location(0) color: vec4f,
 }
 
 // The part of the way to the eye by which lines are pulled nearer: they lie on the ground that they outline.
@@ -25,7 +25,7 @@ fn vs_line(@builtin(vertex_index) vertex: u32, in: LineIn) -> LineOut {
     let wa = a.w;
     let wb = b.w;
     var out: LineOut;
-    out.colour = in.colour;
+    out.color = in.color;
     if (max(wa, wb) < NEAREST) {
         // behind the eye: nothing
         out.clip = vec4f(2.0, 2.0, 0.0, 1.0);
@@ -53,5 +53,5 @@ fn vs_line(@builtin(vertex_index) vertex: u32, in: LineIn) -> LineOut {
 
 @fragment
 fn fs_line(in: LineOut) -> @location(0) vec4f {
-    return in.colour;
+    return in.color;
 }

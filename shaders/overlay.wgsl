@@ -1,5 +1,5 @@
 // Grids, edges, contours and the grass mask, drawn once more over the ground that is seen.
-// Built after lib/globals and lib/node. The colours come from src/terrain/modes/palette.rs, in row 1 of the ramp.
+// Built after lib/globals and lib/node. The colors come from src/terrain/modes/palette.rs, in row 1 of the ramp.
 
 // What is off costs nothing.
 override WIREFRAME: bool = false;
@@ -69,11 +69,11 @@ fn diagonal(in: OverlayOut, dx: vec2f, dy: vec2f) -> f32 {
     return line_at(place.x + sign * place.y, per_px, THIN);
 }
 
-// Colours times their opacity, one over the other.
+// Colors times their opacity, one over the other.
 fn over(below: vec4f, which: u32, cover: f32) -> vec4f {
-    let colour = textureLoad(ramp, vec2u(which, 1u), 0);
-    let opacity = colour.a * cover;
-    return below * (1.0 - opacity) + vec4f(colour.rgb * opacity, opacity);
+    let color = textureLoad(ramp, vec2u(which, 1u), 0);
+    let opacity = color.a * cover;
+    return below * (1.0 - opacity) + vec4f(color.rgb * opacity, opacity);
 }
 
 // A line with a dark or light rim of a point, so that it is seen on any ground.

@@ -62,15 +62,15 @@ fn fs_sky(in: SkyOut) -> @location(0) vec4f {
     let ray = normalize(in.ray);
     // the client: fog at the horizon and below, clearing towards the zenith
     let clear = smoothstep(-0.02, 0.42, ray.y);
-    var colour = mix(globals.fog.rgb, globals.sky.rgb, clear);
-    colour += vec3f(stars(ray)) * clear;
+    var color = mix(globals.fog.rgb, globals.sky.rgb, clear);
+    color += vec3f(stars(ray)) * clear;
     if (globals.sun.w > 0.0) {
         let above = smoothstep(-0.06, 0.03, ray.y);
         let sun = sun_part(sun_disk, globals.sun_disk, ray) + sun_part(sun_glow, globals.sun_glow, ray)
             + sun_part(sun_flare, globals.sun_flare, ray);
-        colour += sun * above;
+        color += sun * above;
     }
-    colour = cloud_layer(clouds_1, globals.clouds_1, ray, 0.16, vec2f(0.004, 0.0015), colour);
-    colour = cloud_layer(clouds_2, globals.clouds_2, ray, 0.11, vec2f(-0.002, 0.003), colour);
-    return vec4f(colour, 1.0);
+    color = cloud_layer(clouds_1, globals.clouds_1, ray, 0.16, vec2f(0.004, 0.0015), color);
+    color = cloud_layer(clouds_2, globals.clouds_2, ray, 0.11, vec2f(-0.002, 0.003), color);
+    return vec4f(color, 1.0);
 }

@@ -5,13 +5,13 @@
 override FIXED_LEVEL: bool = false;
 override LOADING: bool = false;
 override FOG: bool = false;
-override COLOUR_MAP: bool = false;
+override COLOR_MAP: bool = false;
 override PAGES: bool = false;
 override RELIEF: bool = false;
 override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
 override HIGHLIGHT: bool = false;
-// what the ground is coloured by: Colouring in src/render/colouring.rs
+// what the ground is colored by: Coloring in src/render/coloring.rs
 override MODE: u32 = 0u;
 
 const LAYER_1: u32 = 1u;
@@ -40,15 +40,15 @@ const TINT_END_M: f32 = 400.0;
 const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 
 @group(1) @binding(3) var smooth_sampler: sampler;
-@group(1) @binding(4) var colour_map: texture_2d<f32>;
+@group(1) @binding(4) var color_map: texture_2d<f32>;
 @group(1) @binding(5) var terrain_base: texture_2d<f32>;
 @group(1) @binding(6) var shadow_map: texture_2d<f32>;
 @group(1) @binding(7) var repeat_sampler: sampler;
-@group(1) @binding(11) var colour_pages: texture_2d_array<f32>;
+@group(1) @binding(11) var color_pages: texture_2d_array<f32>;
 @group(1) @binding(12) var lit_tiles: texture_2d<f32>;
 @group(1) @binding(13) var mode_picture: texture_2d<f32>;
 @group(1) @binding(14) var crisp_sampler: sampler;
-// row 0: the mode's ramp or colours
+// row 0: the mode's ramp or colors
 @group(1) @binding(15) var ramp: texture_2d<f32>;
 @group(1) @binding(20) var patch_states: texture_2d<f32>;
 
@@ -159,7 +159,7 @@ fn relief_normal(from_eye: vec3f) -> vec3f {
     return normalize(select(-across, across, across.y > 0.0));
 }
 
-// What stands in for the ground's colour until there is one: its height, with relief.
+// What stands in for the ground's color until there is one: its height, with relief.
 fn height_tint(from_eye: vec3f) -> vec3f {
     let normal = relief_normal(from_eye);
     let height_m = from_eye.y + globals.eye.y;
@@ -176,12 +176,12 @@ fn zone_uv(from_eye: vec3f) -> vec2f {
     return vec2f(place.x, 1.0 - place.y);
 }
 
-fn far_colour(from_eye: vec3f, page: vec4f) -> vec3f {
+fn far_color(from_eye: vec3f, page: vec4f) -> vec3f {
     let uv = zone_uv(from_eye);
     if (FIXED_LEVEL) {
         // one texel a pixel: the texel that the pixel lies in
-        let size = vec2f(textureDimensions(colour_map));
-        return textureLoad(colour_map, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
+        let size = vec2f(textureDimensions(color_map));
+        return textureLoad(color_map, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
     }
     if (PAGES) {
         // which of the two pictures differs from node to node, so the gradients are taken before the choice
@@ -189,13 +189,13 @@ fn far_colour(from_eye: vec3f, page: vec4f) -> vec3f {
         let dx = dpdx(from_eye.xz) * side;
         let dy = dpdy(from_eye.xz) * side;
         if (page.w < 0.0) {
-            return textureSampleGrad(colour_map, smooth_sampler, uv, dx, dy).rgb;
+            return textureSampleGrad(color_map, smooth_sampler, uv, dx, dy).rgb;
         }
         let place = (from_eye.xz - page.xy) * page.z;
         let at = vec2f(place.x, 1.0 - place.y);
-        return textureSampleGrad(colour_pages, smooth_sampler, at, u32(page.w), dx, dy).rgb;
+        return textureSampleGrad(color_pages, smooth_sampler, at, u32(page.w), dx, dy).rgb;
     }
-    return textureSample(colour_map, smooth_sampler, uv).rgb;
+    return textureSample(color_map, smooth_sampler, uv).rgb;
 }
 
 // The base texture on a tile: one copy, its top row in the south.
@@ -207,27 +207,27 @@ fn base_texture(place: vec2f) -> vec3f {
     return textureSample(terrain_base, repeat_sampler, place).rgb;
 }
 
-// Colour by what became of the patch for the eye that is frozen.
-fn state_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
+// Color by what became of the patch for the eye that is frozen.
+fn state_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     let size = vec2f(textureDimensions(patch_states));
     let at = vec2u(clamp(zone_uv(from_eye) * size, vec2f(0.0), size - 1.0));
     let tint = textureLoad(patch_states, at, 0);
-    return mix(colour, tint.rgb, tint.a);
+    return mix(color, tint.rgb, tint.a);
 }
 
-// Red where who walks is stopped. Colour maps are too far away to ask.
-fn walk_tint(colour: vec3f, from_eye: vec3f) -> vec3f {
+// Red where who walks is stopped. Color maps are too far away to ask.
+fn walk_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     let place = from_eye.xz + globals.eye.xz;
     let edge = min(place, vec2f(globals.ground.z) - place);
     let steep = length(relief_normal(from_eye).xz) > MAX_INCLINE && min(edge.x, edge.y) >= FREE_EDGE_M;
     let near = 1.0 - smoothstep(TINT_END_M * 0.6, TINT_END_M, length(from_eye));
-    let grey = dot(colour, vec3f(0.3, 0.59, 0.11));
-    return mix(colour, vec3f(0.35 + 0.65 * grey, 0.12 + 0.3 * grey, 0.1 + 0.2 * grey), f32(steep) * near * 0.75);
+    let gray = dot(color, vec3f(0.3, 0.59, 0.11));
+    return mix(color, vec3f(0.35 + 0.65 * gray, 0.12 + 0.3 * gray, 0.1 + 0.2 * gray), f32(steep) * near * 0.75);
 }
 
-// Shadow, light and fog over the ground's own colour.
-fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
-    var out = colour * globals.light.rgb;
+// Shadow, light and fog over the ground's own color.
+fn finish(color: vec3f, from_eye: vec3f) -> vec4f {
+    var out = color * globals.light.rgb;
     if (SHADOWS) {
         // strength; red and green times it; 1 - blue times it
         let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(from_eye));
@@ -249,18 +249,18 @@ fn finish(colour: vec3f, from_eye: vec3f) -> vec4f {
 }
 
 // A tile that shows the texture which is lit up, or one beside it.
-fn lit_up(colour: vec3f, shows: bool) -> vec3f {
-    let grey = dot(colour, vec3f(0.3, 0.59, 0.11));
-    return select(vec3f(grey * 0.55), mix(colour, vec3f(1.0, 0.78, 0.2), 0.45), shows);
+fn lit_up(color: vec3f, shows: bool) -> vec3f {
+    let gray = dot(color, vec3f(0.3, 0.59, 0.11));
+    return select(vec3f(gray * 0.55), mix(color, vec3f(1.0, 0.78, 0.2), 0.45), shows);
 }
 
-// The mode's one colour: where there is nothing of what it shows, or what shadows fall on.
-fn plain_colour() -> vec3f {
+// The mode's one color: where there is nothing of what it shows, or what shadows fall on.
+fn plain_color() -> vec3f {
     return textureLoad(ramp, vec2u(0u), 0).rgb;
 }
 
-// The ramp's colour at a place from 0 to 1.
-fn ramp_colour(place: f32) -> vec3f {
+// The ramp's color at a place from 0 to 1.
+fn ramp_color(place: f32) -> vec3f {
     let texel = saturate(place) * f32(RAMP_TEXELS - 1u);
     let below = min(u32(texel), RAMP_TEXELS - 2u);
     let from_below = textureLoad(ramp, vec2u(below, 0u), 0).rgb;
@@ -279,28 +279,28 @@ fn mode_tile(from_eye: vec3f) -> vec3f {
 
 // `shows`: one of the tile's textures is the one that is lit up.
 fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
-    var colour = tile;
-    if (COLOUR_MAP) {
+    var color = tile;
+    if (COLOR_MAP) {
         let far = smoothstep(globals.ground.x, globals.ground.y, length(in.from_eye));
         if (MODE == LAYER_1 || MODE == LAYER_2) {
-            colour = mix(colour, mode_tile(in.from_eye), far);
+            color = mix(color, mode_tile(in.from_eye), far);
         } else {
-            colour = mix(colour, far_colour(in.from_eye, in.page), far);
+            color = mix(color, far_color(in.from_eye, in.page), far);
         }
     }
     if (LOADING) {
-        colour = mix(height_tint(in.from_eye), colour, f32(in.ready));
+        color = mix(height_tint(in.from_eye), color, f32(in.ready));
     }
     if (HIGHLIGHT) {
-        colour = lit_up(colour, shows);
+        color = lit_up(color, shows);
     }
-    return finish(colour, in.from_eye);
+    return finish(color, in.from_eye);
 }
 
 @fragment
 fn fs_one(in: TileOut) -> @location(0) vec4f {
     if (MODE == LAYER_2) {
-        return finish_tile(plain_colour(), in, false);
+        return finish_tile(plain_color(), in, false);
     }
     return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == u32(globals.height.w));
 }
@@ -319,53 +319,53 @@ fn fs_two(in: TileOut) -> @location(0) vec4f {
 }
 
 // Far ground, of which only a share may be tiles that are lit up: few are to be seen, too.
-fn lit_far(colour: vec3f, from_eye: vec3f) -> vec3f {
+fn lit_far(color: vec3f, from_eye: vec3f) -> vec3f {
     let share = textureSample(lit_tiles, smooth_sampler, zone_uv(from_eye)).r;
-    return mix(lit_up(colour, false), lit_up(colour, true), saturate(share * 3.0));
+    return mix(lit_up(color, false), lit_up(color, true), saturate(share * 3.0));
 }
 
-// The colour of ground without tiles, lit up where tiles are.
-fn finish_far(colour: vec3f, from_eye: vec3f) -> vec4f {
+// The color of ground without tiles, lit up where tiles are.
+fn finish_far(color: vec3f, from_eye: vec3f) -> vec4f {
     if (HIGHLIGHT) {
-        return finish(lit_far(colour, from_eye), from_eye);
+        return finish(lit_far(color, from_eye), from_eye);
     }
-    return finish(colour, from_eye);
+    return finish(color, from_eye);
 }
 
 @fragment
 fn fs_bare(in: BareOut) -> @location(0) vec4f {
-    if (COLOUR_MAP) {
-        return finish_far(far_colour(in.from_eye, in.page) * base_texture(in.place), in.from_eye);
+    if (COLOR_MAP) {
+        return finish_far(far_color(in.from_eye, in.page) * base_texture(in.place), in.from_eye);
     }
     return finish_far(height_tint(in.from_eye), in.from_eye);
 }
 
 @fragment
 fn fs_far(in: FarOut) -> @location(0) vec4f {
-    if (COLOUR_MAP) {
-        return finish_far(far_colour(in.from_eye, in.page), in.from_eye);
+    if (COLOR_MAP) {
+        return finish_far(far_color(in.from_eye, in.page), in.from_eye);
     }
     return finish_far(height_tint(in.from_eye), in.from_eye);
 }
 
 // The ground in a mode that needs no tile textures, or where there are none.
-fn mode_colour(in: ModeOut) -> vec3f {
+fn mode_color(in: ModeOut) -> vec3f {
     if (MODE == LAYER_1 || MODE == LAYER_2 || MODE == PICTURE) {
         return mode_tile(in.from_eye);
     }
     if (MODE == HEIGHT) {
         let height_m = in.from_eye.y + globals.eye.y;
-        return ramp_colour((height_m - globals.height.x) / max(globals.height.y - globals.height.x, 1e-3));
+        return ramp_color((height_m - globals.height.x) / max(globals.height.y - globals.height.x, 1e-3));
     }
     if (MODE == SLOPE) {
         let normal = relief_normal(in.from_eye);
-        return ramp_colour(degrees(atan2(length(normal.xz), normal.y)) / SLOPE_END_DEG);
+        return ramp_color(degrees(atan2(length(normal.xz), normal.y)) / SLOPE_END_DEG);
     }
     if (MODE == DETAIL) {
         return textureLoad(ramp, vec2u(min(in.level, RAMP_TEXELS - 1u), 0u), 0).rgb;
     }
     if (MODE == PLAIN) {
-        return plain_colour();
+        return plain_color();
     }
     // its picture is on its way
     return height_tint(in.from_eye);
@@ -373,26 +373,26 @@ fn mode_colour(in: ModeOut) -> vec3f {
 
 @fragment
 fn fs_mode(in: ModeOut) -> @location(0) vec4f {
-    var colour = mode_colour(in);
+    var color = mode_color(in);
     if (HIGHLIGHT) {
-        colour = lit_far(colour, in.from_eye);
+        color = lit_far(color, in.from_eye);
     }
     if (SHADOWS) {
         let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(in.from_eye));
-        colour = colour * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a);
+        color = color * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a);
     }
     if (RELIEF) {
-        // level ground keeps the mode's own colour
-        colour = min(colour * (0.6 + 0.542 * max(dot(relief_normal(in.from_eye), SUN), 0.0)), vec3f(1.0));
+        // level ground keeps the mode's own color
+        color = min(color * (0.6 + 0.542 * max(dot(relief_normal(in.from_eye), SUN), 0.0)), vec3f(1.0));
     }
     if (WALK) {
-        colour = walk_tint(colour, in.from_eye);
+        color = walk_tint(color, in.from_eye);
     }
     if (FROZEN) {
-        colour = state_tint(colour, in.from_eye);
+        color = state_tint(color, in.from_eye);
     }
     if (FOG) {
-        colour = fogged(colour, in.from_eye);
+        color = fogged(color, in.from_eye);
     }
-    return vec4f(colour, 1.0);
+    return vec4f(color, 1.0);
 }

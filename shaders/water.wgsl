@@ -1,4 +1,4 @@
-// Rivers and ponds: caustics times the water's texture times the vertex colour, over the ground by the vertex alpha.
+// Rivers and ponds: caustics times the water's texture times the vertex color, over the ground by the vertex alpha.
 // Built after lib/globals.
 
 override FOG: bool = false;
@@ -15,7 +15,7 @@ const RIVER_FLOW: f32 = 0.01;
 
 struct WaterIn {
     @location(0) position: vec3f,
-    @location(1) colour: vec4f,
+    @location(1) color: vec4f,
     @location(2) uv: vec2f,
     // 1 where it flows
     @location(3) flows: f32,
@@ -24,7 +24,7 @@ struct WaterIn {
 struct WaterOut {
     @builtin(position) clip: vec4f,
     @location(0) from_eye: vec3f,
-    @location(1) colour: vec4f,
+    @location(1) color: vec4f,
     @location(2) uv: vec2f,
 }
 
@@ -33,7 +33,7 @@ fn vs_water(in: WaterIn) -> WaterOut {
     var out: WaterOut;
     out.from_eye = in.position - globals.eye.xyz;
     out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
-    out.colour = in.colour;
+    out.color = in.color;
     out.uv = in.uv + vec2f(0.0, fract(globals.eye.w * RIVER_FLOW) * in.flows);
     return out;
 }
@@ -47,9 +47,9 @@ fn fs_water(in: WaterOut) -> @location(0) vec4f {
     if (any(at < vec2f(0.0)) || any(at > vec2f(globals.ground.z))) {
         discard;
     }
-    var colour = light * in.colour.rgb * globals.light.rgb;
+    var color = light * in.color.rgb * globals.light.rgb;
     if (FOG) {
-        colour = fogged(colour, in.from_eye);
+        color = fogged(color, in.from_eye);
     }
-    return vec4f(colour, in.colour.a);
+    return vec4f(color, in.color.a);
 }

@@ -1,7 +1,7 @@
 //! MODEL: what keys and the mouse mean.
 //!
 //! Owns the [`Action`]s, the one table that binds keys to them ([`BINDINGS`]), what the user has changed of it
-//! ([`Bindings`], which help and menus are made from), the keys that are held ([`Held`]) and what the mouse is doing ([`mod@pointer`]). Names no window system:
+//! ([`Bindings`], which help and menus are made from), the keys that are held ([`KeyState`]) and what the mouse is doing ([`mod@pointer`]). Names no window system:
 //! `app` turns device events into [`Key`]s.
 //!
 //! Invariants: a key release is always taken, whoever took the press; a key pressed as a command (with Ctrl, or
@@ -9,14 +9,14 @@
 
 mod action;
 mod bindings;
-mod held;
 mod key;
+mod key_state;
 pub mod pointer;
 
 pub use action::{Action, Digit};
 pub use bindings::{Bindings, Chord, ChosenKeys, fits};
-pub use held::{Held, Modifiers, Outcome};
 pub use key::Key;
+pub use key_state::{KeyState, Modifiers, Outcome};
 
 /// A key and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

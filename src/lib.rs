@@ -13,29 +13,27 @@
 //! ([`terrain`], [`camera`], [`input`]) is pure and knows neither files nor windows; `render` is the only
 //! place that names the GPU and `app` the only one that names the window system.
 //!
-//! World space everywhere is the file's own: metres, X east, Y up, Z north, left-handed, vertex (x, z) at
+//! World space everywhere is the file's own: meters, X east, Y up, Z north, left-handed, vertex (x, z) at
 //! (4x, h, 4z), (0, 0) the south-west corner.
 
 #[cfg(feature = "app")]
 pub mod app;
-pub mod bytes;
 pub mod camera;
 pub mod check;
 pub mod cli;
-pub mod client;
 pub mod demo;
 pub mod diff;
 pub mod export;
-pub mod gtd;
+pub mod formats;
 pub mod input;
 pub mod load;
-pub mod ntf;
-pub mod opd;
 #[cfg(feature = "render")]
 pub mod render;
-pub mod terrain;
+pub mod scene;
+pub mod stats;
 #[cfg(feature = "app")]
 pub mod ui;
+pub mod zone;
 
 /// The package's version, and the commit where the program was built from a checkout: `0.1.0 (1a2b3c4d5e)`.
 pub const VERSION: &str = env!("GTD_VIEWER_VERSION");

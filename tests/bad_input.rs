@@ -9,7 +9,7 @@ mod zones;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use gtd_viewer::gtd::{Gtd, MapRecord, PackedTile};
+use gtd_viewer::formats::gtd::{Gtd, MapRecord, PackedTile};
 use serde_json::Value;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
@@ -202,7 +202,7 @@ mod drawn {
     fn changed(
         folder: &Path,
         name: &str,
-        draft: &gtd_viewer::gtd::Draft,
+        draft: &gtd_viewer::formats::gtd::Draft,
         change: impl Fn(MapRecord) -> MapRecord,
     ) -> PathBuf {
         let mut draft = draft.clone();
@@ -254,8 +254,8 @@ mod drawn {
         let test = "an_odd_zone_is_a_picture_like_any_other";
         let Some(picture) = draw(test, &odd, &["--size", "320x180"]) else { return };
         let black = picture.pixels().filter(|pixel| pixel.0 == [0; 3]).count();
-        let colours: std::collections::BTreeSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
-        assert!(black < 60 && colours.len() > 500, "{black} black pixels, {} colours", colours.len());
+        let colors: std::collections::BTreeSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
+        assert!(black < 60 && colors.len() > 500, "{black} black pixels, {} colors", colors.len());
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod common;
 mod zones;
 
 use assert_cmd::Command;
-use gtd_viewer::gtd::{Gtd, Header};
+use gtd_viewer::formats::gtd::{Gtd, Header};
 
 fn explain(bytes: Vec<u8>) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 
 use assert_cmd::Command as AssertCommand;
-use gtd_viewer::gtd::{Draft, Header};
+use gtd_viewer::formats::gtd::{Draft, Header};
 use serde_json::Value;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
@@ -66,7 +66,7 @@ fn a_file_that_fails_is_told_in_its_place_and_does_not_stop_the_rest() {
 fn heights_that_are_no_numbers_are_counted_and_null() {
     let mut draft = Draft::flat(Header::headerless(), 9);
     let tile = draft.records[0].tile();
-    draft.records.iter_mut().for_each(|record| *record = gtd_viewer::gtd::MapRecord::new(f32::NAN, tile));
+    draft.records.iter_mut().for_each(|record| *record = gtd_viewer::formats::gtd::MapRecord::new(f32::NAN, tile));
     let run = program(&["--stats", "--json", "-"]).write_stdin(draft.encode()).assert().success();
     let height = &json(&run.get_output().stdout)[0]["height_m"];
     assert_eq!(height["not_finite"], 81);
@@ -85,7 +85,7 @@ fn folders_need_recursion() {
 }
 
 #[test]
-fn text_has_colours_only_when_asked() {
+fn text_has_colors_only_when_asked() {
     let text = |args: &[&str]| {
         let run = program(args).write_stdin(zone()).assert().success();
         String::from_utf8(run.get_output().stdout.clone()).unwrap()
@@ -93,9 +93,9 @@ fn text_has_colours_only_when_asked() {
     let plain = text(&["--stats", "-"]);
     assert!(plain.contains("versioned 2, named \"flat\"") && plain.contains("64 x 64 m"), "{plain}");
     assert!(!plain.contains('\x1b'));
-    let coloured = text(&["--stats", "--color", "always", "-"]);
-    assert!(coloured.contains("\x1b[1m"));
-    assert_eq!(coloured.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", ""), plain);
+    let colored = text(&["--stats", "--color", "always", "-"]);
+    assert!(colored.contains("\x1b[1m"));
+    assert_eq!(colored.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", ""), plain);
 }
 
 #[test]
@@ -141,8 +141,8 @@ fn textures_that_are_built_in_are_not_missed() {
         json(&program(&["--stats", "--json", name]).current_dir(&folder).output().unwrap().stdout)[0]["missing"].clone()
     };
     assert_eq!(missing("hills.gtd"), Value::Array(vec![]));
-    let mut draft = Draft::from(&gtd_viewer::gtd::Gtd::parse(std::fs::read(&hills).unwrap()).unwrap());
-    draft.textures.sources[0] = gtd_viewer::gtd::Source::new("dtex\\elsewhere_0.gtt");
+    let mut draft = Draft::from(&gtd_viewer::formats::gtd::Gtd::parse(std::fs::read(&hills).unwrap()).unwrap());
+    draft.textures.sources[0] = gtd_viewer::formats::gtd::Source::new("dtex\\elsewhere_0.gtt");
     std::fs::write(folder.path().join("other.gtd"), draft.encode()).unwrap();
     assert_eq!(missing("other.gtd"), Value::from(vec!["dtex\\elsewhere_0.gtt"]));
 }

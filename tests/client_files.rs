@@ -6,13 +6,15 @@ mod parts;
 
 use std::path::Path;
 
-use gtd_viewer::bytes::{Fault, ReadError};
-use gtd_viewer::client::day::{SkyState, neutral_sky};
-use gtd_viewer::client::sky::SkyFile;
-use gtd_viewer::client::table::Table;
-use gtd_viewer::client::{zone_list, zones};
-use gtd_viewer::gtd::cipher;
-use gtd_viewer::opd::{GloFile, OpdFile};
+use gtd_viewer::formats::glo::GloFile;
+use gtd_viewer::formats::gtd::cipher;
+use gtd_viewer::formats::kernel::{Fault, ReadError};
+use gtd_viewer::formats::n3sky::SkyFile;
+use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::tbl::Table;
+use gtd_viewer::formats::zones_tbl;
+use gtd_viewer::scene::day::{SkyState, neutral_sky};
+use gtd_viewer::zone::zone_list;
 use parts::{lights, objects, sky, table};
 use proptest::prelude::*;
 
@@ -120,7 +122,7 @@ proptest! {
         for (_, read, _) in readers() {
             let _ = read(&bytes);
         }
-        let _ = Table::parse(&cipher::encipher(&bytes)).map(|table| zones::rows(&table));
+        let _ = Table::parse(&cipher::encipher(&bytes)).map(|table| zones_tbl::rows(&table));
         let _ = zone_list::map_size_of(&bytes, 1 << 20);
     }
 
@@ -151,7 +153,7 @@ proptest! {
         }
         let bytes = cipher::encipher(&corrupted(cipher::decipher(&table().encode())));
         if let Ok(table) = Table::parse(&bytes) {
-            let _ = zones::rows(&table);
+            let _ = zones_tbl::rows(&table);
             prop_assert_eq!(table.encode(), bytes);
         }
     }

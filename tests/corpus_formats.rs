@@ -2,14 +2,15 @@
 
 mod corpus;
 
-use gtd_viewer::client::bundle::SkyRule;
-use gtd_viewer::client::day::SkyState;
-use gtd_viewer::client::sky::SkyFile;
-use gtd_viewer::client::table::{ColumnType, Table, Value};
-use gtd_viewer::client::zone_list::zones_in;
-use gtd_viewer::client::zones;
-use gtd_viewer::ntf::{self, PixelFormat, tct, tlt};
-use gtd_viewer::opd::{GloFile, OpdFile};
+use gtd_viewer::formats::glo::GloFile;
+use gtd_viewer::formats::n3sky::SkyFile;
+use gtd_viewer::formats::ntf::{self, PixelFormat, tct, tlt};
+use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
+use gtd_viewer::formats::zones_tbl;
+use gtd_viewer::scene::day::SkyState;
+use gtd_viewer::zone::bundle::SkyRule;
+use gtd_viewer::zone::zone_list::zones_in;
 
 #[test]
 fn tile_textures_are_eight_of_dxt1() {
@@ -56,10 +57,10 @@ fn small_copies_show_the_same_picture() {
 }
 
 #[test]
-fn colour_maps_have_a_cell_for_each_128_metres() {
+fn color_maps_have_a_cell_for_each_128_meters() {
     let Some(folder) = corpus::folder() else { return };
     let files = corpus::files(&folder.join("ko"), ".tct");
-    assert!(files.len() >= 7, "{} colour maps", files.len());
+    assert!(files.len() >= 7, "{} color maps", files.len());
     for path in files {
         let bytes = corpus::read(&path);
         let map = tct::parse(&bytes).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -71,7 +72,7 @@ fn colour_maps_have_a_cell_for_each_128_metres() {
 }
 
 #[test]
-fn shadow_maps_are_cells_of_16_metres() {
+fn shadow_maps_are_cells_of_16_meters() {
     let Some(folder) = corpus::folder() else { return };
     let files = corpus::files(&folder.join("ko"), ".tlt");
     assert!(files.len() >= 9, "{} shadow files", files.len());
@@ -173,7 +174,7 @@ fn skies_have_the_known_days() {
             _ => ([46, 97, 189], [169, 203, 215]),
         };
         assert_eq!((rgb(noon.sky), rgb(noon.fog)), (sky, fog), "{name}");
-        assert_eq!(noon.ground_light(), glam::Vec3::ONE, "{name}: by day the ground shows its own colours");
+        assert_eq!(noon.ground_light(), glam::Vec3::ONE, "{name}: by day the ground shows its own colors");
         assert_eq!(noon.lights.is_some(), name != "default");
         if let Some(sum) = noon.ground_light_unclamped() {
             assert!(sum.min_element() > 1.3 && sum.max_element() < 1.7, "{name}: {sum}");

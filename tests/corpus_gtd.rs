@@ -2,7 +2,7 @@
 
 mod common;
 
-use gtd_viewer::gtd::{Draft, Gtd, SectionId};
+use gtd_viewer::formats::gtd::{Draft, Gtd, SectionId};
 
 #[test]
 fn every_real_file_is_accounted_for_and_written_back() {
@@ -57,7 +57,7 @@ fn real_water_faces_up() {
 }
 
 /// Parsing views the records in place, so the largest zone takes microseconds. The limit is generous, for builds
-/// without optimisation on busy machines; the number printed is what counts.
+/// without optimization on busy machines; the number printed is what counts.
 #[test]
 fn parsing_takes_no_time() {
     let Some(corpus) = common::corpus("corpus_gtd") else { return };

@@ -4,12 +4,12 @@ mod corpus;
 
 use std::path::Path;
 
-use gtd_viewer::client::Folder;
-use gtd_viewer::gtd::Gtd;
-use gtd_viewer::ntf::{Texture, tct};
-use gtd_viewer::terrain::colour_ground::{BaseTexture, ColourGround};
-use gtd_viewer::terrain::compose::{BaseGround, Composer, NeutralGround, TilePictures};
-use gtd_viewer::terrain::tile_set;
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::formats::ntf::{Texture, tct};
+use gtd_viewer::scene::raster::color_base::{BaseTexture, ColorBase};
+use gtd_viewer::scene::raster::compose::{BaseLayer, Composer, NeutralBase, TilePictures};
+use gtd_viewer::scene::raster::tile_set;
+use gtd_viewer::zone::folder::Folder;
 
 /// R, G, B rows and the picture's side.
 fn map_picture(gtd_path: &Path, px_per_tile: u32) -> (Vec<u8>, u32) {
@@ -20,12 +20,12 @@ fn map_picture(gtd_path: &Path, px_per_tile: u32) -> (Vec<u8>, u32) {
     let resolved = tile_set::resolve(gtd.textures(), &files);
     let textures: Vec<Option<&Texture>> = resolved.iter().map(|slot| slot.as_ref().ok()).collect();
     let pictures = TilePictures::new(&textures, px_per_tile);
-    let colours = gtd_path.with_extension("tct");
-    let colours = colours.exists().then(|| tct::parse(&corpus::read(&colours)).unwrap());
+    let colors = gtd_path.with_extension("tct");
+    let colors = colors.exists().then(|| tct::parse(&corpus::read(&colors)).unwrap());
     let base = image::load_from_memory(&read("Misc\\Terrain_Base.bmp").unwrap()).unwrap().to_rgba8();
     let base = BaseTexture::new(base.width(), base.as_raw()).unwrap();
-    let ground = colours.as_ref().map(|colours| ColourGround::new(colours, &base));
-    let ground: &dyn BaseGround = ground.as_ref().map_or(&NeutralGround, |ground| ground);
+    let ground = colors.as_ref().map(|colors| ColorBase::new(colors, &base));
+    let ground: &dyn BaseLayer = ground.as_ref().map_or(&NeutralBase, |ground| ground);
     let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, ground);
     let tiles = composer.tiles_per_side();
     let mut rgb = vec![0; composer.picture_bytes(tiles, tiles)];
@@ -68,7 +68,7 @@ fn all_eight_directions_at_16_pixels() {
 }
 
 #[test]
-fn zones_with_tiles_that_show_the_colour_map() {
+fn zones_with_tiles_that_show_the_color_map() {
     check("1298/Zones/dungeon_b1th.gtd", "1298-dungeon_b1th.png", 4, 0.4, 0.99);
     check("1298/Zones/karus_intro.gtd", "1298-karus_intro.png", 4, 1.0, 0.99);
     check("1298/Zones/karus_intro.gtd", "1298-karus_intro-16px.png", 16, 1.0, 0.99);

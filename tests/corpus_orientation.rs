@@ -5,16 +5,16 @@ mod corpus;
 
 use std::path::Path;
 
-use gtd_viewer::client::Folder;
-use gtd_viewer::gtd::Gtd;
-use gtd_viewer::ntf::{self, Texture, tct, tlt};
-use gtd_viewer::opd::OpdFile;
-use gtd_viewer::terrain::colour_ground::{BaseTexture, ColourGround};
-use gtd_viewer::terrain::colour_map::ColourMapMaker;
-use gtd_viewer::terrain::compose::{Composer, NeutralGround, TilePictures};
-use gtd_viewer::terrain::layers::Orientation;
-use gtd_viewer::terrain::shadows::ShadowField;
-use gtd_viewer::terrain::tile_set;
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::formats::ntf::{self, Texture, tct, tlt};
+use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::scene::raster::color_base::{BaseTexture, ColorBase};
+use gtd_viewer::scene::raster::color_map::ColorMapMaker;
+use gtd_viewer::scene::raster::compose::{Composer, NeutralBase, TilePictures};
+use gtd_viewer::scene::raster::tile_set;
+use gtd_viewer::scene::shadows::ShadowField;
+use gtd_viewer::scene::terrain::layers::Orientation;
+use gtd_viewer::zone::folder::Folder;
 
 /// A square map of brightness, rows from the north.
 struct Map {
@@ -72,23 +72,23 @@ fn textures_of(gtd: &Gtd, gtd_path: &Path) -> Vec<Option<Texture>> {
 fn tiles_of(gtd: &Gtd, gtd_path: &Path) -> Map {
     let textures = textures_of(gtd, gtd_path);
     let pictures = TilePictures::new(&textures.iter().map(Option::as_ref).collect::<Vec<_>>(), 4);
-    let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &NeutralGround);
+    let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &NeutralBase);
     let tiles = composer.tiles_per_side();
     let mut rgb = vec![0; composer.picture_bytes(tiles, tiles)];
     composer.compose(0..tiles, 0..tiles, &mut rgb);
     Map::new(composer.side_px() as usize, rgb.as_chunks().0.iter().copied()).scaled(tiles as usize)
 }
 
-/// The stored colour map, a pixel a tile.
-fn colours_of(gtd: &Gtd, tct_path: &Path) -> Map {
+/// The stored color map, a pixel a tile.
+fn colors_of(gtd: &Gtd, tct_path: &Path) -> Map {
     let map = tct::parse(&corpus::read(tct_path)).unwrap();
     let base = BaseTexture::white();
-    let ground = ColourGround::new(&map, &base);
+    let ground = ColorBase::new(&map, &base);
     let tiles = gtd.tiles_per_side();
     let side = (tiles * 4) as usize;
     let pixel = |i: usize| {
         let (column, row) = ((i % side) as u32, (i / side) as u32);
-        ground.colour(column / 4, tiles - 1 - row / 4, column % 4, row % 4, 4)
+        ground.color(column / 4, tiles - 1 - row / 4, column % 4, row % 4, 4)
     };
     Map::new(side, (0..side * side).map(pixel)).scaled(tiles as usize)
 }
@@ -104,24 +104,24 @@ fn assert_best_unturned(what: &str, correlations: [f64; 8], least: f64) {
 }
 
 #[test]
-fn the_colour_map_lies_as_the_tiles_do() {
+fn the_color_map_lies_as_the_tiles_do() {
     let Some(folder) = corpus::folder() else { return };
     for zone in ["1298/Zones/moradon", "1298/Zones/eslantzone", "1298/Zones/battlezone_b", "1097/Zones/moradon"] {
         let path = folder.join("ko").join(zone).with_extension("gtd");
         let gtd = gtd(&path);
-        let correlations = tiles_of(&gtd, &path).correlations(&colours_of(&gtd, &path.with_extension("tct")));
+        let correlations = tiles_of(&gtd, &path).correlations(&colors_of(&gtd, &path.with_extension("tct")));
         assert_best_unturned(zone, correlations, 0.5);
     }
 }
 
 #[test]
-fn the_made_colour_map_looks_like_the_stored_one() {
+fn the_made_color_map_looks_like_the_stored_one() {
     let Some(folder) = corpus::folder() else { return };
     let path = folder.join("ko/1298/Zones/eslantzone.gtd");
     let gtd = gtd(&path);
     let textures = textures_of(&gtd, &path);
-    let maker = ColourMapMaker::new(&textures.iter().map(Option::as_ref).collect::<Vec<_>>());
-    let made = maker.make(gtd.records(), gtd.map_size(), &NeutralGround);
+    let maker = ColorMapMaker::new(&textures.iter().map(Option::as_ref).collect::<Vec<_>>());
+    let made = maker.make(gtd.records(), gtd.map_size(), &NeutralBase);
     let stored = tct::parse(&corpus::read(&path.with_extension("tct"))).unwrap();
     assert_eq!(made.cells_per_side(), stored.cells_per_side());
     let pairs = made.textures().iter().zip(stored.textures());
@@ -130,7 +130,7 @@ fn the_made_colour_map_looks_like_the_stored_one() {
         (sum + a.iter().zip(&b).map(|(a, b)| u64::from(a.abs_diff(*b))).sum::<u64>(), n + a.len() / 4 * 3)
     });
     let mean = sum as f64 / n as f64;
-    println!("eslantzone: made and stored colour map differ by {mean:.2} on average");
+    println!("eslantzone: made and stored color map differ by {mean:.2} on average");
     assert!(mean < 20.0, "{mean}");
 }
 
@@ -155,7 +155,7 @@ fn shadows(gtd: &Gtd, path: &Path) -> ShadowField {
 }
 
 #[test]
-fn shadow_cells_agree_with_their_neighbours_aprons() {
+fn shadow_cells_agree_with_their_neighbors_aprons() {
     let Some(folder) = corpus::folder() else { return };
     for zone in ["1298/Zones/moradon", "1298/Zones/arena", "1298/Zones/karus_intro", "1097/Zones/moradon"] {
         let path = folder.join("ko").join(zone);
@@ -191,8 +191,8 @@ fn shadows_are_denser_near_placed_objects() {
     let gtd = gtd(&path.with_extension("gtd"));
     let field = shadows(&gtd, &path.with_extension("tlt"));
     let objects = OpdFile::parse(&corpus::read(&path.with_extension("opd"))).unwrap().objects;
-    let metres = gtd.extent_m() as u32;
-    let everywhere = (0..metres * metres).map(|i| ((i % metres) as f32 + 0.5, (i / metres) as f32 + 0.5));
+    let meters = gtd.extent_m() as u32;
+    let everywhere = (0..meters * meters).map(|i| ((i % meters) as f32 + 0.5, (i / meters) as f32 + 0.5));
     let mean = |places: &mut dyn Iterator<Item = (f32, f32)>| {
         let (sum, n) = places.fold((0_u64, 0_u64), |(s, n), (x, z)| (s + u64::from(field.strength(x, z)), n + 1));
         sum as f64 / n as f64

@@ -4,10 +4,10 @@ mod common;
 
 use std::path::Path;
 
-use gtd_viewer::client::Folder;
-use gtd_viewer::gtd::Gtd;
-use gtd_viewer::terrain::parts::PartsStats;
-use gtd_viewer::terrain::stats::Stats;
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::stats::Stats;
+use gtd_viewer::zone::folder::Folder;
+use gtd_viewer::zone::parts::PartsStats;
 use serde_json::Value;
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use gtd_viewer::diff::{Difference, compare};
-use gtd_viewer::gtd::{Draft, Gtd, Header, MapRecord, PackedTile, PatchBounds, Source, TileTexture};
+use gtd_viewer::formats::gtd::{Draft, Gtd, Header, MapRecord, PackedTile, PatchBounds, Source, TileTexture};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use zones::SIZE;

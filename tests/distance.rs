@@ -3,14 +3,14 @@
 
 mod common;
 
-use common::studio::{gpu, open_zone, open_zone_within};
+use common::headless::{gpu, open_zone, open_zone_within};
 use glam::Vec3;
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::demo;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
 use gtd_viewer::render::{FrameOptions, QualityRequest};
-use gtd_viewer::terrain::ground::Ground;
+use gtd_viewer::scene::terrain::Terrain;
 use std::path::PathBuf;
 
 const PLAIN: QualityRequest = QualityRequest { filter: None, msaa: Some(1) };
@@ -27,7 +27,7 @@ fn generated(folder: &std::path::Path) -> PathBuf {
     path
 }
 
-fn ground_m(ground: &Ground, x: f64, z: f64) -> f64 {
+fn ground_m(ground: &Terrain, x: f64, z: f64) -> f64 {
     f64::from(ground.heights().interpolate(x as f32, z as f32).unwrap_or(0.0))
 }
 
@@ -45,7 +45,7 @@ fn levels_meet_without_cracks() {
         let (mut renderer, zone) = open_zone(&gpu, ZoneSource::of(&path), PLAIN);
         let canvas = Canvas::new(&gpu, SIZE_PX);
         let mut options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };
-        options.air.fog = Vec3::new(1.0, 0.0, 1.0);
+        options.atmosphere.fog = Vec3::new(1.0, 0.0, 1.0);
         let side = f64::from(zone.ground.gtd().extent_m());
         let mut levels_seen = false;
         for step in 0..24 {
@@ -67,7 +67,7 @@ fn levels_meet_without_cracks() {
 
 /// Magenta pixels below some ground in the picture whose ray, followed on the full-detail ground, hits it well inside the
 /// map.
-fn holes_below_ground(rgb: &[u8], view: &View, ground: &Ground) -> usize {
+fn holes_below_ground(rgb: &[u8], view: &View, ground: &Terrain) -> usize {
     let side = f64::from(ground.gtd().extent_m());
     let mut holes = 0;
     let mut ground_above = vec![false; SIZE_PX[0] as usize];
@@ -138,8 +138,8 @@ fn the_horizon_does_not_shimmer() {
 
 /// A zone too large for one picture shows the same as if one could hold it, and something coarser until its pages come.
 #[test]
-fn pages_of_the_colour_map_show_what_one_picture_would() {
-    let Some(gpu) = gpu("pages_of_the_colour_map_show_what_one_picture_would") else { return };
+fn pages_of_the_color_map_show_what_one_picture_would() {
+    let Some(gpu) = gpu("pages_of_the_color_map_show_what_one_picture_would") else { return };
     let folder = tempfile::tempdir().unwrap();
     let zone = ZoneSource::of(&generated(folder.path()));
     let canvas = Canvas::new(&gpu, SIZE_PX);

@@ -5,17 +5,18 @@
 
 mod common;
 
+use common::headless::{gpu, open_zone};
 use common::little_zone::{SIDE, write_little_zone};
 use common::pictures::{difference, hold_against_golden};
-use common::studio::{gpu, open_zone};
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
-use gtd_viewer::gtd::Gtd;
-use gtd_viewer::load::{Zone, ZoneSource};
-use gtd_viewer::ntf::gtt;
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::formats::ntf::gtt;
+use gtd_viewer::load::Zone;
+use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
 use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer};
-use gtd_viewer::terrain::compose::{Composer, NeutralGround, TilePictures};
-use gtd_viewer::terrain::picture::{GroundPicture, MipPicture, Texel};
+use gtd_viewer::scene::raster::compose::{Composer, NeutralBase, TilePictures};
+use gtd_viewer::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
 use image::RgbImage;
 use std::path::Path;
 use std::sync::Arc;
@@ -46,7 +47,7 @@ fn the_map_is_what_the_cpu_composes() {
     let gtd = Gtd::parse(std::fs::read(&path).unwrap()).unwrap();
     for px_per_tile in [4, 16, 64, 128] {
         let pictures = TilePictures::new(&table, px_per_tile);
-        let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &NeutralGround);
+        let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &NeutralBase);
         let mut rgb = vec![0; composer.picture_bytes(SIDE - 1, SIDE - 1)];
         composer.compose(0..SIDE - 1, 0..SIDE - 1, &mut rgb);
         let side = composer.side_px();
@@ -98,7 +99,7 @@ fn golden_tiles() {
     assert_golden(&gpu, "relief", QualityRequest { filter: None, msaa: Some(1) }, |options| options.relief = true);
 }
 
-/// Shadows are blended as the client does: the ground times what they leave, plus their own colour.
+/// Shadows are blended as the client does: the ground times what they leave, plus their own color.
 #[test]
 fn shadows_darken_and_tint_the_ground() {
     let Some(gpu) = gpu("shadows_darken_and_tint_the_ground") else { return };
@@ -110,16 +111,16 @@ fn shadows_darken_and_tint_the_ground() {
     let pose = Pose { eye: glam::DVec3::new(64.0, 90.0, 64.0), yaw_deg: 0.0, pitch_deg: -90.0 };
     let view = View::new(pose, Lens::Perspective { fov_y_deg: 40.0 }, size_px);
     let canvas = Canvas::new(&gpu, size_px);
-    let mut draw = |picture: Option<MipPicture>| {
+    let mut draw = |picture: Option<MipImage>| {
         if let Some(picture) = picture {
-            renderer.set_ground_picture(&gpu, GroundPicture::Shadows, Arc::new(picture));
+            renderer.set_ground_picture(&gpu, ZoneImage::Shadows, Arc::new(picture));
         }
         draw_view(&gpu, &mut renderer, &canvas, &view, &FrameOptions::default()).unwrap().0
     };
     let bare = draw(None);
-    let black = draw(Some(MipPicture::new(1, 1, Texel::R8, vec![102])));
-    // strength 0.4, of a colour of red 1 and blue 0.5
-    let tinted = draw(Some(MipPicture::new(1, 1, Texel::Rgba8, vec![102, 102, 0, 255 - 51])));
+    let black = draw(Some(MipImage::new(1, 1, Texel::R8, vec![102])));
+    // strength 0.4, of a color of red 1 and blue 0.5
+    let tinted = draw(Some(MipImage::new(1, 1, Texel::Rgba8, vec![102, 102, 0, 255 - 51])));
     for ((bare, black), (tinted, own)) in
         bare.iter().zip(&black).zip(tinted.iter().zip([102, 0, 51].into_iter().cycle()))
     {
@@ -135,17 +136,17 @@ fn a_zone_whose_textures_are_on_their_way_is_tinted_by_height() {
     let Some(gpu) = gpu("a_zone_whose_textures_are_on_their_way_is_tinted_by_height") else { return };
     let folder = tempfile::tempdir().unwrap();
     let bytes = std::fs::read(write_little_zone(folder.path())).unwrap();
-    let ground = Arc::new(gtd_viewer::terrain::ground::Ground::new(Gtd::parse(bytes).unwrap()));
+    let ground = Arc::new(gtd_viewer::scene::terrain::Terrain::new(Gtd::parse(bytes).unwrap()));
     let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, Quality::resolve(QualityRequest::default(), &gpu.caps));
     renderer.set_zone(&gpu, Some(ground.clone()));
     let size_px = [160, 90];
     let view = View::new(start_view(&*ground), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
     let options = FrameOptions::default();
     let (rgb, _) = draw_view(&gpu, &mut renderer, &Canvas::new(&gpu, size_px), &view, &options).unwrap();
-    // the lower half is ground: neither black nor the sky, and not of one colour
+    // the lower half is ground: neither black nor the sky, and not of one color
     let lower = &rgb[rgb.len() / 2..];
     let distinct: std::collections::BTreeSet<_> = lower.chunks_exact(3).collect();
-    assert!(distinct.len() > 50, "{} colours", distinct.len());
+    assert!(distinct.len() > 50, "{} colors", distinct.len());
     assert!(lower.iter().all(|&channel| channel > 20));
 }
 
@@ -173,7 +174,7 @@ fn corpus_maps() {
         let golden = image::open(corpus.join(format!("golden/map/{client}-{name}{suffix}.png"))).unwrap().into_rgb8();
         let apart = difference(&golden, &drawn, 4);
         println!("{zone} at {px_per_tile} px a tile: {apart:?}");
-        // the colour map's zones: the dungeon is dark, so that its mean says little unless it is held closer
+        // the color map's zones: the dungeon is dark, so that its mean says little unless it is held closer
         let (mean, share) = match name {
             "dungeon_b1th" => (0.4, 1.0),
             "karus_intro" => (1.0, 0.01),
@@ -202,8 +203,8 @@ fn pieces_are_the_whole_picture() {
         let canvas = Canvas::new(&gpu, size_px);
         for (column, row) in (0..n).flat_map(|row| (0..n).map(move |column| (column, row))) {
             let mut encoder = gpu.device.create_command_encoder(&Default::default());
-            let sight = gtd_viewer::render::view::sight_of(&view, size_px[1]).piece([column, row], n);
-            renderer.draw(&gpu, &mut encoder, &canvas.view(), size_px, &sight, &options);
+            let view_params = gtd_viewer::render::view::view_params_of(&view, size_px[1]).piece([column, row], n);
+            renderer.draw(&gpu, &mut encoder, &canvas.view(), size_px, &view_params, &options);
             let piece = canvas.finish_rgb8(&gpu, encoder).unwrap();
             let piece = RgbImage::from_raw(size_px[0], size_px[1], piece).unwrap();
             image::imageops::replace(&mut pieced, &piece, i64::from(column * size_px[0]), i64::from(row * size_px[1]));

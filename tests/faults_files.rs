@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use gtd_viewer::demo::hills;
-use gtd_viewer::gtd::{Gtd, PatchBounds};
+use gtd_viewer::formats::gtd::{Gtd, PatchBounds};
 
 /// Every way of writing a file, into `out`. All of them are larger than the limits below.
 fn writers() -> Vec<Vec<&'static str>> {

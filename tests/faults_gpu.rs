@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::studio;
+use common::headless;
 use gtd_viewer::camera::{Lens, View, start_view};
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, PictureError, draw_view};
@@ -12,8 +12,8 @@ use gtd_viewer::render::{FrameOptions, QualityRequest};
 
 #[test]
 fn pictures_of_a_full_or_lost_device_are_refused() {
-    let Some(gpu) = studio::gpu("a full or lost device") else { return };
-    let (mut renderer, zone) = studio::open_zone(&gpu, ZoneSource::Demo, QualityRequest::default());
+    let Some(gpu) = headless::gpu("a full or lost device") else { return };
+    let (mut renderer, zone) = headless::open_zone(&gpu, ZoneSource::Demo, QualityRequest::default());
     let canvas = Canvas::new(&gpu, [64, 48]);
     let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
     let mut draw = || draw_view(&gpu, &mut renderer, &canvas, &view, &FrameOptions::default());
@@ -32,7 +32,7 @@ fn pictures_of_a_full_or_lost_device_are_refused() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_picture_that_memory_does_not_hold_is_refused_and_leaves_no_file() {
-    if studio::gpu("a picture too large for the memory").is_none_or(|gpu| !gpu.caps.is_cpu) {
+    if headless::gpu("a picture too large for the memory").is_none_or(|gpu| !gpu.caps.is_cpu) {
         println!(
             "a picture too large for the memory: skipped, the limit holds for graphics memory on a CPU adapter only"
         );
@@ -63,10 +63,10 @@ fn a_picture_that_memory_does_not_hold_is_refused_and_leaves_no_file() {
 /// A budget far below what a zone needs draws coarsely, but it draws.
 #[test]
 fn the_smallest_budget_still_shows_the_ground() {
-    let Some(gpu) = studio::gpu("the smallest budget") else { return };
+    let Some(gpu) = headless::gpu("the smallest budget") else { return };
     let budget = Some(1 << 20);
     let px = gpu.caps.ground_picture_px(budget);
-    let (mut renderer, zone, _) = studio::open_zone_within(&gpu, ZoneSource::Demo, QualityRequest::default(), px);
+    let (mut renderer, zone, _) = headless::open_zone_within(&gpu, ZoneSource::Demo, QualityRequest::default(), px);
     renderer.set_budget(&gpu.caps, budget);
     renderer.set_zone(&gpu, Some(zone.ground.clone()));
     let canvas = Canvas::new(&gpu, [64, 48]);

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use gtd_viewer::demo::hills;
-use gtd_viewer::gtd::MapRecord;
+use gtd_viewer::formats::gtd::MapRecord;
 use xvfb::{Display, Picture, Viewer};
 
 /// The demo zone as files in a folder; the path of its zone file.
@@ -77,7 +77,7 @@ fn middle(viewer: &Viewer, picture: &Picture) -> Picture {
 
 /// Waits for a settled picture of the ground; a copy goes where GTD_VIEWER_SHOTS says.
 fn look(viewer: &Viewer, name: &str) -> Picture {
-    viewer.wait_for_picture("the ground", |picture| middle(viewer, picture).colours() > 12);
+    viewer.wait_for_picture("the ground", |picture| middle(viewer, picture).colors() > 12);
     let whole = viewer.settled();
     if let Some(folder) = std::env::var_os("GTD_VIEWER_SHOTS") {
         whole.save(&Path::new(&folder).join(format!("fault-{name}.png")));

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::studio::gpu;
+use common::headless::gpu;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -100,10 +100,10 @@ fn a_frozen_eye_tints_what_it_sees() {
     let Some(plain) = picture("plain.png", None) else { return };
     // from the middle to the north: the upper half of the picture is seen, the lower is not
     let tinted = picture("frozen.png", Some("--freeze=512,120,512,0,-20")).unwrap();
-    let mean = |rgb: &[u8], row: usize, colour: usize| {
+    let mean = |rgb: &[u8], row: usize, color: usize| {
         let row = &rgb[row * 96 * 3..(row + 1) * 96 * 3];
         let middle = row[40 * 3..56 * 3].chunks_exact(3);
-        middle.map(|texel| f64::from(texel[colour])).sum::<f64>() / 16.0
+        middle.map(|texel| f64::from(texel[color])).sum::<f64>() / 16.0
     };
     let (upper, lower) = (14, 44);
     assert!(mean(&tinted, upper, 1) > mean(&tinted, upper, 0) + 20.0, "green: drawn");

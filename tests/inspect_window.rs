@@ -12,7 +12,7 @@ mod xvfb;
 use clipboard::clipboard;
 use glam::DVec3;
 use gtd_viewer::camera::Pose;
-use gtd_viewer::gtd::Gtd;
+use gtd_viewer::formats::gtd::Gtd;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use xvfb::{Display, Viewer};
@@ -39,7 +39,7 @@ fn click_and_read(zone: &Path, (x, z): (u32, u32)) {
     let display = Display::start();
     let camera = format!("--camera={pose}");
     let viewer = display.open(&[&zone.display().to_string(), &camera]);
-    viewer.wait_for_picture("the ground", |picture| picture.colours() > 30);
+    viewer.wait_for_picture("the ground", |picture| picture.colors() > 30);
     viewer.settled();
     let (width, height) = viewer.size();
     viewer.move_to((width as i32 / 2, height as i32 / 2));

@@ -5,13 +5,15 @@
 
 mod common;
 
+use common::headless::{gpu, open_zone_with_sky, show_sky};
 use common::pictures::{difference, hold_against_golden};
-use common::studio::{gpu, open_zone_with_sky, show_sky};
 use gtd_viewer::camera::{Lens, Pose, View};
-use gtd_viewer::load::{Sky, Zone, ZoneSource};
+use gtd_viewer::load::Sky;
+use gtd_viewer::load::Zone;
+use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
 use gtd_viewer::render::{FrameOptions, Gpu, QualityRequest, Renderer};
-use gtd_viewer::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
+use gtd_viewer::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
 use image::RgbImage;
 use std::sync::Arc;
 
@@ -62,7 +64,7 @@ fn golden_views_of_the_built_in_zone() {
         ("demo-noon", 12.0, |_| ()),
         ("demo-morning", 6.0, |_| ()),
         ("demo-night", 23.0, |_| ()),
-        ("demo-colour-map", 12.0, |options| options.tiles = false),
+        ("demo-color-map", 12.0, |options| options.tiles = false),
         ("demo-tiles-only", 12.0, |options| {
             (options.water, options.shadows, options.sky, options.fog_per_m) = (false, false, false, 0.0);
         }),

@@ -3,16 +3,16 @@
 
 mod common;
 
+use common::headless::{gpu, open_zone};
 use common::little_zone::write_little_zone;
-use common::studio::{gpu, open_zone};
 use glam::DVec3;
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
 use gtd_viewer::render::{Filter, FrameOptions, Line, Quality, QualityRequest};
-use gtd_viewer::terrain::picture::GroundPicture;
-use gtd_viewer::terrain::select::{Detail, LodRules};
-use gtd_viewer::terrain::texture_uses::lit_tiles;
+use gtd_viewer::scene::raster::mip_image::ZoneImage;
+use gtd_viewer::scene::terrain::select::{Detail, LodRules};
+use gtd_viewer::scene::terrain::texture_uses::lit_tiles;
 use std::sync::Arc;
 
 const SIZE_PX: [u32; 2] = [320, 180];
@@ -51,7 +51,7 @@ fn lines_hide_behind_hills_and_lie_over_what_they_outline() {
 }
 
 #[test]
-fn the_tiles_of_one_texture_are_lit_and_the_others_grey() {
+fn the_tiles_of_one_texture_are_lit_and_the_others_gray() {
     let Some(gpu) = gpu("highlight") else { return };
     let folder = tempfile::tempdir().unwrap();
     let request = QualityRequest { filter: None, msaa: Some(1) };
@@ -70,8 +70,8 @@ fn the_tiles_of_one_texture_are_lit_and_the_others_grey() {
         let [r, g, b] = rgb.as_chunks::<3>().0[(SIZE_PX[1] / 2 * SIZE_PX[0] + SIZE_PX[0] / 2) as usize];
         let (first, second) = zone.ground.gtd().layers_of(record.tile());
         let shows = first == Some(texture) || second == Some(texture);
-        let coloured = r.abs_diff(g) > 3 || g.abs_diff(b) > 3;
-        assert_eq!(coloured, shows, "tile {x}, {z} with {first:?} and {second:?} is {r}, {g}, {b}");
+        let colored = r.abs_diff(g) > 3 || g.abs_diff(b) > 3;
+        assert_eq!(colored, shows, "tile {x}, {z} with {first:?} and {second:?} is {r}, {g}, {b}");
         seen[usize::from(shows)] += 1;
     }
     assert!(seen[0] > 0 && seen[1] > 0, "tiles with and without it: {seen:?}");
@@ -89,7 +89,7 @@ fn far_ground_without_tiles_is_lit_where_they_lie() {
     let options = FrameOptions { sky: false, shadows: false, lod, ..FrameOptions::default() };
     let texture = 2;
     let lit = Arc::new(lit_tiles(zone.ground.gtd(), texture));
-    renderer.set_ground_picture(&gpu, GroundPicture::LitTiles, lit.clone());
+    renderer.set_ground_picture(&gpu, ZoneImage::LitTiles, lit.clone());
     let shows = |x: u32, z: u32| lit.levels[0][((lit.height - 1 - z) * lit.width + x) as usize] == 255;
     let mut seen = [0, 0];
     for on in [true, false] {

@@ -9,12 +9,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use gtd_viewer::gtd::{Draft, Header, MapRecord, PackedTile, Pond, Source, TileTexture, WaterVertex};
-use gtd_viewer::load::{Event, Load, LoadError, MissingFile, Request, Water, Zone, ZoneSource};
-use gtd_viewer::ntf::{PixelFormat, Texture, write};
-use gtd_viewer::terrain::picture::{GroundPicture, MipPicture};
-use gtd_viewer::terrain::stand_in::stand_in_rgba8;
-use gtd_viewer::terrain::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, Source, TileTexture, WaterVertex};
+use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::load::Event;
+use gtd_viewer::load::Load;
+use gtd_viewer::load::LoadError;
+use gtd_viewer::load::Request;
+use gtd_viewer::load::Water;
+use gtd_viewer::load::Zone;
+use gtd_viewer::load::ZoneSource;
+use gtd_viewer::scene::raster::mip_image::{MipImage, ZoneImage};
+use gtd_viewer::scene::raster::placeholder::placeholder_rgba8;
+use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::zone::files::MissingFile;
 use little_zone::{little_draft, write_little_zone};
 
 /// No load of a test may take longer.
@@ -35,7 +42,7 @@ fn request(path: &Path) -> Request {
 struct Told {
     zone: Option<Arc<Zone>>,
     images: Vec<(u32, Arc<TileImage>)>,
-    ground: Vec<(GroundPicture, Arc<MipPicture>)>,
+    ground: Vec<(ZoneImage, Arc<MipImage>)>,
     water: Option<Arc<Water>>,
     sky: bool,
     objects: Option<usize>,
@@ -50,26 +57,26 @@ impl Told {
         match event {
             Event::Opened(zone) => self.zone = Some(zone),
             Event::Texture { index, image } => self.images.push((index, image)),
-            Event::Ground { which, picture } => self.ground.push((which, picture)),
+            Event::Terrain { which, picture } => self.ground.push((which, picture)),
             Event::Water(water) => self.water = Some(water),
             Event::Sky(_) => self.sky = true,
             Event::Objects(objects) => self.objects = Some(objects.len()),
             Event::Missing(missing) => self.missing.push(missing),
             Event::Failed(error) => self.failed = Some(error),
-            Event::ColourPages(_) => {}
+            Event::ColorPages(_) => {}
             Event::Done => self.done = true,
         }
     }
 
     /// The textures of the table, sorted, with whether each is the stand-in.
     fn stand_ins(&self) -> Vec<(u32, bool)> {
-        let stand_in = TileImage::from_rgba8(&stand_in_rgba8(), TileEncoding::Rgba8);
-        let mut told: Vec<_> = self.images.iter().map(|(index, image)| (*index, **image == stand_in)).collect();
+        let placeholder = TileImage::from_rgba8(&placeholder_rgba8(), TileEncoding::Rgba8);
+        let mut told: Vec<_> = self.images.iter().map(|(index, image)| (*index, **image == placeholder)).collect();
         told.sort();
         told
     }
 
-    fn has(&self, which: GroundPicture) -> bool {
+    fn has(&self, which: ZoneImage) -> bool {
         self.ground.iter().any(|(found, _)| *found == which)
     }
 
@@ -97,9 +104,9 @@ fn load(path: &Path) -> Told {
     finish(Load::start(request(path), || {}))
 }
 
-/// 128 x 128, of one colour.
-fn tile(colour: u8) -> Texture {
-    Texture::encode(&[colour, 40, 90, 255].repeat(128 * 128), 128, 128, PixelFormat::Dxt1, true)
+/// 128 x 128, of one color.
+fn tile(color: u8) -> Texture {
+    Texture::encode(&[color, 40, 90, 255].repeat(128 * 128), 128, 128, PixelFormat::Dxt1, true)
 }
 
 /// A zone with one source file of each name, one tile of each.
@@ -240,10 +247,10 @@ fn zone_of_many(folder: &Path) -> PathBuf {
 
 /// Starts a load that tells, by the count of the second, whether its threads still run.
 fn watched(request: Request) -> (Load, Arc<()>) {
-    let (token, held) = (Arc::new(()), ());
+    let (token, key_state) = (Arc::new(()), ());
     let kept = token.clone();
     let load = Load::start(request, move || {
-        let _ = (&kept, held);
+        let _ = (&kept, key_state);
     });
     (load, token)
 }
@@ -279,8 +286,8 @@ fn a_reader_that_does_not_read_bounds_the_memory_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (load, token) = watched(request(&zone_of_many(folder.path())));
     std::thread::sleep(Duration::from_millis(700));
-    let held = load.progress().done;
-    assert!(held < 150, "{held} textures wait in a queue that holds fewer");
+    let key_state = load.progress().done;
+    assert!(key_state < 150, "{held} textures wait in a queue that holds fewer");
     let told = finish(load);
     assert_eq!((told.images.len(), told.done), (200, true));
     ends_soon(&token);
@@ -289,7 +296,7 @@ fn a_reader_that_does_not_read_bounds_the_memory_and_loses_nothing() {
 #[test]
 fn progress_only_grows_and_ends_complete() {
     let folder = tempfile::tempdir().unwrap();
-    // large enough for a colour map to be made of it, whose cells are steps as well
+    // large enough for a color map to be made of it, whose cells are steps as well
     for side in [9, 129] {
         let path = zone_of(folder.path(), &["a.gtt", "b.gtt", "gone.gtt"], side);
         for name in ["a", "b"] {
@@ -299,7 +306,7 @@ fn progress_only_grows_and_ends_complete() {
         let mut last = load.progress();
         let mut made = false;
         while let Some(event) = load.wait() {
-            made |= matches!(event, Event::Ground { which: GroundPicture::ColourMap, .. });
+            made |= matches!(event, Event::Terrain { which: ZoneImage::ColorMap, .. });
             let now = load.progress();
             assert!(now.done >= last.done && now.bytes >= last.bytes, "{last:?}, then {now:?}");
             assert!(last.total == 0 || now.total == last.total, "{last:?}, then {now:?}");
@@ -351,16 +358,19 @@ fn zone_with_parts(folder: &Path) -> PathBuf {
         std::fs::create_dir_all(folder.join(sub)).unwrap();
     }
     let cell = |i: u8| Texture::encode(&[i * 60, 9, 9, 255].repeat(128 * 128), 128, 128, PixelFormat::Dxt1, true);
-    let map = gtd_viewer::ntf::tct::ColourMap::new((0..4).map(cell).collect()).unwrap();
-    let shadow =
-        gtd_viewer::ntf::tlt::ShadowMap { x: 0, z: 1, texture: parts::texture(32, 32, PixelFormat::A4R4G4B4, true) };
-    let shadows = gtd_viewer::ntf::tlt::PatchShadows { x: 3, z: 5, maps: vec![shadow] };
+    let map = gtd_viewer::formats::ntf::tct::ColorMap::new((0..4).map(cell).collect()).unwrap();
+    let shadow = gtd_viewer::formats::ntf::tlt::ShadowMap {
+        x: 0,
+        z: 1,
+        texture: parts::texture(32, 32, PixelFormat::A4R4G4B4, true),
+    };
+    let shadows = gtd_viewer::formats::ntf::tlt::PatchShadows { x: 3, z: 5, maps: vec![shadow] };
     let water = parts::texture(64, 64, PixelFormat::Dxt1, true);
     let files: [(&str, Vec<u8>); 6] = [
         ("Zones/little.tct", write::tct(&map)),
-        ("Zones/little.tlt", write::tlt(&gtd_viewer::ntf::tlt::ShadowMaps::new(8, vec![shadows]))),
+        ("Zones/little.tlt", write::tlt(&gtd_viewer::formats::ntf::tlt::ShadowMaps::new(8, vec![shadows]))),
         ("Zones/little.opd", parts::objects(true).encode()),
-        ("Misc/Sky/little.n3sky", gtd_viewer::client::day::neutral_sky().encode()),
+        ("Misc/Sky/little.n3sky", gtd_viewer::scene::day::neutral_sky().encode()),
         ("Misc/river/little_water.dxt", write::gtt([&water])),
         ("Misc/river/caust00.dxt", write::gtt([&water])),
     ];
@@ -374,7 +384,7 @@ fn zone_with_parts(folder: &Path) -> PathBuf {
 fn a_zone_with_all_its_parts_arrives_whole() {
     let folder = tempfile::tempdir().unwrap();
     let told = load(&zone_with_parts(folder.path()));
-    assert!(told.done && told.has(GroundPicture::ColourMap) && told.has(GroundPicture::Shadows));
+    assert!(told.done && told.has(ZoneImage::ColorMap) && told.has(ZoneImage::Shadows));
     assert_eq!((told.sky, told.objects), (true, Some(2)));
     let water = told.water.expect("a pond");
     assert_eq!((water.textures[0].width, water.caustics[0].width), (64, 64));
@@ -415,9 +425,9 @@ fn a_zone_opens_without_the_parts_that_are_broken() {
             let reason = told.reason(part);
             assert!(reason.contains("byte") || reason.contains("textures"), "{part}, {way}: {reason}");
             assert_eq!(told.missing.iter().filter(|missing| missing.reason != "not found").count(), 1, "{part}, {way}");
-            // a colour map is made where the stored one is broken; the pond is there, of plain colour
-            assert!(told.has(GroundPicture::ColourMap));
-            assert_eq!(told.has(GroundPicture::Shadows), !part.ends_with("tlt"), "{part}, {way}");
+            // a color map is made where the stored one is broken; the pond is there, of plain color
+            assert!(told.has(ZoneImage::ColorMap));
+            assert_eq!(told.has(ZoneImage::Shadows), !part.ends_with("tlt"), "{part}, {way}");
             assert_eq!(told.objects.is_some(), !part.ends_with("opd"), "{part}, {way}");
             assert_eq!(told.sky, !part.ends_with("n3sky"), "{part}, {way}");
             let water = told.water.expect("a pond");
@@ -428,13 +438,13 @@ fn a_zone_opens_without_the_parts_that_are_broken() {
 }
 
 #[test]
-fn a_colour_map_of_another_zone_is_told_and_made_anew() {
+fn a_color_map_of_another_zone_is_told_and_made_anew() {
     let folder = tempfile::tempdir().unwrap();
     let path = zone_with_parts(folder.path());
     std::fs::write(folder.path().join("Zones/little.tct"), write::gtt([&tile(1)])).unwrap();
     let told = load(&path);
-    assert!(told.reason("little.tct").contains("1 x 1 cells") && told.has(GroundPicture::ColourMap));
-    let small = write::tct(&parts::colour_map(PixelFormat::Dxt1));
+    assert!(told.reason("little.tct").contains("1 x 1 cells") && told.has(ZoneImage::ColorMap));
+    let small = write::tct(&parts::color_map(PixelFormat::Dxt1));
     std::fs::write(folder.path().join("Zones/little.tct"), small).unwrap();
     assert!(load(&path).reason("little.tct").contains("128 x 128"));
 }

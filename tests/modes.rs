@@ -6,21 +6,26 @@
 
 mod common;
 
+use common::headless::gpu;
 use common::little_zone::write_little_zone;
 use common::pictures::{difference, hold_against_golden};
-use common::studio::gpu;
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
-use gtd_viewer::gtd::{Draft, Gtd};
-use gtd_viewer::load::{Event, Load, Request, Wanted, Zone, ZoneSource};
+use gtd_viewer::formats::gtd::{Draft, Gtd};
+use gtd_viewer::load::Event;
+use gtd_viewer::load::Load;
+use gtd_viewer::load::LoadOptions;
+use gtd_viewer::load::Request;
+use gtd_viewer::load::Zone;
+use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
 use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
-use gtd_viewer::terrain::layers::{Layer, Layers};
-use gtd_viewer::terrain::modes::palette::{NOTHING, Ramp, SHADOWED, SLOPE_END_DEG, detail, height_place};
-use gtd_viewer::terrain::modes::pictures::{Means, colour, grass_picture, keys_of, picture};
-use gtd_viewer::terrain::modes::{Overlay, Overlays, ViewMode};
-use gtd_viewer::terrain::picture::{GroundPicture, MipPicture, Texel};
-use gtd_viewer::terrain::tile_facts::slope_deg;
-use gtd_viewer::terrain::tile_image::TileImage;
+use gtd_viewer::scene::modes::palette::{NOTHING, Ramp, SHADOWED, SLOPE_END_DEG, detail, height_place};
+use gtd_viewer::scene::modes::pictures::{Means, color, grass_picture, keys_of, picture};
+use gtd_viewer::scene::modes::{Overlay, Overlays, ViewMode};
+use gtd_viewer::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
+use gtd_viewer::scene::raster::tile_image::TileImage;
+use gtd_viewer::scene::terrain::layers::{Layer, Layers};
+use gtd_viewer::scene::terrain::tile_facts::slope_deg;
 use image::RgbImage;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,7 +36,7 @@ struct Scene {
     renderer: Renderer,
     zone: Arc<Zone>,
     images: Vec<Option<Arc<TileImage>>>,
-    over: HashMap<GroundPicture, Arc<MipPicture>>,
+    over: HashMap<ZoneImage, Arc<MipImage>>,
     means: Means,
 }
 
@@ -41,7 +46,7 @@ impl Scene {
         let gpu = gpu(test)?;
         let request = QualityRequest { filter: None, msaa: Some(1) };
         let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
-        let (encoding, wanted) = (tiles::encoding_for(&gpu.caps), Wanted { sky: false, ..Wanted::default() });
+        let (encoding, wanted) = (tiles::encoding_for(&gpu.caps), LoadOptions { sky: false, ..LoadOptions::default() });
         let mut load = Load::start(Request { zone: source, data: None, encoding, wanted, picture_px }, || {});
         let (mut zone, mut images, mut over, mut means) = (None, Vec::new(), HashMap::new(), Means::default());
         while let Some(event) = load.wait() {
@@ -56,7 +61,7 @@ impl Scene {
                     means.keep(index as usize, &image);
                     images[index as usize] = Some(image);
                 }
-                Event::Ground { which, picture } => {
+                Event::Terrain { which, picture } => {
                     renderer.set_ground_picture(&gpu, which, picture.clone());
                     over.insert(which, picture);
                 }
@@ -79,11 +84,11 @@ impl Scene {
     fn prepare(&mut self, mode: ViewMode, overlays: Overlays) {
         if mode.has_picture() {
             let made = picture(self.zone.ground.gtd(), mode, self.means.rgb(), 4096);
-            self.renderer.set_ground_picture(&self.gpu, GroundPicture::Mode(mode), made.picture);
+            self.renderer.set_ground_picture(&self.gpu, ZoneImage::Mode(mode), made.picture);
         }
         if overlays.grass {
             let made = grass_picture(self.zone.ground.gtd(), 4096);
-            self.renderer.set_ground_picture(&self.gpu, GroundPicture::Grass, made.picture);
+            self.renderer.set_ground_picture(&self.gpu, ZoneImage::Grass, made.picture);
         }
     }
 
@@ -112,7 +117,7 @@ impl Scene {
         RgbImage::from_raw(size_px[0], size_px[1], rgb).unwrap()
     }
 
-    /// What a pixel of the map at 4 a tile may be: one colour, or one of both triangles' where it lies between them.
+    /// What a pixel of the map at 4 a tile may be: one color, or one of both triangles' where it lies between them.
     fn expected(&self, ramps: &Ramps, mode: ViewMode, column: u32, row: u32) -> Vec<[u8; 3]> {
         let (gtd, ground) = (self.gtd(), &self.zone.ground);
         let tiles = gtd.tiles_per_side();
@@ -133,12 +138,12 @@ impl Scene {
                 let [first, second] = keys_of(gtd, mode, x, z);
                 let corner = column % 4 >= 2 && row % 4 < 2;
                 let key = second.filter(|_| corner).or(first);
-                vec![key.map_or(NOTHING, |key| colour(key, &[]))]
+                vec![key.map_or(NOTHING, |key| color(key, &[]))]
             }
-            ViewMode::Layers => vec![colour(keys_of(gtd, mode, x, z)[0].unwrap(), &[])],
+            ViewMode::Layers => vec![color(keys_of(gtd, mode, x, z)[0].unwrap(), &[])],
             ViewMode::Layer1 | ViewMode::Layer2 => vec![self.layer_texel(mode, x, z, column % 4, row % 4)],
             ViewMode::Shadow => {
-                let Some(shadows) = self.over.get(&GroundPicture::Shadows) else { return vec![SHADOWED] };
+                let Some(shadows) = self.over.get(&ZoneImage::Shadows) else { return vec![SHADOWED] };
                 assert_eq!(shadows.width, tiles * 4, "a texel a pixel");
                 let at = (row * shadows.width + column) as usize;
                 let [strength, red, green, blue] = match shadows.texel {
@@ -150,7 +155,7 @@ impl Scene {
                 vec![std::array::from_fn(|i| (f32::from(SHADOWED[i]) * left + f32::from(own[i]) + 0.5) as u8)]
             }
             ViewMode::Colormap => {
-                let map = &self.over[&GroundPicture::ColourMap];
+                let map = &self.over[&ZoneImage::ColorMap];
                 let texel = |pixel: u32, side: u32| ((pixel as f32 + 0.5) / (tiles * 4) as f32 * side as f32) as u32;
                 let at = (texel(row, map.height) * map.width + texel(column, map.width)) as usize * 4;
                 vec![std::array::from_fn(|i| map.levels[0][at + i])]
@@ -166,7 +171,7 @@ impl Scene {
         let layer: Option<Layer> = match Layers::of(self.gtd().record(x, z).tile(), self.images.len()) {
             Layers::One(first) => Some(first).filter(|_| mode == ViewMode::Layer1),
             Layers::Two(first, second) => Some(if mode == ViewMode::Layer1 { first } else { second }),
-            Layers::ColourMap => None,
+            Layers::ColorMap => None,
         };
         let Some(layer) = layer else { return NOTHING };
         let texels = self.images[usize::from(layer.texture)].as_ref().unwrap().level_rgba8(LEVEL_OF_4_PX);
@@ -288,10 +293,10 @@ fn overlays_cover_all_of_the_ground_that_is_seen() {
     let (_folder, source) = grassy();
     let Some(mut scene) = Scene::open("overlays_cover_all_of_the_ground_that_is_seen", source, 2048) else { return };
     let pose: Pose = "64,60,64,0,-89".parse().unwrap();
-    let everywhere = MipPicture::plain([255, 0, 0, 255]);
+    let everywhere = MipImage::plain([255, 0, 0, 255]);
     let options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };
     let options = options.in_mode(ViewMode::Textured, Overlays::of([Overlay::Grass]), None);
-    scene.renderer.set_ground_picture(&scene.gpu, GroundPicture::Grass, Arc::new(everywhere));
+    scene.renderer.set_ground_picture(&scene.gpu, ZoneImage::Grass, Arc::new(everywhere));
     let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, [96, 96]);
     let canvas = Canvas::new(&scene.gpu, [96, 96]);
     let (rgb, _) = draw_view(&scene.gpu, &mut scene.renderer, &canvas, &view, &options).unwrap();

@@ -3,11 +3,11 @@
 #[path = "common/parts.rs"]
 mod parts;
 
-use gtd_viewer::bytes::Fault;
-use gtd_viewer::ntf::tct::ColourMap;
-use gtd_viewer::ntf::tlt::ShadowGrid;
-use gtd_viewer::ntf::{self, PixelFormat, Texture, mips, tct, tlt, write};
-use parts::{colour_map, picture, shadows, texture};
+use gtd_viewer::formats::kernel::Fault;
+use gtd_viewer::formats::ntf::tct::ColorMap;
+use gtd_viewer::formats::ntf::tlt::ShadowGrid;
+use gtd_viewer::formats::ntf::{self, PixelFormat, Texture, mips, tct, tlt, write};
+use parts::{color_map, picture, shadows, texture};
 use proptest::prelude::*;
 
 fn record(texture: &Texture) -> Vec<u8> {
@@ -145,17 +145,17 @@ fn shadow_files_of_another_zone_are_refused() {
 }
 
 #[test]
-fn colour_maps_are_x_outer_squares() {
+fn color_maps_are_x_outer_squares() {
     let cells: Vec<Texture> =
         (0..9).map(|i| Texture::encode(&[i * 28, 0, 0, 255].repeat(64), 8, 8, PixelFormat::A1R5G5B5, true)).collect();
-    let map = ColourMap::new(cells.clone()).unwrap();
+    let map = ColorMap::new(cells.clone()).unwrap();
     let read = tct::parse(&write::tct(&map)).unwrap();
     assert_eq!(read, map);
     assert_eq!(read.cell(2, 1), Some(&cells[7]));
     assert_eq!((read.cell(3, 0), read.cell(0, 3)), (None, None));
     // A map of blocks is read as one of pixels: only one real file is such, and it is not among those at hand.
     for format in [PixelFormat::Dxt1, PixelFormat::A1R5G5B5] {
-        let read = tct::parse(&write::tct(&colour_map(format))).unwrap();
+        let read = tct::parse(&write::tct(&color_map(format))).unwrap();
         let reds = [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(x, z)| read.cell(x, z).unwrap().decode_rgba8(2)[0]);
         assert!(reds.iter().zip([0, 80, 160, 240]).all(|(red, made)| red.abs_diff(made) <= 8), "{reds:?}");
     }
@@ -178,14 +178,14 @@ fn nothing_cut_short_is_read() {
 
 #[test]
 fn the_chain_goes_on_to_one_pixel() {
-    let grey = |v: u8| [v, v, v, 255];
+    let gray = |v: u8| [v, v, v, 255];
     let quarters: Vec<u8> =
-        (0..16).flat_map(|i| grey(if i % 4 < 2 { 0 } else { 80 } + if i / 4 < 2 { 0 } else { 160 })).collect();
+        (0..16).flat_map(|i| gray(if i % 4 < 2 { 0 } else { 80 } + if i / 4 < 2 { 0 } else { 160 })).collect();
     let made = Texture::encode(&quarters, 4, 4, PixelFormat::A8R8G8B8, true);
     let tail = mips::tail_rgba8(&made);
     assert_eq!(tail.iter().map(|l| (l.width, l.height)).collect::<Vec<_>>(), [(2, 2), (1, 1)]);
-    assert_eq!(tail[0].data, [grey(0), grey(80), grey(160), grey(240)].concat());
-    assert_eq!(tail[1].data, grey(120));
+    assert_eq!(tail[0].data, [gray(0), gray(80), gray(160), gray(240)].concat());
+    assert_eq!(tail[1].data, gray(120));
     let wide = Texture::encode(&picture(4, 16), 4, 16, PixelFormat::Dxt1, true);
     let sizes: Vec<_> = mips::tail_blocks(&wide).iter().map(|l| (l.width, l.height, l.data.len())).collect();
     assert_eq!(sizes, [(2, 8, 16), (1, 4, 8), (1, 2, 8), (1, 1, 8)]);
@@ -194,7 +194,7 @@ fn the_chain_goes_on_to_one_pixel() {
 
 #[test]
 fn made_blocks_hold_the_made_pixels() {
-    // Colours on a line, as a block can hold them.
+    // PaletteTexture on a line, as a block can hold them.
     let slope: Vec<u8> = (0..256).flat_map(|i: u32| [(i % 16 * 8 + i / 16 * 7) as u8, 90, 40, 255]).collect();
     let made = Texture::encode(&slope, 16, 16, PixelFormat::Dxt1, true);
     for (blocks, pixels) in mips::tail_blocks(&made).iter().zip(mips::tail_rgba8(&made)) {

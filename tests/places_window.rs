@@ -51,7 +51,7 @@ fn ground(viewer: &Viewer) -> Picture {
 }
 
 fn wait_for_ground(viewer: &Viewer) {
-    viewer.wait_for_picture("the ground", |picture| picture.crop(300, 300, 600, 200).colours() > 12);
+    viewer.wait_for_picture("the ground", |picture| picture.crop(300, 300, 600, 200).colors() > 12);
 }
 
 /// Nothing that moves by itself.

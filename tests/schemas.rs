@@ -9,7 +9,7 @@ mod zones;
 use std::path::Path;
 
 use assert_cmd::Command;
-use gtd_viewer::gtd::{Draft, Header, MapRecord};
+use gtd_viewer::formats::gtd::{Draft, Header, MapRecord};
 use schema::assert_fits;
 use serde_json::{Value, json};
 

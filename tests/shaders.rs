@@ -5,9 +5,9 @@
 use gtd_viewer::render::draw_list::NodeInstance;
 use gtd_viewer::render::globals::Globals;
 use gtd_viewer::render::terrain::shader_source;
-use gtd_viewer::terrain::patch::{NODE_HEIGHTS, NODE_WORDS};
-use gtd_viewer::terrain::space::PATCH_VERTICES;
-use gtd_viewer::terrain::walkable;
+use gtd_viewer::scene::space::PATCH_VERTICES;
+use gtd_viewer::scene::terrain::patch::{NODE_HEIGHTS, NODE_WORDS};
+use gtd_viewer::scene::terrain::walkable;
 use std::mem::offset_of;
 use wgpu::naga::{
     Expression, Literal, Module, TypeInner,
@@ -37,7 +37,7 @@ fn constant(module: &Module, name: &str) -> u32 {
     }
 }
 
-fn metres(module: &Module, name: &str) -> f32 {
+fn meters(module: &Module, name: &str) -> f32 {
     let (_, constant) = module.constants.iter().find(|(_, c)| c.name.as_deref() == Some(name)).expect(name);
     match module.global_expressions[constant.init] {
         Expression::Literal(Literal::F32(value)) => value,
@@ -48,8 +48,8 @@ fn metres(module: &Module, name: &str) -> f32 {
 #[test]
 fn what_can_be_walked_agrees() {
     let module = parse(&shader_source(false));
-    assert_eq!(metres(&module, "MAX_INCLINE"), walkable::MAX_INCLINE);
-    assert_eq!(metres(&module, "FREE_EDGE_M"), walkable::FREE_EDGE_M);
+    assert_eq!(meters(&module, "MAX_INCLINE"), walkable::MAX_INCLINE);
+    assert_eq!(meters(&module, "FREE_EDGE_M"), walkable::FREE_EDGE_M);
 }
 
 #[test]

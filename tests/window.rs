@@ -32,7 +32,7 @@ fn look(viewer: &Viewer, name: &str) -> Picture {
     }
     let picture = middle(&whole, size);
     assert!(picture.black_share() < 0.05, "{name}: {:.0} % black", picture.black_share() * 100.0);
-    assert!(picture.colours() > 12, "{name}: {} colours only", picture.colours());
+    assert!(picture.colors() > 12, "{name}: {} colors only", picture.colors());
     picture
 }
 
@@ -43,7 +43,7 @@ fn opens_flies_turns_resizes_and_closes() {
     }
     let display = Display::start();
     let viewer = display.open(&[&demo_zone()]);
-    viewer.wait_for_picture("the ground", |picture| middle(picture, viewer.size()).colours() > 12);
+    viewer.wait_for_picture("the ground", |picture| middle(picture, viewer.size()).colors() > 12);
 
     let start = look(&viewer, "start");
     std::thread::sleep(Duration::from_secs(1));
@@ -87,7 +87,7 @@ fn first_picture(display: &Display) -> (Viewer<'_>, Duration) {
     let (opened, used) = (Instant::now(), viewer.processor_time());
     viewer.wait_for_picture("something of the demo", |picture| {
         let picture = middle(picture, viewer.size());
-        picture.colours() > 12 && picture.black_share() < 0.05
+        picture.colors() > 12 && picture.black_share() < 0.05
     });
     let (elapsed, used) = (opened.elapsed(), viewer.processor_time() - used);
     assert!(elapsed < Duration::from_secs(15), "{elapsed:?}");

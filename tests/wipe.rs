@@ -3,12 +3,12 @@
 
 mod common;
 
+use common::headless::{gpu, open_zone};
 use common::little_zone::write_little_zone;
-use common::studio::{gpu, open_zone};
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, PICTURE_FORMAT, draw_view};
-use gtd_viewer::render::view::sight_of;
+use gtd_viewer::render::view::view_params_of;
 use gtd_viewer::render::wipe::{LINE_PX, Wipe};
 use gtd_viewer::render::{FrameOptions, QualityRequest};
 
@@ -35,9 +35,9 @@ fn left_of_the_line_is_the_first_zone_and_right_of_it_the_second() {
         let mut wipe = Wipe::new(&gpu, PICTURE_FORMAT);
         for from_px in [0, 70, 200] {
             let mut encoder = gpu.device.create_command_encoder(&Default::default());
-            let sight = sight_of(&view, SIZE_PX[1]);
-            first.draw(&gpu, &mut encoder, &canvas.view(), SIZE_PX, &sight, &options);
-            second.draw(&gpu, &mut encoder, wipe.second(&gpu, SIZE_PX), SIZE_PX, &sight, &options);
+            let view_params = view_params_of(&view, SIZE_PX[1]);
+            first.draw(&gpu, &mut encoder, &canvas.view(), SIZE_PX, &view_params, &options);
+            second.draw(&gpu, &mut encoder, wipe.second(&gpu, SIZE_PX), SIZE_PX, &view_params, &options);
             wipe.draw(&mut encoder, &canvas.view(), from_px);
             let both = canvas.finish_rgb8(&gpu, encoder).unwrap();
             for (index, pixel) in both.chunks(3).enumerate() {

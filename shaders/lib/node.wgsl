@@ -11,13 +11,13 @@ const SKIRT_EDGE: u32 = 18u;
 
 struct NodeInstance {
     @location(0) slot: u32,
-    // south-west corner, metres, relative to the eye
+    // south-west corner, meters, relative to the eye
     @location(1) origin: vec2f,
-    // side of a cell in metres
+    // side of a cell in meters
     @location(2) cell_m: f32,
-    // how far a skirt hangs down, metres
+    // how far a skirt hangs down, meters
     @location(3) skirt_m: f32,
-    // colours from afar: south-west corner of their page relative to the eye, 1 / its side in metres, its layer
+    // colors from afar: south-west corner of their page relative to the eye, 1 / its side in meters, its layer
     @location(4) page: vec4f,
 }
 

@@ -12,7 +12,7 @@ pub enum Answer {
     /// A file was chosen.
     Chosen(PathBuf),
     /// The user thought better of it.
-    Cancelled,
+    Canceled,
     /// No dialog could be shown here.
     Unavailable,
     /// What showed it ended.
@@ -76,7 +76,7 @@ fn wait_for(
             match choice.await {
                 Some(file) => Answer::Chosen(file.path().to_owned()),
                 None if asked.elapsed() < SHOWN_AT_LEAST => Answer::Unavailable,
-                None => Answer::Cancelled,
+                None => Answer::Canceled,
             }
         };
         answered(pollster::block_on(unless_gone(choice)));

@@ -1,8 +1,8 @@
 //! From what the user wants drawn to what the renderer is told, and to options of the command line.
 
 use crate::render::{Filter, FrameOptions, QualityRequest};
-use crate::terrain::modes::{Overlay, Overlays, ViewMode};
-use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
+use crate::scene::modes::{Overlay, Overlays, ViewMode};
+use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
 use crate::ui::{Drawing, FilterChoice};
 
 /// How finely a drawing wants to be drawn.
@@ -17,21 +17,21 @@ pub fn quality(drawing: &Drawing) -> QualityRequest {
     QualityRequest { filter, msaa: drawing.samples }
 }
 
-/// How a zone of an extent in metres is drawn.
+/// How a zone of an extent in meters is drawn.
 pub fn frame_options(drawing: &Drawing, extent_m: f32) -> FrameOptions {
     let far_m = if drawing.classic { CLASSIC_FAR_M } else { f32::INFINITY };
     let view_distance_m = drawing.view_distance_m.unwrap_or(far_m);
     let detail = match drawing {
         Drawing { full_detail: true, .. } => Detail::Full,
         Drawing { classic: true, .. } => Detail::Classic,
-        // Where the colour map is not wanted, tiles are drawn to the horizon.
-        _ => Detail::Screen { tile_px: if drawing.colour_map { 1.0 } else { 0.0 }, error_px: 1.0 },
+        // Where the color map is not wanted, tiles are drawn to the horizon.
+        _ => Detail::Screen { tile_px: if drawing.color_map { 1.0 } else { 0.0 }, error_px: 1.0 },
     };
     let fog_per_m = FrameOptions::fog_to(FrameOptions::fog_end_m(view_distance_m, extent_m));
     let options = FrameOptions {
         lod: LodRules { detail, view_distance_m },
         tiles: drawing.tiles,
-        colour_map: drawing.colour_map,
+        color_map: drawing.color_map,
         shadows: drawing.shadows,
         water: drawing.water,
         sky: drawing.sky,
@@ -46,7 +46,7 @@ pub fn frame_options(drawing: &Drawing, extent_m: f32) -> FrameOptions {
 /// The options that a command line needs for a drawing, where it is not the default one.
 pub fn words(drawing: &Drawing) -> Vec<String> {
     let (common, mut words) = (Drawing::default(), Vec::new());
-    drawing.view_distance_m.into_iter().for_each(|metres| words.push(format!("--view-distance={metres}")));
+    drawing.view_distance_m.into_iter().for_each(|meters| words.push(format!("--view-distance={meters}")));
     if drawing.filter != common.filter {
         words.push(format!("--filter={}", drawing.filter.name()));
     }
@@ -54,7 +54,7 @@ pub fn words(drawing: &Drawing) -> Vec<String> {
     let layers = |drawing: &Drawing| {
         let all = [
             (drawing.tiles, "tiles"),
-            (drawing.colour_map, "colormap"),
+            (drawing.color_map, "colormap"),
             (drawing.shadows, "shadows"),
             (drawing.water, "water"),
             (drawing.sky, "sky"),
@@ -75,7 +75,7 @@ pub fn words(drawing: &Drawing) -> Vec<String> {
         let names: Vec<&str> = drawing.overlays.iter().map(Overlay::name).collect();
         words.push(format!("--overlay={}", names.join(",")));
     }
-    drawing.contour_step_m.into_iter().for_each(|metres| words.push(format!("--contour-step={metres}")));
+    drawing.contour_step_m.into_iter().for_each(|meters| words.push(format!("--contour-step={meters}")));
     let minutes = drawing.time_secs / 60;
     if minutes != common.time_secs / 60 {
         words.push(format!("--time={:02}:{:02}", minutes / 60, minutes % 60));
@@ -121,7 +121,7 @@ pub fn of_words<'a>(options: impl IntoIterator<Item = &'a str>) -> Drawing {
             ("--layers", names) => {
                 let shows = |name| names.split(',').any(|shown| shown == name);
                 drawing.tiles = shows("tiles");
-                drawing.colour_map = shows("colormap");
+                drawing.color_map = shows("colormap");
                 drawing.shadows = shows("shadows");
                 drawing.water = shows("water");
                 drawing.sky = shows("sky");
@@ -142,13 +142,13 @@ pub fn of_words<'a>(options: impl IntoIterator<Item = &'a str>) -> Drawing {
             ("--msaa", samples) => drawing.samples = samples.parse().ok().filter(|samples| [1, 2, 4].contains(samples)),
             ("--mode", name) => drawing.mode = ViewMode::of_name(name).unwrap_or_default(),
             ("--overlay", names) => drawing.overlays = Overlays::of(names.split(',').filter_map(Overlay::of_name)),
-            ("--contour-step", metres) => {
-                let metres = metres.parse().ok();
-                drawing.contour_step_m = metres.filter(|metres: &f32| (0.1..=10_000.0).contains(metres));
+            ("--contour-step", meters) => {
+                let meters = meters.parse().ok();
+                drawing.contour_step_m = meters.filter(|meters: &f32| (0.1..=10_000.0).contains(meters));
             }
-            ("--view-distance", metres) => {
-                let metres = metres.parse().ok();
-                drawing.view_distance_m = metres.filter(|metres: &f32| metres.is_finite() && *metres > 0.0);
+            ("--view-distance", meters) => {
+                let meters = meters.parse().ok();
+                drawing.view_distance_m = meters.filter(|meters: &f32| meters.is_finite() && *meters > 0.0);
             }
             _ => {}
         }
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(words(&Drawing::default()), Vec::<String>::new());
         let none = Drawing {
             tiles: false,
-            colour_map: false,
+            color_map: false,
             shadows: false,
             water: false,
             sky: false,
@@ -181,13 +181,13 @@ mod tests {
             ..Drawing::default()
         };
         let classic = Drawing { classic: true, water: false, ..Drawing::default() };
-        let coloured = Drawing {
+        let colored = Drawing {
             mode: ViewMode::TextureIndex,
             overlays: Overlays::of([Overlay::Contours, Overlay::Objects]),
             contour_step_m: Some(2.5),
             ..Drawing::default()
         };
-        for drawing in [Drawing::default(), none, some, fine, classic, coloured] {
+        for drawing in [Drawing::default(), none, some, fine, classic, colored] {
             let words = words(&drawing);
             assert!(words.iter().all(|word| is_word(word)), "{words:?}");
             assert_eq!(of_words(words.iter().map(String::as_str)), drawing, "{words:?}");

@@ -11,7 +11,7 @@ use super::UserEvent;
 use super::screen_scale::ScreenScale;
 use super::window::title_theme;
 use crate::render::Gpu;
-use crate::terrain::picture::MipPicture;
+use crate::scene::raster::mip_image::MipImage;
 use crate::ui::{Preferences, ThemeChoice, style};
 
 /// egui, its window glue and its painter.
@@ -155,7 +155,7 @@ impl Gui {
     }
 
     /// The picture that lies over the overview map where tiles are lit up; `lit` has their share of each texel.
-    pub fn lit_picture(&mut self, lit: &MipPicture) -> egui::TextureHandle {
+    pub fn lit_picture(&mut self, lit: &MipImage) -> egui::TextureHandle {
         const LARGEST: u32 = 1024;
         let level = (0..lit.levels.len() - 1).find(|level| (lit.width >> level).max(lit.height >> level) <= LARGEST);
         let level = level.unwrap_or(lit.levels.len() - 1);

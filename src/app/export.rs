@@ -6,19 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
+use crate::export::atomic_file::AtomicFile;
 use crate::export::heights::{self, Engine};
 use crate::export::mesh::{self, Baking};
 use crate::export::staging::{Staging, Stop};
 use crate::export::tiles::TileValue;
-use crate::export::whole_file::WholeFile;
 use crate::export::{splat, textures, tiles, web_map};
-use crate::gtd::Gtd;
-use crate::load::{Files, Zone};
-use crate::ntf::tlt;
-use crate::terrain::ground_files::GroundFiles;
-use crate::terrain::shadows::ShadowField;
+use crate::formats::gtd::Gtd;
+use crate::formats::ntf::tlt;
+use crate::load::Zone;
+use crate::scene::raster::zone_textures::ZoneTextures;
+use crate::scene::shadows::ShadowField;
 use crate::ui::text::{Export as ExportTexts, fill};
 use crate::ui::{ExportKind, ExportStep, Language, MeshPicture, TextureForm, TileMap};
+use crate::zone::files::Files;
 
 /// Pixels on the side of a tile in baked pictures and maps.
 const PX_PER_TILE: u32 = 16;
@@ -28,7 +29,7 @@ const SHEET_CELL_PX: u32 = 128;
 /// What the window and the thread know of each other.
 #[derive(Debug, Default)]
 pub struct Watch {
-    cancelled: AtomicBool,
+    canceled: AtomicBool,
     doing: Mutex<ExportStep>,
     stop: Mutex<Option<Stop>>,
     done: AtomicUsize,
@@ -60,14 +61,14 @@ impl Watch {
         self.done.fetch_max(done, Ordering::Relaxed);
     }
 
-    /// Whether it was cancelled.
-    pub fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::SeqCst)
+    /// Whether it was canceled.
+    pub fn is_canceled(&self) -> bool {
+        self.canceled.load(Ordering::SeqCst)
     }
 
     /// Makes the export stop.
     pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::SeqCst);
+        self.canceled.store(true, Ordering::SeqCst);
         lock(&self.stop).iter().for_each(Stop::stop);
     }
 
@@ -82,7 +83,7 @@ impl Watch {
     }
 
     fn step(&self, doing: ExportStep) -> Result<()> {
-        anyhow::ensure!(!self.is_cancelled(), "cancelled");
+        anyhow::ensure!(!self.is_canceled(), "canceled");
         self.total.store(0, Ordering::Relaxed);
         self.done.store(0, Ordering::Relaxed);
         *lock(&self.doing) = doing;
@@ -113,7 +114,7 @@ pub enum Outcome {
     /// It lies there; what there is to tell of it.
     Written(PathBuf, String),
     /// The user thought better of it; nothing is left.
-    Cancelled,
+    Canceled,
     /// Why it could not be made; nothing is left.
     Failed(String),
 }
@@ -135,7 +136,7 @@ impl Job {
     pub fn run(&self) -> Outcome {
         match self.make() {
             Ok((path, told)) => Outcome::Written(path, told),
-            Err(_) if self.watch.is_cancelled() => Outcome::Cancelled,
+            Err(_) if self.watch.is_canceled() => Outcome::Canceled,
             Err(error) => Outcome::Failed(format!("{error:#}")),
         }
     }
@@ -218,7 +219,7 @@ impl Job {
         let part = mesh::Part::whole(gtd);
         let baking = match picture {
             MeshPicture::Baked => Some(Baking::Tiles(PX_PER_TILE)),
-            MeshPicture::ColourMap => Some(Baking::ColourMap),
+            MeshPicture::ColorMap => Some(Baking::ColorMap),
             MeshPicture::None => None,
         };
         let files = baking.map(|_| self.ground(gtd)).transpose()?;
@@ -244,8 +245,8 @@ impl Job {
             TextureForm::Sheet => {
                 self.watch.step(ExportStep::LayingOutSheet)?;
                 let (picture, told) = textures::sheet(&named, SHEET_CELL_PX)?;
-                WholeFile::write(to, &picture)?;
-                WholeFile::write(&heights::sidecar_path(to), &serde_json::to_vec_pretty(&told)?)?;
+                AtomicFile::write(to, &picture)?;
+                AtomicFile::write(&heights::sidecar_path(to), &serde_json::to_vec_pretty(&told)?)?;
                 return Ok(fill(self.text().told_sheet, &[("count", &count)]));
             }
             TextureForm::Png => textures::PictureFormat::Png { levels: false },
@@ -258,15 +259,15 @@ impl Job {
     }
 
     /// The textures of the zone's ground; what is missing is stood in for.
-    fn ground(&self, gtd: &Gtd) -> Result<GroundFiles> {
+    fn ground(&self, gtd: &Gtd) -> Result<ZoneTextures> {
         self.watch.step(ExportStep::ReadingTextures)?;
         let files = match &self.zone.path {
             Some(path) => Files::for_zone(path, self.data.as_deref()),
             None => Files::built_in(),
         };
         let tct = self.zone.bundle.as_ref().and_then(|bundle| bundle.tct.path().map(Path::to_owned));
-        let colour_map = tct.and_then(|path| Some((path.display().to_string(), std::fs::read(path).ok()?)));
-        Ok(GroundFiles::read(gtd, colour_map, |name| {
+        let color_map = tct.and_then(|path| Some((path.display().to_string(), std::fs::read(path).ok()?)));
+        Ok(ZoneTextures::read(gtd, color_map, |name| {
             files.read(name).map(|(_, bytes)| bytes).map_err(|missing| missing.reason)
         }))
     }
@@ -284,11 +285,15 @@ impl Job {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::{Event, Load, Request, Wanted, ZoneSource};
-    use crate::terrain::tile_image::TileEncoding;
+    use crate::load::Event;
+    use crate::load::Load;
+    use crate::load::LoadOptions;
+    use crate::load::Request;
+    use crate::load::ZoneSource;
+    use crate::scene::raster::tile_image::TileEncoding;
 
     fn demo() -> Arc<Zone> {
-        let wanted = Wanted { sky: false, water: false, colour_map: false, shadows: false, objects: false };
+        let wanted = LoadOptions { sky: false, water: false, color_map: false, shadows: false, objects: false };
         let zone = ZoneSource::Demo;
         let mut load =
             Load::start(Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64 }, || {});
@@ -328,19 +333,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cancelled_leaves_nothing() {
+    fn what_is_canceled_leaves_nothing() {
         let zone = demo();
         for kind in ExportKind::all() {
             let folder = tempfile::tempdir().unwrap();
             let job = job(&zone, kind, folder.path());
             job.watch.cancel();
-            assert_eq!(job.run(), Outcome::Cancelled, "{kind:?}");
+            assert_eq!(job.run(), Outcome::Canceled, "{kind:?}");
             assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{kind:?}");
         }
     }
 
     #[test]
-    fn cancelling_while_files_are_written_leaves_nothing() {
+    fn canceling_while_files_are_written_leaves_nothing() {
         let (zone, folder) = (demo(), tempfile::tempdir().unwrap());
         let job = job(&zone, ExportKind::WebMap, folder.path());
         let watch = job.watch.clone();
@@ -349,7 +354,7 @@ mod tests {
             std::thread::yield_now();
         }
         watch.cancel();
-        assert_eq!(work.join().unwrap(), Outcome::Cancelled);
+        assert_eq!(work.join().unwrap(), Outcome::Canceled);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 

@@ -1,8 +1,8 @@
 //! What draws: window, device, renderer and panels, and the order of a frame.
 
+mod comparison;
 mod device;
-mod second;
-mod shot;
+mod screenshot;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::Window;
 
 use self::device::open;
-pub use self::shot::Easel;
+pub use self::screenshot::ScreenshotTarget;
 use super::drawing::{frame_options, quality};
 use super::egui_glue::Gui;
 use super::state::{MapPictures, State};
@@ -22,23 +22,24 @@ use super::window::{self, Grab};
 use super::{Options, UserEvent};
 use crate::camera::{Lens, Mode, View};
 use crate::input::pointer::Pointer;
-use crate::load::{Event, Sky};
-use crate::render::view::sight_of;
+use crate::load::Event;
+use crate::load::Sky;
+use crate::render::view::view_params_of;
 use crate::render::{
-    Air, FrameOptions, FrameStats, Gpu, GpuClock, Line, PassTimes, Quality, QualityRequest, Renderer, tiles,
+    Atmosphere, FrameOptions, FrameStats, Gpu, GpuClock, Line, PassTimes, Quality, QualityRequest, Renderer, tiles,
 };
-use crate::terrain::picture::{GroundPicture, MipPicture, Texel};
-use crate::terrain::select::{LodRules, Sight};
-use crate::terrain::tile_image::TileEncoding;
+use crate::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
+use crate::scene::raster::tile_image::TileEncoding;
+use crate::scene::terrain::select::{LodRules, ViewParams};
 use crate::ui::{self, Command, Drawing};
 
 /// Everything that a frame is made with.
-pub struct Stage {
+pub struct WindowRenderer {
     /// The panels.
     pub gui: Gui,
     renderer: Renderer,
     /// The zone that is compared with.
-    second: Option<second::Second>,
+    comparison: Option<comparison::Comparison>,
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
@@ -48,14 +49,14 @@ pub struct Stage {
     /// For which time of day, fixed or not, the air was made, and which clouds it has.
     air_of: Option<(u32, bool)>,
     clouds: Option<[usize; 2]>,
-    air: Air,
+    atmosphere: Atmosphere,
     extent_m: f32,
     /// How finely it was asked to draw.
     quality: QualityRequest,
     /// Where the lit tiles lie, as the renderer and the panels have it.
-    lit: Option<(Arc<MipPicture>, egui::TextureHandle)>,
+    lit: Option<(Arc<MipImage>, egui::TextureHandle)>,
     /// Pictures of the overview map.
-    colour_map: Option<egui::TextureHandle>,
+    color_map: Option<egui::TextureHandle>,
     minimap: Option<egui::TextureHandle>,
     grab: Grab,
     /// The GPU's own clock, while the statistics are open.
@@ -81,7 +82,7 @@ pub struct Drawn {
     pub failed: bool,
 }
 
-impl Stage {
+impl WindowRenderer {
     /// Sets everything up for a window that is not visible yet.
     ///
     /// # Errors
@@ -92,14 +93,14 @@ impl Stage {
         proxy: EventLoopProxy<UserEvent>,
         options: &Options,
         (quality, vsync): (QualityRequest, bool),
-    ) -> Result<Stage> {
+    ) -> Result<WindowRenderer> {
         let display = event_loop.owned_display_handle();
         let (gpu, surface, renderer, format) = open(&display, &window, options, (quality, vsync))?;
         let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
-        Ok(Stage {
+        Ok(WindowRenderer {
             gui,
             renderer,
-            second: None,
+            comparison: None,
             surface,
             gpu,
             window,
@@ -107,11 +108,11 @@ impl Stage {
             sky: None,
             air_of: None,
             clouds: None,
-            air: Air::default(),
+            atmosphere: Atmosphere::default(),
             extent_m: 1.0,
             quality,
             lit: None,
-            colour_map: None,
+            color_map: None,
             minimap: None,
             grab: Grab::Free,
             clock: None,
@@ -161,17 +162,17 @@ impl Stage {
             Event::Opened(zone) => {
                 self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
                 self.extent_m = zone.ground.gtd().extent_m();
-                (self.colour_map, self.minimap, self.sky, self.lit) = (None, None, None, None);
-                (self.air, self.air_of, self.clouds) = (Air::default(), None, None);
+                (self.color_map, self.minimap, self.sky, self.lit) = (None, None, None, None);
+                (self.atmosphere, self.air_of, self.clouds) = (Atmosphere::default(), None, None);
             }
             Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Ground { which, picture } => {
-                if which == GroundPicture::ColourMap {
-                    self.colour_map = map_picture(&mut self.gui, &picture);
+            Event::Terrain { which, picture } => {
+                if which == ZoneImage::ColorMap {
+                    self.color_map = map_picture(&mut self.gui, &picture);
                 }
                 self.renderer.set_ground_picture(&self.gpu, which, picture);
             }
-            Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
+            Event::ColorPages(cells) => self.renderer.set_color_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
@@ -194,25 +195,25 @@ impl Stage {
     }
 
     /// The air at the time of day, and its pictures where they are other ones.
-    fn air(&mut self, drawing: &Drawing) -> Air {
+    fn atmosphere(&mut self, drawing: &Drawing) -> Atmosphere {
         let wanted = (drawing.time_secs, drawing.fixed_hour);
-        let Some(sky) = self.sky.as_ref().filter(|_| self.air_of != Some(wanted)) else { return self.air };
+        let Some(sky) = self.sky.as_ref().filter(|_| self.air_of != Some(wanted)) else { return self.atmosphere };
         let sun_hour = sky.sun_hour.filter(|_| drawing.fixed_hour);
-        let (air, clouds) = Air::at(&sky.file, drawing.time_secs as f32 / 3600.0, sun_hour);
+        let (atmosphere, clouds) = Atmosphere::at(&sky.file, drawing.time_secs as f32 / 3600.0, sun_hour);
         if self.clouds != Some(clouds) {
             let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
-            let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
-            self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
+            let [first, comparison] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+            self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, comparison]);
         }
-        (self.air, self.air_of, self.clouds) = (air, Some(wanted), Some(clouds));
-        air
+        (self.atmosphere, self.air_of, self.clouds) = (atmosphere, Some(wanted), Some(clouds));
+        atmosphere
     }
 
     /// How this frame is drawn.
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
-        let (air, secs) = (self.air(&state.drawing), now_secs as f32);
-        FrameOptions { air, secs, heights_m: state.heights_shown_m(), walk: state.rig.is_walking(), ..options }
+        let (atmosphere, secs) = (self.atmosphere(&state.drawing), now_secs as f32);
+        FrameOptions { atmosphere, secs, heights_m: state.heights_shown_m(), walk: state.rig.is_walking(), ..options }
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.
@@ -235,7 +236,7 @@ impl Stage {
         let id = |picture: &Option<egui::TextureHandle>| picture.as_ref().map(egui::TextureHandle::id);
         self.follow(state);
         let lit = self.lit.as_ref().map(|(_, picture)| picture.id());
-        state.pictures = MapPictures { colour_map: id(&self.colour_map), minimap: id(&self.minimap), lit };
+        state.pictures = MapPictures { color_map: id(&self.color_map), minimap: id(&self.minimap), lit };
         state.look_under_cursor(!self.gui.wants_pointer());
         let mut drawn = self.run_panels(state);
         match self.surface.acquire(&self.gpu) {
@@ -268,9 +269,9 @@ impl Stage {
         if std::mem::replace(&mut self.quality, wanted) != wanted {
             let quality = Quality::resolve(wanted, &self.gpu.caps);
             self.renderer.set_quality(&self.gpu, quality);
-            self.second.iter_mut().for_each(|second| second.set_quality(&self.gpu, quality));
+            self.comparison.iter_mut().for_each(|comparison| comparison.set_quality(&self.gpu, quality));
         }
-        let lit = state.inside().lit_tiles();
+        let lit = state.inspection().lit_tiles();
         let same = match (&self.lit, lit) {
             (Some((known, _)), Some(lit)) => Arc::ptr_eq(known, lit),
             (None, None) => true,
@@ -279,7 +280,7 @@ impl Stage {
         if !same {
             self.lit = lit.map(|lit| (lit.clone(), self.gui.lit_picture(lit)));
             if let Some(lit) = lit {
-                self.renderer.set_ground_picture(&self.gpu, GroundPicture::LitTiles, lit.clone());
+                self.renderer.set_ground_picture(&self.gpu, ZoneImage::LitTiles, lit.clone());
             }
         }
     }
@@ -301,18 +302,18 @@ impl Stage {
     ) -> FrameStats {
         let label = Some("frame");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
-        let sight = sight_of(&state.rig.view(size_px), size_px[1]);
-        let lines = state.ground().map(|ground| state.inside().lines(ground)).unwrap_or_default();
+        let view_params = view_params_of(&state.rig.view(size_px), size_px[1]);
+        let lines = state.ground().map(|ground| state.inspection().lines(ground)).unwrap_or_default();
         let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
         self.renderer.set_lines(&lines, self.gui.screen_scale());
-        self.renderer.set_highlight(state.inside().highlight());
+        self.renderer.set_highlight(state.inspection().highlight());
         let options = options_in(state.rig.mode(), options).chosen_for(frozen_sight(state, size_px));
         let gpu = &self.gpu;
         let clock = self.clock.as_ref();
-        let mut stats = self.renderer.draw_timed(gpu, &mut encoder, target, size_px, &sight, &options, clock);
-        if let (Some(part), Some(second)) = (state.wipe(), &mut self.second) {
+        let mut stats = self.renderer.draw_timed(gpu, &mut encoder, target, size_px, &view_params, &options, clock);
+        if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
             let how = (part, &state.drawing);
-            let of_second = second.draw(&self.gpu, &mut encoder, target, size_px, &sight, &options, how);
+            let of_second = comparison.draw(&self.gpu, &mut encoder, target, size_px, &view_params, &options, how);
             stats.streaming |= of_second.streaming;
             stats.animated |= of_second.animated;
             stats.draw_calls += of_second.draw_calls;
@@ -392,9 +393,9 @@ fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
 }
 
 /// What the eye sees that was left behind, if one was.
-fn frozen_sight(state: &State, size_px: [u32; 2]) -> Option<Sight> {
+fn frozen_sight(state: &State, size_px: [u32; 2]) -> Option<ViewParams> {
     let lens = Lens::Perspective { fov_y_deg: state.rig.fov_y_deg };
-    state.frozen().map(|pose| sight_of(&View::new(pose, lens, size_px), size_px[1]))
+    state.frozen().map(|pose| view_params_of(&View::new(pose, lens, size_px), size_px[1]))
 }
 
 fn gpu_times(times: PassTimes) -> ui::GpuTimes {
@@ -402,7 +403,7 @@ fn gpu_times(times: PassTimes) -> ui::GpuTimes {
 }
 
 /// A picture over the ground as the overview map shows it: its largest level of at most 1024 texels.
-fn map_picture(gui: &mut Gui, picture: &MipPicture) -> Option<egui::TextureHandle> {
+fn map_picture(gui: &mut Gui, picture: &MipImage) -> Option<egui::TextureHandle> {
     if picture.texel != Texel::Rgba8 {
         return None;
     }

@@ -1,8 +1,8 @@
 //! The event loop's side: which event goes where, and when the loop wakes again.
 
 mod compare;
+mod device_recovery;
 mod input;
-mod renewal;
 mod screenshot;
 
 use std::time::{Duration, Instant};
@@ -14,13 +14,17 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
 use winit::window::WindowId;
 
 use super::drawing::quality;
-use super::frame::Stage;
-use super::pace::{self, Due};
+use super::frame::WindowRenderer;
+use super::redraw_scheduler::{self, NextFrame};
 use super::settings::Store;
-use super::state::{Effect, State, Wishes};
+use super::state::{Effect, LaunchOptions, State};
 use super::watch::Watch;
-use super::{Options, UserEvent, dialog, errand, window};
-use crate::load::{Event, Load, Request, Wanted, ZoneSource};
+use super::{Options, UserEvent, background_task, dialog, window};
+use crate::load::Event;
+use crate::load::Load;
+use crate::load::LoadOptions;
+use crate::load::Request;
+use crate::load::ZoneSource;
 use crate::ui::{Command, Language};
 
 /// The program as the event loop drives it.
@@ -30,8 +34,8 @@ pub struct Handler {
     store: Store,
     started: Instant,
     state: State,
-    stage: Option<Stage>,
-    due: Due,
+    stage: Option<WindowRenderer>,
+    due: NextFrame,
     /// When the user last did something.
     input_secs: f64,
     /// The last frame found no one to see it: minimised, without area.
@@ -59,7 +63,7 @@ impl Handler {
     /// A program that has no window yet.
     pub fn new(mut options: Options, proxy: EventLoopProxy<UserEvent>, mut store: Store) -> Handler {
         let (settings, complaint) = store.load();
-        let wishes = Wishes {
+        let launch_options = LaunchOptions {
             camera: options.camera,
             freeze: options.freeze,
             fov_y_deg: options.fov_y_deg,
@@ -70,7 +74,7 @@ impl Handler {
             settings_file: store.file().map(std::path::Path::to_owned),
         };
         options.budget_bytes = options.budget_bytes.or(super::state::budget_bytes(&settings.preferences));
-        let mut state = State::new(settings, wishes);
+        let mut state = State::new(settings, launch_options);
         state.language_of_system = Language::of_tags(sys_locale::get_locales());
         if let Some(complaint) = complaint {
             state.complain(state.text().messages.settings_unreadable, &complaint);
@@ -85,7 +89,7 @@ impl Handler {
             started,
             state,
             stage: None,
-            due: Due::Never,
+            due: NextFrame::Never,
             input_secs: 0.0,
             hidden: false,
             covered: false,
@@ -115,11 +119,11 @@ impl Handler {
             .context("no window can be opened here")?;
         let quality = quality(&self.state.drawing);
         let vsync = self.state.settings.vsync;
-        let stage = Stage::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;
+        let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;
         self.state.about = stage.about();
         stage.window().set_visible(true);
         self.stage = Some(stage);
-        self.state.size_px = self.stage.as_ref().map_or([1, 1], Stage::size_px);
+        self.state.size_px = self.stage.as_ref().map_or([1, 1], WindowRenderer::size_px);
         let effects = match self.options.zone.clone() {
             Some(ZoneSource::File(path)) => self.state.apply(Command::Open(path), 0.0),
             Some(source) => vec![Effect::Load { source, keep_camera: false }],
@@ -134,7 +138,7 @@ impl Handler {
     }
 
     fn redraw(&mut self) {
-        self.due = Due::Now;
+        self.due = NextFrame::Now;
     }
 
     fn perform(&mut self, event_loop: &ActiveEventLoop, effects: Vec<Effect>) {
@@ -145,10 +149,10 @@ impl Handler {
                         self.state.loading_started(load, source, keep_camera);
                     }
                 }
-                Effect::Run(errand) => {
+                Effect::Run(background_task) => {
                     let proxy = self.proxy.clone();
-                    errand::run(errand, move |answer| {
-                        let _ = proxy.send_event(UserEvent::Errand(Box::new(answer)));
+                    background_task::run(background_task, move |answer| {
+                        let _ = proxy.send_event(UserEvent::BackgroundTask(Box::new(answer)));
                     });
                 }
                 Effect::Paste => {
@@ -200,7 +204,7 @@ impl Handler {
         }
     }
 
-    fn with_stage(&mut self, act: impl FnOnce(&mut Stage)) {
+    fn with_stage(&mut self, act: impl FnOnce(&mut WindowRenderer)) {
         if let Some(stage) = &mut self.stage {
             act(stage);
         }
@@ -211,7 +215,7 @@ impl Handler {
         let (encoding, picture_px) = (stage.encoding(), stage.picture_px(self.options.budget_bytes));
         let proxy = self.proxy.clone();
         let request =
-            Request { zone, data: self.options.data.clone(), encoding, wanted: Wanted::default(), picture_px };
+            Request { zone, data: self.options.data.clone(), encoding, wanted: LoadOptions::default(), picture_px };
         Some(Load::start(request, move || {
             let _ = proxy.send_event(UserEvent::Loaded);
         }))
@@ -259,31 +263,31 @@ impl Handler {
         self.watch = watch.map_err(|error| log::info!("changes of files are not seen: {error}")).ok();
     }
 
-    fn take_answer(&mut self, event_loop: &ActiveEventLoop, answer: &errand::Answer) {
+    fn take_answer(&mut self, event_loop: &ActiveEventLoop, answer: &background_task::Answer) {
         match answer {
-            errand::Answer::Sky(sky) => {
+            background_task::Answer::Sky(sky) => {
                 self.state.sky_shown(sky);
                 self.with_stage(|stage| stage.set_sky(sky.clone()));
             }
-            errand::Answer::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
+            background_task::Answer::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
                 self.with_stage(|stage| stage.set_minimap(*size_px, rgba));
             }
-            errand::Answer::Mode { ground, which, made } => {
-                if let Some(second) = self.state.is_second(&ground.0) {
-                    self.with_stage(|stage| stage.set_mode_picture(second, *which, made.picture.clone()));
+            background_task::Answer::Mode { ground, which, made } => {
+                if let Some(comparison) = self.state.is_comparison(&ground.0) {
+                    self.with_stage(|stage| stage.set_mode_picture(comparison, *which, made.picture.clone()));
                 }
             }
             _ => {}
         }
-        let effects = self.state.errand_done(answer);
+        let effects = self.state.task_done(answer);
         self.perform(event_loop, effects);
     }
 
     /// A frame after what was loaded, but not one for every single piece.
     fn draw_soon(&mut self) {
-        if self.due == Due::Never {
-            let wants = pace::Wants { loading: true, ..pace::Wants::default() };
-            self.due = pace::next(wants, self.now_secs());
+        if self.due == NextFrame::Never {
+            let wants = redraw_scheduler::RedrawReasons { loading: true, ..redraw_scheduler::RedrawReasons::default() };
+            self.due = redraw_scheduler::next(wants, self.now_secs());
         }
     }
 
@@ -304,19 +308,22 @@ impl Handler {
         let animates = !saving && (!stage.is_cpu() || now - self.input_secs < CPU_ANIMATION_SECS);
         let after = self.started.elapsed().as_secs_f64();
         self.due = if drawn.hidden || self.covered {
-            Due::At(after + HIDDEN_SECS)
+            NextFrame::At(after + HIDDEN_SECS)
         } else if drawn.failed {
-            Due::At(after + LATER_SECS)
+            NextFrame::At(after + LATER_SECS)
         } else {
-            let wants = pace::Wants {
+            let wants = redraw_scheduler::RedrawReasons {
                 moving: self.state.is_moving() || drawn.streaming,
                 loading: self.state.is_loading() || self.state.is_comparing() || self.state.is_exporting(),
                 animation_at_secs: (drawn.animated && animates || self.state.drawing.time_runs)
-                    .then_some(now + pace::ANIMATION_SECS),
+                    .then_some(now + redraw_scheduler::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
             };
-            pace::no_sooner(pace::next(wants, after), (saving && !self.focused).then_some(now + pace::ANIMATION_SECS))
+            redraw_scheduler::not_before(
+                redraw_scheduler::next(wants, after),
+                (saving && !self.focused).then_some(now + redraw_scheduler::ANIMATION_SECS),
+            )
         };
         self.go_on_with_screenshot();
         for command in drawn.commands {
@@ -367,7 +374,7 @@ impl ApplicationHandler<UserEvent> for Handler {
                 self.take_loaded(event_loop);
                 self.take_compared();
             }
-            UserEvent::Errand(answer) => self.take_answer(event_loop, &answer),
+            UserEvent::BackgroundTask(answer) => self.take_answer(event_loop, &answer),
             UserEvent::Exported(outcome) => {
                 self.state.exported(outcome);
                 self.redraw();
@@ -409,7 +416,7 @@ impl ApplicationHandler<UserEvent> for Handler {
 
     fn device_event(&mut self, _event_loop: &ActiveEventLoop, _id: DeviceId, event: DeviceEvent) {
         if let DeviceEvent::MouseMotion { delta } = event
-            && self.stage.as_ref().is_some_and(Stage::is_cursor_locked)
+            && self.stage.as_ref().is_some_and(WindowRenderer::is_cursor_locked)
         {
             self.state.mouse_moved([delta.0, delta.1]);
             self.redraw();
@@ -420,23 +427,23 @@ impl ApplicationHandler<UserEvent> for Handler {
         let now = self.now_secs();
         let due = match self.due {
             // Hidden, everything waits for the window to be shown, or for the next look whether it is.
-            Due::Now if self.hidden || self.covered => Due::At(now + HIDDEN_SECS),
+            NextFrame::Now if self.hidden || self.covered => NextFrame::At(now + HIDDEN_SECS),
             due => due,
         };
         match due {
-            Due::Now => {
+            NextFrame::Now => {
                 event_loop.set_control_flow(ControlFlow::Wait);
                 self.with_stage(|stage| stage.window().request_redraw());
             }
-            Due::At(at) if at <= now => {
+            NextFrame::At(at) if at <= now => {
                 event_loop.set_control_flow(ControlFlow::Wait);
                 self.with_stage(|stage| stage.window().request_redraw());
             }
-            Due::At(at) => {
+            NextFrame::At(at) => {
                 let at = self.started + Duration::from_secs_f64(at);
                 event_loop.set_control_flow(ControlFlow::WaitUntil(at));
             }
-            Due::Never => event_loop.set_control_flow(ControlFlow::Wait),
+            NextFrame::Never => event_loop.set_control_flow(ControlFlow::Wait),
         }
     }
 

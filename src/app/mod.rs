@@ -6,20 +6,20 @@
 //!
 //! Frames are drawn when something asks for them (`pace`); an idle window waits for events.
 
+mod background_task;
 mod command_line;
 mod dialog;
 mod drawing;
 mod egui_glue;
-mod errand;
 mod export;
 mod faults;
 mod folders;
 mod frame;
 mod handler;
 mod keys;
-mod pace;
 #[cfg(target_os = "linux")]
 mod portal;
+mod redraw_scheduler;
 mod screen_scale;
 mod screenshot;
 mod settings;
@@ -73,7 +73,7 @@ enum UserEvent {
     /// A file dialog was answered.
     Dialog(dialog::Answer),
     /// Something was read beside the load.
-    Errand(Box<errand::Answer>),
+    BackgroundTask(Box<background_task::Answer>),
     /// Something was taken out of the zone, or not.
     Exported(export::Outcome),
     /// A screenshot was written, or not.

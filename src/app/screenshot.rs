@@ -11,15 +11,15 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
 use crate::camera::{Mode, View};
+use crate::export::atomic_file::AtomicFile;
 use crate::export::png::{PngError, encode_rgb8};
-use crate::export::whole_file::WholeFile;
-use crate::terrain::ground::Ground;
+use crate::scene::terrain::Terrain;
 
 /// A picture that is to be taken.
 #[derive(Clone)]
 pub struct Order {
     /// The ground that is to be on it.
-    pub ground: Arc<Ground>,
+    pub ground: Arc<Terrain>,
     /// What it shows.
     pub view: View,
     /// In which mode of the camera.
@@ -78,7 +78,7 @@ fn file_stem(zone: &str) -> String {
 pub type Outcome = Result<PathBuf, String>;
 
 /// A picture that is being taken.
-pub struct Shot {
+pub struct Screenshot {
     order: Order,
     next: u32,
     strip: Vec<u8>,
@@ -88,14 +88,14 @@ pub struct Shot {
     writer: Option<JoinHandle<()>>,
 }
 
-impl Shot {
+impl Screenshot {
     /// Begins one; `done` is called on another thread when it is written, or cannot be, and not where it is given up.
-    pub fn begin(order: Order, done: impl FnOnce(Outcome) + Send + 'static) -> std::io::Result<Shot> {
+    pub fn begin(order: Order, done: impl FnOnce(Outcome) + Send + 'static) -> std::io::Result<Screenshot> {
         let (rows, to_write) = sync_channel(1);
         let ordered = order.clone();
         let work = move || write(&ordered, &to_write).map_or((), done);
         let writer = std::thread::Builder::new().name("screenshot".into()).spawn(work)?;
-        Ok(Shot { order, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
+        Ok(Screenshot { order, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
     }
 
     /// What is to be on it.
@@ -168,7 +168,7 @@ fn write_rows(order: &Order, rows: &Receiver<Vec<u8>>, come: &mut u32) -> Outcom
     let told = |error: std::io::Error| format!("{}: {error}", order.folder.display());
     std::fs::create_dir_all(&order.folder).map_err(told)?;
     let first = order.names().next().unwrap_or_default();
-    let mut file = WholeFile::create(&first).map_err(told)?;
+    let mut file = AtomicFile::create(&first).map_err(told)?;
     let written = encode_rgb8::<PngError>(&mut file, &first, order.picture_px(), &order.texts, |sink| {
         rows.iter().inspect(|_| *come += 1).try_for_each(|strip| sink(&strip))
     });
@@ -191,7 +191,7 @@ pub fn texts(zone: &str, file: Option<&Path>, command_line: String) -> Vec<(&'st
 mod tests {
     use super::*;
     use crate::camera::{Lens, Pose};
-    use crate::gtd::{Draft, Gtd, Header};
+    use crate::formats::gtd::{Draft, Gtd, Header};
     use glam::DVec3;
     use std::sync::mpsc::channel;
 
@@ -199,15 +199,15 @@ mod tests {
         let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "flat"), 17).encode()).unwrap();
         let view = View::new(Pose::new(DVec3::ZERO, 0.0, 0.0), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
         let texts = texts("fl/at", None, "gtd-viewer --camera=0,0,0,0,0".into());
-        let ground = Arc::new(Ground::new(gtd));
+        let ground = Arc::new(Terrain::new(gtd));
         let (folder, zone) = (folder.to_owned(), "fl/at".to_owned());
         Order { ground, view, mode: Mode::Free, size_px, scale, folder, zone, texts }
     }
 
-    /// Takes it with pieces whose colour tells where they belong.
+    /// Takes it with pieces whose color tells where they belong.
     fn taken(order: &Order) -> Outcome {
         let (sender, outcome) = channel();
-        let mut shot = Shot::begin(order.clone(), move |outcome| sender.send(outcome).unwrap()).unwrap();
+        let mut shot = Screenshot::begin(order.clone(), move |outcome| sender.send(outcome).unwrap()).unwrap();
         while !shot.is_drawn() {
             let Some([column, row]) = shot.piece() else {
                 std::thread::yield_now();
@@ -250,7 +250,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (sender, outcome) = channel();
         let done = move |outcome| sender.send(outcome).unwrap();
-        let mut shot = Shot::begin(order(folder.path(), [4, 4], 2), done).unwrap();
+        let mut shot = Screenshot::begin(order(folder.path(), [4, 4], 2), done).unwrap();
         shot.put(&[1; 48]);
         shot.put(&[1; 48]);
         shot.into_writer().unwrap().join().unwrap();

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::camera::Pose;
-use crate::export::whole_file::WholeFile;
+use crate::export::atomic_file::AtomicFile;
 use crate::input::{ChosenKeys, Digit};
-use crate::ui::{Drawing, LanguageChoice, PanelPlace, Places, Preferences, Window, Windows};
+use crate::ui::{Drawing, LanguageChoice, OpenPanels, PanelId, PanelPlace, Places, Preferences};
 
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,22 +58,22 @@ pub struct PanelMemory {
 
 impl PanelMemory {
     /// Panels that are not opened again by themselves: they have told what they had to tell.
-    const PASSING: [Window; 4] = [Window::Help, Window::About, Window::Missing, Window::Zones];
+    const PASSING: [PanelId; 4] = [PanelId::Help, PanelId::About, PanelId::Missing, PanelId::Zones];
 
     /// What is to be remembered.
-    pub fn of(windows: Windows, places: &Places) -> PanelMemory {
-        let lasting = Window::ALL.into_iter().filter(|window| !Self::PASSING.contains(window));
+    pub fn of(windows: OpenPanels, places: &Places) -> PanelMemory {
+        let lasting = PanelId::ALL.into_iter().filter(|window| !Self::PASSING.contains(window));
         let open = lasting.filter(|window| windows.is_open(*window)).map(|window| window.key().to_owned());
         let places = places.chosen.iter().map(|(window, place)| (window.key().to_owned(), *place));
         PanelMemory { open: open.collect(), places: places.collect() }
     }
 
     /// The panels as they were left; names that are not known are passed over.
-    pub fn restored(&self) -> (Windows, Places) {
-        let known = |key: &String| Window::ALL.into_iter().find(|window| window.key() == key);
-        let open: Vec<Window> = self.open.iter().filter_map(known).collect();
+    pub fn restored(&self) -> (OpenPanels, Places) {
+        let known = |key: &String| PanelId::ALL.into_iter().find(|window| window.key() == key);
+        let open: Vec<PanelId> = self.open.iter().filter_map(known).collect();
         let chosen = self.places.iter().filter_map(|(key, place)| Some((known(key)?, *place))).collect();
-        (Windows::of(&open), Places { chosen, resets: 0 })
+        (OpenPanels::of(&open), Places { chosen, resets: 0 })
     }
 }
 
@@ -116,7 +116,7 @@ pub struct ZoneMemory {
     pub key: String,
     /// Where the camera was, as `X,Y,Z,YAW,PITCH`.
     pub camera: Option<String>,
-    /// Flying speed in metres a second.
+    /// Flying speed in meters a second.
     pub speed_mps: Option<f64>,
     /// Stored views by digit.
     pub views: BTreeMap<u8, String>,
@@ -248,7 +248,7 @@ impl Store {
         let mut written = serde_json::to_value(&kept).map_err(|error| error.to_string())?;
         salvage::keep_unknown(&mut written, &all);
         let text = serde_json::to_string_pretty(&written).map_err(|error| error.to_string())?;
-        WholeFile::write(file, text.as_bytes()).map_err(told)?;
+        AtomicFile::write(file, text.as_bytes()).map_err(told)?;
         self.known = kept.clone();
         Ok(kept)
     }
@@ -302,12 +302,12 @@ mod tests {
         settings.drawing =
             Drawing { relief: true, samples: Some(4), view_distance_m: Some(300.0), ..Drawing::default() };
         let place = PanelPlace { rect: [1.0, 2.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: true };
-        let places = Places { chosen: BTreeMap::from([(Window::Map, place)]), resets: 0 };
-        let windows = Windows::of(&[Window::Map, Window::Bytes, Window::Help]);
+        let places = Places { chosen: BTreeMap::from([(PanelId::Map, place)]), resets: 0 };
+        let windows = OpenPanels::of(&[PanelId::Map, PanelId::Bytes, PanelId::Help]);
         settings.panels = PanelMemory::of(windows, &places);
         assert_eq!(
             settings.panels.restored(),
-            (Windows::of(&[Window::Map, Window::Bytes]), places),
+            (OpenPanels::of(&[PanelId::Map, PanelId::Bytes]), places),
             "help is not kept"
         );
         store.save(&settings).unwrap();

@@ -29,21 +29,25 @@ use std::sync::Arc;
 
 use glam::{DVec2, DVec3};
 
+use super::background_task::BackgroundTask;
 use super::dialog::Answer;
-use super::errand::Errand;
 use super::export::Job;
 use super::screenshot::Order;
 use super::settings::Settings;
-use crate::camera::rig::Stage;
+use crate::camera::rig::ZoneExtent;
 use crate::camera::start::above_ground;
 use crate::camera::walk::Footing;
 use crate::camera::{Pose, Rig, View, start_view};
 use crate::input::pointer::Pointer;
-use crate::input::{Action, Bindings, Digit, Held};
-use crate::load::{Load, Zone, ZoneSource};
-use crate::terrain::ground::Ground;
-use crate::terrain::pick::{Hit, pick};
-use crate::ui::{self, Drawing, ExportKind, Language, Missing, Overview, Places, Preferences, Problem, Texts, Windows};
+use crate::input::{Action, Bindings, Digit, KeyState};
+use crate::load::Load;
+use crate::load::Zone;
+use crate::load::ZoneSource;
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::pick::{Hit, pick};
+use crate::ui::{
+    self, Drawing, ExportKind, Language, Missing, OpenPanels, Overview, Places, Preferences, Problem, Texts,
+};
 
 pub use self::choices::budget_bytes;
 pub use self::drawing::MapPictures;
@@ -59,7 +63,7 @@ pub enum Effect {
         keep_camera: bool,
     },
     /// Read something; hand the answer to [`State::errand_done`].
-    Run(Errand),
+    Run(BackgroundTask),
     /// Hand the clipboard's text to [`State::paste_view`].
     Paste,
     /// Start loading; hand the load to [`State::comparing_started`].
@@ -103,7 +107,7 @@ pub enum Effect {
 
 /// What was asked for at the start.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wishes {
+pub struct LaunchOptions {
     /// Where to look at the first zone from, instead of where it was looked at last or of its start view.
     pub camera: Option<Pose>,
     /// The eye for which the first zone's ground is chosen, where it is left behind.
@@ -145,7 +149,7 @@ pub struct State {
     /// The camera.
     pub rig: Rig,
     /// The keys that are down.
-    pub held: Held,
+    pub key_state: KeyState,
     /// The mouse over the picture.
     pub pointer: Pointer,
     /// What is remembered.
@@ -162,16 +166,16 @@ pub struct State {
     pub drawing: Drawing,
     /// The pictures of the overview map.
     pub pictures: MapPictures,
-    /// What was drawn of the ground in the last frame: west and south edge and side of each square, metres.
+    /// What was drawn of the ground in the last frame: west and south edge and side of each square, meters.
     pub drawn: Vec<[f32; 3]>,
     /// Time of the zone's day in seconds, more exact than the drawing has it.
     time_secs: f64,
-    around: drawing::Around,
+    zone_context: drawing::ZoneContext,
     overview: Overview,
     bookmarks: Vec<String>,
     place_marks: Vec<(String, DVec2)>,
     zones: places::Zones,
-    wishes: Wishes,
+    launch_options: LaunchOptions,
     open: Option<Open>,
     /// The zone beside the open one.
     compare: Option<compare::Compare>,
@@ -192,11 +196,11 @@ pub struct State {
     progress: Option<crate::load::Progress>,
     cursor: Option<ui::Cursor>,
     pivot: Option<([f64; 2], DVec3)>,
-    inside: inspect::Inside,
-    seen: modes::Seen,
+    inspection: inspect::Inspection,
+    mode_state: modes::ModeState,
     problems: Vec<Problem>,
     missing: Vec<Missing>,
-    windows: Windows,
+    windows: OpenPanels,
     panel_places: Places,
     /// What is drawn was chosen here, not on the command line: it is remembered.
     drawing_chosen: bool,
@@ -211,25 +215,25 @@ pub struct State {
 const TOAST_SECS: f64 = 2.0;
 /// More time than this does not pass in one step: whoever comes back from a pause has not flown on.
 const LONGEST_STEP_SECS: f64 = 1.0;
-/// A remembered camera keeps this far off the ground, metres.
+/// A remembered camera keeps this far off the ground, meters.
 const CLEARANCE_M: f64 = 1.0;
 
 impl State {
     /// A program without a zone.
-    pub fn new(settings: Settings, wishes: Wishes) -> State {
-        let pose = wishes.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
-        let held = Held::new(Bindings::new(&settings.keys, settings.swap_up_down));
-        let drawing = wishes.drawing.unwrap_or(settings.drawing);
+    pub fn new(settings: Settings, launch_options: LaunchOptions) -> State {
+        let pose = launch_options.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
+        let key_state = KeyState::new(Bindings::new(&settings.keys, settings.swap_up_down));
+        let drawing = launch_options.drawing.unwrap_or(settings.drawing);
         let (windows, panel_places) = settings.panels.restored();
         // A view that is asked for means the same whatever was chosen here.
         let common = Preferences::default();
-        let chosen = if wishes.camera.is_some() { &common } else { &settings.preferences };
-        let mut rig = Rig::new(pose, wishes.fov_y_deg.unwrap_or(drawing::field_of_view_deg(&drawing, chosen)));
+        let chosen = if launch_options.camera.is_some() { &common } else { &settings.preferences };
+        let mut rig = Rig::new(pose, launch_options.fov_y_deg.unwrap_or(drawing::field_of_view_deg(&drawing, chosen)));
         rig.set_walk_speed(settings.preferences.walk_speed_mps);
         choices::feel(&mut rig.settings, &settings.preferences);
         State {
             rig,
-            held,
+            key_state,
             pointer: Pointer::default(),
             settings,
             frame: ui::Frame::default(),
@@ -237,16 +241,16 @@ impl State {
             about: ui::About::default(),
             language_of_system: Language::English,
             drawing,
-            drawing_chosen: wishes.drawing.is_none(),
+            drawing_chosen: launch_options.drawing.is_none(),
             pictures: MapPictures::default(),
             drawn: Vec::new(),
             time_secs: f64::from(drawing.time_secs),
-            around: drawing::Around::default(),
+            zone_context: drawing::ZoneContext::default(),
             overview: drawing::first_overview(Overview::default()),
             bookmarks: Vec::new(),
             place_marks: Vec::new(),
             zones: places::Zones::default(),
-            wishes,
+            launch_options,
             open: None,
             compare: None,
             frozen: None,
@@ -260,8 +264,8 @@ impl State {
             progress: None,
             cursor: None,
             pivot: None,
-            inside: inspect::Inside::default(),
-            seen: modes::Seen::default(),
+            inspection: inspect::Inspection::default(),
+            mode_state: modes::ModeState::default(),
             problems: Vec::new(),
             missing: Vec::new(),
             windows,
@@ -315,7 +319,7 @@ impl State {
             Answer::Unavailable if export.is_some() => self.complain(text.no_dialog, text.no_save_dialog),
             Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
             Answer::Chosen(path) => return self.open_path(&path),
-            Answer::Cancelled => {}
+            Answer::Canceled => {}
             Answer::Gone => self.complain(text.no_dialog, text.dialog_gone),
             Answer::Unavailable => self.complain(text.no_dialog, text.no_open_dialog),
         }
@@ -327,7 +331,7 @@ impl State {
         let dt = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
         self.clock_secs = self.clock_secs.max(now_secs);
         let ground = self.open.as_ref().map(|open| &*open.zone.ground as &dyn Footing);
-        self.rig.step_over(ground, &self.held.wish(), dt);
+        self.rig.step_over(ground, &self.key_state.move_input(), dt);
         self.stay_over_ground();
         self.pass_time(dt);
         if self.toast.as_ref().is_some_and(|(_, until)| *until <= self.clock_secs) {
@@ -337,7 +341,7 @@ impl State {
 
     /// Whether the picture changes with time alone.
     pub fn is_moving(&self) -> bool {
-        self.rig.is_moving() || self.held.is_moving()
+        self.rig.is_moving() || self.key_state.is_moving()
     }
 
     /// Whether something is being loaded.
@@ -359,13 +363,13 @@ impl State {
     }
 
     /// The open zone's ground.
-    pub fn ground(&self) -> Option<&Arc<Ground>> {
+    pub fn ground(&self) -> Option<&Arc<Terrain>> {
         self.open.as_ref().map(|open| &open.zone.ground)
     }
 
     /// What is looked at inside the zone.
-    pub fn inside(&self) -> &inspect::Inside {
-        &self.inside
+    pub fn inspection(&self) -> &inspect::Inspection {
+        &self.inspection
     }
 
     /// What the window says, in the language that is shown.
@@ -415,17 +419,17 @@ fn load_effect(path: &Path) -> Effect {
 }
 
 /// Where a zone is looked at first: where it was asked for, where it was left, or its start view.
-fn first_pose(ground: &Ground, wished: Option<Pose>, left: Option<Pose>, start: Pose) -> Pose {
+fn first_pose(ground: &Terrain, wished: Option<Pose>, left: Option<Pose>, start: Pose) -> Pose {
     wished.or(left.map(|pose| above_ground(ground, pose, CLEARANCE_M))).unwrap_or(start)
 }
 
 /// The space that a zone gives the camera.
-fn stage_of(ground: &Ground) -> Stage {
+fn stage_of(ground: &Terrain) -> ZoneExtent {
     let (low, high) = ground.height_range_m();
-    Stage { extent_m: f64::from(ground.gtd().extent_m()), heights_m: [f64::from(low), f64::from(high)] }
+    ZoneExtent { extent_m: f64::from(ground.gtd().extent_m()), heights_m: [f64::from(low), f64::from(high)] }
 }
 
 /// A zone's start view.
-fn start_of(ground: &Ground) -> Pose {
+fn start_of(ground: &Terrain) -> Pose {
     start_view(ground)
 }

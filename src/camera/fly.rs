@@ -15,7 +15,7 @@ pub struct Settings {
     pub slow_factor: f64,
     /// Factor on the speed for one notch of the wheel.
     pub wheel_factor: f64,
-    /// Slowest and fastest base speed, metres a second.
+    /// Slowest and fastest base speed, meters a second.
     pub speed_range_mps: [f64; 2],
     /// The mouse pulled down looks up.
     pub invert_look: bool,
@@ -42,7 +42,7 @@ impl Default for Settings {
 
 /// Which way the held keys want to go.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Wish {
+pub struct MoveInput {
     /// -1 left to 1 right.
     pub right: f64,
     /// -1 down to 1 up, along the world's up.
@@ -55,7 +55,7 @@ pub struct Wish {
     pub slow: bool,
 }
 
-impl Wish {
+impl MoveInput {
     /// Whether it asks for no movement.
     pub fn is_still(&self) -> bool {
         self.right == 0.0 && self.up == 0.0 && self.forward == 0.0
@@ -88,7 +88,7 @@ impl Glide {
         self.velocity_mps = DVec3::ZERO;
     }
 
-    /// The way in metres gone in `dt_secs` while the velocity follows `target_mps` with a time constant.
+    /// The way in meters gone in `dt_secs` while the velocity follows `target_mps` with a time constant.
     pub fn step(&mut self, target_mps: DVec3, smoothing_secs: f64, dt_secs: f64) -> DVec3 {
         let lag = self.velocity_mps - target_mps;
         let decay = (-dt_secs / smoothing_secs).exp();
@@ -105,7 +105,7 @@ impl Glide {
 /// The state of flying.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fly {
-    /// Base speed in metres a second.
+    /// Base speed in meters a second.
     pub speed_mps: f64,
     glide: Glide,
 }
@@ -118,9 +118,10 @@ impl Default for Fly {
 
 impl Fly {
     /// Moves the pose by a time step in seconds. Forward is where the view looks, up is the world's up.
-    pub fn step(&mut self, settings: &Settings, pose: &mut Pose, wish: &Wish, dt_secs: f64) {
-        let direction = pose.right() * wish.right + DVec3::Y * wish.up + pose.forward() * wish.forward;
-        let target = direction.clamp_length_max(1.0) * (self.speed_mps * wish.speed_factor(settings));
+    pub fn step(&mut self, settings: &Settings, pose: &mut Pose, move_input: &MoveInput, dt_secs: f64) {
+        let direction =
+            pose.right() * move_input.right + DVec3::Y * move_input.up + pose.forward() * move_input.forward;
+        let target = direction.clamp_length_max(1.0) * (self.speed_mps * move_input.speed_factor(settings));
         pose.eye += self.glide.step(target, settings.smoothing_secs, dt_secs);
     }
 
@@ -145,17 +146,17 @@ impl Fly {
 mod tests {
     use super::*;
 
-    const FORWARD: Wish = Wish { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
+    const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
 
     /// Holds `wish` for a time, then lets go and glides to rest; the frame time is `dt`.
-    fn flown(wish: Wish, held_secs: f64, dt: f64, yaw_deg: f64) -> DVec3 {
+    fn flown(move_input: MoveInput, held_secs: f64, dt: f64, yaw_deg: f64) -> DVec3 {
         let (settings, mut fly) = (Settings::default(), Fly::default());
         let mut pose = Pose::new(DVec3::ZERO, yaw_deg, 0.0);
         for _ in 0..(held_secs / dt).round() as u32 {
-            fly.step(&settings, &mut pose, &wish, dt);
+            fly.step(&settings, &mut pose, &move_input, dt);
         }
         for _ in 0..(3.0 / dt) as u32 {
-            fly.step(&settings, &mut pose, &Wish::default(), dt);
+            fly.step(&settings, &mut pose, &MoveInput::default(), dt);
         }
         assert!(!fly.is_moving(), "it comes to rest");
         pose.eye
@@ -165,9 +166,9 @@ mod tests {
     fn forward_is_north_and_right_is_east() {
         let north = flown(FORWARD, 1.0, 0.01, 0.0);
         assert!((north - DVec3::Z * 40.0).length() < 1e-6, "W for a second at 40 m/s: {north}");
-        let east = flown(Wish { right: 1.0, ..Wish::default() }, 1.0, 0.01, 0.0);
+        let east = flown(MoveInput { right: 1.0, ..MoveInput::default() }, 1.0, 0.01, 0.0);
         assert!((east - DVec3::X * 40.0).length() < 1e-6, "{east}");
-        let south = flown(Wish { right: 1.0, ..Wish::default() }, 1.0, 0.01, 90.0);
+        let south = flown(MoveInput { right: 1.0, ..MoveInput::default() }, 1.0, 0.01, 90.0);
         assert!((south + DVec3::Z * 40.0).length() < 1e-6, "right of east is south: {south}");
     }
 
@@ -191,11 +192,11 @@ mod tests {
 
     #[test]
     fn fast_and_slow_and_diagonal() {
-        let fast = flown(Wish { fast: true, ..FORWARD }, 1.0, 0.01, 0.0);
+        let fast = flown(MoveInput { fast: true, ..FORWARD }, 1.0, 0.01, 0.0);
         assert!((fast.z - 200.0).abs() < 1e-6);
-        let slow = flown(Wish { slow: true, ..FORWARD }, 1.0, 0.01, 0.0);
+        let slow = flown(MoveInput { slow: true, ..FORWARD }, 1.0, 0.01, 0.0);
         assert!((slow.z - 4.0).abs() < 1e-6);
-        let both = flown(Wish { right: 1.0, ..FORWARD }, 1.0, 0.01, 0.0);
+        let both = flown(MoveInput { right: 1.0, ..FORWARD }, 1.0, 0.01, 0.0);
         assert!((both.length() - 40.0).abs() < 1e-6, "no faster on the diagonal");
     }
 
@@ -203,7 +204,7 @@ mod tests {
     fn up_is_the_worlds_up_whatever_the_pitch() {
         let (settings, mut fly) = (Settings::default(), Fly::default());
         let mut pose = Pose::new(DVec3::ZERO, 40.0, -70.0);
-        fly.step(&settings, &mut pose, &Wish { up: 1.0, ..Wish::default() }, 0.5);
+        fly.step(&settings, &mut pose, &MoveInput { up: 1.0, ..MoveInput::default() }, 0.5);
         assert!(pose.eye.y > 1.0 && pose.eye.x == 0.0 && pose.eye.z == 0.0);
     }
 

@@ -12,10 +12,10 @@ pub fn frame_zone(extent_m: f64, heights_m: [f64; 2], fov_y_deg: f64, aspect: f6
     const PITCH_DEG: f64 = -45.0;
     let [low, high] = heights_m;
     let half = DVec3::new(extent_m / 2.0, (high - low).max(0.0) / 2.0, extent_m / 2.0);
-    let centre = DVec3::new(half.x, low + half.y, half.z);
+    let center = DVec3::new(half.x, low + half.y, half.z);
     let tan_y = (fov_y_deg.to_radians() / 2.0).tan();
     let tan_x = tan_y * aspect;
-    let direction = Pose::new(centre, 0.0, PITCH_DEG);
+    let direction = Pose::new(center, 0.0, PITCH_DEG);
     let (r, u, f) = (direction.right(), direction.up(), direction.forward());
     // The least distance at which each corner of the zone's box lies inside the picture's four sides.
     let mut distance: f64 = 1.0;
@@ -26,7 +26,7 @@ pub fn frame_zone(extent_m: f64, heights_m: [f64; 2], fov_y_deg: f64, aspect: f6
         distance = distance.max(needed);
     }
     // A little room round it.
-    Pose { eye: centre - f * (distance * 1.03), ..direction }
+    Pose { eye: center - f * (distance * 1.03), ..direction }
 }
 
 #[cfg(test)]

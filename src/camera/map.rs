@@ -2,16 +2,16 @@
 
 use glam::{DVec2, DVec3};
 
-use super::fly::{Glide, Settings, Wish};
+use super::fly::{Glide, MoveInput, Settings};
 use super::pose::Pose;
 use super::view::{Lens, View};
 
 /// What the map view shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MapView {
-    /// The middle of the picture, metres east and north.
-    pub centre_m: DVec2,
-    /// Metres from the bottom of the picture to its top.
+    /// The middle of the picture, meters east and north.
+    pub center_m: DVec2,
+    /// Meters from the bottom of the picture to its top.
     pub height_m: f64,
     glide: Glide,
 }
@@ -25,11 +25,11 @@ impl MapView {
     const PAN_HEIGHTS_PER_SEC: f64 = 0.8;
 
     /// A map view of a place.
-    pub fn new(centre_m: DVec2, height_m: f64) -> MapView {
-        MapView { centre_m, height_m, glide: Glide::default() }
+    pub fn new(center_m: DVec2, height_m: f64) -> MapView {
+        MapView { center_m, height_m, glide: Glide::default() }
     }
 
-    /// The map view that shows a square zone of a side in metres whole, with a little room round it.
+    /// The map view that shows a square zone of a side in meters whole, with a little room round it.
     pub fn of_zone(extent_m: f64, aspect: f64) -> MapView {
         let shown = extent_m.max(Self::CLOSEST_M) * 1.08;
         MapView::new(DVec2::splat(extent_m / 2.0), shown / aspect.min(1.0))
@@ -37,7 +37,7 @@ impl MapView {
 
     /// The view itself; `eye_y_m` is the height that the eye hangs at.
     pub fn view(&self, eye_y_m: f64, aspect: f64) -> View {
-        let eye = DVec3::new(self.centre_m.x, eye_y_m, self.centre_m.y);
+        let eye = DVec3::new(self.center_m.x, eye_y_m, self.center_m.y);
         View { pose: Pose::new(eye, 0.0, -90.0), lens: Lens::Orthographic { height_m: self.height_m }, aspect }
     }
 
@@ -45,7 +45,7 @@ impl MapView {
     pub fn drag(&mut self, dx_px: f64, dy_px: f64, picture_height_px: f64) {
         self.glide.stop();
         let m_per_px = self.height_m / picture_height_px.max(1.0);
-        self.centre_m += DVec2::new(-dx_px, dy_px) * m_per_px;
+        self.center_m += DVec2::new(-dx_px, dy_px) * m_per_px;
     }
 
     /// Zooms by notches of the wheel (away from the user is closer); what is under the cursor stays there.
@@ -53,18 +53,18 @@ impl MapView {
     pub fn zoom(&mut self, notches: f64, cursor: DVec2, aspect: f64, farthest_m: f64) {
         let farthest = farthest_m.max(Self::CLOSEST_M);
         let height = (self.height_m * Self::ZOOM_FACTOR.powf(-notches)).clamp(Self::CLOSEST_M, farthest);
-        let from_centre = DVec2::new(cursor.x * aspect, cursor.y) / 2.0;
-        self.centre_m += from_centre * (self.height_m - height);
+        let from_center = DVec2::new(cursor.x * aspect, cursor.y) / 2.0;
+        self.center_m += from_center * (self.height_m - height);
         self.height_m = height;
     }
 
     /// Pans with the held keys for a time step in seconds; `zone_m` is the zone's side, beyond which there is
     /// nothing to pan to.
-    pub fn step(&mut self, settings: &Settings, wish: &Wish, zone_m: f64, dt_secs: f64) {
-        let direction = DVec3::new(wish.right, 0.0, wish.forward).clamp_length_max(1.0);
-        let speed = self.height_m * Self::PAN_HEIGHTS_PER_SEC * wish.speed_factor(settings);
+    pub fn step(&mut self, settings: &Settings, move_input: &MoveInput, zone_m: f64, dt_secs: f64) {
+        let direction = DVec3::new(move_input.right, 0.0, move_input.forward).clamp_length_max(1.0);
+        let speed = self.height_m * Self::PAN_HEIGHTS_PER_SEC * move_input.speed_factor(settings);
         let way = self.glide.step(direction * speed, settings.smoothing_secs, dt_secs);
-        self.centre_m = (self.centre_m + DVec2::new(way.x, way.z)).clamp(DVec2::ZERO, DVec2::splat(zone_m.max(0.0)));
+        self.center_m = (self.center_m + DVec2::new(way.x, way.z)).clamp(DVec2::ZERO, DVec2::splat(zone_m.max(0.0)));
     }
 
     /// Whether it still glides.
@@ -122,13 +122,13 @@ mod tests {
     #[test]
     fn keys_pan_north_and_stop_at_the_edge() {
         let (settings, mut map) = (Settings::default(), MapView::new(DVec2::splat(512.0), 500.0));
-        let wish = Wish { forward: 1.0, ..Wish::default() };
-        map.step(&settings, &wish, 1024.0, 0.2);
-        assert!(map.centre_m.y > 520.0 && map.centre_m.x == 512.0);
-        map.step(&settings, &wish, 1024.0, 60.0);
-        assert_eq!(map.centre_m.y, 1024.0);
+        let move_input = MoveInput { forward: 1.0, ..MoveInput::default() };
+        map.step(&settings, &move_input, 1024.0, 0.2);
+        assert!(map.center_m.y > 520.0 && map.center_m.x == 512.0);
+        map.step(&settings, &move_input, 1024.0, 60.0);
+        assert_eq!(map.center_m.y, 1024.0);
         for _ in 0..100 {
-            map.step(&settings, &Wish::default(), 1024.0, 0.02);
+            map.step(&settings, &MoveInput::default(), 1024.0, 0.02);
         }
         assert!(!map.is_moving());
     }

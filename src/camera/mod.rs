@@ -2,10 +2,10 @@
 //!
 //! Owns the pose and its text form ([`Pose`]), the lens and every matrix and ray made from them ([`View`]), and the
 //! controllers that move a pose: [`fly`], [`walk`], [`orbit`], [`map`], [`flight`], put together in [`Rig`]. What a view does
-//! not see is [`crate::terrain::cull`]'s to say. Does not own keys or windows: a controller takes settings, its own
+//! not see is [`crate::scene::terrain::cull`]'s to say. Does not own keys or windows: a controller takes settings, its own
 //! state, an input and a time step, so that a test can fly.
 //!
-//! Units and axes are those of [`crate::terrain::space`]: metres, X east, Y up, Z north, left-handed. Yaw is in
+//! Units and axes are those of [`crate::scene::space`]: meters, X east, Y up, Z north, left-handed. Yaw is in
 //! degrees clockwise from north (0 looks along +Z, 90 along +X), pitch in degrees, up positive. Positions are
 //! double precision here; what goes to the GPU is relative to the eye.
 
@@ -26,7 +26,7 @@ pub mod walk;
 pub use path::{Path, PathError, Stop};
 pub use path_file::{PathFile, PathFileError, PathView};
 pub use pose::{Pose, PoseError};
-pub use rig::{Mode, Rig, Wish};
+pub use rig::{Mode, MoveInput, Rig};
 pub use start::{Site, start_view};
 pub use view::{Lens, Ray, View};
 pub use walk::Walk;

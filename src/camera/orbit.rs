@@ -5,7 +5,7 @@ use glam::DVec3;
 use super::fly::Settings;
 use super::pose::Pose;
 
-/// Turns the pose round `pivot` (world metres) for a mouse movement in pixels. The pivot keeps its place in the
+/// Turns the pose round `pivot` (world meters) for a mouse movement in pixels. The pivot keeps its place in the
 /// picture, so that nothing jumps when the drag begins away from the middle.
 pub fn orbit(settings: &Settings, pose: Pose, pivot: DVec3, dx_px: f64, dy_px: f64) -> Pose {
     // Twice the speed of looking: a drag across a window goes about once round.

@@ -131,7 +131,7 @@ fn check(view: usize, stop: &Stop) -> Result<(), PathError> {
     Ok(())
 }
 
-/// Speeds at the views: those of a parabola through a view and its neighbours, but never so fast that a value swings
+/// Speeds at the views: those of a parabola through a view and its neighbors, but never so fast that a value swings
 /// beyond the views that it lies between. The way begins and ends at rest.
 fn speeds(times: &[f64], values: &[[f64; TRACKS]]) -> Vec<[f64; TRACKS]> {
     let mut speeds = vec![[0.0; TRACKS]; values.len()];
@@ -189,7 +189,7 @@ mod tests {
         let moves: Vec<DVec3> =
             (0..7000).map(|i| (path.at(f64::from(i + 1) * dt).0.eye - path.at(f64::from(i) * dt).0.eye) / dt).collect();
         let jolt = moves.windows(2).map(|pair| (pair[1] - pair[0]).length()).fold(0.0, f64::max);
-        assert!(jolt < 1.0, "metres a second between frames of a thousandth: {jolt}");
+        assert!(jolt < 1.0, "meters a second between frames of a thousandth: {jolt}");
         assert!(moves[0].length() < 1.0 && moves[5999].length() < 1.0, "at rest at both ends");
         let fastest = moves.iter().map(|by| by.length()).fold(0.0, f64::max);
         assert!(fastest > 50.0, "and not in between: {fastest}");

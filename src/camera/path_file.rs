@@ -20,7 +20,7 @@ pub struct PathFile {
 /// A view of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PathView {
-    /// X, Y, Z in metres, yaw and pitch in degrees.
+    /// X, Y, Z in meters, yaw and pitch in degrees.
     pub camera: [f64; 5],
     /// Vertical field of view in degrees.
     #[serde(default = "common_fov_y_deg")]

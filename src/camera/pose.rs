@@ -8,7 +8,7 @@ use glam::DVec3;
 /// The eye's place and direction. There is no roll.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pose {
-    /// The eye in world metres.
+    /// The eye in world meters.
     pub eye: DVec3,
     /// Degrees clockwise from north: 0 looks along +Z, 90 along +X.
     pub yaw_deg: f64,
@@ -42,12 +42,12 @@ pub enum PoseError {
 }
 
 impl Pose {
-    /// A pose from the eye in metres and two angles in degrees.
+    /// A pose from the eye in meters and two angles in degrees.
     pub fn new(eye: DVec3, yaw_deg: f64, pitch_deg: f64) -> Pose {
         Pose { eye, yaw_deg, pitch_deg }
     }
 
-    /// A pose at `eye` that looks at `target` (both in world metres). Looks north where they coincide.
+    /// A pose at `eye` that looks at `target` (both in world meters). Looks north where they coincide.
     pub fn looking_at(eye: DVec3, target: DVec3) -> Pose {
         let to = target - eye;
         let level = to.x.hypot(to.z);
@@ -81,7 +81,7 @@ impl Pose {
         Pose { eye: self.eye, yaw_deg: normal_yaw(self.yaw_deg + yaw_deg), pitch_deg: pitch }
     }
 
-    /// The nearest pose with a short text: whole millimetres and thousandths of a degree. A window that copies
+    /// The nearest pose with a short text: whole millimeters and thousandths of a degree. A window that copies
     /// its view stands here first, so that the short text gives the very same picture back.
     pub fn snapped(&self) -> Pose {
         let snap = |v: f64| (v * 1000.0).round() / 1000.0;

@@ -15,7 +15,7 @@ use super::pose::Pose;
 use super::view::{Lens, View};
 use super::walk::{Footing, Walk};
 
-pub use super::fly::Wish;
+pub use super::fly::MoveInput;
 
 /// Which controller has the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +28,16 @@ pub enum Mode {
 
 /// The space that the camera moves in.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stage {
-    /// The zone's side in metres.
+pub struct ZoneExtent {
+    /// The zone's side in meters.
     pub extent_m: f64,
-    /// Its lowest and highest ground, metres.
+    /// Its lowest and highest ground, meters.
     pub heights_m: [f64; 2],
 }
 
-impl Default for Stage {
-    fn default() -> Stage {
-        Stage { extent_m: 1024.0, heights_m: [0.0, 0.0] }
+impl Default for ZoneExtent {
+    fn default() -> ZoneExtent {
+        ZoneExtent { extent_m: 1024.0, heights_m: [0.0, 0.0] }
     }
 }
 
@@ -56,7 +56,7 @@ pub struct Rig {
     /// How it feels.
     pub settings: Settings,
     /// The space it moves in; set when a zone opens.
-    pub stage: Stage,
+    pub stage: ZoneExtent,
     /// Vertical field of view of the free mode in degrees.
     pub fov_y_deg: f64,
     pose: Pose,
@@ -74,7 +74,7 @@ impl Rig {
     pub fn new(pose: Pose, fov_y_deg: f64) -> Rig {
         Rig {
             settings: Settings::default(),
-            stage: Stage::default(),
+            stage: ZoneExtent::default(),
             fov_y_deg,
             pose,
             fly: Fly::default(),
@@ -97,22 +97,22 @@ impl Rig {
         self.mode
     }
 
-    /// Base speed in metres a second, of flying or of walking.
+    /// Base speed in meters a second, of flying or of walking.
     pub fn speed_mps(&self) -> f64 {
         if self.walking { self.walk.speed_mps } else { self.fly.speed_mps }
     }
 
-    /// Base speed of flying in metres a second.
+    /// Base speed of flying in meters a second.
     pub fn fly_speed_mps(&self) -> f64 {
         self.fly.speed_mps
     }
 
-    /// Speed of walking in metres a second.
+    /// Speed of walking in meters a second.
     pub fn walk_speed_mps(&self) -> f64 {
         self.walk.speed_mps
     }
 
-    /// Sets the speed of walking in metres a second, within its range.
+    /// Sets the speed of walking in meters a second, within its range.
     pub fn set_walk_speed(&mut self, speed_mps: f64) {
         self.walk.set_speed(speed_mps);
     }
@@ -182,7 +182,7 @@ impl Rig {
         self.tour = Some(Tour { path, elapsed_secs: 0.0, fov_y_deg: self.fov_y_deg });
     }
 
-    /// Raises the free pose to a height in metres, if it is lower.
+    /// Raises the free pose to a height in meters, if it is lower.
     pub fn raise_to(&mut self, least_m: f64) {
         self.pose.eye.y = self.pose.eye.y.max(least_m);
     }
@@ -196,7 +196,7 @@ impl Rig {
     /// the middle; on foot it is gone to.
     pub fn fly_to_point(&mut self, point: DVec3) {
         match (self.mode, &mut self.map) {
-            (Mode::Map, Some(map)) => map.centre_m = DVec2::new(point.x, point.z),
+            (Mode::Map, Some(map)) => map.center_m = DVec2::new(point.x, point.z),
             _ if self.walking => {
                 self.fly_to(Pose { eye: point + DVec3::Y * Walk::EYE_M, ..self.pose });
                 self.walk.stop();
@@ -229,7 +229,7 @@ impl Rig {
     }
 
     /// Forgets the last zone's map view; called when another zone opens.
-    pub fn set_stage(&mut self, stage: Stage) {
+    pub fn set_stage(&mut self, stage: ZoneExtent) {
         self.stage = stage;
         self.map = None;
         self.mode = Mode::Free;
@@ -288,7 +288,7 @@ impl Rig {
         }
     }
 
-    /// Moves the free pose by metres of the world, at once.
+    /// Moves the free pose by meters of the world, at once.
     pub fn shift(&mut self, by_m: DVec3) {
         if self.mode == Mode::Free && by_m.is_finite() {
             self.stop_walking();
@@ -304,7 +304,7 @@ impl Rig {
         }
     }
 
-    /// Sets the base speed in metres a second, within its range.
+    /// Sets the base speed in meters a second, within its range.
     pub fn set_speed(&mut self, speed_mps: f64) {
         if speed_mps.is_finite() {
             let [slowest, fastest] = self.settings.speed_range_mps;
@@ -312,7 +312,7 @@ impl Rig {
         }
     }
 
-    /// Stops and stands on whole millimetres, so that the pose has a short exact text.
+    /// Stops and stands on whole millimeters, so that the pose has a short exact text.
     pub fn settle(&mut self) {
         self.cancel_flight();
         self.fly.stop();
@@ -321,17 +321,17 @@ impl Rig {
     }
 
     /// Lets time pass, with the keys that are held, where there is no ground to walk on.
-    pub fn step(&mut self, wish: &Wish, dt_secs: f64) {
-        self.step_over(None, wish, dt_secs);
+    pub fn step(&mut self, move_input: &MoveInput, dt_secs: f64) {
+        self.step_over(None, move_input, dt_secs);
     }
 
     /// Lets time pass, with the keys that are held. On foot, what flies up leaves the ground.
-    pub fn step_over(&mut self, ground: Option<&dyn Footing>, wish: &Wish, dt_secs: f64) {
+    pub fn step_over(&mut self, ground: Option<&dyn Footing>, move_input: &MoveInput, dt_secs: f64) {
         if let (Mode::Map, Some(map)) = (self.mode, &mut self.map) {
-            map.step(&self.settings, wish, self.stage.extent_m, dt_secs);
+            map.step(&self.settings, move_input, self.stage.extent_m, dt_secs);
             return;
         }
-        if !wish.is_still() {
+        if !move_input.is_still() {
             self.cancel_flight();
         }
         if let Some(tour) = &mut self.tour {
@@ -350,12 +350,12 @@ impl Rig {
             }
             return;
         }
-        if wish.up > 0.0 {
+        if move_input.up > 0.0 {
             self.walking = false;
         }
         match ground.filter(|_| self.walking) {
-            Some(ground) => self.walk.step(&self.settings, ground, &mut self.pose, wish, dt_secs),
-            None => self.fly.step(&self.settings, &mut self.pose, wish, dt_secs),
+            Some(ground) => self.walk.step(&self.settings, ground, &mut self.pose, move_input, dt_secs),
+            None => self.fly.step(&self.settings, &mut self.pose, move_input, dt_secs),
         }
     }
 }

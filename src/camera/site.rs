@@ -2,12 +2,12 @@
 
 use super::start::Site;
 use super::walk::Footing;
-use crate::terrain::ground::Ground;
-use crate::terrain::space::TileId;
-use crate::terrain::walkable::{incline, is_refused};
+use crate::scene::space::TileId;
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::walkable::{incline, is_refused};
 use glam::DVec2;
 
-impl Site for Ground {
+impl Site for Terrain {
     fn tiles_per_side(&self) -> u32 {
         self.gtd().tiles_per_side()
     }
@@ -24,7 +24,7 @@ impl Site for Ground {
     }
 }
 
-impl Footing for Ground {
+impl Footing for Terrain {
     fn extent_m(&self) -> f64 {
         f64::from(self.gtd().extent_m())
     }

@@ -3,7 +3,7 @@
 use glam::DVec3;
 
 use super::pose::Pose;
-use crate::terrain::space::{PATCH_M, PATCH_TILES, PatchId, TILE_M, TileId};
+use crate::scene::space::{PATCH_M, PATCH_TILES, PatchId, TILE_M, TileId};
 
 /// What the start view needs to know of a zone.
 pub trait Site {
@@ -11,7 +11,7 @@ pub trait Site {
     fn tiles_per_side(&self) -> u32;
     /// Whether a tile has both texture layers.
     fn is_two_layer(&self, tile: TileId) -> bool;
-    /// The ground's height in metres at a place in metres east and north; outside the zone, that of its nearest
+    /// The ground's height in meters at a place in meters east and north; outside the zone, that of its nearest
     /// edge. May be anything that a file's float can be.
     fn height_m(&self, x_m: f64, z_m: f64) -> f64;
 }
@@ -39,7 +39,7 @@ pub fn start_view(site: &impl Site) -> Pose {
     Pose { pitch_deg: pose.pitch_deg.clamp(-89.0, 89.0), ..pose }
 }
 
-/// The pose lifted, where needed, to a clearance in metres above the ground under it.
+/// The pose lifted, where needed, to a clearance in meters above the ground under it.
 pub fn above_ground(site: &impl Site, pose: Pose, clearance_m: f64) -> Pose {
     let least = ground_m(site, pose.eye.x, pose.eye.z) + clearance_m;
     Pose { eye: DVec3::new(pose.eye.x, pose.eye.y.max(least), pose.eye.z), ..pose }

@@ -17,7 +17,7 @@ pub enum Lens {
     },
     /// Parallel rays, as a map needs.
     Orthographic {
-        /// Metres of the world from the bottom of the picture to its top.
+        /// Meters of the world from the bottom of the picture to its top.
         height_m: f64,
     },
 }
@@ -36,23 +36,23 @@ pub struct View {
 /// A half line into the world.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ray {
-    /// Where it begins, world metres.
+    /// Where it begins, world meters.
     pub origin: DVec3,
     /// Unit direction.
     pub direction: DVec3,
 }
 
 impl Ray {
-    /// The point at a distance in metres.
+    /// The point at a distance in meters.
     pub fn at(&self, distance_m: f64) -> DVec3 {
         self.origin + self.direction * distance_m
     }
 }
 
 impl View {
-    /// Distance of the perspective near plane in metres: near enough to walk, and reversed depth costs nothing for it.
+    /// Distance of the perspective near plane in meters: near enough to walk, and reversed depth costs nothing for it.
     pub const NEAR_M: f32 = 0.1;
-    /// An orthographic view sees this far before and behind its eye, in metres: a map shows what is under the
+    /// An orthographic view sees this far before and behind its eye, in meters: a map shows what is under the
     /// ground that the eye happens to stand in.
     pub const ORTHOGRAPHIC_REACH_M: f32 = 16_384.0;
     /// The default vertical field of view in degrees.
@@ -65,7 +65,7 @@ impl View {
         View { pose, lens, aspect }
     }
 
-    /// Clip space from positions relative to the eye (`world - eye`, subtracted in double precision), metres.
+    /// Clip space from positions relative to the eye (`world - eye`, subtracted in double precision), meters.
     /// Left-handed; depth is 1 at [`View::NEAR_M`] and 0 at infinity, or linear in an orthographic view.
     pub fn clip_from_camera_relative(&self) -> Mat4 {
         let projection = match self.lens {
@@ -94,7 +94,7 @@ impl View {
         )
     }
 
-    /// A world position relative to the eye, in metres, rounded to single precision only after the subtraction.
+    /// A world position relative to the eye, in meters, rounded to single precision only after the subtraction.
     pub fn relative(&self, world: DVec3) -> Vec3 {
         (world - self.pose.eye).as_vec3()
     }
@@ -131,7 +131,7 @@ impl View {
         }
     }
 
-    /// Half the picture: tangents of half the angles (perspective), or metres (orthographic).
+    /// Half the picture: tangents of half the angles (perspective), or meters (orthographic).
     fn half_extent(&self) -> DVec2 {
         let y = match self.lens {
             Lens::Perspective { fov_y_deg } => (fov_y_deg.to_radians() / 2.0).tan(),

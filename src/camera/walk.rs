@@ -6,14 +6,14 @@
 
 use glam::{DVec2, DVec3};
 
-use super::fly::{Glide, Settings, Wish};
+use super::fly::{Glide, MoveInput, Settings};
 use super::pose::Pose;
 
 /// The ground, as feet know it.
 pub trait Footing {
-    /// The side in metres of the square that it covers.
+    /// The side in meters of the square that it covers.
     fn extent_m(&self) -> f64;
-    /// Its height in metres at a place in metres east and north; none where there is no ground to stand on.
+    /// Its height in meters at a place in meters east and north; none where there is no ground to stand on.
     fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64>;
     /// Whether the ground at a place lets nobody go in a direction (east and north, of any length); where it does not,
     /// the level unit vector down its slope.
@@ -23,7 +23,7 @@ pub trait Footing {
 /// The state of walking.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Walk {
-    /// Speed in metres a second.
+    /// Speed in meters a second.
     pub speed_mps: f64,
     glide: Glide,
     /// The eye is not yet as high above the ground as it is to be.
@@ -37,21 +37,21 @@ impl Default for Walk {
 }
 
 impl Walk {
-    /// The eye's height above the ground, metres.
+    /// The eye's height above the ground, meters.
     pub const EYE_M: f64 = 1.7;
     /// So high above the ground the eye stays, also where that rises faster than it follows.
     pub const LEAST_EYE_M: f64 = 0.8;
-    /// Slowest and fastest, metres a second.
+    /// Slowest and fastest, meters a second.
     pub const SPEED_RANGE_MPS: [f64; 2] = [1.0, 40.0];
     /// Time constant in which the eye follows the ground's height, seconds.
     const FOLLOW_SECS: f64 = 0.07;
-    /// The way is gone in steps of at most so many metres.
+    /// The way is gone in steps of at most so many meters.
     const STEP_M: f64 = 0.2;
     /// However far it is, no more steps than these are gone at once.
     const MOST_STEPS: f64 = 4000.0;
     /// Off a wall, as a part of the way along it.
     const ASIDE: f64 = 0.02;
-    /// So far from the zone's edge one is stopped, metres.
+    /// So far from the zone's edge one is stopped, meters.
     const EDGE_M: f64 = 0.05;
 
     /// The pose of somebody who stands below or above a pose, within the zone; looks ahead rather than straight down.
@@ -62,10 +62,17 @@ impl Walk {
     }
 
     /// Moves the pose by a time step in seconds. Forward is where the view looks, but level.
-    pub fn step(&mut self, settings: &Settings, ground: &dyn Footing, pose: &mut Pose, wish: &Wish, dt_secs: f64) {
+    pub fn step(
+        &mut self,
+        settings: &Settings,
+        ground: &dyn Footing,
+        pose: &mut Pose,
+        move_input: &MoveInput,
+        dt_secs: f64,
+    ) {
         let level = Pose { pitch_deg: 0.0, ..*pose };
-        let direction = level.right() * wish.right + level.forward() * wish.forward;
-        let target = direction.clamp_length_max(1.0) * (self.speed_mps * wish.speed_factor(settings));
+        let direction = level.right() * move_input.right + level.forward() * move_input.forward;
+        let target = direction.clamp_length_max(1.0) * (self.speed_mps * move_input.speed_factor(settings));
         let way = self.glide.step(target, settings.smoothing_secs, dt_secs);
         let from = Self::inside(ground, DVec2::new(pose.eye.x, pose.eye.z));
         let at = Self::gone(ground, from, DVec2::new(way.x, way.z));
@@ -131,7 +138,7 @@ impl Walk {
         self.set_speed(self.speed_mps * settings.wheel_factor.powf(notches));
     }
 
-    /// Sets the speed in metres a second, within its range.
+    /// Sets the speed in meters a second, within its range.
     pub fn set_speed(&mut self, speed_mps: f64) {
         if speed_mps.is_finite() {
             let [slowest, fastest] = Self::SPEED_RANGE_MPS;
@@ -154,12 +161,12 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terrain::walkable::{MAX_INCLINE, is_refused};
+    use crate::scene::terrain::walkable::{MAX_INCLINE, is_refused};
 
-    const FORWARD: Wish = Wish { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
-    const STILL: Wish = Wish { right: 0.0, up: 0.0, forward: 0.0, fast: false, slow: false };
+    const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
+    const STILL: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 0.0, fast: false, slow: false };
 
-    /// A square kilometre whose height is a function; slopes by differences over a centimetre.
+    /// A square kilometer whose height is a function; slopes by differences over a centimeter.
     struct Hill<F>(F);
 
     impl<F: Fn(f64, f64) -> f64> Footing for Hill<F> {
@@ -179,12 +186,19 @@ mod tests {
     }
 
     /// Walks with a wish for a time, at a frame time, from a place, looking in a direction.
-    fn walked(ground: &dyn Footing, from: [f64; 2], yaw_deg: f64, wish: Wish, secs: f64, dt: f64) -> (Walk, Pose) {
+    fn walked(
+        ground: &dyn Footing,
+        from: [f64; 2],
+        yaw_deg: f64,
+        move_input: MoveInput,
+        secs: f64,
+        dt: f64,
+    ) -> (Walk, Pose) {
         let (settings, mut walk) = (Settings::default(), Walk::default());
         let start = Pose::new(DVec3::new(from[0], 500.0, from[1]), yaw_deg, -40.0);
         let mut pose = Walk::standing(ground, start).expect("ground");
         for _ in 0..(secs / dt).round() as u32 {
-            walk.step(&settings, ground, &mut pose, &wish, dt);
+            walk.step(&settings, ground, &mut pose, &move_input, dt);
             let ground_m = ground.height_m(pose.eye.x, pose.eye.z).expect("ground");
             assert!(pose.eye.y >= ground_m + Walk::LEAST_EYE_M - 1e-9, "in the ground at {pose}");
         }
@@ -204,7 +218,7 @@ mod tests {
         let plain = Hill(|_, _| 12.0);
         let pose = settled(&plain, walked(&plain, [500.0, 500.0], 0.0, FORWARD, 2.0, 0.01));
         assert!((pose.eye - DVec3::new(500.0, 13.7, 512.0)).length() < 1e-6, "{pose}");
-        let fast = Wish { fast: true, ..FORWARD };
+        let fast = MoveInput { fast: true, ..FORWARD };
         let pose = settled(&plain, walked(&plain, [500.0, 500.0], 90.0, fast, 2.0, 0.01));
         assert!((pose.eye.x - 560.0).abs() < 1e-6, "Shift, eastward: {pose}");
     }
@@ -253,7 +267,7 @@ mod tests {
         let (walk, pose) = walked(&corner, [515.0, 515.0], 45.0, FORWARD, 10.0, 0.01);
         assert!(pose.eye.x < 520.3 && pose.eye.z < 520.3, "{pose}");
         let (mut walk, mut pose) = (walk, pose);
-        let back = Wish { forward: -1.0, ..STILL };
+        let back = MoveInput { forward: -1.0, ..STILL };
         for _ in 0..300 {
             walk.step(&Settings::default(), &corner, &mut pose, &back, 0.01);
         }
@@ -263,7 +277,7 @@ mod tests {
     #[test]
     fn at_the_border_it_ends() {
         let plain = Hill(|_, _| 3.0);
-        let fast = Wish { fast: true, ..FORWARD };
+        let fast = MoveInput { fast: true, ..FORWARD };
         for (yaw_deg, x, z) in [(0.0, 500.0, 999.95), (90.0, 999.95, 500.0), (180.0, 500.0, 0.05), (270.0, 0.05, 500.0)]
         {
             let (_, pose) = walked(&plain, [500.0, 500.0], yaw_deg, fast, 40.0, 0.1);

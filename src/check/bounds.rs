@@ -1,19 +1,19 @@
 //! The stored spheres of the patches, against the vertices that they should hold (formats section 1.5).
 
 use super::{Findings, Subject, code, record_at};
-use crate::gtd::{Gtd, PatchBounds, SectionId, compute_bounds};
-use crate::terrain::space::{PATCH_M, PATCH_TILES, PATCH_VERTICES, TILE_M};
+use crate::formats::gtd::{Gtd, PatchBounds, SectionId, compute_bounds};
+use crate::scene::space::{PATCH_M, PATCH_TILES, PATCH_VERTICES, TILE_M};
 
-/// How far a vertex may lie outside its sphere, in metres: the files' own constant for the root of two is a little
+/// How far a vertex may lie outside its sphere, in meters: the files' own constant for the root of two is a little
 /// too small, by up to 1 mm.
 const TOLERANCE_M: f64 = 0.002;
-/// How far a sphere may be from the one that the heights give, in metres; known files stay below 0.02 mm.
+/// How far a sphere may be from the one that the heights give, in meters; known files stay below 0.02 mm.
 const LOOSE_M: f32 = 0.001;
 
 /// What is wrong with a patch's sphere.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum BoundsFault {
-    /// A vertex lies so far outside, in metres; infinity where the sphere itself is no number.
+    /// A vertex lies so far outside, in meters; infinity where the sphere itself is no number.
     Outside(f64),
     /// All vertices are in, but the sphere is not the computed one.
     Loose,
@@ -61,7 +61,7 @@ pub(super) fn faults(gtd: &Gtd) -> Vec<(usize, BoundsFault)> {
     judged.collect()
 }
 
-/// How far the farthest finite vertex of a patch lies outside its sphere, in metres; negative inside.
+/// How far the farthest finite vertex of a patch lies outside its sphere, in meters; negative inside.
 fn outside_m(gtd: &Gtd, px: u32, pz: u32, bounds: &PatchBounds) -> f64 {
     let (middle, radius) = (f64::from(bounds.middle_y_m()), f64::from(bounds.radius_m()));
     if !middle.is_finite() || !radius.is_finite() {

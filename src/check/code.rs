@@ -56,9 +56,9 @@ codes! {
     UNREADABLE_TEXTURE "unreadable-texture" Error "a texture file that the zone names is there but cannot be read";
     WATER_NOT_FINITE "water-not-finite" Error "a vertex of a river or pond lies at no finite place";
     WATER_GRID "water-grid" Error "a river's or pond's vertices make no whole rows";
-    COLOUR_MAP_SIZE "colour-map-size" Error "the colour map has not a texture of 128 x 128 pixels for each 32 x 32 tiles of the zone";
+    COLOR_MAP_SIZE "color-map-size" Error "the color map has not a texture of 128 x 128 pixels for each 32 x 32 tiles of the zone";
     SHADOW_OFFSET "shadow-offset" Error "an entry of the shadow table points outside its file, or into the table";
-    UNREADABLE_PART "unreadable-part" Error "colour map, shadows, objects, minimap or sky are there but cannot be read";
+    UNREADABLE_PART "unreadable-part" Error "color map, shadows, objects, minimap or sky are there but cannot be read";
 
     MISSING_TEXTURE "missing-texture" Warning "a texture file that the zone names is not found";
     MISSING_WATER_TEXTURE "missing-water-texture" Warning "the texture of a river or pond is not found";
@@ -75,11 +75,11 @@ codes! {
     SHADOW_GAPS "shadow-gaps" Warning "bytes of the shadow maps belong to no block that their table leads to";
     OBJECT_EXTENT "object-extent" Warning "the objects' file was made for a zone of another size";
 
-    MISSING_PART "missing-part" Info "colour map, shadows, objects, minimap or sky are not found";
+    MISSING_PART "missing-part" Info "color map, shadows, objects, minimap or sky are not found";
     UNUSED_TEXTURE "unused-texture" Info "entries of the tile table that no drawn tile uses";
     DUPLICATE_SOURCE "duplicate-source" Info "a texture file is listed twice";
-    NOT_FULL "not-full" Info "tiles that show the colour map because their bit `full` is 0";
-    SECOND_LAYER_ONLY "second-layer-only" Info "tiles with a second layer and no first, which show the colour map";
+    NOT_FULL "not-full" Info "tiles that show the color map because their bit `full` is 0";
+    SECOND_LAYER_ONLY "second-layer-only" Info "tiles with a second layer and no first, which show the color map";
     UNKNOWN_BIT "unknown-bit" Info "tiles whose bit 31, of unknown meaning, is set";
     UNKNOWN_WORD "unknown-word" Info "a word of unknown meaning is not what it is in known files";
     GRASS_WITHOUT_SET "grass-without-set" Info "grass is sown but no set is named, so that none grows";

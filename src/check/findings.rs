@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::code::{Code, Severity};
-use crate::gtd::SectionId;
-use crate::terrain::space::TileId;
+use crate::formats::gtd::SectionId;
+use crate::scene::space::TileId;
 
 /// Findings of one code that are told one by one; what goes beyond is counted in one more.
 const MOST_OF_A_CODE: u64 = 256;

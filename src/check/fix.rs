@@ -2,7 +2,7 @@
 
 use super::bounds::faults;
 use super::code::{self, Code};
-use crate::gtd::{Gtd, SectionId, compute_bounds};
+use crate::formats::gtd::{Gtd, SectionId, compute_bounds};
 
 /// A mended file, and what was done to it.
 #[derive(Clone, Debug, PartialEq, Eq)]

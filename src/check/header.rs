@@ -1,7 +1,7 @@
 //! Header, grass, light maps and what follows the last pond.
 
 use super::{Findings, Subject, code};
-use crate::gtd::{Layout, SectionId};
+use crate::formats::gtd::{Layout, SectionId};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     version(subject, findings);

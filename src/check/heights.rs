@@ -1,9 +1,9 @@
 //! Heights that no terrain has.
 
 use super::{Findings, Subject, code, record_at};
-use crate::gtd::SectionId;
+use crate::formats::gtd::SectionId;
 
-/// Beyond this many metres above or below zero a height is damage; known zones lie between -68 and 484 m.
+/// Beyond this many meters above or below zero a height is damage; known zones lie between -68 and 484 m.
 pub(super) const PLAUSIBLE_M: f32 = 10_000.0;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {

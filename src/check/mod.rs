@@ -24,7 +24,7 @@ pub use code::{Code, Severity};
 pub use findings::{Finding, Findings};
 pub use surroundings::{SourceFile, Surroundings};
 
-use crate::gtd::{Gtd, GtdError, SectionId};
+use crate::formats::gtd::{Gtd, GtdError, SectionId};
 
 /// What is judged: a parsed zone, its file's stem where it has one, and what lies around it where that was read.
 #[derive(Clone, Copy, Debug)]

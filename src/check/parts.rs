@@ -1,34 +1,34 @@
-//! What lies beside the zone: colour map, shadows, objects, minimap, sky.
+//! What lies beside the zone: color map, shadows, objects, minimap, sky.
 
 use byteorder::{ByteOrder, LittleEndian};
 
 use super::{Findings, Subject, code};
-use crate::ntf::tlt::ShadowMaps;
-use crate::terrain::colour_map::ColourMapMaker;
-use crate::terrain::parts::{Part, PartError};
-use crate::terrain::tile_image::TILE_PX;
+use crate::formats::ntf::tlt::ShadowMaps;
+use crate::scene::raster::color_map::ColorMapMaker;
+use crate::scene::raster::tile_image::TILE_PX;
+use crate::zone::parts::{Part, PartError};
 
-/// Side of a colour map's cell in pixels.
+/// Side of a color map's cell in pixels.
 const CELL_PX: u32 = TILE_PX;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let Some(parts) = subject.around.and_then(|around| around.parts.as_ref()) else { return };
-    presence("colour map", &parts.tct, findings);
+    presence("color map", &parts.tct, findings);
     presence("objects", &parts.opd, findings);
     presence("minimap", &parts.minimap, findings);
     presence("sky", &parts.sky, findings);
     shadows(subject, &parts.tlt, findings);
     if let Some(map) = parts.tct.content() {
-        let expected = ColourMapMaker::cells_per_side(subject.gtd.map_size());
+        let expected = ColorMapMaker::cells_per_side(subject.gtd.map_size());
         let found = map.cells_per_side();
         let odd = map.textures().iter().find(|texture| (texture.width(), texture.height()) != (CELL_PX, CELL_PX));
         if found != expected {
             let message = format!("{found} x {found} textures, expected {expected} x {expected}");
-            findings.add(&code::COLOUR_MAP_SIZE).beside("colour map", None).say(message);
+            findings.add(&code::COLOR_MAP_SIZE).beside("color map", None).say(message);
         } else if let Some(odd) = odd {
             let (width, height) = (odd.width(), odd.height());
             let message = format!("a texture of {width} x {height} pixels, expected {CELL_PX} x {CELL_PX}");
-            findings.add(&code::COLOUR_MAP_SIZE).beside("colour map", None).say(message);
+            findings.add(&code::COLOR_MAP_SIZE).beside("color map", None).say(message);
         }
     }
     if let Some(opd) = parts.opd.content() {

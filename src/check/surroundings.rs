@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::client::Folder;
-use crate::client::bundle::{Bundle, zone_rows};
-use crate::gtd::Gtd;
-use crate::ntf::gtt;
-use crate::terrain::parts::ZoneParts;
-use crate::terrain::references::{Need, missing_files};
+use crate::formats::gtd::Gtd;
+use crate::formats::ntf::gtt;
+use crate::zone::bundle::{Bundle, zone_rows};
+use crate::zone::folder::Folder;
+use crate::zone::parts::ZoneParts;
+use crate::zone::references::{Need, missing_files};
 
 /// A source of tile textures, as it lies in the client's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

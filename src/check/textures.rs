@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{Findings, SourceFile, Subject, code, record_at};
-use crate::gtd::{Gtd, SectionId};
-use crate::terrain::tile_image::TILE_PX;
+use crate::formats::gtd::{Gtd, SectionId};
+use crate::scene::raster::tile_image::TILE_PX;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     table(subject.gtd, findings);

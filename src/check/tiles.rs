@@ -1,8 +1,8 @@
 //! What the tiles' packed bits say.
 
 use super::{Findings, Subject, code, record_at};
-use crate::gtd::{PackedTile, SectionId};
-use crate::terrain::space::TileId;
+use crate::formats::gtd::{PackedTile, SectionId};
+use crate::scene::space::TileId;
 
 /// The first place and the number of places of something that is told once.
 #[derive(Default)]
@@ -55,8 +55,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
     let told = [
         (leftover, &code::LEFTOVER_TILES, "textures on the last row or column, where no tile is drawn"),
-        (not_full, &code::NOT_FULL, "tiles whose bit `full` is 0: the colour map shows"),
-        (second_only, &code::SECOND_LAYER_ONLY, "tiles with a second layer only: the colour map shows"),
+        (not_full, &code::NOT_FULL, "tiles whose bit `full` is 0: the color map shows"),
+        (second_only, &code::SECOND_LAYER_ONLY, "tiles with a second layer only: the color map shows"),
         (unknown_bit, &code::UNKNOWN_BIT, "tiles whose bit 31 is set"),
     ];
     for (seen, code, message) in told {

@@ -1,8 +1,8 @@
 //! Rivers and ponds: whole grids, finite places, inside the map.
 
 use super::{Findings, Subject, code};
-use crate::gtd::walk::Owner;
-use crate::gtd::{Gtd, SectionId, WaterVertex};
+use crate::formats::gtd::walk::Owner;
+use crate::formats::gtd::{Gtd, SectionId, WaterVertex};
 
 /// A river or pond, as far as both are judged alike.
 struct Water<'a> {

@@ -96,7 +96,7 @@ Exit codes: 0 all well; 1 a file failed, or nothing can draw; 2 wrong usage.";
 /// Options of every command.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub struct GlobalArgs {
-    /// Colours in text for readers
+    /// PaletteTexture in text for readers
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub color: ColorArg,
 
@@ -114,7 +114,7 @@ pub struct GlobalArgs {
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = "View")]
 pub struct ViewArgs {
-    /// Where to stand and look: metres and degrees, yaw clockwise from north, pitch up [default: the start view]
+    /// Where to stand and look: meters and degrees, yaw clockwise from north, pitch up [default: the start view]
     #[arg(long, value_name = "X,Y,Z,YAW,PITCH", allow_hyphen_values = true)]
     pub camera: Option<Pose>,
 
@@ -127,7 +127,7 @@ pub struct ViewArgs {
     #[arg(long, value_name = "DEG", value_parser = field_of_view)]
     pub fov: Option<f64>,
 
-    /// How far the ground is drawn, in metres from the eye [default: to the horizon]
+    /// How far the ground is drawn, in meters from the eye [default: to the horizon]
     #[arg(long, value_name = "M", value_parser = positive)]
     pub view_distance: Option<f64>,
 
@@ -151,7 +151,7 @@ pub struct ViewArgs {
     #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
     pub layers: Option<Vec<LayerArg>>,
 
-    /// What the ground is coloured by
+    /// What the ground is colored by
     #[arg(long, value_enum, value_name = "MODE", default_value_t)]
     pub mode: ModeArg,
 
@@ -159,7 +159,7 @@ pub struct ViewArgs {
     #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
     pub overlay: Vec<OverlayArg>,
 
-    /// Height between contours in metres [default: what suits the zone]
+    /// Height between contours in meters [default: what suits the zone]
     #[arg(long, value_name = "M", value_parser = contour_step)]
     pub contour_step: Option<f64>,
 
@@ -236,7 +236,7 @@ pub struct BenchArgs {
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub frames: u32,
 
-    /// Fly level at this speed in metres a second while frames are timed; each frame counts as a 60th of a second, and
+    /// Fly level at this speed in meters a second while frames are timed; each frame counts as a 60th of a second, and
     /// what it may bring to the GPU is limited as in the window
     #[arg(long, value_name = "M/S")]
     pub fly: Option<f64>,

@@ -2,12 +2,13 @@
 
 use crate::camera::{Lens, View};
 use crate::cli::args::BenchArgs;
-use crate::cli::drawing::{self, Loaded, Studio};
+use crate::cli::drawing::{self, HeadlessRenderer, Loaded};
 use crate::cli::values::SizeArg;
-use crate::load::{Event, Zone};
+use crate::load::Event;
+use crate::load::Zone;
 use crate::render::GpuMemory;
-use crate::render::stage::{Stage, Timed};
-use crate::render::view::sight_of;
+use crate::render::timed_target::{Timed, TimedTarget};
+use crate::render::view::view_params_of;
 use anyhow::{Context, Result};
 use glam::DVec3;
 use serde::Serialize;
@@ -78,13 +79,13 @@ struct Patches {
 /// Runs the command.
 pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     note_start();
-    let mut studio = Studio::open(&args.view)?;
+    let mut headless = HeadlessRenderer::open(&args.view)?;
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
-    let mut stage = Stage::new(&studio.gpu, size_px);
+    let mut stage = TimedTarget::new(&headless.gpu, size_px);
     let mut flown_m = None;
     let mut start = None;
-    let mut draw = |studio: &mut Studio, loaded: &Loaded, zone: &Zone, flown_m: Option<f64>| {
+    let mut draw = |headless: &mut HeadlessRenderer, loaded: &Loaded, zone: &Zone, flown_m: Option<f64>| {
         // where nothing else is said: looked for once, not for each frame
         let start = *start.get_or_insert_with(|| args.view.camera.unwrap_or_else(|| drawing::start_pose(zone)));
         let fov_y_deg = drawing::field_of_view_deg(&args.view);
@@ -95,19 +96,20 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
             options = options.within_a_frame();
         }
         options = options.chosen_for(drawing::frozen(&args.view, size_px));
-        options.air = drawing::air(&args.view, loaded).map_or(options.air, |(air, _)| air);
-        stage.frame(&studio.gpu, &mut studio.renderer, &sight_of(&view, size_px[1]), &options)
+        options.atmosphere =
+            drawing::atmosphere(&args.view, loaded).map_or(options.atmosphere, |(atmosphere, _)| atmosphere);
+        stage.frame(&headless.gpu, &mut headless.renderer, &view_params_of(&view, size_px[1]), &options)
     };
 
     let mut load =
-        studio.start_loading(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, false));
+        headless.start_loading(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, false));
     let mut loaded = Loaded::default();
     let mut first_frame = None;
     while let Some(event) = load.wait() {
         let opened = matches!(event, Event::Opened(_));
-        let last = studio.take(event, &mut loaded)?;
+        let last = headless.take(event, &mut loaded)?;
         if let (true, Some(zone)) = (opened, &loaded.zone) {
-            draw(&mut studio, &loaded, zone, None)?;
+            draw(&mut headless, &loaded, zone, None)?;
             first_frame = Some(since_start_ms());
         }
         if last {
@@ -115,9 +117,9 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
         }
     }
     let zone = loaded.zone.clone().context("the loader ended without a zone")?;
-    studio.choose_sky(&args.view, &mut loaded)?;
-    studio.set_clouds(&args.view, &loaded);
-    draw(&mut studio, &loaded, &zone, None)?;
+    headless.choose_sky(&args.view, &mut loaded)?;
+    headless.set_clouds(&args.view, &loaded);
+    draw(&mut headless, &loaded, &zone, None)?;
     let load_ms = LoadMs {
         parse: zone.parse_ms,
         first_frame: first_frame.context("the loader never opened the zone")?,
@@ -125,14 +127,14 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     };
     // the first frames after loading still warm caches up
     for _ in 0..3 {
-        draw(&mut studio, &loaded, &zone, None)?;
+        draw(&mut headless, &loaded, &zone, None)?;
     }
     let mut frames: Vec<Timed> = Vec::with_capacity(args.frames as usize);
     for _ in 0..args.frames {
         flown_m = args.fly.map(|m_per_s| flown_m.unwrap_or(0.0) + m_per_s / FRAMES_A_SECOND);
-        frames.push(draw(&mut studio, &loaded, &zone, flown_m)?);
+        frames.push(draw(&mut headless, &loaded, &zone, flown_m)?);
     }
-    let report = report(args, &studio, size_px, load_ms, &frames)?;
+    let report = report(args, &headless, size_px, load_ms, &frames)?;
     match args.json {
         true => println!("{}", serde_json::to_string_pretty(&report)?),
         false => print_text(&report),
@@ -140,14 +142,20 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn report(args: &BenchArgs, studio: &Studio, size: [u32; 2], load_ms: LoadMs, frames: &[Timed]) -> Result<Report> {
+fn report(
+    args: &BenchArgs,
+    headless: &HeadlessRenderer,
+    size: [u32; 2],
+    load_ms: LoadMs,
+    frames: &[Timed],
+) -> Result<Report> {
     let last = frames.last().context("at least one frame is timed")?.stats;
     let wall = sorted(frames.iter().map(|frame| frame.frame_ms));
     let gpu: Option<Vec<f64>> = frames.iter().map(|frame| frame.gpu_ms).collect();
     Ok(Report {
         file: args.file.as_ref().map_or("demo".into(), |file| file.display().to_string()),
-        adapter: studio.gpu.caps.adapter.clone(),
-        backend: studio.gpu.caps.backend.clone(),
+        adapter: headless.gpu.caps.adapter.clone(),
+        backend: headless.gpu.caps.backend.clone(),
         size,
         frames: args.frames,
         load_ms,
@@ -161,7 +169,7 @@ fn report(args: &BenchArgs, studio: &Studio, size: [u32; 2], load_ms: LoadMs, fr
         draw_calls: last.draw_calls,
         triangles: last.triangles,
         patches: Patches { total: last.patches_total, visible: last.nodes_drawn, resident: last.nodes_resident },
-        gpu_bytes: studio.renderer.memory(),
+        gpu_bytes: headless.renderer.memory(),
         peak_rss_bytes: peak_rss_bytes(),
     })
 }

@@ -13,8 +13,8 @@ use super::{FAILED, GlobalArgs, check_text, many, template};
 use crate::check::code::{self, Code};
 use crate::check::fix::{Mended, mend};
 use crate::check::{self, Finding, Findings, Severity, Subject, Surroundings};
-use crate::export::whole_file::WholeFile;
-use crate::gtd::Gtd;
+use crate::export::atomic_file::AtomicFile;
+use crate::formats::gtd::Gtd;
 
 /// What is told about one file. Field names and order are those of the JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -101,7 +101,7 @@ fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output
 fn write_mended(mended: Mended, output: &Path) -> Result<(Gtd, MendedReport)> {
     let cannot = || format!("{} cannot be written", output.display());
     template::make_folder(output).with_context(cannot)?;
-    WholeFile::write(output, &mended.bytes).with_context(cannot)?;
+    AtomicFile::write(output, &mended.bytes).with_context(cannot)?;
     let gtd = Gtd::parse(mended.bytes).context("the mended copy cannot be read")?;
     Ok((gtd, MendedReport { output: output.display().to_string(), done: mended.done }))
 }

@@ -14,8 +14,8 @@ use super::output::{Style, print};
 use super::{GlobalArgs, template};
 use crate::diff::{Difference, compare, picture};
 use crate::export::png;
-use crate::gtd::Gtd;
-use crate::terrain::compose::Composer;
+use crate::formats::gtd::Gtd;
+use crate::scene::raster::compose::Composer;
 
 /// Pixels on the side of a tile in the picture.
 const PX_PER_TILE: u32 = 4;

@@ -4,15 +4,23 @@
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
 use crate::cli::values::{DetailArg, FilterArg, LayerArg, OverlayArg, TimeArg};
-use crate::client::Folder;
-use crate::client::bundle::SKY_FOLDER;
-use crate::load::{Event, Load, MissingFile, Request, Sky, Wanted, Zone, ZoneSource, read_sky};
+use crate::load::Event;
+use crate::load::Load;
+use crate::load::LoadOptions;
+use crate::load::Request;
+use crate::load::Sky;
+use crate::load::Zone;
+use crate::load::ZoneSource;
+use crate::load::read_sky;
 use crate::render::picture::PICTURE_FORMAT;
-use crate::render::view::sight_of;
-use crate::render::{Air, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
-use crate::terrain::modes::{Overlay, Overlays, ViewMode, pictures};
-use crate::terrain::picture::GroundPicture;
-use crate::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, Sight};
+use crate::render::view::view_params_of;
+use crate::render::{Atmosphere, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use crate::scene::modes::{Overlay, Overlays, ViewMode, pictures};
+use crate::scene::raster::mip_image::ZoneImage;
+use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, ViewParams};
+use crate::zone::bundle::SKY_FOLDER;
+use crate::zone::files::MissingFile;
+use crate::zone::folder::Folder;
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,13 +43,13 @@ pub fn budget_bytes(args: &ViewArgs) -> Option<u64> {
 }
 
 /// What has to be loaded to draw the layers in the view mode; a map shows tiles only.
-pub fn wanted(args: &ViewArgs, map: bool) -> Wanted {
+pub fn wanted(args: &ViewArgs, map: bool) -> LoadOptions {
     let mode = args.mode.0;
     let shows = |layer| args.layers.as_ref().map_or(!map, |layers| layers.contains(&layer));
-    Wanted {
+    LoadOptions {
         sky: shows(LayerArg::Sky) || shows(LayerArg::Fog),
         water: shows(LayerArg::Water),
-        colour_map: mode == ViewMode::Colormap || (mode.has_tiles() && shows(LayerArg::Colormap)),
+        color_map: mode == ViewMode::Colormap || (mode.has_tiles() && shows(LayerArg::Colormap)),
         shadows: mode == ViewMode::Shadow || shows(LayerArg::Shadows),
         objects: args.overlay.contains(&OverlayArg(Overlay::Objects)),
     }
@@ -53,7 +61,7 @@ pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
     let shows = |layer| args.layers.as_ref().is_none_or(|layers| layers.contains(&layer));
     options.tiles = shows(LayerArg::Tiles);
     options.relief = args.layers.as_ref().is_some_and(|layers| layers.contains(&LayerArg::Relief));
-    options.colour_map = shows(LayerArg::Colormap);
+    options.color_map = shows(LayerArg::Colormap);
     options.shadows = shows(LayerArg::Shadows);
     options.water = shows(LayerArg::Water);
     options.sky = shows(LayerArg::Sky);
@@ -73,13 +81,13 @@ pub fn overlays(args: &ViewArgs) -> Overlays {
 
 /// The same in the view mode and under the overlays asked for.
 pub fn in_mode(args: &ViewArgs, options: FrameOptions) -> FrameOptions {
-    options.in_mode(args.mode.0, overlays(args), args.contour_step.map(|metres| metres as f32))
+    options.in_mode(args.mode.0, overlays(args), args.contour_step.map(|meters| meters as f32))
 }
 
-/// How detail falls with distance. Where the colour map is not wanted, tiles are drawn to the horizon.
+/// How detail falls with distance. Where the color map is not wanted, tiles are drawn to the horizon.
 fn lod(args: &ViewArgs) -> LodRules {
     let far_m = if args.classic { CLASSIC_FAR_M } else { f32::INFINITY };
-    let view_distance_m = args.view_distance.map_or(far_m, |metres| metres as f32);
+    let view_distance_m = args.view_distance.map_or(far_m, |meters| meters as f32);
     let shows_map = args.layers.as_ref().is_none_or(|layers| layers.contains(&LayerArg::Colormap));
     let detail = match args.detail {
         DetailArg::Full => Detail::Full,
@@ -91,9 +99,9 @@ fn lod(args: &ViewArgs) -> LodRules {
 }
 
 /// What the eye sees that is left behind, in a picture of a size.
-pub fn frozen(args: &ViewArgs, size_px: [u32; 2]) -> Option<Sight> {
+pub fn frozen(args: &ViewArgs, size_px: [u32; 2]) -> Option<ViewParams> {
     let lens = Lens::Perspective { fov_y_deg: field_of_view_deg(args) };
-    args.freeze.map(|pose| sight_of(&View::new(pose, lens, size_px), size_px[1]))
+    args.freeze.map(|pose| view_params_of(&View::new(pose, lens, size_px), size_px[1]))
 }
 
 /// The client's vertical field of view in degrees.
@@ -116,7 +124,7 @@ pub fn start_pose(zone: &Zone) -> Pose {
 }
 
 /// A device with a renderer for pictures.
-pub struct Studio {
+pub struct HeadlessRenderer {
     /// The device.
     pub gpu: Gpu,
     /// The renderer.
@@ -126,19 +134,19 @@ pub struct Studio {
     overlays: Overlays,
 }
 
-impl Studio {
+impl HeadlessRenderer {
     /// Opens one for the options.
-    pub fn open(args: &ViewArgs) -> Result<Studio> {
+    pub fn open(args: &ViewArgs) -> Result<HeadlessRenderer> {
         let gpu = Gpu::headless(args.adapter.as_deref())?;
         let quality = Quality::resolve(quality(args), &gpu.caps);
         let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
         let budget_bytes = budget_bytes(args);
         renderer.set_budget(&gpu.caps, budget_bytes);
-        Ok(Studio { gpu, renderer, budget_bytes, mode: args.mode.0, overlays: overlays(args) })
+        Ok(HeadlessRenderer { gpu, renderer, budget_bytes, mode: args.mode.0, overlays: overlays(args) })
     }
 
     /// Starts loading a zone, in the form that the device wants.
-    pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>, wanted: Wanted) -> Load {
+    pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>, wanted: LoadOptions) -> Load {
         Load::start(
             Request {
                 zone: ZoneSource::of_or_demo(file),
@@ -159,13 +167,13 @@ impl Studio {
                 loaded.zone = Some(zone);
             }
             Event::Texture { index, image } => {
-                if self.mode.has_mean_colours() {
+                if self.mode.has_mean_colors() {
                     loaded.means.keep(index as usize, &image);
                 }
                 self.renderer.add_texture(&self.gpu, index, &image);
             }
-            Event::Ground { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
-            Event::ColourPages(cells) => self.renderer.set_colour_pages(&self.gpu, cells),
+            Event::Terrain { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
+            Event::ColorPages(cells) => self.renderer.set_color_pages(&self.gpu, cells),
             Event::Water(water) => {
                 self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
             }
@@ -189,17 +197,22 @@ impl Studio {
         let (gtd, most_px) = (zone.ground.gtd(), self.gpu.caps.max_texture_side_px.min(pictures::PICTURE_PX));
         if self.mode.has_picture() {
             let made = pictures::picture(gtd, self.mode, loaded.means.rgb(), most_px);
-            let which = GroundPicture::Mode(self.mode);
+            let which = ZoneImage::Mode(self.mode);
             self.renderer.set_ground_picture(&self.gpu, which, made.picture);
         }
         if self.overlays.grass {
             let made = pictures::grass_picture(gtd, most_px);
-            self.renderer.set_ground_picture(&self.gpu, GroundPicture::Grass, made.picture);
+            self.renderer.set_ground_picture(&self.gpu, ZoneImage::Grass, made.picture);
         }
     }
 
     /// Loads a zone with all that belongs to it.
-    pub fn load(&mut self, file: Option<&Path>, data: Option<&PathBuf>, wanted: Wanted) -> Result<(Arc<Zone>, Loaded)> {
+    pub fn load(
+        &mut self,
+        file: Option<&Path>,
+        data: Option<&PathBuf>,
+        wanted: LoadOptions,
+    ) -> Result<(Arc<Zone>, Loaded)> {
         let mut load = self.start_loading(file, data, wanted);
         let mut loaded = Loaded::default();
         while let Some(event) = load.wait() {
@@ -233,7 +246,7 @@ impl Studio {
 
     /// Shows the pictures of the sky that belong to the time of day.
     pub fn set_clouds(&mut self, args: &ViewArgs, loaded: &Loaded) {
-        let (Some(sky), Some((_, clouds))) = (&loaded.sky, air(args, loaded)) else { return };
+        let (Some(sky), Some((_, clouds))) = (&loaded.sky, atmosphere(args, loaded)) else { return };
         let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
         let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
         self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
@@ -241,9 +254,9 @@ impl Studio {
 }
 
 /// The air at the time of day, and which two kinds of clouds show then; none without a sky.
-pub fn air(args: &ViewArgs, loaded: &Loaded) -> Option<(Air, [usize; 2])> {
+pub fn atmosphere(args: &ViewArgs, loaded: &Loaded) -> Option<(Atmosphere, [usize; 2])> {
     let sky = loaded.sky.as_ref()?;
-    Some(Air::at(&sky.file, args.time.unwrap_or(TimeArg::NOON).hours(), sky.sun_hour.filter(|_| !args.free_sun)))
+    Some(Atmosphere::at(&sky.file, args.time.unwrap_or(TimeArg::NOON).hours(), sky.sun_hour.filter(|_| !args.free_sun)))
 }
 
 /// What a load has brought so far.
@@ -253,7 +266,7 @@ pub struct Loaded {
     pub zone: Option<Arc<Zone>>,
     /// Its sky.
     pub sky: Option<Arc<Sky>>,
-    /// Mean colours of its tile textures, where the view mode needs them.
+    /// Mean colors of its tile textures, where the view mode needs them.
     pub means: pictures::Means,
     /// What cannot be used.
     pub missing: Vec<MissingFile>,

@@ -14,13 +14,13 @@ use super::inputs::Input;
 use super::output::{Style, complain, print};
 use super::{FAILED, GlobalArgs, WrongUsage, many, template};
 use crate::export::Progress;
+use crate::export::atomic_file::AtomicFile;
 use crate::export::heights::{self, Engine, import};
 use crate::export::mesh;
 use crate::export::splat;
 use crate::export::textures;
 use crate::export::tiles::{self, TileValue};
 use crate::export::web_map;
-use crate::export::whole_file::WholeFile;
 
 /// Takes out what is asked for.
 pub(super) fn run(global: &GlobalArgs, kind: &ExportKind) -> Result<ExitCode> {
@@ -167,7 +167,7 @@ fn export_mesh(args: &MeshArgs, Job { input, output, progress }: Job<'_>) -> Res
     };
     let baking = match args.texture {
         MeshTextureArg::Baked => Some(mesh::Baking::Tiles(args.px_per_tile)),
-        MeshTextureArg::ColorMap => Some(mesh::Baking::ColourMap),
+        MeshTextureArg::ColorMap => Some(mesh::Baking::ColorMap),
         MeshTextureArg::None => None,
     };
     let baked = baking.map(|baking| {
@@ -221,7 +221,7 @@ fn export_textures(args: &TexturesArgs, Job { input, output, progress }: Job<'_>
     if args.sheet {
         let (picture, told) = textures::sheet(&named, SHEET_CELL_PX).with_context(|| shown.to_string())?;
         let (beside, told) = (heights::sidecar_path(output), serde_json::to_vec_pretty(&told)?);
-        WholeFile::write_set(&[(output, &picture), (&beside, &told)]).with_context(|| shown.to_string())?;
+        AtomicFile::write_set(&[(output, &picture), (&beside, &told)]).with_context(|| shown.to_string())?;
         return Ok(format!("{shown}: {} textures on one sheet\n", named.len()));
     }
     let format = match args.format {
@@ -259,6 +259,6 @@ fn import_heights(args: &ImportHeightsArgs) -> Result<String> {
         .map_err(|reason| anyhow!("{image}: {reason}; --resample takes them all the same"))?;
     let output = args.output.display();
     template::make_folder(&args.output).with_context(|| output.to_string())?;
-    WholeFile::write(&args.output, &bytes).with_context(|| output.to_string())?;
+    AtomicFile::write(&args.output, &bytes).with_context(|| output.to_string())?;
     Ok(format!("{output}: heights of {image}{told}, bounds of all patches computed anew\n"))
 }

@@ -123,7 +123,7 @@ pub struct SplatArgs {
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = "Examples:\n  gtd-viewer export mesh moradon.gtd -o moradon.glb\n  \
     gtd-viewer export mesh moradon.gtd -o town.obj --tiles 60,60,90,100 --px-per-tile 64\n\n\
-    Metres, Y up, x east, -z north.")]
+    Meters, Y up, x east, -z north.")]
 pub struct MeshArgs {
     /// Files in and out.
     #[command(flatten)]
@@ -153,7 +153,7 @@ pub enum MeshTextureArg {
     /// The tiles, composed into one picture.
     #[default]
     Baked,
-    /// The colour map.
+    /// The color map.
     ColorMap,
     /// Nothing.
     None,
@@ -273,11 +273,11 @@ pub struct ImportHeightsArgs {
     #[arg(short, long, value_name = "NEW.gtd")]
     pub output: PathBuf,
 
-    /// The height of the value 0, in metres
+    /// The height of the value 0, in meters
     #[arg(long, value_name = "M", allow_hyphen_values = true)]
     pub offset: Option<f64>,
 
-    /// Metres that one step of the value stands for
+    /// Meters that one step of the value stands for
     #[arg(long, value_name = "M")]
     pub scale: Option<f64>,
 

@@ -3,7 +3,7 @@
 use crate::camera::start::above_ground;
 use crate::camera::{Lens, Path as Way, PathFile, View};
 use crate::cli::args::{GlobalArgs, RenderArgs};
-use crate::cli::drawing::Studio;
+use crate::cli::drawing::HeadlessRenderer;
 use crate::cli::many::Bar;
 use crate::cli::values::SizeArg;
 use crate::export::png;
@@ -17,7 +17,7 @@ use std::sync::mpsc::sync_channel;
 
 /// Frames that wait to be written while the next one is drawn.
 const WAITING: usize = 2;
-/// The camera stays so far above the ground, metres.
+/// The camera stays so far above the ground, meters.
 const CLEARANCE_M: f64 = 1.0;
 
 /// Where frames go.
@@ -53,7 +53,7 @@ impl FlyThrough {
         &self,
         args: &RenderArgs,
         global: &GlobalArgs,
-        studio: &mut Studio,
+        headless: &mut HeadlessRenderer,
         zone: &Zone,
         options: &FrameOptions,
     ) -> Result<()> {
@@ -63,7 +63,7 @@ impl FlyThrough {
         let frames = self.way.frames(self.fps);
         let digits = frames.to_string().len().max(5);
         let bar = Bar::new(global);
-        let canvas = Canvas::new(&studio.gpu, size_px);
+        let canvas = Canvas::new(&headless.gpu, size_px);
         std::thread::scope(|scope| {
             let (sender, receiver) = sync_channel::<(u64, Vec<u8>)>(WAITING);
             let writer = scope.spawn(move || {
@@ -76,7 +76,7 @@ impl FlyThrough {
             });
             let mut drawn = Ok(());
             for number in 0..frames {
-                let rgb = match self.frame(number, studio, &canvas, zone, options) {
+                let rgb = match self.frame(number, headless, &canvas, zone, options) {
                     Ok(rgb) => rgb,
                     Err(error) => {
                         drawn = Err(error);
@@ -99,7 +99,7 @@ impl FlyThrough {
     fn frame(
         &self,
         number: u64,
-        studio: &mut Studio,
+        headless: &mut HeadlessRenderer,
         canvas: &Canvas,
         zone: &Zone,
         options: &FrameOptions,
@@ -109,7 +109,7 @@ impl FlyThrough {
         let pose = above_ground(&*zone.ground, pose, CLEARANCE_M);
         let view = View::new(pose, Lens::Perspective { fov_y_deg }, canvas.size_px());
         let options = FrameOptions { secs: secs as f32, ..*options };
-        Ok(draw_view(&studio.gpu, &mut studio.renderer, canvas, &view, &options)?.0)
+        Ok(draw_view(&headless.gpu, &mut headless.renderer, canvas, &view, &options)?.0)
     }
 }
 
@@ -120,9 +120,9 @@ impl Sink<'_> {
         }
         let shown = || output.display().to_string();
         std::fs::create_dir_all(output).with_context(shown)?;
-        let mut held = std::fs::read_dir(output).with_context(shown)?;
+        let mut key_state = std::fs::read_dir(output).with_context(shown)?;
         ensure!(
-            held.next().is_none(),
+            key_state.next().is_none(),
             "{}: the folder is not empty; frames of another fly-through could stay among the new ones",
             output.display()
         );

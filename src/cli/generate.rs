@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::demo::{hills, zone};
-use crate::export::whole_file::WholeFile;
-use crate::gtd::is_map_size;
+use crate::export::atomic_file::AtomicFile;
+use crate::formats::gtd::is_map_size;
 
 /// Writes the demo zone's files, or a large test zone.
 #[derive(Args, Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = parent {
         std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
     }
-    WholeFile::write(path, bytes).with_context(|| format!("{}", path.display()))
+    AtomicFile::write(path, bytes).with_context(|| format!("{}", path.display()))
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::inputs::Input;
-use crate::client::bundle::{Bundle, zone_rows};
-use crate::gtd::Gtd;
-use crate::load::Files;
-use crate::terrain::ground_files::GroundFiles;
-use crate::terrain::shadows::ShadowField;
+use crate::formats::gtd::Gtd;
+use crate::scene::raster::zone_textures::ZoneTextures;
+use crate::scene::shadows::ShadowField;
+use crate::zone::bundle::{Bundle, zone_rows};
+use crate::zone::files::Files;
 
 /// Missing files that are named in the log; the rest is counted.
 const NAMED: usize = 5;
@@ -24,7 +24,7 @@ pub fn read_zone(input: &Input) -> Result<Gtd> {
 }
 
 /// Reads the textures of a zone's ground; what is missing is logged and stood in for.
-pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> GroundFiles {
+pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> ZoneTextures {
     let files = match (input.path(), data) {
         (None, None) => Files::built_in(),
         (path, data) => Files::for_zone(path.unwrap_or(Path::new("stdin.gtd")), data),
@@ -34,9 +34,9 @@ pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> GroundFiles
         Bundle::new(path, folder, &rows)
     });
     let tct = bundle.as_ref().and_then(|bundle| bundle.tct.path());
-    let colour_map = tct.and_then(|path| Some((path.display().to_string(), std::fs::read(path).ok()?)));
+    let color_map = tct.and_then(|path| Some((path.display().to_string(), std::fs::read(path).ok()?)));
     let read = |name: &str| files.read(name).map(|(_, bytes)| bytes).map_err(|missing| missing.reason);
-    let ground = GroundFiles::read(gtd, colour_map, read);
+    let ground = ZoneTextures::read(gtd, color_map, read);
     for (name, reason) in ground.missing.iter().take(NAMED) {
         log::warn!("{}: {name}: {reason}; a stand-in is used", input.name());
     }
@@ -51,8 +51,8 @@ pub fn read_shadows(input: &Input, gtd: &Gtd, data: Option<&Path>) -> Option<Sha
     let (path, folder) = input.path().zip(input.folder(data))?;
     let bundle = Bundle::new(path, &folder, &zone_rows(&folder));
     let tlt = bundle.tlt.path()?;
-    let maps = std::fs::read(tlt)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| crate::ntf::tlt::parse(&bytes, gtd.patches_per_side()).map_err(|error| error.to_string()));
+    let maps = std::fs::read(tlt).map_err(|error| error.to_string()).and_then(|bytes| {
+        crate::formats::ntf::tlt::parse(&bytes, gtd.patches_per_side()).map_err(|error| error.to_string())
+    });
     maps.map_err(|error| log::warn!("{}: {error}", tlt.display())).ok().map(|maps| ShadowField::new(&maps))
 }

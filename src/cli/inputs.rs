@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::client::Folder;
+use crate::zone::folder::Folder;
 
 /// Something to read, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -141,7 +141,7 @@ const INTERRUPTED: i32 = 130;
 /// Lets Ctrl+C and its like remove what is half written before the program ends.
 fn tidy_up_when_interrupted() {
     let end = || {
-        crate::export::whole_file::abandon_all();
+        crate::export::atomic_file::cleanup_partial_files();
         std::process::exit(INTERRUPTED);
     };
     if let Err(error) = ctrlc::set_handler(end) {
@@ -169,7 +169,7 @@ pub fn start_log(global: &GlobalArgs) {
     let _ = env_logger::Builder::from_env(env).write_style(style).format_timestamp(None).try_init();
 }
 
-/// The wish for colours in help and usage errors, which are printed before the options are known.
+/// The wish for colors in help and usage errors, which are printed before the options are known.
 fn clap_color(args: &[OsString]) -> clap::ColorChoice {
     let values = args.iter().zip(args.iter().skip(1)).filter(|(name, _)| *name == "--color").map(|(_, value)| value);
     let joined = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--color="));

@@ -1,4 +1,4 @@
-//! Writing to standard output and error: colours where they are wanted, and a closed pipe that is no error.
+//! Writing to standard output and error: colors where they are wanted, and a closed pipe that is no error.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_only_where_wanted() {
+    fn colors_only_where_wanted() {
         assert_eq!(Style::choose(ColorArg::Never, true), Style::PLAIN);
         assert_eq!(Style::choose(ColorArg::Auto, false), Style::PLAIN);
         assert_eq!(Style::choose(ColorArg::Always, false).bold("a"), "\x1b[1ma\x1b[0m");

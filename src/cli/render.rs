@@ -1,13 +1,13 @@
 //! `render`: one picture of a zone, without a window.
 
 use crate::cli::args::{GlobalArgs, RenderArgs, ViewArgs};
-use crate::cli::drawing::{self, Studio};
+use crate::cli::drawing::{self, HeadlessRenderer};
 use crate::cli::fly_through::FlyThrough;
 use crate::cli::values::{LayerArg, SizeArg};
 use crate::export::png;
-use crate::load::MissingFile;
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, MapPlan, draw_map, draw_view, map_options};
+use crate::zone::files::MissingFile;
 use anyhow::{Result, ensure};
 use std::process::ExitCode;
 
@@ -17,24 +17,25 @@ const MAP_PIECE_PX: u32 = 4096;
 /// Runs the command.
 pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let fly_through = args.path.as_deref().map(FlyThrough::read).transpose()?;
-    let mut studio = Studio::open(&args.view)?;
+    let mut headless = HeadlessRenderer::open(&args.view)?;
     let (zone, mut loaded) =
-        studio.load(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, args.map))?;
+        headless.load(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, args.map))?;
     report_missing(&loaded.missing);
-    studio.choose_sky(&args.view, &mut loaded)?;
+    headless.choose_sky(&args.view, &mut loaded)?;
     let mut options = drawing::frame_options(&args.view, &zone);
-    options.air = drawing::air(&args.view, &loaded).map_or(options.air, |(air, _)| air);
-    studio.set_clouds(&args.view, &loaded);
+    options.atmosphere =
+        drawing::atmosphere(&args.view, &loaded).map_or(options.atmosphere, |(atmosphere, _)| atmosphere);
+    headless.set_clouds(&args.view, &loaded);
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
-    let limit = studio.gpu.caps.max_texture_side_px;
+    let limit = headless.gpu.caps.max_texture_side_px;
     ensure!(size_px[0] <= limit && size_px[1] <= limit, "this adapter draws at most {limit} x {limit} pixels");
     options = options.chosen_for(drawing::frozen(&args.view, size_px));
     if let Some(fly_through) = fly_through {
-        fly_through.render(args, global, &mut studio, &zone, &options)?;
+        fly_through.render(args, global, &mut headless, &zone, &options)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let Studio { gpu, renderer, .. } = &mut studio;
+    let HeadlessRenderer { gpu, renderer, .. } = &mut headless;
     log::info!("drawing with {} ({})", gpu.caps.adapter, gpu.caps.backend);
     if args.map {
         let px_per_tile = args.px_per_tile.unwrap_or(4);
@@ -61,7 +62,7 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
 fn map_layers(view: &ViewArgs, mut options: FrameOptions) -> FrameOptions {
     if let Some(layers) = &view.layers {
         options.tiles = layers.contains(&LayerArg::Tiles);
-        options.colour_map = layers.contains(&LayerArg::Colormap);
+        options.color_map = layers.contains(&LayerArg::Colormap);
         options.shadows = layers.contains(&LayerArg::Shadows);
         options.water = layers.contains(&LayerArg::Water);
         options.relief = layers.contains(&LayerArg::Relief);

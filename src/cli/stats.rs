@@ -12,12 +12,12 @@ use super::inputs::Input;
 use super::output::{Style, complain, print};
 use super::stats_text::write_stats;
 use super::{FAILED, StatsTask, many};
-use crate::client::Folder;
-use crate::client::bundle::{Bundle, zone_rows};
 use crate::demo::embedded;
-use crate::gtd::{Gtd, GtdError};
-use crate::terrain::parts::{PartsStats, ZoneParts};
-use crate::terrain::stats::Stats;
+use crate::formats::gtd::{Gtd, GtdError};
+use crate::stats::Stats;
+use crate::zone::bundle::{Bundle, zone_rows};
+use crate::zone::folder::Folder;
+use crate::zone::parts::{PartsStats, ZoneParts};
 
 /// A file that cannot be read, as JSON tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::output::Style;
-use crate::terrain::stats::{Stats, TextureUse};
+use crate::stats::{Stats, TextureUse};
 
 /// Missing files that are listed by name; the rest is counted.
 const MISSING_SHOWN: usize = 20;
@@ -81,7 +81,7 @@ impl Page<'_> {
         self.line("Tiles", &format!("{}: {}", grouped(tiles.count as u64), told.join(", ")));
         if tiles.full != tiles.count {
             let bare = tiles.count - tiles.full;
-            self.line("", &format!("{} ({}) show the colour map (full = 0)", grouped(bare as u64), share(bare)));
+            self.line("", &format!("{} ({}) show the color map (full = 0)", grouped(bare as u64), share(bare)));
         }
         for (label, directions) in [("Directions 1", &tiles.dir1), ("Directions 2", &tiles.dir2)] {
             let told: Vec<String> = (directions.iter().enumerate())

@@ -6,9 +6,9 @@ use std::str::FromStr;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use crate::terrain::modes::{Overlay, ViewMode};
+use crate::scene::modes::{Overlay, ViewMode};
 
-/// `--color`: whether text for readers has colours.
+/// `--color`: whether text for readers has colors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorArg {
     /// On a terminal, unless NO_COLOR is set.
@@ -78,9 +78,9 @@ pub enum DetailArg {
 /// An entry of `--layers`: what is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ValueEnum)]
 pub enum LayerArg {
-    /// Tile textures, and the colour map where a tile has no first layer.
+    /// Tile textures, and the color map where a tile has no first layer.
     Tiles,
-    /// The colour map everywhere.
+    /// The color map everywhere.
     Colormap,
     /// Baked shadows.
     Shadows,
@@ -96,7 +96,7 @@ pub enum LayerArg {
     Relief,
 }
 
-/// `--mode`: what the ground is coloured by.
+/// `--mode`: what the ground is colored by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ModeArg(pub ViewMode);
 
@@ -122,12 +122,12 @@ impl ValueEnum for ModeArg {
             ViewMode::Layer1 => (&["layer-1"], "The first texture of each tile alone"),
             ViewMode::Layer2 => (&["layer-2"], "The second texture of each tile alone"),
             ViewMode::TextureIndex => {
-                (&["texture"], "A colour for each tile texture; a second one in the tile's corner")
+                (&["texture"], "A color for each tile texture; a second one in the tile's corner")
             }
             ViewMode::Direction => (&[], "How textures are turned; that of the second layer in the tile's corner"),
             ViewMode::Layers => (&[], "Whether tiles have one texture or two"),
             ViewMode::Shadow => (&["shadows"], "Baked shadows on white ground"),
-            ViewMode::Colormap => (&["colour-map", "color-map", "colourmap"], "The colour map everywhere"),
+            ViewMode::Colormap => (&["color-map", "color-map", "colormap"], "The color map everywhere"),
             ViewMode::Detail => (&[], "Which level of detail is drawn"),
         };
         Some(PossibleValue::new(self.0.name()).aliases(aliases.iter().copied()).help(help))
@@ -259,10 +259,10 @@ pub(super) fn positive(text: &str) -> Result<f64, ValueError> {
     value.ok_or(ValueError { expected: "a number above 0" })
 }
 
-/// Height between contours in metres.
+/// Height between contours in meters.
 pub(super) fn contour_step(text: &str) -> Result<f64, ValueError> {
     let value = text.parse().ok().filter(|value: &f64| (0.1..=10_000.0).contains(value));
-    value.ok_or(ValueError { expected: "metres from 0.1 to 10000" })
+    value.ok_or(ValueError { expected: "meters from 0.1 to 10000" })
 }
 
 /// A vertical field of view in degrees.
@@ -316,7 +316,7 @@ mod tests {
         for mode in ViewMode::ALL {
             assert_eq!(ModeArg::from_str(mode.name(), false), Ok(ModeArg(mode)));
         }
-        for (alias, mode) in [("colour-map", ViewMode::Colormap), ("texture", ViewMode::TextureIndex)] {
+        for (alias, mode) in [("color-map", ViewMode::Colormap), ("texture", ViewMode::TextureIndex)] {
             assert_eq!(ModeArg::from_str(alias, false), Ok(ModeArg(mode)));
         }
         for overlay in Overlay::ALL {

@@ -61,7 +61,7 @@ fn drawing_of(view: &ViewArgs) -> Drawing {
     let time = view.time.unwrap_or(TimeArg::NOON);
     Drawing {
         tiles: shows(LayerArg::Tiles),
-        colour_map: shows(LayerArg::Colormap),
+        color_map: shows(LayerArg::Colormap),
         shadows: shows(LayerArg::Shadows),
         water: shows(LayerArg::Water),
         sky: shows(LayerArg::Sky),
@@ -73,10 +73,10 @@ fn drawing_of(view: &ViewArgs) -> Drawing {
         fixed_hour: !view.free_sun,
         filter: FilterChoice::of_name(&named(&view.filter)).unwrap_or_default(),
         samples: view.msaa.samples(),
-        view_distance_m: view.view_distance.map(|metres| metres as f32),
+        view_distance_m: view.view_distance.map(|meters| meters as f32),
         mode: view.mode.0,
         overlays: drawing::overlays(view),
-        contour_step_m: view.contour_step.map(|metres| metres as f32),
+        contour_step_m: view.contour_step.map(|meters| meters as f32),
         ..Drawing::default()
     }
 }
@@ -90,7 +90,7 @@ fn named<T: ValueEnum>(value: &T) -> String {
 fn typed(view: &ViewArgs) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = |name: &str, value: String| words.push(format!("--{name}={value}"));
-    view.view_distance.into_iter().for_each(|metres| word("view-distance", metres.to_string()));
+    view.view_distance.into_iter().for_each(|meters| word("view-distance", meters.to_string()));
     if view.filter != Default::default() {
         word("filter", named(&view.filter));
     }
@@ -109,7 +109,7 @@ fn typed(view: &ViewArgs) -> Vec<String> {
     if !view.overlay.is_empty() {
         word("overlay", view.overlay.iter().map(named).collect::<Vec<_>>().join(","));
     }
-    view.contour_step.into_iter().for_each(|metres| word("contour-step", metres.to_string()));
+    view.contour_step.into_iter().for_each(|meters| word("contour-step", meters.to_string()));
     view.time.into_iter().for_each(|time| word("time", time.to_string()));
     view.gpu_budget.into_iter().for_each(|megabytes| word("gpu-budget", megabytes.to_string()));
     view.data.iter().for_each(|folder| word("data", folder.display().to_string()));
@@ -136,8 +136,8 @@ mod tests {
         let zone = crate::load::Zone {
             name: "demo".into(),
             path: None,
-            ground: std::sync::Arc::new(crate::terrain::ground::Ground::new(
-                crate::gtd::Gtd::parse(crate::demo::embedded::zone().to_vec()).unwrap(),
+            ground: std::sync::Arc::new(crate::scene::terrain::Terrain::new(
+                crate::formats::gtd::Gtd::parse(crate::demo::embedded::zone().to_vec()).unwrap(),
             )),
             bundle: None,
             parse_ms: 0.0,

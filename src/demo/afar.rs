@@ -1,32 +1,32 @@
-//! The demo zone from afar: its colour map, and the picture of the map that the game shows in a corner.
+//! The demo zone from afar: its color map, and the picture of the map that the game shows in a corner.
 
 use super::island::Island;
 use super::noise::{mix, smoothstep};
 use super::relief::STEP_M;
 use super::zone::encode_rgba;
-use crate::gtd::MapRecord;
-use crate::ntf::Texture;
-use crate::ntf::tct::ColourMap;
-use crate::terrain::colour_map::{CELL_PX, ColourMapMaker};
-use crate::terrain::compose::NeutralGround;
+use crate::formats::gtd::MapRecord;
+use crate::formats::ntf::Texture;
+use crate::formats::ntf::tct::ColorMap;
+use crate::scene::raster::color_map::{CELL_PX, ColorMapMaker};
+use crate::scene::raster::compose::NeutralBase;
 use rayon::prelude::*;
 
 /// Pixels a side of the minimap.
 const MINIMAP_PX: usize = 256;
 
-/// The colour map of a zone's records with these tile textures; BC1, as one of the clients has it.
-pub fn colour_map(records: &[MapRecord], map_size: u32, textures: &[Texture]) -> ColourMap {
-    let maker = ColourMapMaker::new(&textures.iter().map(Some).collect::<Vec<_>>());
-    let side = ColourMapMaker::cells_per_side(map_size);
+/// The color map of a zone's records with these tile textures; BC1, as one of the clients has it.
+pub fn color_map(records: &[MapRecord], map_size: u32, textures: &[Texture]) -> ColorMap {
+    let maker = ColorMapMaker::new(&textures.iter().map(Some).collect::<Vec<_>>());
+    let side = ColorMapMaker::cells_per_side(map_size);
     let cell = |i: u32| {
-        let rgba = maker.cell(records, map_size, &NeutralGround, (i / side, i % side), 0);
+        let rgba = maker.cell(records, map_size, &NeutralBase, (i / side, i % side), 0);
         encode_rgba(&rgba, CELL_PX)
     };
-    ColourMap::new((0..side * side).into_par_iter().map(cell).collect()).expect("a square of cells")
+    ColorMap::new((0..side * side).into_par_iter().map(cell).collect()).expect("a square of cells")
 }
 
-/// The minimap: the colour map with the water and a little relief, north up.
-pub fn minimap(map: &ColourMap, island: &Island) -> Texture {
+/// The minimap: the color map with the water and a little relief, north up.
+pub fn minimap(map: &ColorMap, island: &Island) -> Texture {
     let cells = map.cells_per_side() as usize;
     let cell_px = MINIMAP_PX / cells;
     let level = (CELL_PX as usize / cell_px).ilog2() as usize;
@@ -37,8 +37,8 @@ pub fn minimap(map: &ColourMap, island: &Island) -> Texture {
         for (p, ground) in texture.decode_rgba8(level).as_chunks::<4>().0.iter().enumerate() {
             let (column, row) = (cell_x * cell_px + p % cell_px, (cells - 1 - cell_z) * cell_px + p / cell_px);
             let (x, z) = ((column as f32 + 0.5) * step, (MINIMAP_PX as f32 - row as f32 - 0.5) * step);
-            let colour = seen_from_above(island, x, z, *ground);
-            rgba[(row * MINIMAP_PX + column) * 4..][..3].copy_from_slice(&colour);
+            let color = seen_from_above(island, x, z, *ground);
+            rgba[(row * MINIMAP_PX + column) * 4..][..3].copy_from_slice(&color);
         }
     }
     encode_rgba(&rgba, MINIMAP_PX as u32)

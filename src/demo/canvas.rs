@@ -1,22 +1,22 @@
 //! A square of paint, 128 x 128, whose right side continues at its left and whose bottom continues at its top.
 //!
-//! Units: pixels (1/32 m on the ground), colours 0..255 and gamma-encoded as in the files. Row 0 is the top.
+//! Units: pixels (1/32 m on the ground), colors 0..255 and gamma-encoded as in the files. Row 0 is the top.
 
 use super::noise::{Random, mix, smoothstep};
 
 /// Pixels a side.
 pub const SIZE: usize = 128;
 
-/// A colour, 0..255 in each channel, beyond while it is being mixed.
-pub type Colour = [f32; 3];
+/// A color, 0..255 in each channel, beyond while it is being mixed.
+pub type Color = [f32; 3];
 
-/// Between two colours.
-pub fn blend(a: Colour, b: Colour, t: f32) -> Colour {
+/// Between two colors.
+pub fn blend(a: Color, b: Color, t: f32) -> Color {
     [mix(a[0], b[0], t), mix(a[1], b[1], t), mix(a[2], b[2], t)]
 }
 
-/// A colour made lighter (above 1) or darker.
-pub fn scaled(a: Colour, by: f32) -> Colour {
+/// A color made lighter (above 1) or darker.
+pub fn scaled(a: Color, by: f32) -> Color {
     a.map(|c| c * by)
 }
 
@@ -24,28 +24,28 @@ pub fn scaled(a: Colour, by: f32) -> Colour {
 #[derive(Clone)]
 pub struct Canvas {
     /// Row by row from the top.
-    pub pixels: Vec<Colour>,
+    pub pixels: Vec<Color>,
 }
 
 impl Canvas {
     /// Each pixel by its column and row.
-    pub fn from_fn(mut colour: impl FnMut(f32, f32) -> Colour) -> Canvas {
-        Canvas { pixels: (0..SIZE * SIZE).map(|i| colour((i % SIZE) as f32 + 0.5, (i / SIZE) as f32 + 0.5)).collect() }
+    pub fn from_fn(mut color: impl FnMut(f32, f32) -> Color) -> Canvas {
+        Canvas { pixels: (0..SIZE * SIZE).map(|i| color((i % SIZE) as f32 + 0.5, (i / SIZE) as f32 + 0.5)).collect() }
     }
 
-    fn at(&self, x: i32, y: i32) -> Colour {
+    fn at(&self, x: i32, y: i32) -> Color {
         let side = SIZE as i32;
         self.pixels[(y.rem_euclid(side) * side + x.rem_euclid(side)) as usize]
     }
 
-    fn cover(&mut self, x: i32, y: i32, colour: Colour, strength: f32) {
+    fn cover(&mut self, x: i32, y: i32, color: Color, strength: f32) {
         let side = SIZE as i32;
         let pixel = &mut self.pixels[(y.rem_euclid(side) * side + x.rem_euclid(side)) as usize];
-        *pixel = blend(*pixel, colour, strength);
+        *pixel = blend(*pixel, color, strength);
     }
 
     /// A soft round dab of the given radius.
-    pub fn dab(&mut self, x: f32, y: f32, radius: f32, colour: Colour, strength: f32) {
+    pub fn dab(&mut self, x: f32, y: f32, radius: f32, color: Color, strength: f32) {
         let reach = (radius + 1.0).floor() as i32;
         let (cx, cy) = (x.floor() as i32, y.floor() as i32);
         for py in cy - reach..=cy + reach {
@@ -53,13 +53,13 @@ impl Canvas {
                 let (dx, dy) = (px as f32 + 0.5 - x, py as f32 + 0.5 - y);
                 let inside = smoothstep(radius + 0.6, radius - 0.6, (dx * dx + dy * dy).sqrt());
                 if inside > 0.0 {
-                    self.cover(px, py, colour, inside * strength);
+                    self.cover(px, py, color, inside * strength);
                 }
             }
         }
     }
 
-    /// A tapering stroke: a blade, a twig. It bends by `bend` pixels at its end and goes from one colour to another.
+    /// A tapering stroke: a blade, a twig. It bends by `bend` pixels at its end and goes from one color to another.
     pub fn stroke(
         &mut self,
         from: (f32, f32),
@@ -67,7 +67,7 @@ impl Canvas {
         length: f32,
         width: f32,
         bend: f32,
-        colours: [Colour; 2],
+        colors: [Color; 2],
     ) {
         let steps = (length * 1.5).floor().max(1.0);
         let mut step = 0.0;
@@ -75,7 +75,7 @@ impl Canvas {
             let t = step / steps;
             let (go, aside) = (t * length, bend * t * t);
             let (x, y) = (from.0 + along.0 * go - along.1 * aside, from.1 + along.1 * go + along.0 * aside);
-            self.dab(x, y, width * (1.0 - 0.75 * t), blend(colours[0], colours[1], t), 0.55);
+            self.dab(x, y, width * (1.0 - 0.75 * t), blend(colors[0], colors[1], t), 0.55);
             step += 1.0;
         }
     }
@@ -98,8 +98,8 @@ impl Canvas {
         pass(&pass(self, 1, 0), 0, 1)
     }
 
-    /// The mean colour.
-    pub fn mean(&self) -> Colour {
+    /// The mean color.
+    pub fn mean(&self) -> Color {
         let mut sum = [0.0f32; 3];
         for p in &self.pixels {
             sum = [sum[0] + p[0], sum[1] + p[1], sum[2] + p[2]];
@@ -108,7 +108,7 @@ impl Canvas {
     }
 
     /// Takes broad light and dark patches out and sets the mean, so that a field of such tiles shows no grid.
-    pub fn evened(&self, mean: Colour, strength: f32) -> Canvas {
+    pub fn evened(&self, mean: Color, strength: f32) -> Canvas {
         let broad = self.blurred(14);
         let own = broad.mean();
         let mut out = self.clone();
@@ -123,8 +123,8 @@ impl Canvas {
     /// Makes the four borders alike, and alike when mirrored, so that the tile continues beside itself and beside
     /// every tile bordered alike, whichever of the eight ways each is turned. Within `width` pixels of the border the
     /// pixels go over to those of `common`, folded about its middle lines and diagonals: it should be a fine grain, for
-    /// anything large would show its mirror image. Both must have the mean colour `mean`.
-    pub fn bordered(&self, common: &Canvas, mean: Colour, width: f32) -> Canvas {
+    /// anything large would show its mirror image. Both must have the mean color `mean`.
+    pub fn bordered(&self, common: &Canvas, mean: Color, width: f32) -> Canvas {
         let mut out = self.clone();
         let fold = |c: usize| c.min(SIZE - 1 - c);
         for (i, pixel) in out.pixels.iter_mut().enumerate() {
@@ -142,7 +142,7 @@ impl Canvas {
         out
     }
 
-    /// As 8-bit colours.
+    /// As 8-bit colors.
     pub fn to_rgb8(&self) -> Vec<[u8; 3]> {
         self.pixels.iter().map(|p| p.map(|c| (c + 0.5).clamp(0.0, 255.0) as u8)).collect()
     }

@@ -8,7 +8,7 @@ use super::island::Island;
 use super::noise::{fbm, mix, noise, smoothstep};
 use super::relief::{SIDE, STEP_M};
 
-/// Height above which snow lies, before noise, in metres.
+/// Height above which snow lies, before noise, in meters.
 const SNOW_LINE_M: f32 = 84.0;
 /// Height above which meadows turn to stone.
 const TREE_LINE_M: f32 = 58.0;
@@ -21,11 +21,11 @@ struct Place {
     x: f32,
     z: f32,
     height_m: f32,
-    /// Metres a metre.
+    /// Meters a meter.
     slope: f32,
     /// Positive towards the sun, about -1..1.
     sun: f32,
-    /// Positive in hollows: how far the ground lies below its surroundings, in metres.
+    /// Positive in hollows: how far the ground lies below its surroundings, in meters.
     hollow_m: f32,
 }
 

@@ -93,7 +93,7 @@ impl Cover {
         [self.at(x, z), self.at(x + 1, z), self.at(x, z + 1), self.at(x + 1, z + 1)]
     }
 
-    /// Drops specks: a vertex that none of its four neighbours agrees with takes the ground of most of them.
+    /// Drops specks: a vertex that none of its four neighbors agrees with takes the ground of most of them.
     pub fn without_specks(&self, keep: impl Fn(Ground) -> bool) -> Cover {
         let inside = 1..self.side.max(2) - 1;
         Cover::from_fn(self.side, |x, z| {

@@ -7,7 +7,7 @@ use super::noise::{fbm, noise, ridged, smoothstep};
 use super::relief::STEP_M;
 use super::tiles::layers;
 use super::zone::texture_table;
-use crate::gtd::{Draft, Header, MapRecord, PackedTile};
+use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile};
 use rayon::prelude::*;
 
 /// Name of every test zone.
@@ -77,7 +77,7 @@ fn ground_at(heights: &[f32], side: usize, index: usize) -> Ground {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gtd::Gtd;
+    use crate::formats::gtd::Gtd;
 
     #[test]
     fn zones_are_valid_hilly_and_always_the_same() {

@@ -16,7 +16,7 @@ enum Shape {
     Circle(Point, f32),
 }
 
-/// What is painted, from the back to the front: a shape in a colour.
+/// What is painted, from the back to the front: a shape in a color.
 const PAINT: [(Shape, [u8; 3]); 9] = [
     (Shape::Polygon(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]), [0x4c, 0x90, 0xd2]),
     (Shape::Circle((0.77, 0.25), 0.105), [0xff, 0xec, 0xb4]),
@@ -103,8 +103,8 @@ fn pixel(x: u32, y: u32, side: f32) -> [u8; 4] {
         let place = (at(x, sample % SAMPLES), at(y, sample / SAMPLES));
         if in_frame(place) {
             let top = PAINT.iter().rev().find(|(shape, _)| contains(shape, place));
-            let colour = top.map_or([0; 3], |(_, colour)| *colour);
-            (0..3).for_each(|c| sums[c] += u32::from(colour[c]));
+            let color = top.map_or([0; 3], |(_, color)| *color);
+            (0..3).for_each(|c| sums[c] += u32::from(color[c]));
             inside += 1;
         }
     }

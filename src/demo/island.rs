@@ -1,6 +1,6 @@
 //! The finished ground of the demo zone: the eroded relief with its pond, river and path, and what they are.
 //!
-//! Units: heights in metres, places in units of vertices (4 m).
+//! Units: heights in meters, places in units of vertices (4 m).
 
 use super::grid::Grid;
 use super::noise::{mix, smoothstep};
@@ -18,7 +18,7 @@ const RIVER_DEPTH_M: f32 = 1.3;
 
 /// The island as it is drawn.
 pub struct Island {
-    /// Heights in metres.
+    /// Heights in meters.
     pub ground: Grid,
     /// Distance to the footpath.
     pub path: Grid,
@@ -30,7 +30,7 @@ pub struct Island {
     pub river_line: Route,
     /// Distance to the pond's middle.
     pub pond: Grid,
-    /// Height of the pond's surface in metres.
+    /// Height of the pond's surface in meters.
     pub pond_level_m: f32,
 }
 

@@ -1,7 +1,7 @@
 //! The zone that opens when none is given, and test zones of any size: own content, made by code.
 //!
-//! Owns: the island, its textures, their place inside the binary. Does not own how zones are written ([`crate::gtd`],
-//! [`crate::ntf`]) or drawn. Invariant: the same bytes on every platform. Heights and colours come from integers and
+//! Owns: the island, its textures, their place inside the binary. Does not own how zones are written ([`crate::formats::gtd`],
+//! [`crate::formats::ntf`]) or drawn. Invariant: the same bytes on every platform. Heights and colors come from integers and
 //! from the float operations that IEEE 754 defines to the bit; nothing rests on the order of threads.
 //!
 //! [`relief`] and [`route`] shape the ground, [`island`] puts them together; [`cover`] tells which [`ground`] lies

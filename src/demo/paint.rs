@@ -1,9 +1,9 @@
 //! The ground textures of the demo zone: how each family is painted.
 //!
 //! Owns: palettes and brushes. Does not own which tile goes where. Everything comes from hashes and exact float
-//! operations. Colours are gamma-encoded 0..255; a tile of 128 px covers 4 m.
+//! operations. PaletteTexture are gamma-encoded 0..255; a tile of 128 px covers 4 m.
 
-use super::canvas::{Canvas, Colour, blend, direction, place, scaled};
+use super::canvas::{Canvas, Color, blend, direction, place, scaled};
 use super::ground::Ground;
 use super::noise::{Random, cells, fbm, mix, noise, smoothstep};
 
@@ -29,8 +29,8 @@ fn plain(ground: Ground, contrast: f32) -> Canvas {
     })
 }
 
-/// The mean colour of a family: what it looks like from afar.
-pub fn mean_of(ground: Ground) -> Colour {
+/// The mean color of a family: what it looks like from afar.
+pub fn mean_of(ground: Ground) -> Color {
     match ground {
         Ground::Deep => [72.0, 106.0, 108.0],
         Ground::Shallow => [172.0, 160.0, 122.0],
@@ -77,7 +77,7 @@ fn speck(seed: u32, x: f32, y: f32) -> f32 {
     super::noise::unit(super::noise::hash(seed, x as i32, y as i32)) * 2.0 - 1.0
 }
 
-fn sand(seed: u32, mean: Colour) -> Canvas {
+fn sand(seed: u32, mean: Color) -> Canvas {
     let mut canvas = Canvas::from_fn(|x, y| {
         let soft = grain(seed, x, y, 30.0, 4) * 0.055;
         // Wind ripples that bend and die away.
@@ -99,7 +99,7 @@ fn sand(seed: u32, mean: Colour) -> Canvas {
     canvas
 }
 
-fn sea_floor(seed: u32, mean: Colour, contrast: f32) -> Canvas {
+fn sea_floor(seed: u32, mean: Color, contrast: f32) -> Canvas {
     let mut canvas = Canvas::from_fn(|x, y| {
         let bend = grain(seed + 1, x, y, 26.0, 2) * 7.0;
         let (near, next, _) = cells(seed + 2, (x + bend) / 21.0, (y - bend) / 21.0, 0);
@@ -119,7 +119,7 @@ fn sea_floor(seed: u32, mean: Colour, contrast: f32) -> Canvas {
 }
 
 /// Blades of grass in tufts, from dark ones at the bottom to light ones on top.
-fn grass(seed: u32, [dark, light, tip]: [Colour; 3], flowers: u32) -> Canvas {
+fn grass(seed: u32, [dark, light, tip]: [Color; 3], flowers: u32) -> Canvas {
     let mut canvas = Canvas::from_fn(|x, y| {
         let t = 0.25 + 0.3 * grain(seed, x, y, 18.0, 3) + 0.06 * speck(seed + 1, x, y);
         blend(scaled(dark, 0.9), light, t.clamp(0.0, 1.0))
@@ -164,21 +164,21 @@ fn forest_floor(seed: u32) -> Canvas {
     for _ in 0..620 {
         let (from, along) = (place(&mut random), direction(&mut random));
         let tone = random.range(0.6, 1.25);
-        let colour = blend(scaled(moss, tone), scaled([96.0, 122.0, 52.0], tone), random.unit());
+        let color = blend(scaled(moss, tone), scaled([96.0, 122.0, 52.0], tone), random.unit());
         let (length, bend) = (random.range(3.0, 8.0), random.range(-2.0, 2.0));
-        canvas.stroke(from, along, length, 0.9, bend, [scaled(colour, 0.7), colour]);
+        canvas.stroke(from, along, length, 0.9, bend, [scaled(color, 0.7), color]);
     }
     for _ in 0..85 {
         let ((x, y), along) = (place(&mut random), direction(&mut random));
-        let hues: [Colour; 4] = [[112.0, 84.0, 42.0], [132.0, 98.0, 48.0], [88.0, 70.0, 40.0], [118.0, 110.0, 50.0]];
-        let colour = scaled(hues[(random.bits() >> 30) as usize], random.range(0.75, 1.1));
+        let hues: [Color; 4] = [[112.0, 84.0, 42.0], [132.0, 98.0, 48.0], [88.0, 70.0, 40.0], [118.0, 110.0, 50.0]];
+        let color = scaled(hues[(random.bits() >> 30) as usize], random.range(0.75, 1.1));
         canvas.stroke((x + 0.5, y + 0.7), along, 4.0, 1.5, 0.0, [scaled(earth, 0.7), scaled(earth, 0.7)]);
-        canvas.stroke((x, y), along, 3.6, 1.4, 0.6, [colour, scaled(colour, 1.15)]);
+        canvas.stroke((x, y), along, 3.6, 1.4, 0.6, [color, scaled(color, 1.15)]);
     }
     canvas
 }
 
-fn path(seed: u32, mean: Colour) -> Canvas {
+fn path(seed: u32, mean: Color) -> Canvas {
     let mut canvas = Canvas::from_fn(|x, y| {
         let soft = grain(seed, x, y, 26.0, 4) * 0.13;
         let fine = grain(seed + 1, x, y, 4.0, 2) * 0.07 + speck(seed + 2, x, y) * 0.05;
@@ -190,16 +190,16 @@ fn path(seed: u32, mean: Colour) -> Canvas {
         // Many small stones, few large ones.
         let size = random.unit();
         let radius = 0.7 + 2.6 * size * size * size;
-        let colour = blend([128.0, 112.0, 92.0], [192.0, 176.0, 150.0], random.unit());
+        let color = blend([128.0, 112.0, 92.0], [192.0, 176.0, 150.0], random.unit());
         canvas.dab(x + radius * 0.35, y + radius * 0.45, radius * 1.1, scaled(mean, 0.66), 0.7);
-        canvas.dab(x, y, radius, colour, 0.9);
-        canvas.dab(x - radius * 0.25, y - radius * 0.3, radius * 0.45, scaled(colour, 1.12), 0.6);
+        canvas.dab(x, y, radius, color, 0.9);
+        canvas.dab(x - radius * 0.25, y - radius * 0.3, radius * 0.45, scaled(color, 1.12), 0.6);
     }
     canvas
 }
 
 /// Fractured stone: blocks of different height, cracks between them, lichen on top.
-fn rock(seed: u32, dark: Colour, light: Colour, lichen: Colour) -> Canvas {
+fn rock(seed: u32, dark: Color, light: Color, lichen: Color) -> Canvas {
     let mut canvas = Canvas::from_fn(|x, y| {
         let (bx, by) = (grain(seed + 1, x, y, 30.0, 3) * 13.0, grain(seed + 2, x, y, 30.0, 3) * 13.0);
         let (near, next, id) = cells(seed + 3, (x + bx) / 30.0, (y + by) / 22.0, 0);
@@ -221,7 +221,7 @@ fn rock(seed: u32, dark: Colour, light: Colour, lichen: Colour) -> Canvas {
     canvas
 }
 
-fn snow(seed: u32, hollow: Colour, crest: Colour) -> Canvas {
+fn snow(seed: u32, hollow: Color, crest: Color) -> Canvas {
     Canvas::from_fn(|x, y| {
         let bend = grain(seed, x, y, 40.0, 2) * 12.0;
         let drift = 0.55 + 0.45 * grain(seed + 1, x + bend, (y - bend) * 1.4, 26.0, 3);

@@ -25,7 +25,7 @@ pub fn bmp(side: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
 /// A square TGA of 32 bits; `pixel` gives red, green, blue, alpha by column and row from the top.
 pub fn tga(side: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
     let [low, high, ..] = side.to_le_bytes();
-    // Uncompressed colours; no palette; at 0, 0; 32 bits with 8 of alpha, rows from the bottom.
+    // Uncompressed colors; no palette; at 0, 0; 32 bits with 8 of alpha, rows from the bottom.
     let mut out = vec![0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, low, high, low, high, 32, 8];
     for row in (0..side).rev() {
         for column in 0..side {
@@ -42,10 +42,10 @@ mod tests {
 
     #[test]
     fn the_usual_decoder_sees_what_was_written() {
-        let colour = |x: u32, y: u32| [x as u8 * 40, y as u8 * 50, 7];
+        let color = |x: u32, y: u32| [x as u8 * 40, y as u8 * 50, 7];
         // Five pixels a row need padding.
-        let read = image::load_from_memory_with_format(&bmp(5, colour), image::ImageFormat::Bmp).unwrap().to_rgb8();
-        assert!(read.enumerate_pixels().all(|(x, y, pixel)| pixel.0 == colour(x, y)));
+        let read = image::load_from_memory_with_format(&bmp(5, color), image::ImageFormat::Bmp).unwrap().to_rgb8();
+        assert!(read.enumerate_pixels().all(|(x, y, pixel)| pixel.0 == color(x, y)));
         let clear = |x: u32, y: u32| [x as u8, 9, y as u8, (x * y) as u8];
         let read = image::load_from_memory_with_format(&tga(6, clear), image::ImageFormat::Tga).unwrap().to_rgba8();
         assert!(read.enumerate_pixels().all(|(x, y, pixel)| pixel.0 == clear(x, y)));

@@ -3,8 +3,12 @@
 use super::island::{Island, highest};
 use super::relief::{self, STEP_M};
 use super::zone::NAME;
-use crate::client::table::{ColumnType, Table, Value};
-use crate::opd::{CELL_M, Object, OpdFile, OpdHeader, Placement};
+use crate::formats::opd::CELL_M;
+use crate::formats::opd::Object;
+use crate::formats::opd::OpdFile;
+use crate::formats::opd::OpdHeader;
+use crate::formats::opd::Placement;
+use crate::formats::tbl::{ColumnType, Table, Value};
 
 /// Type of an ordinary object.
 const OBJECT: u32 = 0x041b;
@@ -25,7 +29,7 @@ pub fn objects(island: &Island) -> OpdFile {
     }
 }
 
-/// Names, and where they are in metres.
+/// Names, and where they are in meters.
 fn named_places(island: &Island) -> Vec<(&'static str, f32, f32)> {
     let of_vertex = |(x, z): (f32, f32)| (x * STEP_M, z * STEP_M);
     let (summit_x, summit_z) = highest(&island.ground);
@@ -118,13 +122,13 @@ pub fn zones_table() -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::zones;
     use crate::demo::embedded;
+    use crate::formats::zones_tbl;
 
     #[test]
     fn the_row_names_files_that_are_there() {
         let table = Table::parse(embedded::find("data\\zones.tbl").unwrap()).unwrap();
-        let rows = zones::rows(&table);
+        let rows = zones_tbl::rows(&table);
         let [row] = rows.as_slice() else { panic!("{rows:?}") };
         assert_eq!((row.id, row.name.as_deref(), row.sun_hour), (1, Some("Demo island"), None));
         for path in [&row.gtd, &row.tct, &row.tlt, &row.opd, &row.minimap, &row.sky] {
@@ -136,7 +140,7 @@ mod tests {
     #[test]
     fn named_places_stand_on_the_ground() {
         let file = OpdFile::parse(embedded::find("zones\\demo.opd").unwrap()).unwrap();
-        let gtd = crate::gtd::Gtd::parse(embedded::zone()).unwrap();
+        let gtd = crate::formats::gtd::Gtd::parse(embedded::zone()).unwrap();
         assert_eq!(file.objects.len(), 6);
         for object in &file.objects {
             let at = object.position_m();

@@ -1,17 +1,17 @@
 //! The island's raw shape: where there is land, and how high it would stand before rain has run over it.
 //!
 //! Owns: the coast line, cliffs, meadows, the mountain. Does not own erosion, path and water courses.
-//! Units: metres in world space; the sea's surface is height 0.
+//! Units: meters in world space; the sea's surface is height 0.
 
 use super::grid::Grid;
 use super::noise::{fbm, mix, noise, ridged, smoothstep};
 
 /// Vertices a side of the demo zone.
 pub const SIDE: usize = 257;
-/// Metres between vertices.
+/// Meters between vertices.
 pub const STEP_M: f32 = 4.0;
 
-/// Circles that melt into the land, as (x, z, radius) in metres.
+/// Circles that melt into the land, as (x, z, radius) in meters.
 const LAND: [(f32, f32, f32); 10] = [
     (545.0, 600.0, 270.0),
     (300.0, 520.0, 165.0),
@@ -35,7 +35,7 @@ const PEAK: (f32, f32) = (592.0, 652.0);
 pub const POND: (f32, f32, f32) = (439.0, 439.0, 26.0);
 /// The island is drawn this much larger than it is: it leaves a belt of deep sea all round.
 const SHRINK: f32 = 1.1;
-/// From the zone's border inward, the sea is deep for so many metres.
+/// From the zone's border inward, the sea is deep for so many meters.
 const DEEP_BELT_M: f32 = 36.0;
 
 /// The smaller of two distances, rounded where they are alike.
@@ -48,14 +48,14 @@ fn distance(x: f32, z: f32, to: (f32, f32)) -> f32 {
     ((x - to.0) * (x - to.0) + (z - to.1) * (z - to.1)).sqrt()
 }
 
-/// How far inland a place lies: metres from the coast, negative at sea. About a distance, not exactly.
+/// How far inland a place lies: meters from the coast, negative at sea. About a distance, not exactly.
 fn inland_m(x: f32, z: f32) -> f32 {
     let (wx, wz) = (fbm(11, x / 190.0, z / 190.0, 5, 0.55) * 70.0, fbm(12, x / 190.0, z / 190.0, 5, 0.55) * 70.0);
     let (wx, wz) = (x + wx, z + wz);
     let circle = |c: &(f32, f32, f32)| distance(wx, wz, (c.0, c.1)) - c.2;
     let land = LAND.iter().map(circle).fold(f32::MAX, |a, b| if a == f32::MAX { b } else { soft_min(a, b, MELT_M) });
     let bay = BAYS.iter().map(circle).fold(f32::MAX, f32::min);
-    // Inside the land and outside the bays.
+    // Inspection the land and outside the bays.
     let outside = -soft_min(-land, bay, 40.0);
     -outside
 }
@@ -81,7 +81,7 @@ fn mountain_m(x: f32, z: f32) -> f32 {
     body + tip * (19.0 + 8.0 * (fine - 0.5)) + (30.0 * massif + 5.0 * (envelope * 2.0).min(1.0)) * (fine - 0.5)
 }
 
-/// Height of the ground in metres before erosion.
+/// Height of the ground in meters before erosion.
 fn raw_height_m(x: f32, z: f32) -> f32 {
     let inland = inland_m(x, z) + 5.0 * fbm(41, x / 45.0, z / 45.0, 3, 0.5);
     if inland < 0.0 {
@@ -92,7 +92,7 @@ fn raw_height_m(x: f32, z: f32) -> f32 {
             + 0.8 * fbm(42, x / 60.0, z / 60.0, 3, 0.5) * smoothstep(4.0, 30.0, out);
     }
     let cliff = cliff(x, z);
-    // A beach rises slowly, then a small dune edge; a cliff stands up within a dozen metres.
+    // A beach rises slowly, then a small dune edge; a cliff stands up within a dozen meters.
     let beach = inland.min(22.0) * 0.085 + smoothstep(20.0, 36.0, inland) * 2.2;
     let top = 15.0 + 9.0 * noise(43, x / 150.0, z / 150.0);
     let wall = smoothstep(1.0, 13.0, inland) * top;
@@ -194,7 +194,7 @@ fn dig(ground: &mut Grid, x: usize, z: usize, amount: f32) {
     }
 }
 
-/// Slides loose ground down wherever it stands steeper than `steep` metres a metre, `rounds` times.
+/// Slides loose ground down wherever it stands steeper than `steep` meters a meter, `rounds` times.
 pub fn settled(mut ground: Grid, steep: f32, rounds: u32) -> Grid {
     let limit = steep * STEP_M;
     for _ in 0..rounds {

@@ -1,7 +1,7 @@
 //! Ways over the ground: the footpath to the summit and the river to the sea, and how they shape the ground.
 //!
 //! Owns: finding the cheapest way, smoothing it, cutting it into the heights. Units: a route's places are in units
-//! of vertices (4 m), its heights in metres.
+//! of vertices (4 m), its heights in meters.
 
 use super::grid::Grid;
 use super::noise::{mix, smoothstep};
@@ -13,11 +13,11 @@ use std::collections::BinaryHeap;
 pub struct Route {
     /// (x, z) in units of vertices.
     pub points: Vec<(f32, f32)>,
-    /// The line's own height at each point, in metres.
+    /// The line's own height at each point, in meters.
     pub heights_m: Vec<f32>,
 }
 
-/// Steps that a way may take: to the eight neighbours and the eight places a knight reaches. Sixteen directions are
+/// Steps that a way may take: to the eight neighbors and the eight places a knight reaches. Sixteen directions are
 /// enough for hairpins that do not look like stairs.
 const STEPS: [(i32, i32); 16] = [
     (1, 0),
@@ -161,7 +161,7 @@ fn even_steps(points: &[(f32, f32)], step: f32) -> Vec<(f32, f32)> {
     out
 }
 
-/// Each value moved to the middle of its neighbours, `rounds` times; the ends stay.
+/// Each value moved to the middle of its neighbors, `rounds` times; the ends stay.
 fn evened<T: Copy>(values: &[T], rounds: u32, between: impl Fn(T, T, f32) -> T) -> Vec<T> {
     let mut values = values.to_vec();
     for _ in 0..rounds {

@@ -1,16 +1,16 @@
 //! The shadows that cliffs, gullies and the peak throw on the ground beside them, as a shadow file.
 //!
 //! The sun stands where [`super::cover`] has it when it chooses light and dark stone. Shadows are kept near what throws
-//! them and where the ground is flat enough to show them: steep ground has its own dark textures. Units: metres.
+//! them and where the ground is flat enough to show them: steep ground has its own dark textures. Units: meters.
 
 use super::grid::Grid;
 use super::noise::{mix, smoothstep};
 use super::relief::STEP_M;
-use crate::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
-use crate::ntf::{PixelFormat, Texture};
+use crate::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
+use crate::formats::ntf::{PixelFormat, Texture};
 use rayon::prelude::*;
 
-/// Towards the sun: east, north, and how much a ray rises a metre.
+/// Towards the sun: east, north, and how much a ray rises a meter.
 const TO_SUN: (f32, f32, f32) = (-0.88, -0.475, 0.72);
 /// How far a shadow reaches from what throws it.
 const REACH_M: f32 = 34.0;
@@ -77,7 +77,7 @@ fn strength(ground: &Grid, smooth: &Grid, x_m: f32, z_m: f32) -> f32 {
     shade * DARKEST * mix(0.35, 1.0, smoothstep(1.3, 0.7, slope))
 }
 
-/// Metres a metre.
+/// Meters a meter.
 fn slope(ground: &Grid, x: f32, z: f32) -> f32 {
     let (east, north) =
         (ground.sample(x + 1.0, z) - ground.sample(x - 1.0, z), ground.sample(x, z + 1.0) - ground.sample(x, z - 1.0));
@@ -129,8 +129,8 @@ fn texture((cell_x, cell_z): (usize, usize), strength: impl Fn(f32, f32) -> f32)
 mod tests {
     use super::*;
     use crate::demo::embedded;
-    use crate::ntf::tlt::{self, ShadowGrid};
-    use crate::terrain::shadows::ShadowField;
+    use crate::formats::ntf::tlt::{self, ShadowGrid};
+    use crate::scene::shadows::ShadowField;
 
     #[test]
     fn a_wall_throws_its_shadow_away_from_the_sun() {
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_agree_in_their_aprons() {
+    fn neighbors_agree_in_their_aprons() {
         let maps = tlt::parse(embedded::find("zones\\demo.tlt").unwrap(), 32).unwrap();
         assert_eq!(maps.grid(), ShadowGrid::Cells);
         assert!((80..=MOST_CELLS).contains(&maps.map_count()), "{}", maps.map_count());

@@ -1,10 +1,10 @@
 //! The day over the demo zone: what its sky file says.
 //!
-//! Colours are `0xAARRGGBB`. The sea's border has the colour of the fog under the light of the hour, so that fog and
+//! PaletteTexture are `0xAARRGGBB`. The sea's border has the color of the fog under the light of the hour, so that fog and
 //! light are chosen together: fog = light x the fog of noon, about.
 
 use super::sky_paint::{PUFFS, WISPS};
-use crate::client::sky::{SkyEvent, SkyEventKind, SkyFile};
+use crate::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};
 
 /// What changes together at an hour.
 struct Hour {
@@ -14,7 +14,7 @@ struct Hour {
     duration_secs: f32,
     sky: u32,
     fog: u32,
-    /// Disk, glow, flare: colour, and size in thousandths of the picture's width.
+    /// Disk, glow, flare: color, and size in thousandths of the picture's width.
     sun: [(u32, u32); 3],
     /// Both layers.
     clouds: [u32; 2],
@@ -123,11 +123,11 @@ pub fn sky_file() -> SkyFile {
         add("sky", SkyEventKind::Sky, hour.sky, 0);
         add("fog", SkyEventKind::Fog, hour.fog, 0);
         add("stars", SkyEventKind::Stars, hour.stars, 0);
-        for (part, (colour, size)) in hour.sun.into_iter().enumerate() {
-            add("sun", SkyEventKind::Sun(part as u8), colour, size);
+        for (part, (color, size)) in hour.sun.into_iter().enumerate() {
+            add("sun", SkyEventKind::Sun(part as u8), color, size);
         }
-        for (layer, colour) in hour.clouds.into_iter().enumerate() {
-            add("clouds", SkyEventKind::Cloud(layer as u8), colour, 0);
+        for (layer, color) in hour.clouds.into_iter().enumerate() {
+            add("clouds", SkyEventKind::Cloud(layer as u8), color, 0);
         }
         for (light, (diffuse, ambient)) in hour.lights.into_iter().enumerate() {
             add("light", SkyEventKind::Light(light as u8), diffuse, ambient);
@@ -155,7 +155,7 @@ pub fn sky_file() -> SkyFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::SkyState;
+    use crate::scene::day::SkyState;
 
     #[test]
     fn the_ground_is_bright_by_day_and_dark_and_blue_at_night() {

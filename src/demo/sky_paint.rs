@@ -12,7 +12,7 @@ pub const PUFFS: &str = "isle_puffs.tga";
 const CLOUD_PX: u32 = 128;
 /// Pixels a side of the sun's pictures.
 const SUN_PX: u32 = 64;
-/// Pixels a side of the grain that is laid over the colour map on tiles without texture.
+/// Pixels a side of the grain that is laid over the color map on tiles without texture.
 const BASE_PX: u32 = 64;
 
 /// All pictures, in `Misc/Sky` and `Misc`.
@@ -38,13 +38,13 @@ pub fn sky_files() -> Vec<ClientFile> {
     ]
 }
 
-/// A part of the sun, grey on black, by the distance from its middle (1 at the border) and the angle.
+/// A part of the sun, gray on black, by the distance from its middle (1 at the border) and the angle.
 fn sun(name: &str, light: impl Fn(f32, f32) -> f32) -> ClientFile {
     let pixel = |x: u32, y: u32| {
         let at = |c: u32| (c as f32 + 0.5) / SUN_PX as f32 * 2.0 - 1.0;
         let (x, y) = (at(x), at(y));
-        let grey = (light((x * x + y * y).sqrt(), libm::atan2f(y, x)).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
-        [grey; 3]
+        let gray = (light((x * x + y * y).sqrt(), libm::atan2f(y, x)).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
+        [gray; 3]
     };
     ClientFile { path: format!("Misc/Sky/{name}"), bytes: bmp(SUN_PX, pixel) }
 }
@@ -54,8 +54,8 @@ fn clouds(name: &str, look: impl Fn(f32, f32) -> (f32, f32)) -> ClientFile {
     let pixel = |x: u32, y: u32| {
         let at = |c: u32| (c as f32 + 0.5) / CLOUD_PX as f32;
         let (light, cover) = look(at(x), at(y));
-        let grey = (light.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
-        [grey, grey, grey, (cover.clamp(0.0, 1.0) * 255.0 + 0.5) as u8]
+        let gray = (light.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
+        [gray, gray, gray, (cover.clamp(0.0, 1.0) * 255.0 + 0.5) as u8]
     };
     ClientFile { path: format!("Misc/Sky/{name}"), bytes: tga(CLOUD_PX, pixel) }
 }
@@ -71,7 +71,7 @@ fn puffs(u: f32, v: f32) -> (f32, f32) {
     let fields = |u: f32, v: f32| repeating_fbm(512, u * 2.0, v * 2.0, [2, 2], 2, 0.5);
     let shape = |u: f32, v: f32| repeating_fbm(511, u * 7.0, v * 7.0, [7, 7], 4, 0.55) + 0.45 * fields(u, v);
     let here = shape(u, v);
-    // Lighter towards the light, greyer where it is thick.
+    // Lighter towards the light, grayer where it is thick.
     let lit = here - shape(u + 0.02, v + 0.02);
     let cover = smoothstep(0.06, 0.34, here);
     (mix(1.0, 0.86, smoothstep(0.25, 0.7, here)) + 0.25 * lit, cover * 0.92)

@@ -7,7 +7,7 @@ use super::edge::Edge;
 use super::ground::{Corners, Ground, simplified};
 use super::noise::hash;
 use super::paint::mean_of;
-use crate::gtd::PackedTile;
+use crate::formats::gtd::PackedTile;
 
 /// A tile texture: the whole family's ground, or a part of it on black.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +125,7 @@ fn covered_turned(edge: Edge, dir: u8) -> [bool; 4] {
     })
 }
 
-/// How different two grounds look: the square of the distance of their mean colours, 0 for the same.
+/// How different two grounds look: the square of the distance of their mean colors, 0 for the same.
 fn contrast(a: Ground, b: Ground) -> u32 {
     let (a, b) = (mean_of(a), mean_of(b));
     (0..3).map(|c| (a[c] - b[c]) * (a[c] - b[c])).sum::<f32>() as u32

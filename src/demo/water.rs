@@ -1,13 +1,13 @@
 //! The demo zone's water as its file holds it: the sea, the meadow pond, the river.
 //!
-//! Owns: meshes, their colours and how opaque they are. Does not own the pictures ([`super::water_paint`]).
-//! Units: metres. Invariant: every triangle faces up.
+//! Owns: meshes, their colors and how opaque they are. Does not own the pictures ([`super::water_paint`]).
+//! Units: meters. Invariant: every triangle faces up.
 
 use super::grid::Grid;
 use super::island::Island;
 use super::noise::{mix, smoothstep};
 use super::relief::{self, STEP_M};
-use crate::gtd::{Pond, River, WaterVertex};
+use crate::formats::gtd::{Pond, River, WaterVertex};
 
 /// The sea's texture in `Misc\river`.
 pub const SEA_TEXTURE: &str = "isle_sea.dxt";
@@ -43,9 +43,9 @@ fn sea(ground: &Grid) -> Pond {
         let border_m = x.min(z).min(extent_m - x).min(extent_m - z);
         let deep = smoothstep(0.5, 11.0, depth_m);
         let haze = smoothstep(150.0, 0.0, border_m) * smoothstep(1.0, 9.0, depth_m);
-        let colour = std::array::from_fn(|c| mix(mix(SHALLOW[c], DEEP[c], deep), HAZE[c], haze));
+        let color = std::array::from_fn(|c| mix(mix(SHALLOW[c], DEEP[c], deep), HAZE[c], haze));
         let alpha = mix(mix(0.32, 0.86, smoothstep(0.0, 8.0, depth_m)), 1.0, haze);
-        level_vertex([x, 0.0, z], argb(alpha, colour), [x / SEA_TEXTURE_M, z / SEA_TEXTURE_M])
+        level_vertex([x, 0.0, z], argb(alpha, color), [x / SEA_TEXTURE_M, z / SEA_TEXTURE_M])
     };
     Pond::new(rows as u32, (0..rows * rows).map(vertex).collect(), SEA_TEXTURE)
 }
@@ -84,7 +84,7 @@ pub fn river(island: &Island) -> River {
     const POINTS_A_ROW: usize = 4;
     const HALF_WIDTH: f32 = 1.75;
     const ACROSS: [f32; 4] = [-1.0, -0.45, 0.45, 1.0];
-    const COLOURS: [u32; 4] = [0x30ff_ffff, 0xffff_ffff, 0xffff_ffff, 0x30ff_ffff];
+    const COLORS: [u32; 4] = [0x30ff_ffff, 0xffff_ffff, 0xffff_ffff, 0x30ff_ffff];
     let line = &island.river_line;
     let points = line.points.iter().zip(&line.heights_m).take_while(|(_, height)| **height > -0.6);
     let points: Vec<_> = points.step_by(POINTS_A_ROW).collect();
@@ -99,30 +99,30 @@ pub fn river(island: &Island) -> River {
             // From the right bank to the left, seen down the river.
             let aside = across * half / length;
             let at = [(x - dz * aside) * STEP_M, height_m.max(0.04), (z + dx * aside) * STEP_M];
-            vertices.push(level_vertex(at, COLOURS[column], [column as f32, row as f32]));
+            vertices.push(level_vertex(at, COLORS[column], [column as f32, row as f32]));
         }
     }
     River::new(vertices, RIVER_TEXTURE)
 }
 
-fn level_vertex([x, y, z]: [f32; 3], colour_argb: u32, uv: [f32; 2]) -> WaterVertex {
-    WaterVertex::new([centimetres(x), centimetres(y), centimetres(z)], [0.0, 1.0, 0.0], colour_argb, uv)
+fn level_vertex([x, y, z]: [f32; 3], color_argb: u32, uv: [f32; 2]) -> WaterVertex {
+    WaterVertex::new([centimeters(x), centimeters(y), centimeters(z)], [0.0, 1.0, 0.0], color_argb, uv)
 }
 
-fn centimetres(metres: f32) -> f32 {
-    (metres * 100.0 + 0.5).floor() / 100.0
+fn centimeters(meters: f32) -> f32 {
+    (meters * 100.0 + 0.5).floor() / 100.0
 }
 
-fn argb(alpha: f32, colour: [f32; 3]) -> u32 {
+fn argb(alpha: f32, color: [f32; 3]) -> u32 {
     let byte = |value: f32| (value.clamp(0.0, 1.0) * 255.0 + 0.5) as u32;
-    byte(alpha) << 24 | byte(colour[0]) << 16 | byte(colour[1]) << 8 | byte(colour[2])
+    byte(alpha) << 24 | byte(color[0]) << 16 | byte(color[1]) << 8 | byte(color[2])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::demo::embedded;
-    use crate::gtd::Gtd;
+    use crate::formats::gtd::Gtd;
 
     fn upward(vertices: &[WaterVertex], indices: &[u32]) -> bool {
         indices.chunks(3).all(|t| {

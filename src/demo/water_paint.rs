@@ -5,7 +5,7 @@
 use super::noise::{hash, mix, repeating_fbm, smoothstep, unit};
 use super::water::{POND_TEXTURE, RIVER_TEXTURE, SEA_TEXTURE};
 use super::zone::ClientFile;
-use crate::ntf::{PixelFormat, Texture, write};
+use crate::formats::ntf::{PixelFormat, Texture, write};
 use rayon::prelude::*;
 
 /// Frames of the caustics.
@@ -16,9 +16,9 @@ const FRAME_PX: u32 = 64;
 /// All files of the water, in `Misc/river`.
 pub fn water_files() -> Vec<ClientFile> {
     let mut files = vec![
-        still(SEA_TEXTURE, 128, &Look { seed: 301, colour: [205.0, 221.0, 228.0], contrast: 0.10, waves: [3, 5] }),
-        still(POND_TEXTURE, 64, &Look { seed: 302, colour: [196.0, 214.0, 204.0], contrast: 0.09, waves: [3, 3] }),
-        still(RIVER_TEXTURE, 64, &Look { seed: 303, colour: [148.0, 186.0, 190.0], contrast: 0.22, waves: [6, 2] }),
+        still(SEA_TEXTURE, 128, &Look { seed: 301, color: [205.0, 221.0, 228.0], contrast: 0.10, waves: [3, 5] }),
+        still(POND_TEXTURE, 64, &Look { seed: 302, color: [196.0, 214.0, 204.0], contrast: 0.09, waves: [3, 3] }),
+        still(RIVER_TEXTURE, 64, &Look { seed: 303, color: [148.0, 186.0, 190.0], contrast: 0.22, waves: [6, 2] }),
     ];
     files.par_extend((0..FRAMES).into_par_iter().map(caustic_file));
     files
@@ -27,7 +27,7 @@ pub fn water_files() -> Vec<ClientFile> {
 /// How a water is painted.
 struct Look {
     seed: u32,
-    colour: [f32; 3],
+    color: [f32; 3],
     contrast: f32,
     /// Waves along each axis.
     waves: [i32; 2],
@@ -39,7 +39,7 @@ fn still(name: &str, side: u32, look: &Look) -> ClientFile {
         let bend = 0.16 * repeating_fbm(look.seed + 7, u * 2.0, v * 2.0, [2, 2], 2, 0.5);
         let swell = repeating_fbm(look.seed, u * wx as f32 + bend, v * wy as f32 + bend * 2.0, look.waves, 4, 0.6);
         let light = 1.0 + look.contrast * swell;
-        look.colour.map(|c| c * light)
+        look.color.map(|c| c * light)
     });
     dxt(name, &Texture::encode(&picture, side, side, PixelFormat::Dxt1, true))
 }
@@ -76,10 +76,10 @@ fn net(seed: u32, u: f32, v: f32, cells: i32, time: f32) -> f32 {
 }
 
 /// Rows from the top, by texture coordinates.
-fn picture(side: u32, colour: impl Fn(f32, f32) -> [f32; 3]) -> Vec<u8> {
+fn picture(side: u32, color: impl Fn(f32, f32) -> [f32; 3]) -> Vec<u8> {
     let at = |i: u32| (i as f32 + 0.5) / side as f32;
     let pixel = |i: u32| {
-        let [r, g, b] = colour(at(i % side), at(i / side)).map(|c| (c + 0.5).clamp(0.0, 255.0) as u8);
+        let [r, g, b] = color(at(i % side), at(i / side)).map(|c| (c + 0.5).clamp(0.0, 255.0) as u8);
         [r, g, b, 255]
     };
     (0..side * side).flat_map(pixel).collect()
@@ -93,7 +93,7 @@ fn dxt(name: &str, texture: &Texture) -> ClientFile {
 mod tests {
     use super::*;
     use crate::demo::embedded;
-    use crate::ntf::parse_dxt;
+    use crate::formats::ntf::parse_dxt;
 
     fn pixels(name: &str) -> (usize, Vec<[u8; 4]>) {
         let texture = parse_dxt(embedded::find(&format!("misc\\river\\{name}")).unwrap()).unwrap();

@@ -3,7 +3,7 @@
 //! Owns: putting ground, layers and textures into the real formats. Paths have forward slashes and the client's
 //! folders; bytes are the same on every platform.
 
-use super::afar::{colour_map, minimap};
+use super::afar::{color_map, minimap};
 use super::canvas::{Canvas, SIZE};
 use super::cover::{cover, flowery};
 use super::edge::edge_tile;
@@ -17,8 +17,8 @@ use super::sky_paint::sky_files;
 use super::tiles::{FILES, Shape, TileFile, layers};
 use super::water::{ponds, river};
 use super::water_paint::water_files;
-use crate::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
-use crate::ntf::{PixelFormat, Texture, write};
+use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
+use crate::formats::ntf::{PixelFormat, Texture, write};
 use rayon::prelude::*;
 
 /// A file of the demo's client folder.
@@ -38,7 +38,7 @@ pub fn demo_files() -> Vec<ClientFile> {
     let island = island();
     let draft = zone_draft(&island);
     let tiles = tile_textures();
-    let map = colour_map(&draft.records, draft.map_size, &tiles);
+    let map = color_map(&draft.records, draft.map_size, &tiles);
     let zone_file = |ending: &str, bytes| ClientFile { path: format!("Zones/{NAME}.{ending}"), bytes };
     let mut files = vec![
         zone_file("gtd", draft.encode()),
@@ -68,7 +68,7 @@ fn zone_draft(island: &Island) -> Draft {
         } else {
             PackedTile::pack(true, 0, 0, PackedTile::NO_TEXTURE, PackedTile::NO_TEXTURE)
         };
-        *record = MapRecord::new(centimetres(island.ground.at(x, z)), tile);
+        *record = MapRecord::new(centimeters(island.ground.at(x, z)), tile);
     }
     draft.refresh_bounds();
     draft.textures = texture_table();
@@ -77,8 +77,8 @@ fn zone_draft(island: &Island) -> Draft {
     draft
 }
 
-/// A height rounded to whole centimetres, which compress and read well.
-fn centimetres(height_m: f32) -> f32 {
+/// A height rounded to whole centimeters, which compress and read well.
+fn centimeters(height_m: f32) -> f32 {
     (height_m * 100.0 + 0.5).floor() / 100.0
 }
 
@@ -130,8 +130,8 @@ pub fn encode_rgba(rgba: &[u8], side: u32) -> Texture {
 mod tests {
     use super::*;
     use crate::demo::embedded;
-    use crate::gtd::Gtd;
-    use crate::ntf::gtt;
+    use crate::formats::gtd::Gtd;
+    use crate::formats::ntf::gtt;
 
     #[test]
     fn generating_again_gives_the_same_bytes() {
@@ -165,15 +165,15 @@ mod tests {
     #[test]
     fn its_parts_are_read_as_real_ones_are() {
         let part = |path: &str| embedded::find(path).unwrap();
-        assert_eq!(crate::ntf::tct::parse(part("zones\\demo.tct")).unwrap().cells_per_side(), 8);
-        assert!(crate::ntf::tlt::parse(part("zones\\demo.tlt"), 32).is_ok());
-        assert_eq!(crate::ntf::parse_dxt(part("zones\\demo.dxt")).unwrap().width(), 256);
-        let sky = crate::client::SkyFile::parse(part("misc\\sky\\demo.n3sky")).unwrap();
+        assert_eq!(crate::formats::ntf::tct::parse(part("zones\\demo.tct")).unwrap().cells_per_side(), 8);
+        assert!(crate::formats::ntf::tlt::parse(part("zones\\demo.tlt"), 32).is_ok());
+        assert_eq!(crate::formats::ntf::parse_dxt(part("zones\\demo.dxt")).unwrap().width(), 256);
+        let sky = crate::formats::n3sky::SkyFile::parse(part("misc\\sky\\demo.n3sky")).unwrap();
         for name in sky.sun.iter().chain(&sky.clouds) {
             assert!(embedded::find(&String::from_utf8_lossy(name)).is_some(), "{name:?}");
         }
         let gtd = Gtd::parse(embedded::zone()).unwrap();
-        for need in crate::terrain::references::needed_files(&gtd) {
+        for need in crate::zone::references::needed_files(&gtd) {
             assert!(embedded::find(need.name()).is_some(), "{need:?}");
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::gtd::{DEFAULT_WATER, Gtd, PackedTile, Pond, PondForm, WaterVertex};
-use crate::terrain::space::TileId;
+use crate::formats::gtd::{DEFAULT_WATER, Gtd, PackedTile, Pond, PondForm, WaterVertex};
+use crate::scene::space::TileId;
 
 /// Everything that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub struct Difference {
 pub struct HeightDifference {
     /// The vertices whose height differs in any bit, x outer.
     pub changed: Vec<TileId>,
-    /// The largest finite difference in metres; 0 where nothing changed, none where no difference is finite.
+    /// The largest finite difference in meters; 0 where nothing changed, none where no difference is finite.
     pub max_m: Option<f64>,
 }
 

@@ -4,16 +4,16 @@
 //! little memory. Orange: the tile looks different. Blue: only a height at its corners changed.
 
 use super::Difference;
-use crate::terrain::compose::Composer;
-use crate::terrain::space::TileId;
+use crate::scene::raster::compose::Composer;
+use crate::scene::space::TileId;
 
 /// Rows of tiles that are made at a time.
 const STRIP_TILES: u32 = 16;
-/// How much of the map's own colour is left.
-const COLOUR_LEFT: f32 = 0.25;
+/// How much of the map's own color is left.
+const COLOR_LEFT: f32 = 0.25;
 /// How bright the faded map is.
 const BRIGHTNESS: f32 = 0.7;
-/// The colour of changed tiles, and of tiles that only moved.
+/// The color of changed tiles, and of tiles that only moved.
 const GLOWS: [[f32; 3]; 2] = [[255.0, 140.0, 20.0], [70.0, 150.0, 255.0]];
 /// How much of a glowing pixel is glow; the rest is the map, so that one sees where one is.
 const GLOW_OVER_MAP: f32 = 0.7;
@@ -117,18 +117,18 @@ fn glows(difference: &Difference, side: u32) -> [Glow; 2] {
     [Glow::of(side, tiles), Glow::of(side, around.filter(|tile| tile.x < side && tile.z < side))]
 }
 
-/// Nearly grey, and darker.
+/// Nearly gray, and darker.
 fn faded(rgb: [u8; 3]) -> [f32; 3] {
     let [r, g, b] = rgb.map(f32::from);
-    let grey = 0.299 * r + 0.587 * g + 0.114 * b;
-    [r, g, b].map(|channel| (grey + (channel - grey) * COLOUR_LEFT) * BRIGHTNESS)
+    let gray = 0.299 * r + 0.587 * g + 0.114 * b;
+    [r, g, b].map(|channel| (gray + (channel - gray) * COLOR_LEFT) * BRIGHTNESS)
 }
 
 fn glowing(mut rgb: [f32; 3], glows: &[Glow; 2], x: f32, z: f32) -> [u8; 3] {
     // What looks different lies over what only moved.
-    for (glow, colour) in glows.iter().zip(GLOWS).rev() {
+    for (glow, color) in glows.iter().zip(GLOWS).rev() {
         let strength = glow.between(x, z) * GLOW_OVER_MAP;
-        rgb = std::array::from_fn(|i| rgb[i] + (colour[i] - rgb[i]) * strength);
+        rgb = std::array::from_fn(|i| rgb[i] + (color[i] - rgb[i]) * strength);
     }
     rgb.map(|channel| channel.round().clamp(0.0, 255.0) as u8)
 }
@@ -137,8 +137,8 @@ fn glowing(mut rgb: [f32; 3], glows: &[Glow; 2], x: f32, z: f32) -> [u8; 3] {
 mod tests {
     use super::*;
     use crate::diff::compare;
-    use crate::gtd::{Draft, Gtd, Header, MapRecord, PackedTile};
-    use crate::terrain::compose::{NeutralGround, TilePictures};
+    use crate::formats::gtd::{Draft, Gtd, Header, MapRecord, PackedTile};
+    use crate::scene::raster::compose::{NeutralBase, TilePictures};
 
     #[test]
     fn changed_tiles_glow_and_far_ones_are_faded() {
@@ -147,7 +147,7 @@ mod tests {
         draft.records[3 * 17 + 4] = MapRecord::new(0.0, PackedTile::pack(false, 0, 0, 1023, 1023));
         let b = Gtd::parse(draft.encode()).unwrap();
         let pictures = TilePictures::new(&[], 4);
-        let composer = Composer::new(b.records(), 17, &pictures, &NeutralGround);
+        let composer = Composer::new(b.records(), 17, &pictures, &NeutralBase);
         let mut rgb = Vec::new();
         draw(&compare(&a, &b), &composer, |rows| {
             rgb.extend_from_slice(rows);

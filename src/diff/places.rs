@@ -5,7 +5,7 @@
 //! zone's tiles, however many of them changed.
 
 use super::Difference;
-use crate::terrain::space::TileId;
+use crate::scene::space::TileId;
 
 /// Changed tiles this far apart, or less, are one place: 32 m.
 pub const REACH_TILES: u32 = 8;
@@ -62,7 +62,7 @@ fn together(side: u32, tiles: impl Iterator<Item = TileId>) -> Vec<Place> {
     for tile in tiles.filter(|tile| tile.x < side && tile.z < side) {
         changed.cells[(tile.x * side + tile.z) as usize] = 1;
     }
-    let labels = changed.grown().labelled();
+    let labels = changed.grown().labeled();
     let mut places: Vec<Option<Place>> = Vec::new();
     for tile in changed.tiles() {
         let label = labels.at(tile) as usize;
@@ -98,7 +98,7 @@ impl Grid {
     }
 
     /// Each set cell as a square of [`REACH_TILES`] cells that begins in it. Two cells' squares touch or overlap
-    /// exactly when the cells are that far apart or less, so that a flood over neighbours finds the places.
+    /// exactly when the cells are that far apart or less, so that a flood over neighbors finds the places.
     fn grown(&self) -> Grid {
         let mut grown = Grid { side: self.side, cells: self.cells.clone() };
         let side = self.side as usize;
@@ -112,7 +112,7 @@ impl Grid {
     }
 
     /// A number from 1 for each set of cells that hang together, also by corners.
-    fn labelled(mut self) -> Grid {
+    fn labeled(mut self) -> Grid {
         const SET: u32 = u32::MAX;
         self.cells.iter_mut().for_each(|cell| *cell *= SET);
         let (side, mut next, mut open) = (self.side, 1, Vec::new());
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn tiles_within_32_metres_are_one_place() {
+    fn tiles_within_32_meters_are_one_place() {
         assert_eq!(group(64, &[[3, 3], [11, 11]]), [(2, [3, 3, 11, 11])]);
         assert_eq!(group(64, &[[3, 11], [11, 3]]), [(2, [3, 3, 11, 11])], "either diagonal");
         assert_eq!(group(64, &[[3, 3], [12, 3]]), [(1, [3, 3, 3, 3]), (1, [12, 3, 12, 3])]);
@@ -217,11 +217,11 @@ mod tests {
 
     #[test]
     fn a_height_changes_the_tiles_around_it() {
-        use crate::gtd::{Draft, Gtd, Header};
+        use crate::formats::gtd::{Draft, Gtd, Header};
         let flat = Draft::flat(Header::versioned(1, "flat"), 33);
         let mut high = flat.clone();
         let place = |x: u32, z: u32| (x * 33 + z) as usize;
-        let lifted = |record: &crate::gtd::MapRecord| crate::gtd::MapRecord::new(9.0, record.tile());
+        let lifted = |record: &crate::formats::gtd::MapRecord| crate::formats::gtd::MapRecord::new(9.0, record.tile());
         high.records[place(0, 5)] = lifted(&high.records[place(0, 5)]);
         high.records[place(32, 32)] = lifted(&high.records[place(32, 32)]);
         let parse = |draft: &Draft| Gtd::parse(draft.encode()).unwrap();

@@ -1,6 +1,6 @@
 //! DirectDraw Surface files: a texture's stored levels as they are, behind Direct3D 9's own header.
 
-use crate::ntf::{PixelFormat, Texture};
+use crate::formats::ntf::{PixelFormat, Texture};
 
 /// Bytes of the header after the magic.
 const HEADER_BYTES: u32 = 124;

@@ -1,6 +1,7 @@
 //! What leaves the program as files. Everything is written beside its final name and renamed when it is whole, so that a
-//! full disk or a cancelled run leaves no half-written file.
+//! full disk or a canceled run leaves no half-written file.
 
+pub mod atomic_file;
 pub mod dds;
 pub mod heights;
 pub mod mesh;
@@ -10,7 +11,6 @@ pub mod staging;
 pub mod textures;
 pub mod tiles;
 pub mod web_map;
-pub mod whole_file;
 
 /// Is called while something long is exported, on any thread, with what is done and what there is to do.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);

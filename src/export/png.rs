@@ -1,6 +1,6 @@
 //! PNG pictures, row by row, so that a map larger than memory can be written.
 
-use crate::export::whole_file::WholeFile;
+use crate::export::atomic_file::AtomicFile;
 use std::io::Write;
 use std::path::Path;
 use thiserror::Error;
@@ -35,14 +35,14 @@ pub fn write_rgb8<E: From<PngError>>(
     fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
 ) -> Result<(), E> {
     let io = |reason| PngError::Io { path: path.to_owned(), reason };
-    let mut file = WholeFile::create(path).map_err(io)?;
+    let mut file = AtomicFile::create(path).map_err(io)?;
     encode_rgb8(&mut file, path, size_px, text, fill)?;
     Ok(file.finish().map_err(io)?)
 }
 
 /// As [`write_rgb8`] into a file that the caller finishes; errors name `path`.
 pub fn encode_rgb8<E: From<PngError>>(
-    file: &mut WholeFile,
+    file: &mut AtomicFile,
     path: &Path,
     [width, height]: [u32; 2],
     text: &[(&str, String)],

@@ -9,14 +9,14 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::atomic_file::AtomicFile;
 use super::heights::NORTH_FIRST;
 use super::tiles::png8;
-use super::whole_file::WholeFile;
-use crate::gtd::Gtd;
-use crate::terrain::compose::TilePictures;
+use crate::formats::gtd::Gtd;
+use crate::scene::raster::compose::TilePictures;
 
-/// The family of tiles without a first layer, on which the colour map shows.
-pub const COLOUR_MAP: &str = "colormap";
+/// The family of tiles without a first layer, on which the color map shows.
+pub const COLOR_MAP: &str = "colormap";
 
 /// The family of a source.
 pub fn family_of(path: &str) -> String {
@@ -52,7 +52,7 @@ pub fn weights(gtd: &Gtd, pictures: &TilePictures) -> BTreeMap<String, Vec<u8>> 
         };
         let (first, second) = gtd.layers_of(tile);
         match (first.filter(|_| tile.full()), second) {
-            (None, _) => put(COLOUR_MAP, 255),
+            (None, _) => put(COLOR_MAP, 255),
             (Some(first), None) => put(&families[usize::from(first)], 255),
             (Some(first), Some(second)) => {
                 let share = share(luminances[usize::from(first)], luminances[usize::from(second)]);
@@ -85,7 +85,7 @@ pub fn write(gtd: &Gtd, pictures: &TilePictures, folder: &Path) -> io::Result<us
     std::fs::create_dir_all(folder)?;
     let maps = weights(gtd, pictures);
     for (family, weights) in &maps {
-        WholeFile::write(&folder.join(format!("{family}.png")), &png8(weights, gtd.tiles_per_side())?)?;
+        AtomicFile::write(&folder.join(format!("{family}.png")), &png8(weights, gtd.tiles_per_side())?)?;
     }
     let families: Vec<_> = maps
         .iter()
@@ -100,7 +100,7 @@ pub fn write(gtd: &Gtd, pictures: &TilePictures, folder: &Path) -> io::Result<us
         })
         .collect();
     let told = json!({ "size": gtd.tiles_per_side(), "orientation": NORTH_FIRST, "sum": 255, "families": families });
-    WholeFile::write(&folder.join("splat.json"), &serde_json::to_vec_pretty(&told)?)?;
+    AtomicFile::write(&folder.join("splat.json"), &serde_json::to_vec_pretty(&told)?)?;
     Ok(maps.len())
 }
 

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::whole_file;
+use super::atomic_file;
 
 /// A place in which results wait to be whole. Dropped before [`Staging::finish`], nothing of them stays.
 pub struct Staging {
@@ -37,7 +37,7 @@ impl Staging {
         hidden.push(name);
         hidden.push(format!(".{}.parts", std::process::id()));
         let folder = target.with_file_name(hidden);
-        whole_file::begin_folder(&folder)?;
+        atomic_file::begin_folder(&folder)?;
         Ok(Staging { target: target.to_owned(), folder, is_folder })
     }
 
@@ -81,7 +81,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
-        whole_file::forget(&self.folder);
+        atomic_file::forget(&self.folder);
     }
 }
 
@@ -92,7 +92,7 @@ pub struct Stop(PathBuf);
 impl Stop {
     /// Stops it.
     pub fn stop(&self) {
-        whole_file::abandon(&self.0);
+        atomic_file::abandon(&self.0);
     }
 
     /// Stops it and removes what is there so far, for a program that is about to end.
@@ -112,7 +112,7 @@ fn free_name(wanted: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::whole_file::WholeFile;
+    use crate::export::atomic_file::AtomicFile;
 
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(folder)
@@ -129,8 +129,8 @@ mod tests {
         let target = folder.path().join("a.png");
         std::fs::write(&target, "old").unwrap();
         let staging = Staging::of_file(&target).unwrap();
-        WholeFile::write(&staging.path(), b"new").unwrap();
-        WholeFile::write(&staging.path().with_extension("json"), b"{}").unwrap();
+        AtomicFile::write(&staging.path(), b"new").unwrap();
+        AtomicFile::write(&staging.path().with_extension("json"), b"{}").unwrap();
         assert_eq!(std::fs::read(&target).unwrap(), b"old");
         assert_eq!(staging.finish().unwrap(), target);
         assert_eq!(std::fs::read(&target).unwrap(), b"new");
@@ -143,7 +143,7 @@ mod tests {
         let target = folder.path().join("maps");
         for expected in ["maps", "maps 2", "maps 3"] {
             let staging = Staging::of_folder(&target).unwrap();
-            WholeFile::write(&staging.path().join("1.png"), b"x").unwrap();
+            AtomicFile::write(&staging.path().join("1.png"), b"x").unwrap();
             assert_eq!(staging.finish().unwrap(), folder.path().join(expected));
         }
         assert_eq!(names(folder.path()), ["maps", "maps 2", "maps 3"]);
@@ -153,16 +153,16 @@ mod tests {
     fn what_is_stopped_begins_no_further_file_and_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let staging = Staging::of_folder(&folder.path().join("maps")).unwrap();
-        WholeFile::write(&staging.path().join("1.png"), b"x").unwrap();
+        AtomicFile::write(&staging.path().join("1.png"), b"x").unwrap();
         staging.stop().stop();
-        let refused = WholeFile::write(&staging.path().join("2.png"), b"x").unwrap_err();
+        let refused = AtomicFile::write(&staging.path().join("2.png"), b"x").unwrap_err();
         assert_eq!(refused.kind(), io::ErrorKind::Interrupted);
         // Others go on.
-        WholeFile::write(&folder.path().join("other.png"), b"x").unwrap();
+        AtomicFile::write(&folder.path().join("other.png"), b"x").unwrap();
         drop(staging);
         assert_eq!(names(folder.path()), ["other.png"]);
         // The same place can be used again.
         let again = Staging::of_folder(&folder.path().join("maps")).unwrap();
-        WholeFile::write(&again.path().join("1.png"), b"x").unwrap();
+        AtomicFile::write(&again.path().join("1.png"), b"x").unwrap();
     }
 }

@@ -1,17 +1,17 @@
 //! Textures for other programs: PNG with alpha, DDS without recompression, contact sheets.
 //!
 //! Owns the names that pictures get and the sheet's layout. A picture's name tells where it is from: the file's stem,
-//! then its number in a file of tile textures, its cell in a colour map, or patch and cell in shadow maps.
+//! then its number in a file of tile textures, its cell in a color map, or patch and cell in shadow maps.
 
 use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::whole_file::WholeFile;
+use super::atomic_file::AtomicFile;
 use super::{Progress, dds, splat, untold};
-use crate::gtd::Gtd;
-use crate::ntf::{NtfError, Texture, gtt, parse_dxt, tct, tlt};
+use crate::formats::gtd::Gtd;
+use crate::formats::ntf::{NtfError, Texture, gtt, parse_dxt, tct, tlt};
 
 /// A texture with the name that its files get.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub fn write_telling(
         progress(index, textures.len());
         match format {
             PictureFormat::Dds => {
-                WholeFile::write(&folder.join(format!("{name}.dds")), &dds::encode(texture))?;
+                AtomicFile::write(&folder.join(format!("{name}.dds")), &dds::encode(texture))?;
                 files += 1;
             }
             PictureFormat::Png { levels } => {
@@ -114,7 +114,7 @@ pub fn write_telling(
                     let size = texture.level(level).map_or([0; 2], |level| [level.width, level.height]);
                     let bytes = rgba_png(&texture.decode_rgba8(level), size)?;
                     let level = if level == 0 { String::new() } else { format!("_mip{level}") };
-                    WholeFile::write(&folder.join(format!("{name}{level}.png")), &bytes)?;
+                    AtomicFile::write(&folder.join(format!("{name}{level}.png")), &bytes)?;
                     files += 1;
                 }
             }

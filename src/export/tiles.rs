@@ -5,13 +5,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::atomic_file::AtomicFile;
 use super::heights::{NORTH_FIRST, sidecar_path};
-use super::whole_file::WholeFile;
-use crate::gtd::Gtd;
-use crate::terrain::heights::Heights;
-use crate::terrain::layers::Orientation;
-use crate::terrain::shadows::ShadowField;
-use crate::terrain::space::{TILE_M, splits_along_sw_ne};
+use crate::formats::gtd::Gtd;
+use crate::scene::shadows::ShadowField;
+use crate::scene::space::{TILE_M, splits_along_sw_ne};
+use crate::scene::terrain::heights::Heights;
+use crate::scene::terrain::layers::Orientation;
 
 /// What a pixel tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl TileValue {
             TileValue::Texture2 => "index of the second layer's texture in the zone's table",
             TileValue::Direction1 => "how the first layer is turned",
             TileValue::Direction2 => "how the second layer is turned",
-            TileValue::Layers => "number of layers that are drawn; 0: the colour map shows",
+            TileValue::Layers => "number of layers that are drawn; 0: the color map shows",
             TileValue::Slope => "steepness in degrees, 0 level, 90 upright",
             TileValue::Shadow => "strength of the stored shadow, 0 none, 255 black",
             TileValue::Grass => "bit k: grass kind k may grow here",
@@ -176,11 +176,11 @@ pub fn write(gtd: &Gtd, what: TileValue, shadows: Option<&ShadowField>, path: &P
         meaning: what.meaning(),
         legend: legend.collect(),
     };
-    WholeFile::write_set(&[(path, &bytes), (&sidecar_path(path), &serde_json::to_vec_pretty(&sidecar)?)])?;
+    AtomicFile::write_set(&[(path, &bytes), (&sidecar_path(path), &serde_json::to_vec_pretty(&sidecar)?)])?;
     Ok(sidecar)
 }
 
-/// A grey PNG of 8 bits.
+/// A gray PNG of 8 bits.
 pub(super) fn png8(values: &[u8], side: u32) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, side, side);
@@ -204,7 +204,7 @@ fn told(gtd: &Gtd, what: TileValue, value: u16) -> String {
             format!("picture {picture} of {source}")
         }
         TileValue::Direction1 | TileValue::Direction2 => Orientation::new(value as u8).describe().into(),
-        TileValue::Layers => ["the colour map", "one texture", "two textures, added"][usize::from(value.min(2))].into(),
+        TileValue::Layers => ["the color map", "one texture", "two textures, added"][usize::from(value.min(2))].into(),
         TileValue::Slope => format!("{value} degrees"),
         TileValue::Shadow => format!("{:.0} %", f32::from(value) / 2.55),
         TileValue::Grass => format!("{value:#010b}"),

@@ -13,13 +13,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use serde_json::json;
 
+use super::atomic_file::AtomicFile;
 use super::heights::{HeightGrid, Samples};
-use super::whole_file::WholeFile;
 use super::{Progress, untold};
-use crate::gtd::Gtd;
-use crate::ntf::mips::halve;
-use crate::terrain::compose::Composer;
-use crate::terrain::ground_files::GroundFiles;
+use crate::formats::gtd::Gtd;
+use crate::formats::ntf::mips::halve;
+use crate::scene::raster::compose::Composer;
+use crate::scene::raster::zone_textures::ZoneTextures;
 
 /// Side of a tile of the map in pixels.
 pub const TILE_PX: u32 = 256;
@@ -40,11 +40,11 @@ pub struct WebMap {
     pub px_per_tile: u32,
 }
 
-/// Writes a map into a folder; the page itself comes last, so that a cancelled run leaves none.
+/// Writes a map into a folder; the page itself comes last, so that a canceled run leaves none.
 ///
 /// # Errors
 /// What the system or the encoder says.
-pub fn write(gtd: &Gtd, files: &GroundFiles, name: &str, px_per_tile: u32, folder: &Path) -> io::Result<WebMap> {
+pub fn write(gtd: &Gtd, files: &ZoneTextures, name: &str, px_per_tile: u32, folder: &Path) -> io::Result<WebMap> {
     write_telling(gtd, files, name, px_per_tile, folder, &untold)
 }
 
@@ -54,7 +54,7 @@ pub fn write(gtd: &Gtd, files: &GroundFiles, name: &str, px_per_tile: u32, folde
 /// What the system or the encoder says.
 pub fn write_telling(
     gtd: &Gtd,
-    files: &GroundFiles,
+    files: &ZoneTextures,
     name: &str,
     px_per_tile: u32,
     folder: &Path,
@@ -82,9 +82,9 @@ pub fn write_telling(
         }
         finer = level;
     }
-    WholeFile::write(&folder.join("zone.js"), zone_script(gtd, name, zoom_max).as_bytes())?;
-    WholeFile::write(&folder.join("map.js"), SCRIPT.as_bytes())?;
-    WholeFile::write(&folder.join("index.html"), PAGE.as_bytes())?;
+    AtomicFile::write(&folder.join("zone.js"), zone_script(gtd, name, zoom_max).as_bytes())?;
+    AtomicFile::write(&folder.join("map.js"), SCRIPT.as_bytes())?;
+    AtomicFile::write(&folder.join("index.html"), PAGE.as_bytes())?;
     Ok(WebMap { zoom_max, tiles, px_per_tile })
 }
 
@@ -92,7 +92,7 @@ pub fn write_telling(
 /// cores, or kept.
 fn composed(
     gtd: &Gtd,
-    files: &GroundFiles,
+    files: &ZoneTextures,
     px: u32,
     write_to: Option<(&Path, u32)>,
     told: &(dyn Fn(usize) + Sync),
@@ -149,7 +149,7 @@ fn write_tile(folder: &Path, zoom: u32, column: u32, row: u32, rgb: &[u8]) -> io
     let mut writer = encoder.write_header()?;
     writer.write_image_data(rgb)?;
     writer.finish()?;
-    WholeFile::write(&place.join(format!("{row}.png")), &bytes)
+    AtomicFile::write(&place.join(format!("{row}.png")), &bytes)
 }
 
 /// What the page must know of the zone.

@@ -1,19 +1,19 @@
 //! What a key can do. What menus and help say of it stands with the window's texts (`ui::text`).
 
-/// What a key can do. Held actions move the camera while the key is down, the others happen once.
+/// What a key can do. KeyState actions move the camera while the key is down, the others happen once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Held: fly where the view looks.
+    /// KeyState: fly where the view looks.
     Forward,
-    /// Held: fly backward.
+    /// KeyState: fly backward.
     Back,
-    /// Held: fly left.
+    /// KeyState: fly left.
     Left,
-    /// Held: fly right.
+    /// KeyState: fly right.
     Right,
-    /// Held: fly along the world's up.
+    /// KeyState: fly along the world's up.
     Up,
-    /// Held: fly down.
+    /// KeyState: fly down.
     Down,
     /// Frame the whole zone.
     Home,

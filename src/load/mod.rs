@@ -4,26 +4,25 @@
 //! then read its tile textures and report each as it is ready to be drawn. Events wait in a bounded queue, so that a slow
 //! reader bounds the memory. Dropping the [`Load`] cancels what is still under way.
 
-mod colour_map;
-mod files;
-mod over_ground;
+mod color_map;
 mod parts;
 pub mod pictures;
 mod read;
 mod sky;
 mod textures;
 mod worker;
+mod zone_images;
 
-pub use files::{Files, MissingFile};
 pub use parts::{PlacedObject, Sky, Water};
 pub use sky::read_sky;
 
-use crate::client::Bundle;
-use crate::gtd::GtdError;
-use crate::terrain::colour_cells::ColourCells;
-use crate::terrain::ground::Ground;
-use crate::terrain::picture::{GroundPicture, MipPicture};
-use crate::terrain::tile_image::{TileEncoding, TileImage};
+use crate::formats::gtd::GtdError;
+use crate::scene::raster::color_cells::ColorCells;
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::raster::tile_image::{TileEncoding, TileImage};
+use crate::scene::terrain::Terrain;
+use crate::zone::bundle::Bundle;
+use crate::zone::files::MissingFile;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
@@ -44,29 +43,29 @@ pub struct Request {
     /// In which form tile textures are wanted.
     pub encoding: TileEncoding,
     /// What is wanted besides the ground and its tiles.
-    pub wanted: Wanted,
-    /// Longest side of the colour map and of the shadows in texels: a power of two.
+    pub wanted: LoadOptions,
+    /// Longest side of the color map and of the shadows in texels: a power of two.
     pub picture_px: u32,
 }
 
 /// What may be left out of a load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct LoadOptions {
     /// The sky with its pictures.
     pub sky: bool,
     /// Rivers and ponds.
     pub water: bool,
-    /// The colour map, stored or made from the tiles. Zones with tiles that have no texture get theirs in any case.
-    pub colour_map: bool,
+    /// The color map, stored or made from the tiles. Zones with tiles that have no texture get theirs in any case.
+    pub color_map: bool,
     /// Baked shadows.
     pub shadows: bool,
     /// Placed objects.
     pub objects: bool,
 }
 
-impl Default for Wanted {
-    fn default() -> Wanted {
-        Wanted { sky: true, water: true, colour_map: true, shadows: true, objects: true }
+impl Default for LoadOptions {
+    fn default() -> LoadOptions {
+        LoadOptions { sky: true, water: true, color_map: true, shadows: true, objects: true }
     }
 }
 
@@ -98,7 +97,7 @@ pub struct Zone {
     /// Its file; the demo zone has none.
     pub path: Option<PathBuf>,
     /// The ground.
-    pub ground: Arc<Ground>,
+    pub ground: Arc<Terrain>,
     /// The files that belong to it; none for a zone that is not on a disk.
     pub bundle: Option<Arc<Bundle>>,
     /// Milliseconds that parsing took, from bytes in memory.
@@ -119,14 +118,14 @@ pub enum Event {
         image: Arc<TileImage>,
     },
     /// A picture that lies over the ground.
-    Ground {
+    Terrain {
         /// Which.
-        which: GroundPicture,
+        which: ZoneImage,
         /// Its texels, row 0 in the north.
-        picture: Arc<MipPicture>,
+        picture: Arc<MipImage>,
     },
-    /// Finer cells of the colour map, for a zone too large to be one picture.
-    ColourPages(Arc<ColourCells>),
+    /// Finer cells of the color map, for a zone too large to be one picture.
+    ColorPages(Arc<ColorCells>),
     /// The zone's water, where it has any.
     Water(Arc<Water>),
     /// The zone's sky.
@@ -181,7 +180,7 @@ pub struct Progress {
 /// What the threads of a load share.
 #[derive(Default)]
 struct Shared {
-    cancelled: AtomicBool,
+    canceled: AtomicBool,
     done: AtomicU32,
     total: AtomicU32,
     bytes: std::sync::atomic::AtomicU64,
@@ -189,8 +188,8 @@ struct Shared {
 }
 
 impl Shared {
-    fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
+    fn is_canceled(&self) -> bool {
+        self.canceled.load(Ordering::Relaxed)
     }
 
     fn say(&self, what: &str) {
@@ -287,6 +286,6 @@ impl Load {
 
 impl Drop for Load {
     fn drop(&mut self) {
-        self.shared.cancelled.store(true, Ordering::Relaxed);
+        self.shared.canceled.store(true, Ordering::Relaxed);
     }
 }

@@ -1,18 +1,22 @@
-//! What belongs to a zone besides its tiles: stored colour map, shadows, water, sky, objects.
+//! What belongs to a zone besides its tiles: stored color map, shadows, water, sky, objects.
 
-use crate::client::{Bundle, PartFile, SkyFile};
-use crate::load::files::{Files, MissingFile};
-use crate::load::over_ground::shade;
+use crate::formats::n3sky::SkyFile;
+use crate::formats::ntf::{self, tlt};
+use crate::formats::opd::OpdFile;
+use crate::load::Event;
+use crate::load::Request;
+use crate::load::Zone;
 use crate::load::pictures;
 use crate::load::worker::Outbox;
-use crate::load::{Event, Request, Zone};
-use crate::ntf::{self, tlt};
-use crate::opd::OpdFile;
-use crate::terrain::colour_cells::ColourCells;
-use crate::terrain::picture::{GroundPicture, MipPicture};
-use crate::terrain::references::water_path;
-use crate::terrain::shadows::ShadowField;
-use crate::terrain::water::WaterMesh;
+use crate::load::zone_images::shade;
+use crate::scene::raster::color_cells::ColorCells;
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::shadows::ShadowField;
+use crate::scene::water::WaterMesh;
+use crate::zone::bundle::Bundle;
+use crate::zone::bundle::PartFile;
+use crate::zone::files::{Files, MissingFile};
+use crate::zone::references::water_path;
 use glam::Vec3;
 use std::path::Path;
 use std::sync::Arc;
@@ -26,9 +30,9 @@ pub struct Water {
     /// Rivers and ponds.
     pub mesh: WaterMesh,
     /// The mesh's textures, in its order.
-    pub textures: Vec<MipPicture>,
+    pub textures: Vec<MipImage>,
     /// Frames of the caustics; empty where they are missing.
-    pub caustics: Vec<MipPicture>,
+    pub caustics: Vec<MipImage>,
 }
 
 /// A zone's sky with its pictures.
@@ -37,9 +41,9 @@ pub struct Sky {
     /// The day's events.
     pub file: SkyFile,
     /// Disk, glow and flare of the sun.
-    pub sun: [Option<MipPicture>; 3],
+    pub sun: [Option<MipImage>; 3],
     /// The six kinds of clouds.
-    pub clouds: [Option<MipPicture>; 6],
+    pub clouds: [Option<MipImage>; 6],
     /// The hour at which the zone's sun stands still.
     pub sun_hour: Option<u32>,
 }
@@ -49,16 +53,16 @@ pub struct Sky {
 pub struct PlacedObject {
     /// Its name.
     pub name: String,
-    /// Its place in metres.
+    /// Its place in meters.
     pub position_m: Vec3,
     /// Its turn in degrees, clockwise from north.
     pub yaw_deg: f32,
 }
 
-/// The zone's own colour map, read and found to fit; none where there is none, or where it is not wanted.
-pub fn stored_colours(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) -> Option<ColourCells> {
+/// The zone's own color map, read and found to fit; none where there is none, or where it is not wanted.
+pub fn stored_colors(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) -> Option<ColorCells> {
     let parts = Parts { zone, files, outbox, limit_px: request.picture_px };
-    request.wanted.colour_map.then(|| parts.stored_colours()).flatten()
+    request.wanted.color_map.then(|| parts.stored_colors()).flatten()
 }
 
 /// Loads all other parts, what shows most first.
@@ -68,7 +72,7 @@ pub fn load(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) {
     if wanted.sky {
         parts.sky();
     }
-    if wanted.colour_map {
+    if wanted.color_map {
         parts.terrain_base();
     }
     if wanted.water {
@@ -94,7 +98,7 @@ impl Parts<'_> {
         self.outbox.say("sky");
         let Some((path, bytes)) = self.part(|bundle| &bundle.sky, "Misc\\Sky\\demo.n3sky") else { return };
         let Some(file) = self.parsed(&path, SkyFile::parse(&bytes)) else { return };
-        let picture = |name: &Vec<u8>| self.picture(&crate::bytes::text::decode(name));
+        let picture = |name: &Vec<u8>| self.picture(&crate::formats::kernel::text::decode(name));
         let sun = file.sun.each_ref().map(picture);
         let clouds = file.clouds.each_ref().map(picture);
         let sky = Sky { sun, clouds, file, sun_hour: self.zone.bundle.as_ref().and_then(|bundle| bundle.sun_hour) };
@@ -107,8 +111,8 @@ impl Parts<'_> {
             return;
         }
         self.outbox.say("water");
-        // plain water colour where a texture is missing
-        let plain = MipPicture::plain([120, 150, 170, 255]);
+        // plain water color where a texture is missing
+        let plain = MipImage::plain([120, 150, 170, 255]);
         let textures =
             mesh.textures.iter().map(|name| self.dxt(&water_path(name)).unwrap_or_else(|| plain.clone())).collect();
         let frame = |i| self.dxt(&water_path(&format!("caust{i:02}.dxt")));
@@ -122,12 +126,12 @@ impl Parts<'_> {
     fn terrain_base(&self) {
         let Some((path, bytes)) = self.part(|bundle| &bundle.terrain_base, "Misc\\Terrain_Base.bmp") else { return };
         if let Some(picture) = self.decoded(&path, &bytes) {
-            self.ground(GroundPicture::TerrainBase, picture);
+            self.ground(ZoneImage::TerrainBase, picture);
         }
     }
 
-    fn stored_colours(&self) -> Option<ColourCells> {
-        self.outbox.say("colour map");
+    fn stored_colors(&self) -> Option<ColorCells> {
+        self.outbox.say("color map");
         let (path, bytes) = self.part(|bundle| &bundle.tct, "Zones\\demo.tct")?;
         let map = self.parsed(&path, ntf::tct::parse(&bytes))?;
         let cells = self.zone.ground.gtd().tiles_per_side() / 32;
@@ -136,7 +140,7 @@ impl Parts<'_> {
             self.missing(MissingFile::new(&path, format!("has {found} x {found} cells, the zone {cells} x {cells}")));
             return None;
         }
-        self.parsed(&path, ColourCells::stored(map, self.limit_px))
+        self.parsed(&path, ColorCells::stored(map, self.limit_px))
     }
 
     fn shadows(&self) {
@@ -145,9 +149,9 @@ impl Parts<'_> {
         let gtd = self.zone.ground.gtd();
         let Some(maps) = self.parsed(&path, tlt::parse(&bytes, gtd.patches_per_side())) else { return };
         if maps.map_count() > 0 {
-            let cancelled = || self.outbox.is_cancelled();
-            let picture = shade(&ShadowField::new(&maps), gtd.extent_m(), self.limit_px, cancelled);
-            picture.into_iter().for_each(|picture| self.ground(GroundPicture::Shadows, picture));
+            let canceled = || self.outbox.is_canceled();
+            let picture = shade(&ShadowField::new(&maps), gtd.extent_m(), self.limit_px, canceled);
+            picture.into_iter().for_each(|picture| self.ground(ZoneImage::Shadows, picture));
         }
     }
 
@@ -163,8 +167,8 @@ impl Parts<'_> {
         self.outbox.send(Event::Objects(Arc::new(placed.collect())));
     }
 
-    fn ground(&self, which: GroundPicture, picture: MipPicture) {
-        self.outbox.send(Event::Ground { which, picture: Arc::new(picture) });
+    fn ground(&self, which: ZoneImage, picture: MipImage) {
+        self.outbox.send(Event::Terrain { which, picture: Arc::new(picture) });
     }
 
     fn missing(&self, missing: MissingFile) {
@@ -173,7 +177,7 @@ impl Parts<'_> {
 
     /// A part's bytes, where the zone has it and it can be read.
     fn part(&self, which: impl Fn(&Bundle) -> &PartFile, built_in: &str) -> Option<(std::path::PathBuf, Vec<u8>)> {
-        if self.outbox.is_cancelled() {
+        if self.outbox.is_canceled() {
             return None;
         }
         let part = self.zone.bundle.as_deref().map(which);
@@ -194,7 +198,7 @@ impl Parts<'_> {
     }
 
     fn file(&self, name: &str) -> Option<(std::path::PathBuf, Vec<u8>)> {
-        if self.outbox.is_cancelled() {
+        if self.outbox.is_canceled() {
             return None;
         }
         match self.files.read(name) {
@@ -210,14 +214,14 @@ impl Parts<'_> {
     }
 
     /// A texture of the client's own format.
-    fn dxt(&self, name: &str) -> Option<MipPicture> {
+    fn dxt(&self, name: &str) -> Option<MipImage> {
         let (path, bytes) = self.file(name)?;
         let texture = self.parsed(&path, ntf::parse_dxt(&bytes))?;
         self.parsed(&path, pictures::of_texture(&texture, self.limit_px))
     }
 
     /// A bmp or tga of the sky's; an empty name is none.
-    fn picture(&self, name: &str) -> Option<MipPicture> {
+    fn picture(&self, name: &str) -> Option<MipImage> {
         if name.trim().is_empty() {
             return None;
         }
@@ -226,7 +230,7 @@ impl Parts<'_> {
         self.decoded(&path, &bytes)
     }
 
-    fn decoded(&self, path: &Path, bytes: &[u8]) -> Option<MipPicture> {
+    fn decoded(&self, path: &Path, bytes: &[u8]) -> Option<MipImage> {
         let format = image::ImageFormat::from_path(path).unwrap_or(image::ImageFormat::Tga);
         self.parsed(path, pictures::decode(bytes, format))
     }

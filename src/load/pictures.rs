@@ -1,7 +1,7 @@
 //! Pictures of the ordinary kinds (bmp, tga) and textures as plain pictures.
 
-use crate::ntf::Texture;
-use crate::terrain::picture::{MipPicture, Texel};
+use crate::formats::ntf::Texture;
+use crate::scene::raster::mip_image::{MipImage, Texel};
 use image::{ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
@@ -14,7 +14,7 @@ const MAX_GROWTH: u64 = 128;
 ///
 /// # Errors
 /// Why it is no such picture.
-pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipPicture, String> {
+pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipImage, String> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE_PX);
@@ -25,26 +25,26 @@ pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipPicture, String> {
     if rgba.is_empty() {
         return Err(format!("a picture of {} x {} pixels", rgba.width(), rgba.height()));
     }
-    Ok(MipPicture::new(rgba.width(), rgba.height(), Texel::Rgba8, rgba.into_raw()))
+    Ok(MipImage::new(rgba.width(), rgba.height(), Texel::Rgba8, rgba.into_raw()))
 }
 
 /// A texture as a picture, at its largest stored level that is at most so wide and high.
 ///
 /// # Errors
 /// Where all its levels are larger.
-pub fn of_texture(texture: &Texture, limit_px: u32) -> Result<MipPicture, String> {
+pub fn of_texture(texture: &Texture, limit_px: u32) -> Result<MipImage, String> {
     let fits = texture.levels().position(|level| level.width <= limit_px && level.height <= limit_px);
     let found = fits.and_then(|index| Some((index, texture.level(index)?)));
     let (index, level) = found.ok_or_else(|| {
         format!("{} x {} texels, more than {limit_px} x {limit_px}", texture.width(), texture.height())
     })?;
-    Ok(MipPicture::new(level.width, level.height, Texel::Rgba8, texture.decode_rgba8(index)))
+    Ok(MipImage::new(level.width, level.height, Texel::Rgba8, texture.decode_rgba8(index)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ntf::PixelFormat;
+    use crate::formats::ntf::PixelFormat;
 
     /// A tga's header: 24-bit pixels, stored plainly or run-length coded.
     fn tga(width: u16, height: u16, kind: u8, pixels: &[u8]) -> Vec<u8> {

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::files::Files;
 use super::parts::Sky;
 use super::pictures;
-use crate::bytes::text;
-use crate::client::SkyFile;
-use crate::terrain::picture::MipPicture;
+use crate::formats::kernel::text;
+use crate::formats::n3sky::SkyFile;
+use crate::scene::raster::mip_image::MipImage;
+use crate::zone::files::Files;
 
 /// Reads a `.n3sky` with its pictures; those that are missing are left out. `data` is the client folder, where it is not
 /// the one that the sky lies in.
@@ -25,7 +25,7 @@ pub fn read_sky(path: &Path, data: Option<&Path>, sun_hour: Option<u32>) -> Resu
     Ok(Sky { file, sun, clouds, sun_hour })
 }
 
-fn picture(files: &Files, name: &str) -> Option<MipPicture> {
+fn picture(files: &Files, name: &str) -> Option<MipImage> {
     if name.trim().is_empty() {
         return None;
     }
@@ -38,7 +38,7 @@ fn picture(files: &Files, name: &str) -> Option<MipPicture> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::day::neutral_sky;
+    use crate::scene::day::neutral_sky;
 
     #[test]
     fn a_sky_without_pictures_is_a_sky() {

@@ -1,9 +1,9 @@
 //! A zone's tile textures, one source file at a time.
 
-use crate::gtd::TextureTable;
-use crate::load::files::{Files, MissingFile};
-use crate::ntf::{Texture, gtt};
-use crate::terrain::tile_image::{TileEncoding, TileImage};
+use crate::formats::gtd::TextureTable;
+use crate::formats::ntf::{Texture, gtt};
+use crate::scene::raster::tile_image::{TileEncoding, TileImage};
+use crate::zone::files::{Files, MissingFile};
 use std::path::Path;
 
 /// The textures that come from one source file.

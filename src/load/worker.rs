@@ -1,17 +1,26 @@
 //! The loader's threads.
 
-use crate::client::{Bundle, zone_rows};
 use crate::demo;
-use crate::gtd::Gtd;
-use crate::load::files::Files;
+use crate::formats::gtd::Gtd;
+use crate::formats::ntf::Texture;
+use crate::load::Event;
+use crate::load::LoadError;
+use crate::load::LoadOptions;
+use crate::load::Request;
+use crate::load::Shared;
+use crate::load::Zone;
+use crate::load::ZoneSource;
+use crate::load::color_map;
+use crate::load::parts;
 use crate::load::read::read_whole;
 use crate::load::textures::{self, SourceJob};
-use crate::load::{Event, LoadError, Request, Shared, Wanted, Zone, ZoneSource, colour_map, parts};
-use crate::ntf::Texture;
-use crate::terrain::colour_cells::ColourCells;
-use crate::terrain::ground::Ground;
-use crate::terrain::stand_in;
-use crate::terrain::tile_image::TileImage;
+use crate::scene::raster::color_cells::ColorCells;
+use crate::scene::raster::placeholder;
+use crate::scene::raster::tile_image::TileImage;
+use crate::scene::terrain::Terrain;
+use crate::zone::bundle::Bundle;
+use crate::zone::bundle::zone_rows;
+use crate::zone::files::Files;
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -36,8 +45,8 @@ impl Outbox {
         &self.shared
     }
 
-    pub(super) fn is_cancelled(&self) -> bool {
-        self.shared.is_cancelled()
+    pub(super) fn is_canceled(&self) -> bool {
+        self.shared.is_canceled()
     }
 
     pub(super) fn say(&self, what: &str) {
@@ -50,7 +59,7 @@ impl Outbox {
 
     /// Sends an event, waiting for room; false when nobody listens any more.
     pub(super) fn send(&self, event: Event) -> bool {
-        if self.shared.is_cancelled() {
+        if self.shared.is_canceled() {
             return false;
         }
         let sent = self.sender.send(event).is_ok();
@@ -79,27 +88,27 @@ pub fn run(request: &Request, outbox: &Outbox) {
     if !outbox.send(Event::Opened(zone.clone())) {
         return;
     }
-    let wants_map = request.wanted.colour_map || has_bare_tiles(zone.ground.gtd());
-    let wanted = Wanted { colour_map: wants_map, ..request.wanted };
+    let wants_map = request.wanted.color_map || has_bare_tiles(zone.ground.gtd());
+    let wanted = LoadOptions { color_map: wants_map, ..request.wanted };
     let request = &Request { wanted, ..request.clone() };
-    let stored = parts::stored_colours(&zone, &files, request, outbox);
+    let stored = parts::stored_colors(&zone, &files, request, outbox);
     let makes_map = wants_map && stored.is_none();
     let jobs = textures::jobs(zone.ground.gtd().textures());
-    let cells = if wants_map { ColourCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
+    let cells = if wants_map { ColorCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
     outbox.shared.total.store(jobs.len() as u32 + cells, Ordering::Relaxed);
     // the tiles are what one waits for: the parts come beside them, on a thread of their own
     let textures = std::thread::scope(|scope| {
         scope.spawn(|| {
             parts::load(&zone, &files, request, outbox);
-            stored.into_iter().for_each(|cells| colour_map::send(cells, outbox));
+            stored.into_iter().for_each(|cells| color_map::send(cells, outbox));
             outbox.say("tile textures");
         });
         load_textures(&zone, &jobs, &files, request, outbox, makes_map)
     });
-    if makes_map && !outbox.is_cancelled() {
-        outbox.say("making a colour map from the tiles");
-        let made = ColourCells::made(zone.ground.clone(), &textures, request.picture_px);
-        made.into_iter().for_each(|cells| colour_map::send(cells, outbox));
+    if makes_map && !outbox.is_canceled() {
+        outbox.say("making a color map from the tiles");
+        let made = ColorCells::made(zone.ground.clone(), &textures, request.picture_px);
+        made.into_iter().for_each(|cells| color_map::send(cells, outbox));
     }
     outbox.say("");
     outbox.send(Event::Done);
@@ -136,12 +145,12 @@ fn parse(name: String, path: Option<&Path>, bytes: Vec<u8>, files: &Files, outbo
         .map_err(|source| LoadError::Malformed { path: path.unwrap_or(Path::new(&name)).to_owned(), source })?;
     let parse_ms = started.elapsed().as_secs_f64() * 1e3;
     outbox.say(&format!("{name}: measuring the ground"));
-    let ground = Arc::new(Ground::new(gtd));
+    let ground = Arc::new(Terrain::new(gtd));
     let bundle = path.zip(files.folder()).map(|(path, folder)| Arc::new(Bundle::new(path, folder, &zone_rows(folder))));
     Ok(Zone { name, path: path.map(Path::to_owned), ground, bundle, parse_ms, file_bytes })
 }
 
-/// Loads the tile textures on all cores. `keep` returns them by their index, to make a colour map of.
+/// Loads the tile textures on all cores. `keep` returns them by their index, to make a color map of.
 fn load_textures(
     zone: &Zone,
     jobs: &[SourceJob],
@@ -152,7 +161,7 @@ fn load_textures(
 ) -> Vec<Option<Texture>> {
     let table = zone.ground.gtd().textures();
     let kept = Mutex::new(vec![None; table.tiles.len()]);
-    let stand_in = Arc::new(TileImage::from_rgba8(&stand_in::stand_in_rgba8(), request.encoding));
+    let placeholder = Arc::new(TileImage::from_rgba8(&placeholder::placeholder_rgba8(), request.encoding));
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(2, |n| n.get()).clamp(1, 8).min(jobs.len().max(1));
     std::thread::scope(|scope| {
@@ -160,7 +169,7 @@ fn load_textures(
             scope.spawn(|| {
                 while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let kept = keep.then_some(&kept);
-                    if outbox.is_cancelled() || !load_one(job, files, request, &stand_in, outbox, kept) {
+                    if outbox.is_canceled() || !load_one(job, files, request, &placeholder, outbox, kept) {
                         return;
                     }
                 }
@@ -174,7 +183,7 @@ fn load_one(
     job: &SourceJob,
     files: &Files,
     request: &Request,
-    stand_in: &Arc<TileImage>,
+    placeholder: &Arc<TileImage>,
     outbox: &Outbox,
     kept: Option<&Mutex<Vec<Option<Texture>>>>,
 ) -> bool {
@@ -185,7 +194,7 @@ fn load_one(
         if let Some(kept) = kept {
             kept.lock().unwrap_or_else(PoisonError::into_inner)[index as usize] = texture;
         }
-        outbox.send(Event::Texture { index, image: image.map(Arc::new).unwrap_or_else(|| stand_in.clone()) })
+        outbox.send(Event::Texture { index, image: image.map(Arc::new).unwrap_or_else(|| placeholder.clone()) })
     });
     outbox.shared.done.fetch_add(1, Ordering::Relaxed);
     told && sent

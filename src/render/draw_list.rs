@@ -4,8 +4,8 @@
 use crate::render::gpu::Gpu;
 use crate::render::pages::{NO_PAGE, Pages};
 use crate::render::residency::Residency;
-use crate::terrain::ground::Ground;
-use crate::terrain::select::{DrawnNode, Sight};
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::select::{DrawnNode, ViewParams};
 use bytemuck::{Pod, Zeroable};
 use glam::Vec2;
 
@@ -15,13 +15,13 @@ use glam::Vec2;
 pub struct NodeInstance {
     /// Slot in the pool.
     pub slot: u32,
-    /// South-west corner in metres, relative to the eye: east and north.
+    /// South-west corner in meters, relative to the eye: east and north.
     pub origin: Vec2,
-    /// Side of a cell in metres.
+    /// Side of a cell in meters.
     pub cell_m: f32,
-    /// How far a skirt hangs down in metres.
+    /// How far a skirt hangs down in meters.
     pub skirt_m: f32,
-    /// Where its colours from afar lie, as [`Pages::place`] tells.
+    /// Where its colors from afar lie, as [`Pages::place`] tells.
     pub page: [f32; 4],
 }
 
@@ -46,13 +46,13 @@ pub enum Kind {
     One,
     /// Two, added.
     Two,
-    /// One tile texture that gives way to the colour map with distance.
+    /// One tile texture that gives way to the color map with distance.
     OneFading,
-    /// Two that give way to the colour map with distance.
+    /// Two that give way to the color map with distance.
     TwoFading,
-    /// The colour map under the base texture: cells without a texture of their own.
+    /// The color map under the base texture: cells without a texture of their own.
     Bare,
-    /// The colour map, or the height's tint where there is none: distant tiles, coarse cells and skirts.
+    /// The color map, or the height's tint where there is none: distant tiles, coarse cells and skirts.
     Far,
 }
 
@@ -65,8 +65,8 @@ impl Kind {
         !matches!(self, Kind::Bare | Kind::Far)
     }
 
-    /// Whether it shows the colour map.
-    pub fn has_colour_map(self) -> bool {
+    /// Whether it shows the color map.
+    pub fn has_color_map(self) -> bool {
         !matches!(self, Kind::One | Kind::Two)
     }
 
@@ -136,7 +136,7 @@ pub struct DrawLists {
 /// How the drawn nodes are listed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Listing {
-    /// Distances at which tiles begin and end to give way to the colour map, where they do.
+    /// Distances at which tiles begin and end to give way to the color map, where they do.
     pub fade_m: Option<[f32; 2]>,
     /// All cells are wanted once more, for overlays.
     pub cells: bool,
@@ -163,18 +163,18 @@ impl DrawList {
 }
 
 impl DrawLists {
-    /// Lists the draws of the selected nodes, nearest first. `pages`: of the colour map, where it has any.
+    /// Lists the draws of the selected nodes, nearest first. `pages`: of the color map, where it has any.
     pub fn fill(
         &mut self,
-        ground: &Ground,
+        ground: &Terrain,
         residency: &Residency,
         drawn: &[DrawnNode],
-        sight: &Sight,
+        view_params: &ViewParams,
         listing: Listing,
         pages: Option<&Pages>,
     ) {
         let fade_m = listing.fade_m;
-        let eye = sight.eye;
+        let eye = view_params.eye;
         self.instances.clear();
         self.kinds.iter_mut().chain([&mut self.cells]).for_each(|list| list.args.clear());
         for node in drawn {
@@ -187,7 +187,7 @@ impl DrawLists {
             // no crack is deeper than the heights around it reach
             let around = tree.shape(if node.id == tree.root() { node.id } else { node.id.parent() });
             let skirt_m = around.max_m - around.min_m + 1.0;
-            let page = pages.map_or(NO_PAGE, |pages| pages.place(tree, node, sight));
+            let page = pages.map_or(NO_PAGE, |pages| pages.place(tree, node, view_params));
             self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m, page });
             let [one, two, bare] = [counts.one, counts.two, counts.bare].map(|count| u32::from(count) * CELL_INDICES);
             match Kind::of_tiles(node, fade_m) {

@@ -5,9 +5,9 @@
 use crate::render::gpu::Gpu;
 use crate::render::lines::Line;
 use crate::render::residency::Residency;
-use crate::terrain::nodes::NodeTree;
-use crate::terrain::patch_states::PatchStates;
-use crate::terrain::select::{LodRules, Selection, Sight};
+use crate::scene::terrain::nodes::NodeTree;
+use crate::scene::terrain::patch_states::PatchStates;
+use crate::scene::terrain::select::{LodRules, Selection, ViewParams};
 use glam::{DVec3, Vec3};
 
 /// The ground as an eye sees it that nothing is loaded for.
@@ -16,7 +16,7 @@ pub struct Frozen {
     pub seen: Selection,
     /// What became of each patch for the eye that was left behind.
     pub states: PatchStates,
-    /// The states as colours, a texel a patch, row 0 in the north.
+    /// The states as colors, a texel a patch, row 0 in the north.
     pub view: wgpu::TextureView,
     texture: wgpu::Texture,
     shown: PatchStates,
@@ -47,12 +47,12 @@ impl Frozen {
         tree: &NodeTree,
         residency: &Residency,
         chosen: &Selection,
-        sight: &Sight,
+        view_params: &ViewParams,
         rules: &LodRules,
     ) {
         let rules = LodRules { view_distance_m: f32::INFINITY, ..*rules };
         self.seen.page_levels = chosen.page_levels;
-        self.seen.walk(tree, sight, &rules, |node| residency.holds(node));
+        self.seen.walk(tree, view_params, &rules, |node| residency.holds(node));
         self.states.read(tree, chosen, |node| residency.holds(node));
         if self.states != self.shown {
             self.write(gpu);
@@ -75,20 +75,20 @@ impl Frozen {
     }
 }
 
-/// How far the edges of a view are drawn where it has no end, metres.
+/// How far the edges of a view are drawn where it has no end, meters.
 const EDGES_M: f32 = 300.0;
 const EDGE_RGBA: [u8; 4] = [255, 255, 255, 230];
 
 /// The edges of what an eye sees, up to a distance: four rays and the rectangle at their end.
-pub fn edges(sight: &Sight, view_distance_m: f32) -> [Line; 8] {
-    let eye_from_clip = sight.clip_from_eye.inverse();
+pub fn edges(view_params: &ViewParams, view_distance_m: f32) -> [Line; 8] {
+    let eye_from_clip = view_params.clip_from_eye.inverse();
     let reach_m = view_distance_m.min(EDGES_M);
     let rays = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(x, y)| {
         // depth is reversed: 1 is the near plane
         let near = eye_from_clip.project_point3(Vec3::new(x, y, 1.0));
         let farther = eye_from_clip.project_point3(Vec3::new(x, y, 0.5));
         let end = near + (farther - near).normalize_or_zero() * reach_m;
-        [near, end].map(|point| sight.eye + DVec3::from(point))
+        [near, end].map(|point| view_params.eye + DVec3::from(point))
     });
     std::array::from_fn(|i| {
         let ends = if i < 4 { rays[i] } else { [rays[i - 4][1], rays[(i - 3) % 4][1]] };
@@ -100,16 +100,16 @@ pub fn edges(sight: &Sight, view_distance_m: f32) -> [Line; 8] {
 mod tests {
     use super::*;
     use crate::camera::{Lens, Pose, View};
-    use crate::render::view::sight_of;
+    use crate::render::view::view_params_of;
 
     #[test]
     fn edges_lie_on_the_border_of_the_picture() {
         for lens in [Lens::Perspective { fov_y_deg: 60.0 }, Lens::Orthographic { height_m: 400.0 }] {
             let view = View::new(Pose::new(DVec3::new(1000.0, 80.0, 2000.0), 40.0, -20.0), lens, [800, 600]);
-            let sight = sight_of(&view, 600);
-            let edges = edges(&sight, 250.0);
+            let view_params = view_params_of(&view, 600);
+            let edges = edges(&view_params, 250.0);
             for end in edges.iter().flat_map(|edge| edge.ends) {
-                let at = sight.clip_from_eye.project_point3((end - sight.eye).as_vec3());
+                let at = view_params.clip_from_eye.project_point3((end - view_params.eye).as_vec3());
                 assert!((at.x.abs() - 1.0).abs() < 1e-3 && (at.y.abs() - 1.0).abs() < 1e-3, "{lens:?} {at}");
             }
             let [near, far] = edges[0].ends;

@@ -15,33 +15,33 @@ pub struct Globals {
     pub clip_from_eye: Mat4,
     /// The other way round.
     pub eye_from_clip: Mat4,
-    /// The eye in world metres; w: seconds of animation.
+    /// The eye in world meters; w: seconds of animation.
     pub eye: Vec4,
-    /// Light on the ground by colour, 1 = the texture's own; w: half a line's width as a part of half the picture's width.
+    /// Light on the ground by color, 1 = the texture's own; w: half a line's width as a part of half the picture's width.
     pub light: Vec4,
-    /// Fog colour; w: density per metre, 0 for none.
+    /// Fog color; w: density per meter, 0 for none.
     pub fog: Vec4,
-    /// x, y: metres between which tiles give way to the colour map; z: the zone's side in metres; w: half a line's
+    /// x, y: meters between which tiles give way to the color map; z: the zone's side in meters; w: half a line's
     /// width as a part of half the picture's height.
     pub ground: Vec4,
-    /// x, y: lowest and highest height in metres; z: fixed level of tile textures, used by the map; w: index
+    /// x, y: lowest and highest height in meters; z: fixed level of tile textures, used by the map; w: index
     /// of the tile texture that is lit up.
     pub height: Vec4,
-    /// The zenith's colour; w: how bright stars are, 0 to 1.
+    /// The zenith's color; w: how bright stars are, 0 to 1.
     pub sky: Vec4,
     /// Direction to the sun; w: 1 where it is drawn.
     pub sun: Vec4,
-    /// Colour and half width (as the tangent of an angle) of the sun's disk.
+    /// Color and half width (as the tangent of an angle) of the sun's disk.
     pub sun_disk: Vec4,
     /// Of its glow.
     pub sun_glow: Vec4,
     /// Of its flare.
     pub sun_flare: Vec4,
-    /// Colour and cover of the first layer of clouds.
+    /// Color and cover of the first layer of clouds.
     pub clouds_1: Vec4,
     /// Of the second.
     pub clouds_2: Vec4,
-    /// x: metres between contours; y: pixels in a point of the screen.
+    /// x: meters between contours; y: pixels in a point of the screen.
     pub marks: Vec4,
     /// Bit i: tile texture i has arrived.
     pub ready: [[u32; 4]; TEXTURE_LIMIT / 128],

@@ -44,7 +44,7 @@ pub struct Caps {
     pub max_texture_side_px: u32,
     /// Largest storage buffer binding in bytes.
     pub max_storage_bytes: u64,
-    /// 4x multisampling of the colour format in use.
+    /// 4x multisampling of the color format in use.
     pub max_samples: u32,
 }
 

@@ -8,11 +8,11 @@ use crate::render::glyphs::{self, ADVANCE, HEIGHT, UNIT_PT, glyph_of};
 use crate::render::gpu::Gpu;
 use crate::render::targets::{blended, depth_state};
 use crate::render::textures::upload;
-use crate::terrain::ground::Ground;
-use crate::terrain::modes::contours::ContourLabel;
-use crate::terrain::pick::{Hit, pick};
-use crate::terrain::picture::{MipPicture, Texel};
-use crate::terrain::select::Sight;
+use crate::scene::modes::contours::ContourLabel;
+use crate::scene::raster::mip_image::{MipImage, Texel};
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::pick::{Hit, pick};
+use crate::scene::terrain::select::ViewParams;
 use bytemuck::{Pod, Zeroable};
 
 /// A glyph as the shader takes it.
@@ -45,9 +45,9 @@ pub fn shader_source() -> String {
 #[derive(Clone, Copy)]
 pub struct Seen<'a> {
     /// What may hide labels.
-    pub ground: &'a Ground,
+    pub ground: &'a Terrain,
     /// The eye.
-    pub sight: &'a Sight,
+    pub view_params: &'a ViewParams,
     /// The picture's width and height in pixels.
     pub size_px: [u32; 2],
     /// Pixels in a point.
@@ -55,11 +55,11 @@ pub struct Seen<'a> {
 }
 
 /// Whether the ground is before the place where a label stands. It is drawn whole or not at all.
-fn is_hidden(ground: &Ground, sight: &Sight, label: &ContourLabel) -> bool {
-    let to_label = label.at - sight.eye;
+fn is_hidden(ground: &Terrain, view_params: &ViewParams, label: &ContourLabel) -> bool {
+    let to_label = label.at - view_params.eye;
     let distance_m = to_label.length();
     let before = |hit: Hit| hit.distance_m < distance_m * 0.98 - 1.0;
-    !sight.flat && pick(ground, sight.eye, to_label / distance_m.max(1e-6)).is_some_and(before)
+    !view_params.flat && pick(ground, view_params.eye, to_label / distance_m.max(1e-6)).is_some_and(before)
 }
 
 /// Room kept free round a label, in points.
@@ -70,7 +70,7 @@ impl Labels {
     pub fn new(gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, samples: u32) -> Labels {
         let (pipeline, layout) = build(gpu, globals, format, samples);
         let ([width, height], texels) = glyphs::atlas();
-        let picture = MipPicture { width, height, texel: Texel::R8, levels: vec![texels] };
+        let picture = MipImage { width, height, texel: Texel::R8, levels: vec![texels] };
         let view = upload(gpu, "glyphs", &picture);
         let sampler = gpu.device.create_sampler(&wgpu::SamplerDescriptor {
             label: Some("glyphs"),
@@ -91,20 +91,20 @@ impl Labels {
 
     /// Shows the labels, nearest first, of lines `step_m` apart, as they lie in a sight of a picture's size.
     pub fn set(&mut self, labels: &[ContourLabel], step_m: f32, seen: &Seen) {
-        let Seen { ground, sight, size_px, px_per_pt } = *seen;
+        let Seen { ground, view_params, size_px, px_per_pt } = *seen;
         self.instances.clear();
         self.taken.clear();
         for label in labels {
             let text = Number::new(label.line as f64 * f64::from(step_m), step_m);
-            let from_eye = (label.at - sight.eye).as_vec3();
-            let clip = sight.clip_from_eye * from_eye.extend(1.0);
+            let from_eye = (label.at - view_params.eye).as_vec3();
+            let clip = view_params.clip_from_eye * from_eye.extend(1.0);
             if clip.w <= 0.0 {
                 continue;
             }
             let half_pt = [text.width() * 0.5 * UNIT_PT + GAP_PT, HEIGHT * 0.5 * UNIT_PT + GAP_PT];
             let place = |part: f32, px: u32| part / clip.w * 0.5 * px as f32 / px_per_pt;
             let rect = [place(clip.x, size_px[0]), place(clip.y, size_px[1]), half_pt[0], half_pt[1]];
-            if self.taken.iter().any(|other| meet(other, &rect)) || is_hidden(ground, sight, label) {
+            if self.taken.iter().any(|other| meet(other, &rect)) || is_hidden(ground, view_params, label) {
                 continue;
             }
             self.taken.push(rect);

@@ -1,6 +1,6 @@
 //! Lines in the world: outlines of what is picked. Drawn last, over the ground and water that do not hide them.
 //!
-//! Ends are world metres in double precision and become relative to the eye anew each frame: there are few lines.
+//! Ends are world meters in double precision and become relative to the eye anew each frame: there are few lines.
 //! They are as wide on the screen at every distance.
 
 use crate::render::draw_list::write_growing;
@@ -16,7 +16,7 @@ const WIDTH_PX: f32 = 2.0;
 /// A line in the world.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
-    /// Both ends, world metres.
+    /// Both ends, world meters.
     pub ends: [DVec3; 2],
     /// Red, green, blue, opacity.
     pub rgba: [u8; 4],
@@ -26,7 +26,7 @@ pub struct Line {
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 pub struct LineInstance {
-    /// One end relative to the eye, metres.
+    /// One end relative to the eye, meters.
     from: [f32; 3],
     /// The other.
     to: [f32; 3],

@@ -2,11 +2,11 @@
 //! once the list has grown.
 
 use crate::render::lines::Line;
-use crate::terrain::cull::Frustum;
-use crate::terrain::ground::Ground;
-use crate::terrain::modes::palette::lines;
-use crate::terrain::select::{DrawnNode, Sight};
-use crate::terrain::space::PATCH_M;
+use crate::scene::modes::palette::lines;
+use crate::scene::space::PATCH_M;
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::cull::Frustum;
+use crate::scene::terrain::select::{DrawnNode, ViewParams};
 use glam::{DVec3, Vec3};
 
 /// Most spheres in a frame, the nearest ones, and most lines of all marks.
@@ -14,16 +14,16 @@ const MOST_SPHERES: usize = 192;
 const MOST_LINES: usize = 24_000;
 /// Lines round a sphere.
 const SIDES: usize = 40;
-/// Height of an object's mark in metres, and half the width of its head.
+/// Height of an object's mark in meters, and half the width of its head.
 const MAST_M: f64 = 4.0;
 const HEAD_M: f64 = 0.7;
 /// A head is at least so many pixels to each side.
 const HEAD_PX: f64 = 2.0;
-/// Farther objects are not marked, metres; they fade over the last third.
+/// Farther objects are not marked, meters; they fade over the last third.
 const REACH_M: f64 = 1500.0;
 
 /// Adds the stored spheres of the nearest patches that are drawn: the outline as it is seen, and the equator.
-pub fn spheres(out: &mut Vec<Line>, ground: &Ground, drawn: &[DrawnNode], sight: &Sight) {
+pub fn spheres(out: &mut Vec<Line>, ground: &Terrain, drawn: &[DrawnNode], view_params: &ViewParams) {
     let gtd = ground.gtd();
     let patches = drawn.iter().filter(|node| node.id.level == 0);
     for node in patches.take(MOST_SPHERES) {
@@ -37,7 +37,7 @@ pub fn spheres(out: &mut Vec<Line>, ground: &Ground, drawn: &[DrawnNode], sight:
         let at = |index: u16| (f64::from(index) + 0.5) * f64::from(PATCH_M);
         let middle = DVec3::new(at(node.id.x), middle_m, at(node.id.z));
         circle(out, middle, [DVec3::X * radius_m, DVec3::Z * radius_m], 110);
-        let to_eye = if sight.flat { DVec3::Y } else { (sight.eye - middle).normalize_or_zero() };
+        let to_eye = if view_params.flat { DVec3::Y } else { (view_params.eye - middle).normalize_or_zero() };
         let right = to_eye.any_orthonormal_vector();
         circle(out, middle, [right * radius_m, to_eye.cross(right) * radius_m], 220);
     }
@@ -55,15 +55,15 @@ fn circle(out: &mut Vec<Line>, middle: DVec3, [a, b]: [DVec3; 2], opacity: u8) {
 }
 
 /// Adds a mast with a cross on it where objects stand.
-pub fn objects(out: &mut Vec<Line>, places: &[DVec3], sight: &Sight) {
-    let frustum = Frustum::new(sight.clip_from_eye);
+pub fn objects(out: &mut Vec<Line>, places: &[DVec3], view_params: &ViewParams) {
+    let frustum = Frustum::new(view_params.clip_from_eye);
     let [r, g, b, _] = lines::OBJECTS;
     for &foot in places {
         if out.len() + 3 > MOST_LINES {
             return;
         }
-        let from_eye = foot - sight.eye;
-        let distance_m = if sight.flat { 0.0 } else { from_eye.length() };
+        let from_eye = foot - view_params.eye;
+        let distance_m = if view_params.flat { 0.0 } else { from_eye.length() };
         if !(distance_m < REACH_M && foot.is_finite()) {
             continue;
         }
@@ -71,7 +71,7 @@ pub fn objects(out: &mut Vec<Line>, places: &[DVec3], sight: &Sight) {
         if !frustum.sees_box(low - Vec3::splat(2.0), low + Vec3::new(2.0, MAST_M as f32 + 2.0, 2.0)) {
             continue;
         }
-        let px_per_m = f64::from(sight.px_per_m) / if sight.flat { 1.0 } else { distance_m.max(1.0) };
+        let px_per_m = f64::from(view_params.px_per_m) / if view_params.flat { 1.0 } else { distance_m.max(1.0) };
         let head_m = HEAD_M.max(HEAD_PX / px_per_m);
         let fade = ((REACH_M - distance_m) / (REACH_M / 3.0)).min(1.0);
         let rgba = [r, g, b, (230.0 * fade) as u8];
@@ -90,13 +90,13 @@ mod tests {
 
     #[test]
     fn only_what_is_seen_and_sound_is_marked() {
-        let sight = Sight { eye: DVec3::ZERO, clip_from_eye: Mat4::IDENTITY, px_per_m: 100.0, flat: true };
+        let view_params = ViewParams { eye: DVec3::ZERO, clip_from_eye: Mat4::IDENTITY, px_per_m: 100.0, flat: true };
         let mut out = Vec::new();
         let places = [DVec3::ZERO, DVec3::new(500.0, 0.0, 0.0), DVec3::NAN];
-        objects(&mut out, &places, &sight);
+        objects(&mut out, &places, &view_params);
         assert_eq!(out.len(), 3, "one object of three, of three lines");
         assert_eq!(out[0].ends, [DVec3::ZERO, DVec3::Y * MAST_M]);
-        objects(&mut out, &[DVec3::ZERO; 20_000], &sight);
+        objects(&mut out, &[DVec3::ZERO; 20_000], &view_params);
         assert!(out.len() <= MOST_LINES);
     }
 }

@@ -2,11 +2,10 @@
 //!
 //! A [`Renderer`] owns what stays from zone to zone (pipelines, samplers, targets) and the open zone's share of GPU
 //! memory. Each frame it decides what to draw by `terrain::select`, writes what is missing within a budget, and draws.
-//! Colours are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
+//! PaletteTexture are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
 
-pub mod air;
+pub mod atmosphere;
 pub mod clock;
-pub mod colouring;
 pub mod draw_list;
 pub mod frozen;
 pub mod globals;
@@ -20,12 +19,13 @@ pub mod pages;
 pub mod picture;
 pub mod quality;
 pub mod residency;
+pub mod shading_mode;
 pub mod sky;
-pub mod stage;
 pub mod targets;
 pub mod terrain;
 pub mod textures;
 pub mod tiles;
+pub mod timed_target;
 pub mod view;
 pub mod water;
 pub mod wipe;
@@ -35,28 +35,28 @@ pub use clock::{GpuClock, PassTimes};
 pub use gpu::{Caps, Gpu, GpuError};
 pub use lines::Line;
 pub use quality::{Filter, Quality, QualityRequest};
-pub use view::{Air, FrameOptions, FrameStats, GpuMemory};
+pub use view::{Atmosphere, FrameOptions, FrameStats, GpuMemory};
 
-use crate::render::colouring::{Colouring, Colours};
 use crate::render::draw_list::{DrawLists, Kind, Listing};
 use crate::render::globals::{Globals, GlobalsBinding};
 use crate::render::labels::{Labels, Seen};
 use crate::render::lines::Lines;
 use crate::render::overlays::{OverlayPipelines, OverlayVariant};
+use crate::render::shading_mode::{PaletteTexture, ShadingMode};
 use crate::render::sky::{SKY_PICTURES, SkyPipeline};
 use crate::render::targets::Targets;
 use crate::render::terrain::{TerrainPipelines, Variant};
 use crate::render::water::{WaterOnGpu, WaterPipelines};
 use crate::render::zone::ZoneOnGpu;
-use crate::terrain::colour_cells::ColourCells;
-use crate::terrain::ground::Ground;
-use crate::terrain::modes::ViewMode;
-use crate::terrain::modes::contours::{LabelPlaces, step_for};
-use crate::terrain::picture::{GroundPicture, MipPicture};
-use crate::terrain::select::{Selection, Sight};
-use crate::terrain::space::TILE_M;
-use crate::terrain::tile_image::TileImage;
-use crate::terrain::water::WaterMesh;
+use crate::scene::modes::ViewMode;
+use crate::scene::modes::contours::{LabelPlaces, step_for};
+use crate::scene::raster::color_cells::ColorCells;
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::raster::tile_image::TileImage;
+use crate::scene::space::TILE_M;
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::select::{Selection, ViewParams};
+use crate::scene::water::WaterMesh;
 use glam::{DVec3, Vec3, Vec4};
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ pub struct Renderer {
     sky: SkyPipeline,
     water: WaterPipelines,
     lines: Lines,
-    colours: Colours,
+    colors: PaletteTexture,
     /// What draws overlays and labels; made when they are wanted first.
     overlays: Option<OverlayPipelines>,
     labels: Option<Labels>,
@@ -97,7 +97,7 @@ impl Renderer {
             sky: SkyPipeline::new(gpu, &globals, format, quality.msaa),
             water: WaterPipelines::new(gpu, &globals, format, quality.msaa),
             lines: Lines::new(gpu, &globals, format, quality.msaa),
-            colours: Colours::new(gpu),
+            colors: PaletteTexture::new(gpu),
             overlays: None,
             labels: None,
             label_places: LabelPlaces::default(),
@@ -115,7 +115,7 @@ impl Renderer {
         }
     }
 
-    /// Limits the GPU memory for the ground's nodes and colours of zones opened from now on.
+    /// Limits the GPU memory for the ground's nodes and colors of zones opened from now on.
     pub fn set_budget(&mut self, caps: &Caps, budget_bytes: Option<u64>) {
         self.node_bytes = caps.node_bytes(budget_bytes);
         self.page_bytes = pages::page_bytes(caps.is_cpu, budget_bytes);
@@ -143,7 +143,7 @@ impl Renderer {
     }
 
     /// Shows another zone, or none. Its textures, pictures and water follow.
-    pub fn set_zone(&mut self, gpu: &Gpu, ground: Option<Arc<Ground>>) {
+    pub fn set_zone(&mut self, gpu: &Gpu, ground: Option<Arc<Terrain>>) {
         self.zone = None;
         self.objects.clear();
         self.sky.set_pictures(gpu, [None; SKY_PICTURES]);
@@ -166,38 +166,38 @@ impl Renderer {
     }
 
     /// Takes a picture over the open zone's ground.
-    pub fn set_ground_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: Arc<MipPicture>) {
+    pub fn set_ground_picture(&mut self, gpu: &Gpu, which: ZoneImage, picture: Arc<MipImage>) {
         if let Some(zone) = &mut self.zone {
             zone.set_picture(gpu, which, picture);
         }
     }
 
-    /// Takes the cells that finer pages of the open zone's colour map are made of.
-    pub fn set_colour_pages(&mut self, gpu: &Gpu, cells: Arc<ColourCells>) {
+    /// Takes the cells that finer pages of the open zone's color map are made of.
+    pub fn set_color_pages(&mut self, gpu: &Gpu, cells: Arc<ColorCells>) {
         if let Some(zone) = &mut self.zone {
             zone.set_pages(gpu, cells, self.page_bytes);
         }
     }
 
     /// Takes the open zone's water with its textures (in the mesh's order) and the frames of the caustics.
-    pub fn set_water(&mut self, gpu: &Gpu, mesh: &WaterMesh, textures: &[MipPicture], caustics: &[MipPicture]) {
+    pub fn set_water(&mut self, gpu: &Gpu, mesh: &WaterMesh, textures: &[MipImage], caustics: &[MipImage]) {
         if let Some(zone) = &mut self.zone {
             zone.water = (!mesh.is_empty()).then(|| WaterOnGpu::new(gpu, &self.water, mesh, textures, caustics));
         }
     }
 
     /// Takes the pictures of the sky: disk, glow and flare of the sun, then the two layers of clouds.
-    pub fn set_sky_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipPicture>; SKY_PICTURES]) {
+    pub fn set_sky_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipImage>; SKY_PICTURES]) {
         self.sky.set_pictures(gpu, pictures);
     }
 
-    /// Takes the places of the open zone's objects, world metres.
+    /// Takes the places of the open zone's objects, world meters.
     pub fn set_objects(&mut self, places: impl IntoIterator<Item = DVec3>) {
         self.objects.clear();
         self.objects.extend(places);
     }
 
-    /// What was drawn of the ground in the last frame: west and south edge and side of each square, metres.
+    /// What was drawn of the ground in the last frame: west and south edge and side of each square, meters.
     pub fn drawn_squares(&self) -> impl Iterator<Item = [f32; 3]> + '_ {
         self.selection.drawn.iter().map(|node| {
             let (x, z) = node.id.first_vertex();
@@ -211,7 +211,7 @@ impl Renderer {
     }
 
     /// Lights up the tiles that show a tile texture, by its index in the zone's table; none for none. Where the ground
-    /// has no tiles any more, [`GroundPicture::LitTiles`] says where they lie.
+    /// has no tiles any more, [`ZoneImage::LitTiles`] says where they lie.
     pub fn set_highlight(&mut self, texture: Option<u16>) {
         self.highlight = texture;
     }
@@ -221,7 +221,7 @@ impl Renderer {
         let (buffers, textures) = self.zone.as_ref().map_or((0, 0), ZoneOnGpu::bytes);
         GpuMemory {
             buffers: buffers + self.lists.bytes() + size_of::<Globals>() as u64,
-            textures: textures + self.sky.texture_bytes() + Colours::BYTES,
+            textures: textures + self.sky.texture_bytes() + PaletteTexture::BYTES,
         }
     }
 
@@ -232,10 +232,10 @@ impl Renderer {
         encoder: &mut wgpu::CommandEncoder,
         target: &wgpu::TextureView,
         size_px: [u32; 2],
-        sight: &Sight,
+        view_params: &ViewParams,
         options: &FrameOptions,
     ) -> FrameStats {
-        self.draw_timed(gpu, encoder, target, size_px, sight, options, None)
+        self.draw_timed(gpu, encoder, target, size_px, view_params, options, None)
     }
 
     /// [`Renderer::draw`], timed by the device's clock.
@@ -246,17 +246,17 @@ impl Renderer {
         encoder: &mut wgpu::CommandEncoder,
         target: &wgpu::TextureView,
         size_px: [u32; 2],
-        sight: &Sight,
+        view_params: &ViewParams,
         options: &FrameOptions,
         clock: Option<&GpuClock>,
     ) -> FrameStats {
         let mut stats = FrameStats::default();
-        let (variants, overlay) = self.prepare(gpu, size_px, sight, options, &mut stats);
+        let (variants, overlay) = self.prepare(gpu, size_px, view_params, options, &mut stats);
         if !self.targets.as_ref().is_some_and(|t| t.fits(size_px, self.quality.msaa, self.format)) {
             self.targets = Some(Targets::new(gpu, size_px, self.quality.msaa, self.format));
         }
         let targets = self.targets.as_ref().expect("made above");
-        let mut pass = targets.begin(encoder, target, options.air.fog.to_array(), clock.map(GpuClock::world));
+        let mut pass = targets.begin(encoder, target, options.atmosphere.fog.to_array(), clock.map(GpuClock::world));
         pass.set_bind_group(0, &self.globals.group, &[]);
         if let Some(group) = self.zone.as_ref().and_then(ZoneOnGpu::group) {
             pass.set_bind_group(1, group, &[]);
@@ -293,48 +293,48 @@ impl Renderer {
         &mut self,
         gpu: &Gpu,
         size_px: [u32; 2],
-        sight: &Sight,
+        view_params: &ViewParams,
         options: &FrameOptions,
         stats: &mut FrameStats,
     ) -> ([Option<Variant>; Kind::ALL.len()], Option<OverlayVariant>) {
-        let mut globals = globals_for(self.zone.as_ref(), sight, options);
+        let mut globals = globals_for(self.zone.as_ref(), view_params, options);
         globals.marks.y = self.lines.scale();
         [globals.light.w, globals.ground.w] = self.lines.half_width(size_px);
         globals.height.w = self.highlight.map_or(0.0, f32::from);
         self.globals.write(gpu, &globals);
-        self.colours.show(gpu, options.mode);
+        self.colors.show(gpu, options.mode);
         let highlight = self.highlight.is_some();
         let Some(zone) = &mut self.zone else {
-            self.mark(gpu, size_px, sight, options);
+            self.mark(gpu, size_px, view_params, options);
             return ([None; Kind::ALL.len()], None);
         };
         self.frame += 1;
         let waiting = zone.upload(gpu, options.upload_bytes);
-        let chosen_for = options.frozen.as_ref().unwrap_or(sight);
+        let chosen_for = options.frozen.as_ref().unwrap_or(view_params);
         let patches = zone.ground.tree().patches_per_side();
-        let streamed = options.with_heights_from_above(sight, size_px, patches);
+        let streamed = options.with_heights_from_above(view_params, size_px, patches);
         stats.streaming = waiting | zone.stream(&mut self.selection, chosen_for, &streamed, self.frame);
-        zone.look(gpu, &self.selection, options.frozen.is_some().then_some(sight), &options.lod);
+        zone.look(gpu, &self.selection, options.frozen.is_some().then_some(view_params), &options.lod);
         zone.residency.flush(gpu);
-        zone.bind(gpu, &self.pipelines, &self.colours, self.quality.filter, self.split_arrays);
+        zone.bind(gpu, &self.pipelines, &self.colors, self.quality.filter, self.split_arrays);
         let mode = options.mode;
-        let has_map = zone.has(GroundPicture::ColourMap) && mode.is_natural();
-        let has_picture = zone.has(GroundPicture::Mode(mode));
+        let has_map = zone.has(ZoneImage::ColorMap) && mode.is_natural();
+        let has_picture = zone.has(ZoneImage::Mode(mode));
         let fade_m = match () {
             () if !mode.has_tiles() && mode != ViewMode::Colormap => Some(NO_TILES_M),
-            () => ((has_map || has_picture) && options.colour_map).then(|| fade_m(sight, options)),
+            () => ((has_map || has_picture) && options.color_map).then(|| fade_m(view_params, options)),
         };
         let fog = options.fog_per_m > 0.0;
-        let overlay = OverlayVariant::of(options.overlays, zone.has(GroundPicture::Grass), fog);
+        let overlay = OverlayVariant::of(options.overlays, zone.has(ZoneImage::Grass), fog);
         let frozen = zone.frozen.as_ref();
         let drawn = frozen.map_or(&self.selection.drawn, |frozen| &frozen.seen.drawn);
         stats.patch_states = frozen.map(|frozen| frozen.states.counts());
         if let Some(pages) = &mut zone.pages {
             let all = options.upload_bytes == u64::MAX;
-            stats.streaming |= pages.stream(gpu, zone.ground.tree(), drawn, sight, self.frame, all);
+            stats.streaming |= pages.stream(gpu, zone.ground.tree(), drawn, view_params, self.frame, all);
         }
         let listing = Listing { fade_m, cells: overlay.is_some() };
-        self.lists.fill(&zone.ground, &zone.residency, drawn, sight, listing, zone.pages.as_ref());
+        self.lists.fill(&zone.ground, &zone.residency, drawn, view_params, listing, zone.pages.as_ref());
         stats.pages_wanted = zone.pages.as_ref().map_or(0, |pages| pages.wanted() as u32);
         stats.pictures_waiting = zone.waiting() as u32;
         self.lists.upload(gpu);
@@ -348,17 +348,19 @@ impl Renderer {
             fixed_level: options.fixed_level.is_some(),
             loading: kind.has_tiles() && !zone.tiles.complete(),
             fog,
-            colour_map: (has_map || has_picture) && kind.has_colour_map(),
-            pages: has_map && kind.has_colour_map() && zone.pages.is_some(),
-            relief: options.relief || (mode.wants_relief() && !sight.flat),
-            shadows: options.shadows
-                && (mode.is_natural() || mode == ViewMode::Shadow)
-                && zone.has(GroundPicture::Shadows),
+            color_map: (has_map || has_picture) && kind.has_color_map(),
+            pages: has_map && kind.has_color_map() && zone.pages.is_some(),
+            relief: options.relief || (mode.wants_relief() && !view_params.flat),
+            shadows: options.shadows && (mode.is_natural() || mode == ViewMode::Shadow) && zone.has(ZoneImage::Shadows),
             mip_bias: options.mip_bias,
             frozen: options.frozen.is_some(),
             walk: options.walk,
-            highlight: highlight && (kind.has_tiles() || zone.has(GroundPicture::LitTiles)),
-            colouring: if kind.has_tiles() { Colouring::of_tiles(mode) } else { Colouring::of(mode, has_picture) },
+            highlight: highlight && (kind.has_tiles() || zone.has(ZoneImage::LitTiles)),
+            shading_mode: if kind.has_tiles() {
+                ShadingMode::of_tiles(mode)
+            } else {
+                ShadingMode::of(mode, has_picture)
+            },
         };
         let wanted = Kind::ALL.map(|kind| (!self.lists.is_empty(kind)).then(|| variant(kind)));
         for variant in wanted.into_iter().flatten() {
@@ -368,33 +370,33 @@ impl Renderer {
             let new = || OverlayPipelines::new(gpu, &self.globals.layout, &self.pipelines.zone_layout);
             self.overlays.get_or_insert_with(new).prepare(gpu, self.format, self.quality.msaa, variant);
         }
-        self.mark(gpu, size_px, sight, options);
+        self.mark(gpu, size_px, view_params, options);
         (wanted, overlay)
     }
 
     /// Puts up what stands in the world by itself: spheres, marks of objects, labels of contours.
-    fn mark(&mut self, gpu: &Gpu, size_px: [u32; 2], sight: &Sight, options: &FrameOptions) {
+    fn mark(&mut self, gpu: &Gpu, size_px: [u32; 2], view_params: &ViewParams, options: &FrameOptions) {
         let scale = self.lines.scale();
         let marks = self.lines.marks();
         marks.clear();
         if let Some(zone) = &self.zone {
             if options.overlays.spheres {
                 let drawn = zone.frozen.as_ref().map_or(&self.selection.drawn, |frozen| &frozen.seen.drawn);
-                marks::spheres(marks, &zone.ground, drawn, sight);
+                marks::spheres(marks, &zone.ground, drawn, view_params);
             }
             if options.overlays.objects {
-                marks::objects(marks, &self.objects, sight);
+                marks::objects(marks, &self.objects, view_params);
             }
         }
         let edges = options.frozen.map(|frozen| frozen::edges(&frozen, options.lod.view_distance_m));
-        self.lines.upload(gpu, sight.eye, edges.as_ref().map_or(&[], |edges| edges));
+        self.lines.upload(gpu, view_params.eye, edges.as_ref().map_or(&[], |edges| edges));
         match (&self.zone, &mut self.labels) {
             (Some(zone), labels) if options.overlays.contours => {
                 let new = || Labels::new(gpu, &self.globals, self.format, self.quality.msaa);
                 let labels = labels.get_or_insert_with(new);
                 let step_m = contour_step_m(zone, options);
-                let places = self.label_places.find(&zone.ground, sight, step_m, scale);
-                labels.set(places, step_m, &Seen { ground: &zone.ground, sight, size_px, px_per_pt: scale });
+                let places = self.label_places.find(&zone.ground, view_params, step_m, scale);
+                labels.set(places, step_m, &Seen { ground: &zone.ground, view_params, size_px, px_per_pt: scale });
                 labels.upload(gpu);
             }
             (_, Some(labels)) => labels.clear(),
@@ -406,45 +408,45 @@ impl Renderer {
 /// Fading distances where no tile is to be seen at any distance.
 const NO_TILES_M: [f32; 2] = [-1.0, 0.0];
 
-/// Metres between contours.
+/// Meters between contours.
 fn contour_step_m(zone: &ZoneOnGpu, options: &FrameOptions) -> f32 {
     options.contour_step_m.unwrap_or_else(|| step_for(heights_m(zone, options)))
 }
 
-/// Heights at the ends of the ramp, metres.
+/// Heights at the ends of the ramp, meters.
 fn heights_m(zone: &ZoneOnGpu, options: &FrameOptions) -> [f32; 2] {
     options.heights_m.unwrap_or_else(|| zone.ground.height_range_m().into())
 }
 
-/// Where tiles begin and where they end to give way to the colour map, metres from the eye.
-fn fade_m(sight: &Sight, options: &FrameOptions) -> [f32; 2] {
-    // without tiles the colour map begins at the eye
-    let end_m = if options.tiles { options.lod.tile_range_m(sight).min(1e9) } else { 0.0 };
+/// Where tiles begin and where they end to give way to the color map, meters from the eye.
+fn fade_m(view_params: &ViewParams, options: &FrameOptions) -> [f32; 2] {
+    // without tiles the color map begins at the eye
+    let end_m = if options.tiles { options.lod.tile_range_m(view_params).min(1e9) } else { 0.0 };
     [end_m * 0.65 - 1.0, end_m]
 }
 
-fn globals_for(zone: Option<&ZoneOnGpu>, sight: &Sight, options: &FrameOptions) -> Globals {
+fn globals_for(zone: Option<&ZoneOnGpu>, view_params: &ViewParams, options: &FrameOptions) -> Globals {
     let [low_m, high_m] = zone.map_or([0.0, 1.0], |zone| heights_m(zone, options));
     let extent_m = zone.map_or(1.0, |zone| zone.ground.gtd().extent_m());
-    let air = &options.air;
-    let part = |i: usize| air.sun_parts[i].colour.extend(air.sun_parts[i].half_width);
-    let [fade_start_m, fade_end_m] = fade_m(sight, options);
+    let atmosphere = &options.atmosphere;
+    let part = |i: usize| atmosphere.sun_parts[i].color.extend(atmosphere.sun_parts[i].half_width);
+    let [fade_start_m, fade_end_m] = fade_m(view_params, options);
     Globals {
-        clip_from_eye: sight.clip_from_eye,
-        eye_from_clip: sight.clip_from_eye.inverse(),
-        eye: sight.eye.as_vec3().extend(options.secs),
-        // what is no picture of the zone by day or night is told in colours of its own
-        light: if options.mode.is_natural() { air.light } else { Vec3::ONE }.extend(0.0),
-        fog: air.fog.extend(options.fog_per_m),
+        clip_from_eye: view_params.clip_from_eye,
+        eye_from_clip: view_params.clip_from_eye.inverse(),
+        eye: view_params.eye.as_vec3().extend(options.secs),
+        // what is no picture of the zone by day or night is told in colors of its own
+        light: if options.mode.is_natural() { atmosphere.light } else { Vec3::ONE }.extend(0.0),
+        fog: atmosphere.fog.extend(options.fog_per_m),
         ground: Vec4::new(fade_start_m, fade_end_m, extent_m, 0.0),
         height: Vec4::new(low_m, high_m, options.fixed_level.unwrap_or(0.0), 0.0),
-        sky: air.zenith.extend(air.stars),
-        sun: air.sun.unwrap_or(Vec3::Y).extend(f32::from(u8::from(air.sun.is_some()))),
+        sky: atmosphere.zenith.extend(atmosphere.stars),
+        sun: atmosphere.sun.unwrap_or(Vec3::Y).extend(f32::from(u8::from(atmosphere.sun.is_some()))),
         sun_disk: part(0),
         sun_glow: part(1),
         sun_flare: part(2),
-        clouds_1: air.clouds[0],
-        clouds_2: air.clouds[1],
+        clouds_1: atmosphere.clouds[0],
+        clouds_2: atmosphere.clouds[1],
         marks: Vec4::new(zone.map_or(1.0, |zone| contour_step_m(zone, options)), 1.0, 0.0, 0.0),
         ready: zone.map_or(Default::default(), |zone| zone.tiles.ready()),
     }

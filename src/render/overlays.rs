@@ -3,7 +3,7 @@
 use crate::render::draw_list::{DrawLists, NodeInstance};
 use crate::render::gpu::Gpu;
 use crate::render::targets::depth_state;
-use crate::terrain::modes::Overlays;
+use crate::scene::modes::Overlays;
 use std::collections::HashMap;
 
 /// What lies over the ground in one draw; spheres and objects are lines of their own.

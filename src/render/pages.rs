@@ -1,15 +1,17 @@
-//! Pages of the colour map on the GPU, for zones too large to have it as one picture.
+//! Pages of the color map on the GPU, for zones too large to have it as one picture.
 //!
-//! Each drawn node that shows the colour map gets the page that is as fine as a pixel at its distance, or the next coarser
+//! Each drawn node that shows the color map gets the page that is as fine as a pixel at its distance, or the next coarser
 //! one that has arrived. Missing pages are made on other threads. Which one is kept is up to `terrain::stream`.
 
 use crate::render::gpu::Gpu;
 use crate::render::textures::{create_array, write};
-use crate::terrain::colour_cells::{ColourCells, FINEST_PAGE_LEVEL, PAGE_GUTTER_PX, PAGE_INNER_PX, PAGE_MIPS, PAGE_PX};
-use crate::terrain::nodes::{NodeId, NodeTree};
-use crate::terrain::picture::MipPicture;
-use crate::terrain::select::{DrawnNode, Sight};
-use crate::terrain::stream::SlotPool;
+use crate::scene::raster::color_cells::{
+    ColorCells, FINEST_PAGE_LEVEL, PAGE_GUTTER_PX, PAGE_INNER_PX, PAGE_MIPS, PAGE_PX,
+};
+use crate::scene::raster::mip_image::MipImage;
+use crate::scene::terrain::nodes::{NodeId, NodeTree};
+use crate::scene::terrain::select::{DrawnNode, ViewParams};
+use crate::scene::terrain::stream::SlotPool;
 use glam::DVec3;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -32,11 +34,11 @@ const PAGE_BYTES: u64 = {
 };
 
 /// A page, and whose it is.
-type Made = (NodeId, MipPicture);
+type Made = (NodeId, MipImage);
 
 /// The pool of pages.
 pub struct Pages {
-    cells: Arc<ColourCells>,
+    cells: Arc<ColorCells>,
     texture: wgpu::Texture,
     /// All of them, as an array.
     pub view: wgpu::TextureView,
@@ -49,10 +51,10 @@ pub struct Pages {
 
 impl Pages {
     /// A pool within a budget of bytes, for the pages of a zone's cells.
-    pub fn new(gpu: &Gpu, cells: Arc<ColourCells>, tree: &NodeTree, budget_bytes: u64) -> Pages {
+    pub fn new(gpu: &Gpu, cells: Arc<ColorCells>, tree: &NodeTree, budget_bytes: u64) -> Pages {
         let most = u64::from(gpu.caps.max_array_layers);
         let layers = (budget_bytes / PAGE_BYTES).clamp(FEWEST, most.max(FEWEST)) as u32;
-        let texture = create_array(gpu, "colour pages", [PAGE_PX, PAGE_PX], PAGE_MIPS, layers);
+        let texture = create_array(gpu, "color pages", [PAGE_PX, PAGE_PX], PAGE_MIPS, layers);
         let view = texture.create_view(&wgpu::TextureViewDescriptor {
             dimension: Some(wgpu::TextureViewDimension::D2Array),
             ..Default::default()
@@ -92,11 +94,11 @@ impl Pages {
         gpu: &Gpu,
         tree: &NodeTree,
         drawn: &[DrawnNode],
-        sight: &Sight,
+        view_params: &ViewParams,
         frame: u32,
         all: bool,
     ) -> bool {
-        self.find_wanted(tree, drawn, sight, frame);
+        self.find_wanted(tree, drawn, view_params, frame);
         let room = if all { usize::MAX } else { MOST_ASKED };
         for i in 0..self.wanted.len() {
             if self.asked.len() >= room {
@@ -117,10 +119,10 @@ impl Pages {
     }
 
     /// Notes which pages the nodes would have, nearest first, and marks those that they have.
-    fn find_wanted(&mut self, tree: &NodeTree, drawn: &[DrawnNode], sight: &Sight, frame: u32) {
+    fn find_wanted(&mut self, tree: &NodeTree, drawn: &[DrawnNode], view_params: &ViewParams, frame: u32) {
         self.wanted.clear();
         for node in drawn {
-            let Some(id) = self.page_of(node, sight) else { continue };
+            let Some(id) = self.page_of(node, view_params) else { continue };
             if self.pool.slot(tree.index(id)).is_none() && self.wanted.last() != Some(&id) {
                 self.wanted.push(id);
             }
@@ -139,8 +141,8 @@ impl Pages {
     }
 
     /// The page that a node should have; none where the picture of the whole zone is as good.
-    fn page_of(&self, node: &DrawnNode, sight: &Sight) -> Option<NodeId> {
-        let level = FINEST_PAGE_LEVEL + sight.page_level(node.reach_m[0], self.levels());
+    fn page_of(&self, node: &DrawnNode, view_params: &ViewParams) -> Option<NodeId> {
+        let level = FINEST_PAGE_LEVEL + view_params.page_level(node.reach_m[0], self.levels());
         let mut id = node.id;
         while id.level < level {
             id = id.parent();
@@ -161,14 +163,16 @@ impl Pages {
         }
     }
 
-    /// What the shader has to know of a node's page: its south-west corner relative to the eye in metres (with the
-    /// gutter), one by its side in metres, and its layer; a layer below 0 for the picture of the whole zone.
-    pub fn place(&self, tree: &NodeTree, node: &DrawnNode, sight: &Sight) -> [f32; 4] {
-        let Some((id, slot)) = self.page_of(node, sight).and_then(|id| self.best(tree, id)) else { return NO_PAGE };
+    /// What the shader has to know of a node's page: its south-west corner relative to the eye in meters (with the
+    /// gutter), one by its side in meters, and its layer; a layer below 0 for the picture of the whole zone.
+    pub fn place(&self, tree: &NodeTree, node: &DrawnNode, view_params: &ViewParams) -> [f32; 4] {
+        let Some((id, slot)) = self.page_of(node, view_params).and_then(|id| self.best(tree, id)) else {
+            return NO_PAGE;
+        };
         let texel_m = f64::from(id.side_m()) / f64::from(PAGE_INNER_PX);
         let (x, z) = id.first_vertex();
         let corner = DVec3::new(f64::from(x), 0.0, f64::from(z)) * 4.0 - texel_m * f64::from(PAGE_GUTTER_PX);
-        let origin = corner - sight.eye;
+        let origin = corner - view_params.eye;
         [origin.x as f32, origin.z as f32, (1.0 / (texel_m * f64::from(PAGE_PX))) as f32, slot as f32]
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::camera::{Lens, Pose, View};
 use crate::render::gpu::Gpu;
-use crate::render::view::sight_of;
+use crate::render::view::view_params_of;
 use crate::render::{FrameOptions, FrameStats, Renderer};
-use crate::terrain::select::{Detail, LodRules};
+use crate::scene::terrain::select::{Detail, LodRules};
 use glam::DVec3;
 use thiserror::Error;
 
-/// What pictures are drawn in: not an sRGB format, because colours are blended as they are stored.
+/// What pictures are drawn in: not an sRGB format, because colors are blended as they are stored.
 pub const PICTURE_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 
 /// Why there is no picture.
@@ -133,8 +133,8 @@ pub fn draw_view(
     options: &FrameOptions,
 ) -> Result<(Vec<u8>, FrameStats), PictureError> {
     let mut encoder = gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label: Some("picture") });
-    let sight = sight_of(view, canvas.size_px()[1]);
-    let stats = renderer.draw(gpu, &mut encoder, &canvas.view(), canvas.size_px(), &sight, options);
+    let view_params = view_params_of(view, canvas.size_px()[1]);
+    let stats = renderer.draw(gpu, &mut encoder, &canvas.view(), canvas.size_px(), &view_params, options);
     Ok((canvas.finish_rgb8(gpu, encoder)?, stats))
 }
 
@@ -215,7 +215,7 @@ fn draw_piece(
 pub fn map_options(px_per_tile: u32) -> FrameOptions {
     FrameOptions {
         lod: LodRules { detail: Detail::Full, view_distance_m: f32::INFINITY },
-        colour_map: false,
+        color_map: false,
         shadows: false,
         water: false,
         sky: false,

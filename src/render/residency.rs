@@ -1,10 +1,10 @@
 //! The pool of node slots on the GPU. It only obeys: which node goes where is decided by `terrain::stream`.
 
 use crate::render::gpu::Gpu;
-use crate::terrain::ground::Ground;
-use crate::terrain::nodes::NodeId;
-use crate::terrain::patch::{CellCounts, NODE_WORDS, NodeMesh, pack_node};
-use crate::terrain::stream::SlotPool;
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::nodes::NodeId;
+use crate::scene::terrain::patch::{CellCounts, NODE_WORDS, NodeMesh, pack_node};
+use crate::scene::terrain::stream::SlotPool;
 
 /// Bytes of a slot.
 pub const SLOT_BYTES: u64 = NODE_WORDS as u64 * 4;
@@ -50,7 +50,7 @@ impl Residency {
     }
 
     /// Packs a node into a slot, if one can be had. It counts as held at once; [`Residency::flush`] writes it.
-    pub fn load(&mut self, ground: &Ground, id: NodeId, frame: u32) -> bool {
+    pub fn load(&mut self, ground: &Terrain, id: NodeId, frame: u32) -> bool {
         let Some(slot) = self.pool.claim(ground.tree().index(id), frame) else { return false };
         let mesh = pack_node(ground.gtd(), ground.heights(), id);
         self.counts[slot as usize] = mesh.counts;
@@ -58,7 +58,7 @@ impl Residency {
         true
     }
 
-    /// Writes what was packed, neighbouring slots in one go.
+    /// Writes what was packed, neighboring slots in one go.
     pub fn flush(&mut self, gpu: &Gpu) {
         self.staged.sort_by_key(|(slot, _)| *slot);
         let mut words: Vec<u32> = Vec::new();

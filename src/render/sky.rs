@@ -4,7 +4,7 @@ use crate::render::globals::GlobalsBinding;
 use crate::render::gpu::Gpu;
 use crate::render::targets::depth_state;
 use crate::render::textures::{smooth_sampler, upload};
-use crate::terrain::picture::MipPicture;
+use crate::scene::raster::mip_image::MipImage;
 
 /// Pictures of the sky: disk, glow and flare of the sun, then the two layers of clouds. None is not drawn.
 pub const SKY_PICTURES: usize = 5;
@@ -68,7 +68,7 @@ impl SkyPipeline {
     }
 
     /// Takes other pictures: disk, glow and flare of the sun, then the two layers of clouds.
-    pub fn set_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipPicture>; SKY_PICTURES]) {
+    pub fn set_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipImage>; SKY_PICTURES]) {
         (self.group, self.texture_bytes) = bind(gpu, &self.layout, &self.sampler, pictures);
     }
 
@@ -102,10 +102,10 @@ fn bind(
     gpu: &Gpu,
     layout: &wgpu::BindGroupLayout,
     sampler: &wgpu::Sampler,
-    pictures: [Option<&MipPicture>; SKY_PICTURES],
+    pictures: [Option<&MipImage>; SKY_PICTURES],
 ) -> (wgpu::BindGroup, u64) {
     // what is missing adds nothing and covers nothing
-    let nothing = MipPicture::plain([0; 4]);
+    let nothing = MipImage::plain([0; 4]);
     let views = pictures.map(|picture| upload(gpu, "sky", picture.unwrap_or(&nothing)));
     let mut entries = vec![wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::Sampler(sampler) }];
     entries.extend(views.iter().enumerate().map(|(i, view)| wgpu::BindGroupEntry {

@@ -17,18 +17,18 @@ pub fn depth_state(writes: bool) -> wgpu::DepthStencilState {
     }
 }
 
-/// A colour target of a format that is drawn over by the alpha of what is drawn.
+/// A color target of a format that is drawn over by the alpha of what is drawn.
 pub fn blended(format: wgpu::TextureFormat) -> wgpu::ColorTargetState {
     wgpu::ColorTargetState { format, blend: Some(wgpu::BlendState::ALPHA_BLENDING), write_mask: wgpu::ColorWrites::ALL }
 }
 
-/// Depth and multisampled colour of one size.
+/// Depth and multisampled color of one size.
 pub struct Targets {
     size_px: [u32; 2],
     samples: u32,
     format: wgpu::TextureFormat,
     depth: wgpu::TextureView,
-    colour: Option<wgpu::TextureView>,
+    color: Option<wgpu::TextureView>,
 }
 
 impl Targets {
@@ -48,8 +48,8 @@ impl Targets {
             texture.create_view(&wgpu::TextureViewDescriptor::default())
         };
         let depth = make("depth", DEPTH_FORMAT);
-        let colour = (samples > 1).then(|| make("colour samples", format));
-        Targets { size_px, samples, format, depth, colour }
+        let color = (samples > 1).then(|| make("color samples", format));
+        Targets { size_px, samples, format, depth, color }
     }
 
     /// Whether these serve a frame of this kind.
@@ -65,7 +65,7 @@ impl Targets {
         clear: [f32; 3],
         timing: Option<wgpu::RenderPassTimestampWrites>,
     ) -> wgpu::RenderPass<'e> {
-        let (view, resolve_target) = match &self.colour {
+        let (view, resolve_target) = match &self.color {
             Some(samples) => (samples, Some(target)),
             None => (target, None),
         };

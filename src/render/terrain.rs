@@ -1,9 +1,9 @@
 //! The pipelines that draw the ground, their variants, and the bindings of a zone.
 
-use crate::render::colouring::Colouring;
 use crate::render::draw_list::{DrawLists, Kind, NodeInstance, node_indices};
 use crate::render::gpu::Gpu;
 use crate::render::residency::Residency;
+use crate::render::shading_mode::ShadingMode;
 use crate::render::targets::depth_state;
 use crate::render::tiles::{MAX_ARRAYS, TileArrays};
 use std::collections::HashMap;
@@ -20,9 +20,9 @@ pub struct Variant {
     pub loading: bool,
     /// Fog with distance.
     pub fog: bool,
-    /// There is a colour map.
-    pub colour_map: bool,
-    /// The colour map has finer pages.
+    /// There is a color map.
+    pub color_map: bool,
+    /// The color map has finer pages.
     pub pages: bool,
     /// Shaded by the slope.
     pub relief: bool,
@@ -32,8 +32,8 @@ pub struct Variant {
     pub mip_bias: bool,
     /// The tiles that show one texture are lit up, the others dimmed.
     pub highlight: bool,
-    /// What the ground is coloured by.
-    pub colouring: Colouring,
+    /// What the ground is colored by.
+    pub shading_mode: ShadingMode,
     /// Tinted by what became of patches for a frozen eye.
     pub frozen: bool,
     /// Slopes that cannot be climbed are tinted.
@@ -89,8 +89,8 @@ impl TerrainPipelines {
 
     fn build(&self, gpu: &Gpu, variant: Variant) -> wgpu::RenderPipeline {
         let (vertex, fragment) = match variant.kind {
-            Kind::Bare | Kind::Far if variant.colouring == Colouring::ColourMap => ("vs_far", "fs_far"),
-            Kind::Bare | Kind::Far if variant.colouring != Colouring::Textures => ("vs_mode", "fs_mode"),
+            Kind::Bare | Kind::Far if variant.shading_mode == ShadingMode::ColorMap => ("vs_far", "fs_far"),
+            Kind::Bare | Kind::Far if variant.shading_mode != ShadingMode::Textures => ("vs_mode", "fs_mode"),
             Kind::One | Kind::OneFading => ("vs_one", "fs_one"),
             Kind::Two | Kind::TwoFading => ("vs_two", "fs_two"),
             Kind::Bare => ("vs_bare", "fs_bare"),
@@ -101,13 +101,13 @@ impl TerrainPipelines {
             ("FIXED_LEVEL", on(variant.fixed_level)),
             ("LOADING", on(variant.loading)),
             ("FOG", on(variant.fog)),
-            ("COLOUR_MAP", on(variant.colour_map)),
+            ("COLOR_MAP", on(variant.color_map)),
             ("PAGES", on(variant.pages)),
             ("RELIEF", on(variant.relief)),
             ("SHADOWS", on(variant.shadows)),
             ("MIP_BIAS", on(variant.mip_bias)),
             ("HIGHLIGHT", on(variant.highlight)),
-            ("MODE", f64::from(variant.colouring as u32)),
+            ("MODE", f64::from(variant.shading_mode as u32)),
             ("FROZEN", on(variant.frozen)),
             ("WALK", on(variant.walk)),
         ];
@@ -219,19 +219,19 @@ pub struct ZoneBindings<'a> {
     pub tiles: &'a TileArrays,
     /// How tile textures are sampled.
     pub tile_sampler: &'a wgpu::Sampler,
-    /// How the colour map is sampled.
+    /// How the color map is sampled.
     pub smooth_sampler: &'a wgpu::Sampler,
-    /// The colour map of the whole zone.
-    pub colour_map: &'a wgpu::TextureView,
+    /// The color map of the whole zone.
+    pub color_map: &'a wgpu::TextureView,
     /// Finer pages of it; any array where there are none.
-    pub colour_pages: &'a wgpu::TextureView,
+    pub color_pages: &'a wgpu::TextureView,
     /// The detail that lies over bare tiles.
     pub terrain_base: &'a wgpu::TextureView,
     /// Strength of the shadows over the whole zone.
     pub shadow_map: &'a wgpu::TextureView,
     /// Share of the tiles that are lit up, over the whole zone.
     pub lit_tiles: &'a wgpu::TextureView,
-    /// States of the patches as colours; any picture where no eye is frozen.
+    /// States of the patches as colors; any picture where no eye is frozen.
     pub patch_states: &'a wgpu::TextureView,
     /// How the base texture is sampled.
     pub repeat_sampler: &'a wgpu::Sampler,
@@ -239,7 +239,7 @@ pub struct ZoneBindings<'a> {
     pub mode_picture: &'a wgpu::TextureView,
     /// How that is sampled: with texels that are seen, and levels.
     pub crisp_sampler: &'a wgpu::Sampler,
-    /// Colours of modes and overlays.
+    /// PaletteTexture of modes and overlays.
     pub ramp: &'a wgpu::TextureView,
     /// Where grass may grow.
     pub grass: &'a wgpu::TextureView,
@@ -256,11 +256,11 @@ impl TerrainPipelines {
             entry(1, Sampler(zone.tile_sampler)),
             entry(2, array(0)),
             entry(3, Sampler(zone.smooth_sampler)),
-            entry(4, TextureView(zone.colour_map)),
+            entry(4, TextureView(zone.color_map)),
             entry(5, TextureView(zone.terrain_base)),
             entry(6, TextureView(zone.shadow_map)),
             entry(7, Sampler(zone.repeat_sampler)),
-            entry(11, TextureView(zone.colour_pages)),
+            entry(11, TextureView(zone.color_pages)),
             entry(12, TextureView(zone.lit_tiles)),
             entry(13, TextureView(zone.mode_picture)),
             entry(14, Sampler(zone.crisp_sampler)),

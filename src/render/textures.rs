@@ -1,7 +1,7 @@
 //! Plain textures: pictures over the ground, of the water and of the sky.
 
 use crate::render::gpu::Gpu;
-use crate::terrain::picture::{MipPicture, Texel};
+use crate::scene::raster::mip_image::{MipImage, Texel};
 use std::sync::Arc;
 
 fn format(texel: Texel) -> wgpu::TextureFormat {
@@ -12,7 +12,7 @@ fn format(texel: Texel) -> wgpu::TextureFormat {
 }
 
 /// Writes all levels of a layer.
-pub(super) fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipPicture) {
+pub(super) fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipImage) {
     for (level, texels) in picture.levels.iter().enumerate() {
         let height = (picture.height >> level).max(1);
         write_rows(gpu, texture, picture, Rows { layer, level: level as u32, first: 0, count: height }, texels);
@@ -27,7 +27,7 @@ struct Rows {
     count: u32,
 }
 
-fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipPicture, rows: Rows, texels: &[u8]) {
+fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipImage, rows: Rows, texels: &[u8]) {
     let width = (picture.width >> rows.level).max(1);
     gpu.queue.write_texture(
         wgpu::TexelCopyTextureInfo {
@@ -48,7 +48,7 @@ fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipPicture, rows: Ro
 
 /// A large picture on its way to the GPU, some rows a frame.
 pub struct Upload {
-    picture: Arc<MipPicture>,
+    picture: Arc<MipImage>,
     texture: wgpu::Texture,
     level: u32,
     row: u32,
@@ -56,7 +56,7 @@ pub struct Upload {
 
 impl Upload {
     /// Begins; nothing is written yet.
-    pub fn begin(gpu: &Gpu, label: &str, picture: Arc<MipPicture>) -> Upload {
+    pub fn begin(gpu: &Gpu, label: &str, picture: Arc<MipImage>) -> Upload {
         let texture = create(gpu, label, &picture, 1);
         Upload { picture, texture, level: 0, row: 0 }
     }
@@ -98,7 +98,7 @@ impl Upload {
     }
 }
 
-fn create(gpu: &Gpu, label: &str, picture: &MipPicture, layers: u32) -> wgpu::Texture {
+fn create(gpu: &Gpu, label: &str, picture: &MipImage, layers: u32) -> wgpu::Texture {
     create_of(gpu, label, [picture.width, picture.height], picture.levels.len() as u32, layers, picture.texel)
 }
 
@@ -126,15 +126,15 @@ fn create_of(gpu: &Gpu, label: &str, size_px: [u32; 2], mips: u32, layers: u32, 
 }
 
 /// A texture of one picture.
-pub fn upload(gpu: &Gpu, label: &str, picture: &MipPicture) -> wgpu::TextureView {
+pub fn upload(gpu: &Gpu, label: &str, picture: &MipImage) -> wgpu::TextureView {
     let texture = create(gpu, label, picture, 1);
     write(gpu, &texture, 0, picture);
     texture.create_view(&wgpu::TextureViewDescriptor::default())
 }
 
 /// An array of pictures of one size. Pictures of another size than the first are left out (their layer stays black).
-pub fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipPicture]) -> wgpu::TextureView {
-    let blank = [MipPicture::plain([255; 4])];
+pub fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipImage]) -> wgpu::TextureView {
+    let blank = [MipImage::plain([255; 4])];
     let pictures = if pictures.is_empty() { &blank[..] } else { pictures };
     let texture = create(gpu, label, &pictures[0], array_layers(pictures.len() as u32));
     for (layer, picture) in pictures.iter().enumerate() {

@@ -3,7 +3,7 @@
 use crate::render::globals::TEXTURE_LIMIT;
 use crate::render::gpu::{Caps, Gpu};
 use crate::render::quality::Filter;
-use crate::terrain::tile_image::{TILE_LEVELS, TILE_PX, TileEncoding, TileImage};
+use crate::scene::raster::tile_image::{TILE_LEVELS, TILE_PX, TileEncoding, TileImage};
 
 /// Layers in each array where one array cannot hold them all; WebGPU promises 256.
 const SPLIT_LAYERS: u32 = 256;

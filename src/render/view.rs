@@ -1,9 +1,9 @@
 //! What a frame is asked to show, and what it tells of itself.
 
 use crate::camera::{Lens, View};
-use crate::terrain::modes::{Overlays, ViewMode};
-use crate::terrain::select::{Detail, LodRules, Sight};
-use crate::terrain::space::PATCH_M;
+use crate::scene::modes::{Overlays, ViewMode};
+use crate::scene::space::PATCH_M;
+use crate::scene::terrain::select::{Detail, LodRules, ViewParams};
 use glam::{Vec3, Vec4};
 
 /// How a frame is drawn.
@@ -11,17 +11,17 @@ use glam::{Vec3, Vec4};
 pub struct FrameOptions {
     /// How detail falls with distance.
     pub lod: LodRules,
-    /// Draw tiles with their textures; off: the colour map everywhere.
+    /// Draw tiles with their textures; off: the color map everywhere.
     pub tiles: bool,
-    /// Let distant tiles give way to the colour map, once there is one. Tiles without a texture show it in any case.
-    pub colour_map: bool,
+    /// Let distant tiles give way to the color map, once there is one. Tiles without a texture show it in any case.
+    pub color_map: bool,
     /// Draw baked shadows, where the zone has them.
     pub shadows: bool,
     /// Draw rivers and ponds.
     pub water: bool,
-    /// Draw the sky; off: the fog's colour everywhere.
+    /// Draw the sky; off: the fog's color everywhere.
     pub sky: bool,
-    /// Density of the fog per metre, 0 for none.
+    /// Density of the fog per meter, 0 for none.
     pub fog_per_m: f32,
     /// Shade by slope.
     pub relief: bool,
@@ -31,21 +31,21 @@ pub struct FrameOptions {
     pub mip_bias: bool,
     /// Sample this mip level of tile textures everywhere (0 is the largest): for maps, one texel a pixel.
     pub fixed_level: Option<f32>,
-    /// What the ground is coloured by.
+    /// What the ground is colored by.
     pub mode: ViewMode,
     /// What lies over it.
     pub overlays: Overlays,
-    /// Height between contours, metres; none for what suits the zone.
+    /// Height between contours, meters; none for what suits the zone.
     pub contour_step_m: Option<f32>,
-    /// Heights at the ends of the height's ramp, metres; none for the zone's own.
+    /// Heights at the ends of the height's ramp, meters; none for the zone's own.
     pub heights_m: Option<[f32; 2]>,
-    /// Colours of sky, fog and light, and where the sun is.
-    pub air: Air,
+    /// PaletteTexture of sky, fog and light, and where the sun is.
+    pub atmosphere: Atmosphere,
     /// Seconds of animation, for water and clouds.
     pub secs: f32,
     /// The ground is chosen and loaded for this eye, which was left behind; the other one only looks at it, patches tinted
     /// by what became of them.
-    pub frozen: Option<Sight>,
+    pub frozen: Option<ViewParams>,
     /// Most nodes written to the GPU in this frame.
     pub node_budget: usize,
     /// Most bytes of pictures written to the GPU in this frame.
@@ -63,7 +63,7 @@ impl Default for FrameOptions {
         FrameOptions {
             lod: LodRules { detail: Detail::Screen { tile_px: 1.0, error_px: 1.0 }, view_distance_m: f32::INFINITY },
             tiles: true,
-            colour_map: true,
+            color_map: true,
             shadows: true,
             water: true,
             sky: true,
@@ -76,7 +76,7 @@ impl Default for FrameOptions {
             overlays: Overlays::default(),
             contour_step_m: None,
             heights_m: None,
-            air: Air::default(),
+            atmosphere: Atmosphere::default(),
             secs: 0.0,
             frozen: None,
             node_budget: usize::MAX,
@@ -91,12 +91,12 @@ impl FrameOptions {
         FrameOptions { node_budget: FRAME_NODES, upload_bytes: FRAME_UPLOAD_BYTES, ..self }
     }
 
-    /// In a view mode, under overlays. What shows the shadows or the colour map alone shows them in any case.
+    /// In a view mode, under overlays. What shows the shadows or the color map alone shows them in any case.
     pub fn in_mode(self, mode: ViewMode, overlays: Overlays, contour_step_m: Option<f32>) -> FrameOptions {
-        let only_colours = mode == ViewMode::Colormap;
+        let only_colors = mode == ViewMode::Colormap;
         FrameOptions {
-            tiles: self.tiles && !only_colours,
-            colour_map: self.colour_map || only_colours,
+            tiles: self.tiles && !only_colors,
+            color_map: self.color_map || only_colors,
             shadows: self.shadows || mode == ViewMode::Shadow,
             mode,
             overlays,
@@ -106,7 +106,7 @@ impl FrameOptions {
     }
 
     /// As it is, or with the ground chosen for an eye that was left behind: without fog, which would hide that.
-    pub fn chosen_for(self, frozen: Option<Sight>) -> FrameOptions {
+    pub fn chosen_for(self, frozen: Option<ViewParams>) -> FrameOptions {
         let fog_per_m = if frozen.is_some() { 0.0 } else { self.fog_per_m };
         FrameOptions { frozen, fog_per_m, ..self }
     }
@@ -115,16 +115,18 @@ impl FrameOptions {
     /// nothing there, and one node would do for a whole zone. A view of too much ground stays as it is.
     pub(super) fn with_heights_from_above(
         &self,
-        sight: &Sight,
+        view_params: &ViewParams,
         size_px: [u32; 2],
         patches_a_side: u32,
     ) -> FrameOptions {
         const MOST_PATCHES: f32 = 16_384.0;
         let tells_heights =
             self.relief || self.overlays.contours || matches!(self.mode, ViewMode::Height | ViewMode::Slope);
-        let seen = size_px.map(|px| (px as f32 / sight.px_per_m / PATCH_M).min(patches_a_side as f32));
+        let seen = size_px.map(|px| (px as f32 / view_params.px_per_m / PATCH_M).min(patches_a_side as f32));
         let detail = match self.lod.detail {
-            Detail::Screen { error_px, .. } if sight.flat && tells_heights && seen[0] * seen[1] < MOST_PATCHES => {
+            Detail::Screen { error_px, .. }
+                if view_params.flat && tells_heights && seen[0] * seen[1] < MOST_PATCHES =>
+            {
                 Detail::Screen { tile_px: 0.0, error_px }
             }
             detail => detail,
@@ -132,12 +134,12 @@ impl FrameOptions {
         FrameOptions { lod: LodRules { detail, ..self.lod }, ..*self }
     }
 
-    /// Where fog hides the ground, in metres: at the view distance, or far behind a zone that is seen to its horizon.
+    /// Where fog hides the ground, in meters: at the view distance, or far behind a zone that is seen to its horizon.
     pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
         if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
     }
 
-    /// Fog that ends the view at `far_m` metres, by the client's formula.
+    /// Fog that ends the view at `far_m` meters, by the client's formula.
     pub fn fog_to(far_m: f32) -> f32 {
         1.0 / (0.37 * far_m)
     }
@@ -146,15 +148,15 @@ impl FrameOptions {
 /// A part of the sun.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SunPart {
-    /// Its colour, 0 to 1.
-    pub colour: Vec3,
+    /// Its color, 0 to 1.
+    pub color: Vec3,
     /// Half its width as the tangent of an angle.
     pub half_width: f32,
 }
 
-/// The air at a moment: colours from 0 to 1, gamma-encoded.
+/// The air at a moment: colors from 0 to 1, gamma-encoded.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Air {
+pub struct Atmosphere {
     /// At the zenith.
     pub zenith: Vec3,
     /// At the horizon, and of the fog.
@@ -167,14 +169,14 @@ pub struct Air {
     pub sun: Option<Vec3>,
     /// Disk, glow and flare of the sun.
     pub sun_parts: [SunPart; 3],
-    /// Colour and cover (w) of the two layers of clouds.
+    /// Color and cover (w) of the two layers of clouds.
     pub clouds: [Vec4; 2],
 }
 
-impl Default for Air {
+impl Default for Atmosphere {
     /// A clear, neutral noon, for zones without a sky of their own.
-    fn default() -> Air {
-        Air {
+    fn default() -> Atmosphere {
+        Atmosphere {
             zenith: Vec3::new(0.29, 0.48, 0.72),
             fog: Vec3::new(0.71, 0.78, 0.83),
             light: Vec3::ONE,
@@ -199,13 +201,13 @@ pub struct FrameStats {
     pub nodes_resident: u32,
     /// Nodes that are wanted and not in GPU memory yet.
     pub nodes_wanted: u32,
-    /// Pages of the colour map that are awaited.
+    /// Pages of the color map that are awaited.
     pub pages_wanted: u32,
     /// Pictures on their way to the GPU.
     pub pictures_waiting: u32,
     /// Patches of the zone.
     pub patches_total: u32,
-    /// With a frozen eye: how many patches are in each [`PatchState`](crate::terrain::patch_states::PatchState).
+    /// With a frozen eye: how many patches are in each [`PatchState`](crate::scene::terrain::patch_states::PatchState).
     pub patch_states: Option<[u32; 4]>,
     /// Something that this view needs is still on its way to the GPU: another frame would look better.
     pub streaming: bool,
@@ -218,16 +220,16 @@ pub struct FrameStats {
 pub struct GpuMemory {
     /// Node slots, draw lists, uniforms.
     pub buffers: u64,
-    /// Tile textures, colour map and all others but the targets.
+    /// Tile textures, color map and all others but the targets.
     pub textures: u64,
 }
 
 /// What the walk over the ground has to know of a view drawn into a picture of a height in pixels.
-pub fn sight_of(view: &View, height_px: u32) -> Sight {
+pub fn view_params_of(view: &View, height_px: u32) -> ViewParams {
     let height_px = height_px.max(1) as f32;
     let (px_per_m, flat) = match view.lens {
         Lens::Perspective { fov_y_deg } => (height_px * 0.5 / (fov_y_deg.to_radians() * 0.5).tan() as f32, false),
         Lens::Orthographic { height_m } => (height_px / height_m as f32, true),
     };
-    Sight { eye: view.pose.eye, clip_from_eye: view.clip_from_camera_relative(), px_per_m, flat }
+    ViewParams { eye: view.pose.eye, clip_from_eye: view.clip_from_camera_relative(), px_per_m, flat }
 }

@@ -4,8 +4,8 @@ use crate::render::globals::GlobalsBinding;
 use crate::render::gpu::Gpu;
 use crate::render::targets::{blended, depth_state};
 use crate::render::textures::{smooth_sampler, upload, upload_array};
-use crate::terrain::picture::MipPicture;
-use crate::terrain::water::{WaterMesh, WaterPoint};
+use crate::scene::raster::mip_image::MipImage;
+use crate::scene::water::{WaterMesh, WaterPoint};
 use std::ops::Range;
 use wgpu::util::DeviceExt;
 
@@ -140,8 +140,8 @@ impl WaterOnGpu {
         gpu: &Gpu,
         pipelines: &WaterPipelines,
         mesh: &WaterMesh,
-        textures: &[MipPicture],
-        caustics: &[MipPicture],
+        textures: &[MipImage],
+        caustics: &[MipImage],
     ) -> WaterOnGpu {
         let buffer = |label, contents: &[u8], usage| {
             gpu.device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: Some(label), contents, usage })
@@ -149,7 +149,7 @@ impl WaterOnGpu {
         let vertices = buffer("water", bytemuck::cast_slice(&mesh.points), wgpu::BufferUsages::VERTEX);
         let indices = buffer("water indices", bytemuck::cast_slice(&mesh.indices), wgpu::BufferUsages::INDEX);
         let caustic_view = upload_array(gpu, "caustics", caustics);
-        let white = MipPicture::plain([255; 4]);
+        let white = MipImage::plain([255; 4]);
         let parts = mesh
             .parts
             .iter()
@@ -173,7 +173,7 @@ impl WaterOnGpu {
                 (part.indices.clone(), group)
             })
             .collect();
-        let texture_bytes = textures.iter().chain(caustics).map(MipPicture::bytes).sum();
+        let texture_bytes = textures.iter().chain(caustics).map(MipImage::bytes).sum();
         WaterOnGpu { vertices, indices, parts, texture_bytes }
     }
 

@@ -1,21 +1,21 @@
 //! The open zone's share of GPU memory: node slots, textures, water, and the group that binds what the ground needs.
 
-use crate::render::colouring::Colours;
 use crate::render::frozen::Frozen;
 use crate::render::gpu::Gpu;
 use crate::render::pages::Pages;
 use crate::render::quality::Filter;
 use crate::render::residency::Residency;
+use crate::render::shading_mode::PaletteTexture;
 use crate::render::terrain::{TerrainPipelines, ZoneBindings};
 use crate::render::textures::{Upload, crisp_sampler, smooth_sampler, upload};
 use crate::render::tiles::{TileArrays, tile_sampler};
 use crate::render::view::FrameOptions;
 use crate::render::water::WaterOnGpu;
-use crate::terrain::colour_cells::ColourCells;
-use crate::terrain::ground::Ground;
-use crate::terrain::modes::ViewMode;
-use crate::terrain::picture::{GroundPicture, MipPicture};
-use crate::terrain::select::{LodRules, Selection, Sight};
+use crate::scene::modes::ViewMode;
+use crate::scene::raster::color_cells::ColorCells;
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::select::{LodRules, Selection, ViewParams};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -28,23 +28,23 @@ struct Overlay {
 
 impl Overlay {
     fn none(gpu: &Gpu, texel: [u8; 4]) -> Overlay {
-        Overlay { view: upload(gpu, "none", &MipPicture::plain(texel)), bytes: 4, is_there: false }
+        Overlay { view: upload(gpu, "none", &MipImage::plain(texel)), bytes: 4, is_there: false }
     }
 }
 
 /// A zone on the GPU.
 pub struct ZoneOnGpu {
     /// The zone.
-    pub ground: Arc<Ground>,
+    pub ground: Arc<Terrain>,
     /// Its node slots.
     pub residency: Residency,
     /// Its tile textures.
     pub tiles: TileArrays,
     /// Its rivers and ponds.
     pub water: Option<WaterOnGpu>,
-    /// Finer pages of the colour map, where it has any.
+    /// Finer pages of the color map, where it has any.
     pub pages: Option<Pages>,
-    colour_map: Overlay,
+    color_map: Overlay,
     shadows: Overlay,
     terrain_base: Overlay,
     lit_tiles: Overlay,
@@ -54,19 +54,19 @@ pub struct ZoneOnGpu {
     grass: Overlay,
     /// What the eye sees that looks at a frozen one's ground.
     pub frozen: Option<Frozen>,
-    uploads: VecDeque<(GroundPicture, Upload)>,
+    uploads: VecDeque<(ZoneImage, Upload)>,
     group: Option<wgpu::BindGroup>,
 }
 
 impl ZoneOnGpu {
     /// Room for a zone; nothing of it is on the GPU yet.
-    pub fn new(gpu: &Gpu, ground: Arc<Ground>, node_bytes: u64) -> ZoneOnGpu {
+    pub fn new(gpu: &Gpu, ground: Arc<Terrain>, node_bytes: u64) -> ZoneOnGpu {
         ZoneOnGpu {
             residency: Residency::new(gpu, ground.tree().node_count(), node_bytes),
             tiles: TileArrays::new(gpu, ground.gtd().textures().tiles.len() as u32),
             water: None,
             pages: None,
-            colour_map: Overlay::none(gpu, [110, 110, 104, 255]),
+            color_map: Overlay::none(gpu, [110, 110, 104, 255]),
             shadows: Overlay::none(gpu, [0, 0, 0, 255]),
             terrain_base: Overlay::none(gpu, [255; 4]),
             lit_tiles: Overlay::none(gpu, [0, 0, 0, 255]),
@@ -81,22 +81,22 @@ impl ZoneOnGpu {
     }
 
     /// Takes a picture over the ground; it shows when [`ZoneOnGpu::upload`] has brought all of it to the GPU.
-    pub fn set_picture(&mut self, gpu: &Gpu, which: GroundPicture, picture: Arc<MipPicture>) {
+    pub fn set_picture(&mut self, gpu: &Gpu, which: ZoneImage, picture: Arc<MipImage>) {
         let label = match which {
-            GroundPicture::ColourMap => "colour map",
-            GroundPicture::Shadows => "shadows",
-            GroundPicture::TerrainBase => "terrain base",
-            GroundPicture::LitTiles => "lit tiles",
-            GroundPicture::Mode(_) => "mode",
-            GroundPicture::Grass => "grass",
+            ZoneImage::ColorMap => "color map",
+            ZoneImage::Shadows => "shadows",
+            ZoneImage::TerrainBase => "terrain base",
+            ZoneImage::LitTiles => "lit tiles",
+            ZoneImage::Mode(_) => "mode",
+            ZoneImage::Grass => "grass",
         };
-        let is_mode = |which| matches!(which, GroundPicture::Mode(_));
+        let is_mode = |which| matches!(which, ZoneImage::Mode(_));
         self.uploads.retain(|(waiting, _)| *waiting != which && !(is_mode(*waiting) && is_mode(which)));
         self.uploads.push_back((which, Upload::begin(gpu, label, picture)));
     }
 
-    /// Takes the cells that finer pages of the colour map are made of.
-    pub fn set_pages(&mut self, gpu: &Gpu, cells: Arc<ColourCells>, budget_bytes: u64) {
+    /// Takes the cells that finer pages of the color map are made of.
+    pub fn set_pages(&mut self, gpu: &Gpu, cells: Arc<ColorCells>, budget_bytes: u64) {
         self.pages = Some(Pages::new(gpu, cells, self.ground.tree(), budget_bytes));
         self.group = None;
     }
@@ -109,12 +109,12 @@ impl ZoneOnGpu {
             }
             let overlay = Overlay { view: upload.view(), bytes: upload.bytes(), is_there: true };
             match which {
-                GroundPicture::ColourMap => self.colour_map = overlay,
-                GroundPicture::Shadows => self.shadows = overlay,
-                GroundPicture::TerrainBase => self.terrain_base = overlay,
-                GroundPicture::LitTiles => self.lit_tiles = overlay,
-                GroundPicture::Mode(mode) => (self.mode_picture, self.mode) = (overlay, *mode),
-                GroundPicture::Grass => self.grass = overlay,
+                ZoneImage::ColorMap => self.color_map = overlay,
+                ZoneImage::Shadows => self.shadows = overlay,
+                ZoneImage::TerrainBase => self.terrain_base = overlay,
+                ZoneImage::LitTiles => self.lit_tiles = overlay,
+                ZoneImage::Mode(mode) => (self.mode_picture, self.mode) = (overlay, *mode),
+                ZoneImage::Grass => self.grass = overlay,
             }
             self.group = None;
             self.uploads.pop_front();
@@ -128,14 +128,14 @@ impl ZoneOnGpu {
     }
 
     /// Whether it has a picture.
-    pub fn has(&self, which: GroundPicture) -> bool {
+    pub fn has(&self, which: ZoneImage) -> bool {
         match which {
-            GroundPicture::ColourMap => self.colour_map.is_there,
-            GroundPicture::Shadows => self.shadows.is_there,
-            GroundPicture::TerrainBase => self.terrain_base.is_there,
-            GroundPicture::LitTiles => self.lit_tiles.is_there,
-            GroundPicture::Mode(mode) => self.mode_picture.is_there && self.mode == mode,
-            GroundPicture::Grass => self.grass.is_there,
+            ZoneImage::ColorMap => self.color_map.is_there,
+            ZoneImage::Shadows => self.shadows.is_there,
+            ZoneImage::TerrainBase => self.terrain_base.is_there,
+            ZoneImage::LitTiles => self.lit_tiles.is_there,
+            ZoneImage::Mode(mode) => self.mode_picture.is_there && self.mode == mode,
+            ZoneImage::Grass => self.grass.is_there,
         }
     }
 
@@ -149,7 +149,7 @@ impl ZoneOnGpu {
         &mut self,
         gpu: &Gpu,
         pipelines: &TerrainPipelines,
-        colours: &Colours,
+        colors: &PaletteTexture,
         filter: Filter,
         split_arrays: bool,
     ) {
@@ -163,14 +163,14 @@ impl ZoneOnGpu {
             tile_sampler: &tile_sampler(gpu, filter),
             smooth_sampler: &smooth_sampler(gpu, wgpu::AddressMode::ClampToEdge, anisotropy),
             repeat_sampler: &smooth_sampler(gpu, wgpu::AddressMode::Repeat, anisotropy),
-            colour_map: &self.colour_map.view,
-            colour_pages: self.pages.as_ref().map_or(&self.tiles.views[0], |pages| &pages.view),
+            color_map: &self.color_map.view,
+            color_pages: self.pages.as_ref().map_or(&self.tiles.views[0], |pages| &pages.view),
             terrain_base: &self.terrain_base.view,
             shadow_map: &self.shadows.view,
             lit_tiles: &self.lit_tiles.view,
             mode_picture: &self.mode_picture.view,
             crisp_sampler: &crisp_sampler(gpu),
-            ramp: &colours.view,
+            ramp: &colors.view,
             grass: &self.grass.view,
             patch_states: self.frozen.as_ref().map_or(&self.lit_tiles.view, |frozen| &frozen.view),
         };
@@ -185,7 +185,7 @@ impl ZoneOnGpu {
     /// Bytes of buffers and of textures.
     pub fn bytes(&self) -> (u64, u64) {
         let overlays =
-            [&self.colour_map, &self.shadows, &self.terrain_base, &self.lit_tiles, &self.mode_picture, &self.grass]
+            [&self.color_map, &self.shadows, &self.terrain_base, &self.lit_tiles, &self.mode_picture, &self.grass]
                 .map(|overlay| overlay.bytes);
         let (water_buffers, water_textures) =
             self.water.as_ref().map_or((0, 0), |water| (water.buffer_bytes(), water.texture_bytes()));
@@ -196,24 +196,30 @@ impl ZoneOnGpu {
     }
 
     /// Looks from `looking` at what was selected for an eye that is frozen, or at nothing but the selection.
-    pub fn look(&mut self, gpu: &Gpu, chosen: &Selection, looking: Option<&Sight>, rules: &LodRules) {
+    pub fn look(&mut self, gpu: &Gpu, chosen: &Selection, looking: Option<&ViewParams>, rules: &LodRules) {
         if self.frozen.is_some() != looking.is_some() {
             self.frozen = looking.map(|_| Frozen::new(gpu, self.ground.tree().patches_per_side()));
             self.group = None;
         }
-        if let (Some(frozen), Some(sight)) = (&mut self.frozen, looking) {
-            frozen.look(gpu, self.ground.tree(), &self.residency, chosen, sight, rules);
+        if let (Some(frozen), Some(view_params)) = (&mut self.frozen, looking) {
+            frozen.look(gpu, self.ground.tree(), &self.residency, chosen, view_params, rules);
         }
     }
 
     /// Selects what to draw and brings what is missing into slots, coarse before fine, until nothing is missing or the
     /// frame's budget is spent. Tells whether something is still missing.
-    pub fn stream(&mut self, selection: &mut Selection, sight: &Sight, options: &FrameOptions, frame: u32) -> bool {
+    pub fn stream(
+        &mut self,
+        selection: &mut Selection,
+        view_params: &ViewParams,
+        options: &FrameOptions,
+        frame: u32,
+    ) -> bool {
         let tree = self.ground.tree();
         selection.page_levels = self.pages.as_ref().map_or(0, Pages::levels);
         let mut budget = options.node_budget;
         loop {
-            selection.walk(tree, sight, &options.lod, |node| self.residency.holds(node));
+            selection.walk(tree, view_params, &options.lod, |node| self.residency.holds(node));
             for &id in &selection.used {
                 self.residency.touch(tree.index(id), frame);
             }
@@ -224,14 +230,14 @@ impl ZoneOnGpu {
             for &id in selection.wanted.iter().take(budget) {
                 if !self.residency.load(&self.ground, id, frame) {
                     // every slot is in use: this is as fine as the memory allows
-                    selection.walk(tree, sight, &options.lod, |node| self.residency.holds(node));
+                    selection.walk(tree, view_params, &options.lod, |node| self.residency.holds(node));
                     return false;
                 }
                 loaded += 1;
             }
             budget -= loaded;
             if budget == 0 {
-                selection.walk(tree, sight, &options.lod, |node| self.residency.holds(node));
+                selection.walk(tree, view_params, &options.lod, |node| self.residency.holds(node));
                 return !selection.wanted.is_empty();
             }
         }

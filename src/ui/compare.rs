@@ -77,7 +77,7 @@ pub struct Changes {
 pub struct ChangedGround {
     /// Vertices that moved.
     pub vertices: usize,
-    /// By how much at most, metres; none where a height is no finite number.
+    /// By how much at most, meters; none where a height is no finite number.
     pub most_m: Option<f64>,
     /// Tiles that look different.
     pub tiles: usize,
@@ -88,7 +88,7 @@ pub struct ChangedGround {
 pub struct ChangedPlace {
     /// How many they are.
     pub tiles: u32,
-    /// Their middle, x and z in metres.
+    /// Their middle, x and z in meters.
     pub middle_m: [f64; 2],
 }
 
@@ -193,7 +193,7 @@ fn lines(text: &CompareTexts, changes: &Changes) -> Vec<(&'static str, String)> 
     if let Some(ground) = changes.ground {
         let vertices = grouped(ground.vertices as u64);
         let moved = match ground.most_m {
-            Some(most_m) => fill(text.moved, &[("count", &vertices), ("metres", &format!("{most_m:.2}"))]),
+            Some(most_m) => fill(text.moved, &[("count", &vertices), ("meters", &format!("{most_m:.2}"))]),
             None => fill(text.moved_without_number, &[("count", &vertices)]),
         };
         lines.push((text.heights, counted(ground.vertices, moved)));
@@ -258,7 +258,7 @@ fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>,
 }
 
 fn place_text(text: &CompareTexts, index: usize, place: &ChangedPlace) -> String {
-    let [x, z] = place.middle_m.map(|metres| format!("{metres:.0}"));
+    let [x, z] = place.middle_m.map(|meters| format!("{meters:.0}"));
     let told = if place.tiles == 1 { text.place_of_one } else { text.place };
     let tiles = grouped(u64::from(place.tiles));
     fill(told, &[("number", &(index + 1)), ("tiles", &tiles), ("x", &x), ("z", &z)])

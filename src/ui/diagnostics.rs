@@ -1,9 +1,9 @@
 //! Everything that helps to understand a report, as text for the clipboard: in English, whatever the window speaks.
 
-use super::model::{Model, Window};
+use super::model::{Model, PanelId};
 use super::text::Language;
 use crate::camera::Mode;
-use crate::terrain::tile_facts::TileFacts;
+use crate::scene::terrain::tile_facts::TileFacts;
 
 /// Version, system, adapter, zone, camera and the picked tile, a line each.
 pub fn text(model: &Model, size_px: [u32; 2]) -> String {
@@ -29,7 +29,7 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         Mode::Free => "flying",
     };
     lines.push(format!("moves: {moves}"));
-    let open = Window::ALL.into_iter().filter(|window| model.windows.is_open(*window)).map(Window::key);
+    let open = PanelId::ALL.into_iter().filter(|window| model.windows.is_open(*window)).map(PanelId::key);
     let mut shown: Vec<&str> = open.collect();
     shown.extend(model.panels_hidden.then_some("hidden"));
     shown.extend(model.full_screen.then_some("full screen"));

@@ -7,7 +7,7 @@ use super::model::{Command, Model};
 use super::modes;
 use super::style;
 use super::text::{Named, Texts, fill};
-use crate::terrain::modes::{Overlays, ViewMode};
+use crate::scene::modes::{Overlays, ViewMode};
 
 /// Seconds of a day.
 pub const DAY_SECS: u32 = 86_400;
@@ -65,8 +65,8 @@ impl FilterChoice {
 pub struct Drawing {
     /// Tile textures.
     pub tiles: bool,
-    /// The colour map in the distance.
-    pub colour_map: bool,
+    /// The color map in the distance.
+    pub color_map: bool,
     /// Baked shadows.
     pub shadows: bool,
     /// Rivers and ponds.
@@ -93,13 +93,13 @@ pub struct Drawing {
     pub filter: FilterChoice,
     /// Samples a pixel: 1, 2 or 4; none for what fits the adapter.
     pub samples: Option<u32>,
-    /// How far the ground is drawn, metres; none for to the horizon.
+    /// How far the ground is drawn, meters; none for to the horizon.
     pub view_distance_m: Option<f32>,
-    /// What the ground is coloured by.
+    /// What the ground is colored by.
     pub mode: ViewMode,
     /// What lies over it.
     pub overlays: Overlays,
-    /// Height between contours, metres; none for what suits the zone.
+    /// Height between contours, meters; none for what suits the zone.
     pub contour_step_m: Option<f32>,
 }
 
@@ -108,7 +108,7 @@ impl Default for Drawing {
     fn default() -> Drawing {
         Drawing {
             tiles: true,
-            colour_map: true,
+            color_map: true,
             shadows: true,
             water: true,
             sky: true,
@@ -179,7 +179,7 @@ fn layers(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, objects: usize) {
     heading(ui, text.layers);
     Grid::new("layers").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
         switch(ui, &mut drawing.tiles, text.tiles);
-        switch(ui, &mut drawing.colour_map, text.colour_map);
+        switch(ui, &mut drawing.color_map, text.color_map);
         ui.end_row();
         switch(ui, &mut drawing.shadows, text.shadows);
         switch(ui, &mut drawing.water, text.water);
@@ -255,10 +255,10 @@ fn view_distance(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, extent_m: f32
             drawing.view_distance_m = limited.then_some((extent_m / 2.0).clamp(64.0, most_m).round());
         }
         match &mut drawing.view_distance_m {
-            Some(metres) => {
-                let value = egui::DragValue::new(metres).range(16.0..=most_m).speed(4.0).max_decimals(1).suffix(" m");
+            Some(meters) => {
+                let value = egui::DragValue::new(meters).range(16.0..=most_m).speed(4.0).max_decimals(1).suffix(" m");
                 let value = ui.add(value);
-                value.widget_info(|| WidgetInfo::drag_value(true, f64::from(*metres)));
+                value.widget_info(|| WidgetInfo::drag_value(true, f64::from(*meters)));
                 value.on_hover_text(text.distance_tip);
             }
             None => drop(ui.label(RichText::new(text.to_horizon).color(style::WEAK))),

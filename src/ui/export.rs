@@ -34,8 +34,8 @@ pub enum TileMap {
 pub enum MeshPicture {
     /// The tiles, composed into one picture.
     Baked,
-    /// The colour map.
-    ColourMap,
+    /// The color map.
+    ColorMap,
     /// Nothing.
     None,
 }
@@ -93,7 +93,7 @@ impl ExportKind {
         ],
         &[
             ExportKind::Mesh(MeshPicture::Baked),
-            ExportKind::Mesh(MeshPicture::ColourMap),
+            ExportKind::Mesh(MeshPicture::ColorMap),
             ExportKind::Mesh(MeshPicture::None),
         ],
         &[
@@ -148,10 +148,10 @@ impl ExportKind {
         match self {
             ExportKind::Heights => &[
                 ("PNG, 16 bit", &["png"]),
-                ("TIFF, metres", &["tif", "tiff"]),
-                ("OpenEXR, metres", &["exr"]),
+                ("TIFF, meters", &["tif", "tiff"]),
+                ("OpenEXR, meters", &["exr"]),
                 ("Raw, 16 bit", &["r16", "raw"]),
-                ("Raw, metres", &["r32"]),
+                ("Raw, meters", &["r32"]),
                 ("Table", &["csv"]),
             ],
             ExportKind::HeightsUnity => &[("Raw, 16 bit", &["raw", "r16"]), ("PNG, 16 bit", &["png"])],
@@ -212,7 +212,7 @@ pub struct Exporting {
     pub doing: ExportStep,
     /// How much of that is done, and how much there is; 0 where that is not known.
     pub part: (u64, u64),
-    /// It was cancelled and comes to its end.
+    /// It was canceled and comes to its end.
     pub stopping: bool,
 }
 
@@ -259,7 +259,7 @@ pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands
             ui.label(RichText::new((text.export_kind)(exporting.kind).name).strong().color(style::ACCENT));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let button = ui.add_enabled(!exporting.stopping, Button::new(words.cancel.name).small());
-                let why = words.cancelled_already;
+                let why = words.canceled_already;
                 if button.on_hover_text(words.cancel.tip).on_disabled_hover_text(why).clicked() {
                     commands.push(Command::CancelExport);
                 }

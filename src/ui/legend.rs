@@ -1,4 +1,4 @@
-//! The card that tells what the colours and lines of the view mode and the overlays mean. It never takes the mouse.
+//! The card that tells what the colors and lines of the view mode and the overlays mean. It never takes the mouse.
 
 use egui::{
     Align, Color32, Label, Layout, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, UiBuilder, pos2, vec2,
@@ -8,17 +8,17 @@ use super::model::Model;
 use super::overlay::grouped;
 use super::style;
 use super::text::fill;
-use crate::terrain::modes::legend::{Key, Legend, Swatch, overlay_colour};
-use crate::terrain::modes::palette::{CLIMB_DEG, Ramp};
-use crate::terrain::modes::pictures::{colour, keys_of};
-use crate::terrain::modes::{Overlay, ViewMode};
+use crate::scene::modes::legend::{Key, Legend, Swatch, overlay_color};
+use crate::scene::modes::palette::{CLIMB_DEG, Ramp};
+use crate::scene::modes::pictures::{color, keys_of};
+use crate::scene::modes::{Overlay, ViewMode};
 
 /// What the legend is made of, beside what is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LegendOf<'a> {
     /// Of the view mode.
     pub legend: Option<&'a Legend>,
-    /// Metres between contours.
+    /// Meters between contours.
     pub step_m: f32,
     /// The zone has baked shadows.
     pub shadows: bool,
@@ -26,7 +26,7 @@ pub struct LegendOf<'a> {
     pub grass: Option<&'a [(Key, u32)]>,
 }
 
-/// Side of a colour's square, in points.
+/// Side of a color's square, in points.
 const SQUARE: f32 = 12.0;
 /// A ramp's size, in points.
 const RAMP: [f32; 2] = [210.0, 12.0];
@@ -107,10 +107,10 @@ fn gradient(bar: Rect, ramp: &Ramp) -> Mesh {
     let mut mesh = Mesh::default();
     for i in 0..=STEPS {
         let t = i as f32 / STEPS as f32;
-        let colour = rgb(ramp.at(t));
+        let color = rgb(ramp.at(t));
         let x = bar.left() + bar.width() * t;
-        mesh.colored_vertex(Pos2::new(x, bar.top()), colour);
-        mesh.colored_vertex(Pos2::new(x, bar.bottom()), colour);
+        mesh.colored_vertex(Pos2::new(x, bar.top()), color);
+        mesh.colored_vertex(Pos2::new(x, bar.bottom()), color);
         if i > 0 {
             let first = i * 2 - 2;
             mesh.add_triangle(first, first + 1, first + 2);
@@ -135,13 +135,13 @@ fn row(ui: &mut Ui, model: &Model, swatch: &Swatch) {
     });
 }
 
-fn square(ui: &mut Ui, colour: [u8; 3]) {
+fn square(ui: &mut Ui, color: [u8; 3]) {
     let (rect, _) = ui.allocate_exact_size(vec2(SQUARE, SQUARE), Sense::hover());
-    ui.painter().rect_filled(rect, 2.0, rgb(colour));
+    ui.painter().rect_filled(rect, 2.0, rgb(color));
     ui.painter().rect_stroke(rect, 2.0, Stroke::new(1.0, Color32::from_black_alpha(120)), egui::StrokeKind::Inside);
 }
 
-/// What a colour stands for, in words.
+/// What a color stands for, in words.
 fn label(model: &Model, key: Key) -> String {
     let text = &model.text.modes;
     match key {
@@ -162,7 +162,7 @@ fn under_cursor(ui: &mut Ui, model: &Model) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(model.text.modes.here).small().color(style::WEAK));
         for key in keys.into_iter().flatten() {
-            square(ui, colour(key, &[]));
+            square(ui, color(key, &[]));
             ui.label(RichText::new(label(model, key)).small());
         }
         if keys[0].is_none() {
@@ -175,17 +175,17 @@ fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
     let text = &model.text.modes;
     ui.horizontal(|ui| {
         match overlay {
-            Overlay::Grass => square(ui, overlay_colour(overlay)),
+            Overlay::Grass => square(ui, overlay_color(overlay)),
             _ => {
                 let (rect, _) = ui.allocate_exact_size(vec2(SQUARE, SQUARE), Sense::hover());
                 let line = [rect.left_center(), rect.right_center()];
                 ui.painter().line_segment(line, Stroke::new(4.5, Color32::from_gray(120)));
-                ui.painter().line_segment(line, Stroke::new(2.0, rgb(overlay_colour(overlay))));
+                ui.painter().line_segment(line, Stroke::new(2.0, rgb(overlay_color(overlay))));
             }
         }
         ui.label(RichText::new((model.text.overlay_name)(overlay).name).small());
         if overlay == Overlay::Contours {
-            let every = fill(text.every_metres, &[("step", &model.legend.step_m)]);
+            let every = fill(text.every_meters, &[("step", &model.legend.step_m)]);
             ui.label(RichText::new(every).small().color(style::WEAK));
         }
     });
@@ -194,7 +194,7 @@ fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
             ui.label(RichText::new(text.no_grass).small().color(style::WEAK));
         }
         for (key, tiles) in grass.iter().take(MOST_GRASS) {
-            row(ui, model, &Swatch { key: *key, rgb: colour(*key, &[]), tiles: Some(*tiles) });
+            row(ui, model, &Swatch { key: *key, rgb: color(*key, &[]), tiles: Some(*tiles) });
         }
     }
 }

@@ -7,17 +7,17 @@ use super::inspect::Pin;
 use super::model::{Command, Model, ZoneInfo};
 use super::style;
 use super::text::{Named, Texts, fill};
-use crate::terrain::space::TILE_M;
-use crate::terrain::water::WaterMesh;
+use crate::scene::space::TILE_M;
+use crate::scene::water::WaterMesh;
 
 /// What of the zone the map shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Overview {
-    /// The place in the middle, east and north, metres; none for the zone's own middle.
-    pub centre_m: Option<DVec2>,
+    /// The place in the middle, east and north, meters; none for the zone's own middle.
+    pub center_m: Option<DVec2>,
     /// Magnification: 1 shows the whole zone.
     pub zoom: f64,
-    /// The game's own minimap lies under it, not the colour map.
+    /// The game's own minimap lies under it, not the color map.
     pub minimap: bool,
 }
 
@@ -26,37 +26,37 @@ pub struct Overview {
 pub struct MapData<'a> {
     /// What of the zone it shows.
     pub overview: Overview,
-    /// The colour map, north at its top.
-    pub colour_map: Option<TextureId>,
+    /// The color map, north at its top.
+    pub color_map: Option<TextureId>,
     /// The game's minimap, north at its top.
     pub minimap: Option<TextureId>,
-    /// What was drawn of the ground in the last frame: west and south edge, side, in metres.
+    /// What was drawn of the ground in the last frame: west and south edge, side, in meters.
     pub drawn: &'a [[f32; 3]],
     /// The zone's water.
     pub water: Option<&'a WaterMesh>,
-    /// Places that are kept: name, east and north in metres.
+    /// Places that are kept: name, east and north in meters.
     pub places: &'a [(String, DVec2)],
     /// Where tiles are lit up, north at its top.
     pub lit: Option<TextureId>,
 }
 
-/// From metres to points of the screen.
+/// From meters to points of the screen.
 #[derive(Clone, Copy)]
 struct Sheet {
     rect: Rect,
-    centre_m: DVec2,
+    center_m: DVec2,
     points_per_m: f64,
 }
 
 impl Sheet {
     fn at(&self, east_m: f64, north_m: f64) -> Pos2 {
-        let by = (DVec2::new(east_m, north_m) - self.centre_m) * self.points_per_m;
+        let by = (DVec2::new(east_m, north_m) - self.center_m) * self.points_per_m;
         self.rect.center() + vec2(by.x as f32, -by.y as f32)
     }
 
     fn place(&self, at: Pos2) -> DVec2 {
         let by = at - self.rect.center();
-        self.centre_m + DVec2::new(f64::from(by.x), -f64::from(by.y)) / self.points_per_m
+        self.center_m + DVec2::new(f64::from(by.x), -f64::from(by.y)) / self.points_per_m
     }
 
     fn square(&self, west_m: f64, south_m: f64, side_m: f64) -> Rect {
@@ -64,7 +64,7 @@ impl Sheet {
     }
 }
 
-/// Colour of the picked tile, as in the world.
+/// Color of the picked tile, as in the world.
 const PIN: Color32 = Color32::from_rgb(255, 214, 64);
 /// How much the wheel magnifies at most.
 const ZOOM_MOST: f64 = 64.0;
@@ -98,7 +98,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
     if response.dragged() {
         let by = response.drag_delta();
         let moved = DVec2::new(-f64::from(by.x), f64::from(by.y)) / sheet.points_per_m;
-        overview.centre_m = Some((sheet.centre_m + moved).clamp(DVec2::ZERO, DVec2::splat(zone.extent_m)));
+        overview.center_m = Some((sheet.center_m + moved).clamp(DVec2::ZERO, DVec2::splat(zone.extent_m)));
     }
     if response.clicked()
         && let Some(at) = response.interact_pointer_pos()
@@ -129,7 +129,7 @@ fn controls(ui: &mut Ui, text: &Texts, map: &MapData, overview: &mut Overview) {
         let whole = ui.add_enabled(overview.zoom > 1.0, Button::new(text.whole.name));
         let tip = text.whole.tip;
         if whole.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
-            (overview.zoom, overview.centre_m) = (1.0, None);
+            (overview.zoom, overview.center_m) = (1.0, None);
         }
     });
 }
@@ -137,7 +137,7 @@ fn controls(ui: &mut Ui, text: &Texts, map: &MapData, overview: &mut Overview) {
 fn sheet_of(rect: Rect, overview: &Overview, zone: &ZoneInfo) -> Sheet {
     let side = f64::from(rect.width().min(rect.height())).max(1.0);
     let points_per_m = side * overview.zoom.clamp(1.0, ZOOM_MOST) / zone.extent_m.max(1.0);
-    Sheet { rect, centre_m: overview.centre_m.unwrap_or(DVec2::splat(zone.extent_m / 2.0)), points_per_m }
+    Sheet { rect, center_m: overview.center_m.unwrap_or(DVec2::splat(zone.extent_m / 2.0)), points_per_m }
 }
 
 /// Magnifies so that the place under the cursor stays under it.
@@ -145,8 +145,8 @@ fn zoom_at(overview: &mut Overview, sheet: &Sheet, at: Pos2, scroll: f64, zone: 
     let before = sheet.place(at);
     overview.zoom = (overview.zoom.max(1.0) * (scroll * 0.005).exp()).clamp(1.0, ZOOM_MOST);
     let after = sheet_of(sheet.rect, overview, zone).place(at);
-    let centre = sheet.centre_m + before - after;
-    overview.centre_m = (overview.zoom > 1.0).then_some(centre.clamp(DVec2::ZERO, DVec2::splat(zone.extent_m)));
+    let center = sheet.center_m + before - after;
+    overview.center_m = (overview.zoom > 1.0).then_some(center.clamp(DVec2::ZERO, DVec2::splat(zone.extent_m)));
 }
 
 fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overview) {
@@ -154,7 +154,7 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
     let painter = ui.painter_at(sheet.rect);
     painter.rect_filled(sheet.rect, 4.0, Color32::from_rgb(15, 17, 21));
     let whole = sheet.square(0.0, 0.0, zone.extent_m);
-    let picture = if overview.minimap { map.minimap } else { map.colour_map };
+    let picture = if overview.minimap { map.minimap } else { map.color_map };
     match picture {
         Some(id) => {
             let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
@@ -219,9 +219,9 @@ fn label(painter: &egui::Painter, at: Pos2, text: &str) {
 }
 
 /// Thousands of squares as one shape: each as a shape of its own would take most of the frame.
-fn squares(squares: impl Iterator<Item = Rect>, colour: Color32) -> Shape {
+fn squares(squares: impl Iterator<Item = Rect>, color: Color32) -> Shape {
     let mut mesh = Mesh::default();
-    squares.for_each(|square| mesh.add_colored_rect(square, colour));
+    squares.for_each(|square| mesh.add_colored_rect(square, color));
     Shape::mesh(mesh)
 }
 

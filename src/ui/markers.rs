@@ -12,13 +12,13 @@ use crate::camera::View;
 pub struct Placed {
     /// Its name, without folder and ending.
     pub name: String,
-    /// Its place, world metres.
+    /// Its place, world meters.
     pub position: DVec3,
 }
 
 /// At most so many are marked.
 const MOST: usize = 200;
-/// None is marked beyond this distance, metres.
+/// None is marked beyond this distance, meters.
 const REACH_M: f64 = 250.0;
 
 /// Draws the marks over the whole picture.

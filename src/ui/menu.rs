@@ -6,7 +6,7 @@ use egui::{Button, RichText, Ui};
 use super::compare::Ask;
 use super::export;
 use super::inspect::InspectCommand;
-use super::model::{Command, Model, Window};
+use super::model::{Command, Model, PanelId};
 use super::modes;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Texts, fill};
@@ -50,7 +50,7 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         };
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, counted(told)));
         if button.on_hover_text(counted(tip)).clicked() {
-            commands.push(Command::Show(Window::Missing, true));
+            commands.push(Command::Show(PanelId::Missing, true));
         }
     }
     if let Some(progress) = model.progress.filter(|_| super::notices::in_bar(model)) {
@@ -79,12 +79,12 @@ impl Entries<'_, '_> {
         self.named(&self.model.text.action_name(action), action, true);
     }
 
-    /// The same, which may be greyed out.
+    /// The same, which may be grayed out.
     fn where_possible(&mut self, action: Action, enabled: bool) {
         self.named(&self.model.text.action_name(action), action, enabled);
     }
 
-    /// The same under another name, which may be greyed out.
+    /// The same under another name, which may be grayed out.
     fn named(&mut self, label: &str, action: Action, enabled: bool) {
         let button = Button::new(label).shortcut_text(self.keys(action));
         self.entry(button, enabled, &self.tip(action), Command::Do(action));
@@ -101,7 +101,7 @@ impl Entries<'_, '_> {
         self.entry(Button::new(named.name).selected(on), true, named.tip, command);
     }
 
-    /// A panel without a key, which may be greyed out.
+    /// A panel without a key, which may be grayed out.
     fn panel(&mut self, named: Named, enabled: bool, on: bool, command: Command) {
         self.entry(Button::new(named.name).selected(on), enabled, named.tip, command);
     }
@@ -144,7 +144,7 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut menu = entries(ui, model, commands);
     menu.named(text.open, Action::OpenFile, !model.dialog_open);
     recent(menu.ui, model, menu.commands);
-    menu.switch(Action::ZoneList, model.windows.is_open(Window::Zones));
+    menu.switch(Action::ZoneList, model.windows.is_open(PanelId::Zones));
     let listed = model.zone.is_some() || !model.zones.rows.is_empty();
     menu.where_possible(Action::PreviousZone, listed);
     menu.where_possible(Action::NextZone, listed);
@@ -155,7 +155,7 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.action(Action::CopyView);
     menu.action(Action::PasteView);
     menu.where_possible(Action::Screenshot, model.zone.is_some());
-    menu.switch(Action::Settings, model.windows.is_open(Window::Settings));
+    menu.switch(Action::Settings, model.windows.is_open(PanelId::Settings));
     menu.ui.separator();
     menu.plain(text.quit, true, Command::Quit);
 }
@@ -183,10 +183,10 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let (text, open) = (&model.text.menu, model.zone.is_some());
     let mut menu = entries(ui, model, commands);
-    menu.switch(Action::DrawingPanel, model.windows.is_open(Window::Drawing));
-    menu.switch(Action::OverviewMap, model.windows.is_open(Window::Map));
-    menu.switch(Action::Places, model.windows.is_open(Window::Places));
-    menu.switch(Action::Statistics, model.windows.is_open(Window::Statistics));
+    menu.switch(Action::DrawingPanel, model.windows.is_open(PanelId::Drawing));
+    menu.switch(Action::OverviewMap, model.windows.is_open(PanelId::Map));
+    menu.switch(Action::Places, model.windows.is_open(PanelId::Places));
+    menu.switch(Action::Statistics, model.windows.is_open(PanelId::Statistics));
     menu.ui.separator();
     modes::menus(menu.ui, model, menu.commands);
     menu.switch(Action::Contours, model.drawing.overlays.contours);
@@ -260,10 +260,10 @@ fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let unpin = Command::Inspect(InspectCommand::Unpin);
     menu.plain(text.unpin, picked, unpin);
     menu.ui.separator();
-    let bytes = model.windows.is_open(Window::Bytes);
-    menu.panel(text.bytes, open, bytes, Command::Show(Window::Bytes, !bytes));
-    let textures = model.windows.is_open(Window::Textures);
-    menu.panel(text.textures, open, textures, Command::Show(Window::Textures, !textures));
+    let bytes = model.windows.is_open(PanelId::Bytes);
+    menu.panel(text.bytes, open, bytes, Command::Show(PanelId::Bytes, !bytes));
+    let textures = model.windows.is_open(PanelId::Textures);
+    menu.panel(text.textures, open, textures, Command::Show(PanelId::Textures, !textures));
     let none = Command::Inspect(InspectCommand::Highlight(None));
     menu.plain(text.light_up_none, inspect.highlight.is_some(), none);
 }
@@ -271,14 +271,14 @@ fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
-    menu.named((model.text.title)(Window::Help), Action::Help, true);
+    menu.named((model.text.title)(PanelId::Help), Action::Help, true);
     let count = model.missing.len();
     let missing = Button::new(fill(text.missing_files.name, &[("count", &count)]));
-    menu.entry(missing, count > 0, text.missing_files.tip, Command::Show(Window::Missing, true));
+    menu.entry(missing, count > 0, text.missing_files.tip, Command::Show(PanelId::Missing, true));
     menu.ui.separator();
     menu.action(Action::Escape);
     menu.action(Action::CopyDiagnostics);
-    menu.plain(text.about, true, Command::Show(Window::About, true));
+    menu.plain(text.about, true, Command::Show(PanelId::About, true));
 }
 
 impl Model<'_> {

@@ -37,7 +37,7 @@ pub use legend::LegendOf;
 pub use map::{MapData, Overview};
 pub use markers::Placed;
 pub use model::{
-    About, Command, Cursor, Frame, Missing, Model, PanelPlace, Places, Problem, Progress, Window, Windows, ZoneInfo,
+    About, Command, Cursor, Frame, Missing, Model, OpenPanels, PanelId, PanelPlace, Places, Problem, Progress, ZoneInfo,
 };
 pub use places::{ZoneList, ZoneRow};
 pub use preferences::{Preferences, ThemeChoice};

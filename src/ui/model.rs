@@ -20,7 +20,7 @@ use super::statistics::GpuTimes;
 use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{Mode, Pose, View};
 use crate::input::{Action, Bindings, Chord, Digit};
-use crate::terrain::space::TileId;
+use crate::scene::space::TileId;
 
 /// All that the panels read.
 #[derive(Clone)]
@@ -80,7 +80,7 @@ pub struct Model<'a> {
     /// The zones of the client.
     pub zones: ZoneList<'a>,
     /// Which panels are open.
-    pub windows: Windows,
+    pub windows: OpenPanels,
     /// Where the user put them.
     pub places: &'a Places,
     /// Only the picture is wanted.
@@ -122,14 +122,14 @@ pub struct ZoneInfo<'a> {
     pub path: &'a str,
     /// Vertices on its side.
     pub map_size: u32,
-    /// Its side in metres.
+    /// Its side in meters.
     pub extent_m: f64,
 }
 
 /// The ground under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cursor {
-    /// The point, world metres.
+    /// The point, world meters.
     pub position: DVec3,
     /// The tile it lies on.
     pub tile: TileId,
@@ -152,13 +152,13 @@ pub struct Frame {
     pub draw_calls: u32,
     /// Triangles.
     pub triangles: u64,
-    /// What is awaited: nodes, pages of the colour map, pictures.
+    /// What is awaited: nodes, pages of the color map, pictures.
     pub waiting: [u32; 3],
     /// Bytes of buffers on the GPU.
     pub buffer_bytes: u64,
     /// Bytes of textures on the GPU.
     pub texture_bytes: u64,
-    /// With culling frozen: how many patches are in each [`PatchState`](crate::terrain::patch_states::PatchState).
+    /// With culling frozen: how many patches are in each [`PatchState`](crate::scene::terrain::patch_states::PatchState).
     pub patch_states: Option<[u32; 4]>,
     /// What the GPU worked, by its own clock, where it has one and the statistics are open.
     pub gpu: Option<GpuTimes>,
@@ -208,7 +208,7 @@ pub struct About {
 
 /// A panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Window {
+pub enum PanelId {
     /// Keys and mouse.
     Help,
     /// Version and adapter.
@@ -237,64 +237,64 @@ pub enum Window {
     Settings,
 }
 
-impl Window {
+impl PanelId {
     /// All of them.
-    pub const ALL: [Window; 13] = [
-        Window::Help,
-        Window::About,
-        Window::Missing,
-        Window::Drawing,
-        Window::Map,
-        Window::Places,
-        Window::Zones,
-        Window::Bytes,
-        Window::Textures,
-        Window::Tile,
-        Window::Comparison,
-        Window::Statistics,
-        Window::Settings,
+    pub const ALL: [PanelId; 13] = [
+        PanelId::Help,
+        PanelId::About,
+        PanelId::Missing,
+        PanelId::Drawing,
+        PanelId::Map,
+        PanelId::Places,
+        PanelId::Zones,
+        PanelId::Bytes,
+        PanelId::Textures,
+        PanelId::Tile,
+        PanelId::Comparison,
+        PanelId::Statistics,
+        PanelId::Settings,
     ];
 
     /// Its name in the settings.
     pub fn key(self) -> &'static str {
         match self {
-            Window::Help => "help",
-            Window::About => "about",
-            Window::Missing => "missing",
-            Window::Drawing => "drawing",
-            Window::Map => "map",
-            Window::Places => "places",
-            Window::Zones => "zones",
-            Window::Bytes => "bytes",
-            Window::Textures => "textures",
-            Window::Tile => "tile",
-            Window::Comparison => "comparison",
-            Window::Statistics => "statistics",
-            Window::Settings => "settings",
+            PanelId::Help => "help",
+            PanelId::About => "about",
+            PanelId::Missing => "missing",
+            PanelId::Drawing => "drawing",
+            PanelId::Map => "map",
+            PanelId::Places => "places",
+            PanelId::Zones => "zones",
+            PanelId::Bytes => "bytes",
+            PanelId::Textures => "textures",
+            PanelId::Tile => "tile",
+            PanelId::Comparison => "comparison",
+            PanelId::Statistics => "statistics",
+            PanelId::Settings => "settings",
         }
     }
 }
 
 /// Which panels are open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Windows(u16);
+pub struct OpenPanels(u16);
 
-impl Windows {
+impl OpenPanels {
     /// These are open.
-    pub fn of(windows: &[Window]) -> Windows {
-        let mut all = Windows::default();
+    pub fn of(windows: &[PanelId]) -> OpenPanels {
+        let mut all = OpenPanels::default();
         windows.iter().for_each(|&window| all.set(window, true));
         all
     }
 
     /// Opens or closes a panel.
-    pub fn set(&mut self, window: Window, open: bool) {
+    pub fn set(&mut self, window: PanelId, open: bool) {
         let bit = 1 << window as u16;
         if open { self.0 |= bit } else { self.0 &= !bit }
     }
 
     /// Whether a panel is open.
-    pub fn is_open(&self, window: Window) -> bool {
+    pub fn is_open(&self, window: PanelId) -> bool {
         self.0 & (1 << window as u16) != 0
     }
 
@@ -339,14 +339,14 @@ impl PanelPlace {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places {
     /// By panel.
-    pub chosen: BTreeMap<Window, PanelPlace>,
+    pub chosen: BTreeMap<PanelId, PanelPlace>,
     /// How often the first places were asked for again.
     pub resets: u32,
 }
 
 impl Places {
     /// Where the user put a panel, if ever.
-    pub fn of(&self, window: Window) -> Option<&PanelPlace> {
+    pub fn of(&self, window: PanelId) -> Option<&PanelPlace> {
         self.chosen.get(&window)
     }
 }
@@ -363,9 +363,9 @@ pub enum Command {
     /// Forget the recent zones.
     ClearRecent,
     /// Open or close a panel.
-    Show(Window, bool),
+    Show(PanelId, bool),
     /// The user put a panel there.
-    Place(Window, PanelPlace),
+    Place(PanelId, PanelPlace),
     /// Put all panels where they first were.
     ResetPlaces,
     /// Take a problem off the list.
@@ -404,7 +404,7 @@ pub enum Command {
     ChooseSky(usize),
     /// Show this on the overview map.
     Overview(Overview),
-    /// Fly to a place on the ground, metres.
+    /// Fly to a place on the ground, meters.
     GoTo {
         /// East of the zone's corner.
         east_m: f64,

@@ -1,4 +1,4 @@
-//! Choosing what the ground is coloured by and what lies over it: in the panel of what is drawn, and in the menu.
+//! Choosing what the ground is colored by and what lies over it: in the panel of what is drawn, and in the menu.
 
 use egui::containers::menu::SubMenuButton;
 use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
@@ -7,7 +7,7 @@ use super::drawing::Drawing;
 use super::menu::tip_of;
 use super::model::{Command, Model};
 use crate::input::Action;
-use crate::terrain::modes::{Overlay, ViewMode};
+use crate::scene::modes::{Overlay, ViewMode};
 
 /// The action that turns an overlay on and off by key, where there is one.
 fn action_of(overlay: Overlay) -> Option<Action> {

@@ -51,7 +51,7 @@ fn contents(ui: &mut Ui, model: &Model, low: bool) {
         Some(zone) => {
             ui.label(RichText::new(zone.name).strong().size(15.0));
             if !low {
-                let size = fill(text.size, &[("side", &zone.map_size), ("extent", &metres(zone.extent_m))]);
+                let size = fill(text.size, &[("side", &zone.map_size), ("extent", &meters(zone.extent_m))]);
                 ui.label(RichText::new(size).small().color(style::WEAK));
             }
         }
@@ -75,7 +75,7 @@ fn contents(ui: &mut Ui, model: &Model, low: bool) {
 /// The card's rows: name and value.
 pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
     let (text, eye) = (&model.text.overlay, model.pose.eye);
-    // as the game tells places: whole metres east and north
+    // as the game tells places: whole meters east and north
     let place = |p: glam::DVec3| format!("{:.0}, {:.0}  {:.1} m", p.x.floor(), p.z.floor(), p.y);
     let mut rows = match model.mode {
         Mode::Free => vec![
@@ -125,7 +125,7 @@ pub(super) fn compass(text: &Texts, yaw_deg: f64) -> &'static str {
 }
 
 /// A length for reading.
-fn metres(length_m: f64) -> String {
+fn meters(length_m: f64) -> String {
     if length_m < 10_000.0 { format!("{length_m:.0} m") } else { format!("{:.1} km", length_m / 1000.0) }
 }
 

@@ -27,11 +27,11 @@ pub struct Preferences {
     pub invert_look: bool,
     /// Vertical field of view in degrees, where the command line names none.
     pub fov_y_deg: f64,
-    /// Metres a second on foot.
+    /// Meters a second on foot.
     pub walk_speed_mps: f64,
     /// Nothing is drawn only because water and clouds move, and little while the window has not the keyboard.
     pub power_saving: bool,
-    /// Colours of the panels.
+    /// PaletteTexture of the panels.
     pub theme: ThemeChoice,
     /// Size of the panels; 1 is what the desktop has.
     pub scale: f32,
@@ -65,7 +65,7 @@ impl Preferences {
     pub const LOOK_DEG_PER_PX: [f64; 2] = [0.01, 1.0];
     /// Vertical fields of view, degrees.
     pub const FOV_Y_DEG: [f64; 2] = [20.0, 120.0];
-    /// Speeds on foot, metres a second.
+    /// Speeds on foot, meters a second.
     pub const WALK_SPEED_MPS: [f64; 2] = [1.0, 40.0];
     /// Sizes of the panels.
     pub const SCALE: [f32; 2] = [0.5, 3.0];

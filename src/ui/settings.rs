@@ -226,7 +226,7 @@ fn quality(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
     ui.label(RichText::new(text.details).small().color(style::WEAK));
     let panel = ui.button(model.text.action_name(Action::DrawingPanel));
     if panel.on_hover_text(model.text.action_tip(Action::DrawingPanel)).clicked() {
-        commands.push(Command::Show(super::Window::Drawing, true));
+        commands.push(Command::Show(super::PanelId::Drawing, true));
     }
     heading(ui, text.memory.name);
     memory(ui, text.memory.tip, text.limit, chosen);
@@ -321,8 +321,8 @@ fn key_button(ui: &mut Ui, model: &Model, slot: (Action, usize), chord: Option<C
         None => "+".to_owned(),
     };
     let clash = chord.is_some_and(|chord| model.bindings.conflict(slot.0, chord).is_some());
-    let colour = if clash { style::WARNING } else { style::TEXT };
-    let button = Button::new(RichText::new(&name).monospace().color(colour)).selected(waits);
+    let color = if clash { style::WARNING } else { style::TEXT };
+    let button = Button::new(RichText::new(&name).monospace().color(color)).selected(waits);
     let tip = if chord.is_some() { text.settings.rebind } else { text.settings.add };
     let button = ui.add(button);
     let told = format!("{name} {}", text.action_name(slot.0));

@@ -8,7 +8,7 @@ use super::overlay::grouped;
 use super::style;
 use super::text::{Texts, fill};
 use crate::input::Action;
-use crate::terrain::patch_states::PatchState;
+use crate::scene::terrain::patch_states::PatchState;
 
 /// GPU time of a frame in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -58,7 +58,7 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
     for (i, &frame_ms) in ms.iter().rev().enumerate() {
         let right = rect.right() - i as f32 * width;
         let bar = Rect::from_min_max(pos2(right - width.max(1.0), y(frame_ms)), pos2(right, rect.bottom()));
-        painter.rect_filled(bar, 0.0, colour(frame_ms));
+        painter.rect_filled(bar, 0.0, color(frame_ms));
     }
     // labels that would lie on each other stay away
     let apart = (y(MARKS_MS[0]) - y(MARKS_MS[1])).abs() > 14.0;
@@ -72,7 +72,7 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
     }
 }
 
-fn colour(ms: f32) -> Color32 {
+fn color(ms: f32) -> Color32 {
     if ms <= MARKS_MS[0] * 1.1 {
         style::ACCENT.now()
     } else if ms <= MARKS_MS[1] * 1.1 {
@@ -133,7 +133,7 @@ fn spread(ms: &[f32]) -> Option<[f32; 3]> {
     (!sorted.is_empty()).then(|| [at(0.5), at(0.95), at(1.0)])
 }
 
-/// Culling, frozen or not, and the colours of the patches while it is.
+/// Culling, frozen or not, and the colors of the patches while it is.
 fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut on = model.frozen;
     let text = &model.text.statistics;

@@ -1,6 +1,6 @@
-//! Colours and sizes: a dark look and a light one, both readable over any ground.
+//! PaletteTexture and sizes: a dark look and a light one, both readable over any ground.
 //!
-//! A colour is a [`Tone`], which is one in either look; which of them is meant is set for the frame that is being drawn
+//! A color is a [`Tone`], which is one in either look; which of them is meant is set for the frame that is being drawn
 //! ([`begin`]).
 
 use std::cell::Cell;
@@ -12,7 +12,7 @@ thread_local! {
     static DARK: Cell<bool> = const { Cell::new(true) };
 }
 
-/// A colour of the panels.
+/// A color of the panels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tone {
     dark: Color32,
@@ -98,7 +98,7 @@ pub fn apply(ctx: &egui::Context) {
             style.spacing.button_padding = vec2(8.0, 3.0);
             style.spacing.menu_margin = Margin::same(6);
             style.spacing.interact_size.y = 22.0;
-            colour(&mut style.visuals, theme);
+            color(&mut style.visuals, theme);
         });
     }
 }
@@ -116,7 +116,7 @@ fn fonts() -> egui::FontDefinitions {
     fonts
 }
 
-fn colour(visuals: &mut egui::Visuals, theme: Theme) {
+fn color(visuals: &mut egui::Visuals, theme: Theme) {
     let of = |tone: Tone| tone.of(theme);
     visuals.panel_fill = of(PANEL);
     visuals.window_fill = of(PANEL);
@@ -156,7 +156,7 @@ pub fn card() -> egui::Frame {
     egui::Frame::new().fill(fill).corner_radius(6).inner_margin(Margin::symmetric(10, 8))
 }
 
-/// A card that reports something, edged with a colour.
+/// A card that reports something, edged with a color.
 pub fn notice(edge: Tone) -> egui::Frame {
     egui::Frame::new()
         .fill(PANEL.now())
@@ -189,8 +189,8 @@ mod tests {
     use super::*;
 
     /// Relative luminance, 0 to 1, as the W3C's guidelines take it.
-    fn luminance(colour: Color32) -> f32 {
-        let [r, g, b, _] = colour.to_array().map(|c| {
+    fn luminance(color: Color32) -> f32 {
+        let [r, g, b, _] = color.to_array().map(|c| {
             let c = f32::from(c) / 255.0;
             if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         });

@@ -20,7 +20,7 @@ use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Role, pos2, ve
 use super::*;
 use crate::camera::{Mode, Pose, View};
 use crate::input::{Action, BINDINGS, Bindings, Digit};
-use crate::terrain::space::TileId;
+use crate::scene::space::TileId;
 use glam::DVec3;
 
 /// What a test shows; [`Shown::model`] borrows from it.
@@ -143,7 +143,7 @@ impl Shown {
             objects: &self.objects,
             map: MapData::default(),
             zones: ZoneList { folder: "client", rows: &self.zones, reading: false, open: Some(1) },
-            windows: Windows::default(),
+            windows: OpenPanels::default(),
             places: &self.places,
             panels_hidden: false,
             full_screen: false,
@@ -254,13 +254,13 @@ impl Screen {
 /// The panel of what is drawn, in a window where all of it is seen.
 fn tall_panel(shown: &Shown) -> (Screen, Model<'_>) {
     let mut model = shown.model();
-    model.windows.set(Window::Drawing, true);
+    model.windows.set(PanelId::Drawing, true);
     let mut screen = Screen::new(1280.0, 1100.0, 1.0);
     screen.settle(&model);
     (screen, model)
 }
 
-fn panel<'a>(shown: &'a Shown, window: Window) -> (Screen, Model<'a>) {
+fn panel<'a>(shown: &'a Shown, window: PanelId) -> (Screen, Model<'a>) {
     let mut model = shown.model();
     model.windows.set(window, true);
     let mut screen = Screen::new(1280.0, 720.0, 1.0);

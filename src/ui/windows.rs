@@ -55,7 +55,7 @@ pub(super) fn about(ui: &mut Ui, text: &Texts, about: &About) {
         (text.version, about.version.as_str()),
         (text.adapter, about.adapter.as_str()),
         (text.backend, about.backend.as_str()),
-        (text.licence, "MIT OR Apache-2.0"),
+        (text.license, "MIT OR Apache-2.0"),
     ];
     Grid::new("about").num_columns(2).spacing([14.0, 4.0]).show(ui, |ui| {
         for (name, value) in rows {

@@ -6,13 +6,13 @@
 use glam::{DVec2, DVec3};
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::demo;
-use gtd_viewer::gtd::Gtd;
-use gtd_viewer::ntf::{PixelFormat, Texture};
-use gtd_viewer::terrain::ground::Ground;
-use gtd_viewer::terrain::patch::pack_node;
-use gtd_viewer::terrain::pick::pick;
-use gtd_viewer::terrain::select::{Detail, LodRules, Selection, Sight};
-use gtd_viewer::terrain::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::formats::ntf::{PixelFormat, Texture};
+use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::scene::terrain::Terrain;
+use gtd_viewer::scene::terrain::patch::pack_node;
+use gtd_viewer::scene::terrain::pick::pick;
+use gtd_viewer::scene::terrain::select::{Detail, LodRules, Selection, ViewParams};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -39,9 +39,9 @@ fn tell(what: &str, count: usize, things: &str, run: impl FnMut()) {
     println!("  {what:<22} {us:>12.1} us  {:>9.1} ns a {things}  ({runs} runs)", us * 1e3 / count.max(1) as f64);
 }
 
-fn sight(eye: DVec3, yaw_deg: f64) -> (View, Sight) {
+fn view_params(eye: DVec3, yaw_deg: f64) -> (View, ViewParams) {
     let view = View::new(Pose::new(eye, yaw_deg, -8.0), Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
-    (view, Sight { eye, clip_from_eye: view.clip_from_camera_relative(), px_per_m: 623.0, flat: false })
+    (view, ViewParams { eye, clip_from_eye: view.clip_from_camera_relative(), px_per_m: 623.0, flat: false })
 }
 
 fn zone(side: u32) {
@@ -53,20 +53,22 @@ fn zone(side: u32) {
     drop(copies);
     tell("parse, copying", count, "vertex", || drop(black_box(Gtd::parse(&bytes[..]).unwrap())));
     let gtd = Gtd::parse(bytes).unwrap();
-    let heights = gtd_viewer::terrain::heights::Heights::new(gtd.records(), side).unwrap();
+    let heights = gtd_viewer::scene::terrain::heights::Heights::new(gtd.records(), side).unwrap();
     tell("measure detail levels", count, "vertex", || {
-        drop(black_box(gtd_viewer::terrain::nodes::NodeTree::new(heights)));
+        drop(black_box(gtd_viewer::scene::terrain::nodes::NodeTree::new(heights)));
     });
-    let ground = Ground::new(gtd);
+    let ground = Terrain::new(gtd);
     let middle = f64::from(ground.gtd().extent_m()) * 0.5;
-    let (view, sight) = sight(DVec3::new(middle, 150.0, middle), 40.0);
+    let (view, view_params) = view_params(DVec3::new(middle, 150.0, middle), 40.0);
     let rules = LodRules { detail: Detail::Screen { tile_px: 1.0, error_px: 1.0 }, view_distance_m: f32::INFINITY };
     let mut selection = Selection::default();
-    selection.walk(ground.tree(), &sight, &rules, |_| true);
+    selection.walk(ground.tree(), &view_params, &rules, |_| true);
     let drawn = selection.drawn.clone();
-    tell("cull, to the horizon", drawn.len(), "node drawn", || selection.walk(ground.tree(), &sight, &rules, |_| true));
+    tell("cull, to the horizon", drawn.len(), "node drawn", || {
+        selection.walk(ground.tree(), &view_params, &rules, |_| true)
+    });
     let near = LodRules { detail: Detail::Full, view_distance_m: 256.0 };
-    tell("cull, 256 m", drawn.len(), "node drawn", || selection.walk(ground.tree(), &sight, &near, |_| true));
+    tell("cull, 256 m", drawn.len(), "node drawn", || selection.walk(ground.tree(), &view_params, &near, |_| true));
     tell("stream: pack nodes", drawn.len(), "node", || {
         for node in &drawn {
             black_box(pack_node(ground.gtd(), ground.heights(), node.id));

@@ -9,15 +9,20 @@ use egui::{Event, RawInput, Rect, TextureId, pos2, vec2};
 use glam::{DVec2, DVec3};
 use gtd_viewer::camera::{Lens, Mode, Pose, View};
 use gtd_viewer::input::{Bindings, Digit};
-use gtd_viewer::load::{self, Load, Request, Wanted, Zone, ZoneSource};
-use gtd_viewer::terrain::space::TileId;
-use gtd_viewer::terrain::texture_uses::counts;
-use gtd_viewer::terrain::tile_image::TileEncoding;
-use gtd_viewer::terrain::water::WaterMesh;
+use gtd_viewer::load;
+use gtd_viewer::load::Load;
+use gtd_viewer::load::LoadOptions;
+use gtd_viewer::load::Request;
+use gtd_viewer::load::Zone;
+use gtd_viewer::load::ZoneSource;
+use gtd_viewer::scene::raster::tile_image::TileEncoding;
+use gtd_viewer::scene::space::TileId;
+use gtd_viewer::scene::terrain::texture_uses::counts;
+use gtd_viewer::scene::water::WaterMesh;
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
 use gtd_viewer::ui::{
     About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, Overview, Pin,
-    Placed, Places, Preferences, Skies, TextureHere, Window, Windows, ZoneInfo, ZoneList, ZoneRow, show, style,
+    Placed, Places, Preferences, Skies, TextureHere, PanelId, OpenPanels, ZoneInfo, ZoneList, ZoneRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,7 +42,7 @@ fn open() -> Opened {
     let corpus = std::env::var_os("GTD_VIEWER_CORPUS").map(PathBuf::from);
     let zone = corpus.map_or(ZoneSource::Demo, |corpus| ZoneSource::File(corpus.join("ko/1298/Zones/moradon.gtd")));
     let request =
-        Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted: Wanted::default(), picture_px: 1024 };
+        Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted: LoadOptions::default(), picture_px: 1024 };
     let mut load = Load::start(request, || {});
     let (mut zone, mut textures, mut objects) = (None, Vec::new(), Vec::new());
     while let Some(event) = load.wait() {
@@ -122,8 +127,8 @@ fn main() {
         skies: Skies { names: &names, shown: Some(0), any: true, fixed_hour: None },
         objects: &opened.objects,
         map: MapData {
-            overview: Overview { centre_m: None, zoom: 1.0, minimap: false },
-            colour_map: Some(TextureId::User(1)),
+            overview: Overview { center_m: None, zoom: 1.0, minimap: false },
+            color_map: Some(TextureId::User(1)),
             minimap: Some(TextureId::User(2)),
             drawn: &drawn,
             water: Some(&water),
@@ -131,7 +136,7 @@ fn main() {
             lit: Some(TextureId::User(3)),
         },
         zones: ZoneList { folder: "client", rows: &rows, reading: false, open: Some(1) },
-        windows: Windows::of(&Window::ALL),
+        windows: OpenPanels::of(&PanelId::ALL),
         places: &places,
         panels_hidden: false,
         full_screen: false,

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use assert_cmd::Command;
-use gtd_viewer::gtd::PatchBounds;
+use gtd_viewer::formats::gtd::PatchBounds;
 use serde_json::Value;
 
 use crate::world::World;

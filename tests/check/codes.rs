@@ -2,13 +2,13 @@
 
 use gtd_viewer::check::{Code, check, code, malformed};
 use gtd_viewer::check::{Severity, Subject};
-use gtd_viewer::gtd::{
+use gtd_viewer::formats::gtd::{
     Gtd, Header, LightMap, NameField, PackedTile, PatchBounds, Pond, Source, TileTexture, WaterVertex,
 };
-use gtd_viewer::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
-use gtd_viewer::ntf::write;
+use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
+use gtd_viewer::formats::ntf::write;
 
-use crate::world::{SIZE, World, colour_map, eight, grid, objects, plain};
+use crate::world::{SIZE, World, color_map, eight, grid, objects, plain};
 
 type Change = fn(&mut World);
 
@@ -31,11 +31,11 @@ const CASES: &[(&Code, Change, Change)] = &[
     (&code::WATER_GRID, |w| w.draft.ponds[0].width = 4, |w| w.draft.ponds[0] = Pond::new(1, grid(1, 5), "flow.dxt")),
     (&code::WATER_GRID, |w| w.draft.ponds[0].width = 0, |w| w.draft.ponds[0].width = 9),
     (&code::WATER_GRID, |w| w.draft.rivers[0].vertices.truncate(11), |w| w.draft.rivers[0].vertices.truncate(8)),
-    (&code::COLOUR_MAP_SIZE, |w| put(w, "Zones/sample.tct", colour_map(2, 128)), |_| {}),
+    (&code::COLOR_MAP_SIZE, |w| put(w, "Zones/sample.tct", color_map(2, 128)), |_| {}),
     (
-        &code::COLOUR_MAP_SIZE,
-        |w| put(w, "Zones/sample.tct", colour_map(1, 64)),
-        |w| put(w, "Zones/sample.tct", colour_map(1, 128)),
+        &code::COLOR_MAP_SIZE,
+        |w| put(w, "Zones/sample.tct", color_map(1, 64)),
+        |w| put(w, "Zones/sample.tct", color_map(1, 128)),
     ),
     (&code::SHADOW_OFFSET, |w| shadow_entry(w, 1), |w| shadow_entry(w, 0)),
     (&code::SHADOW_OFFSET, |w| shadow_entry(w, i32::MIN), |w| w.files.clear()),

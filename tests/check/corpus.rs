@@ -1,8 +1,8 @@
 //! Every real file passes without an error; missing textures are warnings.
 
 use gtd_viewer::check::{Severity, Subject, Surroundings, check, code};
-use gtd_viewer::client::Folder;
-use gtd_viewer::gtd::Gtd;
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::zone::folder::Folder;
 
 use crate::common;
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use gtd_viewer::check::{Subject, Surroundings, check, malformed};
-use gtd_viewer::client::Folder;
-use gtd_viewer::gtd::Gtd;
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::zone::folder::Folder;
 
 use crate::common::files_with_extension;
 

@@ -2,7 +2,7 @@
 
 use gtd_viewer::check::code;
 use gtd_viewer::check::fix::mend;
-use gtd_viewer::gtd::{Gtd, PatchBounds};
+use gtd_viewer::formats::gtd::{Gtd, PatchBounds};
 
 use crate::world::World;
 

@@ -5,15 +5,17 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use gtd_viewer::check::{Findings, Subject, Surroundings, check};
-use gtd_viewer::client::Folder;
-use gtd_viewer::client::sky::SkyFile;
-use gtd_viewer::gtd::{Draft, Gtd, Header, MapRecord, PackedTile, Pond, River, Source, TileTexture, WaterVertex};
-use gtd_viewer::ntf::tct::ColourMap;
-use gtd_viewer::ntf::tlt::ShadowMaps;
-use gtd_viewer::ntf::{PixelFormat, Texture, write};
-use gtd_viewer::opd::OpdFile;
+use gtd_viewer::formats::gtd::{
+    Draft, Gtd, Header, MapRecord, PackedTile, Pond, River, Source, TileTexture, WaterVertex,
+};
+use gtd_viewer::formats::n3sky::SkyFile;
+use gtd_viewer::formats::ntf::tct::ColorMap;
+use gtd_viewer::formats::ntf::tlt::ShadowMaps;
+use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::zone::folder::Folder;
 
-/// Vertices a side: 4 x 4 patches, one cell of the colour map.
+/// Vertices a side: 4 x 4 patches, one cell of the color map.
 pub const SIZE: u32 = 33;
 
 /// A zone and the files around it, by their paths below the client's folder.
@@ -23,9 +25,9 @@ pub struct World {
     pub stem: String,
 }
 
-/// A texture of one colour.
-pub fn plain(side_px: u32, grey: u8) -> Texture {
-    let rgba = [grey, grey, grey, 255].repeat((side_px * side_px) as usize);
+/// A texture of one color.
+pub fn plain(side_px: u32, gray: u8) -> Texture {
+    let rgba = [gray, gray, gray, 255].repeat((side_px * side_px) as usize);
     Texture::encode(&rgba, side_px, side_px, PixelFormat::Dxt1, true)
 }
 
@@ -40,9 +42,9 @@ fn eight_of_128() -> Vec<u8> {
     BYTES.get_or_init(|| eight(128)).clone()
 }
 
-/// A colour map of so many cells a side.
-pub fn colour_map(cells: usize, side_px: u32) -> Vec<u8> {
-    write::tct(&ColourMap::new(vec![plain(side_px, 90); cells * cells]).unwrap())
+/// A color map of so many cells a side.
+pub fn color_map(cells: usize, side_px: u32) -> Vec<u8> {
+    write::tct(&ColorMap::new(vec![plain(side_px, 90); cells * cells]).unwrap())
 }
 
 /// An objects' file without objects, for a zone of this extent.
@@ -93,7 +95,7 @@ impl World {
             ("Misc/river/flow.dxt", write::gtt([&plain(16, 9)])),
             ("Misc/river/ka_water.dxt", write::gtt([&plain(16, 9)])),
             ("Misc/Sky/BattleZone.n3sky", SkyFile::default().encode()),
-            ("Zones/sample.tct", colour_map(1, 128)),
+            ("Zones/sample.tct", color_map(1, 128)),
             ("Zones/sample.tlt", write::tlt(&ShadowMaps::new(4, Vec::new()))),
             ("Zones/sample.opd", objects(128.0)),
             ("Zones/sample.dxt", write::gtt([&plain(64, 50)])),

@@ -4,26 +4,30 @@
 //! Each holds a reader to its promises: no panic, an error that lies inside the file, no memory beyond a small multiple
 //! of the input, and what was read is written back byte for byte.
 
-use gtd_viewer::bytes::ReadError;
 use gtd_viewer::check::{Subject, check, code, fix};
-use gtd_viewer::client::day::SkyState;
-use gtd_viewer::client::sky::SkyFile;
-use gtd_viewer::client::table::Table;
-use gtd_viewer::client::{zone_list, zones};
 use gtd_viewer::diff::compare;
 use gtd_viewer::export::heights::{HeightFormat, import};
-use gtd_viewer::gtd::{Draft, Gtd, Header, MapRecord, NameField, PackedTile, Pond, River, Source, TileTexture};
-use gtd_viewer::gtd::{PondForm, WaterVertex};
+use gtd_viewer::formats::glo::GloFile;
+use gtd_viewer::formats::gtd::{
+    Draft, Gtd, Header, MapRecord, NameField, PackedTile, Pond, River, Source, TileTexture,
+};
+use gtd_viewer::formats::gtd::{PondForm, WaterVertex};
+use gtd_viewer::formats::kernel::ReadError;
+use gtd_viewer::formats::n3sky::SkyFile;
+use gtd_viewer::formats::ntf::{self, NtfError, Texture, gtt, mips, tct, tlt, write};
+use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::tbl::Table;
+use gtd_viewer::formats::zones_tbl;
 use gtd_viewer::load::pictures;
-use gtd_viewer::ntf::{self, NtfError, Texture, gtt, mips, tct, tlt, write};
-use gtd_viewer::opd::{GloFile, OpdFile};
-use gtd_viewer::terrain::ground::Ground;
-use gtd_viewer::terrain::parts::PartsStats;
-use gtd_viewer::terrain::pick::pick;
-use gtd_viewer::terrain::shadows::ShadowField;
-use gtd_viewer::terrain::stats::Stats;
-use gtd_viewer::terrain::tile_image::{TileEncoding, TileImage};
-use gtd_viewer::terrain::water::WaterMesh;
+use gtd_viewer::scene::day::SkyState;
+use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::scene::shadows::ShadowField;
+use gtd_viewer::scene::terrain::Terrain;
+use gtd_viewer::scene::terrain::pick::pick;
+use gtd_viewer::scene::water::WaterMesh;
+use gtd_viewer::stats::Stats;
+use gtd_viewer::zone::parts::PartsStats;
+use gtd_viewer::zone::zone_list;
 use peak_alloc::PeakAlloc;
 
 /// Counts what the targets allocate; the C++ of the fuzzer itself is not counted.
@@ -133,7 +137,7 @@ fn told_without_gaps(gtd: &Gtd) {
 
 /// The ground of a zone with any heights is finite and can be asked for.
 fn measured(gtd: Gtd, input: usize) {
-    let ground = within(input, 8, || Ground::new(gtd));
+    let ground = within(input, 8, || Terrain::new(gtd));
     let heights = ground.heights();
     let (low, high) = ground.height_range_m();
     assert!(low.is_finite() && high.is_finite() && low <= high, "{low} to {high} m");
@@ -284,11 +288,11 @@ fn decoded(texture: &Texture, input: usize) {
     }
 }
 
-/// A colour map.
+/// A color map.
 pub fn tct_file(bytes: &[u8]) {
     match within(bytes.len(), 12, || tct::parse(bytes)) {
         Ok(map) => {
-            assert!(write::tct(&map) == bytes, "a colour map is written differently from what was read");
+            assert!(write::tct(&map) == bytes, "a color map is written differently from what was read");
             let side = map.cells_per_side();
             assert!(map.cell(side - 1, side - 1).is_some() && map.cell(side, 0).is_none());
             decoded(&map.textures()[0], bytes.len());
@@ -328,7 +332,7 @@ pub fn n3sky(bytes: &[u8]) {
             for (secs, hour) in [(0.0, None), (43_200.0, None), (86_399.9, Some(12)), (f32::NAN, Some(u32::MAX))] {
                 let state = SkyState::at(&file, secs, hour);
                 assert!(state.sky.is_finite() && state.fog.is_finite() && state.ground_light().is_finite());
-                assert!(state.sun.iter().all(|part| part.colour.is_finite() && part.size.is_finite()));
+                assert!(state.sun.iter().all(|part| part.color.is_finite() && part.size.is_finite()));
             }
         }
         Err(error) => assert_placed(&error, bytes),
@@ -341,8 +345,8 @@ pub fn zones_tbl(bytes: &[u8]) {
     match within(bytes.len(), 80, || Table::parse(bytes)) {
         Ok(table) => {
             assert!(table.encode() == bytes, "a table is written differently from what was read");
-            for row in zones::rows(&table) {
-                row.gtd.as_deref().map(zones::file_name);
+            for row in zones_tbl::rows(&table) {
+                row.gtd.as_deref().map(zones_tbl::file_name);
             }
         }
         Err(error) => assert_placed(&error, bytes),
@@ -375,7 +379,7 @@ pub fn glo(bytes: &[u8]) {
 pub fn picture_files(bytes: &[u8]) {
     for format in [image::ImageFormat::Bmp, image::ImageFormat::Tga] {
         // Run-length coding: 128 pixels for a few bytes, as read, as RGBA, and their mip levels. The tga reader also takes
-        // up to 2 MiB for a table of colours before it sees that the file has none.
+        // up to 2 MiB for a table of colors before it sees that the file has none.
         match within(bytes.len() + (8 << 10), 400, || pictures::decode(bytes, format)) {
             Ok(picture) => assert_eq!(picture.levels[0].len(), picture.width as usize * picture.height as usize * 4),
             Err(reason) => assert!(!reason.is_empty()),

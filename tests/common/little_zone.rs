@@ -1,8 +1,8 @@
 //! A small zone with everything that drawing has to get right: hills, textures that show how they are turned, all
 //! directions on both layers, a missing texture file, a height that is no number.
 
-use gtd_viewer::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
-use gtd_viewer::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
+use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 use std::path::{Path, PathBuf};
 
 /// Vertices a side.

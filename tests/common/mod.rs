@@ -33,4 +33,4 @@ pub mod little_zone;
 pub mod pictures;
 
 #[cfg(feature = "render")]
-pub mod studio;
+pub mod headless;

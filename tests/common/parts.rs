@@ -3,12 +3,20 @@
 
 #![allow(dead_code)] // each test binary uses its own part
 
-use gtd_viewer::client::sky::{SkyEvent, SkyEventKind, SkyFile};
-use gtd_viewer::client::table::{ColumnType, Table, Value};
-use gtd_viewer::ntf::tct::ColourMap;
-use gtd_viewer::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
-use gtd_viewer::ntf::{PixelFormat, Texture, write};
-use gtd_viewer::opd::{AnimationKeys, EventLinks, GloFile, Object, OpdFile, OpdHeader, Part, Placement, PointLight};
+use gtd_viewer::formats::glo::GloFile;
+use gtd_viewer::formats::glo::PointLight;
+use gtd_viewer::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};
+use gtd_viewer::formats::ntf::tct::ColorMap;
+use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
+use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::formats::opd::AnimationKeys;
+use gtd_viewer::formats::opd::EventLinks;
+use gtd_viewer::formats::opd::Object;
+use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::opd::OpdHeader;
+use gtd_viewer::formats::opd::Part;
+use gtd_viewer::formats::opd::Placement;
+use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
 
 pub fn table() -> Table {
     use ColumnType::*;
@@ -89,7 +97,7 @@ pub fn lights() -> GloFile {
     GloFile { lights: vec![light(1), light(2)] }
 }
 
-/// A smooth picture with a colour and an alpha of its own at every place.
+/// A smooth picture with a color and an alpha of its own at every place.
 pub fn picture(width: u32, height: u32) -> Vec<u8> {
     let px = |x: u32, y: u32| {
         let (u, v) = (x * 255 / width.max(2), y * 255 / height.max(2));
@@ -110,10 +118,10 @@ pub fn shadows(places: &[(u32, u32)]) -> ShadowMaps {
     ShadowMaps::new(3, vec![patch(0, 2), patch(1, 0)])
 }
 
-/// A colour map of 2 x 2 cells, each of another red.
-pub fn colour_map(format: PixelFormat) -> ColourMap {
+/// A color map of 2 x 2 cells, each of another red.
+pub fn color_map(format: PixelFormat) -> ColorMap {
     let cell = |i: u8| Texture::encode(&[i * 80, 100, 50, 255].repeat(256), 16, 16, format, true);
-    ColourMap::new((0..4).map(cell).collect()).unwrap()
+    ColorMap::new((0..4).map(cell).collect()).unwrap()
 }
 
 /// Every sample by the name of its fixture.
@@ -125,8 +133,8 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
     let single = [texture(8, 8, PixelFormat::Dxt1, false), texture(8, 8, PixelFormat::Dxt3, false)];
     let mut add = |name: &str, bytes: Vec<u8>| files.push((name.into(), bytes));
     add("single-levels.gtt", write::gtt(&single));
-    add("colours-dxt1.tct", write::tct(&colour_map(PixelFormat::Dxt1)));
-    add("colours-a1r5g5b5.tct", write::tct(&colour_map(PixelFormat::A1R5G5B5)));
+    add("colors-dxt1.tct", write::tct(&color_map(PixelFormat::Dxt1)));
+    add("colors-a1r5g5b5.tct", write::tct(&color_map(PixelFormat::A1R5G5B5)));
     add("shadow-cells.tlt", write::tlt(&shadows(&[(0, 0), (0, 1), (1, 0), (1, 1)])));
     add("shadow-tiles.tlt", write::tlt(&shadows(&[(0, 0), (7, 3)])));
     add("every-type.tbl", table().encode());

@@ -254,7 +254,7 @@ impl Viewer<'_> {
         wait_for("the picture to settle", Duration::from_secs(90), || {
             std::thread::sleep(Duration::from_millis(600));
             let now = self.desktop.picture(on);
-            let still = before.changed_share(&now) < 0.02 && now.colours() > 12;
+            let still = before.changed_share(&now) < 0.02 && now.colors() > 12;
             before = now.clone();
             still.then_some(now)
         })

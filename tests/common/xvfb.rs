@@ -433,16 +433,16 @@ impl Drop for Viewer<'_> {
 }
 
 impl Picture {
-    /// Reads the X window dump that Xvfb keeps: a header of big-endian words, a colour table, 32-bit pixels.
+    /// Reads the X window dump that Xvfb keeps: a header of big-endian words, a color table, 32-bit pixels.
     fn from_xwd(bytes: &[u8]) -> Picture {
         let word = |index: usize| {
             let at = index * 4;
             u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize
         };
         let (header_bytes, width, height) = (word(0), word(4), word(5));
-        let (little_endian, bits, row_bytes, colours) = (word(7) == 0, word(11), word(12), word(19));
+        let (little_endian, bits, row_bytes, colors) = (word(7) == 0, word(11), word(12), word(19));
         assert_eq!(bits, 32, "the screen has 32 bits a pixel");
-        let start = header_bytes + colours * 12;
+        let start = header_bytes + colors * 12;
         let rgb = (0..width * height).map(|i| {
             let at = start + i / width * row_bytes + i % width * 4;
             let raw: [u8; 4] = bytes[at..at + 4].try_into().expect("a pixel");
@@ -473,8 +473,8 @@ impl Picture {
         self.rgb.iter().filter(|p| p.iter().all(|c| *c < 8)).count() as f64 / self.rgb.len() as f64
     }
 
-    /// How many different colours there are, when each channel is cut to its upper four bits.
-    pub fn colours(&self) -> usize {
+    /// How many different colors there are, when each channel is cut to its upper four bits.
+    pub fn colors(&self) -> usize {
         let coarse = self.rgb.iter().map(|p| p.map(|c| c >> 4));
         coarse.collect::<std::collections::HashSet<_>>().len()
     }

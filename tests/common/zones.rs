@@ -1,9 +1,9 @@
 //! Small zones made by rule, one for each layout: every field that a layout has is there and told apart from its
-//! neighbours. The files in `fixtures/gtd` are these.
+//! neighbors. The files in `fixtures/gtd` are these.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use gtd_viewer::gtd::{
+use gtd_viewer::formats::gtd::{
     Draft, Header, MapRecord, NameField, PackedTile, Pond, PondForm, River, Source, TileTexture, WaterVertex,
 };
 
@@ -46,7 +46,7 @@ pub fn sample(header: Header) -> Draft {
     draft
 }
 
-/// Heights in quarter metres, which are exact; some tiles with two layers, some with one, some with none.
+/// Heights in quarter meters, which are exact; some tiles with two layers, some with one, some with none.
 fn sample_record(x: u32, z: u32) -> MapRecord {
     let height_m = (x * x + 3 * z) as f32 / 4.0 - 8.0;
     let texture = |index: u32| if index < 12 { index as u16 } else { PackedTile::NO_TEXTURE };

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use gtd_viewer::gtd::Header;
+use gtd_viewer::formats::gtd::Header;
 
 use crate::{program, zones};
 
@@ -64,7 +64,7 @@ fn visit(browser: &str, page: &Path, option: &str) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// The mean colour of a square.
+/// The mean color of a square.
 fn mean(picture: &image::RgbImage, [left, top]: [u32; 2], side: u32) -> [f64; 3] {
     let places = (0..side * side).map(|i| picture.get_pixel(left + i % side, top + i / side).0);
     let sum = places.fold([0.0; 3], |sum, px| std::array::from_fn(|i| sum[i] + f64::from(px[i])));

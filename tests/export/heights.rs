@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gtd_viewer::export::heights::{HeightGrid, Sidecar, import, sidecar_path, write};
-use gtd_viewer::gtd::{Draft, Gtd, Header, MapRecord};
+use gtd_viewer::formats::gtd::{Draft, Gtd, Header, MapRecord};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -51,14 +51,14 @@ fn the_exr_is_what_the_exr_crate_reads() {
 }
 
 #[test]
-fn the_png_stands_for_metres_as_the_sidecar_tells() {
+fn the_png_stands_for_meters_as_the_sidecar_tells() {
     let gtd = sample();
     let (_folder, path, sidecar) = written(&gtd, "h.png");
     let picture = image::open(path).unwrap();
     assert_eq!(picture.color(), image::ColorType::L16);
-    let metres = |value: u16| sidecar.offset_m + sidecar.scale_m * f64::from(value);
+    let meters = |value: u16| sidecar.offset_m + sidecar.scale_m * f64::from(value);
     let differences = picture.into_luma16().into_raw().into_iter().zip(expected(&gtd));
-    let largest = differences.map(|(value, height)| (metres(value) - f64::from(height)).abs()).fold(0.0, f64::max);
+    let largest = differences.map(|(value, height)| (meters(value) - f64::from(height)).abs()).fold(0.0, f64::max);
     assert!(largest <= sidecar.max_round_trip_error_m + 1e-5 && sidecar.max_round_trip_error_m < 0.001, "{largest}");
     assert_eq!((sidecar.min_m, sidecar.size, sidecar.spacing_m), (Some(-8.0), 17, 4.0));
 }

@@ -1,6 +1,6 @@
 //! Many files at once, names by template, and what goes wrong.
 
-use gtd_viewer::gtd::{Draft, Header};
+use gtd_viewer::formats::gtd::{Draft, Header};
 
 use crate::{program, zones};
 

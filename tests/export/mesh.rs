@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use gltf::{Glb, Gltf};
-use gtd_viewer::gtd::{Gtd, Header};
-use gtd_viewer::terrain::heights::Heights;
+use gtd_viewer::formats::gtd::{Gtd, Header};
+use gtd_viewer::scene::terrain::heights::Heights;
 
 use crate::{common, program, zones};
 

@@ -2,8 +2,8 @@
 
 use ddsfile::{D3DFormat, Dds};
 use gtd_viewer::export::dds;
-use gtd_viewer::ntf::tct::ColourMap;
-use gtd_viewer::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::formats::ntf::tct::ColorMap;
+use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 use serde_json::Value;
 
 use crate::{common, program};
@@ -58,10 +58,10 @@ fn png_files_keep_alpha_and_levels() {
 }
 
 #[test]
-fn colour_maps_and_single_records() {
+fn color_maps_and_single_records() {
     let folder = tempfile::tempdir().unwrap();
     let cells = (0..4).map(|seed| painted(16, PixelFormat::Dxt1, seed)).collect();
-    std::fs::write(folder.path().join("z.TCT"), write::tct(&ColourMap::new(cells).unwrap())).unwrap();
+    std::fs::write(folder.path().join("z.TCT"), write::tct(&ColorMap::new(cells).unwrap())).unwrap();
     std::fs::write(folder.path().join("m.dxt"), write::gtt([&painted(16, PixelFormat::Dxt3, 9)])).unwrap();
     let args = ["export", "textures", "z.TCT", "m.dxt", "-o", "{stem}", "--format", "dds"];
     program(folder.path(), &args).assert().success();

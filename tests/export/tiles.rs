@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gtd_viewer::gtd::{Gtd, Header};
+use gtd_viewer::formats::gtd::{Gtd, Header};
 use serde_json::Value;
 
 use crate::schema::assert_fits;

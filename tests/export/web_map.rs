@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gtd_viewer::gtd::{Draft, Gtd, Header};
+use gtd_viewer::formats::gtd::{Draft, Gtd, Header};
 use serde_json::Value;
 
 use crate::{program, zones};
@@ -49,7 +49,7 @@ fn zones_with_less_than_a_pixel_a_tile() {
     std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 1025).encode()).unwrap();
     program(folder.path(), &["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "1"]).assert().success();
     assert_eq!((&told(folder.path())["zoom_max"], &told(folder.path())["heights"]["side"]), (&2.into(), &513.into()));
-    // Everything is the neutral colour, at every level.
+    // Everything is the neutral color, at every level.
     for zoom in 0..=2 {
         assert!(tile(folder.path(), zoom, 0, 0).pixels().all(|px| px.0 == [110, 110, 104]), "zoom {zoom}");
     }

@@ -1,11 +1,13 @@
 //! Which layout is chosen for which bytes.
 
-use gtd_viewer::gtd::{Draft, ErrorKind, Gtd, Header, Layout, Pond, PondForm, SectionId, WaterVertex, is_map_size};
+use gtd_viewer::formats::gtd::{
+    Draft, ErrorKind, Gtd, Header, Layout, Pond, PondForm, SectionId, WaterVertex, is_map_size,
+};
 
 use crate::{assert_whole, read, zones};
 
 #[test]
-fn every_layout_is_recognised() {
+fn every_layout_is_recognized() {
     let expected = [
         ("headerless", Layout::Headerless, PondForm::Named, None),
         ("headerless-old-ponds", Layout::Headerless, PondForm::Old, None),

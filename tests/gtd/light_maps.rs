@@ -1,6 +1,6 @@
 //! Light maps in the file itself, which no real file has.
 
-use gtd_viewer::gtd::{Draft, ErrorKind, Gtd, Header, LightMap, SectionId};
+use gtd_viewer::formats::gtd::{Draft, ErrorKind, Gtd, Header, LightMap, SectionId};
 
 use crate::{assert_whole, read};
 

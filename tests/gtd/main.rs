@@ -12,7 +12,7 @@ mod records;
 mod walk;
 mod water;
 
-use gtd_viewer::gtd::{Draft, Gtd};
+use gtd_viewer::formats::gtd::{Draft, Gtd};
 
 /// Reads bytes that must be readable.
 fn read(bytes: &[u8]) -> Gtd {

@@ -1,8 +1,8 @@
 //! Files broken on purpose, by the table of fields: every field that a count or a length stands in, every border and
 //! every byte at which a file may end.
 
-use gtd_viewer::gtd::fields::{self, Field};
-use gtd_viewer::gtd::{ErrorKind, Gtd, SectionId, walk::Run};
+use gtd_viewer::formats::gtd::fields::{self, Field};
+use gtd_viewer::formats::gtd::{ErrorKind, Gtd, SectionId, walk::Run};
 
 use crate::{assert_whole, read, zones};
 
@@ -141,7 +141,7 @@ fn odd_values_are_read_as_they_are() {
         draft.ponds[0].width = -1;
         draft.ponds[0].triangle_count = i32::MIN;
         draft.rivers[0].index_count = -1;
-        draft.patch_bounds[0] = gtd_viewer::gtd::PatchBounds::new(f32::NAN, f32::INFINITY);
+        draft.patch_bounds[0] = gtd_viewer::formats::gtd::PatchBounds::new(f32::NAN, f32::INFINITY);
         let gtd = read(&draft.encode());
         assert_eq!((gtd.ponds()[0].width, gtd.ponds()[0].rows()), (-1, 0), "{name}");
         assert!(gtd.ponds()[0].indices().is_empty(), "{name}");

@@ -1,9 +1,9 @@
 //! Properties of reading and writing, over random zones, random bytes and random damage.
 
-use gtd_viewer::gtd::{
+use gtd_viewer::formats::gtd::{
     Draft, Gtd, Header, MapRecord, NameField, PackedTile, PatchBounds, Pond, PondForm, River, Source,
 };
-use gtd_viewer::gtd::{TileTexture, WaterVertex};
+use gtd_viewer::formats::gtd::{TileTexture, WaterVertex};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -28,8 +28,8 @@ fn water() -> impl Strategy<Value = Vec<WaterVertex>> {
     let vertex = (any::<[u32; 3]>(), any::<[u32; 3]>(), any::<u32>(), any::<[u32; 2]>());
     let floats = f32::from_bits;
     vec(
-        vertex.prop_map(move |(at, normal, colour, uv)| {
-            WaterVertex::new(at.map(floats), normal.map(floats), colour, uv.map(floats))
+        vertex.prop_map(move |(at, normal, color, uv)| {
+            WaterVertex::new(at.map(floats), normal.map(floats), color, uv.map(floats))
         }),
         1..20,
     )

@@ -1,7 +1,7 @@
 //! Packed bits and sizes of the records.
 
-use gtd_viewer::gtd::fields::{self, Record, TILE_BITS};
-use gtd_viewer::gtd::{MapRecord, PackedTile, PatchBounds, WaterVertex};
+use gtd_viewer::formats::gtd::fields::{self, Record, TILE_BITS};
+use gtd_viewer::formats::gtd::{MapRecord, PackedTile, PatchBounds, WaterVertex};
 
 #[test]
 fn each_packed_field_has_its_own_bits() {
@@ -60,13 +60,13 @@ fn records_keep_every_bit_of_their_floats() {
         assert_eq!(PatchBounds::new(1.0, height).radius_m().to_bits(), bits);
         let vertex = WaterVertex::new([height, 1.0, 2.0], [3.0, 4.0, 5.0], 0x1122_3344, [6.0, 7.0]);
         assert_eq!(vertex.position_m()[0].to_bits(), bits);
-        assert_eq!((vertex.normal(), vertex.colour_argb()), ([3.0, 4.0, 5.0], 0x1122_3344));
+        assert_eq!((vertex.normal(), vertex.color_argb()), ([3.0, 4.0, 5.0], 0x1122_3344));
         assert_eq!((vertex.uv1(), vertex.uv2()), ([6.0, 7.0], [6.0, 7.0]));
     }
 }
 
 #[test]
-fn the_colour_stands_in_the_file_as_blue_green_red_alpha() {
+fn the_color_stands_in_the_file_as_blue_green_red_alpha() {
     let vertex = WaterVertex::new([0.0; 3], [0.0; 3], 0xAABB_CCDD, [0.0; 2]);
     assert_eq!(bytemuck::bytes_of(&vertex)[24..28], [0xDD, 0xCC, 0xBB, 0xAA]);
 }

@@ -1,7 +1,7 @@
 //! Where fields stand and what they say.
 
-use gtd_viewer::gtd::walk::Owner;
-use gtd_viewer::gtd::{SectionId, fields};
+use gtd_viewer::formats::gtd::walk::Owner;
+use gtd_viewer::formats::gtd::{SectionId, fields};
 
 use crate::{read, zones};
 

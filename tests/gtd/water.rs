@@ -1,6 +1,6 @@
 //! Triangles of rivers and ponds, and the bounds of patches.
 
-use gtd_viewer::gtd::{Pond, River, WaterVertex, compute_bounds, height_range};
+use gtd_viewer::formats::gtd::{Pond, River, WaterVertex, compute_bounds, height_range};
 
 use crate::{read, zones};
 

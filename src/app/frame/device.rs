@@ -8,15 +8,15 @@ use winit::window::Window;
 
 use super::super::Options;
 use super::super::surface::Surface;
-use super::Stage;
+use super::WindowRenderer;
 use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, Renderer};
-use crate::terrain::ground::Ground;
+use crate::scene::terrain::Terrain;
 use crate::ui;
 
 /// How long to wait for a new device, each time that there is none.
 const PAUSES: [Duration; 3] = [Duration::from_millis(300), Duration::from_secs(1), Duration::from_secs(3)];
 
-impl Stage {
+impl WindowRenderer {
     /// What draws, for "about".
     pub fn about(&self) -> ui::About {
         ui::About {
@@ -58,8 +58,8 @@ impl Stage {
     ///
     /// # Errors
     /// No adapter can draw to the window any more.
-    pub fn renew(&mut self, options: &Options, ground: Option<&Arc<Ground>>) -> Result<()> {
-        self.second = None;
+    pub fn renew(&mut self, options: &Options, ground: Option<&Arc<Terrain>>) -> Result<()> {
+        self.comparison = None;
         self.gpu.release();
         let how = (self.quality, self.surface.vsync());
         let (gpu, surface, renderer, format) = open_patiently(&self.display, &self.window, options, how)?;
@@ -68,7 +68,7 @@ impl Stage {
         self.gui.renew(&self.window, &gpu, format);
         self.gpu = gpu;
         self.renderer.set_zone(&self.gpu, ground.cloned());
-        (self.colour_map, self.minimap, self.clouds, self.lit, self.clock) = (None, None, None, None, None);
+        (self.color_map, self.minimap, self.clouds, self.lit, self.clock) = (None, None, None, None, None);
         Ok(())
     }
 }

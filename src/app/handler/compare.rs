@@ -3,13 +3,14 @@
 use std::time::{Duration, Instant};
 
 use super::{Handler, UserEvent};
-use crate::load::{Event, ZoneSource};
+use crate::load::Event;
+use crate::load::ZoneSource;
 
 impl Handler {
     /// Starts loading a zone to compare the open one with.
     pub(super) fn start_comparing(&mut self, source: ZoneSource) {
         if let Some(load) = self.start_loading(source.clone()) {
-            self.with_stage(super::Stage::drop_second);
+            self.with_stage(super::WindowRenderer::drop_second);
             self.state.comparing_started(load, source);
         }
     }

@@ -5,8 +5,8 @@ use std::thread::JoinHandle;
 
 use super::Handler;
 use crate::app::UserEvent;
-use crate::app::frame::Easel;
-use crate::app::screenshot::{Order, Outcome, Shot};
+use crate::app::frame::ScreenshotTarget;
+use crate::app::screenshot::{Order, Outcome, Screenshot};
 use crate::ui::text::fill;
 
 /// The screenshot under way.
@@ -14,7 +14,7 @@ use crate::ui::text::fill;
 pub struct Screenshots {
     /// Ordered while the zone was still loading.
     ordered: Option<Order>,
-    drawing: Option<(Shot, Easel)>,
+    drawing: Option<(Screenshot, ScreenshotTarget)>,
     writing: Option<JoinHandle<()>>,
 }
 
@@ -54,12 +54,14 @@ impl Handler {
             return;
         }
         self.begin_screenshot();
-        let (Some((shot, easel)), Some(stage)) = (&mut self.screenshots.drawing, &mut self.stage) else { return };
+        let (Some((shot, screenshot_target)), Some(stage)) = (&mut self.screenshots.drawing, &mut self.stage) else {
+            return;
+        };
         if !same_ground(&self.state, shot.order()) {
             return self.give_up_screenshot(self.state.text().messages.other_zone);
         }
         if let Some(piece) = shot.piece() {
-            match stage.draw_piece(easel, &self.state, shot, piece) {
+            match stage.draw_piece(screenshot_target, &self.state, shot, piece) {
                 Ok(rgb) => shot.put(&rgb),
                 Err(reason) => return self.give_up_screenshot(&reason),
             }
@@ -84,8 +86,10 @@ impl Handler {
             return self.give_up_screenshot(self.state.text().messages.other_zone);
         }
         let done = move |outcome| drop(proxy.send_event(UserEvent::Pictured(outcome)));
-        let begun = Shot::begin(order, done).map_err(|error| error.to_string());
-        match begun.and_then(|shot| stage.easel(&self.state, &shot, now).map(|easel| (shot, easel))) {
+        let begun = Screenshot::begin(order, done).map_err(|error| error.to_string());
+        match begun.and_then(|shot| {
+            stage.screenshot_target(&self.state, &shot, now).map(|screenshot_target| (shot, screenshot_target))
+        }) {
             Ok(drawing) => self.screenshots.drawing = Some(drawing),
             Err(reason) => self.give_up_screenshot(&reason),
         }

@@ -46,7 +46,7 @@ impl State {
 
     /// Waits for the key that is to do an action, in place of its chord of a number; none to wait no more.
     pub(super) fn listen(&mut self, slot: Option<(Action, usize)>) {
-        self.held.release_all();
+        self.key_state.release_all();
         self.listening = slot;
     }
 
@@ -58,7 +58,7 @@ impl State {
     /// Takes the key that was waited for. Esc is none: it ends the waiting.
     pub(super) fn heard(&mut self, key: Key) -> Vec<Effect> {
         let Some((action, index)) = self.listening else { return Vec::new() };
-        let chord = Chord { key, command: self.held.modifiers().is_command() };
+        let chord = Chord { key, command: self.key_state.modifiers().is_command() };
         match key {
             // A modifier, or a key without a name of its own: the next one may be better.
             Key::Other => return Vec::new(),
@@ -72,7 +72,7 @@ impl State {
             self.say(self.text().settings.no_movement);
             return Vec::new();
         }
-        let mut chords = self.held.bindings.chords_of(action);
+        let mut chords = self.key_state.bindings.chords_of(action);
         match chords.get_mut(index) {
             Some(place) => *place = chord,
             None => chords.push(chord),
@@ -111,8 +111,8 @@ impl State {
 
     fn bind_anew(&mut self) {
         self.listening = None;
-        self.held.release_all();
-        self.held.bindings = Bindings::new(&self.settings.keys, self.settings.swap_up_down);
+        self.key_state.release_all();
+        self.key_state.bindings = Bindings::new(&self.settings.keys, self.settings.swap_up_down);
     }
 }
 
@@ -130,12 +130,12 @@ pub fn budget_bytes(preferences: &Preferences) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::state::Wishes;
+    use crate::app::state::LaunchOptions;
     use crate::input::Modifiers;
     use crate::ui::Command;
 
     fn state() -> State {
-        State::new(Settings::default(), Wishes::default())
+        State::new(Settings::default(), LaunchOptions::default())
     }
 
     fn keys(state: &State, action: Action) -> Vec<String> {
@@ -163,7 +163,7 @@ mod tests {
         state.apply(Command::Listen(Some((Action::Forward, 0))), 1.2);
         state.key_pressed(Key::U, false, 1.3);
         assert_eq!(keys(&state, Action::Forward), ["U", "↑"]);
-        let mut later = State::new(state.settings.clone(), Wishes::default());
+        let mut later = State::new(state.settings.clone(), LaunchOptions::default());
         assert_eq!(keys(&later, Action::Forward), ["U", "↑"], "also after a restart");
         assert_eq!(later.apply(Command::Bind(Action::Forward, None), 2.0), [Effect::Save]);
         assert_eq!(keys(&later, Action::Forward), ["W", "↑"]);
@@ -213,10 +213,10 @@ mod tests {
         let other = Preferences { gpu_budget_mb: None, ..chosen };
         let effects = state.apply(Command::Prefer(Box::new(other)), 1.0);
         assert_eq!(effects, [Effect::Budget(None), Effect::Save]);
-        let later = State::new(state.settings.clone(), Wishes::default());
+        let later = State::new(state.settings.clone(), LaunchOptions::default());
         assert_eq!((later.rig.fov_y_deg, later.rig.settings.invert_look), (80.0, true));
         let camera = Some(state.rig.pose());
-        let asked = State::new(state.settings.clone(), Wishes { camera, ..Wishes::default() });
+        let asked = State::new(state.settings.clone(), LaunchOptions { camera, ..LaunchOptions::default() });
         assert_eq!(asked.rig.fov_y_deg, 60.0, "a command line means the same everywhere");
     }
 

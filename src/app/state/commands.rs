@@ -2,9 +2,9 @@
 
 use super::{Effect, State};
 use crate::input::Action;
-use crate::terrain::modes::Overlay;
+use crate::scene::modes::Overlay;
 use crate::ui::text::fill;
-use crate::ui::{Command, Window, Windows};
+use crate::ui::{Command, OpenPanels, PanelId};
 
 impl State {
     /// Applies a command: whatever the user asks for by key, menu or mouse comes here.
@@ -84,24 +84,24 @@ impl State {
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
             Action::Screenshot => return self.screenshot(),
-            Action::Settings => self.toggle(Window::Settings),
+            Action::Settings => self.toggle(PanelId::Settings),
             Action::PasteView => return vec![Effect::Paste],
             Action::Contours => return self.turn_overlay(Overlay::Contours),
             Action::Wireframe => return self.turn_overlay(Overlay::Wireframe),
-            Action::DrawingPanel => self.toggle(Window::Drawing),
-            Action::Places => self.toggle(Window::Places),
+            Action::DrawingPanel => self.toggle(PanelId::Drawing),
+            Action::Places => self.toggle(PanelId::Places),
             Action::OverviewMap => {
-                self.toggle(Window::Map);
+                self.toggle(PanelId::Map);
                 return self.want_more();
             }
             Action::ZoneList => {
-                self.toggle(Window::Zones);
+                self.toggle(PanelId::Zones);
                 return self.want_more();
             }
             Action::NextZone => return self.step_zone(1),
             Action::PreviousZone => return self.step_zone(-1),
             Action::CopyDiagnostics => return self.copy_diagnostics(),
-            Action::Statistics => self.toggle(Window::Statistics),
+            Action::Statistics => self.toggle(PanelId::Statistics),
             Action::FreezeCulling => self.freeze_culling(),
             Action::FlyThrough => self.fly_through(),
             Action::CopyFlyThrough => return self.copy_fly_through(),
@@ -115,14 +115,14 @@ impl State {
             Action::HidePanels => {
                 self.panels_hidden = !self.panels_hidden;
                 if self.panels_hidden {
-                    let key = self.held.bindings.keys_of(Action::HidePanels).join(", ");
+                    let key = self.key_state.bindings.keys_of(Action::HidePanels).join(", ");
                     self.say(&fill(self.text().messages.panels_hidden, &[("key", &key)]));
                 }
             }
-            Action::Help => self.toggle(Window::Help),
+            Action::Help => self.toggle(PanelId::Help),
             Action::Escape => {
                 self.pointer.release_all();
-                self.windows = Windows::default();
+                self.windows = OpenPanels::default();
                 self.let_go_inside();
             }
         }
@@ -130,7 +130,7 @@ impl State {
     }
 
     /// Opens a panel, or closes it.
-    pub(super) fn toggle(&mut self, window: Window) {
+    pub(super) fn toggle(&mut self, window: PanelId) {
         let open = self.windows.is_open(window);
         self.windows.set(window, !open);
         if !open && self.panels_hidden {

@@ -8,15 +8,18 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use glam::DVec3;
 
-use super::modes::Seen;
+use super::modes::ModeState;
 use super::{CLEARANCE_M, Effect, State};
 use crate::camera::start::above_ground;
 use crate::camera::{Mode, Pose};
 use crate::diff::places::{Place, places};
 use crate::diff::{Difference, compare};
-use crate::load::{Event, Load, Zone, ZoneSource};
-use crate::terrain::ground::Ground;
-use crate::terrain::space::TILE_M;
+use crate::load::Event;
+use crate::load::Load;
+use crate::load::Zone;
+use crate::load::ZoneSource;
+use crate::scene::space::TILE_M;
+use crate::scene::terrain::Terrain;
 use crate::ui::compare::{Ask, ChangedGround, ChangedPlace, Changes, Comparison, Known, Side, WIPE_FULL};
 
 /// A second zone beside the open one.
@@ -30,19 +33,19 @@ pub struct Compare {
     pair: Option<Pair>,
     at: Option<usize>,
     wipe: u16,
-    seen: Seen,
+    mode_state: ModeState,
 }
 
 impl Compare {
     /// The second zone's ground, what is known of its view modes, and whether it is wholly loaded.
-    pub(super) fn modes(&mut self) -> Option<(Arc<Ground>, &mut Seen, bool)> {
-        Some((self.zone.as_ref()?.ground.clone(), &mut self.seen, self.load.is_none()))
+    pub(super) fn modes(&mut self) -> Option<(Arc<Terrain>, &mut ModeState, bool)> {
+        Some((self.zone.as_ref()?.ground.clone(), &mut self.mode_state, self.load.is_none()))
     }
 }
 
 /// Two grounds and what is known of their difference.
 struct Pair {
-    grounds: [Arc<Ground>; 2],
+    grounds: [Arc<Terrain>; 2],
     answer: Receiver<Found>,
     found: Option<Found>,
 }
@@ -55,7 +58,7 @@ struct Found {
 
 /// The work of comparing, for a thread.
 pub struct Job {
-    grounds: [Arc<Ground>; 2],
+    grounds: [Arc<Terrain>; 2],
     answer: Sender<Found>,
 }
 
@@ -105,12 +108,12 @@ impl State {
             pair,
             at: None,
             wipe,
-            seen: Seen::default(),
+            mode_state: ModeState::default(),
         });
     }
 
     /// The ground of the second zone.
-    pub(super) fn second_ground(&self) -> Option<&Arc<Ground>> {
+    pub(super) fn second_ground(&self) -> Option<&Arc<Terrain>> {
         self.compare.as_ref()?.zone.as_ref().map(|zone| &zone.ground)
     }
 
@@ -155,7 +158,7 @@ impl State {
             }
             Event::Done => compare.load = None,
             Event::Texture { index, image } => {
-                compare.seen.means.keep(index as usize, &image);
+                compare.mode_state.means.keep(index as usize, &image);
                 return Some(Some(Event::Texture { index, image }));
             }
             for_gpu => return Some(Some(for_gpu)),
@@ -220,13 +223,13 @@ impl State {
 }
 
 impl Pair {
-    fn is_of(&self, a: &Arc<Ground>, b: &Arc<Ground>) -> bool {
+    fn is_of(&self, a: &Arc<Terrain>, b: &Arc<Terrain>) -> bool {
         Arc::ptr_eq(&self.grounds[0], a) && Arc::ptr_eq(&self.grounds[1], b)
     }
 }
 
 /// The middle of a place on the ground, and where to look at all of it from: the south, above either zone's ground.
-fn view_of(place: &Place, grounds: &[Arc<Ground>; 2]) -> (DVec3, Pose) {
+fn view_of(place: &Place, grounds: &[Arc<Terrain>; 2]) -> (DVec3, Pose) {
     const NEAREST_M: f64 = 60.0;
     const FARTHEST_M: f64 = 900.0;
     const PITCH_DEG: f64 = -45.0;

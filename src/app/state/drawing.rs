@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use glam::{DVec2, DVec3};
 
 use super::{Effect, State};
+use crate::app::background_task::BackgroundTask;
 use crate::app::drawing;
-use crate::app::errand::Errand;
-use crate::client::Folder;
-use crate::client::bundle::SKY_FOLDER;
-use crate::load::{PlacedObject, Sky, Zone};
-use crate::terrain::modes::Overlay;
-use crate::terrain::pick::pick;
-use crate::terrain::water::WaterMesh;
+use crate::load::PlacedObject;
+use crate::load::Sky;
+use crate::load::Zone;
+use crate::scene::modes::Overlay;
+use crate::scene::terrain::pick::pick;
+use crate::scene::water::WaterMesh;
 use crate::ui::text::fill;
-use crate::ui::{self, DAY_SECS, Drawing, MapData, Placed, Preferences, Skies, Window};
+use crate::ui::{self, DAY_SECS, Drawing, MapData, PanelId, Placed, Preferences, Skies};
+use crate::zone::bundle::SKY_FOLDER;
+use crate::zone::folder::Folder;
 
 /// The client's vertical field of view in degrees.
 const CLASSIC_FOV_DEG: f64 = 70.0;
@@ -28,7 +30,7 @@ const TIME_LAPSE: f64 = 720.0;
 
 /// What is known of the open zone beside its ground.
 #[derive(Default)]
-pub struct Around {
+pub struct ZoneContext {
     /// The client's skies: files and names.
     sky_files: Vec<PathBuf>,
     sky_names: Vec<String>,
@@ -45,16 +47,16 @@ pub struct Around {
     minimap: Option<PathBuf>,
 }
 
-impl Around {
+impl ZoneContext {
     /// Of a zone that was opened; `data` is the client folder where one was given.
-    pub fn zone(zone: &Zone, data: Option<&std::path::Path>) -> Around {
+    pub fn zone(zone: &Zone, data: Option<&std::path::Path>) -> ZoneContext {
         let bundle = zone.bundle.as_deref();
         let folder = zone.path.as_deref().map(|path| Folder::for_zone(path, data));
         let sky_files = folder.map(|folder| folder.list(SKY_FOLDER, "n3sky")).unwrap_or_default();
         let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let own = bundle.and_then(|bundle| bundle.sky.path());
         let sky_own = own.and_then(|own| sky_files.iter().position(|file| file == own));
-        Around {
+        ZoneContext {
             sky_names: sky_files.iter().map(name).collect(),
             sky_shown: sky_own,
             sky_own,
@@ -106,31 +108,32 @@ impl State {
 
     /// The options that a copied command line gets beside camera and field of view.
     pub(super) fn further_options(&self) -> Vec<String> {
-        let typed = self.wishes.options.iter().filter(|word| !drawing::is_word(word)).cloned();
-        let sky = self.around.sky_word.iter().map(|sky| format!("--sky={sky}"));
+        let typed = self.launch_options.options.iter().filter(|word| !drawing::is_word(word)).cloned();
+        let sky = self.zone_context.sky_word.iter().map(|sky| format!("--sky={sky}"));
         let freeze = self.frozen.iter().map(|pose| format!("--freeze={pose}"));
         typed.chain(drawing::words(&self.drawing)).chain(sky).chain(freeze).collect()
     }
 
     /// A sky of the client instead of the zone's own.
     pub(super) fn choose_sky(&mut self, index: usize) -> Vec<Effect> {
-        let Some(path) = self.around.sky_files.get(index).cloned() else { return Vec::new() };
-        self.around.sky_shown = Some(index);
+        let Some(path) = self.zone_context.sky_files.get(index).cloned() else { return Vec::new() };
+        self.zone_context.sky_shown = Some(index);
         // The zone's own needs no word.
-        self.around.sky_word = self.around.sky_names.get(index).filter(|_| self.around.sky_own != Some(index)).cloned();
+        self.zone_context.sky_word =
+            self.zone_context.sky_names.get(index).filter(|_| self.zone_context.sky_own != Some(index)).cloned();
         self.read_sky(path)
     }
 
     /// Sees the zone under a sky by its name among the client's, or by its file.
     pub(super) fn ask_for_sky(&mut self, wanted: &str) -> Vec<Effect> {
-        match self.around.sky_names.iter().position(|name| name.eq_ignore_ascii_case(wanted)) {
+        match self.zone_context.sky_names.iter().position(|name| name.eq_ignore_ascii_case(wanted)) {
             Some(index) => self.choose_sky(index),
             None if std::path::Path::new(wanted).is_file() => {
-                (self.around.sky_shown, self.around.sky_word) = (None, Some(wanted.to_owned()));
+                (self.zone_context.sky_shown, self.zone_context.sky_word) = (None, Some(wanted.to_owned()));
                 self.read_sky(PathBuf::from(wanted))
             }
             None => {
-                let known = self.around.sky_names.join(", ");
+                let known = self.zone_context.sky_names.join(", ");
                 let text = &self.text().messages;
                 let told = fill(text.known_skies, &[("wanted", &wanted), ("known", &known)]);
                 self.complain(text.no_such_sky, &told);
@@ -141,19 +144,19 @@ impl State {
 
     /// The zone's own sky again, where another one is shown.
     pub(super) fn own_sky(&mut self) -> Vec<Effect> {
-        let own = self.around.sky_own.filter(|_| self.around.sky_word.is_some());
+        let own = self.zone_context.sky_own.filter(|_| self.zone_context.sky_word.is_some());
         own.map(|own| self.choose_sky(own)).unwrap_or_default()
     }
 
     fn read_sky(&self, path: PathBuf) -> Vec<Effect> {
-        let (data, sun_hour) = (self.wishes.data.clone(), self.around.sun_hour);
-        vec![Effect::Run(Errand::Sky { path, data, sun_hour })]
+        let (data, sun_hour) = (self.launch_options.data.clone(), self.zone_context.sun_hour);
+        vec![Effect::Run(BackgroundTask::Sky { path, data, sun_hour })]
     }
 
     /// A sky goes to the GPU.
     pub fn sky_shown(&mut self, sky: &Sky) {
-        self.around.has_sky = true;
-        self.around.sun_hour = sky.sun_hour;
+        self.zone_context.has_sky = true;
+        self.zone_context.sun_hour = sky.sun_hour;
     }
 
     /// The zone's objects are known.
@@ -162,19 +165,19 @@ impl State {
             name: short_name(&object.name).to_owned(),
             position: object.position_m.as_dvec3(),
         };
-        self.around.objects = objects.iter().map(placed).collect();
+        self.zone_context.objects = objects.iter().map(placed).collect();
     }
 
     /// The game's picture of the open zone, if it is wanted now and not there yet.
     pub(super) fn want_minimap(&self) -> Vec<Effect> {
-        let wanted = self.windows.is_open(Window::Map) && self.pictures.minimap.is_none();
-        let path = self.around.minimap.clone().filter(|_| wanted);
-        path.map(|path| Effect::Run(Errand::Minimap(path))).into_iter().collect()
+        let wanted = self.windows.is_open(PanelId::Map) && self.pictures.minimap.is_none();
+        let path = self.zone_context.minimap.clone().filter(|_| wanted);
+        path.map(|path| Effect::Run(BackgroundTask::Minimap(path))).into_iter().collect()
     }
 
     /// Whether a picture is the open zone's minimap.
     pub fn is_minimap(&self, path: &std::path::Path) -> bool {
-        self.around.minimap.as_deref() == Some(path)
+        self.zone_context.minimap.as_deref() == Some(path)
     }
 
     /// Flies to a place on the ground.
@@ -188,21 +191,26 @@ impl State {
     }
 
     pub(super) fn skies(&self) -> Skies<'_> {
-        let around = &self.around;
-        Skies { names: &around.sky_names, shown: around.sky_shown, any: around.has_sky, fixed_hour: around.sun_hour }
+        let zone_context = &self.zone_context;
+        Skies {
+            names: &zone_context.sky_names,
+            shown: zone_context.sky_shown,
+            any: zone_context.has_sky,
+            fixed_hour: zone_context.sun_hour,
+        }
     }
 
     pub(super) fn objects(&self) -> &[Placed] {
-        &self.around.objects
+        &self.zone_context.objects
     }
 
     pub(super) fn map_data(&self) -> MapData<'_> {
         MapData {
             overview: self.overview,
-            colour_map: self.pictures.colour_map,
+            color_map: self.pictures.color_map,
             minimap: self.pictures.minimap,
             drawn: &self.drawn,
-            water: Some(&self.around.water),
+            water: Some(&self.zone_context.water),
             places: &self.place_marks,
             lit: self.pictures.lit,
         }
@@ -230,8 +238,8 @@ impl State {
 /// The pictures of the overview map, as egui holds them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MapPictures {
-    /// The colour map.
-    pub colour_map: Option<egui::TextureId>,
+    /// The color map.
+    pub color_map: Option<egui::TextureId>,
     /// The game's minimap.
     pub minimap: Option<egui::TextureId>,
     /// Where tiles are lit up.
@@ -246,7 +254,7 @@ fn short_name(name: &str) -> &str {
 
 /// The map as a zone is first seen on it.
 pub(super) fn first_overview(before: ui::Overview) -> ui::Overview {
-    ui::Overview { centre_m: None, zoom: 1.0, minimap: before.minimap }
+    ui::Overview { center_m: None, zoom: 1.0, minimap: before.minimap }
 }
 
 #[cfg(test)]

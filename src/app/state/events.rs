@@ -5,14 +5,14 @@ use crate::camera::Mode;
 use crate::camera::view::ndc_of_pixel;
 use crate::input::pointer::{Button, Gesture};
 use crate::input::{Key, Modifiers, Outcome};
-use crate::terrain::pick::Hit;
-use crate::terrain::tile_facts::slope_deg;
+use crate::scene::terrain::pick::Hit;
+use crate::scene::terrain::tile_facts::slope_deg;
 use crate::ui::Cursor;
 use crate::ui::text::fill;
 
 /// How much a notch of the wheel magnifies.
 const NOTCH: f64 = 1.2;
-/// As far as this the free camera goes by a pinch where there is no ground, metres.
+/// As far as this the free camera goes by a pinch where there is no ground, meters.
 const PINCH_M: f64 = 200.0;
 
 impl State {
@@ -22,39 +22,39 @@ impl State {
         if self.is_listening() {
             return if repeat { Vec::new() } else { self.heard(key) };
         }
-        let outcome = self.held.press(key, repeat);
+        let outcome = self.key_state.press(key, repeat);
         if outcome != Outcome::Repeat {
             self.rig.cancel_flight();
         }
         match outcome {
             Outcome::Do(action) => self.act(action),
-            Outcome::Held | Outcome::Nothing | Outcome::Repeat => Vec::new(),
+            Outcome::KeyState | Outcome::Nothing | Outcome::Repeat => Vec::new(),
         }
     }
 
     /// A key went up, whoever took its press.
     pub fn key_released(&mut self, key: Key, now_secs: f64) {
         self.advance(now_secs);
-        self.held.release(key);
+        self.key_state.release(key);
     }
 
     /// The modifier keys changed.
     pub fn modifiers_changed(&mut self, modifiers: Modifiers, now_secs: f64) {
         self.advance(now_secs);
-        self.held.set_modifiers(modifiers);
+        self.key_state.set_modifiers(modifiers);
     }
 
     /// The window lost the keyboard: what is down will be let go of unseen.
     pub fn focus_lost(&mut self, now_secs: f64) {
         self.advance(now_secs);
-        self.held.release_all();
+        self.key_state.release_all();
         self.pointer.release_all();
     }
 
     /// A button went down over the picture.
     pub fn button_pressed(&mut self, button: Button, now_secs: f64) {
         self.advance(now_secs);
-        self.pointer.press(button, self.held.modifiers().alt);
+        self.pointer.press(button, self.key_state.modifiers().alt);
     }
 
     /// A button went up, anywhere.

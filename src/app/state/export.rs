@@ -43,7 +43,8 @@ impl State {
         self.settings.export_folder = target.parent().map(Path::to_owned);
         let (watch, language) = (Arc::new(Watch::new()), self.language());
         self.exports.running = Some((kind, watch.clone()));
-        let job = Job { kind, zone: open.zone.clone(), data: self.wishes.data.clone(), target, watch, language };
+        let job =
+            Job { kind, zone: open.zone.clone(), data: self.launch_options.data.clone(), target, watch, language };
         vec![Effect::Export(Box::new(job)), Effect::Save]
     }
 
@@ -68,7 +69,7 @@ impl State {
             Outcome::Written(path, told) => {
                 self.exports.written.push(Written { kind: Some(kind), path: path.display().to_string(), told });
             }
-            Outcome::Cancelled => self.say(&fill(text.messages.export_cancelled, &what)),
+            Outcome::Canceled => self.say(&fill(text.messages.export_canceled, &what)),
             Outcome::Failed(reason) => self.complain(&fill(text.messages.export_failed, &what), &reason),
         }
     }
@@ -101,7 +102,7 @@ impl State {
             kind: *kind,
             doing: watch.doing(),
             part: watch.part(),
-            stopping: watch.is_cancelled(),
+            stopping: watch.is_canceled(),
         })
     }
 
@@ -130,12 +131,12 @@ mod tests {
     use super::*;
     use crate::app::dialog::Answer;
     use crate::app::settings::Settings;
-    use crate::app::state::Wishes;
+    use crate::app::state::LaunchOptions;
     use crate::load::ZoneSource;
     use crate::ui::{Command, TextureForm};
 
     fn demo() -> State {
-        let mut state = State::new(Settings::default(), Wishes::default());
+        let mut state = State::new(Settings::default(), LaunchOptions::default());
         let load = vec![Effect::Load { source: ZoneSource::Demo, keep_camera: false }];
         super::super::panel_tests::load(&mut state, load);
         state
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_made_inside_the_chosen_one_and_can_be_cancelled() {
+    fn a_folder_is_made_inside_the_chosen_one_and_can_be_canceled() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
         state.apply(Command::Export(ExportKind::WebMap), 0.0);
         let effects = state.dialog_answered(Answer::Chosen(folder.path().to_owned()));
@@ -177,9 +178,9 @@ mod tests {
         state.apply(Command::CancelExport, 0.0);
         assert!(state.model().exporting.is_some_and(|exporting| exporting.stopping));
         let outcome = job.run();
-        assert_eq!(outcome, Outcome::Cancelled);
+        assert_eq!(outcome, Outcome::Canceled);
         state.exported(outcome);
-        assert!(state.model().toast.is_some_and(|toast| toast.contains("cancelled")));
+        assert!(state.model().toast.is_some_and(|toast| toast.contains("canceled")));
         assert!(state.model().written.is_empty() && state.model().problems.is_empty());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
@@ -193,7 +194,7 @@ mod tests {
         state.exported(job.run());
         assert!(state.model().problems[0].title.contains("Splat weights"), "{:?}", state.model().problems);
         state.apply(Command::Export(ExportKind::Splat), 0.0);
-        assert_eq!(state.dialog_answered(Answer::Cancelled), []);
+        assert_eq!(state.dialog_answered(Answer::Canceled), []);
         state.apply(Command::Export(ExportKind::Splat), 0.0);
         assert_eq!(state.dialog_answered(Answer::Unavailable), []);
         assert!(state.model().problems[1].detail.contains("gtd-viewer export"), "{:?}", state.model().problems);

@@ -9,64 +9,64 @@ use glam::DVec3;
 use super::State;
 use crate::camera::Pose;
 use crate::load::Event;
-use crate::terrain::ground::Ground;
-use crate::terrain::picture::{GroundPicture, MipPicture};
-use crate::terrain::space::TileId;
-use crate::terrain::stand_in::stand_in_rgba8;
-use crate::terrain::texture_uses::{counts, lit_tiles, next_place};
-use crate::terrain::tile_facts::record_offset;
-use crate::terrain::tile_image::TileImage;
-use crate::ui::{Inspect, InspectCommand, OverTile, Pin, TextureHere, Window};
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::raster::placeholder::placeholder_rgba8;
+use crate::scene::raster::tile_image::TileImage;
+use crate::scene::space::TileId;
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::texture_uses::{counts, lit_tiles, next_place};
+use crate::scene::terrain::tile_facts::record_offset;
+use crate::ui::{Inspect, InspectCommand, OverTile, PanelId, Pin, TextureHere};
 
 /// What is looked at inside the open zone.
 #[derive(Default)]
-pub struct Inside {
+pub struct Inspection {
     pinned: Option<Pin>,
     highlight: Option<u16>,
     /// Where the tiles of that texture lie.
-    lit_tiles: Option<Arc<MipPicture>>,
+    lit_tiles: Option<Arc<MipImage>>,
     bytes: Option<Range<u64>>,
     textures: Vec<Option<TextureHere>>,
     /// Counted when the textures are first looked at.
     uses: Vec<u32>,
-    colour_map: Option<Arc<MipPicture>>,
-    shadows: Option<Arc<MipPicture>>,
-    stand_in: Option<Arc<TileImage>>,
+    color_map: Option<Arc<MipImage>>,
+    shadows: Option<Arc<MipImage>>,
+    placeholder: Option<Arc<TileImage>>,
     /// The place that "next place" went to.
     visited: Option<TileId>,
 }
 
-/// A tile is flown to from so far above and so far in the south of it, metres.
+/// A tile is flown to from so far above and so far in the south of it, meters.
 const LOOK_FROM_M: [f64; 2] = [14.0, 16.0];
-/// Colour of the picked tile's outline, and of the diagonal between its triangles.
+/// Color of the picked tile's outline, and of the diagonal between its triangles.
 const OUTLINE: [[u8; 4]; 2] = [[255, 214, 64, 255], [255, 214, 64, 110]];
 
-impl Inside {
+impl Inspection {
     /// Keeps what the panels show of a loaded part.
     pub(super) fn keep(&mut self, event: &Event) {
         match event {
             Event::Texture { index, image } => self.keep_texture(*index as usize, image),
-            Event::Ground { which: GroundPicture::ColourMap, picture } => self.colour_map = Some(picture.clone()),
-            Event::Ground { which: GroundPicture::Shadows, picture } => self.shadows = Some(picture.clone()),
+            Event::Terrain { which: ZoneImage::ColorMap, picture } => self.color_map = Some(picture.clone()),
+            Event::Terrain { which: ZoneImage::Shadows, picture } => self.shadows = Some(picture.clone()),
             _ => {}
         }
     }
 
     fn keep_texture(&mut self, index: usize, image: &Arc<TileImage>) {
-        let stand_in = self
-            .stand_in
-            .get_or_insert_with(|| Arc::new(TileImage::from_rgba8(&stand_in_rgba8(), image.encoding)))
+        let placeholder = self
+            .placeholder
+            .get_or_insert_with(|| Arc::new(TileImage::from_rgba8(&placeholder_rgba8(), image.encoding)))
             .clone();
-        let missing = *image == stand_in;
+        let missing = *image == placeholder;
         if let Some(slot) = self.textures.get_mut(index) {
             // One picture for all that are missing.
-            let image = if missing { stand_in } else { image.clone() };
+            let image = if missing { placeholder } else { image.clone() };
             *slot = Some(TextureHere { image, missing });
         }
     }
 
-    /// The lines that outline the picked tile: both ends in world metres, and their colour.
-    pub fn lines(&self, ground: &Ground) -> Vec<([DVec3; 2], [u8; 4])> {
+    /// The lines that outline the picked tile: both ends in world meters, and their color.
+    pub fn lines(&self, ground: &Terrain) -> Vec<([DVec3; 2], [u8; 4])> {
         let Some(Pin { tile, .. }) = self.pinned else { return Vec::new() };
         let heights = ground.heights();
         let corner = |dx: u32, dz: u32| {
@@ -74,13 +74,13 @@ impl Inside {
             DVec3::new(f64::from(x) * 4.0, f64::from(heights.at(x, z)), f64::from(z) * 4.0)
         };
         let [sw, se, nw, ne] = [corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1)];
-        let split = if crate::terrain::space::splits_along_sw_ne(tile.x, tile.z) { [sw, ne] } else { [se, nw] };
+        let split = if crate::scene::space::splits_along_sw_ne(tile.x, tile.z) { [sw, ne] } else { [se, nw] };
         let edges = [[sw, se], [se, ne], [ne, nw], [nw, sw]].map(|ends| (ends, OUTLINE[0]));
         edges.into_iter().chain([(split, OUTLINE[1])]).collect()
     }
 
     /// Where the tiles lie that are lit up: their share of each place.
-    pub fn lit_tiles(&self) -> Option<&Arc<MipPicture>> {
+    pub fn lit_tiles(&self) -> Option<&Arc<MipImage>> {
         self.lit_tiles.as_ref()
     }
 
@@ -97,33 +97,34 @@ impl Inside {
 
 impl State {
     /// Another zone is shown: nothing of the old one is looked at any more. `again`: it is the same one, reloaded.
-    pub(super) fn look_inside_anew(&mut self, ground: &Ground, again: bool) {
-        let old = std::mem::take(&mut self.inside);
+    pub(super) fn look_inside_anew(&mut self, ground: &Terrain, again: bool) {
+        let old = std::mem::take(&mut self.inspection);
         let gtd = ground.gtd();
-        self.inside.textures = vec![None; gtd.textures().tiles.len()];
+        self.inspection.textures = vec![None; gtd.textures().tiles.len()];
         if again {
-            let inside = |pin: &Pin| pin.tile.x < gtd.tiles_per_side() && pin.tile.z < gtd.tiles_per_side();
-            self.inside.pinned = old.pinned.filter(inside);
-            self.inside.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().tiles.len());
-            self.inside.bytes = old.bytes.filter(|bytes| bytes.end <= gtd.bytes().len() as u64);
+            let inspection = |pin: &Pin| pin.tile.x < gtd.tiles_per_side() && pin.tile.z < gtd.tiles_per_side();
+            self.inspection.pinned = old.pinned.filter(inspection);
+            self.inspection.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().tiles.len());
+            self.inspection.bytes = old.bytes.filter(|bytes| bytes.end <= gtd.bytes().len() as u64);
         }
-        self.light_up(self.inside.highlight);
+        self.light_up(self.inspection.highlight);
         self.count_uses();
     }
 
     /// Lights up the tiles of a texture, or none.
     fn light_up(&mut self, texture: Option<u16>) {
-        self.inside.highlight = texture;
-        self.inside.visited = None;
+        self.inspection.highlight = texture;
+        self.inspection.visited = None;
         let ground = self.ground().filter(|_| texture.is_some()).cloned();
-        self.inside.lit_tiles = ground.zip(texture).map(|(ground, texture)| Arc::new(lit_tiles(ground.gtd(), texture)));
+        self.inspection.lit_tiles =
+            ground.zip(texture).map(|(ground, texture)| Arc::new(lit_tiles(ground.gtd(), texture)));
     }
 
     /// Nothing is picked or lit up.
     pub(super) fn let_go_inside(&mut self) {
-        self.inside.pinned = None;
+        self.inspection.pinned = None;
         self.light_up(None);
-        self.inside.bytes = None;
+        self.inspection.bytes = None;
     }
 
     /// Picks the tile under a click.
@@ -134,28 +135,28 @@ impl State {
     }
 
     fn pin(&mut self, pin: Pin) {
-        self.inside.pinned = Some(pin);
+        self.inspection.pinned = Some(pin);
         if let Some(ground) = self.ground() {
             let offset = record_offset(ground, pin.tile);
-            self.inside.bytes = Some(offset..offset + 8);
+            self.inspection.bytes = Some(offset..offset + 8);
         }
     }
 
     pub(super) fn inspect(&mut self, command: InspectCommand) {
         match command {
-            InspectCommand::Unpin => self.inside.pinned = None,
+            InspectCommand::Unpin => self.inspection.pinned = None,
             InspectCommand::GoTo(tile) => {
                 if let Some(point) = self.middle_of(tile) {
                     self.pin(Pin { tile, point });
                     self.look_at(point);
                 }
             }
-            InspectCommand::ShowBytes(range) => self.inside.bytes = Some(range),
+            InspectCommand::ShowBytes(range) => self.inspection.bytes = Some(range),
             InspectCommand::Highlight(texture) => self.light_up(texture),
             InspectCommand::NextPlace(texture) => {
                 let Some(ground) = self.ground() else { return };
-                self.inside.visited = next_place(ground.gtd(), texture, self.inside.visited);
-                if let Some(point) = self.inside.visited.and_then(|tile| self.middle_of(tile)) {
+                self.inspection.visited = next_place(ground.gtd(), texture, self.inspection.visited);
+                if let Some(point) = self.inspection.visited.and_then(|tile| self.middle_of(tile)) {
                     self.look_at(point);
                 }
             }
@@ -164,7 +165,7 @@ impl State {
 
     /// Flies to the picked tile.
     pub(super) fn look_at_pick(&mut self) {
-        match self.inside.pinned {
+        match self.inspection.pinned {
             Some(pin) => self.look_at(pin.point),
             None => self.say(self.text().messages.no_tile_picked),
         }
@@ -183,30 +184,30 @@ impl State {
 
     /// Counts the textures' uses, once, while they are looked at.
     pub(super) fn count_uses(&mut self) {
-        if self.windows.is_open(Window::Textures)
-            && self.inside.uses.is_empty()
+        if self.windows.is_open(PanelId::Textures)
+            && self.inspection.uses.is_empty()
             && let Some(ground) = self.ground()
         {
-            self.inside.uses = counts(ground.gtd());
+            self.inspection.uses = counts(ground.gtd());
         }
     }
 
     /// What the panels that look inside show.
     pub(super) fn inspect_model(&self) -> Inspect<'_> {
         let ground = self.ground().map(Arc::as_ref);
-        let inside = &self.inside;
+        let inspection = &self.inspection;
         let over = |pin: Pin| {
             let tiles = ground.map_or(1, |ground| ground.gtd().tiles_per_side());
-            OverTile::read(pin.tile, tiles, inside.colour_map.as_deref(), inside.shadows.as_deref())
+            OverTile::read(pin.tile, tiles, inspection.color_map.as_deref(), inspection.shadows.as_deref())
         };
         Inspect {
             ground,
-            pinned: inside.pinned,
-            over: inside.pinned.map(over).unwrap_or_default(),
-            textures: &inside.textures,
-            uses: &inside.uses,
-            highlight: inside.highlight,
-            bytes: inside.bytes.clone(),
+            pinned: inspection.pinned,
+            over: inspection.pinned.map(over).unwrap_or_default(),
+            textures: &inspection.textures,
+            uses: &inspection.uses,
+            highlight: inspection.highlight,
+            bytes: inspection.bytes.clone(),
         }
     }
 }

@@ -5,9 +5,14 @@ use std::sync::Arc;
 
 use super::{CLEARANCE_M, Loading, Open, State, first_pose, stage_of, start_of};
 use crate::camera::start::above_ground;
-use crate::load::{Event, Load, LoadError, MissingFile, Zone, ZoneSource};
-use crate::terrain::ground::Ground;
+use crate::load::Event;
+use crate::load::Load;
+use crate::load::LoadError;
+use crate::load::Zone;
+use crate::load::ZoneSource;
+use crate::scene::terrain::Terrain;
 use crate::ui::Missing;
+use crate::zone::files::MissingFile;
 
 impl State {
     /// Takes over a load that was started for [`super::Effect::Load`]. One that was still to open a zone is dropped.
@@ -34,7 +39,7 @@ impl State {
     /// What else the open panels want to be read for a zone that was just opened.
     pub fn after_opening(&mut self) -> Vec<super::Effect> {
         let mut effects = self.want_more();
-        if let Some(sky) = self.wishes.sky.take() {
+        if let Some(sky) = self.launch_options.sky.take() {
             effects.extend(self.ask_for_sky(&sky));
         }
         effects
@@ -111,9 +116,9 @@ impl State {
             }
             Event::Done => self.loading = None,
             for_gpu => {
-                self.inside.keep(&for_gpu);
+                self.inspection.keep(&for_gpu);
                 if let Event::Texture { index, image } = &for_gpu {
-                    self.seen.means.keep(*index as usize, image);
+                    self.mode_state.means.keep(*index as usize, image);
                 }
                 return Some(for_gpu);
             }
@@ -122,7 +127,7 @@ impl State {
     }
 
     /// The same view over another ground: lifted out of it, unless it was in the ground before.
-    fn stay_above(&mut self, ground: &Ground) {
+    fn stay_above(&mut self, ground: &Terrain) {
         let pose = self.rig.pose();
         let was_above = self.ground().is_some_and(|old| above_ground(&**old, pose, 0.0) == pose);
         let lifted = above_ground(ground, pose, 0.0);
@@ -146,17 +151,17 @@ impl State {
         }
         if !keep {
             self.rig.set_stage(stage_of(&zone.ground));
-            self.frozen = self.wishes.freeze.take();
-            self.rig.jump_to(first_pose(&zone.ground, self.wishes.camera.take(), memory.pose(), start));
+            self.frozen = self.launch_options.freeze.take();
+            self.rig.jump_to(first_pose(&zone.ground, self.launch_options.camera.take(), memory.pose(), start));
             memory.speed_mps.into_iter().for_each(|speed| self.rig.set_speed(speed));
         }
         self.missing.clear();
         self.cursor = None;
         let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
         // A zone that is read again keeps the sky that was chosen.
-        let sky = self.around.sky_word.take().filter(|_| keep);
-        self.wishes.sky = self.wishes.sky.take().or(sky);
-        self.around = super::drawing::Around::zone(&zone, self.wishes.data.as_deref());
+        let sky = self.zone_context.sky_word.take().filter(|_| keep);
+        self.launch_options.sky = self.launch_options.sky.take().or(sky);
+        self.zone_context = super::drawing::ZoneContext::zone(&zone, self.launch_options.data.as_deref());
         if !keep {
             self.overview = super::drawing::first_overview(self.overview);
         }

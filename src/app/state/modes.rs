@@ -6,23 +6,23 @@
 use std::sync::Arc;
 
 use super::{Effect, State};
-use crate::app::errand::{Errand, GroundOf, ModeJob};
-use crate::terrain::ground::Ground;
-use crate::terrain::modes::ViewMode;
-use crate::terrain::modes::contours::step_for;
-use crate::terrain::modes::legend::{Key, Legend};
-use crate::terrain::modes::pictures::{Means, ModePicture};
-use crate::terrain::picture::GroundPicture;
+use crate::app::background_task::{BackgroundTask, GroundOf, ModeJob};
+use crate::scene::modes::ViewMode;
+use crate::scene::modes::contours::step_for;
+use crate::scene::modes::legend::{Key, Legend};
+use crate::scene::modes::pictures::{Means, ModePicture};
+use crate::scene::raster::mip_image::ZoneImage;
+use crate::scene::terrain::Terrain;
 use crate::ui::{Drawing, LegendOf};
 
 /// What was asked for and is known of a zone's modes.
 #[derive(Default)]
-pub struct Seen {
+pub struct ModeState {
     /// The mode whose picture was asked for last.
     asked: Option<ViewMode>,
     /// The grass mask was asked for.
     asked_grass: bool,
-    /// Mean colours of the tile textures that have arrived.
+    /// Mean colors of the tile textures that have arrived.
     pub(super) means: Means,
     /// What is shown on how many tiles, in a mode.
     counts: Option<(ViewMode, Vec<(Key, u32)>)>,
@@ -31,20 +31,20 @@ pub struct Seen {
     legend: Option<(ViewMode, Legend)>,
 }
 
-impl Seen {
+impl ModeState {
     /// The pictures that are wanted and were not asked for yet. `loaded`: all textures have arrived.
-    fn wants(&mut self, ground: &Arc<Ground>, drawing: &Drawing, loaded: bool) -> Vec<Effect> {
+    fn wants(&mut self, ground: &Arc<Terrain>, drawing: &Drawing, loaded: bool) -> Vec<Effect> {
         let (mode, mut wanted) = (drawing.mode, Vec::new());
-        if mode.has_picture() && self.asked != Some(mode) && (loaded || !mode.has_mean_colours()) {
+        if mode.has_picture() && self.asked != Some(mode) && (loaded || !mode.has_mean_colors()) {
             self.asked = Some(mode);
-            wanted.push(GroundPicture::Mode(mode));
+            wanted.push(ZoneImage::Mode(mode));
         }
         if drawing.overlays.grass && !std::mem::replace(&mut self.asked_grass, true) {
-            wanted.push(GroundPicture::Grass);
+            wanted.push(ZoneImage::Grass);
         }
         let job = |which| {
-            let means = if mode.has_mean_colours() { self.means.clone() } else { Means::default() };
-            Effect::Run(Errand::Mode(ModeJob { ground: GroundOf(ground.clone()), which, means }))
+            let means = if mode.has_mean_colors() { self.means.clone() } else { Means::default() };
+            Effect::Run(BackgroundTask::Mode(ModeJob { ground: GroundOf(ground.clone()), which, means }))
         };
         wanted.into_iter().map(job).collect()
     }
@@ -56,7 +56,7 @@ impl State {
         let loaded = self.loading.is_none();
         let Some(ground) = self.open.as_ref().map(|open| open.zone.ground.clone()) else { return Vec::new() };
         self.tell_legend(&ground);
-        let mut effects = self.seen.wants(&ground, &self.drawing, loaded);
+        let mut effects = self.mode_state.wants(&ground, &self.drawing, loaded);
         if let Some((second, seen, loaded)) = self.compare.as_mut().and_then(super::compare::Compare::modes) {
             effects.extend(seen.wants(&second, &self.drawing, loaded));
         }
@@ -65,76 +65,76 @@ impl State {
 
     /// Whether a ground is that of the open zone (`Some(false)`), of the one it is compared with (`Some(true)`), or of
     /// none any more.
-    pub fn is_second(&self, ground: &Arc<Ground>) -> Option<bool> {
+    pub fn is_comparison(&self, ground: &Arc<Terrain>) -> Option<bool> {
         let is_open = self.ground().is_some_and(|open| Arc::ptr_eq(open, ground));
-        let is_second = || self.second_ground().is_some_and(|second| Arc::ptr_eq(second, ground));
-        if is_open { Some(false) } else { is_second().then_some(true) }
+        let is_comparison = || self.second_ground().is_some_and(|second| Arc::ptr_eq(second, ground));
+        if is_open { Some(false) } else { is_comparison().then_some(true) }
     }
 
     /// A picture was made: what it counted goes to the legend.
-    pub(super) fn mode_made(&mut self, ground: &Arc<Ground>, which: GroundPicture, made: &ModePicture) {
-        if self.is_second(ground) != Some(false) {
+    pub(super) fn mode_made(&mut self, ground: &Arc<Terrain>, which: ZoneImage, made: &ModePicture) {
+        if self.is_comparison(ground) != Some(false) {
             return;
         }
         match which {
-            GroundPicture::Mode(mode) => {
-                (self.seen.counts, self.seen.legend) = (Some((mode, made.counts.clone())), None)
+            ZoneImage::Mode(mode) => {
+                (self.mode_state.counts, self.mode_state.legend) = (Some((mode, made.counts.clone())), None)
             }
-            GroundPicture::Grass => self.seen.grass = Some(made.counts.clone()),
+            ZoneImage::Grass => self.mode_state.grass = Some(made.counts.clone()),
             _ => {}
         }
     }
 
-    /// The lowest and the highest height of all that is shown, metres.
+    /// The lowest and the highest height of all that is shown, meters.
     pub fn heights_shown_m(&self) -> Option<[f32; 2]> {
-        let range = |ground: &Arc<Ground>| ground.height_range_m();
+        let range = |ground: &Arc<Terrain>| ground.height_range_m();
         let (low, high) = range(self.ground()?);
         let (other_low, other_high) = self.second_ground().map_or((low, high), range);
         Some([low.min(other_low), high.max(other_high)])
     }
 
-    fn tell_legend(&mut self, ground: &Ground) {
+    fn tell_legend(&mut self, ground: &Terrain) {
         let mode = self.drawing.mode;
-        if self.seen.legend.as_ref().is_some_and(|(known, _)| *known == mode) {
+        if self.mode_state.legend.as_ref().is_some_and(|(known, _)| *known == mode) {
             return;
         }
-        let counts = self.seen.counts.as_ref().filter(|(known, _)| *known == mode);
+        let counts = self.mode_state.counts.as_ref().filter(|(known, _)| *known == mode);
         let counts = counts.map_or(&[][..], |(_, counts)| counts);
         let heights = self.heights_shown_m().unwrap_or_default();
         let legend = Legend::of(mode, heights, ground.tree().root().level + 1, counts);
-        self.seen.legend = Some((mode, legend));
+        self.mode_state.legend = Some((mode, legend));
     }
 
     /// What the legend shows.
     pub(super) fn legend(&self) -> LegendOf<'_> {
         let heights = self.heights_shown_m().unwrap_or_default();
         LegendOf {
-            legend: self.seen.legend.as_ref().map(|(_, legend)| legend),
+            legend: self.mode_state.legend.as_ref().map(|(_, legend)| legend),
             step_m: self.drawing.contour_step_m.unwrap_or_else(|| step_for(heights)),
-            shadows: self.inside.has_shadows(),
-            grass: self.seen.grass.as_deref(),
+            shadows: self.inspection.has_shadows(),
+            grass: self.mode_state.grass.as_deref(),
         }
     }
 
     /// Another zone is shown.
     pub(super) fn forget_modes(&mut self) {
-        self.seen = Seen::default();
+        self.mode_state = ModeState::default();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gtd::{Draft, Gtd, Header};
-    use crate::terrain::modes::Overlays;
+    use crate::formats::gtd::{Draft, Gtd, Header};
+    use crate::scene::modes::Overlays;
 
-    fn ground() -> Arc<Ground> {
-        Arc::new(Ground::new(Gtd::parse(Draft::flat(Header::versioned(1, "m"), 17).encode()).unwrap()))
+    fn ground() -> Arc<Terrain> {
+        Arc::new(Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "m"), 17).encode()).unwrap()))
     }
 
     #[test]
-    fn pictures_are_asked_for_once_and_when_their_colours_are_known() {
-        let (ground, mut seen) = (ground(), Seen::default());
+    fn pictures_are_asked_for_once_and_when_their_colors_are_known() {
+        let (ground, mut seen) = (ground(), ModeState::default());
         let drawing = |mode| Drawing { mode, ..Drawing::default() };
         let mut asked = |mode, loaded| seen.wants(&ground, &drawing(mode), loaded).len();
         assert_eq!([asked(ViewMode::Textured, true), asked(ViewMode::Height, true)], [0, 0]);

@@ -1,10 +1,10 @@
 //! What the panels' commands do, without a window.
 
 use super::*;
-use crate::app::errand::{self, Errand};
-use crate::gtd::{Draft, Header};
+use crate::app::background_task::{self, BackgroundTask};
+use crate::formats::gtd::{Draft, Header};
 use crate::ui::LanguageChoice;
-use crate::ui::{Command, Window};
+use crate::ui::{Command, PanelId};
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -19,9 +19,9 @@ pub(super) fn load(state: &mut State, effects: Vec<Effect>) {
     let request = crate::load::Request {
         zone: source.clone(),
         data: None,
-        encoding: crate::terrain::tile_image::TileEncoding::Rgba8,
+        encoding: crate::scene::raster::tile_image::TileEncoding::Rgba8,
         picture_px: 1024,
-        wanted: crate::load::Wanted::default(),
+        wanted: crate::load::LoadOptions::default(),
     };
     state.loading_started(Load::start(request, || {}), source.clone(), *keep_camera);
     while state.is_loading() {
@@ -32,7 +32,7 @@ pub(super) fn load(state: &mut State, effects: Vec<Effect>) {
 }
 
 fn opened(folder: &tempfile::TempDir) -> State {
-    let mut state = State::new(Settings::default(), Wishes::default());
+    let mut state = State::new(Settings::default(), LaunchOptions::default());
     let effects = state.apply(Command::Open(folder.path().join("flat.gtd")), 0.0);
     load(&mut state, effects);
     state
@@ -89,11 +89,11 @@ fn a_folder_opens_its_list_and_the_next_zone_follows() {
     let files = folder();
     let mut state = opened(&files);
     let effects = state.apply(Command::Open(files.path().to_owned()), 0.0);
-    assert_eq!(effects, [Effect::Run(Errand::Zones(files.path().to_owned()))]);
-    assert!(state.model().windows.is_open(Window::Zones) && state.model().zones.reading);
+    assert_eq!(effects, [Effect::Run(BackgroundTask::Zones(files.path().to_owned()))]);
+    assert!(state.model().windows.is_open(PanelId::Zones) && state.model().zones.reading);
     let (sender, answers) = std::sync::mpsc::channel();
-    errand::run(Errand::Zones(files.path().to_owned()), move |answer| sender.send(answer).unwrap());
-    assert_eq!(state.errand_done(&answers.recv().unwrap()), []);
+    background_task::run(BackgroundTask::Zones(files.path().to_owned()), move |answer| sender.send(answer).unwrap());
+    assert_eq!(state.task_done(&answers.recv().unwrap()), []);
     let stems: Vec<&str> = state.model().zones.rows.iter().map(|row| row.stem.as_str()).collect();
     assert_eq!(stems, ["flat", "high"]);
     assert_eq!(state.model().zones.open, Some(0));
@@ -107,7 +107,7 @@ fn a_folder_opens_its_list_and_the_next_zone_follows() {
 
 #[test]
 fn the_time_of_day_can_run() {
-    let mut state = State::new(Settings::default(), Wishes::default());
+    let mut state = State::new(Settings::default(), LaunchOptions::default());
     state.apply(Command::Draw(Drawing { time_runs: true, ..Drawing::default() }), 1.0);
     state.advance(1.5);
     assert_eq!(state.drawing.time_secs, ui::DAY_SECS / 2 + 360);
@@ -140,23 +140,23 @@ fn a_chosen_sky_is_part_of_the_copied_view() {
     };
     assert!(!copied(&mut state).contains("--sky"));
     let effects = state.apply(Command::ChooseSky(1), 0.0);
-    assert!(matches!(&effects[..], [Effect::Run(Errand::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
+    assert!(matches!(&effects[..], [Effect::Run(BackgroundTask::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
     let with_sky = copied(&mut state);
     assert!(with_sky.contains("--sky=Stormy"), "{with_sky}");
     let effects = state.apply(Command::Do(Action::Reload), 0.0);
     load(&mut state, effects);
-    assert!(matches!(&state.after_opening()[..], [Effect::Run(Errand::Sky { .. })]), "reloading keeps it");
+    assert!(matches!(&state.after_opening()[..], [Effect::Run(BackgroundTask::Sky { .. })]), "reloading keeps it");
     // pasted into another zone it is chosen there, once that is open
     let effects = state.paste_view(&with_sky.replace("flat.gtd", "high.gtd"));
     load(&mut state, effects);
-    assert!(matches!(&state.after_opening()[..], [Effect::Run(Errand::Sky { .. })]));
+    assert!(matches!(&state.after_opening()[..], [Effect::Run(BackgroundTask::Sky { .. })]));
     assert_eq!(state.model().skies.shown, Some(1));
     state.apply(Command::ChooseSky(0), 0.0);
     let effects = state.paste_view(&with_sky.replace("flat.gtd", "high.gtd"));
-    assert!(matches!(&effects[..], [Effect::Run(Errand::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
+    assert!(matches!(&effects[..], [Effect::Run(BackgroundTask::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
     state.apply(Command::ChooseSky(0), 0.0);
-    let wishes = Wishes { sky: Some("fair".into()), ..Wishes::default() };
-    let mut state = State::new(Settings::default(), wishes);
+    let launch_options = LaunchOptions { sky: Some("fair".into()), ..LaunchOptions::default() };
+    let mut state = State::new(Settings::default(), launch_options);
     let effects = state.apply(Command::Open(files.path().join("flat.gtd")), 0.0);
     load(&mut state, effects);
     state.after_opening();
@@ -167,10 +167,10 @@ fn a_chosen_sky_is_part_of_the_copied_view() {
 fn panels_and_drawing_are_remembered() {
     let files = folder();
     let mut state = opened(&files);
-    state.apply(Command::Show(Window::Bytes, true), 0.0);
+    state.apply(Command::Show(PanelId::Bytes, true), 0.0);
     state.apply(Command::Do(Action::OverviewMap), 0.0);
     let place = ui::PanelPlace { rect: [40.0, 50.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: false };
-    assert_eq!(state.apply(Command::Place(Window::Map, place), 0.0), [Effect::Save]);
+    assert_eq!(state.apply(Command::Place(PanelId::Map, place), 0.0), [Effect::Save]);
     let drawing = Drawing {
         relief: true,
         samples: Some(4),
@@ -183,15 +183,16 @@ fn panels_and_drawing_are_remembered() {
     state.apply(Command::Draw(drawing), 0.0);
     state.remember();
     let settings = state.settings.clone();
-    let again = State::new(settings.clone(), Wishes::default());
-    assert_eq!(again.model().windows, Windows::of(&[Window::Bytes, Window::Map]));
-    assert_eq!(again.model().places.of(Window::Map), Some(&place));
+    let again = State::new(settings.clone(), LaunchOptions::default());
+    assert_eq!(again.model().windows, OpenPanels::of(&[PanelId::Bytes, PanelId::Map]));
+    assert_eq!(again.model().places.of(PanelId::Map), Some(&place));
     let noon = Drawing::default().time_secs;
     assert_eq!(again.drawing, Drawing { time_secs: noon, time_runs: false, ..drawing }, "time begins at noon");
 
     // What a command line asks for is shown, and not taken for the user's choice.
-    let wishes = Wishes { drawing: Some(Drawing { water: false, ..Drawing::default() }), ..Wishes::default() };
-    let mut asked = State::new(settings.clone(), wishes);
+    let launch_options =
+        LaunchOptions { drawing: Some(Drawing { water: false, ..Drawing::default() }), ..LaunchOptions::default() };
+    let mut asked = State::new(settings.clone(), launch_options);
     assert!(!asked.drawing.water && !asked.drawing.relief);
     asked.remember();
     assert_eq!(asked.settings.drawing, settings.drawing);
@@ -199,7 +200,7 @@ fn panels_and_drawing_are_remembered() {
     asked.remember();
     assert!(!asked.settings.drawing.shadows && !asked.settings.drawing.water);
     asked.apply(Command::ResetPlaces, 0.0);
-    assert_eq!((asked.model().places.of(Window::Map), asked.model().places.resets), (None, 1));
+    assert_eq!((asked.model().places.of(PanelId::Map), asked.model().places.resets), (None, 1));
 }
 
 #[test]
@@ -208,12 +209,12 @@ fn a_dropped_client_folder_lists_its_zones_and_a_dropped_file_opens() {
     let files = folder();
     let mut state = opened(&files);
     let effects = state.apply(Command::Open(files.path().to_owned()), 0.0);
-    assert_eq!(effects, [Effect::Run(Errand::Zones(files.path().to_owned()))]);
-    assert!(state.model().windows.is_open(Window::Zones));
+    assert_eq!(effects, [Effect::Run(BackgroundTask::Zones(files.path().to_owned()))]);
+    assert!(state.model().windows.is_open(PanelId::Zones));
     let effects = state.apply(Command::Open(files.path().join("high.gtd")), 0.0);
     load(&mut state, effects);
     assert_eq!(state.title(), "high – gtd-viewer");
-    assert!(!state.model().windows.is_open(Window::Zones), "the list has done its work");
+    assert!(!state.model().windows.is_open(PanelId::Zones), "the list has done its work");
 }
 
 #[test]
@@ -224,7 +225,7 @@ fn files_that_change_are_read_again_and_the_camera_stays() {
     state.advance(2.0);
     let here = state.rig.pose();
     let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
-    draft.records[65 * 10 + 10] = crate::gtd::MapRecord::new(7.5, draft.records[0].tile());
+    draft.records[65 * 10 + 10] = crate::formats::gtd::MapRecord::new(7.5, draft.records[0].tile());
     std::fs::write(files.path().join("flat.gtd"), draft.encode()).unwrap();
     let effects = state.files_changed();
     load(&mut state, effects);
@@ -234,25 +235,25 @@ fn files_that_change_are_read_again_and_the_camera_stays() {
 
 #[test]
 fn lit_tiles_are_found_once_and_go_with_the_zone() {
-    let mut state = State::new(Settings::default(), Wishes::default());
+    let mut state = State::new(Settings::default(), LaunchOptions::default());
     load(&mut state, vec![Effect::Load { source: ZoneSource::Demo, keep_camera: false }]);
-    assert!(state.inside().lit_tiles().is_none());
+    assert!(state.inspection().lit_tiles().is_none());
     let light = |texture| Command::Inspect(ui::InspectCommand::Highlight(texture));
     state.apply(light(Some(1)), 0.0);
-    let lit = state.inside().lit_tiles().cloned().expect("lit");
+    let lit = state.inspection().lit_tiles().cloned().expect("lit");
     assert!(lit.levels[0].contains(&255), "the demo shows texture 1 somewhere");
     let before = state.rig.pose();
     state.apply(Command::Inspect(ui::InspectCommand::NextPlace(1)), 0.0);
     state.advance(2.0);
     assert_ne!(state.rig.pose(), before, "next place flies");
-    assert!(Arc::ptr_eq(state.inside().lit_tiles().unwrap(), &lit));
+    assert!(Arc::ptr_eq(state.inspection().lit_tiles().unwrap(), &lit));
     state.apply(light(None), 2.0);
-    assert!(state.inside().lit_tiles().is_none());
+    assert!(state.inspection().lit_tiles().is_none());
 }
 
 #[test]
 fn the_language_changes_at_once_and_is_kept() {
-    let mut state = State::new(Settings::default(), Wishes::default());
+    let mut state = State::new(Settings::default(), LaunchOptions::default());
     assert_eq!(state.text().action_name(Action::Help), "Help");
     state.language_of_system = Language::Turkish;
     assert_eq!(state.model().text.action_name(Action::Help), "Yardım", "as the system");

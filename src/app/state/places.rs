@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::{Effect, State};
+use crate::app::background_task::{Answer, BackgroundTask};
 use crate::app::command_line;
 use crate::app::drawing;
-use crate::app::errand::{Answer, Errand};
 use crate::app::settings::{Bookmark, PanelMemory};
-use crate::client::Folder;
 use crate::load::ZoneSource;
 use crate::ui::text::fill;
-use crate::ui::{Window, ZoneList, ZoneRow};
+use crate::ui::{PanelId, ZoneList, ZoneRow};
+use crate::zone::folder::Folder;
 
 /// The zones of a folder, as far as they are known.
 #[derive(Default)]
@@ -40,31 +40,31 @@ impl State {
     /// Opens a file, or the list of a folder's zones.
     pub(super) fn open_path(&mut self, path: &Path) -> Vec<Effect> {
         if path.is_dir() {
-            self.windows.set(Window::Zones, true);
+            self.windows.set(PanelId::Zones, true);
             return self.list_zones(path.to_owned());
         }
-        if self.windows.is_open(Window::Zones) {
+        if self.windows.is_open(PanelId::Zones) {
             // The list has done its work; it would stand before the picture.
-            self.windows.set(Window::Zones, false);
+            self.windows.set(PanelId::Zones, false);
         }
         vec![Effect::Load { source: ZoneSource::of(path), keep_camera: false }]
     }
 
     fn list_zones(&mut self, folder: PathBuf) -> Vec<Effect> {
         self.zones.reading = true;
-        vec![Effect::Run(Errand::Zones(folder))]
+        vec![Effect::Run(BackgroundTask::Zones(folder))]
     }
 
     /// Reads the list of the client's zones, if it is wanted now and not there yet.
     pub(super) fn want_zones(&mut self) -> Vec<Effect> {
-        let wanted = self.windows.is_open(Window::Zones) || self.zones.step.is_some();
+        let wanted = self.windows.is_open(PanelId::Zones) || self.zones.step.is_some();
         if !wanted || self.zones.reading || self.zones.folder.is_some() {
             return Vec::new();
         }
         let zone = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let near = zone.or(self.settings.recent.first().map(PathBuf::as_path));
-        let folder = near.map(|file| Folder::for_zone(file, self.wishes.data.as_deref()).root().to_owned());
-        folder.or(self.wishes.data.clone()).map(|folder| self.list_zones(folder)).unwrap_or_default()
+        let folder = near.map(|file| Folder::for_zone(file, self.launch_options.data.as_deref()).root().to_owned());
+        folder.or(self.launch_options.data.clone()).map(|folder| self.list_zones(folder)).unwrap_or_default()
     }
 
     /// Opens the zone that is `by` further down the list than the open one.
@@ -94,7 +94,7 @@ impl State {
     }
 
     /// Takes what was read beside the load; skies and pictures are for the GPU.
-    pub fn errand_done(&mut self, answer: &Answer) -> Vec<Effect> {
+    pub fn task_done(&mut self, answer: &Answer) -> Vec<Effect> {
         match answer {
             Answer::Zones { folder, rows } => {
                 self.zones.told = folder.display().to_string();
@@ -185,9 +185,9 @@ impl State {
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         match view.file {
             Some(file) if here.as_deref().map(absolute) != Some(absolute(&file)) => {
-                self.wishes.camera = Some(view.pose);
-                self.wishes.sky = sky;
-                self.wishes.freeze = freeze;
+                self.launch_options.camera = Some(view.pose);
+                self.launch_options.sky = sky;
+                self.launch_options.freeze = freeze;
                 vec![super::load_effect(&file)]
             }
             _ => {

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use super::*;
 use crate::camera::Mode;
-use crate::gtd::{Draft, Header, MapRecord, PackedTile};
+use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile};
 use crate::input::pointer::Button;
 use crate::input::{Key, Modifiers};
-use crate::load::{Event, Request};
-use crate::terrain::tile_image::TileEncoding;
+use crate::load::Event;
+use crate::load::Request;
+use crate::scene::raster::tile_image::TileEncoding;
 use crate::ui::Command;
 
 /// A folder with a flat zone at 10 m, and a file that is none.
@@ -62,7 +63,7 @@ fn load(state: &mut State, effects: Vec<Effect>) -> Vec<Event> {
 }
 
 fn empty() -> State {
-    State::new(Settings::default(), Wishes::default())
+    State::new(Settings::default(), LaunchOptions::default())
 }
 
 fn run(state: &mut State, from_secs: f64, secs: f64) {
@@ -153,12 +154,12 @@ fn views_are_stored_and_remembered_with_the_camera() {
     state.rig.jump_to(Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
     state.remember();
 
-    let mut later = State::new(state.settings.clone(), Wishes::default());
+    let mut later = State::new(state.settings.clone(), LaunchOptions::default());
     files.open(&mut later, "flat.gtd");
     assert_eq!(later.rig.pose(), Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
     assert_eq!(later.model().stored_views, [three]);
     let camera = Some(Pose::new(DVec3::new(1.0, 99.0, 1.0), 0.0, 0.0));
-    let mut asked = State::new(state.settings.clone(), Wishes { camera, ..Wishes::default() });
+    let mut asked = State::new(state.settings.clone(), LaunchOptions { camera, ..LaunchOptions::default() });
     files.open(&mut asked, "flat.gtd");
     assert_eq!(Some(asked.rig.pose()), camera, "what is asked for goes first");
 }
@@ -169,7 +170,7 @@ fn a_remembered_camera_is_never_under_the_ground() {
     files.open(&mut state, "high.gtd");
     state.rig.jump_to(Pose::new(DVec3::new(50.0, 5.0, 50.0), 0.0, 0.0));
     state.remember();
-    let mut later = State::new(state.settings.clone(), Wishes::default());
+    let mut later = State::new(state.settings.clone(), LaunchOptions::default());
     files.open(&mut later, "high.gtd");
     assert!(later.rig.pose().eye.y > 300.0);
 }
@@ -265,7 +266,7 @@ fn the_wheel_tells_the_speed_for_two_seconds() {
 fn escape_closes_windows_and_never_quits() {
     let mut state = empty();
     state.apply(Command::Do(Action::Help), 0.0);
-    state.apply(Command::Show(ui::Window::About, true), 0.0);
+    state.apply(Command::Show(ui::PanelId::About, true), 0.0);
     assert!(state.model().windows.any());
     assert_eq!(state.key_pressed(Key::Escape, false, 0.1), []);
     assert!(!state.model().windows.any());
@@ -281,7 +282,7 @@ fn a_dialog_that_cannot_be_shown_says_so() {
     assert_eq!(state.dialog_answered(Answer::Unavailable), []);
     assert!(state.model().problems[0].detail.contains("command line"));
     assert!(!state.model().dialog_open);
-    assert_eq!(state.dialog_answered(Answer::Cancelled), []);
+    assert_eq!(state.dialog_answered(Answer::Canceled), []);
     let chosen = state.dialog_answered(Answer::Chosen("a.gtd".into()));
     assert_eq!(chosen, [Effect::Load { source: ZoneSource::of(Path::new("a.gtd")), keep_camera: false }]);
 }
@@ -293,7 +294,7 @@ fn switches_are_kept() {
     state.apply(Command::SwapUpDown(true), 0.0);
     assert!(!state.settings.vsync && state.settings.swap_up_down);
     state.key_pressed(Key::Q, false, 1.0);
-    assert_eq!(state.held.wish().up, 1.0);
+    assert_eq!(state.key_state.move_input().up, 1.0);
     assert_eq!(state.apply(Command::Do(Action::FullScreen), 1.0), [Effect::FullScreen(true)]);
     assert_eq!(state.apply(Command::Do(Action::FullScreen), 1.0), [Effect::FullScreen(false)]);
 }
@@ -301,12 +302,12 @@ fn switches_are_kept() {
 #[test]
 fn culling_is_frozen_and_told_in_the_command_line() {
     let files = Files::new();
-    let mut state = State::new(Settings::default(), Wishes::default());
+    let mut state = State::new(Settings::default(), LaunchOptions::default());
     files.open(&mut state, "flat.gtd");
     state.apply(Command::Do(Action::FreezeCulling), 0.0);
     let here = state.rig.pose();
     assert_eq!(state.frozen(), Some(here));
-    assert!(state.model().frozen && state.wants_gpu_times(), "the statistics tell the colours");
+    assert!(state.model().frozen && state.wants_gpu_times(), "the statistics tell the colors");
     state.rig.shift(DVec3::new(5.0, 0.0, 0.0));
     let copied = state.apply(Command::Do(Action::CopyView), 0.0);
     let [Effect::Copy(text)] = &copied[..] else { panic!("{copied:?}") };
@@ -322,7 +323,7 @@ fn culling_is_frozen_and_told_in_the_command_line() {
 #[test]
 fn stored_views_are_a_way_to_fly_and_to_copy() {
     let files = Files::new();
-    let mut state = State::new(Settings::default(), Wishes::default());
+    let mut state = State::new(Settings::default(), LaunchOptions::default());
     files.open(&mut state, "flat.gtd");
     assert_eq!(state.apply(Command::Do(Action::CopyFlyThrough), 0.0), [], "nothing is stored yet");
     let at = |x: f64, y: f64| Pose::new(DVec3::new(x, y, 50.0), 0.0, -10.0);

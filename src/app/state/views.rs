@@ -9,7 +9,7 @@ use crate::camera::start::above_ground;
 use crate::camera::{Mode, Path, PathFile, Pose, Stop};
 use crate::input::{Digit, command_name};
 use crate::ui::text::fill;
-use crate::ui::{self, Window};
+use crate::ui::{self, PanelId};
 
 /// From one stored view to the next, seconds.
 const SECS_A_VIEW: f64 = 4.0;
@@ -64,14 +64,14 @@ impl State {
         } else if self.open.is_some() {
             self.rig.settle();
             self.frozen = Some(self.rig.pose());
-            self.windows.set(Window::Statistics, true);
+            self.windows.set(PanelId::Statistics, true);
             self.say(self.text().messages.culling_frozen);
         }
     }
 
     /// Whether the GPU's own clock is of interest.
     pub fn wants_gpu_times(&self) -> bool {
-        self.windows.is_open(Window::Statistics) && !self.panels_hidden
+        self.windows.is_open(PanelId::Statistics) && !self.panels_hidden
     }
 
     /// The eye that was left behind, for which the ground is chosen.
@@ -146,7 +146,7 @@ impl State {
     /// Where screenshots go.
     pub(super) fn screenshot_folder(&self) -> PathBuf {
         let chosen = self.settings.preferences.screenshot_folder.clone();
-        chosen.unwrap_or_else(|| folders::pictures(self.wishes.settings_file.as_deref()))
+        chosen.unwrap_or_else(|| folders::pictures(self.launch_options.settings_file.as_deref()))
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {

@@ -4,17 +4,17 @@ use super::*;
 use crate::camera::Stop;
 
 const SIZE: [u32; 2] = [1280, 720];
-const FORWARD: Wish = Wish { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
+const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
 
 fn rig() -> Rig {
     let mut rig = Rig::new(Pose::new(DVec3::new(500.0, 60.0, 500.0), 0.0, 0.0), 60.0);
-    rig.set_stage(Stage { extent_m: 1024.0, heights_m: [0.0, 50.0] });
+    rig.set_stage(ZoneExtent { extent_m: 1024.0, heights_m: [0.0, 50.0] });
     rig
 }
 
-fn pass(rig: &mut Rig, wish: &Wish, secs: f64) {
+fn pass(rig: &mut Rig, move_input: &MoveInput, secs: f64) {
     for _ in 0..(secs * 60.0).round() as u32 {
-        rig.step(wish, 1.0 / 60.0);
+        rig.step(move_input, 1.0 / 60.0);
     }
 }
 
@@ -24,11 +24,11 @@ fn a_flight_round_the_block() {
     pass(&mut rig, &FORWARD, 1.0);
     rig.look(750.0, 0.0, SIZE);
     assert!((rig.pose().yaw_deg - 90.0).abs() < 1e-9, "750 px at 0.12 degrees: now east");
-    pass(&mut rig, &Wish::default(), 2.0);
+    pass(&mut rig, &MoveInput::default(), 2.0);
     let after_north = rig.pose().eye;
     assert!(after_north.z > 530.0, "W moves north: {after_north}");
     pass(&mut rig, &FORWARD, 1.0);
-    pass(&mut rig, &Wish::default(), 2.0);
+    pass(&mut rig, &MoveInput::default(), 2.0);
     assert!((rig.pose().eye.x - after_north.x - 40.0).abs() < 1e-6, "a second east at 40 m/s");
     assert!(!rig.is_moving(), "an idle camera is at rest");
 }
@@ -50,10 +50,10 @@ fn a_double_click_flies_there_and_a_key_cancels() {
     let point = DVec3::new(700.0, 10.0, 900.0);
     rig.fly_to_point(point);
     assert!(rig.is_moving());
-    pass(&mut rig, &Wish::default(), 0.4);
+    pass(&mut rig, &MoveInput::default(), 0.4);
     assert!(!rig.is_moving() && (rig.pose().eye - point).length() < 81.0);
     rig.fly_to_point(DVec3::new(0.0, 10.0, 0.0));
-    pass(&mut rig, &Wish::default(), 0.1);
+    pass(&mut rig, &MoveInput::default(), 0.1);
     let here = rig.pose().eye;
     rig.step(&FORWARD, 1e-6);
     assert!((rig.pose().eye - here).length() < 1e-3, "the flight has ended where it was");
@@ -65,13 +65,13 @@ fn a_fly_through_goes_its_way_and_a_key_ends_it() {
     let path = Path::new(&[stop(0.0, 60.0), stop(100.0, 40.0)]).unwrap();
     let mut rig = rig();
     rig.fly_along(path.clone());
-    pass(&mut rig, &Wish::default(), 1.5);
+    pass(&mut rig, &MoveInput::default(), 1.5);
     assert!(rig.is_moving() && rig.tour_secs() == Some([rig.tour_secs().unwrap()[0], 2.0]));
     assert!((rig.pose().eye.x - 100.0).abs() < 1e-9 && (rig.fov_y_deg - 40.0).abs() < 1e-9);
-    pass(&mut rig, &Wish::default(), 1.0);
+    pass(&mut rig, &MoveInput::default(), 1.0);
     assert!(!rig.is_moving() && rig.fov_y_deg == 60.0, "the lens of before");
     rig.fly_along(path);
-    pass(&mut rig, &Wish::default(), 0.5);
+    pass(&mut rig, &MoveInput::default(), 0.5);
     rig.step(&FORWARD, 1e-6);
     assert!(rig.tour_secs().is_none() && (1.0..99.0).contains(&rig.pose().eye.x));
 }
@@ -99,7 +99,7 @@ fn the_map_keeps_the_free_pose_and_its_own() {
 fn home_frames_the_zone_and_the_wheel_sets_the_speed() {
     let mut rig = rig();
     rig.home(SIZE);
-    pass(&mut rig, &Wish::default(), 0.4);
+    pass(&mut rig, &MoveInput::default(), 0.4);
     let view = rig.view(SIZE);
     for corner in [DVec3::ZERO, DVec3::new(1024.0, 50.0, 1024.0)] {
         assert!(view.project(corner).unwrap().abs().max_element() <= 1.0);
@@ -128,25 +128,25 @@ impl Footing for Plain {
 fn walking_begins_below_the_eye_and_ends_by_flying_up() {
     let mut rig = rig();
     rig.set_speed(100.0);
-    let pass = |rig: &mut Rig, wish: &Wish, secs: f64| {
+    let pass = |rig: &mut Rig, move_input: &MoveInput, secs: f64| {
         for _ in 0..(secs * 60.0).round() as u32 {
-            rig.step_over(Some(&Plain), wish, 1.0 / 60.0);
+            rig.step_over(Some(&Plain), move_input, 1.0 / 60.0);
         }
     };
     assert!(rig.start_walking(&Plain));
-    pass(&mut rig, &Wish::default(), 0.5);
+    pass(&mut rig, &MoveInput::default(), 0.5);
     assert_eq!(rig.pose().eye, DVec3::new(500.0, 11.7, 500.0));
     assert!(rig.is_walking() && !rig.is_moving());
     assert!(rig.wheel(1.0, DVec2::ZERO, SIZE));
     assert!((rig.speed_mps() - 7.2).abs() < 1e-9 && rig.fly_speed_mps() == 100.0, "each its own speed");
     rig.fly_to_point(DVec3::new(700.0, 10.0, 700.0));
-    pass(&mut rig, &Wish::default(), 0.5);
+    pass(&mut rig, &MoveInput::default(), 0.5);
     assert_eq!(rig.pose().eye, DVec3::new(700.0, 11.7, 700.0), "a double click leads there on foot");
     assert!(rig.is_walking());
     rig.toggle_map(SIZE);
     rig.toggle_map(SIZE);
     assert!(rig.is_walking(), "the map is only looked at");
-    pass(&mut rig, &Wish { up: 1.0, ..Wish::default() }, 0.5);
+    pass(&mut rig, &MoveInput { up: 1.0, ..MoveInput::default() }, 0.5);
     assert!(!rig.is_walking() && rig.pose().eye.y > 40.0);
     rig.start_walking(&Plain);
     rig.home(SIZE);

@@ -3,8 +3,8 @@
 use super::bits;
 use super::page::Page;
 use crate::cli::stats_text::grouped;
-use crate::gtd::walk::Run;
-use crate::gtd::{Gtd, MapRecord, fields};
+use crate::formats::gtd::walk::Run;
+use crate::formats::gtd::{Gtd, MapRecord, fields};
 
 /// Records of a list, such as source files, that are told one by one; of a longer one the first and the last few.
 const LISTED: u64 = 12;

@@ -1,8 +1,8 @@
 //! A packed word drawn with its parts, the highest bits first as one writes numbers.
 
-use crate::gtd::walk::FieldAt;
-use crate::gtd::{Gtd, PackedTile};
-use crate::terrain::layers::Orientation;
+use crate::formats::gtd::walk::FieldAt;
+use crate::formats::gtd::{Gtd, PackedTile};
+use crate::scene::terrain::layers::Orientation;
 
 /// Three lines: the parts' names, their bits, and their values.
 pub(super) fn draw(gtd: &Gtd, field: &FieldAt) -> [String; 3] {
@@ -31,6 +31,6 @@ pub(super) fn tile_told(gtd: &Gtd, tile: PackedTile) -> String {
         (Some(first), Some(second)) => {
             format!("two layers, added: {}; and {}", layer(first, tile.dir1()), layer(second, tile.dir2()))
         }
-        (None, _) => "no first layer: the colour map shows".into(),
+        (None, _) => "no first layer: the color map shows".into(),
     }
 }

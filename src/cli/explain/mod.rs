@@ -1,6 +1,6 @@
 //! `explain`: a zone file told in order, section by section, with its real offsets and values and what they mean.
 //!
-//! Owns the telling. The fields and their meanings are the parser's own table ([`crate::gtd::fields`]), so that this
+//! Owns the telling. The fields and their meanings are the parser's own table ([`crate::formats::gtd::fields`]), so that this
 //! text cannot drift from what is read. Arrays are told by ranges and a few records ([`arrays`]), never in full.
 
 mod arrays;
@@ -19,8 +19,8 @@ use super::output::{Style, complain, print};
 use super::stats_text::grouped;
 use super::{FAILED, GlobalArgs, many};
 use crate::check::{Subject, check};
-use crate::gtd::walk::{Owner, Run};
-use crate::gtd::{Gtd, Layout, Section, SectionId};
+use crate::formats::gtd::walk::{Owner, Run};
+use crate::formats::gtd::{Gtd, Layout, Section, SectionId};
 
 /// Rivers, ponds or light maps that are told field by field; the rest is counted.
 const OWNERS_TOLD: u32 = 8;
@@ -70,7 +70,7 @@ fn opening(page: &mut Page, input: &Input, gtd: &Gtd) {
     page.heading(&input.name(), &format!("{} bytes", grouped(gtd.bytes().len() as u64)));
     page.text(&format!(
         "The terrain of a zone of {extent} x {extent} m: {tiles} x {tiles} tiles of 4 m, and {0} x {0} vertices at their \
-         corners. {1} All numbers are little-endian. Positions are in metres: x east, y up, z north, and (0, 0) is the \
+         corners. {1} All numbers are little-endian. Positions are in meters: x east, y up, z north, and (0, 0) is the \
          south-western corner. Arrays over the ground are x outer: (0, 0), (0, 1), (0, 2) ... each column from the \
          south to the north, the columns from the west.",
         gtd.map_size(),

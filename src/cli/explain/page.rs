@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::cli::output::Style;
 use crate::cli::stats_text::grouped;
-use crate::gtd::Gtd;
-use crate::gtd::walk::{FieldAt, Owner};
+use crate::formats::gtd::Gtd;
+use crate::formats::gtd::walk::{FieldAt, Owner};
 
 /// Where prose is wrapped.
 const WIDTH: usize = 100;

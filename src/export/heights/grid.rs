@@ -1,8 +1,8 @@
-//! A square of heights in metres, row 0 the northernmost.
+//! A square of heights in meters, row 0 the northernmost.
 
-use crate::gtd::Gtd;
+use crate::formats::gtd::Gtd;
 
-/// A square of heights in metres: rows from the north, columns from the west.
+/// A square of heights in meters: rows from the north, columns from the west.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeightGrid {
     side: u32,
@@ -75,7 +75,7 @@ impl HeightGrid {
         mix(mix(at(0, 0), at(1, 0), u), mix(at(0, 1), at(1, 1), u), v) as f32
     }
 
-    /// The largest difference to an original at the original's vertices, in metres; what is not finite in it is left out.
+    /// The largest difference to an original at the original's vertices, in meters; what is not finite in it is left out.
     pub fn largest_difference(&self, original: &HeightGrid) -> f64 {
         let back = self.resampled(original.side);
         let pairs = back.rows.iter().zip(&original.rows).filter(|(_, original)| original.is_finite());

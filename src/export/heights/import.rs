@@ -4,18 +4,18 @@ use std::io::Cursor;
 use std::path::Path;
 
 use super::{HeightFormat, HeightGrid, SOUTH_FIRST, Samples, Sidecar, sidecar_path};
-use crate::gtd::{Gtd, MAP_SIZE_MAX, SectionId, compute_bounds};
+use crate::formats::gtd::{Gtd, MAP_SIZE_MAX, SectionId, compute_bounds};
 use image::{ImageFormat, ImageReader, Limits};
 
 /// Memory for the samples of the largest zone, as floats of either size.
 const MOST_BYTES: usize = MAP_SIZE_MAX as usize * MAP_SIZE_MAX as usize * 8;
 
-/// How 16-bit samples stand for metres, and how rows lie.
+/// How 16-bit samples stand for meters, and how rows lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scale {
-    /// The height of the value 0, in metres.
+    /// The height of the value 0, in meters.
     pub offset_m: Option<f64>,
-    /// Metres that one step stands for.
+    /// Meters that one step stands for.
     pub scale_m: Option<f64>,
 }
 
@@ -35,7 +35,7 @@ pub fn read(path: &Path, given: Scale) -> Result<HeightGrid, String> {
     let mut samples = decode(format, &bytes)?;
     if format.is_integer() {
         let told = |value: Option<f64>, of: fn(&Sidecar) -> f64| value.or(sidecar.as_ref().map(of));
-        let missing = "integers need the sidecar that export writes, or --offset and --scale in metres";
+        let missing = "integers need the sidecar that export writes, or --offset and --scale in meters";
         samples.offset_m = told(given.offset_m, |sidecar| sidecar.offset_m).ok_or(missing)?;
         samples.scale_m = told(given.scale_m, |sidecar| sidecar.scale_m).ok_or(missing)?;
     }
@@ -72,7 +72,7 @@ fn whole<const N: usize>(bytes: &[u8]) -> Result<&[[u8; N]], String> {
     if rest.is_empty() { Ok(values) } else { Err(format!("{} bytes, no multiple of {N}", bytes.len())) }
 }
 
-/// A grey PNG of 16 bits; one of 8 bits is taken as its high byte.
+/// A gray PNG of 16 bits; one of 8 bits is taken as its high byte.
 fn png(bytes: &[u8]) -> Result<Vec<u16>, String> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Png);
     let mut limits = Limits::default();
@@ -183,7 +183,7 @@ pub fn with_heights(gtd: &Gtd, grid: &HeightGrid) -> Result<Vec<u8>, String> {
             bytes[at..at + 4].copy_from_slice(&grid.at(x, z).to_le_bytes());
         }
     }
-    let records: &[crate::gtd::MapRecord] =
+    let records: &[crate::formats::gtd::MapRecord] =
         bytemuck::cast_slice(&bytes[records_at..records_at + (size * size) as usize * 8]);
     let bounds = compute_bounds(records, size);
     let (at, bounds) = (start(SectionId::Patches), bytemuck::cast_slice::<_, u8>(&bounds));

@@ -1,7 +1,7 @@
 //! Heights for other programs, and back: one pixel a vertex, row 0 the northernmost, column 0 the westernmost.
 //!
-//! Owns the grid ([`HeightGrid`]), how 16-bit samples stand for metres, what game engines ask for ([`Engine`]), the
-//! sidecar that tells a reader all of it, and the formats ([`HeightFormat`]). Metres throughout. Does not own the zone
+//! Owns the grid ([`HeightGrid`]), how 16-bit samples stand for meters, what game engines ask for ([`Engine`]), the
+//! sidecar that tells a reader all of it, and the formats ([`HeightFormat`]). Meters throughout. Does not own the zone
 //! file: [`import::with_heights`] only overwrites what follows from the heights.
 
 mod engine;
@@ -21,22 +21,22 @@ pub use engine::Engine;
 pub use grid::HeightGrid;
 pub use samples::Samples;
 
-use super::whole_file::WholeFile;
-use crate::gtd::Gtd;
-use crate::terrain::space::TILE_M;
+use super::atomic_file::AtomicFile;
+use crate::formats::gtd::Gtd;
+use crate::scene::space::TILE_M;
 
 /// A file format for heights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeightFormat {
-    /// 16-bit grey PNG.
+    /// 16-bit gray PNG.
     Png,
-    /// TIFF of 32-bit floats: metres.
+    /// TIFF of 32-bit floats: meters.
     Tiff,
-    /// OpenEXR of one channel Y of 32-bit floats: metres.
+    /// OpenEXR of one channel Y of 32-bit floats: meters.
     Exr,
     /// Rows of little-endian 16-bit numbers.
     R16,
-    /// Rows of little-endian 32-bit floats: metres.
+    /// Rows of little-endian 32-bit floats: meters.
     R32,
     /// Lines `x,z,height_m`, x outer; x and z are the vertex's indices.
     Csv,
@@ -57,7 +57,7 @@ impl HeightFormat {
         })
     }
 
-    /// Whether samples are 16-bit numbers, that stand for metres by offset and scale.
+    /// Whether samples are 16-bit numbers, that stand for meters by offset and scale.
     pub fn is_integer(self) -> bool {
         matches!(self, HeightFormat::Png | HeightFormat::R16)
     }
@@ -73,11 +73,11 @@ pub const SOUTH_FIRST: &str = "row 0 south, column 0 west";
 pub struct Sidecar {
     /// Samples a side.
     pub size: u32,
-    /// Metres between samples.
+    /// Meters between samples.
     pub spacing_m: f64,
     /// The height of the value 0.
     pub offset_m: f64,
-    /// Metres that one step of the value stands for.
+    /// Meters that one step of the value stands for.
     pub scale_m: f64,
     /// Lowest finite height; none where none is.
     pub min_m: Option<f64>,
@@ -85,7 +85,7 @@ pub struct Sidecar {
     pub max_m: Option<f64>,
     /// [`NORTH_FIRST`] or [`SOUTH_FIRST`].
     pub orientation: String,
-    /// The largest difference between a vertex's height and what a reader gets back, in metres.
+    /// The largest difference between a vertex's height and what a reader gets back, in meters.
     pub max_round_trip_error_m: f64,
     /// Heights that are no finite numbers, written as the lowest where samples are integers.
     #[serde(default)]
@@ -156,7 +156,7 @@ pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<Sidecar, 
     let io = |reason| HeightsError::Io { path: path.to_owned(), reason };
     let bytes = encode(&samples, grid.side(), format).map_err(io)?;
     let told = serde_json::to_vec_pretty(&sidecar).map_err(|error| io(error.into()))?;
-    WholeFile::write_set(&[(path, &bytes), (&sidecar_path(path), &told)]).map_err(io)?;
+    AtomicFile::write_set(&[(path, &bytes), (&sidecar_path(path), &told)]).map_err(io)?;
     Ok(sidecar)
 }
 
@@ -171,7 +171,7 @@ fn encode(samples: &Samples, side: u32, format: HeightFormat) -> io::Result<Vec<
     })
 }
 
-/// A grey PNG of 16 bits.
+/// A gray PNG of 16 bits.
 pub(super) fn png16(values: &[u16], side: u32) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, side, side);

@@ -5,13 +5,13 @@ use super::HeightGrid;
 /// The samples of a grid, row by row; one of the two lists is empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Samples {
-    /// The height of the value 0, in metres.
+    /// The height of the value 0, in meters.
     pub offset_m: f64,
-    /// Metres that one step stands for.
+    /// Meters that one step stands for.
     pub scale_m: f64,
     /// The values, where samples are integers.
     pub integers: Vec<u16>,
-    /// The heights in metres, where samples are floats.
+    /// The heights in meters, where samples are floats.
     pub floats: Vec<f32>,
 }
 
@@ -48,8 +48,8 @@ impl Samples {
 
     /// The heights that a reader gets from the samples.
     pub fn heights_m(&self) -> Vec<f32> {
-        let metres = |value: &u16| (self.offset_m + self.scale_m * f64::from(*value)) as f32;
-        if self.integers.is_empty() { self.floats.clone() } else { self.integers.iter().map(metres).collect() }
+        let meters = |value: &u16| (self.offset_m + self.scale_m * f64::from(*value)) as f32;
+        if self.integers.is_empty() { self.floats.clone() } else { self.integers.iter().map(meters).collect() }
     }
 
     /// The grid that a reader gets back; `grid` tells its size.

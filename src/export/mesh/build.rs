@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::gtd::{Gtd, WaterVertex};
-use crate::terrain::heights::Heights;
-use crate::terrain::space::{TILE_M, splits_along_sw_ne};
+use crate::formats::gtd::{Gtd, WaterVertex};
+use crate::scene::space::{TILE_M, splits_along_sw_ne};
+use crate::scene::terrain::heights::Heights;
 
 /// A rectangle of tiles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Part {
         [self.xs.end - self.xs.start, self.zs.end - self.zs.start]
     }
 
-    /// Whether a place in metres lies on it.
+    /// Whether a place in meters lies on it.
     fn contains_m(&self, x_m: f32, z_m: f32) -> bool {
         let inside =
             |tiles: &Range<u32>, at: f32| (tiles.start as f32 * TILE_M..=tiles.end as f32 * TILE_M).contains(&at);
@@ -40,7 +40,7 @@ impl Part {
     }
 }
 
-/// A mesh: right-handed, Y up, metres, fronts counter-clockwise.
+/// A mesh: right-handed, Y up, meters, fronts counter-clockwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Surface {
     /// Positions.
@@ -49,8 +49,8 @@ pub struct Surface {
     pub normals: Vec<[f32; 3]>,
     /// Texture coordinates, (0, 0) the picture's upper left corner.
     pub uvs: Vec<[f32; 2]>,
-    /// Colour and opacity, red, green, blue, alpha; empty where vertices have none.
-    pub colours: Vec<[u8; 4]>,
+    /// Color and opacity, red, green, blue, alpha; empty where vertices have none.
+    pub colors: Vec<[u8; 4]>,
     /// Three a triangle.
     pub indices: Vec<u32>,
 }
@@ -112,11 +112,11 @@ fn append<'a>(surface: &mut Surface, vertices: &[WaterVertex], triangles: impl I
             let new = *places[old as usize].get_or_insert_with(|| {
                 let vertex = &vertices[old as usize];
                 let [x, y, z] = vertex.position_m();
-                let [alpha, red, green, blue] = vertex.colour_argb().to_be_bytes();
+                let [alpha, red, green, blue] = vertex.color_argb().to_be_bytes();
                 surface.positions.push([x, y, -z]);
                 surface.normals.push([0.0, 1.0, 0.0]);
                 surface.uvs.push(vertex.uv1().map(|value| if value.is_finite() { value } else { 0.0 }));
-                surface.colours.push([red, green, blue, alpha]);
+                surface.colors.push([red, green, blue, alpha]);
                 surface.positions.len() as u32 - 1
             });
             surface.indices.push(new);

@@ -53,9 +53,9 @@ impl Binary {
         let normal = self.accessor(bytemuck::cast_slice(&surface.normals), ARRAY, count, FLOAT, "VEC3");
         let uv = self.accessor(bytemuck::cast_slice(&surface.uvs), ARRAY, count, FLOAT, "VEC2");
         let mut attributes = json!({ "POSITION": position, "NORMAL": normal, "TEXCOORD_0": uv });
-        if !surface.colours.is_empty() {
-            let colours = self.accessor(bytemuck::cast_slice(&surface.colours), ARRAY, count, U8, "VEC4");
-            attributes["COLOR_0"] = colours.into();
+        if !surface.colors.is_empty() {
+            let colors = self.accessor(bytemuck::cast_slice(&surface.colors), ARRAY, count, U8, "VEC4");
+            attributes["COLOR_0"] = colors.into();
         }
         let indices =
             self.accessor(bytemuck::cast_slice(&surface.indices), ELEMENTS, surface.indices.len(), U32, "SCALAR");

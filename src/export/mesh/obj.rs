@@ -14,7 +14,7 @@ pub(super) struct Files {
 
 /// Encodes a scene whose files have this stem.
 pub(super) fn encode(scene: &Scene, stem: &str) -> io::Result<Files> {
-    let mut obj = format!("# {}: metres, Y up, x east, -z north\nmtllib {stem}.mtl\n", scene.name);
+    let mut obj = format!("# {}: meters, Y up, x east, -z north\nmtllib {stem}.mtl\n", scene.name);
     let first = append(&mut obj, "ground", &scene.ground, 1);
     if let Some(water) = &scene.water {
         append(&mut obj, "water", water, first);

@@ -2,13 +2,13 @@
 
 use super::{Part, Picture};
 use crate::export::{Progress, untold};
-use crate::gtd::Gtd;
-use crate::terrain::colour_ground::{BaseTexture, ColourGround};
-use crate::terrain::compose::{BaseGround, Composer};
-use crate::terrain::ground_files::GroundFiles;
+use crate::formats::gtd::Gtd;
+use crate::scene::raster::color_base::{BaseTexture, ColorBase};
+use crate::scene::raster::compose::{BaseLayer, Composer};
+use crate::scene::raster::zone_textures::ZoneTextures;
 
-/// Pixels of a colour map on the side of a tile.
-const COLOUR_MAP_PX: u32 = 4;
+/// Pixels of a color map on the side of a tile.
+const COLOR_MAP_PX: u32 = 4;
 /// Longest side of a picture in pixels: what graphics cards everywhere take.
 const MOST_PX: u32 = 16_384;
 
@@ -20,20 +20,20 @@ const STRIP: u32 = 16;
 pub enum Baking {
     /// The tiles, composed with so many pixels on a tile's side (a power of two).
     Tiles(u32),
-    /// The zone's colour map; where it has none, the tiles at the same size.
-    ColourMap,
+    /// The zone's color map; where it has none, the tiles at the same size.
+    ColorMap,
 }
 
 /// Makes the picture of a part, smaller than asked for where it would be larger than graphics cards take; also its
 /// pixels on a tile's side.
-pub fn bake(gtd: &Gtd, files: &GroundFiles, part: &Part, baking: Baking) -> (Picture, u32) {
+pub fn bake(gtd: &Gtd, files: &ZoneTextures, part: &Part, baking: Baking) -> (Picture, u32) {
     bake_telling(gtd, files, part, baking, &untold)
 }
 
 /// As [`bake`]; `progress` counts rows of tiles.
 pub fn bake_telling(
     gtd: &Gtd,
-    files: &GroundFiles,
+    files: &ZoneTextures,
     part: &Part,
     baking: Baking,
     progress: Progress<'_>,
@@ -41,16 +41,16 @@ pub fn bake_telling(
     let [width, height] = part.size();
     let wanted = match baking {
         Baking::Tiles(px) => px.max(1),
-        Baking::ColourMap => COLOUR_MAP_PX,
+        Baking::ColorMap => COLOR_MAP_PX,
     };
     let mut px = wanted;
     while px > 1 && width.max(height) * px > MOST_PX {
         px /= 2;
     }
-    let rgb = match (baking, files.colour_map()) {
-        (Baking::ColourMap, Some(map)) => {
+    let rgb = match (baking, files.color_map()) {
+        (Baking::ColorMap, Some(map)) => {
             let base = BaseTexture::white();
-            stored(&ColourGround::new(map, &base), part, px)
+            stored(&ColorBase::new(map, &base), part, px)
         }
         _ => {
             let (pictures, base) = (files.pictures(px), files.ground());
@@ -68,8 +68,8 @@ pub fn bake_telling(
     (Picture { size_px: [width * px, height * px], rgb }, px)
 }
 
-/// The stored colour map of a part.
-fn stored(ground: &ColourGround<'_>, part: &Part, px: u32) -> Vec<u8> {
+/// The stored color map of a part.
+fn stored(ground: &ColorBase<'_>, part: &Part, px: u32) -> Vec<u8> {
     let rows = part.zs.clone().rev().flat_map(|z| (0..px).map(move |row| (z, row)));
     let pixels = rows.flat_map(|(z, row)| {
         let columns = part.xs.clone().flat_map(|x| (0..px).map(move |column| (x, column)));

@@ -7,9 +7,9 @@ use egui::{Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::tree::{self, Branch, Line, Lines};
 use super::{Inspect, InspectCommand, hex, rows};
-use crate::gtd::walk::Run;
-use crate::gtd::{Gtd, SectionId};
-use crate::terrain::space::{PATCH_TILES, TileId};
+use crate::formats::gtd::walk::Run;
+use crate::formats::gtd::{Gtd, SectionId};
+use crate::scene::space::{PATCH_TILES, TileId};
 use crate::ui::model::Command;
 use crate::ui::text::{self, Texts, fill};
 use crate::ui::{overlay, style};

@@ -6,7 +6,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Role, Sense, Ui, WidgetInfo};
 
 use super::rows;
-use crate::gtd::Gtd;
+use crate::formats::gtd::Gtd;
 use crate::ui::style;
 
 /// Bytes in a row, as many as fit.
@@ -93,10 +93,10 @@ fn row_text(bytes: &[u8], row: u64, a_row: u64, lit: Option<&Range<u64>>) -> Lay
     let start = row * a_row;
     let font = FontId::monospace(FONT);
     let mut job = LayoutJob::default();
-    let plain = |colour| TextFormat::simple(font.clone(), colour);
+    let plain = |color| TextFormat::simple(font.clone(), color);
     let format = |at: u64, byte: u8| {
         let is_lit = lit.is_some_and(|lit| lit.contains(&at));
-        let colour = if is_lit {
+        let color = if is_lit {
             Color32::WHITE
         } else if byte == 0 {
             style::FAINT_TEXT.now()
@@ -104,7 +104,7 @@ fn row_text(bytes: &[u8], row: u64, a_row: u64, lit: Option<&Range<u64>>) -> Lay
             style::TEXT.now()
         };
         let background = if is_lit { Color32::from_rgb(42, 98, 168) } else { Color32::TRANSPARENT };
-        TextFormat { background, ..TextFormat::simple(font.clone(), colour) }
+        TextFormat { background, ..TextFormat::simple(font.clone(), color) }
     };
     job.append(&format!("{start:010x}  "), 0.0, plain(style::WEAK.now()));
     let of_row = |i: u64| bytes.get((start + i) as usize).copied();

@@ -20,19 +20,19 @@ use std::sync::Arc;
 
 use glam::DVec3;
 
-use crate::terrain::ground::Ground;
-use crate::terrain::picture::MipPicture;
-use crate::terrain::space::TileId;
-use crate::terrain::tile_facts::TileFacts;
-use crate::terrain::tile_image::TileImage;
+use crate::scene::raster::mip_image::MipImage;
+use crate::scene::raster::tile_image::TileImage;
+use crate::scene::space::TileId;
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::tile_facts::TileFacts;
 use crate::ui::text::Texts;
 
 /// What the panels look into.
 #[derive(Clone, Default)]
 pub struct Inspect<'a> {
     /// The zone; none while none is open.
-    pub ground: Option<&'a Ground>,
-    /// The picked tile, and the point of it that was clicked (world metres).
+    pub ground: Option<&'a Terrain>,
+    /// The picked tile, and the point of it that was clicked (world meters).
     pub pinned: Option<Pin>,
     /// What lies over the picked tile.
     pub over: OverTile,
@@ -60,23 +60,23 @@ pub struct TextureHere {
 pub struct Pin {
     /// The tile.
     pub tile: TileId,
-    /// The point, world metres.
+    /// The point, world meters.
     pub point: DVec3,
 }
 
 /// What lies over the middle of a tile.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct OverTile {
-    /// The colour map's texel, red, green, blue.
-    pub colour: Option<[u8; 3]>,
+    /// The color map's texel, red, green, blue.
+    pub color: Option<[u8; 3]>,
     /// The shadow's strength, 0 to 255.
     pub shadow: Option<u8>,
 }
 
 impl OverTile {
     /// Reads both pictures over the middle of a tile of a zone with so many tiles a side.
-    pub fn read(tile: TileId, tiles: u32, colour: Option<&MipPicture>, shadow: Option<&MipPicture>) -> OverTile {
-        let texel = |picture: &MipPicture| -> Option<[u8; 4]> {
+    pub fn read(tile: TileId, tiles: u32, color: Option<&MipImage>, shadow: Option<&MipImage>) -> OverTile {
+        let texel = |picture: &MipImage| -> Option<[u8; 4]> {
             let place =
                 |index: u32, side_px: u32| ((f64::from(index) + 0.5) / f64::from(tiles) * f64::from(side_px)) as u32;
             let (x, z) = (place(tile.x, picture.width), place(tile.z, picture.height));
@@ -86,7 +86,7 @@ impl OverTile {
             Some(std::array::from_fn(|i| bytes.get(i).copied().unwrap_or_default()))
         };
         OverTile {
-            colour: colour.and_then(texel).map(|[r, g, b, _]| [r, g, b]),
+            color: color.and_then(texel).map(|[r, g, b, _]| [r, g, b]),
             shadow: shadow.and_then(texel).map(|[strength, ..]| strength),
         }
     }

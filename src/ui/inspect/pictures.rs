@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context, Id, TextureHandle, TextureOptions};
 
-use crate::terrain::layers::Orientation;
-use crate::terrain::tile_image::{TILE_PX, TileImage};
+use crate::scene::raster::tile_image::{TILE_PX, TileImage};
+use crate::scene::terrain::layers::Orientation;
 
 /// Pictures that are kept at most; with more, all are made anew as they are seen.
 const MOST: usize = 2048;
@@ -29,9 +29,9 @@ pub fn picture(ctx: &Context, image: &Arc<TileImage>, level: u32, turned: Orient
     }
     let side = (TILE_PX >> level) as usize;
     let size = [side, side];
-    let colours = ColorImage::from_rgba_unmultiplied(size, &opaque(lying(&image.level_rgba8(level), side, turned)));
+    let colors = ColorImage::from_rgba_unmultiplied(size, &opaque(lying(&image.level_rgba8(level), side, turned)));
     let options = if level == 0 { TextureOptions::LINEAR } else { TextureOptions::NEAREST };
-    let handle = ctx.load_texture("tile texture", colours, options);
+    let handle = ctx.load_texture("tile texture", colors, options);
     let kept = ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<egui::mutex::Mutex<Kept>>>(id).clone());
     let mut kept = kept.lock();
     if kept.len() >= MOST {

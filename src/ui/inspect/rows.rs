@@ -1,6 +1,6 @@
 //! A list of any number of rows of which only the visible ones are made.
 //!
-//! egui's own scroll areas count in 32-bit points: the bytes of an 8193 zone are so many rows that neighbouring ones
+//! egui's own scroll areas count in 32-bit points: the bytes of an 8193 zone are so many rows that neighboring ones
 //! would fall on one number. Here the place is a row's number.
 
 use egui::{CornerRadius, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
@@ -71,8 +71,8 @@ fn bar(ui: &mut Ui, id: Id, rect: Rect, top: f64, last: f64, seen: f64) -> f64 {
     }
     let y = track.top() + room * (top / last) as f32;
     let handle = Rect::from_min_size(pos2(track.left() + 2.0, y), vec2(BAR - 4.0, length));
-    let colour = if response.hovered() || response.dragged() { style::WEAK.now() } else { style::BOX.now() };
+    let color = if response.hovered() || response.dragged() { style::WEAK.now() } else { style::BOX.now() };
     ui.painter().rect_filled(track, CornerRadius::same(4), style::hover());
-    ui.painter().rect_filled(handle, CornerRadius::same(4), colour);
+    ui.painter().rect_filled(handle, CornerRadius::same(4), color);
     top
 }

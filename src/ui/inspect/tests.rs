@@ -2,16 +2,16 @@
 
 use super::*;
 use crate::demo::embedded;
-use crate::gtd::Gtd;
-use crate::gtd::fields::TILE_BITS;
-use crate::terrain::texture_uses::counts;
-use crate::terrain::tile_image::TileEncoding;
+use crate::formats::gtd::Gtd;
+use crate::formats::gtd::fields::TILE_BITS;
+use crate::scene::raster::tile_image::TileEncoding;
+use crate::scene::terrain::texture_uses::counts;
 use crate::ui::tests::{Screen, Shown};
-use crate::ui::{Command, Model, Window, Windows};
+use crate::ui::{Command, Model, OpenPanels, PanelId};
 
 /// The demo zone as it is looked into; its third texture is missing.
 pub(in crate::ui) struct Opened {
-    ground: Ground,
+    ground: Terrain,
     textures: Vec<Option<TextureHere>>,
     uses: Vec<u32>,
 }
@@ -20,7 +20,7 @@ const TILE: TileId = TileId { x: 40, z: 33 };
 
 impl Opened {
     pub fn new() -> Opened {
-        let ground = Ground::new(Gtd::parse(embedded::zone().to_vec()).unwrap());
+        let ground = Terrain::new(Gtd::parse(embedded::zone().to_vec()).unwrap());
         let texture = |index: usize| {
             let texels: Vec<u8> = (0..128 * 128).flat_map(|i| [(i % 128) as u8, (index * 20) as u8, 90, 255]).collect();
             let image = Arc::new(TileImage::from_rgba8(&texels, TileEncoding::Rgba8));
@@ -36,7 +36,7 @@ impl Opened {
         let inspect = Inspect {
             ground: Some(&self.ground),
             pinned: Some(Pin { tile: TILE, point }),
-            over: OverTile { colour: Some([12, 34, 56]), shadow: Some(78) },
+            over: OverTile { color: Some([12, 34, 56]), shadow: Some(78) },
             textures: &self.textures,
             uses: &self.uses,
             highlight: None,
@@ -56,8 +56,8 @@ impl Opened {
     }
 }
 
-fn all_open() -> Windows {
-    Windows::of(&[Window::Bytes, Window::Textures])
+fn all_open() -> OpenPanels {
+    OpenPanels::of(&[PanelId::Bytes, PanelId::Textures])
 }
 
 #[test]
@@ -100,18 +100,18 @@ fn the_picked_tile_leads_to_its_bytes_and_textures() {
         screen.click(&model, text)
     };
     let bytes = Command::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 8));
-    assert_eq!(click("Show its bytes"), [Command::Show(Window::Bytes, true), bytes]);
+    assert_eq!(click("Show its bytes"), [Command::Show(PanelId::Bytes, true), bytes]);
     assert_eq!(click("Fly there"), [Command::Inspect(InspectCommand::GoTo(TILE))]);
     let first = facts.layers[0].unwrap().texture;
     let lit = Command::Inspect(InspectCommand::Highlight(Some(first)));
-    assert_eq!(click(&format!("texture {first}")), [lit, Command::Show(Window::Textures, true)]);
+    assert_eq!(click(&format!("texture {first}")), [lit, Command::Show(PanelId::Textures, true)]);
 }
 
 #[test]
 fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let mut model = opened.model(&shown);
-    model.windows = Windows::of(&[Window::Bytes]);
+    model.windows = OpenPanels::of(&[PanelId::Bytes]);
     let facts = opened.facts();
     model.inspect.bytes = Some(facts.offset + 4..facts.offset + 8);
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
@@ -135,7 +135,7 @@ fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
 fn branches_of_the_tree_open_and_close() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let mut model = opened.model(&shown);
-    model.windows = Windows::of(&[Window::Bytes]);
+    model.windows = OpenPanels::of(&[PanelId::Bytes]);
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
     screen.settle(&model);
     assert!(screen.find("map size").is_none());
@@ -149,7 +149,7 @@ fn branches_of_the_tree_open_and_close() {
 fn textures_are_listed_with_their_uses_and_light_up() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let mut model = opened.model(&shown);
-    model.windows = Windows::of(&[Window::Textures]);
+    model.windows = OpenPanels::of(&[PanelId::Textures]);
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
     screen.settle(&model);
     let entry = |texture: usize| format!("texture {texture}, {} tiles", opened.uses[texture]);
@@ -181,10 +181,10 @@ fn diagnostics_tell_the_picked_tiles_numbers() {
 #[test]
 fn texels_over_a_tile_are_read_with_the_north_at_the_top() {
     let rgba: Vec<u8> = (0..16).flat_map(|i| [i * 10, 1, 2, 255]).collect();
-    let picture = MipPicture::new(4, 4, crate::terrain::picture::Texel::Rgba8, rgba);
-    let colour = |x, z| OverTile::read(TileId { x, z }, 4, Some(&picture), None).colour.map(|colour| colour[0]);
-    assert_eq!((colour(0, 0), colour(3, 0), colour(0, 3)), (Some(120), Some(150), Some(0)));
-    assert_eq!(OverTile::read(TileId { x: 9, z: 9 }, 4, Some(&picture), None).colour, None);
+    let picture = MipImage::new(4, 4, crate::scene::raster::mip_image::Texel::Rgba8, rgba);
+    let color = |x, z| OverTile::read(TileId { x, z }, 4, Some(&picture), None).color.map(|color| color[0]);
+    assert_eq!((color(0, 0), color(3, 0), color(0, 3)), (Some(120), Some(150), Some(0)));
+    assert_eq!(OverTile::read(TileId { x: 9, z: 9 }, 4, Some(&picture), None).color, None);
 }
 
 /// Not a test of speed on any machine but a bound that a mistake would break: a list that draws all of its rows.

@@ -3,8 +3,8 @@
 use egui::{Color32, Id, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::{Inspect, InspectCommand, pictures};
-use crate::terrain::layers::Orientation;
-use crate::terrain::tile_image::{TILE_LEVELS, TILE_PX};
+use crate::scene::raster::tile_image::{TILE_LEVELS, TILE_PX};
+use crate::scene::terrain::layers::Orientation;
 use crate::ui::model::Command;
 use crate::ui::text::{Texts, fill};
 use crate::ui::{overlay, style};
@@ -148,10 +148,10 @@ fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, 
             (_, uses) => overlay::grouped(u64::from(uses)),
         };
         let font = egui::FontId::proportional(11.0);
-        let colour = if missing { style::WARNING } else { style::WEAK };
+        let color = if missing { style::WARNING } else { style::WEAK };
         let (left, right) = (rect.left_bottom(), rect.right_bottom());
         ui.painter().text(left, egui::Align2::LEFT_BOTTOM, texture.to_string(), font.clone(), style::TEXT.now());
-        ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, told, font, colour.now());
+        ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, told, font, color.now());
     }
     if response.clicked() {
         commands.push(Command::Inspect(InspectCommand::Highlight((!lit).then_some(texture))));

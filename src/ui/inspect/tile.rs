@@ -4,15 +4,15 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{FontId, Grid, RichText, Ui, vec2};
 
 use super::{Inspect, InspectCommand, pictures};
-use crate::gtd::fields::{Bits, TILE_BITS};
-use crate::terrain::layers::Layer;
-use crate::terrain::tile_facts::TileFacts;
+use crate::formats::gtd::fields::{Bits, TILE_BITS};
+use crate::scene::terrain::layers::Layer;
+use crate::scene::terrain::tile_facts::TileFacts;
 use crate::ui::model::Command;
 use crate::ui::style::{self, Tone};
 use crate::ui::text::{self, Texts, fill};
 
-/// Colours of the word's fields, in their order from the lowest bit.
-const FIELD_COLOURS: [Tone; TILE_BITS.len()] = [
+/// PaletteTexture of the word's fields, in their order from the lowest bit.
+const FIELD_COLORS: [Tone; TILE_BITS.len()] = [
     Tone::new([246, 150, 121], [176, 62, 26]),
     Tone::new([255, 214, 102], [132, 96, 0]),
     Tone::new([160, 220, 120], [40, 116, 20]),
@@ -35,7 +35,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
             commands.push(Command::Inspect(InspectCommand::GoTo(facts.tile)));
         }
         if ui.button(words.show_bytes.name).on_hover_text(words.show_bytes.tip).clicked() {
-            commands.push(Command::Show(crate::ui::Window::Bytes, true));
+            commands.push(Command::Show(crate::ui::PanelId::Bytes, true));
             let range = facts.offset..facts.offset + 8;
             commands.push(Command::Inspect(InspectCommand::ShowBytes(range)));
         }
@@ -63,7 +63,7 @@ fn word(ui: &mut Ui, text: &text::Tile, facts: &TileFacts) {
     for bit in (0..32).rev() {
         let field = TILE_BITS.iter().position(|bits| (bits.low..bits.low + bits.width).contains(&bit)).unwrap_or(0);
         let digit = if word >> bit & 1 == 1 { "1" } else { "0" };
-        job.append(digit, 0.0, TextFormat::simple(font.clone(), FIELD_COLOURS[field].now()));
+        job.append(digit, 0.0, TextFormat::simple(font.clone(), FIELD_COLORS[field].now()));
         if bit > 0 && TILE_BITS.iter().any(|bits| bits.low == bit) {
             job.append(" ", 0.0, TextFormat::simple(font.clone(), style::WEAK.now()));
         }
@@ -73,8 +73,8 @@ fn word(ui: &mut Ui, text: &text::Tile, facts: &TileFacts) {
     ui.label(job);
     ui.spacing_mut().interact_size.y = 0.0;
     Grid::new("word fields").num_columns(3).spacing([10.0, 2.0]).show(ui, |ui| {
-        for (bits, colour) in TILE_BITS.iter().zip(FIELD_COLOURS).rev() {
-            ui.label(RichText::new(bits.name).color(colour)).on_hover_text(bits.meaning);
+        for (bits, color) in TILE_BITS.iter().zip(FIELD_COLORS).rev() {
+            ui.label(RichText::new(bits.name).color(color)).on_hover_text(bits.meaning);
             ui.label(RichText::new(bits.of(word).to_string()).monospace());
             ui.label(RichText::new(range_of(text, bits)).small().color(style::WEAK));
             ui.end_row();
@@ -121,7 +121,7 @@ fn texture(
     let link = ui.link(fill(words.texture.name, &[("index", &layer.texture)]));
     if link.on_hover_text(words.texture.tip).clicked() {
         commands.push(Command::Inspect(InspectCommand::Highlight(Some(layer.texture))));
-        commands.push(Command::Show(crate::ui::Window::Textures, true));
+        commands.push(Command::Show(crate::ui::PanelId::Textures, true));
     }
     let file = path.rsplit(['\\', '/']).next().unwrap_or_default();
     ui.add(egui::Label::new(RichText::new(format!("{file} #{tile}")).small()).wrap()).on_hover_text(&path);
@@ -143,21 +143,21 @@ fn numbers(ui: &mut Ui, rows: &[(&'static str, String)]) {
 pub(in crate::ui) fn rows(text: &Texts, inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
     let text = &text.tile;
     let [south, north] = facts.slopes_deg.map(|degrees| format!("{degrees:.1}"));
-    let [y, radius] = [facts.bounds.middle_y_m(), facts.bounds.radius_m()].map(|metres| format!("{metres:.2}"));
+    let [y, radius] = [facts.bounds.middle_y_m(), facts.bounds.radius_m()].map(|meters| format!("{meters:.2}"));
     let shadow = |strength| fill(text.shadow_told, &[("strength", &strength)]);
     let [sw, se, nw, ne] = facts.corners_m;
     let point = inspect.pinned.map(|pin| pin.point).unwrap_or_default();
     vec![
         (text.patch, format!("{}, {}", facts.patch.x, facts.patch.z)),
-        // whole metres east and north, as the game tells places
+        // whole meters east and north, as the game tells places
         (text.clicked, format!("{:.0}, {:.0}  {:.2} m", point.x.floor(), point.z.floor(), point.y)),
         (text.heights_north, format!("{nw:.3}  {ne:.3}")),
         (text.heights_south, format!("{sw:.3}  {se:.3}")),
         (text.slopes, fill(text.slopes_told, &[("south", &south), ("north", &north)])),
-        (text.full, if facts.packed.full() { text.full_textures } else { text.full_colour_map }.to_owned()),
+        (text.full, if facts.packed.full() { text.full_textures } else { text.full_color_map }.to_owned()),
         (text.grass, format!("0b{:08b}", facts.grass)),
         (text.shadow, inspect.over.shadow.map_or(text.none.to_owned(), shadow)),
-        (text.colour_map, inspect.over.colour.map_or(text.none.to_owned(), |[r, g, b]| format!("{r}, {g}, {b}"))),
+        (text.color_map, inspect.over.color.map_or(text.none.to_owned(), |[r, g, b]| format!("{r}, {g}, {b}"))),
         (text.sphere, fill(text.sphere_told, &[("y", &y), ("radius", &radius)])),
     ]
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::gtd::walk::{FieldAt, Owner, Run};
-use crate::gtd::{Gtd, Section, SectionId};
+use crate::formats::gtd::walk::{FieldAt, Owner, Run};
+use crate::formats::gtd::{Gtd, Section, SectionId};
 
 /// What can be opened and closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -166,7 +166,7 @@ pub fn record_text(run: &Run, index: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gtd::{Draft, Header, Source, TextureTable, TileTexture};
+    use crate::formats::gtd::{Draft, Header, Source, TextureTable, TileTexture};
 
     fn zone() -> Gtd {
         let mut draft = Draft::flat(Header::versioned(1, "tree"), 17);

@@ -6,7 +6,7 @@ use egui::{Context, Id, Rect};
 
 use super::first_place;
 use super::layout::{Spot, Wish, arrange};
-use crate::ui::model::{Places, Window};
+use crate::ui::model::{PanelId, Places};
 
 /// Where the panels stand.
 #[derive(Clone, Debug, Default)]
@@ -16,12 +16,12 @@ pub struct Kept {
     /// How often the user asked for the panels' first places.
     resets: u32,
     /// The open panels, the one that was opened last at the end.
-    order: Vec<Window>,
-    spots: BTreeMap<Window, Spot>,
+    order: Vec<PanelId>,
+    spots: BTreeMap<PanelId, Spot>,
     /// Where a panel stands or stood when it was open.
-    open: BTreeMap<Window, Rect>,
+    open: BTreeMap<PanelId, Rect>,
     /// What the user rolled up.
-    rolled: Vec<Window>,
+    rolled: Vec<PanelId>,
     /// A panel was rolled up or opened again.
     turned: bool,
 }
@@ -42,23 +42,23 @@ impl Kept {
     }
 
     /// Where a panel stands.
-    pub fn spot(&self, window: Window) -> Option<Spot> {
+    pub fn spot(&self, window: PanelId) -> Option<Spot> {
         self.spots.get(&window).copied()
     }
 
     /// Where a panel stood when it was open last.
-    pub fn open_rect(&self, window: Window) -> Rect {
+    pub fn open_rect(&self, window: PanelId) -> Rect {
         self.open.get(&window).copied().unwrap_or(Rect::ZERO)
     }
 
     /// The user moved or sized a panel.
-    pub fn put(&mut self, window: Window, rect: Rect) {
+    pub fn put(&mut self, window: PanelId, rect: Rect) {
         self.spots.insert(window, Spot::Open(rect));
         self.open.insert(window, rect);
     }
 
     /// The user rolled a panel up, or opened it again: then it comes first.
-    pub fn turn(&mut self, window: Window) {
+    pub fn turn(&mut self, window: PanelId) {
         self.rolled.retain(|known| *known != window);
         if self.spot(window).is_some_and(|spot| spot.is_open()) {
             self.rolled.push(window);
@@ -70,9 +70,9 @@ impl Kept {
     }
 
     /// Finds places for the panels that are shown now.
-    pub fn update(&mut self, room: Rect, taken: &[Rect], shown: &[Window], places: &Places) {
+    pub fn update(&mut self, room: Rect, taken: &[Rect], shown: &[PanelId], places: &Places) {
         let afresh = self.room != Some(room) || self.resets != places.resets;
-        let new: Vec<Window> = shown.iter().copied().filter(|window| !self.order.contains(window)).collect();
+        let new: Vec<PanelId> = shown.iter().copied().filter(|window| !self.order.contains(window)).collect();
         let gone = self.order.iter().any(|window| !shown.contains(window));
         let meets = |spot: &Spot, taken: &[Rect]| taken.iter().any(|taken| spot.rect().intersects(*taken));
         // Not what the user has put over it.
@@ -99,8 +99,8 @@ impl Kept {
     }
 
     /// Those that stand keep their places where that can be; else the one that was opened last has the first choice.
-    fn find(&mut self, room: Rect, places: &Places, afresh: bool, new: &[Window]) {
-        let wish = |window: Window, kept: &Kept| {
+    fn find(&mut self, room: Rect, places: &Places, afresh: bool, new: &[PanelId]) {
+        let wish = |window: PanelId, kept: &Kept| {
             let first = first_place(window, room);
             let standing = kept.open.get(&window).filter(|_| !afresh && !new.contains(&window));
             let chosen = places.of(window).map(|place| place.in_room(room));
@@ -111,7 +111,7 @@ impl Kept {
         // After the one that was opened last those that need most room.
         let mut newest_first = self.order.clone();
         newest_first.sort_by(|a, b| {
-            let area = |window: Window| first_place(window, room).rect.area();
+            let area = |window: PanelId| first_place(window, room).rect.area();
             (Some(*b) == last).cmp(&(Some(*a) == last)).then(area(*b).total_cmp(&area(*a))).then(a.cmp(b))
         });
         // At last, in a window that is too small for both, over what else lies there.
@@ -119,10 +119,10 @@ impl Kept {
         let taken: [&[Rect]; 3] = [&around, &around, &[]];
         let attempts = [self.order.clone(), newest_first.clone(), newest_first].into_iter().zip(taken);
         for (order, taken) in attempts.skip(usize::from(afresh)) {
-            let wishes: Vec<Wish> = order.iter().map(|&window| wish(window, self)).collect();
-            let spots = arrange(room, taken, &wishes);
+            let launch_options: Vec<Wish> = order.iter().map(|&window| wish(window, self)).collect();
+            let spots = arrange(room, taken, &launch_options);
             self.spots = order.into_iter().zip(spots).collect();
-            let found = |window: Window| self.spot(window).is_some_and(|spot| spot.is_open());
+            let found = |window: PanelId| self.spot(window).is_some_and(|spot| spot.is_open());
             if last.is_none_or(|last| found(last) || self.rolled.contains(&last)) {
                 break;
             }
@@ -145,7 +145,7 @@ mod tests {
         Rect::from_min_size(pos2(0.0, 26.0), vec2(w, h))
     }
 
-    fn rect(kept: &Kept, window: Window) -> Rect {
+    fn rect(kept: &Kept, window: PanelId) -> Rect {
         kept.spot(window).expect("it is shown").rect()
     }
 
@@ -153,16 +153,16 @@ mod tests {
     fn panels_stay_when_another_opens_and_come_back_when_the_window_grows() {
         let (large, places) = (room(1280.0, 694.0), Places::default());
         let mut kept = Kept::default();
-        kept.update(large, &[], &[Window::Map], &places);
-        let first = rect(&kept, Window::Map);
-        kept.update(large, &[], &[Window::Tile, Window::Map], &places);
-        assert_eq!(rect(&kept, Window::Map), first);
-        assert!(!rect(&kept, Window::Tile).intersects(first));
+        kept.update(large, &[], &[PanelId::Map], &places);
+        let first = rect(&kept, PanelId::Map);
+        kept.update(large, &[], &[PanelId::Tile, PanelId::Map], &places);
+        assert_eq!(rect(&kept, PanelId::Map), first);
+        assert!(!rect(&kept, PanelId::Tile).intersects(first));
         let small = room(640.0, 334.0);
-        kept.update(small, &[], &[Window::Tile, Window::Map], &places);
-        assert!(small.contains_rect(rect(&kept, Window::Map)));
-        kept.update(large, &[], &[Window::Map], &places);
-        assert_eq!(rect(&kept, Window::Map), first);
+        kept.update(small, &[], &[PanelId::Tile, PanelId::Map], &places);
+        assert!(small.contains_rect(rect(&kept, PanelId::Map)));
+        kept.update(large, &[], &[PanelId::Map], &places);
+        assert_eq!(rect(&kept, PanelId::Map), first);
     }
 
     #[test]
@@ -170,21 +170,21 @@ mod tests {
         let large = room(1280.0, 694.0);
         let chosen = Rect::from_min_size(pos2(900.0, 60.0), vec2(300.0, 200.0));
         let place = PanelPlace { rolled: false, ..PanelPlace::of(chosen, large) };
-        let places = Places { chosen: BTreeMap::from([(Window::Map, place)]), resets: 0 };
+        let places = Places { chosen: BTreeMap::from([(PanelId::Map, place)]), resets: 0 };
         let mut kept = Kept::default();
-        kept.update(large, &[], &[Window::Map], &places);
-        assert_eq!(rect(&kept, Window::Map), chosen);
-        kept.update(room(1000.0, 694.0), &[], &[Window::Map], &places);
-        assert_eq!(rect(&kept, Window::Map).right(), 920.0, "as far from the right edge as before");
+        kept.update(large, &[], &[PanelId::Map], &places);
+        assert_eq!(rect(&kept, PanelId::Map), chosen);
+        kept.update(room(1000.0, 694.0), &[], &[PanelId::Map], &places);
+        assert_eq!(rect(&kept, PanelId::Map).right(), 920.0, "as far from the right edge as before");
         let reset = Places { chosen: BTreeMap::new(), resets: 1 };
-        kept.update(room(1000.0, 694.0), &[], &[Window::Map], &reset);
-        assert_eq!(rect(&kept, Window::Map), first_place(Window::Map, room(1000.0, 694.0)).rect);
+        kept.update(room(1000.0, 694.0), &[], &[PanelId::Map], &reset);
+        assert_eq!(rect(&kept, PanelId::Map), first_place(PanelId::Map, room(1000.0, 694.0)).rect);
     }
 
     #[test]
     fn a_rolled_panel_that_is_opened_again_gets_its_place() {
         let (small, places) = (room(640.0, 334.0), Places::default());
-        let shown = [Window::Tile, Window::Map, Window::Zones, Window::Drawing];
+        let shown = [PanelId::Tile, PanelId::Map, PanelId::Zones, PanelId::Drawing];
         let mut kept = Kept::default();
         for count in 1..=shown.len() {
             kept.update(small, &[], &shown[..count], &places);
@@ -202,9 +202,9 @@ mod tests {
     fn what_comes_to_lie_there_pushes_panels_aside() {
         let (large, places) = (room(1280.0, 694.0), Places::default());
         let mut kept = Kept::default();
-        kept.update(large, &[], &[Window::Tile], &places);
+        kept.update(large, &[], &[PanelId::Tile], &places);
         let card = Rect::from_min_size(pos2(910.0, 36.0), vec2(360.0, 90.0));
-        kept.update(large, &[card], &[Window::Tile], &places);
-        assert!(!rect(&kept, Window::Tile).intersects(card));
+        kept.update(large, &[card], &[PanelId::Tile], &places);
+        assert!(!rect(&kept, PanelId::Tile).intersects(card));
     }
 }

@@ -46,29 +46,29 @@ impl Spot {
 }
 
 /// Finds a spot for each wish, in their order. What is `taken` stays free.
-pub fn arrange(room: Rect, taken: &[Rect], wishes: &[Wish]) -> Vec<Spot> {
+pub fn arrange(room: Rect, taken: &[Rect], launch_options: &[Wish]) -> Vec<Spot> {
     let room = room.shrink(GAP);
     let a_row = (((room.width() + GAP) / (BAR.x + GAP)).floor() as usize).max(1);
-    for rows in 0..=wishes.len() {
+    for rows in 0..=launch_options.len() {
         let strip = rows as f32 * (BAR.y + GAP);
         let above = Rect::from_min_max(room.min, pos2(room.right(), (room.bottom() - strip).max(room.top())));
-        let open = place_all(above, taken, wishes);
+        let open = place_all(above, taken, launch_options);
         let rolled = open.iter().filter(|spot| spot.is_none()).count();
-        if rolled <= rows * a_row || rows == wishes.len() {
+        if rolled <= rows * a_row || rows == launch_options.len() {
             return with_bars(room, &open, a_row);
         }
     }
     Vec::new()
 }
 
-fn place_all(room: Rect, taken: &[Rect], wishes: &[Wish]) -> Vec<Option<Rect>> {
+fn place_all(room: Rect, taken: &[Rect], launch_options: &[Wish]) -> Vec<Option<Rect>> {
     let mut taken = taken.to_vec();
     let place = |wish: &Wish| {
         let rect = if wish.rolled { None } else { place(room, &taken, wish) };
         taken.extend(rect);
         rect
     };
-    wishes.iter().map(place).collect()
+    launch_options.iter().map(place).collect()
 }
 
 /// Puts bars where there is no place, from the lower left on.
@@ -171,10 +171,10 @@ mod tests {
     #[test]
     fn wishes_that_do_not_meet_are_granted() {
         let room = rect(0.0, 30.0, 1280.0, 690.0);
-        let wishes = [rect(10.0, 40.0, 300.0, 200.0), rect(900.0, 300.0, 300.0, 300.0)];
+        let launch_options = [rect(10.0, 40.0, 300.0, 200.0), rect(900.0, 300.0, 300.0, 300.0)];
         let least = vec2(100.0, 100.0);
-        let spots = arrange(room, &[], &wishes.map(|rect| Wish { rect, least, rolled: false }));
-        assert_eq!(spots, wishes.map(Spot::Open));
+        let spots = arrange(room, &[], &launch_options.map(|rect| Wish { rect, least, rolled: false }));
+        assert_eq!(spots, launch_options.map(Spot::Open));
     }
 
     #[test]
@@ -200,18 +200,18 @@ mod tests {
         #[test]
         fn no_panel_lies_on_another(
             room in (320.0_f32..2600.0, 200.0_f32..1500.0),
-            wishes in prop::collection::vec(
+            launch_options in prop::collection::vec(
                 (-500.0_f32..3000.0, -500.0_f32..2000.0, 50.0_f32..1500.0, 50.0_f32..1500.0, any::<bool>()), 0..13),
             card in (60.0_f32..300.0, 40.0_f32..200.0),
         ) {
             let room = rect(0.0, 26.0, room.0, room.1);
             let taken = [rect(10.0, 36.0, card.0, card.1)];
-            let wishes: Vec<Wish> = wishes
+            let launch_options: Vec<Wish> = launch_options
                 .into_iter()
                 .map(|(x, y, w, h, rolled)| Wish { rect: rect(x, y, w, h), least: vec2(220.0, 140.0), rolled })
                 .collect();
-            let spots = arrange(room, &taken, &wishes);
-            prop_assert_eq!(spots.len(), wishes.len());
+            let spots = arrange(room, &taken, &launch_options);
+            prop_assert_eq!(spots.len(), launch_options.len());
             apart(room, &taken, &spots);
         }
     }

@@ -13,13 +13,13 @@ use egui::{Align2, Rect, ScrollArea, Ui, Vec2, vec2};
 use self::frame::{Done, Frame};
 use self::kept::Kept;
 use self::layout::Spot;
-use super::model::{Command, Model, PanelPlace, Window};
+use super::model::{Command, Model, PanelId, PanelPlace};
 use super::{compare, drawing, inspect, map, places, settings, statistics, windows};
 use crate::input::Action;
 
 /// Draws the panels that are open.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
-    let shown: Vec<Window> = Window::ALL.into_iter().filter(|window| is_shown(model, *window)).collect();
+    let shown: Vec<PanelId> = PanelId::ALL.into_iter().filter(|window| is_shown(model, *window)).collect();
     let room = ui.available_rect_before_wrap();
     let mut kept = Kept::load(ui.ctx());
     kept.update(room, &taken(ui, model), &shown, model.places);
@@ -37,11 +37,11 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
 }
 
 /// Whether a panel is open and has something to show.
-fn is_shown(model: &Model, window: Window) -> bool {
+fn is_shown(model: &Model, window: PanelId) -> bool {
     match window {
-        Window::Tile => model.inspect.pinned.is_some() && model.inspect.ground.is_some(),
-        Window::Comparison => model.compare.is_some(),
-        Window::Bytes | Window::Textures => model.windows.is_open(window) && model.inspect.ground.is_some(),
+        PanelId::Tile => model.inspect.pinned.is_some() && model.inspect.ground.is_some(),
+        PanelId::Comparison => model.compare.is_some(),
+        PanelId::Bytes | PanelId::Textures => model.windows.is_open(window) && model.inspect.ground.is_some(),
         _ => model.windows.is_open(window),
     }
 }
@@ -55,7 +55,7 @@ fn taken(ui: &Ui, model: &Model) -> Vec<Rect> {
     areas.into_iter().filter_map(|id| ui.ctx().memory(|memory| memory.area_rect(id))).collect()
 }
 
-fn frame_of<'a>(model: &Model, window: Window, spot: Spot, room: Rect) -> Frame<'a> {
+fn frame_of<'a>(model: &Model, window: PanelId, spot: Spot, room: Rect) -> Frame<'a> {
     let key = action_of(window).and_then(|action| model.bindings.keys_of(action).into_iter().next());
     Frame {
         id: id_of(window),
@@ -69,12 +69,12 @@ fn frame_of<'a>(model: &Model, window: Window, spot: Spot, room: Rect) -> Frame<
 }
 
 /// The panel's name in egui's memory.
-pub(super) fn id_of(window: Window) -> egui::Id {
+pub(super) fn id_of(window: PanelId) -> egui::Id {
     egui::Id::unique(window.key())
 }
 
 /// What the user did to a frame, as a command where it is to be remembered.
-fn turned_or_moved(kept: &mut Kept, window: Window, done: Done, room: Rect) -> Option<Command> {
+fn turned_or_moved(kept: &mut Kept, window: PanelId, done: Done, room: Rect) -> Option<Command> {
     if let Some(rect) = done.moved {
         kept.put(window, rect);
     }
@@ -88,25 +88,30 @@ fn turned_or_moved(kept: &mut Kept, window: Window, done: Done, room: Rect) -> O
 }
 
 /// The command that closes a panel.
-fn closing(window: Window) -> Command {
+fn closing(window: PanelId) -> Command {
     match window {
-        Window::Tile => Command::Inspect(inspect::InspectCommand::Unpin),
-        Window::Comparison => Command::Compare(compare::Ask::Close),
+        PanelId::Tile => Command::Inspect(inspect::InspectCommand::Unpin),
+        PanelId::Comparison => Command::Compare(compare::Ask::Close),
         _ => Command::Show(window, false),
     }
 }
 
 /// What opens and closes a panel by key.
-fn action_of(window: Window) -> Option<Action> {
+fn action_of(window: PanelId) -> Option<Action> {
     match window {
-        Window::Help => Some(Action::Help),
-        Window::Drawing => Some(Action::DrawingPanel),
-        Window::Map => Some(Action::OverviewMap),
-        Window::Places => Some(Action::Places),
-        Window::Zones => Some(Action::ZoneList),
-        Window::Statistics => Some(Action::Statistics),
-        Window::Settings => Some(Action::Settings),
-        Window::About | Window::Missing | Window::Bytes | Window::Textures | Window::Tile | Window::Comparison => None,
+        PanelId::Help => Some(Action::Help),
+        PanelId::Drawing => Some(Action::DrawingPanel),
+        PanelId::Map => Some(Action::OverviewMap),
+        PanelId::Places => Some(Action::Places),
+        PanelId::Zones => Some(Action::ZoneList),
+        PanelId::Statistics => Some(Action::Statistics),
+        PanelId::Settings => Some(Action::Settings),
+        PanelId::About
+        | PanelId::Missing
+        | PanelId::Bytes
+        | PanelId::Textures
+        | PanelId::Tile
+        | PanelId::Comparison => None,
     }
 }
 
@@ -117,44 +122,44 @@ struct FirstPlace {
     least: Vec2,
 }
 
-fn first_place(window: Window, room: Rect) -> FirstPlace {
-    let inside = room.shrink(layout::GAP);
-    let (width, height) = (inside.width(), inside.height());
+fn first_place(window: PanelId, room: Rect) -> FirstPlace {
+    let inspection = room.shrink(layout::GAP);
+    let (width, height) = (inspection.width(), inspection.height());
     let (corner, size, least) = match window {
-        Window::Help => (Align2::CENTER_CENTER, [560.0, 600.0], [300.0, 140.0]),
-        Window::About => (Align2::CENTER_CENTER, [400.0, 240.0], [280.0, 130.0]),
-        Window::Missing => (Align2::CENTER_CENTER, [520.0, 360.0], [280.0, 130.0]),
-        Window::Drawing => (Align2::LEFT_BOTTOM, [300.0, 630.0], [250.0, 130.0]),
-        Window::Map => (Align2::RIGHT_BOTTOM, [340.0, (height * 0.6).clamp(200.0, 400.0)], [200.0, 170.0]),
-        Window::Places => (Align2::RIGHT_CENTER, [260.0, 190.0], [200.0, 120.0]),
-        Window::Zones => (Align2::CENTER_CENTER, [560.0, 420.0], [300.0, 140.0]),
-        Window::Bytes => (Align2::LEFT_BOTTOM, [(width - 346.0).clamp(560.0, 920.0), 250.0], [420.0, 140.0]),
-        Window::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
-        Window::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
-        Window::Settings => (Align2::CENTER_CENTER, [480.0, 560.0], [320.0, 160.0]),
-        Window::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
-        Window::Statistics => (Align2::RIGHT_TOP, [360.0, 510.0], [340.0, 150.0]),
+        PanelId::Help => (Align2::CENTER_CENTER, [560.0, 600.0], [300.0, 140.0]),
+        PanelId::About => (Align2::CENTER_CENTER, [400.0, 240.0], [280.0, 130.0]),
+        PanelId::Missing => (Align2::CENTER_CENTER, [520.0, 360.0], [280.0, 130.0]),
+        PanelId::Drawing => (Align2::LEFT_BOTTOM, [300.0, 630.0], [250.0, 130.0]),
+        PanelId::Map => (Align2::RIGHT_BOTTOM, [340.0, (height * 0.6).clamp(200.0, 400.0)], [200.0, 170.0]),
+        PanelId::Places => (Align2::RIGHT_CENTER, [260.0, 190.0], [200.0, 120.0]),
+        PanelId::Zones => (Align2::CENTER_CENTER, [560.0, 420.0], [300.0, 140.0]),
+        PanelId::Bytes => (Align2::LEFT_BOTTOM, [(width - 346.0).clamp(560.0, 920.0), 250.0], [420.0, 140.0]),
+        PanelId::Textures => (Align2::CENTER_TOP, [390.0, (height - 262.0).max(330.0)], [300.0, 150.0]),
+        PanelId::Tile => (Align2::RIGHT_TOP, [334.0, 680.0], [280.0, 140.0]),
+        PanelId::Settings => (Align2::CENTER_CENTER, [480.0, 560.0], [320.0, 160.0]),
+        PanelId::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
+        PanelId::Statistics => (Align2::RIGHT_TOP, [360.0, 510.0], [340.0, 150.0]),
     };
-    let least = Vec2::from(least).min(inside.size());
+    let least = Vec2::from(least).min(inspection.size());
     let size = Vec2::from(size).max(least).min(vec2(width, height));
-    FirstPlace { rect: corner.align_size_within_rect(size, inside), least }
+    FirstPlace { rect: corner.align_size_within_rect(size, inspection), least }
 }
 
-fn contents(ui: &mut Ui, model: &Model, window: Window, commands: &mut Vec<Command>) {
+fn contents(ui: &mut Ui, model: &Model, window: PanelId, commands: &mut Vec<Command>) {
     match window {
-        Window::Help => scrolled(ui, |ui| windows::help(ui, model)),
-        Window::About => scrolled(ui, |ui| windows::about(ui, model.text, model.about)),
-        Window::Missing => scrolled(ui, |ui| windows::missing(ui, model.text, model.missing, commands)),
-        Window::Statistics => scrolled(ui, |ui| statistics::contents(ui, model, commands)),
-        Window::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
-        Window::Settings => settings::contents(ui, model, commands),
-        Window::Map => map::contents(ui, model, commands),
-        Window::Places => places::bookmarks(ui, model, commands),
-        Window::Zones => places::zones(ui, model, commands),
-        Window::Bytes => inspect::bytes::contents(ui, model.text, &model.inspect, commands),
-        Window::Textures => inspect::textures::contents(ui, model.text, &model.inspect, commands),
-        Window::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, model.text, &model.inspect, commands)),
-        Window::Comparison => {
+        PanelId::Help => scrolled(ui, |ui| windows::help(ui, model)),
+        PanelId::About => scrolled(ui, |ui| windows::about(ui, model.text, model.about)),
+        PanelId::Missing => scrolled(ui, |ui| windows::missing(ui, model.text, model.missing, commands)),
+        PanelId::Statistics => scrolled(ui, |ui| statistics::contents(ui, model, commands)),
+        PanelId::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
+        PanelId::Settings => settings::contents(ui, model, commands),
+        PanelId::Map => map::contents(ui, model, commands),
+        PanelId::Places => places::bookmarks(ui, model, commands),
+        PanelId::Zones => places::zones(ui, model, commands),
+        PanelId::Bytes => inspect::bytes::contents(ui, model.text, &model.inspect, commands),
+        PanelId::Textures => inspect::textures::contents(ui, model.text, &model.inspect, commands),
+        PanelId::Tile => scrolled(ui, |ui| inspect::tile::contents(ui, model.text, &model.inspect, commands)),
+        PanelId::Comparison => {
             let Some(comparison) = &model.compare else { return };
             let mut asks = Vec::new();
             scrolled(ui, |ui| compare::contents(ui, model.text, comparison, &mut asks));

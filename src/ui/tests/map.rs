@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_click_on_the_map_goes_there() {
     let shown = Shown::empty();
-    let (mut screen, mut model) = panel(&shown, Window::Map);
+    let (mut screen, mut model) = panel(&shown, PanelId::Map);
     model.map.overview.zoom = 1.0;
     screen.settle(&model);
     let at = screen.find("Map of the zone").expect("the map is open").center();

@@ -21,7 +21,7 @@ fn menus_give_the_commands_that_keys_give() {
     assert_eq!(menu_click("View", "Full screen", &shown), [Command::Do(Action::FullScreen)]);
     assert_eq!(menu_click("View", "Wait for the screen", &shown), [Command::Vsync(false)]);
     assert_eq!(menu_click("Help", "Keys and mouse", &shown), [Command::Do(Action::Help)]);
-    assert_eq!(menu_click("Help", "About", &shown), [Command::Show(Window::About, true)]);
+    assert_eq!(menu_click("Help", "About", &shown), [Command::Show(PanelId::About, true)]);
 }
 
 #[test]

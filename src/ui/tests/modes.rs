@@ -1,8 +1,8 @@
 //! View modes, overlays and their legend.
 
 use super::*;
-use crate::terrain::modes::legend::{Key, Legend};
-use crate::terrain::modes::{Overlay, Overlays, ViewMode};
+use crate::scene::modes::legend::{Key, Legend};
+use crate::scene::modes::{Overlay, Overlays, ViewMode};
 use crate::ui::inspect::tests::Opened;
 
 fn menu_click(menu: &str, further: &str, entry: &str, shown: &Shown) -> Vec<Command> {
@@ -32,7 +32,7 @@ fn modes_and_overlays_are_chosen_in_panel_and_menu() {
 fn the_step_of_contours_is_chosen_where_they_are_shown() {
     let shown = Shown::full();
     let mut model = shown.model();
-    model.windows.set(Window::Drawing, true);
+    model.windows.set(PanelId::Drawing, true);
     model.drawing.overlays.contours = true;
     model.legend.step_m = 5.0;
     let mut screen = Screen::new(1280.0, 1100.0, 1.0);

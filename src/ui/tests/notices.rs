@@ -39,8 +39,8 @@ fn missing_files_are_counted_and_listed() {
     let mut model = shown.model();
     screen.settle(&model);
     assert!(screen.find("94 files are missing").is_some());
-    assert_eq!(screen.click(&model, "94 files are missing"), [Command::Show(Window::Missing, true)]);
-    model.windows.set(Window::Missing, true);
+    assert_eq!(screen.click(&model, "94 files are missing"), [Command::Show(PanelId::Missing, true)]);
+    model.windows.set(PanelId::Missing, true);
     screen.settle(&model);
     assert!(screen.find("dtex\\ground_0.gtt").is_some());
     assert!(

@@ -8,13 +8,13 @@ use crate::ui::inspect::tests::Opened;
 const SIZES: [(f32, f32, f32); 5] =
     [(1280.0, 720.0, 1.0), (1920.0, 1080.0, 1.0), (960.0, 540.0, 2.0), (640.0, 360.0, 2.0), (420.0, 300.0, 1.0)];
 
-fn rect_of(screen: &Screen, window: Window) -> Rect {
+fn rect_of(screen: &Screen, window: PanelId) -> Rect {
     let id = panel::id_of(window);
     screen.ctx.memory(|memory| memory.area_rect(id)).unwrap_or_else(|| panic!("{window:?} is open"))
 }
 
-fn all_open() -> Windows {
-    Windows::of(&Window::ALL)
+fn all_open() -> OpenPanels {
+    OpenPanels::of(&PanelId::ALL)
 }
 
 #[test]
@@ -26,14 +26,18 @@ fn no_panel_lies_on_another_in_windows_of_any_size() {
     for (w, h, scale) in SIZES {
         let mut screen = Screen::new(w, h, scale);
         screen.settle(&model);
-        let inside = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
+        let inspection = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
         let cards = ["overlay", "problems"].map(egui::Id::unique);
         let cards = cards.map(|id| screen.ctx.memory(|memory| memory.area_rect(id)).expect("shown"));
-        let panels = Window::ALL.map(|window| rect_of(&screen, window));
+        let panels = PanelId::ALL.map(|window| rect_of(&screen, window));
         for (i, rect) in panels.iter().enumerate() {
-            assert!(inside.contains_rect(*rect), "{:?} at {rect} in {w} x {h}", Window::ALL[i]);
+            assert!(inspection.contains_rect(*rect), "{:?} at {rect} in {w} x {h}", PanelId::ALL[i]);
             for other in panels[..i].iter().chain(cards.iter().filter(|_| h > 500.0)) {
-                assert!(!other.shrink(0.5).intersects(*rect), "{:?} at {rect} on {other} in {w} x {h}", Window::ALL[i]);
+                assert!(
+                    !other.shrink(0.5).intersects(*rect),
+                    "{:?} at {rect} on {other} in {w} x {h}",
+                    PanelId::ALL[i]
+                );
             }
         }
     }
@@ -42,14 +46,15 @@ fn no_panel_lies_on_another_in_windows_of_any_size() {
 #[test]
 fn panels_keep_apart_while_the_window_changes_its_size() {
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    let model = Model { windows: Windows::of(&[Window::Bytes, Window::Textures, Window::Map]), ..opened.model(&shown) };
+    let model =
+        Model { windows: OpenPanels::of(&[PanelId::Bytes, PanelId::Textures, PanelId::Map]), ..opened.model(&shown) };
     let mut screen = Screen::new(1920.0, 1080.0, 1.0);
     for step in 0..40 {
         screen.size = vec2(1920.0 - step as f32 * 34.0, 1080.0 - step as f32 * 19.0);
         screen.frame(&model, vec![]);
         screen.frame(&model, vec![]);
         let panels =
-            [Window::Bytes, Window::Textures, Window::Map, Window::Tile].map(|window| rect_of(&screen, window));
+            [PanelId::Bytes, PanelId::Textures, PanelId::Map, PanelId::Tile].map(|window| rect_of(&screen, window));
         for (i, rect) in panels.iter().enumerate() {
             assert!(panels[..i].iter().all(|other| !other.shrink(0.5).intersects(*rect)), "{panels:?}");
         }
@@ -60,14 +65,14 @@ fn panels_keep_apart_while_the_window_changes_its_size() {
 fn each_panel_alone_shows_all_it_has_at_its_width() {
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
     let changes = compare::changes(300);
-    for window in Window::ALL {
+    for window in PanelId::ALL {
         for (w, h, scale) in SIZES {
             let mut model = opened.model(&shown);
-            model.windows = Windows::of(&[window]);
+            model.windows = OpenPanels::of(&[window]);
             model.inspect.highlight = Some(1);
-            model.inspect.pinned = model.inspect.pinned.filter(|_| window == Window::Tile);
+            model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
             let comparison = || compare::comparison(super::super::compare::Known::Changes(&changes));
-            model.compare = (window == Window::Comparison).then(comparison);
+            model.compare = (window == PanelId::Comparison).then(comparison);
             let mut screen = Screen::new(w, h, scale);
             screen.settle(&model);
             let rect = rect_of(&screen, window);
@@ -115,13 +120,13 @@ fn is_control(node: &Node) -> bool {
 
 /// The controls of a screen: middle and name.
 fn controls(screen: &Screen) -> Vec<(Pos2, String)> {
-    let inside = Rect::from_min_size(Pos2::ZERO, screen.size);
+    let inspection = Rect::from_min_size(Pos2::ZERO, screen.size);
     let mut found = Vec::new();
     for (_, node) in screen.nodes.iter().filter(|(_, node)| is_control(node)) {
         let Some(at) = node.bounds() else { continue };
         let middle = pos2((at.x0 + at.x1) as f32 / 2.0, (at.y0 + at.y1) as f32 / 2.0);
         let name = name_of(node).unwrap_or_else(|| panic!("a {:?} at {middle} has no name", node.role()));
-        if inside.contains(middle) {
+        if inspection.contains(middle) {
             found.push((middle, name.to_owned()));
         }
     }
@@ -161,14 +166,14 @@ fn all_have_tips(screen: &mut Screen, model: &Model, panel: Rect, what: &str) ->
 fn every_control_has_a_name_and_a_tooltip() {
     let (opened, shown) = (Opened::new(), Shown::full());
     let changes = compare::changes(3);
-    for window in Window::ALL {
+    for window in PanelId::ALL {
         let mut model = opened.model(&shown);
-        model.windows = Windows::of(&[window]);
-        model.inspect.highlight = (window == Window::Textures).then_some(1);
-        model.inspect.bytes = (window == Window::Bytes).then_some(opened.record());
-        model.inspect.pinned = model.inspect.pinned.filter(|_| window == Window::Tile);
+        model.windows = OpenPanels::of(&[window]);
+        model.inspect.highlight = (window == PanelId::Textures).then_some(1);
+        model.inspect.bytes = (window == PanelId::Bytes).then_some(opened.record());
+        model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
         let comparison = || compare::comparison(super::super::compare::Known::Changes(&changes));
-        model.compare = (window == Window::Comparison).then(comparison);
+        model.compare = (window == PanelId::Comparison).then(comparison);
         let mut screen = Screen::new(1920.0, 1080.0, 1.0);
         screen.settle(&model);
         let panel = rect_of(&screen, window);
@@ -230,27 +235,27 @@ fn drag(screen: &mut Screen, model: &Model, from: Pos2, to: Pos2) -> Vec<Command
 #[test]
 fn a_panel_is_moved_sized_rolled_up_and_closed() {
     let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
-    let (mut screen, model) = panel(&shown, Window::Map);
-    let before = rect_of(&screen, Window::Map);
+    let (mut screen, model) = panel(&shown, PanelId::Map);
+    let before = rect_of(&screen, PanelId::Map);
     let grip = before.left_top() + vec2(60.0, 14.0);
     let commands = drag(&mut screen, &model, grip, grip - vec2(200.0, 50.0));
-    let moved = rect_of(&screen, Window::Map);
+    let moved = rect_of(&screen, PanelId::Map);
     assert_eq!((moved.min - before.min, moved.size()), (vec2(-200.0, -50.0), before.size()));
-    let [Command::Place(Window::Map, place)] = commands[..] else { panic!("{commands:?}") };
+    let [Command::Place(PanelId::Map, place)] = commands[..] else { panic!("{commands:?}") };
     let room = Rect::from_min_max(pos2(0.0, screen.size.y - place.room[1]), screen.size.to_pos2());
     assert_eq!(place.in_room(room), moved);
 
     let corner = moved.right_bottom() - vec2(4.0, 4.0);
     drag(&mut screen, &model, corner, corner + vec2(50.0, 30.0));
-    let sized = rect_of(&screen, Window::Map);
+    let sized = rect_of(&screen, PanelId::Map);
     assert_eq!((sized.min, sized.size() - moved.size()), (moved.min, vec2(50.0, 30.0)));
 
     let commands = screen.click(&model, "Roll up Map");
-    assert!(matches!(commands[..], [Command::Place(Window::Map, place)] if place.rolled), "{commands:?}");
-    assert!(screen.find("Whole zone").is_none() && rect_of(&screen, Window::Map).height() < 40.0);
+    assert!(matches!(commands[..], [Command::Place(PanelId::Map, place)] if place.rolled), "{commands:?}");
+    assert!(screen.find("Whole zone").is_none() && rect_of(&screen, PanelId::Map).height() < 40.0);
     screen.click(&model, "Map (title)");
-    assert_eq!(rect_of(&screen, Window::Map), sized);
-    assert_eq!(screen.click(&model, "Close Map"), [Command::Show(Window::Map, false)]);
+    assert_eq!(rect_of(&screen, PanelId::Map), sized);
+    assert_eq!(screen.click(&model, "Close Map"), [Command::Show(PanelId::Map, false)]);
 }
 
 #[test]
@@ -265,7 +270,7 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
     for (w, h, scale) in SIZES {
         for map in [false, true] {
             let mut model = shown.model();
-            model.windows = Windows::of(&[Window::Help, Window::About, Window::Missing]);
+            model.windows = OpenPanels::of(&[PanelId::Help, PanelId::About, PanelId::Missing]);
             model.progress = Some(Progress { what: "Tile textures", done: 1, total: 2 });
             model.toast = Some("View 3 is stored");
             model.mode = if map { Mode::Map } else { Mode::Free };
@@ -273,8 +278,8 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
             screen.settle(&model);
             for text in ["File", "moradon", "Tile", "Cannot open broken1", "94 files", "View 3 is stored", "About"] {
                 let rect = screen.find(text).unwrap_or_else(|| panic!("{text} at {w} x {h} in {:?}", screen.texts()));
-                let inside = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
-                assert!(inside.contains_rect(rect), "{text} at {rect} in {w} x {h}");
+                let inspection = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
+                assert!(inspection.contains_rect(rect), "{text} at {rect} in {w} x {h}");
             }
         }
     }

@@ -10,7 +10,7 @@ use super::*;
 use crate::ui::inspect::tests::Opened;
 use crate::ui::text::fill;
 
-fn panel_of<'h>(harness: &'h Harness, text: &Texts, of: Window) -> egui_kittest::Node<'h> {
+fn panel_of<'h>(harness: &'h Harness, text: &Texts, of: PanelId) -> egui_kittest::Node<'h> {
     let root = harness.root();
     root.children_recursive()
         .find(|node| {
@@ -21,7 +21,7 @@ fn panel_of<'h>(harness: &'h Harness, text: &Texts, of: Window) -> egui_kittest:
 }
 
 /// The nodes below the window's, a line each: depth, role, words, place in points.
-fn told(harness: &Harness, text: &Texts, of: Window) -> String {
+fn told(harness: &Harness, text: &Texts, of: PanelId) -> String {
     let panel = panel_of(harness, text, of);
     let mut text = String::new();
     lines(&panel, 0, &mut text);
@@ -68,25 +68,25 @@ fn with_panel<T>(
     opened: &Opened,
     shown: &Shown,
     language: Language,
-    window: Window,
+    window: PanelId,
     look: impl FnOnce(&Harness, &Texts) -> T,
 ) -> T {
     let changes = compare::changes(300);
     let mut model = opened.model(shown);
     model.text = language.texts();
-    model.windows = Windows::of(&[window]);
-    model.inspect.highlight = (window == Window::Textures).then_some(1);
-    model.inspect.bytes = (window == Window::Bytes).then(|| opened.record());
-    model.inspect.pinned = model.inspect.pinned.filter(|_| window == Window::Tile);
+    model.windows = OpenPanels::of(&[window]);
+    model.inspect.highlight = (window == PanelId::Textures).then_some(1);
+    model.inspect.bytes = (window == PanelId::Bytes).then(|| opened.record());
+    model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
     let comparison = || compare::comparison(crate::ui::compare::Known::Changes(&changes));
-    model.compare = (window == Window::Comparison).then(comparison);
+    model.compare = (window == PanelId::Comparison).then(comparison);
     let build = Harness::builder().with_size(vec2(1280.0, 720.0)).with_context_setup(style::apply);
     let mut harness = build.build_ui(|ui| drop(show(ui, &model)));
     harness.run_steps(5);
     look(&harness, model.text)
 }
 
-fn of_panel(opened: &Opened, shown: &Shown, language: Language, window: Window) -> String {
+fn of_panel(opened: &Opened, shown: &Shown, language: Language, window: PanelId) -> String {
     with_panel(opened, shown, language, window, |harness, text| told(harness, text, window))
 }
 
@@ -97,7 +97,7 @@ fn each_panel_shows_what_it_showed() {
         return;
     }
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    for window in Window::ALL {
+    for window in PanelId::ALL {
         check(window.key(), &of_panel(&opened, &shown, Language::English, window));
     }
 }
@@ -110,7 +110,7 @@ fn panels_show_in_turkish_what_they_showed() {
         return;
     }
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    for window in [Window::Help, Window::Drawing, Window::Tile, Window::Comparison, Window::Statistics] {
+    for window in [PanelId::Help, PanelId::Drawing, PanelId::Tile, PanelId::Comparison, PanelId::Statistics] {
         check(&format!("{}-turkish", window.key()), &of_panel(&opened, &shown, Language::Turkish, window));
     }
 }
@@ -119,7 +119,7 @@ fn panels_show_in_turkish_what_they_showed() {
 #[test]
 fn nothing_is_wider_than_its_panel() {
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    for (language, window) in Language::ALL.into_iter().flat_map(|one| Window::ALL.map(|window| (one, window))) {
+    for (language, window) in Language::ALL.into_iter().flat_map(|one| PanelId::ALL.map(|window| (one, window))) {
         with_panel(&opened, &shown, language, window, |harness, text| {
             let panel = panel_of(harness, text, window);
             let closing =

@@ -2,14 +2,14 @@
 
 use super::super::drawing::FilterChoice;
 use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
-use super::super::model::Window;
+use super::super::model::PanelId;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
     Overlay, Places, Settings, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
-use crate::terrain::modes::{self, ViewMode};
+use crate::scene::modes::{self, ViewMode};
 
 /// English.
 pub(super) static TEXTS: Texts = Texts {
@@ -48,7 +48,7 @@ pub(super) static TEXTS: Texts = Texts {
         unpin: named("Unpin the tile", "Close its panel and take its outline away"),
         bytes: named("Bytes of the file", "The file as a tree of its fields, and byte by byte"),
         textures: named("Tile textures", "All tile textures of the zone: which are used, where, and what is missing"),
-        light_up_none: named("Light up no texture", "Show all tiles in their own colours"),
+        light_up_none: named("Light up no texture", "Show all tiles in their own colors"),
         missing_files: named("Missing files ({count})", "The files that the zone names and that are not there"),
         about: named("About", "Version, and what draws"),
     },
@@ -92,7 +92,7 @@ pub(super) static TEXTS: Texts = Texts {
         quality: named("Quality", "How finely it is drawn, and with how much power"),
         keys: named("Keys", "Which key does what"),
         panels: "Panels",
-        theme: named("Colours", "Colours of the panels"),
+        theme: named("PaletteTexture", "PaletteTexture of the panels"),
         dark: "Dark",
         light: "Light",
         system: "As the system",
@@ -139,11 +139,11 @@ pub(super) static TEXTS: Texts = Texts {
         version: "Version",
         adapter: "Draws with",
         backend: "By way of",
-        licence: "Licence",
+        license: "License",
     },
     modes: Modes {
         heading: "View mode and overlays",
-        mode: named("View mode", "What the ground is coloured by"),
+        mode: named("View mode", "What the ground is colored by"),
         overlays: "Overlays",
         step: named("Contours every", "Choose the height between contours; else it suits the zone"),
         second_in_corner: "The tile's north-eastern corner shows its second texture.",
@@ -169,7 +169,7 @@ pub(super) static TEXTS: Texts = Texts {
         nothing: "Nothing",
         here: "Here:",
         tiles: "{count} tiles",
-        every_metres: "every {step} m",
+        every_meters: "every {step} m",
     },
     mode_name,
     overlay_name,
@@ -218,8 +218,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
     drawing: Drawing {
         layers: "Layers",
-        tiles: named("Tiles", "Tile textures; without them the colour map lies everywhere"),
-        colour_map: named("Colour map", "Takes over where tiles are too far to be told apart"),
+        tiles: named("Tiles", "Tile textures; without them the color map lies everywhere"),
+        color_map: named("Color map", "Takes over where tiles are too far to be told apart"),
         shadows: named("Shadows", "The zone's baked shadows"),
         water: named("Water", "Rivers and ponds"),
         sky: named("Sky", "Gradient, sun and clouds"),
@@ -242,7 +242,7 @@ pub(super) static TEXTS: Texts = Texts {
         samples_four: named("4", "Four a pixel: smooth edges"),
         view_distance: "View distance",
         limit: named("Limit the view distance", "Draw the ground only so far; else to the horizon"),
-        distance_tip: "Metres from the eye; drag, or click and type",
+        distance_tip: "Meters from the eye; drag, or click and type",
         to_horizon: "to the horizon",
         time_of_day: named("Time of day", "Time of the zone's day"),
         no_time: "Without a sky there is no time of day.",
@@ -280,7 +280,7 @@ pub(super) static TEXTS: Texts = Texts {
     map: Map {
         picture: "Map of the zone, north up",
         mouse: "Click: go there   Drag: move   Wheel: zoom",
-        ground: named("Ground", "The zone's colour map"),
+        ground: named("Ground", "The zone's color map"),
         minimap: named("Game's minimap", "The picture that the game shows in its corner"),
         no_picture: "This zone has no such picture",
         whole: named("Whole zone", "Show the zone from edge to edge"),
@@ -302,7 +302,7 @@ pub(super) static TEXTS: Texts = Texts {
         place: "{number}.  {tiles} tiles at {x}, {z}",
         sizes_differ: "A has {a} and B {b} vertices a side: heights and tiles are not compared. The picture still is.",
         heights: "Heights",
-        moved: "{count} vertices moved, by up to {metres} m",
+        moved: "{count} vertices moved, by up to {meters} m",
         moved_without_number: "{count} vertices moved, by no finite number",
         tiles: "Tiles",
         look_different: "{count} look different",
@@ -321,7 +321,7 @@ pub(super) static TEXTS: Texts = Texts {
         entry: "{what}…",
         busy: "Something is being exported already",
         cancel: named("Cancel", "Stop; nothing half-written is left"),
-        cancelled_already: "It comes to its end",
+        canceled_already: "It comes to its end",
         stopping: "Stopping",
         close: named("Close", "Take this message away"),
         copy_path: named("Copy path", "Put the path on the clipboard"),
@@ -349,7 +349,7 @@ pub(super) static TEXTS: Texts = Texts {
         title: "Tile {x}, {z}",
         fly: named("Fly there", "Look at this tile from near by (F)"),
         show_bytes: named("Show its bytes", "Open the bytes of the file at its record"),
-        textures: ["First texture", "Second texture"],
+        textures: ["First texture", "Comparison texture"],
         word: "Word {word} at byte {offset}",
         bit: "bit {low}",
         bits: "bits {low} to {high}",
@@ -377,11 +377,11 @@ pub(super) static TEXTS: Texts = Texts {
         slopes_told: "{south}° S, {north}° N",
         full: "Full",
         full_textures: "1, its textures",
-        full_colour_map: "0, the colour map",
+        full_color_map: "0, the color map",
         grass: "Grass",
         shadow: "Shadow",
         shadow_told: "{strength} of 255",
-        colour_map: "Colour map",
+        color_map: "Color map",
         sphere: "Patch sphere",
         sphere_told: "y {y}, radius {radius} m",
     },
@@ -403,7 +403,7 @@ pub(super) static TEXTS: Texts = Texts {
         shown_by: "shown by {count} tiles",
         next: named("Next place", "Fly to the next tile that shows it"),
         no_tile: "No tile shows it",
-        light_up_none: named("Light up none", "Show all tiles in their own colours"),
+        light_up_none: named("Light up none", "Show all tiles in their own colors"),
         levels: "All levels, a texel a pixel",
         level: "level {level}",
     },
@@ -438,7 +438,7 @@ pub(super) static TEXTS: Texts = Texts {
         minimap_unreadable: "The minimap cannot be read",
         no_such_sky: "There is no such sky",
         known_skies: "{wanted}; the client has: {known}",
-        export_cancelled: "{what}: cancelled, nothing was written",
+        export_canceled: "{what}: canceled, nothing was written",
         export_failed: "{what} could not be exported",
         settings_unreadable: "The settings cannot be read",
         settings_unkept: "The settings cannot be kept",
@@ -479,12 +479,12 @@ fn mode_name(mode: ViewMode) -> Named {
         ViewMode::Height => named("Height", "By height, from the zone's lowest to its highest ground"),
         ViewMode::Slope => named("Slope", "By slope; what cannot be climbed is red"),
         ViewMode::Layer1 => named("First layer", "The first texture of each tile alone"),
-        ViewMode::Layer2 => named("Second layer", "The second texture of each tile alone"),
-        ViewMode::TextureIndex => named("Texture index", "A colour for each tile texture"),
+        ViewMode::Layer2 => named("Comparison layer", "The second texture of each tile alone"),
+        ViewMode::TextureIndex => named("Texture index", "A color for each tile texture"),
         ViewMode::Direction => named("Direction", "How the textures are turned and mirrored"),
         ViewMode::Layers => named("One or two layers", "Whether tiles have one texture or two"),
         ViewMode::Shadow => named("Shadows only", "The baked shadows on white ground"),
-        ViewMode::Colormap => named("Colour map only", "The picture that distant ground is drawn with, everywhere"),
+        ViewMode::Colormap => named("Color map only", "The picture that distant ground is drawn with, everywhere"),
         ViewMode::Detail => named("Detail levels", "How finely the ground is drawn at each place"),
     }
 }
@@ -502,21 +502,21 @@ fn overlay_name(overlay: modes::Overlay) -> Named {
     }
 }
 
-fn title(window: Window) -> Str {
+fn title(window: PanelId) -> Str {
     match window {
-        Window::Help => "Keys and mouse",
-        Window::About => "About",
-        Window::Missing => "Missing files",
-        Window::Drawing => "What is drawn",
-        Window::Map => "Map",
-        Window::Places => "Places",
-        Window::Zones => "Zones",
-        Window::Bytes => "Bytes of the file",
-        Window::Textures => "Tile textures",
-        Window::Tile => "Tile",
-        Window::Statistics => "Statistics",
-        Window::Comparison => "Comparison",
-        Window::Settings => "Settings",
+        PanelId::Help => "Keys and mouse",
+        PanelId::About => "About",
+        PanelId::Missing => "Missing files",
+        PanelId::Drawing => "What is drawn",
+        PanelId::Map => "Map",
+        PanelId::Places => "Places",
+        PanelId::Zones => "Zones",
+        PanelId::Bytes => "Bytes of the file",
+        PanelId::Textures => "Tile textures",
+        PanelId::Tile => "Tile",
+        PanelId::Statistics => "Statistics",
+        PanelId::Comparison => "Comparison",
+        PanelId::Settings => "Settings",
     }
 }
 
@@ -550,13 +550,13 @@ fn export_kind(kind: ExportKind) -> Named {
             named("First texture", "A 16-bit .png, a pixel a tile: the texture's index")
         }
         ExportKind::Tiles(TileMap::Texture2) => {
-            named("Second texture", "A 16-bit .png, a pixel a tile: the texture's index")
+            named("Comparison texture", "A 16-bit .png, a pixel a tile: the texture's index")
         }
         ExportKind::Tiles(TileMap::Direction1) => {
             named("First direction", "An 8-bit .png, a pixel a tile: how it is turned")
         }
         ExportKind::Tiles(TileMap::Direction2) => {
-            named("Second direction", "An 8-bit .png, a pixel a tile: how it is turned")
+            named("Comparison direction", "An 8-bit .png, a pixel a tile: how it is turned")
         }
         ExportKind::Tiles(TileMap::Layers) => {
             named("Number of layers", "An 8-bit .png, a pixel a tile: how many textures lie on it")
@@ -574,11 +574,11 @@ fn export_kind(kind: ExportKind) -> Named {
         ExportKind::Mesh(MeshPicture::Baked) => {
             named("Mesh with its tiles", "Ground and water as .glb or .obj, with the tiles composed into one picture")
         }
-        ExportKind::Mesh(MeshPicture::ColourMap) => {
-            named("Mesh with the colour map", "Ground and water as .glb or .obj, with the colour map on it")
+        ExportKind::Mesh(MeshPicture::ColorMap) => {
+            named("Mesh with the color map", "Ground and water as .glb or .obj, with the color map on it")
         }
         ExportKind::Mesh(MeshPicture::None) => {
-            named("Mesh without a picture", "Ground and water as .glb or .obj, grey")
+            named("Mesh without a picture", "Ground and water as .glb or .obj, gray")
         }
         ExportKind::Textures(TextureForm::Png) => {
             named("Textures as PNG", "A folder with a .png for each tile texture, alpha kept")

@@ -119,7 +119,7 @@ texts! {
         nothing: Str,
         here: Str,
         tiles: Str,
-        every_metres: Str,
+        every_meters: Str,
     }
 
     /// The panel of settings.
@@ -169,7 +169,7 @@ texts! {
         version: Str,
         adapter: Str,
         backend: Str,
-        licence: Str,
+        license: Str,
     }
 
     /// The card over the picture.
@@ -197,7 +197,7 @@ texts! {
     Drawing {
         layers: Str,
         tiles: Named,
-        colour_map: Named,
+        color_map: Named,
         shadows: Named,
         water: Named,
         sky: Named,
@@ -306,7 +306,7 @@ texts! {
         entry: Str,
         busy: Str,
         cancel: Named,
-        cancelled_already: Str,
+        canceled_already: Str,
         stopping: Str,
         close: Named,
         copy_path: Named,
@@ -357,11 +357,11 @@ texts! {
         slopes_told: Str,
         full: Str,
         full_textures: Str,
-        full_colour_map: Str,
+        full_color_map: Str,
         grass: Str,
         shadow: Str,
         shadow_told: Str,
-        colour_map: Str,
+        color_map: Str,
         sphere: Str,
         sphere_told: Str,
     }
@@ -422,7 +422,7 @@ texts! {
         minimap_unreadable: Str,
         no_such_sky: Str,
         known_skies: Str,
-        export_cancelled: Str,
+        export_canceled: Str,
         export_failed: Str,
         settings_unreadable: Str,
         settings_unkept: Str,

@@ -91,7 +91,7 @@ fn a_choice_keeps_its_name_and_unknown_ones_do_no_harm() {
 #[test]
 fn orientations_are_called_as_the_command_line_calls_them() {
     for (index, name) in Language::English.texts().tile.orientation.into_iter().enumerate() {
-        assert_eq!(name, crate::terrain::layers::Orientation::new(index as u8).describe());
+        assert_eq!(name, crate::scene::terrain::layers::Orientation::new(index as u8).describe());
     }
 }
 

@@ -5,14 +5,14 @@
 
 use super::super::drawing::FilterChoice;
 use super::super::export::{ExportKind, ExportStep};
-use super::super::model::Window;
+use super::super::model::PanelId;
 use super::fill;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
     Overlay, Places, Settings, Statistics, Textures, Tile,
 };
 use crate::input::{Action, Digit};
-use crate::terrain::modes::{self, ViewMode};
+use crate::scene::modes::{self, ViewMode};
 
 /// A text.
 pub(crate) type Str = &'static str;
@@ -87,7 +87,7 @@ pub struct Texts {
     pub(crate) messages: Messages,
     pub(crate) dialogs: Dialogs,
     /// What each panel's title bar says.
-    pub(crate) title: fn(Window) -> Str,
+    pub(crate) title: fn(PanelId) -> Str,
     /// What the loader says that it brings, by its English words.
     pub(crate) part: fn(&str) -> Option<Str>,
     /// How tile textures are filtered.
@@ -139,7 +139,7 @@ impl Each for Texts {
         self.textures.each("textures", visit);
         self.messages.each("messages", visit);
         self.dialogs.each("dialogs", visit);
-        Window::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
+        PanelId::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
         FilterChoice::ALL.into_iter().for_each(|one| (self.filter)(one).each(&format!("filter.{one:?}"), visit));
         ExportKind::all().for_each(|one| (self.export_kind)(one).each(&format!("export_kind.{one:?}"), visit));
         ExportStep::ALL

@@ -5,14 +5,14 @@
 
 use super::super::drawing::FilterChoice;
 use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
-use super::super::model::Window;
+use super::super::model::PanelId;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
     Overlay, Places, Settings, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
 use crate::input::Action;
-use crate::terrain::modes::{self, ViewMode};
+use crate::scene::modes::{self, ViewMode};
 
 /// Turkish.
 pub(super) static TEXTS: Texts = Texts {
@@ -142,7 +142,7 @@ pub(super) static TEXTS: Texts = Texts {
         version: "Sürüm",
         adapter: "Çizen",
         backend: "Grafik arayüzü",
-        licence: "Lisans",
+        license: "Lisans",
     },
     modes: Modes {
         heading: "Görünüm kipi ve kaplamalar",
@@ -172,7 +172,7 @@ pub(super) static TEXTS: Texts = Texts {
         nothing: "Hiçbir şey",
         here: "Burada:",
         tiles: "{count} karo",
-        every_metres: "her {step} m",
+        every_meters: "her {step} m",
     },
     mode_name,
     overlay_name,
@@ -222,7 +222,7 @@ pub(super) static TEXTS: Texts = Texts {
     drawing: Drawing {
         layers: "Katmanlar",
         tiles: named("Karolar", "Karo dokuları; kapalıyken her yerde renk haritası görünür"),
-        colour_map: named("Renk haritası", "Karoların ayırt edilemeyeceği uzaklıkta yerlerini alır"),
+        color_map: named("Renk haritası", "Karoların ayırt edilemeyeceği uzaklıkta yerlerini alır"),
         shadows: named("Gölgeler", "Bölgenin hazır gölgeleri"),
         water: named("Su", "Irmaklar ve göletler"),
         sky: named("Gökyüzü", "Renk geçişi, güneş ve bulutlar"),
@@ -324,7 +324,7 @@ pub(super) static TEXTS: Texts = Texts {
         entry: "{what}…",
         busy: "Zaten bir dışa aktarma sürüyor",
         cancel: named("İptal", "Durdurur; yarım yazılmış bir şey kalmaz"),
-        cancelled_already: "Sona eriyor",
+        canceled_already: "Sona eriyor",
         stopping: "Durduruluyor",
         close: named("Kapat", "Bu iletiyi kaldırır"),
         copy_path: named("Yolu kopyala", "Dosya yolunu panoya koyar"),
@@ -380,11 +380,11 @@ pub(super) static TEXTS: Texts = Texts {
         slopes_told: "{south}° G, {north}° K",
         full: "Dolu",
         full_textures: "1, dokuları",
-        full_colour_map: "0, renk haritası",
+        full_color_map: "0, renk haritası",
         grass: "Çim",
         shadow: "Gölge",
         shadow_told: "{strength} / 255",
-        colour_map: "Renk haritası",
+        color_map: "Renk haritası",
         sphere: "Yama küresi",
         sphere_told: "y {y}, yarıçap {radius} m",
     },
@@ -441,7 +441,7 @@ pub(super) static TEXTS: Texts = Texts {
         minimap_unreadable: "Mini harita okunamıyor",
         no_such_sky: "Böyle bir gökyüzü yok",
         known_skies: "{wanted}; istemcide bulunanlar: {known}",
-        export_cancelled: "{what}: iptal edildi, hiçbir şey yazılmadı",
+        export_canceled: "{what}: iptal edildi, hiçbir şey yazılmadı",
         export_failed: "{what} dışa aktarılamadı",
         settings_unreadable: "Ayarlar okunamıyor",
         settings_unkept: "Ayarlar saklanamıyor",
@@ -505,21 +505,21 @@ fn overlay_name(overlay: modes::Overlay) -> Named {
     }
 }
 
-fn title(window: Window) -> Str {
+fn title(window: PanelId) -> Str {
     match window {
-        Window::Help => "Tuşlar ve fare",
-        Window::About => "Hakkında",
-        Window::Missing => "Eksik dosyalar",
-        Window::Drawing => "Çizim seçenekleri",
-        Window::Map => "Harita",
-        Window::Places => "Yerler",
-        Window::Zones => "Bölgeler",
-        Window::Bytes => "Dosyanın baytları",
-        Window::Textures => "Karo dokuları",
-        Window::Tile => "Karo",
-        Window::Statistics => "İstatistikler",
-        Window::Comparison => "Karşılaştırma",
-        Window::Settings => "Ayarlar",
+        PanelId::Help => "Tuşlar ve fare",
+        PanelId::About => "Hakkında",
+        PanelId::Missing => "Eksik dosyalar",
+        PanelId::Drawing => "Çizim seçenekleri",
+        PanelId::Map => "Harita",
+        PanelId::Places => "Yerler",
+        PanelId::Zones => "Bölgeler",
+        PanelId::Bytes => "Dosyanın baytları",
+        PanelId::Textures => "Karo dokuları",
+        PanelId::Tile => "Karo",
+        PanelId::Statistics => "İstatistikler",
+        PanelId::Comparison => "Karşılaştırma",
+        PanelId::Settings => "Ayarlar",
     }
 }
 
@@ -589,7 +589,7 @@ fn export_kind(kind: ExportKind) -> Named {
         ExportKind::Mesh(MeshPicture::Baked) => {
             named("Karolarıyla mesh", "Zemin ve su, .glb ya da .obj; karolar tek görüntüde birleştirilir")
         }
-        ExportKind::Mesh(MeshPicture::ColourMap) => {
+        ExportKind::Mesh(MeshPicture::ColorMap) => {
             named("Renk haritasıyla mesh", "Zemin ve su, .glb ya da .obj; üzerinde renk haritası")
         }
         ExportKind::Mesh(MeshPicture::None) => named("Görüntüsüz mesh", "Zemin ve su, .glb ya da .obj; gri"),

@@ -6,10 +6,10 @@ use std::time::Duration;
 use super::*;
 use crate::app::dialog::Answer;
 use crate::app::settings::Settings;
-use crate::app::state::Wishes;
-use crate::gtd::{Draft, Header, MapRecord};
+use crate::app::state::LaunchOptions;
+use crate::formats::gtd::{Draft, Header, MapRecord};
 use crate::load::Request;
-use crate::terrain::tile_image::TileEncoding;
+use crate::scene::raster::tile_image::TileEncoding;
 use crate::ui::Command;
 
 /// Writes flat zones of 65 vertices, in the second of which two hills stand, and one of 33.
@@ -37,7 +37,7 @@ fn start(path: &Path) -> Load {
 
 /// Opens one zone and another one beside it, to the end.
 fn comparing(a: &Path, b: &Path) -> State {
-    let mut state = State::new(Settings::default(), Wishes::default());
+    let mut state = State::new(Settings::default(), LaunchOptions::default());
     state.loading_started(start(a), ZoneSource::of(a), false);
     state.comparing_started(start(b), ZoneSource::of(b));
     finish(&mut state);
@@ -116,13 +116,13 @@ fn a_second_zone_that_cannot_be_read_leaves_the_first_alone() {
 
 #[test]
 fn the_dialog_asks_for_the_second_zone_only_when_that_was_wanted() {
-    let mut state = State::new(Settings::default(), Wishes::default());
+    let mut state = State::new(Settings::default(), LaunchOptions::default());
     let effects = state.apply(Command::Compare(Ask::Choose), 0.0);
     assert_eq!(effects, [Effect::AskForFile { folder: None }]);
     let chosen = || Answer::Chosen("b.gtd".into());
     assert_eq!(state.dialog_answered(chosen()), [Effect::Compare(ZoneSource::of(Path::new("b.gtd")))]);
     assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]));
     state.apply(Command::Compare(Ask::Choose), 0.0);
-    state.dialog_answered(Answer::Cancelled);
-    assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]), "cancelled is over");
+    state.dialog_answered(Answer::Canceled);
+    assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]), "canceled is over");
 }

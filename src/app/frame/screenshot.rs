@@ -1,0 +1,63 @@
+//! A piece of a screenshot, drawn off screen by what draws the window.
+
+use super::{WindowRenderer, options_in};
+use crate::app::screenshot::Screenshot;
+use crate::app::state::State;
+use crate::render::FrameOptions;
+use crate::render::picture::Canvas;
+use crate::render::view::view_params_of;
+
+/// What the pieces of one picture share.
+pub struct ScreenshotTarget {
+    canvas: Canvas,
+    options: FrameOptions,
+}
+
+impl WindowRenderer {
+    /// Sets up what a screenshot is drawn on, with all that is drawn now; `now_secs` stands still for it.
+    ///
+    /// # Errors
+    /// The window's format cannot be read back.
+    pub fn screenshot_target(
+        &mut self,
+        state: &State,
+        screenshot: &Screenshot,
+        now_secs: f64,
+    ) -> Result<ScreenshotTarget, String> {
+        let format = self.surface.format(&self.gpu);
+        let canvas = Canvas::of_format(&self.gpu, screenshot.order().size_px, format);
+        let canvas = canvas.ok_or_else(|| format!("this screen's colors ({format:?}) cannot be read back"))?;
+        // Everything that it needs is brought to the GPU first: nothing on it is half there.
+        let options = options_in(screenshot.order().mode, &self.options(state, now_secs));
+        Ok(ScreenshotTarget { canvas, options })
+    }
+
+    /// Draws a piece, without panels and without the outlines that belong to them. RGB bytes, row 0 at the top.
+    ///
+    /// # Errors
+    /// The device did not finish it.
+    pub fn draw_piece(
+        &mut self,
+        screenshot_target: &ScreenshotTarget,
+        state: &State,
+        screenshot: &Screenshot,
+        [column, row]: [u32; 2],
+    ) -> Result<Vec<u8>, String> {
+        let order = screenshot.order();
+        let label = Some("screenshot");
+        let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
+        let view_params = view_params_of(&order.view, order.size_px[1]).piece([column, row], order.scale);
+        // Grids and labels are as wide as they are in the window.
+        self.renderer.set_lines(&[], self.gui.screen_scale() * order.scale as f32);
+        self.renderer.set_highlight(state.inspection().highlight());
+        let (target, size_px, options) = (screenshot_target.canvas.view(), order.size_px, &screenshot_target.options);
+        self.renderer.draw(&self.gpu, &mut encoder, &target, size_px, &view_params, options);
+        if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
+            // Where the line between the two zones runs through this piece.
+            let part = (part * order.scale as f32 - column as f32).clamp(0.0, 1.0);
+            let how = (part, &state.drawing);
+            comparison.draw(&self.gpu, &mut encoder, &target, size_px, &view_params, options, how);
+        }
+        screenshot_target.canvas.finish_rgb8(&self.gpu, encoder).map_err(|error| error.to_string())
+    }
+}

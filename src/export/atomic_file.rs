@@ -1,0 +1,307 @@
+//! A file that appears whole or not at all, also where the program is interrupted. Every file that the program writes
+//! is written through this.
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// The temporary files that are being written.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// Set once the program is told to end: nothing new is begun.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// Tells apart what one process writes to the same name at the same time.
+static BEGUN: AtomicU32 = AtomicU32::new(0);
+
+/// Folders in which nothing new is begun.
+static ABANDONED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Lets no file begin in a folder from now on, until [`forget`].
+pub(super) fn abandon(folder: &Path) {
+    ABANDONED.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
+}
+
+fn is_abandoned(path: &Path) -> bool {
+    let abandoned = ABANDONED.lock().unwrap_or_else(PoisonError::into_inner);
+    abandoned.iter().any(|folder| path.starts_with(folder))
+}
+
+/// Removes everything that is being written and lets nothing new begin: for a program that is about to end.
+pub fn cleanup_partial_files() {
+    INTERRUPTED.store(true, Ordering::SeqCst);
+    for temporary in unfinished().drain(..) {
+        // It may be finished by now.
+        let _ = if temporary.is_dir() { std::fs::remove_dir_all(temporary) } else { std::fs::remove_file(temporary) };
+    }
+}
+
+fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A file under a temporary name beside its own, which it gets by [`AtomicFile::finish`]. Dropped before that, it is removed.
+///
+/// A link is followed: what it names is replaced, not the link. What is no ordinary file (a device, a pipe such as
+/// `/dev/stdout`) cannot be replaced and is written to as it is.
+pub struct AtomicFile {
+    /// Where it lies until it is whole; none for what is written to as it is.
+    beside: Option<Beside>,
+    writer: Option<BufWriter<File>>,
+}
+
+struct Beside {
+    path: PathBuf,
+    temporary: PathBuf,
+}
+
+impl AtomicFile {
+    /// Begins a file. Fails where the folder is missing or cannot be written.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create(path: &Path) -> io::Result<AtomicFile> {
+        let buffered = |file| Some(BufWriter::with_capacity(1 << 20, file));
+        let known = std::fs::metadata(path);
+        if known.as_ref().is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+            return Ok(AtomicFile { beside: None, writer: buffered(OpenOptions::new().write(true).open(path)?) });
+        }
+        // A link that leads nowhere stays one: its target is made.
+        let path = match std::fs::read_link(path) {
+            Ok(target) if known.is_err() => path.with_file_name(target),
+            Ok(_) => std::fs::canonicalize(path)?,
+            Err(_) => path.to_owned(),
+        };
+        let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file name"))?;
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        let number = BEGUN.fetch_add(1, Ordering::Relaxed);
+        hidden.push(format!(".{}-{number}.part", std::process::id()));
+        let temporary = path.with_file_name(hidden);
+        let writer = buffered(begin(&temporary)?);
+        Ok(AtomicFile { beside: Some(Beside { path, temporary }), writer })
+    }
+
+    /// Gives the file its name, replacing what had it.
+    ///
+    /// # Errors
+    /// What the system says, be it only now that the disk is full; then nothing is left, and the old file stays.
+    pub fn finish(mut self) -> io::Result<()> {
+        if let Some(writer) = self.writer.take() {
+            writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+            if let Some(Beside { path, temporary }) = &self.beside {
+                std::fs::rename(temporary, path)?;
+                forget(temporary);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the file the first of these names that nothing has yet, and replaces nothing.
+    ///
+    /// # Errors
+    /// As [`AtomicFile::finish`]; and where all names are taken.
+    pub fn finish_as_new(mut self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
+        let writer = self.writer.take().ok_or_else(|| io::Error::other("the file is finished"))?;
+        writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let temporary = self.beside.as_ref().map(|beside| beside.temporary.clone());
+        let temporary = temporary.ok_or_else(|| io::Error::other("not an ordinary file"))?;
+        for name in names {
+            // A second name is only ever given to one that is free, also where others look for one at the same time.
+            match std::fs::hard_link(&temporary, &name) {
+                Ok(()) => return Ok(name),
+                Err(_) if std::fs::symlink_metadata(&name).is_ok() => {}
+                // Not every file system has second names.
+                Err(_) => return std::fs::rename(&temporary, &name).map(|()| name),
+            }
+        }
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, "all names are taken"))
+    }
+
+    /// Writes a whole file at once.
+    ///
+    /// # Errors
+    /// As [`AtomicFile::create`] and [`AtomicFile::finish`].
+    pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = AtomicFile::create(path)?;
+        file.write_all(bytes)?;
+        file.finish()
+    }
+
+    /// Writes files that belong together: all of them appear, or none. What stands first appears first.
+    ///
+    /// # Errors
+    /// As [`AtomicFile::create`] and [`AtomicFile::finish`].
+    pub fn write_set(files: &[(&Path, &[u8])]) -> io::Result<()> {
+        let mut begun = Vec::with_capacity(files.len());
+        for (path, bytes) in files {
+            let mut file = AtomicFile::create(path)?;
+            file.write_all(bytes)?;
+            // A full disk is to be met before the first of them gets its name.
+            file.flush()?;
+            begun.push(file);
+        }
+        begun.into_iter().try_for_each(AtomicFile::finish)
+    }
+
+    fn writer(&mut self) -> io::Result<&mut BufWriter<File>> {
+        self.writer.as_mut().ok_or_else(|| io::Error::other("the file is finished"))
+    }
+}
+
+/// Creates a temporary file and notes it, in one step as far as [`abandon_all`] can see.
+fn begin(temporary: &Path) -> io::Result<File> {
+    if is_abandoned(temporary) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, "canceled"));
+    }
+    let mut unfinished = unfinished();
+    if INTERRUPTED.load(Ordering::SeqCst) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
+    }
+    let file = File::create(temporary)?;
+    unfinished.push(temporary.to_owned());
+    Ok(file)
+}
+
+/// Makes a folder for files that belong together and notes it, like a temporary file.
+pub(super) fn begin_folder(folder: &Path) -> io::Result<()> {
+    let mut unfinished = unfinished();
+    if INTERRUPTED.load(Ordering::SeqCst) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
+    }
+    // One may be left from a program of the same number that was killed.
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir(folder)?;
+    unfinished.push(folder.to_owned());
+    Ok(())
+}
+
+/// Notes that a temporary file or folder is no more.
+pub(super) fn forget(temporary: &Path) {
+    unfinished().retain(|path| path != temporary);
+    ABANDONED.lock().unwrap_or_else(PoisonError::into_inner).retain(|path| path != temporary);
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer()?.flush()
+    }
+}
+
+impl Drop for AtomicFile {
+    fn drop(&mut self) {
+        if let Some(writer) = self.writer.take() {
+            // What waits in memory is not to be written any more.
+            drop(writer.into_parts());
+        }
+        if let Some(Beside { temporary, .. }) = &self.beside {
+            // Unfinished, or not renamed: nothing of it may stay. After a rename there is nothing.
+            let _ = std::fs::remove_file(temporary);
+            forget(temporary);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<OsString> {
+        let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn it_appears_only_when_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.bin");
+        let mut file = AtomicFile::create(&path).unwrap();
+        file.write_all(b"abc").unwrap();
+        assert!(!path.exists());
+        file.finish().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"abc");
+        assert_eq!(names(folder.path()), ["a.bin"]);
+    }
+
+    #[test]
+    fn an_unfinished_file_leaves_nothing_and_keeps_the_old_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.bin");
+        std::fs::write(&path, b"old").unwrap();
+        let mut file = AtomicFile::create(&path).unwrap();
+        file.write_all(b"new").unwrap();
+        drop(file);
+        assert_eq!(std::fs::read(&path).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["a.bin"]);
+    }
+
+    #[test]
+    fn two_that_are_written_at_once_do_not_mix() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.bin");
+        let [mut first, mut second] = [(); 2].map(|()| AtomicFile::create(&path).unwrap());
+        first.write_all(b"first").unwrap();
+        second.write_all(b"2").unwrap();
+        second.finish().unwrap();
+        first.finish().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"first");
+        assert_eq!(names(folder.path()), ["a.bin"]);
+    }
+
+    #[test]
+    fn of_a_set_all_appear_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, second, lost] = ["first", "second", "no folder/lost"].map(|name| folder.path().join(name));
+        AtomicFile::write_set(&[(&first, b"1"), (&lost, b"2")]).unwrap_err();
+        assert!(names(folder.path()).is_empty());
+        AtomicFile::write_set(&[(&first, b"1"), (&second, b"2")]).unwrap();
+        assert_eq!(names(folder.path()), ["first", "second"]);
+    }
+
+    #[test]
+    fn a_new_file_takes_the_first_free_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = |n: u32| folder.path().join(format!("{n}.png"));
+        std::fs::write(name(0), b"old").unwrap();
+        for n in 1..4 {
+            let mut file = AtomicFile::create(&name(0)).unwrap();
+            file.write_all(b"new").unwrap();
+            assert_eq!(file.finish_as_new((0..9).map(name)).unwrap(), name(n));
+        }
+        let file = AtomicFile::create(&name(0)).unwrap();
+        assert_eq!(file.finish_as_new((0..3).map(name)).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(name(0)).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["0.png", "1.png", "2.png", "3.png"], "and nothing else is left");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_links() {
+        let folder = tempfile::tempdir().unwrap();
+        let [link, target] = ["link", "target"].map(|name| folder.path().join(name));
+        std::os::unix::fs::symlink("target", &link).unwrap();
+        for text in ["made", "replaced"] {
+            AtomicFile::write(&link, text.as_bytes()).unwrap();
+            assert!(link.is_symlink());
+            assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
+        }
+        assert_eq!(names(folder.path()), ["link", "target"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn devices_are_written_to_and_not_replaced() {
+        AtomicFile::write(Path::new("/dev/null"), b"away").unwrap();
+        let error = AtomicFile::write(Path::new("/dev/full"), b"no room").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        for device in ["/dev/null", "/dev/full"] {
+            assert!(!std::fs::metadata(device).unwrap().is_file(), "{device}");
+        }
+    }
+}

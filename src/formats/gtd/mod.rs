@@ -1,0 +1,233 @@
+//! FORMAT: a zone's terrain file (`.gtd`), bytes to plain data and back.
+//!
+//! Owns the layouts of every known client build, the file's own bytes, and where each section stands in them.
+//! Does not own: what the numbers mean for drawing (`terrain`), textures (`ntf`), or where files lie (`client`).
+//! Units are the file's own: meters, X east, Y up, Z north; arrays are x outer.
+//!
+//! [`Gtd::parse`] reads strictly what a layout needs and keeps everything else as it is: odd values are findings for
+//! `check`, not errors. [`fields`] is the table of all fields, [`walk`] tells where they stand in one file, and
+//! [`Draft`] takes a file apart and writes it.
+//!
+//! Promise: no input makes this module panic, and nothing is allocated beyond a small multiple of the input's size.
+
+pub mod cipher;
+mod error;
+pub mod fields;
+mod grass;
+mod header;
+mod light_map;
+mod map_data;
+mod patch;
+mod reader;
+mod records;
+mod section;
+mod text;
+mod texture;
+pub mod walk;
+mod water;
+mod write;
+
+use std::ops::Range;
+
+pub use error::{ErrorKind, GtdError};
+pub use header::{Header, Layout, MAP_SIZE_MAX, MAP_SIZE_MIN, is_map_size};
+pub use light_map::LightMap;
+pub use patch::{compute_bounds, height_range};
+pub use records::{MapRecord, PackedTile, PatchBounds, WaterVertex};
+pub use section::{Section, SectionId};
+pub use text::NameField;
+pub use texture::{Source, TextureTable, TileTexture};
+pub use water::{DEFAULT_WATER, Pond, PondForm, River, WaterTag};
+pub use write::Draft;
+
+use reader::Reader;
+
+/// A zone file that was read: its bytes, and where everything stands in them.
+#[derive(Clone, Debug)]
+pub struct Gtd {
+    bytes: Vec<u8>,
+    parts: Parts,
+}
+
+/// Everything about the bytes that is not the bytes.
+#[derive(Clone, Debug)]
+struct Parts {
+    header: Header,
+    map: map_data::MapData,
+    patches: Range<usize>,
+    grass: grass::Grass,
+    textures: TextureTable,
+    light_maps: Vec<LightMap>,
+    river_tag: Option<WaterTag>,
+    rivers: Vec<River>,
+    pond_tag: Option<WaterTag>,
+    pond_form: PondForm,
+    ponds: Vec<Pond>,
+    sections: Vec<Section>,
+    runs: Vec<walk::Run>,
+    trailing: usize,
+}
+
+impl Gtd {
+    /// Reads a zone file of any layout; a vector is taken, a slice copied. Its vertices, tiles, spheres and grass
+    /// are viewed in place.
+    ///
+    /// # Errors
+    /// Where no layout fits: the section, offset, content and expectation of the reading that came furthest.
+    pub fn parse(bytes: impl Into<Vec<u8>>) -> Result<Gtd, GtdError> {
+        let bytes = bytes.into();
+        let parts = Parts::choose(&bytes)?;
+        Ok(Gtd { bytes, parts })
+    }
+
+    /// The whole file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Layout and name.
+    pub fn header(&self) -> &Header {
+        &self.parts.header
+    }
+
+    /// N, vertices a side.
+    pub fn map_size(&self) -> u32 {
+        self.parts.map.size
+    }
+
+    /// Tiles a side, N - 1.
+    pub fn tiles_per_side(&self) -> u32 {
+        self.map_size() - 1
+    }
+
+    /// Patches a side, (N - 1) / 8.
+    pub fn patches_per_side(&self) -> u32 {
+        self.tiles_per_side() / 8
+    }
+
+    /// Side of the zone in meters.
+    pub fn extent_m(&self) -> f32 {
+        self.tiles_per_side() as f32 * 4.0
+    }
+
+    /// N * N records, x outer: vertex (x, z) is `x * N + z`.
+    pub fn records(&self) -> &[MapRecord] {
+        bytemuck::cast_slice(&self.bytes[self.parts.map.records.clone()])
+    }
+
+    /// The record of vertex (x, z), each below N.
+    ///
+    /// # Panics
+    /// Where the indices are beyond the map: they never come from a file.
+    pub fn record(&self, x: u32, z: u32) -> MapRecord {
+        self.records()[x as usize * self.map_size() as usize + z as usize]
+    }
+
+    /// The patches' stored bounds, x outer.
+    pub fn patch_bounds(&self) -> &[PatchBounds] {
+        bytemuck::cast_slice(&self.bytes[self.parts.patches.clone()])
+    }
+
+    /// N * N bytes, x outer: bit k lets grass kind k grow.
+    pub fn grass_mask(&self) -> &[u8] {
+        &self.bytes[self.parts.grass.mask.clone()]
+    }
+
+    /// Name of the grass set.
+    pub fn grass_set(&self) -> &str {
+        &self.parts.grass.set_text
+    }
+
+    /// Texture files and tile textures.
+    pub fn textures(&self) -> &TextureTable {
+        &self.parts.textures
+    }
+
+    /// The tile textures of a tile's two layers, where they are there: an index beyond the table means none.
+    pub fn layers_of(&self, tile: PackedTile) -> (Option<u16>, Option<u16>) {
+        let known = |index: u16| (usize::from(index) < self.textures().tiles.len()).then_some(index);
+        (known(tile.tex1()), known(tile.tex2()))
+    }
+
+    /// Light maps in the file itself; none in real files.
+    pub fn light_maps(&self) -> &[LightMap] {
+        &self.parts.light_maps
+    }
+
+    /// Flowing water.
+    pub fn rivers(&self) -> &[River] {
+        &self.parts.rivers
+    }
+
+    /// Standing water.
+    pub fn ponds(&self) -> &[Pond] {
+        &self.parts.ponds
+    }
+
+    /// Which fields the ponds have.
+    pub fn pond_form(&self) -> PondForm {
+        self.parts.pond_form
+    }
+
+    /// The eight sections, one after the other from byte 0 without a gap.
+    pub fn sections(&self) -> &[Section] {
+        &self.parts.sections
+    }
+
+    /// What stands after the last pond: nothing, in a sound file.
+    pub fn trailing(&self) -> &[u8] {
+        &self.bytes[self.parts.trailing..]
+    }
+}
+
+impl Parts {
+    /// Reads the bytes in every way that their first fields allow, and takes the way that ends at the end of the
+    /// file; else the one that reads everything and leaves the fewest bytes over; else the error of the one that
+    /// came furthest.
+    fn choose(bytes: &[u8]) -> Result<Parts, GtdError> {
+        let (mut partial, mut error): (Option<Parts>, Option<GtdError>) = (None, None);
+        for layout in header::candidates(bytes) {
+            for &form in PondForm::of(layout) {
+                match Parts::read(bytes, layout, form) {
+                    Ok(parts) if parts.trailing == bytes.len() => return Ok(parts),
+                    Ok(parts) if form == PondForm::Old && !water::plausible_old(&parts.ponds) => {}
+                    Ok(parts) if partial.as_ref().is_some_and(|best| best.trailing >= parts.trailing) => {}
+                    Ok(parts) => partial = Some(parts),
+                    Err(_) if form == PondForm::Old && !water::stopped_at_scale(bytes, error.as_ref()) => {}
+                    Err(new) if error.as_ref().is_some_and(|old| old.offset >= new.offset) => {}
+                    Err(new) => error = Some(new),
+                }
+            }
+        }
+        partial.ok_or_else(|| error.unwrap_or_else(|| header::complaint(bytes)))
+    }
+
+    fn read(bytes: &[u8], layout: Layout, pond_form: PondForm) -> Result<Parts, GtdError> {
+        let mut reader = Reader::new(bytes);
+        let header = Header::read(&mut reader, layout)?;
+        let map = map_data::MapData::read(&mut reader)?;
+        let patches = patch::read(&mut reader, map.size)?;
+        let grass = grass::Grass::read(&mut reader, map.size)?;
+        let textures = TextureTable::read(&mut reader)?;
+        let light_maps = light_map::read(&mut reader)?;
+        let (river_tag, rivers) = water::read_rivers(&mut reader, layout)?;
+        let (pond_tag, ponds) = water::read_ponds(&mut reader, layout, pond_form)?;
+        let (sections, runs, trailing) = reader.finish();
+        Ok(Parts {
+            header,
+            map,
+            patches,
+            grass,
+            textures,
+            light_maps,
+            river_tag,
+            rivers,
+            pond_tag,
+            pond_form,
+            ponds,
+            sections,
+            runs,
+            trailing,
+        })
+    }
+}

@@ -1,0 +1,266 @@
+//! Rivers and ponds (format notes, sections 1.7, 1.8 and 1.10).
+//!
+//! Positions are in the world's meters. No indices are stored; [`River::indices`] and [`Pond::indices`] give those
+//! that the client makes, wound so that an upward triangle has `cross(b - a, c - a).y > 0`.
+
+use super::reader::Reader;
+use super::text::{decode_until_nul, encode_text};
+use super::walk::Owner;
+use super::{GtdError, Layout, SectionId, WaterVertex, fields};
+
+/// Longest name of a water's texture, in bytes with its NUL.
+const NAME_MAX: i32 = 259;
+/// Most rivers or ponds that are believed; real files have up to 6. Keeps the memory for tiny records bounded.
+const COUNT_MAX: i32 = 65_535;
+/// Longest tag that is believed.
+const TAG_MAX: i32 = 4096;
+/// Vertices in a row of a river.
+const RIVER_ROW: u32 = 4;
+/// The texture of ponds that name none.
+pub const DEFAULT_WATER: &str = "ka_water.dxt";
+
+/// What only a modern file has before its rivers and before its ponds; meaning unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaterTag {
+    /// Bytes that do not decipher.
+    pub bytes: Vec<u8>,
+    /// 1 in the file known.
+    pub word: i32,
+}
+
+/// Flowing water: rows of four vertices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct River {
+    /// Vertices, row by row.
+    pub vertices: Vec<WaterVertex>,
+    /// Number of indices as stored.
+    pub index_count: i32,
+    /// The texture's name as stored, with its NUL.
+    pub name_bytes: Vec<u8>,
+}
+
+impl River {
+    /// A river of rows of four vertices, with the texture of this name.
+    pub fn new(vertices: Vec<WaterVertex>, texture: &str) -> River {
+        let mut river = River { vertices, index_count: 0, name_bytes: with_nul(texture) };
+        river.index_count = river.indices().len() as i32;
+        river
+    }
+
+    /// The texture's file name in `Misc\river`.
+    pub fn texture(&self) -> String {
+        decode_until_nul(&self.name_bytes)
+    }
+
+    /// Indices of the triangles between the rows; vertices after the last whole row are left out.
+    pub fn indices(&self) -> Vec<u32> {
+        const PATTERN: [u32; 18] = [4, 0, 1, 4, 1, 5, 5, 1, 2, 5, 2, 6, 6, 2, 3, 6, 3, 7];
+        let rows = self.vertices.len() as u32 / RIVER_ROW;
+        let gaps = 0..rows.saturating_sub(1);
+        gaps.flat_map(|row| PATTERN.iter().map(move |index| row * RIVER_ROW + index)).collect()
+    }
+}
+
+/// Standing water: a grid of vertices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pond {
+    /// Vertices in a row, as stored. A pond without vertices stores nothing else.
+    pub width: i32,
+    /// Vertices, row by row.
+    pub vertices: Vec<WaterVertex>,
+    /// The texture's name as stored, with its NUL; an old pond stores none.
+    pub name_bytes: Vec<u8>,
+    /// Wave scale, in old ponds.
+    pub scale: [f32; 2],
+    /// A word of unknown meaning, from version 2 on; 0 in every real file.
+    pub extra: i32,
+    /// Number of triangles as stored.
+    pub triangle_count: i32,
+    /// A second name as stored, in modern files.
+    pub second_name_bytes: Vec<u8>,
+    /// Parameters of unknown meaning, in modern files.
+    pub parameters: [f32; 20],
+}
+
+impl Pond {
+    /// A pond of a grid of vertices, `width` in a row, with the texture of this name.
+    pub fn new(width: u32, vertices: Vec<WaterVertex>, texture: &str) -> Pond {
+        let mut pond = Pond { width: width as i32, vertices, name_bytes: with_nul(texture), ..Pond::empty() };
+        pond.triangle_count = pond.implied_triangles() as i32;
+        pond
+    }
+
+    /// The texture's file name in `Misc\river` as stored; empty in an old pond, which is drawn with [`DEFAULT_WATER`].
+    pub fn texture(&self) -> String {
+        decode_until_nul(&self.name_bytes)
+    }
+
+    /// Rows of vertices; vertices after the last whole row are left out.
+    pub fn rows(&self) -> u32 {
+        u32::try_from(self.width).ok().and_then(|width| (self.vertices.len() as u32).checked_div(width)).unwrap_or(0)
+    }
+
+    /// Number of triangles that the grid has.
+    pub fn implied_triangles(&self) -> u64 {
+        2 * u64::from(self.rows().saturating_sub(1)) * self.width.saturating_sub(1).max(0) as u64
+    }
+
+    /// Indices of the grid's triangles.
+    pub fn indices(&self) -> Vec<u32> {
+        let width = self.width.max(0) as u32;
+        let cells =
+            (0..self.rows().saturating_sub(1)).flat_map(|row| (0..width.saturating_sub(1)).map(move |k| (row, k)));
+        cells
+            .flat_map(|(row, column)| {
+                let i = row * width + column;
+                [i, i + 1, i + width, i + width, i + 1, i + width + 1]
+            })
+            .collect()
+    }
+
+    fn empty() -> Pond {
+        Pond {
+            width: 0,
+            vertices: Vec::new(),
+            name_bytes: Vec::new(),
+            scale: [1.0; 2],
+            extra: 0,
+            triangle_count: 0,
+            second_name_bytes: Vec::new(),
+            parameters: [0.0; 20],
+        }
+    }
+}
+
+/// Which fields a pond's record has. The file's layout tells it, but for headerless files, which may have either of
+/// the first two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PondForm {
+    /// Scale in place of a name: the oldest files.
+    Old,
+    /// Name: 1097 and version 1.
+    Named,
+    /// Name and an extra word: version 2.
+    Extra,
+    /// Name, extra word, second name and parameters.
+    Modern,
+}
+
+impl PondForm {
+    /// The forms that a layout's ponds may have, the likelier first.
+    pub fn of(layout: Layout) -> &'static [PondForm] {
+        match layout {
+            Layout::Headerless => &[PondForm::Named, PondForm::Old],
+            Layout::Versioned { version: 1 } => &[PondForm::Named],
+            Layout::Versioned { .. } => &[PondForm::Extra],
+            Layout::Modern => &[PondForm::Modern],
+        }
+    }
+}
+
+/// A name as rivers and ponds store it, its NUL counted.
+fn with_nul(name: &str) -> Vec<u8> {
+    let mut bytes = encode_text(name);
+    bytes.push(0);
+    bytes
+}
+
+/// Reads the tag of a modern file's water.
+fn read_tag(reader: &mut Reader<'_>, layout: Layout) -> Result<Option<WaterTag>, GtdError> {
+    if layout != Layout::Modern {
+        return Ok(None);
+    }
+    let len = reader.number_in(&fields::TAG_LENGTH, 0..=TAG_MAX)?;
+    let bytes = reader.field(&fields::TAG, len)?.to_vec();
+    Ok(Some(WaterTag { bytes, word: reader.i32(&fields::TAG_WORD)? }))
+}
+
+/// Reads the rivers.
+pub(super) fn read_rivers(reader: &mut Reader<'_>, layout: Layout) -> Result<(Option<WaterTag>, Vec<River>), GtdError> {
+    reader.begin(SectionId::Rivers);
+    let tag = read_tag(reader, layout)?;
+    let count = reader.number_in(&fields::RIVER_COUNT, 0..=COUNT_MAX)?;
+    let rivers = (0..count).map(|index| {
+        reader.owned_by(Owner::River(index as u32));
+        read_river(reader)
+    });
+    Ok((tag, rivers.collect::<Result<_, _>>()?))
+}
+
+fn read_river(reader: &mut Reader<'_>) -> Result<River, GtdError> {
+    let count = reader.count(&fields::WATER_VERTEX_COUNT)?;
+    let vertices = read_vertices(reader, count)?;
+    let index_count = reader.i32(&fields::RIVER_INDEX_COUNT)?;
+    let name_bytes = read_name(reader, &fields::WATER_NAME_LENGTH, &fields::WATER_NAME)?;
+    Ok(River { vertices, index_count, name_bytes })
+}
+
+/// Reads the ponds.
+pub(super) fn read_ponds(
+    reader: &mut Reader<'_>,
+    layout: Layout,
+    form: PondForm,
+) -> Result<(Option<WaterTag>, Vec<Pond>), GtdError> {
+    reader.begin(SectionId::Ponds);
+    let tag = read_tag(reader, layout)?;
+    let count = reader.number_in(&fields::POND_COUNT, 0..=COUNT_MAX)?;
+    let ponds = (0..count).map(|index| {
+        reader.owned_by(Owner::Pond(index as u32));
+        read_pond(reader, form)
+    });
+    Ok((tag, ponds.collect::<Result<_, _>>()?))
+}
+
+fn read_pond(reader: &mut Reader<'_>, form: PondForm) -> Result<Pond, GtdError> {
+    let mut pond = Pond::empty();
+    let count = reader.count(&fields::WATER_VERTEX_COUNT)?;
+    if count == 0 {
+        return Ok(pond);
+    }
+    pond.width = reader.i32(&fields::POND_WIDTH)?;
+    if form == PondForm::Old {
+        pond.scale = [reader.f32(&fields::POND_SCALE_X)?, reader.f32(&fields::POND_SCALE_Z)?];
+    } else {
+        pond.name_bytes = read_name(reader, &fields::WATER_NAME_LENGTH, &fields::WATER_NAME)?;
+    }
+    pond.vertices = read_vertices(reader, count)?;
+    if matches!(form, PondForm::Extra | PondForm::Modern) {
+        pond.extra = reader.i32(&fields::POND_EXTRA)?;
+    }
+    pond.triangle_count = reader.i32(&fields::POND_TRIANGLE_COUNT)?;
+    if form == PondForm::Modern {
+        pond.second_name_bytes = read_name(reader, &fields::POND_NAME2_LENGTH, &fields::POND_NAME2)?;
+        let parameters = reader.records(&fields::POND_PARAMETER, pond.parameters.len(), 0)?;
+        let stored = reader.slice(parameters).as_chunks::<4>().0;
+        pond.parameters = std::array::from_fn(|i| f32::from_le_bytes(stored[i]));
+    }
+    Ok(pond)
+}
+
+fn read_name(
+    reader: &mut Reader<'_>,
+    length: &'static fields::Field,
+    name: &'static fields::Field,
+) -> Result<Vec<u8>, GtdError> {
+    let len = reader.number_in(length, 0..=NAME_MAX)?;
+    Ok(reader.field(name, len)?.to_vec())
+}
+
+fn read_vertices(reader: &mut Reader<'_>, count: usize) -> Result<Vec<WaterVertex>, GtdError> {
+    let range = reader.records(&fields::WATER_VERTEX, count, 0)?;
+    Ok(bytemuck::cast_slice(reader.slice(range)).to_vec())
+}
+
+/// Whether ponds that were read as old ones look like it: the stored number of triangles fits each grid. Asked for
+/// where such a reading leaves bytes over, which a damaged name of a newer pond does as well.
+pub(super) fn plausible_old(ponds: &[Pond]) -> bool {
+    ponds.iter().all(|pond| i64::from(pond.triangle_count) == pond.implied_triangles() as i64)
+}
+
+/// Whether the reading by name stopped at what looks like an old pond's scale: then the error of the reading as an
+/// old pond is the one to tell, else that of the reading by name.
+pub(super) fn stopped_at_scale(bytes: &[u8], by_name: Option<&GtdError>) -> bool {
+    let stopped = by_name.filter(|e| e.section == SectionId::Ponds && e.field == fields::WATER_NAME_LENGTH.name);
+    let word = stopped.and_then(|e| bytes.get(e.offset as usize..)?.first_chunk());
+    word.is_some_and(|word| (0.001..=1000.0).contains(&f32::from_le_bytes(*word)))
+}

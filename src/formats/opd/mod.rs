@@ -1,0 +1,64 @@
+//! FORMAT: what stands on the ground: placed objects (`.opd`) and point lights (`.glo`), read and written.
+//!
+//! Owns positions, turns, sizes, and the names of meshes and textures. Does not own the meshes themselves. Collision
+//! triangles and the cells that list them are counted, checked for their size, and kept as bytes. Units are the
+//! file's own: meters, X east, Y up, Z north.
+//!
+//! Promise: no input makes this module panic, and nothing is allocated beyond a small multiple of the input's size.
+
+mod object;
+pub(crate) mod read;
+pub(crate) mod write;
+
+pub use object::{AnimationKeys, EventLinks, Object, Part, Placement};
+
+use crate::formats::kernel::ReadError;
+
+/// Side of a cell of the collision grid in meters.
+pub const CELL_M: f32 = 16.0;
+
+/// A file of placed objects (formats section 9.1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpdFile {
+    /// Version and name, in files of client 1298; older files have neither.
+    pub header: Option<OpdHeader>,
+    /// The zone's extent eastward in meters.
+    pub width_m: f32,
+    /// The zone's extent northward in meters.
+    pub length_m: f32,
+    /// Collision triangles: 36 bytes each, three corners of x, y, z in meters.
+    pub collision: Vec<u8>,
+    /// The cells of 16 m that list objects and triangles, as stored: z outer.
+    pub cells: Vec<u8>,
+    /// The objects.
+    pub objects: Vec<Object>,
+}
+
+/// What newer files begin with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpdHeader {
+    /// 1 in all real files.
+    pub version: i32,
+    /// The zone's name.
+    pub name: Vec<u8>,
+}
+
+impl OpdFile {
+    /// Reads a file of either generation to its last byte.
+    ///
+    /// # Errors
+    /// Where it is cut short, or a count or a length cannot be.
+    pub fn parse(bytes: &[u8]) -> Result<OpdFile, ReadError> {
+        read::file(bytes)
+    }
+
+    /// The file's bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        write::file(self)
+    }
+
+    /// Number of collision triangles.
+    pub fn collision_triangles(&self) -> usize {
+        self.collision.len() / 36
+    }
+}

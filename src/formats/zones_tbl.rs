@@ -1,0 +1,215 @@
+//! `Zones.tbl`: which files make up a zone (formats section 10).
+
+use crate::formats::tbl::{ColumnType, Table};
+
+/// What stands in the table where there is no file.
+const PLACEHOLDERS: [&str; 4] = ["", "reserved", "later", "empty"];
+
+/// A zone's row, its paths trimmed and placeholders gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ZoneRow {
+    /// The zone's number.
+    pub id: u32,
+    /// Its name in the client's language, where the table has names.
+    pub name: Option<String>,
+    /// The terrain.
+    pub gtd: Option<String>,
+    /// The color map.
+    pub tct: Option<String>,
+    /// The shadow maps.
+    pub tlt: Option<String>,
+    /// The placed objects.
+    pub opd: Option<String>,
+    /// The minimap's picture.
+    pub minimap: Option<String>,
+    /// The sky.
+    pub sky: Option<String>,
+    /// The point lights.
+    pub glo: Option<String>,
+    /// The hour at which the sun stands still, 1 to 23; `None` where it moves.
+    pub sun_hour: Option<u32>,
+}
+
+/// Which column holds what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Columns {
+    name: Option<usize>,
+    gtd: usize,
+    tct: Option<usize>,
+    tlt: Option<usize>,
+    opd: Option<usize>,
+    minimap: Option<usize>,
+    sky: Option<usize>,
+    sun_hour: Option<usize>,
+    glo: Option<usize>,
+}
+
+/// The columns of client 1298 (24 of them).
+const COLUMNS_1298: Columns = Columns {
+    name: Some(2),
+    gtd: 1,
+    tct: Some(3),
+    tlt: Some(4),
+    opd: Some(5),
+    minimap: Some(7),
+    sky: Some(8),
+    sun_hour: Some(10),
+    glo: Some(11),
+};
+
+/// The columns of client 1097 (15 of them).
+const COLUMNS_1097: Columns = Columns {
+    name: None,
+    gtd: 1,
+    tct: Some(2),
+    tlt: Some(3),
+    opd: Some(4),
+    minimap: Some(5),
+    sky: Some(6),
+    sun_hour: Some(8),
+    glo: Some(9),
+};
+
+/// The zones of a table, in its order. A table of unknown columns is read by what its strings end in; one without
+/// terrain paths has no zones.
+pub fn rows(table: &Table) -> Vec<ZoneRow> {
+    let Some(columns) = columns_of(table) else { return Vec::new() };
+    table.rows.iter().map(|row| zone_row(row, &columns)).collect()
+}
+
+fn columns_of(table: &Table) -> Option<Columns> {
+    let fits = |columns: &Columns| {
+        let is = |column: Option<usize>, kind| column.is_none_or(|c| table.columns.get(c) == Some(&kind));
+        let texts = [columns.name, Some(columns.gtd), columns.tct, columns.tlt, columns.opd, columns.minimap];
+        let texts = texts.into_iter().chain([columns.sky, columns.glo]);
+        is(Some(0), ColumnType::U32)
+            && is(columns.sun_hour, ColumnType::I32)
+            && texts.into_iter().all(|column| is(column, ColumnType::Text))
+    };
+    match table.columns.len() {
+        24 if fits(&COLUMNS_1298) => Some(COLUMNS_1298),
+        15 if fits(&COLUMNS_1097) => Some(COLUMNS_1097),
+        _ => guess_columns(table),
+    }
+}
+
+/// The columns of a table of another client, each by the ending that its strings mostly have. The name, if any,
+/// stands behind the terrain's path, the sun's hour in the second whole number behind the sky.
+fn guess_columns(table: &Table) -> Option<Columns> {
+    let ending_in = |ending: &str| {
+        let votes = |column: &usize| table.rows.iter().filter(|row| ends_in(row.get(*column), ending)).count();
+        (0..table.columns.len()).rev().max_by_key(votes).filter(|column| votes(column) > 0)
+    };
+    let gtd = ending_in(".gtd")?;
+    let (tct, sky) = (ending_in(".tct"), ending_in(".n3sky"));
+    let is_text = |column: &usize| table.columns.get(*column) == Some(&ColumnType::Text);
+    let name = Some(gtd + 1).filter(|column| is_text(column) && tct != Some(*column));
+    let is_i32 = |column: &usize| table.columns[*column] == ColumnType::I32;
+    let sun_hour = sky.and_then(|sky| (sky..table.columns.len()).filter(is_i32).nth(1));
+    Some(Columns {
+        name,
+        gtd,
+        tct,
+        tlt: ending_in(".tlt"),
+        opd: ending_in(".opd"),
+        minimap: ending_in(".dxt"),
+        sky,
+        sun_hour,
+        glo: ending_in(".glo"),
+    })
+}
+
+fn ends_in(value: Option<&crate::formats::tbl::Value>, ending: &str) -> bool {
+    value.and_then(|value| value.text()).is_some_and(|text| text.trim().to_lowercase().ends_with(ending))
+}
+
+fn zone_row(row: &[crate::formats::tbl::Value], columns: &Columns) -> ZoneRow {
+    let text = |column: usize| row.get(column)?.text().map(|text| text.trim().to_string());
+    let path = |column: Option<usize>| {
+        let path = text(column?)?;
+        (!PLACEHOLDERS.contains(&path.to_lowercase().as_str())).then_some(path)
+    };
+    let number = |column: Option<usize>| row.get(column?)?.number();
+    ZoneRow {
+        id: number(Some(0)).and_then(|id| u32::try_from(id).ok()).unwrap_or(0),
+        name: columns.name.and_then(text).filter(|name| !name.is_empty()),
+        gtd: path(Some(columns.gtd)),
+        tct: path(columns.tct),
+        tlt: path(columns.tlt),
+        opd: path(columns.opd),
+        minimap: path(columns.minimap),
+        sky: path(columns.sky),
+        glo: path(columns.glo),
+        sun_hour: number(columns.sun_hour).and_then(|hour| u32::try_from(hour).ok()).filter(|h| (1..24).contains(h)),
+    }
+}
+
+/// The file's name of a path of the game, lower-cased: `Zones\Moradon.gtd` is `moradon.gtd`.
+pub fn file_name(path: &str) -> String {
+    path.trim().rsplit(['\\', '/']).next().unwrap_or_default().to_lowercase()
+}
+
+/// The rows of the zone whose terrain file has this name, in any case and whatever folder.
+pub fn rows_of<'r>(rows: &'r [ZoneRow], gtd_file_name: &str) -> impl Iterator<Item = &'r ZoneRow> {
+    let wanted = file_name(gtd_file_name);
+    rows.iter().filter(move |row| row.gtd.as_deref().is_some_and(|path| file_name(path) == wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::tbl::Value;
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+
+    /// A table of client 1097 with one zone.
+    fn table() -> Table {
+        use ColumnType::{F32, I32, Text, U32};
+        let columns = vec![U32, Text, Text, Text, Text, Text, Text, I32, I32, Text, Text, I32, Text, F32, Text];
+        let row = vec![
+            Value::Number(21),
+            text("Zones\\Moradon.gtd"),
+            text("Reserved"),
+            text(" Zones\\Moradon.tlt "),
+            text("empty"),
+            text("Zones\\Moradon.dxt"),
+            text("Misc\\Sky\\BattleZone.n3sky"),
+            Value::Number(1),
+            Value::Number(7),
+            text(""),
+            text("x"),
+            Value::Number(0),
+            text("Later"),
+            Value::F32(0.5),
+            text(""),
+        ];
+        Table { columns, rows: vec![row] }
+    }
+
+    #[test]
+    fn blanks_and_placeholders_are_cleared() {
+        let rows = rows(&table());
+        assert_eq!(rows[0].id, 21);
+        assert_eq!((rows[0].tct.as_deref(), rows[0].tlt.as_deref()), (None, Some("Zones\\Moradon.tlt")));
+        assert_eq!((rows[0].opd.as_deref(), rows[0].glo.as_deref()), (None, None));
+        assert_eq!((rows[0].name.as_deref(), rows[0].sun_hour), (None, Some(7)));
+        assert_eq!(rows_of(&rows, "zones/MORADON.GTD").count(), 1);
+        assert_eq!(rows_of(&rows, "moradon_xmas.gtd").count(), 0);
+    }
+
+    #[test]
+    fn other_columns_are_known_by_their_endings() {
+        let mut table = table();
+        table.columns.insert(1, ColumnType::U8);
+        table.rows[0].insert(1, Value::Number(3));
+        let moved = rows(&table);
+        table.columns.remove(1);
+        table.rows[0].remove(1);
+        let expected = rows(&table);
+        // The name's column is taken for one without a color map: there is nothing to tell them apart by.
+        assert_eq!(ZoneRow { name: None, ..moved[0].clone() }, expected[0]);
+        assert!(rows(&Table { columns: vec![ColumnType::U32], rows: vec![vec![Value::Number(1)]] }).is_empty());
+    }
+}

@@ -1,0 +1,22 @@
+//! The color map's way from its cells to the listener.
+
+use crate::load::Event;
+use crate::load::worker::Outbox;
+use crate::scene::raster::color_cells::ColorCells;
+use crate::scene::raster::mip_image::ZoneImage;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// Puts the picture of the whole zone together and sends it, with the cells where there are finer pages to be had of
+/// them. Each cell counts as a step.
+pub fn send(cells: ColorCells, outbox: &Outbox) {
+    let step = || {
+        outbox.shared().done.fetch_add(1, Ordering::Relaxed);
+        !outbox.is_canceled()
+    };
+    let Some(picture) = cells.whole(step) else { return };
+    outbox.send(Event::Terrain { which: ZoneImage::ColorMap, picture: Arc::new(picture) });
+    if cells.page_levels() > 0 {
+        outbox.send(Event::ColorPages(Arc::new(cells)));
+    }
+}

@@ -1,0 +1,81 @@
+//! The shadows over the whole zone as one picture, put together from the cells that its file holds.
+
+use crate::scene::raster::mip_image::{MipImage, Texel};
+use crate::scene::shadows::ShadowField;
+use rayon::prelude::*;
+
+/// The shadows over the whole zone, two texels a meter where the limit allows, as
+/// [`ZoneImage::Shadows`](crate::scene::raster::mip_image::ZoneImage::Shadows) tells: strength alone where all are black.
+/// None when `canceled` tells so.
+pub fn shade(
+    field: &ShadowField,
+    extent_m: f32,
+    limit_px: u32,
+    canceled: impl Fn() -> bool + Sync,
+) -> Option<MipImage> {
+    let side = ((extent_m * 2.0) as u32).min(limit_px).max(1);
+    let step_m = extent_m / side as f32;
+    let texel = if field.is_tinted() { Texel::Rgba8 } else { Texel::R8 };
+    let mut texels = vec![0; (side as usize).pow(2) * texel.bytes()];
+    texels.par_chunks_mut(side as usize * texel.bytes()).enumerate().try_for_each(|(row, texels)| {
+        let z_m = extent_m - (row as f32 + 0.5) * step_m;
+        for (column, texel) in texels.chunks_exact_mut(texel.bytes()).enumerate() {
+            let shadow = field.at((column as f32 + 0.5) * step_m, z_m);
+            match texel {
+                [strength] => *strength = shadow[3],
+                _ => texel.copy_from_slice(&tinted(shadow)),
+            }
+        }
+        (!canceled()).then_some(())
+    })?;
+    Some(MipImage::new(side, side, texel, texels))
+}
+
+/// Strength, then the color times it. Blue is counted down from 255: a texture of strength alone reads as 0, 0 and 255
+/// there, which is black.
+fn tinted([r, g, b, strength]: [u8; 4]) -> [u8; 4] {
+    let times = |color: u8| ((u32::from(color) * u32::from(strength) + 127) / 255) as u8;
+    [strength, times(r), times(g), 255 - times(b)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
+    use crate::formats::ntf::{PixelFormat, Texture};
+
+    fn field(rgba: [u8; 4]) -> ShadowField {
+        let texture = Texture::encode(&rgba.repeat(32 * 32), 32, 32, PixelFormat::A8R8G8B8, true);
+        let patch = PatchShadows { x: 0, z: 1, maps: vec![ShadowMap { x: 1, z: 1, texture }] };
+        ShadowField::new(&ShadowMaps::new(2, vec![patch]))
+    }
+
+    #[test]
+    fn black_shadows_are_strength_alone() {
+        let picture = shade(&field([0, 0, 0, 100]), 64.0, 4, || false).unwrap();
+        assert_eq!((picture.texel, picture.width), (Texel::R8, 4));
+        // the cell lies from 16 to 32 m east and 48 to 64 m north: column 1 of the northernmost row
+        assert_eq!(picture.levels[0][..6], [0, 100, 0, 0, 0, 0]);
+    }
+
+    /// The other generation of files: a texture for each tile, without an apron.
+    #[test]
+    fn shadows_of_single_tiles_lie_on_their_tile() {
+        let texture = Texture::encode(&[0, 0, 0, 255].repeat(16 * 16), 16, 16, PixelFormat::Dxt3, true);
+        let patch = PatchShadows { x: 0, z: 0, maps: vec![ShadowMap { x: 7, z: 3, texture }] };
+        let picture = shade(&ShadowField::new(&ShadowMaps::new(1, vec![patch])), 32.0, 64, || false).unwrap();
+        let lit = |i: &usize| picture.levels[0][*i] == 255;
+        let texels: Vec<usize> = (0..64 * 64).filter(lit).collect();
+        // 8 x 8 texels at 28 m east; its northern edge is 16 m from the south, 16 m from the north
+        assert_eq!((texels.len(), texels[0] % 64, texels[0] / 64), (64, 56, 32));
+        assert_eq!((texels[63] % 64, texels[63] / 64), (63, 39));
+    }
+
+    #[test]
+    fn tinted_shadows_carry_their_color() {
+        let picture = shade(&field([100, 50, 255, 102]), 64.0, 4, || false).unwrap();
+        assert_eq!(picture.texel, Texel::Rgba8);
+        assert_eq!(picture.levels[0][..8], [0, 0, 0, 255, 102, 40, 20, 255 - 102]);
+        assert!(shade(&field([0, 0, 0, 9]), 64.0, 4, || true).is_none());
+    }
+}

@@ -1,0 +1,28 @@
+//! The air of a zone's sky at a time of day.
+
+use crate::formats::n3sky::SkyFile;
+use crate::render::view::{Atmosphere, SunPart};
+use crate::scene::day::SkyState;
+
+/// Half the width of the client's picture as a tangent: 70 degrees of field of view, four to three.
+const CLIENT_HALF_WIDTH: f32 = 0.933_6;
+/// As many stars as the brightest nights have.
+const MANY_STARS: f32 = 200.0;
+
+impl Atmosphere {
+    /// The air at an hour of the day, and which two of the sky's six cloud pictures show. With `sun_hour` the sun stands
+    /// still.
+    pub fn at(file: &SkyFile, hours: f32, sun_hour: Option<u32>) -> (Atmosphere, [usize; 2]) {
+        let state = SkyState::at(file, hours * 3600.0, sun_hour);
+        let atmosphere = Atmosphere {
+            zenith: state.sky,
+            fog: state.fog,
+            light: state.ground_light(),
+            stars: (state.stars as f32 / MANY_STARS).min(1.0),
+            sun: Some(state.towards_sun()),
+            sun_parts: state.sun.map(|part| SunPart { color: part.color, half_width: part.size * CLIENT_HALF_WIDTH }),
+            clouds: state.clouds.map(|(color, cover)| color.extend(cover)),
+        };
+        (atmosphere, state.cloud_textures)
+    }
+}

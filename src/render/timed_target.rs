@@ -1,0 +1,69 @@
+//! Frames off screen whose time is taken: by the clock until the device has finished, and by the GPU where it can.
+
+use crate::render::clock::GpuClock;
+use crate::render::gpu::Gpu;
+use crate::render::picture::{Canvas, PictureError};
+use crate::render::{FrameOptions, FrameStats, Renderer};
+use crate::scene::terrain::select::ViewParams;
+use std::time::Instant;
+
+/// A canvas with a timer.
+pub struct TimedTarget {
+    canvas: Canvas,
+    clock: Option<GpuClock>,
+}
+
+/// What a frame took.
+#[derive(Clone, Copy, Debug)]
+pub struct Timed {
+    /// Milliseconds from the start of the frame's work to the device having finished it.
+    pub frame_ms: f64,
+    /// Milliseconds of the world's pass by the GPU's own clock.
+    pub gpu_ms: Option<f64>,
+    /// What was drawn.
+    pub stats: FrameStats,
+}
+
+impl TimedTarget {
+    /// A stage of a size in pixels.
+    pub fn new(gpu: &Gpu, size_px: [u32; 2]) -> TimedTarget {
+        TimedTarget { canvas: Canvas::new(gpu, size_px), clock: GpuClock::new(gpu) }
+    }
+
+    /// Draws a frame and waits for it.
+    pub fn frame(
+        &mut self,
+        gpu: &Gpu,
+        renderer: &mut Renderer,
+        view_params: &ViewParams,
+        options: &FrameOptions,
+    ) -> Result<Timed, PictureError> {
+        let started = Instant::now();
+        let mut encoder = gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label: Some("frame") });
+        let size_px = self.canvas.size_px();
+        let clock = self.clock.as_ref();
+        let stats = renderer.draw_timed(gpu, &mut encoder, &self.canvas.view(), size_px, view_params, options, clock);
+        if let Some(clock) = &mut self.clock {
+            clock.resolve(&mut encoder, false);
+        }
+        gpu.queue.submit([encoder.finish()]);
+        wait(gpu)?;
+        let frame_ms = started.elapsed().as_secs_f64() * 1e3;
+        let gpu_ms = match &mut self.clock {
+            Some(clock) => {
+                clock.ask();
+                wait(gpu)?;
+                clock.latest().map(|times| times.world_ms)
+            }
+            None => None,
+        };
+        Ok(Timed { frame_ms, gpu_ms, stats })
+    }
+}
+
+fn wait(gpu: &Gpu) -> Result<(), PictureError> {
+    gpu.device
+        .poll(wgpu::PollType::wait_indefinitely())
+        .map(|_| ())
+        .map_err(|error| PictureError::Device(error.to_string()))
+}

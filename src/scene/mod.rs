@@ -1,0 +1,9 @@
+//! The model of a zone, without files, windows or a GPU.
+
+pub mod day;
+pub mod modes;
+pub mod raster;
+pub mod shadows;
+pub mod space;
+pub mod terrain;
+pub mod water;

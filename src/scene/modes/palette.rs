@@ -1,0 +1,222 @@
+//! The colors of modes and overlays: one source for the GPU, the CPU's comparison and the legend.
+//!
+//! PaletteTexture are R, G, B bytes as they reach the screen. A ramp's colors are a row of [`RAMP_TEXELS`] texels between which
+//! both sides interpolate.
+
+/// Texels of a ramp.
+pub const RAMP_TEXELS: usize = 256;
+
+/// Steeper ground than this, in degrees, cannot be climbed: the client refuses where the horizontal part of the unit
+/// normal is longer than 0.643 (formats section 15).
+pub const CLIMB_DEG: f32 = 40.015;
+
+/// The end of the slope's ramp, degrees.
+pub const SLOPE_END_DEG: f32 = 90.0;
+
+/// A row of colors for values from one end to the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ramp {
+    texels: Vec<[u8; 3]>,
+}
+
+/// Low water-side greens to bare heights.
+const HEIGHT_KNOTS: [(f32, [u8; 3]); 7] = [
+    (0.0, [38, 74, 122]),
+    (0.16, [44, 134, 140]),
+    (0.32, [84, 166, 98]),
+    (0.5, [206, 194, 106]),
+    (0.68, [196, 124, 66]),
+    (0.85, [136, 78, 66]),
+    (1.0, [245, 240, 235]),
+];
+
+/// By degrees; the jump is where ground can no longer be climbed.
+const SLOPE_KNOTS: [(f32, [u8; 3]); 8] = [
+    (0.0, [66, 106, 92]),
+    (10.0, [94, 152, 92]),
+    (20.0, [168, 188, 94]),
+    (30.0, [226, 202, 96]),
+    (39.9, [236, 164, 76]),
+    (40.1, [206, 62, 58]),
+    (60.0, [146, 34, 76]),
+    (90.0, [66, 12, 64]),
+];
+
+impl Ramp {
+    /// Between knots at places from 0 to 1, ascending.
+    fn new(knots: &[(f32, [u8; 3])]) -> Ramp {
+        let texel = |i: usize| {
+            let t = i as f32 / (RAMP_TEXELS - 1) as f32;
+            let above = knots.iter().position(|(at, _)| *at >= t).unwrap_or(knots.len() - 1);
+            let ((t0, from), (t1, to)) = (knots[above.saturating_sub(1)], knots[above]);
+            mix(from, to, if t1 > t0 { (t - t0) / (t1 - t0) } else { 0.0 })
+        };
+        Ramp { texels: (0..RAMP_TEXELS).map(texel).collect() }
+    }
+
+    /// Heights from the zone's lowest to its highest.
+    pub fn height() -> Ramp {
+        Ramp::new(&HEIGHT_KNOTS)
+    }
+
+    /// Slopes from 0 to [`SLOPE_END_DEG`].
+    pub fn slope() -> Ramp {
+        Ramp::new(&SLOPE_KNOTS.map(|(deg, rgb)| (deg / SLOPE_END_DEG, rgb)))
+    }
+
+    /// The levels of detail, a texel each.
+    pub fn detail() -> Ramp {
+        Ramp { texels: (0..RAMP_TEXELS).map(|level| detail(level as u8)).collect() }
+    }
+
+    /// Its texels.
+    pub fn texels(&self) -> &[[u8; 3]] {
+        &self.texels
+    }
+
+    /// The color at a place from 0 to 1, interpolated between texels as the GPU does.
+    pub fn at(&self, t: f32) -> [u8; 3] {
+        let place = t.clamp(0.0, 1.0) * (RAMP_TEXELS - 1) as f32;
+        let below = (place as usize).min(RAMP_TEXELS - 2);
+        mix(self.texels[below], self.texels[below + 1], place - below as f32)
+    }
+}
+
+/// Where a height lies between the zone's ends, 0 to 1.
+pub fn height_place(height_m: f32, [low_m, high_m]: [f32; 2]) -> f32 {
+    ((height_m - low_m) / (high_m - low_m).max(1e-3)).clamp(0.0, 1.0)
+}
+
+fn mix(from: [u8; 3], to: [u8; 3], t: f32) -> [u8; 3] {
+    std::array::from_fn(|i| (f32::from(from[i]) + (f32::from(to[i]) - f32::from(from[i])) * t + 0.5) as u8)
+}
+
+/// Where there is nothing of what a mode shows: no texture, no second layer.
+pub const NOTHING: [u8; 3] = [44, 47, 54];
+
+/// Tiles without a texture of their own, with one and with two: [`super::ViewMode::Layers`].
+pub const LAYER_COUNTS: [[u8; 3]; 3] = [[196, 72, 92], [92, 128, 158], [240, 178, 74]];
+
+/// The directions 0 to 7; turned ones are pure, mirrored ones mixed.
+pub const DIRECTIONS: [[u8; 3]; 8] = [
+    [92, 150, 196],
+    [232, 160, 32],
+    [32, 158, 118],
+    [214, 88, 36],
+    [206, 130, 172],
+    [236, 226, 92],
+    [56, 84, 168],
+    [134, 82, 190],
+];
+
+/// The ground that shadows fall on in [`super::ViewMode::Shadow`].
+pub const SHADOWED: [u8; 3] = [236, 236, 232];
+
+const DETAIL: [[u8; 3]; 8] = [
+    [86, 176, 104],
+    [226, 212, 92],
+    [238, 156, 62],
+    [214, 78, 70],
+    [178, 74, 152],
+    [98, 92, 196],
+    [72, 152, 208],
+    [150, 156, 164],
+];
+
+/// A level of detail: 0 is the full one, each further one has half as many vertices a side.
+pub fn detail(level: u8) -> [u8; 3] {
+    DETAIL[usize::from(level).min(DETAIL.len() - 1)]
+}
+
+/// A tile texture's color by its index: neighbors in the table are far apart.
+pub fn texture(index: u16) -> [u8; 3] {
+    // the golden ratio's part of the circle keeps neighbors apart, but comes near to where it was after 89 and 144
+    let hue = (u32::from(index) * 40_503 + u32::from(index / 89) * 23_767) % 65_536;
+    let hue = hue as f32 / 65_536.0;
+    const SHADES: [(f32, f32); 6] =
+        [(0.72, 0.92), (0.50, 0.70), (0.88, 0.62), (0.34, 0.96), (0.95, 0.80), (0.60, 0.50)];
+    let (saturation, value) = SHADES[usize::from((index + index / 21) % 6)];
+    from_hsv(hue, saturation, value)
+}
+
+fn from_hsv(hue: f32, saturation: f32, value: f32) -> [u8; 3] {
+    [5.0, 3.0, 1.0].map(|shift| {
+        let k = (shift + hue * 6.0) % 6.0;
+        let part = k.min(4.0 - k).clamp(0.0, 1.0);
+        ((value - value * saturation * part) * 255.0 + 0.5) as u8
+    })
+}
+
+/// Where grass may grow: the tint of a tile by its mask, and how much of the ground it hides (0 to 1).
+pub const GRASS_OPACITY: f32 = 0.55;
+
+/// The tint of a value of the grass mask; 0 is none.
+pub fn grass(mask: u8) -> [u8; 3] {
+    let hue = 0.15 + f32::from((mask ^ mask >> 4) % 16 * 5 % 16) * 0.025;
+    let value = 0.95 - f32::from(mask / 16 % 8) * 0.06;
+    from_hsv(hue, 0.85, value)
+}
+
+/// Color and opacity of the overlays' lines.
+pub mod lines {
+    /// Edges of triangles.
+    pub const WIREFRAME: [u8; 4] = [214, 240, 255, 170];
+    /// Borders of tiles.
+    pub const TILES: [u8; 4] = [255, 255, 255, 120];
+    /// Borders of patches.
+    pub const PATCHES: [u8; 4] = [255, 196, 64, 235];
+    /// Contours.
+    pub const CONTOURS: [u8; 4] = [62, 34, 16, 220];
+    /// What the shader of overlays reads: each line, and then the rim that tells it from the ground.
+    pub const TABLE: [[u8; 4]; 8] =
+        [WIREFRAME, [10, 18, 26, 60], TILES, [0; 4], PATCHES, [30, 16, 0, 130], CONTOURS, [255, 246, 224, 110]];
+    /// Spheres of patches.
+    pub const SPHERES: [u8; 4] = [96, 220, 255, 255];
+    /// Marks of objects.
+    pub const OBJECTS: [u8; 4] = [255, 92, 160, 255];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ramps_begin_and_end_where_their_knots_do() {
+        let height = Ramp::height();
+        assert_eq!((height.at(0.0), height.at(1.0)), (HEIGHT_KNOTS[0].1, HEIGHT_KNOTS[6].1));
+        assert_eq!((height.at(-5.0), height.at(f32::INFINITY)), (height.at(0.0), height.at(1.0)));
+        let slope = Ramp::slope();
+        let at = |deg: f32| slope.at(deg / SLOPE_END_DEG);
+        assert_eq!(at(0.0), SLOPE_KNOTS[0].1);
+        // what can be climbed is told from what cannot at a glance
+        let apart = at(39.0).iter().zip(at(41.0)).map(|(a, b)| i32::from(a.abs_diff(b))).sum::<i32>();
+        assert!(apart > 100, "{:?} and {:?}", at(39.0), at(41.0));
+        assert_eq!(Ramp::detail().texels()[3], detail(3));
+    }
+
+    #[test]
+    fn the_limit_is_the_clients() {
+        assert!((CLIMB_DEG.to_radians().sin() - crate::scene::terrain::walkable::MAX_INCLINE).abs() < 1e-4);
+    }
+
+    #[test]
+    fn neighbors_in_the_texture_table_are_told_apart() {
+        let apart = |a: [u8; 3], b: [u8; 3]| a.iter().zip(b).map(|(a, b)| i32::from(a.abs_diff(b))).sum::<i32>();
+        for index in 0..1022 {
+            for next in 1..4 {
+                let (a, b) = (texture(index), texture(index + next));
+                assert!(apart(a, b) > 60, "{index} and {}: {a:?} {b:?}", index + next);
+            }
+        }
+        for (i, a) in DIRECTIONS.iter().enumerate() {
+            assert!(DIRECTIONS[i + 1..].iter().all(|b| apart(*a, *b) > 60), "direction {i}");
+        }
+    }
+
+    #[test]
+    fn heights_have_a_place_also_where_all_are_one() {
+        assert_eq!(height_place(5.0, [0.0, 10.0]), 0.5);
+        assert_eq!(height_place(5.0, [5.0, 5.0]), 0.0);
+        assert_eq!(height_place(-3.0, [0.0, 10.0]), 0.0);
+    }
+}

@@ -1,0 +1,278 @@
+//! Modes and overlays that are told tile by tile, as a picture of the zone: row 0 in the north.
+//!
+//! A tile is one texel or a square of them, so that pictures of any zone stay within a bound; where even a texel a tile
+//! would be too many, a texel shows what most of its tiles do. Made off the drawing thread.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::ViewMode;
+use super::legend::Key;
+use super::palette::{DIRECTIONS, GRASS_OPACITY, LAYER_COUNTS, NOTHING, grass, texture};
+use crate::formats::gtd::Gtd;
+use crate::scene::raster::mip_image::{MipImage, Texel};
+use crate::scene::raster::tile_image::{TILE_LEVELS, TileImage};
+use crate::scene::terrain::layers::Layers;
+
+/// Longest side of a picture in texels.
+pub const PICTURE_PX: u32 = 4096;
+
+/// A mode's picture, and how many tiles show what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModePicture {
+    /// The picture.
+    pub picture: Arc<MipImage>,
+    /// What is shown on how many tiles, the most first. A tile's second layer counts, too.
+    pub counts: Vec<(Key, u32)>,
+}
+
+/// The mean color of each tile texture, gathered as they are loaded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Means(Vec<[u8; 3]>);
+
+impl Means {
+    /// Keeps a texture's, by its index in the zone's table.
+    pub fn keep(&mut self, index: usize, image: &TileImage) {
+        if self.0.len() <= index {
+            self.0.resize(index + 1, [128; 3]);
+        }
+        if let [r, g, b, ..] = image.level_rgba8(TILE_LEVELS - 1)[..] {
+            self.0[index] = [r, g, b];
+        }
+    }
+
+    /// PaletteTexture by index.
+    pub fn rgb(&self) -> &[[u8; 3]] {
+        &self.0
+    }
+}
+
+/// The picture of a mode that has one ([`ViewMode::has_picture`]); of another the empty ground. `means`: the mean color
+/// of each tile texture, for the layers' modes.
+pub fn picture(gtd: &Gtd, mode: ViewMode, means: &[[u8; 3]], most_px: u32) -> ModePicture {
+    let tiles = gtd.tiles_per_side().max(1);
+    // a tile with two values shows the second one in its north-eastern quarter
+    let quartered = matches!(mode, ViewMode::TextureIndex | ViewMode::Direction) && tiles * 2 <= most_px;
+    let keys = |x: u32, z: u32| keys_of(gtd, mode, x, z);
+    let rgb = |key: Key| color(key, means);
+    let picture = match quartered {
+        true => drawn(tiles * 2, |column, row| {
+            let (x, z) = (column / 2, tiles - 1 - row / 2);
+            let [first, second] = keys(x, z);
+            let corner = column % 2 == 1 && row % 2 == 0;
+            opaque(rgb(second.filter(|_| corner).or(first).unwrap_or(Key::Nothing)))
+        }),
+        false => {
+            let a_texel = tiles.div_ceil(most_px.max(1)).next_power_of_two();
+            let side = tiles.div_ceil(a_texel);
+            drawn(side, |column, row| {
+                let (x0, z0) = (column * a_texel, (side - 1 - row) * a_texel);
+                let first = |i: u32| keys((x0 + i / a_texel).min(tiles - 1), (z0 + i % a_texel).min(tiles - 1))[0];
+                opaque(rgb(commonest((0..a_texel * a_texel).map(first)).unwrap_or(Key::Nothing)))
+            })
+        }
+    };
+    ModePicture { picture: Arc::new(picture), counts: counts(gtd, mode) }
+}
+
+/// Where grass may grow: colors times their opacity, which is 0 where none may.
+pub fn grass_picture(gtd: &Gtd, most_px: u32) -> ModePicture {
+    let tiles = gtd.tiles_per_side().max(1);
+    let a_texel = tiles.div_ceil(most_px.max(1)).next_power_of_two();
+    let side = tiles.div_ceil(a_texel);
+    let mask = |x: u32, z: u32| grass_mask(gtd, x.min(tiles - 1), z.min(tiles - 1));
+    let picture = drawn(side, |column, row| {
+        let (x0, z0) = (column * a_texel, (side - 1 - row) * a_texel);
+        let masks = (0..a_texel * a_texel).map(|i| mask(x0 + i / a_texel, z0 + i % a_texel));
+        match commonest(masks.map(|mask| Some(Key::Grass(mask)))) {
+            Some(Key::Grass(mask)) if mask != 0 => {
+                let [r, g, b] = grass(mask).map(|channel| (f32::from(channel) * GRASS_OPACITY + 0.5) as u8);
+                [r, g, b, (GRASS_OPACITY * 255.0) as u8]
+            }
+            _ => [0; 4],
+        }
+    });
+    let mut found = [0u32; 256];
+    for x in 0..tiles {
+        for z in 0..tiles {
+            found[usize::from(grass_mask(gtd, x, z))] += 1;
+        }
+    }
+    let counts = (1..=255u8).map(|mask| (Key::Grass(mask), found[usize::from(mask)]));
+    ModePicture { picture: Arc::new(picture), counts: most_first(counts.filter(|(_, count)| *count > 0).collect()) }
+}
+
+fn grass_mask(gtd: &Gtd, x: u32, z: u32) -> u8 {
+    let index = u64::from(x) * u64::from(gtd.map_size()) + u64::from(z);
+    gtd.grass_mask().get(index as usize).copied().unwrap_or_default()
+}
+
+/// What a mode tells of a tile's first and second layer; its color on the CPU and the GPU follows from that.
+pub fn keys_of(gtd: &Gtd, mode: ViewMode, x: u32, z: u32) -> [Option<Key>; 2] {
+    let tile = gtd.record(x, z).tile();
+    let layers = match Layers::of(tile, gtd.textures().tiles.len()) {
+        Layers::ColorMap => [None, None],
+        Layers::One(first) => [Some(first), None],
+        Layers::Two(first, second) => [Some(first), Some(second)],
+    };
+    match mode {
+        ViewMode::TextureIndex => layers.map(|layer| Some(Key::Texture(layer?.texture))),
+        ViewMode::Direction => layers.map(|layer| Some(Key::Direction(layer?.orientation.index()))),
+        ViewMode::Layers => [Some(Key::LayerCount(layers.iter().flatten().count() as u8)), None],
+        ViewMode::Layer1 => [layers[0].map(|layer| Key::Mean(layer.texture)), None],
+        ViewMode::Layer2 => [layers[1].map(|layer| Key::Mean(layer.texture)), None],
+        _ => [None, None],
+    }
+}
+
+/// The color of what a tile shows; `means` as [`picture`] takes them.
+pub fn color(key: Key, means: &[[u8; 3]]) -> [u8; 3] {
+    match key {
+        Key::Texture(index) => texture(index),
+        Key::Direction(direction) => DIRECTIONS[usize::from(direction & 7)],
+        Key::LayerCount(count) => LAYER_COUNTS[usize::from(count).min(2)],
+        Key::Mean(index) => means.get(usize::from(index)).copied().unwrap_or([128; 3]),
+        Key::Grass(mask) => grass(mask),
+        Key::Level(level) => super::palette::detail(level),
+        Key::Nothing => NOTHING,
+    }
+}
+
+fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(Key, u32)> {
+    let tiles = gtd.tiles_per_side();
+    let textures = gtd.textures().tiles.len();
+    let index = |key: Key| match key {
+        Key::Texture(index) | Key::Mean(index) => usize::from(index),
+        Key::Direction(direction) => usize::from(direction),
+        Key::LayerCount(count) => usize::from(count),
+        Key::Grass(_) | Key::Level(_) | Key::Nothing => 0,
+    };
+    let slots = textures.max(8) + 1;
+    let column = |mut found: (Vec<u32>, u32), x: u32| {
+        for z in 0..tiles {
+            let keys = keys_of(gtd, mode, x, z);
+            keys.into_iter().flatten().for_each(|key| found.0[index(key)] += 1);
+            found.1 += u32::from(keys[0].is_none());
+        }
+        found
+    };
+    let add = |mut a: (Vec<u32>, u32), b: (Vec<u32>, u32)| {
+        a.0.iter_mut().zip(b.0).for_each(|(a, b)| *a += b);
+        (a.0, a.1 + b.1)
+    };
+    let none = || (vec![0; slots], 0);
+    let (found, nothing) = (0..tiles).into_par_iter().fold(none, column).reduce(none, add);
+    let key = |i: usize| match mode {
+        ViewMode::TextureIndex => Key::Texture(i as u16),
+        ViewMode::Direction => Key::Direction(i as u8),
+        ViewMode::Layers => Key::LayerCount(i as u8),
+        _ => Key::Mean(i as u16),
+    };
+    let all = found.iter().enumerate().map(|(i, count)| (key(i), *count)).chain([(Key::Nothing, nothing)]);
+    most_first(all.filter(|(_, count)| *count > 0).collect())
+}
+
+fn most_first(mut counts: Vec<(Key, u32)>) -> Vec<(Key, u32)> {
+    counts.sort_by_key(|(_, tiles)| std::cmp::Reverse(*tiles));
+    counts
+}
+
+/// What most of a few tiles show; the first of those that do so equally often.
+fn commonest(keys: impl Iterator<Item = Option<Key>>) -> Option<Key> {
+    let mut found: Vec<(Option<Key>, u32)> = Vec::new();
+    for key in keys {
+        match found.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, count)) => *count += 1,
+            None => found.push((key, 1)),
+        }
+    }
+    found.into_iter().rev().max_by_key(|(_, count)| *count).and_then(|(key, _)| key)
+}
+
+fn opaque([r, g, b]: [u8; 3]) -> [u8; 4] {
+    [r, g, b, 255]
+}
+
+fn drawn(side: u32, texel: impl Fn(u32, u32) -> [u8; 4] + Sync) -> MipImage {
+    let mut texels = vec![0; side as usize * side as usize * 4];
+    texels.par_chunks_mut(side as usize * 4).enumerate().for_each(|(row, texels)| {
+        let (texels, _) = texels.as_chunks_mut::<4>();
+        texels.iter_mut().enumerate().for_each(|(column, at)| *at = texel(column as u32, row as u32));
+    });
+    MipImage::new(side, side, Texel::Rgba8, texels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
+
+    /// 16 x 16 tiles of texture 1 turned by 2; the tile (1, 0) has two layers, the tile (0, 15) none.
+    fn zone() -> Gtd {
+        let mut draft = Draft::flat(Header::versioned(1, "modes"), 17);
+        let tiles = (0..4).map(|tile| TileTexture { source: 0, tile }).collect();
+        draft.textures = TextureTable { sources: vec![Source::new("dtex\\a_0.gtt")], tiles };
+        let none = PackedTile::NO_TEXTURE;
+        draft.records.fill(MapRecord::new(0.0, PackedTile::pack(true, 2, 0, 1, none)));
+        draft.records[17] = MapRecord::new(0.0, PackedTile::pack(true, 1, 5, 3, 2));
+        draft.records[15] = MapRecord::new(0.0, PackedTile::pack(true, 0, 0, none, none));
+        draft.grass_mask[17] = 0b11;
+        Gtd::parse(draft.encode()).unwrap()
+    }
+
+    fn at(picture: &MipImage, column: u32, row: u32) -> [u8; 3] {
+        let texel = &picture.levels[0][((row * picture.width + column) * 4) as usize..];
+        [texel[0], texel[1], texel[2]]
+    }
+
+    #[test]
+    fn a_second_layer_shows_in_the_north_eastern_quarter() {
+        for (mode, first, second, common) in [
+            (ViewMode::TextureIndex, texture(3), texture(2), texture(1)),
+            (ViewMode::Direction, DIRECTIONS[1], DIRECTIONS[5], DIRECTIONS[2]),
+        ] {
+            let made = picture(&zone(), mode, &[], PICTURE_PX);
+            let picture = &made.picture;
+            assert_eq!((picture.width, picture.height), (32, 32));
+            // tile (1, 0): columns 2 and 3 of the last two rows
+            let tile = [(2, 30), (3, 30), (2, 31), (3, 31)].map(|(column, row)| at(picture, column, row));
+            assert_eq!(tile, [first, second, first, first], "{mode:?}");
+            assert_eq!(at(picture, 20, 20), common);
+            assert_eq!([at(picture, 0, 0), at(picture, 1, 0)], [NOTHING; 2]);
+            assert_eq!(made.counts[0].1, 254);
+            assert!(made.counts.contains(&(Key::Nothing, 1)));
+        }
+    }
+
+    #[test]
+    fn layers_are_counted() {
+        let made = picture(&zone(), ViewMode::Layers, &[], PICTURE_PX);
+        assert_eq!(made.picture.width, 16);
+        assert_eq!([at(&made.picture, 1, 15), at(&made.picture, 0, 0)], [LAYER_COUNTS[2], LAYER_COUNTS[0]]);
+        let counts = [(Key::LayerCount(1), 254), (Key::LayerCount(0), 1), (Key::LayerCount(2), 1)];
+        assert_eq!(made.counts, counts);
+    }
+
+    #[test]
+    fn single_layers_show_their_textures_mean() {
+        let means = [[1; 3], [2; 3], [3; 3], [4; 3]];
+        let of = |mode| picture(&zone(), mode, &means, PICTURE_PX).picture;
+        assert_eq!([at(&of(ViewMode::Layer1), 1, 15), at(&of(ViewMode::Layer1), 5, 5)], [[4; 3], [2; 3]]);
+        assert_eq!([at(&of(ViewMode::Layer2), 1, 15), at(&of(ViewMode::Layer2), 5, 5)], [[3; 3], NOTHING]);
+    }
+
+    #[test]
+    fn too_many_tiles_share_texels() {
+        let made = picture(&zone(), ViewMode::TextureIndex, &[], 8);
+        assert_eq!((made.picture.width, at(&made.picture, 0, 7)), (8, texture(1)), "what most of its tiles show");
+    }
+
+    #[test]
+    fn grass_is_where_the_mask_says() {
+        let made = grass_picture(&zone(), PICTURE_PX);
+        let alpha = |column: usize, row: usize| made.picture.levels[0][(row * 16 + column) * 4 + 3];
+        assert_eq!((alpha(1, 15), alpha(0, 15), alpha(1, 14)), ((GRASS_OPACITY * 255.0) as u8, 0, 0));
+        assert_eq!(made.counts, [(Key::Grass(3), 1)]);
+    }
+}

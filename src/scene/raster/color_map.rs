@@ -1,0 +1,250 @@
+//! A color map made from the tiles, for zones whose file of it is missing: what the ground looks like from afar.
+//!
+//! Cells and pixels are those of a stored color map: 128 m and 1 m at the finest level, row 0 in the north. Each
+//! pixel is the mean of what the tiles show there: the saturated sum of two layers is averaged, not the layers.
+
+use std::sync::{PoisonError, RwLock};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::formats::gtd::MapRecord;
+use crate::formats::ntf::mips::halve;
+use crate::formats::ntf::tct::ColorMap;
+use crate::formats::ntf::{PixelFormat, Texture};
+use crate::scene::raster::compose::{BaseLayer, TilePictures};
+use crate::scene::terrain::layers::{Layer, Layers};
+
+/// Tiles along a cell's side.
+const CELL_TILES: u32 = 32;
+/// Pixels along a tile's side at the finest level.
+const TILE_PX: usize = 4;
+/// Pixels along a cell's side at the finest level.
+pub const CELL_PX: u32 = CELL_TILES * TILE_PX as u32;
+/// Levels of a cell, from 128 pixels to 1.
+pub const CELL_LEVELS: u32 = 8;
+/// The size at which tile textures are added up: 4 x 4 samples a pixel.
+const SAMPLES_PX: u32 = 16;
+/// Tiles that are remembered, by their layers; beyond that they are computed again.
+const MAX_REMEMBERED: usize = 1 << 16;
+
+/// Levels from a tile's pixels to its mean.
+const TILE_LEVELS: u32 = TILE_PX.ilog2();
+
+/// How a tile looks from afar.
+#[derive(Clone, Copy)]
+struct TileColors {
+    /// Its 4 x 4 pixels, R, G, B, rows from the north.
+    px: [[u8; 3]; TILE_PX * TILE_PX],
+    /// What they become when they are halved twice.
+    mean: [u8; 3],
+}
+
+impl TileColors {
+    fn new(px: [[u8; 3]; TILE_PX * TILE_PX]) -> TileColors {
+        let rgba: Vec<u8> = px.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect();
+        let half = halve(TILE_PX as u32, TILE_PX as u32, &rgba);
+        let mean = halve(half.width, half.height, &half.data).data;
+        TileColors { px, mean: [mean[0], mean[1], mean[2]] }
+    }
+}
+
+/// Makes cells of the color map, each when it is wanted; usable from many threads.
+pub struct ColorMapMaker {
+    pictures: TilePictures,
+    remembered: RwLock<FxHashMap<Layers, TileColors>>,
+}
+
+impl ColorMapMaker {
+    /// A maker for a zone's tile textures, in the order of its table; missing ones show as the stand-in.
+    pub fn new(textures: &[Option<&Texture>]) -> ColorMapMaker {
+        ColorMapMaker { pictures: TilePictures::new(textures, SAMPLES_PX), remembered: RwLock::default() }
+    }
+
+    /// Cells along the side of a zone of so many vertices a side.
+    pub fn cells_per_side(map_size: u32) -> u32 {
+        (map_size.saturating_sub(1)).div_ceil(CELL_TILES).max(1)
+    }
+
+    /// A cell at a level (0 the finest, 128 pixels; each further one half of that), as R, G, B, A rows from the
+    /// north, opaque. `records` are the zone's, x outer; `base` shows on tiles without a first layer. What lies
+    /// beyond a small zone's border repeats the border's tiles.
+    ///
+    /// # Panics
+    /// If the records are not `map_size` squared, or the zone has no tile.
+    pub fn cell(
+        &self,
+        records: &[MapRecord],
+        map_size: u32,
+        base: &dyn BaseLayer,
+        (cell_x, cell_z): (u32, u32),
+        level: u32,
+    ) -> Vec<u8> {
+        assert!(map_size > 1 && records.len() == (map_size as usize).pow(2), "{map_size} squared records");
+        // a tile's pixels are halved among themselves: its mean is all that the coarser levels need of it
+        let side_px = if level < TILE_LEVELS { TILE_PX as u32 } else { 1 };
+        let mut side = CELL_TILES * side_px;
+        let mut rgba = vec![255; (side * side * 4) as usize];
+        for local_x in 0..CELL_TILES {
+            for local_z in 0..CELL_TILES {
+                let x = (cell_x * CELL_TILES + local_x).min(map_size - 2);
+                let z = (cell_z * CELL_TILES + local_z).min(map_size - 2);
+                let tile = records[x as usize * map_size as usize + z as usize].tile();
+                let colors = match Layers::of(tile, self.pictures.count()) {
+                    Layers::ColorMap => TileColors::new(std::array::from_fn(|i| {
+                        base.pixel(x, z, (i % TILE_PX) as u32, (i / TILE_PX) as u32, TILE_PX as u32)
+                    })),
+                    layers => self.tile(layers),
+                };
+                if side_px == 1 {
+                    put(&[colors.mean], 1, local_x, local_z, &mut rgba);
+                } else {
+                    put(&colors.px, TILE_PX, local_x, local_z, &mut rgba);
+                }
+            }
+        }
+        let done = if side_px == 1 { TILE_LEVELS } else { 0 };
+        for _ in done..level.min(CELL_LEVELS - 1) {
+            rgba = halve(side, side, &rgba).data;
+            side /= 2;
+        }
+        rgba
+    }
+
+    /// All cells as a file of the client would have them.
+    ///
+    /// # Panics
+    /// As [`ColorMapMaker::cell`].
+    pub fn make(&self, records: &[MapRecord], map_size: u32, base: &dyn BaseLayer) -> ColorMap {
+        let side = ColorMapMaker::cells_per_side(map_size);
+        let texture = |i: u32| {
+            let rgba = self.cell(records, map_size, base, (i / side, i % side), 0);
+            Texture::encode(&rgba, CELL_PX, CELL_PX, PixelFormat::A1R5G5B5, true)
+        };
+        let textures = (0..side * side).into_par_iter().map(texture).collect();
+        ColorMap::new(textures).expect("a square of cells")
+    }
+
+    fn tile(&self, layers: Layers) -> TileColors {
+        if let Some(colors) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(&layers) {
+            return *colors;
+        }
+        let colors = self.average(layers);
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        if remembered.len() < MAX_REMEMBERED {
+            remembered.insert(layers, colors);
+        }
+        colors
+    }
+
+    fn average(&self, layers: Layers) -> TileColors {
+        let (first, second) = match layers {
+            Layers::One(first) => (Some(first), None),
+            Layers::Two(first, second) => (Some(first), Some(second)),
+            Layers::ColorMap => (None, None),
+        };
+        let (first, second) = (self.lying(first), self.lying(second));
+        let step = SAMPLES_PX as usize / TILE_PX;
+        TileColors::new(std::array::from_fn(|i| {
+            let (column, row) = (i % TILE_PX * step, i / TILE_PX * step);
+            let mut sums = [0_u32; 3];
+            for sample in 0..step * step {
+                let at = (row + sample / step) * SAMPLES_PX as usize + column + sample % step;
+                let (a, b) = (first(at), second(at));
+                for (channel, sum) in sums.iter_mut().enumerate() {
+                    *sum += u32::from(a[channel].saturating_add(b[channel]));
+                }
+            }
+            let samples = (step * step) as u32;
+            sums.map(|sum| ((sum + samples / 2) / samples) as u8)
+        }))
+    }
+
+    /// A layer's samples as they lie on the tile, rows from the north; black where there is no layer.
+    fn lying(&self, layer: Option<Layer>) -> impl Fn(usize) -> [u8; 4] {
+        let walked = layer.and_then(|layer| {
+            Some((self.pictures.picture(layer.texture)?, layer.orientation.walk(SAMPLES_PX as usize)))
+        });
+        move |i| match walked {
+            Some((picture, (start, east, south))) => {
+                let (row, column) = ((i / SAMPLES_PX as usize) as isize, (i % SAMPLES_PX as usize) as isize);
+                picture[start.wrapping_add_signed(row * south + column * east)]
+            }
+            None => [0; 4],
+        }
+    }
+}
+
+/// Lays a tile's pixels, `tile_px` a side, into its cell.
+fn put(colors: &[[u8; 3]], tile_px: usize, local_x: u32, local_z: u32, rgba: &mut [u8]) {
+    let (px, _) = rgba.as_chunks_mut::<4>();
+    let north = (CELL_TILES - 1 - local_z) as usize * tile_px;
+    for (i, [r, g, b]) in colors.iter().enumerate() {
+        let (column, row) = (local_x as usize * tile_px + i % tile_px, north + i / tile_px);
+        px[row * CELL_TILES as usize * tile_px + column] = [*r, *g, *b, 255];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::PackedTile;
+    use crate::scene::raster::compose::{NEUTRAL_RGB, NeutralBase};
+
+    /// West half 0, east half `right`, 16 x 16.
+    fn texture(left: u8, right: u8) -> Texture {
+        let rgba: Vec<u8> = (0..256).flat_map(|i| [if i % 16 < 8 { left } else { right }, 0, 9, 255]).collect();
+        Texture::encode(&rgba, 16, 16, PixelFormat::A8R8G8B8, true)
+    }
+
+    /// 64 tiles a side; all of texture 0 but (1, 0), which has both, and (0, 1), which has none.
+    fn records() -> Vec<MapRecord> {
+        let record = |i: usize| {
+            let tile = match (i / 65, i % 65) {
+                (1, 0) => PackedTile::pack(true, 0, 2, 0, 1),
+                (0, 1) => PackedTile::pack(true, 0, 0, 1023, 1023),
+                _ => PackedTile::pack(true, 0, 0, 0, 1023),
+            };
+            MapRecord::new(0.0, tile)
+        };
+        (0..65 * 65).map(record).collect()
+    }
+
+    fn red(rgba: &[u8], side: usize, column: usize, row_from_south: usize) -> u8 {
+        rgba[((side - 1 - row_from_south) * side + column) * 4]
+    }
+
+    #[test]
+    fn pixels_are_means_of_saturated_sums() {
+        let (first, second) = (texture(100, 200), texture(60, 100));
+        let maker = ColorMapMaker::new(&[Some(&first), Some(&second)]);
+        let records = records();
+        let cell = maker.cell(&records, 65, &NeutralBase, (0, 0), 0);
+        let row = |z: usize| (0..8).map(|x| red(&cell, 128, x, z)).collect::<Vec<u8>>();
+        // The second layer is turned half round: its brighter half lies in the west.
+        assert_eq!(row(0), [100, 100, 200, 200, 200, 200, 255, 255]);
+        assert_eq!(row(4), [NEUTRAL_RGB[0], NEUTRAL_RGB[0], NEUTRAL_RGB[0], NEUTRAL_RGB[0], 100, 100, 200, 200]);
+        let coarse = maker.cell(&records, 65, &NeutralBase, (1, 1), 7);
+        assert_eq!(coarse, [150, 0, 9, 255]);
+        assert_eq!(maker.cell(&records, 65, &NeutralBase, (0, 0), 3).len(), 16 * 16 * 4);
+    }
+
+    #[test]
+    fn a_file_can_be_made_of_it() {
+        let first = texture(80, 80);
+        let maker = ColorMapMaker::new(&[Some(&first)]);
+        let map = maker.make(&records(), 65, &NeutralBase);
+        assert_eq!(map.cells_per_side(), 2);
+        assert_eq!(map.cell(1, 0).unwrap().decode_rgba8(5)[..4], [82, 0, 8, 255]);
+    }
+
+    #[test]
+    fn zones_smaller_than_a_cell_repeat_their_border() {
+        let first = texture(80, 80);
+        let maker = ColorMapMaker::new(&[Some(&first)]);
+        let records = vec![MapRecord::new(0.0, PackedTile::pack(true, 0, 0, 0, 1023)); 81];
+        assert_eq!(ColorMapMaker::cells_per_side(9), 1);
+        let cell = maker.cell(&records, 9, &NeutralBase, (0, 0), 0);
+        assert!(cell.chunks(4).all(|px| px == [80, 0, 9, 255]));
+    }
+}

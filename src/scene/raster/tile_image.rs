@@ -1,0 +1,160 @@
+//! A tile texture in the form in which a GPU takes it: 128 x 128 with its whole chain of mip levels.
+//!
+//! Files stop at 4 x 4; the chain goes on here to 1 x 1, so that distant ground does not sparkle.
+
+use crate::formats::ntf::{Level, PixelFormat, Texture, decode_into, mips};
+
+/// Side of a tile texture in texels.
+pub const TILE_PX: u32 = 128;
+/// Mip levels from 128 x 128 to 1 x 1.
+pub const TILE_LEVELS: u32 = 8;
+
+/// How the texels are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TileEncoding {
+    /// BC1 blocks, as in the files: a sixth of the memory, for GPUs.
+    Bc1,
+    /// Red, green, blue, alpha bytes: what a CPU samples fastest, and what every adapter takes.
+    Rgba8,
+}
+
+impl TileEncoding {
+    /// Bytes of a level, 0 being 128 x 128. A block is whole even where the level is smaller.
+    pub fn level_bytes(self, level: u32) -> usize {
+        let side = (TILE_PX >> level) as usize;
+        match self {
+            TileEncoding::Bc1 => side.div_ceil(4).pow(2) * 8,
+            TileEncoding::Rgba8 => side * side * 4,
+        }
+    }
+
+    /// Bytes of all levels.
+    pub fn image_bytes(self) -> usize {
+        (0..TILE_LEVELS).map(|level| self.level_bytes(level)).sum()
+    }
+}
+
+/// The levels of a tile texture, largest first, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TileImage {
+    /// How the texels are stored.
+    pub encoding: TileEncoding,
+    /// All levels; row 0 is the top (v = 0).
+    pub data: Vec<u8>,
+}
+
+impl TileImage {
+    /// Takes a texture of a file. Fails with the reason where it cannot lie on a tile.
+    pub fn from_texture(texture: &Texture, encoding: TileEncoding) -> Result<TileImage, String> {
+        if (texture.width(), texture.height()) != (TILE_PX, TILE_PX) {
+            return Err(format!("{} x {} texels, not {TILE_PX} x {TILE_PX}", texture.width(), texture.height()));
+        }
+        Ok(match encoding {
+            TileEncoding::Rgba8 => TileImage { encoding, data: texels(texture) },
+            TileEncoding::Bc1 if texture.format() == PixelFormat::Dxt1 => TileImage { encoding, data: blocks(texture) },
+            TileEncoding::Bc1 => TileImage::from_rgba8(&texture.decode_rgba8(0), encoding),
+        })
+    }
+
+    /// A level, 0 being 128 x 128, as rows of R, G, B, A bytes from the top. Empty behind the last level.
+    pub fn level_rgba8(&self, level: u32) -> Vec<u8> {
+        if level >= TILE_LEVELS {
+            return Vec::new();
+        }
+        let start: usize = (0..level).map(|level| self.encoding.level_bytes(level)).sum();
+        let data = self.data.get(start..start + self.encoding.level_bytes(level)).unwrap_or_default();
+        let side = TILE_PX >> level;
+        match self.encoding {
+            TileEncoding::Rgba8 => data.to_vec(),
+            TileEncoding::Bc1 => {
+                let mut rgba = vec![0; (side * side * 4) as usize];
+                decode_into(PixelFormat::Dxt1, Level { width: side, height: side, data }, &mut rgba);
+                rgba
+            }
+        }
+    }
+
+    /// From 128 x 128 RGBA8 texels, all further levels made by averaging.
+    pub fn from_rgba8(rgba: &[u8], encoding: TileEncoding) -> TileImage {
+        let texture = Texture::encode(rgba, TILE_PX, TILE_PX, PixelFormat::Dxt1, true);
+        match encoding {
+            TileEncoding::Bc1 => TileImage { encoding, data: blocks(&texture) },
+            TileEncoding::Rgba8 => {
+                let mut data = rgba.to_vec();
+                let mut level = mips::halve(TILE_PX, TILE_PX, rgba);
+                data.extend_from_slice(&level.data);
+                while level.width > 1 {
+                    level = mips::halve(level.width, level.height, &level.data);
+                    data.extend_from_slice(&level.data);
+                }
+                TileImage { encoding, data }
+            }
+        }
+    }
+}
+
+/// The stored blocks and those of the levels that files leave out.
+fn blocks(texture: &Texture) -> Vec<u8> {
+    let mut data: Vec<u8> = texture.levels().flat_map(|level| level.data).copied().collect();
+    data.extend(mips::tail_blocks(texture).iter().flat_map(|level| &level.data));
+    data
+}
+
+/// All levels decoded.
+fn texels(texture: &Texture) -> Vec<u8> {
+    let mut data = Vec::with_capacity(TileEncoding::Rgba8.image_bytes());
+    for level in 0..texture.level_count() {
+        data.extend(texture.decode_rgba8(level));
+    }
+    data.extend(mips::tail_rgba8(texture).iter().flat_map(|level| &level.data));
+    data
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chain_ends_at_one_texel() {
+        let texels: Vec<u8> = (0..128 * 128).flat_map(|i| [(i % 251) as u8, 7, 200, 255]).collect();
+        for encoding in [TileEncoding::Rgba8, TileEncoding::Bc1] {
+            let image = TileImage::from_rgba8(&texels, encoding);
+            assert_eq!(image.data.len(), encoding.image_bytes());
+        }
+    }
+
+    #[test]
+    fn the_last_level_is_the_mean() {
+        let texels: Vec<u8> = (0..128 * 128).flat_map(|i| [if i % 2 == 0 { 100 } else { 102 }, 7, 200, 255]).collect();
+        let image = TileImage::from_rgba8(&texels, TileEncoding::Rgba8);
+        assert_eq!(image.data[image.data.len() - 4..], [101, 7, 200, 255]);
+    }
+
+    #[test]
+    fn levels_decode_to_the_same_in_both_encodings() {
+        let texels: Vec<u8> = (0..128 * 128).flat_map(|i| [[(i % 128) as u8; 3].as_slice(), &[255]].concat()).collect();
+        let images = [TileEncoding::Rgba8, TileEncoding::Bc1].map(|encoding| TileImage::from_rgba8(&texels, encoding));
+        for level in 0..TILE_LEVELS {
+            let [exact, coded] = images.each_ref().map(|image| image.level_rgba8(level));
+            assert_eq!(exact.len(), ((TILE_PX >> level).pow(2) * 4) as usize);
+            assert_eq!(coded.len(), exact.len());
+            let worst = exact.iter().zip(&coded).map(|(a, b)| a.abs_diff(*b)).max();
+            assert!(level > 5 || worst <= Some(12), "level {level}: {worst:?}");
+        }
+        assert!(images[0].level_rgba8(TILE_LEVELS).is_empty());
+    }
+
+    #[test]
+    fn a_texture_of_another_size_is_refused() {
+        let texture = Texture::encode(&[0; 64 * 64 * 4], 64, 64, PixelFormat::Dxt1, true);
+        assert!(TileImage::from_texture(&texture, TileEncoding::Bc1).unwrap_err().contains("64 x 64"));
+    }
+
+    #[test]
+    fn other_formats_are_recoded() {
+        let texture = Texture::encode(&[255; 128 * 128 * 4], 128, 128, PixelFormat::A1R5G5B5, true);
+        for encoding in [TileEncoding::Rgba8, TileEncoding::Bc1] {
+            assert_eq!(TileImage::from_texture(&texture, encoding).unwrap().data.len(), encoding.image_bytes());
+        }
+    }
+}

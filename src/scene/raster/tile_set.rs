@@ -1,0 +1,100 @@
+//! A zone's tile textures: each entry of its table with the texture that it means, or why there is none.
+
+use crate::formats::gtd::TextureTable;
+use crate::formats::ntf::Texture;
+
+/// Why a tile texture is not there. The stand-in is drawn in its place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Absent {
+    /// The entry's source index is outside the zone's list of files.
+    #[error("source {source_index} is not among the zone's {sources} files")]
+    NoSuchSource {
+        /// The index as stored.
+        source_index: i16,
+        /// Files that the zone lists.
+        sources: usize,
+    },
+    /// The file has fewer pictures.
+    #[error("picture {tile} of {path}, which has {pictures}")]
+    NoSuchPicture {
+        /// The file as the zone names it.
+        path: String,
+        /// The index as stored.
+        tile: i16,
+        /// Pictures in the file.
+        pictures: usize,
+    },
+    /// The file was not found or could not be read.
+    #[error("{path}: {reason}")]
+    NoFile {
+        /// The file as the zone names it.
+        path: String,
+        /// What went wrong.
+        reason: String,
+    },
+}
+
+/// What became of a source file: its pictures, or the reason for having none.
+pub type SourceFile = Result<Vec<Texture>, String>;
+
+/// Reads the bytes of a source file.
+///
+/// # Errors
+/// The reason in words, for [`resolve`].
+pub fn read_source(bytes: &[u8]) -> SourceFile {
+    crate::formats::ntf::gtt::parse(bytes).map_err(|error| error.to_string())
+}
+
+/// The texture of each entry of a zone's table, in its order. `files` are the zone's sources in their order; one that
+/// is not in the slice counts as not read.
+pub fn resolve(table: &TextureTable, files: &[SourceFile]) -> Vec<Result<Texture, Absent>> {
+    table.tiles.iter().map(|entry| resolve_one(table, files, entry.source, entry.tile)).collect()
+}
+
+/// The texture of one entry of a zone's table.
+///
+/// # Errors
+/// Why there is none.
+pub fn resolve_one(table: &TextureTable, files: &[SourceFile], source: i16, tile: i16) -> Result<Texture, Absent> {
+    let listed = usize::try_from(source).ok().and_then(|index| Some((index, table.sources.get(index)?)));
+    let Some((index, entry)) = listed else {
+        return Err(Absent::NoSuchSource { source_index: source, sources: table.sources.len() });
+    };
+    let path = || entry.path.clone();
+    match files.get(index) {
+        Some(Ok(pictures)) => {
+            let picture = usize::try_from(tile).ok().and_then(|tile| pictures.get(tile));
+            picture.cloned().ok_or_else(|| Absent::NoSuchPicture { path: path(), tile, pictures: pictures.len() })
+        }
+        Some(Err(reason)) => Err(Absent::NoFile { path: path(), reason: reason.clone() }),
+        None => Err(Absent::NoFile { path: path(), reason: "not read".into() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{Source, TileTexture};
+    use crate::formats::ntf::{PixelFormat, write};
+
+    #[test]
+    fn every_entry_has_its_texture_or_its_reason() {
+        let made: Vec<Texture> =
+            [9, 200].map(|v| Texture::encode(&[v, v, v, 255].repeat(16), 4, 4, PixelFormat::Dxt1, true)).into();
+        let tiles = [(0, 1), (0, 2), (1, 0), (2, 0), (-1, 0), (0, -1)];
+        let table = TextureTable {
+            sources: vec![Source::new("dtex\\a_0.gtt"), Source::new("dtex\\b_0.gtt")],
+            tiles: tiles.map(|(source, tile)| TileTexture { source, tile }).into(),
+        };
+        let files = [read_source(&write::gtt(&made)), read_source(b"not a texture")];
+        let resolved = resolve(&table, &files);
+        assert_eq!(resolved[0].as_ref(), Ok(&made[1]));
+        let reasons: Vec<String> = resolved[1..].iter().map(|slot| slot.as_ref().unwrap_err().to_string()).collect();
+        assert_eq!(reasons[0], "picture 2 of dtex\\a_0.gtt, which has 2");
+        assert!(reasons[1].starts_with("dtex\\b_0.gtt: texture header, byte 0"), "{}", reasons[1]);
+        assert_eq!(reasons[2], "source 2 is not among the zone's 2 files");
+        assert_eq!(reasons[3], "source -1 is not among the zone's 2 files");
+        assert_eq!(reasons[4], "picture -1 of dtex\\a_0.gtt, which has 2");
+        assert!(matches!(resolve(&table, &[])[0], Err(Absent::NoFile { .. })));
+    }
+}

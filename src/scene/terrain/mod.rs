@@ -1,0 +1,58 @@
+//! A zone's terrain: the file and the quadtree of detail levels over it.
+
+pub mod cull;
+pub mod heights;
+pub mod layers;
+mod lod_error;
+pub mod nodes;
+pub mod patch;
+pub mod patch_states;
+pub mod pick;
+pub mod select;
+pub mod stream;
+pub mod texture_uses;
+pub mod tile_facts;
+pub mod walkable;
+
+use crate::formats::gtd::Gtd;
+use crate::scene::terrain::heights::Heights;
+use crate::scene::terrain::nodes::NodeTree;
+
+/// A parsed zone with its detail levels. Immutable once made; shared between the loader, the window and the GPU side.
+pub struct Terrain {
+    gtd: Gtd,
+    tree: NodeTree,
+}
+
+impl Terrain {
+    /// Measures a parsed zone.
+    pub fn new(gtd: Gtd) -> Terrain {
+        let tree = NodeTree::new(heights_of(&gtd));
+        Terrain { gtd, tree }
+    }
+
+    /// The file.
+    pub fn gtd(&self) -> &Gtd {
+        &self.gtd
+    }
+
+    /// The detail levels.
+    pub fn tree(&self) -> &NodeTree {
+        &self.tree
+    }
+
+    /// The height grid.
+    pub fn heights(&self) -> Heights<'_> {
+        heights_of(&self.gtd)
+    }
+
+    /// Lowest and highest height in meters.
+    pub fn height_range_m(&self) -> (f32, f32) {
+        let shape = self.tree.shape(self.tree.root());
+        (shape.min_m, shape.max_m)
+    }
+}
+
+fn heights_of(gtd: &Gtd) -> Heights<'_> {
+    Heights::new(gtd.records(), gtd.map_size()).expect("a parsed zone has map_size squared records")
+}

@@ -1,0 +1,415 @@
+//! Which nodes to draw for a view, and which ones it would rather have.
+//!
+//! The walk goes from the root to finer nodes, nearest first, and drops what lies outside the view. A node is split while
+//! it lies within the range in which tiles are drawn, or while its error would show by more than the allowed number of
+//! pixels, and as long as its children are in GPU memory; children that are not are reported as wanted and their
+//! parent is drawn meanwhile, so there is never a hole. Where a drawn node meets a neighbor of another level its edge
+//! gets a skirt, which closes the crack between the two without any rule about who may stand beside whom.
+
+use crate::scene::raster::color_cells::FINEST_PAGE_LEVEL;
+use crate::scene::space::PATCH_M;
+use crate::scene::terrain::cull::Frustum;
+use crate::scene::terrain::nodes::{NodeId, NodeTree};
+use glam::{DVec3, Mat4, Vec3};
+
+/// What the walk has to know about the eye.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ViewParams {
+    /// Position in meters.
+    pub eye: DVec3,
+    /// Takes eye-relative positions to clip space.
+    pub clip_from_eye: Mat4,
+    /// Pixels that a meter takes: at 1 m distance under perspective, everywhere where `flat`.
+    pub px_per_m: f32,
+    /// Without perspective.
+    pub flat: bool,
+}
+
+impl ViewParams {
+    /// What a piece sees of a picture that is cut into `pieces` x `pieces`, each of as many pixels as the whole had:
+    /// column 0 is the left one, row 0 the upper one. Pieces side by side are the picture, `pieces` times as fine.
+    pub fn piece(&self, [column, row]: [u32; 2], pieces: u32) -> ViewParams {
+        let [n, column, row] = [pieces, column, row].map(|count| count as f32);
+        let (x, y) = (n - 1.0 - 2.0 * column, 2.0 * row + 1.0 - n);
+        let part_from_whole =
+            Mat4::from_cols_array_2d(&[[n, 0.0, 0.0, 0.0], [0.0, n, 0.0, 0.0], [0.0, 0.0, 1.0, 0.0], [x, y, 0.0, 1.0]]);
+        ViewParams { clip_from_eye: part_from_whole * self.clip_from_eye, px_per_m: self.px_per_m * n, ..*self }
+    }
+
+    /// Level of the color map whose texels are as fine as pixels at a distance, 0 being a texel a meter; at most
+    /// `levels`.
+    pub fn page_level(&self, distance_m: f32, levels: u8) -> u8 {
+        let m_per_px = if self.flat { 1.0 } else { distance_m } / self.px_per_m;
+        (m_per_px.max(1.0).log2() as u8).min(levels)
+    }
+}
+
+/// How detail falls with distance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Detail {
+    /// Every patch in full.
+    Full,
+    /// As far as it shows.
+    Screen {
+        /// Tiles are drawn while a meter takes at least this many pixels; 0 draws them to the horizon.
+        tile_px: f32,
+        /// How far, in pixels, the drawn surface may stray from the full-detail one.
+        error_px: f32,
+    },
+    /// The client's three levels: tiles of 4 m, then cells of 16 m, then of 32 m.
+    Classic,
+}
+
+/// The client's far clip in meters, which its levels depend on.
+pub const CLASSIC_FAR_M: f32 = 512.0;
+/// Patches to which the client draws tiles: max(2, floor(3 far / 512)).
+const CLASSIC_TILE_PATCHES: f32 = 3.0;
+/// Patches beyond those to which it draws cells of 16 m.
+const CLASSIC_MIDDLE_PATCHES: f32 = 3.0;
+
+/// What is drawn how far.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LodRules {
+    /// How detail falls with distance.
+    pub detail: Detail,
+    /// Horizontal distance in meters from the eye to the nearest point of a node beyond which it is not drawn.
+    pub view_distance_m: f32,
+}
+
+impl LodRules {
+    /// Distance in meters within which tiles are drawn with their textures.
+    pub fn tile_range_m(&self, view_params: &ViewParams) -> f32 {
+        match self.detail {
+            Detail::Full => f32::INFINITY,
+            Detail::Classic => (CLASSIC_TILE_PATCHES + 0.5) * PATCH_M,
+            Detail::Screen { tile_px, .. } if view_params.flat => {
+                if view_params.px_per_m >= tile_px {
+                    f32::INFINITY
+                } else {
+                    0.0
+                }
+            }
+            Detail::Screen { tile_px, .. } => view_params.px_per_m / tile_px,
+        }
+    }
+}
+
+/// A node to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DrawnNode {
+    /// Which.
+    pub id: NodeId,
+    /// Edges with a neighbor of another level: bit 0 west, 1 east, 2 south, 3 north.
+    pub skirts: u8,
+    /// Meters from the eye to the nearest and to the farthest point of its box.
+    pub reach_m: [f32; 2],
+}
+
+/// The outcome of a walk. Kept from frame to frame so that nothing is allocated in the steady state.
+#[derive(Default)]
+pub struct Selection {
+    /// Levels of pages that the color map has: a node is split until one page is fine enough for all of it.
+    pub page_levels: u8,
+    /// What to draw, nearest first.
+    pub drawn: Vec<DrawnNode>,
+    /// What should be brought into GPU memory, most urgent first.
+    pub wanted: Vec<NodeId>,
+    /// Every node that the walk came through: drawn ones and their ancestors. These must not be thrown out.
+    pub used: Vec<NodeId>,
+    /// Walk number in which each node was split, and in which it was drawn, by node index.
+    split_in: Vec<u32>,
+    drawn_in: Vec<u32>,
+    walk: u32,
+    stack: Vec<NodeId>,
+}
+
+impl Selection {
+    /// Walks the tree for a view. `resident` tells by node index what is in GPU memory.
+    pub fn walk(
+        &mut self,
+        tree: &NodeTree,
+        view_params: &ViewParams,
+        rules: &LodRules,
+        resident: impl Fn(usize) -> bool,
+    ) {
+        self.drawn.clear();
+        self.wanted.clear();
+        self.used.clear();
+        self.split_in.resize(tree.node_count(), 0);
+        self.drawn_in.resize(tree.node_count(), 0);
+        self.walk = self.walk.wrapping_add(1);
+        let frustum = Frustum::new(view_params.clip_from_eye);
+        let root = tree.root();
+        if !resident(tree.index(root)) {
+            self.wanted.push(root);
+            return;
+        }
+        self.stack.push(root);
+        while let Some(id) = self.stack.pop() {
+            let place = Placed::new(tree, id, view_params);
+            if place.distance_xz_m() > rules.view_distance_m || !frustum.sees_box(place.min, place.max) {
+                continue;
+            }
+            self.used.push(id);
+            match id.children() {
+                Some(children) if place.wants_split(tree, id, view_params, rules, self.page_levels) => {
+                    let before = self.wanted.len();
+                    self.wanted.extend(children.iter().filter(|&&child| !resident(tree.index(child))));
+                    if self.wanted.len() > before {
+                        self.draw(tree, id, &place);
+                    } else {
+                        self.split_in[tree.index(id)] = self.walk;
+                        self.push_far_to_near(children, id, view_params.eye);
+                    }
+                }
+                _ => self.draw(tree, id, &place),
+            }
+        }
+        self.mark_skirts(tree);
+    }
+
+    fn draw(&mut self, tree: &NodeTree, id: NodeId, place: &Placed) {
+        self.drawn.push(DrawnNode { id, skirts: 0, reach_m: place.reach_m() });
+        self.drawn_in[tree.index(id)] = self.walk;
+    }
+
+    /// Pushes children so that the one nearest the eye is popped first.
+    fn push_far_to_near(&mut self, [sw, nw, se, ne]: [NodeId; 4], parent: NodeId, eye: DVec3) {
+        let (x0, z0) = parent.first_vertex();
+        let half = f64::from(parent.side_m()) * 0.5;
+        let east = eye.x > f64::from(x0) * 4.0 + half;
+        let north = eye.z > f64::from(z0) * 4.0 + half;
+        self.stack.extend(match (east, north) {
+            (false, false) => [ne, nw, se, sw],
+            (false, true) => [se, sw, ne, nw],
+            (true, false) => [nw, ne, sw, se],
+            (true, true) => [sw, se, nw, ne],
+        });
+    }
+
+    fn mark_skirts(&mut self, tree: &NodeTree) {
+        let Selection { drawn, split_in, drawn_in, walk, .. } = self;
+        let split = |id: NodeId| split_in[tree.index(id)] == *walk;
+        // something coarser is drawn there, unless it was not seen at all
+        let coarser = |mut id: NodeId| {
+            while id != tree.root() {
+                id = id.parent();
+                if drawn_in[tree.index(id)] == *walk {
+                    return true;
+                }
+            }
+            false
+        };
+        for node in drawn {
+            let side = tree.side(node.id.level) as i32;
+            for (bit, (dx, dz)) in [(-1, 0), (1, 0), (0, -1), (0, 1)].into_iter().enumerate() {
+                let (x, z) = (i32::from(node.id.x) + dx, i32::from(node.id.z) + dz);
+                if x < 0 || z < 0 || x >= side || z >= side {
+                    continue;
+                }
+                let neighbor = NodeId { level: node.id.level, x: x as u16, z: z as u16 };
+                if split(neighbor) || (!split(neighbor.parent()) && coarser(neighbor)) {
+                    node.skirts |= 1 << bit;
+                }
+            }
+        }
+    }
+}
+
+/// A node's box relative to the eye.
+struct Placed {
+    min: Vec3,
+    max: Vec3,
+}
+
+impl Placed {
+    fn new(tree: &NodeTree, id: NodeId, view_params: &ViewParams) -> Placed {
+        let shape = tree.shape(id);
+        let (x0, z0) = id.first_vertex();
+        let south_west = DVec3::new(f64::from(x0) * 4.0, f64::from(shape.min_m), f64::from(z0) * 4.0);
+        let min = (south_west - view_params.eye).as_vec3();
+        Placed { min, max: min + Vec3::new(id.side_m(), shape.max_m - shape.min_m, id.side_m()) }
+    }
+
+    /// From the eye to the nearest point of the box.
+    fn to_nearest(&self) -> Vec3 {
+        Vec3::ZERO.clamp(self.min, self.max)
+    }
+
+    /// Distances of the nearest and of the farthest point of the box.
+    fn reach_m(&self) -> [f32; 2] {
+        [self.to_nearest().length(), self.min.abs().max(self.max.abs()).length()]
+    }
+
+    fn distance_xz_m(&self) -> f32 {
+        let near = self.to_nearest();
+        near.x.hypot(near.z)
+    }
+
+    fn wants_split(
+        &self,
+        tree: &NodeTree,
+        id: NodeId,
+        view_params: &ViewParams,
+        rules: &LodRules,
+        page_levels: u8,
+    ) -> bool {
+        let distance_m = self.to_nearest().length();
+        let page_level = view_params.page_level(distance_m, page_levels);
+        let wants_page = page_level < page_levels && id.level > FINEST_PAGE_LEVEL + page_level;
+        match rules.detail {
+            Detail::Full => true,
+            Detail::Classic => {
+                let patches = self.distance_xz_m() / PATCH_M;
+                let finest = match () {
+                    () if patches <= CLASSIC_TILE_PATCHES => 0,
+                    () if patches <= CLASSIC_TILE_PATCHES + CLASSIC_MIDDLE_PATCHES => 2,
+                    () => 3,
+                };
+                id.level > finest
+            }
+            // from above heights do not show: only the tiles' own detail asks for patches
+            Detail::Screen { .. } if view_params.flat => wants_page || rules.tile_range_m(view_params) > 0.0,
+            Detail::Screen { error_px, .. } => {
+                let shown_px = tree.shape(id).error_m * view_params.px_per_m / distance_m.max(1e-3);
+                wants_page || distance_m < rules.tile_range_m(view_params) || shown_px > error_px
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{MapRecord, PackedTile};
+    use crate::scene::terrain::heights::Heights;
+    use glam::camera::lh::{proj::directx, view};
+
+    fn hills(side: u32) -> NodeTree {
+        let height = |i: u32| ((i / side) as f32 * 0.3).sin() * 9.0 + ((i % side) as f32 * 0.17).cos() * 7.0;
+        let records: Vec<_> = (0..side * side).map(|i| MapRecord::new(height(i), PackedTile::default())).collect();
+        NodeTree::new(Heights::new(&records, side).unwrap())
+    }
+
+    fn view_params(eye: DVec3, yaw: f32, pitch: f32) -> ViewParams {
+        let forward = Vec3::new(yaw.sin() * pitch.cos(), pitch.sin(), yaw.cos() * pitch.cos());
+        let clip_from_eye =
+            directx::perspective_infinite_reverse(1.0, 1.6, 0.5) * view::look_to_mat4(Vec3::ZERO, forward, Vec3::Y);
+        ViewParams { eye, clip_from_eye, px_per_m: 660.0, flat: false }
+    }
+
+    // tiles within 200 m at the sight's 660 pixels
+    const RULES: LodRules =
+        LodRules { detail: Detail::Screen { tile_px: 3.3, error_px: 1.0 }, view_distance_m: f32::INFINITY };
+    const FULL: LodRules = LodRules { detail: Detail::Full, ..RULES };
+
+    /// Every patch that a box test of its own lets through must be covered by exactly one drawn node.
+    fn assert_covers(tree: &NodeTree, selection: &Selection, view_params: &ViewParams) {
+        let frustum = Frustum::new(view_params.clip_from_eye);
+        for x in 0..tree.side(0) as u16 {
+            for z in 0..tree.side(0) as u16 {
+                let mut at = NodeId { level: 0, x, z };
+                let place = Placed::new(tree, at, view_params);
+                let mut covers = 0;
+                loop {
+                    covers += selection.drawn.iter().filter(|drawn| drawn.id == at).count();
+                    if at == tree.root() {
+                        break;
+                    }
+                    at = at.parent();
+                }
+                let seen = frustum.sees_box(place.min, place.max);
+                assert!(covers == 1 || (covers == 0 && !seen), "patch {x}, {z}: {covers} nodes, seen {seen}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_seen_is_drawn_once() {
+        let tree = hills(513);
+        let mut selection = Selection::default();
+        for step in 0..40 {
+            let eye = DVec3::new(50.0 * f64::from(step), 30.0, 1000.0);
+            let view_params = view_params(eye, step as f32 * 0.7, -0.3);
+            selection.walk(&tree, &view_params, &RULES, |_| true);
+            assert_covers(&tree, &selection, &view_params);
+            assert!(selection.drawn.len() < 2000, "{} drawn of 4096 patches", selection.drawn.len());
+        }
+    }
+
+    #[test]
+    fn without_children_the_parent_is_drawn_and_the_children_wanted() {
+        let tree = hills(257);
+        let view_params = view_params(DVec3::new(500.0, 30.0, 500.0), 0.4, -0.3);
+        let mut selection = Selection::default();
+        selection.walk(&tree, &view_params, &RULES, |_| false);
+        assert_eq!((selection.drawn.len(), &selection.wanted[..]), (0, &[tree.root()][..]));
+        let mut resident = vec![false; tree.node_count()];
+        for _ in 0..20 {
+            for &id in &selection.wanted {
+                resident[tree.index(id)] = true;
+            }
+            selection.walk(&tree, &view_params, &RULES, |i| resident[i]);
+            assert_covers(&tree, &selection, &view_params);
+            if selection.wanted.is_empty() {
+                return;
+            }
+        }
+        panic!("the walk never came to rest");
+    }
+
+    #[test]
+    fn full_detail_draws_patches_only_and_needs_no_skirts() {
+        let tree = hills(257);
+        let view_params = view_params(DVec3::new(500.0, 30.0, 500.0), 0.4, -0.3);
+        let mut selection = Selection::default();
+        selection.walk(&tree, &view_params, &FULL, |_| true);
+        assert!(selection.drawn.iter().all(|node| node.id.level == 0 && node.skirts == 0));
+        assert!(!selection.drawn.is_empty());
+    }
+
+    #[test]
+    fn view_distance_is_kept() {
+        let tree = hills(257);
+        let view_params = view_params(DVec3::new(512.0, 200.0, 512.0), 0.0, -0.5);
+        let mut selection = Selection::default();
+        selection.walk(&tree, &view_params, &LodRules { view_distance_m: 100.0, ..FULL }, |_| true);
+        assert!(!selection.drawn.is_empty());
+        for node in &selection.drawn {
+            assert!(Placed::new(&tree, node.id, &view_params).distance_xz_m() <= 100.0);
+        }
+    }
+
+    #[test]
+    fn classic_is_nowhere_coarser_than_the_client() {
+        let tree = hills(513);
+        let view_params = view_params(DVec3::new(1000.0, 60.0, 1000.0), 0.3, -0.1);
+        let mut selection = Selection::default();
+        let rules = LodRules { detail: Detail::Classic, view_distance_m: CLASSIC_FAR_M };
+        selection.walk(&tree, &view_params, &rules, |_| true);
+        assert!(selection.drawn.iter().any(|node| node.id.level == 3));
+        for node in &selection.drawn {
+            let patches = Placed::new(&tree, node.id, &view_params).distance_xz_m() / PATCH_M;
+            let most = if patches <= 3.0 {
+                0
+            } else if patches <= 6.0 {
+                2
+            } else {
+                3
+            };
+            assert!(node.id.level <= most, "{node:?} at {patches} patches");
+        }
+    }
+
+    #[test]
+    fn levels_that_meet_have_skirts() {
+        let tree = hills(257);
+        let view_params = view_params(DVec3::new(100.0, 40.0, 100.0), 0.78, -0.2);
+        let mut selection = Selection::default();
+        selection.walk(&tree, &view_params, &RULES, |_| true);
+        let levels: std::collections::BTreeSet<u8> = selection.drawn.iter().map(|node| node.id.level).collect();
+        assert!(levels.len() > 1);
+        assert!(selection.drawn.iter().any(|node| node.skirts != 0));
+        assert!(selection.drawn.iter().any(|node| node.skirts == 0));
+    }
+}

@@ -1,0 +1,129 @@
+//! Which tiles show a tile texture: how many, and where the next one is.
+//!
+//! A tile shows a texture where it is drawn: the tile is full, and a second texture counts only beside a first.
+
+use rayon::prelude::*;
+
+use crate::formats::gtd::{Gtd, PackedTile};
+use crate::scene::raster::mip_image::{MipImage, Texel};
+use crate::scene::space::{PATCH_TILES, TileId};
+use crate::scene::terrain::layers::Layers;
+
+/// How many tiles show each texture of the zone's table, in its order.
+pub fn counts(gtd: &Gtd) -> Vec<u32> {
+    let (side, textures) = (gtd.map_size() as usize, gtd.textures().tiles.len());
+    let drawn = gtd.records().par_chunks(side.max(1)).take(side.saturating_sub(1));
+    let column = |mut counts: Vec<u32>, records: &[crate::formats::gtd::MapRecord]| {
+        for record in &records[..side - 1] {
+            for texture in shown(record.tile(), textures).into_iter().flatten() {
+                counts[usize::from(texture)] += 1;
+            }
+        }
+        counts
+    };
+    let add = |mut a: Vec<u32>, b: Vec<u32>| {
+        a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+        a
+    };
+    drawn.fold(|| vec![0; textures], column).reduce(|| vec![0; textures], add)
+}
+
+/// The textures that a tile shows, each once.
+fn shown(tile: PackedTile, textures: usize) -> [Option<u16>; 2] {
+    match Layers::of(tile, textures) {
+        Layers::ColorMap => [None; 2],
+        Layers::One(layer) => [Some(layer.texture), None],
+        Layers::Two(first, second) => {
+            [Some(first.texture), Some(second.texture).filter(|second| *second != first.texture)]
+        }
+    }
+}
+
+/// The next tile that shows a texture, in another patch than `after` where there is one: patches are searched from
+/// the one behind it on, and from the first again after the last. None where no tile shows it.
+pub fn next_place(gtd: &Gtd, texture: u16, after: Option<TileId>) -> Option<TileId> {
+    let side = gtd.patches_per_side();
+    let count = side * side;
+    let textures = gtd.textures().tiles.len();
+    let start = after.map_or(0, |tile| tile.patch().x * side + tile.patch().z + 1);
+    (0..count).find_map(|step| {
+        let patch = (start + step) % count;
+        let (x0, z0) = (patch / side * PATCH_TILES, patch % side * PATCH_TILES);
+        let tiles = (0..PATCH_TILES * PATCH_TILES).map(|i| TileId { x: x0 + i / PATCH_TILES, z: z0 + i % PATCH_TILES });
+        let shows = |tile: &TileId| shown(gtd.record(tile.x, tile.z).tile(), textures).contains(&Some(texture));
+        tiles.into_iter().find(shows)
+    })
+}
+
+/// Longest side of [`lit_tiles`] in texels.
+const LIT_PX: u32 = 2048;
+
+/// Where the tiles lie that show a texture: a texel a tile, or a square of them in large zones, with their share of it;
+/// row 0 in the north.
+pub fn lit_tiles(gtd: &Gtd, texture: u16) -> MipImage {
+    let tiles = gtd.tiles_per_side().max(1);
+    let a_texel = tiles.div_ceil(LIT_PX).next_power_of_two();
+    let side = tiles.div_ceil(a_texel);
+    let (textures, all) = (gtd.textures().tiles.len(), a_texel * a_texel);
+    let shows =
+        |x: u32, z: u32| x < tiles && z < tiles && shown(gtd.record(x, z).tile(), textures).contains(&Some(texture));
+    let texel = |column: u32, row: u32| {
+        let (x0, z0) = (column * a_texel, (side - 1 - row) * a_texel);
+        let count = (0..all).filter(|i| shows(x0 + i / a_texel, z0 + i % a_texel)).count() as u32;
+        (count * 255).div_ceil(all) as u8
+    };
+    let mut texels = vec![0; side as usize * side as usize];
+    texels.par_chunks_mut(side as usize).enumerate().for_each(|(row, texels)| {
+        texels.iter_mut().enumerate().for_each(|(column, at)| *at = texel(column as u32, row as u32));
+    });
+    MipImage::new(side, side, Texel::R8, texels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{Draft, Header, MapRecord, Source, TextureTable, TileTexture};
+
+    /// Four textures on 16 x 16 tiles; the last vertex column claims a texture but has no tile.
+    fn zone() -> Gtd {
+        let mut draft = Draft::flat(Header::versioned(1, "uses"), 17);
+        let tiles = (0..4).map(|tile| TileTexture { source: 0, tile }).collect();
+        draft.textures = TextureTable { sources: vec![Source::new("dtex\\a_0.gtt")], tiles };
+        let none = PackedTile::NO_TEXTURE;
+        draft.records.fill(MapRecord::new(0.0, PackedTile::pack(true, 0, 0, none, none)));
+        for (x, z, full, tex1, tex2) in
+            [(1, 1, true, 0, none), (2, 1, true, 0, 0), (3, 9, true, 1, 0), (9, 9, false, 1, 1), (16, 3, true, 2, none)]
+        {
+            draft.records[x * 17 + z] = MapRecord::new(0.0, PackedTile::pack(full, 0, 0, tex1, tex2));
+        }
+        draft.records[17 + 12] = MapRecord::new(0.0, PackedTile::pack(true, 0, 0, none, 3));
+        Gtd::parse(draft.encode()).unwrap()
+    }
+
+    #[test]
+    fn tiles_count_once_and_only_where_they_are_drawn() {
+        assert_eq!(counts(&zone()), [3, 1, 0, 0]);
+    }
+
+    #[test]
+    fn lit_tiles_are_where_the_texture_is_shown() {
+        let picture = lit_tiles(&zone(), 0);
+        assert_eq!((picture.width, picture.height), (16, 16));
+        let lit: Vec<usize> = (0..256).filter(|&i| picture.levels[0][i] == 255).collect();
+        // tiles 1,1 and 2,1 in the last row but one, 3,9 seven rows from the top
+        assert_eq!(lit, [6 * 16 + 3, 14 * 16 + 1, 14 * 16 + 2]);
+        assert!(lit_tiles(&zone(), 2).levels[0].iter().all(|&share| share == 0));
+    }
+
+    #[test]
+    fn the_next_place_is_in_another_patch_and_comes_round() {
+        let zone = zone();
+        let first = next_place(&zone, 0, None).unwrap();
+        assert_eq!(first, TileId { x: 1, z: 1 });
+        let second = next_place(&zone, 0, Some(first)).unwrap();
+        assert_eq!(second, TileId { x: 3, z: 9 });
+        assert_eq!(next_place(&zone, 0, Some(second)), Some(first));
+        assert_eq!(next_place(&zone, 1, Some(second)), Some(second), "the only place is found again");
+        assert_eq!(next_place(&zone, 2, None), None);
+    }
+}

@@ -1,0 +1,144 @@
+//! All that is known of one tile, in numbers: for the inspector and for copied diagnostics.
+//!
+//! Reads the file as stored; heights may be anything that a float can be. Meters, degrees; indices are x outer.
+
+use crate::formats::gtd::fields::MAP_RECORD;
+use crate::formats::gtd::{PackedTile, PatchBounds, SectionId};
+use crate::scene::space::{PatchId, TILE_M, TileId, splits_along_sw_ne};
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::heights::Heights;
+use crate::scene::terrain::layers::{Layer, Orientation};
+
+/// What a file holds of a tile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TileFacts {
+    /// The tile.
+    pub tile: TileId,
+    /// The patch that it lies in.
+    pub patch: PatchId,
+    /// Raw heights in meters at the SW, SE, NW and NE corner.
+    pub corners_m: [f32; 4],
+    /// Slopes in degrees of the two triangles: the southern one, then the northern one.
+    pub slopes_deg: [f32; 2],
+    /// The packed word.
+    pub packed: PackedTile,
+    /// First byte of its record in the file.
+    pub offset: u64,
+    /// The two textures, where the table has them.
+    pub layers: [Option<Layer>; 2],
+    /// Which kinds of grass may grow.
+    pub grass: u8,
+    /// First byte of that in the file.
+    pub grass_offset: u64,
+    /// The patch's stored sphere.
+    pub bounds: PatchBounds,
+}
+
+impl TileFacts {
+    /// Those of a tile; none beyond the zone.
+    pub fn of(ground: &Terrain, tile: TileId) -> Option<TileFacts> {
+        let gtd = ground.gtd();
+        if tile.x >= gtd.tiles_per_side() || tile.z >= gtd.tiles_per_side() {
+            return None;
+        }
+        let patch = tile.patch();
+        let record = gtd.record(tile.x, tile.z);
+        let packed = record.tile();
+        let height_m = |dx, dz| gtd.record(tile.x + dx, tile.z + dz).height_m();
+        let (first, second) = gtd.layers_of(packed);
+        let layer = |texture: Option<u16>, direction| {
+            texture.map(|texture| Layer { texture, orientation: Orientation::new(direction) })
+        };
+        let index = u64::from(tile.x) * u64::from(gtd.map_size()) + u64::from(tile.z);
+        Some(TileFacts {
+            tile,
+            patch,
+            corners_m: [height_m(0, 0), height_m(1, 0), height_m(0, 1), height_m(1, 1)],
+            slopes_deg: slopes_deg(&ground.heights(), tile),
+            packed,
+            offset: record_offset(ground, tile),
+            layers: [layer(first, packed.dir1()), layer(second, packed.dir2())],
+            grass: gtd.grass_mask().get(index as usize).copied().unwrap_or_default(),
+            grass_offset: section_offset(ground, SectionId::Grass) + index,
+            bounds: *gtd.patch_bounds().get((patch.x * gtd.patches_per_side() + patch.z) as usize)?,
+        })
+    }
+}
+
+/// First byte in the file of a tile's record.
+pub fn record_offset(ground: &Terrain, tile: TileId) -> u64 {
+    let gtd = ground.gtd();
+    let index = u64::from(tile.x) * u64::from(gtd.map_size()) + u64::from(tile.z);
+    let run = gtd.runs_of(SectionId::MapData).iter().find(|run| run.side > 0);
+    run.map_or(0, |run| run.offset) + index * u64::from(MAP_RECORD.stride())
+}
+
+fn section_offset(ground: &Terrain, id: SectionId) -> u64 {
+    ground.gtd().sections().iter().find(|section| section.id == id).map_or(0, |section| section.offset)
+}
+
+/// Slopes in degrees of a tile's southern and northern triangle.
+fn slopes_deg(heights: &Heights, tile: TileId) -> [f32; 2] {
+    let middle = |x: f32, z: f32| [(tile.x as f32 + x) * TILE_M, (tile.z as f32 + z) * TILE_M];
+    let at = |[x, z]: [f32; 2]| slope_deg(heights, x, z).unwrap_or_default();
+    match splits_along_sw_ne(tile.x, tile.z) {
+        true => [at(middle(0.7, 0.3)), at(middle(0.3, 0.7))],
+        false => [at(middle(0.3, 0.3)), at(middle(0.7, 0.7))],
+    }
+}
+
+/// How steep the drawn ground is at a place in meters, in degrees; none outside the zone.
+pub fn slope_deg(heights: &Heights, x_m: f32, z_m: f32) -> Option<f32> {
+    let [east, north] = heights.gradient(x_m, z_m)?;
+    Some(libm::atanf(libm::hypotf(east, north)).to_degrees())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{Draft, Gtd, Header, MapRecord};
+
+    fn ground() -> Terrain {
+        let mut draft = Draft::flat(Header::versioned(1, "facts"), 17);
+        let tile = PackedTile::pack(true, 5, 9, 3, 1023);
+        draft.records.fill(MapRecord::new(2.0, PackedTile::default()));
+        // the vertex at (6, 4): south-west corner of tile (6, 4)
+        draft.records[6 * 17 + 4] = MapRecord::new(6.0, tile);
+        draft.grass_mask[6 * 17 + 4] = 0b101;
+        draft.refresh_bounds();
+        Terrain::new(Gtd::parse(draft.encode()).unwrap())
+    }
+
+    #[test]
+    fn facts_are_those_of_the_file() {
+        let ground = ground();
+        let facts = TileFacts::of(&ground, TileId { x: 6, z: 4 }).unwrap();
+        assert_eq!(facts.corners_m, [6.0, 2.0, 2.0, 2.0]);
+        assert_eq!(facts.patch, PatchId { x: 0, z: 0 });
+        assert_eq!(facts.grass, 0b101);
+        assert_eq!(facts.layers, [None, None], "the zone has no tile texture 3");
+        let gtd = ground.gtd();
+        let (_, field) = gtd.field_at(facts.offset + 4).unwrap();
+        assert_eq!((field.field.name, field.offset), ("tile", facts.offset + 4));
+        assert_eq!(field.raw(gtd), Some(&facts.packed.0.to_le_bytes()[..]));
+        assert_eq!(gtd.bytes()[facts.grass_offset as usize], 0b101);
+        assert_eq!(TileFacts::of(&ground, TileId { x: 16, z: 0 }), None);
+    }
+
+    #[test]
+    fn slopes_are_those_of_the_triangles() {
+        let ground = ground();
+        // (6 + 4) is even: split from SW to NE; the raised SW corner falls 4 m on 4 m along one side of each triangle
+        let facts = TileFacts::of(&ground, TileId { x: 6, z: 4 }).unwrap();
+        assert_eq!(facts.slopes_deg, [45.0, 45.0]);
+        // the tile to the west has it as its SE corner and is split from SE to NW: both triangles touch it
+        let west = TileFacts::of(&ground, TileId { x: 5, z: 4 }).unwrap();
+        assert_eq!(west.slopes_deg, [45.0, 45.0]);
+        // the tile to the south-west has it as its NE corner
+        let south_west = TileFacts::of(&ground, TileId { x: 5, z: 3 }).unwrap();
+        assert_eq!(south_west.slopes_deg, [45.0, 45.0]);
+        let flat = TileFacts::of(&ground, TileId { x: 9, z: 9 }).unwrap();
+        assert_eq!(flat.slopes_deg, [0.0, 0.0]);
+        assert_eq!(slope_deg(&ground.heights(), -1.0, 0.0), None);
+    }
+}

@@ -1,0 +1,251 @@
+//! A zone as a bundle: the files that belong to a terrain file, by the table of zones where it knows the zone, else
+//! by the terrain's own name.
+
+use std::path::{Path, PathBuf};
+
+use crate::formats::tbl::Table;
+use crate::formats::zones_tbl::{self, ZoneRow};
+use crate::zone::folder::{Folder, Missing};
+
+/// Where the table of zones lies in a client.
+pub const ZONES_TABLE: &str = "Data\\Zones.tbl";
+/// The folder of the skies.
+pub const SKY_FOLDER: &str = "Misc\\Sky";
+/// The picture that the color map is multiplied with, a copy on each tile.
+pub const TERRAIN_BASE: &str = "Misc\\Terrain_Base.bmp";
+/// The sky of zones that no rule gives another one.
+const COMMON_SKY: &str = "BattleZone";
+
+/// A file that belongs to a zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartFile {
+    /// It is there.
+    Found(PathBuf),
+    /// It is not there, but should be.
+    Missing(Missing),
+    /// The zone has none: its row says so.
+    None,
+}
+
+impl PartFile {
+    /// The path, if the file is there.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            PartFile::Found(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// What is missing, if it should be there.
+    pub fn missing(&self) -> Option<&Missing> {
+        match self {
+            PartFile::Missing(missing) => Some(missing),
+            _ => None,
+        }
+    }
+}
+
+/// Why a zone has the sky that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SkyRule {
+    /// Its row in the table names it.
+    Table,
+    /// It is named like the first word of the zone.
+    FirstWord,
+    /// The common one.
+    Common,
+}
+
+/// What belongs to a terrain file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundle {
+    /// The terrain file.
+    pub gtd: PathBuf,
+    /// Its name without the ending, lower-cased.
+    pub stem: String,
+    /// The zone's numbers; empty where no table knows the zone.
+    pub ids: Vec<u32>,
+    /// The zone's name in the client's language, where the table has one.
+    pub name: Option<String>,
+    /// The color map.
+    pub tct: PartFile,
+    /// The shadow maps.
+    pub tlt: PartFile,
+    /// The placed objects.
+    pub opd: PartFile,
+    /// The point lights.
+    pub glo: PartFile,
+    /// The minimap's picture.
+    pub minimap: PartFile,
+    /// The sky.
+    pub sky: PartFile,
+    /// Why this sky.
+    pub sky_rule: SkyRule,
+    /// The hour at which the sun stands still, where it does.
+    pub sun_hour: Option<u32>,
+    /// The base texture of the color map.
+    pub terrain_base: PartFile,
+}
+
+impl Bundle {
+    /// What belongs to a terrain file in its client folder. `rows` are the table's, empty where there is none.
+    pub fn new(gtd: &Path, folder: &Folder, rows: &[ZoneRow]) -> Bundle {
+        let file_name = gtd.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = gtd.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let mut of_zone = zones_tbl::rows_of(rows, &file_name).peekable();
+        let row = of_zone.peek().copied();
+        let ids = of_zone.map(|row| row.id).collect();
+        let part = |named: fn(&ZoneRow) -> &Option<String>, ending: &str| {
+            let by_stem = format!("Zones\\{stem}.{ending}");
+            part_file(folder, row.map(|row| named(row).as_deref()), &by_stem)
+        };
+        let (sky_name, sky_rule) = choose_sky(&stem, row, folder);
+        Bundle {
+            gtd: gtd.to_path_buf(),
+            ids,
+            name: row.and_then(|row| row.name.clone()),
+            tct: part(|row| &row.tct, "tct"),
+            tlt: part(|row| &row.tlt, "tlt"),
+            opd: part(|row| &row.opd, "opd"),
+            glo: part(|row| &row.glo, "glo"),
+            minimap: part(|row| &row.minimap, "dxt"),
+            sky: locate(folder, &sky_name),
+            sky_rule,
+            sun_hour: row.and_then(|row| row.sun_hour),
+            terrain_base: locate(folder, TERRAIN_BASE),
+            stem,
+        }
+    }
+
+    /// The parts by the names that `--stats` gives them, the terrain itself left out.
+    pub fn parts(&self) -> [(&'static str, &PartFile); 5] {
+        [("tct", &self.tct), ("tlt", &self.tlt), ("opd", &self.opd), ("minimap", &self.minimap), ("sky", &self.sky)]
+    }
+}
+
+/// The rows of the client's table of zones; none where it has no table, or one that cannot be read (which is told in
+/// the log: the zone opens without).
+pub fn zone_rows(folder: &Folder) -> Vec<ZoneRow> {
+    let Some(path) = folder.find(ZONES_TABLE) else { return Vec::new() };
+    let table = std::fs::read(&path).map_err(|error| error.to_string());
+    match table.and_then(|bytes| Table::parse(&bytes).map_err(|error| error.to_string())) {
+        Ok(table) => zones_tbl::rows(&table),
+        Err(error) => {
+            log::warn!("{}: {error}", path.display());
+            Vec::new()
+        }
+    }
+}
+
+/// A part by the zone's row (`Some(None)`: the row names none) or by the zone's own name. What lies beside the
+/// terrain file comes first: a zone that was copied elsewhere with its parts keeps them.
+fn part_file(folder: &Folder, named: Option<Option<&str>>, by_stem: &str) -> PartFile {
+    let name = match named {
+        Some(Some(name)) => name,
+        Some(None) | None => by_stem,
+    };
+    let found = folder.find_beside_zone(name).or_else(|| folder.find_beside_zone(by_stem));
+    match (found, named) {
+        (Some(path), _) => PartFile::Found(path),
+        (None, Some(None)) => PartFile::None,
+        (None, _) => match folder.find(by_stem) {
+            Some(path) if folder.find(name).is_none() => PartFile::Found(path),
+            _ => locate(folder, name),
+        },
+    }
+}
+
+fn locate(folder: &Folder, name: &str) -> PartFile {
+    match folder.locate(name) {
+        Ok(path) => PartFile::Found(path),
+        Err(missing) => PartFile::Missing(missing),
+    }
+}
+
+/// The rule of formats section 10: the row's sky; else the one named like the first word of the zone, if it is
+/// there; else the common one.
+fn choose_sky(stem: &str, row: Option<&ZoneRow>, folder: &Folder) -> (String, SkyRule) {
+    if let Some(sky) = row.and_then(|row| row.sky.clone()) {
+        return (sky, SkyRule::Table);
+    }
+    let word: String = stem.chars().take_while(|c| c.is_alphabetic()).collect();
+    let named = |word: &str| format!("{SKY_FOLDER}\\{word}.n3sky");
+    match !word.is_empty() && folder.find(&named(&word)).is_some() {
+        true => (named(&word), SkyRule::FirstWord),
+        false => (named(COMMON_SKY), SkyRule::Common),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn client(files: &[&str]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = dir.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, b"").unwrap();
+        }
+        dir
+    }
+
+    const FILES: [&str; 7] = [
+        "DTex/a_0.gtt",
+        "Zones/karus_start.gtd",
+        "Zones/Karus_Start.TLT",
+        "Zones/karus_start.DXT",
+        "Zones/other.tct",
+        "Misc/Sky/Karus.n3sky",
+        "Misc/Sky/battlezone.n3sky",
+    ];
+
+    fn bundle(dir: &Path, rows: &[ZoneRow]) -> Bundle {
+        let gtd = dir.join("Zones/karus_start.gtd");
+        Bundle::new(&gtd, &Folder::around(&gtd), rows)
+    }
+
+    #[test]
+    fn without_a_row_the_zones_own_name_decides() {
+        let dir = client(&FILES);
+        let bundle = bundle(dir.path(), &[]);
+        assert_eq!(bundle.tlt.path(), Some(dir.path().join("Zones/Karus_Start.TLT").as_path()));
+        assert_eq!(bundle.minimap.path(), Some(dir.path().join("Zones/karus_start.DXT").as_path()));
+        assert_eq!(bundle.tct.missing().unwrap().name, "Zones\\karus_start.tct");
+        assert_eq!(bundle.sky.path(), Some(dir.path().join("Misc/Sky/Karus.n3sky").as_path()));
+        assert_eq!((bundle.sky_rule, bundle.sun_hour, bundle.ids), (SkyRule::FirstWord, None, vec![]));
+    }
+
+    #[test]
+    fn a_row_decides_where_there_is_one() {
+        let dir = client(&FILES);
+        let row = ZoneRow {
+            id: 5,
+            gtd: Some("Zones\\Karus_Start.gtd".into()),
+            tct: Some("Zones\\other.tct".into()),
+            opd: None,
+            sky: Some("Misc\\Sky\\BattleZone.n3sky".into()),
+            sun_hour: Some(7),
+            ..ZoneRow::default()
+        };
+        let bundle = bundle(dir.path(), &[ZoneRow { id: 6, ..row.clone() }, row]);
+        assert_eq!(bundle.ids, [6, 5]);
+        assert_eq!(bundle.tct.path(), Some(dir.path().join("Zones/other.tct").as_path()));
+        assert_eq!(bundle.opd, PartFile::None);
+        // The row names no shadows, but they lie beside the terrain under its name.
+        assert!(bundle.tlt.path().is_some());
+        assert_eq!((bundle.sky_rule, bundle.sun_hour), (SkyRule::Table, Some(7)));
+    }
+
+    #[test]
+    fn skies_fall_back_to_the_common_one() {
+        let dir = client(&["DTex/a_0.gtt", "Zones/karus_start.gtd", "Misc/Sky/battlezone.n3sky"]);
+        let with = bundle(dir.path(), &[]);
+        assert_eq!((with.sky_rule, with.sky.path().is_some()), (SkyRule::Common, true));
+        let dir = client(&["Zones/karus_start.gtd"]);
+        let without = bundle(dir.path(), &[]);
+        assert_eq!(without.sky.missing().unwrap().name, "Misc\\Sky\\BattleZone.n3sky");
+        assert!(without.terrain_base.missing().is_some());
+    }
+}
