@@ -128,29 +128,29 @@ fn zone_tables_name_every_part() {
     };
     let new = table("1298");
     assert_eq!(new.columns.len(), 24);
-    let rows = zones::rows(&new);
-    let arena: Vec<_> = zones::rows_of(&rows, "arena.gtd").collect();
+    let rows = zones_tbl::rows(&new);
+    let arena: Vec<_> = zones_tbl::rows_of(&rows, "arena.gtd").collect();
     assert_eq!((arena[0].id, arena[0].sun_hour), (480, None));
-    assert_eq!(arena[0].sky.as_deref().map(zones::file_name).as_deref(), Some("battlezone.n3sky"));
-    let ids: Vec<u32> = zones::rows_of(&rows, "eslantzone.gtd").map(|row| row.id).collect();
+    assert_eq!(arena[0].sky.as_deref().map(zones_tbl::file_name).as_deref(), Some("battlezone.n3sky"));
+    let ids: Vec<u32> = zones_tbl::rows_of(&rows, "eslantzone.gtd").map(|row| row.id).collect();
     assert_eq!(ids, [110, 120]);
-    assert_eq!(zones::rows_of(&rows, "dungeon_b1th.gtd").next().unwrap().sun_hour, Some(2));
-    assert_eq!(zones::rows_of(&rows, "karus_start.gtd").count(), 0);
+    assert_eq!(zones_tbl::rows_of(&rows, "dungeon_b1th.gtd").next().unwrap().sun_hour, Some(2));
+    assert_eq!(zones_tbl::rows_of(&rows, "karus_start.gtd").count(), 0);
     assert!(rows.iter().flat_map(|row| [&row.tct, &row.glo]).flatten().all(|path| path.trim() == path));
     let old = table("1097");
     assert_eq!(old.columns.len(), 15);
-    let rows = zones::rows(&old);
-    let moradon = zones::rows_of(&rows, "moradon.gtd").next().unwrap();
+    let rows = zones_tbl::rows(&old);
+    let moradon = zones_tbl::rows_of(&rows, "moradon.gtd").next().unwrap();
     assert_eq!((moradon.id, moradon.name.as_deref()), (21, None));
-    assert_eq!(moradon.glo.as_deref().map(zones::file_name).as_deref(), Some("moradon.glo"));
+    assert_eq!(moradon.glo.as_deref().map(zones_tbl::file_name).as_deref(), Some("moradon.glo"));
     // The columns can be told from the strings alone.
     for (table, stem) in [(new, "moradon_xmas"), (old, "moradon")] {
-        let known = zones::rows(&table);
+        let known = zones_tbl::rows(&table);
         let mut wider = table.clone();
         wider.columns.push(ColumnType::U8);
         wider.rows.iter_mut().for_each(|row| row.push(Value::Number(0)));
-        let guessed = zones::rows(&wider);
-        let row = |rows: &[zones::ZoneRow]| zones::rows_of(rows, &format!("{stem}.gtd")).next().unwrap().clone();
+        let guessed = zones_tbl::rows(&wider);
+        let row = |rows: &[zones_tbl::ZoneRow]| zones::rows_of(rows, &format!("{stem}.gtd")).next().unwrap().clone();
         assert_eq!(row(&guessed), row(&known));
     }
 }
