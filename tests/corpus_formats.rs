@@ -150,7 +150,8 @@ fn zone_tables_name_every_part() {
         wider.columns.push(ColumnType::U8);
         wider.rows.iter_mut().for_each(|row| row.push(Value::Number(0)));
         let guessed = zones_tbl::rows(&wider);
-        let row = |rows: &[zones_tbl::ZoneRow]| zones::rows_of(rows, &format!("{stem}.gtd")).next().unwrap().clone();
+        let row =
+            |rows: &[zones_tbl::ZoneRow]| zones_tbl::rows_of(rows, &format!("{stem}.gtd")).next().unwrap().clone();
         assert_eq!(row(&guessed), row(&known));
     }
 }

@@ -21,8 +21,8 @@ use gtd_viewer::scene::terrain::texture_uses::counts;
 use gtd_viewer::scene::water::WaterMesh;
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
 use gtd_viewer::ui::{
-    About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, Overview, Pin,
-    Placed, Places, Preferences, Skies, TextureHere, PanelId, OpenPanels, ZoneInfo, ZoneList, ZoneRow, show, style,
+    About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, OpenPanels,
+    Overview, PanelId, Pin, Placed, Places, Preferences, Skies, TextureHere, ZoneInfo, ZoneList, ZoneRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
