@@ -68,7 +68,7 @@ struct Soak {
 
 /// What is held at a moment.
 #[derive(Clone, Copy)]
-struct KeyState {
+struct MemoryUse {
     process_bytes: u64,
     gpu_bytes: u64,
     /// Buffers, textures, views and bind groups.
@@ -91,12 +91,12 @@ impl Soak {
             for zone in zones {
                 self.visit(zone.as_deref(), frames)?;
             }
-            let key_state = self.key_state();
-            self.report("round", key_state);
-            first_round.get_or_insert(key_state);
+            let memory_use = self.memory_use();
+            self.report("round", memory_use);
+            first_round.get_or_insert(memory_use);
         }
         self.renderer.set_zone(&self.gpu, None);
-        let (first, last) = (first_round.ok_or("no zones")?, self.key_state());
+        let (first, last) = (first_round.ok_or("no zones")?, self.memory_use());
         self.report("end, no zone open", last);
         let grown = |a: u64, b: u64| b > a + a / 4;
         let leaks = grown(first.process_bytes, last.process_bytes)
@@ -180,7 +180,7 @@ impl Soak {
         Ok(())
     }
 
-    fn key_state(&self) -> KeyState {
+    fn memory_use(&self) -> MemoryUse {
         let memory = self.renderer.memory();
         let report = self.gpu.instance.generate_report();
         let gpu_things = report.map_or(0, |report| {
@@ -190,19 +190,19 @@ impl Soak {
                 .iter()
                 .sum()
         });
-        KeyState { process_bytes: resident_bytes(), gpu_bytes: memory.buffers + memory.textures, gpu_things }
+        MemoryUse { process_bytes: resident_bytes(), gpu_bytes: memory.buffers + memory.textures, gpu_things }
     }
 
-    fn report(&self, when: &str, key_state: KeyState) {
+    fn report(&self, when: &str, memory_use: MemoryUse) {
         let mb = |bytes: u64| bytes as f64 / 1e6;
         println!(
             "{:>7.0} s {:>7} frames {:>5} visits: process {:>6.0} MB, GPU {:>6.1} MB in {:>5} resources ({when})",
             self.started.elapsed().as_secs_f64(),
             self.drawn,
             self.visits,
-            mb(key_state.process_bytes),
-            mb(key_state.gpu_bytes),
-            key_state.gpu_things
+            mb(memory_use.process_bytes),
+            mb(memory_use.gpu_bytes),
+            memory_use.gpu_things
         );
     }
 }

@@ -247,10 +247,10 @@ fn zone_of_many(folder: &Path) -> PathBuf {
 
 /// Starts a load that tells, by the count of the second, whether its threads still run.
 fn watched(request: Request) -> (Load, Arc<()>) {
-    let (token, key_state) = (Arc::new(()), ());
+    let (token, watched) = (Arc::new(()), ());
     let kept = token.clone();
     let load = Load::start(request, move || {
-        let _ = (&kept, key_state);
+        let _ = (&kept, watched);
     });
     (load, token)
 }
@@ -286,8 +286,8 @@ fn a_reader_that_does_not_read_bounds_the_memory_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (load, token) = watched(request(&zone_of_many(folder.path())));
     std::thread::sleep(Duration::from_millis(700));
-    let key_state = load.progress().done;
-    assert!(key_state < 150, "{held} textures wait in a queue that holds fewer");
+    let queued = load.progress().done;
+    assert!(queued < 150, "{queued} textures wait in a queue that holds fewer");
     let told = finish(load);
     assert_eq!((told.images.len(), told.done), (200, true));
     ends_soon(&token);

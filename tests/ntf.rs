@@ -194,7 +194,7 @@ fn the_chain_goes_on_to_one_pixel() {
 
 #[test]
 fn made_blocks_hold_the_made_pixels() {
-    // PaletteTexture on a line, as a block can hold them.
+    // Colors on a line, as a block can hold them.
     let slope: Vec<u8> = (0..256).flat_map(|i: u32| [(i % 16 * 8 + i / 16 * 7) as u8, 90, 40, 255]).collect();
     let made = Texture::encode(&slope, 16, 16, PixelFormat::Dxt1, true);
     for (blocks, pixels) in mips::tail_blocks(&made).iter().zip(mips::tail_rgba8(&made)) {

@@ -96,7 +96,7 @@ Exit codes: 0 all well; 1 a file failed, or nothing can draw; 2 wrong usage.";
 /// Options of every command.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub struct GlobalArgs {
-    /// PaletteTexture in text for readers
+    /// Colors in text for readers
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub color: ColorArg,
 

@@ -120,9 +120,9 @@ impl Sink<'_> {
         }
         let shown = || output.display().to_string();
         std::fs::create_dir_all(output).with_context(shown)?;
-        let mut key_state = std::fs::read_dir(output).with_context(shown)?;
+        let mut entries = std::fs::read_dir(output).with_context(shown)?;
         ensure!(
-            key_state.next().is_none(),
+            entries.next().is_none(),
             "{}: the folder is not empty; frames of another fly-through could stay among the new ones",
             output.display()
         );

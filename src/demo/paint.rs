@@ -1,7 +1,7 @@
 //! The ground textures of the demo zone: how each family is painted.
 //!
 //! Owns: palettes and brushes. Does not own which tile goes where. Everything comes from hashes and exact float
-//! operations. PaletteTexture are gamma-encoded 0..255; a tile of 128 px covers 4 m.
+//! operations. Colors are gamma-encoded 0..255; a tile of 128 px covers 4 m.
 
 use super::canvas::{Canvas, Color, blend, direction, place, scaled};
 use super::ground::Ground;

@@ -55,7 +55,7 @@ fn inland_m(x: f32, z: f32) -> f32 {
     let circle = |c: &(f32, f32, f32)| distance(wx, wz, (c.0, c.1)) - c.2;
     let land = LAND.iter().map(circle).fold(f32::MAX, |a, b| if a == f32::MAX { b } else { soft_min(a, b, MELT_M) });
     let bay = BAYS.iter().map(circle).fold(f32::MAX, f32::min);
-    // Inspection the land and outside the bays.
+    // Inside the land and outside the bays.
     let outside = -soft_min(-land, bay, 40.0);
     -outside
 }

@@ -1,6 +1,6 @@
 //! The day over the demo zone: what its sky file says.
 //!
-//! PaletteTexture are `0xAARRGGBB`. The sea's border has the color of the fog under the light of the hour, so that fog and
+//! Colors are `0xAARRGGBB`. The sea's border has the color of the fog under the light of the hour, so that fog and
 //! light are chosen together: fog = light x the fog of noon, about.
 
 use super::sky_paint::{PUFFS, WISPS};

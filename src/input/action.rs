@@ -1,19 +1,19 @@
 //! What a key can do. What menus and help say of it stands with the window's texts (`ui::text`).
 
-/// What a key can do. KeyState actions move the camera while the key is down, the others happen once.
+/// What a key can do. Held actions move the camera while the key is down, the others happen once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// KeyState: fly where the view looks.
+    /// Held: fly where the view looks.
     Forward,
-    /// KeyState: fly backward.
+    /// Held: fly backward.
     Back,
-    /// KeyState: fly left.
+    /// Held: fly left.
     Left,
-    /// KeyState: fly right.
+    /// Held: fly right.
     Right,
-    /// KeyState: fly along the world's up.
+    /// Held: fly along the world's up.
     Up,
-    /// KeyState: fly down.
+    /// Held: fly down.
     Down,
     /// Frame the whole zone.
     Home,

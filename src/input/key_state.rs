@@ -55,7 +55,7 @@ impl KeyState {
         KeyState { bindings, ..KeyState::default() }
     }
 
-    /// A key went down. Commands and one-time actions come back; movements are held until [`KeyState::release`].
+    /// A key went down. Commands and one-time actions come back; movements are held until [`Held::release`].
     pub fn press(&mut self, key: Key, repeat: bool) -> Outcome {
         if repeat {
             return Outcome::Repeat;

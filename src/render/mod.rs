@@ -2,7 +2,7 @@
 //!
 //! A [`Renderer`] owns what stays from zone to zone (pipelines, samplers, targets) and the open zone's share of GPU
 //! memory. Each frame it decides what to draw by `terrain::select`, writes what is missing within a budget, and draws.
-//! PaletteTexture are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
+//! Colors are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
 
 pub mod atmosphere;
 pub mod clock;

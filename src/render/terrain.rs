@@ -239,7 +239,7 @@ pub struct ZoneBindings<'a> {
     pub mode_picture: &'a wgpu::TextureView,
     /// How that is sampled: with texels that are seen, and levels.
     pub crisp_sampler: &'a wgpu::Sampler,
-    /// PaletteTexture of modes and overlays.
+    /// Colors of modes and overlays.
     pub ramp: &'a wgpu::TextureView,
     /// Where grass may grow.
     pub grass: &'a wgpu::TextureView,

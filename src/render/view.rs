@@ -39,7 +39,7 @@ pub struct FrameOptions {
     pub contour_step_m: Option<f32>,
     /// Heights at the ends of the height's ramp, meters; none for the zone's own.
     pub heights_m: Option<[f32; 2]>,
-    /// PaletteTexture of sky, fog and light, and where the sun is.
+    /// Colors of sky, fog and light, and where the sun is.
     pub atmosphere: Atmosphere,
     /// Seconds of animation, for water and clouds.
     pub secs: f32,

@@ -43,7 +43,7 @@ pub struct SkyState {
     pub stars: u32,
     /// The sun's disk, glow and flare.
     pub sun: [SunPart; 3],
-    /// PaletteTexture of the two layers of clouds, and how opaque they are.
+    /// Colors of the two layers of clouds, and how opaque they are.
     pub clouds: [(Vec3, f32); 2],
     /// Which of the six cloud textures the two layers have.
     pub cloud_textures: [usize; 2],

@@ -24,8 +24,8 @@ pub(super) struct HelpGroup {
 /// Help, made from the bindings that are in force.
 pub(super) fn groups(text: &Texts, bindings: &Bindings) -> Vec<HelpGroup> {
     let line = |action: Action| HelpLine { keys: bindings.keys_of(action), does: text.action_name(action) };
-    let group = |title, key_state| {
-        let actions = Bindings::actions().filter(|action| action.is_held() == key_state);
+    let group = |title, held| {
+        let actions = Bindings::actions().filter(|action| action.is_held() == held);
         let lines = actions.map(line).filter(|line| !line.keys.is_empty()).collect();
         HelpGroup { title, lines }
     };

@@ -31,7 +31,7 @@ pub struct Preferences {
     pub walk_speed_mps: f64,
     /// Nothing is drawn only because water and clouds move, and little while the window has not the keyboard.
     pub power_saving: bool,
-    /// PaletteTexture of the panels.
+    /// Colors of the panels.
     pub theme: ThemeChoice,
     /// Size of the panels; 1 is what the desktop has.
     pub scale: f32,

@@ -1,4 +1,4 @@
-//! PaletteTexture and sizes: a dark look and a light one, both readable over any ground.
+//! Colors and sizes: a dark look and a light one, both readable over any ground.
 //!
 //! A color is a [`Tone`], which is one in either look; which of them is meant is set for the frame that is being drawn
 //! ([`begin`]).

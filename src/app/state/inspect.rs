@@ -102,8 +102,8 @@ impl State {
         let gtd = ground.gtd();
         self.inspection.textures = vec![None; gtd.textures().tiles.len()];
         if again {
-            let inspection = |pin: &Pin| pin.tile.x < gtd.tiles_per_side() && pin.tile.z < gtd.tiles_per_side();
-            self.inspection.pinned = old.pinned.filter(inspection);
+            let is_in_zone = |pin: &Pin| pin.tile.x < gtd.tiles_per_side() && pin.tile.z < gtd.tiles_per_side();
+            self.inspection.pinned = old.pinned.filter(is_in_zone);
             self.inspection.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().tiles.len());
             self.inspection.bytes = old.bytes.filter(|bytes| bytes.end <= gtd.bytes().len() as u64);
         }

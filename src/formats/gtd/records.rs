@@ -167,7 +167,7 @@ impl WaterVertex {
         self.uv1.map(f32::from_le_bytes)
     }
 
-    /// Comparison texture coordinates; equal to the first in every real file.
+    /// Second texture coordinates; equal to the first in every real file.
     pub fn uv2(&self) -> [f32; 2] {
         self.uv2.map(f32::from_le_bytes)
     }

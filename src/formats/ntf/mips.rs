@@ -36,7 +36,7 @@ pub fn halve(width: u32, height: u32, rgba: &[u8]) -> MadeLevel {
 }
 
 /// The levels below a texture's last one, down to 1x1, as R, G, B, A rows: 2x2 and 1x1 for a square texture with
-/// levels. PaletteTexture are averaged as stored (gamma-encoded), as in the levels above.
+/// levels. Colors are averaged as stored (gamma-encoded), as in the levels above.
 pub fn tail_rgba8(texture: &Texture) -> Vec<MadeLevel> {
     let last = texture.level_count() - 1;
     let Some(level) = texture.level(last) else { return Vec::new() };

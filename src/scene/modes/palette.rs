@@ -1,6 +1,6 @@
 //! The colors of modes and overlays: one source for the GPU, the CPU's comparison and the legend.
 //!
-//! PaletteTexture are R, G, B bytes as they reach the screen. A ramp's colors are a row of [`RAMP_TEXELS`] texels between which
+//! Colors are R, G, B bytes as they reach the screen. A ramp's colors are a row of [`RAMP_TEXELS`] texels between which
 //! both sides interpolate.
 
 /// Texels of a ramp.

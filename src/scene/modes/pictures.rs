@@ -42,7 +42,7 @@ impl Means {
         }
     }
 
-    /// PaletteTexture by index.
+    /// Colors by index.
     pub fn rgb(&self) -> &[[u8; 3]] {
         &self.0
     }

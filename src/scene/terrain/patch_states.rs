@@ -13,7 +13,7 @@ pub enum PatchState {
     Resident,
     /// Seen, in full or as a part of a coarser node.
     Drawn,
-    /// LoadOptions finer than it is drawn: on its way to the GPU.
+    /// Wanted finer than it is drawn: on its way to the GPU.
     Loading,
 }
 

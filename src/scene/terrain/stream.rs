@@ -1,6 +1,6 @@
 //! Which nodes live in the GPU's slots: policy without a GPU.
 //!
-//! A fixed number of equal slots. LoadOptions nodes get the free slots, then the ones that have gone unused the longest; a slot
+//! A fixed number of equal slots. Wanted nodes get the free slots, then the ones that have gone unused the longest; a slot
 //! that was used in this frame is never taken.
 
 /// Where nodes live. Nodes are named by their index in the tree.
@@ -59,7 +59,7 @@ impl SlotPool {
         Some(slot)
     }
 
-    /// Comparison-chance clock: the hand goes round and takes the first slot that this frame and the one before did not use.
+    /// Second-chance clock: the hand goes around and takes the first slot that this frame and the one before did not use.
     fn evict(&mut self, frame: u32) -> Option<u32> {
         for _ in 0..self.holder.len() {
             let slot = self.hand;

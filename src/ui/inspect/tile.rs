@@ -11,7 +11,7 @@ use crate::ui::model::Command;
 use crate::ui::style::{self, Tone};
 use crate::ui::text::{self, Texts, fill};
 
-/// PaletteTexture of the word's fields, in their order from the lowest bit.
+/// Colors of the word's fields, in their order from the lowest bit.
 const FIELD_COLORS: [Tone; TILE_BITS.len()] = [
     Tone::new([246, 150, 121], [176, 62, 26]),
     Tone::new([255, 214, 102], [132, 96, 0]),

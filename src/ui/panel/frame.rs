@@ -30,7 +30,7 @@ pub struct Frame<'a> {
     pub key: Option<String>,
     /// Where it stands.
     pub spot: Spot,
-    /// Inspection this it is moved.
+    /// Inside this it is moved.
     pub room: Rect,
     /// It cannot be made smaller than this.
     pub least: Vec2,
@@ -86,10 +86,10 @@ impl Frame<'_> {
     fn title_bar(&self, ui: &mut Ui, rect: Rect, done: &mut Done) {
         let bar = Rect::from_min_size(rect.min, vec2(rect.width(), TITLE));
         let grip = Rect::from_min_max(bar.min, pos2(bar.right() - 2.0 * BUTTON - 10.0, bar.bottom()));
-        let key_state = ui.interact(grip.shrink2(vec2(0.0, 3.0)), self.id.with("title"), Sense::click_and_drag());
+        let title_bar = ui.interact(grip.shrink2(vec2(0.0, 3.0)), self.id.with("title"), Sense::click_and_drag());
         let open = self.spot.is_open();
         let named = fill(self.text.title_bar, &[("panel", &self.title)]);
-        key_state.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TitleBar, true, &named));
+        title_bar.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TitleBar, true, &named));
         if open {
             let line = Stroke::new(1.0, ui.visuals().window_stroke.color);
             ui.painter().hline(bar.x_range().shrink(1.0), bar.bottom(), line);
@@ -97,13 +97,13 @@ impl Frame<'_> {
         let font = egui::FontId::proportional(14.0);
         let painter = ui.painter().with_clip_rect(grip);
         painter.text(grip.left_center() + vec2(10.0, 0.0), Align2::LEFT_CENTER, self.title, font, style::TEXT.now());
-        if open && key_state.dragged() {
-            done.moved = Some(into(rect.translate(key_state.drag_delta()), self.room));
+        if open && title_bar.dragged() {
+            done.moved = Some(into(rect.translate(title_bar.drag_delta()), self.room));
         }
-        done.let_go |= key_state.drag_stopped();
-        done.turned |= key_state.double_clicked() || (!open && key_state.clicked());
+        done.let_go |= title_bar.drag_stopped();
+        done.turned |= title_bar.double_clicked() || (!open && title_bar.clicked());
         let tip = if open { self.text.move_tip } else { self.text.rolled_tip };
-        key_state.on_hover_text(tip).on_hover_cursor(if open { CursorIcon::Grab } else { CursorIcon::PointingHand });
+        title_bar.on_hover_text(tip).on_hover_cursor(if open { CursorIcon::Grab } else { CursorIcon::PointingHand });
 
         let button = |from_right: f32| {
             let middle = pos2(bar.right() - from_right, bar.center().y);
@@ -144,26 +144,26 @@ impl Frame<'_> {
             ("lower right", corner(rect.right() - GRIP * 2.0), ResizeNwSe, [0.0, 1.0, 1.0]),
         ];
         for (name, grip, cursor, [left, right, bottom]) in grips {
-            let key_state = ui.interact(grip, self.id.with(name), Sense::drag()).on_hover_and_drag_cursor(cursor);
-            if key_state.dragged() {
-                let by = key_state.drag_delta();
+            let edge = ui.interact(grip, self.id.with(name), Sense::drag()).on_hover_and_drag_cursor(cursor);
+            if edge.dragged() {
+                let by = edge.drag_delta();
                 let mut sized = rect;
                 sized.min.x = (rect.left() + by.x * left).min(rect.right() - self.least.x).max(self.room.left());
                 sized.max.x = (rect.right() + by.x * right).max(rect.left() + self.least.x).min(self.room.right());
                 sized.max.y = (rect.bottom() + by.y * bottom).max(rect.top() + self.least.y).min(self.room.bottom());
                 done.moved = Some(sized);
             }
-            done.let_go |= key_state.drag_stopped();
+            done.let_go |= edge.drag_stopped();
         }
     }
 }
 
 /// A rectangle moved so that it lies in a room.
 pub fn into(rect: Rect, room: Rect) -> Rect {
-    let inspection = |low: f32, length: f32, from: f32, to: f32| low.clamp(from, (to - length).max(from));
+    let clamp = |low: f32, length: f32, from: f32, to: f32| low.clamp(from, (to - length).max(from));
     let at = pos2(
-        inspection(rect.left(), rect.width(), room.left(), room.right()),
-        inspection(rect.top(), rect.height(), room.top(), room.bottom()),
+        clamp(rect.left(), rect.width(), room.left(), room.right()),
+        clamp(rect.top(), rect.height(), room.top(), room.bottom()),
     );
     Rect::from_min_size(at, rect.size())
 }

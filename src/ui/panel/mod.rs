@@ -123,8 +123,8 @@ struct FirstPlace {
 }
 
 fn first_place(window: PanelId, room: Rect) -> FirstPlace {
-    let inspection = room.shrink(layout::GAP);
-    let (width, height) = (inspection.width(), inspection.height());
+    let available = room.shrink(layout::GAP);
+    let (width, height) = (available.width(), available.height());
     let (corner, size, least) = match window {
         PanelId::Help => (Align2::CENTER_CENTER, [560.0, 600.0], [300.0, 140.0]),
         PanelId::About => (Align2::CENTER_CENTER, [400.0, 240.0], [280.0, 130.0]),
@@ -140,9 +140,9 @@ fn first_place(window: PanelId, room: Rect) -> FirstPlace {
         PanelId::Comparison => (Align2::LEFT_BOTTOM, [330.0, 420.0], [280.0, 130.0]),
         PanelId::Statistics => (Align2::RIGHT_TOP, [360.0, 510.0], [340.0, 150.0]),
     };
-    let least = Vec2::from(least).min(inspection.size());
+    let least = Vec2::from(least).min(available.size());
     let size = Vec2::from(size).max(least).min(vec2(width, height));
-    FirstPlace { rect: corner.align_size_within_rect(size, inspection), least }
+    FirstPlace { rect: corner.align_size_within_rect(size, available), least }
 }
 
 fn contents(ui: &mut Ui, model: &Model, window: PanelId, commands: &mut Vec<Command>) {

@@ -26,12 +26,12 @@ fn no_panel_lies_on_another_in_windows_of_any_size() {
     for (w, h, scale) in SIZES {
         let mut screen = Screen::new(w, h, scale);
         screen.settle(&model);
-        let inspection = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
+        let bounds = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
         let cards = ["overlay", "problems"].map(egui::Id::unique);
         let cards = cards.map(|id| screen.ctx.memory(|memory| memory.area_rect(id)).expect("shown"));
         let panels = PanelId::ALL.map(|window| rect_of(&screen, window));
         for (i, rect) in panels.iter().enumerate() {
-            assert!(inspection.contains_rect(*rect), "{:?} at {rect} in {w} x {h}", PanelId::ALL[i]);
+            assert!(bounds.contains_rect(*rect), "{:?} at {rect} in {w} x {h}", PanelId::ALL[i]);
             for other in panels[..i].iter().chain(cards.iter().filter(|_| h > 500.0)) {
                 assert!(
                     !other.shrink(0.5).intersects(*rect),
@@ -120,13 +120,13 @@ fn is_control(node: &Node) -> bool {
 
 /// The controls of a screen: middle and name.
 fn controls(screen: &Screen) -> Vec<(Pos2, String)> {
-    let inspection = Rect::from_min_size(Pos2::ZERO, screen.size);
+    let bounds = Rect::from_min_size(Pos2::ZERO, screen.size);
     let mut found = Vec::new();
     for (_, node) in screen.nodes.iter().filter(|(_, node)| is_control(node)) {
         let Some(at) = node.bounds() else { continue };
         let middle = pos2((at.x0 + at.x1) as f32 / 2.0, (at.y0 + at.y1) as f32 / 2.0);
         let name = name_of(node).unwrap_or_else(|| panic!("a {:?} at {middle} has no name", node.role()));
-        if inspection.contains(middle) {
+        if bounds.contains(middle) {
             found.push((middle, name.to_owned()));
         }
     }
@@ -278,8 +278,8 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
             screen.settle(&model);
             for text in ["File", "moradon", "Tile", "Cannot open broken1", "94 files", "View 3 is stored", "About"] {
                 let rect = screen.find(text).unwrap_or_else(|| panic!("{text} at {w} x {h} in {:?}", screen.texts()));
-                let inspection = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
-                assert!(inspection.contains_rect(rect), "{text} at {rect} in {w} x {h}");
+                let bounds = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
+                assert!(bounds.contains_rect(rect), "{text} at {rect} in {w} x {h}");
             }
         }
     }

@@ -92,7 +92,7 @@ pub(super) static TEXTS: Texts = Texts {
         quality: named("Quality", "How finely it is drawn, and with how much power"),
         keys: named("Keys", "Which key does what"),
         panels: "Panels",
-        theme: named("PaletteTexture", "PaletteTexture of the panels"),
+        theme: named("Colors", "Colors of the panels"),
         dark: "Dark",
         light: "Light",
         system: "As the system",
@@ -349,7 +349,7 @@ pub(super) static TEXTS: Texts = Texts {
         title: "Tile {x}, {z}",
         fly: named("Fly there", "Look at this tile from near by (F)"),
         show_bytes: named("Show its bytes", "Open the bytes of the file at its record"),
-        textures: ["First texture", "Comparison texture"],
+        textures: ["First texture", "Second texture"],
         word: "Word {word} at byte {offset}",
         bit: "bit {low}",
         bits: "bits {low} to {high}",
@@ -479,7 +479,7 @@ fn mode_name(mode: ViewMode) -> Named {
         ViewMode::Height => named("Height", "By height, from the zone's lowest to its highest ground"),
         ViewMode::Slope => named("Slope", "By slope; what cannot be climbed is red"),
         ViewMode::Layer1 => named("First layer", "The first texture of each tile alone"),
-        ViewMode::Layer2 => named("Comparison layer", "The second texture of each tile alone"),
+        ViewMode::Layer2 => named("Second layer", "The second texture of each tile alone"),
         ViewMode::TextureIndex => named("Texture index", "A color for each tile texture"),
         ViewMode::Direction => named("Direction", "How the textures are turned and mirrored"),
         ViewMode::Layers => named("One or two layers", "Whether tiles have one texture or two"),
@@ -550,13 +550,13 @@ fn export_kind(kind: ExportKind) -> Named {
             named("First texture", "A 16-bit .png, a pixel a tile: the texture's index")
         }
         ExportKind::Tiles(TileMap::Texture2) => {
-            named("Comparison texture", "A 16-bit .png, a pixel a tile: the texture's index")
+            named("Second texture", "A 16-bit .png, a pixel a tile: the texture's index")
         }
         ExportKind::Tiles(TileMap::Direction1) => {
             named("First direction", "An 8-bit .png, a pixel a tile: how it is turned")
         }
         ExportKind::Tiles(TileMap::Direction2) => {
-            named("Comparison direction", "An 8-bit .png, a pixel a tile: how it is turned")
+            named("Second direction", "An 8-bit .png, a pixel a tile: how it is turned")
         }
         ExportKind::Tiles(TileMap::Layers) => {
             named("Number of layers", "An 8-bit .png, a pixel a tile: how many textures lie on it")
