@@ -1,5 +1,5 @@
 //! What the fuzzer does with bytes, one function a format. `tests/fuzz` calls them with bytes that libFuzzer invents,
-//! `tests/fuzz_replay.rs` with the bytes that were kept. A function returns for any bytes, or panics: that is a finding.
+//! `tests/memory/fuzz_replay.rs` with the bytes that were kept. A function returns for any bytes, or panics: that is a finding.
 //!
 //! Each holds a reader to its promises: no panic, an error that lies inside the file, no memory beyond a small multiple
 //! of the input, and what was read is written back byte for byte.
@@ -32,7 +32,7 @@ use peak_alloc::PeakAlloc;
 
 /// Counts what the targets allocate; the C++ of the fuzzer itself is not counted.
 #[global_allocator]
-static MEMORY: PeakAlloc = PeakAlloc;
+pub static MEMORY: PeakAlloc = PeakAlloc;
 
 /// Memory that a reader may take however small its input is: tables, error texts.
 const SMALL_BYTES: usize = 64 << 10;

@@ -1,13 +1,23 @@
-//! What the integration tests share.
-#![allow(dead_code, reason = "each test file uses a part")]
+//! What the test harnesses share.
+#![allow(dead_code, reason = "each harness uses a part")]
 
 use std::path::{Path, PathBuf};
 
-/// The folder with real client files (`ko`) and expected results (`golden`); says that the test is skipped without.
-pub fn corpus(test: &str) -> Option<PathBuf> {
+pub mod little_zone;
+pub mod parts;
+pub mod zones;
+
+/// Prints that the running test is skipped, and why. `script/test` shows these lines.
+pub fn skip(reason: &str) {
+    let thread = std::thread::current();
+    println!("skipped: {}: {reason}", thread.name().unwrap_or("a test"));
+}
+
+/// The folder with real client files (`ko`) and expected results (`golden`); prints that the test is skipped without.
+pub fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("GTD_VIEWER_CORPUS").map(PathBuf::from).filter(|folder| folder.is_dir());
     if folder.is_none() {
-        println!("{test}: skipped, GTD_VIEWER_CORPUS names no folder with real client files");
+        skip("GTD_VIEWER_CORPUS names no folder with real client files");
     }
     folder
 }
@@ -16,8 +26,8 @@ pub fn corpus(test: &str) -> Option<PathBuf> {
 pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let (mut found, mut folders) = (Vec::new(), vec![folder.to_path_buf()]);
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a readable folder").flatten() {
-            let path = entry.path();
+        for entry in std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+            let path = entry.expect("a readable entry").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension)) {
@@ -29,8 +39,7 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-pub mod little_zone;
-pub mod pictures;
-
-#[cfg(feature = "render")]
-pub mod headless;
+/// The bytes of a file that must be readable.
+pub fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

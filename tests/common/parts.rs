@@ -1,8 +1,6 @@
 //! Small samples of everything that belongs to a zone beside its terrain, made by the project's own writers: for the
 //! fixtures, and for tests that break them.
 
-#![allow(dead_code)] // each test binary uses its own part
-
 use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::glo::PointLight;
 use gtd_viewer::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};

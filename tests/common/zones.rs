@@ -1,8 +1,6 @@
 //! Small zones made by rule, one for each layout: every field that a layout has is there and told apart from its
 //! neighbors. The files in `fixtures/gtd` are these.
 
-#![allow(dead_code, reason = "each test file uses a part")]
-
 use gtd_viewer::formats::gtd::{
     Draft, Header, MapRecord, NameField, PackedTile, Pond, PondForm, River, Source, TileTexture, WaterVertex,
 };

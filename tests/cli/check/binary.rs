@@ -1,0 +1,105 @@
+//! The real binary with `check`: JSON, exit codes, many files, mending, a closed pipe.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use gtd_viewer::formats::gtd::PatchBounds;
+use serde_json::Value;
+
+use super::world::World;
+
+fn program(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+    command.args(args).current_dir(folder).env_remove("RUST_LOG").env_remove("NO_COLOR");
+    command
+}
+
+fn json(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).expect("standard output is JSON")
+}
+
+/// A client with a sound zone, one with trailing bytes and wrong bounds, and one that is no zone.
+fn client() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = World::sound();
+    world.write(folder.path());
+    world.draft.trailing = vec![0; 3];
+    world.draft.patch_bounds[2] = PatchBounds::new(0.0, 1.0);
+    std::fs::write(folder.path().join("Zones/broken.gtd"), world.draft.encode()).unwrap();
+    std::fs::write(folder.path().join("Zones/cut.gtd"), b"no zone").unwrap();
+    folder
+}
+
+#[test]
+fn findings_as_json() {
+    let folder = client();
+    let run = program(folder.path(), &["check", "--json", "Zones/broken.gtd", "gone.gtd"]).assert().code(1);
+    let reports = json(&run.get_output().stdout);
+    assert_eq!((&reports[0]["path"], &reports[0]["errors"]), (&"Zones/broken.gtd".into(), &2.into()));
+    let findings = reports[0]["findings"].as_array().unwrap();
+    let bounds = findings.iter().find(|finding| finding["code"] == "patch-bounds").unwrap();
+    assert_eq!((&bounds["severity"], &bounds["section"]), (&"error".into(), &"patches".into()));
+    assert_eq!(bounds["tile"], serde_json::json!([0, 16]));
+    assert!(bounds["offset"].is_u64() && bounds["message"].is_string());
+    let name = findings.iter().find(|finding| finding["code"] == "name-differs").unwrap();
+    assert_eq!((&name["severity"], &name["tile"]), (&"warning".into(), &Value::Null));
+    assert_eq!(reports[1]["findings"][0]["code"], "unreadable-file");
+    assert_eq!(reports[1]["errors"], 1);
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_rest() {
+    let folder = client();
+    let run = program(folder.path(), &["check", "--json", "-r", "."]).assert().code(1);
+    let reports = json(&run.get_output().stdout);
+    let errors: Vec<u64> =
+        reports.as_array().unwrap().iter().map(|report| report["errors"].as_u64().unwrap()).collect();
+    assert_eq!(errors, [2, 1, 0]);
+    let told = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(told.starts_with("3 files: 1 without errors, 2 with; 3 errors"), "{told}");
+    program(folder.path(), &["check", "Zones/s*.gtd"]).assert().success();
+}
+
+#[test]
+fn ignored_codes_are_left_out_and_decide_the_exit_code() {
+    let folder = client();
+    let ignore = ["check", "--ignore", "trailing-bytes,patch-bounds", "Zones/broken.gtd"];
+    let run = program(folder.path(), &ignore).assert().success();
+    let told = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(told.contains("name-differs") && !told.contains("trailing-bytes"), "{told}");
+    program(folder.path(), &["check", "--ignore", "nonsense", "Zones/broken.gtd"]).assert().code(2);
+    program(folder.path(), &["check"]).assert().code(2);
+    program(folder.path(), &["check", "--fix", "Zones/broken.gtd"]).assert().code(2);
+}
+
+#[test]
+fn a_mended_copy_is_written_and_told_of() {
+    let folder = client();
+    let args = ["check", "--fix", "-o", "new/{stem}-mended.gtd", "Zones/broken.gtd"];
+    let run = program(folder.path(), &args).assert().success();
+    let told = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(told.contains("cut off 3 bytes") && told.contains("bounds of 1 patches"), "{told}");
+    let mended = std::fs::read(folder.path().join("new/broken-mended.gtd")).unwrap();
+    assert!(mended == std::fs::read(folder.path().join("Zones/sample.gtd")).unwrap());
+    let two = ["check", "--fix", "-o", "one.gtd", "Zones/broken.gtd", "Zones/sample.gtd"];
+    program(folder.path(), &two).assert().code(2);
+    assert!(!folder.path().join("one.gtd").exists());
+}
+
+#[test]
+fn standard_input_is_judged_by_itself() {
+    let folder = client();
+    let bytes = std::fs::read(folder.path().join("Zones/broken.gtd")).unwrap();
+    let run = program(folder.path(), &["check", "--json", "-"]).write_stdin(bytes).assert().code(1);
+    let reports = json(&run.get_output().stdout);
+    let codes: Vec<&str> =
+        reports[0]["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["trailing-bytes", "patch-bounds"]);
+}
+
+#[test]
+fn the_codes_are_listed() {
+    let run = program(Path::new("."), &["check", "--list"]).assert().success();
+    let told = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+    assert!(told.contains("dangling-texture") && told.contains("height-not-finite"), "{told}");
+}

@@ -1,0 +1,244 @@
+//! Every code: a zone that has it, and one that is as near to it as can be and has it not.
+
+use gtd_viewer::check::{Code, check, code, malformed};
+use gtd_viewer::check::{Severity, Subject};
+use gtd_viewer::formats::gtd::{
+    Gtd, Header, LightMap, NameField, PackedTile, PatchBounds, Pond, Source, TileTexture, WaterVertex,
+};
+use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
+use gtd_viewer::formats::ntf::write;
+
+use super::world::{SIZE, World, color_map, eight, grid, objects, plain};
+
+type Change = fn(&mut World);
+
+/// Code, what breaks a sound zone, and what nearly does.
+const CASES: &[(&Code, Change, Change)] = &[
+    (&code::TRAILING_BYTES, |w| w.draft.trailing = vec![0], |w| w.draft.ponds.clear()),
+    (&code::HEIGHT_NOT_FINITE, |w| height(w, f32::NAN), |w| height(w, f32::MAX)),
+    (&code::HEIGHT_NOT_FINITE, |w| height(w, f32::INFINITY), |w| height(w, f32::MIN_POSITIVE)),
+    (&code::HEIGHT_IMPLAUSIBLE, |w| height(w, -10_001.0), |w| height(w, -10_000.0)),
+    (&code::PATCH_BOUNDS, |w| radius(w, -0.01), |w| radius(w, -0.0005)),
+    (&code::PATCH_BOUNDS, |w| radius(w, f32::NAN), |w| radius(w, 5.0)),
+    (&code::DANGLING_TEXTURE, |w| first(w, 3), |w| first(w, 1023)),
+    (&code::DANGLING_TEXTURE, |w| second(w, 1022), |w| second(w, 2)),
+    (&code::DANGLING_TEXTURE, |w| entry(w, 2, 0), |w| entry(w, 1, 0)),
+    (&code::DANGLING_TEXTURE, |w| entry(w, -1, 0), |w| entry(w, 0, 5)),
+    (&code::DANGLING_TEXTURE, |w| entry(w, 1, 8), |w| entry(w, 1, 7)),
+    (&code::DANGLING_TEXTURE, |w| entry(w, 1, -1), |w| entry(w, 0, 0)),
+    (&code::UNREADABLE_TEXTURE, |w| cut(w, "DTex/b_0.gtt", 1), |w| cut(w, "DTex/b_0.gtt", 0)),
+    (&code::WATER_NOT_FINITE, |w| pond_x(w, f32::NAN), |w| pond_x(w, 1e30)),
+    (&code::WATER_GRID, |w| w.draft.ponds[0].width = 4, |w| w.draft.ponds[0] = Pond::new(1, grid(1, 5), "flow.dxt")),
+    (&code::WATER_GRID, |w| w.draft.ponds[0].width = 0, |w| w.draft.ponds[0].width = 9),
+    (&code::WATER_GRID, |w| w.draft.rivers[0].vertices.truncate(11), |w| w.draft.rivers[0].vertices.truncate(8)),
+    (&code::COLOR_MAP_SIZE, |w| put(w, "Zones/sample.tct", color_map(2, 128)), |_| {}),
+    (
+        &code::COLOR_MAP_SIZE,
+        |w| put(w, "Zones/sample.tct", color_map(1, 64)),
+        |w| put(w, "Zones/sample.tct", color_map(1, 128)),
+    ),
+    (&code::SHADOW_OFFSET, |w| shadow_entry(w, 1), |w| shadow_entry(w, 0)),
+    (&code::SHADOW_OFFSET, |w| shadow_entry(w, i32::MIN), |w| w.files.clear()),
+    (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.opd", 1), |w| cut(w, "Zones/sample.opd", 0)),
+    (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.tlt", 1), |w| w.files.clear()),
+    (&code::SHADOW_GAPS, |w| append(w, "Zones/sample.tlt", 3), |w| append(w, "Zones/sample.tlt", 0)),
+    (&code::MISSING_TEXTURE, |w| remove(w, "DTex/b_0.gtt"), |w| rename(w, "DTex/b_0.gtt", "DTex/B_0.GtT")),
+    (&code::MISSING_WATER_TEXTURE, |w| remove(w, "Misc/river/flow.dxt"), |w| w.draft.rivers.clear()),
+    (&code::ODD_TEXTURE, |w| put(w, "DTex/b_0.gtt", eight(64)), |_| {}),
+    (&code::UNUSED_SOURCE, |w| w.draft.textures.tiles[2].source = 0, |w| w.draft.textures.tiles[2].tile = 0),
+    (&code::ODD_DIRECTION, |w| direction(w, 8), |w| direction(w, 7)),
+    (
+        &code::NAME_DIFFERS,
+        |w| w.draft.header = Header::versioned(2, "sampler"),
+        |w| w.draft.header = Header::versioned(2, "SAMPLE"),
+    ),
+    (&code::NAME_DIFFERS, |w| w.draft.header = Header::versioned(2, ""), |w| w.draft.header = Header::headerless()),
+    (&code::WATER_OUTSIDE, |w| pond_x(w, 128.01), |w| pond_x(w, 128.0)),
+    (&code::WATER_OUTSIDE, |w| pond_x(w, -0.01), |w| pond_x(w, 0.0)),
+    (&code::WATER_COUNT, |w| w.draft.ponds[0].triangle_count += 1, |w| w.draft.ponds.clear()),
+    (&code::WATER_COUNT, |w| w.draft.rivers[0].index_count -= 1, |w| w.draft.rivers.clear()),
+    (&code::LEFTOVER_TILES, |w| last_row(w, 0, 0), |w| last_row(w, 3, 1023)),
+    (&code::JUNK_AFTER_NUL, |w| junk(w, 7), |w| junk(w, 0)),
+    (&code::UNKNOWN_VERSION, |w| w.draft.header = Header::versioned(3, "sample"), |_| {}),
+    (&code::LOOSE_BOUNDS, |w| radius(w, 0.01), |w| radius(w, 0.0005)),
+    (
+        &code::OBJECT_EXTENT,
+        |w| put(w, "Zones/sample.opd", objects(256.0)),
+        |w| put(w, "Zones/sample.opd", objects(128.0)),
+    ),
+    (&code::MISSING_PART, |w| remove(w, "Zones/sample.dxt"), |w| rename(w, "Zones/sample.dxt", "Zones/Sample.DXT")),
+    (
+        &code::UNUSED_TEXTURE,
+        |w| w.draft.textures.tiles.push(TileTexture { source: 1, tile: 1 }),
+        |w| w.draft.textures.tiles[2].tile = 1,
+    ),
+    (&code::DUPLICATE_SOURCE, |w| source(w, "DTEX\\A_0.gtt"), |w| source(w, "dtex\\a_1.gtt")),
+    (&code::NOT_FULL, |w| w.tile(5, 6, |tile| PackedTile(tile.0 & !1)), |_| {}),
+    (&code::SECOND_LAYER_ONLY, |w| layers(w, 1023, 0), |w| layers(w, 1023, 1023)),
+    (&code::UNKNOWN_BIT, |w| w.tile(5, 6, |tile| PackedTile(tile.0 | 1 << 31)), |w| second(w, 1)),
+    (&code::UNKNOWN_WORD, |w| w.draft.ponds[0].extra = 1, |_| {}),
+    (
+        &code::GRASS_WITHOUT_SET,
+        |w| {
+            w.draft.grass_mask[9] = 4;
+            w.draft.grass_set = NameField::new("");
+        },
+        |w| w.draft.grass_mask[9] = 4,
+    ),
+    (&code::LIGHT_MAPS, light_map, |_| {}),
+];
+
+fn height(world: &mut World, height_m: f32) {
+    world.record(5, 6, |_, tile| (height_m, tile));
+    world.draft.refresh_bounds();
+}
+
+fn radius(world: &mut World, more_m: f32) {
+    // A patch whose vertices are level, so that its corners decide.
+    (0..9).for_each(|x| (0..9).for_each(|z| world.record(x, z, |_, tile| (0.0, tile))));
+    world.draft.refresh_bounds();
+    let right = world.draft.patch_bounds[0];
+    world.draft.patch_bounds[0] = PatchBounds::new(right.middle_y_m(), right.radius_m() + more_m);
+}
+
+fn layers(world: &mut World, first: u16, second: u16) {
+    world.tile(5, 6, |_| PackedTile::pack(true, 0, 0, first, second));
+}
+
+fn first(world: &mut World, texture: u16) {
+    layers(world, texture, 1023);
+}
+
+fn second(world: &mut World, texture: u16) {
+    layers(world, 0, texture);
+}
+
+fn entry(world: &mut World, source: i16, tile: i16) {
+    world.draft.textures.tiles.push(TileTexture { source, tile });
+}
+
+fn direction(world: &mut World, direction: u8) {
+    world.tile(5, 6, |_| PackedTile::pack(true, 0, direction, 0, 1023));
+}
+
+fn last_row(world: &mut World, direction: u8, texture: u16) {
+    world.tile(5, SIZE - 1, |_| PackedTile::pack(true, direction, 0, texture, 1023));
+}
+
+fn junk(world: &mut World, byte: u8) {
+    let mut bytes = *NameField::new("dtex\\a_0.gtt").bytes();
+    bytes[200] = byte;
+    world.draft.textures.sources[0] = Source::from(NameField::from(bytes));
+}
+
+fn source(world: &mut World, path: &str) {
+    world.draft.textures.sources.push(Source::new(path));
+}
+
+fn pond_x(world: &mut World, x: f32) {
+    world.draft.ponds[0].vertices[4] = WaterVertex::new([x, 1.0, 30.0], [0.0, 1.0, 0.0], 0, [0.0; 2]);
+}
+
+fn put(world: &mut World, name: &str, bytes: Vec<u8>) {
+    world.files.insert(name.into(), bytes);
+}
+
+fn remove(world: &mut World, name: &str) {
+    world.files.remove(name).unwrap();
+}
+
+fn rename(world: &mut World, from: &str, to: &str) {
+    let bytes = world.files.remove(from).unwrap();
+    put(world, to, bytes);
+}
+
+/// Bytes after a file's own.
+fn append(world: &mut World, name: &str, count: usize) {
+    let bytes = world.files.get_mut(name).expect("a file");
+    bytes.extend(std::iter::repeat_n(7, count));
+}
+
+fn cut(world: &mut World, name: &str, bytes: usize) {
+    let file = world.files.get_mut(name).unwrap();
+    file.truncate(file.len() - bytes);
+}
+
+/// Shadows of one patch, whose entry in the table is moved.
+fn shadow_entry(world: &mut World, moved: i32) {
+    let map = ShadowMap { x: 0, z: 1, texture: plain(32, 0) };
+    let mut bytes = write::tlt(&ShadowMaps::new(4, vec![PatchShadows { x: 2, z: 1, maps: vec![map] }]));
+    let at = 4 + (2 + 4) * 4;
+    let offset = i32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+    let new = if moved == 1 { bytes.len() as i32 } else { offset.wrapping_add(moved) };
+    let new = if moved == 0 { offset } else { new };
+    bytes[at..at + 4].copy_from_slice(&new.to_le_bytes());
+    put(world, "Zones/sample.tlt", bytes);
+}
+
+fn light_map(world: &mut World) {
+    let mut texture = Vec::new();
+    write::record(&plain(16, 0), &mut texture);
+    world.draft.light_maps = vec![LightMap { x: 1, z: 2, texture }];
+}
+
+#[test]
+fn a_sound_zone_has_no_findings() {
+    let findings = World::sound().check().into_list();
+    assert!(findings.is_empty(), "{findings:#?}");
+}
+
+#[test]
+fn every_code_is_found_where_it_is_and_only_there() {
+    for (index, (code, breaks, nearly)) in CASES.iter().enumerate() {
+        let (mut broken, mut near) = (World::sound(), World::sound());
+        breaks(&mut broken);
+        nearly(&mut near);
+        assert!(broken.check().has(code), "case {index}: {} is not found", code.name);
+        assert!(!near.check().has(code), "case {index}: {} is found: {:?}", code.name, near.check().into_list());
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    // These two need no zone: see `a_file_that_no_layout_fits` and the tests of the binary.
+    let elsewhere = [&code::MALFORMED, &code::UNREADABLE_FILE];
+    for code in code::ALL.iter().filter(|code| !elsewhere.contains(code)) {
+        assert!(CASES.iter().any(|(tested, ..)| tested == code), "{} has no case", code.name);
+    }
+}
+
+#[test]
+fn a_file_that_no_layout_fits() {
+    let bytes = World::sound().draft.encode();
+    let error = Gtd::parse(&bytes[..bytes.len() - 1]).unwrap_err();
+    let found = malformed(&error).into_list();
+    assert_eq!((found.len(), found[0].code, found[0].section), (1, &code::MALFORMED, Some("ponds")));
+    assert!(Gtd::parse(bytes).is_ok());
+}
+
+#[test]
+fn findings_say_where() {
+    let mut world = World::sound();
+    height(&mut world, f32::NAN);
+    let finding = world.check().into_list().remove(0);
+    assert_eq!(finding.tile.map(|tile| (tile.x, tile.z)), Some((5, 6)));
+    let bytes = world.draft.encode();
+    let at = finding.offset.unwrap() as usize;
+    assert_eq!(bytes[at..at + 4], f32::NAN.to_le_bytes());
+
+    let mut world = World::sound();
+    first(&mut world, 77);
+    let finding = world.check().into_list().remove(0);
+    let (bytes, at) = (world.draft.encode(), finding.offset.unwrap() as usize);
+    let word = PackedTile(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()));
+    assert_eq!((word.tex1(), finding.section), (77, Some("map data")));
+}
+
+#[test]
+fn without_a_folder_only_the_file_is_judged() {
+    let mut world = World::sound();
+    world.draft.trailing = vec![1, 2, 3];
+    let gtd = Gtd::parse(world.draft.encode()).unwrap();
+    let findings = check(&Subject { gtd: &gtd, stem: None, around: None });
+    assert_eq!((findings.count(Severity::Error), findings.into_list().len()), (1, 1));
+}

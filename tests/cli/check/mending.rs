@@ -1,0 +1,31 @@
+//! `--fix`: what has one right answer is mended, everything else stays byte for byte.
+
+use gtd_viewer::check::code;
+use gtd_viewer::check::fix::mend;
+use gtd_viewer::formats::gtd::{Gtd, PatchBounds};
+
+use super::world::World;
+
+#[test]
+fn bounds_and_trailing_bytes_are_mended_and_nothing_else() {
+    let right = World::sound().draft.encode();
+    let mut world = World::sound();
+    world.draft.patch_bounds[3] = PatchBounds::new(0.0, 1.0);
+    world.draft.patch_bounds[7] = PatchBounds::new(f32::NAN, 9000.0);
+    world.draft.trailing = vec![1; 5];
+    let broken = Gtd::parse(world.draft.encode()).unwrap();
+    let mended = mend(&broken, &[]);
+    assert!(mended.bytes == right);
+    assert_eq!(mended.done.len(), 2, "{:?}", mended.done);
+    assert!(mended.done[0].contains("2 patches") && mended.done[1].contains("5 bytes"), "{:?}", mended.done);
+    let again = mend(&Gtd::parse(right.clone()).unwrap(), &[]);
+    assert!(again.bytes == right && again.done.is_empty());
+}
+
+#[test]
+fn what_is_ignored_stays() {
+    let mut world = World::sound();
+    world.draft.trailing = vec![1; 5];
+    let broken = Gtd::parse(world.draft.encode()).unwrap();
+    assert!(mend(&broken, &[&code::TRAILING_BYTES]).bytes == broken.bytes());
+}

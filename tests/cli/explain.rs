@@ -1,0 +1,88 @@
+//! The real binary with `explain`: the file told in order, with its own offsets and values.
+
+use crate::common;
+use crate::common::zones;
+use assert_cmd::Command;
+use gtd_viewer::formats::gtd::{Gtd, Header};
+
+fn explain(bytes: Vec<u8>) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+    let run = command.args(["explain", "-"]).env_remove("NO_COLOR").write_stdin(bytes).assert().success();
+    String::from_utf8(run.get_output().stdout.clone()).unwrap()
+}
+
+#[test]
+fn every_layout_is_told_in_order() {
+    for (name, draft) in zones::all() {
+        let text = explain(draft.encode());
+        let titles = [
+            "HEADER",
+            "MAP DATA",
+            "PATCHES",
+            "GRASS",
+            "TEXTURES",
+            "LIGHT MAPS",
+            "RIVERS",
+            "PONDS",
+            "UNUSUAL IN THIS FILE",
+        ];
+        let places: Vec<usize> = titles.iter().map(|title| text.find(&format!("\n{title}")).expect(title)).collect();
+        assert!(places.is_sorted(), "{name}: {places:?}");
+        assert!(text.contains("river 1") && text.contains("pond 1"), "{name}");
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(longest < 260, "{name}: a line of {longest} characters");
+    }
+}
+
+#[test]
+fn single_fields_stand_with_offset_value_and_meaning() {
+    let draft = zones::sample(Header::versioned(2, "sample"));
+    let (bytes, text) = (draft.encode(), explain(draft.encode()));
+    let gtd = Gtd::parse(bytes).unwrap();
+    for run in gtd.runs().iter().filter(|run| run.record.is_none()) {
+        let field = run.fields_of(&gtd, 0).next().unwrap();
+        let line = text.lines().find(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            words.first().is_some_and(|word| word.replace(',', "") == run.offset.to_string())
+        });
+        let line = line.unwrap_or_else(|| panic!("no line for byte {}", run.offset));
+        assert!(line.contains(run.name()) && line.contains(&field.value(&gtd)), "{line}");
+        assert!(line.contains(field.field.meaning), "{line}");
+    }
+}
+
+#[test]
+fn packed_bits_are_drawn_and_told() {
+    let text = explain(zones::sample(Header::versioned(1, "sample")).encode());
+    assert!(text.contains("unknown  tex2        tex1        dir2   dir1   full"), "{text}");
+    assert!(text.contains("two layers, added: picture") && text.contains("no tile lies here"), "{text}");
+}
+
+#[test]
+fn what_is_unusual_is_named() {
+    let mut draft = zones::sample(Header::versioned(7, "sample"));
+    draft.trailing = vec![1, 2, 3];
+    let text = explain(draft.encode());
+    assert!(text.contains("TRAILING BYTES") && text.contains("unknown-version") && text.contains("01 02 03"), "{text}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_fails_and_the_rest_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = zones::sample(Header::headerless()).encode();
+    std::fs::write(folder.path().join("cut.gtd"), &bytes[..100]).unwrap();
+    std::fs::write(folder.path().join("good.gtd"), &bytes).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+    let run = command.args(["explain", "cut.gtd", "good.gtd"]).current_dir(folder.path()).assert().code(1);
+    assert!(String::from_utf8_lossy(&run.get_output().stdout).contains("good.gtd"));
+    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("cut.gtd"));
+}
+
+#[test]
+fn real_files_are_told() {
+    let Some(corpus) = common::corpus() else { return };
+    for path in common::files_with_extension(&corpus.join("ko"), "gtd") {
+        let text = explain(std::fs::read(&path).unwrap());
+        assert!((80..600).contains(&text.lines().count()), "{}: {} lines", path.display(), text.lines().count());
+    }
+}

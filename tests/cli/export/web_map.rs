@@ -1,0 +1,92 @@
+//! The web map as files; the page itself is tried in a browser by hand.
+
+use std::path::Path;
+
+use gtd_viewer::formats::gtd::{Draft, Gtd, Header};
+use serde_json::Value;
+
+use super::{program, zones};
+
+fn tile(folder: &Path, zoom: u32, column: u32, row: u32) -> image::RgbImage {
+    image::open(folder.join(format!("map/tiles/{zoom}/{column}/{row}.png"))).unwrap().into_rgb8()
+}
+
+fn told(folder: &Path) -> Value {
+    let script = std::fs::read_to_string(folder.join("map/zone.js")).unwrap();
+    serde_json::from_str(script.trim().strip_prefix("const ZONE = ").unwrap().trim_end_matches(';')).unwrap()
+}
+
+#[test]
+fn tiles_of_all_levels_and_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let zone = zones::sample(Header::versioned(1, "a")).encode();
+    std::fs::write(folder.path().join("a.gtd"), &zone).unwrap();
+    let args = ["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "64"];
+    program(folder.path(), &args).assert().success();
+    let zone_told = told(folder.path());
+    assert_eq!((&zone_told["zoom_max"], &zone_told["extent_m"]), (&2.into(), &64.0.into()));
+    for zoom in 0..=2 {
+        for place in 0..4_u32.pow(zoom) {
+            let picture = tile(folder.path(), zoom, place % (1 << zoom), place >> zoom);
+            assert_eq!(picture.dimensions(), (256, 256));
+        }
+    }
+    // Row 0 is the north: the finest tiles make up the map.
+    let whole: Vec<_> = (0..4).map(|row| tile(folder.path(), 2, 0, row)).collect();
+    assert!(whole[0] != whole[3]);
+    for name in ["index.html", "map.js"] {
+        assert!(folder.path().join("map").join(name).exists());
+    }
+    let gtd = Gtd::parse(zone).unwrap();
+    let side = zone_told["heights"]["side"].as_u64().unwrap();
+    assert_eq!(side, u64::from(gtd.map_size()));
+    assert_eq!(zone_told["heights"]["data"].as_str().unwrap().len(), (side * side * 2).div_ceil(3) as usize * 4);
+}
+
+#[test]
+fn zones_with_less_than_a_pixel_a_tile() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 1025).encode()).unwrap();
+    program(folder.path(), &["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "1"]).assert().success();
+    assert_eq!((&told(folder.path())["zoom_max"], &told(folder.path())["heights"]["side"]), (&2.into(), &513.into()));
+    // Everything is the neutral color, at every level.
+    for zoom in 0..=2 {
+        assert!(tile(folder.path(), zoom, 0, 0).pixels().all(|px| px.0 == [110, 110, 104]), "zoom {zoom}");
+    }
+}
+
+/// Ctrl+C leaves nothing half-written.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_export_leaves_only_whole_files() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 2049).encode()).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"))
+        .args(["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "8"])
+        .current_dir(folder.path())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while !folder.path().join("map/tiles").exists() && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    std::thread::sleep(Duration::from_millis(50));
+    super::interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(!folder.path().join("map/index.html").exists());
+    let mut folders = vec![folder.path().join("map")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                assert!(path.extension().is_some_and(|e| e == "png"), "left over: {}", path.display());
+                image::open(&path).unwrap();
+            }
+        }
+    }
+}

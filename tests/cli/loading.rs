@@ -1,0 +1,446 @@
+//! The loader, fed with good, bad, slow and missing files: what arrives, what is told, and that it always ends.
+
+use crate::common::parts;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::common::little_zone::{little_draft, write_little_zone};
+use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, Source, TileTexture, WaterVertex};
+use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::load::Event;
+use gtd_viewer::load::Load;
+use gtd_viewer::load::LoadError;
+use gtd_viewer::load::Request;
+use gtd_viewer::load::Water;
+use gtd_viewer::load::Zone;
+use gtd_viewer::load::ZoneSource;
+use gtd_viewer::scene::raster::mip_image::{MipImage, ZoneImage};
+use gtd_viewer::scene::raster::placeholder::placeholder_rgba8;
+use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::zone::files::MissingFile;
+
+/// No load of a test may take longer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn request(path: &Path) -> Request {
+    Request {
+        zone: ZoneSource::of(path),
+        data: None,
+        encoding: TileEncoding::Rgba8,
+        wanted: Default::default(),
+        picture_px: 512,
+    }
+}
+
+/// All that a load told.
+#[derive(Default)]
+struct Told {
+    zone: Option<Arc<Zone>>,
+    images: Vec<(u32, Arc<TileImage>)>,
+    ground: Vec<(ZoneImage, Arc<MipImage>)>,
+    water: Option<Arc<Water>>,
+    sky: bool,
+    objects: Option<usize>,
+    missing: Vec<MissingFile>,
+    failed: Option<LoadError>,
+    done: bool,
+}
+
+impl Told {
+    fn take(&mut self, event: Event) {
+        assert!(!self.done && self.failed.is_none(), "an event after the last one");
+        match event {
+            Event::Opened(zone) => self.zone = Some(zone),
+            Event::Texture { index, image } => self.images.push((index, image)),
+            Event::Terrain { which, picture } => self.ground.push((which, picture)),
+            Event::Water(water) => self.water = Some(water),
+            Event::Sky(_) => self.sky = true,
+            Event::Objects(objects) => self.objects = Some(objects.len()),
+            Event::Missing(missing) => self.missing.push(missing),
+            Event::Failed(error) => self.failed = Some(error),
+            Event::ColorPages(_) => {}
+            Event::Done => self.done = true,
+        }
+    }
+
+    /// The textures of the table, sorted, with whether each is the stand-in.
+    fn stand_ins(&self) -> Vec<(u32, bool)> {
+        let placeholder = TileImage::from_rgba8(&placeholder_rgba8(), TileEncoding::Rgba8);
+        let mut told: Vec<_> = self.images.iter().map(|(index, image)| (*index, **image == placeholder)).collect();
+        told.sort();
+        told
+    }
+
+    fn has(&self, which: ZoneImage) -> bool {
+        self.ground.iter().any(|(found, _)| *found == which)
+    }
+
+    /// The reason told for a file by the end of its path.
+    fn reason(&self, ending: &str) -> &str {
+        let ends = |missing: &&MissingFile| missing.path.to_string_lossy().to_lowercase().ends_with(ending);
+        let found = self.missing.iter().find(ends);
+        &found.unwrap_or_else(|| panic!("{ending} is not among {:?}", self.missing)).reason
+    }
+}
+
+fn finish(mut load: Load) -> Told {
+    let (mut told, started) = (Told::default(), Instant::now());
+    loop {
+        assert!(started.elapsed() < PATIENCE, "still {:?}", load.progress());
+        match load.wait_for(Duration::from_secs(1)) {
+            None => {}
+            Some(Some(event)) => told.take(event),
+            Some(None) => return told,
+        }
+    }
+}
+
+fn load(path: &Path) -> Told {
+    finish(Load::start(request(path), || {}))
+}
+
+/// 128 x 128, of one color.
+fn tile(color: u8) -> Texture {
+    Texture::encode(&[color, 40, 90, 255].repeat(128 * 128), 128, 128, PixelFormat::Dxt1, true)
+}
+
+/// A zone with one source file of each name, one tile of each.
+fn zone_of(folder: &Path, sources: &[&str], side: u32) -> PathBuf {
+    let mut draft = Draft::flat(Header::versioned(1, "many"), side);
+    draft.textures.sources = sources.iter().map(|name| Source::new(&format!("dtex\\{name}"))).collect();
+    draft.textures.tiles = (0..sources.len() as i16).map(|source| TileTexture { source, tile: 0 }).collect();
+    std::fs::create_dir_all(folder.join("dtex")).unwrap();
+    std::fs::create_dir_all(folder.join("Zones")).unwrap();
+    let path = folder.join("Zones/many.gtd");
+    std::fs::write(&path, draft.encode()).unwrap();
+    path
+}
+
+#[test]
+fn broken_textures_get_the_stand_in_and_are_told_with_their_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["good.gtt", "cut.gtt", "small.gtt", "seven.gtt", "text.gtt", "empty.gtt", "folder.gtt", "gone.gtt"];
+    let path = zone_of(folder.path(), &names, 9);
+    let good = write::gtt(&[tile(1)]);
+    let mut seven = good.clone();
+    seven[7] = 7;
+    let small = write::gtt(&[Texture::encode(&[9; 64 * 64 * 4], 64, 64, PixelFormat::Dxt1, true)]);
+    let files = [&good[..], &good[..good.len() - 9], &small, &seven, b"no texture at all", b""];
+    for (name, bytes) in names.iter().zip(files) {
+        std::fs::write(folder.path().join("dtex").join(name), bytes).unwrap();
+    }
+    std::fs::create_dir(folder.path().join("dtex/folder.gtt")).unwrap();
+    let told = load(&path);
+    assert!(told.done && told.failed.is_none());
+    assert_eq!(told.stand_ins(), (0..8).map(|index| (index, index > 0)).collect::<Vec<_>>());
+    assert!(told.reason("dtex/cut.gtt").contains("to the end of the file"), "{}", told.reason("dtex/cut.gtt"));
+    assert!(told.reason("dtex/small.gtt").contains("64 x 64"));
+    assert!(told.reason("dtex/seven.gtt").contains("version 7"));
+    assert!(told.reason("dtex/text.gtt").contains("byte 0"), "{}", told.reason("dtex/text.gtt"));
+    assert!(told.reason("dtex/empty.gtt").contains("no tile 0"));
+    assert!(!told.reason("dtex/folder.gtt").is_empty());
+    assert_eq!(told.reason("dtex/gone.gtt"), "not found");
+    assert_eq!(told.missing.iter().filter(|missing| missing.name.contains("good")).count(), 0);
+}
+
+#[test]
+fn the_textures_before_the_damage_are_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write_little_zone(folder.path());
+    let file = folder.path().join("DTex/Little_0.GTT");
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &bytes[..bytes.len() / 2 + 99]).unwrap();
+    let told = load(&path);
+    assert!(told.done);
+    assert_eq!(told.stand_ins(), (0..9).map(|index| (index, index > 3)).collect::<Vec<_>>());
+    // said once, not for each of the four
+    let said = told.missing.iter().filter(|missing| missing.path.ends_with("DTex/Little_0.GTT")).count();
+    assert_eq!((said, told.missing.len()), (1, 2), "{:?}", told.missing);
+    assert!(told.reason("little_0.gtt").contains("byte "), "{:?}", told.missing);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_permission_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone_of(folder.path(), &["secret.gtt"], 9);
+    let secret = folder.path().join("dtex/secret.gtt");
+    std::fs::write(&secret, write::gtt(&[tile(1)])).unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&secret).is_ok() {
+        println!("a_file_without_permission_is_told: skipped, this user may read everything");
+        return;
+    }
+    let told = load(&path);
+    assert_eq!(told.stand_ins(), [(0, true)]);
+    assert!(told.reason("secret.gtt").to_lowercase().contains("permission"));
+}
+
+#[test]
+fn odd_tables_are_told_and_drawn_with_the_stand_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write_little_zone(folder.path());
+    let mut draft = little_draft();
+    draft
+        .textures
+        .tiles
+        .extend([(-1, 0), (77, 0), (0, -3), (0, 99)].map(|(source, tile)| TileTexture { source, tile }));
+    std::fs::write(&path, draft.encode()).unwrap();
+    let told = load(&path);
+    assert!(told.done);
+    // eight good ones, one whose file is gone, four that name nothing
+    assert_eq!(told.stand_ins(), (0..13).map(|index| (index, index > 7)).collect::<Vec<_>>());
+    assert_eq!(told.missing.len(), 4, "{:?}", told.missing);
+    assert!(told.reason("dtex/gone_0.gtt").contains("not found"));
+}
+
+#[cfg(unix)]
+#[test]
+fn slow_textures_hold_up_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..20).map(|i| format!("t{i}.gtt")).collect();
+    let path = zone_of(folder.path(), &names.iter().map(String::as_str).collect::<Vec<_>>(), 9);
+    let bytes = write::gtt(&[tile(1)]);
+    for name in &names[1..] {
+        std::fs::write(folder.path().join("dtex").join(name), &bytes).unwrap();
+    }
+    // a pipe is a file whose bytes come when somebody writes them
+    let slow = folder.path().join("dtex/t0.gtt");
+    if !std::process::Command::new("mkfifo").arg(&slow).status().is_ok_and(|status| status.success()) {
+        println!("slow_textures_hold_up_nothing_else: skipped, there is no mkfifo");
+        return;
+    }
+    let cores = std::thread::available_parallelism().map_or(2, |n| n.get());
+    let mut load = Load::start(request(&path), || {});
+    let (mut told, started) = (Told::default(), Instant::now());
+    let expected = if cores > 1 { 19 } else { 0 };
+    while told.images.len() < expected {
+        assert!(started.elapsed() < PATIENCE, "{} textures", told.images.len());
+        if let Some(Some(event)) = load.wait_for(Duration::from_millis(100)) {
+            told.take(event);
+        }
+    }
+    assert!(told.zone.is_some() && told.images.iter().all(|(index, _)| *index != 0));
+    assert!(!load.is_finished() && load.progress().done < load.progress().total);
+    std::fs::write(&slow, &bytes).unwrap();
+    while let Some(event) = load.wait() {
+        told.take(event);
+    }
+    assert!(told.done && told.missing.is_empty());
+    assert_eq!(told.stand_ins(), (0..20).map(|index| (index, false)).collect::<Vec<_>>());
+}
+
+/// A zone with more textures than the queue holds.
+fn zone_of_many(folder: &Path) -> PathBuf {
+    let names: Vec<String> = (0..200).map(|i| format!("t{i}.gtt")).collect();
+    let path = zone_of(folder, &names.iter().map(String::as_str).collect::<Vec<_>>(), 129);
+    let bytes = write::gtt(&[tile(1)]);
+    names.iter().for_each(|name| std::fs::write(folder.join("dtex").join(name), &bytes).unwrap());
+    path
+}
+
+/// Starts a load that tells, by the count of the second, whether its threads still run.
+fn watched(request: Request) -> (Load, Arc<()>) {
+    let (token, watched) = (Arc::new(()), ());
+    let kept = token.clone();
+    let load = Load::start(request, move || {
+        let _ = (&kept, watched);
+    });
+    (load, token)
+}
+
+fn ends_soon(token: &Arc<()>) {
+    let started = Instant::now();
+    while Arc::strong_count(token) > 1 {
+        assert!(started.elapsed() < Duration::from_secs(10), "the threads of a dropped load still run");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_dropped_load_ends_its_threads_wherever_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone_of_many(folder.path());
+    for events in [0, 1, 2, 40, 150, 199, 201] {
+        let (mut load, token) = watched(request(&path));
+        for _ in 0..events {
+            load.wait().expect("more events");
+        }
+        if events == 2 {
+            // the queue fills, and the threads wait for room in it
+            std::thread::sleep(Duration::from_millis(700));
+        }
+        drop(load);
+        ends_soon(&token);
+    }
+}
+
+#[test]
+fn a_reader_that_does_not_read_bounds_the_memory_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (load, token) = watched(request(&zone_of_many(folder.path())));
+    std::thread::sleep(Duration::from_millis(700));
+    let queued = load.progress().done;
+    assert!(queued < 150, "{queued} textures wait in a queue that holds fewer");
+    let told = finish(load);
+    assert_eq!((told.images.len(), told.done), (200, true));
+    ends_soon(&token);
+}
+
+#[test]
+fn progress_only_grows_and_ends_complete() {
+    let folder = tempfile::tempdir().unwrap();
+    // large enough for a color map to be made of it, whose cells are steps as well
+    for side in [9, 129] {
+        let path = zone_of(folder.path(), &["a.gtt", "b.gtt", "gone.gtt"], side);
+        for name in ["a", "b"] {
+            std::fs::write(folder.path().join(format!("dtex/{name}.gtt")), write::gtt(&[tile(3)])).unwrap();
+        }
+        let mut load = Load::start(request(&path), || {});
+        let mut last = load.progress();
+        let mut made = false;
+        while let Some(event) = load.wait() {
+            made |= matches!(event, Event::Terrain { which: ZoneImage::ColorMap, .. });
+            let now = load.progress();
+            assert!(now.done >= last.done && now.bytes >= last.bytes, "{last:?}, then {now:?}");
+            assert!(last.total == 0 || now.total == last.total, "{last:?}, then {now:?}");
+            last = now;
+        }
+        assert_eq!((last.done, made), (last.total, side == 129));
+        assert!(last.total >= 3 && last.bytes > 0 && load.is_finished() && load.wait().is_none());
+    }
+}
+
+/// What a zone that cannot be opened says.
+fn failure(path: &Path) -> String {
+    let told = load(path);
+    assert!(told.zone.is_none() && !told.done && told.images.is_empty());
+    told.failed.expect("it fails").to_string()
+}
+
+#[test]
+fn zones_that_cannot_be_read_fail_with_path_and_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("folder.gtd")).unwrap();
+    std::fs::write(at("empty.gtd"), b"").unwrap();
+    std::fs::write(at("picture.gtd"), b"\x89PNG\r\n\x1a\n and so on, for quite some bytes").unwrap();
+    let whole = little_draft().encode();
+    std::fs::write(at("cut.gtd"), &whole[..whole.len() / 2]).unwrap();
+    for (name, reason) in [
+        ("gone.gtd", "o such file"),
+        ("folder.gtd", "irectory"),
+        ("empty.gtd", "byte 0"),
+        ("picture.gtd", "byte 0"),
+        ("cut.gtd", "map data, byte"),
+    ] {
+        let text = failure(&at(name));
+        assert!(text.contains(name) && text.contains(reason), "{text}");
+    }
+}
+
+/// A zone with every part beside it.
+fn zone_with_parts(folder: &Path) -> PathBuf {
+    let path = write_little_zone(folder);
+    let mut draft = Draft::flat(Header::versioned(1, "little"), 65);
+    let corner =
+        |i: u32| WaterVertex::new([(i / 2 * 40) as f32, 1.0, (i % 2 * 40) as f32], [0.0, 1.0, 0.0], !0, [0.0; 2]);
+    draft.ponds = vec![Pond::new(2, (0..4).map(corner).collect(), "little_water.dxt")];
+    draft.records.fill(MapRecord::new(2.0, PackedTile::pack(true, 0, 0, 1023, 1023)));
+    std::fs::write(&path, draft.encode()).unwrap();
+    for sub in ["Misc/Sky", "Misc/river"] {
+        std::fs::create_dir_all(folder.join(sub)).unwrap();
+    }
+    let cell = |i: u8| Texture::encode(&[i * 60, 9, 9, 255].repeat(128 * 128), 128, 128, PixelFormat::Dxt1, true);
+    let map = gtd_viewer::formats::ntf::tct::ColorMap::new((0..4).map(cell).collect()).unwrap();
+    let shadow = gtd_viewer::formats::ntf::tlt::ShadowMap {
+        x: 0,
+        z: 1,
+        texture: parts::texture(32, 32, PixelFormat::A4R4G4B4, true),
+    };
+    let shadows = gtd_viewer::formats::ntf::tlt::PatchShadows { x: 3, z: 5, maps: vec![shadow] };
+    let water = parts::texture(64, 64, PixelFormat::Dxt1, true);
+    let files: [(&str, Vec<u8>); 6] = [
+        ("Zones/little.tct", write::tct(&map)),
+        ("Zones/little.tlt", write::tlt(&gtd_viewer::formats::ntf::tlt::ShadowMaps::new(8, vec![shadows]))),
+        ("Zones/little.opd", parts::objects(true).encode()),
+        ("Misc/Sky/little.n3sky", gtd_viewer::scene::day::neutral_sky().encode()),
+        ("Misc/river/little_water.dxt", write::gtt([&water])),
+        ("Misc/river/caust00.dxt", write::gtt([&water])),
+    ];
+    for (name, bytes) in files {
+        std::fs::write(folder.join(name), bytes).unwrap();
+    }
+    path
+}
+
+#[test]
+fn a_zone_with_all_its_parts_arrives_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = load(&zone_with_parts(folder.path()));
+    assert!(told.done && told.has(ZoneImage::ColorMap) && told.has(ZoneImage::Shadows));
+    assert_eq!((told.sky, told.objects), (true, Some(2)));
+    let water = told.water.expect("a pond");
+    assert_eq!((water.textures[0].width, water.caustics[0].width), (64, 64));
+}
+
+/// Ways of breaking a file.
+fn breakages(bytes: &[u8]) -> [(&'static str, Vec<u8>); 4] {
+    let mut counted = bytes.to_vec();
+    counted[..4].fill(0xff);
+    [
+        ("cut", bytes[..bytes.len() - 3].to_vec()),
+        ("empty", Vec::new()),
+        ("another kind", b"RIFF, which is quite another kind of file".to_vec()),
+        ("an absurd first number", counted),
+    ]
+}
+
+#[test]
+fn a_zone_opens_without_the_parts_that_are_broken() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone_with_parts(folder.path());
+    let parts =
+        ["zones/little.tct", "zones/little.tlt", "zones/little.opd", "misc/sky/little.n3sky", "little_water.dxt"];
+    let real = [
+        "Zones/little.tct",
+        "Zones/little.tlt",
+        "Zones/little.opd",
+        "Misc/Sky/little.n3sky",
+        "Misc/river/little_water.dxt",
+    ];
+    for (part, real) in parts.iter().zip(real) {
+        let file = folder.path().join(real);
+        let whole = std::fs::read(&file).unwrap();
+        for (way, broken) in breakages(&whole) {
+            std::fs::write(&file, broken).unwrap();
+            let told = load(&path);
+            assert!(told.done && told.failed.is_none(), "{part}, {way}");
+            let reason = told.reason(part);
+            assert!(reason.contains("byte") || reason.contains("textures"), "{part}, {way}: {reason}");
+            assert_eq!(told.missing.iter().filter(|missing| missing.reason != "not found").count(), 1, "{part}, {way}");
+            // a color map is made where the stored one is broken; the pond is there, of plain color
+            assert!(told.has(ZoneImage::ColorMap));
+            assert_eq!(told.has(ZoneImage::Shadows), !part.ends_with("tlt"), "{part}, {way}");
+            assert_eq!(told.objects.is_some(), !part.ends_with("opd"), "{part}, {way}");
+            assert_eq!(told.sky, !part.ends_with("n3sky"), "{part}, {way}");
+            let water = told.water.expect("a pond");
+            assert_eq!(water.textures[0].width, if part.ends_with("dxt") { 1 } else { 64 });
+        }
+        std::fs::write(&file, whole).unwrap();
+    }
+}
+
+#[test]
+fn a_color_map_of_another_zone_is_told_and_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone_with_parts(folder.path());
+    std::fs::write(folder.path().join("Zones/little.tct"), write::gtt([&tile(1)])).unwrap();
+    let told = load(&path);
+    assert!(told.reason("little.tct").contains("1 x 1 cells") && told.has(ZoneImage::ColorMap));
+    let small = write::tct(&parts::color_map(PixelFormat::Dxt1));
+    std::fs::write(folder.path().join("Zones/little.tct"), small).unwrap();
+    assert!(load(&path).reason("little.tct").contains("128 x 128"));
+}

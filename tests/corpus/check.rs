@@ -1,0 +1,26 @@
+//! Every real file passes without an error; missing textures are warnings.
+
+use gtd_viewer::check::{Severity, Subject, Surroundings, check, code};
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::zone::folder::Folder;
+
+use crate::common;
+
+#[test]
+fn real_files_pass_without_errors() {
+    let Some(corpus) = common::corpus() else { return };
+    let ko = corpus.join("ko");
+    for path in common::files_with_extension(&ko, "gtd") {
+        let gtd = Gtd::parse(std::fs::read(&path).unwrap()).unwrap();
+        let around = Surroundings::read(&gtd, Some(&path), &Folder::around(&path));
+        let stem = path.file_stem().unwrap().to_string_lossy();
+        let findings = check(&Subject { gtd: &gtd, stem: Some(&stem), around: Some(&around) });
+        let missing = match path.strip_prefix(&ko).unwrap().to_str().unwrap() {
+            "1097/Zones/karus_start.gtd" => 94,
+            "modern/Zones/moradon.gtd" => 62,
+            _ => 0,
+        };
+        assert_eq!(findings.count_of(&code::MISSING_TEXTURE), missing, "{}", path.display());
+        assert_eq!(findings.count(Severity::Error), 0, "{}: {:#?}", path.display(), findings.into_list());
+    }
+}

@@ -1,0 +1,164 @@
+//! The small files around a zone: tables, skies, objects, lights. What is written is read back, what is broken is
+//! refused with its place.
+
+use std::path::Path;
+
+use crate::common::parts::{self, lights, objects, sky, table};
+use gtd_viewer::formats::glo::GloFile;
+use gtd_viewer::formats::gtd::cipher;
+use gtd_viewer::formats::kernel::{Fault, ReadError};
+use gtd_viewer::formats::n3sky::SkyFile;
+use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::tbl::Table;
+use gtd_viewer::formats::zones_tbl;
+use gtd_viewer::scene::day::{SkyState, neutral_sky};
+use gtd_viewer::zone::zone_list;
+use proptest::prelude::*;
+
+/// The files in `fixtures/parts`. `GTD_VIEWER_WRITE_FIXTURES=1` writes them anew.
+#[test]
+fn fixtures_are_what_the_samples_make() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/parts");
+    let write = std::env::var_os("GTD_VIEWER_WRITE_FIXTURES").is_some();
+    for (name, bytes) in parts::all() {
+        let path = folder.join(&name);
+        if write {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &bytes).unwrap();
+        }
+        let stored = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(stored == bytes, "{name} differs: see fixtures/README.md");
+    }
+}
+
+#[test]
+fn files_are_read_back() {
+    assert_eq!(Table::parse(&table().encode()), Ok(table()));
+    assert_eq!(SkyFile::parse(&sky().encode()), Ok(sky()));
+    assert_eq!(GloFile::parse(&lights().encode()), Ok(lights()));
+    for header in [false, true] {
+        // One of the objects stands at a place that is no number, so bytes are compared.
+        let file = OpdFile::parse(&objects(header).encode()).unwrap();
+        assert_eq!((file.encode(), file.header.is_some()), (objects(header).encode(), header));
+        assert_eq!(file.objects[0], objects(header).objects[0]);
+        assert_eq!(file.objects[1].position_m().to_array(), [0.0, 1.0, 2.0]);
+        assert!(file.objects[0].is_extra() && (file.objects[0].yaw_deg() - 90.0).abs() < 1e-3);
+        assert_eq!((file.objects[0].name().as_str(), file.collision_triangles()), ("tree", 1));
+    }
+}
+
+type Reader = fn(&[u8]) -> Result<(), ReadError>;
+
+/// Every reader with a file that it reads.
+fn readers() -> [(&'static str, Reader, Vec<u8>); 5] {
+    [
+        ("table", |bytes| Table::parse(bytes).map(drop), table().encode()),
+        ("sky", |bytes| SkyFile::parse(bytes).map(drop), sky().encode()),
+        ("lights", |bytes| GloFile::parse(bytes).map(drop), lights().encode()),
+        ("objects", |bytes| OpdFile::parse(bytes).map(drop), objects(true).encode()),
+        ("old objects", |bytes| OpdFile::parse(bytes).map(drop), objects(false).encode()),
+    ]
+}
+
+#[test]
+fn nothing_cut_short_or_too_long_is_read() {
+    for (name, read, bytes) in readers() {
+        assert_eq!(read(&bytes), Ok(()), "{name}");
+        for n in 0..bytes.len() {
+            let error = read(&bytes[..n]).expect_err(&format!("{n} bytes of {name}"));
+            assert!(error.offset <= n as u64, "{name}: {error}");
+        }
+        assert!(read(&[&bytes[..], &[0]].concat()).is_err(), "{name} with a byte more");
+    }
+}
+
+#[test]
+fn broken_fields_are_refused_where_they_stand() {
+    let with = |bytes: &[u8], at: usize, word: u32| [&bytes[..at], &word.to_le_bytes()[..], &bytes[at + 4..]].concat();
+    let plain = cipher::decipher(&table().encode());
+    let table_error = |at, word| Table::parse(&cipher::encipher(&with(&plain, at, word))).unwrap_err();
+    assert_eq!(table_error(0, u32::MAX).fault, Fault::Malformed);
+    assert_eq!(table_error(0, 1 << 30).fault, Fault::Truncated);
+    let error = table_error(8, 10);
+    assert_eq!(error.to_string(), "table columns, byte 8: found column type 10, expected 1 to 9");
+    assert_eq!(table_error(40, 1 << 29).offset, 40);
+    let rows_of_nothing = cipher::encipher(&[0, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f]);
+    assert!(Table::parse(&rows_of_nothing).unwrap_err().to_string().contains("rows without columns"));
+
+    let one_event = SkyFile { events: vec![sky().events[0].clone()], ..SkyFile::default() };
+    let late = with(&one_event.encode(), 44 + 8 + 4, 86_400);
+    assert!(SkyFile::parse(&late).unwrap_err().to_string().contains("second 86400"));
+    assert_eq!(SkyFile::parse(&with(&sky().encode(), 0, 5000)).unwrap_err().offset, 0);
+
+    let objects = objects(false).encode();
+    for extent in [f32::NAN, f32::INFINITY, 1e9, 15.0] {
+        let error = OpdFile::parse(&with(&objects, 0, extent.to_bits())).unwrap_err();
+        assert_eq!((error.fault, error.offset), (Fault::Malformed, 0), "{extent}: {error}");
+    }
+    let error = OpdFile::parse(&with(&objects, 0, 32_768_f32.to_bits())).unwrap_err();
+    assert_eq!(error.section, "collision cells", "{error}");
+    assert_eq!(GloFile::parse(&with(&lights().encode(), 0, 2)).unwrap_err().offset, 0);
+}
+
+#[test]
+fn map_sizes_are_told_from_the_first_bytes() {
+    let bytes = |n: u64| 9 * n * n + 8 * ((n - 1) / 8).pow(2) + 260 + 16;
+    let words = |words: &[u32]| -> Vec<u8> { words.iter().flat_map(|word| word.to_le_bytes()).collect() };
+    let size = |head: &[u32], file_bytes| zone_list::map_size_of(&words(head), file_bytes);
+    assert_eq!(size(&[65, 0, 0, 0], bytes(65)), Some(65));
+    assert_eq!(size(&[65, 0, 0, 0], bytes(65) - 1), None);
+    assert_eq!(size(&[2, 4, 0, 129], bytes(129) + 12), Some(129));
+    assert_eq!(size(&[4, 0, 0, 257], bytes(257) + 12), Some(257));
+    assert_eq!(size(&[66, 0, 0, 0], u64::MAX), None);
+    assert_eq!(zone_list::map_size_of(&[], 0), None);
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        for (_, read, _) in readers() {
+            let _ = read(&bytes);
+        }
+        let _ = Table::parse(&cipher::encipher(&bytes)).map(|table| zones_tbl::rows(&table));
+        let _ = zone_list::map_size_of(&bytes, 1 << 20);
+    }
+
+    #[test]
+    fn what_is_read_of_a_corrupted_file_is_written_back(at in any::<prop::sample::Index>(), value in any::<u8>()) {
+        let corrupted = |bytes: Vec<u8>| {
+            let mut bytes = bytes;
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+            bytes
+        };
+        let bytes = corrupted(sky().encode());
+        if let Ok(file) = SkyFile::parse(&bytes) {
+            prop_assert_eq!(file.encode(), bytes);
+            for hour in 0..24 {
+                prop_assert!(SkyState::at(&file, hour as f32 * 3600.0, None).ground_light().is_finite());
+            }
+        }
+        for header in [false, true] {
+            let bytes = corrupted(objects(header).encode());
+            if let Ok(file) = OpdFile::parse(&bytes) {
+                prop_assert_eq!(file.encode(), bytes);
+            }
+        }
+        let bytes = corrupted(lights().encode());
+        if let Ok(file) = GloFile::parse(&bytes) {
+            prop_assert_eq!(file.encode(), bytes);
+        }
+        let bytes = cipher::encipher(&corrupted(cipher::decipher(&table().encode())));
+        if let Ok(table) = Table::parse(&bytes) {
+            let _ = zones_tbl::rows(&table);
+            prop_assert_eq!(table.encode(), bytes);
+        }
+    }
+
+    #[test]
+    fn the_sky_is_finite_at_any_time(secs in any::<f32>(), hour in prop::option::of(0_u32..40)) {
+        let state = SkyState::at(&neutral_sky(), secs, hour);
+        prop_assert!(state.sky.is_finite() && state.fog.is_finite() && state.towards_sun().is_normalized());
+        prop_assert!(state.ground_light().min_element() >= 0.0 && state.ground_light().max_element() <= 1.0);
+    }
+}

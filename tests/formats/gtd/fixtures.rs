@@ -1,0 +1,21 @@
+//! The files in `fixtures/gtd` are what the sample zones make. `GTD_VIEWER_WRITE_FIXTURES=1` writes them anew.
+
+use std::path::Path;
+
+use super::{assert_whole, read, zones};
+
+#[test]
+fn fixtures_are_what_the_sample_zones_make() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gtd");
+    let write = std::env::var_os("GTD_VIEWER_WRITE_FIXTURES").is_some();
+    for (name, draft) in zones::all() {
+        let (path, bytes) = (folder.join(format!("{name}.gtd")), draft.encode());
+        if write {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &bytes).unwrap();
+        }
+        let stored = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(stored == bytes, "{} differs: see fixtures/README.md", path.display());
+        assert_whole(&read(&stored));
+    }
+}

@@ -1,0 +1,16 @@
+//! Drawing without a window, on whatever Vulkan device there is. Without one each test says that it is skipped.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod headless;
+mod pictures;
+
+mod distance;
+mod drawing;
+mod faults;
+mod fly_through;
+mod layers;
+mod light_up;
+mod modes;
+mod shaders;
+mod wipe;

@@ -1,0 +1,303 @@
+//! View modes and overlays: each mode's map against values computed on the CPU, small golden pictures of each, and that
+//! each overlay shows.
+//!
+//! Golden pictures are of the software Vulkan driver. `GTD_VIEWER_BLESS=1` draws them anew; look at them before you commit.
+
+use crate::common;
+use crate::common::little_zone::write_little_zone;
+use crate::headless::gpu;
+use crate::pictures::{difference, hold_against_golden};
+use gtd_viewer::camera::{Lens, Pose, View, start_view};
+use gtd_viewer::formats::gtd::{Draft, Gtd};
+use gtd_viewer::load::Event;
+use gtd_viewer::load::Load;
+use gtd_viewer::load::LoadOptions;
+use gtd_viewer::load::Request;
+use gtd_viewer::load::Zone;
+use gtd_viewer::load::ZoneSource;
+use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use gtd_viewer::scene::modes::palette::{NOTHING, Ramp, SHADOWED, SLOPE_END_DEG, detail, height_place};
+use gtd_viewer::scene::modes::pictures::{Means, color, grass_picture, keys_of, picture};
+use gtd_viewer::scene::modes::{Overlay, Overlays, ViewMode};
+use gtd_viewer::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
+use gtd_viewer::scene::raster::tile_image::TileImage;
+use gtd_viewer::scene::terrain::layers::{Layer, Layers};
+use gtd_viewer::scene::terrain::tile_facts::slope_deg;
+use image::RgbImage;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A zone on a device, with all that modes are told from.
+struct Scene {
+    gpu: Gpu,
+    renderer: Renderer,
+    zone: Arc<Zone>,
+    images: Vec<Option<Arc<TileImage>>>,
+    over: HashMap<ZoneImage, Arc<MipImage>>,
+    means: Means,
+}
+
+impl Scene {
+    /// Opens a zone with pictures of at most `picture_px`.
+    fn open(test: &str, source: ZoneSource, picture_px: u32) -> Option<Scene> {
+        let gpu = gpu(test)?;
+        let request = QualityRequest { filter: None, msaa: Some(1) };
+        let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
+        let (encoding, wanted) = (tiles::encoding_for(&gpu.caps), LoadOptions { sky: false, ..LoadOptions::default() });
+        let mut load = Load::start(Request { zone: source, data: None, encoding, wanted, picture_px }, || {});
+        let (mut zone, mut images, mut over, mut means) = (None, Vec::new(), HashMap::new(), Means::default());
+        while let Some(event) = load.wait() {
+            match event {
+                Event::Opened(opened) => {
+                    renderer.set_zone(&gpu, Some(opened.ground.clone()));
+                    images = vec![None; opened.ground.gtd().textures().tiles.len()];
+                    zone = Some(opened);
+                }
+                Event::Texture { index, image } => {
+                    renderer.add_texture(&gpu, index, &image);
+                    means.keep(index as usize, &image);
+                    images[index as usize] = Some(image);
+                }
+                Event::Terrain { which, picture } => {
+                    renderer.set_ground_picture(&gpu, which, picture.clone());
+                    over.insert(which, picture);
+                }
+                Event::Objects(objects) => {
+                    renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
+                }
+                Event::Failed(error) => panic!("{error}"),
+                Event::Done => break,
+                _ => {}
+            }
+        }
+        Some(Scene { gpu, renderer, zone: zone.expect("the zone was opened"), images, over, means })
+    }
+
+    fn gtd(&self) -> &Gtd {
+        self.zone.ground.gtd()
+    }
+
+    /// Brings what a mode and the overlays need.
+    fn prepare(&mut self, mode: ViewMode, overlays: Overlays) {
+        if mode.has_picture() {
+            let made = picture(self.zone.ground.gtd(), mode, self.means.rgb(), 4096);
+            self.renderer.set_ground_picture(&self.gpu, ZoneImage::Mode(mode), made.picture);
+        }
+        if overlays.grass {
+            let made = grass_picture(self.zone.ground.gtd(), 4096);
+            self.renderer.set_ground_picture(&self.gpu, ZoneImage::Grass, made.picture);
+        }
+    }
+
+    /// The map in a mode, 4 pixels a tile.
+    fn map(&mut self, mode: ViewMode) -> RgbImage {
+        self.prepare(mode, Overlays::default());
+        let plan = MapPlan::new(self.gtd().tiles_per_side(), 4, 4096);
+        let options = map_options(4).in_mode(mode, Overlays::default(), None);
+        let mut rgb = Vec::new();
+        draw_map::<PictureError>(&self.gpu, &mut self.renderer, &plan, &options, |rows| {
+            rgb.extend_from_slice(rows);
+            Ok(())
+        })
+        .unwrap();
+        RgbImage::from_raw(plan.side_px() as u32, plan.side_px() as u32, rgb).unwrap()
+    }
+
+    fn draw(&mut self, pose: Pose, mode: ViewMode, overlays: Overlays, size_px: [u32; 2]) -> RgbImage {
+        self.prepare(mode, overlays);
+        let options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };
+        let options = options.in_mode(mode, overlays, None);
+        let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, size_px);
+        let canvas = Canvas::new(&self.gpu, size_px);
+        let (rgb, stats) = draw_view(&self.gpu, &mut self.renderer, &canvas, &view, &options).unwrap();
+        assert!(!stats.streaming && stats.draw_calls <= 10, "{stats:?}");
+        RgbImage::from_raw(size_px[0], size_px[1], rgb).unwrap()
+    }
+
+    /// What a pixel of the map at 4 a tile may be: one color, or one of both triangles' where it lies between them.
+    fn expected(&self, ramps: &Ramps, mode: ViewMode, column: u32, row: u32) -> Vec<[u8; 3]> {
+        let (gtd, ground) = (self.gtd(), &self.zone.ground);
+        let tiles = gtd.tiles_per_side();
+        let (x_m, z_m) = (column as f32 + 0.5, (tiles * 4) as f32 - row as f32 - 0.5);
+        let (x, z) = (column / 4, tiles - 1 - row / 4);
+        let (low_m, high_m) = ground.height_range_m();
+        match mode {
+            ViewMode::Height => {
+                let height_m = ground.heights().interpolate(x_m, z_m).unwrap();
+                vec![ramps.height.at(height_place(height_m, [low_m, high_m]))]
+            }
+            ViewMode::Slope => {
+                let beside = [(0.05, -0.05), (-0.05, 0.05), (0.05, 0.05), (-0.05, -0.05)];
+                let slope = |(dx, dz)| slope_deg(&ground.heights(), x_m + dx, z_m + dz).unwrap();
+                beside.map(slope).map(|deg| ramps.slope.at(deg / SLOPE_END_DEG)).to_vec()
+            }
+            ViewMode::TextureIndex | ViewMode::Direction => {
+                let [first, second] = keys_of(gtd, mode, x, z);
+                let corner = column % 4 >= 2 && row % 4 < 2;
+                let key = second.filter(|_| corner).or(first);
+                vec![key.map_or(NOTHING, |key| color(key, &[]))]
+            }
+            ViewMode::Layers => vec![color(keys_of(gtd, mode, x, z)[0].unwrap(), &[])],
+            ViewMode::Layer1 | ViewMode::Layer2 => vec![self.layer_texel(mode, x, z, column % 4, row % 4)],
+            ViewMode::Shadow => {
+                let Some(shadows) = self.over.get(&ZoneImage::Shadows) else { return vec![SHADOWED] };
+                assert_eq!(shadows.width, tiles * 4, "a texel a pixel");
+                let at = (row * shadows.width + column) as usize;
+                let [strength, red, green, blue] = match shadows.texel {
+                    Texel::R8 => [shadows.levels[0][at], 0, 0, 255],
+                    Texel::Rgba8 => std::array::from_fn(|i| shadows.levels[0][at * 4 + i]),
+                };
+                let own = [red, green, 255 - blue];
+                let left = 1.0 - f32::from(strength) / 255.0;
+                vec![std::array::from_fn(|i| (f32::from(SHADOWED[i]) * left + f32::from(own[i]) + 0.5) as u8)]
+            }
+            ViewMode::Colormap => {
+                let map = &self.over[&ZoneImage::ColorMap];
+                let texel = |pixel: u32, side: u32| ((pixel as f32 + 0.5) / (tiles * 4) as f32 * side as f32) as u32;
+                let at = (texel(row, map.height) * map.width + texel(column, map.width)) as usize * 4;
+                vec![std::array::from_fn(|i| map.levels[0][at + i])]
+            }
+            ViewMode::Detail => vec![detail(0)],
+            ViewMode::Textured => unreachable!("compared elsewhere"),
+        }
+    }
+
+    /// A texel of a tile's first or second texture, as it lies there.
+    fn layer_texel(&self, mode: ViewMode, x: u32, z: u32, column: u32, row: u32) -> [u8; 3] {
+        const LEVEL_OF_4_PX: u32 = 5;
+        let layer: Option<Layer> = match Layers::of(self.gtd().record(x, z).tile(), self.images.len()) {
+            Layers::One(first) => Some(first).filter(|_| mode == ViewMode::Layer1),
+            Layers::Two(first, second) => Some(if mode == ViewMode::Layer1 { first } else { second }),
+            Layers::ColorMap => None,
+        };
+        let Some(layer) = layer else { return NOTHING };
+        let texels = self.images[usize::from(layer.texture)].as_ref().unwrap().level_rgba8(LEVEL_OF_4_PX);
+        let (start, east, south) = layer.orientation.walk(4);
+        let at = (start as isize + row as isize * south + column as isize * east) as usize * 4;
+        [texels[at], texels[at + 1], texels[at + 2]]
+    }
+
+    /// Holds a mode's map against the CPU's values.
+    fn assert_map(&mut self, name: &str, mode: ViewMode) {
+        let drawn = self.map(mode);
+        let ramps = Ramps { height: Ramp::height(), slope: Ramp::slope() };
+        let (mut beyond, mut sum) = (0u64, 0u64);
+        for (column, row, pixel) in drawn.enumerate_pixels() {
+            let off = |wanted: [u8; 3]| wanted.iter().zip(pixel.0).map(|(a, b)| a.abs_diff(b)).max().unwrap_or(0);
+            let best = self.expected(&ramps, mode, column, row).into_iter().map(off).min().unwrap();
+            beyond += u64::from(best > 4);
+            sum += u64::from(best);
+        }
+        let pixels = f64::from(drawn.width() * drawn.height());
+        let (mean, share) = (sum as f64 / pixels, beyond as f64 / pixels);
+        println!("{name} {}: mean {mean:.3}, {:.4} % beyond 4", mode.name(), share * 100.0);
+        assert!(mean <= 1.0 && share <= 0.001, "{name} {}: mean {mean}, beyond {share}", mode.name());
+    }
+}
+
+struct Ramps {
+    height: Ramp,
+    slope: Ramp,
+}
+
+fn modes() -> impl Iterator<Item = ViewMode> {
+    ViewMode::ALL.into_iter().filter(|mode| *mode != ViewMode::Textured)
+}
+
+#[test]
+fn each_modes_map_is_what_the_cpu_computes() {
+    let folder = tempfile::tempdir().unwrap();
+    let little = ZoneSource::of(&write_little_zone(folder.path()));
+    for (name, source, picture_px) in [("little", little, 128), ("demo", ZoneSource::Demo, 1024)] {
+        let Some(mut scene) = Scene::open("each_modes_map_is_what_the_cpu_computes", source, picture_px) else {
+            return;
+        };
+        modes().for_each(|mode| scene.assert_map(name, mode));
+    }
+}
+
+#[test]
+fn corpus_maps_of_each_mode() {
+    let Some(corpus) = common::corpus() else { return };
+    for (zone, picture_px) in [("1298/moradon", 512), ("1298/karus_intro", 256), ("1097/karus_start", 2048)] {
+        let (client, name) = zone.split_once('/').unwrap();
+        let path = corpus.join("ko").join(client).join("Zones").join(format!("{name}.gtd"));
+        let Some(mut scene) = Scene::open("corpus_maps_of_each_mode", ZoneSource::of(&path), picture_px) else {
+            return;
+        };
+        modes().for_each(|mode| scene.assert_map(zone, mode));
+    }
+}
+
+const SIZE_PX: [u32; 2] = [320, 180];
+
+#[test]
+fn golden_view_modes() {
+    let Some(mut scene) = Scene::open("golden_view_modes", ZoneSource::Demo, 2048) else { return };
+    let start = start_view(&*scene.zone.ground);
+    let textured = scene.draw(start, ViewMode::Textured, Overlays::default(), SIZE_PX);
+    let mut all = vec![textured];
+    for mode in modes() {
+        let drawn = scene.draw(start, mode, Overlays::default(), SIZE_PX);
+        hold_against_golden(&scene.gpu.caps, &format!("mode-{}", mode.name()), &drawn);
+        all.push(drawn);
+    }
+    for (i, a) in all.iter().enumerate() {
+        for b in &all[i + 1..] {
+            assert!(difference(a, b, 4).share_beyond > 0.01, "two modes look the same");
+        }
+    }
+}
+
+/// The little zone with grass on some tiles.
+fn grassy() -> (tempfile::TempDir, ZoneSource) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write_little_zone(folder.path());
+    let mut draft = Draft::from(&Gtd::parse(std::fs::read(&path).unwrap()).unwrap());
+    for (i, mask) in draft.grass_mask.iter_mut().enumerate() {
+        *mask = [0, 0, 0, 4, 48][i / 5 % 5];
+    }
+    std::fs::write(&path, draft.encode()).unwrap();
+    let source = ZoneSource::of(&path);
+    (folder, source)
+}
+
+#[test]
+fn golden_overlays() {
+    let (_folder, source) = grassy();
+    let Some(mut scene) = Scene::open("golden_overlays", source, 2048) else { return };
+    scene.renderer.set_objects((0..6).map(|i| {
+        let (x, z) = (40.0 + i as f32 * 9.0, 60.0);
+        let height_m = scene.zone.ground.heights().interpolate(x, z).unwrap();
+        glam::DVec3::new(f64::from(x), f64::from(height_m), f64::from(z))
+    }));
+    let pose: Pose = "64,40,-20,0,-28".parse().unwrap();
+    let bare = scene.draw(pose, ViewMode::Textured, Overlays::default(), SIZE_PX);
+    for overlay in Overlay::ALL {
+        let drawn = scene.draw(pose, ViewMode::Textured, Overlays::of([overlay]), SIZE_PX);
+        hold_against_golden(&scene.gpu.caps, &format!("overlay-{}", overlay.name()), &drawn);
+        let changed = difference(&bare, &drawn, 8).share_beyond;
+        assert!((0.002..0.6).contains(&changed), "{} changes {changed} of the picture", overlay.name());
+    }
+    let again = scene.draw(pose, ViewMode::Textured, Overlays::default(), SIZE_PX);
+    assert_eq!(difference(&bare, &again, 0).worst, 0, "what is off leaves nothing");
+}
+
+/// Lines lie on the ground that is seen, also at the borders of detail levels and over multisampled edges: the overlay's
+/// depth is the ground's own.
+#[test]
+fn overlays_cover_all_of_the_ground_that_is_seen() {
+    let (_folder, source) = grassy();
+    let Some(mut scene) = Scene::open("overlays_cover_all_of_the_ground_that_is_seen", source, 2048) else { return };
+    let pose: Pose = "64,60,64,0,-89".parse().unwrap();
+    let everywhere = MipImage::plain([255, 0, 0, 255]);
+    let options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };
+    let options = options.in_mode(ViewMode::Textured, Overlays::of([Overlay::Grass]), None);
+    scene.renderer.set_ground_picture(&scene.gpu, ZoneImage::Grass, Arc::new(everywhere));
+    let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, [96, 96]);
+    let canvas = Canvas::new(&scene.gpu, [96, 96]);
+    let (rgb, _) = draw_view(&scene.gpu, &mut scene.renderer, &canvas, &view, &options).unwrap();
+    let red = rgb.chunks_exact(3).filter(|pixel| **pixel == [255, 0, 0]).count();
+    assert_eq!(red, 96 * 96, "ground without its overlay");
+}

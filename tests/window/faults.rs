@@ -1,0 +1,306 @@
+//! What goes wrong while the window is open: the device lost or full, files that shrink and vanish, two windows at
+//! once, another scale, a system without home folder, fonts and portal. The real program, and what is on the screen.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::xvfb::{self, Display, Picture, Viewer};
+use gtd_viewer::demo::hills;
+use gtd_viewer::formats::gtd::MapRecord;
+
+/// The demo zone as files in a folder; the path of its zone file.
+fn demo_in(folder: &Path) -> String {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo"), folder);
+    folder.join("Zones/demo.gtd").display().to_string()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// A display, and the demo zone in a folder of its own.
+struct Stage {
+    display: Display,
+    folder: tempfile::TempDir,
+    zone: String,
+}
+
+impl Stage {
+    /// None where the tools are missing, which is said.
+    fn set() -> Option<Stage> {
+        if !xvfb::tools_present() {
+            return None;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let zone = demo_in(folder.path());
+        Some(Stage { display: Display::start(), folder, zone })
+    }
+
+    /// As [`Stage::set`]; none, and said for which test, where faults of the device cannot be provoked either.
+    fn set_for_faults(test: &str) -> Option<Stage> {
+        if !cfg!(debug_assertions) {
+            println!("{test}: skipped, this build has no debug assertions");
+            return None;
+        }
+        Stage::set()
+    }
+
+    /// Opens the zone, and the file by which [`provoke`] asks for faults.
+    fn open_for_faults(&self) -> (Viewer<'_>, PathBuf) {
+        let faults = self.folder.path().join("faults");
+        let viewer = self.display.open_with(&[&self.zone], &[("GTD_VIEWER_FAULTS", faults.to_str().unwrap())]);
+        (viewer, faults)
+    }
+}
+
+/// The middle of the window's picture, without menu bar and panels.
+fn middle(viewer: &Viewer, picture: &Picture) -> Picture {
+    let (width, height) = viewer.size();
+    let (width, height) = (width as usize, height as usize);
+    picture.crop(width / 4, height / 4, width / 2, height / 2)
+}
+
+/// Waits for a settled picture of the ground; a copy goes where GTD_VIEWER_SHOTS says.
+fn look(viewer: &Viewer, name: &str) -> Picture {
+    viewer.wait_for_picture("the ground", |picture| middle(viewer, picture).colors() > 12);
+    let whole = viewer.settled();
+    if let Some(folder) = std::env::var_os("GTD_VIEWER_SHOTS") {
+        whole.save(&Path::new(&folder).join(format!("fault-{name}.png")));
+    }
+    let picture = middle(viewer, &whole);
+    assert!(picture.black_share() < 0.05, "{name}: {:.0} % black", picture.black_share() * 100.0);
+    picture
+}
+
+/// Provokes a fault by the file that the program looks at before each frame.
+fn provoke(viewer: &Viewer, file: &Path, word: &str) {
+    std::fs::write(file, word).unwrap();
+    xvfb::wait_for(&format!("the program to take \"{word}\""), Duration::from_secs(20), || {
+        // The cursor's movement asks for a frame.
+        viewer.move_to((300, 300));
+        viewer.move_to((310, 300));
+        (!file.exists()).then_some(())
+    });
+}
+
+#[test]
+fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
+    let Some(stage) = Stage::set_for_faults("a lost device") else { return };
+    let (viewer, faults) = stage.open_for_faults();
+    look(&viewer, "opened");
+    // Away from the start view, so that a view that was forgotten is seen.
+    viewer.drag("3", (640, 400), (900, 420));
+    viewer.hold_key("w", Duration::from_millis(700));
+    let before = look(&viewer, "before");
+    for (round, (word, told)) in
+        [("device-lost", "was lost"), ("device-lost", "was lost"), ("out-of-memory", "The graphics memory is full")]
+            .into_iter()
+            .enumerate()
+    {
+        provoke(&viewer, &faults, word);
+        viewer.wait_for_log(told);
+        // Textures come again; clouds drift meanwhile.
+        xvfb::wait_for("the same view", Duration::from_secs(60), || {
+            (before.changed_share(&middle(&viewer, &viewer.picture())) < 0.2).then_some(())
+        });
+        let after = look(&viewer, &format!("{round}-{word}"));
+        let changed = before.changed_share(&after);
+        assert!(changed < 0.2, "round {round}, {word}: {changed:.2} of the picture differs");
+    }
+    // It is alive: the view turns.
+    viewer.drag("3", (640, 400), (900, 420));
+    let turned = look(&viewer, "turned");
+    assert!(before.changed_share(&turned) > 0.2, "the window does not answer any more");
+    assert!(viewer.title().contains("demo"), "{}", viewer.title());
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+/// Not pretended: an allocation fails, because the program may have no more memory, and more is to be had later.
+#[test]
+fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
+    if !xvfb::in_path("prlimit") {
+        println!("memory that runs out: skipped, no prlimit");
+        return;
+    }
+    let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
+    let viewer = display.open_with(&[zone], &[("MALLOC_ARENA_MAX", "4")]);
+    let before = look(&viewer, "memory-before");
+    viewer.limit_memory(Some(60));
+    // Its pictures alone need more than that: 4 x 42 MB.
+    display.xdotool(&["windowsize", &viewer.window, "4096", "2560"]);
+    viewer.wait_for_log("Out of Memory");
+    viewer.limit_memory(None);
+    viewer.wait_for_log("The graphics memory is full");
+    viewer.resize(1280, 720);
+    // The same view, after the card that tells of it: textures come again, clouds drift.
+    xvfb::wait_for("the same view", Duration::from_secs(60), || {
+        viewer.move_to((640, 400));
+        viewer.move_to((641, 400));
+        let now = middle(&viewer, &viewer.picture());
+        (before.changed_share(&now) < 0.3).then_some(())
+    });
+    look(&viewer, "memory-after");
+    let log = viewer.log();
+    assert!(!log.contains("panicked"), "{log}");
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+#[test]
+fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
+    let Some(Stage { display, zone, folder }) = &Stage::set() else { return };
+    let viewer = display.open(&[zone]);
+    let before = look(&viewer, "files-before");
+    let bytes = std::fs::read(zone).unwrap();
+    // Half of it is left, as while a program writes it slowly.
+    std::fs::write(zone, &bytes[..bytes.len() / 2]).unwrap();
+    viewer.wait_for_log("The zone cannot be opened");
+    let shrunk = look(&viewer, "files-shrunk");
+    assert!(before.changed_share(&shrunk) < 0.3, "{:.2} differs", before.changed_share(&shrunk));
+    std::fs::remove_file(zone).unwrap();
+    std::fs::remove_dir_all(folder.path().join("DTex")).unwrap();
+    viewer.key("F5");
+    std::thread::sleep(Duration::from_millis(500));
+    let gone = look(&viewer, "files-gone");
+    assert!(before.changed_share(&gone) < 0.3, "{:.2} differs", before.changed_share(&gone));
+    assert!(viewer.title().contains("demo"), "{}", viewer.title());
+    // Another ground in its place is taken up by itself.
+    let mut hilly = hills::draft(257);
+    hilly.records.iter_mut().for_each(|record| *record = MapRecord::new(record.height_m() + 15.0, record.tile()));
+    std::fs::write(zone, hilly.encode()).unwrap();
+    viewer.wait_for_picture("the new ground", |picture| before.changed_share(&middle(&viewer, picture)) > 0.3);
+    look(&viewer, "files-new");
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+#[test]
+fn two_windows_keep_the_views_of_both() {
+    let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
+    let windows = [display.open(&[zone]), display.open(&[zone])];
+    windows.iter().for_each(|window| drop(window.settled()));
+    for (window, key) in windows.iter().zip(["ctrl+1", "ctrl+2"]) {
+        window.focus();
+        window.key(key);
+        std::thread::sleep(Duration::from_millis(700));
+    }
+    for window in windows {
+        assert_eq!(window.close().code(), Some(0));
+    }
+    let text = std::fs::read_to_string(display.home().join(".config/gtd-viewer/settings.json")).unwrap();
+    let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let views = settings["zones"][0]["views"].as_object().unwrap();
+    assert!(views.contains_key("1") && views.contains_key("2"), "{views:?}");
+}
+
+#[test]
+fn without_home_fonts_and_portal_it_says_so_and_works() {
+    let Some(Stage { display, zone, folder }) = &Stage::set() else { return };
+    // A file stands where the home folder should be: also the superuser can make no folder in it.
+    let home = folder.path().join("home");
+    std::fs::write(&home, b"").unwrap();
+    let nowhere = "/nonexistent/gtd-viewer";
+    let viewer = display.open_with(
+        &[zone],
+        &[
+            ("HOME", home.to_str().unwrap()),
+            ("XDG_RUNTIME_DIR", nowhere),
+            ("FONTCONFIG_FILE", nowhere),
+            ("FONTCONFIG_PATH", nowhere),
+            ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus"),
+            ("PATH", nowhere),
+        ],
+    );
+    viewer.wait_for_log("The settings cannot be kept");
+    let before = look(&viewer, "homeless");
+    viewer.key("ctrl+o");
+    viewer.wait_for_log("shows no file dialog");
+    viewer.hold_key("w", Duration::from_millis(1000));
+    let forward = look(&viewer, "homeless-forward");
+    assert!(before.changed_share(&forward) > 0.1, "the window does not answer");
+    assert_eq!(viewer.close().code(), Some(0));
+}
+
+#[test]
+fn a_device_that_is_lost_again_and_again_ends_the_program_with_the_reason() {
+    let Some(stage) = Stage::set_for_faults("a device lost again and again") else { return };
+    let (mut viewer, faults) = stage.open_for_faults();
+    look(&viewer, "lost-often");
+    // four within 20 seconds are given up: on a slow machine more are needed until four are as near to each other
+    for _ in 0..40 {
+        if viewer.ended().is_some() {
+            break;
+        }
+        std::fs::write(&faults, "device-lost").unwrap();
+        viewer.move_to((300, 300));
+        viewer.move_to((310, 300));
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    let status = xvfb::wait_for("the program to give up", Duration::from_secs(20), || viewer.ended());
+    let log = viewer.log();
+    assert_eq!(status.code(), Some(1), "{log}");
+    assert!(log.contains("lost again and again") && log.contains("--adapter"), "{log}");
+    assert!(!log.contains("panicked"), "{log}");
+}
+
+/// The menu bar's height: it is dark at the window's left edge, and the sky below it is not.
+fn bar_px(picture: &Picture) -> usize {
+    let column = picture.crop(2, 1, 1, 200);
+    column.rgb.iter().take_while(|px| px.iter().all(|part| *part < 60)).count()
+}
+
+/// Opens the first menu where its name is seen, below the bar of `bar` pixels, and closes it again.
+fn open_first_menu(viewer: &Viewer, bar: usize) {
+    let before = viewer.settled();
+    viewer.move_to((bar as i32, bar as i32 / 2));
+    viewer.click("1", 1);
+    let menu = |picture: &Picture| picture.crop(0, bar + 4, bar * 5, bar * 8);
+    viewer.wait_for_picture("the menu", |picture| menu(&before).changed_share(&menu(picture)) > 0.2);
+    viewer.key("Escape");
+}
+
+/// Windows that are opened one after the other on screens of different scale.
+#[test]
+fn screens_of_other_scales_show_the_same_at_their_size() {
+    let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
+    let mut bars = Vec::new();
+    for scale in ["1", "2", "1"] {
+        let viewer = display.open_with(&[zone], &[("WINIT_X11_SCALE_FACTOR", scale)]);
+        look(&viewer, &format!("scale-{scale}"));
+        let bar = bar_px(&viewer.picture());
+        open_first_menu(&viewer, bar);
+        bars.push(bar);
+        assert_eq!(viewer.close().code(), Some(0));
+    }
+    assert!(bars[1] > bars[0] * 3 / 2 && bars[2] == bars[0], "{bars:?}");
+}
+
+/// The screen's scale changes under an open window; then a window manager moves it, by which winit learns of the scale
+/// once more. `tests/window/screens.rs` has the screens of another desktop.
+#[test]
+fn an_open_window_follows_its_screens_scale() {
+    let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
+    let viewer = display.open(&[zone]);
+    viewer.resize(640, 400);
+    look(&viewer, "scale-before");
+    let small = bar_px(&viewer.picture());
+    display.set_scale(&viewer.window, 2.0).expect("the screen's resources");
+    let twice = (1280, 800);
+    xvfb::wait_for("a window of twice the size", Duration::from_secs(20), || (viewer.size() == twice).then_some(()));
+    look(&viewer, "scale-after");
+    let large = bar_px(&viewer.picture());
+    assert!(large > small * 3 / 2, "the menu bar had {small} pixels and has {large}");
+    open_first_menu(&viewer, large);
+    display.tell_place(&viewer.window).expect("an event");
+    look(&viewer, "scale-moved");
+    assert_eq!(viewer.size(), twice, "it grew once more");
+    assert_eq!(bar_px(&viewer.picture()), large);
+    open_first_menu(&viewer, large);
+    assert_eq!(viewer.close().code(), Some(0));
+}

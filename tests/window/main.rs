@@ -1,0 +1,20 @@
+//! The real program in a real window, on a display of the test's own (Xvfb, or a headless Wayland compositor), driven by
+//! keys and mouse and judged by the pixels on the screen. Without the tools each test says that it is skipped; under
+//! `GTD_VIEWER_REQUIRE_WINDOW_TESTS` it fails.
+#![cfg(target_os = "linux")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod clipboard;
+mod drop;
+mod wayland;
+mod xvfb;
+
+mod faults;
+mod inspect;
+mod keys;
+mod places;
+mod portal;
+mod screens;
+mod session;
