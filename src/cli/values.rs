@@ -127,7 +127,7 @@ impl ValueEnum for ModeArg {
             ViewMode::Direction => (&[], "How textures are turned; that of the second layer in the tile's corner"),
             ViewMode::Layers => (&[], "Whether tiles have one texture or two"),
             ViewMode::Shadow => (&["shadows"], "Baked shadows on white ground"),
-            ViewMode::Colormap => (&["color-map", "color-map", "colormap"], "The color map everywhere"),
+            ViewMode::Colormap => (&["color-map", "colour-map", "colourmap"], "The color map everywhere"),
             ViewMode::Detail => (&[], "Which level of detail is drawn"),
         };
         Some(PossibleValue::new(self.0.name()).aliases(aliases.iter().copied()).help(help))
@@ -316,7 +316,9 @@ mod tests {
         for mode in ViewMode::ALL {
             assert_eq!(ModeArg::from_str(mode.name(), false), Ok(ModeArg(mode)));
         }
-        for (alias, mode) in [("color-map", ViewMode::Colormap), ("texture", ViewMode::TextureIndex)] {
+        for (alias, mode) in
+            [("color-map", ViewMode::Colormap), ("colour-map", ViewMode::Colormap), ("texture", ViewMode::TextureIndex)]
+        {
             assert_eq!(ModeArg::from_str(alias, false), Ok(ModeArg(mode)));
         }
         for overlay in Overlay::ALL {
