@@ -1,4 +1,4 @@
-//! What is read from the disk beside a zone's load: on threads, so that the window goes on drawing.
+//! Background tasks (sky, minimap, zone list, pictures of view modes), run off the UI thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::scene::terrain::Terrain;
 use crate::ui::ZoneRow;
 use crate::zone::zone_list::zones_in;
 
-/// What is to be read.
+/// Work to do off the UI thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BackgroundTask {
     /// A sky, for the zone that is open.
@@ -61,9 +61,9 @@ pub struct ModeJob {
     pub means: Means,
 }
 
-/// What came of it.
+/// The result of a task.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum TaskResult {
     /// A sky.
     Sky(Arc<Sky>),
     /// A picture: its size in pixels and its texels, four bytes each.
@@ -97,23 +97,23 @@ pub enum Answer {
     NoMinimap(String),
 }
 
-/// Runs an errand on a thread of its own; `answered` is called there.
-pub fn run(background_task: BackgroundTask, answered: impl FnOnce(Answer) + Send + 'static) {
-    let spawned = std::thread::Builder::new().name("errand".into()).spawn(move || answered(answer(background_task)));
+/// Runs a task on a thread of its own; `answered` is called there.
+pub fn run(task: BackgroundTask, answered: impl FnOnce(TaskResult) + Send + 'static) {
+    let spawned = std::thread::Builder::new().name("background task".into()).spawn(move || answered(result_of(task)));
     if let Err(error) = spawned {
         log::error!("no thread for reading: {error}");
     }
 }
 
-fn answer(background_task: BackgroundTask) -> Answer {
-    match background_task {
+fn result_of(task: BackgroundTask) -> TaskResult {
+    match task {
         BackgroundTask::Sky { path, data, sun_hour } => match read_sky(&path, data.as_deref(), sun_hour) {
-            Ok(sky) => Answer::Sky(Arc::new(sky)),
-            Err(reason) => Answer::NoSky(reason),
+            Ok(sky) => TaskResult::Sky(Arc::new(sky)),
+            Err(reason) => TaskResult::NoSky(reason),
         },
         BackgroundTask::Minimap(path) => match minimap(&path) {
-            Ok((size_px, rgba)) => Answer::Minimap { path, size_px, rgba: Arc::new(rgba) },
-            Err(reason) => Answer::NoMinimap(format!("{}: {reason}", path.display())),
+            Ok((size_px, rgba)) => TaskResult::Minimap { path, size_px, rgba: Arc::new(rgba) },
+            Err(reason) => TaskResult::NoMinimap(format!("{}: {reason}", path.display())),
         },
         BackgroundTask::Mode(ModeJob { ground, which, means }) => {
             let gtd = ground.0.gtd();
@@ -121,11 +121,11 @@ fn answer(background_task: BackgroundTask) -> Answer {
                 ZoneImage::Mode(mode) => pictures::picture(gtd, mode, means.rgb(), pictures::PICTURE_PX),
                 _ => pictures::grass_picture(gtd, pictures::PICTURE_PX),
             };
-            Answer::Mode { made: Arc::new(made), ground, which }
+            TaskResult::Mode { made: Arc::new(made), ground, which }
         }
         BackgroundTask::Zones(folder) => {
             let rows = zone_rows(&folder);
-            Answer::Zones { folder, rows }
+            TaskResult::Zones { folder, rows }
         }
     }
 }

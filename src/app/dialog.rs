@@ -6,9 +6,33 @@ use std::time::{Duration, Instant};
 use crate::ui::text::fill;
 use crate::ui::{ExportKind, Texts};
 
+/// What a file dialog is open for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogPurpose {
+    /// The zone to open.
+    OpenZone,
+    /// The zone to compare the open one with.
+    CompareWith,
+    /// The folder that screenshots are written to.
+    ScreenshotFolder,
+    /// The file of an export, or the folder that its new folder goes into.
+    Export(ExportKind),
+}
+
+/// A file dialog to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DialogRequest {
+    /// What it is for.
+    pub purpose: DialogPurpose,
+    /// The folder that it shows first.
+    pub folder: Option<PathBuf>,
+    /// The name that it proposes, for an export.
+    pub file_name: String,
+}
+
 /// How a dialog ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum DialogResult {
     /// A file was chosen.
     Chosen(PathBuf),
     /// The user thought better of it.
@@ -23,36 +47,42 @@ pub enum Answer {
 /// Nobody closes a dialog faster than this: one that ended so soon was never shown.
 const SHOWN_AT_LEAST: Duration = Duration::from_millis(500);
 
-/// Asks for a zone's file, beginning in a folder. `answered` is called on another thread.
-pub fn choose_zone(text: &Texts, folder: Option<&Path>, answered: impl FnOnce(Answer) + Send + 'static) {
-    let text = &text.dialogs;
-    let mut dialog = rfd::AsyncFileDialog::new().set_title(text.open_zone);
-    dialog = dialog.add_filter(text.terrain, &["gtd", "GTD", "Gtd"]).add_filter(text.all_files, &["*"]);
-    if let Some(folder) = folder {
-        dialog = dialog.set_directory(folder);
+/// Shows a dialog. `answered` is called on another thread.
+pub fn show(text: &Texts, request: &DialogRequest, answered: impl FnOnce(DialogResult) + Send + 'static) {
+    let folder = request.folder.as_deref();
+    match request.purpose {
+        DialogPurpose::OpenZone | DialogPurpose::CompareWith => choose_zone(text, folder, answered),
+        DialogPurpose::ScreenshotFolder => wait_for(at(folder).pick_folder(), answered),
+        DialogPurpose::Export(kind) => choose_target(text, kind, &request.file_name, folder, answered),
     }
+}
+
+/// A dialog that begins in a folder.
+fn at(folder: Option<&Path>) -> rfd::AsyncFileDialog {
+    let dialog = rfd::AsyncFileDialog::new();
+    match folder {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    }
+}
+
+fn choose_zone(text: &Texts, folder: Option<&Path>, answered: impl FnOnce(DialogResult) + Send + 'static) {
+    let text = &text.dialogs;
+    let dialog = at(folder).set_title(text.open_zone);
+    let dialog = dialog.add_filter(text.terrain, &["gtd", "GTD", "Gtd"]).add_filter(text.all_files, &["*"]);
     wait_for(dialog.pick_file(), answered);
 }
 
-/// Asks for a folder, beginning in one. `answered` is called on another thread.
-pub fn choose_folder(folder: &Path, answered: impl FnOnce(Answer) + Send + 'static) {
-    wait_for(rfd::AsyncFileDialog::new().set_directory(folder).pick_folder(), answered);
-}
-
-/// Asks where something new is to go: a file, or the folder that is to hold a new one. `answered` is called on another
-/// thread.
-pub fn choose_target(
+/// Asks for the file of an export, or for the folder that its new folder goes into.
+fn choose_target(
     text: &Texts,
     kind: ExportKind,
     name: &str,
     folder: Option<&Path>,
-    answered: impl FnOnce(Answer) + Send + 'static,
+    answered: impl FnOnce(DialogResult) + Send + 'static,
 ) {
     let what = (text.export_kind)(kind).name;
-    let mut dialog = rfd::AsyncFileDialog::new();
-    if let Some(folder) = folder {
-        dialog = dialog.set_directory(folder);
-    }
+    let mut dialog = at(folder);
     if kind.is_folder() {
         let dialog = dialog.set_title(fill(text.dialogs.folder_for, &[("what", &what), ("name", &name)]));
         return wait_for(dialog.pick_folder(), answered);
@@ -67,16 +97,16 @@ pub fn choose_target(
 /// Waits for a dialog on a thread.
 fn wait_for(
     choice: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
-    answered: impl FnOnce(Answer) + Send + 'static,
+    answered: impl FnOnce(DialogResult) + Send + 'static,
 ) {
     // The request itself came from the main thread, as macOS wants it; only the waiting is done elsewhere.
     let asked = Instant::now();
     let wait = move || {
         let choice = async move {
             match choice.await {
-                Some(file) => Answer::Chosen(file.path().to_owned()),
-                None if asked.elapsed() < SHOWN_AT_LEAST => Answer::Unavailable,
-                None => Answer::Canceled,
+                Some(file) => DialogResult::Chosen(file.path().to_owned()),
+                None if asked.elapsed() < SHOWN_AT_LEAST => DialogResult::Unavailable,
+                None => DialogResult::Canceled,
             }
         };
         answered(pollster::block_on(unless_gone(choice)));
@@ -88,16 +118,16 @@ fn wait_for(
 
 /// A dialog's answer, or that it will never come.
 #[cfg(target_os = "linux")]
-async fn unless_gone(choice: impl Future<Output = Answer>) -> Answer {
+async fn unless_gone(choice: impl Future<Output = DialogResult>) -> DialogResult {
     let gone = async {
         super::portal::gone().await;
-        Answer::Gone
+        DialogResult::Gone
     };
     futures_lite::future::or(choice, gone).await
 }
 
 /// A dialog's answer: it is shown by the system itself.
 #[cfg(not(target_os = "linux"))]
-async fn unless_gone(choice: impl Future<Output = Answer>) -> Answer {
+async fn unless_gone(choice: impl Future<Output = DialogResult>) -> DialogResult {
     choice.await
 }

@@ -13,13 +13,14 @@ use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
 use winit::window::WindowId;
 
+use super::background_task::{self, TaskResult};
 use super::drawing::quality;
 use super::frame::WindowRenderer;
 use super::redraw_scheduler::{self, NextFrame};
 use super::settings::Store;
 use super::state::{Effect, LaunchOptions, State};
 use super::watch::Watch;
-use super::{Options, UserEvent, background_task, dialog, window};
+use super::{Options, UserEvent, dialog, window};
 use crate::load::Event;
 use crate::load::Load;
 use crate::load::LoadOptions;
@@ -151,8 +152,8 @@ impl Handler {
                 }
                 Effect::Run(background_task) => {
                     let proxy = self.proxy.clone();
-                    background_task::run(background_task, move |answer| {
-                        let _ = proxy.send_event(UserEvent::BackgroundTask(Box::new(answer)));
+                    background_task::run(background_task, move |result| {
+                        let _ = proxy.send_event(UserEvent::BackgroundTask(Box::new(result)));
                     });
                 }
                 Effect::Paste => {
@@ -161,29 +162,17 @@ impl Handler {
                     self.perform(event_loop, effects);
                 }
                 Effect::Compare(source) => self.start_comparing(source),
-                Effect::AskForFile { folder } => {
+                Effect::ShowDialog(request) => {
                     let proxy = self.proxy.clone();
-                    dialog::choose_zone(self.state.text(), folder.as_deref(), move |answer| {
-                        // Nobody waits for an answer after the end.
-                        let _ = proxy.send_event(UserEvent::Dialog(answer));
-                    });
-                }
-                Effect::AskWhere { kind, name, folder } => {
-                    let proxy = self.proxy.clone();
-                    dialog::choose_target(self.state.text(), kind, &name, folder.as_deref(), move |answer| {
-                        let _ = proxy.send_event(UserEvent::Dialog(answer));
+                    dialog::show(self.state.text(), &request, move |result| {
+                        // Nobody waits for a result after the end.
+                        let _ = proxy.send_event(UserEvent::Dialog(result));
                     });
                 }
                 Effect::Export(job) => self.start_exporting(*job),
                 Effect::Screenshot(order) => self.order_screenshot(*order),
                 Effect::FullScreen(on) => self.with_stage(|stage| window::set_full_screen(stage.window(), on)),
                 Effect::Budget(bytes) => self.set_budget(bytes),
-                Effect::AskForFolder { folder } => {
-                    let proxy = self.proxy.clone();
-                    dialog::choose_folder(&folder, move |answer| {
-                        let _ = proxy.send_event(UserEvent::Dialog(answer));
-                    });
-                }
                 Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
                 Effect::Copy(text) => self.with_stage(|stage| stage.gui.copy(text)),
                 Effect::Save => self.save(),
@@ -263,23 +252,23 @@ impl Handler {
         self.watch = watch.map_err(|error| log::info!("changes of files are not seen: {error}")).ok();
     }
 
-    fn take_answer(&mut self, event_loop: &ActiveEventLoop, answer: &background_task::Answer) {
-        match answer {
-            background_task::Answer::Sky(sky) => {
+    fn take_task_result(&mut self, event_loop: &ActiveEventLoop, result: &TaskResult) {
+        match result {
+            TaskResult::Sky(sky) => {
                 self.state.sky_shown(sky);
                 self.with_stage(|stage| stage.set_sky(sky.clone()));
             }
-            background_task::Answer::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
+            TaskResult::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
                 self.with_stage(|stage| stage.set_minimap(*size_px, rgba));
             }
-            background_task::Answer::Mode { ground, which, made } => {
+            TaskResult::Mode { ground, which, made } => {
                 if let Some(comparison) = self.state.is_comparison(&ground.0) {
                     self.with_stage(|stage| stage.set_mode_picture(comparison, *which, made.picture.clone()));
                 }
             }
             _ => {}
         }
-        let effects = self.state.task_done(answer);
+        let effects = self.state.task_done(result);
         self.perform(event_loop, effects);
     }
 
@@ -374,7 +363,7 @@ impl ApplicationHandler<UserEvent> for Handler {
                 self.take_loaded(event_loop);
                 self.take_compared();
             }
-            UserEvent::BackgroundTask(answer) => self.take_answer(event_loop, &answer),
+            UserEvent::BackgroundTask(result) => self.take_task_result(event_loop, &result),
             UserEvent::Exported(outcome) => {
                 self.state.exported(outcome);
                 self.redraw();
@@ -384,8 +373,8 @@ impl ApplicationHandler<UserEvent> for Handler {
                 let effects = self.state.files_changed();
                 self.perform(event_loop, effects);
             }
-            UserEvent::Dialog(answer) => {
-                let effects = self.state.dialog_answered(answer);
+            UserEvent::Dialog(result) => {
+                let effects = self.state.dialog_answered(result);
                 self.perform(event_loop, effects);
             }
             UserEvent::Access(event) => {

@@ -71,9 +71,9 @@ enum UserEvent {
     /// The loader has something.
     Loaded,
     /// A file dialog was answered.
-    Dialog(dialog::Answer),
+    Dialog(dialog::DialogResult),
     /// Something was read beside the load.
-    BackgroundTask(Box<background_task::Answer>),
+    BackgroundTask(Box<background_task::TaskResult>),
     /// Something was taken out of the zone, or not.
     Exported(export::Outcome),
     /// A screenshot was written, or not.

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use glam::{DVec2, DVec3};
 
 use super::background_task::BackgroundTask;
-use super::dialog::Answer;
+use super::dialog::{DialogPurpose, DialogRequest, DialogResult};
 use super::export::Job;
 use super::screenshot::Order;
 use super::settings::Settings;
@@ -45,9 +45,7 @@ use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::pick::{Hit, pick};
-use crate::ui::{
-    self, Drawing, ExportKind, Language, Missing, OpenPanels, Overview, Places, Preferences, Problem, Texts,
-};
+use crate::ui::{self, Drawing, Language, Missing, OpenPanels, Overview, Places, Preferences, Problem, Texts};
 
 pub use self::choices::budget_bytes;
 pub use self::drawing::MapPictures;
@@ -62,26 +60,14 @@ pub enum Effect {
         /// The camera stays where it is when the zone opens.
         keep_camera: bool,
     },
-    /// Read something; hand the answer to [`State::errand_done`].
+    /// Run a task; hand its result to [`State::task_done`].
     Run(BackgroundTask),
     /// Hand the clipboard's text to [`State::paste_view`].
     Paste,
     /// Start loading; hand the load to [`State::comparing_started`].
     Compare(ZoneSource),
-    /// Ask for a file; hand the answer to [`State::dialog_answered`].
-    AskForFile {
-        /// Where to begin.
-        folder: Option<PathBuf>,
-    },
-    /// Ask where something is to go; hand the answer to [`State::dialog_answered`].
-    AskWhere {
-        /// What.
-        kind: ExportKind,
-        /// The name to propose.
-        name: String,
-        /// Where to begin.
-        folder: Option<PathBuf>,
-    },
+    /// Show a file dialog; hand its result to [`State::dialog_answered`].
+    ShowDialog(DialogRequest),
     /// Take something out; hand what becomes of it to [`State::exported`].
     Export(Box<Job>),
     /// Take a picture; hand what becomes of it to [`State::pictured`].
@@ -92,11 +78,6 @@ pub enum Effect {
     Vsync(bool),
     /// So many bytes of the GPU's memory may be used, or as many as the adapter allows; the zone is brought to it anew.
     Budget(Option<u64>),
-    /// Ask for a folder; hand the answer to [`State::dialog_answered`].
-    AskForFolder {
-        /// Where to begin.
-        folder: PathBuf,
-    },
     /// Put a text on the clipboard.
     Copy(String),
     /// Write the settings.
@@ -182,10 +163,8 @@ pub struct State {
     /// The eye that was left behind, for which the ground is chosen.
     frozen: Option<Pose>,
     timings: timings::Timings,
-    /// The file dialog asks for a zone to compare with.
-    choosing_second: bool,
-    /// The file dialog asks for the folder of screenshots.
-    choosing_folder: bool,
+    /// The file dialog that is open; there is one at a time.
+    dialog: Option<DialogPurpose>,
     /// The next key is to do this action, in place of its chord of a number.
     listening: Option<(Action, usize)>,
     exports: export::Exports,
@@ -206,7 +185,6 @@ pub struct State {
     drawing_chosen: bool,
     panels_hidden: bool,
     full_screen: bool,
-    dialog_open: bool,
     toast: Option<(String, f64)>,
     clock_secs: f64,
 }
@@ -255,8 +233,7 @@ impl State {
             compare: None,
             frozen: None,
             timings: timings::Timings::default(),
-            choosing_second: false,
-            choosing_folder: false,
+            dialog: None,
             listening: None,
             exports: export::Exports::default(),
             loading: None,
@@ -272,28 +249,32 @@ impl State {
             panel_places,
             panels_hidden: false,
             full_screen: false,
-            dialog_open: false,
             toast: None,
             clock_secs: 0.0,
         }
     }
 
-    fn ask_for_file(&mut self) -> Vec<Effect> {
-        if std::mem::replace(&mut self.dialog_open, true) {
+    /// Shows a file dialog, where none is open yet.
+    fn show_dialog(&mut self, request: DialogRequest) -> Vec<Effect> {
+        if self.dialog.is_some() {
             return Vec::new();
         }
-        let zone = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
-        let near = zone.or(self.settings.recent.first().map(PathBuf::as_path));
-        vec![Effect::AskForFile { folder: near.and_then(Path::parent).map(Path::to_owned) }]
+        self.dialog = Some(request.purpose);
+        vec![Effect::ShowDialog(request)]
     }
 
-    /// Asks where screenshots are to go.
+    /// Asks for a zone's file: the one to open, or the one to compare with.
+    fn ask_for_zone(&mut self, purpose: DialogPurpose) -> Vec<Effect> {
+        let zone = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
+        let near = zone.or(self.settings.recent.first().map(PathBuf::as_path));
+        let folder = near.and_then(Path::parent).map(Path::to_owned);
+        self.show_dialog(DialogRequest { purpose, folder, file_name: String::new() })
+    }
+
+    /// Asks for the folder of screenshots.
     fn ask_for_folder(&mut self) -> Vec<Effect> {
-        if std::mem::replace(&mut self.dialog_open, true) {
-            return Vec::new();
-        }
-        self.choosing_folder = true;
-        vec![Effect::AskForFolder { folder: self.screenshot_folder() }]
+        let (purpose, folder) = (DialogPurpose::ScreenshotFolder, Some(self.screenshot_folder()));
+        self.show_dialog(DialogRequest { purpose, folder, file_name: String::new() })
     }
 
     fn reload(&mut self) -> Vec<Effect> {
@@ -301,27 +282,25 @@ impl State {
         source.map(|source| Effect::Load { source, keep_camera: true }).into_iter().collect()
     }
 
-    /// Takes the answer of a file dialog.
-    pub fn dialog_answered(&mut self, answer: Answer) -> Vec<Effect> {
-        self.dialog_open = false;
-        let second = std::mem::take(&mut self.choosing_second);
-        let (export, text) = (self.take_asked(), &self.text().messages);
-        let folder = std::mem::take(&mut self.choosing_folder);
-        match answer {
-            Answer::Chosen(path) if folder => {
+    /// Takes the result of the file dialog that was open. Without a dialog it is one for opening a zone.
+    pub fn dialog_answered(&mut self, result: DialogResult) -> Vec<Effect> {
+        let purpose = self.dialog.take().unwrap_or(DialogPurpose::OpenZone);
+        let text = &self.text().messages;
+        match (result, purpose) {
+            (DialogResult::Chosen(path), DialogPurpose::OpenZone) => return self.open_path(&path),
+            (DialogResult::Chosen(path), DialogPurpose::CompareWith) => {
+                return vec![Effect::Compare(ZoneSource::of(&path))];
+            }
+            (DialogResult::Chosen(path), DialogPurpose::ScreenshotFolder) => {
                 let mut preferences = self.settings.preferences.clone();
                 preferences.screenshot_folder = Some(path);
                 return self.prefer(preferences);
             }
-            Answer::Chosen(path) if export.is_some() => {
-                return export.map(|kind| self.export_to(kind, path)).unwrap_or_default();
-            }
-            Answer::Unavailable if export.is_some() => self.complain(text.no_dialog, text.no_save_dialog),
-            Answer::Chosen(path) if second => return vec![Effect::Compare(ZoneSource::of(&path))],
-            Answer::Chosen(path) => return self.open_path(&path),
-            Answer::Canceled => {}
-            Answer::Gone => self.complain(text.no_dialog, text.dialog_gone),
-            Answer::Unavailable => self.complain(text.no_dialog, text.no_open_dialog),
+            (DialogResult::Chosen(path), DialogPurpose::Export(kind)) => return self.export_to(kind, path),
+            (DialogResult::Canceled, _) => {}
+            (DialogResult::Gone, _) => self.complain(text.no_dialog, text.dialog_gone),
+            (DialogResult::Unavailable, DialogPurpose::Export(_)) => self.complain(text.no_dialog, text.no_save_dialog),
+            (DialogResult::Unavailable, _) => self.complain(text.no_dialog, text.no_open_dialog),
         }
         Vec::new()
     }

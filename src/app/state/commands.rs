@@ -1,6 +1,7 @@
 //! Commands and actions: which part of the state each of them belongs to.
 
 use super::{Effect, State};
+use crate::app::dialog::DialogPurpose;
 use crate::input::Action;
 use crate::scene::modes::Overlay;
 use crate::ui::text::fill;
@@ -106,7 +107,7 @@ impl State {
             Action::FlyThrough => self.fly_through(),
             Action::CopyFlyThrough => return self.copy_fly_through(),
             Action::LookAtPick => self.look_at_pick(),
-            Action::OpenFile => return self.ask_for_file(),
+            Action::OpenFile => return self.ask_for_zone(DialogPurpose::OpenZone),
             Action::Reload => return self.reload(),
             Action::FullScreen => {
                 self.full_screen = !self.full_screen;

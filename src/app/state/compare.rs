@@ -10,6 +10,7 @@ use glam::DVec3;
 
 use super::modes::ModeState;
 use super::{CLEARANCE_M, Effect, State};
+use crate::app::dialog::DialogPurpose;
 use crate::camera::start::above_ground;
 use crate::camera::{Mode, Pose};
 use crate::diff::places::{Place, places};
@@ -77,11 +78,7 @@ impl State {
     /// Does what the panel asks for.
     pub fn compare_asked(&mut self, ask: Ask) -> Vec<Effect> {
         match ask {
-            Ask::Choose => {
-                let effects = self.ask_for_file();
-                self.choosing_second |= !effects.is_empty();
-                return effects;
-            }
+            Ask::Choose => return self.ask_for_zone(DialogPurpose::CompareWith),
             Ask::Next => self.go_to_change(|at, count| at.map_or(0, |at| (at + 1) % count)),
             Ask::Previous => self.go_to_change(|at, count| at.unwrap_or(0).checked_sub(1).unwrap_or(count - 1)),
             Ask::Go(index) => self.go_to_change(|_, count| index.min(count - 1)),

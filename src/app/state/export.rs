@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Effect, State};
+use crate::app::dialog::{DialogPurpose, DialogRequest};
 use crate::app::export::{Job, Outcome, Watch};
 use crate::ui::text::fill;
 use crate::ui::{ExportKind, Exporting, Written};
@@ -11,8 +12,6 @@ use crate::ui::{ExportKind, Exporting, Written};
 /// What is being taken out, and what was.
 #[derive(Default)]
 pub struct Exports {
-    /// For what the dialog asks for a place.
-    asking: Option<ExportKind>,
     running: Option<(ExportKind, Arc<Watch>)>,
     written: Vec<Written>,
 }
@@ -21,18 +20,10 @@ impl State {
     /// Asks where something is to go.
     pub(super) fn ask_where(&mut self, kind: ExportKind) -> Vec<Effect> {
         let Some(open) = self.open.as_ref().filter(|_| self.exports.running.is_none()) else { return Vec::new() };
-        if std::mem::replace(&mut self.dialog_open, true) {
-            return Vec::new();
-        }
-        self.exports.asking = Some(kind);
         let folder = self.settings.export_folder.clone();
         let folder = folder.or_else(|| open.zone.path.as_deref().and_then(Path::parent).map(Path::to_owned));
-        vec![Effect::AskWhere { kind, name: kind.name(&open.zone.name), folder }]
-    }
-
-    /// For what the dialog asked, if it did.
-    pub(super) fn take_asked(&mut self) -> Option<ExportKind> {
-        self.exports.asking.take()
+        let file_name = kind.name(&open.zone.name);
+        self.show_dialog(DialogRequest { purpose: DialogPurpose::Export(kind), folder, file_name })
     }
 
     /// Starts to take something out to where the user said: a file, or the folder that is to hold a new one.
@@ -129,7 +120,7 @@ fn with_ending(mut path: PathBuf, kind: ExportKind) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::dialog::Answer;
+    use crate::app::dialog::DialogResult;
     use crate::app::settings::Settings;
     use crate::app::state::LaunchOptions;
     use crate::load::ZoneSource;
@@ -146,10 +137,10 @@ mod tests {
     fn an_export_asks_runs_and_tells_where_it_lies() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
         let effects = state.apply(Command::Export(ExportKind::Heights), 0.0);
-        let name = "demo-heights.png".to_owned();
-        assert_eq!(effects, [Effect::AskWhere { kind: ExportKind::Heights, name, folder: None }]);
+        let (purpose, file_name) = (DialogPurpose::Export(ExportKind::Heights), "demo-heights.png".to_owned());
+        assert_eq!(effects, [Effect::ShowDialog(DialogRequest { purpose, folder: None, file_name })]);
         assert_eq!(state.apply(Command::Export(ExportKind::Heights), 0.0), [], "one dialog at a time");
-        let effects = state.dialog_answered(Answer::Chosen(folder.path().join("my heights")));
+        let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("my heights")));
         let [Effect::Export(job), Effect::Save] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(job.target, folder.path().join("my heights.png"), "with the proposed format's ending");
         let model = state.model();
@@ -165,14 +156,16 @@ mod tests {
         assert!(state.model().written.is_empty());
         // The next one begins where this one went.
         let effects = state.apply(Command::Export(ExportKind::Textures(TextureForm::Png)), 0.0);
-        assert!(matches!(&effects[..], [Effect::AskWhere { folder: Some(asked), .. }] if asked == folder.path()));
+        assert!(
+            matches!(&effects[..], [Effect::ShowDialog(DialogRequest { folder: Some(asked), .. })] if asked == folder.path())
+        );
     }
 
     #[test]
     fn a_folder_is_made_inside_the_chosen_one_and_can_be_canceled() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
         state.apply(Command::Export(ExportKind::WebMap), 0.0);
-        let effects = state.dialog_answered(Answer::Chosen(folder.path().to_owned()));
+        let effects = state.dialog_answered(DialogResult::Chosen(folder.path().to_owned()));
         let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(job.target, folder.path().join("demo-map"));
         state.apply(Command::CancelExport, 0.0);
@@ -189,14 +182,14 @@ mod tests {
     fn a_failure_and_a_missing_dialog_are_told() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
         state.apply(Command::Export(ExportKind::Splat), 0.0);
-        let effects = state.dialog_answered(Answer::Chosen(folder.path().join("gone")));
+        let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("gone")));
         let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
         state.exported(job.run());
         assert!(state.model().problems[0].title.contains("Splat weights"), "{:?}", state.model().problems);
         state.apply(Command::Export(ExportKind::Splat), 0.0);
-        assert_eq!(state.dialog_answered(Answer::Canceled), []);
+        assert_eq!(state.dialog_answered(DialogResult::Canceled), []);
         state.apply(Command::Export(ExportKind::Splat), 0.0);
-        assert_eq!(state.dialog_answered(Answer::Unavailable), []);
+        assert_eq!(state.dialog_answered(DialogResult::Unavailable), []);
         assert!(state.model().problems[1].detail.contains("gtd-viewer export"), "{:?}", state.model().problems);
         assert!(!state.model().dialog_open && !state.is_exporting());
     }

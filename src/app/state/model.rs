@@ -54,7 +54,7 @@ impl State {
             preferences: &self.settings.preferences,
             listening: self.listening,
             settings_file: self.launch_options.settings_file.as_deref(),
-            dialog_open: self.dialog_open,
+            dialog_open: self.dialog.is_some(),
             about: &self.about,
             exporting: self.exporting(),
             written: self.written(),

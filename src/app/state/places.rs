@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Effect, State};
-use crate::app::background_task::{Answer, BackgroundTask};
+use crate::app::background_task::{BackgroundTask, TaskResult};
 use crate::app::command_line;
 use crate::app::drawing;
 use crate::app::settings::{Bookmark, PanelMemory};
@@ -94,9 +94,9 @@ impl State {
     }
 
     /// Takes what was read beside the load; skies and pictures are for the GPU.
-    pub fn task_done(&mut self, answer: &Answer) -> Vec<Effect> {
-        match answer {
-            Answer::Zones { folder, rows } => {
+    pub fn task_done(&mut self, result: &TaskResult) -> Vec<Effect> {
+        match result {
+            TaskResult::Zones { folder, rows } => {
                 self.zones.told = folder.display().to_string();
                 self.zones.folder = Some(folder.clone());
                 self.zones.rows = rows.clone();
@@ -105,10 +105,10 @@ impl State {
                     return self.step_zone(by);
                 }
             }
-            Answer::Mode { ground, which, made } => self.mode_made(&ground.0, *which, made),
-            Answer::NoSky(reason) => self.complain(self.text().messages.sky_unreadable, reason),
-            Answer::NoMinimap(reason) => self.complain(self.text().messages.minimap_unreadable, reason),
-            Answer::Sky(_) | Answer::Minimap { .. } => {}
+            TaskResult::Mode { ground, which, made } => self.mode_made(&ground.0, *which, made),
+            TaskResult::NoSky(reason) => self.complain(self.text().messages.sky_unreadable, reason),
+            TaskResult::NoMinimap(reason) => self.complain(self.text().messages.minimap_unreadable, reason),
+            TaskResult::Sky(_) | TaskResult::Minimap { .. } => {}
         }
         Vec::new()
     }

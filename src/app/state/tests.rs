@@ -62,6 +62,11 @@ fn load(state: &mut State, effects: Vec<Effect>) -> Vec<Event> {
     uploads
 }
 
+/// A dialog for a zone's file, before any zone was opened.
+pub(super) fn zone_dialog(purpose: DialogPurpose) -> DialogRequest {
+    DialogRequest { purpose, folder: None, file_name: String::new() }
+}
+
 fn empty() -> State {
     State::new(Settings::default(), LaunchOptions::default())
 }
@@ -132,7 +137,7 @@ fn losing_the_focus_stops_and_ctrl_commands_do_not_move() {
     let ctrl = cfg!(not(target_os = "macos"));
     state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 4.0);
     let effects = state.key_pressed(Key::O, false, 4.0);
-    assert_eq!(effects, [Effect::AskForFile { folder: None }]);
+    assert_eq!(effects, [Effect::ShowDialog(zone_dialog(DialogPurpose::OpenZone))]);
     assert_eq!(state.rig.mode(), Mode::Free, "Ctrl+O is not O");
     assert_eq!(state.key_pressed(Key::O, false, 4.1), [], "one dialog at a time");
     assert!(!state.is_moving());
@@ -279,11 +284,11 @@ fn a_dialog_that_cannot_be_shown_says_so() {
     let mut state = empty();
     state.apply(Command::Do(Action::OpenFile), 0.0);
     assert!(state.model().dialog_open);
-    assert_eq!(state.dialog_answered(Answer::Unavailable), []);
+    assert_eq!(state.dialog_answered(DialogResult::Unavailable), []);
     assert!(state.model().problems[0].detail.contains("command line"));
     assert!(!state.model().dialog_open);
-    assert_eq!(state.dialog_answered(Answer::Canceled), []);
-    let chosen = state.dialog_answered(Answer::Chosen("a.gtd".into()));
+    assert_eq!(state.dialog_answered(DialogResult::Canceled), []);
+    let chosen = state.dialog_answered(DialogResult::Chosen("a.gtd".into()));
     assert_eq!(chosen, [Effect::Load { source: ZoneSource::of(Path::new("a.gtd")), keep_camera: false }]);
 }
 

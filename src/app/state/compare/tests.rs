@@ -4,9 +4,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
-use crate::app::dialog::Answer;
+use crate::app::dialog::DialogResult;
 use crate::app::settings::Settings;
 use crate::app::state::LaunchOptions;
+use crate::app::state::tests::zone_dialog;
 use crate::formats::gtd::{Draft, Header, MapRecord};
 use crate::load::Request;
 use crate::scene::raster::tile_image::TileEncoding;
@@ -118,11 +119,11 @@ fn a_second_zone_that_cannot_be_read_leaves_the_first_alone() {
 fn the_dialog_asks_for_the_second_zone_only_when_that_was_wanted() {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
     let effects = state.apply(Command::Compare(Ask::Choose), 0.0);
-    assert_eq!(effects, [Effect::AskForFile { folder: None }]);
-    let chosen = || Answer::Chosen("b.gtd".into());
+    assert_eq!(effects, [Effect::ShowDialog(zone_dialog(DialogPurpose::CompareWith))]);
+    let chosen = || DialogResult::Chosen("b.gtd".into());
     assert_eq!(state.dialog_answered(chosen()), [Effect::Compare(ZoneSource::of(Path::new("b.gtd")))]);
     assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]));
     state.apply(Command::Compare(Ask::Choose), 0.0);
-    state.dialog_answered(Answer::Canceled);
+    state.dialog_answered(DialogResult::Canceled);
     assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]), "canceled is over");
 }
