@@ -27,6 +27,7 @@ pub mod export;
 pub mod formats;
 pub mod input;
 pub mod load;
+pub mod platform;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod scene;

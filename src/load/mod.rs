@@ -7,7 +7,6 @@
 mod color_map;
 mod parts;
 pub mod pictures;
-mod read;
 mod sky;
 mod textures;
 mod worker;

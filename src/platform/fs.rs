@@ -1,26 +1,30 @@
-//! Reads a whole file into memory, a large one by several threads: filling fresh memory is what takes the time.
+//! Files: what `std::fs` offers, and whole files read by several threads.
 //!
 //! Files are read, not mapped: a mapped file that shrinks ends the process.
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
+
+pub use std::fs::{
+    File, OpenOptions, TryLockError, canonicalize, create_dir, create_dir_all, hard_link, metadata, read, read_dir,
+    read_link, read_to_string, remove_dir_all, remove_file, rename, symlink_metadata, write,
+};
 
 /// Files below this many bytes are read by one thread.
 const LARGE_BYTES: u64 = 16 << 20;
 /// More threads than this do not read any faster.
 const MOST_THREADS: usize = 4;
 
-/// The file's bytes.
+/// A file's bytes, a large one's by several threads: filling fresh memory is what takes the time.
 ///
 /// # Errors
 /// The system's, where it cannot be opened or read.
 pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
-    let length = std::fs::metadata(path).map_or(0, |about| if about.is_file() { about.len() } else { 0 });
+    let length = metadata(path).map_or(0, |about| if about.is_file() { about.len() } else { 0 });
     match usize::try_from(length) {
         // a file that changes its length meanwhile is read again, from one end to the other
-        Ok(bytes) if length >= LARGE_BYTES => read_together(path, bytes).or_else(|_| std::fs::read(path)),
-        _ => std::fs::read(path),
+        Ok(bytes) if length >= LARGE_BYTES => read_together(path, bytes).or_else(|_| read(path)),
+        _ => read(path),
     }
 }
 
@@ -90,7 +94,7 @@ mod tests {
         let path = folder.path().join("large");
         let bytes: Vec<u8> =
             (0..LARGE_BYTES as u32 / 4 + 3).flat_map(|i| i.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
-        std::fs::write(&path, &bytes).unwrap();
+        write(&path, &bytes).unwrap();
         assert!(read_whole(&path).unwrap() == bytes);
         assert!(read_together(&path, bytes.len()).unwrap() == bytes);
     }
@@ -105,7 +109,7 @@ mod tests {
     fn a_file_of_another_length_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("small");
-        std::fs::write(&path, [7; 1000]).unwrap();
+        write(&path, [7; 1000]).unwrap();
         assert!(read_together(&path, 999).is_err(), "it has grown");
         assert!(read_together(&path, 1001).is_err(), "it has shrunk");
         assert_eq!(read_whole(&path).unwrap(), [7; 1000]);

@@ -1,0 +1,104 @@
+//! Cancellation that also reaches a future that waits.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+/// Shared by the one who cancels and those who work. Clones are the same token.
+#[derive(Clone, Debug, Default)]
+pub struct CancelToken(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    canceled: AtomicBool,
+    /// Futures that wait, to be woken by a cancellation.
+    waiting: Mutex<HashMap<u64, Waker>>,
+    next: AtomicU64,
+}
+
+/// A future was given up because its token was canceled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("canceled")]
+pub struct Canceled;
+
+impl CancelToken {
+    /// Cancels, for good.
+    pub fn cancel(&self) {
+        self.0.canceled.store(true, Ordering::SeqCst);
+        let waiting = std::mem::take(&mut *self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        waiting.into_values().for_each(Waker::wake);
+    }
+
+    /// Whether it was canceled.
+    pub fn is_canceled(&self) -> bool {
+        self.0.canceled.load(Ordering::SeqCst)
+    }
+
+    /// Runs a future until it ends or the token is canceled; the future is dropped then, wherever it waits.
+    ///
+    /// # Errors
+    /// [`Canceled`], where that came first.
+    pub async fn unless_canceled<T>(&self, future: impl Future<Output = T> + Send) -> Result<T, Canceled> {
+        let id = self.0.next.fetch_add(1, Ordering::Relaxed);
+        Race { token: self, id, future: Box::pin(future) }.await
+    }
+}
+
+struct Race<'a, F> {
+    token: &'a CancelToken,
+    id: u64,
+    future: Pin<Box<F>>,
+}
+
+impl<T, F: Future<Output = T>> Future for Race<'_, F> {
+    type Output = Result<T, Canceled>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if self.token.is_canceled() {
+            return Poll::Ready(Err(Canceled));
+        }
+        if let Poll::Ready(value) = self.future.as_mut().poll(context) {
+            return Poll::Ready(Ok(value));
+        }
+        let waiting = &self.token.0.waiting;
+        waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(self.id, context.waker().clone());
+        // A cancellation just before the waker was stored has not woken it.
+        if self.token.is_canceled() { Poll::Ready(Err(Canceled)) } else { Poll::Pending }
+    }
+}
+
+impl<F> Drop for Race<'_, F> {
+    fn drop(&mut self) {
+        self.token.0.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::block_on;
+
+    #[test]
+    fn a_future_that_never_ends_is_given_up() {
+        let token = CancelToken::default();
+        let canceler = token.clone();
+        let thread = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            canceler.cancel();
+        });
+        assert_eq!(block_on(token.unless_canceled(std::future::pending::<()>())), Err(Canceled));
+        thread.join().unwrap();
+        assert_eq!(block_on(token.unless_canceled(async { 1 })), Err(Canceled), "canceled for good");
+        assert!(token.0.waiting.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_future_that_ends_keeps_its_value() {
+        let token = CancelToken::default();
+        assert_eq!(block_on(token.unless_canceled(async { 7 })), Ok(7));
+        assert!(!token.is_canceled());
+    }
+}

@@ -1,0 +1,14 @@
+//! Files, clock and threads: the only module that names `std::fs`, `std::time::Instant` and `std::thread`.
+//!
+//! Native for now. A browser, whose files answer later and which has no threads to block, needs another version of this
+//! module and of [`crate::zone::client_files::ClientFiles`], and of nothing else below the window. `tests/platform.rs`
+//! checks that no other module names these things.
+
+mod cancel;
+pub mod fs;
+mod task;
+pub mod thread;
+pub mod time;
+
+pub use cancel::{CancelToken, Canceled};
+pub use task::{block_on, for_each_concurrently, join, map_concurrently};
