@@ -1,7 +1,7 @@
 //! Turkish (Türkçe).
 //!
 //! Terms: zone bölge, tile karo, patch yama, texture doku, layer katman, vertex köşe, client istemci, bookmark yer imi,
-//! view görünüm, colour map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
+//! view görünüm, color map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
 
 use super::super::drawing::FilterChoice;
 use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
@@ -305,7 +305,7 @@ pub(super) static TEXTS: Texts = Texts {
         place: "{number}.  {tiles} karo: {x}, {z}",
         sizes_differ: "Bir kenarda A'da {a}, B'de {b} köşe var: yükseklikler ve karolar karşılaştırılamıyor. Görüntü yine de karşılaştırılıyor.",
         heights: "Yükseklikler",
-        moved: "{count} köşe yer değiştirmiş, en çok {metres} m",
+        moved: "{count} köşe yer değiştirmiş, en çok {meters} m",
         moved_without_number: "{count} köşe yer değiştirmiş, sonlu olmayan bir sayıyla",
         tiles: "Karolar",
         look_different: "{count} karo farklı görünüyor",
@@ -528,11 +528,11 @@ fn part(words: &str) -> Option<Str> {
     Some(match words {
         "sky" => "gökyüzü",
         "water" => "su",
-        "colour map" => "renk haritası",
+        "color map" => "renk haritası",
         "shadows" => "gölgeler",
         "objects" => "nesneler",
         "tile textures" => "karo dokuları",
-        "making a colour map from the tiles" => "karolardan renk haritası yapılıyor",
+        "making a color map from the tiles" => "karolardan renk haritası yapılıyor",
         "reading" => "okunuyor",
         "measuring the ground" => "zemin ölçülüyor",
         _ => return None,
