@@ -248,7 +248,7 @@ fn import_heights(args: &ImportHeightsArgs) -> Result<String> {
     let gtd = read_zone(&Input::from(args.file.clone()))?;
     let given = import::Scale { offset_m: args.offset, scale_m: args.scale };
     let image = args.image.display();
-    let mut grid = import::read(&args.image, given).map_err(|reason| anyhow!("{image}: {reason}"))?;
+    let mut grid = import::read(&args.image, given).with_context(|| image.to_string())?;
     let mut told = String::new();
     if args.resample && grid.side() != gtd.map_size() {
         let (from, to) = (grid.side(), gtd.map_size());
@@ -256,7 +256,7 @@ fn import_heights(args: &ImportHeightsArgs) -> Result<String> {
         grid = grid.resampled(to);
     }
     let bytes = import::with_heights(&gtd, &grid)
-        .map_err(|reason| anyhow!("{image}: {reason}; --resample takes them all the same"))?;
+        .map_err(|error| anyhow!("{image}: {error}; --resample takes them all the same"))?;
     let output = args.output.display();
     template::make_folder(&args.output).with_context(|| output.to_string())?;
     AtomicFile::write(&args.output, &bytes).with_context(|| output.to_string())?;

@@ -63,3 +63,40 @@ pub fn encode_rgb8<E: From<PngError>>(
     rows.finish().map_err(encoding)?;
     Ok(writer.finish().map_err(encoding)?)
 }
+
+/// Encodes a square gray picture of 16 bits.
+pub(super) fn gray16(values: &[u16], side: u32) -> Result<Vec<u8>, png::EncodingError> {
+    let samples: Vec<u8> = values.iter().flat_map(|value| value.to_be_bytes()).collect();
+    encode([side, side], png::ColorType::Grayscale, png::BitDepth::Sixteen, &samples)
+}
+
+/// Encodes a square gray picture of 8 bits.
+pub(super) fn gray8(values: &[u8], side: u32) -> Result<Vec<u8>, png::EncodingError> {
+    encode([side, side], png::ColorType::Grayscale, png::BitDepth::Eight, values)
+}
+
+/// Encodes R, G, B rows from the top.
+pub(super) fn rgb8(rgb: &[u8], size_px: [u32; 2]) -> Result<Vec<u8>, png::EncodingError> {
+    encode(size_px, png::ColorType::Rgb, png::BitDepth::Eight, rgb)
+}
+
+/// Encodes R, G, B, A rows from the top.
+pub(super) fn rgba8(rgba: &[u8], size_px: [u32; 2]) -> Result<Vec<u8>, png::EncodingError> {
+    encode(size_px, png::ColorType::Rgba, png::BitDepth::Eight, rgba)
+}
+
+fn encode(
+    [width, height]: [u32; 2],
+    color: png::ColorType,
+    depth: png::BitDepth,
+    samples: &[u8],
+) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(color);
+    encoder.set_depth(depth);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(samples)?;
+    writer.finish()?;
+    Ok(bytes)
+}

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::atomic_file::AtomicFile;
 use super::heights::NORTH_FIRST;
-use super::tiles::png8;
+use super::png::gray8;
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::compose::TilePictures;
 
@@ -85,7 +85,7 @@ pub fn write(gtd: &Gtd, pictures: &TilePictures, folder: &Path) -> io::Result<us
     std::fs::create_dir_all(folder)?;
     let maps = weights(gtd, pictures);
     for (family, weights) in &maps {
-        AtomicFile::write(&folder.join(format!("{family}.png")), &png8(weights, gtd.tiles_per_side())?)?;
+        AtomicFile::write(&folder.join(format!("{family}.png")), &gray8(weights, gtd.tiles_per_side())?)?;
     }
     let families: Vec<_> = maps
         .iter()

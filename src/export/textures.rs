@@ -9,6 +9,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::atomic_file::AtomicFile;
+use super::png::rgba8;
 use super::{Progress, dds, splat, untold};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::{NtfError, Texture, gtt, parse_dxt, tct, tlt};
@@ -112,7 +113,7 @@ pub fn write_telling(
                 let last = if levels { texture.level_count() } else { 1 };
                 for level in 0..last {
                     let size = texture.level(level).map_or([0; 2], |level| [level.width, level.height]);
-                    let bytes = rgba_png(&texture.decode_rgba8(level), size)?;
+                    let bytes = rgba8(&texture.decode_rgba8(level), size)?;
                     let level = if level == 0 { String::new() } else { format!("_mip{level}") };
                     AtomicFile::write(&folder.join(format!("{name}{level}.png")), &bytes)?;
                     files += 1;
@@ -155,7 +156,7 @@ pub fn sheet(textures: &[Named], cell_px: u32) -> io::Result<(Vec<u8>, Value)> {
         }));
     }
     let told = json!({ "size": [width, height], "columns": columns, "pictures": entries });
-    Ok((rgba_png(&rgba, [width as u32, height as u32])?, told))
+    Ok((rgba8(&rgba, [width as u32, height as u32])?, told))
 }
 
 /// The largest level that fits a cell; of a texture that has none, every n-th pixel.
@@ -171,15 +172,4 @@ fn fitting(texture: &Texture, cell_px: u32) -> (Vec<u8>, [u32; 2]) {
     let rows = (0..height).step_by(step);
     let picture = rows.flat_map(|row| (0..width).step_by(step).flat_map(move |column| px[row * width + column]));
     (picture.collect(), [width.div_ceil(step) as u32, height.div_ceil(step) as u32])
-}
-
-fn rgba_png(rgba: &[u8], [width, height]: [u32; 2]) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(rgba)?;
-    writer.finish()?;
-    Ok(bytes)
 }

@@ -161,8 +161,8 @@ pub fn write(gtd: &Gtd, what: TileValue, shadows: Option<&ShadowField>, path: &P
     let values = values(gtd, what, shadows);
     let side = gtd.tiles_per_side();
     let bytes = match what.bits() {
-        16 => super::heights::png16(&values, side)?,
-        _ => png8(&values.iter().map(|value| *value as u8).collect::<Vec<u8>>(), side)?,
+        16 => super::png::gray16(&values, side)?,
+        _ => super::png::gray8(&values.iter().map(|value| *value as u8).collect::<Vec<u8>>(), side)?,
     };
     let mut counts = std::collections::BTreeMap::new();
     values.iter().for_each(|value| *counts.entry(*value).or_insert(0) += 1);
@@ -178,18 +178,6 @@ pub fn write(gtd: &Gtd, what: TileValue, shadows: Option<&ShadowField>, path: &P
     };
     AtomicFile::write_set(&[(path, &bytes), (&sidecar_path(path), &serde_json::to_vec_pretty(&sidecar)?)])?;
     Ok(sidecar)
-}
-
-/// A gray PNG of 8 bits.
-pub(super) fn png8(values: &[u8], side: u32) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, side, side);
-    encoder.set_color(png::ColorType::Grayscale);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(values)?;
-    writer.finish()?;
-    Ok(bytes)
 }
 
 /// A value in words.

@@ -142,13 +142,7 @@ fn quarter(finer: &HashMap<(u32, u32), Vec<u8>>, column: u32, row: u32) -> Vec<u
 fn write_tile(folder: &Path, zoom: u32, column: u32, row: u32, rgb: &[u8]) -> io::Result<()> {
     let place = folder.join(format!("tiles/{zoom}/{column}"));
     std::fs::create_dir_all(&place)?;
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, TILE_PX, TILE_PX);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(rgb)?;
-    writer.finish()?;
+    let bytes = super::png::rgb8(rgb, [TILE_PX, TILE_PX])?;
     AtomicFile::write(&place.join(format!("{row}.png")), &bytes)
 }
 

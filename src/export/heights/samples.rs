@@ -16,11 +16,21 @@ pub struct Samples {
 }
 
 impl Samples {
+    /// Heights in meters.
+    pub fn from_floats(floats: Vec<f32>) -> Samples {
+        Samples { offset_m: 0.0, scale_m: 1.0, integers: Vec::new(), floats }
+    }
+
+    /// 16-bit numbers, not yet scaled: one step is a meter.
+    pub fn from_integers(integers: Vec<u16>) -> Samples {
+        Samples { offset_m: 0.0, scale_m: 1.0, integers, floats: Vec::new() }
+    }
+
     /// The samples of a grid. As integers the lowest height is 0 and the highest 65535; heights that are no finite
     /// numbers become the lowest.
     pub fn of(grid: &HeightGrid, as_integers: bool) -> Samples {
         if !as_integers {
-            return Samples { offset_m: 0.0, scale_m: 1.0, integers: Vec::new(), floats: grid.rows().to_vec() };
+            return Samples::from_floats(grid.rows().to_vec());
         }
         let (min, max) = grid.range().map_or((0.0, 0.0), |(min, max)| (f64::from(min), f64::from(max)));
         let scale_m = if max > min { (max - min) / f64::from(u16::MAX) } else { 1.0 };

@@ -61,13 +61,5 @@ pub fn write(scene: &Scene, path: &Path) -> io::Result<()> {
 
 /// The picture as PNG.
 fn png(picture: &Picture) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let [width, height] = picture.size_px;
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&picture.rgb)?;
-    writer.finish()?;
-    Ok(bytes)
+    Ok(super::png::rgb8(&picture.rgb, picture.size_px)?)
 }

@@ -1,0 +1,128 @@
+//! File formats of heights: a row for each.
+
+use std::path::Path;
+
+use super::codec::{csv, exr, png, raw, tiff};
+use super::{HeightsError, Samples};
+use crate::export::FileType;
+
+/// A file format for heights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeightFormat {
+    /// 16-bit gray PNG.
+    Png,
+    /// TIFF of 32-bit floats: meters.
+    Tiff,
+    /// OpenEXR of one channel Y of 32-bit floats: meters.
+    Exr,
+    /// Rows of little-endian 16-bit numbers.
+    R16,
+    /// Rows of little-endian 32-bit floats: meters.
+    R32,
+    /// Lines `x,z,height_m`, x outer; x and z are the vertex's indices.
+    Csv,
+}
+
+struct Row {
+    format: HeightFormat,
+    file_type: FileType,
+    /// Whether samples are 16-bit numbers.
+    integer: bool,
+    encode: fn(&Samples, u32) -> Result<Vec<u8>, HeightsError>,
+    decode: fn(&[u8]) -> Result<Samples, HeightsError>,
+}
+
+const ROWS: [Row; 6] = [
+    Row {
+        format: HeightFormat::Png,
+        file_type: FileType { name: "PNG, 16 bit", extensions: &["png"] },
+        integer: true,
+        encode: png::encode,
+        decode: png::decode,
+    },
+    Row {
+        format: HeightFormat::Tiff,
+        file_type: FileType { name: "TIFF, meters", extensions: &["tif", "tiff"] },
+        integer: false,
+        encode: tiff::encode,
+        decode: tiff::decode,
+    },
+    Row {
+        format: HeightFormat::Exr,
+        file_type: FileType { name: "OpenEXR, meters", extensions: &["exr"] },
+        integer: false,
+        encode: exr::encode,
+        decode: exr::decode,
+    },
+    Row {
+        format: HeightFormat::R16,
+        file_type: FileType { name: "Raw, 16 bit", extensions: &["r16", "raw"] },
+        integer: true,
+        encode: raw::encode16,
+        decode: raw::decode16,
+    },
+    Row {
+        format: HeightFormat::R32,
+        file_type: FileType { name: "Raw, meters", extensions: &["r32"] },
+        integer: false,
+        encode: raw::encode32,
+        decode: raw::decode32,
+    },
+    Row {
+        format: HeightFormat::Csv,
+        file_type: FileType { name: "Table", extensions: &["csv"] },
+        integer: false,
+        encode: csv::encode,
+        decode: csv::decode,
+    },
+];
+
+/// All formats, for dialogs; the one that is proposed comes first.
+#[allow(dead_code, reason = "the dialogs follow")]
+pub(super) const FILE_TYPES: [FileType; ROWS.len()] = {
+    let mut types = [FileType { name: "", extensions: &[] }; ROWS.len()];
+    let mut index = 0;
+    while index < ROWS.len() {
+        types[index] = ROWS[index].file_type;
+        index += 1;
+    }
+    types
+};
+
+impl HeightFormat {
+    /// The format that a file's extension names, in any case.
+    pub fn from_path(path: &Path) -> Option<HeightFormat> {
+        let named = |row: &&Row| row.file_type.matches(path);
+        ROWS.iter().find(named).map(|row| row.format)
+    }
+
+    /// Whether samples are 16-bit numbers, which stand for meters by offset and scale.
+    pub fn is_integer(self) -> bool {
+        self.row().integer
+    }
+
+    pub(super) fn encode(self, samples: &Samples, side: u32) -> Result<Vec<u8>, HeightsError> {
+        (self.row().encode)(samples, side)
+    }
+
+    pub(super) fn decode(self, bytes: &[u8]) -> Result<Samples, HeightsError> {
+        (self.row().decode)(bytes)
+    }
+
+    fn row(self) -> &'static Row {
+        const { assert!(in_order()) };
+        &ROWS[self as usize]
+    }
+}
+
+/// Whether each format's row stands at its number.
+const fn in_order() -> bool {
+    let mut index = 0;
+    while index < ROWS.len() {
+        if ROWS[index].format as usize != index {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
