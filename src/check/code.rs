@@ -56,7 +56,7 @@ codes! {
     UNREADABLE_TEXTURE "unreadable-texture" Error "a texture file that the zone names is there but cannot be read";
     WATER_NOT_FINITE "water-not-finite" Error "a vertex of a river or pond lies at no finite place";
     WATER_GRID "water-grid" Error "a river's or pond's vertices make no whole rows";
-    COLOR_MAP_SIZE "color-map-size" Error "the color map has not a texture of 128 x 128 pixels for each 32 x 32 tiles of the zone";
+    COLOR_MAP_SIZE "colour-map-size" Error "the color map has not a texture of 128 x 128 pixels for each 32 x 32 tiles of the zone";
     SHADOW_OFFSET "shadow-offset" Error "an entry of the shadow table points outside its file, or into the table";
     UNREADABLE_PART "unreadable-part" Error "color map, shadows, objects, minimap or sky are there but cannot be read";
 
