@@ -10,15 +10,14 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
-use gtd_viewer::formats::n3sky::SkyFile;
-use gtd_viewer::load::Event;
 use gtd_viewer::load::Load;
+use gtd_viewer::load::LoadEvent;
 use gtd_viewer::load::Request;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::timed_target::TimedTarget;
 use gtd_viewer::render::view::view_params_of;
-use gtd_viewer::render::{Atmosphere, FrameOptions, Gpu, Quality, QualityRequest, Renderer, picture, tiles};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, picture, tiles};
 
 const SIZE_PX: [u32; 2] = [320, 240];
 /// Frames for each visit to a zone.
@@ -59,7 +58,7 @@ fn zone_files(path: &Path) -> Vec<PathBuf> {
 
 struct Soak {
     gpu: Gpu,
-    renderer: Renderer,
+    scene_view: SceneView,
     stage: TimedTarget,
     started: Instant,
     drawn: u32,
@@ -80,9 +79,9 @@ impl Soak {
         let gpu = Gpu::headless(None)?;
         println!("{} ({}), {} x {}", gpu.caps.adapter, gpu.caps.backend, SIZE_PX[0], SIZE_PX[1]);
         let quality = Quality::resolve(QualityRequest::default(), &gpu.caps);
-        let renderer = Renderer::new(&gpu, picture::PICTURE_FORMAT, quality);
+        let scene_view = SceneView::new(&gpu, picture::PICTURE_FORMAT, quality);
         let stage = TimedTarget::new(&gpu, SIZE_PX);
-        Ok(Soak { gpu, renderer, stage, started: Instant::now(), drawn: 0, visits: 0 })
+        Ok(Soak { gpu, scene_view, stage, started: Instant::now(), drawn: 0, visits: 0 })
     }
 
     fn run(mut self, zones: &[Option<PathBuf>], frames: u32) -> Result<ExitCode, Failure> {
@@ -95,7 +94,7 @@ impl Soak {
             self.report("round", memory_use);
             first_round.get_or_insert(memory_use);
         }
-        self.renderer.set_zone(&self.gpu, None);
+        self.scene_view.clear(&self.gpu);
         let (first, last) = (first_round.ok_or("no zones")?, self.memory_use());
         self.report("end, no zone open", last);
         let grown = |a: u64, b: u64| b > a + a / 4;
@@ -120,10 +119,10 @@ impl Soak {
             },
             || {},
         );
-        let (mut zone, mut sky, mut seen) = (None, None, 0);
+        let (mut zone, mut seen) = (None, 0);
         while seen < VISIT_FRAMES && self.drawn < frames {
             while let Some(event) = if zone.is_none() { load.wait() } else { load.poll() } {
-                if self.take(event, &mut zone, &mut sky)? {
+                if self.take(event, &mut zone)? {
                     break;
                 }
             }
@@ -131,40 +130,30 @@ impl Soak {
             if leave_early && seen > 3 {
                 return Ok(());
             }
-            self.draw(zone, sky.as_ref(), seen)?;
+            self.draw(zone, seen)?;
             seen += 1;
         }
         Ok(())
     }
 
-    fn take(
-        &mut self,
-        event: Event,
-        zone: &mut Option<std::sync::Arc<Zone>>,
-        sky: &mut Option<SkyFile>,
-    ) -> Result<bool, Failure> {
+    fn take(&mut self, event: LoadEvent, zone: &mut Option<std::sync::Arc<Zone>>) -> Result<bool, Failure> {
+        if let Some(update) = event.scene_update() {
+            self.scene_view.apply(&self.gpu, &update);
+        }
         match event {
-            Event::Opened(opened) => {
-                self.renderer.set_zone(&self.gpu, Some(opened.ground.clone()));
+            LoadEvent::Opened(opened) => {
                 *zone = Some(opened);
                 // The first frame before the textures: as the window does.
                 return Ok(true);
             }
-            Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Terrain { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
-            Event::ColorPages(cells) => self.renderer.set_color_pages(&self.gpu, cells),
-            Event::Water(water) => {
-                self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
-            }
-            Event::Sky(found) => *sky = Some(found.file.clone()),
-            Event::Objects(_) | Event::Missing(_) => {}
-            Event::Failed(error) => return Err(error.into()),
-            Event::Done => return Ok(true),
+            LoadEvent::Update(_) | LoadEvent::Missing(_) => {}
+            LoadEvent::Failed(error) => return Err(error.into()),
+            LoadEvent::Done => return Ok(true),
         }
         Ok(false)
     }
 
-    fn draw(&mut self, zone: &Zone, sky: Option<&SkyFile>, frame: u32) -> Result<(), Failure> {
+    fn draw(&mut self, zone: &Zone, frame: u32) -> Result<(), Failure> {
         let start = start_view(&*zone.ground);
         let turn = f64::from(frame) / f64::from(VISIT_FRAMES);
         let extent_m = f64::from(zone.ground.gtd().extent_m());
@@ -172,16 +161,15 @@ impl Soak {
         let pose = Pose::new(glam::DVec3::new(east, start.eye.y, start.eye.z), turn * 360.0, -20.0);
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
         let mut options = FrameOptions { fog_per_m: FrameOptions::fog_to(extent_m as f32), ..FrameOptions::default() };
-        if let Some(sky) = sky {
-            options.atmosphere = Atmosphere::at(sky, turn as f32 * 24.0, None).0;
-        }
-        self.stage.frame(&self.gpu, &mut self.renderer, &view_params_of(&view, SIZE_PX[1]), &options)?;
+        let time = TimeOfDay { hours: turn as f32 * 24.0, zone_sun: false };
+        options.atmosphere = self.scene_view.set_time_of_day(&self.gpu, time).unwrap_or_default();
+        self.stage.frame(&self.gpu, &mut self.scene_view, &view_params_of(&view, SIZE_PX[1]), &options)?;
         self.drawn += 1;
         Ok(())
     }
 
     fn memory_use(&self) -> MemoryUse {
-        let memory = self.renderer.memory();
+        let memory = self.scene_view.memory();
         let report = self.gpu.instance.generate_report();
         let gpu_things = report.map_or(0, |report| {
             let hub = report.hub_report();

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::formats::ntf;
-use crate::load::Sky;
 use crate::load::read_sky;
+use crate::scene::Sky;
 use crate::scene::modes::pictures::{self, Means, ModePicture};
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::Terrain;

@@ -285,8 +285,8 @@ impl Job {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::Event;
     use crate::load::Load;
+    use crate::load::LoadEvent;
     use crate::load::LoadOptions;
     use crate::load::Request;
     use crate::load::ZoneSource;
@@ -298,7 +298,7 @@ mod tests {
         let mut load =
             Load::start(Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64 }, || {});
         loop {
-            if let Some(Event::Opened(zone)) = load.wait() {
+            if let Some(LoadEvent::Opened(zone)) = load.wait() {
                 return zone;
             }
         }

@@ -22,12 +22,12 @@ use super::window::{self, Grab};
 use super::{Options, UserEvent};
 use crate::camera::{Lens, Mode, View};
 use crate::input::pointer::Pointer;
-use crate::load::Event;
-use crate::load::Sky;
 use crate::render::view::view_params_of;
 use crate::render::{
-    Atmosphere, FrameOptions, FrameStats, Gpu, GpuClock, Line, PassTimes, Quality, QualityRequest, Renderer, tiles,
+    FrameOptions, FrameParams, FrameStats, Gpu, GpuClock, Line, PassTimes, Quality, QualityRequest, SceneView,
+    TimeOfDay, tiles,
 };
+use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::select::{LodRules, ViewParams};
@@ -37,19 +37,13 @@ use crate::ui::{self, Command, Drawing};
 pub struct WindowRenderer {
     /// The panels.
     pub gui: Gui,
-    renderer: Renderer,
+    scene_view: SceneView,
     /// The zone that is compared with.
     comparison: Option<comparison::Comparison>,
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
     display: winit::event_loop::OwnedDisplayHandle,
-    /// The drawn zone's sky.
-    sky: Option<Arc<Sky>>,
-    /// For which time of day, fixed or not, the air was made, and which clouds it has.
-    air_of: Option<(u32, bool)>,
-    clouds: Option<[usize; 2]>,
-    atmosphere: Atmosphere,
     extent_m: f32,
     /// How finely it was asked to draw.
     quality: QualityRequest,
@@ -95,20 +89,16 @@ impl WindowRenderer {
         (quality, vsync): (QualityRequest, bool),
     ) -> Result<WindowRenderer> {
         let display = event_loop.owned_display_handle();
-        let (gpu, surface, renderer, format) = open(&display, &window, options, (quality, vsync))?;
+        let (gpu, surface, scene_view, format) = open(&display, &window, options, (quality, vsync))?;
         let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
         Ok(WindowRenderer {
             gui,
-            renderer,
+            scene_view,
             comparison: None,
             surface,
             gpu,
             window,
             display,
-            sky: None,
-            air_of: None,
-            clouds: None,
-            atmosphere: Atmosphere::default(),
             extent_m: 1.0,
             quality,
             lit: None,
@@ -148,7 +138,7 @@ impl WindowRenderer {
 
     /// Limits the GPU memory of zones that are opened from now on.
     pub fn set_budget(&mut self, budget_bytes: Option<u64>) {
-        self.renderer.set_budget(&self.gpu.caps, budget_bytes);
+        self.scene_view.set_budget(&self.gpu.caps, budget_bytes);
     }
 
     /// Whether a CPU draws, for which every frame is hard work.
@@ -156,37 +146,19 @@ impl WindowRenderer {
         self.gpu.caps.is_cpu
     }
 
-    /// Takes what a load brings to the GPU.
-    pub fn upload(&mut self, event: Event) {
-        match event {
-            Event::Opened(zone) => {
-                self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
-                self.extent_m = zone.ground.gtd().extent_m();
-                (self.color_map, self.minimap, self.sky, self.lit) = (None, None, None, None);
-                (self.atmosphere, self.air_of, self.clouds) = (Atmosphere::default(), None, None);
+    /// Applies a change of the open zone's scene.
+    pub fn apply(&mut self, update: &SceneUpdate) {
+        match update {
+            SceneUpdate::Terrain(terrain) => {
+                self.extent_m = terrain.gtd().extent_m();
+                (self.color_map, self.minimap, self.lit) = (None, None, None);
             }
-            Event::Texture { index, image } => self.renderer.add_texture(&self.gpu, index, &image),
-            Event::Terrain { which, picture } => {
-                if which == ZoneImage::ColorMap {
-                    self.color_map = map_picture(&mut self.gui, &picture);
-                }
-                self.renderer.set_ground_picture(&self.gpu, which, picture);
+            SceneUpdate::Image { which: ZoneImage::ColorMap, image } => {
+                self.color_map = map_picture(&mut self.gui, image);
             }
-            Event::ColorPages(cells) => self.renderer.set_color_pages(&self.gpu, cells),
-            Event::Water(water) => {
-                self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
-            }
-            Event::Sky(sky) => self.set_sky(sky),
-            Event::Objects(objects) => {
-                self.renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
-            }
-            Event::Missing(_) | Event::Failed(_) | Event::Done => {}
+            _ => {}
         }
-    }
-
-    /// Draws under a sky from now on.
-    pub fn set_sky(&mut self, sky: Arc<Sky>) {
-        (self.sky, self.air_of, self.clouds) = (Some(sky), None, None);
+        self.scene_view.apply(&self.gpu, update);
     }
 
     /// Shows the game's picture of the zone on the overview map.
@@ -194,25 +166,12 @@ impl WindowRenderer {
         self.minimap = Some(self.gui.picture("minimap", size_px, rgba));
     }
 
-    /// The air at the time of day, and its pictures where they are other ones.
-    fn atmosphere(&mut self, drawing: &Drawing) -> Atmosphere {
-        let wanted = (drawing.time_secs, drawing.fixed_hour);
-        let Some(sky) = self.sky.as_ref().filter(|_| self.air_of != Some(wanted)) else { return self.atmosphere };
-        let sun_hour = sky.sun_hour.filter(|_| drawing.fixed_hour);
-        let (atmosphere, clouds) = Atmosphere::at(&sky.file, drawing.time_secs as f32 / 3600.0, sun_hour);
-        if self.clouds != Some(clouds) {
-            let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
-            let [first, comparison] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
-            self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, comparison]);
-        }
-        (self.atmosphere, self.air_of, self.clouds) = (atmosphere, Some(wanted), Some(clouds));
-        atmosphere
-    }
-
     /// How this frame is drawn.
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = frame_options(&state.drawing, self.extent_m);
-        let (atmosphere, secs) = (self.atmosphere(&state.drawing), now_secs as f32);
+        let time = time_of_day(&state.drawing);
+        let atmosphere = self.scene_view.set_time_of_day(&self.gpu, time).unwrap_or_default();
+        let secs = now_secs as f32;
         FrameOptions { atmosphere, secs, heights_m: state.heights_shown_m(), walk: state.rig.is_walking(), ..options }
     }
 
@@ -248,7 +207,7 @@ impl WindowRenderer {
                 drawn.streaming = stats.streaming;
                 drawn.animated = stats.animated;
                 state.drawn.clear();
-                state.drawn.extend(self.renderer.drawn_squares());
+                state.drawn.extend(self.scene_view.drawn_squares());
                 let frame = self.numbers(&stats, began, stats.streaming || state.is_moving());
                 state.frame_drawn(frame);
             }
@@ -268,7 +227,7 @@ impl WindowRenderer {
         let wanted = quality(&state.drawing);
         if std::mem::replace(&mut self.quality, wanted) != wanted {
             let quality = Quality::resolve(wanted, &self.gpu.caps);
-            self.renderer.set_quality(&self.gpu, quality);
+            self.scene_view.set_quality(&self.gpu, quality);
             self.comparison.iter_mut().for_each(|comparison| comparison.set_quality(&self.gpu, quality));
         }
         let lit = state.inspection().lit_tiles();
@@ -280,7 +239,8 @@ impl WindowRenderer {
         if !same {
             self.lit = lit.map(|lit| (lit.clone(), self.gui.lit_picture(lit)));
             if let Some(lit) = lit {
-                self.renderer.set_ground_picture(&self.gpu, ZoneImage::LitTiles, lit.clone());
+                let update = SceneUpdate::Image { which: ZoneImage::LitTiles, image: lit.clone() };
+                self.scene_view.apply(&self.gpu, &update);
             }
         }
     }
@@ -305,15 +265,16 @@ impl WindowRenderer {
         let view_params = view_params_of(&state.rig.view(size_px), size_px[1]);
         let lines = state.ground().map(|ground| state.inspection().lines(ground)).unwrap_or_default();
         let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
-        self.renderer.set_lines(&lines, self.gui.screen_scale());
-        self.renderer.set_highlight(state.inspection().highlight());
+        self.scene_view.set_lines(&lines, self.gui.screen_scale());
+        self.scene_view.set_highlight(state.inspection().highlight());
         let options = options_in(state.rig.mode(), options).chosen_for(frozen_sight(state, size_px));
         let gpu = &self.gpu;
         let clock = self.clock.as_ref();
-        let mut stats = self.renderer.draw_timed(gpu, &mut encoder, target, size_px, &view_params, &options, clock);
+        let frame = FrameParams { target, size_px, view: &view_params, options: &options, clock };
+        let mut stats = self.scene_view.draw(gpu, &mut encoder, &frame);
         if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
-            let how = (part, &state.drawing);
-            let of_second = comparison.draw(&self.gpu, &mut encoder, target, size_px, &view_params, &options, how);
+            let time = time_of_day(&state.drawing);
+            let of_second = comparison.draw(gpu, &mut encoder, &FrameParams { clock: None, ..frame }, time, part);
             stats.streaming |= of_second.streaming;
             stats.animated |= of_second.animated;
             stats.draw_calls += of_second.draw_calls;
@@ -334,7 +295,7 @@ impl WindowRenderer {
         let from = self.last_began.unwrap_or(began);
         let until = if self.last_began.is_some() { began } else { Instant::now() };
         self.last_began = another_follows.then_some(began);
-        let memory = self.renderer.memory();
+        let memory = self.scene_view.memory();
         ui::Frame {
             frame_ms: until.duration_since(from).as_secs_f64() * 1e3,
             patches_drawn: stats.nodes_drawn,
@@ -390,6 +351,11 @@ fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
             FrameOptions { lod, fog_per_m: 0.0, sky: false, ..*options }
         }
     }
+}
+
+/// The time of day that the sky is drawn at.
+fn time_of_day(drawing: &Drawing) -> TimeOfDay {
+    TimeOfDay { hours: drawing.time_secs as f32 / 3600.0, zone_sun: drawing.fixed_hour }
 }
 
 /// What the eye sees that was left behind, if one was.

@@ -21,11 +21,11 @@ use super::settings::Store;
 use super::state::{Effect, LaunchOptions, State};
 use super::watch::Watch;
 use super::{Options, UserEvent, dialog, window};
-use crate::load::Event;
 use crate::load::Load;
 use crate::load::LoadOptions;
 use crate::load::Request;
 use crate::load::ZoneSource;
+use crate::scene::SceneUpdate;
 use crate::ui::{Command, Language};
 
 /// The program as the event loop drives it.
@@ -218,12 +218,10 @@ impl Handler {
         let (mut taken, mut opened, mut bytes) = (false, false, 0);
         while let Some(for_gpu) = self.state.take_loaded() {
             taken = true;
-            if let Some(event) = for_gpu {
-                opened |= matches!(event, Event::Opened(_));
-                if let Event::Texture { image, .. } = &event {
-                    bytes += image.data.len() as u64;
-                }
-                stage.upload(event);
+            if let Some(update) = for_gpu {
+                opened |= matches!(update, SceneUpdate::Terrain(_));
+                bytes += update.upload_bytes();
+                stage.apply(&update);
             }
             if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.
@@ -256,7 +254,7 @@ impl Handler {
         match result {
             TaskResult::Sky(sky) => {
                 self.state.sky_shown(sky);
-                self.with_stage(|stage| stage.set_sky(sky.clone()));
+                self.with_stage(|stage| stage.apply(&SceneUpdate::Sky(sky.clone())));
             }
             TaskResult::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
                 self.with_stage(|stage| stage.set_minimap(*size_px, rgba));

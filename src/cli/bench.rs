@@ -4,7 +4,7 @@ use crate::camera::{Lens, View};
 use crate::cli::args::BenchArgs;
 use crate::cli::drawing::{self, HeadlessRenderer, Loaded};
 use crate::cli::values::SizeArg;
-use crate::load::Event;
+use crate::load::LoadEvent;
 use crate::load::Zone;
 use crate::render::GpuMemory;
 use crate::render::timed_target::{Timed, TimedTarget};
@@ -85,7 +85,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let mut stage = TimedTarget::new(&headless.gpu, size_px);
     let mut flown_m = None;
     let mut start = None;
-    let mut draw = |headless: &mut HeadlessRenderer, loaded: &Loaded, zone: &Zone, flown_m: Option<f64>| {
+    let mut draw = |headless: &mut HeadlessRenderer, zone: &Zone, flown_m: Option<f64>| {
         // where nothing else is said: looked for once, not for each frame
         let start = *start.get_or_insert_with(|| args.view.camera.unwrap_or_else(|| drawing::start_pose(zone)));
         let fov_y_deg = drawing::field_of_view_deg(&args.view);
@@ -96,9 +96,8 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
             options = options.within_a_frame();
         }
         options = options.chosen_for(drawing::frozen(&args.view, size_px));
-        options.atmosphere =
-            drawing::atmosphere(&args.view, loaded).map_or(options.atmosphere, |(atmosphere, _)| atmosphere);
-        stage.frame(&headless.gpu, &mut headless.renderer, &view_params_of(&view, size_px[1]), &options)
+        options.atmosphere = headless.atmosphere(&args.view);
+        stage.frame(&headless.gpu, &mut headless.scene_view, &view_params_of(&view, size_px[1]), &options)
     };
 
     let mut load =
@@ -106,10 +105,10 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let mut loaded = Loaded::default();
     let mut first_frame = None;
     while let Some(event) = load.wait() {
-        let opened = matches!(event, Event::Opened(_));
+        let opened = matches!(event, LoadEvent::Opened(_));
         let last = headless.take(event, &mut loaded)?;
         if let (true, Some(zone)) = (opened, &loaded.zone) {
-            draw(&mut headless, &loaded, zone, None)?;
+            draw(&mut headless, zone, None)?;
             first_frame = Some(since_start_ms());
         }
         if last {
@@ -117,9 +116,8 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
         }
     }
     let zone = loaded.zone.clone().context("the loader ended without a zone")?;
-    headless.choose_sky(&args.view, &mut loaded)?;
-    headless.set_clouds(&args.view, &loaded);
-    draw(&mut headless, &loaded, &zone, None)?;
+    headless.choose_sky(&args.view, &loaded)?;
+    draw(&mut headless, &zone, None)?;
     let load_ms = LoadMs {
         parse: zone.parse_ms,
         first_frame: first_frame.context("the loader never opened the zone")?,
@@ -127,12 +125,12 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     };
     // the first frames after loading still warm caches up
     for _ in 0..3 {
-        draw(&mut headless, &loaded, &zone, None)?;
+        draw(&mut headless, &zone, None)?;
     }
     let mut frames: Vec<Timed> = Vec::with_capacity(args.frames as usize);
     for _ in 0..args.frames {
         flown_m = args.fly.map(|m_per_s| flown_m.unwrap_or(0.0) + m_per_s / FRAMES_A_SECOND);
-        frames.push(draw(&mut headless, &loaded, &zone, flown_m)?);
+        frames.push(draw(&mut headless, &zone, flown_m)?);
     }
     let report = report(args, &headless, size_px, load_ms, &frames)?;
     match args.json {
@@ -169,7 +167,7 @@ fn report(
         draw_calls: last.draw_calls,
         triangles: last.triangles,
         patches: Patches { total: last.patches_total, visible: last.nodes_drawn, resident: last.nodes_resident },
-        gpu_bytes: headless.renderer.memory(),
+        gpu_bytes: headless.scene_view.memory(),
         peak_rss_bytes: peak_rss_bytes(),
     })
 }

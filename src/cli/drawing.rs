@@ -4,17 +4,17 @@
 use crate::camera::{Lens, Pose, View, start_view};
 use crate::cli::args::ViewArgs;
 use crate::cli::values::{DetailArg, FilterArg, LayerArg, OverlayArg, TimeArg};
-use crate::load::Event;
 use crate::load::Load;
+use crate::load::LoadEvent;
 use crate::load::LoadOptions;
 use crate::load::Request;
-use crate::load::Sky;
 use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::load::read_sky;
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::view::view_params_of;
-use crate::render::{Atmosphere, Filter, FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use crate::render::{Atmosphere, Filter, FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, tiles};
+use crate::scene::SceneUpdate;
 use crate::scene::modes::{Overlay, Overlays, ViewMode, pictures};
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, ViewParams};
@@ -127,8 +127,8 @@ pub fn start_pose(zone: &Zone) -> Pose {
 pub struct HeadlessRenderer {
     /// The device.
     pub gpu: Gpu,
-    /// The renderer.
-    pub renderer: Renderer,
+    /// The zone as it is drawn.
+    pub scene_view: SceneView,
     budget_bytes: Option<u64>,
     mode: ViewMode,
     overlays: Overlays,
@@ -139,10 +139,10 @@ impl HeadlessRenderer {
     pub fn open(args: &ViewArgs) -> Result<HeadlessRenderer> {
         let gpu = Gpu::headless(args.adapter.as_deref())?;
         let quality = Quality::resolve(quality(args), &gpu.caps);
-        let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, quality);
+        let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, quality);
         let budget_bytes = budget_bytes(args);
-        renderer.set_budget(&gpu.caps, budget_bytes);
-        Ok(HeadlessRenderer { gpu, renderer, budget_bytes, mode: args.mode.0, overlays: overlays(args) })
+        scene_view.set_budget(&gpu.caps, budget_bytes);
+        Ok(HeadlessRenderer { gpu, scene_view, budget_bytes, mode: args.mode.0, overlays: overlays(args) })
     }
 
     /// Starts loading a zone, in the form that the device wants.
@@ -160,30 +160,21 @@ impl HeadlessRenderer {
     }
 
     /// Takes an event of a load; tells when it was the last one.
-    pub fn take(&mut self, event: Event, loaded: &mut Loaded) -> Result<bool> {
+    pub fn take(&mut self, event: LoadEvent, loaded: &mut Loaded) -> Result<bool> {
+        if let Some(update) = event.scene_update() {
+            if let SceneUpdate::TileTexture { index, image } = &update
+                && self.mode.has_mean_colors()
+            {
+                loaded.means.keep(*index as usize, image);
+            }
+            self.scene_view.apply(&self.gpu, &update);
+        }
         match event {
-            Event::Opened(zone) => {
-                self.renderer.set_zone(&self.gpu, Some(zone.ground.clone()));
-                loaded.zone = Some(zone);
-            }
-            Event::Texture { index, image } => {
-                if self.mode.has_mean_colors() {
-                    loaded.means.keep(index as usize, &image);
-                }
-                self.renderer.add_texture(&self.gpu, index, &image);
-            }
-            Event::Terrain { which, picture } => self.renderer.set_ground_picture(&self.gpu, which, picture),
-            Event::ColorPages(cells) => self.renderer.set_color_pages(&self.gpu, cells),
-            Event::Water(water) => {
-                self.renderer.set_water(&self.gpu, &water.mesh, &water.textures, &water.caustics);
-            }
-            Event::Sky(sky) => loaded.sky = Some(sky),
-            Event::Objects(objects) => {
-                self.renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
-            }
-            Event::Missing(missing) => loaded.missing.push(missing),
-            Event::Failed(error) => return Err(anyhow!(error)),
-            Event::Done => {
+            LoadEvent::Opened(zone) => loaded.zone = Some(zone),
+            LoadEvent::Update(_) => {}
+            LoadEvent::Missing(missing) => loaded.missing.push(missing),
+            LoadEvent::Failed(error) => return Err(anyhow!(error)),
+            LoadEvent::Done => {
                 self.bring_mode(loaded);
                 return Ok(true);
             }
@@ -197,12 +188,12 @@ impl HeadlessRenderer {
         let (gtd, most_px) = (zone.ground.gtd(), self.gpu.caps.max_texture_side_px.min(pictures::PICTURE_PX));
         if self.mode.has_picture() {
             let made = pictures::picture(gtd, self.mode, loaded.means.rgb(), most_px);
-            let which = ZoneImage::Mode(self.mode);
-            self.renderer.set_ground_picture(&self.gpu, which, made.picture);
+            let update = SceneUpdate::Image { which: ZoneImage::Mode(self.mode), image: made.picture };
+            self.scene_view.apply(&self.gpu, &update);
         }
         if self.overlays.grass {
             let made = pictures::grass_picture(gtd, most_px);
-            self.renderer.set_ground_picture(&self.gpu, ZoneImage::Grass, made.picture);
+            self.scene_view.apply(&self.gpu, &SceneUpdate::Image { which: ZoneImage::Grass, image: made.picture });
         }
     }
 
@@ -228,7 +219,7 @@ impl HeadlessRenderer {
     ///
     /// # Errors
     /// There is no such sky, or it cannot be read.
-    pub fn choose_sky(&self, args: &ViewArgs, loaded: &mut Loaded) -> Result<()> {
+    pub fn choose_sky(&mut self, args: &ViewArgs, loaded: &Loaded) -> Result<()> {
         let (Some(wanted), Some(zone)) = (&args.sky, &loaded.zone) else { return Ok(()) };
         let folder = zone.path.as_deref().map(|path| Folder::for_zone(path, args.data.as_deref()));
         let files = folder.map(|folder| folder.list(SKY_FOLDER, "n3sky")).unwrap_or_default();
@@ -240,23 +231,15 @@ impl HeadlessRenderer {
         };
         let sun_hour = zone.bundle.as_ref().and_then(|bundle| bundle.sun_hour);
         let sky = read_sky(&file, args.data.as_deref(), sun_hour).map_err(|reason| anyhow!("the sky: {reason}"))?;
-        loaded.sky = Some(Arc::new(sky));
+        self.scene_view.apply(&self.gpu, &SceneUpdate::Sky(Arc::new(sky)));
         Ok(())
     }
 
-    /// Shows the pictures of the sky that belong to the time of day.
-    pub fn set_clouds(&mut self, args: &ViewArgs, loaded: &Loaded) {
-        let (Some(sky), Some((_, clouds))) = (&loaded.sky, atmosphere(args, loaded)) else { return };
-        let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
-        let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
-        self.renderer.set_sky_pictures(&self.gpu, [disk, glow, flare, first, second]);
+    /// The atmosphere at the time of day, or the neutral one without a sky. Its clouds are drawn from now on.
+    pub fn atmosphere(&mut self, args: &ViewArgs) -> Atmosphere {
+        let time = TimeOfDay { hours: args.time.unwrap_or(TimeArg::NOON).hours(), zone_sun: !args.free_sun };
+        self.scene_view.set_time_of_day(&self.gpu, time).unwrap_or_default()
     }
-}
-
-/// The air at the time of day, and which two kinds of clouds show then; none without a sky.
-pub fn atmosphere(args: &ViewArgs, loaded: &Loaded) -> Option<(Atmosphere, [usize; 2])> {
-    let sky = loaded.sky.as_ref()?;
-    Some(Atmosphere::at(&sky.file, args.time.unwrap_or(TimeArg::NOON).hours(), sky.sun_hour.filter(|_| !args.free_sun)))
 }
 
 /// What a load has brought so far.
@@ -264,8 +247,6 @@ pub fn atmosphere(args: &ViewArgs, loaded: &Loaded) -> Option<(Atmosphere, [usiz
 pub struct Loaded {
     /// The zone, once it is opened.
     pub zone: Option<Arc<Zone>>,
-    /// Its sky.
-    pub sky: Option<Arc<Sky>>,
     /// Mean colors of its tile textures, where the view mode needs them.
     pub means: pictures::Means,
     /// What cannot be used.

@@ -109,7 +109,7 @@ impl FlyThrough {
         let pose = above_ground(&*zone.ground, pose, CLEARANCE_M);
         let view = View::new(pose, Lens::Perspective { fov_y_deg }, canvas.size_px());
         let options = FrameOptions { secs: secs as f32, ..*options };
-        Ok(draw_view(&headless.gpu, &mut headless.renderer, canvas, &view, &options)?.0)
+        Ok(draw_view(&headless.gpu, &mut headless.scene_view, canvas, &view, &options)?.0)
     }
 }
 

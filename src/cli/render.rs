@@ -18,14 +18,12 @@ const MAP_PIECE_PX: u32 = 4096;
 pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let fly_through = args.path.as_deref().map(FlyThrough::read).transpose()?;
     let mut headless = HeadlessRenderer::open(&args.view)?;
-    let (zone, mut loaded) =
+    let (zone, loaded) =
         headless.load(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, args.map))?;
     report_missing(&loaded.missing);
-    headless.choose_sky(&args.view, &mut loaded)?;
+    headless.choose_sky(&args.view, &loaded)?;
     let mut options = drawing::frame_options(&args.view, &zone);
-    options.atmosphere =
-        drawing::atmosphere(&args.view, &loaded).map_or(options.atmosphere, |(atmosphere, _)| atmosphere);
-    headless.set_clouds(&args.view, &loaded);
+    options.atmosphere = headless.atmosphere(&args.view);
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
     let limit = headless.gpu.caps.max_texture_side_px;
@@ -35,7 +33,7 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
         fly_through.render(args, global, &mut headless, &zone, &options)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let HeadlessRenderer { gpu, renderer, .. } = &mut headless;
+    let HeadlessRenderer { gpu, scene_view, .. } = &mut headless;
     log::info!("drawing with {} ({})", gpu.caps.adapter, gpu.caps.backend);
     if args.map {
         let px_per_tile = args.px_per_tile.unwrap_or(4);
@@ -44,13 +42,13 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
         let side = u32::try_from(plan.side_px())?;
         let text = [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px a tile", zone.name))];
         png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
-            draw_map(gpu, renderer, &plan, &map_layers(&args.view, map_options(px_per_tile)), |rows| Ok(sink(rows)?))
+            draw_map(gpu, scene_view, &plan, &map_layers(&args.view, map_options(px_per_tile)), |rows| Ok(sink(rows)?))
         })?;
         return Ok(ExitCode::SUCCESS);
     }
     let view = drawing::view(&args.view, &zone, size_px);
     let canvas = Canvas::new(gpu, size_px);
-    let (rgb, stats) = draw_view(gpu, renderer, &canvas, &view, &options)?;
+    let (rgb, stats) = draw_view(gpu, scene_view, &canvas, &view, &options)?;
     log::info!("{stats:?}");
     let text =
         [("Software", software()), ("Title", zone.name.clone()), ("Description", format!("--camera {}", view.pose))];

@@ -1,7 +1,7 @@
 //! The color map's way from its cells to the listener.
 
-use crate::load::Event;
 use crate::load::worker::Outbox;
+use crate::scene::SceneUpdate;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::ZoneImage;
 use std::sync::Arc;
@@ -15,8 +15,8 @@ pub fn send(cells: ColorCells, outbox: &Outbox) {
         !outbox.is_canceled()
     };
     let Some(picture) = cells.whole(step) else { return };
-    outbox.send(Event::Terrain { which: ZoneImage::ColorMap, picture: Arc::new(picture) });
+    outbox.update(SceneUpdate::Image { which: ZoneImage::ColorMap, image: Arc::new(picture) });
     if cells.page_levels() > 0 {
-        outbox.send(Event::ColorPages(Arc::new(cells)));
+        outbox.update(SceneUpdate::ColorPages(Arc::new(cells)));
     }
 }

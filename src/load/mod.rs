@@ -12,13 +12,11 @@ mod textures;
 mod worker;
 mod zone_images;
 
-pub use parts::{PlacedObject, Sky, Water};
 pub use sky::read_sky;
 
 use crate::formats::gtd::GtdError;
-use crate::scene::raster::color_cells::ColorCells;
-use crate::scene::raster::mip_image::{MipImage, ZoneImage};
-use crate::scene::raster::tile_image::{TileEncoding, TileImage};
+use crate::scene::SceneUpdate;
+use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::Terrain;
 use crate::zone::bundle::Bundle;
 use crate::zone::files::MissingFile;
@@ -105,38 +103,33 @@ pub struct Zone {
     pub file_bytes: u64,
 }
 
-/// What the loader tells.
-pub enum Event {
-    /// The zone is parsed; its textures follow.
+/// A message of a load, in the order in which they come: a zone is opened, then updated, then the load is done.
+pub enum LoadEvent {
+    /// The zone is parsed. Its parts follow as updates.
     Opened(Arc<Zone>),
-    /// A tile texture is ready, also where it is the stand-in of a missing one.
-    Texture {
-        /// Index in the zone's tile table.
-        index: u32,
-        /// Its texels.
-        image: Arc<TileImage>,
-    },
-    /// A picture that lies over the ground.
-    Terrain {
-        /// Which.
-        which: ZoneImage,
-        /// Its texels, row 0 in the north.
-        picture: Arc<MipImage>,
-    },
-    /// Finer cells of the color map, for a zone too large to be one picture.
-    ColorPages(Arc<ColorCells>),
-    /// The zone's water, where it has any.
-    Water(Arc<Water>),
-    /// The zone's sky.
-    Sky(Arc<Sky>),
-    /// The objects that stand in the zone.
-    Objects(Arc<Vec<PlacedObject>>),
-    /// A file that the zone names cannot be used.
+    /// A part of the zone is ready.
+    Update(SceneUpdate),
+    /// A file that the zone refers to cannot be used.
     Missing(MissingFile),
-    /// The zone itself cannot be read: nothing more will come.
+    /// The zone cannot be read. The last event.
     Failed(LoadError),
-    /// All has been told.
+    /// Everything has been sent. The last event.
     Done,
+}
+
+impl LoadEvent {
+    /// The change of the scene that this event means; none for the others.
+    pub fn scene_update(&self) -> Option<SceneUpdate> {
+        match self {
+            LoadEvent::Opened(zone) => Some(SceneUpdate::Terrain(zone.ground.clone())),
+            LoadEvent::Update(update) => Some(update.clone()),
+            LoadEvent::Missing(_) | LoadEvent::Failed(_) | LoadEvent::Done => None,
+        }
+    }
+
+    fn is_last(&self) -> bool {
+        matches!(self, LoadEvent::Done | LoadEvent::Failed(_))
+    }
 }
 
 /// Why a zone cannot be read.
@@ -198,7 +191,7 @@ impl Shared {
 
 /// A load under way.
 pub struct Load {
-    events: Receiver<Event>,
+    events: Receiver<LoadEvent>,
     shared: Arc<Shared>,
     finished: bool,
 }
@@ -214,24 +207,24 @@ impl Load {
             move || worker::run(&request, &outbox)
         });
         if let Err(error) = spawned {
-            outbox.send(Event::Failed(LoadError::Broken(format!("starting a thread: {error}"))));
+            outbox.send(LoadEvent::Failed(LoadError::Broken(format!("starting a thread: {error}"))));
         }
         Load { events, shared, finished: false }
     }
 
     /// The next event, if one waits.
-    pub fn poll(&mut self) -> Option<Event> {
+    pub fn poll(&mut self) -> Option<LoadEvent> {
         let event = match self.events.try_recv() {
             Ok(event) => event,
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => return self.broken(),
         };
-        self.finished |= matches!(event, Event::Done | Event::Failed(_));
+        self.finished |= event.is_last();
         Some(event)
     }
 
     /// Waits for the next event; none after the last one.
-    pub fn wait(&mut self) -> Option<Event> {
+    pub fn wait(&mut self) -> Option<LoadEvent> {
         if self.finished {
             return None;
         }
@@ -239,19 +232,19 @@ impl Load {
             Ok(event) => event,
             Err(_) => return self.broken(),
         };
-        self.finished |= matches!(event, Event::Done | Event::Failed(_));
+        self.finished |= event.is_last();
         Some(event)
     }
 
     /// As [`Load::wait`], for a limited time. The outer none means that the time is over.
-    pub fn wait_for(&mut self, limit: Duration) -> Option<Option<Event>> {
+    pub fn wait_for(&mut self, limit: Duration) -> Option<Option<LoadEvent>> {
         if self.finished {
             return Some(None);
         }
         let until = Instant::now() + limit;
         match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(event) => {
-                self.finished |= matches!(event, Event::Done | Event::Failed(_));
+                self.finished |= event.is_last();
                 Some(Some(event))
             }
             Err(RecvTimeoutError::Timeout) => None,
@@ -260,11 +253,11 @@ impl Load {
     }
 
     /// Threads that end without a last word have panicked.
-    fn broken(&mut self) -> Option<Event> {
+    fn broken(&mut self) -> Option<LoadEvent> {
         if std::mem::replace(&mut self.finished, true) {
             return None;
         }
-        Some(Event::Failed(LoadError::Broken(self.progress().what)))
+        Some(LoadEvent::Failed(LoadError::Broken(self.progress().what)))
     }
 
     /// Whether the last event has been taken.

@@ -3,7 +3,7 @@
 use crate::formats::n3sky::SkyFile;
 use crate::formats::ntf::{self, tlt};
 use crate::formats::opd::OpdFile;
-use crate::load::Event;
+use crate::load::LoadEvent;
 use crate::load::Request;
 use crate::load::Zone;
 use crate::load::pictures;
@@ -13,51 +13,16 @@ use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 use crate::scene::shadows::ShadowField;
 use crate::scene::water::WaterMesh;
+use crate::scene::{PlacedObject, SceneUpdate, Sky, Water};
 use crate::zone::bundle::Bundle;
 use crate::zone::bundle::PartFile;
 use crate::zone::files::{Files, MissingFile};
 use crate::zone::references::water_path;
-use glam::Vec3;
 use std::path::Path;
 use std::sync::Arc;
 
 /// Frames of the water's caustics.
 const CAUSTIC_FRAMES: u32 = 32;
-
-/// A zone's water with all that it is drawn with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Water {
-    /// Rivers and ponds.
-    pub mesh: WaterMesh,
-    /// The mesh's textures, in its order.
-    pub textures: Vec<MipImage>,
-    /// Frames of the caustics; empty where they are missing.
-    pub caustics: Vec<MipImage>,
-}
-
-/// A zone's sky with its pictures.
-#[derive(Clone, Debug)]
-pub struct Sky {
-    /// The day's events.
-    pub file: SkyFile,
-    /// Disk, glow and flare of the sun.
-    pub sun: [Option<MipImage>; 3],
-    /// The six kinds of clouds.
-    pub clouds: [Option<MipImage>; 6],
-    /// The hour at which the zone's sun stands still.
-    pub sun_hour: Option<u32>,
-}
-
-/// An object that stands in a zone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlacedObject {
-    /// Its name.
-    pub name: String,
-    /// Its place in meters.
-    pub position_m: Vec3,
-    /// Its turn in degrees, clockwise from north.
-    pub yaw_deg: f32,
-}
 
 /// The zone's own color map, read and found to fit; none where there is none, or where it is not wanted.
 pub fn stored_colors(zone: &Zone, files: &Files, request: &Request, outbox: &Outbox) -> Option<ColorCells> {
@@ -102,7 +67,7 @@ impl Parts<'_> {
         let sun = file.sun.each_ref().map(picture);
         let clouds = file.clouds.each_ref().map(picture);
         let sky = Sky { sun, clouds, file, sun_hour: self.zone.bundle.as_ref().and_then(|bundle| bundle.sun_hour) };
-        self.outbox.send(Event::Sky(Arc::new(sky)));
+        self.outbox.update(SceneUpdate::Sky(Arc::new(sky)));
     }
 
     fn water(&self) {
@@ -120,7 +85,7 @@ impl Parts<'_> {
         let first = frame(0);
         let rest = first.is_some().then(|| (1..CAUSTIC_FRAMES).filter_map(frame)).into_iter().flatten();
         let caustics: Vec<_> = first.clone().into_iter().chain(rest).collect();
-        self.outbox.send(Event::Water(Arc::new(Water { mesh, textures, caustics })));
+        self.outbox.update(SceneUpdate::Water(Arc::new(Water { mesh, textures, caustics })));
     }
 
     fn terrain_base(&self) {
@@ -164,15 +129,15 @@ impl Parts<'_> {
             position_m: object.position_m(),
             yaw_deg: object.yaw_deg(),
         });
-        self.outbox.send(Event::Objects(Arc::new(placed.collect())));
+        self.outbox.update(SceneUpdate::Objects(Arc::new(placed.collect())));
     }
 
     fn ground(&self, which: ZoneImage, picture: MipImage) {
-        self.outbox.send(Event::Terrain { which, picture: Arc::new(picture) });
+        self.outbox.update(SceneUpdate::Image { which, image: Arc::new(picture) });
     }
 
     fn missing(&self, missing: MissingFile) {
-        self.outbox.send(Event::Missing(missing));
+        self.outbox.send(LoadEvent::Missing(missing));
     }
 
     /// A part's bytes, where the zone has it and it can be read.

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::parts::Sky;
 use super::pictures;
 use crate::formats::kernel::text;
 use crate::formats::n3sky::SkyFile;
+use crate::scene::Sky;
 use crate::scene::raster::mip_image::MipImage;
 use crate::zone::files::Files;
 

@@ -3,8 +3,8 @@
 use crate::demo;
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::Texture;
-use crate::load::Event;
 use crate::load::LoadError;
+use crate::load::LoadEvent;
 use crate::load::LoadOptions;
 use crate::load::Request;
 use crate::load::Shared;
@@ -14,6 +14,7 @@ use crate::load::color_map;
 use crate::load::parts;
 use crate::load::textures::{self, SourceJob};
 use crate::platform::fs::read_whole;
+use crate::scene::SceneUpdate;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::placeholder;
 use crate::scene::raster::tile_image::TileImage;
@@ -31,13 +32,13 @@ use std::time::Instant;
 /// Where events and progress go.
 #[derive(Clone)]
 pub struct Outbox {
-    sender: SyncSender<Event>,
+    sender: SyncSender<LoadEvent>,
     wake: Arc<dyn Fn() + Send + Sync>,
     shared: Arc<Shared>,
 }
 
 impl Outbox {
-    pub(super) fn new(sender: SyncSender<Event>, wake: Arc<dyn Fn() + Send + Sync>, shared: Arc<Shared>) -> Outbox {
+    pub(super) fn new(sender: SyncSender<LoadEvent>, wake: Arc<dyn Fn() + Send + Sync>, shared: Arc<Shared>) -> Outbox {
         Outbox { sender, wake, shared }
     }
 
@@ -58,13 +59,18 @@ impl Outbox {
     }
 
     /// Sends an event, waiting for room; false when nobody listens any more.
-    pub(super) fn send(&self, event: Event) -> bool {
+    pub(super) fn send(&self, event: LoadEvent) -> bool {
         if self.shared.is_canceled() {
             return false;
         }
         let sent = self.sender.send(event).is_ok();
         (self.wake)();
         sent
+    }
+
+    /// Sends a change of the scene; false when nobody listens any more.
+    pub(super) fn update(&self, update: SceneUpdate) -> bool {
+        self.send(LoadEvent::Update(update))
     }
 }
 
@@ -81,11 +87,11 @@ pub fn run(request: &Request, outbox: &Outbox) {
     let zone = match opened {
         Ok(zone) => Arc::new(zone),
         Err(error) => {
-            outbox.send(Event::Failed(error));
+            outbox.send(LoadEvent::Failed(error));
             return;
         }
     };
-    if !outbox.send(Event::Opened(zone.clone())) {
+    if !outbox.send(LoadEvent::Opened(zone.clone())) {
         return;
     }
     let wants_map = request.wanted.color_map || has_bare_tiles(zone.ground.gtd());
@@ -111,7 +117,7 @@ pub fn run(request: &Request, outbox: &Outbox) {
         made.into_iter().for_each(|cells| color_map::send(cells, outbox));
     }
     outbox.say("");
-    outbox.send(Event::Done);
+    outbox.send(LoadEvent::Done);
 }
 
 /// Whether some drawn tile has no texture of its own.
@@ -189,12 +195,13 @@ fn load_one(
 ) -> bool {
     let loaded = textures::load(job, files, request.encoding);
     outbox.count_bytes(loaded.bytes);
-    let told = loaded.missing.into_iter().all(|missing| outbox.send(Event::Missing(missing)));
+    let told = loaded.missing.into_iter().all(|missing| outbox.send(LoadEvent::Missing(missing)));
     let sent = loaded.images.into_iter().all(|(index, image, texture)| {
         if let Some(kept) = kept {
             kept.lock().unwrap_or_else(PoisonError::into_inner)[index as usize] = texture;
         }
-        outbox.send(Event::Texture { index, image: image.map(Arc::new).unwrap_or_else(|| placeholder.clone()) })
+        let image = image.map(Arc::new).unwrap_or_else(|| placeholder.clone());
+        outbox.update(SceneUpdate::TileTexture { index, image })
     });
     outbox.shared.done.fetch_add(1, Ordering::Relaxed);
     told && sent

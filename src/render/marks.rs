@@ -55,10 +55,10 @@ fn circle(out: &mut Vec<Line>, middle: DVec3, [a, b]: [DVec3; 2], opacity: u8) {
 }
 
 /// Adds a mast with a cross on it where objects stand.
-pub fn objects(out: &mut Vec<Line>, places: &[DVec3], view_params: &ViewParams) {
+pub fn objects(out: &mut Vec<Line>, places: impl IntoIterator<Item = DVec3>, view_params: &ViewParams) {
     let frustum = Frustum::new(view_params.clip_from_eye);
     let [r, g, b, _] = lines::OBJECTS;
-    for &foot in places {
+    for foot in places {
         if out.len() + 3 > MOST_LINES {
             return;
         }
@@ -93,10 +93,10 @@ mod tests {
         let view_params = ViewParams { eye: DVec3::ZERO, clip_from_eye: Mat4::IDENTITY, px_per_m: 100.0, flat: true };
         let mut out = Vec::new();
         let places = [DVec3::ZERO, DVec3::new(500.0, 0.0, 0.0), DVec3::NAN];
-        objects(&mut out, &places, &view_params);
+        objects(&mut out, places, &view_params);
         assert_eq!(out.len(), 3, "one object of three, of three lines");
         assert_eq!(out[0].ends, [DVec3::ZERO, DVec3::Y * MAST_M]);
-        objects(&mut out, &[DVec3::ZERO; 20_000], &view_params);
+        objects(&mut out, [DVec3::ZERO; 20_000], &view_params);
         assert!(out.len() <= MOST_LINES);
     }
 }

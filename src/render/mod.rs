@@ -1,6 +1,6 @@
 //! GPU: draws a zone into a texture view. The only place that names wgpu; window, pictures and bench share all of it.
 //!
-//! A [`Renderer`] owns what stays from zone to zone (pipelines, samplers, targets) and the open zone's share of GPU
+//! A [`SceneView`] owns what stays from zone to zone (pipelines, samplers, targets) and the open zone's share of GPU
 //! memory. Each frame it decides what to draw by `terrain::select`, writes what is missing within a budget, and draws.
 //! Colors are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
 
@@ -35,7 +35,7 @@ pub use clock::{GpuClock, PassTimes};
 pub use gpu::{Caps, Gpu, GpuError};
 pub use lines::Line;
 pub use quality::{Filter, Quality, QualityRequest};
-pub use view::{Atmosphere, FrameOptions, FrameStats, GpuMemory};
+pub use view::{Atmosphere, FrameOptions, FrameParams, FrameStats, GpuMemory, TimeOfDay};
 
 use crate::render::draw_list::{DrawLists, Kind, Listing};
 use crate::render::globals::{Globals, GlobalsBinding};
@@ -50,18 +50,16 @@ use crate::render::water::{WaterOnGpu, WaterPipelines};
 use crate::render::zone::ZoneOnGpu;
 use crate::scene::modes::ViewMode;
 use crate::scene::modes::contours::{LabelPlaces, step_for};
-use crate::scene::raster::color_cells::ColorCells;
-use crate::scene::raster::mip_image::{MipImage, ZoneImage};
-use crate::scene::raster::tile_image::TileImage;
+use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::space::TILE_M;
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::select::{Selection, ViewParams};
-use crate::scene::water::WaterMesh;
-use glam::{DVec3, Vec3, Vec4};
+use crate::scene::{Scene, SceneUpdate, Water};
+use glam::{Vec3, Vec4};
 use std::sync::Arc;
 
 /// Draws zones.
-pub struct Renderer {
+pub struct SceneView {
     format: wgpu::TextureFormat,
     quality: Quality,
     globals: GlobalsBinding,
@@ -74,10 +72,12 @@ pub struct Renderer {
     overlays: Option<OverlayPipelines>,
     labels: Option<Labels>,
     label_places: LabelPlaces,
-    objects: Vec<DVec3>,
     highlight: Option<u16>,
     split_arrays: bool,
     targets: Option<Targets>,
+    scene: Scene,
+    /// Which two of the sky's cloud images are on the GPU.
+    clouds: Option<[usize; 2]>,
     zone: Option<ZoneOnGpu>,
     lists: DrawLists,
     selection: Selection,
@@ -86,11 +86,11 @@ pub struct Renderer {
     page_bytes: u64,
 }
 
-impl Renderer {
+impl SceneView {
     /// A renderer for targets of a format, which must not be an sRGB one.
-    pub fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: Quality) -> Renderer {
+    pub fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: Quality) -> SceneView {
         let globals = GlobalsBinding::new(gpu);
-        Renderer {
+        SceneView {
             format,
             quality,
             pipelines: TerrainPipelines::new(gpu, &globals.layout, format, quality.msaa, false),
@@ -101,11 +101,12 @@ impl Renderer {
             overlays: None,
             labels: None,
             label_places: LabelPlaces::default(),
-            objects: Vec::new(),
             highlight: None,
             globals,
             split_arrays: false,
             targets: None,
+            scene: Scene::default(),
+            clouds: None,
             zone: None,
             lists: DrawLists::default(),
             selection: Selection::default(),
@@ -142,59 +143,69 @@ impl Renderer {
         }
     }
 
-    /// Shows another zone, or none. Its textures, pictures and water follow.
-    pub fn set_zone(&mut self, gpu: &Gpu, ground: Option<Arc<Terrain>>) {
-        self.zone = None;
-        self.objects.clear();
+    /// The model of what is drawn.
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// Lets go of the scene and of the GPU memory that it takes.
+    pub fn clear(&mut self, gpu: &Gpu) {
+        (self.scene, self.zone, self.clouds) = (Scene::default(), None, None);
         self.sky.set_pictures(gpu, [None; SKY_PICTURES]);
-        let Some(ground) = ground else { return };
-        let split = tiles::needs_split(&gpu.caps, ground.gtd().textures().tiles.len() as u32);
+    }
+
+    /// Applies a change of the scene.
+    pub fn apply(&mut self, gpu: &Gpu, update: &SceneUpdate) {
+        self.scene.apply(update);
+        match update {
+            SceneUpdate::Terrain(terrain) => self.set_terrain(gpu, terrain),
+            SceneUpdate::Sky(_) => self.clouds = None,
+            SceneUpdate::Objects(_) => {}
+            SceneUpdate::TileTexture { .. }
+            | SceneUpdate::Image { .. }
+            | SceneUpdate::ColorPages(_)
+            | SceneUpdate::Water(_) => self.upload(gpu, update),
+        }
+    }
+
+    fn set_terrain(&mut self, gpu: &Gpu, terrain: &Arc<Terrain>) {
+        self.clouds = None;
+        self.sky.set_pictures(gpu, [None; SKY_PICTURES]);
+        let split = tiles::needs_split(&gpu.caps, terrain.gtd().textures().tiles.len() as u32);
         if split != self.split_arrays {
             self.split_arrays = split;
             let (format, msaa) = (self.format, self.quality.msaa);
             self.pipelines = TerrainPipelines::new(gpu, &self.globals.layout, format, msaa, split);
             self.overlays = None;
         }
-        self.zone = Some(ZoneOnGpu::new(gpu, ground, self.node_bytes));
+        self.zone = Some(ZoneOnGpu::new(gpu, terrain.clone(), self.node_bytes));
     }
 
-    /// Fills a tile texture of the open zone, by its index in the zone's tile table.
-    pub fn add_texture(&mut self, gpu: &Gpu, index: u32, image: &TileImage) {
-        if let Some(zone) = &mut self.zone {
-            zone.tiles.upload(gpu, index, image);
+    fn upload(&mut self, gpu: &Gpu, update: &SceneUpdate) {
+        let Some(zone) = &mut self.zone else { return };
+        match update {
+            SceneUpdate::TileTexture { index, image } => zone.tiles.upload(gpu, *index, image),
+            SceneUpdate::Image { which, image } => zone.set_picture(gpu, *which, image.clone()),
+            SceneUpdate::ColorPages(cells) => zone.set_pages(gpu, cells.clone(), self.page_bytes),
+            SceneUpdate::Water(water) => {
+                let Water { mesh, textures, caustics } = &**water;
+                zone.water = (!mesh.is_empty()).then(|| WaterOnGpu::new(gpu, &self.water, mesh, textures, caustics));
+            }
+            SceneUpdate::Terrain(_) | SceneUpdate::Sky(_) | SceneUpdate::Objects(_) => {}
         }
     }
 
-    /// Takes a picture over the open zone's ground.
-    pub fn set_ground_picture(&mut self, gpu: &Gpu, which: ZoneImage, picture: Arc<MipImage>) {
-        if let Some(zone) = &mut self.zone {
-            zone.set_picture(gpu, which, picture);
+    /// Sets the time of day of the sky: the atmosphere then, and the clouds that are drawn from now on. None where the
+    /// scene has no sky.
+    pub fn set_time_of_day(&mut self, gpu: &Gpu, time: TimeOfDay) -> Option<Atmosphere> {
+        let sky = self.scene.sky.as_ref()?;
+        let (atmosphere, clouds) = Atmosphere::at(&sky.file, time.hours, sky.sun_hour.filter(|_| time.zone_sun));
+        if self.clouds.replace(clouds) != Some(clouds) {
+            let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+            let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+            self.sky.set_pictures(gpu, [disk, glow, flare, first, second]);
         }
-    }
-
-    /// Takes the cells that finer pages of the open zone's color map are made of.
-    pub fn set_color_pages(&mut self, gpu: &Gpu, cells: Arc<ColorCells>) {
-        if let Some(zone) = &mut self.zone {
-            zone.set_pages(gpu, cells, self.page_bytes);
-        }
-    }
-
-    /// Takes the open zone's water with its textures (in the mesh's order) and the frames of the caustics.
-    pub fn set_water(&mut self, gpu: &Gpu, mesh: &WaterMesh, textures: &[MipImage], caustics: &[MipImage]) {
-        if let Some(zone) = &mut self.zone {
-            zone.water = (!mesh.is_empty()).then(|| WaterOnGpu::new(gpu, &self.water, mesh, textures, caustics));
-        }
-    }
-
-    /// Takes the pictures of the sky: disk, glow and flare of the sun, then the two layers of clouds.
-    pub fn set_sky_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipImage>; SKY_PICTURES]) {
-        self.sky.set_pictures(gpu, pictures);
-    }
-
-    /// Takes the places of the open zone's objects, world meters.
-    pub fn set_objects(&mut self, places: impl IntoIterator<Item = DVec3>) {
-        self.objects.clear();
-        self.objects.extend(places);
+        Some(atmosphere)
     }
 
     /// What was drawn of the ground in the last frame: west and south edge and side of each square, meters.
@@ -225,31 +236,9 @@ impl Renderer {
         }
     }
 
-    /// Draws a frame into `target`, of the renderer's format and `size_px` pixels.
-    pub fn draw(
-        &mut self,
-        gpu: &Gpu,
-        encoder: &mut wgpu::CommandEncoder,
-        target: &wgpu::TextureView,
-        size_px: [u32; 2],
-        view_params: &ViewParams,
-        options: &FrameOptions,
-    ) -> FrameStats {
-        self.draw_timed(gpu, encoder, target, size_px, view_params, options, None)
-    }
-
-    /// [`Renderer::draw`], timed by the device's clock.
-    #[allow(clippy::too_many_arguments)] // a frame's inputs, and one more for bench
-    pub fn draw_timed(
-        &mut self,
-        gpu: &Gpu,
-        encoder: &mut wgpu::CommandEncoder,
-        target: &wgpu::TextureView,
-        size_px: [u32; 2],
-        view_params: &ViewParams,
-        options: &FrameOptions,
-        clock: Option<&GpuClock>,
-    ) -> FrameStats {
+    /// Draws a frame.
+    pub fn draw(&mut self, gpu: &Gpu, encoder: &mut wgpu::CommandEncoder, frame: &FrameParams) -> FrameStats {
+        let FrameParams { target, size_px, view: view_params, options, clock } = *frame;
         let mut stats = FrameStats::default();
         let (variants, overlay) = self.prepare(gpu, size_px, view_params, options, &mut stats);
         if !self.targets.as_ref().is_some_and(|t| t.fits(size_px, self.quality.msaa, self.format)) {
@@ -385,7 +374,8 @@ impl Renderer {
                 marks::spheres(marks, &zone.ground, drawn, view_params);
             }
             if options.overlays.objects {
-                marks::objects(marks, &self.objects, view_params);
+                let places = self.scene.objects.iter().map(|object| object.position_m.as_dvec3());
+                marks::objects(marks, places, view_params);
             }
         }
         let edges = options.frozen.map(|frozen| frozen::edges(&frozen, options.lod.view_distance_m));

@@ -3,7 +3,7 @@
 use crate::camera::{Lens, Pose, View};
 use crate::render::gpu::Gpu;
 use crate::render::view::view_params_of;
-use crate::render::{FrameOptions, FrameStats, Renderer};
+use crate::render::{FrameOptions, FrameParams, FrameStats, SceneView};
 use crate::scene::terrain::select::{Detail, LodRules};
 use glam::DVec3;
 use thiserror::Error;
@@ -127,14 +127,16 @@ impl Canvas {
 /// Draws a view. Everything that it needs is brought to the GPU first. RGB bytes, row 0 at the top.
 pub fn draw_view(
     gpu: &Gpu,
-    renderer: &mut Renderer,
+    scene_view: &mut SceneView,
     canvas: &Canvas,
     view: &View,
     options: &FrameOptions,
 ) -> Result<(Vec<u8>, FrameStats), PictureError> {
     let mut encoder = gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label: Some("picture") });
     let view_params = view_params_of(view, canvas.size_px()[1]);
-    let stats = renderer.draw(gpu, &mut encoder, &canvas.view(), canvas.size_px(), &view_params, options);
+    let (target, size_px) = (canvas.view(), canvas.size_px());
+    let frame = FrameParams { target: &target, size_px, view: &view_params, options, clock: None };
+    let stats = scene_view.draw(gpu, &mut encoder, &frame);
     Ok((canvas.finish_rgb8(gpu, encoder)?, stats))
 }
 
@@ -166,7 +168,7 @@ impl MapPlan {
 /// width. `row` gives an error to stop.
 pub fn draw_map<E: From<PictureError>>(
     gpu: &Gpu,
-    renderer: &mut Renderer,
+    scene_view: &mut SceneView,
     plan: &MapPlan,
     options: &FrameOptions,
     mut row: impl FnMut(&[u8]) -> Result<(), E>,
@@ -180,7 +182,7 @@ pub fn draw_map<E: From<PictureError>>(
         let mut west = 0;
         while west < plan.tiles {
             let columns = plan.piece_tiles.min(plan.tiles - west);
-            let piece = draw_piece(gpu, renderer, plan, options, [west, bottom], [columns, rows])?;
+            let piece = draw_piece(gpu, scene_view, plan, options, [west, bottom], [columns, rows])?;
             let piece_bytes = (columns * plan.px_per_tile * 3) as usize;
             let left = (west * plan.px_per_tile * 3) as usize;
             for (from, to) in piece.chunks_exact(piece_bytes).zip(strip.chunks_exact_mut(side_bytes)) {
@@ -197,7 +199,7 @@ pub fn draw_map<E: From<PictureError>>(
 /// Draws a rectangle of tiles from straight above.
 fn draw_piece(
     gpu: &Gpu,
-    renderer: &mut Renderer,
+    scene_view: &mut SceneView,
     plan: &MapPlan,
     options: &FrameOptions,
     [x, z]: [u32; 2],
@@ -208,7 +210,7 @@ fn draw_piece(
     let pose = Pose::new(DVec3::new(middle(x, width), 0.0, middle(z, height)), 0.0, -90.0);
     let view = View::new(pose, Lens::Orthographic { height_m: f64::from(height) * 4.0 }, size_px);
     let canvas = Canvas::new(gpu, size_px);
-    Ok(draw_view(gpu, renderer, &canvas, &view, options)?.0)
+    Ok(draw_view(gpu, scene_view, &canvas, &view, options)?.0)
 }
 
 /// Frame options for maps: full detail, no air, one texel a pixel where the scale is a stored level's.

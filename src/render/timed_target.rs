@@ -3,7 +3,7 @@
 use crate::render::clock::GpuClock;
 use crate::render::gpu::Gpu;
 use crate::render::picture::{Canvas, PictureError};
-use crate::render::{FrameOptions, FrameStats, Renderer};
+use crate::render::{FrameOptions, FrameParams, FrameStats, SceneView};
 use crate::scene::terrain::select::ViewParams;
 use std::time::Instant;
 
@@ -34,15 +34,15 @@ impl TimedTarget {
     pub fn frame(
         &mut self,
         gpu: &Gpu,
-        renderer: &mut Renderer,
+        scene_view: &mut SceneView,
         view_params: &ViewParams,
         options: &FrameOptions,
     ) -> Result<Timed, PictureError> {
         let started = Instant::now();
         let mut encoder = gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label: Some("frame") });
-        let size_px = self.canvas.size_px();
-        let clock = self.clock.as_ref();
-        let stats = renderer.draw_timed(gpu, &mut encoder, &self.canvas.view(), size_px, view_params, options, clock);
+        let (target, size_px, clock) = (self.canvas.view(), self.canvas.size_px(), self.clock.as_ref());
+        let frame = FrameParams { target: &target, size_px, view: view_params, options, clock };
+        let stats = scene_view.draw(gpu, &mut encoder, &frame);
         if let Some(clock) = &mut self.clock {
             clock.resolve(&mut encoder, false);
         }

@@ -1,6 +1,7 @@
 //! What a frame is asked to show, and what it tells of itself.
 
 use crate::camera::{Lens, View};
+use crate::render::clock::GpuClock;
 use crate::scene::modes::{Overlays, ViewMode};
 use crate::scene::space::PATCH_M;
 use crate::scene::terrain::select::{Detail, LodRules, ViewParams};
@@ -50,6 +51,30 @@ pub struct FrameOptions {
     pub node_budget: usize,
     /// Most bytes of pictures written to the GPU in this frame.
     pub upload_bytes: u64,
+}
+
+/// A time of day, for the sky.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimeOfDay {
+    /// Hours since midnight.
+    pub hours: f32,
+    /// Keep the sun at the hour that the zone fixes it at, if it fixes one.
+    pub zone_sun: bool,
+}
+
+/// Inputs of one frame.
+#[derive(Clone, Copy)]
+pub struct FrameParams<'a> {
+    /// Color target, in the format of the scene view.
+    pub target: &'a wgpu::TextureView,
+    /// Width and height of the target in pixels.
+    pub size_px: [u32; 2],
+    /// Eye and projection.
+    pub view: &'a ViewParams,
+    /// What is drawn, and how.
+    pub options: &'a FrameOptions,
+    /// Times the world pass, if given.
+    pub clock: Option<&'a GpuClock>,
 }
 
 /// Most nodes of the ground written to the GPU in a frame of a moving picture.

@@ -1,9 +1,12 @@
 //! The model of a zone, without files, windows or a GPU.
 
 pub mod day;
+pub mod model;
 pub mod modes;
 pub mod raster;
 pub mod shadows;
 pub mod space;
 pub mod terrain;
 pub mod water;
+
+pub use model::{PlacedObject, Scene, SceneUpdate, Sky, Water};

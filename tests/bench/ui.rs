@@ -9,8 +9,8 @@ use egui::{Event, RawInput, Rect, TextureId, pos2, vec2};
 use glam::{DVec2, DVec3};
 use gtd_viewer::camera::{Lens, Mode, Pose, View};
 use gtd_viewer::input::{Bindings, Digit};
-use gtd_viewer::load;
 use gtd_viewer::load::Load;
+use gtd_viewer::load::LoadEvent;
 use gtd_viewer::load::LoadOptions;
 use gtd_viewer::load::Request;
 use gtd_viewer::load::Zone;
@@ -19,6 +19,7 @@ use gtd_viewer::scene::raster::tile_image::TileEncoding;
 use gtd_viewer::scene::space::TileId;
 use gtd_viewer::scene::terrain::texture_uses::counts;
 use gtd_viewer::scene::water::WaterMesh;
+use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
 use gtd_viewer::ui::{
     About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, OpenPanels,
@@ -47,20 +48,20 @@ fn open() -> Opened {
     let (mut zone, mut textures, mut objects) = (None, Vec::new(), Vec::new());
     while let Some(event) = load.wait() {
         match event {
-            load::Event::Opened(opened) => {
+            LoadEvent::Opened(opened) => {
                 textures = vec![None; opened.ground.gtd().textures().tiles.len()];
                 zone = Some(opened);
             }
-            load::Event::Texture { index, image } => {
+            LoadEvent::Update(SceneUpdate::TileTexture { index, image }) => {
                 textures[index as usize] = Some(TextureHere { image, missing: false });
             }
-            load::Event::Objects(placed) => {
+            LoadEvent::Update(SceneUpdate::Objects(placed)) => {
                 let placed = placed.iter();
-                let of = |o: &load::PlacedObject| Placed { name: o.name.clone(), position: o.position_m.as_dvec3() };
+                let of = |o: &PlacedObject| Placed { name: o.name.clone(), position: o.position_m.as_dvec3() };
                 objects = placed.map(of).collect();
             }
-            load::Event::Failed(error) => panic!("{error}"),
-            load::Event::Done => break,
+            LoadEvent::Failed(error) => panic!("{error}"),
+            LoadEvent::Done => break,
             _ => {}
         }
     }

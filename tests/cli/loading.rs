@@ -8,16 +8,16 @@ use std::time::{Duration, Instant};
 use crate::common::little_zone::{little_draft, write_little_zone};
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, Source, TileTexture, WaterVertex};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
-use gtd_viewer::load::Event;
 use gtd_viewer::load::Load;
 use gtd_viewer::load::LoadError;
+use gtd_viewer::load::LoadEvent;
 use gtd_viewer::load::Request;
-use gtd_viewer::load::Water;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::scene::raster::mip_image::{MipImage, ZoneImage};
 use gtd_viewer::scene::raster::placeholder::placeholder_rgba8;
 use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
+use gtd_viewer::scene::{SceneUpdate, Water};
 use gtd_viewer::zone::files::MissingFile;
 
 /// No load of a test may take longer.
@@ -48,19 +48,25 @@ struct Told {
 }
 
 impl Told {
-    fn take(&mut self, event: Event) {
+    fn take(&mut self, event: LoadEvent) {
         assert!(!self.done && self.failed.is_none(), "an event after the last one");
         match event {
-            Event::Opened(zone) => self.zone = Some(zone),
-            Event::Texture { index, image } => self.images.push((index, image)),
-            Event::Terrain { which, picture } => self.ground.push((which, picture)),
-            Event::Water(water) => self.water = Some(water),
-            Event::Sky(_) => self.sky = true,
-            Event::Objects(objects) => self.objects = Some(objects.len()),
-            Event::Missing(missing) => self.missing.push(missing),
-            Event::Failed(error) => self.failed = Some(error),
-            Event::ColorPages(_) => {}
-            Event::Done => self.done = true,
+            LoadEvent::Opened(zone) => self.zone = Some(zone),
+            LoadEvent::Update(update) => self.update(update),
+            LoadEvent::Missing(missing) => self.missing.push(missing),
+            LoadEvent::Failed(error) => self.failed = Some(error),
+            LoadEvent::Done => self.done = true,
+        }
+    }
+
+    fn update(&mut self, update: SceneUpdate) {
+        match update {
+            SceneUpdate::TileTexture { index, image } => self.images.push((index, image)),
+            SceneUpdate::Image { which, image } => self.ground.push((which, image)),
+            SceneUpdate::Water(water) => self.water = Some(water),
+            SceneUpdate::Sky(_) => self.sky = true,
+            SceneUpdate::Objects(objects) => self.objects = Some(objects.len()),
+            SceneUpdate::Terrain(_) | SceneUpdate::ColorPages(_) => {}
         }
     }
 
@@ -302,7 +308,7 @@ fn progress_only_grows_and_ends_complete() {
         let mut last = load.progress();
         let mut made = false;
         while let Some(event) = load.wait() {
-            made |= matches!(event, Event::Terrain { which: ZoneImage::ColorMap, .. });
+            made |= matches!(event, LoadEvent::Update(SceneUpdate::Image { which: ZoneImage::ColorMap, .. }));
             let now = load.progress();
             assert!(now.done >= last.done && now.bytes >= last.bytes, "{last:?}, then {now:?}");
             assert!(last.total == 0 || now.total == last.total, "{last:?}, then {now:?}");

@@ -40,7 +40,7 @@ fn levels_meet_without_cracks() {
         zones.push(corpus.join("ko/1298/Zones/eslantzone.gtd"));
     }
     for path in zones {
-        let (mut renderer, zone) = open_zone(&gpu, ZoneSource::of(&path), PLAIN);
+        let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&path), PLAIN);
         let canvas = Canvas::new(&gpu, SIZE_PX);
         let mut options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };
         options.atmosphere.fog = Vec3::new(1.0, 0.0, 1.0);
@@ -54,7 +54,7 @@ fn levels_meet_without_cracks() {
             let eye = glam::DVec3::new(x, ground_m(&zone.ground, x, z) + above, z);
             let pose = Pose::new(eye, turn, [-4.0, -14.0, -32.0][step as usize % 3]);
             let view = view(pose);
-            let (rgb, stats) = draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap();
+            let (rgb, stats) = draw_view(&gpu, &mut scene_view, &canvas, &view, &options).unwrap();
             levels_seen |= stats.nodes_drawn < 1000;
             let holes = holes_below_ground(&rgb, &view, &zone.ground);
             assert_eq!(holes, 0, "{}: --camera {pose} shows {holes} pixels of sky through the ground", path.display());
@@ -101,7 +101,7 @@ fn the_horizon_does_not_shimmer() {
         views.push((corpus.join("ko/1298/Zones/karus_start.gtd"), "300,190,300,45,-3"));
     }
     for (path, pose) in views {
-        let (mut renderer, _zone) = open_zone(&gpu, ZoneSource::of(&path), PLAIN);
+        let (mut scene_view, _zone) = open_zone(&gpu, ZoneSource::of(&path), PLAIN);
         let canvas = Canvas::new(&gpu, SIZE_PX);
         let start: Pose = pose.parse().unwrap();
         let options = FrameOptions { water: false, sky: false, ..FrameOptions::default() };
@@ -109,7 +109,7 @@ fn the_horizon_does_not_shimmer() {
         let (mut worst_mean, mut worst_share) = (0.0f64, 0.0f64);
         for frame in 0..30 {
             let eye = start.eye + glam::DVec3::new(0.01, 0.0, 0.004) * f64::from(frame);
-            let (rgb, _) = draw_view(&gpu, &mut renderer, &canvas, &view(Pose { eye, ..start }), &options).unwrap();
+            let (rgb, _) = draw_view(&gpu, &mut scene_view, &canvas, &view(Pose { eye, ..start }), &options).unwrap();
             // the far band: from a little above the horizon to a few degrees below it
             let rows = SIZE_PX[1] as usize * 38 / 100..SIZE_PX[1] as usize * 58 / 100;
             let band = rgb[rows.start * SIZE_PX[0] as usize * 3..rows.end * SIZE_PX[0] as usize * 3].to_vec();

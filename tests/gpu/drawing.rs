@@ -12,21 +12,22 @@ use gtd_viewer::formats::ntf::gtt;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
-use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer};
+use gtd_viewer::render::{FrameOptions, FrameParams, Gpu, Quality, QualityRequest, SceneView};
+use gtd_viewer::scene::SceneUpdate;
 use gtd_viewer::scene::raster::compose::{Composer, NeutralBase, TilePictures};
 use gtd_viewer::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
 use image::RgbImage;
 use std::path::Path;
 use std::sync::Arc;
 
-fn open(gpu: &Gpu, path: &Path, request: QualityRequest) -> (Renderer, Arc<Zone>) {
+fn open(gpu: &Gpu, path: &Path, request: QualityRequest) -> (SceneView, Arc<Zone>) {
     open_zone(gpu, ZoneSource::of(path), request)
 }
 
-fn map(gpu: &Gpu, renderer: &mut Renderer, zone: &Zone, px_per_tile: u32, piece_px: u32) -> RgbImage {
+fn map(gpu: &Gpu, scene_view: &mut SceneView, zone: &Zone, px_per_tile: u32, piece_px: u32) -> RgbImage {
     let plan = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, piece_px);
     let mut rgb = Vec::new();
-    draw_map::<PictureError>(gpu, renderer, &plan, &map_options(px_per_tile), |rows| {
+    draw_map::<PictureError>(gpu, scene_view, &plan, &map_options(px_per_tile), |rows| {
         rgb.extend_from_slice(rows);
         Ok(())
     })
@@ -39,7 +40,7 @@ fn the_map_is_what_the_cpu_composes() {
     let Some(gpu) = gpu("the_map_is_what_the_cpu_composes") else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = write_little_zone(folder.path());
-    let (mut renderer, zone) = open(&gpu, &path, QualityRequest { filter: None, msaa: Some(1) });
+    let (mut scene_view, zone) = open(&gpu, &path, QualityRequest { filter: None, msaa: Some(1) });
     let textures = gtt::parse(&std::fs::read(folder.path().join("DTex/Little_0.GTT")).unwrap()).unwrap();
     let table: Vec<_> = textures.iter().map(Some).chain([None]).collect();
     let gtd = Gtd::parse(std::fs::read(&path).unwrap()).unwrap();
@@ -50,7 +51,7 @@ fn the_map_is_what_the_cpu_composes() {
         composer.compose(0..SIDE - 1, 0..SIDE - 1, &mut rgb);
         let side = composer.side_px();
         let composed = RgbImage::from_raw(side, side, rgb).unwrap();
-        let drawn = map(&gpu, &mut renderer, &zone, px_per_tile, 4096);
+        let drawn = map(&gpu, &mut scene_view, &zone, px_per_tile, 4096);
         let apart = difference(&composed, &drawn, 4);
         assert!(apart.mean <= 1.0 && apart.share_beyond <= 0.001, "{px_per_tile} px a tile: {apart:?}");
     }
@@ -60,22 +61,22 @@ fn the_map_is_what_the_cpu_composes() {
 fn pieces_of_a_map_make_the_map() {
     let Some(gpu) = gpu("pieces_of_a_map_make_the_map") else { return };
     let folder = tempfile::tempdir().unwrap();
-    let (mut renderer, zone) = open(&gpu, &write_little_zone(folder.path()), QualityRequest::default());
-    let whole = map(&gpu, &mut renderer, &zone, 16, 4096);
-    let pieces = map(&gpu, &mut renderer, &zone, 16, 100);
+    let (mut scene_view, zone) = open(&gpu, &write_little_zone(folder.path()), QualityRequest::default());
+    let whole = map(&gpu, &mut scene_view, &zone, 16, 4096);
+    let pieces = map(&gpu, &mut scene_view, &zone, 16, 100);
     assert_eq!(difference(&whole, &pieces, 0).worst, 0);
 }
 
 /// Draws a golden picture and holds it against the stored one.
 fn assert_golden(gpu: &Gpu, name: &str, request: QualityRequest, change: impl Fn(&mut FrameOptions)) -> RgbImage {
     let folder = tempfile::tempdir().unwrap();
-    let (mut renderer, zone) = open(gpu, &write_little_zone(folder.path()), request);
+    let (mut scene_view, zone) = open(gpu, &write_little_zone(folder.path()), request);
     let size_px = [320, 180];
     let mut options = FrameOptions::default();
     change(&mut options);
     let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
     let canvas = Canvas::new(gpu, size_px);
-    let (rgb, stats) = draw_view(gpu, &mut renderer, &canvas, &view, &options).unwrap();
+    let (rgb, stats) = draw_view(gpu, &mut scene_view, &canvas, &view, &options).unwrap();
     assert!(!stats.streaming && stats.draw_calls <= 8, "{stats:?}");
     let drawn = RgbImage::from_raw(size_px[0], size_px[1], rgb).unwrap();
     hold_against_golden(&gpu.caps, name, &drawn);
@@ -102,7 +103,7 @@ fn golden_tiles() {
 fn shadows_darken_and_tint_the_ground() {
     let Some(gpu) = gpu("shadows_darken_and_tint_the_ground") else { return };
     let folder = tempfile::tempdir().unwrap();
-    let (mut renderer, zone) =
+    let (mut scene_view, zone) =
         open(&gpu, &write_little_zone(folder.path()), QualityRequest { filter: None, msaa: Some(1) });
     let size_px = [64, 64];
     // straight down, so that there is nothing but ground
@@ -111,9 +112,9 @@ fn shadows_darken_and_tint_the_ground() {
     let canvas = Canvas::new(&gpu, size_px);
     let mut draw = |picture: Option<MipImage>| {
         if let Some(picture) = picture {
-            renderer.set_ground_picture(&gpu, ZoneImage::Shadows, Arc::new(picture));
+            scene_view.apply(&gpu, &SceneUpdate::Image { which: ZoneImage::Shadows, image: Arc::new(picture) });
         }
-        draw_view(&gpu, &mut renderer, &canvas, &view, &FrameOptions::default()).unwrap().0
+        draw_view(&gpu, &mut scene_view, &canvas, &view, &FrameOptions::default()).unwrap().0
     };
     let bare = draw(None);
     let black = draw(Some(MipImage::new(1, 1, Texel::R8, vec![102])));
@@ -135,12 +136,12 @@ fn a_zone_whose_textures_are_on_their_way_is_tinted_by_height() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = std::fs::read(write_little_zone(folder.path())).unwrap();
     let ground = Arc::new(gtd_viewer::scene::terrain::Terrain::new(Gtd::parse(bytes).unwrap()));
-    let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, Quality::resolve(QualityRequest::default(), &gpu.caps));
-    renderer.set_zone(&gpu, Some(ground.clone()));
+    let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, Quality::resolve(QualityRequest::default(), &gpu.caps));
+    scene_view.apply(&gpu, &SceneUpdate::Terrain(ground.clone()));
     let size_px = [160, 90];
     let view = View::new(start_view(&*ground), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
     let options = FrameOptions::default();
-    let (rgb, _) = draw_view(&gpu, &mut renderer, &Canvas::new(&gpu, size_px), &view, &options).unwrap();
+    let (rgb, _) = draw_view(&gpu, &mut scene_view, &Canvas::new(&gpu, size_px), &view, &options).unwrap();
     // the lower half is ground: neither black nor the sky, and not of one color
     let lower = &rgb[rgb.len() / 2..];
     let distinct: std::collections::BTreeSet<_> = lower.chunks_exact(3).collect();
@@ -166,8 +167,8 @@ fn corpus_maps() {
     ] {
         let (client, name) = zone.split_once('/').unwrap();
         let path = corpus.join("ko").join(client).join("Zones").join(format!("{name}.gtd"));
-        let (mut renderer, opened) = open(&gpu, &path, QualityRequest { filter: None, msaa: Some(1) });
-        let drawn = map(&gpu, &mut renderer, &opened, px_per_tile, 4096);
+        let (mut scene_view, opened) = open(&gpu, &path, QualityRequest { filter: None, msaa: Some(1) });
+        let drawn = map(&gpu, &mut scene_view, &opened, px_per_tile, 4096);
         let suffix = if px_per_tile == 4 { String::new() } else { format!("-{px_per_tile}px") };
         let golden = image::open(corpus.join(format!("golden/map/{client}-{name}{suffix}.png"))).unwrap().into_rgb8();
         let apart = difference(&golden, &drawn, 4);
@@ -186,7 +187,7 @@ fn corpus_maps() {
 #[test]
 fn pieces_are_the_whole_picture() {
     let Some(gpu) = gpu("pieces_are_the_whole_picture") else { return };
-    let (mut renderer, zone) = open_zone(&gpu, ZoneSource::Demo, QualityRequest { filter: None, msaa: Some(1) });
+    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::Demo, QualityRequest { filter: None, msaa: Some(1) });
     let (size_px, n) = ([160, 90], 3);
     let options = FrameOptions { fog_per_m: FrameOptions::fog_to(4000.0), ..FrameOptions::default() };
     let free = Lens::Perspective { fov_y_deg: 60.0 };
@@ -195,14 +196,16 @@ fn pieces_are_the_whole_picture() {
         let view = View::new(pose, lens, size_px);
         let [width, height] = size_px.map(|side| side * n);
         let canvas = Canvas::new(&gpu, [width, height]);
-        let (whole, _) = draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap();
+        let (whole, _) = draw_view(&gpu, &mut scene_view, &canvas, &view, &options).unwrap();
         let whole = RgbImage::from_raw(width, height, whole).unwrap();
         let mut pieced = RgbImage::new(width, height);
         let canvas = Canvas::new(&gpu, size_px);
         for (column, row) in (0..n).flat_map(|row| (0..n).map(move |column| (column, row))) {
             let mut encoder = gpu.device.create_command_encoder(&Default::default());
             let view_params = gtd_viewer::render::view::view_params_of(&view, size_px[1]).piece([column, row], n);
-            renderer.draw(&gpu, &mut encoder, &canvas.view(), size_px, &view_params, &options);
+            let (target, view) = (canvas.view(), &view_params);
+            let frame = FrameParams { target: &target, size_px, view, options: &options, clock: None };
+            scene_view.draw(&gpu, &mut encoder, &frame);
             let piece = canvas.finish_rgb8(&gpu, encoder).unwrap();
             let piece = RgbImage::from_raw(size_px[0], size_px[1], piece).unwrap();
             image::imageops::replace(&mut pieced, &piece, i64::from(column * size_px[0]), i64::from(row * size_px[1]));

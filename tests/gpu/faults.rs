@@ -5,14 +5,15 @@ use gtd_viewer::camera::{Lens, View, start_view};
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, PictureError, draw_view};
 use gtd_viewer::render::{FrameOptions, QualityRequest};
+use gtd_viewer::scene::SceneUpdate;
 
 #[test]
 fn pictures_of_a_full_or_lost_device_are_refused() {
     let Some(gpu) = headless::gpu("a full or lost device") else { return };
-    let (mut renderer, zone) = headless::open_zone(&gpu, ZoneSource::Demo, QualityRequest::default());
+    let (mut scene_view, zone) = headless::open_zone(&gpu, ZoneSource::Demo, QualityRequest::default());
     let canvas = Canvas::new(&gpu, [64, 48]);
     let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
-    let mut draw = || draw_view(&gpu, &mut renderer, &canvas, &view, &FrameOptions::default());
+    let mut draw = || draw_view(&gpu, &mut scene_view, &canvas, &view, &FrameOptions::default());
     let (whole, _) = draw().expect("a picture");
     gpu.pretend_out_of_memory();
     let error = draw().expect_err("a picture with something left out");
@@ -62,12 +63,12 @@ fn the_smallest_budget_still_shows_the_ground() {
     let Some(gpu) = headless::gpu("the smallest budget") else { return };
     let budget = Some(1 << 20);
     let px = gpu.caps.ground_picture_px(budget);
-    let (mut renderer, zone, _) = headless::open_zone_within(&gpu, ZoneSource::Demo, QualityRequest::default(), px);
-    renderer.set_budget(&gpu.caps, budget);
-    renderer.set_zone(&gpu, Some(zone.ground.clone()));
+    let (mut scene_view, zone) = headless::open_zone_within(&gpu, ZoneSource::Demo, QualityRequest::default(), px);
+    scene_view.set_budget(&gpu.caps, budget);
+    scene_view.apply(&gpu, &SceneUpdate::Terrain(zone.ground.clone()));
     let canvas = Canvas::new(&gpu, [64, 48]);
     let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
-    let (rgb, stats) = draw_view(&gpu, &mut renderer, &canvas, &view, &FrameOptions::default()).expect("a picture");
+    let (rgb, stats) = draw_view(&gpu, &mut scene_view, &canvas, &view, &FrameOptions::default()).expect("a picture");
     assert!(stats.nodes_drawn > 0 && stats.nodes_resident * 592 <= 1 << 20, "{}", stats.nodes_resident);
     let (ground, sky) = (&rgb[rgb.len() * 3 / 4..], &rgb[..rgb.len() / 8]);
     let mean = |part: &[u8]| part.iter().map(|value| f64::from(*value)).sum::<f64>() / part.len() as f64;

@@ -2,14 +2,13 @@
 //!
 //! Golden pictures are of the software Vulkan driver. `GTD_VIEWER_BLESS=1` draws them anew; look at them before you commit.
 
-use crate::headless::{gpu, open_zone_with_sky, show_sky};
+use crate::headless::{gpu, open_zone, show_sky};
 use crate::pictures::{difference, hold_against_golden};
 use gtd_viewer::camera::{Lens, Pose, View};
-use gtd_viewer::load::Sky;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
-use gtd_viewer::render::{FrameOptions, Gpu, QualityRequest, Renderer};
+use gtd_viewer::render::{FrameOptions, Gpu, QualityRequest, SceneView};
 use gtd_viewer::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules};
 use image::RgbImage;
 use std::sync::Arc;
@@ -21,17 +20,16 @@ type Change = fn(&mut FrameOptions);
 
 struct Scene {
     gpu: Gpu,
-    renderer: Renderer,
+    scene_view: SceneView,
     zone: Arc<Zone>,
-    sky: Option<Arc<Sky>>,
 }
 
 impl Scene {
     fn demo(test: &str) -> Option<Scene> {
         let gpu = gpu(test)?;
         let request = QualityRequest { filter: None, msaa: Some(1) };
-        let (renderer, zone, sky) = open_zone_with_sky(&gpu, ZoneSource::Demo, request);
-        Some(Scene { gpu, renderer, zone, sky })
+        let (scene_view, zone) = open_zone(&gpu, ZoneSource::Demo, request);
+        Some(Scene { gpu, scene_view, zone })
     }
 
     fn start(&self) -> Pose {
@@ -40,13 +38,11 @@ impl Scene {
 
     fn draw(&mut self, pose: Pose, hours: f32, change: impl Fn(&mut FrameOptions)) -> RgbImage {
         let mut options = FrameOptions { fog_per_m: FrameOptions::fog_to(4000.0), ..FrameOptions::default() };
-        if let Some(sky) = self.sky.clone() {
-            show_sky(&self.gpu, &mut self.renderer, &sky, hours, &mut options);
-        }
+        show_sky(&self.gpu, &mut self.scene_view, hours, &mut options);
         change(&mut options);
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
         let canvas = Canvas::new(&self.gpu, SIZE_PX);
-        let (rgb, stats) = draw_view(&self.gpu, &mut self.renderer, &canvas, &view, &options).unwrap();
+        let (rgb, stats) = draw_view(&self.gpu, &mut self.scene_view, &canvas, &view, &options).unwrap();
         // six kinds of ground, the sky, and a call for each texture of the water
         assert!(!stats.streaming && stats.draw_calls <= 9, "{stats:?}");
         RgbImage::from_raw(SIZE_PX[0], SIZE_PX[1], rgb).unwrap()

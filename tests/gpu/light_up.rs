@@ -7,6 +7,7 @@ use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
 use gtd_viewer::render::{Filter, FrameOptions, Line, Quality, QualityRequest};
+use gtd_viewer::scene::SceneUpdate;
 use gtd_viewer::scene::raster::mip_image::ZoneImage;
 use gtd_viewer::scene::terrain::select::{Detail, LodRules};
 use gtd_viewer::scene::terrain::texture_uses::lit_tiles;
@@ -19,7 +20,7 @@ fn lines_hide_behind_hills_and_lie_over_what_they_outline() {
     let Some(gpu) = gpu("lines") else { return };
     let folder = tempfile::tempdir().unwrap();
     let request = QualityRequest { filter: None, msaa: Some(1) };
-    let (mut renderer, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
     let canvas = Canvas::new(&gpu, SIZE_PX);
     let middle = DVec3::new(62.0, 0.0, 62.0);
     let pose = Pose::looking_at(middle + DVec3::new(0.0, 60.0, -50.0), middle);
@@ -32,8 +33,8 @@ fn lines_hide_behind_hills_and_lie_over_what_they_outline() {
     let corner = |x: u32, z: u32| DVec3::new(f64::from(x) * 4.0, f64::from(heights.at(x, z)), f64::from(z) * 4.0);
     let rgba = [255, 0, 255, 255];
     let mut outline = |lines: &[Line]| {
-        renderer.set_lines(lines, 1.0);
-        magenta(&draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap().0)
+        scene_view.set_lines(lines, 1.0);
+        magenta(&draw_view(&gpu, &mut scene_view, &canvas, &view, &options).unwrap().0)
     };
     assert_eq!(outline(&[]), 0);
     let on_ground = [Line { ends: [corner(14, 15), corner(15, 15)], rgba }];
@@ -52,18 +53,18 @@ fn the_tiles_of_one_texture_are_lit_and_the_others_gray() {
     let Some(gpu) = gpu("highlight") else { return };
     let folder = tempfile::tempdir().unwrap();
     let request = QualityRequest { filter: None, msaa: Some(1) };
-    let (mut renderer, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
     let canvas = Canvas::new(&gpu, SIZE_PX);
     let options = FrameOptions { sky: false, shadows: false, ..FrameOptions::default() };
     let texture = 2;
-    renderer.set_highlight(Some(texture));
+    scene_view.set_highlight(Some(texture));
     let mut seen = [0, 0];
     for (x, z) in (9..14).flat_map(|x| (10..15).map(move |z| (x, z))) {
         let record = zone.ground.gtd().record(x, z);
         let middle = DVec3::new(f64::from(x) * 4.0 + 2.0, f64::from(record.height_m()), f64::from(z) * 4.0 + 2.0);
         let pose = Pose::looking_at(middle + DVec3::new(0.0, 12.0, -0.5), middle);
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 20.0 }, SIZE_PX);
-        let (rgb, _) = draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap();
+        let (rgb, _) = draw_view(&gpu, &mut scene_view, &canvas, &view, &options).unwrap();
         let [r, g, b] = rgb.as_chunks::<3>().0[(SIZE_PX[1] / 2 * SIZE_PX[0] + SIZE_PX[0] / 2) as usize];
         let (first, second) = zone.ground.gtd().layers_of(record.tile());
         let shows = first == Some(texture) || second == Some(texture);
@@ -79,23 +80,23 @@ fn far_ground_without_tiles_is_lit_where_they_lie() {
     let Some(gpu) = gpu("far highlight") else { return };
     let folder = tempfile::tempdir().unwrap();
     let request = QualityRequest { filter: None, msaa: Some(1) };
-    let (mut renderer, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
     let canvas = Canvas::new(&gpu, SIZE_PX);
     // Tiles would have to be enormous to be drawn: all of it is far ground.
     let lod = LodRules { detail: Detail::Screen { tile_px: 1e9, error_px: 0.1 }, view_distance_m: f32::INFINITY };
     let options = FrameOptions { sky: false, shadows: false, lod, ..FrameOptions::default() };
     let texture = 2;
     let lit = Arc::new(lit_tiles(zone.ground.gtd(), texture));
-    renderer.set_ground_picture(&gpu, ZoneImage::LitTiles, lit.clone());
+    scene_view.apply(&gpu, &SceneUpdate::Image { which: ZoneImage::LitTiles, image: lit.clone() });
     let shows = |x: u32, z: u32| lit.levels[0][((lit.height - 1 - z) * lit.width + x) as usize] == 255;
     let mut seen = [0, 0];
     for on in [true, false] {
-        renderer.set_highlight(on.then_some(texture));
+        scene_view.set_highlight(on.then_some(texture));
         for (x, z) in (9..14).flat_map(|x| (10..15).map(move |z| (x, z))) {
             let middle = DVec3::new(f64::from(x) * 4.0 + 2.0, 0.0, f64::from(z) * 4.0 + 2.0);
             let pose = Pose::looking_at(middle + DVec3::new(0.0, 60.0, -0.01), middle);
             let view = View::new(pose, Lens::Perspective { fov_y_deg: 10.0 }, SIZE_PX);
-            let (rgb, _) = draw_view(&gpu, &mut renderer, &canvas, &view, &options).unwrap();
+            let (rgb, _) = draw_view(&gpu, &mut scene_view, &canvas, &view, &options).unwrap();
             let [r, g, b] = rgb.as_chunks::<3>().0[(SIZE_PX[1] / 2 * SIZE_PX[0] + SIZE_PX[0] / 2) as usize];
             let golden = r > b.saturating_add(40) && g > b.saturating_add(20);
             if on {

@@ -9,14 +9,14 @@ use crate::headless::gpu;
 use crate::pictures::{difference, hold_against_golden};
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
 use gtd_viewer::formats::gtd::{Draft, Gtd};
-use gtd_viewer::load::Event;
 use gtd_viewer::load::Load;
+use gtd_viewer::load::LoadEvent;
 use gtd_viewer::load::LoadOptions;
 use gtd_viewer::load::Request;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
-use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, Renderer, tiles};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, tiles};
 use gtd_viewer::scene::modes::palette::{NOTHING, Ramp, SHADOWED, SLOPE_END_DEG, detail, height_place};
 use gtd_viewer::scene::modes::pictures::{Means, color, grass_picture, keys_of, picture};
 use gtd_viewer::scene::modes::{Overlay, Overlays, ViewMode};
@@ -24,6 +24,7 @@ use gtd_viewer::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
 use gtd_viewer::scene::raster::tile_image::TileImage;
 use gtd_viewer::scene::terrain::layers::{Layer, Layers};
 use gtd_viewer::scene::terrain::tile_facts::slope_deg;
+use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use image::RgbImage;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,7 +32,7 @@ use std::sync::Arc;
 /// A zone on a device, with all that modes are told from.
 struct Scene {
     gpu: Gpu,
-    renderer: Renderer,
+    scene_view: SceneView,
     zone: Arc<Zone>,
     images: Vec<Option<Arc<TileImage>>>,
     over: HashMap<ZoneImage, Arc<MipImage>>,
@@ -43,35 +44,30 @@ impl Scene {
     fn open(test: &str, source: ZoneSource, picture_px: u32) -> Option<Scene> {
         let gpu = gpu(test)?;
         let request = QualityRequest { filter: None, msaa: Some(1) };
-        let mut renderer = Renderer::new(&gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
+        let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
         let (encoding, wanted) = (tiles::encoding_for(&gpu.caps), LoadOptions { sky: false, ..LoadOptions::default() });
         let mut load = Load::start(Request { zone: source, data: None, encoding, wanted, picture_px }, || {});
         let (mut zone, mut images, mut over, mut means) = (None, Vec::new(), HashMap::new(), Means::default());
         while let Some(event) = load.wait() {
+            if let Some(update) = event.scene_update() {
+                scene_view.apply(&gpu, &update);
+            }
             match event {
-                Event::Opened(opened) => {
-                    renderer.set_zone(&gpu, Some(opened.ground.clone()));
+                LoadEvent::Opened(opened) => {
                     images = vec![None; opened.ground.gtd().textures().tiles.len()];
                     zone = Some(opened);
                 }
-                Event::Texture { index, image } => {
-                    renderer.add_texture(&gpu, index, &image);
+                LoadEvent::Update(SceneUpdate::TileTexture { index, image }) => {
                     means.keep(index as usize, &image);
                     images[index as usize] = Some(image);
                 }
-                Event::Terrain { which, picture } => {
-                    renderer.set_ground_picture(&gpu, which, picture.clone());
-                    over.insert(which, picture);
-                }
-                Event::Objects(objects) => {
-                    renderer.set_objects(objects.iter().map(|object| object.position_m.as_dvec3()));
-                }
-                Event::Failed(error) => panic!("{error}"),
-                Event::Done => break,
+                LoadEvent::Update(SceneUpdate::Image { which, image }) => drop(over.insert(which, image)),
+                LoadEvent::Failed(error) => panic!("{error}"),
+                LoadEvent::Done => break,
                 _ => {}
             }
         }
-        Some(Scene { gpu, renderer, zone: zone.expect("the zone was opened"), images, over, means })
+        Some(Scene { gpu, scene_view, zone: zone.expect("the zone was opened"), images, over, means })
     }
 
     fn gtd(&self) -> &Gtd {
@@ -82,11 +78,11 @@ impl Scene {
     fn prepare(&mut self, mode: ViewMode, overlays: Overlays) {
         if mode.has_picture() {
             let made = picture(self.zone.ground.gtd(), mode, self.means.rgb(), 4096);
-            self.renderer.set_ground_picture(&self.gpu, ZoneImage::Mode(mode), made.picture);
+            self.scene_view.apply(&self.gpu, &SceneUpdate::Image { which: ZoneImage::Mode(mode), image: made.picture });
         }
         if overlays.grass {
             let made = grass_picture(self.zone.ground.gtd(), 4096);
-            self.renderer.set_ground_picture(&self.gpu, ZoneImage::Grass, made.picture);
+            self.scene_view.apply(&self.gpu, &SceneUpdate::Image { which: ZoneImage::Grass, image: made.picture });
         }
     }
 
@@ -96,7 +92,7 @@ impl Scene {
         let plan = MapPlan::new(self.gtd().tiles_per_side(), 4, 4096);
         let options = map_options(4).in_mode(mode, Overlays::default(), None);
         let mut rgb = Vec::new();
-        draw_map::<PictureError>(&self.gpu, &mut self.renderer, &plan, &options, |rows| {
+        draw_map::<PictureError>(&self.gpu, &mut self.scene_view, &plan, &options, |rows| {
             rgb.extend_from_slice(rows);
             Ok(())
         })
@@ -110,7 +106,7 @@ impl Scene {
         let options = options.in_mode(mode, overlays, None);
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, size_px);
         let canvas = Canvas::new(&self.gpu, size_px);
-        let (rgb, stats) = draw_view(&self.gpu, &mut self.renderer, &canvas, &view, &options).unwrap();
+        let (rgb, stats) = draw_view(&self.gpu, &mut self.scene_view, &canvas, &view, &options).unwrap();
         assert!(!stats.streaming && stats.draw_calls <= 10, "{stats:?}");
         RgbImage::from_raw(size_px[0], size_px[1], rgb).unwrap()
     }
@@ -267,11 +263,13 @@ fn grassy() -> (tempfile::TempDir, ZoneSource) {
 fn golden_overlays() {
     let (_folder, source) = grassy();
     let Some(mut scene) = Scene::open("golden_overlays", source, 2048) else { return };
-    scene.renderer.set_objects((0..6).map(|i| {
-        let (x, z) = (40.0 + i as f32 * 9.0, 60.0);
+    let object = |i: u16| {
+        let (x, z) = (40.0 + f32::from(i) * 9.0, 60.0);
         let height_m = scene.zone.ground.heights().interpolate(x, z).unwrap();
-        glam::DVec3::new(f64::from(x), f64::from(height_m), f64::from(z))
-    }));
+        PlacedObject { name: String::new(), position_m: glam::Vec3::new(x, height_m, z), yaw_deg: 0.0 }
+    };
+    let objects = SceneUpdate::Objects(Arc::new((0..6).map(object).collect()));
+    scene.scene_view.apply(&scene.gpu, &objects);
     let pose: Pose = "64,40,-20,0,-28".parse().unwrap();
     let bare = scene.draw(pose, ViewMode::Textured, Overlays::default(), SIZE_PX);
     for overlay in Overlay::ALL {
@@ -294,10 +292,10 @@ fn overlays_cover_all_of_the_ground_that_is_seen() {
     let everywhere = MipImage::plain([255, 0, 0, 255]);
     let options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };
     let options = options.in_mode(ViewMode::Textured, Overlays::of([Overlay::Grass]), None);
-    scene.renderer.set_ground_picture(&scene.gpu, ZoneImage::Grass, Arc::new(everywhere));
+    scene.scene_view.apply(&scene.gpu, &SceneUpdate::Image { which: ZoneImage::Grass, image: Arc::new(everywhere) });
     let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, [96, 96]);
     let canvas = Canvas::new(&scene.gpu, [96, 96]);
-    let (rgb, _) = draw_view(&scene.gpu, &mut scene.renderer, &canvas, &view, &options).unwrap();
+    let (rgb, _) = draw_view(&scene.gpu, &mut scene.scene_view, &canvas, &view, &options).unwrap();
     let red = rgb.chunks_exact(3).filter(|pixel| **pixel == [255, 0, 0]).count();
     assert_eq!(red, 96 * 96, "ground without its overlay");
 }

@@ -7,7 +7,7 @@ use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, PICTURE_FORMAT, draw_view};
 use gtd_viewer::render::view::view_params_of;
 use gtd_viewer::render::wipe::{LINE_PX, Wipe};
-use gtd_viewer::render::{FrameOptions, QualityRequest};
+use gtd_viewer::render::{FrameOptions, FrameParams, QualityRequest};
 
 const SIZE_PX: [u32; 2] = [200, 120];
 
@@ -33,8 +33,10 @@ fn left_of_the_line_is_the_first_zone_and_right_of_it_the_second() {
         for from_px in [0, 70, 200] {
             let mut encoder = gpu.device.create_command_encoder(&Default::default());
             let view_params = view_params_of(&view, SIZE_PX[1]);
-            first.draw(&gpu, &mut encoder, &canvas.view(), SIZE_PX, &view_params, &options);
-            second.draw(&gpu, &mut encoder, wipe.second(&gpu, SIZE_PX), SIZE_PX, &view_params, &options);
+            let (target, view) = (canvas.view(), &view_params);
+            let frame = FrameParams { target: &target, size_px: SIZE_PX, view, options: &options, clock: None };
+            first.draw(&gpu, &mut encoder, &frame);
+            second.draw(&gpu, &mut encoder, &FrameParams { target: wipe.second(&gpu, SIZE_PX), ..frame });
             wipe.draw(&mut encoder, &canvas.view(), from_px);
             let both = canvas.finish_rgb8(&gpu, encoder).unwrap();
             for (index, pixel) in both.chunks(3).enumerate() {

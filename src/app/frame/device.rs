@@ -9,7 +9,8 @@ use winit::window::Window;
 use super::super::Options;
 use super::super::surface::Surface;
 use super::WindowRenderer;
-use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, Renderer};
+use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, SceneView};
+use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
 use crate::ui;
 
@@ -39,7 +40,7 @@ impl WindowRenderer {
 
     /// What is held of the GPU's memory, in bytes.
     pub fn gpu_bytes(&self) -> u64 {
-        let memory = self.renderer.memory();
+        let memory = self.scene_view.memory();
         memory.buffers + memory.textures
     }
 
@@ -62,13 +63,16 @@ impl WindowRenderer {
         self.comparison = None;
         self.gpu.release();
         let how = (self.quality, self.surface.vsync());
-        let (gpu, surface, renderer, format) = open_patiently(&self.display, &self.window, options, how)?;
-        self.renderer = renderer;
+        let (gpu, surface, scene_view, format) = open_patiently(&self.display, &self.window, options, how)?;
+        let sky = self.scene_view.scene().sky.clone();
+        self.scene_view = scene_view;
         self.surface = surface;
         self.gui.renew(&self.window, &gpu, format);
         self.gpu = gpu;
-        self.renderer.set_zone(&self.gpu, ground.cloned());
-        (self.color_map, self.minimap, self.clouds, self.lit, self.clock) = (None, None, None, None, None);
+        let updates =
+            ground.map(|ground| SceneUpdate::Terrain(ground.clone())).into_iter().chain(sky.map(SceneUpdate::Sky));
+        updates.for_each(|update| self.scene_view.apply(&self.gpu, &update));
+        (self.color_map, self.minimap, self.lit, self.clock) = (None, None, None, None);
         Ok(())
     }
 }
@@ -94,7 +98,7 @@ fn no_adapter(options: &Options) -> anyhow::Error {
     GpuError::NoAdapter { wanted: options.adapter.clone(), found: "none".to_owned() }.into()
 }
 
-pub(super) type Opened = (Gpu, Surface, Renderer, wgpu::TextureFormat);
+pub(super) type Opened = (Gpu, Surface, SceneView, wgpu::TextureFormat);
 
 /// Opens what the options ask for, for a window.
 ///
@@ -116,10 +120,10 @@ pub(super) fn open(
     let gpu = Gpu::open(instance, options.adapter.as_deref(), Some(surface.raw()))?;
     let format = surface.format(&gpu);
     let quality = Quality::resolve(quality, &gpu.caps);
-    let mut renderer = Renderer::new(&gpu, format, quality);
-    renderer.set_budget(&gpu.caps, options.budget_bytes);
+    let mut scene_view = SceneView::new(&gpu, format, quality);
+    scene_view.set_budget(&gpu.caps, options.budget_bytes);
     // The surface takes up its size with the first frame: an old one on the same window is gone by then.
-    Ok((gpu, surface, renderer, format))
+    Ok((gpu, surface, scene_view, format))
 }
 
 /// As [`open`], again after each of the [`PAUSES`] while it fails.

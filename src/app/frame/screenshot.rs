@@ -1,11 +1,11 @@
 //! A piece of a screenshot, drawn off screen by what draws the window.
 
-use super::{WindowRenderer, options_in};
+use super::{WindowRenderer, options_in, time_of_day};
 use crate::app::screenshot::Screenshot;
 use crate::app::state::State;
-use crate::render::FrameOptions;
 use crate::render::picture::Canvas;
 use crate::render::view::view_params_of;
+use crate::render::{FrameOptions, FrameParams};
 
 /// What the pieces of one picture share.
 pub struct ScreenshotTarget {
@@ -48,15 +48,15 @@ impl WindowRenderer {
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let view_params = view_params_of(&order.view, order.size_px[1]).piece([column, row], order.scale);
         // Grids and labels are as wide as they are in the window.
-        self.renderer.set_lines(&[], self.gui.screen_scale() * order.scale as f32);
-        self.renderer.set_highlight(state.inspection().highlight());
+        self.scene_view.set_lines(&[], self.gui.screen_scale() * order.scale as f32);
+        self.scene_view.set_highlight(state.inspection().highlight());
         let (target, size_px, options) = (screenshot_target.canvas.view(), order.size_px, &screenshot_target.options);
-        self.renderer.draw(&self.gpu, &mut encoder, &target, size_px, &view_params, options);
+        let frame = FrameParams { target: &target, size_px, view: &view_params, options, clock: None };
+        self.scene_view.draw(&self.gpu, &mut encoder, &frame);
         if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
             // Where the line between the two zones runs through this piece.
             let part = (part * order.scale as f32 - column as f32).clamp(0.0, 1.0);
-            let how = (part, &state.drawing);
-            comparison.draw(&self.gpu, &mut encoder, &target, size_px, &view_params, options, how);
+            comparison.draw(&self.gpu, &mut encoder, &frame, time_of_day(&state.drawing), part);
         }
         screenshot_target.canvas.finish_rgb8(&self.gpu, encoder).map_err(|error| error.to_string())
     }

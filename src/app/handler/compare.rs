@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use super::{Handler, UserEvent};
-use crate::load::Event;
 use crate::load::ZoneSource;
 
 impl Handler {
@@ -23,11 +22,9 @@ impl Handler {
         let (begun, mut taken, mut bytes) = (Instant::now(), false, 0);
         while let Some(for_gpu) = self.state.take_compared() {
             taken = true;
-            if let Some(event) = for_gpu {
-                if let Event::Texture { image, .. } = &event {
-                    bytes += image.data.len() as u64;
-                }
-                stage.upload_second(event, self.options.budget_bytes);
+            if let Some(update) = for_gpu {
+                bytes += update.upload_bytes();
+                stage.apply_to_comparison(&update, self.options.budget_bytes);
             }
             if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.

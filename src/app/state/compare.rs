@@ -15,10 +15,11 @@ use crate::camera::start::above_ground;
 use crate::camera::{Mode, Pose};
 use crate::diff::places::{Place, places};
 use crate::diff::{Difference, compare};
-use crate::load::Event;
 use crate::load::Load;
+use crate::load::LoadEvent;
 use crate::load::Zone;
 use crate::load::ZoneSource;
+use crate::scene::SceneUpdate;
 use crate::scene::space::TILE_M;
 use crate::scene::terrain::Terrain;
 use crate::ui::compare::{Ask, ChangedGround, ChangedPlace, Changes, Comparison, Known, Side, WIPE_FULL};
@@ -134,17 +135,17 @@ impl State {
 
     /// Takes one event of the second zone's load, if one waits: the part of it that is to go to the GPU, if any. None
     /// when no event waits.
-    pub fn take_compared(&mut self) -> Option<Option<Event>> {
+    pub fn take_compared(&mut self) -> Option<Option<SceneUpdate>> {
         let compare = self.compare.as_mut()?;
         let event = compare.load.as_mut().and_then(Load::poll)?;
         match event {
-            Event::Opened(zone) => {
+            LoadEvent::Opened(zone) => {
                 compare.path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
                 compare.zone = Some(zone.clone());
-                return Some(Some(Event::Opened(zone)));
+                return Some(Some(SceneUpdate::Terrain(zone.ground.clone())));
             }
-            Event::Missing(_) => compare.missing += 1,
-            Event::Failed(error) => {
+            LoadEvent::Missing(_) => compare.missing += 1,
+            LoadEvent::Failed(error) => {
                 let detail = super::loading::told(&error);
                 if compare.zone.is_none() {
                     self.compare = None;
@@ -153,12 +154,13 @@ impl State {
                 }
                 self.complain(self.text().messages.second_unopened, &detail);
             }
-            Event::Done => compare.load = None,
-            Event::Texture { index, image } => {
-                compare.mode_state.means.keep(index as usize, &image);
-                return Some(Some(Event::Texture { index, image }));
+            LoadEvent::Done => compare.load = None,
+            LoadEvent::Update(update) => {
+                if let SceneUpdate::TileTexture { index, image } = &update {
+                    compare.mode_state.means.keep(*index as usize, image);
+                }
+                return Some(Some(update));
             }
-            for_gpu => return Some(Some(for_gpu)),
         }
         Some(None)
     }

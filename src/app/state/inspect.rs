@@ -8,7 +8,7 @@ use glam::DVec3;
 
 use super::State;
 use crate::camera::Pose;
-use crate::load::Event;
+use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 use crate::scene::raster::placeholder::placeholder_rgba8;
 use crate::scene::raster::tile_image::TileImage;
@@ -43,11 +43,11 @@ const OUTLINE: [[u8; 4]; 2] = [[255, 214, 64, 255], [255, 214, 64, 110]];
 
 impl Inspection {
     /// Keeps what the panels show of a loaded part.
-    pub(super) fn keep(&mut self, event: &Event) {
-        match event {
-            Event::Texture { index, image } => self.keep_texture(*index as usize, image),
-            Event::Terrain { which: ZoneImage::ColorMap, picture } => self.color_map = Some(picture.clone()),
-            Event::Terrain { which: ZoneImage::Shadows, picture } => self.shadows = Some(picture.clone()),
+    pub(super) fn keep(&mut self, update: &SceneUpdate) {
+        match update {
+            SceneUpdate::TileTexture { index, image } => self.keep_texture(*index as usize, image),
+            SceneUpdate::Image { which: ZoneImage::ColorMap, image } => self.color_map = Some(image.clone()),
+            SceneUpdate::Image { which: ZoneImage::Shadows, image } => self.shadows = Some(image.clone()),
             _ => {}
         }
     }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::{CLEARANCE_M, Loading, Open, State, first_pose, stage_of, start_of};
 use crate::camera::start::above_ground;
-use crate::load::Event;
 use crate::load::Load;
 use crate::load::LoadError;
+use crate::load::LoadEvent;
 use crate::load::Zone;
 use crate::load::ZoneSource;
+use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
 use crate::ui::Missing;
 use crate::zone::files::MissingFile;
@@ -61,7 +62,7 @@ impl State {
 
     /// Takes one event of the loads, if one waits: the part of it that is to go to the GPU, if any. None when no event
     /// waits.
-    pub fn take_loaded(&mut self) -> Option<Option<Event>> {
+    pub fn take_loaded(&mut self) -> Option<Option<SceneUpdate>> {
         let for_gpu = if let Some(event) = self.next.as_mut().and_then(|loading| loading.load.poll()) {
             self.take_next(event)
         } else if let Some(event) = self.loading.as_mut().and_then(|loading| loading.load.poll()) {
@@ -80,50 +81,52 @@ impl State {
         self.progress = self.next.as_ref().or(self.loading.as_ref()).map(|loading| loading.load.progress());
     }
 
-    fn take_next(&mut self, event: Event) -> Option<Event> {
+    fn take_next(&mut self, event: LoadEvent) -> Option<SceneUpdate> {
         match event {
-            Event::Opened(zone) => {
+            LoadEvent::Opened(zone) => {
                 let loading = self.next.take()?;
                 self.show(zone.clone(), &loading);
                 self.loading = Some(loading);
-                return Some(Event::Opened(zone));
+                return Some(SceneUpdate::Terrain(zone.ground.clone()));
             }
-            Event::Failed(error) => {
+            LoadEvent::Failed(error) => {
                 self.next = None;
                 self.complain(self.text().messages.zone_unopened, &told(&error));
             }
-            Event::Done => self.next = None,
+            LoadEvent::Done => self.next = None,
             // Nothing else comes before a zone is opened.
             _ => {}
         }
         None
     }
 
-    fn take_current(&mut self, event: Event) -> Option<Event> {
+    fn take_current(&mut self, event: LoadEvent) -> Option<SceneUpdate> {
         match event {
-            Event::Objects(objects) => {
-                self.objects_known(&objects);
-                return Some(Event::Objects(objects));
+            LoadEvent::Update(update) => {
+                self.update_known(&update);
+                return Some(update);
             }
-            Event::Sky(sky) => {
-                self.sky_shown(&sky);
-                return Some(Event::Sky(sky));
-            }
-            Event::Missing(file) => self.missing.push(missing_of(file)),
-            Event::Failed(error) => {
+            LoadEvent::Missing(file) => self.missing.push(missing_of(file)),
+            LoadEvent::Failed(error) => {
                 self.loading = None;
                 self.complain(self.text().messages.zone_half_loaded, &told(&error));
             }
-            Event::Done => self.loading = None,
-            for_gpu => {
-                self.inspection.keep(&for_gpu);
-                if let Event::Texture { index, image } = &for_gpu {
-                    self.mode_state.means.keep(*index as usize, image);
-                }
-                return Some(for_gpu);
-            }
+            LoadEvent::Done => self.loading = None,
+            // A load opens one zone.
+            LoadEvent::Opened(_) => {}
         }
         None
+    }
+
+    /// Takes over what the state itself needs of a change of the open zone's scene.
+    fn update_known(&mut self, update: &SceneUpdate) {
+        self.inspection.keep(update);
+        match update {
+            SceneUpdate::Objects(objects) => self.objects_known(objects),
+            SceneUpdate::Sky(sky) => self.sky_shown(sky),
+            SceneUpdate::TileTexture { index, image } => self.mode_state.means.keep(*index as usize, image),
+            _ => {}
+        }
     }
 
     /// The same view over another ground: lifted out of it, unless it was in the ground before.

@@ -7,8 +7,8 @@ use crate::camera::Mode;
 use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile};
 use crate::input::pointer::Button;
 use crate::input::{Key, Modifiers};
-use crate::load::Event;
 use crate::load::Request;
+use crate::scene::SceneUpdate;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::ui::Command;
 
@@ -35,14 +35,14 @@ impl Files {
     }
 
     /// Opens a file and takes everything that the loader tells.
-    fn open(&self, state: &mut State, name: &str) -> Vec<Event> {
+    fn open(&self, state: &mut State, name: &str) -> Vec<SceneUpdate> {
         let effects = state.apply(Command::Open(self.path(name)), 0.0);
         load(state, effects)
     }
 }
 
 /// Performs the one effect that there must be, a load, to its end.
-fn load(state: &mut State, effects: Vec<Effect>) -> Vec<Event> {
+fn load(state: &mut State, effects: Vec<Effect>) -> Vec<SceneUpdate> {
     let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
     let request = Request {
         zone: source.clone(),
@@ -81,7 +81,7 @@ fn run(state: &mut State, from_secs: f64, secs: f64) {
 fn a_zone_opens_at_its_start_view_and_goes_to_the_gpu() {
     let (files, mut state) = (Files::new(), empty());
     let uploads = files.open(&mut state, "flat.gtd");
-    assert!(matches!(uploads[..], [Event::Opened(_), ..]));
+    assert!(matches!(uploads[..], [SceneUpdate::Terrain(_), ..]));
     assert_eq!(state.title(), "flat – gtd-viewer");
     assert!((state.rig.pose().eye.y - 55.0).abs() < 1e-6, "45 m above the ground");
     let model = state.model();
@@ -188,7 +188,7 @@ fn reloading_keeps_the_camera_and_another_zone_does_not() {
     let pose = Pose::new(DVec3::new(70.0, 80.0, 90.0), 1.0, 2.0);
     state.rig.jump_to(pose);
     let effects = state.apply(Command::Do(Action::Reload), 1.0);
-    assert!(matches!(load(&mut state, effects)[..], [Event::Opened(_), ..]));
+    assert!(matches!(load(&mut state, effects)[..], [SceneUpdate::Terrain(_), ..]));
     assert_eq!(state.rig.pose(), pose);
     files.open(&mut state, "high.gtd");
     assert!((state.rig.pose().eye.y - 345.0).abs() < 1e-6);

@@ -1,0 +1,133 @@
+//! The scene: terrain, water, sky and objects of a zone, and the updates by which a loader delivers them.
+//!
+//! Texels of the terrain (tile textures, zone images, pages of the color map) are part of an update but not of the
+//! scene: they go to the GPU and are not kept here.
+
+use crate::formats::n3sky::SkyFile;
+use crate::scene::raster::color_cells::ColorCells;
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::raster::tile_image::TileImage;
+use crate::scene::terrain::Terrain;
+use crate::scene::water::WaterMesh;
+use glam::Vec3;
+use std::sync::Arc;
+
+/// A zone's water with the texels that it is drawn with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Water {
+    /// Triangles of all rivers and ponds.
+    pub mesh: WaterMesh,
+    /// Images of the mesh's textures, in the order of [`WaterMesh::textures`].
+    pub textures: Vec<MipImage>,
+    /// Animation frames of the caustics; empty where they are missing.
+    pub caustics: Vec<MipImage>,
+}
+
+/// A sky with its images.
+#[derive(Clone, Debug)]
+pub struct Sky {
+    /// Colors, sun and clouds by time of day.
+    pub file: SkyFile,
+    /// Images of the sun: disk, glow and flare.
+    pub sun: [Option<MipImage>; 3],
+    /// Images of the six kinds of clouds.
+    pub clouds: [Option<MipImage>; 6],
+    /// Hour of the day at which the sun of the zone stays; none where it moves.
+    pub sun_hour: Option<u32>,
+}
+
+/// An object placed in a zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedObject {
+    /// Name in the object file.
+    pub name: String,
+    /// World position in meters.
+    pub position_m: Vec3,
+    /// Yaw in degrees, clockwise from north.
+    pub yaw_deg: f32,
+}
+
+/// The model of one zone. Parts that are not loaded, or that the zone does not have, are empty.
+#[derive(Clone, Default)]
+pub struct Scene {
+    /// Heights, tiles and the quadtree over them; none while no zone is open.
+    pub terrain: Option<Arc<Terrain>>,
+    /// Rivers and ponds.
+    pub water: Option<Arc<Water>>,
+    /// The sky; none for the neutral one.
+    pub sky: Option<Arc<Sky>>,
+    /// Objects in file order.
+    pub objects: Arc<Vec<PlacedObject>>,
+}
+
+/// A change of a scene. Cheap to clone: everything large is shared.
+#[derive(Clone)]
+pub enum SceneUpdate {
+    /// Another zone. All parts of the previous one go.
+    Terrain(Arc<Terrain>),
+    /// A tile texture; the placeholder where the file of the texture cannot be used.
+    TileTexture {
+        /// Index in the tile table of the zone.
+        index: u32,
+        /// Texels with mip levels, in the encoding that was requested.
+        image: Arc<TileImage>,
+    },
+    /// An image over the whole zone, or the base texture.
+    Image {
+        /// Purpose of the image. A later one for the same purpose replaces it.
+        which: ZoneImage,
+        /// Texels with mip levels, row 0 in the north.
+        image: Arc<MipImage>,
+    },
+    /// Cells of the color map, for zones that are too large for one image of full resolution.
+    ColorPages(Arc<ColorCells>),
+    /// Rivers and ponds.
+    Water(Arc<Water>),
+    /// The sky, of the zone or chosen by the user.
+    Sky(Arc<Sky>),
+    /// All placed objects.
+    Objects(Arc<Vec<PlacedObject>>),
+}
+
+impl Scene {
+    /// Applies the parts of an update that are kept in the model.
+    pub fn apply(&mut self, update: &SceneUpdate) {
+        match update {
+            SceneUpdate::Terrain(terrain) => *self = Scene { terrain: Some(terrain.clone()), ..Scene::default() },
+            SceneUpdate::Water(water) => self.water = Some(water.clone()),
+            SceneUpdate::Sky(sky) => self.sky = Some(sky.clone()),
+            SceneUpdate::Objects(objects) => self.objects = objects.clone(),
+            SceneUpdate::TileTexture { .. } | SceneUpdate::Image { .. } | SceneUpdate::ColorPages(_) => {}
+        }
+    }
+}
+
+impl SceneUpdate {
+    /// Bytes of texels in the update, for limits on uploads per frame. Only tile textures are counted: the others are
+    /// uploaded in portions.
+    pub fn upload_bytes(&self) -> u64 {
+        match self {
+            SceneUpdate::TileTexture { image, .. } => image.data.len() as u64,
+            _ => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{Draft, Gtd, Header};
+
+    #[test]
+    fn another_terrain_empties_the_scene() {
+        let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "scene"), 17).encode()).unwrap();
+        let terrain = Arc::new(Terrain::new(gtd));
+        let mut scene = Scene::default();
+        scene.apply(&SceneUpdate::Terrain(terrain.clone()));
+        let object = PlacedObject { name: "tree".into(), position_m: Vec3::ONE, yaw_deg: 90.0 };
+        scene.apply(&SceneUpdate::Objects(Arc::new(vec![object])));
+        assert_eq!(scene.objects.len(), 1);
+        scene.apply(&SceneUpdate::Terrain(terrain));
+        assert!(scene.objects.is_empty() && scene.terrain.is_some());
+    }
+}
