@@ -9,32 +9,32 @@
 
 mod action;
 mod bindings;
-mod key;
+mod chord;
+pub(crate) mod key;
 mod key_state;
 pub mod pointer;
 
 pub use action::{Action, Digit};
-pub use bindings::{Bindings, Chord, ChosenKeys, fits};
+pub use bindings::{Bindings, ChosenKeys};
+pub use chord::{Chord, ChordModifiers};
 pub use key::Key;
-pub use key_state::{KeyState, Modifiers, Outcome};
+pub use key_state::{KeyPress, KeyState, Modifiers};
 
 /// A key and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
-    /// The key, by its place on the keyboard.
-    pub key: Key,
-    /// Whether Ctrl (Cmd on macOS) must be held.
-    pub command: bool,
+    /// The key with its modifiers.
+    pub chord: Chord,
     /// What it does.
     pub action: Action,
 }
 
 const fn plain(key: Key, action: Action) -> Binding {
-    Binding { key, command: false, action }
+    Binding { chord: Chord { key, modifiers: ChordModifiers::NONE }, action }
 }
 
 const fn command(key: Key, action: Action) -> Binding {
-    Binding { key, command: true, action }
+    Binding { chord: Chord { key, modifiers: ChordModifiers::COMMAND }, action }
 }
 
 /// The default bindings, in the order in which help shows them. The digits are bound by rule, when a key is looked up.
@@ -94,19 +94,19 @@ mod tests {
     fn no_key_is_bound_twice() {
         for (i, a) in BINDINGS.iter().enumerate() {
             for b in &BINDINGS[i + 1..] {
-                assert!(a.key != b.key || a.command != b.command, "{a:?} and {b:?}");
+                assert!(a.chord != b.chord, "{a:?} and {b:?}");
             }
-            assert!(!(a.command && a.action.is_held()), "a command is never a movement: {a:?}");
+            assert!(a.chord.fits(a.action), "a command is never a movement: {a:?}");
         }
     }
 
     #[test]
     fn digits_store_and_go() {
         let (three, bindings) = (Digit::new(3).unwrap(), Bindings::default());
-        assert_eq!(bindings.action_of(Key::Digit(three), false), Some(Action::GoToView(three)));
-        assert_eq!(bindings.action_of(Key::Digit(three), true), Some(Action::StoreView(three)));
+        assert_eq!(bindings.action_of(Key::Digit(three), ChordModifiers::NONE), Some(Action::GoToView(three)));
+        assert_eq!(bindings.action_of(Key::Digit(three), ChordModifiers::COMMAND), Some(Action::StoreView(three)));
         assert_eq!((Digit::new(0), Digit::new(10)), (None, None));
         assert_eq!(Digit::all().count(), 9);
-        assert!(bindings.action_of(Key::Other, false).is_none());
+        assert!(bindings.action_of(Key::Other, ChordModifiers::NONE).is_none());
     }
 }

@@ -3,8 +3,9 @@
 use winit::event::{KeyEvent, MouseButton, MouseScrollDelta};
 use winit::keyboard::{Key as LogicalKey, KeyCode, ModifiersState, PhysicalKey};
 
+use crate::input::key::for_each_key;
 use crate::input::pointer::Button;
-use crate::input::{Key, Modifiers};
+use crate::input::{Digit, Key, Modifiers};
 
 /// The project's key for an event.
 pub fn key_of(event: &KeyEvent) -> Key {
@@ -15,10 +16,29 @@ pub fn key_of(event: &KeyEvent) -> Key {
     }
 }
 
-/// The window system names keys as settings do, after the W3C's "UI Events".
-fn key_of_code(code: KeyCode) -> Key {
-    Key::of_code(&format!("{code:?}")).unwrap_or(Key::Other)
+macro_rules! define_key_of_code {
+    ($($key:ident $code:ident $name:literal),* $(,)?) => {
+        /// The project's key for a code of the window system, which is named after the W3C's "UI Events" as well.
+        fn key_of_code(code: KeyCode) -> Key {
+            let digit = |number| Digit::new(number).map_or(Key::Other, Key::Digit);
+            match code {
+                KeyCode::Digit1 => digit(1),
+                KeyCode::Digit2 => digit(2),
+                KeyCode::Digit3 => digit(3),
+                KeyCode::Digit4 => digit(4),
+                KeyCode::Digit5 => digit(5),
+                KeyCode::Digit6 => digit(6),
+                KeyCode::Digit7 => digit(7),
+                KeyCode::Digit8 => digit(8),
+                KeyCode::Digit9 => digit(9),
+                $(KeyCode::$code => Key::$key,)*
+                _ => Key::Other,
+            }
+        }
+    };
 }
+
+for_each_key!(define_key_of_code);
 
 /// The project's modifiers.
 pub fn modifiers_of(state: ModifiersState) -> Modifiers {
@@ -47,57 +67,35 @@ pub fn notches_of(delta: MouseScrollDelta, scale: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::{BINDINGS, Digit as OwnDigit};
 
     #[test]
-    fn keys_of_the_window_system_are_known_by_their_codes() {
-        use KeyCode::*;
+    fn the_window_systems_codes_are_those_that_settings_hold() {
+        use KeyCode::{
+            ArrowUp, Backquote, Comma, ControlRight, Digit0, Digit1, Digit7, Digit9, Escape, F12, F24, IntlBackslash,
+            KeyA, KeyZ, Numpad5, NumpadAdd, PageDown, ShiftLeft, Space,
+        };
         let codes = [
             KeyA,
-            KeyB,
-            KeyC,
-            KeyD,
-            KeyE,
-            KeyF,
-            KeyG,
-            KeyI,
-            KeyM,
-            KeyN,
-            KeyO,
-            KeyP,
-            KeyQ,
-            KeyS,
-            KeyT,
-            KeyV,
-            KeyW,
             KeyZ,
+            Digit0,
+            Digit1,
+            Digit7,
+            Digit9,
             ArrowUp,
-            ArrowDown,
-            ArrowLeft,
-            ArrowRight,
-            PageUp,
             PageDown,
-            Home,
             Space,
             Escape,
-            F1,
-            F5,
-            F8,
-            F9,
-            F10,
-            F11,
             F12,
             Comma,
-            NumpadAdd,
-            IntlBackslash,
             Backquote,
+            IntlBackslash,
+            Numpad5,
+            NumpadAdd,
         ];
-        let keys = codes.map(key_of_code);
-        assert!(!keys.contains(&Key::Other), "{keys:?}");
-        for binding in BINDINGS.iter().filter(|binding| binding.key != Key::QuestionMark) {
-            assert!(keys.contains(&binding.key), "{:?}", binding.key);
+        for code in codes {
+            assert_eq!(key_of_code(code).code(), format!("{code:?}"));
         }
-        assert_eq!(key_of_code(Digit7), Key::Digit(OwnDigit::new(7).unwrap()));
+        assert_eq!(key_of_code(Digit7), Key::Digit(Digit::new(7).unwrap()));
         assert_eq!([key_of_code(ShiftLeft), key_of_code(ControlRight), key_of_code(F24)], [Key::Other; 3]);
     }
 }

@@ -1,7 +1,10 @@
-//! What a key can do. What menus and help say of it stands with the window's texts (`ui::text`).
+//! What a key can do. The texts of menus and help for each action are in `ui::text`.
 
 /// What a key can do. Held actions move the camera while the key is down, the others happen once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// The names of the variants are the keys of [`ChosenKeys`](super::ChosenKeys) in settings files: renaming one loses
+/// what users have bound to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr)]
 pub enum Action {
     /// Held: fly where the view looks.
     Forward,
@@ -99,9 +102,9 @@ impl Digit {
 }
 
 impl Action {
-    /// Its name in settings: that in this list, so none may be renamed.
-    pub fn code(self) -> String {
-        format!("{self:?}")
+    /// Its name in settings files: that of the variant.
+    pub fn code(self) -> &'static str {
+        self.into()
     }
 
     /// Whether it lasts as long as its key is down.

@@ -2,36 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Action, BINDINGS, Binding, Digit, Key, command_name};
-
-/// A key, alone or with Ctrl (Cmd on macOS).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Chord {
-    /// The key, by its place on the keyboard.
-    pub key: Key,
-    /// Whether Ctrl (Cmd on macOS) is held.
-    pub command: bool,
-}
-
-impl Chord {
-    /// As help and menus write it.
-    pub fn name(self) -> String {
-        let name = self.key.name();
-        if self.command { format!("{}+{name}", command_name()) } else { name }
-    }
-
-    /// As settings hold it: the same on every system and keyboard.
-    pub fn code(self) -> String {
-        let code = self.key.code();
-        if self.command { format!("Ctrl+{code}") } else { code }
-    }
-
-    /// The chord of a code.
-    pub fn of_code(code: &str) -> Option<Chord> {
-        let command = code.strip_prefix("Ctrl+");
-        Some(Chord { key: Key::of_code(command.unwrap_or(code))?, command: command.is_some() })
-    }
-}
+use super::{Action, BINDINGS, Binding, Chord, ChordModifiers, Digit, Key};
 
 /// The keys that the user chose, by the action's name: codes of chords. Names and codes that are not known are those of
 /// other versions and are left alone.
@@ -54,20 +25,20 @@ impl Bindings {
     /// The defaults with what was chosen in place of them. `swap_up_down` exchanges Q and E among the defaults.
     pub fn new(chosen: &ChosenKeys, swap_up_down: bool) -> Bindings {
         let mut bindings = Bindings::default();
-        for binding in bindings.list.iter_mut().filter(|binding| !binding.command && swap_up_down) {
-            binding.key = match binding.key {
+        let plain = |binding: &&mut Binding| binding.chord.modifiers == ChordModifiers::NONE;
+        for binding in bindings.list.iter_mut().filter(plain).filter(|_| swap_up_down) {
+            binding.chord.key = match binding.chord.key {
                 Key::Q => Key::E,
                 Key::E => Key::Q,
                 other => other,
             };
         }
         for action in Bindings::actions() {
-            let Some(codes) = chosen.get(&action.code()) else { continue };
+            let Some(codes) = chosen.get(action.code()) else { continue };
             let at = bindings.list.iter().position(|binding| binding.action == action).unwrap_or(bindings.list.len());
             bindings.list.retain(|binding| binding.action != action);
-            let chords = codes.iter().filter_map(|code| Chord::of_code(code)).filter(|chord| fits(action, *chord));
-            let own = chords.map(|Chord { key, command }| Binding { key, command, action });
-            bindings.list.splice(at..at, own);
+            let chords = codes.iter().filter_map(|code| Chord::from_code(code)).filter(|chord| chord.fits(action));
+            bindings.list.splice(at..at, chords.map(|chord| Binding { chord, action }));
             bindings.chosen.push(action);
         }
         bindings
@@ -85,12 +56,15 @@ impl Bindings {
         actions.into_iter()
     }
 
-    /// What a key does, with or without Ctrl (Cmd on macOS). A digit that nothing else is bound to goes to a view, or
-    /// stores one.
-    pub fn action_of(&self, key: Key, command: bool) -> Option<Action> {
-        let bound = self.list.iter().find(|binding| binding.key == key && binding.command == command);
+    /// What a key does while modifiers are held: of the chords that fire, the one that asks for most modifiers. A digit
+    /// that nothing else is bound to goes to a view, or with Ctrl (Cmd on macOS) stores one.
+    pub fn action_of(&self, key: Key, held: ChordModifiers) -> Option<Action> {
+        let firing =
+            self.list.iter().filter(|Binding { chord, .. }| chord.key == key && chord.modifiers.fires_with(held));
+        let count = |binding: &Binding| binding.chord.modifiers.count();
+        let bound = firing.reduce(|best, other| if count(other) > count(best) { other } else { best });
         bound.map(|binding| binding.action).or(match key {
-            Key::Digit(digit) if command => Some(Action::StoreView(digit)),
+            Key::Digit(digit) if held.command => Some(Action::StoreView(digit)),
             Key::Digit(digit) => Some(Action::GoToView(digit)),
             _ => None,
         })
@@ -98,16 +72,11 @@ impl Bindings {
 
     /// The chords of an action, the one that menus show first.
     pub fn chords_of(&self, action: Action) -> Vec<Chord> {
-        let of_digit = |digit: Digit, command| vec![Chord { key: Key::Digit(digit), command }];
+        let of_digit = |digit: Digit, modifiers| vec![Chord { key: Key::Digit(digit), modifiers }];
         match action {
-            Action::GoToView(digit) => of_digit(digit, false),
-            Action::StoreView(digit) => of_digit(digit, true),
-            _ => self
-                .list
-                .iter()
-                .filter(|binding| binding.action == action)
-                .map(|&Binding { key, command, .. }| Chord { key, command })
-                .collect(),
+            Action::GoToView(digit) => of_digit(digit, ChordModifiers::NONE),
+            Action::StoreView(digit) => of_digit(digit, ChordModifiers::COMMAND),
+            _ => self.list.iter().filter(|binding| binding.action == action).map(|binding| binding.chord).collect(),
         }
     }
 
@@ -123,33 +92,23 @@ impl Bindings {
 
     /// Another action that a chord of this one is bound to as well; only one of the two gets it.
     pub fn conflict(&self, action: Action, chord: Chord) -> Option<Action> {
-        let same = |binding: &&Binding| binding.key == chord.key && binding.command == chord.command;
-        self.list.iter().filter(same).map(|binding| binding.action).find(|other| *other != action)
+        self.list
+            .iter()
+            .filter(|binding| binding.chord == chord)
+            .map(|binding| binding.action)
+            .find(|other| *other != action)
     }
-}
-
-/// Whether a chord can do an action: a command is never a movement, and nothing but modifiers is no key.
-pub fn fits(action: Action, chord: Chord) -> bool {
-    chord.key != Key::Other && !(chord.command && action.is_held())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const PLAIN: ChordModifiers = ChordModifiers::NONE;
+
     fn chosen(pairs: &[(Action, &[&str])]) -> ChosenKeys {
         let codes = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect();
-        pairs.iter().map(|(action, own)| (action.code(), codes(own))).collect()
-    }
-
-    #[test]
-    fn chords_go_round_through_their_codes() {
-        for chord in BINDINGS.iter().map(|&Binding { key, command, .. }| Chord { key, command }) {
-            assert_eq!(Chord::of_code(&chord.code()), Some(chord));
-        }
-        for odd in ["", "Ctrl+", "Shift+KeyA", "KeyÄ"] {
-            assert_eq!(Chord::of_code(odd), None, "{odd}");
-        }
+        pairs.iter().map(|(action, own)| (action.code().to_owned(), codes(own))).collect()
     }
 
     #[test]
@@ -161,15 +120,15 @@ mod tests {
         ]);
         let bindings = Bindings::new(&keys, false);
         assert_eq!(bindings.keys_of(Action::Forward), ["T"], "commands are no movements");
-        assert_eq!(bindings.action_of(Key::W, false), None);
-        assert_eq!(bindings.action_of(Key::T, false), Some(Action::Forward), "the first in order has it");
-        let t = Chord { key: Key::T, command: false };
+        assert_eq!(bindings.action_of(Key::W, PLAIN), None);
+        assert_eq!(bindings.action_of(Key::T, PLAIN), Some(Action::Forward), "the first in order has it");
+        let t = Chord { key: Key::T, modifiers: PLAIN };
         assert_eq!(bindings.conflict(Action::Forward, t), Some(Action::ZoneList));
         assert_eq!(bindings.conflict(Action::ZoneList, t), Some(Action::Forward));
         assert_eq!(bindings.keys_of(Action::Help), Vec::<String>::new(), "an action may have none");
         let three = Digit::new(3).unwrap();
-        assert_eq!(bindings.action_of(Key::Digit(three), false), Some(Action::Reload));
-        assert_eq!(bindings.action_of(Key::Digit(three), true), Some(Action::StoreView(three)));
+        assert_eq!(bindings.action_of(Key::Digit(three), PLAIN), Some(Action::Reload));
+        assert_eq!(bindings.action_of(Key::Digit(three), ChordModifiers::COMMAND), Some(Action::StoreView(three)));
         assert!(bindings.is_chosen(Action::Reload) && !bindings.is_chosen(Action::Back));
     }
 
@@ -177,8 +136,31 @@ mod tests {
     fn q_and_e_can_be_swapped_unless_keys_were_chosen() {
         let swapped = Bindings::new(&ChosenKeys::new(), true);
         assert_eq!(swapped.keys_of(Action::Down), ["E", "PageDown"]);
-        assert_eq!(swapped.action_of(Key::Q, false), Some(Action::Up));
+        assert_eq!(swapped.action_of(Key::Q, PLAIN), Some(Action::Up));
         let own = Bindings::new(&chosen(&[(Action::Up, &["KeyE"])]), true);
         assert_eq!(own.keys_of(Action::Up), ["E"]);
+    }
+
+    #[test]
+    fn shift_and_alt_choose_between_chords_and_are_ignored_elsewhere() {
+        let keys = chosen(&[
+            (Action::Reload, &["Shift+KeyM"]),
+            (Action::Statistics, &["Alt+KeyM", "Ctrl+Shift+KeyC"]),
+            (Action::Forward, &["KeyW", "Shift+KeyI"]),
+        ]);
+        let bindings = Bindings::new(&keys, false);
+        let [shift, alt] = [true, false].map(|shift| ChordModifiers { shift, alt: !shift, command: false });
+        assert_eq!(bindings.action_of(Key::M, PLAIN), Some(Action::OverviewMap));
+        assert_eq!(bindings.action_of(Key::M, shift), Some(Action::Reload));
+        assert_eq!(bindings.action_of(Key::M, alt), Some(Action::Statistics));
+        assert_eq!(bindings.action_of(Key::O, shift), Some(Action::MapView), "no chord of O asks for Shift");
+        assert_eq!(bindings.action_of(Key::C, ChordModifiers::COMMAND), Some(Action::CopyView));
+        let both = ChordModifiers { shift: true, ..ChordModifiers::COMMAND };
+        assert_eq!(bindings.action_of(Key::C, both), Some(Action::Statistics));
+        assert_eq!(bindings.action_of(Key::N, both), Some(Action::NextZone));
+        assert_eq!(bindings.keys_of(Action::Forward), ["W"], "a movement has no modifiers");
+        let chord = Chord { key: Key::M, modifiers: shift };
+        assert_eq!(bindings.conflict(Action::OverviewMap, chord), Some(Action::Reload));
+        assert_eq!(bindings.conflict(Action::Reload, chord), None, "M alone is another chord");
     }
 }

@@ -2,8 +2,39 @@
 
 use super::Digit;
 
-macro_rules! keys {
-    ($($key:ident $code:literal $name:literal),* $(,)?) => {
+/// Calls a macro with the table of keys: the name of the variant, the key's code in the W3C's "UI Events" (which settings
+/// hold, and which the window system's own codes are called), and its name in menus and help. The digits 1 to 9 are not
+/// in it.
+macro_rules! for_each_key {
+    ($callback:ident) => {
+        $callback! {
+            A KeyA "A", B KeyB "B", C KeyC "C", D KeyD "D", E KeyE "E", F KeyF "F", G KeyG "G", H KeyH "H",
+            I KeyI "I", J KeyJ "J", K KeyK "K", L KeyL "L", M KeyM "M", N KeyN "N", O KeyO "O", P KeyP "P",
+            Q KeyQ "Q", R KeyR "R", S KeyS "S", T KeyT "T", U KeyU "U", V KeyV "V", W KeyW "W", X KeyX "X",
+            Y KeyY "Y", Z KeyZ "Z",
+            ArrowUp ArrowUp "↑", ArrowDown ArrowDown "↓", ArrowLeft ArrowLeft "←", ArrowRight ArrowRight "→",
+            PageUp PageUp "PageUp", PageDown PageDown "PageDown", Home Home "Home", End End "End",
+            Insert Insert "Insert", Delete Delete "Delete", Backspace Backspace "Backspace", Tab Tab "Tab",
+            Enter Enter "Enter", Space Space "Space", Escape Escape "Esc",
+            F1 F1 "F1", F2 F2 "F2", F3 F3 "F3", F4 F4 "F4", F5 F5 "F5", F6 F6 "F6", F7 F7 "F7", F8 F8 "F8",
+            F9 F9 "F9", F10 F10 "F10", F11 F11 "F11", F12 F12 "F12",
+            Zero Digit0 "0", Minus Minus "-", Equal Equal "=", BracketLeft BracketLeft "[",
+            BracketRight BracketRight "]", Backslash Backslash "\\", Semicolon Semicolon ";", Quote Quote "'",
+            Backquote Backquote "`", Comma Comma ",", Period Period ".", Slash Slash "/",
+            IntlBackslash IntlBackslash "<", Pause Pause "Pause", ScrollLock ScrollLock "ScrollLock",
+            Numpad0 Numpad0 "Num 0", Numpad1 Numpad1 "Num 1", Numpad2 Numpad2 "Num 2", Numpad3 Numpad3 "Num 3",
+            Numpad4 Numpad4 "Num 4", Numpad5 Numpad5 "Num 5", Numpad6 Numpad6 "Num 6", Numpad7 Numpad7 "Num 7",
+            Numpad8 Numpad8 "Num 8", Numpad9 Numpad9 "Num 9", NumpadAdd NumpadAdd "Num +",
+            NumpadSubtract NumpadSubtract "Num -", NumpadMultiply NumpadMultiply "Num *",
+            NumpadDivide NumpadDivide "Num /", NumpadDecimal NumpadDecimal "Num .", NumpadEnter NumpadEnter "Num Enter",
+        }
+    };
+}
+#[cfg(feature = "app")]
+pub(crate) use for_each_key;
+
+macro_rules! define_keys {
+    ($($key:ident $code:ident $name:literal),* $(,)?) => {
         /// A key by its place on the keyboard, named as on a US one: W is the key above S also where the letter on it
         /// is Z. The exception is [`Key::QuestionMark`], which is a character, wherever the layout puts it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,32 +47,12 @@ macro_rules! keys {
             Other,
         }
 
-        /// Each key with its code in the W3C's "UI Events", which settings hold, and its name in help.
-        const KEYS: &[(Key, &str, &str)] = &[$((Key::$key, $code, $name),)*];
+        /// Each key with its code and its name.
+        const KEYS: &[(Key, &str, &str)] = &[$((Key::$key, stringify!($code), $name),)*];
     };
 }
 
-keys! {
-    A "KeyA" "A", B "KeyB" "B", C "KeyC" "C", D "KeyD" "D", E "KeyE" "E", F "KeyF" "F", G "KeyG" "G", H "KeyH" "H",
-    I "KeyI" "I", J "KeyJ" "J", K "KeyK" "K", L "KeyL" "L", M "KeyM" "M", N "KeyN" "N", O "KeyO" "O", P "KeyP" "P",
-    Q "KeyQ" "Q", R "KeyR" "R", S "KeyS" "S", T "KeyT" "T", U "KeyU" "U", V "KeyV" "V", W "KeyW" "W", X "KeyX" "X",
-    Y "KeyY" "Y", Z "KeyZ" "Z",
-    ArrowUp "ArrowUp" "↑", ArrowDown "ArrowDown" "↓", ArrowLeft "ArrowLeft" "←", ArrowRight "ArrowRight" "→",
-    PageUp "PageUp" "PageUp", PageDown "PageDown" "PageDown", Home "Home" "Home", End "End" "End",
-    Insert "Insert" "Insert", Delete "Delete" "Delete", Backspace "Backspace" "Backspace", Tab "Tab" "Tab",
-    Enter "Enter" "Enter", Space "Space" "Space", Escape "Escape" "Esc",
-    F1 "F1" "F1", F2 "F2" "F2", F3 "F3" "F3", F4 "F4" "F4", F5 "F5" "F5", F6 "F6" "F6", F7 "F7" "F7", F8 "F8" "F8",
-    F9 "F9" "F9", F10 "F10" "F10", F11 "F11" "F11", F12 "F12" "F12",
-    Zero "Digit0" "0", Minus "Minus" "-", Equal "Equal" "=", BracketLeft "BracketLeft" "[",
-    BracketRight "BracketRight" "]", Backslash "Backslash" "\\", Semicolon "Semicolon" ";", Quote "Quote" "'",
-    Backquote "Backquote" "`", Comma "Comma" ",", Period "Period" ".", Slash "Slash" "/",
-    IntlBackslash "IntlBackslash" "<", Pause "Pause" "Pause", ScrollLock "ScrollLock" "ScrollLock",
-    Numpad0 "Numpad0" "Num 0", Numpad1 "Numpad1" "Num 1", Numpad2 "Numpad2" "Num 2", Numpad3 "Numpad3" "Num 3",
-    Numpad4 "Numpad4" "Num 4", Numpad5 "Numpad5" "Num 5", Numpad6 "Numpad6" "Num 6", Numpad7 "Numpad7" "Num 7",
-    Numpad8 "Numpad8" "Num 8", Numpad9 "Numpad9" "Num 9", NumpadAdd "NumpadAdd" "Num +",
-    NumpadSubtract "NumpadSubtract" "Num -", NumpadMultiply "NumpadMultiply" "Num *",
-    NumpadDivide "NumpadDivide" "Num /", NumpadDecimal "NumpadDecimal" "Num .", NumpadEnter "NumpadEnter" "Num Enter",
-}
+for_each_key!(define_keys);
 
 impl Key {
     /// What help and menus write for it.
@@ -69,7 +80,7 @@ impl Key {
     }
 
     /// The key of a code, where it is one that can be told from others.
-    pub fn of_code(code: &str) -> Option<Key> {
+    pub fn from_code(code: &str) -> Option<Key> {
         if code == "?" {
             return Some(Key::QuestionMark);
         }
@@ -87,12 +98,12 @@ mod tests {
         let digits = Digit::all().map(Key::Digit);
         let all: Vec<Key> = KEYS.iter().map(|(key, ..)| *key).chain(digits).chain([Key::QuestionMark]).collect();
         for (i, key) in all.iter().enumerate() {
-            assert_eq!(Key::of_code(&key.code()), Some(*key), "{key:?}");
+            assert_eq!(Key::from_code(&key.code()), Some(*key), "{key:?}");
             assert!(!key.name().is_empty());
             for other in &all[i + 1..] {
                 assert!(key.name() != other.name() && key.code() != other.code(), "{key:?} and {other:?}");
             }
         }
-        assert_eq!([Key::of_code(""), Key::of_code("Digit10"), Key::of_code("ShiftLeft")], [None; 3]);
+        assert_eq!([Key::from_code(""), Key::from_code("Digit10"), Key::from_code("ShiftLeft")], [None; 3]);
     }
 }

@@ -1,8 +1,8 @@
-//! The keys that are down, and what a press means.
+//! The keys that are down, and the meaning of a press.
 
 use std::collections::BTreeMap;
 
-use super::{Action, Bindings, Key};
+use super::{Action, Bindings, ChordModifiers, Key};
 use crate::camera::MoveInput;
 
 /// The modifier keys that are down.
@@ -18,20 +18,11 @@ pub struct Modifiers {
     pub logo: bool,
 }
 
-impl Modifiers {
-    /// Whether a key pressed now is a command: Ctrl, on macOS Cmd. Ctrl with Alt is AltGr on some systems, which
-    /// writes characters.
-    pub fn is_command(self) -> bool {
-        let command = if cfg!(target_os = "macos") { self.logo } else { self.ctrl };
-        command && !self.alt
-    }
-}
-
-/// What became of a press.
+/// The meaning of a key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// A movement has begun.
-    KeyState,
+pub enum KeyPress {
+    /// A movement has begun, until the key is released.
+    Held,
     /// Something is to be done once.
     Do(Action),
     /// Nothing is bound to it.
@@ -40,7 +31,7 @@ pub enum Outcome {
     Repeat,
 }
 
-/// The held movement keys and modifiers.
+/// The movement keys and modifiers that are held.
 #[derive(Clone, Debug, Default)]
 pub struct KeyState {
     /// What the keys do.
@@ -56,23 +47,20 @@ impl KeyState {
     }
 
     /// A key went down. Commands and one-time actions come back; movements are held until [`Held::release`].
-    pub fn press(&mut self, key: Key, repeat: bool) -> Outcome {
+    pub fn press(&mut self, key: Key, repeat: bool) -> KeyPress {
         if repeat {
-            return Outcome::Repeat;
+            return KeyPress::Repeat;
         }
-        if self.modifiers.is_command()
-            && let Some(action) = self.bindings.action_of(key, true)
-        {
-            return Outcome::Do(action);
-        }
-        // With Ctrl and no command bound it stays a movement: Ctrl + W is a slow W.
-        match self.bindings.action_of(key, false) {
+        let held = self.modifiers.for_chord();
+        // With Ctrl and no command bound a movement stays one: Ctrl + W is a slow W.
+        let movement = || self.bindings.action_of(key, ChordModifiers::NONE).filter(|action| action.is_held());
+        match self.bindings.action_of(key, held).or_else(movement) {
             Some(action) if action.is_held() => {
                 self.moving.insert(key, action);
-                Outcome::KeyState
+                KeyPress::Held
             }
-            Some(action) if !self.modifiers.is_command() => Outcome::Do(action),
-            _ => Outcome::Nothing,
+            Some(action) => KeyPress::Do(action),
+            None => KeyPress::Nothing,
         }
     }
 
@@ -131,8 +119,8 @@ mod tests {
     #[test]
     fn keys_move_while_they_are_down() {
         let mut key_state = KeyState::default();
-        assert_eq!(key_state.press(Key::W, false), Outcome::KeyState);
-        assert_eq!(key_state.press(Key::ArrowUp, false), Outcome::KeyState);
+        assert_eq!(key_state.press(Key::W, false), KeyPress::Held);
+        assert_eq!(key_state.press(Key::ArrowUp, false), KeyPress::Held);
         assert_eq!(key_state.move_input().forward, 1.0, "two keys for one direction count once");
         key_state.release(Key::W);
         assert_eq!(key_state.move_input().forward, 1.0, "the other is still down");
@@ -146,21 +134,21 @@ mod tests {
     #[test]
     fn a_command_is_never_a_movement() {
         let mut key_state = with(COMMAND);
-        assert_eq!(key_state.press(Key::C, false), Outcome::Do(Action::CopyView));
-        assert_eq!(key_state.press(Key::O, false), Outcome::Do(Action::OpenFile));
+        assert_eq!(key_state.press(Key::C, false), KeyPress::Do(Action::CopyView));
+        assert_eq!(key_state.press(Key::O, false), KeyPress::Do(Action::OpenFile));
         assert!(!key_state.is_moving());
-        assert_eq!(key_state.press(Key::Z, false), Outcome::Nothing, "Ctrl+Z is not Z");
+        assert_eq!(key_state.press(Key::Z, false), KeyPress::Nothing, "Ctrl+Z is not Z");
         key_state.set_modifiers(Modifiers::default());
-        assert_eq!(key_state.press(Key::O, true), Outcome::Repeat, "letting go of Ctrl first does not make it one");
+        assert_eq!(key_state.press(Key::O, true), KeyPress::Repeat, "letting go of Ctrl first does not make it one");
         assert!(!key_state.is_moving());
-        assert_eq!(key_state.press(Key::O, false), Outcome::Do(Action::MapView));
+        assert_eq!(key_state.press(Key::O, false), KeyPress::Do(Action::MapView));
     }
 
     #[test]
     fn ctrl_slows_a_movement_and_shift_speeds_it() {
         let ctrl = Modifiers { ctrl: true, ..Modifiers::default() };
         let mut key_state = with(ctrl);
-        assert_eq!(key_state.press(Key::W, false), Outcome::KeyState);
+        assert_eq!(key_state.press(Key::W, false), KeyPress::Held);
         assert!(key_state.move_input().slow && key_state.move_input().forward == 1.0);
         key_state.set_modifiers(Modifiers { shift: true, ..Modifiers::default() });
         assert!(key_state.move_input().fast && !key_state.move_input().slow);
@@ -169,7 +157,20 @@ mod tests {
     #[test]
     fn alt_gr_writes_characters() {
         let mut key_state = with(Modifiers { ctrl: true, alt: true, ..Modifiers::default() });
-        assert_eq!(key_state.press(Key::O, false), Outcome::Do(Action::MapView));
+        assert_eq!(key_state.press(Key::O, false), KeyPress::Do(Action::MapView));
+    }
+
+    #[test]
+    fn a_chord_with_shift_fires_and_shift_alone_only_speeds_up() {
+        let shift = Modifiers { shift: true, ..Modifiers::default() };
+        let mut key_state = with(shift);
+        assert_eq!(key_state.press(Key::M, false), KeyPress::Do(Action::OverviewMap), "as without Shift");
+        key_state.bindings =
+            Bindings::new(&[("Reload".to_owned(), vec!["Shift+KeyW".to_owned()])].into_iter().collect(), false);
+        assert_eq!(key_state.press(Key::W, false), KeyPress::Do(Action::Reload));
+        assert!(!key_state.is_moving());
+        key_state.set_modifiers(Modifiers { shift: true, ctrl: true, ..Modifiers::default() });
+        assert_eq!(key_state.press(Key::W, false), KeyPress::Held, "Ctrl and Shift have no chord of their own");
     }
 
     #[test]
@@ -179,7 +180,7 @@ mod tests {
         key_state.press(Key::D, false);
         key_state.release_all();
         assert!(!key_state.is_moving() && !key_state.move_input().fast);
-        assert_eq!(key_state.press(Key::W, true), Outcome::Repeat);
+        assert_eq!(key_state.press(Key::W, true), KeyPress::Repeat);
         assert!(!key_state.is_moving());
         key_state.release(Key::W);
         key_state.release(Key::D);

@@ -2,7 +2,7 @@
 
 use super::{Effect, State, drawing};
 use crate::app::settings::Settings;
-use crate::input::{Action, Bindings, Chord, Key, fits};
+use crate::input::{Action, Bindings, Chord, Key};
 use crate::ui::Preferences;
 
 impl State {
@@ -58,7 +58,7 @@ impl State {
     /// Takes the key that was waited for. Esc is none: it ends the waiting.
     pub(super) fn heard(&mut self, key: Key) -> Vec<Effect> {
         let Some((action, index)) = self.listening else { return Vec::new() };
-        let chord = Chord { key, command: self.key_state.modifiers().is_command() };
+        let chord = Chord::captured(action, key, self.key_state.modifiers());
         match key {
             // A modifier, or a key without a name of its own: the next one may be better.
             Key::Other => return Vec::new(),
@@ -68,7 +68,7 @@ impl State {
             }
             _ => {}
         }
-        if !fits(action, chord) {
+        if !chord.fits(action) {
             self.say(self.text().settings.no_movement);
             return Vec::new();
         }
@@ -91,9 +91,9 @@ impl State {
         match chords {
             Some(chords) => {
                 let codes = chords.into_iter().map(Chord::code).collect();
-                self.settings.keys.insert(action.code(), codes);
+                self.settings.keys.insert(action.code().to_owned(), codes);
             }
-            None => drop(self.settings.keys.remove(&action.code())),
+            None => drop(self.settings.keys.remove(action.code())),
         }
         self.bind_anew();
         vec![Effect::Save]
@@ -102,8 +102,8 @@ impl State {
     /// Every action has its first keys again.
     pub(super) fn reset_keys(&mut self) -> Vec<Effect> {
         // What only other versions know is theirs to reset.
-        let known: Vec<String> = Bindings::actions().map(Action::code).collect();
-        self.settings.keys.retain(|action, _| !known.contains(action));
+        let known: Vec<&str> = Bindings::actions().map(Action::code).collect();
+        self.settings.keys.retain(|action, _| !known.contains(&action.as_str()));
         self.settings.swap_up_down = false;
         self.bind_anew();
         vec![Effect::Save]
@@ -191,6 +191,40 @@ mod tests {
         state.apply(Command::ResetKeys, 2.0);
         assert_eq!(state.settings.keys.len(), 1, "what is not known stays");
         assert_eq!(keys(&state, Action::Help), ["F1", "?"]);
+    }
+
+    #[test]
+    fn shift_and_alt_are_bound_shown_and_obeyed() {
+        let mut state = state();
+        let shift = Modifiers { shift: true, ..Modifiers::default() };
+        state.apply(Command::Listen(Some((Action::Reload, 1))), 0.0);
+        state.modifiers_changed(shift, 0.0);
+        assert_eq!(state.key_pressed(Key::Other, false, 0.1), [], "Shift itself");
+        assert_eq!(state.key_pressed(Key::F, false, 0.2), [Effect::Save]);
+        assert_eq!(state.settings.keys["Reload"], ["F5", "Shift+KeyF"]);
+        assert_eq!(keys(&state, Action::Reload), ["F5", "Shift+F"]);
+        // The press of the chord is not that of the key alone.
+        state.modifiers_changed(shift, 0.3);
+        assert_eq!(state.key_pressed(Key::F, false, 0.3), [], "nothing to reload, and no tile is looked at");
+        assert_eq!(state.model().toast, None);
+        state.modifiers_changed(Modifiers::default(), 0.4);
+        state.key_pressed(Key::F, false, 0.4);
+        assert!(state.model().toast.is_some(), "F alone looks at the picked tile, of which there is none");
+    }
+
+    #[test]
+    fn keys_of_a_settings_file_from_before_shift_and_alt_still_load() {
+        let text = r#"{"keys": {"Help": ["Ctrl+KeyL", "?"], "Forward": ["KeyI", "ArrowUp"], "Reload": [],
+            "NextZone": ["Ctrl+BracketRight"], "GoodbyeZone": ["KeyX"]}, "swap_up_down": true}"#;
+        let settings: Settings = serde_json::from_str(text).unwrap();
+        let state = State::new(settings.clone(), LaunchOptions::default());
+        let command = crate::input::command_name();
+        assert_eq!(keys(&state, Action::Help), [format!("{command}+L"), "?".to_owned()]);
+        assert_eq!(keys(&state, Action::Forward), ["I", "↑"]);
+        assert_eq!(keys(&state, Action::Reload), Vec::<String>::new());
+        assert_eq!(keys(&state, Action::NextZone), [format!("{command}+]")]);
+        assert_eq!(keys(&state, Action::Up), ["Q", "Space", "PageUp"]);
+        assert_eq!(state.settings.keys, settings.keys, "what other versions know stays");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Effect, State};
 use crate::camera::Mode;
 use crate::camera::view::ndc_of_pixel;
 use crate::input::pointer::{Button, Gesture};
-use crate::input::{Key, Modifiers, Outcome};
+use crate::input::{Key, KeyPress, Modifiers};
 use crate::scene::terrain::pick::Hit;
 use crate::scene::terrain::tile_facts::slope_deg;
 use crate::ui::Cursor;
@@ -22,13 +22,13 @@ impl State {
         if self.is_listening() {
             return if repeat { Vec::new() } else { self.heard(key) };
         }
-        let outcome = self.key_state.press(key, repeat);
-        if outcome != Outcome::Repeat {
+        let press = self.key_state.press(key, repeat);
+        if press != KeyPress::Repeat {
             self.rig.cancel_flight();
         }
-        match outcome {
-            Outcome::Do(action) => self.act(action),
-            Outcome::KeyState | Outcome::Nothing | Outcome::Repeat => Vec::new(),
+        match press {
+            KeyPress::Do(action) => self.act(action),
+            KeyPress::Held | KeyPress::Nothing | KeyPress::Repeat => Vec::new(),
         }
     }
 

@@ -1,0 +1,153 @@
+//! Chords: a key with the modifier keys that must be held for it.
+
+use super::{Action, Key, Modifiers};
+
+/// The modifier keys of a chord.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChordModifiers {
+    /// Ctrl, on macOS Cmd.
+    pub command: bool,
+    /// Either Shift.
+    pub shift: bool,
+    /// Either Alt (Option on macOS).
+    pub alt: bool,
+}
+
+impl ChordModifiers {
+    /// No modifier.
+    pub const NONE: ChordModifiers = ChordModifiers { command: false, shift: false, alt: false };
+    /// Ctrl, on macOS Cmd.
+    pub const COMMAND: ChordModifiers = ChordModifiers { command: true, ..ChordModifiers::NONE };
+
+    /// Whether a chord with these modifiers fires while others are held. Shift and Alt that the chord does not ask for
+    /// are ignored, because they have a meaning of their own while the camera moves; Ctrl (Cmd) is not.
+    pub fn fires_with(self, held: ChordModifiers) -> bool {
+        self.command == held.command && (held.shift || !self.shift) && (held.alt || !self.alt)
+    }
+
+    /// How many there are: of two chords that fire, the one with more modifiers was meant.
+    pub fn count(self) -> usize {
+        [self.command, self.shift, self.alt].into_iter().filter(|on| *on).count()
+    }
+}
+
+impl Modifiers {
+    /// The held keys as modifiers of a chord. Ctrl with Alt is AltGr on some systems, which writes characters: then
+    /// neither of the two counts.
+    pub fn for_chord(self) -> ChordModifiers {
+        let command_key = if cfg!(target_os = "macos") { self.logo } else { self.ctrl };
+        let (command, alt) = (command_key && !self.alt, self.alt && !self.ctrl && !self.logo);
+        ChordModifiers { command, shift: self.shift, alt }
+    }
+}
+
+/// A key, alone or with modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Chord {
+    /// The key, by its place on the keyboard.
+    pub key: Key,
+    /// The modifier keys that must be held.
+    pub modifiers: ChordModifiers,
+}
+
+impl Chord {
+    /// The chord that was pressed to be bound to an action. Shift and Alt belong to it unless the action is a movement,
+    /// which they only make faster; the Shift that a keyboard layout needs for `?` belongs to the character.
+    pub fn captured(action: Action, key: Key, held: Modifiers) -> Chord {
+        let mut modifiers = held.for_chord();
+        modifiers.shift &= key != Key::QuestionMark && !action.is_held();
+        modifiers.alt &= !action.is_held();
+        Chord { key, modifiers }
+    }
+
+    /// Its name in menus and help: `Ctrl+Shift+C`.
+    pub fn name(self) -> String {
+        self.joined([super::command_name(), alt_name(), "Shift"], &self.key.name())
+    }
+
+    /// Its code in settings files, the same on every system and keyboard layout: `Ctrl+Shift+KeyC`.
+    pub fn code(self) -> String {
+        self.joined(CODES, &self.key.code())
+    }
+
+    fn joined(self, names: [&str; 3], key: &str) -> String {
+        let ChordModifiers { command, shift, alt } = self.modifiers;
+        let held = names.into_iter().zip([command, alt, shift]).filter(|(_, on)| *on);
+        held.map(|(name, _)| name).chain([key]).collect::<Vec<_>>().join("+")
+    }
+
+    /// The chord of a code, with its modifiers in any order. None for codes that are not known, and for Ctrl with Alt,
+    /// which never fires.
+    pub fn from_code(code: &str) -> Option<Chord> {
+        let (mut rest, mut on) = (code, [false; 3]);
+        while let Some((index, after)) = CODES.iter().enumerate().find_map(|(index, name)| {
+            let after = rest.strip_prefix(name)?.strip_prefix('+')?;
+            Some((index, after))
+        }) {
+            if std::mem::replace(&mut on[index], true) {
+                return None;
+            }
+            rest = after;
+        }
+        let [command, alt, shift] = on;
+        let key = Key::from_code(rest).filter(|_| !(command && alt))?;
+        Some(Chord { key, modifiers: ChordModifiers { command, shift, alt } })
+    }
+
+    /// Whether it can be bound to an action: a movement takes no modifiers, and modifiers alone are no chord.
+    pub fn fits(self, action: Action) -> bool {
+        self.key != Key::Other && !(action.is_held() && self.modifiers != ChordModifiers::NONE)
+    }
+}
+
+/// What settings call the modifiers: command, Alt, Shift.
+const CODES: [&str; 3] = ["Ctrl", "Alt", "Shift"];
+
+fn alt_name() -> &'static str {
+    if cfg!(target_os = "macos") { "Option" } else { "Alt" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::BINDINGS;
+
+    fn held(names: &str) -> Modifiers {
+        let (command, mac) = (names.contains("command"), cfg!(target_os = "macos"));
+        let [shift, alt] = ["shift", "alt"].map(|name| names.contains(name));
+        Modifiers { shift, alt, ctrl: command && !mac, logo: command && mac }
+    }
+
+    #[test]
+    fn chords_go_round_through_their_codes() {
+        let all = [false, true].map(|shift| [false, true].map(|alt| ChordModifiers { command: false, shift, alt }));
+        let all = all.into_iter().flatten().chain([ChordModifiers::COMMAND]);
+        let own = all.map(|modifiers| Chord { key: Key::Backslash, modifiers });
+        for chord in BINDINGS.iter().map(|binding| binding.chord).chain(own) {
+            assert_eq!(Chord::from_code(&chord.code()), Some(chord), "{}", chord.code());
+        }
+        for odd in ["", "Ctrl+", "Meta+KeyA", "KeyÄ", "Ctrl+Ctrl+KeyA", "ctrl+KeyA", "Ctrl+Alt+KeyA", "KeyA+Shift"] {
+            assert_eq!(Chord::from_code(odd), None, "{odd}");
+        }
+        assert_eq!(Chord::from_code("Shift+Ctrl+KeyA").map(Chord::code).as_deref(), Some("Ctrl+Shift+KeyA"));
+    }
+
+    #[test]
+    fn chords_are_captured_with_the_modifiers_that_belong_to_them() {
+        let captured = |action, key, names| Chord::captured(action, key, held(names)).code();
+        assert_eq!(captured(Action::Reload, Key::R, "command shift"), "Ctrl+Shift+KeyR");
+        assert_eq!(captured(Action::Reload, Key::R, "alt"), "Alt+KeyR");
+        assert_eq!(captured(Action::Reload, Key::R, "command alt"), "KeyR", "AltGr");
+        assert_eq!(captured(Action::Help, Key::QuestionMark, "shift"), "?");
+        assert_eq!(captured(Action::Forward, Key::I, "shift alt"), "KeyI", "faster, but the same movement");
+        let command = Chord::captured(Action::Forward, Key::I, held("command"));
+        assert!(!command.fits(Action::Forward) && command.fits(Action::Reload));
+    }
+
+    #[test]
+    fn names_show_every_modifier() {
+        let modifiers = ChordModifiers { command: false, shift: true, alt: true };
+        let name = Chord { key: Key::ArrowUp, modifiers }.name();
+        assert_eq!(name, format!("{}+Shift+↑", alt_name()));
+    }
+}
