@@ -20,13 +20,17 @@
 pub mod app;
 pub mod camera;
 pub mod check;
+#[cfg(feature = "tools")]
 pub mod cli;
 pub mod demo;
 pub mod diff;
+#[cfg(feature = "tools")]
 pub mod export;
 pub mod formats;
 pub mod input;
+#[cfg(feature = "load")]
 pub mod load;
+mod parallel;
 pub mod platform;
 #[cfg(feature = "render")]
 pub mod render;

@@ -15,6 +15,7 @@ use crate::export::{splat, textures, tiles, web_map};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::tlt;
 use crate::load::Zone;
+use crate::load::pictures;
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::ui::text::{Export as ExportTexts, fill};
@@ -267,7 +268,7 @@ impl Job {
         };
         let tct = self.zone.bundle.as_ref().and_then(|bundle| bundle.tct.path().map(Path::to_owned));
         let color_map = tct.and_then(|path| Some((path.display().to_string(), std::fs::read(path).ok()?)));
-        Ok(ZoneTextures::read(gtd, color_map, |name| {
+        Ok(ZoneTextures::read(gtd, color_map, pictures::base_texture, |name| {
             files.read(name).map(|(_, bytes)| bytes).map_err(|missing| missing.reason)
         }))
     }

@@ -15,6 +15,7 @@ pub mod frame;
 pub mod map;
 pub mod orbit;
 pub mod path;
+#[cfg(feature = "tools")]
 mod path_file;
 pub mod pose;
 pub mod rig;
@@ -24,6 +25,7 @@ pub mod view;
 pub mod walk;
 
 pub use path::{Path, PathError, Stop};
+#[cfg(feature = "tools")]
 pub use path_file::{PathFile, PathFileError, PathView};
 pub use pose::{Pose, PoseError};
 pub use rig::{Mode, MoveInput, Rig};

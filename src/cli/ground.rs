@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use super::inputs::Input;
 use crate::formats::gtd::Gtd;
+use crate::load::pictures;
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::bundle::{Bundle, zone_rows};
@@ -36,7 +37,7 @@ pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> ZoneTexture
     let tct = bundle.as_ref().and_then(|bundle| bundle.tct.path());
     let color_map = tct.and_then(|path| Some((path.display().to_string(), std::fs::read(path).ok()?)));
     let read = |name: &str| files.read(name).map(|(_, bytes)| bytes).map_err(|missing| missing.reason);
-    let ground = ZoneTextures::read(gtd, color_map, read);
+    let ground = ZoneTextures::read(gtd, color_map, pictures::base_texture, read);
     for (name, reason) in ground.missing.iter().take(NAMED) {
         log::warn!("{}: {name}: {reason}; a stand-in is used", input.name());
     }

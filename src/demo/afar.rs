@@ -9,7 +9,7 @@ use crate::formats::ntf::Texture;
 use crate::formats::ntf::tct::ColorMap;
 use crate::scene::raster::color_map::{CELL_PX, ColorMapMaker};
 use crate::scene::raster::compose::NeutralBase;
-use rayon::prelude::*;
+use crate::parallel::*;
 
 /// Pixels a side of the minimap.
 const MINIMAP_PX: usize = 256;

@@ -6,7 +6,7 @@ use super::noise::{hash, mix, repeating_fbm, smoothstep, unit};
 use super::water::{POND_TEXTURE, RIVER_TEXTURE, SEA_TEXTURE};
 use super::zone::ClientFile;
 use crate::formats::ntf::{PixelFormat, Texture, write};
-use rayon::prelude::*;
+use crate::parallel::*;
 
 /// Frames of the caustics.
 const FRAMES: u32 = 32;

@@ -1,6 +1,7 @@
 //! Pictures of the ordinary kinds (bmp, tga) and textures as plain pictures.
 
 use crate::formats::ntf::Texture;
+use crate::scene::raster::color_base::BaseTexture;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use image::{ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
@@ -26,6 +27,12 @@ pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipImage, String> {
         return Err(format!("a picture of {} x {} pixels", rgba.width(), rgba.height()));
     }
     Ok(MipImage::new(rgba.width(), rgba.height(), Texel::Rgba8, rgba.into_raw()))
+}
+
+/// Decodes the base texture `Terrain_Base.bmp`: a square with a power of two a side.
+pub fn base_texture(bytes: &[u8]) -> Option<BaseTexture> {
+    let picture = decode(bytes, ImageFormat::Bmp).ok().filter(|picture| picture.width == picture.height)?;
+    BaseTexture::new(picture.width, &picture.levels[0])
 }
 
 /// A texture as a picture, at its largest stored level that is at most so wide and high.

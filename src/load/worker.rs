@@ -22,7 +22,7 @@ use crate::scene::terrain::Terrain;
 use crate::zone::bundle::Bundle;
 use crate::zone::bundle::zone_rows;
 use crate::zone::files::Files;
-use rayon::prelude::*;
+use crate::parallel::*;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::SyncSender;

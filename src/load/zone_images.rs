@@ -2,7 +2,7 @@
 
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::shadows::ShadowField;
-use rayon::prelude::*;
+use crate::parallel::*;
 
 /// The shadows over the whole zone, two texels a meter where the limit allows, as
 /// [`ZoneImage::Shadows`](crate::scene::raster::mip_image::ZoneImage::Shadows) tells: strength alone where all are black.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use crate::parallel::*;
 
 use super::ViewMode;
 use super::legend::Key;
@@ -162,7 +162,7 @@ fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(Key, u32)> {
         (a.0, a.1 + b.1)
     };
     let none = || (vec![0; slots], 0);
-    let (found, nothing) = (0..tiles).into_par_iter().fold(none, column).reduce(none, add);
+    let (found, nothing) = fold((0..tiles).into_par_iter(), none, column, add);
     let key = |i: usize| match mode {
         ViewMode::TextureIndex => Key::Texture(i as u16),
         ViewMode::Direction => Key::Direction(i as u8),

@@ -11,7 +11,7 @@ use crate::scene::raster::compose::NeutralBase;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::nodes::NodeId;
-use rayon::prelude::*;
+use crate::parallel::*;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Texels along the side of what a page covers.

@@ -5,7 +5,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use rayon::prelude::*;
+use crate::parallel::*;
 use rustc_hash::FxHashMap;
 
 use crate::formats::gtd::MapRecord;

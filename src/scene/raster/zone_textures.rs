@@ -3,7 +3,7 @@
 //! Owns the putting together; where bytes come from is the caller's knowledge, so that a client's folder, the
 //! built-in demo and a test are the same to it. What is missing or unreadable is told and stood in for.
 
-use rayon::prelude::*;
+use crate::parallel::*;
 
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::Texture;
@@ -26,10 +26,12 @@ pub struct ZoneTextures {
 
 impl ZoneTextures {
     /// Reads the files that a zone names with `read`, which takes the client's name of a file and gives its bytes or
-    /// the reason for having none. `color_map` is the zone's, where it has one.
+    /// the reason for having none. `color_map` is the zone's, where it has one; `decode_base` decodes the base texture's
+    /// bmp (the model itself decodes no pictures).
     pub fn read(
         gtd: &Gtd,
         color_map: Option<(String, Vec<u8>)>,
+        decode_base: impl Fn(&[u8]) -> Option<BaseTexture>,
         read: impl Fn(&str) -> Result<Vec<u8>, String> + Sync,
     ) -> ZoneTextures {
         let sources = &gtd.textures().sources;
@@ -48,7 +50,7 @@ impl ZoneTextures {
         ZoneTextures {
             textures: tile_set::resolve(gtd.textures(), &files).into_iter().map(Result::ok).collect(),
             color_map,
-            base: read(TERRAIN_BASE).ok().and_then(|bytes| base(&bytes)).unwrap_or_else(BaseTexture::white),
+            base: read(TERRAIN_BASE).ok().and_then(|bytes| decode_base(&bytes)).unwrap_or_else(BaseTexture::white),
             missing,
         }
     }
@@ -86,10 +88,4 @@ fn judged(gtd: &Gtd, bytes: &[u8]) -> Result<ColorMap, String> {
         true => Ok(map),
         false => Err(format!("{found} x {found} textures, expected {expected} x {expected}")),
     }
-}
-
-fn base(bytes: &[u8]) -> Option<BaseTexture> {
-    let picture = image::load_from_memory(bytes).ok()?.to_rgba8();
-    let square = picture.width() == picture.height();
-    square.then(|| BaseTexture::new(picture.width(), picture.as_raw()))?
 }

@@ -6,7 +6,7 @@
 use crate::scene::space::PATCH_TILES;
 use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::nodes::{NodeId, NodeShape};
-use rayon::prelude::*;
+use crate::parallel::*;
 
 /// The shapes of all nodes over a grid of `patches` x `patches` patches (a power of two): finest level first, x outer.
 pub(super) fn levels(heights: Heights, patches: u32) -> Vec<Vec<NodeShape>> {

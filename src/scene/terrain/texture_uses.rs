@@ -2,7 +2,7 @@
 //!
 //! A tile shows a texture where it is drawn: the tile is full, and a second texture counts only beside a first.
 
-use rayon::prelude::*;
+use crate::parallel::*;
 
 use crate::formats::gtd::{Gtd, PackedTile};
 use crate::scene::raster::mip_image::{MipImage, Texel};
@@ -25,7 +25,7 @@ pub fn counts(gtd: &Gtd) -> Vec<u32> {
         a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
         a
     };
-    drawn.fold(|| vec![0; textures], column).reduce(|| vec![0; textures], add)
+    fold(drawn, || vec![0; textures], column, add)
 }
 
 /// The textures that a tile shows, each once.

@@ -1,0 +1,84 @@
+//! Loops over rows, tiles and files: on all cores with the `load` feature, one after the other without it.
+//!
+//! The model is written against the names of rayon's iterators. Programs that only read files need not build a thread
+//! pool for them: without `load` the same names are the standard library's iterators.
+
+#[cfg(feature = "load")]
+pub use rayon::prelude::*;
+#[cfg(not(feature = "load"))]
+pub use sequential::*;
+
+/// Folds items into values that begin as `empty`, as many as there are threads, and joins those.
+#[cfg(feature = "load")]
+pub fn fold<I: ParallelIterator, T: Send>(
+    items: I,
+    empty: impl Fn() -> T + Sync + Send,
+    add: impl Fn(T, I::Item) -> T + Sync + Send,
+    join: impl Fn(T, T) -> T + Sync + Send,
+) -> T {
+    items.fold(&empty, add).reduce(&empty, join)
+}
+
+/// Folds items into one value that begins as `empty`.
+#[cfg(not(feature = "load"))]
+pub fn fold<I: Iterator, T>(
+    items: I,
+    empty: impl Fn() -> T,
+    add: impl Fn(T, I::Item) -> T,
+    _join: impl Fn(T, T) -> T,
+) -> T {
+    items.fold(empty(), add)
+}
+
+#[cfg(not(feature = "load"))]
+mod sequential {
+    use std::slice::{Chunks, ChunksMut, Iter, IterMut};
+
+    pub use std::iter::{ExactSizeIterator as IndexedParallelIterator, Iterator as ParallelIterator};
+
+    pub trait IntoParallelIterator: IntoIterator + Sized {
+        fn into_par_iter(self) -> Self::IntoIter {
+            self.into_iter()
+        }
+    }
+
+    impl<I: IntoIterator> IntoParallelIterator for I {}
+
+    pub trait MinimumLength: Iterator + Sized {
+        fn with_min_len(self, _items: usize) -> Self {
+            self
+        }
+    }
+
+    impl<I: Iterator> MinimumLength for I {}
+
+    pub trait ParallelSlice<T> {
+        fn par_iter(&self) -> Iter<'_, T>;
+        fn par_chunks(&self, items: usize) -> Chunks<'_, T>;
+    }
+
+    pub trait ParallelSliceMut<T> {
+        fn par_iter_mut(&mut self) -> IterMut<'_, T>;
+        fn par_chunks_mut(&mut self, items: usize) -> ChunksMut<'_, T>;
+    }
+
+    impl<T> ParallelSlice<T> for [T] {
+        fn par_iter(&self) -> Iter<'_, T> {
+            self.iter()
+        }
+
+        fn par_chunks(&self, items: usize) -> Chunks<'_, T> {
+            self.chunks(items)
+        }
+    }
+
+    impl<T> ParallelSliceMut<T> for [T] {
+        fn par_iter_mut(&mut self) -> IterMut<'_, T> {
+            self.iter_mut()
+        }
+
+        fn par_chunks_mut(&mut self, items: usize) -> ChunksMut<'_, T> {
+            self.chunks_mut(items)
+        }
+    }
+}
