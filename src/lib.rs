@@ -19,10 +19,12 @@
 #[cfg(feature = "app")]
 pub mod app;
 pub mod camera;
+#[cfg(feature = "tools")]
 pub mod check;
 #[cfg(feature = "tools")]
 pub mod cli;
 pub mod demo;
+#[cfg(feature = "tools")]
 pub mod diff;
 #[cfg(feature = "tools")]
 pub mod export;
@@ -30,11 +32,11 @@ pub mod formats;
 pub mod input;
 #[cfg(feature = "load")]
 pub mod load;
-mod parallel;
 pub mod platform;
 #[cfg(feature = "render")]
 pub mod render;
 pub mod scene;
+#[cfg(feature = "tools")]
 pub mod stats;
 #[cfg(feature = "app")]
 pub mod ui;

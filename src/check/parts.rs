@@ -1,7 +1,5 @@
 //! What lies beside the zone: color map, shadows, objects, minimap, sky.
 
-use byteorder::{ByteOrder, LittleEndian};
-
 use super::{Findings, Subject, code};
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::scene::raster::color_map::ColorMapMaker;
@@ -92,7 +90,7 @@ fn wrong_offsets(bytes: &[u8], side: u32) -> Vec<WrongOffset> {
     let table_bytes = side as usize * side as usize * 4;
     let Some(table) = bytes.get(4..4 + table_bytes) else { return Vec::new() };
     let blocks = (4 + table_bytes) as i64..bytes.len() as i64 - 3;
-    let entries = table.chunks_exact(4).map(LittleEndian::read_i32).enumerate();
+    let entries = table.as_chunks().0.iter().map(|entry| i32::from_le_bytes(*entry)).enumerate();
     let wrong = entries.filter(|(_, offset)| *offset != 0 && !blocks.contains(&i64::from(*offset)));
     let told = |(index, offset): (usize, i32)| {
         let (px, pz) = (index as u32 % side, index as u32 / side);

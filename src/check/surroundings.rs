@@ -1,6 +1,6 @@
 //! What lies around a zone, read once so that the checks themselves are pure.
 
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::gtt;

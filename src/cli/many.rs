@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 use super::GlobalArgs;
 use super::inputs::{Input, expand_folders, expand_patterns};

@@ -7,9 +7,9 @@ use super::zone::encode_rgba;
 use crate::formats::gtd::MapRecord;
 use crate::formats::ntf::Texture;
 use crate::formats::ntf::tct::ColorMap;
+use crate::platform::parallel::*;
 use crate::scene::raster::color_map::{CELL_PX, ColorMapMaker};
 use crate::scene::raster::compose::NeutralBase;
-use crate::parallel::*;
 
 /// Pixels a side of the minimap.
 const MINIMAP_PX: usize = 256;

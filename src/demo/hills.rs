@@ -8,7 +8,7 @@ use super::relief::STEP_M;
 use super::tiles::layers;
 use super::zone::texture_table;
 use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile};
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 /// Name of every test zone.
 pub const NAME: &str = "hills";

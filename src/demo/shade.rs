@@ -8,7 +8,7 @@ use super::noise::{mix, smoothstep};
 use super::relief::STEP_M;
 use crate::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
 use crate::formats::ntf::{PixelFormat, Texture};
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 /// Towards the sun: east, north, and how much a ray rises a meter.
 const TO_SUN: (f32, f32, f32) = (-0.88, -0.475, 0.72);

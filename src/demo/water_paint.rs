@@ -6,7 +6,7 @@ use super::noise::{hash, mix, repeating_fbm, smoothstep, unit};
 use super::water::{POND_TEXTURE, RIVER_TEXTURE, SEA_TEXTURE};
 use super::zone::ClientFile;
 use crate::formats::ntf::{PixelFormat, Texture, write};
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 /// Frames of the caustics.
 const FRAMES: u32 = 32;
@@ -20,7 +20,7 @@ pub fn water_files() -> Vec<ClientFile> {
         still(POND_TEXTURE, 64, &Look { seed: 302, color: [196.0, 214.0, 204.0], contrast: 0.09, waves: [3, 3] }),
         still(RIVER_TEXTURE, 64, &Look { seed: 303, color: [148.0, 186.0, 190.0], contrast: 0.22, waves: [6, 2] }),
     ];
-    files.par_extend((0..FRAMES).into_par_iter().map(caustic_file));
+    files.extend((0..FRAMES).into_par_iter().map(caustic_file).collect::<Vec<_>>());
     files
 }
 

@@ -19,7 +19,7 @@ use super::water::{ponds, river};
 use super::water_paint::water_files;
 use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
 use crate::formats::ntf::{PixelFormat, Texture, write};
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 /// A file of the demo's client folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

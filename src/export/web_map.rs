@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::parallel::*;
+use crate::platform::parallel::*;
 use serde_json::json;
 
 use super::atomic_file::AtomicFile;

@@ -1,8 +1,8 @@
 //! The shadows over the whole zone as one picture, put together from the cells that its file holds.
 
+use crate::platform::parallel::*;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::shadows::ShadowField;
-use crate::parallel::*;
 
 /// The shadows over the whole zone, two texels a meter where the limit allows, as
 /// [`ZoneImage::Shadows`](crate::scene::raster::mip_image::ZoneImage::Shadows) tells: strength alone where all are black.

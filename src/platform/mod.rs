@@ -6,6 +6,7 @@
 
 mod cancel;
 pub mod fs;
+pub mod parallel;
 mod task;
 pub mod thread;
 pub mod time;

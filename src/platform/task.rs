@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
-use rayon::prelude::*;
+use super::parallel::*;
 
 struct Unpark(Thread);
 

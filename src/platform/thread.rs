@@ -12,6 +12,7 @@ pub fn spawn<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 's
 }
 
 /// Hands work to the pool that also serves parallel loops; nothing waits for it.
+#[cfg(feature = "load")]
 pub fn spawn_in_pool(work: impl FnOnce() + Send + 'static) {
     rayon::spawn(work);
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 use super::ViewMode;
 use super::legend::Key;

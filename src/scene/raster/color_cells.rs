@@ -6,12 +6,12 @@
 
 use crate::formats::ntf::Texture;
 use crate::formats::ntf::tct::ColorMap;
+use crate::platform::parallel::*;
 use crate::scene::raster::color_map::{CELL_PX, ColorMapMaker};
 use crate::scene::raster::compose::NeutralBase;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::nodes::NodeId;
-use crate::parallel::*;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Texels along the side of what a page covers.

@@ -5,7 +5,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use crate::parallel::*;
+use crate::platform::parallel::*;
 use rustc_hash::FxHashMap;
 
 use crate::formats::gtd::MapRecord;

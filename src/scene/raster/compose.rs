@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 use crate::formats::gtd::MapRecord;
 use crate::formats::ntf::{Texture, mips::halve};

@@ -3,7 +3,7 @@
 //! Owns the putting together; where bytes come from is the caller's knowledge, so that a client's folder, the
 //! built-in demo and a test are the same to it. What is missing or unreadable is told and stood in for.
 
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::Texture;

@@ -3,10 +3,10 @@
 //! A large zone's first picture waits for this, so the samples of a node are gathered once and looked at in rows of fixed
 //! length, which compilers turn into vector instructions.
 
+use crate::platform::parallel::*;
 use crate::scene::space::PATCH_TILES;
 use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::nodes::{NodeId, NodeShape};
-use crate::parallel::*;
 
 /// The shapes of all nodes over a grid of `patches` x `patches` patches (a power of two): finest level first, x outer.
 pub(super) fn levels(heights: Heights, patches: u32) -> Vec<Vec<NodeShape>> {

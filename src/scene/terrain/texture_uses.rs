@@ -2,7 +2,7 @@
 //!
 //! A tile shows a texture where it is drawn: the tile is full, and a second texture counts only beside a first.
 
-use crate::parallel::*;
+use crate::platform::parallel::*;
 
 use crate::formats::gtd::{Gtd, PackedTile};
 use crate::scene::raster::mip_image::{MipImage, Texel};
