@@ -1,12 +1,13 @@
-//! The real binary and bytes that are no zone, or an odd one: a clear error with section and offset and exit code 1, or a
-//! picture in which the odd values do no harm. Never a panic, and no memory beyond the file's own size and some.
+//! The real binary and bytes that are no zone, or an odd one: a clear error with section and offset and exit code 1.
+//! Never a panic, and no memory beyond the file's own size and some.
 
-use crate::common::little_zone;
-use crate::common::zones;
-use std::path::{Path, PathBuf};
+use crate::common::skip;
+use crate::common::test_zone;
+use crate::common::test_zone::TestZone;
+use std::path::Path;
 use std::process::{Command, Output};
 
-use gtd_viewer::formats::gtd::{Gtd, MapRecord, PackedTile};
+use gtd_viewer::formats::gtd::Gtd;
 use serde_json::Value;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
@@ -56,7 +57,7 @@ fn ledger() -> Vec<Bad> {
         bad("zeros.gtd", [0; 20_000], Some("map data")),
         bad("huge.gtd", 8193_i32.to_le_bytes(), Some("map data")),
     ];
-    for (layout, draft) in zones::all() {
+    for (layout, draft) in test_zone::layouts() {
         let bytes = draft.encode();
         let gtd = Gtd::parse(bytes.clone()).unwrap();
         for section in &gtd.sections()[2..] {
@@ -124,10 +125,10 @@ fn a_file_without_permission_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("secret.gtd");
-    std::fs::write(&secret, zones::all()[0].1.encode()).unwrap();
+    std::fs::write(&secret, test_zone::layouts()[0].1.encode()).unwrap();
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&secret).is_ok() {
-        println!("a_file_without_permission_is_told: skipped, this user may read everything");
+        skip("this user may read everything");
         return;
     }
     let output = run(folder.path(), &["--stats", "secret.gtd"]);
@@ -135,29 +136,10 @@ fn a_file_without_permission_is_told() {
     assert!(stderr(&output).to_lowercase().contains("permission"), "{}", stderr(&output));
 }
 
-/// Tiles that the odd zone changes.
-const ODD: [(u32, u32); 5] = [(3, 3), (9, 20), (16, 16), (25, 4), (30, 30)];
-
-/// The little zone with heights that are no heights, indices that name nothing, and bytes behind its end.
-fn odd_zone(folder: &Path) -> PathBuf {
-    let path = little_zone::write_little_zone(folder);
-    let mut draft = little_zone::little_draft();
-    for (i, (x, z)) in ODD.into_iter().enumerate() {
-        let at = (x * little_zone::SIDE + z) as usize;
-        let tile = draft.records[at].tile();
-        let height = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, -1e30][i];
-        let odd = PackedTile::pack(tile.full(), tile.dir1(), tile.dir2(), tile.tex1(), 1000);
-        draft.records[at] = MapRecord::new(height, odd);
-    }
-    draft.trailing = b"left behind".to_vec();
-    std::fs::write(&path, draft.encode()).unwrap();
-    path
-}
-
 #[test]
 fn odd_values_are_counted_and_no_error() {
     let folder = tempfile::tempdir().unwrap();
-    let path = odd_zone(folder.path());
+    let path = TestZone::odd().write(folder.path());
     let output = run(folder.path(), &["--stats", "--json", path.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let stats: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -171,119 +153,4 @@ fn odd_values_are_counted_and_no_error() {
     let text = run(folder.path(), &["--stats", path.to_str().unwrap()]);
     let text = String::from_utf8_lossy(&text.stdout).into_owned();
     assert!(text.contains("11") && !text.contains("NaN") && !text.contains("inf"), "{text}");
-}
-
-/// Drawing needs an adapter; without one the tests say that they skip.
-#[cfg(feature = "render")]
-mod drawn {
-    use super::*;
-    use image::RgbImage;
-
-    /// Draws a zone; none where nothing can draw.
-    fn draw(test: &str, zone: &Path, options: &[&str]) -> Option<RgbImage> {
-        let picture = zone.with_extension("png");
-        let mut command = Command::new(BINARY);
-        command.arg("render").arg(zone).arg("-o").arg(&picture).args(options);
-        let output = command.output().expect("the program starts");
-        let told = stderr(&output);
-        assert!(!told.contains("panicked"), "{told}");
-        if !output.status.success() && told.contains("adapter") {
-            println!("{test}: skipped, {told}");
-            return None;
-        }
-        assert!(output.status.success(), "{told}");
-        Some(image::open(&picture).unwrap().into_rgb8())
-    }
-
-    /// A zone like another one, with its records changed.
-    fn changed(
-        folder: &Path,
-        name: &str,
-        draft: &gtd_viewer::formats::gtd::Draft,
-        change: impl Fn(MapRecord) -> MapRecord,
-    ) -> PathBuf {
-        let mut draft = draft.clone();
-        draft.records.iter_mut().for_each(|record| *record = change(*record));
-        let path = folder.join("Zones").join(name);
-        std::fs::write(&path, draft.encode()).unwrap();
-        path
-    }
-
-    #[test]
-    fn directions_above_seven_are_drawn_by_their_low_bits() {
-        let folder = tempfile::tempdir().unwrap();
-        let odd = little_zone::write_little_zone(folder.path());
-        let plain = changed(folder.path(), "plain.gtd", &little_zone::little_draft(), |record| {
-            let tile = record.tile();
-            let low = PackedTile::pack(tile.full(), tile.dir1() % 8, tile.dir2() % 8, tile.tex1(), tile.tex2());
-            MapRecord::new(record.height_m(), low)
-        });
-        let test = "directions_above_seven_are_drawn_by_their_low_bits";
-        let Some(odd) = draw(test, &odd, &["--map", "--px-per-tile", "8"]) else { return };
-        assert!(draw(test, &plain, &["--map", "--px-per-tile", "8"]).unwrap() == odd);
-    }
-
-    #[test]
-    fn odd_heights_leave_no_hole_in_the_map() {
-        let folder = tempfile::tempdir().unwrap();
-        let odd = odd_zone(folder.path());
-        let flat = changed(folder.path(), "flat.gtd", &little_zone::little_draft(), |record| {
-            MapRecord::new(0.0, record.tile())
-        });
-        let test = "odd_heights_leave_no_hole_in_the_map";
-        let Some(odd) = draw(test, &odd, &["--map", "--px-per-tile", "4"]) else { return };
-        let flat = draw(test, &flat, &["--map", "--px-per-tile", "4"]).unwrap();
-        let mut apart = 0;
-        for (x, y, pixel) in flat.enumerate_pixels() {
-            let tile = (x / 4, little_zone::SIDE - 2 - y / 4);
-            // a tile without its second layer looks different; all others do not
-            if !ODD.contains(&tile) {
-                apart += u32::from(odd.get_pixel(x, y) != pixel);
-            }
-        }
-        assert!(apart < 20, "{apart} pixels of untouched tiles differ");
-    }
-
-    #[test]
-    fn an_odd_zone_is_a_picture_like_any_other() {
-        let folder = tempfile::tempdir().unwrap();
-        let odd = odd_zone(folder.path());
-        let test = "an_odd_zone_is_a_picture_like_any_other";
-        let Some(picture) = draw(test, &odd, &["--size", "320x180"]) else { return };
-        let black = picture.pixels().filter(|pixel| pixel.0 == [0; 3]).count();
-        let colors: std::collections::BTreeSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
-        assert!(black < 60 && colors.len() > 500, "{black} black pixels, {} colors", colors.len());
-    }
-
-    #[test]
-    fn a_zone_without_any_good_value_is_still_drawn() {
-        let folder = tempfile::tempdir().unwrap();
-        little_zone::write_little_zone(folder.path());
-        let draft = little_zone::little_draft();
-        let test = "a_zone_without_any_good_value_is_still_drawn";
-        for (name, height) in [("nan.gtd", f32::NAN), ("inf.gtd", f32::INFINITY), ("max.gtd", f32::MIN)] {
-            let path = changed(folder.path(), name, &draft, |_| {
-                MapRecord::new(height, PackedTile::pack(true, 31, 31, 1023, 1022))
-            });
-            for options in [&["--size", "160x90"][..], &["--map"]] {
-                let Some(picture) = draw(test, &path, options) else { return };
-                let black = picture.pixels().filter(|pixel| pixel.0 == [0; 3]).count();
-                assert!(black < 10, "{name} {options:?}: {black} black pixels");
-            }
-        }
-    }
-
-    #[test]
-    fn a_broken_zone_is_an_error_and_no_picture() {
-        let folder = tempfile::tempdir().unwrap();
-        let whole = little_zone::little_draft().encode();
-        let path = folder.path().join("cut.gtd");
-        std::fs::write(&path, &whole[..whole.len() - 20]).unwrap();
-        let picture = folder.path().join("cut.png");
-        let output = Command::new(BINARY).arg("render").arg(&path).arg("-o").arg(&picture).output().unwrap();
-        let told = stderr(&output);
-        assert_eq!(output.status.code(), Some(1), "{told}");
-        assert!(!picture.exists() && !told.contains("panicked"));
-        assert!(told.contains("adapter") || (told.contains("cut.gtd") && told.contains(", byte ")), "{told}");
-    }
 }

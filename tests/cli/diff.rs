@@ -4,7 +4,7 @@ use crate::common;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::common::zones::{self, SIZE};
+use crate::common::test_zone::{self, SAMPLE_SIDE as SIZE};
 use gtd_viewer::diff::{Difference, compare};
 use gtd_viewer::formats::gtd::{Draft, Gtd, Header, MapRecord, PackedTile, PatchBounds, Source, TileTexture};
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ fn difference(a: &Draft, b: &Draft) -> Difference {
 }
 
 fn sample() -> Draft {
-    zones::sample(Header::versioned(2, "sample"))
+    test_zone::sample(Header::versioned(2, "sample"))
 }
 
 fn tiles_changed(a: &Draft, b: &Draft) -> usize {
@@ -86,7 +86,7 @@ proptest! {
 
 #[test]
 fn a_zone_does_not_differ_from_itself_in_any_layout() {
-    let zones = zones::all();
+    let zones = test_zone::layouts();
     for (name, a) in &zones {
         assert!(difference(a, a).is_empty(), "{name}");
     }

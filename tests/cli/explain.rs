@@ -1,7 +1,7 @@
 //! The real binary with `explain`: the file told in order, with its own offsets and values.
 
 use crate::common;
-use crate::common::zones;
+use crate::common::test_zone;
 use assert_cmd::Command;
 use gtd_viewer::formats::gtd::{Gtd, Header};
 
@@ -13,7 +13,7 @@ fn explain(bytes: Vec<u8>) -> String {
 
 #[test]
 fn every_layout_is_told_in_order() {
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         let text = explain(draft.encode());
         let titles = [
             "HEADER",
@@ -36,7 +36,7 @@ fn every_layout_is_told_in_order() {
 
 #[test]
 fn single_fields_stand_with_offset_value_and_meaning() {
-    let draft = zones::sample(Header::versioned(2, "sample"));
+    let draft = test_zone::sample(Header::versioned(2, "sample"));
     let (bytes, text) = (draft.encode(), explain(draft.encode()));
     let gtd = Gtd::parse(bytes).unwrap();
     for run in gtd.runs().iter().filter(|run| run.record.is_none()) {
@@ -53,14 +53,14 @@ fn single_fields_stand_with_offset_value_and_meaning() {
 
 #[test]
 fn packed_bits_are_drawn_and_told() {
-    let text = explain(zones::sample(Header::versioned(1, "sample")).encode());
+    let text = explain(test_zone::sample(Header::versioned(1, "sample")).encode());
     assert!(text.contains("unknown  tex2        tex1        dir2   dir1   full"), "{text}");
     assert!(text.contains("two layers, added: picture") && text.contains("no tile lies here"), "{text}");
 }
 
 #[test]
 fn what_is_unusual_is_named() {
-    let mut draft = zones::sample(Header::versioned(7, "sample"));
+    let mut draft = test_zone::sample(Header::versioned(7, "sample"));
     draft.trailing = vec![1, 2, 3];
     let text = explain(draft.encode());
     assert!(text.contains("TRAILING BYTES") && text.contains("unknown-version") && text.contains("01 02 03"), "{text}");
@@ -69,7 +69,7 @@ fn what_is_unusual_is_named() {
 #[test]
 fn a_file_that_cannot_be_read_fails_and_the_rest_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let bytes = zones::sample(Header::headerless()).encode();
+    let bytes = test_zone::sample(Header::headerless()).encode();
     std::fs::write(folder.path().join("cut.gtd"), &bytes[..100]).unwrap();
     std::fs::write(folder.path().join("good.gtd"), &bytes).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));

@@ -3,6 +3,7 @@
 
 #![cfg(unix)]
 
+use crate::common::skip;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -135,7 +136,7 @@ fn a_full_file_system_is_told_of() {
         tried.is_ok_and(|output| output.status.success())
     };
     let Some(options) = namespaces.iter().find(works) else {
-        println!("a full file system: skipped, none can be made here");
+        skip("no file system can be made here");
         return;
     };
     for args in writers() {
@@ -167,7 +168,7 @@ fn a_folder_that_cannot_be_written_is_told_of() {
         shell = r#"exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@""#;
         let tried = run(folder.path(), shell, &["--version"]);
         if !tried.status.success() {
-            println!("a folder that cannot be written: skipped, no other user can run the program: {}", told(&tried));
+            skip(&format!("no other user can run the program: {}", told(&tried)));
             return;
         }
     }
@@ -179,7 +180,7 @@ fn a_folder_that_cannot_be_written_is_told_of() {
 #[test]
 fn a_device_without_room_is_told_of() {
     if !Path::new("/dev/full").exists() {
-        println!("a device without room: skipped, there is no /dev/full");
+        skip("there is no /dev/full");
         return;
     }
     let folder = workplace();

@@ -1,12 +1,13 @@
 //! The loader, fed with good, bad, slow and missing files: what arrives, what is told, and that it always ends.
 
-use crate::common::parts;
+use crate::common::samples;
+use crate::common::skip;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::common::little_zone::{little_draft, write_little_zone};
-use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, Source, TileTexture, WaterVertex};
+use crate::common::test_zone::TestZone;
+use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, TileTexture, WaterVertex};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 use gtd_viewer::load::Load;
 use gtd_viewer::load::LoadError;
@@ -111,16 +112,10 @@ fn tile(color: u8) -> Texture {
     Texture::encode(&[color, 40, 90, 255].repeat(128 * 128), 128, 128, PixelFormat::Dxt1, true)
 }
 
-/// A zone with one source file of each name, one tile of each.
+/// Writes a zone with one source file of each name; the folder for those files is there, the files are not.
 fn zone_of(folder: &Path, sources: &[&str], side: u32) -> PathBuf {
-    let mut draft = Draft::flat(Header::versioned(1, "many"), side);
-    draft.textures.sources = sources.iter().map(|name| Source::new(&format!("dtex\\{name}"))).collect();
-    draft.textures.tiles = (0..sources.len() as i16).map(|source| TileTexture { source, tile: 0 }).collect();
     std::fs::create_dir_all(folder.join("dtex")).unwrap();
-    std::fs::create_dir_all(folder.join("Zones")).unwrap();
-    let path = folder.join("Zones/many.gtd");
-    std::fs::write(&path, draft.encode()).unwrap();
-    path
+    TestZone::with_sources(sources, side).write(folder)
 }
 
 #[test]
@@ -153,7 +148,7 @@ fn broken_textures_get_the_stand_in_and_are_told_with_their_reason() {
 #[test]
 fn the_textures_before_the_damage_are_drawn() {
     let folder = tempfile::tempdir().unwrap();
-    let path = write_little_zone(folder.path());
+    let path = TestZone::little().write(folder.path());
     let file = folder.path().join("DTex/Little_0.GTT");
     let bytes = std::fs::read(&file).unwrap();
     std::fs::write(&file, &bytes[..bytes.len() / 2 + 99]).unwrap();
@@ -176,7 +171,7 @@ fn a_file_without_permission_is_told() {
     std::fs::write(&secret, write::gtt(&[tile(1)])).unwrap();
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&secret).is_ok() {
-        println!("a_file_without_permission_is_told: skipped, this user may read everything");
+        skip("this user may read everything");
         return;
     }
     let told = load(&path);
@@ -187,13 +182,10 @@ fn a_file_without_permission_is_told() {
 #[test]
 fn odd_tables_are_told_and_drawn_with_the_stand_in() {
     let folder = tempfile::tempdir().unwrap();
-    let path = write_little_zone(folder.path());
-    let mut draft = little_draft();
-    draft
-        .textures
-        .tiles
-        .extend([(-1, 0), (77, 0), (0, -3), (0, 99)].map(|(source, tile)| TileTexture { source, tile }));
-    std::fs::write(&path, draft.encode()).unwrap();
+    let mut zone = TestZone::little();
+    let odd = [(-1, 0), (77, 0), (0, -3), (0, 99)].map(|(source, tile)| TileTexture { source, tile });
+    zone.draft.textures.tiles.extend(odd);
+    let path = zone.write(folder.path());
     let told = load(&path);
     assert!(told.done);
     // eight good ones, one whose file is gone, four that name nothing
@@ -215,7 +207,7 @@ fn slow_textures_hold_up_nothing_else() {
     // a pipe is a file whose bytes come when somebody writes them
     let slow = folder.path().join("dtex/t0.gtt");
     if !std::process::Command::new("mkfifo").arg(&slow).status().is_ok_and(|status| status.success()) {
-        println!("slow_textures_hold_up_nothing_else: skipped, there is no mkfifo");
+        skip("there is no mkfifo");
         return;
     }
     let cores = std::thread::available_parallelism().map_or(2, |n| n.get());
@@ -333,7 +325,7 @@ fn zones_that_cannot_be_read_fail_with_path_and_reason() {
     std::fs::create_dir(at("folder.gtd")).unwrap();
     std::fs::write(at("empty.gtd"), b"").unwrap();
     std::fs::write(at("picture.gtd"), b"\x89PNG\r\n\x1a\n and so on, for quite some bytes").unwrap();
-    let whole = little_draft().encode();
+    let whole = TestZone::little().draft.encode();
     std::fs::write(at("cut.gtd"), &whole[..whole.len() / 2]).unwrap();
     for (name, reason) in [
         ("gone.gtd", "o such file"),
@@ -349,7 +341,7 @@ fn zones_that_cannot_be_read_fail_with_path_and_reason() {
 
 /// A zone with every part beside it.
 fn zone_with_parts(folder: &Path) -> PathBuf {
-    let path = write_little_zone(folder);
+    let path = TestZone::little().write(folder);
     let mut draft = Draft::flat(Header::versioned(1, "little"), 65);
     let corner =
         |i: u32| WaterVertex::new([(i / 2 * 40) as f32, 1.0, (i % 2 * 40) as f32], [0.0, 1.0, 0.0], !0, [0.0; 2]);
@@ -364,14 +356,14 @@ fn zone_with_parts(folder: &Path) -> PathBuf {
     let shadow = gtd_viewer::formats::ntf::tlt::ShadowMap {
         x: 0,
         z: 1,
-        texture: parts::texture(32, 32, PixelFormat::A4R4G4B4, true),
+        texture: samples::texture(32, 32, PixelFormat::A4R4G4B4, true),
     };
     let shadows = gtd_viewer::formats::ntf::tlt::PatchShadows { x: 3, z: 5, maps: vec![shadow] };
-    let water = parts::texture(64, 64, PixelFormat::Dxt1, true);
+    let water = samples::texture(64, 64, PixelFormat::Dxt1, true);
     let files: [(&str, Vec<u8>); 6] = [
         ("Zones/little.tct", write::tct(&map)),
         ("Zones/little.tlt", write::tlt(&gtd_viewer::formats::ntf::tlt::ShadowMaps::new(8, vec![shadows]))),
-        ("Zones/little.opd", parts::objects(true).encode()),
+        ("Zones/little.opd", samples::objects(true).encode()),
         ("Misc/Sky/little.n3sky", gtd_viewer::scene::day::neutral_sky().encode()),
         ("Misc/river/little_water.dxt", write::gtt([&water])),
         ("Misc/river/caust00.dxt", write::gtt([&water])),
@@ -446,7 +438,7 @@ fn a_color_map_of_another_zone_is_told_and_made_anew() {
     std::fs::write(folder.path().join("Zones/little.tct"), write::gtt([&tile(1)])).unwrap();
     let told = load(&path);
     assert!(told.reason("little.tct").contains("1 x 1 cells") && told.has(ZoneImage::ColorMap));
-    let small = write::tct(&parts::color_map(PixelFormat::Dxt1));
+    let small = write::tct(&samples::color_map(PixelFormat::Dxt1));
     std::fs::write(folder.path().join("Zones/little.tct"), small).unwrap();
     assert!(load(&path).reason("little.tct").contains("128 x 128"));
 }

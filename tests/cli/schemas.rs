@@ -1,7 +1,7 @@
 //! The program's JSON is what `docs/schemas` says, for zones of every layout, for broken files, for real ones.
 
 use crate::common;
-use crate::common::zones;
+use crate::common::test_zone;
 use std::path::Path;
 
 use crate::schema::assert_fits;
@@ -19,10 +19,10 @@ fn output(folder: &Path, args: &[&str]) -> Value {
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         write(&format!("{name}.gtd"), &draft.encode());
     }
-    let bytes = zones::sample(Header::headerless()).encode();
+    let bytes = test_zone::sample(Header::headerless()).encode();
     write("cut.gtd", &bytes[..bytes.len() - 1]);
     let mut odd = Draft::flat(Header::headerless(), 9);
     odd.records.iter_mut().for_each(|record| *record = MapRecord::new(f32::NAN, record.tile()));

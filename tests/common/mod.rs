@@ -1,11 +1,10 @@
 //! What the test harnesses share.
-#![allow(dead_code, reason = "each harness uses a part")]
+#![allow(dead_code, unused_imports, reason = "each harness uses a part")]
 
 use std::path::{Path, PathBuf};
 
-pub mod little_zone;
-pub mod parts;
-pub mod zones;
+pub mod samples;
+pub mod test_zone;
 
 /// Prints that the running test is skipped, and why. `script/test` shows these lines.
 pub fn skip(reason: &str) {

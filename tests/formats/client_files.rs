@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::common::parts::{self, lights, objects, sky, table};
+use crate::common::samples::{self, lights, objects, sky, table};
 use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::gtd::cipher;
 use gtd_viewer::formats::kernel::{Fault, ReadError};
@@ -20,7 +20,7 @@ use proptest::prelude::*;
 fn fixtures_are_what_the_samples_make() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/parts");
     let write = std::env::var_os("GTD_VIEWER_WRITE_FIXTURES").is_some();
-    for (name, bytes) in parts::all() {
+    for (name, bytes) in samples::all() {
         let path = folder.join(&name);
         if write {
             std::fs::create_dir_all(&folder).unwrap();

@@ -1,6 +1,6 @@
 //! Texture records and their containers: what is written is read back, what is broken is refused with its place.
 
-use crate::common::parts::{color_map, picture, shadows, texture};
+use crate::common::samples::{color_map, picture, shadows, texture};
 use gtd_viewer::formats::kernel::Fault;
 use gtd_viewer::formats::ntf::tct::ColorMap;
 use gtd_viewer::formats::ntf::tlt::ShadowGrid;

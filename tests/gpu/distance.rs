@@ -32,7 +32,7 @@ fn ground_m(ground: &Terrain, x: f64, z: f64) -> f64 {
 /// With a magenta sky, ground that is not closed lets it through below the horizon.
 #[test]
 fn levels_meet_without_cracks() {
-    let Some(gpu) = gpu("levels_meet_without_cracks") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let mut zones = vec![generated(folder.path())];
     if let Some(corpus) = common::corpus() {
@@ -94,7 +94,7 @@ fn holes_below_ground(rgb: &[u8], view: &View, ground: &Terrain) -> usize {
 /// 30 frames of the horizon with the eye moving 1 cm a frame: the far band hardly changes.
 #[test]
 fn the_horizon_does_not_shimmer() {
-    let Some(gpu) = gpu("the_horizon_does_not_shimmer") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let mut views = vec![(generated(folder.path()), "300,90,300,45,-3")];
     if let Some(corpus) = common::corpus() {
@@ -137,7 +137,7 @@ fn the_horizon_does_not_shimmer() {
 /// A zone too large for one picture shows the same as if one could hold it, and something coarser until its pages come.
 #[test]
 fn pages_of_the_color_map_show_what_one_picture_would() {
-    let Some(gpu) = gpu("pages_of_the_color_map_show_what_one_picture_would") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let zone = ZoneSource::of(&generated(folder.path()));
     let canvas = Canvas::new(&gpu, SIZE_PX);

@@ -3,7 +3,7 @@
 //! Golden pictures are of the software Vulkan driver. `GTD_VIEWER_BLESS=1` draws them anew; look at them before you commit.
 
 use crate::common;
-use crate::common::little_zone::{SIDE, write_little_zone};
+use crate::common::test_zone::{LITTLE_SIDE as SIDE, TestZone};
 use crate::headless::{gpu, open_zone};
 use crate::pictures::{difference, hold_against_golden};
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
@@ -37,9 +37,9 @@ fn map(gpu: &Gpu, scene_view: &mut SceneView, zone: &Zone, px_per_tile: u32, pie
 
 #[test]
 fn the_map_is_what_the_cpu_composes() {
-    let Some(gpu) = gpu("the_map_is_what_the_cpu_composes") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let path = write_little_zone(folder.path());
+    let path = TestZone::little().write(folder.path());
     let (mut scene_view, zone) = open(&gpu, &path, QualityRequest { filter: None, msaa: Some(1) });
     let textures = gtt::parse(&std::fs::read(folder.path().join("DTex/Little_0.GTT")).unwrap()).unwrap();
     let table: Vec<_> = textures.iter().map(Some).chain([None]).collect();
@@ -59,9 +59,9 @@ fn the_map_is_what_the_cpu_composes() {
 
 #[test]
 fn pieces_of_a_map_make_the_map() {
-    let Some(gpu) = gpu("pieces_of_a_map_make_the_map") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let (mut scene_view, zone) = open(&gpu, &write_little_zone(folder.path()), QualityRequest::default());
+    let (mut scene_view, zone) = open(&gpu, &TestZone::little().write(folder.path()), QualityRequest::default());
     let whole = map(&gpu, &mut scene_view, &zone, 16, 4096);
     let pieces = map(&gpu, &mut scene_view, &zone, 16, 100);
     assert_eq!(difference(&whole, &pieces, 0).worst, 0);
@@ -70,7 +70,7 @@ fn pieces_of_a_map_make_the_map() {
 /// Draws a golden picture and holds it against the stored one.
 fn assert_golden(gpu: &Gpu, name: &str, request: QualityRequest, change: impl Fn(&mut FrameOptions)) -> RgbImage {
     let folder = tempfile::tempdir().unwrap();
-    let (mut scene_view, zone) = open(gpu, &write_little_zone(folder.path()), request);
+    let (mut scene_view, zone) = open(gpu, &TestZone::little().write(folder.path()), request);
     let size_px = [320, 180];
     let mut options = FrameOptions::default();
     change(&mut options);
@@ -85,7 +85,7 @@ fn assert_golden(gpu: &Gpu, name: &str, request: QualityRequest, change: impl Fn
 
 #[test]
 fn golden_tiles() {
-    let Some(gpu) = gpu("golden_tiles") else { return };
+    let Some(gpu) = gpu() else { return };
     let plain = assert_golden(&gpu, "tiles", QualityRequest { filter: None, msaa: Some(1) }, |_| ());
     let smooth = assert_golden(&gpu, "tiles-msaa", QualityRequest { filter: None, msaa: Some(4) }, |_| ());
     assert!(difference(&plain, &smooth, 0).mean > 0.05, "multisampling changes the picture");
@@ -101,10 +101,10 @@ fn golden_tiles() {
 /// Shadows are blended as the client does: the ground times what they leave, plus their own color.
 #[test]
 fn shadows_darken_and_tint_the_ground() {
-    let Some(gpu) = gpu("shadows_darken_and_tint_the_ground") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let (mut scene_view, zone) =
-        open(&gpu, &write_little_zone(folder.path()), QualityRequest { filter: None, msaa: Some(1) });
+        open(&gpu, &TestZone::little().write(folder.path()), QualityRequest { filter: None, msaa: Some(1) });
     let size_px = [64, 64];
     // straight down, so that there is nothing but ground
     let pose = Pose { eye: glam::DVec3::new(64.0, 90.0, 64.0), yaw_deg: 0.0, pitch_deg: -90.0 };
@@ -132,9 +132,9 @@ fn shadows_darken_and_tint_the_ground() {
 
 #[test]
 fn a_zone_whose_textures_are_on_their_way_is_tinted_by_height() {
-    let Some(gpu) = gpu("a_zone_whose_textures_are_on_their_way_is_tinted_by_height") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let bytes = std::fs::read(write_little_zone(folder.path())).unwrap();
+    let bytes = std::fs::read(TestZone::little().write(folder.path())).unwrap();
     let ground = Arc::new(gtd_viewer::scene::terrain::Terrain::new(Gtd::parse(bytes).unwrap()));
     let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, Quality::resolve(QualityRequest::default(), &gpu.caps));
     scene_view.apply(&gpu, &SceneUpdate::Terrain(ground.clone()));
@@ -152,7 +152,7 @@ fn a_zone_whose_textures_are_on_their_way_is_tinted_by_height() {
 #[test]
 fn corpus_maps() {
     let Some(corpus) = common::corpus() else { return };
-    let Some(gpu) = gpu("corpus_maps") else { return };
+    let Some(gpu) = gpu() else { return };
     for (zone, px_per_tile) in [
         ("1298/moradon", 4),
         ("1298/eslantzone", 4),
@@ -186,7 +186,7 @@ fn corpus_maps() {
 /// A screenshot of several times the window's size is drawn in pieces: together they are the picture drawn at once.
 #[test]
 fn pieces_are_the_whole_picture() {
-    let Some(gpu) = gpu("pieces_are_the_whole_picture") else { return };
+    let Some(gpu) = gpu() else { return };
     let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::Demo, QualityRequest { filter: None, msaa: Some(1) });
     let (size_px, n) = ([160, 90], 3);
     let options = FrameOptions { fog_per_m: FrameOptions::fog_to(4000.0), ..FrameOptions::default() };

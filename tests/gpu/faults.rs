@@ -1,5 +1,6 @@
 //! A device that is full or gone while a picture is drawn without a window: an error, no wrong picture and no panic.
 
+use crate::common::skip;
 use crate::headless;
 use gtd_viewer::camera::{Lens, View, start_view};
 use gtd_viewer::load::ZoneSource;
@@ -9,7 +10,7 @@ use gtd_viewer::scene::SceneUpdate;
 
 #[test]
 fn pictures_of_a_full_or_lost_device_are_refused() {
-    let Some(gpu) = headless::gpu("a full or lost device") else { return };
+    let Some(gpu) = headless::gpu() else { return };
     let (mut scene_view, zone) = headless::open_zone(&gpu, ZoneSource::Demo, QualityRequest::default());
     let canvas = Canvas::new(&gpu, [64, 48]);
     let view = View::new(start_view(&*zone.ground), Lens::Perspective { fov_y_deg: 60.0 }, [64, 48]);
@@ -29,10 +30,8 @@ fn pictures_of_a_full_or_lost_device_are_refused() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_picture_that_memory_does_not_hold_is_refused_and_leaves_no_file() {
-    if headless::gpu("a picture too large for the memory").is_none_or(|gpu| !gpu.caps.is_cpu) {
-        println!(
-            "a picture too large for the memory: skipped, the limit holds for graphics memory on a CPU adapter only"
-        );
+    if headless::gpu().is_none_or(|gpu| !gpu.caps.is_cpu) {
+        skip("the limit holds for graphics memory on a CPU adapter only");
         return;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -60,7 +59,7 @@ fn a_picture_that_memory_does_not_hold_is_refused_and_leaves_no_file() {
 /// A budget far below what a zone needs draws coarsely, but it draws.
 #[test]
 fn the_smallest_budget_still_shows_the_ground() {
-    let Some(gpu) = headless::gpu("the smallest budget") else { return };
+    let Some(gpu) = headless::gpu() else { return };
     let budget = Some(1 << 20);
     let px = gpu.caps.ground_picture_px(budget);
     let (mut scene_view, zone) = headless::open_zone_within(&gpu, ZoneSource::Demo, QualityRequest::default(), px);

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 /// What the program says and makes with these words; none, with a line, where nothing can draw.
 fn run(words: &[&str]) -> Option<Output> {
-    gpu("a fly-through")?;
+    gpu()?;
     Some(Command::new(env!("CARGO_BIN_EXE_gtd-viewer")).args(words).output().expect("the program runs"))
 }
 

@@ -1,5 +1,6 @@
 //! A device and a zone on it.
 
+use crate::common::skip;
 use gtd_viewer::load::Load;
 use gtd_viewer::load::LoadEvent;
 use gtd_viewer::load::LoadOptions;
@@ -10,12 +11,12 @@ use gtd_viewer::render::picture::PICTURE_FORMAT;
 use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, tiles};
 use std::sync::Arc;
 
-/// A device, or a printed line and none.
-pub fn gpu(test: &str) -> Option<Gpu> {
+/// A device; prints that the test is skipped where there is none.
+pub fn gpu() -> Option<Gpu> {
     match Gpu::headless(None) {
         Ok(gpu) => Some(gpu),
         Err(error) => {
-            println!("{test}: skipped, {error}");
+            skip(&error.to_string());
             None
         }
     }

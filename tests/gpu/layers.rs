@@ -25,8 +25,8 @@ struct Scene {
 }
 
 impl Scene {
-    fn demo(test: &str) -> Option<Scene> {
-        let gpu = gpu(test)?;
+    fn demo() -> Option<Scene> {
+        let gpu = gpu()?;
         let request = QualityRequest { filter: None, msaa: Some(1) };
         let (scene_view, zone) = open_zone(&gpu, ZoneSource::Demo, request);
         Some(Scene { gpu, scene_view, zone })
@@ -51,7 +51,7 @@ impl Scene {
 
 #[test]
 fn golden_views_of_the_built_in_zone() {
-    let Some(mut scene) = Scene::demo("golden_views_of_the_built_in_zone") else { return };
+    let Some(mut scene) = Scene::demo() else { return };
     let start = scene.start();
     let views: [(&str, f32, Change); 8] = [
         ("demo-noon", 12.0, |_| ()),
@@ -77,7 +77,7 @@ fn golden_views_of_the_built_in_zone() {
 /// Each switch changes the picture: a layer that nobody draws is a layer that nobody knows is broken.
 #[test]
 fn every_layer_shows() {
-    let Some(mut scene) = Scene::demo("every_layer_shows") else { return };
+    let Some(mut scene) = Scene::demo() else { return };
     let start = scene.start();
     let all = scene.draw(start, 12.0, |_| ());
     // shadows lie round the peak, best seen from above
@@ -104,7 +104,7 @@ fn every_layer_shows() {
 /// Detail levels must not be seen: the picture with them is nearly the one without.
 #[test]
 fn detail_levels_hardly_change_the_picture() {
-    let Some(mut scene) = Scene::demo("detail_levels_hardly_change_the_picture") else { return };
+    let Some(mut scene) = Scene::demo() else { return };
     let start = scene.start();
     let levels = scene.draw(start, 12.0, |options| options.lod.detail = Detail::Screen { tile_px: 1.0, error_px: 1.0 });
     let full = scene.draw(start, 12.0, |options| options.lod.detail = Detail::Full);

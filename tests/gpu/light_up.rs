@@ -1,6 +1,6 @@
 //! What is picked shows in the world: outlines over the ground, and the tiles of one texture lit up.
 
-use crate::common::little_zone::write_little_zone;
+use crate::common::test_zone::TestZone;
 use crate::headless::{gpu, open_zone};
 use glam::DVec3;
 use gtd_viewer::camera::{Lens, Pose, View};
@@ -17,10 +17,10 @@ const SIZE_PX: [u32; 2] = [320, 180];
 
 #[test]
 fn lines_hide_behind_hills_and_lie_over_what_they_outline() {
-    let Some(gpu) = gpu("lines") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let request = QualityRequest { filter: None, msaa: Some(1) };
-    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&TestZone::little().write(folder.path())), request);
     let canvas = Canvas::new(&gpu, SIZE_PX);
     let middle = DVec3::new(62.0, 0.0, 62.0);
     let pose = Pose::looking_at(middle + DVec3::new(0.0, 60.0, -50.0), middle);
@@ -50,10 +50,10 @@ fn lines_hide_behind_hills_and_lie_over_what_they_outline() {
 
 #[test]
 fn the_tiles_of_one_texture_are_lit_and_the_others_gray() {
-    let Some(gpu) = gpu("highlight") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let request = QualityRequest { filter: None, msaa: Some(1) };
-    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&TestZone::little().write(folder.path())), request);
     let canvas = Canvas::new(&gpu, SIZE_PX);
     let options = FrameOptions { sky: false, shadows: false, ..FrameOptions::default() };
     let texture = 2;
@@ -77,10 +77,10 @@ fn the_tiles_of_one_texture_are_lit_and_the_others_gray() {
 
 #[test]
 fn far_ground_without_tiles_is_lit_where_they_lie() {
-    let Some(gpu) = gpu("far highlight") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let request = QualityRequest { filter: None, msaa: Some(1) };
-    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&write_little_zone(folder.path())), request);
+    let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&TestZone::little().write(folder.path())), request);
     let canvas = Canvas::new(&gpu, SIZE_PX);
     // Tiles would have to be enormous to be drawn: all of it is far ground.
     let lod = LodRules { detail: Detail::Screen { tile_px: 1e9, error_px: 0.1 }, view_distance_m: f32::INFINITY };
@@ -110,9 +110,9 @@ fn far_ground_without_tiles_is_lit_where_they_lie() {
 
 #[test]
 fn another_quality_draws_as_if_it_had_been_chosen_at_the_start() {
-    let Some(gpu) = gpu("quality") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let path = write_little_zone(folder.path());
+    let path = TestZone::little().write(folder.path());
     let canvas = Canvas::new(&gpu, SIZE_PX);
     let middle = DVec3::new(62.0, 0.0, 62.0);
     let pose = Pose::looking_at(middle + DVec3::new(0.0, 30.0, -50.0), middle);

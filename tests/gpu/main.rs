@@ -12,5 +12,6 @@ mod fly_through;
 mod layers;
 mod light_up;
 mod modes;
+mod odd_zones;
 mod shaders;
 mod wipe;

@@ -4,7 +4,7 @@
 //! Golden pictures are of the software Vulkan driver. `GTD_VIEWER_BLESS=1` draws them anew; look at them before you commit.
 
 use crate::common;
-use crate::common::little_zone::write_little_zone;
+use crate::common::test_zone::TestZone;
 use crate::headless::gpu;
 use crate::pictures::{difference, hold_against_golden};
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
@@ -41,8 +41,8 @@ struct Scene {
 
 impl Scene {
     /// Opens a zone with pictures of at most `picture_px`.
-    fn open(test: &str, source: ZoneSource, picture_px: u32) -> Option<Scene> {
-        let gpu = gpu(test)?;
+    fn open(source: ZoneSource, picture_px: u32) -> Option<Scene> {
+        let gpu = gpu()?;
         let request = QualityRequest { filter: None, msaa: Some(1) };
         let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
         let (encoding, wanted) = (tiles::encoding_for(&gpu.caps), LoadOptions { sky: false, ..LoadOptions::default() });
@@ -204,9 +204,9 @@ fn modes() -> impl Iterator<Item = ViewMode> {
 #[test]
 fn each_modes_map_is_what_the_cpu_computes() {
     let folder = tempfile::tempdir().unwrap();
-    let little = ZoneSource::of(&write_little_zone(folder.path()));
+    let little = ZoneSource::of(&TestZone::little().write(folder.path()));
     for (name, source, picture_px) in [("little", little, 128), ("demo", ZoneSource::Demo, 1024)] {
-        let Some(mut scene) = Scene::open("each_modes_map_is_what_the_cpu_computes", source, picture_px) else {
+        let Some(mut scene) = Scene::open(source, picture_px) else {
             return;
         };
         modes().for_each(|mode| scene.assert_map(name, mode));
@@ -219,7 +219,7 @@ fn corpus_maps_of_each_mode() {
     for (zone, picture_px) in [("1298/moradon", 512), ("1298/karus_intro", 256), ("1097/karus_start", 2048)] {
         let (client, name) = zone.split_once('/').unwrap();
         let path = corpus.join("ko").join(client).join("Zones").join(format!("{name}.gtd"));
-        let Some(mut scene) = Scene::open("corpus_maps_of_each_mode", ZoneSource::of(&path), picture_px) else {
+        let Some(mut scene) = Scene::open(ZoneSource::of(&path), picture_px) else {
             return;
         };
         modes().for_each(|mode| scene.assert_map(zone, mode));
@@ -230,7 +230,7 @@ const SIZE_PX: [u32; 2] = [320, 180];
 
 #[test]
 fn golden_view_modes() {
-    let Some(mut scene) = Scene::open("golden_view_modes", ZoneSource::Demo, 2048) else { return };
+    let Some(mut scene) = Scene::open(ZoneSource::Demo, 2048) else { return };
     let start = start_view(&*scene.zone.ground);
     let textured = scene.draw(start, ViewMode::Textured, Overlays::default(), SIZE_PX);
     let mut all = vec![textured];
@@ -249,7 +249,7 @@ fn golden_view_modes() {
 /// The little zone with grass on some tiles.
 fn grassy() -> (tempfile::TempDir, ZoneSource) {
     let folder = tempfile::tempdir().unwrap();
-    let path = write_little_zone(folder.path());
+    let path = TestZone::little().write(folder.path());
     let mut draft = Draft::from(&Gtd::parse(std::fs::read(&path).unwrap()).unwrap());
     for (i, mask) in draft.grass_mask.iter_mut().enumerate() {
         *mask = [0, 0, 0, 4, 48][i / 5 % 5];
@@ -262,7 +262,7 @@ fn grassy() -> (tempfile::TempDir, ZoneSource) {
 #[test]
 fn golden_overlays() {
     let (_folder, source) = grassy();
-    let Some(mut scene) = Scene::open("golden_overlays", source, 2048) else { return };
+    let Some(mut scene) = Scene::open(source, 2048) else { return };
     let object = |i: u16| {
         let (x, z) = (40.0 + f32::from(i) * 9.0, 60.0);
         let height_m = scene.zone.ground.heights().interpolate(x, z).unwrap();
@@ -287,7 +287,7 @@ fn golden_overlays() {
 #[test]
 fn overlays_cover_all_of_the_ground_that_is_seen() {
     let (_folder, source) = grassy();
-    let Some(mut scene) = Scene::open("overlays_cover_all_of_the_ground_that_is_seen", source, 2048) else { return };
+    let Some(mut scene) = Scene::open(source, 2048) else { return };
     let pose: Pose = "64,60,64,0,-89".parse().unwrap();
     let everywhere = MipImage::plain([255, 0, 0, 255]);
     let options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };

@@ -1,6 +1,6 @@
 //! Two zones in one picture: the first left of the wipe line, the second right of it, by the same view.
 
-use crate::common::little_zone::write_little_zone;
+use crate::common::test_zone::TestZone;
 use crate::headless::{gpu, open_zone};
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::load::ZoneSource;
@@ -13,9 +13,9 @@ const SIZE_PX: [u32; 2] = [200, 120];
 
 #[test]
 fn left_of_the_line_is_the_first_zone_and_right_of_it_the_second() {
-    let Some(gpu) = gpu("left_of_the_line_is_the_first_zone_and_right_of_it_the_second") else { return };
+    let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
-    let little = ZoneSource::of(&write_little_zone(folder.path()));
+    let little = ZoneSource::of(&TestZone::little().write(folder.path()));
     for msaa in [1, 4] {
         let request = QualityRequest { filter: None, msaa: Some(msaa) };
         let (mut first, _) = open_zone(&gpu, little.clone(), request);

@@ -1,6 +1,7 @@
 //! What goes wrong while the window is open: the device lost or full, files that shrink and vanish, two windows at
 //! once, another scale, a system without home folder, fonts and portal. The real program, and what is on the screen.
 
+use crate::common::skip;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -36,18 +37,15 @@ struct Stage {
 impl Stage {
     /// None where the tools are missing, which is said.
     fn set() -> Option<Stage> {
-        if !xvfb::tools_present() {
-            return None;
-        }
         let folder = tempfile::tempdir().unwrap();
         let zone = demo_in(folder.path());
-        Some(Stage { display: Display::start(), folder, zone })
+        Some(Stage { display: Display::start()?, folder, zone })
     }
 
-    /// As [`Stage::set`]; none, and said for which test, where faults of the device cannot be provoked either.
-    fn set_for_faults(test: &str) -> Option<Stage> {
+    /// As [`Stage::set`]; none also where faults of the device cannot be provoked.
+    fn set_for_faults() -> Option<Stage> {
         if !cfg!(debug_assertions) {
-            println!("{test}: skipped, this build has no debug assertions");
+            skip("this build has no debug assertions");
             return None;
         }
         Stage::set()
@@ -93,7 +91,7 @@ fn provoke(viewer: &Viewer, file: &Path, word: &str) {
 
 #[test]
 fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
-    let Some(stage) = Stage::set_for_faults("a lost device") else { return };
+    let Some(stage) = Stage::set_for_faults() else { return };
     let (viewer, faults) = stage.open_for_faults();
     look(&viewer, "opened");
     // Away from the start view, so that a view that was forgotten is seen.
@@ -127,7 +125,7 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
 #[test]
 fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
     if !xvfb::in_path("prlimit") {
-        println!("memory that runs out: skipped, no prlimit");
+        skip("there is no prlimit");
         return;
     }
     let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
@@ -229,7 +227,7 @@ fn without_home_fonts_and_portal_it_says_so_and_works() {
 
 #[test]
 fn a_device_that_is_lost_again_and_again_ends_the_program_with_the_reason() {
-    let Some(stage) = Stage::set_for_faults("a device lost again and again") else { return };
+    let Some(stage) = Stage::set_for_faults() else { return };
     let (mut viewer, faults) = stage.open_for_faults();
     look(&viewer, "lost-often");
     // four within 20 seconds are given up: on a slow machine more are needed until four are as near to each other

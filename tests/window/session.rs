@@ -31,10 +31,7 @@ fn look(viewer: &Viewer, name: &str) -> Picture {
 
 #[test]
 fn opens_flies_turns_resizes_and_closes() {
-    if !xvfb::tools_present() {
-        return;
-    }
-    let display = Display::start();
+    let Some(display) = Display::start() else { return };
     let viewer = display.open(&[&demo_zone()]);
     viewer.wait_for_picture("the ground", |picture| middle(picture, viewer.size()).colors() > 12);
 
@@ -89,13 +86,10 @@ fn first_picture(display: &Display) -> (Viewer<'_>, Duration) {
 
 #[test]
 fn started_without_arguments_it_shows_the_demo_within_two_seconds() {
-    if !xvfb::tools_present() {
-        return;
-    }
     // The best of three: this judges the program, not what else the machine has to do.
     let mut times = Vec::new();
     while times.len() < 3 && times.iter().all(|time| *time > Duration::from_secs(2)) {
-        let display = Display::start();
+        let Some(display) = Display::start() else { return };
         let (viewer, time) = first_picture(&display);
         assert!(viewer.title().contains("demo"), "{}", viewer.title());
         times.push(time);
@@ -106,11 +100,8 @@ fn started_without_arguments_it_shows_the_demo_within_two_seconds() {
 
 #[test]
 fn a_zone_dropped_while_another_loads_takes_its_place() {
-    if !xvfb::tools_present() {
-        return;
-    }
     let alone = {
-        let display = Display::start();
+        let Some(display) = Display::start() else { return };
         let viewer = display.open(&[&demo_zone()]);
         wait_for_meadows(&viewer);
         look(&viewer, "alone")
@@ -118,7 +109,7 @@ fn a_zone_dropped_while_another_loads_takes_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let large = folder.path().join("large.gtd");
     std::fs::write(&large, gtd_viewer::demo::hills::draft(1025).encode()).unwrap();
-    let display = Display::start();
+    let Some(display) = Display::start() else { return };
     let viewer = display.open(&[large.to_str().unwrap()]);
     viewer.drop_file(Path::new(&demo_zone()));
     // The same picture as if the demo had been opened alone, but for clouds that drift and water that glitters.
@@ -132,14 +123,11 @@ fn a_zone_dropped_while_another_loads_takes_its_place() {
 
 #[test]
 fn a_broken_file_is_told_of_and_the_zone_stays() {
-    if !xvfb::tools_present() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let broken = folder.path().join("broken.gtd");
     let bytes = std::fs::read(demo_zone()).unwrap();
     std::fs::write(&broken, &bytes[..100_000]).unwrap();
-    let display = Display::start();
+    let Some(display) = Display::start() else { return };
     let viewer = display.open(&[&demo_zone()]);
     wait_for_meadows(&viewer);
     let before = look(&viewer, "before the broken file");

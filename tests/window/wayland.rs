@@ -3,6 +3,7 @@
 //!
 //! Everything waits with a deadline; what was started is ended on drop.
 
+use crate::common::skip;
 use std::fs;
 use std::os::fd::AsFd;
 use std::os::unix::fs::MetadataExt;
@@ -64,7 +65,7 @@ fn tools_present() -> bool {
     let tools = ["sway", "swaymsg", "grim", "wl-paste", "setpriv"];
     let missing: Vec<&str> = tools.into_iter().filter(|tool| !in_path(tool)).collect();
     if !missing.is_empty() {
-        println!("skipped: {missing:?} not installed");
+        skip(&format!("{missing:?} not installed"));
     }
     missing.is_empty()
 }
@@ -79,7 +80,7 @@ impl Desktop {
         let desktop = Desktop::launch(more);
         let shown = [PLAIN, FINE].iter().all(|output| desktop.try_tool("grim", &["-o", output.name, "-"]).is_ok());
         if !shown {
-            println!("skipped: sway draws nothing here\n{}", desktop.log());
+            skip(&format!("sway draws nothing here\n{}", desktop.log()));
             return None;
         }
         desktop.look_at(PLAIN);

@@ -3,14 +3,13 @@
 //!
 //! Every start retries or waits with a deadline: nothing here hangs. What was started is ended on drop.
 
-#![allow(dead_code)] // each test binary uses its own part
-
+use gtd_viewer::render::Gpu;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, OnceLock, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 use x11rb::connection::Connection as _;
@@ -18,6 +17,8 @@ use x11rb::protocol::xproto::{
     AtomEnum, CONFIGURE_NOTIFY_EVENT, ClientMessageEvent, ConfigureNotifyEvent, ConnectionExt, EventMask, PropMode,
 };
 use x11rb::wrapper::ConnectionExt as _;
+
+use crate::common::skip;
 
 /// A virtual screen of 1280 x 800 with 24 bits, no window manager.
 pub struct Display {
@@ -42,16 +43,17 @@ pub struct Viewer<'d> {
     log: PathBuf,
 }
 
-/// Whether the tools are there. Where they are not the tests skip, except under `script/test`, which brings them.
-pub fn tools_present() -> bool {
-    let missing: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !in_path(tool)).collect();
-    if missing.is_empty() {
-        return true;
-    }
-    let required = std::env::var_os("GTD_VIEWER_REQUIRE_WINDOW_TESTS").is_some();
-    assert!(!required, "{missing:?} must be installed for the window tests");
-    println!("skipped: {missing:?} not installed");
-    false
+/// What the window tests lack on this machine; `None` where they can run.
+fn missing() -> Option<String> {
+    static MISSING: OnceLock<Option<String>> = OnceLock::new();
+    let find = || {
+        let tools: Vec<&str> = ["Xvfb", "xdotool"].into_iter().filter(|tool| !in_path(tool)).collect();
+        if !tools.is_empty() {
+            return Some(format!("{} not installed", tools.join(" and ")));
+        }
+        Gpu::headless(None).err().map(|error| format!("no graphics driver: {error}"))
+    };
+    MISSING.get_or_init(find).clone()
 }
 
 /// Whether a program is there.
@@ -72,11 +74,19 @@ pub fn wait_for<T>(what: &str, limit: Duration, mut condition: impl FnMut() -> O
 }
 
 impl Display {
-    /// Starts Xvfb; it fails once in a while, so three times if need be.
-    pub fn start() -> Display {
+    /// Starts Xvfb. Where that, or drawing, is not possible it returns `None` and prints that the test is skipped; under
+    /// `GTD_VIEWER_REQUIRE_WINDOW_TESTS`, which `script/test` sets, it panics.
+    pub fn start() -> Option<Display> {
+        if let Some(missing) = missing() {
+            let required = std::env::var_os("GTD_VIEWER_REQUIRE_WINDOW_TESTS").is_some();
+            assert!(!required, "the window tests are required: {missing}");
+            skip(&missing);
+            return None;
+        }
+        // it fails once in a while
         for _ in 0..3 {
             if let Some(display) = Display::try_start() {
-                return display;
+                return Some(display);
             }
         }
         panic!("Xvfb did not start in three attempts");

@@ -6,7 +6,7 @@ use assert_cmd::Command;
 use gtd_viewer::formats::gtd::PatchBounds;
 use serde_json::Value;
 
-use super::world::World;
+use crate::common::test_zone::TestZone;
 
 fn program(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
@@ -21,7 +21,7 @@ fn json(bytes: &[u8]) -> Value {
 /// A client with a sound zone, one with trailing bytes and wrong bounds, and one that is no zone.
 fn client() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let mut world = World::sound();
+    let mut world = TestZone::sound();
     world.write(folder.path());
     world.draft.trailing = vec![0; 3];
     world.draft.patch_bounds[2] = PatchBounds::new(0.0, 1.0);

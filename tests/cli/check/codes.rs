@@ -8,9 +8,10 @@ use gtd_viewer::formats::gtd::{
 use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
 use gtd_viewer::formats::ntf::write;
 
-use super::world::{SIZE, World, color_map, eight, grid, objects, plain};
+use super::judge;
+use crate::common::test_zone::{SOUND_SIDE as SIZE, TestZone, color_map, grid, objects, one_color, tile_textures};
 
-type Change = fn(&mut World);
+type Change = fn(&mut TestZone);
 
 /// Code, what breaks a sound zone, and what nearly does.
 const CASES: &[(&Code, Change, Change)] = &[
@@ -44,7 +45,7 @@ const CASES: &[(&Code, Change, Change)] = &[
     (&code::SHADOW_GAPS, |w| append(w, "Zones/sample.tlt", 3), |w| append(w, "Zones/sample.tlt", 0)),
     (&code::MISSING_TEXTURE, |w| remove(w, "DTex/b_0.gtt"), |w| rename(w, "DTex/b_0.gtt", "DTex/B_0.GtT")),
     (&code::MISSING_WATER_TEXTURE, |w| remove(w, "Misc/river/flow.dxt"), |w| w.draft.rivers.clear()),
-    (&code::ODD_TEXTURE, |w| put(w, "DTex/b_0.gtt", eight(64)), |_| {}),
+    (&code::ODD_TEXTURE, |w| put(w, "DTex/b_0.gtt", tile_textures(64)), |_| {}),
     (&code::UNUSED_SOURCE, |w| w.draft.textures.tiles[2].source = 0, |w| w.draft.textures.tiles[2].tile = 0),
     (&code::ODD_DIRECTION, |w| direction(w, 8), |w| direction(w, 7)),
     (
@@ -88,12 +89,12 @@ const CASES: &[(&Code, Change, Change)] = &[
     (&code::LIGHT_MAPS, light_map, |_| {}),
 ];
 
-fn height(world: &mut World, height_m: f32) {
+fn height(world: &mut TestZone, height_m: f32) {
     world.record(5, 6, |_, tile| (height_m, tile));
     world.draft.refresh_bounds();
 }
 
-fn radius(world: &mut World, more_m: f32) {
+fn radius(world: &mut TestZone, more_m: f32) {
     // A patch whose vertices are level, so that its corners decide.
     (0..9).for_each(|x| (0..9).for_each(|z| world.record(x, z, |_, tile| (0.0, tile))));
     world.draft.refresh_bounds();
@@ -101,71 +102,71 @@ fn radius(world: &mut World, more_m: f32) {
     world.draft.patch_bounds[0] = PatchBounds::new(right.middle_y_m(), right.radius_m() + more_m);
 }
 
-fn layers(world: &mut World, first: u16, second: u16) {
+fn layers(world: &mut TestZone, first: u16, second: u16) {
     world.tile(5, 6, |_| PackedTile::pack(true, 0, 0, first, second));
 }
 
-fn first(world: &mut World, texture: u16) {
+fn first(world: &mut TestZone, texture: u16) {
     layers(world, texture, 1023);
 }
 
-fn second(world: &mut World, texture: u16) {
+fn second(world: &mut TestZone, texture: u16) {
     layers(world, 0, texture);
 }
 
-fn entry(world: &mut World, source: i16, tile: i16) {
+fn entry(world: &mut TestZone, source: i16, tile: i16) {
     world.draft.textures.tiles.push(TileTexture { source, tile });
 }
 
-fn direction(world: &mut World, direction: u8) {
+fn direction(world: &mut TestZone, direction: u8) {
     world.tile(5, 6, |_| PackedTile::pack(true, 0, direction, 0, 1023));
 }
 
-fn last_row(world: &mut World, direction: u8, texture: u16) {
+fn last_row(world: &mut TestZone, direction: u8, texture: u16) {
     world.tile(5, SIZE - 1, |_| PackedTile::pack(true, direction, 0, texture, 1023));
 }
 
-fn junk(world: &mut World, byte: u8) {
+fn junk(world: &mut TestZone, byte: u8) {
     let mut bytes = *NameField::new("dtex\\a_0.gtt").bytes();
     bytes[200] = byte;
     world.draft.textures.sources[0] = Source::from(NameField::from(bytes));
 }
 
-fn source(world: &mut World, path: &str) {
+fn source(world: &mut TestZone, path: &str) {
     world.draft.textures.sources.push(Source::new(path));
 }
 
-fn pond_x(world: &mut World, x: f32) {
+fn pond_x(world: &mut TestZone, x: f32) {
     world.draft.ponds[0].vertices[4] = WaterVertex::new([x, 1.0, 30.0], [0.0, 1.0, 0.0], 0, [0.0; 2]);
 }
 
-fn put(world: &mut World, name: &str, bytes: Vec<u8>) {
+fn put(world: &mut TestZone, name: &str, bytes: Vec<u8>) {
     world.files.insert(name.into(), bytes);
 }
 
-fn remove(world: &mut World, name: &str) {
+fn remove(world: &mut TestZone, name: &str) {
     world.files.remove(name).unwrap();
 }
 
-fn rename(world: &mut World, from: &str, to: &str) {
+fn rename(world: &mut TestZone, from: &str, to: &str) {
     let bytes = world.files.remove(from).unwrap();
     put(world, to, bytes);
 }
 
 /// Bytes after a file's own.
-fn append(world: &mut World, name: &str, count: usize) {
+fn append(world: &mut TestZone, name: &str, count: usize) {
     let bytes = world.files.get_mut(name).expect("a file");
     bytes.extend(std::iter::repeat_n(7, count));
 }
 
-fn cut(world: &mut World, name: &str, bytes: usize) {
+fn cut(world: &mut TestZone, name: &str, bytes: usize) {
     let file = world.files.get_mut(name).unwrap();
     file.truncate(file.len() - bytes);
 }
 
 /// Shadows of one patch, whose entry in the table is moved.
-fn shadow_entry(world: &mut World, moved: i32) {
-    let map = ShadowMap { x: 0, z: 1, texture: plain(32, 0) };
+fn shadow_entry(world: &mut TestZone, moved: i32) {
+    let map = ShadowMap { x: 0, z: 1, texture: one_color(32, 0) };
     let mut bytes = write::tlt(&ShadowMaps::new(4, vec![PatchShadows { x: 2, z: 1, maps: vec![map] }]));
     let at = 4 + (2 + 4) * 4;
     let offset = i32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
@@ -175,26 +176,26 @@ fn shadow_entry(world: &mut World, moved: i32) {
     put(world, "Zones/sample.tlt", bytes);
 }
 
-fn light_map(world: &mut World) {
+fn light_map(world: &mut TestZone) {
     let mut texture = Vec::new();
-    write::record(&plain(16, 0), &mut texture);
+    write::record(&one_color(16, 0), &mut texture);
     world.draft.light_maps = vec![LightMap { x: 1, z: 2, texture }];
 }
 
 #[test]
 fn a_sound_zone_has_no_findings() {
-    let findings = World::sound().check().into_list();
+    let findings = judge(&TestZone::sound()).into_list();
     assert!(findings.is_empty(), "{findings:#?}");
 }
 
 #[test]
 fn every_code_is_found_where_it_is_and_only_there() {
     for (index, (code, breaks, nearly)) in CASES.iter().enumerate() {
-        let (mut broken, mut near) = (World::sound(), World::sound());
+        let (mut broken, mut near) = (TestZone::sound(), TestZone::sound());
         breaks(&mut broken);
         nearly(&mut near);
-        assert!(broken.check().has(code), "case {index}: {} is not found", code.name);
-        assert!(!near.check().has(code), "case {index}: {} is found: {:?}", code.name, near.check().into_list());
+        assert!(judge(&broken).has(code), "case {index}: {} is not found", code.name);
+        assert!(!judge(&near).has(code), "case {index}: {} is found: {:?}", code.name, judge(&near).into_list());
     }
 }
 
@@ -209,7 +210,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn a_file_that_no_layout_fits() {
-    let bytes = World::sound().draft.encode();
+    let bytes = TestZone::sound().draft.encode();
     let error = Gtd::parse(&bytes[..bytes.len() - 1]).unwrap_err();
     let found = malformed(&error).into_list();
     assert_eq!((found.len(), found[0].code, found[0].section), (1, &code::MALFORMED, Some("ponds")));
@@ -218,17 +219,17 @@ fn a_file_that_no_layout_fits() {
 
 #[test]
 fn findings_say_where() {
-    let mut world = World::sound();
+    let mut world = TestZone::sound();
     height(&mut world, f32::NAN);
-    let finding = world.check().into_list().remove(0);
+    let finding = judge(&world).into_list().remove(0);
     assert_eq!(finding.tile.map(|tile| (tile.x, tile.z)), Some((5, 6)));
     let bytes = world.draft.encode();
     let at = finding.offset.unwrap() as usize;
     assert_eq!(bytes[at..at + 4], f32::NAN.to_le_bytes());
 
-    let mut world = World::sound();
+    let mut world = TestZone::sound();
     first(&mut world, 77);
-    let finding = world.check().into_list().remove(0);
+    let finding = judge(&world).into_list().remove(0);
     let (bytes, at) = (world.draft.encode(), finding.offset.unwrap() as usize);
     let word = PackedTile(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()));
     assert_eq!((word.tex1(), finding.section), (77, Some("map data")));
@@ -236,7 +237,7 @@ fn findings_say_where() {
 
 #[test]
 fn without_a_folder_only_the_file_is_judged() {
-    let mut world = World::sound();
+    let mut world = TestZone::sound();
     world.draft.trailing = vec![1, 2, 3];
     let gtd = Gtd::parse(world.draft.encode()).unwrap();
     let findings = check(&Subject { gtd: &gtd, stem: None, around: None });

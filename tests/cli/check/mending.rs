@@ -4,16 +4,16 @@ use gtd_viewer::check::code;
 use gtd_viewer::check::fix::mend;
 use gtd_viewer::formats::gtd::{Gtd, PatchBounds};
 
-use super::world::World;
+use crate::common::test_zone::TestZone;
 
 #[test]
 fn bounds_and_trailing_bytes_are_mended_and_nothing_else() {
-    let right = World::sound().draft.encode();
-    let mut world = World::sound();
-    world.draft.patch_bounds[3] = PatchBounds::new(0.0, 1.0);
-    world.draft.patch_bounds[7] = PatchBounds::new(f32::NAN, 9000.0);
-    world.draft.trailing = vec![1; 5];
-    let broken = Gtd::parse(world.draft.encode()).unwrap();
+    let right = TestZone::sound().draft.encode();
+    let mut zone = TestZone::sound();
+    zone.draft.patch_bounds[3] = PatchBounds::new(0.0, 1.0);
+    zone.draft.patch_bounds[7] = PatchBounds::new(f32::NAN, 9000.0);
+    zone.draft.trailing = vec![1; 5];
+    let broken = Gtd::parse(zone.draft.encode()).unwrap();
     let mended = mend(&broken, &[]);
     assert!(mended.bytes == right);
     assert_eq!(mended.done.len(), 2, "{:?}", mended.done);
@@ -24,8 +24,8 @@ fn bounds_and_trailing_bytes_are_mended_and_nothing_else() {
 
 #[test]
 fn what_is_ignored_stays() {
-    let mut world = World::sound();
-    world.draft.trailing = vec![1; 5];
-    let broken = Gtd::parse(world.draft.encode()).unwrap();
+    let mut zone = TestZone::sound();
+    zone.draft.trailing = vec![1; 5];
+    let broken = Gtd::parse(zone.draft.encode()).unwrap();
     assert!(mend(&broken, &[&code::TRAILING_BYTES]).bytes == broken.bytes());
 }

@@ -5,4 +5,18 @@ mod binary;
 mod codes;
 mod ledger;
 mod mending;
-mod world;
+
+use gtd_viewer::check::{Findings, Subject, Surroundings, check};
+use gtd_viewer::formats::gtd::Gtd;
+use gtd_viewer::zone::folder::Folder;
+
+use crate::common::test_zone::TestZone;
+
+/// What `check` finds in a zone and the files around it.
+fn judge(zone: &TestZone) -> Findings {
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone.write(folder.path());
+    let gtd = Gtd::parse(zone.draft.encode()).unwrap();
+    let around = Surroundings::read(&gtd, Some(&path), &Folder::around(&path));
+    check(&Subject { gtd: &gtd, stem: Some(&zone.stem), around: Some(&around) })
+}

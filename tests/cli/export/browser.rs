@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use gtd_viewer::formats::gtd::Header;
 
-use super::{program, zones};
+use super::{common, program, test_zone};
 
 /// Clicks, wheel and drag as a person does them, on the page itself; what it tells after each goes to a list.
 const VISIT: &str = r#"<ol id="visit"></ol><script>
@@ -40,7 +40,7 @@ fn browser() -> Option<&'static str> {
     };
     let found = names.into_iter().find(runs);
     if found.is_none() {
-        println!("web map in a browser: skipped, there is no Chromium here");
+        common::skip("there is no Chromium here");
     }
     found
 }
@@ -75,7 +75,7 @@ fn mean(picture: &image::RgbImage, [left, top]: [u32; 2], side: u32) -> [f64; 3]
 fn a_browser_shows_the_map_and_it_can_be_moved() {
     let Some(browser) = browser() else { return };
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.gtd"), zones::sample(Header::versioned(1, "a")).encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), test_zone::sample(Header::versioned(1, "a")).encode()).unwrap();
     program(folder.path(), &["export", "web-map", "a.gtd", "-o", "map"]).assert().success();
     let map = folder.path().join("map");
     let picture = map.join("picture.png");

@@ -7,11 +7,11 @@ use gtd_viewer::formats::gtd::{Draft, Gtd, Header, MapRecord};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{common, program, zones};
+use super::{common, program, test_zone};
 use crate::schema::assert_fits;
 
 fn sample() -> Gtd {
-    Gtd::parse(zones::sample(Header::versioned(1, "sample")).encode()).unwrap()
+    Gtd::parse(test_zone::sample(Header::versioned(1, "sample")).encode()).unwrap()
 }
 
 /// Row 0 north, column 0 west, straight from the records.
@@ -156,7 +156,7 @@ fn engines_get_what_they_take() {
 #[test]
 fn import_changes_heights_and_bounds_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
-    let mut draft = zones::sample(Header::versioned(2, "sample"));
+    let mut draft = test_zone::sample(Header::versioned(2, "sample"));
     draft.trailing = vec![7, 7];
     let run = |args: &[&str]| program(folder.path(), args).assert();
     std::fs::write(folder.path().join("a.gtd"), draft.encode()).unwrap();

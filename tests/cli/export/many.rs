@@ -2,14 +2,14 @@
 
 use gtd_viewer::formats::gtd::{Draft, Header};
 
-use super::{program, zones};
+use super::{program, test_zone};
 
 #[test]
 fn many_files_go_where_the_template_says_and_a_bad_one_stops_none() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("Zones/deep")).unwrap();
     for name in ["Zones/a.gtd", "Zones/b.GTD", "Zones/deep/a.gtd"] {
-        std::fs::write(folder.path().join(name), zones::sample(Header::versioned(1, "a")).encode()).unwrap();
+        std::fs::write(folder.path().join(name), test_zone::sample(Header::versioned(1, "a")).encode()).unwrap();
     }
     std::fs::write(folder.path().join("Zones/broken.gtd"), b"no zone").unwrap();
     let args = ["export", "heights", "-r", "Zones", "-o", "out/{folder}/{stem}.r16"];
@@ -28,7 +28,7 @@ fn many_files_go_where_the_template_says_and_a_bad_one_stops_none() {
 fn what_cannot_be_meant_is_wrong_usage_before_anything_is_read() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["a.gtd", "b.gtd"] {
-        std::fs::write(folder.path().join(name), zones::sample(Header::versioned(1, "a")).encode()).unwrap();
+        std::fs::write(folder.path().join(name), test_zone::sample(Header::versioned(1, "a")).encode()).unwrap();
     }
     let wrong = [
         (&["heights", "a.gtd", "-o", "a.jpg"][..], "heights go to"),

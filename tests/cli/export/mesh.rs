@@ -6,11 +6,11 @@ use gltf::{Glb, Gltf};
 use gtd_viewer::formats::gtd::{Gtd, Header};
 use gtd_viewer::scene::terrain::heights::Heights;
 
-use super::{common, program, zones};
+use super::{common, program, test_zone};
 
 fn folder() -> (tempfile::TempDir, Gtd) {
     let folder = tempfile::tempdir().unwrap();
-    let gtd = Gtd::parse(zones::sample(Header::versioned(2, "a")).encode()).unwrap();
+    let gtd = Gtd::parse(test_zone::sample(Header::versioned(2, "a")).encode()).unwrap();
     std::fs::write(folder.path().join("a.gtd"), gtd.bytes()).unwrap();
     (folder, gtd)
 }

@@ -10,7 +10,7 @@ mod web_map;
 
 use std::path::Path;
 
-use crate::common::{self, zones};
+use crate::common::{self, test_zone};
 use assert_cmd::Command;
 
 /// The program in a folder.

@@ -5,7 +5,7 @@ use std::path::Path;
 use gtd_viewer::formats::gtd::{Draft, Gtd, Header};
 use serde_json::Value;
 
-use super::{program, zones};
+use super::{program, test_zone};
 
 fn tile(folder: &Path, zoom: u32, column: u32, row: u32) -> image::RgbImage {
     image::open(folder.join(format!("map/tiles/{zoom}/{column}/{row}.png"))).unwrap().into_rgb8()
@@ -19,7 +19,7 @@ fn told(folder: &Path) -> Value {
 #[test]
 fn tiles_of_all_levels_and_a_page() {
     let folder = tempfile::tempdir().unwrap();
-    let zone = zones::sample(Header::versioned(1, "a")).encode();
+    let zone = test_zone::sample(Header::versioned(1, "a")).encode();
     std::fs::write(folder.path().join("a.gtd"), &zone).unwrap();
     let args = ["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "64"];
     program(folder.path(), &args).assert().success();

@@ -4,7 +4,7 @@ use gtd_viewer::formats::gtd::{
     Draft, ErrorKind, Gtd, Header, Layout, Pond, PondForm, SectionId, WaterVertex, is_map_size,
 };
 
-use super::{assert_whole, read, zones};
+use super::{assert_whole, read, test_zone};
 
 #[test]
 fn every_layout_is_recognized() {
@@ -15,7 +15,7 @@ fn every_layout_is_recognized() {
         ("versioned-2", Layout::Versioned { version: 2 }, PondForm::Extra, Some("sample")),
         ("modern", Layout::Modern, PondForm::Modern, Some("sample")),
     ];
-    for ((name, draft), (expected_name, layout, form, zone_name)) in zones::all().into_iter().zip(expected) {
+    for ((name, draft), (expected_name, layout, form, zone_name)) in test_zone::layouts().into_iter().zip(expected) {
         assert_eq!(name, expected_name);
         let gtd = read(&draft.encode());
         assert_eq!((gtd.header().layout, gtd.pond_form()), (layout, form), "{name}");
@@ -31,10 +31,10 @@ fn every_layout_is_recognized() {
 fn a_header_that_looks_like_a_size_is_still_a_header() {
     for length in [9, 17, 33, 65, 129] {
         let name = "n".repeat(length as usize);
-        let modern = read(&zones::sample(Header::modern(&name)).encode());
+        let modern = read(&test_zone::sample(Header::modern(&name)).encode());
         assert_eq!((modern.header().layout, modern.header().name.as_deref()), (Layout::Modern, Some(name.as_str())));
         let version = Layout::Versioned { version: length };
-        assert_eq!(read(&zones::sample(Header::versioned(length, "zone")).encode()).header().layout, version);
+        assert_eq!(read(&test_zone::sample(Header::versioned(length, "zone")).encode()).header().layout, version);
     }
 }
 
@@ -42,7 +42,7 @@ fn a_header_that_looks_like_a_size_is_still_a_header() {
 fn names_may_be_empty_or_260_bytes() {
     for name in [String::new(), "z".repeat(260)] {
         for header in [Header::versioned(1, &name), Header::versioned(2, &name), Header::modern(&name)] {
-            let gtd = read(&zones::sample(header.clone()).encode());
+            let gtd = read(&test_zone::sample(header.clone()).encode());
             assert_eq!((gtd.header().layout, gtd.header().name.as_deref()), (header.layout, Some(name.as_str())));
         }
     }
@@ -51,7 +51,7 @@ fn names_may_be_empty_or_260_bytes() {
 #[test]
 fn an_unknown_version_is_read_like_2_and_known_to_be_unknown() {
     for version in [3, 7, 999] {
-        let gtd = read(&zones::sample(Header::versioned(version, "new")).encode());
+        let gtd = read(&test_zone::sample(Header::versioned(version, "new")).encode());
         assert_eq!(gtd.pond_form(), PondForm::Extra);
         assert!(!gtd.header().layout.is_known());
     }
@@ -60,7 +60,7 @@ fn an_unknown_version_is_read_like_2_and_known_to_be_unknown() {
 
 #[test]
 fn trailing_bytes_are_kept_and_told() {
-    for (name, mut draft) in zones::all() {
+    for (name, mut draft) in test_zone::layouts() {
         for trailing in [&b"x"[..], &[0; 4], &[0xff; 100]] {
             draft.trailing = trailing.to_vec();
             let gtd = read(&draft.encode());

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::{assert_whole, read, zones};
+use super::{assert_whole, read, test_zone};
 
 #[test]
 fn fixtures_are_what_the_sample_zones_make() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gtd");
     let write = std::env::var_os("GTD_VIEWER_WRITE_FIXTURES").is_some();
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         let (path, bytes) = (folder.join(format!("{name}.gtd")), draft.encode());
         if write {
             std::fs::create_dir_all(&folder).unwrap();

@@ -4,7 +4,7 @@
 use gtd_viewer::formats::gtd::fields::{self, Field};
 use gtd_viewer::formats::gtd::{ErrorKind, Gtd, SectionId, walk::Run};
 
-use super::{assert_whole, read, zones};
+use super::{assert_whole, read, test_zone};
 
 /// The run that a byte lies in.
 fn run_at(gtd: &Gtd, byte: u64) -> &Run {
@@ -24,7 +24,7 @@ fn with_number(bytes: &[u8], run: &Run, value: i32) -> Vec<u8> {
 
 #[test]
 fn a_file_cut_at_any_byte_is_an_error_that_names_the_field() {
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         let bytes = draft.encode();
         let whole = read(&bytes);
         let body = whole.sections()[1].offset;
@@ -50,7 +50,7 @@ fn a_file_cut_at_any_byte_is_an_error_that_names_the_field() {
 
 #[test]
 fn a_file_cut_at_a_section_border_misses_that_section() {
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         let bytes = draft.encode();
         for section in &read(&bytes).sections()[1..] {
             let error = Gtd::parse(&bytes[..section.offset as usize]).expect_err(name);
@@ -71,7 +71,7 @@ fn impossible_counts_are_errors_at_the_count() {
         &fields::POND_COUNT,
         &fields::WATER_VERTEX_COUNT,
     ];
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         let bytes = draft.encode();
         let whole = read(&bytes);
         let mut broken = 0;
@@ -93,7 +93,7 @@ fn impossible_counts_are_errors_at_the_count() {
 #[test]
 fn absurd_name_lengths_are_errors_at_the_length() {
     let lengths = [&fields::WATER_NAME_LENGTH, &fields::POND_NAME2_LENGTH, &fields::TAG_LENGTH];
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         let bytes = draft.encode();
         let whole = read(&bytes);
         for run in whole.runs().iter().filter(|run| lengths.iter().any(|field| is_field(run, field))) {
@@ -107,7 +107,7 @@ fn absurd_name_lengths_are_errors_at_the_length() {
 
 #[test]
 fn an_absurd_zone_name_is_an_error_in_the_header() {
-    for (name, draft) in zones::all().into_iter().filter(|(name, _)| !name.contains("headerless")) {
+    for (name, draft) in test_zone::layouts().into_iter().filter(|(name, _)| !name.contains("headerless")) {
         let bytes = draft.encode();
         let whole = read(&bytes);
         let run = whole.runs().iter().find(|run| is_field(run, &fields::NAME_LENGTH)).unwrap();
@@ -120,7 +120,7 @@ fn an_absurd_zone_name_is_an_error_in_the_header() {
 
 #[test]
 fn illegal_sizes_are_errors_at_the_size() {
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         let bytes = draft.encode();
         let whole = read(&bytes);
         let run = whole.runs().iter().find(|run| is_field(run, &fields::MAP_SIZE)).unwrap();
@@ -136,7 +136,7 @@ fn illegal_sizes_are_errors_at_the_size() {
 /// Values that are odd but fit the layout are read: they are findings, not errors.
 #[test]
 fn odd_values_are_read_as_they_are() {
-    for (name, mut draft) in zones::all() {
+    for (name, mut draft) in test_zone::layouts() {
         draft.textures.tiles[3].source = -7;
         draft.ponds[0].width = -1;
         draft.ponds[0].triangle_count = i32::MIN;

@@ -9,7 +9,7 @@ mod records;
 mod walk;
 mod water;
 
-use crate::common::zones;
+use crate::common::test_zone;
 use gtd_viewer::formats::gtd::{Draft, Gtd};
 
 /// Reads bytes that must be readable.

@@ -7,7 +7,7 @@ use gtd_viewer::formats::gtd::{TileTexture, WaterVertex};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{assert_whole, zones};
+use super::{assert_whole, test_zone};
 
 fn header() -> impl Strategy<Value = Header> {
     let name = "[a-z0-9_]{0,20}";
@@ -150,7 +150,7 @@ proptest! {
         tail in 0_usize..200,
         cut in any::<bool>(),
     ) {
-        let mut bytes = zones::all().swap_remove(which).1.encode();
+        let mut bytes = test_zone::layouts().swap_remove(which).1.encode();
         for (index, value) in edits {
             // Most bytes are heights; half of the edits go where the structure is.
             let (all, structure) = (bytes.len(), 1500);

@@ -3,11 +3,11 @@
 use gtd_viewer::formats::gtd::walk::Owner;
 use gtd_viewer::formats::gtd::{SectionId, fields};
 
-use super::{read, zones};
+use super::{read, test_zone};
 
 #[test]
 fn every_byte_belongs_to_one_field() {
-    for (name, mut draft) in zones::all() {
+    for (name, mut draft) in test_zone::layouts() {
         draft.trailing = vec![1, 2, 3];
         let bytes = draft.encode();
         let gtd = read(&bytes);
@@ -25,9 +25,9 @@ fn every_byte_belongs_to_one_field() {
 
 #[test]
 fn records_are_told_by_their_place() {
-    let gtd = read(&zones::all()[3].1.encode());
+    let gtd = read(&test_zone::layouts()[3].1.encode());
     let run = gtd.runs_of(SectionId::MapData).iter().find(|run| run.record == Some(&fields::MAP_RECORD)).unwrap();
-    let index = 5 * u64::from(zones::SIZE) + 3;
+    let index = 5 * u64::from(test_zone::SAMPLE_SIDE) + 3;
     assert_eq!(run.place(index), Some((5, 3)));
     assert_eq!(run.place(run.count), None);
     let told: Vec<_> = run.fields_of(&gtd, index).collect();
@@ -42,7 +42,7 @@ fn records_are_told_by_their_place() {
 
 #[test]
 fn values_are_told_in_their_own_terms() {
-    let gtd = read(&zones::all()[4].1.encode());
+    let gtd = read(&test_zone::layouts()[4].1.encode());
     let value = |section, name: &str| {
         let run = gtd.runs_of(section).iter().find(|run| run.fields[0].name == name).unwrap();
         run.fields_of(&gtd, 0).next().unwrap().value(&gtd)
@@ -55,7 +55,7 @@ fn values_are_told_in_their_own_terms() {
 
 #[test]
 fn water_is_told_by_its_owner() {
-    let gtd = read(&zones::all()[2].1.encode());
+    let gtd = read(&test_zone::layouts()[2].1.encode());
     let owners: Vec<Owner> = gtd.runs_of(SectionId::Ponds).iter().map(|run| run.owner).collect();
     assert_eq!(owners[0], Owner::File);
     assert!(owners.contains(&Owner::Pond(0)) && owners.contains(&Owner::Pond(1)));
@@ -64,7 +64,7 @@ fn water_is_told_by_its_owner() {
 
 #[test]
 fn the_table_of_fields_is_complete() {
-    for (name, draft) in zones::all() {
+    for (name, draft) in test_zone::layouts() {
         let gtd = read(&draft.encode());
         for run in gtd.runs() {
             assert!(!run.name().is_empty(), "{name}");

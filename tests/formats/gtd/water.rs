@@ -2,7 +2,7 @@
 
 use gtd_viewer::formats::gtd::{Pond, River, WaterVertex, compute_bounds, height_range};
 
-use super::{read, zones};
+use super::{read, test_zone};
 
 fn vertices(count: u32) -> Vec<WaterVertex> {
     (0..count).map(|i| WaterVertex::new([i as f32, 0.0, 0.0], [0.0, 1.0, 0.0], 0, [0.0; 2])).collect()
@@ -39,7 +39,7 @@ fn a_pond_has_two_triangles_a_cell() {
 /// Water faces up: `cross(b - a, c - a).y > 0`.
 #[test]
 fn triangles_face_up() {
-    let gtd = read(&zones::all()[3].1.encode());
+    let gtd = read(&test_zone::layouts()[3].1.encode());
     let rivers = gtd.rivers().iter().map(|river| (&river.vertices, river.indices()));
     let ponds = gtd.ponds().iter().map(|pond| (&pond.vertices, pond.indices()));
     for (vertices, indices) in rivers.chain(ponds) {
@@ -52,7 +52,7 @@ fn triangles_face_up() {
 
 #[test]
 fn computed_bounds_hold_their_vertices() {
-    let gtd = read(&zones::all()[3].1.encode());
+    let gtd = read(&test_zone::layouts()[3].1.encode());
     let bounds = compute_bounds(gtd.records(), gtd.map_size());
     assert_eq!(bounds, gtd.patch_bounds());
     for (index, sphere) in bounds.iter().enumerate() {

@@ -6,10 +6,10 @@ use gtd_viewer::formats::gtd::{
 };
 
 /// Vertices a side of the sample zones.
-pub const SIZE: u32 = 17;
+pub const SIDE: u32 = 17;
 
-/// Name, and zone, of every layout.
-pub fn all() -> Vec<(&'static str, Draft)> {
+/// A zone of every layout, with the layout's name.
+pub fn layouts() -> Vec<(&'static str, Draft)> {
     let mut old = sample(Header::headerless());
     old.pond_form = PondForm::Old;
     old.ponds.iter_mut().for_each(|pond| pond.name_bytes.clear());
@@ -24,9 +24,9 @@ pub fn all() -> Vec<(&'static str, Draft)> {
 
 /// A hilly zone with two rivers and two ponds.
 pub fn sample(header: Header) -> Draft {
-    let mut draft = Draft::flat(header, SIZE);
+    let mut draft = Draft::flat(header, SIDE);
     for (index, record) in draft.records.iter_mut().enumerate() {
-        *record = sample_record(index as u32 / SIZE, index as u32 % SIZE);
+        *record = sample_record(index as u32 / SIDE, index as u32 % SIDE);
     }
     draft.refresh_bounds();
     draft.grass_mask.iter_mut().enumerate().for_each(|(index, mask)| *mask = (index % 7) as u8);

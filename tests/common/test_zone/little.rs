@@ -1,27 +1,35 @@
-//! A small zone with everything that drawing has to get right: hills, textures that show how they are turned, all
-//! directions on both layers, a missing texture file, a height that is no number.
+//! The zone of the drawing tests.
 
+use super::TestZone;
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
-use std::path::{Path, PathBuf};
 
 /// Vertices a side.
 pub const SIDE: u32 = 33;
 const TEXTURES: u32 = 9;
 
-/// Writes the zone into a folder as a client would have it, and gives the path of its `.gtd`.
-pub fn write_little_zone(root: &Path) -> PathBuf {
-    std::fs::create_dir_all(root.join("Zones")).unwrap();
-    std::fs::create_dir_all(root.join("DTex")).unwrap();
+/// The zone and its textures. Texture 8 lies in a file that does not exist.
+pub fn zone() -> TestZone {
     let textures: Vec<Texture> = (0..8).map(painted).collect();
-    std::fs::write(root.join("DTex/Little_0.GTT"), write::gtt(&textures)).unwrap();
-    let path = root.join("Zones/little.gtd");
-    std::fs::write(&path, little_draft().encode()).unwrap();
-    path
+    TestZone::new("little", draft()).with_file("DTex/Little_0.GTT", write::gtt(&textures))
 }
 
-/// The zone's file as a draft. Texture 8 lies in a file that does not exist.
-pub fn little_draft() -> Draft {
+/// Vertices at which [`odd`] has values that make no sense.
+pub const ODD: [(u32, u32); 5] = [(3, 3), (9, 20), (16, 16), (25, 4), (30, 30)];
+
+/// The zone with heights that are no heights, texture numbers that name nothing, and bytes behind its end.
+pub fn odd() -> TestZone {
+    let mut zone = zone();
+    let heights = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, -1e30];
+    for ((x, z), height) in ODD.into_iter().zip(heights) {
+        zone.tile(x, z, |tile| PackedTile::pack(tile.full(), tile.dir1(), tile.dir2(), tile.tex1(), 1000));
+        zone.record(x, z, |_, tile| (height, tile));
+    }
+    zone.draft.trailing = b"left behind".to_vec();
+    zone
+}
+
+fn draft() -> Draft {
     let mut draft = Draft::flat(Header::versioned(2, "little"), SIDE);
     draft.textures = TextureTable {
         sources: vec![Source::new("dtex\\little_0.gtt"), Source::new("dtex\\gone_0.gtt")],

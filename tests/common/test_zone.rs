@@ -1,0 +1,84 @@
+//! Zones for tests: a `.gtd` and the client files around it, as data that a test changes before it writes them.
+
+mod little;
+mod sample;
+mod sound;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TileTexture};
+
+pub use little::{ODD, SIDE as LITTLE_SIDE};
+pub use sample::{SIDE as SAMPLE_SIDE, layouts, sample};
+pub use sound::{SIDE as SOUND_SIDE, color_map, grid, objects, one_color, tile_textures};
+
+/// A zone, and the files around it by their paths below the client's folder.
+pub struct TestZone {
+    /// The zone file's name without its extension.
+    pub stem: String,
+    pub draft: Draft,
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl TestZone {
+    /// A zone without any file around it.
+    pub fn new(stem: &str, draft: Draft) -> TestZone {
+        TestZone { stem: stem.into(), draft, files: BTreeMap::new() }
+    }
+
+    /// 33 vertices a side, with everything that drawing has to get right: hills, textures that show how they are turned,
+    /// all directions on both layers, a missing texture file, a height that is no number.
+    pub fn little() -> TestZone {
+        little::zone()
+    }
+
+    /// [`TestZone::little`] with heights that are no heights, texture numbers that name nothing, and bytes behind its end.
+    pub fn odd() -> TestZone {
+        little::odd()
+    }
+
+    /// 33 vertices a side, with every file that belongs to a zone: `check` finds nothing wrong with it.
+    pub fn sound() -> TestZone {
+        sound::zone()
+    }
+
+    /// A flat zone whose texture table names one file of each of these names in `dtex`, and one tile of each.
+    pub fn with_sources(sources: &[&str], map_size: u32) -> TestZone {
+        let mut draft = Draft::flat(Header::versioned(1, "many"), map_size);
+        draft.textures.sources = sources.iter().map(|name| Source::new(&format!("dtex\\{name}"))).collect();
+        draft.textures.tiles = (0..).zip(sources).map(|(source, _)| TileTexture { source, tile: 0 }).collect();
+        TestZone::new("many", draft)
+    }
+
+    /// Adds a file, or replaces it.
+    pub fn with_file(mut self, path: &str, bytes: Vec<u8>) -> TestZone {
+        self.files.insert(path.into(), bytes);
+        self
+    }
+
+    /// Changes the record of a vertex: its height in meters and its tile.
+    pub fn record(&mut self, x: u32, z: u32, change: impl FnOnce(f32, PackedTile) -> (f32, PackedTile)) {
+        let index = (x * self.draft.map_size + z) as usize;
+        let record = &mut self.draft.records[index];
+        let (height_m, tile) = change(record.height_m(), record.tile());
+        *record = MapRecord::new(height_m, tile);
+    }
+
+    /// Changes the tile of a vertex.
+    pub fn tile(&mut self, x: u32, z: u32, change: impl FnOnce(PackedTile) -> PackedTile) {
+        self.record(x, z, |height_m, tile| (height_m, change(tile)));
+    }
+
+    /// Writes everything into a folder as a client has it, and returns the path of the `.gtd`.
+    pub fn write(&self, root: &Path) -> PathBuf {
+        let zone = format!("Zones/{}.gtd", self.stem);
+        let encoded = self.draft.encode();
+        for (name, bytes) in self.files.iter().chain([(&zone, &encoded)]) {
+            let path = root.join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for the file");
+            std::fs::write(&path, bytes).expect("a written file");
+        }
+        root.join(zone)
+    }
+}

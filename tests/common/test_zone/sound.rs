@@ -1,0 +1,92 @@
+//! The zone of the checks, and files that fit it.
+
+use std::sync::OnceLock;
+
+use super::TestZone;
+use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, River, Source, TileTexture, WaterVertex};
+use gtd_viewer::formats::n3sky::SkyFile;
+use gtd_viewer::formats::ntf::tct::ColorMap;
+use gtd_viewer::formats::ntf::tlt::ShadowMaps;
+use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::formats::opd::OpdFile;
+
+/// Vertices a side: 4 x 4 patches, one cell of the color map.
+pub const SIDE: u32 = 33;
+
+/// A texture of one color.
+pub fn one_color(side_px: u32, gray: u8) -> Texture {
+    let rgba = [gray, gray, gray, 255].repeat((side_px * side_px) as usize);
+    Texture::encode(&rgba, side_px, side_px, PixelFormat::Dxt1, true)
+}
+
+/// Eight tile textures in a file.
+pub fn tile_textures(side_px: u32) -> Vec<u8> {
+    let textures: Vec<Texture> = (0..8).map(|i| one_color(side_px, 100 + i)).collect();
+    write::gtt(&textures)
+}
+
+fn tile_textures_of_128() -> Vec<u8> {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| tile_textures(128)).clone()
+}
+
+/// A color map of so many cells a side.
+pub fn color_map(cells: usize, side_px: u32) -> Vec<u8> {
+    write::tct(&ColorMap::new(vec![one_color(side_px, 90); cells * cells]).unwrap())
+}
+
+/// An objects' file without objects, for a zone of this extent.
+pub fn objects(extent_m: f32) -> Vec<u8> {
+    let cells = vec![0; (extent_m / 16.0).powi(2) as usize * 4];
+    let file = OpdFile {
+        header: None,
+        width_m: extent_m,
+        length_m: extent_m,
+        collision: Vec::new(),
+        cells,
+        objects: Vec::new(),
+    };
+    file.encode()
+}
+
+/// A level grid of vertices inside the map.
+pub fn grid(width: u32, rows: u32) -> Vec<WaterVertex> {
+    let places = (0..rows).flat_map(|row| (0..width).map(move |column| (column, row)));
+    let vertex = |(column, row): (u32, u32)| {
+        let position = [20.0 + row as f32 * 4.0, 1.0, 20.0 + column as f32 * 4.0];
+        WaterVertex::new(position, [0.0, 1.0, 0.0], 0xAAFF_FFFF, [0.0; 2])
+    };
+    places.map(vertex).collect()
+}
+
+/// The zone and the files around it.
+pub fn zone() -> TestZone {
+    let mut draft = Draft::flat(Header::versioned(2, "sample"), SIDE);
+    draft.textures.sources = vec![Source::new("dtex\\a_0.gtt"), Source::new("dtex\\b_0.gtt")];
+    draft.textures.tiles = [(0, 0), (0, 3), (1, 7)].map(|(source, tile)| TileTexture { source, tile }).into();
+    for (index, record) in draft.records.iter_mut().enumerate() {
+        let (x, z) = (index as u32 / SIDE, index as u32 % SIDE);
+        let second = if x == z { 2 } else { PackedTile::NO_TEXTURE };
+        let tile = match x < SIDE - 1 && z < SIDE - 1 {
+            true => PackedTile::pack(true, (x % 8) as u8, 0, (x % 2) as u16, second),
+            false => PackedTile::pack(true, 0, 0, PackedTile::NO_TEXTURE, PackedTile::NO_TEXTURE),
+        };
+        *record = MapRecord::new((x * z % 17) as f32 / 2.0, tile);
+    }
+    draft.refresh_bounds();
+    draft.rivers = vec![River::new(grid(4, 3), "flow.dxt")];
+    draft.ponds = vec![Pond::new(3, grid(3, 3), "ka_water.dxt")];
+    let files = [
+        ("DTex/A_0.GTT", tile_textures_of_128()),
+        ("DTex/b_0.gtt", tile_textures_of_128()),
+        ("Misc/river/flow.dxt", write::gtt([&one_color(16, 9)])),
+        ("Misc/river/ka_water.dxt", write::gtt([&one_color(16, 9)])),
+        ("Misc/Sky/BattleZone.n3sky", SkyFile::default().encode()),
+        ("Zones/sample.tct", color_map(1, 128)),
+        ("Zones/sample.tlt", write::tlt(&ShadowMaps::new(4, Vec::new()))),
+        ("Zones/sample.opd", objects(128.0)),
+        ("Zones/sample.dxt", write::gtt([&one_color(64, 50)])),
+    ];
+    let files = files.into_iter().map(|(name, bytes)| (name.to_string(), bytes)).collect();
+    TestZone { stem: "sample".into(), draft, files }
+}

@@ -1,0 +1,109 @@
+//! Zones with odd or broken values, drawn by the real binary: the odd values do no harm, broken files give no picture.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use gtd_viewer::formats::gtd::{Draft, MapRecord, PackedTile};
+use image::RgbImage;
+
+use crate::common::test_zone::{LITTLE_SIDE, ODD, TestZone};
+use crate::headless::gpu;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
+
+/// Draws a zone with the real binary; `None` where there is no GPU.
+fn draw(zone: &Path, options: &[&str]) -> Option<RgbImage> {
+    gpu()?;
+    let picture = zone.with_extension("png");
+    let mut command = Command::new(BINARY);
+    command.arg("render").arg(zone).arg("-o").arg(&picture).args(options);
+    let output = command.output().expect("the program starts");
+    assert!(output.status.success(), "{}", stderr(&output));
+    Some(image::open(&picture).unwrap().into_rgb8())
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A zone like another one, with its records changed.
+fn changed(folder: &Path, name: &str, draft: &Draft, change: impl Fn(MapRecord) -> MapRecord) -> PathBuf {
+    let mut draft = draft.clone();
+    draft.records.iter_mut().for_each(|record| *record = change(*record));
+    let path = folder.join("Zones").join(name);
+    std::fs::write(&path, draft.encode()).unwrap();
+    path
+}
+
+#[test]
+fn directions_above_seven_are_drawn_by_their_low_bits() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = TestZone::little().write(folder.path());
+    let plain = changed(folder.path(), "plain.gtd", &TestZone::little().draft, |record| {
+        let tile = record.tile();
+        let low = PackedTile::pack(tile.full(), tile.dir1() % 8, tile.dir2() % 8, tile.tex1(), tile.tex2());
+        MapRecord::new(record.height_m(), low)
+    });
+    let Some(odd) = draw(&odd, &["--map", "--px-per-tile", "8"]) else { return };
+    assert!(draw(&plain, &["--map", "--px-per-tile", "8"]).unwrap() == odd);
+}
+
+#[test]
+fn odd_heights_leave_no_hole_in_the_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = TestZone::odd().write(folder.path());
+    let flat =
+        changed(folder.path(), "flat.gtd", &TestZone::little().draft, |record| MapRecord::new(0.0, record.tile()));
+    let Some(odd) = draw(&odd, &["--map", "--px-per-tile", "4"]) else { return };
+    let flat = draw(&flat, &["--map", "--px-per-tile", "4"]).unwrap();
+    let mut apart = 0;
+    for (x, y, pixel) in flat.enumerate_pixels() {
+        let tile = (x / 4, LITTLE_SIDE - 2 - y / 4);
+        // a tile without its second layer looks different; all others do not
+        if !ODD.contains(&tile) {
+            apart += u32::from(odd.get_pixel(x, y) != pixel);
+        }
+    }
+    assert!(apart < 20, "{apart} pixels of untouched tiles differ");
+}
+
+#[test]
+fn an_odd_zone_is_a_picture_like_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let odd = TestZone::odd().write(folder.path());
+    let Some(picture) = draw(&odd, &["--size", "320x180"]) else { return };
+    let black = picture.pixels().filter(|pixel| pixel.0 == [0; 3]).count();
+    let colors: std::collections::BTreeSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
+    assert!(black < 60 && colors.len() > 500, "{black} black pixels, {} colors", colors.len());
+}
+
+#[test]
+fn a_zone_without_any_good_value_is_still_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    TestZone::little().write(folder.path());
+    let draft = TestZone::little().draft;
+    for (name, height) in [("nan.gtd", f32::NAN), ("inf.gtd", f32::INFINITY), ("max.gtd", f32::MIN)] {
+        let path = changed(folder.path(), name, &draft, |_| {
+            MapRecord::new(height, PackedTile::pack(true, 31, 31, 1023, 1022))
+        });
+        for options in [&["--size", "160x90"][..], &["--map"]] {
+            let Some(picture) = draw(&path, options) else { return };
+            let black = picture.pixels().filter(|pixel| pixel.0 == [0; 3]).count();
+            assert!(black < 10, "{name} {options:?}: {black} black pixels");
+        }
+    }
+}
+
+#[test]
+fn a_broken_zone_is_an_error_and_no_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = TestZone::little().draft.encode();
+    let path = folder.path().join("cut.gtd");
+    std::fs::write(&path, &whole[..whole.len() - 20]).unwrap();
+    let picture = folder.path().join("cut.png");
+    let output = Command::new(BINARY).arg("render").arg(&path).arg("-o").arg(&picture).output().unwrap();
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(!picture.exists() && !told.contains("panicked"));
+    assert!(told.contains("adapter") || (told.contains("cut.gtd") && told.contains(", byte ")), "{told}");
+}
