@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::export::ExportKind;
+use crate::ui::Texts;
 use crate::ui::text::fill;
-use crate::ui::{ExportKind, Texts};
 
 /// What a file dialog is open for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,13 +84,13 @@ fn choose_target(
 ) {
     let what = (text.export_kind)(kind).name;
     let mut dialog = at(folder);
-    if kind.is_folder() {
+    if kind.output().is_folder() {
         let dialog = dialog.set_title(fill(text.dialogs.folder_for, &[("what", &what), ("name", &name)]));
         return wait_for(dialog.pick_folder(), answered);
     }
     dialog = dialog.set_title(what).set_file_name(name);
-    for (format, endings) in kind.endings() {
-        dialog = dialog.add_filter(*format, endings);
+    for known in kind.output().types() {
+        dialog = dialog.add_filter(known.name, known.extensions);
     }
     wait_for(dialog.save_file(), answered);
 }

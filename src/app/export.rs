@@ -1,297 +1,191 @@
-//! Taking something out of the open zone, on a thread: what the user chose becomes files that appear whole or not at all.
+//! Exports from the window: an [`ExportJob`] runs on a thread, its files appear together or not at all.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use anyhow::{Context, Result};
-
-use crate::export::atomic_file::AtomicFile;
-use crate::export::heights::{self, Engine};
-use crate::export::mesh::{self, Baking};
-use crate::export::staging::{Staging, Stop};
-use crate::export::tiles::TileValue;
-use crate::export::{splat, textures, tiles, web_map};
+use crate::export::staging::Staging;
+use crate::export::{ExportContext, ExportError, ExportKind, ExportReport, ExportSource, ExportStep, ProgressSink};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::tlt;
 use crate::load::Zone;
 use crate::load::pictures;
+use crate::platform::{CancelToken, fs};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
-use crate::ui::text::{Export as ExportTexts, fill};
-use crate::ui::{ExportKind, ExportStep, Language, MeshPicture, TextureForm, TileMap};
 use crate::zone::files::Files;
 
-/// Pixels on the side of a tile in baked pictures and maps.
-const PX_PER_TILE: u32 = 16;
-/// Longest side of a picture on a contact sheet, in pixels.
-const SHEET_CELL_PX: u32 = 128;
-
-/// What the window and the thread know of each other.
+/// A running export, shared by the window and the export's thread.
 #[derive(Debug, Default)]
-pub struct Watch {
-    canceled: AtomicBool,
-    doing: Mutex<ExportStep>,
-    stop: Mutex<Option<Stop>>,
+pub struct RunningExport {
+    cancel: CancelToken,
+    step: Mutex<ExportStep>,
     done: AtomicUsize,
     total: AtomicUsize,
+    /// The folder of its unfinished files.
+    partial: Mutex<Option<PathBuf>>,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Watch {
-    /// For an export that begins now.
-    pub fn new() -> Watch {
-        Watch::default()
+impl RunningExport {
+    /// The step that it is at.
+    pub fn current_step(&self) -> ExportStep {
+        *lock(&self.step)
     }
 
-    /// What is done just now.
-    pub fn doing(&self) -> ExportStep {
-        *lock(&self.doing)
-    }
-
-    /// How much of that is done, and how much there is; 0 where that is not known.
-    pub fn part(&self) -> (u64, u64) {
+    /// Parts of the step that are done, and all of them; 0 where their number is not known.
+    pub fn parts(&self) -> (u64, u64) {
         (self.done.load(Ordering::Relaxed) as u64, self.total.load(Ordering::Relaxed) as u64)
-    }
-
-    fn tell(&self, done: usize, total: usize) {
-        self.total.store(total, Ordering::Relaxed);
-        self.done.fetch_max(done, Ordering::Relaxed);
     }
 
     /// Whether it was canceled.
     pub fn is_canceled(&self) -> bool {
-        self.canceled.load(Ordering::SeqCst)
+        self.cancel.is_canceled()
     }
 
-    /// Makes the export stop.
+    /// Makes it end without a result.
     pub fn cancel(&self) {
-        self.canceled.store(true, Ordering::SeqCst);
-        lock(&self.stop).iter().for_each(Stop::stop);
+        self.cancel.cancel();
     }
 
-    /// Makes it stop and removes what is there: the program ends.
+    /// Cancels it and removes its files at once: the program ends before its thread does.
     pub fn abandon(&self) {
         self.cancel();
-        lock(&self.stop).iter().for_each(Stop::remove);
-    }
-
-    fn begin(&self, stop: Stop) {
-        *lock(&self.stop) = Some(stop);
-    }
-
-    fn step(&self, doing: ExportStep) -> Result<()> {
-        anyhow::ensure!(!self.is_canceled(), "canceled");
-        self.total.store(0, Ordering::Relaxed);
-        self.done.store(0, Ordering::Relaxed);
-        *lock(&self.doing) = doing;
-        Ok(())
+        if let Some(folder) = lock(&self.partial).take() {
+            let _ = fs::remove_dir_all(folder);
+        }
     }
 }
 
-/// What is to be taken out.
+impl ProgressSink for RunningExport {
+    fn step(&self, step: ExportStep) {
+        self.total.store(0, Ordering::Relaxed);
+        self.done.store(0, Ordering::Relaxed);
+        *lock(&self.step) = step;
+    }
+
+    fn progress(&self, done: usize, total: usize) {
+        self.total.store(total, Ordering::Relaxed);
+        self.done.fetch_max(done, Ordering::Relaxed);
+    }
+}
+
+/// An export of the open zone.
 #[derive(Clone)]
-pub struct Job {
-    /// What.
+pub struct ExportJob {
+    /// The export and its options.
     pub kind: ExportKind,
-    /// From which zone.
+    /// The zone.
     pub zone: Arc<Zone>,
     /// The client folder where one was given.
     pub data: Option<PathBuf>,
-    /// The file or folder that is to be made.
+    /// The file or folder to make.
     pub target: PathBuf,
-    /// Who watches.
-    pub watch: Arc<Watch>,
-    /// In which language it is told of.
-    pub language: Language,
+    /// What the window shows of it.
+    pub running: Arc<RunningExport>,
 }
 
-/// What became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It lies there; what there is to tell of it.
-    Written(PathBuf, String),
-    /// The user thought better of it; nothing is left.
+/// The result of an export. Without one, nothing of it is left.
+#[derive(Debug)]
+pub enum ExportOutcome {
+    /// It was written to this path.
+    Written(PathBuf, ExportReport),
+    /// The user canceled it.
     Canceled,
-    /// Why it could not be made; nothing is left.
-    Failed(String),
+    /// It could not be written.
+    Failed(ExportError),
 }
 
-impl std::fmt::Debug for Job {
+impl std::fmt::Debug for ExportJob {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         write!(f, "{:?} of {} to {}", self.kind, self.zone.name, self.target.display())
     }
 }
 
-impl PartialEq for Job {
-    fn eq(&self, other: &Job) -> bool {
+impl PartialEq for ExportJob {
+    fn eq(&self, other: &ExportJob) -> bool {
         self.kind == other.kind && self.target == other.target && Arc::ptr_eq(&self.zone, &other.zone)
     }
 }
 
-impl Job {
-    /// Does it.
-    pub fn run(&self) -> Outcome {
-        match self.make() {
-            Ok((path, told)) => Outcome::Written(path, told),
-            Err(_) if self.watch.is_canceled() => Outcome::Canceled,
-            Err(error) => Outcome::Failed(format!("{error:#}")),
+impl ExportJob {
+    /// Runs it on this thread.
+    pub fn run(&self) -> ExportOutcome {
+        match self.write() {
+            Ok((path, report)) => ExportOutcome::Written(path, report),
+            Err(_) if self.running.is_canceled() => ExportOutcome::Canceled,
+            Err(error) => ExportOutcome::Failed(error),
         }
     }
 
-    fn text(&self) -> &'static ExportTexts {
-        &self.language.texts().export
+    fn write(&self) -> Result<(PathBuf, ExportReport), ExportError> {
+        let named = |source| ExportError::Write { path: self.target.clone(), source };
+        let is_folder = self.kind.output().is_folder();
+        let staging = if is_folder { Staging::for_folder(&self.target) } else { Staging::for_file(&self.target) };
+        let staging = staging.map_err(named)?;
+        *lock(&self.running.partial) = Some(staging.partial_folder());
+        let source = LoadedZone { zone: &self.zone, data: self.data.as_deref() };
+        let output = staging.path();
+        let context =
+            ExportContext { source: &source, output: &output, cancel: &self.running.cancel, progress: &*self.running };
+        let report = self.kind.run(&context)?;
+        context.step(ExportStep::Placing)?;
+        let path = staging.finish().map_err(named)?;
+        Ok((path, report))
+    }
+}
+
+/// The open zone and the files around it.
+struct LoadedZone<'a> {
+    zone: &'a Zone,
+    data: Option<&'a Path>,
+}
+
+impl ExportSource for LoadedZone<'_> {
+    fn name(&self) -> String {
+        self.zone.name.clone()
     }
 
-    fn make(&self) -> Result<(PathBuf, String)> {
-        let shown = || self.target.display().to_string();
-        let staging =
-            if self.kind.is_folder() { Staging::of_folder(&self.target) } else { Staging::of_file(&self.target) };
-        let staging = staging.with_context(shown)?;
-        self.watch.begin(staging.stop());
-        let told = self.write(&staging.path())?;
-        self.watch.step(ExportStep::Placing)?;
-        let path = staging.finish().with_context(shown)?;
-        Ok((path, told))
+    fn gtd(&self) -> Result<&Gtd, ExportError> {
+        Ok(self.zone.ground.gtd())
     }
 
-    fn write(&self, to: &Path) -> Result<String> {
-        let gtd = self.zone.ground.gtd();
-        match self.kind {
-            ExportKind::Heights => self.heights(gtd, to, None),
-            ExportKind::HeightsUnity => self.heights(gtd, to, Some(Engine::Unity)),
-            ExportKind::HeightsUnreal => self.heights(gtd, to, Some(Engine::Unreal)),
-            ExportKind::Tiles(value) => self.tiles(gtd, to, value),
-            ExportKind::Splat => {
-                let files = self.ground(gtd)?;
-                self.watch.step(ExportStep::WeighingTextures)?;
-                let count = splat::write(gtd, &files.pictures(4), to)?;
-                Ok(fill(self.text().told_families, &[("count", &count)]))
-            }
-            ExportKind::Mesh(picture) => self.mesh(gtd, to, picture),
-            ExportKind::Textures(form) => self.textures(gtd, to, form),
-            ExportKind::WebMap => {
-                let files = self.ground(gtd)?;
-                self.watch.step(ExportStep::DrawingMap)?;
-                let progress = |done, total| self.watch.tell(done, total);
-                let map = web_map::write_telling(gtd, &files, &self.zone.name, PX_PER_TILE, to, &progress)?;
-                Ok(fill(self.text().told_map, &[("tiles", &map.tiles), ("zoom", &map.zoom_max)]))
-            }
-        }
-    }
-
-    fn heights(&self, gtd: &Gtd, to: &Path, engine: Option<Engine>) -> Result<String> {
-        self.watch.step(ExportStep::WritingHeights)?;
-        let sidecar = heights::write(gtd, to, engine)?;
-        let (size, error) = (sidecar.size, sidecar.max_round_trip_error_m);
-        let text = self.text();
-        let values: [(&str, &dyn std::fmt::Display); 3] =
-            [("size", &size), ("orientation", &sidecar.orientation), ("error", &error)];
-        let mut told = fill(text.told_heights, &values);
-        if size != gtd.map_size() {
-            told.push_str(&fill(text.told_resampled, &[("size", &gtd.map_size())]));
-        }
-        let import = |numbers| fill(text.told_import, &[("numbers", numbers)]);
-        sidecar.import_with.iter().for_each(|numbers| told.push_str(&import(numbers)));
-        Ok(told)
-    }
-
-    fn tiles(&self, gtd: &Gtd, to: &Path, map: TileMap) -> Result<String> {
-        let value = match map {
-            TileMap::Texture1 => TileValue::Texture1,
-            TileMap::Texture2 => TileValue::Texture2,
-            TileMap::Direction1 => TileValue::Direction1,
-            TileMap::Direction2 => TileValue::Direction2,
-            TileMap::Layers => TileValue::Layers,
-            TileMap::Slope => TileValue::Slope,
-            TileMap::Shadow => TileValue::Shadow,
-            TileMap::Grass => TileValue::Grass,
-        };
-        let shadows = if value == TileValue::Shadow { self.shadows(gtd)? } else { None };
-        self.watch.step(ExportStep::WritingTiles)?;
-        let sidecar = tiles::write(gtd, value, shadows.as_ref(), to)?;
-        Ok(fill(self.text().told_tiles, &[("size", &sidecar.size), ("values", &sidecar.legend.len())]))
-    }
-
-    fn mesh(&self, gtd: &Gtd, to: &Path, picture: MeshPicture) -> Result<String> {
-        let part = mesh::Part::whole(gtd);
-        let baking = match picture {
-            MeshPicture::Baked => Some(Baking::Tiles(PX_PER_TILE)),
-            MeshPicture::ColorMap => Some(Baking::ColorMap),
-            MeshPicture::None => None,
-        };
-        let files = baking.map(|_| self.ground(gtd)).transpose()?;
-        self.watch.step(ExportStep::ComposingPicture)?;
-        let progress = |done, total| self.watch.tell(done, total);
-        let baked =
-            baking.zip(files).map(|(baking, files)| mesh::bake_telling(gtd, &files, &part, baking, &progress).0);
-        self.watch.step(ExportStep::BuildingMesh)?;
-        let name = self.zone.name.clone();
-        let scene =
-            mesh::Scene { name, ground: mesh::ground(gtd, &part), picture: baked, water: mesh::water(gtd, &part) };
-        self.watch.step(ExportStep::WritingMesh)?;
-        mesh::write(&scene, to)?;
-        let (ground, water) = (scene.ground.indices.len() / 3, scene.water.map_or(0, |water| water.indices.len() / 3));
-        Ok(fill(self.text().told_mesh, &[("ground", &ground), ("water", &water)]))
-    }
-
-    fn textures(&self, gtd: &Gtd, to: &Path, form: TextureForm) -> Result<String> {
-        let files = self.ground(gtd)?;
-        let named: Vec<textures::Named> = textures::of_zone(gtd, files.textures());
-        let count = named.len();
-        let format = match form {
-            TextureForm::Sheet => {
-                self.watch.step(ExportStep::LayingOutSheet)?;
-                let (picture, told) = textures::sheet(&named, SHEET_CELL_PX)?;
-                AtomicFile::write(to, &picture)?;
-                AtomicFile::write(&heights::sidecar_path(to), &serde_json::to_vec_pretty(&told)?)?;
-                return Ok(fill(self.text().told_sheet, &[("count", &count)]));
-            }
-            TextureForm::Png => textures::PictureFormat::Png { levels: false },
-            TextureForm::PngLevels => textures::PictureFormat::Png { levels: true },
-            TextureForm::Dds => textures::PictureFormat::Dds,
-        };
-        self.watch.step(ExportStep::WritingTextures)?;
-        let files = textures::write_telling(&named, format, to, &|done, total| self.watch.tell(done, total))?;
-        Ok(fill(self.text().told_textures, &[("count", &count), ("files", &files)]))
-    }
-
-    /// The textures of the zone's ground; what is missing is stood in for.
-    fn ground(&self, gtd: &Gtd) -> Result<ZoneTextures> {
-        self.watch.step(ExportStep::ReadingTextures)?;
+    fn textures(&self) -> Result<ZoneTextures, ExportError> {
         let files = match &self.zone.path {
-            Some(path) => Files::for_zone(path, self.data.as_deref()),
+            Some(path) => Files::for_zone(path, self.data),
             None => Files::built_in(),
         };
         let tct = self.zone.bundle.as_ref().and_then(|bundle| bundle.tct.path().map(Path::to_owned));
-        let color_map = tct.and_then(|path| Some((path.display().to_string(), std::fs::read(path).ok()?)));
-        Ok(ZoneTextures::read(gtd, color_map, pictures::base_texture, |name| {
+        let color_map = tct.and_then(|path| Some((path.display().to_string(), fs::read(&path).ok()?)));
+        Ok(ZoneTextures::read(self.gtd()?, color_map, pictures::base_texture, |name| {
             files.read(name).map(|(_, bytes)| bytes).map_err(|missing| missing.reason)
         }))
     }
 
-    fn shadows(&self, gtd: &Gtd) -> Result<Option<ShadowField>> {
-        self.watch.step(ExportStep::ReadingShadows)?;
-        let path = self.zone.bundle.as_ref().and_then(|bundle| bundle.tlt.path().map(Path::to_owned));
+    fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
+        let path = self.zone.bundle.as_ref().and_then(|bundle| bundle.tlt.path());
         let Some(path) = path else { return Ok(None) };
-        let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
-        let maps = tlt::parse(&bytes, gtd.patches_per_side()).with_context(|| path.display().to_string())?;
-        Ok(Some(ShadowField::new(&maps)))
+        let bytes = fs::read(path).map_err(|error| ExportError::companion(path, error))?;
+        let maps = tlt::parse(&bytes, self.gtd()?.patches_per_side());
+        Ok(Some(ShadowField::new(&maps.map_err(|error| ExportError::companion(path, error))?)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::heights::HeightsExport;
+    use crate::export::web_map::WebMapExport;
     use crate::load::Load;
     use crate::load::LoadEvent;
     use crate::load::LoadOptions;
     use crate::load::Request;
     use crate::load::ZoneSource;
     use crate::scene::raster::tile_image::TileEncoding;
+    use crate::ui::Language;
 
     fn demo() -> Arc<Zone> {
         let wanted = LoadOptions { sky: false, water: false, color_map: false, shadows: false, objects: false };
@@ -305,20 +199,34 @@ mod tests {
         }
     }
 
-    fn job(zone: &Arc<Zone>, kind: ExportKind, folder: &Path) -> Job {
-        let target = folder.join(kind.name("demo"));
-        Job { kind, zone: zone.clone(), data: None, target, watch: Arc::new(Watch::new()), language: Language::English }
+    fn job(zone: &Arc<Zone>, kind: ExportKind, folder: &Path) -> ExportJob {
+        let target = folder.join(kind.file_name("demo"));
+        ExportJob { kind, zone: zone.clone(), data: None, target, running: Arc::default() }
+    }
+
+    fn all() -> impl Iterator<Item = ExportKind> {
+        ExportKind::groups().into_iter().flatten()
+    }
+
+    fn heights() -> ExportKind {
+        ExportKind::Heights(HeightsExport { engine: None })
     }
 
     #[test]
     fn every_kind_is_written_whole() {
         let zone = demo();
-        for kind in ExportKind::all() {
+        for kind in all() {
             let folder = tempfile::tempdir().unwrap();
             let job = job(&zone, kind, folder.path());
-            let Outcome::Written(path, told) = job.run() else { panic!("{kind:?}: {:?}", job.run()) };
+            let ExportOutcome::Written(path, report) = job.run() else { panic!("{kind:?}: {:?}", job.run()) };
             assert_eq!(path, job.target);
-            assert!(path.exists() && path.is_dir() == kind.is_folder() && !told.is_empty(), "{kind:?}");
+            assert!(
+                path.exists() && path.is_dir() == kind.output().is_folder() && !report.to_string().is_empty(),
+                "{kind:?}"
+            );
+            for language in Language::ALL {
+                assert!(!(language.texts().export_report)(&report).is_empty(), "{kind:?} in {language:?}");
+            }
             let names: Vec<String> = std::fs::read_dir(folder.path())
                 .unwrap()
                 .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
@@ -327,20 +235,20 @@ mod tests {
         }
         for ending in ["tif", "exr", "r16", "r32", "csv"] {
             let folder = tempfile::tempdir().unwrap();
-            let mut job = job(&zone, ExportKind::Heights, folder.path());
+            let mut job = job(&zone, heights(), folder.path());
             job.target.set_extension(ending);
-            assert!(matches!(job.run(), Outcome::Written(..)), "{ending}");
+            assert!(matches!(job.run(), ExportOutcome::Written(..)), "{ending}");
         }
     }
 
     #[test]
     fn what_is_canceled_leaves_nothing() {
         let zone = demo();
-        for kind in ExportKind::all() {
+        for kind in all() {
             let folder = tempfile::tempdir().unwrap();
             let job = job(&zone, kind, folder.path());
-            job.watch.cancel();
-            assert_eq!(job.run(), Outcome::Canceled, "{kind:?}");
+            job.running.cancel();
+            assert!(matches!(job.run(), ExportOutcome::Canceled), "{kind:?}");
             assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "{kind:?}");
         }
     }
@@ -348,14 +256,14 @@ mod tests {
     #[test]
     fn canceling_while_files_are_written_leaves_nothing() {
         let (zone, folder) = (demo(), tempfile::tempdir().unwrap());
-        let job = job(&zone, ExportKind::WebMap, folder.path());
-        let watch = job.watch.clone();
+        let job = job(&zone, ExportKind::WebMap(WebMapExport { px_per_tile: 16 }), folder.path());
+        let running = job.running.clone();
         let work = std::thread::spawn(move || job.run());
-        while watch.doing() != ExportStep::DrawingMap && !work.is_finished() {
+        while running.current_step() != ExportStep::DrawingMap && !work.is_finished() {
             std::thread::yield_now();
         }
-        watch.cancel();
-        assert_eq!(work.join().unwrap(), Outcome::Canceled);
+        running.cancel();
+        assert!(matches!(work.join().unwrap(), ExportOutcome::Canceled));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
@@ -363,11 +271,11 @@ mod tests {
     fn what_cannot_be_written_is_told() {
         let (zone, folder) = (demo(), tempfile::tempdir().unwrap());
         let missing = folder.path().join("not there");
-        let Outcome::Failed(told) = job(&zone, ExportKind::Heights, &missing).run() else { panic!("written") };
-        assert!(told.contains("demo-heights.png"), "{told}");
-        let mut job = job(&zone, ExportKind::Heights, folder.path());
+        let ExportOutcome::Failed(error) = job(&zone, heights(), &missing).run() else { panic!("written") };
+        assert!(error.to_string().contains("demo-heights.png"), "{error}");
+        let mut job = job(&zone, heights(), folder.path());
         job.target.set_extension("docx");
-        assert!(matches!(job.run(), Outcome::Failed(told) if told.contains(".exr")));
+        assert!(matches!(job.run(), ExportOutcome::Failed(error) if error.to_string().contains(".exr")));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

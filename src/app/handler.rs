@@ -21,6 +21,7 @@ use super::settings::Store;
 use super::state::{Effect, LaunchOptions, State};
 use super::watch::Watch;
 use super::{Options, UserEvent, dialog, window};
+use crate::export::ExportError;
 use crate::load::Load;
 use crate::load::LoadOptions;
 use crate::load::Request;
@@ -182,14 +183,14 @@ impl Handler {
         self.redraw();
     }
 
-    fn start_exporting(&mut self, job: super::export::Job) {
+    fn start_exporting(&mut self, job: super::export::ExportJob) {
         let proxy = self.proxy.clone();
         let work = move || {
             let outcome = job.run();
             let _ = proxy.send_event(UserEvent::Exported(outcome));
         };
         if let Err(error) = std::thread::Builder::new().name("export".into()).spawn(work) {
-            self.state.exported(super::export::Outcome::Failed(error.to_string()));
+            self.state.exported(super::export::ExportOutcome::Failed(ExportError::source(error)));
         }
     }
 

@@ -11,6 +11,7 @@ mod command_line;
 mod dialog;
 mod drawing;
 mod egui_glue;
+mod error_chain;
 mod export;
 mod faults;
 mod folders;
@@ -75,7 +76,7 @@ enum UserEvent {
     /// Something was read beside the load.
     BackgroundTask(Box<background_task::TaskResult>),
     /// Something was taken out of the zone, or not.
-    Exported(export::Outcome),
+    Exported(export::ExportOutcome),
     /// A screenshot was written, or not.
     Pictured(screenshot::Outcome),
     /// The files of the open zone changed on the disk.

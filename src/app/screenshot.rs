@@ -13,6 +13,7 @@ use std::thread::JoinHandle;
 use crate::camera::{Mode, View};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::png::{PngError, encode_rgb8};
+use crate::platform::fs;
 use crate::scene::terrain::Terrain;
 
 /// A picture that is to be taken.
@@ -74,8 +75,8 @@ fn file_stem(zone: &str) -> String {
     if stem.is_empty() { "zone".to_owned() } else { stem }
 }
 
-/// What became of a picture: where it lies, or why it does not.
-pub type Outcome = Result<PathBuf, String>;
+/// The path of a written picture, or why it was not written.
+pub type Outcome = Result<PathBuf, PngError>;
 
 /// A picture that is being taken.
 pub struct Screenshot {
@@ -165,15 +166,14 @@ fn write(order: &Order, rows: &Receiver<Vec<u8>>) -> Option<Outcome> {
 }
 
 fn write_rows(order: &Order, rows: &Receiver<Vec<u8>>, come: &mut u32) -> Outcome {
-    let told = |error: std::io::Error| format!("{}: {error}", order.folder.display());
-    std::fs::create_dir_all(&order.folder).map_err(told)?;
+    let in_folder = |source| PngError::Io { path: order.folder.clone(), source };
+    fs::create_dir_all(&order.folder).map_err(in_folder)?;
     let first = order.names().next().unwrap_or_default();
-    let mut file = AtomicFile::create(&first).map_err(told)?;
-    let written = encode_rgb8::<PngError>(&mut file, &first, order.picture_px(), &order.texts, |sink| {
+    let mut file = AtomicFile::create(&first).map_err(in_folder)?;
+    encode_rgb8::<PngError>(&mut file, &first, order.picture_px(), &order.texts, |sink| {
         rows.iter().inspect(|_| *come += 1).try_for_each(|strip| sink(&strip))
-    });
-    written.map_err(|error| error.to_string())?;
-    file.finish_as_new(order.names()).map_err(told)
+    })?;
+    file.finish_as_new(order.names()).map_err(in_folder)
 }
 
 /// What a picture's file tells of it.
@@ -262,8 +262,8 @@ mod tests {
     fn a_folder_that_cannot_be_used_is_told_and_drawing_ends() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), b"in the way").unwrap();
-        let told = taken(&order(&folder.path().join("file").join("in"), [400, 400], 3)).unwrap_err();
-        assert!(told.contains("file"), "{told}");
+        let error = taken(&order(&folder.path().join("file").join("in"), [400, 400], 3)).unwrap_err();
+        assert!(matches!(&error, PngError::Io { .. }) && error.to_string().contains("file"), "{error}");
     }
 
     #[test]

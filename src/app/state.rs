@@ -31,7 +31,7 @@ use glam::{DVec2, DVec3};
 
 use super::background_task::BackgroundTask;
 use super::dialog::{DialogPurpose, DialogRequest, DialogResult};
-use super::export::Job;
+use super::export::ExportJob;
 use super::screenshot::Order;
 use super::settings::Settings;
 use crate::camera::rig::ZoneExtent;
@@ -69,7 +69,7 @@ pub enum Effect {
     /// Show a file dialog; hand its result to [`State::dialog_answered`].
     ShowDialog(DialogRequest),
     /// Take something out; hand what becomes of it to [`State::exported`].
-    Export(Box<Job>),
+    Export(Box<ExportJob>),
     /// Take a picture; hand what becomes of it to [`State::pictured`].
     Screenshot(Box<Order>),
     /// Cover the screen, or not.

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 #[cfg(feature = "render")]
 use super::about::AdaptersArgs;
 use super::about::{CompletionsArgs, ManArgs};
-use super::export_args::{ExportKind, ImportKind};
+use super::export_args::{ExportCommand, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::values::{
@@ -69,7 +69,7 @@ pub enum Command {
     Generate(GenerateArgs),
     /// Take out heights, maps and meshes for other programs
     #[command(subcommand)]
-    Export(ExportKind),
+    Export(ExportCommand),
     /// Bring back what another program has changed
     #[command(subcommand)]
     Import(ImportKind),

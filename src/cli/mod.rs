@@ -116,7 +116,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Stats(task) => stats::run(&global, task),
         Task::Check(args) => check::run(&global, &args),
         Task::Diff(args) => diff::run(&global, &args),
-        Task::Export(kind) => export::run(&global, &kind),
+        Task::Export(command) => export::run(&global, &command),
         Task::Import(kind) => export::run_import(&kind),
         #[cfg(feature = "render")]
         Task::Adapters(args) => about::adapters(&args),

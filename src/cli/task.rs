@@ -12,7 +12,7 @@ use super::about::{CompletionsArgs, ManArgs};
 #[cfg(feature = "render")]
 use super::args::{BenchArgs, RenderArgs};
 use super::args::{Cli, Command, ViewArgs};
-use super::export_args::{ExportKind, ImportKind};
+use super::export_args::{ExportCommand, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::inputs::Input;
@@ -34,7 +34,7 @@ pub enum Task {
     /// Print the manual page.
     Man(ManArgs),
     /// Take something out for other programs.
-    Export(ExportKind),
+    Export(ExportCommand),
     /// Bring something back.
     Import(ImportKind),
     /// Tell a file field by field.
@@ -87,7 +87,7 @@ impl Task {
             Some(Command::Adapters(args)) => return Ok(Task::Adapters(args)),
             Some(Command::Completions(args)) => return Ok(Task::Completions(args)),
             Some(Command::Man(args)) => return Ok(Task::Man(args)),
-            Some(Command::Export(kind)) => return Ok(Task::Export(kind)),
+            Some(Command::Export(command)) => return Ok(Task::Export(command)),
             Some(Command::Import(kind)) => return Ok(Task::Import(kind)),
             Some(Command::Diff(args)) => return Ok(Task::Diff(args)),
             Some(Command::Explain(args)) => return Ok(Task::Explain(args)),

@@ -50,18 +50,6 @@ fn unknown_name(template: &str) -> Option<&str> {
     words.find(|word| !["stem", "folder"].contains(word))
 }
 
-/// Looks whether an output's ending is one of those that a command writes (in lower case).
-///
-/// # Errors
-/// Wrong usage, where it is another one.
-pub fn assert_ending(output: &Path, endings: &[&str], what: &str) -> Result<(), WrongUsage> {
-    let ending = output.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
-        true => Ok(()),
-        false => Err(WrongUsage(format!("{}: {what}", output.display()))),
-    }
-}
-
 /// Makes the folder that an output goes to, where it is missing.
 ///
 /// # Errors

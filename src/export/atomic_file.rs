@@ -15,19 +15,6 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 /// Tells apart what one process writes to the same name at the same time.
 static BEGUN: AtomicU32 = AtomicU32::new(0);
 
-/// Folders in which nothing new is begun.
-static ABANDONED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// Lets no file begin in a folder from now on, until [`forget`].
-pub(super) fn abandon(folder: &Path) {
-    ABANDONED.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_owned());
-}
-
-fn is_abandoned(path: &Path) -> bool {
-    let abandoned = ABANDONED.lock().unwrap_or_else(PoisonError::into_inner);
-    abandoned.iter().any(|folder| path.starts_with(folder))
-}
-
 /// Removes everything that is being written and lets nothing new begin: for a program that is about to end.
 pub fn cleanup_partial_files() {
     INTERRUPTED.store(true, Ordering::SeqCst);
@@ -47,11 +34,12 @@ fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
 /// `/dev/stdout`) cannot be replaced and is written to as it is.
 pub struct AtomicFile {
     /// Where it lies until it is whole; none for what is written to as it is.
-    beside: Option<Beside>,
+    rename: Option<Rename>,
     writer: Option<BufWriter<File>>,
 }
 
-struct Beside {
+/// What [`AtomicFile::finish`] does.
+struct Rename {
     path: PathBuf,
     temporary: PathBuf,
 }
@@ -65,7 +53,7 @@ impl AtomicFile {
         let buffered = |file| Some(BufWriter::with_capacity(1 << 20, file));
         let known = std::fs::metadata(path);
         if known.as_ref().is_ok_and(|known| !known.is_file() && !known.is_dir()) {
-            return Ok(AtomicFile { beside: None, writer: buffered(OpenOptions::new().write(true).open(path)?) });
+            return Ok(AtomicFile { rename: None, writer: buffered(OpenOptions::new().write(true).open(path)?) });
         }
         // A link that leads nowhere stays one: its target is made.
         let path = match std::fs::read_link(path) {
@@ -80,7 +68,7 @@ impl AtomicFile {
         hidden.push(format!(".{}-{number}.part", std::process::id()));
         let temporary = path.with_file_name(hidden);
         let writer = buffered(begin(&temporary)?);
-        Ok(AtomicFile { beside: Some(Beside { path, temporary }), writer })
+        Ok(AtomicFile { rename: Some(Rename { path, temporary }), writer })
     }
 
     /// Gives the file its name, replacing what had it.
@@ -90,7 +78,7 @@ impl AtomicFile {
     pub fn finish(mut self) -> io::Result<()> {
         if let Some(writer) = self.writer.take() {
             writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-            if let Some(Beside { path, temporary }) = &self.beside {
+            if let Some(Rename { path, temporary }) = &self.rename {
                 std::fs::rename(temporary, path)?;
                 forget(temporary);
             }
@@ -105,7 +93,7 @@ impl AtomicFile {
     pub fn finish_as_new(mut self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
         let writer = self.writer.take().ok_or_else(|| io::Error::other("the file is finished"))?;
         writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-        let temporary = self.beside.as_ref().map(|beside| beside.temporary.clone());
+        let temporary = self.rename.as_ref().map(|rename| rename.temporary.clone());
         let temporary = temporary.ok_or_else(|| io::Error::other("not an ordinary file"))?;
         for name in names {
             // A second name is only ever given to one that is free, also where others look for one at the same time.
@@ -150,11 +138,8 @@ impl AtomicFile {
     }
 }
 
-/// Creates a temporary file and notes it, in one step as far as [`abandon_all`] can see.
+/// Creates a temporary file and notes it, in one step as far as [`cleanup_partial_files`] can see.
 fn begin(temporary: &Path) -> io::Result<File> {
-    if is_abandoned(temporary) {
-        return Err(io::Error::new(io::ErrorKind::Interrupted, "canceled"));
-    }
     let mut unfinished = unfinished();
     if INTERRUPTED.load(Ordering::SeqCst) {
         return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
@@ -180,7 +165,6 @@ pub(super) fn begin_folder(folder: &Path) -> io::Result<()> {
 /// Notes that a temporary file or folder is no more.
 pub(super) fn forget(temporary: &Path) {
     unfinished().retain(|path| path != temporary);
-    ABANDONED.lock().unwrap_or_else(PoisonError::into_inner).retain(|path| path != temporary);
 }
 
 impl Write for AtomicFile {
@@ -199,7 +183,7 @@ impl Drop for AtomicFile {
             // What waits in memory is not to be written any more.
             drop(writer.into_parts());
         }
-        if let Some(Beside { temporary, .. }) = &self.beside {
+        if let Some(Rename { temporary, .. }) = &self.rename {
             // Unfinished, or not renamed: nothing of it may stay. After a rename there is nothing.
             let _ = std::fs::remove_file(temporary);
             forget(temporary);

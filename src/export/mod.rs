@@ -1,38 +1,41 @@
-//! What leaves the program as files. Everything is written beside its final name and renamed when it is whole, so that a
-//! full disk or a canceled run leaves no half-written file.
+//! Exports: a zone's data as files for other programs.
+//!
+//! Every export is an [`Exporter`]: its options are its fields, its description a [`ExportSpec`]. The command line's
+//! subcommands, the window's menu and dialogs, progress and cancellation follow from the rows below. Files are written
+//! under temporary names and renamed when they are complete ([`atomic_file`]), so that a full disk or a canceled export
+//! leaves no partly written file.
 
 pub mod atomic_file;
+mod context;
 pub mod dds;
+mod error;
 pub mod heights;
 pub mod mesh;
+pub mod options;
 pub mod png;
+mod registry;
+mod spec;
 pub mod splat;
 pub mod staging;
 pub mod textures;
 pub mod tiles;
 pub mod web_map;
 
-use std::path::Path;
+pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink};
+pub use error::ExportError;
+pub use spec::{ExportSpec, Exporter, FileType, Output};
 
-/// A file format that an export can be written in, for dialogs and for checking a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileType {
-    /// Its name in dialogs.
-    pub name: &'static str,
-    /// Its file extensions, in lower case; the usual one first.
-    pub extensions: &'static [&'static str],
+registry::exports! {
+    /// Heights of all vertices.
+    Heights(heights::HeightsExport),
+    /// A picture of tiles.
+    Tiles(tiles::TilesExport),
+    /// Weights of the texture families.
+    Splat(splat::SplatExport),
+    /// Terrain and water as a mesh.
+    Mesh(mesh::MeshExport),
+    /// Tile textures, or those of another file.
+    Textures(textures::TexturesExport),
+    /// A page with a map.
+    WebMap(web_map::WebMapExport),
 }
-
-impl FileType {
-    /// Whether a path has one of the extensions, in any case.
-    pub fn matches(&self, path: &Path) -> bool {
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        extension.is_some_and(|extension| self.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
-    }
-}
-
-/// Is called while something long is exported, on any thread, with what is done and what there is to do.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
-
-/// For those who do not want to be told.
-pub fn untold(_: usize, _: usize) {}

@@ -1,28 +1,28 @@
 //! PNG pictures, row by row, so that a map larger than memory can be written.
 
 use crate::export::atomic_file::AtomicFile;
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Why a picture was not written. (The reason is told by the error itself, so it is not its source as well.)
+/// Why a picture was not written.
 #[derive(Debug, Error)]
 pub enum PngError {
     /// The disk or the folder.
-    #[error("{}: {reason}", path.display())]
+    #[error("{}", path.display())]
     Io {
         /// The picture.
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// The system's reason.
-        reason: std::io::Error,
+        source: io::Error,
     },
     /// The encoder.
-    #[error("{}: {reason}", path.display())]
+    #[error("{}", path.display())]
     Encoding {
         /// The picture.
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// Its reason.
-        reason: png::EncodingError,
+        source: png::EncodingError,
     },
 }
 
@@ -34,7 +34,7 @@ pub fn write_rgb8<E: From<PngError>>(
     text: &[(&str, String)],
     fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let io = |reason| PngError::Io { path: path.to_owned(), reason };
+    let io = |source| PngError::Io { path: path.to_owned(), source };
     let mut file = AtomicFile::create(path).map_err(io)?;
     encode_rgb8(&mut file, path, size_px, text, fill)?;
     Ok(file.finish().map_err(io)?)
@@ -48,8 +48,8 @@ pub fn encode_rgb8<E: From<PngError>>(
     text: &[(&str, String)],
     fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let io = |reason| PngError::Io { path: path.to_owned(), reason };
-    let encoding = |reason| PngError::Encoding { path: path.to_owned(), reason };
+    let io = |source| PngError::Io { path: path.to_owned(), source };
+    let encoding = |source| PngError::Encoding { path: path.to_owned(), source };
     let mut encoder = png::Encoder::new(file, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);

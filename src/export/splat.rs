@@ -4,14 +4,13 @@
 //! layers are added, so that the brighter one shows more. A tile's weights add up to 255.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
+use std::fmt;
 
 use serde_json::json;
 
-use super::atomic_file::AtomicFile;
 use super::heights::NORTH_FIRST;
 use super::png::gray8;
+use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::compose::TilePictures;
 
@@ -77,16 +76,64 @@ fn luminance(pictures: &TilePictures, texture: u16) -> f64 {
     px.iter().map(of).sum::<f64>() / px.len().max(1) as f64
 }
 
-/// Writes a picture for each family into a folder, and `splat.json` that lists them; the number of families.
-///
-/// # Errors
-/// What the system or the encoder says.
-pub fn write(gtd: &Gtd, pictures: &TilePictures, folder: &Path) -> io::Result<usize> {
-    std::fs::create_dir_all(folder)?;
-    let maps = weights(gtd, pictures);
-    for (family, weights) in &maps {
-        AtomicFile::write(&folder.join(format!("{family}.png")), &gray8(weights, gtd.tiles_per_side())?)?;
+/// Side of the textures whose luminance is compared, in pixels.
+const SAMPLE_PX: u32 = 4;
+
+/// A picture of weights for each family, and `splat.json` that lists them.
+#[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SplatExport {}
+
+/// Weights that were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SplatReport {
+    /// Families, a picture each.
+    pub families: usize,
+    /// Tiles a side.
+    pub size: u32,
+}
+
+impl Exporter for SplatExport {
+    const SPEC: ExportSpec = ExportSpec {
+        name: "splat",
+        about: "How much of each family of textures lies on each tile: a folder of 8-bit .png",
+        examples: "Example:\n  gtd-viewer export splat moradon.gtd -o splat/",
+        reads_client_files: true,
+    };
+    const PRESETS: &'static [SplatExport] = &[SplatExport {}];
+    type Report = SplatReport;
+
+    fn output(&self) -> Output {
+        Output::Folder
     }
+
+    fn name_suffix(&self) -> &'static str {
+        "-splat"
+    }
+
+    fn run(&self, context: &ExportContext<'_>) -> Result<SplatReport, ExportError> {
+        let gtd = context.source.gtd()?;
+        let textures = context.textures()?;
+        context.step(ExportStep::WeighingTextures)?;
+        let folder = context.output;
+        context.create_folder(folder)?;
+        let maps = weights(gtd, &textures.pictures(SAMPLE_PX));
+        for (family, weights) in &maps {
+            let picture = gray8(weights, gtd.tiles_per_side())?;
+            context.write(&folder.join(format!("{family}.png")), &picture)?;
+        }
+        context.write(&folder.join("splat.json"), &describe(gtd, &maps)?)?;
+        Ok(SplatReport { families: maps.len(), size: gtd.tiles_per_side() })
+    }
+}
+
+impl fmt::Display for SplatReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "weights of {} families, {1} x {1} tiles", self.families, self.size)
+    }
+}
+
+/// The bytes of `splat.json`.
+fn describe(gtd: &Gtd, maps: &BTreeMap<String, Vec<u8>>) -> serde_json::Result<Vec<u8>> {
     let families: Vec<_> = maps
         .iter()
         .map(|(family, weights)| {
@@ -99,9 +146,8 @@ pub fn write(gtd: &Gtd, pictures: &TilePictures, folder: &Path) -> io::Result<us
             })
         })
         .collect();
-    let told = json!({ "size": gtd.tiles_per_side(), "orientation": NORTH_FIRST, "sum": 255, "families": families });
-    AtomicFile::write(&folder.join("splat.json"), &serde_json::to_vec_pretty(&told)?)?;
-    Ok(maps.len())
+    let size = gtd.tiles_per_side();
+    serde_json::to_vec_pretty(&json!({ "size": size, "orientation": NORTH_FIRST, "sum": 255, "families": families }))
 }
 
 #[cfg(test)]

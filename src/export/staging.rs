@@ -19,15 +19,15 @@ impl Staging {
     ///
     /// # Errors
     /// The folder that it is to lie in is missing or cannot be written.
-    pub fn of_file(target: &Path) -> io::Result<Staging> {
+    pub fn for_file(target: &Path) -> io::Result<Staging> {
         Staging::begin(target, false)
     }
 
     /// For a folder.
     ///
     /// # Errors
-    /// Like [`Staging::of_file`].
-    pub fn of_folder(target: &Path) -> io::Result<Staging> {
+    /// Like [`Staging::for_file`].
+    pub fn for_folder(target: &Path) -> io::Result<Staging> {
         Staging::begin(target, true)
     }
 
@@ -49,9 +49,9 @@ impl Staging {
         }
     }
 
-    /// What makes it stop, from another thread.
-    pub fn stop(&self) -> Stop {
-        Stop(self.folder.clone())
+    /// The folder of unfinished files, for a program that ends while another thread still writes.
+    pub fn partial_folder(&self) -> PathBuf {
+        self.folder.clone()
     }
 
     /// Puts everything in its place; files that were there are replaced, a folder that was there is not: then the new one
@@ -85,23 +85,6 @@ impl Drop for Staging {
     }
 }
 
-/// Makes what is being written stop: the next file that it begins fails.
-#[derive(Clone, Debug)]
-pub struct Stop(PathBuf);
-
-impl Stop {
-    /// Stops it.
-    pub fn stop(&self) {
-        atomic_file::abandon(&self.0);
-    }
-
-    /// Stops it and removes what is there so far, for a program that is about to end.
-    pub fn remove(&self) {
-        self.stop();
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 /// The name itself, or with the first number that is free.
 fn free_name(wanted: &Path) -> PathBuf {
     let name = wanted.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -128,7 +111,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("a.png");
         std::fs::write(&target, "old").unwrap();
-        let staging = Staging::of_file(&target).unwrap();
+        let staging = Staging::for_file(&target).unwrap();
         AtomicFile::write(&staging.path(), b"new").unwrap();
         AtomicFile::write(&staging.path().with_extension("json"), b"{}").unwrap();
         assert_eq!(std::fs::read(&target).unwrap(), b"old");
@@ -142,7 +125,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("maps");
         for expected in ["maps", "maps 2", "maps 3"] {
-            let staging = Staging::of_folder(&target).unwrap();
+            let staging = Staging::for_folder(&target).unwrap();
             AtomicFile::write(&staging.path().join("1.png"), b"x").unwrap();
             assert_eq!(staging.finish().unwrap(), folder.path().join(expected));
         }
@@ -150,19 +133,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stopped_begins_no_further_file_and_leaves_nothing() {
+    fn a_place_that_was_given_up_can_be_used_again() {
         let folder = tempfile::tempdir().unwrap();
-        let staging = Staging::of_folder(&folder.path().join("maps")).unwrap();
+        let staging = Staging::for_folder(&folder.path().join("maps")).unwrap();
         AtomicFile::write(&staging.path().join("1.png"), b"x").unwrap();
-        staging.stop().stop();
-        let refused = AtomicFile::write(&staging.path().join("2.png"), b"x").unwrap_err();
-        assert_eq!(refused.kind(), io::ErrorKind::Interrupted);
-        // Others go on.
-        AtomicFile::write(&folder.path().join("other.png"), b"x").unwrap();
         drop(staging);
-        assert_eq!(names(folder.path()), ["other.png"]);
-        // The same place can be used again.
-        let again = Staging::of_folder(&folder.path().join("maps")).unwrap();
+        assert!(names(folder.path()).is_empty());
+        let again = Staging::for_folder(&folder.path().join("maps")).unwrap();
         AtomicFile::write(&again.path().join("1.png"), b"x").unwrap();
     }
 }

@@ -3,20 +3,20 @@
 //! Owns the names that pictures get and the sheet's layout. A picture's name tells where it is from: the file's stem,
 //! then its number in a file of tile textures, its cell in a color map, or patch and cell in shadow maps.
 
-use std::io;
+use std::fmt;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::atomic_file::AtomicFile;
+use super::heights::sidecar_path;
 use super::png::rgba8;
-use super::{Progress, dds, splat, untold};
+use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output, dds, splat};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::{NtfError, Texture, gtt, parse_dxt, tct, tlt};
 
 /// A texture with the name that its files get.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedTexture {
     /// Without an ending.
     pub name: String,
     /// The texture.
@@ -27,16 +27,16 @@ pub struct Named {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn of_file(path: &Path, bytes: &[u8]) -> Result<Vec<Named>, NtfError> {
+pub fn from_file(path: &Path, bytes: &[u8]) -> Result<Vec<NamedTexture>, NtfError> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    let numbered = |(index, texture): (usize, Texture)| Named { name: format!("{stem}_{index}"), texture };
+    let numbered = |(index, texture): (usize, Texture)| NamedTexture { name: format!("{stem}_{index}"), texture };
     Ok(match extension.as_deref() {
         Some("gtt") => gtt::parse(bytes)?.into_iter().enumerate().map(numbered).collect(),
         Some("tct") => {
             let map = tct::parse(bytes)?;
             let side = map.cells_per_side() as usize;
-            let cell = |(i, texture): (usize, &Texture)| Named {
+            let cell = |(i, texture): (usize, &Texture)| NamedTexture {
                 name: format!("{stem}_x{}_z{}", i / side, i % side),
                 texture: texture.clone(),
             };
@@ -46,7 +46,7 @@ pub fn of_file(path: &Path, bytes: &[u8]) -> Result<Vec<Named>, NtfError> {
             let maps = tlt::parse(bytes, tlt::patches_per_side(bytes).unwrap_or(0))?;
             let of_patch = |patch: &tlt::PatchShadows| {
                 let name = format!("{stem}_x{}_z{}", patch.x, patch.z);
-                let named = move |map: &tlt::ShadowMap| Named {
+                let named = move |map: &tlt::ShadowMap| NamedTexture {
                     name: format!("{name}_{}_{}", map.x, map.z),
                     texture: map.texture.clone(),
                 };
@@ -54,86 +54,172 @@ pub fn of_file(path: &Path, bytes: &[u8]) -> Result<Vec<Named>, NtfError> {
             };
             maps.patches().iter().flat_map(of_patch).collect()
         }
-        _ => vec![Named { name: stem, texture: parse_dxt(bytes)? }],
+        _ => vec![NamedTexture { name: stem, texture: parse_dxt(bytes)? }],
     })
 }
 
 /// The textures of a zone's table that are there, by their index in it.
-pub fn of_zone(gtd: &Gtd, textures: &[Option<Texture>]) -> Vec<Named> {
+pub fn from_zone(gtd: &Gtd, textures: &[Option<Texture>]) -> Vec<NamedTexture> {
     let named = textures.iter().enumerate().filter_map(|(index, texture)| {
         let entry = gtd.textures().tiles.get(index)?;
         let source = gtd.textures().source_of(u16::try_from(index).ok()?)?;
         let file = source.path.rsplit(['\\', '/']).next()?;
         let stem: String = file.rsplit_once('.').map_or(file, |(stem, _)| stem).chars().map(splat::portable).collect();
-        Some(Named { name: format!("{index:04}_{stem}_{}", entry.tile), texture: texture.clone()? })
+        Some(NamedTexture { name: format!("{index:04}_{stem}_{}", entry.tile), texture: texture.clone()? })
     });
     named.collect()
 }
 
-/// How pictures are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureFormat {
-    /// PNG with alpha; with smaller levels as files of their own, or without.
-    Png {
-        /// Whether smaller levels are written.
-        levels: bool,
-    },
-    /// DDS: all stored levels in one file, as they are.
+/// How each texture is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum TextureFormat {
+    /// PNG with alpha.
+    #[default]
+    #[value(help = "Decoded")]
+    Png,
+    /// DDS: all stored levels in one file, without recompression.
+    #[value(help = "As stored")]
     Dds,
 }
 
-/// Writes textures into a folder; the number of files.
-///
-/// # Errors
-/// What the system or the encoder says.
-pub fn write(textures: &[Named], format: PictureFormat, folder: &Path) -> io::Result<usize> {
-    write_telling(textures, format, folder, &untold)
+/// Longest side of a picture on a contact sheet, in pixels.
+const SHEET_CELL_PX: u32 = 128;
+
+/// Textures as files in a folder, or one contact sheet.
+#[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TexturesExport {
+    /// png: decoded, alpha kept; dds: as stored, without recompression
+    #[arg(long, value_enum, default_value_t, conflicts_with = "sheet")]
+    pub format: TextureFormat,
+
+    /// Also the smaller levels, each a .png (a .dds always has them)
+    #[arg(long, conflicts_with = "sheet")]
+    pub mips: bool,
+
+    /// Only the texture of this number
+    #[arg(long, value_name = "N")]
+    pub index: Option<usize>,
+
+    /// All textures in one picture; OUT.png.json tells which lies where
+    #[arg(long)]
+    pub sheet: bool,
 }
 
-/// As [`write()`]; `progress` counts textures.
-///
-/// # Errors
-/// What the system or the encoder says.
-pub fn write_telling(
-    textures: &[Named],
-    format: PictureFormat,
-    folder: &Path,
-    progress: Progress<'_>,
-) -> io::Result<usize> {
-    std::fs::create_dir_all(folder)?;
-    let mut files = 0;
-    for (index, Named { name, texture }) in textures.iter().enumerate() {
-        progress(index, textures.len());
-        match format {
-            PictureFormat::Dds => {
-                AtomicFile::write(&folder.join(format!("{name}.dds")), &dds::encode(texture))?;
-                files += 1;
-            }
-            PictureFormat::Png { levels } => {
-                let last = if levels { texture.level_count() } else { 1 };
-                for level in 0..last {
-                    let size = texture.level(level).map_or([0; 2], |level| [level.width, level.height]);
-                    let bytes = rgba8(&texture.decode_rgba8(level), size)?;
-                    let level = if level == 0 { String::new() } else { format!("_mip{level}") };
-                    AtomicFile::write(&folder.join(format!("{name}{level}.png")), &bytes)?;
-                    files += 1;
-                }
-            }
+/// Textures that were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TexturesReport {
+    /// How many.
+    pub textures: usize,
+    /// Files that hold them; none for a contact sheet.
+    pub files: Option<usize>,
+}
+
+impl Exporter for TexturesExport {
+    const SPEC: ExportSpec = ExportSpec {
+        name: "textures",
+        about: "Textures as .png or .dds in a folder, or one contact sheet; of a zone, or of a .gtt, .dxt, .tct or .tlt",
+        examples: "Examples:\n  gtd-viewer export textures DTex/grass_0.gtt -o grass/\n  \
+            gtd-viewer export textures moradon.gtd --sheet -o moradon.png\n  \
+            gtd-viewer export textures Zones/moradon.tlt --format dds -o shadows/",
+        reads_client_files: true,
+    };
+    const PRESETS: &'static [TexturesExport] = &[
+        TexturesExport { format: TextureFormat::Png, mips: false, index: None, sheet: false },
+        TexturesExport { format: TextureFormat::Png, mips: true, index: None, sheet: false },
+        TexturesExport { format: TextureFormat::Dds, mips: false, index: None, sheet: false },
+        TexturesExport { format: TextureFormat::Png, mips: false, index: None, sheet: true },
+    ];
+    type Report = TexturesReport;
+
+    fn output(&self) -> Output {
+        match self.sheet {
+            true => Output::File { types: &[FileType::PNG], expected: "a contact sheet goes to .png" },
+            false => Output::Folder,
         }
     }
-    Ok(files)
+
+    fn name_suffix(&self) -> &'static str {
+        if self.sheet { "-textures.png" } else { "-textures" }
+    }
+
+    fn run(&self, context: &ExportContext<'_>) -> Result<TexturesReport, ExportError> {
+        self.output().check(context.output)?;
+        let mut named = read(context)?;
+        if let Some(index) = self.index {
+            let count = named.len();
+            named = named.into_iter().skip(index).take(1).collect();
+            if named.is_empty() {
+                return Err(ExportError::NoSuchTexture { index, count });
+            }
+        }
+        let files = match self.sheet {
+            true => {
+                context.step(ExportStep::LayingOutSheet)?;
+                let (picture, description) = sheet(&named, SHEET_CELL_PX)?;
+                let description = serde_json::to_vec_pretty(&description)?;
+                context.write_set(&[(context.output, &picture), (&sidecar_path(context.output), &description)])?;
+                None
+            }
+            false => {
+                context.step(ExportStep::WritingTextures)?;
+                Some(self.write(&named, context)?)
+            }
+        };
+        Ok(TexturesReport { textures: named.len(), files })
+    }
+}
+
+impl fmt::Display for TexturesReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.files {
+            None => write!(f, "{} textures on one sheet", self.textures),
+            Some(files) => write!(f, "{} textures in {files} files", self.textures),
+        }
+    }
+}
+
+/// The textures of the input: a file of textures, or a zone with its table.
+fn read(context: &ExportContext<'_>) -> Result<Vec<NamedTexture>, ExportError> {
+    if let Some((path, bytes)) = context.source.texture_file()? {
+        return from_file(&path, &bytes).map_err(ExportError::source);
+    }
+    let gtd = context.source.gtd()?;
+    Ok(from_zone(gtd, context.textures()?.textures()))
+}
+
+impl TexturesExport {
+    /// Writes textures into the output folder; the number of files.
+    fn write(&self, textures: &[NamedTexture], context: &ExportContext<'_>) -> Result<usize, ExportError> {
+        let folder = context.output;
+        context.create_folder(folder)?;
+        let mut files = 0;
+        for (index, NamedTexture { name, texture }) in textures.iter().enumerate() {
+            context.progress(index, textures.len())?;
+            if self.format == TextureFormat::Dds {
+                context.write(&folder.join(format!("{name}.dds")), &dds::encode(texture))?;
+                files += 1;
+                continue;
+            }
+            let last = if self.mips { texture.level_count() } else { 1 };
+            for level in 0..last {
+                let size = texture.level(level).map_or([0; 2], |level| [level.width, level.height]);
+                let bytes = rgba8(&texture.decode_rgba8(level), size)?;
+                let level = if level == 0 { String::new() } else { format!("_mip{level}") };
+                context.write(&folder.join(format!("{name}{level}.png")), &bytes)?;
+                files += 1;
+            }
+        }
+        Ok(files)
+    }
 }
 
 /// Pixels between the pictures of a sheet.
 const GAP_PX: usize = 4;
 
-/// All textures side by side in one picture, each shown with at most `cell_px` pixels a side, and what lies where.
-///
-/// # Errors
-/// What the encoder says; also where there is no texture.
-pub fn sheet(textures: &[Named], cell_px: u32) -> io::Result<(Vec<u8>, Value)> {
+/// All textures side by side in one picture, each shown with at most `cell_px` pixels a side, and where each lies.
+fn sheet(textures: &[NamedTexture], cell_px: u32) -> Result<(Vec<u8>, Value), ExportError> {
     if textures.is_empty() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "there are no textures to show"));
+        return Err(ExportError::NoTextures);
     }
     let largest = textures.iter().map(|named| named.texture.width().max(named.texture.height())).max();
     let cell_px = cell_px.min(largest.unwrap_or(cell_px)).max(1);
@@ -143,7 +229,7 @@ pub fn sheet(textures: &[Named], cell_px: u32) -> io::Result<(Vec<u8>, Value)> {
     let [width, height] = [columns * pitch + GAP_PX, rows * pitch + GAP_PX];
     let mut rgba = vec![0; width * height * 4];
     let mut entries = Vec::with_capacity(textures.len());
-    for (index, Named { name, texture }) in textures.iter().enumerate() {
+    for (index, NamedTexture { name, texture }) in textures.iter().enumerate() {
         let (left, top) = (index % columns * pitch + GAP_PX, index / columns * pitch + GAP_PX);
         let (picture, [w, h]) = fitting(texture, cell_px);
         for (row, line) in picture.chunks_exact(w as usize * 4).enumerate() {
@@ -155,8 +241,8 @@ pub fn sheet(textures: &[Named], cell_px: u32) -> io::Result<(Vec<u8>, Value)> {
             "format": texture.format().name(), "stored": [texture.width(), texture.height()],
         }));
     }
-    let told = json!({ "size": [width, height], "columns": columns, "pictures": entries });
-    Ok((rgba8(&rgba, [width as u32, height as u32])?, told))
+    let description = json!({ "size": [width, height], "columns": columns, "pictures": entries });
+    Ok((rgba8(&rgba, [width as u32, height as u32])?, description))
 }
 
 /// The largest level that fits a cell; of a texture that has none, every n-th pixel.

@@ -1,52 +1,53 @@
 //! What is told of each tile, as a picture: a pixel a tile, row 0 the northernmost, column 0 the westernmost.
 
-use std::io;
-use std::path::Path;
+use std::fmt;
 
 use serde::Serialize;
 
-use super::atomic_file::AtomicFile;
 use super::heights::{NORTH_FIRST, sidecar_path};
+use super::png::{gray8, gray16};
+use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output};
 use crate::formats::gtd::Gtd;
 use crate::scene::shadows::ShadowField;
 use crate::scene::space::{TILE_M, splits_along_sw_ne};
 use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::layers::Orientation;
 
-/// What a pixel tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a pixel stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, strum::IntoStaticStr)]
+#[value(rename_all = "lower")]
+#[strum(serialize_all = "lowercase")]
 pub enum TileValue {
     /// Index of the first layer's tile texture.
+    #[value(help = "The first layer's texture")]
     Texture1,
     /// Index of the second layer's tile texture.
+    #[value(help = "The second layer's texture")]
     Texture2,
     /// The first layer's direction as stored.
+    #[value(help = "How the first layer is turned")]
     Direction1,
     /// The second layer's direction as stored.
+    #[value(help = "How the second layer is turned")]
     Direction2,
     /// Number of layers that are drawn.
+    #[value(help = "Number of layers")]
     Layers,
     /// Steepness of the steeper of the two triangles, in degrees.
+    #[value(help = "Steepness in degrees")]
     Slope,
     /// Strength of the shadow, the mean of 4 x 4 places.
+    #[value(help = "Strength of the shadow")]
     Shadow,
     /// The grass mask.
+    #[value(help = "Grass mask")]
     Grass,
 }
 
 impl TileValue {
     /// The name on the command line and in the sidecar.
     pub fn name(self) -> &'static str {
-        match self {
-            TileValue::Texture1 => "texture1",
-            TileValue::Texture2 => "texture2",
-            TileValue::Direction1 => "direction1",
-            TileValue::Direction2 => "direction2",
-            TileValue::Layers => "layers",
-            TileValue::Slope => "slope",
-            TileValue::Shadow => "shadow",
-            TileValue::Grass => "grass",
-        }
+        self.into()
     }
 
     /// Bits of a pixel.
@@ -153,35 +154,93 @@ fn shadow(shadows: &ShadowField, x: u32, z: u32) -> u16 {
     (samples.map(u32::from).sum::<u32>().div_ceil(SAMPLES * SAMPLES)) as u16
 }
 
-/// Writes the picture and its sidecar.
-///
-/// # Errors
-/// What the system or the encoder says.
-pub fn write(gtd: &Gtd, what: TileValue, shadows: Option<&ShadowField>, path: &Path) -> io::Result<TilesSidecar> {
-    let values = values(gtd, what, shadows);
-    let side = gtd.tiles_per_side();
-    let bytes = match what.bits() {
-        16 => super::png::gray16(&values, side)?,
-        _ => super::png::gray8(&values.iter().map(|value| *value as u8).collect::<Vec<u8>>(), side)?,
+/// A picture of tiles, one value a tile.
+#[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TilesExport {
+    /// What a pixel tells: textures with 16 bits (65535 none), the rest with 8 (directions: 255 none)
+    #[arg(long, value_enum, value_name = "VALUE")]
+    pub value: TileValue,
+}
+
+impl Exporter for TilesExport {
+    const SPEC: ExportSpec = ExportSpec {
+        name: "tiles",
+        about: "What is told of each tile, a pixel a tile: .png with its legend in OUT.png.json",
+        examples: "Examples:\n  gtd-viewer export tiles moradon.gtd --value texture1 -o texture1.png\n  \
+            gtd-viewer export tiles -r Zones --value slope -o 'slopes/{stem}.png'",
+        reads_client_files: true,
     };
+    const PRESETS: &'static [TilesExport] = &[
+        TilesExport { value: TileValue::Texture1 },
+        TilesExport { value: TileValue::Texture2 },
+        TilesExport { value: TileValue::Direction1 },
+        TilesExport { value: TileValue::Direction2 },
+        TilesExport { value: TileValue::Layers },
+        TilesExport { value: TileValue::Slope },
+        TilesExport { value: TileValue::Shadow },
+        TilesExport { value: TileValue::Grass },
+    ];
+    type Report = TilesSidecar;
+
+    fn output(&self) -> Output {
+        Output::File { types: &[FileType::PNG], expected: "tiles go to .png" }
+    }
+
+    fn name_suffix(&self) -> &'static str {
+        match self.value {
+            TileValue::Texture1 => "-texture1.png",
+            TileValue::Texture2 => "-texture2.png",
+            TileValue::Direction1 => "-direction1.png",
+            TileValue::Direction2 => "-direction2.png",
+            TileValue::Layers => "-layers.png",
+            TileValue::Slope => "-slope.png",
+            TileValue::Shadow => "-shadow.png",
+            TileValue::Grass => "-grass.png",
+        }
+    }
+
+    fn run(&self, context: &ExportContext<'_>) -> Result<TilesSidecar, ExportError> {
+        let gtd = context.source.gtd()?;
+        self.output().check(context.output)?;
+        let shadows = if self.value == TileValue::Shadow { context.shadows()? } else { None };
+        context.step(ExportStep::WritingTiles)?;
+        let values = values(gtd, self.value, shadows.as_ref());
+        let side = gtd.tiles_per_side();
+        let picture = match self.value.bits() {
+            16 => gray16(&values, side)?,
+            _ => gray8(&values.iter().map(|value| *value as u8).collect::<Vec<u8>>(), side)?,
+        };
+        let sidecar = sidecar(gtd, self.value, &values);
+        let description = serde_json::to_vec_pretty(&sidecar)?;
+        context.write_set(&[(context.output, &picture), (&sidecar_path(context.output), &description)])?;
+        Ok(sidecar)
+    }
+}
+
+impl fmt::Display for TilesSidecar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let TilesSidecar { size, value, bits, legend, .. } = self;
+        write!(f, "{value} of {size} x {size} tiles, {bits} bits, {} values", legend.len())
+    }
+}
+
+fn sidecar(gtd: &Gtd, what: TileValue, values: &[u16]) -> TilesSidecar {
     let mut counts = std::collections::BTreeMap::new();
     values.iter().for_each(|value| *counts.entry(*value).or_insert(0) += 1);
-    let legend = counts.into_iter().map(|(value, tiles)| LegendEntry { value, meaning: told(gtd, what, value), tiles });
-    let sidecar = TilesSidecar {
-        size: side,
+    let entry = |(value, tiles)| LegendEntry { value, meaning: describe(gtd, what, value), tiles };
+    TilesSidecar {
+        size: gtd.tiles_per_side(),
         value: what.name(),
         bits: what.bits(),
         none: what.none(),
         orientation: NORTH_FIRST,
         meaning: what.meaning(),
-        legend: legend.collect(),
-    };
-    AtomicFile::write_set(&[(path, &bytes), (&sidecar_path(path), &serde_json::to_vec_pretty(&sidecar)?)])?;
-    Ok(sidecar)
+        legend: counts.into_iter().map(entry).collect(),
+    }
 }
 
 /// A value in words.
-fn told(gtd: &Gtd, what: TileValue, value: u16) -> String {
+fn describe(gtd: &Gtd, what: TileValue, value: u16) -> String {
     if what.none() == Some(value) {
         return "none".into();
     }

@@ -5,17 +5,15 @@
 //! `zone.js` holds what the page must know, heights included, since a page from a folder may load scripts but no data.
 
 use std::collections::HashMap;
-use std::fmt::Write;
-use std::io;
-use std::path::Path;
+use std::fmt::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::platform::parallel::*;
 use serde_json::json;
 
-use super::atomic_file::AtomicFile;
 use super::heights::{HeightGrid, Samples};
-use super::{Progress, untold};
+use super::options::{PX_PER_TILE, parse_px_per_tile};
+use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::mips::halve;
 use crate::scene::raster::compose::Composer;
@@ -29,9 +27,17 @@ const MOST_HEIGHTS: u32 = 513;
 const PAGE: &str = include_str!("../../assets/web-map/index.html");
 const SCRIPT: &str = include_str!("../../assets/web-map/map.js");
 
-/// What was written.
+/// A folder with an HTML page and the tiles of a map.
+#[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WebMapExport {
+    /// Pixels on the side of a tile at the finest level: 1, 2, 4 ... 128
+    #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile)]
+    pub px_per_tile: u32,
+}
+
+/// A map that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WebMap {
+pub struct WebMapReport {
     /// The finest level.
     pub zoom_max: u32,
     /// Tiles of the map, all levels.
@@ -40,91 +46,122 @@ pub struct WebMap {
     pub px_per_tile: u32,
 }
 
-/// Writes a map into a folder; the page itself comes last, so that a canceled run leaves none.
-///
-/// # Errors
-/// What the system or the encoder says.
-pub fn write(gtd: &Gtd, files: &ZoneTextures, name: &str, px_per_tile: u32, folder: &Path) -> io::Result<WebMap> {
-    write_telling(gtd, files, name, px_per_tile, folder, &untold)
+impl Exporter for WebMapExport {
+    const SPEC: ExportSpec = ExportSpec {
+        name: "web-map",
+        about: "A folder with an HTML page and XYZ tiles: pan, zoom, grid, contours, coordinates; needs no server",
+        examples: "Example:\n  gtd-viewer export web-map moradon.gtd -o moradon-map/\n  \
+            then open moradon-map/index.html",
+        reads_client_files: true,
+    };
+    const PRESETS: &'static [WebMapExport] = &[WebMapExport { px_per_tile: PX_PER_TILE }];
+    type Report = WebMapReport;
+
+    fn output(&self) -> Output {
+        Output::Folder
+    }
+
+    fn name_suffix(&self) -> &'static str {
+        "-map"
+    }
+
+    fn run(&self, context: &ExportContext<'_>) -> Result<WebMapReport, ExportError> {
+        let gtd = context.source.gtd()?;
+        let textures = context.textures()?;
+        context.step(ExportStep::DrawingMap)?;
+        write(&MapWriter { context, gtd, textures: &textures }, self.px_per_tile)
+    }
 }
 
-/// As [`write()`]; `progress` counts tiles of the map.
-///
-/// # Errors
-/// What the system or the encoder says.
-pub fn write_telling(
-    gtd: &Gtd,
-    files: &ZoneTextures,
-    name: &str,
-    px_per_tile: u32,
-    folder: &Path,
-    progress: Progress<'_>,
-) -> io::Result<WebMap> {
+impl fmt::Display for WebMapReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let WebMapReport { zoom_max, tiles, px_per_tile } = self;
+        write!(f, "{tiles} tiles, zoom 0 to {zoom_max} ({px_per_tile} px a tile); open index.html")
+    }
+}
+
+/// What every level of a map needs.
+struct MapWriter<'a> {
+    context: &'a ExportContext<'a>,
+    gtd: &'a Gtd,
+    textures: &'a ZoneTextures,
+}
+
+/// R, G, B rows of a map's tiles, by column and row.
+type Tiles = HashMap<(u32, u32), Vec<u8>>;
+
+/// Writes a map into the output folder; the page itself comes last, so that a canceled run leaves none.
+fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, ExportError> {
+    let (context, gtd) = (writer.context, writer.gtd);
     let side = gtd.tiles_per_side();
     // Small zones are drawn larger, so that they fill a tile of the map.
     let px_per_tile = px_per_tile.max(TILE_PX.div_ceil(side).next_power_of_two());
     let zoom_max = (side * px_per_tile / TILE_PX).ilog2();
     let tiles: usize = (0..=zoom_max).map(|zoom| 1 << (2 * zoom)).sum();
-    let done = AtomicUsize::new(0);
-    let told = |tiles_written: usize| progress(done.fetch_add(tiles_written, Ordering::Relaxed) + tiles_written, tiles);
-    let mut finer: HashMap<(u32, u32), Vec<u8>> = HashMap::new();
+    let count = AtomicUsize::new(0);
+    let report = || context.progress(count.fetch_add(1, Ordering::Relaxed) + 1, tiles);
+    let mut finer = Tiles::new();
     for zoom in (0..=zoom_max).rev() {
         let px = px_per_tile >> (zoom_max - zoom);
+        let write = |column: u32, row: u32, rgb: &[u8]| {
+            writer.write_tile(zoom, column, row, rgb)?;
+            report()
+        };
         let level = match px {
             0 => averaged(&finer, 1 << zoom),
-            1 => composed(gtd, files, px, None, &told)?,
-            _ => composed(gtd, files, px, Some((folder, zoom)), &told)?,
+            1 => writer.compose(px, |column, row, rgb| Ok(Some(((column, row), rgb))))?,
+            _ => writer.compose(px, |column, row, rgb| write(column, row, &rgb).map(|()| None))?,
         };
-        // Levels that are made from finer ones need those in memory; the others were written row by row.
+        // Levels that are made from finer ones need those in memory; the others were written tile by tile.
         for ((column, row), rgb) in &level {
-            write_tile(folder, zoom, *column, *row, rgb)?;
-            told(1);
+            write(*column, *row, rgb)?;
         }
         finer = level;
     }
-    AtomicFile::write(&folder.join("zone.js"), zone_script(gtd, name, zoom_max).as_bytes())?;
-    AtomicFile::write(&folder.join("map.js"), SCRIPT.as_bytes())?;
-    AtomicFile::write(&folder.join("index.html"), PAGE.as_bytes())?;
-    Ok(WebMap { zoom_max, tiles, px_per_tile })
+    let folder = context.output;
+    context.write(&folder.join("zone.js"), zone_script(gtd, &context.source.name(), zoom_max).as_bytes())?;
+    context.write(&folder.join("map.js"), SCRIPT.as_bytes())?;
+    context.write(&folder.join("index.html"), PAGE.as_bytes())?;
+    Ok(WebMapReport { zoom_max, tiles, px_per_tile })
 }
 
-/// The tiles of a level with so many pixels on a zone's tile: written at once, a column of tiles after the other on all
-/// cores, or kept.
-fn composed(
-    gtd: &Gtd,
-    files: &ZoneTextures,
-    px: u32,
-    write_to: Option<(&Path, u32)>,
-    told: &(dyn Fn(usize) + Sync),
-) -> io::Result<HashMap<(u32, u32), Vec<u8>>> {
-    let (pictures, base) = (files.pictures(px), files.ground());
-    let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*base);
-    let (side, across) = (gtd.tiles_per_side(), TILE_PX / px);
-    let count = side / across;
-    let places: Vec<(u32, u32)> = (0..count).flat_map(|column| (0..count).map(move |row| (column, row))).collect();
-    let made = places.par_iter().map(|&(column, row)| {
-        let (west, north) = (column * across, side - row * across);
-        let mut rgb = vec![0; (TILE_PX * TILE_PX * 3) as usize];
-        composer.compose(west..west + across, north - across..north, &mut rgb);
-        match write_to {
-            Some((folder, zoom)) => write_tile(folder, zoom, column, row, &rgb).map(|()| {
-                told(1);
-                None
-            }),
-            None => Ok(Some(((column, row), rgb))),
-        }
-    });
-    let made: io::Result<Vec<_>> = made.collect();
-    Ok(made?.into_iter().flatten().collect())
+impl MapWriter<'_> {
+    /// Composes the tiles of a level with so many pixels on a zone's tile, on all cores. `finish` writes one, or gives it
+    /// back to be kept.
+    fn compose(
+        &self,
+        px: u32,
+        finish: impl Fn(u32, u32, Vec<u8>) -> Result<Option<((u32, u32), Vec<u8>)>, ExportError> + Sync,
+    ) -> Result<Tiles, ExportError> {
+        let (pictures, base) = (self.textures.pictures(px), self.textures.ground());
+        let composer = Composer::new(self.gtd.records(), self.gtd.map_size(), &pictures, &*base);
+        let (side, across) = (self.gtd.tiles_per_side(), TILE_PX / px);
+        let count = side / across;
+        let places: Vec<(u32, u32)> = (0..count).flat_map(|column| (0..count).map(move |row| (column, row))).collect();
+        let tiles = places.par_iter().map(|&(column, row)| {
+            let (west, north) = (column * across, side - row * across);
+            let mut rgb = vec![0; (TILE_PX * TILE_PX * 3) as usize];
+            composer.compose(west..west + across, north - across..north, &mut rgb);
+            finish(column, row, rgb)
+        });
+        let tiles: Result<Vec<_>, ExportError> = tiles.collect();
+        Ok(tiles?.into_iter().flatten().collect())
+    }
+
+    fn write_tile(&self, zoom: u32, column: u32, row: u32, rgb: &[u8]) -> Result<(), ExportError> {
+        let folder = self.context.output.join(format!("tiles/{zoom}/{column}"));
+        self.context.create_folder(&folder)?;
+        self.context.write(&folder.join(format!("{row}.png")), &super::png::rgb8(rgb, [TILE_PX, TILE_PX])?)
+    }
 }
 
 /// The tiles of a level, each from four of the finer one.
-fn averaged(finer: &HashMap<(u32, u32), Vec<u8>>, count: u32) -> HashMap<(u32, u32), Vec<u8>> {
+fn averaged(finer: &Tiles, count: u32) -> Tiles {
     let places = (0..count).flat_map(|column| (0..count).map(move |row| (column, row)));
     places.map(|(column, row)| ((column, row), quarter(finer, column, row))).collect()
 }
 
-fn quarter(finer: &HashMap<(u32, u32), Vec<u8>>, column: u32, row: u32) -> Vec<u8> {
+fn quarter(finer: &Tiles, column: u32, row: u32) -> Vec<u8> {
     let (tile, half) = (TILE_PX as usize, TILE_PX as usize / 2);
     let mut rgb = vec![0; tile * tile * 3];
     for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
@@ -137,13 +174,6 @@ fn quarter(finer: &HashMap<(u32, u32), Vec<u8>>, column: u32, row: u32) -> Vec<u
         }
     }
     rgb
-}
-
-fn write_tile(folder: &Path, zoom: u32, column: u32, row: u32, rgb: &[u8]) -> io::Result<()> {
-    let place = folder.join(format!("tiles/{zoom}/{column}"));
-    std::fs::create_dir_all(&place)?;
-    let bytes = super::png::rgb8(rgb, [TILE_PX, TILE_PX])?;
-    AtomicFile::write(&place.join(format!("{row}.png")), &bytes)
 }
 
 /// What the page must know of the zone.

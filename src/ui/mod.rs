@@ -31,7 +31,7 @@ mod windows;
 mod tests;
 
 pub use drawing::{DAY_SECS, Drawing, FilterChoice, Skies};
-pub use export::{ExportKind, ExportStep, Exporting, MeshPicture, TextureForm, TileMap, Written};
+pub use export::{Exporting, Written};
 pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use legend::LegendOf;
 pub use map::{MapData, Overview};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compare::{Ask, Comparison};
 use super::drawing::{Drawing, Skies};
-use super::export::{ExportKind, Exporting, Written};
+use super::export::{Exporting, Written};
 use super::inspect::{Inspect, InspectCommand};
 use super::legend::LegendOf;
 use super::map::{MapData, Overview};
@@ -19,6 +19,7 @@ use super::preferences::Preferences;
 use super::statistics::GpuTimes;
 use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{Mode, Pose, View};
+use crate::export::ExportKind;
 use crate::input::{Action, Bindings, Chord, Digit};
 use crate::scene::space::TileId;
 

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use super::{Effect, State};
 use crate::app::dialog::{DialogPurpose, DialogRequest};
-use crate::app::export::{Job, Outcome, Watch};
+use crate::app::error_chain::error_chain;
+use crate::app::export::{ExportJob, ExportOutcome, RunningExport};
+use crate::export::ExportKind;
 use crate::ui::text::fill;
-use crate::ui::{ExportKind, Exporting, Written};
+use crate::ui::{Exporting, Written};
 
 /// What is being taken out, and what was.
 #[derive(Default)]
 pub struct Exports {
-    running: Option<(ExportKind, Arc<Watch>)>,
+    running: Option<(ExportKind, Arc<RunningExport>)>,
     written: Vec<Written>,
 }
 
@@ -22,26 +24,25 @@ impl State {
         let Some(open) = self.open.as_ref().filter(|_| self.exports.running.is_none()) else { return Vec::new() };
         let folder = self.settings.export_folder.clone();
         let folder = folder.or_else(|| open.zone.path.as_deref().and_then(Path::parent).map(Path::to_owned));
-        let file_name = kind.name(&open.zone.name);
+        let file_name = kind.file_name(&open.zone.name);
         self.show_dialog(DialogRequest { purpose: DialogPurpose::Export(kind), folder, file_name })
     }
 
     /// Starts to take something out to where the user said: a file, or the folder that is to hold a new one.
     pub(super) fn export_to(&mut self, kind: ExportKind, chosen: PathBuf) -> Vec<Effect> {
         let Some(open) = &self.open else { return Vec::new() };
-        let name = kind.name(&open.zone.name);
-        let target = if kind.is_folder() { chosen.join(name) } else { with_ending(chosen, kind) };
+        let name = kind.file_name(&open.zone.name);
+        let target = if kind.output().is_folder() { chosen.join(name) } else { with_extension(chosen, kind) };
         self.settings.export_folder = target.parent().map(Path::to_owned);
-        let (watch, language) = (Arc::new(Watch::new()), self.language());
-        self.exports.running = Some((kind, watch.clone()));
-        let job =
-            Job { kind, zone: open.zone.clone(), data: self.launch_options.data.clone(), target, watch, language };
+        let running = Arc::new(RunningExport::default());
+        self.exports.running = Some((kind, running.clone()));
+        let job = ExportJob { kind, zone: open.zone.clone(), data: self.launch_options.data.clone(), target, running };
         vec![Effect::Export(Box::new(job)), Effect::Save]
     }
 
     /// Makes what is being taken out stop; its thread then says so.
     pub(super) fn cancel_export(&mut self) {
-        self.exports.running.iter().for_each(|(_, watch)| watch.cancel());
+        self.exports.running.iter().for_each(|(_, running)| running.cancel());
     }
 
     /// Takes a message about what was taken out away.
@@ -52,16 +53,19 @@ impl State {
     }
 
     /// Takes what became of it.
-    pub fn exported(&mut self, outcome: Outcome) {
+    pub fn exported(&mut self, outcome: ExportOutcome) {
         let Some((kind, _)) = self.exports.running.take() else { return };
         let text = self.text();
         let what: [(&str, &dyn std::fmt::Display); 1] = [("what", &(text.export_kind)(kind).name)];
         match outcome {
-            Outcome::Written(path, told) => {
-                self.exports.written.push(Written { kind: Some(kind), path: path.display().to_string(), told });
+            ExportOutcome::Written(path, report) => {
+                let report = (text.export_report)(&report);
+                self.exports.written.push(Written { kind: Some(kind), path: path.display().to_string(), report });
             }
-            Outcome::Canceled => self.say(&fill(text.messages.export_canceled, &what)),
-            Outcome::Failed(reason) => self.complain(&fill(text.messages.export_failed, &what), &reason),
+            ExportOutcome::Canceled => self.say(&fill(text.messages.export_canceled, &what)),
+            ExportOutcome::Failed(error) => {
+                self.complain(&fill(text.messages.export_failed, &what), &error_chain(&error));
+            }
         }
     }
 
@@ -72,9 +76,9 @@ impl State {
                 self.toast = None;
                 self.exports.written.retain(|written| written.kind.is_some());
                 let path = path.display().to_string();
-                self.exports.written.push(Written { kind: None, path, told: String::new() });
+                self.exports.written.push(Written { kind: None, path, report: String::new() });
             }
-            Err(reason) => self.complain(self.text().messages.screenshot_unwritten, &reason),
+            Err(error) => self.complain(self.text().messages.screenshot_unwritten, &error_chain(&error)),
         }
     }
 
@@ -85,15 +89,15 @@ impl State {
 
     /// The program ends: nothing half-written stays.
     pub fn abandon_export(&mut self) {
-        self.exports.running.take().iter().for_each(|(_, watch)| watch.abandon());
+        self.exports.running.take().iter().for_each(|(_, running)| running.abandon());
     }
 
     pub(super) fn exporting(&self) -> Option<Exporting> {
-        self.exports.running.as_ref().map(|(kind, watch)| Exporting {
+        self.exports.running.as_ref().map(|(kind, running)| Exporting {
             kind: *kind,
-            doing: watch.doing(),
-            part: watch.part(),
-            stopping: watch.is_canceled(),
+            step: running.current_step(),
+            parts: running.parts(),
+            stopping: running.is_canceled(),
         })
     }
 
@@ -102,16 +106,12 @@ impl State {
     }
 }
 
-/// A file's name with an ending that means a format; dialogs may leave it out.
-fn with_ending(mut path: PathBuf, kind: ExportKind) -> PathBuf {
-    let known = |extension: &str| {
-        let mut endings = kind.endings().iter().flat_map(|(_, endings)| endings.iter());
-        endings.any(|ending| ending.eq_ignore_ascii_case(extension))
-    };
-    let has_one = path.extension().and_then(|extension| extension.to_str()).is_some_and(known);
-    if let Some((_, [first, ..])) = kind.endings().first().filter(|_| !has_one) {
+/// A path with an extension that names one of an export's formats; dialogs may leave it out.
+fn with_extension(mut path: PathBuf, kind: ExportKind) -> PathBuf {
+    let output = kind.output();
+    if let (Err(_), Some([usual, ..])) = (output.check(&path), output.types().first().map(|known| known.extensions)) {
         let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{first}"));
+        name.push(format!(".{usual}"));
         path.set_file_name(name);
     }
     path
@@ -123,8 +123,16 @@ mod tests {
     use crate::app::dialog::DialogResult;
     use crate::app::settings::Settings;
     use crate::app::state::LaunchOptions;
+    use crate::export::heights::HeightsExport;
+    use crate::export::splat::SplatExport;
+    use crate::export::textures::TexturesExport;
+    use crate::export::web_map::WebMapExport;
     use crate::load::ZoneSource;
-    use crate::ui::{Command, TextureForm};
+    use crate::ui::Command;
+
+    const HEIGHTS: ExportKind = ExportKind::Heights(HeightsExport { engine: None });
+    const SPLAT: ExportKind = ExportKind::Splat(SplatExport {});
+    const WEB_MAP: ExportKind = ExportKind::WebMap(WebMapExport { px_per_tile: 16 });
 
     fn demo() -> State {
         let mut state = State::new(Settings::default(), LaunchOptions::default());
@@ -136,26 +144,26 @@ mod tests {
     #[test]
     fn an_export_asks_runs_and_tells_where_it_lies() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
-        let effects = state.apply(Command::Export(ExportKind::Heights), 0.0);
-        let (purpose, file_name) = (DialogPurpose::Export(ExportKind::Heights), "demo-heights.png".to_owned());
+        let effects = state.apply(Command::Export(HEIGHTS), 0.0);
+        let (purpose, file_name) = (DialogPurpose::Export(HEIGHTS), "demo-heights.png".to_owned());
         assert_eq!(effects, [Effect::ShowDialog(DialogRequest { purpose, folder: None, file_name })]);
-        assert_eq!(state.apply(Command::Export(ExportKind::Heights), 0.0), [], "one dialog at a time");
+        assert_eq!(state.apply(Command::Export(HEIGHTS), 0.0), [], "one dialog at a time");
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("my heights")));
         let [Effect::Export(job), Effect::Save] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(job.target, folder.path().join("my heights.png"), "with the proposed format's ending");
         let model = state.model();
         assert_eq!(model.exporting.map(|exporting| (exporting.kind, exporting.stopping)), Some((job.kind, false)));
-        assert_eq!(state.apply(Command::Export(ExportKind::WebMap), 0.0), [], "one at a time");
+        assert_eq!(state.apply(Command::Export(WEB_MAP), 0.0), [], "one at a time");
         let outcome = job.run();
         state.exported(outcome);
         assert!(state.model().exporting.is_none());
         let written = state.model().written.to_vec();
-        assert_eq!((written.len(), written[0].kind), (1, Some(ExportKind::Heights)));
+        assert_eq!((written.len(), written[0].kind), (1, Some(HEIGHTS)));
         assert!(std::path::Path::new(&written[0].path).is_file());
         state.apply(Command::DismissWritten(0), 0.0);
         assert!(state.model().written.is_empty());
         // The next one begins where this one went.
-        let effects = state.apply(Command::Export(ExportKind::Textures(TextureForm::Png)), 0.0);
+        let effects = state.apply(Command::Export(ExportKind::Textures(TexturesExport::default())), 0.0);
         assert!(
             matches!(&effects[..], [Effect::ShowDialog(DialogRequest { folder: Some(asked), .. })] if asked == folder.path())
         );
@@ -164,14 +172,14 @@ mod tests {
     #[test]
     fn a_folder_is_made_inside_the_chosen_one_and_can_be_canceled() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
-        state.apply(Command::Export(ExportKind::WebMap), 0.0);
+        state.apply(Command::Export(WEB_MAP), 0.0);
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().to_owned()));
         let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(job.target, folder.path().join("demo-map"));
         state.apply(Command::CancelExport, 0.0);
         assert!(state.model().exporting.is_some_and(|exporting| exporting.stopping));
         let outcome = job.run();
-        assert_eq!(outcome, Outcome::Canceled);
+        assert!(matches!(outcome, ExportOutcome::Canceled));
         state.exported(outcome);
         assert!(state.model().toast.is_some_and(|toast| toast.contains("canceled")));
         assert!(state.model().written.is_empty() && state.model().problems.is_empty());
@@ -181,14 +189,14 @@ mod tests {
     #[test]
     fn a_failure_and_a_missing_dialog_are_told() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
-        state.apply(Command::Export(ExportKind::Splat), 0.0);
+        state.apply(Command::Export(SPLAT), 0.0);
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("gone")));
         let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
         state.exported(job.run());
         assert!(state.model().problems[0].title.contains("Splat weights"), "{:?}", state.model().problems);
-        state.apply(Command::Export(ExportKind::Splat), 0.0);
+        state.apply(Command::Export(SPLAT), 0.0);
         assert_eq!(state.dialog_answered(DialogResult::Canceled), []);
-        state.apply(Command::Export(ExportKind::Splat), 0.0);
+        state.apply(Command::Export(SPLAT), 0.0);
         assert_eq!(state.dialog_answered(DialogResult::Unavailable), []);
         assert!(state.model().problems[1].detail.contains("gtd-viewer export"), "{:?}", state.model().problems);
         assert!(!state.model().dialog_open && !state.is_exporting());

@@ -396,6 +396,7 @@ fn a_screenshot_is_ordered_with_what_opens_its_view() {
     state.pictured(Ok("shots/2.png".into()));
     let written: Vec<&str> = state.model().written.iter().map(|written| written.path.as_str()).collect();
     assert_eq!(written, ["shots/2.png"], "only the last is told");
-    state.pictured(Err("the disk is full".into()));
+    let source = std::io::Error::other("the disk is full");
+    state.pictured(Err(crate::export::png::PngError::Io { path: "shots/3.png".into(), source }));
     assert!(state.model().problems[0].detail.contains("full"));
 }

@@ -3,13 +3,18 @@
 use serde_json::{Value, json};
 
 use super::Samples;
+use super::format::{PNG_16, RAW_16};
+use crate::export::FileType;
 
-/// A game engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A game engine that imports heights.
+///
+/// Unity's terrain takes 2^k + 1 samples a side, from 33 to 4097; the first row of a raw file is the southernmost.
+/// Unreal's landscape takes one of the recommended sizes; the first row is the northernmost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Engine {
-    /// Unity's terrain: 2^k + 1 samples from 33 to 4097; the first row of a raw file is the southernmost.
+    /// Unity: 2^k + 1 samples, row 0 the south.
     Unity,
-    /// Unreal's landscape: one of the recommended sizes; the first row is the northernmost.
+    /// Unreal: a recommended landscape size, row 0 the north.
     Unreal,
 }
 
@@ -31,6 +36,15 @@ impl Engine {
                 let nearest = UNREAL_SIZES.into_iter().min_by(|a, b| far(a).total_cmp(&far(b)));
                 nearest.unwrap_or(size)
             }
+        }
+    }
+
+    /// The files that it reads, the usual one first.
+    pub(super) fn file_types(self) -> &'static [FileType] {
+        const UNITY_RAW: FileType = FileType { name: RAW_16.name, extensions: &["raw", "r16"] };
+        match self {
+            Engine::Unity => &[UNITY_RAW, PNG_16],
+            Engine::Unreal => &[PNG_16, RAW_16],
         }
     }
 

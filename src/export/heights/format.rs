@@ -23,6 +23,11 @@ pub enum HeightFormat {
     Csv,
 }
 
+/// 16-bit gray PNG.
+pub(super) const PNG_16: FileType = FileType { name: "PNG, 16 bit", extensions: &["png"] };
+/// Rows of 16-bit numbers.
+pub(super) const RAW_16: FileType = FileType { name: "Raw, 16 bit", extensions: &["r16", "raw"] };
+
 struct Row {
     format: HeightFormat,
     file_type: FileType,
@@ -33,13 +38,7 @@ struct Row {
 }
 
 const ROWS: [Row; 6] = [
-    Row {
-        format: HeightFormat::Png,
-        file_type: FileType { name: "PNG, 16 bit", extensions: &["png"] },
-        integer: true,
-        encode: png::encode,
-        decode: png::decode,
-    },
+    Row { format: HeightFormat::Png, file_type: PNG_16, integer: true, encode: png::encode, decode: png::decode },
     Row {
         format: HeightFormat::Tiff,
         file_type: FileType { name: "TIFF, meters", extensions: &["tif", "tiff"] },
@@ -54,13 +53,7 @@ const ROWS: [Row; 6] = [
         encode: exr::encode,
         decode: exr::decode,
     },
-    Row {
-        format: HeightFormat::R16,
-        file_type: FileType { name: "Raw, 16 bit", extensions: &["r16", "raw"] },
-        integer: true,
-        encode: raw::encode16,
-        decode: raw::decode16,
-    },
+    Row { format: HeightFormat::R16, file_type: RAW_16, integer: true, encode: raw::encode16, decode: raw::decode16 },
     Row {
         format: HeightFormat::R32,
         file_type: FileType { name: "Raw, meters", extensions: &["r32"] },
@@ -78,7 +71,6 @@ const ROWS: [Row; 6] = [
 ];
 
 /// All formats, for dialogs; the one that is proposed comes first.
-#[allow(dead_code, reason = "the dialogs follow")]
 pub(super) const FILE_TYPES: [FileType; ROWS.len()] = {
     let mut types = [FileType { name: "", extensions: &[] }; ROWS.len()];
     let mut index = 0;

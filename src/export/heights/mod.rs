@@ -7,6 +7,7 @@
 mod codec;
 mod engine;
 mod error;
+mod exporter;
 mod format;
 mod grid;
 pub mod import;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use engine::Engine;
 pub use error::HeightsError;
+pub use exporter::{HeightsExport, HeightsReport};
 pub use format::HeightFormat;
 pub use grid::HeightGrid;
 pub use samples::Samples;
@@ -70,16 +72,27 @@ pub fn sidecar_path(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Writes a zone's heights in the format of the file's ending, and the sidecar beside it. For an engine they are
+/// Writes a zone's heights in the format of the file's extension, and the sidecar beside it. For an engine they are
 /// resampled to a size that it takes.
 ///
 /// # Errors
-/// An ending that means no format (or none that the engine reads), or a file that cannot be written.
+/// An extension that names no format (or none that the engine reads), or a file that cannot be written.
 pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<Sidecar, HeightsError> {
     let format = HeightFormat::from_path(path).ok_or(HeightsError::Format(EXPECTED))?;
     if engine.is_some() && !format.is_integer() {
         return Err(HeightsError::Format(EXPECTED_BY_ENGINES));
     }
+    let (sidecar, bytes) = encode(gtd, format, engine)?;
+    let beside = sidecar_path(path);
+    let description =
+        serde_json::to_vec_pretty(&sidecar).map_err(|source| HeightsError::Sidecar { path: beside.clone(), source })?;
+    AtomicFile::write_set(&[(path, &bytes), (&beside, &description)])
+        .map_err(|source| HeightsError::Io { path: path.to_owned(), source })?;
+    Ok(sidecar)
+}
+
+/// A file of a zone's heights, and what its sidecar says.
+fn encode(gtd: &Gtd, format: HeightFormat, engine: Option<Engine>) -> Result<(Sidecar, Vec<u8>), HeightsError> {
     let original = HeightGrid::of(gtd);
     let grid = original.resampled(engine.map_or(original.side(), |engine| engine.legal_size(original.side())));
     let samples = Samples::of(&grid, format.is_integer());
@@ -99,9 +112,5 @@ pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<Sidecar, 
         import_with: engine.map(|engine| engine.import_with(&samples, spacing_m, grid.side())),
     };
     let samples = if south_first { samples.flipped(grid.side()) } else { samples };
-    let io = |source| HeightsError::Io { path: path.to_owned(), source };
-    let bytes = format.encode(&samples, grid.side())?;
-    let told = serde_json::to_vec_pretty(&sidecar).map_err(|error| io(error.into()))?;
-    AtomicFile::write_set(&[(path, &bytes), (&sidecar_path(path), &told)]).map_err(io)?;
-    Ok(sidecar)
+    Ok((sidecar, format.encode(&samples, grid.side())?))
 }

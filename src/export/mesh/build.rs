@@ -8,27 +8,27 @@ use crate::scene::terrain::heights::Heights;
 
 /// A rectangle of tiles.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub(super) struct TileRect {
     /// Eastward tiles.
-    pub xs: Range<u32>,
+    pub(super) xs: Range<u32>,
     /// Northward tiles.
-    pub zs: Range<u32>,
+    pub(super) zs: Range<u32>,
 }
 
-impl Part {
+impl TileRect {
     /// The whole zone.
-    pub fn whole(gtd: &Gtd) -> Part {
-        Part { xs: 0..gtd.tiles_per_side(), zs: 0..gtd.tiles_per_side() }
+    pub(super) fn whole(gtd: &Gtd) -> TileRect {
+        TileRect { xs: 0..gtd.tiles_per_side(), zs: 0..gtd.tiles_per_side() }
     }
 
     /// The tiles from (x0, z0) up to, not including, (x1, z1); none unless there are any and all lie in the zone.
-    pub fn of(gtd: &Gtd, [x0, z0, x1, z1]: [u32; 4]) -> Option<Part> {
+    pub(super) fn new(gtd: &Gtd, [x0, z0, x1, z1]: [u32; 4]) -> Option<TileRect> {
         let side = gtd.tiles_per_side();
-        (x0 < x1 && z0 < z1 && x1 <= side && z1 <= side).then_some(Part { xs: x0..x1, zs: z0..z1 })
+        (x0 < x1 && z0 < z1 && x1 <= side && z1 <= side).then_some(TileRect { xs: x0..x1, zs: z0..z1 })
     }
 
     /// Tiles eastward and northward.
-    pub fn size(&self) -> [u32; 2] {
+    pub(super) fn size(&self) -> [u32; 2] {
         [self.xs.end - self.xs.start, self.zs.end - self.zs.start]
     }
 
@@ -42,70 +42,70 @@ impl Part {
 
 /// A mesh: right-handed, Y up, meters, fronts counter-clockwise.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Surface {
+pub(super) struct Geometry {
     /// Positions.
-    pub positions: Vec<[f32; 3]>,
+    pub(super) positions: Vec<[f32; 3]>,
     /// Unit normals.
-    pub normals: Vec<[f32; 3]>,
+    pub(super) normals: Vec<[f32; 3]>,
     /// Texture coordinates, (0, 0) the picture's upper left corner.
-    pub uvs: Vec<[f32; 2]>,
+    pub(super) uvs: Vec<[f32; 2]>,
     /// Color and opacity, red, green, blue, alpha; empty where vertices have none.
-    pub colors: Vec<[u8; 4]>,
+    pub(super) colors: Vec<[u8; 4]>,
     /// Three a triangle.
-    pub indices: Vec<u32>,
+    pub(super) indices: Vec<u32>,
 }
 
-/// The ground of a part.
+/// The ground of a rect.
 ///
 /// # Panics
-/// If the part leaves the zone.
-pub fn ground(gtd: &Gtd, part: &Part) -> Surface {
+/// If the rect leaves the zone.
+pub(super) fn ground(gtd: &Gtd, rect: &TileRect) -> Geometry {
     let heights = Heights::new(gtd.records(), gtd.map_size()).expect("a parsed zone has map_size squared records");
-    let [width, height] = part.size();
-    let mut surface = Surface::default();
-    for x in part.xs.start..=part.xs.end {
-        for z in part.zs.start..=part.zs.end {
+    let [width, height] = rect.size();
+    let mut geometry = Geometry::default();
+    for x in rect.xs.start..=rect.xs.end {
+        for z in rect.zs.start..=rect.zs.end {
             let normal = heights.normal(x, z);
-            surface.positions.push([x as f32 * TILE_M, heights.at(x, z), -(z as f32 * TILE_M)]);
-            surface.normals.push([normal.x, normal.y, -normal.z]);
-            let (u, v) = ((x - part.xs.start) as f32 / width as f32, (part.zs.end - z) as f32 / height as f32);
-            surface.uvs.push([u, v]);
+            geometry.positions.push([x as f32 * TILE_M, heights.at(x, z), -(z as f32 * TILE_M)]);
+            geometry.normals.push([normal.x, normal.y, -normal.z]);
+            let (u, v) = ((x - rect.xs.start) as f32 / width as f32, (rect.zs.end - z) as f32 / height as f32);
+            geometry.uvs.push([u, v]);
         }
     }
-    let index = |x: u32, z: u32| (x - part.xs.start) * (height + 1) + z - part.zs.start;
-    for x in part.xs.clone() {
-        for z in part.zs.clone() {
+    let index = |x: u32, z: u32| (x - rect.xs.start) * (height + 1) + z - rect.zs.start;
+    for x in rect.xs.clone() {
+        for z in rect.zs.clone() {
             let (a, b, c, d) = (index(x, z), index(x + 1, z), index(x, z + 1), index(x + 1, z + 1));
             // The client's triangles, each turned round.
-            surface.indices.extend(match splits_along_sw_ne(x, z) {
+            geometry.indices.extend(match splits_along_sw_ne(x, z) {
                 true => [a, d, c, a, b, d],
                 false => [c, b, d, c, a, b],
             });
         }
     }
-    surface
+    geometry
 }
 
-/// The rivers and ponds that touch a part; none where there are none. The whole zone has all of them, also what lies
+/// The rivers and ponds that touch a rect; none where there are none. The whole zone has all of them, also what lies
 /// outside the map.
-pub fn water(gtd: &Gtd, part: &Part) -> Option<Surface> {
-    let whole = *part == Part::whole(gtd);
+pub(super) fn water(gtd: &Gtd, rect: &TileRect) -> Option<Geometry> {
+    let whole = *rect == TileRect::whole(gtd);
     let rivers = gtd.rivers().iter().map(|river| (&river.vertices[..], river.indices()));
     let ponds = gtd.ponds().iter().map(|pond| (&pond.vertices[..], pond.indices()));
-    let mut surface = Surface::default();
+    let mut geometry = Geometry::default();
     for (vertices, indices) in rivers.chain(ponds) {
         let wanted = |triangle: &&[u32; 3]| {
             let places = triangle.map(|i| vertices[i as usize].position_m());
             let finite = places.iter().flatten().all(|value| value.is_finite());
-            finite && (whole || places.iter().any(|[x, _, z]| part.contains_m(*x, *z)))
+            finite && (whole || places.iter().any(|[x, _, z]| rect.contains_m(*x, *z)))
         };
-        append(&mut surface, vertices, indices.as_chunks::<3>().0.iter().filter(wanted));
+        append(&mut geometry, vertices, indices.as_chunks::<3>().0.iter().filter(wanted));
     }
-    (!surface.indices.is_empty()).then_some(surface)
+    (!geometry.indices.is_empty()).then_some(geometry)
 }
 
 /// Appends triangles, and only the vertices that they use.
-fn append<'a>(surface: &mut Surface, vertices: &[WaterVertex], triangles: impl Iterator<Item = &'a [u32; 3]>) {
+fn append<'a>(geometry: &mut Geometry, vertices: &[WaterVertex], triangles: impl Iterator<Item = &'a [u32; 3]>) {
     let mut places = vec![None; vertices.len()];
     for &[a, b, c] in triangles {
         for old in [a, c, b] {
@@ -113,13 +113,13 @@ fn append<'a>(surface: &mut Surface, vertices: &[WaterVertex], triangles: impl I
                 let vertex = &vertices[old as usize];
                 let [x, y, z] = vertex.position_m();
                 let [alpha, red, green, blue] = vertex.color_argb().to_be_bytes();
-                surface.positions.push([x, y, -z]);
-                surface.normals.push([0.0, 1.0, 0.0]);
-                surface.uvs.push(vertex.uv1().map(|value| if value.is_finite() { value } else { 0.0 }));
-                surface.colors.push([red, green, blue, alpha]);
-                surface.positions.len() as u32 - 1
+                geometry.positions.push([x, y, -z]);
+                geometry.normals.push([0.0, 1.0, 0.0]);
+                geometry.uvs.push(vertex.uv1().map(|value| if value.is_finite() { value } else { 0.0 }));
+                geometry.colors.push([red, green, blue, alpha]);
+                geometry.positions.len() as u32 - 1
             });
-            surface.indices.push(new);
+            geometry.indices.push(new);
         }
     }
 }

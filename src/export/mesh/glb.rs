@@ -1,10 +1,10 @@
 //! glTF 2.0 in one file: a JSON chunk and a binary chunk.
 
-use std::io;
-
 use serde_json::{Value, json};
 
-use super::{Scene, Surface, png};
+use super::{Geometry, MeshScene};
+use crate::export::ExportError;
+use crate::export::png::rgb8;
 
 const ARRAY: u32 = 34_962;
 const ELEMENTS: u32 = 34_963;
@@ -44,21 +44,21 @@ impl Binary {
     }
 
     /// A mesh of one primitive.
-    fn mesh(&mut self, name: &str, surface: &Surface, material: usize) -> Value {
-        let count = surface.positions.len();
-        let position = self.accessor(bytemuck::cast_slice(&surface.positions), ARRAY, count, FLOAT, "VEC3");
-        let (min, max) = bounds(&surface.positions);
+    fn mesh(&mut self, name: &str, geometry: &Geometry, material: usize) -> Value {
+        let count = geometry.positions.len();
+        let position = self.accessor(bytemuck::cast_slice(&geometry.positions), ARRAY, count, FLOAT, "VEC3");
+        let (min, max) = bounds(&geometry.positions);
         self.accessors[position]["min"] = json!(min);
         self.accessors[position]["max"] = json!(max);
-        let normal = self.accessor(bytemuck::cast_slice(&surface.normals), ARRAY, count, FLOAT, "VEC3");
-        let uv = self.accessor(bytemuck::cast_slice(&surface.uvs), ARRAY, count, FLOAT, "VEC2");
+        let normal = self.accessor(bytemuck::cast_slice(&geometry.normals), ARRAY, count, FLOAT, "VEC3");
+        let uv = self.accessor(bytemuck::cast_slice(&geometry.uvs), ARRAY, count, FLOAT, "VEC2");
         let mut attributes = json!({ "POSITION": position, "NORMAL": normal, "TEXCOORD_0": uv });
-        if !surface.colors.is_empty() {
-            let colors = self.accessor(bytemuck::cast_slice(&surface.colors), ARRAY, count, U8, "VEC4");
+        if !geometry.colors.is_empty() {
+            let colors = self.accessor(bytemuck::cast_slice(&geometry.colors), ARRAY, count, U8, "VEC4");
             attributes["COLOR_0"] = colors.into();
         }
         let indices =
-            self.accessor(bytemuck::cast_slice(&surface.indices), ELEMENTS, surface.indices.len(), U32, "SCALAR");
+            self.accessor(bytemuck::cast_slice(&geometry.indices), ELEMENTS, geometry.indices.len(), U32, "SCALAR");
         json!({ "name": name, "primitives": [{ "attributes": attributes, "indices": indices, "material": material }] })
     }
 }
@@ -71,9 +71,9 @@ fn bounds(positions: &[[f32; 3]]) -> ([f32; 3], [f32; 3]) {
 }
 
 /// Encodes a scene.
-pub(super) fn encode(scene: &Scene) -> io::Result<Vec<u8>> {
+pub(super) fn encode(scene: &MeshScene) -> Result<Vec<u8>, ExportError> {
     let mut binary = Binary::default();
-    let mut materials = vec![ground_material(scene.picture.is_some())];
+    let mut materials = vec![ground_material(scene.image.is_some())];
     let mut meshes = vec![binary.mesh("ground", &scene.ground, 0)];
     if let Some(water) = &scene.water {
         materials.push(water_material());
@@ -89,8 +89,8 @@ pub(super) fn encode(scene: &Scene) -> io::Result<Vec<u8>> {
         "meshes": meshes,
         "materials": materials,
     });
-    if let Some(picture) = &scene.picture {
-        let view = binary.view(&png(picture)?, None);
+    if let Some(image) = &scene.image {
+        let view = binary.view(&rgb8(&image.rgb, image.size_px)?, None);
         root["images"] = json!([{ "name": "ground", "mimeType": "image/png", "bufferView": view }]);
         // Linear with levels, clamped at the borders.
         root["samplers"] = json!([{ "magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 33071 }]);
@@ -125,11 +125,10 @@ fn water_material() -> Value {
 }
 
 /// Header, JSON chunk, binary chunk.
-fn join(root: &Value, binary: &[u8]) -> io::Result<Vec<u8>> {
+fn join(root: &Value, binary: &[u8]) -> Result<Vec<u8>, ExportError> {
     let mut json = serde_json::to_vec(root)?;
     json.resize(json.len().next_multiple_of(4), b' ');
-    let length = u32::try_from(12 + 8 + json.len() + 8 + binary.len())
-        .map_err(|_| io::Error::other("the mesh would be larger than the 4 GiB of a .glb; --tiles takes a part"))?;
+    let length = u32::try_from(12 + 8 + json.len() + 8 + binary.len()).map_err(|_| ExportError::MeshTooLarge)?;
     let mut bytes = Vec::with_capacity(length as usize);
     bytes.extend(b"glTF");
     bytes.extend(2_u32.to_le_bytes());

@@ -1,65 +1,145 @@
-//! The ground as a mesh for other programs: glTF 2.0 (`.glb`) and OBJ with MTL.
+//! The terrain as a mesh for other programs: glTF 2.0 (`.glb`) and OBJ with MTL.
 //!
-//! Right-handed, Y up, meters: a place (x, y, z) of the zone becomes (x, y, -z), and triangles are wound the other way
+//! Right-handed, Y up, meters: a position (x, y, z) of the zone becomes (x, y, -z), and triangles are wound the other way
 //! round, so that nothing is mirrored and fronts stay fronts. Triangles are the client's own. Texture coordinates run
-//! over the whole part that is exported, (0, 0) its north-western corner. Water is a mesh of its own.
+//! over the whole rectangle that is exported, (0, 0) its north-western corner. Water is a mesh of its own.
 
 mod build;
 mod glb;
 mod obj;
 mod texture;
 
-use std::io;
-use std::path::Path;
+use std::fmt;
 
-pub use build::{Part, Surface, ground, water};
-pub use texture::{Baking, bake, bake_telling};
+use super::options::{PX_PER_TILE, TileRange, parse_px_per_tile};
+use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output};
 
-use super::atomic_file::AtomicFile;
+use build::{Geometry, TileRect, ground, water};
+use texture::{MeshImage, bake};
 
-/// A picture for the ground: R, G, B rows from the north.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
-    /// Width and height in pixels.
-    pub size_px: [u32; 2],
-    /// Width x height x 3 bytes.
-    pub rgb: Vec<u8>,
-}
+pub use texture::MeshTexture;
 
-/// What is written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scene {
-    /// Its name.
-    pub name: String,
-    /// The ground.
-    pub ground: Surface,
-    /// What lies on the ground; gray without.
-    pub picture: Option<Picture>,
+/// A mesh file's contents.
+struct MeshScene {
+    name: String,
+    ground: Geometry,
+    /// Covers the ground; gray without.
+    image: Option<MeshImage>,
     /// Rivers and ponds; none where there are none.
-    pub water: Option<Surface>,
+    water: Option<Geometry>,
 }
 
-/// Writes a scene by the file's ending: `.glb`, or `.obj` with its `.mtl` and `.png` beside it.
-///
-/// # Errors
-/// Another ending, a scene too large for the format, or what the system says.
-pub fn write(scene: &Scene, path: &Path) -> io::Result<()> {
-    let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
-    match extension.as_deref() {
-        Some("glb") => AtomicFile::write(path, &glb::encode(scene)?),
-        Some("obj") => {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            let files = obj::encode(scene, &stem)?;
-            let (mtl, png) = (path.with_extension("mtl"), path.with_extension("png"));
-            let mut set = vec![(mtl.as_path(), files.mtl.as_bytes()), (path, files.obj.as_bytes())];
-            set.extend(files.picture.as_ref().map(|picture| (png.as_path(), picture.as_slice())));
-            AtomicFile::write_set(&set)
-        }
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "meshes go to .glb or .obj")),
+/// Terrain and water as a mesh.
+#[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeshExport {
+    /// Only these tiles (X1 and Z1 not included)
+    #[arg(long, value_name = "X0,Z0,X1,Z1")]
+    pub tiles: Option<TileRange>,
+
+    /// What lies on the ground
+    #[arg(long, value_enum, default_value_t)]
+    pub texture: MeshTexture,
+
+    /// Pixels on the side of a tile in the baked picture: 1, 2, 4 ... 128
+    #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile)]
+    pub px_per_tile: u32,
+}
+
+/// A mesh that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeshReport {
+    /// Triangles of the terrain.
+    pub ground_triangles: usize,
+    /// Triangles of rivers and ponds.
+    pub water_triangles: usize,
+    /// Size of the terrain's picture in pixels, and its pixels on a tile's side; none without a picture.
+    pub image: Option<([u32; 2], u32)>,
+}
+
+impl MeshExport {
+    /// The whole zone with its default picture size.
+    const fn whole(texture: MeshTexture) -> MeshExport {
+        MeshExport { tiles: None, texture, px_per_tile: PX_PER_TILE }
     }
 }
 
-/// The picture as PNG.
-fn png(picture: &Picture) -> io::Result<Vec<u8>> {
-    Ok(super::png::rgb8(&picture.rgb, picture.size_px)?)
+impl Exporter for MeshExport {
+    const SPEC: ExportSpec = ExportSpec {
+        name: "mesh",
+        about: "The ground and its water as a mesh: .glb or .obj",
+        examples: "Examples:\n  gtd-viewer export mesh moradon.gtd -o moradon.glb\n  \
+            gtd-viewer export mesh moradon.gtd -o town.obj --tiles 60,60,90,100 --px-per-tile 64\n\n\
+            Meters, Y up, x east, -z north.",
+        reads_client_files: true,
+    };
+    const PRESETS: &'static [MeshExport] = &[
+        MeshExport::whole(MeshTexture::Baked),
+        MeshExport::whole(MeshTexture::ColorMap),
+        MeshExport::whole(MeshTexture::None),
+    ];
+    type Report = MeshReport;
+
+    fn output(&self) -> Output {
+        const GLB: FileType = FileType { name: "glTF, one file", extensions: &["glb"] };
+        const OBJ: FileType = FileType { name: "Wavefront OBJ", extensions: &["obj"] };
+        Output::File { types: &[GLB, OBJ], expected: "meshes go to .glb or .obj" }
+    }
+
+    fn name_suffix(&self) -> &'static str {
+        ".glb"
+    }
+
+    fn run(&self, context: &ExportContext<'_>) -> Result<MeshReport, ExportError> {
+        self.output().check(context.output)?;
+        let gtd = context.source.gtd()?;
+        let rect = match self.tiles {
+            None => TileRect::whole(gtd),
+            Some(TileRange(tiles)) => {
+                TileRect::new(gtd, tiles).ok_or(ExportError::TilesOutside(gtd.tiles_per_side()))?
+            }
+        };
+        let image = match self.texture {
+            MeshTexture::None => None,
+            texture => {
+                let textures = context.textures()?;
+                context.step(ExportStep::ComposingPicture)?;
+                Some(bake(gtd, &textures, &rect, texture, self.px_per_tile, context)?)
+            }
+        };
+        let size = image.as_ref().map(|(image, px)| (image.size_px, *px));
+        context.step(ExportStep::BuildingMesh)?;
+        let (ground, water) = (ground(gtd, &rect), water(gtd, &rect));
+        let scene = MeshScene { name: context.source.name(), ground, image: image.map(|(image, _)| image), water };
+        context.step(ExportStep::WritingMesh)?;
+        write(&scene, context)?;
+        Ok(MeshReport {
+            ground_triangles: scene.ground.indices.len() / 3,
+            water_triangles: scene.water.map_or(0, |water| water.indices.len() / 3),
+            image: size,
+        })
+    }
+}
+
+impl fmt::Display for MeshReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} triangles of ground, {} of water", self.ground_triangles, self.water_triangles)?;
+        match self.image {
+            Some(([width, height], px)) => write!(f, ", a picture of {width} x {height} ({px} a tile)"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Writes a mesh by the output's extension: `.glb`, or `.obj` with its `.mtl` and `.png` beside it.
+fn write(scene: &MeshScene, context: &ExportContext<'_>) -> Result<(), ExportError> {
+    let path = context.output;
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("obj")) {
+        return context.write(path, &glb::encode(scene)?);
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let files = obj::encode(scene, &stem)?;
+    let (mtl, png) = (path.with_extension("mtl"), path.with_extension("png"));
+    let mut set = vec![(mtl.as_path(), files.mtl.as_bytes()), (path, files.obj.as_bytes())];
+    set.extend(files.image.as_ref().map(|image| (png.as_path(), image.as_slice())));
+    context.write_set(&set)
 }

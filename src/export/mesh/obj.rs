@@ -1,52 +1,53 @@
 //! Wavefront OBJ with its materials: text, for programs that read nothing else.
 
 use std::fmt::Write;
-use std::io;
 
-use super::{Scene, Surface, png};
+use super::{Geometry, MeshScene};
+use crate::export::png::rgb8;
 
 /// What an OBJ consists of.
-pub(super) struct Files {
+pub(super) struct ObjFiles {
     pub(super) obj: String,
     pub(super) mtl: String,
-    pub(super) picture: Option<Vec<u8>>,
+    pub(super) image: Option<Vec<u8>>,
 }
 
 /// Encodes a scene whose files have this stem.
-pub(super) fn encode(scene: &Scene, stem: &str) -> io::Result<Files> {
+pub(super) fn encode(scene: &MeshScene, stem: &str) -> Result<ObjFiles, png::EncodingError> {
     let mut obj = format!("# {}: meters, Y up, x east, -z north\nmtllib {stem}.mtl\n", scene.name);
     let first = append(&mut obj, "ground", &scene.ground, 1);
     if let Some(water) = &scene.water {
         append(&mut obj, "water", water, first);
     }
     let mut mtl = String::from("newmtl ground\nKd 1 1 1\nKs 0 0 0\n");
-    if scene.picture.is_some() {
+    if scene.image.is_some() {
         // Writing to a String cannot fail.
         let _ = writeln!(mtl, "map_Kd {stem}.png");
     } else {
         mtl = mtl.replace("Kd 1 1 1", "Kd 0.5 0.5 0.45");
     }
     mtl.push_str("\nnewmtl water\nKd 0.2 0.42 0.5\nKs 0.3 0.3 0.3\nd 0.6\n");
-    Ok(Files { obj, mtl, picture: scene.picture.as_ref().map(png).transpose()? })
+    let image = scene.image.as_ref().map(|image| rgb8(&image.rgb, image.size_px)).transpose()?;
+    Ok(ObjFiles { obj, mtl, image })
 }
 
 /// Appends a surface; `first` is the number of its first vertex, counted from 1. The number behind its last.
-fn append(obj: &mut String, name: &str, surface: &Surface, first: u32) -> u32 {
+fn append(obj: &mut String, name: &str, geometry: &Geometry, first: u32) -> u32 {
     let _ = writeln!(obj, "o {name}");
-    for [x, y, z] in &surface.positions {
+    for [x, y, z] in &geometry.positions {
         let _ = writeln!(obj, "v {x} {y} {z}");
     }
     // OBJ counts v upward.
-    for [u, v] in &surface.uvs {
+    for [u, v] in &geometry.uvs {
         let _ = writeln!(obj, "vt {u} {}", 1.0 - v);
     }
-    for [x, y, z] in &surface.normals {
+    for [x, y, z] in &geometry.normals {
         let _ = writeln!(obj, "vn {x} {y} {z}");
     }
     let _ = writeln!(obj, "usemtl {name}");
-    for corners in surface.indices.as_chunks::<3>().0 {
+    for corners in geometry.indices.as_chunks::<3>().0 {
         let [a, b, c] = corners.map(|index| index + first);
         let _ = writeln!(obj, "f {a}/{a}/{a} {b}/{b}/{b} {c}/{c}/{c}");
     }
-    first + surface.positions.len() as u32
+    first + geometry.positions.len() as u32
 }

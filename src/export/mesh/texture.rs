@@ -1,7 +1,7 @@
-//! The picture that lies on an exported ground.
+//! The picture that covers an exported terrain.
 
-use super::{Part, Picture};
-use crate::export::{Progress, untold};
+use super::TileRect;
+use crate::export::{ExportContext, ExportError};
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::color_base::{BaseTexture, ColorBase};
 use crate::scene::raster::compose::{BaseLayer, Composer};
@@ -10,69 +10,85 @@ use crate::scene::raster::zone_textures::ZoneTextures;
 /// Pixels of a color map on the side of a tile.
 const COLOR_MAP_PX: u32 = 4;
 /// Longest side of a picture in pixels: what graphics cards everywhere take.
-const MOST_PX: u32 = 16_384;
-
-/// Rows of tiles that are composed at once: enough for all cores, few enough to tell of progress.
+const MAX_PX: u32 = 16_384;
+/// Rows of tiles that are composed at once: enough for all cores, few enough to report progress.
 const STRIP: u32 = 16;
 
-/// What lies on the ground.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Baking {
-    /// The tiles, composed with so many pixels on a tile's side (a power of two).
-    Tiles(u32),
+/// What covers an exported terrain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum MeshTexture {
+    /// The tiles, composed into one picture.
+    #[default]
+    #[value(help = "The tiles, composed into one picture")]
+    Baked,
     /// The zone's color map; where it has none, the tiles at the same size.
+    #[value(help = "The color map")]
     ColorMap,
+    /// Nothing.
+    #[value(help = "Nothing")]
+    None,
 }
 
-/// Makes the picture of a part, smaller than asked for where it would be larger than graphics cards take; also its
-/// pixels on a tile's side.
-pub fn bake(gtd: &Gtd, files: &ZoneTextures, part: &Part, baking: Baking) -> (Picture, u32) {
-    bake_telling(gtd, files, part, baking, &untold)
+/// A picture: R, G, B rows from the north.
+pub(super) struct MeshImage {
+    /// Width and height in pixels.
+    pub(super) size_px: [u32; 2],
+    /// Width x height x 3 bytes.
+    pub(super) rgb: Vec<u8>,
 }
 
-/// As [`bake`]; `progress` counts rows of tiles.
-pub fn bake_telling(
+/// Makes the picture of a rectangle of tiles, smaller than asked for where it would be larger than graphics cards take;
+/// also its pixels on a tile's side.
+pub(super) fn bake(
     gtd: &Gtd,
-    files: &ZoneTextures,
-    part: &Part,
-    baking: Baking,
-    progress: Progress<'_>,
-) -> (Picture, u32) {
-    let [width, height] = part.size();
-    let wanted = match baking {
-        Baking::Tiles(px) => px.max(1),
-        Baking::ColorMap => COLOR_MAP_PX,
-    };
-    let mut px = wanted;
-    while px > 1 && width.max(height) * px > MOST_PX {
+    textures: &ZoneTextures,
+    rect: &TileRect,
+    texture: MeshTexture,
+    px_per_tile: u32,
+    context: &ExportContext<'_>,
+) -> Result<(MeshImage, u32), ExportError> {
+    let [width, height] = rect.size();
+    let mut px = if texture == MeshTexture::ColorMap { COLOR_MAP_PX } else { px_per_tile.max(1) };
+    while px > 1 && width.max(height) * px > MAX_PX {
         px /= 2;
     }
-    let rgb = match (baking, files.color_map()) {
-        (Baking::ColorMap, Some(map)) => {
+    let rgb = match (texture, textures.color_map()) {
+        (MeshTexture::ColorMap, Some(map)) => {
             let base = BaseTexture::white();
-            stored(&ColorBase::new(map, &base), part, px)
+            stored(&ColorBase::new(map, &base), rect, px)
         }
-        _ => {
-            let (pictures, base) = (files.pictures(px), files.ground());
-            let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*base);
-            let mut rgb = vec![0; composer.picture_bytes(width, height)];
-            let strips = part.zs.clone().rev().step_by(STRIP as usize);
-            for (north, pixels) in strips.zip(rgb.chunks_mut(composer.picture_bytes(width, STRIP))) {
-                let south = (north + 1).saturating_sub(STRIP).max(part.zs.start);
-                composer.compose(part.xs.clone(), south..north + 1, pixels);
-                progress((part.zs.end - south) as usize, height as usize);
-            }
-            rgb
-        }
+        _ => composed(gtd, textures, rect, px, context)?,
     };
-    (Picture { size_px: [width * px, height * px], rgb }, px)
+    Ok((MeshImage { size_px: [width * px, height * px], rgb }, px))
 }
 
-/// The stored color map of a part.
-fn stored(ground: &ColorBase<'_>, part: &Part, px: u32) -> Vec<u8> {
-    let rows = part.zs.clone().rev().flat_map(|z| (0..px).map(move |row| (z, row)));
+/// The composed tiles of a rectangle.
+fn composed(
+    gtd: &Gtd,
+    textures: &ZoneTextures,
+    rect: &TileRect,
+    px: u32,
+    context: &ExportContext<'_>,
+) -> Result<Vec<u8>, ExportError> {
+    let [width, height] = rect.size();
+    let (pictures, base) = (textures.pictures(px), textures.ground());
+    let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*base);
+    let mut rgb = vec![0; composer.picture_bytes(width, height)];
+    let strips = rect.zs.clone().rev().step_by(STRIP as usize);
+    for (north, pixels) in strips.zip(rgb.chunks_mut(composer.picture_bytes(width, STRIP))) {
+        let south = (north + 1).saturating_sub(STRIP).max(rect.zs.start);
+        composer.compose(rect.xs.clone(), south..north + 1, pixels);
+        context.progress((rect.zs.end - south) as usize, height as usize)?;
+    }
+    Ok(rgb)
+}
+
+/// The stored color map of a rectangle.
+fn stored(ground: &ColorBase<'_>, rect: &TileRect, px: u32) -> Vec<u8> {
+    let rows = rect.zs.clone().rev().flat_map(|z| (0..px).map(move |row| (z, row)));
     let pixels = rows.flat_map(|(z, row)| {
-        let columns = part.xs.clone().flat_map(|x| (0..px).map(move |column| (x, column)));
+        let columns = rect.xs.clone().flat_map(|x| (0..px).map(move |column| (x, column)));
         columns.flat_map(move |(x, column)| ground.pixel(x, z, column, row, px))
     });
     pixels.collect()

@@ -1,6 +1,8 @@
 //! What went wrong, what is missing, what is being waited for.
 
 use super::*;
+use crate::export::web_map::WebMapExport;
+use crate::export::{ExportKind, ExportStep};
 
 #[test]
 fn problems_stay_until_they_are_dismissed() {
@@ -78,8 +80,8 @@ fn progress_says_what_and_how_much() {
 #[test]
 fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     let shown = Shown::empty();
-    let kind = ExportKind::WebMap;
-    let exporting = Exporting { kind, doing: ExportStep::DrawingMap, part: (1234, 5000), stopping: false };
+    let kind = ExportKind::WebMap(WebMapExport { px_per_tile: 16 });
+    let exporting = Exporting { kind, step: ExportStep::DrawingMap, parts: (1234, 5000), stopping: false };
     let mut model = Model { exporting: Some(exporting), ..shown.model() };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
@@ -88,7 +90,7 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     model.exporting = Some(Exporting { stopping: true, ..exporting });
     screen.settle(&model);
     assert_eq!(screen.click(&model, "Cancel"), []);
-    let written = [Written { kind: Some(kind), path: "maps/moradon-map".into(), told: "85 tiles".into() }];
+    let written = [Written { kind: Some(kind), path: "maps/moradon-map".into(), report: "85 tiles".into() }];
     let model = Model { exporting: None, written: &written, ..shown.model() };
     screen.settle(&model);
     assert_eq!(screen.click(&model, "Copy path"), [Command::CopyText("maps/moradon-map".into())]);

@@ -1,13 +1,17 @@
 //! English: the language that the others are made from. All that the window says stands here, panel by panel.
 
 use super::super::drawing::FilterChoice;
-use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
 use super::super::model::PanelId;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
     Overlay, Places, Settings, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
+use crate::export::heights::{Engine, HeightsExport};
+use crate::export::mesh::{MeshExport, MeshTexture};
+use crate::export::textures::{TextureFormat, TexturesExport};
+use crate::export::tiles::{TileValue, TilesExport};
+use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::Action;
 use crate::scene::modes::{self, ViewMode};
 
@@ -314,10 +318,6 @@ pub(super) static TEXTS: Texts = Texts {
         changed: "changed",
     },
     export: Export {
-        heights: "Heights",
-        tile_maps: "Tile maps",
-        mesh: "Mesh",
-        textures: "Textures",
         entry: "{what}…",
         busy: "Something is being exported already",
         cancel: named("Cancel", "Stop; nothing half-written is left"),
@@ -327,15 +327,6 @@ pub(super) static TEXTS: Texts = Texts {
         copy_path: named("Copy path", "Put the path on the clipboard"),
         written: "{what} written",
         screenshot: "Screenshot",
-        told_families: "{count} families of textures",
-        told_map: "{tiles} tiles, zoom 0 to {zoom}; open index.html",
-        told_heights: "{size} x {size}, {orientation}; largest round-trip error {error} m",
-        told_resampled: "; resampled from {size} x {size}",
-        told_import: "; import with {numbers}",
-        told_tiles: "{size} x {size} tiles, {values} values",
-        told_mesh: "{ground} triangles of ground, {water} of water",
-        told_sheet: "{count} textures on one sheet",
-        told_textures: "{count} textures in {files} files",
     },
     bytes: Bytes {
         size: "{count} bytes",
@@ -469,7 +460,9 @@ pub(super) static TEXTS: Texts = Texts {
     part,
     filter,
     export_kind,
+    export_group,
     export_step,
+    export_report,
     action,
 };
 
@@ -539,60 +532,77 @@ fn filter(filter: FilterChoice) -> Named {
 
 fn export_kind(kind: ExportKind) -> Named {
     match kind {
-        ExportKind::Heights => {
+        ExportKind::Heights(HeightsExport { engine: None }) => {
             named("Heights", "A pixel a vertex: .png (16 bit), .tif, .exr, .r16, .r32 or .csv, by the file's ending")
         }
-        ExportKind::HeightsUnity => {
+        ExportKind::Heights(HeightsExport { engine: Some(Engine::Unity) }) => {
             named("Heights for Unity", "16-bit .raw of a size that Unity's terrain takes, the south first")
         }
-        ExportKind::HeightsUnreal => named("Heights for Unreal", "16-bit .png of a size that Unreal's landscape takes"),
-        ExportKind::Tiles(TileMap::Texture1) => {
+        ExportKind::Heights(HeightsExport { engine: Some(Engine::Unreal) }) => {
+            named("Heights for Unreal", "16-bit .png of a size that Unreal's landscape takes")
+        }
+        ExportKind::Tiles(TilesExport { value: TileValue::Texture1 }) => {
             named("First texture", "A 16-bit .png, a pixel a tile: the texture's index")
         }
-        ExportKind::Tiles(TileMap::Texture2) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Texture2 }) => {
             named("Second texture", "A 16-bit .png, a pixel a tile: the texture's index")
         }
-        ExportKind::Tiles(TileMap::Direction1) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Direction1 }) => {
             named("First direction", "An 8-bit .png, a pixel a tile: how it is turned")
         }
-        ExportKind::Tiles(TileMap::Direction2) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Direction2 }) => {
             named("Second direction", "An 8-bit .png, a pixel a tile: how it is turned")
         }
-        ExportKind::Tiles(TileMap::Layers) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Layers }) => {
             named("Number of layers", "An 8-bit .png, a pixel a tile: how many textures lie on it")
         }
-        ExportKind::Tiles(TileMap::Slope) => named("Slope", "An 8-bit .png, a pixel a tile: its steepness in degrees"),
-        ExportKind::Tiles(TileMap::Shadow) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Slope }) => {
+            named("Slope", "An 8-bit .png, a pixel a tile: its steepness in degrees")
+        }
+        ExportKind::Tiles(TilesExport { value: TileValue::Shadow }) => {
             named("Shadow", "An 8-bit .png, a pixel a tile: the strength of its shadow")
         }
-        ExportKind::Tiles(TileMap::Grass) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Grass }) => {
             named("Grass mask", "An 8-bit .png, a pixel a tile: the file's grass mask")
         }
-        ExportKind::Splat => {
+        ExportKind::Splat(_) => {
             named("Splat weights", "A folder of 8-bit .png: how much of each family of textures lies on each tile")
         }
-        ExportKind::Mesh(MeshPicture::Baked) => {
+        ExportKind::Mesh(MeshExport { texture: MeshTexture::Baked, .. }) => {
             named("Mesh with its tiles", "Ground and water as .glb or .obj, with the tiles composed into one picture")
         }
-        ExportKind::Mesh(MeshPicture::ColorMap) => {
+        ExportKind::Mesh(MeshExport { texture: MeshTexture::ColorMap, .. }) => {
             named("Mesh with the color map", "Ground and water as .glb or .obj, with the color map on it")
         }
-        ExportKind::Mesh(MeshPicture::None) => {
+        ExportKind::Mesh(MeshExport { texture: MeshTexture::None, .. }) => {
             named("Mesh without a picture", "Ground and water as .glb or .obj, gray")
         }
-        ExportKind::Textures(TextureForm::Png) => {
-            named("Textures as PNG", "A folder with a .png for each tile texture, alpha kept")
+        ExportKind::Textures(TexturesExport { sheet: true, .. }) => {
+            named("Contact sheet", "All tile textures in one .png")
         }
-        ExportKind::Textures(TextureForm::PngLevels) => {
-            named("Textures as PNG, all levels", "A folder with a .png for each level of each tile texture")
-        }
-        ExportKind::Textures(TextureForm::Dds) => {
+        ExportKind::Textures(TexturesExport { format: TextureFormat::Dds, .. }) => {
             named("Textures as DDS", "A folder with a .dds for each tile texture, without recompression")
         }
-        ExportKind::Textures(TextureForm::Sheet) => named("Contact sheet", "All tile textures in one .png"),
-        ExportKind::WebMap => {
+        ExportKind::Textures(TexturesExport { mips: true, .. }) => {
+            named("Textures as PNG, all levels", "A folder with a .png for each level of each tile texture")
+        }
+        ExportKind::Textures(TexturesExport { format: TextureFormat::Png, mips: false, .. }) => {
+            named("Textures as PNG", "A folder with a .png for each tile texture, alpha kept")
+        }
+        ExportKind::WebMap(_) => {
             named("Web map", "A folder with a page and the tiles of a map; opens in a browser without a server")
         }
+    }
+}
+
+/// The submenu of an export with several variants.
+fn export_group(kind: ExportKind) -> Str {
+    match kind {
+        ExportKind::Heights(_) => "Heights",
+        ExportKind::Tiles(_) => "Tile maps",
+        ExportKind::Mesh(_) => "Mesh",
+        ExportKind::Textures(_) => "Textures",
+        ExportKind::Splat(_) | ExportKind::WebMap(_) => export_kind(kind).name,
     }
 }
 
@@ -611,6 +621,32 @@ fn export_step(step: ExportStep) -> Str {
         ExportStep::WritingTextures => "Writing textures",
         ExportStep::DrawingMap => "Drawing the map",
         ExportStep::Placing => "Putting it in its place",
+    }
+}
+
+/// A line about what an export wrote.
+fn export_report(report: &ExportReport) -> String {
+    match report {
+        ExportReport::Heights(report) => {
+            let heights = &report.sidecar;
+            let (size, orientation, error) = (heights.size, &heights.orientation, heights.max_round_trip_error_m);
+            let mut text = format!("{size} x {size}, {orientation}; largest round-trip error {error} m");
+            if size != report.zone_size {
+                text.push_str(&format!("; resampled from {0} x {0}", report.zone_size));
+            }
+            heights.import_with.iter().for_each(|numbers| text.push_str(&format!("; import with {numbers}")));
+            text
+        }
+        ExportReport::Tiles(tiles) => format!("{0} x {0} tiles, {1} values", tiles.size, tiles.legend.len()),
+        ExportReport::Splat(report) => format!("{} families of textures", report.families),
+        ExportReport::Mesh(mesh) => {
+            format!("{} triangles of ground, {} of water", mesh.ground_triangles, mesh.water_triangles)
+        }
+        ExportReport::Textures(report) => match report.files {
+            None => format!("{} textures on one sheet", report.textures),
+            Some(files) => format!("{} textures in {files} files", report.textures),
+        },
+        ExportReport::WebMap(map) => format!("{} tiles, zoom 0 to {}; open index.html", map.tiles, map.zoom_max),
     }
 }
 

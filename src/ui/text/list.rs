@@ -297,12 +297,8 @@ texts! {
         changed: Str,
     }
 
-    /// Taking something out of the zone.
+    /// Exports.
     Export {
-        heights: Str,
-        tile_maps: Str,
-        mesh: Str,
-        textures: Str,
         entry: Str,
         busy: Str,
         cancel: Named,
@@ -312,15 +308,6 @@ texts! {
         copy_path: Named,
         written: Str,
         screenshot: Str,
-        told_families: Str,
-        told_map: Str,
-        told_heights: Str,
-        told_resampled: Str,
-        told_import: Str,
-        told_tiles: Str,
-        told_mesh: Str,
-        told_sheet: Str,
-        told_textures: Str,
     }
 
     /// The bytes of the file. Names and values of fields are the format's and stand in no language.

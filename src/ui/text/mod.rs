@@ -22,7 +22,7 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::list::{Bytes, Compare, Export, Frame, Tile};
+pub(crate) use self::list::{Bytes, Compare, Frame, Tile};
 #[cfg(test)]
 pub(crate) use self::texts::Each;
 pub(crate) use self::texts::Named;

@@ -28,7 +28,7 @@ const SAME_IN_TURKISH: &[&str] = &[
     "drawing.samples_one.name",
     "drawing.samples_four.name",
     "export.entry",
-    "export.mesh",
+    "export_group.mesh",
     "statistics.patches_of",
     "statistics.spread",
     "tile.bit",

@@ -4,13 +4,13 @@
 //! so that a new one without a name does not compile either.
 
 use super::super::drawing::FilterChoice;
-use super::super::export::{ExportKind, ExportStep};
 use super::super::model::PanelId;
 use super::fill;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
     Overlay, Places, Settings, Statistics, Textures, Tile,
 };
+use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::{Action, Digit};
 use crate::scene::modes::{self, ViewMode};
 
@@ -92,10 +92,14 @@ pub struct Texts {
     pub(crate) part: fn(&str) -> Option<Str>,
     /// How tile textures are filtered.
     pub(crate) filter: fn(FilterChoice) -> Named,
-    /// What is exported.
+    /// Names of exports.
     pub(crate) export_kind: fn(ExportKind) -> Named,
-    /// What an export does just now.
+    /// The submenu of an export with several variants.
+    pub(crate) export_group: fn(ExportKind) -> Str,
+    /// Names of an export's steps.
     pub(crate) export_step: fn(ExportStep) -> Str,
+    /// A line about what an export wrote.
+    pub(crate) export_report: fn(&ExportReport) -> String,
     /// What keys do. Texts of the digits' actions have a place for `{digit}`.
     pub(super) action: fn(Action) -> Named,
 }
@@ -141,10 +145,13 @@ impl Each for Texts {
         self.dialogs.each("dialogs", visit);
         PanelId::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
         FilterChoice::ALL.into_iter().for_each(|one| (self.filter)(one).each(&format!("filter.{one:?}"), visit));
-        ExportKind::all().for_each(|one| (self.export_kind)(one).each(&format!("export_kind.{one:?}"), visit));
-        ExportStep::ALL
-            .into_iter()
-            .for_each(|one| (self.export_step)(one).each(&format!("export_step.{one:?}"), visit));
+        for kinds in ExportKind::groups() {
+            (self.export_group)(kinds[0]).each(&format!("export_group.{}", kinds[0].name()), visit);
+            kinds.iter().for_each(|one| (self.export_kind)(*one).each(&format!("export_kind.{one:?}"), visit));
+        }
+        for step in <ExportStep as strum::VariantArray>::VARIANTS {
+            (self.export_step)(*step).each(&format!("export_step.{step:?}"), visit);
+        }
         let digits = Digit::all().take(1).flat_map(|digit| [Action::GoToView(digit), Action::StoreView(digit)]);
         let actions = crate::input::BINDINGS.iter().map(|binding| binding.action).chain(digits);
         actions.for_each(|action| (self.action)(action).each(&format!("action.{action:?}"), visit));

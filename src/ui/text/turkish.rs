@@ -4,13 +4,17 @@
 //! view görünüm, color map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
 
 use super::super::drawing::FilterChoice;
-use super::super::export::{ExportKind, ExportStep, MeshPicture, TextureForm, TileMap};
 use super::super::model::PanelId;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
     Overlay, Places, Settings, Statistics, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named};
+use crate::export::heights::{Engine, HeightsExport};
+use crate::export::mesh::{MeshExport, MeshTexture};
+use crate::export::textures::{TextureFormat, TexturesExport};
+use crate::export::tiles::{TileValue, TilesExport};
+use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::Action;
 use crate::scene::modes::{self, ViewMode};
 
@@ -317,10 +321,6 @@ pub(super) static TEXTS: Texts = Texts {
         changed: "değişmiş",
     },
     export: Export {
-        heights: "Yükseklikler",
-        tile_maps: "Karo haritaları",
-        mesh: "Mesh",
-        textures: "Dokular",
         entry: "{what}…",
         busy: "Zaten bir dışa aktarma sürüyor",
         cancel: named("İptal", "Durdurur; yarım yazılmış bir şey kalmaz"),
@@ -330,15 +330,6 @@ pub(super) static TEXTS: Texts = Texts {
         copy_path: named("Yolu kopyala", "Dosya yolunu panoya koyar"),
         written: "{what}: yazıldı",
         screenshot: "Ekran görüntüsü",
-        told_families: "{count} doku ailesi",
-        told_map: "{tiles} parça, yakınlaştırma 0 – {zoom}; index.html dosyasını açın",
-        told_heights: "{size} x {size}, {orientation}; en büyük gidiş dönüş hatası {error} m",
-        told_resampled: "; {size} x {size} boyutundan yeniden örneklendi",
-        told_import: "; içe aktarma değerleri: {numbers}",
-        told_tiles: "{size} x {size} karo, {values} değer",
-        told_mesh: "{ground} zemin üçgeni, {water} su üçgeni",
-        told_sheet: "tek tabloda {count} doku",
-        told_textures: "{files} dosyada {count} doku",
     },
     bytes: Bytes {
         size: "{count} bayt",
@@ -472,7 +463,9 @@ pub(super) static TEXTS: Texts = Texts {
     part,
     filter,
     export_kind,
+    export_group,
     export_step,
+    export_report,
     action,
 };
 
@@ -553,59 +546,78 @@ fn filter(filter: FilterChoice) -> Named {
 
 fn export_kind(kind: ExportKind) -> Named {
     match kind {
-        ExportKind::Heights => named(
+        ExportKind::Heights(HeightsExport { engine: None }) => named(
             "Yükseklikler",
             "Köşe başına bir piksel; uzantıya göre .png (16 bit), .tif, .exr, .r16, .r32 ya da .csv",
         ),
-        ExportKind::HeightsUnity => {
+        ExportKind::Heights(HeightsExport { engine: Some(Engine::Unity) }) => {
             named("Unity için yükseklikler", "Unity arazisinin kabul ettiği boyutta 16 bit .raw, güneyden başlayarak")
         }
-        ExportKind::HeightsUnreal => {
+        ExportKind::Heights(HeightsExport { engine: Some(Engine::Unreal) }) => {
             named("Unreal için yükseklikler", "Unreal arazisinin kabul ettiği boyutta 16 bit .png")
         }
-        ExportKind::Tiles(TileMap::Texture1) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Texture1 }) => {
             named("Birinci doku", "16 bit .png, karo başına bir piksel: dokunun numarası")
         }
-        ExportKind::Tiles(TileMap::Texture2) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Texture2 }) => {
             named("İkinci doku", "16 bit .png, karo başına bir piksel: dokunun numarası")
         }
-        ExportKind::Tiles(TileMap::Direction1) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Direction1 }) => {
             named("Birinci yön", "8 bit .png, karo başına bir piksel: dokunun nasıl döndüğü")
         }
-        ExportKind::Tiles(TileMap::Direction2) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Direction2 }) => {
             named("İkinci yön", "8 bit .png, karo başına bir piksel: dokunun nasıl döndüğü")
         }
-        ExportKind::Tiles(TileMap::Layers) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Layers }) => {
             named("Katman sayısı", "8 bit .png, karo başına bir piksel: üzerinde kaç doku olduğu")
         }
-        ExportKind::Tiles(TileMap::Slope) => named("Eğim", "8 bit .png, karo başına bir piksel: derece olarak diklik"),
-        ExportKind::Tiles(TileMap::Shadow) => named("Gölge", "8 bit .png, karo başına bir piksel: gölgenin gücü"),
-        ExportKind::Tiles(TileMap::Grass) => {
+        ExportKind::Tiles(TilesExport { value: TileValue::Slope }) => {
+            named("Eğim", "8 bit .png, karo başına bir piksel: derece olarak diklik")
+        }
+        ExportKind::Tiles(TilesExport { value: TileValue::Shadow }) => {
+            named("Gölge", "8 bit .png, karo başına bir piksel: gölgenin gücü")
+        }
+        ExportKind::Tiles(TilesExport { value: TileValue::Grass }) => {
             named("Çim maskesi", "8 bit .png, karo başına bir piksel: dosyanın çim maskesi")
         }
-        ExportKind::Splat => {
+        ExportKind::Splat(_) => {
             named("Splat ağırlıkları", "8 bit .png'lerden bir klasör: her karoda her doku ailesinden ne kadar olduğu")
         }
-        ExportKind::Mesh(MeshPicture::Baked) => {
+        ExportKind::Mesh(MeshExport { texture: MeshTexture::Baked, .. }) => {
             named("Karolarıyla mesh", "Zemin ve su, .glb ya da .obj; karolar tek görüntüde birleştirilir")
         }
-        ExportKind::Mesh(MeshPicture::ColorMap) => {
+        ExportKind::Mesh(MeshExport { texture: MeshTexture::ColorMap, .. }) => {
             named("Renk haritasıyla mesh", "Zemin ve su, .glb ya da .obj; üzerinde renk haritası")
         }
-        ExportKind::Mesh(MeshPicture::None) => named("Görüntüsüz mesh", "Zemin ve su, .glb ya da .obj; gri"),
-        ExportKind::Textures(TextureForm::Png) => {
-            named("PNG olarak dokular", "Her karo dokusu için bir .png içeren klasör; alfa korunur")
+        ExportKind::Mesh(MeshExport { texture: MeshTexture::None, .. }) => {
+            named("Görüntüsüz mesh", "Zemin ve su, .glb ya da .obj; gri")
         }
-        ExportKind::Textures(TextureForm::PngLevels) => {
-            named("PNG olarak dokular, bütün düzeyler", "Her karo dokusunun her düzeyi için bir .png içeren klasör")
+        ExportKind::Textures(TexturesExport { sheet: true, .. }) => {
+            named("Doku tablosu", "Bütün karo dokuları tek bir .png'de")
         }
-        ExportKind::Textures(TextureForm::Dds) => {
+        ExportKind::Textures(TexturesExport { format: TextureFormat::Dds, .. }) => {
             named("DDS olarak dokular", "Her karo dokusu için bir .dds içeren klasör; yeniden sıkıştırılmaz")
         }
-        ExportKind::Textures(TextureForm::Sheet) => named("Doku tablosu", "Bütün karo dokuları tek bir .png'de"),
-        ExportKind::WebMap => {
+        ExportKind::Textures(TexturesExport { mips: true, .. }) => {
+            named("PNG olarak dokular, bütün düzeyler", "Her karo dokusunun her düzeyi için bir .png içeren klasör")
+        }
+        ExportKind::Textures(TexturesExport { format: TextureFormat::Png, mips: false, .. }) => {
+            named("PNG olarak dokular", "Her karo dokusu için bir .png içeren klasör; alfa korunur")
+        }
+        ExportKind::WebMap(_) => {
             named("Web haritası", "Bir sayfa ve harita parçaları içeren klasör; tarayıcıda sunucusuz açılır")
         }
+    }
+}
+
+/// The submenu of an export with several variants.
+fn export_group(kind: ExportKind) -> Str {
+    match kind {
+        ExportKind::Heights(_) => "Yükseklikler",
+        ExportKind::Tiles(_) => "Karo haritaları",
+        ExportKind::Mesh(_) => "Mesh",
+        ExportKind::Textures(_) => "Dokular",
+        ExportKind::Splat(_) | ExportKind::WebMap(_) => export_kind(kind).name,
     }
 }
 
@@ -624,6 +636,37 @@ fn export_step(step: ExportStep) -> Str {
         ExportStep::WritingTextures => "Dokular yazılıyor",
         ExportStep::DrawingMap => "Harita çiziliyor",
         ExportStep::Placing => "Yerine konuyor",
+    }
+}
+
+/// A line about what an export wrote.
+fn export_report(report: &ExportReport) -> String {
+    match report {
+        ExportReport::Heights(report) => {
+            let heights = &report.sidecar;
+            let (size, orientation, error) = (heights.size, &heights.orientation, heights.max_round_trip_error_m);
+            let mut text = format!("{size} x {size}, {orientation}; en büyük gidiş dönüş hatası {error} m");
+            if size != report.zone_size {
+                text.push_str(&format!("; {0} x {0} boyutundan yeniden örneklendi", report.zone_size));
+            }
+            heights
+                .import_with
+                .iter()
+                .for_each(|numbers| text.push_str(&format!("; içe aktarma değerleri: {numbers}")));
+            text
+        }
+        ExportReport::Tiles(tiles) => format!("{0} x {0} karo, {1} değer", tiles.size, tiles.legend.len()),
+        ExportReport::Splat(report) => format!("{} doku ailesi", report.families),
+        ExportReport::Mesh(mesh) => {
+            format!("{} zemin üçgeni, {} su üçgeni", mesh.ground_triangles, mesh.water_triangles)
+        }
+        ExportReport::Textures(report) => match report.files {
+            None => format!("tek tabloda {} doku", report.textures),
+            Some(files) => format!("{files} dosyada {} doku", report.textures),
+        },
+        ExportReport::WebMap(map) => {
+            format!("{} parça, yakınlaştırma 0 – {}; index.html dosyasını açın", map.tiles, map.zoom_max)
+        }
     }
 }
 

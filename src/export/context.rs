@@ -1,0 +1,206 @@
+//! The environment of a running export: where it reads and writes, whom it reports to, and whether it goes on.
+
+use std::path::{Path, PathBuf};
+
+use super::ExportError;
+use super::atomic_file::AtomicFile;
+use crate::formats::gtd::Gtd;
+use crate::platform::{CancelToken, Canceled, fs};
+use crate::scene::raster::zone_textures::ZoneTextures;
+use crate::scene::shadows::ShadowField;
+
+/// A zone, or a file of textures, and the client's files around it.
+pub trait ExportSource: Sync {
+    /// The zone's name: the stem of its file.
+    fn name(&self) -> String;
+
+    /// The parsed zone.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no zone.
+    fn gtd(&self) -> Result<&Gtd, ExportError>;
+
+    /// Tile textures, color map and base texture; missing ones are replaced by placeholders.
+    ///
+    /// # Errors
+    /// The zone itself cannot be read.
+    fn textures(&self) -> Result<ZoneTextures, ExportError>;
+
+    /// Baked shadows; none where the zone has none.
+    ///
+    /// # Errors
+    /// They are there and cannot be read.
+    fn shadows(&self) -> Result<Option<ShadowField>, ExportError>;
+
+    /// Path and bytes of a file of textures, where that is the input instead of a zone.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn texture_file(&self) -> Result<Option<(PathBuf, Vec<u8>)>, ExportError> {
+        Ok(None)
+    }
+}
+
+/// A stage of an export, shown while it runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::VariantArray)]
+#[allow(missing_docs, reason = "each is a verb and its object")]
+pub enum ExportStep {
+    #[default]
+    Beginning,
+    ReadingTextures,
+    ReadingShadows,
+    WritingHeights,
+    WritingTiles,
+    WeighingTextures,
+    ComposingPicture,
+    BuildingMesh,
+    WritingMesh,
+    LayingOutSheet,
+    WritingTextures,
+    DrawingMap,
+    /// Finished files are moved to the place that was asked for.
+    Placing,
+}
+
+/// Receives an export's progress, on any thread.
+pub trait ProgressSink: Sync {
+    /// A step begins; nothing of it is done.
+    fn step(&self, step: ExportStep);
+    /// So many of so many parts of the step are done.
+    fn progress(&self, done: usize, total: usize);
+}
+
+/// What a running export works with.
+#[derive(Clone, Copy)]
+pub struct ExportContext<'a> {
+    /// The input.
+    pub source: &'a dyn ExportSource,
+    /// The file or folder to write.
+    pub output: &'a Path,
+    /// Ends the export at its next step, part or file.
+    pub cancel: &'a CancelToken,
+    /// Is informed of steps and parts.
+    pub progress: &'a dyn ProgressSink,
+}
+
+impl ExportContext<'_> {
+    /// Begins a step.
+    ///
+    /// # Errors
+    /// Canceled.
+    pub fn step(&self, step: ExportStep) -> Result<(), ExportError> {
+        self.check()?;
+        self.progress.step(step);
+        Ok(())
+    }
+
+    /// Reports that a part of the step is done.
+    ///
+    /// # Errors
+    /// Canceled.
+    pub fn progress(&self, done: usize, total: usize) -> Result<(), ExportError> {
+        self.progress.progress(done, total);
+        self.check()
+    }
+
+    /// The zone's textures; a step of its own.
+    ///
+    /// # Errors
+    /// Canceled, or the zone cannot be read.
+    pub fn textures(&self) -> Result<ZoneTextures, ExportError> {
+        self.step(ExportStep::ReadingTextures)?;
+        self.source.textures()
+    }
+
+    /// The zone's shadows; a step of its own.
+    ///
+    /// # Errors
+    /// Canceled, or they cannot be read.
+    pub fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
+        self.step(ExportStep::ReadingShadows)?;
+        self.source.shadows()
+    }
+
+    /// Writes a whole file, which appears at once.
+    ///
+    /// # Errors
+    /// Canceled, or the system's.
+    pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+        self.check()?;
+        AtomicFile::write(path, bytes).map_err(|error| ExportError::write(path, error))
+    }
+
+    /// Writes files that belong together: all appear, or none. The first one is named in errors.
+    ///
+    /// # Errors
+    /// Canceled, or the system's.
+    pub fn write_set(&self, files: &[(&Path, &[u8])]) -> Result<(), ExportError> {
+        self.check()?;
+        let first = files.first().map_or(self.output, |(path, _)| path);
+        AtomicFile::write_set(files).map_err(|error| ExportError::write(first, error))
+    }
+
+    /// Makes a folder and those above it.
+    ///
+    /// # Errors
+    /// Canceled, or the system's.
+    pub fn create_folder(&self, path: &Path) -> Result<(), ExportError> {
+        self.check()?;
+        fs::create_dir_all(path).map_err(|error| ExportError::write(path, error))
+    }
+
+    fn check(&self) -> Result<(), ExportError> {
+        if self.cancel.is_canceled() { Err(Canceled.into()) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct NoZone;
+
+    impl ExportSource for NoZone {
+        fn name(&self) -> String {
+            "none".into()
+        }
+
+        fn gtd(&self) -> Result<&Gtd, ExportError> {
+            Err(ExportError::NoTextures)
+        }
+
+        fn textures(&self) -> Result<ZoneTextures, ExportError> {
+            Err(ExportError::NoTextures)
+        }
+
+        fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
+            Ok(None)
+        }
+    }
+
+    impl ProgressSink for NoZone {
+        fn step(&self, _: ExportStep) {}
+        fn progress(&self, _: usize, _: usize) {}
+    }
+
+    #[test]
+    fn a_canceled_export_goes_no_further_and_writes_nothing() {
+        let (folder, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
+        let output = folder.path().join("a");
+        let context = ExportContext { source: &NoZone, output: &output, cancel: &cancel, progress: &NoZone };
+        context.write(&output, b"1").unwrap();
+        assert!(context.shadows().unwrap().is_none());
+        cancel.cancel();
+        let results = [
+            context.write(&output, b"2"),
+            context.write_set(&[(&output, b"2")]),
+            context.create_folder(&folder.path().join("b")),
+            context.step(ExportStep::Placing),
+            context.progress(1, 2),
+            context.shadows().map(|_| ()),
+        ];
+        assert!(results.iter().all(|result| matches!(result, Err(ExportError::Canceled(_)))), "{results:?}");
+        assert_eq!(std::fs::read(&output).unwrap(), b"1");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,89 @@
+//! Why an export failed.
+
+use std::error::Error;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::heights::HeightsError;
+use crate::platform::Canceled;
+
+/// Why an export failed.
+///
+/// No message contains its cause, which is the source: chains are printed as "a: b: c".
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The user canceled it.
+    #[error(transparent)]
+    Canceled(#[from] Canceled),
+    /// The zone or the file of textures cannot be read.
+    #[error(transparent)]
+    Source(Box<dyn Error + Send + Sync>),
+    /// A file cannot be written.
+    #[error("{}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A file that belongs to the zone cannot be read.
+    #[error("{}", path.display())]
+    Companion {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// The output's extension names no format that the export writes.
+    #[error("{0}")]
+    Extension(&'static str),
+    /// Heights cannot be encoded.
+    #[error(transparent)]
+    Heights(#[from] HeightsError),
+    /// The PNG encoder failed. (Its message contains its cause.)
+    #[error("the picture cannot be encoded: {0}")]
+    Png(png::EncodingError),
+    /// Data cannot be written as JSON.
+    #[error("the description cannot be written as JSON")]
+    Json(#[from] serde_json::Error),
+    /// A mesh does not fit the file format's 32-bit lengths.
+    #[error("the mesh would be larger than the 4 GiB of a .glb; --tiles takes a part")]
+    MeshTooLarge,
+    /// The rectangle of tiles leaves the zone.
+    #[error("--tiles reaches beyond the {0} x {0} tiles")]
+    TilesOutside(u32),
+    /// The input has no texture with this index.
+    #[error("--index {index}, but there are {count} textures, counted from 0")]
+    NoSuchTexture {
+        /// The index asked for.
+        index: usize,
+        /// Textures in the input.
+        count: usize,
+    },
+    /// There is nothing to put on a sheet.
+    #[error("there are no textures to show")]
+    NoTextures,
+}
+
+impl ExportError {
+    /// A file that cannot be written.
+    pub(super) fn write(path: &Path, source: io::Error) -> ExportError {
+        ExportError::Write { path: path.to_owned(), source }
+    }
+
+    /// The zone or the file of textures cannot be read.
+    pub fn source(error: impl Into<Box<dyn Error + Send + Sync>>) -> ExportError {
+        ExportError::Source(error.into())
+    }
+
+    /// A file that belongs to the zone cannot be read.
+    pub fn companion(path: &Path, error: impl Into<Box<dyn Error + Send + Sync>>) -> ExportError {
+        ExportError::Companion { path: path.to_owned(), source: error.into() }
+    }
+}
+
+impl From<png::EncodingError> for ExportError {
+    fn from(error: png::EncodingError) -> ExportError {
+        ExportError::Png(error)
+    }
+}

@@ -1,0 +1,89 @@
+//! `export heights`.
+
+use std::fmt;
+
+use super::format::{FILE_TYPES, HeightFormat};
+use super::{EXPECTED, EXPECTED_BY_ENGINES, Engine, Sidecar, encode, sidecar_path};
+use crate::export::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
+
+/// Heights, in the format that the output's extension names.
+#[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeightsExport {
+    /// Orientation, samples and a legal size for an engine
+    #[arg(long = "for", value_enum, value_name = "ENGINE")]
+    pub engine: Option<Engine>,
+}
+
+/// Heights that were written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeightsReport {
+    /// What the file's sidecar says.
+    pub sidecar: Sidecar,
+    /// The zone's own vertices a side.
+    pub zone_size: u32,
+}
+
+impl Exporter for HeightsExport {
+    const SPEC: ExportSpec = ExportSpec {
+        name: "heights",
+        about: "Heights, a pixel a vertex: .png, .tif, .exr, .r16, .r32 or .csv",
+        examples: "\
+Examples:
+  gtd-viewer export heights moradon.gtd -o moradon.exr
+  gtd-viewer export heights moradon.gtd -o moradon.raw --for unity
+  gtd-viewer export heights -r Zones -o 'heights/{stem}.png'
+
+Beside the file OUT.json tells offset, scale and orientation. Row 0 is the north, column 0 the west.",
+        reads_client_files: false,
+    };
+    const PRESETS: &'static [HeightsExport] = &[
+        HeightsExport { engine: None },
+        HeightsExport { engine: Some(Engine::Unity) },
+        HeightsExport { engine: Some(Engine::Unreal) },
+    ];
+    type Report = HeightsReport;
+
+    fn output(&self) -> Output {
+        match self.engine {
+            None => Output::File { types: &FILE_TYPES, expected: EXPECTED },
+            Some(engine) => Output::File { types: engine.file_types(), expected: EXPECTED_BY_ENGINES },
+        }
+    }
+
+    fn name_suffix(&self) -> &'static str {
+        match self.engine {
+            None => "-heights.png",
+            Some(Engine::Unity) => "-heights.raw",
+            Some(Engine::Unreal) => "-heights-unreal.png",
+        }
+    }
+
+    fn run(&self, context: &ExportContext<'_>) -> Result<HeightsReport, ExportError> {
+        let gtd = context.source.gtd()?;
+        self.output().check(context.output)?;
+        let format = HeightFormat::from_path(context.output).ok_or(ExportError::Extension(EXPECTED))?;
+        context.step(ExportStep::WritingHeights)?;
+        let (sidecar, bytes) = encode(gtd, format, self.engine)?;
+        let description = serde_json::to_vec_pretty(&sidecar)?;
+        context.write_set(&[(context.output, &bytes), (&sidecar_path(context.output), &description)])?;
+        Ok(HeightsReport { sidecar, zone_size: gtd.map_size() })
+    }
+}
+
+impl fmt::Display for HeightsReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Sidecar { size, spacing_m, orientation, max_round_trip_error_m, .. } = &self.sidecar;
+        write!(f, "{size} x {size} heights")?;
+        if self.zone_size != *size {
+            write!(f, " (resampled from {0} x {0}, {spacing_m:.4} m apart)", self.zone_size)?;
+        }
+        write!(f, ", {orientation}; largest round-trip error {max_round_trip_error_m} m")?;
+        if self.sidecar.not_finite > 0 {
+            write!(f, "\n  {} heights are no finite numbers", self.sidecar.not_finite)?;
+        }
+        match &self.sidecar.import_with {
+            Some(numbers) => write!(f, "\n  import with {numbers}"),
+            None => Ok(()),
+        }
+    }
+}
