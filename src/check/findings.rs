@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::code::{Code, Severity};
-use crate::formats::gtd::SectionId;
 use crate::scene::space::TileId;
 
 /// Findings of one code that are told one by one; what goes beyond is counted in one more.
@@ -90,8 +89,8 @@ impl Findings {
 
 impl Draft<'_> {
     /// Where in the zone's file.
-    pub fn at(mut self, section: SectionId, offset: u64) -> Self {
-        self.finding.section = Some(section.name());
+    pub fn at(mut self, section: impl Into<&'static str>, offset: u64) -> Self {
+        self.finding.section = Some(section.into());
         self.finding.offset = Some(offset);
         self
     }

@@ -24,7 +24,8 @@ pub use code::{Code, Severity};
 pub use findings::{Finding, Findings};
 pub use surroundings::{SourceFile, Surroundings};
 
-use crate::formats::gtd::{Gtd, GtdError, SectionId};
+use crate::formats::gtd::{Gtd, SectionId};
+use crate::formats::kernel::FormatError;
 
 /// What is judged: a parsed zone, its file's stem where it has one, and what lies around it where that was read.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +55,7 @@ pub fn check(subject: &Subject<'_>) -> Findings {
 }
 
 /// The finding for a file that no layout fits.
-pub fn malformed(error: &GtdError) -> Findings {
+pub fn malformed(error: &FormatError) -> Findings {
     let mut findings = Findings::default();
     findings.add(&code::MALFORMED).at(error.section, error.offset).say(error.to_string());
     findings

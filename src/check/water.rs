@@ -1,13 +1,13 @@
 //! Rivers and ponds: whole grids, finite places, inside the map.
 
 use super::{Findings, Subject, code};
-use crate::formats::gtd::walk::Owner;
 use crate::formats::gtd::{Gtd, SectionId, WaterVertex};
 
 /// A river or pond, as far as both are judged alike.
 struct Water<'a> {
     section: SectionId,
-    owner: Owner,
+    group: &'static str,
+    index: u32,
     name: String,
     vertices: &'a [WaterVertex],
     /// Whether the vertices make whole rows.
@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let gtd = subject.gtd;
     for water in waters(gtd) {
         let offset = |name: &str| {
-            let mut runs = gtd.runs_of(water.section).iter().filter(|run| run.owner == water.owner);
+            let mut runs = gtd.group_runs(water.section, water.group, water.index).iter();
             runs.find(|run| run.name() == name).map_or(0, |run| run.offset)
         };
         let vertices_at = offset("water vertex");
@@ -46,7 +46,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 fn waters(gtd: &Gtd) -> Vec<Water<'_>> {
     let rivers = gtd.rivers().iter().enumerate().map(|(index, river)| Water {
         section: SectionId::Rivers,
-        owner: Owner::River(index as u32),
+        group: "river",
+        index: index as u32,
         name: format!("river {index}"),
         vertices: &river.vertices,
         whole: river.vertices.len().is_multiple_of(4),
@@ -56,7 +57,8 @@ fn waters(gtd: &Gtd) -> Vec<Water<'_>> {
     let ponds = gtd.ponds().iter().enumerate().filter(|(_, pond)| !pond.vertices.is_empty());
     let ponds = ponds.map(|(index, pond)| Water {
         section: SectionId::Ponds,
-        owner: Owner::Pond(index as u32),
+        group: "pond",
+        index: index as u32,
         name: format!("pond {index}"),
         vertices: &pond.vertices,
         whole: usize::try_from(pond.width).is_ok_and(|width| width > 0 && pond.vertices.len().is_multiple_of(width)),

@@ -13,7 +13,8 @@ use super::output::{Style, complain, print};
 use super::stats_text::write_stats;
 use super::{FAILED, StatsTask, many};
 use crate::demo::embedded;
-use crate::formats::gtd::{Gtd, GtdError};
+use crate::formats::gtd::Gtd;
+use crate::formats::kernel::FormatError;
 use crate::stats::Stats;
 use crate::zone::bundle::{Bundle, zone_rows};
 use crate::zone::folder::Folder;
@@ -41,8 +42,8 @@ pub struct FailureDetail {
 
 impl Failure {
     /// A file that is no zone.
-    pub fn malformed(path: String, error: &GtdError) -> Failure {
-        let (section, offset) = (Some(error.section.name()), Some(error.offset));
+    pub fn malformed(path: String, error: &FormatError) -> Failure {
+        let (section, offset) = (Some(error.section), Some(error.offset));
         Failure { path, error: FailureDetail { section, offset, message: error.to_string() } }
     }
 

@@ -12,7 +12,8 @@ use super::heights::sidecar_path;
 use super::png::rgba8;
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output, dds, splat};
 use crate::formats::gtd::Gtd;
-use crate::formats::ntf::{NtfError, Texture, gtt, parse_dxt, tct, tlt};
+use crate::formats::kernel::FormatError;
+use crate::formats::ntf::{Texture, gtt, parse_dxt, tct, tlt};
 
 /// A texture with the name that its files get.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct NamedTexture {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn from_file(path: &Path, bytes: &[u8]) -> Result<Vec<NamedTexture>, NtfError> {
+pub fn from_file(path: &Path, bytes: &[u8]) -> Result<Vec<NamedTexture>, FormatError> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
     let numbered = |(index, texture): (usize, Texture)| NamedTexture { name: format!("{stem}_{index}"), texture };

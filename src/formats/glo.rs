@@ -1,14 +1,49 @@
 //! `.glo`: the zone's point lights, such as torches (formats section 9.5).
 
-use crate::formats::kernel::{ReadError, Reader};
-use crate::formats::opd::Placement;
-use crate::formats::opd::read;
-use crate::formats::opd::write;
+use crate::formats::kernel::fields::{Field, FieldType as T};
+use crate::formats::kernel::{FormatError, Reader, SectionSpec};
+use crate::formats::kinds::{self, FileKind};
+use crate::formats::opd::{Placement, read, write};
 
 /// The only version there is.
 const VERSION: i32 = 1;
 /// A light without a name or keys.
 const LIGHT_BYTES: usize = 168;
+
+/// Point lights.
+pub static KIND: FileKind = FileKind {
+    name: "point lights",
+    extensions: &["glo"],
+    summary: "The point lights of a zone, such as torches.",
+    is_enciphered: false,
+    recognizes: |bytes| kinds::reads_whole(bytes, GloFile::read),
+    map: |bytes| kinds::record(bytes, GloFile::read),
+};
+
+static LIGHTS: SectionSpec = SectionSpec {
+    name: "lights",
+    purpose: "The zone's point lights, such as torches: place, and Direct3D's description.",
+};
+static VERSION_FIELD: Field = Field::new("version", T::I32, "1");
+static COUNT: Field = Field::new("light count", T::I32, "lights that follow");
+/// A D3DLIGHT9.
+static LIGHT: [Field; 13] = [
+    Field::new("light type", T::U32, "D3DLIGHTTYPE: 1 point, 2 spot, 3 directional"),
+    Field::new("diffuse", T::F32s(4), "red, green, blue, alpha"),
+    Field::new("specular", T::F32s(4), "red, green, blue, alpha"),
+    Field::new("ambient", T::F32s(4), "red, green, blue, alpha"),
+    Field::new("light position", T::F32s(3), "meters; overwritten by the position above"),
+    Field::new("direction", T::F32s(3), "for spot and directional lights"),
+    Field::new("range", T::F32, "meters"),
+    Field::new("falloff", T::F32, "from the inner to the outer cone of a spot light"),
+    Field::new("attenuation 0", T::F32, "constant"),
+    Field::new("attenuation 1", T::F32, "per meter"),
+    Field::new("attenuation 2", T::F32, "per square meter"),
+    Field::new("theta", T::F32, "radians, inner cone of a spot light"),
+    Field::new("phi", T::F32, "radians, outer cone of a spot light"),
+];
+static ON: Field = Field::new("on", T::I32, "whether the light is lit");
+static NUMBER: Field = Field::new("number", T::I32, "the light's number");
 
 /// A file of point lights.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -35,21 +70,37 @@ impl GloFile {
     ///
     /// # Errors
     /// Where it is cut short or of another version.
-    pub fn parse(bytes: &[u8]) -> Result<GloFile, ReadError> {
-        let mut reader = Reader::new(bytes, "lights");
-        let version = reader.i32("version")?;
-        if version != VERSION {
-            return Err(reader.malformed(0, format!("version {version}"), "version 1"));
-        }
-        let count = reader.count(LIGHT_BYTES, "lights")?;
-        let mut lights = Vec::with_capacity(count);
-        for _ in 0..count {
-            let placement = read::placement(&mut reader)?;
-            let mut light = [0; 104];
-            light.copy_from_slice(reader.take(104, "light")?);
-            lights.push(PointLight { placement, light, on: reader.i32("switch")?, number: reader.i32("number")? });
-        }
+    ///
+    /// # Examples
+    /// ```
+    /// use gtd_viewer::formats::glo::{GloFile, PointLight};
+    /// use gtd_viewer::formats::opd::Placement;
+    /// let place = Placement { position_m: [10.0, 2.5, 40.0], ..Placement::default() };
+    /// let torch = PointLight { placement: place, light: [0; 104], on: 1, number: 0 };
+    /// let file = GloFile { lights: vec![torch] }.encode();
+    /// assert_eq!(GloFile::parse(&file)?.lights[0].placement.position_m[1], 2.5);
+    /// assert_eq!(GloFile::parse(&file[..4]).unwrap_err().field, "light count");
+    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// ```
+    pub fn parse(bytes: &[u8]) -> Result<GloFile, FormatError> {
+        let mut reader = Reader::new(bytes);
+        let file = GloFile::read(&mut reader)?;
         reader.finish()?;
+        Ok(file)
+    }
+
+    /// Reads the file's fields; bytes may be left.
+    pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<GloFile, FormatError> {
+        reader.section(&LIGHTS);
+        let version = reader.i32(&VERSION_FIELD)?;
+        if version != VERSION {
+            return Err(reader.malformed(&VERSION_FIELD, 4, version.to_string(), "1"));
+        }
+        let count = reader.count_of(&COUNT, LIGHT_BYTES)?;
+        let mut lights = Vec::with_capacity(count);
+        for index in 0..count {
+            lights.push(reader.group("light", index, read_light)?);
+        }
         Ok(GloFile { lights })
     }
 
@@ -65,4 +116,11 @@ impl GloFile {
         }
         out
     }
+}
+
+fn read_light(reader: &mut Reader<'_>) -> Result<PointLight, FormatError> {
+    let placement = read::placement(reader)?;
+    let mut light = [0; 104];
+    light.copy_from_slice(reader.fields(&LIGHT)?);
+    Ok(PointLight { placement, light, on: reader.i32(&ON)?, number: reader.i32(&NUMBER)? })
 }

@@ -6,6 +6,7 @@
 pub mod glo;
 pub mod gtd;
 pub mod kernel;
+pub mod kinds;
 pub mod n3sky;
 pub mod ntf;
 pub mod opd;

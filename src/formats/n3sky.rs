@@ -1,13 +1,58 @@
 //! `.n3sky`: a day of sky, fog and light as a list of events (formats section 7), read and written.
 
-use crate::formats::kernel::{ReadError, Reader, text};
+use crate::formats::kernel::fields::{Field, FieldType as T};
+use crate::formats::kernel::{FormatError, Reader, SectionSpec, text};
+use crate::formats::kinds::{self, FileKind};
 
 /// The longest name that is believed, in bytes.
-const MAX_NAME_BYTES: usize = 4096;
+const MAX_NAME_BYTES: i32 = 4096;
 /// An event without a name: length, type, time, two parameters, duration.
 const MIN_EVENT_BYTES: usize = 24;
 /// Seconds of a day.
 pub const DAY_SECS: u32 = 86_400;
+
+/// Skies.
+pub static KIND: FileKind = FileKind {
+    name: "sky",
+    extensions: &["n3sky"],
+    summary: "A day of sky, fog and light, as a list of changes.",
+    is_enciphered: false,
+    recognizes: |bytes| kinds::reads_whole(bytes, SkyFile::read),
+    map: |bytes| kinds::record(bytes, SkyFile::read),
+};
+
+static TEXTURES: SectionSpec =
+    SectionSpec { name: "sky textures", purpose: "The pictures of sun, clouds and moon, below the client's folder." };
+static EVENTS: SectionSpec = SectionSpec {
+    name: "sky events",
+    purpose: "The day's changes of colors, stars and lights, by time. The game's time runs ten times as fast as the \
+              player's.",
+};
+static TEXTURE_LENGTH: Field = Field::new("name length", T::I32, "bytes of the picture's name, 0 to 4096");
+static TEXTURE_NAMES: [Field; 10] = [
+    Field::new("sun disk", T::Text, "picture of the sun"),
+    Field::new("sun glow", T::Text, "picture of the glow around the sun"),
+    Field::new("sun flare", T::Text, "picture of the sun's flare"),
+    Field::new("wisps", T::Text, "cloud picture 0"),
+    Field::new("puffs", T::Text, "cloud picture 1"),
+    Field::new("tatters", T::Text, "cloud picture 2"),
+    Field::new("streaks", T::Text, "cloud picture 3"),
+    Field::new("dense", T::Text, "cloud picture 4"),
+    Field::new("overcast", T::Text, "cloud picture 5"),
+    Field::new("moon", T::Text, "picture of the moon's phases"),
+];
+static EVENT_COUNT: Field = Field::new("event count", T::I32, "events that follow, 43 in most files");
+static EVENT_NAME_LENGTH: Field = Field::new("name length", T::I32, "bytes of the event's name, 0 to 4096");
+static EVENT_NAME: Field = Field::new("name", T::Text, "not used by the game");
+static EVENT_TYPE: Field = Field::new(
+    "type",
+    T::U32,
+    "0 sky, 1 fog, 2 stars, 3 moon, 4-6 sun disk, glow, flare, 7-8 clouds, 9 cloud pictures, 10-12 lights",
+);
+static EVENT_TIME: Field = Field::new("time", T::U32, "second of the game's day, 0 to 86399");
+static EVENT_PARAM1: Field = Field::new("parameter 1", T::Hex32, "color 0xAARRGGBB, count or index, by type");
+static EVENT_PARAM2: Field = Field::new("parameter 2", T::Hex32, "color, index, or size in thousandths, by type");
+static EVENT_DURATION: Field = Field::new("duration", T::F32, "real seconds that the change takes");
 
 /// A sky as its file has it.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -99,19 +144,43 @@ impl SkyFile {
     ///
     /// # Errors
     /// Where it is cut short or is no sky.
-    pub fn parse(bytes: &[u8]) -> Result<SkyFile, ReadError> {
-        let mut reader = Reader::new(bytes, "sky textures");
-        let mut sky = SkyFile::default();
-        for name in sky.sun.iter_mut().chain(&mut sky.clouds).chain([&mut sky.moon]) {
-            *name = reader.string(MAX_NAME_BYTES, "texture name")?.to_vec();
-        }
-        reader.enter("sky events");
-        let count = reader.count(MIN_EVENT_BYTES, "events")?;
-        sky.events.reserve_exact(count);
-        for _ in 0..count {
-            sky.events.push(read_event(&mut reader)?);
-        }
+    ///
+    /// # Examples
+    /// ```
+    /// use gtd_viewer::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};
+    /// let noon = SkyEvent {
+    ///     name: b"Noon".to_vec(),
+    ///     kind: SkyEventKind::Fog,
+    ///     at_secs: 6 * 3600,
+    ///     param1: 0xffb7_c5ca,
+    ///     param2: 0,
+    ///     duration_real_secs: 180.0,
+    /// };
+    /// let file = SkyFile { events: vec![noon], ..SkyFile::default() }.encode();
+    /// assert_eq!(SkyFile::parse(&file)?.events[0].kind, SkyEventKind::Fog);
+    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// ```
+    pub fn parse(bytes: &[u8]) -> Result<SkyFile, FormatError> {
+        let mut reader = Reader::new(bytes);
+        let sky = SkyFile::read(&mut reader)?;
         reader.finish()?;
+        Ok(sky)
+    }
+
+    /// Reads the file's fields; bytes may be left.
+    pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<SkyFile, FormatError> {
+        reader.section(&TEXTURES);
+        let mut sky = SkyFile::default();
+        let names = sky.sun.iter_mut().chain(&mut sky.clouds).chain([&mut sky.moon]);
+        for (name, field) in names.zip(&TEXTURE_NAMES) {
+            *name = reader.string(&TEXTURE_LENGTH, field, MAX_NAME_BYTES)?.to_vec();
+        }
+        reader.section(&EVENTS);
+        let count = reader.count_of(&EVENT_COUNT, MIN_EVENT_BYTES)?;
+        sky.events.reserve_exact(count);
+        for index in 0..count {
+            sky.events.push(reader.group("event", index, read_event)?);
+        }
         Ok(sky)
     }
 
@@ -133,15 +202,15 @@ impl SkyFile {
     }
 }
 
-fn read_event(reader: &mut Reader<'_>) -> Result<SkyEvent, ReadError> {
-    let name = reader.string(MAX_NAME_BYTES, "event name")?.to_vec();
-    let kind = SkyEventKind::from_code(reader.u32("event type")?);
-    let at = reader.at();
-    let at_secs = reader.u32("event time")?;
+fn read_event(reader: &mut Reader<'_>) -> Result<SkyEvent, FormatError> {
+    let name = reader.string(&EVENT_NAME_LENGTH, &EVENT_NAME, MAX_NAME_BYTES)?.to_vec();
+    let kind = SkyEventKind::from_code(reader.u32(&EVENT_TYPE)?);
+    let at_secs = reader.u32(&EVENT_TIME)?;
     if at_secs >= DAY_SECS {
-        return Err(reader.malformed(at, format!("an event at second {at_secs}"), "a second of the day, below 86400"));
+        let found = format!("second {at_secs}");
+        return Err(reader.malformed(&EVENT_TIME, 4, found, "a second of the day, below 86400"));
     }
-    let (param1, param2) = (reader.u32("first parameter")?, reader.u32("second parameter")?);
-    let duration_real_secs = reader.f32("duration")?;
+    let (param1, param2) = (reader.u32(&EVENT_PARAM1)?, reader.u32(&EVENT_PARAM2)?);
+    let duration_real_secs = reader.f32(&EVENT_DURATION)?;
     Ok(SkyEvent { name, kind, at_secs, param1, param2, duration_real_secs })
 }

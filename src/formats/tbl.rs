@@ -1,7 +1,39 @@
 //! The client's enciphered tables (`.tbl`), of any columns (formats section 10).
 
-use crate::formats::gtd::cipher;
-use crate::formats::kernel::{ReadError, Reader, text};
+use crate::formats::kernel::fields::{Field, FieldType as T, Record};
+use crate::formats::kernel::{FormatError, Reader, SectionSpec, cipher, text};
+
+static COLUMNS: SectionSpec =
+    SectionSpec { name: "table columns", purpose: "How many columns the table has, and the type of each." };
+static ROWS: SectionSpec =
+    SectionSpec { name: "table rows", purpose: "The rows, one after the other; in each a value for every column." };
+static COLUMN_COUNT: Field = Field::new("column count", T::I32, "columns of the table");
+static COLUMN: Record = Record {
+    name: "column",
+    order: "from the left",
+    fields: &[Field::new(
+        "column type",
+        T::U32,
+        "1 i8, 2 u8, 3 i16, 4 u16, 5 i32, 6 u32, 7 text with its length before it, 8 f32, 9 f64",
+    )],
+};
+static ROW_COUNT: Field = Field::new("row count", T::I32, "rows of the table");
+static TEXT_LENGTH: Field = Field::new("text length", T::I32, "bytes of the text");
+/// Values of columns of unknown meaning, in the order of the types' codes from 1.
+static VALUES: [Field; 9] = [
+    Field::new("value", T::I8, ""),
+    Field::new("value", T::U8, ""),
+    Field::new("value", T::I16, ""),
+    Field::new("value", T::U16, ""),
+    Field::new("value", T::I32, ""),
+    Field::new("value", T::U32, ""),
+    Field::new("value", T::Text, ""),
+    Field::new("value", T::F32, ""),
+    Field::new("value", T::F64, ""),
+];
+
+/// Names and meanings of a table's columns, where they are known: a field of the column's type for each.
+pub(in crate::formats) type ColumnFields = fn(&[ColumnType]) -> Option<&'static [Field]>;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +64,11 @@ const TYPES: [ColumnType; 9] = [
 ];
 
 impl ColumnType {
+    /// How a column's values are read.
+    pub(in crate::formats) fn field_type(self) -> T {
+        VALUES[self as usize - 1].field_type
+    }
+
     /// Bytes that a value takes, at least.
     fn least_bytes(self) -> usize {
         match self {
@@ -68,7 +105,7 @@ impl Value {
     /// The text, if it is one.
     pub fn text(&self) -> Option<String> {
         match self {
-            Value::Text(bytes) => Some(text::decode(bytes)),
+            Value::Text(bytes) => Some(text::decode_until_nul(bytes)),
             _ => None,
         }
     }
@@ -89,26 +126,49 @@ impl Table {
     ///
     /// # Errors
     /// Where the deciphered bytes are no table.
-    pub fn parse(bytes: &[u8]) -> Result<Table, ReadError> {
+    ///
+    /// # Examples
+    /// ```
+    /// use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
+    /// let row = vec![Value::Number(21), Value::Text(b"Zones\\Moradon.gtd".to_vec())];
+    /// let table = Table { columns: vec![ColumnType::U32, ColumnType::Text], rows: vec![row] };
+    /// let file = table.encode();
+    /// assert!(!file.windows(5).any(|bytes| bytes == b"Zones"), "the file is enciphered");
+    /// assert_eq!(Table::parse(&file)?, table);
+    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// ```
+    pub fn parse(bytes: &[u8]) -> Result<Table, FormatError> {
         let plain = cipher::decipher(bytes);
-        let mut reader = Reader::new(&plain, "table columns");
-        let columns = read_columns(&mut reader)?;
-        reader.enter("table rows");
+        let mut reader = Reader::new(&plain);
+        let table = Table::read(&mut reader, |_| None)?;
+        reader.finish()?;
+        Ok(table)
+    }
+
+    /// Reads the fields of a deciphered table; bytes may be left.
+    pub(in crate::formats) fn read(reader: &mut Reader<'_>, names: ColumnFields) -> Result<Table, FormatError> {
+        reader.section(&COLUMNS);
+        let columns = read_columns(reader)?;
+        let fields: Vec<&'static Field> = match names(&columns) {
+            Some(fields) => fields.iter().collect(),
+            None => columns.iter().map(|column| &VALUES[*column as usize - 1]).collect(),
+        };
+        reader.section(&ROWS);
         let row_bytes: usize = columns.iter().map(|column| column.least_bytes()).sum();
-        let at = reader.at();
-        let count = reader.count(row_bytes, "rows")?;
+        let count = reader.count_of(&ROW_COUNT, row_bytes)?;
         if columns.is_empty() && count > 0 {
-            return Err(reader.malformed(at, format!("{count} rows without columns"), "columns"));
+            return Err(reader.malformed(&ROW_COUNT, 4, format!("{count} rows without columns"), "columns"));
         }
         let mut rows = Vec::with_capacity(count);
-        for _ in 0..count {
-            let mut row = Vec::with_capacity(columns.len());
-            for column in &columns {
-                row.push(read_value(&mut reader, *column)?);
-            }
-            rows.push(row);
+        for index in 0..count {
+            rows.push(reader.group("row", index, |reader| {
+                let mut row = Vec::with_capacity(columns.len());
+                for (column, field) in columns.iter().zip(&fields) {
+                    row.push(read_value(reader, *column, field)?);
+                }
+                Ok(row)
+            })?);
         }
-        reader.finish()?;
         Ok(Table { columns, rows })
     }
 
@@ -127,30 +187,31 @@ impl Table {
     }
 }
 
-fn read_columns(reader: &mut Reader<'_>) -> Result<Vec<ColumnType>, ReadError> {
-    let count = reader.count(4, "columns")?;
+fn read_columns(reader: &mut Reader<'_>) -> Result<Vec<ColumnType>, FormatError> {
+    let count = reader.count_of(&COLUMN_COUNT, 4)?;
+    let codes = reader.records(&COLUMN, count, 0)?;
+    let codes = reader.slice(codes).as_chunks::<4>().0;
     let mut columns = Vec::with_capacity(count);
-    for _ in 0..count {
-        let at = reader.at();
-        let code = reader.u32("column type")?;
+    for (index, code) in codes.iter().enumerate() {
+        let code = u32::from_le_bytes(*code);
         let column = (code as usize).checked_sub(1).and_then(|index| TYPES.get(index));
-        columns.push(*column.ok_or_else(|| reader.malformed(at, format!("column type {code}"), "1 to 9"))?);
+        let after = (count - index) * 4;
+        columns.push(*column.ok_or_else(|| reader.malformed(&COLUMN.fields[0], after, code.to_string(), "1 to 9"))?);
     }
     Ok(columns)
 }
 
-fn read_value(reader: &mut Reader<'_>, column: ColumnType) -> Result<Value, ReadError> {
-    let what = "value";
+fn read_value(reader: &mut Reader<'_>, column: ColumnType, field: &'static Field) -> Result<Value, FormatError> {
     Ok(match column {
-        ColumnType::I8 => Value::Number(i64::from(reader.u8(what)? as i8)),
-        ColumnType::U8 => Value::Number(i64::from(reader.u8(what)?)),
-        ColumnType::I16 => Value::Number(i64::from(reader.u16(what)? as i16)),
-        ColumnType::U16 => Value::Number(i64::from(reader.u16(what)?)),
-        ColumnType::I32 => Value::Number(i64::from(reader.i32(what)?)),
-        ColumnType::U32 => Value::Number(i64::from(reader.u32(what)?)),
-        ColumnType::Text => Value::Text(reader.string(usize::MAX, "text")?.to_vec()),
-        ColumnType::F32 => Value::F32(reader.f32(what)?),
-        ColumnType::F64 => Value::F64(f64::from_bits(reader.u64(what)?)),
+        ColumnType::I8 => Value::Number(reader.i8(field)?.into()),
+        ColumnType::U8 => Value::Number(reader.u8(field)?.into()),
+        ColumnType::I16 => Value::Number(reader.i16(field)?.into()),
+        ColumnType::U16 => Value::Number(reader.u16(field)?.into()),
+        ColumnType::I32 => Value::Number(reader.i32(field)?.into()),
+        ColumnType::U32 => Value::Number(reader.u32(field)?.into()),
+        ColumnType::Text => Value::Text(reader.string(&TEXT_LENGTH, field, i32::MAX)?.to_vec()),
+        ColumnType::F32 => Value::F32(reader.f32(field)?),
+        ColumnType::F64 => Value::F64(reader.f64(field)?),
     })
 }
 

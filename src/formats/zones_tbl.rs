@@ -1,6 +1,26 @@
 //! `Zones.tbl`: which files make up a zone (formats section 10).
 
-use crate::formats::tbl::{ColumnType, Table};
+mod columns;
+
+use self::columns::Columns;
+use crate::formats::kernel::{FormatError, Reader};
+use crate::formats::kinds::{self, FileKind};
+use crate::formats::tbl::{ColumnType, Table, Value};
+
+/// Tables of the client, such as that of zones.
+pub static KIND: FileKind = FileKind {
+    name: "table",
+    extensions: &["tbl"],
+    summary: "A table of the client. Zones.tbl says which files make up each zone.",
+    is_enciphered: true,
+    recognizes: |plain| kinds::reads_whole(plain, read),
+    map: |plain| kinds::record(plain, read),
+};
+
+/// Reads a deciphered table; its columns have names where it is a known table of zones.
+fn read(reader: &mut Reader<'_>) -> Result<(), FormatError> {
+    Table::read(reader, columns::fields_of).map(drop)
+}
 
 /// What stands in the table where there is no file.
 const PLACEHOLDERS: [&str; 4] = ["", "reserved", "later", "empty"];
@@ -30,47 +50,24 @@ pub struct ZoneRow {
     pub sun_hour: Option<u32>,
 }
 
-/// Which column holds what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Columns {
-    name: Option<usize>,
-    gtd: usize,
-    tct: Option<usize>,
-    tlt: Option<usize>,
-    opd: Option<usize>,
-    minimap: Option<usize>,
-    sky: Option<usize>,
-    sun_hour: Option<usize>,
-    glo: Option<usize>,
-}
-
-/// The columns of client 1298 (24 of them).
-const COLUMNS_1298: Columns = Columns {
-    name: Some(2),
-    gtd: 1,
-    tct: Some(3),
-    tlt: Some(4),
-    opd: Some(5),
-    minimap: Some(7),
-    sky: Some(8),
-    sun_hour: Some(10),
-    glo: Some(11),
-};
-
-/// The columns of client 1097 (15 of them).
-const COLUMNS_1097: Columns = Columns {
-    name: None,
-    gtd: 1,
-    tct: Some(2),
-    tlt: Some(3),
-    opd: Some(4),
-    minimap: Some(5),
-    sky: Some(6),
-    sun_hour: Some(8),
-    glo: Some(9),
-};
-
-/// The zones of a table, in its order. A table of unknown columns is read by what its strings end in; one without
+/// The zones of a table, in its order.
+///
+/// # Examples
+/// ```
+/// use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
+/// use gtd_viewer::formats::zones_tbl;
+/// // columns of no known client: the strings tell what they hold
+/// let texts = ["Zones\\Moradon.gtd", " Zones\\Moradon.tlt ", "Zones\\Moradon.opd"];
+/// let row = [Value::Number(21)].into_iter().chain(texts.map(|text| Value::Text(text.into()))).collect();
+/// let columns = vec![ColumnType::U32, ColumnType::Text, ColumnType::Text, ColumnType::Text];
+/// let file = Table { columns, rows: vec![row] }.encode();
+///
+/// let zones = zones_tbl::rows(&Table::parse(&file)?);
+/// assert_eq!((zones[0].id, zones[0].tlt.as_deref()), (21, Some("Zones\\Moradon.tlt")));
+/// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+/// ```
+///
+/// A table of unknown columns is read by what its strings end in; one without
 /// terrain paths has no zones.
 pub fn rows(table: &Table) -> Vec<ZoneRow> {
     let Some(columns) = columns_of(table) else { return Vec::new() };
@@ -78,19 +75,7 @@ pub fn rows(table: &Table) -> Vec<ZoneRow> {
 }
 
 fn columns_of(table: &Table) -> Option<Columns> {
-    let fits = |columns: &Columns| {
-        let is = |column: Option<usize>, kind| column.is_none_or(|c| table.columns.get(c) == Some(&kind));
-        let texts = [columns.name, Some(columns.gtd), columns.tct, columns.tlt, columns.opd, columns.minimap];
-        let texts = texts.into_iter().chain([columns.sky, columns.glo]);
-        is(Some(0), ColumnType::U32)
-            && is(columns.sun_hour, ColumnType::I32)
-            && texts.into_iter().all(|column| is(column, ColumnType::Text))
-    };
-    match table.columns.len() {
-        24 if fits(&COLUMNS_1298) => Some(COLUMNS_1298),
-        15 if fits(&COLUMNS_1097) => Some(COLUMNS_1097),
-        _ => guess_columns(table),
-    }
+    columns::known(&table.columns).copied().or_else(|| guess_columns(table))
 }
 
 /// The columns of a table of another client, each by the ending that its strings mostly have. The name, if any,
@@ -119,11 +104,11 @@ fn guess_columns(table: &Table) -> Option<Columns> {
     })
 }
 
-fn ends_in(value: Option<&crate::formats::tbl::Value>, ending: &str) -> bool {
+fn ends_in(value: Option<&Value>, ending: &str) -> bool {
     value.and_then(|value| value.text()).is_some_and(|text| text.trim().to_lowercase().ends_with(ending))
 }
 
-fn zone_row(row: &[crate::formats::tbl::Value], columns: &Columns) -> ZoneRow {
+fn zone_row(row: &[Value], columns: &Columns) -> ZoneRow {
     let text = |column: usize| row.get(column)?.text().map(|text| text.trim().to_string());
     let path = |column: Option<usize>| {
         let path = text(column?)?;
@@ -158,7 +143,6 @@ pub fn rows_of<'r>(rows: &'r [ZoneRow], gtd_file_name: &str) -> impl Iterator<It
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::tbl::Value;
 
     fn text(text: &str) -> Value {
         Value::Text(text.into())

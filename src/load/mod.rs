@@ -14,7 +14,7 @@ mod zone_images;
 
 pub use sky::read_sky;
 
-use crate::formats::gtd::GtdError;
+use crate::formats::kernel::FormatError;
 use crate::scene::SceneUpdate;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::Terrain;
@@ -149,7 +149,7 @@ pub enum LoadError {
         /// The file.
         path: PathBuf,
         /// What is wrong, and where.
-        source: GtdError,
+        source: FormatError,
     },
     /// The loader itself broke; a bug worth reporting.
     #[error("the loader stopped unexpectedly while {0}")]

@@ -63,7 +63,7 @@ impl Parts<'_> {
         self.outbox.say("sky");
         let Some((path, bytes)) = self.part(|bundle| &bundle.sky, "Misc\\Sky\\demo.n3sky") else { return };
         let Some(file) = self.parsed(&path, SkyFile::parse(&bytes)) else { return };
-        let picture = |name: &Vec<u8>| self.picture(&crate::formats::kernel::text::decode(name));
+        let picture = |name: &Vec<u8>| self.picture(&crate::formats::kernel::text::decode_until_nul(name));
         let sun = file.sun.each_ref().map(picture);
         let clouds = file.clouds.each_ref().map(picture);
         let sky = Sky { sun, clouds, file, sun_hour: self.zone.bundle.as_ref().and_then(|bundle| bundle.sun_hour) };

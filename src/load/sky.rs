@@ -20,7 +20,7 @@ pub fn read_sky(path: &Path, data: Option<&Path>, sun_hour: Option<u32>) -> Resu
     let file = SkyFile::parse(&bytes).map_err(|error| told(&error))?;
     // The client's root lies two folders above its skies; a file inside the folder of zones would find it too.
     let files = Files::for_zone(path, data);
-    let picture = |name: &Vec<u8>| picture(&files, &text::decode(name));
+    let picture = |name: &Vec<u8>| picture(&files, &text::decode_until_nul(name));
     let (sun, clouds) = (file.sun.each_ref().map(picture), file.clouds.each_ref().map(picture));
     Ok(Sky { file, sun, clouds, sun_hour })
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::formats::kernel::ReadError;
+use crate::formats::kernel::FormatError;
 use crate::formats::n3sky::SkyFile;
 use crate::formats::ntf::tct::{self, ColorMap};
 use crate::formats::ntf::tlt::{self, ShadowMaps};
@@ -51,11 +51,11 @@ pub enum PartError {
     Io(String),
     /// The bytes are not what they should be.
     #[error(transparent)]
-    Format(#[from] ReadError),
+    Format(#[from] FormatError),
 }
 
 impl<T> Part<T> {
-    fn read(file: &PartFile, parse: impl FnOnce(&[u8]) -> Result<T, ReadError>) -> Part<T> {
+    fn read(file: &PartFile, parse: impl FnOnce(&[u8]) -> Result<T, FormatError>) -> Part<T> {
         let path = match file {
             PartFile::None => return Part::None,
             PartFile::Missing(missing) => return Part::Missing(missing.clone()),

@@ -39,14 +39,14 @@ fn single_fields_stand_with_offset_value_and_meaning() {
     let draft = test_zone::sample(Header::versioned(2, "sample"));
     let (bytes, text) = (draft.encode(), explain(draft.encode()));
     let gtd = Gtd::parse(bytes).unwrap();
-    for run in gtd.runs().iter().filter(|run| run.record.is_none()) {
-        let field = run.fields_of(&gtd, 0).next().unwrap();
+    for run in gtd.field_map().runs().iter().filter(|run| run.record().is_none()) {
+        let field = run.fields_at(0).next().unwrap();
         let line = text.lines().find(|line| {
             let words: Vec<&str> = line.split_whitespace().collect();
             words.first().is_some_and(|word| word.replace(',', "") == run.offset.to_string())
         });
         let line = line.unwrap_or_else(|| panic!("no line for byte {}", run.offset));
-        assert!(line.contains(run.name()) && line.contains(&field.value(&gtd)), "{line}");
+        assert!(line.contains(run.name()) && line.contains(&field.value(gtd.bytes())), "{line}");
         assert!(line.contains(field.field.meaning), "{line}");
     }
 }

@@ -7,15 +7,16 @@
 use gtd_viewer::check::{Subject, check, code, fix};
 use gtd_viewer::diff::compare;
 use gtd_viewer::export::heights::{HeightFormat, import};
-use gtd_viewer::formats::glo::GloFile;
+use gtd_viewer::formats::glo::{self, GloFile};
 use gtd_viewer::formats::gtd::{
     Draft, Gtd, Header, MapRecord, NameField, PackedTile, Pond, River, Source, TileTexture,
 };
 use gtd_viewer::formats::gtd::{PondForm, WaterVertex};
-use gtd_viewer::formats::kernel::ReadError;
-use gtd_viewer::formats::n3sky::SkyFile;
-use gtd_viewer::formats::ntf::{self, NtfError, Texture, gtt, mips, tct, tlt, write};
-use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::kernel::{FieldMap, FormatError};
+use gtd_viewer::formats::kinds::FileKind;
+use gtd_viewer::formats::n3sky::{self, SkyFile};
+use gtd_viewer::formats::ntf::{self, Texture, gtt, mips, tct, tlt, write};
+use gtd_viewer::formats::opd::{self, OpdFile};
 use gtd_viewer::formats::tbl::Table;
 use gtd_viewer::formats::zones_tbl;
 use gtd_viewer::load::pictures;
@@ -68,7 +69,7 @@ fn within<T>(input: usize, times: usize, run: impl FnOnce() -> T) -> T {
 }
 
 /// An error tells a place inside the file.
-fn assert_placed(error: &ReadError, bytes: &[u8]) {
+fn assert_placed(error: &FormatError, bytes: &[u8]) {
     assert!(error.offset <= bytes.len() as u64, "{error}, but the file has {} bytes", bytes.len());
     assert!(!error.to_string().is_empty());
 }
@@ -120,18 +121,49 @@ fn told_without_gaps(gtd: &Gtd) {
         section.end()
     });
     assert_eq!(end + gtd.trailing().len() as u64, gtd.bytes().len() as u64);
-    let end = gtd.runs().iter().fold(0, |end, run| {
+    gapless(gtd.field_map(), gtd.bytes());
+}
+
+/// Runs follow each other over all bytes; every field has a value; groups and sections lie in each other.
+fn gapless(map: &FieldMap, bytes: &[u8]) {
+    let end = map.runs().iter().fold(0, |end, run| {
         assert_eq!(run.offset, end, "a gap before {}", run.name());
-        for field in run.fields_of(gtd, run.count.saturating_sub(1)) {
-            assert!(field.offset + field.bytes <= gtd.bytes().len() as u64);
-            field.value(gtd);
-            field.bits(gtd);
+        for field in run.fields_at(run.count.saturating_sub(1)) {
+            assert!(field.raw(bytes).is_some_and(|raw| raw.len() as u64 == field.bytes), "{field:?}");
+            field.value(bytes);
+            field.bits(bytes);
         }
         run.end()
     });
-    assert_eq!(end, gtd.bytes().len() as u64);
-    for byte in [0, gtd.bytes().len() as u64 / 2, gtd.bytes().len() as u64] {
-        gtd.field_at(byte);
+    assert_eq!(end, bytes.len() as u64);
+    let end = map.sections().iter().fold((0, 0), |(byte, run), section| {
+        assert_eq!((section.offset, section.runs.start), (byte, run), "before {}", section.spec.name);
+        (section.end(), section.runs.end)
+    });
+    assert_eq!(end, (bytes.len() as u64, map.runs().len()));
+    for group in map.groups() {
+        let around = group.parent.map_or(0..map.runs().len(), |parent| map.groups()[parent].runs.clone());
+        assert!(around.start <= group.runs.start && group.runs.end <= around.end, "{group:?}");
+    }
+    for byte in [0, bytes.len() as u64 / 2, bytes.len() as u64] {
+        map.field_at(byte);
+    }
+}
+
+/// A file of the kind of an extension, field by field: each byte lies in one run, and those of a file that was read to its
+/// end in one that the format knows. A field of one byte takes a run and,
+/// alone in its row, a group, which lists that grow hold three times.
+fn covered(kind: &'static FileKind, bytes: &[u8], is_whole: bool) {
+    let file = within(bytes.len(), 450, || kind.map(bytes));
+    gapless(&file.map, &file.content);
+    assert_eq!(file.content.len(), bytes.len());
+    let is_covered = file.map.uncovered().next().is_none();
+    match &file.error {
+        Some(error) => {
+            assert_placed(error, bytes);
+            assert!(!is_whole, "{error}, but the file was read before");
+        }
+        None => assert!(!is_whole || is_covered, "a whole file is not covered"),
     }
 }
 
@@ -257,6 +289,8 @@ pub fn ntf_file(bytes: &[u8]) {
         Ok(texture) => decoded(&texture, bytes.len()),
         Err(error) => assert_placed(&error, bytes),
     }
+    covered(&ntf::DXT, bytes, ntf::parse_dxt(bytes).is_ok());
+    covered(&ntf::GTT, bytes, gtt::parse(bytes).is_ok());
     // the smallest record has 25 bytes and takes about four times as many
     match within(bytes.len(), 12, || gtt::parse(bytes)) {
         Ok(textures) => {
@@ -290,6 +324,7 @@ fn decoded(texture: &Texture, input: usize) {
 
 /// A color map.
 pub fn tct_file(bytes: &[u8]) {
+    covered(&ntf::TCT, bytes, tct::parse(bytes).is_ok());
     match within(bytes.len(), 12, || tct::parse(bytes)) {
         Ok(map) => {
             assert!(write::tct(&map) == bytes, "a color map is written differently from what was read");
@@ -297,17 +332,14 @@ pub fn tct_file(bytes: &[u8]) {
             assert!(map.cell(side - 1, side - 1).is_some() && map.cell(side, 0).is_none());
             decoded(&map.textures()[0], bytes.len());
         }
-        Err(error) => placed(&error, bytes),
+        Err(error) => assert_placed(&error, bytes),
     }
-}
-
-fn placed(error: &NtfError, bytes: &[u8]) {
-    assert_placed(error, bytes);
 }
 
 /// Shadow maps, of a zone of the size that the file tells, and of one of another size.
 pub fn tlt_file(bytes: &[u8]) {
     let told = tlt::patches_per_side(bytes).unwrap_or(2);
+    covered(&ntf::TLT, bytes, tlt::parse(bytes, told).is_ok_and(|maps| maps.unused_bytes() == 0));
     for side in [told, 1, 1024] {
         match within(bytes.len(), 12, || tlt::parse(bytes, side)) {
             Ok(maps) => {
@@ -326,6 +358,7 @@ pub fn tlt_file(bytes: &[u8]) {
 
 /// A sky, looked at over the day.
 pub fn n3sky(bytes: &[u8]) {
+    covered(&n3sky::KIND, bytes, SkyFile::parse(bytes).is_ok());
     match within(bytes.len(), 12, || SkyFile::parse(bytes)) {
         Ok(file) => {
             assert!(file.encode() == bytes, "a sky is written differently from what was read");
@@ -341,6 +374,7 @@ pub fn n3sky(bytes: &[u8]) {
 
 /// The table of zones.
 pub fn zones_tbl(bytes: &[u8]) {
+    covered(&zones_tbl::KIND, bytes, Table::parse(bytes).is_ok());
     // a value of one byte takes 32
     match within(bytes.len(), 80, || Table::parse(bytes)) {
         Ok(table) => {
@@ -355,6 +389,7 @@ pub fn zones_tbl(bytes: &[u8]) {
 
 /// Placed objects.
 pub fn opd(bytes: &[u8]) {
+    covered(&opd::KIND, bytes, OpdFile::parse(bytes).is_ok());
     match within(bytes.len(), 16, || OpdFile::parse(bytes)) {
         Ok(file) => {
             assert!(file.encode() == bytes, "objects are written differently from what was read");
@@ -369,6 +404,7 @@ pub fn opd(bytes: &[u8]) {
 
 /// Point lights.
 pub fn glo(bytes: &[u8]) {
+    covered(&glo::KIND, bytes, GloFile::parse(bytes).is_ok());
     match within(bytes.len(), 16, || GloFile::parse(bytes)) {
         Ok(file) => assert!(file.encode() == bytes, "lights are written differently from what was read"),
         Err(error) => assert_placed(&error, bytes),

@@ -10,9 +10,9 @@ use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 use gtd_viewer::formats::opd::AnimationKeys;
 use gtd_viewer::formats::opd::EventLinks;
 use gtd_viewer::formats::opd::Object;
+use gtd_viewer::formats::opd::ObjectPart;
 use gtd_viewer::formats::opd::OpdFile;
 use gtd_viewer::formats::opd::OpdHeader;
-use gtd_viewer::formats::opd::Part;
 use gtd_viewer::formats::opd::Placement;
 use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
 
@@ -64,7 +64,7 @@ pub fn placement(x: f32) -> Placement {
 
 /// Objects of both generations; one cell of the four is filled.
 pub fn objects(header: bool) -> OpdFile {
-    let part = Part {
+    let part = ObjectPart {
         pivot_m: [0.0; 3],
         mesh: b"object\\tree.n3pmesh".to_vec(),
         material: [3; 92],

@@ -25,7 +25,7 @@ fn assert_gapless(gtd: &Gtd) {
         end = section.end();
     }
     assert_eq!(end + gtd.trailing().len() as u64, gtd.bytes().len() as u64);
-    let runs_end = gtd.runs().iter().fold(0, |end, run| {
+    let runs_end = gtd.field_map().runs().iter().fold(0, |end, run| {
         assert_eq!(run.offset, end, "a gap before {}", run.name());
         run.end()
     });

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use crate::common::samples::{self, lights, objects, sky, table};
 use gtd_viewer::formats::glo::GloFile;
-use gtd_viewer::formats::gtd::cipher;
-use gtd_viewer::formats::kernel::{Fault, ReadError};
+use gtd_viewer::formats::kernel::{ErrorClass, FormatError, cipher};
 use gtd_viewer::formats::n3sky::SkyFile;
 use gtd_viewer::formats::opd::OpdFile;
 use gtd_viewer::formats::tbl::Table;
@@ -47,7 +46,7 @@ fn files_are_read_back() {
     }
 }
 
-type Reader = fn(&[u8]) -> Result<(), ReadError>;
+type Reader = fn(&[u8]) -> Result<(), FormatError>;
 
 /// Every reader with a file that it reads.
 fn readers() -> [(&'static str, Reader, Vec<u8>); 5] {
@@ -77,10 +76,10 @@ fn broken_fields_are_refused_where_they_stand() {
     let with = |bytes: &[u8], at: usize, word: u32| [&bytes[..at], &word.to_le_bytes()[..], &bytes[at + 4..]].concat();
     let plain = cipher::decipher(&table().encode());
     let table_error = |at, word| Table::parse(&cipher::encipher(&with(&plain, at, word))).unwrap_err();
-    assert_eq!(table_error(0, u32::MAX).fault, Fault::Malformed);
-    assert_eq!(table_error(0, 1 << 30).fault, Fault::Truncated);
+    assert_eq!(table_error(0, u32::MAX).class, ErrorClass::Malformed);
+    assert_eq!(table_error(0, 1 << 30).class, ErrorClass::Truncated);
     let error = table_error(8, 10);
-    assert_eq!(error.to_string(), "table columns, byte 8: found column type 10, expected 1 to 9");
+    assert_eq!(error.to_string(), "table columns, byte 8, column type: found 10, expected 1 to 9");
     assert_eq!(table_error(40, 1 << 29).offset, 40);
     let rows_of_nothing = cipher::encipher(&[0, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f]);
     assert!(Table::parse(&rows_of_nothing).unwrap_err().to_string().contains("rows without columns"));
@@ -93,7 +92,7 @@ fn broken_fields_are_refused_where_they_stand() {
     let objects = objects(false).encode();
     for extent in [f32::NAN, f32::INFINITY, 1e9, 15.0] {
         let error = OpdFile::parse(&with(&objects, 0, extent.to_bits())).unwrap_err();
-        assert_eq!((error.fault, error.offset), (Fault::Malformed, 0), "{extent}: {error}");
+        assert_eq!((error.class, error.offset), (ErrorClass::Malformed, 0), "{extent}: {error}");
     }
     let error = OpdFile::parse(&with(&objects, 0, 32_768_f32.to_bits())).unwrap_err();
     assert_eq!(error.section, "collision cells", "{error}");

@@ -1,7 +1,7 @@
 //! Texture records and their containers: what is written is read back, what is broken is refused with its place.
 
 use crate::common::samples::{color_map, picture, shadows, texture};
-use gtd_viewer::formats::kernel::Fault;
+use gtd_viewer::formats::kernel::ErrorClass;
 use gtd_viewer::formats::ntf::tct::ColorMap;
 use gtd_viewer::formats::ntf::tlt::ShadowGrid;
 use gtd_viewer::formats::ntf::{self, PixelFormat, Texture, mips, tct, tlt, write};
@@ -69,20 +69,20 @@ fn annotated(patch: (usize, &[u8])) -> Vec<u8> {
 
 #[test]
 fn broken_headers_are_refused_where_they_are_broken() {
-    let cases: [(usize, &[u8], Fault, u64, &str); 9] = [
-        (0, &[0, 0, 2, 0], Fault::Malformed, 0, "length 131072 of texture name"), // a TGA named .dxt
-        (0, &[0xff; 4], Fault::Malformed, 0, "length -1"),
-        (4, b"NTX", Fault::Malformed, 4, "\"NTX\""),
-        (7, &[7], Fault::Unsupported, 7, "version 7 (enciphered pixels)"),
-        (7, &[4], Fault::Unsupported, 7, "version 4"),
-        (8, &[0; 4], Fault::Malformed, 8, "width 0"),
-        (12, &[0, 0, 1, 0], Fault::Malformed, 12, "height 65536"),
-        (16, b"DXT9", Fault::Unsupported, 16, "pixel format DXT9"),
-        (20, &[2, 0, 0, 0], Fault::Malformed, 20, "mip flag 2"),
+    let cases: [(usize, &[u8], ErrorClass, u64, &str); 9] = [
+        (0, &[0, 0, 2, 0], ErrorClass::Malformed, 0, "name length: found 131072"), // a TGA named .dxt
+        (0, &[0xff; 4], ErrorClass::Malformed, 0, "name length: found -1"),
+        (4, b"NTX", ErrorClass::Malformed, 4, "\"NTX\""),
+        (7, &[7], ErrorClass::Unsupported, 7, "version 7 (enciphered pixels)"),
+        (7, &[4], ErrorClass::Unsupported, 7, "version 4"),
+        (8, &[0; 4], ErrorClass::Malformed, 8, "width: found 0"),
+        (12, &[0, 0, 1, 0], ErrorClass::Malformed, 12, "height: found 65536"),
+        (16, b"DXT9", ErrorClass::Unsupported, 16, "pixel format: found DXT9"),
+        (20, &[2, 0, 0, 0], ErrorClass::Malformed, 20, "mip flag: found 2"),
     ];
-    for (at, patch, fault, offset, found) in cases {
+    for (at, patch, class, offset, found) in cases {
         let error = ntf::parse_dxt(&annotated((at, patch))).unwrap_err();
-        assert_eq!((error.fault, error.offset), (fault, offset), "{error}");
+        assert_eq!((error.class, error.offset), (class, offset), "{error}");
         assert!(error.to_string().contains(found), "{error}");
     }
     let error = ntf::parse_dxt(&annotated((8, &[2, 0, 0, 0]))).unwrap_err();

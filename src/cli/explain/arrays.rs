@@ -1,36 +1,32 @@
 //! Arrays of records: how many, their ranges, and the few records that say most.
 
-use super::bits;
 use super::page::Page;
+use super::{FileView, bits};
 use crate::cli::stats_text::grouped;
-use crate::formats::gtd::walk::Run;
 use crate::formats::gtd::{Gtd, MapRecord, fields};
+use crate::formats::kernel::Run;
 
-/// Records of a list, such as source files, that are told one by one; of a longer one the first and the last few.
+/// Records of a list, such as source files, that are listed one by one; of a longer one the first and the last few.
 const LISTED: u64 = 12;
 
-/// Tells an array.
-pub(super) fn tell(page: &mut Page, gtd: &Gtd, run: &Run) {
-    let record = run.record.map(|record| record.order).unwrap_or_default();
+/// Writes an array; `prefix` goes before its name.
+pub(super) fn write(page: &mut Page, file: &FileView<'_>, run: &Run, prefix: &str) {
+    let order = run.record().map(|record| record.order).unwrap_or_default();
     let (count, stride) = (grouped(run.count), run.stride);
-    let what = format!("{count} x {} of {stride} bytes, {record}", run.name());
-    page.array(run.offset, &what);
-    if run.count == 0 {
-        return;
-    }
-    match run.name() {
-        name if name == fields::MAP_RECORD.name => vertices(page, gtd, run),
-        name if name == fields::PATCH_RECORD.name => patches(page, gtd, run),
-        name if name == fields::GRASS_RECORD.name => grass(page, gtd, run),
-        name if name == fields::WATER_VERTEX.name => water(page, gtd, run),
-        _ => list(page, gtd, run),
+    page.array(run.offset, &format!("{prefix}{count} x {} of {stride} bytes, {order}", run.name()));
+    match (file.gtd, run.name()) {
+        (Some(gtd), name) if name == fields::MAP_RECORD.name => vertices(page, gtd, run),
+        (Some(gtd), name) if name == fields::PATCH_RECORD.name => patches(page, gtd, run),
+        (Some(gtd), name) if name == fields::GRASS_RECORD.name => grass(page, gtd, run),
+        (Some(gtd), name) if name == fields::WATER_VERTEX.name => water(page, gtd, run),
+        _ => list(page, file, run),
     }
 }
 
 /// Meanings of a record's fields, once.
 fn legend(page: &mut Page, run: &Run) {
-    for field in run.fields {
-        page.drawn(&format!("{:<10} {:<14} {}", field.name, field.kind.name(), field.meaning));
+    for field in run.fields() {
+        page.drawn(&format!("{:<10} {:<14} {}", field.name, field.field_type.name(), field.meaning));
         for part in field.bits {
             let (low, high) = (part.low, part.low + part.width - 1);
             let place = if low == high { format!("bit {low}") } else { format!("bits {low}-{high}") };
@@ -83,16 +79,16 @@ fn vertices(page: &mut Page, gtd: &Gtd, run: &Run) {
 }
 
 fn vertex(page: &mut Page, gtd: &Gtd, run: &Run, index: usize, why: &str, has_tile: bool) {
-    let (x, z) = run.place(index as u64).unwrap_or_default();
+    let (x, z) = run.square_index(index as u64).unwrap_or_default();
     let at = run.offset + index as u64 * run.stride;
     page.array(at, &format!("vertex {x},{z} at ({}, {}) m: {why}", x * 4, z * 4));
-    for field in run.fields_of(gtd, index as u64) {
-        page.drawn(&format!("{:<7} {}", field.field.name, field.value(gtd)));
+    for field in run.fields_at(index as u64) {
+        page.drawn(&format!("{:<7} {}", field.field.name, field.value(gtd.bytes())));
         if !field.field.bits.is_empty() {
-            bits::draw(gtd, &field).iter().for_each(|line| page.drawn(&format!("        {line}")));
+            bits::draw(gtd.bytes(), &field).iter().for_each(|line| page.drawn(&format!("        {line}")));
         }
     }
-    let told = if has_tile { bits::tile_told(gtd, gtd.records()[index].tile()) } else { "no tile lies here".into() };
+    let told = if has_tile { bits::tile_text(gtd, gtd.records()[index].tile()) } else { "no tile lies here".into() };
     page.drawn(&format!("        {told}"));
 }
 
@@ -104,9 +100,9 @@ fn patches(page: &mut Page, gtd: &Gtd, run: &Run) {
     });
     for (index, why) in [(Some(0), "the first"), (largest, "the largest, where the ground is steepest")] {
         let Some(index) = index else { continue };
-        let (x, z) = run.place(index).unwrap_or_default();
+        let (x, z) = run.square_index(index).unwrap_or_default();
         let values: Vec<String> =
-            run.fields_of(gtd, index).map(|field| format!("{} {} m", field.field.name, field.value(gtd))).collect();
+            run.fields_at(index).map(|field| format!("{} {} m", field.field.name, field.value(gtd.bytes()))).collect();
         page.array(run.offset + index * run.stride, &format!("patch {x},{z} ({why}): {}", values.join(", ")));
     }
 }
@@ -124,12 +120,12 @@ fn grass(page: &mut Page, gtd: &Gtd, run: &Run) {
 }
 
 fn water(page: &mut Page, gtd: &Gtd, run: &Run) {
-    let first = run.fields_of(gtd, 0).map(|field| format!("{} {}", field.field.name, field.value(gtd)));
+    let first = run.fields_at(0).map(|field| format!("{} {}", field.field.name, field.value(gtd.bytes())));
     page.note(&format!("The first: {}.", first.collect::<Vec<_>>().join(", ")));
     let range = |name: &str| {
         let values = (0..run.count).filter_map(|index| {
-            let field = run.fields_of(gtd, index).find(|field| field.field.name == name)?;
-            field.value(gtd).parse::<f32>().ok()
+            let field = run.fields_at(index).find(|field| field.field.name == name)?;
+            field.value(gtd.bytes()).parse::<f32>().ok()
         });
         let (min, max) = values.fold((f32::INFINITY, f32::NEG_INFINITY), |(min, max), v| (min.min(v), max.max(v)));
         if min == max { format!("{name} is {min}") } else { format!("{name} from {min} to {max}") }
@@ -138,7 +134,7 @@ fn water(page: &mut Page, gtd: &Gtd, run: &Run) {
 }
 
 /// The first and last records, field by field in a line each.
-fn list(page: &mut Page, gtd: &Gtd, run: &Run) {
+fn list(page: &mut Page, file: &FileView<'_>, run: &Run) {
     legend(page, run);
     let skipped = if run.count > LISTED { LISTED - 2..run.count - 2 } else { run.count..run.count };
     for index in (0..run.count).filter(|index| !skipped.contains(index)) {
@@ -146,7 +142,7 @@ fn list(page: &mut Page, gtd: &Gtd, run: &Run) {
             page.note(&format!("... {} more ...", grouped(skipped.end - skipped.start)));
         }
         let values: Vec<String> =
-            run.fields_of(gtd, index).map(|field| format!("{} {}", field.field.name, field.value(gtd))).collect();
+            run.fields_at(index).map(|field| format!("{} {}", field.field.name, field.value(file.content))).collect();
         page.array(run.offset + index * run.stride, &format!("{} {index}: {}", run.name(), values.join(", ")));
     }
 }

@@ -1,13 +1,13 @@
 //! A packed word drawn with its parts, the highest bits first as one writes numbers.
 
-use crate::formats::gtd::walk::FieldAt;
 use crate::formats::gtd::{Gtd, PackedTile};
+use crate::formats::kernel::FieldAt;
 use crate::scene::terrain::layers::Orientation;
 
 /// Three lines: the parts' names, their bits, and their values.
-pub(super) fn draw(gtd: &Gtd, field: &FieldAt) -> [String; 3] {
+pub(super) fn draw(content: &[u8], field: &FieldAt) -> [String; 3] {
     let mut lines = [const { String::new() }; 3];
-    for (bits, value) in field.bits(gtd).into_iter().rev() {
+    for (bits, value) in field.bits(content).into_iter().rev() {
         let cells =
             [bits.name.to_string(), format!("{value:0width$b}", width = bits.width as usize), value.to_string()];
         let width = cells.iter().map(String::len).max().unwrap_or(0) + 2;
@@ -19,7 +19,7 @@ pub(super) fn draw(gtd: &Gtd, field: &FieldAt) -> [String; 3] {
 }
 
 /// A tile in words: what lies on it and how it is turned.
-pub(super) fn tile_told(gtd: &Gtd, tile: PackedTile) -> String {
+pub(super) fn tile_text(gtd: &Gtd, tile: PackedTile) -> String {
     let (first, second) = gtd.layers_of(tile);
     let layer = |texture: u16, direction: u8| {
         let entry = gtd.textures().tiles[usize::from(texture)];

@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 use crate::cli::output::Style;
 use crate::cli::stats_text::grouped;
-use crate::formats::gtd::Gtd;
-use crate::formats::gtd::walk::{FieldAt, Owner};
+use crate::formats::kernel::FieldAt;
 
 /// Where prose is wrapped.
 const WIDTH: usize = 100;
@@ -67,33 +66,23 @@ impl Page {
         }
     }
 
-    /// The name of a river, pond or light map; beyond `most` only that there are more.
-    pub(super) fn owner(&mut self, owner: Owner, most: u32) {
-        let (name, index) = match owner {
-            Owner::File => return,
-            Owner::LightMap(index) => ("light map", index),
-            Owner::River(index) => ("river", index),
-            Owner::Pond(index) => ("pond", index),
-        };
-        match index {
-            i if i < most => self.line(&format!("  {}", self.style.bold(&format!("{name} {index}")))),
-            i if i == most => self.line("  and more, which look alike"),
-            _ => {}
-        }
+    /// The name of a group of fields, indented by how many groups are around it.
+    pub(super) fn group(&mut self, name: &str, depth: usize) {
+        self.line(&format!("  {}{}", "  ".repeat(depth), self.style.bold(name)));
     }
 
-    /// A field: where, what, which value, and its meaning.
-    pub(super) fn field(&mut self, gtd: &Gtd, field: &FieldAt) {
-        let (name, kind) = (field.field.name, field.field.kind.name());
+    /// A field: its first byte, name, type, value and meaning; `prefix` goes before the meaning.
+    pub(super) fn field(&mut self, content: &[u8], field: &FieldAt, prefix: &str) {
+        let (name, field_type) = (field.field.name, field.field.field_type.name());
         let offset = grouped(field.offset);
-        let meaning = self.style.dim(field.field.meaning);
-        self.line(&format!("{offset:>OFFSET$}  {name:<20} {kind:<9} {:<18} {meaning}", field.value(gtd)));
+        let meaning = self.style.dim(&format!("{prefix}{}", field.field.meaning));
+        self.line(&format!("{offset:>OFFSET$}  {name:<20} {field_type:<9} {:<18} {meaning}", field.value(content)));
     }
 
     /// An array: where, how many of what.
-    pub(super) fn array(&mut self, offset: u64, told: &str) {
+    pub(super) fn array(&mut self, offset: u64, text: &str) {
         let offset = grouped(offset);
-        self.line(&format!("{offset:>OFFSET$}  {told}"));
+        self.line(&format!("{offset:>OFFSET$}  {text}"));
     }
 }
 

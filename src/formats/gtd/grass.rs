@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::reader::Reader;
-use super::text::NameField;
-use super::{GtdError, SectionId, fields};
+use super::name_field::NameField;
+use super::{SectionId, fields};
+use crate::formats::kernel::{FormatError, Reader};
 
 /// The section's content.
 #[derive(Clone, Debug)]
@@ -19,8 +19,8 @@ pub(super) struct Grass {
 
 impl Grass {
     /// Reads the section.
-    pub fn read(reader: &mut Reader<'_>, map_size: u32) -> Result<Grass, GtdError> {
-        reader.begin(SectionId::Grass);
+    pub fn read(reader: &mut Reader<'_>, map_size: u32) -> Result<Grass, FormatError> {
+        reader.section(SectionId::Grass.spec());
         let mask = reader.records(&fields::GRASS_RECORD, (map_size * map_size) as usize, map_size)?;
         let set = NameField::from(reader.array(&fields::GRASS_SET)?);
         Ok(Grass { mask, set, set_text: set.text() })

@@ -4,11 +4,10 @@
 //! and the file is long enough for it; [`candidates`] lists those, and the parser takes the one that ends at the
 //! end of the file.
 
-use byteorder::{ByteOrder, LittleEndian};
-
-use super::reader::Reader;
-use super::text::{decode_text, decode_until_nul, encode_text};
-use super::{ErrorKind, GtdError, SectionId, cipher, fields};
+use super::{SectionId, fields};
+use crate::formats::kernel::fields::Field;
+use crate::formats::kernel::text::{decode, decode_until_nul, encode};
+use crate::formats::kernel::{ErrorClass, FormatError, Reader, cipher};
 
 /// Longest name of a zone, in bytes.
 const NAME_MAX: i32 = 260;
@@ -79,36 +78,34 @@ impl Header {
 
     /// The header of a versioned file.
     pub fn versioned(version: i32, name: &str) -> Header {
-        Header::with_bytes(Layout::Versioned { version }, encode_text(name), 0)
+        Header::with_bytes(Layout::Versioned { version }, encode(name), 0)
     }
 
     /// The header of a modern file.
     pub fn modern(name: &str) -> Header {
-        Header::with_bytes(Layout::Modern, cipher::encipher(&encode_text(name)), 0)
+        Header::with_bytes(Layout::Modern, cipher::encipher(&encode(name)), 0)
     }
 
     fn with_bytes(layout: Layout, name_bytes: Vec<u8>, word: i32) -> Header {
         let name = match layout {
             Layout::Headerless => None,
             Layout::Versioned { .. } => Some(decode_until_nul(&name_bytes)),
-            Layout::Modern => Some(decode_text(&cipher::decipher(&name_bytes))),
+            Layout::Modern => Some(decode(&cipher::decipher(&name_bytes))),
         };
         Header { layout, name, name_bytes, word }
     }
 
     /// Reads the header of a file that is taken to have this layout.
-    pub(super) fn read(reader: &mut Reader<'_>, layout: Layout) -> Result<Header, GtdError> {
+    pub(super) fn read(reader: &mut Reader<'_>, layout: Layout) -> Result<Header, FormatError> {
         let (mut name, mut word) = (Vec::new(), 0);
         match layout {
             Layout::Headerless => {}
             Layout::Versioned { .. } => {
                 reader.i32(&fields::VERSION)?;
-                let len = reader.number_in(&fields::NAME_LENGTH, 0..=NAME_MAX)?;
-                name = reader.field(&fields::NAME, len)?.to_vec();
+                name = reader.string(&fields::NAME_LENGTH, &fields::NAME, NAME_MAX)?.to_vec();
             }
             Layout::Modern => {
-                let len = reader.number_in(&fields::NAME_LENGTH, 0..=NAME_MAX)?;
-                name = reader.field(&fields::CIPHER_NAME, len)?.to_vec();
+                name = reader.string(&fields::NAME_LENGTH, &fields::CIPHER_NAME, NAME_MAX)?.to_vec();
                 word = reader.i32(&fields::HEADER_WORD)?;
             }
         }
@@ -135,6 +132,12 @@ pub(super) fn candidates(bytes: &[u8]) -> Vec<Layout> {
     if long_enough.is_empty() { sized.into_iter().map(|(layout, _)| layout).collect() } else { long_enough }
 }
 
+/// Whether a layout fits whose body the file is long enough for.
+pub(super) fn is_long_enough(bytes: &[u8]) -> bool {
+    let is_body = |at: u64| i32_at(bytes, at).is_some_and(|size| is_map_size(size.into())) && body_fits(bytes, at);
+    starts(bytes).into_iter().flatten().any(|(_, at)| is_body(at))
+}
+
 /// The layouts whose headers are plausible, with the place of the number of vertices.
 fn starts(bytes: &[u8]) -> [Option<(Layout, u64)>; 3] {
     let first = i32_at(bytes, 0);
@@ -159,22 +162,17 @@ fn body_fits(bytes: &[u8], at: u64) -> bool {
 
 fn i32_at(bytes: &[u8], at: u64) -> Option<i32> {
     let at = usize::try_from(at).ok()?;
-    bytes.get(at..at.checked_add(4)?).map(LittleEndian::read_i32)
+    bytes.get(at..)?.first_chunk().map(|word| i32::from_le_bytes(*word))
 }
 
-/// What is wrong with a file that no layout fits.
-pub(super) fn complaint(bytes: &[u8]) -> GtdError {
+/// The error for a file that no layout fits.
+pub(super) fn no_layout_error(bytes: &[u8]) -> FormatError {
     const SIZES: &str = "vertices a side, 2^k + 1 from 9 to 8193";
-    let error = |kind, section, offset: u64, field: &'static fields::Field, found: String, expected: &str| GtdError {
-        kind,
-        section,
-        offset,
-        field: field.name,
-        found,
-        expected: expected.into(),
+    let error = |class, section: SectionId, offset: u64, field: &'static Field, found: String, expected: &str| {
+        FormatError { class, section: section.name(), offset, field: field.name, found, expected: expected.into() }
     };
     let left = |at: u64| format!("{} bytes before the end of the file", (bytes.len() as u64).saturating_sub(at));
-    let (cut, wrong) = (ErrorKind::Truncated, ErrorKind::Malformed);
+    let (cut, wrong) = (ErrorClass::Truncated, ErrorClass::Malformed);
     let Some(first) = i32_at(bytes, 0) else {
         return error(cut, SectionId::Header, 0, &fields::VERSION, left(0), "a version, a name's length, or vertices");
     };

@@ -1,9 +1,8 @@
 //! Light maps stored in the zone file. No real file has one; the layout is read from sources only (format notes,
 //! section 1.3, field 11). Their textures are measured and kept, not decoded.
 
-use super::reader::Reader;
-use super::walk::Owner;
-use super::{GtdError, SectionId, fields};
+use super::{SectionId, fields};
+use crate::formats::kernel::{FormatError, Reader};
 
 /// Most light maps that are believed: one for each tile of a large zone.
 const COUNT_MAX: i32 = 512 * 512;
@@ -24,14 +23,13 @@ pub struct LightMap {
 }
 
 /// Reads the section.
-pub(super) fn read(reader: &mut Reader<'_>) -> Result<Vec<LightMap>, GtdError> {
-    reader.begin(SectionId::LightMaps);
+pub(super) fn read(reader: &mut Reader<'_>) -> Result<Vec<LightMap>, FormatError> {
+    reader.section(SectionId::LightMaps.spec());
     let count = reader.number_in(&fields::LIGHT_COUNT, 0..=COUNT_MAX)?;
-    (0..count).map(|index| read_one(reader, index as u32)).collect()
+    (0..count).map(|index| reader.group("light map", index, read_one)).collect()
 }
 
-fn read_one(reader: &mut Reader<'_>, index: u32) -> Result<LightMap, GtdError> {
-    reader.owned_by(Owner::LightMap(index));
+fn read_one(reader: &mut Reader<'_>) -> Result<LightMap, FormatError> {
     let x = reader.i16(&fields::LIGHT_X)?;
     let z = reader.i16(&fields::LIGHT_Z)?;
     let start = reader.at();
@@ -40,20 +38,20 @@ fn read_one(reader: &mut Reader<'_>, index: u32) -> Result<LightMap, GtdError> {
 }
 
 /// Passes one texture record (format notes, section 2).
-fn read_texture(reader: &mut Reader<'_>) -> Result<(), GtdError> {
+fn read_texture(reader: &mut Reader<'_>) -> Result<(), FormatError> {
     let name = reader.number_in(&fields::TEXTURE_NAME_LENGTH, 0..=NAME_MAX)?;
     reader.field(&fields::TEXTURE_NAME, name)?;
     let magic = reader.field(&fields::TEXTURE_MAGIC, 4)?;
     if magic != b"NTF\x03" {
         let found = format!("{magic:02x?}");
-        return Err(reader.malformed_before(&fields::TEXTURE_MAGIC, 4, found, "NTF and 3".into()));
+        return Err(reader.malformed(&fields::TEXTURE_MAGIC, 4, found, "NTF and 3"));
     }
     let width = reader.number_in(&fields::TEXTURE_WIDTH, 1..=SIDE_MAX)?;
     let height = reader.number_in(&fields::TEXTURE_HEIGHT, 1..=SIDE_MAX)?;
     let code = reader.u32(&fields::TEXTURE_FORMAT)?;
     let Some(format) = PixelSize::of(code) else {
-        let expected = "DXT1 to DXT5, or 20, 21, 22, 25 or 26".to_string();
-        return Err(reader.malformed_before(&fields::TEXTURE_FORMAT, 4, format!("{code:#010x}"), expected));
+        let expected = "DXT1 to DXT5, or 20, 21, 22, 25 or 26";
+        return Err(reader.malformed(&fields::TEXTURE_FORMAT, 4, format!("{code:#010x}"), expected));
     };
     let mips = reader.i32(&fields::TEXTURE_MIPS)? != 0;
     reader.field(&fields::TEXTURE_PIXELS, format.stored_bytes(width, height, mips))?;

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::header::{MAP_SIZE_MAX, is_map_size};
-use super::reader::Reader;
-use super::{GtdError, SectionId, fields};
+use super::{SectionId, fields};
+use crate::formats::kernel::{FormatError, Reader};
 
 /// Where the map data stands.
 #[derive(Clone, Debug)]
@@ -20,12 +20,11 @@ pub(super) struct MapData {
 
 impl MapData {
     /// Reads the section. The layout was chosen by the number of vertices, so it is legal as a rule.
-    pub fn read(reader: &mut Reader<'_>) -> Result<MapData, GtdError> {
-        reader.begin(SectionId::MapData);
+    pub fn read(reader: &mut Reader<'_>) -> Result<MapData, FormatError> {
+        reader.section(SectionId::MapData.spec());
         let size = reader.number_in(&fields::MAP_SIZE, 0..=MAP_SIZE_MAX as i32)?;
         if !is_map_size(size as i64) {
-            let expected = "2^k + 1 from 9 to 8193".to_string();
-            return Err(reader.malformed_before(&fields::MAP_SIZE, 4, size.to_string(), expected));
+            return Err(reader.malformed(&fields::MAP_SIZE, 4, size.to_string(), "2^k + 1 from 9 to 8193"));
         }
         let records = reader.records(&fields::MAP_RECORD, size * size, size as u32)?;
         Ok(MapData { size: size as u32, records })

@@ -5,42 +5,52 @@
 //! Units are the file's own: meters, X east, Y up, Z north; arrays are x outer.
 //!
 //! [`Gtd::parse`] reads strictly what a layout needs and keeps everything else as it is: odd values are findings for
-//! `check`, not errors. [`fields`] is the table of all fields, [`walk`] tells where they stand in one file, and
+//! `check`, not errors. [`fields`] is the table of all fields, [`Gtd::field_map`] tells where they lie in one file, and
 //! [`Draft`] takes a file apart and writes it.
 //!
 //! Promise: no input makes this module panic, and nothing is allocated beyond a small multiple of the input's size.
 
-pub mod cipher;
-mod error;
 pub mod fields;
 mod grass;
 mod header;
 mod light_map;
 mod map_data;
+mod name_field;
 mod patch;
-mod reader;
 mod records;
 mod section;
-mod text;
 mod texture;
-pub mod walk;
 mod water;
 mod write;
 
 use std::ops::Range;
 
-pub use error::{ErrorKind, GtdError};
 pub use header::{Header, Layout, MAP_SIZE_MAX, MAP_SIZE_MIN, is_map_size};
 pub use light_map::LightMap;
+pub use name_field::NameField;
 pub use patch::{compute_bounds, height_range};
 pub use records::{MapRecord, PackedTile, PatchBounds, WaterVertex};
 pub use section::{Section, SectionId};
-pub use text::NameField;
+
 pub use texture::{Source, TextureTable, TileTexture};
 pub use water::{DEFAULT_WATER, Pond, PondForm, River, WaterTag};
 pub use write::Draft;
 
-use reader::Reader;
+use crate::formats::kernel::{FieldMap, FormatError, Reader, Run};
+use crate::formats::kinds::{self, FileKind};
+
+/// Terrain files.
+pub static KIND: FileKind = FileKind {
+    name: "terrain",
+    extensions: &["gtd"],
+    summary: "The terrain of a zone: heights, tiles, texture tables, grass and water.",
+    is_enciphered: false,
+    recognizes: header::is_long_enough,
+    map: |bytes| match Parts::choose(bytes) {
+        Ok(parts) => (parts.field_map, None),
+        Err(error) => (kinds::record(bytes, |_| Ok(())).0, Some(error)),
+    },
+};
 
 /// A zone file that was read: its bytes, and where everything stands in them.
 #[derive(Clone, Debug)]
@@ -64,7 +74,7 @@ struct Parts {
     pond_form: PondForm,
     ponds: Vec<Pond>,
     sections: Vec<Section>,
-    runs: Vec<walk::Run>,
+    field_map: FieldMap,
     trailing: usize,
 }
 
@@ -74,7 +84,23 @@ impl Gtd {
     ///
     /// # Errors
     /// Where no layout fits: the section, offset, content and expectation of the reading that came furthest.
-    pub fn parse(bytes: impl Into<Vec<u8>>) -> Result<Gtd, GtdError> {
+    ///
+    /// # Examples
+    /// ```
+    /// use gtd_viewer::formats::gtd::{Draft, Gtd, Header};
+    /// let file = Draft::flat(Header::versioned(1, "meadow"), 65).encode();
+    /// let zone = Gtd::parse(file.as_slice())?;
+    /// assert_eq!((zone.map_size(), zone.extent_m()), (65, 256.0));
+    /// assert_eq!(zone.record(3, 4).height_m(), 0.0);
+    /// // where byte 100 belongs to
+    /// let (run, field) = zone.field_map().field_at(100).expect("a byte of the file");
+    /// assert_eq!((run.name(), field.field.name, field.offset), ("vertex", "tile", 98));
+    /// // a cut file
+    /// let error = Gtd::parse(&file[..1000]).unwrap_err();
+    /// assert_eq!((error.section, error.field, error.offset), ("map data", "vertex", 18));
+    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// ```
+    pub fn parse(bytes: impl Into<Vec<u8>>) -> Result<Gtd, FormatError> {
         let bytes = bytes.into();
         let parts = Parts::choose(&bytes)?;
         Ok(Gtd { bytes, parts })
@@ -174,6 +200,23 @@ impl Gtd {
         &self.parts.sections
     }
 
+    /// The runs of one section; none of a section that the file does not have.
+    pub fn runs_of(&self, section: SectionId) -> &[Run] {
+        let map = self.field_map();
+        map.section(section.name()).map_or(&[], |section| &map.runs()[section.runs.clone()])
+    }
+
+    /// The runs of one river, pond or light map, by the name and index of its group.
+    pub fn group_runs(&self, section: SectionId, name: &str, index: u32) -> &[Run] {
+        let map = self.field_map();
+        map.section(section.name()).map_or(&[], |section| map.group_runs(section, name, index))
+    }
+
+    /// Where every field of the file lies, trailing bytes included.
+    pub fn field_map(&self) -> &FieldMap {
+        &self.parts.field_map
+    }
+
     /// What stands after the last pond: nothing, in a sound file.
     pub fn trailing(&self) -> &[u8] {
         &self.bytes[self.parts.trailing..]
@@ -184,10 +227,10 @@ impl Parts {
     /// Reads the bytes in every way that their first fields allow, and takes the way that ends at the end of the
     /// file; else the one that reads everything and leaves the fewest bytes over; else the error of the one that
     /// came furthest.
-    fn choose(bytes: &[u8]) -> Result<Parts, GtdError> {
-        let (mut partial, mut error): (Option<Parts>, Option<GtdError>) = (None, None);
+    fn choose(bytes: &[u8]) -> Result<Parts, FormatError> {
+        let (mut partial, mut error): (Option<Parts>, Option<FormatError>) = (None, None);
         for layout in header::candidates(bytes) {
-            for &form in PondForm::of(layout) {
+            for &form in PondForm::candidates(layout) {
                 match Parts::read(bytes, layout, form) {
                     Ok(parts) if parts.trailing == bytes.len() => return Ok(parts),
                     Ok(parts) if form == PondForm::Old && !water::plausible_old(&parts.ponds) => {}
@@ -199,11 +242,12 @@ impl Parts {
                 }
             }
         }
-        partial.ok_or_else(|| error.unwrap_or_else(|| header::complaint(bytes)))
+        partial.ok_or_else(|| error.unwrap_or_else(|| header::no_layout_error(bytes)))
     }
 
-    fn read(bytes: &[u8], layout: Layout, pond_form: PondForm) -> Result<Parts, GtdError> {
-        let mut reader = Reader::new(bytes);
+    fn read(bytes: &[u8], layout: Layout, pond_form: PondForm) -> Result<Parts, FormatError> {
+        let mut reader = Reader::recording(bytes);
+        reader.section(SectionId::Header.spec());
         let header = Header::read(&mut reader, layout)?;
         let map = map_data::MapData::read(&mut reader)?;
         let patches = patch::read(&mut reader, map.size)?;
@@ -212,7 +256,9 @@ impl Parts {
         let light_maps = light_map::read(&mut reader)?;
         let (river_tag, rivers) = water::read_rivers(&mut reader, layout)?;
         let (pond_tag, ponds) = water::read_ponds(&mut reader, layout, pond_form)?;
-        let (sections, runs, trailing) = reader.finish();
+        let trailing = reader.at();
+        let field_map = reader.into_map();
+        let sections = section::sections(&field_map);
         Ok(Parts {
             header,
             map,
@@ -226,7 +272,7 @@ impl Parts {
             pond_form,
             ponds,
             sections,
-            runs,
+            field_map,
             trailing,
         })
     }

@@ -4,16 +4,16 @@
 
 use std::ops::Range;
 
-use super::reader::Reader;
-use super::{GtdError, MapRecord, PatchBounds, SectionId, fields};
+use super::{MapRecord, PatchBounds, SectionId, fields};
+use crate::formats::kernel::{FormatError, Reader};
 
 /// Half the side of a patch in meters, times what the original took for the root of two. It is a little less than
 /// the root, so that corner vertices may lie up to 1 mm outside their sphere.
 const HALF_DIAGONAL_M: f64 = 16.0 * 1.414_159_2;
 
 /// Reads the section: the range of the bounds' bytes.
-pub(super) fn read(reader: &mut Reader<'_>, map_size: u32) -> Result<Range<usize>, GtdError> {
-    reader.begin(SectionId::Patches);
+pub(super) fn read(reader: &mut Reader<'_>, map_size: u32) -> Result<Range<usize>, FormatError> {
+    reader.section(SectionId::Patches.spec());
     let side = (map_size - 1) / 8;
     reader.records(&fields::PATCH_RECORD, (side * side) as usize, side)
 }

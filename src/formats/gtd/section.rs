@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::formats::kernel::{FieldMap, SectionSpec, TRAILING};
+
 /// One of the parts that a zone file consists of, in the file's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SectionId {
@@ -38,19 +40,60 @@ impl SectionId {
         SectionId::Ponds,
     ];
 
+    /// Name and purpose.
+    pub fn spec(self) -> &'static SectionSpec {
+        match self {
+            SectionId::Header => &HEADER,
+            SectionId::MapData => &MAP_DATA,
+            SectionId::Patches => &PATCHES,
+            SectionId::Grass => &GRASS,
+            SectionId::Textures => &TEXTURES,
+            SectionId::LightMaps => &LIGHT_MAPS,
+            SectionId::Rivers => &RIVERS,
+            SectionId::Ponds => &PONDS,
+            SectionId::Trailing => &TRAILING,
+        }
+    }
+
     /// The section's name in messages and in JSON.
     pub fn name(self) -> &'static str {
-        match self {
-            SectionId::Header => "header",
-            SectionId::MapData => "map data",
-            SectionId::Patches => "patches",
-            SectionId::Grass => "grass",
-            SectionId::Textures => "textures",
-            SectionId::LightMaps => "light maps",
-            SectionId::Rivers => "rivers",
-            SectionId::Ponds => "ponds",
-            SectionId::Trailing => "trailing bytes",
-        }
+        self.spec().name
+    }
+}
+
+static HEADER: SectionSpec =
+    SectionSpec { name: "header", purpose: "Which build wrote the file, and what the zone is called." };
+static MAP_DATA: SectionSpec = SectionSpec {
+    name: "map data",
+    purpose: "The ground: for each vertex its height, and how the tile to its north-east is covered. The records of \
+              the last row and column have heights, but no tile.",
+};
+static PATCHES: SectionSpec = SectionSpec {
+    name: "patches",
+    purpose: "For each patch of 8 x 8 tiles the sphere that holds it, with which the client decides what can be seen. \
+              It follows from the heights.",
+};
+static GRASS: SectionSpec = SectionSpec {
+    name: "grass",
+    purpose: "Which kinds of grass may grow where, and the name of the set that the kinds are from.",
+};
+static TEXTURES: SectionSpec = SectionSpec {
+    name: "textures",
+    purpose: "The texture files that the zone uses, and its table of tile textures: each entry is one picture of a \
+              file. The tiles above count in this table.",
+};
+static LIGHT_MAPS: SectionSpec = SectionSpec {
+    name: "light maps",
+    purpose: "Light maps inside the file: the format has a place for them, known files have none.",
+};
+static RIVERS: SectionSpec =
+    SectionSpec { name: "rivers", purpose: "Flowing water: strips of four vertices a row, between two banks." };
+static PONDS: SectionSpec =
+    SectionSpec { name: "ponds", purpose: "Standing water: grids of vertices, level, often wider than their shore." };
+
+impl From<SectionId> for &'static str {
+    fn from(section: SectionId) -> &'static str {
+        section.name()
     }
 }
 
@@ -76,4 +119,10 @@ impl Section {
     pub fn end(&self) -> u64 {
         self.offset + self.bytes
     }
+}
+
+/// The sections of a file that was read to its last pond.
+pub(super) fn sections(map: &FieldMap) -> Vec<Section> {
+    let known = SectionId::ALL.into_iter().zip(map.sections());
+    known.map(|(id, found)| Section { id, offset: found.offset, bytes: found.bytes }).collect()
 }

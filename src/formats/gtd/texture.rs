@@ -1,9 +1,9 @@
 //! Which texture files the zone names, and the table of tile textures (format notes, section 1.3, fields 6 to 9).
 
-use super::reader::Reader;
+use super::name_field::NameField;
 use super::records::TileEntry;
-use super::text::NameField;
-use super::{GtdError, SectionId, fields};
+use super::{SectionId, fields};
+use crate::formats::kernel::{FormatError, Reader};
 
 /// Sources and tile table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,8 +53,8 @@ impl TextureTable {
     }
 
     /// Reads the section.
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<TextureTable, GtdError> {
-        reader.begin(SectionId::Textures);
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<TextureTable, FormatError> {
+        reader.section(SectionId::Textures.spec());
         let tile_count = reader.count(&fields::TILE_COUNT)?;
         if tile_count == 0 {
             return Ok(TextureTable::default());

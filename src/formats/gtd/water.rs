@@ -3,10 +3,10 @@
 //! Positions are in the world's meters. No indices are stored; [`River::indices`] and [`Pond::indices`] give those
 //! that the client makes, wound so that an upward triangle has `cross(b - a, c - a).y > 0`.
 
-use super::reader::Reader;
-use super::text::{decode_until_nul, encode_text};
-use super::walk::Owner;
-use super::{GtdError, Layout, SectionId, WaterVertex, fields};
+use super::{Layout, SectionId, WaterVertex, fields};
+use crate::formats::kernel::fields::Field;
+use crate::formats::kernel::text::{decode_until_nul, encode};
+use crate::formats::kernel::{FormatError, Reader};
 
 /// Longest name of a water's texture, in bytes with its NUL.
 const NAME_MAX: i32 = 259;
@@ -148,7 +148,7 @@ pub enum PondForm {
 
 impl PondForm {
     /// The forms that a layout's ponds may have, the likelier first.
-    pub fn of(layout: Layout) -> &'static [PondForm] {
+    pub fn candidates(layout: Layout) -> &'static [PondForm] {
         match layout {
             Layout::Headerless => &[PondForm::Named, PondForm::Old],
             Layout::Versioned { version: 1 } => &[PondForm::Named],
@@ -160,34 +160,33 @@ impl PondForm {
 
 /// A name as rivers and ponds store it, its NUL counted.
 fn with_nul(name: &str) -> Vec<u8> {
-    let mut bytes = encode_text(name);
+    let mut bytes = encode(name);
     bytes.push(0);
     bytes
 }
 
 /// Reads the tag of a modern file's water.
-fn read_tag(reader: &mut Reader<'_>, layout: Layout) -> Result<Option<WaterTag>, GtdError> {
+fn read_tag(reader: &mut Reader<'_>, layout: Layout) -> Result<Option<WaterTag>, FormatError> {
     if layout != Layout::Modern {
         return Ok(None);
     }
-    let len = reader.number_in(&fields::TAG_LENGTH, 0..=TAG_MAX)?;
-    let bytes = reader.field(&fields::TAG, len)?.to_vec();
+    let bytes = reader.string(&fields::TAG_LENGTH, &fields::TAG, TAG_MAX)?.to_vec();
     Ok(Some(WaterTag { bytes, word: reader.i32(&fields::TAG_WORD)? }))
 }
 
 /// Reads the rivers.
-pub(super) fn read_rivers(reader: &mut Reader<'_>, layout: Layout) -> Result<(Option<WaterTag>, Vec<River>), GtdError> {
-    reader.begin(SectionId::Rivers);
+pub(super) fn read_rivers(
+    reader: &mut Reader<'_>,
+    layout: Layout,
+) -> Result<(Option<WaterTag>, Vec<River>), FormatError> {
+    reader.section(SectionId::Rivers.spec());
     let tag = read_tag(reader, layout)?;
     let count = reader.number_in(&fields::RIVER_COUNT, 0..=COUNT_MAX)?;
-    let rivers = (0..count).map(|index| {
-        reader.owned_by(Owner::River(index as u32));
-        read_river(reader)
-    });
+    let rivers = (0..count).map(|index| reader.group("river", index, read_river));
     Ok((tag, rivers.collect::<Result<_, _>>()?))
 }
 
-fn read_river(reader: &mut Reader<'_>) -> Result<River, GtdError> {
+fn read_river(reader: &mut Reader<'_>) -> Result<River, FormatError> {
     let count = reader.count(&fields::WATER_VERTEX_COUNT)?;
     let vertices = read_vertices(reader, count)?;
     let index_count = reader.i32(&fields::RIVER_INDEX_COUNT)?;
@@ -200,18 +199,15 @@ pub(super) fn read_ponds(
     reader: &mut Reader<'_>,
     layout: Layout,
     form: PondForm,
-) -> Result<(Option<WaterTag>, Vec<Pond>), GtdError> {
-    reader.begin(SectionId::Ponds);
+) -> Result<(Option<WaterTag>, Vec<Pond>), FormatError> {
+    reader.section(SectionId::Ponds.spec());
     let tag = read_tag(reader, layout)?;
     let count = reader.number_in(&fields::POND_COUNT, 0..=COUNT_MAX)?;
-    let ponds = (0..count).map(|index| {
-        reader.owned_by(Owner::Pond(index as u32));
-        read_pond(reader, form)
-    });
+    let ponds = (0..count).map(|index| reader.group("pond", index, |reader| read_pond(reader, form)));
     Ok((tag, ponds.collect::<Result<_, _>>()?))
 }
 
-fn read_pond(reader: &mut Reader<'_>, form: PondForm) -> Result<Pond, GtdError> {
+fn read_pond(reader: &mut Reader<'_>, form: PondForm) -> Result<Pond, FormatError> {
     let mut pond = Pond::empty();
     let count = reader.count(&fields::WATER_VERTEX_COUNT)?;
     if count == 0 {
@@ -237,16 +233,11 @@ fn read_pond(reader: &mut Reader<'_>, form: PondForm) -> Result<Pond, GtdError> 
     Ok(pond)
 }
 
-fn read_name(
-    reader: &mut Reader<'_>,
-    length: &'static fields::Field,
-    name: &'static fields::Field,
-) -> Result<Vec<u8>, GtdError> {
-    let len = reader.number_in(length, 0..=NAME_MAX)?;
-    Ok(reader.field(name, len)?.to_vec())
+fn read_name(reader: &mut Reader<'_>, length: &'static Field, name: &'static Field) -> Result<Vec<u8>, FormatError> {
+    Ok(reader.string(length, name, NAME_MAX)?.to_vec())
 }
 
-fn read_vertices(reader: &mut Reader<'_>, count: usize) -> Result<Vec<WaterVertex>, GtdError> {
+fn read_vertices(reader: &mut Reader<'_>, count: usize) -> Result<Vec<WaterVertex>, FormatError> {
     let range = reader.records(&fields::WATER_VERTEX, count, 0)?;
     Ok(bytemuck::cast_slice(reader.slice(range)).to_vec())
 }
@@ -259,8 +250,8 @@ pub(super) fn plausible_old(ponds: &[Pond]) -> bool {
 
 /// Whether the reading by name stopped at what looks like an old pond's scale: then the error of the reading as an
 /// old pond is the one to tell, else that of the reading by name.
-pub(super) fn stopped_at_scale(bytes: &[u8], by_name: Option<&GtdError>) -> bool {
-    let stopped = by_name.filter(|e| e.section == SectionId::Ponds && e.field == fields::WATER_NAME_LENGTH.name);
+pub(super) fn stopped_at_scale(bytes: &[u8], by_name: Option<&FormatError>) -> bool {
+    let stopped = by_name.filter(|e| e.section == SectionId::Ponds.name() && e.field == fields::WATER_NAME_LENGTH.name);
     let word = stopped.and_then(|e| bytes.get(e.offset as usize..)?.first_chunk());
     word.is_some_and(|word| (0.001..=1000.0).contains(&f32::from_le_bytes(*word)))
 }

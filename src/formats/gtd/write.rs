@@ -2,8 +2,8 @@
 //!
 //! `Draft::from(&gtd).encode()` gives the file's own bytes back, whatever they were.
 
+use super::name_field::NameField;
 use super::patch::compute_bounds;
-use super::text::NameField;
 use super::{
     Gtd, Header, Layout, LightMap, MapRecord, PackedTile, PatchBounds, Pond, PondForm, River, TextureTable, WaterTag,
     WaterVertex,
@@ -61,7 +61,7 @@ impl Draft {
             river_tag: tag.clone(),
             rivers: Vec::new(),
             pond_tag: tag,
-            pond_form: PondForm::of(header.layout)[0],
+            pond_form: PondForm::candidates(header.layout)[0],
             ponds: Vec::new(),
             trailing: Vec::new(),
             header,

@@ -1,40 +1,27 @@
-//! The bottom of the house: reading little-endian fields from a slice, with errors that say where.
+//! The reader kernel: what every format is read with.
 //!
-//! Owns the cursor [`Reader`] and the error [`ReadError`] that the formats `ntf`, `opd` and `client` share.
-//! Does not own any layout. Offsets are bytes from the start of the slice that the reader was given, plus the
-//! base that it was told of (where a record stands inside a file).
+//! - [`fields`]: tables that name each field of a format, its type and its meaning.
+//! - [`Reader`]: a cursor over a slice that reads fields by their entry in such a table.
+//! - [`FieldMap`]: where each field of one file lies, recorded while the same code reads it. From it come `explain`,
+//!   the panel of bytes, and the check that no byte of a file is left unread.
+//! - [`FormatError`]: why bytes cannot be read: class, section, offset, field, found, expected.
+//! - [`text`] (code page 949) and [`cipher`] (the cipher of the client's tables).
 //!
-//! Promise: no input makes this module panic, and no count that the remaining bytes cannot hold gets past
-//! [`Reader::count`].
+//! No format's layout is described here. Offsets are bytes from the start of the slice that the reader was given.
+//!
+//! Promise: no input makes this module panic, and nothing is allocated for a count before it is known that the
+//! bytes left can hold it. A reader alone allocates nothing; recording a map takes at most one [`Run`] (56 bytes) for
+//! each field that was read.
 
+pub mod cipher;
+mod error;
+pub mod fields;
+mod map;
 mod reader;
 pub mod text;
+mod value;
 
+pub use error::{ErrorClass, FormatError};
+pub(crate) use map::TRAILING;
+pub use map::{FieldAt, FieldMap, Group, Node, Run, Section, SectionSpec, Shape};
 pub use reader::Reader;
-
-/// Whose fault an unreadable file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The bytes end before the field does.
-    Truncated,
-    /// The bytes are there but cannot be what the layout asks for.
-    Malformed,
-    /// Well-formed, as far as one can tell, but of a kind that this program does not read.
-    Unsupported,
-}
-
-/// Why bytes could not be read, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{section}, byte {offset}: found {found}, expected {expected}")]
-pub struct ReadError {
-    /// Whose fault it is.
-    pub fault: Fault,
-    /// The part of the file that was being read, as a reader of the format would call it.
-    pub section: &'static str,
-    /// Offset of the offending field from the start of the file, in bytes.
-    pub offset: u64,
-    /// What stands there.
-    pub found: String,
-    /// What should stand there.
-    pub expected: String,
-}

@@ -1,29 +1,71 @@
-//! The cursor over a slice.
+//! The cursor over a slice, and the recording of what it read.
 
-use super::{Fault, ReadError};
+use std::ops::{Range, RangeInclusive};
 
-/// Reads little-endian fields one after the other; every failure names the section and the byte.
-#[derive(Clone, Debug)]
+use super::fields::{Field, FieldType, Record, size_of_fields};
+use super::map::{NO_GROUP, NOT_COVERED, TRAILING};
+use super::{ErrorClass, FieldMap, FormatError, Group, Run, Section, SectionSpec, Shape};
+
+/// The section of formats that have no sections.
+static WHOLE_FILE: SectionSpec = SectionSpec { name: "file", purpose: "" };
+
+/// Reads little-endian fields one after the other, each by its entry in the format's table; every failure names the
+/// section, the field and the byte. [`Reader::recording`] also notes where each field lies.
+#[derive(Debug)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    section: &'static str,
+    section: &'static SectionSpec,
+    recorded: Option<Box<Recorded>>,
+}
+
+#[derive(Debug, Default)]
+struct Recorded {
+    map: FieldMap,
+    /// The groups around the next field, the innermost last.
+    open: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader over a whole file, in its first section.
-    pub fn new(bytes: &'a [u8], section: &'static str) -> Reader<'a> {
-        Reader { bytes, at: 0, section }
+    /// A reader over a whole file, at its first byte.
+    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader { bytes, at: 0, section: &WHOLE_FILE, recorded: None }
     }
 
-    /// A reader over the same kind of slice that begins at an offset. An offset behind the end reads as the end.
-    pub fn starting_at(bytes: &'a [u8], at: usize, section: &'static str) -> Reader<'a> {
-        Reader { bytes, at: at.min(bytes.len()), section }
+    /// A reader that also records what it reads, for [`Reader::into_map`].
+    pub fn recording(bytes: &'a [u8]) -> Reader<'a> {
+        Reader { recorded: Some(Box::default()), ..Reader::new(bytes) }
     }
 
-    /// Names the section that the next fields belong to.
-    pub fn enter(&mut self, section: &'static str) {
+    /// Begins the next section at the next field. Sections without bytes are recorded as well.
+    pub fn section(&mut self, section: &'static SectionSpec) {
         self.section = section;
+        let offset = self.at as u64;
+        if let Some(recorded) = &mut self.recorded {
+            recorded.end_section(offset);
+            let start = recorded.map.runs.len();
+            recorded.map.sections.push(Section { spec: section, offset, bytes: 0, runs: start..start });
+        }
+    }
+
+    /// Reads fields that belong together: one of the file's shapes, textures, rows.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn group<T>(
+        &mut self,
+        name: &'static str,
+        index: usize,
+        read: impl FnOnce(&mut Reader<'a>) -> Result<T, FormatError>,
+    ) -> Result<T, FormatError> {
+        if let Some(recorded) = &mut self.recorded {
+            recorded.open_group(name, index as u32);
+        }
+        let result = read(self);
+        if let Some(recorded) = &mut self.recorded {
+            recorded.close_group();
+        }
+        result
     }
 
     /// Offset of the next field in bytes.
@@ -36,147 +78,260 @@ impl<'a> Reader<'a> {
         self.bytes.len() - self.at
     }
 
-    /// An error of this section at a given offset.
-    pub fn error(&self, fault: Fault, at: usize, found: impl Into<String>, expected: impl Into<String>) -> ReadError {
-        ReadError { fault, section: self.section, offset: at as u64, found: found.into(), expected: expected.into() }
+    /// The next 32 bits, without moving on and without a record of them.
+    pub fn peek_u32(&self) -> Option<u32> {
+        self.bytes[self.at..].first_chunk().map(|word| u32::from_le_bytes(*word))
     }
 
-    /// A [`Fault::Malformed`] error of this section at a given offset.
-    pub fn malformed(&self, at: usize, found: impl Into<String>, expected: impl Into<String>) -> ReadError {
-        self.error(Fault::Malformed, at, found, expected)
+    /// Moves on to a later byte, at most the end of the file; bytes in between are recorded as not covered. An earlier
+    /// byte is refused: the reader stays where it is.
+    pub fn skip_to(&mut self, offset: usize) {
+        let offset = offset.clamp(self.at, self.bytes.len());
+        self.note(Shape::Field(&NOT_COVERED), self.at, 1, offset - self.at, 0);
+        self.at = offset;
     }
 
-    /// The next `n` bytes.
-    pub fn take(&mut self, n: usize, what: &str) -> Result<&'a [u8], ReadError> {
-        if n > self.left() {
-            let found = format!("{} bytes to the end of the file", self.left());
-            return Err(self.error(Fault::Truncated, self.at, found, format!("{n} bytes of {what}")));
-        }
-        let taken = &self.bytes[self.at..self.at + n];
-        self.at += n;
-        Ok(taken)
+    /// Signed byte.
+    pub fn i8(&mut self, field: &'static Field) -> Result<i8, FormatError> {
+        Ok(i8::from_le_bytes(self.array(field)?))
     }
 
-    fn array<const N: usize>(&mut self, what: &str) -> Result<[u8; N], ReadError> {
-        let mut array = [0; N];
-        array.copy_from_slice(self.take(N, what)?);
+    /// Unsigned byte.
+    pub fn u8(&mut self, field: &'static Field) -> Result<u8, FormatError> {
+        Ok(u8::from_le_bytes(self.array(field)?))
+    }
+
+    /// Signed 16-bit number.
+    pub fn i16(&mut self, field: &'static Field) -> Result<i16, FormatError> {
+        Ok(i16::from_le_bytes(self.array(field)?))
+    }
+
+    /// Unsigned 16-bit number.
+    pub fn u16(&mut self, field: &'static Field) -> Result<u16, FormatError> {
+        Ok(u16::from_le_bytes(self.array(field)?))
+    }
+
+    /// Signed 32-bit number.
+    pub fn i32(&mut self, field: &'static Field) -> Result<i32, FormatError> {
+        Ok(i32::from_le_bytes(self.array(field)?))
+    }
+
+    /// Unsigned 32-bit number.
+    pub fn u32(&mut self, field: &'static Field) -> Result<u32, FormatError> {
+        Ok(u32::from_le_bytes(self.array(field)?))
+    }
+
+    /// Single-precision float of any value.
+    pub fn f32(&mut self, field: &'static Field) -> Result<f32, FormatError> {
+        Ok(f32::from_le_bytes(self.array(field)?))
+    }
+
+    /// Double-precision float of any value.
+    pub fn f64(&mut self, field: &'static Field) -> Result<f64, FormatError> {
+        Ok(f64::from_le_bytes(self.array(field)?))
+    }
+
+    /// A field of `N` floats ([`FieldType::F32s`]).
+    pub fn f32s<const N: usize>(&mut self, field: &'static Field) -> Result<[f32; N], FormatError> {
+        debug_assert_eq!(field.field_type, FieldType::F32s(N as u32));
+        let words = self.field(field, 4 * N)?.as_chunks::<4>().0;
+        Ok(std::array::from_fn(|i| f32::from_le_bytes(words[i])))
+    }
+
+    /// A field of fixed length.
+    pub fn array<const LEN: usize>(&mut self, field: &'static Field) -> Result<[u8; LEN], FormatError> {
+        let mut array = [0; LEN];
+        array.copy_from_slice(self.field(field, LEN)?);
         Ok(array)
     }
 
-    /// The next byte.
-    pub fn u8(&mut self, what: &str) -> Result<u8, ReadError> {
-        Ok(self.array::<1>(what)?[0])
+    /// A field whose length follows from others.
+    pub fn field(&mut self, field: &'static Field, len: usize) -> Result<&'a [u8], FormatError> {
+        let range = self.claim(field.name, 1, len)?;
+        self.note(Shape::Field(field), range.start, 1, len, 0);
+        Ok(&self.bytes[range])
     }
 
-    /// The next 16 bits.
-    pub fn u16(&mut self, what: &str) -> Result<u16, ReadError> {
-        Ok(u16::from_le_bytes(self.array(what)?))
-    }
-
-    /// The next 32 bits.
-    pub fn u32(&mut self, what: &str) -> Result<u32, ReadError> {
-        Ok(u32::from_le_bytes(self.array(what)?))
-    }
-
-    /// The next 32 bits, signed.
-    pub fn i32(&mut self, what: &str) -> Result<i32, ReadError> {
-        Ok(i32::from_le_bytes(self.array(what)?))
-    }
-
-    /// The next 64 bits.
-    pub fn u64(&mut self, what: &str) -> Result<u64, ReadError> {
-        Ok(u64::from_le_bytes(self.array(what)?))
-    }
-
-    /// The next 32-bit float, whatever it is.
-    pub fn f32(&mut self, what: &str) -> Result<f32, ReadError> {
-        Ok(f32::from_le_bytes(self.array(what)?))
-    }
-
-    /// The next `N` floats.
-    pub fn f32s<const N: usize>(&mut self, what: &str) -> Result<[f32; N], ReadError> {
-        let mut floats = [0.0; N];
-        for float in &mut floats {
-            *float = self.f32(what)?;
+    /// Fields of fixed size in a row, as bytes.
+    pub fn fields(&mut self, fields: &'static [Field]) -> Result<&'a [u8], FormatError> {
+        let start = self.at;
+        for field in fields {
+            self.field(field, size_of_fields(std::slice::from_ref(field)) as usize)?;
         }
-        Ok(floats)
+        Ok(&self.bytes[start..self.at])
     }
 
-    /// A 32-bit count of items, none smaller than `item_bytes`: negative ones, and ones that the bytes left
-    /// cannot hold, are refused. So reserving as many items is safe.
-    pub fn count(&mut self, item_bytes: usize, what: &str) -> Result<usize, ReadError> {
-        let at = self.at;
-        let stored = self.i32(what)?;
-        let Ok(count) = usize::try_from(stored) else {
-            return Err(self.malformed(at, format!("{stored} {what}"), "a count of 0 or more"));
-        };
+    /// A number of items, never negative. Whether they fit is checked where they are read.
+    pub fn count(&mut self, field: &'static Field) -> Result<usize, FormatError> {
+        self.number_in(field, 0..=i32::MAX)
+    }
+
+    /// A number of items, none smaller than `item_bytes`: one that the bytes left cannot hold is refused, so that
+    /// reserving as many items is safe.
+    pub fn count_of(&mut self, field: &'static Field, item_bytes: usize) -> Result<usize, FormatError> {
+        let count = self.count(field)?;
         match count.checked_mul(item_bytes) {
             Some(bytes) if bytes <= self.left() => Ok(count),
             _ => {
-                let expected = format!("at most {} of {item_bytes} bytes or more", self.left() / item_bytes.max(1));
-                Err(self.error(Fault::Truncated, at, format!("{count} {what}"), expected))
+                let most = self.left() / item_bytes.max(1);
+                let expected = format!("at most {most}, each of {item_bytes} bytes or more");
+                Err(FormatError {
+                    class: ErrorClass::Truncated,
+                    ..self.malformed(field, 4, count.to_string(), expected)
+                })
             }
         }
     }
 
-    /// A string: 32-bit length, then that many bytes, no terminator (formats section 0.2).
-    pub fn string(&mut self, max_bytes: usize, what: &str) -> Result<&'a [u8], ReadError> {
-        let at = self.at;
-        let stored = self.i32(what)?;
-        match usize::try_from(stored) {
-            Ok(n) if n <= max_bytes => self.take(n, what),
+    /// A signed 32-bit number within bounds that are not negative.
+    pub fn number_in(&mut self, field: &'static Field, legal: RangeInclusive<i32>) -> Result<usize, FormatError> {
+        let value = self.i32(field)?;
+        match usize::try_from(value) {
+            Ok(number) if legal.contains(&value) => Ok(number),
             _ => {
-                let found = format!("length {stored} of {what}");
-                Err(self.malformed(at, found, format!("a length of 0 to {max_bytes}")))
+                let expected = match *legal.end() {
+                    i32::MAX => format!("a count of {} or more", legal.start()),
+                    end => format!("{} to {end}", legal.start()),
+                };
+                Err(self.malformed(field, 4, value.to_string(), expected))
             }
         }
     }
 
-    /// Nothing may be left.
-    pub fn finish(&self) -> Result<(), ReadError> {
+    /// A string: 32-bit length of at most `max_bytes`, then that many bytes, no terminator (formats section 0.2).
+    pub fn string(
+        &mut self,
+        length: &'static Field,
+        text: &'static Field,
+        max_bytes: i32,
+    ) -> Result<&'a [u8], FormatError> {
+        let len = self.number_in(length, 0..=max_bytes)?;
+        self.field(text, len)
+    }
+
+    /// Records in a row, as a range of the file's bytes. `side` is that of a square array, 0 for a plain one.
+    pub fn records(&mut self, record: &'static Record, count: usize, side: u32) -> Result<Range<usize>, FormatError> {
+        let stride = record.stride() as usize;
+        let range = self.claim(record.name, count, stride)?;
+        self.note(Shape::Records(record), range.start, count, stride, side);
+        Ok(range)
+    }
+
+    /// The bytes of a range of the file that was read before.
+    pub fn slice(&self, range: Range<usize>) -> &'a [u8] {
+        self.bytes.get(range).unwrap_or_default()
+    }
+
+    /// A [`ErrorClass::Malformed`] error about the field of `len` bytes that was read last.
+    pub fn malformed(
+        &self,
+        field: &'static Field,
+        len: usize,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> FormatError {
+        FormatError {
+            class: ErrorClass::Malformed,
+            section: self.section.name,
+            offset: self.at.saturating_sub(len) as u64,
+            field: field.name,
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+
+    /// As [`Reader::malformed`], for a field that is well-formed but of a kind that is not read.
+    pub fn unsupported(
+        &self,
+        field: &'static Field,
+        len: usize,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> FormatError {
+        FormatError { class: ErrorClass::Unsupported, ..self.malformed(field, len, found, expected) }
+    }
+
+    /// Refuses a file that goes on behind its last field.
+    ///
+    /// # Errors
+    /// Where bytes are left.
+    pub fn finish(&self) -> Result<(), FormatError> {
         match self.left() {
             0 => Ok(()),
-            n => Err(self.malformed(self.at, format!("{n} more bytes"), "the end of the file")),
+            n => Err(self.malformed(&NOT_COVERED, 0, format!("{n} more bytes"), "the end of the file")),
+        }
+    }
+
+    /// The record of what was read, and of what was not: bytes that are left are a section of their own. Empty where
+    /// nothing was recorded.
+    pub fn into_map(mut self) -> FieldMap {
+        if self.left() > 0 {
+            self.section(&TRAILING);
+            self.skip_to(self.bytes.len());
+        }
+        let end = self.at as u64;
+        self.recorded.map_or_else(FieldMap::default, |mut recorded| {
+            recorded.end_section(end);
+            recorded.map
+        })
+    }
+
+    /// Takes `count` times `size` bytes, if that many are left.
+    fn claim(&mut self, name: &'static str, count: usize, size: usize) -> Result<Range<usize>, FormatError> {
+        let wanted = count.checked_mul(size);
+        match wanted.and_then(|wanted| self.at.checked_add(wanted)).filter(|end| *end <= self.bytes.len()) {
+            Some(end) => Ok(std::mem::replace(&mut self.at, end)..end),
+            None => Err(FormatError {
+                class: ErrorClass::Truncated,
+                section: self.section.name,
+                offset: self.at as u64,
+                field: name,
+                found: format!("{} bytes before the end of the file", self.left()),
+                expected: if count == 1 { format!("{size} bytes") } else { format!("{count} x {size} bytes") },
+            }),
+        }
+    }
+
+    fn note(&mut self, shape: Shape, at: usize, count: usize, stride: usize, side: u32) {
+        if count == 0 || stride == 0 {
+            return;
+        }
+        if self.recorded.as_ref().is_some_and(|recorded| recorded.map.sections.is_empty()) {
+            self.section(self.section);
+        }
+        if let Some(recorded) = &mut self.recorded {
+            let group = recorded.open.last().copied().unwrap_or(NO_GROUP);
+            let (offset, count, stride) = (at as u64, count as u64, stride as u64);
+            recorded.map.runs.push(Run { shape, offset, count, stride, side, group });
+        }
+    }
+}
+
+impl Recorded {
+    /// Ends the last section, and the groups that an error left open.
+    fn end_section(&mut self, at: u64) {
+        while !self.open.is_empty() {
+            self.close_group();
+        }
+        if let Some(section) = self.map.sections.last_mut() {
+            section.bytes = at - section.offset;
+            section.runs.end = self.map.runs.len();
+        }
+    }
+
+    fn open_group(&mut self, name: &'static str, index: u32) {
+        let start = self.map.runs.len();
+        let parent = self.open.last().map(|group| *group as usize);
+        self.open.push(self.map.groups.len() as u32);
+        self.map.groups.push(Group { name, index, parent, runs: start..start });
+    }
+
+    fn close_group(&mut self) {
+        if let Some(group) = self.open.pop() {
+            self.map.groups[group as usize].runs.end = self.map.runs.len();
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_are_little_endian_and_follow_each_other() {
-        let mut bytes = vec![7];
-        bytes.extend(0x1234_u16.to_le_bytes());
-        bytes.extend((-5_i32).to_le_bytes());
-        bytes.extend(1.5_f32.to_le_bytes());
-        let mut reader = Reader::new(&bytes, "test");
-        assert_eq!(reader.u8("a"), Ok(7));
-        assert_eq!(reader.u16("b"), Ok(0x1234));
-        assert_eq!(reader.i32("c"), Ok(-5));
-        assert_eq!(reader.f32("d"), Ok(1.5));
-        assert_eq!(reader.finish(), Ok(()));
-    }
-
-    #[test]
-    fn counts_that_cannot_fit_are_refused_where_they_stand() {
-        let bytes = [&3_i32.to_le_bytes()[..], &[0; 8]].concat();
-        assert_eq!(Reader::new(&bytes, "test").count(2, "items"), Ok(3));
-        let error = Reader::new(&bytes, "test").count(3, "items").unwrap_err();
-        assert_eq!((error.fault, error.offset), (Fault::Truncated, 0));
-        let error = Reader::new(&[0xff; 8], "test").count(0, "items").unwrap_err();
-        assert_eq!(error.fault, Fault::Malformed);
-        let error = Reader::new(&i32::MAX.to_le_bytes(), "test").count(usize::MAX, "items").unwrap_err();
-        assert_eq!(error.fault, Fault::Truncated);
-    }
-
-    #[test]
-    fn strings_keep_to_their_limit_and_errors_tell_the_place() {
-        let bytes = [&2_i32.to_le_bytes()[..], b"hi", &9_i32.to_le_bytes()].concat();
-        let mut reader = Reader::new(&bytes, "names");
-        assert_eq!(reader.string(8, "name"), Ok(&b"hi"[..]));
-        let error = reader.string(8, "name").unwrap_err();
-        assert_eq!(error.to_string(), "names, byte 6: found length 9 of name, expected a length of 0 to 8");
-    }
-}
+mod tests;

@@ -1,19 +1,30 @@
 //! Text in the client's files: code page 949 (formats section 0.2).
 
-/// Text up to the first NUL; what is no character becomes U+FFFD.
+/// Text of all the bytes; invalid sequences become U+FFFD.
 pub fn decode(bytes: &[u8]) -> String {
+    encoding_rs::EUC_KR.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// Text up to the first NUL, behind which real files have junk; invalid sequences become U+FFFD.
+pub fn decode_until_nul(bytes: &[u8]) -> String {
+    decode(until_nul(bytes))
+}
+
+/// The bytes before the first NUL.
+pub fn until_nul(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
-    encoding_rs::EUC_KR.decode_without_bom_handling(&bytes[..end]).0.into_owned()
+    &bytes[..end]
 }
 
 /// The bytes of a text; characters that the code page lacks become `?`.
 pub fn encode(text: &str) -> Vec<u8> {
-    let encode_char = |c: char| {
-        let mut buffer = [0; 4];
-        let (bytes, _, lossy) = encoding_rs::EUC_KR.encode(c.encode_utf8(&mut buffer));
-        if lossy { vec![b'?'] } else { bytes.into_owned() }
+    let encode = |text: &str| {
+        let (bytes, _, lossy) = encoding_rs::EUC_KR.encode(text);
+        (!lossy).then(|| bytes.into_owned())
     };
-    text.chars().flat_map(encode_char).collect()
+    encode(text).unwrap_or_else(|| {
+        text.chars().flat_map(|c| encode(c.encode_utf8(&mut [0; 4])).unwrap_or_else(|| vec![b'?'])).collect()
+    })
 }
 
 /// Appends a string as files store it: 32-bit length, bytes, no terminator.
@@ -27,10 +38,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn korean_survives_and_the_rest_is_marked() {
+    fn korean_survives_and_the_rest_becomes_a_question_mark() {
         assert_eq!(encode("가a"), [0xb0, 0xa1, b'a']);
-        assert_eq!(decode(&[0xb0, 0xa1, b'a', 0, b'x']), "가a");
-        assert_eq!(encode("🦀"), b"?");
+        assert_eq!(decode_until_nul(&[0xb0, 0xa1, b'a', 0, b'x']), "가a");
+        assert_eq!(decode(&encode("물.dxt")), "물.dxt");
+        assert_eq!(encode("a😀b"), b"a?b");
         assert_eq!(decode(&[0xff]), "\u{fffd}");
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::format::{PixelFormat, level_sizes};
 use super::mips::halve;
 use super::pixel::{encode_a1r5g5b5, encode_a4r4g4b4};
+use super::record::RecordParts;
 use super::texture::Texture;
 
 /// Side of the copy behind large pictures without levels (section 2.3).
@@ -32,7 +33,7 @@ impl Texture {
         let pixels = 0..bytes.len();
         append_copy(&mut bytes, &pictures, width, height, format, mipmapped);
         let copy = pixels.end..bytes.len();
-        Texture { bytes: Arc::from(bytes), name: 0..0, pixels, copy, width, height, format, mipmapped }
+        Texture::new(Arc::from(bytes), RecordParts { name: 0..0, pixels, copy, width, height, format, mipmapped })
     }
 }
 

@@ -3,30 +3,36 @@
 
 use std::sync::Arc;
 
-use super::record::read_shared;
-use super::{NtfError, Texture};
-use crate::formats::kernel::Reader;
+use super::{Texture, fields, record};
+use crate::formats::kernel::{FormatError, Reader};
 
 /// Reads all records of a file; they share one copy of its bytes.
 ///
 /// # Errors
 /// Where any record cannot be read; a file without records is read as such.
-pub fn parse(bytes: &[u8]) -> Result<Vec<Texture>, NtfError> {
+///
+/// # Examples
+/// ```
+/// # let one = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/parts/dxt1.dxt")).unwrap();
+/// // a file of eight records, here eight times the same
+/// let file = one.repeat(8);
+/// let textures = gtd_viewer::formats::ntf::gtt::parse(&file)?;
+/// assert_eq!(textures.len(), 8);
+/// assert_eq!(gtd_viewer::formats::ntf::write::gtt(&textures), file);
+/// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+/// ```
+pub fn parse(bytes: &[u8]) -> Result<Vec<Texture>, FormatError> {
     let (textures, damage) = read(bytes);
     damage.map_or(Ok(textures), Err)
 }
 
 /// Reads the records up to the end of the file or to the first that cannot be read, whose error comes with them: a file
 /// that was cut short still shows what is left of it.
-pub fn read(bytes: &[u8]) -> (Vec<Texture>, Option<NtfError>) {
+pub fn read(bytes: &[u8]) -> (Vec<Texture>, Option<FormatError>) {
     let file: Arc<[u8]> = Arc::from(bytes);
-    let mut reader = Reader::new(&file, "texture header");
+    let mut reader = Reader::new(&file);
+    reader.section(&fields::TILE_TEXTURES);
     let mut textures = Vec::new();
-    while reader.left() > 0 {
-        match read_shared(&file, &mut reader) {
-            Ok((texture, _)) => textures.push(texture),
-            Err(error) => return (textures, Some(error)),
-        }
-    }
-    (textures, None)
+    let result = record::read_all(&mut reader, |parts| textures.push(Texture::new(file.clone(), parts)));
+    (textures, result.err())
 }

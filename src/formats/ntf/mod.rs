@@ -10,11 +10,12 @@
 
 pub mod bc;
 mod encode;
+mod fields;
 mod format;
 pub mod gtt;
 pub mod mips;
 pub mod pixel;
-mod record;
+pub(super) mod record;
 pub mod tct;
 mod texture;
 pub mod tlt;
@@ -24,15 +25,86 @@ pub use format::{PixelFormat, level_sizes};
 pub use record::parse_record;
 pub use texture::{Level, Texture, decode_into};
 
-/// Why texture bytes could not be read.
-pub type NtfError = crate::formats::kernel::ReadError;
+use crate::formats::kernel::{FormatError, Reader};
+use crate::formats::kinds::{self, FileKind};
+
+/// Single textures.
+pub static DXT: FileKind = FileKind {
+    name: "texture",
+    extensions: &["dxt"],
+    summary: "A single texture.",
+    is_enciphered: false,
+    recognizes: |bytes| kinds::reads_whole(bytes, read_texture),
+    map: |bytes| kinds::record(bytes, read_texture),
+};
+
+/// Tile textures.
+pub static GTT: FileKind = FileKind {
+    name: "tile textures",
+    extensions: &["gtt"],
+    summary: "Textures for tiles of the ground, in real files eight.",
+    is_enciphered: false,
+    recognizes: |bytes| !bytes.is_empty() && kinds::reads_whole(bytes, read_tile_textures),
+    map: |bytes| kinds::record(bytes, read_tile_textures),
+};
+
+/// Color maps.
+pub static TCT: FileKind = FileKind {
+    name: "color map",
+    extensions: &["tct"],
+    summary: "A picture of the zone's ground at one pixel a meter, in cells of 128 m.",
+    is_enciphered: false,
+    recognizes: |bytes| kinds::reads_whole(bytes, tct::read),
+    map: |bytes| kinds::record(bytes, tct::read),
+};
+
+/// Shadow maps.
+pub static TLT: FileKind = FileKind {
+    name: "shadow maps",
+    extensions: &["tlt"],
+    summary: "The baked shadows of a zone's objects on its ground, by patches of 32 m.",
+    is_enciphered: false,
+    recognizes: |bytes| kinds::reads_whole(bytes, tlt::read),
+    map: |bytes| kinds::record(bytes, tlt::read),
+};
 
 /// Reads a file that is a single record, such as a `.dxt`, to its last byte.
 ///
 /// # Errors
 /// As [`parse_record`]; also where bytes are left.
-pub fn parse_dxt(bytes: &[u8]) -> Result<Texture, NtfError> {
-    let (texture, end) = parse_record(bytes, 0)?;
-    crate::formats::kernel::Reader::starting_at(bytes, end, "texture file").finish()?;
-    Ok(texture)
+///
+/// # Examples
+/// ```
+/// use gtd_viewer::formats::ntf::{PixelFormat, parse_dxt};
+/// // 8 x 8 pixels of A1R5G5B5, one level, no name; all red
+/// let mut file = vec![0; 4];
+/// file.extend(b"NTF\x03");
+/// for word in [8_u32, 8, 25, 0] {
+///     file.extend(word.to_le_bytes());
+/// }
+/// file.extend([0x00, 0xfc].repeat(64));
+/// let texture = parse_dxt(&file)?;
+/// assert_eq!((texture.format(), texture.level_count()), (PixelFormat::A1R5G5B5, 1));
+/// assert_eq!(&texture.decode_rgba8(0)[..4], [255, 0, 0, 255]);
+/// assert!(parse_dxt(&file[..40]).unwrap_err().to_string().starts_with("texture, byte 24, pixels"));
+/// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+/// ```
+pub fn parse_dxt(bytes: &[u8]) -> Result<Texture, FormatError> {
+    let mut reader = Reader::new(bytes);
+    reader.section(&fields::TEXTURE);
+    let parts = record::read(&mut reader)?;
+    reader.finish()?;
+    Ok(Texture::new(std::sync::Arc::from(bytes), parts))
+}
+
+/// Reads a single record without its pixels.
+pub(in crate::formats) fn read_texture(reader: &mut Reader<'_>) -> Result<(), FormatError> {
+    reader.section(&fields::TEXTURE);
+    record::read(reader).map(drop)
+}
+
+/// Reads tile textures without their pixels.
+pub(in crate::formats) fn read_tile_textures(reader: &mut Reader<'_>) -> Result<(), FormatError> {
+    reader.section(&fields::TILE_TEXTURES);
+    record::read_all(reader, drop)
 }

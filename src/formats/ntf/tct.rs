@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::record::read_shared;
-use super::{NtfError, Texture};
-use crate::formats::kernel::Reader;
+use super::{Texture, fields, record};
+use crate::formats::kernel::{FormatError, Reader};
 
 /// A zone's color map: K x K textures, x outer. Column 0 of a texture is its western edge, row 0 its northern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,16 +41,35 @@ impl ColorMap {
 ///
 /// # Errors
 /// Where a record cannot be read, or the records' number is no square.
-pub fn parse(bytes: &[u8]) -> Result<ColorMap, NtfError> {
+///
+/// # Examples
+/// ```
+/// # let file = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/parts/colors-dxt1.tct")).unwrap();
+/// let map = gtd_viewer::formats::ntf::tct::parse(&file)?;
+/// let south_west = map.cell(0, 0).expect("a map has at least one cell");
+/// assert_eq!(south_west.decode_rgba8(0).len() as u32, south_west.width() * south_west.height() * 4);
+/// assert_eq!(gtd_viewer::formats::ntf::write::tct(&map), file);
+/// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+/// ```
+pub fn parse(bytes: &[u8]) -> Result<ColorMap, FormatError> {
     let file: Arc<[u8]> = Arc::from(bytes);
-    let mut reader = Reader::new(&file, "texture header");
+    let mut reader = Reader::new(&file);
+    reader.section(&fields::COLOR_MAP);
     let mut textures = Vec::new();
-    while reader.left() > 0 {
-        textures.push(read_shared(&file, &mut reader)?.0);
-    }
+    record::read_all(&mut reader, |parts| textures.push(Texture::new(file.clone(), parts)))?;
     let count = textures.len();
-    reader.enter("color map");
-    ColorMap::new(textures).ok_or_else(|| {
-        reader.malformed(reader.at(), format!("{count} textures"), "a square number of textures (1, 4, 16, 64 ...)")
-    })
+    ColorMap::new(textures).ok_or_else(|| not_square(&reader, count))
+}
+
+/// Reads a color map without its pixels.
+pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<(), FormatError> {
+    reader.section(&fields::COLOR_MAP);
+    let mut count = 0_usize;
+    record::read_all(reader, |_| count += 1)?;
+    if count > 0 && count.isqrt().pow(2) == count { Ok(()) } else { Err(not_square(reader, count)) }
+}
+
+fn not_square(reader: &Reader<'_>, count: usize) -> FormatError {
+    let expected = "a square number of textures (1, 4, 16, 64 ...)";
+    reader.malformed(&fields::MAGIC, 0, format!("{count} textures"), expected)
 }

@@ -4,20 +4,21 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::format::{PixelFormat, level_sizes};
+use super::record::RecordParts;
 use super::{bc, pixel};
 
 /// A texture as a record holds it (formats section 2.1). Cloning is cheap: the bytes are shared, also among the
 /// textures of one file. Row 0 of every level is the top of the picture, v = 0.
 #[derive(Clone)]
 pub struct Texture {
-    pub(super) bytes: Arc<[u8]>,
-    pub(super) name: Range<usize>,
-    pub(super) pixels: Range<usize>,
-    pub(super) copy: Range<usize>,
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) format: PixelFormat,
-    pub(super) mipmapped: bool,
+    bytes: Arc<[u8]>,
+    name: Range<usize>,
+    pixels: Range<usize>,
+    copy: Range<usize>,
+    width: u32,
+    height: u32,
+    format: PixelFormat,
+    mipmapped: bool,
 }
 
 /// One level of a texture, still encoded.
@@ -32,6 +33,12 @@ pub struct Level<'a> {
 }
 
 impl Texture {
+    /// The texture of a record of `bytes`. The pixels are not copied.
+    pub(super) fn new(bytes: Arc<[u8]>, parts: RecordParts) -> Texture {
+        let RecordParts { name, pixels, copy, width, height, format, mipmapped } = parts;
+        Texture { bytes, name, pixels, copy, width, height, format, mipmapped }
+    }
+
     /// Width of the first level in pixels, a power of two.
     pub fn width(&self) -> u32 {
         self.width

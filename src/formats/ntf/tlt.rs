@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use super::record::read_shared;
-use super::{NtfError, Texture};
-use crate::formats::kernel::Reader;
+use super::record::RecordParts;
+use super::{Texture, fields, record};
+use crate::formats::kernel::fields::Field;
+use crate::formats::kernel::{FormatError, Reader};
 
 /// The only version there is.
 const VERSION: i32 = 0;
@@ -148,32 +149,83 @@ pub fn patches_per_side(bytes: &[u8]) -> Option<u32> {
 /// # Errors
 /// Where the table is not the zone's (the first block does not follow it), blocks overlap or are shared, a place lies
 /// outside its patch, or a texture cannot be read.
-pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, NtfError> {
+///
+/// # Examples
+/// ```
+/// use gtd_viewer::formats::ntf::tlt;
+/// # let file = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/parts/shadow-cells.tlt")).unwrap();
+/// let side = tlt::patches_per_side(&file).expect("a square table");
+/// let shadows = tlt::parse(&file, side)?;
+/// assert_eq!((shadows.grid(), shadows.grid().cell_m()), (tlt::ShadowGrid::Cells, 16.0));
+/// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+/// ```
+pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, FormatError> {
     let file: Arc<[u8]> = Arc::from(bytes);
-    let mut reader = Reader::new(&file, "shadow table");
-    let version = reader.i32("version")?;
+    let mut patches: Vec<PatchShadows> = Vec::new();
+    let mut reader = Reader::new(&file);
+    let unused_bytes = read_blocks(&mut reader, patches_per_side, |reader, index, count| {
+        let mut maps = Vec::with_capacity(count);
+        read_maps(reader, count, |x, z, parts| {
+            maps.push(ShadowMap { x, z, texture: Texture::new(file.clone(), parts) });
+        })?;
+        // entries stand z outer, unlike all else
+        let (x, z) = (index % patches_per_side, index / patches_per_side);
+        patches.push(PatchShadows { x, z, maps });
+        Ok(())
+    })?;
+    Ok(ShadowMaps { patches_per_side, grid: grid_of(&patches), patches, unused_bytes })
+}
+
+/// Reads shadow maps without their pixels, those of a zone of the size that the table has.
+pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<(), FormatError> {
+    let side = patches_per_side(reader.slice(0..reader.left()));
+    // A table of no square number of entries is refused where its first block lies.
+    read_blocks(reader, side.unwrap_or(1), |reader, _, count| read_maps(reader, count, |_, _, _| {})).map(drop)
+}
+
+/// Reads the table and each block's number of textures, the rest of the block by `read`. Gives the number of bytes
+/// that lie in no block.
+fn read_blocks<'a>(
+    reader: &mut Reader<'a>,
+    patches_per_side: u32,
+    mut read: impl FnMut(&mut Reader<'a>, u32, usize) -> Result<(), FormatError>,
+) -> Result<usize, FormatError> {
+    reader.section(&fields::SHADOW_TABLE);
+    let version = reader.i32(&fields::SHADOW_VERSION)?;
     if version != VERSION {
-        return Err(reader.malformed(0, format!("version {version}"), "version 0"));
+        return Err(reader.malformed(&fields::SHADOW_VERSION, 4, version.to_string(), "0"));
     }
     let table_at = reader.at();
-    let blocks = read_table(&mut reader, patches_per_side)?;
-    let mut patches = Vec::with_capacity(blocks.len());
-    let (mut at, mut unused_bytes) = (reader.at(), 0);
-    for block in blocks {
-        let start = block.offset as usize;
-        let gap = start.checked_sub(at).filter(|gap| *gap == 0 || !patches.is_empty());
-        unused_bytes += gap.ok_or_else(|| {
-            let found = format!("a block at byte {start}");
-            reader.malformed(table_at + block.index as usize * 4, found, format!("the next block at byte {at}"))
-        })?;
-        let mut reader = Reader::starting_at(&file, start, "shadow block");
-        // entries stand z outer, unlike all else
-        let (x, z) = (block.index % patches_per_side, block.index / patches_per_side);
-        patches.push(PatchShadows { x, z, maps: read_block(&file, &mut reader)? });
-        at = reader.at();
+    let blocks = read_table(reader, patches_per_side)?;
+    let table_end = reader.at();
+    let mut unused_bytes = 0;
+    if !blocks.is_empty() {
+        reader.section(&fields::SHADOW_BLOCKS);
     }
-    unused_bytes += file.len() - at;
-    Ok(ShadowMaps { patches_per_side, grid: grid_of(&patches), patches, unused_bytes })
+    for Block { offset, index } in blocks {
+        let (start, at) = (offset as usize, reader.at());
+        let gap = start.checked_sub(at).filter(|gap| *gap == 0 || at > table_end);
+        unused_bytes += gap.ok_or_else(|| FormatError {
+            section: fields::SHADOW_TABLE.name,
+            offset: (table_at + index as usize * 4) as u64,
+            ..reader.malformed(
+                &fields::SHADOW_ENTRY.fields[0],
+                0,
+                format!("a block at byte {start}"),
+                format!("the next block at byte {at}"),
+            )
+        })?;
+        reader.skip_to(start);
+        reader.group("block of entry", index as usize, |reader| {
+            let count = reader.count_of(&fields::SHADOW_COUNT, MIN_MAP_BYTES)?;
+            if count > MAX_MAPS {
+                let expected = format!("at most {MAX_MAPS} in a patch");
+                return Err(reader.malformed(&fields::SHADOW_COUNT, 4, count.to_string(), expected));
+            }
+            read(reader, index, count)
+        })?;
+    }
+    Ok(unused_bytes + reader.left())
 }
 
 /// A block of the file. Small: a file may claim one for each four of its bytes.
@@ -184,14 +236,15 @@ struct Block {
 }
 
 /// The table's entries that are in use, by their blocks' place in the file.
-fn read_table(reader: &mut Reader<'_>, side: u32) -> Result<Vec<Block>, NtfError> {
-    let start = reader.at();
-    let bytes = (side as usize).checked_mul(side as usize * 4).filter(|bytes| *bytes <= reader.left());
-    let Some(bytes) = bytes else {
+fn read_table(reader: &mut Reader<'_>, side: u32) -> Result<Vec<Block>, FormatError> {
+    let entries = (side as usize).checked_mul(side as usize).filter(|entries| *entries <= reader.left() / 4);
+    let Some(entries) = entries else {
         let found = format!("a table of at most {} entries", reader.left() / 4);
-        return Err(reader.malformed(start, found, format!("the {side} x {side} patches of the zone")));
+        let expected = format!("the {side} x {side} patches of the zone");
+        return Err(reader.malformed(&fields::SHADOW_ENTRY.fields[0], 0, found, expected));
     };
-    let table = reader.take(bytes, "table")?.as_chunks::<4>().0;
+    let table = reader.records(&fields::SHADOW_ENTRY, entries, 0)?;
+    let table = reader.slice(table).as_chunks::<4>().0;
     let offsets = || table.iter().map(|entry| u32::from_le_bytes(*entry));
     let mut blocks = Vec::with_capacity(offsets().filter(|offset| *offset != 0).count());
     let entries = (0..).zip(offsets()).filter(|(_, offset)| *offset != 0);
@@ -200,26 +253,26 @@ fn read_table(reader: &mut Reader<'_>, side: u32) -> Result<Vec<Block>, NtfError
     Ok(blocks)
 }
 
-fn read_block(file: &Arc<[u8]>, reader: &mut Reader<'_>) -> Result<Vec<ShadowMap>, NtfError> {
-    let at = reader.at();
-    let count = reader.count(MIN_MAP_BYTES, "shadow textures")?;
-    if count > MAX_MAPS {
-        return Err(reader.malformed(at, format!("{count} shadow textures"), format!("at most {MAX_MAPS} in a patch")));
+/// Reads the textures of a block: eastward place, northward place, record.
+fn read_maps(
+    reader: &mut Reader<'_>,
+    count: usize,
+    mut found: impl FnMut(u32, u32, RecordParts),
+) -> Result<(), FormatError> {
+    for index in 0..count {
+        reader.group("shadow texture", index, |reader| {
+            let (x, z) = (read_place(reader, &fields::SHADOW_X)?, read_place(reader, &fields::SHADOW_Z)?);
+            found(x, z, record::read(reader)?);
+            Ok(())
+        })?;
     }
-    let mut maps = Vec::with_capacity(count);
-    for _ in 0..count {
-        reader.enter("shadow block");
-        let (x, z) = (read_place(reader, "x")?, read_place(reader, "z")?);
-        maps.push(ShadowMap { x, z, texture: read_shared(file, reader)?.0 });
-    }
-    Ok(maps)
+    Ok(())
 }
 
-fn read_place(reader: &mut Reader<'_>, what: &str) -> Result<u32, NtfError> {
-    let at = reader.at();
-    let place = reader.u32(what)?;
+fn read_place(reader: &mut Reader<'_>, field: &'static Field) -> Result<u32, FormatError> {
+    let place = reader.u32(field)?;
     if place > 7 {
-        return Err(reader.malformed(at, format!("{what} {}", place as i32), "a place of 0 to 7 in the patch"));
+        return Err(reader.malformed(field, 4, (place as i32).to_string(), "a place of 0 to 7 in the patch"));
     }
     Ok(place)
 }

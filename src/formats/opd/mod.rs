@@ -6,13 +6,26 @@
 //!
 //! Promise: no input makes this module panic, and nothing is allocated beyond a small multiple of the input's size.
 
+mod fields;
 mod object;
-pub(crate) mod read;
-pub(crate) mod write;
+pub(super) mod read;
+pub(super) mod write;
 
-pub use object::{AnimationKeys, EventLinks, Object, Part, Placement};
+pub use object::{AnimationKeys, EventLinks, Object, ObjectPart, Placement};
 
-use crate::formats::kernel::ReadError;
+use crate::formats::kernel::{FormatError, Reader};
+use crate::formats::kinds::{self, FileKind};
+
+/// Placed objects.
+pub static KIND: FileKind = FileKind {
+    name: "placed objects",
+    extensions: &["opd"],
+    summary: "The objects of a zone, such as houses, trees and gates: where each stands, and of which meshes and textures \
+              it is made. With them the triangles that stop players.",
+    is_enciphered: false,
+    recognizes: |bytes| kinds::reads_whole(bytes, read::file),
+    map: |bytes| kinds::record(bytes, read::file),
+};
 
 /// Side of a cell of the collision grid in meters.
 pub const CELL_M: f32 = 16.0;
@@ -48,8 +61,22 @@ impl OpdFile {
     ///
     /// # Errors
     /// Where it is cut short, or a count or a length cannot be.
-    pub fn parse(bytes: &[u8]) -> Result<OpdFile, ReadError> {
-        read::file(bytes)
+    ///
+    /// # Examples
+    /// ```
+    /// use gtd_viewer::formats::opd::OpdFile;
+    /// # let file = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/parts/objects.opd")).unwrap();
+    /// let opd = OpdFile::parse(&file)?;
+    /// assert_eq!((opd.objects[0].name().as_str(), opd.collision_triangles()), ("tree", 1));
+    /// assert_eq!(opd.encode(), file);
+    /// assert_eq!(OpdFile::parse(&file[..40]).unwrap_err().section, "collision");
+    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// ```
+    pub fn parse(bytes: &[u8]) -> Result<OpdFile, FormatError> {
+        let mut reader = Reader::new(bytes);
+        let file = read::file(&mut reader)?;
+        reader.finish()?;
+        Ok(file)
     }
 
     /// The file's bytes.

@@ -54,7 +54,7 @@ pub struct Object {
     /// Names of the meshes for collision and climbing; empty in all real files.
     pub collision_meshes: [Vec<u8>; 2],
     /// What is drawn.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ObjectPart>,
     /// What the game does with it.
     pub events: EventLinks,
 }
@@ -76,7 +76,7 @@ pub struct EventLinks {
 
 /// A mesh with its textures.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct ObjectPart {
     /// Shift of the mesh before the object's size and turn, in meters.
     pub pivot_m: [f32; 3],
     /// The mesh's path.
@@ -109,7 +109,7 @@ impl Object {
 
     /// The object's name as text.
     pub fn name(&self) -> String {
-        text::decode(&self.placement.name)
+        text::decode_until_nul(&self.placement.name)
     }
 
     /// Whether it is a gate, a lever or a flag.

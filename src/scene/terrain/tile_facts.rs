@@ -118,9 +118,9 @@ mod tests {
         assert_eq!(facts.grass, 0b101);
         assert_eq!(facts.layers, [None, None], "the zone has no tile texture 3");
         let gtd = ground.gtd();
-        let (_, field) = gtd.field_at(facts.offset + 4).unwrap();
+        let (_, field) = gtd.field_map().field_at(facts.offset + 4).unwrap();
         assert_eq!((field.field.name, field.offset), ("tile", facts.offset + 4));
-        assert_eq!(field.raw(gtd), Some(&facts.packed.0.to_le_bytes()[..]));
+        assert_eq!(field.raw(gtd.bytes()), Some(&facts.packed.0.to_le_bytes()[..]));
         assert_eq!(gtd.bytes()[facts.grass_offset as usize], 0b101);
         assert_eq!(TileFacts::of(&ground, TileId { x: 16, z: 0 }), None);
     }

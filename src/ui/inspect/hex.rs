@@ -5,8 +5,7 @@ use std::ops::Range;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontId, Role, Sense, Ui, WidgetInfo};
 
-use super::rows;
-use crate::formats::gtd::Gtd;
+use super::{FileFields, rows};
 use crate::ui::style;
 
 /// Bytes in a row, as many as fit.
@@ -48,14 +47,14 @@ fn width(ui: &Ui, a_row: u64) -> f32 {
 }
 
 /// Draws the bytes; returns the one that was clicked.
-pub fn show(ui: &mut Ui, gtd: &Gtd, lit: Option<&Range<u64>>) -> Option<u64> {
+pub fn show(ui: &mut Ui, file: FileFields<'_>, lit: Option<&Range<u64>>) -> Option<u64> {
     let room = ui.available_width();
     let a_row = ROWS.into_iter().find(|&a_row| width(ui, a_row) <= room).unwrap_or(ROWS[2]);
-    let count = (gtd.bytes().len() as u64).div_ceil(a_row);
+    let count = (file.content.len() as u64).div_ceil(a_row);
     let mut clicked = None;
     let char_width = char_width(ui);
     rows::show(ui, id(a_row), count, HEIGHT, |ui, row| {
-        let job = row_text(gtd.bytes(), row, a_row, lit);
+        let job = row_text(file.content, row, a_row, lit);
         let label = job.text.clone();
         let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), HEIGHT), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
@@ -64,14 +63,14 @@ pub fn show(ui: &mut Ui, gtd: &Gtd, lit: Option<&Range<u64>>) -> Option<u64> {
         if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
             let column = ((at.x - rect.left()) / char_width).max(0.0) as usize;
             clicked =
-                byte_of(column, a_row).map(|byte| row * a_row + byte).filter(|byte| *byte < gtd.bytes().len() as u64);
+                byte_of(column, a_row).map(|byte| row * a_row + byte).filter(|byte| *byte < file.content.len() as u64);
         }
         if response.hovered()
             && let Some(at) = response.hover_pos()
             && let Some(byte) = byte_of(((at.x - rect.left()) / char_width).max(0.0) as usize, a_row)
-            && let Some((_, told)) = gtd.field_at(row * a_row + byte)
+            && let Some((_, found)) = file.map.field_at(row * a_row + byte)
         {
-            response.on_hover_text(format!("{} = {}", told.field.name, told.value(gtd)));
+            response.on_hover_text(format!("{} = {}", found.field.name, found.value(file.content)));
         }
     });
     clicked

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use glam::DVec3;
 
+use crate::formats::kernel::FieldMap;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::space::TileId;
@@ -44,6 +45,15 @@ pub struct Inspect<'a> {
     pub highlight: Option<u16>,
     /// The bytes that are lit up.
     pub bytes: Option<Range<u64>>,
+}
+
+/// A file's bytes and where its fields lie.
+#[derive(Clone, Copy)]
+pub struct FileFields<'a> {
+    /// The bytes, of an enciphered file deciphered.
+    pub content: &'a [u8],
+    /// The fields.
+    pub map: &'a FieldMap,
 }
 
 /// A tile texture that has arrived.

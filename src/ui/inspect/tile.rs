@@ -4,7 +4,8 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{FontId, Grid, RichText, Ui, vec2};
 
 use super::{Inspect, InspectCommand, pictures};
-use crate::formats::gtd::fields::{Bits, TILE_BITS};
+use crate::formats::gtd::fields::TILE_BITS;
+use crate::formats::kernel::fields::Bits;
 use crate::scene::terrain::layers::Layer;
 use crate::scene::terrain::tile_facts::TileFacts;
 use crate::ui::model::Command;
@@ -75,7 +76,7 @@ fn word(ui: &mut Ui, text: &text::Tile, facts: &TileFacts) {
     Grid::new("word fields").num_columns(3).spacing([10.0, 2.0]).show(ui, |ui| {
         for (bits, color) in TILE_BITS.iter().zip(FIELD_COLORS).rev() {
             ui.label(RichText::new(bits.name).color(color)).on_hover_text(bits.meaning);
-            ui.label(RichText::new(bits.of(word).to_string()).monospace());
+            ui.label(RichText::new(bits.extract(word).to_string()).monospace());
             ui.label(RichText::new(range_of(text, bits)).small().color(style::WEAK));
             ui.end_row();
         }

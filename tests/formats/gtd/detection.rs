@@ -1,8 +1,7 @@
 //! Which layout is chosen for which bytes.
 
-use gtd_viewer::formats::gtd::{
-    Draft, ErrorKind, Gtd, Header, Layout, Pond, PondForm, SectionId, WaterVertex, is_map_size,
-};
+use gtd_viewer::formats::gtd::{Draft, Gtd, Header, Layout, Pond, PondForm, SectionId, WaterVertex, is_map_size};
+use gtd_viewer::formats::kernel::ErrorClass;
 
 use super::{assert_whole, read, test_zone};
 
@@ -81,7 +80,7 @@ fn a_damaged_pond_is_no_old_pond() {
     let pond = bytes.len() - (4 + 4 + 4 + 13 + 4 * 44 + 4);
     bytes[pond + 8..pond + 12].copy_from_slice(&(-1_i32).to_le_bytes());
     let error = Gtd::parse(bytes).unwrap_err();
-    assert_eq!((error.section, error.offset), (SectionId::Ponds, pond as u64 + 8));
+    assert_eq!((error.section, error.offset), (SectionId::Ponds.name(), pond as u64 + 8));
 }
 
 #[test]
@@ -107,7 +106,7 @@ fn legal_sizes_are_powers_of_two_and_one() {
 #[test]
 fn what_is_no_zone_is_told_where_it_stops_being_one() {
     let words = |words: &[i32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-    let (cut, wrong) = (ErrorKind::Truncated, ErrorKind::Malformed);
+    let (cut, wrong) = (ErrorClass::Truncated, ErrorClass::Malformed);
     let cases = [
         (vec![], cut, SectionId::Header, 0),
         (vec![1, 0, 0], cut, SectionId::Header, 0),
@@ -121,8 +120,8 @@ fn what_is_no_zone_is_told_where_it_stops_being_one() {
         (words(&[5000, 4, 0, 64]), wrong, SectionId::Header, 0),
         (b"NTF\x03 is a texture".to_vec(), wrong, SectionId::Header, 0),
     ];
-    for (bytes, kind, section, offset) in cases {
+    for (bytes, class, section, offset) in cases {
         let error = Gtd::parse(bytes.as_slice()).unwrap_err();
-        assert_eq!((error.kind, error.section, error.offset), (kind, section, offset), "{bytes:?}: {error}");
+        assert_eq!((error.class, error.section, error.offset), (class, section.name(), offset), "{bytes:?}: {error}");
     }
 }

@@ -1,6 +1,7 @@
 //! Light maps in the file itself, which no real file has.
 
-use gtd_viewer::formats::gtd::{Draft, ErrorKind, Gtd, Header, LightMap, SectionId};
+use gtd_viewer::formats::gtd::{Draft, Gtd, Header, LightMap, SectionId};
+use gtd_viewer::formats::kernel::ErrorClass;
 
 use super::{assert_whole, read};
 
@@ -48,7 +49,7 @@ fn a_texture_that_is_none_is_an_error_in_its_place() {
             bytes[first + 7] = 0x7f;
         }
         let error = Gtd::parse(bytes).unwrap_err();
-        assert_eq!((error.kind, error.section), (ErrorKind::Malformed, SectionId::LightMaps), "{at}: {error}");
+        assert_eq!((error.class, error.section), (ErrorClass::Malformed, SectionId::LightMaps.name()), "{at}: {error}");
         assert!(((first + at).saturating_sub(3)..=first + at).contains(&(error.offset as usize)), "{at}: {error}");
     }
 }

@@ -1,18 +1,23 @@
 //! Files broken on purpose, by the table of fields: every field that a count or a length stands in, every border and
 //! every byte at which a file may end.
 
-use gtd_viewer::formats::gtd::fields::{self, Field};
-use gtd_viewer::formats::gtd::{ErrorKind, Gtd, SectionId, walk::Run};
+use gtd_viewer::formats::gtd::{Gtd, SectionId, fields};
+use gtd_viewer::formats::kernel::fields::Field;
+use gtd_viewer::formats::kernel::{ErrorClass, Run};
 
 use super::{assert_whole, read, test_zone};
 
 /// The run that a byte lies in.
 fn run_at(gtd: &Gtd, byte: u64) -> &Run {
-    gtd.field_at(byte).expect("a byte of the file").0
+    gtd.field_map().field_at(byte).expect("a byte of the file").0
+}
+
+fn section_of(gtd: &Gtd, run: &Run) -> &'static str {
+    gtd.field_map().section_at(run.offset).expect("a byte of the file").spec.name
 }
 
 fn is_field(run: &Run, field: &Field) -> bool {
-    run.record.is_none() && run.fields[0] == *field
+    run.record().is_none() && run.fields()[0] == *field
 }
 
 /// The bytes with another number in place of a field's.
@@ -35,11 +40,11 @@ fn a_file_cut_at_any_byte_is_an_error_that_names_the_field() {
                 continue; // too short to tell its layout; told by the detection's own test
             }
             let run = run_at(&whole, cut);
-            assert_eq!(error.section, run.section, "{name} cut at {cut}: {error}");
+            assert_eq!(error.section, section_of(&whole, run), "{name} cut at {cut}: {error}");
             if !name.contains("headerless") {
                 assert_eq!(
-                    (error.kind, error.offset),
-                    (ErrorKind::Truncated, run.offset),
+                    (error.class, error.offset),
+                    (ErrorClass::Truncated, run.offset),
                     "{name} cut at {cut}: {error}"
                 );
                 assert_eq!(error.field, run.name());
@@ -55,7 +60,7 @@ fn a_file_cut_at_a_section_border_misses_that_section() {
         for section in &read(&bytes).sections()[1..] {
             let error = Gtd::parse(&bytes[..section.offset as usize]).expect_err(name);
             if section.id != SectionId::MapData {
-                assert_eq!((error.section, error.offset), (section.id, section.offset), "{name}: {error}");
+                assert_eq!((error.section, error.offset), (section.id.name(), section.offset), "{name}: {error}");
             }
         }
     }
@@ -75,13 +80,13 @@ fn impossible_counts_are_errors_at_the_count() {
         let bytes = draft.encode();
         let whole = read(&bytes);
         let mut broken = 0;
-        for run in whole.runs().iter().filter(|run| counts.iter().any(|field| is_field(run, field))) {
+        for run in whole.field_map().runs().iter().filter(|run| counts.iter().any(|field| is_field(run, field))) {
             let error = Gtd::parse(with_number(&bytes, run, -1)).expect_err(name);
-            assert_eq!((error.section, error.offset), (run.section, run.offset), "{name}: {error}");
-            assert_eq!((error.kind, error.found.as_str()), (ErrorKind::Malformed, "-1"), "{name}: {error}");
+            assert_eq!((error.section, error.offset), (section_of(&whole, run), run.offset), "{name}: {error}");
+            assert_eq!((error.class, error.found.as_str()), (ErrorClass::Malformed, "-1"), "{name}: {error}");
             for huge in [i32::MAX, i32::MAX / 44, 1 << 24] {
                 let error = Gtd::parse(with_number(&bytes, run, huge)).expect_err(name);
-                assert_eq!(error.section, run.section, "{name} {} {huge}: {error}", run.name());
+                assert_eq!(error.section, section_of(&whole, run), "{name} {} {huge}: {error}", run.name());
                 assert!(error.offset >= run.offset, "{name} {} {huge}: {error}", run.name());
             }
             broken += 1;
@@ -96,10 +101,14 @@ fn absurd_name_lengths_are_errors_at_the_length() {
     for (name, draft) in test_zone::layouts() {
         let bytes = draft.encode();
         let whole = read(&bytes);
-        for run in whole.runs().iter().filter(|run| lengths.iter().any(|field| is_field(run, field))) {
+        for run in whole.field_map().runs().iter().filter(|run| lengths.iter().any(|field| is_field(run, field))) {
             for absurd in [-1, i32::MIN, 4097, i32::MAX] {
                 let error = Gtd::parse(with_number(&bytes, run, absurd)).expect_err(name);
-                assert_eq!((error.section, error.offset), (run.section, run.offset), "{name} {absurd}: {error}");
+                assert_eq!(
+                    (error.section, error.offset),
+                    (section_of(&whole, run), run.offset),
+                    "{name} {absurd}: {error}"
+                );
             }
         }
     }
@@ -110,10 +119,10 @@ fn an_absurd_zone_name_is_an_error_in_the_header() {
     for (name, draft) in test_zone::layouts().into_iter().filter(|(name, _)| !name.contains("headerless")) {
         let bytes = draft.encode();
         let whole = read(&bytes);
-        let run = whole.runs().iter().find(|run| is_field(run, &fields::NAME_LENGTH)).unwrap();
+        let run = whole.field_map().runs().iter().find(|run| is_field(run, &fields::NAME_LENGTH)).unwrap();
         for absurd in [-1, 261, i32::MAX] {
             let error = Gtd::parse(with_number(&bytes, run, absurd)).expect_err(name);
-            assert!(matches!(error.section, SectionId::Header | SectionId::MapData), "{name} {absurd}: {error}");
+            assert!(matches!(error.section, "header" | "map data"), "{name} {absurd}: {error}");
         }
     }
 }
@@ -123,13 +132,13 @@ fn illegal_sizes_are_errors_at_the_size() {
     for (name, draft) in test_zone::layouts() {
         let bytes = draft.encode();
         let whole = read(&bytes);
-        let run = whole.runs().iter().find(|run| is_field(run, &fields::MAP_SIZE)).unwrap();
+        let run = whole.field_map().runs().iter().find(|run| is_field(run, &fields::MAP_SIZE)).unwrap();
         for size in [0, -1, 16, 18, 8192, 16_385, i32::MAX] {
             let error = Gtd::parse(with_number(&bytes, run, size)).expect_err(name);
-            assert!(matches!(error.section, SectionId::Header | SectionId::MapData), "{name} {size}: {error}");
+            assert!(matches!(error.section, "header" | "map data"), "{name} {size}: {error}");
         }
         let error = Gtd::parse(with_number(&bytes, run, 8193)).expect_err(name);
-        assert_eq!((error.kind, error.section), (ErrorKind::Truncated, SectionId::MapData), "{name}: {error}");
+        assert_eq!((error.class, error.section), (ErrorClass::Truncated, SectionId::MapData.name()), "{name}: {error}");
     }
 }
 

@@ -27,7 +27,7 @@ fn assert_whole(gtd: &Gtd) {
     }
     assert_eq!(gtd.sections().len(), 8);
     assert_eq!(end + gtd.trailing().len() as u64, gtd.bytes().len() as u64);
-    let end = gtd.runs().iter().fold(0, |end, run| {
+    let end = gtd.field_map().runs().iter().fold(0, |end, run| {
         assert_eq!(run.offset, end, "a gap before {}", run.name());
         run.end()
     });

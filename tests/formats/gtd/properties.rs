@@ -88,8 +88,8 @@ fn draft() -> impl Strategy<Value = Draft> {
 fn use_everything(gtd: &Gtd) {
     assert_whole(gtd);
     for byte in (0..gtd.bytes().len() as u64).step_by(97) {
-        let (_, told) = gtd.field_at(byte).expect("every byte is told");
-        let _ = (told.value(gtd), told.bits(gtd));
+        let (_, told) = gtd.field_map().field_at(byte).expect("every byte is told");
+        let _ = (told.value(gtd.bytes()), told.bits(gtd.bytes()));
     }
     gtd.rivers().iter().for_each(|river| assert!(river.indices().iter().all(|i| (*i as usize) < river.vertices.len())));
     gtd.ponds().iter().for_each(|pond| assert!(pond.indices().iter().all(|i| (*i as usize) < pond.vertices.len())));

@@ -1,7 +1,8 @@
 //! Packed bits and sizes of the records.
 
-use gtd_viewer::formats::gtd::fields::{self, Record, TILE_BITS};
+use gtd_viewer::formats::gtd::fields::{self, TILE_BITS};
 use gtd_viewer::formats::gtd::{MapRecord, PackedTile, PatchBounds, WaterVertex};
+use gtd_viewer::formats::kernel::fields::Record;
 
 #[test]
 fn each_packed_field_has_its_own_bits() {
@@ -20,7 +21,7 @@ fn each_packed_field_has_its_own_bits() {
         let alone = max << bits.low;
         assert_eq!(getter(PackedTile(alone)), max, "{name} has all its bits");
         assert_eq!(getter(PackedTile(!alone)), 0, "{name} has no other bit");
-        assert_eq!((bits.of(alone), bits.of(!alone)), (max, 0), "the table's {name}");
+        assert_eq!((bits.extract(alone), bits.extract(!alone)), (max, 0), "the table's {name}");
     }
     let all = TILE_BITS.iter().fold(0_u32, |all, bits| {
         let mask = (u32::MAX >> (32 - bits.width)) << bits.low;

@@ -1,19 +1,6 @@
-//! Text in the client's files: code page 949, cut at the first NUL, junk behind it (format notes, section 0.2).
+//! Text fields of fixed length: cut at the first NUL, junk behind it (formats section 0.2).
 
-/// Text of all the bytes; what is no character becomes U+FFFD.
-pub(super) fn decode_text(bytes: &[u8]) -> String {
-    encoding_rs::EUC_KR.decode_without_bom_handling(bytes).0.into_owned()
-}
-
-/// Text up to the first NUL.
-pub(super) fn decode_until_nul(bytes: &[u8]) -> String {
-    decode_text(&bytes[..text_length(bytes)])
-}
-
-/// Bytes before the first NUL.
-fn text_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len())
-}
+use crate::formats::kernel::text::{decode_until_nul, encode, until_nul};
 
 /// A field of 260 bytes that holds a C string and, after its NUL, whatever lay in memory.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,7 +14,7 @@ impl NameField {
 
     /// The text, NUL and zeros. What does not fit into 259 bytes of code page 949 is cut off.
     pub fn new(text: &str) -> NameField {
-        let encoded = encode_text(text);
+        let encoded = encode(text);
         let kept = encoded.len().min(NameField::BYTES - 1);
         let mut bytes = [0; NameField::BYTES];
         bytes[..kept].copy_from_slice(&encoded[..kept]);
@@ -46,7 +33,7 @@ impl NameField {
 
     /// The bytes after the first NUL; not all zero in the sources of real files.
     pub fn after_nul(&self) -> &[u8] {
-        self.bytes.get(text_length(&self.bytes) + 1..).unwrap_or_default()
+        self.bytes.get(until_nul(&self.bytes).len() + 1..).unwrap_or_default()
     }
 }
 
@@ -60,17 +47,6 @@ impl std::fmt::Debug for NameField {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "NameField({:?})", self.text())
     }
-}
-
-/// Bytes of a text in code page 949; characters that it lacks become `?`.
-pub(super) fn encode_text(text: &str) -> Vec<u8> {
-    let encode = |text: &str| {
-        let (bytes, _, lossy) = encoding_rs::EUC_KR.encode(text);
-        (!lossy).then(|| bytes.into_owned())
-    };
-    encode(text).unwrap_or_else(|| {
-        text.chars().flat_map(|c| encode(c.encode_utf8(&mut [0; 4])).unwrap_or_else(|| vec![b'?'])).collect()
-    })
 }
 
 #[cfg(test)]
@@ -92,11 +68,5 @@ mod tests {
         assert_eq!(field.text().len(), 260);
         assert!(field.after_nul().is_empty());
         assert_eq!(NameField::new(&"a".repeat(300)).text().len(), 259);
-    }
-
-    #[test]
-    fn korean_survives_and_the_rest_becomes_a_question_mark() {
-        assert_eq!(decode_text(&encode_text("물.dxt")), "물.dxt");
-        assert_eq!(encode_text("a😀b"), b"a?b");
     }
 }

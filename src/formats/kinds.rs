@@ -1,0 +1,126 @@
+//! The kinds of files that can be read field by field.
+//!
+//! A format is added by its own folder, which defines a [`FileKind`], and a line in [`KINDS`]: then `explain`, the panel
+//! of bytes and the check that every byte is covered work for it.
+
+use super::kernel::{FieldMap, FormatError, Reader, cipher};
+use super::{glo, gtd, n3sky, ntf, opd, zones_tbl};
+
+/// Every kind; where several recognize the same bytes and no extension decides, the first is taken.
+pub static KINDS: [&FileKind; 9] =
+    [&gtd::KIND, &ntf::DXT, &ntf::GTT, &ntf::TCT, &ntf::TLT, &opd::KIND, &n3sky::KIND, &glo::KIND, &zones_tbl::KIND];
+
+/// A kind of file.
+pub struct FileKind {
+    /// Its name in a sentence: `tile textures`.
+    pub name: &'static str,
+    /// The extensions of such files, in lower case and without the dot; the usual one first.
+    pub extensions: &'static [&'static str],
+    /// What such a file holds, in a sentence or two.
+    pub summary: &'static str,
+    /// Whether the whole file is enciphered with the table cipher.
+    pub is_enciphered: bool,
+    /// Whether bytes, deciphered if need be, are such a file from the first to the last.
+    pub(super) recognizes: fn(&[u8]) -> bool,
+    /// Reads the fields of bytes, deciphered if need be.
+    pub(super) map: fn(&[u8]) -> (FieldMap, Option<FormatError>),
+}
+
+impl FileKind {
+    /// Finds the kind of a file by its content; where that is none or several, by its extension (any case, no dot).
+    pub fn detect(bytes: &[u8], extension: Option<&str>) -> Option<&'static FileKind> {
+        let by_extension = |kind: &&FileKind| {
+            extension.is_some_and(|extension| kind.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+        };
+        let recognized: Vec<&FileKind> = KINDS.into_iter().filter(|kind| kind.matches(bytes)).collect();
+        let named = recognized.iter().copied().find(|kind| by_extension(kind));
+        named.or(recognized.first().copied()).or_else(|| KINDS.into_iter().find(by_extension))
+    }
+
+    /// Whether a file is of this kind, judged by its content.
+    pub fn matches(&self, bytes: &[u8]) -> bool {
+        if self.is_enciphered { (self.recognizes)(&cipher::decipher(bytes)) } else { (self.recognizes)(bytes) }
+    }
+
+    /// Reads a file of this kind field by field, as far as it can be read.
+    pub fn map(&'static self, bytes: impl Into<Vec<u8>>) -> MappedFile {
+        let bytes = bytes.into();
+        let content = if self.is_enciphered { cipher::decipher(&bytes) } else { bytes };
+        let (map, error) = (self.map)(&content);
+        MappedFile { kind: self, content, map, error }
+    }
+}
+
+impl std::fmt::Debug for FileKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FileKind({})", self.name)
+    }
+}
+
+/// A file with a name for each of its bytes.
+#[derive(Clone, Debug)]
+pub struct MappedFile {
+    /// The file's kind.
+    pub kind: &'static FileKind,
+    /// The file's bytes, of an enciphered file deciphered: as many, at the same offsets.
+    pub content: Vec<u8>,
+    /// Where each field lies. Bytes that could not be read are there as well.
+    pub map: FieldMap,
+    /// Why the rest could not be read.
+    pub error: Option<FormatError>,
+}
+
+/// Reads bytes with a format's reader and records it.
+pub(super) fn record<T>(
+    bytes: &[u8],
+    read: impl FnOnce(&mut Reader<'_>) -> Result<T, FormatError>,
+) -> (FieldMap, Option<FormatError>) {
+    let mut reader = Reader::recording(bytes);
+    let error = read(&mut reader).err();
+    (reader.into_map(), error)
+}
+
+/// Whether a format's reader reads bytes to the last one.
+pub(super) fn reads_whole<T>(bytes: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Result<T, FormatError>) -> bool {
+    let mut reader = Reader::new(bytes);
+    read(&mut reader).is_ok() && reader.left() == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::glo::GloFile;
+
+    fn name_of(bytes: &[u8], extension: Option<&str>) -> Option<&'static str> {
+        FileKind::detect(bytes, extension).map(|kind| kind.name)
+    }
+
+    #[test]
+    fn content_goes_before_the_extension() {
+        let lights = GloFile::default().encode();
+        assert_eq!(name_of(&lights, Some("opd")), Some("point lights"));
+        assert_eq!(name_of(&lights, None), Some("point lights"));
+        assert_eq!(name_of(&lights[..5], Some("OPD")), Some("placed objects"));
+        assert_eq!(name_of(&lights[..5], Some("txt")), None);
+        assert_eq!(name_of(b"", None), None);
+    }
+
+    #[test]
+    fn the_extension_decides_between_files_of_the_same_records() {
+        let record = [&[0; 4][..], b"NTF\x03", &[4, 0, 0, 0].repeat(2), &[25, 0, 0, 0, 0, 0, 0, 0], &[0; 32]].concat();
+        for (extension, name) in [("dxt", "texture"), ("gtt", "tile textures"), ("TCT", "color map"), ("x", "texture")]
+        {
+            assert_eq!(name_of(&record, Some(extension)), Some(name));
+        }
+        assert_eq!(name_of(&record.repeat(8), None), Some("tile textures"));
+        assert_eq!(name_of(&record.repeat(2), Some("dxt")), Some("tile textures"));
+    }
+
+    #[test]
+    fn extensions_and_names_are_unique() {
+        let all = || KINDS.into_iter().flat_map(|kind| kind.extensions).collect::<Vec<_>>();
+        let unique: std::collections::HashSet<_> = all().into_iter().collect();
+        assert_eq!(unique.len(), all().len());
+        assert!(KINDS.iter().all(|kind| !kind.summary.is_empty() && !kind.extensions.is_empty()));
+    }
+}
