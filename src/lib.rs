@@ -1,17 +1,8 @@
 //! Reading, judging and drawing the terrain of Knight Online.
 //!
-//! The crate is layered; an arrow points at what a module may use, and never upward:
-//!
-//! ```text
-//! cli -> app -> ui
-//!  |      |
-//!  |      v
-//!  +-> render, load, export, check, diff, demo -> terrain -> gtd, ntf, opd, client
-//! ```
-//!
-//! Bytes become plain data in the *formats* ([`gtd`], [`ntf`], [`opd`], [`client`]); the *model*
-//! ([`terrain`], [`camera`], [`input`]) is pure and knows neither files nor windows; `render` is the only
-//! place that names the GPU and `app` the only one that names the window system.
+//! [`formats`] turns bytes into plain data and back; [`zone`] says which files make up a zone; [`scene`], [`camera`] and
+//! [`input`] are the model, which knows neither files nor windows; `render` draws it and `app` shows it in a window. Which
+//! module may use which other is drawn in `ARCHITECTURE.md`, and held by a test.
 //!
 //! World space everywhere is the file's own: meters, X east, Y up, Z north, left-handed, vertex (x, z) at
 //! (4x, h, 4z), (0, 0) the south-west corner.
