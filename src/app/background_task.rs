@@ -3,14 +3,19 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::formats::kernel::FormatError;
 use crate::formats::ntf;
 use crate::load::read_sky;
+use crate::platform::{block_on, thread};
 use crate::scene::Sky;
 use crate::scene::modes::pictures::{self, Means, ModePicture};
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::Terrain;
 use crate::ui::ZoneRow;
-use crate::zone::zone_list::zones_in;
+use crate::zone::client_files::{ClientFiles, DiskFiles};
+use crate::zone::error::with_causes;
+use crate::zone::folder::ClientFolder;
+use crate::zone::zone_list::{ZoneEntry, zones_in};
 
 /// Work to do off the UI thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +33,13 @@ pub enum BackgroundTask {
     Minimap(PathBuf),
     /// The zones of a folder.
     Zones(PathBuf),
+    /// The zones of the client that a zone belongs to.
+    ZonesAround {
+        /// The zone's file.
+        zone: PathBuf,
+        /// The client folder, where it is not the one that the zone lies in.
+        data: Option<PathBuf>,
+    },
     /// A picture that a view mode or an overlay needs.
     Mode(ModeJob),
 }
@@ -97,23 +109,22 @@ pub enum TaskResult {
     NoMinimap(String),
 }
 
-/// Runs a task on a thread of its own; `answered` is called there.
-pub fn run(task: BackgroundTask, answered: impl FnOnce(TaskResult) + Send + 'static) {
-    let spawned = std::thread::Builder::new().name("background task".into()).spawn(move || answered(result_of(task)));
-    if let Err(error) = spawned {
-        log::error!("no thread for reading: {error}");
+/// Runs a task on a thread of its own; `done` is called there with its result.
+pub fn run(task: BackgroundTask, done: impl FnOnce(TaskResult) + Send + 'static) {
+    if let Err(error) = thread::spawn("background task", move || done(block_on(result_of(task)))) {
+        log::error!("no thread for a background task: {error}");
     }
 }
 
-fn result_of(task: BackgroundTask) -> TaskResult {
+async fn result_of(task: BackgroundTask) -> TaskResult {
     match task {
-        BackgroundTask::Sky { path, data, sun_hour } => match read_sky(&path, data.as_deref(), sun_hour) {
+        BackgroundTask::Sky { path, data, sun_hour } => match read_sky(&path, data.as_deref(), sun_hour).await {
             Ok(sky) => TaskResult::Sky(Arc::new(sky)),
-            Err(reason) => TaskResult::NoSky(reason),
+            Err(error) => TaskResult::NoSky(with_causes(&error)),
         },
-        BackgroundTask::Minimap(path) => match minimap(&path) {
+        BackgroundTask::Minimap(path) => match minimap(&path).await {
             Ok((size_px, rgba)) => TaskResult::Minimap { path, size_px, rgba: Arc::new(rgba) },
-            Err(reason) => TaskResult::NoMinimap(format!("{}: {reason}", path.display())),
+            Err(error) => TaskResult::NoMinimap(format!("{}: {}", path.display(), with_causes(&error))),
         },
         BackgroundTask::Mode(ModeJob { ground, which, means }) => {
             let gtd = ground.0.gtd();
@@ -123,26 +134,40 @@ fn result_of(task: BackgroundTask) -> TaskResult {
             };
             TaskResult::Mode { made: Arc::new(made), ground, which }
         }
-        BackgroundTask::Zones(folder) => {
-            let rows = zone_rows(&folder);
-            TaskResult::Zones { folder, rows }
+        BackgroundTask::Zones(folder) => zones(folder).await,
+        BackgroundTask::ZonesAround { zone, data } => {
+            let folder = ClientFolder::on_disk(&zone, data.as_deref()).await;
+            zones(folder.root().to_owned()).await
         }
     }
 }
 
+/// Longest side of a minimap in pixels.
+const MINIMAP_PX: u32 = 1024;
+
+/// Why a minimap cannot be shown.
+#[derive(Debug, thiserror::Error)]
+enum MinimapError {
+    #[error(transparent)]
+    Unreadable(#[from] std::io::Error),
+    #[error(transparent)]
+    Malformed(#[from] FormatError),
+    #[error("it has no level of at most {MINIMAP_PX} pixels")]
+    TooLarge,
+}
+
 /// The largest level of a picture that is no wider than the map needs.
-fn minimap(path: &Path) -> Result<([u32; 2], Vec<u8>), String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    let texture = ntf::parse_dxt(&bytes).map_err(|error| error.to_string())?;
+async fn minimap(path: &Path) -> Result<([u32; 2], Vec<u8>), MinimapError> {
+    let texture = ntf::parse_dxt(&DiskFiles.read(path).await?)?;
     let sizes = (0..texture.level_count()).filter_map(|level| Some((level, texture.level(level)?)));
     let mut sizes = sizes.map(|(index, level)| (index, [level.width, level.height]));
-    let fits = |(_, size_px): &(usize, [u32; 2])| size_px.iter().all(|&side| side <= 1024);
-    let (level, size_px) = sizes.find(fits).ok_or("it has no level of at most 1024 pixels")?;
+    let fits = |(_, size_px): &(usize, [u32; 2])| size_px.iter().all(|&side| side <= MINIMAP_PX);
+    let (level, size_px) = sizes.find(fits).ok_or(MinimapError::TooLarge)?;
     Ok((size_px, texture.decode_rgba8(level)))
 }
 
-fn zone_rows(folder: &Path) -> Vec<ZoneRow> {
-    let row = |entry: crate::zone::zone_list::ZoneEntry| ZoneRow {
+async fn zones(folder: PathBuf) -> TaskResult {
+    let row = |entry: ZoneEntry| ZoneRow {
         stem: entry.bundle.gtd.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         parts: entry.bundle.parts().map(|(name, part)| (name, part.path().is_some())).to_vec(),
         path: entry.bundle.gtd,
@@ -150,5 +175,6 @@ fn zone_rows(folder: &Path) -> Vec<ZoneRow> {
         ids: entry.bundle.ids,
         map_size: entry.map_size,
     };
-    zones_in(folder).into_iter().map(row).collect()
+    let rows = zones_in(Arc::new(DiskFiles), &folder).await.into_iter().map(row).collect();
+    TaskResult::Zones { folder, rows }
 }

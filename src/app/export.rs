@@ -1,19 +1,18 @@
 //! Exports from the window: an [`ExportJob`] runs on a thread, its files appear together or not at all.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::export::staging::Staging;
 use crate::export::{ExportContext, ExportError, ExportKind, ExportReport, ExportSource, ExportStep, ProgressSink};
 use crate::formats::gtd::Gtd;
-use crate::formats::ntf::tlt;
-use crate::load::Zone;
-use crate::load::pictures;
-use crate::platform::{CancelToken, fs};
+use crate::formats::ntf::tlt::ShadowMaps;
+use crate::load::{Zone, read_zone_textures};
+use crate::platform::{CancelToken, block_on, fs};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
-use crate::zone::files::Files;
+use crate::zone::error::PartError;
 
 /// A running export, shared by the window and the export's thread.
 #[derive(Debug, Default)]
@@ -80,8 +79,6 @@ pub struct ExportJob {
     pub kind: ExportKind,
     /// The zone.
     pub zone: Arc<Zone>,
-    /// The client folder where one was given.
-    pub data: Option<PathBuf>,
     /// The file or folder to make.
     pub target: PathBuf,
     /// What the window shows of it.
@@ -127,7 +124,7 @@ impl ExportJob {
         let staging = if is_folder { Staging::for_folder(&self.target) } else { Staging::for_file(&self.target) };
         let staging = staging.map_err(named)?;
         *lock(&self.running.partial) = Some(staging.partial_folder());
-        let source = LoadedZone { zone: &self.zone, data: self.data.as_deref() };
+        let source = LoadedZone { zone: &self.zone };
         let output = staging.path();
         let context =
             ExportContext { source: &source, output: &output, cancel: &self.running.cancel, progress: &*self.running };
@@ -141,7 +138,6 @@ impl ExportJob {
 /// The open zone and the files around it.
 struct LoadedZone<'a> {
     zone: &'a Zone,
-    data: Option<&'a Path>,
 }
 
 impl ExportSource for LoadedZone<'_> {
@@ -154,23 +150,15 @@ impl ExportSource for LoadedZone<'_> {
     }
 
     fn textures(&self) -> Result<ZoneTextures, ExportError> {
-        let files = match &self.zone.path {
-            Some(path) => Files::for_zone(path, self.data),
-            None => Files::built_in(),
-        };
-        let tct = self.zone.bundle.as_ref().and_then(|bundle| bundle.tct.path().map(Path::to_owned));
-        let color_map = tct.and_then(|path| Some((path.display().to_string(), fs::read(&path).ok()?)));
-        Ok(ZoneTextures::read(self.gtd()?, color_map, pictures::base_texture, |name| {
-            files.read(name).map(|(_, bytes)| bytes).map_err(|missing| missing.reason)
-        }))
+        Ok(block_on(read_zone_textures(self.gtd()?, &self.zone.files)).0)
     }
 
     fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
-        let path = self.zone.bundle.as_ref().and_then(|bundle| bundle.tlt.path());
-        let Some(path) = path else { return Ok(None) };
-        let bytes = fs::read(path).map_err(|error| ExportError::companion(path, error))?;
-        let maps = tlt::parse(&bytes, self.gtd()?.patches_per_side());
-        Ok(Some(ShadowField::new(&maps.map_err(|error| ExportError::companion(path, error))?)))
+        match block_on(self.zone.files.part::<ShadowMaps>(self.gtd()?)) {
+            Ok(found) => Ok(Some(ShadowField::new(&found.content))),
+            Err(PartError::None | PartError::NotFound(_)) => Ok(None),
+            Err(error) => Err(ExportError::source(error)),
+        }
     }
 }
 
@@ -186,6 +174,7 @@ mod tests {
     use crate::load::ZoneSource;
     use crate::scene::raster::tile_image::TileEncoding;
     use crate::ui::Language;
+    use std::path::Path;
 
     fn demo() -> Arc<Zone> {
         let wanted = LoadOptions { sky: false, water: false, color_map: false, shadows: false, objects: false };
@@ -201,7 +190,7 @@ mod tests {
 
     fn job(zone: &Arc<Zone>, kind: ExportKind, folder: &Path) -> ExportJob {
         let target = folder.join(kind.file_name("demo"));
-        ExportJob { kind, zone: zone.clone(), data: None, target, running: Arc::default() }
+        ExportJob { kind, zone: zone.clone(), target, running: Arc::default() }
     }
 
     fn all() -> impl Iterator<Item = ExportKind> {

@@ -4,7 +4,8 @@ use super::{Findings, Subject, code};
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::scene::raster::color_map::ColorMapMaker;
 use crate::scene::raster::tile_image::TILE_PX;
-use crate::zone::parts::{Part, PartError};
+use crate::zone::error::{PartError, with_causes};
+use crate::zone::parts::Part;
 
 /// Side of a color map's cell in pixels.
 const CELL_PX: u32 = TILE_PX;
@@ -16,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     presence("minimap", &parts.minimap, findings);
     presence("sky", &parts.sky, findings);
     shadows(subject, &parts.tlt, findings);
-    if let Some(map) = parts.tct.content() {
+    if let Some(map) = parts.tct.as_ref().map(|part| &part.content).ok() {
         let expected = ColorMapMaker::cells_per_side(subject.gtd.map_size());
         let found = map.cells_per_side();
         let odd = map.textures().iter().find(|texture| (texture.width(), texture.height()) != (CELL_PX, CELL_PX));
@@ -29,7 +30,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             findings.add(&code::COLOR_MAP_SIZE).beside("color map", None).say(message);
         }
     }
-    if let Some(opd) = parts.opd.content() {
+    if let Some(opd) = parts.opd.as_ref().map(|part| &part.content).ok() {
         let extent_m = subject.gtd.extent_m();
         if opd.width_m != extent_m || opd.length_m != extent_m {
             let message =
@@ -41,31 +42,30 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// A part that is not there, or that cannot be read.
 fn presence<T>(name: &'static str, part: &Part<T>, findings: &mut Findings) {
-    match part {
-        Part::Missing(missing) => {
-            findings.add(&code::MISSING_PART).beside(name, None).say(format!("{} is not found", missing.name));
+    let error = match part {
+        Ok(_) | Err(PartError::None) => return,
+        Err(error) => error,
+    };
+    let offset = match error {
+        PartError::NotFound(not_found) => {
+            findings.add(&code::MISSING_PART).beside(name, None).say(format!("{} is not found", not_found.name));
+            return;
         }
-        Part::Unreadable { path, error, .. } => {
-            let offset = match error {
-                PartError::Format(error) => Some(error.offset),
-                PartError::Io(_) => None,
-            };
-            let message = format!("{}: {error}", path.display());
-            findings.add(&code::UNREADABLE_PART).beside(name, offset).say(message);
-        }
-        Part::None | Part::Read { .. } => {}
-    }
+        PartError::Malformed { source, .. } => Some(source.offset),
+        _ => None,
+    };
+    findings.add(&code::UNREADABLE_PART).beside(name, offset).say(with_causes(error));
 }
 
 /// Shadows: where they cannot be read because of their table, the entries are named; bytes that it leaves out are counted.
 fn shadows(subject: &Subject<'_>, part: &Part<ShadowMaps>, findings: &mut Findings) {
-    if let Some(unused) = part.content().map(ShadowMaps::unused_bytes).filter(|bytes| *bytes > 0) {
+    if let Some(unused) = part.as_ref().ok().map(|part| part.content.unused_bytes()).filter(|bytes| *bytes > 0) {
         let message = format!("{unused} bytes between or after the blocks belong to none");
         findings.add(&code::SHADOW_GAPS).beside("shadows", None).say(message);
     }
     let side = subject.gtd.patches_per_side();
     let wrong = match part {
-        Part::Unreadable { bytes, .. } => wrong_offsets(bytes, side),
+        Err(PartError::Malformed { bytes, .. }) => wrong_offsets(bytes, side),
         _ => Vec::new(),
     };
     if wrong.is_empty() {

@@ -88,7 +88,7 @@ fn files(gtd: &Gtd, files: &[SourceFile], findings: &mut Findings) {
     for (index, (source, file)) in gtd.textures().sources.iter().zip(files).enumerate() {
         let offset = source_at(gtd, index);
         match file {
-            SourceFile::Missing => {
+            SourceFile::NotFound => {
                 let message = format!("{} is not found", source.path);
                 findings.add(&code::MISSING_TEXTURE).at(SectionId::Textures, offset).say(message);
             }

@@ -15,6 +15,7 @@ use crate::check::fix::{Mended, mend};
 use crate::check::{self, Finding, Findings, Severity, Subject, Surroundings};
 use crate::export::atomic_file::AtomicFile;
 use crate::formats::gtd::Gtd;
+use crate::platform::block_on;
 
 /// What is told about one file. Field names and order are those of the JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -86,7 +87,7 @@ fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output
         Ok(gtd) => gtd,
         Err(error) => return report(input, check::malformed(&error).without(ignored), None),
     };
-    let around = input.folder(data).map(|folder| Surroundings::read(&gtd, input.path(), &folder));
+    let around = block_on(async { Surroundings::read(&gtd, &input.zone_files(data).await).await });
     let stem = input.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let judge =
         |gtd: &Gtd| check::check(&Subject { gtd, stem: stem.as_deref(), around: around.as_ref() }).without(ignored);

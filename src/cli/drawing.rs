@@ -7,10 +7,12 @@ use crate::cli::values::{DetailArg, FilterArg, LayerArg, OverlayArg, TimeArg};
 use crate::load::Load;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
+use crate::load::MissingFile;
 use crate::load::Request;
 use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::load::read_sky;
+use crate::platform::block_on;
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::view::view_params_of;
 use crate::render::{Atmosphere, Filter, FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, tiles};
@@ -18,10 +20,7 @@ use crate::scene::SceneUpdate;
 use crate::scene::modes::{Overlay, Overlays, ViewMode, pictures};
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, ViewParams};
-use crate::zone::bundle::SKY_FOLDER;
-use crate::zone::files::MissingFile;
-use crate::zone::folder::Folder;
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -221,16 +220,15 @@ impl HeadlessRenderer {
     /// There is no such sky, or it cannot be read.
     pub fn choose_sky(&mut self, args: &ViewArgs, loaded: &Loaded) -> Result<()> {
         let (Some(wanted), Some(zone)) = (&args.sky, &loaded.zone) else { return Ok(()) };
-        let folder = zone.path.as_deref().map(|path| Folder::for_zone(path, args.data.as_deref()));
-        let files = folder.map(|folder| folder.list(SKY_FOLDER, "n3sky")).unwrap_or_default();
+        let files = &zone.skies;
         let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let named = files.iter().find(|file| stem(file).eq_ignore_ascii_case(wanted)).cloned();
         let Some(file) = named.or(Some(PathBuf::from(wanted)).filter(|file| file.is_file())) else {
             let known: Vec<String> = files.iter().map(|file| stem(file)).collect();
             return Err(anyhow!("there is no sky {wanted}; the client has: {}", known.join(", ")));
         };
-        let sun_hour = zone.bundle.as_ref().and_then(|bundle| bundle.sun_hour);
-        let sky = read_sky(&file, args.data.as_deref(), sun_hour).map_err(|reason| anyhow!("the sky: {reason}"))?;
+        let sun_hour = zone.bundle().and_then(|bundle| bundle.sun_hour);
+        let sky = block_on(read_sky(&file, args.data.as_deref(), sun_hour)).context("the sky")?;
         self.scene_view.apply(&self.gpu, &SceneUpdate::Sky(Arc::new(sky)));
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::zone::folder::Folder;
+use crate::zone::{ZoneFiles, ZoneSource};
 
 /// Something to read, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +40,11 @@ impl Input {
         }
     }
 
-    /// The client folder that its zone lies in, or the one named; none where nothing tells.
-    pub fn folder(&self, data: Option<&Path>) -> Option<Folder> {
-        match self.path() {
-            Some(path) => Some(Folder::for_zone(path, data)),
-            None => data.map(Folder::new),
+    /// The files of the zone that it is. `data` is the client folder, where it is not the one that the zone lies in.
+    pub async fn zone_files(&self, data: Option<&Path>) -> ZoneFiles {
+        match self {
+            Input::Path(path) => ZoneFiles::open(&ZoneSource::of(path), data).await,
+            Input::StandardInput => ZoneFiles::without_path(data),
         }
     }
 

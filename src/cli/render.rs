@@ -5,9 +5,9 @@ use crate::cli::drawing::{self, HeadlessRenderer};
 use crate::cli::fly_through::FlyThrough;
 use crate::cli::values::{LayerArg, SizeArg};
 use crate::export::png;
+use crate::load::MissingFile;
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, MapPlan, draw_map, draw_view, map_options};
-use crate::zone::files::MissingFile;
 use anyhow::{Result, ensure};
 use std::process::ExitCode;
 
@@ -76,7 +76,7 @@ fn software() -> String {
 pub fn report_missing(missing: &[MissingFile]) {
     const NAMED: usize = 5;
     for file in missing.iter().take(NAMED) {
-        log::warn!("{}: {} ({}); a stand-in is drawn", file.name, file.reason, file.path.display());
+        log::warn!("{}: {} ({}); a stand-in is drawn", file.name, file.reason(), file.path.display());
     }
     if missing.len() > NAMED {
         log::warn!("and {} more files; --stats lists them all", missing.len() - NAMED);

@@ -15,10 +15,9 @@ use super::{FAILED, StatsTask, many};
 use crate::demo::embedded;
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
-use crate::stats::Stats;
-use crate::zone::bundle::{Bundle, zone_rows};
-use crate::zone::folder::Folder;
-use crate::zone::parts::{PartsStats, ZoneParts};
+use crate::platform::block_on;
+use crate::stats::{PartsStats, Stats};
+use crate::zone::references::Need;
 
 /// A file that cannot be read, as JSON tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -96,29 +95,18 @@ fn examine(input: &Input, data: Option<&Path>) -> Entry {
         Err(error) => return Entry::Failed(Failure::unreadable(name, format!("{error:#}"))),
     };
     match Gtd::parse(bytes) {
-        Ok(gtd) => {
-            let folder = input.folder(data);
-            let parts = parts_of(input, folder.as_ref(), gtd.patches_per_side());
-            let mut stats = Stats::new(&name, &gtd, folder.as_ref(), parts);
-            forget_built_in(&mut stats);
-            Entry::Read(Box::new(stats))
-        }
+        Ok(gtd) => Entry::Read(Box::new(block_on(stats(&name, &gtd, input, data)))),
         Err(error) => Entry::Failed(Failure::malformed(name, &error)),
     }
 }
 
-/// Generated zones use textures that are in the program: nobody misses those.
-fn forget_built_in(stats: &mut Stats) {
-    if let Some(missing) = &mut stats.missing {
-        missing.retain(|name| embedded::find(name).is_none());
-    }
-}
-
-/// What lies beside a file; nothing beside standard input.
-fn parts_of(input: &Input, folder: Option<&Folder>, patches_per_side: u32) -> PartsStats {
-    let Some((path, folder)) = input.path().zip(folder) else { return PartsStats::default() };
-    let bundle = Bundle::new(path, folder, &zone_rows(folder));
-    PartsStats::new(&ZoneParts::read(&bundle, patches_per_side))
+async fn stats(name: &str, gtd: &Gtd, input: &Input, data: Option<&Path>) -> Stats {
+    let files = input.zone_files(data).await;
+    let missing = files.not_found(gtd).await.map(|needs| {
+        // Generated zones use textures that are in the program: nobody misses those.
+        needs.into_iter().map(Need::into_name).filter(|name| embedded::find(name).is_none()).collect()
+    });
+    Stats::new(name, gtd, missing, PartsStats::new(&files.parts(gtd).await))
 }
 
 fn as_json(entries: &[Entry]) -> Result<String> {

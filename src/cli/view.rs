@@ -139,7 +139,8 @@ mod tests {
             ground: std::sync::Arc::new(crate::scene::terrain::Terrain::new(
                 crate::formats::gtd::Gtd::parse(crate::demo::embedded::zone().to_vec()).unwrap(),
             )),
-            bundle: None,
+            files: std::sync::Arc::new(crate::zone::ZoneFiles::without_path(None)),
+            skies: Vec::new(),
             parse_ms: 0.0,
             file_bytes: 0,
         };

@@ -26,14 +26,6 @@ pub enum ExportError {
         /// The system's reason.
         source: io::Error,
     },
-    /// A file that belongs to the zone cannot be read.
-    #[error("{}", path.display())]
-    Companion {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: Box<dyn Error + Send + Sync>,
-    },
     /// The output's extension names no format that the export writes.
     #[error("{0}")]
     Extension(&'static str),
@@ -74,11 +66,6 @@ impl ExportError {
     /// The zone or the file of textures cannot be read.
     pub fn source(error: impl Into<Box<dyn Error + Send + Sync>>) -> ExportError {
         ExportError::Source(error.into())
-    }
-
-    /// A file that belongs to the zone cannot be read.
-    pub fn companion(path: &Path, error: impl Into<Box<dyn Error + Send + Sync>>) -> ExportError {
-        ExportError::Companion { path: path.to_owned(), source: error.into() }
     }
 }
 

@@ -5,27 +5,39 @@
 //! reader bounds the memory. Dropping the [`Load`] cancels what is still under way.
 
 mod color_map;
+mod missing;
 mod parts;
 pub mod pictures;
+mod progress;
 mod sky;
 mod textures;
 mod worker;
 mod zone_images;
+mod zone_textures;
 
+pub use missing::{FileProblem, MissingFile};
+pub use progress::{LoadStep, Progress};
 pub use sky::read_sky;
+pub use zone_textures::read_zone_textures;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use thiserror::Error;
 
 use crate::formats::kernel::FormatError;
+use crate::platform::time::{Duration, Instant};
+use crate::platform::{CancelToken, block_on, thread};
 use crate::scene::SceneUpdate;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::Terrain;
+use crate::zone::ZoneFiles;
+pub use crate::zone::ZoneSource;
 use crate::zone::bundle::Bundle;
-use crate::zone::files::MissingFile;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-use thiserror::Error;
+use crate::zone::client_files::ClientFiles;
 
 /// Events that may wait before the loader does.
 const QUEUE: usize = 96;
@@ -66,27 +78,6 @@ impl Default for LoadOptions {
     }
 }
 
-/// Where a zone comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ZoneSource {
-    /// A `.gtd` file.
-    File(PathBuf),
-    /// The built-in demo zone.
-    Demo,
-}
-
-impl ZoneSource {
-    /// The file given.
-    pub fn of(file: &std::path::Path) -> ZoneSource {
-        ZoneSource::File(file.to_owned())
-    }
-
-    /// The file given, or the demo zone where there is none.
-    pub fn of_or_demo(file: Option<&std::path::Path>) -> ZoneSource {
-        file.map_or(ZoneSource::Demo, ZoneSource::of)
-    }
-}
-
 /// An opened zone, without its textures.
 pub struct Zone {
     /// Its name: the file's stem.
@@ -95,12 +86,21 @@ pub struct Zone {
     pub path: Option<PathBuf>,
     /// The ground.
     pub ground: Arc<Terrain>,
-    /// The files that belong to it; none for a zone that is not on a disk.
-    pub bundle: Option<Arc<Bundle>>,
+    /// The files that belong to it.
+    pub files: Arc<ZoneFiles>,
+    /// The paths of its client's skies, by name; none for the demo zone.
+    pub skies: Vec<PathBuf>,
     /// Milliseconds that parsing took, from bytes in memory.
     pub parse_ms: f64,
     /// Bytes of the file.
     pub file_bytes: u64,
+}
+
+impl Zone {
+    /// The paths of its parts; none for the demo zone.
+    pub fn bundle(&self) -> Option<&Bundle> {
+        self.path.as_ref().and_then(|_| self.files.bundle())
+    }
 }
 
 /// A message of a load, in the order in which they come: a zone is opened, then updated, then the load is done.
@@ -136,56 +136,51 @@ impl LoadEvent {
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// The file cannot be read at all.
-    #[error("{}: {reason}", path.display())]
+    #[error("{}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// The system's reason.
-        reason: String,
+        source: io::Error,
     },
     /// It is no zone, or a damaged one.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
         /// What is wrong, and where.
         source: FormatError,
     },
+    /// The system has no thread for the loader.
+    #[error("no thread to load with")]
+    NoThread(#[source] io::Error),
     /// The loader itself broke; a bug worth reporting.
-    #[error("the loader stopped unexpectedly while {0}")]
-    Broken(String),
+    #[error("the loader stopped unexpectedly{}", while_at(*.0))]
+    Broken(Option<LoadStep>),
 }
 
-/// How far a load has come.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// What is being loaded.
-    pub what: String,
-    /// Steps done: files read.
-    pub done: u32,
-    /// Steps in all; 0 while that is not known.
-    pub total: u32,
-    /// Bytes read so far.
-    pub bytes: u64,
+fn while_at(step: Option<LoadStep>) -> String {
+    step.map(|step| format!(" at this step: {step}")).unwrap_or_default()
 }
 
 /// What the threads of a load share.
 #[derive(Default)]
 struct Shared {
-    canceled: AtomicBool,
+    cancel: CancelToken,
+    zone: String,
+    step: Mutex<Option<LoadStep>>,
     done: AtomicU32,
     total: AtomicU32,
-    bytes: std::sync::atomic::AtomicU64,
-    what: Mutex<String>,
+    bytes: AtomicU64,
 }
 
 impl Shared {
-    fn is_canceled(&self) -> bool {
-        self.canceled.load(Ordering::Relaxed)
+    fn step(&self) -> Option<LoadStep> {
+        *self.step.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn say(&self, what: &str) {
-        *self.what.lock().unwrap_or_else(PoisonError::into_inner) = what.to_owned();
+    fn set_step(&self, step: Option<LoadStep>) {
+        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = step;
     }
 }
 
@@ -199,15 +194,24 @@ pub struct Load {
 impl Load {
     /// Starts loading. `wake` is called from the loader's threads whenever an event waits.
     pub fn start(request: Request, wake: impl Fn() + Send + Sync + 'static) -> Load {
+        Load::begin(request, None, Arc::new(wake))
+    }
+
+    /// As [`Load::start`], for a zone whose files are not on the disk.
+    pub fn start_from(files: Arc<dyn ClientFiles>, request: Request, wake: impl Fn() + Send + Sync + 'static) -> Load {
+        Load::begin(request, Some(files), Arc::new(wake))
+    }
+
+    fn begin(request: Request, files: Option<Arc<dyn ClientFiles>>, wake: Arc<dyn Fn() + Send + Sync>) -> Load {
         let (sender, events) = sync_channel(QUEUE);
-        let shared = Arc::new(Shared::default());
-        let outbox = worker::Outbox::new(sender, Arc::new(wake), shared.clone());
-        let spawned = std::thread::Builder::new().name("load".into()).spawn({
+        let shared = Arc::new(Shared { zone: worker::name_of(&request.zone), ..Shared::default() });
+        let outbox = worker::Outbox::new(sender, wake, shared.clone());
+        let spawned = thread::spawn("load", {
             let outbox = outbox.clone();
-            move || worker::run(&request, &outbox)
+            move || block_on(worker::run(&request, files, &outbox))
         });
         if let Err(error) = spawned {
-            outbox.send(LoadEvent::Failed(LoadError::Broken(format!("starting a thread: {error}"))));
+            outbox.send(LoadEvent::Failed(LoadError::NoThread(error)));
         }
         Load { events, shared, finished: false }
     }
@@ -257,7 +261,7 @@ impl Load {
         if std::mem::replace(&mut self.finished, true) {
             return None;
         }
-        Some(LoadEvent::Failed(LoadError::Broken(self.progress().what)))
+        Some(LoadEvent::Failed(LoadError::Broken(self.shared.step())))
     }
 
     /// Whether the last event has been taken.
@@ -268,7 +272,8 @@ impl Load {
     /// How far it has come.
     pub fn progress(&self) -> Progress {
         Progress {
-            what: self.shared.what.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            zone: self.shared.zone.clone(),
+            step: self.shared.step(),
             done: self.shared.done.load(Ordering::Relaxed),
             total: self.shared.total.load(Ordering::Relaxed),
             bytes: self.shared.bytes.load(Ordering::Relaxed),
@@ -278,6 +283,6 @@ impl Load {
 
 impl Drop for Load {
     fn drop(&mut self) {
-        self.shared.canceled.store(true, Ordering::Relaxed);
+        self.shared.cancel.cancel();
     }
 }

@@ -1,43 +1,63 @@
-//! A sky read by itself, for a zone that is to be seen under another one than its own.
+//! A sky by itself, for a zone that is shown under another one than its own.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::pictures;
 use crate::formats::kernel::text;
 use crate::formats::n3sky::SkyFile;
 use crate::scene::Sky;
 use crate::scene::raster::mip_image::MipImage;
-use crate::zone::files::Files;
+use crate::zone::ZoneFiles;
+use crate::zone::client_files::DiskFiles;
+use crate::zone::error::PartError;
 
 /// Reads a `.n3sky` with its pictures; those that are missing are left out. `data` is the client folder, where it is not
 /// the one that the sky lies in.
 ///
 /// # Errors
-/// A sentence that names the file.
-pub fn read_sky(path: &Path, data: Option<&Path>, sun_hour: Option<u32>) -> Result<Sky, String> {
-    let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let bytes = std::fs::read(path).map_err(|error| told(&error))?;
-    let file = SkyFile::parse(&bytes).map_err(|error| told(&error))?;
-    // The client's root lies two folders above its skies; a file inside the folder of zones would find it too.
-    let files = Files::for_zone(path, data);
-    let picture = |name: &Vec<u8>| picture(&files, &text::decode_until_nul(name));
-    let (sun, clouds) = (file.sun.each_ref().map(picture), file.clouds.each_ref().map(picture));
+/// [`PartError::Unreadable`] or [`PartError::Malformed`], which name the file.
+pub async fn read_sky(path: &Path, data: Option<&Path>, sun_hour: Option<u32>) -> Result<Sky, PartError> {
+    // The client's root is two folders above its skies; from a file in the folder of zones it would be found as well.
+    let files = ZoneFiles::around(Arc::new(DiskFiles), path, data).await;
+    let bytes = files.read_path(path).await?.bytes;
+    let file = SkyFile::parse(&bytes).map_err(|source| PartError::Malformed {
+        path: path.to_owned(),
+        bytes: bytes.into(),
+        source,
+    })?;
+    let sun = pictures(&files, &file.sun).await;
+    let clouds = pictures(&files, &file.clouds).await;
     Ok(Sky { file, sun, clouds, sun_hour })
 }
 
-fn picture(files: &Files, name: &str) -> Option<MipImage> {
-    if name.trim().is_empty() {
-        return None;
+async fn pictures<const N: usize>(files: &ZoneFiles, names: &[Vec<u8>; N]) -> [Option<MipImage>; N] {
+    let mut pictures = [const { None }; N];
+    for (picture, name) in pictures.iter_mut().zip(names) {
+        *picture = read_picture(files, &text::decode_until_nul(name)).await;
     }
-    let in_folder = if name.contains(['\\', '/']) { name.to_owned() } else { format!("Misc\\Sky\\{name}") };
-    let (path, bytes) = files.read(&in_folder).ok()?;
-    let format = image::ImageFormat::from_path(&path).unwrap_or(image::ImageFormat::Tga);
-    pictures::decode(&bytes, format).map_err(|error| log::warn!("{}: {error}", path.display())).ok()
+    pictures
+}
+
+async fn read_picture(files: &ZoneFiles, name: &str) -> Option<MipImage> {
+    let file = files.read(&path_of_picture(name)?).await.ok()?;
+    let decoded = pictures::decode(&file.bytes, pictures::format_of(&file.path));
+    decoded.map_err(|error| log::warn!("{}: {error}", file.path.display())).ok()
+}
+
+/// Path below the client's folder of a sky's picture, which may be named without its folder; none for an empty name.
+pub(super) fn path_of_picture(name: &str) -> Option<String> {
+    match name.trim() {
+        "" => None,
+        _ if name.contains(['\\', '/']) => Some(name.to_owned()),
+        _ => Some(format!("Misc\\Sky\\{name}")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::block_on;
     use crate::scene::day::neutral_sky;
 
     #[test]
@@ -45,9 +65,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plain.n3sky");
         std::fs::write(&path, neutral_sky().encode()).unwrap();
-        let sky = read_sky(&path, None, Some(7)).unwrap();
+        let sky = block_on(read_sky(&path, None, Some(7))).unwrap();
         assert_eq!((sky.file, sky.sun_hour), (neutral_sky(), Some(7)));
         std::fs::write(&path, b"no sky").unwrap();
-        assert!(read_sky(&path, None, None).unwrap_err().contains("plain.n3sky"));
+        assert!(block_on(read_sky(&path, None, None)).unwrap_err().to_string().contains("plain.n3sky"));
     }
 }

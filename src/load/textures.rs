@@ -1,10 +1,12 @@
 //! A zone's tile textures, one source file at a time.
 
+use std::path::{Path, PathBuf};
+
+use super::missing::{FileProblem, MissingFile};
 use crate::formats::gtd::TextureTable;
 use crate::formats::ntf::{Texture, gtt};
 use crate::scene::raster::tile_image::{TileEncoding, TileImage};
-use crate::zone::files::{Files, MissingFile};
-use std::path::Path;
+use crate::zone::ZoneFiles;
 
 /// The textures that come from one source file.
 pub struct SourceJob {
@@ -42,48 +44,49 @@ pub struct Loaded {
 }
 
 /// Reads a source file and prepares the tiles that the zone uses.
-pub fn load(job: &SourceJob, files: &Files, encoding: TileEncoding) -> Loaded {
-    let mut loaded = Loaded::default();
+pub async fn load(job: &SourceJob, files: &ZoneFiles, encoding: TileEncoding) -> Loaded {
     let Some(name) = &job.name else {
-        loaded.fail(job, "", Path::new(""), "the tile table names a source file that the zone does not list");
-        return loaded;
+        let missing = MissingFile { name: String::new(), path: PathBuf::new(), problem: FileProblem::NoSource };
+        return Loaded::nothing(job, missing);
     };
-    let (path, bytes) = match files.read(name) {
-        Ok(found) => found,
-        Err(missing) => {
-            loaded.missing.push(missing);
-            loaded.images = job.tiles.iter().map(|&(index, _)| (index, None, None)).collect();
-            return loaded;
-        }
-    };
-    loaded.bytes = bytes.len() as u64;
-    let (textures, damage) = gtt::read(&bytes);
-    if let Some(damage) = &damage {
-        loaded.report(name, &path, damage.to_string());
+    match files.read(name).await {
+        Ok(file) => prepare(job, name, &file.path, &file.bytes, encoding),
+        Err(error) => Loaded::nothing(job, MissingFile::named(name, error)),
     }
+}
+
+fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: TileEncoding) -> Loaded {
+    let mut loaded = Loaded { bytes: bytes.len() as u64, ..Loaded::default() };
+    let (textures, damage) = gtt::read(bytes);
+    let damaged = damage.is_some();
+    let mut report = |problem: FileProblem| {
+        loaded.missing.push(MissingFile { name: name.to_owned(), path: path.to_owned(), problem });
+    };
+    damage.into_iter().for_each(|damage| report(damage.into()));
     for &(index, tile) in &job.tiles {
         let texture = usize::try_from(tile).ok().and_then(|tile| textures.get(tile));
-        let texture_here = texture.cloned();
         let image = match texture.map(|texture| TileImage::from_texture(texture, encoding)) {
             Some(Ok(image)) => Some(image),
-            Some(Err(reason)) => loaded.report(name, &path, format!("tile {tile}: {reason}")),
-            // it may lie behind the damage, which is told already
-            None if damage.is_some() && tile >= 0 => None,
-            None => loaded.report(name, &path, format!("has {} tiles, no tile {tile}", textures.len())),
+            Some(Err(source)) => {
+                report(FileProblem::Tile { tile, source });
+                None
+            }
+            // it may lie behind the damage, which is reported already
+            None if damaged && tile >= 0 => None,
+            None => {
+                report(FileProblem::NoTile { tiles: textures.len(), tile });
+                None
+            }
         };
-        loaded.images.push((index, image, texture_here));
+        loaded.images.push((index, image, texture.cloned()));
     }
     loaded
 }
 
 impl Loaded {
-    fn fail(&mut self, job: &SourceJob, name: &str, path: &Path, reason: &str) {
-        self.report(name, path, reason.to_owned());
-        self.images = job.tiles.iter().map(|&(index, _)| (index, None, None)).collect();
-    }
-
-    fn report(&mut self, name: &str, path: &Path, reason: String) -> Option<TileImage> {
-        self.missing.push(MissingFile { name: name.to_owned(), path: path.to_owned(), reason });
-        None
+    /// No image for any of the tiles, for one reason.
+    fn nothing(job: &SourceJob, missing: MissingFile) -> Loaded {
+        let images = job.tiles.iter().map(|&(index, _)| (index, None, None)).collect();
+        Loaded { images, missing: vec![missing], bytes: 0 }
     }
 }

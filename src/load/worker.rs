@@ -1,33 +1,30 @@
-//! The loader's threads.
+//! The loader itself: from a request to all its events.
 
-use crate::demo;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::parts;
+use super::progress::LoadStep;
+use super::textures::{self, SourceJob};
+use super::{LoadError, LoadEvent, LoadOptions, Request, Shared, Zone, color_map};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::Texture;
-use crate::load::LoadError;
-use crate::load::LoadEvent;
-use crate::load::LoadOptions;
-use crate::load::Request;
-use crate::load::Shared;
-use crate::load::Zone;
-use crate::load::ZoneSource;
-use crate::load::color_map;
-use crate::load::parts;
-use crate::load::textures::{self, SourceJob};
-use crate::platform::fs::read_whole;
 use crate::platform::parallel::*;
+use crate::platform::time::Instant;
+use crate::platform::{for_each_concurrently, join, thread};
 use crate::scene::SceneUpdate;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::placeholder;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::terrain::Terrain;
-use crate::zone::bundle::Bundle;
-use crate::zone::bundle::zone_rows;
-use crate::zone::files::Files;
-use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use crate::zone::client_files::ClientFiles;
+use crate::zone::source::DEMO_NAME;
+use crate::zone::{ZoneFiles, ZoneSource};
+
+/// More tile textures than this are not read at the same time.
+const MOST_READERS: usize = 8;
 
 /// Where events and progress go.
 #[derive(Clone)]
@@ -47,11 +44,11 @@ impl Outbox {
     }
 
     pub(super) fn is_canceled(&self) -> bool {
-        self.shared.is_canceled()
+        self.shared.cancel.is_canceled()
     }
 
-    pub(super) fn say(&self, what: &str) {
-        self.shared.say(what);
+    pub(super) fn begin(&self, step: LoadStep) {
+        self.shared.set_step(Some(step));
     }
 
     pub(super) fn count_bytes(&self, bytes: u64) {
@@ -60,7 +57,7 @@ impl Outbox {
 
     /// Sends an event, waiting for room; false when nobody listens any more.
     pub(super) fn send(&self, event: LoadEvent) -> bool {
-        if self.shared.is_canceled() {
+        if self.is_canceled() {
             return false;
         }
         let sent = self.sender.send(event).is_ok();
@@ -74,17 +71,15 @@ impl Outbox {
     }
 }
 
-/// Loads a request from beginning to end.
-pub fn run(request: &Request, outbox: &Outbox) {
-    let files = match &request.zone {
-        ZoneSource::File(path) => Files::for_zone(path, request.data.as_deref()),
-        ZoneSource::Demo => Files::built_in(),
-    };
-    let opened = match &request.zone {
-        ZoneSource::File(path) => open(path, &files, outbox),
-        ZoneSource::Demo => open_demo(outbox),
-    };
-    let zone = match opened {
+/// Loads a request from beginning to end, or until it is canceled. A file's zone is read from `files`, where they are not
+/// those of the disk.
+pub async fn run(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &Outbox) {
+    // A file that never answers ends nothing by itself: whoever waits for one is stopped by a cancellation.
+    let _ = outbox.shared.cancel.unless_canceled(load(request, files, outbox)).await;
+}
+
+async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &Outbox) {
+    let zone = match open(request, files, outbox).await {
         Ok(zone) => Arc::new(zone),
         Err(error) => {
             outbox.send(LoadEvent::Failed(error));
@@ -97,26 +92,26 @@ pub fn run(request: &Request, outbox: &Outbox) {
     let wants_map = request.wanted.color_map || has_bare_tiles(zone.ground.gtd());
     let wanted = LoadOptions { color_map: wants_map, ..request.wanted };
     let request = &Request { wanted, ..request.clone() };
-    let stored = parts::stored_colors(&zone, &files, request, outbox);
+    let stored = parts::stored_colors(&zone, request, outbox).await;
     let makes_map = wants_map && stored.is_none();
     let jobs = textures::jobs(zone.ground.gtd().textures());
     let cells = if wants_map { ColorCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
     outbox.shared.total.store(jobs.len() as u32 + cells, Ordering::Relaxed);
-    // the tiles are what one waits for: the parts come beside them, on a thread of their own
-    let textures = std::thread::scope(|scope| {
-        scope.spawn(|| {
-            parts::load(&zone, &files, request, outbox);
+    // the tiles are what one waits for: the parts come beside them
+    let parts = async {
+        let loaded = outbox.shared.cancel.unless_canceled(parts::load(&zone, request, outbox)).await;
+        if loaded.is_ok() {
             stored.into_iter().for_each(|cells| color_map::send(cells, outbox));
-            outbox.say("tile textures");
-        });
-        load_textures(&zone, &jobs, &files, request, outbox, makes_map)
-    });
+            outbox.begin(LoadStep::TileTextures);
+        }
+    };
+    let ((), textures) = join(parts, load_textures(&zone, &jobs, request, outbox, makes_map)).await;
     if makes_map && !outbox.is_canceled() {
-        outbox.say("making a color map from the tiles");
+        outbox.begin(LoadStep::MakingColorMap);
         let made = ColorCells::made(zone.ground.clone(), &textures, request.picture_px);
         made.into_iter().for_each(|cells| color_map::send(cells, outbox));
     }
-    outbox.say("");
+    outbox.shared.set_step(None);
     outbox.send(LoadEvent::Done);
 }
 
@@ -131,36 +126,40 @@ fn has_bare_tiles(gtd: &Gtd) -> bool {
     })
 }
 
-fn open(path: &Path, files: &Files, outbox: &Outbox) -> Result<Zone, LoadError> {
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    outbox.say(&format!("{name}: reading"));
-    let bytes =
-        read_whole(path).map_err(|error| LoadError::Unreadable { path: path.to_owned(), reason: error.to_string() })?;
-    parse(name, Some(path), bytes, files, outbox)
+/// The zone's name: the file's stem.
+pub(super) fn name_of(source: &ZoneSource) -> String {
+    match source {
+        ZoneSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+        ZoneSource::Demo => DEMO_NAME.to_owned(),
+    }
 }
 
-fn open_demo(outbox: &Outbox) -> Result<Zone, LoadError> {
-    parse(demo::zone::NAME.to_owned(), None, demo::embedded::zone().to_vec(), &Files::built_in(), outbox)
-}
-
-fn parse(name: String, path: Option<&Path>, bytes: Vec<u8>, files: &Files, outbox: &Outbox) -> Result<Zone, LoadError> {
+async fn open(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &Outbox) -> Result<Zone, LoadError> {
+    outbox.begin(LoadStep::Reading);
+    let (data, name) = (request.data.as_deref(), name_of(&request.zone));
+    let (path, files) = match (&request.zone, files) {
+        (ZoneSource::File(path), Some(files)) => (Some(path), ZoneFiles::open_in(files, path, data).await),
+        (ZoneSource::File(path), None) => (Some(path), ZoneFiles::open(&request.zone, data).await),
+        (ZoneSource::Demo, _) => (None, ZoneFiles::open(&request.zone, None).await),
+    };
+    let shown = || path.map_or(Path::new(&name), |path| path).to_owned();
+    let bytes = files.read_terrain().await.map_err(|source| LoadError::Unreadable { path: shown(), source })?;
     let file_bytes = bytes.len() as u64;
     outbox.count_bytes(file_bytes);
     let started = Instant::now();
-    let gtd = Gtd::parse(bytes)
-        .map_err(|source| LoadError::Malformed { path: path.unwrap_or(Path::new(&name)).to_owned(), source })?;
+    let gtd = Gtd::parse(bytes).map_err(|source| LoadError::Malformed { path: shown(), source })?;
     let parse_ms = started.elapsed().as_secs_f64() * 1e3;
-    outbox.say(&format!("{name}: measuring the ground"));
+    outbox.begin(LoadStep::MeasuringGround);
     let ground = Arc::new(Terrain::new(gtd));
-    let bundle = path.zip(files.folder()).map(|(path, folder)| Arc::new(Bundle::new(path, folder, &zone_rows(folder))));
-    Ok(Zone { name, path: path.map(Path::to_owned), ground, bundle, parse_ms, file_bytes })
+    let skies = if path.is_some() { files.skies().await } else { Vec::new() };
+    let (path, files) = (path.cloned(), Arc::new(files));
+    Ok(Zone { name, path, ground, files, skies, parse_ms, file_bytes })
 }
 
-/// Loads the tile textures on all cores. `keep` returns them by their index, to make a color map of.
-fn load_textures(
+/// Loads the tile textures, several files at the same time. `keep` returns them by their index, to make a color map of.
+async fn load_textures(
     zone: &Zone,
     jobs: &[SourceJob],
-    files: &Files,
     request: &Request,
     outbox: &Outbox,
     keep: bool,
@@ -168,34 +167,27 @@ fn load_textures(
     let table = zone.ground.gtd().textures();
     let kept = Mutex::new(vec![None; table.tiles.len()]);
     let placeholder = Arc::new(TileImage::from_rgba8(&placeholder::placeholder_rgba8(), request.encoding));
-    let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism().map_or(2, |n| n.get()).clamp(1, 8).min(jobs.len().max(1));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let kept = keep.then_some(&kept);
-                    if outbox.is_canceled() || !load_one(job, files, request, &placeholder, outbox, kept) {
-                        return;
-                    }
-                }
-            });
-        }
-    });
+    let readers = thread::available_cores().clamp(1, MOST_READERS);
+    for_each_concurrently(jobs, readers, |job| {
+        let one = load_one(job, zone, request, &placeholder, outbox, keep.then_some(&kept));
+        async move { outbox.shared.cancel.unless_canceled(one).await.unwrap_or(false) }
+    })
+    .await;
     kept.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn load_one(
+/// Loads a job's textures; false when nobody listens any more.
+async fn load_one(
     job: &SourceJob,
-    files: &Files,
+    zone: &Zone,
     request: &Request,
     placeholder: &Arc<TileImage>,
     outbox: &Outbox,
     kept: Option<&Mutex<Vec<Option<Texture>>>>,
 ) -> bool {
-    let loaded = textures::load(job, files, request.encoding);
+    let loaded = textures::load(job, &zone.files, request.encoding).await;
     outbox.count_bytes(loaded.bytes);
-    let told = loaded.missing.into_iter().all(|missing| outbox.send(LoadEvent::Missing(missing)));
+    let reported = loaded.missing.into_iter().all(|missing| outbox.send(LoadEvent::Missing(missing)));
     let sent = loaded.images.into_iter().all(|(index, image, texture)| {
         if let Some(kept) = kept {
             kept.lock().unwrap_or_else(PoisonError::into_inner)[index as usize] = texture;
@@ -204,5 +196,5 @@ fn load_one(
         outbox.update(SceneUpdate::TileTexture { index, image })
     });
     outbox.shared.done.fetch_add(1, Ordering::Relaxed);
-    told && sent
+    reported && sent
 }

@@ -41,7 +41,7 @@ impl CancelToken {
     ///
     /// # Errors
     /// [`Canceled`], where that came first.
-    pub async fn unless_canceled<T>(&self, future: impl Future<Output = T> + Send) -> Result<T, Canceled> {
+    pub async fn unless_canceled<T>(&self, future: impl Future<Output = T>) -> Result<T, Canceled> {
         let id = self.0.next.fetch_add(1, Ordering::Relaxed);
         Race { token: self, id, future: Box::pin(future) }.await
     }

@@ -2,7 +2,7 @@
 //!
 //! Files are read, not mapped: a mapped file that shrinks ends the process.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 pub use std::fs::{
@@ -26,6 +26,18 @@ pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
         Ok(bytes) if length >= LARGE_BYTES => read_together(path, bytes).or_else(|_| read(path)),
         _ => read(path),
     }
+}
+
+/// At most `bytes` bytes from the start of a file, and its length.
+///
+/// # Errors
+/// The system's, where it cannot be opened or read.
+pub fn read_start(path: &Path, bytes: usize) -> io::Result<(Vec<u8>, u64)> {
+    let file = File::open(path)?;
+    let file_bytes = file.metadata()?.len();
+    let mut start = Vec::new();
+    file.take(bytes as u64).read_to_end(&mut start)?;
+    Ok((start, file_bytes))
 }
 
 /// Reads so many bytes, each thread a part of its own; an error also where the file has more.

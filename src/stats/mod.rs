@@ -3,12 +3,13 @@
 //! Owns the JSON's shape and how each number is counted. Floats are widened, so that JSON has every digit. Does not own its layout for readers (`cli`). Meters;
 //! tiles are the (N - 1)^2 drawn ones, heights those of all N * N vertices.
 
+mod parts;
+
+pub use parts::{PartStats, PartsStats};
+
 use serde::Serialize;
 
 use crate::formats::gtd::{Gtd, MapRecord, PackedTile, SectionId, height_range};
-use crate::zone::folder::Folder;
-use crate::zone::parts::PartsStats;
-use crate::zone::references::{Need, missing_files};
 
 /// How many of the most used tile textures are told.
 const MOST_USED: usize = 10;
@@ -179,9 +180,9 @@ pub struct SectionStats {
 }
 
 impl Stats {
-    /// Counts a zone. `path` is told as it is; missing files are looked for in `folder`, if there is one; `parts` are
-    /// told as they were counted.
-    pub fn new(path: &str, gtd: &Gtd, folder: Option<&Folder>, parts: PartsStats) -> Stats {
+    /// Counts a zone. `path` is reported as it is; `missing` are the files that the zone names and that are not found, none
+    /// where no folder was searched.
+    pub fn new(path: &str, gtd: &Gtd, missing: Option<Vec<String>>, parts: PartsStats) -> Stats {
         let rivers = gtd.rivers().iter().map(|river| RiverStats {
             vertices: river.vertices.len(),
             indices: river.index_count,
@@ -221,7 +222,7 @@ impl Stats {
             ponds: ponds.collect(),
             sections: sections.collect(),
             trailing_bytes: gtd.trailing().len(),
-            missing: folder.map(|folder| missing_files(gtd, folder).into_iter().map(Need::into_name).collect()),
+            missing,
             parts,
         }
     }

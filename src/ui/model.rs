@@ -21,6 +21,7 @@ use super::text::{Language, LanguageChoice, Texts};
 use crate::camera::{Mode, Pose, View};
 use crate::export::ExportKind;
 use crate::input::{Action, Bindings, Chord, Digit};
+use crate::load::LoadStep;
 use crate::scene::space::TileId;
 
 /// All that the panels read.
@@ -168,8 +169,10 @@ pub struct Frame {
 /// What is being loaded and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress<'a> {
-    /// What, in words.
-    pub what: &'a str,
+    /// Name of the zone.
+    pub zone: &'a str,
+    /// What is being loaded.
+    pub step: LoadStep,
     /// How many parts are done.
     pub done: u64,
     /// How many there are; 0 while that is not known.

@@ -67,12 +67,10 @@ pub(super) fn short_bar(ui: &mut Ui, text: &Texts, progress: Progress) {
     ui.add(egui::Label::new(RichText::new(count).small().color(style::WEAK)).truncate().selectable(false));
 }
 
-/// What is being loaded, in the window's language where it has the loader's words.
+/// What is being loaded, with the zone's name before that is open.
 fn what_of(text: &Texts, progress: Progress) -> String {
-    let told = |words: &str| (text.part)(words).map(str::to_owned);
-    let of_zone =
-        || progress.what.rsplit_once(": ").and_then(|(zone, words)| Some(format!("{zone}: {}", told(words)?)));
-    told(progress.what).or_else(of_zone).unwrap_or_else(|| progress.what.to_owned())
+    let step = (text.load_step)(progress.step);
+    if progress.step.is_before_opening() { format!("{}: {step}", progress.zone) } else { step.to_owned() }
 }
 
 fn part_of(progress: Progress) -> f32 {

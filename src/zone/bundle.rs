@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::error::{NotFound, with_causes};
+use super::folder::ClientFolder;
 use crate::formats::tbl::Table;
 use crate::formats::zones_tbl::{self, ZoneRow};
-use crate::zone::folder::{Folder, Missing};
 
 /// Where the table of zones lies in a client.
 pub const ZONES_TABLE: &str = "Data\\Zones.tbl";
@@ -22,7 +23,7 @@ pub enum PartFile {
     /// It is there.
     Found(PathBuf),
     /// It is not there, but should be.
-    Missing(Missing),
+    NotFound(NotFound),
     /// The zone has none: its row says so.
     None,
 }
@@ -36,10 +37,10 @@ impl PartFile {
         }
     }
 
-    /// What is missing, if it should be there.
-    pub fn missing(&self) -> Option<&Missing> {
+    /// What was looked for, if the file should be there and is not.
+    pub fn not_found(&self) -> Option<&NotFound> {
         match self {
-            PartFile::Missing(missing) => Some(missing),
+            PartFile::NotFound(not_found) => Some(not_found),
             _ => None,
         }
     }
@@ -89,30 +90,30 @@ pub struct Bundle {
 
 impl Bundle {
     /// What belongs to a terrain file in its client folder. `rows` are the table's, empty where there is none.
-    pub fn new(gtd: &Path, folder: &Folder, rows: &[ZoneRow]) -> Bundle {
+    pub async fn new(gtd: &Path, folder: &ClientFolder, rows: &[ZoneRow]) -> Bundle {
         let file_name = gtd.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = gtd.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
         let mut of_zone = zones_tbl::rows_of(rows, &file_name).peekable();
         let row = of_zone.peek().copied();
         let ids = of_zone.map(|row| row.id).collect();
-        let part = |named: fn(&ZoneRow) -> &Option<String>, ending: &str| {
+        let part = async |named: fn(&ZoneRow) -> &Option<String>, ending: &str| {
             let by_stem = format!("Zones\\{stem}.{ending}");
-            part_file(folder, row.map(|row| named(row).as_deref()), &by_stem)
+            part_file(folder, row.map(|row| named(row).as_deref()), &by_stem).await
         };
-        let (sky_name, sky_rule) = choose_sky(&stem, row, folder);
+        let (sky_name, sky_rule) = choose_sky(&stem, row, folder).await;
         Bundle {
             gtd: gtd.to_path_buf(),
             ids,
             name: row.and_then(|row| row.name.clone()),
-            tct: part(|row| &row.tct, "tct"),
-            tlt: part(|row| &row.tlt, "tlt"),
-            opd: part(|row| &row.opd, "opd"),
-            glo: part(|row| &row.glo, "glo"),
-            minimap: part(|row| &row.minimap, "dxt"),
-            sky: locate(folder, &sky_name),
+            tct: part(|row| &row.tct, "tct").await,
+            tlt: part(|row| &row.tlt, "tlt").await,
+            opd: part(|row| &row.opd, "opd").await,
+            glo: part(|row| &row.glo, "glo").await,
+            minimap: part(|row| &row.minimap, "dxt").await,
+            sky: locate(folder, &sky_name).await,
             sky_rule,
             sun_hour: row.and_then(|row| row.sun_hour),
-            terrain_base: locate(folder, TERRAIN_BASE),
+            terrain_base: locate(folder, TERRAIN_BASE).await,
             stem,
         }
     }
@@ -123,15 +124,15 @@ impl Bundle {
     }
 }
 
-/// The rows of the client's table of zones; none where it has no table, or one that cannot be read (which is told in
-/// the log: the zone opens without).
-pub fn zone_rows(folder: &Folder) -> Vec<ZoneRow> {
-    let Some(path) = folder.find(ZONES_TABLE) else { return Vec::new() };
-    let table = std::fs::read(&path).map_err(|error| error.to_string());
-    match table.and_then(|bytes| Table::parse(&bytes).map_err(|error| error.to_string())) {
+/// The rows of the client's table of zones; none where it has no table, or one that cannot be read (which the log says:
+/// the zone opens without).
+pub async fn zone_rows(folder: &ClientFolder) -> Vec<ZoneRow> {
+    let Some(path) = folder.find(ZONES_TABLE).await else { return Vec::new() };
+    let table = folder.read(&path).await.map_err(|error| with_causes(&error));
+    match table.and_then(|bytes| Table::parse(&bytes).map_err(|error| with_causes(&error))) {
         Ok(table) => zones_tbl::rows(&table),
-        Err(error) => {
-            log::warn!("{}: {error}", path.display());
+        Err(reason) => {
+            log::warn!("{}: {reason}", path.display());
             Vec::new()
         }
     }
@@ -139,38 +140,41 @@ pub fn zone_rows(folder: &Folder) -> Vec<ZoneRow> {
 
 /// A part by the zone's row (`Some(None)`: the row names none) or by the zone's own name. What lies beside the
 /// terrain file comes first: a zone that was copied elsewhere with its parts keeps them.
-fn part_file(folder: &Folder, named: Option<Option<&str>>, by_stem: &str) -> PartFile {
+async fn part_file(folder: &ClientFolder, named: Option<Option<&str>>, by_stem: &str) -> PartFile {
     let name = match named {
         Some(Some(name)) => name,
         Some(None) | None => by_stem,
     };
-    let found = folder.find_beside_zone(name).or_else(|| folder.find_beside_zone(by_stem));
+    let found = match folder.find_beside_zone(name).await {
+        Some(path) => Some(path),
+        None => folder.find_beside_zone(by_stem).await,
+    };
     match (found, named) {
         (Some(path), _) => PartFile::Found(path),
         (None, Some(None)) => PartFile::None,
-        (None, _) => match folder.find(by_stem) {
-            Some(path) if folder.find(name).is_none() => PartFile::Found(path),
-            _ => locate(folder, name),
+        (None, _) => match folder.find(by_stem).await {
+            Some(path) if folder.find(name).await.is_none() => PartFile::Found(path),
+            _ => locate(folder, name).await,
         },
     }
 }
 
-fn locate(folder: &Folder, name: &str) -> PartFile {
-    match folder.locate(name) {
+async fn locate(folder: &ClientFolder, name: &str) -> PartFile {
+    match folder.locate(name).await {
         Ok(path) => PartFile::Found(path),
-        Err(missing) => PartFile::Missing(missing),
+        Err(not_found) => PartFile::NotFound(not_found),
     }
 }
 
 /// The rule of formats section 10: the row's sky; else the one named like the first word of the zone, if it is
 /// there; else the common one.
-fn choose_sky(stem: &str, row: Option<&ZoneRow>, folder: &Folder) -> (String, SkyRule) {
+async fn choose_sky(stem: &str, row: Option<&ZoneRow>, folder: &ClientFolder) -> (String, SkyRule) {
     if let Some(sky) = row.and_then(|row| row.sky.clone()) {
         return (sky, SkyRule::Table);
     }
     let word: String = stem.chars().take_while(|c| c.is_alphabetic()).collect();
     let named = |word: &str| format!("{SKY_FOLDER}\\{word}.n3sky");
-    match !word.is_empty() && folder.find(&named(&word)).is_some() {
+    match !word.is_empty() && folder.find(&named(&word)).await.is_some() {
         true => (named(&word), SkyRule::FirstWord),
         false => (named(COMMON_SKY), SkyRule::Common),
     }
@@ -179,6 +183,7 @@ fn choose_sky(stem: &str, row: Option<&ZoneRow>, folder: &Folder) -> (String, Sk
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::block_on;
     use std::fs;
 
     fn client(files: &[&str]) -> tempfile::TempDir {
@@ -203,7 +208,7 @@ mod tests {
 
     fn bundle(dir: &Path, rows: &[ZoneRow]) -> Bundle {
         let gtd = dir.join("Zones/karus_start.gtd");
-        Bundle::new(&gtd, &Folder::around(&gtd), rows)
+        block_on(async { Bundle::new(&gtd, &ClientFolder::on_disk(&gtd, None).await, rows).await })
     }
 
     #[test]
@@ -212,7 +217,7 @@ mod tests {
         let bundle = bundle(dir.path(), &[]);
         assert_eq!(bundle.tlt.path(), Some(dir.path().join("Zones/Karus_Start.TLT").as_path()));
         assert_eq!(bundle.minimap.path(), Some(dir.path().join("Zones/karus_start.DXT").as_path()));
-        assert_eq!(bundle.tct.missing().unwrap().name, "Zones\\karus_start.tct");
+        assert_eq!(bundle.tct.not_found().unwrap().name, "Zones\\karus_start.tct");
         assert_eq!(bundle.sky.path(), Some(dir.path().join("Misc/Sky/Karus.n3sky").as_path()));
         assert_eq!((bundle.sky_rule, bundle.sun_hour, bundle.ids), (SkyRule::FirstWord, None, vec![]));
     }
@@ -245,7 +250,7 @@ mod tests {
         assert_eq!((with.sky_rule, with.sky.path().is_some()), (SkyRule::Common, true));
         let dir = client(&["Zones/karus_start.gtd"]);
         let without = bundle(dir.path(), &[]);
-        assert_eq!(without.sky.missing().unwrap().name, "Misc\\Sky\\BattleZone.n3sky");
-        assert!(without.terrain_base.missing().is_some());
+        assert_eq!(without.sky.not_found().unwrap().name, "Misc\\Sky\\BattleZone.n3sky");
+        assert!(without.terrain_base.not_found().is_some());
     }
 }

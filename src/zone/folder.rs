@@ -1,60 +1,73 @@
-//! Finding a client's files. The game names them as on Windows, in any case and with backslashes; the disk may
+//! Finding a client's files. The game names them as on Windows, in any letter case and with backslashes; a disk may
 //! tell cases apart. Names are resolved below the client's root only: a `..` finds nothing.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How many folders above the zone's own are looked at for the client's root.
+use super::client_files::{ClientFiles, DiskFiles};
+use super::error::NotFound;
+
+/// How many folders above the zone's own may be the client's root.
 const MAX_CLIMB: usize = 4;
 
-/// A client folder, and the folder of the zone that is being read: names are looked for in both.
+/// A client folder, and the folder of the zone that is being read: names are looked up in both.
 ///
-/// Listings are read once and kept, see [`Folder::forget`]. Shared between threads by reference.
-#[derive(Debug)]
-pub struct Folder {
+/// Listings are read once and kept; a file that comes later is found by another `ClientFolder`. Shared between threads
+/// by reference.
+pub struct ClientFolder {
+    listings: Arc<Listings>,
     root: PathBuf,
     zone_folder: Option<PathBuf>,
-    listings: Mutex<HashMap<PathBuf, Arc<Listing>>>,
 }
 
 /// The names in a folder, by their lower-cased form.
 type Listing = HashMap<String, Vec<OsString>>;
 
-/// A file that a zone names and that is not there.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: not found as {}", .looked_for.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "))]
-pub struct Missing {
-    /// The name as the zone's files have it.
-    pub name: String,
-    /// The paths that were looked for, in any case; empty where the name itself is unusable.
-    pub looked_for: Vec<PathBuf>,
+/// Files with the listings that were read so far.
+pub(super) struct Listings {
+    files: Arc<dyn ClientFiles>,
+    known: Mutex<HashMap<PathBuf, Arc<Listing>>>,
 }
 
-impl Folder {
+impl ClientFolder {
     /// A client folder by its root.
-    pub fn new(root: impl Into<PathBuf>) -> Folder {
-        Folder { root: root.into(), zone_folder: None, listings: Mutex::default() }
+    pub fn new(files: Arc<dyn ClientFiles>, root: impl Into<PathBuf>) -> ClientFolder {
+        ClientFolder { listings: Listings::new(files), root: root.into(), zone_folder: None }
+    }
+
+    /// The client folder for a zone: the one given, or the one that the zone's file lies in.
+    pub async fn for_zone(files: Arc<dyn ClientFiles>, zone_file: &Path, data: Option<&Path>) -> ClientFolder {
+        match data {
+            Some(root) => {
+                let zone_folder = Some(folder_of(&*files, zone_file));
+                ClientFolder { zone_folder, ..ClientFolder::new(files, root) }
+            }
+            None => ClientFolder::around(Listings::new(files), zone_file).await,
+        }
+    }
+
+    /// As [`ClientFolder::for_zone`] for a zone on the disk.
+    pub async fn on_disk(zone_file: &Path, data: Option<&Path>) -> ClientFolder {
+        ClientFolder::for_zone(Arc::new(DiskFiles), zone_file, data).await
     }
 
     /// The client folder around a zone's file: the nearest folder above it that has a `dtex` folder (or a `zones`
     /// folder beside `misc` or `data`). Where there is none, the folder above a folder named `zones`, else the
     /// zone's own.
-    pub fn around(zone_file: &Path) -> Folder {
-        let zone_folder = folder_of(zone_file);
-        let finder = Folder::new(PathBuf::new());
-        let root = zone_folder.ancestors().take(MAX_CLIMB + 1).find(|folder| finder.looks_like_root(folder));
-        let root = root.or_else(|| above_zones(&zone_folder)).unwrap_or(&zone_folder).to_path_buf();
-        Folder { root, zone_folder: Some(zone_folder), listings: finder.listings }
-    }
-
-    /// The client folder for a zone: the one given, or the one that the zone's file lies in.
-    pub fn for_zone(zone_file: &Path, data: Option<&Path>) -> Folder {
-        match data {
-            Some(root) => Folder { zone_folder: Some(folder_of(zone_file)), ..Folder::new(root) },
-            None => Folder::around(zone_file),
+    pub(super) async fn around(listings: Arc<Listings>, zone_file: &Path) -> ClientFolder {
+        let zone_folder = folder_of(&*listings.files, zone_file);
+        let mut root = None;
+        for folder in zone_folder.ancestors().take(MAX_CLIMB + 1) {
+            if listings.looks_like_root(folder).await {
+                root = Some(folder);
+                break;
+            }
         }
+        let root = root.or_else(|| above_zones(&zone_folder)).unwrap_or(&zone_folder).to_path_buf();
+        ClientFolder { listings, root, zone_folder: Some(zone_folder) }
     }
 
     /// The client's root.
@@ -67,48 +80,50 @@ impl Folder {
         self.zone_folder.as_deref()
     }
 
-    /// Finds a file or folder by the name that the game uses: either slash, any case, blanks around it ignored.
-    /// Looked for under the root, then under the zone's folder, then by its last part beside the zone.
-    pub fn find(&self, name: &str) -> Option<PathBuf> {
+    /// The path of a file or folder by the name that the game uses: either slash, any letter case, blanks around it
+    /// ignored. Looked up under the root, then under the zone's folder, then by its last part beside the zone.
+    pub async fn find(&self, name: &str) -> Option<PathBuf> {
         let parts = parts_of(name)?;
-        self.places(&parts).into_iter().find_map(|(base, parts)| self.resolve(base, parts))
+        for (base, parts) in self.places(&parts) {
+            if let Some(path) = self.listings.resolve(base, parts).await {
+                return Some(path);
+            }
+        }
+        None
     }
 
-    /// As [`Folder::find`], with the paths that were looked for where nothing is found.
-    pub fn locate(&self, name: &str) -> Result<PathBuf, Missing> {
-        self.find(name).ok_or_else(|| {
+    /// As [`ClientFolder::find`], with the paths that were looked for where nothing is found.
+    pub async fn locate(&self, name: &str) -> Result<PathBuf, NotFound> {
+        self.find(name).await.ok_or_else(|| {
             let parts = parts_of(name).unwrap_or_default();
             let looked_for = self.places(&parts).into_iter().map(|(base, parts)| base.join(parts.join("/")));
-            Missing { name: name.to_string(), looked_for: looked_for.collect() }
+            NotFound { name: name.to_string(), looked_for: looked_for.collect() }
         })
     }
 
-    /// Finds a file beside the zone's own, by the last part of its name.
-    pub fn find_beside_zone(&self, name: &str) -> Option<PathBuf> {
+    /// The path of a file beside the zone's own, by the last part of its name.
+    pub async fn find_beside_zone(&self, name: &str) -> Option<PathBuf> {
         let parts = parts_of(name)?;
-        self.resolve(self.zone_folder.as_deref()?, &parts[parts.len() - 1..])
+        self.listings.resolve(self.zone_folder.as_deref()?, &parts[parts.len() - 1..]).await
     }
 
-    /// The files of a folder of the client whose names end in `.extension`, in any case, by name.
-    pub fn list(&self, folder: &str, extension: &str) -> Vec<PathBuf> {
-        self.find(folder).map(|path| self.list_in(&path, extension)).unwrap_or_default()
+    /// The files of a folder of the client whose names end in `.extension`, in any letter case, by name.
+    pub async fn list(&self, folder: &str, extension: &str) -> Vec<PathBuf> {
+        match self.find(folder).await {
+            Some(path) => self.listings.list(&path, extension).await,
+            None => Vec::new(),
+        }
     }
 
-    /// As [`Folder::list`] for a folder by its real path.
-    pub fn list_in(&self, folder: &Path, extension: &str) -> Vec<PathBuf> {
-        let listing = self.listing(folder);
-        let ending = format!(".{}", extension.to_lowercase());
-        let mut names: Vec<_> = listing.iter().filter(|(lower, _)| lower.ends_with(&ending)).collect();
-        names.sort();
-        names.into_iter().flat_map(|(_, real)| real).map(|name| folder.join(name)).collect()
+    /// All bytes of a file by its real path.
+    ///
+    /// # Errors
+    /// What the files' source says.
+    pub async fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.listings.files.read(path).await
     }
 
-    /// Forgets all listings: files that came or went since are seen from now on.
-    pub fn forget(&self) {
-        self.listings.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-
-    /// Where a name is looked for, without doubles; nowhere if the name has no parts.
+    /// Where a name is looked up, without doubles; nowhere if the name has no parts.
     fn places<'n>(&self, parts: &'n [&'n str]) -> Vec<(&Path, &'n [&'n str])> {
         let Some(last) = parts.len().checked_sub(1) else { return Vec::new() };
         let mut places = vec![(self.root.as_path(), parts)];
@@ -121,53 +136,70 @@ impl Folder {
         }
         places
     }
+}
 
-    fn resolve(&self, base: &Path, parts: &[&str]) -> Option<PathBuf> {
-        parts.iter().try_fold(base.to_path_buf(), |folder, part| {
-            let listing = self.listing(&folder);
-            let names = listing.get(&part.to_lowercase())?;
-            let name = names.iter().find(|name| name.as_os_str() == *part).or(names.first())?;
-            Some(folder.join(name))
-        })
+impl Listings {
+    pub(super) fn new(files: Arc<dyn ClientFiles>) -> Arc<Listings> {
+        Arc::new(Listings { files, known: Mutex::default() })
     }
 
-    fn listing(&self, folder: &Path) -> Arc<Listing> {
-        let mut listings = self.listings.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(listing) = listings.get(folder) {
+    /// The files of a folder by its real path whose names end in `.extension`, in any letter case, by name.
+    pub(super) async fn list(&self, folder: &Path, extension: &str) -> Vec<PathBuf> {
+        let listing = self.listing(folder).await;
+        let ending = format!(".{}", extension.to_lowercase());
+        let mut names: Vec<_> = listing.iter().filter(|(lower, _)| lower.ends_with(&ending)).collect();
+        names.sort();
+        names.into_iter().flat_map(|(_, real)| real).map(|name| folder.join(name)).collect()
+    }
+
+    pub(super) async fn resolve(&self, base: &Path, parts: &[&str]) -> Option<PathBuf> {
+        let mut path = base.to_path_buf();
+        for part in parts {
+            let listing = self.listing(&path).await;
+            let names = listing.get(&part.to_lowercase())?;
+            path.push(names.iter().find(|name| name.as_os_str() == *part).or(names.first())?);
+        }
+        Some(path)
+    }
+
+    /// A folder that cannot be read has no names.
+    async fn listing(&self, folder: &Path) -> Arc<Listing> {
+        if let Some(listing) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(folder) {
             return listing.clone();
         }
-        let listing = Arc::new(read_listing(folder));
-        listings.insert(folder.to_path_buf(), listing.clone());
+        let mut listing = Listing::new();
+        for name in self.files.list(folder).await.unwrap_or_default() {
+            listing.entry(name.to_string_lossy().to_lowercase()).or_default().push(name);
+        }
+        listing.values_mut().for_each(|names| names.sort());
+        let listing = Arc::new(listing);
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_path_buf(), listing.clone());
         listing
     }
 
-    fn looks_like_root(&self, folder: &Path) -> bool {
-        let has = |name: &str| self.resolve(folder, &[name]).is_some_and(|path| path.is_dir());
-        has("dtex") || has("zones") && (has("misc") || has("data"))
+    async fn looks_like_root(&self, folder: &Path) -> bool {
+        self.has_folder(folder, "dtex").await
+            || self.has_folder(folder, "zones").await
+                && (self.has_folder(folder, "misc").await || self.has_folder(folder, "data").await)
+    }
+
+    async fn has_folder(&self, folder: &Path, name: &str) -> bool {
+        match self.resolve(folder, &[name]).await {
+            Some(path) => self.files.list(&path).await.is_ok(),
+            None => false,
+        }
     }
 }
 
-/// The absolute folder of a file. Links are not followed: a link stands where its owner put it.
-fn folder_of(file: &Path) -> PathBuf {
-    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+/// The folder of a file.
+fn folder_of(files: &dyn ClientFiles, file: &Path) -> PathBuf {
+    let absolute = files.absolute(file);
     absolute.parent().unwrap_or(&absolute).to_path_buf()
 }
 
 fn above_zones(folder: &Path) -> Option<&Path> {
     let is_zones = folder.file_name().is_some_and(|name| name.eq_ignore_ascii_case("zones"));
     folder.parent().filter(|_| is_zones)
-}
-
-/// A folder that cannot be read has no names.
-fn read_listing(folder: &Path) -> Listing {
-    let here = Path::new(".");
-    let entries = std::fs::read_dir(if folder.as_os_str().is_empty() { here } else { folder });
-    let mut listing = Listing::new();
-    for name in entries.into_iter().flatten().flatten().map(|entry| entry.file_name()) {
-        listing.entry(name.to_string_lossy().to_lowercase()).or_default().push(name);
-    }
-    listing.values_mut().for_each(|names| names.sort());
-    listing
 }
 
 /// The parts of a name of the game. `None` for names that would lead elsewhere: `..`, drives, odd characters.
@@ -180,6 +212,7 @@ fn parts_of(name: &str) -> Option<Vec<&str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::block_on;
     use std::fs;
 
     fn client() -> tempfile::TempDir {
@@ -193,38 +226,46 @@ mod tests {
         dir
     }
 
+    fn around(zone: &Path) -> ClientFolder {
+        block_on(ClientFolder::on_disk(zone, None))
+    }
+
+    fn client_folder(dir: &tempfile::TempDir) -> ClientFolder {
+        ClientFolder::new(Arc::new(DiskFiles), dir.path().join("Client"))
+    }
+
     #[test]
     fn names_are_found_in_any_case_with_either_slash() {
         let dir = client();
-        let folder = Folder::around(&dir.path().join("Client/Zones/a.gtd"));
+        let folder = around(&dir.path().join("Client/Zones/a.gtd"));
         assert_eq!(folder.root(), dir.path().join("Client"));
         let expected = dir.path().join("Client/DTex/Grass._1.GTT");
         for name in ["dtex\\grass._1.gtt", "DTEX/GRASS._1.gtt", " .\\dtex\\\\grass._1.gtt "] {
-            assert_eq!(folder.find(name).as_deref(), Some(expected.as_path()), "{name}");
+            assert_eq!(block_on(folder.find(name)).as_deref(), Some(expected.as_path()), "{name}");
         }
-        assert_eq!(folder.find("misc\\river\\KA_WATER.DXT").unwrap().file_name().unwrap(), "ka_water.dxt");
-        assert_eq!(folder.list("zones", "GTD"), [dir.path().join("Client/Zones/a.gtd")]);
+        assert_eq!(block_on(folder.find("misc\\river\\KA_WATER.DXT")).unwrap().file_name().unwrap(), "ka_water.dxt");
+        assert_eq!(block_on(folder.list("zones", "GTD")), [dir.path().join("Client/Zones/a.gtd")]);
     }
 
     #[test]
     fn nothing_outside_the_root_is_found() {
         let dir = client();
-        let folder = Folder::new(dir.path().join("Client"));
+        let folder = client_folder(&dir);
         assert!(dir.path().join("secret.gtt").exists());
         for name in ["..\\secret.gtt", "dtex\\..\\..\\secret.gtt", "C:\\secret.gtt", "", " ", "\\", ".", "a\0b"] {
-            assert_eq!(folder.find(name), None, "{name:?}");
+            assert_eq!(block_on(folder.find(name)), None, "{name:?}");
         }
     }
 
     #[test]
     fn what_is_missing_is_told_with_the_paths_looked_for() {
         let dir = client();
-        let folder = Folder::around(&dir.path().join("Client/Zones/a.gtd"));
-        let missing = folder.locate("dtex\\none.gtt").unwrap_err();
+        let folder = around(&dir.path().join("Client/Zones/a.gtd"));
+        let missing = block_on(folder.locate("dtex\\none.gtt")).unwrap_err();
         let looked_for = ["Client/dtex/none.gtt", "Client/Zones/dtex/none.gtt", "Client/Zones/none.gtt"];
         assert_eq!(missing.looked_for, looked_for.map(|path| dir.path().join(path)));
         assert!(missing.to_string().starts_with("dtex\\none.gtt: not found as "));
-        assert_eq!(folder.locate("..\\x").unwrap_err().looked_for, Vec::<PathBuf>::new());
+        assert_eq!(block_on(folder.locate("..\\x")).unwrap_err().looked_for, Vec::<PathBuf>::new());
     }
 
     #[test]
@@ -232,15 +273,15 @@ mod tests {
         let dir = client();
         let alone = dir.path().join("Alone");
         fs::write(alone.join("grass.gtt"), b"").unwrap();
-        let folder = Folder::around(&alone.join("zone.gtd"));
+        let folder = around(&alone.join("zone.gtd"));
         assert_eq!(folder.root(), alone);
-        assert_eq!(folder.find("dtex\\Grass.gtt"), Some(alone.join("grass.gtt")));
-        assert_eq!(Folder::around(&dir.path().join("Modern/Zones/m.gtd")).root(), dir.path().join("Modern"));
+        assert_eq!(block_on(folder.find("dtex\\Grass.gtt")), Some(alone.join("grass.gtt")));
+        assert_eq!(around(&dir.path().join("Modern/Zones/m.gtd")).root(), dir.path().join("Modern"));
     }
 
     #[test]
     fn relative_paths_mean_the_working_folder() {
-        let folder = Folder::around(Path::new("moradon.gtd"));
+        let folder = around(Path::new("moradon.gtd"));
         assert_eq!(folder.zone_folder(), Some(std::env::current_dir().unwrap().as_path()));
     }
 
@@ -250,19 +291,8 @@ mod tests {
         let zone = dir.path().join("Alone/zone.gtd");
         fs::write(dir.path().join("Alone/zone.tct"), b"").unwrap();
         let data = dir.path().join("Client");
-        let folder = Folder::for_zone(&zone, Some(&data));
+        let folder = block_on(ClientFolder::on_disk(&zone, Some(&data)));
         assert_eq!(folder.root(), data);
-        assert_eq!(folder.find("zones\\Zone.TCT"), Some(dir.path().join("Alone/zone.tct")));
-    }
-
-    #[test]
-    fn new_files_are_seen_after_forgetting() {
-        let dir = client();
-        let folder = Folder::new(dir.path().join("Client"));
-        assert_eq!(folder.find("dtex\\new.gtt"), None);
-        fs::write(dir.path().join("Client/DTex/New.gtt"), b"").unwrap();
-        assert_eq!(folder.find("dtex\\new.gtt"), None);
-        folder.forget();
-        assert!(folder.find("dtex\\new.gtt").is_some());
+        assert_eq!(block_on(folder.find("zones\\Zone.TCT")), Some(dir.path().join("Alone/zone.tct")));
     }
 }

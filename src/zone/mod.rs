@@ -1,8 +1,18 @@
 //! The files that make up a zone: lookup in a client folder, the table of zones, and the parts of one zone.
+//!
+//! [`ZoneFiles`] is the way in for every reader: loader, statistics, checks, comparison, exports. It finds files with a
+//! [`folder::ClientFolder`] and reads them from [`client_files::ClientFiles`]: a disk, the program, a test's memory. All
+//! reading is asynchronous, as files may answer later; a native thread waits with [`crate::platform::block_on`].
 
 pub mod bundle;
-pub mod files;
+pub mod client_files;
+pub mod error;
 pub mod folder;
 pub mod parts;
 pub mod references;
+pub mod source;
+pub mod zone_files;
 pub mod zone_list;
+
+pub use source::ZoneSource;
+pub use zone_files::{ClientFile, ZoneFiles};

@@ -1,9 +1,8 @@
-//! The files that a zone names, and which of them are not there.
+//! The files that a zone names.
 
 use std::collections::HashSet;
 
 use crate::formats::gtd::{DEFAULT_WATER, Gtd};
-use crate::zone::folder::Folder;
 
 /// A file that a zone needs, by the name that the game uses.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,9 +52,4 @@ pub fn needed_files(gtd: &Gtd) -> Vec<Need> {
     let water = rivers.chain(ponds).map(|texture| Need::Water { name: water_path(&texture) });
     let mut seen = HashSet::new();
     sources.chain(water).filter(|need| seen.insert(need.name().to_lowercase())).collect()
-}
-
-/// The files that a zone names and that are not found.
-pub fn missing_files(gtd: &Gtd, folder: &Folder) -> Vec<Need> {
-    needed_files(gtd).into_iter().filter(|need| folder.find(need.name()).is_none()).collect()
 }

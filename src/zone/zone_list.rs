@@ -1,15 +1,15 @@
 //! The zones of a client folder.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::bundle::{Bundle, zone_rows};
+use super::client_files::ClientFiles;
+use super::folder::{ClientFolder, Listings};
 use crate::formats::gtd::is_map_size;
-use crate::zone::bundle::{Bundle, zone_rows};
-use crate::zone::folder::Folder;
 
 /// Bytes of a terrain file that are read to know its size: the longest header and the count behind it.
-const PEEK_BYTES: u64 = 8 + 260 + 4;
+const PEEK_BYTES: usize = 8 + 260 + 4;
 
 /// A zone of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,20 +23,24 @@ pub struct ZoneEntry {
 }
 
 /// The zones of a folder, by name: a client's root, its folder of zones, any folder with terrain files, or a
-/// `Zones.tbl` (which stands for its client).
-pub fn zones_in(path: &Path) -> Vec<ZoneEntry> {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let place = if absolute.is_dir() { absolute } else { above_data(&absolute) };
-    let finder = Folder::new(&place);
-    let files = [place.clone()].into_iter().chain(finder.find("zones"));
-    let files: Vec<PathBuf> = files.flat_map(|folder| finder.list_in(&folder, "gtd")).collect();
-    let Some(first) = files.first() else { return Vec::new() };
-    let rows = zone_rows(&Folder::around(first));
-    let entry = |gtd: &PathBuf| {
-        let (map_size, file_bytes) = peek(gtd).unwrap_or((None, 0));
-        ZoneEntry { bundle: Bundle::new(gtd, &Folder::around(gtd), &rows), map_size, file_bytes }
-    };
-    files.iter().map(entry).collect()
+/// `Zones.tbl` (which means its client).
+pub async fn zones_in(files: Arc<dyn ClientFiles>, path: &Path) -> Vec<ZoneEntry> {
+    let absolute = files.absolute(path);
+    let place = if files.list(&absolute).await.is_ok() { absolute } else { above_data(&absolute) };
+    let listings = Listings::new(files.clone());
+    let mut zones = listings.list(&place, "gtd").await;
+    if let Some(folder) = listings.resolve(&place, &["zones"]).await {
+        zones.extend(listings.list(&folder, "gtd").await);
+    }
+    let Some(first) = zones.first() else { return Vec::new() };
+    let rows = zone_rows(&ClientFolder::around(listings.clone(), first).await).await;
+    let mut entries = Vec::with_capacity(zones.len());
+    for gtd in &zones {
+        let folder = ClientFolder::around(listings.clone(), gtd).await;
+        let (map_size, file_bytes) = peek(&*files, gtd).await;
+        entries.push(ZoneEntry { bundle: Bundle::new(gtd, &folder, &rows).await, map_size, file_bytes });
+    }
+    entries
 }
 
 /// The client's root for a table in its `Data` folder.
@@ -46,12 +50,10 @@ fn above_data(table: &Path) -> PathBuf {
     if in_data { folder.parent().unwrap_or(folder).to_path_buf() } else { folder.to_path_buf() }
 }
 
-fn peek(gtd: &Path) -> std::io::Result<(Option<u32>, u64)> {
-    let file = File::open(gtd)?;
-    let file_bytes = file.metadata()?.len();
-    let mut head = Vec::new();
-    file.take(PEEK_BYTES).read_to_end(&mut head)?;
-    Ok((map_size_of(&head, file_bytes), file_bytes))
+/// Vertices a side and length in bytes; nothing is known of a file that cannot be read.
+async fn peek(files: &dyn ClientFiles, gtd: &Path) -> (Option<u32>, u64) {
+    let start = files.read_start(gtd, PEEK_BYTES).await.ok();
+    start.map_or((None, 0), |start| (map_size_of(&start.bytes, start.file_bytes), start.file_bytes))
 }
 
 /// Vertices a side, judged by a file's first bytes and its length (formats section 1.2).

@@ -12,6 +12,7 @@ use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 use gtd_viewer::load::Load;
 use gtd_viewer::load::LoadError;
 use gtd_viewer::load::LoadEvent;
+use gtd_viewer::load::MissingFile;
 use gtd_viewer::load::Request;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
@@ -19,7 +20,7 @@ use gtd_viewer::scene::raster::mip_image::{MipImage, ZoneImage};
 use gtd_viewer::scene::raster::placeholder::placeholder_rgba8;
 use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
 use gtd_viewer::scene::{SceneUpdate, Water};
-use gtd_viewer::zone::files::MissingFile;
+use gtd_viewer::zone::error::with_causes;
 
 /// No load of a test may take longer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -84,10 +85,10 @@ impl Told {
     }
 
     /// The reason told for a file by the end of its path.
-    fn reason(&self, ending: &str) -> &str {
+    fn reason(&self, ending: &str) -> String {
         let ends = |missing: &&MissingFile| missing.path.to_string_lossy().to_lowercase().ends_with(ending);
         let found = self.missing.iter().find(ends);
-        &found.unwrap_or_else(|| panic!("{ending} is not among {:?}", self.missing)).reason
+        found.unwrap_or_else(|| panic!("{ending} is not among {:?}", self.missing)).reason()
     }
 }
 
@@ -315,7 +316,7 @@ fn progress_only_grows_and_ends_complete() {
 fn failure(path: &Path) -> String {
     let told = load(path);
     assert!(told.zone.is_none() && !told.done && told.images.is_empty());
-    told.failed.expect("it fails").to_string()
+    with_causes(&told.failed.expect("it fails"))
 }
 
 #[test]
@@ -418,7 +419,11 @@ fn a_zone_opens_without_the_parts_that_are_broken() {
             assert!(told.done && told.failed.is_none(), "{part}, {way}");
             let reason = told.reason(part);
             assert!(reason.contains("byte") || reason.contains("textures"), "{part}, {way}: {reason}");
-            assert_eq!(told.missing.iter().filter(|missing| missing.reason != "not found").count(), 1, "{part}, {way}");
+            assert_eq!(
+                told.missing.iter().filter(|missing| missing.reason() != "not found").count(),
+                1,
+                "{part}, {way}"
+            );
             // a color map is made where the stored one is broken; the pond is there, of plain color
             assert!(told.has(ZoneImage::ColorMap));
             assert_eq!(told.has(ZoneImage::Shadows), !part.ends_with("tlt"), "{part}, {way}");

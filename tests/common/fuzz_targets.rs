@@ -26,8 +26,7 @@ use gtd_viewer::scene::shadows::ShadowField;
 use gtd_viewer::scene::terrain::Terrain;
 use gtd_viewer::scene::terrain::pick::pick;
 use gtd_viewer::scene::water::WaterMesh;
-use gtd_viewer::stats::Stats;
-use gtd_viewer::zone::parts::PartsStats;
+use gtd_viewer::stats::{PartsStats, Stats};
 use gtd_viewer::zone::zone_list;
 use peak_alloc::PeakAlloc;
 

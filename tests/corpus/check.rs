@@ -2,7 +2,8 @@
 
 use gtd_viewer::check::{Severity, Subject, Surroundings, check, code};
 use gtd_viewer::formats::gtd::Gtd;
-use gtd_viewer::zone::folder::Folder;
+use gtd_viewer::platform::block_on;
+use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 
 use crate::common;
 
@@ -12,9 +13,10 @@ fn real_files_pass_without_errors() {
     let ko = corpus.join("ko");
     for path in common::files_with_extension(&ko, "gtd") {
         let gtd = Gtd::parse(std::fs::read(&path).unwrap()).unwrap();
-        let around = Surroundings::read(&gtd, Some(&path), &Folder::around(&path));
+        let around =
+            block_on(async { Surroundings::read(&gtd, &ZoneFiles::open(&ZoneSource::of(&path), None).await).await });
         let stem = path.file_stem().unwrap().to_string_lossy();
-        let findings = check(&Subject { gtd: &gtd, stem: Some(&stem), around: Some(&around) });
+        let findings = check(&Subject { gtd: &gtd, stem: Some(&stem), around: around.as_ref() });
         let missing = match path.strip_prefix(&ko).unwrap().to_str().unwrap() {
             "1097/Zones/karus_start.gtd" => 94,
             "modern/Zones/moradon.gtd" => 62,

@@ -1,15 +1,20 @@
 //! Every real file is read to its last byte and written back the same.
 
 use crate::common;
+use std::path::Path;
+use std::sync::Arc;
+
 use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::n3sky::SkyFile;
 use gtd_viewer::formats::ntf::{self, PixelFormat, tct, tlt};
 use gtd_viewer::formats::opd::OpdFile;
 use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
 use gtd_viewer::formats::zones_tbl;
+use gtd_viewer::platform::block_on;
 use gtd_viewer::scene::day::SkyState;
 use gtd_viewer::zone::bundle::SkyRule;
-use gtd_viewer::zone::zone_list::zones_in;
+use gtd_viewer::zone::client_files::DiskFiles;
+use gtd_viewer::zone::zone_list::{ZoneEntry, zones_in};
 
 #[test]
 fn tile_textures_are_eight_of_dxt1() {
@@ -187,10 +192,14 @@ fn skies_have_the_known_days() {
     }
 }
 
+fn zones(folder: &Path) -> Vec<ZoneEntry> {
+    block_on(zones_in(Arc::new(DiskFiles), folder))
+}
+
 #[test]
 fn a_client_folder_lists_its_zones() {
     let Some(folder) = common::corpus() else { return };
-    let list = zones_in(&folder.join("ko/1298"));
+    let list = zones(&folder.join("ko/1298"));
     let sizes: Vec<_> = list.iter().map(|zone| (zone.bundle.stem.as_str(), zone.map_size)).collect();
     let expected = [
         ("arena", 65),
@@ -202,15 +211,15 @@ fn a_client_folder_lists_its_zones() {
         ("moradon", 129),
     ];
     assert_eq!(sizes, expected.map(|(stem, size)| (stem, Some(size))));
-    assert_eq!(zones_in(&folder.join("ko/1298/Zones")), list);
-    assert_eq!(zones_in(&folder.join("ko/1298/Data/Zones.tbl")), list);
+    assert_eq!(zones(&folder.join("ko/1298/Zones")), list);
+    assert_eq!(zones(&folder.join("ko/1298/Data/Zones.tbl")), list);
     let karus = &list[5].bundle;
     assert_eq!((karus.sky_rule, karus.sky.path().is_some()), (SkyRule::FirstWord, true));
-    assert!(karus.tct.missing().is_some() && karus.tlt.path().is_some() && karus.minimap.path().is_some());
+    assert!(karus.tct.not_found().is_some() && karus.tlt.path().is_some() && karus.minimap.path().is_some());
     let dungeon = &list[2].bundle;
     assert_eq!((dungeon.ids.as_slice(), dungeon.sun_hour), (&[320][..], Some(2)));
-    assert!(dungeon.minimap.missing().is_some() && dungeon.tct.path().is_some());
-    let modern = zones_in(&folder.join("ko/modern"));
+    assert!(dungeon.minimap.not_found().is_some() && dungeon.tct.path().is_some());
+    let modern = zones(&folder.join("ko/modern"));
     assert_eq!((modern[0].map_size, modern[0].bundle.sky_rule), (Some(257), SkyRule::Common));
-    assert_eq!(zones_in(&folder.join("ko/1097")).iter().map(|z| z.map_size.unwrap()).sum::<u32>(), 257 + 513 + 129);
+    assert_eq!(zones(&folder.join("ko/1097")).iter().map(|z| z.map_size.unwrap()).sum::<u32>(), 257 + 513 + 129);
 }

@@ -4,28 +4,19 @@ use crate::common;
 use std::path::Path;
 
 use gtd_viewer::formats::gtd::Gtd;
-use gtd_viewer::formats::ntf::{Texture, tct};
-use gtd_viewer::scene::raster::color_base::{BaseTexture, ColorBase};
-use gtd_viewer::scene::raster::compose::{BaseLayer, Composer, NeutralBase, TilePictures};
-use gtd_viewer::scene::raster::tile_set;
-use gtd_viewer::zone::folder::Folder;
+use gtd_viewer::load::read_zone_textures;
+use gtd_viewer::platform::block_on;
+use gtd_viewer::scene::raster::compose::Composer;
+use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 
 /// R, G, B rows and the picture's side.
 fn map_picture(gtd_path: &Path, px_per_tile: u32) -> (Vec<u8>, u32) {
     let gtd = Gtd::parse(common::read(gtd_path)).unwrap();
-    let folder = Folder::around(gtd_path);
-    let read = |name: &str| folder.locate(name).map_err(|e| e.to_string()).map(|path| common::read(&path));
-    let files: Vec<_> = gtd.textures().sources.iter().map(|s| tile_set::read_source(&read(&s.path)?)).collect();
-    let resolved = tile_set::resolve(gtd.textures(), &files);
-    let textures: Vec<Option<&Texture>> = resolved.iter().map(|slot| slot.as_ref().ok()).collect();
-    let pictures = TilePictures::new(&textures, px_per_tile);
-    let colors = gtd_path.with_extension("tct");
-    let colors = colors.exists().then(|| tct::parse(&common::read(&colors)).unwrap());
-    let base = image::load_from_memory(&read("Misc\\Terrain_Base.bmp").unwrap()).unwrap().to_rgba8();
-    let base = BaseTexture::new(base.width(), base.as_raw()).unwrap();
-    let ground = colors.as_ref().map(|colors| ColorBase::new(colors, &base));
-    let ground: &dyn BaseLayer = ground.as_ref().map_or(&NeutralBase, |ground| ground);
-    let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, ground);
+    let files = block_on(ZoneFiles::open(&ZoneSource::of(gtd_path), None));
+    assert!(files.root().is_some_and(|root| root.join("Misc/Terrain_Base.bmp").exists()), "the base texture is there");
+    let (textures, _) = block_on(read_zone_textures(&gtd, &files));
+    let (pictures, ground) = (textures.pictures(px_per_tile), textures.ground());
+    let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*ground);
     let tiles = composer.tiles_per_side();
     let mut rgb = vec![0; composer.picture_bytes(tiles, tiles)];
     composer.compose(0..tiles, 0..tiles, &mut rgb);

@@ -5,15 +5,17 @@ use crate::common;
 use std::path::Path;
 
 use gtd_viewer::formats::gtd::Gtd;
-use gtd_viewer::formats::ntf::{self, Texture, tct, tlt};
+use gtd_viewer::formats::ntf::{Texture, tct, tlt};
 use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::load::read_zone_textures;
+use gtd_viewer::platform::block_on;
 use gtd_viewer::scene::raster::color_base::{BaseTexture, ColorBase};
 use gtd_viewer::scene::raster::color_map::ColorMapMaker;
 use gtd_viewer::scene::raster::compose::{Composer, NeutralBase, TilePictures};
-use gtd_viewer::scene::raster::tile_set;
 use gtd_viewer::scene::shadows::ShadowField;
 use gtd_viewer::scene::terrain::layers::Orientation;
-use gtd_viewer::zone::folder::Folder;
+use gtd_viewer::zone::parts::Minimap;
+use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 
 /// A square map of brightness, rows from the north.
 struct Map {
@@ -61,10 +63,8 @@ fn correlation(a: &[f64], b: &[f64]) -> f64 {
 
 /// The zone's tile textures, where they are there.
 fn textures_of(gtd: &Gtd, gtd_path: &Path) -> Vec<Option<Texture>> {
-    let folder = Folder::around(gtd_path);
-    let read = |name: &str| folder.locate(name).map_err(|e| e.to_string()).map(|path| common::read(&path));
-    let files: Vec<_> = gtd.textures().sources.iter().map(|s| tile_set::read_source(&read(&s.path)?)).collect();
-    tile_set::resolve(gtd.textures(), &files).into_iter().map(Result::ok).collect()
+    let files = block_on(ZoneFiles::open(&ZoneSource::of(gtd_path), None));
+    block_on(read_zone_textures(gtd, &files)).0.textures().to_vec()
 }
 
 /// The tiles from above, a pixel each.
@@ -138,9 +138,8 @@ fn the_minimap_picture_lies_as_the_map_does() {
     let Some(folder) = common::corpus() else { return };
     for zone in ["1298/Zones/moradon", "1298/Zones/eslantzone", "1298/Zones/battlezone_b", "1298/Zones/karus_start"] {
         let path = folder.join("ko").join(zone).with_extension("gtd");
-        let picture =
-            Folder::around(&path).find_beside_zone(&format!("{zone}.dxt").replace("1298/Zones/", "")).unwrap();
-        let texture = ntf::parse_dxt(&common::read(&picture)).unwrap();
+        let files = block_on(ZoneFiles::open(&ZoneSource::of(&path), None));
+        let Minimap(texture) = block_on(files.part(&gtd(&path))).unwrap().content;
         let rgba = texture.decode_rgba8(0);
         let minimap =
             Map::new(texture.width() as usize, rgba.as_chunks::<4>().0.iter().map(|[r, g, b, _]| [*r, *g, *b]));

@@ -4,9 +4,10 @@ use crate::common;
 use std::path::Path;
 
 use gtd_viewer::formats::gtd::Gtd;
-use gtd_viewer::stats::Stats;
-use gtd_viewer::zone::folder::Folder;
-use gtd_viewer::zone::parts::PartsStats;
+use gtd_viewer::platform::block_on;
+use gtd_viewer::stats::{PartsStats, Stats};
+use gtd_viewer::zone::references::Need;
+use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 use serde_json::Value;
 
 #[test]
@@ -42,7 +43,9 @@ fn what_is_missing_is_listed() {
 fn stats_of(file: &Path) -> Value {
     let gtd = Gtd::parse(std::fs::read(file).unwrap()).unwrap();
     let name = file.file_name().unwrap().to_str().unwrap();
-    let stats = Stats::new(name, &gtd, Some(&Folder::around(file)), PartsStats::default());
+    let files = block_on(ZoneFiles::open(&ZoneSource::of(file), None));
+    let missing = block_on(files.not_found(&gtd)).map(|needs| needs.into_iter().map(Need::into_name).collect());
+    let stats = Stats::new(name, &gtd, missing, PartsStats::default());
     // Through text, as a reader of the program's output gets it.
     serde_json::from_str(&serde_json::to_string(&stats).unwrap()).unwrap()
 }

@@ -23,6 +23,7 @@ use crate::scene::SceneUpdate;
 use crate::scene::space::TILE_M;
 use crate::scene::terrain::Terrain;
 use crate::ui::compare::{Ask, ChangedGround, ChangedPlace, Changes, Comparison, Known, Side, WIPE_FULL};
+use crate::zone::error::with_causes;
 
 /// A second zone beside the open one.
 pub struct Compare {
@@ -146,7 +147,7 @@ impl State {
             }
             LoadEvent::Missing(_) => compare.missing += 1,
             LoadEvent::Failed(error) => {
-                let detail = super::loading::told(&error);
+                let detail = with_causes(&error);
                 if compare.zone.is_none() {
                     self.compare = None;
                 } else {

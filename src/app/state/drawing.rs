@@ -14,8 +14,6 @@ use crate::scene::water::WaterMesh;
 use crate::scene::{PlacedObject, Sky};
 use crate::ui::text::fill;
 use crate::ui::{self, DAY_SECS, Drawing, MapData, PanelId, Placed, Preferences, Skies};
-use crate::zone::bundle::SKY_FOLDER;
-use crate::zone::folder::Folder;
 
 /// The client's vertical field of view in degrees.
 const CLASSIC_FOV_DEG: f64 = 70.0;
@@ -47,11 +45,10 @@ pub struct ZoneContext {
 }
 
 impl ZoneContext {
-    /// Of a zone that was opened; `data` is the client folder where one was given.
-    pub fn zone(zone: &Zone, data: Option<&std::path::Path>) -> ZoneContext {
-        let bundle = zone.bundle.as_deref();
-        let folder = zone.path.as_deref().map(|path| Folder::for_zone(path, data));
-        let sky_files = folder.map(|folder| folder.list(SKY_FOLDER, "n3sky")).unwrap_or_default();
+    /// Of a zone that was opened.
+    pub fn zone(zone: &Zone) -> ZoneContext {
+        let bundle = zone.bundle();
+        let sky_files = zone.skies.clone();
         let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let own = bundle.and_then(|bundle| bundle.sky.path());
         let sky_own = own.and_then(|own| sky_files.iter().position(|file| file == own));

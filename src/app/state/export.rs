@@ -36,7 +36,7 @@ impl State {
         self.settings.export_folder = target.parent().map(Path::to_owned);
         let running = Arc::new(RunningExport::default());
         self.exports.running = Some((kind, running.clone()));
-        let job = ExportJob { kind, zone: open.zone.clone(), data: self.launch_options.data.clone(), target, running };
+        let job = ExportJob { kind, zone: open.zone.clone(), target, running };
         vec![Effect::Export(Box::new(job)), Effect::Save]
     }
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::{CLEARANCE_M, Loading, Open, State, first_pose, stage_of, start_of};
 use crate::camera::start::above_ground;
 use crate::load::Load;
-use crate::load::LoadError;
 use crate::load::LoadEvent;
+use crate::load::MissingFile;
 use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
 use crate::ui::Missing;
-use crate::zone::files::MissingFile;
+use crate::zone::error::with_causes;
 
 impl State {
     /// Takes over a load that was started for [`super::Effect::Load`]. One that was still to open a zone is dropped.
@@ -49,7 +49,7 @@ impl State {
     /// The files of the open zone: itself and what belongs to it.
     pub fn files(&self) -> Vec<std::path::PathBuf> {
         let Some(zone) = self.open.as_ref().map(|open| &open.zone) else { return Vec::new() };
-        let parts = zone.bundle.iter().flat_map(|bundle| bundle.parts());
+        let parts = zone.bundle().into_iter().flat_map(|bundle| bundle.parts());
         let parts = parts.filter_map(|(_, part)| part.path()).map(Path::to_owned);
         zone.path.iter().cloned().chain(parts).collect()
     }
@@ -91,7 +91,7 @@ impl State {
             }
             LoadEvent::Failed(error) => {
                 self.next = None;
-                self.complain(self.text().messages.zone_unopened, &told(&error));
+                self.complain(self.text().messages.zone_unopened, &with_causes(&error));
             }
             LoadEvent::Done => self.next = None,
             // Nothing else comes before a zone is opened.
@@ -109,7 +109,7 @@ impl State {
             LoadEvent::Missing(file) => self.missing.push(missing_of(file)),
             LoadEvent::Failed(error) => {
                 self.loading = None;
-                self.complain(self.text().messages.zone_half_loaded, &told(&error));
+                self.complain(self.text().messages.zone_half_loaded, &with_causes(&error));
             }
             LoadEvent::Done => self.loading = None,
             // A load opens one zone.
@@ -164,7 +164,7 @@ impl State {
         // A zone that is read again keeps the sky that was chosen.
         let sky = self.zone_context.sky_word.take().filter(|_| keep);
         self.launch_options.sky = self.launch_options.sky.take().or(sky);
-        self.zone_context = super::drawing::ZoneContext::zone(&zone, self.launch_options.data.as_deref());
+        self.zone_context = super::drawing::ZoneContext::zone(&zone);
         if !keep {
             self.overview = super::drawing::first_overview(self.overview);
         }
@@ -179,23 +179,9 @@ impl State {
     }
 }
 
-/// An error with all that lies behind it.
-pub(super) fn told(error: &LoadError) -> String {
-    let mut text = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        let cause_text = cause.to_string();
-        if !text.contains(&cause_text) {
-            text = format!("{text}: {cause_text}");
-        }
-        source = cause.source();
-    }
-    text
-}
-
 fn missing_of(file: MissingFile) -> Missing {
     let place = if file.path.as_os_str().is_empty() { String::new() } else { format!(", {}", file.path.display()) };
-    Missing { path: file.name, note: format!("{}{place}", file.reason) }
+    Missing { note: format!("{}{place}", file.reason()), path: file.name }
 }
 
 /// By what a zone is remembered: its file, or its name where it has none.

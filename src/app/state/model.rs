@@ -11,10 +11,9 @@ impl State {
             let extent_m = f64::from(gtd.extent_m());
             ZoneInfo { name: &open.zone.name, path: &open.path, map_size: gtd.map_size(), extent_m }
         });
-        let progress = self.progress.as_ref().filter(|progress| !progress.what.is_empty()).map(|progress| Progress {
-            what: &progress.what,
-            done: u64::from(progress.done),
-            total: u64::from(progress.total),
+        let progress = self.progress.as_ref().and_then(|progress| {
+            let (done, total) = (u64::from(progress.done), u64::from(progress.total));
+            Some(Progress { zone: &progress.zone, step: progress.step?, done, total })
         });
         Model {
             text: self.text(),

@@ -10,7 +10,6 @@ use crate::app::settings::{Bookmark, PanelMemory};
 use crate::load::ZoneSource;
 use crate::ui::text::fill;
 use crate::ui::{PanelId, ZoneList, ZoneRow};
-use crate::zone::folder::Folder;
 
 /// The zones of a folder, as far as they are known.
 #[derive(Default)]
@@ -51,8 +50,12 @@ impl State {
     }
 
     fn list_zones(&mut self, folder: PathBuf) -> Vec<Effect> {
+        self.list(BackgroundTask::Zones(folder))
+    }
+
+    fn list(&mut self, task: BackgroundTask) -> Vec<Effect> {
         self.zones.reading = true;
-        vec![Effect::Run(BackgroundTask::Zones(folder))]
+        vec![Effect::Run(task)]
     }
 
     /// Reads the list of the client's zones, if it is wanted now and not there yet.
@@ -63,8 +66,12 @@ impl State {
         }
         let zone = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let near = zone.or(self.settings.recent.first().map(PathBuf::as_path));
-        let folder = near.map(|file| Folder::for_zone(file, self.launch_options.data.as_deref()).root().to_owned());
-        folder.or(self.launch_options.data.clone()).map(|folder| self.list_zones(folder)).unwrap_or_default()
+        let data = self.launch_options.data.clone();
+        match (near.map(Path::to_owned), data) {
+            (Some(zone), data) => self.list(BackgroundTask::ZonesAround { zone, data }),
+            (None, Some(folder)) => self.list_zones(folder),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// Opens the zone that is `by` further down the list than the open one.

@@ -44,12 +44,24 @@ pub struct ColorCells {
     whole_level: u32,
 }
 
+/// A cell of a stored color map that cannot be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cell {x}, {z} is not {CELL_PX} x {CELL_PX} texels with {levels} levels")]
+pub struct UnfitCell {
+    /// Cells from the west.
+    pub x: u32,
+    /// Cells from the south.
+    pub z: u32,
+    /// Mip levels that the picture needs.
+    pub levels: u32,
+}
+
 impl ColorCells {
     /// From a stored color map; the whole zone's picture is at most `limit_px` wide.
     ///
     /// # Errors
     /// Where a cell is not 128 texels a side, or lacks a mip level that the picture needs.
-    pub fn stored(map: ColorMap, limit_px: u32) -> Result<ColorCells, String> {
+    pub fn stored(map: ColorMap, limit_px: u32) -> Result<ColorCells, UnfitCell> {
         let cells_per_side = map.cells_per_side();
         let whole_level = level_within(cells_per_side, limit_px);
         let fits = |texture: &Texture, level: u32| {
@@ -59,7 +71,7 @@ impl ColorCells {
             for z in 0..cells_per_side {
                 let whole = map.cell(x, z).is_none_or(|cell| (0..=whole_level).all(|level| fits(cell, level)));
                 if !whole {
-                    return Err(format!("cell {x}, {z} is not 128 x 128 texels with {} levels", whole_level + 1));
+                    return Err(UnfitCell { x, z, levels: whole_level + 1 });
                 }
             }
         }

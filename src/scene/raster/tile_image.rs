@@ -43,11 +43,24 @@ pub struct TileImage {
     pub data: Vec<u8>,
 }
 
+/// A texture that fits no tile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{width} x {height} texels, not {TILE_PX} x {TILE_PX}")]
+pub struct WrongTileSize {
+    /// Texels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+}
+
 impl TileImage {
-    /// Takes a texture of a file. Fails with the reason where it cannot lie on a tile.
-    pub fn from_texture(texture: &Texture, encoding: TileEncoding) -> Result<TileImage, String> {
+    /// Takes a texture of a file.
+    ///
+    /// # Errors
+    /// Where it is not 128 x 128 texels.
+    pub fn from_texture(texture: &Texture, encoding: TileEncoding) -> Result<TileImage, WrongTileSize> {
         if (texture.width(), texture.height()) != (TILE_PX, TILE_PX) {
-            return Err(format!("{} x {} texels, not {TILE_PX} x {TILE_PX}", texture.width(), texture.height()));
+            return Err(WrongTileSize { width: texture.width(), height: texture.height() });
         }
         Ok(match encoding {
             TileEncoding::Rgba8 => TileImage { encoding, data: texels(texture) },
@@ -147,7 +160,7 @@ mod tests {
     #[test]
     fn a_texture_of_another_size_is_refused() {
         let texture = Texture::encode(&[0; 64 * 64 * 4], 64, 64, PixelFormat::Dxt1, true);
-        assert!(TileImage::from_texture(&texture, TileEncoding::Bc1).unwrap_err().contains("64 x 64"));
+        assert!(TileImage::from_texture(&texture, TileEncoding::Bc1).unwrap_err().to_string().contains("64 x 64"));
     }
 
     #[test]

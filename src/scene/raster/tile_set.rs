@@ -25,29 +25,16 @@ pub enum Absent {
         pictures: usize,
     },
     /// The file was not found or could not be read.
-    #[error("{path}: {reason}")]
+    #[error("{path} was not read")]
     NoFile {
         /// The file as the zone names it.
         path: String,
-        /// What went wrong.
-        reason: String,
     },
 }
 
-/// What became of a source file: its pictures, or the reason for having none.
-pub type SourceFile = Result<Vec<Texture>, String>;
-
-/// Reads the bytes of a source file.
-///
-/// # Errors
-/// The reason in words, for [`resolve`].
-pub fn read_source(bytes: &[u8]) -> SourceFile {
-    crate::formats::ntf::gtt::parse(bytes).map_err(|error| error.to_string())
-}
-
-/// The texture of each entry of a zone's table, in its order. `files` are the zone's sources in their order; one that
-/// is not in the slice counts as not read.
-pub fn resolve(table: &TextureTable, files: &[SourceFile]) -> Vec<Result<Texture, Absent>> {
+/// The texture of each entry of a zone's table, in its order. `files` are the pictures of the zone's sources in their
+/// order, none for one that was not read.
+pub fn resolve(table: &TextureTable, files: &[Option<Vec<Texture>>]) -> Vec<Result<Texture, Absent>> {
     table.tiles.iter().map(|entry| resolve_one(table, files, entry.source, entry.tile)).collect()
 }
 
@@ -55,19 +42,23 @@ pub fn resolve(table: &TextureTable, files: &[SourceFile]) -> Vec<Result<Texture
 ///
 /// # Errors
 /// Why there is none.
-pub fn resolve_one(table: &TextureTable, files: &[SourceFile], source: i16, tile: i16) -> Result<Texture, Absent> {
+fn resolve_one(
+    table: &TextureTable,
+    files: &[Option<Vec<Texture>>],
+    source: i16,
+    tile: i16,
+) -> Result<Texture, Absent> {
     let listed = usize::try_from(source).ok().and_then(|index| Some((index, table.sources.get(index)?)));
     let Some((index, entry)) = listed else {
         return Err(Absent::NoSuchSource { source_index: source, sources: table.sources.len() });
     };
     let path = || entry.path.clone();
     match files.get(index) {
-        Some(Ok(pictures)) => {
+        Some(Some(pictures)) => {
             let picture = usize::try_from(tile).ok().and_then(|tile| pictures.get(tile));
             picture.cloned().ok_or_else(|| Absent::NoSuchPicture { path: path(), tile, pictures: pictures.len() })
         }
-        Some(Err(reason)) => Err(Absent::NoFile { path: path(), reason: reason.clone() }),
-        None => Err(Absent::NoFile { path: path(), reason: "not read".into() }),
+        Some(None) | None => Err(Absent::NoFile { path: path() }),
     }
 }
 
@@ -75,7 +66,7 @@ pub fn resolve_one(table: &TextureTable, files: &[SourceFile], source: i16, tile
 mod tests {
     use super::*;
     use crate::formats::gtd::{Source, TileTexture};
-    use crate::formats::ntf::{PixelFormat, write};
+    use crate::formats::ntf::PixelFormat;
 
     #[test]
     fn every_entry_has_its_texture_or_its_reason() {
@@ -86,12 +77,12 @@ mod tests {
             sources: vec![Source::new("dtex\\a_0.gtt"), Source::new("dtex\\b_0.gtt")],
             tiles: tiles.map(|(source, tile)| TileTexture { source, tile }).into(),
         };
-        let files = [read_source(&write::gtt(&made)), read_source(b"not a texture")];
+        let files = [Some(made.clone()), None];
         let resolved = resolve(&table, &files);
         assert_eq!(resolved[0].as_ref(), Ok(&made[1]));
         let reasons: Vec<String> = resolved[1..].iter().map(|slot| slot.as_ref().unwrap_err().to_string()).collect();
         assert_eq!(reasons[0], "picture 2 of dtex\\a_0.gtt, which has 2");
-        assert!(reasons[1].starts_with("dtex\\b_0.gtt: texture header, byte 0"), "{}", reasons[1]);
+        assert_eq!(reasons[1], "dtex\\b_0.gtt was not read");
         assert_eq!(reasons[2], "source 2 is not among the zone's 2 files");
         assert_eq!(reasons[3], "source -1 is not among the zone's 2 files");
         assert_eq!(reasons[4], "picture -1 of dtex\\a_0.gtt, which has 2");

@@ -3,6 +3,7 @@
 use super::*;
 use crate::export::web_map::WebMapExport;
 use crate::export::{ExportKind, ExportStep};
+use crate::load::LoadStep;
 
 #[test]
 fn problems_stay_until_they_are_dismissed() {
@@ -65,16 +66,16 @@ fn hidden_panels_hide_everything_but_what_is_wrong() {
 fn progress_says_what_and_how_much() {
     let shown = Shown::empty();
     let mut model = shown.model();
-    model.progress = Some(Progress { what: "Tile textures", done: 1200, total: 4920 });
+    model.progress = Some(Progress { zone: "moradon", step: LoadStep::TileTextures, done: 1200, total: 4920 });
     model.toast = Some("48 m/s");
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    for text in ["Tile textures", "1 200 / 4 920", "48 m/s"] {
+    for text in ["tile textures", "1 200 / 4 920", "48 m/s"] {
         assert!(screen.find(text).is_some(), "{text}");
     }
-    model.progress = Some(Progress { what: "Reading", done: 0, total: 0 });
+    model.progress = Some(Progress { zone: "moradon", step: LoadStep::Reading, done: 0, total: 0 });
     screen.settle(&model);
-    assert!(screen.find("Reading").is_some());
+    assert!(screen.find("moradon: reading").is_some());
 }
 
 #[test]

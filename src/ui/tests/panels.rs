@@ -2,6 +2,7 @@
 //! control has a name and a tooltip.
 
 use super::*;
+use crate::load::LoadStep;
 use crate::ui::inspect::tests::Opened;
 
 /// Size in points and scale of the windows that panels are looked at in.
@@ -271,7 +272,7 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
         for map in [false, true] {
             let mut model = shown.model();
             model.windows = OpenPanels::of(&[PanelId::Help, PanelId::About, PanelId::Missing]);
-            model.progress = Some(Progress { what: "Tile textures", done: 1, total: 2 });
+            model.progress = Some(Progress { zone: "", step: LoadStep::TileTextures, done: 1, total: 2 });
             model.toast = Some("View 3 is stored");
             model.mode = if map { Mode::Map } else { Mode::Free };
             let mut screen = Screen::new(w, h, scale);

@@ -13,6 +13,7 @@ use crate::export::textures::{TextureFormat, TexturesExport};
 use crate::export::tiles::{TileValue, TilesExport};
 use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::Action;
+use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
 
 /// English.
@@ -457,7 +458,7 @@ pub(super) static TEXTS: Texts = Texts {
         folder_for: "{what}: a folder to make {name} in",
     },
     title,
-    part,
+    load_step,
     filter,
     export_kind,
     export_group,
@@ -513,9 +514,18 @@ fn title(window: PanelId) -> Str {
     }
 }
 
-/// The loader's own words are English.
-fn part(_words: &str) -> Option<Str> {
-    None
+fn load_step(step: LoadStep) -> Str {
+    match step {
+        LoadStep::Reading => "reading",
+        LoadStep::MeasuringGround => "measuring the ground",
+        LoadStep::Sky => "sky",
+        LoadStep::Water => "water",
+        LoadStep::ColorMap => "color map",
+        LoadStep::Shadows => "shadows",
+        LoadStep::Objects => "objects",
+        LoadStep::TileTextures => "tile textures",
+        LoadStep::MakingColorMap => "making a color map from the tiles",
+    }
 }
 
 fn filter(filter: FilterChoice) -> Named {

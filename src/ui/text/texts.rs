@@ -12,6 +12,7 @@ use super::list::{
 };
 use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::{Action, Digit};
+use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
 
 /// A text.
@@ -88,8 +89,8 @@ pub struct Texts {
     pub(crate) dialogs: Dialogs,
     /// What each panel's title bar says.
     pub(crate) title: fn(PanelId) -> Str,
-    /// What the loader says that it brings, by its English words.
-    pub(crate) part: fn(&str) -> Option<Str>,
+    /// What the loader is busy with.
+    pub(crate) load_step: fn(LoadStep) -> Str,
     /// How tile textures are filtered.
     pub(crate) filter: fn(FilterChoice) -> Named,
     /// Names of exports.

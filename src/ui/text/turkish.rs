@@ -16,6 +16,7 @@ use crate::export::textures::{TextureFormat, TexturesExport};
 use crate::export::tiles::{TileValue, TilesExport};
 use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::Action;
+use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
 
 /// Turkish.
@@ -460,7 +461,7 @@ pub(super) static TEXTS: Texts = Texts {
         folder_for: "{what}: içinde {name} oluşturulacak klasör",
     },
     title,
-    part,
+    load_step,
     filter,
     export_kind,
     export_group,
@@ -516,20 +517,18 @@ fn title(window: PanelId) -> Str {
     }
 }
 
-/// What the loader says, by its words; a new one stays English until it is added here.
-fn part(words: &str) -> Option<Str> {
-    Some(match words {
-        "sky" => "gökyüzü",
-        "water" => "su",
-        "color map" => "renk haritası",
-        "shadows" => "gölgeler",
-        "objects" => "nesneler",
-        "tile textures" => "karo dokuları",
-        "making a color map from the tiles" => "karolardan renk haritası yapılıyor",
-        "reading" => "okunuyor",
-        "measuring the ground" => "zemin ölçülüyor",
-        _ => return None,
-    })
+fn load_step(step: LoadStep) -> Str {
+    match step {
+        LoadStep::Reading => "okunuyor",
+        LoadStep::MeasuringGround => "zemin ölçülüyor",
+        LoadStep::Sky => "gökyüzü",
+        LoadStep::Water => "su",
+        LoadStep::ColorMap => "renk haritası",
+        LoadStep::Shadows => "gölgeler",
+        LoadStep::Objects => "nesneler",
+        LoadStep::TileTextures => "karo dokuları",
+        LoadStep::MakingColorMap => "karolardan renk haritası yapılıyor",
+    }
 }
 
 fn filter(filter: FilterChoice) -> Named {

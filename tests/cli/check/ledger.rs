@@ -6,7 +6,8 @@ use std::path::Path;
 
 use gtd_viewer::check::{Subject, Surroundings, check, malformed};
 use gtd_viewer::formats::gtd::Gtd;
-use gtd_viewer::zone::folder::Folder;
+use gtd_viewer::platform::block_on;
+use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 
 use crate::common::files_with_extension;
 
@@ -31,9 +32,10 @@ fn the_ledger_of_the_fixtures() {
 fn findings(path: &Path) -> BTreeMap<String, u64> {
     let found = match Gtd::parse(std::fs::read(path).unwrap()) {
         Ok(gtd) => {
-            let around = Surroundings::read(&gtd, Some(path), &Folder::around(path));
+            let around =
+                block_on(async { Surroundings::read(&gtd, &ZoneFiles::open(&ZoneSource::of(path), None).await).await });
             let stem = path.file_stem().unwrap().to_string_lossy();
-            check(&Subject { gtd: &gtd, stem: Some(&stem), around: Some(&around) })
+            check(&Subject { gtd: &gtd, stem: Some(&stem), around: around.as_ref() })
         }
         Err(error) => malformed(&error),
     };

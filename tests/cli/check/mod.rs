@@ -8,7 +8,8 @@ mod mending;
 
 use gtd_viewer::check::{Findings, Subject, Surroundings, check};
 use gtd_viewer::formats::gtd::Gtd;
-use gtd_viewer::zone::folder::Folder;
+use gtd_viewer::platform::block_on;
+use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 
 use crate::common::test_zone::TestZone;
 
@@ -17,6 +18,7 @@ fn judge(zone: &TestZone) -> Findings {
     let folder = tempfile::tempdir().unwrap();
     let path = zone.write(folder.path());
     let gtd = Gtd::parse(zone.draft.encode()).unwrap();
-    let around = Surroundings::read(&gtd, Some(&path), &Folder::around(&path));
-    check(&Subject { gtd: &gtd, stem: Some(&zone.stem), around: Some(&around) })
+    let around =
+        block_on(async { Surroundings::read(&gtd, &ZoneFiles::open(&ZoneSource::of(&path), None).await).await });
+    check(&Subject { gtd: &gtd, stem: Some(&zone.stem), around: around.as_ref() })
 }

@@ -1,0 +1,154 @@
+//! Where a client's files come from: a disk, the program itself, a test; in a browser the network.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::future::Future;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+
+use crate::demo::embedded;
+use crate::platform::fs;
+
+/// A result that may come later, from another thread.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The first bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileStart {
+    /// As many as were asked for, fewer where the file is shorter.
+    pub bytes: Vec<u8>,
+    /// Length of the whole file in bytes.
+    pub file_bytes: u64,
+}
+
+/// Files by their exact path. Looking names up in any letter case is the task of [`super::folder::ClientFolder`].
+///
+/// An answer may take as long as it likes, and may never come: whoever waits for one must be able to give up.
+pub trait ClientFiles: Send + Sync {
+    /// The names of all files and folders in a folder, in any order; an error where there is no such folder.
+    fn list<'a>(&'a self, folder: &'a Path) -> Answer<'a, io::Result<Vec<OsString>>>;
+
+    /// All bytes of a file.
+    fn read<'a>(&'a self, path: &'a Path) -> Answer<'a, io::Result<Vec<u8>>>;
+
+    /// At most `bytes` bytes from the start of a file, and how long it is.
+    fn read_start<'a>(&'a self, path: &'a Path, bytes: usize) -> Answer<'a, io::Result<FileStart>>;
+
+    /// The one path of a file that may be known by several: on a disk the absolute one.
+    fn absolute(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+}
+
+/// Files on a disk, by paths as the system takes them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DiskFiles;
+
+impl ClientFiles for DiskFiles {
+    fn list<'a>(&'a self, folder: &'a Path) -> Answer<'a, io::Result<Vec<OsString>>> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Box::pin(async move { fs::read_dir(folder).map(|entries| entries.flatten().map(|e| e.file_name()).collect()) })
+    }
+
+    fn read<'a>(&'a self, path: &'a Path) -> Answer<'a, io::Result<Vec<u8>>> {
+        Box::pin(async move { fs::read_whole(path) })
+    }
+
+    fn read_start<'a>(&'a self, path: &'a Path, bytes: usize) -> Answer<'a, io::Result<FileStart>> {
+        Box::pin(async move {
+            let (bytes, file_bytes) = fs::read_start(path, bytes)?;
+            Ok(FileStart { bytes, file_bytes })
+        })
+    }
+
+    /// Links are not followed: a link stays where its owner put it.
+    fn absolute(&self, path: &Path) -> PathBuf {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    }
+}
+
+/// Files in memory, by relative paths with the client's root as their base.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFiles(BTreeMap<PathBuf, Cow<'static, [u8]>>);
+
+impl MemoryFiles {
+    /// The demo zone's client folder, which is part of the program.
+    pub fn demo() -> MemoryFiles {
+        embedded::FILES.iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes))).collect()
+    }
+}
+
+impl FromIterator<(PathBuf, Cow<'static, [u8]>)> for MemoryFiles {
+    fn from_iter<I: IntoIterator<Item = (PathBuf, Cow<'static, [u8]>)>>(files: I) -> MemoryFiles {
+        MemoryFiles(files.into_iter().collect())
+    }
+}
+
+impl MemoryFiles {
+    fn file(&self, path: &Path) -> io::Result<&[u8]> {
+        self.0.get(path).map(|bytes| &bytes[..]).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn names_in(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        let below = self.0.keys().filter_map(|path| path.strip_prefix(folder).ok());
+        let names: BTreeSet<_> = below.filter_map(|path| path.components().next()).collect();
+        match names.is_empty() {
+            true => Err(io::ErrorKind::NotFound.into()),
+            false => Ok(names.into_iter().map(|name| name.as_os_str().to_owned()).collect()),
+        }
+    }
+}
+
+impl ClientFiles for MemoryFiles {
+    fn list<'a>(&'a self, folder: &'a Path) -> Answer<'a, io::Result<Vec<OsString>>> {
+        Box::pin(async move { self.names_in(folder) })
+    }
+
+    fn read<'a>(&'a self, path: &'a Path) -> Answer<'a, io::Result<Vec<u8>>> {
+        Box::pin(async move { self.file(path).map(<[u8]>::to_vec) })
+    }
+
+    fn read_start<'a>(&'a self, path: &'a Path, bytes: usize) -> Answer<'a, io::Result<FileStart>> {
+        Box::pin(async move {
+            let file = self.file(path)?;
+            Ok(FileStart { bytes: file[..bytes.min(file.len())].to_vec(), file_bytes: file.len() as u64 })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::block_on;
+
+    #[test]
+    fn disk_and_memory_answer_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [("Zones/a.gtd", &b"zone"[..]), ("Zones/b.gtd", b""), ("DTex/Grass.gtt", b"grass")];
+        let memory: MemoryFiles = files.iter().map(|(path, bytes)| (path.into(), Cow::Borrowed(*bytes))).collect();
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        for path in ["", "Zones", "DTex", "dtex", "Zones/a.gtd", "nowhere", "DTex/Grass.gtt"] {
+            let on_disk = folder.path().join(path);
+            let sorted = |names: io::Result<Vec<OsString>>| {
+                let mut names = names.ok()?;
+                names.sort();
+                Some(names)
+            };
+            let listed = [block_on(DiskFiles.list(&on_disk)), block_on(memory.list(Path::new(path)))].map(sorted);
+            assert_eq!(listed[0], listed[1], "{path}");
+            let read = [block_on(DiskFiles.read(&on_disk)), block_on(memory.read(Path::new(path)))].map(Result::ok);
+            assert_eq!(read[0], read[1], "{path}");
+            let start = [block_on(DiskFiles.read_start(&on_disk, 3)), block_on(memory.read_start(Path::new(path), 3))];
+            let [disk, memory] = start.map(Result::ok);
+            assert_eq!(disk, memory, "{path}");
+        }
+        let start = block_on(memory.read_start(Path::new("Zones/a.gtd"), 3)).unwrap();
+        assert_eq!(start, FileStart { bytes: b"zon".to_vec(), file_bytes: 4 });
+    }
+}

@@ -1,0 +1,243 @@
+//! The one way to a zone's files: the terrain, its parts, and whatever they name.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::bundle::{Bundle, PartFile, SKY_FOLDER, zone_rows};
+use super::client_files::{ClientFiles, DiskFiles, MemoryFiles};
+use super::error::{FileError, PartError};
+use super::folder::ClientFolder;
+use super::parts::{FoundPart, Part, ZonePart, ZoneParts};
+use super::references::{Need, needed_files};
+use super::source::ZoneSource;
+use crate::demo::embedded;
+use crate::formats::gtd::Gtd;
+
+/// Path of the demo zone in its client folder.
+const DEMO_ZONE: &str = "Zones/demo.gtd";
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientFile {
+    /// Its real path; the client's name for it where it is part of the program.
+    pub path: PathBuf,
+    /// All its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A zone's files, wherever they are. What a client folder lacks but belongs to the demo zone comes from the program
+/// itself: generated zones use its textures.
+pub struct ZoneFiles {
+    folder: Option<ClientFolder>,
+    bundle: Option<Bundle>,
+}
+
+impl ZoneFiles {
+    /// The files of a zone on the disk or of the demo zone. `data` is the client folder, where it is not the one that the
+    /// zone lies in. The terrain file itself is not opened yet.
+    pub async fn open(source: &ZoneSource, data: Option<&Path>) -> ZoneFiles {
+        match source {
+            ZoneSource::File(path) => ZoneFiles::open_in(Arc::new(DiskFiles), path, data).await,
+            ZoneSource::Demo => ZoneFiles::open_in(Arc::new(MemoryFiles::demo()), Path::new(DEMO_ZONE), None).await,
+        }
+    }
+
+    /// As [`ZoneFiles::open`], with files from anywhere.
+    pub async fn open_in(files: Arc<dyn ClientFiles>, zone: &Path, data: Option<&Path>) -> ZoneFiles {
+        let folder = ClientFolder::for_zone(files, zone, data).await;
+        let rows = zone_rows(&folder).await;
+        let bundle = Bundle::new(zone, &folder, &rows).await;
+        ZoneFiles { folder: Some(folder), bundle: Some(bundle) }
+    }
+
+    /// The files around a file that is no zone, as a sky: it has no parts.
+    pub async fn around(files: Arc<dyn ClientFiles>, file: &Path, data: Option<&Path>) -> ZoneFiles {
+        ZoneFiles { folder: Some(ClientFolder::for_zone(files, file, data).await), bundle: None }
+    }
+
+    /// For a zone that has no path, as one from standard input: it has no parts, and its textures come from the client
+    /// folder given, or from the program where none is.
+    pub fn without_path(data: Option<&Path>) -> ZoneFiles {
+        ZoneFiles { folder: data.map(|root| ClientFolder::new(Arc::new(DiskFiles), root)), bundle: None }
+    }
+
+    /// The paths of the zone's parts; none for a zone that has no path.
+    pub fn bundle(&self) -> Option<&Bundle> {
+        self.bundle.as_ref()
+    }
+
+    /// The client's root folder, where there is one.
+    pub fn root(&self) -> Option<&Path> {
+        self.folder.as_ref().map(ClientFolder::root)
+    }
+
+    /// The bytes of the terrain file.
+    ///
+    /// # Errors
+    /// What the files' source says.
+    pub async fn read_terrain(&self) -> io::Result<Vec<u8>> {
+        match self.folder.as_ref().zip(self.bundle.as_ref()) {
+            Some((folder, bundle)) => folder.read(&bundle.gtd).await,
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// Reads a part of the zone.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn part<P: ZonePart>(&self, gtd: &Gtd) -> Part<P> {
+        let file = self.bundle.as_ref().map(P::file).ok_or(PartError::None)?;
+        let ClientFile { path, bytes } = self.read_part(file).await?;
+        match P::parse(&bytes, gtd) {
+            Ok(content) => Ok(FoundPart { path, file_bytes: bytes.len() as u64, content }),
+            Err(source) => Err(PartError::Malformed { path, bytes: bytes.into(), source }),
+        }
+    }
+
+    /// Reads all parts that statistics and checks look at. One that cannot be read does not stop the others.
+    pub async fn parts(&self, gtd: &Gtd) -> ZoneParts {
+        ZoneParts {
+            tct: self.part(gtd).await,
+            tlt: self.part(gtd).await,
+            opd: self.part(gtd).await,
+            minimap: self.part(gtd).await,
+            sky: self.part(gtd).await,
+        }
+    }
+
+    /// The bytes of a part, for those that are no [`ZonePart`].
+    ///
+    /// # Errors
+    /// Why there are none; never [`PartError::Malformed`].
+    pub async fn read_part(&self, file: &PartFile) -> Result<ClientFile, PartError> {
+        match file {
+            PartFile::None => Err(PartError::None),
+            PartFile::NotFound(not_found) => Err(not_found.clone().into()),
+            PartFile::Found(path) => self.read_path(path).await,
+        }
+    }
+
+    /// The bytes of a file by its real path.
+    ///
+    /// # Errors
+    /// [`PartError::Unreadable`]; [`PartError::None`] where there is no client folder.
+    pub async fn read_path(&self, path: &Path) -> Result<ClientFile, PartError> {
+        let folder = self.folder.as_ref().ok_or(PartError::None)?;
+        let path = path.to_owned();
+        match folder.read(&path).await {
+            Ok(bytes) => Ok(ClientFile { path, bytes }),
+            Err(source) => Err(PartError::Unreadable { path, source: Arc::new(source) }),
+        }
+    }
+
+    /// Reads a file by the client's name for it, from the client folder or else from the program.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn read(&self, name: &str) -> Result<ClientFile, FileError> {
+        match (self.read_from_client(name).await, embedded::find(name)) {
+            (Err(FileError::NotFound(_)), Some(bytes)) => {
+                Ok(ClientFile { path: PathBuf::from(name), bytes: bytes.to_vec() })
+            }
+            (read, _) => read,
+        }
+    }
+
+    /// Reads a file by the client's name for it, from the client folder alone.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn read_from_client(&self, name: &str) -> Result<ClientFile, FileError> {
+        let nowhere = || FileError::NotFound(super::error::NotFound { name: name.to_owned(), looked_for: Vec::new() });
+        let folder = self.folder.as_ref().ok_or_else(nowhere)?;
+        let path = folder.locate(name).await.map_err(FileError::NotFound)?;
+        match folder.read(&path).await {
+            Ok(bytes) => Ok(ClientFile { path, bytes }),
+            Err(source) => Err(FileError::Unreadable { path, source: Arc::new(source) }),
+        }
+    }
+
+    /// The files that a zone names and that its client folder lacks; none where there is no folder.
+    pub async fn not_found(&self, gtd: &Gtd) -> Option<Vec<Need>> {
+        let folder = self.folder.as_ref()?;
+        let mut not_found = Vec::new();
+        for need in needed_files(gtd) {
+            if folder.find(need.name()).await.is_none() {
+                not_found.push(need);
+            }
+        }
+        Some(not_found)
+    }
+
+    /// The paths of the client's skies, by name.
+    pub async fn skies(&self) -> Vec<PathBuf> {
+        match &self.folder {
+            Some(folder) => folder.list(SKY_FOLDER, "n3sky").await,
+            None => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::n3sky::SkyFile;
+    use crate::formats::ntf::tct::ColorMap;
+    use crate::formats::opd::OpdFile;
+    use crate::platform::block_on;
+    use std::borrow::Cow;
+
+    fn demo_gtd() -> Gtd {
+        Gtd::parse(embedded::zone().to_vec()).unwrap()
+    }
+
+    /// The demo zone under another name, with some of its files.
+    fn little(files: &[(&str, &[u8])]) -> ZoneFiles {
+        let files = files.iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Owned(bytes.to_vec())));
+        let files: MemoryFiles = files.chain([("zones/Little.GTD".into(), Cow::Borrowed(embedded::zone()))]).collect();
+        block_on(ZoneFiles::open_in(Arc::new(files), Path::new("zones/Little.GTD"), None))
+    }
+
+    #[test]
+    fn the_demo_zone_has_all_its_parts() {
+        let files = block_on(ZoneFiles::open(&ZoneSource::Demo, None));
+        let gtd = demo_gtd();
+        assert!(block_on(files.read_terrain()).unwrap() == embedded::zone());
+        let parts = block_on(files.parts(&gtd));
+        assert!(
+            parts.tct.is_ok() && parts.tlt.is_ok() && parts.opd.is_ok() && parts.minimap.is_ok() && parts.sky.is_ok()
+        );
+        assert_eq!(block_on(files.not_found(&gtd)), Some(Vec::new()));
+        assert_eq!(block_on(files.skies()).len(), 1);
+        let bundle = files.bundle().unwrap();
+        assert_eq!((bundle.name.as_deref(), bundle.sun_hour), (Some("Demo island"), None));
+    }
+
+    #[test]
+    fn each_kind_of_trouble_has_its_error() {
+        let files = little(&[("zones/little.tct", b"no color map"), ("Data/x", b"")]);
+        let gtd = demo_gtd();
+        let malformed = block_on(files.part::<ColorMap>(&gtd));
+        assert!(matches!(malformed, Err(PartError::Malformed { bytes, .. }) if *bytes == *b"no color map"));
+        let Err(PartError::NotFound(not_found)) = block_on(files.part::<OpdFile>(&gtd)) else { panic!() };
+        assert_eq!(not_found.name, "Zones\\little.opd");
+        let stray = block_on(ZoneFiles::without_path(None).part::<SkyFile>(&gtd));
+        assert!(matches!(stray, Err(PartError::None)));
+    }
+
+    #[test]
+    fn names_come_from_the_client_before_the_program() {
+        let name = "DTEX\\isle_rock_0.gtt";
+        let with = little(&[("dtex/Isle_Rock_0.gtt", b"another rock")]);
+        assert_eq!(block_on(with.read(name)).unwrap().bytes, b"another rock");
+        let without = little(&[]);
+        assert_eq!(block_on(without.read(name)).unwrap().bytes, embedded::find(name).unwrap());
+        assert!(matches!(block_on(without.read_from_client(name)), Err(FileError::NotFound(_))));
+        assert!(
+            matches!(block_on(without.read("dtex\\none.gtt")), Err(FileError::NotFound(n)) if n.looked_for.len() > 1)
+        );
+        assert!(block_on(ZoneFiles::without_path(None).read(name)).is_ok());
+    }
+}
