@@ -1,18 +1,17 @@
-//! The command line that opens the view again, as text to be pasted into a shell, and back from there.
+//! The command line that opens the view again, as text for a shell, and back from such a text.
 
 use std::path::{Path, PathBuf};
 
-use crate::camera::{Pose, View};
+use crate::camera::ViewOptions;
 
-/// `gtd-viewer FILE --camera ...`, quoted for a shell. `further` are other options, as typed at the start.
-pub fn of_view(file: Option<&Path>, pose: &Pose, fov_y_deg: f64, further: &[String]) -> String {
-    let mut words = vec!["gtd-viewer".to_owned()];
+/// The program's name, with which a command line begins.
+const PROGRAM: &str = "gtd-viewer";
+
+/// `gtd-viewer FILE --camera=...`, quoted for a shell.
+pub fn write(file: Option<&Path>, view: &ViewOptions) -> String {
+    let mut words = vec![PROGRAM.to_owned()];
     words.extend(file.map(|file| quoted(&file.to_string_lossy())));
-    words.push(format!("--camera={pose}"));
-    if fov_y_deg != View::DEFAULT_FOV_DEG {
-        words.push(format!("--fov={fov_y_deg}"));
-    }
-    words.extend(further.iter().map(|word| quoted(word)));
+    words.extend(view.to_args().iter().map(|word| quoted(word)));
     words.join(" ")
 }
 
@@ -21,62 +20,43 @@ pub fn of_view(file: Option<&Path>, pose: &Pose, fov_y_deg: f64, further: &[Stri
 pub struct PastedView {
     /// The zone's file, where one is named.
     pub file: Option<PathBuf>,
-    /// Where to stand and look.
-    pub pose: Pose,
-    /// Vertical field of view in degrees, where one is named.
-    pub fov_y_deg: Option<f64>,
-    /// The other options.
-    pub options: Vec<String>,
+    /// The options; a camera is among them.
+    pub view: ViewOptions,
     /// It was a command line, not a bare camera.
     pub is_command: bool,
 }
 
-/// Reads what [`of_view`] writes, or a bare `X,Y,Z,YAW,PITCH`.
-pub fn read_view(text: &str) -> Option<PastedView> {
+/// Reads what [`write`] writes, or a bare `X,Y,Z,YAW,PITCH`. Options that the window does not know, and values that it
+/// cannot read, are passed over.
+pub fn read(text: &str) -> Option<PastedView> {
     if let Ok(pose) = text.trim().trim_start_matches("--camera=").parse() {
-        return Some(PastedView { file: None, pose, fov_y_deg: None, options: Vec::new(), is_command: false });
+        let view = ViewOptions { camera: Some(pose), ..ViewOptions::default() };
+        return Some(PastedView { file: None, view, is_command: false });
     }
-    let mut words = words_of(text).into_iter();
-    words.next().filter(|program| program.contains("gtd-viewer"))?;
-    let (mut file, mut pose, mut fov_y_deg, mut options) = (None, None, None, Vec::new());
+    let mut words = words(text)?.into_iter();
+    words.next().filter(|program| program.contains(PROGRAM))?;
+    let (mut file, mut view) = (None, ViewOptions::default());
     while let Some(word) = words.next() {
-        match word.split_once('=').unwrap_or((&word, "")) {
-            ("--camera", value) => pose = value.parse().ok().or_else(|| words.next()?.parse().ok()),
-            ("--fov", value) => fov_y_deg = value.parse().ok().or_else(|| words.next()?.parse().ok()),
-            _ if word.starts_with('-') => options.push(word),
-            _ => file = file.or(Some(PathBuf::from(word))),
-        }
-    }
-    let fov_y_deg = fov_y_deg.filter(|fov: &f64| (1.0..=170.0).contains(fov));
-    Some(PastedView { file, pose: pose?, fov_y_deg, options, is_command: true })
-}
-
-/// The words of a command line, without the quotes.
-fn words_of(text: &str) -> Vec<String> {
-    let (mut words, mut word, mut quote, mut begun) = (Vec::new(), String::new(), None, false);
-    let mut characters = text.trim().chars();
-    while let Some(c) = characters.next() {
-        match (c, quote) {
-            (c, Some(open)) if c == open => quote = None,
-            ('\'' | '"', None) => (quote, begun) = (Some(c), true),
-            // On Windows it stands between folders.
-            ('\\', None) if !cfg!(windows) => word.extend(characters.next()),
-            (c, None) if c.is_whitespace() => {
-                if begun || !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-                begun = false;
+        match word.strip_prefix("--") {
+            Some(option) => {
+                let (name, value) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+                view.read((name, value), || words.next());
             }
-            (c, _) => word.push(c),
+            None if word.starts_with('-') => {}
+            None => file = file.or(Some(PathBuf::from(word))),
         }
     }
-    if begun || !word.is_empty() {
-        words.push(word);
-    }
-    words
+    view.camera?;
+    Some(PastedView { file, view, is_command: true })
 }
 
-/// A word that a shell takes as one.
+/// The words of a command line, without the quotes; none where a quote is not closed.
+fn words(text: &str) -> Option<Vec<String>> {
+    // On Windows a backslash is no escape: it is between folders.
+    if cfg!(windows) { shlex::split(&text.replace('\\', r"\\")) } else { shlex::split(text) }
+}
+
+/// A word as a shell takes it for one. (shlex quotes commas, too, which stand in most options.)
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "_./:=,+-@%".contains(c) || (cfg!(windows) && c == '\\');
     if !word.is_empty() && word.chars().all(plain) {
@@ -84,48 +64,81 @@ fn quoted(word: &str) -> String {
     } else if cfg!(windows) {
         format!("\"{word}\"")
     } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
+        shlex::try_quote(word).map_or_else(|_| word.replace('\0', ""), Into::into)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::camera::Pose;
+    use crate::scene::view_settings::{Layer, ViewSettings};
     use glam::DVec3;
+
+    fn pose() -> Pose {
+        Pose::new(DVec3::new(-1.5, 20.0, 300.0), 90.0, -45.0)
+    }
+
+    fn from_here() -> ViewOptions {
+        ViewOptions { camera: Some(pose()), ..ViewOptions::default() }
+    }
 
     #[test]
     fn a_view_is_a_command() {
-        let pose = Pose::new(DVec3::new(-1.5, 20.0, 300.0), 90.0, -45.0);
-        let text = of_view(Some(Path::new("Zones/moradon.gtd")), &pose, 60.0, &[]);
+        let text = write(Some(Path::new("Zones/moradon.gtd")), &from_here());
         assert_eq!(text, "gtd-viewer Zones/moradon.gtd --camera=-1.5,20,300,90,-45");
-        let text = of_view(None, &pose, 45.0, &["--msaa".into(), "4".into()]);
-        assert_eq!(text, "gtd-viewer --camera=-1.5,20,300,90,-45 --fov=45 --msaa 4");
+        let settings = ViewSettings { samples: Some(4), ..ViewSettings::default() };
+        let text = write(None, &ViewOptions { fov_y_deg: Some(45.0), settings, ..from_here() });
+        assert_eq!(text, "gtd-viewer --camera=-1.5,20,300,90,-45 --fov=45 --msaa=4");
     }
 
     #[test]
     fn a_command_is_a_view() {
-        let pose = Pose::new(DVec3::new(-1.5, 20.0, 300.0), 90.0, -45.0);
+        let given = ViewOptions {
+            camera: Some(pose()),
+            freeze: Some(pose()),
+            fov_y_deg: Some(45.0),
+            sky: Some("my sky".to_owned()),
+            gpu_budget_mb: Some(64),
+            data: Some("My Client".into()),
+            layers_given: true,
+            ..ViewOptions::from(ViewSettings::default().with_layers(&[Layer::Tiles, Layer::Water]))
+        };
         for path in ["Zones/moradon.gtd", "My Games/it's.gtd"] {
-            let further = ["--layers=tiles,water".to_owned(), "--data=My Client".to_owned()];
-            let text = of_view(Some(Path::new(path)), &pose, 45.0, &further);
+            let text = write(Some(Path::new(path)), &given);
             // A quote inside a name is for other shells than Windows'.
             if !(cfg!(windows) && path.contains('\'')) {
-                let view = read_view(&text).unwrap();
-                assert_eq!(view.file.as_deref(), Some(Path::new(path)), "{text}");
-                assert_eq!((view.pose, view.fov_y_deg, &view.options[..]), (pose, Some(45.0), &further[..]));
+                let pasted = read(&text).unwrap();
+                assert_eq!(pasted.file.as_deref(), Some(Path::new(path)), "{text}");
+                assert_eq!((&pasted.view, pasted.is_command), (&given, true));
             }
         }
-        assert_eq!(read_view(" -1.5,20,300,90,-45\n").map(|view| (view.pose, view.is_command)), Some((pose, false)));
-        for text in ["", "hello", "1,2,3", "gtd-viewer a.gtd", "rm -rf --camera=1,2,3,4,5"] {
-            assert_eq!(read_view(text), None, "{text}");
+        assert_eq!(
+            read(" -1.5,20,300,90,-45\n").map(|pasted| (pasted.view, pasted.is_command)),
+            Some((from_here(), false))
+        );
+        for text in
+            ["", "hello", "1,2,3", "gtd-viewer a.gtd", "rm -rf --camera=1,2,3,4,5", "gtd-viewer --camera='1,2,3,4,5"]
+        {
+            assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn options_in_two_words_and_unknown_ones_are_read() {
+        let text = "./gtd-viewer --data client --camera -1.5,20,300,90,-45 a.gtd --later=5 --msaa 3 -v --classic";
+        let pasted = read(text).unwrap();
+        let settings = ViewSettings { classic: true, ..ViewSettings::default() };
+        let view = ViewOptions { camera: Some(pose()), data: Some("client".into()), ..ViewOptions::from(settings) };
+        assert_eq!((pasted.file, pasted.view), (Some("a.gtd".into()), view));
     }
 
     #[test]
     #[cfg(not(windows))]
     fn odd_paths_are_quoted() {
-        assert_eq!(quoted("My Games/it's.gtd"), r"'My Games/it'\''s.gtd'");
-        assert_eq!(quoted("$HOME"), "'$HOME'");
-        assert_eq!(quoted(""), "''");
+        for odd in ["My Games/it's.gtd", "$HOME", "", "a\"b", "c\\d", "*?"] {
+            assert_eq!(shlex::split(&quoted(odd)).unwrap(), [odd]);
+            assert_ne!(quoted(odd), odd);
+        }
     }
 }

@@ -14,7 +14,6 @@ use winit::window::Window;
 
 use self::device::open;
 pub use self::screenshot::ScreenshotTarget;
-use super::drawing::{frame_options, quality};
 use super::egui_glue::Gui;
 use super::state::{MapPictures, State};
 use super::surface::{Acquired, Surface};
@@ -31,7 +30,7 @@ use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::select::{LodRules, ViewParams};
-use crate::ui::{self, Command, Drawing};
+use crate::ui::{self, Command};
 
 /// Everything that a frame is made with.
 pub struct WindowRenderer {
@@ -168,8 +167,8 @@ impl WindowRenderer {
 
     /// How this frame is drawn.
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
-        let options = frame_options(&state.drawing, self.extent_m);
-        let time = time_of_day(&state.drawing);
+        let options = FrameOptions::new(&state.drawing, self.extent_m);
+        let time = TimeOfDay::from(&state.drawing);
         let atmosphere = self.scene_view.set_time_of_day(&self.gpu, time).unwrap_or_default();
         let secs = now_secs as f32;
         FrameOptions { atmosphere, secs, heights_m: state.heights_shown_m(), walk: state.rig.is_walking(), ..options }
@@ -224,7 +223,7 @@ impl WindowRenderer {
             true => {}
             false => self.clock = None,
         }
-        let wanted = quality(&state.drawing);
+        let wanted = QualityRequest::from(&state.drawing);
         if std::mem::replace(&mut self.quality, wanted) != wanted {
             let quality = Quality::resolve(wanted, &self.gpu.caps);
             self.scene_view.set_quality(&self.gpu, quality);
@@ -273,7 +272,7 @@ impl WindowRenderer {
         let frame = FrameParams { target, size_px, view: &view_params, options: &options, clock };
         let mut stats = self.scene_view.draw(gpu, &mut encoder, &frame);
         if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
-            let time = time_of_day(&state.drawing);
+            let time = TimeOfDay::from(&state.drawing);
             let of_second = comparison.draw(gpu, &mut encoder, &FrameParams { clock: None, ..frame }, time, part);
             stats.streaming |= of_second.streaming;
             stats.animated |= of_second.animated;
@@ -351,11 +350,6 @@ fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
             FrameOptions { lod, fog_per_m: 0.0, sky: false, ..*options }
         }
     }
-}
-
-/// The time of day that the sky is drawn at.
-fn time_of_day(drawing: &Drawing) -> TimeOfDay {
-    TimeOfDay { hours: drawing.time_secs as f32 / 3600.0, zone_sun: drawing.fixed_hour }
 }
 
 /// What the eye sees that was left behind, if one was.

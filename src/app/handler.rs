@@ -14,7 +14,6 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoopProxy};
 use winit::window::WindowId;
 
 use super::background_task::{self, TaskResult};
-use super::drawing::quality;
 use super::frame::WindowRenderer;
 use super::redraw_scheduler::{self, NextFrame};
 use super::settings::Store;
@@ -26,6 +25,7 @@ use crate::load::Load;
 use crate::load::LoadOptions;
 use crate::load::Request;
 use crate::load::ZoneSource;
+use crate::render::QualityRequest;
 use crate::scene::SceneUpdate;
 use crate::ui::{Command, Language};
 
@@ -65,16 +65,8 @@ impl Handler {
     /// A program that has no window yet.
     pub fn new(mut options: Options, proxy: EventLoopProxy<UserEvent>, mut store: Store) -> Handler {
         let (settings, complaint) = store.load();
-        let launch_options = LaunchOptions {
-            camera: options.camera,
-            freeze: options.freeze,
-            fov_y_deg: options.fov_y_deg,
-            options: options.typed.clone(),
-            drawing: options.drawing,
-            sky: options.sky.clone(),
-            data: options.data.clone(),
-            settings_file: store.file().map(std::path::Path::to_owned),
-        };
+        let settings_file = store.file().map(std::path::Path::to_owned);
+        let launch_options = LaunchOptions { view: options.view.clone(), settings_file };
         options.budget_bytes = options.budget_bytes.or(super::state::budget_bytes(&settings.preferences));
         let mut state = State::new(settings, launch_options);
         state.language_of_system = Language::of_tags(sys_locale::get_locales());
@@ -119,7 +111,7 @@ impl Handler {
         let settings = &self.state.settings;
         let window = window::create(event_loop, &settings.window, settings.preferences.theme)
             .context("no window can be opened here")?;
-        let quality = quality(&self.state.drawing);
+        let quality = QualityRequest::from(&self.state.drawing);
         let vsync = self.state.settings.vsync;
         let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;
         self.state.about = stage.about();
@@ -204,8 +196,13 @@ impl Handler {
         let stage = self.stage.as_ref()?;
         let (encoding, picture_px) = (stage.encoding(), stage.picture_px(self.options.budget_bytes));
         let proxy = self.proxy.clone();
-        let request =
-            Request { zone, data: self.options.data.clone(), encoding, wanted: LoadOptions::default(), picture_px };
+        let request = Request {
+            zone,
+            data: self.options.view.data.clone(),
+            encoding,
+            wanted: LoadOptions::default(),
+            picture_px,
+        };
         Some(Load::start(request, move || {
             let _ = proxy.send_event(UserEvent::Loaded);
         }))

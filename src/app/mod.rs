@@ -9,7 +9,6 @@
 mod background_task;
 mod command_line;
 mod dialog;
-mod drawing;
 mod egui_glue;
 mod error_chain;
 mod export;
@@ -29,16 +28,11 @@ mod surface;
 mod watch;
 mod window;
 
-pub use drawing::frame_options;
-
-use std::path::PathBuf;
-
 use anyhow::{Context, Result};
 use winit::event_loop::{EventLoop, EventLoopProxy};
 
-use crate::camera::Pose;
+use crate::camera::ViewOptions;
 use crate::load::ZoneSource;
-use crate::ui::Drawing;
 
 /// What the window opens with.
 pub struct Options {
@@ -46,24 +40,10 @@ pub struct Options {
     pub zone: Option<ZoneSource>,
     /// A zone to compare it with.
     pub compare_with: Option<ZoneSource>,
-    /// A client folder, where it is not the one that a zone lies in.
-    pub data: Option<PathBuf>,
-    /// Where to stand and look, instead of where the zone was looked at last or of its start view.
-    pub camera: Option<Pose>,
-    /// The eye for which the ground is chosen, where it is left behind.
-    pub freeze: Option<Pose>,
-    /// Vertical field of view in degrees, instead of the default.
-    pub fov_y_deg: Option<f64>,
-    /// Part of the adapter's name to draw with.
-    pub adapter: Option<String>,
-    /// What is to be drawn of a zone, and at what time of its day; none for what was chosen in the window last.
-    pub drawing: Option<Drawing>,
-    /// The sky to see the zone under, by its name among the client's or its file, instead of its own.
-    pub sky: Option<String>,
+    /// The view options of the command line.
+    pub view: ViewOptions,
     /// Budget of GPU memory in bytes, instead of what the adapter allows.
     pub budget_bytes: Option<u64>,
-    /// View options as typed, for the command line that Ctrl+C copies; without file, camera and field of view.
-    pub typed: Vec<String>,
 }
 
 /// What wakes the event loop from other threads.

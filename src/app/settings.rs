@@ -16,7 +16,8 @@ use serde_json::Value;
 use crate::camera::Pose;
 use crate::export::atomic_file::AtomicFile;
 use crate::input::{ChosenKeys, Digit};
-use crate::ui::{Drawing, LanguageChoice, OpenPanels, PanelId, PanelPlace, Places, Preferences};
+use crate::scene::view_settings::ViewSettings;
+use crate::ui::{LanguageChoice, OpenPanels, PanelId, PanelPlace, Places, Preferences};
 
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +40,7 @@ pub struct Settings {
     /// Where something was taken out to last.
     pub export_folder: Option<PathBuf>,
     /// What is drawn, and how finely.
-    pub drawing: Drawing,
+    pub drawing: ViewSettings,
     /// The panels.
     pub panels: PanelMemory,
     /// The program itself.
@@ -89,7 +90,7 @@ impl Default for Settings {
             recent: Vec::new(),
             zones: Vec::new(),
             export_folder: None,
-            drawing: Drawing::default(),
+            drawing: ViewSettings::default(),
             panels: PanelMemory::default(),
             preferences: Preferences::default(),
         }
@@ -280,6 +281,9 @@ impl Turn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::{Action, Bindings};
+    use crate::scene::modes::{Overlay, Overlays, ViewMode};
+    use crate::scene::view_settings::Filter;
     use glam::DVec3;
 
     fn store() -> (tempfile::TempDir, Store) {
@@ -300,7 +304,7 @@ mod tests {
         memory.views.insert(3, pose.to_string());
         settings.window.size_points = Some([900.0, 600.5]);
         settings.drawing =
-            Drawing { relief: true, samples: Some(4), view_distance_m: Some(300.0), ..Drawing::default() };
+            ViewSettings { relief: true, samples: Some(4), view_distance_m: Some(300.0), ..ViewSettings::default() };
         let place = PanelPlace { rect: [1.0, 2.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: true };
         let places = Places { chosen: BTreeMap::from([(PanelId::Map, place)]), resets: 0 };
         let windows = OpenPanels::of(&[PanelId::Map, PanelId::Bytes, PanelId::Help]);
@@ -413,7 +417,10 @@ mod tests {
         let text = r#"{"vsync": false, "drawing": {"filter": "of a later version"}, "preferences": {"scale": 2.0}}"#;
         let file = write(&folder, text);
         let (settings, complaint) = store.load();
-        assert_eq!((settings.vsync, settings.preferences.scale, settings.drawing), (false, 2.0, Drawing::default()));
+        assert_eq!(
+            (settings.vsync, settings.preferences.scale, settings.drawing),
+            (false, 2.0, ViewSettings::default())
+        );
         assert!(complaint.as_ref().is_some_and(|told| told.contains("drawing")), "{complaint:?}");
         let aside = file.with_file_name("settings.json.broken-1");
         assert_eq!(std::fs::read_to_string(aside).unwrap(), text, "nothing is lost");
@@ -441,6 +448,66 @@ mod tests {
         assert_eq!((&value["keys"]["OfLater"][0], &value["preferences"]["scale"]), (&"KeyX".into(), &1.5.into()));
         assert_eq!((&value["zones"][0]["smell"], &value["zones"][1]["smell"]), (&3.into(), &4.into()));
         assert_eq!(value["zones"][0]["views"], serde_json::json!({}), "what was taken away is gone");
+    }
+
+    /// As the first versions wrote it, every field with another value than the default.
+    const OF_FIRST_VERSIONS: &str = r#"{
+        "window": {"size_points": [900.0, 600.5], "position_px": [10, -20], "maximized": true},
+        "vsync": false, "swap_up_down": true, "language": "turkish",
+        "keys": {"Forward": ["KeyI"], "GoToView(Digit(3))": ["Ctrl+KeyL", "?"]},
+        "recent": ["/zones/a.gtd"],
+        "zones": [{"key": "/zones/a.gtd", "camera": "1,2,3,4,5", "speed_mps": 12.5, "views": {"3": "5,4,3,2,1"},
+            "bookmarks": [{"name": "gate", "camera": "1,1,1,1,1"}]}],
+        "export_folder": "/out",
+        "drawing": {"tiles": false, "colour_map": false, "shadows": false, "water": false, "sky": false, "fog": false,
+            "relief": true, "classic": true, "full_detail": true, "objects": true, "time_runs": true, "fixed_hour": false,
+            "time_secs": 21600, "filter": "nearest", "samples": 4, "view_distance_m": 750.5, "mode": "texture-index",
+            "overlays": {"wireframe": true, "tiles": false, "patches": false, "spheres": true, "contours": true,
+                "grass": false, "objects": false}, "contour_step_m": 2.5},
+        "panels": {"open": ["map", "drawing"],
+            "places": {"map": {"rect": [1.0, 2.0, 300.0, 200.0], "room": [1280.0, 690.0], "rolled": true}}},
+        "preferences": {"look_deg_per_px": 0.3, "invert_look": true, "fov_y_deg": 80.0, "walk_speed_mps": 9.0,
+            "power_saving": true, "theme": "light", "scale": 1.5, "gpu_budget_mb": 100, "screenshot_scale": 2,
+            "screenshot_folder": "/pictures"}}"#;
+
+    #[test]
+    fn files_of_the_first_versions_are_read_and_kept() {
+        let (folder, mut store) = store();
+        let file = write(&folder, OF_FIRST_VERSIONS);
+        let (settings, complaint) = store.load();
+        assert_eq!(complaint, None);
+        let expected = ViewSettings {
+            relief: true,
+            classic: true,
+            full_detail: true,
+            object_names: true,
+            time_runs: true,
+            fixed_hour: false,
+            time_secs: 21_600,
+            filter: Some(Filter::Nearest),
+            samples: Some(4),
+            view_distance_m: Some(750.5),
+            mode: ViewMode::TextureIndex,
+            overlays: Overlays::from_iter([Overlay::Wireframe, Overlay::Spheres, Overlay::Contours]),
+            contour_step_m: Some(2.5),
+            ..ViewSettings::default().with_layers(&[])
+        };
+        assert_eq!(settings.drawing, ViewSettings { relief: true, ..expected });
+        let (open, places) = settings.panels.restored();
+        assert_eq!((open, places.chosen.len()), (OpenPanels::of(&[PanelId::Map, PanelId::Drawing]), 1));
+        let bindings = Bindings::new(&settings.keys, settings.swap_up_down);
+        assert_eq!(bindings.keys_of(Action::Forward), ["I"]);
+        assert_eq!(bindings.chords_of(Action::GoToView(Digit::new(3).unwrap())).len(), 2);
+        // Each field is read: what is written again is the same but for the renamed ones.
+        store.save(&settings).unwrap();
+        let text = OF_FIRST_VERSIONS.replace("colour_map", "color_map");
+        let mut before: Value = serde_json::from_str(&text).unwrap();
+        let mut after: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        for value in [&mut before, &mut after] {
+            value["preferences"].as_object_mut().unwrap().remove("scale");
+        }
+        assert_eq!(after, before);
+        assert_eq!(store.load(), (settings, None));
     }
 
     #[test]

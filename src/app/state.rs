@@ -37,7 +37,7 @@ use super::settings::Settings;
 use crate::camera::rig::ZoneExtent;
 use crate::camera::start::above_ground;
 use crate::camera::walk::Footing;
-use crate::camera::{Pose, Rig, View, start_view};
+use crate::camera::{Pose, Rig, View, ViewOptions, start_view};
 use crate::input::pointer::Pointer;
 use crate::input::{Action, Bindings, Digit, KeyState};
 use crate::load::Load;
@@ -45,7 +45,8 @@ use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::pick::{Hit, pick};
-use crate::ui::{self, Drawing, Language, Missing, OpenPanels, Overview, Places, Preferences, Problem, Texts};
+use crate::scene::view_settings::ViewSettings;
+use crate::ui::{self, Language, Missing, OpenPanels, Overview, Places, Preferences, Problem, Texts};
 
 pub use self::choices::budget_bytes;
 pub use self::drawing::MapPictures;
@@ -89,20 +90,8 @@ pub enum Effect {
 /// What was asked for at the start.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LaunchOptions {
-    /// Where to look at the first zone from, instead of where it was looked at last or of its start view.
-    pub camera: Option<Pose>,
-    /// The eye for which the first zone's ground is chosen, where it is left behind.
-    pub freeze: Option<Pose>,
-    /// Vertical field of view in degrees, instead of the default.
-    pub fov_y_deg: Option<f64>,
-    /// Further view options, as typed; they are part of a copied command line.
-    pub options: Vec<String>,
-    /// What is to be drawn, instead of what was chosen last.
-    pub drawing: Option<Drawing>,
-    /// The first zone's sky, instead of its own.
-    pub sky: Option<String>,
-    /// The client folder, where one was given.
-    pub data: Option<PathBuf>,
+    /// The options of the command line. Camera, frozen camera and sky are those of the next zone that opens.
+    pub view: ViewOptions,
     /// The settings' file.
     pub settings_file: Option<PathBuf>,
 }
@@ -144,7 +133,7 @@ pub struct State {
     /// The language that the system is set to.
     pub language_of_system: Language,
     /// What is drawn of the zone.
-    pub drawing: Drawing,
+    pub drawing: ViewSettings,
     /// The pictures of the overview map.
     pub pictures: MapPictures,
     /// What was drawn of the ground in the last frame: west and south edge and side of each square, meters.
@@ -199,14 +188,16 @@ const CLEARANCE_M: f64 = 1.0;
 impl State {
     /// A program without a zone.
     pub fn new(settings: Settings, launch_options: LaunchOptions) -> State {
-        let pose = launch_options.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
+        let view = &launch_options.view;
+        let names_view = view.name_a_view();
+        let pose = view.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
         let key_state = KeyState::new(Bindings::new(&settings.keys, settings.swap_up_down));
-        let drawing = launch_options.drawing.unwrap_or(settings.drawing);
+        let drawing = if names_view { view.settings } else { settings.drawing };
         let (windows, panel_places) = settings.panels.restored();
         // A view that is asked for means the same whatever was chosen here.
         let common = Preferences::default();
-        let chosen = if launch_options.camera.is_some() { &common } else { &settings.preferences };
-        let mut rig = Rig::new(pose, launch_options.fov_y_deg.unwrap_or(drawing::field_of_view_deg(&drawing, chosen)));
+        let chosen = if view.camera.is_some() { &common } else { &settings.preferences };
+        let mut rig = Rig::new(pose, view.fov_y_deg.unwrap_or(View::default_fov_deg(&drawing, chosen.fov_y_deg)));
         rig.set_walk_speed(settings.preferences.walk_speed_mps);
         choices::feel(&mut rig.settings, &settings.preferences);
         State {
@@ -219,7 +210,7 @@ impl State {
             about: ui::About::default(),
             language_of_system: Language::English,
             drawing,
-            drawing_chosen: launch_options.drawing.is_none(),
+            drawing_chosen: !names_view,
             pictures: MapPictures::default(),
             drawn: Vec::new(),
             time_secs: f64::from(drawing.time_secs),
@@ -386,11 +377,6 @@ impl State {
             self.problems.push(problem);
         }
     }
-}
-
-/// What of a drawing is chosen for good: a zone is seen at noon first, and its time stands.
-fn remembered(drawing: &Drawing) -> Drawing {
-    Drawing { time_runs: false, fixed_hour: true, time_secs: Drawing::default().time_secs, ..*drawing }
 }
 
 fn load_effect(path: &Path) -> Effect {

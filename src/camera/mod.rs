@@ -22,6 +22,7 @@ pub mod rig;
 mod site;
 pub mod start;
 pub mod view;
+mod view_options;
 pub mod walk;
 
 pub use path::{Path, PathError, Stop};
@@ -31,4 +32,5 @@ pub use pose::{Pose, PoseError};
 pub use rig::{Mode, MoveInput, Rig};
 pub use start::{Site, start_view};
 pub use view::{Lens, Ray, View};
+pub use view_options::ViewOptions;
 pub use walk::Walk;

@@ -6,6 +6,7 @@ use glam::camera::lh::proj::directx;
 use glam::{DVec2, DVec3, Mat4, Vec3, Vec4};
 
 use super::pose::Pose;
+use crate::scene::view_settings::ViewSettings;
 
 /// How a pose becomes a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +58,13 @@ impl View {
     pub const ORTHOGRAPHIC_REACH_M: f32 = 16_384.0;
     /// The default vertical field of view in degrees.
     pub const DEFAULT_FOV_DEG: f64 = 60.0;
+    /// The client's vertical field of view in degrees.
+    pub const CLASSIC_FOV_DEG: f64 = 70.0;
+
+    /// The vertical field of view in degrees where none is given: the client's in classic settings, else `chosen`.
+    pub fn default_fov_deg(settings: &ViewSettings, chosen: f64) -> f64 {
+        if settings.classic { View::CLASSIC_FOV_DEG } else { chosen }
+    }
 
     /// A view; a size without area counts as square.
     pub fn new(pose: Pose, lens: Lens, size_px: [u32; 2]) -> View {

@@ -10,11 +10,8 @@ use super::about::{CompletionsArgs, ManArgs};
 use super::export_args::{ExportCommand, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
-use super::values::{
-    ColorArg, DetailArg, FilterArg, LayerArg, ModeArg, MsaaArg, OverlayArg, SizeArg, TimeArg, contour_step,
-    field_of_view, positive,
-};
-use crate::camera::Pose;
+use super::values::{ColorArg, SizeArg};
+use crate::camera::ViewOptions;
 
 /// Shows and judges the terrain of Knight Online: opens a zone's .gtd in a window, or prints what is in it.
 #[derive(Clone, Debug, Parser)]
@@ -43,7 +40,7 @@ pub struct Cli {
 
     /// How the zone is shown.
     #[command(flatten)]
-    pub view: ViewArgs,
+    pub view: ViewOptions,
 
     /// What to do instead.
     #[command(subcommand)]
@@ -109,85 +106,6 @@ pub struct GlobalArgs {
     pub verbose: u8,
 }
 
-/// Options of the window, of `render` and of `bench`. What is not given is none: the default may depend on other
-/// options, on the zone or on the adapter.
-#[derive(Args, Clone, Debug, Default, PartialEq)]
-#[command(next_help_heading = "View")]
-pub struct ViewArgs {
-    /// Where to stand and look: meters and degrees, yaw clockwise from north, pitch up [default: the start view]
-    #[arg(long, value_name = "X,Y,Z,YAW,PITCH", allow_hyphen_values = true)]
-    pub camera: Option<Pose>,
-
-    /// Choose and load the ground for an eye that is left behind here, and look at that from --camera: patches are tinted by
-    /// what became of them (green drawn, yellow loading, blue in memory, red culled)
-    #[arg(long, value_name = "X,Y,Z,YAW,PITCH", allow_hyphen_values = true)]
-    pub freeze: Option<Pose>,
-
-    /// Vertical field of view in degrees [default: 60]
-    #[arg(long, value_name = "DEG", value_parser = field_of_view)]
-    pub fov: Option<f64>,
-
-    /// How far the ground is drawn, in meters from the eye [default: to the horizon]
-    #[arg(long, value_name = "M", value_parser = positive)]
-    pub view_distance: Option<f64>,
-
-    /// Texture filter
-    #[arg(long, value_enum, default_value_t)]
-    pub filter: FilterArg,
-
-    /// Samples a pixel
-    #[arg(long, value_enum, value_name = "SAMPLES", default_value_t)]
-    pub msaa: MsaaArg,
-
-    /// Detail of distant ground
-    #[arg(long, value_enum, default_value_t)]
-    pub detail: DetailArg,
-
-    /// Draw with the adapter whose name contains this
-    #[arg(long, value_name = "NAME")]
-    pub adapter: Option<String>,
-
-    /// What is drawn, of all that a zone has [default: all but relief; of a map: tiles]
-    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
-    pub layers: Option<Vec<LayerArg>>,
-
-    /// What the ground is colored by
-    #[arg(long, value_enum, value_name = "MODE", default_value_t)]
-    pub mode: ModeArg,
-
-    /// What lies over the ground, in any mode
-    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
-    pub overlay: Vec<OverlayArg>,
-
-    /// Height between contours in meters [default: what suits the zone]
-    #[arg(long, value_name = "M", value_parser = contour_step)]
-    pub contour_step: Option<f64>,
-
-    /// Time of the zone's day [default: 12:00]
-    #[arg(long, value_name = "HH:MM")]
-    pub time: Option<TimeArg>,
-
-    /// See the zone under this sky, by its name among the client's (Karus) or its .n3sky file [default: the zone's own]
-    #[arg(long, value_name = "NAME")]
-    pub sky: Option<String>,
-
-    /// Let the sun move also where the client's table of zones fixes it
-    #[arg(long)]
-    pub free_sun: bool,
-
-    /// Draw as the client did: its detail levels, far clip, fog, field of view and mip bias
-    #[arg(long)]
-    pub classic: bool,
-
-    /// Memory on the adapter that textures and ground may take, in MB [default: what the adapter allows]
-    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
-    pub gpu_budget: Option<u32>,
-
-    /// Client folder, for a file that does not lie in one
-    #[arg(long, value_name = "FOLDER")]
-    pub data: Option<PathBuf>,
-}
-
 /// `render`: draws one picture without a window.
 #[derive(Args, Clone, Debug, PartialEq)]
 pub struct RenderArgs {
@@ -204,7 +122,7 @@ pub struct RenderArgs {
     pub size: Option<SizeArg>,
 
     /// The whole zone from above, north up, without perspective, sky, fog and light
-    #[arg(long, conflicts_with_all = ["camera", "fov", "view_distance", "freeze"])]
+    #[arg(long, conflicts_with_all = ["camera", "fov", "view-distance", "freeze"])]
     pub map: bool,
 
     /// A fly-through: {"fps": 30, "views": [{"camera": [x, y, z, yaw, pitch], "fov": 60, "secs": 4}]}, where secs lead to
@@ -218,7 +136,7 @@ pub struct RenderArgs {
 
     /// How the zone is shown.
     #[command(flatten)]
-    pub view: ViewArgs,
+    pub view: ViewOptions,
 }
 
 /// `bench`: loads and draws off screen and prints the timings.
@@ -247,12 +165,13 @@ pub struct BenchArgs {
 
     /// How the zone is shown.
     #[command(flatten)]
-    pub view: ViewArgs,
+    pub view: ViewOptions,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::view_settings::{Filter, Layer, ViewSettings};
     use clap::CommandFactory;
 
     fn parse(args: &[&str]) -> Result<Cli, clap::Error> {
@@ -270,9 +189,29 @@ mod tests {
         let args = ["a.gtd", "--camera", camera, "--msaa", "4", "--filter", "nearest", "--layers", "tiles,water"];
         let view = parse(&args).unwrap().view;
         assert_eq!(view.camera.map(|pose| pose.to_string()).as_deref(), Some(camera));
-        assert_eq!((view.msaa, view.filter), (MsaaArg::Four, FilterArg::Nearest));
-        assert_eq!(view.layers, Some(vec![LayerArg::Tiles, LayerArg::Water]));
-        assert_eq!(parse(&["a.gtd"]).unwrap().view, ViewArgs::default());
+        assert_eq!((view.settings.samples, view.settings.filter), (Some(4), Some(Filter::Nearest)));
+        assert_eq!(view.settings.layers(), [Layer::Tiles, Layer::Water]);
+        assert!(view.settings_given && view.layers_given);
+        assert_eq!(parse(&["a.gtd"]).unwrap().view, ViewOptions::default());
+        let noon = parse(&["a.gtd", "--time", "12:00"]).unwrap().view;
+        assert!(noon.name_a_view() && noon.settings == ViewSettings::default());
+    }
+
+    #[test]
+    fn view_options_are_written_as_they_are_read() {
+        let args = [
+            "--camera=-1.5,20,300,90,-45",
+            "--fov=45",
+            "--freeze=1,2,3,4,5",
+            "--sky=Karus",
+            "--gpu-budget=64",
+            "--data=My Client",
+            "--msaa=4",
+            "--classic",
+        ];
+        let view = parse(&[&["a.gtd"][..], &args].concat()).unwrap().view;
+        assert_eq!(view.to_args(), args);
+        assert!(!view.is_data_only() && parse(&["--data=x"]).unwrap().view.is_data_only());
     }
 
     #[test]

@@ -5,10 +5,11 @@ use crate::cli::args::BenchArgs;
 use crate::cli::drawing::{self, HeadlessRenderer, Loaded};
 use crate::cli::values::SizeArg;
 use crate::load::LoadEvent;
+use crate::load::LoadOptions;
 use crate::load::Zone;
-use crate::render::GpuMemory;
 use crate::render::timed_target::{Timed, TimedTarget};
 use crate::render::view::view_params_of;
+use crate::render::{FrameOptions, GpuMemory};
 use anyhow::{Context, Result};
 use glam::DVec3;
 use serde::Serialize;
@@ -88,20 +89,20 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let mut draw = |headless: &mut HeadlessRenderer, zone: &Zone, flown_m: Option<f64>| {
         // where nothing else is said: looked for once, not for each frame
         let start = *start.get_or_insert_with(|| args.view.camera.unwrap_or_else(|| drawing::start_pose(zone)));
-        let fov_y_deg = drawing::field_of_view_deg(&args.view);
+        let fov_y_deg = args.view.field_of_view_deg();
         let mut view = View::new(start, Lens::Perspective { fov_y_deg }, size_px);
-        let mut options = drawing::frame_options(&args.view, zone);
+        let mut options = FrameOptions::new(&args.view.settings, zone.ground.gtd().extent_m());
         if let Some(flown_m) = flown_m {
             view.pose.eye += view.pose.right().cross(DVec3::Y) * flown_m;
             options = options.within_a_frame();
         }
         options = options.chosen_for(drawing::frozen(&args.view, size_px));
-        options.atmosphere = headless.atmosphere(&args.view);
+        options.atmosphere = headless.atmosphere(&args.view.settings);
         stage.frame(&headless.gpu, &mut headless.scene_view, &view_params_of(&view, size_px[1]), &options)
     };
 
     let mut load =
-        headless.start_loading(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, false));
+        headless.start_loading(args.file.as_deref(), args.view.data.as_ref(), LoadOptions::from(&args.view.settings));
     let mut loaded = Loaded::default();
     let mut first_frame = None;
     while let Some(event) = load.wait() {

@@ -50,7 +50,7 @@ fn show(args: &DiffArgs, inputs: &[Input; 2]) -> Result<ExitCode> {
     if inputs.contains(&Input::StandardInput) {
         return Err(super::WrongUsage("the window reads files, not standard input".into()).into());
     }
-    let view = super::args::ViewArgs { data: args.data.clone(), ..Default::default() };
+    let view = crate::camera::ViewOptions { data: args.data.clone(), ..Default::default() };
     super::view::run_comparing(super::task::ViewTask { path: Some(args.a.clone()), view }, &args.b)
 }
 

@@ -1,9 +1,7 @@
 //! What window, pictures and bench have in common: from view options to a device and a renderer, and from a zone's file to
 //! a zone on the GPU.
 
-use crate::camera::{Lens, Pose, View, start_view};
-use crate::cli::args::ViewArgs;
-use crate::cli::values::{DetailArg, FilterArg, LayerArg, OverlayArg, TimeArg};
+use crate::camera::{Lens, Pose, View, ViewOptions, start_view};
 use crate::load::Load;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
@@ -15,106 +13,26 @@ use crate::load::read_sky;
 use crate::platform::block_on;
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::view::view_params_of;
-use crate::render::{Atmosphere, Filter, FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, tiles};
+use crate::render::{Atmosphere, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, tiles};
 use crate::scene::SceneUpdate;
 use crate::scene::modes::{Overlay, Overlays, ViewMode, pictures};
 use crate::scene::raster::mip_image::ZoneImage;
-use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, ViewParams};
+use crate::scene::terrain::select::ViewParams;
+use crate::scene::view_settings::ViewSettings;
 use anyhow::{Context, Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The quality asked for.
-pub fn quality(args: &ViewArgs) -> QualityRequest {
-    let filter = match args.filter {
-        FilterArg::Auto => None,
-        FilterArg::Nearest => Some(Filter::Nearest),
-        FilterArg::Bilinear => Some(Filter::Bilinear),
-        FilterArg::Trilinear => Some(Filter::Trilinear),
-        FilterArg::Anisotropic => Some(Filter::Anisotropic),
-    };
-    QualityRequest { filter, msaa: args.msaa.samples() }
-}
-
-/// The budget of GPU memory in bytes.
-pub fn budget_bytes(args: &ViewArgs) -> Option<u64> {
-    args.gpu_budget.map(|megabytes| u64::from(megabytes) * 1_000_000)
-}
-
-/// What has to be loaded to draw the layers in the view mode; a map shows tiles only.
-pub fn wanted(args: &ViewArgs, map: bool) -> LoadOptions {
-    let mode = args.mode.0;
-    let shows = |layer| args.layers.as_ref().map_or(!map, |layers| layers.contains(&layer));
-    LoadOptions {
-        sky: shows(LayerArg::Sky) || shows(LayerArg::Fog),
-        water: shows(LayerArg::Water),
-        color_map: mode == ViewMode::Colormap || (mode.has_tiles() && shows(LayerArg::Colormap)),
-        shadows: mode == ViewMode::Shadow || shows(LayerArg::Shadows),
-        objects: args.overlay.contains(&OverlayArg(Overlay::Objects)),
-    }
-}
-
-/// How frames are drawn.
-pub fn frame_options(args: &ViewArgs, zone: &Zone) -> FrameOptions {
-    let mut options = FrameOptions::default();
-    let shows = |layer| args.layers.as_ref().is_none_or(|layers| layers.contains(&layer));
-    options.tiles = shows(LayerArg::Tiles);
-    options.relief = args.layers.as_ref().is_some_and(|layers| layers.contains(&LayerArg::Relief));
-    options.color_map = shows(LayerArg::Colormap);
-    options.shadows = shows(LayerArg::Shadows);
-    options.water = shows(LayerArg::Water);
-    options.sky = shows(LayerArg::Sky);
-    options.mip_bias = args.classic;
-    options.lod = lod(args);
-    if shows(LayerArg::Fog) {
-        let end_m = FrameOptions::fog_end_m(options.lod.view_distance_m, zone.ground.gtd().extent_m());
-        options.fog_per_m = FrameOptions::fog_to(end_m);
-    }
-    in_mode(args, options)
-}
-
-/// The overlays asked for.
-pub fn overlays(args: &ViewArgs) -> Overlays {
-    Overlays::of(args.overlay.iter().map(|overlay| overlay.0))
-}
-
-/// The same in the view mode and under the overlays asked for.
-pub fn in_mode(args: &ViewArgs, options: FrameOptions) -> FrameOptions {
-    options.in_mode(args.mode.0, overlays(args), args.contour_step.map(|meters| meters as f32))
-}
-
-/// How detail falls with distance. Where the color map is not wanted, tiles are drawn to the horizon.
-fn lod(args: &ViewArgs) -> LodRules {
-    let far_m = if args.classic { CLASSIC_FAR_M } else { f32::INFINITY };
-    let view_distance_m = args.view_distance.map_or(far_m, |meters| meters as f32);
-    let shows_map = args.layers.as_ref().is_none_or(|layers| layers.contains(&LayerArg::Colormap));
-    let detail = match args.detail {
-        DetailArg::Full => Detail::Full,
-        DetailArg::Auto if args.classic => Detail::Classic,
-        DetailArg::Auto if shows_map => Detail::Screen { tile_px: 1.0, error_px: 1.0 },
-        DetailArg::Auto => Detail::Screen { tile_px: 0.0, error_px: 1.0 },
-    };
-    LodRules { detail, view_distance_m }
-}
-
 /// What the eye sees that is left behind, in a picture of a size.
-pub fn frozen(args: &ViewArgs, size_px: [u32; 2]) -> Option<ViewParams> {
-    let lens = Lens::Perspective { fov_y_deg: field_of_view_deg(args) };
+pub fn frozen(args: &ViewOptions, size_px: [u32; 2]) -> Option<ViewParams> {
+    let lens = Lens::Perspective { fov_y_deg: args.field_of_view_deg() };
     args.freeze.map(|pose| view_params_of(&View::new(pose, lens, size_px), size_px[1]))
 }
 
-/// The client's vertical field of view in degrees.
-const CLASSIC_FOV_DEG: f64 = 70.0;
-
 /// Where to look from, and through which lens.
-pub fn view(args: &ViewArgs, zone: &Zone, size_px: [u32; 2]) -> View {
+pub fn view(args: &ViewOptions, zone: &Zone, size_px: [u32; 2]) -> View {
     let pose = args.camera.unwrap_or_else(|| start_pose(zone));
-    View::new(pose, Lens::Perspective { fov_y_deg: field_of_view_deg(args) }, size_px)
-}
-
-/// The vertical field of view in degrees.
-pub fn field_of_view_deg(args: &ViewArgs) -> f64 {
-    args.fov.unwrap_or(if args.classic { CLASSIC_FOV_DEG } else { View::DEFAULT_FOV_DEG })
+    View::new(pose, Lens::Perspective { fov_y_deg: args.field_of_view_deg() }, size_px)
 }
 
 /// The zone's start view.
@@ -135,13 +53,19 @@ pub struct HeadlessRenderer {
 
 impl HeadlessRenderer {
     /// Opens one for the options.
-    pub fn open(args: &ViewArgs) -> Result<HeadlessRenderer> {
+    pub fn open(args: &ViewOptions) -> Result<HeadlessRenderer> {
         let gpu = Gpu::headless(args.adapter.as_deref())?;
-        let quality = Quality::resolve(quality(args), &gpu.caps);
+        let quality = Quality::resolve(QualityRequest::from(&args.settings), &gpu.caps);
         let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, quality);
-        let budget_bytes = budget_bytes(args);
+        let budget_bytes = args.budget_bytes();
         scene_view.set_budget(&gpu.caps, budget_bytes);
-        Ok(HeadlessRenderer { gpu, scene_view, budget_bytes, mode: args.mode.0, overlays: overlays(args) })
+        Ok(HeadlessRenderer {
+            gpu,
+            scene_view,
+            budget_bytes,
+            mode: args.settings.mode,
+            overlays: args.settings.overlays,
+        })
     }
 
     /// Starts loading a zone, in the form that the device wants.
@@ -190,7 +114,7 @@ impl HeadlessRenderer {
             let update = SceneUpdate::Image { which: ZoneImage::Mode(self.mode), image: made.picture };
             self.scene_view.apply(&self.gpu, &update);
         }
-        if self.overlays.grass {
+        if self.overlays.has(Overlay::Grass) {
             let made = pictures::grass_picture(gtd, most_px);
             self.scene_view.apply(&self.gpu, &SceneUpdate::Image { which: ZoneImage::Grass, image: made.picture });
         }
@@ -218,7 +142,7 @@ impl HeadlessRenderer {
     ///
     /// # Errors
     /// There is no such sky, or it cannot be read.
-    pub fn choose_sky(&mut self, args: &ViewArgs, loaded: &Loaded) -> Result<()> {
+    pub fn choose_sky(&mut self, args: &ViewOptions, loaded: &Loaded) -> Result<()> {
         let (Some(wanted), Some(zone)) = (&args.sky, &loaded.zone) else { return Ok(()) };
         let files = &zone.skies;
         let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -234,9 +158,8 @@ impl HeadlessRenderer {
     }
 
     /// The atmosphere at the time of day, or the neutral one without a sky. Its clouds are drawn from now on.
-    pub fn atmosphere(&mut self, args: &ViewArgs) -> Atmosphere {
-        let time = TimeOfDay { hours: args.time.unwrap_or(TimeArg::NOON).hours(), zone_sun: !args.free_sun };
-        self.scene_view.set_time_of_day(&self.gpu, time).unwrap_or_default()
+    pub fn atmosphere(&mut self, settings: &ViewSettings) -> Atmosphere {
+        self.scene_view.set_time_of_day(&self.gpu, TimeOfDay::from(settings)).unwrap_or_default()
     }
 }
 

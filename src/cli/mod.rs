@@ -39,7 +39,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches};
 
-pub use args::{BenchArgs, Cli, GlobalArgs, RenderArgs, ViewArgs};
+pub use args::{BenchArgs, Cli, GlobalArgs, RenderArgs};
 pub use task::{StatsTask, Task, ViewTask};
 use values::ColorArg;
 

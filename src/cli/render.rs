@@ -1,13 +1,14 @@
 //! `render`: one picture of a zone, without a window.
 
-use crate::cli::args::{GlobalArgs, RenderArgs, ViewArgs};
+use crate::cli::args::{GlobalArgs, RenderArgs};
 use crate::cli::drawing::{self, HeadlessRenderer};
 use crate::cli::fly_through::FlyThrough;
-use crate::cli::values::{LayerArg, SizeArg};
+use crate::cli::values::SizeArg;
 use crate::export::png;
-use crate::load::MissingFile;
+use crate::load::{LoadOptions, MissingFile};
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, MapPlan, draw_map, draw_view, map_options};
+use crate::scene::view_settings::{Layer, ViewSettings};
 use anyhow::{Result, ensure};
 use std::process::ExitCode;
 
@@ -18,12 +19,12 @@ const MAP_PIECE_PX: u32 = 4096;
 pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let fly_through = args.path.as_deref().map(FlyThrough::read).transpose()?;
     let mut headless = HeadlessRenderer::open(&args.view)?;
-    let (zone, loaded) =
-        headless.load(args.file.as_deref(), args.view.data.as_ref(), drawing::wanted(&args.view, args.map))?;
+    let settings = settings(args);
+    let (zone, loaded) = headless.load(args.file.as_deref(), args.view.data.as_ref(), LoadOptions::from(&settings))?;
     report_missing(&loaded.missing);
     headless.choose_sky(&args.view, &loaded)?;
-    let mut options = drawing::frame_options(&args.view, &zone);
-    options.atmosphere = headless.atmosphere(&args.view);
+    let mut options = FrameOptions::new(&settings, zone.ground.gtd().extent_m());
+    options.atmosphere = headless.atmosphere(&settings);
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
     let limit = headless.gpu.caps.max_texture_side_px;
@@ -42,7 +43,7 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
         let side = u32::try_from(plan.side_px())?;
         let text = [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px a tile", zone.name))];
         png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
-            draw_map(gpu, scene_view, &plan, &map_layers(&args.view, map_options(px_per_tile)), |rows| Ok(sink(rows)?))
+            draw_map(gpu, scene_view, &plan, &map_options(px_per_tile).with_layers(&settings), |rows| Ok(sink(rows)?))
         })?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -56,16 +57,10 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A map with the layers asked for; without a wish it shows tiles.
-fn map_layers(view: &ViewArgs, mut options: FrameOptions) -> FrameOptions {
-    if let Some(layers) = &view.layers {
-        options.tiles = layers.contains(&LayerArg::Tiles);
-        options.color_map = layers.contains(&LayerArg::Colormap);
-        options.shadows = layers.contains(&LayerArg::Shadows);
-        options.water = layers.contains(&LayerArg::Water);
-        options.relief = layers.contains(&LayerArg::Relief);
-    }
-    drawing::in_mode(view, options)
+/// The view settings; a map shows tiles only, unless layers are given.
+fn settings(args: &RenderArgs) -> ViewSettings {
+    let settings = args.view.settings;
+    if args.map && !args.view.layers_given { settings.with_layers(&[Layer::Tiles]) } else { settings }
 }
 
 fn software() -> String {

@@ -11,11 +11,12 @@ use super::about::AdaptersArgs;
 use super::about::{CompletionsArgs, ManArgs};
 #[cfg(feature = "render")]
 use super::args::{BenchArgs, RenderArgs};
-use super::args::{Cli, Command, ViewArgs};
+use super::args::{Cli, Command};
 use super::export_args::{ExportCommand, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::inputs::Input;
+use crate::camera::ViewOptions;
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +71,7 @@ pub struct ViewTask {
     /// Zone file or folder; none for the demo zone.
     pub path: Option<PathBuf>,
     /// How it is shown.
-    pub view: ViewArgs,
+    pub view: ViewOptions,
 }
 
 impl Task {
@@ -98,12 +99,11 @@ impl Task {
             Some(Command::Generate(args)) => return Ok(Task::Generate(args)),
         }
         if stats {
-            let data = view.data.clone();
-            if view != (ViewArgs { data: data.clone(), ..ViewArgs::default() }) {
+            if !view.is_data_only() {
                 return Err(usage("--stats takes no view options but --data"));
             }
             let inputs = files.into_iter().map(Input::from).collect();
-            return Ok(Task::Stats(StatsTask { inputs, recursive, json, data }));
+            return Ok(Task::Stats(StatsTask { inputs, recursive, json, data: view.data }));
         }
         if files.len() > 1 {
             return Err(usage("the window opens one zone; several files go with --stats"));

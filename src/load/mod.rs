@@ -32,8 +32,10 @@ use crate::formats::kernel::FormatError;
 use crate::platform::time::{Duration, Instant};
 use crate::platform::{CancelToken, block_on, thread};
 use crate::scene::SceneUpdate;
+use crate::scene::modes::{Overlay, ViewMode};
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::Terrain;
+use crate::scene::view_settings::ViewSettings;
 use crate::zone::ZoneFiles;
 pub use crate::zone::ZoneSource;
 use crate::zone::bundle::Bundle;
@@ -75,6 +77,20 @@ pub struct LoadOptions {
 impl Default for LoadOptions {
     fn default() -> LoadOptions {
         LoadOptions { sky: true, water: true, color_map: true, shadows: true, objects: true }
+    }
+}
+
+impl From<&ViewSettings> for LoadOptions {
+    /// What the layers, the mode and the overlays of the settings show.
+    fn from(settings: &ViewSettings) -> LoadOptions {
+        let mode = settings.mode;
+        LoadOptions {
+            sky: settings.sky || settings.fog,
+            water: settings.water,
+            color_map: mode == ViewMode::Colormap || (mode.has_tiles() && settings.color_map),
+            shadows: mode == ViewMode::Shadow || settings.shadows,
+            objects: settings.overlays.has(Overlay::Objects),
+        }
     }
 }
 

@@ -2,18 +2,8 @@
 
 use crate::render::gpu::Caps;
 
-/// How textures are filtered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Filter {
-    /// Nearest texel of the nearest level.
-    Nearest,
-    /// Four texels of the nearest level.
-    Bilinear,
-    /// Four texels of the two nearest levels.
-    Trilinear,
-    /// Trilinear, along the direction in which the ground recedes, 16 times.
-    Anisotropic,
-}
+pub use crate::scene::view_settings::Filter;
+use crate::scene::view_settings::ViewSettings;
 
 /// What is asked for; none means the adapter's default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +12,12 @@ pub struct QualityRequest {
     pub filter: Option<Filter>,
     /// Samples a pixel: 1, 2 or 4.
     pub msaa: Option<u32>,
+}
+
+impl From<&ViewSettings> for QualityRequest {
+    fn from(settings: &ViewSettings) -> QualityRequest {
+        QualityRequest { filter: settings.filter, msaa: settings.samples }
+    }
 }
 
 /// What is drawn with.

@@ -4,7 +4,8 @@ use crate::camera::{Lens, View};
 use crate::render::clock::GpuClock;
 use crate::scene::modes::{Overlays, ViewMode};
 use crate::scene::space::PATCH_M;
-use crate::scene::terrain::select::{Detail, LodRules, ViewParams};
+use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, ViewParams};
+use crate::scene::view_settings::ViewSettings;
 use glam::{Vec3, Vec4};
 
 /// How a frame is drawn.
@@ -62,6 +63,12 @@ pub struct TimeOfDay {
     pub zone_sun: bool,
 }
 
+impl From<&ViewSettings> for TimeOfDay {
+    fn from(settings: &ViewSettings) -> TimeOfDay {
+        TimeOfDay { hours: settings.time_secs as f32 / 3600.0, zone_sun: settings.fixed_hour }
+    }
+}
+
 /// Inputs of one frame.
 #[derive(Clone, Copy)]
 pub struct FrameParams<'a> {
@@ -111,9 +118,32 @@ impl Default for FrameOptions {
 }
 
 impl FrameOptions {
-    /// Limited in what is brought to the GPU, so that no frame of a moving picture takes long.
-    pub fn within_a_frame(self) -> FrameOptions {
-        FrameOptions { node_budget: FRAME_NODES, upload_bytes: FRAME_UPLOAD_BYTES, ..self }
+    /// Options for view settings, in a zone of an extent in meters. Sky, animation and a camera left behind are the
+    /// caller's to add.
+    pub fn new(settings: &ViewSettings, extent_m: f32) -> FrameOptions {
+        let far_m = if settings.classic { CLASSIC_FAR_M } else { f32::INFINITY };
+        let view_distance_m = settings.view_distance_m.unwrap_or(far_m);
+        let detail = match settings {
+            ViewSettings { full_detail: true, .. } => Detail::Full,
+            ViewSettings { classic: true, .. } => Detail::Classic,
+            // Without the color map tiles are drawn to the horizon.
+            _ => Detail::Screen { tile_px: if settings.color_map { 1.0 } else { 0.0 }, error_px: 1.0 },
+        };
+        let fog_per_m = FrameOptions::fog_to(FrameOptions::fog_end_m(view_distance_m, extent_m));
+        let options = FrameOptions {
+            lod: LodRules { detail, view_distance_m },
+            sky: settings.sky,
+            mip_bias: settings.classic,
+            fog_per_m: if settings.fog { fog_per_m } else { 0.0 },
+            ..FrameOptions::default()
+        };
+        options.with_layers(settings)
+    }
+
+    /// The terrain's layers, mode and overlays of view settings.
+    pub fn with_layers(self, settings: &ViewSettings) -> FrameOptions {
+        let ViewSettings { tiles, color_map, shadows, water, relief, mode, overlays, contour_step_m, .. } = *settings;
+        FrameOptions { tiles, color_map, shadows, water, relief, ..self }.in_mode(mode, overlays, contour_step_m)
     }
 
     /// In a view mode, under overlays. What shows the shadows or the color map alone shows them in any case.
@@ -128,6 +158,11 @@ impl FrameOptions {
             contour_step_m,
             ..self
         }
+    }
+
+    /// Limited in what is brought to the GPU, so that no frame of a moving picture takes long.
+    pub fn within_a_frame(self) -> FrameOptions {
+        FrameOptions { node_budget: FRAME_NODES, upload_bytes: FRAME_UPLOAD_BYTES, ..self }
     }
 
     /// As it is, or with the ground chosen for an eye that was left behind: without fog, which would hide that.
@@ -257,4 +292,29 @@ pub fn view_params_of(view: &View, height_px: u32) -> ViewParams {
         Lens::Orthographic { height_m } => (height_px / height_m as f32, true),
     };
     ViewParams { eye: view.pose.eye, clip_from_eye: view.clip_from_camera_relative(), px_per_m, flat }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classic_sees_as_far_as_the_client() {
+        let settings = ViewSettings::default();
+        let classic = FrameOptions::new(&ViewSettings { classic: true, ..settings }, 2048.0);
+        assert_eq!(classic.lod, LodRules { detail: Detail::Classic, view_distance_m: CLASSIC_FAR_M });
+        assert_eq!(classic.fog_per_m, FrameOptions::fog_to(CLASSIC_FAR_M));
+        let near = FrameOptions::new(&ViewSettings { view_distance_m: Some(300.0), ..settings }, 2048.0);
+        assert_eq!((near.lod.view_distance_m, near.fog_per_m), (300.0, FrameOptions::fog_to(300.0)));
+    }
+
+    #[test]
+    fn modes_that_show_one_layer_show_it_in_any_case() {
+        let nothing = ViewSettings::default().with_layers(&[]);
+        let shown = |mode| FrameOptions::new(&ViewSettings { mode, ..nothing }, 2048.0);
+        assert!(shown(ViewMode::Shadow).shadows && shown(ViewMode::Colormap).color_map);
+        assert!(!shown(ViewMode::Textured).shadows && !shown(ViewMode::Textured).color_map);
+        let colors = FrameOptions::new(&ViewSettings { mode: ViewMode::Colormap, ..ViewSettings::default() }, 2048.0);
+        assert!(!colors.tiles);
+    }
 }

@@ -7,6 +7,7 @@ pub mod raster;
 pub mod shadows;
 pub mod space;
 pub mod terrain;
+pub mod view_settings;
 pub mod water;
 
 pub use model::{PlacedObject, Scene, SceneUpdate, Sky, Water};

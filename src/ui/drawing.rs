@@ -1,134 +1,13 @@
 //! The panel that says what is drawn: layers, detail, time of day, sky, names of the placed objects.
 
 use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, Slider, Ui, WidgetInfo};
-use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::model::{Command, Model};
 use super::modes;
 use super::style;
 use super::text::{Named, Texts, fill};
-use crate::scene::modes::{Overlays, ViewMode};
-
-/// Seconds of a day.
-pub const DAY_SECS: u32 = 86_400;
-
-/// How tile textures are filtered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FilterChoice {
-    /// What fits the adapter.
-    #[default]
-    Auto,
-    /// Nearest texel of the nearest level.
-    Nearest,
-    /// Four texels of the nearest level.
-    Bilinear,
-    /// Four texels of the two nearest levels.
-    Trilinear,
-    /// Trilinear, along the direction in which the ground recedes.
-    Anisotropic,
-}
-
-impl FilterChoice {
-    /// All of them, with their names on the command line.
-    const NAMED: [(FilterChoice, &'static str); 5] = [
-        (FilterChoice::Auto, "auto"),
-        (FilterChoice::Nearest, "nearest"),
-        (FilterChoice::Bilinear, "bilinear"),
-        (FilterChoice::Trilinear, "trilinear"),
-        (FilterChoice::Anisotropic, "anisotropic"),
-    ];
-
-    /// All of them.
-    pub const ALL: [FilterChoice; 5] = [
-        FilterChoice::Auto,
-        FilterChoice::Nearest,
-        FilterChoice::Bilinear,
-        FilterChoice::Trilinear,
-        FilterChoice::Anisotropic,
-    ];
-
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        FilterChoice::NAMED[self as usize].1
-    }
-
-    /// The choice of a name.
-    pub fn of_name(name: &str) -> Option<FilterChoice> {
-        FilterChoice::NAMED.into_iter().find(|(_, known)| *known == name).map(|(choice, _)| choice)
-    }
-}
-
-/// What is drawn of a zone, as far as the user chooses it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Drawing {
-    /// Tile textures.
-    pub tiles: bool,
-    /// The color map in the distance.
-    pub color_map: bool,
-    /// Baked shadows.
-    pub shadows: bool,
-    /// Rivers and ponds.
-    pub water: bool,
-    /// Sky.
-    pub sky: bool,
-    /// Fog.
-    pub fog: bool,
-    /// Shading by slope.
-    pub relief: bool,
-    /// Detail, far clip, fog, field of view and mip bias of the client.
-    pub classic: bool,
-    /// Every patch in full, however far.
-    pub full_detail: bool,
-    /// Names of the placed objects.
-    pub objects: bool,
-    /// The time of day goes on.
-    pub time_runs: bool,
-    /// The sun stands where the zone's table fixes it, if it does.
-    pub fixed_hour: bool,
-    /// Time of day in seconds, below [`DAY_SECS`].
-    pub time_secs: u32,
-    /// Texture filter.
-    pub filter: FilterChoice,
-    /// Samples a pixel: 1, 2 or 4; none for what fits the adapter.
-    pub samples: Option<u32>,
-    /// How far the ground is drawn, meters; none for to the horizon.
-    pub view_distance_m: Option<f32>,
-    /// What the ground is colored by.
-    pub mode: ViewMode,
-    /// What lies over it.
-    pub overlays: Overlays,
-    /// Height between contours, meters; none for what suits the zone.
-    pub contour_step_m: Option<f32>,
-}
-
-impl Default for Drawing {
-    /// As a zone is drawn where nothing was chosen: at noon, with everything but relief and names.
-    fn default() -> Drawing {
-        Drawing {
-            tiles: true,
-            color_map: true,
-            shadows: true,
-            water: true,
-            sky: true,
-            fog: true,
-            relief: false,
-            classic: false,
-            full_detail: false,
-            objects: false,
-            time_runs: false,
-            fixed_hour: true,
-            time_secs: DAY_SECS / 2,
-            filter: FilterChoice::Auto,
-            samples: None,
-            view_distance_m: None,
-            mode: ViewMode::Textured,
-            overlays: Overlays::default(),
-            contour_step_m: None,
-        }
-    }
-}
+use crate::scene::view_settings::{DAY_SECS, Filter, ViewSettings};
 
 /// The skies that a zone can be seen under.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -174,7 +53,7 @@ fn switch(ui: &mut Ui, on: &mut bool, named: Named) {
     ui.add(Checkbox::new(on, named.name)).on_hover_text(named.tip);
 }
 
-fn layers(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, objects: usize) {
+fn layers(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, objects: usize) {
     let text = &text.drawing;
     heading(ui, text.layers);
     Grid::new("layers").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
@@ -190,13 +69,13 @@ fn layers(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, objects: usize) {
         switch(ui, &mut drawing.relief, text.relief);
         ui.add_enabled_ui(objects > 0, |ui| {
             let tip = fill(text.object_names.tip, &[("count", &objects)]);
-            ui.add(Checkbox::new(&mut drawing.objects, text.object_names.name)).on_hover_text(tip);
+            ui.add(Checkbox::new(&mut drawing.object_names, text.object_names.name)).on_hover_text(tip);
         });
         ui.end_row();
     });
 }
 
-fn detail(ui: &mut Ui, text: &Texts, drawing: &mut Drawing) {
+fn detail(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings) {
     let text = &text.drawing;
     heading(ui, text.detail);
     ui.horizontal_wrapped(|ui| {
@@ -212,14 +91,15 @@ fn detail(ui: &mut Ui, text: &Texts, drawing: &mut Drawing) {
     });
 }
 
-fn quality(ui: &mut Ui, texts: &Texts, drawing: &mut Drawing, extent_m: f32) {
+fn quality(ui: &mut Ui, texts: &Texts, drawing: &mut ViewSettings, extent_m: f32) {
     let text = &texts.drawing;
     heading(ui, text.quality);
     Grid::new("quality").num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
         ui.label(text.filter.name);
         let list = ComboBox::from_id_salt("filter").selected_text((texts.filter)(drawing.filter).name).width(130.0);
         let list = list.show_ui(ui, |ui| {
-            for choice in FilterChoice::ALL {
+            let choices = [None].into_iter().chain(Filter::VARIANTS.iter().copied().map(Some));
+            for choice in choices {
                 let named = (texts.filter)(choice);
                 ui.selectable_value(&mut drawing.filter, choice, named.name).on_hover_text(named.tip);
             }
@@ -244,7 +124,7 @@ fn quality(ui: &mut Ui, texts: &Texts, drawing: &mut Drawing, extent_m: f32) {
     });
 }
 
-fn view_distance(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, extent_m: f32) {
+fn view_distance(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, extent_m: f32) {
     let text = &text.drawing;
     let most_m = (extent_m * 1.5).max(1024.0);
     ui.horizontal(|ui| {
@@ -266,7 +146,7 @@ fn view_distance(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, extent_m: f32
     });
 }
 
-fn time_of_day(ui: &mut Ui, text: &Texts, drawing: &mut Drawing, skies: &Skies) {
+fn time_of_day(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, skies: &Skies) {
     let text = &text.drawing;
     ui.horizontal(|ui| {
         let (mark, named) = if drawing.time_runs { ("⏸", text.stop_time) } else { ("▶", text.run_time) };

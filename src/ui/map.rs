@@ -178,7 +178,7 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
         // Ponds reach far beyond the zone.
         painter.with_clip_rect(whole.intersect(sheet.rect)).add(water_shape(&sheet, water));
     }
-    if model.drawing.objects {
+    if model.drawing.object_names {
         let marks = model
             .objects
             .iter()

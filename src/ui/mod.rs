@@ -30,7 +30,7 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
-pub use drawing::{DAY_SECS, Drawing, FilterChoice, Skies};
+pub use drawing::Skies;
 pub use export::{Exporting, Written};
 pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use legend::LegendOf;
@@ -48,7 +48,7 @@ pub use text::{Language, LanguageChoice, Texts};
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
     style::begin(ui);
     let mut commands = Vec::new();
-    if model.drawing.objects {
+    if model.drawing.object_names {
         markers::show(ui, model);
     }
     if !model.panels_hidden {

@@ -8,7 +8,7 @@ use glam::DVec3;
 use serde::{Deserialize, Serialize};
 
 use super::compare::{Ask, Comparison};
-use super::drawing::{Drawing, Skies};
+use super::drawing::Skies;
 use super::export::{Exporting, Written};
 use super::inspect::{Inspect, InspectCommand};
 use super::legend::LegendOf;
@@ -23,6 +23,7 @@ use crate::export::ExportKind;
 use crate::input::{Action, Bindings, Chord, Digit};
 use crate::load::LoadStep;
 use crate::scene::space::TileId;
+use crate::scene::view_settings::ViewSettings;
 
 /// All that the panels read.
 #[derive(Clone)]
@@ -72,7 +73,7 @@ pub struct Model<'a> {
     /// The free camera's vertical field of view in degrees.
     pub fov_y_deg: f64,
     /// What is drawn of the zone.
-    pub drawing: Drawing,
+    pub drawing: ViewSettings,
     /// The skies to choose from.
     pub skies: Skies<'a>,
     /// The objects that stand in the zone.
@@ -403,7 +404,7 @@ pub enum Command {
     /// Take a message about what was taken out away.
     DismissWritten(usize),
     /// Draw this of the zone.
-    Draw(Drawing),
+    Draw(ViewSettings),
     /// See the zone under the sky of this number in the list.
     ChooseSky(usize),
     /// Show this on the overview map.

@@ -3,11 +3,12 @@
 use egui::containers::menu::SubMenuButton;
 use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
 
-use super::drawing::Drawing;
 use super::menu::tip_of;
 use super::model::{Command, Model};
 use crate::input::Action;
 use crate::scene::modes::{Overlay, ViewMode};
+use crate::scene::view_settings::ViewSettings;
+use strum::VariantArray;
 
 /// The action that turns an overlay on and off by key, where there is one.
 fn action_of(overlay: Overlay) -> Option<Action> {
@@ -19,13 +20,13 @@ fn action_of(overlay: Overlay) -> Option<Action> {
 }
 
 /// The choices in the panel of what is drawn.
-pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
+pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
     let text = &model.text.modes;
     let list =
         ComboBox::from_id_salt("view mode").selected_text((model.text.mode_name)(drawing.mode).name).width(190.0);
     let list = list.show_ui(ui, |ui| {
         ui.set_min_width(190.0);
-        for mode in ViewMode::ALL {
+        for mode in ViewMode::VARIANTS.iter().copied() {
             let named = (model.text.mode_name)(mode);
             ui.selectable_value(&mut drawing.mode, mode, named.name).on_hover_text(named.tip);
         }
@@ -33,7 +34,7 @@ pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
     list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.mode.name));
     list.response.on_hover_text(text.mode.tip);
     Grid::new("overlays").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
-        for (i, overlay) in Overlay::ALL.into_iter().enumerate() {
+        for (i, overlay) in Overlay::VARIANTS.iter().copied().enumerate() {
             let named = (model.text.overlay_name)(overlay);
             let tip = action_of(overlay).map(|action| tip_of(model.text, action, model.bindings));
             let switch = ui.add(Checkbox::new(drawing.overlays.switch(overlay), named.name));
@@ -48,7 +49,7 @@ pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
     }
 }
 
-fn contour_step(ui: &mut Ui, model: &Model, drawing: &mut Drawing) {
+fn contour_step(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
     let text = &model.text.modes;
     ui.horizontal(|ui| {
         let mut chosen = drawing.contour_step_m.is_some();
@@ -73,17 +74,17 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let text = &model.text.modes;
     SubMenuButton::new(text.mode.name).ui(ui, |ui| {
         ui.set_min_width(190.0);
-        for mode in ViewMode::ALL {
+        for mode in ViewMode::VARIANTS.iter().copied() {
             let named = (model.text.mode_name)(mode);
             let button = Button::new(named.name).selected(model.drawing.mode == mode);
             if ui.add(button).on_hover_text(named.tip).clicked() {
-                commands.push(Command::Draw(Drawing { mode, ..model.drawing }));
+                commands.push(Command::Draw(ViewSettings { mode, ..model.drawing }));
             }
         }
     });
     SubMenuButton::new(text.overlays).ui(ui, |ui| {
         ui.set_min_width(190.0);
-        for overlay in Overlay::ALL {
+        for overlay in Overlay::VARIANTS.iter().copied() {
             let named = (model.text.overlay_name)(overlay);
             let keys = action_of(overlay).map(|action| model.bindings.keys_of(action).join(", "));
             let button = Button::new(named.name).selected(model.drawing.overlays.has(overlay));

@@ -3,12 +3,12 @@
 
 use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, ScrollArea, Slider, Ui, WidgetInfo};
 
-use super::drawing::{Drawing, FilterChoice};
 use super::model::{Command, Model};
 use super::preferences::{Preferences, ThemeChoice};
 use super::style;
 use super::text::{LanguageChoice, Texts, fill};
 use crate::input::{Action, Bindings, Chord};
+use crate::scene::view_settings::{Filter, ViewSettings};
 
 /// A part of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -196,15 +196,15 @@ impl Preset {
     const ALL: [Preset; 4] = [Preset::Auto, Preset::Low, Preset::Medium, Preset::High];
 
     /// What is drawn and with how much memory, chosen so.
-    fn applied(self, drawing: Drawing, preferences: &Preferences) -> (Drawing, Preferences) {
+    fn applied(self, drawing: ViewSettings, preferences: &Preferences) -> (ViewSettings, Preferences) {
         let (filter, samples, view_distance_m, gpu_budget_mb) = match self {
-            Preset::Auto => (FilterChoice::Auto, None, None, None),
-            Preset::Low => (FilterChoice::Bilinear, Some(1), Some(600.0), Some(128)),
-            Preset::Medium => (FilterChoice::Trilinear, Some(1), Some(2000.0), Some(512)),
-            Preset::High => (FilterChoice::Anisotropic, Some(4), None, None),
+            Preset::Auto => (None, None, None, None),
+            Preset::Low => (Some(Filter::Bilinear), Some(1), Some(600.0), Some(128)),
+            Preset::Medium => (Some(Filter::Trilinear), Some(1), Some(2000.0), Some(512)),
+            Preset::High => (Some(Filter::Anisotropic), Some(4), None, None),
         };
         (
-            Drawing { filter, samples, view_distance_m, full_detail: false, ..drawing },
+            ViewSettings { filter, samples, view_distance_m, full_detail: false, ..drawing },
             Preferences { gpu_budget_mb, ..preferences.clone() },
         )
     }
@@ -338,7 +338,7 @@ mod tests {
 
     #[test]
     fn presets_are_told_apart_and_keep_what_they_do_not_choose() {
-        let drawing = Drawing { relief: true, ..Drawing::default() };
+        let drawing = ViewSettings { relief: true, ..ViewSettings::default() };
         let own = Preferences { invert_look: true, ..Preferences::default() };
         let applied = Preset::ALL.map(|preset| preset.applied(drawing, &own));
         for (i, (drawing, preferences)) in applied.iter().enumerate() {

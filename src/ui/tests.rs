@@ -12,6 +12,7 @@ mod places;
 mod snapshots;
 mod windows;
 
+use crate::scene::view_settings::ViewSettings;
 use std::path::PathBuf;
 
 use egui::accesskit::{Node, NodeId};
@@ -138,7 +139,7 @@ impl Shown {
                 [1280, 720],
             ),
             fov_y_deg: 60.0,
-            drawing: Drawing::default(),
+            drawing: ViewSettings::default(),
             skies: Skies { names: &self.skies, shown: Some(0), any: true, fixed_hour: None },
             objects: &self.objects,
             map: MapData::default(),

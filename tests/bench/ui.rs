@@ -18,12 +18,13 @@ use gtd_viewer::load::ZoneSource;
 use gtd_viewer::scene::raster::tile_image::TileEncoding;
 use gtd_viewer::scene::space::TileId;
 use gtd_viewer::scene::terrain::texture_uses::counts;
+use gtd_viewer::scene::view_settings::ViewSettings;
 use gtd_viewer::scene::water::WaterMesh;
 use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
 use gtd_viewer::ui::{
-    About, Cursor, Drawing, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, OpenPanels,
-    Overview, PanelId, Pin, Placed, Places, Preferences, Skies, TextureHere, ZoneInfo, ZoneList, ZoneRow, show, style,
+    About, Cursor, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, OpenPanels, Overview,
+    PanelId, Pin, Placed, Places, Preferences, Skies, TextureHere, ZoneInfo, ZoneList, ZoneRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -124,7 +125,7 @@ fn main() {
         bookmarks: &bookmarks,
         view: View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, [1920, 1080]),
         fov_y_deg: 60.0,
-        drawing: Drawing { objects: true, ..Drawing::default() },
+        drawing: ViewSettings { object_names: true, ..ViewSettings::default() },
         skies: Skies { names: &names, shown: Some(0), any: true, fixed_hour: None },
         objects: &opened.objects,
         map: MapData {

@@ -28,6 +28,7 @@ use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use image::RgbImage;
 use std::collections::HashMap;
 use std::sync::Arc;
+use strum::VariantArray;
 
 /// A zone on a device, with all that modes are told from.
 struct Scene {
@@ -80,7 +81,7 @@ impl Scene {
             let made = picture(self.zone.ground.gtd(), mode, self.means.rgb(), 4096);
             self.scene_view.apply(&self.gpu, &SceneUpdate::Image { which: ZoneImage::Mode(mode), image: made.picture });
         }
-        if overlays.grass {
+        if overlays.has(Overlay::Grass) {
             let made = grass_picture(self.zone.ground.gtd(), 4096);
             self.scene_view.apply(&self.gpu, &SceneUpdate::Image { which: ZoneImage::Grass, image: made.picture });
         }
@@ -187,8 +188,8 @@ impl Scene {
         }
         let pixels = f64::from(drawn.width() * drawn.height());
         let (mean, share) = (sum as f64 / pixels, beyond as f64 / pixels);
-        println!("{name} {}: mean {mean:.3}, {:.4} % beyond 4", mode.name(), share * 100.0);
-        assert!(mean <= 1.0 && share <= 0.001, "{name} {}: mean {mean}, beyond {share}", mode.name());
+        println!("{name} {}: mean {mean:.3}, {:.4} % beyond 4", mode, share * 100.0);
+        assert!(mean <= 1.0 && share <= 0.001, "{name} {}: mean {mean}, beyond {share}", mode);
     }
 }
 
@@ -198,7 +199,7 @@ struct Ramps {
 }
 
 fn modes() -> impl Iterator<Item = ViewMode> {
-    ViewMode::ALL.into_iter().filter(|mode| *mode != ViewMode::Textured)
+    ViewMode::VARIANTS.iter().copied().filter(|mode| *mode != ViewMode::Textured)
 }
 
 #[test]
@@ -236,7 +237,7 @@ fn golden_view_modes() {
     let mut all = vec![textured];
     for mode in modes() {
         let drawn = scene.draw(start, mode, Overlays::default(), SIZE_PX);
-        hold_against_golden(&scene.gpu.caps, &format!("mode-{}", mode.name()), &drawn);
+        hold_against_golden(&scene.gpu.caps, &format!("mode-{}", mode), &drawn);
         all.push(drawn);
     }
     for (i, a) in all.iter().enumerate() {
@@ -272,11 +273,11 @@ fn golden_overlays() {
     scene.scene_view.apply(&scene.gpu, &objects);
     let pose: Pose = "64,40,-20,0,-28".parse().unwrap();
     let bare = scene.draw(pose, ViewMode::Textured, Overlays::default(), SIZE_PX);
-    for overlay in Overlay::ALL {
-        let drawn = scene.draw(pose, ViewMode::Textured, Overlays::of([overlay]), SIZE_PX);
-        hold_against_golden(&scene.gpu.caps, &format!("overlay-{}", overlay.name()), &drawn);
+    for overlay in Overlay::VARIANTS.iter().copied() {
+        let drawn = scene.draw(pose, ViewMode::Textured, Overlays::from_iter([overlay]), SIZE_PX);
+        hold_against_golden(&scene.gpu.caps, &format!("overlay-{}", overlay), &drawn);
         let changed = difference(&bare, &drawn, 8).share_beyond;
-        assert!((0.002..0.6).contains(&changed), "{} changes {changed} of the picture", overlay.name());
+        assert!((0.002..0.6).contains(&changed), "{} changes {changed} of the picture", overlay);
     }
     let again = scene.draw(pose, ViewMode::Textured, Overlays::default(), SIZE_PX);
     assert_eq!(difference(&bare, &again, 0).worst, 0, "what is off leaves nothing");
@@ -291,7 +292,7 @@ fn overlays_cover_all_of_the_ground_that_is_seen() {
     let pose: Pose = "64,60,64,0,-89".parse().unwrap();
     let everywhere = MipImage::plain([255, 0, 0, 255]);
     let options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };
-    let options = options.in_mode(ViewMode::Textured, Overlays::of([Overlay::Grass]), None);
+    let options = options.in_mode(ViewMode::Textured, Overlays::from_iter([Overlay::Grass]), None);
     scene.scene_view.apply(&scene.gpu, &SceneUpdate::Image { which: ZoneImage::Grass, image: Arc::new(everywhere) });
     let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, [96, 96]);
     let canvas = Canvas::new(&scene.gpu, [96, 96]);

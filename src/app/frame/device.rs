@@ -95,7 +95,7 @@ fn limits_of(caps: &Caps) -> String {
 }
 
 fn no_adapter(options: &Options) -> anyhow::Error {
-    GpuError::NoAdapter { wanted: options.adapter.clone(), found: "none".to_owned() }.into()
+    GpuError::NoAdapter { wanted: options.view.adapter.clone(), found: "none".to_owned() }.into()
 }
 
 pub(super) type Opened = (Gpu, Surface, SceneView, wgpu::TextureFormat);
@@ -117,7 +117,7 @@ pub(super) fn open(
         let found = Gpu::list_adapters(&instance);
         if found.is_empty() { no_adapter(options) } else { error.context("nothing can draw to the window") }
     })?;
-    let gpu = Gpu::open(instance, options.adapter.as_deref(), Some(surface.raw()))?;
+    let gpu = Gpu::open(instance, options.view.adapter.as_deref(), Some(surface.raw()))?;
     let format = surface.format(&gpu);
     let quality = Quality::resolve(quality, &gpu.caps);
     let mut scene_view = SceneView::new(&gpu, format, quality);

@@ -1,11 +1,11 @@
 //! A piece of a screenshot, drawn off screen by what draws the window.
 
-use super::{WindowRenderer, options_in, time_of_day};
+use super::{WindowRenderer, options_in};
 use crate::app::screenshot::Screenshot;
 use crate::app::state::State;
 use crate::render::picture::Canvas;
 use crate::render::view::view_params_of;
-use crate::render::{FrameOptions, FrameParams};
+use crate::render::{FrameOptions, FrameParams, TimeOfDay};
 
 /// What the pieces of one picture share.
 pub struct ScreenshotTarget {
@@ -56,7 +56,7 @@ impl WindowRenderer {
         if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
             // Where the line between the two zones runs through this piece.
             let part = (part * order.scale as f32 - column as f32).clamp(0.0, 1.0);
-            comparison.draw(&self.gpu, &mut encoder, &frame, time_of_day(&state.drawing), part);
+            comparison.draw(&self.gpu, &mut encoder, &frame, TimeOfDay::from(&state.drawing), part);
         }
         screenshot_target.canvas.finish_rgb8(&self.gpu, encoder).map_err(|error| error.to_string())
     }

@@ -8,10 +8,11 @@ use super::Settings;
 
 /// The settings of a file's bytes, as far as they can be read, all that it holds, and what is wrong with it.
 pub(super) fn settings_of(bytes: &[u8]) -> (Settings, Value, Option<String>) {
-    let all: Value = match serde_json::from_slice(bytes) {
+    let mut all: Value = match serde_json::from_slice(bytes) {
         Ok(all) => all,
         Err(error) => return (Settings::default(), Value::Null, Some(error.to_string())),
     };
+    rename_old(&mut all);
     let Value::Object(fields) = &all else {
         return (Settings::default(), Value::Null, Some("it holds no settings".to_owned()));
     };
@@ -30,6 +31,20 @@ pub(super) fn settings_of(bytes: &[u8]) -> (Settings, Value, Option<String>) {
     let all = Value::Object(sound);
     let settings = serde_json::from_value(all.clone()).unwrap_or_default();
     (settings, all, Some(faults.join("; ")))
+}
+
+/// Fields that earlier versions wrote under other names: the object that they are in, the old and the new name.
+const RENAMED: [(&str, &str, &str); 1] = [("drawing", "colour_map", "color_map")];
+
+/// Gives the fields of earlier versions their names of today.
+fn rename_old(all: &mut Value) {
+    for (object, old, new) in RENAMED {
+        if let Some(Value::Object(fields)) = all.get_mut(object)
+            && let Some(value) = fields.remove(old)
+        {
+            fields.entry(new).or_insert(value);
+        }
+    }
 }
 
 /// Gives a file another name that nothing has yet; says which.

@@ -1,7 +1,8 @@
 //! What the user chooses about the program itself: preferences and keys. All of it takes effect at once.
 
-use super::{Effect, State, drawing};
+use super::{Effect, State};
 use crate::app::settings::Settings;
+use crate::camera::View;
 use crate::input::{Action, Bindings, Chord, Key};
 use crate::ui::Preferences;
 
@@ -20,7 +21,7 @@ impl State {
         let now = &self.settings.preferences;
         feel(&mut self.rig.settings, now);
         if now.fov_y_deg != before.fov_y_deg {
-            self.rig.fov_y_deg = drawing::field_of_view_deg(&self.drawing, now);
+            self.rig.fov_y_deg = View::default_fov_deg(&self.drawing, now.fov_y_deg);
         }
         let budget = now.gpu_budget_mb.filter(|_| now.gpu_budget_mb != before.gpu_budget_mb);
         let lifted = now.gpu_budget_mb.is_none() && before.gpu_budget_mb.is_some();
@@ -131,6 +132,7 @@ pub fn budget_bytes(preferences: &Preferences) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::app::state::LaunchOptions;
+    use crate::camera::ViewOptions;
     use crate::input::Modifiers;
     use crate::ui::Command;
 
@@ -250,7 +252,10 @@ mod tests {
         let later = State::new(state.settings.clone(), LaunchOptions::default());
         assert_eq!((later.rig.fov_y_deg, later.rig.settings.invert_look), (80.0, true));
         let camera = Some(state.rig.pose());
-        let asked = State::new(state.settings.clone(), LaunchOptions { camera, ..LaunchOptions::default() });
+        let asked = State::new(
+            state.settings.clone(),
+            LaunchOptions { view: ViewOptions { camera, ..ViewOptions::default() }, ..LaunchOptions::default() },
+        );
         assert_eq!(asked.rig.fov_y_deg, 60.0, "a command line means the same everywhere");
     }
 

@@ -6,21 +6,15 @@ use glam::{DVec2, DVec3};
 
 use super::{Effect, State};
 use crate::app::background_task::BackgroundTask;
-use crate::app::drawing;
+use crate::camera::{View, ViewOptions};
 use crate::load::Zone;
 use crate::scene::modes::Overlay;
 use crate::scene::terrain::pick::pick;
+use crate::scene::view_settings::{DAY_SECS, ViewSettings};
 use crate::scene::water::WaterMesh;
 use crate::scene::{PlacedObject, Sky};
 use crate::ui::text::fill;
-use crate::ui::{self, DAY_SECS, Drawing, MapData, PanelId, Placed, Preferences, Skies};
-
-/// The client's vertical field of view in degrees.
-const CLASSIC_FOV_DEG: f64 = 70.0;
-/// The vertical field of view in degrees where none is asked for.
-pub fn field_of_view_deg(drawing: &Drawing, chosen: &Preferences) -> f64 {
-    if drawing.classic { CLASSIC_FOV_DEG } else { chosen.fov_y_deg }
-}
+use crate::ui::{self, MapData, PanelId, Placed, Skies};
 
 /// Seconds of the zone's day in a second, while the time runs: a day in two minutes.
 const TIME_LAPSE: f64 = 720.0;
@@ -69,9 +63,9 @@ impl ZoneContext {
 
 impl State {
     /// Takes what is to be drawn from now on.
-    pub(super) fn draw(&mut self, drawing: Drawing) -> Vec<Effect> {
+    pub(super) fn draw(&mut self, drawing: ViewSettings) -> Vec<Effect> {
         if drawing.classic != self.drawing.classic {
-            let (from, to) = (self.settings.preferences.fov_y_deg, CLASSIC_FOV_DEG);
+            let (from, to) = (self.settings.preferences.fov_y_deg, View::CLASSIC_FOV_DEG);
             let (from, to) = if drawing.classic { (from, to) } else { (to, from) };
             // A field of view of one's own is kept.
             if self.rig.fov_y_deg == from {
@@ -89,8 +83,7 @@ impl State {
     /// Turns an overlay on or off.
     pub(super) fn turn_overlay(&mut self, overlay: Overlay) -> Vec<Effect> {
         let mut drawing = self.drawing;
-        let switch = drawing.overlays.switch(overlay);
-        *switch = !*switch;
+        drawing.overlays.toggle(overlay);
         self.draw(drawing)
     }
 
@@ -102,12 +95,17 @@ impl State {
         }
     }
 
-    /// The options that a copied command line gets beside camera and field of view.
-    pub(super) fn further_options(&self) -> Vec<String> {
-        let typed = self.launch_options.options.iter().filter(|word| !drawing::is_word(word)).cloned();
-        let sky = self.zone_context.sky_word.iter().map(|sky| format!("--sky={sky}"));
-        let freeze = self.frozen.iter().map(|pose| format!("--freeze={pose}"));
-        typed.chain(drawing::words(&self.drawing)).chain(sky).chain(freeze).collect()
+    /// The view as the options of a command line that opens it again.
+    pub(super) fn view_options(&self) -> ViewOptions {
+        ViewOptions {
+            camera: Some(self.rig.pose()),
+            freeze: self.frozen,
+            fov_y_deg: Some(self.rig.fov_y_deg).filter(|deg| *deg != View::DEFAULT_FOV_DEG),
+            sky: self.zone_context.sky_word.clone(),
+            gpu_budget_mb: self.launch_options.view.gpu_budget_mb,
+            data: self.launch_options.view.data.clone(),
+            ..ViewOptions::from(self.drawing)
+        }
     }
 
     /// A sky of the client instead of the zone's own.
@@ -145,7 +143,7 @@ impl State {
     }
 
     fn read_sky(&self, path: PathBuf) -> Vec<Effect> {
-        let (data, sun_hour) = (self.launch_options.data.clone(), self.zone_context.sun_hour);
+        let (data, sun_hour) = (self.launch_options.view.data.clone(), self.zone_context.sun_hour);
         vec![Effect::Run(BackgroundTask::Sky { path, data, sun_hour })]
     }
 

@@ -40,7 +40,7 @@ impl State {
     /// What else the open panels want to be read for a zone that was just opened.
     pub fn after_opening(&mut self) -> Vec<super::Effect> {
         let mut effects = self.want_more();
-        if let Some(sky) = self.launch_options.sky.take() {
+        if let Some(sky) = self.launch_options.view.sky.take() {
             effects.extend(self.ask_for_sky(&sky));
         }
         effects
@@ -154,8 +154,8 @@ impl State {
         }
         if !keep {
             self.rig.set_stage(stage_of(&zone.ground));
-            self.frozen = self.launch_options.freeze.take();
-            self.rig.jump_to(first_pose(&zone.ground, self.launch_options.camera.take(), memory.pose(), start));
+            self.frozen = self.launch_options.view.freeze.take();
+            self.rig.jump_to(first_pose(&zone.ground, self.launch_options.view.camera.take(), memory.pose(), start));
             memory.speed_mps.into_iter().for_each(|speed| self.rig.set_speed(speed));
         }
         self.missing.clear();
@@ -163,7 +163,7 @@ impl State {
         let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
         // A zone that is read again keeps the sky that was chosen.
         let sky = self.zone_context.sky_word.take().filter(|_| keep);
-        self.launch_options.sky = self.launch_options.sky.take().or(sky);
+        self.launch_options.view.sky = self.launch_options.view.sky.take().or(sky);
         self.zone_context = super::drawing::ZoneContext::zone(&zone);
         if !keep {
             self.overview = super::drawing::first_overview(self.overview);

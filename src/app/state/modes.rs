@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use super::{Effect, State};
 use crate::app::background_task::{BackgroundTask, GroundOf, ModeJob};
-use crate::scene::modes::ViewMode;
 use crate::scene::modes::contours::step_for;
 use crate::scene::modes::legend::{Key, Legend};
 use crate::scene::modes::pictures::{Means, ModePicture};
+use crate::scene::modes::{Overlay, ViewMode};
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::Terrain;
-use crate::ui::{Drawing, LegendOf};
+use crate::scene::view_settings::ViewSettings;
+use crate::ui::LegendOf;
 
 /// What was asked for and is known of a zone's modes.
 #[derive(Default)]
@@ -33,13 +34,13 @@ pub struct ModeState {
 
 impl ModeState {
     /// The pictures that are wanted and were not asked for yet. `loaded`: all textures have arrived.
-    fn wants(&mut self, ground: &Arc<Terrain>, drawing: &Drawing, loaded: bool) -> Vec<Effect> {
+    fn wants(&mut self, ground: &Arc<Terrain>, drawing: &ViewSettings, loaded: bool) -> Vec<Effect> {
         let (mode, mut wanted) = (drawing.mode, Vec::new());
         if mode.has_picture() && self.asked != Some(mode) && (loaded || !mode.has_mean_colors()) {
             self.asked = Some(mode);
             wanted.push(ZoneImage::Mode(mode));
         }
-        if drawing.overlays.grass && !std::mem::replace(&mut self.asked_grass, true) {
+        if drawing.overlays.has(Overlay::Grass) && !std::mem::replace(&mut self.asked_grass, true) {
             wanted.push(ZoneImage::Grass);
         }
         let job = |which| {
@@ -135,14 +136,14 @@ mod tests {
     #[test]
     fn pictures_are_asked_for_once_and_when_their_colors_are_known() {
         let (ground, mut seen) = (ground(), ModeState::default());
-        let drawing = |mode| Drawing { mode, ..Drawing::default() };
+        let drawing = |mode| ViewSettings { mode, ..ViewSettings::default() };
         let mut asked = |mode, loaded| seen.wants(&ground, &drawing(mode), loaded).len();
         assert_eq!([asked(ViewMode::Textured, true), asked(ViewMode::Height, true)], [0, 0]);
         assert_eq!([asked(ViewMode::Direction, false), asked(ViewMode::Direction, true)], [1, 0]);
         assert_eq!([asked(ViewMode::Layer1, false), asked(ViewMode::Layer1, true)], [0, 1]);
         assert_eq!(asked(ViewMode::Direction, true), 1, "one picture is kept at a time");
-        let grass = Overlays { grass: true, ..Overlays::default() };
-        let grass = Drawing { overlays: grass, ..Drawing::default() };
+        let grass = Overlays::from_iter([Overlay::Grass]);
+        let grass = ViewSettings { overlays: grass, ..ViewSettings::default() };
         assert_eq!([seen.wants(&ground, &grass, false).len(), seen.wants(&ground, &grass, false).len()], [1, 0]);
     }
 }

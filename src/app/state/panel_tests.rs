@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::background_task::{self, BackgroundTask};
 use crate::formats::gtd::{Draft, Header};
+use crate::scene::view_settings::{DAY_SECS, Filter};
 use crate::ui::LanguageChoice;
 use crate::ui::{Command, PanelId};
 
@@ -43,13 +44,13 @@ fn a_copied_view_is_gone_to_when_pasted() {
     let files = folder();
     let mut state = opened(&files);
     let here = state.rig.pose();
-    let drawing = Drawing { water: false, classic: true, time_secs: 6 * 3600, ..Drawing::default() };
+    let drawing = ViewSettings { water: false, classic: true, time_secs: 6 * 3600, ..ViewSettings::default() };
     state.apply(Command::Draw(drawing), 0.0);
     assert_eq!(state.rig.fov_y_deg, 70.0, "the client's field of view");
     let effects = state.apply(Command::Do(Action::CopyView), 0.0);
     let [Effect::Copy(text)] = &effects[..] else { panic!("{effects:?}") };
     assert!(text.contains("--classic") && text.contains("--time=06:00") && text.contains("--layers="), "{text}");
-    state.apply(Command::Draw(Drawing::default()), 0.0);
+    state.apply(Command::Draw(ViewSettings::default()), 0.0);
     assert_eq!(state.rig.fov_y_deg, View::DEFAULT_FOV_DEG);
     state.apply(Command::GoTo { east_m: 10.0, north_m: 10.0 }, 0.0);
     state.advance(1.0);
@@ -108,13 +109,13 @@ fn a_folder_opens_its_list_and_the_next_zone_follows() {
 #[test]
 fn the_time_of_day_can_run() {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
-    state.apply(Command::Draw(Drawing { time_runs: true, ..Drawing::default() }), 1.0);
+    state.apply(Command::Draw(ViewSettings { time_runs: true, ..ViewSettings::default() }), 1.0);
     state.advance(1.5);
-    assert_eq!(state.drawing.time_secs, ui::DAY_SECS / 2 + 360);
+    assert_eq!(state.drawing.time_secs, DAY_SECS / 2 + 360);
     for i in 0..121 {
         state.advance(2.0 + f64::from(i) / 2.0);
     }
-    assert!(state.drawing.time_secs < ui::DAY_SECS, "midnight is passed");
+    assert!(state.drawing.time_secs < DAY_SECS, "midnight is passed");
 }
 
 fn zone_folder_with_skies() -> tempfile::TempDir {
@@ -155,7 +156,10 @@ fn a_chosen_sky_is_part_of_the_copied_view() {
     let effects = state.paste_view(&with_sky.replace("flat.gtd", "high.gtd"));
     assert!(matches!(&effects[..], [Effect::Run(BackgroundTask::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
     state.apply(Command::ChooseSky(0), 0.0);
-    let launch_options = LaunchOptions { sky: Some("fair".into()), ..LaunchOptions::default() };
+    let launch_options = LaunchOptions {
+        view: ViewOptions { sky: Some("fair".into()), ..ViewOptions::default() },
+        ..LaunchOptions::default()
+    };
     let mut state = State::new(Settings::default(), launch_options);
     let effects = state.apply(Command::Open(files.path().join("flat.gtd")), 0.0);
     load(&mut state, effects);
@@ -171,14 +175,14 @@ fn panels_and_drawing_are_remembered() {
     state.apply(Command::Do(Action::OverviewMap), 0.0);
     let place = ui::PanelPlace { rect: [40.0, 50.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: false };
     assert_eq!(state.apply(Command::Place(PanelId::Map, place), 0.0), [Effect::Save]);
-    let drawing = Drawing {
+    let drawing = ViewSettings {
         relief: true,
         samples: Some(4),
-        filter: ui::FilterChoice::Nearest,
+        filter: Some(Filter::Nearest),
         view_distance_m: Some(300.0),
         time_secs: 3600,
         time_runs: true,
-        ..Drawing::default()
+        ..ViewSettings::default()
     };
     state.apply(Command::Draw(drawing), 0.0);
     state.remember();
@@ -186,17 +190,19 @@ fn panels_and_drawing_are_remembered() {
     let again = State::new(settings.clone(), LaunchOptions::default());
     assert_eq!(again.model().windows, OpenPanels::of(&[PanelId::Bytes, PanelId::Map]));
     assert_eq!(again.model().places.of(PanelId::Map), Some(&place));
-    let noon = Drawing::default().time_secs;
-    assert_eq!(again.drawing, Drawing { time_secs: noon, time_runs: false, ..drawing }, "time begins at noon");
+    let noon = ViewSettings::default().time_secs;
+    assert_eq!(again.drawing, ViewSettings { time_secs: noon, time_runs: false, ..drawing }, "time begins at noon");
 
     // What a command line asks for is shown, and not taken for the user's choice.
-    let launch_options =
-        LaunchOptions { drawing: Some(Drawing { water: false, ..Drawing::default() }), ..LaunchOptions::default() };
+    let launch_options = LaunchOptions {
+        view: ViewSettings { water: false, ..ViewSettings::default() }.into(),
+        ..LaunchOptions::default()
+    };
     let mut asked = State::new(settings.clone(), launch_options);
     assert!(!asked.drawing.water && !asked.drawing.relief);
     asked.remember();
     assert_eq!(asked.settings.drawing, settings.drawing);
-    asked.apply(Command::Draw(Drawing { shadows: false, ..asked.drawing }), 0.0);
+    asked.apply(Command::Draw(ViewSettings { shadows: false, ..asked.drawing }), 0.0);
     asked.remember();
     assert!(!asked.settings.drawing.shadows && !asked.settings.drawing.water);
     asked.apply(Command::ResetPlaces, 0.0);

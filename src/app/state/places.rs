@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Effect, State};
 use crate::app::background_task::{BackgroundTask, TaskResult};
-use crate::app::command_line;
-use crate::app::drawing;
+use crate::app::command_line::{self, PastedView};
 use crate::app::settings::{Bookmark, PanelMemory};
 use crate::load::ZoneSource;
+use crate::scene::view_settings::ViewSettings;
 use crate::ui::text::fill;
 use crate::ui::{PanelId, ZoneList, ZoneRow};
 
@@ -27,7 +27,7 @@ impl State {
     pub fn remember(&mut self) {
         self.settings.panels = PanelMemory::of(self.windows, &self.panel_places);
         if self.drawing_chosen {
-            self.settings.drawing = super::remembered(&self.drawing);
+            self.settings.drawing = self.drawing.remembered();
         }
         self.settings.preferences.walk_speed_mps = self.rig.walk_speed_mps();
         let Some(open) = &self.open else { return };
@@ -66,7 +66,7 @@ impl State {
         }
         let zone = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
         let near = zone.or(self.settings.recent.first().map(PathBuf::as_path));
-        let data = self.launch_options.data.clone();
+        let data = self.launch_options.view.data.clone();
         match (near.map(Path::to_owned), data) {
             (Some(zone), data) => self.list(BackgroundTask::ZonesAround { zone, data }),
             (None, Some(folder)) => self.list_zones(folder),
@@ -174,37 +174,36 @@ impl State {
 
     /// Goes to the view of a command line, or of a bare `X,Y,Z,YAW,PITCH`.
     pub fn paste_view(&mut self, text: &str) -> Vec<Effect> {
-        let Some(view) = command_line::read_view(text) else {
+        let Some(PastedView { file, view, is_command }) = command_line::read(text) else {
             self.say(self.text().messages.no_view_to_paste);
             return Vec::new();
         };
-        if view.is_command {
-            let drawing = drawing::of_words(view.options.iter().map(String::as_str));
-            // What no option tells stays as it is.
-            self.draw(crate::ui::Drawing { objects: self.drawing.objects, ..drawing });
+        let Some(pose) = view.camera else { return Vec::new() };
+        if is_command {
+            let ViewSettings { object_names, .. } = self.drawing;
+            // What no option says stays as it is.
+            self.draw(ViewSettings { object_names, ..view.settings });
             // A command line means the same whatever was chosen here.
-            let common = super::drawing::field_of_view_deg(&self.drawing, &crate::ui::Preferences::default());
-            self.rig.fov_y_deg = view.fov_y_deg.unwrap_or(common);
+            self.rig.fov_y_deg = view.field_of_view_deg();
         }
-        let sky = view.options.iter().find_map(|option| option.strip_prefix("--sky=")).map(str::to_owned);
-        let freeze = view.options.iter().find_map(|option| option.strip_prefix("--freeze=")?.parse().ok());
+        let (sky, freeze) = (view.sky, view.freeze);
         let here = self.open.as_ref().and_then(|open| open.zone.path.clone());
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        match view.file {
+        match file {
             Some(file) if here.as_deref().map(absolute) != Some(absolute(&file)) => {
-                self.launch_options.camera = Some(view.pose);
-                self.launch_options.sky = sky;
-                self.launch_options.freeze = freeze;
+                self.launch_options.view.camera = Some(pose);
+                self.launch_options.view.sky = sky;
+                self.launch_options.view.freeze = freeze;
                 vec![super::load_effect(&file)]
             }
             _ => {
-                if view.is_command {
+                if is_command {
                     self.frozen = freeze;
                 }
-                self.rig.fly_to(view.pose);
+                self.rig.fly_to(pose);
                 match sky {
                     Some(sky) => self.ask_for_sky(&sky),
-                    None if view.is_command => self.own_sky(),
+                    None if is_command => self.own_sky(),
                     None => Vec::new(),
                 }
             }

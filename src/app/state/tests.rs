@@ -164,7 +164,10 @@ fn views_are_stored_and_remembered_with_the_camera() {
     assert_eq!(later.rig.pose(), Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
     assert_eq!(later.model().stored_views, [three]);
     let camera = Some(Pose::new(DVec3::new(1.0, 99.0, 1.0), 0.0, 0.0));
-    let mut asked = State::new(state.settings.clone(), LaunchOptions { camera, ..LaunchOptions::default() });
+    let mut asked = State::new(
+        state.settings.clone(),
+        LaunchOptions { view: ViewOptions { camera, ..ViewOptions::default() }, ..LaunchOptions::default() },
+    );
     files.open(&mut asked, "flat.gtd");
     assert_eq!(Some(asked.rig.pose()), camera, "what is asked for goes first");
 }

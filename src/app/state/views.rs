@@ -52,7 +52,7 @@ impl State {
         self.drawing.time_secs -= self.drawing.time_secs % 60;
         self.time_secs = f64::from(self.drawing.time_secs);
         let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
-        let text = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
+        let text = command_line::write(path, &self.view_options());
         self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]
     }
@@ -129,7 +129,7 @@ impl State {
             return Vec::new();
         };
         let path = open.zone.path.as_deref();
-        let line = command_line::of_view(path, &self.rig.pose(), self.rig.fov_y_deg, &self.further_options());
+        let line = command_line::write(path, &self.view_options());
         let order = Order {
             ground: open.zone.ground.clone(),
             view: self.view(),

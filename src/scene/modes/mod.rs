@@ -9,12 +9,31 @@ pub mod contours;
 pub mod legend;
 pub mod palette;
 pub mod pictures;
+mod spec;
 
 use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-/// What the ground is colored by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+use super::view_settings::options::Name;
+
+/// What the ground is colored by; listed in this order, under these names.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum ViewMode {
     /// As the game draws it.
     #[default]
@@ -42,41 +61,10 @@ pub enum ViewMode {
 }
 
 impl ViewMode {
-    /// All of them, in the order in which they are listed.
-    pub const ALL: [ViewMode; 11] = [
-        ViewMode::Textured,
-        ViewMode::Height,
-        ViewMode::Slope,
-        ViewMode::Layer1,
-        ViewMode::Layer2,
-        ViewMode::TextureIndex,
-        ViewMode::Direction,
-        ViewMode::Layers,
-        ViewMode::Shadow,
-        ViewMode::Colormap,
-        ViewMode::Detail,
-    ];
-
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            ViewMode::Textured => "textured",
-            ViewMode::Height => "height",
-            ViewMode::Slope => "slope",
-            ViewMode::Layer1 => "layer1",
-            ViewMode::Layer2 => "layer2",
-            ViewMode::TextureIndex => "texture-index",
-            ViewMode::Direction => "direction",
-            ViewMode::Layers => "layers",
-            ViewMode::Shadow => "shadow",
-            ViewMode::Colormap => "colormap",
-            ViewMode::Detail => "detail",
-        }
-    }
-
-    /// The mode of a name on the command line.
-    pub fn of_name(name: &str) -> Option<ViewMode> {
-        ViewMode::ALL.into_iter().find(|mode| mode.name() == name)
+    /// The names on the command line, with aliases and help.
+    pub fn names() -> Vec<Name> {
+        let name = |mode: &ViewMode| Name { aliases: mode.spec().aliases, ..Name::new(mode.into(), mode.spec().help) };
+        ViewMode::VARIANTS.iter().map(name).collect()
     }
 
     /// Whether tile textures are drawn.
@@ -108,8 +96,9 @@ impl ViewMode {
     }
 }
 
-/// What can lie over the ground, in any mode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What can lie over the ground, in any mode; listed in this order, under these names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Overlay {
     /// Edges of the triangles that are drawn.
     Wireframe,
@@ -128,33 +117,9 @@ pub enum Overlay {
 }
 
 impl Overlay {
-    /// All of them, in the order in which they are listed.
-    pub const ALL: [Overlay; 7] = [
-        Overlay::Wireframe,
-        Overlay::Tiles,
-        Overlay::Patches,
-        Overlay::Spheres,
-        Overlay::Contours,
-        Overlay::Grass,
-        Overlay::Objects,
-    ];
-
-    /// Its name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Overlay::Wireframe => "wireframe",
-            Overlay::Tiles => "tiles",
-            Overlay::Patches => "patches",
-            Overlay::Spheres => "spheres",
-            Overlay::Contours => "contours",
-            Overlay::Grass => "grass",
-            Overlay::Objects => "objects",
-        }
-    }
-
-    /// The overlay of a name on the command line.
-    pub fn of_name(name: &str) -> Option<Overlay> {
-        Overlay::ALL.into_iter().find(|overlay| overlay.name() == name)
+    /// The names on the command line, with help.
+    pub fn names() -> Vec<Name> {
+        Overlay::VARIANTS.iter().map(|overlay| Name::new(overlay.into(), overlay.spec().help)).collect()
     }
 }
 
@@ -179,13 +144,6 @@ pub struct Overlays {
 }
 
 impl Overlays {
-    /// These and no others.
-    pub fn of(overlays: impl IntoIterator<Item = Overlay>) -> Overlays {
-        let mut set = Overlays::default();
-        overlays.into_iter().for_each(|overlay| *set.switch(overlay) = true);
-        set
-    }
-
     /// The switch of one.
     pub fn switch(&mut self, overlay: Overlay) -> &mut bool {
         match overlay {
@@ -199,6 +157,12 @@ impl Overlays {
         }
     }
 
+    /// Turns one on or off.
+    pub fn toggle(&mut self, overlay: Overlay) {
+        let switch = self.switch(overlay);
+        *switch = !*switch;
+    }
+
     /// Whether one is on.
     pub fn has(mut self, overlay: Overlay) -> bool {
         *self.switch(overlay)
@@ -206,12 +170,20 @@ impl Overlays {
 
     /// Those that are on, in their order.
     pub fn iter(self) -> impl Iterator<Item = Overlay> {
-        Overlay::ALL.into_iter().filter(move |overlay| self.has(*overlay))
+        Overlay::VARIANTS.iter().copied().filter(move |overlay| self.has(*overlay))
     }
 
     /// Whether none is on.
     pub fn is_empty(self) -> bool {
         self == Overlays::default()
+    }
+}
+
+impl FromIterator<Overlay> for Overlays {
+    fn from_iter<I: IntoIterator<Item = Overlay>>(overlays: I) -> Overlays {
+        let mut set = Overlays::default();
+        overlays.into_iter().for_each(|overlay| *set.switch(overlay) = true);
+        set
     }
 }
 
@@ -221,17 +193,18 @@ mod tests {
 
     #[test]
     fn names_lead_back_and_are_those_of_the_settings() {
-        for mode in ViewMode::ALL {
-            assert_eq!(ViewMode::of_name(mode.name()), Some(mode));
-            assert_eq!(serde_json::to_string(&mode).unwrap(), format!("\"{}\"", mode.name()));
+        for mode in ViewMode::VARIANTS {
+            assert_eq!(mode.to_string().parse(), Ok(*mode));
+            assert_eq!(serde_json::to_string(&mode).unwrap(), format!("\"{mode}\""));
         }
-        for overlay in Overlay::ALL {
-            assert_eq!(Overlay::of_name(overlay.name()), Some(overlay));
-            let only = Overlays::of([overlay]);
-            assert_eq!(only.iter().collect::<Vec<_>>(), [overlay]);
+        for overlay in Overlay::VARIANTS {
+            assert_eq!(overlay.to_string().parse(), Ok(*overlay));
+            let only = Overlays::from_iter([*overlay]);
+            assert_eq!(only.iter().collect::<Vec<_>>(), [*overlay]);
             let json = serde_json::to_string(&only).unwrap();
-            assert!(json.contains(&format!("\"{}\":true", overlay.name())), "{json}");
+            assert!(json.contains(&format!("\"{overlay}\":true")), "{json}");
         }
-        assert!(Overlays::default().is_empty() && !Overlays::of(Overlay::ALL).is_empty());
+        let all = Overlays::from_iter(Overlay::VARIANTS.iter().copied());
+        assert!(Overlays::default().is_empty() && !all.is_empty());
     }
 }

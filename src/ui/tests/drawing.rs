@@ -1,6 +1,7 @@
 //! The panel of what is drawn.
 
 use super::*;
+use crate::scene::view_settings::ViewSettings;
 
 #[test]
 fn layers_sky_and_time_are_chosen_in_their_panel() {
@@ -13,13 +14,13 @@ fn layers_sky_and_time_are_chosen_in_their_panel() {
             _ => panic!("{entry}: {commands:?}"),
         }
     };
-    assert_eq!(drawn("Water"), Drawing { water: false, ..Drawing::default() });
-    assert_eq!(drawn("Relief"), Drawing { relief: true, ..Drawing::default() });
-    assert_eq!(drawn("Classic"), Drawing { classic: true, ..Drawing::default() });
-    assert_eq!(drawn("Full"), Drawing { full_detail: true, ..Drawing::default() });
-    assert_eq!(drawn("Object names"), Drawing { objects: true, ..Drawing::default() });
-    assert_eq!(drawn("Let the time run"), Drawing { time_runs: true, ..Drawing::default() });
-    assert_eq!(drawn("Midnight"), Drawing { time_secs: 0, ..Drawing::default() });
+    assert_eq!(drawn("Water"), ViewSettings { water: false, ..ViewSettings::default() });
+    assert_eq!(drawn("Relief"), ViewSettings { relief: true, ..ViewSettings::default() });
+    assert_eq!(drawn("Classic"), ViewSettings { classic: true, ..ViewSettings::default() });
+    assert_eq!(drawn("Full"), ViewSettings { full_detail: true, ..ViewSettings::default() });
+    assert_eq!(drawn("Object names"), ViewSettings { object_names: true, ..ViewSettings::default() });
+    assert_eq!(drawn("Let the time run"), ViewSettings { time_runs: true, ..ViewSettings::default() });
+    assert_eq!(drawn("Midnight"), ViewSettings { time_secs: 0, ..ViewSettings::default() });
     let (mut screen, model) = tall_panel(&shown);
     screen.click(&model, "Karus");
     assert_eq!(screen.click(&model, "ElMorad"), [Command::ChooseSky(1)]);

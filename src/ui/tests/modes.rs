@@ -3,7 +3,9 @@
 use super::*;
 use crate::scene::modes::legend::{Key, Legend};
 use crate::scene::modes::{Overlay, Overlays, ViewMode};
+use crate::scene::view_settings::ViewSettings;
 use crate::ui::inspect::tests::Opened;
+use strum::VariantArray;
 
 fn menu_click(menu: &str, further: &str, entry: &str, shown: &Shown) -> Vec<Command> {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
@@ -17,8 +19,8 @@ fn menu_click(menu: &str, further: &str, entry: &str, shown: &Shown) -> Vec<Comm
 #[test]
 fn modes_and_overlays_are_chosen_in_panel_and_menu() {
     let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
-    let with = |mode, overlays| Command::Draw(Drawing { mode, overlays, ..Drawing::default() });
-    let grass = Overlays::of([Overlay::Grass]);
+    let with = |mode, overlays| Command::Draw(ViewSettings { mode, overlays, ..ViewSettings::default() });
+    let grass = Overlays::from_iter([Overlay::Grass]);
     let (mut screen, model) = tall_panel(&shown);
     assert_eq!(screen.click(&model, "Grass mask"), [with(ViewMode::Textured, grass)]);
     let (mut screen, model) = tall_panel(&shown);
@@ -37,7 +39,7 @@ fn the_step_of_contours_is_chosen_where_they_are_shown() {
     model.legend.step_m = 5.0;
     let mut screen = Screen::new(1280.0, 1100.0, 1.0);
     screen.settle(&model);
-    let chosen = Drawing { contour_step_m: Some(5.0), ..model.drawing };
+    let chosen = ViewSettings { contour_step_m: Some(5.0), ..model.drawing };
     assert_eq!(screen.click(&model, "Contours every"), [Command::Draw(chosen)]);
 }
 
@@ -57,13 +59,13 @@ fn told(mode: ViewMode, overlays: Overlays, counts: &[(Key, u32)]) -> Vec<String
 #[test]
 fn every_mode_and_overlay_has_a_legend() {
     let text = Language::English.texts();
-    for mode in ViewMode::ALL.into_iter().filter(|mode| *mode != ViewMode::Textured) {
+    for mode in ViewMode::VARIANTS.iter().copied().filter(|mode| *mode != ViewMode::Textured) {
         let texts = told(mode, Overlays::default(), &[]);
         let name = (text.mode_name)(mode).name;
         assert!(texts.iter().any(|text| text == name), "{name} is not among {texts:?}");
     }
-    for overlay in Overlay::ALL {
-        let texts = told(ViewMode::Textured, Overlays::of([overlay]), &[]);
+    for overlay in Overlay::VARIANTS.iter().copied() {
+        let texts = told(ViewMode::Textured, Overlays::from_iter([overlay]), &[]);
         let name = (text.overlay_name)(overlay).name;
         assert!(texts.iter().any(|text| text == name), "{name} is not among {texts:?}");
     }
@@ -84,6 +86,6 @@ fn legends_tell_their_numbers() {
     let texture = told(ViewMode::TextureIndex, Overlays::default(), &counts);
     tells(&texture, &["Texture 7", "12 345 tiles", "Texture 2", "6 tiles", "Here:"]);
     tells(&told(ViewMode::Detail, Overlays::default(), &[]), &["Full detail", "One vertex in 4"]);
-    let over = told(ViewMode::Textured, Overlays::of([Overlay::Contours, Overlay::Grass]), &[]);
+    let over = told(ViewMode::Textured, Overlays::from_iter([Overlay::Contours, Overlay::Grass]), &[]);
     tells(&over, &["every 2.5 m", "Mask 48", "1 234 tiles"]);
 }

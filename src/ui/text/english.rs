@@ -1,6 +1,5 @@
 //! English: the language that the others are made from. All that the window says stands here, panel by panel.
 
-use super::super::drawing::FilterChoice;
 use super::super::model::PanelId;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
@@ -15,6 +14,7 @@ use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
+use crate::scene::view_settings::Filter;
 
 /// English.
 pub(super) static TEXTS: Texts = Texts {
@@ -528,13 +528,13 @@ fn load_step(step: LoadStep) -> Str {
     }
 }
 
-fn filter(filter: FilterChoice) -> Named {
+fn filter(filter: Option<Filter>) -> Named {
     match filter {
-        FilterChoice::Auto => named("auto", "Trilinear where a CPU draws, anisotropic elsewhere"),
-        FilterChoice::Nearest => named("nearest", "Every texel a square: what the files hold"),
-        FilterChoice::Bilinear => named("bilinear", "Smooth, with an edge where the level changes"),
-        FilterChoice::Trilinear => named("trilinear", "Smooth, also from level to level"),
-        FilterChoice::Anisotropic => {
+        None => named("auto", "Trilinear where a CPU draws, anisotropic elsewhere"),
+        Some(Filter::Nearest) => named("nearest", "Every texel a square: what the files hold"),
+        Some(Filter::Bilinear) => named("bilinear", "Smooth, with an edge where the level changes"),
+        Some(Filter::Trilinear) => named("trilinear", "Smooth, also from level to level"),
+        Some(Filter::Anisotropic) => {
             named("anisotropic", "Sharp also at flat angles; seconds a frame where a CPU draws")
         }
     }

@@ -3,7 +3,6 @@
 //! Things of which there is an enumeration (actions, panels, kinds of export) have a function that matches on it,
 //! so that a new one without a name does not compile either.
 
-use super::super::drawing::FilterChoice;
 use super::super::model::PanelId;
 use super::fill;
 use super::list::{
@@ -14,6 +13,9 @@ use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::{Action, Digit};
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
+use crate::scene::view_settings::Filter;
+#[cfg(test)]
+use strum::VariantArray;
 
 /// A text.
 pub(crate) type Str = &'static str;
@@ -92,7 +94,7 @@ pub struct Texts {
     /// What the loader is busy with.
     pub(crate) load_step: fn(LoadStep) -> Str,
     /// How tile textures are filtered.
-    pub(crate) filter: fn(FilterChoice) -> Named,
+    pub(crate) filter: fn(Option<Filter>) -> Named,
     /// Names of exports.
     pub(crate) export_kind: fn(ExportKind) -> Named,
     /// The submenu of an export with several variants.
@@ -127,10 +129,10 @@ impl Each for Texts {
         self.settings.each("settings", visit);
         self.about.each("about", visit);
         self.modes.each("modes", visit);
-        ViewMode::ALL.into_iter().for_each(|mode| (self.mode_name)(mode).each(&format!("mode_name.{mode:?}"), visit));
-        modes::Overlay::ALL
-            .into_iter()
-            .for_each(|over| (self.overlay_name)(over).each(&format!("overlay_name.{over:?}"), visit));
+        ViewMode::VARIANTS.iter().for_each(|mode| (self.mode_name)(*mode).each(&format!("mode_name.{mode:?}"), visit));
+        modes::Overlay::VARIANTS
+            .iter()
+            .for_each(|over| (self.overlay_name)(*over).each(&format!("overlay_name.{over:?}"), visit));
         self.statistics.each("statistics", visit);
         self.overlay.each("overlay", visit);
         self.drawing.each("drawing", visit);
@@ -145,7 +147,10 @@ impl Each for Texts {
         self.messages.each("messages", visit);
         self.dialogs.each("dialogs", visit);
         PanelId::ALL.into_iter().for_each(|window| (self.title)(window).each(&format!("title.{window:?}"), visit));
-        FilterChoice::ALL.into_iter().for_each(|one| (self.filter)(one).each(&format!("filter.{one:?}"), visit));
+        [None]
+            .into_iter()
+            .chain(Filter::VARIANTS.iter().copied().map(Some))
+            .for_each(|one| (self.filter)(one).each(&format!("filter.{one:?}"), visit));
         for kinds in ExportKind::groups() {
             (self.export_group)(kinds[0]).each(&format!("export_group.{}", kinds[0].name()), visit);
             kinds.iter().for_each(|one| (self.export_kind)(*one).each(&format!("export_kind.{one:?}"), visit));

@@ -3,7 +3,6 @@
 //! Terms: zone bölge, tile karo, patch yama, texture doku, layer katman, vertex köşe, client istemci, bookmark yer imi,
 //! view görünüm, color map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
 
-use super::super::drawing::FilterChoice;
 use super::super::model::PanelId;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
@@ -18,6 +17,7 @@ use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
+use crate::scene::view_settings::Filter;
 
 /// Turkish.
 pub(super) static TEXTS: Texts = Texts {
@@ -531,13 +531,13 @@ fn load_step(step: LoadStep) -> Str {
     }
 }
 
-fn filter(filter: FilterChoice) -> Named {
+fn filter(filter: Option<Filter>) -> Named {
     match filter {
-        FilterChoice::Auto => named("oto", "İşlemci çiziyorsa üç doğrusal, değilse anizotropik"),
-        FilterChoice::Nearest => named("en yakın", "Her teksel bir kare: dosyada ne varsa"),
-        FilterChoice::Bilinear => named("çift doğrusal", "Yumuşak; düzeyin değiştiği yerde bir çizgi görünür"),
-        FilterChoice::Trilinear => named("üç doğrusal", "Yumuşak, düzeyler arasında da"),
-        FilterChoice::Anisotropic => {
+        None => named("oto", "İşlemci çiziyorsa üç doğrusal, değilse anizotropik"),
+        Some(Filter::Nearest) => named("en yakın", "Her teksel bir kare: dosyada ne varsa"),
+        Some(Filter::Bilinear) => named("çift doğrusal", "Yumuşak; düzeyin değiştiği yerde bir çizgi görünür"),
+        Some(Filter::Trilinear) => named("üç doğrusal", "Yumuşak, düzeyler arasında da"),
+        Some(Filter::Anisotropic) => {
             named("anizotropik", "Dar açılarda da keskin; işlemci çiziyorsa kare başına saniyeler sürer")
         }
     }

@@ -1,0 +1,196 @@
+//! Everything that a command line says about a view: where from, with which settings, under which sky, with what data.
+
+use std::path::PathBuf;
+
+use super::{Pose, View};
+use crate::scene::view_settings::ViewSettings;
+use crate::scene::view_settings::options::{BoxError, OptionSpec, Value, ValueError, read, to_args};
+
+/// The view options of the window, of `render` and of `bench`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ViewOptions {
+    /// The camera; none for the zone's start view.
+    pub camera: Option<Pose>,
+    /// A camera left behind: the terrain is chosen and loaded for it, and seen from [`ViewOptions::camera`].
+    pub freeze: Option<Pose>,
+    /// Vertical field of view in degrees; none for the default.
+    pub fov_y_deg: Option<f64>,
+    /// View settings: the default ones but for the options that are given.
+    pub settings: ViewSettings,
+    /// Some of the options of [`ViewOptions::settings`] were given, be it with their default value.
+    pub settings_given: bool,
+    /// The layers were given.
+    pub layers_given: bool,
+    /// Name of one of the client's skies, or a path of an .n3sky file; none for the zone's own.
+    pub sky: Option<String>,
+    /// Part of the adapter's name.
+    pub adapter: Option<String>,
+    /// Budget of GPU memory in megabytes (1,000,000 bytes).
+    pub gpu_budget_mb: Option<u32>,
+    /// The client folder, for a file that does not lie in one.
+    pub data: Option<PathBuf>,
+}
+
+fn pose(text: &str) -> Result<Option<Pose>, BoxError> {
+    Ok(Some(text.parse()?))
+}
+
+impl ViewOptions {
+    /// The options beside those of [`ViewSettings::OPTIONS`].
+    const OPTIONS: &'static [OptionSpec<ViewOptions>] = &[
+        OptionSpec {
+            name: "camera",
+            help: "Where to stand and look: meters and degrees, yaw clockwise from north, pitch up [default: the start view]",
+            get: |view| view.camera.map(|pose| pose.to_string()),
+            value: Value::Signed("X,Y,Z,YAW,PITCH", |view, text| {
+                view.camera = pose(text)?;
+                Ok(())
+            }),
+        },
+        OptionSpec {
+            name: "fov",
+            help: "Vertical field of view in degrees [default: 60]",
+            get: |view| view.fov_y_deg.map(|deg| deg.to_string()),
+            value: Value::Text("DEG", |view, text| {
+                let deg = text.parse().ok().filter(|deg: &f64| (1.0..=170.0).contains(deg));
+                view.fov_y_deg = Some(deg.ok_or(ValueError::new("degrees from 1 to 170"))?);
+                Ok(())
+            }),
+        },
+        OptionSpec {
+            name: "freeze",
+            help: "Choose and load the ground for an eye that is left behind here, and look at that from --camera: patches are \
+                   tinted by what became of them (green drawn, yellow loading, blue in memory, red culled)",
+            get: |view| view.freeze.map(|pose| pose.to_string()),
+            value: Value::Signed("X,Y,Z,YAW,PITCH", |view, text| {
+                view.freeze = pose(text)?;
+                Ok(())
+            }),
+        },
+        OptionSpec {
+            name: "sky",
+            help: "See the zone under this sky, by its name among the client's (Karus) or its .n3sky file [default: the \
+                   zone's own]",
+            get: |view| view.sky.clone(),
+            value: Value::Text("NAME", |view, text| {
+                view.sky = Some(text.to_owned());
+                Ok(())
+            }),
+        },
+        OptionSpec {
+            name: "adapter",
+            help: "Draw with the adapter whose name contains this",
+            get: |view| view.adapter.clone(),
+            value: Value::Text("NAME", |view, text| {
+                view.adapter = Some(text.to_owned());
+                Ok(())
+            }),
+        },
+        OptionSpec {
+            name: "gpu-budget",
+            help: "Memory on the adapter that textures and ground may take, in MB [default: what the adapter allows]",
+            get: |view| view.gpu_budget_mb.map(|megabytes| megabytes.to_string()),
+            value: Value::Text("MB", |view, text| {
+                let megabytes = text.parse().ok().filter(|megabytes| *megabytes > 0);
+                view.gpu_budget_mb = Some(megabytes.ok_or(ValueError::new("megabytes, at least 1"))?);
+                Ok(())
+            }),
+        },
+        OptionSpec {
+            name: "data",
+            help: "Client folder, for a file that does not lie in one",
+            get: |view| view.data.as_ref().map(|folder| folder.display().to_string()),
+            value: Value::Path("FOLDER", |view, folder| view.data = Some(folder)),
+        },
+    ];
+
+    /// Whether an option says what the picture shows. Then it shows that, whatever was chosen in the window last.
+    pub fn name_a_view(&self) -> bool {
+        let placed = self.camera.is_some() || self.freeze.is_some() || self.fov_y_deg.is_some();
+        self.settings_given || placed || self.sky.is_some()
+    }
+
+    /// Whether no option was given but, perhaps, the client folder.
+    pub fn is_data_only(&self) -> bool {
+        !self.name_a_view() && self.adapter.is_none() && self.gpu_budget_mb.is_none()
+    }
+
+    /// The vertical field of view in degrees.
+    pub fn field_of_view_deg(&self) -> f64 {
+        self.fov_y_deg.unwrap_or(View::default_fov_deg(&self.settings, View::DEFAULT_FOV_DEG))
+    }
+
+    /// The budget of GPU memory in bytes.
+    pub fn budget_bytes(&self) -> Option<u64> {
+        self.gpu_budget_mb.map(|megabytes| u64::from(megabytes) * 1_000_000)
+    }
+
+    /// The options as they are typed: `--name=value` or `--name`, each one word.
+    pub fn to_args(&self) -> Vec<String> {
+        let mut args = to_args(ViewOptions::OPTIONS, self);
+        args.extend(self.settings.to_args());
+        args
+    }
+
+    /// Takes an option of a pasted command line; false where it is none of these, or its value cannot be read.
+    pub fn read(&mut self, option: (&str, Option<&str>), mut next: impl FnMut() -> Option<String>) -> bool {
+        let mut settings = self.settings;
+        if read(ViewSettings::OPTIONS, &mut settings, option, &mut next).unwrap_or_default() {
+            self.given(option.0);
+            self.settings = settings;
+            return true;
+        }
+        read(ViewOptions::OPTIONS, self, option, next).unwrap_or_default()
+    }
+
+    fn given(&mut self, setting: &str) {
+        self.settings_given = true;
+        self.layers_given |= setting == "layers";
+    }
+}
+
+impl From<ViewSettings> for ViewOptions {
+    /// These settings, from the start view.
+    fn from(settings: ViewSettings) -> ViewOptions {
+        ViewOptions { settings, settings_given: true, ..ViewOptions::default() }
+    }
+}
+
+#[cfg(feature = "tools")]
+mod clap_args {
+    use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
+
+    use super::ViewOptions;
+    use crate::scene::view_settings::ViewSettings;
+    use crate::scene::view_settings::options::{augment, update};
+
+    const HEADING: &str = "View";
+
+    impl Args for ViewOptions {
+        fn augment_args(command: Command) -> Command {
+            let (place, rest) = ViewOptions::OPTIONS.split_at(3);
+            let command = augment(command, place, HEADING);
+            let command = augment(command, ViewSettings::OPTIONS, HEADING);
+            augment(command, rest, HEADING)
+        }
+
+        fn augment_args_for_update(command: Command) -> Command {
+            ViewOptions::augment_args(command)
+        }
+    }
+
+    impl FromArgMatches for ViewOptions {
+        fn from_arg_matches(matches: &ArgMatches) -> Result<ViewOptions, Error> {
+            let mut view = ViewOptions::default();
+            view.update_from_arg_matches(matches)?;
+            Ok(view)
+        }
+
+        fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+            let mut settings = self.settings;
+            update(ViewSettings::OPTIONS, &mut settings, matches, |name| self.given(name))?;
+            self.settings = settings;
+            update(ViewOptions::OPTIONS, self, matches, |_| ())
+        }
+    }
+}

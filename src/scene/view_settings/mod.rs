@@ -1,0 +1,213 @@
+//! View settings: what of a zone is drawn, how finely, in which mode and at what time of its day.
+//!
+//! One struct serves the window, the settings file (serde), the command line and both renderers. [`ViewSettings::OPTIONS`]
+//! is the only place that says how a setting is written on a command line: [`ViewSettings::to_args`], the reading of pasted
+//! command lines and the arguments of clap all follow from it.
+
+mod clock;
+pub mod options;
+mod table;
+#[cfg(all(test, feature = "tools"))]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumMessage, EnumString, IntoStaticStr, VariantArray};
+
+pub use self::clock::{format_clock, parse_clock};
+use crate::scene::modes::{Overlays, ViewMode};
+
+/// Seconds of a day.
+pub const DAY_SECS: u32 = 86_400;
+
+/// How tile textures are filtered.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Filter {
+    /// Nearest texel.
+    Nearest,
+    /// Four texels of one level.
+    Bilinear,
+    /// Four texels of two levels.
+    Trilinear,
+    /// 16 times, along the direction in which the ground recedes.
+    Anisotropic,
+}
+
+/// A part of the picture that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumMessage, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
+pub enum Layer {
+    /// Tile textures, and the color map where a tile has no first layer.
+    Tiles,
+    /// The color map everywhere.
+    Colormap,
+    /// Baked shadows.
+    Shadows,
+    /// Rivers and ponds.
+    Water,
+    /// Grass.
+    Grass,
+    /// Sky.
+    Sky,
+    /// Fog.
+    Fog,
+    /// Shading by slope.
+    Relief,
+}
+
+/// View settings of a zone. Copied command lines carry all but [`ViewSettings::object_names`] and
+/// [`ViewSettings::time_runs`], which make no difference to a picture without a window.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ViewSettings {
+    /// Tile textures.
+    pub tiles: bool,
+    /// The color map in place of tiles in the distance.
+    pub color_map: bool,
+    /// Baked shadows.
+    pub shadows: bool,
+    /// Rivers and ponds.
+    pub water: bool,
+    /// Off: the color of the fog everywhere.
+    pub sky: bool,
+    /// Fog that ends at the view distance, or far behind a zone that is seen to its horizon.
+    pub fog: bool,
+    /// Shading by slope.
+    pub relief: bool,
+    /// Detail levels, far clip, fog, field of view and mip bias of the client.
+    pub classic: bool,
+    /// Every patch in full detail, however far.
+    pub full_detail: bool,
+    /// Names of the placed objects, in the window only.
+    #[serde(rename = "objects")]
+    pub object_names: bool,
+    /// The time of day passes, in the window only.
+    pub time_runs: bool,
+    /// The sun stays where the client's table of zones fixes it, if it does.
+    pub fixed_hour: bool,
+    /// Time of day in seconds, below [`DAY_SECS`]; command lines carry whole minutes.
+    pub time_secs: u32,
+    /// Texture filter; none for the best that suits the adapter.
+    #[serde(with = "auto_filter")]
+    pub filter: Option<Filter>,
+    /// Samples a pixel: 1, 2 or 4; none for as many as suit the adapter.
+    pub samples: Option<u32>,
+    /// How far the ground is drawn, meters; none for to the horizon.
+    pub view_distance_m: Option<f32>,
+    /// What the ground is colored by.
+    pub mode: ViewMode,
+    /// What lies over the ground.
+    pub overlays: Overlays,
+    /// Height between contours, meters; none for what suits the zone.
+    pub contour_step_m: Option<f32>,
+}
+
+impl Default for ViewSettings {
+    /// Noon, with everything but relief and names.
+    fn default() -> ViewSettings {
+        ViewSettings {
+            tiles: true,
+            color_map: true,
+            shadows: true,
+            water: true,
+            sky: true,
+            fog: true,
+            relief: false,
+            classic: false,
+            full_detail: false,
+            object_names: false,
+            time_runs: false,
+            fixed_hour: true,
+            time_secs: DAY_SECS / 2,
+            filter: None,
+            samples: None,
+            view_distance_m: None,
+            mode: ViewMode::Textured,
+            overlays: Overlays::default(),
+            contour_step_m: None,
+        }
+    }
+}
+
+impl ViewSettings {
+    /// The switch of a layer; none for grass, which is not drawn yet.
+    pub fn layer_mut(&mut self, layer: Layer) -> Option<&mut bool> {
+        match layer {
+            Layer::Tiles => Some(&mut self.tiles),
+            Layer::Colormap => Some(&mut self.color_map),
+            Layer::Shadows => Some(&mut self.shadows),
+            Layer::Water => Some(&mut self.water),
+            Layer::Grass => None,
+            Layer::Sky => Some(&mut self.sky),
+            Layer::Fog => Some(&mut self.fog),
+            Layer::Relief => Some(&mut self.relief),
+        }
+    }
+
+    /// The layers that are on, in their order.
+    pub fn layers(mut self) -> Vec<Layer> {
+        Layer::VARIANTS.iter().copied().filter(|layer| self.layer_mut(*layer).is_some_and(|on| *on)).collect()
+    }
+
+    /// The same settings with these layers and no others.
+    pub fn with_layers(mut self, layers: &[Layer]) -> ViewSettings {
+        for layer in Layer::VARIANTS {
+            if let Some(on) = self.layer_mut(*layer) {
+                *on = layers.contains(layer);
+            }
+        }
+        self
+    }
+
+    /// What is kept from one run to the next: a zone is first seen at noon, and its time does not pass.
+    pub fn remembered(self) -> ViewSettings {
+        let ViewSettings { time_runs, fixed_hour, time_secs, .. } = ViewSettings::default();
+        ViewSettings { time_runs, fixed_hour, time_secs, ..self }
+    }
+}
+
+/// A filter in the settings file: `auto` or its name.
+mod auto_filter {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Filter;
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Filter(Filter),
+        Auto(Auto),
+    }
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Auto {
+        Auto,
+    }
+
+    pub(super) fn serialize<S: Serializer>(filter: &Option<Filter>, serializer: S) -> Result<S::Ok, S::Error> {
+        filter.map_or(Written::Auto(Auto::Auto), Written::Filter).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Filter>, D::Error> {
+        Ok(match Written::deserialize(deserializer)? {
+            Written::Filter(filter) => Some(filter),
+            Written::Auto(_) => None,
+        })
+    }
+}

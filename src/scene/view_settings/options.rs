@@ -1,0 +1,205 @@
+//! Command-line options as data: a table row says how an option is written, read and described.
+//!
+//! [`to_args`] writes the options of a value, [`read`] reads one from text (a pasted command line), and with the command
+//! line compiled in [`augment`] and [`update`] make clap's arguments of the same rows.
+
+use std::path::PathBuf;
+
+use strum::{EnumMessage, VariantArray};
+
+/// A text is not a value that an option takes.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected {expected}")]
+pub struct ValueError {
+    expected: &'static str,
+}
+
+impl ValueError {
+    /// `expected` completes the sentence "expected ...".
+    pub const fn new(expected: &'static str) -> ValueError {
+        ValueError { expected }
+    }
+}
+
+/// Any error of a value.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A command-line option that sets a part of `T`.
+#[derive(Debug)]
+pub struct OptionSpec<T: 'static> {
+    /// Name without the dashes.
+    pub name: &'static str,
+    /// Help text, without a full stop.
+    pub help: &'static str,
+    /// Its value as it is written; none where the default needs no option. Flags give an empty text.
+    pub get: fn(&T) -> Option<String>,
+    /// What kind of value it takes, and where that goes.
+    pub value: Value<T>,
+}
+
+/// The kinds of value that options take.
+#[derive(Debug)]
+pub enum Value<T: 'static> {
+    /// None: the option is a switch.
+    Flag(fn(&mut T)),
+    /// Text of a form of its own; the name of the value stands in the help.
+    Text(&'static str, fn(&mut T, &str) -> Result<(), BoxError>),
+    /// Text of a form of its own that may begin with a minus.
+    Signed(&'static str, fn(&mut T, &str) -> Result<(), BoxError>),
+    /// One of a few names.
+    OneOf(Names, fn(&mut T, &str) -> Result<(), BoxError>),
+    /// Names separated by commas.
+    ListOf(Names, fn(&mut T, &str) -> Result<(), BoxError>),
+    /// A path.
+    Path(&'static str, fn(&mut T, PathBuf)),
+}
+
+/// The names that an option takes.
+#[derive(Debug)]
+pub struct Names {
+    /// How the help calls the value.
+    pub value_name: &'static str,
+    /// The name that stands for leaving the option out, if one does.
+    pub default: Option<&'static str>,
+    /// All of them, in order.
+    pub all: fn() -> Vec<Name>,
+}
+
+/// A name that an option takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// As it is written.
+    pub name: &'static str,
+    /// Other spellings that are read.
+    pub aliases: &'static [&'static str],
+    /// Help text, without a full stop.
+    pub help: &'static str,
+}
+
+impl Name {
+    /// A name without aliases.
+    pub const fn new(name: &'static str, help: &'static str) -> Name {
+        Name { name, aliases: &[], help }
+    }
+}
+
+/// The names of an enumeration, with its doc comments as help.
+pub fn names_of<E: VariantArray + EnumMessage + Copy + Into<&'static str>>() -> Vec<Name> {
+    let help = |variant: &E| variant.get_documentation().unwrap_or_default().trim_end_matches('.');
+    E::VARIANTS.iter().map(|variant| Name::new((*variant).into(), help(variant))).collect()
+}
+
+/// The options that make a default `T` this one, each as one word: `--name=value`, or `--name` for a flag.
+pub fn to_args<T>(specs: &[OptionSpec<T>], from: &T) -> Vec<String> {
+    let written = |spec: &OptionSpec<T>| {
+        let value = (spec.get)(from)?;
+        Some(if matches!(spec.value, Value::Flag(_)) {
+            format!("--{}", spec.name)
+        } else {
+            format!("--{}={value}", spec.name)
+        })
+    };
+    specs.iter().filter_map(written).collect()
+}
+
+/// Sets an option of a name (without dashes) from text; false where the table has no such option. `next` gives the word
+/// after the option, which is its value where `value` is none.
+///
+/// # Errors
+/// The text is no value of the option.
+pub fn read<T>(
+    specs: &[OptionSpec<T>],
+    into: &mut T,
+    (name, value): (&str, Option<&str>),
+    next: impl FnOnce() -> Option<String>,
+) -> Result<bool, BoxError> {
+    let Some(spec) = specs.iter().find(|spec| spec.name == name) else { return Ok(false) };
+    let text = || value.map(str::to_owned).or_else(next).ok_or(ValueError::new("a value"));
+    match &spec.value {
+        Value::Flag(set) => set(into),
+        Value::Text(_, set) | Value::Signed(_, set) | Value::OneOf(_, set) | Value::ListOf(_, set) => {
+            set(into, &text()?)?
+        }
+        Value::Path(_, set) => set(into, text()?.into()),
+    }
+    Ok(true)
+}
+
+#[cfg(feature = "tools")]
+mod clap_args {
+    use std::ffi::OsString;
+
+    use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser};
+    use clap::parser::ValueSource;
+    use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+
+    use super::{Names, OptionSpec, Value, ValueError};
+
+    /// Adds the options of a table to a command, under a heading of the help.
+    pub fn augment<T: Default>(command: Command, specs: &'static [OptionSpec<T>], heading: &'static str) -> Command {
+        command.args(specs.iter().map(|spec| arg(spec).help_heading(heading)))
+    }
+
+    fn arg<T: Default>(spec: &'static OptionSpec<T>) -> Arg {
+        let arg = Arg::new(spec.name).long(spec.name).help(spec.help);
+        match &spec.value {
+            Value::Flag(_) => arg.action(ArgAction::SetTrue),
+            Value::Text(value_name, set) | Value::Signed(value_name, set) => {
+                let check = move |text: OsString| {
+                    set(&mut T::default(), text.to_str().ok_or(ValueError::new("Unicode text"))?)?;
+                    Ok::<_, super::BoxError>(text)
+                };
+                let arg = arg.value_name(value_name).allow_hyphen_values(matches!(spec.value, Value::Signed(..)));
+                arg.value_parser(OsStringValueParser::new().try_map(check))
+            }
+            Value::OneOf(names, _) => {
+                let arg = arg.value_name(names.value_name).value_parser(parser(names));
+                names.default.map_or(arg.clone(), |name| arg.default_value(name))
+            }
+            Value::ListOf(names, _) => {
+                let arg = arg.value_name(names.value_name).value_parser(parser(names));
+                arg.value_delimiter(',').action(ArgAction::Append)
+            }
+            Value::Path(value_name, _) => {
+                arg.value_name(value_name).value_hint(ValueHint::AnyPath).value_parser(OsStringValueParser::new())
+            }
+        }
+    }
+
+    fn parser(names: &Names) -> ValueParser {
+        let value = |name: super::Name| PossibleValue::new(name.name).aliases(name.aliases).help(name.help);
+        PossibleValuesParser::new((names.all)().into_iter().map(value)).map(OsString::from).into()
+    }
+
+    /// Sets what was typed; calls `given` with the name of each option that was.
+    ///
+    /// # Errors
+    /// A value that its option does not take; clap has refused those before.
+    pub fn update<T>(
+        specs: &'static [OptionSpec<T>],
+        into: &mut T,
+        matches: &ArgMatches,
+        mut given: impl FnMut(&'static str),
+    ) -> Result<(), clap::Error> {
+        for spec in specs {
+            if matches.value_source(spec.name) != Some(ValueSource::CommandLine) {
+                continue;
+            }
+            given(spec.name);
+            let values = || matches.get_many::<OsString>(spec.name).into_iter().flatten();
+            let joined = || values().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(",");
+            let refused = |error: super::BoxError| clap::Error::raw(clap::error::ErrorKind::ValueValidation, error);
+            match &spec.value {
+                Value::Flag(set) => set(into),
+                Value::Text(_, set) | Value::Signed(_, set) | Value::OneOf(_, set) | Value::ListOf(_, set) => {
+                    set(into, &joined()).map_err(refused)?;
+                }
+                Value::Path(_, set) => values().for_each(|path| set(into, path.into())),
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(feature = "tools")]
+pub use self::clap_args::{augment, update};

@@ -1,0 +1,150 @@
+use proptest::prelude::*;
+
+use super::options::{augment, update};
+use super::*;
+use crate::scene::modes::Overlay;
+
+/// Any settings that a command line can carry.
+fn any_settings() -> impl Strategy<Value = ViewSettings> {
+    let layers = prop::sample::subsequence(Layer::VARIANTS, 0..=Layer::VARIANTS.len());
+    let overlays = prop::sample::subsequence(Overlay::VARIANTS, 0..=Overlay::VARIANTS.len());
+    let filter = prop::option::of(prop::sample::select(Filter::VARIANTS));
+    let samples = prop::option::of(prop::sample::select(vec![1u32, 2, 4]));
+    let mode = prop::sample::select(ViewMode::VARIANTS);
+    let meters = |range| prop::option::of(range);
+    let numbers = (meters(0.01f32..100_000.0), meters(0.1f32..10_000.0), 0..24 * 60u32);
+    (layers, overlays, filter, samples, mode, numbers, any::<[bool; 3]>()).prop_map(
+        |(layers, overlays, filter, samples, mode, (distance, step, minutes), [classic, full_detail, fixed_hour])| {
+            ViewSettings {
+                classic,
+                full_detail,
+                fixed_hour,
+                time_secs: minutes * 60,
+                filter,
+                samples,
+                view_distance_m: distance,
+                mode,
+                overlays: overlays.into_iter().collect(),
+                contour_step_m: step,
+                ..ViewSettings::default().with_layers(&layers)
+            }
+        },
+    )
+}
+
+fn from_clap(args: &[String]) -> ViewSettings {
+    let command = augment(clap::Command::new("view").no_binary_name(true), ViewSettings::OPTIONS, "View");
+    let mut settings = ViewSettings::default();
+    update(ViewSettings::OPTIONS, &mut settings, &command.try_get_matches_from(args).unwrap(), |_| ()).unwrap();
+    settings
+}
+
+/// Each option with its value in one word, or in the next one.
+fn from_words(args: &[String], apart: bool) -> ViewSettings {
+    let split = |arg: &String| {
+        arg.trim_start_matches("--").split_once('=').map(|(name, value)| [name, value].map(str::to_owned))
+    };
+    let mut settings = ViewSettings::default();
+    for arg in args {
+        let [name, value] = split(arg).unwrap_or([arg.trim_start_matches("--").to_owned(), String::new()]);
+        let (at_once, next) = if apart { (None, Some(value)) } else { (Some(value.as_str()), None) };
+        assert!(
+            options::read(ViewSettings::OPTIONS, &mut settings, (&name, at_once), || next.clone()).unwrap(),
+            "{arg}"
+        );
+    }
+    settings
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 4 } else { 256 }))]
+
+    #[test]
+    fn settings_survive_the_command_line(settings in any_settings()) {
+        let args = settings.to_args();
+        prop_assert_eq!(from_clap(&args), settings);
+        prop_assert_eq!(from_words(&args, false), settings);
+    }
+
+    #[test]
+    fn settings_survive_their_file(settings in any_settings()) {
+        let json = serde_json::to_string(&settings).unwrap();
+        prop_assert_eq!(serde_json::from_str::<ViewSettings>(&json).unwrap(), settings);
+    }
+}
+
+#[test]
+fn default_settings_need_no_options() {
+    assert_eq!(ViewSettings::default().to_args(), Vec::<String>::new());
+    assert_eq!(from_clap(&[]), ViewSettings::default());
+}
+
+#[test]
+fn options_are_written_in_one_form() {
+    let settings = ViewSettings {
+        view_distance_m: Some(750.5),
+        filter: Some(Filter::Nearest),
+        samples: Some(4),
+        full_detail: true,
+        mode: ViewMode::TextureIndex,
+        overlays: Overlays::from_iter([Overlay::Contours, Overlay::Tiles]),
+        contour_step_m: Some(2.5),
+        time_secs: 6 * 3600 + 1800,
+        fixed_hour: false,
+        classic: true,
+        ..ViewSettings::default().with_layers(&[Layer::Water, Layer::Tiles])
+    };
+    let args = [
+        "--view-distance=750.5",
+        "--filter=nearest",
+        "--msaa=4",
+        "--detail=full",
+        "--layers=tiles,water",
+        "--mode=texture-index",
+        "--overlay=tiles,contours",
+        "--contour-step=2.5",
+        "--time=06:30",
+        "--free-sun",
+        "--classic",
+    ];
+    assert_eq!(settings.to_args(), args);
+    let nothing = ViewSettings::default().with_layers(&[]);
+    assert_eq!(nothing.to_args(), ["--layers=grass"]);
+    let words: Vec<String> = args.iter().filter(|arg| arg.contains('=')).map(|arg| (*arg).to_owned()).collect();
+    assert_eq!(from_words(&words, true), ViewSettings { fixed_hour: true, classic: false, ..settings });
+}
+
+#[test]
+fn wrong_values_are_refused() {
+    let wrong = [
+        ("view-distance", ["0", "-1", "nan", "inf", "far"].as_slice()),
+        ("filter", &["sharp", ""]),
+        ("msaa", &["3", "8", "0"]),
+        ("layers", &["tiles,clouds", ""]),
+        ("mode", &["", "lit"]),
+        ("overlay", &["grid"]),
+        ("contour-step", &["0.05", "nan", "10001"]),
+        ("time", &["25:00", "noon"]),
+    ];
+    for (name, values) in wrong {
+        for value in values {
+            let mut settings = ViewSettings::default();
+            let read = options::read(ViewSettings::OPTIONS, &mut settings, (name, Some(value)), || None);
+            assert!(read.is_err(), "--{name}={value}");
+        }
+    }
+    assert!(!options::read(ViewSettings::OPTIONS, &mut ViewSettings::default(), ("fov", None), || None).unwrap());
+}
+
+#[test]
+fn other_names_of_modes_are_read() {
+    for (alias, mode) in [
+        ("color-map", ViewMode::Colormap),
+        ("colour-map", ViewMode::Colormap),
+        ("texture", ViewMode::TextureIndex),
+        ("layer-1", ViewMode::Layer1),
+    ] {
+        assert_eq!(from_clap(&[format!("--mode={alias}")]).mode, mode);
+        assert_eq!(from_words(&[format!("--mode={alias}")], false).mode, mode);
+    }
+}
