@@ -119,7 +119,7 @@ impl ExportJob {
     }
 
     fn write(&self) -> Result<(PathBuf, ExportReport), ExportError> {
-        let named = |source| ExportError::Write { path: self.target.clone(), source };
+        let named = |source| ExportError::write(&self.target, source);
         let is_folder = self.kind.output().is_folder();
         let staging = if is_folder { Staging::for_folder(&self.target) } else { Staging::for_file(&self.target) };
         let staging = staging.map_err(named)?;

@@ -28,6 +28,7 @@ use crate::load::ZoneSource;
 use crate::render::QualityRequest;
 use crate::scene::SceneUpdate;
 use crate::ui::{Command, Language};
+use crate::zone::error::with_causes;
 
 /// The program as the event loop drives it.
 pub struct Handler {
@@ -332,7 +333,7 @@ impl Handler {
                     }
                 }
             }
-            Err(error) => self.state.complain(self.state.text().messages.settings_unkept, &error),
+            Err(error) => self.state.complain(self.state.text().messages.settings_unkept, &with_causes(&error)),
         }
     }
 }

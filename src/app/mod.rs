@@ -10,7 +10,6 @@ mod background_task;
 mod command_line;
 mod dialog;
 mod egui_glue;
-mod error_chain;
 mod export;
 mod faults;
 mod folders;

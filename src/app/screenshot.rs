@@ -14,6 +14,7 @@ use crate::camera::{Mode, View};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::png::{PngError, encode_rgb8};
 use crate::platform::fs;
+use crate::render::picture::PictureError;
 use crate::scene::terrain::Terrain;
 
 /// A picture that is to be taken.
@@ -75,8 +76,25 @@ fn file_stem(zone: &str) -> String {
     if stem.is_empty() { "zone".to_owned() } else { stem }
 }
 
-/// The path of a written picture, or why it was not written.
-pub type Outcome = Result<PathBuf, PngError>;
+/// Why a screenshot was not drawn or not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ScreenshotError {
+    /// The window's pixel format cannot be read back.
+    #[error("this screen's colors ({0:?}) cannot be read back")]
+    Format(wgpu::TextureFormat),
+    /// It could not be drawn.
+    #[error(transparent)]
+    Draw(#[from] PictureError),
+    /// No thread could be started to write it.
+    #[error("no thread to write with")]
+    NoThread(#[source] std::io::Error),
+    /// It could not be written.
+    #[error(transparent)]
+    Write(#[from] PngError),
+}
+
+/// The path of a written screenshot, or why there is none.
+pub type Outcome = Result<PathBuf, ScreenshotError>;
 
 /// A picture that is being taken.
 pub struct Screenshot {
@@ -91,11 +109,12 @@ pub struct Screenshot {
 
 impl Screenshot {
     /// Begins one; `done` is called on another thread when it is written, or cannot be, and not where it is given up.
-    pub fn begin(order: Order, done: impl FnOnce(Outcome) + Send + 'static) -> std::io::Result<Screenshot> {
+    pub fn begin(order: Order, done: impl FnOnce(Outcome) + Send + 'static) -> Result<Screenshot, ScreenshotError> {
         let (rows, to_write) = sync_channel(1);
         let ordered = order.clone();
         let work = move || write(&ordered, &to_write).map_or((), done);
-        let writer = std::thread::Builder::new().name("screenshot".into()).spawn(work)?;
+        let writer = std::thread::Builder::new().name("screenshot".into()).spawn(work);
+        let writer = writer.map_err(ScreenshotError::NoThread)?;
         Ok(Screenshot { order, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
     }
 
@@ -173,7 +192,7 @@ fn write_rows(order: &Order, rows: &Receiver<Vec<u8>>, come: &mut u32) -> Outcom
     encode_rgb8::<PngError>(&mut file, &first, order.picture_px(), &order.texts, |sink| {
         rows.iter().inspect(|_| *come += 1).try_for_each(|strip| sink(&strip))
     })?;
-    file.finish_as_new(order.names()).map_err(in_folder)
+    Ok(file.finish_as_new(order.names()).map_err(in_folder)?)
 }
 
 /// What a picture's file tells of it.
@@ -263,7 +282,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), b"in the way").unwrap();
         let error = taken(&order(&folder.path().join("file").join("in"), [400, 400], 3)).unwrap_err();
-        assert!(matches!(&error, PngError::Io { .. }) && error.to_string().contains("file"), "{error}");
+        assert!(
+            matches!(&error, ScreenshotError::Write(PngError::Io { .. })) && error.to_string().contains("file"),
+            "{error}"
+        );
     }
 
     #[test]

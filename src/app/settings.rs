@@ -235,24 +235,32 @@ impl Store {
     /// Writes the settings, with what other windows have kept since; all of it is given back.
     ///
     /// # Errors
-    /// The system's own, with the path.
-    pub fn save(&mut self, settings: &Settings) -> Result<Settings, String> {
+    /// The file cannot be written.
+    pub fn save(&mut self, settings: &Settings) -> Result<Settings, SaveError> {
         let Some(file) = &self.file else { return Ok(settings.clone()) };
-        let told = |error: std::io::Error| format!("{}: {error}", file.display());
-        std::fs::create_dir_all(file.parent().unwrap_or(Path::new("."))).map_err(told)?;
+        let failed = |source: std::io::Error| SaveError { file: file.clone(), source };
+        std::fs::create_dir_all(file.parent().unwrap_or(Path::new("."))).map_err(failed)?;
         let _turn = Turn::wait(&file.with_extension("lock"));
         let (there, all, complaint) = self.read_with_all();
         let kept = match complaint {
             None if file.exists() => merge::merged(&self.known, settings, &there),
             _ => settings.clone(),
         };
-        let mut written = serde_json::to_value(&kept).map_err(|error| error.to_string())?;
+        let mut written = serde_json::to_value(&kept).map_err(|error| failed(error.into()))?;
         salvage::keep_unknown(&mut written, &all);
-        let text = serde_json::to_string_pretty(&written).map_err(|error| error.to_string())?;
-        AtomicFile::write(file, text.as_bytes()).map_err(told)?;
+        let text = serde_json::to_string_pretty(&written).map_err(|error| failed(error.into()))?;
+        AtomicFile::write(file, text.as_bytes()).map_err(failed)?;
         self.known = kept.clone();
         Ok(kept)
     }
+}
+
+/// The settings could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", file.display())]
+pub struct SaveError {
+    file: PathBuf,
+    source: std::io::Error,
 }
 
 /// The turn to read and write: one window has it at a time. Where a system has no locks, or another window is stuck,
@@ -377,7 +385,7 @@ mod tests {
         assert_eq!(store.file(), None);
         let (mut settings, complaint) = store.load();
         settings.opened(Path::new("a.gtd"));
-        assert_eq!((store.save(&settings), complaint), (Ok(settings), None));
+        assert_eq!((store.save(&settings).unwrap(), complaint), (settings, None));
     }
 
     #[test]
@@ -385,7 +393,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), b"in the way").unwrap();
         let mut store = Store::at(folder.path().join("file").join("settings.json"));
-        let told = store.save(&Settings::default()).unwrap_err();
+        let told = crate::zone::error::with_causes(&store.save(&Settings::default()).unwrap_err());
         assert!(told.contains("settings.json: "), "{told}");
     }
 

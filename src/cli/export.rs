@@ -126,7 +126,7 @@ pub(super) fn run_import(kind: &ImportKind) -> Result<ExitCode> {
 
 fn import_heights(args: &ImportHeightsArgs) -> Result<String> {
     let gtd = read_zone(&Input::from(args.file.clone()))?;
-    let given = import::Scale { offset_m: args.offset, scale_m: args.scale };
+    let given = import::SampleScale { offset_m: args.offset, scale_m: args.scale };
     let image = args.image.display();
     let mut grid = import::read(&args.image, given).with_context(|| image.to_string())?;
     let mut told = String::new();

@@ -121,3 +121,46 @@ pub struct ImportHeightsArgs {
     #[arg(long)]
     pub resample: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_lists_every_export_as_help_does() {
+        let readme = include_str!("../../README.md");
+        let rows = ExportKind::SPECS.iter().map(|spec| format!("| &emsp;`{}` | {} |\n", spec.name, spec.about));
+        assert!(readme.contains(&rows.collect::<String>()), "README.md lists other exports");
+    }
+
+    #[test]
+    fn options_reach_their_exporter() {
+        let parse = |args: &[&str]| {
+            let command = ExportCommand::augment_subcommands(clap::Command::new("export"));
+            let matches = command.try_get_matches_from([&["export"], args].concat())?;
+            ExportCommand::from_arg_matches(&matches)
+        };
+        let command = parse(&["mesh", "a.gtd", "-o", "a.glb", "--tiles", "1,2,3,4", "--data", "client"]).unwrap();
+        assert_eq!((command.kind.name(), command.data), ("mesh", Some("client".into())));
+        assert!(format!("{:?}", command.kind).contains("TileRange([1, 2, 3, 4])"), "{:?}", command.kind);
+        let heights = parse(&["heights", "a.gtd", "-o", "a.raw", "--for", "unity"]).unwrap();
+        assert_eq!(heights.kind.file_name("a"), "a-heights.raw");
+        assert!(parse(&["heights", "a.gtd", "-o", "a.raw", "--data", "client"]).is_err(), "it reads no client files");
+        assert!(parse(&["mesh", "a.gtd", "-o", "a.glb", "--tiles", "3,2,1,4"]).is_err());
+        assert!(parse(&["everything", "a.gtd", "-o", "a"]).is_err());
+    }
+
+    #[test]
+    fn names_of_exports_are_distinct() {
+        let mut names: Vec<&str> = ExportKind::SPECS.iter().map(|spec| spec.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ExportKind::SPECS.len());
+        let suffixes = ExportKind::groups().into_iter().flatten().map(|kind| kind.file_name("z"));
+        assert!(
+            suffixes
+                .zip(ExportKind::groups().into_iter().flatten())
+                .all(|(name, kind)| { kind.output().check(std::path::Path::new(&name)).is_ok() })
+        );
+    }
+}

@@ -32,10 +32,15 @@ pub enum What {
     Hills(u32),
 }
 
-impl FromStr for What {
-    type Err = String;
+/// Neither `demo` nor a size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("neither demo nor 2^k + 1 from {} to {} (17, 33, 65, 129 ...)", hills::SIZES[0], hills::SIZES[1])]
+pub struct WhatError;
 
-    fn from_str(text: &str) -> Result<What, String> {
+impl FromStr for What {
+    type Err = WhatError;
+
+    fn from_str(text: &str) -> Result<What, WhatError> {
         if text == "demo" {
             return Ok(What::Demo);
         }
@@ -44,7 +49,7 @@ impl FromStr for What {
             .ok()
             .filter(|size| is_map_size(i64::from(*size)) && (smallest..=largest).contains(size))
             .map(What::Hills)
-            .ok_or_else(|| format!("neither demo nor 2^k + 1 from {smallest} to {largest} (17, 33, 65, 129 ...)"))
+            .ok_or(WhatError)
     }
 }
 

@@ -1,11 +1,11 @@
-//! What differs between two versions of a zone: heights, tiles, textures, water. Layouts may differ.
+//! Differences between two versions of a zone: heights, tiles, textures, water. Layouts may differ.
 //!
-//! Owns what counts as a change (`compare`), which changes are one place ([`places`]) and the picture of it
-//! ([`picture`]). Does not own how it is printed.
-//! A tile counts as changed when what is drawn differs, so that a renumbered texture table alone changes nothing.
+//! Responsible for what counts as a change ([`compare()`]), for the regions that changes form ([`regions`]) and for a picture
+//! of them ([`picture`]); not for printing. A tile counts as changed when what is drawn differs, so that a renumbered
+//! texture table alone changes nothing.
 
 mod compare;
 pub mod picture;
-pub mod places;
+pub mod regions;
 
 pub use compare::{Difference, HeightDifference, TextureDifference, TileDifference, compare};

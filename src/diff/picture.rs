@@ -20,7 +20,7 @@ const GLOW_OVER_MAP: f32 = 0.7;
 /// How far the glow reaches, in tiles.
 const REACH: i32 = 3;
 
-/// How strongly each tile glows, x outer, as parts of 255.
+/// Glow of each tile, x outer, 0 to 255.
 struct Glow {
     side: i32,
     strength: Vec<u8>,
@@ -28,7 +28,7 @@ struct Glow {
 
 impl Glow {
     /// The glow of tiles: full on them, fading around them.
-    fn of(side: u32, tiles: impl Iterator<Item = TileId>) -> Glow {
+    fn new(side: u32, tiles: impl Iterator<Item = TileId>) -> Glow {
         let mut glow = Glow { side: side as i32, strength: vec![0; side as usize * side as usize] };
         for tile in tiles {
             for dx in -REACH..=REACH {
@@ -114,7 +114,7 @@ fn glows(difference: &Difference, side: u32) -> [Glow; 2] {
         let tile = |dx: u32, dz: u32| Some(TileId { x: vertex.x.checked_sub(dx)?, z: vertex.z.checked_sub(dz)? });
         [tile(0, 0), tile(1, 0), tile(0, 1), tile(1, 1)].into_iter().flatten()
     });
-    [Glow::of(side, tiles), Glow::of(side, around.filter(|tile| tile.x < side && tile.z < side))]
+    [Glow::new(side, tiles), Glow::new(side, around.filter(|tile| tile.x < side && tile.z < side))]
 }
 
 /// Nearly gray, and darker.

@@ -1,5 +1,5 @@
-//! A file that appears whole or not at all, also where the program is interrupted. Every file that the program writes
-//! is written through this.
+//! Files that appear complete or not at all, also where the program is interrupted. Every file that the program writes
+//! is written through this module.
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
@@ -10,9 +10,9 @@ use std::sync::{Mutex, PoisonError};
 
 /// The temporary files that are being written.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-/// Set once the program is told to end: nothing new is begun.
+/// Set once the program is to end: no further file is begun.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-/// Tells apart what one process writes to the same name at the same time.
+/// Numbers temporary files, so that those of one name and process differ.
 static BEGUN: AtomicU32 = AtomicU32::new(0);
 
 /// Removes everything that is being written and lets nothing new begin: for a program that is about to end.
@@ -38,7 +38,7 @@ pub struct AtomicFile {
     writer: Option<BufWriter<File>>,
 }
 
-/// What [`AtomicFile::finish`] does.
+/// The last step: the temporary file gets its final name.
 struct Rename {
     path: PathBuf,
     temporary: PathBuf,
@@ -48,7 +48,7 @@ impl AtomicFile {
     /// Begins a file. Fails where the folder is missing or cannot be written.
     ///
     /// # Errors
-    /// What the system says.
+    /// The system's: no such folder, no permission, no space.
     pub fn create(path: &Path) -> io::Result<AtomicFile> {
         let buffered = |file| Some(BufWriter::with_capacity(1 << 20, file));
         let known = std::fs::metadata(path);

@@ -14,10 +14,10 @@ pub trait ExportSource: Sync {
     /// The zone's name: the stem of its file.
     fn name(&self) -> String;
 
-    /// The parsed zone.
+    /// The parsed zone; read at the first call.
     ///
     /// # Errors
-    /// It cannot be read, or is no zone.
+    /// The input cannot be read, or is no zone.
     fn gtd(&self) -> Result<&Gtd, ExportError>;
 
     /// Tile textures, color map and base texture; missing ones are replaced by placeholders.
@@ -35,7 +35,7 @@ pub trait ExportSource: Sync {
     /// Path and bytes of a file of textures, where that is the input instead of a zone.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// The file cannot be read.
     fn texture_file(&self) -> Result<Option<(PathBuf, Vec<u8>)>, ExportError> {
         Ok(None)
     }
@@ -73,7 +73,7 @@ pub trait ProgressSink: Sync {
 /// What a running export works with.
 #[derive(Clone, Copy)]
 pub struct ExportContext<'a> {
-    /// The input.
+    /// Where the data comes from.
     pub source: &'a dyn ExportSource,
     /// The file or folder to write.
     pub output: &'a Path,
@@ -84,10 +84,10 @@ pub struct ExportContext<'a> {
 }
 
 impl ExportContext<'_> {
-    /// Begins a step.
+    /// Begins a step, unless the export was canceled.
     ///
     /// # Errors
-    /// Canceled.
+    /// The export was canceled.
     pub fn step(&self, step: ExportStep) -> Result<(), ExportError> {
         self.check()?;
         self.progress.step(step);
@@ -97,7 +97,7 @@ impl ExportContext<'_> {
     /// Reports that a part of the step is done.
     ///
     /// # Errors
-    /// Canceled.
+    /// The export was canceled.
     pub fn progress(&self, done: usize, total: usize) -> Result<(), ExportError> {
         self.progress.progress(done, total);
         self.check()
@@ -106,7 +106,7 @@ impl ExportContext<'_> {
     /// The zone's textures; a step of its own.
     ///
     /// # Errors
-    /// Canceled, or the zone cannot be read.
+    /// The export was canceled, or the zone cannot be read.
     pub fn textures(&self) -> Result<ZoneTextures, ExportError> {
         self.step(ExportStep::ReadingTextures)?;
         self.source.textures()
@@ -115,7 +115,7 @@ impl ExportContext<'_> {
     /// The zone's shadows; a step of its own.
     ///
     /// # Errors
-    /// Canceled, or they cannot be read.
+    /// The export was canceled, or they cannot be read.
     pub fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
         self.step(ExportStep::ReadingShadows)?;
         self.source.shadows()
@@ -124,7 +124,7 @@ impl ExportContext<'_> {
     /// Writes a whole file, which appears at once.
     ///
     /// # Errors
-    /// Canceled, or the system's.
+    /// The export was canceled, or the system refuses.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
         self.check()?;
         AtomicFile::write(path, bytes).map_err(|error| ExportError::write(path, error))
@@ -133,7 +133,7 @@ impl ExportContext<'_> {
     /// Writes files that belong together: all appear, or none. The first one is named in errors.
     ///
     /// # Errors
-    /// Canceled, or the system's.
+    /// The export was canceled, or the system refuses.
     pub fn write_set(&self, files: &[(&Path, &[u8])]) -> Result<(), ExportError> {
         self.check()?;
         let first = files.first().map_or(self.output, |(path, _)| path);
@@ -143,7 +143,7 @@ impl ExportContext<'_> {
     /// Makes a folder and those above it.
     ///
     /// # Errors
-    /// Canceled, or the system's.
+    /// The export was canceled, or the system refuses.
     pub fn create_folder(&self, path: &Path) -> Result<(), ExportError> {
         self.check()?;
         fs::create_dir_all(path).map_err(|error| ExportError::write(path, error))

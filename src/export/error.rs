@@ -19,13 +19,8 @@ pub enum ExportError {
     #[error(transparent)]
     Source(Box<dyn Error + Send + Sync>),
     /// A file cannot be written.
-    #[error("{}", path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
-    },
+    #[error("{}", .0.display())]
+    Write(PathBuf, #[source] io::Error),
     /// The output's extension names no format that the export writes.
     #[error("{0}")]
     Extension(&'static str),
@@ -59,8 +54,8 @@ pub enum ExportError {
 
 impl ExportError {
     /// A file that cannot be written.
-    pub(super) fn write(path: &Path, source: io::Error) -> ExportError {
-        ExportError::Write { path: path.to_owned(), source }
+    pub(crate) fn write(path: &Path, source: io::Error) -> ExportError {
+        ExportError::Write(path.to_owned(), source)
     }
 
     /// The zone or the file of textures cannot be read.

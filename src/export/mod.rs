@@ -5,21 +5,21 @@
 //! under temporary names and renamed when they are complete ([`atomic_file`]), so that a full disk or a canceled export
 //! leaves no partly written file.
 
-pub mod atomic_file;
+pub(crate) mod atomic_file;
 mod context;
 pub mod dds;
 mod error;
 pub mod heights;
-pub mod mesh;
-pub mod options;
-pub mod png;
+pub(crate) mod mesh;
+mod options;
+pub(crate) mod png;
 mod registry;
 mod spec;
-pub mod splat;
-pub mod staging;
-pub mod textures;
-pub mod tiles;
-pub mod web_map;
+pub(crate) mod splat;
+pub(crate) mod staging;
+pub(crate) mod textures;
+pub(crate) mod tiles;
+pub(crate) mod web_map;
 
 pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink};
 pub use error::ExportError;

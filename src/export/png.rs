@@ -8,22 +8,10 @@ use thiserror::Error;
 /// Why a picture was not written.
 #[derive(Debug, Error)]
 pub enum PngError {
-    /// The disk or the folder.
     #[error("{}", path.display())]
-    Io {
-        /// The picture.
-        path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
-    },
-    /// The encoder.
+    Io { path: PathBuf, source: io::Error },
     #[error("{}", path.display())]
-    Encoding {
-        /// The picture.
-        path: PathBuf,
-        /// Its reason.
-        source: png::EncodingError,
-    },
+    Encoding { path: PathBuf, source: png::EncodingError },
 }
 
 /// Writes an 8-bit RGB picture of the given size whose rows, from the top, `fill` writes into the sink. Text chunks hold

@@ -25,7 +25,7 @@ macro_rules! exports {
                 vec![$(<$exporter as $crate::export::Exporter>::PRESETS.iter().copied().map(ExportKind::$name).collect()),*]
             }
 
-            /// The subcommand's name.
+            /// The name of its subcommand.
             pub fn name(&self) -> &'static str {
                 match self { $(ExportKind::$name(_) => <$exporter as $crate::export::Exporter>::SPEC.name),* }
             }
@@ -43,7 +43,7 @@ macro_rules! exports {
                 format!("{zone}{suffix}")
             }
 
-            /// Writes the output.
+            /// Reads what it needs from the source and writes the output.
             ///
             /// # Errors
             /// Canceled, an input that cannot be read, or an output that cannot be written.
@@ -69,7 +69,7 @@ macro_rules! exports {
             /// The export that was typed; none for an unknown name.
             ///
             /// # Errors
-            /// The command line's own.
+            /// Options that do not fit, as the command line reports them.
             pub fn from_arg_matches(
                 name: &str,
                 matches: &clap::ArgMatches,

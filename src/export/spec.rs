@@ -12,7 +12,7 @@ pub struct ExportSpec {
     pub name: &'static str,
     /// One line for `--help` and README.
     pub about: &'static str,
-    /// Examples under `--help`.
+    /// Text below the options under `--help`: examples, and notes on the output.
     pub examples: &'static str,
     /// Whether it reads files of the client besides the input, so that `--data` may name their folder.
     pub reads_client_files: bool,
@@ -22,7 +22,7 @@ pub struct ExportSpec {
 ///
 /// A new one is a file with a type that implements this, a row in `export/mod.rs`, and texts in each language.
 pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
-    /// Its description.
+    /// Name, help and needs.
     const SPEC: ExportSpec;
     /// The variants that the window's menu offers. Several make a submenu.
     const PRESETS: &'static [Self];
@@ -35,7 +35,7 @@ pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
     /// What follows the zone's name in the proposed name of the output.
     fn name_suffix(&self) -> &'static str;
 
-    /// Writes the output.
+    /// Reads what it needs from the source and writes the output.
     ///
     /// # Errors
     /// Canceled, an input that cannot be read, or an output that cannot be written.
@@ -73,7 +73,7 @@ impl Output {
     /// Checks a path's extension.
     ///
     /// # Errors
-    /// It names none of the formats.
+    /// The extension names none of the formats.
     pub fn check(self, path: &Path) -> Result<(), ExportError> {
         match self {
             Output::File { types, expected } if !types.iter().any(|known| known.matches(path)) => {

@@ -88,7 +88,7 @@ pub struct SplatExport {}
 pub struct SplatReport {
     /// Families, a picture each.
     pub families: usize,
-    /// Tiles a side.
+    /// Tiles along a side of the zone.
     pub size: u32,
 }
 

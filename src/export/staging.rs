@@ -1,5 +1,5 @@
-//! Several files that appear together or not at all: a folder beside their place, in which they are made and which is
-//! emptied into it, or given its name, when they are whole.
+//! Several files that appear together or not at all: a hidden folder beside the target collects them. When all are
+//! complete, they are moved to the target, or the folder is renamed.
 
 use std::ffi::OsString;
 use std::io;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::atomic_file;
 
-/// A place in which results wait to be whole. Dropped before [`Staging::finish`], nothing of them stays.
+/// A folder of unfinished results. Dropped before [`Staging::finish`], it is removed.
 pub struct Staging {
     target: PathBuf,
     folder: PathBuf,
@@ -23,10 +23,7 @@ impl Staging {
         Staging::begin(target, false)
     }
 
-    /// For a folder.
-    ///
-    /// # Errors
-    /// Like [`Staging::for_file`].
+    /// For a folder; fails as [`Staging::for_file`] does.
     pub fn for_folder(target: &Path) -> io::Result<Staging> {
         Staging::begin(target, true)
     }
@@ -58,7 +55,7 @@ impl Staging {
     /// gets a number. Returns the place.
     ///
     /// # Errors
-    /// What the system says; then nothing of it stays.
+    /// The system's; nothing of it stays then.
     pub fn finish(self) -> io::Result<PathBuf> {
         if self.is_folder {
             let place = free_name(&self.target);

@@ -81,7 +81,6 @@ impl TileValue {
 /// What a reader has to know about a picture of tiles.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TilesSidecar {
-    /// Tiles a side.
     pub size: u32,
     /// What a pixel tells.
     pub value: &'static str,
@@ -100,7 +99,6 @@ pub struct TilesSidecar {
 /// A value that occurs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LegendEntry {
-    /// The value.
     pub value: u16,
     /// What it stands for.
     pub meaning: String,

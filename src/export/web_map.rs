@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::platform::parallel::*;
 use serde_json::json;
 
-use super::heights::{HeightGrid, Samples};
+use super::heights::{HeightGrid, HeightSamples};
 use super::options::{PX_PER_TILE, parse_px_per_tile};
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 use crate::formats::gtd::Gtd;
@@ -38,7 +38,6 @@ pub struct WebMapExport {
 /// A map that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WebMapReport {
-    /// The finest level.
     pub zoom_max: u32,
     /// Tiles of the map, all levels.
     pub tiles: usize,
@@ -178,9 +177,9 @@ fn quarter(finer: &Tiles, column: u32, row: u32) -> Vec<u8> {
 
 /// What the page must know of the zone.
 fn zone_script(gtd: &Gtd, name: &str, zoom_max: u32) -> String {
-    let grid = HeightGrid::of(gtd);
+    let grid = HeightGrid::from_zone(gtd);
     let grid = grid.resampled(grid.side().min(MOST_HEIGHTS));
-    let samples = Samples::of(&grid, true);
+    let samples = HeightSamples::from_grid(&grid, true);
     let bytes: Vec<u8> = samples.integers.iter().flat_map(|value| value.to_le_bytes()).collect();
     let (min, max) = grid.range().unwrap_or_default();
     let told = json!({

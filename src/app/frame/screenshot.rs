@@ -1,7 +1,7 @@
 //! A piece of a screenshot, drawn off screen by what draws the window.
 
 use super::{WindowRenderer, options_in};
-use crate::app::screenshot::Screenshot;
+use crate::app::screenshot::{Screenshot, ScreenshotError};
 use crate::app::state::State;
 use crate::render::picture::Canvas;
 use crate::render::view::view_params_of;
@@ -23,10 +23,10 @@ impl WindowRenderer {
         state: &State,
         screenshot: &Screenshot,
         now_secs: f64,
-    ) -> Result<ScreenshotTarget, String> {
+    ) -> Result<ScreenshotTarget, ScreenshotError> {
         let format = self.surface.format(&self.gpu);
         let canvas = Canvas::of_format(&self.gpu, screenshot.order().size_px, format);
-        let canvas = canvas.ok_or_else(|| format!("this screen's colors ({format:?}) cannot be read back"))?;
+        let canvas = canvas.ok_or(ScreenshotError::Format(format))?;
         // Everything that it needs is brought to the GPU first: nothing on it is half there.
         let options = options_in(screenshot.order().mode, &self.options(state, now_secs));
         Ok(ScreenshotTarget { canvas, options })
@@ -42,7 +42,7 @@ impl WindowRenderer {
         state: &State,
         screenshot: &Screenshot,
         [column, row]: [u32; 2],
-    ) -> Result<Vec<u8>, String> {
+    ) -> Result<Vec<u8>, ScreenshotError> {
         let order = screenshot.order();
         let label = Some("screenshot");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
@@ -58,6 +58,6 @@ impl WindowRenderer {
             let part = (part * order.scale as f32 - column as f32).clamp(0.0, 1.0);
             comparison.draw(&self.gpu, &mut encoder, &frame, TimeOfDay::from(&state.drawing), part);
         }
-        screenshot_target.canvas.finish_rgb8(&self.gpu, encoder).map_err(|error| error.to_string())
+        Ok(screenshot_target.canvas.finish_rgb8(&self.gpu, encoder)?)
     }
 }

@@ -8,6 +8,7 @@ use crate::app::UserEvent;
 use crate::app::frame::ScreenshotTarget;
 use crate::app::screenshot::{Order, Outcome, Screenshot};
 use crate::ui::text::fill;
+use crate::zone::error::with_causes;
 
 /// The screenshot under way.
 #[derive(Default)]
@@ -63,7 +64,7 @@ impl Handler {
         if let Some(piece) = shot.piece() {
             match stage.draw_piece(screenshot_target, &self.state, shot, piece) {
                 Ok(rgb) => shot.put(&rgb),
-                Err(reason) => return self.give_up_screenshot(&reason),
+                Err(error) => return self.give_up_screenshot(&with_causes(&error)),
             }
             if shot.order().scale > 1 {
                 let text = self.state.text().messages.screenshot_percent;
@@ -86,12 +87,12 @@ impl Handler {
             return self.give_up_screenshot(self.state.text().messages.other_zone);
         }
         let done = move |outcome| drop(proxy.send_event(UserEvent::Pictured(outcome)));
-        let begun = Screenshot::begin(order, done).map_err(|error| error.to_string());
+        let begun = Screenshot::begin(order, done);
         match begun.and_then(|shot| {
             stage.screenshot_target(&self.state, &shot, now).map(|screenshot_target| (shot, screenshot_target))
         }) {
             Ok(drawing) => self.screenshots.drawing = Some(drawing),
-            Err(reason) => self.give_up_screenshot(&reason),
+            Err(error) => self.give_up_screenshot(&with_causes(&error)),
         }
     }
 

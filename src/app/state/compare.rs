@@ -13,7 +13,7 @@ use super::{CLEARANCE_M, Effect, State};
 use crate::app::dialog::DialogPurpose;
 use crate::camera::start::above_ground;
 use crate::camera::{Mode, Pose};
-use crate::diff::places::{Place, places};
+use crate::diff::regions::{ChangedRegion, changed_regions};
 use crate::diff::{Difference, compare};
 use crate::load::Load;
 use crate::load::LoadEvent;
@@ -56,7 +56,7 @@ struct Pair {
 /// What comparing found.
 struct Found {
     changes: Changes,
-    places: Vec<Place>,
+    places: Vec<ChangedRegion>,
 }
 
 /// The work of comparing, for a thread.
@@ -70,7 +70,7 @@ impl Job {
     pub fn run(self) {
         let [a, b] = &self.grounds;
         let difference = compare(a.gtd(), b.gtd());
-        let places = places(&difference);
+        let places = changed_regions(&difference);
         // Who does not wait for the answer any more compares something else by now.
         let _ = self.answer.send(Found { changes: changes_of(&difference, &places), places });
     }
@@ -229,7 +229,7 @@ impl Pair {
 }
 
 /// The middle of a place on the ground, and where to look at all of it from: the south, above either zone's ground.
-fn view_of(place: &Place, grounds: &[Arc<Terrain>; 2]) -> (DVec3, Pose) {
+fn view_of(place: &ChangedRegion, grounds: &[Arc<Terrain>; 2]) -> (DVec3, Pose) {
     const NEAREST_M: f64 = 60.0;
     const FARTHEST_M: f64 = 900.0;
     const PITCH_DEG: f64 = -45.0;
@@ -245,13 +245,13 @@ fn view_of(place: &Place, grounds: &[Arc<Terrain>; 2]) -> (DVec3, Pose) {
 }
 
 /// The difference as the panel shows it.
-fn changes_of(difference: &Difference, places: &[Place]) -> Changes {
+fn changes_of(difference: &Difference, places: &[ChangedRegion]) -> Changes {
     let ground = difference.heights.as_ref().zip(difference.tiles.as_ref()).map(|(heights, tiles)| ChangedGround {
         vertices: heights.changed.len(),
         most_m: heights.max_m,
         tiles: tiles.changed.len(),
     });
-    let place = |place: &Place| ChangedPlace {
+    let place = |place: &ChangedRegion| ChangedPlace {
         tiles: place.tiles,
         middle_m: place.middle().map(|tiles| tiles * f64::from(TILE_M)),
     };

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::{Effect, State};
 use crate::app::dialog::{DialogPurpose, DialogRequest};
-use crate::app::error_chain::error_chain;
 use crate::app::export::{ExportJob, ExportOutcome, RunningExport};
 use crate::export::ExportKind;
 use crate::ui::text::fill;
 use crate::ui::{Exporting, Written};
+use crate::zone::error::with_causes;
 
 /// What is being taken out, and what was.
 #[derive(Default)]
@@ -64,7 +64,7 @@ impl State {
             }
             ExportOutcome::Canceled => self.say(&fill(text.messages.export_canceled, &what)),
             ExportOutcome::Failed(error) => {
-                self.complain(&fill(text.messages.export_failed, &what), &error_chain(&error));
+                self.complain(&fill(text.messages.export_failed, &what), &with_causes(&error));
             }
         }
     }
@@ -78,7 +78,7 @@ impl State {
                 let path = path.display().to_string();
                 self.exports.written.push(Written { kind: None, path, report: String::new() });
             }
-            Err(error) => self.complain(self.text().messages.screenshot_unwritten, &error_chain(&error)),
+            Err(error) => self.complain(self.text().messages.screenshot_unwritten, &with_causes(&error)),
         }
     }
 

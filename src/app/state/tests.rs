@@ -400,6 +400,7 @@ fn a_screenshot_is_ordered_with_what_opens_its_view() {
     let written: Vec<&str> = state.model().written.iter().map(|written| written.path.as_str()).collect();
     assert_eq!(written, ["shots/2.png"], "only the last is told");
     let source = std::io::Error::other("the disk is full");
-    state.pictured(Err(crate::export::png::PngError::Io { path: "shots/3.png".into(), source }));
+    let error = crate::export::png::PngError::Io { path: "shots/3.png".into(), source };
+    state.pictured(Err(error.into()));
     assert!(state.model().problems[0].detail.contains("full"));
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Samples;
+use super::HeightSamples;
 use super::format::{PNG_16, RAW_16};
 use crate::export::FileType;
 
@@ -54,7 +54,7 @@ impl Engine {
     }
 
     /// What to type into the engine's dialog, so that the ground has its true size and height.
-    pub(super) fn import_with(self, samples: &Samples, spacing_m: f64, size: u32) -> Value {
+    pub(super) fn import_with(self, samples: &HeightSamples, spacing_m: f64, size: u32) -> Value {
         let low_m = samples.offset_m;
         let extent_m = spacing_m * f64::from(size - 1);
         match self {
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn unity_puts_heights_where_they_are() {
-        let samples = Samples { offset_m: -20.0, scale_m: 0.01, integers: vec![0], floats: vec![] };
+        let samples = HeightSamples { offset_m: -20.0, scale_m: 0.01, integers: vec![0], floats: vec![] };
         let told = Engine::Unity.import_with(&samples, 4.0, 513);
         let (height, low) = (&told["terrain_size_m"]["height"], &told["position_m"]["y"]);
         // Unity: y = position + value / 65536 * height.
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn unreal_puts_heights_where_they_are() {
-        let samples = Samples { offset_m: -20.0, scale_m: 0.01, integers: vec![0], floats: vec![] };
+        let samples = HeightSamples { offset_m: -20.0, scale_m: 0.01, integers: vec![0], floats: vec![] };
         let told = Engine::Unreal.import_with(&samples, 4.0, 505);
         // Unreal: z = location + (value - 32768) / 128 * scale.
         let z_cm = |value: f64| {

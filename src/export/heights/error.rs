@@ -14,21 +14,11 @@ use crate::formats::gtd::MAP_SIZE_MAX;
 #[derive(Debug, Error)]
 pub enum HeightsError {
     /// The file cannot be read or written.
-    #[error("{}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
-    },
+    #[error("{}", .0.display())]
+    Io(PathBuf, #[source] io::Error),
     /// The sidecar is not the JSON that export writes.
-    #[error("{}", path.display())]
-    Sidecar {
-        /// The sidecar.
-        path: PathBuf,
-        /// Where it is wrong.
-        source: serde_json::Error,
-    },
+    #[error("{}", .0.display())]
+    Sidecar(PathBuf, #[source] serde_json::Error),
     /// The file's extension names no format that fits.
     #[error("{0}")]
     Format(&'static str),
@@ -58,13 +48,8 @@ pub enum HeightsError {
         sample_bytes: usize,
     },
     /// The picture is not square.
-    #[error("{width} x {height} samples, which make no square")]
-    NotSquare {
-        /// Samples eastward.
-        width: u32,
-        /// Samples northward.
-        height: u32,
-    },
+    #[error("{} x {} samples, which make no square", .0[0], .0[1])]
+    NotSquare([u32; 2]),
     /// The number of samples is no square number.
     #[error("{0} samples, which make no square")]
     NoSquareNumber(usize),

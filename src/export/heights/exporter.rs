@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::format::{FILE_TYPES, HeightFormat};
-use super::{EXPECTED, EXPECTED_BY_ENGINES, Engine, Sidecar, encode, sidecar_path};
+use super::{EXPECTED, EXPECTED_BY_ENGINES, Engine, HeightsSidecar, encode, sidecar_path};
 use crate::export::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 
 /// Heights, in the format that the output's extension names.
@@ -18,7 +18,7 @@ pub struct HeightsExport {
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeightsReport {
     /// What the file's sidecar says.
-    pub sidecar: Sidecar,
+    pub sidecar: HeightsSidecar,
     /// The zone's own vertices a side.
     pub zone_size: u32,
 }
@@ -72,7 +72,7 @@ Beside the file OUT.json tells offset, scale and orientation. Row 0 is the north
 
 impl fmt::Display for HeightsReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Sidecar { size, spacing_m, orientation, max_round_trip_error_m, .. } = &self.sidecar;
+        let HeightsSidecar { size, spacing_m, orientation, max_round_trip_error_m, .. } = &self.sidecar;
         write!(f, "{size} x {size} heights")?;
         if self.zone_size != *size {
             write!(f, " (resampled from {0} x {0}, {spacing_m:.4} m apart)", self.zone_size)?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::codec::{csv, exr, png, raw, tiff};
-use super::{HeightsError, Samples};
+use super::{HeightSamples, HeightsError};
 use crate::export::FileType;
 
 /// A file format for heights.
@@ -23,9 +23,7 @@ pub enum HeightFormat {
     Csv,
 }
 
-/// 16-bit gray PNG.
 pub(super) const PNG_16: FileType = FileType { name: "PNG, 16 bit", extensions: &["png"] };
-/// Rows of 16-bit numbers.
 pub(super) const RAW_16: FileType = FileType { name: "Raw, 16 bit", extensions: &["r16", "raw"] };
 
 struct Row {
@@ -33,8 +31,8 @@ struct Row {
     file_type: FileType,
     /// Whether samples are 16-bit numbers.
     integer: bool,
-    encode: fn(&Samples, u32) -> Result<Vec<u8>, HeightsError>,
-    decode: fn(&[u8]) -> Result<Samples, HeightsError>,
+    encode: fn(&HeightSamples, u32) -> Result<Vec<u8>, HeightsError>,
+    decode: fn(&[u8]) -> Result<HeightSamples, HeightsError>,
 }
 
 const ROWS: [Row; 6] = [
@@ -93,11 +91,11 @@ impl HeightFormat {
         self.row().integer
     }
 
-    pub(super) fn encode(self, samples: &Samples, side: u32) -> Result<Vec<u8>, HeightsError> {
+    pub(super) fn encode(self, samples: &HeightSamples, side: u32) -> Result<Vec<u8>, HeightsError> {
         (self.row().encode)(samples, side)
     }
 
-    pub(super) fn decode(self, bytes: &[u8]) -> Result<Samples, HeightsError> {
+    pub(super) fn decode(self, bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
         (self.row().decode)(bytes)
     }
 

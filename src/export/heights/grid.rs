@@ -11,7 +11,7 @@ pub struct HeightGrid {
 
 impl HeightGrid {
     /// The vertices of a zone, as they are stored: also what is no number.
-    pub fn of(gtd: &Gtd) -> HeightGrid {
+    pub fn from_zone(gtd: &Gtd) -> HeightGrid {
         let side = gtd.map_size();
         let places = (0..side).rev().flat_map(|z| (0..side).map(move |x| (x, z)));
         HeightGrid { side, rows: places.map(|(x, z)| gtd.record(x, z).height_m()).collect() }
@@ -23,7 +23,7 @@ impl HeightGrid {
         fits.then_some(HeightGrid { side, rows })
     }
 
-    /// Heights a side.
+    /// Number of heights along a side.
     pub fn side(&self) -> u32 {
         self.side
     }

@@ -1,16 +1,16 @@
-//! Heights back into a zone file: the reading of every format that is written, and the new file's bytes.
+//! Import of heights: reads every format that is exported, and makes the new zone file.
 
 use std::path::Path;
 
-use super::{HeightFormat, HeightGrid, HeightsError, SOUTH_FIRST, Samples, Sidecar, sidecar_path};
+use super::{HeightFormat, HeightGrid, HeightSamples, HeightsError, HeightsSidecar, SOUTH_FIRST, sidecar_path};
 use crate::formats::gtd::{Gtd, SectionId, compute_bounds};
 
 /// What to say where a file's extension names no format.
 const EXPECTED: &str = "heights come from .png, .tif, .exr, .r16, .r32 or .csv";
 
-/// How 16-bit samples stand for meters, and how rows lie.
+/// How 16-bit samples stand for meters, where the user says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Scale {
+pub struct SampleScale {
     /// The height of the value 0, in meters.
     pub offset_m: Option<f64>,
     /// Meters that one step stands for.
@@ -22,13 +22,13 @@ pub struct Scale {
 /// # Errors
 /// A file that cannot be read, an extension that names no format, samples that are no square, or integers without
 /// offset and scale. The file itself is named by the caller.
-pub fn read(path: &Path, given: Scale) -> Result<HeightGrid, HeightsError> {
+pub fn read(path: &Path, given: SampleScale) -> Result<HeightGrid, HeightsError> {
     let format = HeightFormat::from_path(path).ok_or(HeightsError::Format(EXPECTED))?;
-    let bytes = std::fs::read(path).map_err(|source| HeightsError::Io { path: path.to_owned(), source })?;
+    let bytes = std::fs::read(path).map_err(|source| HeightsError::Io(path.to_owned(), source))?;
     let sidecar = read_sidecar(path)?;
     let mut samples = format.decode(&bytes)?;
     if format.is_integer() {
-        let known = |value: Option<f64>, of: fn(&Sidecar) -> f64| value.or(sidecar.as_ref().map(of));
+        let known = |value: Option<f64>, of: fn(&HeightsSidecar) -> f64| value.or(sidecar.as_ref().map(of));
         samples.offset_m = known(given.offset_m, |sidecar| sidecar.offset_m).ok_or(HeightsError::NoScale)?;
         samples.scale_m = known(given.scale_m, |sidecar| sidecar.scale_m).ok_or(HeightsError::NoScale)?;
     }
@@ -36,7 +36,7 @@ pub fn read(path: &Path, given: Scale) -> Result<HeightGrid, HeightsError> {
     let side = heights_m.len().isqrt();
     let flipped = sidecar.is_some_and(|sidecar| sidecar.orientation == SOUTH_FIRST);
     let heights_m = match flipped && side > 0 {
-        true => Samples::from_floats(heights_m).flipped(side as u32).floats,
+        true => HeightSamples::from_floats(heights_m).flipped(side as u32).floats,
         false => heights_m,
     };
     let count = heights_m.len();
@@ -44,17 +44,17 @@ pub fn read(path: &Path, given: Scale) -> Result<HeightGrid, HeightsError> {
 }
 
 /// The sidecar of a file; none where there is none.
-fn read_sidecar(path: &Path) -> Result<Option<Sidecar>, HeightsError> {
+fn read_sidecar(path: &Path) -> Result<Option<HeightsSidecar>, HeightsError> {
     let path = sidecar_path(path);
     let Ok(text) = std::fs::read(&path) else { return Ok(None) };
-    serde_json::from_slice(&text).map(Some).map_err(|source| HeightsError::Sidecar { path, source })
+    serde_json::from_slice(&text).map(Some).map_err(|source| HeightsError::Sidecar(path, source))
 }
 
 /// Reads samples from a file's bytes; integers come unscaled.
 ///
 /// # Errors
 /// Bytes that are not of the format, or of more samples than the largest zone has.
-pub fn decode(format: HeightFormat, bytes: &[u8]) -> Result<Samples, HeightsError> {
+pub fn decode(format: HeightFormat, bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
     format.decode(bytes)
 }
 

@@ -22,7 +22,7 @@ pub use error::HeightsError;
 pub use exporter::{HeightsExport, HeightsReport};
 pub use format::HeightFormat;
 pub use grid::HeightGrid;
-pub use samples::Samples;
+pub use samples::HeightSamples;
 
 use super::atomic_file::AtomicFile;
 use crate::formats::gtd::Gtd;
@@ -33,12 +33,12 @@ pub const NORTH_FIRST: &str = "row 0 north, column 0 west";
 /// Row 0 is the southernmost.
 pub const SOUTH_FIRST: &str = "row 0 south, column 0 west";
 
-/// What a reader has to know about a file of heights: height = offset_m + scale_m * value.
+/// Description of a file of heights, for its readers: height = offset_m + scale_m * value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Sidecar {
-    /// Samples a side.
+pub struct HeightsSidecar {
+    /// Samples along a side of the square.
     pub size: u32,
-    /// Meters between samples.
+    /// Distance between neighboring samples in meters.
     pub spacing_m: f64,
     /// The height of the value 0.
     pub offset_m: f64,
@@ -46,9 +46,9 @@ pub struct Sidecar {
     pub scale_m: f64,
     /// Lowest finite height; none where none is.
     pub min_m: Option<f64>,
-    /// Highest finite height.
+    /// Highest finite height; none where none is.
     pub max_m: Option<f64>,
-    /// [`NORTH_FIRST`] or [`SOUTH_FIRST`].
+    /// Order of the rows: [`NORTH_FIRST`] or [`SOUTH_FIRST`].
     pub orientation: String,
     /// The largest difference between a vertex's height and what a reader gets back, in meters.
     pub max_round_trip_error_m: f64,
@@ -77,7 +77,7 @@ pub fn sidecar_path(path: &Path) -> PathBuf {
 ///
 /// # Errors
 /// An extension that names no format (or none that the engine reads), or a file that cannot be written.
-pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<Sidecar, HeightsError> {
+pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<HeightsSidecar, HeightsError> {
     let format = HeightFormat::from_path(path).ok_or(HeightsError::Format(EXPECTED))?;
     if engine.is_some() && !format.is_integer() {
         return Err(HeightsError::Format(EXPECTED_BY_ENGINES));
@@ -85,21 +85,21 @@ pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<Sidecar, 
     let (sidecar, bytes) = encode(gtd, format, engine)?;
     let beside = sidecar_path(path);
     let description =
-        serde_json::to_vec_pretty(&sidecar).map_err(|source| HeightsError::Sidecar { path: beside.clone(), source })?;
+        serde_json::to_vec_pretty(&sidecar).map_err(|source| HeightsError::Sidecar(beside.clone(), source))?;
     AtomicFile::write_set(&[(path, &bytes), (&beside, &description)])
-        .map_err(|source| HeightsError::Io { path: path.to_owned(), source })?;
+        .map_err(|source| HeightsError::Io(path.to_owned(), source))?;
     Ok(sidecar)
 }
 
 /// A file of a zone's heights, and what its sidecar says.
-fn encode(gtd: &Gtd, format: HeightFormat, engine: Option<Engine>) -> Result<(Sidecar, Vec<u8>), HeightsError> {
-    let original = HeightGrid::of(gtd);
+fn encode(gtd: &Gtd, format: HeightFormat, engine: Option<Engine>) -> Result<(HeightsSidecar, Vec<u8>), HeightsError> {
+    let original = HeightGrid::from_zone(gtd);
     let grid = original.resampled(engine.map_or(original.side(), |engine| engine.legal_size(original.side())));
-    let samples = Samples::of(&grid, format.is_integer());
+    let samples = HeightSamples::from_grid(&grid, format.is_integer());
     let south_first = engine.is_some_and(Engine::south_first);
     let spacing_m = f64::from(original.side() - 1) * f64::from(TILE_M) / f64::from(grid.side() - 1);
     let range = original.range();
-    let sidecar = Sidecar {
+    let sidecar = HeightsSidecar {
         size: grid.side(),
         spacing_m,
         offset_m: samples.offset_m,

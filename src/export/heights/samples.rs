@@ -4,7 +4,7 @@ use super::HeightGrid;
 
 /// The samples of a grid, row by row; one of the two lists is empty.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Samples {
+pub struct HeightSamples {
     /// The height of the value 0, in meters.
     pub offset_m: f64,
     /// Meters that one step stands for.
@@ -15,22 +15,22 @@ pub struct Samples {
     pub floats: Vec<f32>,
 }
 
-impl Samples {
-    /// Heights in meters.
-    pub fn from_floats(floats: Vec<f32>) -> Samples {
-        Samples { offset_m: 0.0, scale_m: 1.0, integers: Vec::new(), floats }
+impl HeightSamples {
+    /// Floats are heights in meters.
+    pub fn from_floats(floats: Vec<f32>) -> HeightSamples {
+        HeightSamples { offset_m: 0.0, scale_m: 1.0, integers: Vec::new(), floats }
     }
 
     /// 16-bit numbers, not yet scaled: one step is a meter.
-    pub fn from_integers(integers: Vec<u16>) -> Samples {
-        Samples { offset_m: 0.0, scale_m: 1.0, integers, floats: Vec::new() }
+    pub fn from_integers(integers: Vec<u16>) -> HeightSamples {
+        HeightSamples { offset_m: 0.0, scale_m: 1.0, integers, floats: Vec::new() }
     }
 
     /// The samples of a grid. As integers the lowest height is 0 and the highest 65535; heights that are no finite
     /// numbers become the lowest.
-    pub fn of(grid: &HeightGrid, as_integers: bool) -> Samples {
+    pub fn from_grid(grid: &HeightGrid, as_integers: bool) -> HeightSamples {
         if !as_integers {
-            return Samples::from_floats(grid.rows().to_vec());
+            return HeightSamples::from_floats(grid.rows().to_vec());
         }
         let (min, max) = grid.range().map_or((0.0, 0.0), |(min, max)| (f64::from(min), f64::from(max)));
         let scale_m = if max > min { (max - min) / f64::from(u16::MAX) } else { 1.0 };
@@ -39,11 +39,11 @@ impl Samples {
             _ => 0,
         };
         let integers = grid.rows().iter().map(value).collect();
-        Samples { offset_m: min, scale_m, integers, floats: Vec::new() }
+        HeightSamples { offset_m: min, scale_m, integers, floats: Vec::new() }
     }
 
     /// The rows in the other order.
-    pub fn flipped(mut self, side: u32) -> Samples {
+    pub fn flipped(mut self, side: u32) -> HeightSamples {
         fn flip<T>(values: &mut [T], side: usize) {
             let rows = values.len() / side;
             for row in 0..rows / 2 {
@@ -75,11 +75,11 @@ mod tests {
     #[test]
     fn integers_span_the_range() {
         let grid = HeightGrid::new(2, vec![-10.0, 10.0, 0.0, f32::NAN]).unwrap();
-        let samples = Samples::of(&grid, true);
+        let samples = HeightSamples::from_grid(&grid, true);
         assert_eq!(samples.integers, [0, 65535, 32768, 0]);
         assert!(samples.read_back(&grid).largest_difference(&grid) <= 20.0 / 65535.0 / 2.0 + 1e-6);
         assert_eq!(samples.flipped(2).integers, [32768, 0, 0, 65535]);
         let flat = HeightGrid::new(2, vec![3.5; 4]).unwrap();
-        assert_eq!(Samples::of(&flat, true).heights_m(), [3.5; 4]);
+        assert_eq!(HeightSamples::from_grid(&flat, true).heights_m(), [3.5; 4]);
     }
 }

@@ -6,17 +6,14 @@ use crate::formats::gtd::{Gtd, WaterVertex};
 use crate::scene::space::{TILE_M, splits_along_sw_ne};
 use crate::scene::terrain::heights::Heights;
 
-/// A rectangle of tiles.
+/// A rectangle of tiles: eastward x, northward z.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TileRect {
-    /// Eastward tiles.
     pub(super) xs: Range<u32>,
-    /// Northward tiles.
     pub(super) zs: Range<u32>,
 }
 
 impl TileRect {
-    /// The whole zone.
     pub(super) fn whole(gtd: &Gtd) -> TileRect {
         TileRect { xs: 0..gtd.tiles_per_side(), zs: 0..gtd.tiles_per_side() }
     }
@@ -40,10 +37,9 @@ impl TileRect {
     }
 }
 
-/// A mesh: right-handed, Y up, meters, fronts counter-clockwise.
+/// A triangle list: right-handed, Y up, meters, fronts counter-clockwise.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Geometry {
-    /// Positions.
     pub(super) positions: Vec<[f32; 3]>,
     /// Unit normals.
     pub(super) normals: Vec<[f32; 3]>,
@@ -51,14 +47,13 @@ pub(super) struct Geometry {
     pub(super) uvs: Vec<[f32; 2]>,
     /// Color and opacity, red, green, blue, alpha; empty where vertices have none.
     pub(super) colors: Vec<[u8; 4]>,
-    /// Three a triangle.
     pub(super) indices: Vec<u32>,
 }
 
 /// The ground of a rect.
 ///
 /// # Panics
-/// If the rect leaves the zone.
+/// If the rectangle leaves the zone.
 pub(super) fn ground(gtd: &Gtd, rect: &TileRect) -> Geometry {
     let heights = Heights::new(gtd.records(), gtd.map_size()).expect("a parsed zone has map_size squared records");
     let [width, height] = rect.size();

@@ -70,7 +70,6 @@ fn bounds(positions: &[[f32; 3]]) -> ([f32; 3], [f32; 3]) {
     })
 }
 
-/// Encodes a scene.
 pub(super) fn encode(scene: &MeshScene) -> Result<Vec<u8>, ExportError> {
     let mut binary = Binary::default();
     let mut materials = vec![ground_material(scene.image.is_some())];

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gtd_viewer::export::heights::{HeightGrid, Sidecar, import, sidecar_path, write};
+use gtd_viewer::export::heights::{HeightGrid, HeightsSidecar, import, sidecar_path, write};
 use gtd_viewer::formats::gtd::{Draft, Gtd, Header, MapRecord};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -20,13 +20,13 @@ fn expected(gtd: &Gtd) -> Vec<f32> {
     (0..side * side).map(|i| gtd.record(i % side, side - 1 - i / side).height_m()).collect()
 }
 
-fn written(gtd: &Gtd, name: &str) -> (tempfile::TempDir, std::path::PathBuf, Sidecar) {
+fn written(gtd: &Gtd, name: &str) -> (tempfile::TempDir, std::path::PathBuf, HeightsSidecar) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     let sidecar = write(gtd, &path, None).unwrap();
     let told: Value = serde_json::from_slice(&std::fs::read(sidecar_path(&path)).unwrap()).unwrap();
     assert_fits(&told, "heights");
-    assert_eq!(serde_json::from_value::<Sidecar>(told).unwrap(), sidecar);
+    assert_eq!(serde_json::from_value::<HeightsSidecar>(told).unwrap(), sidecar);
     (folder, path, sidecar)
 }
 
@@ -84,9 +84,9 @@ fn every_format_comes_back() {
     let gtd = sample();
     for name in ["h.tif", "h.exr", "h.r32", "h.csv", "h.png", "h.r16"] {
         let (_folder, path, sidecar) = written(&gtd, name);
-        let grid = import::read(&path, import::Scale::default()).unwrap();
+        let grid = import::read(&path, import::SampleScale::default()).unwrap();
         let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap()).unwrap();
-        let off = grid.largest_difference(&HeightGrid::of(&gtd));
+        let off = grid.largest_difference(&HeightGrid::from_zone(&gtd));
         assert!(off <= sidecar.max_round_trip_error_m, "{name}: {off}");
         if sidecar.max_round_trip_error_m == 0.0 {
             // The sample's own bounds are computed ones, so the whole file is the same.
@@ -106,7 +106,7 @@ proptest! {
         let gtd = Gtd::parse(draft.encode()).unwrap();
         let (_folder, path, sidecar) = written(&gtd, ["a.tif", "a.exr", "a.r32", "a.csv"][format]);
         prop_assert_eq!(sidecar.max_round_trip_error_m, 0.0);
-        let grid = import::read(&path, import::Scale::default()).unwrap();
+        let grid = import::read(&path, import::SampleScale::default()).unwrap();
         let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap()).unwrap();
         let pairs = back.records().iter().zip(gtd.records());
         let bits = |record: &MapRecord| if record.height_m().is_nan() { 1 } else { record.height_m().to_bits() };
@@ -122,8 +122,8 @@ proptest! {
         }
         let gtd = Gtd::parse(draft.encode()).unwrap();
         let (_folder, path, sidecar) = written(&gtd, "a.png");
-        let grid = import::read(&path, import::Scale::default()).unwrap();
-        prop_assert!(grid.largest_difference(&HeightGrid::of(&gtd)) <= sidecar.max_round_trip_error_m + 1e-9);
+        let grid = import::read(&path, import::SampleScale::default()).unwrap();
+        prop_assert!(grid.largest_difference(&HeightGrid::from_zone(&gtd)) <= sidecar.max_round_trip_error_m + 1e-9);
         prop_assert!(sidecar.max_round_trip_error_m <= f64::from(high - low) / 65535.0);
     }
 }
@@ -136,7 +136,8 @@ fn engines_get_what_they_take() {
     run(&["export", "heights", "a.gtd", "-o", "u.raw", "--for", "unity"]).success();
     let bytes = std::fs::read(folder.path().join("u.raw")).unwrap();
     assert_eq!(bytes.len(), 33 * 33 * 2);
-    let told: Sidecar = serde_json::from_slice(&std::fs::read(folder.path().join("u.raw.json")).unwrap()).unwrap();
+    let told: HeightsSidecar =
+        serde_json::from_slice(&std::fs::read(folder.path().join("u.raw.json")).unwrap()).unwrap();
     assert_eq!((told.size, told.spacing_m, told.orientation.as_str()), (33, 2.0, "row 0 south, column 0 west"));
     // The first sample is the south-western corner.
     let first = told.offset_m + told.scale_m * f64::from(u16::from_le_bytes([bytes[0], bytes[1]]));
@@ -149,7 +150,7 @@ fn engines_get_what_they_take() {
     run(&["import", "heights", "a.gtd", "u.raw", "-o", "b.gtd"]).code(1);
     run(&["import", "heights", "a.gtd", "u.raw", "-o", "b.gtd", "--resample"]).success();
     let back = Gtd::parse(std::fs::read(folder.path().join("b.gtd")).unwrap()).unwrap();
-    let off = HeightGrid::of(&back).largest_difference(&HeightGrid::of(&sample()));
+    let off = HeightGrid::from_zone(&back).largest_difference(&HeightGrid::from_zone(&sample()));
     assert!(off < 0.001, "{off}");
 }
 
@@ -184,7 +185,7 @@ fn real_zones_come_back_whole() {
         let gtd = Gtd::parse(std::fs::read(&path).unwrap()).unwrap();
         for name in ["h.exr", "h.tif"] {
             let (_folder, exported, _) = written(&gtd, name);
-            let grid = import::read(&exported, import::Scale::default()).unwrap();
+            let grid = import::read(&exported, import::SampleScale::default()).unwrap();
             let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap()).unwrap();
             assert!(back.records() == gtd.records(), "{}", path.display());
             let pairs = back.patch_bounds().iter().zip(gtd.patch_bounds());

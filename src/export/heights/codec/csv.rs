@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use super::decode_error;
-use crate::export::heights::{HeightsError, Samples};
+use crate::export::heights::{HeightSamples, HeightsError};
 
-pub(in super::super) fn encode(samples: &Samples, side: u32) -> Result<Vec<u8>, HeightsError> {
+pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec<u8>, HeightsError> {
     let mut text = Vec::from("x,z,height_m\n");
     for x in 0..side {
         for z in 0..side {
@@ -18,7 +18,7 @@ pub(in super::super) fn encode(samples: &Samples, side: u32) -> Result<Vec<u8>, 
 }
 
 /// Lines may come in any order; each vertex once.
-pub(in super::super) fn decode(bytes: &[u8]) -> Result<Samples, HeightsError> {
+pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
     let text = std::str::from_utf8(bytes).map_err(decode_error)?;
     let lines = text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty());
     let cells: Vec<(usize, usize, f32)> =
@@ -30,7 +30,7 @@ pub(in super::super) fn decode(bytes: &[u8]) -> Result<Samples, HeightsError> {
         let row = side.checked_sub(1).and_then(|last| last.checked_sub(z)).ok_or_else(outside)?;
         *rows.get_mut(row * side + x).filter(|_| x < side).ok_or_else(outside)? = Some(height_m);
     }
-    rows.into_iter().collect::<Option<_>>().map(Samples::from_floats).ok_or(HeightsError::Incomplete)
+    rows.into_iter().collect::<Option<_>>().map(HeightSamples::from_floats).ok_or(HeightsError::Incomplete)
 }
 
 fn cell(line: &str) -> Option<(usize, usize, f32)> {

@@ -8,9 +8,9 @@ use exr::prelude::{
 };
 
 use super::{check_square, decode_error, encode_error};
-use crate::export::heights::{HeightsError, Samples};
+use crate::export::heights::{HeightSamples, HeightsError};
 
-pub(in super::super) fn encode(samples: &Samples, side: u32) -> Result<Vec<u8>, HeightsError> {
+pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec<u8>, HeightsError> {
     let channel = AnyChannel::new("Y", FlatSamples::F32(samples.floats.clone()));
     let channels = AnyChannels::sort([channel].into_iter().collect());
     let image = Image::from_encoded_channels((side as usize, side as usize), Encoding::UNCOMPRESSED, channels);
@@ -19,7 +19,7 @@ pub(in super::super) fn encode(samples: &Samples, side: u32) -> Result<Vec<u8>, 
     Ok(bytes)
 }
 
-pub(in super::super) fn decode(bytes: &[u8]) -> Result<Samples, HeightsError> {
+pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
     // The reader reserves memory for everything that a header promises.
     let promised = MetaData::read_from_buffered(Cursor::new(bytes), false).map_err(decode_error)?;
     for header in &promised.headers {
@@ -36,7 +36,7 @@ pub(in super::super) fn decode(bytes: &[u8]) -> Result<Samples, HeightsError> {
         .map_err(decode_error)?;
     let channels = image.layer_data.channel_data.list;
     one_channel(channels.len())?;
-    Ok(Samples::from_floats(channels.iter().flat_map(|channel| channel.sample_data.values_as_f32()).collect()))
+    Ok(HeightSamples::from_floats(channels.iter().flat_map(|channel| channel.sample_data.values_as_f32()).collect()))
 }
 
 fn one_channel(found: usize) -> Result<(), HeightsError> {

@@ -12,7 +12,7 @@ use crate::formats::gtd::MAP_SIZE_MAX;
 /// Refuses pictures that cannot be a zone's heights, before memory is reserved for them.
 fn check_square(width: u32, height: u32) -> Result<(), HeightsError> {
     if width != height {
-        return Err(HeightsError::NotSquare { width, height });
+        return Err(HeightsError::NotSquare([width, height]));
     }
     if width > MAP_SIZE_MAX {
         return Err(HeightsError::TooLarge(width));

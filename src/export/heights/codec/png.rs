@@ -5,21 +5,21 @@ use std::io::Cursor;
 use image::{ImageFormat, ImageReader, Limits};
 
 use super::{check_square, decode_error, encode_error};
-use crate::export::heights::{HeightsError, Samples};
+use crate::export::heights::{HeightSamples, HeightsError};
 use crate::export::png::gray16;
 use crate::formats::gtd::MAP_SIZE_MAX;
 
-pub(in super::super) fn encode(samples: &Samples, side: u32) -> Result<Vec<u8>, HeightsError> {
+pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec<u8>, HeightsError> {
     gray16(&samples.integers, side).map_err(encode_error)
 }
 
 /// A picture of 8 bits is taken as the high bytes.
-pub(in super::super) fn decode(bytes: &[u8]) -> Result<Samples, HeightsError> {
+pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Png);
     let mut limits = Limits::default();
     (limits.max_image_width, limits.max_image_height) = (Some(MAP_SIZE_MAX), Some(MAP_SIZE_MAX));
     reader.limits(limits);
     let picture = reader.decode().map_err(decode_error)?;
     check_square(picture.width(), picture.height())?;
-    Ok(Samples::from_integers(picture.into_luma16().into_raw()))
+    Ok(HeightSamples::from_integers(picture.into_luma16().into_raw()))
 }

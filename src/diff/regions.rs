@@ -1,27 +1,27 @@
-//! Where two zones differ: changed tiles that lie together are one place.
+//! Regions in which two zones differ: changed tiles near each other.
 //!
-//! Owns what belongs together: tiles at most [`REACH_TILES`] apart along either axis, and whatever is linked to them
-//! by further such tiles. A height belongs to the up to four tiles that have its vertex as a corner. Linear in the
+//! Tiles at most [`REACH_TILES`] apart along either axis are in one region, and so are those linked by further such
+//! tiles. A changed height changes the up to four tiles that have its vertex as a corner. The time is linear in the
 //! zone's tiles, however many of them changed.
 
 use super::Difference;
 use crate::scene::space::TileId;
 
-/// Changed tiles this far apart, or less, are one place: 32 m.
+/// Changed tiles at most this far apart are in one region: 32 m.
 pub const REACH_TILES: u32 = 8;
 
-/// Changed tiles that lie together.
+/// Changed tiles near each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// How many they are.
+pub struct ChangedRegion {
+    /// Number of changed tiles.
     pub tiles: u32,
-    /// The least x and the least z of any.
+    /// Smallest x and smallest z.
     pub least: TileId,
-    /// The greatest x and the greatest z of any.
+    /// Largest x and largest z.
     pub greatest: TileId,
 }
 
-impl Place {
+impl ChangedRegion {
     /// The middle in tiles from the zone's south-west corner, x then z.
     pub fn middle(&self) -> [f64; 2] {
         let middle = |a: u32, b: u32| (f64::from(a) + f64::from(b) + 1.0) / 2.0;
@@ -33,8 +33,8 @@ impl Place {
         (self.greatest.x - self.least.x).max(self.greatest.z - self.least.z) + 1
     }
 
-    fn of(tile: TileId) -> Place {
-        Place { tiles: 0, least: tile, greatest: tile }
+    fn new(tile: TileId) -> ChangedRegion {
+        ChangedRegion { tiles: 0, least: tile, greatest: tile }
     }
 
     fn add(&mut self, tile: TileId) {
@@ -44,47 +44,47 @@ impl Place {
     }
 }
 
-/// The places at which two zones differ, most tiles first and then from west to east and south to north. None where
-/// the sizes differ.
-pub fn places(difference: &Difference) -> Vec<Place> {
+/// The regions in which two zones differ: most tiles first, then from west to east and south to north. Empty where the
+/// sizes differ.
+pub fn changed_regions(difference: &Difference) -> Vec<ChangedRegion> {
     let side = difference.map_size[0].saturating_sub(1);
     let (Some(heights), Some(tiles)) = (&difference.heights, &difference.tiles) else { return Vec::new() };
     let corners = heights.changed.iter().flat_map(|vertex| {
         let around = |at: u32| at.saturating_sub(1)..=at;
         around(vertex.x).flat_map(move |x| around(vertex.z).map(move |z| TileId { x, z }))
     });
-    together(side, tiles.changed.iter().copied().chain(corners))
+    group_tiles(side, tiles.changed.iter().copied().chain(corners))
 }
 
 /// Groups tiles of a zone of `side` tiles; those outside are left out, and each counts once.
-fn together(side: u32, tiles: impl Iterator<Item = TileId>) -> Vec<Place> {
-    let mut changed = Grid::new(side);
+fn group_tiles(side: u32, tiles: impl Iterator<Item = TileId>) -> Vec<ChangedRegion> {
+    let mut changed = CellGrid::new(side);
     for tile in tiles.filter(|tile| tile.x < side && tile.z < side) {
         changed.cells[(tile.x * side + tile.z) as usize] = 1;
     }
     let labels = changed.grown().labeled();
-    let mut places: Vec<Option<Place>> = Vec::new();
+    let mut regions: Vec<Option<ChangedRegion>> = Vec::new();
     for tile in changed.tiles() {
         let label = labels.at(tile) as usize;
-        if places.len() < label {
-            places.resize(label, None);
+        if regions.len() < label {
+            regions.resize(label, None);
         }
-        places[label - 1].get_or_insert(Place::of(tile)).add(tile);
+        regions[label - 1].get_or_insert(ChangedRegion::new(tile)).add(tile);
     }
-    let mut places: Vec<Place> = places.into_iter().flatten().collect();
-    places.sort_by_key(|place| (std::cmp::Reverse(place.tiles), place.least.x, place.least.z));
-    places
+    let mut regions: Vec<ChangedRegion> = regions.into_iter().flatten().collect();
+    regions.sort_by_key(|region| (std::cmp::Reverse(region.tiles), region.least.x, region.least.z));
+    regions
 }
 
 /// A square of cells, x outer.
-struct Grid {
+struct CellGrid {
     side: u32,
     cells: Vec<u32>,
 }
 
-impl Grid {
-    fn new(side: u32) -> Grid {
-        Grid { side, cells: vec![0; side as usize * side as usize] }
+impl CellGrid {
+    fn new(side: u32) -> CellGrid {
+        CellGrid { side, cells: vec![0; side as usize * side as usize] }
     }
 
     fn at(&self, tile: TileId) -> u32 {
@@ -98,9 +98,9 @@ impl Grid {
     }
 
     /// Each set cell as a square of [`REACH_TILES`] cells that begins in it. Two cells' squares touch or overlap
-    /// exactly when the cells are that far apart or less, so that a flood over neighbors finds the places.
-    fn grown(&self) -> Grid {
-        let mut grown = Grid { side: self.side, cells: self.cells.clone() };
+    /// exactly when the cells are that far apart or less, so that a flood over neighbors finds the regions.
+    fn grown(&self) -> CellGrid {
+        let mut grown = CellGrid { side: self.side, cells: self.cells.clone() };
         let side = self.side as usize;
         for line in 0..side {
             grow(&mut grown.cells, line * side, 1, side);
@@ -111,8 +111,8 @@ impl Grid {
         grown
     }
 
-    /// A number from 1 for each set of cells that hang together, also by corners.
-    fn labeled(mut self) -> Grid {
+    /// Numbers from 1, one for each set of cells connected by sides or corners.
+    fn labeled(mut self) -> CellGrid {
         const SET: u32 = u32::MAX;
         self.cells.iter_mut().for_each(|cell| *cell *= SET);
         let (side, mut next, mut open) = (self.side, 1, Vec::new());
@@ -156,12 +156,12 @@ mod tests {
 
     fn group(side: u32, tiles: &[[u32; 2]]) -> Vec<(u32, [u32; 4])> {
         let tiles = tiles.iter().map(|&[x, z]| TileId { x, z });
-        let told = |p: &Place| (p.tiles, [p.least.x, p.least.z, p.greatest.x, p.greatest.z]);
-        together(side, tiles).iter().map(told).collect()
+        let listed = |p: &ChangedRegion| (p.tiles, [p.least.x, p.least.z, p.greatest.x, p.greatest.z]);
+        group_tiles(side, tiles).iter().map(listed).collect()
     }
 
     #[test]
-    fn tiles_within_32_meters_are_one_place() {
+    fn tiles_within_32_meters_are_one_region() {
         assert_eq!(group(64, &[[3, 3], [11, 11]]), [(2, [3, 3, 11, 11])]);
         assert_eq!(group(64, &[[3, 11], [11, 3]]), [(2, [3, 3, 11, 11])], "either diagonal");
         assert_eq!(group(64, &[[3, 3], [12, 3]]), [(1, [3, 3, 3, 3]), (1, [12, 3, 12, 3])]);
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn places_agree_with_comparing_every_pair() {
+    fn regions_agree_with_comparing_every_pair() {
         let mut state = 7_u32;
         let mut random = |below: u32| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -225,9 +225,9 @@ mod tests {
         high.records[place(0, 5)] = lifted(&high.records[place(0, 5)]);
         high.records[place(32, 32)] = lifted(&high.records[place(32, 32)]);
         let parse = |draft: &Draft| Gtd::parse(draft.encode()).unwrap();
-        let found = places(&super::super::compare(&parse(&flat), &parse(&high)));
-        let told: Vec<_> = found.iter().map(|p| (p.tiles, p.least, p.middle(), p.side_tiles())).collect();
+        let found = changed_regions(&super::super::compare(&parse(&flat), &parse(&high)));
+        let listed: Vec<_> = found.iter().map(|p| (p.tiles, p.least, p.middle(), p.side_tiles())).collect();
         let tile = |x, z| TileId { x, z };
-        assert_eq!(told, [(2, tile(0, 4), [0.5, 5.0], 2), (1, tile(31, 31), [31.5, 31.5], 1)]);
+        assert_eq!(listed, [(2, tile(0, 4), [0.5, 5.0], 2), (1, tile(31, 31), [31.5, 31.5], 1)]);
     }
 }
