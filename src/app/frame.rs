@@ -15,11 +15,11 @@ use winit::window::Window;
 use self::device::open;
 pub use self::screenshot::ScreenshotTarget;
 use super::egui_glue::Gui;
-use super::state::{MapPictures, State};
+use super::state::{FrameEnd, FrameStart, MapPictures, State};
 use super::surface::{Acquired, Surface};
 use super::window::{self, Grab};
 use super::{Options, UserEvent};
-use crate::camera::{Lens, Mode, View};
+use crate::camera::{CameraMode, Lens, View};
 use crate::input::pointer::Pointer;
 use crate::render::view::view_params_of;
 use crate::render::{
@@ -58,9 +58,11 @@ pub struct WindowRenderer {
     last_began: Option<Instant>,
 }
 
-/// What became of a frame.
+/// The outcome of a frame.
 #[derive(Default)]
 pub struct Drawn {
+    /// What the state is to know of it; none where nothing was drawn.
+    pub end: Option<FrameEnd>,
     /// What the panels ask for.
     pub commands: Vec<Command>,
     /// After how long the panels want to be drawn again.
@@ -167,11 +169,17 @@ impl WindowRenderer {
 
     /// How this frame is drawn.
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
-        let options = FrameOptions::new(&state.drawing, self.extent_m);
-        let time = TimeOfDay::from(&state.drawing);
+        let options = FrameOptions::new(state.view_settings(), self.extent_m);
+        let time = TimeOfDay::from(state.view_settings());
         let atmosphere = self.scene_view.set_time_of_day(&self.gpu, time).unwrap_or_default();
         let secs = now_secs as f32;
-        FrameOptions { atmosphere, secs, heights_m: state.heights_shown_m(), walk: state.rig.is_walking(), ..options }
+        FrameOptions {
+            atmosphere,
+            secs,
+            heights_m: state.heights_shown_m(),
+            walk: state.session.rig.is_walking(),
+            ..options
+        }
     }
 
     /// What pictures over the whole ground may measure on this device, in texels.
@@ -184,18 +192,24 @@ impl WindowRenderer {
         self.gpu.queue.submit([]);
     }
 
-    /// Draws a frame; `now_secs` moves what moves by itself.
-    pub fn draw(&mut self, state: &mut State, now_secs: f64) -> Drawn {
+    /// Begins a frame: takes over what the state has chosen since the last one, and tells it what the window knows.
+    pub fn begin_frame(&mut self, state: &State) -> FrameStart {
+        self.follow(state);
+        let id = |picture: &Option<egui::TextureHandle>| picture.as_ref().map(egui::TextureHandle::id);
+        let lit = self.lit.as_ref().map(|(_, picture)| picture.id());
+        FrameStart {
+            size_px: self.size_px(),
+            cursor_over_picture: !self.gui.wants_pointer(),
+            pictures: MapPictures { color_map: id(&self.color_map), minimap: id(&self.minimap), lit },
+        }
+    }
+
+    /// Draws the frame that was begun; `now_secs` moves what moves by itself.
+    pub fn draw(&mut self, state: &State, now_secs: f64) -> Drawn {
         let began = Instant::now();
-        state.size_px = self.size_px();
-        if state.size_px.contains(&0) || self.window.is_minimized() == Some(true) {
+        if state.session.size_px.contains(&0) || self.window.is_minimized() == Some(true) {
             return Drawn { hidden: true, ..Drawn::default() };
         }
-        let id = |picture: &Option<egui::TextureHandle>| picture.as_ref().map(egui::TextureHandle::id);
-        self.follow(state);
-        let lit = self.lit.as_ref().map(|(_, picture)| picture.id());
-        state.pictures = MapPictures { color_map: id(&self.color_map), minimap: id(&self.minimap), lit };
-        state.look_under_cursor(!self.gui.wants_pointer());
         let mut drawn = self.run_panels(state);
         match self.surface.acquire(&self.gpu) {
             Acquired::Frame { texture, view, size_px } => {
@@ -205,10 +219,8 @@ impl WindowRenderer {
                 self.gpu.queue.present(texture);
                 drawn.streaming = stats.streaming;
                 drawn.animated = stats.animated;
-                state.drawn.clear();
-                state.drawn.extend(self.scene_view.drawn_squares());
-                let frame = self.numbers(&stats, began, stats.streaming || state.is_moving());
-                state.frame_drawn(frame);
+                let numbers = self.numbers(&stats, began, stats.streaming || state.is_moving());
+                drawn.end = Some(FrameEnd { numbers, drawn_squares: self.scene_view.drawn_squares().collect() });
             }
             Acquired::Later => drawn.failed = true,
             Acquired::Hidden => drawn.hidden = true,
@@ -223,7 +235,7 @@ impl WindowRenderer {
             true => {}
             false => self.clock = None,
         }
-        let wanted = QualityRequest::from(&state.drawing);
+        let wanted = QualityRequest::from(state.view_settings());
         if std::mem::replace(&mut self.quality, wanted) != wanted {
             let quality = Quality::resolve(wanted, &self.gpu.caps);
             self.scene_view.set_quality(&self.gpu, quality);
@@ -261,18 +273,18 @@ impl WindowRenderer {
     ) -> FrameStats {
         let label = Some("frame");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
-        let view_params = view_params_of(&state.rig.view(size_px), size_px[1]);
+        let view_params = view_params_of(&state.session.rig.view(size_px), size_px[1]);
         let lines = state.ground().map(|ground| state.inspection().lines(ground)).unwrap_or_default();
         let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
         self.scene_view.set_lines(&lines, self.gui.screen_scale());
         self.scene_view.set_highlight(state.inspection().highlight());
-        let options = options_in(state.rig.mode(), options).chosen_for(frozen_sight(state, size_px));
+        let options = options_in(state.session.rig.mode(), options).chosen_for(frozen_sight(state, size_px));
         let gpu = &self.gpu;
         let clock = self.clock.as_ref();
         let frame = FrameParams { target, size_px, view: &view_params, options: &options, clock };
         let mut stats = self.scene_view.draw(gpu, &mut encoder, &frame);
         if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
-            let time = TimeOfDay::from(&state.drawing);
+            let time = TimeOfDay::from(state.view_settings());
             let of_second = comparison.draw(gpu, &mut encoder, &FrameParams { clock: None, ..frame }, time, part);
             stats.streaming |= of_second.streaming;
             stats.animated |= of_second.animated;
@@ -342,10 +354,10 @@ impl WindowRenderer {
 }
 
 /// What is drawn in a mode: the map view is seen from nowhere in particular, so distance hides nothing on it.
-fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
+fn options_in(mode: CameraMode, options: &FrameOptions) -> FrameOptions {
     match mode {
-        Mode::Free => *options,
-        Mode::Map => {
+        CameraMode::Free => *options,
+        CameraMode::Map => {
             let lod = LodRules { view_distance_m: f32::INFINITY, ..options.lod };
             FrameOptions { lod, fog_per_m: 0.0, sky: false, ..*options }
         }
@@ -354,8 +366,8 @@ fn options_in(mode: Mode, options: &FrameOptions) -> FrameOptions {
 
 /// What the eye sees that was left behind, if one was.
 fn frozen_sight(state: &State, size_px: [u32; 2]) -> Option<ViewParams> {
-    let lens = Lens::Perspective { fov_y_deg: state.rig.fov_y_deg };
-    state.frozen().map(|pose| view_params_of(&View::new(pose, lens, size_px), size_px[1]))
+    let lens = Lens::Perspective { fov_y_deg: state.session.rig.fov_y_deg };
+    state.session.frozen.map(|pose| view_params_of(&View::new(pose, lens, size_px), size_px[1]))
 }
 
 fn gpu_times(times: PassTimes) -> ui::GpuTimes {

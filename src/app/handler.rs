@@ -17,7 +17,7 @@ use super::background_task::{self, TaskResult};
 use super::frame::WindowRenderer;
 use super::redraw_scheduler::{self, NextFrame};
 use super::settings::Store;
-use super::state::{Effect, LaunchOptions, State};
+use super::state::{Effect, LaunchOptions, State, Taken};
 use super::watch::Watch;
 use super::{Options, UserEvent, dialog, window};
 use crate::export::ExportError;
@@ -112,13 +112,13 @@ impl Handler {
         let settings = &self.state.settings;
         let window = window::create(event_loop, &settings.window, settings.preferences.theme)
             .context("no window can be opened here")?;
-        let quality = QualityRequest::from(&self.state.drawing);
+        let quality = QualityRequest::from(self.state.view_settings());
         let vsync = self.state.settings.vsync;
         let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;
         self.state.about = stage.about();
         stage.window().set_visible(true);
         self.stage = Some(stage);
-        self.state.size_px = self.stage.as_ref().map_or([1, 1], WindowRenderer::size_px);
+        self.state.session.size_px = self.stage.as_ref().map_or([1, 1], WindowRenderer::size_px);
         let effects = match self.options.zone.clone() {
             Some(ZoneSource::File(path)) => self.state.apply(Command::Open(path), 0.0),
             Some(source) => vec![Effect::Load { source, keep_camera: false }],
@@ -164,7 +164,7 @@ impl Handler {
                     });
                 }
                 Effect::Export(job) => self.start_exporting(*job),
-                Effect::Screenshot(order) => self.order_screenshot(*order),
+                Effect::Screenshot(request) => self.request_screenshot(*request),
                 Effect::FullScreen(on) => self.with_stage(|stage| window::set_full_screen(stage.window(), on)),
                 Effect::Budget(bytes) => self.set_budget(bytes),
                 Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
@@ -215,9 +215,9 @@ impl Handler {
         let Some(stage) = &mut self.stage else { return };
         let begun = Instant::now();
         let (mut taken, mut opened, mut bytes) = (false, false, 0);
-        while let Some(for_gpu) = self.state.take_loaded() {
+        while let Some(event) = self.state.take_loaded() {
             taken = true;
-            if let Some(update) = for_gpu {
+            if let Taken::Update(update) = event {
                 opened |= matches!(update, SceneUpdate::Terrain(_));
                 bytes += update.upload_bytes();
                 stage.apply(&update);
@@ -288,7 +288,9 @@ impl Handler {
         }
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
-        let drawn = stage.draw(&mut self.state, now);
+        self.state.frame_begins(stage.begin_frame(&self.state));
+        let mut drawn = stage.draw(&self.state, now);
+        drawn.end.take().into_iter().for_each(|end| self.state.frame_drawn(end));
         self.hidden = drawn.hidden;
         let saving = self.state.settings.preferences.power_saving;
         let animates = !saving && (!stage.is_cpu() || now - self.input_secs < CPU_ANIMATION_SECS);
@@ -301,7 +303,7 @@ impl Handler {
             let wants = redraw_scheduler::RedrawReasons {
                 moving: self.state.is_moving() || drawn.streaming,
                 loading: self.state.is_loading() || self.state.is_comparing() || self.state.is_exporting(),
-                animation_at_secs: (drawn.animated && animates || self.state.drawing.time_runs)
+                animation_at_secs: (drawn.animated && animates || self.state.view_settings().time_runs)
                     .then_some(now + redraw_scheduler::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
@@ -365,7 +367,7 @@ impl ApplicationHandler<UserEvent> for Handler {
                 self.state.exported(outcome);
                 self.redraw();
             }
-            UserEvent::Pictured(outcome) => self.pictured(outcome),
+            UserEvent::Screenshot(result) => self.screenshot_written(result),
             UserEvent::Changed => {
                 let effects = self.state.files_changed();
                 self.perform(event_loop, effects);
@@ -388,9 +390,9 @@ impl ApplicationHandler<UserEvent> for Handler {
             return;
         }
         // While the view is dragged the cursor is not the panels'.
-        let dragged = matches!(event, WindowEvent::CursorMoved { .. }) && self.state.pointer.is_dragging();
+        let dragged = matches!(event, WindowEvent::CursorMoved { .. }) && self.state.session.pointer.is_dragging();
         // A key that is to be bound is nobody else's.
-        let bound = matches!(event, WindowEvent::KeyboardInput { .. }) && self.state.is_listening();
+        let bound = matches!(event, WindowEvent::KeyboardInput { .. }) && self.state.is_capturing_key();
         let response = if dragged || bound { Default::default() } else { stage.panel_event(&event) };
         let idle = matches!(event, WindowEvent::Moved(_) | WindowEvent::Ime(_) | WindowEvent::AxisMotion { .. });
         self.input(event_loop, event, response.consumed);

@@ -57,7 +57,7 @@ enum UserEvent {
     /// Something was taken out of the zone, or not.
     Exported(export::ExportOutcome),
     /// A screenshot was written, or not.
-    Pictured(screenshot::Outcome),
+    Screenshot(screenshot::ScreenshotResult),
     /// The files of the open zone changed on the disk.
     Changed,
     /// A screen reader asks for something.

@@ -1,4 +1,4 @@
-//! Screenshots: what is to be kept, and the thread that writes it.
+//! Screenshots: the picture to take, and the thread that writes it.
 //!
 //! A picture of n times the window's sides is drawn as n x n pieces of the window's size, so that it needs neither a
 //! larger texture than the device has nor more of its memory than the window does, and one piece a turn of the event
@@ -10,22 +10,22 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
-use crate::camera::{Mode, View};
+use crate::camera::{CameraMode, View};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::png::{PngError, encode_rgb8};
 use crate::platform::fs;
 use crate::render::picture::PictureError;
 use crate::scene::terrain::Terrain;
 
-/// A picture that is to be taken.
+/// A screenshot to take.
 #[derive(Clone)]
-pub struct Order {
+pub struct ScreenshotRequest {
     /// The ground that is to be on it.
     pub ground: Arc<Terrain>,
     /// What it shows.
     pub view: View,
     /// In which mode of the camera.
-    pub mode: Mode,
+    pub mode: CameraMode,
     /// The window's size in pixels.
     pub size_px: [u32; 2],
     /// Its sides over the window's.
@@ -38,21 +38,21 @@ pub struct Order {
     pub texts: Vec<(&'static str, String)>,
 }
 
-impl std::fmt::Debug for Order {
+impl std::fmt::Debug for ScreenshotRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         write!(f, "{} at {:?} x {} to {}", self.zone, self.size_px, self.scale, self.folder.display())
     }
 }
 
-impl PartialEq for Order {
-    fn eq(&self, other: &Order) -> bool {
+impl PartialEq for ScreenshotRequest {
+    fn eq(&self, other: &ScreenshotRequest) -> bool {
         Arc::ptr_eq(&self.ground, &other.ground)
             && (self.view, self.mode, self.size_px, self.scale) == (other.view, other.mode, other.size_px, other.scale)
             && (&self.folder, &self.zone, &self.texts) == (&other.folder, &other.zone, &other.texts)
     }
 }
 
-impl Order {
+impl ScreenshotRequest {
     /// The picture's size in pixels.
     pub fn picture_px(&self) -> [u32; 2] {
         self.size_px.map(|side| side.saturating_mul(self.scale))
@@ -94,11 +94,11 @@ pub enum ScreenshotError {
 }
 
 /// The path of a written screenshot, or why there is none.
-pub type Outcome = Result<PathBuf, ScreenshotError>;
+pub type ScreenshotResult = Result<PathBuf, ScreenshotError>;
 
-/// A picture that is being taken.
+/// A screenshot that is being taken.
 pub struct Screenshot {
-    order: Order,
+    request: ScreenshotRequest,
     next: u32,
     strip: Vec<u8>,
     /// A row of pieces that the thread has no room for yet.
@@ -109,41 +109,44 @@ pub struct Screenshot {
 
 impl Screenshot {
     /// Begins one; `done` is called on another thread when it is written, or cannot be, and not where it is given up.
-    pub fn begin(order: Order, done: impl FnOnce(Outcome) + Send + 'static) -> Result<Screenshot, ScreenshotError> {
+    pub fn begin(
+        request: ScreenshotRequest,
+        done: impl FnOnce(ScreenshotResult) + Send + 'static,
+    ) -> Result<Screenshot, ScreenshotError> {
         let (rows, to_write) = sync_channel(1);
-        let ordered = order.clone();
-        let work = move || write(&ordered, &to_write).map_or((), done);
+        let requested = request.clone();
+        let work = move || write(&requested, &to_write).map_or((), done);
         let writer = std::thread::Builder::new().name("screenshot".into()).spawn(work);
         let writer = writer.map_err(ScreenshotError::NoThread)?;
-        Ok(Screenshot { order, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
+        Ok(Screenshot { request, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
     }
 
     /// What is to be on it.
-    pub fn order(&self) -> &Order {
-        &self.order
+    pub fn request(&self) -> &ScreenshotRequest {
+        &self.request
     }
 
     /// Column and row of the piece that is to be drawn now; none where the thread must catch up first, or all are drawn.
     pub fn piece(&mut self) -> Option<[u32; 2]> {
         self.hand_over();
-        let n = self.order.scale;
+        let n = self.request.scale;
         (self.waiting.is_none() && self.next < n * n).then_some([self.next % n, self.next / n])
     }
 
     /// Whether every piece is drawn and handed over: the thread does the rest.
     pub fn is_drawn(&self) -> bool {
-        self.waiting.is_none() && self.next >= self.order.scale * self.order.scale
+        self.waiting.is_none() && self.next >= self.request.scale * self.request.scale
     }
 
     /// Parts of a hundred that are drawn.
     pub fn percent(&self) -> u32 {
-        self.next * 100 / (self.order.scale * self.order.scale)
+        self.next * 100 / (self.request.scale * self.request.scale)
     }
 
     /// Takes a piece as RGB bytes, row 0 at the top.
     pub fn put(&mut self, rgb: &[u8]) {
-        let [width, height] = self.order.size_px.map(|side| side as usize);
-        let (n, column) = (self.order.scale as usize, self.next as usize % self.order.scale as usize);
+        let [width, height] = self.request.size_px.map(|side| side as usize);
+        let (n, column) = (self.request.scale as usize, self.next as usize % self.request.scale as usize);
         self.strip.resize(width * n * height * 3, 0);
         let row_bytes = width * 3;
         for (from, to) in rgb.chunks_exact(row_bytes).zip(self.strip.chunks_exact_mut(row_bytes * n)) {
@@ -162,7 +165,7 @@ impl Screenshot {
                 Ok(()) => {}
                 Err(TrySendError::Full(strip)) => self.waiting = Some(strip),
                 // The thread has given up, and has said why.
-                Err(TrySendError::Disconnected(_)) => self.next = self.order.scale * self.order.scale,
+                Err(TrySendError::Disconnected(_)) => self.next = self.request.scale * self.request.scale,
             }
         }
         if self.is_drawn() {
@@ -178,21 +181,21 @@ impl Screenshot {
 }
 
 /// Writes the rows that come; too few of them leave no file, and there is nothing to tell then.
-fn write(order: &Order, rows: &Receiver<Vec<u8>>) -> Option<Outcome> {
+fn write(request: &ScreenshotRequest, rows: &Receiver<Vec<u8>>) -> Option<ScreenshotResult> {
     let mut come = 0;
-    let outcome = write_rows(order, rows, &mut come);
-    (outcome.is_ok() || come == order.scale || rows.recv().is_ok()).then_some(outcome)
+    let outcome = write_rows(request, rows, &mut come);
+    (outcome.is_ok() || come == request.scale || rows.recv().is_ok()).then_some(outcome)
 }
 
-fn write_rows(order: &Order, rows: &Receiver<Vec<u8>>, come: &mut u32) -> Outcome {
-    let in_folder = |source| PngError::Io { path: order.folder.clone(), source };
-    fs::create_dir_all(&order.folder).map_err(in_folder)?;
-    let first = order.names().next().unwrap_or_default();
+fn write_rows(request: &ScreenshotRequest, rows: &Receiver<Vec<u8>>, come: &mut u32) -> ScreenshotResult {
+    let in_folder = |source| PngError::Io { path: request.folder.clone(), source };
+    fs::create_dir_all(&request.folder).map_err(in_folder)?;
+    let first = request.names().next().unwrap_or_default();
     let mut file = AtomicFile::create(&first).map_err(in_folder)?;
-    encode_rgb8::<PngError>(&mut file, &first, order.picture_px(), &order.texts, |sink| {
+    encode_rgb8::<PngError>(&mut file, &first, request.picture_px(), &request.texts, |sink| {
         rows.iter().inspect(|_| *come += 1).try_for_each(|strip| sink(&strip))
     })?;
-    Ok(file.finish_as_new(order.names()).map_err(in_folder)?)
+    Ok(file.finish_as_new(request.names()).map_err(in_folder)?)
 }
 
 /// What a picture's file tells of it.
@@ -214,25 +217,25 @@ mod tests {
     use glam::DVec3;
     use std::sync::mpsc::channel;
 
-    fn order(folder: &Path, size_px: [u32; 2], scale: u32) -> Order {
+    fn request(folder: &Path, size_px: [u32; 2], scale: u32) -> ScreenshotRequest {
         let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "flat"), 17).encode()).unwrap();
         let view = View::new(Pose::new(DVec3::ZERO, 0.0, 0.0), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
         let texts = texts("fl/at", None, "gtd-viewer --camera=0,0,0,0,0".into());
         let ground = Arc::new(Terrain::new(gtd));
         let (folder, zone) = (folder.to_owned(), "fl/at".to_owned());
-        Order { ground, view, mode: Mode::Free, size_px, scale, folder, zone, texts }
+        ScreenshotRequest { ground, view, mode: CameraMode::Free, size_px, scale, folder, zone, texts }
     }
 
     /// Takes it with pieces whose color tells where they belong.
-    fn taken(order: &Order) -> Outcome {
+    fn taken(request: &ScreenshotRequest) -> ScreenshotResult {
         let (sender, outcome) = channel();
-        let mut shot = Screenshot::begin(order.clone(), move |outcome| sender.send(outcome).unwrap()).unwrap();
+        let mut shot = Screenshot::begin(request.clone(), move |outcome| sender.send(outcome).unwrap()).unwrap();
         while !shot.is_drawn() {
             let Some([column, row]) = shot.piece() else {
                 std::thread::yield_now();
                 continue;
             };
-            let [width, height] = order.size_px;
+            let [width, height] = request.size_px;
             shot.put(&[column as u8 * 40, row as u8 * 40, 7].repeat((width * height) as usize));
         }
         shot.into_writer().unwrap().join().unwrap();
@@ -242,8 +245,8 @@ mod tests {
     #[test]
     fn pieces_become_one_picture_with_texts_under_a_name_of_its_own() {
         let folder = tempfile::tempdir().unwrap();
-        let order = order(&folder.path().join("made"), [5, 3], 4);
-        let path = taken(&order).unwrap();
+        let request = request(&folder.path().join("made"), [5, 3], 4);
+        let path = taken(&request).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         assert!(name.starts_with("fl_at-20") && name.ends_with(".png"), "{name}");
         let picture = image::open(&path).unwrap().to_rgb8();
@@ -259,7 +262,7 @@ mod tests {
         assert_eq!(told("Title"), Some("fl/at"));
         assert!(told("Software").unwrap().starts_with("gtd-viewer 0."));
         assert_eq!(told("gtd-viewer:view"), Some("gtd-viewer --camera=0,0,0,0,0"));
-        let other = taken(&order).unwrap();
+        let other = taken(&request).unwrap();
         assert_ne!(other, path, "nothing is ever replaced");
         assert_eq!(std::fs::read_dir(folder.path().join("made")).unwrap().count(), 2, "and nothing else is left");
     }
@@ -269,7 +272,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (sender, outcome) = channel();
         let done = move |outcome| sender.send(outcome).unwrap();
-        let mut shot = Screenshot::begin(order(folder.path(), [4, 4], 2), done).unwrap();
+        let mut shot = Screenshot::begin(request(folder.path(), [4, 4], 2), done).unwrap();
         shot.put(&[1; 48]);
         shot.put(&[1; 48]);
         shot.into_writer().unwrap().join().unwrap();
@@ -281,7 +284,7 @@ mod tests {
     fn a_folder_that_cannot_be_used_is_told_and_drawing_ends() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), b"in the way").unwrap();
-        let error = taken(&order(&folder.path().join("file").join("in"), [400, 400], 3)).unwrap_err();
+        let error = taken(&request(&folder.path().join("file").join("in"), [400, 400], 3)).unwrap_err();
         assert!(
             matches!(&error, ScreenshotError::Write(PngError::Io { .. })) && error.to_string().contains("file"),
             "{error}"

@@ -4,9 +4,9 @@ use glam::DVec3;
 
 use super::pose::Pose;
 
-/// How flying and looking feel.
+/// Sensitivity and speed settings of the camera.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Settings {
+pub struct CameraSettings {
     /// Time constant in which the velocity follows the keys, seconds.
     pub smoothing_secs: f64,
     /// Factor on the speed while the fast key is held.
@@ -25,9 +25,9 @@ pub struct Settings {
     pub pitch_limit_deg: f64,
 }
 
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
+impl Default for CameraSettings {
+    fn default() -> CameraSettings {
+        CameraSettings {
             smoothing_secs: 0.08,
             fast_factor: 5.0,
             slow_factor: 0.1,
@@ -62,7 +62,7 @@ impl MoveInput {
     }
 
     /// The factor that the fast and slow keys put on the speed.
-    pub fn speed_factor(&self, settings: &Settings) -> f64 {
+    pub fn speed_factor(&self, settings: &CameraSettings) -> f64 {
         let fast = if self.fast { settings.fast_factor } else { 1.0 };
         fast * if self.slow { settings.slow_factor } else { 1.0 }
     }
@@ -118,7 +118,7 @@ impl Default for Fly {
 
 impl Fly {
     /// Moves the pose by a time step in seconds. Forward is where the view looks, up is the world's up.
-    pub fn step(&mut self, settings: &Settings, pose: &mut Pose, move_input: &MoveInput, dt_secs: f64) {
+    pub fn step(&mut self, settings: &CameraSettings, pose: &mut Pose, move_input: &MoveInput, dt_secs: f64) {
         let direction =
             pose.right() * move_input.right + DVec3::Y * move_input.up + pose.forward() * move_input.forward;
         let target = direction.clamp_length_max(1.0) * (self.speed_mps * move_input.speed_factor(settings));
@@ -126,7 +126,7 @@ impl Fly {
     }
 
     /// Changes the base speed by notches of the wheel (away from the user is faster), within the range.
-    pub fn change_speed(&mut self, settings: &Settings, notches: f64) {
+    pub fn change_speed(&mut self, settings: &CameraSettings, notches: f64) {
         let [slowest, fastest] = settings.speed_range_mps;
         self.speed_mps = (self.speed_mps * settings.wheel_factor.powf(notches)).clamp(slowest, fastest);
     }
@@ -150,7 +150,7 @@ mod tests {
 
     /// Holds `wish` for a time, then lets go and glides to rest; the frame time is `dt`.
     fn flown(move_input: MoveInput, held_secs: f64, dt: f64, yaw_deg: f64) -> DVec3 {
-        let (settings, mut fly) = (Settings::default(), Fly::default());
+        let (settings, mut fly) = (CameraSettings::default(), Fly::default());
         let mut pose = Pose::new(DVec3::ZERO, yaw_deg, 0.0);
         for _ in 0..(held_secs / dt).round() as u32 {
             fly.step(&settings, &mut pose, &move_input, dt);
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn velocity_follows_within_its_time_constant() {
-        let (settings, mut fly) = (Settings::default(), Fly::default());
+        let (settings, mut fly) = (CameraSettings::default(), Fly::default());
         let mut pose = Pose::new(DVec3::ZERO, 0.0, 0.0);
         fly.step(&settings, &mut pose, &FORWARD, settings.smoothing_secs);
         let reached = fly.glide.velocity_mps.z / 40.0;
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn up_is_the_worlds_up_whatever_the_pitch() {
-        let (settings, mut fly) = (Settings::default(), Fly::default());
+        let (settings, mut fly) = (CameraSettings::default(), Fly::default());
         let mut pose = Pose::new(DVec3::ZERO, 40.0, -70.0);
         fly.step(&settings, &mut pose, &MoveInput { up: 1.0, ..MoveInput::default() }, 0.5);
         assert!(pose.eye.y > 1.0 && pose.eye.x == 0.0 && pose.eye.z == 0.0);
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_wheel_changes_the_speed_within_its_range() {
-        let (settings, mut fly) = (Settings::default(), Fly::default());
+        let (settings, mut fly) = (CameraSettings::default(), Fly::default());
         fly.change_speed(&settings, 1.0);
         assert!((fly.speed_mps - 48.0).abs() < 1e-9);
         fly.change_speed(&settings, 1000.0);

@@ -2,7 +2,7 @@
 
 use glam::{DVec2, DVec3};
 
-use super::fly::{Glide, MoveInput, Settings};
+use super::fly::{CameraSettings, Glide, MoveInput};
 use super::pose::Pose;
 use super::view::{Lens, View};
 
@@ -60,7 +60,7 @@ impl MapView {
 
     /// Pans with the held keys for a time step in seconds; `zone_m` is the zone's side, beyond which there is
     /// nothing to pan to.
-    pub fn step(&mut self, settings: &Settings, move_input: &MoveInput, zone_m: f64, dt_secs: f64) {
+    pub fn step(&mut self, settings: &CameraSettings, move_input: &MoveInput, zone_m: f64, dt_secs: f64) {
         let direction = DVec3::new(move_input.right, 0.0, move_input.forward).clamp_length_max(1.0);
         let speed = self.height_m * Self::PAN_HEIGHTS_PER_SEC * move_input.speed_factor(settings);
         let way = self.glide.step(direction * speed, settings.smoothing_secs, dt_secs);
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn keys_pan_north_and_stop_at_the_edge() {
-        let (settings, mut map) = (Settings::default(), MapView::new(DVec2::splat(512.0), 500.0));
+        let (settings, mut map) = (CameraSettings::default(), MapView::new(DVec2::splat(512.0), 500.0));
         let move_input = MoveInput { forward: 1.0, ..MoveInput::default() };
         map.step(&settings, &move_input, 1024.0, 0.2);
         assert!(map.center_m.y > 520.0 && map.center_m.x == 512.0);

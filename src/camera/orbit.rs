@@ -2,12 +2,12 @@
 
 use glam::DVec3;
 
-use super::fly::Settings;
+use super::fly::CameraSettings;
 use super::pose::Pose;
 
 /// Turns the pose round `pivot` (world meters) for a mouse movement in pixels. The pivot keeps its place in the
 /// picture, so that nothing jumps when the drag begins away from the middle.
-pub fn orbit(settings: &Settings, pose: Pose, pivot: DVec3, dx_px: f64, dy_px: f64) -> Pose {
+pub fn orbit(settings: &CameraSettings, pose: Pose, pivot: DVec3, dx_px: f64, dy_px: f64) -> Pose {
     // Twice the speed of looking: a drag across a window goes about once round.
     let deg_per_px = settings.look_deg_per_px * 2.0;
     let to = pivot - pose.eye;
@@ -24,7 +24,7 @@ mod tests {
 
     #[test]
     fn the_pivot_stays_in_its_place_and_distance() {
-        let settings = Settings::default();
+        let settings = CameraSettings::default();
         let pivot = DVec3::new(130.0, 5.0, 260.0);
         let mut pose = Pose::new(DVec3::new(100.0, 60.0, 100.0), 20.0, -15.0);
         let seen = |pose| View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, [16, 9]).project(pivot).unwrap();
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn it_never_turns_over() {
-        let settings = Settings::default();
+        let settings = CameraSettings::default();
         let start = Pose::new(DVec3::ZERO, 0.0, 0.0);
         assert_eq!(orbit(&settings, start, DVec3::Z * 50.0, 0.0, 1e6).pitch_deg, -89.0);
         assert_eq!(orbit(&settings, start, DVec3::Z * 50.0, 0.0, -1e6).pitch_deg, 89.0);

@@ -6,27 +6,28 @@
 use glam::{DVec2, DVec3};
 
 use super::flight::{Flight, pose_before};
-use super::fly::{Fly, Settings};
+use super::fly::{CameraSettings, Fly};
 use super::frame::frame_zone;
 use super::map::MapView;
 use super::orbit::orbit;
 use super::path::Path;
 use super::pose::Pose;
+use super::terrain_query::TerrainQuery;
 use super::view::{Lens, View};
-use super::walk::{Footing, Walk};
+use super::walk::Walk;
 
 pub use super::fly::MoveInput;
 
 /// Which controller has the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum CameraMode {
     /// Flying and looking, in perspective.
     Free,
     /// The map view: straight down, north up.
     Map,
 }
 
-/// The space that the camera moves in.
+/// The size of a zone, for what frames it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ZoneExtent {
     /// The zone's side in meters.
@@ -53,10 +54,10 @@ struct Tour {
 /// The camera of a window.
 #[derive(Clone, Debug)]
 pub struct Rig {
-    /// How it feels.
-    pub settings: Settings,
-    /// The space it moves in; set when a zone opens.
-    pub stage: ZoneExtent,
+    /// Sensitivity and speed settings.
+    pub settings: CameraSettings,
+    /// The zone that it moves in; set when a zone opens.
+    pub extent: ZoneExtent,
     /// Vertical field of view of the free mode in degrees.
     pub fov_y_deg: f64,
     pose: Pose,
@@ -66,15 +67,15 @@ pub struct Rig {
     flight: Option<Flight>,
     tour: Option<Tour>,
     map: Option<MapView>,
-    mode: Mode,
+    mode: CameraMode,
 }
 
 impl Rig {
     /// A camera at a pose, with a vertical field of view in degrees.
     pub fn new(pose: Pose, fov_y_deg: f64) -> Rig {
         Rig {
-            settings: Settings::default(),
-            stage: ZoneExtent::default(),
+            settings: CameraSettings::default(),
+            extent: ZoneExtent::default(),
             fov_y_deg,
             pose,
             fly: Fly::default(),
@@ -83,7 +84,7 @@ impl Rig {
             flight: None,
             tour: None,
             map: None,
-            mode: Mode::Free,
+            mode: CameraMode::Free,
         }
     }
 
@@ -93,7 +94,7 @@ impl Rig {
     }
 
     /// Which controller has the picture.
-    pub fn mode(&self) -> Mode {
+    pub fn mode(&self) -> CameraMode {
         self.mode
     }
 
@@ -123,7 +124,7 @@ impl Rig {
     }
 
     /// Goes on foot from now on, below where the eye is; false where there is nothing to stand on.
-    pub fn start_walking(&mut self, ground: &dyn Footing) -> bool {
+    pub fn start_walking(&mut self, ground: &dyn TerrainQuery) -> bool {
         let Some(standing) = Walk::standing(ground, self.pose) else { return false };
         self.fly_to(standing);
         self.walk.stop();
@@ -140,9 +141,9 @@ impl Rig {
     /// Whether the picture changes with time alone, without further input.
     pub fn is_moving(&self) -> bool {
         match self.mode {
-            Mode::Free if self.walking => self.flight.is_some() || self.tour.is_some() || self.walk.is_moving(),
-            Mode::Free => self.flight.is_some() || self.tour.is_some() || self.fly.is_moving(),
-            Mode::Map => self.map.is_some_and(|map| map.is_moving()),
+            CameraMode::Free if self.walking => self.flight.is_some() || self.tour.is_some() || self.walk.is_moving(),
+            CameraMode::Free => self.flight.is_some() || self.tour.is_some() || self.fly.is_moving(),
+            CameraMode::Map => self.map.is_some_and(|map| map.is_moving()),
         }
     }
 
@@ -150,7 +151,7 @@ impl Rig {
     pub fn view(&self, size_px: [u32; 2]) -> View {
         let free = View::new(self.pose, Lens::Perspective { fov_y_deg: self.fov_y_deg }, size_px);
         match (self.mode, self.map) {
-            (Mode::Map, Some(map)) => map.view(self.stage.heights_m[1] + 100.0, free.aspect),
+            (CameraMode::Map, Some(map)) => map.view(self.extent.heights_m[1] + 100.0, free.aspect),
             _ => free,
         }
     }
@@ -161,7 +162,7 @@ impl Rig {
         self.pose = pose;
         self.fly.stop();
         self.walking = false;
-        self.mode = Mode::Free;
+        self.mode = CameraMode::Free;
     }
 
     /// Flies to a pose, leaving the map view and the ground.
@@ -169,7 +170,7 @@ impl Rig {
         self.cancel_flight();
         self.fly.stop();
         self.walking = false;
-        self.mode = Mode::Free;
+        self.mode = CameraMode::Free;
         self.flight = Some(Flight::new(self.pose, pose));
     }
 
@@ -178,7 +179,7 @@ impl Rig {
         self.cancel_flight();
         self.fly.stop();
         self.walking = false;
-        self.mode = Mode::Free;
+        self.mode = CameraMode::Free;
         self.tour = Some(Tour { path, elapsed_secs: 0.0, fov_y_deg: self.fov_y_deg });
     }
 
@@ -196,7 +197,7 @@ impl Rig {
     /// the middle; on foot it is gone to.
     pub fn fly_to_point(&mut self, point: DVec3) {
         match (self.mode, &mut self.map) {
-            (Mode::Map, Some(map)) => map.center_m = DVec2::new(point.x, point.z),
+            (CameraMode::Map, Some(map)) => map.center_m = DVec2::new(point.x, point.z),
             _ if self.walking => {
                 self.fly_to(Pose { eye: point + DVec3::Y * Walk::EYE_M, ..self.pose });
                 self.walk.stop();
@@ -210,8 +211,10 @@ impl Rig {
     pub fn home(&mut self, size_px: [u32; 2]) {
         let aspect = self.view(size_px).aspect;
         match self.mode {
-            Mode::Map => self.map = Some(MapView::of_zone(self.stage.extent_m, aspect)),
-            Mode::Free => self.fly_to(frame_zone(self.stage.extent_m, self.stage.heights_m, self.fov_y_deg, aspect)),
+            CameraMode::Map => self.map = Some(MapView::of_zone(self.extent.extent_m, aspect)),
+            CameraMode::Free => {
+                self.fly_to(frame_zone(self.extent.extent_m, self.extent.heights_m, self.fov_y_deg, aspect))
+            }
         }
     }
 
@@ -220,19 +223,19 @@ impl Rig {
     pub fn toggle_map(&mut self, size_px: [u32; 2]) {
         self.settle();
         self.mode = match self.mode {
-            Mode::Free => Mode::Map,
-            Mode::Map => Mode::Free,
+            CameraMode::Free => CameraMode::Map,
+            CameraMode::Map => CameraMode::Free,
         };
-        if self.mode == Mode::Map && self.map.is_none() {
+        if self.mode == CameraMode::Map && self.map.is_none() {
             self.home(size_px);
         }
     }
 
     /// Forgets the last zone's map view; called when another zone opens.
-    pub fn set_stage(&mut self, stage: ZoneExtent) {
-        self.stage = stage;
+    pub fn set_extent(&mut self, extent: ZoneExtent) {
+        self.extent = extent;
         self.map = None;
-        self.mode = Mode::Free;
+        self.mode = CameraMode::Free;
         self.walking = false;
     }
 
@@ -247,7 +250,7 @@ impl Rig {
     /// Looks round for a mouse movement in pixels; on the map it drags instead.
     pub fn look(&mut self, dx_px: f64, dy_px: f64, size_px: [u32; 2]) {
         match (self.mode, &mut self.map) {
-            (Mode::Map, Some(map)) => map.drag(dx_px, dy_px, f64::from(size_px[1])),
+            (CameraMode::Map, Some(map)) => map.drag(dx_px, dy_px, f64::from(size_px[1])),
             _ => {
                 self.cancel_flight();
                 let per_px = self.settings.look_deg_per_px;
@@ -260,8 +263,8 @@ impl Rig {
     /// Turns round a point of the world for a mouse movement in pixels; on the map it drags instead.
     pub fn orbit(&mut self, pivot: DVec3, dx_px: f64, dy_px: f64, size_px: [u32; 2]) {
         match self.mode {
-            Mode::Map => self.look(dx_px, dy_px, size_px),
-            Mode::Free => {
+            CameraMode::Map => self.look(dx_px, dy_px, size_px),
+            CameraMode::Free => {
                 self.stop_walking();
                 self.pose = orbit(&self.settings, self.pose, pivot, dx_px, dy_px);
             }
@@ -273,8 +276,8 @@ impl Rig {
     pub fn wheel(&mut self, notches: f64, cursor: DVec2, size_px: [u32; 2]) -> bool {
         let aspect = self.view(size_px).aspect;
         match (self.mode, &mut self.map) {
-            (Mode::Map, Some(map)) => {
-                map.zoom(notches, cursor, aspect, self.stage.extent_m * 2.0 / aspect.min(1.0));
+            (CameraMode::Map, Some(map)) => {
+                map.zoom(notches, cursor, aspect, self.extent.extent_m * 2.0 / aspect.min(1.0));
                 false
             }
             _ if self.walking => {
@@ -290,7 +293,7 @@ impl Rig {
 
     /// Moves the free pose by meters of the world, at once.
     pub fn shift(&mut self, by_m: DVec3) {
-        if self.mode == Mode::Free && by_m.is_finite() {
+        if self.mode == CameraMode::Free && by_m.is_finite() {
             self.stop_walking();
             self.pose.eye += by_m;
         }
@@ -298,7 +301,7 @@ impl Rig {
 
     /// Turns the free pose by degrees, counter-clockwise as seen from above, at once.
     pub fn turn(&mut self, degrees: f64) {
-        if self.mode == Mode::Free && degrees.is_finite() {
+        if self.mode == CameraMode::Free && degrees.is_finite() {
             self.cancel_flight();
             self.pose = self.pose.turned(-degrees, 0.0, 90.0);
         }
@@ -326,9 +329,9 @@ impl Rig {
     }
 
     /// Lets time pass, with the keys that are held. On foot, what flies up leaves the ground.
-    pub fn step_over(&mut self, ground: Option<&dyn Footing>, move_input: &MoveInput, dt_secs: f64) {
-        if let (Mode::Map, Some(map)) = (self.mode, &mut self.map) {
-            map.step(&self.settings, move_input, self.stage.extent_m, dt_secs);
+    pub fn step_over(&mut self, ground: Option<&dyn TerrainQuery>, move_input: &MoveInput, dt_secs: f64) {
+        if let (CameraMode::Map, Some(map)) = (self.mode, &mut self.map) {
+            map.step(&self.settings, move_input, self.extent.extent_m, dt_secs);
             return;
         }
         if !move_input.is_still() {

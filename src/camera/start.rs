@@ -3,18 +3,8 @@
 use glam::DVec3;
 
 use super::pose::Pose;
+use super::terrain_query::TerrainQuery;
 use crate::scene::space::{PATCH_M, PATCH_TILES, PatchId, TILE_M, TileId};
-
-/// What the start view needs to know of a zone.
-pub trait Site {
-    /// Tiles on the zone's side; a multiple of the patch's.
-    fn tiles_per_side(&self) -> u32;
-    /// Whether a tile has both texture layers.
-    fn is_two_layer(&self, tile: TileId) -> bool;
-    /// The ground's height in meters at a place in meters east and north; outside the zone, that of its nearest
-    /// edge. May be anything that a file's float can be.
-    fn height_m(&self, x_m: f64, z_m: f64) -> f64;
-}
 
 /// Tiles whose middle is at most this far from the patch's middle count for it.
 const RADIUS_M: f64 = 100.0;
@@ -24,37 +14,30 @@ const MOST_TILES: u32 = 2048;
 const BACK_M: f64 = 90.0;
 /// How high above the ground under it the eye stands.
 const ABOVE_GROUND_M: f64 = 45.0;
-/// Heights beyond this are damage, not places to stand.
-const HEIGHT_LIMIT_M: f64 = 100_000.0;
 
 /// The view of the place where the map's makers worked most: the patch round which the most two-layer tiles lie
 /// within 100 m, seen from 90 m south-west of its middle and 45 m above the ground there.
-pub fn start_view(site: &impl Site) -> Pose {
-    let patch = busiest_patch(site);
+pub fn start_view(terrain: &impl TerrainQuery) -> Pose {
+    let patch = busiest_patch(terrain);
     let middle = |index: u32| (f64::from(index) + 0.5) * f64::from(PATCH_M);
     let (x, z) = (middle(patch.x), middle(patch.z));
     let back = BACK_M * std::f64::consts::FRAC_1_SQRT_2;
-    let eye = DVec3::new(x - back, ground_m(site, x - back, z - back) + ABOVE_GROUND_M, z - back);
-    let pose = Pose::looking_at(eye, DVec3::new(x, ground_m(site, x, z), z));
+    let eye = DVec3::new(x - back, terrain.nearest_height_m(x - back, z - back) + ABOVE_GROUND_M, z - back);
+    let pose = Pose::looking_at(eye, DVec3::new(x, terrain.nearest_height_m(x, z), z));
     Pose { pitch_deg: pose.pitch_deg.clamp(-89.0, 89.0), ..pose }
 }
 
 /// The pose lifted, where needed, to a clearance in meters above the ground under it.
-pub fn above_ground(site: &impl Site, pose: Pose, clearance_m: f64) -> Pose {
-    let least = ground_m(site, pose.eye.x, pose.eye.z) + clearance_m;
+pub fn above_ground(terrain: &impl TerrainQuery, pose: Pose, clearance_m: f64) -> Pose {
+    let least = terrain.nearest_height_m(pose.eye.x, pose.eye.z) + clearance_m;
     Pose { eye: DVec3::new(pose.eye.x, pose.eye.y.max(least), pose.eye.z), ..pose }
-}
-
-fn ground_m(site: &impl Site, x_m: f64, z_m: f64) -> f64 {
-    let height = site.height_m(x_m, z_m);
-    if height.is_finite() { height.clamp(-HEIGHT_LIMIT_M, HEIGHT_LIMIT_M) } else { 0.0 }
 }
 
 /// The patch with the most two-layer tiles near it; among equals the one nearest to the zone's middle. Of zones larger
 /// than any that is known of, only so many tiles are looked at that it takes milliseconds.
-pub fn busiest_patch(site: &impl Site) -> PatchId {
-    let patches = site.tiles_per_side() / PATCH_TILES;
-    let mut window = Window::new(site);
+pub fn busiest_patch(terrain: &impl TerrainQuery) -> PatchId {
+    let patches = terrain.tiles_per_side() / PATCH_TILES;
+    let mut window = CountWindow::new(terrain);
     let mut best = (0, f64::MAX, PatchId { x: patches / 2, z: patches / 2 });
     for x in 0..patches {
         window.move_to(x);
@@ -72,8 +55,8 @@ pub fn busiest_patch(site: &impl Site) -> PatchId {
 
 /// Running counts of two-layer tiles along the tile columns (constant x) near one column of patches. Only these
 /// columns are held: a zone of 8193 vertices a side would need 256 MB for all of them.
-struct Window<'a, S> {
-    site: &'a S,
+struct CountWindow<'a, T> {
+    terrain: &'a T,
     /// Tiles from one that is looked at to the next. All further counts are of tiles that are looked at.
     step: u32,
     tiles: u32,
@@ -87,9 +70,9 @@ struct Window<'a, S> {
     patch_x: u32,
 }
 
-impl<'a, S: Site> Window<'a, S> {
-    fn new(site: &'a S) -> Self {
-        let step = (site.tiles_per_side() / MOST_TILES).next_power_of_two().clamp(1, PATCH_TILES / 2);
+impl<'a, T: TerrainQuery> CountWindow<'a, T> {
+    fn new(terrain: &'a T) -> Self {
+        let step = (terrain.tiles_per_side() / MOST_TILES).next_power_of_two().clamp(1, PATCH_TILES / 2);
         let patch_tiles = PATCH_TILES / step;
         let radius = RADIUS_M / f64::from(TILE_M) / f64::from(step);
         let half_patch = f64::from(patch_tiles) / 2.0;
@@ -105,8 +88,8 @@ impl<'a, S: Site> Window<'a, S> {
             }
         }
         let columns = vec![Vec::new(); chords.len()];
-        let tiles = site.tiles_per_side() / step;
-        Window { site, step, tiles, patch_tiles, chords, columns, filled_to: 0, patch_x: 0 }
+        let tiles = terrain.tiles_per_side() / step;
+        CountWindow { terrain, step, tiles, patch_tiles, chords, columns, filled_to: 0, patch_x: 0 }
     }
 
     /// Moves to the next column of patches; must be called with each in turn.
@@ -121,7 +104,7 @@ impl<'a, S: Site> Window<'a, S> {
             sums.push(0);
             let mut sum = 0;
             for z in 0..self.tiles {
-                sum += u32::from(self.site.is_two_layer(TileId { x: x * self.step, z: z * self.step }));
+                sum += u32::from(self.terrain.is_two_layer(TileId { x: x * self.step, z: z * self.step }));
                 sums.push(sum);
             }
         }
@@ -146,6 +129,7 @@ impl<'a, S: Site> Window<'a, S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use glam::DVec2;
 
     /// A zone whose two-layer tiles and heights are functions.
     struct Zone<F, H> {
@@ -154,28 +138,31 @@ mod tests {
         height: H,
     }
 
-    impl<F: Fn(TileId) -> bool, H: Fn(f64, f64) -> f64> Site for Zone<F, H> {
+    impl<F: Fn(TileId) -> bool, H: Fn(f64, f64) -> f64> TerrainQuery for Zone<F, H> {
         fn tiles_per_side(&self) -> u32 {
             self.tiles
         }
         fn is_two_layer(&self, tile: TileId) -> bool {
             (self.two_layer)(tile)
         }
-        fn height_m(&self, x_m: f64, z_m: f64) -> f64 {
-            (self.height)(x_m, z_m)
+        fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
+            Some((self.height)(east_m, north_m))
+        }
+        fn refuses(&self, _: DVec2, _: DVec2) -> Option<DVec2> {
+            None
         }
     }
 
     /// The rule said plainly: every tile against every patch.
-    fn count_by_brute_force(site: &impl Site, patch: PatchId) -> u32 {
+    fn count_by_brute_force(terrain: &impl TerrainQuery, patch: PatchId) -> u32 {
         let mut count = 0;
-        for x in 0..site.tiles_per_side() {
-            for z in 0..site.tiles_per_side() {
+        for x in 0..terrain.tiles_per_side() {
+            for z in 0..terrain.tiles_per_side() {
                 let off = |tile: u32, patch: u32| {
                     (f64::from(tile) + 0.5) * f64::from(TILE_M) - (f64::from(patch) + 0.5) * f64::from(PATCH_M)
                 };
                 let near = off(x, patch.x).hypot(off(z, patch.z)) <= RADIUS_M;
-                count += u32::from(near && site.is_two_layer(TileId { x, z }));
+                count += u32::from(near && terrain.is_two_layer(TileId { x, z }));
             }
         }
         count
@@ -188,7 +175,7 @@ mod tests {
             two_layer: |t: TileId| (t.x.wrapping_mul(2_654_435_761) ^ t.z.wrapping_mul(40_503)).is_multiple_of(3),
             height: |_, _| 0.0,
         };
-        let mut window = Window::new(&zone);
+        let mut window = CountWindow::new(&zone);
         for x in 0..12 {
             window.move_to(x);
             for z in 0..12 {

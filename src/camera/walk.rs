@@ -6,19 +6,9 @@
 
 use glam::{DVec2, DVec3};
 
-use super::fly::{Glide, MoveInput, Settings};
+use super::fly::{CameraSettings, Glide, MoveInput};
 use super::pose::Pose;
-
-/// The ground, as feet know it.
-pub trait Footing {
-    /// The side in meters of the square that it covers.
-    fn extent_m(&self) -> f64;
-    /// Its height in meters at a place in meters east and north; none where there is no ground to stand on.
-    fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64>;
-    /// Whether the ground at a place lets nobody go in a direction (east and north, of any length); where it does not,
-    /// the level unit vector down its slope.
-    fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2>;
-}
+use super::terrain_query::TerrainQuery;
 
 /// The state of walking.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +45,7 @@ impl Walk {
     const EDGE_M: f64 = 0.05;
 
     /// The pose of somebody who stands below or above a pose, within the zone; looks ahead rather than straight down.
-    pub fn standing(ground: &dyn Footing, pose: Pose) -> Option<Pose> {
+    pub fn standing(ground: &dyn TerrainQuery, pose: Pose) -> Option<Pose> {
         let at = Self::inside(ground, DVec2::new(pose.eye.x, pose.eye.z));
         let eye = DVec3::new(at.x, ground.height_m(at.x, at.y)? + Self::EYE_M, at.y);
         Some(Pose { eye, pitch_deg: pose.pitch_deg.clamp(-15.0, 30.0), ..pose })
@@ -64,8 +54,8 @@ impl Walk {
     /// Moves the pose by a time step in seconds. Forward is where the view looks, but level.
     pub fn step(
         &mut self,
-        settings: &Settings,
-        ground: &dyn Footing,
+        settings: &CameraSettings,
+        ground: &dyn TerrainQuery,
         pose: &mut Pose,
         move_input: &MoveInput,
         dt_secs: f64,
@@ -81,7 +71,7 @@ impl Walk {
     }
 
     /// Where a way ends.
-    fn gone(ground: &dyn Footing, mut at: DVec2, way: DVec2) -> DVec2 {
+    fn gone(ground: &dyn TerrainQuery, mut at: DVec2, way: DVec2) -> DVec2 {
         let steps = (way.length() / Self::STEP_M).ceil().clamp(1.0, Self::MOST_STEPS);
         let step = (way / steps).clamp_length_max(Self::STEP_M);
         for _ in 0..steps as u32 {
@@ -91,7 +81,7 @@ impl Walk {
     }
 
     /// One step further, along what stands in the way where it must be, or not at all.
-    fn stepped(ground: &dyn Footing, at: DVec2, step: DVec2) -> DVec2 {
+    fn stepped(ground: &dyn TerrainQuery, at: DVec2, step: DVec2) -> DVec2 {
         if step == DVec2::ZERO {
             return at;
         }
@@ -116,7 +106,7 @@ impl Walk {
     }
 
     /// Brings the eye nearer to its height above the ground.
-    fn follow(&mut self, ground: &dyn Footing, pose: &mut Pose, dt_secs: f64) {
+    fn follow(&mut self, ground: &dyn TerrainQuery, pose: &mut Pose, dt_secs: f64) {
         let Some(height_m) = ground.height_m(pose.eye.x, pose.eye.z) else {
             self.settling = false;
             return;
@@ -128,13 +118,13 @@ impl Walk {
     }
 
     /// The nearest place of the zone.
-    fn inside(ground: &dyn Footing, at: DVec2) -> DVec2 {
+    fn inside(ground: &dyn TerrainQuery, at: DVec2) -> DVec2 {
         let last = (ground.extent_m() - Self::EDGE_M).max(Self::EDGE_M);
         at.clamp(DVec2::splat(Self::EDGE_M), DVec2::splat(last))
     }
 
     /// Changes the speed by notches of the wheel, within its range.
-    pub fn change_speed(&mut self, settings: &Settings, notches: f64) {
+    pub fn change_speed(&mut self, settings: &CameraSettings, notches: f64) {
         self.set_speed(self.speed_mps * settings.wheel_factor.powf(notches));
     }
 
@@ -161,6 +151,7 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::space::TileId;
     use crate::scene::terrain::walkable::{MAX_INCLINE, is_refused};
 
     const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
@@ -169,9 +160,12 @@ mod tests {
     /// A square kilometer whose height is a function; slopes by differences over a centimeter.
     struct Hill<F>(F);
 
-    impl<F: Fn(f64, f64) -> f64> Footing for Hill<F> {
-        fn extent_m(&self) -> f64 {
-            1000.0
+    impl<F: Fn(f64, f64) -> f64> TerrainQuery for Hill<F> {
+        fn tiles_per_side(&self) -> u32 {
+            250
+        }
+        fn is_two_layer(&self, _: TileId) -> bool {
+            false
         }
         fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
             Some((self.0)(east_m, north_m)).filter(|height| height.is_finite())
@@ -187,14 +181,14 @@ mod tests {
 
     /// Walks with a wish for a time, at a frame time, from a place, looking in a direction.
     fn walked(
-        ground: &dyn Footing,
+        ground: &dyn TerrainQuery,
         from: [f64; 2],
         yaw_deg: f64,
         move_input: MoveInput,
         secs: f64,
         dt: f64,
     ) -> (Walk, Pose) {
-        let (settings, mut walk) = (Settings::default(), Walk::default());
+        let (settings, mut walk) = (CameraSettings::default(), Walk::default());
         let start = Pose::new(DVec3::new(from[0], 500.0, from[1]), yaw_deg, -40.0);
         let mut pose = Walk::standing(ground, start).expect("ground");
         for _ in 0..(secs / dt).round() as u32 {
@@ -205,9 +199,9 @@ mod tests {
         (walk, pose)
     }
 
-    fn settled(ground: &dyn Footing, (mut walk, mut pose): (Walk, Pose)) -> Pose {
+    fn settled(ground: &dyn TerrainQuery, (mut walk, mut pose): (Walk, Pose)) -> Pose {
         for _ in 0..300 {
-            walk.step(&Settings::default(), ground, &mut pose, &STILL, 0.01);
+            walk.step(&CameraSettings::default(), ground, &mut pose, &STILL, 0.01);
         }
         assert!(!walk.is_moving(), "it comes to rest");
         pose
@@ -269,7 +263,7 @@ mod tests {
         let (mut walk, mut pose) = (walk, pose);
         let back = MoveInput { forward: -1.0, ..STILL };
         for _ in 0..300 {
-            walk.step(&Settings::default(), &corner, &mut pose, &back, 0.01);
+            walk.step(&CameraSettings::default(), &corner, &mut pose, &back, 0.01);
         }
         assert!(pose.eye.x < 512.0 && pose.eye.z < 512.0, "{pose}");
     }
@@ -299,7 +293,7 @@ mod tests {
     #[test]
     fn a_step_in_the_ground_is_taken_softly() {
         let kerb = Hill(|x, _| if x > 503.0 { 0.5 } else { 0.0 });
-        let (settings, mut walk) = (Settings::default(), Walk::default());
+        let (settings, mut walk) = (CameraSettings::default(), Walk::default());
         let mut pose = Walk::standing(&kerb, Pose::new(DVec3::new(500.0, 9.0, 500.0), 90.0, 0.0)).unwrap();
         let mut highest: f64 = 0.0;
         for _ in 0..200 {

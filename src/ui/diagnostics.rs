@@ -2,7 +2,7 @@
 
 use super::model::{Model, PanelId};
 use super::text::Language;
-use crate::camera::Mode;
+use crate::camera::CameraMode;
 use crate::scene::terrain::tile_facts::TileFacts;
 
 /// Version, system, adapter, zone, camera and the picked tile, a line each.
@@ -24,9 +24,9 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
     }
     lines.push(format!("camera: {}", model.pose));
     let moves = match model.mode {
-        Mode::Map => "map view",
-        Mode::Free if model.walking => "walking",
-        Mode::Free => "flying",
+        CameraMode::Map => "map view",
+        CameraMode::Free if model.walking => "walking",
+        CameraMode::Free => "flying",
     };
     lines.push(format!("moves: {moves}"));
     let open = PanelId::ALL.into_iter().filter(|window| model.windows.is_open(*window)).map(PanelId::key);

@@ -10,7 +10,7 @@ use super::model::{Command, Model, PanelId};
 use super::modes;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Texts, fill};
-use crate::camera::Mode;
+use crate::camera::CameraMode;
 use crate::input::{Action, Bindings, Digit};
 
 /// Draws the bar at the top.
@@ -191,7 +191,7 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     modes::menus(menu.ui, model, menu.commands);
     menu.switch(Action::Contours, model.drawing.overlays.contours);
     menu.switch(Action::Wireframe, model.drawing.overlays.wireframe);
-    menu.switch(Action::MapView, model.mode == Mode::Map);
+    menu.switch(Action::MapView, model.mode == CameraMode::Map);
     menu.switch(Action::Walk, model.walking);
     menu.where_possible(Action::Home, open);
     menu.where_possible(Action::StartView, open);

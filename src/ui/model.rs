@@ -18,7 +18,7 @@ use super::places::ZoneList;
 use super::preferences::Preferences;
 use super::statistics::GpuTimes;
 use super::text::{Language, LanguageChoice, Texts};
-use crate::camera::{Mode, Pose, View};
+use crate::camera::{CameraMode, Pose, View};
 use crate::export::ExportKind;
 use crate::input::{Action, Bindings, Chord, Digit};
 use crate::load::LoadStep;
@@ -41,7 +41,7 @@ pub struct Model<'a> {
     /// Where the free camera is.
     pub pose: Pose,
     /// Free view or map view.
-    pub mode: Mode,
+    pub mode: CameraMode,
     /// The free camera goes on foot.
     pub walking: bool,
     /// What is under the cursor, where that is ground.

@@ -6,7 +6,7 @@ use super::legend;
 use super::model::Model;
 use super::style;
 use super::text::{Texts, fill};
-use crate::camera::Mode;
+use crate::camera::CameraMode;
 
 /// In a room lower than this the card tells only the place.
 const LOW: f32 = 420.0;
@@ -78,7 +78,7 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
     // as the game tells places: whole meters east and north
     let place = |p: glam::DVec3| format!("{:.0}, {:.0}  {:.1} m", p.x.floor(), p.z.floor(), p.y);
     let mut rows = match model.mode {
-        Mode::Free => vec![
+        CameraMode::Free => vec![
             (text.eye, place(eye)),
             (
                 text.looks,
@@ -90,7 +90,7 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
                 ),
             ),
         ],
-        Mode::Map => vec![(text.view, text.map_view.to_owned())],
+        CameraMode::Map => vec![(text.view, text.map_view.to_owned())],
     };
     let (cursor, tile) = match model.cursor {
         Some(cursor) => {

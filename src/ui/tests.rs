@@ -19,7 +19,7 @@ use egui::accesskit::{Node, NodeId};
 use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, Role, pos2, vec2};
 
 use super::*;
-use crate::camera::{Mode, Pose, View};
+use crate::camera::{CameraMode, Pose, View};
 use crate::input::{Action, BINDINGS, Bindings, Digit};
 use crate::scene::space::TileId;
 use glam::DVec3;
@@ -103,7 +103,7 @@ impl Shown {
             zone: Some(ZoneInfo { name: "moradon", path: "Zones/moradon.gtd", map_size: 129, extent_m: 512.0 }),
             compare: None,
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
-            mode: Mode::Free,
+            mode: CameraMode::Free,
             walking: false,
             cursor: Some(Cursor {
                 position: DVec3::new(130.5, 4.25, 330.0),

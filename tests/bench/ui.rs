@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use egui::{Event, RawInput, Rect, TextureId, pos2, vec2};
 use glam::{DVec2, DVec3};
-use gtd_viewer::camera::{Lens, Mode, Pose, View};
+use gtd_viewer::camera::{CameraMode, Lens, Pose, View};
 use gtd_viewer::input::{Bindings, Digit};
 use gtd_viewer::load::Load;
 use gtd_viewer::load::LoadEvent;
@@ -109,7 +109,7 @@ fn main() {
             missing: 0,
         }),
         pose,
-        mode: Mode::Free,
+        mode: CameraMode::Free,
         walking: false,
         cursor: Some(Cursor { position: pose.eye, tile, slope_deg: 3.0 }),
         frame: Frame::default(),

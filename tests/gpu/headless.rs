@@ -45,7 +45,7 @@ pub fn open_zone_within(
         }
         match event {
             LoadEvent::Opened(zone) => opened = Some(zone),
-            LoadEvent::Failed(error) => panic!("{error}"),
+            LoadEvent::Failed(error) => panic!("{:#}", anyhow::Error::from(error)),
             LoadEvent::Update(_) | LoadEvent::Missing(_) => {}
             LoadEvent::Done => break,
         }

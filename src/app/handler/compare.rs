@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{Handler, UserEvent};
+use crate::app::state::Taken;
 use crate::load::ZoneSource;
 
 impl Handler {
@@ -20,9 +21,9 @@ impl Handler {
         const BUDGET: Duration = Duration::from_millis(6);
         let Some(stage) = &mut self.stage else { return };
         let (begun, mut taken, mut bytes) = (Instant::now(), false, 0);
-        while let Some(for_gpu) = self.state.take_compared() {
+        while let Some(event) = self.state.take_compared() {
             taken = true;
-            if let Some(update) = for_gpu {
+            if let Taken::Update(update) = event {
                 bytes += update.upload_bytes();
                 stage.apply_to_comparison(&update, self.options.budget_bytes);
             }

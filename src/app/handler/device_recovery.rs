@@ -80,7 +80,7 @@ impl Handler {
         {
             self.state.loading_again(load);
         }
-        if let Some(source) = self.state.second_source().cloned() {
+        if let Some(source) = self.state.comparison_source().cloned() {
             self.start_comparing(source);
         }
         Ok(())

@@ -29,7 +29,7 @@ impl Handler {
             WindowEvent::CloseRequested => event_loop.exit(),
             WindowEvent::Resized(size) => {
                 self.hidden = size.width == 0 || size.height == 0;
-                self.state.size_px = stage.size_px();
+                self.state.session.size_px = stage.size_px();
             }
             WindowEvent::Occluded(covered) => self.covered = covered,
             WindowEvent::Focused(focused) => {
@@ -70,7 +70,7 @@ impl Handler {
             // seat's configuration): each movement would count twice.
             WindowEvent::CursorMoved { .. } if stage.is_cursor_locked() => {}
             WindowEvent::CursorMoved { position, .. } => self.state.cursor_moved([position.x, position.y], scale),
-            WindowEvent::CursorLeft { .. } => self.state.pointer.left(),
+            WindowEvent::CursorLeft { .. } => self.state.session.pointer.left(),
             WindowEvent::HoveredFile(_) => self.state.say(self.state.text().messages.drop_to_open),
             WindowEvent::DroppedFile(path) => {
                 let effects = self.state.apply(Command::Open(path), now);
@@ -84,7 +84,7 @@ impl Handler {
     /// Holds the cursor while the view is dragged, and lets it go after.
     pub(super) fn with_grab(&mut self) {
         if let Some(stage) = &mut self.stage {
-            stage.hold_cursor(&mut self.state.pointer);
+            stage.hold_cursor(&mut self.state.session.pointer);
         }
     }
 }

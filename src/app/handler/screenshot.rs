@@ -6,15 +6,15 @@ use std::thread::JoinHandle;
 use super::Handler;
 use crate::app::UserEvent;
 use crate::app::frame::ScreenshotTarget;
-use crate::app::screenshot::{Order, Outcome, Screenshot};
+use crate::app::screenshot::{Screenshot, ScreenshotRequest, ScreenshotResult};
 use crate::ui::text::fill;
 use crate::zone::error::with_causes;
 
 /// The screenshot under way.
 #[derive(Default)]
 pub struct Screenshots {
-    /// Ordered while the zone was still loading.
-    ordered: Option<Order>,
+    /// Waits for the zone to be loaded.
+    requested: Option<ScreenshotRequest>,
     drawing: Option<(Screenshot, ScreenshotTarget)>,
     writing: Option<JoinHandle<()>>,
 }
@@ -22,12 +22,12 @@ pub struct Screenshots {
 impl Screenshots {
     /// Whether there is one.
     pub fn any(&self) -> bool {
-        self.ordered.is_some() || self.drawing.is_some()
+        self.requested.is_some() || self.drawing.is_some()
     }
 
     /// Lets the last one be written to its end, and gives up one that is not drawn yet.
     pub fn finish(&mut self) {
-        self.ordered = None;
+        self.requested = None;
         let drawing = self.drawing.take().and_then(|(shot, _)| shot.into_writer());
         for writer in drawing.into_iter().chain(self.writing.take()) {
             let _ = writer.join();
@@ -37,7 +37,7 @@ impl Screenshots {
 
 impl Handler {
     /// Takes a picture as soon as nothing of the zone is missing on it any more.
-    pub(super) fn order_screenshot(&mut self, order: Order) {
+    pub(super) fn request_screenshot(&mut self, request: ScreenshotRequest) {
         if self.screenshots.any() || self.screenshots.writing.as_ref().is_some_and(|writer| !writer.is_finished()) {
             self.state.say(self.state.text().messages.screenshot_running);
             return;
@@ -45,7 +45,7 @@ impl Handler {
         if self.state.is_loading() {
             self.state.say(self.state.text().messages.screenshot_waits);
         }
-        self.screenshots.ordered = Some(order);
+        self.screenshots.requested = Some(request);
         self.redraw();
     }
 
@@ -58,7 +58,7 @@ impl Handler {
         let (Some((shot, screenshot_target)), Some(stage)) = (&mut self.screenshots.drawing, &mut self.stage) else {
             return;
         };
-        if !same_ground(&self.state, shot.order()) {
+        if !same_ground(&self.state, shot.request()) {
             return self.give_up_screenshot(self.state.text().messages.other_zone);
         }
         if let Some(piece) = shot.piece() {
@@ -66,7 +66,7 @@ impl Handler {
                 Ok(rgb) => shot.put(&rgb),
                 Err(error) => return self.give_up_screenshot(&with_causes(&error)),
             }
-            if shot.order().scale > 1 {
+            if shot.request().scale > 1 {
                 let text = self.state.text().messages.screenshot_percent;
                 self.state.say(&fill(text, &[("percent", &shot.percent())]));
             }
@@ -82,12 +82,12 @@ impl Handler {
             return;
         }
         let (now, proxy) = (self.now_secs(), self.proxy.clone());
-        let (Some(order), Some(stage)) = (self.screenshots.ordered.take(), &mut self.stage) else { return };
-        if !same_ground(&self.state, &order) {
+        let (Some(request), Some(stage)) = (self.screenshots.requested.take(), &mut self.stage) else { return };
+        if !same_ground(&self.state, &request) {
             return self.give_up_screenshot(self.state.text().messages.other_zone);
         }
-        let done = move |outcome| drop(proxy.send_event(UserEvent::Pictured(outcome)));
-        let begun = Screenshot::begin(order, done);
+        let done = move |result| drop(proxy.send_event(UserEvent::Screenshot(result)));
+        let begun = Screenshot::begin(request, done);
         match begun.and_then(|shot| {
             stage.screenshot_target(&self.state, &shot, now).map(|screenshot_target| (shot, screenshot_target))
         }) {
@@ -101,13 +101,13 @@ impl Handler {
         self.screenshots.finish();
     }
 
-    /// Takes what became of a picture.
-    pub(super) fn pictured(&mut self, outcome: Outcome) {
-        self.state.pictured(outcome);
+    /// Takes the result of a screenshot.
+    pub(super) fn screenshot_written(&mut self, result: ScreenshotResult) {
+        self.state.screenshot_written(result);
         self.redraw();
     }
 }
 
-fn same_ground(state: &crate::app::state::State, order: &Order) -> bool {
-    state.ground().is_some_and(|ground| Arc::ptr_eq(ground, &order.ground))
+fn same_ground(state: &crate::app::state::State, request: &ScreenshotRequest) -> bool {
+    state.ground().is_some_and(|ground| Arc::ptr_eq(ground, &request.ground))
 }

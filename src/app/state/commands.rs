@@ -1,11 +1,16 @@
 //! Commands and actions: which part of the state each of them belongs to.
 
+use std::sync::Arc;
+
 use super::{Effect, State};
+use crate::app::background_task::BackgroundTask;
 use crate::app::dialog::DialogPurpose;
+use crate::camera::CameraMode;
 use crate::input::Action;
 use crate::scene::modes::Overlay;
+use crate::ui::compare::Ask;
 use crate::ui::text::fill;
-use crate::ui::{Command, OpenPanels, PanelId};
+use crate::ui::{Command, InspectCommand, OpenPanels, PanelId};
 
 impl State {
     /// Applies a command: whatever the user asks for by key, menu or mouse comes here.
@@ -13,42 +18,47 @@ impl State {
         self.advance(now_secs);
         match command {
             Command::Do(action) => return self.act(action),
-            Command::Compare(ask) => return self.compare_asked(ask),
+            Command::Compare(ask) => return self.compare(ask),
             Command::Open(path) => return self.open_path(&path),
             Command::ClearRecent => {
                 self.settings.recent.clear();
                 return vec![Effect::Save];
             }
-            Command::Show(window, open) => {
-                self.windows.set(window, open);
+            Command::Show(panel, open) => {
+                self.panels.open.set(panel, open);
                 self.count_uses();
                 let mut effects = self.want_more();
                 effects.push(Effect::Save);
                 return effects;
             }
-            Command::Place(window, place) => {
-                self.panel_places.chosen.insert(window, place);
+            Command::Place(panel, place) => {
+                self.panels.place(panel, place);
                 return vec![Effect::Save];
             }
             Command::ResetPlaces => {
-                self.panel_places.chosen.clear();
-                self.panel_places.resets += 1;
+                self.panels.reset_places();
                 return vec![Effect::Save];
             }
-            Command::Draw(drawing) => return self.draw(drawing),
+            Command::Draw(settings) => self.draw(settings),
             Command::Export(kind) => return self.ask_where(kind),
             Command::CancelExport => self.cancel_export(),
             Command::DismissWritten(index) => self.dismiss_written(index),
-            Command::ChooseSky(index) => return self.choose_sky(index),
-            Command::Overview(overview) => self.overview = overview,
-            Command::GoTo { east_m, north_m } => self.go_to(east_m, north_m),
+            Command::ChooseSky(index) => {
+                let path = self.zone_context.skies.choose(index);
+                return self.read_sky(path);
+            }
+            Command::Overview(overview) => self.map.overview = overview,
+            Command::GoTo { east_m, north_m } => {
+                if let Some(ground) = self.zone.ground() {
+                    self.session.go_to(ground, east_m, north_m);
+                }
+            }
             Command::AddBookmark(name) => return self.add_bookmark(&name),
             Command::GoToBookmark(index) => self.go_to_bookmark(index),
             Command::RemoveBookmark(index) => return self.remove_bookmark(index),
             Command::Inspect(command) => self.inspect(command),
-            Command::Dismiss(index) if index < self.problems.len() => drop(self.problems.remove(index)),
-            Command::Dismiss(_) => {}
-            Command::DismissAll => self.problems.clear(),
+            Command::Dismiss(index) => self.messages.dismiss(index),
+            Command::DismissAll => self.messages.dismiss_all(),
             Command::CopyText(text) => return vec![Effect::Copy(text)],
             Command::Vsync(on) => {
                 self.settings.vsync = on;
@@ -56,7 +66,7 @@ impl State {
             }
             Command::SwapUpDown(on) => return self.swap_up_down(on),
             Command::Prefer(preferences) => return self.prefer(*preferences),
-            Command::Listen(slot) => self.listen(slot),
+            Command::Listen(waiting) => self.wait_for_key(waiting),
             Command::Bind(action, chords) => return self.bind(action, chords),
             Command::ResetKeys => return self.reset_keys(),
             Command::ChooseFolder => return self.ask_for_folder(),
@@ -72,78 +82,109 @@ impl State {
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Forward | Action::Back | Action::Left | Action::Right | Action::Up | Action::Down => {}
-            Action::Home if self.open.is_some() => self.rig.home(self.size_px),
+            Action::Home if self.zone.get().is_some() => self.session.rig.home(self.session.size_px),
             Action::Home => {}
             Action::StartView => {
-                if let Some(open) = &self.open {
-                    self.rig.fly_to(open.start);
+                if let Some(open) = self.zone.get() {
+                    self.session.rig.fly_to(open.start);
                 }
             }
-            Action::MapView => self.rig.toggle_map(self.size_px),
+            Action::MapView => self.session.rig.toggle_map(self.session.size_px),
             Action::Walk => self.walk(),
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
             Action::CopyView => return self.copy_view(),
             Action::Screenshot => return self.screenshot(),
-            Action::Settings => self.toggle(PanelId::Settings),
+            Action::Settings => self.panels.toggle(PanelId::Settings),
             Action::PasteView => return vec![Effect::Paste],
-            Action::Contours => return self.turn_overlay(Overlay::Contours),
-            Action::Wireframe => return self.turn_overlay(Overlay::Wireframe),
-            Action::DrawingPanel => self.toggle(PanelId::Drawing),
-            Action::Places => self.toggle(PanelId::Places),
+            Action::Contours => self.view_choice.toggle(Overlay::Contours),
+            Action::Wireframe => self.view_choice.toggle(Overlay::Wireframe),
+            Action::DrawingPanel => self.panels.toggle(PanelId::Drawing),
+            Action::Places => self.panels.toggle(PanelId::Places),
             Action::OverviewMap => {
-                self.toggle(PanelId::Map);
+                self.panels.toggle(PanelId::Map);
                 return self.want_more();
             }
             Action::ZoneList => {
-                self.toggle(PanelId::Zones);
+                self.panels.toggle(PanelId::Zones);
                 return self.want_more();
             }
             Action::NextZone => return self.step_zone(1),
             Action::PreviousZone => return self.step_zone(-1),
             Action::CopyDiagnostics => return self.copy_diagnostics(),
-            Action::Statistics => self.toggle(PanelId::Statistics),
+            Action::Statistics => self.panels.toggle(PanelId::Statistics),
             Action::FreezeCulling => self.freeze_culling(),
             Action::FlyThrough => self.fly_through(),
             Action::CopyFlyThrough => return self.copy_fly_through(),
-            Action::LookAtPick => self.look_at_pick(),
+            Action::LookAtPick => match self.inspection.view_of_pick() {
+                Some(pose) => self.session.rig.fly_to(pose),
+                None => self.say(self.text().messages.no_tile_picked),
+            },
             Action::OpenFile => return self.ask_for_zone(DialogPurpose::OpenZone),
             Action::Reload => return self.reload(),
             Action::FullScreen => {
-                self.full_screen = !self.full_screen;
-                return vec![Effect::FullScreen(self.full_screen)];
+                self.panels.full_screen = !self.panels.full_screen;
+                return vec![Effect::FullScreen(self.panels.full_screen)];
             }
-            Action::HidePanels => {
-                self.panels_hidden = !self.panels_hidden;
-                if self.panels_hidden {
-                    let key = self.key_state.bindings.keys_of(Action::HidePanels).join(", ");
-                    self.say(&fill(self.text().messages.panels_hidden, &[("key", &key)]));
-                }
-            }
-            Action::Help => self.toggle(PanelId::Help),
+            Action::HidePanels => self.hide_panels(),
+            Action::Help => self.panels.toggle(PanelId::Help),
             Action::Escape => {
-                self.pointer.release_all();
-                self.windows = OpenPanels::default();
-                self.let_go_inside();
+                self.session.pointer.release_all();
+                self.panels.open = OpenPanels::default();
+                self.inspection.clear();
             }
         }
         Vec::new()
     }
 
-    /// Opens a panel, or closes it.
-    pub(super) fn toggle(&mut self, window: PanelId) {
-        let open = self.windows.is_open(window);
-        self.windows.set(window, !open);
-        if !open && self.panels_hidden {
-            // Whoever asks for a panel wants to see it.
-            self.panels_hidden = false;
+    /// Applies a command about two zones that are compared.
+    fn compare(&mut self, ask: Ask) -> Vec<Effect> {
+        match ask {
+            Ask::Choose => return self.ask_for_zone(DialogPurpose::CompareWith),
+            Ask::Next => self.go_to_change(|at, count| at.map_or(0, |at| (at + 1) % count)),
+            Ask::Previous => self.go_to_change(|at, count| at.unwrap_or(0).checked_sub(1).unwrap_or(count - 1)),
+            Ask::Go(index) => self.go_to_change(|_, count| index.min(count - 1)),
+            Ask::Wipe(at) => self.comparison.set_wipe(at),
+            Ask::Close => self.comparison.close(),
+        }
+        Vec::new()
+    }
+
+    fn go_to_change(&mut self, choose: impl Fn(Option<usize>, usize) -> usize) {
+        let Some((middle, pose)) = self.comparison.go_to(choose) else { return };
+        match self.session.rig.mode() {
+            CameraMode::Map => self.session.rig.fly_to_point(middle),
+            CameraMode::Free => self.session.rig.fly_to(pose),
         }
     }
 
-    /// What the open panels want to be read.
+    fn inspect(&mut self, command: InspectCommand) {
+        if let Some(pose) = self.inspection.apply(command, self.zone.ground().map(Arc::as_ref)) {
+            self.session.rig.fly_to(pose);
+        }
+    }
+
+    /// Counts the textures' uses, while their panel is open.
+    pub(super) fn count_uses(&mut self) {
+        if self.panels.open.is_open(PanelId::Textures) {
+            self.inspection.count_uses(self.zone.ground().map(Arc::as_ref));
+        }
+    }
+
+    fn hide_panels(&mut self) {
+        self.panels.hidden = !self.panels.hidden;
+        if self.panels.hidden {
+            let key = self.session.key_state.bindings.keys_of(Action::HidePanels).join(", ");
+            self.say(&fill(self.text().messages.panels_hidden, &[("key", &key)]));
+        }
+    }
+
+    /// Reads what the open panels show and what is not there yet.
     pub(super) fn want_more(&mut self) -> Vec<Effect> {
         let mut effects = self.want_zones();
-        effects.extend(self.want_minimap());
+        let minimap = self.zone_context.minimap.clone();
+        let wanted = self.panels.open.is_open(PanelId::Map) && self.map.pictures.minimap.is_none();
+        effects.extend(minimap.filter(|_| wanted).map(|path| Effect::Run(BackgroundTask::Minimap(path))));
         effects
     }
 }

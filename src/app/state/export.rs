@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Effect, State};
 use crate::app::dialog::{DialogPurpose, DialogRequest};
 use crate::app::export::{ExportJob, ExportOutcome, RunningExport};
+use crate::app::screenshot::ScreenshotResult;
 use crate::export::ExportKind;
 use crate::ui::text::fill;
 use crate::ui::{Exporting, Written};
@@ -21,16 +22,16 @@ pub struct Exports {
 impl State {
     /// Asks where something is to go.
     pub(super) fn ask_where(&mut self, kind: ExportKind) -> Vec<Effect> {
-        let Some(open) = self.open.as_ref().filter(|_| self.exports.running.is_none()) else { return Vec::new() };
+        let Some(open) = self.zone.get().filter(|_| self.exports.running.is_none()) else { return Vec::new() };
         let folder = self.settings.export_folder.clone();
-        let folder = folder.or_else(|| open.zone.path.as_deref().and_then(Path::parent).map(Path::to_owned));
+        let folder = folder.or_else(|| open.file().and_then(Path::parent).map(Path::to_owned));
         let file_name = kind.file_name(&open.zone.name);
         self.show_dialog(DialogRequest { purpose: DialogPurpose::Export(kind), folder, file_name })
     }
 
     /// Starts to take something out to where the user said: a file, or the folder that is to hold a new one.
     pub(super) fn export_to(&mut self, kind: ExportKind, chosen: PathBuf) -> Vec<Effect> {
-        let Some(open) = &self.open else { return Vec::new() };
+        let Some(open) = self.zone.get() else { return Vec::new() };
         let name = kind.file_name(&open.zone.name);
         let target = if kind.output().is_folder() { chosen.join(name) } else { with_extension(chosen, kind) };
         self.settings.export_folder = target.parent().map(Path::to_owned);
@@ -69,11 +70,11 @@ impl State {
         }
     }
 
-    /// Takes what became of a screenshot: where it lies. Of several the last is told.
-    pub fn pictured(&mut self, outcome: crate::app::screenshot::Outcome) {
-        match outcome {
+    /// Takes the result of a screenshot. Of several files the last is shown.
+    pub fn screenshot_written(&mut self, result: ScreenshotResult) {
+        match result {
             Ok(path) => {
-                self.toast = None;
+                self.messages.unsay();
                 self.exports.written.retain(|written| written.kind.is_some());
                 let path = path.display().to_string();
                 self.exports.written.push(Written { kind: None, path, report: String::new() });

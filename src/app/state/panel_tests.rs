@@ -2,10 +2,13 @@
 
 use super::*;
 use crate::app::background_task::{self, BackgroundTask};
+use crate::camera::View;
 use crate::formats::gtd::{Draft, Header};
+use crate::input::Action;
+use crate::load::Load;
 use crate::scene::view_settings::{DAY_SECS, Filter};
-use crate::ui::LanguageChoice;
 use crate::ui::{Command, PanelId};
+use crate::ui::{LanguageChoice, OpenPanels};
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -43,41 +46,44 @@ fn opened(folder: &tempfile::TempDir) -> State {
 fn a_copied_view_is_gone_to_when_pasted() {
     let files = folder();
     let mut state = opened(&files);
-    let here = state.rig.pose();
+    let here = state.session.rig.pose();
     let drawing = ViewSettings { water: false, classic: true, time_secs: 6 * 3600, ..ViewSettings::default() };
     state.apply(Command::Draw(drawing), 0.0);
-    assert_eq!(state.rig.fov_y_deg, 70.0, "the client's field of view");
+    assert_eq!(state.session.rig.fov_y_deg, 70.0, "the client's field of view");
     let effects = state.apply(Command::Do(Action::CopyView), 0.0);
     let [Effect::Copy(text)] = &effects[..] else { panic!("{effects:?}") };
     assert!(text.contains("--classic") && text.contains("--time=06:00") && text.contains("--layers="), "{text}");
     state.apply(Command::Draw(ViewSettings::default()), 0.0);
-    assert_eq!(state.rig.fov_y_deg, View::DEFAULT_FOV_DEG);
+    assert_eq!(state.session.rig.fov_y_deg, View::DEFAULT_FOV_DEG);
     state.apply(Command::GoTo { east_m: 10.0, north_m: 10.0 }, 0.0);
     state.advance(1.0);
-    assert_ne!(state.rig.pose(), here);
+    assert_ne!(state.session.rig.pose(), here);
     assert_eq!(state.paste_view(text), []);
     state.advance(2.0);
-    assert_eq!((state.rig.pose(), state.drawing, state.rig.fov_y_deg), (here.snapped(), drawing, 70.0));
+    assert_eq!(
+        (state.session.rig.pose(), *state.view_settings(), state.session.rig.fov_y_deg),
+        (here.snapped(), drawing, 70.0)
+    );
     assert_eq!(state.paste_view("nothing of the kind"), []);
     assert!(state.model().toast.is_some());
     let other = text.replace("flat.gtd", "high.gtd");
     let effects = state.paste_view(&other);
     load(&mut state, effects);
-    assert_eq!((state.title().as_str(), state.rig.pose()), ("high – gtd-viewer", here.snapped()));
+    assert_eq!((state.title().as_str(), state.session.rig.pose()), ("high – gtd-viewer", here.snapped()));
 }
 
 #[test]
 fn bookmarks_are_kept_for_their_zone() {
     let files = folder();
     let mut state = opened(&files);
-    let here = state.rig.pose().snapped();
+    let here = state.session.rig.pose().snapped();
     assert_eq!(state.apply(Command::AddBookmark("Bridge".into()), 0.0), [Effect::Save]);
     state.apply(Command::AddBookmark(String::new()), 0.0);
     assert_eq!(state.model().bookmarks, ["Bridge", "Place 2"]);
     state.apply(Command::GoTo { east_m: 10.0, north_m: 10.0 }, 0.0);
     state.apply(Command::GoToBookmark(0), 1.0);
     state.advance(2.0);
-    assert_eq!(state.rig.pose(), here);
+    assert_eq!(state.session.rig.pose(), here);
     state.apply(Command::RemoveBookmark(1), 2.0);
     assert_eq!(state.model().bookmarks, ["Bridge"]);
     let effects = state.apply(Command::Open(files.path().join("high.gtd")), 2.0);
@@ -111,11 +117,11 @@ fn the_time_of_day_can_run() {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
     state.apply(Command::Draw(ViewSettings { time_runs: true, ..ViewSettings::default() }), 1.0);
     state.advance(1.5);
-    assert_eq!(state.drawing.time_secs, DAY_SECS / 2 + 360);
+    assert_eq!(state.view_settings().time_secs, DAY_SECS / 2 + 360);
     for i in 0..121 {
         state.advance(2.0 + f64::from(i) / 2.0);
     }
-    assert!(state.drawing.time_secs < DAY_SECS, "midnight is passed");
+    assert!(state.view_settings().time_secs < DAY_SECS, "midnight is passed");
 }
 
 fn zone_folder_with_skies() -> tempfile::TempDir {
@@ -191,7 +197,11 @@ fn panels_and_drawing_are_remembered() {
     assert_eq!(again.model().windows, OpenPanels::of(&[PanelId::Bytes, PanelId::Map]));
     assert_eq!(again.model().places.of(PanelId::Map), Some(&place));
     let noon = ViewSettings::default().time_secs;
-    assert_eq!(again.drawing, ViewSettings { time_secs: noon, time_runs: false, ..drawing }, "time begins at noon");
+    assert_eq!(
+        *again.view_settings(),
+        ViewSettings { time_secs: noon, time_runs: false, ..drawing },
+        "time begins at noon"
+    );
 
     // What a command line asks for is shown, and not taken for the user's choice.
     let launch_options = LaunchOptions {
@@ -199,10 +209,10 @@ fn panels_and_drawing_are_remembered() {
         ..LaunchOptions::default()
     };
     let mut asked = State::new(settings.clone(), launch_options);
-    assert!(!asked.drawing.water && !asked.drawing.relief);
+    assert!(!asked.view_settings().water && !asked.view_settings().relief);
     asked.remember();
     assert_eq!(asked.settings.drawing, settings.drawing);
-    asked.apply(Command::Draw(ViewSettings { shadows: false, ..asked.drawing }), 0.0);
+    asked.apply(Command::Draw(ViewSettings { shadows: false, ..*asked.view_settings() }), 0.0);
     asked.remember();
     assert!(!asked.settings.drawing.shadows && !asked.settings.drawing.water);
     asked.apply(Command::ResetPlaces, 0.0);
@@ -229,13 +239,13 @@ fn files_that_change_are_read_again_and_the_camera_stays() {
     let mut state = opened(&files);
     state.apply(Command::GoTo { east_m: 30.0, north_m: 40.0 }, 0.0);
     state.advance(2.0);
-    let here = state.rig.pose();
+    let here = state.session.rig.pose();
     let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
     draft.records[65 * 10 + 10] = crate::formats::gtd::MapRecord::new(7.5, draft.records[0].tile());
     std::fs::write(files.path().join("flat.gtd"), draft.encode()).unwrap();
     let effects = state.files_changed();
     load(&mut state, effects);
-    assert_eq!(state.rig.pose(), here);
+    assert_eq!(state.session.rig.pose(), here);
     assert_eq!(state.ground().unwrap().gtd().record(10, 10).height_m(), 7.5, "the new heights");
 }
 
@@ -248,10 +258,10 @@ fn lit_tiles_are_found_once_and_go_with_the_zone() {
     state.apply(light(Some(1)), 0.0);
     let lit = state.inspection().lit_tiles().cloned().expect("lit");
     assert!(lit.levels[0].contains(&255), "the demo shows texture 1 somewhere");
-    let before = state.rig.pose();
+    let before = state.session.rig.pose();
     state.apply(Command::Inspect(ui::InspectCommand::NextPlace(1)), 0.0);
     state.advance(2.0);
-    assert_ne!(state.rig.pose(), before, "next place flies");
+    assert_ne!(state.session.rig.pose(), before, "next place flies");
     assert!(Arc::ptr_eq(state.inspection().lit_tiles().unwrap(), &lit));
     state.apply(light(None), 2.0);
     assert!(state.inspection().lit_tiles().is_none());

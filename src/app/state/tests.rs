@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use super::*;
-use crate::camera::Mode;
+use crate::camera::CameraMode;
 use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile};
 use crate::input::pointer::Button;
+use crate::input::{Action, Digit};
 use crate::input::{Key, Modifiers};
+use crate::load::Load;
 use crate::load::Request;
 use crate::scene::SceneUpdate;
 use crate::scene::raster::tile_image::TileEncoding;
@@ -55,7 +57,8 @@ fn load(state: &mut State, effects: Vec<Effect>) -> Vec<SceneUpdate> {
     let mut uploads = Vec::new();
     while state.is_loading() {
         match state.take_loaded() {
-            Some(upload) => uploads.extend(upload),
+            Some(Taken::Update(update)) => uploads.push(update),
+            Some(Taken::Kept) => {}
             None => std::thread::sleep(Duration::from_millis(1)),
         }
     }
@@ -65,6 +68,12 @@ fn load(state: &mut State, effects: Vec<Effect>) -> Vec<SceneUpdate> {
 /// A dialog for a zone's file, before any zone was opened.
 pub(super) fn zone_dialog(purpose: DialogPurpose) -> DialogRequest {
     DialogRequest { purpose, folder: None, file_name: String::new() }
+}
+
+/// Begins a frame, in which a panel may be between cursor and picture.
+fn look(state: &mut State, cursor_over_picture: bool) {
+    let size_px = state.session.size_px;
+    state.frame_begins(FrameStart { size_px, cursor_over_picture, pictures: MapPictures::default() });
 }
 
 fn empty() -> State {
@@ -83,7 +92,7 @@ fn a_zone_opens_at_its_start_view_and_goes_to_the_gpu() {
     let uploads = files.open(&mut state, "flat.gtd");
     assert!(matches!(uploads[..], [SceneUpdate::Terrain(_), ..]));
     assert_eq!(state.title(), "flat – gtd-viewer");
-    assert!((state.rig.pose().eye.y - 55.0).abs() < 1e-6, "45 m above the ground");
+    assert!((state.session.rig.pose().eye.y - 55.0).abs() < 1e-6, "45 m above the ground");
     let model = state.model();
     assert_eq!(model.zone.map(|zone| (zone.name, zone.map_size, zone.extent_m)), Some(("flat", 65, 256.0)));
     assert_eq!(model.recent, [files.path("flat.gtd")]);
@@ -94,7 +103,7 @@ fn a_zone_opens_at_its_start_view_and_goes_to_the_gpu() {
 fn a_file_that_cannot_be_read_leaves_the_open_zone_open() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
-    let pose = state.rig.pose();
+    let pose = state.session.rig.pose();
     for name in ["broken.gtd", "absent.gtd"] {
         let uploads = files.open(&mut state, name);
         assert!(uploads.is_empty());
@@ -103,7 +112,7 @@ fn a_file_that_cannot_be_read_leaves_the_open_zone_open() {
         assert!(model.problems.last().unwrap().detail.contains(name), "{:?}", model.problems);
         assert_eq!(model.recent.len(), 1, "what cannot be read is not recent");
     }
-    assert_eq!(state.rig.pose(), pose);
+    assert_eq!(state.session.rig.pose(), pose);
     assert_eq!(state.model().problems.len(), 2, "both stay until they are dismissed");
     state.apply(Command::Dismiss(0), 1.0);
     assert!(state.model().problems[0].detail.contains("absent.gtd"));
@@ -116,13 +125,13 @@ fn a_file_that_cannot_be_read_leaves_the_open_zone_open() {
 fn keys_fly_and_nothing_of_a_short_press_is_lost() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
-    state.rig.jump_to(Pose::new(DVec3::new(128.0, 50.0, 20.0), 0.0, 0.0));
+    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 50.0, 20.0), 0.0, 0.0));
     state.key_pressed(Key::W, false, 10.0);
     assert!(state.is_moving());
     // No frame in between: the adapter is slow.
     state.key_released(Key::W, 10.5);
     run(&mut state, 10.5, 2.0);
-    let eye = state.rig.pose().eye;
+    let eye = state.session.rig.pose().eye;
     assert!((eye.z - 40.0).abs() < 1e-6, "half a second north at 40 m/s: {eye}");
     assert!(!state.is_moving(), "an idle window draws nothing");
 }
@@ -138,7 +147,7 @@ fn losing_the_focus_stops_and_ctrl_commands_do_not_move() {
     state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 4.0);
     let effects = state.key_pressed(Key::O, false, 4.0);
     assert_eq!(effects, [Effect::ShowDialog(zone_dialog(DialogPurpose::OpenZone))]);
-    assert_eq!(state.rig.mode(), Mode::Free, "Ctrl+O is not O");
+    assert_eq!(state.session.rig.mode(), CameraMode::Free, "Ctrl+O is not O");
     assert_eq!(state.key_pressed(Key::O, false, 4.1), [], "one dialog at a time");
     assert!(!state.is_moving());
 }
@@ -148,20 +157,20 @@ fn views_are_stored_and_remembered_with_the_camera() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
     let three = Digit::new(3).unwrap();
-    state.rig.jump_to(Pose::new(DVec3::new(100.123_456, 40.0, 90.0), 10.0, -5.0));
+    state.session.rig.jump_to(Pose::new(DVec3::new(100.123_456, 40.0, 90.0), 10.0, -5.0));
     assert_eq!(state.apply(Command::Do(Action::StoreView(three)), 1.0), [Effect::Save]);
-    let stored = state.rig.pose();
+    let stored = state.session.rig.pose();
     assert_eq!(state.model().stored_views, [three]);
-    state.rig.jump_to(Pose::new(DVec3::new(30.0, 60.0, 30.0), 200.0, 0.0));
+    state.session.rig.jump_to(Pose::new(DVec3::new(30.0, 60.0, 30.0), 200.0, 0.0));
     state.apply(Command::Do(Action::GoToView(three)), 2.0);
     run(&mut state, 2.0, 1.0);
-    assert_eq!(state.rig.pose(), stored, "exactly");
-    state.rig.jump_to(Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
+    assert_eq!(state.session.rig.pose(), stored, "exactly");
+    state.session.rig.jump_to(Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
     state.remember();
 
     let mut later = State::new(state.settings.clone(), LaunchOptions::default());
     files.open(&mut later, "flat.gtd");
-    assert_eq!(later.rig.pose(), Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
+    assert_eq!(later.session.rig.pose(), Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
     assert_eq!(later.model().stored_views, [three]);
     let camera = Some(Pose::new(DVec3::new(1.0, 99.0, 1.0), 0.0, 0.0));
     let mut asked = State::new(
@@ -169,18 +178,18 @@ fn views_are_stored_and_remembered_with_the_camera() {
         LaunchOptions { view: ViewOptions { camera, ..ViewOptions::default() }, ..LaunchOptions::default() },
     );
     files.open(&mut asked, "flat.gtd");
-    assert_eq!(Some(asked.rig.pose()), camera, "what is asked for goes first");
+    assert_eq!(Some(asked.session.rig.pose()), camera, "what is asked for goes first");
 }
 
 #[test]
 fn a_remembered_camera_is_never_under_the_ground() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "high.gtd");
-    state.rig.jump_to(Pose::new(DVec3::new(50.0, 5.0, 50.0), 0.0, 0.0));
+    state.session.rig.jump_to(Pose::new(DVec3::new(50.0, 5.0, 50.0), 0.0, 0.0));
     state.remember();
     let mut later = State::new(state.settings.clone(), LaunchOptions::default());
     files.open(&mut later, "high.gtd");
-    assert!(later.rig.pose().eye.y > 300.0);
+    assert!(later.session.rig.pose().eye.y > 300.0);
 }
 
 #[test]
@@ -189,34 +198,38 @@ fn reloading_keeps_the_camera_and_another_zone_does_not() {
     assert_eq!(state.apply(Command::Do(Action::Reload), 0.0), [], "nothing to reload");
     files.open(&mut state, "flat.gtd");
     let pose = Pose::new(DVec3::new(70.0, 80.0, 90.0), 1.0, 2.0);
-    state.rig.jump_to(pose);
+    state.session.rig.jump_to(pose);
     let effects = state.apply(Command::Do(Action::Reload), 1.0);
     assert!(matches!(load(&mut state, effects)[..], [SceneUpdate::Terrain(_), ..]));
-    assert_eq!(state.rig.pose(), pose);
+    assert_eq!(state.session.rig.pose(), pose);
     files.open(&mut state, "high.gtd");
-    assert!((state.rig.pose().eye.y - 345.0).abs() < 1e-6);
+    assert!((state.session.rig.pose().eye.y - 345.0).abs() < 1e-6);
     files.open(&mut state, "flat.gtd");
-    assert_eq!(state.rig.pose(), pose, "back where one was");
+    assert_eq!(state.session.rig.pose(), pose, "back where one was");
 }
 
 #[test]
 fn the_copied_view_is_a_command_line_that_gives_it_back() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
-    state.rig.jump_to(Pose::new(DVec3::new(100.123_456_7, 40.0, 90.0), 10.000_04, -5.0));
+    state.session.rig.jump_to(Pose::new(DVec3::new(100.123_456_7, 40.0, 90.0), 10.000_04, -5.0));
     let effects = state.apply(Command::Do(Action::CopyView), 1.0);
     let [Effect::Copy(text)] = &effects[..] else { panic!("{effects:?}") };
     assert!(text.ends_with("--camera=100.123,40,90,10,-5"), "{text}");
     assert!(text.contains("flat.gtd"));
-    assert_eq!(state.rig.pose(), text.rsplit('=').next().unwrap().parse().unwrap(), "the window shows the same");
+    assert_eq!(
+        state.session.rig.pose(),
+        text.rsplit('=').next().unwrap().parse().unwrap(),
+        "the window shows the same"
+    );
 }
 
 #[test]
 fn a_double_click_flies_to_the_ground_and_any_key_cancels() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
-    state.size_px = [800, 600];
-    state.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
+    state.session.size_px = [800, 600];
+    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
     let double_click = |state: &mut State, now: f64| {
         state.cursor_moved([400.0, 300.0], 1.0);
         for i in 0..2 {
@@ -224,14 +237,14 @@ fn a_double_click_flies_to_the_ground_and_any_key_cancels() {
             state.button_released(Button::Left, now + f64::from(i) * 0.1 + 0.05);
         }
     };
-    state.look_under_cursor(false);
+    look(&mut state, false);
     assert_eq!(state.model().cursor, None, "a panel is in the way");
     double_click(&mut state, 1.0);
-    state.look_under_cursor(true);
+    look(&mut state, true);
     let under = state.model().cursor.expect("the ground").position;
     assert!((under - DVec3::new(128.0, 10.0, 110.0)).length() < 1e-6, "{under}");
     run(&mut state, 1.2, 0.5);
-    assert!((state.rig.pose().eye - under).length() < 81.0 && !state.is_moving());
+    assert!((state.session.rig.pose().eye - under).length() < 81.0 && !state.is_moving());
     double_click(&mut state, 5.0);
     assert!(state.is_moving());
     state.key_pressed(Key::Other, false, 5.2);
@@ -242,19 +255,19 @@ fn a_double_click_flies_to_the_ground_and_any_key_cancels() {
 fn dragging_with_the_middle_button_keeps_the_point_under_the_cursor() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
-    state.size_px = [800, 600];
-    state.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
+    state.session.size_px = [800, 600];
+    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
     let began = [500.0, 350.0];
-    let pivot = state.pick(began).unwrap().position;
+    let pivot = state.session.pick(state.ground().map(|ground| &**ground), began).unwrap().position;
     state.cursor_moved(began, 1.0);
     state.button_pressed(Button::Middle, 1.0);
     for i in 1..40 {
         state.cursor_moved([began[0] + f64::from(i) * 5.0, began[1]], 1.0);
     }
-    let place = state.view().project(pivot).unwrap();
-    let expected = crate::camera::view::ndc_of_pixel(began.into(), state.size_px);
+    let place = state.session.view().project(pivot).unwrap();
+    let expected = crate::camera::view::ndc_of_pixel(began.into(), state.session.size_px);
     assert!((place - expected).length() < 1e-6, "{place} for {expected}");
-    assert!((state.rig.pose().yaw_deg - 46.8).abs() < 1e-6);
+    assert!((state.session.rig.pose().yaw_deg - 46.8).abs() < 1e-6);
 }
 
 #[test]
@@ -302,7 +315,7 @@ fn switches_are_kept() {
     state.apply(Command::SwapUpDown(true), 0.0);
     assert!(!state.settings.vsync && state.settings.swap_up_down);
     state.key_pressed(Key::Q, false, 1.0);
-    assert_eq!(state.key_state.move_input().up, 1.0);
+    assert_eq!(state.session.key_state.move_input().up, 1.0);
     assert_eq!(state.apply(Command::Do(Action::FullScreen), 1.0), [Effect::FullScreen(true)]);
     assert_eq!(state.apply(Command::Do(Action::FullScreen), 1.0), [Effect::FullScreen(false)]);
 }
@@ -313,19 +326,19 @@ fn culling_is_frozen_and_told_in_the_command_line() {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
     files.open(&mut state, "flat.gtd");
     state.apply(Command::Do(Action::FreezeCulling), 0.0);
-    let here = state.rig.pose();
-    assert_eq!(state.frozen(), Some(here));
+    let here = state.session.rig.pose();
+    assert_eq!(state.session.frozen, Some(here));
     assert!(state.model().frozen && state.wants_gpu_times(), "the statistics tell the colors");
-    state.rig.shift(DVec3::new(5.0, 0.0, 0.0));
+    state.session.rig.shift(DVec3::new(5.0, 0.0, 0.0));
     let copied = state.apply(Command::Do(Action::CopyView), 0.0);
     let [Effect::Copy(text)] = &copied[..] else { panic!("{copied:?}") };
     assert!(text.contains(&format!("--freeze={here}")), "{text}");
     state.apply(Command::Do(Action::FreezeCulling), 0.0);
-    assert_eq!(state.frozen(), None);
+    assert_eq!(state.session.frozen, None);
     state.paste_view(text);
-    assert_eq!(state.frozen(), Some(here), "a pasted command line brings it back");
+    assert_eq!(state.session.frozen, Some(here), "a pasted command line brings it back");
     files.open(&mut state, "high.gtd");
-    assert_eq!(state.frozen(), None, "it belongs to its zone");
+    assert_eq!(state.session.frozen, None, "it belongs to its zone");
 }
 
 #[test]
@@ -337,7 +350,7 @@ fn stored_views_are_a_way_to_fly_and_to_copy() {
     let at = |x: f64, y: f64| Pose::new(DVec3::new(x, y, 50.0), 0.0, -10.0);
     // the second one lies under the ground at 10 m
     for (digit, pose) in [(1, at(20.0, 30.0)), (4, at(120.0, 4.0))] {
-        state.rig.jump_to(pose);
+        state.session.rig.jump_to(pose);
         state.apply(Command::Do(Action::StoreView(Digit::new(digit).unwrap())), 0.0);
     }
     let copied = state.apply(Command::Do(Action::CopyFlyThrough), 0.0);
@@ -347,32 +360,32 @@ fn stored_views_are_a_way_to_fly_and_to_copy() {
     state.apply(Command::Do(Action::FlyThrough), 0.0);
     for i in 0..=45 {
         state.advance(f64::from(i) / 10.0);
-        assert!(state.rig.pose().eye.y >= 11.0, "above the ground: {}", state.rig.pose());
+        assert!(state.session.rig.pose().eye.y >= 11.0, "above the ground: {}", state.session.rig.pose());
     }
-    assert!((state.rig.pose().eye.x - 120.0).abs() < 1e-9 && state.rig.tour_secs().is_some());
+    assert!((state.session.rig.pose().eye.x - 120.0).abs() < 1e-9 && state.session.rig.tour_secs().is_some());
     state.advance(8.5);
-    assert_eq!(state.rig.tour_secs().map(|[passed, _]| passed < 8.0), Some(true), "a pause is no flight");
+    assert_eq!(state.session.rig.tour_secs().map(|[passed, _]| passed < 8.0), Some(true), "a pause is no flight");
     state.apply(Command::Do(Action::FlyThrough), 8.5);
-    assert_eq!(state.rig.tour_secs(), None, "once more ends it");
+    assert_eq!(state.session.rig.tour_secs(), None, "once more ends it");
 }
 
 #[test]
 fn one_walks_on_the_ground_and_each_speed_is_remembered_apart() {
     let (files, mut state) = (Files::new(), empty());
     state.apply(Command::Do(Action::Walk), 0.0);
-    assert!(!state.rig.is_walking(), "no zone, no ground");
+    assert!(!state.session.rig.is_walking(), "no zone, no ground");
     files.open(&mut state, "flat.gtd");
-    state.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 100.0), 0.0, -45.0));
+    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 100.0), 0.0, -45.0));
     state.key_pressed(Key::G, false, 1.0);
     run(&mut state, 1.0, 1.0);
-    assert_eq!(state.rig.pose().eye, DVec3::new(128.0, 11.7, 100.0));
+    assert_eq!(state.session.rig.pose().eye, DVec3::new(128.0, 11.7, 100.0));
     assert!(state.model().walking && !state.is_moving());
     assert!(ui::diagnostics::text(&state.model(), [1, 1]).contains("\nmoves: walking\n"));
     state.key_pressed(Key::W, false, 3.0);
     run(&mut state, 3.0, 2.0);
     state.key_released(Key::W, 5.0);
     run(&mut state, 5.0, 2.0);
-    let eye = state.rig.pose().eye;
+    let eye = state.session.rig.pose().eye;
     assert!((eye - DVec3::new(128.0, 11.7, 112.0)).length() < 1e-6, "two seconds at 6 m/s: {eye}");
     state.wheel(1.0, 8.0);
     state.remember();
@@ -390,17 +403,17 @@ fn a_screenshot_is_ordered_with_what_opens_its_view() {
     state.settings.preferences.screenshot_scale = 99;
     state.settings.preferences.screenshot_folder = Some("shots".into());
     let effects = state.key_pressed(Key::F12, false, 1.0);
-    let [Effect::Screenshot(order)] = &effects[..] else { panic!("{effects:?}") };
-    assert_eq!((order.scale, order.picture_px()), (8, [10_240, 5_760]));
-    assert_eq!((order.folder.as_path(), order.zone.as_str()), (Path::new("shots"), "flat"));
-    let view = &order.texts.iter().find(|(keyword, _)| *keyword == "gtd-viewer:view").unwrap().1;
-    assert!(view.contains("flat.gtd") && view.contains(&format!("--camera={}", state.rig.pose())), "{view}");
-    state.pictured(Ok("shots/1.png".into()));
-    state.pictured(Ok("shots/2.png".into()));
+    let [Effect::Screenshot(request)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((request.scale, request.picture_px()), (8, [10_240, 5_760]));
+    assert_eq!((request.folder.as_path(), request.zone.as_str()), (Path::new("shots"), "flat"));
+    let view = &request.texts.iter().find(|(keyword, _)| *keyword == "gtd-viewer:view").unwrap().1;
+    assert!(view.contains("flat.gtd") && view.contains(&format!("--camera={}", state.session.rig.pose())), "{view}");
+    state.screenshot_written(Ok("shots/1.png".into()));
+    state.screenshot_written(Ok("shots/2.png".into()));
     let written: Vec<&str> = state.model().written.iter().map(|written| written.path.as_str()).collect();
     assert_eq!(written, ["shots/2.png"], "only the last is told");
     let source = std::io::Error::other("the disk is full");
     let error = crate::export::png::PngError::Io { path: "shots/3.png".into(), source };
-    state.pictured(Err(error.into()));
+    state.screenshot_written(Err(error.into()));
     assert!(state.model().problems[0].detail.contains("full"));
 }

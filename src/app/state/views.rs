@@ -1,13 +1,17 @@
-//! Views under digits, and what is copied: the view as a command line, the diagnostics.
+//! Views: stored under digits and names, copied and pasted as command lines, flown through, kept as screenshots.
 
 use std::path::PathBuf;
 
-use super::{Effect, State};
-use crate::app::screenshot::{self, Order};
-use crate::app::{command_line, folders};
-use crate::camera::start::above_ground;
-use crate::camera::{Mode, Path, PathFile, Pose, Stop};
+use super::zone_places::ZonePlaces;
+use super::zone_slot::absolute;
+use super::{Effect, State, load_effect};
+use crate::app::command_line::{self, PastedView};
+use crate::app::folders;
+use crate::app::screenshot::{self, ScreenshotRequest};
+use crate::app::settings::Bookmark;
+use crate::camera::{CameraMode, Path, PathFile, Stop, View, ViewOptions};
 use crate::input::{Digit, command_name};
+use crate::scene::view_settings::ViewSettings;
 use crate::ui::text::fill;
 use crate::ui::{self, PanelId};
 
@@ -16,20 +20,20 @@ const SECS_A_VIEW: f64 = 4.0;
 
 impl State {
     pub(super) fn go_to_view(&mut self, digit: Digit) {
-        let Some(open) = &self.open else { return };
+        let Some(open) = self.zone.get() else { return };
         match self.settings.zone(&open.key).view(digit) {
-            Some(pose) => self.rig.fly_to(pose),
+            Some(pose) => self.session.rig.fly_to(pose),
             None => self.say(&fill(self.text().messages.no_view_stored, &[("digit", &digit.number())])),
         }
     }
 
     /// On foot, or flying again.
     pub(super) fn walk(&mut self) {
-        let Some(open) = &self.open else { return };
-        if self.rig.is_walking() && self.rig.mode() == Mode::Free {
-            self.rig.stop_walking();
+        let Some(open) = self.zone.get() else { return };
+        if self.session.rig.is_walking() && self.session.rig.mode() == CameraMode::Free {
+            self.session.rig.stop_walking();
             self.say(self.text().messages.flying);
-        } else if self.rig.start_walking(&*open.zone.ground) {
+        } else if self.session.rig.start_walking(&*open.zone.ground) {
             self.say(self.text().messages.walking);
         } else {
             self.say(self.text().messages.no_ground);
@@ -37,64 +41,45 @@ impl State {
     }
 
     pub(super) fn store_view(&mut self, digit: Digit) -> Vec<Effect> {
-        let Some(open) = &self.open else { return Vec::new() };
-        self.rig.settle();
+        let Some(open) = self.zone.get() else { return Vec::new() };
+        self.session.rig.settle();
         let memory = self.settings.zone(&open.key);
-        memory.views.insert(digit.number(), self.rig.pose().to_string());
-        self.places_changed();
+        memory.views.insert(digit.number(), self.session.rig.pose().to_string());
+        self.zone_places = ZonePlaces::new(memory);
         self.say(&fill(self.text().messages.view_stored, &[("digit", &digit.number())]));
         vec![Effect::Save]
     }
 
     pub(super) fn copy_view(&mut self) -> Vec<Effect> {
-        self.rig.settle();
-        // A command line knows whole minutes: what it shows is what is seen here.
-        self.drawing.time_secs -= self.drawing.time_secs % 60;
-        self.time_secs = f64::from(self.drawing.time_secs);
-        let path = self.open.as_ref().and_then(|open| open.zone.path.as_deref());
-        let text = command_line::write(path, &self.view_options());
+        self.session.rig.settle();
+        // What the command line shows is what is seen here.
+        self.view_choice.to_whole_minute();
+        let text = command_line::write(self.zone.file(), &self.view_options());
         self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]
     }
 
     /// Leaves the eye behind for which the ground is chosen, or takes it along again.
     pub(super) fn freeze_culling(&mut self) {
-        if self.frozen.take().is_some() {
+        if self.session.frozen.take().is_some() {
             self.say(self.text().messages.culling_follows);
-        } else if self.open.is_some() {
-            self.rig.settle();
-            self.frozen = Some(self.rig.pose());
-            self.windows.set(PanelId::Statistics, true);
+        } else if self.zone.get().is_some() {
+            self.session.rig.settle();
+            self.session.frozen = Some(self.session.rig.pose());
+            self.panels.open.set(PanelId::Statistics, true);
             self.say(self.text().messages.culling_frozen);
         }
     }
 
-    /// Whether the GPU's own clock is of interest.
-    pub fn wants_gpu_times(&self) -> bool {
-        self.windows.is_open(PanelId::Statistics) && !self.panels_hidden
-    }
-
-    /// The eye that was left behind, for which the ground is chosen.
-    pub fn frozen(&self) -> Option<Pose> {
-        self.frozen
-    }
-
     /// Flies through the stored views in the order of their digits, or ends that.
     pub(super) fn fly_through(&mut self) {
-        if self.rig.tour_secs().is_some() {
-            return self.rig.cancel_flight();
+        if self.session.rig.tour_secs().is_some() {
+            return self.session.rig.cancel_flight();
         }
         match Path::new(&self.stops()) {
-            Ok(path) => self.rig.fly_along(path),
+            Ok(path) => self.session.rig.fly_along(path),
             Err(_) => self.say_no_views(),
         }
-    }
-
-    /// A fly-through stays over the ground, as its frames do that are drawn without a window.
-    pub(super) fn stay_over_ground(&mut self) {
-        let Some(ground) = self.ground().filter(|_| self.rig.tour_secs().is_some()) else { return };
-        let lifted = above_ground(&**ground, self.rig.pose(), super::CLEARANCE_M);
-        self.rig.raise_to(lifted.eye.y);
     }
 
     fn say_no_views(&mut self) {
@@ -116,31 +101,31 @@ impl State {
 
     /// The stored views as a way, in the order of their digits.
     pub(super) fn stops(&self) -> Vec<Stop> {
-        let Some(open) = &self.open else { return Vec::new() };
+        let Some(open) = self.zone.get() else { return Vec::new() };
         let memory = self.settings.zones.iter().find(|memory| memory.key == open.key);
         let views = Digit::all().filter_map(|digit| memory?.view(digit));
-        views.map(|pose| Stop { pose, fov_y_deg: self.rig.fov_y_deg, secs: SECS_A_VIEW }).collect()
+        views.map(|pose| Stop { pose, fov_y_deg: self.session.rig.fov_y_deg, secs: SECS_A_VIEW }).collect()
     }
 
     /// The picture without panels, as a file.
     pub(super) fn screenshot(&mut self) -> Vec<Effect> {
-        let Some(open) = &self.open else {
+        let Some(open) = self.zone.get() else {
             self.say(self.text().messages.no_zone);
             return Vec::new();
         };
-        let path = open.zone.path.as_deref();
+        let path = open.file();
         let line = command_line::write(path, &self.view_options());
-        let order = Order {
+        let request = ScreenshotRequest {
             ground: open.zone.ground.clone(),
-            view: self.view(),
-            mode: self.rig.mode(),
-            size_px: self.size_px,
+            view: self.session.view(),
+            mode: self.session.rig.mode(),
+            size_px: self.session.size_px,
             scale: self.settings.preferences.clone().sound().screenshot_scale,
             folder: self.screenshot_folder(),
             zone: open.zone.name.clone(),
             texts: screenshot::texts(&open.zone.name, path, line),
         };
-        vec![Effect::Screenshot(Box::new(order))]
+        vec![Effect::Screenshot(Box::new(request))]
     }
 
     /// Where screenshots go.
@@ -150,8 +135,104 @@ impl State {
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {
-        let text = ui::diagnostics::text(&self.model(), self.size_px);
+        let text = ui::diagnostics::text(&self.model(), self.session.size_px);
         self.say(self.text().messages.diagnostics_copied);
         vec![Effect::Copy(text)]
+    }
+
+    /// Draws something else from now on.
+    pub(super) fn draw(&mut self, settings: ViewSettings) {
+        if settings.classic != self.view_choice.settings().classic {
+            self.session.set_classic(settings.classic, &self.settings.preferences);
+        }
+        self.view_choice.choose(settings);
+    }
+
+    /// The view as the options of a command line that opens it again.
+    fn view_options(&self) -> ViewOptions {
+        let (rig, asked) = (&self.session.rig, &self.launch_options.view);
+        ViewOptions {
+            camera: Some(rig.pose()),
+            freeze: self.session.frozen,
+            fov_y_deg: Some(rig.fov_y_deg).filter(|deg| *deg != View::DEFAULT_FOV_DEG),
+            sky: self.zone_context.skies.option().map(str::to_owned),
+            gpu_budget_mb: asked.gpu_budget_mb,
+            data: asked.data.clone(),
+            ..ViewOptions::from(*self.view_choice.settings())
+        }
+    }
+
+    pub(super) fn add_bookmark(&mut self, name: &str) -> Vec<Effect> {
+        let Some(open) = self.zone.get() else { return Vec::new() };
+        let text = &self.text().messages;
+        self.session.rig.settle();
+        let camera = self.session.rig.pose().to_string();
+        let memory = self.settings.zone(&open.key);
+        let name = if name.is_empty() {
+            fill(text.place_of_number, &[("number", &(memory.bookmarks.len() + 1))])
+        } else {
+            name.to_owned()
+        };
+        match memory.bookmarks.iter_mut().find(|bookmark| bookmark.name == name) {
+            Some(bookmark) => bookmark.camera = camera,
+            None => memory.bookmarks.push(Bookmark { name: name.clone(), camera }),
+        }
+        self.zone_places = ZonePlaces::new(memory);
+        self.say(&fill(text.place_kept, &[("name", &name)]));
+        vec![Effect::Save]
+    }
+
+    pub(super) fn go_to_bookmark(&mut self, index: usize) {
+        let Some(open) = self.zone.get() else { return };
+        let pose = self.settings.zone(&open.key).bookmarks.get(index).map(|bookmark| bookmark.camera.parse());
+        match pose {
+            Some(Ok(pose)) => self.session.rig.fly_to(pose),
+            _ => self.say(self.text().messages.bookmark_unreadable),
+        }
+    }
+
+    pub(super) fn remove_bookmark(&mut self, index: usize) -> Vec<Effect> {
+        let Some(open) = self.zone.get() else { return Vec::new() };
+        let memory = self.settings.zone(&open.key);
+        if index >= memory.bookmarks.len() {
+            return Vec::new();
+        }
+        memory.bookmarks.remove(index);
+        self.zone_places = ZonePlaces::new(memory);
+        vec![Effect::Save]
+    }
+
+    /// Goes to the view of a command line, or of a bare `X,Y,Z,YAW,PITCH`.
+    pub fn paste_view(&mut self, text: &str) -> Vec<Effect> {
+        let Some(PastedView { file, view, is_command }) = command_line::read(text) else {
+            self.say(self.text().messages.no_view_to_paste);
+            return Vec::new();
+        };
+        let Some(pose) = view.camera else { return Vec::new() };
+        if is_command {
+            // What no option says stays as it is.
+            let object_names = self.view_choice.settings().object_names;
+            self.draw(ViewSettings { object_names, ..view.settings });
+            // A command line means the same whatever was chosen here.
+            self.session.rig.fov_y_deg = view.field_of_view_deg();
+        }
+        let here = self.zone.file().map(absolute);
+        if let Some(file) = file.filter(|file| here != Some(absolute(file))) {
+            let next = &mut self.launch_options.view;
+            (next.camera, next.sky, next.freeze) = (Some(pose), view.sky, view.freeze);
+            return vec![load_effect(&file)];
+        }
+        if is_command {
+            self.session.frozen = view.freeze;
+        }
+        self.session.rig.fly_to(pose);
+        match view.sky {
+            Some(sky) => self.ask_for_sky(&sky),
+            None if is_command => {
+                let own = self.zone_context.skies.choose_own();
+                self.read_sky(own)
+            }
+            None => Vec::new(),
+        }
     }
 }

@@ -2,13 +2,14 @@
 
 use super::*;
 use crate::camera::Stop;
+use crate::scene::space::TileId;
 
 const SIZE: [u32; 2] = [1280, 720];
 const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
 
 fn rig() -> Rig {
     let mut rig = Rig::new(Pose::new(DVec3::new(500.0, 60.0, 500.0), 0.0, 0.0), 60.0);
-    rig.set_stage(ZoneExtent { extent_m: 1024.0, heights_m: [0.0, 50.0] });
+    rig.set_extent(ZoneExtent { extent_m: 1024.0, heights_m: [0.0, 50.0] });
     rig
 }
 
@@ -81,7 +82,7 @@ fn the_map_keeps_the_free_pose_and_its_own() {
     let mut rig = rig();
     let free = rig.pose();
     rig.toggle_map(SIZE);
-    assert_eq!(rig.mode(), Mode::Map);
+    assert_eq!(rig.mode(), CameraMode::Map);
     let whole = rig.view(SIZE);
     assert!(whole.project(DVec3::ZERO).unwrap().abs().max_element() <= 1.0);
     assert!(!rig.wheel(4.0, DVec2::new(0.5, 0.5), SIZE));
@@ -112,9 +113,12 @@ fn home_frames_the_zone_and_the_wheel_sets_the_speed() {
 
 struct Plain;
 
-impl Footing for Plain {
-    fn extent_m(&self) -> f64 {
-        1024.0
+impl TerrainQuery for Plain {
+    fn tiles_per_side(&self) -> u32 {
+        256
+    }
+    fn is_two_layer(&self, _: TileId) -> bool {
+        false
     }
     fn height_m(&self, _: f64, _: f64) -> Option<f64> {
         Some(10.0)

@@ -274,7 +274,7 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
             model.windows = OpenPanels::of(&[PanelId::Help, PanelId::About, PanelId::Missing]);
             model.progress = Some(Progress { zone: "", step: LoadStep::TileTextures, done: 1, total: 2 });
             model.toast = Some("View 3 is stored");
-            model.mode = if map { Mode::Map } else { Mode::Free };
+            model.mode = if map { CameraMode::Map } else { CameraMode::Free };
             let mut screen = Screen::new(w, h, scale);
             screen.settle(&model);
             for text in ["File", "moradon", "Tile", "Cannot open broken1", "94 files", "View 3 is stored", "About"] {

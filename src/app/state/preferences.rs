@@ -1,37 +1,39 @@
 //! What the user chooses about the program itself: preferences and keys. All of it takes effect at once.
 
+use super::zone_places::ZonePlaces;
 use super::{Effect, State};
 use crate::app::settings::Settings;
 use crate::camera::View;
-use crate::input::{Action, Bindings, Chord, Key};
+use crate::input::{Action, Bindings, Chord};
 use crate::ui::Preferences;
 
 impl State {
     /// Takes other preferences.
     pub(super) fn prefer(&mut self, preferences: Preferences) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.settings.preferences, preferences.sound());
-        self.rig.set_walk_speed(self.settings.preferences.walk_speed_mps);
+        self.session.rig.set_walk_speed(self.settings.preferences.walk_speed_mps);
         let mut effects = self.take_up(&before);
         effects.push(Effect::Save);
         effects
     }
 
-    /// Makes the preferences felt, where they differ from those before.
+    /// Makes the preferences take effect, where they differ from those before.
     fn take_up(&mut self, before: &Preferences) -> Vec<Effect> {
         let now = &self.settings.preferences;
-        feel(&mut self.rig.settings, now);
+        self.session.set_mouse(now);
         if now.fov_y_deg != before.fov_y_deg {
-            self.rig.fov_y_deg = View::default_fov_deg(&self.drawing, now.fov_y_deg);
+            self.session.rig.fov_y_deg = View::default_fov_deg(self.view_choice.settings(), now.fov_y_deg);
         }
-        let budget = now.gpu_budget_mb.filter(|_| now.gpu_budget_mb != before.gpu_budget_mb);
-        let lifted = now.gpu_budget_mb.is_none() && before.gpu_budget_mb.is_some();
-        (budget.is_some() || lifted).then(|| Effect::Budget(budget_bytes(now))).into_iter().collect()
+        let changed = now.gpu_budget_mb != before.gpu_budget_mb;
+        changed.then(|| Effect::Budget(budget_bytes(now))).into_iter().collect()
     }
 
     /// Takes over the settings as they were kept: what another window has changed is in them.
     pub fn settings_kept(&mut self, settings: Settings) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.settings, settings);
-        self.places_changed();
+        if let Some(open) = self.zone.get() {
+            self.zone_places = ZonePlaces::new(self.settings.zone(&open.key));
+        }
         if (&before.keys, before.swap_up_down) != (&self.settings.keys, self.settings.swap_up_down) {
             self.bind_anew();
         }
@@ -45,46 +47,10 @@ impl State {
         vec![Effect::Save]
     }
 
-    /// Waits for the key that is to do an action, in place of its chord of a number; none to wait no more.
-    pub(super) fn listen(&mut self, slot: Option<(Action, usize)>) {
-        self.key_state.release_all();
-        self.listening = slot;
-    }
-
-    /// Whether the next key is not to do anything but to be bound.
-    pub fn is_listening(&self) -> bool {
-        self.listening.is_some()
-    }
-
-    /// Takes the key that was waited for. Esc is none: it ends the waiting.
-    pub(super) fn heard(&mut self, key: Key) -> Vec<Effect> {
-        let Some((action, index)) = self.listening else { return Vec::new() };
-        let chord = Chord::captured(action, key, self.key_state.modifiers());
-        match key {
-            // A modifier, or a key without a name of its own: the next one may be better.
-            Key::Other => return Vec::new(),
-            Key::Escape if action != Action::Escape => {
-                self.listening = None;
-                return Vec::new();
-            }
-            _ => {}
-        }
-        if !chord.fits(action) {
-            self.say(self.text().settings.no_movement);
-            return Vec::new();
-        }
-        let mut chords = self.key_state.bindings.chords_of(action);
-        match chords.get_mut(index) {
-            Some(place) => *place = chord,
-            None => chords.push(chord),
-        }
-        // In another place it was there already: there it goes.
-        let mut at = 0;
-        chords.retain(|known| {
-            at += 1;
-            *known != chord || at == index + 1
-        });
-        self.bind(action, Some(chords))
+    /// Waits for the key that is to do an action, in place of its chord of an index; none to wait no more.
+    pub(super) fn wait_for_key(&mut self, waiting: Option<(Action, usize)>) {
+        self.session.key_state.release_all();
+        self.key_capture.wait(waiting);
     }
 
     /// Binds an action to chords; none for the defaults.
@@ -111,16 +77,9 @@ impl State {
     }
 
     fn bind_anew(&mut self) {
-        self.listening = None;
-        self.key_state.release_all();
-        self.key_state.bindings = Bindings::new(&self.settings.keys, self.settings.swap_up_down);
+        self.key_capture.wait(None);
+        self.session.set_bindings(Bindings::new(&self.settings.keys, self.settings.swap_up_down));
     }
-}
-
-/// How the camera feels by the preferences.
-pub(super) fn feel(camera: &mut crate::camera::fly::Settings, preferences: &Preferences) {
-    camera.look_deg_per_px = preferences.look_deg_per_px;
-    camera.invert_look = preferences.invert_look;
 }
 
 /// The budget of GPU memory in bytes.
@@ -133,7 +92,7 @@ mod tests {
     use super::*;
     use crate::app::state::LaunchOptions;
     use crate::camera::ViewOptions;
-    use crate::input::Modifiers;
+    use crate::input::{Key, Modifiers};
     use crate::ui::Command;
 
     fn state() -> State {
@@ -149,7 +108,7 @@ mod tests {
         let mut state = state();
         state.apply(Command::Listen(Some((Action::Forward, 0))), 0.0);
         assert_eq!(state.key_pressed(Key::Other, false, 0.1), [], "Shift alone is no key");
-        assert!(state.is_listening() && state.model().listening == Some((Action::Forward, 0)));
+        assert!(state.is_capturing_key() && state.model().listening == Some((Action::Forward, 0)));
         assert_eq!(state.key_pressed(Key::I, false, 0.2), [Effect::Save]);
         assert_eq!(keys(&state, Action::Forward), ["I", "↑"], "the first of the two is another one");
         assert!(!state.is_moving(), "and the key did nothing else");
@@ -177,14 +136,14 @@ mod tests {
         let mut state = state();
         state.apply(Command::Listen(Some((Action::Left, 0))), 0.0);
         state.key_pressed(Key::Escape, false, 0.1);
-        assert!(!state.is_listening());
+        assert!(!state.is_capturing_key());
         assert_eq!(keys(&state, Action::Left), ["A", "←"]);
         let ctrl = cfg!(not(target_os = "macos"));
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.0);
         state.apply(Command::Listen(Some((Action::Left, 0))), 1.0);
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.0);
         assert_eq!(state.key_pressed(Key::L, false, 1.1), []);
-        assert!(state.is_listening() && state.model().toast.is_some());
+        assert!(state.is_capturing_key() && state.model().toast.is_some());
         state.apply(Command::Listen(Some((Action::Help, 0))), 1.2);
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.2);
         state.key_pressed(Key::L, false, 1.3);
@@ -242,21 +201,21 @@ mod tests {
         };
         let effects = state.apply(Command::Prefer(Box::new(chosen.clone())), 0.0);
         assert_eq!(effects, [Effect::Budget(Some(100_000_000)), Effect::Save]);
-        state.rig.look(100.0, 100.0, [800, 600]);
-        let pose = state.rig.pose();
+        state.session.rig.look(100.0, 100.0, [800, 600]);
+        let pose = state.session.rig.pose();
         assert!((pose.yaw_deg - 75.0).abs() < 1e-9 && (pose.pitch_deg - 10.0).abs() < 1e-9, "{pose}");
-        assert_eq!((state.rig.fov_y_deg, state.rig.walk_speed_mps()), (80.0, 9.0));
+        assert_eq!((state.session.rig.fov_y_deg, state.session.rig.walk_speed_mps()), (80.0, 9.0));
         let other = Preferences { gpu_budget_mb: None, ..chosen };
         let effects = state.apply(Command::Prefer(Box::new(other)), 1.0);
         assert_eq!(effects, [Effect::Budget(None), Effect::Save]);
         let later = State::new(state.settings.clone(), LaunchOptions::default());
-        assert_eq!((later.rig.fov_y_deg, later.rig.settings.invert_look), (80.0, true));
-        let camera = Some(state.rig.pose());
+        assert_eq!((later.session.rig.fov_y_deg, later.session.rig.settings.invert_look), (80.0, true));
+        let camera = Some(state.session.rig.pose());
         let asked = State::new(
             state.settings.clone(),
             LaunchOptions { view: ViewOptions { camera, ..ViewOptions::default() }, ..LaunchOptions::default() },
         );
-        assert_eq!(asked.rig.fov_y_deg, 60.0, "a command line means the same everywhere");
+        assert_eq!(asked.session.rig.fov_y_deg, 60.0, "a command line means the same everywhere");
     }
 
     #[test]
@@ -267,6 +226,6 @@ mod tests {
         settings.preferences.look_deg_per_px = 0.5;
         assert_eq!(state.settings_kept(settings), []);
         assert_eq!(keys(&state, Action::Up)[0], "Q");
-        assert_eq!(state.rig.settings.look_deg_per_px, 0.5);
+        assert_eq!(state.session.rig.settings.look_deg_per_px, 0.5);
     }
 }

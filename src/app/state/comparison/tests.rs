@@ -3,15 +3,15 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::*;
 use crate::app::dialog::DialogResult;
-use crate::app::settings::Settings;
-use crate::app::state::LaunchOptions;
 use crate::app::state::tests::zone_dialog;
+use crate::app::state::*;
 use crate::formats::gtd::{Draft, Header, MapRecord};
+use crate::load::Load;
 use crate::load::Request;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::ui::Command;
+use crate::ui::compare::{Ask, Known};
 
 /// Writes flat zones of 65 vertices, in the second of which two hills stand, and one of 33.
 fn write_zones(folder: &Path) {
@@ -63,7 +63,7 @@ fn changes_are_found_and_flown_to_in_a_circle() {
     write_zones(folder.path());
     let [a, b] = ["a.gtd", "b.gtd"].map(|name| folder.path().join(name));
     let mut state = comparing(&a, &b);
-    let comparison = state.comparison().unwrap();
+    let comparison = state.model().compare.unwrap();
     assert!(comparison.b.path.ends_with("b.gtd") && comparison.a.path.ends_with("a.gtd"));
     let Known::Changes(changes) = comparison.state else { panic!("{comparison:?}") };
     let ground = changes.ground.expect("zones of one size are compared");
@@ -73,20 +73,20 @@ fn changes_are_found_and_flown_to_in_a_circle() {
     assert_eq!(changes.places[1].middle_m, [200.0, 160.0]);
     for (ask, at) in [(Ask::Next, 0), (Ask::Next, 1), (Ask::Next, 0), (Ask::Previous, 1), (Ask::Go(0), 0)] {
         assert_eq!(state.apply(Command::Compare(ask), 0.0), []);
-        assert_eq!(state.comparison().unwrap().at, Some(at));
+        assert_eq!(state.model().compare.unwrap().at, Some(at));
         assert!(state.is_moving(), "it flies there");
     }
     for i in 0..300 {
         state.advance(f64::from(i) / 100.0);
     }
-    let pose = state.rig.pose();
+    let pose = state.session.rig.pose();
     let seen = pose.eye + pose.forward() * ((20.0 - pose.eye.y) / pose.forward().y);
     assert!((seen - DVec3::new(42.0, 20.0, 40.0)).length() < 30.0 && pose.eye.z < 40.0, "{pose}, {seen}");
     assert_eq!(state.wipe(), Some(0.5));
     state.apply(Command::Compare(Ask::Wipe(4000)), 9.0);
     assert_eq!(state.wipe(), Some(1.0));
     state.apply(Command::Compare(Ask::Close), 9.0);
-    assert!(state.wipe().is_none() && state.comparison().is_none());
+    assert!(state.wipe().is_none() && state.model().compare.is_none());
     assert_eq!(state.apply(Command::Compare(Ask::Next), 9.0), [], "harmless");
 }
 
@@ -99,7 +99,7 @@ fn another_zone_is_compared_anew_and_other_sizes_are_told() {
     state.apply(Command::Compare(Ask::Next), 0.0);
     state.loading_started(start(&small), ZoneSource::of(&small), false);
     finish(&mut state);
-    let comparison = state.comparison().unwrap();
+    let comparison = state.model().compare.unwrap();
     let Known::Changes(changes) = comparison.state else { panic!("{comparison:?}") };
     assert_eq!((changes.map_size, changes.ground), ([33, 65], None), "{changes:?}");
     assert!(changes.places.is_empty() && comparison.at.is_none() && state.wipe().is_some());

@@ -1,0 +1,271 @@
+//! The comparison of the open zone with another one: the other zone's load, the differences, the current place in their list.
+//!
+//! The differences are found on a thread ([`CompareJob`]). Whenever either zone is
+//! another one than those compared, they are compared again, so that reloading or opening a zone needs no care.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+
+use glam::DVec3;
+
+use super::modes::ModeState;
+use super::session::CLEARANCE_M;
+use super::zone_slot::OpenZone;
+use crate::app::background_task::BackgroundTask;
+use crate::camera::Pose;
+use crate::camera::start::above_ground;
+use crate::diff::regions::{ChangedRegion, changed_regions};
+use crate::diff::{Difference, compare};
+use crate::load::Load;
+use crate::load::Zone;
+use crate::load::ZoneSource;
+use crate::load::{LoadError, LoadEvent};
+use crate::scene::SceneUpdate;
+use crate::scene::space::TILE_M;
+use crate::scene::terrain::Terrain;
+use crate::scene::view_settings::ViewSettings;
+use crate::ui;
+use crate::ui::compare::{ChangedGround, ChangedPlace, Changes, Known, Side, WIPE_FULL};
+
+/// The zone that the open one is compared with, if there is one.
+#[derive(Default)]
+pub struct Comparison {
+    zone: Option<ComparedZone>,
+}
+
+struct ComparedZone {
+    source: ZoneSource,
+    load: Option<Load>,
+    zone: Option<Arc<Zone>>,
+    path: String,
+    missing: usize,
+    /// What is compared, and its result.
+    pair: Option<Pair>,
+    at: Option<usize>,
+    wipe: u16,
+    mode_state: ModeState,
+}
+
+/// An event of the compared zone's load that is not only the comparison's own.
+pub enum ComparisonEvent {
+    /// A part of the compared zone.
+    Update(SceneUpdate),
+    /// The zone cannot be read, or not to its end.
+    Failed(LoadError),
+    /// Something that the comparison has taken in.
+    Kept,
+}
+
+/// Two grounds and what is known of their difference.
+struct Pair {
+    grounds: [Arc<Terrain>; 2],
+    answer: Receiver<Found>,
+    found: Option<Found>,
+}
+
+/// What comparing found.
+struct Found {
+    changes: Changes,
+    places: Vec<ChangedRegion>,
+}
+
+/// The work of comparing, for a thread.
+pub struct CompareJob {
+    grounds: [Arc<Terrain>; 2],
+    answer: Sender<Found>,
+}
+
+impl CompareJob {
+    /// Compares; [`Comparison::job`] finds the result.
+    pub fn run(self) {
+        let [a, b] = &self.grounds;
+        let difference = compare(a.gtd(), b.gtd());
+        let places = changed_regions(&difference);
+        // Who does not wait for the answer any more compares something else by now.
+        let _ = self.answer.send(Found { changes: changes_of(&difference, &places), places });
+    }
+}
+
+impl Comparison {
+    /// Takes over the load of a zone to compare with. One that was compared before goes.
+    pub fn start(&mut self, load: Load, source: ZoneSource) {
+        let wipe = self.zone.as_ref().map_or(WIPE_FULL / 2, |compared| compared.wipe);
+        self.zone = Some(ComparedZone {
+            source,
+            load: Some(load),
+            zone: None,
+            path: String::new(),
+            missing: 0,
+            pair: None,
+            at: None,
+            wipe,
+            mode_state: ModeState::default(),
+        });
+    }
+
+    /// Compares no longer.
+    pub fn close(&mut self) {
+        self.zone = None;
+    }
+
+    /// The compared zone's terrain.
+    pub fn ground(&self) -> Option<&Arc<Terrain>> {
+        self.zone.as_ref()?.zone.as_ref().map(|zone| &zone.ground)
+    }
+
+    /// What the compared zone was loaded from.
+    pub fn source(&self) -> Option<&ZoneSource> {
+        self.zone.as_ref().map(|compared| &compared.source)
+    }
+
+    /// Where the wipe line is as a part of the picture's width; none where there is no compared zone to be seen.
+    pub fn wipe(&self) -> Option<f32> {
+        let compared = self.zone.as_ref().filter(|compared| compared.zone.is_some())?;
+        Some(f32::from(compared.wipe) / f32::from(WIPE_FULL))
+    }
+
+    /// Moves the wipe line, in thousandths of the picture's width from the left.
+    pub fn set_wipe(&mut self, wipe: u16) {
+        if let Some(compared) = &mut self.zone {
+            compared.wipe = wipe.min(WIPE_FULL);
+        }
+    }
+
+    /// Whether the zone is still being loaded or compared.
+    pub fn is_busy(&self) -> bool {
+        self.zone.as_ref().is_some_and(|compared| {
+            compared.load.is_some() || compared.pair.as_ref().is_some_and(|pair| pair.found.is_none())
+        })
+    }
+
+    /// Takes the next event of the zone's load; none when no event waits.
+    pub fn poll(&mut self) -> Option<ComparisonEvent> {
+        let compared = self.zone.as_mut()?;
+        match compared.load.as_mut().and_then(Load::poll)? {
+            LoadEvent::Opened(zone) => {
+                compared.path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+                let update = SceneUpdate::Terrain(zone.ground.clone());
+                compared.zone = Some(zone);
+                return Some(ComparisonEvent::Update(update));
+            }
+            LoadEvent::Update(update) => {
+                if let SceneUpdate::TileTexture { index, image } = &update {
+                    compared.mode_state.means.keep(*index as usize, image);
+                }
+                return Some(ComparisonEvent::Update(update));
+            }
+            LoadEvent::Missing(_) => compared.missing += 1,
+            LoadEvent::Failed(error) => {
+                if compared.zone.is_none() {
+                    self.zone = None;
+                } else {
+                    compared.load = None;
+                }
+                return Some(ComparisonEvent::Failed(error));
+            }
+            LoadEvent::Done => compared.load = None,
+        }
+        Some(ComparisonEvent::Kept)
+    }
+
+    /// Takes the result of comparing if it is there, and gives the next work if there is some. `a` is the open zone.
+    pub fn job(&mut self, a: Option<&Arc<Terrain>>) -> Option<CompareJob> {
+        let (a, compared) = (a?, self.zone.as_mut()?);
+        let b = compared.zone.as_ref()?.ground.clone();
+        if let Some(pair) = compared.pair.as_mut().filter(|pair| pair.is_of(a, &b)) {
+            match pair.answer.try_recv() {
+                Ok(found) => pair.found = Some(found),
+                Err(TryRecvError::Empty | TryRecvError::Disconnected) => {}
+            }
+            return None;
+        }
+        let (sender, answer) = channel();
+        let grounds = [a.clone(), b];
+        compared.at = None;
+        compared.pair = Some(Pair { grounds: grounds.clone(), answer, found: None });
+        Some(CompareJob { grounds, answer: sender })
+    }
+
+    /// The pictures that view modes and overlays of the compared zone want to be made.
+    pub fn mode_tasks(&mut self, settings: &ViewSettings) -> Vec<BackgroundTask> {
+        let Some(compared) = &mut self.zone else { return Vec::new() };
+        let Some(zone) = &compared.zone else { return Vec::new() };
+        compared.mode_state.tasks(&zone.ground, settings, compared.load.is_none())
+    }
+
+    /// Goes to a place of the list, chosen by the current one and their number. Returns its middle on the ground, and a
+    /// view of all of it.
+    pub fn go_to(&mut self, choose: impl Fn(Option<usize>, usize) -> usize) -> Option<(DVec3, Pose)> {
+        let compared = self.zone.as_mut()?;
+        let pair = compared.pair.as_ref()?;
+        let found = pair.found.as_ref().filter(|found| !found.places.is_empty())?;
+        let index = choose(compared.at, found.places.len());
+        compared.at = Some(index);
+        Some(view_of(&found.places[index], &pair.grounds))
+    }
+
+    /// What the panel shows. `a` is the open zone.
+    pub fn model<'a>(&'a self, a: Option<&'a OpenZone>) -> Option<ui::compare::Comparison<'a>> {
+        let compared = self.zone.as_ref()?;
+        let a = a.map(|open| Side { name: &open.zone.name, path: &open.path });
+        let b = Side { name: compared.zone.as_ref().map_or("", |zone| &zone.name), path: &compared.path };
+        let found = compared.pair.as_ref().map(|pair| pair.found.as_ref());
+        let state = match (found, &compared.load) {
+            (Some(Some(found)), _) => Known::Changes(&found.changes),
+            (Some(None), _) => Known::Comparing,
+            (None, Some(load)) => {
+                let progress = load.progress();
+                Known::Loading { done: progress.done, total: progress.total }
+            }
+            (None, None) => Known::Loading { done: 0, total: 0 },
+        };
+        let (at, wipe, missing) = (compared.at, compared.wipe, compared.missing);
+        Some(ui::compare::Comparison { a: a.unwrap_or_default(), b, state, at, wipe, missing })
+    }
+}
+
+impl Pair {
+    fn is_of(&self, a: &Arc<Terrain>, b: &Arc<Terrain>) -> bool {
+        Arc::ptr_eq(&self.grounds[0], a) && Arc::ptr_eq(&self.grounds[1], b)
+    }
+}
+
+/// The middle of a place on the ground, and where to look at all of it from: the south, above either zone's ground.
+fn view_of(place: &ChangedRegion, grounds: &[Arc<Terrain>; 2]) -> (DVec3, Pose) {
+    const NEAREST_M: f64 = 60.0;
+    const FARTHEST_M: f64 = 900.0;
+    const PITCH_DEG: f64 = -45.0;
+    let [x, z] = place.middle().map(|tiles| tiles * f64::from(TILE_M));
+    let height = grounds[1].heights().interpolate(x as f32, z as f32).filter(|height| height.is_finite());
+    let target = DVec3::new(x, f64::from(height.unwrap_or(0.0)), z);
+    let side_m = f64::from(place.side_tiles()) * f64::from(TILE_M);
+    let distance_m = (side_m * 1.2).clamp(NEAREST_M, FARTHEST_M);
+    let pose = Pose::new(target, 0.0, PITCH_DEG);
+    let pose = Pose { eye: target - pose.forward() * distance_m, ..pose };
+    let raised = grounds.iter().fold(pose, |pose, ground| above_ground(&**ground, pose, CLEARANCE_M));
+    (target, if raised.eye == pose.eye { pose } else { Pose::looking_at(raised.eye, target) })
+}
+
+/// The difference as the panel shows it.
+fn changes_of(difference: &Difference, places: &[ChangedRegion]) -> Changes {
+    let ground = difference.heights.as_ref().zip(difference.tiles.as_ref()).map(|(heights, tiles)| ChangedGround {
+        vertices: heights.changed.len(),
+        most_m: heights.max_m,
+        tiles: tiles.changed.len(),
+    });
+    let place = |place: &ChangedRegion| ChangedPlace {
+        tiles: place.tiles,
+        middle_m: place.middle().map(|tiles| tiles * f64::from(TILE_M)),
+    };
+    Changes {
+        map_size: difference.map_size,
+        ground,
+        texture_files: [&difference.textures.added, &difference.textures.removed].map(Vec::len),
+        rivers: difference.rivers_changed,
+        ponds: difference.ponds_changed,
+        places: places.iter().map(place).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,50 @@
+//! Numbers of the last frame, and the times of those before it for the graph of the statistics.
+
+use std::collections::VecDeque;
+
+use crate::ui;
+
+/// Frames that are remembered.
+const FRAMES: usize = 240;
+
+/// Numbers of the last frames.
+#[derive(Clone, Debug, Default)]
+pub struct FrameTimes {
+    last: ui::Frame,
+    ms: VecDeque<f32>,
+}
+
+impl FrameTimes {
+    /// Takes the numbers of a frame.
+    pub fn push(&mut self, frame: ui::Frame) {
+        if self.ms.len() == FRAMES {
+            self.ms.pop_front();
+        }
+        self.ms.push_back(frame.frame_ms as f32);
+        self.ms.make_contiguous();
+        self.last = frame;
+    }
+
+    /// Numbers of the last frame.
+    pub fn last(&self) -> ui::Frame {
+        self.last
+    }
+
+    /// Milliseconds of the frames, oldest first.
+    pub fn ms(&self) -> &[f32] {
+        self.ms.as_slices().0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_frames_are_remembered() {
+        let mut times = FrameTimes::default();
+        (0..1000).for_each(|i| times.push(ui::Frame { frame_ms: f64::from(i), ..ui::Frame::default() }));
+        assert_eq!(times.ms().len(), FRAMES);
+        assert_eq!((times.ms()[0], times.ms()[FRAMES - 1], times.last().frame_ms), (760.0, 999.0, 999.0));
+    }
+}

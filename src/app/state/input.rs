@@ -1,0 +1,131 @@
+//! Keys and mouse: from the handler's events to the parts.
+
+use std::sync::Arc;
+
+use super::key_capture::Captured;
+use super::{Effect, State};
+use crate::camera::CameraMode;
+use crate::input::pointer::Button;
+use crate::input::{Key, KeyPress, Modifiers};
+use crate::scene::terrain::pick::Hit;
+use crate::ui::text::fill;
+
+impl State {
+    /// A key went down that no panel took. Any key ends a flight.
+    pub fn key_pressed(&mut self, key: Key, repeat: bool, now_secs: f64) -> Vec<Effect> {
+        self.advance(now_secs);
+        if self.is_capturing_key() {
+            return if repeat { Vec::new() } else { self.capture(key) };
+        }
+        let press = self.session.key_state.press(key, repeat);
+        if press != KeyPress::Repeat {
+            self.session.rig.cancel_flight();
+        }
+        match press {
+            KeyPress::Do(action) => self.act(action),
+            KeyPress::Held | KeyPress::Nothing | KeyPress::Repeat => Vec::new(),
+        }
+    }
+
+    /// Whether the next key is to be bound and does nothing else.
+    pub fn is_capturing_key(&self) -> bool {
+        self.key_capture.waiting().is_some()
+    }
+
+    fn capture(&mut self, key: Key) -> Vec<Effect> {
+        let key_state = &self.session.key_state;
+        match self.key_capture.press(key, key_state.modifiers(), &key_state.bindings) {
+            Captured::Ignored | Captured::Canceled => Vec::new(),
+            Captured::Unfit => {
+                self.say(self.text().settings.no_movement);
+                Vec::new()
+            }
+            Captured::Chords(action, chords) => self.bind(action, Some(chords)),
+        }
+    }
+
+    /// A key went up, whoever took its press.
+    pub fn key_released(&mut self, key: Key, now_secs: f64) {
+        self.advance(now_secs);
+        self.session.key_state.release(key);
+    }
+
+    /// The modifier keys changed.
+    pub fn modifiers_changed(&mut self, modifiers: Modifiers, now_secs: f64) {
+        self.advance(now_secs);
+        self.session.key_state.set_modifiers(modifiers);
+    }
+
+    /// The window lost the keyboard: what is down will be released unseen.
+    pub fn focus_lost(&mut self, now_secs: f64) {
+        self.advance(now_secs);
+        self.session.release_all();
+    }
+
+    /// A button went down over the picture.
+    pub fn button_pressed(&mut self, button: Button, now_secs: f64) {
+        self.advance(now_secs);
+        self.session.button_pressed(button);
+    }
+
+    /// A button went up, anywhere.
+    pub fn button_released(&mut self, button: Button, now_secs: f64) {
+        self.advance(now_secs);
+        let clicked = self.session.button_released(button, self.zone.ground().map(Arc::as_ref));
+        self.pick(clicked);
+    }
+
+    /// The cursor moved; `scale` is physical pixels in a point.
+    pub fn cursor_moved(&mut self, to_px: [f64; 2], scale: f64) {
+        let clicked = self.session.cursor_moved(to_px, scale, self.zone.ground().map(Arc::as_ref));
+        self.pick(clicked);
+    }
+
+    /// The mouse moved while its cursor is locked.
+    pub fn mouse_moved(&mut self, by_px: [f64; 2]) {
+        let clicked = self.session.mouse_moved(by_px, self.zone.ground().map(Arc::as_ref));
+        self.pick(clicked);
+    }
+
+    fn pick(&mut self, clicked: Option<Hit>) {
+        if let Some(hit) = clicked {
+            self.inspection.pick(&hit, self.zone.ground().map(Arc::as_ref));
+        }
+    }
+
+    /// The wheel turned by notches over the picture, away from the user positive.
+    pub fn wheel(&mut self, notches: f64, now_secs: f64) {
+        self.advance(now_secs);
+        if let Some(speed_mps) = self.session.wheel(notches) {
+            let text = self.text().messages.speed;
+            self.say(&fill(text, &[("speed", &speed_text(speed_mps))]));
+        }
+    }
+
+    /// Two fingers on a touchpad spread by a part of their distance; negative: they closed.
+    pub fn pinch(&mut self, delta: f64, now_secs: f64) {
+        self.advance(now_secs);
+        self.session.pinch(delta, self.zone.ground().map(Arc::as_ref));
+    }
+
+    /// Fingers moved over a touchpad by pixels.
+    pub fn pan(&mut self, by_px: [f64; 2], now_secs: f64) {
+        self.advance(now_secs);
+        self.session.pan(by_px);
+    }
+
+    /// Two fingers turned on a touchpad, degrees counter-clockwise.
+    pub fn turn(&mut self, degrees: f64, now_secs: f64) {
+        self.advance(now_secs);
+        self.session.rig.turn(degrees);
+    }
+
+    /// Whether the map view has the picture.
+    pub fn shows_map(&self) -> bool {
+        self.session.rig.mode() == CameraMode::Map
+    }
+}
+
+fn speed_text(speed_mps: f64) -> String {
+    if speed_mps < 10.0 { format!("{speed_mps:.1}") } else { format!("{speed_mps:.0}") }
+}

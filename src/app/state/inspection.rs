@@ -1,0 +1,240 @@
+//! Looking inside the open zone: the picked tile, the highlighted texture and bytes, and the textures and pictures that
+//! panels show of them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use glam::DVec3;
+
+use crate::camera::Pose;
+use crate::scene::SceneUpdate;
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::raster::placeholder::placeholder_rgba8;
+use crate::scene::raster::tile_image::TileImage;
+use crate::scene::space::TileId;
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::pick::Hit;
+use crate::scene::terrain::texture_uses::{counts, lit_tiles, next_place};
+use crate::scene::terrain::tile_facts::record_offset;
+use crate::ui::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
+
+/// What is picked and highlighted in the open zone.
+#[derive(Default)]
+pub struct Inspection {
+    pinned: Option<Pin>,
+    highlight: Option<u16>,
+    /// Where the tiles of that texture lie.
+    lit_tiles: Option<Arc<MipImage>>,
+    bytes: Option<Range<u64>>,
+    textures: Vec<Option<TextureHere>>,
+    /// Counted when the textures are first looked at.
+    uses: Vec<u32>,
+    color_map: Option<Arc<MipImage>>,
+    shadows: Option<Arc<MipImage>>,
+    placeholder: Option<Arc<TileImage>>,
+    /// The place that "next place" went to.
+    visited: Option<TileId>,
+}
+
+/// A tile is flown to from so far above and so far in the south of it, meters.
+const LOOK_FROM_M: [f64; 2] = [14.0, 16.0];
+/// Color of the picked tile's outline, and of the diagonal between its triangles.
+const OUTLINE: [[u8; 4]; 2] = [[255, 214, 64, 255], [255, 214, 64, 110]];
+
+impl Inspection {
+    /// Keeps what the panels show of a loaded part.
+    pub fn keep(&mut self, update: &SceneUpdate) {
+        match update {
+            SceneUpdate::TileTexture { index, image } => self.keep_texture(*index as usize, image),
+            SceneUpdate::Image { which: ZoneImage::ColorMap, image } => self.color_map = Some(image.clone()),
+            SceneUpdate::Image { which: ZoneImage::Shadows, image } => self.shadows = Some(image.clone()),
+            _ => {}
+        }
+    }
+
+    fn keep_texture(&mut self, index: usize, image: &Arc<TileImage>) {
+        let placeholder = self
+            .placeholder
+            .get_or_insert_with(|| Arc::new(TileImage::from_rgba8(&placeholder_rgba8(), image.encoding)))
+            .clone();
+        let missing = *image == placeholder;
+        if let Some(slot) = self.textures.get_mut(index) {
+            // One picture for all that are missing.
+            let image = if missing { placeholder } else { image.clone() };
+            *slot = Some(TextureHere { image, missing });
+        }
+    }
+
+    /// The lines that outline the picked tile: both ends in world meters, and their color.
+    pub fn lines(&self, ground: &Terrain) -> Vec<([DVec3; 2], [u8; 4])> {
+        let Some(Pin { tile, .. }) = self.pinned else { return Vec::new() };
+        let heights = ground.heights();
+        let corner = |dx: u32, dz: u32| {
+            let (x, z) = (tile.x + dx, tile.z + dz);
+            DVec3::new(f64::from(x) * 4.0, f64::from(heights.at(x, z)), f64::from(z) * 4.0)
+        };
+        let [sw, se, nw, ne] = [corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1)];
+        let split = if crate::scene::space::splits_along_sw_ne(tile.x, tile.z) { [sw, ne] } else { [se, nw] };
+        let edges = [[sw, se], [se, ne], [ne, nw], [nw, sw]].map(|ends| (ends, OUTLINE[0]));
+        edges.into_iter().chain([(split, OUTLINE[1])]).collect()
+    }
+
+    /// Where the tiles lie that are lit up: their share of each place.
+    pub fn lit_tiles(&self) -> Option<&Arc<MipImage>> {
+        self.lit_tiles.as_ref()
+    }
+
+    /// Whether the zone's shadows have arrived.
+    pub fn has_shadows(&self) -> bool {
+        self.shadows.is_some()
+    }
+
+    /// The texture whose tiles are lit up.
+    pub fn highlight(&self) -> Option<u16> {
+        self.highlight
+    }
+
+    /// Another zone is open: nothing of the old one is picked any more. `again`: it is the same one, reloaded, and what
+    /// still exists in it stays.
+    pub fn zone_opened(&mut self, ground: &Terrain, again: bool) {
+        let old = std::mem::take(self);
+        let gtd = ground.gtd();
+        self.textures = vec![None; gtd.textures().tiles.len()];
+        if again {
+            let exists = |pin: &Pin| pin.tile.x < gtd.tiles_per_side() && pin.tile.z < gtd.tiles_per_side();
+            self.pinned = old.pinned.filter(exists);
+            self.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().tiles.len());
+            self.bytes = old.bytes.filter(|bytes| bytes.end <= gtd.bytes().len() as u64);
+        }
+        self.light_up(self.highlight, Some(ground));
+    }
+
+    /// Lights up the tiles of a texture, or none.
+    fn light_up(&mut self, texture: Option<u16>, ground: Option<&Terrain>) {
+        self.highlight = texture;
+        self.visited = None;
+        let lit = ground.zip(texture).map(|(ground, texture)| lit_tiles(ground.gtd(), texture));
+        self.lit_tiles = lit.map(Arc::new);
+    }
+
+    /// Nothing is picked or highlighted any more.
+    pub fn clear(&mut self) {
+        self.pinned = None;
+        self.bytes = None;
+        self.light_up(None, None);
+    }
+
+    /// Picks the tile that was clicked.
+    pub fn pick(&mut self, hit: &Hit, ground: Option<&Terrain>) {
+        self.pin(Pin { tile: hit.tile, point: hit.position }, ground);
+    }
+
+    fn pin(&mut self, pin: Pin, ground: Option<&Terrain>) {
+        self.pinned = Some(pin);
+        if let Some(ground) = ground {
+            let offset = record_offset(ground, pin.tile);
+            self.bytes = Some(offset..offset + 8);
+        }
+    }
+
+    /// Applies a command. Returns the view to fly to, where it leads somewhere.
+    pub fn apply(&mut self, command: InspectCommand, ground: Option<&Terrain>) -> Option<Pose> {
+        match command {
+            InspectCommand::Unpin => self.pinned = None,
+            InspectCommand::GoTo(tile) => {
+                let point = middle_of(ground?, tile)?;
+                self.pin(Pin { tile, point }, ground);
+                return Some(view_of(point));
+            }
+            InspectCommand::ShowBytes(range) => self.bytes = Some(range),
+            InspectCommand::Highlight(texture) => self.light_up(texture, ground),
+            InspectCommand::NextPlace(texture) => {
+                let ground = ground?;
+                self.visited = next_place(ground.gtd(), texture, self.visited);
+                return Some(view_of(middle_of(ground, self.visited?)?));
+            }
+        }
+        None
+    }
+
+    /// A view of the picked tile.
+    pub fn view_of_pick(&self) -> Option<Pose> {
+        self.pinned.map(|pin| view_of(pin.point))
+    }
+
+    /// Counts the textures' uses, once a zone.
+    pub fn count_uses(&mut self, ground: Option<&Terrain>) {
+        if let Some(ground) = ground.filter(|_| self.uses.is_empty()) {
+            self.uses = counts(ground.gtd());
+        }
+    }
+
+    /// What the panels show.
+    pub fn model<'a>(&'a self, ground: Option<&'a Terrain>) -> Inspect<'a> {
+        let over = |pin: Pin| {
+            let tiles = ground.map_or(1, |ground| ground.gtd().tiles_per_side());
+            OverTile::read(pin.tile, tiles, self.color_map.as_deref(), self.shadows.as_deref())
+        };
+        Inspect {
+            ground,
+            pinned: self.pinned,
+            over: self.pinned.map(over).unwrap_or_default(),
+            textures: &self.textures,
+            uses: &self.uses,
+            highlight: self.highlight,
+            bytes: self.bytes.clone(),
+        }
+    }
+}
+
+fn view_of(point: DVec3) -> Pose {
+    let [up, south] = LOOK_FROM_M;
+    Pose::looking_at(point + DVec3::new(0.0, up, -south), point)
+}
+
+fn middle_of(ground: &Terrain, tile: TileId) -> Option<DVec3> {
+    let (x, z) = (tile.x as f32 * 4.0 + 2.0, tile.z as f32 * 4.0 + 2.0);
+    let y = ground.heights().interpolate(x, z)?;
+    Some(DVec3::new(f64::from(x), f64::from(y), f64::from(z)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{Draft, Gtd, Header};
+
+    fn ground(map_size: u32) -> Terrain {
+        Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "flat"), map_size).encode()).unwrap())
+    }
+
+    #[test]
+    fn a_picked_tile_shows_its_bytes_and_is_looked_at_from_the_south() {
+        let (mut inspection, ground) = (Inspection::default(), ground(17));
+        let tile = TileId { x: 3, z: 5 };
+        let pose = inspection.apply(InspectCommand::GoTo(tile), Some(&ground)).expect("a view of it");
+        assert_eq!((pose.eye.x, pose.eye.z), (14.0, 22.0 - LOOK_FROM_M[1]));
+        assert_eq!(inspection.view_of_pick(), Some(pose));
+        let model = inspection.model(Some(&ground));
+        let offset = record_offset(&ground, tile);
+        assert_eq!((model.pinned.map(|pin| pin.tile), model.bytes), (Some(tile), Some(offset..offset + 8)));
+        assert_eq!(inspection.lines(&ground).len(), 5, "four edges and the diagonal");
+        inspection.clear();
+        assert!(inspection.view_of_pick().is_none() && inspection.lines(&ground).is_empty());
+        assert_eq!(inspection.apply(InspectCommand::GoTo(TileId { x: 99, z: 0 }), Some(&ground)), None);
+        assert_eq!(inspection.apply(InspectCommand::GoTo(tile), None), None, "without a zone");
+    }
+
+    #[test]
+    fn reloading_keeps_what_still_exists_and_another_zone_does_not() {
+        let (mut inspection, large, small) = (Inspection::default(), ground(33), ground(17));
+        inspection.zone_opened(&large, false);
+        inspection.apply(InspectCommand::GoTo(TileId { x: 20, z: 20 }), Some(&large));
+        inspection.zone_opened(&large, true);
+        assert!(inspection.view_of_pick().is_some());
+        inspection.zone_opened(&small, true);
+        assert!(inspection.view_of_pick().is_none(), "the smaller zone has no such tile");
+        inspection.apply(InspectCommand::GoTo(TileId { x: 2, z: 2 }), Some(&small));
+        inspection.zone_opened(&small, false);
+        assert!(inspection.view_of_pick().is_none());
+    }
+}

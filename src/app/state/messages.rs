@@ -1,0 +1,106 @@
+//! Messages to the user: problems, which stay until they are dismissed, and one short message, which vanishes.
+
+use crate::ui::Problem;
+
+/// How long a short message is shown, seconds.
+const TOAST_SECS: f64 = 2.0;
+
+/// Problems and the short message.
+#[derive(Debug, Default)]
+pub struct Messages {
+    problems: Vec<Problem>,
+    toast: Option<Toast>,
+    now_secs: f64,
+}
+
+/// A short message and when it vanishes.
+#[derive(Debug)]
+struct Toast {
+    text: String,
+    until_secs: f64,
+}
+
+impl Messages {
+    /// Lets time pass up to now.
+    pub fn advance(&mut self, now_secs: f64) {
+        self.now_secs = now_secs;
+        self.toast.take_if(|toast| toast.until_secs <= now_secs);
+    }
+
+    /// Shows a short message in place of the one before.
+    pub fn say(&mut self, text: &str) {
+        self.toast = Some(Toast { text: text.to_owned(), until_secs: self.now_secs + TOAST_SECS });
+    }
+
+    /// Takes the short message away.
+    pub fn unsay(&mut self) {
+        self.toast = None;
+    }
+
+    /// Puts a problem on the list, unless the same one is on it.
+    pub fn complain(&mut self, title: &str, detail: &str) {
+        let problem = Problem { title: title.to_owned(), detail: detail.to_owned() };
+        log::warn!("{title}: {detail}");
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Takes a problem off the list, if there is one of this index.
+    pub fn dismiss(&mut self, index: usize) {
+        if index < self.problems.len() {
+            self.problems.remove(index);
+        }
+    }
+
+    /// Takes all problems off the list.
+    pub fn dismiss_all(&mut self) {
+        self.problems.clear();
+    }
+
+    /// Problems, oldest first.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The short message.
+    pub fn toast(&self) -> Option<&str> {
+        self.toast.as_ref().map(|toast| toast.text.as_str())
+    }
+
+    /// When the short message vanishes.
+    pub fn toast_until_secs(&self) -> Option<f64> {
+        self.toast.as_ref().map(|toast| toast.until_secs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_message_vanishes_and_the_next_one_takes_its_place() {
+        let mut messages = Messages::default();
+        messages.advance(1.0);
+        messages.say("one");
+        messages.advance(2.5);
+        messages.say("two");
+        assert_eq!((messages.toast(), messages.toast_until_secs()), (Some("two"), Some(4.5)));
+        messages.advance(4.5);
+        assert_eq!(messages.toast(), None);
+    }
+
+    #[test]
+    fn a_problem_is_listed_once_and_dismissed_by_its_index() {
+        let mut messages = Messages::default();
+        for title in ["a", "b", "a"] {
+            messages.complain(title, "why");
+        }
+        messages.dismiss(7);
+        assert_eq!(messages.problems().len(), 2);
+        messages.dismiss(0);
+        assert_eq!(messages.problems()[0].title, "b");
+        messages.dismiss_all();
+        assert!(messages.problems().is_empty());
+    }
+}

@@ -1,0 +1,80 @@
+//! The overview map: what it shows, and the pictures that it is drawn with.
+
+use glam::DVec2;
+
+use crate::scene::water::WaterMesh;
+use crate::ui::{MapData, Overview};
+
+/// The pictures of the overview map, as egui holds them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MapPictures {
+    /// The color map.
+    pub color_map: Option<egui::TextureId>,
+    /// The game's minimap.
+    pub minimap: Option<egui::TextureId>,
+    /// Where tiles are lit up.
+    pub lit: Option<egui::TextureId>,
+}
+
+/// The state of the overview map.
+#[derive(Debug)]
+pub struct OverviewMap {
+    /// The part of the zone that it shows.
+    pub overview: Overview,
+    /// Its pictures, of the frame that is drawn.
+    pub pictures: MapPictures,
+    /// What was drawn of the terrain in the last frame: west and south edge and side of each square, meters.
+    pub drawn_squares: Vec<[f32; 3]>,
+}
+
+impl Default for OverviewMap {
+    fn default() -> OverviewMap {
+        let (pictures, drawn_squares) = (MapPictures::default(), Vec::new());
+        OverviewMap { overview: whole_zone(Overview::default()), pictures, drawn_squares }
+    }
+}
+
+impl OverviewMap {
+    /// A zone was opened; `keep` where it is the one that was open before.
+    pub fn zone_opened(&mut self, keep: bool) {
+        if !keep {
+            self.overview = whole_zone(self.overview);
+        }
+        self.drawn_squares.clear();
+    }
+
+    /// What the map is drawn with.
+    pub fn model<'a>(&'a self, water: &'a WaterMesh, places: &'a [(String, DVec2)]) -> MapData<'a> {
+        let MapPictures { color_map, minimap, lit } = self.pictures;
+        MapData {
+            overview: self.overview,
+            color_map,
+            minimap,
+            drawn: &self.drawn_squares,
+            water: Some(water),
+            places,
+            lit,
+        }
+    }
+}
+
+/// The whole zone, with the picture that was chosen.
+fn whole_zone(before: Overview) -> Overview {
+    Overview { center_m: None, zoom: 1.0, minimap: before.minimap }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_zone_is_seen_whole_and_the_same_one_as_before() {
+        let mut map = OverviewMap::default();
+        let near = Overview { zoom: 4.0, minimap: true, ..map.overview };
+        (map.overview, map.drawn_squares) = (near, vec![[0.0; 3]]);
+        map.zone_opened(true);
+        assert_eq!((map.overview, map.drawn_squares.len()), (near, 0));
+        map.zone_opened(false);
+        assert_eq!(map.overview, Overview { zoom: 1.0, ..near }, "the chosen picture stays");
+    }
+}

@@ -1,0 +1,80 @@
+//! The panels: which are open, where the user put them, whether they are hidden.
+
+use crate::app::settings::PanelMemory;
+use crate::ui::{OpenPanels, PanelId, PanelPlace, Places};
+
+/// Which panels are open and where.
+#[derive(Debug)]
+pub struct PanelState {
+    /// Which are open.
+    pub open: OpenPanels,
+    /// Where the user put them.
+    pub places: Places,
+    /// None is shown, whichever are open.
+    pub hidden: bool,
+    /// The window covers the screen.
+    pub full_screen: bool,
+}
+
+impl PanelState {
+    /// The panels as they were left.
+    pub fn restored(memory: &PanelMemory) -> PanelState {
+        let (open, places) = memory.restored();
+        PanelState { open, places, hidden: false, full_screen: false }
+    }
+
+    /// What is remembered of them.
+    pub fn memory(&self) -> PanelMemory {
+        PanelMemory::of(self.open, &self.places)
+    }
+
+    /// Opens a panel, or closes it. One that is opened is also seen.
+    pub fn toggle(&mut self, panel: PanelId) {
+        let open = !self.open.is_open(panel);
+        self.open.set(panel, open);
+        self.hidden &= !open;
+    }
+
+    /// Puts a panel somewhere.
+    pub fn place(&mut self, panel: PanelId, place: PanelPlace) {
+        self.places.chosen.insert(panel, place);
+    }
+
+    /// Puts all panels where they were first.
+    pub fn reset_places(&mut self) {
+        self.places.chosen.clear();
+        self.places.resets += 1;
+    }
+
+    /// Whether the statistics are seen, which show the GPU's own times.
+    pub fn shows_statistics(&self) -> bool {
+        self.open.is_open(PanelId::Statistics) && !self.hidden
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panel_that_is_opened_is_seen_and_one_that_is_closed_leaves_the_others_hidden() {
+        let mut panels = PanelState::restored(&PanelMemory::default());
+        panels.hidden = true;
+        panels.toggle(PanelId::Statistics);
+        assert!(panels.open.is_open(PanelId::Statistics) && panels.shows_statistics());
+        panels.hidden = true;
+        panels.toggle(PanelId::Statistics);
+        assert!(!panels.open.any() && panels.hidden);
+    }
+
+    #[test]
+    fn places_are_remembered_until_they_are_reset() {
+        let mut panels = PanelState::restored(&PanelMemory::default());
+        let place = PanelPlace { rect: [1.0, 2.0, 300.0, 200.0], room: [1280.0, 700.0], rolled: true };
+        panels.place(PanelId::Map, place);
+        let mut later = PanelState::restored(&panels.memory());
+        assert_eq!(later.places.of(PanelId::Map), Some(&place));
+        later.reset_places();
+        assert_eq!((later.places.of(PanelId::Map), later.places.resets), (None, 1));
+    }
+}

@@ -1,0 +1,329 @@
+//! Camera and input: the rig, the keys and the mouse that move it, and the clock that it moves by.
+//!
+//! Times are seconds of one clock that goes forward; positions in the picture are physical pixels.
+
+use glam::DVec3;
+
+use crate::camera::rig::ZoneExtent;
+use crate::camera::start::above_ground;
+use crate::camera::view::ndc_of_pixel;
+use crate::camera::{CameraMode, Pose, Rig, TerrainQuery, View};
+use crate::input::pointer::{Button, Gesture, Pointer};
+use crate::input::{Bindings, KeyState};
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::pick::{Hit, pick};
+use crate::scene::terrain::tile_facts::slope_deg;
+use crate::ui::{Cursor, Preferences};
+
+/// How much a notch of the wheel magnifies.
+const NOTCH: f64 = 1.2;
+/// How far a pinch moves the free camera at most where there is no ground, meters.
+const PINCH_M: f64 = 200.0;
+/// More time than this does not pass in one step: after a pause the camera has not flown on.
+const LONGEST_STEP_SECS: f64 = 1.0;
+/// Clearance of a remembered camera above the ground, meters.
+pub(super) const CLEARANCE_M: f64 = 1.0;
+/// Camera, keys, mouse and clock.
+#[derive(Debug)]
+pub struct Session {
+    /// The camera.
+    pub rig: Rig,
+    /// The keys that are down.
+    pub key_state: KeyState,
+    /// The mouse over the picture.
+    pub pointer: Pointer,
+    /// The picture's size in pixels.
+    pub size_px: [u32; 2],
+    /// The pose that the terrain is selected for while culling is frozen.
+    pub frozen: Option<Pose>,
+    /// The ground under the cursor.
+    pub cursor: Option<Cursor>,
+    /// Where a drag began, and the point that it turns round.
+    pivot: Option<([f64; 2], DVec3)>,
+    clock_secs: f64,
+}
+
+impl Session {
+    /// A camera at a pose.
+    pub fn new(pose: Pose, fov_y_deg: f64, bindings: Bindings, preferences: &Preferences) -> Session {
+        let mut session = Session {
+            rig: Rig::new(pose, fov_y_deg),
+            key_state: KeyState::new(bindings),
+            pointer: Pointer::default(),
+            size_px: [1280, 720],
+            frozen: None,
+            cursor: None,
+            pivot: None,
+            clock_secs: 0.0,
+        };
+        session.rig.set_walk_speed(preferences.walk_speed_mps);
+        session.set_mouse(preferences);
+        session
+    }
+
+    /// Makes the mouse turn the view as the preferences say.
+    pub fn set_mouse(&mut self, preferences: &Preferences) {
+        self.rig.settings.look_deg_per_px = preferences.look_deg_per_px;
+        self.rig.settings.invert_look = preferences.invert_look;
+    }
+
+    /// Follows a change between the classic view, which has the client's field of view, and the usual one. A field of
+    /// view that was chosen for this session is kept.
+    pub fn set_classic(&mut self, classic: bool, preferences: &Preferences) {
+        let fov_deg = |classic| if classic { View::CLASSIC_FOV_DEG } else { preferences.fov_y_deg };
+        if self.rig.fov_y_deg == fov_deg(!classic) {
+            self.rig.fov_y_deg = fov_deg(classic);
+        }
+    }
+
+    /// Binds the keys anew; those that are down are released.
+    pub fn set_bindings(&mut self, bindings: Bindings) {
+        self.key_state.release_all();
+        self.key_state.bindings = bindings;
+    }
+
+    /// Lets time pass up to now. Returns the seconds that have passed.
+    pub fn advance(&mut self, now_secs: f64, ground: Option<&Terrain>) -> f64 {
+        let dt_secs = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
+        self.clock_secs = self.clock_secs.max(now_secs);
+        let terrain = ground.map(|ground| ground as &dyn TerrainQuery);
+        self.rig.step_over(terrain, &self.key_state.move_input(), dt_secs);
+        // A fly-through stays over the ground, as its frames do that are drawn without a window.
+        if let Some(ground) = ground.filter(|_| self.rig.tour_secs().is_some()) {
+            let lifted = above_ground(ground, self.rig.pose(), CLEARANCE_M);
+            self.rig.raise_to(lifted.eye.y);
+        }
+        dt_secs
+    }
+
+    /// The session's clock, seconds.
+    pub fn clock_secs(&self) -> f64 {
+        self.clock_secs
+    }
+
+    /// Whether the picture changes with time alone.
+    pub fn is_moving(&self) -> bool {
+        self.rig.is_moving() || self.key_state.is_moving()
+    }
+
+    /// The view of the picture.
+    pub fn view(&self) -> View {
+        self.rig.view(self.size_px)
+    }
+
+    /// The ground under a place of the picture.
+    pub fn pick(&self, ground: Option<&Terrain>, at_px: [f64; 2]) -> Option<Hit> {
+        let ray = self.view().ray_at_pixel(at_px.into(), self.size_px);
+        pick(ground?, ray.origin, ray.direction)
+    }
+
+    /// Releases keys and buttons: the window lost the keyboard.
+    pub fn release_all(&mut self) {
+        self.key_state.release_all();
+        self.pointer.release_all();
+    }
+
+    /// A button went down over the picture.
+    pub fn button_pressed(&mut self, button: Button) {
+        self.pointer.press(button, self.key_state.modifiers().alt);
+    }
+
+    /// A button went up. Returns the ground that was clicked.
+    pub fn button_released(&mut self, button: Button, ground: Option<&Terrain>) -> Option<Hit> {
+        let gesture = self.pointer.release(button, self.clock_secs)?;
+        self.gesture(gesture, ground)
+    }
+
+    /// The cursor moved; `scale` is physical pixels in a point. Returns the ground that was clicked.
+    pub fn cursor_moved(&mut self, to_px: [f64; 2], scale: f64, ground: Option<&Terrain>) -> Option<Hit> {
+        let gesture = self.pointer.moved(to_px, scale)?;
+        self.gesture(gesture, ground)
+    }
+
+    /// The mouse moved while its cursor is locked. Returns the ground that was clicked.
+    pub fn mouse_moved(&mut self, by_px: [f64; 2], ground: Option<&Terrain>) -> Option<Hit> {
+        let gesture = self.pointer.moved_by(by_px)?;
+        self.gesture(gesture, ground)
+    }
+
+    fn gesture(&mut self, gesture: Gesture, ground: Option<&Terrain>) -> Option<Hit> {
+        match gesture {
+            Gesture::Look { dx_px, dy_px } => self.rig.look(dx_px, dy_px, self.size_px),
+            Gesture::Orbit { dx_px, dy_px, began_px } => {
+                let pivot = self.pivot_of(began_px, ground);
+                self.rig.orbit(pivot, dx_px, dy_px, self.size_px);
+            }
+            Gesture::DoubleClick { at_px } => {
+                if let Some(hit) = self.pick(ground, at_px) {
+                    self.rig.fly_to_point(hit.position);
+                }
+            }
+            Gesture::Click { at_px } => return self.pick(ground, at_px),
+        }
+        None
+    }
+
+    /// The point that a drag turns round: the ground where it began, found once a drag.
+    fn pivot_of(&mut self, began_px: [f64; 2], ground: Option<&Terrain>) -> DVec3 {
+        const WITHOUT_GROUND_M: f64 = 200.0;
+        if let Some((began, pivot)) = self.pivot
+            && began == began_px
+            && self.pointer.is_dragging()
+        {
+            return pivot;
+        }
+        let sky = || self.view().ray_at_pixel(began_px.into(), self.size_px).at(WITHOUT_GROUND_M);
+        let pivot = self.pick(ground, began_px).map_or_else(sky, |hit| hit.position);
+        self.pivot = Some((began_px, pivot));
+        pivot
+    }
+
+    /// The cursor, or the middle of the picture where the cursor is not over it.
+    fn cursor_px(&self) -> [f64; 2] {
+        self.pointer.at_px().unwrap_or(self.size_px.map(|side| f64::from(side) / 2.0))
+    }
+
+    /// The wheel turned by notches over the picture, away from the user positive. Returns the new speed in meters a
+    /// second, where it changed.
+    pub fn wheel(&mut self, notches: f64) -> Option<f64> {
+        let cursor = ndc_of_pixel(self.cursor_px().into(), self.size_px);
+        self.rig.wheel(notches, cursor, self.size_px).then(|| self.rig.speed_mps())
+    }
+
+    /// Two fingers on a touchpad spread by a part of their distance (negative: closed): the map is magnified, the free
+    /// camera goes to what it looks at.
+    pub fn pinch(&mut self, delta: f64, ground: Option<&Terrain>) {
+        match self.rig.mode() {
+            _ if !delta.is_finite() => {}
+            CameraMode::Map => {
+                self.wheel((1.0 + delta.clamp(-0.9, 9.0)).ln() / NOTCH.ln());
+            }
+            CameraMode::Free => {
+                let at_px = self.cursor_px();
+                let distance = |hit: Hit| hit.position.distance(self.rig.pose().eye);
+                let reach_m = self.pick(ground, at_px).map_or(PINCH_M, distance);
+                let along = self.view().ray_at_pixel(at_px.into(), self.size_px).direction;
+                self.rig.shift(along * delta.clamp(-0.5, 0.5) * reach_m.clamp(2.0, PINCH_M * 10.0));
+            }
+        }
+    }
+
+    /// Fingers moved over a touchpad by pixels: the map is dragged, the free camera moves sideways.
+    pub fn pan(&mut self, by_px: [f64; 2]) {
+        match self.rig.mode() {
+            CameraMode::Map => self.rig.look(by_px[0], by_px[1], self.size_px),
+            CameraMode::Free => {
+                let pose = self.rig.pose();
+                let m_per_px = self.rig.speed_mps() / 400.0;
+                self.rig.shift(pose.right() * (-by_px[0] * m_per_px) + DVec3::Y * (by_px[1] * m_per_px));
+            }
+        }
+    }
+
+    /// Finds the ground under the cursor; `over_picture` is false where a panel is in the way.
+    pub fn find_cursor(&mut self, over_picture: bool, ground: Option<&Terrain>) {
+        let at_px = self.pointer.at_px().filter(|_| over_picture && !self.pointer.is_dragging());
+        let hit = at_px.filter(|_| !self.size_px.contains(&0)).and_then(|at_px| self.pick(ground, at_px));
+        let slope = |hit: &Hit| slope_deg(&ground?.heights(), hit.position.x as f32, hit.position.z as f32);
+        self.cursor = hit.map(|hit| Cursor {
+            position: hit.position,
+            tile: hit.tile,
+            slope_deg: slope(&hit).unwrap_or_default(),
+        });
+    }
+
+    /// The same view over another ground: lifted out of it, unless it was in the ground before.
+    pub fn stay_above(&mut self, before: Option<&Terrain>, ground: &Terrain) {
+        let pose = self.rig.pose();
+        let was_above = before.is_some_and(|before| above_ground(before, pose, 0.0) == pose);
+        if was_above && above_ground(ground, pose, 0.0) != pose {
+            self.rig.jump_to(above_ground(ground, pose, CLEARANCE_M));
+        }
+    }
+
+    /// Goes to another zone.
+    pub fn enter(&mut self, ground: &Terrain, pose: Pose, speed_mps: Option<f64>) {
+        let (low, high) = ground.height_range_m();
+        let heights_m = [f64::from(low), f64::from(high)];
+        self.rig.set_extent(ZoneExtent { extent_m: f64::from(ground.gtd().extent_m()), heights_m });
+        self.rig.jump_to(pose);
+        speed_mps.into_iter().for_each(|speed| self.rig.set_speed(speed));
+    }
+
+    /// Flies to a place on the ground, meters east and north.
+    pub fn go_to(&mut self, ground: &Terrain, east_m: f64, north_m: f64) {
+        const FROM_ABOVE_M: f64 = 10_000.0;
+        if let Some(hit) = pick(ground, DVec3::new(east_m, FROM_ABOVE_M, north_m), DVec3::NEG_Y) {
+            self.rig.fly_to_point(hit.position);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{Draft, Gtd, Header};
+    use crate::input::Key;
+
+    fn session() -> Session {
+        let pose = Pose::new(DVec3::new(32.0, 40.0, 8.0), 0.0, -45.0);
+        let mut session = Session::new(pose, 60.0, Bindings::default(), &Preferences::default());
+        session.size_px = [800, 600];
+        session
+    }
+
+    fn ground() -> Terrain {
+        Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "flat"), 17).encode()).unwrap())
+    }
+
+    #[test]
+    fn time_goes_forward_and_a_pause_is_no_flight() {
+        let mut session = session();
+        assert_eq!(session.advance(0.5, None), 0.5);
+        assert_eq!((session.advance(0.2, None), session.clock_secs()), (0.0, 0.5));
+        session.key_state.press(Key::W, false);
+        let before = session.rig.pose().eye;
+        assert_eq!(session.advance(3600.0, None), LONGEST_STEP_SECS);
+        let way = session.rig.pose().eye.distance(before);
+        assert!(way > 1.0 && way < session.rig.speed_mps() * 1.1, "{way}");
+    }
+
+    #[test]
+    fn a_click_finds_the_ground_and_a_panel_in_the_way_hides_it() {
+        let (mut session, ground) = (session(), ground());
+        session.cursor_moved([400.0, 300.0], 1.0, Some(&ground));
+        session.find_cursor(true, Some(&ground));
+        let under = session.cursor.expect("the middle of the picture is ground").position;
+        session.button_pressed(Button::Left);
+        let clicked = session.button_released(Button::Left, Some(&ground));
+        // A single click may still become a double one: what it picks is the same ground whenever that is known.
+        assert!(clicked.is_none_or(|hit| hit.position == under));
+        session.find_cursor(false, Some(&ground));
+        assert!(session.cursor.is_none());
+        session.find_cursor(true, None);
+        assert!(session.cursor.is_none(), "there is no ground without a zone");
+    }
+
+    #[test]
+    fn the_classic_view_keeps_a_field_of_view_of_ones_own() {
+        let (mut session, preferences) = (session(), Preferences::default());
+        session.rig.fov_y_deg = preferences.fov_y_deg;
+        session.set_classic(true, &preferences);
+        assert_eq!(session.rig.fov_y_deg, View::CLASSIC_FOV_DEG);
+        session.set_classic(false, &preferences);
+        assert_eq!(session.rig.fov_y_deg, preferences.fov_y_deg);
+        session.rig.fov_y_deg = 33.0;
+        session.set_classic(true, &preferences);
+        assert_eq!(session.rig.fov_y_deg, 33.0);
+    }
+
+    #[test]
+    fn a_pinch_that_is_no_number_moves_nothing() {
+        let mut session = session();
+        let pose = session.rig.pose();
+        session.pinch(f64::NAN, None);
+        assert_eq!(session.rig.pose(), pose);
+        session.pinch(0.1, None);
+        assert_ne!(session.rig.pose(), pose);
+    }
+}

@@ -1,0 +1,151 @@
+//! What is known of the open zone besides its terrain: the skies to choose from, objects, water, the minimap's file.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::background_task::BackgroundTask;
+use crate::load::Zone;
+use crate::scene::water::WaterMesh;
+use crate::scene::{PlacedObject, Sky};
+use crate::ui::{Placed, Skies};
+
+/// Skies, objects, water and minimap of the open zone.
+#[derive(Default)]
+pub struct ZoneContext {
+    /// The skies of the client.
+    pub skies: SkyChoice,
+    /// The objects that stand in the zone.
+    pub objects: Vec<Placed>,
+    /// Its water, for the overview map.
+    pub water: WaterMesh,
+    /// The file of the game's picture of the zone.
+    pub minimap: Option<PathBuf>,
+}
+
+/// The skies of the client, and the one that is shown.
+#[derive(Debug, Default)]
+pub struct SkyChoice {
+    files: Vec<PathBuf>,
+    names: Vec<String>,
+    shown: Option<usize>,
+    /// The zone's own among them.
+    own: Option<usize>,
+    /// The value of `--sky` that shows this sky again; none for the zone's own.
+    option: Option<String>,
+    /// A sky has been read.
+    loaded: bool,
+    sun_hour: Option<u32>,
+}
+
+impl ZoneContext {
+    /// Of a zone that was opened.
+    pub fn new(zone: &Zone) -> ZoneContext {
+        let (bundle, files) = (zone.bundle(), zone.skies.clone());
+        let own = bundle.and_then(|bundle| bundle.sky.path());
+        ZoneContext {
+            skies: SkyChoice::new(files, own, bundle.and_then(|bundle| bundle.sun_hour)),
+            objects: Vec::new(),
+            water: WaterMesh::new(zone.ground.gtd()),
+            minimap: bundle.and_then(|bundle| bundle.minimap.path()).map(PathBuf::from),
+        }
+    }
+
+    /// Takes the zone's objects.
+    pub fn set_objects(&mut self, objects: &[PlacedObject]) {
+        let placed = |object: &PlacedObject| Placed {
+            name: short_name(&object.name).to_owned(),
+            position: object.position_m.as_dvec3(),
+        };
+        self.objects = objects.iter().map(placed).collect();
+    }
+}
+
+impl SkyChoice {
+    fn new(files: Vec<PathBuf>, own: Option<&Path>, sun_hour: Option<u32>) -> SkyChoice {
+        let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let own = own.and_then(|own| files.iter().position(|file| file == own));
+        let names = files.iter().map(name).collect();
+        SkyChoice { files, names, shown: own, own, option: None, loaded: false, sun_hour }
+    }
+
+    /// Shows the sky of an index. Returns its file.
+    pub fn choose(&mut self, index: usize) -> Option<PathBuf> {
+        let path = self.files.get(index)?.clone();
+        self.shown = Some(index);
+        self.option = self.names.get(index).filter(|_| self.own != Some(index)).cloned();
+        Some(path)
+    }
+
+    /// Shows a sky by its name among the client's, or by its file. Returns its file; none where there is no such sky.
+    pub fn choose_by_name(&mut self, wanted: &str) -> Option<PathBuf> {
+        if let Some(index) = self.names.iter().position(|name| name.eq_ignore_ascii_case(wanted)) {
+            return self.choose(index);
+        }
+        let file = PathBuf::from(wanted);
+        file.is_file().then(|| {
+            (self.shown, self.option) = (None, Some(wanted.to_owned()));
+            file
+        })
+    }
+
+    /// Shows the zone's own sky again, where another one is shown. Returns its file.
+    pub fn choose_own(&mut self) -> Option<PathBuf> {
+        let own = self.own.filter(|_| self.option.is_some())?;
+        self.choose(own)
+    }
+
+    /// The task that reads a sky for this zone.
+    pub fn task(&self, path: PathBuf, data: Option<PathBuf>) -> BackgroundTask {
+        BackgroundTask::Sky { path, data, sun_hour: self.sun_hour }
+    }
+
+    /// A sky is drawn from now on.
+    pub fn set_loaded(&mut self, sky: &Sky) {
+        self.loaded = true;
+        self.sun_hour = sky.sun_hour;
+    }
+
+    /// The value of `--sky` that shows this sky again; none for the zone's own.
+    pub fn option(&self) -> Option<&str> {
+        self.option.as_deref()
+    }
+
+    /// Names of the client's skies.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// What the panels show.
+    pub fn model(&self) -> Skies<'_> {
+        Skies { names: &self.names, shown: self.shown, any: self.loaded, fixed_hour: self.sun_hour }
+    }
+}
+
+/// A file's name without folder and ending.
+fn short_name(name: &str) -> &str {
+    let file = name.rsplit(['\\', '/']).next().unwrap_or(name);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_short() {
+        assert_eq!(short_name("Object\\tree_01.n3shape"), "tree_01");
+        assert_eq!(short_name("plain"), "plain");
+    }
+
+    #[test]
+    fn only_a_sky_that_is_not_the_zones_own_needs_an_option() {
+        let files = ["sky/Calm.n3sky", "sky/Stormy.n3sky"].map(PathBuf::from);
+        let mut skies = SkyChoice::new(files.to_vec(), Some(&files[0]), Some(12));
+        assert_eq!((skies.model().shown, skies.option()), (Some(0), None));
+        assert_eq!(skies.choose_own(), None, "it is shown already");
+        assert_eq!(skies.choose_by_name("STORMY"), Some(files[1].clone()));
+        assert_eq!(skies.option(), Some("Stormy"));
+        assert_eq!((skies.choose_own(), skies.option()), (Some(files[0].clone()), None));
+        assert_eq!((skies.choose(2), skies.choose_by_name("fair")), (None, None));
+        assert_eq!(skies.model().shown, Some(0), "what is not there changes nothing");
+    }
+}

@@ -1,0 +1,129 @@
+//! The list of the client's zones: read once it is wanted, and stepped through.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::background_task::BackgroundTask;
+use crate::ui::{ZoneList, ZoneRow};
+
+/// The zones of a folder, as far as they are known.
+#[derive(Debug, Default)]
+pub struct ZoneListState {
+    folder: Option<PathBuf>,
+    /// The folder of the rows, as it is shown.
+    shown_folder: String,
+    rows: Vec<ZoneRow>,
+    reading: bool,
+    /// How far to go in the list once it is read.
+    step: Option<isize>,
+}
+
+/// What a step through the list leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ZoneStep {
+    /// The list is being read, or is to be read first.
+    Waits,
+    /// There is no zone that could be opened.
+    Empty,
+    /// The file of the next zone.
+    Zone(PathBuf),
+}
+
+impl ZoneListState {
+    /// The list is being read from now on, by a task.
+    pub fn read(&mut self, task: BackgroundTask) -> BackgroundTask {
+        self.reading = true;
+        task
+    }
+
+    /// Whether the list is being read.
+    pub fn is_reading(&self) -> bool {
+        self.reading
+    }
+
+    /// Whether the list is to be read now; `shown` where its panel is open.
+    pub fn wants_reading(&self, shown: bool) -> bool {
+        (shown || self.step.is_some()) && !self.reading && self.folder.is_none()
+    }
+
+    /// Takes the zones of a folder. Returns a step that waits for them.
+    pub fn set(&mut self, folder: &Path, rows: &[ZoneRow]) -> Option<isize> {
+        self.shown_folder = folder.display().to_string();
+        self.folder = Some(folder.to_owned());
+        self.rows = rows.to_vec();
+        self.reading = false;
+        self.step
+    }
+
+    /// Goes through the zones that can be opened, round their ends, from the open one. `open` is its file.
+    pub fn step(&mut self, by: isize, open: Option<&Path>) -> ZoneStep {
+        self.step = Some(by);
+        if self.reading || self.folder.is_none() {
+            return ZoneStep::Waits;
+        }
+        self.take_step(by, open)
+    }
+
+    /// Goes on where there is no list to be read.
+    pub fn take_step(&mut self, by: isize, open: Option<&Path>) -> ZoneStep {
+        self.step = None;
+        let zones: Vec<&ZoneRow> = self.rows.iter().filter(|row| row.map_size.is_some()).collect();
+        if zones.is_empty() {
+            return ZoneStep::Empty;
+        }
+        let open = self.index_of(open).map(|index| &self.rows[index].path);
+        let open = open.and_then(|path| zones.iter().position(|row| row.path == *path));
+        let next = open.map_or(0, |index| (index as isize + by).rem_euclid(zones.len() as isize));
+        ZoneStep::Zone(zones[next as usize].path.clone())
+    }
+
+    /// The list is read again when it is wanted, unless the open zone is in it.
+    pub fn forget_unless_listed(&mut self, open: Option<&Path>) {
+        if self.index_of(open).is_none() && !self.reading {
+            self.folder = None;
+        }
+    }
+
+    fn index_of(&self, file: Option<&Path>) -> Option<usize> {
+        let path = std::path::absolute(file?).ok()?;
+        self.rows.iter().position(|row| row.path == path)
+    }
+
+    /// What the panel shows.
+    pub fn model(&self, open: Option<&Path>) -> ZoneList<'_> {
+        ZoneList { folder: &self.shown_folder, rows: &self.rows, reading: self.reading, open: self.index_of(open) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, map_size: Option<u32>) -> ZoneRow {
+        let path = std::path::absolute(name).unwrap();
+        ZoneRow { stem: name.into(), name: None, ids: Vec::new(), map_size, parts: Vec::new(), path }
+    }
+
+    #[test]
+    fn a_step_waits_for_the_list_and_goes_round_what_can_be_opened() {
+        let mut list = ZoneListState::default();
+        assert!(!list.wants_reading(false) && list.wants_reading(true));
+        assert_eq!(list.step(1, None), ZoneStep::Waits);
+        assert!(list.wants_reading(false), "for the step");
+        list.read(BackgroundTask::Zones("zones".into()));
+        assert!(!list.wants_reading(true), "it is being read");
+        let rows = [row("a", Some(65)), row("damaged", None), row("c", Some(65))];
+        assert_eq!(list.set(Path::new("zones"), &rows), Some(1));
+        let zone = |name: &str| ZoneStep::Zone(std::path::absolute(name).unwrap());
+        assert_eq!(list.step(1, None), zone("a"), "the first, where none of them is open");
+        assert_eq!(list.step(1, Some(Path::new("a"))), zone("c"));
+        assert_eq!(list.step(1, Some(Path::new("c"))), zone("a"));
+        assert_eq!(list.step(-1, Some(Path::new("a"))), zone("c"));
+        assert_eq!(list.model(Some(Path::new("c"))).open, Some(2));
+        list.forget_unless_listed(Some(Path::new("a")));
+        assert!(!list.wants_reading(true));
+        list.forget_unless_listed(Some(Path::new("elsewhere")));
+        assert!(list.wants_reading(true));
+        list.set(Path::new("none"), &[]);
+        assert_eq!(list.step(1, None), ZoneStep::Empty);
+    }
+}

@@ -1,0 +1,279 @@
+//! The open zone, and the loads: the one that completes it, and the one that brings the next zone.
+//!
+//! The open zone stays until the next one is there, and if that cannot be read.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::camera::Pose;
+use crate::load::{Load, LoadError, LoadEvent, MissingFile, Progress, Zone, ZoneSource};
+use crate::scene::SceneUpdate;
+use crate::scene::terrain::Terrain;
+use crate::ui::{self, Missing, ZoneInfo};
+
+/// A zone that is shown.
+pub struct OpenZone {
+    /// The parsed zone.
+    pub zone: Arc<Zone>,
+    /// What it was loaded from.
+    pub source: ZoneSource,
+    /// By what it is remembered in the settings.
+    pub key: String,
+    /// Where its file lies, as it is shown.
+    pub path: String,
+    /// Its start view.
+    pub start: Pose,
+}
+
+impl OpenZone {
+    /// The zone as panels show it.
+    pub fn info(&self) -> ZoneInfo<'_> {
+        let gtd = self.zone.ground.gtd();
+        let extent_m = f64::from(gtd.extent_m());
+        ZoneInfo { name: &self.zone.name, path: &self.path, map_size: gtd.map_size(), extent_m }
+    }
+
+    /// Its file.
+    pub fn file(&self) -> Option<&Path> {
+        self.zone.path.as_deref()
+    }
+}
+
+/// A load under way.
+struct Loading {
+    load: Load,
+    source: ZoneSource,
+    keep_camera: bool,
+}
+
+/// An event of the loads that is not only the slot's own.
+pub enum ZoneEvent {
+    /// The next zone is there and is to be shown: hand it to [`ZoneSlot::open`].
+    Opened {
+        /// The zone.
+        zone: Arc<Zone>,
+        /// What it was loaded from.
+        source: ZoneSource,
+        /// The camera stays where it is.
+        keep_camera: bool,
+    },
+    /// A part of the open zone.
+    Update(SceneUpdate),
+    /// The next zone cannot be read; the open one stays.
+    Unopened(LoadError),
+    /// The rest of the open zone cannot be loaded.
+    HalfLoaded(LoadError),
+    /// Something that the slot has taken in.
+    Kept,
+}
+
+/// The open zone and what is being loaded.
+#[derive(Default)]
+pub struct ZoneSlot {
+    open: Option<OpenZone>,
+    /// Brings the parts of the open zone.
+    loading: Option<Loading>,
+    /// Brings another zone.
+    next: Option<Loading>,
+    progress: Option<Progress>,
+    missing: Vec<Missing>,
+}
+
+impl ZoneSlot {
+    /// The open zone.
+    pub fn get(&self) -> Option<&OpenZone> {
+        self.open.as_ref()
+    }
+
+    /// The open zone's terrain.
+    pub fn ground(&self) -> Option<&Arc<Terrain>> {
+        self.open.as_ref().map(|open| &open.zone.ground)
+    }
+
+    /// The open zone's file.
+    pub fn file(&self) -> Option<&Path> {
+        self.open.as_ref().and_then(OpenZone::file)
+    }
+
+    /// The files of the open zone: itself and its parts.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let Some(zone) = self.open.as_ref().map(|open| &open.zone) else { return Vec::new() };
+        let parts = zone.bundle().into_iter().flat_map(|bundle| bundle.parts());
+        let parts = parts.filter_map(|(_, part)| part.path()).map(Path::to_owned);
+        zone.path.iter().cloned().chain(parts).collect()
+    }
+
+    /// Files that the open zone names and that are not there.
+    pub fn missing(&self) -> &[Missing] {
+        &self.missing
+    }
+
+    /// Whether something is being loaded.
+    pub fn is_loading(&self) -> bool {
+        self.loading.is_some() || self.next.is_some()
+    }
+
+    /// Whether every part of the open zone is there.
+    pub fn is_complete(&self) -> bool {
+        self.loading.is_none()
+    }
+
+    /// What is being loaded, and how much of it is done.
+    pub fn progress(&self) -> Option<ui::Progress<'_>> {
+        let progress = self.progress.as_ref()?;
+        let (done, total) = (u64::from(progress.done), u64::from(progress.total));
+        Some(ui::Progress { zone: &progress.zone, step: progress.step?, done, total })
+    }
+
+    /// Takes over the load of another zone. One that was still to open a zone is dropped.
+    pub fn load(&mut self, load: Load, source: ZoneSource, keep_camera: bool) {
+        self.next = Some(Loading { load, source, keep_camera });
+        self.refresh_progress();
+    }
+
+    /// Takes over another load of the open zone, for a GPU that lost it. Where another zone is about to take its place,
+    /// that one goes on.
+    pub fn load_again(&mut self, load: Load) {
+        if let Some(open) = &self.open
+            && self.next.is_none()
+        {
+            self.next = Some(Loading { load, source: open.source.clone(), keep_camera: true });
+        }
+    }
+
+    /// Takes the next event of the loads; none when no event waits.
+    pub fn poll(&mut self) -> Option<ZoneEvent> {
+        let event = if let Some(event) = self.next.as_mut().and_then(|loading| loading.load.poll()) {
+            self.take_next(event)
+        } else if let Some(event) = self.loading.as_mut().and_then(|loading| loading.load.poll()) {
+            self.take_current(event)
+        } else {
+            self.refresh_progress();
+            return None;
+        };
+        if !self.is_loading() {
+            self.progress = None;
+        }
+        Some(event)
+    }
+
+    fn refresh_progress(&mut self) {
+        self.progress = self.next.as_ref().or(self.loading.as_ref()).map(|loading| loading.load.progress());
+    }
+
+    fn take_next(&mut self, event: LoadEvent) -> ZoneEvent {
+        match event {
+            LoadEvent::Opened(zone) => {
+                self.loading = self.next.take();
+                let Some(Loading { source, keep_camera, .. }) = &self.loading else { return ZoneEvent::Kept };
+                return ZoneEvent::Opened { zone, source: source.clone(), keep_camera: *keep_camera };
+            }
+            LoadEvent::Failed(error) => {
+                self.next = None;
+                return ZoneEvent::Unopened(error);
+            }
+            LoadEvent::Done => self.next = None,
+            // No part comes before its zone.
+            LoadEvent::Update(_) | LoadEvent::Missing(_) => {}
+        }
+        ZoneEvent::Kept
+    }
+
+    fn take_current(&mut self, event: LoadEvent) -> ZoneEvent {
+        match event {
+            LoadEvent::Update(update) => return ZoneEvent::Update(update),
+            LoadEvent::Missing(file) => self.missing.push(missing_of(file)),
+            LoadEvent::Failed(error) => {
+                self.loading = None;
+                return ZoneEvent::HalfLoaded(error);
+            }
+            LoadEvent::Done => self.loading = None,
+            // A load opens one zone.
+            LoadEvent::Opened(_) => {}
+        }
+        ZoneEvent::Kept
+    }
+
+    /// Shows a zone in place of the open one.
+    pub fn open(&mut self, zone: Arc<Zone>, source: ZoneSource, start: Pose) {
+        self.missing.clear();
+        let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+        let key = key_of(&zone);
+        self.open = Some(OpenZone { zone, source, key, path, start });
+    }
+}
+
+fn missing_of(file: MissingFile) -> Missing {
+    let place = if file.path.as_os_str().is_empty() { String::new() } else { format!(", {}", file.path.display()) };
+    Missing { note: format!("{}{place}", file.reason()), path: file.name }
+}
+
+/// By what a zone is remembered: its file, or its name where it has none.
+pub fn key_of(zone: &Zone) -> String {
+    match &zone.path {
+        Some(path) => absolute(path).to_string_lossy().into_owned(),
+        None => zone.name.clone(),
+    }
+}
+
+/// A path that does not depend on the current folder.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{LoadOptions, Request};
+    use crate::scene::raster::tile_image::TileEncoding;
+
+    fn load(zone: ZoneSource) -> Load {
+        let wanted = LoadOptions::default();
+        Load::start(Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64 }, || {})
+    }
+
+    /// Takes every event; shows the zone that opens.
+    fn finish(slot: &mut ZoneSlot) -> Vec<ZoneEvent> {
+        let mut events = Vec::new();
+        while slot.is_loading() {
+            match slot.poll() {
+                Some(ZoneEvent::Opened { zone, source, keep_camera }) => {
+                    assert!(slot.is_loading() && !slot.is_complete(), "its parts follow");
+                    let start = Pose::new(glam::DVec3::ZERO, 0.0, 0.0);
+                    slot.open(zone.clone(), source.clone(), start);
+                    events.push(ZoneEvent::Opened { zone, source, keep_camera });
+                }
+                Some(event) => events.push(event),
+                None => std::thread::sleep(std::time::Duration::from_millis(1)),
+            }
+        }
+        events
+    }
+
+    #[test]
+    fn a_zone_opens_before_its_parts_and_one_that_cannot_be_read_leaves_it() {
+        let mut slot = ZoneSlot::default();
+        slot.load(load(ZoneSource::Demo), ZoneSource::Demo, true);
+        let events = finish(&mut slot);
+        assert!(matches!(events[..], [ZoneEvent::Opened { keep_camera: true, .. }, ..]));
+        assert!(events.iter().any(|event| matches!(event, ZoneEvent::Update(_))));
+        assert!(slot.is_complete() && slot.progress().is_none() && slot.file().is_none());
+        let absent = ZoneSource::File("absent.gtd".into());
+        slot.load(load(absent.clone()), absent, false);
+        let events = finish(&mut slot);
+        assert!(matches!(&events[..], [ZoneEvent::Unopened(_)]), "{}", events.len());
+        assert!(slot.get().is_some_and(|open| open.source == ZoneSource::Demo));
+    }
+
+    #[test]
+    fn a_zone_that_is_on_its_way_is_not_stopped_by_a_lost_gpu() {
+        let mut slot = ZoneSlot::default();
+        slot.load_again(load(ZoneSource::Demo));
+        assert!(!slot.is_loading(), "there is no zone to load again");
+        slot.load(load(ZoneSource::Demo), ZoneSource::Demo, false);
+        slot.load_again(load(ZoneSource::Demo));
+        let events = finish(&mut slot);
+        let opened = |event: &&ZoneEvent| matches!(event, ZoneEvent::Opened { keep_camera: false, .. });
+        assert_eq!(events.iter().filter(opened).count(), 1);
+    }
+}

@@ -1,0 +1,79 @@
+//! What camera controllers ask of a zone's terrain.
+
+use glam::DVec2;
+
+use crate::scene::space::{TILE_M, TileId};
+use crate::scene::terrain::Terrain;
+use crate::scene::terrain::walkable::{incline, is_refused};
+
+/// Heights beyond this are damage, not places to stand, meters.
+const HEIGHT_LIMIT_M: f64 = 100_000.0;
+
+/// A zone's terrain as camera controllers see it. Positions are meters east and north of its south-west corner.
+pub trait TerrainQuery {
+    /// Tiles on a side; a multiple of the patch's.
+    fn tiles_per_side(&self) -> u32;
+
+    /// Whether a tile has both texture layers.
+    fn is_two_layer(&self, tile: TileId) -> bool;
+
+    /// The height in meters; none where there is no ground to stand on. May be anything that a file's float can be.
+    fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64>;
+
+    /// Whether the ground at a place lets nobody walk in a direction (east and north, of any length); where it does not,
+    /// the level unit vector down its slope.
+    fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2>;
+
+    /// The side in meters.
+    fn extent_m(&self) -> f64 {
+        f64::from(self.tiles_per_side()) * f64::from(TILE_M)
+    }
+
+    /// The height in meters of the nearest place inside the zone: finite, and 0 where the file is damaged.
+    fn nearest_height_m(&self, east_m: f64, north_m: f64) -> f64 {
+        let side = self.extent_m();
+        let height = self.height_m(east_m.clamp(0.0, side), north_m.clamp(0.0, side)).unwrap_or(0.0);
+        if height.is_finite() { height.clamp(-HEIGHT_LIMIT_M, HEIGHT_LIMIT_M) } else { 0.0 }
+    }
+}
+
+impl TerrainQuery for Terrain {
+    fn tiles_per_side(&self) -> u32 {
+        self.gtd().tiles_per_side()
+    }
+
+    fn is_two_layer(&self, tile: TileId) -> bool {
+        let packed = self.gtd().record(tile.x, tile.z).tile();
+        matches!(self.gtd().layers_of(packed), (Some(_), Some(_)))
+    }
+
+    fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
+        self.heights().interpolate(east_m as f32, north_m as f32).map(f64::from)
+    }
+
+    fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2> {
+        let incline = incline(&self.heights(), at.x as f32, at.y as f32)?;
+        is_refused(incline, direction.as_vec2()).then(|| incline.normalize_or_zero().as_dvec2())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::gtd::{Draft, Gtd, Header, MapRecord};
+
+    #[test]
+    fn outside_a_zone_there_is_no_ground_but_a_nearest_height() {
+        let mut draft = Draft::flat(Header::versioned(1, "flat"), 17);
+        let tile = draft.records[0].tile();
+        draft.records.fill(MapRecord::new(12.0, tile));
+        draft.records[16 * 17 + 16] = MapRecord::new(20.0, tile);
+        draft.records[0] = MapRecord::new(f32::NAN, tile);
+        let terrain = Terrain::new(Gtd::parse(draft.encode()).unwrap());
+        assert_eq!((terrain.tiles_per_side(), TerrainQuery::extent_m(&terrain)), (16, 64.0));
+        assert_eq!(terrain.height_m(-1.0, 30.0), None);
+        assert_eq!(terrain.nearest_height_m(-1.0, 30.0), 12.0);
+        assert_eq!(terrain.nearest_height_m(1e9, 1e9), 20.0);
+        assert_eq!(terrain.nearest_height_m(0.0, 0.0), 0.0, "a damaged height");
+    }
+}
