@@ -7,7 +7,7 @@ pub enum Severity {
     Error,
     /// Nothing that the game's own tools would have written, or a missing file.
     Warning,
-    /// Worth knowing.
+    /// Nothing is wrong, but somebody who edits the zone wants to know it.
     Info,
 }
 
@@ -25,9 +25,9 @@ impl Severity {
 /// A kind of finding.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Code {
-    /// Kebab-case name.
+    /// Name in kebab case, as in JSON and for `--ignore`.
     pub name: &'static str,
-    /// How bad.
+    /// Severity of all findings of this code.
     pub severity: Severity,
     /// What it means, in one line.
     pub meaning: &'static str,

@@ -10,10 +10,10 @@ use crate::scene::space::TileId;
 /// Findings of one code that are told one by one; what goes beyond is counted in one more.
 const MOST_OF_A_CODE: u64 = 256;
 
-/// Something found.
+/// A finding: a code with its place and message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// What.
+    /// The kind of finding, with its severity.
     pub code: &'static Code,
     /// The section, or the part beside the zone, that it lies in.
     pub section: Option<&'static str>,
@@ -48,7 +48,7 @@ impl Findings {
         Draft { findings: self, finding }
     }
 
-    /// Leaves out codes.
+    /// The findings without those of some codes.
     pub fn without(mut self, ignored: &[&'static Code]) -> Findings {
         self.list.retain(|finding| !ignored.contains(&finding.code));
         self.counts.retain(|name, _| ignored.iter().all(|code| code.name != *name));
@@ -102,7 +102,7 @@ impl Draft<'_> {
         self
     }
 
-    /// On which tile.
+    /// Adds the tile that it is about.
     pub fn on(mut self, x: u32, z: u32) -> Self {
         self.finding.tile = Some(TileId { x, z });
         self

@@ -30,7 +30,7 @@ use crate::formats::kernel::FormatError;
 /// What is judged: a parsed zone, its file's stem where it has one, and what lies around it where that was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// The zone.
+    /// The parsed terrain file.
     pub gtd: &'a Gtd,
     /// The file's name without its ending.
     pub stem: Option<&'a str>,
@@ -45,7 +45,7 @@ type Check = fn(&Subject<'_>, &mut Findings);
 const CHECKS: [Check; 7] =
     [header::check, heights::check, tiles::check, bounds::check, textures::check, water::check, parts::check];
 
-/// Judges a zone.
+/// Runs all checks on a zone.
 pub fn check(subject: &Subject<'_>) -> Findings {
     let mut findings = Findings::default();
     for check in CHECKS {

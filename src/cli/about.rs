@@ -10,6 +10,8 @@ use clap_complete::Shell;
 use super::args::Cli;
 use super::output::print;
 
+use crate::platform::fs;
+
 /// `adapters`: what could draw.
 #[cfg(feature = "render")]
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
@@ -55,7 +57,7 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<ExitCode> {
 pub(super) fn man(args: &ManArgs) -> Result<ExitCode> {
     match &args.output {
         Some(folder) => {
-            std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
             clap_mangen::generate_to(Cli::command(), folder).with_context(|| folder.display().to_string())?;
         }
         None => {

@@ -7,6 +7,8 @@ use crate::cli::values::SizeArg;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
 use crate::load::Zone;
+use crate::platform::fs;
+use crate::platform::time::Instant;
 use crate::render::timed_target::{Timed, TimedTarget};
 use crate::render::view::view_params_of;
 use crate::render::{FrameOptions, GpuMemory};
@@ -15,7 +17,6 @@ use glam::DVec3;
 use serde::Serialize;
 use std::process::ExitCode;
 use std::sync::OnceLock;
-use std::time::Instant;
 
 /// Of a flight.
 const FRAMES_A_SECOND: f64 = 60.0;
@@ -187,7 +188,7 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 
 /// The most memory that the process has held, where the system tells (Linux).
 fn peak_rss_bytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
 }

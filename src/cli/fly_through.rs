@@ -8,6 +8,8 @@ use crate::cli::many::Bar;
 use crate::cli::values::SizeArg;
 use crate::export::png;
 use crate::load::Zone;
+use crate::platform::fs;
+use crate::platform::thread;
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, draw_view};
 use anyhow::{Context, Result, ensure};
@@ -40,7 +42,7 @@ impl FlyThrough {
     /// # Errors
     /// The file cannot be read, or is no fly-through.
     pub fn read(path: &Path) -> Result<FlyThrough> {
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let (way, fps) = PathFile::read(&text).with_context(|| path.display().to_string())?;
         Ok(FlyThrough { way, fps })
     }
@@ -64,7 +66,7 @@ impl FlyThrough {
         let digits = frames.to_string().len().max(5);
         let bar = Bar::new(global);
         let canvas = Canvas::new(&headless.gpu, size_px);
-        std::thread::scope(|scope| {
+        thread::scope(|scope| {
             let (sender, receiver) = sync_channel::<(u64, Vec<u8>)>(WAITING);
             let writer = scope.spawn(move || {
                 for (number, rgb) in receiver {
@@ -119,8 +121,8 @@ impl Sink<'_> {
             return Ok(Sink::Raw);
         }
         let shown = || output.display().to_string();
-        std::fs::create_dir_all(output).with_context(shown)?;
-        let mut entries = std::fs::read_dir(output).with_context(shown)?;
+        fs::create_dir_all(output).with_context(shown)?;
+        let mut entries = fs::read_dir(output).with_context(shown)?;
         ensure!(
             entries.next().is_none(),
             "{}: the folder is not empty; frames of another fly-through could stay among the new ones",

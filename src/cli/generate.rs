@@ -10,6 +10,7 @@ use clap::Args;
 use crate::demo::{hills, zone};
 use crate::export::atomic_file::AtomicFile;
 use crate::formats::gtd::is_map_size;
+use crate::platform::fs;
 
 /// Writes the demo zone's files, or a large test zone.
 #[derive(Args, Clone, Debug, PartialEq)]
@@ -72,7 +73,7 @@ pub fn run(args: &GenerateArgs) -> Result<ExitCode> {
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(folder) = parent {
-        std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
     }
     AtomicFile::write(path, bytes).with_context(|| format!("{}", path.display()))
 }

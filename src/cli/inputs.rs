@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::platform::fs;
 use crate::zone::{ZoneFiles, ZoneSource};
 
 /// Something to read, as typed.
@@ -60,7 +61,7 @@ impl Input {
                 Ok(bytes)
             }
             Input::Path(path) if path.is_dir() => bail!("this is a folder; with -r its zones are read"),
-            Input::Path(path) => std::fs::read(path).context("the file cannot be read"),
+            Input::Path(path) => fs::read(path).context("the file cannot be read"),
         }
     }
 }
@@ -95,7 +96,7 @@ pub fn expand_folders(inputs: Vec<Input>) -> Vec<Input> {
 const MAX_DEPTH: u32 = 32;
 
 fn collect_zones(folder: &Path, found: &mut Vec<PathBuf>, depth: u32) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else { return };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {

@@ -4,9 +4,9 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
 use crate::platform::parallel::*;
+use crate::platform::time::{Duration, Instant};
 
 use super::GlobalArgs;
 use super::inputs::{Input, expand_folders, expand_patterns};

@@ -8,6 +8,8 @@ use anyhow::Result;
 use super::WrongUsage;
 use super::inputs::Input;
 
+use crate::platform::fs;
+
 /// The output's name for an input: `{stem}` is the file's name without its ending, `{folder}` the path of its folder
 /// as typed (`.` where none was). Standard input is called `stdin`.
 pub fn fill(template: &Path, input: &Input) -> PathBuf {
@@ -56,7 +58,7 @@ fn unknown_name(template: &str) -> Option<&str> {
 /// What the system says.
 pub fn make_folder(output: &Path) -> Result<()> {
     match output.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => Ok(std::fs::create_dir_all(folder)?),
+        Some(folder) => Ok(fs::create_dir_all(folder)?),
         None => Ok(()),
     }
 }

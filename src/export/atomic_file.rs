@@ -2,11 +2,13 @@
 //! is written through this module.
 
 use std::ffi::OsString;
-use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
+
+use crate::platform::fs;
+use crate::platform::fs::{File, OpenOptions};
 
 /// The temporary files that are being written.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -20,7 +22,7 @@ pub fn cleanup_partial_files() {
     INTERRUPTED.store(true, Ordering::SeqCst);
     for temporary in unfinished().drain(..) {
         // It may be finished by now.
-        let _ = if temporary.is_dir() { std::fs::remove_dir_all(temporary) } else { std::fs::remove_file(temporary) };
+        let _ = if temporary.is_dir() { fs::remove_dir_all(temporary) } else { fs::remove_file(temporary) };
     }
 }
 
@@ -51,14 +53,14 @@ impl AtomicFile {
     /// The system's: no such folder, no permission, no space.
     pub fn create(path: &Path) -> io::Result<AtomicFile> {
         let buffered = |file| Some(BufWriter::with_capacity(1 << 20, file));
-        let known = std::fs::metadata(path);
+        let known = fs::metadata(path);
         if known.as_ref().is_ok_and(|known| !known.is_file() && !known.is_dir()) {
             return Ok(AtomicFile { rename: None, writer: buffered(OpenOptions::new().write(true).open(path)?) });
         }
         // A link that leads nowhere stays one: its target is made.
-        let path = match std::fs::read_link(path) {
+        let path = match fs::read_link(path) {
             Ok(target) if known.is_err() => path.with_file_name(target),
-            Ok(_) => std::fs::canonicalize(path)?,
+            Ok(_) => fs::canonicalize(path)?,
             Err(_) => path.to_owned(),
         };
         let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file name"))?;
@@ -79,7 +81,7 @@ impl AtomicFile {
         if let Some(writer) = self.writer.take() {
             writer.into_inner().map_err(io::IntoInnerError::into_error)?;
             if let Some(Rename { path, temporary }) = &self.rename {
-                std::fs::rename(temporary, path)?;
+                fs::rename(temporary, path)?;
                 forget(temporary);
             }
         }
@@ -97,11 +99,11 @@ impl AtomicFile {
         let temporary = temporary.ok_or_else(|| io::Error::other("not an ordinary file"))?;
         for name in names {
             // A second name is only ever given to one that is free, also where others look for one at the same time.
-            match std::fs::hard_link(&temporary, &name) {
+            match fs::hard_link(&temporary, &name) {
                 Ok(()) => return Ok(name),
-                Err(_) if std::fs::symlink_metadata(&name).is_ok() => {}
+                Err(_) if fs::symlink_metadata(&name).is_ok() => {}
                 // Not every file system has second names.
-                Err(_) => return std::fs::rename(&temporary, &name).map(|()| name),
+                Err(_) => return fs::rename(&temporary, &name).map(|()| name),
             }
         }
         Err(io::Error::new(io::ErrorKind::AlreadyExists, "all names are taken"))
@@ -156,8 +158,8 @@ pub(super) fn begin_folder(folder: &Path) -> io::Result<()> {
         return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
     }
     // One may be left from a program of the same number that was killed.
-    let _ = std::fs::remove_dir_all(folder);
-    std::fs::create_dir(folder)?;
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir(folder)?;
     unfinished.push(folder.to_owned());
     Ok(())
 }
@@ -185,7 +187,7 @@ impl Drop for AtomicFile {
         }
         if let Some(Rename { temporary, .. }) = &self.rename {
             // Unfinished, or not renamed: nothing of it may stay. After a rename there is nothing.
-            let _ = std::fs::remove_file(temporary);
+            let _ = fs::remove_file(temporary);
             forget(temporary);
         }
     }

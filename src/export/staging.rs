@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::atomic_file;
 
+use crate::platform::fs;
+
 /// A folder of unfinished results. Dropped before [`Staging::finish`], it is removed.
 pub struct Staging {
     target: PathBuf,
@@ -59,17 +61,17 @@ impl Staging {
     pub fn finish(self) -> io::Result<PathBuf> {
         if self.is_folder {
             let place = free_name(&self.target);
-            std::fs::rename(&self.folder, &place)?;
+            fs::rename(&self.folder, &place)?;
             return Ok(place);
         }
         let main = self.path();
         let mut files: Vec<PathBuf> =
-            std::fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+            fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
         // The file that was asked for comes last: where it is, all is.
         files.sort_by_key(|file| *file == main);
         for file in files {
             let name = file.file_name().unwrap_or_default();
-            std::fs::rename(&file, self.target.with_file_name(name))?;
+            fs::rename(&file, self.target.with_file_name(name))?;
         }
         Ok(self.target.clone())
     }
@@ -77,7 +79,7 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
+        let _ = fs::remove_dir_all(&self.folder);
         atomic_file::forget(&self.folder);
     }
 }

@@ -60,7 +60,7 @@ pub enum FileProblem {
     NoTile {
         /// Pictures in the file.
         tiles: usize,
-        /// Index asked for.
+        /// Index in the file, from the tile table.
         tile: i16,
     },
     /// A tile belongs to no file.

@@ -44,10 +44,10 @@ use crate::zone::client_files::ClientFiles;
 /// Events that may wait before the loader does.
 const QUEUE: usize = 96;
 
-/// What to load.
+/// A zone to load, and the form in which a renderer wants it.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The zone.
+    /// The zone to open.
     pub zone: ZoneSource,
     /// A client folder, where it is not the one that the zone lies in.
     pub data: Option<PathBuf>,
@@ -64,13 +64,13 @@ pub struct Request {
 pub struct LoadOptions {
     /// The sky with its pictures.
     pub sky: bool,
-    /// Rivers and ponds.
+    /// Rivers and ponds with their textures.
     pub water: bool,
     /// The color map, stored or made from the tiles. Zones with tiles that have no texture get theirs in any case.
     pub color_map: bool,
-    /// Baked shadows.
+    /// Baked shadows, as an image over the zone.
     pub shadows: bool,
-    /// Placed objects.
+    /// Names and places of placed objects.
     pub objects: bool,
 }
 
@@ -100,7 +100,7 @@ pub struct Zone {
     pub name: String,
     /// Its file; the demo zone has none.
     pub path: Option<PathBuf>,
-    /// The ground.
+    /// Heights and tiles, with the detail levels over them.
     pub ground: Arc<Terrain>,
     /// The files that belong to it.
     pub files: Arc<ZoneFiles>,
@@ -154,15 +154,15 @@ pub enum LoadError {
     /// The file cannot be read at all.
     #[error("{}", path.display())]
     Unreadable {
-        /// The file.
+        /// Real path of the file.
         path: PathBuf,
-        /// The system's reason.
+        /// The reason that the system, or another source of files, gives.
         source: io::Error,
     },
     /// It is no zone, or a damaged one.
     #[error("{}", path.display())]
     Malformed {
-        /// The file.
+        /// Real path of the file.
         path: PathBuf,
         /// What is wrong, and where.
         source: FormatError,

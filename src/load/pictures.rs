@@ -24,7 +24,7 @@ pub enum PictureError {
     Empty {
         /// Pixels in a row.
         width: u32,
-        /// Rows.
+        /// Rows of pixels.
         height: u32,
     },
     /// All its levels are too large.
@@ -32,7 +32,7 @@ pub enum PictureError {
     TooLarge {
         /// Texels in a row of the largest level.
         width: u32,
-        /// Its rows.
+        /// Rows of texels of that level.
         height: u32,
         /// The largest side allowed.
         limit_px: u32,

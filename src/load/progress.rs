@@ -11,15 +11,15 @@ pub enum LoadStep {
     MeasuringGround,
     /// The sky and its pictures.
     Sky,
-    /// The water's textures.
+    /// Textures of rivers and ponds, and the caustics.
     Water,
     /// The stored color map.
     ColorMap,
-    /// The shadow maps.
+    /// The shadow maps, as one image over the zone.
     Shadows,
-    /// The placed objects.
+    /// Names and places of placed objects.
     Objects,
-    /// The tile textures.
+    /// The tile textures, from several files at a time.
     TileTextures,
     /// A color map from the tile textures, where none is stored.
     MakingColorMap,
@@ -64,7 +64,7 @@ impl fmt::Display for LoadStep {
 /// How far a load has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// The zone's name.
+    /// Name of the zone: the stem of its file.
     pub zone: String,
     /// What is being loaded; none before the first step and after the last.
     pub step: Option<LoadStep>,

@@ -39,7 +39,7 @@ pub struct Loaded {
     pub images: Vec<(u32, Option<TileImage>, Option<Texture>)>,
     /// Files and tiles that cannot be used.
     pub missing: Vec<MissingFile>,
-    /// Bytes read.
+    /// Length of the file in bytes; 0 where none was read.
     pub bytes: u64,
 }
 

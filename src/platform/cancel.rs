@@ -25,7 +25,7 @@ struct Shared {
 pub struct Canceled;
 
 impl CancelToken {
-    /// Cancels, for good.
+    /// Cancels for good, and wakes every future that waits under this token.
     pub fn cancel(&self) {
         self.0.canceled.store(true, Ordering::SeqCst);
         let waiting = std::mem::take(&mut *self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner));

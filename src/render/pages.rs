@@ -3,6 +3,7 @@
 //! Each drawn node that shows the color map gets the page that is as fine as a pixel at its distance, or the next coarser
 //! one that has arrived. Missing pages are made on other threads. Which one is kept is up to `terrain::stream`.
 
+use crate::platform::thread;
 use crate::render::gpu::Gpu;
 use crate::render::textures::{create_array, write};
 use crate::scene::raster::color_cells::{
@@ -136,7 +137,7 @@ impl Pages {
         if self.asked.insert(id) {
             let (cells, to_us) = (self.cells.clone(), self.to_us.clone());
             // nobody listens any more once the zone is closed
-            rayon::spawn(move || drop(to_us.send((id, cells.page(id)))));
+            thread::spawn_in_pool(move || drop(to_us.send((id, cells.page(id)))));
         }
     }
 

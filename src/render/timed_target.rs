@@ -1,11 +1,11 @@
 //! Frames off screen whose time is taken: by the clock until the device has finished, and by the GPU where it can.
 
+use crate::platform::time::Instant;
 use crate::render::clock::GpuClock;
 use crate::render::gpu::Gpu;
 use crate::render::picture::{Canvas, PictureError};
 use crate::render::{FrameOptions, FrameParams, FrameStats, SceneView};
 use crate::scene::terrain::select::ViewParams;
-use std::time::Instant;
 
 /// A canvas with a timer.
 pub struct TimedTarget {

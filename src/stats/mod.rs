@@ -31,25 +31,25 @@ pub struct Stats {
     pub map_size: u32,
     /// Side of the zone in meters.
     pub extent_m: f64,
-    /// Patches a side.
+    /// Patches along a side, of 8 x 8 tiles each.
     pub patches_per_side: u32,
     /// Heights of all vertices.
     pub height_m: HeightStats,
     /// How the drawn tiles are covered.
     pub tiles: TileStats,
-    /// The stored spheres.
+    /// The bounding spheres of patches, as stored.
     pub patch_bounds: BoundsStats,
-    /// Grass.
+    /// The grass set and its mask.
     pub grass: GrassStats,
     /// Sources and tile textures.
     pub textures: TextureStats,
     /// Number of light maps.
     pub light_maps: usize,
-    /// Rivers as stored.
+    /// Rivers in file order.
     pub rivers: Vec<RiverStats>,
-    /// Ponds as stored.
+    /// Ponds in file order.
     pub ponds: Vec<PondStats>,
-    /// The sections, gapless.
+    /// The sections of the file in order, without gaps between them.
     pub sections: Vec<SectionStats>,
     /// Bytes after the last pond.
     pub trailing_bytes: usize,
@@ -62,9 +62,9 @@ pub struct Stats {
 /// Raw heights in meters; none where no height is finite.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HeightStats {
-    /// Lowest.
+    /// Lowest finite height.
     pub min: Option<f64>,
-    /// Highest.
+    /// Highest finite height.
     pub max: Option<f64>,
     /// Mean, in double precision.
     pub mean: Option<f64>,
@@ -75,7 +75,7 @@ pub struct HeightStats {
 /// Counts over the drawn tiles.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TileStats {
-    /// (N - 1)^2.
+    /// Drawn tiles: (N - 1)^2.
     pub count: usize,
     /// Tiles whose bit `full` is set.
     pub full: usize,
@@ -90,13 +90,13 @@ pub struct TileStats {
 /// Drawn tiles by the layers that they have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LayerStats {
-    /// Neither.
+    /// Tiles without any layer.
     pub none: usize,
-    /// Only the first.
+    /// Tiles with the first layer alone.
     pub one: usize,
-    /// Both.
+    /// Tiles with two layers.
     pub two: usize,
-    /// Only the second.
+    /// Tiles with a second layer but no first one.
     pub second_only: usize,
 }
 
@@ -111,7 +111,7 @@ pub struct BoundsStats {
     pub max_middle_y_error_m: f64,
 }
 
-/// Grass in numbers.
+/// The grass set, and how much of the zone it covers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GrassStats {
     /// Name of the set.
@@ -120,10 +120,10 @@ pub struct GrassStats {
     pub non_zero: usize,
 }
 
-/// Textures in numbers.
+/// Source files and the table of tile textures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextureStats {
-    /// Tile textures.
+    /// Entries of the table of tile textures.
     pub tiles: usize,
     /// Paths of the source files.
     pub sources: Vec<String>,
@@ -147,22 +147,22 @@ pub struct TextureUse {
 /// A river as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RiverStats {
-    /// Vertices.
+    /// Number of vertices stored.
     pub vertices: usize,
-    /// Indices.
+    /// Number of indices that the file states.
     pub indices: i32,
-    /// Texture's file name.
+    /// File name of its texture.
     pub texture: String,
 }
 
 /// A pond as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PondStats {
-    /// Vertices.
+    /// Number of vertices stored.
     pub vertices: usize,
     /// Vertices in a row.
     pub width: i32,
-    /// Triangles.
+    /// Number of triangles that the file states.
     pub triangles: i32,
     /// Texture's file name; empty in an old pond.
     pub texture: String,
@@ -173,9 +173,9 @@ pub struct PondStats {
 pub struct SectionStats {
     /// Name as in [`SectionId::name`].
     pub name: &'static str,
-    /// First byte.
+    /// Offset of its first byte in the file.
     pub offset: u64,
-    /// Length.
+    /// Length in bytes, 0 for an empty section.
     pub bytes: u64,
 }
 

@@ -20,7 +20,7 @@ const COMMON_SKY: &str = "BattleZone";
 /// A file that belongs to a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartFile {
-    /// It is there.
+    /// The real path of the file.
     Found(PathBuf),
     /// It is not there, but should be.
     NotFound(NotFound),
@@ -53,14 +53,14 @@ pub enum SkyRule {
     Table,
     /// It is named like the first word of the zone.
     FirstWord,
-    /// The common one.
+    /// It is `BattleZone`, as for all others.
     Common,
 }
 
 /// What belongs to a terrain file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
-    /// The terrain file.
+    /// Path of the terrain file, as it was opened.
     pub gtd: PathBuf,
     /// Its name without the ending, lower-cased.
     pub stem: String,
@@ -68,19 +68,19 @@ pub struct Bundle {
     pub ids: Vec<u32>,
     /// The zone's name in the client's language, where the table has one.
     pub name: Option<String>,
-    /// The color map.
+    /// `.tct`, the ground seen from far.
     pub tct: PartFile,
-    /// The shadow maps.
+    /// `.tlt`, baked shadows.
     pub tlt: PartFile,
-    /// The placed objects.
+    /// `.opd`, objects and their collision cells.
     pub opd: PartFile,
-    /// The point lights.
+    /// `.glo`, point lights by hour.
     pub glo: PartFile,
-    /// The minimap's picture.
+    /// `.dxt`, the picture that the game shows as its minimap.
     pub minimap: PartFile,
-    /// The sky.
+    /// `.n3sky`, colors, sun and clouds by time of day.
     pub sky: PartFile,
-    /// Why this sky.
+    /// The rule by which [`Bundle::sky`] was found.
     pub sky_rule: SkyRule,
     /// The hour at which the sun stands still, where it does.
     pub sun_hour: Option<u32>,

@@ -26,9 +26,9 @@ pub enum FileError {
     /// The system does not give its bytes.
     #[error("{}", path.display())]
     Unreadable {
-        /// The file.
+        /// Real path of the file.
         path: PathBuf,
-        /// The system's reason.
+        /// The reason that the system, or another source of files, gives.
         source: Arc<io::Error>,
     },
 }
@@ -45,15 +45,15 @@ pub enum PartError {
     /// The system does not give its bytes.
     #[error("{}", path.display())]
     Unreadable {
-        /// The file.
+        /// Real path of the file.
         path: PathBuf,
-        /// The system's reason.
+        /// The reason that the system, or another source of files, gives.
         source: Arc<io::Error>,
     },
     /// Its bytes are not what they should be.
     #[error("{}", path.display())]
     Malformed {
-        /// The file.
+        /// Real path of the file.
         path: PathBuf,
         /// All that it holds.
         bytes: Arc<[u8]>,

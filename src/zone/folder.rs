@@ -29,7 +29,8 @@ type Listing = HashMap<String, Vec<OsString>>;
 /// Files with the listings that were read so far.
 pub(super) struct Listings {
     files: Arc<dyn ClientFiles>,
-    known: Mutex<HashMap<PathBuf, Arc<Listing>>>,
+    /// None for what is no folder, or one that cannot be read.
+    known: Mutex<HashMap<PathBuf, Option<Arc<Listing>>>>,
 }
 
 impl ClientFolder {
@@ -70,7 +71,7 @@ impl ClientFolder {
         ClientFolder { listings, root, zone_folder: Some(zone_folder) }
     }
 
-    /// The client's root.
+    /// The folder that names of the game begin at.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -145,7 +146,7 @@ impl Listings {
 
     /// The files of a folder by its real path whose names end in `.extension`, in any letter case, by name.
     pub(super) async fn list(&self, folder: &Path, extension: &str) -> Vec<PathBuf> {
-        let listing = self.listing(folder).await;
+        let Some(listing) = self.listing(folder).await else { return Vec::new() };
         let ending = format!(".{}", extension.to_lowercase());
         let mut names: Vec<_> = listing.iter().filter(|(lower, _)| lower.ends_with(&ending)).collect();
         names.sort();
@@ -155,24 +156,25 @@ impl Listings {
     pub(super) async fn resolve(&self, base: &Path, parts: &[&str]) -> Option<PathBuf> {
         let mut path = base.to_path_buf();
         for part in parts {
-            let listing = self.listing(&path).await;
+            let listing = self.listing(&path).await?;
             let names = listing.get(&part.to_lowercase())?;
             path.push(names.iter().find(|name| name.as_os_str() == *part).or(names.first())?);
         }
         Some(path)
     }
 
-    /// A folder that cannot be read has no names.
-    async fn listing(&self, folder: &Path) -> Arc<Listing> {
+    async fn listing(&self, folder: &Path) -> Option<Arc<Listing>> {
         if let Some(listing) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(folder) {
             return listing.clone();
         }
-        let mut listing = Listing::new();
-        for name in self.files.list(folder).await.unwrap_or_default() {
-            listing.entry(name.to_string_lossy().to_lowercase()).or_default().push(name);
-        }
-        listing.values_mut().for_each(|names| names.sort());
-        let listing = Arc::new(listing);
+        let listing = self.files.list(folder).await.ok().map(|names| {
+            let mut listing = Listing::new();
+            for name in names {
+                listing.entry(name.to_string_lossy().to_lowercase()).or_default().push(name);
+            }
+            listing.values_mut().for_each(|names| names.sort());
+            Arc::new(listing)
+        });
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_path_buf(), listing.clone());
         listing
     }
@@ -185,7 +187,7 @@ impl Listings {
 
     async fn has_folder(&self, folder: &Path, name: &str) -> bool {
         match self.resolve(folder, &[name]).await {
-            Some(path) => self.files.list(&path).await.is_ok(),
+            Some(path) => self.listing(&path).await.is_some(),
             None => false,
         }
     }

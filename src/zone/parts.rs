@@ -31,11 +31,11 @@ pub type Part<T> = Result<FoundPart<T>, PartError>;
 /// A part that was read.
 #[derive(Clone, Debug)]
 pub struct FoundPart<T> {
-    /// The file.
+    /// Real path of its file.
     pub path: PathBuf,
     /// Length of the file in bytes.
     pub file_bytes: u64,
-    /// What it holds.
+    /// The parsed content.
     pub content: T,
 }
 
@@ -106,14 +106,14 @@ impl ZonePart for SkyFile {
 /// All parts that statistics and checks look at.
 #[derive(Clone, Debug)]
 pub struct ZoneParts {
-    /// The color map.
+    /// The `.tct`: the ground seen from far, in cells of 128 m.
     pub tct: Part<ColorMap>,
-    /// The shadow maps.
+    /// The `.tlt`: baked shadows by patch.
     pub tlt: Part<ShadowMaps>,
-    /// The placed objects.
+    /// The `.opd`: placed objects and collision cells.
     pub opd: Part<OpdFile>,
-    /// The minimap's picture.
+    /// The `.dxt` of the zone's minimap.
     pub minimap: Part<Minimap>,
-    /// The sky.
+    /// The `.n3sky`, by the rule of [`super::bundle::SkyRule`].
     pub sky: Part<SkyFile>,
 }

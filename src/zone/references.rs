@@ -29,7 +29,7 @@ impl Need {
         }
     }
 
-    /// The path alone.
+    /// As [`Need::name`], taken out of the need.
     pub fn into_name(self) -> String {
         match self {
             Need::Source { name, .. } | Need::Water { name } => name,

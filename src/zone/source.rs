@@ -8,14 +8,14 @@ pub const DEMO_NAME: &str = "demo";
 /// Where a zone comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ZoneSource {
-    /// A `.gtd` file.
+    /// A `.gtd`, by its path.
     File(PathBuf),
     /// The built-in demo zone.
     Demo,
 }
 
 impl ZoneSource {
-    /// The file given.
+    /// A zone on the disk, by its `.gtd`.
     pub fn of(file: &Path) -> ZoneSource {
         ZoneSource::File(file.to_owned())
     }

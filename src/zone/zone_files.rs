@@ -22,7 +22,7 @@ const DEMO_ZONE: &str = "Zones/demo.gtd";
 pub struct ClientFile {
     /// Its real path; the client's name for it where it is part of the program.
     pub path: PathBuf,
-    /// All its bytes.
+    /// The whole content of the file.
     pub bytes: Vec<u8>,
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{HeightFormat, HeightGrid, HeightSamples, HeightsError, HeightsSidecar, SOUTH_FIRST, sidecar_path};
 use crate::formats::gtd::{Gtd, SectionId, compute_bounds};
+use crate::platform::fs;
 
 /// What to say where a file's extension names no format.
 const EXPECTED: &str = "heights come from .png, .tif, .exr, .r16, .r32 or .csv";
@@ -24,7 +25,7 @@ pub struct SampleScale {
 /// offset and scale. The file itself is named by the caller.
 pub fn read(path: &Path, given: SampleScale) -> Result<HeightGrid, HeightsError> {
     let format = HeightFormat::from_path(path).ok_or(HeightsError::Format(EXPECTED))?;
-    let bytes = std::fs::read(path).map_err(|source| HeightsError::Io(path.to_owned(), source))?;
+    let bytes = fs::read(path).map_err(|source| HeightsError::Io(path.to_owned(), source))?;
     let sidecar = read_sidecar(path)?;
     let mut samples = format.decode(&bytes)?;
     if format.is_integer() {
@@ -46,7 +47,7 @@ pub fn read(path: &Path, given: SampleScale) -> Result<HeightGrid, HeightsError>
 /// The sidecar of a file; none where there is none.
 fn read_sidecar(path: &Path) -> Result<Option<HeightsSidecar>, HeightsError> {
     let path = sidecar_path(path);
-    let Ok(text) = std::fs::read(&path) else { return Ok(None) };
+    let Ok(text) = fs::read(&path) else { return Ok(None) };
     serde_json::from_slice(&text).map(Some).map_err(|source| HeightsError::Sidecar(path, source))
 }
 
