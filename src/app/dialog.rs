@@ -1,9 +1,10 @@
 //! The system's own dialog for choosing a file, on a thread: the window goes on drawing.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use crate::export::ExportKind;
+use crate::platform::thread;
+use crate::platform::time::{Duration, Instant};
 use crate::ui::Texts;
 use crate::ui::text::fill;
 
@@ -112,7 +113,7 @@ fn wait_for(
         };
         answered(pollster::block_on(unless_gone(choice)));
     };
-    if let Err(error) = std::thread::Builder::new().name("file dialog".into()).spawn(wait) {
+    if let Err(error) = thread::spawn("file dialog", wait) {
         log::error!("no thread for the file dialog: {error}");
     }
 }

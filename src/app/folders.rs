@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::platform::fs;
+
 /// Where the user keeps pictures: the folder for them, else the home folder, else beside the settings.
 pub fn pictures(settings: Option<&Path>) -> PathBuf {
     let places = etcetera::choose_base_strategy().ok();
     let home = places.as_ref().map(|places| places.home_dir().to_owned()).filter(|home| home.is_absolute());
     let listed = places.map(|places| places.config_dir().join("user-dirs.dirs"));
-    let listed = listed.filter(|_| cfg!(target_os = "linux")).and_then(|list| std::fs::read_to_string(list).ok());
+    let listed = listed.filter(|_| cfg!(target_os = "linux")).and_then(|list| fs::read_to_string(list).ok());
     let named = home.as_ref().zip(listed).and_then(|(home, list)| named_in(&list, "XDG_PICTURES_DIR", home));
     let usual = home.as_ref().map(|home| home.join("Pictures"));
     let beside = settings.and_then(Path::parent).map(Path::to_owned);

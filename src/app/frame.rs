@@ -5,7 +5,6 @@ mod device;
 mod screenshot;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use winit::event::WindowEvent;
@@ -21,6 +20,7 @@ use super::window::{self, Grab};
 use super::{Options, UserEvent};
 use crate::camera::{CameraMode, Lens, View};
 use crate::input::pointer::Pointer;
+use crate::platform::time::{Duration, Instant};
 use crate::render::view::view_params_of;
 use crate::render::{
     FrameOptions, FrameParams, FrameStats, Gpu, GpuClock, Line, PassTimes, Quality, QualityRequest, SceneView,

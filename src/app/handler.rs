@@ -5,8 +5,6 @@ mod device_recovery;
 mod input;
 mod screenshot;
 
-use std::time::{Duration, Instant};
-
 use anyhow::{Context, Result};
 use winit::application::ApplicationHandler;
 use winit::event::{DeviceEvent, DeviceId, StartCause, WindowEvent};
@@ -25,6 +23,8 @@ use crate::load::Load;
 use crate::load::LoadOptions;
 use crate::load::Request;
 use crate::load::ZoneSource;
+use crate::platform::thread;
+use crate::platform::time::{Duration, Instant};
 use crate::render::QualityRequest;
 use crate::scene::SceneUpdate;
 use crate::ui::{Command, Language};
@@ -182,7 +182,7 @@ impl Handler {
             let outcome = job.run();
             let _ = proxy.send_event(UserEvent::Exported(outcome));
         };
-        if let Err(error) = std::thread::Builder::new().name("export".into()).spawn(work) {
+        if let Err(error) = thread::spawn("export", work) {
             self.state.exported(super::export::ExportOutcome::Failed(ExportError::source(error)));
         }
     }

@@ -8,12 +8,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::thread::JoinHandle;
 
 use crate::camera::{CameraMode, View};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::png::{PngError, encode_rgb8};
 use crate::platform::fs;
+use crate::platform::thread;
 use crate::render::picture::PictureError;
 use crate::scene::terrain::Terrain;
 
@@ -104,7 +104,7 @@ pub struct Screenshot {
     /// A row of pieces that the thread has no room for yet.
     waiting: Option<Vec<u8>>,
     rows: Option<SyncSender<Vec<u8>>>,
-    writer: Option<JoinHandle<()>>,
+    writer: Option<thread::JoinHandle<()>>,
 }
 
 impl Screenshot {
@@ -116,7 +116,7 @@ impl Screenshot {
         let (rows, to_write) = sync_channel(1);
         let requested = request.clone();
         let work = move || write(&requested, &to_write).map_or((), done);
-        let writer = std::thread::Builder::new().name("screenshot".into()).spawn(work);
+        let writer = thread::spawn("screenshot", work);
         let writer = writer.map_err(ScreenshotError::NoThread)?;
         Ok(Screenshot { request, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
     }
@@ -174,7 +174,7 @@ impl Screenshot {
     }
 
     /// The thread that is still writing.
-    pub fn into_writer(mut self) -> Option<JoinHandle<()>> {
+    pub fn into_writer(mut self) -> Option<thread::JoinHandle<()>> {
         self.rows = None;
         self.writer.take()
     }

@@ -16,6 +16,8 @@ use serde_json::Value;
 use crate::camera::Pose;
 use crate::export::atomic_file::AtomicFile;
 use crate::input::{ChosenKeys, Digit};
+use crate::platform::fs;
+use crate::platform::thread;
 use crate::scene::view_settings::ViewSettings;
 use crate::ui::{LanguageChoice, OpenPanels, PanelId, PanelPlace, Places, Preferences};
 
@@ -221,7 +223,7 @@ impl Store {
         let nothing = |complaint| (Settings::default(), Value::Null, complaint);
         let Some(file) = &self.file else { return nothing(None) };
         let told = |error: &dyn std::fmt::Display| Some(format!("{}: {error}", file.display()));
-        let bytes = match std::fs::read(file) {
+        let bytes = match fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return nothing(None),
             Err(error) => return nothing(told(&error)),
@@ -239,7 +241,7 @@ impl Store {
     pub fn save(&mut self, settings: &Settings) -> Result<Settings, SaveError> {
         let Some(file) = &self.file else { return Ok(settings.clone()) };
         let failed = |source: std::io::Error| SaveError { file: file.clone(), source };
-        std::fs::create_dir_all(file.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+        fs::create_dir_all(file.parent().unwrap_or(Path::new("."))).map_err(failed)?;
         let _turn = Turn::wait(&file.with_extension("lock"));
         let (there, all, complaint) = self.read_with_all();
         let kept = match complaint {
@@ -266,20 +268,20 @@ pub struct SaveError {
 /// The turn to read and write: one window has it at a time. Where a system has no locks, or another window is stuck,
 /// it goes on without.
 struct Turn {
-    _lock: Option<std::fs::File>,
+    _lock: Option<fs::File>,
 }
 
 impl Turn {
     fn wait(path: &Path) -> Turn {
         const TRIES: u32 = 100;
-        let Ok(lock) = std::fs::OpenOptions::new().create(true).append(true).open(path) else {
+        let Ok(lock) = fs::OpenOptions::new().create(true).append(true).open(path) else {
             return Turn { _lock: None };
         };
         for _ in 0..TRIES {
             match lock.try_lock() {
                 Ok(()) => return Turn { _lock: Some(lock) },
-                Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(std::time::Duration::from_millis(5)),
-                Err(std::fs::TryLockError::Error(_)) => break,
+                Err(fs::TryLockError::WouldBlock) => thread::sleep(std::time::Duration::from_millis(5)),
+                Err(fs::TryLockError::Error(_)) => break,
             }
         }
         Turn { _lock: None }

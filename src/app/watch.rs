@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::platform::thread;
+
 /// A change is told when the files have rested for so long.
 const REST: Duration = Duration::from_millis(500);
 
@@ -39,7 +41,7 @@ impl Watch {
         for folder in &folders {
             watcher.watch(folder, RecursiveMode::NonRecursive)?;
         }
-        std::thread::Builder::new().name("watch".into()).spawn(move || tell(&receiver, changed))?;
+        thread::spawn("watch", move || tell(&receiver, changed))?;
         Ok(Watch { _watcher: watcher })
     }
 }

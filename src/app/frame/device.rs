@@ -9,6 +9,7 @@ use winit::window::Window;
 use super::super::Options;
 use super::super::surface::Surface;
 use super::WindowRenderer;
+use crate::platform::thread;
 use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, SceneView};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
@@ -138,7 +139,7 @@ fn open_patiently(
             Err(error) => log::warn!("no new device yet: {error:#}"),
             opened => return opened,
         }
-        std::thread::sleep(pause);
+        thread::sleep(pause);
     }
     open(display, window, options, how)
 }

@@ -1,10 +1,10 @@
 //! The second zone's way to the GPU and the thread that compares.
 
-use std::time::{Duration, Instant};
-
 use super::{Handler, UserEvent};
 use crate::app::state::Taken;
 use crate::load::ZoneSource;
+use crate::platform::thread;
+use crate::platform::time::{Duration, Instant};
 
 impl Handler {
     /// Starts loading a zone to compare the open one with.
@@ -40,7 +40,7 @@ impl Handler {
                 job.run();
                 let _ = proxy.send_event(UserEvent::Loaded);
             };
-            if let Err(error) = std::thread::Builder::new().name("compare".into()).spawn(work) {
+            if let Err(error) = thread::spawn("compare", work) {
                 self.state.complain(self.state.text().messages.cannot_compare, &error.to_string());
             }
         }

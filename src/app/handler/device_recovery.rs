@@ -1,12 +1,11 @@
 //! A device that is gone or full: everything on it is made anew, at the same view.
 
-use std::time::Instant;
-
 use winit::event_loop::ActiveEventLoop;
 
 use super::Handler;
 use crate::app::faults::{self, Fault};
 use crate::app::frame::WindowRenderer;
+use crate::platform::time::Instant;
 use crate::ui::text::fill;
 
 /// Devices that are lost so often in so many seconds are given up: what is drawn loses them.

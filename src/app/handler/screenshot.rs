@@ -1,12 +1,12 @@
 //! Screenshots in the event loop: begun when the zone is loaded, a piece a turn, written on a thread.
 
 use std::sync::Arc;
-use std::thread::JoinHandle;
 
 use super::Handler;
 use crate::app::UserEvent;
 use crate::app::frame::ScreenshotTarget;
 use crate::app::screenshot::{Screenshot, ScreenshotRequest, ScreenshotResult};
+use crate::platform::thread;
 use crate::ui::text::fill;
 use crate::zone::error::with_causes;
 
@@ -16,7 +16,7 @@ pub struct Screenshots {
     /// Waits for the zone to be loaded.
     requested: Option<ScreenshotRequest>,
     drawing: Option<(Screenshot, ScreenshotTarget)>,
-    writing: Option<JoinHandle<()>>,
+    writing: Option<thread::JoinHandle<()>>,
 }
 
 impl Screenshots {

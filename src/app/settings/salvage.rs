@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 
 use super::Settings;
 
+use crate::platform::fs;
+
 /// The settings of a file's bytes, as far as they can be read, all that it holds, and what is wrong with it.
 pub(super) fn settings_of(bytes: &[u8]) -> (Settings, Value, Option<String>) {
     let mut all: Value = match serde_json::from_slice(bytes) {
@@ -54,10 +56,10 @@ pub(super) fn kept_aside(file: &Path) -> String {
         name.push(format!(".broken-{n}"));
         PathBuf::from(name)
     };
-    let Some(aside) = (1..10_000).map(name).find(|aside| std::fs::symlink_metadata(aside).is_err()) else {
+    let Some(aside) = (1..10_000).map(name).find(|aside| fs::symlink_metadata(aside).is_err()) else {
         return "it could not be kept aside".to_owned();
     };
-    match std::fs::rename(file, &aside) {
+    match fs::rename(file, &aside) {
         Ok(()) => format!("it is kept as {}", aside.display()),
         Err(error) => format!("it could not be kept aside: {error}"),
     }
