@@ -29,6 +29,7 @@ pub mod render;
 pub mod scene;
 #[cfg(feature = "tools")]
 pub mod stats;
+pub mod test_zone;
 #[cfg(feature = "app")]
 pub mod ui;
 pub mod zone;

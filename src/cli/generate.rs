@@ -7,10 +7,11 @@ use std::str::FromStr;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::demo::{hills, zone};
+use crate::demo::embedded;
 use crate::export::atomic_file::AtomicFile;
 use crate::formats::gtd::is_map_size;
 use crate::platform::fs;
+use crate::test_zone;
 
 /// Writes the demo zone's files, or a large test zone.
 #[derive(Args, Clone, Debug, PartialEq)]
@@ -29,13 +30,13 @@ pub struct GenerateArgs {
 pub enum What {
     /// The demo zone's files.
     Demo,
-    /// A hilly zone of so many vertices a side.
-    Hills(u32),
+    /// A test zone of so many vertices a side.
+    TestZone(u32),
 }
 
 /// Neither `demo` nor a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("neither demo nor 2^k + 1 from {} to {} (17, 33, 65, 129 ...)", hills::SIZES[0], hills::SIZES[1])]
+#[error("neither demo nor 2^k + 1 from {} to {} (17, 33, 65, 129 ...)", test_zone::SIZES[0], test_zone::SIZES[1])]
 pub struct WhatError;
 
 impl FromStr for What {
@@ -45,11 +46,11 @@ impl FromStr for What {
         if text == "demo" {
             return Ok(What::Demo);
         }
-        let [smallest, largest] = hills::SIZES;
+        let [smallest, largest] = test_zone::SIZES;
         text.parse()
             .ok()
             .filter(|size| is_map_size(i64::from(*size)) && (smallest..=largest).contains(size))
-            .map(What::Hills)
+            .map(What::TestZone)
             .ok_or(WhatError)
     }
 }
@@ -61,11 +62,11 @@ impl FromStr for What {
 pub fn run(args: &GenerateArgs) -> Result<ExitCode> {
     match args.what {
         What::Demo => {
-            for file in zone::demo_files() {
-                write(&args.output.join(&file.path), &file.bytes)?;
+            for (path, bytes) in embedded::FILES {
+                write(&args.output.join(path), bytes)?;
             }
         }
-        What::Hills(size) => write(&args.output, &hills::draft(size).encode())?,
+        What::TestZone(size) => write(&args.output, &test_zone::draft(size).encode())?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -85,7 +86,7 @@ mod tests {
     #[test]
     fn sizes_are_those_of_zones() {
         assert_eq!("demo".parse(), Ok(What::Demo));
-        assert_eq!("257".parse(), Ok(What::Hills(257)));
+        assert_eq!("257".parse(), Ok(What::TestZone(257)));
         for wrong in ["", "16", "9", "100", "16385", "-17", "Demo zone"] {
             assert!(wrong.parse::<What>().is_err(), "{wrong}");
         }
@@ -95,7 +96,16 @@ mod tests {
     fn a_zone_is_written_where_asked() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("new/hills.gtd");
-        run(&GenerateArgs { what: What::Hills(17), output: output.clone() }).unwrap();
-        assert_eq!(std::fs::read(output).unwrap(), hills::draft(17).encode());
+        run(&GenerateArgs { what: What::TestZone(17), output: output.clone() }).unwrap();
+        assert_eq!(std::fs::read(output).unwrap(), test_zone::draft(17).encode());
+    }
+
+    #[test]
+    fn the_demo_is_written_as_it_is_embedded() {
+        let folder = tempfile::tempdir().unwrap();
+        run(&GenerateArgs { what: What::Demo, output: folder.path().to_owned() }).unwrap();
+        for (path, bytes) in embedded::FILES {
+            assert!(std::fs::read(folder.path().join(path)).unwrap() == bytes, "{path}");
+        }
     }
 }

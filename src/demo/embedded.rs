@@ -1,7 +1,7 @@
 //! The demo zone's files inside the binary: a client folder that is always there.
 //!
-//! They are kept under `assets/demo`, made by `gtd-viewer generate demo -o assets/demo`. A file that is new in
-//! `zone.rs` needs a line here and, for the build that makes it first, an empty file in its place.
+//! They are kept under `assets/demo`, made by `cargo run --example make_demo`. A new file needs a line here and, for the build
+//! that makes it first, an empty file in its place.
 
 macro_rules! demo_files {
     ($($path:literal),* $(,)?) => {
@@ -81,6 +81,8 @@ pub fn find(name: &str) -> Option<&'static [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::gtd::Gtd;
+    use crate::formats::ntf::gtt;
 
     #[test]
     fn files_are_found_as_zones_name_them() {
@@ -88,5 +90,60 @@ mod tests {
         assert_eq!(find("DTEX/ISLE_rock_0.GTT"), find("dtex\\isle_rock_0.gtt"));
         assert_eq!(find("isle_rock_0.gtt"), None);
         assert!(find("zones\\demo.gtd").is_some_and(|bytes| bytes == zone()));
+    }
+
+    #[test]
+    fn it_is_small_and_whole() {
+        let total: usize = FILES.iter().map(|(_, bytes)| bytes.len()).sum();
+        assert!(total < 4_000_000, "{total} bytes");
+        let gtd = Gtd::parse(zone()).unwrap();
+        assert_eq!(gtd.map_size(), 257);
+        for source in &gtd.textures().sources {
+            let file = find(&source.path).unwrap();
+            assert_eq!(gtt::parse(file).unwrap().len(), 8, "{}", source.path);
+        }
+    }
+
+    #[test]
+    fn its_parts_are_read_as_real_ones_are() {
+        let part = |path: &str| find(path).unwrap();
+        assert_eq!(crate::formats::ntf::tct::parse(part("zones\\demo.tct")).unwrap().cells_per_side(), 8);
+        assert!(crate::formats::ntf::tlt::parse(part("zones\\demo.tlt"), 32).is_ok());
+        assert_eq!(crate::formats::ntf::parse_dxt(part("zones\\demo.dxt")).unwrap().width(), 256);
+        let sky = crate::formats::n3sky::SkyFile::parse(part("misc\\sky\\demo.n3sky")).unwrap();
+        for name in sky.sun.iter().chain(&sky.clouds) {
+            assert!(find(&String::from_utf8_lossy(name)).is_some(), "{name:?}");
+        }
+        let gtd = Gtd::parse(zone()).unwrap();
+        for need in crate::zone::references::needed_files(&gtd) {
+            assert!(find(need.name()).is_some(), "{need:?}");
+        }
+    }
+
+    #[test]
+    fn its_ground_has_everything_that_was_asked_for() {
+        let gtd = Gtd::parse(zone()).unwrap();
+        let (mut directions, mut two, mut used) = ([0; 8], 0, [0; 48]);
+        for (index, record) in gtd.records().iter().enumerate() {
+            let (x, z, tile) = (index / 257, index % 257, record.tile());
+            if x == 256 || z == 256 {
+                continue;
+            }
+            let (first, second) = gtd.layers_of(tile);
+            let first = first.unwrap_or_else(|| panic!("no texture at {x} {z}"));
+            used[usize::from(first)] += 1;
+            directions[usize::from(tile.dir1())] += 1;
+            if let Some(second) = second {
+                two += 1;
+                used[usize::from(second)] += 1;
+                directions[usize::from(tile.dir2())] += 1;
+            }
+        }
+        assert!(directions.iter().all(|count| *count > 1000), "{directions:?}");
+        assert!((0.1..0.5).contains(&(f64::from(two) / 65536.0)), "{two} tiles with two layers");
+        assert!(used.iter().all(|count| *count > 0), "{used:?}");
+        let heights = gtd.records().iter().map(|record| record.height_m());
+        let (low, high) = heights.fold((0.0f32, 0.0f32), |(low, high), h| (low.min(h), high.max(h)));
+        assert!((130.0..200.0).contains(&high) && (-40.0..-15.0).contains(&low), "{low} {high}");
     }
 }

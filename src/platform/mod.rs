@@ -6,7 +6,7 @@
 
 mod cancel;
 pub mod fs;
-pub mod parallel;
+pub(crate) mod parallel;
 mod task;
 pub mod thread;
 pub mod time;

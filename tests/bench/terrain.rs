@@ -5,7 +5,6 @@
 
 use glam::{DVec2, DVec3};
 use gtd_viewer::camera::{Lens, Pose, View};
-use gtd_viewer::demo;
 use gtd_viewer::formats::gtd::Gtd;
 use gtd_viewer::formats::ntf::{PixelFormat, Texture};
 use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
@@ -13,6 +12,7 @@ use gtd_viewer::scene::terrain::Terrain;
 use gtd_viewer::scene::terrain::patch::pack_node;
 use gtd_viewer::scene::terrain::pick::pick;
 use gtd_viewer::scene::terrain::select::{Detail, LodRules, Selection, ViewParams};
+use gtd_viewer::test_zone;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -46,7 +46,7 @@ fn view_params(eye: DVec3, yaw_deg: f64) -> (View, ViewParams) {
 
 fn zone(side: u32) {
     println!("{side} x {side} vertices");
-    let bytes = demo::hills::draft(side).encode();
+    let bytes = test_zone::draft(side).encode();
     let count = (side as usize).pow(2);
     let mut copies = Vec::new();
     tell("copy the bytes", bytes.len(), "byte", || copies = black_box(bytes.clone()));

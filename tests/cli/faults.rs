@@ -7,8 +7,8 @@ use crate::common::skip;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use gtd_viewer::demo::hills;
 use gtd_viewer::formats::gtd::{Gtd, PatchBounds};
+use gtd_viewer::test_zone;
 
 /// Every way of writing a file, into `out`. All of them are larger than the limits below.
 fn writers() -> Vec<Vec<&'static str>> {
@@ -40,7 +40,7 @@ fn workplace() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
-    let zone = hills::draft(129);
+    let zone = test_zone::draft(129);
     write("a.gtd", &zone.encode());
     let mut odd = zone.clone();
     odd.patch_bounds[0] = PatchBounds::new(1e6, 1.0);

@@ -14,7 +14,12 @@ fn the_menu_entry_the_file_type_and_the_icons_belong_together() {
     assert_eq!((value("Exec"), value("Icon")), ("gtd-viewer %f", "gtd-viewer"));
     let kind = value("MimeType").trim_end_matches(';');
     assert!(types.contains(&format!("<mime-type type=\"{kind}\">")) && types.contains("<glob pattern=\"*.gtd\"/>"));
-    let sides = gtd_viewer::demo::icon::SIZES.map(|side| side.to_string()).join(" ");
+    let icons = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/icons")).expect("assets/icons");
+    let names = icons.map(|icon| icon.expect("a readable entry").file_name().to_string_lossy().into_owned());
+    let mut sides: Vec<u32> =
+        names.filter_map(|name| name.strip_prefix("gtd-viewer-")?.strip_suffix(".png")?.parse().ok()).collect();
+    sides.sort_unstable();
+    let sides = sides.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
     assert!(install.contains(&format!("for side in {sides}; do")), "install.sh installs all sizes: {sides}");
 }
 

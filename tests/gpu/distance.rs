@@ -4,11 +4,11 @@ use crate::common;
 use crate::headless::{gpu, open_zone, open_zone_within};
 use glam::Vec3;
 use gtd_viewer::camera::{Lens, Pose, View};
-use gtd_viewer::demo;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
 use gtd_viewer::render::{FrameOptions, QualityRequest};
 use gtd_viewer::scene::terrain::Terrain;
+use gtd_viewer::test_zone;
 use std::path::PathBuf;
 
 const PLAIN: QualityRequest = QualityRequest { filter: None, msaa: Some(1) };
@@ -21,7 +21,7 @@ fn view(pose: Pose) -> View {
 /// A zone of 513 vertices that the program makes.
 fn generated(folder: &std::path::Path) -> PathBuf {
     let path = folder.join("hills.gtd");
-    std::fs::write(&path, demo::hills::draft(513).encode()).unwrap();
+    std::fs::write(&path, test_zone::draft(513).encode()).unwrap();
     path
 }
 

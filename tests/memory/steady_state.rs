@@ -5,13 +5,13 @@ use crate::alone;
 use crate::fuzz_targets::MEMORY;
 use glam::DVec3;
 use gtd_viewer::camera::{Lens, Pose, View};
-use gtd_viewer::demo;
 use gtd_viewer::formats::gtd::Gtd;
 use gtd_viewer::scene::modes::contours::LabelPlaces;
 use gtd_viewer::scene::terrain::Terrain;
 use gtd_viewer::scene::terrain::pick::pick;
 use gtd_viewer::scene::terrain::select::{Detail, LodRules, Selection, ViewParams};
 use gtd_viewer::scene::terrain::stream::SlotPool;
+use gtd_viewer::test_zone;
 
 const SIZE_PX: [u32; 2] = [1280, 720];
 
@@ -51,7 +51,7 @@ fn fly(ground: &Terrain, selection: &mut Selection, pool: &mut SlotPool, labels:
 #[test]
 fn a_flight_over_known_ground_allocates_nothing() {
     let _alone = alone();
-    let ground = Terrain::new(Gtd::parse(demo::hills::draft(513).encode()).unwrap());
+    let ground = Terrain::new(Gtd::parse(test_zone::draft(513).encode()).unwrap());
     let mut selection = Selection::default();
     let mut pool = SlotPool::new(ground.tree().node_count(), 1500);
     let (mut labels, mut frame) = (LabelPlaces::default(), 0);

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::xvfb::{self, Display, Picture, Viewer};
-use gtd_viewer::demo::hills;
 use gtd_viewer::formats::gtd::MapRecord;
+use gtd_viewer::test_zone;
 
 /// The demo zone as files in a folder; the path of its zone file.
 fn demo_in(folder: &Path) -> String {
@@ -170,7 +170,7 @@ fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
     assert!(before.changed_share(&gone) < 0.3, "{:.2} differs", before.changed_share(&gone));
     assert!(viewer.title().contains("demo"), "{}", viewer.title());
     // Another ground in its place is taken up by itself.
-    let mut hilly = hills::draft(257);
+    let mut hilly = test_zone::draft(257);
     hilly.records.iter_mut().for_each(|record| *record = MapRecord::new(record.height_m() + 15.0, record.tile()));
     std::fs::write(zone, hilly.encode()).unwrap();
     viewer.wait_for_picture("the new ground", |picture| before.changed_share(&middle(&viewer, picture)) > 0.3);

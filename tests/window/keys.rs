@@ -17,7 +17,7 @@ fn client() -> (tempfile::TempDir, PathBuf) {
     let zones = folder.path().join("Zones");
     std::fs::create_dir_all(&zones).expect("a folder of zones");
     for name in ["plain", "hills"] {
-        let draft = gtd_viewer::demo::hills::draft(if name == "hills" { 65 } else { 33 });
+        let draft = gtd_viewer::test_zone::draft(if name == "hills" { 65 } else { 33 });
         std::fs::write(zones.join(format!("{name}.gtd")), draft.encode()).expect("a zone");
     }
     (folder, zones.join("hills.gtd"))

@@ -192,12 +192,12 @@ impl Finder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo;
     use crate::formats::gtd::Gtd;
+    use crate::test_zone;
     use glam::Mat4;
 
     fn ground() -> Terrain {
-        Terrain::new(Gtd::parse(demo::hills::draft(257).encode()).unwrap())
+        Terrain::new(Gtd::parse(test_zone::draft(257).encode()).unwrap())
     }
 
     /// Straight down on the whole zone at so many pixels a meter.

@@ -1,69 +1,6 @@
-//! What covers the ground: the families of textures, and which of them lies at each vertex.
-//!
-//! A tile can be drawn with two layers where its four corners have one or two grounds and not two that lie crosswise.
-//! A cover is made to have few others; those are [`simplified`] tile by tile.
+//! The ground at each vertex of the island, tidied so that two layers can draw nearly every tile.
 
-/// A family of ground textures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Ground {
-    /// The sea floor far out.
-    Deep,
-    /// Wet sand under shallow water.
-    Shallow,
-    /// The beach.
-    Sand,
-    /// Yellowed grass on sunny slopes.
-    DryGrass,
-    /// The meadows.
-    Grass,
-    /// Moss and leaves in the shade.
-    Forest,
-    /// Trodden earth.
-    Path,
-    /// Stone in the light.
-    Rock,
-    /// Stone in the shade.
-    DarkRock,
-    /// Snow in the light.
-    Snow,
-    /// Snow in the shade.
-    DarkSnow,
-}
-
-impl Ground {
-    /// All families, in the order of their values.
-    pub const ALL: [Ground; 11] = [
-        Ground::Deep,
-        Ground::Shallow,
-        Ground::Sand,
-        Ground::DryGrass,
-        Ground::Grass,
-        Ground::Forest,
-        Ground::Path,
-        Ground::Rock,
-        Ground::DarkRock,
-        Ground::Snow,
-        Ground::DarkSnow,
-    ];
-
-    /// How much it would hurt to lose a vertex of it: much for what would leave a gap in a line.
-    fn dear(self) -> u8 {
-        match self {
-            Ground::Grass => 0,
-            Ground::DryGrass => 1,
-            Ground::Rock => 2,
-            Ground::Forest => 3,
-            Ground::DarkRock => 4,
-            Ground::Snow => 5,
-            Ground::DarkSnow => 6,
-            Ground::Sand => 7,
-            Ground::Deep => 8,
-            Ground::Shallow => 9,
-            Ground::Path => 10,
-        }
-    }
-}
+use gtd_viewer::test_zone::ground::{Corners, Ground, drawable};
 
 /// The ground at each vertex, x outer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,9 +10,6 @@ pub struct Cover {
     /// The ground at (x, z) stands at `x * side + z`.
     pub grounds: Vec<Ground>,
 }
-
-/// The vertices of a tile: south-west, south-east, north-west, north-east.
-pub type Corners = [Ground; 4];
 
 impl Cover {
     /// A cover from the ground of each vertex.
@@ -136,7 +70,7 @@ impl Cover {
             for new in corners.into_iter().filter(|new| *new != old) {
                 self.grounds[vx * self.side + vz] = new;
                 let gain = before as i32 - self.faults_round(vx, vz) as i32;
-                let merit = (gain, u8::MAX - old.dear());
+                let merit = (gain, u8::MAX - importance(old));
                 if gain > 0 && best.is_none_or(|(best, ..)| merit > best) {
                     best = Some((merit, vx * self.side + vz, new));
                 }
@@ -157,32 +91,21 @@ impl Cover {
     }
 }
 
-/// The corners as two layers can draw them: themselves, or the combination of their grounds that looks most like
-/// them. `distance` tells how different two grounds look.
-pub fn simplified(corners: Corners, distance: impl Fn(Ground, Ground) -> u32) -> Corners {
-    if drawable(corners) {
-        return corners;
+/// How much it would hurt to lose a vertex of a ground: much for what would leave a gap in a line.
+fn importance(ground: Ground) -> u8 {
+    match ground {
+        Ground::Grass => 0,
+        Ground::DryGrass => 1,
+        Ground::Rock => 2,
+        Ground::Forest => 3,
+        Ground::DarkRock => 4,
+        Ground::Snow => 5,
+        Ground::DarkSnow => 6,
+        Ground::Sand => 7,
+        Ground::Deep => 8,
+        Ground::Shallow => 9,
+        Ground::Path => 10,
     }
-    let mut best = (u32::MAX, [corners[0]; 4]);
-    for choice in 0..256usize {
-        let candidate = [0, 2, 4, 6].map(|shift| corners[choice >> shift & 3]);
-        let cost = (0..4).map(|i| distance(corners[i], candidate[i])).sum();
-        if cost < best.0 && drawable(candidate) {
-            best = (cost, candidate);
-        }
-    }
-    best.1
-}
-
-/// Whether two layers suffice for these corners.
-pub fn drawable(corners: Corners) -> bool {
-    let first = corners[0];
-    let other = corners.iter().copied().find(|c| *c != first).unwrap_or(first);
-    corners.iter().all(|c| *c == first || *c == other) && !crosswise(corners)
-}
-
-fn crosswise([sw, se, nw, ne]: Corners) -> bool {
-    sw == ne && se == nw && sw != se
 }
 
 /// The ground that occurs most often; of equals the first.
@@ -200,7 +123,8 @@ fn most_frequent(grounds: &[Ground]) -> Ground {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::noise::hash;
+    use gtd_viewer::test_zone::ground::simplified;
+    use gtd_viewer::test_zone::noise::hash;
 
     #[test]
     fn tidying_leaves_few_faults_and_simplifying_none() {

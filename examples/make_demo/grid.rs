@@ -1,6 +1,6 @@
 //! A square of numbers over the zone's vertices, x outer as everywhere.
 
-use super::noise::mix;
+use gtd_viewer::test_zone::noise::mix;
 
 /// A value at each of `side` x `side` vertices: element (x, z) stands at `x * side + z`.
 #[derive(Clone, Debug, PartialEq)]

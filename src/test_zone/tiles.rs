@@ -1,13 +1,23 @@
 //! From the grounds at a tile's corners to its two layers: which texture, turned which way.
 //!
-//! Owns: the list of the demo's tile textures, and the choice among them. The eight directions are those of the
+//! The list of the tile textures, which are those of the demo zone, and the choice among them. The eight directions are those of the
 //! client (formats section 5.1): a layer shows texel (u, v) at (s, t), s eastward, t southward from the north-west.
 
-use super::edge::Edge;
 use super::ground::{Corners, Ground, simplified};
 use super::noise::hash;
-use super::paint::mean_of;
-use crate::formats::gtd::PackedTile;
+use crate::formats::gtd::{PackedTile, Source, TextureTable, TileTexture};
+
+/// The shapes in which two grounds share a tile. Two kinds meet in one tile as half and the same half turned by 180 degrees,
+/// or as corner and rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The southern half.
+    Half,
+    /// The south-western corner.
+    Corner,
+    /// All but the south-western corner.
+    Rest,
+}
 
 /// A tile texture: the whole family's ground, or a part of it on black.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +47,7 @@ const fn pair(path: &'static str, a: Ground, b: Ground) -> TileFile {
     TileFile { path, tiles }
 }
 
-/// All texture files of the demo zone.
+/// All texture files.
 pub const FILES: [TileFile; 6] = [
     pair("dtex\\isle_sea_0.gtt", Ground::Deep, Ground::Shallow),
     pair("dtex\\isle_shore_0.gtt", Ground::Sand, Ground::Path),
@@ -78,6 +88,12 @@ pub const FLOWERS: u32 = 2;
 pub fn texture_index(ground: Ground, shape: Shape) -> Option<u16> {
     let mut all = FILES.iter().flat_map(|file| file.tiles);
     all.position(|tile| tile == (ground, shape)).map(|index| index as u16)
+}
+
+/// The tile table that [`texture_index`] counts in: all files, eight tiles each.
+pub fn texture_table() -> TextureTable {
+    let tiles = (0..FILES.len() as i16).flat_map(|source| (0..8).map(move |tile| TileTexture { source, tile }));
+    TextureTable { sources: FILES.iter().map(|file| Source::new(file.path)).collect(), tiles: tiles.collect() }
 }
 
 /// How many full variants a ground has that lie everywhere (flowers are for some places only).
@@ -127,7 +143,7 @@ fn covered_turned(edge: Edge, dir: u8) -> [bool; 4] {
 
 /// How different two grounds look: the square of the distance of their mean colors, 0 for the same.
 fn contrast(a: Ground, b: Ground) -> u32 {
-    let (a, b) = (mean_of(a), mean_of(b));
+    let (a, b) = (a.mean_color(), b.mean_color());
     (0..3).map(|c| (a[c] - b[c]) * (a[c] - b[c])).sum::<f32>() as u32
 }
 
@@ -165,22 +181,6 @@ fn pack(dir1: u8, dir2: u8, tex1: Option<u16>, tex2: Option<u16>) -> PackedTile 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::edge::share;
-    use crate::demo::ground::drawable;
-
-    /// The shape that texture `index` shows.
-    fn shape_of(index: u16) -> (Ground, Shape) {
-        FILES[usize::from(index / 8)].tiles[usize::from(index % 8)]
-    }
-
-    /// A layer's share of a tile at (s, t).
-    fn layer_share(index: u16, dir: u8, s: f32, t: f32) -> f32 {
-        let (u, v) = texel(dir, s, t);
-        match shape_of(index).1 {
-            Shape::Full(_) => 1.0,
-            Shape::Edge(edge) => share(edge, (u * 127.99) as usize, (v * 127.99) as usize),
-        }
-    }
 
     #[test]
     fn every_ground_has_its_tiles_once() {
@@ -191,42 +191,6 @@ mod tests {
         }
         let all: Vec<_> = FILES.iter().flat_map(|file| file.tiles).collect();
         assert!(all.iter().enumerate().all(|(i, tile)| !all[..i].contains(tile)));
-    }
-
-    #[test]
-    fn two_layers_add_up_and_lie_over_their_corners() {
-        let pair = [Ground::Sand, Ground::Rock];
-        for bits in 0..16 {
-            let corners = [0, 1, 2, 3].map(|corner| pair[bits >> corner & 1]);
-            if !drawable(corners) {
-                continue;
-            }
-            for place in 0..20 {
-                let tile = layers(corners, (place, 7), false);
-                check_tile(corners, tile);
-            }
-        }
-    }
-
-    fn check_tile(corners: Corners, tile: PackedTile) {
-        let shares = |s, t| {
-            let first = layer_share(tile.tex1(), tile.dir1(), s, t);
-            (
-                first,
-                if tile.tex2() == PackedTile::NO_TEXTURE { 0.0 } else { layer_share(tile.tex2(), tile.dir2(), s, t) },
-            )
-        };
-        for i in 0..16 {
-            for j in 0..16 {
-                let (a, b) = shares((i as f32 * 8.0 + 0.5) / 128.0, (j as f32 * 8.0 + 3.5) / 128.0);
-                assert!((a + b - 1.0).abs() < 1e-4, "{corners:?} {tile:?}: {a} + {b}");
-            }
-        }
-        for (corner, (s, t)) in [(0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (1.0, 0.0)].into_iter().enumerate() {
-            let (a, _) = shares(s, t);
-            let owner = if a > 0.5 { tile.tex1() } else { tile.tex2() };
-            assert_eq!(shape_of(owner).0, corners[corner], "{corners:?} {tile:?} corner {corner}");
-        }
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Units: pixels (1/32 m on the ground), colors 0..255 and gamma-encoded as in the files. Row 0 is the top.
 
-use super::noise::{Random, mix, smoothstep};
+use super::patterns::Random;
+use gtd_viewer::test_zone::noise::{mix, smoothstep};
 
 /// Pixels a side.
 pub const SIZE: usize = 128;

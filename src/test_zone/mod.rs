@@ -1,14 +1,17 @@
 //! Test zones of any size: hills, some of them high, covered with the demo's textures.
 //!
-//! A vertex depends on its place alone, so that a size always gives the same zone and rows can be made side by side.
+//! A vertex depends on its place alone: a size always gives the same bytes, on every platform and with any number of threads.
 
-use super::ground::{Corners, Ground};
-use super::noise::{fbm, noise, ridged, smoothstep};
-use super::relief::STEP_M;
-use super::tiles::layers;
-use super::zone::texture_table;
+pub mod ground;
+pub mod noise;
+pub mod tiles;
+
+use self::ground::{Corners, Ground};
+use self::noise::{fbm, noise, ridged, smoothstep};
+use self::tiles::{layers, texture_table};
 use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile};
 use crate::platform::parallel::*;
+use crate::scene::space::TILE_M;
 
 /// Name of every test zone.
 pub const NAME: &str = "hills";
@@ -38,7 +41,7 @@ pub fn draft(map_size: u32) -> Draft {
 }
 
 fn height_m(x: usize, z: usize) -> f32 {
-    let (x, z) = (x as f32 * STEP_M + 310.0, z as f32 * STEP_M + 170.0);
+    let (x, z) = (x as f32 * TILE_M + 310.0, z as f32 * TILE_M + 170.0);
     let rolling = 22.0 + 26.0 * fbm(81, x / 620.0, z / 620.0, 3, 0.5);
     let range = smoothstep(0.0, 0.5, fbm(82, x / 2600.0, z / 2600.0, 2, 0.5));
     let peaks = if range > 0.0 { range * 210.0 * ridged(83, x / 560.0, z / 560.0, 5) } else { 0.0 };
@@ -48,8 +51,8 @@ fn height_m(x: usize, z: usize) -> f32 {
 fn ground_at(heights: &[f32], side: usize, index: usize) -> Ground {
     let (x, z) = (index / side, index % side);
     let at = |x: usize, z: usize| heights[x.min(side - 1) * side + z.min(side - 1)];
-    let gx = (at(x + 1, z) - at(x.saturating_sub(1), z)) / (2.0 * STEP_M);
-    let gz = (at(x, z + 1) - at(x, z.saturating_sub(1))) / (2.0 * STEP_M);
+    let gx = (at(x + 1, z) - at(x.saturating_sub(1), z)) / (2.0 * TILE_M);
+    let gz = (at(x, z + 1) - at(x, z.saturating_sub(1))) / (2.0 * TILE_M);
     let (height, slope, sun) = (heights[index], (gx * gx + gz * gz).sqrt(), gx * 0.88 + gz * 0.48);
     let (fx, fz) = (x as f32, z as f32);
     let broad = fbm(91, fx / 17.0, fz / 17.0, 2, 0.5);

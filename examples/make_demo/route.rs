@@ -4,7 +4,7 @@
 //! of vertices (4 m), its heights in meters.
 
 use super::grid::Grid;
-use super::noise::{mix, smoothstep};
+use gtd_viewer::test_zone::noise::{mix, smoothstep};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 

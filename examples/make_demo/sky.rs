@@ -4,7 +4,7 @@
 //! light are chosen together: fog = light x the fog of noon, about.
 
 use super::sky_paint::{PUFFS, WISPS};
-use crate::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};
+use gtd_viewer::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};
 
 /// What changes together at an hour.
 struct Hour {
@@ -155,7 +155,7 @@ pub fn sky_file() -> SkyFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::day::SkyState;
+    use gtd_viewer::scene::day::SkyState;
 
     #[test]
     fn the_ground_is_bright_by_day_and_dark_and_blue_at_night() {

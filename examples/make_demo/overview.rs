@@ -1,15 +1,15 @@
 //! The demo zone from afar: its color map, and the picture of the map that the game shows in a corner.
 
 use super::island::Island;
-use super::noise::{mix, smoothstep};
-use super::relief::STEP_M;
 use super::zone::encode_rgba;
-use crate::formats::gtd::MapRecord;
-use crate::formats::ntf::Texture;
-use crate::formats::ntf::tct::ColorMap;
-use crate::platform::parallel::*;
-use crate::scene::raster::color_map::{CELL_PX, ColorMapMaker};
-use crate::scene::raster::compose::NeutralBase;
+use gtd_viewer::formats::gtd::MapRecord;
+use gtd_viewer::formats::ntf::Texture;
+use gtd_viewer::formats::ntf::tct::ColorMap;
+use gtd_viewer::scene::raster::color_map::{CELL_PX, ColorMapMaker};
+use gtd_viewer::scene::raster::compose::NeutralBase;
+use gtd_viewer::scene::space::TILE_M;
+use gtd_viewer::test_zone::noise::{mix, smoothstep};
+use rayon::prelude::*;
 
 /// Pixels a side of the minimap.
 const MINIMAP_PX: usize = 256;
@@ -48,7 +48,7 @@ pub fn minimap(map: &ColorMap, island: &Island) -> Texture {
 fn seen_from_above(island: &Island, x: f32, z: f32, ground: [u8; 4]) -> [u8; 3] {
     const WATER: [f32; 3] = [34.0, 86.0, 112.0];
     let height_m = |x: f32, z: f32| island.ground.sample(x, z);
-    let lit = (height_m(x - 0.7, z - 0.4) - height_m(x + 0.7, z + 0.4)) / (2.0 * STEP_M);
+    let lit = (height_m(x - 0.7, z - 0.4) - height_m(x + 0.7, z + 0.4)) / (2.0 * TILE_M);
     let relief = 1.0 + (-lit * 0.35).clamp(-0.25, 0.25);
     let wet = smoothstep(0.2, -7.0, height_m(x, z)).max(smoothstep(1.05, 0.6, island.pond.sample(x, z)));
     std::array::from_fn(|c| (mix(f32::from(ground[c]) * relief, WATER[c], wet * 0.85) + 0.5).clamp(0.0, 255.0) as u8)

@@ -1,14 +1,15 @@
 //! What is told of the demo zone beside its ground: named places as objects, and its row in the table of zones.
 
 use super::island::{Island, highest};
-use super::relief::{self, STEP_M};
-use super::zone::NAME;
-use crate::formats::opd::CELL_M;
-use crate::formats::opd::Object;
-use crate::formats::opd::OpdFile;
-use crate::formats::opd::OpdHeader;
-use crate::formats::opd::Placement;
-use crate::formats::tbl::{ColumnType, Table, Value};
+use super::relief;
+use gtd_viewer::formats::opd::CELL_M;
+use gtd_viewer::formats::opd::Object;
+use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::opd::OpdHeader;
+use gtd_viewer::formats::opd::Placement;
+use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
+use gtd_viewer::scene::space::TILE_M;
+use gtd_viewer::zone::source::DEMO_NAME as NAME;
 
 /// Type of an ordinary object.
 const OBJECT: u32 = 0x041b;
@@ -17,7 +18,7 @@ const CELL_PARTS: usize = 16;
 
 /// The objects: names at places, without meshes.
 pub fn objects(island: &Island) -> OpdFile {
-    let extent_m = (island.ground.side - 1) as f32 * STEP_M;
+    let extent_m = (island.ground.side - 1) as f32 * TILE_M;
     let objects: Vec<Object> = named_places(island).into_iter().map(|place| object(island, place)).collect();
     OpdFile {
         header: Some(OpdHeader { version: 1, name: NAME.into() }),
@@ -31,7 +32,7 @@ pub fn objects(island: &Island) -> OpdFile {
 
 /// Names, and where they are in meters.
 fn named_places(island: &Island) -> Vec<(&'static str, f32, f32)> {
-    let of_vertex = |(x, z): (f32, f32)| (x * STEP_M, z * STEP_M);
+    let of_vertex = |(x, z): (f32, f32)| (x * TILE_M, z * TILE_M);
     let (summit_x, summit_z) = highest(&island.ground);
     let summit = of_vertex((summit_x as f32, summit_z as f32));
     let line = &island.river_line.points;
@@ -50,7 +51,7 @@ fn named_places(island: &Island) -> Vec<(&'static str, f32, f32)> {
 }
 
 fn object(island: &Island, (name, x_m, z_m): (&str, f32, f32)) -> Object {
-    let height_m = island.ground.sample(x_m / STEP_M, z_m / STEP_M).max(0.0);
+    let height_m = island.ground.sample(x_m / TILE_M, z_m / TILE_M).max(0.0);
     let placement = Placement {
         name: name.into(),
         position_m: [x_m, height_m, z_m],
@@ -122,8 +123,8 @@ pub fn zones_table() -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::embedded;
-    use crate::formats::zones_tbl;
+    use gtd_viewer::demo::embedded;
+    use gtd_viewer::formats::zones_tbl;
 
     #[test]
     fn the_row_names_files_that_are_there() {
@@ -140,7 +141,7 @@ mod tests {
     #[test]
     fn named_places_stand_on_the_ground() {
         let file = OpdFile::parse(embedded::find("zones\\demo.opd").unwrap()).unwrap();
-        let gtd = crate::formats::gtd::Gtd::parse(embedded::zone()).unwrap();
+        let gtd = gtd_viewer::formats::gtd::Gtd::parse(embedded::zone()).unwrap();
         assert_eq!(file.objects.len(), 6);
         for object in &file.objects {
             let at = object.position_m();

@@ -2,11 +2,12 @@
 //!
 //! All repeat on every side; the 32 caustics also repeat in time.
 
-use super::noise::{hash, mix, repeating_fbm, smoothstep, unit};
+use super::patterns::repeating_fbm;
 use super::water::{POND_TEXTURE, RIVER_TEXTURE, SEA_TEXTURE};
 use super::zone::ClientFile;
-use crate::formats::ntf::{PixelFormat, Texture, write};
-use crate::platform::parallel::*;
+use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
+use gtd_viewer::test_zone::noise::{hash, mix, smoothstep, unit};
+use rayon::prelude::*;
 
 /// Frames of the caustics.
 const FRAMES: u32 = 32;
@@ -92,8 +93,8 @@ fn dxt(name: &str, texture: &Texture) -> ClientFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::embedded;
-    use crate::formats::ntf::parse_dxt;
+    use gtd_viewer::demo::embedded;
+    use gtd_viewer::formats::ntf::parse_dxt;
 
     fn pixels(name: &str) -> (usize, Vec<[u8; 4]>) {
         let texture = parse_dxt(embedded::find(&format!("misc\\river\\{name}")).unwrap()).unwrap();

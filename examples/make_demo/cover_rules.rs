@@ -3,10 +3,12 @@
 //! The client draws the ground unlit, so light and shade are in the choice of textures: stone, snow and grass have a
 //! sunny and a shady kind, and the sun of this island stands in the west-south-west.
 
-use super::ground::{Cover, Ground};
+use super::cover::Cover;
 use super::island::Island;
-use super::noise::{fbm, mix, noise, smoothstep};
-use super::relief::{SIDE, STEP_M};
+use super::relief::SIDE;
+use gtd_viewer::scene::space::TILE_M;
+use gtd_viewer::test_zone::ground::Ground;
+use gtd_viewer::test_zone::noise::{fbm, mix, noise, smoothstep};
 
 /// Height above which snow lies, before noise, in meters.
 const SNOW_LINE_M: f32 = 84.0;
@@ -36,13 +38,13 @@ pub fn cover(island: &Island) -> Cover {
     let wide = ground.blurred(4);
     let choose = |x: usize, z: usize| {
         let (gx, gz) = smooth.gradient(x, z);
-        let (gx, gz) = (gx / STEP_M, gz / STEP_M);
+        let (gx, gz) = (gx / TILE_M, gz / TILE_M);
         let (sx, sz) = ground.gradient(x, z);
         let place = Place {
             x: x as f32,
             z: z as f32,
             height_m: ground.at(x, z),
-            slope: (sx * sx + sz * sz).sqrt() / STEP_M,
+            slope: (sx * sx + sz * sz).sqrt() / TILE_M,
             sun: (gx * 0.88 + gz * 0.48) / (1.0 + gx * gx + gz * gz).sqrt(),
             hollow_m: wide.at(x, z) - ground.at(x, z),
         };

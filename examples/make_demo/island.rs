@@ -3,9 +3,10 @@
 //! Units: heights in meters, places in units of vertices (4 m).
 
 use super::grid::Grid;
-use super::noise::{mix, smoothstep};
-use super::relief::{self, SIDE, STEP_M};
+use super::relief::{self, SIDE};
 use super::route::{Route, cheapest, level};
+use gtd_viewer::scene::space::TILE_M;
+use gtd_viewer::test_zone::noise::{mix, smoothstep};
 
 /// Where the river's spring is, in vertices.
 const SPRING: (usize, usize) = (164, 148);
@@ -46,11 +47,11 @@ pub fn island() -> Island {
 /// Digs the pond into the meadow. Returns the ground, the distance to the pond's middle and its water level.
 fn with_pond(ground: &Grid) -> (Grid, Grid, f32) {
     let (px, pz, radius_m) = relief::POND;
-    let (px, pz, radius) = (px / STEP_M, pz / STEP_M, radius_m / STEP_M);
+    let (px, pz, radius) = (px / TILE_M, pz / TILE_M, radius_m / TILE_M);
     // A shore that is not a circle.
     let distance = Grid::from_fn(SIDE, |x, z| {
         let (x, z) = (x as f32, z as f32);
-        let wobble = 1.0 + 0.3 * super::noise::fbm(51, x / 9.0, z / 9.0, 2, 0.5);
+        let wobble = 1.0 + 0.3 * gtd_viewer::test_zone::noise::fbm(51, x / 9.0, z / 9.0, 2, 0.5);
         ((x - px) * (x - px) * 0.8 + (z - pz) * (z - pz) * 1.2).sqrt() * wobble / radius
     });
     let low = (0..SIDE * SIDE).filter(|i| (0.95..1.35).contains(&distance.values[*i])).map(|i| ground.values[i]);
@@ -68,7 +69,7 @@ fn with_river(ground: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
     // Uphill costs dearly, so that it keeps to the valleys; the noise keeps it from running straight.
     let price = |a: (usize, usize), b: (usize, usize)| {
         let rise = ground.at(b.0, b.1) - ground.at(a.0, a.1);
-        let bends = 1.3 + super::noise::noise(52, b.0 as f32 / 11.0, b.1 as f32 / 11.0);
+        let bends = 1.3 + gtd_viewer::test_zone::noise::noise(52, b.0 as f32 / 11.0, b.1 as f32 / 11.0);
         let keep_off = if pond.at(b.0, b.1) < 2.2 { 30.0 } else { 0.0 };
         0.6 + bends * 1.2 + (rise * 9.0).max(0.0) + keep_off
     };
@@ -90,17 +91,17 @@ fn with_path(ground: &Grid, river: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
     let smooth = ground.blurred(1);
     let price = |a: (usize, usize), b: (usize, usize)| {
         let (dx, dz) = (b.0 as f32 - a.0 as f32, b.1 as f32 - a.1 as f32);
-        let run_m = (dx * dx + dz * dz).sqrt() * STEP_M;
+        let run_m = (dx * dx + dz * dz).sqrt() * TILE_M;
         let slope = (smooth.at(b.0, b.1) - smooth.at(a.0, a.1)).abs() / run_m;
         let (gx, gz) = smooth.gradient(b.0, b.1);
-        let side_slope = (gx * gx + gz * gz).sqrt() / STEP_M;
+        let side_slope = (gx * gx + gz * gz).sqrt() / TILE_M;
         let wet =
             if river.at(b.0, b.1) < 4.0 || pond.at(b.0, b.1) < 1.5 || ground.at(b.0, b.1) < 1.4 { 25.0 } else { 0.0 };
-        let bends = 0.4 * super::noise::noise(53, b.0 as f32 / 9.0, b.1 as f32 / 9.0);
+        let bends = 0.4 * gtd_viewer::test_zone::noise::noise(53, b.0 as f32 / 9.0, b.1 as f32 / 9.0);
         1.0 + bends + slope * slope * 90.0 + side_slope * side_slope * 1.5 + wet
     };
     let summit = highest(ground);
-    let by_pond = ((relief::POND.0 / STEP_M) as usize - 12, (relief::POND.1 / STEP_M) as usize + 3);
+    let by_pond = ((relief::POND.0 / TILE_M) as usize - 12, (relief::POND.1 / TILE_M) as usize + 3);
     // From the sea northward to the first dry sand.
     let landing = (60..SIDE).find(|z| ground.at(LANDING_X, *z) > 1.0).unwrap_or(SIDE / 2);
     let mut way = cheapest(SIDE, (LANDING_X, landing), by_pond, price);

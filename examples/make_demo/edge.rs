@@ -7,18 +7,8 @@
 //! covers, whatever lies inside: any two tiles fit together in all eight directions.
 
 use super::canvas::{Canvas, SIZE, scaled};
-use super::noise::{fbm, hash, noise, smoothstep, unit};
-
-/// The three shapes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
-    /// The southern half.
-    Half,
-    /// The south-western corner.
-    Corner,
-    /// All but the south-western corner.
-    Rest,
-}
+use gtd_viewer::test_zone::noise::{fbm, hash, noise, smoothstep, unit};
+use gtd_viewer::test_zone::tiles::Edge;
 
 /// Share of the tile's own ground at a pixel, 0..1.
 pub fn share(edge: Edge, column: usize, row: usize) -> f32 {
@@ -72,6 +62,23 @@ pub fn edge_tile(full: &Canvas, edge: Edge) -> Canvas {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gtd_viewer::formats::gtd::PackedTile;
+    use gtd_viewer::test_zone::ground::{Corners, Ground, drawable};
+    use gtd_viewer::test_zone::tiles::{FILES, Shape, layers, texel};
+
+    /// The shape that texture `index` shows.
+    fn shape_of(index: u16) -> (Ground, Shape) {
+        FILES[usize::from(index / 8)].tiles[usize::from(index % 8)]
+    }
+
+    /// A layer's share of a tile at (s, t).
+    fn layer_share(index: u16, dir: u8, s: f32, t: f32) -> f32 {
+        let (u, v) = texel(dir, s, t);
+        match shape_of(index).1 {
+            Shape::Full(_) => 1.0,
+            Shape::Edge(edge) => share(edge, (u * 127.99) as usize, (v * 127.99) as usize),
+        }
+    }
 
     #[test]
     fn shapes_are_complementary() {
@@ -101,5 +108,41 @@ mod tests {
     fn the_border_is_frayed() {
         let crossings = (1..SIZE).map(|row| (share(Edge::Half, 64, row) - share(Edge::Half, 64, row - 1)) < 0.0);
         assert!(crossings.filter(|falls| *falls).count() > 5);
+    }
+
+    #[test]
+    fn two_layers_add_up_and_lie_over_their_corners() {
+        let pair = [Ground::Sand, Ground::Rock];
+        for bits in 0..16 {
+            let corners = [0, 1, 2, 3].map(|corner| pair[bits >> corner & 1]);
+            if !drawable(corners) {
+                continue;
+            }
+            for place in 0..20 {
+                let tile = layers(corners, (place, 7), false);
+                check_tile(corners, tile);
+            }
+        }
+    }
+
+    fn check_tile(corners: Corners, tile: PackedTile) {
+        let shares = |s, t| {
+            let first = layer_share(tile.tex1(), tile.dir1(), s, t);
+            (
+                first,
+                if tile.tex2() == PackedTile::NO_TEXTURE { 0.0 } else { layer_share(tile.tex2(), tile.dir2(), s, t) },
+            )
+        };
+        for i in 0..16 {
+            for j in 0..16 {
+                let (a, b) = shares((i as f32 * 8.0 + 0.5) / 128.0, (j as f32 * 8.0 + 3.5) / 128.0);
+                assert!((a + b - 1.0).abs() < 1e-4, "{corners:?} {tile:?}: {a} + {b}");
+            }
+        }
+        for (corner, (s, t)) in [(0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (1.0, 0.0)].into_iter().enumerate() {
+            let (a, _) = shares(s, t);
+            let owner = if a > 0.5 { tile.tex1() } else { tile.tex2() };
+            assert_eq!(shape_of(owner).0, corners[corner], "{corners:?} {tile:?} corner {corner}");
+        }
     }
 }

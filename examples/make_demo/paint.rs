@@ -4,12 +4,13 @@
 //! operations. Colors are gamma-encoded 0..255; a tile of 128 px covers 4 m.
 
 use super::canvas::{Canvas, Color, blend, direction, place, scaled};
-use super::ground::Ground;
-use super::noise::{Random, cells, fbm, mix, noise, smoothstep};
+use super::patterns::{Random, cells};
+use gtd_viewer::test_zone::ground::Ground;
+use gtd_viewer::test_zone::noise::{fbm, hash, mix, noise, smoothstep, unit};
 
 /// The tile of a ground without edges, ready to lie beside any other of its family. `variant` counts from 0.
 pub fn full_tile(ground: Ground, variant: u32) -> Canvas {
-    let mean = mean_of(ground);
+    let mean = ground.mean_color();
     // Blades of grass may be mirrored at a border and nobody sees it; stones and cracks may not.
     let (common, width) = match ground {
         Ground::DryGrass | Ground::Grass | Ground::Forest => (paint(ground, 90), 8.0),
@@ -23,32 +24,15 @@ pub fn full_tile(ground: Ground, variant: u32) -> Canvas {
 
 /// A family's fine grain alone.
 fn plain(ground: Ground, contrast: f32) -> Canvas {
-    let (seed, mean) = (500 + ground as u32, mean_of(ground));
+    let (seed, mean) = (500 + ground as u32, ground.mean_color());
     Canvas::from_fn(|x, y| {
         scaled(mean, 1.0 + contrast * (1.4 * grain(seed, x, y, 5.0, 2) + 0.5 * speck(seed + 1, x, y)))
     })
 }
 
-/// The mean color of a family: what it looks like from afar.
-pub fn mean_of(ground: Ground) -> Color {
-    match ground {
-        Ground::Deep => [72.0, 106.0, 108.0],
-        Ground::Shallow => [172.0, 160.0, 122.0],
-        Ground::Sand => [214.0, 190.0, 143.0],
-        Ground::DryGrass => [146.0, 145.0, 80.0],
-        Ground::Grass => [103.0, 125.0, 59.0],
-        Ground::Forest => [72.0, 95.0, 48.0],
-        Ground::Path => [158.0, 128.0, 92.0],
-        Ground::Rock => [146.0, 137.0, 124.0],
-        Ground::DarkRock => [92.0, 87.0, 86.0],
-        Ground::Snow => [236.0, 241.0, 246.0],
-        Ground::DarkSnow => [172.0, 190.0, 214.0],
-    }
-}
-
 fn paint(ground: Ground, variant: u32) -> Canvas {
     let seed = 1000 * (ground as u32 + 1) + variant;
-    let mean = mean_of(ground);
+    let mean = ground.mean_color();
     match ground {
         Ground::Deep => sea_floor(seed, mean, 0.14),
         Ground::Shallow => sea_floor(seed, mean, 0.10),
@@ -74,7 +58,7 @@ fn grain(seed: u32, x: f32, y: f32, wavelength_px: f32, octaves: u32) -> f32 {
 
 /// The finest grain: one value a pixel, -1..1.
 fn speck(seed: u32, x: f32, y: f32) -> f32 {
-    super::noise::unit(super::noise::hash(seed, x as i32, y as i32)) * 2.0 - 1.0
+    unit(hash(seed, x as i32, y as i32)) * 2.0 - 1.0
 }
 
 fn sand(seed: u32, mean: Color) -> Canvas {
@@ -204,7 +188,7 @@ fn rock(seed: u32, dark: Color, light: Color, lichen: Color) -> Canvas {
         let (bx, by) = (grain(seed + 1, x, y, 30.0, 3) * 13.0, grain(seed + 2, x, y, 30.0, 3) * 13.0);
         let (near, next, id) = cells(seed + 3, (x + bx) / 30.0, (y + by) / 22.0, 0);
         let (small_near, small_next, small_id) = cells(seed + 4, (x - by) / 12.0, (y + bx) / 10.0, 0);
-        let block = super::noise::unit(id) * 0.28 + super::noise::unit(small_id) * 0.22;
+        let block = unit(id) * 0.28 + unit(small_id) * 0.22;
         let crack = smoothstep(0.09, 0.0, next - near) * 0.5 + smoothstep(0.08, 0.0, small_next - small_near) * 0.22;
         let face = 0.26 * grain(seed + 5, x, y, 14.0, 4) + 0.05 * speck(seed + 6, x, y);
         let tone = (0.32 + block + face - crack).clamp(-0.2, 1.15);

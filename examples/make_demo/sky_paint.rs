@@ -1,8 +1,9 @@
 //! The pictures of the demo's sky: sun and clouds, and the ground's fine grain.
 
-use super::noise::{hash, mix, repeating_fbm, smoothstep, unit};
+use super::patterns::repeating_fbm;
 use super::pictures::{bmp, tga};
 use super::zone::ClientFile;
+use gtd_viewer::test_zone::noise::{hash, mix, smoothstep, unit};
 
 /// Thin clouds high up.
 pub const WISPS: &str = "isle_wisps.tga";
@@ -87,7 +88,7 @@ fn base_grain(x: u32, y: u32) -> [u8; 3] {
 
 #[cfg(test)]
 mod tests {
-    use crate::demo::embedded;
+    use gtd_viewer::demo::embedded;
 
     #[test]
     fn pictures_are_read_by_the_usual_decoder() {

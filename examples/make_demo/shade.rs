@@ -1,14 +1,14 @@
 //! The shadows that cliffs, gullies and the peak throw on the ground beside them, as a shadow file.
 //!
-//! The sun stands where [`super::cover`] has it when it chooses light and dark stone. Shadows are kept near what throws
+//! The sun stands where [`super::cover_rules`] has it when it chooses light and dark stone. Shadows are kept near what throws
 //! them and where the ground is flat enough to show them: steep ground has its own dark textures. Units: meters.
 
 use super::grid::Grid;
-use super::noise::{mix, smoothstep};
-use super::relief::STEP_M;
-use crate::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
-use crate::formats::ntf::{PixelFormat, Texture};
-use crate::platform::parallel::*;
+use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
+use gtd_viewer::formats::ntf::{PixelFormat, Texture};
+use gtd_viewer::scene::space::TILE_M;
+use gtd_viewer::test_zone::noise::{mix, smoothstep};
+use rayon::prelude::*;
 
 /// Towards the sun: east, north, and how much a ray rises a meter.
 const TO_SUN: (f32, f32, f32) = (-0.88, -0.475, 0.72);
@@ -58,7 +58,7 @@ pub fn shadow_maps(ground: &Grid) -> ShadowMaps {
 
 /// How dark it is at a place, 0..255.
 fn strength(ground: &Grid, smooth: &Grid, x_m: f32, z_m: f32) -> f32 {
-    let (x, z) = (x_m / STEP_M, z_m / STEP_M);
+    let (x, z) = (x_m / TILE_M, z_m / TILE_M);
     let here_m = ground.sample(x, z);
     if here_m < -0.5 {
         return 0.0;
@@ -66,7 +66,7 @@ fn strength(ground: &Grid, smooth: &Grid, x_m: f32, z_m: f32) -> f32 {
     let mut shade = 0.0f32;
     let mut along_m = 1.5;
     while along_m < REACH_M {
-        let at = (x + TO_SUN.0 * along_m / STEP_M, z + TO_SUN.1 * along_m / STEP_M);
+        let at = (x + TO_SUN.0 * along_m / TILE_M, z + TO_SUN.1 * along_m / TILE_M);
         let above_m = ground.sample(at.0, at.1) - here_m - along_m * TO_SUN.2;
         // The further what throws it, the softer its edge and the fainter the shadow.
         let soft_m = 0.25 + along_m * 0.07;
@@ -81,7 +81,7 @@ fn strength(ground: &Grid, smooth: &Grid, x_m: f32, z_m: f32) -> f32 {
 fn slope(ground: &Grid, x: f32, z: f32) -> f32 {
     let (east, north) =
         (ground.sample(x + 1.0, z) - ground.sample(x - 1.0, z), ground.sample(x, z + 1.0) - ground.sample(x, z - 1.0));
-    (east * east + north * north).sqrt() / (2.0 * STEP_M)
+    (east * east + north * north).sqrt() / (2.0 * TILE_M)
 }
 
 /// Mean strength over a cell; lower ground counts for more, for there people walk.
@@ -128,9 +128,9 @@ fn texture((cell_x, cell_z): (usize, usize), strength: impl Fn(f32, f32) -> f32)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::embedded;
-    use crate::formats::ntf::tlt::{self, ShadowGrid};
-    use crate::scene::shadows::ShadowField;
+    use gtd_viewer::demo::embedded;
+    use gtd_viewer::formats::ntf::tlt::{self, ShadowGrid};
+    use gtd_viewer::scene::shadows::ShadowField;
 
     #[test]
     fn a_wall_throws_its_shadow_away_from_the_sun() {

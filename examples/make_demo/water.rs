@@ -5,9 +5,10 @@
 
 use super::grid::Grid;
 use super::island::Island;
-use super::noise::{mix, smoothstep};
-use super::relief::{self, STEP_M};
-use crate::formats::gtd::{Pond, River, WaterVertex};
+use super::relief;
+use gtd_viewer::formats::gtd::{Pond, River, WaterVertex};
+use gtd_viewer::scene::space::TILE_M;
+use gtd_viewer::test_zone::noise::{mix, smoothstep};
 
 /// The sea's texture in `Misc\river`.
 pub const SEA_TEXTURE: &str = "isle_sea.dxt";
@@ -34,12 +35,12 @@ pub fn ponds(island: &Island) -> Vec<Pond> {
 
 /// The sea: a grid over the whole zone at height 0. It is clear over the beach and opaque where it is deep.
 fn sea(ground: &Grid) -> Pond {
-    let extent_m = (ground.side - 1) as f32 * STEP_M;
+    let extent_m = (ground.side - 1) as f32 * TILE_M;
     let rows = (extent_m / SEA_STEP_M) as usize + 1;
     let smooth = ground.blurred(3);
     let vertex = |i: usize| {
         let (x, z) = ((i / rows) as f32 * SEA_STEP_M, (i % rows) as f32 * SEA_STEP_M);
-        let depth_m = -smooth.sample(x / STEP_M, z / STEP_M);
+        let depth_m = -smooth.sample(x / TILE_M, z / TILE_M);
         let border_m = x.min(z).min(extent_m - x).min(extent_m - z);
         let deep = smoothstep(0.5, 11.0, depth_m);
         let haze = smoothstep(150.0, 0.0, border_m) * smoothstep(1.0, 9.0, depth_m);
@@ -72,7 +73,7 @@ fn meadow_pond(island: &Island) -> Pond {
 fn shore_m(island: &Island, (east, north): (f32, f32), radius_m: f32) -> f32 {
     let (x, z, _) = relief::POND;
     let is_water = |at_m: &f32| {
-        let (x, z) = ((x + east * at_m) / STEP_M, (z + north * at_m) / STEP_M);
+        let (x, z) = ((x + east * at_m) / TILE_M, (z + north * at_m) / TILE_M);
         island.ground.sample(x, z) < island.pond_level_m
     };
     let steps = (1..).map(|step| step as f32 * 0.5).take_while(|m| *m < radius_m * 2.0);
@@ -98,7 +99,7 @@ pub fn river(island: &Island) -> River {
         for (column, across) in ACROSS.into_iter().enumerate() {
             // From the right bank to the left, seen down the river.
             let aside = across * half / length;
-            let at = [(x - dz * aside) * STEP_M, height_m.max(0.04), (z + dx * aside) * STEP_M];
+            let at = [(x - dz * aside) * TILE_M, height_m.max(0.04), (z + dx * aside) * TILE_M];
             vertices.push(level_vertex(at, COLORS[column], [column as f32, row as f32]));
         }
     }
@@ -121,8 +122,8 @@ fn argb(alpha: f32, color: [f32; 3]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::embedded;
-    use crate::formats::gtd::Gtd;
+    use gtd_viewer::demo::embedded;
+    use gtd_viewer::formats::gtd::Gtd;
 
     fn upward(vertices: &[WaterVertex], indices: &[u32]) -> bool {
         indices.chunks(3).all(|t| {

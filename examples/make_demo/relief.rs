@@ -4,12 +4,11 @@
 //! Units: meters in world space; the sea's surface is height 0.
 
 use super::grid::Grid;
-use super::noise::{fbm, mix, noise, ridged, smoothstep};
+use gtd_viewer::scene::space::TILE_M;
+use gtd_viewer::test_zone::noise::{fbm, mix, noise, ridged, smoothstep};
 
 /// Vertices a side of the demo zone.
 pub const SIDE: usize = 257;
-/// Meters between vertices.
-pub const STEP_M: f32 = 4.0;
 
 /// Circles that melt into the land, as (x, z, radius) in meters.
 const LAND: [(f32, f32, f32); 10] = [
@@ -106,10 +105,10 @@ fn raw_height_m(x: f32, z: f32) -> f32 {
 
 /// The raw heights of the island.
 pub fn raw() -> Grid {
-    let extent_m = (SIDE - 1) as f32 * STEP_M;
+    let extent_m = (SIDE - 1) as f32 * TILE_M;
     let drawn = |m: f32| (m - extent_m * 0.5) * SHRINK + extent_m * 0.5;
     Grid::from_fn(SIDE, |x, z| {
-        let (x_m, z_m) = (x as f32 * STEP_M, z as f32 * STEP_M);
+        let (x_m, z_m) = (x as f32 * TILE_M, z as f32 * TILE_M);
         let to_border_m = x_m.min(z_m).min(extent_m - x_m).min(extent_m - z_m);
         let height_m = raw_height_m(drawn(x_m), drawn(z_m));
         mix(height_m.min(-20.0), height_m, smoothstep(DEEP_BELT_M, DEEP_BELT_M + 40.0, to_border_m))
@@ -119,7 +118,7 @@ pub fn raw() -> Grid {
 /// Rain that carries soil: `drops` drops run downhill, dig where they are fast and leave what they carry where they
 /// slow down. Ground below the sea is left alone.
 pub fn eroded(mut ground: Grid, drops: u32) -> Grid {
-    let mut random = super::noise::Random::new(77);
+    let mut random = super::patterns::Random::new(77);
     let side = (ground.side - 1) as f32;
     for _ in 0..drops {
         let (x, z) = (random.range(1.0, side - 1.0), random.range(1.0, side - 1.0));
@@ -196,7 +195,7 @@ fn dig(ground: &mut Grid, x: usize, z: usize, amount: f32) {
 
 /// Slides loose ground down wherever it stands steeper than `steep` meters a meter, `rounds` times.
 pub fn settled(mut ground: Grid, steep: f32, rounds: u32) -> Grid {
-    let limit = steep * STEP_M;
+    let limit = steep * TILE_M;
     for _ in 0..rounds {
         let old = ground.clone();
         ground = Grid::from_fn(old.side, |x, z| {

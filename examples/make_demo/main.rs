@@ -1,0 +1,128 @@
+//! Makes the demo zone's files under `assets/demo` and the icons under `assets/icons`.
+//!
+//! `cargo run --example make_demo` writes them, and removes nothing. With `-- --check` it compares what is there with what
+//! it makes, names each difference and fails if there is one: `script/test` does so.
+//!
+//! The same bytes come out on every platform. Heights and colors come from integers and from the float operations that IEEE
+//! 754 defines to the bit (and `libm`'s functions); nothing depends on the order of threads.
+//!
+//! [`relief`] and [`route`] shape the ground, [`island`] puts them together; [`cover_rules`] chooses the kind of ground at
+//! each vertex, [`cover`] tidies it. [`paint`] and [`edge`] make the textures on a [`canvas`]. [`water`], [`water_paint`],
+//! [`sky`], [`sky_paint`], [`shade`], [`overview`] and [`places`] are the rest of a zone; [`zone`] writes it all. [`icon`]
+//! draws the program's icon.
+
+mod canvas;
+mod cover;
+mod cover_rules;
+mod edge;
+mod grid;
+mod icon;
+mod island;
+mod overview;
+mod paint;
+mod patterns;
+mod pictures;
+mod places;
+mod relief;
+mod route;
+mod shade;
+mod sky;
+mod sky_paint;
+mod water;
+mod water_paint;
+mod zone;
+
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+use gtd_viewer::demo::embedded;
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => write(&assets).map(|()| ExitCode::SUCCESS),
+        ["--check"] => Ok(report(&differences(&assets))),
+        _ => Err("usage: make_demo [--check]".into()),
+    }
+}
+
+fn write(assets: &Path) -> Result<(), Box<dyn Error>> {
+    for file in zone::demo_files() {
+        let path = assets.join("demo").join(&file.path);
+        std::fs::create_dir_all(path.parent().unwrap_or(assets))?;
+        std::fs::write(path, &file.bytes)?;
+    }
+    let icons = assets.join("icons");
+    std::fs::create_dir_all(&icons)?;
+    std::fs::write(icons.join(icon::SVG_NAME), icon::svg())?;
+    for side in icon::SIZES {
+        image::save_buffer(icons.join(icon::png_name(side)), &icon::rgba(side), side, side, image::ColorType::Rgba8)?;
+    }
+    Ok(())
+}
+
+/// What is kept under `assets`, or embedded, but would be made differently: a line for each difference.
+fn differences(assets: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let files = zone::demo_files();
+    let names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    if names != embedded::FILES.map(|(path, _)| path) {
+        found.push(format!("src/demo/embedded.rs does not list these files in this order: {names:?}"));
+    }
+    for file in &files {
+        let kept = std::fs::read(assets.join("demo").join(&file.path)).unwrap_or_default();
+        if let Some(difference) = first_difference(&file.bytes, &kept) {
+            found.push(format!("demo/{}: {difference}", file.path));
+        }
+        if embedded::find(&file.path) != Some(&kept) {
+            found.push(format!("demo/{}: the file is not what is embedded", file.path));
+        }
+    }
+    if std::fs::read_to_string(assets.join("icons").join(icon::SVG_NAME)).ok() != Some(icon::svg()) {
+        found.push(format!("icons/{}", icon::SVG_NAME));
+    }
+    for side in icon::SIZES {
+        // Pixels are compared: how they are compressed is the encoder's choice.
+        let kept = image::open(assets.join("icons").join(icon::png_name(side))).map(|icon| icon.to_rgba8().into_raw());
+        if kept.ok() != Some(icon::rgba(side)) {
+            found.push(format!("icons/{}", icon::png_name(side)));
+        }
+    }
+    found
+}
+
+fn first_difference(made: &[u8], kept: &[u8]) -> Option<String> {
+    if made == kept {
+        return None;
+    }
+    let at = made.iter().zip(kept).position(|(made, kept)| made != kept);
+    let at = at.unwrap_or_else(|| made.len().min(kept.len()));
+    Some(format!("made {} bytes, kept {}, first difference at byte {at}", made.len(), kept.len()))
+}
+
+fn report(differences: &[String]) -> ExitCode {
+    for difference in differences {
+        eprintln!("{difference}");
+    }
+    if differences.is_empty() {
+        println!("assets/demo, assets/icons and the embedded files are what is made");
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("If these differences are wanted: cargo run --example make_demo, then build again");
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_found() {
+        assert_eq!(first_difference(b"same", b"same"), None);
+        assert!(first_difference(b"same", b"sane").unwrap().contains("at byte 2"));
+        assert!(first_difference(b"longer", b"long").unwrap().contains("at byte 4"));
+        assert!(first_difference(b"made", b"").unwrap().contains("kept 0"));
+    }
+}
