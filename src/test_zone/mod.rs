@@ -96,4 +96,21 @@ mod tests {
             assert_eq!(drawn, (size as usize - 1) * (size as usize - 1));
         }
     }
+
+    #[test]
+    fn sizes_give_the_bytes_that_they_always_gave() {
+        let fnv1a = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+        };
+        for (size, hash) in [
+            (17, 0x4dea_2dc4_2812_f277),
+            (65, 0x5906_e891_6550_e888),
+            (129, 0xe391_cb34_da38_37b1),
+            (513, 0xa848_e0d2_7aef_27c1),
+        ] {
+            assert_eq!(fnv1a(&draft(size).encode()), hash, "{size}");
+        }
+    }
 }
