@@ -17,7 +17,7 @@ use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::timed_target::TimedTarget;
 use gtd_viewer::render::view::view_params_of;
-use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, picture, tiles};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, picture};
 
 const SIZE_PX: [u32; 2] = [320, 240];
 /// Frames for each visit to a zone.
@@ -94,7 +94,7 @@ impl Soak {
             self.report("round", memory_use);
             first_round.get_or_insert(memory_use);
         }
-        self.scene_view.clear(&self.gpu);
+        self.scene_view.clear();
         let (first, last) = (first_round.ok_or("no zones")?, self.memory_use());
         self.report("end, no zone open", last);
         let grown = |a: u64, b: u64| b > a + a / 4;
@@ -113,7 +113,7 @@ impl Soak {
             Request {
                 zone: ZoneSource::of_or_demo(file),
                 data: None,
-                encoding: tiles::encoding_for(&self.gpu.caps),
+                encoding: self.gpu.caps.tile_encoding(),
                 wanted: Default::default(),
                 picture_px: self.gpu.caps.ground_picture_px(None),
             },
@@ -162,7 +162,7 @@ impl Soak {
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
         let mut options = FrameOptions { fog_per_m: FrameOptions::fog_to(extent_m as f32), ..FrameOptions::default() };
         let time = TimeOfDay { hours: turn as f32 * 24.0, zone_sun: false };
-        options.atmosphere = self.scene_view.set_time_of_day(&self.gpu, time).unwrap_or_default();
+        options.atmosphere = self.scene_view.atmosphere(time).unwrap_or_default();
         self.stage.frame(&self.gpu, &mut self.scene_view, &view_params_of(&view, SIZE_PX[1]), &options)?;
         self.drawn += 1;
         Ok(())

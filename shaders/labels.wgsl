@@ -1,22 +1,18 @@
 // Numbers that stand in the world and are as large on the screen at every distance: white with a dark rim.
 // Built after lib/globals.
 
-// distance from a stroke's middle, in units of the glyphs' own grid; src/render/glyphs.rs draws and describes them
+// distance from a stroke's middle, in units of the glyphs' own grid; src/render/glyphs.rs paints them
 @group(1) @binding(0) var glyphs: texture_2d<f32>;
 @group(1) @binding(1) var glyph_sampler: sampler;
 
-// the grid: a glyph's cell and its number of cells, the distance that a texel of 1 means, points in a unit
-const CELL: vec2f = vec2f(7.0, 10.0);
-const CELLS: f32 = 12.0;
-const REACH: f32 = 1.5;
-const POINTS: f32 = 1.45;
+// generated: CELL (a glyph's cell in units), GLYPH_COUNT, GLYPH_RANGE (the distance that a texel of 1 means), UNIT_PT
 // half a stroke's width, and how far its rim reaches
 const STROKE: f32 = 0.44;
 // the rim ends well within the reach, or cells would show
 const RIM: f32 = 1.12;
 const NEAREST: f32 = 0.5;
 
-struct GlyphIn {
+struct GlyphInstance {
     // where its label stands, relative to the eye
     @location(0) anchor: vec3f,
     // its middle from there, in units to the right
@@ -30,7 +26,7 @@ struct GlyphOut {
 }
 
 @vertex
-fn vs_glyph(@builtin(vertex_index) vertex: u32, in: GlyphIn) -> GlyphOut {
+fn vs_glyph(@builtin(vertex_index) vertex: u32, in: GlyphInstance) -> GlyphOut {
     var anchor = globals.clip_from_eye * vec4f(in.anchor, 1.0);
     // whoever shows them has seen to it that no ground stands before them
     anchor.z = 0.999 * anchor.w;
@@ -42,19 +38,19 @@ fn vs_glyph(@builtin(vertex_index) vertex: u32, in: GlyphIn) -> GlyphOut {
     let corner = vec2f(f32(vertex == 1u || vertex == 2u || vertex == 4u), f32(vertex == 2u || vertex >= 4u));
     let units = vec2f(in.right, 0.0) + (corner - 0.5) * CELL;
     // half a line's width is a point
-    let point = vec2f(globals.light.w, globals.ground.w);
+    let point = globals.line_half_width;
     // whole pixels, so that strokes are sharp
-    let pixel = point / globals.marks.y;
+    let pixel = point / globals.px_per_pt;
     let middle = round(anchor.xy / anchor.w / (2.0 * pixel)) * 2.0 * pixel;
-    out.clip = vec4f((middle + units * POINTS * 2.0 * point) * anchor.w, anchor.zw);
-    out.uv = vec2f((f32(in.glyph) + corner.x) / CELLS, 1.0 - corner.y);
+    out.clip = vec4f((middle + units * UNIT_PT * 2.0 * point) * anchor.w, anchor.zw);
+    out.uv = vec2f((f32(in.glyph) + corner.x) / f32(GLYPH_COUNT), 1.0 - corner.y);
     return out;
 }
 
 @fragment
 fn fs_glyph(in: GlyphOut) -> @location(0) vec4f {
-    let distance = textureSample(glyphs, glyph_sampler, in.uv).r * REACH;
-    let sharp = POINTS * globals.marks.y;
+    let distance = textureSample(glyphs, glyph_sampler, in.uv).r * GLYPH_RANGE;
+    let sharp = UNIT_PT * globals.px_per_pt;
     let core = saturate((STROKE - distance) * sharp + 0.5);
     let rim = saturate((RIM - distance) * sharp + 0.5) * 0.85;
     let opacity = max(core, rim);

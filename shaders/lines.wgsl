@@ -1,7 +1,7 @@
 // Lines in the world: outlines of what is picked, drawn a few pixels wide over what is behind them.
 // Built after lib/globals.
 
-struct LineIn {
+struct LineInstance {
     // both ends relative to the eye
     @location(0) start: vec3f,
     @location(1) stop: vec3f,
@@ -19,7 +19,7 @@ const PULL: f32 = 0.997;
 const NEAREST: f32 = 0.05;
 
 @vertex
-fn vs_line(@builtin(vertex_index) vertex: u32, in: LineIn) -> LineOut {
+fn vs_line(@builtin(vertex_index) vertex: u32, in: LineInstance) -> LineOut {
     var a = globals.clip_from_eye * vec4f(in.start * PULL, 1.0);
     var b = globals.clip_from_eye * vec4f(in.stop * PULL, 1.0);
     let wa = a.w;
@@ -38,7 +38,7 @@ fn vs_line(@builtin(vertex_index) vertex: u32, in: LineIn) -> LineOut {
         b = mix(b, a, (NEAREST - wb) / (wa - wb));
     }
     // half the width, as a part of the picture's half width and height
-    let half_width = vec2f(globals.light.w, globals.ground.w);
+    let half_width = globals.line_half_width;
     let along = (b.xy / b.w - a.xy / a.w) / half_width;
     let direction = select(vec2f(1.0, 0.0), normalize(along), dot(along, along) > 1e-12);
     let across = vec2f(-direction.y, direction.x);

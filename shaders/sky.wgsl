@@ -24,24 +24,24 @@ fn vs_sky(@builtin(vertex_index) vertex: u32) -> SkyOut {
 }
 
 // A picture around the sun, black outside; added to what is there.
-fn sun_part(picture: texture_2d<f32>, look: vec4f, ray: vec3f) -> vec3f {
-    let forward = globals.sun.xyz;
+fn sun_part(picture: texture_2d<f32>, look: SunImage, ray: vec3f) -> vec3f {
+    let forward = globals.sun_direction;
     let east = normalize(cross(vec3f(0.0, 1.0, 0.001), forward));
     let up = cross(forward, east);
     let depth = dot(ray, forward);
-    let place = vec2f(dot(ray, east), dot(ray, up)) / max(depth, 1e-4) / max(look.w, 1e-4);
+    let place = vec2f(dot(ray, east), dot(ray, up)) / max(depth, 1e-4) / max(look.half_width, 1e-4);
     let inside = depth > 0.0 && max(abs(place.x), abs(place.y)) < 1.0;
     let texel = textureSampleLevel(picture, sky_sampler, place * vec2f(0.5, -0.5) + 0.5, 0.0).rgb;
-    return select(vec3f(0.0), texel * look.rgb, inside);
+    return select(vec3f(0.0), texel * look.color, inside);
 }
 
 // Clouds on a flat ceiling, thinner towards the horizon.
-fn cloud_layer(picture: texture_2d<f32>, look: vec4f, ray: vec3f, scale: f32, drift: vec2f, below: vec3f) -> vec3f {
+fn cloud_layer(picture: texture_2d<f32>, look: CloudLayer, ray: vec3f, scale: f32, drift: vec2f, below: vec3f) -> vec3f {
     let height = max(ray.y, 0.02);
-    let uv = ray.xz / (height + 0.12) * scale + drift * globals.eye.w;
+    let uv = ray.xz / (height + 0.12) * scale + drift * globals.time_secs;
     let texel = textureSampleLevel(picture, sky_sampler, uv, clamp(0.6 / height - 2.0, 0.0, 5.0));
-    let cover = texel.a * look.a * smoothstep(0.02, 0.28, ray.y);
-    return mix(below, texel.rgb * look.rgb, cover);
+    let cover = texel.a * look.cover * smoothstep(0.02, 0.28, ray.y);
+    return mix(below, texel.rgb * look.color, cover);
 }
 
 fn hash(p: vec3f) -> f32 {
@@ -54,7 +54,7 @@ fn stars(ray: vec3f) -> f32 {
     let cell = floor(ray * 110.0);
     let within = fract(ray * 110.0) - 0.5;
     let bright = step(0.9965, hash(cell)) * smoothstep(0.35, 0.05, length(within));
-    return bright * (0.4 + 0.6 * hash(cell + 7.0)) * globals.sky.w;
+    return bright * (0.4 + 0.6 * hash(cell + 7.0)) * globals.star_brightness;
 }
 
 @fragment
@@ -62,9 +62,9 @@ fn fs_sky(in: SkyOut) -> @location(0) vec4f {
     let ray = normalize(in.ray);
     // the client: fog at the horizon and below, clearing towards the zenith
     let clear = smoothstep(-0.02, 0.42, ray.y);
-    var color = mix(globals.fog.rgb, globals.sky.rgb, clear);
+    var color = mix(globals.fog_color, globals.zenith_color, clear);
     color += vec3f(stars(ray)) * clear;
-    if (globals.sun.w > 0.0) {
+    if (globals.sun_is_up == 1u) {
         let above = smoothstep(-0.06, 0.03, ray.y);
         let sun = sun_part(sun_disk, globals.sun_disk, ray) + sun_part(sun_glow, globals.sun_glow, ray)
             + sun_part(sun_flare, globals.sun_flare, ray);

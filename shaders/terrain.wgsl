@@ -1,5 +1,5 @@
 // The ground: tiles with one or two textures, cells without, and skirts.
-// Built after lib/globals, lib/node, lib/tiles and one of lib/tiles_*.
+// Built after lib/globals, lib/node, lib/palette, lib/tiles and one of lib/tiles_*.
 
 // Variants of the pipelines; what is off costs nothing.
 override FIXED_LEVEL: bool = false;
@@ -11,28 +11,15 @@ override RELIEF: bool = false;
 override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
 override HIGHLIGHT: bool = false;
-// what the ground is colored by: Coloring in src/render/coloring.rs
+// what the ground is colored by: LAYER_1, LAYER_2, IMAGE, HEIGHT, SLOPE, DETAIL, PLAIN or none of these;
+// src/render/terrain/shading.rs
 override MODE: u32 = 0u;
-
-const LAYER_1: u32 = 1u;
-const LAYER_2: u32 = 2u;
-const PICTURE: u32 = 3u;
-const HEIGHT: u32 = 4u;
-const SLOPE: u32 = 5u;
-const DETAIL: u32 = 6u;
-const PLAIN: u32 = 7u;
-// degrees at the end of the slope's ramp, and the texels of any ramp: src/terrain/modes/palette.rs
-const SLOPE_END_DEG: f32 = 90.0;
-const RAMP_TEXELS: u32 = 256u;
 override FROZEN: bool = false;
 override WALK: bool = false;
 
 // The client's mip bias: sharper than the screen can show.
 const CLASSIC_BIAS: f32 = -1.0;
 
-// What the client lets nobody climb; its other half is src/terrain/walkable.rs.
-const MAX_INCLINE: f32 = 0.643;
-const FREE_EDGE_M: f32 = 10.0;
 // The tint of slopes that cannot be climbed ends so far from who walks.
 const TINT_END_M: f32 = 400.0;
 
@@ -46,10 +33,8 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(7) var repeat_sampler: sampler;
 @group(1) @binding(11) var color_pages: texture_2d_array<f32>;
 @group(1) @binding(12) var lit_tiles: texture_2d<f32>;
-@group(1) @binding(13) var mode_picture: texture_2d<f32>;
+@group(1) @binding(13) var mode_image: texture_2d<f32>;
 @group(1) @binding(14) var crisp_sampler: sampler;
-// row 0: the mode's ramp or colors
-@group(1) @binding(15) var ramp: texture_2d<f32>;
 @group(1) @binding(20) var patch_states: texture_2d<f32>;
 
 struct TileOut {
@@ -94,8 +79,8 @@ fn tile_vertex(node: NodeInstance, cell: Cell) -> TileOut {
     var out: TileOut;
     out.clip = globals.clip_from_eye * vec4f(from_eye, 1.0);
     out.from_eye = from_eye;
-    out.uv = vec4f(tile_uv(cell.corner, (cell.word >> 6u) & 7u), 0.0, 0.0);
-    out.layers = vec2u((cell.word >> 12u) & 1023u, 0u);
+    out.uv = vec4f(tile_uv(cell.corner, direction_1(cell.word)), 0.0, 0.0);
+    out.layers = vec2u(texture_1(cell.word), 0u);
     out.ready = is_ready(out.layers.x);
     out.page = node.page;
     return out;
@@ -110,8 +95,8 @@ fn vs_one(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
 fn vs_two(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
     let cell = node_cell(node.slot, vertex);
     var out = tile_vertex(node, cell);
-    out.uv = vec4f(out.uv.xy, tile_uv(cell.corner, (cell.word >> 9u) & 7u));
-    out.layers.y = cell.word >> 22u;
+    out.uv = vec4f(out.uv.xy, tile_uv(cell.corner, direction_2(cell.word)));
+    out.layers.y = texture_2(cell.word);
     out.ready &= is_ready(out.layers.y);
     return out;
 }
@@ -122,7 +107,7 @@ fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
     var out: BareOut;
     out.page = node.page;
     out.from_eye = node_position(node, cell.at);
-    out.place = cell.corner * node.cell_m * 0.25;
+    out.place = cell.corner * node.cell_m / TILE_M;
     out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
     return out;
 }
@@ -149,7 +134,7 @@ fn vs_mode(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> ModeOut {
     var out: ModeOut;
     out.from_eye = cell_or_skirt(node, vertex);
     out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
-    out.level = u32(log2(node.cell_m * 0.25) + 0.5);
+    out.level = u32(log2(node.cell_m / TILE_M) + 0.5);
     return out;
 }
 
@@ -162,8 +147,8 @@ fn relief_normal(from_eye: vec3f) -> vec3f {
 // What stands in for the ground's color until there is one: its height, with relief.
 fn height_tint(from_eye: vec3f) -> vec3f {
     let normal = relief_normal(from_eye);
-    let height_m = from_eye.y + globals.eye.y;
-    let t = saturate((height_m - globals.height.x) / max(globals.height.y - globals.height.x, 1.0));
+    let height_m = from_eye.y + globals.eye_m.y;
+    let t = saturate((height_m - globals.height_range_m.x) / max(globals.height_range_m.y - globals.height_range_m.x, 1.0));
     let low = mix(vec3f(0.30, 0.36, 0.27), vec3f(0.52, 0.50, 0.36), smoothstep(0.0, 0.45, t));
     let tint = mix(low, vec3f(0.86, 0.86, 0.84), smoothstep(0.4, 1.0, t));
     let light = 0.5 + 0.5 * max(dot(normal, SUN), 0.0);
@@ -172,7 +157,7 @@ fn height_tint(from_eye: vec3f) -> vec3f {
 
 // Place on the zone as texture coordinates, row 0 in the north.
 fn zone_uv(from_eye: vec3f) -> vec2f {
-    let place = (from_eye.xz + globals.eye.xz) / globals.ground.z;
+    let place = (from_eye.xz + globals.eye_m.xz) / globals.zone_extent_m;
     return vec2f(place.x, 1.0 - place.y);
 }
 
@@ -185,7 +170,7 @@ fn far_color(from_eye: vec3f, page: vec4f) -> vec3f {
     }
     if (PAGES) {
         // which of the two pictures differs from node to node, so the gradients are taken before the choice
-        let side = vec2f(1.0, -1.0) * select(1.0 / globals.ground.z, page.z, page.w >= 0.0);
+        let side = vec2f(1.0, -1.0) * select(1.0 / globals.zone_extent_m, page.z, page.w >= 0.0);
         let dx = dpdx(from_eye.xz) * side;
         let dy = dpdy(from_eye.xz) * side;
         if (page.w < 0.0) {
@@ -202,7 +187,7 @@ fn far_color(from_eye: vec3f, page: vec4f) -> vec3f {
 fn base_texture(place: vec2f) -> vec3f {
     if (FIXED_LEVEL) {
         // four texels of it to one of a tile texture
-        return textureSampleLevel(terrain_base, repeat_sampler, place, globals.height.z + 2.0).rgb;
+        return textureSampleLevel(terrain_base, repeat_sampler, place, globals.tile_level + 2.0).rgb;
     }
     return textureSample(terrain_base, repeat_sampler, place).rgb;
 }
@@ -217,8 +202,8 @@ fn state_tint(color: vec3f, from_eye: vec3f) -> vec3f {
 
 // Red where who walks is stopped. Color maps are too far away to ask.
 fn walk_tint(color: vec3f, from_eye: vec3f) -> vec3f {
-    let place = from_eye.xz + globals.eye.xz;
-    let edge = min(place, vec2f(globals.ground.z) - place);
+    let place = from_eye.xz + globals.eye_m.xz;
+    let edge = min(place, vec2f(globals.zone_extent_m) - place);
     let steep = length(relief_normal(from_eye).xz) > MAX_INCLINE && min(edge.x, edge.y) >= FREE_EDGE_M;
     let near = 1.0 - smoothstep(TINT_END_M * 0.6, TINT_END_M, length(from_eye));
     let gray = dot(color, vec3f(0.3, 0.59, 0.11));
@@ -227,11 +212,11 @@ fn walk_tint(color: vec3f, from_eye: vec3f) -> vec3f {
 
 // Shadow, light and fog over the ground's own color.
 fn finish(color: vec3f, from_eye: vec3f) -> vec4f {
-    var out = color * globals.light.rgb;
+    var out = color * globals.light;
     if (SHADOWS) {
         // strength; red and green times it; 1 - blue times it
         let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(from_eye));
-        out = out * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a) * globals.light.rgb;
+        out = out * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a) * globals.light;
     }
     if (RELIEF) {
         out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);
@@ -256,32 +241,32 @@ fn lit_up(color: vec3f, shows: bool) -> vec3f {
 
 // The mode's one color: where there is nothing of what it shows, or what shadows fall on.
 fn plain_color() -> vec3f {
-    return textureLoad(ramp, vec2u(0u), 0).rgb;
+    return textureLoad(palette, vec2u(0u, MODE_ROW), 0).rgb;
 }
 
 // The ramp's color at a place from 0 to 1.
 fn ramp_color(place: f32) -> vec3f {
     let texel = saturate(place) * f32(RAMP_TEXELS - 1u);
     let below = min(u32(texel), RAMP_TEXELS - 2u);
-    let from_below = textureLoad(ramp, vec2u(below, 0u), 0).rgb;
-    return mix(from_below, textureLoad(ramp, vec2u(below + 1u, 0u), 0).rgb, texel - f32(below));
+    let from_below = textureLoad(palette, vec2u(below, MODE_ROW), 0).rgb;
+    return mix(from_below, textureLoad(palette, vec2u(below + 1u, MODE_ROW), 0).rgb, texel - f32(below));
 }
 
 // What a mode tells of the tile at a place.
 fn mode_tile(from_eye: vec3f) -> vec3f {
     let uv = zone_uv(from_eye);
     if (FIXED_LEVEL) {
-        let size = vec2f(textureDimensions(mode_picture));
-        return textureLoad(mode_picture, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
+        let size = vec2f(textureDimensions(mode_image));
+        return textureLoad(mode_image, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
     }
-    return textureSample(mode_picture, crisp_sampler, uv).rgb;
+    return textureSample(mode_image, crisp_sampler, uv).rgb;
 }
 
 // `shows`: one of the tile's textures is the one that is lit up.
 fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
     var color = tile;
     if (COLOR_MAP) {
-        let far = smoothstep(globals.ground.x, globals.ground.y, length(in.from_eye));
+        let far = smoothstep(globals.tile_fade_m.x, globals.tile_fade_m.y, length(in.from_eye));
         if (MODE == LAYER_1 || MODE == LAYER_2) {
             color = mix(color, mode_tile(in.from_eye), far);
         } else {
@@ -302,19 +287,19 @@ fn fs_one(in: TileOut) -> @location(0) vec4f {
     if (MODE == LAYER_2) {
         return finish_tile(plain_color(), in, false);
     }
-    return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == u32(globals.height.w));
+    return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == globals.highlight);
 }
 
 @fragment
 fn fs_two(in: TileOut) -> @location(0) vec4f {
     if (MODE == LAYER_1) {
-        return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == u32(globals.height.w));
+        return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == globals.highlight);
     }
     if (MODE == LAYER_2) {
-        return finish_tile(sample_tile(in.uv.zw, in.layers.y), in, in.layers.y == u32(globals.height.w));
+        return finish_tile(sample_tile(in.uv.zw, in.layers.y), in, in.layers.y == globals.highlight);
     }
     let sum = sample_tile(in.uv.xy, in.layers.x) + sample_tile(in.uv.zw, in.layers.y);
-    let lit = u32(globals.height.w);
+    let lit = globals.highlight;
     return finish_tile(min(sum, vec3f(1.0)), in, in.layers.x == lit || in.layers.y == lit);
 }
 
@@ -350,19 +335,19 @@ fn fs_far(in: FarOut) -> @location(0) vec4f {
 
 // The ground in a mode that needs no tile textures, or where there are none.
 fn mode_color(in: ModeOut) -> vec3f {
-    if (MODE == LAYER_1 || MODE == LAYER_2 || MODE == PICTURE) {
+    if (MODE == LAYER_1 || MODE == LAYER_2 || MODE == IMAGE) {
         return mode_tile(in.from_eye);
     }
     if (MODE == HEIGHT) {
-        let height_m = in.from_eye.y + globals.eye.y;
-        return ramp_color((height_m - globals.height.x) / max(globals.height.y - globals.height.x, 1e-3));
+        let height_m = in.from_eye.y + globals.eye_m.y;
+        return ramp_color((height_m - globals.height_range_m.x) / max(globals.height_range_m.y - globals.height_range_m.x, 1e-3));
     }
     if (MODE == SLOPE) {
         let normal = relief_normal(in.from_eye);
         return ramp_color(degrees(atan2(length(normal.xz), normal.y)) / SLOPE_END_DEG);
     }
     if (MODE == DETAIL) {
-        return textureLoad(ramp, vec2u(min(in.level, RAMP_TEXELS - 1u), 0u), 0).rgb;
+        return textureLoad(palette, vec2u(min(in.level, RAMP_TEXELS - 1u), MODE_ROW), 0).rgb;
     }
     if (MODE == PLAIN) {
         return plain_color();

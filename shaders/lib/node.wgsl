@@ -1,11 +1,5 @@
-// A node of the ground: 9 x 9 heights and 8 x 8 cells, in a slot of the pool. src/terrain/patch.rs packs it.
-
-const NODE_WORDS: u32 = 148u;
-const NODE_HEIGHTS: u32 = 81u;
-const NODE_SIDE: u32 = 9u;
-// vertices 0..256 are the corners of cells, four a cell; from here on the skirts', 18 an edge
-const SKIRT_FIRST: u32 = 256u;
-const SKIRT_EDGE: u32 = 18u;
+// A node of the ground: 9 x 9 heights and 8 x 8 cells, in a slot of the pool. src/scene/terrain/patch.rs packs it.
+// Vertices below SKIRT_FIRST are the corners of cells, four a cell; from there on the skirts', SKIRT_EDGE an edge.
 
 @group(1) @binding(0) var<storage, read> slots: array<u32>;
 
@@ -37,7 +31,7 @@ fn node_height(slot: u32, at: vec2u) -> f32 {
 // south-west to north-east diagonal where x + z is even, the other one where it is odd.
 fn node_cell(slot: u32, vertex: u32) -> Cell {
     let word = slots[slot * NODE_WORDS + NODE_HEIGHTS + (vertex >> 2u)];
-    let cell = vec2u(word & 7u, (word >> 3u) & 7u);
+    let cell = vec2u(word & CELL_PLACE_MASK, (word >> CELL_Z) & CELL_PLACE_MASK);
     let high = (vertex >> 1u) & 1u;
     let low = vertex & 1u;
     let odd = vec2u(high, low);
@@ -49,7 +43,7 @@ fn node_cell(slot: u32, vertex: u32) -> Cell {
 // Position relative to the eye.
 fn node_position(node: NodeInstance, at: vec2u) -> vec3f {
     let xz = node.origin + vec2f(at) * node.cell_m;
-    return vec3f(xz.x, node_height(node.slot, at) - globals.eye.y, xz.y);
+    return vec3f(xz.x, node_height(node.slot, at) - globals.eye_m.y, xz.y);
 }
 
 // A skirt's vertex: along one edge, above the ground's own or below and a little outward.

@@ -1,4 +1,4 @@
-// Tile textures spread over up to four arrays of 256 layers, for adapters that allow no more. The choice of array
+// Tile textures spread over up to four arrays of SPLIT_LAYERS layers, for adapters that allow no more. The choice of array
 // differs from pixel to pixel, so the gradients are taken before it.
 
 @group(1) @binding(8) var tile_textures_1: texture_2d_array<f32>;
@@ -9,15 +9,15 @@ fn sample_tile(uv: vec2f, layer: u32) -> vec3f {
     var dx = dpdx(uv);
     var dy = dpdy(uv);
     if (FIXED_LEVEL) {
-        dx = vec2f(exp2(globals.height.z) / 128.0, 0.0);
+        dx = vec2f(exp2(globals.tile_level) / TILE_PX, 0.0);
         dy = dx.yx;
     }
     if (MIP_BIAS) {
         dx *= exp2(CLASSIC_BIAS);
         dy *= exp2(CLASSIC_BIAS);
     }
-    let at = layer & 255u;
-    switch layer >> 8u {
+    let at = layer % SPLIT_LAYERS;
+    switch layer / SPLIT_LAYERS {
         case 0u: { return textureSampleGrad(tile_textures, tile_sampler, uv, at, dx, dy).rgb; }
         case 1u: { return textureSampleGrad(tile_textures_1, tile_sampler, uv, at, dx, dy).rgb; }
         case 2u: { return textureSampleGrad(tile_textures_2, tile_sampler, uv, at, dx, dy).rgb; }

@@ -23,8 +23,8 @@ use crate::input::pointer::Pointer;
 use crate::platform::time::{Duration, Instant};
 use crate::render::view::view_params_of;
 use crate::render::{
-    FrameOptions, FrameParams, FrameStats, Gpu, GpuClock, Line, PassTimes, Quality, QualityRequest, SceneView,
-    TimeOfDay, tiles,
+    FrameOptions, FrameParams, FrameStats, Gpu, GpuClock, PassTimes, Quality, QualityRequest, SceneView, TimeOfDay,
+    WorldLine,
 };
 use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
@@ -124,7 +124,7 @@ impl WindowRenderer {
 
     /// In which form this device wants tile textures.
     pub fn encoding(&self) -> TileEncoding {
-        tiles::encoding_for(&self.gpu.caps)
+        self.gpu.caps.tile_encoding()
     }
 
     /// Passes an event on to the panels.
@@ -171,7 +171,7 @@ impl WindowRenderer {
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = FrameOptions::new(state.view_settings(), self.extent_m);
         let time = TimeOfDay::from(state.view_settings());
-        let atmosphere = self.scene_view.set_time_of_day(&self.gpu, time).unwrap_or_default();
+        let atmosphere = self.scene_view.atmosphere(time).unwrap_or_default();
         let secs = now_secs as f32;
         FrameOptions {
             atmosphere,
@@ -275,7 +275,7 @@ impl WindowRenderer {
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let view_params = view_params_of(&state.session.rig.view(size_px), size_px[1]);
         let lines = state.ground().map(|ground| state.inspection().lines(ground)).unwrap_or_default();
-        let lines: Vec<Line> = lines.into_iter().map(|(ends, rgba)| Line { ends, rgba }).collect();
+        let lines: Vec<WorldLine> = lines.into_iter().map(|(ends, rgba)| WorldLine { ends, rgba }).collect();
         self.scene_view.set_lines(&lines, self.gui.screen_scale());
         self.scene_view.set_highlight(state.inspection().highlight());
         let options = options_in(state.session.rig.mode(), options).chosen_for(frozen_sight(state, size_px));

@@ -13,7 +13,7 @@ use crate::load::read_sky;
 use crate::platform::block_on;
 use crate::render::picture::PICTURE_FORMAT;
 use crate::render::view::view_params_of;
-use crate::render::{Atmosphere, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, tiles};
+use crate::render::{Atmosphere, Gpu, Quality, QualityRequest, SceneView, TimeOfDay};
 use crate::scene::SceneUpdate;
 use crate::scene::modes::{Overlay, Overlays, ViewMode, pictures};
 use crate::scene::raster::mip_image::ZoneImage;
@@ -74,7 +74,7 @@ impl HeadlessRenderer {
             Request {
                 zone: ZoneSource::of_or_demo(file),
                 data: data.cloned(),
-                encoding: tiles::encoding_for(&self.gpu.caps),
+                encoding: self.gpu.caps.tile_encoding(),
                 wanted,
                 picture_px: self.gpu.caps.ground_picture_px(self.budget_bytes),
             },
@@ -157,9 +157,9 @@ impl HeadlessRenderer {
         Ok(())
     }
 
-    /// The atmosphere at the time of day, or the neutral one without a sky. Its clouds are drawn from now on.
-    pub fn atmosphere(&mut self, settings: &ViewSettings) -> Atmosphere {
-        self.scene_view.set_time_of_day(&self.gpu, TimeOfDay::from(settings)).unwrap_or_default()
+    /// The atmosphere at the time of day, or the neutral one without a sky.
+    pub fn atmosphere(&self, settings: &ViewSettings) -> Atmosphere {
+        self.scene_view.atmosphere(TimeOfDay::from(settings)).unwrap_or_default()
     }
 }
 

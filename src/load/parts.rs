@@ -19,14 +19,11 @@ use crate::formats::opd::OpdFile;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 use crate::scene::shadows::ShadowField;
-use crate::scene::water::WaterMesh;
+use crate::scene::water::{CAUSTIC_FRAMES, WaterMesh};
 use crate::scene::{PlacedObject, SceneUpdate, Sky, Water};
 use crate::zone::ClientFile;
 use crate::zone::parts::{FoundPart, ZonePart};
 use crate::zone::references::water_path;
-
-/// Frames of the water's caustics.
-const CAUSTIC_FRAMES: u32 = 32;
 
 /// The zone's own color map, where it fits; none where there is none, or where it is not wanted.
 pub async fn stored_colors(zone: &Zone, request: &Request, outbox: &Outbox) -> Option<ColorCells> {

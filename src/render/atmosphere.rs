@@ -10,11 +10,10 @@ const CLIENT_HALF_WIDTH: f32 = 0.933_6;
 const MANY_STARS: f32 = 200.0;
 
 impl Atmosphere {
-    /// The air at an hour of the day, and which two of the sky's six cloud pictures show. With `sun_hour` the sun stands
-    /// still.
-    pub fn at(file: &SkyFile, hours: f32, sun_hour: Option<u32>) -> (Atmosphere, [usize; 2]) {
+    /// The atmosphere of a sky at an hour of the day. With `sun_hour` the sun stays where it is at that hour.
+    pub fn at(file: &SkyFile, hours: f32, sun_hour: Option<u32>) -> Atmosphere {
         let state = SkyState::at(file, hours * 3600.0, sun_hour);
-        let atmosphere = Atmosphere {
+        Atmosphere {
             zenith: state.sky,
             fog: state.fog,
             light: state.ground_light(),
@@ -22,7 +21,7 @@ impl Atmosphere {
             sun: Some(state.towards_sun()),
             sun_parts: state.sun.map(|part| SunPart { color: part.color, half_width: part.size * CLIENT_HALF_WIDTH }),
             clouds: state.clouds.map(|(color, cover)| color.extend(cover)),
-        };
-        (atmosphere, state.cloud_textures)
+            cloud_images: Some(state.cloud_textures),
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Reading waits for nobody: figures come some frames later, and a frame whose turn finds all buffers in use is not timed.
 //! Where the device draws in tiles, the parts of a pass are worked on together, and only their sum means something.
 
+use crate::render::drawer::Phase;
 use crate::render::gpu::Gpu;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -99,8 +100,13 @@ impl GpuClock {
         self.pair(PANELS)
     }
 
-    /// A part of the world's pass ends here: the ground (0), the sky (1).
-    pub(super) fn part_ends(&self, pass: &mut wgpu::RenderPass, part: u32) {
+    /// Notes that a phase of the world's pass ends here. The parts end with the decals and with the sky.
+    pub(super) fn phase_ends(&self, pass: &mut wgpu::RenderPass, phase: Phase) {
+        let part = match phase {
+            Phase::Decal => 0,
+            Phase::Sky => 1,
+            Phase::Opaque | Phase::Transparent | Phase::Overlay => return,
+        };
         if self.inside_passes {
             pass.write_timestamp(&self.queries, PARTS + part);
         }

@@ -1,92 +1,143 @@
-//! What all shaders of a frame share: group 0. `shaders/lib/globals.wgsl` is its other half; a test holds them together.
+//! Uniforms of a frame that all shaders share: group 0.
 
+use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::gpu::Gpu;
+use crate::render::shader::{Constant, ShaderPart};
+use crate::render::vertex::{UniformLayout, uniform_layout};
+use crate::scene::space::TILE_M;
 use bytemuck::{Pod, Zeroable};
-use glam::{Mat4, Vec4};
+use glam::{Mat4, Vec2, Vec3};
 
-/// Textures that may be on their way: one bit each.
-pub const TEXTURE_LIMIT: usize = 1024;
+/// Most tile textures of a zone.
+pub(crate) const TEXTURE_LIMIT: usize = 1024;
 
-/// The frame's uniform block.
+/// One bit for each tile texture: bit `i % 32` of word `i / 32`, four words to a vector.
+pub(crate) type TextureBits = [[u32; 4]; TEXTURE_LIMIT / 128];
+
+/// The uniform block. `Globals` in shaders/lib/globals.wgsl, where the members are described.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
-pub struct Globals {
-    /// Takes eye-relative world positions to clip space.
+pub(crate) struct Globals {
     pub clip_from_eye: Mat4,
-    /// The other way round.
     pub eye_from_clip: Mat4,
-    /// The eye in world meters; w: seconds of animation.
-    pub eye: Vec4,
-    /// Light on the ground by color, 1 = the texture's own; w: half a line's width as a part of half the picture's width.
-    pub light: Vec4,
-    /// Fog color; w: density per meter, 0 for none.
-    pub fog: Vec4,
-    /// x, y: meters between which tiles give way to the color map; z: the zone's side in meters; w: half a line's
-    /// width as a part of half the picture's height.
-    pub ground: Vec4,
-    /// x, y: lowest and highest height in meters; z: fixed level of tile textures, used by the map; w: index
-    /// of the tile texture that is lit up.
-    pub height: Vec4,
-    /// The zenith's color; w: how bright stars are, 0 to 1.
-    pub sky: Vec4,
-    /// Direction to the sun; w: 1 where it is drawn.
-    pub sun: Vec4,
-    /// Color and half width (as the tangent of an angle) of the sun's disk.
-    pub sun_disk: Vec4,
-    /// Of its glow.
-    pub sun_glow: Vec4,
-    /// Of its flare.
-    pub sun_flare: Vec4,
-    /// Color and cover of the first layer of clouds.
-    pub clouds_1: Vec4,
-    /// Of the second.
-    pub clouds_2: Vec4,
-    /// x: meters between contours; y: pixels in a point of the screen.
-    pub marks: Vec4,
-    /// Bit i: tile texture i has arrived.
-    pub ready: [[u32; 4]; TEXTURE_LIMIT / 128],
+    pub eye_m: Vec3,
+    pub time_secs: f32,
+    pub light: Vec3,
+    pub zone_extent_m: f32,
+    pub fog_color: Vec3,
+    pub fog_per_m: f32,
+    pub zenith_color: Vec3,
+    pub star_brightness: f32,
+    pub sun_direction: Vec3,
+    pub sun_is_up: u32,
+    pub sun_disk: SunImage,
+    pub sun_glow: SunImage,
+    pub sun_flare: SunImage,
+    pub clouds_1: CloudLayer,
+    pub clouds_2: CloudLayer,
+    pub line_half_width: Vec2,
+    pub tile_fade_m: Vec2,
+    pub height_range_m: Vec2,
+    pub tile_level: f32,
+    pub highlight: u32,
+    pub contour_step_m: f32,
+    pub px_per_pt: f32,
+    pub padding: Vec2,
+    pub ready: TextureBits,
 }
 
-/// Group 0: the frame's uniforms.
-pub struct GlobalsBinding {
-    /// Its layout.
-    pub layout: wgpu::BindGroupLayout,
-    /// The group.
+/// A part of the sun.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub(crate) struct SunImage {
+    pub color: Vec3,
+    pub half_width: f32,
+}
+
+/// A layer of clouds.
+#[repr(C)]
+#[derive(Clone, Copy, Pod, Zeroable)]
+pub(crate) struct CloudLayer {
+    pub color: Vec3,
+    pub cover: f32,
+}
+
+/// The structs of the block.
+pub(crate) const UNIFORMS: &[&UniformLayout] = &[
+    &uniform_layout!(Globals {
+        clip_from_eye,
+        eye_from_clip,
+        eye_m,
+        time_secs,
+        light,
+        zone_extent_m,
+        fog_color,
+        fog_per_m,
+        zenith_color,
+        star_brightness,
+        sun_direction,
+        sun_is_up,
+        sun_disk,
+        sun_glow,
+        sun_flare,
+        clouds_1,
+        clouds_2,
+        line_half_width,
+        tile_fade_m,
+        height_range_m,
+        tile_level,
+        highlight,
+        contour_step_m,
+        px_per_pt,
+        padding,
+        ready,
+    }),
+    &uniform_layout!(SunImage { color, half_width }),
+    &uniform_layout!(CloudLayer { color, cover }),
+];
+
+/// The declarations that all shaders begin with.
+pub(crate) const GLOBALS_WGSL: ShaderPart = ShaderPart {
+    wgsl: include_str!("../../shaders/lib/globals.wgsl"),
+    constants: &[("TILE_M", Constant::F32(TILE_M)), ("TEXTURE_WORDS", Constant::U32(TEXTURE_LIMIT as u32 / 128))],
+};
+
+/// Group 0.
+pub(crate) const BINDINGS: BindingTable<wgpu::Buffer> = BindingTable {
+    label: "globals",
+    group: 0,
+    bindings: &[&[Binding(0, "globals", Resource::Uniform(|buffer| buffer))]],
+};
+
+/// Layout of group 0.
+pub(crate) struct GlobalsLayout(pub wgpu::BindGroupLayout);
+
+impl GlobalsLayout {
+    /// Creates the layout.
+    pub fn new(gpu: &Gpu) -> GlobalsLayout {
+        GlobalsLayout(BINDINGS.layout(gpu))
+    }
+}
+
+/// Group 0 of a scene view.
+pub(crate) struct GlobalsGroup {
     pub group: wgpu::BindGroup,
     buffer: wgpu::Buffer,
 }
 
-impl GlobalsBinding {
-    /// An empty block.
-    pub fn new(gpu: &Gpu) -> GlobalsBinding {
-        let layout = gpu.device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: Some("globals"),
-            entries: &[wgpu::BindGroupLayoutEntry {
-                binding: 0,
-                visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
-                ty: wgpu::BindingType::Buffer {
-                    ty: wgpu::BufferBindingType::Uniform,
-                    has_dynamic_offset: false,
-                    min_binding_size: None,
-                },
-                count: None,
-            }],
-        });
+impl GlobalsGroup {
+    /// Uniforms that are not written yet.
+    pub fn new(gpu: &Gpu, layout: &GlobalsLayout) -> GlobalsGroup {
         let buffer = gpu.device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("globals"),
             size: size_of::<Globals>() as u64,
             usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        let group = gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("globals"),
-            layout: &layout,
-            entries: &[wgpu::BindGroupEntry { binding: 0, resource: buffer.as_entire_binding() }],
-        });
-        GlobalsBinding { layout, group, buffer }
+        GlobalsGroup { group: BINDINGS.group(gpu, &layout.0, &buffer), buffer }
     }
 
-    /// Sets the frame's values.
+    /// Writes the values of a frame.
     pub fn write(&self, gpu: &Gpu, globals: &Globals) {
         gpu.queue.write_buffer(&self.buffer, 0, bytemuck::bytes_of(globals));
     }

@@ -2,24 +2,24 @@
 
 /// Texels in a unit of the grid that strokes are given in.
 const UNIT_PX: u32 = 6;
-/// Units of a glyph's cell, with a margin round its 4 x 7 units: `CELL` in shaders/labels.wgsl.
-const CELL: [u32; 2] = [7, 10];
+/// Units of a glyph's cell, with a margin round its 4 x 7 units.
+pub(crate) const CELL: [u32; 2] = [7, 10];
 /// Units around the glyph within its cell.
 const MARGIN: f32 = 1.5;
-/// The distance from a stroke's middle that the largest texel value means, in units: `REACH` in shaders/labels.wgsl.
-const REACH: f32 = 1.5;
-/// Number of glyphs: `CELLS` in shaders/labels.wgsl.
-const CELLS: u32 = 12;
+/// The distance from a stroke's middle that the largest texel value means, in units.
+pub(crate) const RANGE: f32 = 1.5;
+/// Number of glyphs.
+pub(crate) const GLYPH_COUNT: u32 = 12;
 
 /// Units from one glyph's middle to the next one's.
-pub const ADVANCE: f32 = 5.0;
+pub(crate) const ADVANCE: f32 = 5.0;
 /// Units that a glyph is high.
-pub const HEIGHT: f32 = 7.0;
-/// Points in a unit: `POINTS` in shaders/labels.wgsl.
-pub const UNIT_PT: f32 = 1.45;
+pub(crate) const HEIGHT: f32 = 7.0;
+/// Points in a unit.
+pub(crate) const UNIT_PT: f32 = 1.45;
 
 /// The glyph of a character of a number.
-pub fn glyph_of(character: u8) -> u32 {
+pub(crate) fn glyph_of(character: u8) -> u32 {
     match character {
         b'0'..=b'9' => u32::from(character - b'0'),
         b'-' => 10,
@@ -36,7 +36,7 @@ enum Stroke {
 
 use Stroke::{Arc, Line};
 
-const GLYPHS: [&[Stroke]; CELLS as usize] = [
+const GLYPHS: [&[Stroke]; GLYPH_COUNT as usize] = [
     &[Arc([2.0, 3.5], [1.7, 3.2], [0.0, 360.0])],
     &[Line(&[[0.7, 1.7], [2.3, 0.3], [2.3, 6.7]])],
     &[Arc([2.0, 1.95], [1.6, 1.65], [190.0, 395.0]), Line(&[[3.31, 2.9], [0.4, 6.7], [3.8, 6.7]])],
@@ -52,15 +52,15 @@ const GLYPHS: [&[Stroke]; CELLS as usize] = [
 ];
 
 /// All glyphs side by side: width and height in texels, and for each texel its distance from the nearest stroke.
-pub fn atlas() -> ([u32; 2], Vec<u8>) {
-    let [width, height] = [CELL[0] * UNIT_PX * CELLS, CELL[1] * UNIT_PX];
+pub(crate) fn atlas() -> ([u32; 2], Vec<u8>) {
+    let [width, height] = [CELL[0] * UNIT_PX * GLYPH_COUNT, CELL[1] * UNIT_PX];
     let lines: Vec<Vec<[[f32; 2]; 2]>> = GLYPHS.iter().map(|strokes| lines_of(strokes)).collect();
     let texel = |x: u32, y: u32| {
         let glyph = x / (CELL[0] * UNIT_PX);
         let in_cell = x % (CELL[0] * UNIT_PX);
         let at = [in_cell, y].map(|px| (px as f32 + 0.5) / UNIT_PX as f32 - MARGIN);
-        let nearest = lines[glyph as usize].iter().map(|line| distance(at, line)).fold(REACH, f32::min);
-        (nearest / REACH * 255.0 + 0.5) as u8
+        let nearest = lines[glyph as usize].iter().map(|line| distance(at, line)).fold(RANGE, f32::min);
+        (nearest / RANGE * 255.0 + 0.5) as u8
     };
     ([width, height], (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| texel(x, y)).collect())
 }
@@ -112,7 +112,7 @@ mod tests {
         let ([width, height], texels) = atlas();
         assert_eq!(texels.len() as u32, width * height);
         let column = |x: u32| (0..height).map(move |y| (y * width + x) as usize);
-        for cell in 0..CELLS {
+        for cell in 0..GLYPH_COUNT {
             assert!(column(cell * CELL[0] * UNIT_PX).all(|at| texels[at] > 200), "cell {cell} reaches its edge");
         }
     }

@@ -1,5 +1,6 @@
 //! The device: how one is chosen, and what it can do.
 
+use crate::scene::raster::tile_image::TileEncoding;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
@@ -224,6 +225,12 @@ fn wanted_features() -> wgpu::Features {
 }
 
 impl Caps {
+    /// Encoding of tile textures: blocks on a GPU that samples them, texels elsewhere. On a CPU adapter a decoded sample
+    /// costs two thirds of one from blocks.
+    pub fn tile_encoding(&self) -> TileEncoding {
+        if self.block_compression && !self.is_cpu { TileEncoding::Bc1 } else { TileEncoding::Rgba8 }
+    }
+
     /// Longest side of a picture over the whole ground, in texels: a power of two that speed and the device allow, and of
     /// which the picture with its levels takes at most a third of `budget_bytes`.
     pub fn ground_picture_px(&self, budget_bytes: Option<u64>) -> u32 {

@@ -1,139 +1,126 @@
-//! Lines in the world: outlines of what is picked. Drawn last, over the ground and water that do not hide them.
+//! Lines in the world: outlines of what is picked, and the marks of [`marks`]. As wide on the screen at every distance.
 //!
 //! Ends are world meters in double precision and become relative to the eye anew each frame: there are few lines.
-//! They are as wide on the screen at every distance.
 
-use crate::render::draw_list::write_growing;
-use crate::render::globals::GlobalsBinding;
+use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
+use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::targets::{blended, depth_state};
+use crate::render::marks;
+use crate::render::pipeline::{Blend, PipelineBuilder, PipelineCache};
+use crate::render::shader::{Shader, ShaderModule, ShaderPart};
+use crate::render::terrain::TerrainResources;
+use crate::render::vertex::{GrowingBuffer, VertexLayout, vertex_layout};
+use crate::render::view::FrameStats;
 use bytemuck::{Pod, Zeroable};
-use glam::DVec3;
+use glam::{DVec3, Vec2};
+use std::sync::Arc;
 
-/// Width of a line on a screen of scale 1, in pixels.
-const WIDTH_PX: f32 = 2.0;
+pub(crate) const DRAWER: Drawer = Drawer {
+    phases: &[Phase::Overlay],
+    shaders: &[&SHADER],
+    renderer: |_, layouts| Arc::new(LineRenderer::new(layouts)),
+};
+
+const SHADER: Shader = Shader {
+    name: "lines",
+    parts: &[&GLOBALS_WGSL, &ShaderPart { wgsl: include_str!("../../shaders/lines.wgsl"), constants: &[] }],
+    bindings: &[&globals::BINDINGS],
+    uniforms: globals::UNIFORMS,
+    vertices: &[&INSTANCES],
+};
+
+/// Width of a line in points.
+const WIDTH_PT: f32 = 2.0;
 
 /// A line in the world.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Line {
+pub struct WorldLine {
     /// Both ends, world meters.
     pub ends: [DVec3; 2],
     /// Red, green, blue, opacity.
     pub rgba: [u8; 4],
 }
 
-/// A line as the shader takes it.
+/// Half a line's width as parts of half the target's width and height.
+pub(crate) fn half_width(size_px: [u32; 2], px_per_pt: f32) -> Vec2 {
+    Vec2::from(size_px.map(|side_px| WIDTH_PT * px_per_pt / side_px.max(1) as f32))
+}
+
+/// A line as the shader reads it; both ends relative to the eye.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
-pub struct LineInstance {
-    /// One end relative to the eye, meters.
-    from: [f32; 3],
-    /// The other.
-    to: [f32; 3],
-    rgba: [u8; 4],
+struct LineInstance {
+    start: [f32; 3],
+    stop: [f32; 3],
+    color: [u8; 4],
 }
 
-/// The lines that are shown, and what draws them.
-pub struct Lines {
-    pipeline: wgpu::RenderPipeline,
-    lines: Vec<Line>,
-    /// Lines of this frame alone.
-    marks: Vec<Line>,
+const INSTANCES: VertexLayout =
+    vertex_layout!(LineInstance, Instance { start: Float32x3, stop: Float32x3, color: Unorm8x4 });
+
+struct LineRenderer {
+    layouts: Arc<SharedLayouts>,
+    shader: ShaderModule,
+    pipelines: PipelineCache<()>,
+}
+
+impl LineRenderer {
+    fn new(layouts: &Arc<SharedLayouts>) -> LineRenderer {
+        let pipelines = PipelineCache::new();
+        LineRenderer { layouts: layouts.clone(), shader: ShaderModule::new(&SHADER), pipelines }
+    }
+
+    fn pipeline(&self, frame: &FrameContext) -> wgpu::RenderPipeline {
+        self.pipelines.get(frame.target, (), || {
+            PipelineBuilder::new("lines", &self.shader, ["vs_line", "fs_line"], [&self.layouts.globals.0])
+                .vertices(&INSTANCES)
+                .blend(Blend::Alpha)
+                .build(frame.gpu, frame.target)
+        })
+    }
+}
+
+impl Renderer for LineRenderer {
+    fn draw_data(self: Arc<Self>, _gpu: &Gpu) -> Box<dyn DrawData> {
+        Box::new(LineDrawData {
+            renderer: self,
+            pipeline: None,
+            marks: Vec::new(),
+            instances: Vec::new(),
+            buffer: GrowingBuffer::new("lines", wgpu::BufferUsages::VERTEX),
+        })
+    }
+}
+
+struct LineDrawData {
+    renderer: Arc<LineRenderer>,
+    /// The pipeline of this frame; none where there are no lines.
+    pipeline: Option<wgpu::RenderPipeline>,
+    marks: Vec<WorldLine>,
     instances: Vec<LineInstance>,
-    buffer: Option<wgpu::Buffer>,
-    scale: f32,
+    buffer: GrowingBuffer,
 }
 
-/// The shader, put together from its parts.
-pub fn shader_source() -> String {
-    [include_str!("../../shaders/lib/globals.wgsl"), include_str!("../../shaders/lines.wgsl")].join("\n")
-}
-
-impl Lines {
-    /// For targets of a format and a number of samples.
-    pub fn new(gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, samples: u32) -> Lines {
-        let pipeline = build(gpu, globals, format, samples);
-        Lines { pipeline, lines: Vec::new(), marks: Vec::new(), instances: Vec::new(), buffer: None, scale: 1.0 }
-    }
-
-    /// Shows these lines from now on, on a screen of so many pixels to a point.
-    pub fn set(&mut self, lines: &[Line], scale: f32) {
-        self.lines.clear();
-        self.lines.extend_from_slice(lines);
-        self.scale = scale;
-    }
-
-    /// The lines of this frame alone, to be filled before [`Lines::upload`].
-    pub fn marks(&mut self) -> &mut Vec<Line> {
-        &mut self.marks
-    }
-
-    /// Pixels in a point of the screen.
-    pub fn scale(&self) -> f32 {
-        self.scale
-    }
-
-    /// Half a line's width as parts of half the picture's width and height.
-    pub fn half_width(&self, size_px: [u32; 2]) -> [f32; 2] {
-        size_px.map(|side_px| WIDTH_PX * self.scale / side_px.max(1) as f32)
-    }
-
-    /// Writes the lines, and further ones of this frame, as they lie from an eye.
-    pub fn upload(&mut self, gpu: &Gpu, eye: DVec3, further: &[Line]) {
+impl DrawData for LineDrawData {
+    fn prepare(&mut self, frame: &FrameContext, _stats: &mut FrameStats) {
+        self.marks.clear();
+        marks::collect(&mut self.marks, frame);
+        let eye = frame.view.eye;
         let relative = |end: DVec3| (end - eye).as_vec3().to_array();
         self.instances.clear();
-        self.instances.extend(self.lines.iter().chain(&self.marks).chain(further).map(|line| LineInstance {
-            from: relative(line.ends[0]),
-            to: relative(line.ends[1]),
-            rgba: line.rgba,
+        self.instances.extend(frame.markup.lines.iter().chain(&self.marks).map(|line| LineInstance {
+            start: relative(line.ends[0]),
+            stop: relative(line.ends[1]),
+            color: line.rgba,
         }));
-        let data = bytemuck::cast_slice(&self.instances);
-        write_growing(gpu, &mut self.buffer, "lines", data, wgpu::BufferUsages::VERTEX);
+        self.buffer.write(frame.gpu, bytemuck::cast_slice(&self.instances));
+        self.pipeline = (!self.instances.is_empty()).then(|| self.renderer.pipeline(frame));
     }
 
-    /// Draws them; tells in how many calls. Group 0 must be set.
-    pub fn draw(&self, pass: &mut wgpu::RenderPass) -> u32 {
-        let Some(buffer) = self.buffer.as_ref().filter(|_| !self.instances.is_empty()) else { return 0 };
-        pass.set_pipeline(&self.pipeline);
-        pass.set_vertex_buffer(0, buffer.slice(..));
+    fn draw(&self, _phase: Phase, _terrain: Option<&TerrainResources>, pass: &mut DrawPass) {
+        let (Some(pipeline), Some(buffer)) = (&self.pipeline, self.buffer.get()) else { return };
+        pass.set_pipeline(pipeline);
+        pass.set_vertices(buffer);
         pass.draw(0..6, 0..self.instances.len() as u32);
-        1
     }
-}
-
-fn build(gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, samples: u32) -> wgpu::RenderPipeline {
-    let shader = gpu.device.create_shader_module(wgpu::ShaderModuleDescriptor {
-        label: Some("lines"),
-        source: wgpu::ShaderSource::Wgsl(shader_source().into()),
-    });
-    let layout = gpu.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-        label: Some("lines"),
-        bind_group_layouts: &[Some(&globals.layout)],
-        immediate_size: 0,
-    });
-    gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-        label: Some("lines"),
-        layout: Some(&layout),
-        vertex: wgpu::VertexState {
-            module: &shader,
-            entry_point: Some("vs_line"),
-            compilation_options: Default::default(),
-            buffers: &[Some(wgpu::VertexBufferLayout {
-                array_stride: size_of::<LineInstance>() as u64,
-                step_mode: wgpu::VertexStepMode::Instance,
-                attributes: &wgpu::vertex_attr_array![0 => Float32x3, 1 => Float32x3, 2 => Unorm8x4],
-            })],
-        },
-        primitive: wgpu::PrimitiveState::default(),
-        depth_stencil: Some(depth_state(false)),
-        multisample: wgpu::MultisampleState { count: samples, ..Default::default() },
-        fragment: Some(wgpu::FragmentState {
-            module: &shader,
-            entry_point: Some("fs_line"),
-            compilation_options: Default::default(),
-            targets: &[Some(blended(format))],
-        }),
-        multiview_mask: None,
-        cache: None,
-    })
 }

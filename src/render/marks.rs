@@ -1,7 +1,9 @@
-//! Spheres of patches and marks of objects, as lines, for what an eye sees. Filled anew each frame; nothing is allocated
-//! once the list has grown.
+//! Marks made of lines: bounding spheres of patches, placed objects, and the view of a frozen eye. Collected anew each
+//! frame; nothing is allocated once the list has grown.
 
-use crate::render::lines::Line;
+use crate::render::drawer::FrameContext;
+use crate::render::lines::WorldLine;
+use crate::render::terrain::frozen_view;
 use crate::scene::modes::palette::lines;
 use crate::scene::space::PATCH_M;
 use crate::scene::terrain::Terrain;
@@ -20,10 +22,26 @@ const HEAD_M: f64 = 0.7;
 /// A head is at least so many pixels to each side.
 const HEAD_PX: f64 = 2.0;
 /// Farther objects are not marked, meters; they fade over the last third.
-const REACH_M: f64 = 1500.0;
+const RANGE_M: f64 = 1500.0;
+
+/// Adds all marks that the options of a frame ask for.
+pub(crate) fn collect(out: &mut Vec<WorldLine>, frame: &FrameContext) {
+    let (options, view) = (frame.options, frame.view);
+    if let Some(terrain) = frame.terrain {
+        if options.overlays.spheres {
+            spheres(out, &terrain.terrain, terrain.drawn(), view);
+        }
+        if options.overlays.objects {
+            objects(out, frame.scene.objects.iter().map(|object| object.position_m.as_dvec3()), view);
+        }
+    }
+    if let Some(frozen) = &options.frozen {
+        out.extend(frozen_view::edges(frozen, options.lod.view_distance_m));
+    }
+}
 
 /// Adds the stored spheres of the nearest patches that are drawn: the outline as it is seen, and the equator.
-pub fn spheres(out: &mut Vec<Line>, ground: &Terrain, drawn: &[DrawnNode], view_params: &ViewParams) {
+fn spheres(out: &mut Vec<WorldLine>, ground: &Terrain, drawn: &[DrawnNode], view_params: &ViewParams) {
     let gtd = ground.gtd();
     let patches = drawn.iter().filter(|node| node.id.level == 0);
     for node in patches.take(MOST_SPHERES) {
@@ -43,19 +61,19 @@ pub fn spheres(out: &mut Vec<Line>, ground: &Terrain, drawn: &[DrawnNode], view_
     }
 }
 
-fn circle(out: &mut Vec<Line>, middle: DVec3, [a, b]: [DVec3; 2], opacity: u8) {
+fn circle(out: &mut Vec<WorldLine>, middle: DVec3, [a, b]: [DVec3; 2], opacity: u8) {
     let [r, g, blue, _] = lines::SPHERES;
     let point = |i: usize| {
         let (sin, cos) = (i as f64 / SIDES as f64 * std::f64::consts::TAU).sin_cos();
         middle + a * cos + b * sin
     };
     for i in 0..SIDES {
-        out.push(Line { ends: [point(i), point(i + 1)], rgba: [r, g, blue, opacity] });
+        out.push(WorldLine { ends: [point(i), point(i + 1)], rgba: [r, g, blue, opacity] });
     }
 }
 
 /// Adds a mast with a cross on it where objects stand.
-pub fn objects(out: &mut Vec<Line>, places: impl IntoIterator<Item = DVec3>, view_params: &ViewParams) {
+fn objects(out: &mut Vec<WorldLine>, places: impl IntoIterator<Item = DVec3>, view_params: &ViewParams) {
     let frustum = Frustum::new(view_params.clip_from_eye);
     let [r, g, b, _] = lines::OBJECTS;
     for foot in places {
@@ -64,7 +82,7 @@ pub fn objects(out: &mut Vec<Line>, places: impl IntoIterator<Item = DVec3>, vie
         }
         let from_eye = foot - view_params.eye;
         let distance_m = if view_params.flat { 0.0 } else { from_eye.length() };
-        if !(distance_m < REACH_M && foot.is_finite()) {
+        if !(distance_m < RANGE_M && foot.is_finite()) {
             continue;
         }
         let low = from_eye.as_vec3();
@@ -73,12 +91,12 @@ pub fn objects(out: &mut Vec<Line>, places: impl IntoIterator<Item = DVec3>, vie
         }
         let px_per_m = f64::from(view_params.px_per_m) / if view_params.flat { 1.0 } else { distance_m.max(1.0) };
         let head_m = HEAD_M.max(HEAD_PX / px_per_m);
-        let fade = ((REACH_M - distance_m) / (REACH_M / 3.0)).min(1.0);
+        let fade = ((RANGE_M - distance_m) / (RANGE_M / 3.0)).min(1.0);
         let rgba = [r, g, b, (230.0 * fade) as u8];
         let top = foot + DVec3::Y * MAST_M;
-        out.push(Line { ends: [foot, top], rgba });
+        out.push(WorldLine { ends: [foot, top], rgba });
         for across in [DVec3::X, DVec3::Z] {
-            out.push(Line { ends: [top - across * head_m, top + across * head_m], rgba });
+            out.push(WorldLine { ends: [top - across * head_m, top + across * head_m], rgba });
         }
     }
 }

@@ -1,14 +1,44 @@
-//! The pipelines that draw grids, edges, contours and the grass mask once more over the ground that is seen.
+//! Overlays on the terrain: grids, edges, contours and the grass mask, drawn once more over the cells that are seen.
 
-use crate::render::draw_list::{DrawLists, NodeInstance};
+use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
+use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::targets::depth_state;
+use crate::render::pipeline::{Blend, PipelineBuilder, PipelineCache, switch};
+use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
+use crate::render::terrain::draw_lists::INSTANCES;
+use crate::render::terrain::{self, NODE_WGSL, PALETTE_WGSL, TerrainResources};
+use crate::render::view::FrameStats;
 use crate::scene::modes::Overlays;
-use std::collections::HashMap;
+use crate::scene::modes::contours::MAJOR;
+use crate::scene::raster::mip_image::ZoneImage;
+use crate::scene::space::PATCH_TILES;
+use std::sync::Arc;
 
-/// What lies over the ground in one draw; spheres and objects are lines of their own.
+pub(crate) const DRAWER: Drawer = Drawer {
+    phases: &[Phase::Decal],
+    shaders: &[&SHADER],
+    renderer: |_, layouts| Arc::new(OverlayRenderer::new(layouts)),
+};
+
+const SHADER: Shader = Shader {
+    name: "overlays",
+    parts: &[
+        &GLOBALS_WGSL,
+        &NODE_WGSL,
+        &PALETTE_WGSL,
+        &ShaderPart {
+            wgsl: include_str!("../../shaders/overlays.wgsl"),
+            constants: &[("MAJOR", Constant::F32(MAJOR as f32)), ("PATCH_TILES", Constant::F32(PATCH_TILES as f32))],
+        },
+    ],
+    bindings: &[&globals::BINDINGS, &terrain::BINDINGS],
+    uniforms: globals::UNIFORMS,
+    vertices: &[&INSTANCES],
+};
+
+/// What is drawn on the terrain; spheres and objects are drawn as lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct OverlayVariant {
+struct OverlayVariant {
     wireframe: bool,
     tiles: bool,
     patches: bool,
@@ -18,8 +48,8 @@ pub struct OverlayVariant {
 }
 
 impl OverlayVariant {
-    /// What of a set is drawn over the ground, if anything is.
-    pub fn of(overlays: Overlays, has_grass: bool, fog: bool) -> Option<OverlayVariant> {
+    /// The variant of a set of overlays; none where nothing of the set is drawn on the terrain.
+    fn new(overlays: Overlays, has_grass: bool, fog: bool) -> Option<OverlayVariant> {
         let Overlays { wireframe, tiles, patches, contours, grass, spheres: _, objects: _ } = overlays;
         let grass = grass && has_grass;
         let any = wireframe || tiles || patches || contours || grass;
@@ -27,101 +57,70 @@ impl OverlayVariant {
     }
 }
 
-/// The pipelines; made when one is needed first.
-pub struct OverlayPipelines {
-    shader: wgpu::ShaderModule,
-    layout: wgpu::PipelineLayout,
-    pipelines: HashMap<OverlayVariant, wgpu::RenderPipeline>,
+/// Whether a set of overlays draws on the terrain.
+pub(crate) fn draws_on_terrain(overlays: Overlays, has_grass: bool) -> bool {
+    OverlayVariant::new(overlays, has_grass, false).is_some()
 }
 
-/// The shader, put together from its parts.
-pub fn shader_source() -> String {
-    [
-        include_str!("../../shaders/lib/globals.wgsl"),
-        include_str!("../../shaders/lib/node.wgsl"),
-        include_str!("../../shaders/overlay.wgsl"),
-    ]
-    .join("\n")
+struct OverlayRenderer {
+    layouts: Arc<SharedLayouts>,
+    shader: ShaderModule,
+    /// By variant, and by whether tile textures are split over several arrays.
+    pipelines: PipelineCache<(OverlayVariant, bool)>,
 }
 
-impl OverlayPipelines {
-    /// For the layouts of groups 0 and 1.
-    pub fn new(
-        gpu: &Gpu,
-        globals_layout: &wgpu::BindGroupLayout,
-        zone_layout: &wgpu::BindGroupLayout,
-    ) -> OverlayPipelines {
-        let shader = gpu.device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some("overlays"),
-            source: wgpu::ShaderSource::Wgsl(shader_source().into()),
-        });
-        let layout = gpu.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: Some("overlays"),
-            bind_group_layouts: &[Some(globals_layout), Some(zone_layout)],
-            immediate_size: 0,
-        });
-        OverlayPipelines { shader, layout, pipelines: HashMap::new() }
+impl OverlayRenderer {
+    fn new(layouts: &Arc<SharedLayouts>) -> OverlayRenderer {
+        let pipelines = PipelineCache::new();
+        OverlayRenderer { layouts: layouts.clone(), shader: ShaderModule::new(&SHADER), pipelines }
     }
 
-    /// Makes the pipeline of a variant if it is not there yet.
-    pub fn prepare(&mut self, gpu: &Gpu, format: wgpu::TextureFormat, samples: u32, variant: OverlayVariant) {
-        if !self.pipelines.contains_key(&variant) {
-            let pipeline = self.build(gpu, format, samples, variant);
-            self.pipelines.insert(variant, pipeline);
-        }
-    }
-
-    fn build(
-        &self,
-        gpu: &Gpu,
-        format: wgpu::TextureFormat,
-        samples: u32,
-        variant: OverlayVariant,
-    ) -> wgpu::RenderPipeline {
-        let on = |switch: bool| f64::from(u8::from(switch));
-        let constants = [
-            ("WIREFRAME", on(variant.wireframe)),
-            ("TILES", on(variant.tiles)),
-            ("PATCHES", on(variant.patches)),
-            ("CONTOURS", on(variant.contours)),
-            ("GRASS", on(variant.grass)),
-            ("FOG", on(variant.fog)),
-        ];
-        gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-            label: Some("overlays"),
-            layout: Some(&self.layout),
-            vertex: wgpu::VertexState {
-                module: &self.shader,
-                entry_point: Some("vs_overlay"),
-                compilation_options: Default::default(),
-                buffers: &[Some(NodeInstance::layout())],
-            },
-            primitive: wgpu::PrimitiveState {
-                front_face: wgpu::FrontFace::Cw,
-                cull_mode: Some(wgpu::Face::Back),
-                ..Default::default()
-            },
-            depth_stencil: Some(depth_state(false)),
-            multisample: wgpu::MultisampleState { count: samples, ..Default::default() },
-            fragment: Some(wgpu::FragmentState {
-                module: &self.shader,
-                entry_point: Some("fs_overlay"),
-                compilation_options: wgpu::PipelineCompilationOptions { constants: &constants, ..Default::default() },
-                targets: &[Some(wgpu::ColorTargetState {
-                    format,
-                    blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
-                    write_mask: wgpu::ColorWrites::ALL,
-                })],
-            }),
-            multiview_mask: None,
-            cache: None,
+    fn pipeline(&self, frame: &FrameContext, variant: OverlayVariant, split: bool) -> wgpu::RenderPipeline {
+        self.pipelines.get(frame.target, (variant, split), || {
+            let groups = [&self.layouts.globals.0, self.layouts.terrain.layout(split)];
+            PipelineBuilder::new("overlays", &self.shader, ["vs_overlay", "fs_overlay"], groups)
+                .vertices(&INSTANCES)
+                .constants(&[
+                    ("WIREFRAME", switch(variant.wireframe)),
+                    ("TILES", switch(variant.tiles)),
+                    ("PATCHES", switch(variant.patches)),
+                    ("CONTOURS", switch(variant.contours)),
+                    ("GRASS", switch(variant.grass)),
+                    ("FOG", switch(variant.fog)),
+                ])
+                .cull_back()
+                .blend(Blend::PremultipliedAlpha)
+                .build(frame.gpu, frame.target)
         })
     }
+}
 
-    /// Draws over the ground that was drawn from the same lists; tells in how many calls. The variant must have been
-    /// prepared, groups 0 and 1 and the index buffer be set.
-    pub fn draw(&self, pass: &mut wgpu::RenderPass, lists: &DrawLists, variant: OverlayVariant, indirect: bool) -> u32 {
-        pass.set_pipeline(&self.pipelines[&variant]);
-        lists.draw_cells(pass, indirect)
+impl Renderer for OverlayRenderer {
+    fn draw_data(self: Arc<Self>, _gpu: &Gpu) -> Box<dyn DrawData> {
+        Box::new(OverlayDrawData { renderer: self, pipeline: None })
+    }
+}
+
+struct OverlayDrawData {
+    renderer: Arc<OverlayRenderer>,
+    /// The pipeline of this frame; none where there is nothing to draw.
+    pipeline: Option<wgpu::RenderPipeline>,
+}
+
+impl DrawData for OverlayDrawData {
+    fn prepare(&mut self, frame: &FrameContext, _stats: &mut FrameStats) {
+        self.pipeline = frame.terrain.and_then(|terrain| {
+            let has_grass = terrain.images.has(ZoneImage::Grass);
+            let variant = OverlayVariant::new(frame.options.overlays, has_grass, frame.has_fog())?;
+            Some(self.renderer.pipeline(frame, variant, terrain.tiles.is_split()))
+        });
+    }
+
+    fn draw(&self, _phase: Phase, terrain: Option<&TerrainResources>, pass: &mut DrawPass) {
+        let (Some(pipeline), Some(terrain)) = (&self.pipeline, terrain) else { return };
+        if terrain.set_group(pass) {
+            pass.set_pipeline(pipeline);
+            terrain.lists.draw_cells(pass);
+        }
     }
 }

@@ -1,118 +1,148 @@
-//! The sky behind the world: one triangle over the whole picture, drawn where nothing else is.
+//! The sky: gradient, stars, sun and clouds on one triangle over the whole target, drawn where nothing else is.
 
-use crate::render::globals::GlobalsBinding;
+use crate::render::bindings::{Binding, BindingTable, Resource};
+use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
+use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
-use crate::render::targets::depth_state;
+use crate::render::pipeline::{PipelineBuilder, PipelineCache};
+use crate::render::shader::{Shader, ShaderModule, ShaderPart};
+use crate::render::terrain::TerrainResources;
 use crate::render::textures::{smooth_sampler, upload};
+use crate::render::view::{FrameStats, GpuMemory};
 use crate::scene::raster::mip_image::MipImage;
+use crate::scene::{SceneUpdate, Sky};
+use std::sync::Arc;
 
-/// Pictures of the sky: disk, glow and flare of the sun, then the two layers of clouds. None is not drawn.
-pub const SKY_PICTURES: usize = 5;
+pub(crate) const DRAWER: Drawer = Drawer {
+    phases: &[Phase::Sky],
+    shaders: &[&SHADER],
+    renderer: |gpu, layouts| Arc::new(SkyRenderer::new(gpu, layouts)),
+};
 
-/// Draws the sky.
-pub struct SkyPipeline {
-    pipeline: wgpu::RenderPipeline,
+const SHADER: Shader = Shader {
+    name: "sky",
+    parts: &[&GLOBALS_WGSL, &ShaderPart { wgsl: include_str!("../../shaders/sky.wgsl"), constants: &[] }],
+    bindings: &[&globals::BINDINGS, &BINDINGS],
+    uniforms: globals::UNIFORMS,
+    vertices: &[],
+};
+
+const BINDINGS: BindingTable<SkyTextures> = BindingTable {
+    label: "sky",
+    group: 1,
+    bindings: &[&[
+        Binding(0, "sky_sampler", Resource::Sampler(|sky| &sky.sampler)),
+        Binding(1, "sun_disk", Resource::Texture(|sky| &sky.views[0])),
+        Binding(2, "sun_glow", Resource::Texture(|sky| &sky.views[1])),
+        Binding(3, "sun_flare", Resource::Texture(|sky| &sky.views[2])),
+        Binding(4, "clouds_1", Resource::Texture(|sky| &sky.views[3])),
+        Binding(5, "clouds_2", Resource::Texture(|sky| &sky.views[4])),
+    ]],
+};
+
+/// Disk, glow and flare of the sun, then the two layers of clouds.
+struct SkyTextures {
+    sampler: wgpu::Sampler,
+    views: [wgpu::TextureView; 5],
+}
+
+struct SkyRenderer {
+    layouts: Arc<SharedLayouts>,
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
+    shader: ShaderModule,
+    pipelines: PipelineCache<()>,
+}
+
+impl SkyRenderer {
+    fn new(gpu: &Gpu, layouts: &Arc<SharedLayouts>) -> SkyRenderer {
+        SkyRenderer {
+            layouts: layouts.clone(),
+            layout: BINDINGS.layout(gpu),
+            sampler: smooth_sampler(gpu, wgpu::AddressMode::Repeat, 1),
+            shader: ShaderModule::new(&SHADER),
+            pipelines: PipelineCache::new(),
+        }
+    }
+
+    fn pipeline(&self, frame: &FrameContext) -> wgpu::RenderPipeline {
+        self.pipelines.get(frame.target, (), || {
+            let groups = [&self.layouts.globals.0, &self.layout];
+            PipelineBuilder::new("sky", &self.shader, ["vs_sky", "fs_sky"], groups).build(frame.gpu, frame.target)
+        })
+    }
+
+    /// Group 1 of these images. A missing one adds nothing and covers nothing.
+    fn group(&self, gpu: &Gpu, images: [Option<&MipImage>; 5]) -> SkyGroup {
+        let none = MipImage::plain([0; 4]);
+        let views = images.map(|image| upload(gpu, "sky", image.unwrap_or(&none)));
+        let textures = SkyTextures { sampler: self.sampler.clone(), views };
+        SkyGroup {
+            group: BINDINGS.group(gpu, &self.layout, &textures),
+            texture_bytes: images.iter().flatten().map(|image| image.bytes()).sum(),
+        }
+    }
+}
+
+impl Renderer for SkyRenderer {
+    fn draw_data(self: Arc<Self>, gpu: &Gpu) -> Box<dyn DrawData> {
+        let images = self.group(gpu, [None; 5]);
+        Box::new(SkyDrawData { renderer: self, pipeline: None, images, clouds: None, is_stale: false })
+    }
+}
+
+struct SkyGroup {
     group: wgpu::BindGroup,
     texture_bytes: u64,
 }
 
-/// The shader, put together from its parts.
-pub fn shader_source() -> String {
-    [include_str!("../../shaders/lib/globals.wgsl"), include_str!("../../shaders/sky.wgsl")].join("\n")
+struct SkyDrawData {
+    renderer: Arc<SkyRenderer>,
+    pipeline: Option<wgpu::RenderPipeline>,
+    images: SkyGroup,
+    /// The cloud images in `images`.
+    clouds: Option<[usize; 2]>,
+    /// The images belong to another sky.
+    is_stale: bool,
 }
 
-impl SkyPipeline {
-    /// For targets of a format and a number of samples; without pictures.
-    pub fn new(gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, samples: u32) -> SkyPipeline {
-        let layout = picture_layout(gpu);
-        let shader = gpu.device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some("sky"),
-            source: wgpu::ShaderSource::Wgsl(shader_source().into()),
-        });
-        let pipeline_layout = gpu.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: Some("sky"),
-            bind_group_layouts: &[Some(&globals.layout), Some(&layout)],
-            immediate_size: 0,
-        });
-        let pipeline = gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-            label: Some("sky"),
-            layout: Some(&pipeline_layout),
-            vertex: wgpu::VertexState {
-                module: &shader,
-                entry_point: Some("vs_sky"),
-                compilation_options: Default::default(),
-                buffers: &[],
-            },
-            primitive: Default::default(),
-            depth_stencil: Some(depth_state(false)),
-            multisample: wgpu::MultisampleState { count: samples, ..Default::default() },
-            fragment: Some(wgpu::FragmentState {
-                module: &shader,
-                entry_point: Some("fs_sky"),
-                compilation_options: Default::default(),
-                targets: &[Some(format.into())],
-            }),
-            multiview_mask: None,
-            cache: None,
-        });
-        let sampler = smooth_sampler(gpu, wgpu::AddressMode::Repeat, 1);
-        let (group, texture_bytes) = bind(gpu, &layout, &sampler, [None; SKY_PICTURES]);
-        SkyPipeline { pipeline, layout, sampler, group, texture_bytes }
+impl DrawData for SkyDrawData {
+    fn apply(&mut self, _gpu: &Gpu, update: &SceneUpdate) {
+        self.is_stale |= matches!(update, SceneUpdate::Terrain(_) | SceneUpdate::Sky(_));
     }
 
-    /// Draws to targets of another number of samples from now on; the pictures stay.
-    pub fn set_samples(&mut self, gpu: &Gpu, globals: &GlobalsBinding, format: wgpu::TextureFormat, samples: u32) {
-        self.pipeline = SkyPipeline::new(gpu, globals, format, samples).pipeline;
+    fn clear(&mut self) {
+        self.is_stale = true;
     }
 
-    /// Takes other pictures: disk, glow and flare of the sun, then the two layers of clouds.
-    pub fn set_pictures(&mut self, gpu: &Gpu, pictures: [Option<&MipImage>; SKY_PICTURES]) {
-        (self.group, self.texture_bytes) = bind(gpu, &self.layout, &self.sampler, pictures);
+    fn prepare(&mut self, frame: &FrameContext, _stats: &mut FrameStats) {
+        self.pipeline = None;
+        let clouds = frame.options.atmosphere.cloud_images;
+        if self.is_stale || self.clouds != clouds {
+            let sky = frame.scene.sky.as_deref().zip(clouds);
+            self.images = self.renderer.group(frame.gpu, sky.map_or([None; 5], |(sky, clouds)| images(sky, clouds)));
+            (self.clouds, self.is_stale) = (clouds, false);
+        }
+        if frame.options.sky {
+            self.pipeline = Some(self.renderer.pipeline(frame));
+        }
     }
 
-    /// Draws it in one call. Group 0 must be set.
-    pub fn draw(&self, pass: &mut wgpu::RenderPass) {
-        pass.set_pipeline(&self.pipeline);
-        pass.set_bind_group(1, &self.group, &[]);
-        pass.draw(0..3, 0..1);
+    fn draw(&self, _phase: Phase, _terrain: Option<&TerrainResources>, pass: &mut DrawPass) {
+        if let Some(pipeline) = &self.pipeline {
+            pass.set_pipeline(pipeline);
+            pass.set_group(&self.images.group);
+            pass.draw(0..3, 0..1);
+        }
     }
 
-    /// Bytes of its textures.
-    pub fn texture_bytes(&self) -> u64 {
-        self.texture_bytes
+    fn memory(&self) -> GpuMemory {
+        GpuMemory { buffers: 0, textures: self.images.texture_bytes }
     }
 }
 
-fn picture_layout(gpu: &Gpu) -> wgpu::BindGroupLayout {
-    let entry =
-        |binding, ty| wgpu::BindGroupLayoutEntry { binding, visibility: wgpu::ShaderStages::FRAGMENT, ty, count: None };
-    let picture = wgpu::BindingType::Texture {
-        sample_type: wgpu::TextureSampleType::Float { filterable: true },
-        view_dimension: wgpu::TextureViewDimension::D2,
-        multisampled: false,
-    };
-    let mut entries = vec![entry(0, wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering))];
-    entries.extend((1..=SKY_PICTURES as u32).map(|binding| entry(binding, picture)));
-    gpu.device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some("sky"), entries: &entries })
-}
-
-fn bind(
-    gpu: &Gpu,
-    layout: &wgpu::BindGroupLayout,
-    sampler: &wgpu::Sampler,
-    pictures: [Option<&MipImage>; SKY_PICTURES],
-) -> (wgpu::BindGroup, u64) {
-    // what is missing adds nothing and covers nothing
-    let nothing = MipImage::plain([0; 4]);
-    let views = pictures.map(|picture| upload(gpu, "sky", picture.unwrap_or(&nothing)));
-    let mut entries = vec![wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::Sampler(sampler) }];
-    entries.extend(views.iter().enumerate().map(|(i, view)| wgpu::BindGroupEntry {
-        binding: i as u32 + 1,
-        resource: wgpu::BindingResource::TextureView(view),
-    }));
-    let group =
-        gpu.device.create_bind_group(&wgpu::BindGroupDescriptor { label: Some("sky"), layout, entries: &entries });
-    (group, pictures.iter().flatten().map(|picture| picture.bytes()).sum())
+fn images(sky: &Sky, clouds: [usize; 2]) -> [Option<&MipImage>; 5] {
+    let [disk, glow, flare] = sky.sun.each_ref().map(Option::as_ref);
+    let [first, second] = clouds.map(|cloud| sky.clouds[cloud].as_ref());
+    [disk, glow, flare, first, second]
 }

@@ -1,75 +1,54 @@
-//! What a frame is drawn into besides its target: depth, and the samples of a multisampled picture; and how pipelines
-//! write to it.
+//! The attachments of a frame besides its target: depth, and the samples of a multisampled color.
 
+use crate::render::clock::GpuClock;
 use crate::render::gpu::Gpu;
+use crate::render::pipeline::TargetFormat;
+use crate::render::view::FrameParams;
 
-/// Depth is reversed: 1 at the near plane, 0 at infinity.
-pub const DEPTH_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Depth32Float;
-
-/// How what is drawn is tested against depth: whatever is nearer, or as near, shows. `writes`: it hides what is behind.
-pub fn depth_state(writes: bool) -> wgpu::DepthStencilState {
-    wgpu::DepthStencilState {
-        format: DEPTH_FORMAT,
-        depth_write_enabled: Some(writes),
-        depth_compare: Some(wgpu::CompareFunction::GreaterEqual),
-        stencil: Default::default(),
-        bias: Default::default(),
-    }
-}
-
-/// A color target of a format that is drawn over by the alpha of what is drawn.
-pub fn blended(format: wgpu::TextureFormat) -> wgpu::ColorTargetState {
-    wgpu::ColorTargetState { format, blend: Some(wgpu::BlendState::ALPHA_BLENDING), write_mask: wgpu::ColorWrites::ALL }
-}
+/// Format of depth, which is reversed: 1 at the near plane, 0 at infinity.
+pub(crate) const DEPTH_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Depth32Float;
 
 /// Depth and multisampled color of one size.
-pub struct Targets {
+pub(crate) struct FrameTargets {
     size_px: [u32; 2],
-    samples: u32,
-    format: wgpu::TextureFormat,
+    format: TargetFormat,
     depth: wgpu::TextureView,
     color: Option<wgpu::TextureView>,
 }
 
-impl Targets {
-    /// Makes them; sizes of zero count as one pixel.
-    pub fn new(gpu: &Gpu, size_px: [u32; 2], samples: u32, format: wgpu::TextureFormat) -> Targets {
+impl FrameTargets {
+    /// Creates them; sizes of zero count as one pixel.
+    pub fn new(gpu: &Gpu, size_px: [u32; 2], target: TargetFormat) -> FrameTargets {
         let make = |label, format| {
             let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
                 label: Some(label),
                 size: wgpu::Extent3d { width: size_px[0].max(1), height: size_px[1].max(1), depth_or_array_layers: 1 },
                 mip_level_count: 1,
-                sample_count: samples,
+                sample_count: target.samples,
                 dimension: wgpu::TextureDimension::D2,
                 format,
                 usage: wgpu::TextureUsages::RENDER_ATTACHMENT,
                 view_formats: &[],
             });
-            texture.create_view(&wgpu::TextureViewDescriptor::default())
+            texture.create_view(&wgpu::TextureViewDescriptor { label: Some(label), ..Default::default() })
         };
         let depth = make("depth", DEPTH_FORMAT);
-        let color = (samples > 1).then(|| make("color samples", format));
-        Targets { size_px, samples, format, depth, color }
+        let color = (target.samples > 1).then(|| make("color samples", target.color));
+        FrameTargets { size_px, format: target, depth, color }
     }
 
-    /// Whether these serve a frame of this kind.
-    pub fn fits(&self, size_px: [u32; 2], samples: u32, format: wgpu::TextureFormat) -> bool {
-        (self.size_px, self.samples, self.format) == (size_px, samples, format)
+    /// Whether these serve a target of a size and a format.
+    pub fn fits(&self, size_px: [u32; 2], format: TargetFormat) -> bool {
+        (self.size_px, self.format) == (size_px, format)
     }
 
-    /// Begins the pass that draws the world, ending in `target`.
-    pub fn begin<'e>(
-        &self,
-        encoder: &'e mut wgpu::CommandEncoder,
-        target: &wgpu::TextureView,
-        clear: [f32; 3],
-        timing: Option<wgpu::RenderPassTimestampWrites>,
-    ) -> wgpu::RenderPass<'e> {
+    /// Begins the pass that draws the world, ending in the target of the frame.
+    pub fn begin<'e>(&self, encoder: &'e mut wgpu::CommandEncoder, frame: &FrameParams) -> wgpu::RenderPass<'e> {
         let (view, resolve_target) = match &self.color {
-            Some(samples) => (samples, Some(target)),
-            None => (target, None),
+            Some(samples) => (samples, Some(frame.target)),
+            None => (frame.target, None),
         };
-        let [r, g, b] = clear.map(f64::from);
+        let [r, g, b] = frame.options.atmosphere.fog.to_array().map(f64::from);
         let store = if resolve_target.is_some() { wgpu::StoreOp::Discard } else { wgpu::StoreOp::Store };
         encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
             label: Some("world"),
@@ -84,7 +63,7 @@ impl Targets {
                 depth_ops: Some(wgpu::Operations { load: wgpu::LoadOp::Clear(0.0), store: wgpu::StoreOp::Discard }),
                 stencil_ops: None,
             }),
-            timestamp_writes: timing,
+            timestamp_writes: frame.clock.map(GpuClock::world),
             occlusion_query_set: None,
             multiview_mask: None,
         })

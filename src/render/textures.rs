@@ -12,22 +12,22 @@ fn format(texel: Texel) -> wgpu::TextureFormat {
 }
 
 /// Writes all levels of a layer.
-pub(super) fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipImage) {
+pub(crate) fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipImage) {
     for (level, texels) in picture.levels.iter().enumerate() {
         let height = (picture.height >> level).max(1);
-        write_rows(gpu, texture, picture, Rows { layer, level: level as u32, first: 0, count: height }, texels);
+        write_rows(gpu, texture, picture, TexelRows { layer, level: level as u32, first: 0, count: height }, texels);
     }
 }
 
 /// Some rows of a level of a layer.
-struct Rows {
+struct TexelRows {
     layer: u32,
     level: u32,
     first: u32,
     count: u32,
 }
 
-fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipImage, rows: Rows, texels: &[u8]) {
+fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipImage, rows: TexelRows, texels: &[u8]) {
     let width = (picture.width >> rows.level).max(1);
     gpu.queue.write_texture(
         wgpu::TexelCopyTextureInfo {
@@ -47,23 +47,24 @@ fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipImage, rows: Rows
 }
 
 /// A large picture on its way to the GPU, some rows a frame.
-pub struct Upload {
+pub(crate) struct ImageUpload {
+    label: &'static str,
     picture: Arc<MipImage>,
     texture: wgpu::Texture,
     level: u32,
     row: u32,
 }
 
-impl Upload {
+impl ImageUpload {
     /// Begins; nothing is written yet.
-    pub fn begin(gpu: &Gpu, label: &str, picture: Arc<MipImage>) -> Upload {
+    pub fn begin(gpu: &Gpu, label: &'static str, picture: Arc<MipImage>) -> ImageUpload {
         let texture = create(gpu, label, &picture, 1);
-        Upload { picture, texture, level: 0, row: 0 }
+        ImageUpload { label, picture, texture, level: 0, row: 0 }
     }
 
     /// The whole texture.
     pub fn view(&self) -> wgpu::TextureView {
-        self.texture.create_view(&wgpu::TextureViewDescriptor::default())
+        self.texture.create_view(&wgpu::TextureViewDescriptor { label: Some(self.label), ..Default::default() })
     }
 
     /// Bytes of the picture.
@@ -79,7 +80,7 @@ impl Upload {
             let left = height - self.row;
             let count = (*budget / row_bytes as u64).clamp(1, u64::from(left)) as u32;
             let from = self.row as usize * row_bytes;
-            let rows = Rows { layer: 0, level: self.level, first: self.row, count };
+            let rows = TexelRows { layer: 0, level: self.level, first: self.row, count };
             write_rows(gpu, &self.texture, &self.picture, rows, &texels[from..from + count as usize * row_bytes]);
             *budget = budget.saturating_sub(u64::from(count) * row_bytes as u64);
             self.row += count;
@@ -103,7 +104,7 @@ fn create(gpu: &Gpu, label: &str, picture: &MipImage, layers: u32) -> wgpu::Text
 }
 
 /// An empty array of RGBA pictures of a size in texels.
-pub(super) fn create_array(gpu: &Gpu, label: &str, size_px: [u32; 2], mips: u32, layers: u32) -> wgpu::Texture {
+pub(crate) fn create_array(gpu: &Gpu, label: &str, size_px: [u32; 2], mips: u32, layers: u32) -> wgpu::Texture {
     create_of(gpu, label, size_px, mips, array_layers(layers), Texel::Rgba8)
 }
 
@@ -126,14 +127,14 @@ fn create_of(gpu: &Gpu, label: &str, size_px: [u32; 2], mips: u32, layers: u32, 
 }
 
 /// A texture of one picture.
-pub fn upload(gpu: &Gpu, label: &str, picture: &MipImage) -> wgpu::TextureView {
+pub(crate) fn upload(gpu: &Gpu, label: &str, picture: &MipImage) -> wgpu::TextureView {
     let texture = create(gpu, label, picture, 1);
     write(gpu, &texture, 0, picture);
-    texture.create_view(&wgpu::TextureViewDescriptor::default())
+    texture.create_view(&wgpu::TextureViewDescriptor { label: Some(label), ..Default::default() })
 }
 
 /// An array of pictures of one size. Pictures of another size than the first are left out (their layer stays black).
-pub fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipImage]) -> wgpu::TextureView {
+pub(crate) fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipImage]) -> wgpu::TextureView {
     let blank = [MipImage::plain([255; 4])];
     let pictures = if pictures.is_empty() { &blank[..] } else { pictures };
     let texture = create(gpu, label, &pictures[0], array_layers(pictures.len() as u32));
@@ -144,13 +145,14 @@ pub fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipImage]) -> wgpu::Text
         }
     }
     texture.create_view(&wgpu::TextureViewDescriptor {
+        label: Some(label),
         dimension: Some(wgpu::TextureViewDimension::D2Array),
         ..Default::default()
     })
 }
 
 /// A sampler with mip levels that shows texels as squares where they are larger than pixels.
-pub fn crisp_sampler(gpu: &Gpu) -> wgpu::Sampler {
+pub(crate) fn crisp_sampler(gpu: &Gpu) -> wgpu::Sampler {
     gpu.device.create_sampler(&wgpu::SamplerDescriptor {
         label: Some("crisp"),
         mag_filter: wgpu::FilterMode::Nearest,
@@ -161,7 +163,7 @@ pub fn crisp_sampler(gpu: &Gpu) -> wgpu::Sampler {
 }
 
 /// A smooth sampler with mip levels.
-pub fn smooth_sampler(gpu: &Gpu, address: wgpu::AddressMode, anisotropy: u16) -> wgpu::Sampler {
+pub(crate) fn smooth_sampler(gpu: &Gpu, address: wgpu::AddressMode, anisotropy: u16) -> wgpu::Sampler {
     gpu.device.create_sampler(&wgpu::SamplerDescriptor {
         label: Some("smooth"),
         address_mode_u: address,

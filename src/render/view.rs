@@ -194,6 +194,13 @@ impl FrameOptions {
         FrameOptions { lod: LodRules { detail, ..self.lod }, ..*self }
     }
 
+    /// Distances in meters between which tiles give way to the color map.
+    pub(super) fn tile_fade_m(&self, view: &ViewParams) -> [f32; 2] {
+        // without tiles the color map begins at the eye
+        let end_m = if self.tiles { self.lod.tile_range_m(view).min(1e9) } else { 0.0 };
+        [end_m * 0.65 - 1.0, end_m]
+    }
+
     /// Where fog hides the ground, in meters: at the view distance, or far behind a zone that is seen to its horizon.
     pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
         if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
@@ -231,6 +238,8 @@ pub struct Atmosphere {
     pub sun_parts: [SunPart; 3],
     /// Color and cover (w) of the two layers of clouds.
     pub clouds: [Vec4; 2],
+    /// Which of the sky's images the two layers of clouds show; none without a sky.
+    pub cloud_images: Option<[usize; 2]>,
 }
 
 impl Default for Atmosphere {
@@ -244,6 +253,7 @@ impl Default for Atmosphere {
             sun: None,
             sun_parts: [SunPart::default(); 3],
             clouds: [Vec4::ZERO; 2],
+            cloud_images: None,
         }
     }
 }

@@ -3,97 +3,68 @@
 //! Owns the texture that the second picture is drawn into, of the target's size and format (which must not be an sRGB
 //! one), and the pass that brings it over. Does not own what is drawn in either. Columns are pixels from the left.
 
+use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::gpu::Gpu;
+use crate::render::pipeline::{Depth, PipelineBuilder, TargetFormat};
+use crate::render::shader::{Shader, ShaderModule, ShaderPart};
 
 /// Width of the line between the pictures in pixels.
 pub const LINE_PX: u32 = 2;
 
-/// Brings a second picture over a first one.
+/// Draws a second image over a first one.
 pub struct Wipe {
     format: wgpu::TextureFormat,
     layout: wgpu::BindGroupLayout,
     second: wgpu::RenderPipeline,
     line: wgpu::RenderPipeline,
-    picture: Option<Picture>,
+    image: Option<SecondImage>,
 }
 
-/// The second picture.
-struct Picture {
+/// The second image.
+struct SecondImage {
     size_px: [u32; 2],
     view: wgpu::TextureView,
     group: wgpu::BindGroup,
 }
 
-/// The shader.
-pub fn shader_source() -> &'static str {
-    include_str!("../../shaders/wipe.wgsl")
-}
+pub(crate) const SHADER: Shader = Shader {
+    name: "wipe",
+    parts: &[&ShaderPart { wgsl: include_str!("../../shaders/wipe.wgsl"), constants: &[] }],
+    bindings: &[&BINDINGS],
+    uniforms: &[],
+    vertices: &[],
+};
+
+const BINDINGS: BindingTable<wgpu::TextureView> =
+    BindingTable { label: "wipe", group: 0, bindings: &[&[Binding(0, "second", Resource::Texture(|view| view))]] };
 
 impl Wipe {
     /// For targets of a format.
     pub fn new(gpu: &Gpu, format: wgpu::TextureFormat) -> Wipe {
-        let layout = gpu.device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: Some("wipe"),
-            entries: &[wgpu::BindGroupLayoutEntry {
-                binding: 0,
-                visibility: wgpu::ShaderStages::FRAGMENT,
-                ty: wgpu::BindingType::Texture {
-                    sample_type: wgpu::TextureSampleType::Float { filterable: true },
-                    view_dimension: wgpu::TextureViewDimension::D2,
-                    multisampled: false,
-                },
-                count: None,
-            }],
-        });
-        let shader = gpu.device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some("wipe"),
-            source: wgpu::ShaderSource::Wgsl(shader_source().into()),
-        });
-        let pipeline_layout = gpu.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: Some("wipe"),
-            bind_group_layouts: &[Some(&layout)],
-            immediate_size: 0,
-        });
-        let pipeline = |entry| {
-            gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-                label: Some("wipe"),
-                layout: Some(&pipeline_layout),
-                vertex: wgpu::VertexState {
-                    module: &shader,
-                    entry_point: Some("vs_wipe"),
-                    compilation_options: Default::default(),
-                    buffers: &[],
-                },
-                primitive: Default::default(),
-                depth_stencil: None,
-                multisample: Default::default(),
-                fragment: Some(wgpu::FragmentState {
-                    module: &shader,
-                    entry_point: Some(entry),
-                    compilation_options: Default::default(),
-                    targets: &[Some(format.into())],
-                }),
-                multiview_mask: None,
-                cache: None,
-            })
+        let layout = BINDINGS.layout(gpu);
+        let shader = ShaderModule::new(&SHADER);
+        let pipeline = |fragment| {
+            PipelineBuilder::new("wipe", &shader, ["vs_wipe", fragment], [&layout])
+                .depth(Depth::None)
+                .build(gpu, TargetFormat { color: format, samples: 1 })
         };
         let (second, line) = (pipeline("fs_second"), pipeline("fs_line"));
-        Wipe { format, layout, second, line, picture: None }
+        Wipe { format, layout, second, line, image: None }
     }
 
     /// What to draw the second picture into, for a target of `size_px` pixels; sizes of zero count as one pixel.
     pub fn second(&mut self, gpu: &Gpu, size_px: [u32; 2]) -> &wgpu::TextureView {
-        if self.picture.as_ref().is_some_and(|picture| picture.size_px != size_px) {
-            self.picture = None;
+        if self.image.as_ref().is_some_and(|image| image.size_px != size_px) {
+            self.image = None;
         }
-        &self.picture.get_or_insert_with(|| Picture::new(gpu, &self.layout, self.format, size_px)).view
+        &self.image.get_or_insert_with(|| SecondImage::new(gpu, &self.layout, self.format, size_px)).view
     }
 
     /// Brings the second picture over the first from column `from_px` on. What was drawn by [`Wipe::second`] last must
     /// be of the target's size; without it nothing happens.
     pub fn draw(&self, encoder: &mut wgpu::CommandEncoder, target: &wgpu::TextureView, from_px: u32) {
-        let Some(picture) = &self.picture else { return };
-        let [width, height] = picture.size_px;
+        let Some(image) = &self.image else { return };
+        let [width, height] = image.size_px;
         let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
             label: Some("wipe"),
             color_attachments: &[Some(wgpu::RenderPassColorAttachment {
@@ -107,7 +78,7 @@ impl Wipe {
             occlusion_query_set: None,
             multiview_mask: None,
         });
-        pass.set_bind_group(0, &picture.group, &[]);
+        pass.set_bind_group(0, &image.group, &[]);
         for (pipeline, [from, to]) in [&self.second, &self.line].into_iter().zip(columns(width, from_px)) {
             if from < to {
                 pass.set_pipeline(pipeline);
@@ -126,8 +97,8 @@ fn columns(width_px: u32, from_px: u32) -> [[u32; 2]; 2] {
     [[from, width_px], line]
 }
 
-impl Picture {
-    fn new(gpu: &Gpu, layout: &wgpu::BindGroupLayout, format: wgpu::TextureFormat, size_px: [u32; 2]) -> Picture {
+impl SecondImage {
+    fn new(gpu: &Gpu, layout: &wgpu::BindGroupLayout, format: wgpu::TextureFormat, size_px: [u32; 2]) -> SecondImage {
         let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("second picture"),
             size: wgpu::Extent3d { width: size_px[0].max(1), height: size_px[1].max(1), depth_or_array_layers: 1 },
@@ -138,13 +109,10 @@ impl Picture {
             usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::TEXTURE_BINDING,
             view_formats: &[],
         });
-        let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
-        let group = gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("wipe"),
-            layout,
-            entries: &[wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) }],
-        });
-        Picture { size_px, view, group }
+        let view =
+            texture.create_view(&wgpu::TextureViewDescriptor { label: Some("second picture"), ..Default::default() });
+        let group = BINDINGS.group(gpu, layout, &view);
+        SecondImage { size_px, view, group }
     }
 }
 

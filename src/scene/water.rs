@@ -40,6 +40,9 @@ pub struct WaterMesh {
     pub textures: Vec<String>,
 }
 
+/// Animation frames of the caustics.
+pub const CAUSTIC_FRAMES: u32 = 32;
+
 /// What ponds are drawn with whose layout names no texture.
 pub const DEFAULT_TEXTURE: &str = "ka_water.dxt";
 /// Water further than this many meters from the map is left out: it could not be seen, and may be damage.

@@ -8,7 +8,7 @@ use gtd_viewer::load::Request;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::PICTURE_FORMAT;
-use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, tiles};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay};
 use std::sync::Arc;
 
 /// A device; prints that the test is skipped where there is none.
@@ -35,7 +35,7 @@ pub fn open_zone_within(
     picture_px: u32,
 ) -> (SceneView, Arc<Zone>) {
     let mut scene_view = SceneView::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
-    let encoding = tiles::encoding_for(&gpu.caps);
+    let encoding = gpu.caps.tile_encoding();
     let mut load =
         Load::start(Request { zone, data: None, encoding, wanted: LoadOptions::default(), picture_px }, || {});
     let mut opened = None;
@@ -53,8 +53,8 @@ pub fn open_zone_within(
     (scene_view, opened.expect("the zone was opened"))
 }
 
-/// Draws the scene's own sky at an hour: its clouds by the view, its colors in the options.
-pub fn show_sky(gpu: &Gpu, scene_view: &mut SceneView, hours: f32, options: &mut FrameOptions) {
+/// Draws the scene's own sky at an hour.
+pub fn show_sky(scene_view: &SceneView, hours: f32, options: &mut FrameOptions) {
     let time = TimeOfDay { hours, zone_sun: true };
-    options.atmosphere = scene_view.set_time_of_day(gpu, time).expect("the scene has a sky");
+    options.atmosphere = scene_view.atmosphere(time).expect("the scene has a sky");
 }

@@ -38,7 +38,7 @@ impl Scene {
 
     fn draw(&mut self, pose: Pose, hours: f32, change: impl Fn(&mut FrameOptions)) -> RgbImage {
         let mut options = FrameOptions { fog_per_m: FrameOptions::fog_to(4000.0), ..FrameOptions::default() };
-        show_sky(&self.gpu, &mut self.scene_view, hours, &mut options);
+        show_sky(&self.scene_view, hours, &mut options);
         change(&mut options);
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
         let canvas = Canvas::new(&self.gpu, SIZE_PX);

@@ -6,7 +6,7 @@ use glam::DVec3;
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, draw_view};
-use gtd_viewer::render::{Filter, FrameOptions, Line, Quality, QualityRequest};
+use gtd_viewer::render::{Filter, FrameOptions, Quality, QualityRequest, WorldLine};
 use gtd_viewer::scene::SceneUpdate;
 use gtd_viewer::scene::raster::mip_image::ZoneImage;
 use gtd_viewer::scene::terrain::select::{Detail, LodRules};
@@ -32,19 +32,20 @@ fn lines_hide_behind_hills_and_lie_over_what_they_outline() {
     let heights = zone.ground.heights();
     let corner = |x: u32, z: u32| DVec3::new(f64::from(x) * 4.0, f64::from(heights.at(x, z)), f64::from(z) * 4.0);
     let rgba = [255, 0, 255, 255];
-    let mut outline = |lines: &[Line]| {
+    let mut outline = |lines: &[WorldLine]| {
         scene_view.set_lines(lines, 1.0);
         magenta(&draw_view(&gpu, &mut scene_view, &canvas, &view, &options).unwrap().0)
     };
     assert_eq!(outline(&[]), 0);
-    let on_ground = [Line { ends: [corner(14, 15), corner(15, 15)], rgba }];
+    let on_ground = [WorldLine { ends: [corner(14, 15), corner(15, 15)], rgba }];
     let drawn = outline(&on_ground);
     assert!((10..120).contains(&drawn), "{drawn} pixels of a line");
-    let below = on_ground.map(|line| Line { ends: line.ends.map(|end| end - DVec3::Y * 5.0), ..line });
+    let below = on_ground.map(|line| WorldLine { ends: line.ends.map(|end| end - DVec3::Y * 5.0), ..line });
     assert_eq!(outline(&below), 0, "a line under the ground is hidden");
-    let behind = [Line { ends: [pose.eye - pose.forward() * 9.0, pose.eye - pose.forward() * 2.0], rgba }];
+    let behind = [WorldLine { ends: [pose.eye - pose.forward() * 9.0, pose.eye - pose.forward() * 2.0], rgba }];
     assert_eq!(outline(&behind), 0, "nothing of what lies behind the eye");
-    let through = [Line { ends: [pose.eye - pose.forward() * 9.0 - DVec3::Y, corner(15, 17) + DVec3::Y * 3.0], rgba }];
+    let through =
+        [WorldLine { ends: [pose.eye - pose.forward() * 9.0 - DVec3::Y, corner(15, 17) + DVec3::Y * 3.0], rgba }];
     assert!(outline(&through) > 20, "a line that passes the eye is drawn in part");
 }
 

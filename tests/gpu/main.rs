@@ -13,5 +13,4 @@ mod layers;
 mod light_up;
 mod modes;
 mod odd_zones;
-mod shaders;
 mod wipe;

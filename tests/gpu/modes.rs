@@ -16,7 +16,7 @@ use gtd_viewer::load::Request;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
-use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, tiles};
+use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView};
 use gtd_viewer::scene::modes::palette::{NOTHING, Ramp, SHADOWED, SLOPE_END_DEG, detail, height_place};
 use gtd_viewer::scene::modes::pictures::{Means, color, grass_picture, keys_of, picture};
 use gtd_viewer::scene::modes::{Overlay, Overlays, ViewMode};
@@ -46,7 +46,7 @@ impl Scene {
         let gpu = gpu()?;
         let request = QualityRequest { filter: None, msaa: Some(1) };
         let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
-        let (encoding, wanted) = (tiles::encoding_for(&gpu.caps), LoadOptions { sky: false, ..LoadOptions::default() });
+        let (encoding, wanted) = (gpu.caps.tile_encoding(), LoadOptions { sky: false, ..LoadOptions::default() });
         let mut load = Load::start(Request { zone: source, data: None, encoding, wanted, picture_px }, || {});
         let (mut zone, mut images, mut over, mut means) = (None, Vec::new(), HashMap::new(), Means::default());
         while let Some(event) = load.wait() {

@@ -30,7 +30,7 @@ impl Comparison {
         time: TimeOfDay,
         part: f32,
     ) -> FrameStats {
-        let atmosphere = self.scene_view.set_time_of_day(gpu, time).unwrap_or(frame.options.atmosphere);
+        let atmosphere = self.scene_view.atmosphere(time).unwrap_or(frame.options.atmosphere);
         let options = FrameOptions { atmosphere, ..*frame.options };
         let target = self.wipe.second(gpu, frame.size_px);
         let stats = self.scene_view.draw(gpu, encoder, &FrameParams { target, options: &options, ..*frame });
@@ -41,13 +41,11 @@ impl Comparison {
 
 impl WindowRenderer {
     /// Applies a change of the second zone's scene.
-    pub fn apply_to_comparison(&mut self, update: &SceneUpdate, budget_bytes: Option<u64>) {
-        let (gpu, format, view) = (&self.gpu, self.surface.format(&self.gpu), &self.scene_view);
-        let comparison = self.comparison.get_or_insert_with(|| {
-            let mut scene_view = SceneView::new(gpu, format, view.quality());
-            scene_view.set_budget(&gpu.caps, budget_bytes);
-            Comparison { scene_view, wipe: Wipe::new(gpu, format) }
-        });
+    pub fn apply_to_comparison(&mut self, update: &SceneUpdate) {
+        let (gpu, format, first) = (&self.gpu, self.surface.format(&self.gpu), &self.scene_view);
+        let comparison = self
+            .comparison
+            .get_or_insert_with(|| Comparison { scene_view: first.beside(gpu), wipe: Wipe::new(gpu, format) });
         comparison.scene_view.apply(gpu, update);
     }
 

@@ -25,7 +25,7 @@ impl Handler {
             taken = true;
             if let Taken::Update(update) = event {
                 bytes += update.upload_bytes();
-                stage.apply_to_comparison(&update, self.options.budget_bytes);
+                stage.apply_to_comparison(&update);
             }
             if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
                 // The rest comes with the next turn of the loop.

@@ -35,14 +35,26 @@ pub struct NodeMesh {
     pub counts: CellCounts,
 }
 
-/// A cell's word, from the lowest bit: x 3, z 3 (place in the node), direction of layer 1 and 2 (3 bits each), texture of
-/// layer 1 and 2 (10 bits each).
+/// Bit positions and masks of a cell's word, from the lowest bit: place in the node (x, z; 3 bits each), direction of
+/// layer 1 and 2 (3 bits each), texture of layer 1 and 2 (10 bits each).
+pub(crate) mod cell {
+    pub const PLACE_MASK: u32 = 7;
+    pub const Z: u32 = 3;
+    pub const DIRECTION_MASK: u32 = 7;
+    pub const DIRECTION_1: u32 = 6;
+    pub const DIRECTION_2: u32 = 9;
+    pub const TEXTURE_MASK: u32 = 1023;
+    pub const TEXTURE_1: u32 = 12;
+    pub const TEXTURE_2: u32 = 22;
+}
+
 fn cell_word(x: u32, z: u32, tile: PackedTile) -> u32 {
-    x | z << 3
-        | u32::from(tile.dir1() & 7) << 6
-        | u32::from(tile.dir2() & 7) << 9
-        | u32::from(tile.tex1()) << 12
-        | u32::from(tile.tex2()) << 22
+    let direction = |direction| u32::from(direction) & cell::DIRECTION_MASK;
+    x | z << cell::Z
+        | direction(tile.dir1()) << cell::DIRECTION_1
+        | direction(tile.dir2()) << cell::DIRECTION_2
+        | u32::from(tile.tex1()) << cell::TEXTURE_1
+        | u32::from(tile.tex2()) << cell::TEXTURE_2
 }
 
 /// Packs a node of a zone.

@@ -1,44 +1,37 @@
 //! The tile textures on the GPU: array textures with one layer a texture.
 
-use crate::render::globals::TEXTURE_LIMIT;
+use crate::render::globals::{TEXTURE_LIMIT, TextureBits};
 use crate::render::gpu::{Caps, Gpu};
 use crate::render::quality::Filter;
 use crate::scene::raster::tile_image::{TILE_LEVELS, TILE_PX, TileEncoding, TileImage};
 
 /// Layers in each array where one array cannot hold them all; WebGPU promises 256.
-const SPLIT_LAYERS: u32 = 256;
-/// Most arrays that the shaders know.
-pub const MAX_ARRAYS: usize = 4;
+pub(super) const SPLIT_LAYERS: u32 = 256;
 
 /// The arrays, and which of their layers have been filled.
-pub struct TileArrays {
+pub(crate) struct TileArrays {
     textures: Vec<wgpu::Texture>,
-    /// Views of all arrays.
-    pub views: Vec<wgpu::TextureView>,
+    views: Vec<wgpu::TextureView>,
     encoding: TileEncoding,
     layers_each: u32,
-    ready: [[u32; 4]; TEXTURE_LIMIT / 128],
+    is_split: bool,
+    ready: TextureBits,
     expected: u32,
     arrived: u32,
 }
 
-/// What a device wants tile textures to be: blocks on a GPU that samples them, texels elsewhere. On a CPU adapter a decoded
-/// sample costs two thirds of one from blocks.
-pub fn encoding_for(caps: &Caps) -> TileEncoding {
-    if caps.block_compression && !caps.is_cpu { TileEncoding::Bc1 } else { TileEncoding::Rgba8 }
-}
-
 /// Whether a zone with this many textures needs more than one array.
-pub fn needs_split(caps: &Caps, count: u32) -> bool {
+fn needs_split(caps: &Caps, count: u32) -> bool {
     count > caps.max_array_layers
 }
 
 impl TileArrays {
     /// Empty arrays for `count` textures; at least one layer.
     pub fn new(gpu: &Gpu, count: u32) -> TileArrays {
-        let encoding = encoding_for(&gpu.caps);
+        let encoding = gpu.caps.tile_encoding();
         let count = count.clamp(1, TEXTURE_LIMIT as u32);
-        let layers_each = if needs_split(&gpu.caps, count) { SPLIT_LAYERS } else { count };
+        let is_split = needs_split(&gpu.caps, count);
+        let layers_each = if is_split { SPLIT_LAYERS } else { count };
         let arrays = count.div_ceil(layers_each);
         let textures: Vec<_> = (0..arrays)
             .map(|array| create_array(gpu, encoding, layers_each.min(count - array * layers_each)))
@@ -53,8 +46,8 @@ impl TileArrays {
                 })
             })
             .collect();
-        let ready = [[0; 4]; TEXTURE_LIMIT / 128];
-        TileArrays { textures, views, encoding, layers_each, ready, expected: count, arrived: 0 }
+        let ready = TextureBits::default();
+        TileArrays { textures, views, encoding, layers_each, is_split, ready, expected: count, arrived: 0 }
     }
 
     /// Fills the layer of texture `index`. Images in another encoding or beyond the arrays are refused.
@@ -102,8 +95,18 @@ impl TileArrays {
         );
     }
 
+    /// Whether the textures are spread over several arrays of [`SPLIT_LAYERS`] layers.
+    pub fn is_split(&self) -> bool {
+        self.is_split
+    }
+
+    /// An array; the first one where there are not so many.
+    pub fn view(&self, array: usize) -> &wgpu::TextureView {
+        self.views.get(array).unwrap_or(&self.views[0])
+    }
+
     /// Bit i: texture i has arrived.
-    pub fn ready(&self) -> [[u32; 4]; TEXTURE_LIMIT / 128] {
+    pub fn ready(&self) -> TextureBits {
         self.ready
     }
 
@@ -137,7 +140,7 @@ fn create_array(gpu: &Gpu, encoding: TileEncoding, layers: u32) -> wgpu::Texture
 }
 
 /// The sampler of tile textures: mirrored at the borders as in the client, so that abutting tiles show no seam.
-pub fn tile_sampler(gpu: &Gpu, filter: Filter) -> wgpu::Sampler {
+pub(super) fn tile_sampler(gpu: &Gpu, filter: Filter) -> wgpu::Sampler {
     let linear = |on| if on { wgpu::FilterMode::Linear } else { wgpu::FilterMode::Nearest };
     let smooth = filter != Filter::Nearest;
     let between = matches!(filter, Filter::Trilinear | Filter::Anisotropic);

@@ -1,5 +1,5 @@
 // Grids, edges, contours and the grass mask, drawn once more over the ground that is seen.
-// Built after lib/globals and lib/node. The colors come from src/terrain/modes/palette.rs, in row 1 of the ramp.
+// Built after lib/globals, lib/node and lib/palette. Their colors are in the palette.
 
 // What is off costs nothing.
 override WIREFRAME: bool = false;
@@ -10,7 +10,6 @@ override GRASS: bool = false;
 override FOG: bool = false;
 
 @group(1) @binding(14) var crisp_sampler: sampler;
-@group(1) @binding(15) var ramp: texture_2d<f32>;
 @group(1) @binding(16) var grass: texture_2d<f32>;
 
 // widths of lines in points
@@ -18,8 +17,7 @@ const THIN: f32 = 1.0;
 const STRONG: f32 = 1.8;
 // lines closer than so many of their widths begin to fade, and at half of it are gone
 const DENSE: f32 = 9.0;
-// every so many contours one is stronger
-const MAJOR: f32 = 5.0;
+// generated: MAJOR (every so many contours one is stronger), PATCH_TILES
 // contours lie so much of a step higher, so that level ground at a line's height is not all line
 const RAISED: f32 = 0.004;
 
@@ -42,13 +40,13 @@ fn vs_overlay(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> Overlay
     out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
     out.at = vec2f(cell.at);
     out.cell = cell.at - vec2u(cell.corner);
-    out.cell_tiles = node.cell_m * 0.25;
+    out.cell_tiles = node.cell_m / TILE_M;
     return out;
 }
 
 // How much of a pixel a line at each whole number covers; `per_px`: by how much the value changes from pixel to pixel.
 fn line_at(value: f32, per_px: f32, width: f32) -> f32 {
-    let points = globals.marks.y;
+    let points = globals.px_per_pt;
     let step = max(per_px, 1e-6);
     let off_px = abs(fract(value + 0.5) - 0.5) / step;
     let cover = saturate(0.5 * width * points + 0.5 - off_px);
@@ -71,7 +69,7 @@ fn diagonal(in: OverlayOut, dx: vec2f, dy: vec2f) -> f32 {
 
 // Colors times their opacity, one over the other.
 fn over(below: vec4f, which: u32, cover: f32) -> vec4f {
-    let color = textureLoad(ramp, vec2u(which, 1u), 0);
+    let color = textureLoad(palette, vec2u(which, LINE_ROW), 0);
     let opacity = color.a * cover;
     return below * (1.0 - opacity) + vec4f(color.rgb * opacity, opacity);
 }
@@ -87,31 +85,31 @@ fn fs_overlay(in: OverlayOut) -> @location(0) vec4f {
     let dy = dpdy(in.at);
     var out = vec4f(0.0);
     if (GRASS) {
-        let place = (in.from_eye.xz + globals.eye.xz) / globals.ground.z;
+        let place = (in.from_eye.xz + globals.eye_m.xz) / globals.zone_extent_m;
         out = textureSample(grass, crisp_sampler, vec2f(place.x, 1.0 - place.y));
     }
     if (TILES) {
-        out = over(out, 2u, grid(in.at * in.cell_tiles, dx * in.cell_tiles, dy * in.cell_tiles, THIN));
+        out = over(out, LINE_TILES, grid(in.at * in.cell_tiles, dx * in.cell_tiles, dy * in.cell_tiles, THIN));
     }
     if (WIREFRAME) {
         let rim = grid(in.at, dx, dy, THIN + 2.0);
-        out = rimmed(out, 0u, rim, max(grid(in.at, dx, dy, THIN), diagonal(in, dx, dy)));
+        out = rimmed(out, LINE_WIREFRAME, rim, max(grid(in.at, dx, dy, THIN), diagonal(in, dx, dy)));
     }
     if (PATCHES) {
-        let part = in.cell_tiles / 8.0;
+        let part = in.cell_tiles / PATCH_TILES;
         let rim = grid(in.at * part, dx * part, dy * part, STRONG + 2.0);
-        out = rimmed(out, 4u, rim, grid(in.at * part, dx * part, dy * part, STRONG));
+        out = rimmed(out, LINE_PATCHES, rim, grid(in.at * part, dx * part, dy * part, STRONG));
     }
     if (CONTOURS) {
-        let line = (in.from_eye.y + globals.eye.y) / globals.marks.x - RAISED;
-        let per_px = length(vec2f(dpdx(in.from_eye.y), dpdy(in.from_eye.y))) / globals.marks.x;
+        let line = (in.from_eye.y + globals.eye_m.y) / globals.contour_step_m - RAISED;
+        let per_px = length(vec2f(dpdx(in.from_eye.y), dpdy(in.from_eye.y))) / globals.contour_step_m;
         let minor = line_at(line, per_px, THIN);
         let major = line_at(line / MAJOR, per_px / MAJOR, STRONG);
         let rim = max(line_at(line, per_px, THIN + 2.0), line_at(line / MAJOR, per_px / MAJOR, STRONG + 2.0));
-        out = rimmed(out, 6u, rim, max(minor, major));
+        out = rimmed(out, LINE_CONTOURS, rim, max(minor, major));
     }
     if (FOG) {
-        let d = length(in.from_eye) * globals.fog.w;
+        let d = length(in.from_eye) * globals.fog_per_m;
         out *= exp(-d * d);
     }
     return out;

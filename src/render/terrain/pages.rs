@@ -1,4 +1,4 @@
-//! Pages of the color map on the GPU, for zones too large to have it as one picture.
+//! ColorPages of the color map on the GPU, for zones too large to have it as one picture.
 //!
 //! Each drawn node that shows the color map gets the page that is as fine as a pixel at its distance, or the next coarser
 //! one that has arrived. Missing pages are made on other threads. Which one is kept is up to `terrain::stream`.
@@ -10,6 +10,7 @@ use crate::scene::raster::color_cells::{
     ColorCells, FINEST_PAGE_LEVEL, PAGE_GUTTER_PX, PAGE_INNER_PX, PAGE_MIPS, PAGE_PX,
 };
 use crate::scene::raster::mip_image::MipImage;
+use crate::scene::space::TILE_M;
 use crate::scene::terrain::nodes::{NodeId, NodeTree};
 use crate::scene::terrain::select::{DrawnNode, ViewParams};
 use crate::scene::terrain::stream::SlotPool;
@@ -18,7 +19,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// Pages that are being made at one time while frames go on.
+/// ColorPages that are being made at one time while frames go on.
 const MOST_ASKED: usize = 8;
 /// Fewest pages of a pool.
 const FEWEST: u64 = 16;
@@ -35,10 +36,10 @@ const PAGE_BYTES: u64 = {
 };
 
 /// A page, and whose it is.
-type Made = (NodeId, MipImage);
+type FinishedPage = (NodeId, MipImage);
 
 /// The pool of pages.
-pub struct Pages {
+pub(super) struct ColorPages {
     cells: Arc<ColorCells>,
     texture: wgpu::Texture,
     /// All of them, as an array.
@@ -46,22 +47,23 @@ pub struct Pages {
     pool: SlotPool,
     wanted: Vec<NodeId>,
     asked: HashSet<NodeId>,
-    to_us: Sender<Made>,
-    made: Receiver<Made>,
+    to_us: Sender<FinishedPage>,
+    made: Receiver<FinishedPage>,
 }
 
-impl Pages {
+impl ColorPages {
     /// A pool within a budget of bytes, for the pages of a zone's cells.
-    pub fn new(gpu: &Gpu, cells: Arc<ColorCells>, tree: &NodeTree, budget_bytes: u64) -> Pages {
+    pub fn new(gpu: &Gpu, cells: Arc<ColorCells>, tree: &NodeTree, budget_bytes: u64) -> ColorPages {
         let most = u64::from(gpu.caps.max_array_layers);
         let layers = (budget_bytes / PAGE_BYTES).clamp(FEWEST, most.max(FEWEST)) as u32;
         let texture = create_array(gpu, "color pages", [PAGE_PX, PAGE_PX], PAGE_MIPS, layers);
         let view = texture.create_view(&wgpu::TextureViewDescriptor {
+            label: Some("color pages"),
             dimension: Some(wgpu::TextureViewDimension::D2Array),
             ..Default::default()
         });
         let (to_us, made) = channel();
-        Pages {
+        ColorPages {
             cells,
             texture,
             view,
@@ -172,17 +174,18 @@ impl Pages {
         };
         let texel_m = f64::from(id.side_m()) / f64::from(PAGE_INNER_PX);
         let (x, z) = id.first_vertex();
-        let corner = DVec3::new(f64::from(x), 0.0, f64::from(z)) * 4.0 - texel_m * f64::from(PAGE_GUTTER_PX);
+        let corner =
+            DVec3::new(f64::from(x), 0.0, f64::from(z)) * f64::from(TILE_M) - texel_m * f64::from(PAGE_GUTTER_PX);
         let origin = corner - view_params.eye;
         [origin.x as f32, origin.z as f32, (1.0 / (texel_m * f64::from(PAGE_PX))) as f32, slot as f32]
     }
 }
 
 /// The place of a node without a page.
-pub const NO_PAGE: [f32; 4] = [0.0, 0.0, 0.0, -1.0];
+pub(super) const NO_PAGE: [f32; 4] = [0.0, 0.0, 0.0, -1.0];
 
 /// Bytes for pages: a twelfth of the budget, or what a large screen needs.
-pub fn page_bytes(is_cpu: bool, budget_bytes: Option<u64>) -> u64 {
+pub(crate) fn page_bytes(is_cpu: bool, budget_bytes: Option<u64>) -> u64 {
     let plenty = if is_cpu { 256 } else { 1024 } * PAGE_BYTES;
     budget_bytes.map_or(plenty, |bytes| (bytes / 12).min(plenty))
 }

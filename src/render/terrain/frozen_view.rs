@@ -3,17 +3,17 @@
 //! Owns what the second eye sees, and the picture of the patches' states that tints the ground.
 
 use crate::render::gpu::Gpu;
-use crate::render::lines::Line;
-use crate::render::residency::Residency;
+use crate::render::lines::WorldLine;
+use crate::render::terrain::residency::Residency;
 use crate::scene::terrain::nodes::NodeTree;
 use crate::scene::terrain::patch_states::PatchStates;
 use crate::scene::terrain::select::{LodRules, Selection, ViewParams};
 use glam::{DVec3, Vec3};
 
 /// The ground as an eye sees it that nothing is loaded for.
-pub struct Frozen {
+pub(super) struct FrozenView {
     /// What it sees, of all that is in GPU memory.
-    pub seen: Selection,
+    pub selection: Selection,
     /// What became of each patch for the eye that was left behind.
     pub states: PatchStates,
     /// The states as colors, a texel a patch, row 0 in the north.
@@ -22,9 +22,9 @@ pub struct Frozen {
     shown: PatchStates,
 }
 
-impl Frozen {
+impl FrozenView {
     /// For a zone of so many patches a side.
-    pub fn new(gpu: &Gpu, side: u32) -> Frozen {
+    pub fn new(gpu: &Gpu, side: u32) -> FrozenView {
         let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("patch states"),
             size: wgpu::Extent3d { width: side, height: side, depth_or_array_layers: 1 },
@@ -35,9 +35,10 @@ impl Frozen {
             usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
             view_formats: &[],
         });
-        let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
-        let (seen, states, shown) = Default::default();
-        Frozen { seen, states, view, texture, shown }
+        let view =
+            texture.create_view(&wgpu::TextureViewDescriptor { label: Some("patch states"), ..Default::default() });
+        let (selection, states, shown) = Default::default();
+        FrozenView { selection, states, view, texture, shown }
     }
 
     /// Looks at what a walk for the left-behind eye has chosen: from `sight`, without asking for anything.
@@ -51,8 +52,8 @@ impl Frozen {
         rules: &LodRules,
     ) {
         let rules = LodRules { view_distance_m: f32::INFINITY, ..*rules };
-        self.seen.page_levels = chosen.page_levels;
-        self.seen.walk(tree, view_params, &rules, |node| residency.holds(node));
+        self.selection.page_levels = chosen.page_levels;
+        self.selection.walk(tree, view_params, &rules, |node| residency.holds(node));
         self.states.read(tree, chosen, |node| residency.holds(node));
         if self.states != self.shown {
             self.write(gpu);
@@ -80,19 +81,19 @@ const EDGES_M: f32 = 300.0;
 const EDGE_RGBA: [u8; 4] = [255, 255, 255, 230];
 
 /// The edges of what an eye sees, up to a distance: four rays and the rectangle at their end.
-pub fn edges(view_params: &ViewParams, view_distance_m: f32) -> [Line; 8] {
+pub(crate) fn edges(view_params: &ViewParams, view_distance_m: f32) -> [WorldLine; 8] {
     let eye_from_clip = view_params.clip_from_eye.inverse();
-    let reach_m = view_distance_m.min(EDGES_M);
+    let range_m = view_distance_m.min(EDGES_M);
     let rays = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)].map(|(x, y)| {
         // depth is reversed: 1 is the near plane
         let near = eye_from_clip.project_point3(Vec3::new(x, y, 1.0));
         let farther = eye_from_clip.project_point3(Vec3::new(x, y, 0.5));
-        let end = near + (farther - near).normalize_or_zero() * reach_m;
+        let end = near + (farther - near).normalize_or_zero() * range_m;
         [near, end].map(|point| view_params.eye + DVec3::from(point))
     });
     std::array::from_fn(|i| {
         let ends = if i < 4 { rays[i] } else { [rays[i - 4][1], rays[(i - 3) % 4][1]] };
-        Line { ends, rgba: EDGE_RGBA }
+        WorldLine { ends, rgba: EDGE_RGBA }
     })
 }
 

@@ -7,10 +7,10 @@ use crate::scene::terrain::patch::{CellCounts, NODE_WORDS, NodeMesh, pack_node};
 use crate::scene::terrain::stream::SlotPool;
 
 /// Bytes of a slot.
-pub const SLOT_BYTES: u64 = NODE_WORDS as u64 * 4;
+const SLOT_BYTES: u64 = NODE_WORDS as u64 * 4;
 
 /// The slots, what they hold, and what is on its way to them.
-pub struct Residency {
+pub(super) struct Residency {
     /// The storage buffer of all slots.
     pub buffer: wgpu::Buffer,
     pool: SlotPool,

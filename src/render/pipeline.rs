@@ -1,0 +1,194 @@
+//! Render pipelines: one builder for all drawers, and a cache by target format and variant.
+
+use crate::render::gpu::Gpu;
+use crate::render::shader::ShaderModule;
+use crate::render::targets::DEPTH_FORMAT;
+use crate::render::vertex::VertexLayout;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Mutex, PoisonError};
+
+/// What pipelines must match of the color target that they draw into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TargetFormat {
+    /// Format of the target, which must not be an sRGB one.
+    pub color: wgpu::TextureFormat,
+    /// Samples per pixel.
+    pub samples: u32,
+}
+
+/// How fragments are combined with the color target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blend {
+    /// The fragment replaces the target.
+    Replace,
+    /// The fragment covers the target by its alpha.
+    Alpha,
+    /// As `Alpha`, for colors that are multiplied by their alpha already.
+    PremultipliedAlpha,
+}
+
+/// How fragments are tested against depth, which is reversed: nearer or equally near ones pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// The pass has no depth buffer.
+    None,
+    /// Tested, but not written.
+    Test,
+    /// Tested and written.
+    Write,
+}
+
+/// Describes a render pipeline of triangles. Everything that is not set is the usual: no vertex buffers, both faces,
+/// colors replaced, depth tested and not written.
+pub(crate) struct PipelineBuilder<'a> {
+    label: &'static str,
+    groups: Vec<&'a wgpu::BindGroupLayout>,
+    shader: &'a ShaderModule,
+    entry_points: [&'static str; 2],
+    vertices: Option<&'static VertexLayout>,
+    constants: &'a [(&'a str, f64)],
+    culls_back: bool,
+    blend: Blend,
+    depth: Depth,
+}
+
+impl<'a> PipelineBuilder<'a> {
+    /// Starts with the vertex and the fragment entry point of a shader module.
+    pub fn new(
+        label: &'static str,
+        shader: &'a ShaderModule,
+        entry_points: [&'static str; 2],
+        groups: impl IntoIterator<Item = &'a wgpu::BindGroupLayout>,
+    ) -> PipelineBuilder<'a> {
+        PipelineBuilder {
+            label,
+            groups: groups.into_iter().collect(),
+            shader,
+            entry_points,
+            vertices: None,
+            constants: &[],
+            culls_back: false,
+            blend: Blend::Replace,
+            depth: Depth::Test,
+        }
+    }
+
+    /// Reads vertices or instances from the buffer in slot 0.
+    pub fn vertices(self, layout: &'static VertexLayout) -> PipelineBuilder<'a> {
+        PipelineBuilder { vertices: Some(layout), ..self }
+    }
+
+    /// Sets override constants of the shader.
+    pub fn constants(self, constants: &'a [(&'a str, f64)]) -> PipelineBuilder<'a> {
+        PipelineBuilder { constants, ..self }
+    }
+
+    /// Draws front faces only: clockwise on the screen, as in the client's left-handed world.
+    pub fn cull_back(self) -> PipelineBuilder<'a> {
+        PipelineBuilder { culls_back: true, ..self }
+    }
+
+    /// Sets how colors are combined with the target.
+    pub fn blend(self, blend: Blend) -> PipelineBuilder<'a> {
+        PipelineBuilder { blend, ..self }
+    }
+
+    /// Sets how depth is used.
+    pub fn depth(self, depth: Depth) -> PipelineBuilder<'a> {
+        PipelineBuilder { depth, ..self }
+    }
+
+    /// Creates the pipeline for a target.
+    pub fn build(self, gpu: &Gpu, target: TargetFormat) -> wgpu::RenderPipeline {
+        let groups: Vec<_> = self.groups.iter().map(|group| Some(*group)).collect();
+        let layout = gpu.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+            label: Some(self.label),
+            bind_group_layouts: &groups,
+            immediate_size: 0,
+        });
+        let buffers: Vec<_> = self.vertices.iter().map(|vertices| Some(vertices.buffer_layout())).collect();
+        let module = self.shader.get(gpu);
+        let options = wgpu::PipelineCompilationOptions { constants: self.constants, ..Default::default() };
+        let [vertex, fragment] = self.entry_points;
+        gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+            label: Some(self.label),
+            layout: Some(&layout),
+            vertex: wgpu::VertexState {
+                module,
+                entry_point: Some(vertex),
+                compilation_options: options.clone(),
+                buffers: &buffers,
+            },
+            primitive: wgpu::PrimitiveState {
+                front_face: wgpu::FrontFace::Cw,
+                cull_mode: self.culls_back.then_some(wgpu::Face::Back),
+                ..Default::default()
+            },
+            depth_stencil: self.depth.state(),
+            multisample: wgpu::MultisampleState { count: target.samples, ..Default::default() },
+            fragment: Some(wgpu::FragmentState {
+                module,
+                entry_point: Some(fragment),
+                compilation_options: options,
+                targets: &[Some(wgpu::ColorTargetState {
+                    format: target.color,
+                    blend: self.blend.state(),
+                    write_mask: wgpu::ColorWrites::ALL,
+                })],
+            }),
+            multiview_mask: None,
+            cache: None,
+        })
+    }
+}
+
+impl Blend {
+    fn state(self) -> Option<wgpu::BlendState> {
+        match self {
+            Blend::Replace => None,
+            Blend::Alpha => Some(wgpu::BlendState::ALPHA_BLENDING),
+            Blend::PremultipliedAlpha => Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+        }
+    }
+}
+
+impl Depth {
+    fn state(self) -> Option<wgpu::DepthStencilState> {
+        (self != Depth::None).then(|| wgpu::DepthStencilState {
+            format: DEPTH_FORMAT,
+            depth_write_enabled: Some(self == Depth::Write),
+            depth_compare: Some(wgpu::CompareFunction::GreaterEqual),
+            stencil: Default::default(),
+            bias: Default::default(),
+        })
+    }
+}
+
+/// A switch as an override constant.
+pub(crate) fn switch(on: bool) -> f64 {
+    f64::from(u8::from(on))
+}
+
+/// Pipelines that are built when first needed, by target format and by a variant of the drawer's own.
+pub(crate) struct PipelineCache<V> {
+    pipelines: Mutex<HashMap<(TargetFormat, V), wgpu::RenderPipeline>>,
+}
+
+impl<V: Copy + Eq + Hash> PipelineCache<V> {
+    /// An empty cache.
+    pub fn new() -> PipelineCache<V> {
+        PipelineCache { pipelines: Mutex::default() }
+    }
+
+    /// The pipeline of a variant, built by `build` if there is none yet.
+    pub fn get(
+        &self,
+        target: TargetFormat,
+        variant: V,
+        build: impl FnOnce() -> wgpu::RenderPipeline,
+    ) -> wgpu::RenderPipeline {
+        let mut pipelines = self.pipelines.lock().unwrap_or_else(PoisonError::into_inner);
+        pipelines.entry((target, variant)).or_insert_with(build).clone()
+    }
+}

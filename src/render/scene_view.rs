@@ -1,0 +1,251 @@
+//! A scene on the GPU: what is loaded of it, and the frames drawn of it.
+
+use crate::render::drawer::{
+    DRAWERS, DrawData, DrawPass, Drawer, FrameContext, Markup, Phase, Renderer, SharedLayouts,
+};
+use crate::render::globals::{CloudLayer, Globals, GlobalsGroup, GlobalsLayout, SunImage};
+use crate::render::gpu::{Caps, Gpu};
+use crate::render::lines::{WorldLine, half_width};
+use crate::render::pipeline::TargetFormat;
+use crate::render::quality::Quality;
+use crate::render::targets::FrameTargets;
+use crate::render::terrain::{MemoryBudget, TerrainResources, TerrainShared};
+use crate::render::view::{Atmosphere, FrameParams, FrameStats, GpuMemory, TimeOfDay};
+use crate::scene::space::TILE_M;
+use crate::scene::{Scene, SceneUpdate};
+use glam::{Vec2, Vec3};
+use std::sync::Arc;
+
+/// The renderers of all drawers. Shared by the scene views of a device.
+struct Renderers {
+    layouts: Arc<SharedLayouts>,
+    renderers: Vec<Arc<dyn Renderer>>,
+}
+
+impl Renderers {
+    fn new(gpu: &Gpu) -> Renderers {
+        let layouts = SharedLayouts { globals: GlobalsLayout::new(gpu), terrain: TerrainShared::new(gpu) };
+        let layouts = Arc::new(layouts);
+        let renderers = DRAWERS.iter().map(|drawer| (drawer.renderer)(gpu, &layouts)).collect();
+        Renderers { layouts, renderers }
+    }
+}
+
+/// One scene, brought to the GPU by updates and drawn frame by frame.
+pub struct SceneView {
+    renderers: Arc<Renderers>,
+    /// Data of each drawer, in the order of [`DRAWERS`].
+    draw_data: Vec<Box<dyn DrawData>>,
+    format: wgpu::TextureFormat,
+    quality: Quality,
+    budget: MemoryBudget,
+    scene: Scene,
+    terrain: Option<TerrainResources>,
+    markup: Markup,
+    globals: GlobalsGroup,
+    targets: Option<FrameTargets>,
+}
+
+impl SceneView {
+    /// An empty scene, to be drawn into targets of a format, which must not be an sRGB one.
+    pub fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: Quality) -> SceneView {
+        let budget = MemoryBudget::new(&gpu.caps, None);
+        SceneView::with_renderers(gpu, Arc::new(Renderers::new(gpu)), format, quality, budget)
+    }
+
+    /// Another empty scene beside this one, with the same format, quality and budget. Pipelines are shared.
+    pub fn beside(&self, gpu: &Gpu) -> SceneView {
+        SceneView::with_renderers(gpu, self.renderers.clone(), self.format, self.quality, self.budget)
+    }
+
+    fn with_renderers(
+        gpu: &Gpu,
+        renderers: Arc<Renderers>,
+        format: wgpu::TextureFormat,
+        quality: Quality,
+        budget: MemoryBudget,
+    ) -> SceneView {
+        SceneView {
+            draw_data: renderers.renderers.iter().map(|renderer| renderer.clone().draw_data(gpu)).collect(),
+            globals: GlobalsGroup::new(gpu, &renderers.layouts.globals),
+            renderers,
+            format,
+            quality,
+            budget,
+            scene: Scene::default(),
+            terrain: None,
+            markup: Markup { px_per_pt: 1.0, ..Markup::default() },
+            targets: None,
+        }
+    }
+
+    /// Limits the GPU memory for streamed nodes and pages of zones opened from now on.
+    pub fn set_budget(&mut self, caps: &Caps, budget_bytes: Option<u64>) {
+        self.budget = MemoryBudget::new(caps, budget_bytes);
+    }
+
+    /// Filter and multisampling of the frames.
+    pub fn quality(&self) -> Quality {
+        self.quality
+    }
+
+    /// Draws with another quality from now on.
+    pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
+        let before = std::mem::replace(&mut self.quality, quality);
+        if let Some(terrain) = self.terrain.as_mut().filter(|_| before.filter != quality.filter) {
+            terrain.set_filter(gpu, quality.filter);
+        }
+    }
+
+    /// The model of what is drawn.
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// Lets go of the scene and of the GPU memory that it takes.
+    pub fn clear(&mut self) {
+        (self.scene, self.terrain) = (Scene::default(), None);
+        self.draw_data.iter_mut().for_each(|data| data.clear());
+    }
+
+    /// Applies a change of the scene.
+    pub fn apply(&mut self, gpu: &Gpu, update: &SceneUpdate) {
+        self.scene.apply(update);
+        match (update, &mut self.terrain) {
+            (SceneUpdate::Terrain(terrain), resources) => {
+                // the old zone's memory is free before the new one takes some
+                *resources = None;
+                let shared = &self.renderers.layouts.terrain;
+                let filter = self.quality.filter;
+                *resources = Some(TerrainResources::new(gpu, shared, terrain.clone(), filter, self.budget));
+            }
+            (update, Some(terrain)) => terrain.apply(gpu, update),
+            (_, None) => {}
+        }
+        self.draw_data.iter_mut().for_each(|data| data.apply(gpu, update));
+    }
+
+    /// The atmosphere at a time of day; none where the scene has no sky.
+    pub fn atmosphere(&self, time: TimeOfDay) -> Option<Atmosphere> {
+        let sky = self.scene.sky.as_ref()?;
+        Some(Atmosphere::at(&sky.file, time.hours, sky.sun_hour.filter(|_| time.zone_sun)))
+    }
+
+    /// The terrain's nodes of the last frame: west and south edge and side of each square, meters.
+    pub fn drawn_squares(&self) -> impl Iterator<Item = [f32; 3]> + '_ {
+        self.terrain.iter().flat_map(TerrainResources::selected).map(|node| {
+            let (x, z) = node.id.first_vertex();
+            [x as f32 * TILE_M, z as f32 * TILE_M, node.id.side_m()]
+        })
+    }
+
+    /// Draws these lines over the world from now on, on a screen of so many pixels to a point.
+    pub fn set_lines(&mut self, lines: &[WorldLine], px_per_pt: f32) {
+        self.markup.lines.clear();
+        self.markup.lines.extend_from_slice(lines);
+        self.markup.px_per_pt = px_per_pt;
+    }
+
+    /// Lights up the tiles with a tile texture, by its index in the zone's table. Beyond the distance to which tiles are
+    /// drawn, [`ZoneImage::LitTiles`](crate::scene::raster::mip_image::ZoneImage::LitTiles) has their places.
+    pub fn set_highlight(&mut self, texture: Option<u16>) {
+        self.markup.highlight = texture;
+    }
+
+    /// GPU memory in use.
+    pub fn memory(&self) -> GpuMemory {
+        let drawers = self.draw_data.iter().map(|data| data.memory());
+        let parts = self.terrain.iter().map(TerrainResources::memory).chain(drawers);
+        let globals = GpuMemory { buffers: size_of::<Globals>() as u64, textures: 0 };
+        parts.fold(globals, |sum, part| GpuMemory {
+            buffers: sum.buffers + part.buffers,
+            textures: sum.textures + part.textures,
+        })
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, gpu: &Gpu, encoder: &mut wgpu::CommandEncoder, frame: &FrameParams) -> FrameStats {
+        let mut stats = FrameStats::default();
+        self.prepare(gpu, frame, &mut stats);
+        let target = TargetFormat { color: self.format, samples: self.quality.msaa };
+        let targets = self.targets.take().filter(|targets| targets.fits(frame.size_px, target));
+        let targets = targets.unwrap_or_else(|| FrameTargets::new(gpu, frame.size_px, target));
+        let mut pass = targets.begin(encoder, frame);
+        pass.set_bind_group(0, &self.globals.group, &[]);
+        stats.draw_calls = self.draw_phases(DrawPass::new(gpu, pass), frame);
+        self.targets = Some(targets);
+        stats
+    }
+
+    /// Streams the terrain and writes the data of a frame.
+    fn prepare(&mut self, gpu: &Gpu, frame: &FrameParams, stats: &mut FrameStats) {
+        if let Some(terrain) = &mut self.terrain {
+            terrain.update(gpu, &self.renderers.layouts.terrain, frame, stats);
+        }
+        let context = FrameContext {
+            gpu,
+            target: TargetFormat { color: self.format, samples: self.quality.msaa },
+            size_px: frame.size_px,
+            view: frame.view,
+            options: frame.options,
+            scene: &self.scene,
+            markup: &self.markup,
+            terrain: self.terrain.as_ref(),
+        };
+        self.globals.write(gpu, &globals(&context));
+        self.draw_data.iter_mut().for_each(|data| data.prepare(&context, stats));
+    }
+
+    /// Lets all drawers draw, phase by phase. The number of draw calls.
+    fn draw_phases(&self, mut pass: DrawPass, frame: &FrameParams) -> u32 {
+        let terrain = self.terrain.as_ref();
+        for phase in Phase::ALL {
+            let draws = |(drawer, _): &(&&Drawer, _)| drawer.phases.contains(&phase);
+            for (_, data) in DRAWERS.iter().zip(&self.draw_data).filter(draws) {
+                data.draw(phase, terrain, &mut pass);
+            }
+            if let Some(clock) = frame.clock {
+                clock.phase_ends(pass.raw(), phase);
+            }
+        }
+        pass.draw_calls()
+    }
+}
+
+/// Values of the uniforms in a frame.
+fn globals(frame: &FrameContext) -> Globals {
+    let FrameContext { view, options, terrain, markup, .. } = *frame;
+    let atmosphere = &options.atmosphere;
+    let [sun_disk, sun_glow, sun_flare] =
+        atmosphere.sun_parts.map(|part| SunImage { color: part.color, half_width: part.half_width });
+    let [clouds_1, clouds_2] = atmosphere.clouds.map(|layer| CloudLayer { color: layer.truncate(), cover: layer.w });
+    Globals {
+        clip_from_eye: view.clip_from_eye,
+        eye_from_clip: view.clip_from_eye.inverse(),
+        eye_m: view.eye.as_vec3(),
+        time_secs: options.secs,
+        // view modes that are not the game's picture are not lit by day and night
+        light: if options.mode.is_natural() { atmosphere.light } else { Vec3::ONE },
+        zone_extent_m: terrain.map_or(1.0, |terrain| terrain.terrain.gtd().extent_m()),
+        fog_color: atmosphere.fog,
+        fog_per_m: options.fog_per_m,
+        zenith_color: atmosphere.zenith,
+        star_brightness: atmosphere.stars,
+        sun_direction: atmosphere.sun.unwrap_or(Vec3::Y),
+        sun_is_up: u32::from(atmosphere.sun.is_some()),
+        sun_disk,
+        sun_glow,
+        sun_flare,
+        clouds_1,
+        clouds_2,
+        line_half_width: half_width(frame.size_px, markup.px_per_pt),
+        tile_fade_m: options.tile_fade_m(view).into(),
+        height_range_m: terrain.map_or([0.0, 1.0], |terrain| terrain.heights_m(options)).into(),
+        tile_level: options.fixed_level.unwrap_or(0.0),
+        highlight: markup.highlight.map_or(0, u32::from),
+        contour_step_m: terrain.map_or(1.0, |terrain| terrain.contour_step_m(options)),
+        px_per_pt: markup.px_per_pt,
+        padding: Vec2::ZERO,
+        ready: terrain.map_or(Default::default(), |terrain| terrain.tiles.ready()),
+    }
+}

@@ -1,0 +1,99 @@
+//! Shader modules: WGSL files put together, with the constants that Rust and WGSL share generated before them.
+//!
+//! The tests hold every module against Rust: structs by their members' names and offsets, bindings by number, name and
+//! kind, vertex inputs by location and format.
+
+use crate::render::bindings::DeclaresBindings;
+use crate::render::gpu::Gpu;
+use crate::render::vertex::{UniformLayout, VertexLayout};
+use std::fmt::Write;
+use std::sync::OnceLock;
+
+/// A WGSL file, with the constants that it uses and Rust defines.
+pub(crate) struct ShaderPart {
+    /// The file's text.
+    pub wgsl: &'static str,
+    /// Names and values, generated before the text.
+    pub constants: &'static [(&'static str, Constant)],
+}
+
+/// The value of a generated constant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Constant {
+    /// `u32`.
+    U32(u32),
+    /// `f32`.
+    F32(f32),
+    /// `vec2f`.
+    Vec2([f32; 2]),
+}
+
+/// A shader module, and what of it has a counterpart in Rust.
+pub(crate) struct Shader {
+    /// Label of the module.
+    pub name: &'static str,
+    /// The files that it is put together from.
+    pub parts: &'static [&'static ShaderPart],
+    /// Its bind groups.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests compare it with the WGSL"))]
+    pub bindings: &'static [&'static dyn DeclaresBindings],
+    /// Structs of its uniform buffers.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests compare it with the WGSL"))]
+    pub uniforms: &'static [&'static UniformLayout],
+    /// Structs of its vertex buffers.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests compare it with the WGSL"))]
+    pub vertices: &'static [&'static VertexLayout],
+}
+
+impl Shader {
+    /// The WGSL of the module.
+    pub fn source(&self) -> String {
+        let mut source = String::new();
+        for part in self.parts {
+            for (name, value) in part.constants {
+                // Writing into a string cannot fail.
+                let _ = writeln!(source, "const {name}: {};", value.wgsl());
+            }
+            source.push_str(part.wgsl);
+            source.push('\n');
+        }
+        source
+    }
+}
+
+impl Constant {
+    /// Type and value, as in `u32 = 8u`.
+    fn wgsl(self) -> String {
+        match self {
+            Constant::U32(value) => format!("u32 = {value}u"),
+            Constant::F32(value) => format!("f32 = {value:?}"),
+            Constant::Vec2([x, y]) => format!("vec2f = vec2f({x:?}, {y:?})"),
+        }
+    }
+}
+
+/// The module of a [`Shader`], compiled when first needed.
+pub(crate) struct ShaderModule {
+    shader: &'static Shader,
+    module: OnceLock<wgpu::ShaderModule>,
+}
+
+impl ShaderModule {
+    /// Not compiled yet.
+    pub fn new(shader: &'static Shader) -> ShaderModule {
+        ShaderModule { shader, module: OnceLock::new() }
+    }
+
+    /// The compiled module.
+    pub fn get(&self, gpu: &Gpu) -> &wgpu::ShaderModule {
+        self.module.get_or_init(|| {
+            gpu.device.create_shader_module(wgpu::ShaderModuleDescriptor {
+                label: Some(self.shader.name),
+                source: wgpu::ShaderSource::Wgsl(self.shader.source().into()),
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

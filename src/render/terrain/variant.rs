@@ -1,0 +1,84 @@
+//! Variants of the terrain's pipelines: what a variant does not need costs nothing.
+
+use crate::render::drawer::FrameContext;
+use crate::render::pipeline::switch;
+use crate::render::terrain::TerrainResources;
+use crate::render::terrain::draw_lists::CellKind;
+use crate::render::terrain::shading::ShadingMode;
+use crate::scene::modes::ViewMode;
+use crate::scene::raster::mip_image::ZoneImage;
+
+/// A variant, by the override constants of shaders/terrain.wgsl.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct TerrainVariant {
+    kind: CellKind,
+    fixed_level: bool,
+    loading: bool,
+    fog: bool,
+    color_map: bool,
+    pages: bool,
+    relief: bool,
+    shadows: bool,
+    mip_bias: bool,
+    highlight: bool,
+    shading_mode: ShadingMode,
+    frozen: bool,
+    walk: bool,
+}
+
+impl TerrainVariant {
+    /// The variant that draws cells of a kind in a frame.
+    pub fn new(kind: CellKind, terrain: &TerrainResources, frame: &FrameContext) -> TerrainVariant {
+        let (options, mode) = (frame.options, frame.options.mode);
+        let (has_map, has_image) = (terrain.shows_color_map(mode), terrain.images.has(ZoneImage::Mode(mode)));
+        let takes_shadows = mode.is_natural() || mode == ViewMode::Shadow;
+        let has_highlight = frame.markup.highlight.is_some();
+        TerrainVariant {
+            kind,
+            fixed_level: options.fixed_level.is_some(),
+            loading: kind.has_tiles() && !terrain.tiles.complete(),
+            fog: frame.has_fog(),
+            color_map: (has_map || has_image) && kind.has_color_map(),
+            pages: has_map && kind.has_color_map() && terrain.has_pages(),
+            relief: options.relief || (mode.wants_relief() && !frame.view.flat),
+            shadows: options.shadows && takes_shadows && terrain.images.has(ZoneImage::Shadows),
+            mip_bias: options.mip_bias,
+            highlight: has_highlight && (kind.has_tiles() || terrain.images.has(ZoneImage::LitTiles)),
+            // while the image for the distance is on its way, tiles near the eye are drawn already
+            shading_mode: ShadingMode::new(mode, has_image || kind.has_tiles()),
+            frozen: options.frozen.is_some(),
+            walk: options.walk,
+        }
+    }
+
+    /// Vertex and fragment entry point.
+    pub fn entry_points(&self) -> [&'static str; 2] {
+        match self.kind {
+            CellKind::Bare | CellKind::Far => match self.shading_mode {
+                ShadingMode::Textures if self.kind == CellKind::Bare => ["vs_bare", "fs_bare"],
+                ShadingMode::Textures | ShadingMode::ColorMap => ["vs_far", "fs_far"],
+                _ => ["vs_mode", "fs_mode"],
+            },
+            CellKind::One | CellKind::OneFading => ["vs_one", "fs_one"],
+            CellKind::Two | CellKind::TwoFading => ["vs_two", "fs_two"],
+        }
+    }
+
+    /// Override constants.
+    pub fn constants(&self) -> [(&'static str, f64); 12] {
+        [
+            ("FIXED_LEVEL", switch(self.fixed_level)),
+            ("LOADING", switch(self.loading)),
+            ("FOG", switch(self.fog)),
+            ("COLOR_MAP", switch(self.color_map)),
+            ("PAGES", switch(self.pages)),
+            ("RELIEF", switch(self.relief)),
+            ("SHADOWS", switch(self.shadows)),
+            ("MIP_BIAS", switch(self.mip_bias)),
+            ("HIGHLIGHT", switch(self.highlight)),
+            ("MODE", f64::from(self.shading_mode as u32)),
+            ("FROZEN", switch(self.frozen)),
+            ("WALK", switch(self.walk)),
+        ]
+    }
+}

@@ -1,0 +1,119 @@
+//! Images over a whole zone, and their uploads in portions.
+
+use crate::render::gpu::Gpu;
+use crate::render::textures::{ImageUpload, upload};
+use crate::scene::modes::ViewMode;
+use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// A texture of the terrain's group 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    ColorMap,
+    Shadows,
+    TerrainBase,
+    LitTiles,
+    /// The image of one view mode.
+    Mode,
+    Grass,
+}
+
+impl Slot {
+    const COUNT: usize = 6;
+
+    fn of(image: ZoneImage) -> Slot {
+        match image {
+            ZoneImage::ColorMap => Slot::ColorMap,
+            ZoneImage::Shadows => Slot::Shadows,
+            ZoneImage::TerrainBase => Slot::TerrainBase,
+            ZoneImage::LitTiles => Slot::LitTiles,
+            ZoneImage::Mode(_) => Slot::Mode,
+            ZoneImage::Grass => Slot::Grass,
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Slot::ColorMap => "color map",
+            Slot::Shadows => "shadows",
+            Slot::TerrainBase => "terrain base",
+            Slot::LitTiles => "lit tiles",
+            Slot::Mode => "mode",
+            Slot::Grass => "grass",
+        }
+    }
+}
+
+/// A texture, or the plain texel in place of a missing one.
+struct SlotTexture {
+    view: wgpu::TextureView,
+    bytes: u64,
+    image: Option<ZoneImage>,
+}
+
+/// The images of one zone.
+pub(crate) struct ZoneImages {
+    /// By slot.
+    textures: [SlotTexture; Slot::COUNT],
+    uploads: VecDeque<(ZoneImage, ImageUpload)>,
+}
+
+impl ZoneImages {
+    /// No images: plain texels.
+    pub fn new(gpu: &Gpu) -> ZoneImages {
+        const GRAY: [u8; 4] = [110, 110, 104, 255];
+        const BLACK: [u8; 4] = [0, 0, 0, 255];
+        // in the order of the slots
+        let texels = [GRAY, BLACK, [255; 4], BLACK, GRAY, [0; 4]];
+        let plain = |texel| SlotTexture { view: upload(gpu, "none", &MipImage::plain(texel)), bytes: 4, image: None };
+        ZoneImages { textures: texels.map(plain), uploads: VecDeque::new() }
+    }
+
+    /// Takes an image, which is drawn once [`ZoneImages::advance`] has uploaded all of it.
+    pub fn set(&mut self, gpu: &Gpu, image: ZoneImage, texels: Arc<MipImage>) {
+        let slot = Slot::of(image);
+        self.uploads.retain(|(waiting, _)| Slot::of(*waiting) != slot);
+        self.uploads.push_back((image, ImageUpload::begin(gpu, slot.label(), texels)));
+    }
+
+    /// Uploads waiting images within a budget of bytes. True where textures have changed.
+    pub fn advance(&mut self, gpu: &Gpu, mut budget: u64) -> bool {
+        let mut changed = false;
+        while let Some((image, upload)) = self.uploads.front_mut() {
+            if !upload.advance(gpu, &mut budget) {
+                break;
+            }
+            let texture = SlotTexture { view: upload.view(), bytes: upload.bytes(), image: Some(*image) };
+            self.textures[Slot::of(*image) as usize] = texture;
+            self.uploads.pop_front();
+            changed = true;
+        }
+        changed
+    }
+
+    /// Number of images that are not uploaded yet.
+    pub fn waiting(&self) -> usize {
+        self.uploads.len()
+    }
+
+    /// Whether an image is there; that of a view mode only for that mode.
+    pub fn has(&self, image: ZoneImage) -> bool {
+        self.textures[Slot::of(image) as usize].image == Some(image)
+    }
+
+    /// The texture of a slot.
+    pub fn view(&self, slot: Slot) -> &wgpu::TextureView {
+        &self.textures[slot as usize].view
+    }
+
+    /// Bytes of all textures.
+    pub fn bytes(&self) -> u64 {
+        self.textures.iter().map(|texture| texture.bytes).sum()
+    }
+
+    /// Whether the color map is there, in a mode that shows it.
+    pub fn shows_color_map(&self, mode: ViewMode) -> bool {
+        self.has(ZoneImage::ColorMap) && mode.is_natural()
+    }
+}
