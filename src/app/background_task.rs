@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::formats::kernel::FormatError;
+use crate::formats::kinds::{FileKind, MappedFile};
 use crate::formats::ntf;
 use crate::load::read_sky;
 use crate::platform::{block_on, thread};
@@ -13,8 +14,9 @@ use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::Terrain;
 use crate::ui::ZoneRow;
 use crate::zone::client_files::{ClientFiles, DiskFiles};
-use crate::zone::error::with_causes;
+use crate::zone::error::{FileError, PartError, with_causes};
 use crate::zone::folder::ClientFolder;
+use crate::zone::zone_files::ZoneFiles;
 use crate::zone::zone_list::{ZoneEntry, zones_in};
 
 /// Work to do off the UI thread.
@@ -42,6 +44,40 @@ pub enum BackgroundTask {
     },
     /// A picture that a view mode or an overlay needs.
     Mode(ModeJob),
+    /// One of a zone's files, field by field.
+    MapFile(FileJob),
+}
+
+/// One of a zone's files, to be read field by field.
+#[derive(Clone)]
+pub struct FileJob {
+    /// The zone's files.
+    pub files: Arc<ZoneFiles>,
+    /// Which one.
+    pub place: FilePlace,
+}
+
+/// Where a zone's file is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilePlace {
+    /// At this path.
+    Path(PathBuf),
+    /// By the client's name for it.
+    Name(String),
+}
+
+impl PartialEq for FileJob {
+    fn eq(&self, other: &FileJob) -> bool {
+        Arc::ptr_eq(&self.files, &other.files) && self.place == other.place
+    }
+}
+
+impl Eq for FileJob {}
+
+impl std::fmt::Debug for FileJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FileJob({:?})", self.place)
+    }
 }
 
 /// A ground; the same one only where it is the same in memory.
@@ -103,6 +139,8 @@ pub enum TaskResult {
         /// The picture, and what was counted for the legend.
         made: Arc<ModePicture>,
     },
+    /// One of a zone's files field by field, or why it cannot be read.
+    MappedFile(FileJob, Result<Arc<MappedFile>, String>),
     /// The sky could not be read, and why.
     NoSky(String),
     /// The minimap could not be read, and why.
@@ -134,11 +172,38 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
             };
             TaskResult::Mode { made: Arc::new(made), ground, which }
         }
+        BackgroundTask::MapFile(job) => {
+            let mapped = map_file(&job).await.map(Arc::new).map_err(|error| with_causes(&error));
+            TaskResult::MappedFile(job, mapped)
+        }
         BackgroundTask::Zones(folder) => zones(folder).await,
         BackgroundTask::ZonesAround { zone, data } => {
             let folder = ClientFolder::on_disk(&zone, data.as_deref()).await;
             zones(folder.root().to_owned()).await
         }
+    }
+}
+
+/// Why a file cannot be shown field by field.
+#[derive(Debug, thiserror::Error)]
+enum MapError {
+    #[error(transparent)]
+    Unreadable(#[from] PartError),
+    #[error(transparent)]
+    NotFound(#[from] FileError),
+    #[error("{}: the fields of such files are not known", .0.display())]
+    UnknownKind(PathBuf),
+}
+
+async fn map_file(job: &FileJob) -> Result<MappedFile, MapError> {
+    let file = match &job.place {
+        FilePlace::Path(path) => job.files.read_path(path).await?,
+        FilePlace::Name(name) => job.files.read(name).await?,
+    };
+    let extension = file.path.extension().and_then(std::ffi::OsStr::to_str);
+    match FileKind::detect(&file.bytes, extension) {
+        Some(kind) => Ok(kind.map(file.bytes)),
+        None => Err(MapError::UnknownKind(file.path)),
     }
 }
 

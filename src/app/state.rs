@@ -14,6 +14,7 @@ mod comparison;
 mod export;
 mod frame_times;
 mod input;
+mod inspected_files;
 mod inspection;
 mod key_capture;
 mod messages;
@@ -121,6 +122,7 @@ pub struct State {
     zone_list: zone_list::ZoneListState,
     comparison: comparison::Comparison,
     inspection: inspection::Inspection,
+    inspected_files: inspected_files::InspectedFiles,
     modes: modes::ModeState,
     exports: export::Exports,
     panels: panels::PanelState,
@@ -176,6 +178,7 @@ impl State {
             zone_list: zone_list::ZoneListState::default(),
             comparison: comparison::Comparison::default(),
             inspection: inspection::Inspection::default(),
+            inspected_files: inspected_files::InspectedFiles::default(),
             modes: modes::ModeState::default(),
             exports: export::Exports::default(),
             panels: panels::PanelState::restored(&settings.panels),

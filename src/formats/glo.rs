@@ -24,7 +24,7 @@ static LIGHTS: SectionSpec = SectionSpec {
     name: "lights",
     purpose: "The zone's point lights, such as torches: place, and Direct3D's description.",
 };
-static VERSION_FIELD: Field = Field::new("version", T::I32, "1");
+static VERSION_FIELD: Field = Field::new("version", T::I32, "1 in every real file");
 static COUNT: Field = Field::new("light count", T::I32, "lights that follow");
 /// A D3DLIGHT9.
 static LIGHT: [Field; 13] = [

@@ -32,7 +32,7 @@ mod tests;
 
 pub use drawing::Skies;
 pub use export::{Exporting, Written};
-pub use inspect::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
+pub use inspect::{FileChoice, Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use legend::LegendOf;
 pub use map::{MapData, Overview};
 pub use markers::Placed;

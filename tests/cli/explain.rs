@@ -1,14 +1,23 @@
 //! The real binary with `explain`: the file told in order, with its own offsets and values.
 
 use crate::common;
-use crate::common::test_zone;
+use crate::common::{samples, test_zone};
 use assert_cmd::Command;
 use gtd_viewer::formats::gtd::{Gtd, Header};
 
 fn explain(bytes: Vec<u8>) -> String {
+    explain_with_code(bytes, 0)
+}
+
+fn explain_with_code(bytes: Vec<u8>, code: i32) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
-    let run = command.args(["explain", "-"]).env_remove("NO_COLOR").write_stdin(bytes).assert().success();
+    let run = command.args(["explain", "-"]).env_remove("NO_COLOR").write_stdin(bytes).assert().code(code);
     String::from_utf8(run.get_output().stdout.clone()).unwrap()
+}
+
+/// The numbers at the beginning of lines.
+fn offsets(text: &str) -> Vec<u64> {
+    text.lines().filter_map(|line| line.split_whitespace().next()?.replace(',', "").parse().ok()).collect()
 }
 
 #[test]
@@ -62,8 +71,14 @@ fn packed_bits_are_drawn_and_told() {
 fn what_is_unusual_is_named() {
     let mut draft = test_zone::sample(Header::versioned(7, "sample"));
     draft.trailing = vec![1, 2, 3];
-    let text = explain(draft.encode());
-    assert!(text.contains("TRAILING BYTES") && text.contains("unknown-version") && text.contains("01 02 03"), "{text}");
+    let text = explain_with_code(draft.encode(), 1);
+    assert!(
+        text.contains("TRAILING BYTES")
+            && text.contains("not covered")
+            && text.contains("unknown-version")
+            && text.contains("01 02 03"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -85,4 +100,46 @@ fn real_files_are_told() {
         let text = explain(std::fs::read(&path).unwrap());
         assert!((80..600).contains(&text.lines().count()), "{}: {} lines", path.display(), text.lines().count());
     }
+}
+
+#[test]
+fn every_kind_is_explained_by_its_content() {
+    for (name, bytes) in samples::all() {
+        let text = explain(bytes.clone());
+        assert!(text.contains("This file is of the kind \""), "{name}: {text}");
+        assert!(!text.contains("not covered"), "{name}: {text}");
+        assert!(offsets(&text).contains(&0), "{name}: no line for byte 0: {text}");
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(longest < 260, "{name}: a line of {longest} characters");
+    }
+}
+
+#[test]
+fn the_deciphered_content_of_a_table_is_told_at_the_offsets_of_the_file() {
+    let text = explain(samples::table().encode());
+    assert!(text.contains("enciphered") && text.contains("column count") && text.contains("row 0"), "{text}");
+}
+
+#[test]
+fn what_is_left_over_is_not_covered() {
+    let folder = tempfile::tempdir().unwrap();
+    let lights = samples::lights().encode();
+    let length = lights.len() as u64;
+    std::fs::write(folder.path().join("long.glo"), [&lights[..], b"more"].concat()).unwrap();
+    std::fs::write(folder.path().join("cut.glo"), &lights[..lights.len() - 2]).unwrap();
+    std::fs::write(folder.path().join("lights.opd"), &lights).unwrap();
+    std::fs::write(folder.path().join("what.txt"), b"no file of the game").unwrap();
+    let run = |name: &str, code: i32| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+        let run = command.args(["explain", name]).current_dir(folder.path()).assert().code(code);
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (text(&run.get_output().stdout), text(&run.get_output().stderr))
+    };
+    let (text, _) = run("long.glo", 1);
+    assert!(text.contains("not covered: 4 bytes") && offsets(&text).last() == Some(&length), "{text}");
+    let (text, error) = run("cut.glo", 1);
+    assert!(text.contains("light 0") && text.contains("NOT READ") && text.contains("not covered"), "{text}");
+    assert!(error.contains("cut.glo: lights, byte"), "{error}");
+    assert!(run("lights.opd", 0).0.contains("point lights"), "content goes before the extension");
+    assert!(run("what.txt", 1).1.contains(".glo"), "the known extensions are named");
 }

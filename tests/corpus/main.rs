@@ -4,6 +4,7 @@
 mod common;
 
 mod check;
+mod coverage;
 mod formats;
 mod gtd;
 mod map_cpu;

@@ -5,4 +5,5 @@ mod common;
 
 mod client_files;
 mod gtd;
+mod kinds;
 mod ntf;

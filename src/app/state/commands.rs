@@ -56,7 +56,7 @@ impl State {
             Command::AddBookmark(name) => return self.add_bookmark(&name),
             Command::GoToBookmark(index) => self.go_to_bookmark(index),
             Command::RemoveBookmark(index) => return self.remove_bookmark(index),
-            Command::Inspect(command) => self.inspect(command),
+            Command::Inspect(command) => return self.inspect(command),
             Command::Dismiss(index) => self.messages.dismiss(index),
             Command::DismissAll => self.messages.dismiss_all(),
             Command::CopyText(text) => return vec![Effect::Copy(text)],
@@ -158,10 +158,23 @@ impl State {
         }
     }
 
-    fn inspect(&mut self, command: InspectCommand) {
+    fn inspect(&mut self, command: InspectCommand) -> Vec<Effect> {
+        let task = match &command {
+            InspectCommand::ShowFile(index) => {
+                let files = self.zone.get().map(|open| open.zone.files.clone());
+                files.and_then(|files| self.inspected_files.choose(*index, files))
+            }
+            // The bytes that these light up are the terrain's.
+            InspectCommand::GoTo(_) => {
+                self.inspected_files.choose_terrain();
+                None
+            }
+            _ => None,
+        };
         if let Some(pose) = self.inspection.apply(command, self.zone.ground().map(Arc::as_ref)) {
             self.session.rig.fly_to(pose);
         }
+        task.map(Effect::Run).into_iter().collect()
     }
 
     /// Counts the textures' uses, while their panel is open.

@@ -89,6 +89,7 @@ impl State {
 
     fn pick(&mut self, clicked: Option<Hit>) {
         if let Some(hit) = clicked {
+            self.inspected_files.choose_terrain();
             self.inspection.pick(&hit, self.zone.ground().map(Arc::as_ref));
         }
     }

@@ -16,7 +16,7 @@ use crate::scene::terrain::Terrain;
 use crate::scene::terrain::pick::Hit;
 use crate::scene::terrain::texture_uses::{counts, lit_tiles, next_place};
 use crate::scene::terrain::tile_facts::record_offset;
-use crate::ui::{Inspect, InspectCommand, OverTile, Pin, TextureHere};
+use crate::ui::{FileChoice, Inspect, InspectCommand, OverTile, Pin, TextureHere};
 
 /// What is picked and highlighted in the open zone.
 #[derive(Default)]
@@ -117,6 +117,11 @@ impl Inspection {
         self.lit_tiles = lit.map(Arc::new);
     }
 
+    /// Lights up bytes of the file that is shown, or none.
+    pub fn light_bytes(&mut self, bytes: Option<Range<u64>>) {
+        self.bytes = bytes;
+    }
+
     /// Nothing is picked or highlighted any more.
     pub fn clear(&mut self) {
         self.pinned = None;
@@ -146,7 +151,8 @@ impl Inspection {
                 self.pin(Pin { tile, point }, ground);
                 return Some(view_of(point));
             }
-            InspectCommand::ShowBytes(range) => self.bytes = Some(range),
+            InspectCommand::ShowBytes(range) => self.light_bytes(Some(range)),
+            InspectCommand::ShowFile(_) => self.light_bytes(None),
             InspectCommand::Highlight(texture) => self.light_up(texture, ground),
             InspectCommand::NextPlace(texture) => {
                 let ground = ground?;
@@ -169,7 +175,7 @@ impl Inspection {
         }
     }
 
-    /// What the panels show.
+    /// What the panels show, but for the files that there are.
     pub fn model<'a>(&'a self, ground: Option<&'a Terrain>) -> Inspect<'a> {
         let over = |pin: Pin| {
             let tiles = ground.map_or(1, |ground| ground.gtd().tiles_per_side());
@@ -183,6 +189,7 @@ impl Inspection {
             uses: &self.uses,
             highlight: self.highlight,
             bytes: self.bytes.clone(),
+            files: FileChoice::default(),
         }
     }
 }

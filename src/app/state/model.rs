@@ -54,7 +54,10 @@ impl State {
             about: &self.about,
             exporting: self.exporting(),
             written: self.written(),
-            inspect: self.inspection.model(zone.ground().map(Arc::as_ref)),
+            inspect: ui::Inspect {
+                files: self.inspected_files.model(),
+                ..self.inspection.model(zone.ground().map(Arc::as_ref))
+            },
             legend: self.modes.legend(settings, heights_m, self.inspection.has_shadows()),
         }
     }

@@ -277,3 +277,29 @@ fn the_language_changes_at_once_and_is_kept() {
     assert_eq!(state.model().text.action_name(Action::Help), "Help");
     assert_eq!(state.settings.language, LanguageChoice::English);
 }
+
+#[test]
+fn another_file_of_the_zone_is_read_and_shown() {
+    let files = folder();
+    let lights = crate::formats::glo::GloFile::default().encode();
+    std::fs::write(files.path().join("flat.glo"), &lights).unwrap();
+    let mut state = opened(&files);
+    let names = state.model().inspect.files.names.to_vec();
+    assert_eq!(names[0], "flat.gtd");
+    let index = names.iter().position(|name| name == "flat.glo").unwrap_or_else(|| panic!("{names:?}"));
+    let show = |index| Command::Inspect(ui::InspectCommand::ShowFile(index));
+    let effects = state.apply(show(index), 0.0);
+    let [Effect::Run(task @ BackgroundTask::MapFile(_))] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((state.model().inspect.files.chosen, state.model().inspect.files.other.is_none()), (index, true));
+    let (sender, results) = std::sync::mpsc::channel();
+    background_task::run(task.clone(), move |result| sender.send(result).unwrap());
+    let result = results.recv().unwrap();
+    state.task_done(&result);
+    let file = state.model().inspect.files.other.unwrap().unwrap();
+    assert_eq!((file.kind.name, file.content.as_slice()), ("point lights", &lights[..]));
+    // what is not shown any more is dropped
+    assert_eq!(state.apply(show(0), 0.0), []);
+    state.task_done(&result);
+    assert!(state.model().inspect.files.other.is_none());
+    assert_eq!(state.apply(show(99), 0.0), []);
+}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::comparison::{CompareJob, ComparisonEvent};
+use super::inspected_files::InspectedFiles;
 use super::session::CLEARANCE_M;
 use super::zone_context::ZoneContext;
 use super::zone_list::ZoneStep;
@@ -120,6 +121,10 @@ impl State {
         self.zone_places = ZonePlaces::new(&memory);
         self.zone_list.forget_unless_listed(self.zone.file());
         self.modes = modes::ModeState::default();
+        if !self.inspected_files.is_terrain() {
+            self.inspection.light_bytes(None);
+        }
+        self.inspected_files = self.zone.get().map(|open| InspectedFiles::new(&open.zone)).unwrap_or_default();
         self.inspection.zone_opened(&ground, keep);
         self.count_uses();
     }
@@ -205,6 +210,7 @@ impl State {
                     self.modes.set_picture(*which, made);
                 }
             }
+            TaskResult::MappedFile(job, mapped) => self.inspected_files.take(job, mapped),
             TaskResult::NoSky(reason) => self.complain(text.sky_unreadable, reason),
             TaskResult::NoMinimap(reason) => self.complain(text.minimap_unreadable, reason),
             TaskResult::Sky(_) | TaskResult::Minimap { .. } => {}

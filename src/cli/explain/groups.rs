@@ -72,7 +72,7 @@ fn write_group(page: &mut Page, file: &FileView<'_>, index: usize, listed: usize
     let name = format!("{} {}", group.name, group.index);
     match file.map.group_nodes(index).as_slice() {
         // A group of a single field is a line, not a heading and a line.
-        [Node::Run(run)] => write_run(page, file, run, &format!("{name}: ")),
+        [Node::Run(run)] => write_run(page, file, run, &format!("[{name}] ")),
         nodes => {
             page.group(&name, depth);
             write_nodes(page, file, nodes, listed, depth + 1);

@@ -59,7 +59,7 @@ pub static SHADOW_BLOCKS: SectionSpec = SectionSpec {
               is the strength of the shadow.",
 };
 /// Version of shadow maps.
-pub static SHADOW_VERSION: Field = Field::new("version", T::I32, "0");
+pub static SHADOW_VERSION: Field = Field::new("version", T::I32, "0 in every real file");
 /// An entry of the address table.
 pub static SHADOW_ENTRY: Record = Record {
     name: "table entry",

@@ -51,7 +51,7 @@ pub static TRIANGLE: Record = Record {
 };
 
 /// Whether a cell has content.
-pub static CELL_EXISTS: Field = Field::new("cell exists", T::U32, "0: nothing lies here and the cell ends");
+pub static CELL_EXISTS: Field = Field::new("cell exists", T::U32, "0: the cell is empty and ends here");
 /// Number of a cell's shapes.
 pub static CELL_SHAPE_COUNT: Field = Field::new("shape count", T::I32, "shapes that lie in the cell");
 /// An object of a cell.

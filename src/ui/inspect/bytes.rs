@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use egui::{Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{ComboBox, Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::tree::{self, Branch, Line, LineKind, Lines};
-use super::{FileFields, Inspect, InspectCommand, hex, rows};
+use super::{FileChoice, FileFields, Inspect, InspectCommand, hex, rows};
 use crate::formats::gtd::{Gtd, SectionId};
 use crate::formats::kernel::Run;
 use crate::scene::space::{PATCH_TILES, TileId};
@@ -20,7 +20,8 @@ const LINE: f32 = 18.0;
 /// Draws the panel's contents.
 pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<Command>) {
     let Some(gtd) = inspect.ground.map(|ground| ground.gtd()) else { return };
-    let file = FileFields { content: gtd.bytes(), map: gtd.field_map() };
+    choice(ui, &text.bytes, &inspect.files, commands);
+    let Some(file) = shown(ui, &text.bytes, gtd, &inspect.files) else { return };
     follow(ui, file, inspect.bytes.as_ref());
     let room = ui.available_size();
     let foot = 42.0;
@@ -47,39 +48,77 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     ui.horizontal_wrapped(|ui| chosen(ui, text, inspect, file, commands));
 }
 
+/// The list of the zone's files; nothing where there is only the terrain.
+fn choice(ui: &mut Ui, text: &text::Bytes, files: &FileChoice<'_>, commands: &mut Vec<Command>) {
+    let Some(name) = files.names.get(files.chosen).filter(|_| files.names.len() > 1) else { return };
+    ui.horizontal_wrapped(|ui| {
+        let list = ComboBox::from_id_salt("zone file").selected_text(name).width(ui.available_width().min(260.0));
+        let list = list.show_ui(ui, |ui| {
+            for (index, name) in files.names.iter().enumerate() {
+                if ui.selectable_label(index == files.chosen, name).clicked() {
+                    commands.push(Command::Inspect(InspectCommand::ShowFile(index)));
+                }
+            }
+        });
+        list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.file.name));
+        list.response.on_hover_text(text.file.tip);
+        if let Some(Ok(file)) = files.other {
+            let notes = [file.kind.is_enciphered.then_some(text.deciphered), file.error.as_ref().map(|_| text.broken)];
+            for note in notes.into_iter().flatten() {
+                let label = ui.label(RichText::new(note).small().color(style::WEAK));
+                if let Some(error) = &file.error {
+                    label.on_hover_text(error.to_string());
+                }
+            }
+        }
+    });
+}
+
+/// The file to show; says so where it is not there yet, or cannot be read.
+fn shown<'a>(ui: &mut Ui, text: &text::Bytes, gtd: &'a Gtd, files: &FileChoice<'a>) -> Option<FileFields<'a>> {
+    let note = match (files.chosen, files.other) {
+        (0, _) => return Some(FileFields { key: 0, content: gtd.bytes(), map: gtd.field_map() }),
+        (key, Some(Ok(file))) => return Some(FileFields { key, content: &file.content, map: &file.map }),
+        (_, Some(Err(reason))) => reason,
+        (_, None) => text.reading,
+    };
+    ui.label(RichText::new(note).color(style::WEAK));
+    None
+}
+
 /// Brings newly lit bytes into sight in both panes, once.
 fn follow(ui: &Ui, file: FileFields<'_>, lit: Option<&Range<u64>>) {
-    let id = Id::unique("bytes followed");
+    let id = Id::unique(("bytes followed", file.key));
     let known: Option<Range<u64>> = ui.data(|data| data.get_temp(id));
     let Some(lit) = lit.filter(|lit| known.as_ref() != Some(lit)) else { return };
     ui.data_mut(|data| data.insert_temp(id, lit.clone()));
     hex::scroll_to(ui, lit.start);
-    let mut open = open_branches(ui);
+    let mut open = open_branches(ui, file);
     open.extend(tree::branches_of(file.map, lit.start));
     if let Some(line) = Lines::new(file.map, &open).line_of(lit.start) {
-        rows::scroll_to(ui, tree_id(), line);
+        rows::scroll_to(ui, tree_id(file), line);
     }
-    keep_branches(ui, open);
+    keep_branches(ui, file, open);
 }
 
-fn tree_id() -> Id {
-    Id::unique("file tree")
+fn tree_id(file: FileFields<'_>) -> Id {
+    Id::unique(("file tree", file.key))
 }
 
-fn open_branches(ui: &Ui) -> BTreeSet<Branch> {
-    ui.data(|data| data.get_temp(Id::unique("open branches"))).unwrap_or_default()
+fn open_branches(ui: &Ui, file: FileFields<'_>) -> BTreeSet<Branch> {
+    ui.data(|data| data.get_temp(Id::unique(("open branches", file.key)))).unwrap_or_default()
 }
 
-fn keep_branches(ui: &Ui, open: BTreeSet<Branch>) {
-    ui.data_mut(|data| data.insert_temp(Id::unique("open branches"), open));
+fn keep_branches(ui: &Ui, file: FileFields<'_>, open: BTreeSet<Branch>) {
+    ui.data_mut(|data| data.insert_temp(Id::unique(("open branches", file.key)), open));
 }
 
 /// The tree; returns the bytes of what was clicked.
 fn tree_pane(ui: &mut Ui, text: &Texts, file: FileFields<'_>, lit: Option<&Range<u64>>) -> Option<Range<u64>> {
-    let open = open_branches(ui);
+    let open = open_branches(ui, file);
     let lines = Lines::new(file.map, &open);
     let (mut chosen, mut turned) = (None, None);
-    rows::show(ui, tree_id(), lines.count(), LINE, |ui, number| {
+    rows::show(ui, tree_id(file), lines.count(), LINE, |ui, number| {
         let Some(line) = lines.line(number) else { return };
         let content = Row::new(&text.bytes, file, &line);
         let is_open = content.branch.is_some_and(|branch| open.contains(&branch));
@@ -93,7 +132,7 @@ fn tree_pane(ui: &mut Ui, text: &Texts, file: FileFields<'_>, lit: Option<&Range
         if !open.remove(&branch) {
             open.insert(branch);
         }
-        keep_branches(ui, open);
+        keep_branches(ui, file, open);
         // Opening a branch is not choosing all of its bytes.
         return None;
     }
@@ -196,7 +235,8 @@ fn chosen(ui: &mut Ui, text: &Texts, inspect: &Inspect, file: FileFields<'_>, co
         return;
     };
     let section = file.map.section_at(lit.start).map_or("", |section| section.spec.name);
-    if let Some(tile) = inspect.ground.and_then(|ground| tile_of(ground.gtd(), section, run, found.index))
+    if let Some(tile) =
+        inspect.ground.filter(|_| file.key == 0).and_then(|ground| tile_of(ground.gtd(), section, run, found.index))
         && ui.button(text.fly.name).on_hover_text(text.fly.tip).clicked()
     {
         commands.push(Command::Inspect(InspectCommand::GoTo(tile)));

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use glam::DVec3;
 
 use crate::formats::kernel::FieldMap;
+use crate::formats::kinds::MappedFile;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::space::TileId;
@@ -43,13 +44,28 @@ pub struct Inspect<'a> {
     pub uses: &'a [u32],
     /// The texture whose tiles are lit up.
     pub highlight: Option<u16>,
-    /// The bytes that are lit up.
+    /// The bytes that are lit up, of the file that the panel of bytes shows.
     pub bytes: Option<Range<u64>>,
+    /// The file that the panel of bytes shows.
+    pub files: FileChoice<'a>,
+}
+
+/// The zone's files that the panel of bytes can show, and the one that it shows.
+#[derive(Clone, Default)]
+pub struct FileChoice<'a> {
+    /// Names of the files; the first is the terrain.
+    pub names: &'a [String],
+    /// Index of the one shown.
+    pub chosen: usize,
+    /// The one shown, or why it cannot be read. `None` while it is read; the terrain is in [`Inspect::ground`].
+    pub other: Option<Result<&'a MappedFile, &'a str>>,
 }
 
 /// A file's bytes and where its fields lie.
 #[derive(Clone, Copy)]
-pub struct FileFields<'a> {
+pub(super) struct FileFields<'a> {
+    /// Index of the file in [`FileChoice::names`].
+    pub key: usize,
     /// The bytes, of an enciphered file deciphered.
     pub content: &'a [u8],
     /// The fields.
@@ -111,6 +127,8 @@ pub enum InspectCommand {
     GoTo(TileId),
     /// Light up these bytes of the file, and show them.
     ShowBytes(Range<u64>),
+    /// Show another of the zone's files, by its index in [`FileChoice::names`].
+    ShowFile(usize),
     /// Light up the tiles of a texture; none for none.
     Highlight(Option<u16>),
     /// Fly to the next tile that shows a texture.

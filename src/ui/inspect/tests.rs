@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::demo::embedded;
+use crate::formats::glo;
 use crate::formats::gtd::Gtd;
 use crate::formats::gtd::fields::TILE_BITS;
 use crate::scene::raster::tile_image::TileEncoding;
@@ -41,6 +42,7 @@ impl Opened {
             uses: &self.uses,
             highlight: None,
             bytes: None,
+            files: FileChoice::default(),
         };
         Model { inspect, ..shown.model() }
     }
@@ -143,6 +145,32 @@ fn branches_of_the_tree_open_and_close() {
     assert!(screen.find("map size").is_some(), "{:?}", screen.texts());
     assert_eq!(screen.click(&model, "map data"), []);
     assert!(screen.find("map size").is_none());
+}
+
+#[test]
+fn another_file_of_the_zone_is_chosen_from_a_list() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let names = ["demo.gtd", "demo.glo"].map(String::from);
+    let lights = glo::KIND.map(glo::GloFile::default().encode());
+    let mut model = opened.model(&shown);
+    model.windows = OpenPanels::of(&[PanelId::Bytes]);
+    model.inspect.files = FileChoice { names: &names, chosen: 0, other: None };
+    let mut screen = Screen::new(1280.0, 900.0, 1.0);
+    screen.settle(&model);
+    assert!(screen.find("map data").is_some() && screen.find("File").is_some(), "{:?}", screen.texts());
+    screen.click(&model, "File");
+    assert_eq!(screen.click(&model, "demo.glo"), [Command::Inspect(InspectCommand::ShowFile(1))]);
+    model.inspect.files.chosen = 1;
+    screen.settle(&model);
+    assert!(screen.find("Reading the file").is_some() && screen.find("map data").is_none(), "{:?}", screen.texts());
+    model.inspect.files.other = Some(Err("demo.glo: not found"));
+    screen.settle(&model);
+    assert!(screen.find("demo.glo: not found").is_some(), "{:?}", screen.texts());
+    model.inspect.files.other = Some(Ok(&lights));
+    screen.settle(&model);
+    assert_eq!(screen.click(&model, "lights 8 bytes"), []);
+    assert_eq!(screen.click(&model, "light count 0"), [Command::Inspect(InspectCommand::ShowBytes(4..8))]);
+    assert!(screen.find("0000000000  01 00 00 00").is_some(), "{:?}", screen.texts());
 }
 
 #[test]

@@ -37,6 +37,9 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
         }
         if ui.button(words.show_bytes.name).on_hover_text(words.show_bytes.tip).clicked() {
             commands.push(Command::Show(crate::ui::PanelId::Bytes, true));
+            if inspect.files.chosen != 0 {
+                commands.push(Command::Inspect(InspectCommand::ShowFile(0)));
+            }
             let range = facts.offset..facts.offset + 8;
             commands.push(Command::Inspect(InspectCommand::ShowBytes(range)));
         }

@@ -336,6 +336,10 @@ pub(super) static TEXTS: Texts = Texts {
         choose: "Click a field or a byte",
         fly: named("Fly to it", "Pick this place in the world and fly there"),
         range: "bytes {first} to {last}",
+        file: named("File", "Which of the zone's files is shown"),
+        reading: "Reading the file",
+        broken: "Cannot be read to its end",
+        deciphered: "Enciphered; shown deciphered",
     },
     tile: Tile {
         title: "Tile {x}, {z}",

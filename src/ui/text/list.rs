@@ -318,6 +318,10 @@ texts! {
         choose: Str,
         fly: Named,
         range: Str,
+        file: Named,
+        reading: Str,
+        broken: Str,
+        deciphered: Str,
     }
 
     /// The picked tile.

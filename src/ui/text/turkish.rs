@@ -339,6 +339,10 @@ pub(super) static TEXTS: Texts = Texts {
         choose: "Bir alana ya da bayta tıklayın",
         fly: named("Oraya uç", "Dünyada bu yeri seçer ve oraya uçar"),
         range: "{first} – {last} arası baytlar",
+        file: named("Dosya", "Bölgenin hangi dosyası gösteriliyor"),
+        reading: "Dosya okunuyor",
+        broken: "Sonuna kadar okunamıyor",
+        deciphered: "Şifreli; çözülmüş olarak gösteriliyor",
     },
     tile: Tile {
         title: "Karo {x}, {z}",

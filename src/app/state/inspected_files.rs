@@ -1,0 +1,82 @@
+//! The files of the open zone that the panel of bytes can show, and the one that it shows.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::app::background_task::{BackgroundTask, FileJob, FilePlace};
+use crate::formats::kinds::MappedFile;
+use crate::load::Zone;
+use crate::ui::FileChoice;
+use crate::zone::bundle::ZONES_TABLE;
+use crate::zone::references::needed_files;
+use crate::zone::zone_files::ZoneFiles;
+
+/// The zone's files, the terrain first.
+#[derive(Default)]
+pub struct InspectedFiles {
+    names: Vec<String>,
+    /// Of each file but the terrain.
+    places: Vec<FilePlace>,
+    chosen: usize,
+    /// The task that reads the one shown.
+    job: Option<FileJob>,
+    other: Option<Result<Arc<MappedFile>, String>>,
+}
+
+impl InspectedFiles {
+    /// The terrain, the parts that are there, the client's table of zones, and the textures that the zone names.
+    pub fn new(zone: &Zone) -> InspectedFiles {
+        let bundle = zone.files.bundle();
+        let parts = bundle.map(|b| [&b.tct, &b.tlt, &b.opd, &b.glo, &b.sky, &b.minimap]).into_iter().flatten();
+        let parts = parts.filter_map(|part| part.path()).map(|path| FilePlace::Path(path.to_owned()));
+        let table = bundle.map(|_| FilePlace::Name(ZONES_TABLE.to_owned()));
+        let textures = needed_files(zone.ground.gtd()).into_iter().map(|need| FilePlace::Name(need.into_name()));
+        let places: Vec<FilePlace> = parts.chain(table).chain(textures).collect();
+        let terrain = zone.path.as_deref().map_or_else(|| format!("{}.gtd", zone.name), file_name);
+        let names = std::iter::once(terrain).chain(places.iter().map(name_of)).collect();
+        InspectedFiles { names, places, ..InspectedFiles::default() }
+    }
+
+    /// Whether the terrain is shown.
+    pub fn is_terrain(&self) -> bool {
+        self.chosen == 0
+    }
+
+    /// Shows the terrain.
+    pub fn choose_terrain(&mut self) {
+        (self.chosen, self.job, self.other) = (0, None, None);
+    }
+
+    /// Shows another file; the task reads it. An index that no file has shows the terrain.
+    pub fn choose(&mut self, index: usize, files: Arc<ZoneFiles>) -> Option<BackgroundTask> {
+        self.choose_terrain();
+        let place = self.places.get(index.checked_sub(1)?)?.clone();
+        let job = FileJob { files, place };
+        (self.chosen, self.job) = (index, Some(job.clone()));
+        Some(BackgroundTask::MapFile(job))
+    }
+
+    /// Takes a file that was read; one that is not shown any more is dropped.
+    pub fn take(&mut self, job: &FileJob, mapped: &Result<Arc<MappedFile>, String>) {
+        if self.job.as_ref() == Some(job) {
+            self.other = Some(mapped.clone());
+        }
+    }
+
+    /// What the panel shows.
+    pub fn model(&self) -> FileChoice<'_> {
+        let other = self.other.as_ref().map(|mapped| mapped.as_deref().map_err(String::as_str));
+        FileChoice { names: &self.names, chosen: self.chosen, other }
+    }
+}
+
+fn name_of(place: &FilePlace) -> String {
+    match place {
+        FilePlace::Path(path) => file_name(path),
+        FilePlace::Name(name) => name.rsplit(['\\', '/']).next().unwrap_or_default().to_owned(),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
