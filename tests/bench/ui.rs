@@ -161,6 +161,7 @@ fn main() {
             uses: &uses,
             highlight: Some(1),
             bytes: Some(1000..1008),
+            files: gtd_viewer::ui::FileChoice::default(),
         },
     };
     report(&model, frames);
