@@ -54,7 +54,7 @@ impl State {
             about: &self.about,
             exporting: self.exporting(),
             written: self.written(),
-            inspect: ui::Inspect {
+            inspect: crate::ui::Inspect {
                 files: self.inspected_files.model(),
                 ..self.inspection.model(zone.ground().map(Arc::as_ref))
             },
