@@ -11,28 +11,15 @@ pub mod palette;
 pub mod pictures;
 mod spec;
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use super::view_settings::options::Name;
 
 /// What the ground is colored by; listed in this order, under these names.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    Display,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[strum(serialize_all = "kebab-case")]
 pub enum ViewMode {
     /// As the game draws it.
@@ -124,8 +111,8 @@ impl Overlay {
 }
 
 /// Which overlays are on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(default))]
 pub struct Overlays {
     /// [`Overlay::Wireframe`].
     pub wireframe: bool,
@@ -195,14 +182,15 @@ mod tests {
     fn names_lead_back_and_are_those_of_the_settings() {
         for mode in ViewMode::VARIANTS {
             assert_eq!(mode.to_string().parse(), Ok(*mode));
+            #[cfg(feature = "serde")]
             assert_eq!(serde_json::to_string(&mode).unwrap(), format!("\"{mode}\""));
         }
         for overlay in Overlay::VARIANTS {
             assert_eq!(overlay.to_string().parse(), Ok(*overlay));
             let only = Overlays::from_iter([*overlay]);
             assert_eq!(only.iter().collect::<Vec<_>>(), [*overlay]);
-            let json = serde_json::to_string(&only).unwrap();
-            assert!(json.contains(&format!("\"{overlay}\":true")), "{json}");
+            #[cfg(feature = "serde")]
+            assert!(serde_json::to_string(&only).unwrap().contains(&format!("\"{overlay}\":true")), "{overlay}");
         }
         let all = Overlays::from_iter(Overlay::VARIANTS.iter().copied());
         assert!(Overlays::default().is_empty() && !all.is_empty());

@@ -6,7 +6,11 @@
 use std::sync::{PoisonError, RwLock};
 
 use crate::platform::parallel::*;
-use rustc_hash::FxHashMap;
+#[cfg(feature = "load")]
+use rustc_hash::FxHashMap as Remembered;
+// Any hash gives the same map; the default one only takes longer.
+#[cfg(not(feature = "load"))]
+use std::collections::HashMap as Remembered;
 
 use crate::formats::gtd::MapRecord;
 use crate::formats::ntf::mips::halve;
@@ -52,7 +56,7 @@ impl TileColors {
 /// Makes cells of the color map, each when it is wanted; usable from many threads.
 pub struct ColorMapMaker {
     pictures: TilePictures,
-    remembered: RwLock<FxHashMap<Layers, TileColors>>,
+    remembered: RwLock<Remembered<Layers, TileColors>>,
 }
 
 impl ColorMapMaker {

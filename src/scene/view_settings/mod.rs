@@ -10,6 +10,7 @@ mod table;
 #[cfg(all(test, feature = "tools"))]
 mod tests;
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
@@ -20,22 +21,8 @@ use crate::scene::modes::{Overlays, ViewMode};
 pub const DAY_SECS: u32 = 86_400;
 
 /// How tile textures are filtered.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    Display,
-    EnumMessage,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumMessage, EnumString, IntoStaticStr, VariantArray)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "lowercase"))]
 #[strum(serialize_all = "lowercase")]
 pub enum Filter {
     /// Nearest texel.
@@ -72,8 +59,8 @@ pub enum Layer {
 
 /// View settings of a zone. Copied command lines carry all but [`ViewSettings::object_names`] and
 /// [`ViewSettings::time_runs`], which make no difference to a picture without a window.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(default))]
 pub struct ViewSettings {
     /// Tile textures.
     pub tiles: bool,
@@ -94,7 +81,7 @@ pub struct ViewSettings {
     /// Every patch in full detail, however far.
     pub full_detail: bool,
     /// Names of the placed objects, in the window only.
-    #[serde(rename = "objects")]
+    #[cfg_attr(feature = "serde", serde(rename = "objects"))]
     pub object_names: bool,
     /// The time of day passes, in the window only.
     pub time_runs: bool,
@@ -103,7 +90,7 @@ pub struct ViewSettings {
     /// Time of day in seconds, below [`DAY_SECS`]; command lines carry whole minutes.
     pub time_secs: u32,
     /// Texture filter; none for the best that suits the adapter.
-    #[serde(with = "auto_filter")]
+    #[cfg_attr(feature = "serde", serde(with = "auto_filter"))]
     pub filter: Option<Filter>,
     /// Samples a pixel: 1, 2 or 4; none for as many as suit the adapter.
     pub samples: Option<u32>,
@@ -182,6 +169,7 @@ impl ViewSettings {
 }
 
 /// A filter in the settings file: `auto` or its name.
+#[cfg(feature = "serde")]
 mod auto_filter {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
