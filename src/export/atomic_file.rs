@@ -92,6 +92,7 @@ impl AtomicFile {
     ///
     /// # Errors
     /// As [`AtomicFile::finish`]; and where all names are taken.
+    #[cfg(feature = "app")]
     pub fn finish_as_new(mut self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
         let writer = self.writer.take().ok_or_else(|| io::Error::other("the file is finished"))?;
         writer.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -152,6 +153,7 @@ fn begin(temporary: &Path) -> io::Result<File> {
 }
 
 /// Makes a folder for files that belong together and notes it, like a temporary file.
+#[cfg(feature = "app")]
 pub(super) fn begin_folder(folder: &Path) -> io::Result<()> {
     let mut unfinished = unfinished();
     if INTERRUPTED.load(Ordering::SeqCst) {
@@ -250,6 +252,7 @@ mod tests {
         assert_eq!(names(folder.path()), ["first", "second"]);
     }
 
+    #[cfg(feature = "app")]
     #[test]
     fn a_new_file_takes_the_first_free_name() {
         let folder = tempfile::tempdir().unwrap();

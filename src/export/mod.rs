@@ -16,6 +16,7 @@ pub(crate) mod png;
 mod registry;
 mod spec;
 pub(crate) mod splat;
+#[cfg(feature = "app")]
 pub(crate) mod staging;
 pub(crate) mod textures;
 pub(crate) mod tiles;
