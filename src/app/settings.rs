@@ -464,7 +464,7 @@ mod tests {
     const OF_FIRST_VERSIONS: &str = r#"{
         "window": {"size_points": [900.0, 600.5], "position_px": [10, -20], "maximized": true},
         "vsync": false, "swap_up_down": true, "language": "turkish",
-        "keys": {"Forward": ["KeyI"], "GoToView(Digit(3))": ["Ctrl+KeyL"]},
+        "keys": {"Forward": ["KeyI"], "Help": ["Ctrl+KeyL", "?"]},
         "recent": ["/zones/a.gtd"],
         "zones": [{"key": "/zones/a.gtd", "camera": "1,2,3,4,5", "speed_mps": 12.5, "views": {"3": "5,4,3,2,1"},
             "bookmarks": [{"name": "gate", "camera": "1,1,1,1,1"}]}],
@@ -507,7 +507,7 @@ mod tests {
         assert_eq!((open, places.chosen.len()), (OpenPanels::of(&[PanelId::Map, PanelId::Drawing]), 1));
         let bindings = Bindings::new(&settings.keys, settings.swap_up_down);
         assert_eq!(bindings.keys_of(Action::Forward), ["I"]);
-        assert_eq!(bindings.keys_of(Action::GoToView(Digit::new(3).unwrap())), ["Ctrl+L"]);
+        assert_eq!(bindings.keys_of(Action::Help), ["Ctrl+L", "?"]);
         // Each field is read: what is written again is the same but for the renamed ones.
         store.save(&settings).unwrap();
         let text = OF_FIRST_VERSIONS.replace("colour_map", "color_map");

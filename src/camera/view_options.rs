@@ -37,7 +37,7 @@ fn pose(text: &str) -> Result<Option<Pose>, BoxError> {
 
 impl ViewOptions {
     /// The options beside those of [`ViewSettings::OPTIONS`].
-    const OPTIONS: &'static [OptionSpec<ViewOptions>] = &[
+    pub(crate) const OPTIONS: &'static [OptionSpec<ViewOptions>] = &[
         OptionSpec {
             name: "camera",
             help: "Where to stand and look: meters and degrees, yaw clockwise from north, pitch up [default: the start view]",
@@ -143,7 +143,8 @@ impl ViewOptions {
         read(ViewOptions::OPTIONS, self, option, next).unwrap_or_default()
     }
 
-    fn given(&mut self, setting: &str) {
+    /// Notes that a setting was given, by the name of its option.
+    pub(crate) fn given(&mut self, setting: &str) {
         self.settings_given = true;
         self.layers_given |= setting == "layers";
     }
@@ -153,44 +154,5 @@ impl From<ViewSettings> for ViewOptions {
     /// These settings, from the start view.
     fn from(settings: ViewSettings) -> ViewOptions {
         ViewOptions { settings, settings_given: true, ..ViewOptions::default() }
-    }
-}
-
-#[cfg(feature = "tools")]
-mod clap_args {
-    use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
-
-    use super::ViewOptions;
-    use crate::scene::view_settings::ViewSettings;
-    use crate::scene::view_settings::options::{augment, update};
-
-    const HEADING: &str = "View";
-
-    impl Args for ViewOptions {
-        fn augment_args(command: Command) -> Command {
-            let (place, rest) = ViewOptions::OPTIONS.split_at(3);
-            let command = augment(command, place, HEADING);
-            let command = augment(command, ViewSettings::OPTIONS, HEADING);
-            augment(command, rest, HEADING)
-        }
-
-        fn augment_args_for_update(command: Command) -> Command {
-            ViewOptions::augment_args(command)
-        }
-    }
-
-    impl FromArgMatches for ViewOptions {
-        fn from_arg_matches(matches: &ArgMatches) -> Result<ViewOptions, Error> {
-            let mut view = ViewOptions::default();
-            view.update_from_arg_matches(matches)?;
-            Ok(view)
-        }
-
-        fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
-            let mut settings = self.settings;
-            update(ViewSettings::OPTIONS, &mut settings, matches, |name| self.given(name))?;
-            self.settings = settings;
-            update(ViewOptions::OPTIONS, self, matches, |_| ())
-        }
     }
 }

@@ -32,6 +32,7 @@ mod template;
 pub mod values;
 #[cfg(feature = "app")]
 mod view;
+mod view_args;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -32,7 +32,7 @@ use crate::formats::kernel::FormatError;
 use crate::platform::time::{Duration, Instant};
 use crate::platform::{CancelToken, block_on, thread};
 use crate::scene::SceneUpdate;
-use crate::scene::modes::{Overlay, ViewMode};
+use crate::scene::modes::Overlay;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
@@ -87,8 +87,8 @@ impl From<&ViewSettings> for LoadOptions {
         LoadOptions {
             sky: settings.sky || settings.fog,
             water: settings.water,
-            color_map: mode == ViewMode::Colormap || (mode.has_tiles() && settings.color_map),
-            shadows: mode == ViewMode::Shadow || settings.shadows,
+            color_map: mode.shows_color_map() || (mode.has_tiles() && settings.color_map),
+            shadows: mode.shows_shadows() || settings.shadows,
             objects: settings.overlays.has(Overlay::Objects),
         }
     }

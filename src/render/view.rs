@@ -148,11 +148,11 @@ impl FrameOptions {
 
     /// In a view mode, under overlays. What shows the shadows or the color map alone shows them in any case.
     pub fn in_mode(self, mode: ViewMode, overlays: Overlays, contour_step_m: Option<f32>) -> FrameOptions {
-        let only_colors = mode == ViewMode::Colormap;
+        let only_colors = mode.shows_color_map();
         FrameOptions {
             tiles: self.tiles && !only_colors,
             color_map: self.color_map || only_colors,
-            shadows: self.shadows || mode == ViewMode::Shadow,
+            shadows: self.shadows || mode.shows_shadows(),
             mode,
             overlays,
             contour_step_m,
@@ -180,8 +180,7 @@ impl FrameOptions {
         patches_a_side: u32,
     ) -> FrameOptions {
         const MOST_PATCHES: f32 = 16_384.0;
-        let tells_heights =
-            self.relief || self.overlays.contours || matches!(self.mode, ViewMode::Height | ViewMode::Slope);
+        let tells_heights = self.relief || self.overlays.contours || self.mode.shows_heights();
         let seen = size_px.map(|px| (px as f32 / view_params.px_per_m / PATCH_M).min(patches_a_side as f32));
         let detail = match self.lod.detail {
             Detail::Screen { error_px, .. }

@@ -8,7 +8,7 @@ use super::model::Model;
 use super::overlay::grouped;
 use super::style;
 use super::text::fill;
-use crate::scene::modes::legend::{Key, Legend, Swatch, overlay_color};
+use crate::scene::modes::legend::{Key, Legend, LegendSpec, Note, Swatch, Unit, overlay_color};
 use crate::scene::modes::palette::{CLIMB_DEG, Ramp};
 use crate::scene::modes::pictures::{color, keys_of};
 use crate::scene::modes::{Overlay, ViewMode};
@@ -48,15 +48,15 @@ pub(super) fn contents(ui: &mut Ui, model: &Model) {
     if mode != ViewMode::Textured {
         ui.label(RichText::new((model.text.mode_name)(mode).name).strong());
         match model.legend.legend {
-            Some(Legend::Ramp { ramp, ends }) => ramp_of(ui, model, ramp, *ends),
+            Some(Legend::Ramp { ramp, ends, unit }) => ramp_of(ui, model, ramp, *ends, *unit),
             Some(Legend::Swatches(swatches)) => swatches.iter().for_each(|swatch| row(ui, model, swatch)),
             _ => {}
         }
         if let Some(note) = note(model, mode) {
             ui.label(RichText::new(note).small().color(style::WEAK));
         }
-        if mode == ViewMode::TextureIndex {
-            under_cursor(ui, model);
+        if matches!(mode.spec().legend, LegendSpec::Counted) {
+            under_cursor(ui, model, mode);
         }
     }
     for overlay in model.drawing.overlays.iter() {
@@ -66,27 +66,26 @@ pub(super) fn contents(ui: &mut Ui, model: &Model) {
 
 fn note<'a>(model: &Model<'a>, mode: ViewMode) -> Option<&'a str> {
     let text = &model.text.modes;
-    match mode {
-        ViewMode::TextureIndex | ViewMode::Direction => Some(text.second_in_corner),
-        ViewMode::Shadow if !model.legend.shadows => Some(text.no_shadows),
-        ViewMode::Shadow => Some(text.darker_is_shadow),
-        ViewMode::Slope => Some(text.climb_limit),
-        _ => None,
+    match mode.spec().note? {
+        Note::SecondInCorner => Some(text.second_in_corner),
+        Note::Shadows if !model.legend.shadows => Some(text.no_shadows),
+        Note::Shadows => Some(text.darker_is_shadow),
+        Note::ClimbLimit => Some(text.climb_limit),
     }
 }
 
 /// A ramp with its numbers below, and where the ground under the cursor lies on it.
-fn ramp_of(ui: &mut Ui, model: &Model, ramp: &Ramp, [low, high]: [f32; 2]) {
-    let slope = model.drawing.mode == ViewMode::Slope;
+fn ramp_of(ui: &mut Ui, model: &Model, ramp: &Ramp, [low, high]: [f32; 2], unit: Unit) {
+    let slope = unit == Unit::Degrees;
     let (rect, _) = ui.allocate_exact_size(vec2(RAMP[0], RAMP[1] + 16.0), Sense::hover());
     let bar = Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(RAMP[0], RAMP[1]));
     ui.painter().add(Shape::mesh(gradient(bar, ramp)));
     let value_at = |t: f32| low + (high - low) * t;
-    let unit = if slope { "°" } else { " m" };
+    let suffix = if slope { "°" } else { " m" };
     let places = if !slope && high - low < 10.0 { 1 } else { 0 };
     let middle = if slope { CLIMB_DEG / high } else { 0.5 };
     for (t, align) in [(0.0, Align::Min), (middle, Align::Center), (1.0, Align::Max)] {
-        let text = format!("{:.places$}{unit}", value_at(t) + 0.0);
+        let text = format!("{:.places$}{suffix}", value_at(t) + 0.0);
         let at = bar.left() + (bar.width() - NUMBER[0]) * t;
         let place = Rect::from_min_size(pos2(at, bar.bottom() + 1.0), vec2(NUMBER[0], NUMBER[1]));
         let layout = Layout::left_to_right(Align::Center).with_main_justify(true).with_main_align(align);
@@ -155,10 +154,10 @@ fn label(model: &Model, key: Key) -> String {
     }
 }
 
-/// The textures of the tile under the cursor.
-fn under_cursor(ui: &mut Ui, model: &Model) {
+/// What the tile under the cursor shows.
+fn under_cursor(ui: &mut Ui, model: &Model, mode: ViewMode) {
     let (Some(cursor), Some(ground)) = (model.cursor, model.inspect.ground) else { return };
-    let keys = keys_of(ground.gtd(), ViewMode::TextureIndex, cursor.tile.x, cursor.tile.z);
+    let keys = keys_of(ground.gtd(), mode, cursor.tile.x, cursor.tile.z);
     ui.horizontal(|ui| {
         ui.label(RichText::new(model.text.modes.here).small().color(style::WEAK));
         for key in keys.into_iter().flatten() {
@@ -174,9 +173,9 @@ fn under_cursor(ui: &mut Ui, model: &Model) {
 fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
     let text = &model.text.modes;
     ui.horizontal(|ui| {
-        match overlay {
-            Overlay::Grass => square(ui, overlay_color(overlay)),
-            _ => {
+        match overlay.spec().is_lines {
+            false => square(ui, overlay_color(overlay)),
+            true => {
                 let (rect, _) = ui.allocate_exact_size(vec2(SQUARE, SQUARE), Sense::hover());
                 let line = [rect.left_center(), rect.right_center()];
                 ui.painter().line_segment(line, Stroke::new(4.5, Color32::from_gray(120)));

@@ -3,7 +3,8 @@
 use crate::render::gpu::Gpu;
 use crate::render::shader::{Constant, ShaderPart};
 use crate::scene::modes::ViewMode;
-use crate::scene::modes::palette::{NOTHING, RAMP_TEXELS, Ramp, SHADOWED, lines};
+use crate::scene::modes::palette::{RAMP_TEXELS, lines};
+use crate::scene::modes::spec::Palette;
 
 /// Rows of the texture.
 const MODE_ROW: u32 = 0;
@@ -58,13 +59,10 @@ impl PaletteTexture {
         if std::mem::replace(&mut self.shown, mode) == mode {
             return;
         }
-        let ramp = match mode {
-            ViewMode::Height => Ramp::height(),
-            ViewMode::Slope => Ramp::slope(),
-            ViewMode::Detail => Ramp::detail(),
-            ViewMode::Shadow => return self.write_row(gpu, MODE_ROW, &opaque(SHADOWED)),
-            ViewMode::Layer1 | ViewMode::Layer2 => return self.write_row(gpu, MODE_ROW, &opaque(NOTHING)),
-            _ => return,
+        let ramp = match mode.spec().palette {
+            Palette::None => return,
+            Palette::Ramp(ramp) => ramp(),
+            Palette::Color(rgb) => return self.write_row(gpu, MODE_ROW, &opaque(rgb)),
         };
         let texels: Vec<u8> = ramp.texels().iter().flat_map(|rgb| opaque(*rgb)).collect();
         self.write_row(gpu, MODE_ROW, &texels);

@@ -223,7 +223,7 @@ impl TerrainResources {
         /// Tiles are drawn at no distance.
         const NO_TILES_M: [f32; 2] = [-1.0, 0.0];
         let mode = options.mode;
-        if !mode.has_tiles() && mode != ViewMode::Colormap {
+        if !mode.has_tiles() && !mode.shows_color_map() {
             return Some(NO_TILES_M);
         }
         let has_image = self.shows_color_map(mode) || self.images.has(ZoneImage::Mode(mode));

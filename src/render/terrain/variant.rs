@@ -4,8 +4,8 @@ use crate::render::drawer::FrameContext;
 use crate::render::pipeline::switch;
 use crate::render::terrain::TerrainResources;
 use crate::render::terrain::draw_lists::CellKind;
-use crate::render::terrain::shading::ShadingMode;
-use crate::scene::modes::ViewMode;
+use crate::render::terrain::shading::shading_of;
+use crate::scene::modes::ShadingMode;
 use crate::scene::raster::mip_image::ZoneImage;
 
 /// A variant, by the override constants of shaders/terrain.wgsl.
@@ -31,7 +31,7 @@ impl TerrainVariant {
     pub fn new(kind: CellKind, terrain: &TerrainResources, frame: &FrameContext) -> TerrainVariant {
         let (options, mode) = (frame.options, frame.options.mode);
         let (has_map, has_image) = (terrain.shows_color_map(mode), terrain.images.has(ZoneImage::Mode(mode)));
-        let takes_shadows = mode.is_natural() || mode == ViewMode::Shadow;
+        let takes_shadows = mode.is_natural() || mode.shows_shadows();
         let has_highlight = frame.markup.highlight.is_some();
         TerrainVariant {
             kind,
@@ -45,7 +45,7 @@ impl TerrainVariant {
             mip_bias: options.mip_bias,
             highlight: has_highlight && (kind.has_tiles() || terrain.images.has(ZoneImage::LitTiles)),
             // while the image for the distance is on its way, tiles near the eye are drawn already
-            shading_mode: ShadingMode::new(mode, has_image || kind.has_tiles()),
+            shading_mode: shading_of(mode, has_image || kind.has_tiles()),
             frozen: options.frozen.is_some(),
             walk: options.walk,
         }

@@ -9,12 +9,14 @@ pub mod contours;
 pub mod legend;
 pub mod palette;
 pub mod pictures;
-mod spec;
+pub mod spec;
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
+pub use self::spec::ShadingMode;
+use self::spec::Source;
 use super::view_settings::options::Name;
 
 /// What the ground is colored by; listed in this order, under these names.
@@ -56,30 +58,42 @@ impl ViewMode {
 
     /// Whether tile textures are drawn.
     pub fn has_tiles(self) -> bool {
-        matches!(self, ViewMode::Textured | ViewMode::Layer1 | ViewMode::Layer2)
+        matches!(self.spec().shading, ShadingMode::Textures | ShadingMode::Layer1 | ShadingMode::Layer2)
     }
 
-    /// Whether the ground is as the game shows it, with light, fog and shadows.
+    /// Whether the terrain is as the game shows it, with light, fog and shadows.
     pub fn is_natural(self) -> bool {
-        matches!(self, ViewMode::Textured | ViewMode::Colormap)
+        matches!(self.spec().source, Source::TileTextures | Source::ColorMap)
     }
 
-    /// Whether it is shaded by slope where it is seen under perspective, because its colors tell no shape. Shadows are
-    /// not: shading would look like more of them.
+    /// Whether the colors are read from the heights of the vertices.
+    pub fn shows_heights(self) -> bool {
+        matches!(self.spec().source, Source::Heights)
+    }
+
+    /// Whether the baked shadows are shown alone.
+    pub fn shows_shadows(self) -> bool {
+        matches!(self.spec().source, Source::Shadows)
+    }
+
+    /// Whether the color map is shown alone.
+    pub fn shows_color_map(self) -> bool {
+        matches!(self.spec().source, Source::ColorMap)
+    }
+
+    /// Whether it is shaded by slope where it is seen under perspective.
     pub fn wants_relief(self) -> bool {
-        use ViewMode::{Detail, Direction, Height, Layers, TextureIndex};
-        matches!(self, Height | TextureIndex | Direction | Layers | Detail)
+        self.spec().relief
     }
 
-    /// Whether a picture of the zone ([`pictures`]) takes the color map's place.
+    /// Whether an image of the zone ([`pictures`]) takes the color map's place.
     pub fn has_picture(self) -> bool {
-        use ViewMode::{Direction, Layer1, Layer2, Layers, TextureIndex};
-        matches!(self, Layer1 | Layer2 | TextureIndex | Direction | Layers)
+        self.spec().image().is_some()
     }
 
-    /// Whether its picture is made of the tile textures' own colors.
+    /// Whether that image is made of the tile textures' own colors.
     pub fn has_mean_colors(self) -> bool {
-        matches!(self, ViewMode::Layer1 | ViewMode::Layer2)
+        self.spec().image().is_some_and(|image| image.mean_colors)
     }
 }
 

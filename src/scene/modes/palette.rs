@@ -179,6 +179,8 @@ pub mod lines {
     pub const SPHERES: [u8; 4] = [96, 220, 255, 255];
     /// Marks of objects.
     pub const OBJECTS: [u8; 4] = [255, 92, 160, 255];
+    /// The first value of the grass mask, as the legend shows it.
+    pub const GRASS: [u8; 4] = [108, 242, 36, 255];
 }
 
 #[cfg(test)]

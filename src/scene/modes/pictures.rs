@@ -53,7 +53,7 @@ impl Means {
 pub fn picture(gtd: &Gtd, mode: ViewMode, means: &[[u8; 3]], most_px: u32) -> ModePicture {
     let tiles = gtd.tiles_per_side().max(1);
     // a tile with two values shows the second one in its north-eastern quarter
-    let quartered = matches!(mode, ViewMode::TextureIndex | ViewMode::Direction) && tiles * 2 <= most_px;
+    let quartered = mode.spec().image().is_some_and(|image| image.quartered) && tiles * 2 <= most_px;
     let keys = |x: u32, z: u32| keys_of(gtd, mode, x, z);
     let rgb = |key: Key| color(key, means);
     let picture = match quartered {
@@ -116,14 +116,7 @@ pub fn keys_of(gtd: &Gtd, mode: ViewMode, x: u32, z: u32) -> [Option<Key>; 2] {
         Layers::One(first) => [Some(first), None],
         Layers::Two(first, second) => [Some(first), Some(second)],
     };
-    match mode {
-        ViewMode::TextureIndex => layers.map(|layer| Some(Key::Texture(layer?.texture))),
-        ViewMode::Direction => layers.map(|layer| Some(Key::Direction(layer?.orientation.index()))),
-        ViewMode::Layers => [Some(Key::LayerCount(layers.iter().flatten().count() as u8)), None],
-        ViewMode::Layer1 => [layers[0].map(|layer| Key::Mean(layer.texture)), None],
-        ViewMode::Layer2 => [layers[1].map(|layer| Key::Mean(layer.texture)), None],
-        _ => [None, None],
-    }
+    mode.spec().image().map_or([None; 2], |image| (image.keys)(layers))
 }
 
 /// The color of what a tile shows; `means` as [`picture`] takes them.
@@ -140,19 +133,14 @@ pub fn color(key: Key, means: &[[u8; 3]]) -> [u8; 3] {
 }
 
 fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(Key, u32)> {
+    let Some(image) = mode.spec().image() else { return Vec::new() };
     let tiles = gtd.tiles_per_side();
     let textures = gtd.textures().tiles.len();
-    let index = |key: Key| match key {
-        Key::Texture(index) | Key::Mean(index) => usize::from(index),
-        Key::Direction(direction) => usize::from(direction),
-        Key::LayerCount(count) => usize::from(count),
-        Key::Grass(_) | Key::Level(_) | Key::Nothing => 0,
-    };
     let slots = textures.max(8) + 1;
     let column = |mut found: (Vec<u32>, u32), x: u32| {
         for z in 0..tiles {
             let keys = keys_of(gtd, mode, x, z);
-            keys.into_iter().flatten().for_each(|key| found.0[index(key)] += 1);
+            keys.into_iter().flatten().filter_map(Key::index).for_each(|index| found.0[index] += 1);
             found.1 += u32::from(keys[0].is_none());
         }
         found
@@ -163,13 +151,8 @@ fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(Key, u32)> {
     };
     let none = || (vec![0; slots], 0);
     let (found, nothing) = fold((0..tiles).into_par_iter(), none, column, add);
-    let key = |i: usize| match mode {
-        ViewMode::TextureIndex => Key::Texture(i as u16),
-        ViewMode::Direction => Key::Direction(i as u8),
-        ViewMode::Layers => Key::LayerCount(i as u8),
-        _ => Key::Mean(i as u16),
-    };
-    let all = found.iter().enumerate().map(|(i, count)| (key(i), *count)).chain([(Key::Nothing, nothing)]);
+    let all =
+        found.iter().enumerate().map(|(i, count)| ((image.key)(i as u16), *count)).chain([(Key::Nothing, nothing)]);
     most_first(all.filter(|(_, count)| *count > 0).collect())
 }
 

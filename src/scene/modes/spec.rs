@@ -1,55 +1,289 @@
 //! The tables of view modes and overlays: one row each.
+//!
+//! Names on the command line, menu order, loading, shading, palette and legend follow from the rows. What the window calls
+//! them is in `ui::text`, how they are shaded in `shaders/terrain.wgsl`.
 
+use super::legend::{Key, LegendSpec, Note};
+use super::palette::{self, Ramp, lines};
 use super::{Overlay, ViewMode};
+use crate::scene::terrain::layers::Layer;
 
 /// A view mode's row.
+#[derive(Clone, Copy, Debug)]
 pub struct ModeSpec {
     /// Help on the command line, without a full stop.
     pub help: &'static str,
     /// Other names on the command line.
     pub aliases: &'static [&'static str],
+    /// What the color of the terrain is read from.
+    pub source: Source,
+    /// How the shader colors the terrain.
+    pub shading: ShadingMode,
+    /// The colors that the shader reads.
+    pub palette: Palette,
+    /// What the legend lists.
+    pub legend: LegendSpec,
+    /// A sentence below the legend.
+    pub note: Option<Note>,
+    /// Shaded by slope under perspective, because the colors show no shape. (Not the shadows: it would look like more
+    /// of them.)
+    pub relief: bool,
+}
+
+/// What the color of the terrain is read from.
+#[derive(Clone, Copy, Debug)]
+pub enum Source {
+    /// The tile textures, and the color map in the distance: as in the game.
+    TileTextures,
+    /// The color map, as in the game's distance.
+    ColorMap,
+    /// The heights of the vertices.
+    Heights,
+    /// The baked shadows.
+    Shadows,
+    /// The level of detail that is drawn.
+    DetailLevel,
+    /// An image of the zone, made of what each tile shows.
+    Image(ImageSpec),
+}
+
+/// An image of the zone in which each tile shows a [`Key`].
+#[derive(Clone, Copy, Debug)]
+pub struct ImageSpec {
+    /// The keys of a tile, by its layers; without a first one it shows [`Key::Nothing`].
+    pub keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2],
+    /// The key of an index, the reverse of [`Key::index`].
+    pub key: fn(u16) -> Key,
+    /// A tile's second key is in its north-eastern quarter.
+    pub quartered: bool,
+    /// The colors are the mean colors of the tile textures.
+    pub mean_colors: bool,
+}
+
+/// How the shader colors the terrain: the value of `MODE` in shaders/terrain.wgsl.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum ShadingMode {
+    /// Textures, as the game does.
+    #[default]
+    Textures = 0,
+    /// The first texture of each tile.
+    Layer1 = 1,
+    /// The second.
+    Layer2 = 2,
+    /// The image of [`Source::Image`].
+    Image = 3,
+    /// Height, by the ramp.
+    Height = 4,
+    /// Slope, by the ramp.
+    Slope = 5,
+    /// Level of detail, by the ramp.
+    Detail = 6,
+    /// The palette's color.
+    Plain = 7,
+    /// A neutral color, while the mode's image is being made.
+    Waiting = 8,
+    /// The color map alone, also where a texture would lie over it.
+    ColorMap = 9,
+}
+
+impl ShadingMode {
+    /// The modes that the shader tells apart, by the names of their constants in WGSL. The others have entry points of
+    /// their own.
+    pub const IN_SHADER: [(&str, ShadingMode); 7] = [
+        ("LAYER_1", ShadingMode::Layer1),
+        ("LAYER_2", ShadingMode::Layer2),
+        ("IMAGE", ShadingMode::Image),
+        ("HEIGHT", ShadingMode::Height),
+        ("SLOPE", ShadingMode::Slope),
+        ("DETAIL", ShadingMode::Detail),
+        ("PLAIN", ShadingMode::Plain),
+    ];
+}
+
+/// The colors that the shader reads beside textures and images.
+#[derive(Clone, Copy, Debug)]
+pub enum Palette {
+    /// None.
+    None,
+    /// A ramp.
+    Ramp(fn() -> Ramp),
+    /// One color.
+    Color([u8; 3]),
+}
+
+impl ModeSpec {
+    /// As the game draws the terrain, with nothing to explain.
+    const NATURAL: ModeSpec = ModeSpec {
+        help: "As the game draws it",
+        aliases: &[],
+        source: Source::TileTextures,
+        shading: ShadingMode::Textures,
+        palette: Palette::None,
+        legend: LegendSpec::None,
+        note: None,
+        relief: false,
+    };
+
+    /// The image of the zone, if the mode has one.
+    pub fn image(&self) -> Option<ImageSpec> {
+        if let Source::Image(image) = self.source { Some(image) } else { None }
+    }
+}
+
+/// A mode that shows a key for each tile, in colors of its own.
+const fn by_tile(keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2], key: fn(u16) -> Key, quartered: bool) -> ModeSpec {
+    let source = Source::Image(ImageSpec { keys, key, quartered, mean_colors: false });
+    ModeSpec { source, shading: ShadingMode::Image, relief: true, ..ModeSpec::NATURAL }
+}
+
+/// A mode that shows one layer's textures, and their mean colors in the distance.
+const fn by_layer(keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2], shading: ShadingMode) -> ModeSpec {
+    ModeSpec {
+        source: Source::Image(ImageSpec { keys, key: Key::Mean, quartered: false, mean_colors: true }),
+        shading,
+        palette: Palette::Color(palette::NOTHING),
+        legend: LegendSpec::Keys(|_| vec![Key::Nothing]),
+        ..ModeSpec::NATURAL
+    }
+}
+
+fn mean(layer: Option<Layer>) -> [Option<Key>; 2] {
+    [layer.map(|layer| Key::Mean(layer.texture)), None]
 }
 
 impl ViewMode {
     /// The mode's row.
     pub const fn spec(self) -> ModeSpec {
-        let (help, aliases): (_, &[&str]) = match self {
-            ViewMode::Textured => ("As the game draws it", &[]),
-            ViewMode::Height => ("By height, from the zone's lowest to its highest ground", &[]),
-            ViewMode::Slope => ("By slope; what cannot be climbed is red", &[]),
-            ViewMode::Layer1 => ("The first texture of each tile alone", &["layer-1"]),
-            ViewMode::Layer2 => ("The second texture of each tile alone", &["layer-2"]),
-            ViewMode::TextureIndex => {
-                ("A color for each tile texture; a second one in the tile's corner", &["texture"])
-            }
-            ViewMode::Direction => ("How textures are turned; that of the second layer in the tile's corner", &[]),
-            ViewMode::Layers => ("Whether tiles have one texture or two", &[]),
-            ViewMode::Shadow => ("Baked shadows on white ground", &["shadows"]),
-            ViewMode::Colormap => ("The color map everywhere", &["color-map", "colour-map", "colourmap"]),
-            ViewMode::Detail => ("Which level of detail is drawn", &[]),
-        };
-        ModeSpec { help, aliases }
+        match self {
+            ViewMode::Textured => ModeSpec::NATURAL,
+            ViewMode::Height => ModeSpec {
+                help: "By height, from the zone's lowest to its highest ground",
+                source: Source::Heights,
+                shading: ShadingMode::Height,
+                palette: Palette::Ramp(Ramp::height),
+                legend: LegendSpec::Heights,
+                relief: true,
+                ..ModeSpec::NATURAL
+            },
+            ViewMode::Slope => ModeSpec {
+                help: "By slope; what cannot be climbed is red",
+                source: Source::Heights,
+                shading: ShadingMode::Slope,
+                palette: Palette::Ramp(Ramp::slope),
+                legend: LegendSpec::Slopes,
+                note: Some(Note::ClimbLimit),
+                ..ModeSpec::NATURAL
+            },
+            ViewMode::Layer1 => ModeSpec {
+                help: "The first texture of each tile alone",
+                aliases: &["layer-1"],
+                ..by_layer(|[first, _]| mean(first), ShadingMode::Layer1)
+            },
+            ViewMode::Layer2 => ModeSpec {
+                help: "The second texture of each tile alone",
+                aliases: &["layer-2"],
+                ..by_layer(|[_, second]| mean(second), ShadingMode::Layer2)
+            },
+            ViewMode::TextureIndex => ModeSpec {
+                help: "A color for each tile texture; a second one in the tile's corner",
+                aliases: &["texture"],
+                legend: LegendSpec::Counted,
+                note: Some(Note::SecondInCorner),
+                ..by_tile(|layers| layers.map(|layer| Some(Key::Texture(layer?.texture))), Key::Texture, true)
+            },
+            ViewMode::Direction => ModeSpec {
+                help: "How textures are turned; that of the second layer in the tile's corner",
+                legend: LegendSpec::Keys(|_| (0..8).map(Key::Direction).chain([Key::Nothing]).collect()),
+                note: Some(Note::SecondInCorner),
+                ..by_tile(
+                    |layers| layers.map(|layer| Some(Key::Direction(layer?.orientation.index()))),
+                    |index| Key::Direction(index as u8),
+                    true,
+                )
+            },
+            ViewMode::Layers => ModeSpec {
+                help: "Whether tiles have one texture or two",
+                legend: LegendSpec::Keys(|_| (0..3).map(Key::LayerCount).collect()),
+                ..by_tile(
+                    |layers| [Some(Key::LayerCount(layers.iter().flatten().count() as u8)), None],
+                    |index| Key::LayerCount(index as u8),
+                    false,
+                )
+            },
+            ViewMode::Shadow => ModeSpec {
+                help: "Baked shadows on white ground",
+                aliases: &["shadows"],
+                source: Source::Shadows,
+                shading: ShadingMode::Plain,
+                palette: Palette::Color(palette::SHADOWED),
+                note: Some(Note::Shadows),
+                ..ModeSpec::NATURAL
+            },
+            ViewMode::Colormap => ModeSpec {
+                help: "The color map everywhere",
+                aliases: &["color-map", "colour-map", "colourmap"],
+                source: Source::ColorMap,
+                shading: ShadingMode::ColorMap,
+                ..ModeSpec::NATURAL
+            },
+            ViewMode::Detail => ModeSpec {
+                help: "Which level of detail is drawn",
+                source: Source::DetailLevel,
+                shading: ShadingMode::Detail,
+                palette: Palette::Ramp(Ramp::detail),
+                legend: LegendSpec::Keys(|levels| (0..levels).map(Key::Level).collect()),
+                relief: true,
+                ..ModeSpec::NATURAL
+            },
+        }
     }
 }
 
 /// An overlay's row.
+#[derive(Clone, Copy, Debug)]
 pub struct OverlaySpec {
     /// Help on the command line, without a full stop.
     pub help: &'static str,
+    /// Color and opacity of its lines, or the color that stands for it in the legend.
+    pub rgba: [u8; 4],
+    /// Lines; else a tint.
+    pub is_lines: bool,
 }
 
 impl Overlay {
     /// The overlay's row.
     pub const fn spec(self) -> OverlaySpec {
-        let help = match self {
-            Overlay::Wireframe => "Edges of the triangles that are drawn",
-            Overlay::Tiles => "Borders of tiles, 4 m",
-            Overlay::Patches => "Borders of patches, 32 m",
-            Overlay::Spheres => "The patches' stored bounding spheres",
-            Overlay::Contours => "Lines of equal height, with labels",
-            Overlay::Grass => "Where the grass mask lets grass grow",
-            Overlay::Objects => "Marks where objects stand",
+        let (help, rgba) = match self {
+            Overlay::Wireframe => ("Edges of the triangles that are drawn", lines::WIREFRAME),
+            Overlay::Tiles => ("Borders of tiles, 4 m", lines::TILES),
+            Overlay::Patches => ("Borders of patches, 32 m", lines::PATCHES),
+            Overlay::Spheres => ("The patches' stored bounding spheres", lines::SPHERES),
+            Overlay::Contours => ("Lines of equal height, with labels", lines::CONTOURS),
+            Overlay::Grass => ("Where the grass mask lets grass grow", lines::GRASS),
+            Overlay::Objects => ("Marks where objects stand", lines::OBJECTS),
         };
-        OverlaySpec { help }
+        OverlaySpec { help, rgba, is_lines: !matches!(self, Overlay::Grass) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray;
+
+    use super::*;
+
+    #[test]
+    fn keys_lead_back_from_their_index() {
+        for image in ViewMode::VARIANTS.iter().filter_map(|mode| mode.spec().image()) {
+            for index in 0..3 {
+                assert_eq!((image.key)(index).index(), Some(usize::from(index)));
+            }
+        }
+    }
+
+    #[test]
+    fn grass_in_the_legend_is_the_first_value_of_the_mask() {
+        assert_eq!(lines::GRASS[..3], palette::grass(1));
     }
 }

@@ -7,8 +7,8 @@
 mod clock;
 pub mod options;
 mod table;
-#[cfg(all(test, feature = "tools"))]
-mod tests;
+#[cfg(test)]
+pub(crate) mod tests;
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};

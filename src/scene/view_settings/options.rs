@@ -1,7 +1,7 @@
 //! Command-line options as data: a table row says how an option is written, read and described.
 //!
-//! [`to_args`] writes the options of a value, [`read`] reads one from text (a pasted command line), and with the command
-//! line compiled in [`augment`] and [`update`] make clap's arguments of the same rows.
+//! [`to_args`] writes the options of a value, [`read`] reads one from text (a pasted command line). The command line makes
+//! clap's arguments of the same rows (`cli::view_args`).
 
 use std::path::PathBuf;
 
@@ -124,82 +124,3 @@ pub fn read<T>(
     }
     Ok(true)
 }
-
-#[cfg(feature = "tools")]
-mod clap_args {
-    use std::ffi::OsString;
-
-    use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser};
-    use clap::parser::ValueSource;
-    use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
-
-    use super::{Names, OptionSpec, Value, ValueError};
-
-    /// Adds the options of a table to a command, under a heading of the help.
-    pub fn augment<T: Default>(command: Command, specs: &'static [OptionSpec<T>], heading: &'static str) -> Command {
-        command.args(specs.iter().map(|spec| arg(spec).help_heading(heading)))
-    }
-
-    fn arg<T: Default>(spec: &'static OptionSpec<T>) -> Arg {
-        let arg = Arg::new(spec.name).long(spec.name).help(spec.help);
-        match &spec.value {
-            Value::Flag(_) => arg.action(ArgAction::SetTrue),
-            Value::Text(value_name, set) | Value::Signed(value_name, set) => {
-                let check = move |text: OsString| {
-                    set(&mut T::default(), text.to_str().ok_or(ValueError::new("Unicode text"))?)?;
-                    Ok::<_, super::BoxError>(text)
-                };
-                let arg = arg.value_name(value_name).allow_hyphen_values(matches!(spec.value, Value::Signed(..)));
-                arg.value_parser(OsStringValueParser::new().try_map(check))
-            }
-            Value::OneOf(names, _) => {
-                let arg = arg.value_name(names.value_name).value_parser(parser(names));
-                names.default.map_or(arg.clone(), |name| arg.default_value(name))
-            }
-            Value::ListOf(names, _) => {
-                let arg = arg.value_name(names.value_name).value_parser(parser(names));
-                arg.value_delimiter(',').action(ArgAction::Append)
-            }
-            Value::Path(value_name, _) => {
-                arg.value_name(value_name).value_hint(ValueHint::AnyPath).value_parser(OsStringValueParser::new())
-            }
-        }
-    }
-
-    fn parser(names: &Names) -> ValueParser {
-        let value = |name: super::Name| PossibleValue::new(name.name).aliases(name.aliases).help(name.help);
-        PossibleValuesParser::new((names.all)().into_iter().map(value)).map(OsString::from).into()
-    }
-
-    /// Sets what was typed; calls `given` with the name of each option that was.
-    ///
-    /// # Errors
-    /// A value that its option does not take; clap has refused those before.
-    pub fn update<T>(
-        specs: &'static [OptionSpec<T>],
-        into: &mut T,
-        matches: &ArgMatches,
-        mut given: impl FnMut(&'static str),
-    ) -> Result<(), clap::Error> {
-        for spec in specs {
-            if matches.value_source(spec.name) != Some(ValueSource::CommandLine) {
-                continue;
-            }
-            given(spec.name);
-            let values = || matches.get_many::<OsString>(spec.name).into_iter().flatten();
-            let joined = || values().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(",");
-            let refused = |error: super::BoxError| clap::Error::raw(clap::error::ErrorKind::ValueValidation, error);
-            match &spec.value {
-                Value::Flag(set) => set(into),
-                Value::Text(_, set) | Value::Signed(_, set) | Value::OneOf(_, set) | Value::ListOf(_, set) => {
-                    set(into, &joined()).map_err(refused)?;
-                }
-                Value::Path(_, set) => values().for_each(|path| set(into, path.into())),
-            }
-        }
-        Ok(())
-    }
-}
-
-#[cfg(feature = "tools")]
-pub use self::clap_args::{augment, update};
