@@ -1,7 +1,8 @@
 //! Drawers: what draws one kind of thing. Each has a [`Renderer`], which is shared by all scene views of a device and does
 //! not change; [`DrawData`], which belongs to one scene view; and the [`Phase`]s that it draws in.
 //!
-//! A new drawer is a file with a [`Drawer`] in it, its shader, and a line in [`DRAWERS`].
+//! A new drawer is a file with a [`Drawer`] in it, its shader, and its lines in `render/mod.rs`: the module and its place in
+//! [`DRAWERS`](crate::render::DRAWERS).
 
 use crate::render::globals::GlobalsLayout;
 use crate::render::gpu::Gpu;
@@ -11,15 +12,10 @@ use crate::render::shader::Shader;
 use crate::render::terrain::TerrainResources;
 use crate::render::terrain::TerrainShared;
 use crate::render::view::{FrameOptions, FrameStats, GpuMemory};
-use crate::render::{labels, lines, overlays, sky, terrain, water};
 use crate::scene::terrain::select::ViewParams;
 use crate::scene::{Scene, SceneUpdate};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// All drawers, in the order in which they draw within a phase.
-pub(crate) const DRAWERS: &[&Drawer] =
-    &[&terrain::DRAWER, &overlays::DRAWER, &sky::DRAWER, &water::DRAWER, &lines::DRAWER, &labels::DRAWER];
 
 /// A part of the world pass. All drawers of a phase draw before those of the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! view selects the nodes of the terrain, uploads what is missing within budgets, and lets the drawers draw, phase by
 //! phase ([`SceneView::draw`]). Two views share their renderers when two zones are compared ([`SceneView::beside`]).
 //!
-//! - [`drawer`]: the three nouns of a drawer (renderer, draw data, phase) and the list of drawers.
+//! - [`drawer`]: the three nouns of a drawer (renderer, draw data, phase). [`DRAWERS`] lists them.
 //! - [`terrain`], [`overlays`], [`sky`], [`water`], [`lines`] with [`marks`], [`labels`] with [`glyphs`]: the drawers.
 //! - [`pipeline`], [`bindings`], [`shader`], [`vertex`]: builders, and the contract between Rust and WGSL.
 //! - [`gpu`]: the device; [`picture`] and [`timed_target`]: frames without a window; [`wipe`]: two frames in one target.
@@ -43,3 +43,7 @@ pub use lines::WorldLine;
 pub use quality::{Filter, Quality, QualityRequest};
 pub use scene_view::SceneView;
 pub use view::{Atmosphere, FrameOptions, FrameParams, FrameStats, GpuMemory, TimeOfDay};
+
+/// All drawers, in the order in which they draw within a phase.
+const DRAWERS: &[&drawer::Drawer] =
+    &[&terrain::DRAWER, &overlays::DRAWER, &sky::DRAWER, &water::DRAWER, &lines::DRAWER, &labels::DRAWER];

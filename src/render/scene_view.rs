@@ -1,8 +1,7 @@
 //! A scene on the GPU: what is loaded of it, and the frames drawn of it.
 
-use crate::render::drawer::{
-    DRAWERS, DrawData, DrawPass, Drawer, FrameContext, Markup, Phase, Renderer, SharedLayouts,
-};
+use crate::render::DRAWERS;
+use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Markup, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{CloudLayer, Globals, GlobalsGroup, GlobalsLayout, SunImage};
 use crate::render::gpu::{Caps, Gpu};
 use crate::render::lines::{WorldLine, half_width};

@@ -1,7 +1,7 @@
 //! The contract between Rust and WGSL: every module is valid, and its structs, bindings and vertex inputs are Rust's.
 
+use crate::render::DRAWERS;
 use crate::render::bindings::DeclaredBinding;
-use crate::render::drawer::DRAWERS;
 use crate::render::shader::{Constant, Shader};
 use crate::render::wipe;
 use std::collections::BTreeSet;
