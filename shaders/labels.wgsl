@@ -1,4 +1,4 @@
-// Numbers that stand in the world and are as large on the screen at every distance: white with a dark rim.
+// Numbers at places in the world, of one size on the screen at every distance: white with a dark rim.
 // Built after lib/globals.
 
 // distance from a stroke's middle, in units of the glyphs' own grid; src/render/glyphs.rs paints them
@@ -13,7 +13,7 @@ const RIM: f32 = 1.12;
 const NEAREST: f32 = 0.5;
 
 struct GlyphInstance {
-    // where its label stands, relative to the eye
+    // place of its label, relative to the eye
     @location(0) anchor: vec3f,
     // its middle from there, in units to the right
     @location(1) right: f32,
@@ -28,7 +28,7 @@ struct GlyphOut {
 @vertex
 fn vs_glyph(@builtin(vertex_index) vertex: u32, in: GlyphInstance) -> GlyphOut {
     var anchor = globals.clip_from_eye * vec4f(in.anchor, 1.0);
-    // whoever shows them has seen to it that no ground stands before them
+    // labels that the terrain hides are left out before
     anchor.z = 0.999 * anchor.w;
     var out: GlyphOut;
     if (anchor.w < NEAREST) {

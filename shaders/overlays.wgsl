@@ -1,7 +1,7 @@
 // Grids, edges, contours and the grass mask, drawn once more over the ground that is seen.
 // Built after lib/globals, lib/node and lib/palette. Their colors are in the palette.
 
-// What is off costs nothing.
+// Switches of the pipeline's variant.
 override WIREFRAME: bool = false;
 override TILES: bool = false;
 override PATCHES: bool = false;

@@ -1,7 +1,7 @@
 // The ground: tiles with one or two textures, cells without, and skirts.
 // Built after lib/globals, lib/node, lib/palette, lib/tiles and one of lib/tiles_*.
 
-// Variants of the pipelines; what is off costs nothing.
+// Switches of the pipeline's variant.
 override FIXED_LEVEL: bool = false;
 override LOADING: bool = false;
 override FOG: bool = false;
@@ -20,7 +20,7 @@ override WALK: bool = false;
 // The client's mip bias: sharper than the screen can show.
 const CLASSIC_BIAS: f32 = -1.0;
 
-// The tint of slopes that cannot be climbed ends so far from who walks.
+// Distance at which the tint of slopes that cannot be climbed ends.
 const TINT_END_M: f32 = 400.0;
 
 // Where the light of the relief comes from: north-west, half up.
@@ -144,7 +144,7 @@ fn relief_normal(from_eye: vec3f) -> vec3f {
     return normalize(select(-across, across, across.y > 0.0));
 }
 
-// What stands in for the ground's color until there is one: its height, with relief.
+// Placeholder of the ground's color until there is one: height, with relief.
 fn height_tint(from_eye: vec3f) -> vec3f {
     let normal = relief_normal(from_eye);
     let height_m = from_eye.y + globals.eye_m.y;
@@ -200,7 +200,7 @@ fn state_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     return mix(color, tint.rgb, tint.a);
 }
 
-// Red where who walks is stopped. Color maps are too far away to ask.
+// Red where walking is blocked. Distant ground is not tinted.
 fn walk_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     let place = from_eye.xz + globals.eye_m.xz;
     let edge = min(place, vec2f(globals.zone_extent_m) - place);
@@ -252,7 +252,7 @@ fn ramp_color(place: f32) -> vec3f {
     return mix(from_below, textureLoad(palette, vec2u(below + 1u, MODE_ROW), 0).rgb, texel - f32(below));
 }
 
-// What a mode tells of the tile at a place.
+// The view mode's image at a place.
 fn mode_tile(from_eye: vec3f) -> vec3f {
     let uv = zone_uv(from_eye);
     if (FIXED_LEVEL) {

@@ -11,7 +11,7 @@ struct NodeInstance {
     @location(2) cell_m: f32,
     // how far a skirt hangs down, meters
     @location(3) skirt_m: f32,
-    // colors from afar: south-west corner of their page relative to the eye, 1 / its side in meters, its layer
+    // page of the color map: south-west corner relative to the eye, 1 / its side in meters, its layer
     @location(4) page: vec4f,
 }
 
@@ -27,7 +27,7 @@ fn node_height(slot: u32, at: vec2u) -> f32 {
     return bitcast<f32>(slots[slot * NODE_WORDS + at.x * NODE_SIDE + at.y]);
 }
 
-// The corner of a cell that a vertex stands at. Triangles are (0, 1, 2) and (2, 1, 3), so their shared edge is 1-2: the
+// The corner of a cell at a vertex. Triangles are (0, 1, 2) and (2, 1, 3), so their shared edge is 1-2: the
 // south-west to north-east diagonal where x + z is even, the other one where it is odd.
 fn node_cell(slot: u32, vertex: u32) -> Cell {
     let word = slots[slot * NODE_WORDS + NODE_HEIGHTS + (vertex >> 2u)];

@@ -1,4 +1,4 @@
-//! How long the GPU works on a frame, by its own clock: on the world's parts and on the panels.
+//! GPU times of a frame by timestamps: the world, its parts, the panels.
 //!
 //! Reading waits for nobody: figures come some frames later, and a frame whose turn finds all buffers in use is not timed.
 //! Where the device draws in tiles, the parts of a pass are worked on together, and only their sum means something.
@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 pub struct PassTimes {
     /// All of the world.
     pub world_ms: f64,
-    /// Of that ground, sky, then water and lines; none where the device cannot tell.
+    /// Terrain, sky, and the rest of the world; none where timestamps inside a pass are not supported.
     pub parts_ms: Option<[f64; 3]>,
     /// The panels; none where none were timed.
     pub panels_ms: Option<f64>,
@@ -28,7 +28,7 @@ const COUNT: u32 = 6;
 const PAIR_STRIDE: u64 = wgpu::QUERY_RESOLVE_BUFFER_ALIGNMENT;
 const BYTES: u64 = PAIR_STRIDE * 3;
 
-/// What a buffer is doing.
+/// States of a readback buffer.
 const FREE: u8 = 0;
 const FILLED: u8 = 1;
 const ASKED: u8 = 2;

@@ -54,7 +54,7 @@ pub(crate) trait Renderer: Send + Sync {
     fn draw_data(self: Arc<Self>, gpu: &Gpu) -> Box<dyn DrawData>;
 }
 
-/// What a drawer keeps for one scene view.
+/// The data of a drawer for one scene view.
 pub(crate) trait DrawData: Send {
     /// Applies what concerns the drawer of a change of the scene.
     fn apply(&mut self, _gpu: &Gpu, _update: &SceneUpdate) {}
@@ -82,7 +82,7 @@ pub(crate) struct SharedLayouts {
     pub terrain: TerrainShared,
 }
 
-/// What a frame is prepared from.
+/// The inputs from which drawers prepare a frame.
 pub(crate) struct FrameContext<'a> {
     pub gpu: &'a Gpu,
     pub target: TargetFormat,
@@ -102,7 +102,7 @@ impl FrameContext<'_> {
     }
 }
 
-/// What the user has picked out of the scene.
+/// Outlines and highlights of what the user has selected.
 #[derive(Default)]
 pub(crate) struct Markup {
     /// Outlines.

@@ -1,4 +1,4 @@
-//! The digits that stand in the world: drawn here as strokes, kept as distances so that they are sharp at any size.
+//! Digits of labels: described as strokes, stored as a distance field, so that they are sharp at any size.
 
 /// Texels in a unit of the grid that strokes are given in.
 const UNIT_PX: u32 = 6;

@@ -10,7 +10,7 @@ pub const DEFAULT_NODE_BYTES: u64 = 64 << 20;
 
 /// An open device with its queue.
 pub struct Gpu {
-    /// What the adapter and device came from; surfaces are made with it.
+    /// Instance of adapter and device; surfaces are created with it.
     pub instance: wgpu::Instance,
     /// The chosen adapter.
     pub adapter: wgpu::Adapter,
@@ -18,13 +18,13 @@ pub struct Gpu {
     pub device: wgpu::Device,
     /// Its only queue.
     pub queue: wgpu::Queue,
-    /// What it can do.
+    /// Its capabilities.
     pub caps: Caps,
     lost: Arc<AtomicBool>,
     full: Arc<AtomicBool>,
 }
 
-/// What a device can do, as far as this program asks.
+/// Capabilities of a device, as far as this program uses them.
 #[derive(Clone, Debug)]
 pub struct Caps {
     /// The adapter's name, as its driver gives it.

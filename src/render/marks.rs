@@ -72,7 +72,7 @@ fn circle(out: &mut Vec<WorldLine>, middle: DVec3, [a, b]: [DVec3; 2], opacity: 
     }
 }
 
-/// Adds a mast with a cross on it where objects stand.
+/// Adds a mast with a cross at the place of each object.
 fn objects(out: &mut Vec<WorldLine>, places: impl IntoIterator<Item = DVec3>, view_params: &ViewParams) {
     let frustum = Frustum::new(view_params.clip_from_eye);
     let [r, g, b, _] = lines::OBJECTS;

@@ -11,7 +11,7 @@ use thiserror::Error;
 /// What pictures are drawn in: not an sRGB format, because colors are blended as they are stored.
 pub const PICTURE_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 
-/// Why there is no picture.
+/// Why a picture could not be drawn.
 #[derive(Debug, Error)]
 pub enum PictureError {
     /// The device would not finish.
@@ -28,7 +28,7 @@ pub struct Canvas {
     texture: wgpu::Texture,
     buffer: wgpu::Buffer,
     row_bytes: u32,
-    /// Where red, green and blue stand in a texel.
+    /// Byte offsets of red, green and blue in a texel.
     order: [usize; 3],
 }
 

@@ -1,11 +1,11 @@
-//! How finely to draw: what the user may ask for, and what `auto` means on an adapter.
+//! Rendering quality: the request of the user, and the defaults of an adapter.
 
 use crate::render::gpu::Caps;
 
 pub use crate::scene::view_settings::Filter;
 use crate::scene::view_settings::ViewSettings;
 
-/// What is asked for; none means the adapter's default.
+/// A requested quality; none means the adapter's default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QualityRequest {
     /// Texture filter.
@@ -20,7 +20,7 @@ impl From<&ViewSettings> for QualityRequest {
     }
 }
 
-/// What is drawn with.
+/// The quality of frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quality {
     /// Texture filter.

@@ -1,4 +1,4 @@
-//! Plain textures: pictures over the ground, of the water and of the sky.
+//! Textures made of [`MipImage`]s, their uploads, and samplers.
 
 use crate::render::gpu::Gpu;
 use crate::scene::raster::mip_image::{MipImage, Texel};
@@ -72,7 +72,7 @@ impl ImageUpload {
         self.picture.bytes()
     }
 
-    /// Writes rows until the budget of bytes is spent (at least one); tells whether all are written.
+    /// Writes rows until the budget of bytes is spent (at least one); true once all are written.
     pub fn advance(&mut self, gpu: &Gpu, budget: &mut u64) -> bool {
         while let Some(texels) = self.picture.levels.get(self.level as usize) {
             let (width, height) = self.level_size();

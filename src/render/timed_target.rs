@@ -1,4 +1,4 @@
-//! Frames off screen whose time is taken: by the clock until the device has finished, and by the GPU where it can.
+//! Timed offscreen frames: wall time until the device has finished, and GPU time where timestamps are supported.
 
 use crate::platform::time::Instant;
 use crate::render::clock::GpuClock;
@@ -13,19 +13,19 @@ pub struct TimedTarget {
     clock: Option<GpuClock>,
 }
 
-/// What a frame took.
+/// Times and statistics of a frame.
 #[derive(Clone, Copy, Debug)]
 pub struct Timed {
     /// Milliseconds from the start of the frame's work to the device having finished it.
     pub frame_ms: f64,
     /// Milliseconds of the world's pass by the GPU's own clock.
     pub gpu_ms: Option<f64>,
-    /// What was drawn.
+    /// Statistics of the frame.
     pub stats: FrameStats,
 }
 
 impl TimedTarget {
-    /// A stage of a size in pixels.
+    /// A target of a size in pixels.
     pub fn new(gpu: &Gpu, size_px: [u32; 2]) -> TimedTarget {
         TimedTarget { canvas: Canvas::new(gpu, size_px), clock: GpuClock::new(gpu) }
     }

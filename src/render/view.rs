@@ -1,4 +1,4 @@
-//! What a frame is asked to show, and what it tells of itself.
+//! Inputs and results of a frame: options, atmosphere, statistics.
 
 use crate::camera::{Lens, View};
 use crate::render::clock::GpuClock;
@@ -45,8 +45,8 @@ pub struct FrameOptions {
     pub atmosphere: Atmosphere,
     /// Seconds of animation, for water and clouds.
     pub secs: f32,
-    /// The ground is chosen and loaded for this eye, which was left behind; the other one only looks at it, patches tinted
-    /// by what became of them.
+    /// Frozen culling: the terrain is selected and streamed for this eye, and drawn as seen from the frame's own. Patches
+    /// are tinted by their state.
     pub frozen: Option<ViewParams>,
     /// Most nodes written to the GPU in this frame.
     pub node_budget: usize,
@@ -171,8 +171,8 @@ impl FrameOptions {
         FrameOptions { frozen, fog_per_m, ..self }
     }
 
-    /// The same, with all of the ground's detail where heights are told from straight above: else they count for
-    /// nothing there, and one node would do for a whole zone. A view of too much ground stays as it is.
+    /// Full detail for views from straight above that show heights (relief, contours, height and slope modes), in which the
+    /// error of a node would otherwise count for nothing. Unchanged where too many patches would be drawn.
     pub(super) fn with_heights_from_above(
         &self,
         view_params: &ViewParams,
@@ -257,7 +257,7 @@ impl Default for Atmosphere {
     }
 }
 
-/// What a frame took.
+/// Statistics of a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FrameStats {
     /// Draw calls of the world, without the panels.
@@ -293,7 +293,7 @@ pub struct GpuMemory {
     pub textures: u64,
 }
 
-/// What the walk over the ground has to know of a view drawn into a picture of a height in pixels.
+/// Parameters of LOD selection and culling for a view drawn into a target of a height in pixels.
 pub fn view_params_of(view: &View, height_px: u32) -> ViewParams {
     let height_px = height_px.max(1) as f32;
     let (px_per_m, flat) = match view.lens {

@@ -1,7 +1,7 @@
 //! Two pictures of the same view, the second over the right part of the first, with a thin line between them.
 //!
 //! Owns the texture that the second picture is drawn into, of the target's size and format (which must not be an sRGB
-//! one), and the pass that brings it over. Does not own what is drawn in either. Columns are pixels from the left.
+//! one), and the pass that brings it over. Columns are pixels from the left.
 
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::gpu::Gpu;

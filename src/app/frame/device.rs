@@ -1,4 +1,4 @@
-//! The device behind the window: opened, told about, lost and made anew.
+//! The device of the window: opening, description, loss and recovery.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +39,7 @@ impl WindowRenderer {
         self.gpu.take_out_of_memory()
     }
 
-    /// What is held of the GPU's memory, in bytes.
+    /// GPU memory in use, in bytes.
     pub fn gpu_bytes(&self) -> u64 {
         let memory = self.scene_view.memory();
         memory.buffers + memory.textures
@@ -78,7 +78,7 @@ impl WindowRenderer {
     }
 }
 
-/// What a device can do, in one line.
+/// Capabilities of a device, in one line.
 fn limits_of(caps: &Caps) -> String {
     let yes = |on| if on { "yes" } else { "no" };
     format!(

@@ -7,14 +7,14 @@ use crate::render::picture::Canvas;
 use crate::render::view::view_params_of;
 use crate::render::{FrameOptions, FrameParams, TimeOfDay};
 
-/// What the pieces of one picture share.
+/// Canvas and options that all pieces of one screenshot share.
 pub struct ScreenshotTarget {
     canvas: Canvas,
     options: FrameOptions,
 }
 
 impl WindowRenderer {
-    /// Sets up what a screenshot is drawn on, with all that is drawn now; `now_secs` stands still for it.
+    /// Sets up a screenshot of what the window draws at `now_secs`; the time of animations does not advance during it.
     ///
     /// # Errors
     /// The window's format cannot be read back.

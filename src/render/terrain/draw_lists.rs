@@ -66,7 +66,8 @@ impl CellKind {
         !matches!(self, CellKind::One | CellKind::Two)
     }
 
-    /// What the tiles of a node are drawn with: whether nothing, a part or all of it lies beyond where they fade.
+    /// Kinds of a node's tiles with one and with two textures, by whether nothing, a part or all of the node lies beyond
+    /// the distance at which tiles fade.
     fn of_tiles(node: &DrawnNode, fade_m: Option<[f32; 2]>) -> [CellKind; 2] {
         let [nearest_m, farthest_m] = node.reach_m;
         match fade_m {
@@ -118,7 +119,7 @@ pub(super) fn node_indices() -> Vec<u16> {
     indices
 }
 
-/// Where the skirts of a set of edges stand among the indices.
+/// First index and number of indices of the skirts of a set of edges.
 fn skirt_range(mask: u8) -> (u32, u32) {
     let before: u32 = (0..mask).map(u8::count_ones).sum();
     (SKIRT_FIRST_INDEX + before * SKIRT_EDGE_INDICES, mask.count_ones() * SKIRT_EDGE_INDICES)

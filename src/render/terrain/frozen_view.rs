@@ -1,6 +1,6 @@
-//! Culling that can be seen: the ground is chosen for an eye that was left behind and looked at by another one.
+//! Frozen culling: the terrain is selected for one eye and seen from another.
 //!
-//! Owns what the second eye sees, and the picture of the patches' states that tints the ground.
+//! Owns the selection of the second eye and the texture of patch states that tints the terrain.
 
 use crate::render::gpu::Gpu;
 use crate::render::lines::WorldLine;
@@ -10,11 +10,11 @@ use crate::scene::terrain::patch_states::PatchStates;
 use crate::scene::terrain::select::{LodRules, Selection, ViewParams};
 use glam::{DVec3, Vec3};
 
-/// The ground as an eye sees it that nothing is loaded for.
+/// The terrain as seen by an eye for which nothing is streamed.
 pub(super) struct FrozenView {
-    /// What it sees, of all that is in GPU memory.
+    /// The nodes that it sees, of those in GPU memory.
     pub selection: Selection,
-    /// What became of each patch for the eye that was left behind.
+    /// State of each patch for the frozen eye.
     pub states: PatchStates,
     /// The states as colors, a texel a patch, row 0 in the north.
     pub view: wgpu::TextureView,
@@ -41,7 +41,8 @@ impl FrozenView {
         FrozenView { selection, states, view, texture, shown }
     }
 
-    /// Looks at what a walk for the left-behind eye has chosen: from `sight`, without asking for anything.
+    /// Selects what is seen from `view_params`, without requesting nodes, and reads the patch states of `chosen`, the
+    /// selection for the frozen eye.
     pub fn look(
         &mut self,
         gpu: &Gpu,

@@ -1,7 +1,7 @@
 //! ColorPages of the color map on the GPU, for zones too large to have it as one picture.
 //!
 //! Each drawn node that shows the color map gets the page that is as fine as a pixel at its distance, or the next coarser
-//! one that has arrived. Missing pages are made on other threads. Which one is kept is up to `terrain::stream`.
+//! one that has arrived. Missing pages are made on other threads. `scene::terrain::stream` decides which ones are kept.
 
 use crate::platform::thread;
 use crate::render::gpu::Gpu;
@@ -166,7 +166,7 @@ impl ColorPages {
         }
     }
 
-    /// What the shader has to know of a node's page: its south-west corner relative to the eye in meters (with the
+    /// The page of a node as the shader reads it: its south-west corner relative to the eye in meters (with the
     /// gutter), one by its side in meters, and its layer; a layer below 0 for the picture of the whole zone.
     pub fn place(&self, tree: &NodeTree, node: &DrawnNode, view_params: &ViewParams) -> [f32; 4] {
         let Some((id, slot)) = self.page_of(node, view_params).and_then(|id| self.best(tree, id)) else {

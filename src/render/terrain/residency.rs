@@ -1,4 +1,4 @@
-//! The pool of node slots on the GPU. It only obeys: which node goes where is decided by `terrain::stream`.
+//! Pool of node slots in GPU memory. `scene::terrain::stream` decides which node goes where.
 
 use crate::render::gpu::Gpu;
 use crate::scene::terrain::Terrain;
