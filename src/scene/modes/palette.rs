@@ -158,6 +158,7 @@ pub fn grass(mask: u8) -> [u8; 3] {
 }
 
 /// Color and opacity of the overlays' lines.
+#[cfg_attr(not(feature = "render"), allow(dead_code, reason = "places that only the shaders need"))]
 pub mod lines {
     /// Edges of triangles.
     pub const WIREFRAME: [u8; 4] = [214, 240, 255, 170];

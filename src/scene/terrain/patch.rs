@@ -37,6 +37,7 @@ pub struct NodeMesh {
 
 /// Bit positions and masks of a cell's word, from the lowest bit: place in the node (x, z; 3 bits each), direction of
 /// layer 1 and 2 (3 bits each), texture of layer 1 and 2 (10 bits each).
+#[cfg_attr(not(feature = "render"), allow(dead_code, reason = "masks that only the shaders need"))]
 pub(crate) mod cell {
     pub const PLACE_MASK: u32 = 7;
     pub const Z: u32 = 3;
