@@ -25,7 +25,7 @@ pub use key_state::{KeyPress, KeyState, Modifiers};
 pub struct Binding {
     /// The key with its modifiers.
     pub chord: Chord,
-    /// What it does.
+    /// The action that the chord triggers.
     pub action: Action,
 }
 

@@ -24,7 +24,6 @@ use crate::zone::zone_list::{ZoneEntry, zones_in};
 pub enum BackgroundTask {
     /// A sky, for the zone that is open.
     Sky {
-        /// Its file.
         path: PathBuf,
         /// The client folder, where it is not the one that the sky lies in.
         data: Option<PathBuf>,
@@ -37,7 +36,6 @@ pub enum BackgroundTask {
     Zones(PathBuf),
     /// The zones of the client that a zone belongs to.
     ZonesAround {
-        /// The zone's file.
         zone: PathBuf,
         /// The client folder, where it is not the one that the zone lies in.
         data: Option<PathBuf>,
@@ -101,9 +99,7 @@ impl std::fmt::Debug for GroundOf {
 /// A picture of a zone to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModeJob {
-    /// The zone.
     pub ground: GroundOf,
-    /// Which picture.
     pub which: ZoneImage,
     /// Mean colors of the tile textures, where the mode needs them.
     pub means: Means,
@@ -112,29 +108,23 @@ pub struct ModeJob {
 /// The result of a task.
 #[derive(Clone, Debug)]
 pub enum TaskResult {
-    /// A sky.
     Sky(Arc<Sky>),
     /// A picture: its size in pixels and its texels, four bytes each.
     Minimap {
         /// The file that it was read from.
         path: PathBuf,
-        /// Width and height.
         size_px: [u32; 2],
         /// Red, green, blue and alpha of each texel, row 0 in the north.
         rgba: Arc<Vec<u8>>,
     },
     /// The zones of a folder.
     Zones {
-        /// The folder.
         folder: PathBuf,
-        /// Its zones.
         rows: Vec<ZoneRow>,
     },
     /// A picture that a view mode or an overlay needs.
     Mode {
-        /// Of which zone.
         ground: GroundOf,
-        /// Which.
         which: ZoneImage,
         /// The picture, and what was counted for the legend.
         made: Arc<ModePicture>,

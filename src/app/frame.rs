@@ -34,7 +34,6 @@ use crate::ui::{self, Command};
 
 /// Everything that a frame is made with.
 pub struct WindowRenderer {
-    /// The panels.
     pub gui: Gui,
     scene_view: SceneView,
     /// The zone that is compared with.
@@ -111,7 +110,6 @@ impl WindowRenderer {
         })
     }
 
-    /// The window.
     pub fn window(&self) -> &Window {
         &self.window
     }
@@ -302,12 +300,12 @@ impl WindowRenderer {
 
     /// A frame's numbers. While frames follow each other its time is that from one to the next, which holds the
     /// GPU's work and the waiting for the screen; a single frame's is what it took here.
-    fn numbers(&mut self, stats: &FrameStats, began: Instant, another_follows: bool) -> ui::Frame {
+    fn numbers(&mut self, stats: &FrameStats, began: Instant, another_follows: bool) -> ui::FrameNumbers {
         let from = self.last_began.unwrap_or(began);
         let until = if self.last_began.is_some() { began } else { Instant::now() };
         self.last_began = another_follows.then_some(began);
         let memory = self.scene_view.memory();
-        ui::Frame {
+        ui::FrameNumbers {
             frame_ms: until.duration_since(from).as_secs_f64() * 1e3,
             patches_drawn: stats.nodes_drawn,
             patches_resident: stats.nodes_resident,

@@ -40,7 +40,6 @@ macro_rules! define_key_of_code {
 
 for_each_key!(define_key_of_code);
 
-/// The project's modifiers.
 pub fn modifiers_of(state: ModifiersState) -> Modifiers {
     Modifiers { shift: state.shift_key(), ctrl: state.control_key(), alt: state.alt_key(), logo: state.super_key() }
 }

@@ -17,14 +17,11 @@ pub struct RedrawReasons {
     pub message_until_secs: Option<f64>,
 }
 
-/// When to draw.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NextFrame {
     /// As soon as the screen takes a frame.
     Now,
-    /// At this time.
     At(f64),
-    /// When something happens.
     Never,
 }
 

@@ -22,7 +22,6 @@ use crate::scene::terrain::Terrain;
 pub struct ScreenshotRequest {
     /// The ground that is to be on it.
     pub ground: Arc<Terrain>,
-    /// What it shows.
     pub view: View,
     /// In which mode of the camera.
     pub mode: CameraMode,
@@ -32,7 +31,6 @@ pub struct ScreenshotRequest {
     pub scale: u32,
     /// Where it goes; it is made where it is not there.
     pub folder: PathBuf,
-    /// The zone's name.
     pub zone: String,
     /// Keywords and texts that the file is to hold.
     pub texts: Vec<(&'static str, String)>,

@@ -19,7 +19,7 @@ use crate::input::{ChosenKeys, Digit};
 use crate::platform::fs;
 use crate::platform::thread;
 use crate::scene::view_settings::ViewSettings;
-use crate::ui::{LanguageChoice, OpenPanels, PanelId, PanelPlace, Places, Preferences};
+use crate::ui::{LanguageChoice, OpenPanels, PanelId, PanelPlace, PanelPlaces, Preferences};
 
 /// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ impl PanelMemory {
     const PASSING: [PanelId; 4] = [PanelId::Help, PanelId::About, PanelId::Missing, PanelId::Zones];
 
     /// What is to be remembered.
-    pub fn of(windows: OpenPanels, places: &Places) -> PanelMemory {
+    pub fn of(windows: OpenPanels, places: &PanelPlaces) -> PanelMemory {
         let lasting = PanelId::ALL.into_iter().filter(|window| !Self::PASSING.contains(window));
         let open = lasting.filter(|window| windows.is_open(*window)).map(|window| window.key().to_owned());
         let places = places.chosen.iter().map(|(window, place)| (window.key().to_owned(), *place));
@@ -72,11 +72,11 @@ impl PanelMemory {
     }
 
     /// The panels as they were left; names that are not known are passed over.
-    pub fn restored(&self) -> (OpenPanels, Places) {
+    pub fn restored(&self) -> (OpenPanels, PanelPlaces) {
         let known = |key: &String| PanelId::ALL.into_iter().find(|window| window.key() == key);
         let open: Vec<PanelId> = self.open.iter().filter_map(known).collect();
         let chosen = self.places.iter().filter_map(|(key, place)| Some((known(key)?, *place))).collect();
-        (OpenPanels::of(&open), Places { chosen, resets: 0 })
+        (OpenPanels::of(&open), PanelPlaces { chosen, resets: 0 })
     }
 }
 
@@ -316,7 +316,7 @@ mod tests {
         settings.drawing =
             ViewSettings { relief: true, samples: Some(4), view_distance_m: Some(300.0), ..ViewSettings::default() };
         let place = PanelPlace { rect: [1.0, 2.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: true };
-        let places = Places { chosen: BTreeMap::from([(PanelId::Map, place)]), resets: 0 };
+        let places = PanelPlaces { chosen: BTreeMap::from([(PanelId::Map, place)]), resets: 0 };
         let windows = OpenPanels::of(&[PanelId::Map, PanelId::Bytes, PanelId::Help]);
         settings.panels = PanelMemory::of(windows, &places);
         assert_eq!(

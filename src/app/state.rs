@@ -64,7 +64,6 @@ pub use self::zones::Taken;
 pub enum Effect {
     /// Start loading; hand the load to [`State::loading_started`].
     Load {
-        /// What.
         source: ZoneSource,
         /// The camera stays where it is when the zone opens.
         keep_camera: bool,
@@ -89,9 +88,7 @@ pub enum Effect {
     Budget(Option<u64>),
     /// Put a text on the clipboard.
     Copy(String),
-    /// Write the settings.
     Save,
-    /// End the program.
     Quit,
 }
 
@@ -100,7 +97,6 @@ pub enum Effect {
 pub struct LaunchOptions {
     /// The options of the command line. Camera, frozen camera and sky are those of the next zone that opens.
     pub view: ViewOptions,
-    /// The settings' file.
     pub settings_file: Option<PathBuf>,
 }
 
@@ -110,7 +106,6 @@ pub struct State {
     pub session: Session,
     /// What is remembered between runs.
     pub settings: Settings,
-    /// What "about" shows.
     pub about: ui::About,
     /// The language that the system is set to.
     pub language_of_system: Language,
@@ -148,8 +143,7 @@ pub struct FrameStart {
 /// What a frame leaves behind.
 #[derive(Clone, Debug)]
 pub struct FrameEnd {
-    /// Its numbers.
-    pub numbers: ui::Frame,
+    pub numbers: ui::FrameNumbers,
     /// What was drawn of the terrain: west and south edge and side of each square, meters.
     pub drawn_squares: Vec<[f32; 3]>,
 }
@@ -199,7 +193,6 @@ impl State {
         self.messages.advance(self.session.clock_secs());
     }
 
-    /// A frame begins.
     pub fn frame_begins(&mut self, start: FrameStart) {
         self.session.size_px = start.size_px;
         self.map.pictures = start.pictures;
@@ -272,7 +265,6 @@ impl State {
         self.messages.toast_until_secs()
     }
 
-    /// The window's title.
     pub fn title(&self) -> String {
         match self.zone.get() {
             Some(open) => format!("{} – gtd-viewer", open.zone.name),

@@ -20,7 +20,6 @@ pub struct Surface {
 pub enum Acquired {
     /// Something to draw to.
     Frame {
-        /// To be presented.
         texture: wgpu::SurfaceTexture,
         /// To be drawn to, in [`Surface::format`].
         view: wgpu::TextureView,

@@ -98,7 +98,6 @@ pub fn set_full_screen(window: &Window, on: bool) {
 /// How the cursor is held while the view is dragged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Grab {
-    /// It is free.
     Free,
     /// It stays where it is; movements come as the device tells them.
     Locked,

@@ -141,7 +141,7 @@ impl Walk {
         self.glide.is_moving() || self.settling
     }
 
-    /// Stops at once.
+    /// Stops at once, without gliding.
     pub fn stop(&mut self) {
         self.glide.stop();
         self.settling = false;

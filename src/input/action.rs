@@ -8,15 +8,15 @@
 pub enum Action {
     /// Held: fly where the view looks.
     Forward,
-    /// Held: fly backward.
+    /// Held: fly away from where the view looks.
     Back,
-    /// Held: fly left.
+    /// Held: fly to the view's left.
     Left,
-    /// Held: fly right.
+    /// Held: fly to the view's right.
     Right,
     /// Held: fly along the world's up.
     Up,
-    /// Held: fly down.
+    /// Held: fly against the world's up.
     Down,
     /// Frame the whole zone.
     Home,
@@ -28,7 +28,7 @@ pub enum Action {
     Walk,
     /// Go to a stored view.
     GoToView(Digit),
-    /// Store the view.
+    /// Store the view under a digit.
     StoreView(Digit),
     /// Copy the view as a command line.
     CopyView,
@@ -66,7 +66,7 @@ pub enum Action {
     CopyDiagnostics,
     /// Fly to the picked tile.
     LookAtPick,
-    /// Open a file.
+    /// Ask for a zone's file and open it.
     OpenFile,
     /// Read the files again and keep the camera.
     Reload,
@@ -85,7 +85,7 @@ pub enum Action {
 pub struct Digit(u8);
 
 impl Digit {
-    /// All nine.
+    /// The digits 1 to 9.
     pub fn all() -> impl Iterator<Item = Digit> {
         (1..=9).map(Digit)
     }

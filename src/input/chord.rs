@@ -7,14 +7,14 @@ use super::{Action, Key, Modifiers};
 pub struct ChordModifiers {
     /// Ctrl, on macOS Cmd.
     pub command: bool,
-    /// Either Shift.
+    /// The left or the right Shift.
     pub shift: bool,
     /// Either Alt (Option on macOS).
     pub alt: bool,
 }
 
 impl ChordModifiers {
-    /// No modifier.
+    /// A key without modifiers.
     pub const NONE: ChordModifiers = ChordModifiers { command: false, shift: false, alt: false };
     /// Ctrl, on macOS Cmd.
     pub const COMMAND: ChordModifiers = ChordModifiers { command: true, ..ChordModifiers::NONE };

@@ -8,11 +8,11 @@ use crate::camera::MoveInput;
 /// The modifier keys that are down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Modifiers {
-    /// Either Shift.
+    /// The left or the right Shift.
     pub shift: bool,
-    /// Either Ctrl.
+    /// The left or the right Ctrl.
     pub ctrl: bool,
-    /// Either Alt.
+    /// The left or the right Alt.
     pub alt: bool,
     /// Either Cmd or Windows key.
     pub logo: bool,

@@ -3,7 +3,7 @@
 //! Positions are physical pixels from the top left of the window. Feed it only what no panel took, but always
 //! the releases.
 
-/// A mouse button.
+/// A mouse button that does something over the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // The names say it.
 pub enum Button {
@@ -19,26 +19,26 @@ pub enum Gesture {
     Look {
         /// Pixels to the right.
         dx_px: f64,
-        /// Pixels down.
+        /// Movement downward, pixels.
         dy_px: f64,
     },
     /// Turn by pixels round the point that was under the cursor when the drag began.
     Orbit {
         /// Pixels to the right.
         dx_px: f64,
-        /// Pixels down.
+        /// Movement downward, pixels.
         dy_px: f64,
         /// Where the drag began, physical pixels.
         began_px: [f64; 2],
     },
     /// The left button was pressed and let go in one place.
     Click {
-        /// Where, physical pixels.
+        /// Position in the picture, physical pixels.
         at_px: [f64; 2],
     },
     /// Two clicks in one place, soon after each other.
     DoubleClick {
-        /// Where, physical pixels.
+        /// Position in the picture, physical pixels.
         at_px: [f64; 2],
     },
 }

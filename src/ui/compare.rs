@@ -1,7 +1,7 @@
 //! Comparing two zones: the panel that says what changed and leads there, and the handle of the wipe line.
 //!
 //! A is the open zone, seen left of the line, B the one it is compared with, seen right of it. Owns no state: what the
-//! user asks for comes back as [`Ask`].
+//! user asks for comes back as [`CompareCommand`].
 
 use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, ProgressBar, RichText, ScrollArea, Sense, Slider, Ui, vec2};
 
@@ -15,13 +15,13 @@ pub const WIPE_FULL: u16 = 1000;
 
 /// What the panel shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Comparison<'a> {
+pub struct ComparisonView<'a> {
     /// The open zone.
     pub a: Side<'a>,
     /// The zone that it is compared with.
     pub b: Side<'a>,
     /// What is known of their difference.
-    pub state: Known<'a>,
+    pub state: ComparisonState<'a>,
     /// Which of the places was flown to last.
     pub at: Option<usize>,
     /// Where the wipe line is, in thousandths of the picture's width from the left.
@@ -41,7 +41,7 @@ pub struct Side<'a> {
 
 /// What is known of the difference.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Known<'a> {
+pub enum ComparisonState<'a> {
     /// One of the zones is not read yet.
     Loading {
         /// Parts of B that are there.
@@ -94,7 +94,7 @@ pub struct ChangedPlace {
 
 /// What the user asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum CompareCommand {
     /// Choose a zone to compare the open one with.
     Choose,
     /// Fly to the next place, after the last the first.
@@ -140,7 +140,7 @@ pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<Comman
             if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
                 let part = (at.x - picture.left()) / picture.width().max(1.0);
                 let to = (part.clamp(0.0, 1.0) * f32::from(WIPE_FULL)).round() as u16;
-                commands.push(Command::Compare(Ask::Wipe(to)));
+                commands.push(Command::Compare(CompareCommand::Wipe(to)));
             }
             let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
             response.on_hover_text(words.drag);
@@ -148,7 +148,7 @@ pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<Comman
 }
 
 /// Draws the panel's contents.
-pub(super) fn contents(ui: &mut Ui, text: &Texts, comparison: &Comparison, asks: &mut Vec<Ask>) {
+pub(super) fn contents(ui: &mut Ui, text: &Texts, comparison: &ComparisonView, commands: &mut Vec<CompareCommand>) {
     let text = &text.compare;
     for (letter, side) in [("A", comparison.a), ("B", comparison.b)] {
         ui.horizontal(|ui| {
@@ -166,19 +166,19 @@ pub(super) fn contents(ui: &mut Ui, text: &Texts, comparison: &Comparison, asks:
         let slider = ui.add(Slider::new(&mut wipe, 0..=WIPE_FULL).show_value(false));
         slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), text.line.name));
         if slider.on_hover_text(text.line.tip).changed() {
-            asks.push(Ask::Wipe(wipe));
+            commands.push(CompareCommand::Wipe(wipe));
         }
     });
     ui.separator();
     match comparison.state {
-        Known::Loading { done, total } => {
+        ComparisonState::Loading { done, total } => {
             let part = if total == 0 { 0.0 } else { done as f32 / total as f32 };
             ui.add(ProgressBar::new(part).text(text.b_being_read));
         }
-        Known::Comparing => {
+        ComparisonState::Comparing => {
             ui.label(text.comparing);
         }
-        Known::Changes(changes) => known(ui, text, changes, comparison.at, asks),
+        ComparisonState::Changes(changes) => known(ui, text, changes, comparison.at, commands),
     }
     if comparison.missing > 0 {
         let text = fill(text.missing, &[("count", &grouped(comparison.missing as u64))]);
@@ -210,7 +210,7 @@ fn lines(text: &CompareTexts, changes: &Changes) -> Vec<(&'static str, String)> 
     lines
 }
 
-fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>, asks: &mut Vec<Ask>) {
+fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>, commands: &mut Vec<CompareCommand>) {
     let [a, b] = changes.map_size;
     if a != b {
         let warning = fill(text.sizes_differ, &[("a", &a), ("b", &b)]);
@@ -229,10 +229,10 @@ fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>,
     ui.separator();
     ui.horizontal(|ui| {
         if ui.button(text.previous.name).on_hover_text(text.previous.tip).clicked() {
-            asks.push(Ask::Previous);
+            commands.push(CompareCommand::Previous);
         }
         if ui.button(text.next.name).on_hover_text(text.next.tip).clicked() {
-            asks.push(Ask::Next);
+            commands.push(CompareCommand::Next);
         }
         let count = changes.places.len();
         let told = match at {
@@ -250,7 +250,7 @@ fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>,
             for index in rows {
                 let label = ui.selectable_label(at == Some(index), place_text(text, index, &changes.places[index]));
                 if label.on_hover_text(text.go).clicked() {
-                    asks.push(Ask::Go(index));
+                    commands.push(CompareCommand::Go(index));
                 }
             }
         },

@@ -29,7 +29,7 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         CameraMode::Free => "flying",
     };
     lines.push(format!("moves: {moves}"));
-    let open = PanelId::ALL.into_iter().filter(|window| model.windows.is_open(*window)).map(PanelId::key);
+    let open = PanelId::ALL.into_iter().filter(|window| model.open_panels.is_open(*window)).map(PanelId::key);
     let mut shown: Vec<&str> = open.collect();
     shown.extend(model.panels_hidden.then_some("hidden"));
     shown.extend(model.full_screen.then_some("full screen"));

@@ -3,7 +3,7 @@
 use egui::containers::menu::{MenuBar, MenuButton, SubMenuButton};
 use egui::{Button, RichText, Ui};
 
-use super::compare::Ask;
+use super::compare::CompareCommand;
 use super::export;
 use super::inspect::InspectCommand;
 use super::model::{Command, Model, PanelId};
@@ -144,18 +144,18 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let mut menu = entries(ui, model, commands);
     menu.named(text.open, Action::OpenFile, !model.dialog_open);
     recent(menu.ui, model, menu.commands);
-    menu.switch(Action::ZoneList, model.windows.is_open(PanelId::Zones));
+    menu.switch(Action::ZoneList, model.open_panels.is_open(PanelId::Zones));
     let listed = model.zone.is_some() || !model.zones.rows.is_empty();
     menu.where_possible(Action::PreviousZone, listed);
     menu.where_possible(Action::NextZone, listed);
     let can_compare = model.zone.is_some() && !model.dialog_open;
-    menu.plain(text.compare, can_compare, Command::Compare(Ask::Choose));
+    menu.plain(text.compare, can_compare, Command::Compare(CompareCommand::Choose));
     menu.where_possible(Action::Reload, model.zone.is_some());
     menu.ui.separator();
     menu.action(Action::CopyView);
     menu.action(Action::PasteView);
     menu.where_possible(Action::Screenshot, model.zone.is_some());
-    menu.switch(Action::Settings, model.windows.is_open(PanelId::Settings));
+    menu.switch(Action::Settings, model.open_panels.is_open(PanelId::Settings));
     menu.ui.separator();
     menu.plain(text.quit, true, Command::Quit);
 }
@@ -183,10 +183,10 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let (text, open) = (&model.text.menu, model.zone.is_some());
     let mut menu = entries(ui, model, commands);
-    menu.switch(Action::DrawingPanel, model.windows.is_open(PanelId::Drawing));
-    menu.switch(Action::OverviewMap, model.windows.is_open(PanelId::Map));
-    menu.switch(Action::Places, model.windows.is_open(PanelId::Places));
-    menu.switch(Action::Statistics, model.windows.is_open(PanelId::Statistics));
+    menu.switch(Action::DrawingPanel, model.open_panels.is_open(PanelId::Drawing));
+    menu.switch(Action::OverviewMap, model.open_panels.is_open(PanelId::Map));
+    menu.switch(Action::Places, model.open_panels.is_open(PanelId::Places));
+    menu.switch(Action::Statistics, model.open_panels.is_open(PanelId::Statistics));
     menu.ui.separator();
     modes::menus(menu.ui, model, menu.commands);
     menu.switch(Action::Contours, model.drawing.overlays.contours);
@@ -225,7 +225,7 @@ fn languages(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 LanguageChoice::Turkish => (Language::Turkish.own_name().to_owned(), text.language_tip),
             };
             let button = Button::new(name).selected(model.language == choice);
-            menu.entry(button, true, tip, Command::Speak(choice));
+            menu.entry(button, true, tip, Command::SetLanguage(choice));
         }
     });
 }
@@ -260,9 +260,9 @@ fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let unpin = Command::Inspect(InspectCommand::Unpin);
     menu.plain(text.unpin, picked, unpin);
     menu.ui.separator();
-    let bytes = model.windows.is_open(PanelId::Bytes);
+    let bytes = model.open_panels.is_open(PanelId::Bytes);
     menu.panel(text.bytes, open, bytes, Command::Show(PanelId::Bytes, !bytes));
-    let textures = model.windows.is_open(PanelId::Textures);
+    let textures = model.open_panels.is_open(PanelId::Textures);
     menu.panel(text.textures, open, textures, Command::Show(PanelId::Textures, !textures));
     let none = Command::Inspect(InspectCommand::Highlight(None));
     menu.plain(text.light_up_none, inspect.highlight.is_some(), none);

@@ -9,6 +9,7 @@ pub mod diagnostics;
 mod drawing;
 mod export;
 mod help;
+mod information;
 mod inspect;
 mod legend;
 mod map;
@@ -25,7 +26,6 @@ mod settings;
 mod statistics;
 pub mod style;
 pub(crate) mod text;
-mod windows;
 
 #[cfg(test)]
 mod tests;
@@ -37,7 +37,8 @@ pub use legend::LegendOf;
 pub use map::{MapData, Overview};
 pub use markers::Placed;
 pub use model::{
-    About, Command, Cursor, Frame, Missing, Model, OpenPanels, PanelId, PanelPlace, Places, Problem, Progress, ZoneInfo,
+    About, Command, Cursor, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelId, PanelPlace,
+    PanelPlaces, Problem, ZoneInfo,
 };
 pub use places::{ZoneList, ZoneRow};
 pub use preferences::{Preferences, ThemeChoice};

@@ -7,7 +7,7 @@ use egui::{Rect, vec2};
 use glam::DVec3;
 use serde::{Deserialize, Serialize};
 
-use super::compare::{Ask, Comparison};
+use super::compare::{CompareCommand, ComparisonView};
 use super::drawing::Skies;
 use super::export::{Exporting, Written};
 use super::inspect::{Inspect, InspectCommand};
@@ -37,7 +37,7 @@ pub struct Model<'a> {
     /// The open zone, if there is one.
     pub zone: Option<ZoneInfo<'a>>,
     /// The zone that the open one is compared with, and what differs.
-    pub compare: Option<Comparison<'a>>,
+    pub compare: Option<ComparisonView<'a>>,
     /// Where the free camera is.
     pub pose: Pose,
     /// Free view or map view.
@@ -47,7 +47,7 @@ pub struct Model<'a> {
     /// What is under the cursor, where that is ground.
     pub cursor: Option<Cursor>,
     /// Numbers of the last frame.
-    pub frame: Frame,
+    pub frame: FrameNumbers,
     /// Milliseconds of the last frames, oldest first.
     pub frame_ms: &'a [f32],
     /// The ground is chosen for an eye that was left behind.
@@ -55,13 +55,13 @@ pub struct Model<'a> {
     /// A fly-through is under way: seconds passed, and of all of it.
     pub tour_secs: Option<[f64; 2]>,
     /// What is being loaded, if anything is.
-    pub progress: Option<Progress<'a>>,
+    pub progress: Option<LoadingStatus<'a>>,
     /// A short message about what just happened: the new speed, a view stored.
     pub toast: Option<&'a str>,
     /// What went wrong and was not dismissed yet, oldest first.
     pub problems: &'a [Problem],
     /// Files that the open zone names and that are not there.
-    pub missing: &'a [Missing],
+    pub missing: &'a [MissingEntry],
     /// Zones opened lately, newest first.
     pub recent: &'a [PathBuf],
     /// The digits under which a view of this zone is stored.
@@ -83,9 +83,9 @@ pub struct Model<'a> {
     /// The zones of the client.
     pub zones: ZoneList<'a>,
     /// Which panels are open.
-    pub windows: OpenPanels,
+    pub open_panels: OpenPanels,
     /// Where the user put them.
-    pub places: &'a Places,
+    pub places: &'a PanelPlaces,
     /// Only the picture is wanted.
     pub panels_hidden: bool,
     /// The window covers the screen.
@@ -99,7 +99,7 @@ pub struct Model<'a> {
     /// What the user chose about the program itself.
     pub preferences: &'a Preferences,
     /// The action that waits for a key, and for which of its keys.
-    pub listening: Option<(Action, usize)>,
+    pub waiting_for_key: Option<(Action, usize)>,
     /// Where all that is chosen is kept, if it is.
     pub settings_file: Option<&'a Path>,
     /// A file dialog is open.
@@ -116,10 +116,10 @@ pub struct Model<'a> {
     pub legend: LegendOf<'a>,
 }
 
-/// The open zone.
+/// The open zone, as panels show it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ZoneInfo<'a> {
-    /// Its name.
+    /// Its name: the file's without ending.
     pub name: &'a str,
     /// Where its file lies, or what it is.
     pub path: &'a str,
@@ -142,7 +142,7 @@ pub struct Cursor {
 
 /// Numbers of the last frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Frame {
+pub struct FrameNumbers {
     /// Milliseconds that the frame took.
     pub frame_ms: f64,
     /// Patches drawn, in GPU memory, and in the zone.
@@ -151,9 +151,9 @@ pub struct Frame {
     pub patches_resident: u32,
     /// Patches of the zone.
     pub patches_total: u32,
-    /// Draw calls.
+    /// Draw calls of all passes.
     pub draw_calls: u32,
-    /// Triangles.
+    /// Triangles of all draw calls.
     pub triangles: u64,
     /// What is awaited: nodes, pages of the color map, pictures.
     pub waiting: [u32; 3],
@@ -169,7 +169,7 @@ pub struct Frame {
 
 /// What is being loaded and how much of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Progress<'a> {
+pub struct LoadingStatus<'a> {
     /// Name of the zone.
     pub zone: &'a str,
     /// What is being loaded.
@@ -185,25 +185,25 @@ pub struct Progress<'a> {
 pub struct Problem {
     /// What could not be done, in a few words.
     pub title: String,
-    /// The whole reason.
+    /// The error with its causes.
     pub detail: String,
 }
 
 /// A file that is named and not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
+pub struct MissingEntry {
     /// The path as the zone names it.
     pub path: String,
     /// Why, in a few words, or how it is drawn instead.
     pub note: String,
 }
 
-/// What "about" tells.
+/// Version and graphics device, for the panel "about" and the diagnostics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
-    /// The program's version.
+    /// The program's version: the package's.
     pub version: String,
-    /// What draws.
+    /// The adapter's name, as its driver gives it.
     pub adapter: String,
     /// The graphics system it draws by.
     pub backend: String,
@@ -211,26 +211,26 @@ pub struct About {
     pub limits: String,
 }
 
-/// A panel.
+/// A panel, by what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PanelId {
-    /// Keys and mouse.
+    /// Keys and mouse movements, with what they do.
     Help,
-    /// Version and adapter.
+    /// The program's version and the graphics device.
     About,
     /// The files that are not there.
     Missing,
-    /// What is drawn.
+    /// The settings of what is drawn.
     Drawing,
-    /// The overview map.
+    /// The zone from above, small.
     Map,
-    /// Bookmarks.
+    /// Bookmarks and stored views.
     Places,
     /// The list of zones.
     Zones,
     /// The bytes of the file.
     Bytes,
-    /// The tile textures.
+    /// The tile textures of the zone.
     Textures,
     /// The picked tile: open while one is picked.
     Tile,
@@ -243,7 +243,7 @@ pub enum PanelId {
 }
 
 impl PanelId {
-    /// All of them.
+    /// Every panel, in the order in which those that are open are drawn.
     pub const ALL: [PanelId; 13] = [
         PanelId::Help,
         PanelId::About,
@@ -285,22 +285,22 @@ impl PanelId {
 pub struct OpenPanels(u16);
 
 impl OpenPanels {
-    /// These are open.
-    pub fn of(windows: &[PanelId]) -> OpenPanels {
+    /// Exactly these panels are open.
+    pub fn of(panels: &[PanelId]) -> OpenPanels {
         let mut all = OpenPanels::default();
-        windows.iter().for_each(|&window| all.set(window, true));
+        panels.iter().for_each(|&panel| all.set(panel, true));
         all
     }
 
     /// Opens or closes a panel.
-    pub fn set(&mut self, window: PanelId, open: bool) {
-        let bit = 1 << window as u16;
+    pub fn set(&mut self, panel: PanelId, open: bool) {
+        let bit = 1 << panel as u16;
         if open { self.0 |= bit } else { self.0 &= !bit }
     }
 
     /// Whether a panel is open.
-    pub fn is_open(&self, window: PanelId) -> bool {
-        self.0 & (1 << window as u16) != 0
+    pub fn is_open(&self, panel: PanelId) -> bool {
+        self.0 & (1 << panel as u16) != 0
     }
 
     /// Whether any is open.
@@ -342,17 +342,17 @@ impl PanelPlace {
 
 /// Where the user put the panels.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Places {
-    /// By panel.
+pub struct PanelPlaces {
+    /// The place of each panel that was moved.
     pub chosen: BTreeMap<PanelId, PanelPlace>,
     /// How often the first places were asked for again.
     pub resets: u32,
 }
 
-impl Places {
+impl PanelPlaces {
     /// Where the user put a panel, if ever.
-    pub fn of(&self, window: PanelId) -> Option<&PanelPlace> {
-        self.chosen.get(&window)
+    pub fn of(&self, panel: PanelId) -> Option<&PanelPlace> {
+        self.chosen.get(&panel)
     }
 }
 
@@ -362,7 +362,7 @@ pub enum Command {
     /// What a key does too.
     Do(Action),
     /// Something about comparing two zones.
-    Compare(Ask),
+    Compare(CompareCommand),
     /// Open a zone's file.
     Open(PathBuf),
     /// Forget the recent zones.
@@ -386,9 +386,9 @@ pub enum Command {
     /// Exchange what Q and E do.
     SwapUpDown(bool),
     /// Choose this about the program itself.
-    Prefer(Box<Preferences>),
+    SetPreferences(Box<Preferences>),
     /// Wait for a key that is to do an action, in place of its key of a number; none: wait no more.
-    Listen(Option<(Action, usize)>),
+    WaitForKey(Option<(Action, usize)>),
     /// Bind an action to keys; none for its first ones.
     Bind(Action, Option<Vec<Chord>>),
     /// Give every action its first keys again.
@@ -396,7 +396,7 @@ pub enum Command {
     /// Ask for the folder of screenshots.
     ChooseFolder,
     /// Say everything in this language.
-    Speak(LanguageChoice),
+    SetLanguage(LanguageChoice),
     /// Take something out of the zone.
     Export(ExportKind),
     /// Stop what is being taken out.
@@ -413,7 +413,7 @@ pub enum Command {
     GoTo {
         /// East of the zone's corner.
         east_m: f64,
-        /// North of it.
+        /// North of the zone's corner.
         north_m: f64,
     },
     /// Keep the view under a name.
@@ -422,6 +422,6 @@ pub enum Command {
     GoToBookmark(usize),
     /// Take the bookmark of this number off the list.
     RemoveBookmark(usize),
-    /// End the program.
+    /// Close the window and end the program.
     Quit,
 }

@@ -3,7 +3,7 @@
 use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
 use super::export;
-use super::model::{Command, Model, Problem, Progress};
+use super::model::{Command, LoadingStatus, Model, Problem};
 use super::overlay::grouped;
 use super::style;
 use super::text::Texts;
@@ -51,11 +51,11 @@ pub(super) fn has_news(model: &Model) -> bool {
 
 /// Whether progress is told in the menu bar: where panels stand it would lie on them.
 pub(super) fn in_bar(model: &Model) -> bool {
-    !model.panels_hidden && (model.windows.any() || model.inspect.pinned.is_some() || model.compare.is_some())
+    !model.panels_hidden && (model.open_panels.any() || model.inspect.pinned.is_some() || model.compare.is_some())
 }
 
 /// Progress in one line, from the right.
-pub(super) fn short_bar(ui: &mut Ui, text: &Texts, progress: Progress) {
+pub(super) fn short_bar(ui: &mut Ui, text: &Texts, progress: LoadingStatus) {
     let what = what_of(text, progress);
     let width = (ui.available_width() * 0.4).clamp(40.0, 140.0);
     ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT.now()).desired_height(6.0).desired_width(width));
@@ -68,12 +68,12 @@ pub(super) fn short_bar(ui: &mut Ui, text: &Texts, progress: Progress) {
 }
 
 /// What is being loaded, with the zone's name before that is open.
-fn what_of(text: &Texts, progress: Progress) -> String {
+fn what_of(text: &Texts, progress: LoadingStatus) -> String {
     let step = (text.load_step)(progress.step);
     if progress.step.is_before_opening() { format!("{}: {step}", progress.zone) } else { step.to_owned() }
 }
 
-fn part_of(progress: Progress) -> f32 {
+fn part_of(progress: LoadingStatus) -> f32 {
     let part = if progress.total == 0 { 0.0 } else { progress.done as f32 / progress.total as f32 };
     part.clamp(0.0, 1.0)
 }
@@ -107,7 +107,7 @@ fn bottom(ui: &Ui, model: &Model) {
     }
 }
 
-fn bar(ui: &mut Ui, text: &Texts, progress: Progress, width: f32) {
+fn bar(ui: &mut Ui, text: &Texts, progress: LoadingStatus, width: f32) {
     ui.set_width(width);
     ui.horizontal(|ui| {
         ui.add(egui::Label::new(what_of(text, progress)).truncate());

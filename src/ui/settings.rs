@@ -37,7 +37,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
         Tab::Keys => keys(ui, model, commands),
     });
     if chosen != *model.preferences {
-        commands.push(Command::Prefer(Box::new(chosen)));
+        commands.push(Command::SetPreferences(Box::new(chosen)));
     }
 }
 
@@ -95,7 +95,7 @@ fn language(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let list = list.show_ui(ui, |ui| {
         for choice in LanguageChoice::ALL {
             if ui.selectable_label(model.language == choice, name(choice)).clicked() {
-                commands.push(Command::Speak(choice));
+                commands.push(Command::SetLanguage(choice));
             }
         }
     });
@@ -288,9 +288,9 @@ fn row(ui: &mut Ui, model: &Model, action: Action, commands: &mut Vec<Command>) 
         for (index, chord) in chords.iter().map(|chord| Some(*chord)).chain([None]).enumerate() {
             key_button(ui, model, (action, index), chord, commands);
         }
-        if model.listening.is_some_and(|(waiting, index)| waiting == action && index < chords.len()) {
+        if model.waiting_for_key.is_some_and(|(waiting, index)| waiting == action && index < chords.len()) {
             if ui.add(Button::new(text.remove.name).small()).on_hover_text(text.remove.tip).clicked() {
-                let index = model.listening.map_or(0, |(_, index)| index);
+                let index = model.waiting_for_key.map_or(0, |(_, index)| index);
                 let rest = chords.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, chord)| *chord);
                 commands.push(Command::Bind(action, Some(rest.collect())));
             }
@@ -314,7 +314,7 @@ fn row(ui: &mut Ui, model: &Model, action: Action, commands: &mut Vec<Command>) 
 /// A key to click: the next key that is pressed takes its place.
 fn key_button(ui: &mut Ui, model: &Model, slot: (Action, usize), chord: Option<Chord>, commands: &mut Vec<Command>) {
     let text: &Texts = model.text;
-    let waits = model.listening == Some(slot);
+    let waits = model.waiting_for_key == Some(slot);
     let name = match chord {
         _ if waits => text.settings.press.to_owned(),
         Some(chord) => chord.name(),
@@ -328,7 +328,7 @@ fn key_button(ui: &mut Ui, model: &Model, slot: (Action, usize), chord: Option<C
     let told = format!("{name} {}", text.action_name(slot.0));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
     if button.on_hover_text(tip).clicked() {
-        commands.push(Command::Listen((!waits).then_some(slot)));
+        commands.push(Command::WaitForKey((!waits).then_some(slot)));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use egui::{Align2, Color32, FontId, Grid, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
-use super::model::{Command, Frame, Model};
+use super::model::{Command, FrameNumbers, Model};
 use super::overlay::grouped;
 use super::style;
 use super::text::{Texts, fill};
@@ -120,7 +120,7 @@ fn gpu_rows(model: &Model) -> Vec<(String, String)> {
     rows
 }
 
-fn patches(frame: &Frame) -> String {
+fn patches(frame: &FrameNumbers) -> String {
     let counts = [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));
     counts.join(" / ")
 }

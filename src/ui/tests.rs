@@ -2,6 +2,7 @@
 
 mod compare;
 mod drawing;
+mod information;
 mod map;
 mod menu;
 mod modes;
@@ -10,7 +11,6 @@ mod overlay;
 mod panels;
 mod places;
 mod snapshots;
-mod windows;
 
 use crate::scene::view_settings::ViewSettings;
 use std::path::PathBuf;
@@ -28,14 +28,14 @@ use glam::DVec3;
 pub(super) struct Shown {
     about: About,
     problems: Vec<Problem>,
-    missing: Vec<Missing>,
+    missing: Vec<MissingEntry>,
     recent: Vec<PathBuf>,
     views: Vec<Digit>,
     bookmarks: Vec<String>,
     skies: Vec<String>,
     objects: Vec<Placed>,
     zones: Vec<ZoneRow>,
-    places: Places,
+    places: PanelPlaces,
     pub(super) bindings: Bindings,
     pub(super) preferences: Preferences,
 }
@@ -52,7 +52,7 @@ impl Shown {
             skies: vec![],
             objects: vec![],
             zones: vec![],
-            places: Places::default(),
+            places: PanelPlaces::default(),
             bindings: Bindings::default(),
             preferences: Preferences::default(),
         }
@@ -72,7 +72,7 @@ impl Shown {
             },
             problems: (1..4).map(problem).collect(),
             missing: (0..94)
-                .map(|n| Missing { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into() })
+                .map(|n| MissingEntry { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into() })
                 .collect(),
             recent: vec![PathBuf::from("Zones/moradon.gtd"), PathBuf::from("Zones/arena.gtd")],
             views: vec![Digit::new(2).unwrap()],
@@ -89,7 +89,7 @@ impl Shown {
                     parts: vec![("tct", true), ("tlt", false)],
                 })
                 .collect(),
-            places: Places::default(),
+            places: PanelPlaces::default(),
             bindings: Bindings::default(),
             preferences: Preferences::default(),
         }
@@ -110,7 +110,7 @@ impl Shown {
                 tile: TileId { x: 32, z: 82 },
                 slope_deg: 3.5,
             }),
-            frame: Frame {
+            frame: FrameNumbers {
                 frame_ms: 4.2,
                 patches_drawn: 87,
                 patches_resident: 256,
@@ -144,7 +144,7 @@ impl Shown {
             objects: &self.objects,
             map: MapData::default(),
             zones: ZoneList { folder: "client", rows: &self.zones, reading: false, open: Some(1) },
-            windows: OpenPanels::default(),
+            open_panels: OpenPanels::default(),
             places: &self.places,
             panels_hidden: false,
             full_screen: false,
@@ -152,7 +152,7 @@ impl Shown {
             swap_up_down: false,
             bindings: &self.bindings,
             preferences: &self.preferences,
-            listening: None,
+            waiting_for_key: None,
             settings_file: Some(std::path::Path::new("config/gtd-viewer/settings.json")),
             dialog_open: false,
             about: &self.about,
@@ -255,7 +255,7 @@ impl Screen {
 /// The panel of what is drawn, in a window where all of it is seen.
 fn tall_panel(shown: &Shown) -> (Screen, Model<'_>) {
     let mut model = shown.model();
-    model.windows.set(PanelId::Drawing, true);
+    model.open_panels.set(PanelId::Drawing, true);
     let mut screen = Screen::new(1280.0, 1100.0, 1.0);
     screen.settle(&model);
     (screen, model)
@@ -263,7 +263,7 @@ fn tall_panel(shown: &Shown) -> (Screen, Model<'_>) {
 
 fn panel<'a>(shown: &'a Shown, window: PanelId) -> (Screen, Model<'a>) {
     let mut model = shown.model();
-    model.windows.set(window, true);
+    model.open_panels.set(window, true);
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     (screen, model)

@@ -21,10 +21,11 @@ use gtd_viewer::scene::terrain::texture_uses::counts;
 use gtd_viewer::scene::view_settings::ViewSettings;
 use gtd_viewer::scene::water::WaterMesh;
 use gtd_viewer::scene::{PlacedObject, SceneUpdate};
-use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
+use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, ComparisonState, ComparisonView, Side};
 use gtd_viewer::ui::{
-    About, Cursor, Frame, Inspect, Language, LanguageChoice, LegendOf, MapData, Missing, Model, OpenPanels, Overview,
-    PanelId, Pin, Placed, Places, Preferences, Skies, TextureHere, ZoneInfo, ZoneList, ZoneRow, show, style,
+    About, Cursor, FrameNumbers, Inspect, Language, LanguageChoice, LegendOf, MapData, MissingEntry, Model, OpenPanels,
+    Overview, PanelId, PanelPlaces, Pin, Placed, Preferences, Skies, TextureHere, ZoneInfo, ZoneList, ZoneRow, show,
+    style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -78,8 +79,8 @@ fn main() {
     let (uses, water, extent_m) = (counts(gtd), WaterMesh::new(gtd), f64::from(gtd.extent_m()));
     let tile = TileId { x: gtd.tiles_per_side() / 2, z: gtd.tiles_per_side() / 2 };
     let pose = Pose::new(DVec3::new(extent_m / 2.0, 40.0, extent_m / 3.0), 30.0, -20.0);
-    let missing: Vec<Missing> =
-        (0..94).map(|n| Missing { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into() }).collect();
+    let missing: Vec<MissingEntry> =
+        (0..94).map(|n| MissingEntry { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into() }).collect();
     let rows: Vec<ZoneRow> = (0..60).map(zone_row).collect();
     let drawn: Vec<[f32; 3]> = (0..256).map(|i| [(i % 16 * 32) as f32, (i / 16 * 32) as f32, 32.0]).collect();
     let names = ["Karus", "ElMorad", "BattleZone"].map(str::to_owned);
@@ -93,17 +94,17 @@ fn main() {
         ponds: false,
         places: (0..300).map(|n| ChangedPlace { tiles: n, middle_m: [f64::from(n), 100.0] }).collect(),
     };
-    let (about, places, digits) = (About::default(), Places::default(), Digit::all().collect::<Vec<_>>());
+    let (about, places, digits) = (About::default(), PanelPlaces::default(), Digit::all().collect::<Vec<_>>());
     let (bindings, preferences) = (Bindings::default(), Preferences::default());
     let model = Model {
         text: Language::English.texts(),
         language: LanguageChoice::Auto,
         language_of_system: Language::English,
         zone: Some(ZoneInfo { name: &opened.zone.name, path: "moradon.gtd", map_size: gtd.map_size(), extent_m }),
-        compare: Some(Comparison {
+        compare: Some(ComparisonView {
             a: Side { name: "a", path: "a.gtd" },
             b: Side { name: "b", path: "b.gtd" },
-            state: Known::Changes(&changes),
+            state: ComparisonState::Changes(&changes),
             at: Some(3),
             wipe: 500,
             missing: 0,
@@ -112,7 +113,7 @@ fn main() {
         mode: CameraMode::Free,
         walking: false,
         cursor: Some(Cursor { position: pose.eye, tile, slope_deg: 3.0 }),
-        frame: Frame::default(),
+        frame: FrameNumbers::default(),
         frame_ms: &[8.0; 240],
         frozen: false,
         tour_secs: None,
@@ -138,7 +139,7 @@ fn main() {
             lit: Some(TextureId::User(3)),
         },
         zones: ZoneList { folder: "client", rows: &rows, reading: false, open: Some(1) },
-        windows: OpenPanels::of(&PanelId::ALL),
+        open_panels: OpenPanels::of(&PanelId::ALL),
         places: &places,
         panels_hidden: false,
         full_screen: false,
@@ -146,7 +147,7 @@ fn main() {
         swap_up_down: false,
         bindings: &bindings,
         preferences: &preferences,
-        listening: None,
+        waiting_for_key: None,
         settings_file: None,
         legend: LegendOf::default(),
         dialog_open: false,

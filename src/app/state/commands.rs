@@ -8,7 +8,7 @@ use crate::app::dialog::DialogPurpose;
 use crate::camera::CameraMode;
 use crate::input::Action;
 use crate::scene::modes::Overlay;
-use crate::ui::compare::Ask;
+use crate::ui::compare::CompareCommand;
 use crate::ui::text::fill;
 use crate::ui::{Command, InspectCommand, OpenPanels, PanelId};
 
@@ -65,12 +65,12 @@ impl State {
                 return vec![Effect::Vsync(on), Effect::Save];
             }
             Command::SwapUpDown(on) => return self.swap_up_down(on),
-            Command::Prefer(preferences) => return self.prefer(*preferences),
-            Command::Listen(waiting) => self.wait_for_key(waiting),
+            Command::SetPreferences(preferences) => return self.prefer(*preferences),
+            Command::WaitForKey(waiting) => self.wait_for_key(waiting),
             Command::Bind(action, chords) => return self.bind(action, chords),
             Command::ResetKeys => return self.reset_keys(),
             Command::ChooseFolder => return self.ask_for_folder(),
-            Command::Speak(language) => {
+            Command::SetLanguage(language) => {
                 self.settings.language = language;
                 return vec![Effect::Save];
             }
@@ -138,14 +138,16 @@ impl State {
     }
 
     /// Applies a command about two zones that are compared.
-    fn compare(&mut self, ask: Ask) -> Vec<Effect> {
+    fn compare(&mut self, ask: CompareCommand) -> Vec<Effect> {
         match ask {
-            Ask::Choose => return self.ask_for_zone(DialogPurpose::CompareWith),
-            Ask::Next => self.go_to_change(|at, count| at.map_or(0, |at| (at + 1) % count)),
-            Ask::Previous => self.go_to_change(|at, count| at.unwrap_or(0).checked_sub(1).unwrap_or(count - 1)),
-            Ask::Go(index) => self.go_to_change(|_, count| index.min(count - 1)),
-            Ask::Wipe(at) => self.comparison.set_wipe(at),
-            Ask::Close => self.comparison.close(),
+            CompareCommand::Choose => return self.ask_for_zone(DialogPurpose::CompareWith),
+            CompareCommand::Next => self.go_to_change(|at, count| at.map_or(0, |at| (at + 1) % count)),
+            CompareCommand::Previous => {
+                self.go_to_change(|at, count| at.unwrap_or(0).checked_sub(1).unwrap_or(count - 1))
+            }
+            CompareCommand::Go(index) => self.go_to_change(|_, count| index.min(count - 1)),
+            CompareCommand::Wipe(at) => self.comparison.set_wipe(at),
+            CompareCommand::Close => self.comparison.close(),
         }
         Vec::new()
     }

@@ -25,7 +25,7 @@ use crate::scene::space::TILE_M;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
 use crate::ui;
-use crate::ui::compare::{ChangedGround, ChangedPlace, Changes, Known, Side, WIPE_FULL};
+use crate::ui::compare::{ChangedGround, ChangedPlace, Changes, ComparisonState, Side, WIPE_FULL};
 
 /// The zone that the open one is compared with, if there is one.
 #[derive(Default)]
@@ -63,7 +63,6 @@ struct Pair {
     found: Option<Found>,
 }
 
-/// What comparing found.
 struct Found {
     changes: Changes,
     places: Vec<ChangedRegion>,
@@ -103,7 +102,6 @@ impl Comparison {
         });
     }
 
-    /// Compares no longer.
     pub fn close(&mut self) {
         self.zone = None;
     }
@@ -205,22 +203,22 @@ impl Comparison {
     }
 
     /// What the panel shows. `a` is the open zone.
-    pub fn model<'a>(&'a self, a: Option<&'a OpenZone>) -> Option<ui::compare::Comparison<'a>> {
+    pub fn model<'a>(&'a self, a: Option<&'a OpenZone>) -> Option<ui::compare::ComparisonView<'a>> {
         let compared = self.zone.as_ref()?;
         let a = a.map(|open| Side { name: &open.zone.name, path: &open.path });
         let b = Side { name: compared.zone.as_ref().map_or("", |zone| &zone.name), path: &compared.path };
         let found = compared.pair.as_ref().map(|pair| pair.found.as_ref());
         let state = match (found, &compared.load) {
-            (Some(Some(found)), _) => Known::Changes(&found.changes),
-            (Some(None), _) => Known::Comparing,
+            (Some(Some(found)), _) => ComparisonState::Changes(&found.changes),
+            (Some(None), _) => ComparisonState::Comparing,
             (None, Some(load)) => {
                 let progress = load.progress();
-                Known::Loading { done: progress.done, total: progress.total }
+                ComparisonState::Loading { done: progress.done, total: progress.total }
             }
-            (None, None) => Known::Loading { done: 0, total: 0 },
+            (None, None) => ComparisonState::Loading { done: 0, total: 0 },
         };
         let (at, wipe, missing) = (compared.at, compared.wipe, compared.missing);
-        Some(ui::compare::Comparison { a: a.unwrap_or_default(), b, state, at, wipe, missing })
+        Some(ui::compare::ComparisonView { a: a.unwrap_or_default(), b, state, at, wipe, missing })
     }
 }
 

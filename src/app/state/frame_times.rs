@@ -10,13 +10,13 @@ const FRAMES: usize = 240;
 /// Numbers of the last frames.
 #[derive(Clone, Debug, Default)]
 pub struct FrameTimes {
-    last: ui::Frame,
+    last: ui::FrameNumbers,
     ms: VecDeque<f32>,
 }
 
 impl FrameTimes {
     /// Takes the numbers of a frame.
-    pub fn push(&mut self, frame: ui::Frame) {
+    pub fn push(&mut self, frame: ui::FrameNumbers) {
         if self.ms.len() == FRAMES {
             self.ms.pop_front();
         }
@@ -26,7 +26,7 @@ impl FrameTimes {
     }
 
     /// Numbers of the last frame.
-    pub fn last(&self) -> ui::Frame {
+    pub fn last(&self) -> ui::FrameNumbers {
         self.last
     }
 
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn the_last_frames_are_remembered() {
         let mut times = FrameTimes::default();
-        (0..1000).for_each(|i| times.push(ui::Frame { frame_ms: f64::from(i), ..ui::Frame::default() }));
+        (0..1000).for_each(|i| times.push(ui::FrameNumbers { frame_ms: f64::from(i), ..ui::FrameNumbers::default() }));
         assert_eq!(times.ms().len(), FRAMES);
         assert_eq!((times.ms()[0], times.ms()[FRAMES - 1], times.last().frame_ms), (760.0, 999.0, 999.0));
     }

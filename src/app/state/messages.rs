@@ -58,12 +58,10 @@ impl Messages {
         self.problems.clear();
     }
 
-    /// Problems, oldest first.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// The short message.
     pub fn toast(&self) -> Option<&str> {
         self.toast.as_ref().map(|toast| toast.text.as_str())
     }

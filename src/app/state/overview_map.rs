@@ -8,9 +8,7 @@ use crate::ui::{MapData, Overview};
 /// The pictures of the overview map, as egui holds them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MapPictures {
-    /// The color map.
     pub color_map: Option<egui::TextureId>,
-    /// The game's minimap.
     pub minimap: Option<egui::TextureId>,
     /// Where tiles are lit up.
     pub lit: Option<egui::TextureId>,

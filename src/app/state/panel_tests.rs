@@ -97,7 +97,7 @@ fn a_folder_opens_its_list_and_the_next_zone_follows() {
     let mut state = opened(&files);
     let effects = state.apply(Command::Open(files.path().to_owned()), 0.0);
     assert_eq!(effects, [Effect::Run(BackgroundTask::Zones(files.path().to_owned()))]);
-    assert!(state.model().windows.is_open(PanelId::Zones) && state.model().zones.reading);
+    assert!(state.model().open_panels.is_open(PanelId::Zones) && state.model().zones.reading);
     let (sender, answers) = std::sync::mpsc::channel();
     background_task::run(BackgroundTask::Zones(files.path().to_owned()), move |answer| sender.send(answer).unwrap());
     assert_eq!(state.task_done(&answers.recv().unwrap()), []);
@@ -194,7 +194,7 @@ fn panels_and_drawing_are_remembered() {
     state.remember();
     let settings = state.settings.clone();
     let again = State::new(settings.clone(), LaunchOptions::default());
-    assert_eq!(again.model().windows, OpenPanels::of(&[PanelId::Bytes, PanelId::Map]));
+    assert_eq!(again.model().open_panels, OpenPanels::of(&[PanelId::Bytes, PanelId::Map]));
     assert_eq!(again.model().places.of(PanelId::Map), Some(&place));
     let noon = ViewSettings::default().time_secs;
     assert_eq!(
@@ -226,11 +226,11 @@ fn a_dropped_client_folder_lists_its_zones_and_a_dropped_file_opens() {
     let mut state = opened(&files);
     let effects = state.apply(Command::Open(files.path().to_owned()), 0.0);
     assert_eq!(effects, [Effect::Run(BackgroundTask::Zones(files.path().to_owned()))]);
-    assert!(state.model().windows.is_open(PanelId::Zones));
+    assert!(state.model().open_panels.is_open(PanelId::Zones));
     let effects = state.apply(Command::Open(files.path().join("high.gtd")), 0.0);
     load(&mut state, effects);
     assert_eq!(state.title(), "high – gtd-viewer");
-    assert!(!state.model().windows.is_open(PanelId::Zones), "the list has done its work");
+    assert!(!state.model().open_panels.is_open(PanelId::Zones), "the list has done its work");
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn the_language_changes_at_once_and_is_kept() {
     assert_eq!(state.text().action_name(Action::Help), "Help");
     state.language_of_system = Language::Turkish;
     assert_eq!(state.model().text.action_name(Action::Help), "Yardım", "as the system");
-    assert_eq!(state.apply(Command::Speak(LanguageChoice::English), 0.0), [Effect::Save]);
+    assert_eq!(state.apply(Command::SetLanguage(LanguageChoice::English), 0.0), [Effect::Save]);
     assert_eq!(state.model().text.action_name(Action::Help), "Help");
     assert_eq!(state.settings.language, LanguageChoice::English);
 }

@@ -1,15 +1,14 @@
 //! The panels: which are open, where the user put them, whether they are hidden.
 
 use crate::app::settings::PanelMemory;
-use crate::ui::{OpenPanels, PanelId, PanelPlace, Places};
+use crate::ui::{OpenPanels, PanelId, PanelPlace, PanelPlaces};
 
 /// Which panels are open and where.
 #[derive(Debug)]
 pub struct PanelState {
-    /// Which are open.
     pub open: OpenPanels,
     /// Where the user put them.
-    pub places: Places,
+    pub places: PanelPlaces,
     /// None is shown, whichever are open.
     pub hidden: bool,
     /// The window covers the screen.

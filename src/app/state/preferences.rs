@@ -8,7 +8,6 @@ use crate::input::{Action, Bindings, Chord};
 use crate::ui::Preferences;
 
 impl State {
-    /// Takes other preferences.
     pub(super) fn prefer(&mut self, preferences: Preferences) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.settings.preferences, preferences.sound());
         self.session.rig.set_walk_speed(self.settings.preferences.walk_speed_mps);
@@ -106,9 +105,9 @@ mod tests {
     #[test]
     fn a_key_is_listened_for_and_bound() {
         let mut state = state();
-        state.apply(Command::Listen(Some((Action::Forward, 0))), 0.0);
+        state.apply(Command::WaitForKey(Some((Action::Forward, 0))), 0.0);
         assert_eq!(state.key_pressed(Key::Other, false, 0.1), [], "Shift alone is no key");
-        assert!(state.is_capturing_key() && state.model().listening == Some((Action::Forward, 0)));
+        assert!(state.is_capturing_key() && state.model().waiting_for_key == Some((Action::Forward, 0)));
         assert_eq!(state.key_pressed(Key::I, false, 0.2), [Effect::Save]);
         assert_eq!(keys(&state, Action::Forward), ["I", "↑"], "the first of the two is another one");
         assert!(!state.is_moving(), "and the key did nothing else");
@@ -118,10 +117,10 @@ mod tests {
         assert!(state.is_moving());
         state.key_released(Key::I, 0.5);
         // One more beside the others; then the same key in another place moves there.
-        state.apply(Command::Listen(Some((Action::Forward, 2))), 1.0);
+        state.apply(Command::WaitForKey(Some((Action::Forward, 2))), 1.0);
         state.key_pressed(Key::U, false, 1.1);
         assert_eq!(keys(&state, Action::Forward), ["I", "↑", "U"]);
-        state.apply(Command::Listen(Some((Action::Forward, 0))), 1.2);
+        state.apply(Command::WaitForKey(Some((Action::Forward, 0))), 1.2);
         state.key_pressed(Key::U, false, 1.3);
         assert_eq!(keys(&state, Action::Forward), ["U", "↑"]);
         let mut later = State::new(state.settings.clone(), LaunchOptions::default());
@@ -134,17 +133,17 @@ mod tests {
     #[test]
     fn escape_ends_the_listening_and_commands_are_no_movements() {
         let mut state = state();
-        state.apply(Command::Listen(Some((Action::Left, 0))), 0.0);
+        state.apply(Command::WaitForKey(Some((Action::Left, 0))), 0.0);
         state.key_pressed(Key::Escape, false, 0.1);
         assert!(!state.is_capturing_key());
         assert_eq!(keys(&state, Action::Left), ["A", "←"]);
         let ctrl = cfg!(not(target_os = "macos"));
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.0);
-        state.apply(Command::Listen(Some((Action::Left, 0))), 1.0);
+        state.apply(Command::WaitForKey(Some((Action::Left, 0))), 1.0);
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.0);
         assert_eq!(state.key_pressed(Key::L, false, 1.1), []);
         assert!(state.is_capturing_key() && state.model().toast.is_some());
-        state.apply(Command::Listen(Some((Action::Help, 0))), 1.2);
+        state.apply(Command::WaitForKey(Some((Action::Help, 0))), 1.2);
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.2);
         state.key_pressed(Key::L, false, 1.3);
         assert_eq!(state.settings.keys["Help"], ["Ctrl+KeyL", "?"]);
@@ -158,7 +157,7 @@ mod tests {
     fn shift_and_alt_are_bound_shown_and_obeyed() {
         let mut state = state();
         let shift = Modifiers { shift: true, ..Modifiers::default() };
-        state.apply(Command::Listen(Some((Action::Reload, 1))), 0.0);
+        state.apply(Command::WaitForKey(Some((Action::Reload, 1))), 0.0);
         state.modifiers_changed(shift, 0.0);
         assert_eq!(state.key_pressed(Key::Other, false, 0.1), [], "Shift itself");
         assert_eq!(state.key_pressed(Key::F, false, 0.2), [Effect::Save]);
@@ -199,14 +198,14 @@ mod tests {
             walk_speed_mps: 9.0,
             ..Preferences::default()
         };
-        let effects = state.apply(Command::Prefer(Box::new(chosen.clone())), 0.0);
+        let effects = state.apply(Command::SetPreferences(Box::new(chosen.clone())), 0.0);
         assert_eq!(effects, [Effect::Budget(Some(100_000_000)), Effect::Save]);
         state.session.rig.look(100.0, 100.0, [800, 600]);
         let pose = state.session.rig.pose();
         assert!((pose.yaw_deg - 75.0).abs() < 1e-9 && (pose.pitch_deg - 10.0).abs() < 1e-9, "{pose}");
         assert_eq!((state.session.rig.fov_y_deg, state.session.rig.walk_speed_mps()), (80.0, 9.0));
         let other = Preferences { gpu_budget_mb: None, ..chosen };
-        let effects = state.apply(Command::Prefer(Box::new(other)), 1.0);
+        let effects = state.apply(Command::SetPreferences(Box::new(other)), 1.0);
         assert_eq!(effects, [Effect::Budget(None), Effect::Save]);
         let later = State::new(state.settings.clone(), LaunchOptions::default());
         assert_eq!((later.session.rig.fov_y_deg, later.session.rig.settings.invert_look), (80.0, true));

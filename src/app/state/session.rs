@@ -26,7 +26,6 @@ pub(super) const CLEARANCE_M: f64 = 1.0;
 /// Camera, keys, mouse and clock.
 #[derive(Debug)]
 pub struct Session {
-    /// The camera.
     pub rig: Rig,
     /// The keys that are down.
     pub key_state: KeyState,

@@ -288,9 +288,9 @@ fn escape_closes_windows_and_never_quits() {
     let mut state = empty();
     state.apply(Command::Do(Action::Help), 0.0);
     state.apply(Command::Show(ui::PanelId::About, true), 0.0);
-    assert!(state.model().windows.any());
+    assert!(state.model().open_panels.any());
     assert_eq!(state.key_pressed(Key::Escape, false, 0.1), []);
-    assert!(!state.model().windows.any());
+    assert!(!state.model().open_panels.any());
     assert_eq!(state.key_pressed(Key::Escape, false, 0.2), []);
     assert_eq!(state.apply(Command::Quit, 0.3), [Effect::Quit]);
 }

@@ -6,7 +6,6 @@ use crate::scene::view_settings::{DAY_SECS, ViewSettings};
 /// Seconds of the zone's day in a second, while the time runs: a day in two minutes.
 const TIME_LAPSE: f64 = 720.0;
 
-/// What is drawn.
 #[derive(Debug)]
 pub struct ViewChoice {
     settings: ViewSettings,

@@ -128,7 +128,6 @@ impl State {
         vec![Effect::Screenshot(Box::new(request))]
     }
 
-    /// Where screenshots go.
     pub(super) fn screenshot_folder(&self) -> PathBuf {
         let chosen = self.settings.preferences.screenshot_folder.clone();
         chosen.unwrap_or_else(|| folders::pictures(self.launch_options.settings_file.as_deref()))

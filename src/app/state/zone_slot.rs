@@ -9,11 +9,10 @@ use crate::camera::Pose;
 use crate::load::{Load, LoadError, LoadEvent, MissingFile, Progress, Zone, ZoneSource};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
-use crate::ui::{self, Missing, ZoneInfo};
+use crate::ui::{self, MissingEntry, ZoneInfo};
 
 /// A zone that is shown.
 pub struct OpenZone {
-    /// The parsed zone.
     pub zone: Arc<Zone>,
     /// What it was loaded from.
     pub source: ZoneSource,
@@ -21,7 +20,6 @@ pub struct OpenZone {
     pub key: String,
     /// Where its file lies, as it is shown.
     pub path: String,
-    /// Its start view.
     pub start: Pose,
 }
 
@@ -33,7 +31,6 @@ impl OpenZone {
         ZoneInfo { name: &self.zone.name, path: &self.path, map_size: gtd.map_size(), extent_m }
     }
 
-    /// Its file.
     pub fn file(&self) -> Option<&Path> {
         self.zone.path.as_deref()
     }
@@ -50,7 +47,6 @@ struct Loading {
 pub enum ZoneEvent {
     /// The next zone is there and is to be shown: hand it to [`ZoneSlot::open`].
     Opened {
-        /// The zone.
         zone: Arc<Zone>,
         /// What it was loaded from.
         source: ZoneSource,
@@ -73,14 +69,12 @@ pub struct ZoneSlot {
     open: Option<OpenZone>,
     /// Brings the parts of the open zone.
     loading: Option<Loading>,
-    /// Brings another zone.
     next: Option<Loading>,
     progress: Option<Progress>,
-    missing: Vec<Missing>,
+    missing: Vec<MissingEntry>,
 }
 
 impl ZoneSlot {
-    /// The open zone.
     pub fn get(&self) -> Option<&OpenZone> {
         self.open.as_ref()
     }
@@ -104,7 +98,7 @@ impl ZoneSlot {
     }
 
     /// Files that the open zone names and that are not there.
-    pub fn missing(&self) -> &[Missing] {
+    pub fn missing(&self) -> &[MissingEntry] {
         &self.missing
     }
 
@@ -119,10 +113,10 @@ impl ZoneSlot {
     }
 
     /// What is being loaded, and how much of it is done.
-    pub fn progress(&self) -> Option<ui::Progress<'_>> {
+    pub fn progress(&self) -> Option<ui::LoadingStatus<'_>> {
         let progress = self.progress.as_ref()?;
         let (done, total) = (u64::from(progress.done), u64::from(progress.total));
-        Some(ui::Progress { zone: &progress.zone, step: progress.step?, done, total })
+        Some(ui::LoadingStatus { zone: &progress.zone, step: progress.step?, done, total })
     }
 
     /// Takes over the load of another zone. One that was still to open a zone is dropped.
@@ -203,9 +197,9 @@ impl ZoneSlot {
     }
 }
 
-fn missing_of(file: MissingFile) -> Missing {
+fn missing_of(file: MissingFile) -> MissingEntry {
     let place = if file.path.as_os_str().is_empty() { String::new() } else { format!(", {}", file.path.display()) };
-    Missing { note: format!("{}{place}", file.reason()), path: file.name }
+    MissingEntry { note: format!("{}{place}", file.reason()), path: file.name }
 }
 
 /// By what a zone is remembered: its file, or its name where it has none.

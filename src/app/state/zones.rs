@@ -92,7 +92,6 @@ impl State {
         }
     }
 
-    /// Shows a zone.
     fn show(&mut self, zone: Arc<Zone>, source: ZoneSource, keep_camera: bool) {
         self.remember();
         if let Some(path) = &zone.path {

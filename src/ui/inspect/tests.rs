@@ -113,7 +113,7 @@ fn the_picked_tile_leads_to_its_bytes_and_textures() {
 fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let mut model = opened.model(&shown);
-    model.windows = OpenPanels::of(&[PanelId::Bytes]);
+    model.open_panels = OpenPanels::of(&[PanelId::Bytes]);
     let facts = opened.facts();
     model.inspect.bytes = Some(facts.offset + 4..facts.offset + 8);
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
@@ -137,7 +137,7 @@ fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
 fn branches_of_the_tree_open_and_close() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let mut model = opened.model(&shown);
-    model.windows = OpenPanels::of(&[PanelId::Bytes]);
+    model.open_panels = OpenPanels::of(&[PanelId::Bytes]);
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
     screen.settle(&model);
     assert!(screen.find("map size").is_none());
@@ -153,7 +153,7 @@ fn another_file_of_the_zone_is_chosen_from_a_list() {
     let names = ["demo.gtd", "demo.glo"].map(String::from);
     let lights = glo::KIND.map(glo::GloFile::default().encode());
     let mut model = opened.model(&shown);
-    model.windows = OpenPanels::of(&[PanelId::Bytes]);
+    model.open_panels = OpenPanels::of(&[PanelId::Bytes]);
     model.inspect.files = FileChoice { names: &names, chosen: 0, other: None };
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
     screen.settle(&model);
@@ -177,7 +177,7 @@ fn another_file_of_the_zone_is_chosen_from_a_list() {
 fn textures_are_listed_with_their_uses_and_light_up() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let mut model = opened.model(&shown);
-    model.windows = OpenPanels::of(&[PanelId::Textures]);
+    model.open_panels = OpenPanels::of(&[PanelId::Textures]);
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
     screen.settle(&model);
     let entry = |texture: usize| format!("texture {texture}, {} tiles", opened.uses[texture]);
@@ -220,7 +220,7 @@ fn texels_over_a_tile_are_read_with_the_north_at_the_top() {
 fn a_frame_with_all_panels_is_quick() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let mut model = opened.model(&shown);
-    model.windows = all_open();
+    model.open_panels = all_open();
     model.inspect.highlight = Some(1);
     model.inspect.bytes = Some(opened.facts().offset..opened.facts().offset + 8);
     let mut screen = Screen::new(1920.0, 1080.0, 1.0);

@@ -9,9 +9,9 @@ use super::layout::Spot;
 use crate::ui::style;
 use crate::ui::text::{self, fill};
 
-/// Height of the title bar.
+/// Height of the title bar, in points.
 pub const TITLE: f32 = 28.0;
-/// Room round the contents.
+/// Margin around the contents, in points.
 const MARGIN: f32 = 8.0;
 /// How near to an edge the mouse takes hold of it.
 const GRIP: f32 = 6.0;
@@ -19,7 +19,7 @@ const GRIP: f32 = 6.0;
 const BUTTON: f32 = 20.0;
 
 /// A frame to be drawn.
-pub struct Frame<'a> {
+pub struct PanelFrame<'a> {
     /// Its name in egui's memory.
     pub id: Id,
     /// What its title bar says.
@@ -28,7 +28,7 @@ pub struct Frame<'a> {
     pub text: &'a text::Frame,
     /// The key that closes it too, where there is one.
     pub key: Option<String>,
-    /// Where it stands.
+    /// Where it is, and whether it is rolled up.
     pub spot: Spot,
     /// Inside this it is moved.
     pub room: Rect,
@@ -49,7 +49,7 @@ pub struct Done {
     pub let_go: bool,
 }
 
-impl Frame<'_> {
+impl PanelFrame<'_> {
     /// Draws the frame and, where it is open, its contents.
     pub fn show(&self, ui: &Ui, contents: impl FnOnce(&mut Ui)) -> Done {
         let rect = self.spot.rect();

@@ -1,4 +1,4 @@
-//! Where panels stand so that none lies on another: a pure function of the room, what is taken, and wishes.
+//! Where panels stand so that none lies on another: a pure function of the room, what is taken, and the panels' requests.
 //!
 //! First come, first served: each panel gets the free place nearest to where it would like to stand, smaller where it
 //! must be, never smaller than it can be used. One that finds no place is rolled up into a bar; bars line up along the
@@ -11,10 +11,10 @@ pub const GAP: f32 = 6.0;
 /// Size of a rolled-up panel.
 pub const BAR: Vec2 = vec2(150.0, 28.0);
 
-/// What a panel would like.
+/// The place that a panel asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wish {
-    /// Where to stand.
+pub struct PlaceRequest {
+    /// The place that it prefers.
     pub rect: Rect,
     /// How small it may become.
     pub least: Vec2,
@@ -25,7 +25,7 @@ pub struct Wish {
 /// Where a panel stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spot {
-    /// Open.
+    /// Open, with title bar and contents.
     Open(Rect),
     /// Rolled up into a bar.
     Rolled(Rect),
@@ -45,30 +45,30 @@ impl Spot {
     }
 }
 
-/// Finds a spot for each wish, in their order. What is `taken` stays free.
-pub fn arrange(room: Rect, taken: &[Rect], launch_options: &[Wish]) -> Vec<Spot> {
+/// Finds a spot for each request, in their order. What is `taken` stays free.
+pub fn arrange(room: Rect, taken: &[Rect], requests: &[PlaceRequest]) -> Vec<Spot> {
     let room = room.shrink(GAP);
     let a_row = (((room.width() + GAP) / (BAR.x + GAP)).floor() as usize).max(1);
-    for rows in 0..=launch_options.len() {
+    for rows in 0..=requests.len() {
         let strip = rows as f32 * (BAR.y + GAP);
         let above = Rect::from_min_max(room.min, pos2(room.right(), (room.bottom() - strip).max(room.top())));
-        let open = place_all(above, taken, launch_options);
+        let open = place_all(above, taken, requests);
         let rolled = open.iter().filter(|spot| spot.is_none()).count();
-        if rolled <= rows * a_row || rows == launch_options.len() {
+        if rolled <= rows * a_row || rows == requests.len() {
             return with_bars(room, &open, a_row);
         }
     }
     Vec::new()
 }
 
-fn place_all(room: Rect, taken: &[Rect], launch_options: &[Wish]) -> Vec<Option<Rect>> {
+fn place_all(room: Rect, taken: &[Rect], requests: &[PlaceRequest]) -> Vec<Option<Rect>> {
     let mut taken = taken.to_vec();
-    let place = |wish: &Wish| {
-        let rect = if wish.rolled { None } else { place(room, &taken, wish) };
+    let place = |request: &PlaceRequest| {
+        let rect = if request.rolled { None } else { place(room, &taken, request) };
         taken.extend(rect);
         rect
     };
-    launch_options.iter().map(place).collect()
+    requests.iter().map(place).collect()
 }
 
 /// Puts bars where there is no place, from the lower left on.
@@ -89,8 +89,8 @@ fn with_bars(room: Rect, open: &[Option<Rect>], a_row: usize) -> Vec<Spot> {
     open.iter().map(spot).collect()
 }
 
-/// The free place nearest to the wished one, as large as may be.
-fn place(room: Rect, taken: &[Rect], wish: &Wish) -> Option<Rect> {
+/// The free place nearest to the requested one, as large as may be.
+fn place(room: Rect, taken: &[Rect], request: &PlaceRequest) -> Option<Rect> {
     const SIZES: [(f32, f32); 12] = [
         (1.0, 1.0),
         (1.0, 0.92),
@@ -105,29 +105,29 @@ fn place(room: Rect, taken: &[Rect], wish: &Wish) -> Option<Rect> {
         (0.5, 0.4),
         (0.0, 0.0),
     ];
-    let best = wish.rect.size().max(wish.least).min(room.size());
+    let best = request.rect.size().max(request.least).min(room.size());
     let mut tried = Vec2::ZERO;
     for (x, y) in SIZES {
-        let size = (best * vec2(x, y)).max(wish.least).min(room.size());
+        let size = (best * vec2(x, y)).max(request.least).min(room.size());
         if size == tried {
             continue;
         }
         tried = size;
-        if size.x + 0.5 < wish.least.x || size.y + 0.5 < wish.least.y {
+        if size.x + 0.5 < request.least.x || size.y + 0.5 < request.least.y {
             return None;
         }
-        if let Some(rect) = nearest_free(room, taken, wish.rect, size) {
+        if let Some(rect) = nearest_free(room, taken, request.rect, size) {
             return Some(rect);
         }
     }
     None
 }
 
-/// The free place of a size whose nearer corner is nearest to the wished rectangle's.
-fn nearest_free(room: Rect, taken: &[Rect], wished: Rect, size: Vec2) -> Option<Rect> {
+/// The free place of a size whose nearer corner is nearest to the requested rectangle's.
+fn nearest_free(room: Rect, taken: &[Rect], requested: Rect, size: Vec2) -> Option<Rect> {
     // A panel that stands right of the room's middle keeps its right edge when it becomes smaller; likewise below.
-    let left = if wished.center().x > room.center().x { wished.right() - size.x } else { wished.left() };
-    let top = if wished.center().y > room.center().y { wished.bottom() - size.y } else { wished.top() };
+    let left = if requested.center().x > room.center().x { requested.right() - size.x } else { requested.left() };
+    let top = if requested.center().y > room.center().y { requested.bottom() - size.y } else { requested.top() };
     let mut xs = vec![left, room.left(), room.right() - size.x];
     let mut ys = vec![top, room.top(), room.bottom() - size.y];
     for other in taken {
@@ -171,17 +171,17 @@ mod tests {
     #[test]
     fn wishes_that_do_not_meet_are_granted() {
         let room = rect(0.0, 30.0, 1280.0, 690.0);
-        let launch_options = [rect(10.0, 40.0, 300.0, 200.0), rect(900.0, 300.0, 300.0, 300.0)];
+        let requests = [rect(10.0, 40.0, 300.0, 200.0), rect(900.0, 300.0, 300.0, 300.0)];
         let least = vec2(100.0, 100.0);
-        let spots = arrange(room, &[], &launch_options.map(|rect| Wish { rect, least, rolled: false }));
-        assert_eq!(spots, launch_options.map(Spot::Open));
+        let spots = arrange(room, &[], &requests.map(|rect| PlaceRequest { rect, least, rolled: false }));
+        assert_eq!(spots, requests.map(Spot::Open));
     }
 
     #[test]
     fn the_later_one_moves_aside_and_the_last_rolls_up() {
         let room = rect(0.0, 0.0, 640.0, 330.0);
-        let wish = Wish { rect: rect(300.0, 10.0, 320.0, 300.0), least: vec2(260.0, 150.0), rolled: false };
-        let spots = arrange(room, &[], &[wish; 4]);
+        let request = PlaceRequest { rect: rect(300.0, 10.0, 320.0, 300.0), least: vec2(260.0, 150.0), rolled: false };
+        let spots = arrange(room, &[], &[request; 4]);
         assert_eq!(spots[0].rect().right(), 620.0, "{spots:?}");
         apart(room, &[], &spots);
         assert!(spots[1].is_open() && !spots[3].is_open(), "{spots:?}");
@@ -190,8 +190,8 @@ mod tests {
     #[test]
     fn who_is_to_be_rolled_up_is() {
         let room = rect(0.0, 0.0, 640.0, 330.0);
-        let wish = |rolled| Wish { rect: rect(0.0, 0.0, 9000.0, 9000.0), least: vec2(100.0, 100.0), rolled };
-        let spots = arrange(room, &[], &[wish(true), wish(false)]);
+        let request = |rolled| PlaceRequest { rect: rect(0.0, 0.0, 9000.0, 9000.0), least: vec2(100.0, 100.0), rolled };
+        let spots = arrange(room, &[], &[request(true), request(false)]);
         assert_eq!((spots[0].is_open(), spots[1].is_open()), (false, true));
         apart(room, &[], &spots);
     }
@@ -200,18 +200,18 @@ mod tests {
         #[test]
         fn no_panel_lies_on_another(
             room in (320.0_f32..2600.0, 200.0_f32..1500.0),
-            launch_options in prop::collection::vec(
+            requests in prop::collection::vec(
                 (-500.0_f32..3000.0, -500.0_f32..2000.0, 50.0_f32..1500.0, 50.0_f32..1500.0, any::<bool>()), 0..13),
             card in (60.0_f32..300.0, 40.0_f32..200.0),
         ) {
             let room = rect(0.0, 26.0, room.0, room.1);
             let taken = [rect(10.0, 36.0, card.0, card.1)];
-            let launch_options: Vec<Wish> = launch_options
+            let requests: Vec<PlaceRequest> = requests
                 .into_iter()
-                .map(|(x, y, w, h, rolled)| Wish { rect: rect(x, y, w, h), least: vec2(220.0, 140.0), rolled })
+                .map(|(x, y, w, h, rolled)| PlaceRequest { rect: rect(x, y, w, h), least: vec2(220.0, 140.0), rolled })
                 .collect();
-            let spots = arrange(room, &taken, &launch_options);
-            prop_assert_eq!(spots.len(), launch_options.len());
+            let spots = arrange(room, &taken, &requests);
+            prop_assert_eq!(spots.len(), requests.len());
             apart(room, &taken, &spots);
         }
     }

@@ -4,45 +4,45 @@
 //! something else comes to lie there (`layout`); in between the user moves and sizes them at will. What the user
 //! chose is part of the program's state ([`PanelPlace`]); where that led is kept in egui's memory.
 
+mod arrangement;
 mod frame;
-mod kept;
 pub mod layout;
 
 use egui::{Align2, Rect, ScrollArea, Ui, Vec2, vec2};
 
-use self::frame::{Done, Frame};
-use self::kept::Kept;
+use self::arrangement::Arrangement;
+use self::frame::{Done, PanelFrame};
 use self::layout::Spot;
 use super::model::{Command, Model, PanelId, PanelPlace};
-use super::{compare, drawing, inspect, map, places, settings, statistics, windows};
+use super::{compare, drawing, information, inspect, map, places, settings, statistics};
 use crate::input::Action;
 
 /// Draws the panels that are open.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
-    let shown: Vec<PanelId> = PanelId::ALL.into_iter().filter(|window| is_shown(model, *window)).collect();
+    let shown: Vec<PanelId> = PanelId::ALL.into_iter().filter(|panel| is_shown(model, *panel)).collect();
     let room = ui.available_rect_before_wrap();
-    let mut kept = Kept::load(ui.ctx());
-    kept.update(room, &taken(ui, model), &shown, model.places);
-    for &window in &shown {
-        let Some(spot) = kept.spot(window) else { continue };
-        let done = frame_of(model, window, spot, room).show(ui, |ui| contents(ui, model, window, commands));
+    let mut arrangement = Arrangement::load(ui.ctx());
+    arrangement.update(room, &taken(ui, model), &shown, model.places);
+    for &panel in &shown {
+        let Some(spot) = arrangement.spot(panel) else { continue };
+        let done = frame_of(model, panel, spot, room).show(ui, |ui| contents(ui, model, panel, commands));
         if done.closed {
-            commands.push(closing(window));
+            commands.push(closing(panel));
         }
-        if let Some(command) = turned_or_moved(&mut kept, window, done, room) {
+        if let Some(command) = turned_or_moved(&mut arrangement, panel, done, room) {
             commands.push(command);
         }
     }
-    kept.store(ui.ctx());
+    arrangement.store(ui.ctx());
 }
 
 /// Whether a panel is open and has something to show.
-fn is_shown(model: &Model, window: PanelId) -> bool {
-    match window {
+fn is_shown(model: &Model, panel: PanelId) -> bool {
+    match panel {
         PanelId::Tile => model.inspect.pinned.is_some() && model.inspect.ground.is_some(),
         PanelId::Comparison => model.compare.is_some(),
-        PanelId::Bytes | PanelId::Textures => model.windows.is_open(window) && model.inspect.ground.is_some(),
-        _ => model.windows.is_open(window),
+        PanelId::Bytes | PanelId::Textures => model.open_panels.is_open(panel) && model.inspect.ground.is_some(),
+        _ => model.open_panels.is_open(panel),
     }
 }
 
@@ -55,50 +55,53 @@ fn taken(ui: &Ui, model: &Model) -> Vec<Rect> {
     areas.into_iter().filter_map(|id| ui.ctx().memory(|memory| memory.area_rect(id))).collect()
 }
 
-fn frame_of<'a>(model: &Model, window: PanelId, spot: Spot, room: Rect) -> Frame<'a> {
-    let key = action_of(window).and_then(|action| model.bindings.keys_of(action).into_iter().next());
-    Frame {
-        id: id_of(window),
-        title: (model.text.title)(window),
+fn frame_of<'a>(model: &Model, panel: PanelId, spot: Spot, room: Rect) -> PanelFrame<'a> {
+    let key = action_of(panel).and_then(|action| model.bindings.keys_of(action).into_iter().next());
+    PanelFrame {
+        id: id_of(panel),
+        title: (model.text.title)(panel),
         text: &model.text.frame,
         key,
         spot,
         room: room.shrink(layout::GAP),
-        least: first_place(window, room).least,
+        least: first_place(panel, room).least,
     }
 }
 
 /// The panel's name in egui's memory.
-pub(super) fn id_of(window: PanelId) -> egui::Id {
-    egui::Id::unique(window.key())
+pub(super) fn id_of(panel: PanelId) -> egui::Id {
+    egui::Id::unique(panel.key())
 }
 
 /// What the user did to a frame, as a command where it is to be remembered.
-fn turned_or_moved(kept: &mut Kept, window: PanelId, done: Done, room: Rect) -> Option<Command> {
+fn turned_or_moved(arrangement: &mut Arrangement, panel: PanelId, done: Done, room: Rect) -> Option<Command> {
     if let Some(rect) = done.moved {
-        kept.put(window, rect);
+        arrangement.put(panel, rect);
     }
-    let spot = kept.spot(window)?;
+    let spot = arrangement.spot(panel)?;
     if done.turned {
-        kept.turn(window);
+        arrangement.turn(panel);
         let rolled = spot.is_open();
-        return Some(Command::Place(window, PanelPlace { rolled, ..PanelPlace::of(kept.open_rect(window), room) }));
+        return Some(Command::Place(
+            panel,
+            PanelPlace { rolled, ..PanelPlace::of(arrangement.open_rect(panel), room) },
+        ));
     }
-    done.let_go.then(|| Command::Place(window, PanelPlace::of(spot.rect(), room)))
+    done.let_go.then(|| Command::Place(panel, PanelPlace::of(spot.rect(), room)))
 }
 
 /// The command that closes a panel.
-fn closing(window: PanelId) -> Command {
-    match window {
+fn closing(panel: PanelId) -> Command {
+    match panel {
         PanelId::Tile => Command::Inspect(inspect::InspectCommand::Unpin),
-        PanelId::Comparison => Command::Compare(compare::Ask::Close),
-        _ => Command::Show(window, false),
+        PanelId::Comparison => Command::Compare(compare::CompareCommand::Close),
+        _ => Command::Show(panel, false),
     }
 }
 
 /// What opens and closes a panel by key.
-fn action_of(window: PanelId) -> Option<Action> {
-    match window {
+fn action_of(panel: PanelId) -> Option<Action> {
+    match panel {
         PanelId::Help => Some(Action::Help),
         PanelId::Drawing => Some(Action::DrawingPanel),
         PanelId::Map => Some(Action::OverviewMap),
@@ -122,10 +125,10 @@ struct FirstPlace {
     least: Vec2,
 }
 
-fn first_place(window: PanelId, room: Rect) -> FirstPlace {
+fn first_place(panel: PanelId, room: Rect) -> FirstPlace {
     let available = room.shrink(layout::GAP);
     let (width, height) = (available.width(), available.height());
-    let (corner, size, least) = match window {
+    let (corner, size, least) = match panel {
         PanelId::Help => (Align2::CENTER_CENTER, [560.0, 600.0], [300.0, 140.0]),
         PanelId::About => (Align2::CENTER_CENTER, [400.0, 240.0], [280.0, 130.0]),
         PanelId::Missing => (Align2::CENTER_CENTER, [520.0, 360.0], [280.0, 130.0]),
@@ -145,11 +148,11 @@ fn first_place(window: PanelId, room: Rect) -> FirstPlace {
     FirstPlace { rect: corner.align_size_within_rect(size, available), least }
 }
 
-fn contents(ui: &mut Ui, model: &Model, window: PanelId, commands: &mut Vec<Command>) {
-    match window {
-        PanelId::Help => scrolled(ui, |ui| windows::help(ui, model)),
-        PanelId::About => scrolled(ui, |ui| windows::about(ui, model.text, model.about)),
-        PanelId::Missing => scrolled(ui, |ui| windows::missing(ui, model.text, model.missing, commands)),
+fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Command>) {
+    match panel {
+        PanelId::Help => scrolled(ui, |ui| information::help(ui, model)),
+        PanelId::About => scrolled(ui, |ui| information::about(ui, model.text, model.about)),
+        PanelId::Missing => scrolled(ui, |ui| information::missing(ui, model.text, model.missing, commands)),
         PanelId::Statistics => scrolled(ui, |ui| statistics::contents(ui, model, commands)),
         PanelId::Drawing => scrolled(ui, |ui| drawing::contents(ui, model, commands)),
         PanelId::Settings => settings::contents(ui, model, commands),

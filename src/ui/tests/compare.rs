@@ -1,6 +1,8 @@
 //! The panel that compares two zones, and the wipe line's handle.
 
-use super::super::compare::{Ask, ChangedGround, ChangedPlace, Changes, Comparison, Known, Side};
+use super::super::compare::{
+    ChangedGround, ChangedPlace, Changes, CompareCommand, ComparisonState, ComparisonView, Side,
+};
 use super::*;
 
 pub(super) fn changes(count: u32) -> Changes {
@@ -15,10 +17,10 @@ pub(super) fn changes(count: u32) -> Changes {
     }
 }
 
-pub(super) fn comparison(state: Known) -> Comparison {
+pub(super) fn comparison(state: ComparisonState) -> ComparisonView {
     let side = |name, path| Side { name, path };
     let (a, b) = (side("moradon", "old/moradon.gtd"), side("moradon new", "new/moradon.gtd"));
-    Comparison { a, b, state, at: Some(1), wipe: 500, missing: 94 }
+    ComparisonView { a, b, state, at: Some(1), wipe: 500, missing: 94 }
 }
 
 fn settled(model: &Model) -> Screen {
@@ -30,12 +32,16 @@ fn settled(model: &Model) -> Screen {
 #[test]
 fn it_says_what_changed_and_leads_there() {
     let (shown, changes) = (Shown::empty(), changes(300));
-    let model = Model { compare: Some(comparison(Known::Changes(&changes))), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
     let mut screen = settled(&model);
     for text in ["moradon new", "12 vertices moved", "2 of 300", "94 files that B names", "1.  5 000 tiles at 0, 120"] {
         assert!(screen.find(text).is_some(), "{text} in {:?}", screen.texts());
     }
-    for (button, ask) in [("Next change", Ask::Next), ("Previous change", Ask::Previous), ("3.  4 998", Ask::Go(2))] {
+    for (button, ask) in [
+        ("Next change", CompareCommand::Next),
+        ("Previous change", CompareCommand::Previous),
+        ("3.  4 998", CompareCommand::Go(2)),
+    ] {
         assert_eq!(screen.click(&model, button), [Command::Compare(ask)]);
     }
     let narrow = Screen::new(420.0, 700.0, 1.0);
@@ -47,19 +53,19 @@ fn it_says_what_changed_and_leads_there() {
 #[test]
 fn other_sizes_and_waiting_are_told() {
     let (shown, changes) = (Shown::empty(), changes(0));
-    let model = Model { compare: Some(comparison(Known::Changes(&changes))), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
     let screen = settled(&model);
     assert!(screen.find("A has 33 and B 65").is_some() && screen.find("Next change").is_none());
-    let model = Model { compare: Some(comparison(Known::Loading { done: 1, total: 4 })), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Loading { done: 1, total: 4 })), ..shown.model() };
     assert!(settled(&model).find("Next change").is_none());
-    let model = Model { compare: Some(comparison(Known::Comparing)), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Comparing)), ..shown.model() };
     assert!(settled(&model).find("Comparing").is_some());
 }
 
 #[test]
 fn the_handle_moves_the_line_and_goes_with_the_panels() {
     let (shown, changes) = (Shown::empty(), changes(3));
-    let model = Model { compare: Some(comparison(Known::Changes(&changes))), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
     let mut screen = settled(&model);
     let grip = screen.find("Wipe line").expect("the handle");
     assert!(screen.texts().iter().filter(|text| text.starts_with("Wipe line")).count() >= 2, "handle and slider");
@@ -75,12 +81,12 @@ fn the_handle_moves_the_line_and_goes_with_the_panels() {
     asked.extend(screen.frame(&model, vec![button(from, true)]));
     asked.extend(screen.frame(&model, vec![Event::PointerMoved(to)]));
     asked.extend(screen.frame(&model, vec![button(to, false)]));
-    assert_eq!(asked.last(), Some(&Command::Compare(Ask::Wipe(750))), "{asked:?}");
+    assert_eq!(asked.last(), Some(&Command::Compare(CompareCommand::Wipe(750))), "{asked:?}");
     let hidden = Model { panels_hidden: true, ..model };
     assert!(settled(&hidden).find("Comparison").is_none());
 }
 
 #[test]
 fn the_file_menu_asks_for_a_zone_to_compare_with() {
-    assert_eq!(menu::menu_click("File", "Compare with…", &Shown::empty()), [Command::Compare(Ask::Choose)]);
+    assert_eq!(menu::menu_click("File", "Compare with…", &Shown::empty()), [Command::Compare(CompareCommand::Choose)]);
 }

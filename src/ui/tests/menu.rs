@@ -97,11 +97,11 @@ fn a_language_is_chosen_in_the_menu_and_speaks_at_once() {
     screen.click(&model, "View");
     screen.click(&model, "Language");
     assert!(screen.find("As the system (English)").is_some(), "{:?}", screen.texts());
-    assert_eq!(screen.click(&model, "Türkçe"), [Command::Speak(LanguageChoice::Turkish)]);
+    assert_eq!(screen.click(&model, "Türkçe"), [Command::SetLanguage(LanguageChoice::Turkish)]);
     (model.language, model.text) = (LanguageChoice::Turkish, Language::Turkish.texts());
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     screen.click(&model, "Görünüm");
     screen.click(&model, "Dil (Language)");
-    assert_eq!(screen.click(&model, "English"), [Command::Speak(LanguageChoice::English)]);
+    assert_eq!(screen.click(&model, "English"), [Command::SetLanguage(LanguageChoice::English)]);
 }

@@ -34,7 +34,7 @@ fn modes_and_overlays_are_chosen_in_panel_and_menu() {
 fn the_step_of_contours_is_chosen_where_they_are_shown() {
     let shown = Shown::full();
     let mut model = shown.model();
-    model.windows.set(PanelId::Drawing, true);
+    model.open_panels.set(PanelId::Drawing, true);
     model.drawing.overlays.contours = true;
     model.legend.step_m = 5.0;
     let mut screen = Screen::new(1280.0, 1100.0, 1.0);

@@ -43,7 +43,7 @@ fn missing_files_are_counted_and_listed() {
     screen.settle(&model);
     assert!(screen.find("94 files are missing").is_some());
     assert_eq!(screen.click(&model, "94 files are missing"), [Command::Show(PanelId::Missing, true)]);
-    model.windows.set(PanelId::Missing, true);
+    model.open_panels.set(PanelId::Missing, true);
     screen.settle(&model);
     assert!(screen.find("dtex\\ground_0.gtt").is_some());
     assert!(
@@ -66,14 +66,14 @@ fn hidden_panels_hide_everything_but_what_is_wrong() {
 fn progress_says_what_and_how_much() {
     let shown = Shown::empty();
     let mut model = shown.model();
-    model.progress = Some(Progress { zone: "moradon", step: LoadStep::TileTextures, done: 1200, total: 4920 });
+    model.progress = Some(LoadingStatus { zone: "moradon", step: LoadStep::TileTextures, done: 1200, total: 4920 });
     model.toast = Some("48 m/s");
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     for text in ["tile textures", "1 200 / 4 920", "48 m/s"] {
         assert!(screen.find(text).is_some(), "{text}");
     }
-    model.progress = Some(Progress { zone: "moradon", step: LoadStep::Reading, done: 0, total: 0 });
+    model.progress = Some(LoadingStatus { zone: "moradon", step: LoadStep::Reading, done: 0, total: 0 });
     screen.settle(&model);
     assert!(screen.find("moradon: reading").is_some());
 }

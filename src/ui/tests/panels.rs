@@ -22,8 +22,8 @@ fn all_open() -> OpenPanels {
 fn no_panel_lies_on_another_in_windows_of_any_size() {
     let (opened, shown) = (Opened::new(), Shown::full());
     let changes = compare::changes(300);
-    let comparison = compare::comparison(super::super::compare::Known::Changes(&changes));
-    let model = Model { windows: all_open(), compare: Some(comparison), ..opened.model(&shown) };
+    let comparison = compare::comparison(super::super::compare::ComparisonState::Changes(&changes));
+    let model = Model { open_panels: all_open(), compare: Some(comparison), ..opened.model(&shown) };
     for (w, h, scale) in SIZES {
         let mut screen = Screen::new(w, h, scale);
         screen.settle(&model);
@@ -47,8 +47,10 @@ fn no_panel_lies_on_another_in_windows_of_any_size() {
 #[test]
 fn panels_keep_apart_while_the_window_changes_its_size() {
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    let model =
-        Model { windows: OpenPanels::of(&[PanelId::Bytes, PanelId::Textures, PanelId::Map]), ..opened.model(&shown) };
+    let model = Model {
+        open_panels: OpenPanels::of(&[PanelId::Bytes, PanelId::Textures, PanelId::Map]),
+        ..opened.model(&shown)
+    };
     let mut screen = Screen::new(1920.0, 1080.0, 1.0);
     for step in 0..40 {
         screen.size = vec2(1920.0 - step as f32 * 34.0, 1080.0 - step as f32 * 19.0);
@@ -69,10 +71,10 @@ fn each_panel_alone_shows_all_it_has_at_its_width() {
     for window in PanelId::ALL {
         for (w, h, scale) in SIZES {
             let mut model = opened.model(&shown);
-            model.windows = OpenPanels::of(&[window]);
+            model.open_panels = OpenPanels::of(&[window]);
             model.inspect.highlight = Some(1);
             model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
-            let comparison = || compare::comparison(super::super::compare::Known::Changes(&changes));
+            let comparison = || compare::comparison(super::super::compare::ComparisonState::Changes(&changes));
             model.compare = (window == PanelId::Comparison).then(comparison);
             let mut screen = Screen::new(w, h, scale);
             screen.settle(&model);
@@ -169,11 +171,11 @@ fn every_control_has_a_name_and_a_tooltip() {
     let changes = compare::changes(3);
     for window in PanelId::ALL {
         let mut model = opened.model(&shown);
-        model.windows = OpenPanels::of(&[window]);
+        model.open_panels = OpenPanels::of(&[window]);
         model.inspect.highlight = (window == PanelId::Textures).then_some(1);
         model.inspect.bytes = (window == PanelId::Bytes).then_some(opened.record());
         model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
-        let comparison = || compare::comparison(super::super::compare::Known::Changes(&changes));
+        let comparison = || compare::comparison(super::super::compare::ComparisonState::Changes(&changes));
         model.compare = (window == PanelId::Comparison).then(comparison);
         let mut screen = Screen::new(1920.0, 1080.0, 1.0);
         screen.settle(&model);
@@ -271,8 +273,8 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
     for (w, h, scale) in SIZES {
         for map in [false, true] {
             let mut model = shown.model();
-            model.windows = OpenPanels::of(&[PanelId::Help, PanelId::About, PanelId::Missing]);
-            model.progress = Some(Progress { zone: "", step: LoadStep::TileTextures, done: 1, total: 2 });
+            model.open_panels = OpenPanels::of(&[PanelId::Help, PanelId::About, PanelId::Missing]);
+            model.progress = Some(LoadingStatus { zone: "", step: LoadStep::TileTextures, done: 1, total: 2 });
             model.toast = Some("View 3 is stored");
             model.mode = if map { CameraMode::Map } else { CameraMode::Free };
             let mut screen = Screen::new(w, h, scale);

@@ -74,11 +74,11 @@ fn with_panel<T>(
     let changes = compare::changes(300);
     let mut model = opened.model(shown);
     model.text = language.texts();
-    model.windows = OpenPanels::of(&[window]);
+    model.open_panels = OpenPanels::of(&[window]);
     model.inspect.highlight = (window == PanelId::Textures).then_some(1);
     model.inspect.bytes = (window == PanelId::Bytes).then(|| opened.record());
     model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
-    let comparison = || compare::comparison(crate::ui::compare::Known::Changes(&changes));
+    let comparison = || compare::comparison(crate::ui::compare::ComparisonState::Changes(&changes));
     model.compare = (window == PanelId::Comparison).then(comparison);
     let build = Harness::builder().with_size(vec2(1280.0, 720.0)).with_context_setup(style::apply);
     let mut harness = build.build_ui(|ui| drop(show(ui, &model)));

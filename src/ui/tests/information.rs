@@ -7,7 +7,7 @@ use crate::ui::text::Each;
 fn help_shows_the_bindings_in_force() {
     let shown = Shown { bindings: Bindings::new(&Default::default(), true), ..Shown::empty() };
     let mut model = shown.model();
-    model.windows.set(PanelId::Help, true);
+    model.open_panels.set(PanelId::Help, true);
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     for binding in BINDINGS {

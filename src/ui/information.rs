@@ -1,8 +1,8 @@
-//! What stands in the panels that only tell: help, missing files, about.
+//! The panels that only show something: help, missing files, about.
 
 use egui::{Grid, RichText, Ui};
 
-use super::model::{About, Command, Missing, Model};
+use super::model::{About, Command, MissingEntry, Model};
 use super::style;
 use super::text::Texts;
 
@@ -27,7 +27,7 @@ pub(super) fn help(ui: &mut Ui, model: &Model) {
 }
 
 /// The files that are not there.
-pub(super) fn missing(ui: &mut Ui, text: &Texts, missing: &[Missing], commands: &mut Vec<Command>) {
+pub(super) fn missing(ui: &mut Ui, text: &Texts, missing: &[MissingEntry], commands: &mut Vec<Command>) {
     let text = &text.missing;
     ui.horizontal_wrapped(|ui| {
         ui.label(text.about);
