@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_told_with_the_paths_looked_for() {
+    fn a_missing_file_is_reported_with_the_paths_looked_for() {
         let dir = client();
         let folder = around(&dir.path().join("Client/Zones/a.gtd"));
         let missing = block_on(folder.locate("dtex\\none.gtt")).unwrap_err();
