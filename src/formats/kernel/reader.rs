@@ -2,6 +2,8 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use byteorder::{ByteOrder, LittleEndian};
+
 use super::fields::{Field, FieldType, Record, size_of_fields};
 use super::map::{NO_GROUP, NOT_COVERED, TRAILING};
 use super::{ErrorClass, FieldMap, FormatError, Group, Run, Section, SectionSpec, Shape};
@@ -103,32 +105,32 @@ impl<'a> Reader<'a> {
 
     /// Signed 16-bit number.
     pub fn i16(&mut self, field: &'static Field) -> Result<i16, FormatError> {
-        Ok(i16::from_le_bytes(self.array(field)?))
+        Ok(LittleEndian::read_i16(&self.array::<2>(field)?))
     }
 
     /// Unsigned 16-bit number.
     pub fn u16(&mut self, field: &'static Field) -> Result<u16, FormatError> {
-        Ok(u16::from_le_bytes(self.array(field)?))
+        Ok(LittleEndian::read_u16(&self.array::<2>(field)?))
     }
 
     /// Signed 32-bit number.
     pub fn i32(&mut self, field: &'static Field) -> Result<i32, FormatError> {
-        Ok(i32::from_le_bytes(self.array(field)?))
+        Ok(LittleEndian::read_i32(&self.array::<4>(field)?))
     }
 
     /// Unsigned 32-bit number.
     pub fn u32(&mut self, field: &'static Field) -> Result<u32, FormatError> {
-        Ok(u32::from_le_bytes(self.array(field)?))
+        Ok(LittleEndian::read_u32(&self.array::<4>(field)?))
     }
 
     /// Single-precision float of any value.
     pub fn f32(&mut self, field: &'static Field) -> Result<f32, FormatError> {
-        Ok(f32::from_le_bytes(self.array(field)?))
+        Ok(LittleEndian::read_f32(&self.array::<4>(field)?))
     }
 
     /// Double-precision float of any value.
     pub fn f64(&mut self, field: &'static Field) -> Result<f64, FormatError> {
-        Ok(f64::from_le_bytes(self.array(field)?))
+        Ok(LittleEndian::read_f64(&self.array::<8>(field)?))
     }
 
     /// A field of `N` floats ([`FieldType::F32s`]).
