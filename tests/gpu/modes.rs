@@ -129,13 +129,6 @@ impl Scene {
                 let slope = |(dx, dz)| slope_deg(&ground.heights(), x_m + dx, z_m + dz).unwrap();
                 beside.map(slope).map(|deg| ramps.slope.at(deg / SLOPE_END_DEG)).to_vec()
             }
-            ViewMode::TextureIndex | ViewMode::Direction => {
-                let [first, second] = keys_of(gtd, mode, x, z);
-                let corner = column % 4 >= 2 && row % 4 < 2;
-                let key = second.filter(|_| corner).or(first);
-                vec![key.map_or(NOTHING, |key| color(key, &[]))]
-            }
-            ViewMode::Layers => vec![color(keys_of(gtd, mode, x, z)[0].unwrap(), &[])],
             ViewMode::Layer1 | ViewMode::Layer2 => vec![self.layer_texel(mode, x, z, column % 4, row % 4)],
             ViewMode::Shadow => {
                 let Some(shadows) = self.over.get(&ZoneImage::Shadows) else { return vec![SHADOWED] };
@@ -157,6 +150,14 @@ impl Scene {
             }
             ViewMode::Detail => vec![detail(0)],
             ViewMode::Textured => unreachable!("compared elsewhere"),
+            // The others show a key for each tile.
+            _ => {
+                let image = mode.spec().image().unwrap();
+                let [first, second] = keys_of(gtd, mode, x, z);
+                let corner = image.quartered && column % 4 >= 2 && row % 4 < 2;
+                let key = second.filter(|_| corner).or(first);
+                vec![key.map_or(NOTHING, |key| color(key, &[]))]
+            }
         }
     }
 

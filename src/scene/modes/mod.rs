@@ -15,39 +15,9 @@ pub mod spec;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-pub use self::spec::ShadingMode;
 use self::spec::Source;
+pub use self::spec::{ShadingMode, ViewMode};
 use super::view_settings::options::Name;
-
-/// What the ground is colored by; listed in this order, under these names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
-#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
-#[strum(serialize_all = "kebab-case")]
-pub enum ViewMode {
-    /// As the game draws it.
-    #[default]
-    Textured,
-    /// Height, by a ramp from the zone's lowest to its highest ground.
-    Height,
-    /// Slope of each triangle.
-    Slope,
-    /// The first texture of each tile alone.
-    Layer1,
-    /// The second texture of each tile alone.
-    Layer2,
-    /// Which texture lies on a tile: a color for each index.
-    TextureIndex,
-    /// How the textures are turned.
-    Direction,
-    /// Whether a tile has one texture or two.
-    Layers,
-    /// The baked shadows, on white ground.
-    Shadow,
-    /// The color map, everywhere.
-    Colormap,
-    /// Which level of detail is drawn.
-    Detail,
-}
 
 impl ViewMode {
     /// The names on the command line, with aliases and help.

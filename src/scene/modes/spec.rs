@@ -3,10 +3,43 @@
 //! Names on the command line, menu order, loading, shading, palette and legend follow from the rows. What the window calls
 //! them is in `ui::text`, how they are shaded in `shaders/terrain.wgsl`.
 
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+
+use super::Overlay;
 use super::legend::{Key, LegendSpec, Note};
 use super::palette::{self, Ramp, lines};
-use super::{Overlay, ViewMode};
 use crate::scene::terrain::layers::Layer;
+
+/// What the ground is colored by; listed in this order, under these names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
+#[strum(serialize_all = "kebab-case")]
+pub enum ViewMode {
+    /// As the game draws it.
+    #[default]
+    Textured,
+    /// Height, by a ramp from the zone's lowest to its highest ground.
+    Height,
+    /// Slope of each triangle.
+    Slope,
+    /// The first texture of each tile alone.
+    Layer1,
+    /// The second texture of each tile alone.
+    Layer2,
+    /// Which texture lies on a tile: a color for each index.
+    TextureIndex,
+    /// How the textures are turned.
+    Direction,
+    /// Whether a tile has one texture or two.
+    Layers,
+    /// The baked shadows, on white ground.
+    Shadow,
+    /// The color map, everywhere.
+    Colormap,
+    /// Which level of detail is drawn.
+    Detail,
+}
 
 /// A view mode's row.
 #[derive(Clone, Copy, Debug)]
@@ -269,8 +302,6 @@ impl Overlay {
 
 #[cfg(test)]
 mod tests {
-    use strum::VariantArray;
-
     use super::*;
 
     #[test]
