@@ -8,11 +8,13 @@
 //! (4x, h, 4z), (0, 0) the south-west corner.
 
 #[cfg(feature = "app")]
+#[allow(missing_docs, reason = "the program's own parts: a doc comment stands only where it says more than the name")]
 pub mod app;
 pub mod camera;
 #[cfg(feature = "tools")]
 pub mod check;
 #[cfg(feature = "tools")]
+#[allow(missing_docs, reason = "the program's own parts: a doc comment stands only where it says more than the name")]
 pub mod cli;
 pub mod demo;
 #[cfg(feature = "tools")]
@@ -31,6 +33,7 @@ pub mod scene;
 pub mod stats;
 pub mod test_zone;
 #[cfg(feature = "app")]
+#[allow(missing_docs, reason = "the program's own parts: a doc comment stands only where it says more than the name")]
 pub mod ui;
 pub mod zone;
 

@@ -188,7 +188,7 @@ impl Gui {
         self.scale = output.pixels_per_point;
         self.triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let delay = output.viewport_output.get(&egui::ViewportId::ROOT)?.repaint_delay;
-        (delay < Duration::from_secs(3600)).then_some(delay)
+        (delay < Duration::from_hours(1)).then_some(delay)
     }
 
     /// Draws the panels over a picture; nothing where the device is gone.

@@ -77,7 +77,6 @@ impl ProgressSink for RunningExport {
 pub struct ExportJob {
     /// The export and its options.
     pub kind: ExportKind,
-    /// The zone.
     pub zone: Arc<Zone>,
     /// The file or folder to make.
     pub target: PathBuf,

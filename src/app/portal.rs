@@ -9,7 +9,7 @@ const NAME: &str = "org.freedesktop.portal.Desktop";
 pub async fn gone() {
     if let Err(error) = leaves().await {
         log::debug!("the desktop portal is not watched: {error}");
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -21,11 +21,9 @@ use crate::platform::thread;
 use crate::scene::view_settings::ViewSettings;
 use crate::ui::{LanguageChoice, OpenPanels, PanelId, PanelPlace, PanelPlaces, Preferences};
 
-/// What is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// The window.
     pub window: WindowPlace,
     /// Frames wait for the screen.
     pub vsync: bool,
@@ -43,9 +41,7 @@ pub struct Settings {
     pub export_folder: Option<PathBuf>,
     /// What is drawn, and how finely.
     pub drawing: ViewSettings,
-    /// The panels.
     pub panels: PanelMemory,
-    /// The program itself.
     pub preferences: Preferences,
 }
 
@@ -131,7 +127,6 @@ pub struct ZoneMemory {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Bookmark {
-    /// Its name.
     pub name: String,
     /// The camera, as `X,Y,Z,YAW,PITCH`.
     pub camera: String,
@@ -143,7 +138,6 @@ impl ZoneMemory {
         self.camera.as_deref()?.parse().ok()
     }
 
-    /// A stored view.
     pub fn view(&self, digit: Digit) -> Option<Pose> {
         self.views.get(&digit.number())?.parse().ok()
     }

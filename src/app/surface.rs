@@ -101,9 +101,9 @@ impl Surface {
                 return Acquired::Hidden;
             }
             match self.surface.get_current_texture() {
-                wgpu::CurrentSurfaceTexture::Success(texture) => return self.frame(gpu, texture),
+                wgpu::CurrentSurfaceTexture::Success(texture) => return Self::frame(gpu, texture),
                 // Drawn all the same; the next one is asked for after the new size has been told.
-                wgpu::CurrentSurfaceTexture::Suboptimal(texture) => return self.frame(gpu, texture),
+                wgpu::CurrentSurfaceTexture::Suboptimal(texture) => return Self::frame(gpu, texture),
                 wgpu::CurrentSurfaceTexture::Timeout => return Acquired::Later,
                 wgpu::CurrentSurfaceTexture::Occluded => return Acquired::Hidden,
                 wgpu::CurrentSurfaceTexture::Outdated => self.resize(gpu),
@@ -125,7 +125,7 @@ impl Surface {
         Acquired::Later
     }
 
-    fn frame(&self, gpu: &Gpu, texture: wgpu::SurfaceTexture) -> Acquired {
+    fn frame(gpu: &Gpu, texture: wgpu::SurfaceTexture) -> Acquired {
         let view = texture.texture.create_view(&wgpu::TextureViewDescriptor {
             label: Some("window"),
             format: Some(drawn_format(texture.texture.format(), allows_views(gpu))),

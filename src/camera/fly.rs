@@ -78,12 +78,12 @@ impl Glide {
     /// Below this speed, with no key held, it is at rest; what is left of the way is gone at once.
     const REST_MPS: f64 = 0.01;
 
-    /// Whether it moves.
+    /// Whether there is any speed left, so that another frame is needed.
     pub fn is_moving(&self) -> bool {
         self.velocity_mps != DVec3::ZERO
     }
 
-    /// Stops at once.
+    /// Sets the speed to zero, as after a jump to another place.
     pub fn stop(&mut self) {
         self.velocity_mps = DVec3::ZERO;
     }
@@ -136,7 +136,7 @@ impl Fly {
         self.glide.is_moving()
     }
 
-    /// Stops at once.
+    /// Sets the speed to zero, as after a jump to another place.
     pub fn stop(&mut self) {
         self.glide.stop();
     }

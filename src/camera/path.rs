@@ -22,7 +22,7 @@ pub struct Stop {
 /// Why views make no way.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PathError {
-    /// There is none.
+    /// A path needs at least one view.
     #[error("there are no views")]
     Empty,
     /// A time that is none.
@@ -30,7 +30,7 @@ pub enum PathError {
     Time {
         /// Which view, from 1.
         view: usize,
-        /// Its time.
+        /// The time that it names, in seconds from the start.
         secs: f64,
     },
     /// A view that cannot be seen.

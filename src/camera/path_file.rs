@@ -10,7 +10,7 @@ use super::view::View;
 /// A fly-through as its file tells it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PathFile {
-    /// Frames a second.
+    /// Frames a second of the video, 1 or more.
     #[serde(default = "common_fps")]
     pub fps: f64,
     /// The views, in order.
@@ -75,7 +75,7 @@ impl PathFile {
         PathFile { fps: common_fps(), views: views.collect() }
     }
 
-    /// Its text.
+    /// The file as JSON text.
     pub fn to_text(&self) -> String {
         // Only maps with keys that are no strings cannot be written.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"

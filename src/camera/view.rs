@@ -39,7 +39,7 @@ pub struct View {
 pub struct Ray {
     /// Where it begins, world meters.
     pub origin: DVec3,
-    /// Unit direction.
+    /// Direction in world space, of length 1.
     pub direction: DVec3,
 }
 

@@ -1,6 +1,6 @@
 //! The stored spheres of the patches, against the vertices that they should hold (formats section 1.5).
 
-use super::{Findings, Subject, code, record_at};
+use super::{Findings, Subject, code, column_and_row, record_at};
 use crate::formats::gtd::{Gtd, PatchBounds, SectionId, compute_bounds};
 use crate::scene::space::{PATCH_M, PATCH_TILES, PATCH_VERTICES, TILE_M};
 
@@ -23,18 +23,19 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let gtd = subject.gtd;
     let side = gtd.patches_per_side();
     for (index, fault) in faults(gtd) {
-        let (px, pz) = (index as u32 / side, index as u32 % side);
+        let (px, pz) = column_and_row(index, side);
         let stored = gtd.patch_bounds()[index];
-        let told = format!("middle {} m, radius {} m", stored.middle_y_m(), stored.radius_m());
+        let sphere = format!("middle {} m, radius {} m", stored.middle_y_m(), stored.radius_m());
         let (code, message) = match fault {
             BoundsFault::Outside(by_m) if by_m.is_finite() => {
-                let out = format!("patch {px},{pz}: a vertex lies {by_m:.3} m outside the stored sphere ({told})");
+                let out = format!("patch {px},{pz}: a vertex lies {by_m:.3} m outside the stored sphere ({sphere})");
                 (&code::PATCH_BOUNDS, out)
             }
-            BoundsFault::Outside(_) => (&code::PATCH_BOUNDS, format!("patch {px},{pz}: no sphere at all ({told})")),
-            BoundsFault::Loose => {
-                (&code::LOOSE_BOUNDS, format!("patch {px},{pz}: the stored sphere is not that of the heights ({told})"))
-            }
+            BoundsFault::Outside(_) => (&code::PATCH_BOUNDS, format!("patch {px},{pz}: no sphere at all ({sphere})")),
+            BoundsFault::Loose => (
+                &code::LOOSE_BOUNDS,
+                format!("patch {px},{pz}: the stored sphere is not that of the heights ({sphere})"),
+            ),
         };
         let offset = record_at(gtd, SectionId::Patches, "patch", index);
         findings.add(code).at(SectionId::Patches, offset).on(px * PATCH_TILES, pz * PATCH_TILES).say(message);
@@ -50,7 +51,8 @@ pub(super) fn faults(gtd: &Gtd) -> Vec<(usize, BoundsFault)> {
         if bytemuck::bytes_of(stored) == bytemuck::bytes_of(right) {
             return None;
         }
-        let outside_m = outside_m(gtd, index as u32 / side, index as u32 % side, stored);
+        let (px, pz) = column_and_row(index, side);
+        let outside_m = outside_m(gtd, px, pz, stored);
         let near = |a: f32, b: f32| (a - b).abs() <= LOOSE_M;
         match outside_m > TOLERANCE_M {
             true => Some((index, BoundsFault::Outside(outside_m))),

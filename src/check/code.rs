@@ -1,6 +1,6 @@
 //! The table of all codes: name, severity and one line about each.
 
-/// How bad a finding is.
+/// Severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Something cannot be drawn as meant.

@@ -34,18 +34,18 @@ pub struct Findings {
     counts: HashMap<&'static str, u64>,
 }
 
-/// A finding being told.
+/// A finding that is being composed.
 #[must_use = "a finding is added when its message is said"]
-pub struct Draft<'a> {
+pub struct FindingDraft<'a> {
     findings: &'a mut Findings,
     finding: Finding,
 }
 
 impl Findings {
-    /// Begins a finding; `Draft::say` adds it.
-    pub fn add(&mut self, code: &'static Code) -> Draft<'_> {
+    /// Begins a finding; `FindingDraft::say` adds it.
+    pub fn add(&mut self, code: &'static Code) -> FindingDraft<'_> {
         let finding = Finding { code, section: None, offset: None, tile: None, message: String::new(), count: 1 };
-        Draft { findings: self, finding }
+        FindingDraft { findings: self, finding }
     }
 
     /// The findings without those of some codes.
@@ -87,7 +87,7 @@ impl Findings {
     }
 }
 
-impl Draft<'_> {
+impl FindingDraft<'_> {
     /// Where in the zone's file.
     pub fn at(mut self, section: impl Into<&'static str>, offset: u64) -> Self {
         self.finding.section = Some(section.into());

@@ -7,7 +7,7 @@ use crate::formats::gtd::{Gtd, SectionId, compute_bounds};
 /// A mended file, and what was done to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mended {
-    /// The file's bytes; everything that is not told of is as it was.
+    /// The file's bytes; everything that is not reported is unchanged.
     pub bytes: Vec<u8>,
     /// What was done, a line each; empty where there was nothing to do.
     pub done: Vec<String>,
@@ -32,7 +32,7 @@ fn mend_bounds(gtd: &Gtd, mended: &mut Mended) {
     let wrong = faults(gtd);
     let right = compute_bounds(gtd.records(), gtd.map_size());
     let section = gtd.sections().iter().find(|section| section.id == SectionId::Patches);
-    let Some(start) = section.map(|section| section.offset as usize) else { return };
+    let Some(start) = section.and_then(|section| usize::try_from(section.offset).ok()) else { return };
     for (index, _) in &wrong {
         let record = size_of_val(&right[*index]);
         let at = start + index * record;

@@ -1,6 +1,6 @@
 //! Heights that no terrain has.
 
-use super::{Findings, Subject, code, record_at};
+use super::{Findings, Subject, code, column_and_row, record_at};
 use crate::formats::gtd::SectionId;
 
 /// Beyond this many meters above or below zero a height is damage; known zones lie between -68 and 484 m.
@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             h if h.abs() > PLAUSIBLE_M => (&code::HEIGHT_IMPLAUSIBLE, format!("the height is {h:e} m")),
             _ => continue,
         };
-        let (x, z) = (index as u32 / size, index as u32 % size);
+        let (x, z) = column_and_row(index, size);
         findings.add(code).at(SectionId::MapData, start + index as u64 * 8).on(x, z).say(message);
     }
 }

@@ -7,6 +7,7 @@
 //! An *error* is something that a client or this program cannot draw as meant; a *warning* something that the
 //! game's own tools would not have written, or a file that is not there; an *info* something worth knowing. Every
 //! real file that is known passes without an error.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 mod bounds;
 pub mod code;
@@ -68,7 +69,23 @@ pub fn unreadable(reason: &str) -> Findings {
     findings
 }
 
-/// Where record `index` of the array of this name stands.
+/// A count or index that the file itself stores in 32 bits.
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// A count as a signed number, for differences.
+fn signed(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Column and row of an element of a square array that is column after column, `side` to each.
+fn column_and_row(index: usize, side: u32) -> (u32, u32) {
+    let index = small(index);
+    (index / side, index % side)
+}
+
+/// Offset of record `index` of the array of this name.
 fn record_at(gtd: &Gtd, section: SectionId, name: &str, index: usize) -> u64 {
     let run = gtd.runs_of(section).iter().find(|run| run.name() == name);
     run.map_or(0, |run| run.offset + index as u64 * run.stride)

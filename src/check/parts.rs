@@ -1,6 +1,6 @@
 //! What lies beside the zone: color map, shadows, objects, minimap, sky.
 
-use super::{Findings, Subject, code};
+use super::{Findings, Subject, code, column_and_row, signed};
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::scene::raster::color_map::ColorMapMaker;
 use crate::scene::raster::tile_image::TILE_PX;
@@ -17,7 +17,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     presence("minimap", &parts.minimap, findings);
     presence("sky", &parts.sky, findings);
     shadows(subject, &parts.tlt, findings);
-    if let Some(map) = parts.tct.as_ref().map(|part| &part.content).ok() {
+    if let Ok(map) = parts.tct.as_ref().map(|part| &part.content) {
         let expected = ColorMapMaker::cells_per_side(subject.gtd.map_size());
         let found = map.cells_per_side();
         let odd = map.textures().iter().find(|texture| (texture.width(), texture.height()) != (CELL_PX, CELL_PX));
@@ -30,7 +30,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             findings.add(&code::COLOR_MAP_SIZE).beside("color map", None).say(message);
         }
     }
-    if let Some(opd) = parts.opd.as_ref().map(|part| &part.content).ok() {
+    if let Ok(opd) = parts.opd.as_ref().map(|part| &part.content) {
         let extent_m = subject.gtd.extent_m();
         if opd.width_m != extent_m || opd.length_m != extent_m {
             let message =
@@ -85,15 +85,15 @@ struct WrongOffset {
     pz: u32,
 }
 
-/// The entries of a shadow table, which stands z outer, that point to where no block can be.
+/// The entries of a shadow table, which is z outer, that point to where no block can be.
 fn wrong_offsets(bytes: &[u8], side: u32) -> Vec<WrongOffset> {
     let table_bytes = side as usize * side as usize * 4;
     let Some(table) = bytes.get(4..4 + table_bytes) else { return Vec::new() };
-    let blocks = (4 + table_bytes) as i64..bytes.len() as i64 - 3;
+    let blocks = signed(4 + table_bytes)..signed(bytes.len()) - 3;
     let entries = table.as_chunks().0.iter().map(|entry| i32::from_le_bytes(*entry)).enumerate();
     let wrong = entries.filter(|(_, offset)| *offset != 0 && !blocks.contains(&i64::from(*offset)));
     let told = |(index, offset): (usize, i32)| {
-        let (px, pz) = (index as u32 % side, index as u32 / side);
+        let (pz, px) = column_and_row(index, side);
         WrongOffset { entry_at: 4 + index as u64 * 4, offset, px, pz }
     };
     wrong.map(told).collect()

@@ -1,6 +1,6 @@
 //! What the tiles' packed bits say.
 
-use super::{Findings, Subject, code, record_at};
+use super::{Findings, Subject, code, column_and_row, record_at};
 use crate::formats::gtd::{PackedTile, SectionId};
 use crate::scene::space::TileId;
 
@@ -25,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let offset = |x: u32, z: u32| start + (u64::from(x) * u64::from(size) + u64::from(z)) * 8 + 4;
     let [mut leftover, mut not_full, mut second_only, mut unknown_bit] = [(); 4].map(|()| Seen::default());
     for (index, record) in gtd.records().iter().enumerate() {
-        let (x, z, tile) = (index as u32 / size, index as u32 % size, record.tile());
+        let ((x, z), tile) = (column_and_row(index, size), record.tile());
         if x == size - 1 || z == size - 1 {
             if is_leftover(tile) {
                 leftover.note(x, z);

@@ -1,6 +1,6 @@
 //! Rivers and ponds: whole grids, finite places, inside the map.
 
-use super::{Findings, Subject, code};
+use super::{Findings, Subject, code, signed, small};
 use crate::formats::gtd::{Gtd, SectionId, WaterVertex};
 
 /// A river or pond, as far as both are judged alike.
@@ -47,22 +47,26 @@ fn waters(gtd: &Gtd) -> Vec<Water<'_>> {
     let rivers = gtd.rivers().iter().enumerate().map(|(index, river)| Water {
         section: SectionId::Rivers,
         group: "river",
-        index: index as u32,
+        index: small(index),
         name: format!("river {index}"),
         vertices: &river.vertices,
         whole: river.vertices.len().is_multiple_of(4),
-        count: ("indices", i64::from(river.index_count), (river.vertices.len() as i64 / 4 - 1).max(0) * 18),
+        count: ("indices", i64::from(river.index_count), (signed(river.vertices.len()) / 4 - 1).max(0) * 18),
         count_field: "index count",
     });
     let ponds = gtd.ponds().iter().enumerate().filter(|(_, pond)| !pond.vertices.is_empty());
     let ponds = ponds.map(|(index, pond)| Water {
         section: SectionId::Ponds,
         group: "pond",
-        index: index as u32,
+        index: small(index),
         name: format!("pond {index}"),
         vertices: &pond.vertices,
         whole: usize::try_from(pond.width).is_ok_and(|width| width > 0 && pond.vertices.len().is_multiple_of(width)),
-        count: ("triangles", i64::from(pond.triangle_count), pond.implied_triangles() as i64),
+        count: (
+            "triangles",
+            i64::from(pond.triangle_count),
+            i64::try_from(pond.implied_triangles()).unwrap_or(i64::MAX),
+        ),
         count_field: "triangle count",
     });
     rivers.chain(ponds).collect()

@@ -75,7 +75,7 @@ pub(super) fn adapters(args: &AdaptersArgs) -> Result<ExitCode> {
     let names = crate::render::Gpu::adapters();
     let text = match args.json {
         true => serde_json::to_string_pretty(&names)? + "\n",
-        false => names.iter().map(|name| format!("{name}\n")).collect(),
+        false => names.iter().flat_map(|name| [name.as_str(), "\n"]).collect(),
     };
     print(&text)?;
     if names.is_empty() {

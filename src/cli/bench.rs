@@ -18,7 +18,6 @@ use serde::Serialize;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-/// Of a flight.
 const FRAMES_A_SECOND: f64 = 60.0;
 
 static PROCESS_START: OnceLock<Instant> = OnceLock::new();
@@ -78,7 +77,6 @@ struct Patches {
     resident: u32,
 }
 
-/// Runs the command.
 pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     note_start();
     let mut headless = HeadlessRenderer::open(&args.view)?;

@@ -22,20 +22,16 @@ use crate::platform::block_on;
 pub struct Report {
     /// The path as typed.
     pub path: String,
-    /// Errors first.
     pub findings: Vec<Finding>,
     /// How many errors are left.
     pub errors: u64,
-    /// How many warnings.
     pub warnings: u64,
     /// How many things worth knowing.
     pub infos: u64,
-    /// What was mended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mended: Option<MendedReport>,
 }
 
-/// A mended copy.
 #[derive(Clone, Debug, Serialize)]
 pub struct MendedReport {
     /// Where it was written.

@@ -42,7 +42,6 @@ pub fn start_pose(zone: &Zone) -> Pose {
 
 /// A device with a renderer for pictures.
 pub struct HeadlessRenderer {
-    /// The device.
     pub gpu: Gpu,
     /// The zone as it is drawn.
     pub scene_view: SceneView,

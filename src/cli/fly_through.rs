@@ -22,7 +22,6 @@ const WAITING: usize = 2;
 /// The camera stays so far above the ground, meters.
 const CLEARANCE_M: f64 = 1.0;
 
-/// Where frames go.
 enum Sink<'a> {
     /// Pictures `frame_00001.png` and on.
     Folder(&'a Path),

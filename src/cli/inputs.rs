@@ -12,7 +12,6 @@ use crate::zone::{ZoneFiles, ZoneSource};
 /// Something to read, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// `-`.
     StandardInput,
     /// A file or folder.
     Path(PathBuf),

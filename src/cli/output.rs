@@ -11,7 +11,6 @@ pub struct Style {
 }
 
 impl Style {
-    /// Plain text.
     pub const PLAIN: Style = Style { enabled: false };
 
     /// The style for standard output.
@@ -33,22 +32,18 @@ impl Style {
         Style { enabled }
     }
 
-    /// Headings.
     pub fn bold(self, text: &str) -> String {
         self.wrap("1", text)
     }
 
-    /// What matters less.
     pub fn dim(self, text: &str) -> String {
         self.wrap("2", text)
     }
 
-    /// Errors.
     pub fn red(self, text: &str) -> String {
         self.wrap("1;31", text)
     }
 
-    /// Warnings.
     pub fn yellow(self, text: &str) -> String {
         self.wrap("33", text)
     }

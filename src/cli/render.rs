@@ -15,7 +15,6 @@ use std::process::ExitCode;
 /// Sides of the pieces that maps are drawn in, in pixels: large enough to be quick, small enough for any device.
 const MAP_PIECE_PX: u32 = 4096;
 
-/// Runs the command.
 pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let fly_through = args.path.as_deref().map(FlyThrough::read).transpose()?;
     let mut headless = HeadlessRenderer::open(&args.view)?;

@@ -24,7 +24,6 @@ use crate::zone::references::Need;
 pub struct Failure {
     /// The path as typed.
     pub path: String,
-    /// Where and why.
     pub error: FailureDetail,
 }
 
@@ -35,7 +34,6 @@ pub struct FailureDetail {
     pub section: Option<&'static str>,
     /// The byte, counted from the start of the file.
     pub offset: Option<u64>,
-    /// The whole message.
     pub message: String,
 }
 

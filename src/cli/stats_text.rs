@@ -123,8 +123,8 @@ impl Page<'_> {
             let (vertices, width, triangles) = (pond.vertices, pond.width, pond.triangles);
             format!("{vertices} vertices in rows of {width}, {triangles} triangles, {}", texture_name(&pond.texture))
         });
-        self.list("Rivers", rivers.collect());
-        self.list("Ponds", ponds.collect());
+        self.list("Rivers", &rivers.collect::<Vec<_>>());
+        self.list("Ponds", &ponds.collect::<Vec<_>>());
     }
 
     fn sections(&mut self, stats: &Stats) {
@@ -175,7 +175,7 @@ impl Page<'_> {
     }
 
     /// A label and its lines; nothing, said in a word, without lines.
-    fn list(&mut self, label: &str, lines: Vec<String>) {
+    fn list(&mut self, label: &str, lines: &[String]) {
         if lines.is_empty() {
             self.line(label, "none");
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::formats::gtd::{DEFAULT_WATER, Gtd, PackedTile, Pond, PondForm, WaterVertex};
 use crate::scene::space::TileId;
 
-/// Everything that differs.
+/// The difference of two zones, part by part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// Vertices a side of both.
@@ -22,7 +22,7 @@ pub struct Difference {
     pub ponds_changed: bool,
 }
 
-/// Changed heights.
+/// Vertices whose height differs, and by how much.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeightDifference {
     /// The vertices whose height differs in any bit, x outer.
@@ -31,7 +31,7 @@ pub struct HeightDifference {
     pub max_m: Option<f64>,
 }
 
-/// Changed tiles.
+/// Tiles whose textures or directions differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TileDifference {
     /// The drawn tiles that look different, x outer.

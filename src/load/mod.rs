@@ -248,10 +248,7 @@ impl Load {
         if self.finished {
             return None;
         }
-        let event = match self.events.recv() {
-            Ok(event) => event,
-            Err(_) => return self.broken(),
-        };
+        let Ok(event) = self.events.recv() else { return self.broken() };
         self.finished |= event.is_last();
         Some(event)
     }

@@ -67,7 +67,7 @@ impl Parts<'_> {
         let sun = self.pictures(&file.sun).await;
         let clouds = self.pictures(&file.clouds).await;
         let sun_hour = self.zone.bundle().and_then(|bundle| bundle.sun_hour);
-        self.outbox.update(SceneUpdate::Sky(Arc::new(Sky { sun, clouds, file, sun_hour })));
+        self.outbox.update(SceneUpdate::Sky(Arc::new(Sky { file, sun, clouds, sun_hour })));
     }
 
     async fn water(&self) {

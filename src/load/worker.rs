@@ -192,7 +192,7 @@ async fn load_one(
         if let Some(kept) = kept {
             kept.lock().unwrap_or_else(PoisonError::into_inner)[index as usize] = texture;
         }
-        let image = image.map(Arc::new).unwrap_or_else(|| placeholder.clone());
+        let image = image.map_or_else(|| placeholder.clone(), Arc::new);
         outbox.update(SceneUpdate::TileTexture { index, image })
     });
     outbox.shared.done.fetch_add(1, Ordering::Relaxed);

@@ -56,7 +56,7 @@ pub enum GpuError {
     #[error(
         "no graphics adapter{} can be used here (found: {found}); install a Vulkan driver (on Debian and Ubuntu \
          mesa-vulkan-drivers draws without a GPU), or name another with --adapter",
-        named(.wanted)
+        named(.wanted.as_ref())
     )]
     NoAdapter {
         /// The name asked for.
@@ -74,13 +74,14 @@ pub enum GpuError {
     },
 }
 
-fn named(wanted: &Option<String>) -> String {
-    wanted.as_ref().map(|name| format!(" named like \"{name}\"")).unwrap_or_default()
+fn named(wanted: Option<&String>) -> String {
+    wanted.map(|name| format!(" named like \"{name}\"")).unwrap_or_default()
 }
 
 impl Gpu {
-    /// An instance that can make devices; with a display handle also surfaces. Honours WGPU_BACKEND; without it GL is
+    /// An instance that can make devices; with a display handle also surfaces. Honors `WGPU_BACKEND`; without it GL is
     /// only looked at where nothing else is, because merely looking takes up to half a second.
+    #[allow(clippy::needless_pass_by_value, reason = "the closure is made for this call")]
     pub fn instance(display: Option<Box<dyn Fn() -> Box<dyn wgpu::wgt::WgpuHasDisplayHandle>>>) -> wgpu::Instance {
         let make = |backends: Option<wgpu::Backends>| {
             let mut descriptor = match &display {

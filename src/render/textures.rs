@@ -20,6 +20,7 @@ pub(crate) fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &Mi
 }
 
 /// Some rows of a level of a layer.
+#[derive(Clone, Copy)]
 struct TexelRows {
     layer: u32,
     level: u32,

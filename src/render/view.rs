@@ -168,7 +168,7 @@ impl FrameOptions {
     /// As it is, or with the ground chosen for an eye that was left behind: without fog, which would hide that.
     pub fn chosen_for(self, frozen: Option<ViewParams>) -> FrameOptions {
         let fog_per_m = if frozen.is_some() { 0.0 } else { self.fog_per_m };
-        FrameOptions { frozen, fog_per_m, ..self }
+        FrameOptions { fog_per_m, frozen, ..self }
     }
 
     /// Full detail for views from straight above that show heights (relief, contours, height and slope modes), in which the

@@ -2,6 +2,7 @@
 //!
 //! Owns the JSON's shape and how each number is counted. Floats are widened, so that JSON has every digit. Does not own its layout for readers (`cli`). Meters;
 //! tiles are the (N - 1)^2 drawn ones, heights those of all N * N vertices.
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 mod parts;
 

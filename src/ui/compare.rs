@@ -51,11 +51,9 @@ pub enum ComparisonState<'a> {
     },
     /// Both are there and being compared.
     Comparing,
-    /// All is known.
     Changes(&'a Changes),
 }
 
-/// What changed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
     /// Vertices on a side of A and B: where they differ, heights and tiles are not compared.
@@ -75,7 +73,6 @@ pub struct Changes {
 /// What differs of the ground.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ChangedGround {
-    /// Vertices that moved.
     pub vertices: usize,
     /// By how much at most, meters; none where a height is no finite number.
     pub most_m: Option<f64>,
@@ -105,7 +102,6 @@ pub enum CompareCommand {
     Go(usize),
     /// Move the wipe line, in thousandths of the picture's width from the left.
     Wipe(u16),
-    /// Compare no longer.
     Close,
 }
 

@@ -7,7 +7,6 @@ use super::style;
 use super::text::{Texts, fill};
 use crate::export::{ExportKind, ExportStep};
 
-/// A running export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exporting {
     /// The export and its options.
@@ -25,7 +24,6 @@ pub struct Exporting {
 pub struct Written {
     /// The export; none for a screenshot.
     pub kind: Option<ExportKind>,
-    /// Its path.
     pub path: String,
     /// A line about its contents.
     pub report: String,

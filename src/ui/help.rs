@@ -8,16 +8,13 @@ use crate::input::{Action, Bindings, command_name};
 pub(super) struct HelpLine {
     /// The keys or mouse movements, each as it is written.
     pub keys: Vec<String>,
-    /// What they do.
     pub does: String,
 }
 
 /// A group of help lines under a title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HelpGroup {
-    /// The title.
     pub title: &'static str,
-    /// The lines.
     pub lines: Vec<HelpLine>,
 }
 

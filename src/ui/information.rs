@@ -45,7 +45,6 @@ pub(super) fn missing(ui: &mut Ui, text: &Texts, missing: &[MissingEntry], comma
     }
 }
 
-/// Version and adapter.
 pub(super) fn about(ui: &mut Ui, text: &Texts, about: &About) {
     let text = &text.about;
     ui.label(RichText::new("gtd-viewer").heading());

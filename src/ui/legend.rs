@@ -18,7 +18,6 @@ use crate::scene::modes::{Overlay, ViewMode};
 pub struct LegendOf<'a> {
     /// Of the view mode.
     pub legend: Option<&'a Legend>,
-    /// Meters between contours.
     pub step_m: f32,
     /// The zone has baked shadows.
     pub shadows: bool,
@@ -82,7 +81,7 @@ fn ramp_of(ui: &mut Ui, model: &Model, ramp: &Ramp, [low, high]: [f32; 2], unit:
     ui.painter().add(Shape::mesh(gradient(bar, ramp)));
     let value_at = |t: f32| low + (high - low) * t;
     let suffix = if slope { "°" } else { " m" };
-    let places = if !slope && high - low < 10.0 { 1 } else { 0 };
+    let places = usize::from(!slope && high - low < 10.0);
     let middle = if slope { CLIMB_DEG / high } else { 0.5 };
     for (t, align) in [(0.0, Align::Min), (middle, Align::Center), (1.0, Align::Max)] {
         let text = format!("{:.places$}{suffix}", value_at(t) + 0.0);

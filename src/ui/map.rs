@@ -32,7 +32,6 @@ pub struct MapData<'a> {
     pub minimap: Option<TextureId>,
     /// What was drawn of the ground in the last frame: west and south edge, side, in meters.
     pub drawn: &'a [[f32; 3]],
-    /// The zone's water.
     pub water: Option<&'a WaterMesh>,
     /// Places that are kept: name, east and north in meters.
     pub places: &'a [(String, DVec2)],

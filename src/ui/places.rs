@@ -12,13 +12,11 @@ use crate::input::{Action, Digit};
 /// A zone of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneRow {
-    /// Its file.
     pub path: PathBuf,
     /// The file's name without ending.
     pub stem: String,
     /// Its name in the client's language, where the table has one.
     pub name: Option<String>,
-    /// Its numbers.
     pub ids: Vec<u32>,
     /// Vertices on its side; none where the file is no terrain.
     pub map_size: Option<u32>,
@@ -29,7 +27,6 @@ pub struct ZoneRow {
 /// The zones of a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ZoneList<'a> {
-    /// The folder.
     pub folder: &'a str,
     /// Its zones, by name.
     pub rows: &'a [ZoneRow],
@@ -39,7 +36,6 @@ pub struct ZoneList<'a> {
     pub open: Option<usize>,
 }
 
-/// Draws the bookmarks.
 pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let text = &model.text.places;
     if model.zone.is_none() {

@@ -17,7 +17,6 @@ pub struct GpuTimes {
     pub world_ms: f64,
     /// Of that ground, sky, then water and lines, where the device can tell.
     pub parts_ms: Option<[f64; 3]>,
-    /// The panels.
     pub panels_ms: Option<f64>,
 }
 
@@ -28,7 +27,6 @@ const LEAST_MS: f32 = 20.0;
 /// A frame of 60 and of 30 a second, milliseconds: the graph's lines.
 const MARKS_MS: [f32; 2] = [1000.0 / 60.0, 1000.0 / 30.0];
 
-/// Draws the panel.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     graph(ui, model.frame_ms, model.text);
     ui.add_space(4.0);

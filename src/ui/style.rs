@@ -43,11 +43,9 @@ impl From<Tone> for Color32 {
 
 /// What is to be noticed: selection, progress.
 pub const ACCENT: Tone = Tone::new([96, 168, 255], [16, 92, 186]);
-/// What went wrong.
 pub const DANGER: Tone = Tone::new([255, 112, 102], [180, 34, 26]);
 /// What is not as it should be, but works.
 pub const WARNING: Tone = Tone::new([245, 190, 92], [140, 84, 0]);
-/// Text to read.
 pub const TEXT: Tone = Tone::new([226, 230, 236], [26, 30, 36]);
 /// Names beside values, keys beside menu entries.
 pub const WEAK: Tone = Tone::new([150, 158, 170], [88, 96, 108]);

@@ -143,6 +143,7 @@ pub async fn zone_rows(folder: &ClientFolder) -> Vec<ZoneRow> {
 
 /// A part by the zone's row (`Some(None)`: the row names none) or by the zone's own name. What lies beside the
 /// terrain file comes first: a zone that was copied elsewhere with its parts keeps them.
+#[allow(clippy::option_option, reason = "a row that names no file means something else than no row")]
 async fn part_file(folder: &ClientFolder, named: Option<Option<&str>>, by_stem: &str) -> PartFile {
     let name = match named {
         Some(Some(name)) => name,

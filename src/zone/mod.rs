@@ -3,6 +3,7 @@
 //! [`ZoneFiles`] is the way in for every reader: loader, statistics, checks, comparison, exports. It finds files with a
 //! [`folder::ClientFolder`] and reads them from [`client_files::ClientFiles`]: a disk, the program, a test's memory. All
 //! reading is asynchronous, as files may answer later; a native thread waits with [`crate::platform::block_on`].
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 pub mod bundle;
 pub mod client_files;

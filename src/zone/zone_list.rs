@@ -64,7 +64,7 @@ pub fn map_size_of(head: &[u8], file_bytes: u64) -> Option<u32> {
         let (vertices, patches) = (u64::from(n).pow(2), u64::from((n - 1) / 8).pow(2));
         (file_bytes >= at as u64 + 4 + 9 * vertices + 8 * patches + 260 + 12).then_some(n)
     };
-    let length = |at: usize| word(at).filter(|n| *n <= 260).map(|n| n as usize);
+    let length = |at: usize| word(at).filter(|n| *n <= 260).and_then(|n| usize::try_from(n).ok());
     let headerless = map_size_at(0);
     let versioned = || word(0).filter(|v| (1..1000).contains(v)).and_then(|_| map_size_at(8 + length(4)?));
     let modern = || map_size_at(8 + length(0)?);

@@ -67,7 +67,7 @@ fn explain(input: &Input, style: Style) -> Result<Explanation> {
         bail!("neither content nor name are those of a file that can be explained: {}", known.join(", "));
     };
     let mut page = Page::new(style);
-    if std::ptr::eq(kind, &gtd::KIND) {
+    if std::ptr::eq(kind, &raw const gtd::KIND) {
         let gtd = Gtd::parse(bytes)?;
         terrain::write(&mut page, input, &gtd);
         return Ok(Explanation { text: page.finish(), error: None, is_covered: is_covered(gtd.field_map()) });

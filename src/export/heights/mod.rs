@@ -33,7 +33,7 @@ pub const NORTH_FIRST: &str = "row 0 north, column 0 west";
 /// Row 0 is the southernmost.
 pub const SOUTH_FIRST: &str = "row 0 south, column 0 west";
 
-/// Description of a file of heights, for its readers: height = offset_m + scale_m * value.
+/// Description of a file of heights, for its readers: `height = offset_m + scale_m * value`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HeightsSidecar {
     /// Samples along a side of the square.

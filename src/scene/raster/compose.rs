@@ -30,11 +30,11 @@ impl TilePictures {
     /// stand-in.
     pub fn new(textures: &[Option<&Texture>], side_px: u32) -> TilePictures {
         let placeholder: Arc<[[u8; 4]]> = resize(placeholder_rgba8(), PLACEHOLDER_PX, PLACEHOLDER_PX, side_px).into();
-        let picture = |texture: &Option<&Texture>| match texture {
+        let picture = |texture: Option<&Texture>| match texture {
             Some(texture) => decode_at(texture, side_px).into(),
             None => placeholder.clone(),
         };
-        TilePictures { side_px, pictures: textures.par_iter().map(picture).collect() }
+        TilePictures { side_px, pictures: textures.par_iter().map(|texture| picture(*texture)).collect() }
     }
 
     /// Pixels along a side of every picture.
@@ -158,7 +158,7 @@ impl<'a> Composer<'a> {
                 Layers::One(first) => canvas.cover(first, self.pictures),
                 Layers::Two(first, second) => canvas.cover_twice(first, second, self.pictures),
                 Layers::ColorMap => {
-                    canvas.fill(|column, row| self.base.pixel(x, z, column as u32, row as u32, self.pictures.side_px))
+                    canvas.fill(|column, row| self.base.pixel(x, z, column as u32, row as u32, self.pictures.side_px));
                 }
             }
         }

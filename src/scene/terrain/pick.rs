@@ -180,7 +180,7 @@ impl Walk<'_> {
 
     /// The distance at which the ray crosses the tile's diagonal, if it does.
     fn diagonal(&self, tile: TileId) -> Option<f64> {
-        let (u, v) = self.within(tile, self.origin);
+        let (u, v) = Self::within(tile, self.origin);
         let (du, dv) = (self.direction.x / SIDE_M, self.direction.z / SIDE_M);
         // Along south-west to north-east u = v, along the other u + v = 1.
         let (off, speed) = if splits_along_sw_ne(tile.x, tile.z) { (u - v, du - dv) } else { (u + v - 1.0, du + dv) };
@@ -188,13 +188,13 @@ impl Walk<'_> {
     }
 
     /// A place in the tile's own coordinates: 0 to 1 eastward and northward.
-    fn within(&self, tile: TileId, place: DVec3) -> (f64, f64) {
+    fn within(tile: TileId, place: DVec3) -> (f64, f64) {
         (place.x / SIDE_M - f64::from(tile.x), place.z / SIDE_M - f64::from(tile.z))
     }
 
     /// Height of the tile's triangles at a place, which is over the tile but for rounding.
     fn ground_m(&self, tile: TileId, place: DVec3) -> f64 {
-        let (u, v) = self.within(tile, place);
+        let (u, v) = Self::within(tile, place);
         let at = |dx, dz| f64::from(self.heights.at(tile.x + dx, tile.z + dz));
         let (a, b, c, d) = (at(0, 0), at(1, 0), at(0, 1), at(1, 1));
         match splits_along_sw_ne(tile.x, tile.z) {

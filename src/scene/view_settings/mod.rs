@@ -188,6 +188,7 @@ mod auto_filter {
         Auto,
     }
 
+    #[allow(clippy::ref_option, reason = "serde's `with` passes the field by reference")]
     pub(super) fn serialize<S: Serializer>(filter: &Option<Filter>, serializer: S) -> Result<S::Ok, S::Error> {
         filter.map_or(Written::Auto(Auto::Auto), Written::Filter).serialize(serializer)
     }

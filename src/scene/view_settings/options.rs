@@ -118,7 +118,7 @@ pub fn read<T>(
     match &spec.value {
         Value::Flag(set) => set(into),
         Value::Text(_, set) | Value::Signed(_, set) | Value::OneOf(_, set) | Value::ListOf(_, set) => {
-            set(into, &text()?)?
+            set(into, &text()?)?;
         }
         Value::Path(_, set) => set(into, text()?.into()),
     }

@@ -68,14 +68,12 @@ pub(super) struct FileFields<'a> {
     pub key: usize,
     /// The bytes, of an enciphered file deciphered.
     pub content: &'a [u8],
-    /// The fields.
     pub map: &'a FieldMap,
 }
 
 /// A tile texture that has arrived.
 #[derive(Clone)]
 pub struct TextureHere {
-    /// Its texels.
     pub image: Arc<TileImage>,
     /// It is the stand-in for one that is missing.
     pub missing: bool,
@@ -84,7 +82,6 @@ pub struct TextureHere {
 /// A tile that was picked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pin {
-    /// The tile.
     pub tile: TileId,
     /// The point, world meters.
     pub point: DVec3,
@@ -121,7 +118,6 @@ impl OverTile {
 /// What the user asks of the panels that look inside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InspectCommand {
-    /// Pick no tile.
     Unpin,
     /// Pick a tile and fly to it.
     GoTo(TileId),

@@ -22,7 +22,6 @@ pub enum Branch {
 pub struct Line<'a> {
     /// Branches around the line.
     pub depth: usize,
-    /// The line's content.
     pub kind: LineKind<'a>,
 }
 
@@ -33,7 +32,6 @@ pub enum LineKind<'a> {
     Section(usize, &'a Section),
     /// A group, and its index.
     Group(usize, &'a Group),
-    /// An array.
     Array(&'a Run),
     /// A record of an array, by its index.
     Record(&'a Run, u64),
@@ -106,7 +104,6 @@ impl<'a> Lines<'a> {
         self.count += lines;
     }
 
-    /// Number of lines.
     pub fn count(&self) -> u64 {
         self.count
     }

@@ -16,7 +16,6 @@ use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
 use crate::scene::view_settings::Filter;
 
-/// English.
 pub(super) static TEXTS: Texts = Texts {
     menu: Menu {
         file: named("File", "Open, reload, copy the view"),

@@ -31,9 +31,7 @@ pub use self::texts::Texts;
 /// A language that the window speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// English.
     English,
-    /// Turkish.
     Turkish,
 }
 
@@ -49,7 +47,6 @@ impl Language {
         }
     }
 
-    /// Its texts.
     pub fn texts(self) -> &'static Texts {
         match self {
             Language::English => &english::TEXTS,
@@ -84,12 +81,9 @@ impl Language {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", from = "String")]
 pub enum LanguageChoice {
-    /// The system's.
     #[default]
     Auto,
-    /// English.
     English,
-    /// Turkish.
     Turkish,
 }
 

@@ -17,13 +17,11 @@ use crate::scene::view_settings::Filter;
 #[cfg(test)]
 use strum::VariantArray;
 
-/// A text.
 pub(crate) type Str = &'static str;
 
 /// What something is called, and a sentence about it.
 #[derive(Clone, Copy)]
 pub(crate) struct Named {
-    /// Its name.
     pub(crate) name: Str,
     /// What a tooltip tells of it.
     pub(crate) tip: Str,
@@ -95,7 +93,6 @@ pub struct Texts {
     pub(crate) load_step: fn(LoadStep) -> Str,
     /// How tile textures are filtered.
     pub(crate) filter: fn(Option<Filter>) -> Named,
-    /// Names of exports.
     pub(crate) export_kind: fn(ExportKind) -> Named,
     /// The submenu of an export with several variants.
     pub(crate) export_group: fn(ExportKind) -> Str,

@@ -19,7 +19,6 @@ use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
 use crate::scene::view_settings::Filter;
 
-/// Turkish.
 pub(super) static TEXTS: Texts = Texts {
     menu: Menu {
         file: named("Dosya", "Açma, yeniden yükleme, görünümü kopyalama"),
