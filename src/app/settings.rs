@@ -87,7 +87,7 @@ impl Default for Settings {
             language: LanguageChoice::Auto,
             recent: Vec::new(),
             zones: Vec::new(),
-            export_folder: None,
+            exportfolder: None,
             drawing: ViewSettings::default(),
             panels: PanelMemory::default(),
             preferences: Preferences::default(),
@@ -323,7 +323,7 @@ mod tests {
         assert_eq!((&back, complaint), (&settings, None));
         let memory = back.zone("Zones/a.gtd");
         assert_eq!((memory.pose(), memory.digits()), (Some(pose), vec![Digit::new(3).unwrap()]));
-        let left: Vec<_> = std::fs::read_dir(_folder.path().join("deep")).unwrap().collect();
+        let left: Vec<_> = std::fs::read_dir(folder.path().join("deep")).unwrap().collect();
         assert_eq!(left.len(), 2, "only the lock is left beside it");
     }
 

@@ -213,7 +213,7 @@ impl Rig {
         match self.mode {
             CameraMode::Map => self.map = Some(MapView::of_zone(self.extent.extent_m, aspect)),
             CameraMode::Free => {
-                self.fly_to(frame_zone(self.extent.extent_m, self.extent.heights_m, self.fov_y_deg, aspect))
+                self.fly_to(frame_zone(self.extent.extent_m, self.extent.heights_m, self.fov_y_deg, aspect));
             }
         }
     }

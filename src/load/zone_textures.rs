@@ -51,6 +51,7 @@ async fn color_map(gtd: &Gtd, files: &ZoneFiles) -> Result<Option<ColorMap>, Mis
 }
 
 /// A color map that has the zone's size, in cells along a side.
+#[allow(clippy::result_large_err, reason = "made once a zone, and kept whole in the report")]
 pub(super) fn fitting(map: ColorMap, path: PathBuf, expected: u32) -> Result<ColorMap, MissingFile> {
     let found = map.cells_per_side();
     match found == expected {

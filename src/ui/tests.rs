@@ -261,7 +261,7 @@ fn tall_panel(shown: &Shown) -> (Screen, Model<'_>) {
     (screen, model)
 }
 
-fn panel<'a>(shown: &'a Shown, window: PanelId) -> (Screen, Model<'a>) {
+fn panel(shown: &Shown, window: PanelId) -> (Screen, Model<'_>) {
     let mut model = shown.model();
     model.open_panels.set(window, true);
     let mut screen = Screen::new(1280.0, 720.0, 1.0);

@@ -65,7 +65,7 @@ fn zone(side: u32) {
     selection.walk(ground.tree(), &view_params, &rules, |_| true);
     let drawn = selection.drawn.clone();
     tell("cull, to the horizon", drawn.len(), "node drawn", || {
-        selection.walk(ground.tree(), &view_params, &rules, |_| true)
+        selection.walk(ground.tree(), &view_params, &rules, |_| true);
     });
     let near = LodRules { detail: Detail::Full, view_distance_m: 256.0 };
     tell("cull, 256 m", drawn.len(), "node drawn", || selection.walk(ground.tree(), &view_params, &near, |_| true));

@@ -130,7 +130,7 @@ fn finish(mut load: Load) -> Brought {
             Some(LoadEvent::Opened(_)) | None => {}
         }
     }
-    brought.textures.sort();
+    brought.textures.sort_unstable();
     brought
 }
 

@@ -76,7 +76,7 @@ impl Told {
     fn stand_ins(&self) -> Vec<(u32, bool)> {
         let placeholder = TileImage::from_rgba8(&placeholder_rgba8(), TileEncoding::Rgba8);
         let mut told: Vec<_> = self.images.iter().map(|(index, image)| (*index, **image == placeholder)).collect();
-        told.sort();
+        told.sort_unstable();
         told
     }
 

@@ -190,7 +190,7 @@ impl Scene {
         let pixels = f64::from(drawn.width() * drawn.height());
         let (mean, share) = (sum as f64 / pixels, beyond as f64 / pixels);
         println!("{name} {}: mean {mean:.3}, {:.4} % beyond 4", mode, share * 100.0);
-        assert!(mean <= 1.0 && share <= 0.001, "{name} {}: mean {mean}, beyond {share}", mode);
+        assert!(mean <= 1.0 && share <= 0.001, "{name} {mode}: mean {mean}, beyond {share}");
     }
 }
 
@@ -238,7 +238,7 @@ fn golden_view_modes() {
     let mut all = vec![textured];
     for mode in modes() {
         let drawn = scene.draw(start, mode, Overlays::default(), SIZE_PX);
-        hold_against_golden(&scene.gpu.caps, &format!("mode-{}", mode), &drawn);
+        hold_against_golden(&scene.gpu.caps, &format!("mode-{mode}"), &drawn);
         all.push(drawn);
     }
     for (i, a) in all.iter().enumerate() {
@@ -276,9 +276,9 @@ fn golden_overlays() {
     let bare = scene.draw(pose, ViewMode::Textured, Overlays::default(), SIZE_PX);
     for overlay in Overlay::VARIANTS.iter().copied() {
         let drawn = scene.draw(pose, ViewMode::Textured, Overlays::from_iter([overlay]), SIZE_PX);
-        hold_against_golden(&scene.gpu.caps, &format!("overlay-{}", overlay), &drawn);
+        hold_against_golden(&scene.gpu.caps, &format!("overlay-{overlay}"), &drawn);
         let changed = difference(&bare, &drawn, 8).share_beyond;
-        assert!((0.002..0.6).contains(&changed), "{} changes {changed} of the picture", overlay);
+        assert!((0.002..0.6).contains(&changed), "{overlay} changes {changed} of the picture");
     }
     let again = scene.draw(pose, ViewMode::Textured, Overlays::default(), SIZE_PX);
     assert_eq!(difference(&bare, &again, 0).worst, 0, "what is off leaves nothing");

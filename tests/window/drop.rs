@@ -22,7 +22,7 @@ pub fn drop_file(display: &str, window: u32, file: &Path) -> Result<(), Box<dyn 
     let uris = format!("file://{}\r\n", file.display());
     let list = source.atom("text/uri-list")?;
     source.tell("XdndEnter", [source.own, 5 << 24, list, 0, 0])?;
-    let place = 400 << 16 | 300;
+    let place = 0x0190_012c; // x 400, y 300
     let copy = source.atom("XdndActionCopy")?;
     source.tell("XdndPosition", [source.own, 0, place, x11rb::CURRENT_TIME, copy])?;
     let (status, finished) = (source.atom("XdndStatus")?, source.atom("XdndFinished")?);

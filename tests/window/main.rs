@@ -2,6 +2,7 @@
 //! keys and mouse and judged by the pixels on the screen. Without the tools each test says that it is skipped; under
 //! `GTD_VIEWER_REQUIRE_WINDOW_TESTS` it fails.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unused_async, clippy::used_underscore_binding, reason = "what zbus's macro makes of an interface")]
 
 #[path = "../common/mod.rs"]
 mod common;

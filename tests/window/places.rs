@@ -78,7 +78,7 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     wait_for_ground(&viewer);
     let opened = ground(&viewer);
     let differs = here.changed_share(&opened);
-    assert!(differs < 0.02, "{:.3} of the picture differs after opening {command}", differs);
+    assert!(differs < 0.02, "{differs:.3} of the picture differs after opening {command}");
     assert_eq!(camera(&display, &viewer), there);
 
     // and drawn without a window

@@ -273,7 +273,7 @@ impl Viewer<'_> {
             if let Some(found) = self.display.xdotool(&["search", "--onlyvisible", "--pid", &pid])
                 && let Some(window) = found.lines().next()
             {
-                self.window = window.to_owned();
+                window.clone_into(&mut self.window);
                 self.focus();
                 return window.to_owned();
             }

@@ -18,6 +18,7 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "what a command returned is passed on")]
 pub(super) fn load(state: &mut State, effects: Vec<Effect>) {
     let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
     let request = crate::load::Request {

@@ -44,6 +44,7 @@ impl Files {
 }
 
 /// Performs the one effect that there must be, a load, to its end.
+#[allow(clippy::needless_pass_by_value, reason = "what a command returned is passed on")]
 fn load(state: &mut State, effects: Vec<Effect>) -> Vec<SceneUpdate> {
     let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
     let request = Request {

@@ -51,6 +51,7 @@ impl ViewChoice {
     }
 
     /// Sets the time back to the whole minute, which is what a command line can hold.
+    #[allow(clippy::wrong_self_convention, reason = "it moves the time to a whole minute")]
     pub fn to_whole_minute(&mut self) {
         self.settings.time_secs -= self.settings.time_secs % 60;
         self.time_secs = f64::from(self.settings.time_secs);

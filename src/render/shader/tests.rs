@@ -146,10 +146,10 @@ fn shared_constants_arrive_and_are_used() {
             let literal = &module.global_expressions[constant.init];
             match (value, literal) {
                 (Constant::U32(value), wgpu::naga::Expression::Literal(Literal::U32(found))) => {
-                    assert_eq!(value, found)
+                    assert_eq!(value, found);
                 }
                 (Constant::F32(value), wgpu::naga::Expression::Literal(Literal::F32(found))) => {
-                    assert_eq!(value, found)
+                    assert_eq!(value, found);
                 }
                 (Constant::Vec2(_), wgpu::naga::Expression::Compose { components, .. }) => {
                     assert_eq!(components.len(), 2);

@@ -1,4 +1,4 @@
-//! ColorPages of the color map on the GPU, for zones too large to have it as one picture.
+//! Pages of the color map on the GPU, for zones too large to have it as one picture.
 //!
 //! Each drawn node that shows the color map gets the page that is as fine as a pixel at its distance, or the next coarser
 //! one that has arrived. Missing pages are made on other threads. `scene::terrain::stream` decides which ones are kept.
@@ -19,7 +19,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// ColorPages that are being made at one time while frames go on.
+/// Pages that are being made at one time while frames go on.
 const MOST_ASKED: usize = 8;
 /// Fewest pages of a pool.
 const FEWEST: u64 = 16;

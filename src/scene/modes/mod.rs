@@ -176,7 +176,7 @@ mod tests {
             #[cfg(feature = "serde")]
             assert!(serde_json::to_string(&only).unwrap().contains(&format!("\"{overlay}\":true")), "{overlay}");
         }
-        let all = Overlays::from_iter(Overlay::VARIANTS.iter().copied());
+        let all = Overlay::VARIANTS.iter().copied().collect::<Overlays>();
         assert!(Overlays::default().is_empty() && !all.is_empty());
     }
 }

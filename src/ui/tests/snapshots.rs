@@ -28,7 +28,7 @@ fn told(harness: &Harness, text: &Texts, of: PanelId) -> String {
     text
 }
 
-fn lines<'a>(node: &egui_kittest::Node<'a>, depth: usize, text: &mut String) {
+fn lines(node: &egui_kittest::Node<'_>, depth: usize, text: &mut String) {
     let told = node.accesskit_node();
     let words = told.label().or(told.value()).unwrap_or_default();
     let (role, place) = (told.role(), told.bounding_box());
