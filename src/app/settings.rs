@@ -87,7 +87,7 @@ impl Default for Settings {
             language: LanguageChoice::Auto,
             recent: Vec::new(),
             zones: Vec::new(),
-            exportfolder: None,
+            export_folder: None,
             drawing: ViewSettings::default(),
             panels: PanelMemory::default(),
             preferences: Preferences::default(),
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn what_is_saved_comes_back() {
-        let (_folder, mut store) = store();
+        let (folder, mut store) = store();
         assert_eq!(store.load(), (Settings::default(), None), "nothing yet");
         let mut settings = Settings::default();
         settings.opened(Path::new("Zones/a.gtd"));
