@@ -168,11 +168,14 @@ pub mod lines {
     pub const PATCHES: [u8; 4] = [255, 196, 64, 235];
     /// Contours.
     pub const CONTOURS: [u8; 4] = [62, 34, 16, 220];
-    /// Places of the lines in [`TABLE`].
-    pub(crate) const WIREFRAME_AT: u32 = 0;
-    pub(crate) const TILES_AT: u32 = 2;
-    pub(crate) const PATCHES_AT: u32 = 4;
-    pub(crate) const CONTOURS_AT: u32 = 6;
+    /// Index of [`WIREFRAME`] in [`TABLE`].
+    pub const WIREFRAME_AT: u32 = 0;
+    /// Index of [`TILES`] in [`TABLE`].
+    pub const TILES_AT: u32 = 2;
+    /// Index of [`PATCHES`] in [`TABLE`].
+    pub const PATCHES_AT: u32 = 4;
+    /// Index of [`CONTOURS`] in [`TABLE`].
+    pub const CONTOURS_AT: u32 = 6;
     /// What the shader of overlays reads: each line, and then the rim that tells it from the ground.
     pub const TABLE: [[u8; 4]; 8] =
         [WIREFRAME, [10, 18, 26, 60], TILES, [0; 4], PATCHES, [30, 16, 0, 130], CONTOURS, [255, 246, 224, 110]];

@@ -51,11 +51,13 @@ pub(crate) mod cell {
 
 fn cell_word(x: u32, z: u32, tile: PackedTile) -> u32 {
     let direction = |direction| u32::from(direction) & cell::DIRECTION_MASK;
-    x | z << cell::Z
+    let texture = |texture| u32::from(texture) & cell::TEXTURE_MASK;
+    (x & cell::PLACE_MASK)
+        | (z & cell::PLACE_MASK) << cell::Z
         | direction(tile.dir1()) << cell::DIRECTION_1
         | direction(tile.dir2()) << cell::DIRECTION_2
-        | u32::from(tile.tex1()) << cell::TEXTURE_1
-        | u32::from(tile.tex2()) << cell::TEXTURE_2
+        | texture(tile.tex1()) << cell::TEXTURE_1
+        | texture(tile.tex2()) << cell::TEXTURE_2
 }
 
 /// Packs a node of a zone.
