@@ -196,7 +196,7 @@ fn write_rows(request: &ScreenshotRequest, rows: &Receiver<Vec<u8>>, come: &mut 
     Ok(file.finish_as_new(request.names()).map_err(in_folder)?)
 }
 
-/// What a picture's file tells of it.
+/// Text chunks of a screenshot's file: keyword and text.
 pub fn texts(zone: &str, file: Option<&Path>, command_line: String) -> Vec<(&'static str, String)> {
     let source = file.map_or_else(|| zone.to_owned(), |file| file.display().to_string());
     vec![

@@ -78,7 +78,7 @@ fn subcommand(spec: &ExportSpec) -> clap::Command {
     command.about(spec.about).long_about(None).after_help(spec.examples)
 }
 
-/// `import`: what is brought back.
+/// `import KIND`: data from other programs.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 #[command(disable_help_subcommand = true)]
 pub enum ImportKind {

@@ -1,4 +1,4 @@
-//! The second stage of the command line: what is to be done, settled from what was typed. Combinations that make no
+//! The second stage of the command line: arguments become a task. Combinations that make no
 //! sense end here, as wrong usage.
 
 use std::path::PathBuf;

@@ -45,7 +45,7 @@ pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsa
     Ok(())
 }
 
-/// A word in braces that stands for nothing.
+/// A word in braces that is no placeholder.
 fn unknown_name(template: &str) -> Option<&str> {
     let words = template.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     let mut words = words.map(|(word, _)| word).filter(|word| word.chars().all(|c| c.is_ascii_alphabetic()));

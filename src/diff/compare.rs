@@ -95,7 +95,7 @@ fn heights(a: &Gtd, b: &Gtd) -> HeightDifference {
     HeightDifference { changed, max_m }
 }
 
-/// A tile texture by what it is: a number for each (file, picture), the same in both zones.
+/// Identity of a tile texture: a number for each (file, picture), the same in both zones.
 type TextureNumber = u32;
 /// What is drawn of a layer: its texture, and how it is turned.
 type LayerLook = Option<(TextureNumber, u8)>;

@@ -32,10 +32,10 @@ fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
 
 /// A file under a temporary name beside its own, which it gets by [`AtomicFile::finish`]. Dropped before that, it is removed.
 ///
-/// A link is followed: what it names is replaced, not the link. What is no ordinary file (a device, a pipe such as
+/// A link is followed: its target is replaced, not the link. What is no ordinary file (a device, a pipe such as
 /// `/dev/stdout`) cannot be replaced and is written to as it is.
 pub struct AtomicFile {
-    /// Where it lies until it is whole; none for what is written to as it is.
+    /// Final and temporary name; none for a device or pipe, which is written to directly.
     rename: Option<Rename>,
     writer: Option<BufWriter<File>>,
 }
@@ -120,7 +120,7 @@ impl AtomicFile {
         file.finish()
     }
 
-    /// Writes files that belong together: all of them appear, or none. What stands first appears first.
+    /// Writes files that belong together: all of them appear, in this order, or none.
     ///
     /// # Errors
     /// As [`AtomicFile::create`] and [`AtomicFile::finish`].

@@ -1,4 +1,4 @@
-//! How much of each family of textures lies on each tile: 8-bit weights for splat maps.
+//! Splat maps: 8-bit weights of each family of textures on each tile.
 //!
 //! A family is a source's name without its trailing `_N.gtt`. Its weight is its share of the tile's luminance: two
 //! layers are added, so that the brighter one shows more. A tile's weights add up to 255.

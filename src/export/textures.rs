@@ -1,6 +1,6 @@
 //! Textures for other programs: PNG with alpha, DDS without recompression, contact sheets.
 //!
-//! Owns the names that pictures get and the sheet's layout. A picture's name tells where it is from: the file's stem,
+//! Responsible for the pictures' names and the sheet's layout. A picture's name gives its origin: the file's stem,
 //! then its number in a file of tile textures, its cell in a color map, or patch and cell in shadow maps.
 
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What is told of each tile, as a picture: a pixel a tile, row 0 the northernmost, column 0 the westernmost.
+//! Pictures of tile values: a pixel per tile, row 0 the northernmost, column 0 the westernmost.
 
 use std::fmt;
 
@@ -78,11 +78,11 @@ impl TileValue {
     }
 }
 
-/// What a reader has to know about a picture of tiles.
+/// Description of a picture of tiles, for its readers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TilesSidecar {
     pub size: u32,
-    /// What a pixel tells.
+    /// Name of the value.
     pub value: &'static str,
     /// Bits of a pixel.
     pub bits: u32,
@@ -92,7 +92,7 @@ pub struct TilesSidecar {
     pub orientation: &'static str,
     /// What the value means.
     pub meaning: &'static str,
-    /// The values that occur.
+    /// The values that occur, ascending.
     pub legend: Vec<LegendEntry>,
 }
 
@@ -100,7 +100,7 @@ pub struct TilesSidecar {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LegendEntry {
     pub value: u16,
-    /// What it stands for.
+    /// The value in words.
     pub meaning: String,
     /// Tiles that have it.
     pub tiles: u32,

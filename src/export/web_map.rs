@@ -79,7 +79,7 @@ impl fmt::Display for WebMapReport {
     }
 }
 
-/// What every level of a map needs.
+/// The inputs of every level of a map.
 struct MapWriter<'a> {
     context: &'a ExportContext<'a>,
     gtd: &'a Gtd,
@@ -175,7 +175,7 @@ fn quarter(finer: &Tiles, column: u32, row: u32) -> Vec<u8> {
     rgb
 }
 
-/// What the page must know of the zone.
+/// `zone.js`: name, size and heights of the zone.
 fn zone_script(gtd: &Gtd, name: &str, zoom_max: u32) -> String {
     let grid = HeightGrid::from_zone(gtd);
     let grid = grid.resampled(grid.side().min(MOST_HEIGHTS));

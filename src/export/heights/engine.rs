@@ -1,4 +1,4 @@
-//! What game engines ask of a height map: a legal number of samples, an orientation, and numbers for their dialogs.
+//! Game engines' requirements of a height map: legal sizes, orientation, and the numbers for their import dialogs.
 
 use serde_json::{Value, json};
 

@@ -105,7 +105,7 @@ impl HeightFormat {
     }
 }
 
-/// Whether each format's row stands at its number.
+/// Whether the rows are in the order of the enumeration.
 const fn in_order() -> bool {
     let mut index = 0;
     while index < ROWS.len() {

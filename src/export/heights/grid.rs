@@ -10,7 +10,7 @@ pub struct HeightGrid {
 }
 
 impl HeightGrid {
-    /// The vertices of a zone, as they are stored: also what is no number.
+    /// The heights of a zone's vertices as stored, NaN and infinities included.
     pub fn from_zone(gtd: &Gtd) -> HeightGrid {
         let side = gtd.map_size();
         let places = (0..side).rev().flat_map(|z| (0..side).map(move |x| (x, z)));
@@ -75,7 +75,7 @@ impl HeightGrid {
         mix(mix(at(0, 0), at(1, 0), u), mix(at(0, 1), at(1, 1), u), v) as f32
     }
 
-    /// The largest difference to an original at the original's vertices, in meters; what is not finite in it is left out.
+    /// The largest difference to an original at the original's vertices, in meters; heights that are not finite are left out.
     pub fn largest_difference(&self, original: &HeightGrid) -> f64 {
         let back = self.resampled(original.side);
         let pairs = back.rows.iter().zip(&original.rows).filter(|(_, original)| original.is_finite());

@@ -14,7 +14,7 @@ const EXPECTED: &str = "heights come from .png, .tif, .exr, .r16, .r32 or .csv";
 pub struct SampleScale {
     /// The height of the value 0, in meters.
     pub offset_m: Option<f64>,
-    /// Meters that one step stands for.
+    /// Meters per step of the value.
     pub scale_m: Option<f64>,
 }
 

@@ -1,7 +1,7 @@
 //! Heights for other programs, and back: one pixel a vertex, row 0 the northernmost, column 0 the westernmost.
 //!
-//! Owns the grid ([`HeightGrid`]), how 16-bit samples stand for meters, what game engines ask for ([`Engine`]), the
-//! sidecar that tells a reader all of it, and the formats ([`HeightFormat`]). Meters throughout. Does not own the zone
+//! Responsible for the grid ([`HeightGrid`]), the scale of 16-bit samples, the needs of game engines ([`Engine`]), the
+//! sidecar that describes all of it to readers, and the formats ([`HeightFormat`]). Meters throughout. Does not own the zone
 //! file: [`import::with_heights`] only overwrites what follows from the heights.
 
 mod codec;
@@ -42,7 +42,7 @@ pub struct HeightsSidecar {
     pub spacing_m: f64,
     /// The height of the value 0.
     pub offset_m: f64,
-    /// Meters that one step of the value stands for.
+    /// Meters per step of the value.
     pub scale_m: f64,
     /// Lowest finite height; none where none is.
     pub min_m: Option<f64>,

@@ -1,4 +1,4 @@
-//! Heights as a file's samples: floats as they are, or 16-bit numbers between the lowest and the highest.
+//! Heights as a file's samples: floats in meters, or 16-bit numbers from the lowest height to the highest.
 
 use super::HeightGrid;
 
@@ -7,7 +7,7 @@ use super::HeightGrid;
 pub struct HeightSamples {
     /// The height of the value 0, in meters.
     pub offset_m: f64,
-    /// Meters that one step stands for.
+    /// Meters per step of the value.
     pub scale_m: f64,
     /// The values, where samples are integers.
     pub integers: Vec<u16>,
@@ -62,7 +62,7 @@ impl HeightSamples {
         if self.integers.is_empty() { self.floats.clone() } else { self.integers.iter().map(meters).collect() }
     }
 
-    /// The grid that a reader gets back; `grid` tells its size.
+    /// The grid that a reader gets back, of the size of `grid`.
     pub(super) fn read_back(&self, grid: &HeightGrid) -> HeightGrid {
         HeightGrid::new(grid.side(), self.heights_m()).unwrap_or_else(|| grid.clone())
     }
