@@ -3,6 +3,7 @@
 //! Names on the command line, menu order, loading, shading, palette and legend follow from the rows. What the window calls
 //! them is in `ui::text`, how they are shaded in `shaders/terrain.wgsl`.
 
+#[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 

@@ -57,6 +57,7 @@ proptest! {
         prop_assert_eq!(from_words(&args, false), settings);
     }
 
+    #[cfg(feature = "serde")]
     #[test]
     fn settings_survive_their_file(settings in any_settings()) {
         let json = serde_json::to_string(&settings).unwrap();
