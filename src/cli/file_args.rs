@@ -117,6 +117,7 @@ pub struct DiffArgs {
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   gtd-viewer explain Zones/moradon.gtd | less
+  gtd-viewer explain Zones/moradon.opd Data/Zones.tbl DTex/*.gtt
   gtd-viewer explain --color always Zones/moradon.gtd | less -R";
 
 /// `explain`: the file told field by field.

@@ -10,7 +10,7 @@ const VERSION: i32 = 1;
 /// A light without a name or keys.
 const LIGHT_BYTES: usize = 168;
 
-/// Point lights.
+/// Files of point lights (`.glo`).
 pub static KIND: FileKind = FileKind {
     name: "point lights",
     extensions: &["glo"],
@@ -48,20 +48,20 @@ static NUMBER: Field = Field::new("number", T::I32, "the light's number");
 /// A file of point lights.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct GloFile {
-    /// The lights.
+    /// In the file's order.
     pub lights: Vec<PointLight>,
 }
 
-/// A point light.
+/// A point light of the zone, such as a torch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PointLight {
-    /// Name and place.
+    /// Its place; the name is empty in real files.
     pub placement: Placement,
     /// Direct3D's description of the light, as stored.
     pub light: [u8; 104],
     /// Whether it is lit.
     pub on: i32,
-    /// Its number.
+    /// The number by which the game switches it.
     pub number: i32,
 }
 
@@ -104,7 +104,7 @@ impl GloFile {
         Ok(GloFile { lights })
     }
 
-    /// The file's bytes.
+    /// The lights as a file, byte for byte what was read.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = VERSION.to_le_bytes().to_vec();
         out.extend((self.lights.len() as u32).to_le_bytes());

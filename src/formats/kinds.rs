@@ -29,12 +29,12 @@ pub struct FileKind {
 impl FileKind {
     /// Finds the kind of a file by its content; where that is none or several, by its extension (any case, no dot).
     pub fn detect(bytes: &[u8], extension: Option<&str>) -> Option<&'static FileKind> {
-        let by_extension = |kind: &&FileKind| {
-            extension.is_some_and(|extension| kind.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
-        };
-        let recognized: Vec<&FileKind> = KINDS.into_iter().filter(|kind| kind.matches(bytes)).collect();
-        let named = recognized.iter().copied().find(|kind| by_extension(kind));
-        named.or(recognized.first().copied()).or_else(|| KINDS.into_iter().find(by_extension))
+        let has =
+            |kind: &FileKind, extension| kind.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
+        let named = extension.and_then(|extension| KINDS.into_iter().find(|kind| has(kind, extension)));
+        // The usual case first: the other kinds need not look at a large file then.
+        let matching = named.filter(|kind| kind.matches(bytes));
+        matching.or_else(|| KINDS.into_iter().find(|kind| kind.matches(bytes))).or(named)
     }
 
     /// Whether a file is of this kind, judged by its content.
@@ -60,7 +60,7 @@ impl std::fmt::Debug for FileKind {
 /// A file with a name for each of its bytes.
 #[derive(Clone, Debug)]
 pub struct MappedFile {
-    /// The file's kind.
+    /// The kind that it was read as.
     pub kind: &'static FileKind,
     /// The file's bytes, of an enciphered file deciphered: as many, at the same offsets.
     pub content: Vec<u8>,

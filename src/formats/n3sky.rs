@@ -11,7 +11,7 @@ const MIN_EVENT_BYTES: usize = 24;
 /// Seconds of a day.
 pub const DAY_SECS: u32 = 86_400;
 
-/// Skies.
+/// Skies (`.n3sky`).
 pub static KIND: FileKind = FileKind {
     name: "sky",
     extensions: &["n3sky"],
@@ -70,9 +70,9 @@ pub struct SkyFile {
 /// What an event changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SkyEventKind {
-    /// The sky's color.
+    /// Color of the sky overhead.
     Sky,
-    /// The fog's color.
+    /// Color of fog and horizon.
     Fog,
     /// The number of stars.
     Stars,
@@ -106,7 +106,7 @@ impl SkyEventKind {
         }
     }
 
-    /// The stored type.
+    /// The type as the file stores it.
     pub fn code(self) -> u32 {
         match self {
             SkyEventKind::Sky => 0,
@@ -127,7 +127,7 @@ impl SkyEventKind {
 pub struct SkyEvent {
     /// The event's name: nothing depends on it.
     pub name: Vec<u8>,
-    /// What it changes.
+    /// Which property of the sky it changes.
     pub kind: SkyEventKind,
     /// When it begins, in seconds of the game's day.
     pub at_secs: u32,

@@ -87,9 +87,9 @@ pub enum Value {
     Number(i64),
     /// A string's bytes, code page 949.
     Text(Vec<u8>),
-    /// 32-bit float.
+    /// A 32-bit float of any value.
     F32(f32),
-    /// 64-bit float.
+    /// A 64-bit float of any value.
     F64(f64),
 }
 
@@ -114,9 +114,9 @@ impl Value {
 /// A table: typed columns, and rows with a value for each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// The columns' types.
+    /// The type of each column, from the left.
     pub columns: Vec<ColumnType>,
-    /// The rows.
+    /// The rows, each with a value for every column.
     pub rows: Vec<Vec<Value>>,
 }
 

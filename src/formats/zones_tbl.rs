@@ -28,23 +28,23 @@ const PLACEHOLDERS: [&str; 4] = ["", "reserved", "later", "empty"];
 /// A zone's row, its paths trimmed and placeholders gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ZoneRow {
-    /// The zone's number.
+    /// The number by which the server knows the zone.
     pub id: u32,
     /// Its name in the client's language, where the table has names.
     pub name: Option<String>,
-    /// The terrain.
+    /// Path of the terrain (`.gtd`).
     pub gtd: Option<String>,
-    /// The color map.
+    /// Path of the color map (`.tct`).
     pub tct: Option<String>,
-    /// The shadow maps.
+    /// Path of the shadow maps (`.tlt`).
     pub tlt: Option<String>,
-    /// The placed objects.
+    /// Path of the placed objects (`.opd`).
     pub opd: Option<String>,
-    /// The minimap's picture.
+    /// Path of the minimap's picture (`.dxt`).
     pub minimap: Option<String>,
-    /// The sky.
+    /// Path of the sky (`.n3sky`).
     pub sky: Option<String>,
-    /// The point lights.
+    /// Path of the point lights (`.glo`).
     pub glo: Option<String>,
     /// The hour at which the sun stands still, 1 to 23; `None` where it moves.
     pub sun_hour: Option<u32>,

@@ -23,7 +23,7 @@ pub static HEADER_WORD: Field = Field::new("header word", T::I32, "0 in the file
 
 // Map data ----------------------------------------------------------------------------------------------------------
 
-/// Vertices a side.
+/// N, the number of vertices a side.
 pub static MAP_SIZE: Field =
     Field::new("map size", T::I32, "N, vertices a side: 2^k + 1 from 9 to 8193; tiles are 4 m");
 /// The parts of a tile's packed word.
@@ -79,7 +79,7 @@ pub static TILE_COUNT: Field =
     Field::new("tile texture count", T::I32, "T, entries of the tile table; 0: no tables follow");
 /// Number of source files.
 pub static SOURCE_COUNT: Field = Field::new("source count", T::I32, "S, texture files that the zone names");
-/// A source file.
+/// A texture file that the zone names.
 pub static SOURCE_RECORD: Record = Record {
     name: "source",
     order: "record by source index",
@@ -103,24 +103,6 @@ pub static LIGHT_COUNT: Field = Field::new("light map count", T::I32, "light map
 pub static LIGHT_X: Field = Field::new("light map x", T::I16, "the tile's eastward index");
 /// Tile of a light map, northward.
 pub static LIGHT_Z: Field = Field::new("light map z", T::I16, "the tile's northward index");
-/// Length of a texture's name.
-pub static TEXTURE_NAME_LENGTH: Field =
-    Field::new("texture name length", T::I32, "bytes of the texture's own name, 0 to 4096");
-/// A texture's own name.
-pub static TEXTURE_NAME: Field = Field::new("texture name", T::Text, "not used");
-/// Magic and version of a texture.
-pub static TEXTURE_MAGIC: Field = Field::new("texture magic", T::Bytes, "the letters NTF, then 3");
-/// Width of a texture.
-pub static TEXTURE_WIDTH: Field = Field::new("texture width", T::I32, "pixels");
-/// Height of a texture.
-pub static TEXTURE_HEIGHT: Field = Field::new("texture height", T::I32, "pixels");
-/// Pixel format of a texture.
-pub static TEXTURE_FORMAT: Field = Field::new("texture format", T::FourCc, "Direct3D 9 format code");
-/// Mip flag of a texture.
-pub static TEXTURE_MIPS: Field = Field::new("texture mips", T::I32, "1: smaller levels follow");
-/// Pixels of a texture.
-pub static TEXTURE_PIXELS: Field = Field::new("texture pixels", T::Bytes, "all levels and copies");
-
 // Water -------------------------------------------------------------------------------------------------------------
 
 /// Length of a string of unknown meaning before the water of a modern file.
@@ -129,14 +111,14 @@ pub static TAG_LENGTH: Field = Field::new("tag length", T::I32, "bytes of the ta
 pub static TAG: Field = Field::new("tag", T::Bytes, "unknown; modern files only");
 /// A word after the tag.
 pub static TAG_WORD: Field = Field::new("tag word", T::I32, "1 in the file known; unknown");
-/// Number of rivers.
+/// How many rivers follow.
 pub static RIVER_COUNT: Field = Field::new("river count", T::I32, "rivers that follow");
-/// Number of ponds.
+/// How many ponds follow.
 pub static POND_COUNT: Field = Field::new("pond count", T::I32, "ponds that follow");
 /// Vertices of one water.
 pub static WATER_VERTEX_COUNT: Field =
     Field::new("vertex count", T::I32, "vertices: rows of 4 in a river, width x rows in a pond");
-/// A water's vertex.
+/// A vertex of a river or pond.
 pub static WATER_VERTEX: Record = Record {
     name: "water vertex",
     order: "row by row",

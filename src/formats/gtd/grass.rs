@@ -6,19 +6,16 @@ use super::name_field::NameField;
 use super::{SectionId, fields};
 use crate::formats::kernel::{FormatError, Reader};
 
-/// The section's content.
 #[derive(Clone, Debug)]
 pub(super) struct Grass {
     /// One byte a vertex, x outer: bit k lets grass kind k grow.
     pub mask: Range<usize>,
     /// Name of the set, as stored and as text.
     pub set: NameField,
-    /// The name's text.
     pub set_text: String,
 }
 
 impl Grass {
-    /// Reads the section.
     pub fn read(reader: &mut Reader<'_>, map_size: u32) -> Result<Grass, FormatError> {
         reader.section(SectionId::Grass.spec());
         let mask = reader.records(&fields::GRASS_RECORD, (map_size * map_size) as usize, map_size)?;

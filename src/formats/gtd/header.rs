@@ -57,10 +57,10 @@ impl Layout {
     }
 }
 
-/// The header's fields.
+/// What a file has before its number of vertices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// The file's layout.
+    /// Which of the known layouts the file has.
     pub layout: Layout,
     /// The zone's name in clear text, deciphered in the modern layout; none in the headerless one.
     pub name: Option<String>,

@@ -12,9 +12,7 @@ use crate::formats::kernel::{FormatError, Reader};
 /// Where the map data stands.
 #[derive(Clone, Debug)]
 pub(super) struct MapData {
-    /// Vertices a side.
     pub size: u32,
-    /// The records' bytes.
     pub records: Range<usize>,
 }
 

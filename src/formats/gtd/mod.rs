@@ -39,7 +39,7 @@ pub use write::Draft;
 use crate::formats::kernel::{FieldMap, FormatError, Reader, Run};
 use crate::formats::kinds::{self, FileKind};
 
-/// Terrain files.
+/// Terrain files (`.gtd`).
 pub static KIND: FileKind = FileKind {
     name: "terrain",
     extensions: &["gtd"],
@@ -106,12 +106,12 @@ impl Gtd {
         Ok(Gtd { bytes, parts })
     }
 
-    /// The whole file.
+    /// The whole file, as it was read.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Layout and name.
+    /// The file's layout and the zone's name.
     pub fn header(&self) -> &Header {
         &self.parts.header
     }
@@ -180,12 +180,12 @@ impl Gtd {
         &self.parts.light_maps
     }
 
-    /// Flowing water.
+    /// Flowing water, in the file's order.
     pub fn rivers(&self) -> &[River] {
         &self.parts.rivers
     }
 
-    /// Standing water.
+    /// Standing water, in the file's order.
     pub fn ponds(&self) -> &[Pond] {
         &self.parts.ponds
     }

@@ -162,7 +162,7 @@ impl WaterVertex {
         u32::from_le_bytes(self.color)
     }
 
-    /// First texture coordinates.
+    /// Texture coordinates of the moving pictures, u eastward.
     pub fn uv1(&self) -> [f32; 2] {
         self.uv1.map(f32::from_le_bytes)
     }

@@ -19,9 +19,9 @@ pub enum SectionId {
     Textures,
     /// Light maps stored in the file itself; none in any file known.
     LightMaps,
-    /// Flowing water.
+    /// Flowing water: strips of vertices.
     Rivers,
-    /// Standing water.
+    /// Standing water: grids of vertices.
     Ponds,
     /// Bytes after the last pond. Not a section of the format, so [`super::Gtd::sections`] never lists it.
     Trailing,
@@ -40,7 +40,7 @@ impl SectionId {
         SectionId::Ponds,
     ];
 
-    /// Name and purpose.
+    /// Its name and purpose in the field map.
     pub fn spec(self) -> &'static SectionSpec {
         match self {
             SectionId::Header => &HEADER,

@@ -52,7 +52,6 @@ impl TextureTable {
         self.sources.get(usize::try_from(tile.source).ok()?)
     }
 
-    /// Reads the section.
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<TextureTable, FormatError> {
         reader.section(SectionId::Textures.spec());
         let tile_count = reader.count(&fields::TILE_COUNT)?;

@@ -174,7 +174,6 @@ fn read_tag(reader: &mut Reader<'_>, layout: Layout) -> Result<Option<WaterTag>,
     Ok(Some(WaterTag { bytes, word: reader.i32(&fields::TAG_WORD)? }))
 }
 
-/// Reads the rivers.
 pub(super) fn read_rivers(
     reader: &mut Reader<'_>,
     layout: Layout,
@@ -194,7 +193,6 @@ fn read_river(reader: &mut Reader<'_>) -> Result<River, FormatError> {
     Ok(River { vertices, index_count, name_bytes })
 }
 
-/// Reads the ponds.
 pub(super) fn read_ponds(
     reader: &mut Reader<'_>,
     layout: Layout,

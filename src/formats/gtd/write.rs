@@ -13,7 +13,7 @@ use super::{
 /// legal and the arrays have the lengths that their comments say.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// Layout and name.
+    /// The layout to write, and the zone's name.
     pub header: Header,
     /// N, vertices a side.
     pub map_size: u32,
@@ -31,13 +31,13 @@ pub struct Draft {
     pub light_maps: Vec<LightMap>,
     /// What stands before the rivers of a modern file.
     pub river_tag: Option<WaterTag>,
-    /// Rivers.
+    /// Flowing water, in the file's order.
     pub rivers: Vec<River>,
     /// What stands before the ponds of a modern file.
     pub pond_tag: Option<WaterTag>,
     /// Which fields the ponds have.
     pub pond_form: PondForm,
-    /// Ponds.
+    /// Standing water, in the file's order.
     pub ponds: Vec<Pond>,
     /// Bytes after the last pond, not part of the format.
     pub trailing: Vec<u8>,
@@ -73,7 +73,7 @@ impl Draft {
         self.patch_bounds = compute_bounds(&self.records, self.map_size);
     }
 
-    /// The file's bytes.
+    /// The draft as a file, in the layout of its header.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Out(Vec::with_capacity(self.records.len() * 9 + 4096));
         self.put_header(&mut out);

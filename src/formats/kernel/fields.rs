@@ -100,7 +100,7 @@ pub struct Bits {
     pub name: &'static str,
     /// Lowest bit, 0 the least significant.
     pub low: u32,
-    /// Number of bits.
+    /// How many bits from there on.
     pub width: u32,
     /// Their meaning, in one line.
     pub meaning: &'static str,

@@ -25,11 +25,11 @@ pub(super) static NOT_COVERED: Field = Field::new("not covered", FieldType::Byte
 /// A section of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// Name and purpose.
+    /// What the format says about it.
     pub spec: &'static SectionSpec,
     /// First byte, counted from the start of the file.
     pub offset: u64,
-    /// Length in bytes.
+    /// Length in bytes; may be 0.
     pub bytes: u64,
     /// Its runs, as indices into [`FieldMap::runs`].
     pub runs: Range<usize>,
@@ -58,7 +58,7 @@ pub struct Group {
 /// What a run consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// One field.
+    /// One field on its own.
     Field(&'static Field),
     /// Records in a row.
     Records(&'static Record),
@@ -156,7 +156,7 @@ pub struct FieldAt {
     pub field: &'static Field,
     /// First byte, counted from the start of the file.
     pub offset: u64,
-    /// Length in bytes.
+    /// Length in bytes, never 0.
     pub bytes: u64,
 }
 

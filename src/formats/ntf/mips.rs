@@ -6,9 +6,9 @@ use super::{PixelFormat, encode};
 /// A level that we made ourselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MadeLevel {
-    /// Width in pixels.
+    /// Width in pixels, at least 1.
     pub width: u32,
-    /// Height in pixels.
+    /// Height in pixels, at least 1.
     pub height: u32,
     /// R, G, B, A rows from the top, or whole blocks of the texture's format, by the function that made it.
     pub data: Vec<u8>,

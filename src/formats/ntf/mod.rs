@@ -28,7 +28,7 @@ pub use texture::{Level, Texture, decode_into};
 use crate::formats::kernel::{FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
 
-/// Single textures.
+/// Single textures (`.dxt`).
 pub static DXT: FileKind = FileKind {
     name: "texture",
     extensions: &["dxt"],
@@ -38,7 +38,7 @@ pub static DXT: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, read_texture),
 };
 
-/// Tile textures.
+/// Tile textures (`.gtt`).
 pub static GTT: FileKind = FileKind {
     name: "tile textures",
     extensions: &["gtt"],
@@ -48,7 +48,7 @@ pub static GTT: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, read_tile_textures),
 };
 
-/// Color maps.
+/// Color maps (`.tct`).
 pub static TCT: FileKind = FileKind {
     name: "color map",
     extensions: &["tct"],
@@ -58,7 +58,7 @@ pub static TCT: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, tct::read),
 };
 
-/// Shadow maps.
+/// Shadow maps (`.tlt`).
 pub static TLT: FileKind = FileKind {
     name: "shadow maps",
     extensions: &["tlt"],

@@ -18,7 +18,7 @@ const MAX_SIDE_PX: u32 = 8192;
 
 /// A record's header, and where the rest of it lies.
 #[derive(Clone, Debug)]
-pub(crate) struct RecordParts {
+pub(in crate::formats) struct RecordParts {
     pub(super) name: Range<usize>,
     pub(super) pixels: Range<usize>,
     pub(super) copy: Range<usize>,
@@ -55,7 +55,7 @@ pub(super) fn read_all(reader: &mut Reader<'_>, mut found: impl FnMut(RecordPart
 }
 
 /// Reads one record; its ranges count from the start of the file.
-pub(crate) fn read(reader: &mut Reader<'_>) -> Result<RecordParts, FormatError> {
+pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<RecordParts, FormatError> {
     let name_bytes = reader.string(&fields::NAME_LENGTH, &fields::NAME, MAX_NAME_BYTES)?.len();
     let name = reader.at() - name_bytes..reader.at();
     read_magic(reader)?;

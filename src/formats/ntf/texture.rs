@@ -24,9 +24,9 @@ pub struct Texture {
 /// One level of a texture, still encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level<'a> {
-    /// Width in pixels.
+    /// Width in pixels, a power of two.
     pub width: u32,
-    /// Height in pixels.
+    /// Height in pixels, a power of two.
     pub height: u32,
     /// Rows from the top, or rows of 4x4 blocks, in the texture's format.
     pub data: &'a [u8],

@@ -3,44 +3,33 @@
 use crate::formats::kernel::SectionSpec;
 use crate::formats::kernel::fields::{Field, FieldType as T, Record};
 
-/// Header and extent.
-pub static HEADER: SectionSpec = SectionSpec {
+pub(super) static HEADER: SectionSpec = SectionSpec {
     name: "object header",
     purpose: "Version and name, in files of client 1298 and later, and the extent of the zone.",
 };
-/// Collision triangles.
-pub static COLLISION: SectionSpec = SectionSpec {
+pub(super) static COLLISION: SectionSpec = SectionSpec {
     name: "collision",
     purpose: "The triangles that players cannot walk through, three corners each, in meters of the world.",
 };
-/// Collision cells.
-pub static CELLS: SectionSpec = SectionSpec {
+pub(super) static CELLS: SectionSpec = SectionSpec {
     name: "collision cells",
     purpose: "A grid over the zone, z outer: for each cell of 16 m the shapes that lie in it, and for each of its 4 x 4 \
               sub-cells (z outer) the collision triangles that touch it.",
 };
-/// Placed objects.
-pub static OBJECTS: SectionSpec = SectionSpec {
+pub(super) static OBJECTS: SectionSpec = SectionSpec {
     name: "objects",
     purpose: "The placed objects: for each its place, its parts (a mesh with material and textures), and what the \
               game's logic does with it.",
 };
 
-/// Version of newer files.
-pub static VERSION: Field = Field::new("version", T::I32, "1; older files begin with the width");
-/// Length of the zone's name.
-pub static ZONE_NAME_LENGTH: Field = Field::new("name length", T::I32, "bytes of the zone's name, 0 to 4096");
-/// Name of the zone.
-pub static ZONE_NAME: Field = Field::new("name", T::Text, "the zone's name");
-/// Extent eastward.
-pub static WIDTH: Field = Field::new("width", T::F32, "meters, eastward extent of the zone");
-/// Extent northward.
-pub static LENGTH: Field = Field::new("length", T::F32, "meters, northward extent of the zone");
+pub(super) static VERSION: Field = Field::new("version", T::I32, "1; older files begin with the width");
+pub(super) static ZONE_NAME_LENGTH: Field = Field::new("name length", T::I32, "bytes of the zone's name, 0 to 4096");
+pub(super) static ZONE_NAME: Field = Field::new("name", T::Text, "the zone's name");
+pub(super) static WIDTH: Field = Field::new("width", T::F32, "meters, eastward extent of the zone");
+pub(super) static LENGTH: Field = Field::new("length", T::F32, "meters, northward extent of the zone");
 
-/// Number of collision triangles.
-pub static TRIANGLE_COUNT: Field = Field::new("triangle count", T::I32, "collision triangles that follow");
-/// A collision triangle.
-pub static TRIANGLE: Record = Record {
+pub(super) static TRIANGLE_COUNT: Field = Field::new("triangle count", T::I32, "collision triangles that follow");
+pub(super) static TRIANGLE: Record = Record {
     name: "triangle",
     order: "in the order that the sub-cells count in, three corners each",
     fields: &[
@@ -50,71 +39,47 @@ pub static TRIANGLE: Record = Record {
     ],
 };
 
-/// Whether a cell has content.
-pub static CELL_EXISTS: Field = Field::new("cell exists", T::U32, "0: the cell is empty and ends here");
-/// Number of a cell's shapes.
-pub static CELL_SHAPE_COUNT: Field = Field::new("shape count", T::I32, "shapes that lie in the cell");
-/// An object of a cell.
-pub static CELL_SHAPE: Record = Record {
+pub(super) static CELL_EXISTS: Field = Field::new("cell exists", T::U32, "0: the cell is empty and ends here");
+pub(super) static CELL_SHAPE_COUNT: Field = Field::new("shape count", T::I32, "shapes that lie in the cell");
+pub(super) static CELL_SHAPE: Record = Record {
     name: "shape index",
     order: "in no known order",
     fields: &[Field::new("shape", T::U16, "index of a placed object below")],
 };
-/// Number of a sub-cell's triangles.
-pub static SUB_CELL_COUNT: Field = Field::new("triangle count", T::I32, "collision triangles that touch the sub-cell");
-/// A triangle of a sub-cell.
-pub static SUB_CELL_TRIANGLE: Record = Record {
+pub(super) static SUB_CELL_COUNT: Field =
+    Field::new("triangle count", T::I32, "collision triangles that touch the sub-cell");
+pub(super) static SUB_CELL_TRIANGLE: Record = Record {
     name: "triangle corners",
     order: "in no known order",
     fields: &[Field::new("corners", T::U32s(3), "indices of corners: three times the triangle's index, plus 0 to 2")],
 };
 
-/// Number of objects.
-pub static OBJECT_COUNT: Field = Field::new("object count", T::I32, "placed objects that follow");
-/// Type of an object.
-pub static TYPE: Field = Field::new("type", T::Hex32, "0x41b; 0x141b for gates, levers and flags");
-/// Length of a name.
-pub static NAME_LENGTH: Field = Field::new("name length", T::I32, "bytes of the name, 0 to 4096");
-/// Name of an object or light.
-pub static NAME: Field = Field::new("name", T::Text, "its own name");
-/// Position.
-pub static POSITION: Field = Field::new("position", T::F32s(3), "meters: x east, y up, z north");
-/// Rotation.
-pub static ROTATION: Field = Field::new("rotation", T::F32s(4), "quaternion x, y, z, w");
-/// Scale.
-pub static SCALE: Field = Field::new("scale", T::F32s(3), "factors; negative where mirrored");
-/// Number of animation keys.
-pub static KEY_COUNT: Field = Field::new("key count", T::I32, "animation keys; 0 as a rule, then the animation ends");
-/// Kind of animation keys.
-pub static KEY_TYPE: Field = Field::new("key type", T::I32, "0: vectors, 1: quaternions");
-/// Rate of animation keys.
-pub static KEY_RATE: Field = Field::new("key rate", T::F32, "keys a second");
-/// A key of movement or growth.
-pub static VECTOR_KEY: Record =
+pub(super) static OBJECT_COUNT: Field = Field::new("object count", T::I32, "placed objects that follow");
+pub(super) static TYPE: Field = Field::new("type", T::Hex32, "0x41b; 0x141b for gates, levers and flags");
+pub(super) static NAME_LENGTH: Field = Field::new("name length", T::I32, "bytes of the name, 0 to 4096");
+pub(super) static NAME: Field = Field::new("name", T::Text, "its own name");
+pub(super) static POSITION: Field = Field::new("position", T::F32s(3), "meters: x east, y up, z north");
+pub(super) static ROTATION: Field = Field::new("rotation", T::F32s(4), "quaternion x, y, z, w");
+pub(super) static SCALE: Field = Field::new("scale", T::F32s(3), "factors; negative where mirrored");
+pub(super) static KEY_COUNT: Field =
+    Field::new("key count", T::I32, "animation keys; 0 as a rule, then the animation ends");
+pub(super) static KEY_TYPE: Field = Field::new("key type", T::I32, "0: vectors, 1: quaternions");
+pub(super) static KEY_RATE: Field = Field::new("key rate", T::F32, "keys a second");
+pub(super) static VECTOR_KEY: Record =
     Record { name: "key", order: "by time", fields: &[Field::new("vector", T::F32s(3), "x, y, z")] };
-/// A key of rotation.
-pub static QUATERNION_KEY: Record =
+pub(super) static QUATERNION_KEY: Record =
     Record { name: "key", order: "by time", fields: &[Field::new("quaternion", T::F32s(4), "x, y, z, w")] };
 
-/// Length of the name of the mesh for collision.
-pub static COLLISION_MESH_LENGTH: Field = Field::new("collision mesh length", T::I32, "bytes of the name");
-/// Name of the mesh for collision.
-pub static COLLISION_MESH: Field = Field::new("collision mesh", T::Text, "empty in real files");
-/// Length of the name of the mesh for climbing.
-pub static CLIMB_MESH_LENGTH: Field = Field::new("climb mesh length", T::I32, "bytes of the name");
-/// Name of the mesh for climbing.
-pub static CLIMB_MESH: Field = Field::new("climb mesh", T::Text, "empty in real files");
-/// Number of parts.
-pub static PART_COUNT: Field = Field::new("part count", T::I32, "parts that follow");
+pub(super) static COLLISION_MESH_LENGTH: Field = Field::new("collision mesh length", T::I32, "bytes of the name");
+pub(super) static COLLISION_MESH: Field = Field::new("collision mesh", T::Text, "empty in real files");
+pub(super) static CLIMB_MESH_LENGTH: Field = Field::new("climb mesh length", T::I32, "bytes of the name");
+pub(super) static CLIMB_MESH: Field = Field::new("climb mesh", T::Text, "empty in real files");
+pub(super) static PART_COUNT: Field = Field::new("part count", T::I32, "parts that follow");
 
-/// Shift of a part's mesh.
-pub static PIVOT: Field = Field::new("pivot", T::F32s(3), "meters, shift of the mesh before scale and rotation");
-/// Length of a mesh's path.
-pub static MESH_LENGTH: Field = Field::new("mesh length", T::I32, "bytes of the path, 0 to 4096");
-/// Path of a mesh.
-pub static MESH: Field = Field::new("mesh", T::Text, "a .n3pmesh below the client's folder");
-/// A part's material.
-pub static MATERIAL: [Field; 11] = [
+pub(super) static PIVOT: Field = Field::new("pivot", T::F32s(3), "meters, shift of the mesh before scale and rotation");
+pub(super) static MESH_LENGTH: Field = Field::new("mesh length", T::I32, "bytes of the path, 0 to 4096");
+pub(super) static MESH: Field = Field::new("mesh", T::Text, "a .n3pmesh below the client's folder");
+pub(super) static MATERIAL: [Field; 11] = [
     Field::new("diffuse", T::F32s(4), "red, green, blue, alpha; 1 in real files"),
     Field::new("ambient", T::F32s(4), "red, green, blue, alpha; 0.5 in real files"),
     Field::new("specular", T::F32s(4), "red, green, blue, alpha"),
@@ -132,17 +97,13 @@ pub static MATERIAL: [Field; 11] = [
     Field::new("source blend", T::U32, "D3DBLEND: 5 source alpha, 2 one"),
     Field::new("destination blend", T::U32, "D3DBLEND: 6 inverse source alpha, 2 one"),
 ];
-/// Number of a part's textures.
-pub static TEXTURE_COUNT: Field = Field::new("texture count", T::I32, "textures that follow; above 1: a flip-book");
-/// Rate of a flip-book.
-pub static TEXTURE_FPS: Field = Field::new("texture rate", T::F32, "textures a second");
-/// Length of a texture's path.
-pub static TEXTURE_LENGTH: Field = Field::new("texture length", T::I32, "bytes of the path, 0: no texture");
-/// Path of a texture.
-pub static TEXTURE: Field = Field::new("texture", T::Text, "a .dxt below the client's folder");
+pub(super) static TEXTURE_COUNT: Field =
+    Field::new("texture count", T::I32, "textures that follow; above 1: a flip-book");
+pub(super) static TEXTURE_FPS: Field = Field::new("texture rate", T::F32, "textures a second");
+pub(super) static TEXTURE_LENGTH: Field = Field::new("texture length", T::I32, "bytes of the path, 0: no texture");
+pub(super) static TEXTURE: Field = Field::new("texture", T::Text, "a .dxt below the client's folder");
 
-/// The game's numbers of an object.
-pub static EVENTS: [Field; 5] = [
+pub(super) static EVENTS: [Field; 5] = [
     Field::new("nation", T::I32, "nation that the object belongs to"),
     Field::new("event", T::I32, "event number"),
     Field::new("event type", T::I32, "1 and 2 gates, 3 lever, 4 flag, others unknown"),

@@ -16,7 +16,7 @@ pub use object::{AnimationKeys, EventLinks, Object, ObjectPart, Placement};
 use crate::formats::kernel::{FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
 
-/// Placed objects.
+/// Files of placed objects (`.opd`).
 pub static KIND: FileKind = FileKind {
     name: "placed objects",
     extensions: &["opd"],
@@ -43,7 +43,7 @@ pub struct OpdFile {
     pub collision: Vec<u8>,
     /// The cells of 16 m that list objects and triangles, as stored: z outer.
     pub cells: Vec<u8>,
-    /// The objects.
+    /// The placed objects, in the order that the cells count in.
     pub objects: Vec<Object>,
 }
 
@@ -52,7 +52,7 @@ pub struct OpdFile {
 pub struct OpdHeader {
     /// 1 in all real files.
     pub version: i32,
-    /// The zone's name.
+    /// The zone's name, code page 949.
     pub name: Vec<u8>,
 }
 
@@ -79,7 +79,7 @@ impl OpdFile {
         Ok(file)
     }
 
-    /// The file's bytes.
+    /// The objects as a file, byte for byte what was read.
     pub fn encode(&self) -> Vec<u8> {
         write::file(self)
     }

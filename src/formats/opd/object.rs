@@ -12,7 +12,7 @@ const EXTRA: u32 = 0x1000;
 pub struct Placement {
     /// The thing's own name.
     pub name: Vec<u8>,
-    /// Place in meters.
+    /// Place in meters of the world, as stored: it may be anything that floats can be.
     pub position_m: [f32; 3],
     /// Turn as a quaternion x, y, z, w, of unit length in all real files; for row vectors (`v * R`).
     pub rotation: [f32; 4],
@@ -27,9 +27,9 @@ pub struct Placement {
 pub struct AnimationKeys {
     /// 0: vectors of 12 bytes; 1: quaternions of 16.
     pub kind: i32,
-    /// Keys a second.
+    /// How many keys are passed in a second.
     pub rate: f32,
-    /// The keys' bytes.
+    /// The keys as stored, one after the other.
     pub keys: Vec<u8>,
 }
 
@@ -44,16 +44,16 @@ impl AnimationKeys {
     }
 }
 
-/// A placed object.
+/// A placed object (formats section 9.2).
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Object {
     /// Type as stored: 0x41B, or 0x141B for gates, levers and flags.
     pub kind: u32,
-    /// Name and place.
+    /// Its name, place and animation.
     pub placement: Placement,
     /// Names of the meshes for collision and climbing; empty in all real files.
     pub collision_meshes: [Vec<u8>; 2],
-    /// What is drawn.
+    /// The meshes that are drawn, in the file's order.
     pub parts: Vec<ObjectPart>,
     /// What the game does with it.
     pub events: EventLinks,
@@ -64,13 +64,13 @@ pub struct Object {
 pub struct EventLinks {
     /// Nation that it belongs to.
     pub belongs_to: i32,
-    /// Event number.
+    /// Number of the event in the game's tables.
     pub event_id: i32,
     /// 1 and 2 gates, 3 lever, 4 flag, others unknown.
     pub event_kind: i32,
     /// Number of the character that it stands for.
     pub npc_id: i32,
-    /// That character's state.
+    /// State of that character, as stored.
     pub npc_status: i32,
 }
 
@@ -79,7 +79,7 @@ pub struct EventLinks {
 pub struct ObjectPart {
     /// Shift of the mesh before the object's size and turn, in meters.
     pub pivot_m: [f32; 3],
-    /// The mesh's path.
+    /// Path of the mesh below the client's folder.
     pub mesh: Vec<u8>,
     /// The material as stored: 17 floats of Direct3D, then six words of operations, flags and blending.
     pub material: [u8; 92],

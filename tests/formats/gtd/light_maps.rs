@@ -42,14 +42,21 @@ fn a_texture_that_is_none_is_an_error_in_its_place() {
     let bytes = lit(Header::versioned(1, "lit")).encode();
     let first = read(&bytes).sections()[5].offset as usize + 4;
     // name length, magic, version, width, format
-    for (at, value) in [(4, 0xff), (11, b'M'), (14, 7), (18, 0xff), (23, b'E')] {
+    let cases = [
+        (4, 0xff, ErrorClass::Malformed),
+        (11, b'M', ErrorClass::Malformed),
+        (14, 7, ErrorClass::Unsupported),
+        (18, 0xff, ErrorClass::Malformed),
+        (23, b'E', ErrorClass::Unsupported),
+    ];
+    for (at, value, class) in cases {
         let mut bytes = bytes.clone();
         bytes[first + at] = value;
         if at == 4 {
             bytes[first + 7] = 0x7f;
         }
         let error = Gtd::parse(bytes).unwrap_err();
-        assert_eq!((error.class, error.section), (ErrorClass::Malformed, SectionId::LightMaps.name()), "{at}: {error}");
+        assert_eq!((error.class, error.section), (class, SectionId::LightMaps.name()), "{at}: {error}");
         assert!(((first + at).saturating_sub(3)..=first + at).contains(&(error.offset as usize)), "{at}: {error}");
     }
 }
