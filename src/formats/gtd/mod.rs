@@ -94,7 +94,7 @@ impl Gtd {
     /// assert_eq!(zone.record(3, 4).height_m(), 0.0);
     /// // where byte 100 belongs to
     /// let (run, field) = zone.field_map().field_at(100).expect("a byte of the file");
-    /// assert_eq!((run.name(), field.field.name, field.offset), ("vertex", "tile", 98));
+    /// assert_eq!((run.name(), field.field.name, field.offset), ("vertex", "height", 98));
     /// // a cut file
     /// let error = Gtd::parse(&file[..1000]).unwrap_err();
     /// assert_eq!((error.section, error.field, error.offset), ("map data", "vertex", 18));
