@@ -143,7 +143,7 @@ impl State {
             CompareCommand::Choose => return self.ask_for_zone(DialogPurpose::CompareWith),
             CompareCommand::Next => self.go_to_change(|at, count| at.map_or(0, |at| (at + 1) % count)),
             CompareCommand::Previous => {
-                self.go_to_change(|at, count| at.unwrap_or(0).checked_sub(1).unwrap_or(count - 1))
+                self.go_to_change(|at, count| at.unwrap_or(0).checked_sub(1).unwrap_or(count - 1));
             }
             CompareCommand::Go(index) => self.go_to_change(|_, count| index.min(count - 1)),
             CompareCommand::Wipe(at) => self.comparison.set_wipe(at),
