@@ -1,16 +1,16 @@
-//! The air of a zone's sky at a time of day.
+//! Atmosphere of a zone's sky by time of day.
 
 use crate::formats::n3sky::SkyFile;
 use crate::render::view::{Atmosphere, SunPart};
 use crate::scene::day::SkyState;
 
-/// Half the width of the client's picture as a tangent: 70 degrees of field of view, four to three.
+/// Half the width of the client's picture as a tangent: 70 degrees of field of view, aspect ratio 4:3.
 const CLIENT_HALF_WIDTH: f32 = 0.933_6;
-/// As many stars as the brightest nights have.
+/// Number of stars in the brightest nights.
 const MANY_STARS: f32 = 200.0;
 
 impl Atmosphere {
-    /// The atmosphere of a sky at an hour of the day. With `sun_hour` the sun stays where it is at that hour.
+    /// Evaluates a sky at an hour of the day. With `sun_hour` the sun stays at its position of that hour.
     pub fn at(file: &SkyFile, hours: f32, sun_hour: Option<u32>) -> Atmosphere {
         let state = SkyState::at(file, hours * 3600.0, sun_hour);
         Atmosphere {

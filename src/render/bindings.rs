@@ -3,35 +3,35 @@
 
 use crate::render::gpu::Gpu;
 
-/// A bind group of resources that are found in an `S`.
+/// A bind group whose resources are taken from an `S`.
 pub(crate) struct BindingTable<S: 'static> {
     /// Label of layout and groups.
     pub label: &'static str,
     /// Number of the group in WGSL.
     #[cfg_attr(not(test), expect(dead_code, reason = "the shader tests compare it with the WGSL"))]
     pub group: u32,
-    /// Lists of bindings; several, so that tables can share one.
+    /// Lists of bindings; several, so that tables can share a list.
     pub bindings: &'static [&'static [Binding<S>]],
 }
 
-/// A binding: its number and name in WGSL, and where its resource is found.
+/// A binding: its number and name in WGSL, and the accessor of its resource.
 pub(crate) struct Binding<S>(
     pub u32,
     #[cfg_attr(not(test), expect(dead_code, reason = "the shader tests compare it with the WGSL"))] pub &'static str,
     pub Resource<S>,
 );
 
-/// The kind of a resource, and where it is found. Textures are filterable.
+/// Kind of a resource, with its accessor. Textures are filterable.
 pub(crate) enum Resource<S> {
     /// Uniform buffer, for both stages.
     Uniform(fn(&S) -> &wgpu::Buffer),
-    /// Read-only storage buffer, for vertices.
+    /// Read-only storage buffer, for the vertex stage.
     Storage(fn(&S) -> &wgpu::Buffer),
-    /// `texture_2d<f32>`, for fragments.
+    /// `texture_2d<f32>`, for the fragment stage.
     Texture(fn(&S) -> &wgpu::TextureView),
-    /// `texture_2d_array<f32>`, for fragments.
+    /// `texture_2d_array<f32>`, for the fragment stage.
     TextureArray(fn(&S) -> &wgpu::TextureView),
-    /// `sampler`, for fragments.
+    /// `sampler`, for the fragment stage.
     Sampler(fn(&S) -> &wgpu::Sampler),
 }
 
@@ -40,7 +40,6 @@ impl<S> BindingTable<S> {
         self.bindings.iter().flat_map(|bindings| bindings.iter())
     }
 
-    /// Creates the layout.
     pub fn layout(&self, gpu: &Gpu) -> wgpu::BindGroupLayout {
         let entries: Vec<_> = self
             .bindings()
@@ -55,7 +54,7 @@ impl<S> BindingTable<S> {
             .create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some(self.label), entries: &entries })
     }
 
-    /// Creates a group of the layout that [`BindingTable::layout`] created.
+    /// Creates a group for a layout of [`BindingTable::layout`].
     pub fn group(&self, gpu: &Gpu, layout: &wgpu::BindGroupLayout, resources: &S) -> wgpu::BindGroup {
         let entries: Vec<_> = self
             .bindings()

@@ -1,7 +1,7 @@
-//! GPU times of a frame by timestamps: the world, its parts, the panels.
+//! GPU frame times by timestamps: the world pass, its parts, the panels.
 //!
-//! Reading waits for nobody: figures come some frames later, and a frame whose turn finds all buffers in use is not timed.
-//! Where the device draws in tiles, the parts of a pass are worked on together, and only their sum means something.
+//! Reading never blocks: results arrive some frames later, and a frame that finds all buffers in use is not timed. On
+//! tile-based GPUs the parts of a pass overlap, and only their sum is meaningful.
 
 use crate::render::drawer::Phase;
 use crate::render::gpu::Gpu;
@@ -11,20 +11,20 @@ use std::sync::atomic::{AtomicU8, Ordering};
 /// GPU time of a frame in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PassTimes {
-    /// All of the world.
+    /// The whole world pass.
     pub world_ms: f64,
     /// Terrain, sky, and the rest of the world; none where timestamps inside a pass are not supported.
     pub parts_ms: Option<[f64; 3]>,
-    /// The panels; none where none were timed.
+    /// The panels; none if they were not timed.
     pub panels_ms: Option<f64>,
 }
 
-/// Places of the timestamps.
+/// Indices of the timestamps.
 const WORLD: u32 = 0;
 const PARTS: u32 = 2;
 const PANELS: u32 = 4;
 const COUNT: u32 = 6;
-/// Each pair goes to a place of its own: what was not timed is not read.
+/// Each pair is resolved at an offset of its own: pairs that were not written are not read.
 const PAIR_STRIDE: u64 = wgpu::QUERY_RESOLVE_BUFFER_ALIGNMENT;
 const BYTES: u64 = PAIR_STRIDE * 3;
 
@@ -41,7 +41,7 @@ struct Readback {
     has_panels: bool,
 }
 
-/// The clock of a device that has one.
+/// Timestamp queries of a device.
 pub struct GpuClock {
     queries: wgpu::QuerySet,
     resolved: wgpu::Buffer,
@@ -52,7 +52,7 @@ pub struct GpuClock {
 }
 
 impl GpuClock {
-    /// The device's clock, where it has timestamps.
+    /// None where the device has no timestamps.
     pub fn new(gpu: &Gpu) -> Option<GpuClock> {
         if !gpu.caps.timestamps {
             return None;
@@ -90,17 +90,17 @@ impl GpuClock {
         }
     }
 
-    /// For the pass of the world.
+    /// Timestamp writes of the world pass.
     pub(super) fn world(&self) -> wgpu::RenderPassTimestampWrites<'_> {
         self.pair(WORLD)
     }
 
-    /// For the pass of the panels.
+    /// Timestamp writes of the panels' pass.
     pub fn panels(&self) -> wgpu::RenderPassTimestampWrites<'_> {
         self.pair(PANELS)
     }
 
-    /// Notes that a phase of the world's pass ends here. The parts end with the decals and with the sky.
+    /// Records the end of a phase of the world pass. The timed parts end with the decals and with the sky.
     pub(super) fn phase_ends(&self, pass: &mut wgpu::RenderPass, phase: Phase) {
         let part = match phase {
             Phase::Decal => 0,
@@ -112,7 +112,8 @@ impl GpuClock {
         }
     }
 
-    /// Takes the frame's figures, last thing before its encoder is finished. `panels`: they were timed, too.
+    /// Resolves the queries of the frame; call last before its encoder is finished. `panels`: the panels were timed as
+    /// well.
     pub fn resolve(&mut self, encoder: &mut wgpu::CommandEncoder, panels: bool) {
         let Some(readback) = self.readbacks.iter_mut().find(|readback| readback.state.load(Ordering::Acquire) == FREE)
         else {
@@ -128,7 +129,7 @@ impl GpuClock {
         readback.state.store(FILLED, Ordering::Release);
     }
 
-    /// Asks for the figures of the frame whose work was handed over just now.
+    /// Requests the readback of the frame that was submitted last.
     pub fn ask(&mut self) {
         for readback in self.readbacks.iter().filter(|readback| readback.state.load(Ordering::Acquire) == FILLED) {
             readback.state.store(ASKED, Ordering::Release);
@@ -139,7 +140,7 @@ impl GpuClock {
         }
     }
 
-    /// The latest figures that have come.
+    /// The latest results that have arrived.
     pub fn latest(&mut self) -> Option<PassTimes> {
         for i in 0..self.readbacks.len() {
             match self.readbacks[i].state.load(Ordering::Acquire) {

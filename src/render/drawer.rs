@@ -1,8 +1,8 @@
-//! Drawers: what draws one kind of thing. Each has a [`Renderer`], which is shared by all scene views of a device and does
-//! not change; [`DrawData`], which belongs to one scene view; and the [`Phase`]s that it draws in.
+//! Drawers, one for each kind of content. Each has a [`Renderer`], which is immutable and shared by all scene views of
+//! a device; [`DrawData`], which belongs to one scene view; and the [`Phase`]s in which it draws.
 //!
-//! A new drawer is a file with a [`Drawer`] in it, its shader, and its lines in `render/mod.rs`: the module and its place in
-//! [`DRAWERS`](crate::render::DRAWERS).
+//! To add a drawer, write a file with a [`Drawer`], its shader, and its lines in `render/mod.rs`: the module and its
+//! place in [`DRAWERS`](crate::render::DRAWERS).
 
 use crate::render::globals::GlobalsLayout;
 use crate::render::gpu::Gpu;
@@ -17,18 +17,18 @@ use crate::scene::{Scene, SceneUpdate};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A part of the world pass. All drawers of a phase draw before those of the next one.
+/// A part of the world pass. All drawers of a phase draw before those of the next phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
-    /// Surfaces that hide what is behind them.
+    /// Opaque surfaces.
     Opaque,
     /// Blended onto the opaque surfaces, at their depth.
     Decal,
-    /// Where nothing opaque is.
+    /// The background, where nothing opaque was drawn.
     Sky,
     /// Blended surfaces over the opaque ones and the sky.
     Transparent,
-    /// Lines and labels over everything that does not hide them.
+    /// Lines and labels over everything, except where they are hidden.
     Overlay,
 }
 
@@ -37,35 +37,35 @@ impl Phase {
     pub const ALL: [Phase; 5] = [Phase::Opaque, Phase::Decal, Phase::Sky, Phase::Transparent, Phase::Overlay];
 }
 
-/// A kind of thing to draw.
+/// A kind of content, with the constructor of its renderer.
 pub(crate) struct Drawer {
     /// The phases in which it draws.
     pub phases: &'static [Phase],
     /// Its shader modules, for the tests that compare them with Rust.
     #[cfg_attr(not(test), expect(dead_code, reason = "renderers create the modules"))]
     pub shaders: &'static [&'static Shader],
-    /// Creates its renderer.
+    /// Constructor of the renderer.
     pub renderer: fn(&Gpu, &Arc<SharedLayouts>) -> Arc<dyn Renderer>,
 }
 
-/// The part of a drawer that does not change: layouts, samplers, pipelines by target format.
+/// The immutable part of a drawer: layouts, samplers, pipelines by target format.
 pub(crate) trait Renderer: Send + Sync {
-    /// Draw data of a scene view whose scene is empty.
+    /// Draw data for an empty scene.
     fn draw_data(self: Arc<Self>, gpu: &Gpu) -> Box<dyn DrawData>;
 }
 
 /// The data of a drawer for one scene view.
 pub(crate) trait DrawData: Send {
-    /// Applies what concerns the drawer of a change of the scene.
+    /// Applies the drawer's part of a scene update.
     fn apply(&mut self, _gpu: &Gpu, _update: &SceneUpdate) {}
 
-    /// Lets go of everything that belongs to the scene.
+    /// Drops all data of the scene.
     fn clear(&mut self) {}
 
     /// Writes the data of a frame and chooses its pipelines.
     fn prepare(&mut self, frame: &FrameContext, stats: &mut FrameStats);
 
-    /// Draws what was prepared. Group 0 holds the globals; group 1 is the drawer's own.
+    /// Records the draw calls. Group 0 holds the globals; group 1 is the drawer's own.
     fn draw(&self, phase: Phase, terrain: Option<&TerrainResources>, pass: &mut DrawPass);
 
     /// GPU memory in bytes.
@@ -78,11 +78,11 @@ pub(crate) trait DrawData: Send {
 pub(crate) struct SharedLayouts {
     /// Group 0 of all drawers.
     pub globals: GlobalsLayout,
-    /// Group 1 of what is drawn from the terrain's nodes.
+    /// Group 1 of the drawers that draw terrain nodes.
     pub terrain: TerrainShared,
 }
 
-/// The inputs from which drawers prepare a frame.
+/// Inputs of [`DrawData::prepare`].
 pub(crate) struct FrameContext<'a> {
     pub gpu: &'a Gpu,
     pub target: TargetFormat,
@@ -102,18 +102,18 @@ impl FrameContext<'_> {
     }
 }
 
-/// Outlines and highlights of what the user has selected.
+/// Outlines and highlights of the user's selection.
 #[derive(Default)]
 pub(crate) struct Markup {
-    /// Outlines.
+    /// Outlines of what is picked.
     pub lines: Vec<WorldLine>,
-    /// Index of the tile texture whose tiles are lit up.
+    /// Index of the tile texture whose tiles are highlighted.
     pub highlight: Option<u16>,
-    /// Pixels in a point of the screen.
+    /// Pixels per screen point.
     pub px_per_pt: f32,
 }
 
-/// The world pass while drawers draw into it. Counts the draw calls.
+/// The world pass during drawing; counts draw calls.
 pub(crate) struct DrawPass<'e> {
     raw: wgpu::RenderPass<'e>,
     has_indirect: bool,
@@ -121,17 +121,17 @@ pub(crate) struct DrawPass<'e> {
 }
 
 impl<'e> DrawPass<'e> {
-    /// Starts with a pass that the globals are set in.
+    /// Wraps a pass in which the globals are bound.
     pub fn new(gpu: &Gpu, raw: wgpu::RenderPass<'e>) -> DrawPass<'e> {
         DrawPass { raw, has_indirect: gpu.caps.indirect, draw_calls: 0 }
     }
 
-    /// The pass itself, for timestamps.
+    /// The underlying pass, for timestamps.
     pub fn raw(&mut self) -> &mut wgpu::RenderPass<'e> {
         &mut self.raw
     }
 
-    /// Whether indirect draws may start at any instance.
+    /// Whether indirect draws may use a nonzero first instance.
     pub fn has_indirect(&self) -> bool {
         self.has_indirect
     }
@@ -141,12 +141,10 @@ impl<'e> DrawPass<'e> {
         self.draw_calls
     }
 
-    /// Sets the pipeline.
     pub fn set_pipeline(&mut self, pipeline: &wgpu::RenderPipeline) {
         self.raw.set_pipeline(pipeline);
     }
 
-    /// Sets group 1.
     pub fn set_group(&mut self, group: &wgpu::BindGroup) {
         self.raw.set_bind_group(1, group, &[]);
     }
@@ -167,13 +165,12 @@ impl<'e> DrawPass<'e> {
         self.draw_calls += 1;
     }
 
-    /// Draws indexed vertices.
     pub fn draw_indexed(&mut self, indices: Range<u32>, instances: Range<u32>) {
         self.raw.draw_indexed(indices, 0, instances);
         self.draw_calls += 1;
     }
 
-    /// Draws indexed vertices by the first `count` arguments of a buffer, in one call.
+    /// Draws indexed vertices by the first `count` indirect arguments of a buffer, in one call.
     pub fn draw_indexed_indirect(&mut self, arguments: &wgpu::Buffer, count: u32) {
         self.raw.multi_draw_indexed_indirect(arguments, 0, count);
         self.draw_calls += 1;

@@ -8,13 +8,13 @@ use crate::scene::space::TILE_M;
 use bytemuck::{Pod, Zeroable};
 use glam::{Mat4, Vec2, Vec3};
 
-/// Most tile textures of a zone.
+/// Maximum number of tile textures of a zone.
 pub(crate) const TEXTURE_LIMIT: usize = 1024;
 
 /// One bit for each tile texture: bit `i % 32` of word `i / 32`, four words to a vector.
 pub(crate) type TextureBits = [[u32; 4]; TEXTURE_LIMIT / 128];
 
-/// The uniform block. `Globals` in shaders/lib/globals.wgsl, where the members are described.
+/// The uniform block: `Globals` in shaders/lib/globals.wgsl, which describes the members.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 pub(crate) struct Globals {
@@ -46,7 +46,7 @@ pub(crate) struct Globals {
     pub ready: TextureBits,
 }
 
-/// A part of the sun.
+/// A layer of the sun.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 pub(crate) struct SunImage {
@@ -102,7 +102,7 @@ pub(crate) const GLOBALS_WGSL: ShaderPart = ShaderPart {
     constants: &[("TILE_M", Constant::F32(TILE_M)), ("TEXTURE_WORDS", Constant::U32(TEXTURE_LIMIT as u32 / 128))],
 };
 
-/// Group 0.
+/// Bindings of group 0.
 pub(crate) const BINDINGS: BindingTable<wgpu::Buffer> = BindingTable {
     label: "globals",
     group: 0,
@@ -113,7 +113,6 @@ pub(crate) const BINDINGS: BindingTable<wgpu::Buffer> = BindingTable {
 pub(crate) struct GlobalsLayout(pub wgpu::BindGroupLayout);
 
 impl GlobalsLayout {
-    /// Creates the layout.
     pub fn new(gpu: &Gpu) -> GlobalsLayout {
         GlobalsLayout(BINDINGS.layout(gpu))
     }
@@ -126,7 +125,7 @@ pub(crate) struct GlobalsGroup {
 }
 
 impl GlobalsGroup {
-    /// Uniforms that are not written yet.
+    /// Creates the uniform buffer and its bind group, with zeroed values.
     pub fn new(gpu: &Gpu, layout: &GlobalsLayout) -> GlobalsGroup {
         let buffer = gpu.device.create_buffer(&wgpu::BufferDescriptor {
             label: Some("globals"),

@@ -1,21 +1,20 @@
-//! Digits of labels: described as strokes, stored as a distance field, so that they are sharp at any size.
+//! Glyphs of labels: strokes, stored as a distance field, so that they are sharp at any size.
 
-/// Texels in a unit of the grid that strokes are given in.
+/// Texels per unit of the stroke grid.
 const UNIT_PX: u32 = 6;
-/// Units of a glyph's cell, with a margin round its 4 x 7 units.
+/// Size of a glyph's cell in units, with a margin around its 4 x 7 units.
 pub(crate) const CELL: [u32; 2] = [7, 10];
 /// Units around the glyph within its cell.
 const MARGIN: f32 = 1.5;
-/// The distance from a stroke's middle that the largest texel value means, in units.
+/// Distance from the middle of a stroke that the largest texel value represents, in units.
 pub(crate) const RANGE: f32 = 1.5;
-/// Number of glyphs.
 pub(crate) const GLYPH_COUNT: u32 = 12;
 
-/// Units from one glyph's middle to the next one's.
+/// Distance between the centers of glyphs, in units.
 pub(crate) const ADVANCE: f32 = 5.0;
-/// Units that a glyph is high.
+/// Height of a glyph in units.
 pub(crate) const HEIGHT: f32 = 7.0;
-/// Points in a unit.
+/// Screen points per unit.
 pub(crate) const UNIT_PT: f32 = 1.45;
 
 /// The glyph of a character of a number.
@@ -30,7 +29,7 @@ pub(crate) fn glyph_of(character: u8) -> u32 {
 /// A stroke; x to the right from 0 to 4, y down from 0 to 7.
 enum Stroke {
     Line(&'static [[f32; 2]]),
-    /// Middle, half axes, and the angles at its ends in degrees, clockwise from the right.
+    /// Center, half axes, and the start and end angle in degrees, clockwise from the right.
     Arc([f32; 2], [f32; 2], [f32; 2]),
 }
 
@@ -51,7 +50,7 @@ const GLYPHS: [&[Stroke]; GLYPH_COUNT as usize] = [
     &[Line(&[[2.0, 6.4], [2.0, 6.7]])],
 ];
 
-/// All glyphs side by side: width and height in texels, and for each texel its distance from the nearest stroke.
+/// All glyphs side by side: width and height in texels, and the distance from the nearest stroke for each texel.
 pub(crate) fn atlas() -> ([u32; 2], Vec<u8>) {
     let [width, height] = [CELL[0] * UNIT_PX * GLYPH_COUNT, CELL[1] * UNIT_PX];
     let lines: Vec<Vec<[[f32; 2]; 2]>> = GLYPHS.iter().map(|strokes| lines_of(strokes)).collect();
@@ -80,7 +79,7 @@ fn lines_of(strokes: &[Stroke]) -> Vec<[[f32; 2]; 2]> {
     lines
 }
 
-/// From a point to a line.
+/// Distance from a point to a line segment.
 fn distance([x, y]: [f32; 2], [[x0, y0], [x1, y1]]: &[[f32; 2]; 2]) -> f32 {
     let (dx, dy) = (x1 - x0, y1 - y0);
     let along = (((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy).max(1e-9)).clamp(0.0, 1.0);
@@ -91,7 +90,7 @@ fn distance([x, y]: [f32; 2], [[x0, y0], [x1, y1]]: &[[f32; 2]; 2]) -> f32 {
 mod tests {
     use super::*;
 
-    /// The glyph as dots, a unit each, where a stroke goes through the unit's middle.
+    /// The glyph as dots, one per unit, where a stroke crosses the unit's center.
     fn dots(glyph: usize) -> String {
         let lines = lines_of(GLYPHS[glyph]);
         let row = |y: u32| -> String {

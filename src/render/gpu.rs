@@ -1,24 +1,24 @@
-//! The device: how one is chosen, and what it can do.
+//! Device selection and capabilities.
 
 use crate::scene::raster::tile_image::TileEncoding;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
 
-/// GPU memory for the ground's nodes where no budget is given, in bytes: 110,000 of them.
+/// GPU memory for terrain nodes without a budget, in bytes: 110,000 nodes.
 pub const DEFAULT_NODE_BYTES: u64 = 64 << 20;
 
 /// An open device with its queue.
 pub struct Gpu {
-    /// Instance of adapter and device; surfaces are created with it.
+    /// Instance of adapter and device, also used to create surfaces.
     pub instance: wgpu::Instance,
-    /// The chosen adapter.
+    /// The adapter that was selected.
     pub adapter: wgpu::Adapter,
-    /// The device.
+    /// The open device.
     pub device: wgpu::Device,
-    /// Its only queue.
+    /// The device's queue.
     pub queue: wgpu::Queue,
-    /// Its capabilities.
+    /// Capabilities that the program uses.
     pub caps: Caps,
     lost: Arc<AtomicBool>,
     full: Arc<AtomicBool>,
@@ -31,45 +31,45 @@ pub struct Caps {
     pub adapter: String,
     /// Vulkan, Metal, Dx12 or Gl.
     pub backend: String,
-    /// The adapter is a program on the CPU: textures are uploaded decoded, and quality defaults are low.
+    /// A software adapter: textures are uploaded decoded, and quality defaults are low.
     pub is_cpu: bool,
-    /// BC1-3 textures can be sampled as they are.
+    /// BC1-3 textures can be sampled directly.
     pub block_compression: bool,
-    /// Indirect draws may start at any instance, so many nodes are one draw call.
+    /// Indirect draws may use a nonzero first instance, so that many nodes are one draw call.
     pub indirect: bool,
-    /// The GPU can time its own work.
+    /// Timestamp queries are supported.
     pub timestamps: bool,
-    /// Most layers of an array texture.
+    /// Maximum number of layers of an array texture.
     pub max_array_layers: u32,
     /// Longest side of a 2D texture in texels.
     pub max_texture_side_px: u32,
     /// Largest storage buffer binding in bytes.
     pub max_storage_bytes: u64,
-    /// 4x multisampling of the color format in use.
+    /// Maximum samples per pixel of the color format.
     pub max_samples: u32,
 }
 
-/// Why there is no device.
+/// Reason why no device could be opened.
 #[derive(Debug, Error)]
 pub enum GpuError {
-    /// Nothing that draws was found, or not under the name asked for.
+    /// No adapter can draw, or none with the requested name.
     #[error(
         "no graphics adapter{} can be used here (found: {found}); install a Vulkan driver (on Debian and Ubuntu \
          mesa-vulkan-drivers draws without a GPU), or name another with --adapter",
         named(.wanted.as_ref())
     )]
     NoAdapter {
-        /// The name asked for.
+        /// The requested name.
         wanted: Option<String>,
-        /// The adapters that exist.
+        /// The available adapters.
         found: String,
     },
-    /// The adapter would not open.
+    /// The adapter could not open a device.
     #[error("the graphics adapter {adapter} could not be opened: {source}")]
     NoDevice {
-        /// The adapter's name.
+        /// Name of the adapter.
         adapter: String,
-        /// The driver's reason.
+        /// The error of the driver.
         source: wgpu::RequestDeviceError,
     },
 }
@@ -79,8 +79,8 @@ fn named(wanted: Option<&String>) -> String {
 }
 
 impl Gpu {
-    /// An instance that can make devices; with a display handle also surfaces. Honors `WGPU_BACKEND`; without it GL is
-    /// only looked at where nothing else is, because merely looking takes up to half a second.
+    /// Creates an instance; with a display handle it also supports surfaces. Honors `WGPU_BACKEND`; otherwise GL is
+    /// only tried where no other backend has an adapter, because probing it takes up to half a second.
     #[allow(clippy::needless_pass_by_value, reason = "the closure is made for this call")]
     pub fn instance(display: Option<Box<dyn Fn() -> Box<dyn wgpu::wgt::WgpuHasDisplayHandle>>>) -> wgpu::Instance {
         let make = |backends: Option<wgpu::Backends>| {
@@ -91,7 +91,8 @@ impl Gpu {
             if let Some(backends) = backends {
                 descriptor.backends = backends;
             }
-            // our indirect arguments are made here and never by a shader, so checking them on the GPU only costs time
+            // indirect arguments are written on the CPU, never by a shader, so validating them on the GPU only costs
+            // time
             descriptor.flags.remove(wgpu::InstanceFlags::VALIDATION_INDIRECT_CALL);
             wgpu::Instance::new(descriptor)
         };
@@ -103,7 +104,7 @@ impl Gpu {
         if found.is_empty() { make(None) } else { modern }
     }
 
-    /// Opens the adapter whose name contains `wanted` (in any case), or else the fastest one, that can draw to `surface`.
+    /// Opens the adapter whose name contains `wanted` (ignoring case), or the fastest one, that can draw to `surface`.
     pub fn open(
         instance: wgpu::Instance,
         wanted: Option<&str>,
@@ -149,12 +150,12 @@ impl Gpu {
         Gpu::open(Gpu::instance(None), wanted, None)
     }
 
-    /// Whether the device is gone and everything on it with it.
+    /// Whether the device is lost, with all its resources.
     pub fn is_lost(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
     }
 
-    /// Lets go of everything that the device holds, and of the device.
+    /// Destroys the device and all its resources.
     pub fn release(&self) {
         self.lost.store(true, Ordering::Relaxed);
         self.device.destroy();
@@ -163,23 +164,22 @@ impl Gpu {
         }
     }
 
-    /// Whether the device had no memory for something since this was last asked: that is not drawn, and what is drawn
-    /// with it is wrong.
+    /// Whether an allocation has failed since the last call: the resource is missing, and frames that use it are wrong.
     pub fn take_out_of_memory(&self) -> bool {
         self.full.swap(false, Ordering::Relaxed)
     }
 
-    /// Acts as if the device had no memory for something: for tests, which cannot fill it.
+    /// Simulates a failed allocation, for tests that cannot fill the device's memory.
     pub fn pretend_out_of_memory(&self) {
         self.full.store(true, Ordering::Relaxed);
     }
 
-    /// Names and kinds of everything that could draw without a window, one line each.
+    /// Names and kinds of all adapters that can draw without a window, one per line.
     pub fn adapters() -> Vec<String> {
         Gpu::list_adapters(&Gpu::instance(None))
     }
 
-    /// Names and kinds of all adapters, one line each.
+    /// Names and kinds of all adapters, one per line.
     pub fn list_adapters(instance: &wgpu::Instance) -> Vec<String> {
         let adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
         adapters.iter().map(|adapter| describe(&adapter.get_info())).collect()
@@ -226,23 +226,23 @@ fn wanted_features() -> wgpu::Features {
 }
 
 impl Caps {
-    /// Encoding of tile textures: blocks on a GPU that samples them, texels elsewhere. On a CPU adapter a decoded sample
-    /// costs two thirds of one from blocks.
+    /// Encoding of tile textures: BC1 blocks on a GPU that samples them, RGBA elsewhere. On a CPU adapter an RGBA
+    /// sample costs two thirds of a BC1 one.
     pub fn tile_encoding(&self) -> TileEncoding {
         if self.block_compression && !self.is_cpu { TileEncoding::Bc1 } else { TileEncoding::Rgba8 }
     }
 
-    /// Longest side of a picture over the whole ground, in texels: a power of two that speed and the device allow, and of
-    /// which the picture with its levels takes at most a third of `budget_bytes`.
+    /// Longest side of an image of the whole zone, in texels: a power of two within the limits of speed and of the
+    /// device, such that the image with its mip levels takes at most a third of `budget_bytes`.
     pub fn ground_picture_px(&self, budget_bytes: Option<u64>) -> u32 {
         let most = if self.is_cpu { 2048 } else { 4096.min(self.max_texture_side_px) };
         let third = budget_bytes.unwrap_or(u64::MAX) / 3;
-        // a texel is 4 bytes, and all further levels together are a third of the first
+        // a texel is 4 bytes, and the further mip levels add a third
         let fits = |side: &u32| u64::from(*side).pow(2) * 16 / 3 <= third;
         (0..8).map(|halved| most >> halved).find(fits).unwrap_or(most >> 7).max(1)
     }
 
-    /// Bytes for the ground's nodes: a quarter of the budget, or plenty.
+    /// Bytes for terrain nodes: a quarter of the budget, or the default without one.
     pub fn node_bytes(&self, budget_bytes: Option<u64>) -> u64 {
         budget_bytes.map_or(DEFAULT_NODE_BYTES, |bytes| (bytes / 4).min(DEFAULT_NODE_BYTES))
     }

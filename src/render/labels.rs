@@ -1,7 +1,6 @@
-//! Numbers on contours.
+//! Height labels on contours.
 //!
-//! Their places are found by `scene::modes::contours`; those that would overlap a nearer one on the screen are left out
-//! here.
+//! `scene::modes::contours` finds their places; labels that would overlap a nearer one on the screen are left out here.
 
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
@@ -56,19 +55,19 @@ const BINDINGS: BindingTable<GlyphAtlas> = BindingTable {
     ]],
 };
 
-/// All glyphs as distances from their strokes.
+/// Distance fields of all glyphs.
 struct GlyphAtlas {
     view: wgpu::TextureView,
     sampler: wgpu::Sampler,
 }
 
-/// A glyph as the shader reads it.
+/// Instance data of a glyph.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable)]
 struct GlyphInstance {
-    /// Place of its label, relative to the eye.
+    /// Place of the label, relative to the eye.
     anchor: [f32; 3],
-    /// Its middle from there, in units to the right.
+    /// Offset of the glyph's center to the right, in units.
     right: f32,
     /// Index in the atlas.
     glyph: u32,
@@ -82,7 +81,7 @@ struct LabelRenderer {
     layout: wgpu::BindGroupLayout,
     shader: ShaderModule,
     pipelines: PipelineCache<()>,
-    /// Group 1; painting the atlas takes a moment, so it waits for the first label.
+    /// Group 1; created with the first label, because the atlas takes a moment to compute.
     atlas: OnceLock<wgpu::BindGroup>,
 }
 
@@ -142,11 +141,11 @@ impl Renderer for LabelRenderer {
 
 struct LabelDrawData {
     renderer: Arc<LabelRenderer>,
-    /// Pipeline and atlas of this frame; none where there are no labels.
+    /// Pipeline and atlas of this frame; none without labels.
     pipeline: Option<(wgpu::RenderPipeline, wgpu::BindGroup)>,
     places: LabelPlaces,
     instances: Vec<GlyphInstance>,
-    /// Middle and half size in points of the labels that are drawn.
+    /// Center and half size in points of the drawn labels.
     taken: Vec<[f32; 4]>,
     buffer: GrowingBuffer,
 }
@@ -171,7 +170,7 @@ impl DrawData for LabelDrawData {
     }
 }
 
-/// Room kept free round a label, in points.
+/// Space around a label, in points.
 const GAP_PT: f32 = 5.0;
 
 impl LabelDrawData {
@@ -204,7 +203,7 @@ impl LabelDrawData {
     }
 }
 
-/// Whether the terrain hides the place of a label, which is drawn whole or not at all.
+/// Whether the terrain hides the place of a label. A label is drawn entirely or not at all.
 fn is_hidden(terrain: &Terrain, view_params: &ViewParams, label: &ContourLabel) -> bool {
     let to_label = label.at - view_params.eye;
     let distance_m = to_label.length();
@@ -217,7 +216,7 @@ fn overlap(a: &[f32; 4], b: &[f32; 4]) -> bool {
     (a[0] - b[0]).abs() < a[2] + b[2] && (a[1] - b[1]).abs() < a[3] + b[3]
 }
 
-/// A number as text, with as many places as its step needs; without allocating.
+/// Formats a number with the decimals of its step, without allocating.
 struct NumberText {
     text: [u8; 16],
     length: usize,
@@ -232,7 +231,7 @@ impl NumberText {
         });
         let mut text = [0; 16];
         let mut rest = &mut text[..];
-        // no zero below zero; what is too long to write is cut off
+        // no "-0"; text that does not fit is cut off
         let _ = write!(rest, "{:.*}", places.unwrap_or(2), value + 0.0);
         let left = rest.len();
         NumberText { text, length: 16 - left }
@@ -242,7 +241,7 @@ impl NumberText {
         &self.text[..self.length]
     }
 
-    /// In units.
+    /// Width of the text, in glyph units.
     fn width(&self) -> f32 {
         self.length as f32 * ADVANCE
     }

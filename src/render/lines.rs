@@ -1,6 +1,6 @@
-//! Lines in the world: outlines of what is picked, and the marks of [`marks`]. As wide on the screen at every distance.
+//! Lines in the world with a constant width on the screen: outlines of what is picked, and the marks of [`marks`].
 //!
-//! Ends are world meters in double precision and become relative to the eye anew each frame: there are few lines.
+//! Ends are world meters in double precision and are made relative to the eye each frame; their number is small.
 
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
@@ -41,12 +41,12 @@ pub struct WorldLine {
     pub rgba: [u8; 4],
 }
 
-/// Half a line's width as parts of half the target's width and height.
+/// Half the width of a line as a fraction of half the target's width and height.
 pub(crate) fn half_width(size_px: [u32; 2], px_per_pt: f32) -> Vec2 {
     Vec2::from(size_px.map(|side_px| WIDTH_PT * px_per_pt / side_px.max(1) as f32))
 }
 
-/// A line as the shader reads it; both ends relative to the eye.
+/// Instance data of a line; both ends relative to the eye.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 struct LineInstance {
@@ -94,7 +94,7 @@ impl Renderer for LineRenderer {
 
 struct LineDrawData {
     renderer: Arc<LineRenderer>,
-    /// The pipeline of this frame; none where there are no lines.
+    /// The pipeline of this frame; none without lines.
     pipeline: Option<wgpu::RenderPipeline>,
     marks: Vec<WorldLine>,
     instances: Vec<LineInstance>,

@@ -1,4 +1,4 @@
-//! Marks made of lines: bounding spheres of patches, placed objects, and the view of a frozen eye. Collected anew each
+//! Marks made of lines: bounding spheres of patches, placed objects, and the frustum of a frozen view. Collected each
 //! frame; nothing is allocated once the list has grown.
 
 use crate::render::drawer::FrameContext;
@@ -11,20 +11,20 @@ use crate::scene::terrain::cull::Frustum;
 use crate::scene::terrain::select::{DrawnNode, ViewParams};
 use glam::{DVec3, Vec3};
 
-/// Most spheres in a frame, the nearest ones, and most lines of all marks.
+/// Maximum number of spheres in a frame, nearest first, and of lines of all marks.
 const MOST_SPHERES: usize = 192;
 const MOST_LINES: usize = 24_000;
-/// Lines round a sphere.
+/// Lines per circle of a sphere.
 const SIDES: usize = 40;
-/// Height of an object's mark in meters, and half the width of its head.
+/// Height of an object mark in meters, and half the width of its head.
 const MAST_M: f64 = 4.0;
 const HEAD_M: f64 = 0.7;
-/// A head is at least so many pixels to each side.
+/// Minimum half width of a head in pixels.
 const HEAD_PX: f64 = 2.0;
-/// Farther objects are not marked, meters; they fade over the last third.
+/// Distance in meters beyond which objects are not marked; marks fade over the last third.
 const RANGE_M: f64 = 1500.0;
 
-/// Adds all marks that the options of a frame ask for.
+/// Adds the marks that the options of a frame enable.
 pub(crate) fn collect(out: &mut Vec<WorldLine>, frame: &FrameContext) {
     let (options, view) = (frame.options, frame.view);
     if let Some(terrain) = frame.terrain {
@@ -40,7 +40,7 @@ pub(crate) fn collect(out: &mut Vec<WorldLine>, frame: &FrameContext) {
     }
 }
 
-/// Adds the stored spheres of the nearest patches that are drawn: the outline as it is seen, and the equator.
+/// Adds the stored spheres of the nearest drawn patches: silhouette and equator.
 fn spheres(out: &mut Vec<WorldLine>, ground: &Terrain, drawn: &[DrawnNode], view_params: &ViewParams) {
     let gtd = ground.gtd();
     let patches = drawn.iter().filter(|node| node.id.level == 0);
@@ -48,7 +48,7 @@ fn spheres(out: &mut Vec<WorldLine>, ground: &Terrain, drawn: &[DrawnNode], view
         let index = usize::from(node.id.x) * gtd.patches_per_side() as usize + usize::from(node.id.z);
         let Some(bounds) = gtd.patch_bounds().get(index) else { continue };
         let (middle_m, radius_m) = (f64::from(bounds.middle_y_m()), f64::from(bounds.radius_m()));
-        // a damaged file may hold any number
+        // a damaged file may contain any value
         if !(middle_m.abs() < 1e6 && radius_m > 0.0 && radius_m < 1e5) {
             continue;
         }

@@ -1,15 +1,16 @@
-//! GPU: draws a scene into a texture view. The only module that names wgpu; the window, images and the benchmark share it.
+//! GPU rendering of a scene into a texture view. The only module that names wgpu; shared by the window, images and the
+//! benchmark.
 //!
-//! A [`SceneView`] holds one scene. Updates of a loader bring the scene to the GPU ([`SceneView::apply`]); each frame the
-//! view selects the nodes of the terrain, uploads what is missing within budgets, and lets the drawers draw, phase by
-//! phase ([`SceneView::draw`]). Two views share their renderers when two zones are compared ([`SceneView::beside`]).
+//! A [`SceneView`] holds one scene on the GPU. Updates of a loader are applied by [`SceneView::apply`]; each frame
+//! ([`SceneView::draw`]) selects the terrain nodes, uploads missing ones within budgets, and runs the drawers phase by
+//! phase. Two views share their renderers for the comparison of zones ([`SceneView::beside`]).
 //!
 //! - [`drawer`]: the three nouns of a drawer (renderer, draw data, phase). [`DRAWERS`] lists them.
 //! - [`terrain`], [`overlays`], [`sky`], [`water`], [`lines`] with [`marks`], [`labels`] with [`glyphs`]: the drawers.
 //! - [`pipeline`], [`bindings`], [`shader`], [`vertex`]: builders, and the contract between Rust and WGSL.
 //! - [`gpu`]: the device; [`picture`] and [`timed_target`]: frames without a window; [`wipe`]: two frames in one target.
 //!
-//! Colors are blended as the client did, on gamma-encoded values, so targets must not be sRGB formats.
+//! Colors are blended as in the client, on gamma-encoded values, so targets must not be sRGB formats.
 
 mod atmosphere;
 mod bindings;

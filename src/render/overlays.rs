@@ -1,4 +1,4 @@
-//! Overlays on the terrain: grids, edges, contours and the grass mask, drawn once more over the cells that are seen.
+//! Overlays on the terrain: grids, edges, contours and the grass mask, drawn in a second pass over the visible cells.
 
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
@@ -36,7 +36,7 @@ const SHADER: Shader = Shader {
     vertices: &[&INSTANCES],
 };
 
-/// What is drawn on the terrain; spheres and objects are drawn as lines.
+/// Overlays that are drawn on the terrain; spheres and objects are drawn as lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct OverlayVariant {
     wireframe: bool,
@@ -48,7 +48,7 @@ struct OverlayVariant {
 }
 
 impl OverlayVariant {
-    /// The variant of a set of overlays; none where nothing of the set is drawn on the terrain.
+    /// The variant of a set of overlays; none if the set has no overlay on the terrain.
     fn new(overlays: Overlays, has_grass: bool, fog: bool) -> Option<OverlayVariant> {
         let Overlays { wireframe, tiles, patches, contours, grass, spheres: _, objects: _ } = overlays;
         let grass = grass && has_grass;
@@ -57,7 +57,7 @@ impl OverlayVariant {
     }
 }
 
-/// Whether a set of overlays draws on the terrain.
+/// Whether a set has overlays on the terrain.
 pub(crate) fn draws_on_terrain(overlays: Overlays, has_grass: bool) -> bool {
     OverlayVariant::new(overlays, has_grass, false).is_some()
 }
@@ -103,7 +103,7 @@ impl Renderer for OverlayRenderer {
 
 struct OverlayDrawData {
     renderer: Arc<OverlayRenderer>,
-    /// The pipeline of this frame; none where there is nothing to draw.
+    /// The pipeline of this frame; none if there is nothing to draw.
     pipeline: Option<wgpu::RenderPipeline>,
 }
 

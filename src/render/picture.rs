@@ -1,4 +1,4 @@
-//! Drawing without a window: into a texture of our own, and back into memory.
+//! Offscreen rendering and readback.
 
 use crate::camera::{Lens, Pose, View};
 use crate::render::gpu::Gpu;
@@ -8,21 +8,21 @@ use crate::scene::terrain::select::{Detail, LodRules};
 use glam::DVec3;
 use thiserror::Error;
 
-/// What pictures are drawn in: not an sRGB format, because colors are blended as they are stored.
+/// Format of offscreen pictures: not sRGB, because colors are blended as stored.
 pub const PICTURE_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 
-/// Why a picture could not be drawn.
+/// Reason why a picture could not be rendered.
 #[derive(Debug, Error)]
 pub enum PictureError {
-    /// The device would not finish.
+    /// The device did not finish the work.
     #[error("the graphics device did not finish the picture: {0}")]
     Device(String),
-    /// The device had no memory for a part of it.
+    /// The device ran out of memory.
     #[error("the graphics memory is full; --gpu-budget lowers what is kept in it, --size what is drawn into")]
     OutOfMemory,
 }
 
-/// A texture that can be drawn to and read back.
+/// A render target with readback.
 pub struct Canvas {
     size_px: [u32; 2],
     texture: wgpu::Texture,
@@ -33,12 +33,12 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// A canvas of a size in pixels; the sides must be within the device's limit.
+    /// Creates a canvas of a size in pixels, which must be within the device's limit.
     pub fn new(gpu: &Gpu, size_px: [u32; 2]) -> Canvas {
         Canvas::of_format(gpu, size_px, PICTURE_FORMAT).expect("its own format can be read")
     }
 
-    /// A canvas for what draws in another format, say a window's; none where that is not of four bytes a texel.
+    /// Creates a canvas in another format, such as a window's; none if its texels are not four bytes.
     pub fn of_format(gpu: &Gpu, size_px: [u32; 2], format: wgpu::TextureFormat) -> Option<Canvas> {
         use wgpu::TextureFormat::{Bgra8Unorm, Bgra8UnormSrgb, Rgba8Unorm, Rgba8UnormSrgb};
         let order = match format {
@@ -72,14 +72,14 @@ impl Canvas {
         self.size_px
     }
 
-    /// What to draw to.
+    /// A view of the texture, to draw into.
     pub fn view(&self) -> wgpu::TextureView {
         self.texture.create_view(&wgpu::TextureViewDescriptor::default())
     }
 
-    /// Runs the encoder's work and gives the picture as RGB bytes, row 0 at the top.
+    /// Submits the encoder and reads the picture as RGB bytes, row 0 at the top.
     pub fn finish_rgb8(&self, gpu: &Gpu, mut encoder: wgpu::CommandEncoder) -> Result<Vec<u8>, PictureError> {
-        // A canvas for which there was no memory can be neither copied from nor read: that is not tried.
+        // A canvas whose allocation failed can be neither copied nor read, so that is not attempted.
         if gpu.take_out_of_memory() {
             return Err(PictureError::OutOfMemory);
         }
@@ -124,7 +124,7 @@ impl Canvas {
     }
 }
 
-/// Draws a view. Everything that it needs is brought to the GPU first. RGB bytes, row 0 at the top.
+/// Draws a view after uploading everything that it needs. RGB bytes, row 0 at the top.
 pub fn draw_view(
     gpu: &Gpu,
     scene_view: &mut SceneView,
@@ -140,19 +140,19 @@ pub fn draw_view(
     Ok((canvas.finish_rgb8(gpu, encoder)?, stats))
 }
 
-/// How a zone's map is cut into strips that fit a device: each covers the zone's whole width or a part of it.
+/// Division of a zone's map into pieces that fit a device: each strip covers the zone's whole width or a part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MapPlan {
-    /// Tiles on the zone's side.
+    /// Tiles along the side of the zone.
     pub tiles: u32,
-    /// Pixels on a tile's side.
+    /// Pixels per tile side.
     pub px_per_tile: u32,
-    /// Tiles on the side of a square piece.
+    /// Tiles along the side of a square piece.
     pub piece_tiles: u32,
 }
 
 impl MapPlan {
-    /// A plan whose pieces are at most `limit_px` wide.
+    /// Plans pieces of at most `limit_px` pixels a side.
     pub fn new(tiles: u32, px_per_tile: u32, limit_px: u32) -> MapPlan {
         let px_per_tile = px_per_tile.max(1);
         MapPlan { tiles, px_per_tile, piece_tiles: (limit_px / px_per_tile).clamp(1, tiles.max(1)) }
@@ -164,8 +164,8 @@ impl MapPlan {
     }
 }
 
-/// Draws the map of a zone in rows of pieces from the north, and hands over each row of pieces as RGB bytes of the whole
-/// width. `row` gives an error to stop.
+/// Draws the map of a zone in rows of pieces from the north. `row` receives each one as RGB bytes of the full width,
+/// and returns an error to stop.
 pub fn draw_map<E: From<PictureError>>(
     gpu: &Gpu,
     scene_view: &mut SceneView,
@@ -196,7 +196,7 @@ pub fn draw_map<E: From<PictureError>>(
     Ok(())
 }
 
-/// Draws a rectangle of tiles from straight above.
+/// Draws a rectangle of tiles from above.
 fn draw_piece(
     gpu: &Gpu,
     scene_view: &mut SceneView,
@@ -213,7 +213,7 @@ fn draw_piece(
     Ok(draw_view(gpu, scene_view, &canvas, &view, options)?.0)
 }
 
-/// Frame options for maps: full detail, no air, one texel a pixel where the scale is a stored level's.
+/// Frame options of maps: full detail, no atmosphere, one texel per pixel where the scale is that of a stored level.
 pub fn map_options(px_per_tile: u32) -> FrameOptions {
     FrameOptions {
         lod: LodRules { detail: Detail::Full, view_distance_m: f32::INFINITY },

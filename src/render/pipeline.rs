@@ -8,39 +8,38 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
-/// What pipelines must match of the color target that they draw into.
+/// Properties of the color target that pipelines must match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TargetFormat {
-    /// Format of the target, which must not be an sRGB one.
+    /// Format of the target; must not be sRGB.
     pub color: wgpu::TextureFormat,
-    /// Samples per pixel.
+    /// Samples per pixel, 1 for no multisampling.
     pub samples: u32,
 }
 
-/// How fragments are combined with the color target.
+/// Blending of fragments with the color target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blend {
     /// The fragment replaces the target.
     Replace,
     /// The fragment covers the target by its alpha.
     Alpha,
-    /// As `Alpha`, for colors that are multiplied by their alpha already.
+    /// As `Alpha`, for premultiplied colors.
     PremultipliedAlpha,
 }
 
-/// How fragments are tested against depth, which is reversed: nearer or equally near ones pass.
+/// Depth test. Depth is reversed: nearer or equal fragments pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
-    /// The pass has no depth buffer.
+    /// For passes without a depth buffer.
     None,
     /// Tested, but not written.
     Test,
-    /// Tested and written.
     Write,
 }
 
-/// Describes a render pipeline of triangles. Everything that is not set is the usual: no vertex buffers, both faces,
-/// colors replaced, depth tested and not written.
+/// Describes a render pipeline of triangles. Defaults: no vertex buffers, no culling, colors replaced, depth tested and
+/// not written.
 pub(crate) struct PipelineBuilder<'a> {
     label: &'static str,
     groups: Vec<&'a wgpu::BindGroupLayout>,
@@ -74,7 +73,7 @@ impl<'a> PipelineBuilder<'a> {
         }
     }
 
-    /// Reads vertices or instances from the buffer in slot 0.
+    /// Sets the layout of vertices or instances in slot 0.
     pub fn vertices(self, layout: &'static VertexLayout) -> PipelineBuilder<'a> {
         PipelineBuilder { vertices: Some(layout), ..self }
     }
@@ -84,17 +83,17 @@ impl<'a> PipelineBuilder<'a> {
         PipelineBuilder { constants, ..self }
     }
 
-    /// Draws front faces only: clockwise on the screen, as in the client's left-handed world.
+    /// Culls back faces: front faces are clockwise on the screen, as in the client's left-handed world.
     pub fn cull_back(self) -> PipelineBuilder<'a> {
         PipelineBuilder { culls_back: true, ..self }
     }
 
-    /// Sets how colors are combined with the target.
+    /// Sets the blending with the target.
     pub fn blend(self, blend: Blend) -> PipelineBuilder<'a> {
         PipelineBuilder { blend, ..self }
     }
 
-    /// Sets how depth is used.
+    /// Sets the use of depth.
     pub fn depth(self, depth: Depth) -> PipelineBuilder<'a> {
         PipelineBuilder { depth, ..self }
     }
@@ -170,18 +169,17 @@ pub(crate) fn switch(on: bool) -> f64 {
     f64::from(u8::from(on))
 }
 
-/// Pipelines that are built when first needed, by target format and by a variant of the drawer's own.
+/// Pipelines by target format and by a variant of the drawer, built on first use.
 pub(crate) struct PipelineCache<V> {
     pipelines: Mutex<HashMap<(TargetFormat, V), wgpu::RenderPipeline>>,
 }
 
 impl<V: Copy + Eq + Hash> PipelineCache<V> {
-    /// An empty cache.
     pub fn new() -> PipelineCache<V> {
         PipelineCache { pipelines: Mutex::default() }
     }
 
-    /// The pipeline of a variant, built by `build` if there is none yet.
+    /// The pipeline of a variant; `build` creates it on first use.
     pub fn get(
         &self,
         target: TargetFormat,

@@ -1,16 +1,16 @@
-//! Rendering quality: the request of the user, and the defaults of an adapter.
+//! Rendering quality: the user's request, and the defaults of an adapter.
 
 use crate::render::gpu::Caps;
 
 pub use crate::scene::view_settings::Filter;
 use crate::scene::view_settings::ViewSettings;
 
-/// A requested quality; none means the adapter's default.
+/// A requested quality; none means the default of the adapter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QualityRequest {
-    /// Texture filter.
+    /// Filter of tile textures.
     pub filter: Option<Filter>,
-    /// Samples a pixel: 1, 2 or 4.
+    /// Samples per pixel: 1, 2 or 4.
     pub msaa: Option<u32>,
 }
 
@@ -20,21 +20,22 @@ impl From<&ViewSettings> for QualityRequest {
     }
 }
 
-/// The quality of frames.
+/// Quality settings of frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quality {
-    /// Texture filter.
+    /// Filter of tile textures.
     pub filter: Filter,
-    /// Samples a pixel.
+    /// Samples per pixel, 1 for no multisampling.
     pub msaa: u32,
 }
 
 impl Quality {
-    /// On a CPU adapter `auto` is trilinear and one sample (anisotropy takes seconds a frame there), else the best.
+    /// On a CPU adapter `auto` is trilinear and one sample (anisotropy takes seconds per frame there), elsewhere the
+    /// best.
     pub fn resolve(request: QualityRequest, caps: &Caps) -> Quality {
         let filter = request.filter.unwrap_or(if caps.is_cpu { Filter::Trilinear } else { Filter::Anisotropic });
         let msaa = request.msaa.unwrap_or(if caps.is_cpu { 1 } else { 4 }).min(caps.max_samples);
-        // of 1, 2 and 4 only 1 and 4 are promised everywhere
+        // of 1, 2 and 4 samples only 1 and 4 are guaranteed
         Quality { filter, msaa: if msaa >= 2 { 4.min(caps.max_samples) } else { 1 } }
     }
 }

@@ -1,4 +1,4 @@
-//! A scene on the GPU: what is loaded of it, and the frames drawn of it.
+//! A scene on the GPU: its loaded data, and the frames drawn of it.
 
 use crate::render::DRAWERS;
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Markup, Phase, Renderer, SharedLayouts};
@@ -30,7 +30,7 @@ impl Renderers {
     }
 }
 
-/// One scene, brought to the GPU by updates and drawn frame by frame.
+/// A scene on the GPU, fed by updates and drawn frame by frame.
 pub struct SceneView {
     renderers: Arc<Renderers>,
     /// Data of each drawer, in the order of [`DRAWERS`].
@@ -46,13 +46,13 @@ pub struct SceneView {
 }
 
 impl SceneView {
-    /// An empty scene, to be drawn into targets of a format, which must not be an sRGB one.
+    /// An empty scene for targets of a format, which must not be sRGB.
     pub fn new(gpu: &Gpu, format: wgpu::TextureFormat, quality: Quality) -> SceneView {
         let budget = MemoryBudget::new(&gpu.caps, None);
         SceneView::with_renderers(gpu, Arc::new(Renderers::new(gpu)), format, quality, budget)
     }
 
-    /// Another empty scene beside this one, with the same format, quality and budget. Pipelines are shared.
+    /// An empty scene with the same format, quality and budget. Pipelines are shared.
     pub fn beside(&self, gpu: &Gpu) -> SceneView {
         SceneView::with_renderers(gpu, self.renderers.clone(), self.format, self.quality, self.budget)
     }
@@ -78,17 +78,17 @@ impl SceneView {
         }
     }
 
-    /// Limits the GPU memory for streamed nodes and pages of zones opened from now on.
+    /// Limits the GPU memory for streamed nodes and pages of zones opened later.
     pub fn set_budget(&mut self, caps: &Caps, budget_bytes: Option<u64>) {
         self.budget = MemoryBudget::new(caps, budget_bytes);
     }
 
-    /// Filter and multisampling of the frames.
+    /// Filter and multisampling in use.
     pub fn quality(&self) -> Quality {
         self.quality
     }
 
-    /// Draws with another quality from now on.
+    /// Sets the quality of the following frames.
     pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
         let before = std::mem::replace(&mut self.quality, quality);
         if let Some(terrain) = self.terrain.as_mut().filter(|_| before.filter != quality.filter) {
@@ -96,23 +96,23 @@ impl SceneView {
         }
     }
 
-    /// The model of what is drawn.
+    /// The model of the scene.
     pub fn scene(&self) -> &Scene {
         &self.scene
     }
 
-    /// Lets go of the scene and of the GPU memory that it takes.
+    /// Drops the scene and frees its GPU memory.
     pub fn clear(&mut self) {
         (self.scene, self.terrain) = (Scene::default(), None);
         self.draw_data.iter_mut().for_each(|data| data.clear());
     }
 
-    /// Applies a change of the scene.
+    /// Applies an update of the scene.
     pub fn apply(&mut self, gpu: &Gpu, update: &SceneUpdate) {
         self.scene.apply(update);
         match (update, &mut self.terrain) {
             (SceneUpdate::Terrain(terrain), resources) => {
-                // the old zone's memory is free before the new one takes some
+                // free the old zone's memory before the new one allocates
                 *resources = None;
                 let shared = &self.renderers.layouts.terrain;
                 let filter = self.quality.filter;
@@ -124,13 +124,13 @@ impl SceneView {
         self.draw_data.iter_mut().for_each(|data| data.apply(gpu, update));
     }
 
-    /// The atmosphere at a time of day; none where the scene has no sky.
+    /// The atmosphere at a time of day; none if the scene has no sky.
     pub fn atmosphere(&self, time: TimeOfDay) -> Option<Atmosphere> {
         let sky = self.scene.sky.as_ref()?;
         Some(Atmosphere::at(&sky.file, time.hours, sky.sun_hour.filter(|_| time.zone_sun)))
     }
 
-    /// The terrain's nodes of the last frame: west and south edge and side of each square, meters.
+    /// West and south edge and side, in meters, of the terrain nodes of the last frame.
     pub fn drawn_squares(&self) -> impl Iterator<Item = [f32; 3]> + '_ {
         self.terrain.iter().flat_map(TerrainResources::selected).map(|node| {
             let (x, z) = node.id.first_vertex();
@@ -138,15 +138,15 @@ impl SceneView {
         })
     }
 
-    /// Draws these lines over the world from now on, on a screen of so many pixels to a point.
+    /// Sets the lines that are drawn over the world, for a screen with `px_per_pt` pixels per point.
     pub fn set_lines(&mut self, lines: &[WorldLine], px_per_pt: f32) {
         self.markup.lines.clear();
         self.markup.lines.extend_from_slice(lines);
         self.markup.px_per_pt = px_per_pt;
     }
 
-    /// Lights up the tiles with a tile texture, by its index in the zone's table. Beyond the distance to which tiles are
-    /// drawn, [`ZoneImage::LitTiles`](crate::scene::raster::mip_image::ZoneImage::LitTiles) has their places.
+    /// Highlights the tiles with a tile texture, by its index in the zone's table. Beyond the distance to which tiles
+    /// are drawn, [`ZoneImage::LitTiles`](crate::scene::raster::mip_image::ZoneImage::LitTiles) provides their places.
     pub fn set_highlight(&mut self, texture: Option<u16>) {
         self.markup.highlight = texture;
     }
@@ -162,7 +162,7 @@ impl SceneView {
         })
     }
 
-    /// Draws a frame.
+    /// Draws one frame and returns its statistics.
     pub fn draw(&mut self, gpu: &Gpu, encoder: &mut wgpu::CommandEncoder, frame: &FrameParams) -> FrameStats {
         let mut stats = FrameStats::default();
         self.prepare(gpu, frame, &mut stats);
@@ -176,7 +176,7 @@ impl SceneView {
         stats
     }
 
-    /// Streams the terrain and writes the data of a frame.
+    /// Streams the terrain and writes the frame's data.
     fn prepare(&mut self, gpu: &Gpu, frame: &FrameParams, stats: &mut FrameStats) {
         if let Some(terrain) = &mut self.terrain {
             terrain.update(gpu, &self.renderers.layouts.terrain, frame, stats);
@@ -195,7 +195,7 @@ impl SceneView {
         self.draw_data.iter_mut().for_each(|data| data.prepare(&context, stats));
     }
 
-    /// Lets all drawers draw, phase by phase. The number of draw calls.
+    /// Runs all drawers, phase by phase, and returns the number of draw calls.
     fn draw_phases(&self, mut pass: DrawPass, frame: &FrameParams) -> u32 {
         let terrain = self.terrain.as_ref();
         for phase in Phase::ALL {
@@ -223,7 +223,7 @@ fn globals(frame: &FrameContext) -> Globals {
         eye_from_clip: view.clip_from_eye.inverse(),
         eye_m: view.eye.as_vec3(),
         time_secs: options.secs,
-        // view modes that are not the game's picture are not lit by day and night
+        // view modes other than the game's picture ignore day and night
         light: if options.mode.is_natural() { atmosphere.light } else { Vec3::ONE },
         zone_extent_m: terrain.map_or(1.0, |terrain| terrain.terrain.gtd().extent_m()),
         fog_color: atmosphere.fog,

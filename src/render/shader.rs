@@ -1,7 +1,7 @@
-//! Shader modules: WGSL files put together, with the constants that Rust and WGSL share generated before them.
+//! Shader modules: concatenated WGSL files, preceded by generated constants that Rust and WGSL share.
 //!
-//! The tests hold every module against Rust: structs by their members' names and offsets, bindings by number, name and
-//! kind, vertex inputs by location and format.
+//! Tests compare every module with Rust: structs by member names and offsets, bindings by number, name and kind, vertex
+//! inputs by location and format.
 
 use crate::render::bindings::DeclaresBindings;
 use crate::render::gpu::Gpu;
@@ -11,30 +11,26 @@ use std::sync::OnceLock;
 
 /// A WGSL file, with the constants that it uses and Rust defines.
 pub(crate) struct ShaderPart {
-    /// The file's text.
+    /// Contents of the WGSL file.
     pub wgsl: &'static str,
-    /// Names and values, generated before the text.
+    /// Names and values of the generated constants.
     pub constants: &'static [(&'static str, Constant)],
 }
 
-/// The value of a generated constant.
+/// Type and value of a generated constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Constant {
-    /// `u32`.
     U32(u32),
-    /// `f32`.
     F32(f32),
-    /// `vec2f`.
     Vec2([f32; 2]),
 }
 
-/// A shader module, and what of it has a counterpart in Rust.
+/// A shader module and its counterparts in Rust.
 pub(crate) struct Shader {
     /// Label of the module.
     pub name: &'static str,
-    /// The files that it is put together from.
+    /// The files that it is concatenated from, in order.
     pub parts: &'static [&'static ShaderPart],
-    /// Its bind groups.
     #[cfg_attr(not(test), expect(dead_code, reason = "the tests compare it with the WGSL"))]
     pub bindings: &'static [&'static dyn DeclaresBindings],
     /// Structs of its uniform buffers.
@@ -51,7 +47,7 @@ impl Shader {
         let mut source = String::new();
         for part in self.parts {
             for (name, value) in part.constants {
-                // Writing into a string cannot fail.
+                // Writing to a string cannot fail.
                 let _ = writeln!(source, "const {name}: {};", value.wgsl());
             }
             source.push_str(part.wgsl);
@@ -79,12 +75,10 @@ pub(crate) struct ShaderModule {
 }
 
 impl ShaderModule {
-    /// Not compiled yet.
     pub fn new(shader: &'static Shader) -> ShaderModule {
         ShaderModule { shader, module: OnceLock::new() }
     }
 
-    /// The compiled module.
     pub fn get(&self, gpu: &Gpu) -> &wgpu::ShaderModule {
         self.module.get_or_init(|| {
             gpu.device.create_shader_module(wgpu::ShaderModuleDescriptor {

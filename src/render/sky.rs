@@ -1,4 +1,4 @@
-//! The sky: gradient, stars, sun and clouds on one triangle over the whole target, drawn where nothing else is.
+//! The sky: gradient, stars, sun and clouds on one triangle over the whole target, drawn behind everything else.
 
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
@@ -40,7 +40,7 @@ const BINDINGS: BindingTable<SkyTextures> = BindingTable {
     ]],
 };
 
-/// Disk, glow and flare of the sun, then the two layers of clouds.
+/// Disk, glow and flare of the sun, then the two cloud layers.
 struct SkyTextures {
     sampler: wgpu::Sampler,
     views: [wgpu::TextureView; 5],
@@ -72,7 +72,7 @@ impl SkyRenderer {
         })
     }
 
-    /// Group 1 of these images. A missing one adds nothing and covers nothing.
+    /// Group 1 of these images. A missing image contributes nothing.
     fn group(&self, gpu: &Gpu, images: [Option<&MipImage>; 5]) -> SkyGroup {
         let none = MipImage::plain([0; 4]);
         let views = images.map(|image| upload(gpu, "sky", image.unwrap_or(&none)));
@@ -100,9 +100,9 @@ struct SkyDrawData {
     renderer: Arc<SkyRenderer>,
     pipeline: Option<wgpu::RenderPipeline>,
     images: SkyGroup,
-    /// The cloud images in `images`.
+    /// Indices of the cloud images in `images`.
     clouds: Option<[usize; 2]>,
-    /// The images belong to another sky.
+    /// The images belong to the previous sky.
     is_stale: bool,
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct FrameTargets {
 }
 
 impl FrameTargets {
-    /// Creates them; sizes of zero count as one pixel.
+    /// Creates the attachments; a size of zero is raised to one pixel.
     pub fn new(gpu: &Gpu, size_px: [u32; 2], target: TargetFormat) -> FrameTargets {
         let make = |label, format| {
             let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
@@ -37,7 +37,7 @@ impl FrameTargets {
         FrameTargets { size_px, format: target, depth, color }
     }
 
-    /// Whether these serve a target of a size and a format.
+    /// Whether the attachments fit a target of this size and format.
     pub fn fits(&self, size_px: [u32; 2], format: TargetFormat) -> bool {
         (self.size_px, self.format) == (size_px, format)
     }

@@ -11,7 +11,7 @@ fn format(texel: Texel) -> wgpu::TextureFormat {
     }
 }
 
-/// Writes all levels of a layer.
+/// Writes all mip levels of a layer.
 pub(crate) fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &MipImage) {
     for (level, texels) in picture.levels.iter().enumerate() {
         let height = (picture.height >> level).max(1);
@@ -19,7 +19,7 @@ pub(crate) fn write(gpu: &Gpu, texture: &wgpu::Texture, layer: u32, picture: &Mi
     }
 }
 
-/// Some rows of a level of a layer.
+/// A range of rows of a mip level and layer.
 #[derive(Clone, Copy)]
 struct TexelRows {
     layer: u32,
@@ -47,7 +47,7 @@ fn write_rows(gpu: &Gpu, texture: &wgpu::Texture, picture: &MipImage, rows: Texe
     );
 }
 
-/// A large picture on its way to the GPU, some rows a frame.
+/// The upload of a large image in portions, some rows per frame.
 pub(crate) struct ImageUpload {
     label: &'static str,
     picture: Arc<MipImage>,
@@ -57,23 +57,23 @@ pub(crate) struct ImageUpload {
 }
 
 impl ImageUpload {
-    /// Begins; nothing is written yet.
+    /// Creates the texture without writing to it.
     pub fn begin(gpu: &Gpu, label: &'static str, picture: Arc<MipImage>) -> ImageUpload {
         let texture = create(gpu, label, &picture, 1);
         ImageUpload { label, picture, texture, level: 0, row: 0 }
     }
 
-    /// The whole texture.
+    /// A view of all levels and layers.
     pub fn view(&self) -> wgpu::TextureView {
         self.texture.create_view(&wgpu::TextureViewDescriptor { label: Some(self.label), ..Default::default() })
     }
 
-    /// Bytes of the picture.
+    /// Bytes of the image with its mip levels.
     pub fn bytes(&self) -> u64 {
         self.picture.bytes()
     }
 
-    /// Writes rows until the budget of bytes is spent (at least one); true once all are written.
+    /// Writes rows until the budget of bytes is spent (at least one row); true once all are written.
     pub fn advance(&mut self, gpu: &Gpu, budget: &mut u64) -> bool {
         while let Some(texels) = self.picture.levels.get(self.level as usize) {
             let (width, height) = self.level_size();
@@ -104,12 +104,13 @@ fn create(gpu: &Gpu, label: &str, picture: &MipImage, layers: u32) -> wgpu::Text
     create_of(gpu, label, [picture.width, picture.height], picture.levels.len() as u32, layers, picture.texel)
 }
 
-/// An empty array of RGBA pictures of a size in texels.
+/// An empty array of RGBA images of a size in texels.
 pub(crate) fn create_array(gpu: &Gpu, label: &str, size_px: [u32; 2], mips: u32, layers: u32) -> wgpu::Texture {
     create_of(gpu, label, size_px, mips, array_layers(layers), Texel::Rgba8)
 }
 
-/// As many layers as make an array everywhere: GL takes 6 n layers for a cube array, and one layer for no array.
+/// Number of layers that every backend treats as an array: GL takes 6 n layers for a cube array, and one layer for no
+/// array.
 fn array_layers(count: u32) -> u32 {
     if count.is_multiple_of(6) || count == 1 { count + 1 } else { count }
 }
@@ -127,14 +128,15 @@ fn create_of(gpu: &Gpu, label: &str, size_px: [u32; 2], mips: u32, layers: u32, 
     })
 }
 
-/// A texture of one picture.
+/// Creates a texture of one image.
 pub(crate) fn upload(gpu: &Gpu, label: &str, picture: &MipImage) -> wgpu::TextureView {
     let texture = create(gpu, label, picture, 1);
     write(gpu, &texture, 0, picture);
     texture.create_view(&wgpu::TextureViewDescriptor { label: Some(label), ..Default::default() })
 }
 
-/// An array of pictures of one size. Pictures of another size than the first are left out (their layer stays black).
+/// Creates an array of images of one size. Images of another size than the first are left out (their layers stay
+/// black).
 pub(crate) fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipImage]) -> wgpu::TextureView {
     let blank = [MipImage::plain([255; 4])];
     let pictures = if pictures.is_empty() { &blank[..] } else { pictures };
@@ -152,7 +154,7 @@ pub(crate) fn upload_array(gpu: &Gpu, label: &str, pictures: &[MipImage]) -> wgp
     })
 }
 
-/// A sampler with mip levels that shows texels as squares where they are larger than pixels.
+/// A sampler with mip levels and nearest magnification: enlarged texels are squares.
 pub(crate) fn crisp_sampler(gpu: &Gpu) -> wgpu::Sampler {
     gpu.device.create_sampler(&wgpu::SamplerDescriptor {
         label: Some("crisp"),
@@ -163,7 +165,7 @@ pub(crate) fn crisp_sampler(gpu: &Gpu) -> wgpu::Sampler {
     })
 }
 
-/// A smooth sampler with mip levels.
+/// A trilinear sampler.
 pub(crate) fn smooth_sampler(gpu: &Gpu, address: wgpu::AddressMode, anisotropy: u16) -> wgpu::Sampler {
     gpu.device.create_sampler(&wgpu::SamplerDescriptor {
         label: Some("smooth"),

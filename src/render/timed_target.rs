@@ -7,7 +7,7 @@ use crate::render::picture::{Canvas, PictureError};
 use crate::render::{FrameOptions, FrameParams, FrameStats, SceneView};
 use crate::scene::terrain::select::ViewParams;
 
-/// A canvas with a timer.
+/// An offscreen canvas with timers.
 pub struct TimedTarget {
     canvas: Canvas,
     clock: Option<GpuClock>,
@@ -16,21 +16,21 @@ pub struct TimedTarget {
 /// Times and statistics of a frame.
 #[derive(Clone, Copy, Debug)]
 pub struct Timed {
-    /// Milliseconds from the start of the frame's work to the device having finished it.
+    /// Milliseconds from the start of the frame's CPU work until the device has finished.
     pub frame_ms: f64,
-    /// Milliseconds of the world's pass by the GPU's own clock.
+    /// GPU time of the world pass in milliseconds.
     pub gpu_ms: Option<f64>,
     /// Statistics of the frame.
     pub stats: FrameStats,
 }
 
 impl TimedTarget {
-    /// A target of a size in pixels.
+    /// Creates a target of a size in pixels.
     pub fn new(gpu: &Gpu, size_px: [u32; 2]) -> TimedTarget {
         TimedTarget { canvas: Canvas::new(gpu, size_px), clock: GpuClock::new(gpu) }
     }
 
-    /// Draws a frame and waits for it.
+    /// Draws a frame and waits for the device.
     pub fn frame(
         &mut self,
         gpu: &Gpu,

@@ -1,8 +1,9 @@
-//! Vertex and instance buffers, and the structs that Rust and WGSL share: declared once here, checked by the shader tests.
+//! Layouts of vertex, instance and uniform structs that Rust and WGSL share: declared once here, checked by the shader
+//! tests.
 
 use crate::render::gpu::Gpu;
 
-/// A Rust struct in a vertex or instance buffer, and the WGSL struct of the same members that reads it.
+/// A Rust struct in a vertex or instance buffer, and the WGSL struct with the same members.
 pub(crate) struct VertexLayout {
     /// Name of the WGSL struct.
     #[cfg_attr(not(test), expect(dead_code, reason = "the shader tests compare it with the WGSL"))]
@@ -19,7 +20,7 @@ pub(crate) struct VertexLayout {
 }
 
 impl VertexLayout {
-    /// The layout as a pipeline takes it.
+    /// The layout in the form of a pipeline descriptor.
     pub fn buffer_layout(&self) -> wgpu::VertexBufferLayout<'static> {
         wgpu::VertexBufferLayout {
             array_stride: self.stride as u64,
@@ -29,7 +30,7 @@ impl VertexLayout {
     }
 }
 
-/// Gives attributes the locations 0, 1, 2 and so on.
+/// Assigns locations 0, 1, 2 and so on to attributes.
 pub(crate) const fn numbered<const N: usize>(mut attributes: [wgpu::VertexAttribute; N]) -> [wgpu::VertexAttribute; N] {
     let mut i = 0;
     while i < N {
@@ -57,12 +58,11 @@ macro_rules! vertex_layout {
 }
 pub(crate) use vertex_layout;
 
-/// A Rust struct in a uniform buffer, and the WGSL struct of the same members.
+/// A Rust struct in a uniform buffer, and the WGSL struct with the same members.
 #[cfg_attr(not(test), expect(dead_code, reason = "the shader tests compare it with the WGSL"))]
 pub(crate) struct UniformLayout {
     /// Name of the WGSL struct.
     pub name: &'static str,
-    /// Size in bytes.
     pub size: usize,
     /// Names and offsets of the members.
     pub members: &'static [(&'static str, usize)],
@@ -80,7 +80,7 @@ macro_rules! uniform_layout {
 }
 pub(crate) use uniform_layout;
 
-/// A buffer that is written anew each frame and grows as needed.
+/// A buffer that is rewritten each frame and grows as needed.
 pub(crate) struct GrowingBuffer {
     label: &'static str,
     usage: wgpu::BufferUsages,
@@ -88,12 +88,12 @@ pub(crate) struct GrowingBuffer {
 }
 
 impl GrowingBuffer {
-    /// An empty buffer. `usage` besides being copied to.
+    /// Creates an empty buffer. `COPY_DST` is added to `usage`.
     pub fn new(label: &'static str, usage: wgpu::BufferUsages) -> GrowingBuffer {
         GrowingBuffer { label, usage, buffer: None }
     }
 
-    /// Writes data from the beginning on; nothing to write leaves the buffer as it is.
+    /// Writes data from offset 0; empty data leaves the buffer unchanged.
     pub fn write(&mut self, gpu: &Gpu, data: &[u8]) {
         if data.is_empty() {
             return;
@@ -116,7 +116,6 @@ impl GrowingBuffer {
         self.buffer.as_ref()
     }
 
-    /// Size in bytes.
     pub fn bytes(&self) -> u64 {
         self.buffer.as_ref().map_or(0, wgpu::Buffer::size)
     }

@@ -13,53 +13,53 @@ use glam::{Vec3, Vec4};
 pub struct FrameOptions {
     /// How detail falls with distance.
     pub lod: LodRules,
-    /// Draw tiles with their textures; off: the color map everywhere.
+    /// Draw tile textures; off: the color map everywhere.
     pub tiles: bool,
-    /// Let distant tiles give way to the color map, once there is one. Tiles without a texture show it in any case.
+    /// Fade distant tiles into the color map, once it is loaded. Tiles without a texture show it in any case.
     pub color_map: bool,
-    /// Draw baked shadows, where the zone has them.
+    /// Draw baked shadows, if the zone has them.
     pub shadows: bool,
     /// Draw rivers and ponds.
     pub water: bool,
-    /// Draw the sky; off: the fog's color everywhere.
+    /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
     /// Density of the fog per meter, 0 for none.
     pub fog_per_m: f32,
-    /// Shade by slope.
+    /// Shade the terrain by slope.
     pub relief: bool,
     /// Tint slopes that cannot be climbed.
     pub walk: bool,
-    /// Sample textures one level too sharp, as the client did.
+    /// Sample textures one level too sharp, as in the client.
     pub mip_bias: bool,
-    /// Sample this mip level of tile textures everywhere (0 is the largest): for maps, one texel a pixel.
+    /// Sample this mip level of tile textures everywhere (0 is the largest): for maps, one texel per pixel.
     pub fixed_level: Option<f32>,
-    /// What the ground is colored by.
+    /// Coloring of the terrain.
     pub mode: ViewMode,
-    /// What lies over it.
+    /// Overlays on the terrain.
     pub overlays: Overlays,
-    /// Height between contours, meters; none for what suits the zone.
+    /// Height between contours in meters; none for the automatic step.
     pub contour_step_m: Option<f32>,
-    /// Heights at the ends of the height's ramp, meters; none for the zone's own.
+    /// Heights at the ends of the height ramp in meters; none for those of the zone.
     pub heights_m: Option<[f32; 2]>,
-    /// Colors of sky, fog and light, and where the sun is.
+    /// Colors of sky, fog and light, and the position of the sun.
     pub atmosphere: Atmosphere,
-    /// Seconds of animation, for water and clouds.
+    /// Animation time of water and clouds in seconds.
     pub secs: f32,
-    /// Frozen culling: the terrain is selected and streamed for this eye, and drawn as seen from the frame's own. Patches
-    /// are tinted by their state.
+    /// Frozen culling: the terrain is selected and streamed for this eye, but drawn from the frame's own. Patches are
+    /// tinted by state.
     pub frozen: Option<ViewParams>,
-    /// Most nodes written to the GPU in this frame.
+    /// Maximum number of nodes uploaded in this frame.
     pub node_budget: usize,
-    /// Most bytes of pictures written to the GPU in this frame.
+    /// Maximum bytes of textures and images uploaded in this frame.
     pub upload_bytes: u64,
 }
 
-/// A time of day, for the sky.
+/// Time of day of the sky.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeOfDay {
-    /// Hours since midnight.
+    /// Hours since midnight, 0 to 24.
     pub hours: f32,
-    /// Keep the sun at the hour that the zone fixes it at, if it fixes one.
+    /// Keep the sun at the hour that the zone fixes, if any.
     pub zone_sun: bool,
 }
 
@@ -76,18 +76,18 @@ pub struct FrameParams<'a> {
     pub target: &'a wgpu::TextureView,
     /// Width and height of the target in pixels.
     pub size_px: [u32; 2],
-    /// Eye and projection.
+    /// Eye and projection of the frame.
     pub view: &'a ViewParams,
-    /// What is drawn, and how.
+    /// Options of the frame.
     pub options: &'a FrameOptions,
     /// Times the world pass, if given.
     pub clock: Option<&'a GpuClock>,
 }
 
-/// Most nodes of the ground written to the GPU in a frame of a moving picture.
+/// Maximum number of nodes uploaded per frame of a moving picture.
 pub const FRAME_NODES: usize = 1024;
-/// Most bytes of textures and pictures written to the GPU in a frame of a moving picture: some 60 times a second, well
-/// below what a bus can.
+/// Maximum bytes of textures and images uploaded per frame of a moving picture: about 60 times a second, well below the
+/// bandwidth of a bus.
 pub const FRAME_UPLOAD_BYTES: u64 = 4 << 20;
 
 impl Default for FrameOptions {
@@ -118,8 +118,8 @@ impl Default for FrameOptions {
 }
 
 impl FrameOptions {
-    /// Options for view settings, in a zone of an extent in meters. Sky, animation and a camera left behind are the
-    /// caller's to add.
+    /// Derives frame options from view settings, for a zone of an extent in meters. The caller adds the sky, animation
+    /// and a frozen eye.
     pub fn new(settings: &ViewSettings, extent_m: f32) -> FrameOptions {
         let far_m = if settings.classic { CLASSIC_FAR_M } else { f32::INFINITY };
         let view_distance_m = settings.view_distance_m.unwrap_or(far_m);
@@ -140,13 +140,13 @@ impl FrameOptions {
         options.with_layers(settings)
     }
 
-    /// The terrain's layers, mode and overlays of view settings.
+    /// Sets layers, mode and overlays of the terrain from view settings.
     pub fn with_layers(self, settings: &ViewSettings) -> FrameOptions {
         let ViewSettings { tiles, color_map, shadows, water, relief, mode, overlays, contour_step_m, .. } = *settings;
         FrameOptions { tiles, color_map, shadows, water, relief, ..self }.in_mode(mode, overlays, contour_step_m)
     }
 
-    /// In a view mode, under overlays. What shows the shadows or the color map alone shows them in any case.
+    /// Whether the mode or an overlay shows them. Modes that show the shadows or the color map alone do so in any case.
     pub fn in_mode(self, mode: ViewMode, overlays: Overlays, contour_step_m: Option<f32>) -> FrameOptions {
         let only_colors = mode.shows_color_map();
         FrameOptions {
@@ -160,19 +160,19 @@ impl FrameOptions {
         }
     }
 
-    /// Limited in what is brought to the GPU, so that no frame of a moving picture takes long.
+    /// Limits uploads, so that no frame of a moving picture takes long.
     pub fn within_a_frame(self) -> FrameOptions {
         FrameOptions { node_budget: FRAME_NODES, upload_bytes: FRAME_UPLOAD_BYTES, ..self }
     }
 
-    /// As it is, or with the ground chosen for an eye that was left behind: without fog, which would hide that.
+    /// Unchanged, or with the terrain selected for a frozen eye: without fog, which would hide it.
     pub fn chosen_for(self, frozen: Option<ViewParams>) -> FrameOptions {
         let fog_per_m = if frozen.is_some() { 0.0 } else { self.fog_per_m };
         FrameOptions { fog_per_m, frozen, ..self }
     }
 
-    /// Full detail for views from straight above that show heights (relief, contours, height and slope modes), in which the
-    /// error of a node would otherwise count for nothing. Unchanged where too many patches would be drawn.
+    /// Full detail for vertical views that show heights (relief, contours, height and slope modes), in which the LOD
+    /// error would otherwise be ignored. Unchanged if too many patches would be drawn.
     pub(super) fn with_heights_from_above(
         &self,
         view_params: &ViewParams,
@@ -193,51 +193,52 @@ impl FrameOptions {
         FrameOptions { lod: LodRules { detail, ..self.lod }, ..*self }
     }
 
-    /// Distances in meters between which tiles give way to the color map.
+    /// Distances in meters between which tiles fade into the color map.
     pub(super) fn tile_fade_m(&self, view: &ViewParams) -> [f32; 2] {
         // without tiles the color map begins at the eye
         let end_m = if self.tiles { self.lod.tile_range_m(view).min(1e9) } else { 0.0 };
         [end_m * 0.65 - 1.0, end_m]
     }
 
-    /// Where fog hides the ground, in meters: at the view distance, or far behind a zone that is seen to its horizon.
+    /// Distance in meters at which fog hides the terrain: the view distance, or far behind a zone that is visible to
+    /// its horizon.
     pub fn fog_end_m(view_distance_m: f32, extent_m: f32) -> f32 {
         if view_distance_m.is_finite() { view_distance_m } else { (extent_m * 4.0).max(4000.0) }
     }
 
-    /// Fog that ends the view at `far_m` meters, by the client's formula.
+    /// Density of fog that ends the view at `far_m` meters, by the client's formula.
     pub fn fog_to(far_m: f32) -> f32 {
         1.0 / (0.37 * far_m)
     }
 }
 
-/// A part of the sun.
+/// A layer of the sun: disk, glow or flare.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SunPart {
-    /// Its color, 0 to 1.
+    /// Color, 0 to 1.
     pub color: Vec3,
-    /// Half its width as the tangent of an angle.
+    /// Half the width as the tangent of an angle.
     pub half_width: f32,
 }
 
-/// The air at a moment: colors from 0 to 1, gamma-encoded.
+/// Sky, fog and light at a moment: colors from 0 to 1, gamma-encoded.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Atmosphere {
-    /// At the zenith.
+    /// Sky color at the zenith.
     pub zenith: Vec3,
-    /// At the horizon, and of the fog.
+    /// Color of the horizon and of the fog.
     pub fog: Vec3,
-    /// On the ground; 1 shows textures as they are.
+    /// Light on the terrain; 1 leaves textures unchanged.
     pub light: Vec3,
-    /// How bright stars are, 0 to 1.
+    /// Brightness of the stars, 0 to 1.
     pub stars: f32,
-    /// Unit vector to the sun; none where it is not drawn.
+    /// Unit vector to the sun; none if it is not drawn.
     pub sun: Option<Vec3>,
     /// Disk, glow and flare of the sun.
     pub sun_parts: [SunPart; 3],
-    /// Color and cover (w) of the two layers of clouds.
+    /// Color and opacity (w) of the two cloud layers.
     pub clouds: [Vec4; 2],
-    /// Which of the sky's images the two layers of clouds show; none without a sky.
+    /// Indices of the sky images that the two cloud layers show; none without a sky.
     pub cloud_images: Option<[usize; 2]>,
 }
 
@@ -264,36 +265,36 @@ pub struct FrameStats {
     pub draw_calls: u32,
     /// Triangles of the world.
     pub triangles: u64,
-    /// Nodes drawn: patches where full detail is near, coarser ones beyond.
+    /// Drawn nodes: patches nearby, coarser nodes in the distance.
     pub nodes_drawn: u32,
     /// Nodes in GPU memory.
     pub nodes_resident: u32,
-    /// Nodes that are wanted and not in GPU memory yet.
+    /// Requested nodes that are not in GPU memory yet.
     pub nodes_wanted: u32,
-    /// Pages of the color map that are awaited.
+    /// Requested pages of the color map.
     pub pages_wanted: u32,
-    /// Pictures on their way to the GPU.
+    /// Images with pending uploads.
     pub pictures_waiting: u32,
     /// Patches of the zone.
     pub patches_total: u32,
-    /// With a frozen eye: how many patches are in each [`PatchState`](crate::scene::terrain::patch_states::PatchState).
+    /// Number of patches by [`PatchState`](crate::scene::terrain::patch_states::PatchState), with a frozen eye.
     pub patch_states: Option<[u32; 4]>,
-    /// Something that this view needs is still on its way to the GPU: another frame would look better.
+    /// Data of this view is still loading: another frame would be more complete.
     pub streaming: bool,
-    /// Something moves by itself (water): draw again about 15 times a second.
+    /// The frame is animated (water): redraw about 15 times a second.
     pub animated: bool,
 }
 
-/// GPU memory in use, in bytes, as far as this program asked for it.
+/// GPU memory in use, in bytes, as requested by this program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct GpuMemory {
     /// Node slots, draw lists, uniforms.
     pub buffers: u64,
-    /// Tile textures, color map and all others but the targets.
+    /// Tile textures, color map and all other textures except render targets.
     pub textures: u64,
 }
 
-/// Parameters of LOD selection and culling for a view drawn into a target of a height in pixels.
+/// LOD selection and culling parameters of a view, for a target of a height in pixels.
 pub fn view_params_of(view: &View, height_px: u32) -> ViewParams {
     let height_px = height_px.max(1) as f32;
     let (px_per_m, flat) = match view.lens {

@@ -50,7 +50,7 @@ const BINDINGS: BindingTable<WaterTextures> = BindingTable {
     ]],
 };
 
-/// What one part of the water is drawn with.
+/// Textures of one part of the water.
 struct WaterTextures {
     caustics: wgpu::TextureView,
     wave: wgpu::TextureView,
@@ -62,7 +62,7 @@ struct WaterRenderer {
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
     shader: ShaderModule,
-    /// With and without fog.
+    /// By whether fog is enabled.
     pipelines: PipelineCache<bool>,
 }
 
@@ -100,7 +100,7 @@ impl Renderer for WaterRenderer {
 
 struct WaterDrawData {
     renderer: Arc<WaterRenderer>,
-    /// The pipeline of this frame; none where no water is drawn.
+    /// The pipeline of this frame; none without water.
     pipeline: Option<wgpu::RenderPipeline>,
     mesh: Option<WaterBuffers>,
 }
@@ -109,7 +109,7 @@ struct WaterDrawData {
 struct WaterBuffers {
     vertices: wgpu::Buffer,
     indices: wgpu::Buffer,
-    /// Indices and group 1 of each texture.
+    /// Index range and group 1 of each texture.
     parts: Vec<(Range<u32>, wgpu::BindGroup)>,
     texture_bytes: u64,
 }

@@ -1,7 +1,7 @@
-//! Two pictures of the same view, the second over the right part of the first, with a thin line between them.
+//! Wipe comparison: a second picture of the same view over the right part of the first, with a thin line between them.
 //!
-//! Owns the texture that the second picture is drawn into, of the target's size and format (which must not be an sRGB
-//! one), and the pass that brings it over. Columns are pixels from the left.
+//! Owns the texture of the second picture, with the size and format of the target (which must not be sRGB), and the
+//! pass that copies it over. Columns are pixels from the left.
 
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::gpu::Gpu;
@@ -20,7 +20,7 @@ pub struct Wipe {
     image: Option<SecondImage>,
 }
 
-/// The second image.
+/// Texture of the second image, with its bind group.
 struct SecondImage {
     size_px: [u32; 2],
     view: wgpu::TextureView,
@@ -39,7 +39,7 @@ const BINDINGS: BindingTable<wgpu::TextureView> =
     BindingTable { label: "wipe", group: 0, bindings: &[&[Binding(0, "second", Resource::Texture(|view| view))]] };
 
 impl Wipe {
-    /// For targets of a format.
+    /// Creates the pass for targets of a format.
     pub fn new(gpu: &Gpu, format: wgpu::TextureFormat) -> Wipe {
         let layout = BINDINGS.layout(gpu);
         let shader = ShaderModule::new(&SHADER);
@@ -52,7 +52,8 @@ impl Wipe {
         Wipe { format, layout, second, line, image: None }
     }
 
-    /// What to draw the second picture into, for a target of `size_px` pixels; sizes of zero count as one pixel.
+    /// The view to draw the second picture into, for a target of `size_px` pixels; a size of zero is raised to one
+    /// pixel.
     pub fn second(&mut self, gpu: &Gpu, size_px: [u32; 2]) -> &wgpu::TextureView {
         if self.image.as_ref().is_some_and(|image| image.size_px != size_px) {
             self.image = None;
@@ -60,8 +61,8 @@ impl Wipe {
         &self.image.get_or_insert_with(|| SecondImage::new(gpu, &self.layout, self.format, size_px)).view
     }
 
-    /// Brings the second picture over the first from column `from_px` on. What was drawn by [`Wipe::second`] last must
-    /// be of the target's size; without it nothing happens.
+    /// Draws the second picture over the first from column `from_px` on. The size of [`Wipe::second`] must be that of
+    /// the target; without a second picture this does nothing.
     pub fn draw(&self, encoder: &mut wgpu::CommandEncoder, target: &wgpu::TextureView, from_px: u32) {
         let Some(image) = &self.image else { return };
         let [width, height] = image.size_px;
@@ -89,7 +90,7 @@ impl Wipe {
     }
 }
 
-/// The columns of the second picture and of the line, begin and end. At the picture's edges there is no line.
+/// Start and end columns of the second picture and of the line. There is no line at the edges of the target.
 fn columns(width_px: u32, from_px: u32) -> [[u32; 2]; 2] {
     let from = from_px.min(width_px);
     let inside = from > 0 && from < width_px;

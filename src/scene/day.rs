@@ -1,4 +1,4 @@
-//! What a sky looks like at a time of day, and how it lights the ground (formats sections 5.4 and 7).
+//! Sky state by time of day: colors, sun, clouds and the light on the terrain (formats sections 5.4 and 7).
 //!
 //! Times are seconds of the game's day, 0 at midnight; colors are red, green, blue from 0 to 1, gamma-encoded as
 //! stored. World axes: X east, Y up, Z north.
@@ -7,45 +7,45 @@ use glam::Vec3;
 
 use crate::formats::n3sky::{DAY_SECS, SkyEvent, SkyEventKind, SkyFile};
 
-/// The game's time runs this many times as fast as ours: durations of changes are stored in real seconds.
+/// Speed of the game's clock relative to real time: durations of changes are stored in real seconds.
 pub const GAME_SECS_PER_REAL_SEC: f32 = 10.0;
-/// How much of the second light reaches level ground: the upward part of its direction (2, -3, 2), normalized.
+/// Share of the second light that reaches level ground: the upward part of its direction (2, -3, 2), normalized.
 const FILL_ON_LEVEL_GROUND: f32 = 0.727_606_9;
 /// The ground's material takes half of the ambient colors.
 const GROUND_AMBIENT: f32 = 0.5;
 
-/// One of the sky's lights.
+/// A directional light with its ambient part.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SkyLight {
-    /// Color of what falls directly.
+    /// Color of the directional part.
     pub diffuse: Vec3,
-    /// Color of what comes from everywhere.
+    /// Color of the ambient part.
     pub ambient: Vec3,
 }
 
-/// A part of the sun's picture.
+/// A layer of the sun: disk, glow or flare.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SunPart {
-    /// Its color; it is added to the sky.
+    /// Color, added to the sky.
     pub color: Vec3,
-    /// Its diameter as a fraction of the picture's width.
+    /// Diameter as a fraction of the picture's width.
     pub size: f32,
 }
 
 /// The sky at one moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SkyState {
-    /// The sky's color high up.
+    /// Sky color at the zenith.
     pub sky: Vec3,
-    /// The fog's color, and the sky's at the horizon.
+    /// Color of the fog and of the horizon.
     pub fog: Vec3,
-    /// Number of stars.
+    /// Number of stars at the moment.
     pub stars: u32,
-    /// The sun's disk, glow and flare.
+    /// Disk, glow and flare of the sun.
     pub sun: [SunPart; 3],
-    /// Colors of the two layers of clouds, and how opaque they are.
+    /// Color and opacity of the two cloud layers.
     pub clouds: [(Vec3, f32); 2],
-    /// Which of the six cloud textures the two layers have.
+    /// Indices of the cloud textures (0 to 5) of the two layers.
     pub cloud_textures: [usize; 2],
     /// The three lights: sun, fill, and one at the eye. `None` where the file has no light events.
     pub lights: Option<[SkyLight; 3]>,
@@ -54,8 +54,8 @@ pub struct SkyState {
 }
 
 impl SkyState {
-    /// The sky at a second of the day (taken modulo a day). With `sun_hour` the sun stands where it stands at that
-    /// hour, while colors follow the time.
+    /// Evaluates the sky at a second of the day (taken modulo a day). With `sun_hour` the sun keeps its position of
+    /// that hour, while colors follow the time.
     pub fn at(file: &SkyFile, secs: f32, sun_hour: Option<u32>) -> SkyState {
         let day = DAY_SECS as f32;
         let secs = if secs.is_finite() { secs.rem_euclid(day) } else { 0.0 };
@@ -94,25 +94,25 @@ impl SkyState {
         }
     }
 
-    /// Where the sun stands: a unit vector towards it, in the plane of east and up.
+    /// Unit vector towards the sun, in the plane of east and up.
     pub fn towards_sun(&self) -> Vec3 {
         let angle = self.sun_angle_deg.to_radians();
         Vec3::new(libm::cosf(angle), libm::sinf(angle), 0.0)
     }
 
-    /// The direction in which the first light shines, as the client has it: never quite along the sun's own path.
+    /// Direction of the first light, as in the client: close to the sun's path, but never on it.
     pub fn sun_light_direction(&self) -> Vec3 {
         let angle = self.sun_angle_deg.to_radians();
         Vec3::new(-libm::cosf(angle), -libm::sinf(angle), 1.0).normalize()
     }
 
-    /// What the ground's colors are multiplied with: all the client's normals point up, so it is one color for
-    /// the whole zone. By day it is white. Without lights in the file: white.
+    /// Color that terrain textures are multiplied with. All normals of the client point up, so it is one color for the
+    /// whole zone. White by day, and without lights in the file.
     pub fn ground_light(&self) -> Vec3 {
         self.ground_light_unclamped().map_or(Vec3::ONE, |light| light.clamp(Vec3::ZERO, Vec3::ONE))
     }
 
-    /// As [`SkyState::ground_light`], before it is cut at 1; without the weak light at the eye.
+    /// As [`SkyState::ground_light`], but not clamped to 1 and without the weak light at the eye.
     pub fn ground_light_unclamped(&self) -> Option<Vec3> {
         let [sun, fill, _] = self.lights?;
         let from_sun = (-self.sun_light_direction().y).max(0.0);
@@ -124,7 +124,7 @@ impl SkyState {
     }
 }
 
-/// Sky and fog where no file says otherwise.
+/// Sky and fog colors where no file provides them.
 const NEUTRAL_SKY: Vec3 = Vec3::new(0.30, 0.50, 0.76);
 const NEUTRAL_FOG: Vec3 = Vec3::new(0.74, 0.80, 0.84);
 
@@ -137,11 +137,11 @@ pub fn sun_angle_deg(secs: f32, sun_hour: Option<u32>) -> f32 {
     (turn + 270.0).rem_euclid(360.0)
 }
 
-/// A kind's events around a moment.
+/// The events of one kind that apply at a moment.
 struct Moment<'e> {
     event: &'e SkyEvent,
     before: &'e SkyEvent,
-    /// How far the change has come, 0 to 1.
+    /// Progress of the change, 0 to 1.
     progress: f32,
 }
 
@@ -156,8 +156,8 @@ impl Moment<'_> {
     }
 }
 
-/// The last event of a kind at a moment and the one before it, round the day: before the day's first, the last of
-/// the day before holds.
+/// The last event of a kind at a moment and the one before it. The day wraps: before its first event, the last one of
+/// the previous day applies.
 fn moment(events: &[SkyEvent], kind: SkyEventKind, secs: f32) -> Option<Moment<'_>> {
     let mut of_kind: Vec<&SkyEvent> = events.iter().filter(|event| event.kind == kind).collect();
     of_kind.sort_by_key(|event| event.at_secs);
@@ -167,7 +167,7 @@ fn moment(events: &[SkyEvent], kind: SkyEventKind, secs: f32) -> Option<Moment<'
     let before = of_kind[(begun + 2 * n - 2) % n];
     let elapsed = (secs - event.at_secs as f32).rem_euclid(DAY_SECS as f32);
     let duration = event.duration_real_secs * GAME_SECS_PER_REAL_SEC;
-    // A duration of 0 or less, or none at all, is a change at once.
+    // A duration of 0 or less, or a NaN, is an immediate change.
     let progress = if duration > 0.0 { (elapsed / duration).clamp(0.0, 1.0) } else { 1.0 };
     Some(Moment { event, before, progress })
 }
@@ -176,7 +176,7 @@ fn rgb(argb: u32) -> Vec3 {
     Vec3::new((argb >> 16 & 255) as f32, (argb >> 8 & 255) as f32, (argb & 255) as f32) / 255.0
 }
 
-/// The sky where a zone has none: clear, neutral, dark at night, with the client's rhythm of the day.
+/// Default sky of zones without one: clear, neutral, dark at night, with the client's day cycle.
 pub fn neutral_sky() -> SkyFile {
     let mut events = Vec::new();
     let mut at = |hour: u32, real_secs: f32, colors: [u32; 6]| {
@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(sky_red(day(), 1999.0), 0.0);
         assert_eq!(sky_red(day(), 2050.0), 0.5);
         assert_eq!(sky_red(day(), 2200.0), 1.0);
-        // Before the first event of the day, the last of the day before.
+        // Before the first event of the day, the last one of the previous day applies.
         assert_eq!(sky_red(day(), 10.0), 1.0);
         assert_eq!(sky_red(day(), 86_400.0 + 1500.0), 0.0);
     }

@@ -36,7 +36,7 @@ pub struct Sky {
     pub sun_hour: Option<u32>,
 }
 
-/// An object placed in a zone.
+/// Hour of the day at which the zone fixes its sun; none where the sun moves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedObject {
     /// Name in the object file.
@@ -52,7 +52,7 @@ pub struct PlacedObject {
 pub struct Scene {
     /// Heights, tiles and the quadtree over them; none while no zone is open.
     pub terrain: Option<Arc<Terrain>>,
-    /// Rivers and ponds.
+    /// Rivers and ponds; none where the zone has no water.
     pub water: Option<Arc<Water>>,
     /// The sky; none for the neutral one.
     pub sky: Option<Arc<Sky>>,
@@ -81,11 +81,11 @@ pub enum SceneUpdate {
     },
     /// Cells of the color map, for zones that are too large for one image of full resolution.
     ColorPages(Arc<ColorCells>),
-    /// Rivers and ponds.
+    /// Rivers and ponds of the zone.
     Water(Arc<Water>),
     /// The sky, of the zone or chosen by the user.
     Sky(Arc<Sky>),
-    /// All placed objects.
+    /// All placed objects, in file order.
     Objects(Arc<Vec<PlacedObject>>),
 }
 

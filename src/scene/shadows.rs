@@ -1,4 +1,4 @@
-//! Where the ground lies in shadow: the stored shadow maps looked up by place (formats section 4).
+//! Stored shadow maps, looked up by place (formats section 4).
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::formats::ntf::tlt::{ShadowGrid, ShadowMaps};
 
 use crate::scene::space::PATCH_M;
 
-/// Shadow textures by place, decoded. Places are cells of 16 m, or tiles in the other generation of files.
+/// Decoded shadow textures by cell. A cell is 16 m, or one tile in the other generation of files.
 pub struct ShadowField {
     grid: ShadowGrid,
     cells: HashMap<(u32, u32), ShadowCell>,
@@ -16,16 +16,16 @@ pub struct ShadowField {
 /// A decoded shadow texture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShadowCell {
-    /// Width in texels.
+    /// Width in texels, apron included.
     pub width: u32,
-    /// Height in texels.
+    /// Height in texels, apron included.
     pub height: u32,
-    /// R, G, B, A rows from the north, the first texel in the west. Alpha is the shadow's strength.
+    /// R, G, B, A rows from the north, starting in the west. Alpha is the strength of the shadow.
     pub rgba: Vec<u8>,
 }
 
 impl ShadowField {
-    /// Decodes all textures of a file. Where two claim one place, the later one holds.
+    /// Decodes all textures of a file. Of two textures for one cell, the later one is used.
     pub fn new(maps: &ShadowMaps) -> ShadowField {
         let places = maps.grid().places_per_patch();
         let of_patch = |patch: &crate::formats::ntf::tlt::PatchShadows| {
@@ -35,7 +35,7 @@ impl ShadowField {
         ShadowField { grid: maps.grid(), cells: maps.patches().iter().flat_map(of_patch).collect() }
     }
 
-    /// What a cell is.
+    /// Cell size of the file.
     pub fn grid(&self) -> ShadowGrid {
         self.grid
     }
@@ -45,7 +45,7 @@ impl ShadowField {
         PATCH_M / self.grid.places_per_patch() as f32
     }
 
-    /// Texels around the part of a texture that covers its cell.
+    /// Width in texels of the border around the part that covers the cell.
     pub fn apron_px(&self) -> u32 {
         match self.grid {
             ShadowGrid::Cells => 1,
@@ -53,12 +53,12 @@ impl ShadowField {
         }
     }
 
-    /// The texture of the cell with these indices from the zone's south-western corner, if it has shadows.
+    /// The texture of a cell, by indices from the zone's south-western corner; none without shadows.
     pub fn cell(&self, x: u32, z: u32) -> Option<&ShadowCell> {
         self.cells.get(&(x, z))
     }
 
-    /// Whether any shadow is of another color than black. (A few of the intro zones' are.)
+    /// Whether any shadow is not black (true in a few intro zones).
     pub fn is_tinted(&self) -> bool {
         self.cells
             .values()
@@ -70,7 +70,7 @@ impl ShadowField {
         self.cells.len()
     }
 
-    /// Red, green, blue and strength at a place in meters, the nearest texel's; nothing where there is no shadow.
+    /// Red, green, blue and strength of the nearest texel at a place in meters; zero without a shadow.
     pub fn at(&self, x_m: f32, z_m: f32) -> [u8; 4] {
         let (cell_x, cell_z) = (x_m / self.cell_m(), z_m / self.cell_m());
         if !(cell_x >= 0.0 && cell_z >= 0.0) {

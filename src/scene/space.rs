@@ -1,7 +1,7 @@
-//! Axes, units and the names of places on the ground.
+//! Axes, units and terrain coordinates.
 //!
-//! Meters; X east, Y up, Z north; left-handed as in Direct3D. Arrays over the ground are *x outer*:
-//! element (x, z) of a square of side `n` stands at `x * n + z`.
+//! Meters; X east, Y up, Z north; left-handed as in Direct3D. Arrays over the terrain are *x outer*: element (x, z) of
+//! a square of side `n` is at index `x * n + z`.
 
 use glam::Vec3;
 

@@ -1,10 +1,10 @@
-//! A zone's rivers and ponds as one mesh to draw.
+//! Rivers and ponds of a zone as one mesh.
 
 use crate::formats::gtd::{Gtd, WaterVertex};
 use bytemuck::{Pod, Zeroable};
 use std::ops::Range;
 
-/// A point of the water.
+/// A vertex of the water.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Pod, Zeroable)]
 pub struct WaterPoint {
@@ -12,18 +12,18 @@ pub struct WaterPoint {
     pub position: [f32; 3],
     /// Red, green, blue, alpha.
     pub color: [u8; 4],
-    /// Texture coordinates.
+    /// Texture coordinates (u, v).
     pub uv: [f32; 2],
     /// 1 where the texture flows (rivers), else 0.
     pub flows: f32,
 }
 
-/// Water with one texture.
+/// The triangles of one texture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaterPart {
-    /// Its indices in the mesh.
+    /// Range in the mesh's indices.
     pub indices: Range<u32>,
-    /// Number of its texture in [`WaterMesh::textures`].
+    /// Index into [`WaterMesh::textures`].
     pub texture: usize,
 }
 
@@ -34,21 +34,21 @@ pub struct WaterMesh {
     pub points: Vec<WaterPoint>,
     /// Triangles, three indices each, facing up.
     pub indices: Vec<u32>,
-    /// Sorted by texture.
+    /// Parts by texture, in ascending order.
     pub parts: Vec<WaterPart>,
-    /// Texture names without a folder, each once: as in the file, or the client's constant where the file names none.
+    /// Distinct texture names without a folder: from the file, or the client's default where the file names none.
     pub textures: Vec<String>,
 }
 
 /// Animation frames of the caustics.
 pub const CAUSTIC_FRAMES: u32 = 32;
 
-/// What ponds are drawn with whose layout names no texture.
+/// Texture of ponds whose record names none.
 pub const DEFAULT_TEXTURE: &str = "ka_water.dxt";
-/// Water further than this many meters from the map is left out: it could not be seen, and may be damage.
+/// Water farther than this many meters from the map is left out: it is out of sight, and may be damage.
 const REACH_M: f32 = 100_000.0;
 
-/// A body of water as the file has it.
+/// A body of water as stored.
 struct Body {
     texture: String,
     points: Vec<WaterPoint>,
@@ -56,7 +56,7 @@ struct Body {
 }
 
 impl WaterMesh {
-    /// Collects the water of a zone. Triangles with points that are no numbers are left out.
+    /// Collects the water of a zone. Triangles with non-finite points are left out.
     pub fn new(gtd: &Gtd) -> WaterMesh {
         let mut bodies = bodies(gtd);
         bodies.sort_by(|a, b| a.texture.cmp(&b.texture));
@@ -81,7 +81,7 @@ impl WaterMesh {
         mesh
     }
 
-    /// Whether there is none.
+    /// Whether the zone has no water.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }

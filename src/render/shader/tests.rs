@@ -1,4 +1,4 @@
-//! The contract between Rust and WGSL: every module is valid, and its structs, bindings and vertex inputs are Rust's.
+//! Contract between Rust and WGSL: every module is valid, and its structs, bindings and vertex inputs match Rust.
 
 use crate::render::DRAWERS;
 use crate::render::bindings::DeclaredBinding;
@@ -34,7 +34,7 @@ fn members(module: &Module, ty: Handle<Type>) -> Option<(&str, &[StructMember], 
     }
 }
 
-/// Compares a struct of a uniform buffer, and the structs in it, with the layouts that Rust declares.
+/// Compares a uniform struct, and the structs within it, with the layouts declared in Rust.
 fn compare_uniform(shader: &Shader, module: &Module, ty: Handle<Type>) {
     let Some((name, members, span)) = members(module, ty) else { return };
     let layout = shader.uniforms.iter().find(|layout| layout.name == name);
@@ -86,7 +86,7 @@ fn bindings_are_the_same_in_rust_and_wgsl() {
     assert_eq!(all_declared, all_used, "every binding of a table is used by a shader");
 }
 
-/// The type in WGSL that a vertex format arrives as.
+/// The WGSL type of a vertex format.
 fn arrives_as(format: wgpu::VertexFormat) -> TypeInner {
     let vector = |size| TypeInner::Vector { size, scalar: Scalar::F32 };
     match format {

@@ -1,4 +1,4 @@
-//! Group 1 of what is drawn from the terrain's nodes.
+//! Group 1 of the drawers that draw terrain nodes.
 
 use crate::render::bindings::{
     Binding, BindingTable,
@@ -42,11 +42,11 @@ const MORE_ARRAYS: &[Binding<TerrainResources>] = &[
     Binding(10, "tile_textures_3", TextureArray(|terrain| terrain.tiles.view(3))),
 ];
 
-/// What all terrains share.
+/// Layouts and buffers that all terrains share.
 pub(crate) struct TerrainShared {
     one_array: wgpu::BindGroupLayout,
     four_arrays: wgpu::BindGroupLayout,
-    /// Indices of every node.
+    /// Index buffer that all nodes share.
     pub indices: wgpu::Buffer,
 }
 

@@ -1,4 +1,4 @@
-//! The draw calls of the terrain: each node is one instance, its cells of a kind are one indirect draw, and all draws of a
+//! Draw calls of the terrain: each node is one instance, its cells of a kind are one indirect draw, and all draws of a
 //! kind are one call.
 
 use crate::render::drawer::DrawPass;
@@ -13,19 +13,19 @@ use crate::scene::terrain::select::{DrawnNode, ViewParams};
 use bytemuck::{Pod, Zeroable};
 use glam::Vec2;
 
-/// A node as the vertex shader reads it. `NodeInstance` in shaders/lib/node.wgsl.
+/// Instance data of a node: `NodeInstance` in shaders/lib/node.wgsl.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 pub(crate) struct NodeInstance {
-    /// Slot in the pool.
+    /// Slot in the pool of nodes.
     slot: u32,
     /// South-west corner in meters, relative to the eye: east and north.
     origin: Vec2,
     /// Side of a cell in meters.
     cell_m: f32,
-    /// How far a skirt hangs down in meters.
+    /// Height of the skirt in meters.
     skirt_m: f32,
-    /// The page of the color map, as [`ColorPages::place`] describes it.
+    /// Page of the color map, as described by [`ColorPages::place`].
     page: [f32; 4],
 }
 
@@ -34,39 +34,38 @@ pub(crate) const INSTANCES: VertexLayout = vertex_layout!(
     Instance { slot: Uint32, origin: Float32x2, cell_m: Float32, skirt_m: Float32, page: Float32x4 }
 );
 
-/// What cells are drawn with.
+/// Texturing of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum CellKind {
-    /// One tile texture.
     One,
-    /// Two, added.
+    /// Two tile textures, added.
     Two,
-    /// One tile texture that gives way to the color map with distance.
+    /// One tile texture that fades into the color map with distance.
     OneFading,
-    /// Two that give way to the color map with distance.
+    /// Two that fade into the color map with distance.
     TwoFading,
     /// The color map under the base texture: cells without a texture of their own.
     Bare,
-    /// The color map, or the height's tint where there is none: distant tiles, coarse cells and skirts.
+    /// The color map, or the height tint without one: distant tiles, coarse cells and skirts.
     Far,
 }
 
 impl CellKind {
-    /// All, in the order in which they are drawn.
+    /// All kinds, in drawing order.
     pub const ALL: [CellKind; 6] =
         [CellKind::One, CellKind::Two, CellKind::OneFading, CellKind::TwoFading, CellKind::Bare, CellKind::Far];
 
-    /// Whether tile textures are sampled for it.
+    /// Whether it samples tile textures.
     pub fn has_tiles(self) -> bool {
         !matches!(self, CellKind::Bare | CellKind::Far)
     }
 
-    /// Whether it shows the color map.
+    /// Whether it samples the color map.
     pub fn has_color_map(self) -> bool {
         !matches!(self, CellKind::One | CellKind::Two)
     }
 
-    /// Kinds of a node's tiles with one and with two textures, by whether nothing, a part or all of the node lies beyond
+    /// Kinds of a node's cells with one and with two textures, by whether no part, some or all of the node lies beyond
     /// the distance at which tiles fade.
     fn of_tiles(node: &DrawnNode, fade_m: Option<[f32; 2]>) -> [CellKind; 2] {
         let [nearest_m, farthest_m] = node.reach_m;
@@ -79,7 +78,7 @@ impl CellKind {
     }
 }
 
-/// Arguments of an indirect draw, in the order that the GPU reads them.
+/// Arguments of an indirect draw, in GPU layout.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 struct IndirectDraw {
@@ -90,7 +89,7 @@ struct IndirectDraw {
     first_instance: u32,
 }
 
-/// Vertices from here on are the skirts'; those before are the corners of cells, four a cell.
+/// First skirt vertex; the vertices before it are the corners of cells, four per cell.
 pub(super) const SKIRT_FIRST_VERTEX: u32 = NODE_CELLS as u32 * 4;
 /// Vertices of a skirt along one edge: two for each vertex of the edge.
 pub(super) const SKIRT_EDGE_VERTICES: u32 = (PATCH_TILES + 1) * 2;
@@ -99,7 +98,7 @@ const CELL_INDICES: u32 = 6;
 const SKIRT_FIRST_INDEX: u32 = NODE_CELLS as u32 * CELL_INDICES;
 const SKIRT_EDGE_INDICES: u32 = PATCH_TILES * CELL_INDICES;
 
-/// Indices of all cells, then the skirts for each set of edges.
+/// Indices of all cells, then of the skirts for each set of edges.
 pub(super) fn node_indices() -> Vec<u16> {
     let mut indices: Vec<u16> =
         (0..64u16).flat_map(|cell| [0, 1, 2, 2, 1, 3].map(|corner| cell * 4 + corner)).collect();
@@ -108,7 +107,7 @@ pub(super) fn node_indices() -> Vec<u16> {
             let first = SKIRT_FIRST_VERTEX as u16 + edge * SKIRT_EDGE_VERTICES as u16;
             for step in 0..8 {
                 let [top, bottom, next, below] = [0, 1, 2, 3].map(|i| first + step * 2 + i);
-                // turned so that the skirt's face looks away from the node
+                // wound so that the skirt faces away from the node
                 indices.extend(match edge {
                     0 | 3 => [top, bottom, next, next, bottom, below],
                     _ => [top, next, bottom, bottom, next, below],
@@ -119,28 +118,28 @@ pub(super) fn node_indices() -> Vec<u16> {
     indices
 }
 
-/// First index and number of indices of the skirts of a set of edges.
+/// First index and index count of the skirts of a set of edges.
 fn skirt_range(mask: u8) -> (u32, u32) {
     let before: u32 = (0..mask).map(u8::count_ones).sum();
     (SKIRT_FIRST_INDEX + before * SKIRT_EDGE_INDICES, mask.count_ones() * SKIRT_EDGE_INDICES)
 }
 
-/// The draws of a frame. Kept between frames, so that nothing is allocated in the steady state.
+/// Draws of a frame. Reused, so that the steady state allocates nothing.
 pub(crate) struct DrawLists {
     indices: wgpu::Buffer,
     instances: Vec<NodeInstance>,
     instance_buffer: GrowingBuffer,
     kinds: [DrawList; CellKind::ALL.len()],
-    /// All cells once more, whatever their kind, for overlays.
+    /// All cells regardless of kind, for overlays.
     cells: DrawList,
 }
 
-/// How nodes are listed.
+/// Options of [`DrawLists::fill`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ListOptions {
-    /// Distances at which tiles begin and end to give way to the color map, where they do.
+    /// Distances at which tiles begin and end to fade into the color map, if they do.
     pub fade_m: Option<[f32; 2]>,
-    /// List all cells once more, for overlays.
+    /// Also list all cells, for overlays.
     pub cells: bool,
 }
 
@@ -170,7 +169,7 @@ impl DrawList {
 }
 
 impl DrawLists {
-    /// Empty lists over an index buffer of [`node_indices`].
+    /// Creates empty lists for an index buffer of [`node_indices`].
     pub fn new(indices: wgpu::Buffer) -> DrawLists {
         DrawLists {
             indices,
@@ -199,7 +198,7 @@ impl DrawLists {
             let cell_m = node.id.side_m() / PATCH_TILES as f32;
             let corner_m = <[u32; 2]>::from(node.id.first_vertex()).map(|vertex| f64::from(vertex) * f64::from(TILE_M));
             let origin = Vec2::new((corner_m[0] - eye.x) as f32, (corner_m[1] - eye.z) as f32);
-            // no crack is deeper than the heights around it reach
+            // a crack is at most as deep as the range of heights around it
             let around = tree.shape(if node.id == tree.root() { node.id } else { node.id.parent() });
             let skirt_m = around.max_m - around.min_m + 1.0;
             let page = pages.map_or(NO_PAGE, |pages| pages.place(tree, node, view_params));
@@ -229,7 +228,7 @@ impl DrawLists {
         self.kinds.iter().chain([&self.cells])
     }
 
-    /// Whether there is nothing of a kind.
+    /// Whether there are no cells of a kind.
     pub fn is_empty(&self, kind: CellKind) -> bool {
         self.kinds[kind as usize].args.is_empty()
     }
@@ -257,7 +256,7 @@ impl DrawLists {
         self.draw_list(pass, &self.kinds[kind as usize]);
     }
 
-    /// Draws all cells once more.
+    /// Draws all cells regardless of kind.
     pub fn draw_cells(&self, pass: &mut DrawPass) {
         self.draw_list(pass, &self.cells);
     }

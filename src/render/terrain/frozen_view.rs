@@ -1,6 +1,6 @@
-//! Frozen culling: the terrain is selected for one eye and seen from another.
+//! Frozen culling: the terrain is selected for one eye and drawn from another.
 //!
-//! Owns the selection of the second eye and the texture of patch states that tints the terrain.
+//! Owns the selection of the drawing eye and the texture of patch states that tints the terrain.
 
 use crate::render::gpu::Gpu;
 use crate::render::lines::WorldLine;
@@ -10,20 +10,20 @@ use crate::scene::terrain::patch_states::PatchStates;
 use crate::scene::terrain::select::{LodRules, Selection, ViewParams};
 use glam::{DVec3, Vec3};
 
-/// The terrain as seen by an eye for which nothing is streamed.
+/// The terrain from an eye for which nothing is streamed.
 pub(super) struct FrozenView {
-    /// The nodes that it sees, of those in GPU memory.
+    /// The resident nodes that are visible from it.
     pub selection: Selection,
     /// State of each patch for the frozen eye.
     pub states: PatchStates,
-    /// The states as colors, a texel a patch, row 0 in the north.
+    /// The states as colors, one texel per patch, row 0 in the north.
     pub view: wgpu::TextureView,
     texture: wgpu::Texture,
     shown: PatchStates,
 }
 
 impl FrozenView {
-    /// For a zone of so many patches a side.
+    /// Creates the state texture of a zone with `side` patches a side.
     pub fn new(gpu: &Gpu, side: u32) -> FrozenView {
         let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("patch states"),
@@ -41,8 +41,8 @@ impl FrozenView {
         FrozenView { selection, states, view, texture, shown }
     }
 
-    /// Selects what is seen from `view_params`, without requesting nodes, and reads the patch states of `chosen`, the
-    /// selection for the frozen eye.
+    /// Selects the visible nodes for `view_params` without requesting any, and derives the patch states from `chosen`,
+    /// the selection of the frozen eye.
     pub fn look(
         &mut self,
         gpu: &Gpu,
@@ -77,11 +77,11 @@ impl FrozenView {
     }
 }
 
-/// How far the edges of a view are drawn where it has no end, meters.
+/// Length of the drawn frustum edges of a view without an end, meters.
 const EDGES_M: f32 = 300.0;
 const EDGE_RGBA: [u8; 4] = [255, 255, 255, 230];
 
-/// The edges of what an eye sees, up to a distance: four rays and the rectangle at their end.
+/// Frustum edges of an eye up to a distance: four rays and the rectangle at their ends.
 pub(crate) fn edges(view_params: &ViewParams, view_distance_m: f32) -> [WorldLine; 8] {
     let eye_from_clip = view_params.clip_from_eye.inverse();
     let range_m = view_distance_m.min(EDGES_M);

@@ -1,4 +1,4 @@
-//! The terrain: tiles with one or two textures, cells without, skirts between levels of detail, and the view modes.
+//! The terrain: tiles with one or two textures, tiles without, skirts between levels of detail, and the view modes.
 
 mod bindings;
 pub(crate) mod draw_lists;
@@ -39,7 +39,7 @@ pub(crate) const DRAWER: Drawer = Drawer {
     renderer: |_, layouts| Arc::new(TerrainRenderer::new(layouts)),
 };
 
-/// Nodes in GPU memory.
+/// WGSL access to the packed nodes.
 pub(crate) const NODE_WGSL: ShaderPart = ShaderPart {
     wgsl: include_str!("../../../shaders/lib/node.wgsl"),
     constants: &[
@@ -134,10 +134,10 @@ impl Renderer for TerrainRenderer {
     }
 }
 
-/// The nodes themselves are [`TerrainResources`], which other drawers use as well.
+/// The nodes are in [`TerrainResources`], which other drawers use as well.
 struct TerrainDrawData {
     renderer: Arc<TerrainRenderer>,
-    /// A pipeline for each kind of cells in this frame.
+    /// The pipelines of the kinds of cells in this frame.
     pipelines: Vec<(CellKind, wgpu::RenderPipeline)>,
 }
 

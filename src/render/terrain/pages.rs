@@ -1,7 +1,7 @@
-//! Pages of the color map on the GPU, for zones too large to have it as one picture.
+//! Pages of the color map on the GPU, for zones that are too large for a single image.
 //!
-//! Each drawn node that shows the color map gets the page that is as fine as a pixel at its distance, or the next coarser
-//! one that has arrived. Missing pages are made on other threads. `scene::terrain::stream` decides which ones are kept.
+//! Each drawn node with the color map uses the page that matches the pixels at its distance, or the next coarser
+//! resident one. Missing pages are composed on other threads. `scene::terrain::stream` decides which pages are kept.
 
 use crate::platform::thread;
 use crate::render::gpu::Gpu;
@@ -19,9 +19,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// Pages that are being made at one time while frames go on.
+/// Maximum number of pages that are composed at a time.
 const MOST_ASKED: usize = 8;
-/// Fewest pages of a pool.
+/// Minimum number of pages in a pool.
 const FEWEST: u64 = 16;
 
 /// Bytes of a page.
@@ -35,14 +35,14 @@ const PAGE_BYTES: u64 = {
     bytes
 };
 
-/// A page, and whose it is.
+/// A composed page with its node.
 type FinishedPage = (NodeId, MipImage);
 
-/// The pool of pages.
+/// Pool of resident pages.
 pub(super) struct ColorPages {
     cells: Arc<ColorCells>,
     texture: wgpu::Texture,
-    /// All of them, as an array.
+    /// Array texture with all pages.
     pub view: wgpu::TextureView,
     pool: SlotPool,
     wanted: Vec<NodeId>,
@@ -52,7 +52,7 @@ pub(super) struct ColorPages {
 }
 
 impl ColorPages {
-    /// A pool within a budget of bytes, for the pages of a zone's cells.
+    /// Creates a pool within a budget of bytes, for the pages of a zone's cells.
     pub fn new(gpu: &Gpu, cells: Arc<ColorCells>, tree: &NodeTree, budget_bytes: u64) -> ColorPages {
         let most = u64::from(gpu.caps.max_array_layers);
         let layers = (budget_bytes / PAGE_BYTES).clamp(FEWEST, most.max(FEWEST)) as u32;
@@ -75,7 +75,7 @@ impl ColorPages {
         }
     }
 
-    /// Levels of pages.
+    /// Number of page levels of the zone.
     pub fn levels(&self) -> u8 {
         self.cells.page_levels()
     }
@@ -85,13 +85,13 @@ impl ColorPages {
         self.pool.capacity() as u64 * PAGE_BYTES
     }
 
-    /// How many pages the last frame would have had besides.
+    /// Number of missing pages in the last frame.
     pub fn wanted(&self) -> usize {
         self.wanted.len()
     }
 
-    /// Brings what the drawn nodes need: takes up to `most` pages that have been made and asks for what is missing, or
-    /// waits for everything where `all` says so. Tells whether something is still missing.
+    /// Streams the pages of the drawn nodes: uploads up to `most` finished pages and requests missing ones, or waits
+    /// for all of them if `all` is set. Returns whether pages are still missing.
     pub fn stream(
         &mut self,
         gpu: &Gpu,
@@ -113,7 +113,7 @@ impl ColorPages {
             let next = if all { self.made.recv().ok() } else { self.made.try_recv().ok() };
             let Some((id, page)) = next else { break };
             self.asked.remove(&id);
-            // without a slot to be had this is as fine as the memory allows
+            // no slot is free: this is as fine as the memory allows
             if let Some(slot) = self.pool.claim(tree.index(id), frame) {
                 write(gpu, &self.texture, slot, &page);
             }
@@ -121,7 +121,7 @@ impl ColorPages {
         !self.asked.is_empty()
     }
 
-    /// Notes which pages the nodes would have, nearest first, and marks those that they have.
+    /// Collects the pages of the nodes, nearest first, and marks resident ones as used.
     fn find_wanted(&mut self, tree: &NodeTree, drawn: &[DrawnNode], view_params: &ViewParams, frame: u32) {
         self.wanted.clear();
         for node in drawn {
@@ -138,12 +138,12 @@ impl ColorPages {
     fn ask(&mut self, id: NodeId) {
         if self.asked.insert(id) {
             let (cells, to_us) = (self.cells.clone(), self.to_us.clone());
-            // nobody listens any more once the zone is closed
+            // the receiver is gone once the zone is closed
             thread::spawn_in_pool(move || drop(to_us.send((id, cells.page(id)))));
         }
     }
 
-    /// The page that a node should have; none where the picture of the whole zone is as good.
+    /// The page for a node; none if the image of the whole zone is as fine.
     fn page_of(&self, node: &DrawnNode, view_params: &ViewParams) -> Option<NodeId> {
         let level = FINEST_PAGE_LEVEL + view_params.page_level(node.reach_m[0], self.levels());
         let mut id = node.id;
@@ -153,7 +153,7 @@ impl ColorPages {
         (id.level < FINEST_PAGE_LEVEL + self.levels()).then_some(id)
     }
 
-    /// The page itself or the finest coarser one that is there, with its slot.
+    /// The page or its finest resident ancestor, with its slot.
     fn best(&self, tree: &NodeTree, mut id: NodeId) -> Option<(NodeId, u32)> {
         loop {
             if let Some(slot) = self.pool.slot(tree.index(id)) {
@@ -166,8 +166,8 @@ impl ColorPages {
         }
     }
 
-    /// The page of a node as the shader reads it: its south-west corner relative to the eye in meters (with the
-    /// gutter), one by its side in meters, and its layer; a layer below 0 for the picture of the whole zone.
+    /// Shader data of a node's page: its south-west corner relative to the eye in meters (gutter included), 1 / side in
+    /// 1/m, and its layer; a negative layer means the image of the whole zone.
     pub fn place(&self, tree: &NodeTree, node: &DrawnNode, view_params: &ViewParams) -> [f32; 4] {
         let Some((id, slot)) = self.page_of(node, view_params).and_then(|id| self.best(tree, id)) else {
             return NO_PAGE;
@@ -181,10 +181,10 @@ impl ColorPages {
     }
 }
 
-/// The place of a node without a page.
+/// Shader data of a node without a page.
 pub(super) const NO_PAGE: [f32; 4] = [0.0, 0.0, 0.0, -1.0];
 
-/// Bytes for pages: a twelfth of the budget, or what a large screen needs.
+/// Bytes for pages: a twelfth of the budget, or the needs of a large screen without one.
 pub(crate) fn page_bytes(is_cpu: bool, budget_bytes: Option<u64>) -> u64 {
     let plenty = if is_cpu { 256 } else { 1024 } * PAGE_BYTES;
     budget_bytes.map_or(plenty, |bytes| (bytes / 12).min(plenty))

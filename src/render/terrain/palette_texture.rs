@@ -1,4 +1,4 @@
-//! The small texture that brings the colors of view modes and overlays to the shaders.
+//! Palette texture: colors of view modes and overlays for the shaders.
 
 use crate::render::gpu::Gpu;
 use crate::render::shader::{Constant, ShaderPart};
@@ -6,12 +6,12 @@ use crate::scene::modes::ViewMode;
 use crate::scene::modes::palette::{RAMP_TEXELS, lines};
 use crate::scene::modes::spec::Palette;
 
-/// Rows of the texture.
+/// Row indices of the texture.
 const MODE_ROW: u32 = 0;
 const LINE_ROW: u32 = 1;
 const ROWS: u32 = 2;
 
-/// The texture's declaration.
+/// WGSL declaration of the texture.
 pub(crate) const PALETTE_WGSL: ShaderPart = ShaderPart {
     wgsl: include_str!("../../../shaders/lib/palette.wgsl"),
     constants: &[
@@ -25,7 +25,7 @@ pub(crate) const PALETTE_WGSL: ShaderPart = ShaderPart {
     ],
 };
 
-/// Colors of one view mode, and of the overlays' lines.
+/// Colors of one view mode, and of the overlay lines.
 pub(crate) struct PaletteTexture {
     pub view: wgpu::TextureView,
     texture: wgpu::Texture,
@@ -36,7 +36,7 @@ impl PaletteTexture {
     /// Bytes on the GPU.
     pub const BYTES: u64 = RAMP_TEXELS as u64 * 4 * ROWS as u64;
 
-    /// The lines' colors, and none of a mode.
+    /// Creates the texture with the colors of overlay lines only.
     pub fn new(gpu: &Gpu) -> PaletteTexture {
         let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("palette"),
@@ -54,7 +54,7 @@ impl PaletteTexture {
         palette
     }
 
-    /// Writes a mode's colors, where they are not there yet.
+    /// Writes the colors of a mode, unless they are current.
     pub fn show(&mut self, gpu: &Gpu, mode: ViewMode) {
         if std::mem::replace(&mut self.shown, mode) == mode {
             return;

@@ -1,4 +1,4 @@
-//! Pool of node slots in GPU memory. `scene::terrain::stream` decides which node goes where.
+//! Pool of node slots in GPU memory. `scene::terrain::stream` decides the assignment.
 
 use crate::render::gpu::Gpu;
 use crate::scene::terrain::Terrain;
@@ -9,7 +9,7 @@ use crate::scene::terrain::stream::SlotPool;
 /// Bytes of a slot.
 const SLOT_BYTES: u64 = NODE_WORDS as u64 * 4;
 
-/// The slots, what they hold, and what is on its way to them.
+/// The slots, their contents, and pending writes.
 pub(super) struct Residency {
     /// The storage buffer of all slots.
     pub buffer: wgpu::Buffer,
@@ -20,7 +20,7 @@ pub(super) struct Residency {
 }
 
 impl Residency {
-    /// Slots for the nodes of a zone, as many as there are nodes or as `budget_bytes` allow.
+    /// Creates slots for the nodes of a zone, limited by `budget_bytes`.
     pub fn new(gpu: &Gpu, nodes: usize, budget_bytes: u64) -> Residency {
         let most = budget_bytes.min(gpu.caps.max_storage_bytes) / SLOT_BYTES;
         let slots = (nodes as u64).min(most).max(1) as u32;
@@ -34,12 +34,12 @@ impl Residency {
         Residency { buffer, pool: SlotPool::new(nodes, slots), counts, staged: Vec::new() }
     }
 
-    /// Whether the node of this index is held.
+    /// Whether the node with this index is resident.
     pub fn holds(&self, node: usize) -> bool {
         self.pool.slot(node).is_some()
     }
 
-    /// A held node's slot and the kinds of its cells.
+    /// Slot and cell counts of a resident node.
     pub fn slot(&self, node: usize) -> Option<(u32, CellCounts)> {
         self.pool.slot(node).map(|slot| (slot, self.counts[slot as usize]))
     }
@@ -49,7 +49,7 @@ impl Residency {
         self.pool.touch(node, frame);
     }
 
-    /// Packs a node into a slot, if one can be had. It counts as held at once; [`Residency::flush`] writes it.
+    /// Packs a node into a slot, if one is available. It counts as resident at once; [`Residency::flush`] writes it.
     pub fn load(&mut self, ground: &Terrain, id: NodeId, frame: u32) -> bool {
         let Some(slot) = self.pool.claim(ground.tree().index(id), frame) else { return false };
         let mesh = pack_node(ground.gtd(), ground.heights(), id);
@@ -58,7 +58,7 @@ impl Residency {
         true
     }
 
-    /// Writes what was packed, neighboring slots in one go.
+    /// Writes the packed nodes; neighboring slots in one copy.
     pub fn flush(&mut self, gpu: &Gpu) {
         self.staged.sort_by_key(|(slot, _)| *slot);
         let mut words: Vec<u32> = Vec::new();
@@ -77,7 +77,7 @@ impl Residency {
         self.staged.clear();
     }
 
-    /// Nodes held.
+    /// Number of resident nodes.
     pub fn resident(&self) -> usize {
         self.pool.resident()
     }

@@ -1,4 +1,4 @@
-//! A zone's terrain in GPU memory: nodes, tile textures, images, and what a frame draws of them.
+//! Terrain of a zone in GPU memory: nodes, tile textures, images, and the draws of a frame.
 
 use crate::render::drawer::DrawPass;
 use crate::render::gpu::Gpu;
@@ -22,7 +22,7 @@ use crate::scene::terrain::Terrain;
 use crate::scene::terrain::select::{DrawnNode, Selection, ViewParams};
 use std::sync::Arc;
 
-/// GPU memory for what is streamed.
+/// GPU memory for streamed data.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MemoryBudget {
     node_bytes: u64,
@@ -30,21 +30,21 @@ pub(crate) struct MemoryBudget {
 }
 
 impl MemoryBudget {
-    /// The shares of `bytes` for all of a zone, or plenty.
+    /// The shares of `bytes` for a zone, or defaults without a budget.
     pub fn new(gpu: &crate::render::Caps, bytes: Option<u64>) -> MemoryBudget {
         MemoryBudget { node_bytes: gpu.node_bytes(bytes), page_bytes: page_bytes(gpu.is_cpu, bytes) }
     }
 }
 
-/// How the terrain's textures are sampled.
+/// Samplers of the terrain textures.
 pub(super) struct Samplers {
-    /// Tile textures.
+    /// Sampler of tile textures.
     pub tiles: wgpu::Sampler,
     /// Images over the whole zone.
     pub smooth: wgpu::Sampler,
-    /// The base texture, which repeats from tile to tile.
+    /// The base texture, repeated per tile.
     pub repeat: wgpu::Sampler,
-    /// Images of view modes: their texels stay visible.
+    /// Images of view modes, with visible texels.
     pub crisp: wgpu::Sampler,
 }
 
@@ -60,7 +60,7 @@ impl Samplers {
     }
 }
 
-/// The terrain on the GPU. Drawn by several drawers, so it belongs to the scene view.
+/// The terrain on the GPU. Several drawers use it, so it belongs to the scene view.
 pub(crate) struct TerrainResources {
     pub terrain: Arc<Terrain>,
     pub tiles: TileArrays,
@@ -69,18 +69,18 @@ pub(crate) struct TerrainResources {
     residency: Residency,
     selection: Selection,
     pages: Option<ColorPages>,
-    /// What another eye sees of the nodes that are selected for the frozen one.
+    /// The view of another eye on the nodes selected for the frozen one.
     frozen: Option<FrozenView>,
     palette: PaletteTexture,
     samplers: Samplers,
     budget: MemoryBudget,
-    /// Group 1; none where a part of it has changed.
+    /// Group 1; none after one of its resources has changed.
     group: Option<wgpu::BindGroup>,
     frame: u32,
 }
 
 impl TerrainResources {
-    /// Room for a terrain, of which nothing is uploaded yet.
+    /// Allocates the resources of a terrain, without uploads.
     pub fn new(
         gpu: &Gpu,
         shared: &TerrainShared,
@@ -105,7 +105,7 @@ impl TerrainResources {
         }
     }
 
-    /// Applies what concerns the terrain of a change of the scene.
+    /// Applies the terrain's part of a scene update.
     pub fn apply(&mut self, gpu: &Gpu, update: &SceneUpdate) {
         match update {
             SceneUpdate::TileTexture { index, image } => self.tiles.upload(gpu, *index, image),
@@ -119,13 +119,13 @@ impl TerrainResources {
         }
     }
 
-    /// Samples textures by another filter from now on.
+    /// Sets the filter of tile textures.
     pub fn set_filter(&mut self, gpu: &Gpu, filter: Filter) {
         self.samplers = Samplers::new(gpu, filter);
         self.group = None;
     }
 
-    /// Selects what a frame draws, uploads what is missing within the frame's budgets, and lists the draws.
+    /// Selects the nodes of a frame, uploads missing data within the frame's budgets, and lists the draws.
     pub fn update(&mut self, gpu: &Gpu, shared: &TerrainShared, frame: &FrameParams, stats: &mut FrameStats) {
         let FrameParams { options, view, .. } = *frame;
         self.frame += 1;
@@ -148,8 +148,8 @@ impl TerrainResources {
         self.count(stats);
     }
 
-    /// Selects nodes and packs missing ones into slots, coarse before fine, until nothing is missing or the frame's budget
-    /// is spent. True where something is still missing.
+    /// Selects nodes and packs missing ones into slots, coarse before fine, until nothing is missing or the frame's
+    /// budget is spent. Returns whether nodes are still missing.
     fn stream_nodes(&mut self, view: &ViewParams, options: &FrameOptions) -> bool {
         let (tree, selection) = (self.terrain.tree(), &mut self.selection);
         selection.page_levels = self.pages.as_ref().map_or(0, ColorPages::levels);
@@ -179,7 +179,7 @@ impl TerrainResources {
         }
     }
 
-    /// Looks from `view` at the nodes that are selected for a frozen eye; without one at the selection itself.
+    /// Selects from `view` among the nodes of the frozen eye; without a frozen eye the selection is the view's own.
     fn look_from(&mut self, gpu: &Gpu, view: Option<&ViewParams>, options: &FrameOptions) {
         if self.frozen.is_some() != view.is_some() {
             self.frozen = view.map(|_| FrozenView::new(gpu, self.terrain.tree().patches_per_side()));
@@ -190,7 +190,7 @@ impl TerrainResources {
         }
     }
 
-    /// Uploads pages of the color map. True where some are still missing.
+    /// Uploads pages of the color map. Returns whether some are still missing.
     fn stream_pages(&mut self, gpu: &Gpu, view: &ViewParams, all: bool) -> bool {
         let drawn = &self.frozen.as_ref().map_or(&self.selection, |frozen| &frozen.selection).drawn;
         let Some(pages) = &mut self.pages else { return false };
@@ -217,10 +217,10 @@ impl TerrainResources {
         stats.patches_total = self.terrain.tree().patches_per_side().pow(2);
     }
 
-    /// Distances at which tiles begin and end to give way to the color map or to the image of the view mode; none where
-    /// they do not.
+    /// Distances at which tiles begin and end to fade into the color map or the image of the view mode; none without
+    /// fading.
     fn fade_m(&self, view: &ViewParams, options: &FrameOptions) -> Option<[f32; 2]> {
-        /// Tiles are drawn at no distance.
+        /// No tiles at any distance.
         const NO_TILES_M: [f32; 2] = [-1.0, 0.0];
         let mode = options.mode;
         if !mode.has_tiles() && !mode.shows_color_map() {
@@ -230,7 +230,7 @@ impl TerrainResources {
         (has_image && options.color_map).then(|| options.tile_fade_m(view))
     }
 
-    /// Whether the color map is there, in a mode that shows it.
+    /// Whether the color map is available, in a mode that shows it.
     pub fn shows_color_map(&self, mode: ViewMode) -> bool {
         self.images.shows_color_map(mode)
     }
@@ -240,22 +240,22 @@ impl TerrainResources {
         self.pages.is_some()
     }
 
-    /// Meters between contours.
+    /// Contour step of a frame in meters.
     pub fn contour_step_m(&self, options: &FrameOptions) -> f32 {
         options.contour_step_m.unwrap_or_else(|| step_for(self.heights_m(options)))
     }
 
-    /// Heights at the ends of the ramp, meters.
+    /// Heights at the ends of the ramp in meters.
     pub fn heights_m(&self, options: &FrameOptions) -> [f32; 2] {
         options.heights_m.unwrap_or_else(|| self.terrain.height_range_m().into())
     }
 
-    /// The nodes that are drawn, nearest first.
+    /// The drawn nodes, nearest first.
     pub fn drawn(&self) -> &[DrawnNode] {
         &self.frozen.as_ref().map_or(&self.selection, |frozen| &frozen.selection).drawn
     }
 
-    /// The nodes that are selected for the eye, or for the frozen one.
+    /// The nodes selected for the eye, or for the frozen one.
     pub fn selected(&self) -> &[DrawnNode] {
         &self.selection.drawn
     }
@@ -279,7 +279,7 @@ impl TerrainResources {
     }
 }
 
-/// The resources of group 1 that are not found elsewhere.
+/// Pages of the color map; a placeholder array without pages.
 impl TerrainResources {
     pub(super) fn node_slots(&self) -> &wgpu::Buffer {
         &self.residency.buffer
@@ -293,7 +293,7 @@ impl TerrainResources {
         &self.palette.view
     }
 
-    /// Pages of the color map; any array where there are none.
+    /// Patch states of the frozen eye; a placeholder texture without one.
     pub(super) fn color_pages(&self) -> &wgpu::TextureView {
         self.pages.as_ref().map_or(self.tiles.view(0), |pages| &pages.view)
     }

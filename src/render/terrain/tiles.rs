@@ -1,14 +1,14 @@
-//! The tile textures on the GPU: array textures with one layer a texture.
+//! Tile textures on the GPU: array textures with one layer per texture.
 
 use crate::render::globals::{TEXTURE_LIMIT, TextureBits};
 use crate::render::gpu::{Caps, Gpu};
 use crate::render::quality::Filter;
 use crate::scene::raster::tile_image::{TILE_LEVELS, TILE_PX, TileEncoding, TileImage};
 
-/// Layers in each array where one array cannot hold them all; WebGPU promises 256.
+/// Layers per array if one array cannot hold all textures; WebGPU guarantees 256.
 pub(super) const SPLIT_LAYERS: u32 = 256;
 
-/// The arrays, and which of their layers have been filled.
+/// The arrays, and the set of loaded layers.
 pub(crate) struct TileArrays {
     textures: Vec<wgpu::Texture>,
     views: Vec<wgpu::TextureView>,
@@ -26,7 +26,7 @@ fn needs_split(caps: &Caps, count: u32) -> bool {
 }
 
 impl TileArrays {
-    /// Empty arrays for `count` textures; at least one layer.
+    /// Creates arrays for `count` textures, with at least one layer.
     pub fn new(gpu: &Gpu, count: u32) -> TileArrays {
         let encoding = gpu.caps.tile_encoding();
         let count = count.clamp(1, TEXTURE_LIMIT as u32);
@@ -50,7 +50,7 @@ impl TileArrays {
         TileArrays { textures, views, encoding, layers_each, is_split, ready, expected: count, arrived: 0 }
     }
 
-    /// Fills the layer of texture `index`. Images in another encoding or beyond the arrays are refused.
+    /// Uploads texture `index`. Images in another encoding or beyond the arrays are rejected.
     pub fn upload(&mut self, gpu: &Gpu, index: u32, image: &TileImage) {
         if image.encoding != self.encoding || index >= self.expected {
             log::error!("tile texture {index} does not fit the arrays");
@@ -69,7 +69,7 @@ impl TileArrays {
     }
 
     fn write_level(&self, gpu: &Gpu, index: u32, level: u32, data: &[u8]) {
-        // block textures are copied in whole blocks, also where the level is smaller
+        // blocks are copied as a whole, even for smaller levels
         let side = match self.encoding {
             TileEncoding::Bc1 => (TILE_PX >> level).max(4),
             TileEncoding::Rgba8 => TILE_PX >> level,
@@ -95,22 +95,22 @@ impl TileArrays {
         );
     }
 
-    /// Whether the textures are spread over several arrays of [`SPLIT_LAYERS`] layers.
+    /// Whether the textures are split over arrays of [`SPLIT_LAYERS`] layers.
     pub fn is_split(&self) -> bool {
         self.is_split
     }
 
-    /// An array; the first one where there are not so many.
+    /// An array by index; the first one if the index is too large.
     pub fn view(&self, array: usize) -> &wgpu::TextureView {
         self.views.get(array).unwrap_or(&self.views[0])
     }
 
-    /// Bit i: texture i has arrived.
+    /// Bit i: texture i is loaded.
     pub fn ready(&self) -> TextureBits {
         self.ready
     }
 
-    /// Whether every texture has arrived.
+    /// Whether all textures are loaded.
     pub fn complete(&self) -> bool {
         self.arrived == self.expected
     }
@@ -139,7 +139,7 @@ fn create_array(gpu: &Gpu, encoding: TileEncoding, layers: u32) -> wgpu::Texture
     })
 }
 
-/// The sampler of tile textures: mirrored at the borders as in the client, so that abutting tiles show no seam.
+/// Sampler of tile textures: mirrored at the borders as in the client, so that adjacent tiles show no seam.
 pub(super) fn tile_sampler(gpu: &Gpu, filter: Filter) -> wgpu::Sampler {
     let linear = |on| if on { wgpu::FilterMode::Linear } else { wgpu::FilterMode::Nearest };
     let smooth = filter != Filter::Nearest;

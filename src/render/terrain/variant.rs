@@ -1,4 +1,4 @@
-//! Variants of the terrain's pipelines: what a variant does not need costs nothing.
+//! Pipeline variants of the terrain: unused features are compiled out.
 
 use crate::render::drawer::FrameContext;
 use crate::render::pipeline::switch;
@@ -8,7 +8,7 @@ use crate::render::terrain::shading::shading_of;
 use crate::scene::modes::ShadingMode;
 use crate::scene::raster::mip_image::ZoneImage;
 
-/// A variant, by the override constants of shaders/terrain.wgsl.
+/// A variant, as override constants of shaders/terrain.wgsl.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct TerrainVariant {
     kind: CellKind,
@@ -44,7 +44,7 @@ impl TerrainVariant {
             shadows: options.shadows && takes_shadows && terrain.images.has(ZoneImage::Shadows),
             mip_bias: options.mip_bias,
             highlight: has_highlight && (kind.has_tiles() || terrain.images.has(ZoneImage::LitTiles)),
-            // while the image for the distance is on its way, tiles near the eye are drawn already
+            // tiles near the eye are drawn while the image for the distance is loading
             shading_mode: shading_of(mode, has_image || kind.has_tiles()),
             frozen: options.frozen.is_some(),
             walk: options.walk,
@@ -64,7 +64,7 @@ impl TerrainVariant {
         }
     }
 
-    /// Override constants.
+    /// Values of the override constants.
     pub fn constants(&self) -> [(&'static str, f64); 12] {
         [
             ("FIXED_LEVEL", switch(self.fixed_level)),

@@ -14,7 +14,7 @@ pub(crate) enum Slot {
     Shadows,
     TerrainBase,
     LitTiles,
-    /// The image of one view mode.
+    /// Image of the current view mode.
     Mode,
     Grass,
 }
@@ -45,7 +45,7 @@ impl Slot {
     }
 }
 
-/// A texture, or the plain texel in place of a missing one.
+/// A texture, or a single texel in place of a missing one.
 struct SlotTexture {
     view: wgpu::TextureView,
     bytes: u64,
@@ -54,13 +54,13 @@ struct SlotTexture {
 
 /// The images of one zone.
 pub(crate) struct ZoneImages {
-    /// By slot.
+    /// Textures by slot.
     textures: [SlotTexture; Slot::COUNT],
     uploads: VecDeque<(ZoneImage, ImageUpload)>,
 }
 
 impl ZoneImages {
-    /// No images: plain texels.
+    /// Creates single texels in all slots.
     pub fn new(gpu: &Gpu) -> ZoneImages {
         const GRAY: [u8; 4] = [110, 110, 104, 255];
         const BLACK: [u8; 4] = [0, 0, 0, 255];
@@ -70,14 +70,14 @@ impl ZoneImages {
         ZoneImages { textures: texels.map(plain), uploads: VecDeque::new() }
     }
 
-    /// Takes an image, which is drawn once [`ZoneImages::advance`] has uploaded all of it.
+    /// Queues an image, which is drawn once [`ZoneImages::advance`] has uploaded it completely.
     pub fn set(&mut self, gpu: &Gpu, image: ZoneImage, texels: Arc<MipImage>) {
         let slot = Slot::of(image);
         self.uploads.retain(|(waiting, _)| Slot::of(*waiting) != slot);
         self.uploads.push_back((image, ImageUpload::begin(gpu, slot.label(), texels)));
     }
 
-    /// Uploads waiting images within a budget of bytes. True where textures have changed.
+    /// Uploads queued images within a budget of bytes. Returns whether textures have changed.
     pub fn advance(&mut self, gpu: &Gpu, mut budget: u64) -> bool {
         let mut changed = false;
         while let Some((image, upload)) = self.uploads.front_mut() {
@@ -92,12 +92,12 @@ impl ZoneImages {
         changed
     }
 
-    /// Number of images that are not uploaded yet.
+    /// Number of queued images.
     pub fn waiting(&self) -> usize {
         self.uploads.len()
     }
 
-    /// Whether an image is there; that of a view mode only for that mode.
+    /// Whether an image is uploaded; that of a view mode only for that mode.
     pub fn has(&self, image: ZoneImage) -> bool {
         self.textures[Slot::of(image) as usize].image == Some(image)
     }
@@ -112,7 +112,7 @@ impl ZoneImages {
         self.textures.iter().map(|texture| texture.bytes).sum()
     }
 
-    /// Whether the color map is there, in a mode that shows it.
+    /// Whether the color map is available, in a mode that shows it.
     pub fn shows_color_map(&self, mode: ViewMode) -> bool {
         self.has(ZoneImage::ColorMap) && mode.is_natural()
     }

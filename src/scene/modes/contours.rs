@@ -1,9 +1,9 @@
-//! Contours: how far apart they are in height, and where their labels stand.
+//! Contour lines: the step between them, and the places of their labels.
 //!
-//! Labels stand on the lines, one in each square of the detail quadtree that is as large on the screen as a label needs:
-//! so there are few of them at any distance, and none lies on another seen from above. Under perspective neighbors may
-//! still meet on the screen; who draws them leaves out the farther one. Meters; nothing is allocated once the lists have
-//! grown.
+//! Labels lie on the lines, at most one in each square of the detail quadtree that is as large on the screen as a
+//! label: so their number is bounded at any distance, and from above none overlaps another. Under perspective neighbors
+//! may still overlap on the screen; the renderer leaves out the farther one. Lengths are meters; nothing is allocated
+//! once the lists have grown.
 
 use glam::DVec3;
 
@@ -14,18 +14,18 @@ use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::nodes::NodeId;
 use crate::scene::terrain::select::ViewParams;
 
-/// Every so many lines one is stronger, and the last to fade where they are dense.
+/// Every fifth line is a major one, which is the last to fade where lines are dense.
 pub const MAJOR: i64 = 5;
-/// Lines closer than this on the screen, in points, are not told apart and fade.
+/// Lines closer than this on the screen, in points, fade.
 pub const DENSE_PT: f32 = 5.0;
 /// Room for a label on the screen, in points.
 const ROOM_PT: f32 = 150.0;
-/// Lines between the lowest and the highest ground, about, where no step is asked for.
+/// Approximate number of lines between the lowest and the highest ground with the automatic step.
 const LINES: f32 = 30.0;
-/// Most labels in a frame.
+/// Maximum number of labels in a frame.
 const MOST: usize = 400;
 
-/// The step between contours in meters that suits ground between two heights: 1, 2 or 5 times a power of ten.
+/// Automatic contour step in meters for a range of heights: 1, 2 or 5 times a power of ten.
 pub fn step_for([low_m, high_m]: [f32; 2]) -> f32 {
     let wanted = (high_m - low_m) / LINES;
     let tens = [0.1, 1.0, 10.0, 100.0, 1000.0, 10_000.0];
@@ -36,22 +36,22 @@ pub fn step_for([low_m, high_m]: [f32; 2]) -> f32 {
 /// A label on a contour.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ContourLabel {
-    /// Where it stands, world meters.
+    /// World position in meters.
     pub at: DVec3,
-    /// Which line it tells: its height in steps.
+    /// Number of the line: its height in steps.
     pub line: i64,
     /// Distance from the eye, meters.
     pub distance_m: f32,
 }
 
 impl ContourLabel {
-    /// Whether its line is one of the stronger ones.
+    /// Whether the label is on a major line.
     pub fn is_major(&self) -> bool {
         self.line % MAJOR == 0
     }
 }
 
-/// Finds labels; kept from frame to frame.
+/// Label placement, with buffers that are kept from frame to frame.
 #[derive(Default)]
 pub struct LabelPlaces {
     found: Vec<ContourLabel>,
@@ -59,8 +59,8 @@ pub struct LabelPlaces {
 }
 
 impl LabelPlaces {
-    /// The labels of what an eye sees of the ground, nearest first, for lines `step_m` apart. `px_per_pt`: pixels in a
-    /// point of the screen.
+    /// Labels in a view of the terrain, nearest first, for lines `step_m` apart. `px_per_pt` is the number of pixels in
+    /// a screen point.
     pub fn find(&mut self, ground: &Terrain, view_params: &ViewParams, step_m: f32, px_per_pt: f32) -> &[ContourLabel] {
         self.found.clear();
         self.stack.clear();
@@ -92,12 +92,12 @@ struct Finder<'a> {
     view_params: &'a ViewParams,
     frustum: Frustum,
     step_m: f64,
-    /// Points that a meter takes, as the sight's pixels.
+    /// Screen points per meter, as `px_per_m` of the view.
     pt_per_m: f32,
 }
 
 impl Finder<'_> {
-    /// How far a square that is seen and that a line goes through is from the eye.
+    /// Distance from the eye to a square that is visible and crossed by a line.
     fn distance_to(&self, id: NodeId) -> Option<f32> {
         let shape = self.ground.tree().shape(id);
         if self.line_below(shape.max_m) == self.line_below(shape.min_m) {
@@ -107,28 +107,28 @@ impl Finder<'_> {
         let corner = DVec3::new(f64::from(x) * 4.0, f64::from(shape.min_m), f64::from(z) * 4.0) - self.view_params.eye;
         let min = corner.as_vec3();
         let max = min + glam::Vec3::new(id.side_m(), shape.max_m - shape.min_m, id.side_m());
-        // a label reaches out of its square
+        // a label may extend beyond its square
         let margin_m = if self.view_params.flat { ROOM_PT * 0.5 / self.pt_per_m } else { 0.0 };
         let margin = glam::Vec3::splat(margin_m);
         self.frustum.sees_box(min - margin, max + margin).then(|| glam::Vec3::ZERO.clamp(min, max).length())
     }
 
-    /// Whether the square's quarters are large enough for a label each.
+    /// Whether the quarters of the square have room for a label each.
     fn has_room_for_more(&self, id: NodeId, distance_m: f32) -> bool {
         id.side_m() * 0.5 * self.pt_at(distance_m) >= ROOM_PT
     }
 
-    /// Points that a meter takes at a distance.
+    /// Screen points per meter at a distance.
     fn pt_at(&self, distance_m: f32) -> f32 {
         self.pt_per_m / if self.view_params.flat { 1.0 } else { distance_m.max(1.0) }
     }
 
-    /// The line at or below a height.
+    /// Number of the line at or below a height.
     fn line_below(&self, height_m: f32) -> i64 {
         (f64::from(height_m) / self.step_m).floor() as i64
     }
 
-    /// A label in the middle part of a square: on the crossing nearest its middle, a stronger line's before others.
+    /// A label in the middle part of a square: on the crossing nearest the center, major lines first.
     fn label_in(&self, id: NodeId) -> Option<ContourLabel> {
         let (x0, z0) = id.first_vertex();
         let stride = id.stride();
@@ -151,14 +151,14 @@ impl Finder<'_> {
         let (_, _, [x, z, to_x, to_z], line) = best?;
         let at = self.crossing([x, z], [to_x, to_z], line);
         let distance_m = (at - self.view_params.eye).length() as f32;
-        // as dense as the lines are here
+        // rise over the local distance between lines
         let rise_m = (self.heights.at(x, z) - self.heights.at(to_x, to_z)).abs();
         let apart_m = self.step_m as f32 * stride as f32 * TILE_M / rise_m.max(1e-6);
         let lines = if line % MAJOR == 0 { MAJOR as f32 } else { 1.0 };
         (apart_m * lines * self.pt_at(distance_m) >= DENSE_PT).then_some(ContourLabel { at, line, distance_m })
     }
 
-    /// A line that lies between two heights; a stronger one where there is one.
+    /// A line between two heights, a major one if there is one.
     fn line_between(&self, a_m: f32, b_m: f32) -> Option<i64> {
         let (first, last) = (self.line_below(a_m.min(b_m)) + 1, self.line_below(a_m.max(b_m)));
         if first > last {
@@ -168,7 +168,7 @@ impl Finder<'_> {
         Some(if major >= first { major } else { first })
     }
 
-    /// Where the drawn ground has a line's height between two vertices on either side of it.
+    /// The point between two vertices, one on either side, at which the terrain has the height of a line.
     fn crossing(&self, from: [u32; 2], to: [u32; 2], line: i64) -> DVec3 {
         let height_m = line as f64 * self.step_m;
         let place = |[x, z]: [u32; 2]| glam::DVec2::new(f64::from(x), f64::from(z)) * f64::from(TILE_M);
@@ -200,7 +200,7 @@ mod tests {
         Terrain::new(Gtd::parse(test_zone::draft(257).encode()).unwrap())
     }
 
-    /// Straight down on the whole zone at so many pixels a meter.
+    /// A vertical view of the whole zone.
     fn from_above(px_per_m: f32) -> ViewParams {
         let eye = DVec3::new(512.0, 0.0, 512.0);
         let clip_from_eye = Mat4::from_cols_array_2d(&[

@@ -1,25 +1,25 @@
-//! What a legend tells of a mode or an overlay: keys with their colors, or a ramp with its ends. The words are `ui`'s.
+//! Legend contents of a mode or an overlay: keys with their colors, or a ramp with its ends. Texts are in `ui`.
 
 use super::palette::{Ramp, SLOPE_END_DEG};
 use super::pictures::color;
 use super::{Overlay, ViewMode};
 
-/// What a color stands for.
+/// Meaning of a color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// A tile texture, by its index.
+    /// A tile texture by its index, in a color of its own.
     Texture(u16),
-    /// A tile texture in its own mean color.
+    /// A tile texture by its index, in its mean color.
     Mean(u16),
     /// A direction, 0 to 7.
     Direction(u8),
-    /// So many textures on a tile.
+    /// Number of textures on a tile.
     LayerCount(u8),
-    /// A level of detail.
+    /// Level of detail.
     Level(u8),
-    /// A value of the grass mask.
+    /// Value of the grass mask.
     Grass(u8),
-    /// Nothing of what the mode shows.
+    /// No value: the tile has nothing that the mode shows.
     Nothing,
 }
 
@@ -34,76 +34,76 @@ impl Key {
     }
 }
 
-/// What a mode's legend lists.
+/// Legend of a view mode, before it is evaluated for a zone.
 #[derive(Clone, Copy, Debug)]
 pub enum LegendSpec {
-    /// Nothing.
+    /// The mode has no legend.
     None,
-    /// The ramp, from the zone's lowest to its highest height.
+    /// A ramp from the lowest to the highest height of the zone.
     Heights,
-    /// The ramp, from level to upright.
+    /// A ramp from 0 to 90 degrees.
     Slopes,
-    /// These keys, for a zone with so many levels of detail.
+    /// A fixed list of keys, for a zone with the given number of detail levels.
     Keys(fn(u8) -> Vec<Key>),
-    /// The keys that most tiles show.
+    /// The most frequent keys, by number of tiles.
     Counted,
 }
 
-/// A sentence below a legend.
+/// Explanatory sentence below a legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// A tile's second layer is in its corner.
+    /// The second layer of a tile is shown in its corner.
     SecondInCorner,
-    /// Darker is shadow, where the zone has shadows.
+    /// Darker means shadow, in zones that have shadows.
     Shadows,
-    /// The jump in the ramp is where terrain can no longer be climbed.
+    /// The jump in the ramp marks the steepest terrain that can be climbed.
     ClimbLimit,
 }
 
-/// Unit of a ramp's values.
+/// Unit of the values of a ramp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Heights in meters.
+    /// Meters, for heights.
     Meters,
-    /// Slopes in degrees.
+    /// Degrees, for slopes.
     Degrees,
 }
 
-/// A key with its color.
+/// A key and its color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Swatch {
-    /// What it stands for.
+    /// Meaning of the color.
     pub key: Key,
-    /// Its color.
+    /// Color as R, G, B bytes.
     pub rgb: [u8; 3],
-    /// On how many tiles, where that was counted.
+    /// Number of tiles with this key, where tiles were counted.
     pub tiles: Option<u32>,
 }
 
-/// What a mode's legend shows.
+/// Legend of a mode, evaluated for a zone.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Legend {
-    /// Nothing that needs to be told.
+    /// There is nothing to explain.
     None,
-    /// A ramp between two values.
+    /// A color ramp between two values.
     Ramp {
-        /// Its colors.
+        /// Colors from the first value to the second.
         ramp: Ramp,
-        /// The values at its ends.
+        /// Values at the ends of the ramp.
         ends: [f32; 2],
-        /// What the values are.
+        /// Unit of the values.
         unit: Unit,
     },
-    /// Keys and colors.
+    /// A list of keys with their colors.
     Swatches(Vec<Swatch>),
 }
 
-/// Most counted keys that a legend lists.
+/// Maximum number of counted keys in a legend.
 const MOST_KEYS: usize = 8;
 
 impl Legend {
-    /// Of a mode, in a zone between two heights with `levels` levels of detail; `counts` as
-    /// [`pictures`](super::pictures) gives them.
+    /// Evaluates the legend of a mode for a zone with these heights and `levels` levels of detail; `counts` comes from
+    /// [`pictures`](super::pictures).
     pub fn of(mode: ViewMode, heights_m: [f32; 2], levels: u8, counts: &[(Key, u32)]) -> Legend {
         let counted = |key: &Key| counts.iter().find(|(known, _)| known == key).map(|(_, tiles)| *tiles);
         let swatch = |key: Key| Swatch { key, rgb: color(key, &[]), tiles: counted(&key) };
@@ -125,7 +125,7 @@ impl Legend {
     }
 }
 
-/// The color that stands for an overlay.
+/// Representative color of an overlay.
 pub fn overlay_color(overlay: Overlay) -> [u8; 3] {
     let [r, g, b, _] = overlay.spec().rgba;
     [r, g, b]

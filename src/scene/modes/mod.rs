@@ -1,9 +1,8 @@
-//! View modes and overlays: what the ground is colored by, and what lies over it.
+//! View modes (the coloring of the terrain) and overlays (lines and tints drawn over it).
 //!
-//! Owns their names, their colors ([`palette`]), what of them is a picture of the zone ([`pictures`]), where heights of
-//! contours lie and where their labels stand ([`contours`]), and what a legend tells ([`legend`]). The GPU, the CPU's
-//! comparison and the legend all read the colors here; how they are drawn is `render`'s, the words about them are
-//! `ui`'s.
+//! Owns their names, their colors ([`palette`]), the images of the zone that some of them need ([`pictures`]), heights
+//! and label places of contours ([`contours`]), and the contents of legends ([`legend`]). The GPU, the CPU reference
+//! and the legend all read their colors here. Drawing is the responsibility of `render`, texts are in `ui`.
 
 pub mod contours;
 pub mod legend;
@@ -31,7 +30,7 @@ impl ViewMode {
         matches!(self.spec().shading, ShadingMode::Textures | ShadingMode::Layer1 | ShadingMode::Layer2)
     }
 
-    /// Whether the terrain is as the game shows it, with light, fog and shadows.
+    /// Whether the terrain looks as in the game, with light, fog and shadows.
     pub fn is_natural(self) -> bool {
         matches!(self.spec().source, Source::TileTextures | Source::ColorMap)
     }
@@ -51,39 +50,39 @@ impl ViewMode {
         matches!(self.spec().source, Source::ColorMap)
     }
 
-    /// Whether it is shaded by slope where it is seen under perspective.
+    /// Whether the terrain is shaded by slope under perspective.
     pub fn wants_relief(self) -> bool {
         self.spec().relief
     }
 
-    /// Whether an image of the zone ([`pictures`]) takes the color map's place.
+    /// Whether an image of the zone ([`pictures`]) takes the place of the color map.
     pub fn has_picture(self) -> bool {
         self.spec().image().is_some()
     }
 
-    /// Whether that image is made of the tile textures' own colors.
+    /// Whether that image uses the mean colors of the tile textures.
     pub fn has_mean_colors(self) -> bool {
         self.spec().image().is_some_and(|image| image.mean_colors)
     }
 }
 
-/// What can lie over the ground, in any mode; listed in this order, under these names.
+/// Overlays, available in any mode. Order and names are those of lists and of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Overlay {
-    /// Edges of the triangles that are drawn.
+    /// Edges of the drawn triangles.
     Wireframe,
-    /// Borders of tiles.
+    /// Borders between tiles.
     Tiles,
-    /// Borders of patches.
+    /// Borders between patches of 8 x 8 tiles.
     Patches,
-    /// The patches' stored spheres.
+    /// Bounding spheres of patches, as stored.
     Spheres,
     /// Lines of equal height, with labels.
     Contours,
-    /// Where grass may grow.
+    /// Tiles on which grass may grow.
     Grass,
-    /// Marks where objects stand.
+    /// Marks at the positions of objects.
     Objects,
 }
 
@@ -94,28 +93,28 @@ impl Overlay {
     }
 }
 
-/// Which overlays are on.
+/// A set of overlays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(default))]
 pub struct Overlays {
-    /// [`Overlay::Wireframe`].
+    /// Switch of [`Overlay::Wireframe`].
     pub wireframe: bool,
-    /// [`Overlay::Tiles`].
+    /// Switch of [`Overlay::Tiles`].
     pub tiles: bool,
-    /// [`Overlay::Patches`].
+    /// Switch of [`Overlay::Patches`].
     pub patches: bool,
-    /// [`Overlay::Spheres`].
+    /// Switch of [`Overlay::Spheres`].
     pub spheres: bool,
-    /// [`Overlay::Contours`].
+    /// Switch of [`Overlay::Contours`].
     pub contours: bool,
-    /// [`Overlay::Grass`].
+    /// Switch of [`Overlay::Grass`].
     pub grass: bool,
-    /// [`Overlay::Objects`].
+    /// Switch of [`Overlay::Objects`].
     pub objects: bool,
 }
 
 impl Overlays {
-    /// The switch of one.
+    /// The switch of an overlay.
     pub fn switch(&mut self, overlay: Overlay) -> &mut bool {
         match overlay {
             Overlay::Wireframe => &mut self.wireframe,
@@ -128,23 +127,23 @@ impl Overlays {
         }
     }
 
-    /// Turns one on or off.
+    /// Turns an overlay on or off.
     pub fn toggle(&mut self, overlay: Overlay) {
         let switch = self.switch(overlay);
         *switch = !*switch;
     }
 
-    /// Whether one is on.
+    /// Whether an overlay is on.
     pub fn has(mut self, overlay: Overlay) -> bool {
         *self.switch(overlay)
     }
 
-    /// Those that are on, in their order.
+    /// The overlays that are on, in the order of [`Overlay`].
     pub fn iter(self) -> impl Iterator<Item = Overlay> {
         Overlay::VARIANTS.iter().copied().filter(move |overlay| self.has(*overlay))
     }
 
-    /// Whether none is on.
+    /// Whether no overlay is on.
     pub fn is_empty(self) -> bool {
         self == Overlays::default()
     }

@@ -1,25 +1,25 @@
-//! The colors of modes and overlays: one source for the GPU, the CPU's comparison and the legend.
+//! Colors of modes and overlays, shared by the GPU, the CPU reference and the legend.
 //!
-//! Colors are R, G, B bytes as they reach the screen. A ramp's colors are a row of [`RAMP_TEXELS`] texels between which
-//! both sides interpolate.
+//! Colors are R, G, B bytes as they reach the screen. A ramp is a row of [`RAMP_TEXELS`] texels; GPU and CPU
+//! interpolate between them.
 
-/// Texels of a ramp.
+/// Number of texels of a ramp.
 pub const RAMP_TEXELS: usize = 256;
 
-/// Steeper ground than this, in degrees, cannot be climbed: the client refuses where the horizontal part of the unit
-/// normal is longer than 0.643 (formats section 15).
+/// Steepest slope in degrees that can be climbed: the client refuses steps where the horizontal part of the unit normal
+/// is longer than 0.643 (formats section 15).
 pub const CLIMB_DEG: f32 = 40.015;
 
-/// The end of the slope's ramp, degrees.
+/// Upper end of the slope ramp, degrees.
 pub const SLOPE_END_DEG: f32 = 90.0;
 
-/// A row of colors for values from one end to the other.
+/// A row of colors from the lowest to the highest value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ramp {
     texels: Vec<[u8; 3]>,
 }
 
-/// Low water-side greens to bare heights.
+/// From green lowlands to bare heights.
 const HEIGHT_KNOTS: [(f32, [u8; 3]); 7] = [
     (0.0, [38, 74, 122]),
     (0.16, [44, 134, 140]),
@@ -30,7 +30,7 @@ const HEIGHT_KNOTS: [(f32, [u8; 3]); 7] = [
     (1.0, [245, 240, 235]),
 ];
 
-/// By degrees; the jump is where ground can no longer be climbed.
+/// By degrees; the jump is at the steepest slope that can be climbed.
 const SLOPE_KNOTS: [(f32, [u8; 3]); 8] = [
     (0.0, [66, 106, 92]),
     (10.0, [94, 152, 92]),
@@ -43,7 +43,7 @@ const SLOPE_KNOTS: [(f32, [u8; 3]); 8] = [
 ];
 
 impl Ramp {
-    /// Between knots at places from 0 to 1, ascending.
+    /// Interpolates between knots at ascending places from 0 to 1.
     fn new(knots: &[(f32, [u8; 3])]) -> Ramp {
         let texel = |i: usize| {
             let t = i as f32 / (RAMP_TEXELS - 1) as f32;
@@ -54,22 +54,22 @@ impl Ramp {
         Ramp { texels: (0..RAMP_TEXELS).map(texel).collect() }
     }
 
-    /// Heights from the zone's lowest to its highest.
+    /// Ramp of heights, from the lowest to the highest of the zone.
     pub fn height() -> Ramp {
         Ramp::new(&HEIGHT_KNOTS)
     }
 
-    /// Slopes from 0 to [`SLOPE_END_DEG`].
+    /// Ramp of slopes from 0 to [`SLOPE_END_DEG`].
     pub fn slope() -> Ramp {
         Ramp::new(&SLOPE_KNOTS.map(|(deg, rgb)| (deg / SLOPE_END_DEG, rgb)))
     }
 
-    /// The levels of detail, a texel each.
+    /// Colors of the levels of detail, one texel each.
     pub fn detail() -> Ramp {
         Ramp { texels: (0..RAMP_TEXELS).map(|level| detail(level as u8)).collect() }
     }
 
-    /// Its texels.
+    /// The [`RAMP_TEXELS`] colors, lowest value first.
     pub fn texels(&self) -> &[[u8; 3]] {
         &self.texels
     }
@@ -82,7 +82,7 @@ impl Ramp {
     }
 }
 
-/// Where a height lies between the zone's ends, 0 to 1.
+/// Place of a height between the lowest and the highest of the zone, 0 to 1.
 pub fn height_place(height_m: f32, [low_m, high_m]: [f32; 2]) -> f32 {
     ((height_m - low_m) / (high_m - low_m).max(1e-3)).clamp(0.0, 1.0)
 }
@@ -91,13 +91,13 @@ fn mix(from: [u8; 3], to: [u8; 3], t: f32) -> [u8; 3] {
     std::array::from_fn(|i| (f32::from(from[i]) + (f32::from(to[i]) - f32::from(from[i])) * t + 0.5) as u8)
 }
 
-/// Where there is nothing of what a mode shows: no texture, no second layer.
+/// Color of tiles without a value in the mode, such as no texture or no second layer.
 pub const NOTHING: [u8; 3] = [44, 47, 54];
 
-/// Tiles without a texture of their own, with one and with two: [`super::ViewMode::Layers`].
+/// Tiles without a texture, with one and with two: [`super::ViewMode::Layers`].
 pub const LAYER_COUNTS: [[u8; 3]; 3] = [[196, 72, 92], [92, 128, 158], [240, 178, 74]];
 
-/// The directions 0 to 7; turned ones are pure, mirrored ones mixed.
+/// Directions 0 to 7: pure colors for rotations, mixed ones for mirrored directions.
 pub const DIRECTIONS: [[u8; 3]; 8] = [
     [92, 150, 196],
     [232, 160, 32],
@@ -109,7 +109,7 @@ pub const DIRECTIONS: [[u8; 3]; 8] = [
     [134, 82, 190],
 ];
 
-/// The ground that shadows fall on in [`super::ViewMode::Shadow`].
+/// Color of unshadowed terrain in [`super::ViewMode::Shadow`].
 pub const SHADOWED: [u8; 3] = [236, 236, 232];
 
 const DETAIL: [[u8; 3]; 8] = [
@@ -123,14 +123,14 @@ const DETAIL: [[u8; 3]; 8] = [
     [150, 156, 164],
 ];
 
-/// A level of detail: 0 is the full one, each further one has half as many vertices a side.
+/// Color of a level of detail: 0 is full detail, each further level has half as many vertices a side.
 pub fn detail(level: u8) -> [u8; 3] {
     DETAIL[usize::from(level).min(DETAIL.len() - 1)]
 }
 
-/// A tile texture's color by its index: neighbors in the table are far apart.
+/// Color of a tile texture by its index. Neighbors in the table get distant hues.
 pub fn texture(index: u16) -> [u8; 3] {
-    // the golden ratio's part of the circle keeps neighbors apart, but comes near to where it was after 89 and 144
+    // steps of the golden ratio keep neighbors apart, but return close to earlier hues after 89 and 144 steps
     let hue = (u32::from(index) * 40_503 + u32::from(index / 89) * 23_767) % 65_536;
     let hue = hue as f32 / 65_536.0;
     const SHADES: [(f32, f32); 6] =
@@ -147,10 +147,10 @@ fn from_hsv(hue: f32, saturation: f32, value: f32) -> [u8; 3] {
     })
 }
 
-/// Where grass may grow: the tint of a tile by its mask, and how much of the ground it hides (0 to 1).
+/// Tint of the grass overlay by mask value, and its opacity (0 to 1).
 pub const GRASS_OPACITY: f32 = 0.55;
 
-/// The tint of a value of the grass mask; 0 is none.
+/// Tint of a mask value; 0 means no grass.
 pub fn grass(mask: u8) -> [u8; 3] {
     let hue = 0.15 + f32::from((mask ^ mask >> 4) % 16 * 5 % 16) * 0.025;
     let value = 0.95 - f32::from(mask / 16 % 8) * 0.06;
@@ -160,13 +160,13 @@ pub fn grass(mask: u8) -> [u8; 3] {
 /// Color and opacity of the overlays' lines.
 #[cfg_attr(not(feature = "render"), allow(dead_code, reason = "places that only the shaders need"))]
 pub mod lines {
-    /// Edges of triangles.
+    /// Triangle edges ([`Overlay::Wireframe`](super::super::Overlay::Wireframe)).
     pub const WIREFRAME: [u8; 4] = [214, 240, 255, 170];
-    /// Borders of tiles.
+    /// Tile borders ([`Overlay::Tiles`](super::super::Overlay::Tiles)).
     pub const TILES: [u8; 4] = [255, 255, 255, 120];
-    /// Borders of patches.
+    /// Patch borders ([`Overlay::Patches`](super::super::Overlay::Patches)).
     pub const PATCHES: [u8; 4] = [255, 196, 64, 235];
-    /// Contours.
+    /// Contour lines ([`Overlay::Contours`](super::super::Overlay::Contours)).
     pub const CONTOURS: [u8; 4] = [62, 34, 16, 220];
     /// Index of [`WIREFRAME`] in [`TABLE`].
     pub const WIREFRAME_AT: u32 = 0;
@@ -176,14 +176,15 @@ pub mod lines {
     pub const PATCHES_AT: u32 = 4;
     /// Index of [`CONTOURS`] in [`TABLE`].
     pub const CONTOURS_AT: u32 = 6;
-    /// What the shader of overlays reads: each line, and then the rim that tells it from the ground.
+    /// Colors for the overlay shader: each line color is followed by that of its rim, which separates the line from the
+    /// terrain.
     pub const TABLE: [[u8; 4]; 8] =
         [WIREFRAME, [10, 18, 26, 60], TILES, [0; 4], PATCHES, [30, 16, 0, 130], CONTOURS, [255, 246, 224, 110]];
-    /// Spheres of patches.
+    /// Bounding spheres ([`Overlay::Spheres`](super::super::Overlay::Spheres)).
     pub const SPHERES: [u8; 4] = [96, 220, 255, 255];
-    /// Marks of objects.
+    /// Object marks ([`Overlay::Objects`](super::super::Overlay::Objects)).
     pub const OBJECTS: [u8; 4] = [255, 92, 160, 255];
-    /// The first value of the grass mask, as the legend shows it.
+    /// Mask value 1 as shown in the legend.
     pub const GRASS: [u8; 4] = [108, 242, 36, 255];
 }
 
@@ -199,7 +200,7 @@ mod tests {
         let slope = Ramp::slope();
         let at = |deg: f32| slope.at(deg / SLOPE_END_DEG);
         assert_eq!(at(0.0), SLOPE_KNOTS[0].1);
-        // what can be climbed is told from what cannot at a glance
+        // the colors below and above the climbing limit differ clearly
         let apart = at(39.0).iter().zip(at(41.0)).map(|(a, b)| i32::from(a.abs_diff(b))).sum::<i32>();
         assert!(apart > 100, "{:?} and {:?}", at(39.0), at(41.0));
         assert_eq!(Ramp::detail().texels()[3], detail(3));

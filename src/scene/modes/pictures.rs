@@ -1,7 +1,7 @@
-//! Modes and overlays that are told tile by tile, as a picture of the zone: row 0 in the north.
+//! Per-tile modes and overlays as images of the zone, row 0 in the north.
 //!
-//! A tile is one texel or a square of them, so that pictures of any zone stay within a bound; where even a texel a tile
-//! would be too many, a texel shows what most of its tiles do. Made off the drawing thread.
+//! A tile is one texel or a square of texels, within a maximum image size; where even one texel per tile would exceed
+//! it, a texel shows the most frequent value of its tiles. Built off the UI thread.
 
 use std::sync::Arc;
 
@@ -15,24 +15,24 @@ use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::raster::tile_image::{TILE_LEVELS, TileImage};
 use crate::scene::terrain::layers::Layers;
 
-/// Longest side of a picture in texels.
+/// Longest side of an image in texels.
 pub const PICTURE_PX: u32 = 4096;
 
-/// A mode's picture, and how many tiles show what.
+/// The image of a view mode, and tile counts by key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModePicture {
-    /// The picture.
+    /// Colors of the tiles with mip levels, row 0 in the north.
     pub picture: Arc<MipImage>,
-    /// What is shown on how many tiles, the most first. A tile's second layer counts, too.
+    /// Number of tiles by key, most frequent first. The second layer of a tile counts as well.
     pub counts: Vec<(Key, u32)>,
 }
 
-/// The mean color of each tile texture, gathered as they are loaded.
+/// Mean color of each tile texture, collected as textures are loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Means(Vec<[u8; 3]>);
 
 impl Means {
-    /// Keeps a texture's, by its index in the zone's table.
+    /// Stores the mean color of a texture, by its index in the zone's table.
     pub fn keep(&mut self, index: usize, image: &TileImage) {
         if self.0.len() <= index {
             self.0.resize(index + 1, [128; 3]);
@@ -42,14 +42,14 @@ impl Means {
         }
     }
 
-    /// Colors by index.
+    /// R, G, B by texture index.
     pub fn rgb(&self) -> &[[u8; 3]] {
         &self.0
     }
 }
 
-/// The picture of a mode that has one ([`ViewMode::has_picture`]); of another the empty ground. `means`: the mean color
-/// of each tile texture, for the layers' modes.
+/// The image of a mode that has one ([`ViewMode::has_picture`]), else neutral ground. `means` are the mean colors of
+/// the tile textures, for the layer modes.
 pub fn picture(gtd: &Gtd, mode: ViewMode, means: &[[u8; 3]], most_px: u32) -> ModePicture {
     let tiles = gtd.tiles_per_side().max(1);
     // a tile with two values shows the second one in its north-eastern quarter
@@ -76,7 +76,7 @@ pub fn picture(gtd: &Gtd, mode: ViewMode, means: &[[u8; 3]], most_px: u32) -> Mo
     ModePicture { picture: Arc::new(picture), counts: counts(gtd, mode) }
 }
 
-/// Where grass may grow: colors times their opacity, which is 0 where none may.
+/// Image of the grass mask: premultiplied colors, transparent where no grass grows.
 pub fn grass_picture(gtd: &Gtd, most_px: u32) -> ModePicture {
     let tiles = gtd.tiles_per_side().max(1);
     let a_texel = tiles.div_ceil(most_px.max(1)).next_power_of_two();
@@ -108,7 +108,7 @@ fn grass_mask(gtd: &Gtd, x: u32, z: u32) -> u8 {
     gtd.grass_mask().get(index as usize).copied().unwrap_or_default()
 }
 
-/// What a mode tells of a tile's first and second layer; its color on the CPU and the GPU follows from that.
+/// Keys of a tile's first and second layer in a mode; the colors on CPU and GPU follow from them.
 pub fn keys_of(gtd: &Gtd, mode: ViewMode, x: u32, z: u32) -> [Option<Key>; 2] {
     let tile = gtd.record(x, z).tile();
     let layers = match Layers::of(tile, gtd.textures().tiles.len()) {
@@ -119,7 +119,7 @@ pub fn keys_of(gtd: &Gtd, mode: ViewMode, x: u32, z: u32) -> [Option<Key>; 2] {
     mode.spec().image().map_or([None; 2], |image| (image.keys)(layers))
 }
 
-/// The color of what a tile shows; `means` as [`picture`] takes them.
+/// The color of a key; `means` as for [`picture`].
 pub fn color(key: Key, means: &[[u8; 3]]) -> [u8; 3] {
     match key {
         Key::Texture(index) => texture(index),
@@ -161,7 +161,7 @@ fn most_first(mut counts: Vec<(Key, u32)>) -> Vec<(Key, u32)> {
     counts
 }
 
-/// What most of a few tiles show; the first of those that do so equally often.
+/// The most frequent key of a few tiles; the first one on a tie.
 fn commonest(keys: impl Iterator<Item = Option<Key>>) -> Option<Key> {
     let mut found: Vec<(Option<Key>, u32)> = Vec::new();
     for key in keys {
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
     use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
 
-    /// 16 x 16 tiles of texture 1 turned by 2; the tile (1, 0) has two layers, the tile (0, 15) none.
+    /// 16 x 16 tiles of texture 1 in direction 2; tile (1, 0) has two layers, tile (0, 15) none.
     fn zone() -> Gtd {
         let mut draft = Draft::flat(Header::versioned(1, "modes"), 17);
         let tiles = (0..4).map(|tile| TileTexture { source: 0, tile }).collect();

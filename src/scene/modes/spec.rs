@@ -1,7 +1,7 @@
 //! The tables of view modes and overlays: one row each.
 //!
-//! Names on the command line, menu order, loading, shading, palette and legend follow from the rows. What the window calls
-//! them is in `ui::text`, how they are shaded in `shaders/terrain.wgsl`.
+//! Command-line names, menu order, loading, shading, palette and legend follow from the rows. Window texts are in
+//! `ui::text`, shading is in `shaders/terrain.wgsl`.
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -28,24 +28,25 @@ pub enum ViewMode {
     Layer1,
     /// The second texture of each tile alone.
     Layer2,
-    /// Which texture lies on a tile: a color for each index.
+    /// The texture on each tile: a color for each index.
     TextureIndex,
-    /// How the textures are turned.
+    /// Rotation and mirroring of the textures.
     Direction,
-    /// Whether a tile has one texture or two.
+    /// Number of textures on each tile: one or two.
     Layers,
     /// The baked shadows, on white ground.
     Shadow,
-    /// The color map, everywhere.
+    /// The color map everywhere.
     Colormap,
-    /// Which level of detail is drawn.
+    /// The level of detail that is drawn.
     Detail,
 }
 
 /// A view mode's row.
 #[derive(Clone, Copy, Debug)]
 pub struct ModeSpec {
-    /// Help on the command line, without a full stop.
+    /// Shade by slope under perspective, because the colors show no shape. (Off for shadows: shading would look like
+    /// more of them.)
     pub help: &'static str,
     /// Other names on the command line.
     pub aliases: &'static [&'static str],
@@ -55,7 +56,7 @@ pub struct ModeSpec {
     pub shading: ShadingMode,
     /// The colors that the shader reads.
     pub palette: Palette,
-    /// What the legend lists.
+    /// Contents of the legend.
     pub legend: LegendSpec,
     /// A sentence below the legend.
     pub note: Option<Note>,
@@ -64,12 +65,12 @@ pub struct ModeSpec {
     pub relief: bool,
 }
 
-/// What the color of the terrain is read from.
+/// Data from which the terrain is colored.
 #[derive(Clone, Copy, Debug)]
 pub enum Source {
-    /// The tile textures, and the color map in the distance: as in the game.
+    /// Tile textures, with the color map in the distance, as in the game.
     TileTextures,
-    /// The color map, as in the game's distance.
+    /// The color map, as the game draws it in the distance.
     ColorMap,
     /// The heights of the vertices.
     Heights,
@@ -77,20 +78,20 @@ pub enum Source {
     Shadows,
     /// The level of detail that is drawn.
     DetailLevel,
-    /// An image of the zone, made of what each tile shows.
+    /// An image of the zone with the key of each tile.
     Image(ImageSpec),
 }
 
-/// An image of the zone in which each tile shows a [`Key`].
+/// How to build an image of the zone in which each tile shows a [`Key`].
 #[derive(Clone, Copy, Debug)]
 pub struct ImageSpec {
-    /// The keys of a tile, by its layers; without a first one it shows [`Key::Nothing`].
+    /// Keys of a tile by its layers; without a first layer it is [`Key::Nothing`].
     pub keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2],
     /// The key of an index, the reverse of [`Key::index`].
     pub key: fn(u16) -> Key,
-    /// A tile's second key is in its north-eastern quarter.
+    /// Show the second key of a tile in its north-eastern quarter.
     pub quartered: bool,
-    /// The colors are the mean colors of the tile textures.
+    /// Use the mean colors of the tile textures.
     pub mean_colors: bool,
 }
 
@@ -98,12 +99,12 @@ pub struct ImageSpec {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u32)]
 pub enum ShadingMode {
-    /// Textures, as the game does.
+    /// Tile textures, as in the game.
     #[default]
     Textures = 0,
     /// The first texture of each tile.
     Layer1 = 1,
-    /// The second.
+    /// The second texture of each tile.
     Layer2 = 2,
     /// The image of [`Source::Image`].
     Image = 3,
@@ -113,17 +114,16 @@ pub enum ShadingMode {
     Slope = 5,
     /// Level of detail, by the ramp.
     Detail = 6,
-    /// The palette's color.
+    /// The palette's single color.
     Plain = 7,
-    /// A neutral color, while the mode's image is being made.
+    /// A neutral color, while the image of the mode is being built.
     Waiting = 8,
-    /// The color map alone, also where a texture would lie over it.
+    /// The color map alone, including tiles that have textures.
     ColorMap = 9,
 }
 
 impl ShadingMode {
-    /// The modes that the shader tells apart, by the names of their constants in WGSL. The others have entry points of
-    /// their own.
+    /// Modes that are constants in the shader, by name. The others have entry points of their own.
     pub const IN_SHADER: [(&str, ShadingMode); 7] = [
         ("LAYER_1", ShadingMode::Layer1),
         ("LAYER_2", ShadingMode::Layer2),
@@ -135,19 +135,19 @@ impl ShadingMode {
     ];
 }
 
-/// The colors that the shader reads beside textures and images.
+/// Palette colors that the shader reads besides textures and images.
 #[derive(Clone, Copy, Debug)]
 pub enum Palette {
-    /// None.
+    /// No palette colors.
     None,
-    /// A ramp.
+    /// A color ramp, see [`Ramp`].
     Ramp(fn() -> Ramp),
-    /// One color.
+    /// One color, R, G, B.
     Color([u8; 3]),
 }
 
 impl ModeSpec {
-    /// As the game draws the terrain, with nothing to explain.
+    /// Terrain as in the game, without a legend.
     const NATURAL: ModeSpec = ModeSpec {
         help: "As the game draws it",
         aliases: &[],
@@ -165,13 +165,13 @@ impl ModeSpec {
     }
 }
 
-/// A mode that shows a key for each tile, in colors of its own.
+/// A mode that shows a key for each tile, in key colors.
 const fn by_tile(keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2], key: fn(u16) -> Key, quartered: bool) -> ModeSpec {
     let source = Source::Image(ImageSpec { keys, key, quartered, mean_colors: false });
     ModeSpec { source, shading: ShadingMode::Image, relief: true, ..ModeSpec::NATURAL }
 }
 
-/// A mode that shows one layer's textures, and their mean colors in the distance.
+/// A mode that shows the textures of one layer, and their mean colors in the distance.
 const fn by_layer(keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2], shading: ShadingMode) -> ModeSpec {
     ModeSpec {
         source: Source::Image(ImageSpec { keys, key: Key::Mean, quartered: false, mean_colors: true }),
@@ -187,7 +187,7 @@ fn mean(layer: Option<Layer>) -> [Option<Key>; 2] {
 }
 
 impl ViewMode {
-    /// The mode's row.
+    /// The row of this mode in the table.
     pub const fn spec(self) -> ModeSpec {
         match self {
             ViewMode::Textured => ModeSpec::NATURAL,
@@ -274,19 +274,19 @@ impl ViewMode {
     }
 }
 
-/// An overlay's row.
+/// A row of the table of overlays.
 #[derive(Clone, Copy, Debug)]
 pub struct OverlaySpec {
     /// Help on the command line, without a full stop.
     pub help: &'static str,
-    /// Color and opacity of its lines, or the color that stands for it in the legend.
+    /// Color and opacity of its lines, or its legend color.
     pub rgba: [u8; 4],
-    /// Lines; else a tint.
+    /// Drawn as lines; otherwise as a tint.
     pub is_lines: bool,
 }
 
 impl Overlay {
-    /// The overlay's row.
+    /// The row of this overlay in the table.
     pub const fn spec(self) -> OverlaySpec {
         let (help, rgba) = match self {
             Overlay::Wireframe => ("Edges of the triangles that are drawn", lines::WIREFRAME),

@@ -1,4 +1,4 @@
-//! The ground of tiles without a first layer: the stored color map times the base texture (formats section 5.2).
+//! Base layer of tiles without a first texture: the stored color map times the base texture (formats section 5.2).
 
 use crate::formats::ntf::mips::halve;
 use crate::formats::ntf::tct::ColorMap;
@@ -9,8 +9,8 @@ const TEXELS_PER_TILE: u32 = 4;
 /// Tiles along the side of a color map's cell.
 const CELL_TILES: u32 = 32;
 
-/// `Terrain_Base.bmp`, one copy a tile, averaged to the picture's scale. Its rows lie from the south to the north: the
-/// decoded file's top row is on the tile's southern edge.
+/// `Terrain_Base.bmp`, one copy per tile, averaged to the scale of the picture. Rows run from south to north: the top
+/// row of the decoded file is on the tile's southern edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseTexture {
     /// From the largest down to 1 pixel: sides and R, G, B, A rows, the southernmost first.
@@ -34,7 +34,7 @@ impl BaseTexture {
         Some(BaseTexture { levels })
     }
 
-    /// A white one: the color map alone shows.
+    /// A white texture, which leaves the color map unchanged.
     pub fn white() -> BaseTexture {
         BaseTexture { levels: vec![(1, vec![[255; 4]])] }
     }
@@ -55,18 +55,18 @@ pub struct ColorBase<'a> {
 }
 
 impl<'a> ColorBase<'a> {
-    /// The ground of a zone whose color map has a cell for each 32 tiles.
+    /// The base layer of a zone whose color map has a cell for each 32 x 32 tiles.
     pub fn new(map: &'a ColorMap, base: &'a BaseTexture) -> ColorBase<'a> {
         ColorBase { map, base }
     }
 
-    /// The color map alone, at a pixel: texel for texel up to 4 pixels a tile (its stored levels below), each texel
-    /// repeated above. No filter, as for the tiles.
+    /// Color map texel for a pixel: one to one up to 4 pixels a tile (from its stored levels below that), repeated
+    /// above. Unfiltered, as the tiles are.
     pub fn color(&self, x: u32, z: u32, column: u32, row: u32, side_px: u32) -> [u8; 3] {
         let cell = self.map.cell(x / CELL_TILES, z / CELL_TILES);
         let texel = cell.and_then(|texture| {
             let level = texture.level((TEXELS_PER_TILE / side_px.max(1)).max(1).ilog2() as usize)?;
-            // Places in the cell, in pixels of the picture, from the west and from the north.
+            // Place in the cell, in picture pixels from the west and from the north.
             let west = x % CELL_TILES * side_px + column;
             let north = (CELL_TILES - 1 - z % CELL_TILES) * side_px + row;
             let cell_px = CELL_TILES * side_px;

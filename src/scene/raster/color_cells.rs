@@ -1,8 +1,9 @@
-//! The color of a zone's ground from afar, in cells of 128 m: stored ones, or made from the tiles as they are wanted.
+//! Color of the terrain in the distance, in cells of 128 m: read from a stored color map, or composed from the tiles on
+//! demand.
 //!
-//! Two things are put together from cells. The picture of the whole zone is as fine as a limit allows and always in GPU
-//! memory. Pages are finer than it, where the zone is too large to be one picture: each covers a node of the detail
-//! quadtree with 128 x 128 texels and a gutter of its neighbors' texels, so that filters find what they reach for.
+//! Cells are assembled into two kinds of images. The image of the whole zone is as fine as a limit allows and always
+//! resident on the GPU. Pages are finer, for zones that are too large for one image: each covers a node of the detail
+//! quadtree with 128 x 128 texels, plus a gutter with its neighbors' texels for filtering.
 
 use crate::formats::ntf::Texture;
 use crate::formats::ntf::tct::ColorMap;
@@ -14,50 +15,50 @@ use crate::scene::terrain::Terrain;
 use crate::scene::terrain::nodes::NodeId;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Texels along the side of what a page covers.
+/// Texels along the side of the area that a page covers.
 pub const PAGE_INNER_PX: u32 = CELL_PX;
 /// Texels of the gutter on each side of a page.
 pub const PAGE_GUTTER_PX: u32 = 8;
 /// Texels along a page's side.
 pub const PAGE_PX: u32 = PAGE_INNER_PX + 2 * PAGE_GUTTER_PX;
-/// Mip levels of a page; at the last one the gutter is one texel.
+/// Mip levels of a page; at the last one the gutter is one texel wide.
 pub const PAGE_MIPS: u32 = 4;
-/// Level of the nodes that the finest pages cover: 128 m, a texel a meter.
+/// Level of the nodes that the finest pages cover: 128 m, one texel per meter.
 pub const FINEST_PAGE_LEVEL: u8 = 2;
 
 /// Tiles along a cell's side.
 const TILES_PER_CELL: u32 = 32;
-/// Finest level of a cell that is one texel.
+/// Level at which a cell is one texel.
 const LAST_LEVEL: u32 = 7;
 
-/// Where cells come from.
+/// Origin of cells.
 enum Source {
     Stored(ColorMap),
     Made { maker: ColorMapMaker, ground: Arc<Terrain> },
 }
 
-/// A zone's colors, and how fine the picture of all of it is.
+/// Color cells of a zone, and the resolution of the image of the whole zone.
 pub struct ColorCells {
     source: Source,
     cells_per_side: u32,
-    /// Level of the cells in the picture of the whole zone.
+    /// Level of the cells in the image of the whole zone.
     whole_level: u32,
 }
 
-/// A cell of a stored color map that cannot be drawn.
+/// A cell of a stored color map that cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("cell {x}, {z} is not {CELL_PX} x {CELL_PX} texels with {levels} levels")]
 pub struct UnfitCell {
-    /// Cells from the west.
+    /// Column, 0 in the west.
     pub x: u32,
-    /// Cells from the south.
+    /// Row, 0 in the south.
     pub z: u32,
-    /// Mip levels that the picture needs.
+    /// Mip levels that the image of the zone needs.
     pub levels: u32,
 }
 
 impl ColorCells {
-    /// From a stored color map; the whole zone's picture is at most `limit_px` wide.
+    /// Cells of a stored color map; the image of the whole zone is at most `limit_px` wide.
     ///
     /// # Errors
     /// Where a cell is not 128 texels a side, or lacks a mip level that the picture needs.
@@ -78,7 +79,8 @@ impl ColorCells {
         Ok(ColorCells { source: Source::Stored(map), cells_per_side, whole_level })
     }
 
-    /// To be made from a zone's tile textures, in the order of its table. None for a zone smaller than a cell.
+    /// Cells composed on demand from the zone's tile textures, in the order of its table. None for zones smaller than a
+    /// cell.
     pub fn made(ground: Arc<Terrain>, textures: &[Option<Texture>], limit_px: u32) -> Option<ColorCells> {
         let map_size = ground.gtd().map_size();
         let cells_per_side = ColorMapMaker::cells_per_side(map_size);
@@ -91,17 +93,17 @@ impl ColorCells {
         Some(ColorCells { source: Source::Made { maker, ground }, cells_per_side, whole_level })
     }
 
-    /// Cells of a zone of so many vertices a side; none where it is smaller than a cell.
+    /// Cells of a zone with `side` vertices a side; none where it is smaller than a cell.
     pub fn count_in(map_size: u32) -> u32 {
         if map_size <= TILES_PER_CELL { 0 } else { ColorMapMaker::cells_per_side(map_size).pow(2) }
     }
 
-    /// How many levels of pages are finer than the picture of the whole zone; 0 where that is a texel a meter.
+    /// Number of page levels finer than the image of the whole zone; 0 where that image has one texel per meter.
     pub fn page_levels(&self) -> u8 {
         self.whole_level as u8
     }
 
-    /// A cell's texels at a level, R, G, B, A rows from the north.
+    /// The texels of a cell at a level, R, G, B, A rows from the north.
     fn cell(&self, (x, z): (u32, u32), level: u32) -> Vec<u8> {
         match &self.source {
             Source::Stored(map) => map.cell(x, z).map_or_else(
@@ -114,8 +116,8 @@ impl ColorCells {
         }
     }
 
-    /// The picture of the whole zone, made on all cores. `step` is called after each cell and tells whether to go on;
-    /// none where it said no.
+    /// The image of the whole zone, composed on all cores. `step` is called after each cell and returns whether to
+    /// continue; none after it returned false.
     pub fn whole(&self, step: impl Fn() -> bool + Sync) -> Option<MipImage> {
         let cell_px = CELL_PX >> self.whole_level;
         let cells = self.cells_per_side;
@@ -132,7 +134,8 @@ impl ColorCells {
         Some(MipImage::new(side, side, Texel::Rgba8, texels))
     }
 
-    /// The page of a node of level [`FINEST_PAGE_LEVEL`] and up. Beyond the zone's border its outermost texels go on.
+    /// The page of a node at level [`FINEST_PAGE_LEVEL`] or coarser. The outermost texels of the zone repeat beyond its
+    /// border.
     pub fn page(&self, node: NodeId) -> MipImage {
         let level = u32::from(node.level.saturating_sub(FINEST_PAGE_LEVEL)).min(LAST_LEVEL);
         let cell_px = CELL_PX >> level;
@@ -159,13 +162,13 @@ impl ColorCells {
     }
 }
 
-/// The texels of a page along one axis, in the zone's.
+/// Texels of a page along one axis, in zone texels.
 fn span(node: u16, gutter: i64, last_px: i64) -> impl DoubleEndedIterator<Item = u32> {
     let first = i64::from(node) * i64::from(PAGE_INNER_PX) - gutter;
     (first..first + i64::from(PAGE_PX)).map(move |px| px.clamp(0, last_px) as u32)
 }
 
-/// The finest level of cells at which the whole is at most `limit_px` wide.
+/// The finest cell level at which the image of the zone is at most `limit_px` wide.
 fn level_within(cells_per_side: u32, limit_px: u32) -> u32 {
     (0..LAST_LEVEL).find(|level| cells_per_side * (CELL_PX >> level) <= limit_px).unwrap_or(LAST_LEVEL)
 }
@@ -184,7 +187,7 @@ mod tests {
     use super::*;
     use crate::formats::ntf::PixelFormat;
 
-    /// 4 x 4 cells whose red tells the column in the zone and whose green the row from the south, in steps of 4 m.
+    /// 4 x 4 cells; red encodes the column, green the row from the south, in steps of 4 m.
     fn color(limit_px: u32) -> ColorCells {
         let cell = |i: u32| {
             let rgba: Vec<u8> = (0..CELL_PX * CELL_PX)

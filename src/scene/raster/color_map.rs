@@ -1,14 +1,14 @@
-//! A color map made from the tiles, for zones whose file of it is missing: what the ground looks like from afar.
+//! Color map composed from the tiles, for zones without a color map file.
 //!
-//! Cells and pixels are those of a stored color map: 128 m and 1 m at the finest level, row 0 in the north. Each
-//! pixel is the mean of what the tiles show there: the saturated sum of two layers is averaged, not the layers.
+//! Cells and pixels are those of a stored color map: 128 m and 1 m at the finest level, row 0 in the north. Each pixel
+//! is the mean of the composed tile: the saturated sum of two layers is averaged, not the layers themselves.
 
 use std::sync::{PoisonError, RwLock};
 
 use crate::platform::parallel::*;
 #[cfg(feature = "load")]
 use rustc_hash::FxHashMap as Remembered;
-// Any hash gives the same map; the default one only takes longer.
+// The hash does not affect the result; the default one is slower.
 #[cfg(not(feature = "load"))]
 use std::collections::HashMap as Remembered;
 
@@ -27,20 +27,20 @@ const TILE_PX: usize = 4;
 pub const CELL_PX: u32 = CELL_TILES * TILE_PX as u32;
 /// Levels of a cell, from 128 pixels to 1.
 pub const CELL_LEVELS: u32 = 8;
-/// The size at which tile textures are added up: 4 x 4 samples a pixel.
+/// Size at which tile textures are added: 4 x 4 samples per pixel.
 const SAMPLES_PX: u32 = 16;
-/// Tiles that are remembered, by their layers; beyond that they are computed again.
+/// Size of the cache of tile colors, by their layers; tiles beyond it are computed again.
 const MAX_REMEMBERED: usize = 1 << 16;
 
-/// Levels from a tile's pixels to its mean.
+/// Levels from the pixels of a tile to its mean.
 const TILE_LEVELS: u32 = TILE_PX.ilog2();
 
-/// How a tile looks from afar.
+/// Distant colors of a tile.
 #[derive(Clone, Copy)]
 struct TileColors {
-    /// Its 4 x 4 pixels, R, G, B, rows from the north.
+    /// 4 x 4 pixels, R, G, B, rows from the north.
     px: [[u8; 3]; TILE_PX * TILE_PX],
-    /// What they become when they are halved twice.
+    /// Mean color, by halving twice.
     mean: [u8; 3],
 }
 
@@ -53,26 +53,26 @@ impl TileColors {
     }
 }
 
-/// Makes cells of the color map, each when it is wanted; usable from many threads.
+/// Composes cells of the color map on demand, from any thread.
 pub struct ColorMapMaker {
     pictures: TilePictures,
     remembered: RwLock<Remembered<Layers, TileColors>>,
 }
 
 impl ColorMapMaker {
-    /// A maker for a zone's tile textures, in the order of its table; missing ones show as the stand-in.
+    /// Prepares the zone's tile textures, in the order of its table; missing ones show as the placeholder.
     pub fn new(textures: &[Option<&Texture>]) -> ColorMapMaker {
         ColorMapMaker { pictures: TilePictures::new(textures, SAMPLES_PX), remembered: RwLock::default() }
     }
 
-    /// Cells along the side of a zone of so many vertices a side.
+    /// Cells along the side of a zone with `map_size` vertices a side.
     pub fn cells_per_side(map_size: u32) -> u32 {
         (map_size.saturating_sub(1)).div_ceil(CELL_TILES).max(1)
     }
 
-    /// A cell at a level (0 the finest, 128 pixels; each further one half of that), as R, G, B, A rows from the
-    /// north, opaque. `records` are the zone's, x outer; `base` shows on tiles without a first layer. What lies
-    /// beyond a small zone's border repeats the border's tiles.
+    /// A cell at a level (0 the finest, 128 pixels; each further level half of that), as R, G, B, A rows from the
+    /// north, opaque. `records` are the zone's, x outer; `base` shows on tiles without a first layer. Beyond the border
+    /// of a small zone its border tiles repeat.
     ///
     /// # Panics
     /// If the records are not `map_size` squared, or the zone has no tile.
@@ -85,7 +85,7 @@ impl ColorMapMaker {
         level: u32,
     ) -> Vec<u8> {
         assert!(map_size > 1 && records.len() == (map_size as usize).pow(2), "{map_size} squared records");
-        // a tile's pixels are halved among themselves: its mean is all that the coarser levels need of it
+        // tiles are halved on their own, so coarser levels need only their means
         let side_px = if level < TILE_LEVELS { TILE_PX as u32 } else { 1 };
         let mut side = CELL_TILES * side_px;
         let mut rgba = vec![255; (side * side * 4) as usize];
@@ -115,7 +115,7 @@ impl ColorMapMaker {
         rgba
     }
 
-    /// All cells as a file of the client would have them.
+    /// All cells, in the form of a color map file of the client.
     ///
     /// # Panics
     /// As [`ColorMapMaker::cell`].
@@ -164,7 +164,7 @@ impl ColorMapMaker {
         }))
     }
 
-    /// A layer's samples as they lie on the tile, rows from the north; black where there is no layer.
+    /// Samples of a layer in tile orientation, rows from the north; black without a layer.
     fn lying(&self, layer: Option<Layer>) -> impl Fn(usize) -> [u8; 4] {
         let walked = layer.and_then(|layer| {
             Some((self.pictures.picture(layer.texture)?, layer.orientation.walk(SAMPLES_PX as usize)))
@@ -179,7 +179,7 @@ impl ColorMapMaker {
     }
 }
 
-/// Lays a tile's pixels, `tile_px` a side, into its cell.
+/// Copies the pixels of a tile, `tile_px` a side, into its cell.
 fn put(colors: &[[u8; 3]], tile_px: usize, local_x: u32, local_z: u32, rgba: &mut [u8]) {
     let (px, _) = rgba.as_chunks_mut::<4>();
     let north = (CELL_TILES - 1 - local_z) as usize * tile_px;
@@ -201,7 +201,7 @@ mod tests {
         Texture::encode(&rgba, 16, 16, PixelFormat::A8R8G8B8, true)
     }
 
-    /// 64 tiles a side; all of texture 0 but (1, 0), which has both, and (0, 1), which has none.
+    /// 64 tiles a side, all of texture 0 except (1, 0) with both textures and (0, 1) with none.
     fn records() -> Vec<MapRecord> {
         let record = |i: usize| {
             let tile = match (i / 65, i % 65) {
@@ -225,7 +225,7 @@ mod tests {
         let records = records();
         let cell = maker.cell(&records, 65, &NeutralBase, (0, 0), 0);
         let row = |z: usize| (0..8).map(|x| red(&cell, 128, x, z)).collect::<Vec<u8>>();
-        // The second layer is turned half round: its brighter half lies in the west.
+        // The second layer is rotated by 180 degrees: its brighter half lies in the west.
         assert_eq!(row(0), [100, 100, 200, 200, 200, 200, 255, 255]);
         assert_eq!(row(4), [NEUTRAL_RGB[0], NEUTRAL_RGB[0], NEUTRAL_RGB[0], NEUTRAL_RGB[0], 100, 100, 200, 200]);
         let coarse = maker.cell(&records, 65, &NeutralBase, (1, 1), 7);

@@ -1,8 +1,8 @@
-//! The ground seen straight from above, composed on the CPU: exports, the made color map, and the oracle that the
-//! GPU's map is compared with.
+//! Top-down terrain composition on the CPU: for exports and the composed color map, and as the reference for the GPU's
+//! map.
 //!
-//! Pixels are R, G, B bytes, gamma-encoded as stored; no light, no filter: with a stored level's size a tile, that
-//! level is seen texel for texel. Row 0 of every picture is its northernmost, column 0 its westernmost.
+//! Pixels are R, G, B bytes, gamma-encoded as stored; unlit and unfiltered: at the pixel size of a stored level, that
+//! level is reproduced texel for texel. Row 0 of every picture is the northernmost, column 0 the westernmost.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::formats::ntf::{Texture, mips::halve};
 use crate::scene::raster::placeholder::{PLACEHOLDER_PX, placeholder_rgba8};
 use crate::scene::terrain::layers::{Layer, Layers};
 
-/// What shows where nothing is known of the ground: neither tile textures nor a color map.
+/// Neutral color where neither tile textures nor a color map are available.
 pub const NEUTRAL_RGB: [u8; 3] = [110, 110, 104];
 
 /// Tile textures decoded at one size.
@@ -26,8 +26,8 @@ pub struct TilePictures {
 
 impl TilePictures {
     /// Decodes tile textures at `side_px` pixels a side (a power of two, 1 to 128 or more): the stored level of that
-    /// size, else the next larger one averaged down, else the largest enlarged. Where a texture is missing, the
-    /// stand-in.
+    /// size, else the next larger one averaged down, else the largest enlarged. Missing textures become the
+    /// placeholder.
     pub fn new(textures: &[Option<&Texture>], side_px: u32) -> TilePictures {
         let placeholder: Arc<[[u8; 4]]> = resize(placeholder_rgba8(), PLACEHOLDER_PX, PLACEHOLDER_PX, side_px).into();
         let picture = |texture: Option<&Texture>| match texture {
@@ -37,17 +37,17 @@ impl TilePictures {
         TilePictures { side_px, pictures: textures.par_iter().map(|texture| picture(*texture)).collect() }
     }
 
-    /// Pixels along a side of every picture.
+    /// Side of every picture in pixels.
     pub fn side_px(&self) -> u32 {
         self.side_px
     }
 
-    /// A texture's pixels, R, G, B, A rows from the top; `None` outside the table.
+    /// Pixels of a texture, R, G, B, A rows from the top; `None` outside the table.
     pub fn picture(&self, texture: u16) -> Option<&[[u8; 4]]> {
         self.pictures.get(usize::from(texture)).map(|picture| &picture[..])
     }
 
-    /// Number of textures.
+    /// Number of textures in the table.
     pub fn count(&self) -> usize {
         self.pictures.len()
     }
@@ -74,7 +74,7 @@ fn resize(mut rgba: Vec<u8>, mut width: u32, mut height: u32, side_px: u32) -> V
     (0..side_px * side_px).map(at).collect()
 }
 
-/// The ground of tiles without a first layer.
+/// Color source of tiles without a first layer.
 pub trait BaseLayer: Sync {
     /// The color at a pixel of the tile whose south-west vertex is (x, z): `column` from the west and `row` from the
     /// north, of `side_px` pixels a tile.
@@ -90,7 +90,7 @@ impl BaseLayer for NeutralBase {
     }
 }
 
-/// Composes a zone's ground.
+/// Composes the terrain of a zone from its tile textures.
 #[derive(Clone, Copy)]
 pub struct Composer<'a> {
     records: &'a [MapRecord],
@@ -100,7 +100,7 @@ pub struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// A composer of `map_size` x `map_size` records, x outer, with all the zone's tile textures.
+    /// Prepares `map_size` x `map_size` records, x outer, with all tile textures of the zone.
     ///
     /// # Panics
     /// If the records are not that many, or the map has no tile.
@@ -125,16 +125,16 @@ impl<'a> Composer<'a> {
         self.tiles_per_side() * self.pictures.side_px
     }
 
-    /// Bytes of a picture of so many tiles.
+    /// Bytes of a picture of `tiles_x` x `tiles_z` tiles.
     pub fn picture_bytes(&self, tiles_x: u32, tiles_z: u32) -> usize {
         (self.pictures.side_px as usize).pow(2) * tiles_x as usize * tiles_z as usize * 3
     }
 
-    /// The part of the zone over the tiles `xs` x `zs`, as R, G, B rows; rows of tiles side by side on all cores. A
-    /// large zone is had in strips: all `xs`, a few `zs` at a time, the highest first.
+    /// Composes the tiles `xs` x `zs` as R, G, B rows; rows of tiles run in parallel on all cores. Large zones are
+    /// composed in strips: all `xs`, a few `zs` at a time, the northernmost first.
     ///
     /// # Panics
-    /// If a range leaves the zone, or `rgb` is of another size than [`Composer::picture_bytes`].
+    /// If a range leaves the zone, or the size of `rgb` is not [`Composer::picture_bytes`].
     pub fn compose(&self, xs: Range<u32>, zs: Range<u32>, rgb: &mut [u8]) {
         assert_eq!(rgb.len(), self.picture_bytes(xs.end - xs.start, zs.end - zs.start));
         assert!(xs.end <= self.tiles_per_side() && zs.end <= self.tiles_per_side());
@@ -165,7 +165,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// The pixels of one tile inside a row of tiles.
+/// The pixels of one tile within a row of tiles.
 struct TileCanvas<'o> {
     out: &'o mut [[u8; 3]],
     stride_px: usize,
@@ -173,7 +173,7 @@ struct TileCanvas<'o> {
     side_px: usize,
 }
 
-/// A picture being walked as it lies on its tile.
+/// A picture that is read in tile orientation.
 struct Walked<'p> {
     picture: &'p [[u8; 4]],
     start: usize,
@@ -191,7 +191,7 @@ impl<'p> Walked<'p> {
         let mut at = self.start.wrapping_add_signed(row as isize * self.south);
         std::iter::from_fn(move || {
             let pixel = self.picture[at];
-            // One step past the picture is never read: the canvas ends the walk.
+            // The step past the end is never read: the canvas ends the walk.
             at = at.wrapping_add_signed(self.east);
             Some(pixel)
         })
@@ -237,7 +237,7 @@ mod tests {
     use crate::formats::gtd::PackedTile;
     use crate::formats::ntf::PixelFormat;
 
-    /// 3 x 3 records, x outer: four tiles. South-west: texture 0 as it is; north-west: turned clockwise; south-east:
+    /// 3 x 3 records, x outer: four tiles. South-west: texture 0 unrotated; north-west: rotated clockwise; south-east:
     /// both added; north-east: none.
     fn records() -> Vec<MapRecord> {
         let tile = |dir1, tex1, tex2| MapRecord::new(0.0, PackedTile::pack(true, dir1, 0, tex1, tex2));

@@ -1,36 +1,36 @@
-//! Pictures that lie over the ground or in the sky: texels with their mip levels, ready for a GPU.
+//! Images of the terrain and the sky: texels with mip levels, ready for upload.
 
 use crate::scene::modes::ViewMode;
 
-/// Which picture lies over the ground.
+/// Purpose of an image that covers the zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ZoneImage {
-    /// The color of the whole zone from above.
+    /// Color map of the whole zone.
     ColorMap,
-    /// Its shadows. One value: their strength, all of them black. Four: the strength, then red and green times the
-    /// strength, then 1 minus blue times the strength (so that a texture of one value reads as black, too).
+    /// Baked shadows. One channel: their strength, all black. Four channels: the strength, then red and green times the
+    /// strength, then 1 minus blue times the strength (so that a one-channel texture reads as black, too).
     Shadows,
-    /// The detail that lies over tiles without a texture; its top row in the south of the tile.
+    /// Base texture of tiles without a texture; its top row is in the south of the tile.
     TerrainBase,
-    /// Where the tiles lie that are lit up. One value: their share of the place.
+    /// Mask of highlighted tiles. One channel: their share of the texel.
     LitTiles,
-    /// What a view mode tells tile by tile, in the color map's place.
+    /// Per-tile image of a view mode, in place of the color map.
     Mode(ViewMode),
-    /// Where grass may grow: colors times their opacity.
+    /// Grass mask as premultiplied colors.
     Grass,
 }
 
-/// What a texel is.
+/// Format of a texel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Texel {
     /// Red, green, blue, alpha.
     Rgba8,
-    /// One value.
+    /// One byte, of the red channel.
     R8,
 }
 
 impl Texel {
-    /// Bytes of a texel.
+    /// Bytes per texel.
     pub fn bytes(self) -> usize {
         match self {
             Texel::Rgba8 => 4,
@@ -39,22 +39,22 @@ impl Texel {
     }
 }
 
-/// A picture with mip levels, row 0 at the top (north, for what lies over the ground).
+/// An image with mip levels, row 0 at the top (north, for images of the terrain).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MipImage {
     /// Width of the largest level in texels.
     pub width: u32,
     /// Height of the largest level in texels.
     pub height: u32,
-    /// What a texel is.
+    /// Format of the texels.
     pub texel: Texel,
-    /// Largest first, down to 1 x 1 where made by [`MipImage::new`].
+    /// Levels, largest first; down to 1 x 1 if built by [`MipImage::new`].
     pub levels: Vec<Vec<u8>>,
 }
 
 impl MipImage {
-    /// A picture whose further levels are made by averaging 2 x 2 texels (an odd last row or column counts for its
-    /// neighbor's place only).
+    /// Builds the mip levels by averaging 2 x 2 texels (an odd last row or column takes part in its neighbor's place
+    /// only).
     ///
     /// # Panics
     /// If `texels` are not `width` x `height`, or there are none.
@@ -71,7 +71,7 @@ impl MipImage {
         MipImage { width, height, texel, levels }
     }
 
-    /// One texel.
+    /// A 1 x 1 image of one color.
     pub fn plain(rgba: [u8; 4]) -> MipImage {
         MipImage { width: 1, height: 1, texel: Texel::Rgba8, levels: vec![rgba.to_vec()] }
     }

@@ -1,14 +1,14 @@
-//! What is drawn where a tile texture is missing: a picture that nobody takes for ground.
+//! Placeholder for missing tile textures: a pattern that cannot be mistaken for terrain.
 
-/// Side of the picture in pixels, that of a tile texture.
+/// Side of the placeholder in pixels, that of a tile texture.
 pub const PLACEHOLDER_PX: u32 = 128;
 
 const MAGENTA: [u8; 4] = [255, 0, 220, 255];
 const DARK: [u8; 4] = [24, 0, 24, 255];
 const WHITE: [u8; 4] = [255, 255, 255, 255];
 
-/// The stand-in: a magenta and dark checker of 16 pixels with a white F upon it, so that it is also seen how a tile
-/// is turned. R, G, B, A rows from the top, opaque.
+/// The placeholder: a magenta and dark checker of 16 pixels with a white F, which shows the orientation of the tile. R,
+/// G, B, A rows from the top, opaque.
 pub fn placeholder_rgba8() -> Vec<u8> {
     let side = PLACEHOLDER_PX as usize;
     (0..side * side).flat_map(|i| pixel(i % side, i / side)).collect()

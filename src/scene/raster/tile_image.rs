@@ -1,6 +1,6 @@
-//! A tile texture in the form in which a GPU takes it: 128 x 128 with its whole chain of mip levels.
+//! Tile textures in GPU form: 128 x 128 with a full mip chain.
 //!
-//! Files stop at 4 x 4; the chain goes on here to 1 x 1, so that distant ground does not sparkle.
+//! Files stop at 4 x 4; the levels down to 1 x 1 are computed here, so that distant terrain does not shimmer.
 
 use crate::formats::ntf::{Level, PixelFormat, Texture, decode_into, mips};
 
@@ -9,17 +9,17 @@ pub const TILE_PX: u32 = 128;
 /// Mip levels from 128 x 128 to 1 x 1.
 pub const TILE_LEVELS: u32 = 8;
 
-/// How the texels are stored.
+/// Storage format of texels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TileEncoding {
-    /// BC1 blocks, as in the files: a sixth of the memory, for GPUs.
+    /// BC1 blocks, as in the files: a sixth of the memory, for GPUs with block compression.
     Bc1,
-    /// Red, green, blue, alpha bytes: what a CPU samples fastest, and what every adapter takes.
+    /// R, G, B, A bytes: the fastest to sample on a CPU, and supported by every adapter.
     Rgba8,
 }
 
 impl TileEncoding {
-    /// Bytes of a level, 0 being 128 x 128. A block is whole even where the level is smaller.
+    /// Bytes of a level; 0 is 128 x 128. Levels smaller than a block take a whole block.
     pub fn level_bytes(self, level: u32) -> usize {
         let side = (TILE_PX >> level) as usize;
         match self {
@@ -34,27 +34,27 @@ impl TileEncoding {
     }
 }
 
-/// The levels of a tile texture, largest first, one after the other.
+/// All levels of a tile texture, largest first, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TileImage {
-    /// How the texels are stored.
+    /// Storage format of the texels.
     pub encoding: TileEncoding,
     /// All levels; row 0 is the top (v = 0).
     pub data: Vec<u8>,
 }
 
-/// A texture that fits no tile.
+/// A texture whose size is not that of a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{width} x {height} texels, not {TILE_PX} x {TILE_PX}")]
 pub struct WrongTileSize {
-    /// Texels in a row.
+    /// Width in texels.
     pub width: u32,
-    /// Rows.
+    /// Height in texels.
     pub height: u32,
 }
 
 impl TileImage {
-    /// Takes a texture of a file.
+    /// Converts a texture of a file.
     ///
     /// # Errors
     /// Where it is not 128 x 128 texels.
@@ -69,7 +69,7 @@ impl TileImage {
         })
     }
 
-    /// A level, 0 being 128 x 128, as rows of R, G, B, A bytes from the top. Empty behind the last level.
+    /// A level (0 is 128 x 128) as rows of R, G, B, A bytes from the top. Empty beyond the last level.
     pub fn level_rgba8(&self, level: u32) -> Vec<u8> {
         if level >= TILE_LEVELS {
             return Vec::new();
@@ -87,7 +87,7 @@ impl TileImage {
         }
     }
 
-    /// From 128 x 128 RGBA8 texels, all further levels made by averaging.
+    /// Builds all further levels of 128 x 128 RGBA8 texels by averaging.
     pub fn from_rgba8(rgba: &[u8], encoding: TileEncoding) -> TileImage {
         let texture = Texture::encode(rgba, TILE_PX, TILE_PX, PixelFormat::Dxt1, true);
         match encoding {
@@ -106,14 +106,13 @@ impl TileImage {
     }
 }
 
-/// The stored blocks and those of the levels that files leave out.
+/// The stored blocks, and blocks of the levels that files leave out.
 fn blocks(texture: &Texture) -> Vec<u8> {
     let mut data: Vec<u8> = texture.levels().flat_map(|level| level.data).copied().collect();
     data.extend(mips::tail_blocks(texture).iter().flat_map(|level| &level.data));
     data
 }
 
-/// All levels decoded.
 fn texels(texture: &Texture) -> Vec<u8> {
     let mut data = Vec::with_capacity(TileEncoding::Rgba8.image_bytes());
     for level in 0..texture.level_count() {

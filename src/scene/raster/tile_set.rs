@@ -1,44 +1,44 @@
-//! A zone's tile textures: each entry of its table with the texture that it means, or why there is none.
+//! Tile textures of a zone: the texture of each table entry, or the reason why it is missing.
 
 use crate::formats::gtd::TextureTable;
 use crate::formats::ntf::Texture;
 
-/// Why a tile texture is not there. The stand-in is drawn in its place.
+/// Reason why a tile texture is missing. The placeholder is drawn in its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Absent {
-    /// The entry's source index is outside the zone's list of files.
+    /// The source index of the entry is outside the zone's list of files.
     #[error("source {source_index} is not among the zone's {sources} files")]
     NoSuchSource {
         /// The index as stored.
         source_index: i16,
-        /// Files that the zone lists.
+        /// Number of files in the zone's list.
         sources: usize,
     },
-    /// The file has fewer pictures.
+    /// The file has too few pictures.
     #[error("picture {tile} of {path}, which has {pictures}")]
     NoSuchPicture {
-        /// The file as the zone names it.
+        /// Path of the file as stored in the zone.
         path: String,
         /// The index as stored.
         tile: i16,
-        /// Pictures in the file.
+        /// Number of pictures in the file.
         pictures: usize,
     },
     /// The file was not found or could not be read.
     #[error("{path} was not read")]
     NoFile {
-        /// The file as the zone names it.
+        /// Path of the file as stored in the zone.
         path: String,
     },
 }
 
-/// The texture of each entry of a zone's table, in its order. `files` are the pictures of the zone's sources in their
-/// order, none for one that was not read.
+/// Resolves each entry of a zone's table, in order. `files` are the pictures of the zone's source files in their order,
+/// none for a file that was not read.
 pub fn resolve(table: &TextureTable, files: &[Option<Vec<Texture>>]) -> Vec<Result<Texture, Absent>> {
     table.tiles.iter().map(|entry| resolve_one(table, files, entry.source, entry.tile)).collect()
 }
 
-/// The texture of one entry of a zone's table.
+/// Resolves one entry of a zone's table.
 ///
 /// # Errors
 /// Why there is none.

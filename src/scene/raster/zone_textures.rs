@@ -1,4 +1,4 @@
-//! Everything that a zone's ground is composed of on the CPU: tile textures, color map, base texture.
+//! Inputs of terrain composition on the CPU: tile textures, color map, base texture.
 
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::Texture;
@@ -7,7 +7,7 @@ use crate::scene::raster::color_base::{BaseTexture, ColorBase};
 use crate::scene::raster::compose::{BaseLayer, NeutralBase, TilePictures};
 use crate::scene::raster::tile_set;
 
-/// The textures of a zone's ground.
+/// Textures of a zone's terrain.
 #[derive(Clone, Debug)]
 pub struct ZoneTextures {
     textures: Vec<Option<Texture>>,
@@ -16,8 +16,8 @@ pub struct ZoneTextures {
 }
 
 impl ZoneTextures {
-    /// From the pictures of the zone's source files, in their order and none for one that was not read. A color map has
-    /// to have the zone's size. Without a base texture the color map shows as it is.
+    /// Takes the pictures of the zone's source files, in order, none for a file that was not read. A color map must
+    /// match the size of the zone. Without a base texture the color map is used unchanged.
     pub fn new(
         gtd: &Gtd,
         sources: &[Option<Vec<Texture>>],
@@ -31,13 +31,13 @@ impl ZoneTextures {
         }
     }
 
-    /// The tile textures at a size, by their index in the zone's table.
+    /// Tile textures decoded at a size, by their index in the zone's table.
     pub fn pictures(&self, side_px: u32) -> TilePictures {
         let textures: Vec<Option<&Texture>> = self.textures.iter().map(Option::as_ref).collect();
         TilePictures::new(&textures, side_px)
     }
 
-    /// The tile textures themselves, by their index in the zone's table.
+    /// Tile textures, by their index in the zone's table.
     pub fn textures(&self) -> &[Option<Texture>] {
         &self.textures
     }
@@ -47,7 +47,7 @@ impl ZoneTextures {
         self.color_map.as_ref()
     }
 
-    /// What shows on tiles without a first layer.
+    /// Color source of tiles without a first layer.
     pub fn ground(&self) -> Box<dyn BaseLayer + '_> {
         match &self.color_map {
             Some(map) => Box::new(ColorBase::new(map, &self.base)),

@@ -1,9 +1,9 @@
-//! Which boxes a view can see.
+//! Frustum culling of boxes.
 
 use glam::{Mat4, Vec3, Vec4};
 
-/// The planes that bound what a view sees, relative to the eye. A plane's inside is where its dot product with
-/// (point, 1) is not negative.
+/// The planes that bound a view, relative to the eye. A point is inside a plane where the dot product with (point, 1)
+/// is not negative.
 #[derive(Clone, Copy, Debug)]
 pub struct Frustum {
     planes: [Vec4; 6],
@@ -11,8 +11,8 @@ pub struct Frustum {
 }
 
 impl Frustum {
-    /// From a matrix that takes eye-relative world positions to clip space with 0 <= z <= w. Planes that bound nothing
-    /// (the far plane of an infinite projection) are left out.
+    /// Extracts the planes of a matrix from eye-relative world to clip space with 0 <= z <= w. Degenerate planes (the
+    /// far plane of an infinite projection) are left out.
     pub fn new(clip_from_eye: Mat4) -> Frustum {
         let rows = clip_from_eye.transpose();
         let [x, y, z, w] = [rows.x_axis, rows.y_axis, rows.z_axis, rows.w_axis];
@@ -27,8 +27,8 @@ impl Frustum {
         frustum
     }
 
-    /// Whether some of the box may be seen. Never false for a box of which something is seen; a box beside an edge of
-    /// the frustum may be let through.
+    /// Whether the box may be visible. Never false for a visible box; may be true for a box beside an edge of the
+    /// frustum.
     #[inline]
     pub fn sees_box(&self, min: Vec3, max: Vec3) -> bool {
         let (center, half) = ((min + max) * 0.5, (max - min) * 0.5);

@@ -1,13 +1,13 @@
-//! The ground's height as it is drawn: sanitized, interpolated, with normals.
+//! Terrain heights as drawn: sanitized, interpolated, with normals.
 //!
-//! A file may hold any float as a height. What cannot be drawn (NaN, infinities, anything beyond
-//! [`LIMIT_M`]) counts as 0 here; `gtd` keeps the raw value and `check` reports it.
+//! A file may hold any float as a height. Values that cannot be drawn (NaN, infinities, anything beyond [`LIMIT_M`])
+//! count as 0 here; `formats::gtd` keeps the raw value and `check` reports it.
 
 use crate::formats::gtd::MapRecord;
 use crate::scene::space::{TILE_M, splits_along_sw_ne};
 use glam::Vec3;
 
-/// Heights beyond this many meters are taken for damage: real zones lie within 500 m.
+/// Heights beyond this many meters are treated as damage: real zones stay within 500 m.
 pub const LIMIT_M: f32 = 100_000.0;
 
 /// A view of a zone's height grid.
@@ -18,7 +18,7 @@ pub struct Heights<'a> {
 }
 
 impl<'a> Heights<'a> {
-    /// A grid of `side` x `side` vertices, x outer. Fails where the records are not that many.
+    /// A grid of `side` x `side` vertices, x outer. None where the number of records differs.
     pub fn new(records: &'a [MapRecord], side: u32) -> Option<Heights<'a>> {
         let count = (side as usize).checked_mul(side as usize)?;
         (side >= 2 && records.len() == count).then_some(Heights { records, side })
@@ -29,25 +29,26 @@ impl<'a> Heights<'a> {
         self.side
     }
 
-    /// Height in meters of the vertex (x, z); indices beyond the grid mean its edge.
+    /// Height in meters of the vertex (x, z); indices beyond the grid are clamped to its edge.
     #[inline]
     pub fn at(&self, x: u32, z: u32) -> f32 {
         let last = self.side - 1;
         drawn(self.records[(x.min(last) * self.side + z.min(last)) as usize].height_m())
     }
 
-    /// Heights in meters of `COUNT` vertices from (x, z) northward, every `step`-th one; all must lie within the grid.
+    /// Heights in meters of `COUNT` vertices from (x, z) northward, every `step`-th one; all of them must lie within
+    /// the grid.
     #[inline]
     pub fn samples<const COUNT: usize>(&self, x: u32, z: u32, step: u32) -> [f32; COUNT] {
         let from = &self.records[x as usize * self.side as usize + z as usize..];
         match from.first_chunk::<COUNT>() {
-            // neighbors: a length known beforehand makes this quick
+            // contiguous records: the known length lets the compiler vectorize
             Some(run) if step == 1 => run.map(|record| drawn(record.height_m())),
             _ => std::array::from_fn(|i| drawn(from[i * step as usize].height_m())),
         }
     }
 
-    /// Height in meters of the drawn triangles at a place in meters, or none outside the map.
+    /// Height in meters of the drawn triangles at a place in meters; none outside the map.
     pub fn interpolate(&self, x_m: f32, z_m: f32) -> Option<f32> {
         let (fx, fz) = (x_m / TILE_M, z_m / TILE_M);
         let last = (self.side - 1) as f32;
@@ -62,7 +63,7 @@ impl<'a> Heights<'a> {
         Some(quad_height([a, b, c, d], u, v, splits_along_sw_ne(x, z)))
     }
 
-    /// How much the drawn triangle at a place in meters rises, in meters a meter, eastward and northward; none outside
+    /// Gradient of the drawn triangle at a place in meters, in meters per meter eastward and northward; none outside
     /// the map.
     pub fn gradient(&self, x_m: f32, z_m: f32) -> Option<[f32; 2]> {
         self.interpolate(x_m, z_m)?;

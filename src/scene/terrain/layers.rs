@@ -1,8 +1,8 @@
-//! Which textures lie on a tile, and how each is turned (formats sections 5.1 and 5.2).
+//! Textures of a tile, and their orientation (formats sections 5.1 and 5.2).
 
 use crate::formats::gtd::PackedTile;
 
-/// How a texture is turned and mirrored on its tile, by the low three bits of a stored direction.
+/// Rotation and mirroring of a texture on its tile: the low three bits of a stored direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Orientation(u8);
 
@@ -24,12 +24,12 @@ impl Orientation {
         Orientation(direction & 7)
     }
 
-    /// 0 to 7.
+    /// The direction's number, 0 to 7.
     pub fn index(self) -> u8 {
         self.0
     }
 
-    /// What lies where in words, seen from above with north up.
+    /// The orientation in words, seen from above with north up.
     pub fn describe(self) -> &'static str {
         [
             "unchanged",
@@ -48,7 +48,7 @@ impl Orientation {
         CORNERS[usize::from(self.0)]
     }
 
-    /// How to walk a square picture of `side_px` so that it lies as on the tile: the index of the pixel at the
+    /// Iteration over a square picture of `side_px` pixels in tile orientation: the index of the pixel at the
     /// north-western corner, the step to the next pixel eastward, and the step to the next row southward.
     pub fn walk(self, side_px: usize) -> (usize, isize, isize) {
         let [nw, ne, sw, _] = self.corners();
@@ -67,23 +67,24 @@ impl Orientation {
 pub struct Layer {
     /// Index in the zone's table of tile textures, always inside it.
     pub texture: u16,
-    /// How it is turned.
+    /// Rotation and mirroring on the tile.
     pub orientation: Orientation,
 }
 
-/// What the client draws on a tile.
+/// Textures that the client draws on a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layers {
-    /// The color map shows: there is no first layer, or the tile is not "full".
+    /// No texture: the color map shows, because there is no first layer or the tile is not "full".
     ColorMap,
-    /// One texture.
+    /// The first layer alone.
     One(Layer),
     /// Two textures, added and saturated.
     Two(Layer, Layer),
 }
 
 impl Layers {
-    /// What is drawn on a tile, in a zone with so many tile textures. A second layer without a first is not drawn.
+    /// The layers drawn on a tile, in a zone with `textures` tile textures. A second layer without a first one is not
+    /// drawn.
     pub fn of(tile: PackedTile, tile_textures: usize) -> Layers {
         let layer = |texture: u16, direction: u8| {
             let there = usize::from(texture) < tile_textures;
@@ -101,7 +102,7 @@ impl Layers {
 mod tests {
     use super::*;
 
-    /// A 3x3 picture of its own pixel numbers as it lies on the tile, north up.
+    /// A 3x3 picture of its pixel numbers in tile orientation, north up.
     fn lying(direction: u8) -> Vec<usize> {
         let (start, east, south) = Orientation::new(direction).walk(3);
         let at = |row: isize, column: isize| (start as isize + row * south + column * east) as usize;

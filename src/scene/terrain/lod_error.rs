@@ -1,14 +1,14 @@
-//! Measures the nodes of the quadtree: range of heights and error of each, from the finest level up.
+//! Bounds and LOD errors of the quadtree's nodes, computed from the finest level up.
 //!
-//! A large zone's first picture waits for this, so the samples of a node are gathered once and looked at in rows of fixed
-//! length, which compilers turn into vector instructions.
+//! The first frame of a large zone waits for this, so the samples of a node are gathered once and processed in rows of
+//! fixed length, which compilers vectorize.
 
 use crate::platform::parallel::*;
 use crate::scene::space::PATCH_TILES;
 use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::nodes::{NodeId, NodeShape};
 
-/// The shapes of all nodes over a grid of `patches` x `patches` patches (a power of two): finest level first, x outer.
+/// Shapes of all nodes over a grid of `patches` x `patches` patches (a power of two): finest level first, x outer.
 pub(super) fn levels(heights: Heights, patches: u32) -> Vec<Vec<NodeShape>> {
     if patches == 1 {
         return vec![vec![only_patch(heights)]];
@@ -23,7 +23,7 @@ pub(super) fn levels(heights: Heights, patches: u32) -> Vec<Vec<NodeShape>> {
     levels
 }
 
-/// The one patch of the smallest zone.
+/// The single patch of the smallest zone.
 fn only_patch(heights: Heights) -> NodeShape {
     let all = (0..=PATCH_TILES).flat_map(|x| (0..=PATCH_TILES).map(move |z| heights.at(x, z)));
     let (min_m, max_m) = all.fold((f32::INFINITY, f32::NEG_INFINITY), |(min, max), h| (min.min(h), max.max(h)));
@@ -38,7 +38,7 @@ fn ids(side: u32, level: u8) -> impl IndexedParallelIterator<Item = NodeId> {
     })
 }
 
-/// Patches and the level above them, in one pass over the heights; `side` is of the upper one.
+/// Patches and the level above them, in one pass over the heights; `side` is that of the upper level.
 fn finest(heights: Heights, side: u32) -> [Vec<NodeShape>; 2] {
     let measured: Vec<([NodeShape; 4], NodeShape)> = ids(side, 1)
         .map(|id| {
@@ -69,7 +69,7 @@ fn coarser(heights: Heights, finer: &[NodeShape], side: u32, level: u8) -> Vec<N
         .collect()
 }
 
-/// The range of four shapes, and the worst of their errors.
+/// The union of four ranges, and the largest of the errors.
 fn around(shapes: &[NodeShape; 4]) -> NodeShape {
     shapes[1..].iter().fold(shapes[0], |a, b| NodeShape {
         min_m: lower(a.min_m, b.min_m),
@@ -78,7 +78,7 @@ fn around(shapes: &[NodeShape; 4]) -> NodeShape {
     })
 }
 
-// Heights are numbers here, so a plain comparison does; `f32::min` and `max` would ask for NaN each time.
+// Heights are finite here, so a plain comparison is enough; `f32::min` and `max` would handle NaN each time.
 fn lower(a: f32, b: f32) -> f32 {
     if a < b { a } else { b }
 }
@@ -95,7 +95,7 @@ const FINE: usize = 2 * CELLS + 1;
 /// A node's heights in meters at the samples of the next finer level, x outer.
 struct Samples([[f32; FINE]; FINE]);
 
-/// A column of samples: those that the node itself has, and those between.
+/// A column of samples: those of the node itself, and those between them.
 struct Column {
     own: [f32; CELLS + 1],
     between: [f32; CELLS],
@@ -113,7 +113,7 @@ impl Samples {
         Column { own: std::array::from_fn(|j| column[2 * j]), between: std::array::from_fn(|j| column[2 * j + 1]) }
     }
 
-    /// Ranges of the four quarters, as [`NodeId::children`] orders them; they have no error.
+    /// Ranges of the four quarters, in the order of [`NodeId::children`]; their error is 0.
     fn quarters(&self) -> [NodeShape; 4] {
         let halves = [0, CELLS].map(|x| {
             let columns = &self.0[x..=x + CELLS];
@@ -135,7 +135,7 @@ impl Samples {
         })
     }
 
-    /// Largest distance in meters between the node's surface and the samples that only the next finer level has.
+    /// Largest distance in meters between the node's surface and the samples of the next finer level only.
     fn error_m(&self) -> f32 {
         let mut worst = [0.0; CELLS];
         let mut north = 0.0;
@@ -145,7 +145,7 @@ impl Samples {
             for (j, worst) in worst.iter_mut().enumerate() {
                 // corners of the cell: south-west, south-east, north-west, north-east
                 let (a, b, c, d) = (west.own[j], east.own[j], west.own[j + 1], east.own[j + 1]);
-                // its diagonal turns from cell to cell, as `splits_along_sw_ne` tells
+                // the direction of the diagonal alternates, as in `splits_along_sw_ne`
                 let diagonal = [a + d, b + c][(i + j) % 2];
                 let off_middle =
                     higher((middle.between[j] - diagonal * 0.5).abs(), (middle.own[j] - (a + b) * 0.5).abs());
@@ -170,13 +170,13 @@ mod tests {
 
     const SIDE: u32 = 65;
 
-    /// Rough ground without a pattern.
+    /// Rough terrain without a pattern.
     fn rough() -> Vec<MapRecord> {
         let height = |i: u32| (i.wrapping_mul(2_654_435_761) >> 20) as f32 / 16.0 - 128.0;
         (0..SIDE * SIDE).map(|i| MapRecord::new(height(i), PackedTile::default())).collect()
     }
 
-    /// The error by its definition: each finer sample against the surface of the node.
+    /// The error by definition: each finer sample against the surface of the node.
     fn error_of(heights: Heights, id: NodeId) -> f32 {
         let ((x0, z0), stride, step) = (id.first_vertex(), id.stride(), id.stride() / 2);
         let mut worst = 0.0f32;

@@ -1,4 +1,4 @@
-//! A zone's terrain: the file and the quadtree of detail levels over it.
+//! Terrain of a zone: the parsed file and the quadtree of detail levels over it.
 
 pub mod cull;
 pub mod heights;
@@ -18,30 +18,30 @@ use crate::formats::gtd::Gtd;
 use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::nodes::NodeTree;
 
-/// A parsed zone with its detail levels. Immutable once made; shared between the loader, the window and the GPU side.
+/// A parsed zone with its detail levels. Immutable; shared by the loader, the window and the renderer.
 pub struct Terrain {
     gtd: Gtd,
     tree: NodeTree,
 }
 
 impl Terrain {
-    /// Measures a parsed zone.
+    /// Builds the quadtree of a parsed zone.
     pub fn new(gtd: Gtd) -> Terrain {
         let tree = NodeTree::new(heights_of(&gtd));
         Terrain { gtd, tree }
     }
 
-    /// The file.
+    /// The parsed zone file.
     pub fn gtd(&self) -> &Gtd {
         &self.gtd
     }
 
-    /// The detail levels.
+    /// Quadtree of the detail levels.
     pub fn tree(&self) -> &NodeTree {
         &self.tree
     }
 
-    /// The height grid.
+    /// Sanitized heights of the vertices.
     pub fn heights(&self) -> Heights<'_> {
         heights_of(&self.gtd)
     }

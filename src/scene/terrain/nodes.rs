@@ -1,11 +1,11 @@
 //! The quadtree of detail levels over the patches.
 //!
-//! A node of level 0 is a patch: 8 x 8 tiles of 4 m. A node of level `l` covers 2^l x 2^l patches with the same
-//! 8 x 8 cells, each 2^l times as wide, through every 2^l-th vertex. So every node of every level is the same
-//! mesh of 9 x 9 heights, and one kind of GPU slot holds any of them.
+//! A node of level 0 is a patch: 8 x 8 tiles of 4 m. A node of level `l` covers 2^l x 2^l patches with 8 x 8 cells,
+//! each 2^l times as wide, over every 2^l-th vertex. So nodes of all levels share one mesh layout of 9 x 9 heights, and
+//! one kind of GPU slot.
 //!
-//! Each node knows the range of its heights (for culling) and its error: how far, in meters, its surface strays
-//! from the full-detail one anywhere inside.
+//! Each node stores the range of its heights (for culling) and its LOD error: the largest distance in meters between
+//! its surface and the full-detail one.
 
 use crate::scene::space::{PATCH_M, PATCH_TILES, PatchId};
 use crate::scene::terrain::heights::Heights;
@@ -14,7 +14,7 @@ use crate::scene::terrain::lod_error;
 /// A node of the detail quadtree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId {
-    /// 0 is a patch; each level doubles the side.
+    /// Level: 0 is a patch; each further level doubles the side.
     pub level: u8,
     /// Eastward index among the nodes of this level.
     pub x: u16,
@@ -23,7 +23,7 @@ pub struct NodeId {
 }
 
 impl NodeId {
-    /// Side in meters.
+    /// Side of the node in meters.
     pub fn side_m(self) -> f32 {
         PATCH_M * (1u32 << self.level) as f32
     }
@@ -33,20 +33,20 @@ impl NodeId {
         1 << self.level
     }
 
-    /// The south-west vertex.
+    /// Grid indices of the south-west vertex.
     pub fn first_vertex(self) -> (u32, u32) {
         let side = PATCH_TILES << self.level;
         (u32::from(self.x) * side, u32::from(self.z) * side)
     }
 
-    /// The four nodes of the next finer level, or none for a patch: south-west, north-west, south-east, north-east.
+    /// The four nodes of the next finer level, none for a patch: south-west, north-west, south-east, north-east.
     pub fn children(self) -> Option<[NodeId; 4]> {
         let level = self.level.checked_sub(1)?;
         let (x, z) = (self.x * 2, self.z * 2);
         Some([(x, z), (x, z + 1), (x + 1, z), (x + 1, z + 1)].map(|(x, z)| NodeId { level, x, z }))
     }
 
-    /// The node one level coarser that this one lies in.
+    /// The node of the next coarser level that contains this one.
     pub fn parent(self) -> NodeId {
         NodeId { level: self.level + 1, x: self.x / 2, z: self.z / 2 }
     }
@@ -58,7 +58,7 @@ impl From<PatchId> for NodeId {
     }
 }
 
-/// What is known about a node without its heights.
+/// Bounds and error of a node.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NodeShape {
     /// Lowest height in meters, of the full-detail surface.
@@ -72,14 +72,14 @@ pub struct NodeShape {
 /// The shapes of all nodes of a zone.
 pub struct NodeTree {
     patches_per_side: u32,
-    /// Finest first; each x outer.
+    /// By level, finest first; each x outer.
     levels: Vec<Vec<NodeShape>>,
     /// Index of each level's first node in the order of all nodes.
     first: Vec<u32>,
 }
 
 impl NodeTree {
-    /// Measures the nodes of a height grid with 2^k + 1 vertices a side, at least 9.
+    /// Computes the nodes of a height grid with 2^k + 1 vertices a side, at least 9.
     pub fn new(heights: Heights) -> NodeTree {
         let patches_per_side = ((heights.side() - 1) / PATCH_TILES).max(1);
         let levels = lod_error::levels(heights, patches_per_side);
@@ -93,7 +93,7 @@ impl NodeTree {
         self.patches_per_side
     }
 
-    /// The one node that covers everything.
+    /// The node that covers the whole zone.
     pub fn root(&self) -> NodeId {
         NodeId { level: (self.levels.len() - 1) as u8, x: 0, z: 0 }
     }
@@ -108,12 +108,12 @@ impl NodeTree {
         self.levels.iter().map(Vec::len).sum()
     }
 
-    /// The node's place in the order of all nodes, below [`NodeTree::node_count`].
+    /// Index of a node in the order of all nodes, below [`NodeTree::node_count`].
     pub fn index(&self, id: NodeId) -> usize {
         (self.first[usize::from(id.level)] + u32::from(id.x) * self.side(id.level) + u32::from(id.z)) as usize
     }
 
-    /// What is known about a node of this tree.
+    /// Bounds and error of a node of this tree.
     pub fn shape(&self, id: NodeId) -> NodeShape {
         self.levels[usize::from(id.level)][(u32::from(id.x) * self.side(id.level) + u32::from(id.z)) as usize]
     }

@@ -1,7 +1,7 @@
-//! A node in the form in which it is drawn: 9 x 9 heights and 8 x 8 packed cells.
+//! Nodes packed for drawing: 9 x 9 heights and 8 x 8 cells.
 //!
-//! The cells are sorted by what it takes to draw them (one texture, two, or none of its own), so that each kind is one
-//! contiguous range of the node's index buffer and no pixel has to ask. `shaders/lib/node.wgsl` reads this layout.
+//! Cells are sorted by kind (one texture, two, or none), so that each kind is one contiguous range of the node's index
+//! buffer and fragments need no branch. `shaders/lib/node.wgsl` reads this layout.
 
 use crate::formats::gtd::{Gtd, PackedTile};
 use crate::scene::space::{PATCH_TILES, PATCH_VERTICES};
@@ -15,23 +15,23 @@ pub const NODE_CELLS: usize = (PATCH_TILES * PATCH_TILES) as usize;
 /// 32-bit words in a node's slot; a multiple of 4 words.
 pub const NODE_WORDS: usize = 148;
 
-/// How many of a node's cells are of each kind, in the order in which they are stored.
+/// Number of cells of each kind in a node, in storage order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CellCounts {
-    /// Tiles with a first texture only; of coarser nodes the cells whose middle has any texture.
+    /// Cells with a first texture only (coarser nodes: cells whose center has any texture).
     pub one: u8,
     /// Tiles with two textures.
     pub two: u8,
-    /// Cells without a texture of their own: the color map is drawn there, under the base texture.
+    /// Cells without a texture: the color map under the base texture.
     pub bare: u8,
 }
 
-/// A node ready to be written into a GPU slot.
+/// A packed node, ready for upload into a GPU slot.
 #[derive(Clone)]
 pub struct NodeMesh {
-    /// Bits of the heights in meters (x outer), then the cells, then padding.
+    /// Heights in meters as float bits (x outer), then the cells, then padding.
     pub words: [u32; NODE_WORDS],
-    /// The kinds of its cells.
+    /// Number of cells by kind.
     pub counts: CellCounts,
 }
 
@@ -82,7 +82,7 @@ fn pack_cells(gtd: &Gtd, id: NodeId, mesh: &mut NodeMesh) {
     let stride = id.stride();
     for x in 0..PATCH_TILES {
         for z in 0..PATCH_TILES {
-            // the tile itself, or the one in the middle of a coarser cell
+            // the tile itself, or the center tile of a coarser cell
             let tile = gtd.record(x0 + x * stride + stride / 2, z0 + z * stride + stride / 2).tile();
             let kind = match gtd.layers_of(tile) {
                 (Some(_), Some(_)) if tile.full() && id.level == 0 => 1,

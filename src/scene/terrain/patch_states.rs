@@ -1,27 +1,27 @@
-//! What became of each patch in a walk over the ground: how culling and streaming are made visible.
+//! Patch states after a walk of the quadtree, for the visualization of culling and streaming.
 
 use crate::scene::terrain::nodes::{NodeId, NodeTree};
 use crate::scene::terrain::select::Selection;
 
-/// What became of a patch. Where several are true the last one counts.
+/// State of a patch. Where several apply, the last one counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum PatchState {
-    /// Not seen, and its full detail is not in GPU memory.
+    /// Outside the view, and full detail is not in GPU memory.
     Culled,
-    /// Not seen, but its full detail is in GPU memory.
+    /// Outside the view, and full detail is in GPU memory.
     Resident,
-    /// Seen, in full or as a part of a coarser node.
+    /// In the view, drawn in full or as part of a coarser node.
     Drawn,
-    /// Wanted finer than it is drawn: on its way to the GPU.
+    /// In the view, and finer detail is on its way to the GPU.
     Loading,
 }
 
 impl PatchState {
-    /// All of them.
+    /// All states, in the order of counts and legend.
     pub const ALL: [PatchState; 4] = [PatchState::Culled, PatchState::Resident, PatchState::Drawn, PatchState::Loading];
 
-    /// The color that it is shown in, and how much of it: red, green, blue, opacity.
+    /// Tint of the state: red, green, blue, opacity.
     pub fn rgba(self) -> [u8; 4] {
         match self {
             PatchState::Culled => [120, 40, 44, 170],
@@ -40,7 +40,7 @@ pub struct PatchStates {
 }
 
 impl PatchStates {
-    /// Reads them off a walk; `resident` tells by node index what is in GPU memory.
+    /// Derives the states from a walk; `resident` returns by node index whether a node is in GPU memory.
     pub fn read(&mut self, tree: &NodeTree, walk: &Selection, resident: impl Fn(usize) -> bool) {
         self.side = tree.patches_per_side();
         self.states.clear();
@@ -67,17 +67,17 @@ impl PatchStates {
         self.side
     }
 
-    /// Row by row from the north, each from the west.
+    /// States row by row from the north, each row from the west.
     pub fn states(&self) -> &[PatchState] {
         &self.states
     }
 
-    /// The state of the patch that is so many patches east and north of the zone's corner.
+    /// State of the patch at this column from the west and row from the south.
     pub fn at(&self, x: u32, z: u32) -> PatchState {
         self.states[((self.side - 1 - z) * self.side + x) as usize]
     }
 
-    /// How many patches are in each state, in the order of [`PatchState::ALL`].
+    /// Number of patches by state, in the order of [`PatchState::ALL`].
     pub fn counts(&self) -> [u32; 4] {
         let mut counts = [0; 4];
         self.states.iter().for_each(|state| counts[*state as usize] += 1);
@@ -108,7 +108,7 @@ mod tests {
         ViewParams { eye: pose.eye, clip_from_eye: view.clip_from_camera_relative(), px_per_m: 311.0, flat: false }
     }
 
-    /// Whether a point is seen, by projecting it: the oracle knows nothing of boxes and planes.
+    /// Visibility of a point by projection: an oracle independent of boxes and planes.
     fn sees(view_params: &ViewParams, point: DVec3, view_distance_m: f32) -> bool {
         let off = (point - view_params.eye).as_vec3();
         let clip = view_params.clip_from_eye * off.extend(1.0);
@@ -139,7 +139,7 @@ mod tests {
                     assert!(drawn || !any, "patch {x}, {z} is seen and not drawn");
                     let middle = point((x * 8 + 4, z * 8 + 4));
                     let beyond = (middle - view_params.eye).as_vec3();
-                    // twice a patch behind the eye nothing may pass
+                    // two patches behind the eye nothing may pass
                     let behind =
                         beyond.dot(Pose::new(view_params.eye, yaw, pitch).forward().as_vec3()) < -2.0 * PATCH_M;
                     assert!(!(behind && drawn), "patch {x}, {z} lies behind and is drawn");
@@ -166,7 +166,7 @@ mod tests {
         states.read(&tree, &walk, coarse);
         let [culled, resident, drawn, loading] = states.counts();
         assert!(culled > 200 && resident == 0 && loading > 50, "{culled} {resident} {drawn} {loading}");
-        // what stays in the picture when the eye turns away
+        // patches that stay drawn when the eye turns away
         walk.walk(&tree, &view_params, &rules, |_| true);
         states.read(&tree, &walk, |_| true);
         assert_eq!(states.counts()[PatchState::Loading as usize], 0);

@@ -1,9 +1,9 @@
-//! Which point of the ground a ray meets first: exact against the full-detail triangles, at any distance.
+//! Ray picking against the full-detail triangles, exact at any distance.
 //!
-//! The ray is followed tile by tile over the grid. Over a tile the ground is two triangles, so that on each side of
-//! the tile's diagonal the ray's height above ground is linear; it meets the ground where that changes its sign.
-//! Neighboring tiles share the heights of their border, so no ray slips through between them. Squares of the detail
-//! quadtree that the ray passes wholly above or below are crossed in one leap. Double precision.
+//! The ray is followed tile by tile. Over a tile the terrain is two triangles, so on each side of the tile's diagonal
+//! the height of the ray above the terrain is linear, and a change of sign is a hit. Neighboring tiles share the
+//! heights of their border, so no ray slips through between them. Squares of the detail quadtree that the ray passes
+//! entirely above or below are skipped in one step. Double precision.
 
 use glam::DVec3;
 
@@ -12,24 +12,24 @@ use crate::scene::terrain::Terrain;
 use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::nodes::{NodeId, NodeTree};
 
-/// Where a ray meets the ground.
+/// Intersection of a ray with the terrain.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
-    /// The point, world meters.
+    /// World position in meters.
     pub position: DVec3,
-    /// The tile it lies on.
+    /// The tile that was hit.
     pub tile: TileId,
     /// Distance from the ray's origin in meters.
     pub distance_m: f64,
 }
 
-/// The first point at which the ray meets the ground, from above or below. `direction` is a unit vector. The cost grows
-/// with the detail that the ray comes close to, not with its length.
+/// The first intersection of the ray with the terrain, from above or below. `direction` is a unit vector. The cost
+/// depends on the detail near the ray, not on its length.
 pub fn pick(ground: &Terrain, origin: DVec3, direction: DVec3) -> Option<Hit> {
     pick_on(&ground.heights(), Some(ground.tree()), origin, direction)
 }
 
-/// As [`pick`], on heights alone or with what is known about their squares.
+/// As [`pick`], on heights alone or with the bounds of quadtree nodes.
 fn pick_on(heights: &Heights, tree: Option<&NodeTree>, origin: DVec3, direction: DVec3) -> Option<Hit> {
     let walk = Walk { heights, tree, origin, direction, tiles: heights.side().saturating_sub(1) };
     let distance_m = if direction.x == 0.0 && direction.z == 0.0 { walk.straight() } else { walk.across() };
@@ -47,25 +47,25 @@ struct Walk<'a> {
 
 /// Tiles along a patch's side, as a power of two.
 const PATCH_SHIFT: u8 = PATCH_TILES.ilog2() as u8;
-/// What a ray must stay above or below a square by, meters: more than rounding can make up.
+/// Clearance in meters above or below a square at which it is skipped: larger than rounding errors.
 const CLEAR_M: f64 = 0.01;
 /// Side of a tile in meters.
 const SIDE_M: f64 = TILE_M as f64;
 
 impl Walk<'_> {
-    /// Straight up or down there is one place to look at.
+    /// Vertical rays meet the terrain in a single place.
     fn straight(&self) -> Option<(f64, TileId)> {
         let tile = self.tile_at(self.origin)?;
         let distance = (self.ground_m(tile, self.origin) - self.origin.y) / self.direction.y;
         (distance >= 0.0).then_some((distance, tile))
     }
 
-    /// Follows the ray over the tiles that it passes.
+    /// Follows the ray over its tiles.
     fn across(&self) -> Option<(f64, TileId)> {
         let (enter, leave) = self.span()?;
         let mut at = enter;
         let mut tile = self.tile_at(self.origin + self.direction * at)?;
-        // As many steps as a straight line can make at most; damage cannot make it walk for ever.
+        // Maximum number of steps of a straight line: ensures that the loop ends on any input.
         for _ in 0..=2 * self.tiles + 2 {
             let leap = self.leap(tile, at, leave);
             let (exit, next) = leap.unwrap_or_else(|| self.exit(tile, 0));
@@ -84,7 +84,7 @@ impl Walk<'_> {
         None
     }
 
-    /// The part of the ray over the zone: distances at which it comes in and goes out.
+    /// Distances at which the ray enters and leaves the zone.
     fn span(&self) -> Option<(f64, f64)> {
         let extent = f64::from(self.tiles) * SIDE_M;
         let (mut enter, mut leave) = (0.0_f64, f64::INFINITY);
@@ -102,7 +102,7 @@ impl Walk<'_> {
         (enter <= leave).then_some((enter, leave))
     }
 
-    /// The tile under a place; places a rounding error outside the zone count as in it.
+    /// The tile under a place; places outside the zone by a rounding error are clamped.
     fn tile_at(&self, place: DVec3) -> Option<TileId> {
         let last = self.tiles.checked_sub(1)?;
         let index = |meters: f64| {
@@ -112,7 +112,7 @@ impl Walk<'_> {
         Some(TileId { x: index(place.x)?, z: index(place.z)? })
     }
 
-    /// Where the ray leaves the largest square round a tile that it is clear of, if it is clear of any.
+    /// The exit of the largest quadtree square around a tile that the ray clears, if any.
     fn leap(&self, tile: TileId, at: f64, leave: f64) -> Option<(f64, Option<TileId>)> {
         let tree = self.tree?;
         (0..=tree.root().level).rev().find_map(|level| {
@@ -127,8 +127,8 @@ impl Walk<'_> {
         })
     }
 
-    /// The distance at which the ray leaves the square of 2^`shift` tiles a side that a tile lies in, and the tile it comes
-    /// to, if that is in the zone.
+    /// The distance at which the ray leaves the square of 2^`shift` tiles a side around a tile, and the next tile, if
+    /// it is in the zone.
     fn exit(&self, tile: TileId, shift: u8) -> (f64, Option<TileId>) {
         // first and last tile of the square on an axis
         let square = |index: u32| (index >> shift << shift, (index >> shift << shift) + (1 << shift) - 1);
@@ -142,7 +142,7 @@ impl Walk<'_> {
             let next = if direction > 0.0 { last.checked_add(1) } else { first.checked_sub(1) };
             next.filter(|&next| next < self.tiles)
         };
-        // the tile beside the way, which rounding must not take out of the square
+        // the adjacent tile, clamped to the square against rounding
         let beside = |index: u32, origin: f64, direction: f64, distance: f64| {
             let (first, last) = square(index);
             (((origin + direction * distance) / SIDE_M).max(0.0) as u32).clamp(first, last)
@@ -159,7 +159,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The first distance between two, both over the tile, at which the ray meets its triangles.
+    /// The first distance in a range, all over the tile, at which the ray meets its triangles.
     fn meet(&self, tile: TileId, from: f64, to: f64) -> Option<f64> {
         let above = |distance: f64| {
             let place = self.origin + self.direction * distance;
@@ -178,21 +178,21 @@ impl Walk<'_> {
         }
     }
 
-    /// The distance at which the ray crosses the tile's diagonal, if it does.
+    /// The distance at which the ray crosses the tile's diagonal, if any.
     fn diagonal(&self, tile: TileId) -> Option<f64> {
         let (u, v) = Self::within(tile, self.origin);
         let (du, dv) = (self.direction.x / SIDE_M, self.direction.z / SIDE_M);
-        // Along south-west to north-east u = v, along the other u + v = 1.
+        // South-west to north-east is u = v, the other diagonal is u + v = 1.
         let (off, speed) = if splits_along_sw_ne(tile.x, tile.z) { (u - v, du - dv) } else { (u + v - 1.0, du + dv) };
         (speed != 0.0).then(|| -off / speed)
     }
 
-    /// A place in the tile's own coordinates: 0 to 1 eastward and northward.
+    /// Coordinates within the tile: 0 to 1 eastward and northward.
     fn within(tile: TileId, place: DVec3) -> (f64, f64) {
         (place.x / SIDE_M - f64::from(tile.x), place.z / SIDE_M - f64::from(tile.z))
     }
 
-    /// Height of the tile's triangles at a place, which is over the tile but for rounding.
+    /// Height of the tile's triangles at a place over the tile (except for rounding).
     fn ground_m(&self, tile: TileId, place: DVec3) -> f64 {
         let (u, v) = Self::within(tile, place);
         let at = |dx, dz| f64::from(self.heights.at(tile.x + dx, tile.z + dz));
@@ -214,7 +214,7 @@ mod tests {
 
     const SIDE: u32 = 17;
 
-    /// Rough ground: every vertex its own height, a tenth as high in the east.
+    /// Rough terrain: every vertex its own height, a tenth as high in the east.
     fn records(seed: u32) -> Vec<MapRecord> {
         (0..SIDE * SIDE)
             .map(|i| {
@@ -225,7 +225,7 @@ mod tests {
             .collect()
     }
 
-    /// The rule said plainly: the ray against every triangle of the zone.
+    /// The reference: the ray against every triangle of the zone.
     fn by_brute_force(heights: &Heights, origin: DVec3, direction: DVec3) -> Option<f64> {
         let vertex =
             |x: u32, z: u32| DVec3::new(f64::from(x) * SIDE_M, f64::from(heights.at(x, z)), f64::from(z) * SIDE_M);

@@ -1,10 +1,10 @@
-//! Which nodes to draw for a view, and which ones it would rather have.
+//! Quadtree LOD selection: nodes to draw now, and nodes to stream in.
 //!
-//! The walk goes from the root to finer nodes, nearest first, and drops what lies outside the view. A node is split while
-//! it lies within the range in which tiles are drawn, or while its error would show by more than the allowed number of
-//! pixels, and as long as its children are in GPU memory; children that are not are reported as wanted and their
-//! parent is drawn meanwhile, so there is never a hole. Where a drawn node meets a neighbor of another level its edge
-//! gets a skirt, which closes the crack between the two without any rule about who may stand beside whom.
+//! The walk goes from the root to finer nodes, nearest first, and skips nodes outside the view. A node is split while
+//! it is within the range in which tiles are drawn, or while its error on the screen exceeds the allowed number of
+//! pixels, provided that its children are in GPU memory. Missing children are requested and their parent is drawn
+//! meanwhile, so there is never a hole. Where a drawn node meets a neighbor of another level its edge gets a skirt,
+//! which hides the crack without restricting the levels of neighbors.
 
 use crate::scene::raster::color_cells::FINEST_PAGE_LEVEL;
 use crate::scene::space::PATCH_M;
@@ -12,22 +12,23 @@ use crate::scene::terrain::cull::Frustum;
 use crate::scene::terrain::nodes::{NodeId, NodeTree};
 use glam::{DVec3, Mat4, Vec3};
 
-/// What the walk has to know about the eye.
+/// Eye and projection of a view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ViewParams {
-    /// Position in meters.
+    /// World position of the eye in meters.
     pub eye: DVec3,
-    /// Takes eye-relative positions to clip space.
+    /// Projection from eye-relative positions to clip space.
     pub clip_from_eye: Mat4,
-    /// Pixels that a meter takes: at 1 m distance under perspective, everywhere where `flat`.
+    /// Pixels per meter: at 1 m distance under perspective, everywhere for a `flat` view.
     pub px_per_m: f32,
-    /// Without perspective.
+    /// Orthographic projection.
     pub flat: bool,
 }
 
 impl ViewParams {
-    /// What a piece sees of a picture that is cut into `pieces` x `pieces`, each of as many pixels as the whole had:
-    /// column 0 is the left one, row 0 the upper one. Pieces side by side are the picture, `pieces` times as fine.
+    /// The view of one piece of a picture that is cut into `pieces` x `pieces`, each with the pixels of the whole:
+    /// column 0 is the left one, row 0 the upper one. The assembled pieces are the same picture at `pieces` times the
+    /// resolution.
     pub fn piece(&self, [column, row]: [u32; 2], pieces: u32) -> ViewParams {
         let [n, column, row] = [pieces, column, row].map(|count| count as f32);
         let (x, y) = (n - 1.0 - 2.0 * column, 2.0 * row + 1.0 - n);
@@ -36,43 +37,42 @@ impl ViewParams {
         ViewParams { clip_from_eye: part_from_whole * self.clip_from_eye, px_per_m: self.px_per_m * n, ..*self }
     }
 
-    /// Level of the color map whose texels are as fine as pixels at a distance, 0 being a texel a meter; at most
-    /// `levels`.
+    /// Color map level whose texels match the pixels at a distance (0 is one texel per meter); at most `levels`.
     pub fn page_level(&self, distance_m: f32, levels: u8) -> u8 {
         let m_per_px = if self.flat { 1.0 } else { distance_m } / self.px_per_m;
         (m_per_px.max(1.0).log2() as u8).min(levels)
     }
 }
 
-/// How detail falls with distance.
+/// Policy of detail by distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Detail {
     /// Every patch in full.
     Full,
-    /// As far as it shows.
+    /// Limited by the error on the screen.
     Screen {
-        /// Tiles are drawn while a meter takes at least this many pixels; 0 draws them to the horizon.
+        /// Tiles are drawn while a meter covers at least this many pixels; 0 draws them to the horizon.
         tile_px: f32,
-        /// How far, in pixels, the drawn surface may stray from the full-detail one.
+        /// Maximum distance in pixels between the drawn surface and the full-detail one.
         error_px: f32,
     },
-    /// The client's three levels: tiles of 4 m, then cells of 16 m, then of 32 m.
+    /// The three levels of the client: tiles of 4 m, then cells of 16 m, then of 32 m.
     Classic,
 }
 
-/// The client's far clip in meters, which its levels depend on.
+/// Far clip of the client in meters, from which its levels follow.
 pub const CLASSIC_FAR_M: f32 = 512.0;
-/// Patches to which the client draws tiles: max(2, floor(3 far / 512)).
+/// Range of tiles in the client, in patches: max(2, floor(3 far / 512)).
 const CLASSIC_TILE_PATCHES: f32 = 3.0;
-/// Patches beyond those to which it draws cells of 16 m.
+/// Range of 16 m cells beyond the tiles, in patches.
 const CLASSIC_MIDDLE_PATCHES: f32 = 3.0;
 
-/// What is drawn how far.
+/// Detail policy and view distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LodRules {
-    /// How detail falls with distance.
+    /// Policy of detail by distance.
     pub detail: Detail,
-    /// Horizontal distance in meters from the eye to the nearest point of a node beyond which it is not drawn.
+    /// Horizontal distance in meters from the eye to the nearest point of a node beyond which it is skipped.
     pub view_distance_m: f32,
 }
 
@@ -94,29 +94,29 @@ impl LodRules {
     }
 }
 
-/// A node to be drawn.
+/// A selected node.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DrawnNode {
-    /// Which.
+    /// The node to draw.
     pub id: NodeId,
     /// Edges with a neighbor of another level: bit 0 west, 1 east, 2 south, 3 north.
     pub skirts: u8,
-    /// Meters from the eye to the nearest and to the farthest point of its box.
+    /// Distance in meters from the eye to the nearest and the farthest point of its box.
     pub reach_m: [f32; 2],
 }
 
-/// The outcome of a walk. Kept from frame to frame so that nothing is allocated in the steady state.
+/// Result of a walk. Reused from frame to frame, so that the steady state allocates nothing.
 #[derive(Default)]
 pub struct Selection {
-    /// Levels of pages that the color map has: a node is split until one page is fine enough for all of it.
+    /// Number of page levels of the color map: a node is split until one page is fine enough for all of it.
     pub page_levels: u8,
-    /// What to draw, nearest first.
+    /// Nodes to draw, nearest first.
     pub drawn: Vec<DrawnNode>,
-    /// What should be brought into GPU memory, most urgent first.
+    /// Nodes to stream in, most urgent first.
     pub wanted: Vec<NodeId>,
-    /// Every node that the walk came through: drawn ones and their ancestors. These must not be thrown out.
+    /// All nodes that the walk visited: drawn ones and their ancestors. They must not be evicted.
     pub used: Vec<NodeId>,
-    /// Walk number in which each node was split, and in which it was drawn, by node index.
+    /// Walk number in which each node was last split and last drawn, by node index.
     split_in: Vec<u32>,
     drawn_in: Vec<u32>,
     walk: u32,
@@ -124,7 +124,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Walks the tree for a view. `resident` tells by node index what is in GPU memory.
+    /// Walks the tree for a view. `resident` returns by node index whether a node is in GPU memory.
     pub fn walk(
         &mut self,
         tree: &NodeTree,
@@ -173,7 +173,7 @@ impl Selection {
         self.drawn_in[tree.index(id)] = self.walk;
     }
 
-    /// Pushes children so that the one nearest the eye is popped first.
+    /// Pushes children so that the nearest one is popped first.
     fn push_far_to_near(&mut self, [sw, nw, se, ne]: [NodeId; 4], parent: NodeId, eye: DVec3) {
         let (x0, z0) = parent.first_vertex();
         let half = f64::from(parent.side_m()) * 0.5;
@@ -190,7 +190,7 @@ impl Selection {
     fn mark_skirts(&mut self, tree: &NodeTree) {
         let Selection { drawn, split_in, drawn_in, walk, .. } = self;
         let split = |id: NodeId| split_in[tree.index(id)] == *walk;
-        // something coarser is drawn there, unless it was not seen at all
+        // a coarser node is drawn there, unless it is outside the view
         let coarser = |mut id: NodeId| {
             while id != tree.root() {
                 id = id.parent();
@@ -236,7 +236,7 @@ impl Placed {
         Vec3::ZERO.clamp(self.min, self.max)
     }
 
-    /// Distances of the nearest and of the farthest point of the box.
+    /// Distances of the nearest and the farthest point of the box.
     fn reach_m(&self) -> [f32; 2] {
         [self.to_nearest().length(), self.min.abs().max(self.max.abs()).length()]
     }
@@ -268,7 +268,7 @@ impl Placed {
                 };
                 id.level > finest
             }
-            // from above heights do not show: only the tiles' own detail asks for patches
+            // heights do not show from above: only the tile range asks for patches
             Detail::Screen { .. } if view_params.flat => wants_page || rules.tile_range_m(view_params) > 0.0,
             Detail::Screen { error_px, .. } => {
                 let shown_px = tree.shape(id).error_m * view_params.px_per_m / distance_m.max(1e-3);
@@ -298,12 +298,12 @@ mod tests {
         ViewParams { eye, clip_from_eye, px_per_m: 660.0, flat: false }
     }
 
-    // tiles within 200 m at the sight's 660 pixels
+    // tiles within 200 m at 660 pixels per meter
     const RULES: LodRules =
         LodRules { detail: Detail::Screen { tile_px: 3.3, error_px: 1.0 }, view_distance_m: f32::INFINITY };
     const FULL: LodRules = LodRules { detail: Detail::Full, ..RULES };
 
-    /// Every patch that a box test of its own lets through must be covered by exactly one drawn node.
+    /// Every patch that passes an independent box test must be covered by exactly one drawn node.
     fn assert_covers(tree: &NodeTree, selection: &Selection, view_params: &ViewParams) {
         let frustum = Frustum::new(view_params.clip_from_eye);
         for x in 0..tree.side(0) as u16 {

@@ -1,15 +1,15 @@
-//! Which nodes live in the GPU's slots: policy without a GPU.
+//! Streaming policy: assignment of nodes to GPU slots, without a GPU.
 //!
-//! A fixed number of equal slots. Wanted nodes get the free slots, then the ones that have gone unused the longest; a slot
-//! that was used in this frame is never taken.
+//! A fixed number of equal slots. Requested nodes get the free slots first, then those that were unused the longest; a
+//! slot that was used in this frame is never evicted.
 
-/// Where nodes live. Nodes are named by their index in the tree.
+/// Assignment of nodes to slots. Nodes are named by their index in the tree.
 pub struct SlotPool {
     slot_of: Vec<u32>,
     holder: Vec<u32>,
     used_in: Vec<u32>,
     free: Vec<u32>,
-    /// Slots in the order in which `claim` looks for a victim.
+    /// Position of the clock hand from which `claim` searches a victim.
     hand: usize,
 }
 
@@ -27,29 +27,30 @@ impl SlotPool {
         }
     }
 
-    /// The slot that holds a node.
+    /// The slot of a resident node.
     pub fn slot(&self, node: usize) -> Option<u32> {
         Some(self.slot_of[node]).filter(|&slot| slot != NONE)
     }
 
-    /// How many nodes are held.
+    /// Number of resident nodes.
     pub fn resident(&self) -> usize {
         self.holder.len() - self.free.len()
     }
 
-    /// How many slots there are.
+    /// Number of slots.
     pub fn capacity(&self) -> usize {
         self.holder.len()
     }
 
-    /// Marks a held node as used in a frame. Frames count up from 1.
+    /// Marks a resident node as used in a frame. Frames count up from 1.
     pub fn touch(&mut self, node: usize, frame: u32) {
         if let Some(slot) = self.slot(node) {
             self.used_in[slot as usize] = frame;
         }
     }
 
-    /// Finds a slot for a node that is not held: a free one, or one unused in `frame`. None where every slot is in use.
+    /// Assigns a slot to a node that is not resident: a free one, or one unused in `frame`. None where every slot is in
+    /// use.
     pub fn claim(&mut self, node: usize, frame: u32) -> Option<u32> {
         debug_assert!(self.slot(node).is_none());
         let slot = self.free.pop().or_else(|| self.evict(frame))?;
@@ -59,7 +60,7 @@ impl SlotPool {
         Some(slot)
     }
 
-    /// Second-chance clock: the hand goes around and takes the first slot that this frame and the one before did not use.
+    /// Second-chance clock: takes the first slot that was used neither in this frame nor in the one before.
     fn evict(&mut self, frame: u32) -> Option<u32> {
         for _ in 0..self.holder.len() {
             let slot = self.hand;

@@ -1,6 +1,6 @@
-//! Which tiles show a tile texture: how many, and where the next one is.
+//! Usage of tile textures: number of tiles, and the next tile with a texture.
 //!
-//! A tile shows a texture where it is drawn: the tile is full, and a second texture counts only beside a first.
+//! Only drawn textures count: the tile is "full", and a second texture needs a first one.
 
 use crate::platform::parallel::*;
 
@@ -9,7 +9,7 @@ use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::space::{PATCH_TILES, TileId};
 use crate::scene::terrain::layers::Layers;
 
-/// How many tiles show each texture of the zone's table, in its order.
+/// Number of tiles that show each texture of the zone's table, in its order.
 pub fn counts(gtd: &Gtd) -> Vec<u32> {
     let (side, textures) = (gtd.map_size() as usize, gtd.textures().tiles.len());
     let drawn = gtd.records().par_chunks(side.max(1)).take(side.saturating_sub(1));
@@ -28,7 +28,7 @@ pub fn counts(gtd: &Gtd) -> Vec<u32> {
     fold(drawn, || vec![0; textures], column, add)
 }
 
-/// The textures that a tile shows, each once.
+/// The distinct textures of a tile.
 fn shown(tile: PackedTile, textures: usize) -> [Option<u16>; 2] {
     match Layers::of(tile, textures) {
         Layers::ColorMap => [None; 2],
@@ -39,8 +39,8 @@ fn shown(tile: PackedTile, textures: usize) -> [Option<u16>; 2] {
     }
 }
 
-/// The next tile that shows a texture, in another patch than `after` where there is one: patches are searched from
-/// the one behind it on, and from the first again after the last. None where no tile shows it.
+/// The next tile with a texture, in another patch than that of `after` where possible: patches are searched from the
+/// following one on, wrapping to the first. None where no tile shows the texture.
 pub fn next_place(gtd: &Gtd, texture: u16, after: Option<TileId>) -> Option<TileId> {
     let side = gtd.patches_per_side();
     let count = side * side;
@@ -58,7 +58,7 @@ pub fn next_place(gtd: &Gtd, texture: u16, after: Option<TileId>) -> Option<Tile
 /// Longest side of [`lit_tiles`] in texels.
 const LIT_PX: u32 = 2048;
 
-/// Where the tiles lie that show a texture: a texel a tile, or a square of them in large zones, with their share of it;
+/// Mask of the tiles with a texture: a texel per tile, or per square of tiles in large zones, with their share of it;
 /// row 0 in the north.
 pub fn lit_tiles(gtd: &Gtd, texture: u16) -> MipImage {
     let tiles = gtd.tiles_per_side().max(1);

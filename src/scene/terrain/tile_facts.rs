@@ -1,6 +1,6 @@
-//! All that is known of one tile, in numbers: for the inspector and for copied diagnostics.
+//! Stored and derived values of one tile, for the inspector and for copied diagnostics.
 //!
-//! Reads the file as stored; heights may be anything that a float can be. Meters, degrees; indices are x outer.
+//! Raw values of the file; heights may be any float. Meters, degrees; indices are x outer.
 
 use crate::formats::gtd::fields::MAP_RECORD;
 use crate::formats::gtd::{PackedTile, PatchBounds, SectionId};
@@ -9,33 +9,33 @@ use crate::scene::terrain::Terrain;
 use crate::scene::terrain::heights::Heights;
 use crate::scene::terrain::layers::{Layer, Orientation};
 
-/// What a file holds of a tile.
+/// Values of a tile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TileFacts {
-    /// The tile.
+    /// Indices of the tile.
     pub tile: TileId,
-    /// The patch that it lies in.
+    /// Indices of the patch that contains it.
     pub patch: PatchId,
     /// Raw heights in meters at the SW, SE, NW and NE corner.
     pub corners_m: [f32; 4],
-    /// Slopes in degrees of the two triangles: the southern one, then the northern one.
+    /// Slopes in degrees of the southern and the northern triangle.
     pub slopes_deg: [f32; 2],
-    /// The packed word.
+    /// The tile's packed word, as stored.
     pub packed: PackedTile,
-    /// First byte of its record in the file.
+    /// Byte offset of its record in the file.
     pub offset: u64,
-    /// The two textures, where the table has them.
+    /// The two textures; none where the table has no such entry.
     pub layers: [Option<Layer>; 2],
-    /// Which kinds of grass may grow.
+    /// Bits of the kinds of grass that may grow.
     pub grass: u8,
-    /// First byte of that in the file.
+    /// Byte offset of the grass value in the file.
     pub grass_offset: u64,
-    /// The patch's stored sphere.
+    /// Stored bounding sphere of the patch.
     pub bounds: PatchBounds,
 }
 
 impl TileFacts {
-    /// Those of a tile; none beyond the zone.
+    /// Collects the values of a tile; none outside the zone.
     pub fn of(ground: &Terrain, tile: TileId) -> Option<TileFacts> {
         let gtd = ground.gtd();
         if tile.x >= gtd.tiles_per_side() || tile.z >= gtd.tiles_per_side() {
@@ -65,7 +65,7 @@ impl TileFacts {
     }
 }
 
-/// First byte in the file of a tile's record.
+/// Byte offset of a tile's record in the file.
 pub fn record_offset(ground: &Terrain, tile: TileId) -> u64 {
     let gtd = ground.gtd();
     let index = u64::from(tile.x) * u64::from(gtd.map_size()) + u64::from(tile.z);
@@ -87,7 +87,7 @@ fn slopes_deg(heights: &Heights, tile: TileId) -> [f32; 2] {
     }
 }
 
-/// How steep the drawn ground is at a place in meters, in degrees; none outside the zone.
+/// Slope in degrees of the drawn terrain at a place in meters; none outside the zone.
 pub fn slope_deg(heights: &Heights, x_m: f32, z_m: f32) -> Option<f32> {
     let [east, north] = heights.gradient(x_m, z_m)?;
     Some(libm::atanf(libm::hypotf(east, north)).to_degrees())

@@ -1,4 +1,4 @@
-//! Where a player can walk: the client's limit of the slope.
+//! Walkable terrain: the client's slope limit.
 //!
 //! Source: "Where a player can walk" of the format's description. The client refuses a step when the horizontal part of
 //! the unit normal of the triangle underfoot is longer than [`MAX_INCLINE`] and the step does not lead down it. Near the
@@ -7,13 +7,13 @@
 use crate::scene::terrain::heights::Heights;
 use glam::Vec2;
 
-/// The longest horizontal part of a unit normal that can be climbed: 40 degrees. (`terrain.wgsl` has it too.)
+/// Longest horizontal part of the unit normal that can be climbed: 40 degrees. (`terrain.wgsl` uses it as well.)
 pub const MAX_INCLINE: f32 = 0.643;
-/// Within so many meters of the map's edge every slope can be climbed.
+/// Distance in meters from the edge of the map within which every slope can be climbed.
 pub const FREE_EDGE_M: f32 = 10.0;
 
-/// The horizontal part of the unit normal of the ground at a place in meters, x and z, as walking takes it: it points
-/// down the slope. None outside the map.
+/// Horizontal part (x, z) of the unit normal at a place in meters, as used for walking: it points down the slope. None
+/// outside the map.
 pub fn incline(heights: &Heights, x_m: f32, z_m: f32) -> Option<Vec2> {
     let [east, north] = heights.gradient(x_m, z_m)?;
     let extent_m = (heights.side() - 1) as f32 * crate::scene::space::TILE_M;
@@ -24,7 +24,7 @@ pub fn incline(heights: &Heights, x_m: f32, z_m: f32) -> Option<Vec2> {
     Some(Vec2::new(-east, -north) / (1.0 + east * east + north * north).sqrt())
 }
 
-/// Whether a step in a direction is refused on ground of an incline.
+/// Whether a step is refused on terrain with this incline.
 pub fn is_refused(incline: Vec2, step: Vec2) -> bool {
     incline.length() > MAX_INCLINE && step.dot(incline) <= 0.0
 }
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
     use crate::formats::gtd::{MapRecord, PackedTile};
 
-    /// Ground that rises eastward by so many meters a meter.
+    /// Terrain that rises eastward by `by` meters per meter.
     fn rising(by: f32) -> Vec<MapRecord> {
         let at = |i: u32| MapRecord::new((i / 17) as f32 * 4.0 * by, PackedTile::default());
         (0..17 * 17).map(at).collect()

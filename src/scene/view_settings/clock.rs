@@ -3,16 +3,16 @@
 use super::DAY_SECS;
 use super::options::ValueError;
 
-/// The whole minutes of a time of day in seconds, as `HH:MM`.
+/// Formats seconds of the day as `HH:MM`, rounded down to the minute.
 pub fn format_clock(secs: u32) -> String {
     let minutes = secs % DAY_SECS / 60;
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// Seconds of the day from `HH:MM`.
+/// Parses `HH:MM` into seconds of the day.
 ///
 /// # Errors
-/// Anything but `00:00` to `23:59`; minutes have two digits.
+/// Any text but `00:00` to `23:59`; minutes have two digits.
 pub fn parse_clock(text: &str) -> Result<u32, ValueError> {
     let error = ValueError::new("HH:MM from 00:00 to 23:59");
     let number = |text: &str| text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));

@@ -1,8 +1,8 @@
-//! View settings: what of a zone is drawn, how finely, in which mode and at what time of its day.
+//! View settings: layers, quality, view mode and time of day.
 //!
-//! One struct serves the window, the settings file (serde), the command line and both renderers. [`ViewSettings::OPTIONS`]
-//! is the only place that says how a setting is written on a command line: [`ViewSettings::to_args`], the reading of pasted
-//! command lines and the arguments of clap all follow from it.
+//! One struct serves the window, the settings file (serde), the command line and both renderers.
+//! [`ViewSettings::OPTIONS`] is the only definition of the command-line form of a setting: [`ViewSettings::to_args`],
+//! the parsing of pasted command lines and the arguments of clap all follow from it.
 
 mod clock;
 pub mod options;
@@ -62,50 +62,50 @@ pub enum Layer {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(default))]
 pub struct ViewSettings {
-    /// Tile textures.
+    /// Draw tile textures.
     pub tiles: bool,
-    /// The color map in place of tiles in the distance.
+    /// Draw the color map in place of distant tiles.
     pub color_map: bool,
-    /// Baked shadows.
+    /// Draw baked shadows.
     pub shadows: bool,
-    /// Rivers and ponds.
+    /// Draw rivers and ponds.
     pub water: bool,
-    /// Off: the color of the fog everywhere.
+    /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
-    /// Fog that ends at the view distance, or far behind a zone that is seen to its horizon.
+    /// Fog that ends at the view distance, or far behind a zone that is visible to its horizon.
     pub fog: bool,
-    /// Shading by slope.
+    /// Shade the terrain by slope.
     pub relief: bool,
-    /// Detail levels, far clip, fog, field of view and mip bias of the client.
+    /// Use the detail levels, far clip, fog, field of view and mip bias of the client.
     pub classic: bool,
-    /// Every patch in full detail, however far.
+    /// Draw every patch in full detail at any distance.
     pub full_detail: bool,
-    /// Names of the placed objects, in the window only.
+    /// Show names of placed objects, in the window only.
     #[cfg_attr(feature = "serde", serde(rename = "objects"))]
     pub object_names: bool,
-    /// The time of day passes, in the window only.
+    /// Let the time of day pass, in the window only.
     pub time_runs: bool,
-    /// The sun stays where the client's table of zones fixes it, if it does.
+    /// Keep the sun at the hour that the client's zone table fixes, if it does.
     pub fixed_hour: bool,
     /// Time of day in seconds, below [`DAY_SECS`]; command lines carry whole minutes.
     pub time_secs: u32,
-    /// Texture filter; none for the best that suits the adapter.
+    /// Texture filter; none for the best one of the adapter.
     #[cfg_attr(feature = "serde", serde(with = "auto_filter"))]
     pub filter: Option<Filter>,
-    /// Samples a pixel: 1, 2 or 4; none for as many as suit the adapter.
+    /// Samples per pixel: 1, 2 or 4; none for the default of the adapter.
     pub samples: Option<u32>,
-    /// How far the ground is drawn, meters; none for to the horizon.
+    /// View distance in meters; none for no limit.
     pub view_distance_m: Option<f32>,
-    /// What the ground is colored by.
+    /// Coloring of the terrain.
     pub mode: ViewMode,
-    /// What lies over the ground.
+    /// Overlays on the terrain.
     pub overlays: Overlays,
-    /// Height between contours, meters; none for what suits the zone.
+    /// Height between contours in meters; none for the automatic step.
     pub contour_step_m: Option<f32>,
 }
 
 impl Default for ViewSettings {
-    /// Noon, with everything but relief and names.
+    /// Noon, with everything but relief and object names.
     fn default() -> ViewSettings {
         ViewSettings {
             tiles: true,
@@ -132,7 +132,7 @@ impl Default for ViewSettings {
 }
 
 impl ViewSettings {
-    /// The switch of a layer; none for grass, which is not drawn yet.
+    /// The switch of a layer; none for grass, which is not drawn.
     pub fn layer_mut(&mut self, layer: Layer) -> Option<&mut bool> {
         match layer {
             Layer::Tiles => Some(&mut self.tiles),
@@ -146,12 +146,12 @@ impl ViewSettings {
         }
     }
 
-    /// The layers that are on, in their order.
+    /// The layers that are on, in the order of [`Layer`].
     pub fn layers(mut self) -> Vec<Layer> {
         Layer::VARIANTS.iter().copied().filter(|layer| self.layer_mut(*layer).is_some_and(|on| *on)).collect()
     }
 
-    /// The same settings with these layers and no others.
+    /// The same settings with exactly these layers.
     pub fn with_layers(mut self, layers: &[Layer]) -> ViewSettings {
         for layer in Layer::VARIANTS {
             if let Some(on) = self.layer_mut(*layer) {
@@ -161,14 +161,14 @@ impl ViewSettings {
         self
     }
 
-    /// What is kept from one run to the next: a zone is first seen at noon, and its time does not pass.
+    /// The part that is kept between runs: a zone opens at noon, with the time stopped.
     pub fn remembered(self) -> ViewSettings {
         let ViewSettings { time_runs, fixed_hour, time_secs, .. } = ViewSettings::default();
         ViewSettings { time_runs, fixed_hour, time_secs, ..self }
     }
 }
 
-/// A filter in the settings file: `auto` or its name.
+/// Serde form of a filter: `auto` or its name.
 #[cfg(feature = "serde")]
 mod auto_filter {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -1,13 +1,13 @@
-//! Command-line options as data: a table row says how an option is written, read and described.
+//! Command-line options as data: a table row defines how an option is written, read and described.
 //!
-//! [`to_args`] writes the options of a value, [`read`] reads one from text (a pasted command line). The command line makes
-//! clap's arguments of the same rows (`cli::view_args`).
+//! [`to_args`] writes the options of a value, [`read`] reads one from text (a pasted command line). The command line
+//! derives its clap arguments from the same rows (`cli::view_args`).
 
 use std::path::PathBuf;
 
 use strum::{EnumMessage, VariantArray};
 
-/// A text is not a value that an option takes.
+/// A text that is not a value of an option.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected {expected}")]
 pub struct ValueError {
@@ -31,46 +31,46 @@ pub struct OptionSpec<T: 'static> {
     pub name: &'static str,
     /// Help text, without a full stop.
     pub help: &'static str,
-    /// Its value as it is written; none where the default needs no option. Flags give an empty text.
+    /// The value as text; none where the default needs no option. Flags give an empty text.
     pub get: fn(&T) -> Option<String>,
-    /// What kind of value it takes, and where that goes.
+    /// Kind and target of the value.
     pub value: Value<T>,
 }
 
-/// The kinds of value that options take.
+/// Kinds of option values.
 #[derive(Debug)]
 pub enum Value<T: 'static> {
-    /// None: the option is a switch.
+    /// No value: the option is a switch.
     Flag(fn(&mut T)),
-    /// Text of a form of its own; the name of the value stands in the help.
+    /// Text with a parser of its own, and the name of the value in the help.
     Text(&'static str, fn(&mut T, &str) -> Result<(), BoxError>),
-    /// Text of a form of its own that may begin with a minus.
+    /// As `Text`, for values that may begin with a minus.
     Signed(&'static str, fn(&mut T, &str) -> Result<(), BoxError>),
-    /// One of a few names.
+    /// One of a list of names.
     OneOf(Names, fn(&mut T, &str) -> Result<(), BoxError>),
-    /// Names separated by commas.
+    /// Names from a list, separated by commas.
     ListOf(Names, fn(&mut T, &str) -> Result<(), BoxError>),
-    /// A path.
+    /// A file-system path.
     Path(&'static str, fn(&mut T, PathBuf)),
 }
 
-/// The names that an option takes.
+/// The list of names of an option.
 #[derive(Debug)]
 pub struct Names {
-    /// How the help calls the value.
+    /// Name of the value in the help.
     pub value_name: &'static str,
-    /// The name that stands for leaving the option out, if one does.
+    /// The name that is equivalent to leaving the option out, if any.
     pub default: Option<&'static str>,
-    /// All of them, in order.
+    /// All names, in the order of the help.
     pub all: fn() -> Vec<Name>,
 }
 
-/// A name that an option takes.
+/// A name that is a value of an option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// As it is written.
+    /// Spelling in output and help.
     pub name: &'static str,
-    /// Other spellings that are read.
+    /// Other accepted spellings.
     pub aliases: &'static [&'static str],
     /// Help text, without a full stop.
     pub help: &'static str,
@@ -89,7 +89,7 @@ pub fn names_of<E: VariantArray + EnumMessage + Copy + Into<&'static str>>() -> 
     E::VARIANTS.iter().map(|variant| Name::new((*variant).into(), help(variant))).collect()
 }
 
-/// The options that make a default `T` this one, each as one word: `--name=value`, or `--name` for a flag.
+/// The options that turn a default `T` into this one, each as one word: `--name=value`, or `--name` for a flag.
 pub fn to_args<T>(specs: &[OptionSpec<T>], from: &T) -> Vec<String> {
     let written = |spec: &OptionSpec<T>| {
         let value = (spec.get)(from)?;
@@ -102,11 +102,11 @@ pub fn to_args<T>(specs: &[OptionSpec<T>], from: &T) -> Vec<String> {
     specs.iter().filter_map(written).collect()
 }
 
-/// Sets an option of a name (without dashes) from text; false where the table has no such option. `next` gives the word
-/// after the option, which is its value where `value` is none.
+/// Sets an option by name (without dashes) from text; false where the table has no such option. `next` supplies the
+/// following word, which is the value where `value` is none.
 ///
 /// # Errors
-/// The text is no value of the option.
+/// The text is not a value of the option.
 pub fn read<T>(
     specs: &[OptionSpec<T>],
     into: &mut T,

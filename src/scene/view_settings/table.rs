@@ -1,4 +1,4 @@
-//! The command-line option of each setting.
+//! Table of the command-line options of view settings.
 
 use strum::VariantArray;
 
@@ -9,7 +9,7 @@ use crate::scene::modes::{Overlay, Overlays, ViewMode};
 const NO_VALUE: fn() -> Option<String> = || Some(String::new());
 
 impl ViewSettings {
-    /// The options of the command line that set these settings.
+    /// Command-line options of these settings.
     pub const OPTIONS: &'static [OptionSpec<ViewSettings>] = &[
         OptionSpec {
             name: "view-distance",
@@ -118,7 +118,7 @@ impl ViewSettings {
         },
     ];
 
-    /// The options that make these settings of the default ones: `--name=value` or `--name`, each one word.
+    /// The options that turn the default settings into these: `--name=value` or `--name`, each one word.
     pub fn to_args(&self) -> Vec<String> {
         to_args(ViewSettings::OPTIONS, self)
     }
@@ -139,7 +139,7 @@ fn details() -> Vec<Name> {
     vec![auto, Name::new("full", "All of it everywhere")]
 }
 
-/// A list must not be empty: without any layer it names grass, which is not drawn yet.
+/// A list must not be empty: without any layer it is `grass`, which is not drawn.
 fn layers(view: &ViewSettings) -> Option<String> {
     let shown = view.layers();
     let text = if shown.is_empty() { Layer::Grass.to_string() } else { joined(shown.iter()) };
@@ -154,7 +154,7 @@ fn list<E>(text: &str, one: impl Fn(&str) -> Result<E, BoxError>) -> Result<Vec<
     text.split(',').map(one).collect()
 }
 
-/// The variant of a name or an alias; `names` and `variants` are in the same order.
+/// The variant of a name or an alias; `names` and `variants` have the same order.
 fn named<E: Copy>(names: fn() -> Vec<Name>, variants: &[E], text: &str) -> Result<E, BoxError> {
     let is_it = |name: &Name| name.name == text || name.aliases.contains(&text);
     let at = names().iter().position(is_it).ok_or(ValueError::new("one of the names in --help"))?;

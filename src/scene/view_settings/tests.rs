@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::scene::modes::Overlay;
 
-/// Any settings that a command line can carry.
+/// Any settings that command lines can express.
 pub(crate) fn any_settings() -> impl Strategy<Value = ViewSettings> {
     let layers = prop::sample::subsequence(Layer::VARIANTS, 0..=Layer::VARIANTS.len());
     let overlays = prop::sample::subsequence(Overlay::VARIANTS, 0..=Overlay::VARIANTS.len());
@@ -31,7 +31,7 @@ pub(crate) fn any_settings() -> impl Strategy<Value = ViewSettings> {
     )
 }
 
-/// Each option with its value in one word, or in the next one.
+/// Each option with its value in the same word, or in the next one.
 fn from_words(args: &[String], apart: bool) -> ViewSettings {
     let split = |arg: &String| {
         arg.trim_start_matches("--").split_once('=').map(|(name, value)| [name, value].map(str::to_owned))
