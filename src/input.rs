@@ -22,23 +22,23 @@ pub use key_state::{KeyPress, KeyState, Modifiers};
 
 /// A key and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Binding {
+pub struct KeyBinding {
     /// The key with its modifiers.
     pub chord: Chord,
     /// The action that the chord triggers.
     pub action: Action,
 }
 
-const fn plain(key: Key, action: Action) -> Binding {
-    Binding { chord: Chord { key, modifiers: ChordModifiers::NONE }, action }
+const fn plain(key: Key, action: Action) -> KeyBinding {
+    KeyBinding { chord: Chord { key, modifiers: ChordModifiers::NONE }, action }
 }
 
-const fn command(key: Key, action: Action) -> Binding {
-    Binding { chord: Chord { key, modifiers: ChordModifiers::COMMAND }, action }
+const fn command(key: Key, action: Action) -> KeyBinding {
+    KeyBinding { chord: Chord { key, modifiers: ChordModifiers::COMMAND }, action }
 }
 
 /// The default bindings, in the order in which help shows them. The digits are bound by rule, when a key is looked up.
-pub const BINDINGS: &[Binding] = &[
+pub const BINDINGS: &[KeyBinding] = &[
     plain(Key::W, Action::Forward),
     plain(Key::ArrowUp, Action::Forward),
     plain(Key::S, Action::Back),

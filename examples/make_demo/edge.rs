@@ -64,10 +64,10 @@ mod tests {
     use super::*;
     use gtd_viewer::formats::gtd::PackedTile;
     use gtd_viewer::test_zone::ground::{Corners, Ground, drawable};
-    use gtd_viewer::test_zone::tiles::{FILES, Shape, layers, texel};
+    use gtd_viewer::test_zone::tiles::{FILES, TileShape, layers, texel};
 
     /// The shape that texture `index` shows.
-    fn shape_of(index: u16) -> (Ground, Shape) {
+    fn shape_of(index: u16) -> (Ground, TileShape) {
         FILES[usize::from(index / 8)].tiles[usize::from(index % 8)]
     }
 
@@ -75,8 +75,8 @@ mod tests {
     fn layer_share(index: u16, dir: u8, s: f32, t: f32) -> f32 {
         let (u, v) = texel(dir, s, t);
         match shape_of(index).1 {
-            Shape::Full(_) => 1.0,
-            Shape::Edge(edge) => share(edge, (u * 127.99) as usize, (v * 127.99) as usize),
+            TileShape::Full(_) => 1.0,
+            TileShape::Edge(edge) => share(edge, (u * 127.99) as usize, (v * 127.99) as usize),
         }
     }
 

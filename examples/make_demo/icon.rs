@@ -13,21 +13,21 @@ const CORNER: f32 = 0.18;
 
 type Point = (f32, f32);
 
-enum Shape {
+enum TileShape {
     Polygon(&'static [Point]),
     Circle(Point, f32),
 }
 
 /// What is painted, from the back to the front: a shape in a color.
-const PAINT: [(Shape, [u8; 3]); 9] = [
-    (Shape::Polygon(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]), [0x4c, 0x90, 0xd2]),
-    (Shape::Circle((0.77, 0.25), 0.105), [0xff, 0xec, 0xb4]),
+const PAINT: [(TileShape, [u8; 3]); 9] = [
+    (TileShape::Polygon(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]), [0x4c, 0x90, 0xd2]),
+    (TileShape::Circle((0.77, 0.25), 0.105), [0xff, 0xec, 0xb4]),
     (
-        Shape::Polygon(&[(0.06, 0.74), (0.26, 0.45), (0.42, 0.18), (0.56, 0.40), (0.66, 0.34), (0.94, 0.74)]),
+        TileShape::Polygon(&[(0.06, 0.74), (0.26, 0.45), (0.42, 0.18), (0.56, 0.40), (0.66, 0.34), (0.94, 0.74)]),
         [0x96, 0x8c, 0x80],
     ),
     (
-        Shape::Polygon(&[
+        TileShape::Polygon(&[
             (0.42, 0.18),
             (0.56, 0.40),
             (0.66, 0.34),
@@ -40,7 +40,7 @@ const PAINT: [(Shape, [u8; 3]); 9] = [
         [0x66, 0x60, 0x60],
     ),
     (
-        Shape::Polygon(&[
+        TileShape::Polygon(&[
             (0.42, 0.18),
             (0.315, 0.36),
             (0.36, 0.345),
@@ -52,19 +52,27 @@ const PAINT: [(Shape, [u8; 3]); 9] = [
         [0xf4, 0xf8, 0xfb],
     ),
     (
-        Shape::Polygon(&[(0.0, 0.72), (0.18, 0.63), (0.38, 0.68), (0.62, 0.62), (1.0, 0.70), (1.0, 0.84), (0.0, 0.84)]),
+        TileShape::Polygon(&[
+            (0.0, 0.72),
+            (0.18, 0.63),
+            (0.38, 0.68),
+            (0.62, 0.62),
+            (1.0, 0.70),
+            (1.0, 0.84),
+            (0.0, 0.84),
+        ]),
         [0x6c, 0x92, 0x40],
     ),
     (
-        Shape::Polygon(&[(0.0, 0.80), (0.30, 0.74), (0.62, 0.78), (1.0, 0.755), (1.0, 0.88), (0.0, 0.88)]),
+        TileShape::Polygon(&[(0.0, 0.80), (0.30, 0.74), (0.62, 0.78), (1.0, 0.755), (1.0, 0.88), (0.0, 0.88)]),
         [0xe0, 0xc6, 0x94],
     ),
     (
-        Shape::Polygon(&[(0.0, 0.86), (0.34, 0.80), (0.66, 0.845), (1.0, 0.80), (1.0, 1.0), (0.0, 1.0)]),
+        TileShape::Polygon(&[(0.0, 0.86), (0.34, 0.80), (0.66, 0.845), (1.0, 0.80), (1.0, 1.0), (0.0, 1.0)]),
         [0x58, 0xb0, 0xba],
     ),
     (
-        Shape::Polygon(&[(0.0, 0.93), (0.30, 0.885), (0.64, 0.92), (1.0, 0.87), (1.0, 1.0), (0.0, 1.0)]),
+        TileShape::Polygon(&[(0.0, 0.93), (0.30, 0.885), (0.64, 0.92), (1.0, 0.87), (1.0, 1.0), (0.0, 1.0)]),
         [0x22, 0x6c, 0x96],
     ),
 ];
@@ -84,11 +92,11 @@ pub fn svg() -> String {
     for (shape, [r, g, b]) in &PAINT {
         let fill = format!("fill=\"#{r:02x}{g:02x}{b:02x}\"");
         let _ = match shape {
-            Shape::Polygon(points) => {
+            TileShape::Polygon(points) => {
                 let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", px(*x), px(*y))).collect();
                 writeln!(out, "    <polygon {fill} points=\"{}\"/>", points.join(" "))
             }
-            Shape::Circle((x, y), radius) => {
+            TileShape::Circle((x, y), radius) => {
                 writeln!(out, "    <circle {fill} cx=\"{}\" cy=\"{}\" r=\"{}\"/>", px(*x), px(*y), px(*radius))
             }
         };
@@ -126,10 +134,10 @@ fn in_frame((x, y): Point) -> bool {
     dx * dx + dy * dy <= CORNER * CORNER
 }
 
-fn contains(shape: &Shape, (x, y): Point) -> bool {
+fn contains(shape: &TileShape, (x, y): Point) -> bool {
     match shape {
-        Shape::Circle((cx, cy), radius) => (x - cx) * (x - cx) + (y - cy) * (y - cy) <= radius * radius,
-        Shape::Polygon(points) => {
+        TileShape::Circle((cx, cy), radius) => (x - cx) * (x - cx) + (y - cy) * (y - cy) <= radius * radius,
+        TileShape::Polygon(points) => {
             // How often a ray to the right crosses a side.
             let sides = points.iter().zip(points.iter().cycle().skip(1));
             let crossed = sides

@@ -7,7 +7,7 @@ use gtd_viewer::formats::opd::Object;
 use gtd_viewer::formats::opd::OpdFile;
 use gtd_viewer::formats::opd::OpdHeader;
 use gtd_viewer::formats::opd::Placement;
-use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
+use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
 use gtd_viewer::scene::space::TILE_M;
 use gtd_viewer::zone::source::DEMO_NAME as NAME;
 
@@ -86,19 +86,19 @@ fn cells(objects: &[Object], side: usize) -> Vec<u8> {
 /// The table of zones, with the columns of client 1298 and one row.
 pub fn zones_table() -> Table {
     use ColumnType::{F32, I32, Text, U32};
-    let file = |ending: &str| Value::Text(format!("Zones\\{NAME}.{ending}").into());
-    let none = || Value::Text(b"Reserved".to_vec());
-    let number = Value::Number;
+    let file = |ending: &str| TableValue::Text(format!("Zones\\{NAME}.{ending}").into());
+    let none = || TableValue::Text(b"Reserved".to_vec());
+    let number = TableValue::Number;
     let row = vec![
         (U32, number(1)),
         (Text, file("gtd")),
-        (Text, Value::Text(b"Demo island".to_vec())),
+        (Text, TableValue::Text(b"Demo island".to_vec())),
         (Text, file("tct")),
         (Text, file("tlt")),
         (Text, file("opd")),
         (Text, none()),
         (Text, file("dxt")),
-        (Text, Value::Text(format!("Misc\\Sky\\{NAME}.n3sky").into())),
+        (Text, TableValue::Text(format!("Misc\\Sky\\{NAME}.n3sky").into())),
         (I32, number(1)),
         // The sun moves.
         (I32, number(0)),
@@ -106,7 +106,7 @@ pub fn zones_table() -> Table {
         (Text, none()),
         (I32, number(0)),
         (Text, none()),
-        (F32, Value::F32(1.0)),
+        (F32, TableValue::F32(1.0)),
         (Text, none()),
         (U32, number(0)),
         (U32, number(0)),

@@ -18,7 +18,7 @@ use super::water_paint::water_files;
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 use gtd_viewer::test_zone::ground::Ground;
-use gtd_viewer::test_zone::tiles::{FILES, Shape, TileFile, layers, texture_table};
+use gtd_viewer::test_zone::tiles::{FILES, TileFile, TileShape, layers, texture_table};
 use gtd_viewer::zone::source::DEMO_NAME as NAME;
 use rayon::prelude::*;
 
@@ -83,17 +83,17 @@ fn centimeters(height_m: f32) -> f32 {
 /// All tile textures, in the order of the zone's table.
 pub fn tile_textures() -> Vec<Texture> {
     // An edge tile is cut from its ground's first full tile: paint each full tile once.
-    let tiles: Vec<(Ground, Shape)> = FILES.iter().flat_map(|file| file.tiles).collect();
-    let full = |tile: &(Ground, Shape)| match tile.1 {
-        Shape::Full(variant) => Some((*tile, full_tile(tile.0, variant))),
-        Shape::Edge(_) => None,
+    let tiles: Vec<(Ground, TileShape)> = FILES.iter().flat_map(|file| file.tiles).collect();
+    let full = |tile: &(Ground, TileShape)| match tile.1 {
+        TileShape::Full(variant) => Some((*tile, full_tile(tile.0, variant))),
+        TileShape::Edge(_) => None,
     };
-    let painted: Vec<((Ground, Shape), Canvas)> = tiles.par_iter().filter_map(full).collect();
-    let encode = |(ground, shape): &(Ground, Shape)| {
-        let wanted = if let Shape::Full(_) = shape { *shape } else { Shape::Full(0) };
+    let painted: Vec<((Ground, TileShape), Canvas)> = tiles.par_iter().filter_map(full).collect();
+    let encode = |(ground, shape): &(Ground, TileShape)| {
+        let wanted = if let TileShape::Full(_) = shape { *shape } else { TileShape::Full(0) };
         let canvas = painted.iter().find(|(tile, _)| *tile == (*ground, wanted)).map(|(_, canvas)| canvas);
         let canvas = canvas.cloned().unwrap_or_else(|| full_tile(*ground, 0));
-        encode_tile(&if let Shape::Edge(edge) = shape { edge_tile(&canvas, *edge) } else { canvas })
+        encode_tile(&if let TileShape::Edge(edge) = shape { edge_tile(&canvas, *edge) } else { canvas })
     };
     tiles.par_iter().map(encode).collect()
 }

@@ -12,7 +12,7 @@ use crate::scene::Sky;
 use crate::scene::modes::pictures::{self, Means, ModePicture};
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::Terrain;
-use crate::ui::ZoneRow;
+use crate::ui::ZoneListRow;
 use crate::zone::client_files::{ClientFiles, DiskFiles};
 use crate::zone::error::{FileError, PartError, with_causes};
 use crate::zone::folder::ClientFolder;
@@ -120,7 +120,7 @@ pub enum TaskResult {
     /// The zones of a folder.
     Zones {
         folder: PathBuf,
-        rows: Vec<ZoneRow>,
+        rows: Vec<ZoneListRow>,
     },
     /// A picture that a view mode or an overlay needs.
     Mode {
@@ -222,7 +222,7 @@ async fn minimap(path: &Path) -> Result<([u32; 2], Vec<u8>), MinimapError> {
 }
 
 async fn zones(folder: PathBuf) -> TaskResult {
-    let row = |entry: ZoneEntry| ZoneRow {
+    let row = |entry: ZoneEntry| ZoneListRow {
         stem: entry.bundle.gtd.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
         parts: entry.bundle.parts().map(|(name, part)| (name, part.path().is_some())).to_vec(),
         path: entry.bundle.gtd,

@@ -30,14 +30,14 @@ use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::select::{LodRules, ViewParams};
-use crate::ui::{self, Command};
+use crate::ui::{self, PanelCommand};
 
 /// Everything that a frame is made with.
 pub struct WindowRenderer {
     pub gui: Gui,
     scene_view: SceneView,
     /// The zone that is compared with.
-    comparison: Option<comparison::Comparison>,
+    comparison: Option<comparison::ComparisonPicture>,
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
@@ -63,7 +63,7 @@ pub struct Drawn {
     /// What the state is to know of it; none where nothing was drawn.
     pub end: Option<FrameEnd>,
     /// What the panels ask for.
-    pub commands: Vec<Command>,
+    pub commands: Vec<PanelCommand>,
     /// After how long the panels want to be drawn again.
     pub panels: Option<Duration>,
     /// The zone wants another frame.

@@ -27,7 +27,7 @@ use crate::platform::thread;
 use crate::platform::time::{Duration, Instant};
 use crate::render::QualityRequest;
 use crate::scene::SceneUpdate;
-use crate::ui::{Command, Language};
+use crate::ui::{Language, PanelCommand};
 use crate::zone::error::with_causes;
 
 /// The program as the event loop drives it.
@@ -120,7 +120,7 @@ impl Handler {
         self.stage = Some(stage);
         self.state.session.size_px = self.stage.as_ref().map_or([1, 1], WindowRenderer::size_px);
         let effects = match self.options.zone.clone() {
-            Some(ZoneSource::File(path)) => self.state.apply(Command::Open(path), 0.0),
+            Some(ZoneSource::File(path)) => self.state.apply(PanelCommand::Open(path), 0.0),
             Some(source) => vec![Effect::Load { source, keep_camera: false }],
             None => Vec::new(),
         };

@@ -132,13 +132,13 @@ mod tests {
     use glam::DVec2;
 
     /// A zone whose two-layer tiles and heights are functions.
-    struct Zone<F, H> {
+    struct FlatZone<F, H> {
         tiles: u32,
         two_layer: F,
         height: H,
     }
 
-    impl<F: Fn(TileId) -> bool, H: Fn(f64, f64) -> f64> TerrainQuery for Zone<F, H> {
+    impl<F: Fn(TileId) -> bool, H: Fn(f64, f64) -> f64> TerrainQuery for FlatZone<F, H> {
         fn tiles_per_side(&self) -> u32 {
             self.tiles
         }
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn counting_in_a_window_is_counting_every_tile() {
-        let zone = Zone {
+        let zone = FlatZone {
             tiles: 96,
             two_layer: |t: TileId| (t.x.wrapping_mul(2_654_435_761) ^ t.z.wrapping_mul(40_503)).is_multiple_of(3),
             height: |_, _| 0.0,
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn finds_where_the_work_is() {
         let busy = |t: TileId| (f64::from(t.x) - 67.5).hypot(f64::from(t.z) - 43.5) < 25.0;
-        let zone = Zone { tiles: 128, two_layer: busy, height: |x, z| x / 10.0 + z / 100.0 };
+        let zone = FlatZone { tiles: 128, two_layer: busy, height: |x, z| x / 10.0 + z / 100.0 };
         let patch = busiest_patch(&zone);
         assert_eq!(patch, PatchId { x: 8, z: 5 });
         let pose = start_view(&zone);
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn without_any_work_it_is_the_middle() {
-        let zone = Zone { tiles: 64, two_layer: |_| false, height: |_, _| 3.0 };
+        let zone = FlatZone { tiles: 64, two_layer: |_| false, height: |_, _| 3.0 };
         let pose = start_view(&zone);
         assert!((pose.eye.x - 144.0).abs() < 100.0 && pose.eye.y == 48.0);
     }
@@ -208,16 +208,16 @@ mod tests {
     #[test]
     fn damaged_heights_do_not_hurt() {
         for height in [f64::NAN, f64::INFINITY, -1e38] {
-            let zone = Zone { tiles: 16, two_layer: |_| true, height: move |_, _| height };
+            let zone = FlatZone { tiles: 16, two_layer: |_| true, height: move |_, _| height };
             assert!(start_view(&zone).is_finite());
         }
-        let nothing = Zone { tiles: 0, two_layer: |_| true, height: |_, _| 0.0 };
+        let nothing = FlatZone { tiles: 0, two_layer: |_| true, height: |_, _| 0.0 };
         assert!(start_view(&nothing).is_finite());
     }
 
     #[test]
     fn a_pose_under_the_ground_is_lifted_and_another_left_alone() {
-        let zone = Zone { tiles: 16, two_layer: |_| false, height: |_, _| 30.0 };
+        let zone = FlatZone { tiles: 16, two_layer: |_| false, height: |_, _| 30.0 };
         let under = Pose::new(DVec3::new(5.0, 2.0, 5.0), 10.0, 0.0);
         assert_eq!(above_ground(&zone, under, 2.0).eye.y, 32.0);
         let over = Pose::new(DVec3::new(5.0, 99.0, 5.0), 10.0, 0.0);

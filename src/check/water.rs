@@ -4,7 +4,7 @@ use super::{Findings, Subject, code, signed, small};
 use crate::formats::gtd::{Gtd, SectionId, WaterVertex};
 
 /// A river or pond, as far as both are judged alike.
-struct Water<'a> {
+struct WaterCheck<'a> {
     section: SectionId,
     group: &'static str,
     index: u32,
@@ -43,8 +43,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-fn waters(gtd: &Gtd) -> Vec<Water<'_>> {
-    let rivers = gtd.rivers().iter().enumerate().map(|(index, river)| Water {
+fn waters(gtd: &Gtd) -> Vec<WaterCheck<'_>> {
+    let rivers = gtd.rivers().iter().enumerate().map(|(index, river)| WaterCheck {
         section: SectionId::Rivers,
         group: "river",
         index: small(index),
@@ -55,7 +55,7 @@ fn waters(gtd: &Gtd) -> Vec<Water<'_>> {
         count_field: "index count",
     });
     let ponds = gtd.ponds().iter().enumerate().filter(|(_, pond)| !pond.vertices.is_empty());
-    let ponds = ponds.map(|(index, pond)| Water {
+    let ponds = ponds.map(|(index, pond)| WaterCheck {
         section: SectionId::Ponds,
         group: "pond",
         index: small(index),
@@ -72,7 +72,7 @@ fn waters(gtd: &Gtd) -> Vec<Water<'_>> {
     rivers.chain(ponds).collect()
 }
 
-fn places(gtd: &Gtd, water: &Water<'_>, vertices_at: u64, findings: &mut Findings) {
+fn places(gtd: &Gtd, water: &WaterCheck<'_>, vertices_at: u64, findings: &mut Findings) {
     let (mut outside, mut first) = (0_usize, None);
     for (index, vertex) in water.vertices.iter().enumerate() {
         let [x, y, z] = vertex.position_m();

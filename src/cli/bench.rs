@@ -2,7 +2,7 @@
 
 use crate::camera::{Lens, View};
 use crate::cli::args::BenchArgs;
-use crate::cli::drawing::{self, HeadlessRenderer, Loaded};
+use crate::cli::drawing::{self, HeadlessRenderer, LoadedScene};
 use crate::cli::values::SizeArg;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
@@ -33,7 +33,7 @@ fn since_start_ms() -> f64 {
 
 /// The figures, in the order and under the names of the command-line contract.
 #[derive(Debug, Serialize)]
-struct Report {
+struct BenchReport {
     file: String,
     adapter: String,
     backend: String,
@@ -102,7 +102,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
 
     let mut load =
         headless.start_loading(args.file.as_deref(), args.view.data.as_ref(), LoadOptions::from(&args.view.settings));
-    let mut loaded = Loaded::default();
+    let mut loaded = LoadedScene::default();
     let mut first_frame = None;
     while let Some(event) = load.wait() {
         let opened = matches!(event, LoadEvent::Opened(_));
@@ -146,11 +146,11 @@ fn report(
     size: [u32; 2],
     load_ms: LoadMs,
     frames: &[Timed],
-) -> Result<Report> {
+) -> Result<BenchReport> {
     let last = frames.last().context("at least one frame is timed")?.stats;
     let wall = sorted(frames.iter().map(|frame| frame.frame_ms));
     let gpu: Option<Vec<f64>> = frames.iter().map(|frame| frame.gpu_ms).collect();
-    Ok(Report {
+    Ok(BenchReport {
         file: args.file.as_ref().map_or("demo".into(), |file| file.display().to_string()),
         adapter: headless.gpu.caps.adapter.clone(),
         backend: headless.gpu.caps.backend.clone(),
@@ -191,7 +191,7 @@ fn peak_rss_bytes() -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
 }
 
-fn print_text(report: &Report) {
+fn print_text(report: &BenchReport) {
     let mb = |bytes: u64| bytes as f64 / 1e6;
     println!("{} on {} ({}), {} x {}", report.file, report.adapter, report.backend, report.size[0], report.size[1]);
     let load = &report.load_ms;

@@ -19,7 +19,7 @@ use crate::platform::block_on;
 
 /// What is told about one file. Field names and order are those of the JSON.
 #[derive(Clone, Debug, Serialize)]
-pub struct Report {
+pub struct CheckReport {
     /// The path as typed.
     pub path: String,
     pub findings: Vec<Finding>,
@@ -70,11 +70,11 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
     Ok(if bad > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-fn total(reports: &[Report], count: impl Fn(&Report) -> u64) -> u64 {
+fn total(reports: &[CheckReport], count: impl Fn(&CheckReport) -> u64) -> u64 {
     reports.iter().map(count).sum()
 }
 
-fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output: Option<PathBuf>) -> Report {
+fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output: Option<PathBuf>) -> CheckReport {
     let bytes = match input.read() {
         Ok(bytes) => bytes,
         Err(error) => return report(input, check::unreadable(&format!("{error:#}")), None),
@@ -103,8 +103,8 @@ fn write_mended(mended: Mended, output: &Path) -> Result<(Gtd, MendedReport)> {
     Ok((gtd, MendedReport { output: output.display().to_string(), done: mended.done }))
 }
 
-fn report(input: &Input, findings: Findings, mended: Option<MendedReport>) -> Report {
-    Report {
+fn report(input: &Input, findings: Findings, mended: Option<MendedReport>) -> CheckReport {
+    CheckReport {
         path: input.name(),
         errors: findings.count(Severity::Error),
         warnings: findings.count(Severity::Warning),

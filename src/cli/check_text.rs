@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::GlobalArgs;
-use super::check::Report;
+use super::check::CheckReport;
 use super::output::Style;
 use crate::check::Finding;
 use crate::check::code::{ALL, Code, Severity};
@@ -15,7 +15,7 @@ use crate::check::code::{ALL, Code, Severity};
 const SHOWN: u64 = 8;
 
 /// All reports. With -q only errors; with -v every finding.
-pub fn reports(reports: &[Report], global: &GlobalArgs, style: Style) -> String {
+pub fn reports(reports: &[CheckReport], global: &GlobalArgs, style: Style) -> String {
     let mut out = String::new();
     for report in reports {
         one(&mut out, report, global, style);
@@ -23,7 +23,7 @@ pub fn reports(reports: &[Report], global: &GlobalArgs, style: Style) -> String 
     out
 }
 
-fn one(out: &mut String, report: &Report, global: &GlobalArgs, style: Style) {
+fn one(out: &mut String, report: &CheckReport, global: &GlobalArgs, style: Style) {
     if global.quiet && report.errors == 0 {
         return;
     }
@@ -60,7 +60,7 @@ fn more(out: &mut String, code: Option<&Code>, count: u64, style: Style) {
     }
 }
 
-fn verdict(report: &Report) -> String {
+fn verdict(report: &CheckReport) -> String {
     let counts = [(report.errors, "error"), (report.warnings, "warning"), (report.infos, "note")];
     let told: Vec<String> = counts
         .into_iter()

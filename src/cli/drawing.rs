@@ -82,7 +82,7 @@ impl HeadlessRenderer {
     }
 
     /// Takes an event of a load; tells when it was the last one.
-    pub fn take(&mut self, event: LoadEvent, loaded: &mut Loaded) -> Result<bool> {
+    pub fn take(&mut self, event: LoadEvent, loaded: &mut LoadedScene) -> Result<bool> {
         if let Some(update) = event.scene_update() {
             if let SceneUpdate::TileTexture { index, image } = &update
                 && self.mode.has_mean_colors()
@@ -105,7 +105,7 @@ impl HeadlessRenderer {
     }
 
     /// Makes the pictures that the view mode and the overlays need.
-    fn bring_mode(&mut self, loaded: &Loaded) {
+    fn bring_mode(&mut self, loaded: &LoadedScene) {
         let Some(zone) = &loaded.zone else { return };
         let (gtd, most_px) = (zone.ground.gtd(), self.gpu.caps.max_texture_side_px.min(pictures::PICTURE_PX));
         if self.mode.has_picture() {
@@ -125,9 +125,9 @@ impl HeadlessRenderer {
         file: Option<&Path>,
         data: Option<&PathBuf>,
         wanted: LoadOptions,
-    ) -> Result<(Arc<Zone>, Loaded)> {
+    ) -> Result<(Arc<Zone>, LoadedScene)> {
         let mut load = self.start_loading(file, data, wanted);
-        let mut loaded = Loaded::default();
+        let mut loaded = LoadedScene::default();
         while let Some(event) = load.wait() {
             if self.take(event, &mut loaded)? {
                 break;
@@ -141,7 +141,7 @@ impl HeadlessRenderer {
     ///
     /// # Errors
     /// There is no such sky, or it cannot be read.
-    pub fn choose_sky(&mut self, args: &ViewOptions, loaded: &Loaded) -> Result<()> {
+    pub fn choose_sky(&mut self, args: &ViewOptions, loaded: &LoadedScene) -> Result<()> {
         let (Some(wanted), Some(zone)) = (&args.sky, &loaded.zone) else { return Ok(()) };
         let files = &zone.skies;
         let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -164,7 +164,7 @@ impl HeadlessRenderer {
 
 /// What a load has brought so far.
 #[derive(Default)]
-pub struct Loaded {
+pub struct LoadedScene {
     /// The zone, once it is opened.
     pub zone: Option<Arc<Zone>>,
     /// Mean colors of its tile textures, where the view mode needs them.

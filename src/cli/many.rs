@@ -45,11 +45,11 @@ pub fn summarize(global: &GlobalArgs, files: usize, told: &str) {
 
 /// A progress bar on standard error, if that is a terminal and may be written to; gone when it is dropped.
 pub struct Bar {
-    state: Option<Mutex<State>>,
+    state: Option<Mutex<ProgressState>>,
 }
 
 #[derive(Default)]
-struct State {
+struct ProgressState {
     done: usize,
     drawn: Option<Instant>,
 }
@@ -68,7 +68,7 @@ impl Bar {
         if done < state.done || state.drawn.is_some_and(|drawn| drawn.elapsed() < REDRAW) {
             return;
         }
-        *state = State { done, drawn: Some(Instant::now()) };
+        *state = ProgressState { done, drawn: Some(Instant::now()) };
         let _ = write!(io::stderr().lock(), "\r\x1b[K{}", line(done, total, name));
     }
 }

@@ -12,7 +12,7 @@ const LABEL: usize = 13;
 
 /// Appends the statistics of one zone.
 pub fn write_stats(out: &mut String, stats: &Stats, style: Style) {
-    let mut page = Page { out, style };
+    let mut page = StatsPage { out, style };
     page.title(stats);
     page.ground(stats);
     page.tiles(stats);
@@ -24,12 +24,12 @@ pub fn write_stats(out: &mut String, stats: &Stats, style: Style) {
 }
 
 /// The text being written.
-struct Page<'a> {
+struct StatsPage<'a> {
     out: &'a mut String,
     style: Style,
 }
 
-impl Page<'_> {
+impl StatsPage<'_> {
     fn title(&mut self, stats: &Stats) {
         let version = stats.version.map(|version| format!(" {version}")).unwrap_or_default();
         let name = stats.name.as_ref().map(|name| format!(", named \"{name}\"")).unwrap_or_default();

@@ -82,7 +82,7 @@ impl ColumnType {
 
 /// A value; its kind is its column's.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum TableValue {
     /// A whole number of any width.
     Number(i64),
     /// A string's bytes, code page 949.
@@ -93,11 +93,11 @@ pub enum Value {
     F64(f64),
 }
 
-impl Value {
+impl TableValue {
     /// The number, if it is one.
     pub fn number(&self) -> Option<i64> {
         match self {
-            Value::Number(number) => Some(*number),
+            TableValue::Number(number) => Some(*number),
             _ => None,
         }
     }
@@ -105,7 +105,7 @@ impl Value {
     /// The text, if it is one.
     pub fn text(&self) -> Option<String> {
         match self {
-            Value::Text(bytes) => Some(text::decode_until_nul(bytes)),
+            TableValue::Text(bytes) => Some(text::decode_until_nul(bytes)),
             _ => None,
         }
     }
@@ -117,7 +117,7 @@ pub struct Table {
     /// The type of each column, from the left.
     pub columns: Vec<ColumnType>,
     /// The rows, each with a value for every column.
-    pub rows: Vec<Vec<Value>>,
+    pub rows: Vec<Vec<TableValue>>,
 }
 
 impl Table {
@@ -201,26 +201,26 @@ fn read_columns(reader: &mut Reader<'_>) -> Result<Vec<ColumnType>, FormatError>
     Ok(columns)
 }
 
-fn read_value(reader: &mut Reader<'_>, column: ColumnType, field: &'static Field) -> Result<Value, FormatError> {
+fn read_value(reader: &mut Reader<'_>, column: ColumnType, field: &'static Field) -> Result<TableValue, FormatError> {
     Ok(match column {
-        ColumnType::I8 => Value::Number(reader.i8(field)?.into()),
-        ColumnType::U8 => Value::Number(reader.u8(field)?.into()),
-        ColumnType::I16 => Value::Number(reader.i16(field)?.into()),
-        ColumnType::U16 => Value::Number(reader.u16(field)?.into()),
-        ColumnType::I32 => Value::Number(reader.i32(field)?.into()),
-        ColumnType::U32 => Value::Number(reader.u32(field)?.into()),
-        ColumnType::Text => Value::Text(reader.string(&TEXT_LENGTH, field, i32::MAX)?.to_vec()),
-        ColumnType::F32 => Value::F32(reader.f32(field)?),
-        ColumnType::F64 => Value::F64(reader.f64(field)?),
+        ColumnType::I8 => TableValue::Number(reader.i8(field)?.into()),
+        ColumnType::U8 => TableValue::Number(reader.u8(field)?.into()),
+        ColumnType::I16 => TableValue::Number(reader.i16(field)?.into()),
+        ColumnType::U16 => TableValue::Number(reader.u16(field)?.into()),
+        ColumnType::I32 => TableValue::Number(reader.i32(field)?.into()),
+        ColumnType::U32 => TableValue::Number(reader.u32(field)?.into()),
+        ColumnType::Text => TableValue::Text(reader.string(&TEXT_LENGTH, field, i32::MAX)?.to_vec()),
+        ColumnType::F32 => TableValue::F32(reader.f32(field)?),
+        ColumnType::F64 => TableValue::F64(reader.f64(field)?),
     })
 }
 
-fn write_value(value: &Value, column: ColumnType, out: &mut Vec<u8>) {
+fn write_value(value: &TableValue, column: ColumnType, out: &mut Vec<u8>) {
     let number = value.number().unwrap_or(0).to_le_bytes();
     match (column, value) {
-        (ColumnType::Text, Value::Text(bytes)) => text::write_string(bytes, out),
-        (ColumnType::F32, Value::F32(float)) => out.extend(float.to_le_bytes()),
-        (ColumnType::F64, Value::F64(float)) => out.extend(float.to_le_bytes()),
+        (ColumnType::Text, TableValue::Text(bytes)) => text::write_string(bytes, out),
+        (ColumnType::F32, TableValue::F32(float)) => out.extend(float.to_le_bytes()),
+        (ColumnType::F64, TableValue::F64(float)) => out.extend(float.to_le_bytes()),
         // A number's low bytes are the same, signed or not; what is no number is zero, an empty string too.
         _ => out.extend(&number[..column.least_bytes()]),
     }

@@ -5,7 +5,7 @@ mod columns;
 use self::columns::Columns;
 use crate::formats::kernel::{FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
-use crate::formats::tbl::{ColumnType, Table, Value};
+use crate::formats::tbl::{ColumnType, Table, TableValue};
 
 /// Tables of the client, such as that of zones.
 pub static KIND: FileKind = FileKind {
@@ -104,11 +104,11 @@ fn guess_columns(table: &Table) -> Option<Columns> {
     })
 }
 
-fn ends_in(value: Option<&Value>, ending: &str) -> bool {
+fn ends_in(value: Option<&TableValue>, ending: &str) -> bool {
     value.and_then(|value| value.text()).is_some_and(|text| text.trim().to_lowercase().ends_with(ending))
 }
 
-fn zone_row(row: &[Value], columns: &Columns) -> ZoneRow {
+fn zone_row(row: &[TableValue], columns: &Columns) -> ZoneRow {
     let text = |column: usize| row.get(column)?.text().map(|text| text.trim().to_string());
     let path = |column: Option<usize>| {
         let path = text(column?)?;
@@ -144,8 +144,8 @@ pub fn rows_of<'r>(rows: &'r [ZoneRow], gtd_file_name: &str) -> impl Iterator<It
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Value {
-        Value::Text(text.into())
+    fn text(text: &str) -> TableValue {
+        TableValue::Text(text.into())
     }
 
     /// A table of client 1097 with one zone.
@@ -153,20 +153,20 @@ mod tests {
         use ColumnType::{F32, I32, Text, U32};
         let columns = vec![U32, Text, Text, Text, Text, Text, Text, I32, I32, Text, Text, I32, Text, F32, Text];
         let row = vec![
-            Value::Number(21),
+            TableValue::Number(21),
             text("Zones\\Moradon.gtd"),
             text("Reserved"),
             text(" Zones\\Moradon.tlt "),
             text("empty"),
             text("Zones\\Moradon.dxt"),
             text("Misc\\Sky\\BattleZone.n3sky"),
-            Value::Number(1),
-            Value::Number(7),
+            TableValue::Number(1),
+            TableValue::Number(7),
             text(""),
             text("x"),
-            Value::Number(0),
+            TableValue::Number(0),
             text("Later"),
-            Value::F32(0.5),
+            TableValue::F32(0.5),
             text(""),
         ];
         Table { columns, rows: vec![row] }
@@ -187,13 +187,13 @@ mod tests {
     fn other_columns_are_known_by_their_endings() {
         let mut table = table();
         table.columns.insert(1, ColumnType::U8);
-        table.rows[0].insert(1, Value::Number(3));
+        table.rows[0].insert(1, TableValue::Number(3));
         let moved = rows(&table);
         table.columns.remove(1);
         table.rows[0].remove(1);
         let expected = rows(&table);
         // The name's column is taken for one without a color map: there is nothing to tell them apart by.
         assert_eq!(ZoneRow { name: None, ..moved[0].clone() }, expected[0]);
-        assert!(rows(&Table { columns: vec![ColumnType::U32], rows: vec![vec![Value::Number(1)]] }).is_empty());
+        assert!(rows(&Table { columns: vec![ColumnType::U32], rows: vec![vec![TableValue::Number(1)]] }).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Action, BINDINGS, Binding, Chord, ChordModifiers, Digit, Key};
+use super::{Action, BINDINGS, Chord, ChordModifiers, Digit, Key, KeyBinding};
 
 /// The keys that the user chose, by the action's name: codes of chords. Names and codes that are not known are those of
 /// other versions and are left alone.
@@ -11,7 +11,7 @@ pub type ChosenKeys = BTreeMap<String, Vec<String>>;
 /// The bindings in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bindings {
-    list: Vec<Binding>,
+    list: Vec<KeyBinding>,
     chosen: Vec<Action>,
 }
 
@@ -25,7 +25,7 @@ impl Bindings {
     /// The defaults with what was chosen in place of them. `swap_up_down` exchanges Q and E among the defaults.
     pub fn new(chosen: &ChosenKeys, swap_up_down: bool) -> Bindings {
         let mut bindings = Bindings::default();
-        let plain = |binding: &&mut Binding| binding.chord.modifiers == ChordModifiers::NONE;
+        let plain = |binding: &&mut KeyBinding| binding.chord.modifiers == ChordModifiers::NONE;
         for binding in bindings.list.iter_mut().filter(plain).filter(|_| swap_up_down) {
             binding.chord.key = match binding.chord.key {
                 Key::Q => Key::E,
@@ -38,7 +38,7 @@ impl Bindings {
             let at = bindings.list.iter().position(|binding| binding.action == action).unwrap_or(bindings.list.len());
             bindings.list.retain(|binding| binding.action != action);
             let chords = codes.iter().filter_map(|code| Chord::from_code(code)).filter(|chord| chord.fits(action));
-            bindings.list.splice(at..at, chords.map(|chord| Binding { chord, action }));
+            bindings.list.splice(at..at, chords.map(|chord| KeyBinding { chord, action }));
             bindings.chosen.push(action);
         }
         bindings
@@ -60,8 +60,8 @@ impl Bindings {
     /// that nothing else is bound to goes to a view, or with Ctrl (Cmd on macOS) stores one.
     pub fn action_of(&self, key: Key, held: ChordModifiers) -> Option<Action> {
         let firing =
-            self.list.iter().filter(|Binding { chord, .. }| chord.key == key && chord.modifiers.fires_with(held));
-        let count = |binding: &Binding| binding.chord.modifiers.count();
+            self.list.iter().filter(|KeyBinding { chord, .. }| chord.key == key && chord.modifiers.fires_with(held));
+        let count = |binding: &KeyBinding| binding.chord.modifiers.count();
         let bound = firing.reduce(|best, other| if count(other) > count(best) { other } else { best });
         bound.map(|binding| binding.action).or(match key {
             Key::Digit(digit) if held.command => Some(Action::StoreView(digit)),

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::pictures::PictureError;
+use super::pictures::ImageFileError;
 use crate::formats::kernel::FormatError;
 use crate::scene::raster::color_cells::UnfitCell;
 use crate::scene::raster::tile_image::WrongTileSize;
@@ -35,7 +35,7 @@ pub enum FileProblem {
     Malformed(#[from] FormatError),
     /// It is no picture that can be drawn.
     #[error(transparent)]
-    Picture(#[from] PictureError),
+    Picture(#[from] ImageFileError),
     /// A cell of the color map cannot be drawn.
     #[error(transparent)]
     ColorMap(#[from] UnfitCell),

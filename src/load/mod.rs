@@ -181,7 +181,7 @@ fn while_at(step: Option<LoadStep>) -> String {
 
 /// What the threads of a load share.
 #[derive(Default)]
-struct Shared {
+struct LoadShared {
     cancel: CancelToken,
     zone: String,
     step: Mutex<Option<LoadStep>>,
@@ -190,7 +190,7 @@ struct Shared {
     bytes: AtomicU64,
 }
 
-impl Shared {
+impl LoadShared {
     fn step(&self) -> Option<LoadStep> {
         *self.step.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -203,7 +203,7 @@ impl Shared {
 /// A load under way.
 pub struct Load {
     events: Receiver<LoadEvent>,
-    shared: Arc<Shared>,
+    shared: Arc<LoadShared>,
     finished: bool,
 }
 
@@ -220,7 +220,7 @@ impl Load {
 
     fn begin(request: Request, files: Option<Arc<dyn ClientFiles>>, wake: Arc<dyn Fn() + Send + Sync>) -> Load {
         let (sender, events) = sync_channel(QUEUE);
-        let shared = Arc::new(Shared { zone: worker::name_of(&request.zone), ..Shared::default() });
+        let shared = Arc::new(LoadShared { zone: worker::name_of(&request.zone), ..LoadShared::default() });
         let outbox = worker::Outbox::new(sender, wake, shared.clone());
         let spawned = thread::spawn("load", {
             let outbox = outbox.clone();

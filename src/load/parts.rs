@@ -30,12 +30,12 @@ pub async fn stored_colors(zone: &Zone, request: &Request, outbox: &Outbox) -> O
     if !request.wanted.color_map {
         return None;
     }
-    Parts { zone, outbox, limit_px: request.picture_px }.stored_colors().await
+    PartsLoader { zone, outbox, limit_px: request.picture_px }.stored_colors().await
 }
 
 /// Loads all other parts, what shows most first.
 pub async fn load(zone: &Zone, request: &Request, outbox: &Outbox) {
-    let parts = Parts { zone, outbox, limit_px: request.picture_px };
+    let parts = PartsLoader { zone, outbox, limit_px: request.picture_px };
     let wanted = request.wanted;
     if wanted.sky {
         parts.sky().await;
@@ -54,13 +54,13 @@ pub async fn load(zone: &Zone, request: &Request, outbox: &Outbox) {
     }
 }
 
-struct Parts<'a> {
+struct PartsLoader<'a> {
     zone: &'a Zone,
     outbox: &'a Outbox,
     limit_px: u32,
 }
 
-impl Parts<'_> {
+impl PartsLoader<'_> {
     async fn sky(&self) {
         self.outbox.begin(LoadStep::Sky);
         let Some(FoundPart { content: file, .. }) = self.part::<SkyFile>().await else { return };

@@ -15,7 +15,7 @@ const MAX_GROWTH: u64 = 128;
 
 /// Why bytes are no picture that can be drawn.
 #[derive(Clone, Debug, thiserror::Error)]
-pub enum PictureError {
+pub enum ImageFileError {
     /// The bytes are no such picture, or a cut one.
     #[error(transparent)]
     Undecodable(#[from] Arc<ImageError>),
@@ -43,7 +43,7 @@ pub enum PictureError {
 ///
 /// # Errors
 /// Why it is no such picture.
-pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipImage, PictureError> {
+pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipImage, ImageFileError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE_PX);
@@ -52,7 +52,7 @@ pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipImage, PictureErro
     reader.limits(limits);
     let rgba = reader.decode().map_err(Arc::new)?.into_rgba8();
     if rgba.is_empty() {
-        return Err(PictureError::Empty { width: rgba.width(), height: rgba.height() });
+        return Err(ImageFileError::Empty { width: rgba.width(), height: rgba.height() });
     }
     Ok(MipImage::new(rgba.width(), rgba.height(), Texel::Rgba8, rgba.into_raw()))
 }
@@ -72,11 +72,11 @@ pub(super) fn format_of(path: &Path) -> ImageFormat {
 ///
 /// # Errors
 /// Where all its levels are larger.
-pub fn of_texture(texture: &Texture, limit_px: u32) -> Result<MipImage, PictureError> {
+pub fn of_texture(texture: &Texture, limit_px: u32) -> Result<MipImage, ImageFileError> {
     let fits = texture.levels().position(|level| level.width <= limit_px && level.height <= limit_px);
     let found = fits.and_then(|index| Some((index, texture.level(index)?)));
     let (width, height) = (texture.width(), texture.height());
-    let (index, level) = found.ok_or(PictureError::TooLarge { width, height, limit_px })?;
+    let (index, level) = found.ok_or(ImageFileError::TooLarge { width, height, limit_px })?;
     Ok(MipImage::new(level.width, level.height, Texel::Rgba8, texture.decode_rgba8(index)))
 }
 

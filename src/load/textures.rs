@@ -34,7 +34,7 @@ pub fn jobs(table: &TextureTable) -> Vec<SourceJob> {
 
 /// A job's outcome: an image, or none, for each texture; and what was wrong.
 #[derive(Default)]
-pub struct Loaded {
+pub struct LoadedTextureFile {
     /// Index in the tile table, what is drawn, and the texture itself.
     pub images: Vec<(u32, Option<TileImage>, Option<Texture>)>,
     /// Files and tiles that cannot be used.
@@ -44,19 +44,19 @@ pub struct Loaded {
 }
 
 /// Reads a source file and prepares the tiles that the zone uses.
-pub async fn load(job: &SourceJob, files: &ZoneFiles, encoding: TileEncoding) -> Loaded {
+pub async fn load(job: &SourceJob, files: &ZoneFiles, encoding: TileEncoding) -> LoadedTextureFile {
     let Some(name) = &job.name else {
         let missing = MissingFile { name: String::new(), path: PathBuf::new(), problem: FileProblem::NoSource };
-        return Loaded::nothing(job, missing);
+        return LoadedTextureFile::nothing(job, missing);
     };
     match files.read(name).await {
         Ok(file) => prepare(job, name, &file.path, &file.bytes, encoding),
-        Err(error) => Loaded::nothing(job, MissingFile::named(name, error)),
+        Err(error) => LoadedTextureFile::nothing(job, MissingFile::named(name, error)),
     }
 }
 
-fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: TileEncoding) -> Loaded {
-    let mut loaded = Loaded { bytes: bytes.len() as u64, ..Loaded::default() };
+fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: TileEncoding) -> LoadedTextureFile {
+    let mut loaded = LoadedTextureFile { bytes: bytes.len() as u64, ..LoadedTextureFile::default() };
     let (textures, damage) = gtt::read(bytes);
     let damaged = damage.is_some();
     let mut report = |problem: FileProblem| {
@@ -83,10 +83,10 @@ fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: Til
     loaded
 }
 
-impl Loaded {
+impl LoadedTextureFile {
     /// No image for any of the tiles, for one reason.
-    fn nothing(job: &SourceJob, missing: MissingFile) -> Loaded {
+    fn nothing(job: &SourceJob, missing: MissingFile) -> LoadedTextureFile {
         let images = job.tiles.iter().map(|&(index, _)| (index, None, None)).collect();
-        Loaded { images, missing: vec![missing], bytes: 0 }
+        LoadedTextureFile { images, missing: vec![missing], bytes: 0 }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::parts;
 use super::progress::LoadStep;
 use super::textures::{self, SourceJob};
-use super::{LoadError, LoadEvent, LoadOptions, Request, Shared, Zone, color_map};
+use super::{LoadError, LoadEvent, LoadOptions, LoadShared, Request, Zone, color_map};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::Texture;
 use crate::platform::parallel::*;
@@ -31,15 +31,19 @@ const MOST_READERS: usize = 8;
 pub struct Outbox {
     sender: SyncSender<LoadEvent>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    shared: Arc<Shared>,
+    shared: Arc<LoadShared>,
 }
 
 impl Outbox {
-    pub(super) fn new(sender: SyncSender<LoadEvent>, wake: Arc<dyn Fn() + Send + Sync>, shared: Arc<Shared>) -> Outbox {
+    pub(super) fn new(
+        sender: SyncSender<LoadEvent>,
+        wake: Arc<dyn Fn() + Send + Sync>,
+        shared: Arc<LoadShared>,
+    ) -> Outbox {
         Outbox { sender, wake, shared }
     }
 
-    pub(super) fn shared(&self) -> &Shared {
+    pub(super) fn shared(&self) -> &LoadShared {
         &self.shared
     }
 

@@ -1,7 +1,7 @@
 //! Atmosphere of a zone's sky by time of day.
 
 use crate::formats::n3sky::SkyFile;
-use crate::render::view::{Atmosphere, SunPart};
+use crate::render::view::{Atmosphere, SunDisk};
 use crate::scene::day::SkyState;
 
 /// Half the width of the client's picture as a tangent: 70 degrees of field of view, aspect ratio 4:3.
@@ -19,7 +19,7 @@ impl Atmosphere {
             light: state.ground_light(),
             stars: (state.stars as f32 / MANY_STARS).min(1.0),
             sun: Some(state.towards_sun()),
-            sun_parts: state.sun.map(|part| SunPart { color: part.color, half_width: part.size * CLIENT_HALF_WIDTH }),
+            sun_parts: state.sun.map(|part| SunDisk { color: part.color, half_width: part.size * CLIENT_HALF_WIDTH }),
             clouds: state.clouds.map(|(color, cover)| color.extend(cover)),
             cloud_images: Some(state.cloud_textures),
         }

@@ -214,7 +214,7 @@ impl FrameOptions {
 
 /// A layer of the sun: disk, glow or flare.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct SunPart {
+pub struct SunDisk {
     /// Color, 0 to 1.
     pub color: Vec3,
     /// Half the width as the tangent of an angle.
@@ -235,7 +235,7 @@ pub struct Atmosphere {
     /// Unit vector to the sun; none if it is not drawn.
     pub sun: Option<Vec3>,
     /// Disk, glow and flare of the sun.
-    pub sun_parts: [SunPart; 3],
+    pub sun_parts: [SunDisk; 3],
     /// Color and opacity (w) of the two cloud layers.
     pub clouds: [Vec4; 2],
     /// Indices of the sky images that the two cloud layers show; none without a sky.
@@ -251,7 +251,7 @@ impl Default for Atmosphere {
             light: Vec3::ONE,
             stars: 0.0,
             sun: None,
-            sun_parts: [SunPart::default(); 3],
+            sun_parts: [SunDisk::default(); 3],
             clouds: [Vec4::ZERO; 2],
             cloud_images: None,
         }

@@ -21,7 +21,7 @@ pub enum Edge {
 
 /// A tile texture: the whole family's ground, or a part of it on black.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum TileShape {
     /// Everywhere; the number tells variants of one ground apart.
     Full(u32),
     /// In this shape.
@@ -33,13 +33,13 @@ pub struct TileFile {
     /// Path as zone files name it.
     pub path: &'static str,
     /// Its tiles in order.
-    pub tiles: [(Ground, Shape); 8],
+    pub tiles: [(Ground, TileShape); 8],
 }
 
-const HALF: Shape = Shape::Edge(Edge::Half);
-const CORNER: Shape = Shape::Edge(Edge::Corner);
-const REST: Shape = Shape::Edge(Edge::Rest);
-const FULL: Shape = Shape::Full(0);
+const HALF: TileShape = TileShape::Edge(Edge::Half);
+const CORNER: TileShape = TileShape::Edge(Edge::Corner);
+const REST: TileShape = TileShape::Edge(Edge::Rest);
+const FULL: TileShape = TileShape::Full(0);
 
 /// Two families with one full tile each.
 const fn pair(path: &'static str, a: Ground, b: Ground) -> TileFile {
@@ -55,13 +55,13 @@ pub const FILES: [TileFile; 6] = [
         path: "dtex\\isle_grass_0.gtt",
         tiles: [
             (Ground::DryGrass, FULL),
-            (Ground::DryGrass, Shape::Full(1)),
+            (Ground::DryGrass, TileShape::Full(1)),
             (Ground::DryGrass, HALF),
             (Ground::DryGrass, CORNER),
             (Ground::DryGrass, REST),
             (Ground::Grass, FULL),
-            (Ground::Grass, Shape::Full(1)),
-            (Ground::Grass, Shape::Full(2)),
+            (Ground::Grass, TileShape::Full(1)),
+            (Ground::Grass, TileShape::Full(2)),
         ],
     },
     TileFile {
@@ -71,7 +71,7 @@ pub const FILES: [TileFile; 6] = [
             (Ground::Grass, CORNER),
             (Ground::Grass, REST),
             (Ground::Forest, FULL),
-            (Ground::Forest, Shape::Full(1)),
+            (Ground::Forest, TileShape::Full(1)),
             (Ground::Forest, HALF),
             (Ground::Forest, CORNER),
             (Ground::Forest, REST),
@@ -85,7 +85,7 @@ pub const FILES: [TileFile; 6] = [
 pub const FLOWERS: u32 = 2;
 
 /// Index of a texture in the zone's tile table: files in order, eight tiles each. None where there is no such tile.
-pub fn texture_index(ground: Ground, shape: Shape) -> Option<u16> {
+pub fn texture_index(ground: Ground, shape: TileShape) -> Option<u16> {
     let mut all = FILES.iter().flat_map(|file| file.tiles);
     all.position(|tile| tile == (ground, shape)).map(|index| index as u16)
 }
@@ -155,8 +155,8 @@ pub fn layers(corners: Corners, (x, z): (i32, i32), flowery: bool) -> PackedTile
     let first = corners.iter().copied().min().unwrap_or(Ground::Deep);
     let own = corners.map(|corner| corner == first);
     let Some(second) = corners.into_iter().find(|corner| *corner != first) else {
-        let plain = Shape::Full((dice >> 8) % variants(first));
-        let shape = if flowery && first == Ground::Grass { Shape::Full(FLOWERS) } else { plain };
+        let plain = TileShape::Full((dice >> 8) % variants(first));
+        let shape = if flowery && first == Ground::Grass { TileShape::Full(FLOWERS) } else { plain };
         return pack((dice >> 29) as u8, 0, texture_index(first, shape), None);
     };
     let count = own.iter().filter(|own| **own).count();
@@ -169,7 +169,7 @@ pub fn layers(corners: Corners, (x, z): (i32, i32), flowery: bool) -> PackedTile
     let fitting: Vec<u8> = (0..8).filter(|dir| covered_turned(edge, *dir) == own).collect();
     let dir = fitting.get((dice >> 31) as usize % fitting.len().max(1)).copied().unwrap_or(0);
     let other_dir = if edge == Edge::Half { opposite(dir) } else { dir };
-    let shape = |ground, edge| texture_index(ground, Shape::Edge(edge));
+    let shape = |ground, edge| texture_index(ground, TileShape::Edge(edge));
     pack(dir, other_dir, shape(first, edge), shape(second, other))
 }
 

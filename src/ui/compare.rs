@@ -5,7 +5,7 @@
 
 use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, ProgressBar, RichText, ScrollArea, Sense, Slider, Ui, vec2};
 
-use super::model::Command;
+use super::model::PanelCommand;
 use super::overlay::grouped;
 use super::style;
 use super::text::{Compare as CompareTexts, Texts, fill};
@@ -106,7 +106,7 @@ pub enum CompareCommand {
 }
 
 /// The round handle half way up the wipe line, with the letters of both sides.
-pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<Command>) {
+pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<PanelCommand>) {
     const SIZE: egui::Vec2 = vec2(64.0, 34.0);
     const EDGE: f32 = 24.0;
     let words = &text.compare;
@@ -136,7 +136,7 @@ pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<Comman
             if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
                 let part = (at.x - picture.left()) / picture.width().max(1.0);
                 let to = (part.clamp(0.0, 1.0) * f32::from(WIPE_FULL)).round() as u16;
-                commands.push(Command::Compare(CompareCommand::Wipe(to)));
+                commands.push(PanelCommand::Compare(CompareCommand::Wipe(to)));
             }
             let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
             response.on_hover_text(words.drag);

@@ -3,7 +3,7 @@
 use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, Slider, Ui, WidgetInfo};
 use strum::VariantArray;
 
-use super::model::{Command, Model};
+use super::model::{Model, PanelCommand};
 use super::modes;
 use super::style;
 use super::text::{Named, Texts, fill};
@@ -23,7 +23,7 @@ pub struct Skies<'a> {
 }
 
 /// Draws the panel's contents.
-pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, mut drawing) = (model.text, model.drawing);
     heading(ui, text.modes.heading);
     modes::section(ui, model, &mut drawing);
@@ -41,7 +41,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
     }
     sky(ui, model, commands);
     if drawing != model.drawing {
-        commands.push(Command::Draw(drawing));
+        commands.push(PanelCommand::Draw(drawing));
     }
 }
 
@@ -180,7 +180,7 @@ fn time_of_day(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, skies: &Sk
     }
 }
 
-fn sky(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn sky(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, skies) = (&model.text.drawing, model.skies);
     if skies.names.is_empty() {
         return;
@@ -193,7 +193,7 @@ fn sky(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         for (index, name) in skies.names.iter().enumerate() {
             let label = ui.selectable_label(skies.shown == Some(index), name);
             if label.on_hover_text(text.this_sky).clicked() {
-                commands.push(Command::ChooseSky(index));
+                commands.push(PanelCommand::ChooseSky(index));
             }
         }
     });

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
 
-use super::model::Command;
+use super::model::PanelCommand;
 use super::style;
 use super::text::{Texts, fill};
 use crate::export::{ExportKind, ExportStep};
@@ -30,7 +30,7 @@ pub struct Written {
 }
 
 /// Draws the menu: a submenu for each export with several variants, then the others.
-pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: &mut Vec<Command>) {
+pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: &mut Vec<PanelCommand>) {
     ui.set_min_width(200.0);
     let mut entry = |ui: &mut Ui, kind: ExportKind| {
         let named = (text.export_kind)(kind);
@@ -38,7 +38,7 @@ pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: 
         let response = ui.add_enabled(open && !busy, Button::new(label));
         let why = if busy { text.export.busy } else { named.tip };
         if response.on_hover_text(named.tip).on_disabled_hover_text(why).clicked() {
-            commands.push(Command::Export(kind));
+            commands.push(PanelCommand::Export(kind));
         }
     };
     let (single, several): (Vec<_>, Vec<_>) = ExportKind::groups().into_iter().partition(|kinds| kinds.len() == 1);
@@ -52,7 +52,7 @@ pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: 
 }
 
 /// Draws the card of a running export, with a button that cancels it.
-pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands: &mut Vec<Command>) {
+pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands: &mut Vec<PanelCommand>) {
     let words = &text.export;
     style::notice(style::ACCENT).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -62,7 +62,7 @@ pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands
                 let button = ui.add_enabled(!exporting.stopping, Button::new(words.cancel.name).small());
                 let why = words.canceled_already;
                 if button.on_hover_text(words.cancel.tip).on_disabled_hover_text(why).clicked() {
-                    commands.push(Command::CancelExport);
+                    commands.push(PanelCommand::CancelExport);
                 }
             });
         });
@@ -79,17 +79,17 @@ pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands
 }
 
 /// Draws the card of a finished export.
-pub(super) fn written(ui: &mut Ui, text: &Texts, index: usize, written: &Written, commands: &mut Vec<Command>) {
+pub(super) fn written(ui: &mut Ui, text: &Texts, index: usize, written: &Written, commands: &mut Vec<PanelCommand>) {
     let words = &text.export;
     style::notice(style::ACCENT).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 if ui.add(Button::new(words.close.name).small()).on_hover_text(words.close.tip).clicked() {
-                    commands.push(Command::DismissWritten(index));
+                    commands.push(PanelCommand::DismissWritten(index));
                 }
                 if ui.add(Button::new(words.copy_path.name).small()).on_hover_text(words.copy_path.tip).clicked() {
-                    commands.push(Command::CopyText(written.path.clone()));
+                    commands.push(PanelCommand::CopyText(written.path.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                     let what = written.kind.map_or(words.screenshot, |kind| (text.export_kind)(kind).name);

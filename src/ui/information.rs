@@ -2,7 +2,7 @@
 
 use egui::{Grid, RichText, Ui};
 
-use super::model::{About, Command, MissingEntry, Model};
+use super::model::{About, MissingEntry, Model, PanelCommand};
 use super::style;
 use super::text::Texts;
 
@@ -27,13 +27,13 @@ pub(super) fn help(ui: &mut Ui, model: &Model) {
 }
 
 /// The files that are not there.
-pub(super) fn missing(ui: &mut Ui, text: &Texts, missing: &[MissingEntry], commands: &mut Vec<Command>) {
+pub(super) fn missing(ui: &mut Ui, text: &Texts, missing: &[MissingEntry], commands: &mut Vec<PanelCommand>) {
     let text = &text.missing;
     ui.horizontal_wrapped(|ui| {
         ui.label(text.about);
         if ui.button(text.copy.name).on_hover_text(text.copy.tip).clicked() {
             let paths: Vec<&str> = missing.iter().map(|file| file.path.as_str()).collect();
-            commands.push(Command::CopyText(paths.join("\n")));
+            commands.push(PanelCommand::CopyText(paths.join("\n")));
         }
     });
     ui.add_space(4.0);

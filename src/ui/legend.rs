@@ -8,7 +8,7 @@ use super::model::Model;
 use super::overlay::grouped;
 use super::style;
 use super::text::fill;
-use crate::scene::modes::legend::{Key, Legend, LegendSpec, Note, Swatch, Unit, overlay_color};
+use crate::scene::modes::legend::{Legend, LegendKey, LegendSpec, Note, Swatch, Unit, overlay_color};
 use crate::scene::modes::palette::{CLIMB_DEG, Ramp};
 use crate::scene::modes::pictures::{color, keys_of};
 use crate::scene::modes::{Overlay, ViewMode};
@@ -22,7 +22,7 @@ pub struct LegendOf<'a> {
     /// The zone has baked shadows.
     pub shadows: bool,
     /// Values of the grass mask with the number of their tiles, once they were counted.
-    pub grass: Option<&'a [(Key, u32)]>,
+    pub grass: Option<&'a [(LegendKey, u32)]>,
 }
 
 /// Side of a color's square, in points.
@@ -140,16 +140,16 @@ fn square(ui: &mut Ui, color: [u8; 3]) {
 }
 
 /// What a color stands for, in words.
-fn label(model: &Model, key: Key) -> String {
+fn label(model: &Model, key: LegendKey) -> String {
     let text = &model.text.modes;
     match key {
-        Key::Texture(index) | Key::Mean(index) => fill(text.texture, &[("index", &index)]),
-        Key::Direction(direction) => format!("{direction}  {}", text.directions[usize::from(direction & 7)]),
-        Key::LayerCount(count) => text.layer_counts[usize::from(count).min(2)].to_owned(),
-        Key::Level(0) => text.full_detail.to_owned(),
-        Key::Level(level) => fill(text.every_vertex, &[("step", &(1u32 << level.min(31)))]),
-        Key::Grass(mask) => fill(text.grass_mask, &[("value", &mask)]),
-        Key::Nothing => text.nothing.to_owned(),
+        LegendKey::Texture(index) | LegendKey::Mean(index) => fill(text.texture, &[("index", &index)]),
+        LegendKey::Direction(direction) => format!("{direction}  {}", text.directions[usize::from(direction & 7)]),
+        LegendKey::LayerCount(count) => text.layer_counts[usize::from(count).min(2)].to_owned(),
+        LegendKey::Level(0) => text.full_detail.to_owned(),
+        LegendKey::Level(level) => fill(text.every_vertex, &[("step", &(1u32 << level.min(31)))]),
+        LegendKey::Grass(mask) => fill(text.grass_mask, &[("value", &mask)]),
+        LegendKey::Nothing => text.nothing.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use egui::{Align2, Button, Color32, Mesh, Pos2, Rect, Sense, Shape, Stroke, Text
 use glam::DVec2;
 
 use super::inspect::Pin;
-use super::model::{Command, Model, ZoneInfo};
+use super::model::{Model, PanelCommand, ZoneInfo};
 use super::style;
 use super::text::{Named, Texts, fill};
 use crate::scene::space::TILE_M;
@@ -23,7 +23,7 @@ pub struct Overview {
 
 /// What the map is drawn with.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct MapData<'a> {
+pub struct MapModel<'a> {
     /// What of the zone it shows.
     pub overview: Overview,
     /// The color map, north at its top.
@@ -69,7 +69,7 @@ const PIN: Color32 = Color32::from_rgb(255, 214, 64);
 const ZOOM_MOST: f64 = 64.0;
 
 /// Draws the map into what is left of a window.
-pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.map;
     let Some(zone) = model.zone else {
         ui.label(model.text.places.no_zone);
@@ -104,15 +104,15 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
     {
         let place = sheet.place(at);
         if place.cmpge(DVec2::ZERO).all() && place.cmple(DVec2::splat(zone.extent_m)).all() {
-            commands.push(Command::GoTo { east_m: place.x, north_m: place.y });
+            commands.push(PanelCommand::GoTo { east_m: place.x, north_m: place.y });
         }
     }
     if overview != map.overview {
-        commands.push(Command::Overview(overview));
+        commands.push(PanelCommand::Overview(overview));
     }
 }
 
-fn controls(ui: &mut Ui, text: &Texts, map: &MapData, overview: &mut Overview) {
+fn controls(ui: &mut Ui, text: &Texts, map: &MapModel, overview: &mut Overview) {
     let text = &text.map;
     ui.horizontal_wrapped(|ui| {
         let mut under = |minimap: bool, named: Named, there: bool| {

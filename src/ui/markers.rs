@@ -9,7 +9,7 @@ use crate::camera::View;
 
 /// An object that stands in the zone.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
+pub struct ObjectLabel {
     /// Its name, without folder and ending.
     pub name: String,
     /// Its place, world meters.
@@ -41,9 +41,9 @@ pub fn show(ui: &Ui, model: &Model) {
 }
 
 /// Those that are seen, nearest first, with their place in the picture (x -1 left to 1 right, y -1 bottom to 1 top).
-fn nearest<'a>(objects: &'a [Placed], view: &View) -> Vec<(glam::DVec2, &'a Placed)> {
+fn nearest<'a>(objects: &'a [ObjectLabel], view: &View) -> Vec<(glam::DVec2, &'a ObjectLabel)> {
     let eye = view.pose.eye;
-    let mut near: Vec<(f64, glam::DVec2, &Placed)> = objects
+    let mut near: Vec<(f64, glam::DVec2, &ObjectLabel)> = objects
         .iter()
         .filter_map(|placed| {
             let distance_m = placed.position.distance(eye);
@@ -72,11 +72,11 @@ mod tests {
     #[test]
     fn the_nearest_in_front_of_the_eye_are_marked() {
         let view = View::new(Pose::new(DVec3::ZERO, 0.0, 0.0), Lens::Perspective { fov_y_deg: 60.0 }, [1280, 720]);
-        let at = |z: f64| Placed { name: z.to_string(), position: DVec3::new(0.0, 0.0, z) };
-        let objects: Vec<Placed> = [-10.0, 300.0, 90.0, 20.0].map(at).into();
+        let at = |z: f64| ObjectLabel { name: z.to_string(), position: DVec3::new(0.0, 0.0, z) };
+        let objects: Vec<ObjectLabel> = [-10.0, 300.0, 90.0, 20.0].map(at).into();
         let names: Vec<&str> = nearest(&objects, &view).iter().map(|(_, placed)| placed.name.as_str()).collect();
         assert_eq!(names, ["20", "90"], "behind and too far are left out");
-        let many: Vec<Placed> = (1..1000).map(|z| at(f64::from(z) * 0.2)).collect();
+        let many: Vec<ObjectLabel> = (1..1000).map(|z| at(f64::from(z) * 0.2)).collect();
         assert_eq!(nearest(&many, &view).len(), MOST);
     }
 }

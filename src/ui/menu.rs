@@ -6,7 +6,7 @@ use egui::{Button, RichText, Ui};
 use super::compare::CompareCommand;
 use super::export;
 use super::inspect::InspectCommand;
-use super::model::{Command, Model, PanelId};
+use super::model::{Model, PanelCommand, PanelId};
 use super::modes;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Texts, fill};
@@ -14,7 +14,7 @@ use crate::camera::CameraMode;
 use crate::input::{Action, Bindings, Digit};
 
 /// Draws the bar at the top.
-pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     egui::Panel::top("menu bar").frame(style::bar()).show(ui, |ui| {
         MenuBar::new().style(style_of_bar).ui(ui, |ui| {
             let text = &model.text.menu;
@@ -38,7 +38,7 @@ fn menu(ui: &mut Ui, named: Named, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// What is being loaded where panels stand, what is missing, and which file is open.
-fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     ui.spacing_mut().item_spacing.x = 10.0;
     let (text, count) = (&model.text.menu, model.missing.len());
     if count > 0 {
@@ -50,7 +50,7 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
         };
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, counted(told)));
         if button.on_hover_text(counted(tip)).clicked() {
-            commands.push(Command::Show(PanelId::Missing, true));
+            commands.push(PanelCommand::Show(PanelId::Missing, true));
         }
     }
     if let Some(progress) = model.progress.filter(|_| super::notices::in_bar(model)) {
@@ -70,7 +70,7 @@ fn style_of_bar(style: &mut egui::Style) {
 struct Entries<'a, 'u> {
     ui: &'u mut Ui,
     model: &'a Model<'a>,
-    commands: &'u mut Vec<Command>,
+    commands: &'u mut Vec<PanelCommand>,
 }
 
 impl Entries<'_, '_> {
@@ -87,31 +87,31 @@ impl Entries<'_, '_> {
     /// The same under another name, which may be grayed out.
     fn named(&mut self, label: &str, action: Action, enabled: bool) {
         let button = Button::new(label).shortcut_text(self.keys(action));
-        self.entry(button, enabled, &self.tip(action), Command::Do(action));
+        self.entry(button, enabled, &self.tip(action), PanelCommand::Do(action));
     }
 
     /// A switch that a key turns too.
     fn switch(&mut self, action: Action, on: bool) {
         let button = Button::new(self.model.text.action_name(action)).shortcut_text(self.keys(action)).selected(on);
-        self.entry(button, true, &self.tip(action), Command::Do(action));
+        self.entry(button, true, &self.tip(action), PanelCommand::Do(action));
     }
 
     /// A switch without a key.
-    fn plain_switch(&mut self, named: Named, on: bool, command: Command) {
+    fn plain_switch(&mut self, named: Named, on: bool, command: PanelCommand) {
         self.entry(Button::new(named.name).selected(on), true, named.tip, command);
     }
 
     /// A panel without a key, which may be grayed out.
-    fn panel(&mut self, named: Named, enabled: bool, on: bool, command: Command) {
+    fn panel(&mut self, named: Named, enabled: bool, on: bool, command: PanelCommand) {
         self.entry(Button::new(named.name).selected(on), enabled, named.tip, command);
     }
 
     /// An entry without a key.
-    fn plain(&mut self, named: Named, enabled: bool, command: Command) {
+    fn plain(&mut self, named: Named, enabled: bool, command: PanelCommand) {
         self.entry(Button::new(named.name), enabled, named.tip, command);
     }
 
-    fn entry(&mut self, button: Button, enabled: bool, tip: &str, command: Command) {
+    fn entry(&mut self, button: Button, enabled: bool, tip: &str, command: PanelCommand) {
         let response = self.ui.add_enabled(enabled, button);
         if response.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
             self.commands.push(command);
@@ -134,12 +134,12 @@ pub(super) fn tip_of(text: &Texts, action: Action, bindings: &Bindings) -> Strin
     if keys.is_empty() { tip } else { format!("{tip} ({})", keys.join(", ")) }
 }
 
-fn entries<'a, 'u>(ui: &'u mut Ui, model: &'a Model<'a>, commands: &'u mut Vec<Command>) -> Entries<'a, 'u> {
+fn entries<'a, 'u>(ui: &'u mut Ui, model: &'a Model<'a>, commands: &'u mut Vec<PanelCommand>) -> Entries<'a, 'u> {
     ui.set_min_width(230.0);
     Entries { ui, model, commands }
 }
 
-fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
     menu.named(text.open, Action::OpenFile, !model.dialog_open);
@@ -149,7 +149,7 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.where_possible(Action::PreviousZone, listed);
     menu.where_possible(Action::NextZone, listed);
     let can_compare = model.zone.is_some() && !model.dialog_open;
-    menu.plain(text.compare, can_compare, Command::Compare(CompareCommand::Choose));
+    menu.plain(text.compare, can_compare, PanelCommand::Compare(CompareCommand::Choose));
     menu.where_possible(Action::Reload, model.zone.is_some());
     menu.ui.separator();
     menu.action(Action::CopyView);
@@ -157,10 +157,10 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.where_possible(Action::Screenshot, model.zone.is_some());
     menu.switch(Action::Settings, model.open_panels.is_open(PanelId::Settings));
     menu.ui.separator();
-    menu.plain(text.quit, true, Command::Quit);
+    menu.plain(text.quit, true, PanelCommand::Quit);
 }
 
-fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     ui.add_enabled_ui(!model.recent.is_empty(), |ui| {
         SubMenuButton::new(text.open_recent).ui(ui, |ui| {
@@ -169,18 +169,18 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 let folder = path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
                 let button = Button::new(name.into_owned()).shortcut_text(shortened(&folder, 40));
                 if ui.add(button).on_hover_text(path.to_string_lossy()).clicked() {
-                    commands.push(Command::Open(path.clone()));
+                    commands.push(PanelCommand::Open(path.clone()));
                 }
             }
             ui.separator();
             if ui.button(text.forget_recent.name).on_hover_text(text.forget_recent.tip).clicked() {
-                commands.push(Command::ClearRecent);
+                commands.push(PanelCommand::ClearRecent);
             }
         });
     });
 }
 
-fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, open) = (&model.text.menu, model.zone.is_some());
     let mut menu = entries(ui, model, commands);
     menu.switch(Action::DrawingPanel, model.open_panels.is_open(PanelId::Drawing));
@@ -203,15 +203,15 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     menu.ui.separator();
     menu.switch(Action::FullScreen, model.full_screen);
     menu.switch(Action::HidePanels, model.panels_hidden);
-    menu.plain(text.arrange, true, Command::ResetPlaces);
-    menu.plain_switch(text.vsync, model.vsync, Command::Vsync(!model.vsync));
-    menu.plain_switch(text.swap_up_down, model.swap_up_down, Command::SwapUpDown(!model.swap_up_down));
+    menu.plain(text.arrange, true, PanelCommand::ResetPlaces);
+    menu.plain_switch(text.vsync, model.vsync, PanelCommand::Vsync(!model.vsync));
+    menu.plain_switch(text.swap_up_down, model.swap_up_down, PanelCommand::SwapUpDown(!model.swap_up_down));
     menu.ui.separator();
     languages(menu.ui, model, menu.commands);
 }
 
 /// The languages, each under its own name: who does not read the present one finds it, too.
-fn languages(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn languages(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     SubMenuButton::new(text.language).ui(ui, |ui| {
         let mut menu = entries(ui, model, commands);
@@ -225,12 +225,12 @@ fn languages(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 LanguageChoice::Turkish => (Language::Turkish.own_name().to_owned(), text.language_tip),
             };
             let button = Button::new(name).selected(model.language == choice);
-            menu.entry(button, true, tip, Command::SetLanguage(choice));
+            menu.entry(button, true, tip, PanelCommand::SetLanguage(choice));
         }
     });
 }
 
-fn stored_views(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn stored_views(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, open) = (&model.text.menu, model.zone.is_some());
     let numbered = |text: &str, digit: Digit| fill(text, &[("digit", &digit.number())]);
     ui.add_enabled_ui(open, |ui| {
@@ -252,33 +252,33 @@ fn stored_views(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 }
 
 /// What looks inside the zone.
-fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, inspect) = (&model.text.menu, &model.inspect);
     let (open, picked) = (inspect.ground.is_some(), inspect.pinned.is_some());
     let mut menu = entries(ui, model, commands);
     menu.where_possible(Action::LookAtPick, picked);
-    let unpin = Command::Inspect(InspectCommand::Unpin);
+    let unpin = PanelCommand::Inspect(InspectCommand::Unpin);
     menu.plain(text.unpin, picked, unpin);
     menu.ui.separator();
     let bytes = model.open_panels.is_open(PanelId::Bytes);
-    menu.panel(text.bytes, open, bytes, Command::Show(PanelId::Bytes, !bytes));
+    menu.panel(text.bytes, open, bytes, PanelCommand::Show(PanelId::Bytes, !bytes));
     let textures = model.open_panels.is_open(PanelId::Textures);
-    menu.panel(text.textures, open, textures, Command::Show(PanelId::Textures, !textures));
-    let none = Command::Inspect(InspectCommand::Highlight(None));
+    menu.panel(text.textures, open, textures, PanelCommand::Show(PanelId::Textures, !textures));
+    let none = PanelCommand::Inspect(InspectCommand::Highlight(None));
     menu.plain(text.light_up_none, inspect.highlight.is_some(), none);
 }
 
-fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
     menu.named((model.text.title)(PanelId::Help), Action::Help, true);
     let count = model.missing.len();
     let missing = Button::new(fill(text.missing_files.name, &[("count", &count)]));
-    menu.entry(missing, count > 0, text.missing_files.tip, Command::Show(PanelId::Missing, true));
+    menu.entry(missing, count > 0, text.missing_files.tip, PanelCommand::Show(PanelId::Missing, true));
     menu.ui.separator();
     menu.action(Action::Escape);
     menu.action(Action::CopyDiagnostics);
-    menu.plain(text.about, true, Command::Show(PanelId::About, true));
+    menu.plain(text.about, true, PanelCommand::Show(PanelId::About, true));
 }
 
 impl Model<'_> {

@@ -1,7 +1,7 @@
 //! The panels: a function of a view struct that returns commands.
 //!
 //! [`show`] reads a [`Model`] and draws menu bar, overlay, progress, errors and windows with egui; what the user
-//! asks for comes back as [`Command`]s. Owns no state of the program and changes none, so that a test drives it
+//! asks for comes back as [`PanelCommand`]s. Owns no state of the program and changes none, so that a test drives it
 //! without a window. Sizes are egui's points: pixels at scale 1.
 
 pub mod compare;
@@ -34,19 +34,19 @@ pub use drawing::Skies;
 pub use export::{Exporting, Written};
 pub use inspect::{FileChoice, Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use legend::LegendOf;
-pub use map::{MapData, Overview};
-pub use markers::Placed;
+pub use map::{MapModel, Overview};
+pub use markers::ObjectLabel;
 pub use model::{
-    About, Command, Cursor, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelId, PanelPlace,
+    About, Cursor, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelCommand, PanelId, PanelPlace,
     PanelPlaces, Problem, ZoneInfo,
 };
-pub use places::{ZoneList, ZoneRow};
+pub use places::{ZoneList, ZoneListRow};
 pub use preferences::{Preferences, ThemeChoice};
 pub use statistics::GpuTimes;
 pub use text::{Language, LanguageChoice, Texts};
 
 /// Draws everything and returns what the user asked for, in order.
-pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<Command> {
+pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
     style::begin(ui);
     let mut commands = Vec::new();
     if model.drawing.object_names {

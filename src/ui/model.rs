@@ -12,8 +12,8 @@ use super::drawing::Skies;
 use super::export::{Exporting, Written};
 use super::inspect::{Inspect, InspectCommand};
 use super::legend::LegendOf;
-use super::map::{MapData, Overview};
-use super::markers::Placed;
+use super::map::{MapModel, Overview};
+use super::markers::ObjectLabel;
 use super::places::ZoneList;
 use super::preferences::Preferences;
 use super::statistics::GpuTimes;
@@ -77,9 +77,9 @@ pub struct Model<'a> {
     /// The skies to choose from.
     pub skies: Skies<'a>,
     /// The objects that stand in the zone.
-    pub objects: &'a [Placed],
+    pub objects: &'a [ObjectLabel],
     /// What the overview map is drawn with.
-    pub map: MapData<'a>,
+    pub map: MapModel<'a>,
     /// The zones of the client.
     pub zones: ZoneList<'a>,
     /// Which panels are open.
@@ -358,7 +358,7 @@ impl PanelPlaces {
 
 /// What the user asks for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Command {
+pub enum PanelCommand {
     /// What a key does too.
     Do(Action),
     /// Something about comparing two zones.

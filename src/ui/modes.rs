@@ -4,7 +4,7 @@ use egui::containers::menu::SubMenuButton;
 use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
 
 use super::menu::tip_of;
-use super::model::{Command, Model};
+use super::model::{Model, PanelCommand};
 use crate::input::Action;
 use crate::scene::modes::{Overlay, ViewMode};
 use crate::scene::view_settings::ViewSettings;
@@ -70,7 +70,7 @@ fn contour_step(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
 }
 
 /// The choices in the menu.
-pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.modes;
     SubMenuButton::new(text.mode.name).ui(ui, |ui| {
         ui.set_min_width(190.0);
@@ -78,7 +78,7 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             let named = (model.text.mode_name)(mode);
             let button = Button::new(named.name).selected(model.drawing.mode == mode);
             if ui.add(button).on_hover_text(named.tip).clicked() {
-                commands.push(Command::Draw(ViewSettings { mode, ..model.drawing }));
+                commands.push(PanelCommand::Draw(ViewSettings { mode, ..model.drawing }));
             }
         }
     });
@@ -93,7 +93,7 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
                 let mut drawing = model.drawing;
                 let switch = drawing.overlays.switch(overlay);
                 *switch = !*switch;
-                commands.push(Command::Draw(drawing));
+                commands.push(PanelCommand::Draw(drawing));
             }
         }
     });

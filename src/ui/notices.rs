@@ -3,13 +3,13 @@
 use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
 use super::export;
-use super::model::{Command, LoadingStatus, Model, Problem};
+use super::model::{LoadingStatus, Model, PanelCommand, Problem};
 use super::overlay::grouped;
 use super::style;
 use super::text::Texts;
 
 /// Draws what there is to tell.
-pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     bottom(ui, model);
     let room = ui.available_rect_before_wrap();
     if !has_news(model) {
@@ -121,7 +121,7 @@ fn bar(ui: &mut Ui, text: &Texts, progress: LoadingStatus, width: f32) {
     ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT.now()).desired_height(6.0).desired_width(width));
 }
 
-fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<Command>) {
+fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<PanelCommand>) {
     let text = &text.notices;
     for (index, problem) in problems.iter().enumerate() {
         ui.push_id(index, |ui| {
@@ -131,10 +131,10 @@ fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<
                     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                         let dismiss = ui.add(Button::new(text.dismiss.name).small());
                         if dismiss.on_hover_text(text.dismiss.tip).clicked() {
-                            commands.push(Command::Dismiss(index));
+                            commands.push(PanelCommand::Dismiss(index));
                         }
                         if ui.add(Button::new(text.copy.name).small()).on_hover_text(text.copy.tip).clicked() {
-                            commands.push(Command::CopyText(format!("{}: {}", problem.title, problem.detail)));
+                            commands.push(PanelCommand::CopyText(format!("{}: {}", problem.title, problem.detail)));
                         }
                         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                             let title = RichText::new(&problem.title).strong().color(style::DANGER);
@@ -147,6 +147,6 @@ fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<
         });
     }
     if problems.len() > 1 && ui.button(text.dismiss_all.name).on_hover_text(text.dismiss_all.tip).clicked() {
-        commands.push(Command::DismissAll);
+        commands.push(PanelCommand::DismissAll);
     }
 }

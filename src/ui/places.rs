@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 
-use super::model::{Command, Model};
+use super::model::{Model, PanelCommand};
 use super::style;
 use super::text::{Texts, fill};
 use crate::input::{Action, Digit};
 
 /// A zone of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ZoneRow {
+pub struct ZoneListRow {
     pub path: PathBuf,
     /// The file's name without ending.
     pub stem: String,
@@ -29,14 +29,14 @@ pub struct ZoneRow {
 pub struct ZoneList<'a> {
     pub folder: &'a str,
     /// Its zones, by name.
-    pub rows: &'a [ZoneRow],
+    pub rows: &'a [ZoneListRow],
     /// The folder is being read.
     pub reading: bool,
     /// The zone that is open.
     pub open: Option<usize>,
 }
 
-pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.places;
     if model.zone.is_none() {
         ui.label(text.no_zone);
@@ -51,7 +51,7 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>)
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let add = ui.add(Button::new(text.add.name)).on_hover_text(text.add.tip);
         if add.clicked() || entered {
-            commands.push(Command::AddBookmark(std::mem::take(&mut name).trim().to_owned()));
+            commands.push(PanelCommand::AddBookmark(std::mem::take(&mut name).trim().to_owned()));
         }
         ui.data_mut(|data| data.insert_temp(id, name));
     });
@@ -66,16 +66,16 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>)
                 .on_hover_text(super::menu::tip_of(model.text, Action::GoToView(digit), model.bindings))
                 .clicked()
             {
-                commands.push(Command::Do(Action::GoToView(digit)));
+                commands.push(PanelCommand::Do(Action::GoToView(digit)));
             }
         }
         for (index, name) in model.bookmarks.iter().enumerate() {
             ui.horizontal(|ui| {
                 if ui.add(Button::new("×").small()).on_hover_text(fill(text.remove, &[("name", name)])).clicked() {
-                    commands.push(Command::RemoveBookmark(index));
+                    commands.push(PanelCommand::RemoveBookmark(index));
                 }
                 if ui.add(Button::new(name).truncate()).on_hover_text(text.go).clicked() {
-                    commands.push(Command::GoToBookmark(index));
+                    commands.push(PanelCommand::GoToBookmark(index));
                 }
             });
         }
@@ -86,7 +86,7 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>)
 }
 
 /// Draws the list of zones.
-pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, list) = (&model.text.places, model.zones);
     let id = Id::unique("search of zones");
     let mut search: String = ui.data_mut(|data| data.get_temp(id)).unwrap_or_default();
@@ -104,11 +104,12 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
             let tip = super::menu::tip_of(model.text, action, model.bindings);
             let button = ui.add_enabled(!list.rows.is_empty(), Button::new(label));
             if button.on_hover_text(&tip).on_disabled_hover_text(&tip).clicked() {
-                commands.push(Command::Do(action));
+                commands.push(PanelCommand::Do(action));
             }
         }
     });
-    let found: Vec<(usize, &ZoneRow)> = list.rows.iter().enumerate().filter(|(_, row)| row.matches(&search)).collect();
+    let found: Vec<(usize, &ZoneListRow)> =
+        list.rows.iter().enumerate().filter(|(_, row)| row.matches(&search)).collect();
     let told = match (list.reading, list.rows.len()) {
         (true, _) => text.reading.to_owned(),
         (false, 0) => text.no_zones.to_owned(),
@@ -116,7 +117,7 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     };
     ui.add(egui::Label::new(RichText::new(told).small().color(style::WEAK)).truncate());
     if let (true, Some((_, row))) = (entered, found.first()) {
-        commands.push(Command::Open(row.path.clone()));
+        commands.push(PanelCommand::Open(row.path.clone()));
     }
     ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, 24.0, found.len(), |ui, range| {
         for (index, row) in &found[range] {
@@ -134,7 +135,7 @@ fn just_opened(ui: &Ui) -> bool {
     before.is_none_or(|before| before + 1 < now)
 }
 
-fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneRow, open: bool, commands: &mut Vec<Command>) {
+fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneListRow, open: bool, commands: &mut Vec<PanelCommand>) {
     let text = &text.places;
     ui.horizontal(|ui| {
         ui.set_min_height(24.0);
@@ -147,7 +148,7 @@ fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneRow, open: bool, commands: &mut
         let tip = row.parts.iter().map(there).collect::<Vec<_>>().join("\n");
         let response = ui.add_enabled(row.map_size.is_some(), button).on_hover_text(tip);
         if response.on_disabled_hover_text(text.cannot_be_read).clicked() {
-            commands.push(Command::Open(row.path.clone()));
+            commands.push(PanelCommand::Open(row.path.clone()));
         }
         ui.label(RichText::new(size).monospace());
         let parts: Vec<&str> = row.parts.iter().filter(|(_, there)| *there).map(|(part, _)| *part).collect();
@@ -162,7 +163,7 @@ fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneRow, open: bool, commands: &mut
     });
 }
 
-impl ZoneRow {
+impl ZoneListRow {
     /// Whether all words of a search are in its name or among its numbers.
     fn matches(&self, search: &str) -> bool {
         let name = self.name.as_deref().unwrap_or_default().to_lowercase();
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn zones_are_found_by_name_and_number() {
-        let row = ZoneRow {
+        let row = ZoneListRow {
             path: PathBuf::from("Moradon.gtd"),
             stem: "Moradon".into(),
             name: Some("Moradon City".into()),

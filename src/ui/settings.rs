@@ -3,7 +3,7 @@
 
 use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, ScrollArea, Slider, Ui, WidgetInfo};
 
-use super::model::{Command, Model};
+use super::model::{Model, PanelCommand};
 use super::preferences::{Preferences, ThemeChoice};
 use super::style;
 use super::text::{LanguageChoice, Texts, fill};
@@ -20,7 +20,7 @@ enum Tab {
 }
 
 /// Draws the panel's contents.
-pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, id) = (&model.text.settings, ui.scope_id().with("tab"));
     let mut tab = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     ui.horizontal(|ui| {
@@ -37,7 +37,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) 
         Tab::Keys => keys(ui, model, commands),
     });
     if chosen != *model.preferences {
-        commands.push(Command::SetPreferences(Box::new(chosen)));
+        commands.push(PanelCommand::SetPreferences(Box::new(chosen)));
     }
 }
 
@@ -46,7 +46,7 @@ fn heading(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).strong().color(style::ACCENT));
 }
 
-fn general(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<Command>) {
+fn general(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.settings;
     heading(ui, text.panels);
     Grid::new("panels").num_columns(2).min_col_width(120.0).spacing([12.0, 6.0]).show(ui, |ui| {
@@ -76,14 +76,14 @@ fn general(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
             let file = file.display().to_string();
             ui.add(egui::Label::new(RichText::new(&file).monospace().size(12.0)).wrap());
             if ui.button(text.copy_path.name).on_hover_text(text.copy_path.tip).clicked() {
-                commands.push(Command::CopyText(file));
+                commands.push(PanelCommand::CopyText(file));
             }
         }
         None => drop(ui.label(RichText::new(text.not_kept).color(style::WARNING))),
     }
 }
 
-fn language(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn language(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let words = &model.text.menu;
     let name = |choice: LanguageChoice| match choice {
         LanguageChoice::Auto => {
@@ -95,7 +95,7 @@ fn language(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
     let list = list.show_ui(ui, |ui| {
         for choice in LanguageChoice::ALL {
             if ui.selectable_label(model.language == choice, name(choice)).clicked() {
-                commands.push(Command::SetLanguage(choice));
+                commands.push(PanelCommand::SetLanguage(choice));
             }
         }
     });
@@ -116,7 +116,7 @@ fn size(ui: &mut Ui, tip: &str, name: &str, chosen: &mut Preferences) {
     list.response.on_hover_text(tip);
 }
 
-fn camera(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<Command>) {
+fn camera(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.settings;
     ui.spacing_mut().slider_width = 150.0;
     Grid::new("camera").num_columns(2).min_col_width(120.0).spacing([12.0, 6.0]).show(ui, |ui| {
@@ -135,11 +135,11 @@ fn camera(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut V
     ui.add(Checkbox::new(&mut chosen.invert_look, text.invert.name)).on_hover_text(text.invert.tip);
     let (mut swapped, words) = (model.swap_up_down, &model.text.menu);
     if ui.add(Checkbox::new(&mut swapped, words.swap_up_down.name)).on_hover_text(words.swap_up_down.tip).changed() {
-        commands.push(Command::SwapUpDown(swapped));
+        commands.push(PanelCommand::SwapUpDown(swapped));
     }
 }
 
-fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<Command>) {
+fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.settings;
     Grid::new("screenshots").num_columns(2).min_col_width(120.0).spacing([12.0, 6.0]).show(ui, |ui| {
         ui.label(text.shot_size.name);
@@ -153,7 +153,7 @@ fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &
         ui.horizontal_wrapped(|ui| {
             let choose = ui.add_enabled(!model.dialog_open, Button::new(text.choose));
             if choose.on_hover_text(text.folder.tip).on_disabled_hover_text(text.folder.tip).clicked() {
-                commands.push(Command::ChooseFolder);
+                commands.push(PanelCommand::ChooseFolder);
             }
             let own = chosen.screenshot_folder.is_some();
             let usual = ui.add_enabled(own, Button::new(text.usual.name));
@@ -210,7 +210,7 @@ impl Preset {
     }
 }
 
-fn quality(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<Command>) {
+fn quality(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.settings;
     heading(ui, text.presets);
     ui.horizontal_wrapped(|ui| {
@@ -219,14 +219,14 @@ fn quality(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
             let is_so = drawing == model.drawing && preferences == *model.preferences;
             if ui.selectable_label(is_so, named.name).on_hover_text(named.tip).clicked() && !is_so {
                 *chosen = preferences;
-                commands.push(Command::Draw(drawing));
+                commands.push(PanelCommand::Draw(drawing));
             }
         }
     });
     ui.label(RichText::new(text.details).small().color(style::WEAK));
     let panel = ui.button(model.text.action_name(Action::DrawingPanel));
     if panel.on_hover_text(model.text.action_tip(Action::DrawingPanel)).clicked() {
-        commands.push(Command::Show(super::PanelId::Drawing, true));
+        commands.push(PanelCommand::Show(super::PanelId::Drawing, true));
     }
     heading(ui, text.memory.name);
     memory(ui, text.memory.tip, text.limit, chosen);
@@ -234,7 +234,7 @@ fn quality(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
     ui.add(Checkbox::new(&mut chosen.power_saving, text.saving.name)).on_hover_text(text.saving.tip);
     let (mut vsync, words) = (model.vsync, &model.text.menu);
     if ui.add(Checkbox::new(&mut vsync, words.vsync.name)).on_hover_text(words.vsync.tip).changed() {
-        commands.push(Command::Vsync(vsync));
+        commands.push(PanelCommand::Vsync(vsync));
     }
 }
 
@@ -263,12 +263,12 @@ fn memory(ui: &mut Ui, tip: &str, limit: &str, chosen: &mut Preferences) {
     });
 }
 
-fn keys(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn keys(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = model.text;
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(text.settings.keys_about).small().color(style::WEAK));
         if ui.button(text.settings.reset_all.name).on_hover_text(text.settings.reset_all.tip).clicked() {
-            commands.push(Command::ResetKeys);
+            commands.push(PanelCommand::ResetKeys);
         }
     });
     Grid::new("keys").num_columns(2).striped(true).min_col_width(150.0).spacing([12.0, 4.0]).show(ui, |ui| {
@@ -281,7 +281,7 @@ fn keys(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
 }
 
 /// The keys of an action, and what can be done with them.
-fn row(ui: &mut Ui, model: &Model, action: Action, commands: &mut Vec<Command>) {
+fn row(ui: &mut Ui, model: &Model, action: Action, commands: &mut Vec<PanelCommand>) {
     let (text, chords) = (&model.text.settings, model.bindings.chords_of(action));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -292,14 +292,14 @@ fn row(ui: &mut Ui, model: &Model, action: Action, commands: &mut Vec<Command>) 
             if ui.add(Button::new(text.remove.name).small()).on_hover_text(text.remove.tip).clicked() {
                 let index = model.waiting_for_key.map_or(0, |(_, index)| index);
                 let rest = chords.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, chord)| *chord);
-                commands.push(Command::Bind(action, Some(rest.collect())));
+                commands.push(PanelCommand::Bind(action, Some(rest.collect())));
             }
         } else if model.bindings.is_chosen(action) {
             let again = ui.add(Button::new("↺").small());
             let name = format!("{} {}", text.reset_one.name, model.text.action_name(action));
             again.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if again.on_hover_text(text.reset_one.tip).clicked() {
-                commands.push(Command::Bind(action, None));
+                commands.push(PanelCommand::Bind(action, None));
             }
         }
     });
@@ -312,7 +312,13 @@ fn row(ui: &mut Ui, model: &Model, action: Action, commands: &mut Vec<Command>) 
 }
 
 /// A key to click: the next key that is pressed takes its place.
-fn key_button(ui: &mut Ui, model: &Model, slot: (Action, usize), chord: Option<Chord>, commands: &mut Vec<Command>) {
+fn key_button(
+    ui: &mut Ui,
+    model: &Model,
+    slot: (Action, usize),
+    chord: Option<Chord>,
+    commands: &mut Vec<PanelCommand>,
+) {
     let text: &Texts = model.text;
     let waits = model.waiting_for_key == Some(slot);
     let name = match chord {
@@ -328,7 +334,7 @@ fn key_button(ui: &mut Ui, model: &Model, slot: (Action, usize), chord: Option<C
     let told = format!("{name} {}", text.action_name(slot.0));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
     if button.on_hover_text(tip).clicked() {
-        commands.push(Command::WaitForKey((!waits).then_some(slot)));
+        commands.push(PanelCommand::WaitForKey((!waits).then_some(slot)));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use egui::{Align2, Color32, FontId, Grid, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
-use super::model::{Command, FrameNumbers, Model};
+use super::model::{FrameNumbers, Model, PanelCommand};
 use super::overlay::grouped;
 use super::style;
 use super::text::{Texts, fill};
@@ -27,7 +27,7 @@ const LEAST_MS: f32 = 20.0;
 /// A frame of 60 and of 30 a second, milliseconds: the graph's lines.
 const MARKS_MS: [f32; 2] = [1000.0 / 60.0, 1000.0 / 30.0];
 
-pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     graph(ui, model.frame_ms, model.text);
     ui.add_space(4.0);
     ui.spacing_mut().interact_size.y = 0.0;
@@ -132,13 +132,13 @@ fn spread(ms: &[f32]) -> Option<[f32; 3]> {
 }
 
 /// Culling, frozen or not, and the colors of the patches while it is.
-fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<Command>) {
+fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let mut on = model.frozen;
     let text = &model.text.statistics;
     ui.add_enabled_ui(model.zone.is_some(), |ui| {
         let tip = super::menu::tip_of(model.text, Action::FreezeCulling, model.bindings);
         if ui.checkbox(&mut on, model.text.action_name(Action::FreezeCulling)).on_hover_text(tip).changed() {
-            commands.push(Command::Do(Action::FreezeCulling));
+            commands.push(PanelCommand::Do(Action::FreezeCulling));
         }
     });
     let Some(counts) = model.frame.patch_states.filter(|_| model.frozen) else { return };

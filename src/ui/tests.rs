@@ -33,8 +33,8 @@ pub(super) struct Shown {
     views: Vec<Digit>,
     bookmarks: Vec<String>,
     skies: Vec<String>,
-    objects: Vec<Placed>,
-    zones: Vec<ZoneRow>,
+    objects: Vec<ObjectLabel>,
+    zones: Vec<ZoneListRow>,
     places: PanelPlaces,
     pub(super) bindings: Bindings,
     pub(super) preferences: Preferences,
@@ -78,9 +78,9 @@ impl Shown {
             views: vec![Digit::new(2).unwrap()],
             bookmarks: vec!["The bridge".into(), "A rather long name of a place on a hill".into()],
             skies: vec!["Karus".into(), "ElMorad".into()],
-            objects: vec![Placed { name: "tree".into(), position: DVec3::new(130.0, 15.0, 330.0) }],
+            objects: vec![ObjectLabel { name: "tree".into(), position: DVec3::new(130.0, 15.0, 330.0) }],
             zones: (0..40)
-                .map(|n| ZoneRow {
+                .map(|n| ZoneListRow {
                     path: PathBuf::from(format!("Zones/zone_{n}.gtd")),
                     stem: format!("zone_{n}"),
                     name: None,
@@ -142,7 +142,7 @@ impl Shown {
             drawing: ViewSettings::default(),
             skies: Skies { names: &self.skies, shown: Some(0), any: true, fixed_hour: None },
             objects: &self.objects,
-            map: MapData::default(),
+            map: MapModel::default(),
             zones: ZoneList { folder: "client", rows: &self.zones, reading: false, open: Some(1) },
             open_panels: OpenPanels::default(),
             places: &self.places,
@@ -181,7 +181,7 @@ impl Screen {
         Screen { ctx, size: vec2(width, height), scale, time: 0.0, nodes: Vec::new() }
     }
 
-    pub(super) fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<Command> {
+    pub(super) fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<PanelCommand> {
         let mut commands = Vec::new();
         self.time += 0.1;
         let mut input = RawInput {
@@ -232,7 +232,7 @@ impl Screen {
         self.all(text).first().copied()
     }
 
-    pub(super) fn click(&mut self, model: &Model, text: &str) -> Vec<Command> {
+    pub(super) fn click(&mut self, model: &Model, text: &str) -> Vec<PanelCommand> {
         let Some(rect) = self.find(text) else { panic!("{text:?} is not among {:?}", self.texts()) };
         let at = rect.center();
         let button = |pressed| Event::PointerButton {

@@ -23,9 +23,9 @@ use gtd_viewer::scene::water::WaterMesh;
 use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, ComparisonState, ComparisonView, Side};
 use gtd_viewer::ui::{
-    About, Cursor, FrameNumbers, Inspect, Language, LanguageChoice, LegendOf, MapData, MissingEntry, Model, OpenPanels,
-    Overview, PanelId, PanelPlaces, Pin, Placed, Preferences, Skies, TextureHere, ZoneInfo, ZoneList, ZoneRow, show,
-    style,
+    About, Cursor, FrameNumbers, Inspect, Language, LanguageChoice, LegendOf, MapModel, MissingEntry, Model,
+    ObjectLabel, OpenPanels, Overview, PanelId, PanelPlaces, Pin, Preferences, Skies, TextureHere, ZoneInfo, ZoneList,
+    ZoneListRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ const FRAMES: usize = 600;
 struct Opened {
     zone: Arc<Zone>,
     textures: Vec<Option<TextureHere>>,
-    objects: Vec<Placed>,
+    objects: Vec<ObjectLabel>,
 }
 
 fn open() -> Opened {
@@ -59,7 +59,7 @@ fn open() -> Opened {
             }
             LoadEvent::Update(SceneUpdate::Objects(placed)) => {
                 let placed = placed.iter();
-                let of = |o: &PlacedObject| Placed { name: o.name.clone(), position: o.position_m.as_dvec3() };
+                let of = |o: &PlacedObject| ObjectLabel { name: o.name.clone(), position: o.position_m.as_dvec3() };
                 objects = placed.map(of).collect();
             }
             LoadEvent::Failed(error) => panic!("{error}"),
@@ -81,7 +81,7 @@ fn main() {
     let pose = Pose::new(DVec3::new(extent_m / 2.0, 40.0, extent_m / 3.0), 30.0, -20.0);
     let missing: Vec<MissingEntry> =
         (0..94).map(|n| MissingEntry { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into() }).collect();
-    let rows: Vec<ZoneRow> = (0..60).map(zone_row).collect();
+    let rows: Vec<ZoneListRow> = (0..60).map(zone_row).collect();
     let drawn: Vec<[f32; 3]> = (0..256).map(|i| [(i % 16 * 32) as f32, (i / 16 * 32) as f32, 32.0]).collect();
     let names = ["Karus", "ElMorad", "BattleZone"].map(str::to_owned);
     let bookmarks: Vec<String> = (0..20).map(|n| format!("Place {n}")).collect();
@@ -129,7 +129,7 @@ fn main() {
         drawing: ViewSettings { object_names: true, ..ViewSettings::default() },
         skies: Skies { names: &names, shown: Some(0), any: true, fixed_hour: None },
         objects: &opened.objects,
-        map: MapData {
+        map: MapModel {
             overview: Overview { center_m: None, zoom: 1.0, minimap: false },
             color_map: Some(TextureId::User(1)),
             minimap: Some(TextureId::User(2)),
@@ -168,8 +168,8 @@ fn main() {
     report(&model, frames);
 }
 
-fn zone_row(n: u32) -> ZoneRow {
-    ZoneRow {
+fn zone_row(n: u32) -> ZoneListRow {
+    ZoneListRow {
         path: PathBuf::from(format!("Zones/zone_{n}.gtd")),
         stem: format!("zone_{n}"),
         name: None,

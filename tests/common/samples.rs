@@ -14,21 +14,21 @@ use gtd_viewer::formats::opd::ObjectPart;
 use gtd_viewer::formats::opd::OpdFile;
 use gtd_viewer::formats::opd::OpdHeader;
 use gtd_viewer::formats::opd::Placement;
-use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
+use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
 
 pub fn table() -> Table {
     use ColumnType::*;
     let row = |id: i64| {
         vec![
-            Value::Number(id),
-            Value::Text(format!("Zones\\z{id}.gtd").into()),
-            Value::Number(-1),
-            Value::Number(200),
-            Value::Number(-30_000),
-            Value::Number(60_000),
-            Value::Number(-70_000),
-            Value::F32(0.25),
-            Value::F64(-1e300),
+            TableValue::Number(id),
+            TableValue::Text(format!("Zones\\z{id}.gtd").into()),
+            TableValue::Number(-1),
+            TableValue::Number(200),
+            TableValue::Number(-30_000),
+            TableValue::Number(60_000),
+            TableValue::Number(-70_000),
+            TableValue::F32(0.25),
+            TableValue::F64(-1e300),
         ]
     };
     Table { columns: vec![U32, Text, I8, U8, I16, U16, I32, F32, F64], rows: vec![row(1), row(4_000_000_000)] }

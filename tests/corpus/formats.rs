@@ -8,7 +8,7 @@ use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::n3sky::SkyFile;
 use gtd_viewer::formats::ntf::{self, PixelFormat, tct, tlt};
 use gtd_viewer::formats::opd::OpdFile;
-use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
+use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
 use gtd_viewer::formats::zones_tbl;
 use gtd_viewer::platform::block_on;
 use gtd_viewer::scene::day::SkyState;
@@ -152,7 +152,7 @@ fn zone_tables_name_every_part() {
         let known = zones_tbl::rows(&table);
         let mut wider = table.clone();
         wider.columns.push(ColumnType::U8);
-        wider.rows.iter_mut().for_each(|row| row.push(Value::Number(0)));
+        wider.rows.iter_mut().for_each(|row| row.push(TableValue::Number(0)));
         let guessed = zones_tbl::rows(&wider);
         let row =
             |rows: &[zones_tbl::ZoneRow]| zones_tbl::rows_of(rows, &format!("{stem}.gtd")).next().unwrap().clone();

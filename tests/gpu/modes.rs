@@ -22,7 +22,7 @@ use gtd_viewer::scene::modes::pictures::{Means, color, grass_picture, keys_of, p
 use gtd_viewer::scene::modes::{Overlay, Overlays, ViewMode};
 use gtd_viewer::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
 use gtd_viewer::scene::raster::tile_image::TileImage;
-use gtd_viewer::scene::terrain::layers::{Layer, Layers};
+use gtd_viewer::scene::terrain::layers::{Layers, TileLayer};
 use gtd_viewer::scene::terrain::tile_facts::slope_deg;
 use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use image::RgbImage;
@@ -164,7 +164,7 @@ impl Scene {
     /// A texel of a tile's first or second texture, as it lies there.
     fn layer_texel(&self, mode: ViewMode, x: u32, z: u32, column: u32, row: u32) -> [u8; 3] {
         const LEVEL_OF_4_PX: u32 = 5;
-        let layer: Option<Layer> = match Layers::of(self.gtd().record(x, z).tile(), self.images.len()) {
+        let layer: Option<TileLayer> = match Layers::of(self.gtd().record(x, z).tile(), self.images.len()) {
             Layers::One(first) => Some(first).filter(|_| mode == ViewMode::Layer1),
             Layers::Two(first, second) => Some(if mode == ViewMode::Layer1 { first } else { second }),
             Layers::ColorMap => None,

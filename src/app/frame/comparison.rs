@@ -9,12 +9,12 @@ use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 
 /// The second zone's view and the wipe that combines the two.
-pub struct Comparison {
+pub struct ComparisonPicture {
     scene_view: SceneView,
     wipe: Wipe,
 }
 
-impl Comparison {
+impl ComparisonPicture {
     /// Draws with another quality from now on.
     pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
         self.scene_view.set_quality(gpu, quality);
@@ -45,7 +45,7 @@ impl WindowRenderer {
         let (gpu, format, first) = (&self.gpu, self.surface.format(&self.gpu), &self.scene_view);
         let comparison = self
             .comparison
-            .get_or_insert_with(|| Comparison { scene_view: first.beside(gpu), wipe: Wipe::new(gpu, format) });
+            .get_or_insert_with(|| ComparisonPicture { scene_view: first.beside(gpu), wipe: Wipe::new(gpu, format) });
         comparison.scene_view.apply(gpu, update);
     }
 

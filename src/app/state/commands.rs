@@ -10,71 +10,71 @@ use crate::input::Action;
 use crate::scene::modes::Overlay;
 use crate::ui::compare::CompareCommand;
 use crate::ui::text::fill;
-use crate::ui::{Command, InspectCommand, OpenPanels, PanelId};
+use crate::ui::{InspectCommand, OpenPanels, PanelCommand, PanelId};
 
 impl State {
     /// Applies a command: whatever the user asks for by key, menu or mouse comes here.
-    pub fn apply(&mut self, command: Command, now_secs: f64) -> Vec<Effect> {
+    pub fn apply(&mut self, command: PanelCommand, now_secs: f64) -> Vec<Effect> {
         self.advance(now_secs);
         match command {
-            Command::Do(action) => return self.act(action),
-            Command::Compare(ask) => return self.compare(ask),
-            Command::Open(path) => return self.open_path(&path),
-            Command::ClearRecent => {
+            PanelCommand::Do(action) => return self.act(action),
+            PanelCommand::Compare(ask) => return self.compare(ask),
+            PanelCommand::Open(path) => return self.open_path(&path),
+            PanelCommand::ClearRecent => {
                 self.settings.recent.clear();
                 return vec![Effect::Save];
             }
-            Command::Show(panel, open) => {
+            PanelCommand::Show(panel, open) => {
                 self.panels.open.set(panel, open);
                 self.count_uses();
                 let mut effects = self.want_more();
                 effects.push(Effect::Save);
                 return effects;
             }
-            Command::Place(panel, place) => {
+            PanelCommand::Place(panel, place) => {
                 self.panels.place(panel, place);
                 return vec![Effect::Save];
             }
-            Command::ResetPlaces => {
+            PanelCommand::ResetPlaces => {
                 self.panels.reset_places();
                 return vec![Effect::Save];
             }
-            Command::Draw(settings) => self.draw(settings),
-            Command::Export(kind) => return self.ask_where(kind),
-            Command::CancelExport => self.cancel_export(),
-            Command::DismissWritten(index) => self.dismiss_written(index),
-            Command::ChooseSky(index) => {
+            PanelCommand::Draw(settings) => self.draw(settings),
+            PanelCommand::Export(kind) => return self.ask_where(kind),
+            PanelCommand::CancelExport => self.cancel_export(),
+            PanelCommand::DismissWritten(index) => self.dismiss_written(index),
+            PanelCommand::ChooseSky(index) => {
                 let path = self.zone_context.skies.choose(index);
                 return self.read_sky(path);
             }
-            Command::Overview(overview) => self.map.overview = overview,
-            Command::GoTo { east_m, north_m } => {
+            PanelCommand::Overview(overview) => self.map.overview = overview,
+            PanelCommand::GoTo { east_m, north_m } => {
                 if let Some(ground) = self.zone.ground() {
                     self.session.go_to(ground, east_m, north_m);
                 }
             }
-            Command::AddBookmark(name) => return self.add_bookmark(&name),
-            Command::GoToBookmark(index) => self.go_to_bookmark(index),
-            Command::RemoveBookmark(index) => return self.remove_bookmark(index),
-            Command::Inspect(command) => return self.inspect(command),
-            Command::Dismiss(index) => self.messages.dismiss(index),
-            Command::DismissAll => self.messages.dismiss_all(),
-            Command::CopyText(text) => return vec![Effect::Copy(text)],
-            Command::Vsync(on) => {
+            PanelCommand::AddBookmark(name) => return self.add_bookmark(&name),
+            PanelCommand::GoToBookmark(index) => self.go_to_bookmark(index),
+            PanelCommand::RemoveBookmark(index) => return self.remove_bookmark(index),
+            PanelCommand::Inspect(command) => return self.inspect(command),
+            PanelCommand::Dismiss(index) => self.messages.dismiss(index),
+            PanelCommand::DismissAll => self.messages.dismiss_all(),
+            PanelCommand::CopyText(text) => return vec![Effect::Copy(text)],
+            PanelCommand::Vsync(on) => {
                 self.settings.vsync = on;
                 return vec![Effect::Vsync(on), Effect::Save];
             }
-            Command::SwapUpDown(on) => return self.swap_up_down(on),
-            Command::SetPreferences(preferences) => return self.prefer(*preferences),
-            Command::WaitForKey(waiting) => self.wait_for_key(waiting),
-            Command::Bind(action, chords) => return self.bind(action, chords),
-            Command::ResetKeys => return self.reset_keys(),
-            Command::ChooseFolder => return self.ask_for_folder(),
-            Command::SetLanguage(language) => {
+            PanelCommand::SwapUpDown(on) => return self.swap_up_down(on),
+            PanelCommand::SetPreferences(preferences) => return self.prefer(*preferences),
+            PanelCommand::WaitForKey(waiting) => self.wait_for_key(waiting),
+            PanelCommand::Bind(action, chords) => return self.bind(action, chords),
+            PanelCommand::ResetKeys => return self.reset_keys(),
+            PanelCommand::ChooseFolder => return self.ask_for_folder(),
+            PanelCommand::SetLanguage(language) => {
                 self.settings.language = language;
                 return vec![Effect::Save];
             }
-            Command::Quit => return vec![Effect::Quit],
+            PanelCommand::Quit => return vec![Effect::Quit],
         }
         Vec::new()
     }

@@ -129,7 +129,7 @@ mod tests {
     use crate::export::textures::TexturesExport;
     use crate::export::web_map::WebMapExport;
     use crate::load::ZoneSource;
-    use crate::ui::Command;
+    use crate::ui::PanelCommand;
 
     const HEIGHTS: ExportKind = ExportKind::Heights(HeightsExport { engine: None });
     const SPLAT: ExportKind = ExportKind::Splat(SplatExport {});
@@ -145,26 +145,26 @@ mod tests {
     #[test]
     fn an_export_asks_runs_and_tells_where_it_lies() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
-        let effects = state.apply(Command::Export(HEIGHTS), 0.0);
+        let effects = state.apply(PanelCommand::Export(HEIGHTS), 0.0);
         let (purpose, file_name) = (DialogPurpose::Export(HEIGHTS), "demo-heights.png".to_owned());
         assert_eq!(effects, [Effect::ShowDialog(DialogRequest { purpose, folder: None, file_name })]);
-        assert_eq!(state.apply(Command::Export(HEIGHTS), 0.0), [], "one dialog at a time");
+        assert_eq!(state.apply(PanelCommand::Export(HEIGHTS), 0.0), [], "one dialog at a time");
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("my heights")));
         let [Effect::Export(job), Effect::Save] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(job.target, folder.path().join("my heights.png"), "with the proposed format's ending");
         let model = state.model();
         assert_eq!(model.exporting.map(|exporting| (exporting.kind, exporting.stopping)), Some((job.kind, false)));
-        assert_eq!(state.apply(Command::Export(WEB_MAP), 0.0), [], "one at a time");
+        assert_eq!(state.apply(PanelCommand::Export(WEB_MAP), 0.0), [], "one at a time");
         let outcome = job.run();
         state.exported(outcome);
         assert!(state.model().exporting.is_none());
         let written = state.model().written.to_vec();
         assert_eq!((written.len(), written[0].kind), (1, Some(HEIGHTS)));
         assert!(std::path::Path::new(&written[0].path).is_file());
-        state.apply(Command::DismissWritten(0), 0.0);
+        state.apply(PanelCommand::DismissWritten(0), 0.0);
         assert!(state.model().written.is_empty());
         // The next one begins where this one went.
-        let effects = state.apply(Command::Export(ExportKind::Textures(TexturesExport::default())), 0.0);
+        let effects = state.apply(PanelCommand::Export(ExportKind::Textures(TexturesExport::default())), 0.0);
         assert!(
             matches!(&effects[..], [Effect::ShowDialog(DialogRequest { folder: Some(asked), .. })] if asked == folder.path())
         );
@@ -173,11 +173,11 @@ mod tests {
     #[test]
     fn a_folder_is_made_inside_the_chosen_one_and_can_be_canceled() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
-        state.apply(Command::Export(WEB_MAP), 0.0);
+        state.apply(PanelCommand::Export(WEB_MAP), 0.0);
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().to_owned()));
         let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(job.target, folder.path().join("demo-map"));
-        state.apply(Command::CancelExport, 0.0);
+        state.apply(PanelCommand::CancelExport, 0.0);
         assert!(state.model().exporting.is_some_and(|exporting| exporting.stopping));
         let outcome = job.run();
         assert!(matches!(outcome, ExportOutcome::Canceled));
@@ -190,14 +190,14 @@ mod tests {
     #[test]
     fn a_failure_and_a_missing_dialog_are_told() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
-        state.apply(Command::Export(SPLAT), 0.0);
+        state.apply(PanelCommand::Export(SPLAT), 0.0);
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("gone")));
         let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
         state.exported(job.run());
         assert!(state.model().problems[0].title.contains("Splat weights"), "{:?}", state.model().problems);
-        state.apply(Command::Export(SPLAT), 0.0);
+        state.apply(PanelCommand::Export(SPLAT), 0.0);
         assert_eq!(state.dialog_answered(DialogResult::Canceled), []);
-        state.apply(Command::Export(SPLAT), 0.0);
+        state.apply(PanelCommand::Export(SPLAT), 0.0);
         assert_eq!(state.dialog_answered(DialogResult::Unavailable), []);
         assert!(state.model().problems[1].detail.contains("gtd-viewer export"), "{:?}", state.model().problems);
         assert!(!state.model().dialog_open && !state.is_exporting());

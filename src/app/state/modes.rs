@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::background_task::{BackgroundTask, GroundOf, ModeJob};
 use crate::scene::modes::contours::step_for;
-use crate::scene::modes::legend::{Key, Legend};
+use crate::scene::modes::legend::{Legend, LegendKey};
 use crate::scene::modes::pictures::{Means, ModePicture};
 use crate::scene::modes::{Overlay, ViewMode};
 use crate::scene::raster::mip_image::ZoneImage;
@@ -25,8 +25,8 @@ pub struct ModeState {
     /// Mean colors of the tile textures that have arrived.
     pub means: Means,
     /// What is shown on how many tiles, in a mode.
-    counts: Option<(ViewMode, Vec<(Key, u32)>)>,
-    grass: Option<Vec<(Key, u32)>>,
+    counts: Option<(ViewMode, Vec<(LegendKey, u32)>)>,
+    grass: Option<Vec<(LegendKey, u32)>>,
     /// The legend of a mode.
     legend: Option<(ViewMode, Legend)>,
 }

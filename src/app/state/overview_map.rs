@@ -3,7 +3,7 @@
 use glam::DVec2;
 
 use crate::scene::water::WaterMesh;
-use crate::ui::{MapData, Overview};
+use crate::ui::{MapModel, Overview};
 
 /// The pictures of the overview map, as egui holds them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -42,9 +42,9 @@ impl OverviewMap {
     }
 
     /// What the map is drawn with.
-    pub fn model<'a>(&'a self, water: &'a WaterMesh, places: &'a [(String, DVec2)]) -> MapData<'a> {
+    pub fn model<'a>(&'a self, water: &'a WaterMesh, places: &'a [(String, DVec2)]) -> MapModel<'a> {
         let MapPictures { color_map, minimap, lit } = self.pictures;
-        MapData {
+        MapModel {
             overview: self.overview,
             color_map,
             minimap,

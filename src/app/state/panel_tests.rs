@@ -7,8 +7,8 @@ use crate::formats::gtd::{Draft, Header};
 use crate::input::Action;
 use crate::load::Load;
 use crate::scene::view_settings::{DAY_SECS, Filter};
-use crate::ui::{Command, PanelId};
 use crate::ui::{LanguageChoice, OpenPanels};
+use crate::ui::{PanelCommand, PanelId};
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -38,7 +38,7 @@ pub(super) fn load(state: &mut State, effects: Vec<Effect>) {
 
 fn opened(folder: &tempfile::TempDir) -> State {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
-    let effects = state.apply(Command::Open(folder.path().join("flat.gtd")), 0.0);
+    let effects = state.apply(PanelCommand::Open(folder.path().join("flat.gtd")), 0.0);
     load(&mut state, effects);
     state
 }
@@ -49,14 +49,14 @@ fn a_copied_view_is_gone_to_when_pasted() {
     let mut state = opened(&files);
     let here = state.session.rig.pose();
     let drawing = ViewSettings { water: false, classic: true, time_secs: 6 * 3600, ..ViewSettings::default() };
-    state.apply(Command::Draw(drawing), 0.0);
+    state.apply(PanelCommand::Draw(drawing), 0.0);
     assert_eq!(state.session.rig.fov_y_deg, 70.0, "the client's field of view");
-    let effects = state.apply(Command::Do(Action::CopyView), 0.0);
+    let effects = state.apply(PanelCommand::Do(Action::CopyView), 0.0);
     let [Effect::Copy(text)] = &effects[..] else { panic!("{effects:?}") };
     assert!(text.contains("--classic") && text.contains("--time=06:00") && text.contains("--layers="), "{text}");
-    state.apply(Command::Draw(ViewSettings::default()), 0.0);
+    state.apply(PanelCommand::Draw(ViewSettings::default()), 0.0);
     assert_eq!(state.session.rig.fov_y_deg, View::DEFAULT_FOV_DEG);
-    state.apply(Command::GoTo { east_m: 10.0, north_m: 10.0 }, 0.0);
+    state.apply(PanelCommand::GoTo { east_m: 10.0, north_m: 10.0 }, 0.0);
     state.advance(1.0);
     assert_ne!(state.session.rig.pose(), here);
     assert_eq!(state.paste_view(text), []);
@@ -78,16 +78,16 @@ fn bookmarks_are_kept_for_their_zone() {
     let files = folder();
     let mut state = opened(&files);
     let here = state.session.rig.pose().snapped();
-    assert_eq!(state.apply(Command::AddBookmark("Bridge".into()), 0.0), [Effect::Save]);
-    state.apply(Command::AddBookmark(String::new()), 0.0);
+    assert_eq!(state.apply(PanelCommand::AddBookmark("Bridge".into()), 0.0), [Effect::Save]);
+    state.apply(PanelCommand::AddBookmark(String::new()), 0.0);
     assert_eq!(state.model().bookmarks, ["Bridge", "Place 2"]);
-    state.apply(Command::GoTo { east_m: 10.0, north_m: 10.0 }, 0.0);
-    state.apply(Command::GoToBookmark(0), 1.0);
+    state.apply(PanelCommand::GoTo { east_m: 10.0, north_m: 10.0 }, 0.0);
+    state.apply(PanelCommand::GoToBookmark(0), 1.0);
     state.advance(2.0);
     assert_eq!(state.session.rig.pose(), here);
-    state.apply(Command::RemoveBookmark(1), 2.0);
+    state.apply(PanelCommand::RemoveBookmark(1), 2.0);
     assert_eq!(state.model().bookmarks, ["Bridge"]);
-    let effects = state.apply(Command::Open(files.path().join("high.gtd")), 2.0);
+    let effects = state.apply(PanelCommand::Open(files.path().join("high.gtd")), 2.0);
     load(&mut state, effects);
     assert!(state.model().bookmarks.is_empty());
 }
@@ -96,7 +96,7 @@ fn bookmarks_are_kept_for_their_zone() {
 fn a_folder_opens_its_list_and_the_next_zone_follows() {
     let files = folder();
     let mut state = opened(&files);
-    let effects = state.apply(Command::Open(files.path().to_owned()), 0.0);
+    let effects = state.apply(PanelCommand::Open(files.path().to_owned()), 0.0);
     assert_eq!(effects, [Effect::Run(BackgroundTask::Zones(files.path().to_owned()))]);
     assert!(state.model().open_panels.is_open(PanelId::Zones) && state.model().zones.reading);
     let (sender, answers) = std::sync::mpsc::channel();
@@ -105,10 +105,10 @@ fn a_folder_opens_its_list_and_the_next_zone_follows() {
     let stems: Vec<&str> = state.model().zones.rows.iter().map(|row| row.stem.as_str()).collect();
     assert_eq!(stems, ["flat", "high"]);
     assert_eq!(state.model().zones.open, Some(0));
-    let effects = state.apply(Command::Do(Action::NextZone), 1.0);
+    let effects = state.apply(PanelCommand::Do(Action::NextZone), 1.0);
     load(&mut state, effects);
     assert_eq!(state.title(), "high – gtd-viewer");
-    let effects = state.apply(Command::Do(Action::NextZone), 1.0);
+    let effects = state.apply(PanelCommand::Do(Action::NextZone), 1.0);
     load(&mut state, effects);
     assert_eq!(state.title(), "flat – gtd-viewer", "round the end");
 }
@@ -116,7 +116,7 @@ fn a_folder_opens_its_list_and_the_next_zone_follows() {
 #[test]
 fn the_time_of_day_can_run() {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
-    state.apply(Command::Draw(ViewSettings { time_runs: true, ..ViewSettings::default() }), 1.0);
+    state.apply(PanelCommand::Draw(ViewSettings { time_runs: true, ..ViewSettings::default() }), 1.0);
     state.advance(1.5);
     assert_eq!(state.view_settings().time_secs, DAY_SECS / 2 + 360);
     for i in 0..121 {
@@ -142,16 +142,16 @@ fn a_chosen_sky_is_part_of_the_copied_view() {
     let mut state = opened(&files);
     let names: Vec<String> = state.model().skies.names.to_vec();
     assert_eq!(names, ["Calm", "Stormy"], "the folder is a client's");
-    let copied = |state: &mut State| match &state.apply(Command::Do(Action::CopyView), 0.0)[..] {
+    let copied = |state: &mut State| match &state.apply(PanelCommand::Do(Action::CopyView), 0.0)[..] {
         [Effect::Copy(text)] => text.clone(),
         other => panic!("{other:?}"),
     };
     assert!(!copied(&mut state).contains("--sky"));
-    let effects = state.apply(Command::ChooseSky(1), 0.0);
+    let effects = state.apply(PanelCommand::ChooseSky(1), 0.0);
     assert!(matches!(&effects[..], [Effect::Run(BackgroundTask::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
     let with_sky = copied(&mut state);
     assert!(with_sky.contains("--sky=Stormy"), "{with_sky}");
-    let effects = state.apply(Command::Do(Action::Reload), 0.0);
+    let effects = state.apply(PanelCommand::Do(Action::Reload), 0.0);
     load(&mut state, effects);
     assert!(matches!(&state.after_opening()[..], [Effect::Run(BackgroundTask::Sky { .. })]), "reloading keeps it");
     // pasted into another zone it is chosen there, once that is open
@@ -159,16 +159,16 @@ fn a_chosen_sky_is_part_of_the_copied_view() {
     load(&mut state, effects);
     assert!(matches!(&state.after_opening()[..], [Effect::Run(BackgroundTask::Sky { .. })]));
     assert_eq!(state.model().skies.shown, Some(1));
-    state.apply(Command::ChooseSky(0), 0.0);
+    state.apply(PanelCommand::ChooseSky(0), 0.0);
     let effects = state.paste_view(&with_sky.replace("flat.gtd", "high.gtd"));
     assert!(matches!(&effects[..], [Effect::Run(BackgroundTask::Sky { path, .. })] if path.ends_with("Stormy.N3Sky")));
-    state.apply(Command::ChooseSky(0), 0.0);
+    state.apply(PanelCommand::ChooseSky(0), 0.0);
     let launch_options = LaunchOptions {
         view: ViewOptions { sky: Some("fair".into()), ..ViewOptions::default() },
         ..LaunchOptions::default()
     };
     let mut state = State::new(Settings::default(), launch_options);
-    let effects = state.apply(Command::Open(files.path().join("flat.gtd")), 0.0);
+    let effects = state.apply(PanelCommand::Open(files.path().join("flat.gtd")), 0.0);
     load(&mut state, effects);
     state.after_opening();
     assert!(state.model().problems[0].detail.contains("Calm, Stormy"), "{:?}", state.model().problems);
@@ -178,10 +178,10 @@ fn a_chosen_sky_is_part_of_the_copied_view() {
 fn panels_and_drawing_are_remembered() {
     let files = folder();
     let mut state = opened(&files);
-    state.apply(Command::Show(PanelId::Bytes, true), 0.0);
-    state.apply(Command::Do(Action::OverviewMap), 0.0);
+    state.apply(PanelCommand::Show(PanelId::Bytes, true), 0.0);
+    state.apply(PanelCommand::Do(Action::OverviewMap), 0.0);
     let place = ui::PanelPlace { rect: [40.0, 50.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: false };
-    assert_eq!(state.apply(Command::Place(PanelId::Map, place), 0.0), [Effect::Save]);
+    assert_eq!(state.apply(PanelCommand::Place(PanelId::Map, place), 0.0), [Effect::Save]);
     let drawing = ViewSettings {
         relief: true,
         samples: Some(4),
@@ -191,7 +191,7 @@ fn panels_and_drawing_are_remembered() {
         time_runs: true,
         ..ViewSettings::default()
     };
-    state.apply(Command::Draw(drawing), 0.0);
+    state.apply(PanelCommand::Draw(drawing), 0.0);
     state.remember();
     let settings = state.settings.clone();
     let again = State::new(settings.clone(), LaunchOptions::default());
@@ -213,10 +213,10 @@ fn panels_and_drawing_are_remembered() {
     assert!(!asked.view_settings().water && !asked.view_settings().relief);
     asked.remember();
     assert_eq!(asked.settings.drawing, settings.drawing);
-    asked.apply(Command::Draw(ViewSettings { shadows: false, ..*asked.view_settings() }), 0.0);
+    asked.apply(PanelCommand::Draw(ViewSettings { shadows: false, ..*asked.view_settings() }), 0.0);
     asked.remember();
     assert!(!asked.settings.drawing.shadows && !asked.settings.drawing.water);
-    asked.apply(Command::ResetPlaces, 0.0);
+    asked.apply(PanelCommand::ResetPlaces, 0.0);
     assert_eq!((asked.model().places.of(PanelId::Map), asked.model().places.resets), (None, 1));
 }
 
@@ -225,10 +225,10 @@ fn a_dropped_client_folder_lists_its_zones_and_a_dropped_file_opens() {
     // What winit's drop event hands over is the same command as that of the recent list.
     let files = folder();
     let mut state = opened(&files);
-    let effects = state.apply(Command::Open(files.path().to_owned()), 0.0);
+    let effects = state.apply(PanelCommand::Open(files.path().to_owned()), 0.0);
     assert_eq!(effects, [Effect::Run(BackgroundTask::Zones(files.path().to_owned()))]);
     assert!(state.model().open_panels.is_open(PanelId::Zones));
-    let effects = state.apply(Command::Open(files.path().join("high.gtd")), 0.0);
+    let effects = state.apply(PanelCommand::Open(files.path().join("high.gtd")), 0.0);
     load(&mut state, effects);
     assert_eq!(state.title(), "high – gtd-viewer");
     assert!(!state.model().open_panels.is_open(PanelId::Zones), "the list has done its work");
@@ -238,7 +238,7 @@ fn a_dropped_client_folder_lists_its_zones_and_a_dropped_file_opens() {
 fn files_that_change_are_read_again_and_the_camera_stays() {
     let files = folder();
     let mut state = opened(&files);
-    state.apply(Command::GoTo { east_m: 30.0, north_m: 40.0 }, 0.0);
+    state.apply(PanelCommand::GoTo { east_m: 30.0, north_m: 40.0 }, 0.0);
     state.advance(2.0);
     let here = state.session.rig.pose();
     let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
@@ -255,12 +255,12 @@ fn lit_tiles_are_found_once_and_go_with_the_zone() {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
     load(&mut state, vec![Effect::Load { source: ZoneSource::Demo, keep_camera: false }]);
     assert!(state.inspection().lit_tiles().is_none());
-    let light = |texture| Command::Inspect(ui::InspectCommand::Highlight(texture));
+    let light = |texture| PanelCommand::Inspect(ui::InspectCommand::Highlight(texture));
     state.apply(light(Some(1)), 0.0);
     let lit = state.inspection().lit_tiles().cloned().expect("lit");
     assert!(lit.levels[0].contains(&255), "the demo shows texture 1 somewhere");
     let before = state.session.rig.pose();
-    state.apply(Command::Inspect(ui::InspectCommand::NextPlace(1)), 0.0);
+    state.apply(PanelCommand::Inspect(ui::InspectCommand::NextPlace(1)), 0.0);
     state.advance(2.0);
     assert_ne!(state.session.rig.pose(), before, "next place flies");
     assert!(Arc::ptr_eq(state.inspection().lit_tiles().unwrap(), &lit));
@@ -274,7 +274,7 @@ fn the_language_changes_at_once_and_is_kept() {
     assert_eq!(state.text().action_name(Action::Help), "Help");
     state.language_of_system = Language::Turkish;
     assert_eq!(state.model().text.action_name(Action::Help), "Yardım", "as the system");
-    assert_eq!(state.apply(Command::SetLanguage(LanguageChoice::English), 0.0), [Effect::Save]);
+    assert_eq!(state.apply(PanelCommand::SetLanguage(LanguageChoice::English), 0.0), [Effect::Save]);
     assert_eq!(state.model().text.action_name(Action::Help), "Help");
     assert_eq!(state.settings.language, LanguageChoice::English);
 }
@@ -288,7 +288,7 @@ fn another_file_of_the_zone_is_read_and_shown() {
     let names = state.model().inspect.files.names.to_vec();
     assert_eq!(names[0], "flat.gtd");
     let index = names.iter().position(|name| name == "flat.glo").unwrap_or_else(|| panic!("{names:?}"));
-    let show = |index| Command::Inspect(ui::InspectCommand::ShowFile(index));
+    let show = |index| PanelCommand::Inspect(ui::InspectCommand::ShowFile(index));
     let effects = state.apply(show(index), 0.0);
     let [Effect::Run(task @ BackgroundTask::MapFile(_))] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!((state.model().inspect.files.chosen, state.model().inspect.files.other.is_none()), (index, true));

@@ -92,7 +92,7 @@ mod tests {
     use crate::app::state::LaunchOptions;
     use crate::camera::ViewOptions;
     use crate::input::{Key, Modifiers};
-    use crate::ui::Command;
+    use crate::ui::PanelCommand;
 
     fn state() -> State {
         State::new(Settings::default(), LaunchOptions::default())
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_key_is_listened_for_and_bound() {
         let mut state = state();
-        state.apply(Command::WaitForKey(Some((Action::Forward, 0))), 0.0);
+        state.apply(PanelCommand::WaitForKey(Some((Action::Forward, 0))), 0.0);
         assert_eq!(state.key_pressed(Key::Other, false, 0.1), [], "Shift alone is no key");
         assert!(state.is_capturing_key() && state.model().waiting_for_key == Some((Action::Forward, 0)));
         assert_eq!(state.key_pressed(Key::I, false, 0.2), [Effect::Save]);
@@ -117,15 +117,15 @@ mod tests {
         assert!(state.is_moving());
         state.key_released(Key::I, 0.5);
         // One more beside the others; then the same key in another place moves there.
-        state.apply(Command::WaitForKey(Some((Action::Forward, 2))), 1.0);
+        state.apply(PanelCommand::WaitForKey(Some((Action::Forward, 2))), 1.0);
         state.key_pressed(Key::U, false, 1.1);
         assert_eq!(keys(&state, Action::Forward), ["I", "↑", "U"]);
-        state.apply(Command::WaitForKey(Some((Action::Forward, 0))), 1.2);
+        state.apply(PanelCommand::WaitForKey(Some((Action::Forward, 0))), 1.2);
         state.key_pressed(Key::U, false, 1.3);
         assert_eq!(keys(&state, Action::Forward), ["U", "↑"]);
         let mut later = State::new(state.settings.clone(), LaunchOptions::default());
         assert_eq!(keys(&later, Action::Forward), ["U", "↑"], "also after a restart");
-        assert_eq!(later.apply(Command::Bind(Action::Forward, None), 2.0), [Effect::Save]);
+        assert_eq!(later.apply(PanelCommand::Bind(Action::Forward, None), 2.0), [Effect::Save]);
         assert_eq!(keys(&later, Action::Forward), ["W", "↑"]);
         assert!(later.settings.keys.is_empty());
     }
@@ -133,22 +133,22 @@ mod tests {
     #[test]
     fn escape_ends_the_listening_and_commands_are_no_movements() {
         let mut state = state();
-        state.apply(Command::WaitForKey(Some((Action::Left, 0))), 0.0);
+        state.apply(PanelCommand::WaitForKey(Some((Action::Left, 0))), 0.0);
         state.key_pressed(Key::Escape, false, 0.1);
         assert!(!state.is_capturing_key());
         assert_eq!(keys(&state, Action::Left), ["A", "←"]);
         let ctrl = cfg!(not(target_os = "macos"));
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.0);
-        state.apply(Command::WaitForKey(Some((Action::Left, 0))), 1.0);
+        state.apply(PanelCommand::WaitForKey(Some((Action::Left, 0))), 1.0);
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.0);
         assert_eq!(state.key_pressed(Key::L, false, 1.1), []);
         assert!(state.is_capturing_key() && state.model().toast.is_some());
-        state.apply(Command::WaitForKey(Some((Action::Help, 0))), 1.2);
+        state.apply(PanelCommand::WaitForKey(Some((Action::Help, 0))), 1.2);
         state.modifiers_changed(Modifiers { ctrl, logo: !ctrl, ..Modifiers::default() }, 1.2);
         state.key_pressed(Key::L, false, 1.3);
         assert_eq!(state.settings.keys["Help"], ["Ctrl+KeyL", "?"]);
         state.settings.keys.insert("OfALaterVersion".into(), vec!["KeyX".into()]);
-        state.apply(Command::ResetKeys, 2.0);
+        state.apply(PanelCommand::ResetKeys, 2.0);
         assert_eq!(state.settings.keys.len(), 1, "what is not known stays");
         assert_eq!(keys(&state, Action::Help), ["F1", "?"]);
     }
@@ -157,7 +157,7 @@ mod tests {
     fn shift_and_alt_are_bound_shown_and_obeyed() {
         let mut state = state();
         let shift = Modifiers { shift: true, ..Modifiers::default() };
-        state.apply(Command::WaitForKey(Some((Action::Reload, 1))), 0.0);
+        state.apply(PanelCommand::WaitForKey(Some((Action::Reload, 1))), 0.0);
         state.modifiers_changed(shift, 0.0);
         assert_eq!(state.key_pressed(Key::Other, false, 0.1), [], "Shift itself");
         assert_eq!(state.key_pressed(Key::F, false, 0.2), [Effect::Save]);
@@ -198,14 +198,14 @@ mod tests {
             walk_speed_mps: 9.0,
             ..Preferences::default()
         };
-        let effects = state.apply(Command::SetPreferences(Box::new(chosen.clone())), 0.0);
+        let effects = state.apply(PanelCommand::SetPreferences(Box::new(chosen.clone())), 0.0);
         assert_eq!(effects, [Effect::Budget(Some(100_000_000)), Effect::Save]);
         state.session.rig.look(100.0, 100.0, [800, 600]);
         let pose = state.session.rig.pose();
         assert!((pose.yaw_deg - 75.0).abs() < 1e-9 && (pose.pitch_deg - 10.0).abs() < 1e-9, "{pose}");
         assert_eq!((state.session.rig.fov_y_deg, state.session.rig.walk_speed_mps()), (80.0, 9.0));
         let other = Preferences { gpu_budget_mb: None, ..chosen };
-        let effects = state.apply(Command::SetPreferences(Box::new(other)), 1.0);
+        let effects = state.apply(PanelCommand::SetPreferences(Box::new(other)), 1.0);
         assert_eq!(effects, [Effect::Budget(None), Effect::Save]);
         let later = State::new(state.settings.clone(), LaunchOptions::default());
         assert_eq!((later.session.rig.fov_y_deg, later.session.rig.settings.invert_look), (80.0, true));

@@ -12,7 +12,7 @@ use crate::load::Load;
 use crate::load::Request;
 use crate::scene::SceneUpdate;
 use crate::scene::raster::tile_image::TileEncoding;
-use crate::ui::Command;
+use crate::ui::PanelCommand;
 
 /// A folder with a flat zone at 10 m, and a file that is none.
 struct Files {
@@ -38,7 +38,7 @@ impl Files {
 
     /// Opens a file and takes everything that the loader tells.
     fn open(&self, state: &mut State, name: &str) -> Vec<SceneUpdate> {
-        let effects = state.apply(Command::Open(self.path(name)), 0.0);
+        let effects = state.apply(PanelCommand::Open(self.path(name)), 0.0);
         load(state, effects)
     }
 }
@@ -115,10 +115,10 @@ fn a_file_that_cannot_be_read_leaves_the_open_zone_open() {
     }
     assert_eq!(state.session.rig.pose(), pose);
     assert_eq!(state.model().problems.len(), 2, "both stay until they are dismissed");
-    state.apply(Command::Dismiss(0), 1.0);
+    state.apply(PanelCommand::Dismiss(0), 1.0);
     assert!(state.model().problems[0].detail.contains("absent.gtd"));
-    state.apply(Command::Dismiss(7), 1.0);
-    state.apply(Command::DismissAll, 1.0);
+    state.apply(PanelCommand::Dismiss(7), 1.0);
+    state.apply(PanelCommand::DismissAll, 1.0);
     assert!(state.model().problems.is_empty());
 }
 
@@ -159,11 +159,11 @@ fn views_are_stored_and_remembered_with_the_camera() {
     files.open(&mut state, "flat.gtd");
     let three = Digit::new(3).unwrap();
     state.session.rig.jump_to(Pose::new(DVec3::new(100.123_456, 40.0, 90.0), 10.0, -5.0));
-    assert_eq!(state.apply(Command::Do(Action::StoreView(three)), 1.0), [Effect::Save]);
+    assert_eq!(state.apply(PanelCommand::Do(Action::StoreView(three)), 1.0), [Effect::Save]);
     let stored = state.session.rig.pose();
     assert_eq!(state.model().stored_views, [three]);
     state.session.rig.jump_to(Pose::new(DVec3::new(30.0, 60.0, 30.0), 200.0, 0.0));
-    state.apply(Command::Do(Action::GoToView(three)), 2.0);
+    state.apply(PanelCommand::Do(Action::GoToView(three)), 2.0);
     run(&mut state, 2.0, 1.0);
     assert_eq!(state.session.rig.pose(), stored, "exactly");
     state.session.rig.jump_to(Pose::new(DVec3::new(31.0, 61.0, 32.0), 200.0, 0.0));
@@ -196,11 +196,11 @@ fn a_remembered_camera_is_never_under_the_ground() {
 #[test]
 fn reloading_keeps_the_camera_and_another_zone_does_not() {
     let (files, mut state) = (Files::new(), empty());
-    assert_eq!(state.apply(Command::Do(Action::Reload), 0.0), [], "nothing to reload");
+    assert_eq!(state.apply(PanelCommand::Do(Action::Reload), 0.0), [], "nothing to reload");
     files.open(&mut state, "flat.gtd");
     let pose = Pose::new(DVec3::new(70.0, 80.0, 90.0), 1.0, 2.0);
     state.session.rig.jump_to(pose);
-    let effects = state.apply(Command::Do(Action::Reload), 1.0);
+    let effects = state.apply(PanelCommand::Do(Action::Reload), 1.0);
     assert!(matches!(load(&mut state, effects)[..], [SceneUpdate::Terrain(_), ..]));
     assert_eq!(state.session.rig.pose(), pose);
     files.open(&mut state, "high.gtd");
@@ -214,7 +214,7 @@ fn the_copied_view_is_a_command_line_that_gives_it_back() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
     state.session.rig.jump_to(Pose::new(DVec3::new(100.123_456_7, 40.0, 90.0), 10.000_04, -5.0));
-    let effects = state.apply(Command::Do(Action::CopyView), 1.0);
+    let effects = state.apply(PanelCommand::Do(Action::CopyView), 1.0);
     let [Effect::Copy(text)] = &effects[..] else { panic!("{effects:?}") };
     assert!(text.ends_with("--camera=100.123,40,90,10,-5"), "{text}");
     assert!(text.contains("flat.gtd"));
@@ -287,19 +287,19 @@ fn the_wheel_tells_the_speed_for_two_seconds() {
 #[test]
 fn escape_closes_windows_and_never_quits() {
     let mut state = empty();
-    state.apply(Command::Do(Action::Help), 0.0);
-    state.apply(Command::Show(ui::PanelId::About, true), 0.0);
+    state.apply(PanelCommand::Do(Action::Help), 0.0);
+    state.apply(PanelCommand::Show(ui::PanelId::About, true), 0.0);
     assert!(state.model().open_panels.any());
     assert_eq!(state.key_pressed(Key::Escape, false, 0.1), []);
     assert!(!state.model().open_panels.any());
     assert_eq!(state.key_pressed(Key::Escape, false, 0.2), []);
-    assert_eq!(state.apply(Command::Quit, 0.3), [Effect::Quit]);
+    assert_eq!(state.apply(PanelCommand::Quit, 0.3), [Effect::Quit]);
 }
 
 #[test]
 fn a_dialog_that_cannot_be_shown_says_so() {
     let mut state = empty();
-    state.apply(Command::Do(Action::OpenFile), 0.0);
+    state.apply(PanelCommand::Do(Action::OpenFile), 0.0);
     assert!(state.model().dialog_open);
     assert_eq!(state.dialog_answered(DialogResult::Unavailable), []);
     assert!(state.model().problems[0].detail.contains("command line"));
@@ -312,13 +312,13 @@ fn a_dialog_that_cannot_be_shown_says_so() {
 #[test]
 fn switches_are_kept() {
     let mut state = empty();
-    assert_eq!(state.apply(Command::Vsync(false), 0.0), [Effect::Vsync(false), Effect::Save]);
-    state.apply(Command::SwapUpDown(true), 0.0);
+    assert_eq!(state.apply(PanelCommand::Vsync(false), 0.0), [Effect::Vsync(false), Effect::Save]);
+    state.apply(PanelCommand::SwapUpDown(true), 0.0);
     assert!(!state.settings.vsync && state.settings.swap_up_down);
     state.key_pressed(Key::Q, false, 1.0);
     assert_eq!(state.session.key_state.move_input().up, 1.0);
-    assert_eq!(state.apply(Command::Do(Action::FullScreen), 1.0), [Effect::FullScreen(true)]);
-    assert_eq!(state.apply(Command::Do(Action::FullScreen), 1.0), [Effect::FullScreen(false)]);
+    assert_eq!(state.apply(PanelCommand::Do(Action::FullScreen), 1.0), [Effect::FullScreen(true)]);
+    assert_eq!(state.apply(PanelCommand::Do(Action::FullScreen), 1.0), [Effect::FullScreen(false)]);
 }
 
 #[test]
@@ -326,15 +326,15 @@ fn culling_is_frozen_and_told_in_the_command_line() {
     let files = Files::new();
     let mut state = State::new(Settings::default(), LaunchOptions::default());
     files.open(&mut state, "flat.gtd");
-    state.apply(Command::Do(Action::FreezeCulling), 0.0);
+    state.apply(PanelCommand::Do(Action::FreezeCulling), 0.0);
     let here = state.session.rig.pose();
     assert_eq!(state.session.frozen, Some(here));
     assert!(state.model().frozen && state.wants_gpu_times(), "the statistics tell the colors");
     state.session.rig.shift(DVec3::new(5.0, 0.0, 0.0));
-    let copied = state.apply(Command::Do(Action::CopyView), 0.0);
+    let copied = state.apply(PanelCommand::Do(Action::CopyView), 0.0);
     let [Effect::Copy(text)] = &copied[..] else { panic!("{copied:?}") };
     assert!(text.contains(&format!("--freeze={here}")), "{text}");
-    state.apply(Command::Do(Action::FreezeCulling), 0.0);
+    state.apply(PanelCommand::Do(Action::FreezeCulling), 0.0);
     assert_eq!(state.session.frozen, None);
     state.paste_view(text);
     assert_eq!(state.session.frozen, Some(here), "a pasted command line brings it back");
@@ -347,18 +347,18 @@ fn stored_views_are_a_way_to_fly_and_to_copy() {
     let files = Files::new();
     let mut state = State::new(Settings::default(), LaunchOptions::default());
     files.open(&mut state, "flat.gtd");
-    assert_eq!(state.apply(Command::Do(Action::CopyFlyThrough), 0.0), [], "nothing is stored yet");
+    assert_eq!(state.apply(PanelCommand::Do(Action::CopyFlyThrough), 0.0), [], "nothing is stored yet");
     let at = |x: f64, y: f64| Pose::new(DVec3::new(x, y, 50.0), 0.0, -10.0);
     // the second one lies under the ground at 10 m
     for (digit, pose) in [(1, at(20.0, 30.0)), (4, at(120.0, 4.0))] {
         state.session.rig.jump_to(pose);
-        state.apply(Command::Do(Action::StoreView(Digit::new(digit).unwrap())), 0.0);
+        state.apply(PanelCommand::Do(Action::StoreView(Digit::new(digit).unwrap())), 0.0);
     }
-    let copied = state.apply(Command::Do(Action::CopyFlyThrough), 0.0);
+    let copied = state.apply(PanelCommand::Do(Action::CopyFlyThrough), 0.0);
     let [Effect::Copy(text)] = &copied[..] else { panic!("{copied:?}") };
     let (path, fps) = crate::camera::PathFile::read(text).unwrap();
     assert_eq!((path.secs(), fps, path.at(0.0).0), (8.0, 30.0, at(20.0, 30.0)));
-    state.apply(Command::Do(Action::FlyThrough), 0.0);
+    state.apply(PanelCommand::Do(Action::FlyThrough), 0.0);
     for i in 0..=45 {
         state.advance(f64::from(i) / 10.0);
         assert!(state.session.rig.pose().eye.y >= 11.0, "above the ground: {}", state.session.rig.pose());
@@ -366,14 +366,14 @@ fn stored_views_are_a_way_to_fly_and_to_copy() {
     assert!((state.session.rig.pose().eye.x - 120.0).abs() < 1e-9 && state.session.rig.tour_secs().is_some());
     state.advance(8.5);
     assert_eq!(state.session.rig.tour_secs().map(|[passed, _]| passed < 8.0), Some(true), "a pause is no flight");
-    state.apply(Command::Do(Action::FlyThrough), 8.5);
+    state.apply(PanelCommand::Do(Action::FlyThrough), 8.5);
     assert_eq!(state.session.rig.tour_secs(), None, "once more ends it");
 }
 
 #[test]
 fn one_walks_on_the_ground_and_each_speed_is_remembered_apart() {
     let (files, mut state) = (Files::new(), empty());
-    state.apply(Command::Do(Action::Walk), 0.0);
+    state.apply(PanelCommand::Do(Action::Walk), 0.0);
     assert!(!state.session.rig.is_walking(), "no zone, no ground");
     files.open(&mut state, "flat.gtd");
     state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 100.0), 0.0, -45.0));

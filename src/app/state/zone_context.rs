@@ -6,7 +6,7 @@ use crate::app::background_task::BackgroundTask;
 use crate::load::Zone;
 use crate::scene::water::WaterMesh;
 use crate::scene::{PlacedObject, Sky};
-use crate::ui::{Placed, Skies};
+use crate::ui::{ObjectLabel, Skies};
 
 /// Skies, objects, water and minimap of the open zone.
 #[derive(Default)]
@@ -14,7 +14,7 @@ pub struct ZoneContext {
     /// The skies of the client.
     pub skies: SkyChoice,
     /// The objects that stand in the zone.
-    pub objects: Vec<Placed>,
+    pub objects: Vec<ObjectLabel>,
     /// Its water, for the overview map.
     pub water: WaterMesh,
     /// The file of the game's picture of the zone.
@@ -51,7 +51,7 @@ impl ZoneContext {
 
     /// Takes the zone's objects.
     pub fn set_objects(&mut self, objects: &[PlacedObject]) {
-        let placed = |object: &PlacedObject| Placed {
+        let placed = |object: &PlacedObject| ObjectLabel {
             name: short_name(&object.name).to_owned(),
             position: object.position_m.as_dvec3(),
         };

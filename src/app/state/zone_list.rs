@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::background_task::BackgroundTask;
-use crate::ui::{ZoneList, ZoneRow};
+use crate::ui::{ZoneList, ZoneListRow};
 
 /// The zones of a folder, as far as they are known.
 #[derive(Debug, Default)]
@@ -11,7 +11,7 @@ pub struct ZoneListState {
     folder: Option<PathBuf>,
     /// The folder of the rows, as it is shown.
     shown_folder: String,
-    rows: Vec<ZoneRow>,
+    rows: Vec<ZoneListRow>,
     reading: bool,
     /// How far to go in the list once it is read.
     step: Option<isize>,
@@ -46,7 +46,7 @@ impl ZoneListState {
     }
 
     /// Takes the zones of a folder. Returns a step that waits for them.
-    pub fn set(&mut self, folder: &Path, rows: &[ZoneRow]) -> Option<isize> {
+    pub fn set(&mut self, folder: &Path, rows: &[ZoneListRow]) -> Option<isize> {
         self.shown_folder = folder.display().to_string();
         self.folder = Some(folder.to_owned());
         self.rows = rows.to_vec();
@@ -66,7 +66,7 @@ impl ZoneListState {
     /// Goes on where there is no list to be read.
     pub fn take_step(&mut self, by: isize, open: Option<&Path>) -> ZoneStep {
         self.step = None;
-        let zones: Vec<&ZoneRow> = self.rows.iter().filter(|row| row.map_size.is_some()).collect();
+        let zones: Vec<&ZoneListRow> = self.rows.iter().filter(|row| row.map_size.is_some()).collect();
         if zones.is_empty() {
             return ZoneStep::Empty;
         }
@@ -98,9 +98,9 @@ impl ZoneListState {
 mod tests {
     use super::*;
 
-    fn row(name: &str, map_size: Option<u32>) -> ZoneRow {
+    fn row(name: &str, map_size: Option<u32>) -> ZoneListRow {
         let path = std::path::absolute(name).unwrap();
-        ZoneRow { stem: name.into(), name: None, ids: Vec::new(), map_size, parts: Vec::new(), path }
+        ZoneListRow { stem: name.into(), name: None, ids: Vec::new(), map_size, parts: Vec::new(), path }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Arrays of records: how many, their ranges, and the few records that say most.
 
-use super::page::Page;
+use super::page::ExplainPage;
 use super::{FileView, bits};
 use crate::cli::stats_text::grouped;
 use crate::formats::gtd::{Gtd, MapRecord, fields};
@@ -10,7 +10,7 @@ use crate::formats::kernel::Run;
 const LISTED: u64 = 12;
 
 /// Writes an array; `prefix` goes before its name.
-pub(super) fn write(page: &mut Page, file: &FileView<'_>, run: &Run, prefix: &str) {
+pub(super) fn write(page: &mut ExplainPage, file: &FileView<'_>, run: &Run, prefix: &str) {
     let order = run.record().map(|record| record.order).unwrap_or_default();
     let (count, stride) = (grouped(run.count), run.stride);
     page.array(run.offset, &format!("{prefix}{count} x {} of {stride} bytes, {order}", run.name()));
@@ -24,7 +24,7 @@ pub(super) fn write(page: &mut Page, file: &FileView<'_>, run: &Run, prefix: &st
 }
 
 /// Meanings of a record's fields, once.
-fn legend(page: &mut Page, run: &Run) {
+fn legend(page: &mut ExplainPage, run: &Run) {
     for field in run.fields() {
         page.drawn(&format!("{:<10} {:<14} {}", field.name, field.field_type.name(), field.meaning));
         for part in field.bits {
@@ -35,7 +35,7 @@ fn legend(page: &mut Page, run: &Run) {
     }
 }
 
-fn vertices(page: &mut Page, gtd: &Gtd, run: &Run) {
+fn vertices(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     legend(page, run);
     let records = gtd.records();
     let finite = |record: &&MapRecord| record.height_m().is_finite();
@@ -78,7 +78,7 @@ fn vertices(page: &mut Page, gtd: &Gtd, run: &Run) {
     }
 }
 
-fn vertex(page: &mut Page, gtd: &Gtd, run: &Run, index: usize, why: &str, has_tile: bool) {
+fn vertex(page: &mut ExplainPage, gtd: &Gtd, run: &Run, index: usize, why: &str, has_tile: bool) {
     let (x, z) = run.square_index(index as u64).unwrap_or_default();
     let at = run.offset + index as u64 * run.stride;
     page.array(at, &format!("vertex {x},{z} at ({}, {}) m: {why}", x * 4, z * 4));
@@ -92,7 +92,7 @@ fn vertex(page: &mut Page, gtd: &Gtd, run: &Run, index: usize, why: &str, has_ti
     page.drawn(&format!("        {told}"));
 }
 
-fn patches(page: &mut Page, gtd: &Gtd, run: &Run) {
+fn patches(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     legend(page, run);
     let largest = (0..run.count).max_by(|a, b| {
         let radius = |index: u64| gtd.patch_bounds()[index as usize].radius_m();
@@ -107,7 +107,7 @@ fn patches(page: &mut Page, gtd: &Gtd, run: &Run) {
     }
 }
 
-fn grass(page: &mut Page, gtd: &Gtd, run: &Run) {
+fn grass(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     legend(page, run);
     let mut counts = [0_u64; 256];
     gtd.grass_mask().iter().for_each(|mask| counts[usize::from(*mask)] += 1);
@@ -119,7 +119,7 @@ fn grass(page: &mut Page, gtd: &Gtd, run: &Run) {
     page.note(&format!("Values: {}.", told.join(", ")));
 }
 
-fn water(page: &mut Page, gtd: &Gtd, run: &Run) {
+fn water(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     let first = run.fields_at(0).map(|field| format!("{} {}", field.field.name, field.value(gtd.bytes())));
     page.note(&format!("The first: {}.", first.collect::<Vec<_>>().join(", ")));
     let range = |name: &str| {
@@ -134,7 +134,7 @@ fn water(page: &mut Page, gtd: &Gtd, run: &Run) {
 }
 
 /// The first and last records, field by field in a line each.
-fn list(page: &mut Page, file: &FileView<'_>, run: &Run) {
+fn list(page: &mut ExplainPage, file: &FileView<'_>, run: &Run) {
     legend(page, run);
     let skipped = if run.count > LISTED { LISTED - 2..run.count - 2 } else { run.count..run.count };
     for index in (0..run.count).filter(|index| !skipped.contains(index)) {

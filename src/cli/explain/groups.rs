@@ -1,6 +1,6 @@
 //! Groups of fields, such as rivers, textures, objects: the first of a long list, and the largest.
 
-use super::page::Page;
+use super::page::ExplainPage;
 use super::{FileView, write_run};
 use crate::cli::stats_text::grouped;
 use crate::formats::kernel::{FieldMap, Node, Section};
@@ -11,12 +11,12 @@ const LISTED: usize = 8;
 const SHORT_SECTION: usize = 400;
 
 /// Writes a section's fields and groups.
-pub(super) fn write(page: &mut Page, file: &FileView<'_>, section: &Section) {
+pub(super) fn write(page: &mut ExplainPage, file: &FileView<'_>, section: &Section) {
     let listed = if section.runs.len() <= SHORT_SECTION { usize::MAX } else { LISTED };
     write_nodes(page, file, &file.map.section_nodes(section), listed, 0);
 }
 
-fn write_nodes(page: &mut Page, file: &FileView<'_>, nodes: &[Node<'_>], listed: usize, depth: usize) {
+fn write_nodes(page: &mut ExplainPage, file: &FileView<'_>, nodes: &[Node<'_>], listed: usize, depth: usize) {
     let mut at = 0;
     while at < nodes.len() {
         match nodes[at] {
@@ -43,7 +43,7 @@ fn group_named(map: &FieldMap, node: &Node<'_>, name: &str) -> Option<usize> {
 }
 
 /// Writes groups of one name: the first few and the largest, of the rest only how many there are.
-fn write_list(page: &mut Page, file: &FileView<'_>, groups: &[usize], listed: usize, depth: usize) {
+fn write_list(page: &mut ExplainPage, file: &FileView<'_>, groups: &[usize], listed: usize, depth: usize) {
     let (first, rest) = groups.split_at(groups.len().min(listed));
     first.iter().for_each(|group| write_group(page, file, *group, listed, depth));
     let Some(last) = rest.len().checked_sub(1) else { return };
@@ -61,13 +61,13 @@ fn write_list(page: &mut Page, file: &FileView<'_>, groups: &[usize], listed: us
     }
 }
 
-fn more(page: &mut Page, count: usize, depth: usize) {
+fn more(page: &mut ExplainPage, count: usize, depth: usize) {
     if count > 0 {
         page.group(&format!("... {} more, which look alike ...", grouped(count as u64)), depth);
     }
 }
 
-fn write_group(page: &mut Page, file: &FileView<'_>, index: usize, listed: usize, depth: usize) {
+fn write_group(page: &mut ExplainPage, file: &FileView<'_>, index: usize, listed: usize, depth: usize) {
     let group = &file.map.groups()[index];
     let name = format!("{} {}", group.name, group.index);
     match file.map.group_nodes(index).as_slice() {

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use self::page::Page;
+use self::page::ExplainPage;
 use super::file_args::ExplainArgs;
 use super::inputs::Input;
 use super::output::{Style, complain, print};
@@ -66,7 +66,7 @@ fn explain(input: &Input, style: Style) -> Result<Explanation> {
             KINDS.iter().flat_map(|kind| kind.extensions).map(|known| format!(".{known}")).collect();
         bail!("neither content nor name are those of a file that can be explained: {}", known.join(", "));
     };
-    let mut page = Page::new(style);
+    let mut page = ExplainPage::new(style);
     if std::ptr::eq(kind, &raw const gtd::KIND) {
         let gtd = Gtd::parse(bytes)?;
         terrain::write(&mut page, input, &gtd);
@@ -82,7 +82,7 @@ fn is_covered(map: &FieldMap) -> bool {
 }
 
 /// The whole text about a file of any kind but terrain.
-fn write(page: &mut Page, input: &Input, file: &MappedFile) {
+fn write(page: &mut ExplainPage, input: &Input, file: &MappedFile) {
     page.heading(&input.name(), &format!("{} bytes", grouped(file.content.len() as u64)));
     page.text(&format!("This file is of the kind \"{}\". {}", file.kind.name, file.kind.summary));
     if file.kind.is_enciphered {
@@ -108,11 +108,11 @@ struct FileView<'a> {
     gtd: Option<&'a Gtd>,
 }
 
-fn opening(page: &mut Page) {
+fn opening(page: &mut ExplainPage) {
     page.text("Each line below: the byte at which a field begins, its name, type and value, and what it means.");
 }
 
-fn write_section(page: &mut Page, file: &FileView<'_>, section: &Section) {
+fn write_section(page: &mut ExplainPage, file: &FileView<'_>, section: &Section) {
     let title = section.spec.name.to_uppercase();
     if section.bytes == 0 {
         page.heading(&title, &format!("none, at byte {}", grouped(section.offset)));
@@ -125,7 +125,7 @@ fn write_section(page: &mut Page, file: &FileView<'_>, section: &Section) {
     groups::write(page, file, section);
 }
 
-fn write_run(page: &mut Page, file: &FileView<'_>, run: &Run, prefix: &str) {
+fn write_run(page: &mut ExplainPage, file: &FileView<'_>, run: &Run, prefix: &str) {
     if run.record().is_some() {
         arrays::write(page, file, run, prefix);
     } else {
@@ -134,7 +134,7 @@ fn write_run(page: &mut Page, file: &FileView<'_>, run: &Run, prefix: &str) {
 }
 
 /// What no field of the format covers.
-fn write_uncovered(page: &mut Page, file: &FileView<'_>) {
+fn write_uncovered(page: &mut ExplainPage, file: &FileView<'_>) {
     let bytes: u64 = file.map.uncovered().map(Run::bytes).sum();
     if bytes == 0 {
         return;

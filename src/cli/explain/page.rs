@@ -12,14 +12,14 @@ const WIDTH: usize = 100;
 const OFFSET: usize = 11;
 
 /// The text being written.
-pub(super) struct Page {
+pub(super) struct ExplainPage {
     out: String,
     style: Style,
 }
 
-impl Page {
-    pub(super) fn new(style: Style) -> Page {
-        Page { out: String::new(), style }
+impl ExplainPage {
+    pub(super) fn new(style: Style) -> ExplainPage {
+        ExplainPage { out: String::new(), style }
     }
 
     pub(super) fn finish(self) -> String {

@@ -1,6 +1,6 @@
 //! What `explain` says about terrain only: its layout in the opening, and what is unusual about the file at the end.
 
-use super::page::Page;
+use super::page::ExplainPage;
 use super::{FileView, write_section, write_uncovered};
 use crate::check::{Subject, check};
 use crate::cli::inputs::Input;
@@ -8,7 +8,7 @@ use crate::cli::stats_text::grouped;
 use crate::formats::gtd::{Gtd, Layout};
 
 /// The whole text about a zone's terrain.
-pub(super) fn write(page: &mut Page, input: &Input, gtd: &Gtd) {
+pub(super) fn write(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
     opening(page, input, gtd);
     let file = FileView { content: gtd.bytes(), map: gtd.field_map(), gtd: Some(gtd) };
     for section in file.map.sections() {
@@ -18,7 +18,7 @@ pub(super) fn write(page: &mut Page, input: &Input, gtd: &Gtd) {
     write_uncovered(page, &file);
 }
 
-fn opening(page: &mut Page, input: &Input, gtd: &Gtd) {
+fn opening(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
     let (extent, tiles) = (grouped(gtd.extent_m() as u64), gtd.tiles_per_side());
     page.heading(&input.name(), &format!("{} bytes", grouped(gtd.bytes().len() as u64)));
     page.text(&format!(
@@ -43,7 +43,7 @@ fn layout_text(layout: Layout) -> String {
 }
 
 /// What sets this file apart: the findings about it, nothing beside it looked at.
-fn unusual(page: &mut Page, input: &Input, gtd: &Gtd) {
+fn unusual(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
     let stem = input.path().and_then(std::path::Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let findings = check(&Subject { gtd, stem: stem.as_deref(), around: None }).into_list();
     page.heading("UNUSUAL IN THIS FILE", "");

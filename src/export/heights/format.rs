@@ -26,7 +26,7 @@ pub enum HeightFormat {
 pub(super) const PNG_16: FileType = FileType { name: "PNG, 16 bit", extensions: &["png"] };
 pub(super) const RAW_16: FileType = FileType { name: "Raw, 16 bit", extensions: &["r16", "raw"] };
 
-struct Row {
+struct HeightFormatRow {
     format: HeightFormat,
     file_type: FileType,
     /// Whether samples are 16-bit numbers.
@@ -35,31 +35,43 @@ struct Row {
     decode: fn(&[u8]) -> Result<HeightSamples, HeightsError>,
 }
 
-const ROWS: [Row; 6] = [
-    Row { format: HeightFormat::Png, file_type: PNG_16, integer: true, encode: png::encode, decode: png::decode },
-    Row {
+const ROWS: [HeightFormatRow; 6] = [
+    HeightFormatRow {
+        format: HeightFormat::Png,
+        file_type: PNG_16,
+        integer: true,
+        encode: png::encode,
+        decode: png::decode,
+    },
+    HeightFormatRow {
         format: HeightFormat::Tiff,
         file_type: FileType { name: "TIFF, meters", extensions: &["tif", "tiff"] },
         integer: false,
         encode: tiff::encode,
         decode: tiff::decode,
     },
-    Row {
+    HeightFormatRow {
         format: HeightFormat::Exr,
         file_type: FileType { name: "OpenEXR, meters", extensions: &["exr"] },
         integer: false,
         encode: exr::encode,
         decode: exr::decode,
     },
-    Row { format: HeightFormat::R16, file_type: RAW_16, integer: true, encode: raw::encode16, decode: raw::decode16 },
-    Row {
+    HeightFormatRow {
+        format: HeightFormat::R16,
+        file_type: RAW_16,
+        integer: true,
+        encode: raw::encode16,
+        decode: raw::decode16,
+    },
+    HeightFormatRow {
         format: HeightFormat::R32,
         file_type: FileType { name: "Raw, meters", extensions: &["r32"] },
         integer: false,
         encode: raw::encode32,
         decode: raw::decode32,
     },
-    Row {
+    HeightFormatRow {
         format: HeightFormat::Csv,
         file_type: FileType { name: "Table", extensions: &["csv"] },
         integer: false,
@@ -82,7 +94,7 @@ pub(super) const FILE_TYPES: [FileType; ROWS.len()] = {
 impl HeightFormat {
     /// The format that a file's extension names, in any case.
     pub fn from_path(path: &Path) -> Option<HeightFormat> {
-        let named = |row: &&Row| row.file_type.matches(path);
+        let named = |row: &&HeightFormatRow| row.file_type.matches(path);
         ROWS.iter().find(named).map(|row| row.format)
     }
 
@@ -99,7 +111,7 @@ impl HeightFormat {
         (self.row().decode)(bytes)
     }
 
-    fn row(self) -> &'static Row {
+    fn row(self) -> &'static HeightFormatRow {
         const { assert!(in_order()) };
         &ROWS[self as usize]
     }

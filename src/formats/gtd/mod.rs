@@ -30,7 +30,7 @@ pub use light_map::LightMap;
 pub use name_field::NameField;
 pub use patch::{compute_bounds, height_range};
 pub use records::{MapRecord, PackedTile, PatchBounds, WaterVertex};
-pub use section::{Section, SectionId};
+pub use section::{GtdSection, SectionId};
 
 pub use texture::{Source, TextureTable, TileTexture};
 pub use water::{DEFAULT_WATER, Pond, PondForm, River, WaterTag};
@@ -46,7 +46,7 @@ pub static KIND: FileKind = FileKind {
     summary: "The terrain of a zone: heights, tiles, texture tables, grass and water.",
     is_enciphered: false,
     recognizes: header::is_long_enough,
-    map: |bytes| match Parts::choose(bytes) {
+    map: |bytes| match GtdParts::choose(bytes) {
         Ok(parts) => (parts.field_map, None),
         Err(error) => (kinds::record(bytes, |_| Ok(())).0, Some(error)),
     },
@@ -56,12 +56,12 @@ pub static KIND: FileKind = FileKind {
 #[derive(Clone, Debug)]
 pub struct Gtd {
     bytes: Vec<u8>,
-    parts: Parts,
+    parts: GtdParts,
 }
 
 /// Everything about the bytes that is not the bytes.
 #[derive(Clone, Debug)]
-struct Parts {
+struct GtdParts {
     header: Header,
     map: map_data::MapData,
     patches: Range<usize>,
@@ -73,7 +73,7 @@ struct Parts {
     pond_tag: Option<WaterTag>,
     pond_form: PondForm,
     ponds: Vec<Pond>,
-    sections: Vec<Section>,
+    sections: Vec<GtdSection>,
     field_map: FieldMap,
     trailing: usize,
 }
@@ -102,7 +102,7 @@ impl Gtd {
     /// ```
     pub fn parse(bytes: impl Into<Vec<u8>>) -> Result<Gtd, FormatError> {
         let bytes = bytes.into();
-        let parts = Parts::choose(&bytes)?;
+        let parts = GtdParts::choose(&bytes)?;
         Ok(Gtd { bytes, parts })
     }
 
@@ -196,7 +196,7 @@ impl Gtd {
     }
 
     /// The eight sections, one after the other from byte 0 without a gap.
-    pub fn sections(&self) -> &[Section] {
+    pub fn sections(&self) -> &[GtdSection] {
         &self.parts.sections
     }
 
@@ -223,15 +223,15 @@ impl Gtd {
     }
 }
 
-impl Parts {
+impl GtdParts {
     /// Reads the bytes in every way that their first fields allow, and takes the way that ends at the end of the
     /// file; else the one that reads everything and leaves the fewest bytes over; else the error of the one that
     /// came furthest.
-    fn choose(bytes: &[u8]) -> Result<Parts, FormatError> {
-        let (mut partial, mut error): (Option<Parts>, Option<FormatError>) = (None, None);
+    fn choose(bytes: &[u8]) -> Result<GtdParts, FormatError> {
+        let (mut partial, mut error): (Option<GtdParts>, Option<FormatError>) = (None, None);
         for layout in header::candidates(bytes) {
             for &form in PondForm::candidates(layout) {
-                match Parts::read(bytes, layout, form) {
+                match GtdParts::read(bytes, layout, form) {
                     Ok(parts) if parts.trailing == bytes.len() => return Ok(parts),
                     Ok(parts) if form == PondForm::Old && !water::plausible_old(&parts.ponds) => {}
                     Ok(parts) if partial.as_ref().is_some_and(|best| best.trailing >= parts.trailing) => {}
@@ -245,7 +245,7 @@ impl Parts {
         partial.ok_or_else(|| error.unwrap_or_else(|| header::no_layout_error(bytes)))
     }
 
-    fn read(bytes: &[u8], layout: Layout, pond_form: PondForm) -> Result<Parts, FormatError> {
+    fn read(bytes: &[u8], layout: Layout, pond_form: PondForm) -> Result<GtdParts, FormatError> {
         let mut reader = Reader::recording(bytes);
         reader.section(SectionId::Header.spec());
         let header = Header::read(&mut reader, layout)?;
@@ -259,7 +259,7 @@ impl Parts {
         let trailing = reader.at();
         let field_map = reader.into_map();
         let sections = section::sections(&field_map);
-        Ok(Parts {
+        Ok(GtdParts {
             header,
             map,
             patches,

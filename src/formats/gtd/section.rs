@@ -105,7 +105,7 @@ impl fmt::Display for SectionId {
 
 /// Where a section stands. The sections of a file follow each other without a gap from byte 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct GtdSection {
     /// Which part of the file.
     pub id: SectionId,
     /// Its first byte, counted from the start of the file.
@@ -114,7 +114,7 @@ pub struct Section {
     pub bytes: u64,
 }
 
-impl Section {
+impl GtdSection {
     /// The first byte after the section.
     pub fn end(&self) -> u64 {
         self.offset + self.bytes
@@ -122,7 +122,7 @@ impl Section {
 }
 
 /// The sections of a file that was read to its last pond.
-pub(super) fn sections(map: &FieldMap) -> Vec<Section> {
+pub(super) fn sections(map: &FieldMap) -> Vec<GtdSection> {
     let known = SectionId::ALL.into_iter().zip(map.sections());
-    known.map(|(id, found)| Section { id, offset: found.offset, bytes: found.bytes }).collect()
+    known.map(|(id, found)| GtdSection { id, offset: found.offset, bytes: found.bytes }).collect()
 }

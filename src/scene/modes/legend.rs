@@ -6,7 +6,7 @@ use super::{Overlay, ViewMode};
 
 /// Meaning of a color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
+pub enum LegendKey {
     /// A tile texture by its index, in a color of its own.
     Texture(u16),
     /// A tile texture by its index, in its mean color.
@@ -23,13 +23,13 @@ pub enum Key {
     Nothing,
 }
 
-impl Key {
+impl LegendKey {
     /// The number of a texture, a direction or a count; none for the other keys.
     pub fn index(self) -> Option<usize> {
         match self {
-            Key::Texture(index) | Key::Mean(index) => Some(usize::from(index)),
-            Key::Direction(index) | Key::LayerCount(index) => Some(usize::from(index)),
-            Key::Grass(_) | Key::Level(_) | Key::Nothing => None,
+            LegendKey::Texture(index) | LegendKey::Mean(index) => Some(usize::from(index)),
+            LegendKey::Direction(index) | LegendKey::LayerCount(index) => Some(usize::from(index)),
+            LegendKey::Grass(_) | LegendKey::Level(_) | LegendKey::Nothing => None,
         }
     }
 }
@@ -44,7 +44,7 @@ pub enum LegendSpec {
     /// A ramp from 0 to 90 degrees.
     Slopes,
     /// A fixed list of keys, for a zone with the given number of detail levels.
-    Keys(fn(u8) -> Vec<Key>),
+    Keys(fn(u8) -> Vec<LegendKey>),
     /// The most frequent keys, by number of tiles.
     Counted,
 }
@@ -73,7 +73,7 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Swatch {
     /// Meaning of the color.
-    pub key: Key,
+    pub key: LegendKey,
     /// Color as R, G, B bytes.
     pub rgb: [u8; 3],
     /// Number of tiles with this key, where tiles were counted.
@@ -104,10 +104,10 @@ const MOST_KEYS: usize = 8;
 impl Legend {
     /// Evaluates the legend of a mode for a zone with these heights and `levels` levels of detail; `counts` comes from
     /// [`pictures`](super::pictures).
-    pub fn of(mode: ViewMode, heights_m: [f32; 2], levels: u8, counts: &[(Key, u32)]) -> Legend {
-        let counted = |key: &Key| counts.iter().find(|(known, _)| known == key).map(|(_, tiles)| *tiles);
-        let swatch = |key: Key| Swatch { key, rgb: color(key, &[]), tiles: counted(&key) };
-        let keys: Vec<Key> = match mode.spec().legend {
+    pub fn of(mode: ViewMode, heights_m: [f32; 2], levels: u8, counts: &[(LegendKey, u32)]) -> Legend {
+        let counted = |key: &LegendKey| counts.iter().find(|(known, _)| known == key).map(|(_, tiles)| *tiles);
+        let swatch = |key: LegendKey| Swatch { key, rgb: color(key, &[]), tiles: counted(&key) };
+        let keys: Vec<LegendKey> = match mode.spec().legend {
             LegendSpec::None => return Legend::None,
             LegendSpec::Heights => {
                 return Legend::Ramp { ramp: Ramp::height(), ends: heights_m, unit: Unit::Meters };
@@ -117,8 +117,8 @@ impl Legend {
             }
             LegendSpec::Keys(keys) => keys(levels),
             LegendSpec::Counted => {
-                let most = counts.iter().map(|(key, _)| *key).filter(|key| *key != Key::Nothing);
-                most.take(MOST_KEYS).chain(counted(&Key::Nothing).map(|_| Key::Nothing)).collect()
+                let most = counts.iter().map(|(key, _)| *key).filter(|key| *key != LegendKey::Nothing);
+                most.take(MOST_KEYS).chain(counted(&LegendKey::Nothing).map(|_| LegendKey::Nothing)).collect()
             }
         };
         Legend::Swatches(keys.into_iter().map(swatch).collect())
@@ -138,13 +138,13 @@ mod tests {
 
     #[test]
     fn textures_are_listed_by_how_often_they_lie() {
-        let counts: Vec<(Key, u32)> =
-            (0..20).map(|i| (Key::Texture(i * 3), 100 - u32::from(i))).chain([(Key::Nothing, 4)]).collect();
+        let counts: Vec<(LegendKey, u32)> =
+            (0..20).map(|i| (LegendKey::Texture(i * 3), 100 - u32::from(i))).chain([(LegendKey::Nothing, 4)]).collect();
         let Legend::Swatches(swatches) = Legend::of(ViewMode::TextureIndex, [0.0, 1.0], 3, &counts) else { panic!() };
         assert_eq!(swatches.len(), MOST_KEYS + 1);
-        assert_eq!((swatches[1].key, swatches[1].tiles), (Key::Texture(3), Some(99)));
+        assert_eq!((swatches[1].key, swatches[1].tiles), (LegendKey::Texture(3), Some(99)));
         assert_eq!(swatches[1].rgb, palette::texture(3));
-        assert_eq!(swatches[MOST_KEYS].key, Key::Nothing);
+        assert_eq!(swatches[MOST_KEYS].key, LegendKey::Nothing);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub mod spec;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
-use self::spec::Source;
+use self::spec::ModeSource;
 pub use self::spec::{ShadingMode, ViewMode};
 use super::view_settings::options::Name;
 
@@ -32,22 +32,22 @@ impl ViewMode {
 
     /// Whether the terrain looks as in the game, with light, fog and shadows.
     pub fn is_natural(self) -> bool {
-        matches!(self.spec().source, Source::TileTextures | Source::ColorMap)
+        matches!(self.spec().source, ModeSource::TileTextures | ModeSource::ColorMap)
     }
 
     /// Whether the colors are read from the heights of the vertices.
     pub fn shows_heights(self) -> bool {
-        matches!(self.spec().source, Source::Heights)
+        matches!(self.spec().source, ModeSource::Heights)
     }
 
     /// Whether the baked shadows are shown alone.
     pub fn shows_shadows(self) -> bool {
-        matches!(self.spec().source, Source::Shadows)
+        matches!(self.spec().source, ModeSource::Shadows)
     }
 
     /// Whether the color map is shown alone.
     pub fn shows_color_map(self) -> bool {
-        matches!(self.spec().source, Source::ColorMap)
+        matches!(self.spec().source, ModeSource::ColorMap)
     }
 
     /// Whether the terrain is shaded by slope under perspective.

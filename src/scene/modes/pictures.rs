@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::platform::parallel::*;
 
 use super::ViewMode;
-use super::legend::Key;
+use super::legend::LegendKey;
 use super::palette::{DIRECTIONS, GRASS_OPACITY, LAYER_COUNTS, NOTHING, grass, texture};
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::mip_image::{MipImage, Texel};
@@ -24,7 +24,7 @@ pub struct ModePicture {
     /// Colors of the tiles with mip levels, row 0 in the north.
     pub picture: Arc<MipImage>,
     /// Number of tiles by key, most frequent first. The second layer of a tile counts as well.
-    pub counts: Vec<(Key, u32)>,
+    pub counts: Vec<(LegendKey, u32)>,
 }
 
 /// Mean color of each tile texture, collected as textures are loaded.
@@ -55,13 +55,13 @@ pub fn picture(gtd: &Gtd, mode: ViewMode, means: &[[u8; 3]], most_px: u32) -> Mo
     // a tile with two values shows the second one in its north-eastern quarter
     let quartered = mode.spec().image().is_some_and(|image| image.quartered) && tiles * 2 <= most_px;
     let keys = |x: u32, z: u32| keys_of(gtd, mode, x, z);
-    let rgb = |key: Key| color(key, means);
+    let rgb = |key: LegendKey| color(key, means);
     let picture = match quartered {
         true => drawn(tiles * 2, |column, row| {
             let (x, z) = (column / 2, tiles - 1 - row / 2);
             let [first, second] = keys(x, z);
             let corner = column % 2 == 1 && row % 2 == 0;
-            opaque(rgb(second.filter(|_| corner).or(first).unwrap_or(Key::Nothing)))
+            opaque(rgb(second.filter(|_| corner).or(first).unwrap_or(LegendKey::Nothing)))
         }),
         false => {
             let a_texel = tiles.div_ceil(most_px.max(1)).next_power_of_two();
@@ -69,7 +69,7 @@ pub fn picture(gtd: &Gtd, mode: ViewMode, means: &[[u8; 3]], most_px: u32) -> Mo
             drawn(side, |column, row| {
                 let (x0, z0) = (column * a_texel, (side - 1 - row) * a_texel);
                 let first = |i: u32| keys((x0 + i / a_texel).min(tiles - 1), (z0 + i % a_texel).min(tiles - 1))[0];
-                opaque(rgb(commonest((0..a_texel * a_texel).map(first)).unwrap_or(Key::Nothing)))
+                opaque(rgb(commonest((0..a_texel * a_texel).map(first)).unwrap_or(LegendKey::Nothing)))
             })
         }
     };
@@ -85,8 +85,8 @@ pub fn grass_picture(gtd: &Gtd, most_px: u32) -> ModePicture {
     let picture = drawn(side, |column, row| {
         let (x0, z0) = (column * a_texel, (side - 1 - row) * a_texel);
         let masks = (0..a_texel * a_texel).map(|i| mask(x0 + i / a_texel, z0 + i % a_texel));
-        match commonest(masks.map(|mask| Some(Key::Grass(mask)))) {
-            Some(Key::Grass(mask)) if mask != 0 => {
+        match commonest(masks.map(|mask| Some(LegendKey::Grass(mask)))) {
+            Some(LegendKey::Grass(mask)) if mask != 0 => {
                 let [r, g, b] = grass(mask).map(|channel| (f32::from(channel) * GRASS_OPACITY + 0.5) as u8);
                 [r, g, b, (GRASS_OPACITY * 255.0) as u8]
             }
@@ -99,7 +99,7 @@ pub fn grass_picture(gtd: &Gtd, most_px: u32) -> ModePicture {
             found[usize::from(grass_mask(gtd, x, z))] += 1;
         }
     }
-    let counts = (1..=255u8).map(|mask| (Key::Grass(mask), found[usize::from(mask)]));
+    let counts = (1..=255u8).map(|mask| (LegendKey::Grass(mask), found[usize::from(mask)]));
     ModePicture { picture: Arc::new(picture), counts: most_first(counts.filter(|(_, count)| *count > 0).collect()) }
 }
 
@@ -109,7 +109,7 @@ fn grass_mask(gtd: &Gtd, x: u32, z: u32) -> u8 {
 }
 
 /// Keys of a tile's first and second layer in a mode; the colors on CPU and GPU follow from them.
-pub fn keys_of(gtd: &Gtd, mode: ViewMode, x: u32, z: u32) -> [Option<Key>; 2] {
+pub fn keys_of(gtd: &Gtd, mode: ViewMode, x: u32, z: u32) -> [Option<LegendKey>; 2] {
     let tile = gtd.record(x, z).tile();
     let layers = match Layers::of(tile, gtd.textures().tiles.len()) {
         Layers::ColorMap => [None, None],
@@ -120,19 +120,19 @@ pub fn keys_of(gtd: &Gtd, mode: ViewMode, x: u32, z: u32) -> [Option<Key>; 2] {
 }
 
 /// The color of a key; `means` as for [`picture`].
-pub fn color(key: Key, means: &[[u8; 3]]) -> [u8; 3] {
+pub fn color(key: LegendKey, means: &[[u8; 3]]) -> [u8; 3] {
     match key {
-        Key::Texture(index) => texture(index),
-        Key::Direction(direction) => DIRECTIONS[usize::from(direction & 7)],
-        Key::LayerCount(count) => LAYER_COUNTS[usize::from(count).min(2)],
-        Key::Mean(index) => means.get(usize::from(index)).copied().unwrap_or([128; 3]),
-        Key::Grass(mask) => grass(mask),
-        Key::Level(level) => super::palette::detail(level),
-        Key::Nothing => NOTHING,
+        LegendKey::Texture(index) => texture(index),
+        LegendKey::Direction(direction) => DIRECTIONS[usize::from(direction & 7)],
+        LegendKey::LayerCount(count) => LAYER_COUNTS[usize::from(count).min(2)],
+        LegendKey::Mean(index) => means.get(usize::from(index)).copied().unwrap_or([128; 3]),
+        LegendKey::Grass(mask) => grass(mask),
+        LegendKey::Level(level) => super::palette::detail(level),
+        LegendKey::Nothing => NOTHING,
     }
 }
 
-fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(Key, u32)> {
+fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(LegendKey, u32)> {
     let Some(image) = mode.spec().image() else { return Vec::new() };
     let tiles = gtd.tiles_per_side();
     let textures = gtd.textures().tiles.len();
@@ -140,7 +140,7 @@ fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(Key, u32)> {
     let column = |mut found: (Vec<u32>, u32), x: u32| {
         for z in 0..tiles {
             let keys = keys_of(gtd, mode, x, z);
-            keys.into_iter().flatten().filter_map(Key::index).for_each(|index| found.0[index] += 1);
+            keys.into_iter().flatten().filter_map(LegendKey::index).for_each(|index| found.0[index] += 1);
             found.1 += u32::from(keys[0].is_none());
         }
         found
@@ -151,19 +151,22 @@ fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(Key, u32)> {
     };
     let none = || (vec![0; slots], 0);
     let (found, nothing) = fold((0..tiles).into_par_iter(), none, column, add);
-    let all =
-        found.iter().enumerate().map(|(i, count)| ((image.key)(i as u16), *count)).chain([(Key::Nothing, nothing)]);
+    let all = found
+        .iter()
+        .enumerate()
+        .map(|(i, count)| ((image.key)(i as u16), *count))
+        .chain([(LegendKey::Nothing, nothing)]);
     most_first(all.filter(|(_, count)| *count > 0).collect())
 }
 
-fn most_first(mut counts: Vec<(Key, u32)>) -> Vec<(Key, u32)> {
+fn most_first(mut counts: Vec<(LegendKey, u32)>) -> Vec<(LegendKey, u32)> {
     counts.sort_by_key(|(_, tiles)| std::cmp::Reverse(*tiles));
     counts
 }
 
 /// The most frequent key of a few tiles; the first one on a tie.
-fn commonest(keys: impl Iterator<Item = Option<Key>>) -> Option<Key> {
-    let mut found: Vec<(Option<Key>, u32)> = Vec::new();
+fn commonest(keys: impl Iterator<Item = Option<LegendKey>>) -> Option<LegendKey> {
+    let mut found: Vec<(Option<LegendKey>, u32)> = Vec::new();
     for key in keys {
         match found.iter_mut().find(|(known, _)| *known == key) {
             Some((_, count)) => *count += 1,
@@ -224,7 +227,7 @@ mod tests {
             assert_eq!(at(picture, 20, 20), common);
             assert_eq!([at(picture, 0, 0), at(picture, 1, 0)], [NOTHING; 2]);
             assert_eq!(made.counts[0].1, 254);
-            assert!(made.counts.contains(&(Key::Nothing, 1)));
+            assert!(made.counts.contains(&(LegendKey::Nothing, 1)));
         }
     }
 
@@ -233,7 +236,7 @@ mod tests {
         let made = picture(&zone(), ViewMode::Layers, &[], PICTURE_PX);
         assert_eq!(made.picture.width, 16);
         assert_eq!([at(&made.picture, 1, 15), at(&made.picture, 0, 0)], [LAYER_COUNTS[2], LAYER_COUNTS[0]]);
-        let counts = [(Key::LayerCount(1), 254), (Key::LayerCount(0), 1), (Key::LayerCount(2), 1)];
+        let counts = [(LegendKey::LayerCount(1), 254), (LegendKey::LayerCount(0), 1), (LegendKey::LayerCount(2), 1)];
         assert_eq!(made.counts, counts);
     }
 
@@ -256,6 +259,6 @@ mod tests {
         let made = grass_picture(&zone(), PICTURE_PX);
         let alpha = |column: usize, row: usize| made.picture.levels[0][(row * 16 + column) * 4 + 3];
         assert_eq!((alpha(1, 15), alpha(0, 15), alpha(1, 14)), ((GRASS_OPACITY * 255.0) as u8, 0, 0));
-        assert_eq!(made.counts, [(Key::Grass(3), 1)]);
+        assert_eq!(made.counts, [(LegendKey::Grass(3), 1)]);
     }
 }

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use super::Overlay;
-use super::legend::{Key, LegendSpec, Note};
+use super::legend::{LegendKey, LegendSpec, Note};
 use super::palette::{self, Ramp, lines};
-use crate::scene::terrain::layers::Layer;
+use crate::scene::terrain::layers::TileLayer;
 
 /// What the ground is colored by; listed in this order, under these names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr, VariantArray)]
@@ -51,7 +51,7 @@ pub struct ModeSpec {
     /// Other names on the command line.
     pub aliases: &'static [&'static str],
     /// What the color of the terrain is read from.
-    pub source: Source,
+    pub source: ModeSource,
     /// How the shader colors the terrain.
     pub shading: ShadingMode,
     /// The colors that the shader reads.
@@ -67,7 +67,7 @@ pub struct ModeSpec {
 
 /// Data from which the terrain is colored.
 #[derive(Clone, Copy, Debug)]
-pub enum Source {
+pub enum ModeSource {
     /// Tile textures, with the color map in the distance, as in the game.
     TileTextures,
     /// The color map, as the game draws it in the distance.
@@ -82,13 +82,13 @@ pub enum Source {
     Image(ImageSpec),
 }
 
-/// How to build an image of the zone in which each tile shows a [`Key`].
+/// How to build an image of the zone in which each tile shows a [`LegendKey`].
 #[derive(Clone, Copy, Debug)]
 pub struct ImageSpec {
-    /// Keys of a tile by its layers; without a first layer it is [`Key::Nothing`].
-    pub keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2],
-    /// The key of an index, the reverse of [`Key::index`].
-    pub key: fn(u16) -> Key,
+    /// Keys of a tile by its layers; without a first layer it is [`LegendKey::Nothing`].
+    pub keys: fn([Option<TileLayer>; 2]) -> [Option<LegendKey>; 2],
+    /// The key of an index, the reverse of [`LegendKey::index`].
+    pub key: fn(u16) -> LegendKey,
     /// Show the second key of a tile in its north-eastern quarter.
     pub quartered: bool,
     /// Use the mean colors of the tile textures.
@@ -106,7 +106,7 @@ pub enum ShadingMode {
     Layer1 = 1,
     /// The second texture of each tile.
     Layer2 = 2,
-    /// The image of [`Source::Image`].
+    /// The image of [`ModeSource::Image`].
     Image = 3,
     /// Height, by the ramp.
     Height = 4,
@@ -151,7 +151,7 @@ impl ModeSpec {
     const NATURAL: ModeSpec = ModeSpec {
         help: "As the game draws it",
         aliases: &[],
-        source: Source::TileTextures,
+        source: ModeSource::TileTextures,
         shading: ShadingMode::Textures,
         palette: Palette::None,
         legend: LegendSpec::None,
@@ -161,29 +161,33 @@ impl ModeSpec {
 
     /// The image of the zone, if the mode has one.
     pub fn image(&self) -> Option<ImageSpec> {
-        if let Source::Image(image) = self.source { Some(image) } else { None }
+        if let ModeSource::Image(image) = self.source { Some(image) } else { None }
     }
 }
 
 /// A mode that shows a key for each tile, in key colors.
-const fn by_tile(keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2], key: fn(u16) -> Key, quartered: bool) -> ModeSpec {
-    let source = Source::Image(ImageSpec { keys, key, quartered, mean_colors: false });
+const fn by_tile(
+    keys: fn([Option<TileLayer>; 2]) -> [Option<LegendKey>; 2],
+    key: fn(u16) -> LegendKey,
+    quartered: bool,
+) -> ModeSpec {
+    let source = ModeSource::Image(ImageSpec { keys, key, quartered, mean_colors: false });
     ModeSpec { source, shading: ShadingMode::Image, relief: true, ..ModeSpec::NATURAL }
 }
 
 /// A mode that shows the textures of one layer, and their mean colors in the distance.
-const fn by_layer(keys: fn([Option<Layer>; 2]) -> [Option<Key>; 2], shading: ShadingMode) -> ModeSpec {
+const fn by_layer(keys: fn([Option<TileLayer>; 2]) -> [Option<LegendKey>; 2], shading: ShadingMode) -> ModeSpec {
     ModeSpec {
-        source: Source::Image(ImageSpec { keys, key: Key::Mean, quartered: false, mean_colors: true }),
+        source: ModeSource::Image(ImageSpec { keys, key: LegendKey::Mean, quartered: false, mean_colors: true }),
         shading,
         palette: Palette::Color(palette::NOTHING),
-        legend: LegendSpec::Keys(|_| vec![Key::Nothing]),
+        legend: LegendSpec::Keys(|_| vec![LegendKey::Nothing]),
         ..ModeSpec::NATURAL
     }
 }
 
-fn mean(layer: Option<Layer>) -> [Option<Key>; 2] {
-    [layer.map(|layer| Key::Mean(layer.texture)), None]
+fn mean(layer: Option<TileLayer>) -> [Option<LegendKey>; 2] {
+    [layer.map(|layer| LegendKey::Mean(layer.texture)), None]
 }
 
 impl ViewMode {
@@ -193,7 +197,7 @@ impl ViewMode {
             ViewMode::Textured => ModeSpec::NATURAL,
             ViewMode::Height => ModeSpec {
                 help: "By height, from the zone's lowest to its highest ground",
-                source: Source::Heights,
+                source: ModeSource::Heights,
                 shading: ShadingMode::Height,
                 palette: Palette::Ramp(Ramp::height),
                 legend: LegendSpec::Heights,
@@ -202,7 +206,7 @@ impl ViewMode {
             },
             ViewMode::Slope => ModeSpec {
                 help: "By slope; what cannot be climbed is red",
-                source: Source::Heights,
+                source: ModeSource::Heights,
                 shading: ShadingMode::Slope,
                 palette: Palette::Ramp(Ramp::slope),
                 legend: LegendSpec::Slopes,
@@ -224,31 +228,35 @@ impl ViewMode {
                 aliases: &["texture"],
                 legend: LegendSpec::Counted,
                 note: Some(Note::SecondInCorner),
-                ..by_tile(|layers| layers.map(|layer| Some(Key::Texture(layer?.texture))), Key::Texture, true)
+                ..by_tile(
+                    |layers| layers.map(|layer| Some(LegendKey::Texture(layer?.texture))),
+                    LegendKey::Texture,
+                    true,
+                )
             },
             ViewMode::Direction => ModeSpec {
                 help: "How textures are turned; that of the second layer in the tile's corner",
-                legend: LegendSpec::Keys(|_| (0..8).map(Key::Direction).chain([Key::Nothing]).collect()),
+                legend: LegendSpec::Keys(|_| (0..8).map(LegendKey::Direction).chain([LegendKey::Nothing]).collect()),
                 note: Some(Note::SecondInCorner),
                 ..by_tile(
-                    |layers| layers.map(|layer| Some(Key::Direction(layer?.orientation.index()))),
-                    |index| Key::Direction(index as u8),
+                    |layers| layers.map(|layer| Some(LegendKey::Direction(layer?.orientation.index()))),
+                    |index| LegendKey::Direction(index as u8),
                     true,
                 )
             },
             ViewMode::Layers => ModeSpec {
                 help: "Whether tiles have one texture or two",
-                legend: LegendSpec::Keys(|_| (0..3).map(Key::LayerCount).collect()),
+                legend: LegendSpec::Keys(|_| (0..3).map(LegendKey::LayerCount).collect()),
                 ..by_tile(
-                    |layers| [Some(Key::LayerCount(layers.iter().flatten().count() as u8)), None],
-                    |index| Key::LayerCount(index as u8),
+                    |layers| [Some(LegendKey::LayerCount(layers.iter().flatten().count() as u8)), None],
+                    |index| LegendKey::LayerCount(index as u8),
                     false,
                 )
             },
             ViewMode::Shadow => ModeSpec {
                 help: "Baked shadows on white ground",
                 aliases: &["shadows"],
-                source: Source::Shadows,
+                source: ModeSource::Shadows,
                 shading: ShadingMode::Plain,
                 palette: Palette::Color(palette::SHADOWED),
                 note: Some(Note::Shadows),
@@ -257,16 +265,16 @@ impl ViewMode {
             ViewMode::Colormap => ModeSpec {
                 help: "The color map everywhere",
                 aliases: &["color-map", "colour-map", "colourmap"],
-                source: Source::ColorMap,
+                source: ModeSource::ColorMap,
                 shading: ShadingMode::ColorMap,
                 ..ModeSpec::NATURAL
             },
             ViewMode::Detail => ModeSpec {
                 help: "Which level of detail is drawn",
-                source: Source::DetailLevel,
+                source: ModeSource::DetailLevel,
                 shading: ShadingMode::Detail,
                 palette: Palette::Ramp(Ramp::detail),
-                legend: LegendSpec::Keys(|levels| (0..levels).map(Key::Level).collect()),
+                legend: LegendSpec::Keys(|levels| (0..levels).map(LegendKey::Level).collect()),
                 relief: true,
                 ..ModeSpec::NATURAL
             },

@@ -32,14 +32,14 @@ const TILES_PER_CELL: u32 = 32;
 const LAST_LEVEL: u32 = 7;
 
 /// Origin of cells.
-enum Source {
+enum CellSource {
     Stored(ColorMap),
     Made { maker: ColorMapMaker, ground: Arc<Terrain> },
 }
 
 /// Color cells of a zone, and the resolution of the image of the whole zone.
 pub struct ColorCells {
-    source: Source,
+    source: CellSource,
     cells_per_side: u32,
     /// Level of the cells in the image of the whole zone.
     whole_level: u32,
@@ -76,7 +76,7 @@ impl ColorCells {
                 }
             }
         }
-        Ok(ColorCells { source: Source::Stored(map), cells_per_side, whole_level })
+        Ok(ColorCells { source: CellSource::Stored(map), cells_per_side, whole_level })
     }
 
     /// Cells composed on demand from the zone's tile textures, in the order of its table. None for zones smaller than a
@@ -90,7 +90,7 @@ impl ColorCells {
         let references: Vec<Option<&Texture>> = textures.iter().map(Option::as_ref).collect();
         let maker = ColorMapMaker::new(&references);
         let whole_level = level_within(cells_per_side, limit_px);
-        Some(ColorCells { source: Source::Made { maker, ground }, cells_per_side, whole_level })
+        Some(ColorCells { source: CellSource::Made { maker, ground }, cells_per_side, whole_level })
     }
 
     /// Cells of a zone with `side` vertices a side; none where it is smaller than a cell.
@@ -106,11 +106,11 @@ impl ColorCells {
     /// The texels of a cell at a level, R, G, B, A rows from the north.
     fn cell(&self, (x, z): (u32, u32), level: u32) -> Vec<u8> {
         match &self.source {
-            Source::Stored(map) => map.cell(x, z).map_or_else(
+            CellSource::Stored(map) => map.cell(x, z).map_or_else(
                 || [0, 0, 0, 255].repeat((CELL_PX >> level).pow(2) as usize),
                 |texture| texture.decode_rgba8(level as usize),
             ),
-            Source::Made { maker, ground } => {
+            CellSource::Made { maker, ground } => {
                 maker.cell(ground.gtd().records(), ground.gtd().map_size(), &NeutralBase, (x, z), level)
             }
         }

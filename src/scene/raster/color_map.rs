@@ -17,7 +17,7 @@ use crate::formats::ntf::mips::halve;
 use crate::formats::ntf::tct::ColorMap;
 use crate::formats::ntf::{PixelFormat, Texture};
 use crate::scene::raster::compose::{BaseLayer, TilePictures};
-use crate::scene::terrain::layers::{Layer, Layers};
+use crate::scene::terrain::layers::{Layers, TileLayer};
 
 /// Tiles along a cell's side.
 const CELL_TILES: u32 = 32;
@@ -165,7 +165,7 @@ impl ColorMapMaker {
     }
 
     /// Samples of a layer in tile orientation, rows from the north; black without a layer.
-    fn lying(&self, layer: Option<Layer>) -> impl Fn(usize) -> [u8; 4] {
+    fn lying(&self, layer: Option<TileLayer>) -> impl Fn(usize) -> [u8; 4] {
         let walked = layer.and_then(|layer| {
             Some((self.pictures.picture(layer.texture)?, layer.orientation.walk(SAMPLES_PX as usize)))
         });

@@ -12,7 +12,7 @@ use crate::platform::parallel::*;
 use crate::formats::gtd::MapRecord;
 use crate::formats::ntf::{Texture, mips::halve};
 use crate::scene::raster::placeholder::{PLACEHOLDER_PX, placeholder_rgba8};
-use crate::scene::terrain::layers::{Layer, Layers};
+use crate::scene::terrain::layers::{Layers, TileLayer};
 
 /// Neutral color where neither tile textures nor a color map are available.
 pub const NEUTRAL_RGB: [u8; 3] = [110, 110, 104];
@@ -182,7 +182,7 @@ struct Walked<'p> {
 }
 
 impl<'p> Walked<'p> {
-    fn new(layer: Layer, pictures: &'p TilePictures) -> Walked<'p> {
+    fn new(layer: TileLayer, pictures: &'p TilePictures) -> Walked<'p> {
         let (start, east, south) = layer.orientation.walk(pictures.side_px as usize);
         Walked { picture: &pictures.pictures[usize::from(layer.texture)], start, east, south }
     }
@@ -203,7 +203,7 @@ impl TileCanvas<'_> {
         &mut self.out[row * self.stride_px + self.tile * self.side_px..][..self.side_px]
     }
 
-    fn cover(&mut self, layer: Layer, pictures: &TilePictures) {
+    fn cover(&mut self, layer: TileLayer, pictures: &TilePictures) {
         let walked = Walked::new(layer, pictures);
         for row in 0..self.side_px {
             for (out, [r, g, b, _]) in self.row(row).iter_mut().zip(walked.row(row)) {
@@ -213,7 +213,7 @@ impl TileCanvas<'_> {
     }
 
     /// Two layers: the saturated sum of their stored values.
-    fn cover_twice(&mut self, first: Layer, second: Layer, pictures: &TilePictures) {
+    fn cover_twice(&mut self, first: TileLayer, second: TileLayer, pictures: &TilePictures) {
         let (first, second) = (Walked::new(first, pictures), Walked::new(second, pictures));
         for row in 0..self.side_px {
             for ((out, a), b) in self.row(row).iter_mut().zip(first.row(row)).zip(second.row(row)) {

@@ -64,7 +64,7 @@ impl Orientation {
 
 /// A texture on a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Layer {
+pub struct TileLayer {
     /// Index in the zone's table of tile textures, always inside it.
     pub texture: u16,
     /// Rotation and mirroring on the tile.
@@ -77,9 +77,9 @@ pub enum Layers {
     /// No texture: the color map shows, because there is no first layer or the tile is not "full".
     ColorMap,
     /// The first layer alone.
-    One(Layer),
+    One(TileLayer),
     /// Two textures, added and saturated.
-    Two(Layer, Layer),
+    Two(TileLayer, TileLayer),
 }
 
 impl Layers {
@@ -88,7 +88,7 @@ impl Layers {
     pub fn of(tile: PackedTile, tile_textures: usize) -> Layers {
         let layer = |texture: u16, direction: u8| {
             let there = usize::from(texture) < tile_textures;
-            there.then(|| Layer { texture, orientation: Orientation::new(direction) })
+            there.then(|| TileLayer { texture, orientation: Orientation::new(direction) })
         };
         match (layer(tile.tex1(), tile.dir1()), layer(tile.tex2(), tile.dir2())) {
             (Some(first), Some(second)) if tile.full() => Layers::Two(first, second),
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_layer_is_there_when_the_table_has_it() {
-        let layer = |texture, direction| Layer { texture, orientation: Orientation::new(direction) };
+        let layer = |texture, direction| TileLayer { texture, orientation: Orientation::new(direction) };
         let of = |full, tex1, tex2| Layers::of(PackedTile::pack(full, 9, 2, tex1, tex2), 10);
         assert_eq!(of(true, 3, 1023), Layers::One(layer(3, 1)));
         assert_eq!(of(true, 9, 0), Layers::Two(layer(9, 1), layer(0, 2)));

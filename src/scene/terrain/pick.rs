@@ -31,13 +31,13 @@ pub fn pick(ground: &Terrain, origin: DVec3, direction: DVec3) -> Option<Hit> {
 
 /// As [`pick`], on heights alone or with the bounds of quadtree nodes.
 fn pick_on(heights: &Heights, tree: Option<&NodeTree>, origin: DVec3, direction: DVec3) -> Option<Hit> {
-    let walk = Walk { heights, tree, origin, direction, tiles: heights.side().saturating_sub(1) };
+    let walk = TerrainWalk { heights, tree, origin, direction, tiles: heights.side().saturating_sub(1) };
     let distance_m = if direction.x == 0.0 && direction.z == 0.0 { walk.straight() } else { walk.across() };
     let (distance_m, tile) = distance_m?;
     Some(Hit { position: origin + direction * distance_m, tile, distance_m })
 }
 
-struct Walk<'a> {
+struct TerrainWalk<'a> {
     heights: &'a Heights<'a>,
     tree: Option<&'a NodeTree>,
     origin: DVec3,
@@ -52,7 +52,7 @@ const CLEAR_M: f64 = 0.01;
 /// Side of a tile in meters.
 const SIDE_M: f64 = TILE_M as f64;
 
-impl Walk<'_> {
+impl TerrainWalk<'_> {
     /// Vertical rays meet the terrain in a single place.
     fn straight(&self) -> Option<(f64, TileId)> {
         let tile = self.tile_at(self.origin)?;

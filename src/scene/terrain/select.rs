@@ -146,7 +146,7 @@ impl Selection {
         }
         self.stack.push(root);
         while let Some(id) = self.stack.pop() {
-            let place = Placed::new(tree, id, view_params);
+            let place = PlacedNode::new(tree, id, view_params);
             if place.distance_xz_m() > rules.view_distance_m || !frustum.sees_box(place.min, place.max) {
                 continue;
             }
@@ -168,7 +168,7 @@ impl Selection {
         self.mark_skirts(tree);
     }
 
-    fn draw(&mut self, tree: &NodeTree, id: NodeId, place: &Placed) {
+    fn draw(&mut self, tree: &NodeTree, id: NodeId, place: &PlacedNode) {
         self.drawn.push(DrawnNode { id, skirts: 0, reach_m: place.reach_m() });
         self.drawn_in[tree.index(id)] = self.walk;
     }
@@ -217,18 +217,18 @@ impl Selection {
 }
 
 /// A node's box relative to the eye.
-struct Placed {
+struct PlacedNode {
     min: Vec3,
     max: Vec3,
 }
 
-impl Placed {
-    fn new(tree: &NodeTree, id: NodeId, view_params: &ViewParams) -> Placed {
+impl PlacedNode {
+    fn new(tree: &NodeTree, id: NodeId, view_params: &ViewParams) -> PlacedNode {
         let shape = tree.shape(id);
         let (x0, z0) = id.first_vertex();
         let south_west = DVec3::new(f64::from(x0) * 4.0, f64::from(shape.min_m), f64::from(z0) * 4.0);
         let min = (south_west - view_params.eye).as_vec3();
-        Placed { min, max: min + Vec3::new(id.side_m(), shape.max_m - shape.min_m, id.side_m()) }
+        PlacedNode { min, max: min + Vec3::new(id.side_m(), shape.max_m - shape.min_m, id.side_m()) }
     }
 
     /// From the eye to the nearest point of the box.
@@ -309,7 +309,7 @@ mod tests {
         for x in 0..tree.side(0) as u16 {
             for z in 0..tree.side(0) as u16 {
                 let mut at = NodeId { level: 0, x, z };
-                let place = Placed::new(tree, at, view_params);
+                let place = PlacedNode::new(tree, at, view_params);
                 let mut covers = 0;
                 loop {
                     covers += selection.drawn.iter().filter(|drawn| drawn.id == at).count();
@@ -376,7 +376,7 @@ mod tests {
         selection.walk(&tree, &view_params, &LodRules { view_distance_m: 100.0, ..FULL }, |_| true);
         assert!(!selection.drawn.is_empty());
         for node in &selection.drawn {
-            assert!(Placed::new(&tree, node.id, &view_params).distance_xz_m() <= 100.0);
+            assert!(PlacedNode::new(&tree, node.id, &view_params).distance_xz_m() <= 100.0);
         }
     }
 
@@ -389,7 +389,7 @@ mod tests {
         selection.walk(&tree, &view_params, &rules, |_| true);
         assert!(selection.drawn.iter().any(|node| node.id.level == 3));
         for node in &selection.drawn {
-            let patches = Placed::new(&tree, node.id, &view_params).distance_xz_m() / PATCH_M;
+            let patches = PlacedNode::new(&tree, node.id, &view_params).distance_xz_m() / PATCH_M;
             let most = if patches <= 3.0 {
                 0
             } else if patches <= 6.0 {

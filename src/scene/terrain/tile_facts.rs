@@ -7,7 +7,7 @@ use crate::formats::gtd::{PackedTile, PatchBounds, SectionId};
 use crate::scene::space::{PatchId, TILE_M, TileId, splits_along_sw_ne};
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::heights::Heights;
-use crate::scene::terrain::layers::{Layer, Orientation};
+use crate::scene::terrain::layers::{Orientation, TileLayer};
 
 /// Values of a tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +25,7 @@ pub struct TileFacts {
     /// Byte offset of its record in the file.
     pub offset: u64,
     /// The two textures; none where the table has no such entry.
-    pub layers: [Option<Layer>; 2],
+    pub layers: [Option<TileLayer>; 2],
     /// Bits of the kinds of grass that may grow.
     pub grass: u8,
     /// Byte offset of the grass value in the file.
@@ -47,7 +47,7 @@ impl TileFacts {
         let height_m = |dx, dz| gtd.record(tile.x + dx, tile.z + dz).height_m();
         let (first, second) = gtd.layers_of(packed);
         let layer = |texture: Option<u16>, direction| {
-            texture.map(|texture| Layer { texture, orientation: Orientation::new(direction) })
+            texture.map(|texture| TileLayer { texture, orientation: Orientation::new(direction) })
         };
         let index = u64::from(tile.x) * u64::from(gtd.map_size()) + u64::from(tile.z);
         Some(TileFacts {

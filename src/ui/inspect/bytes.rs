@@ -10,7 +10,7 @@ use super::{FileChoice, FileFields, Inspect, InspectCommand, hex, rows};
 use crate::formats::gtd::{Gtd, SectionId};
 use crate::formats::kernel::Run;
 use crate::scene::space::{PATCH_TILES, TileId};
-use crate::ui::model::Command;
+use crate::ui::model::PanelCommand;
 use crate::ui::text::{self, Texts, fill};
 use crate::ui::{overlay, style};
 
@@ -18,7 +18,7 @@ use crate::ui::{overlay, style};
 const LINE: f32 = 18.0;
 
 /// Draws the panel's contents.
-pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<Command>) {
+pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<PanelCommand>) {
     let Some(gtd) = inspect.ground.map(|ground| ground.gtd()) else { return };
     choice(ui, &text.bytes, &inspect.files, commands);
     let Some(file) = shown(ui, &text.bytes, gtd, &inspect.files) else { return };
@@ -32,7 +32,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
         ui.spacing_mut().item_spacing.x = 10.0;
         ui.allocate_ui(vec2(tree_width, upper.y), |ui| {
             if let Some(range) = tree_pane(ui, text, file, inspect.bytes.as_ref()) {
-                commands.push(Command::Inspect(InspectCommand::ShowBytes(range)));
+                commands.push(PanelCommand::Inspect(InspectCommand::ShowBytes(range)));
             }
         });
         ui.allocate_ui(vec2(upper.x - tree_width - 10.0, upper.y), |ui| {
@@ -40,7 +40,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
                 && let Some((_, found)) = file.map.field_at(byte)
             {
                 let range = found.offset..found.offset + found.bytes;
-                commands.push(Command::Inspect(InspectCommand::ShowBytes(range)));
+                commands.push(PanelCommand::Inspect(InspectCommand::ShowBytes(range)));
             }
         });
     });
@@ -49,14 +49,14 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
 }
 
 /// The list of the zone's files; nothing where there is only the terrain.
-fn choice(ui: &mut Ui, text: &text::Bytes, files: &FileChoice<'_>, commands: &mut Vec<Command>) {
+fn choice(ui: &mut Ui, text: &text::Bytes, files: &FileChoice<'_>, commands: &mut Vec<PanelCommand>) {
     let Some(name) = files.names.get(files.chosen).filter(|_| files.names.len() > 1) else { return };
     ui.horizontal_wrapped(|ui| {
         let list = ComboBox::from_id_salt("zone file").selected_text(name).width(ui.available_width().min(260.0));
         let list = list.show_ui(ui, |ui| {
             for (index, name) in files.names.iter().enumerate() {
                 if ui.selectable_label(index == files.chosen, name).clicked() {
-                    commands.push(Command::Inspect(InspectCommand::ShowFile(index)));
+                    commands.push(PanelCommand::Inspect(InspectCommand::ShowFile(index)));
                 }
             }
         });
@@ -120,7 +120,7 @@ fn tree_pane(ui: &mut Ui, text: &Texts, file: FileFields<'_>, lit: Option<&Range
     let (mut chosen, mut turned) = (None, None);
     rows::show(ui, tree_id(file), lines.count(), LINE, |ui, number| {
         let Some(line) = lines.line(number) else { return };
-        let content = Row::new(&text.bytes, file, &line);
+        let content = TreeRow::new(&text.bytes, file, &line);
         let is_open = content.branch.is_some_and(|branch| open.contains(&branch));
         if row(ui, &content, is_open, lit == Some(&content.bytes)) {
             chosen = Some(content.bytes);
@@ -140,7 +140,7 @@ fn tree_pane(ui: &mut Ui, text: &Texts, file: FileFields<'_>, lit: Option<&Range
 }
 
 /// A line of the tree as it is drawn.
-struct Row {
+struct TreeRow {
     depth: f32,
     branch: Option<Branch>,
     name: String,
@@ -149,8 +149,8 @@ struct Row {
     bytes: Range<u64>,
 }
 
-impl Row {
-    fn new(text: &text::Bytes, file: FileFields<'_>, line: &Line<'_>) -> Row {
+impl TreeRow {
+    fn new(text: &text::Bytes, file: FileFields<'_>, line: &Line<'_>) -> TreeRow {
         let (branch, name, value, hover, bytes) = match line.kind {
             LineKind::Section(index, section) => (
                 Some(Branch::Section(index)),
@@ -185,12 +185,12 @@ impl Row {
                 (None, name, found.value(file.content), hover, found.offset..found.offset + found.bytes)
             }
         };
-        Row { depth: line.depth as f32, branch, name, value, hover, bytes }
+        TreeRow { depth: line.depth as f32, branch, name, value, hover, bytes }
     }
 }
 
 /// Draws a line of the tree; tells whether it was clicked.
-fn row(ui: &mut Ui, content: &Row, is_open: bool, lit: bool) -> bool {
+fn row(ui: &mut Ui, content: &TreeRow, is_open: bool, lit: bool) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
     let label = format!("{} {}", content.name, content.value);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, lit, &label));
@@ -228,7 +228,7 @@ fn value_width(ui: &Ui, value: &str) -> f32 {
 }
 
 /// The lit bytes in words, and the way to their place in the world.
-fn chosen(ui: &mut Ui, text: &Texts, inspect: &Inspect, file: FileFields<'_>, commands: &mut Vec<Command>) {
+fn chosen(ui: &mut Ui, text: &Texts, inspect: &Inspect, file: FileFields<'_>, commands: &mut Vec<PanelCommand>) {
     let (text, lit) = (&text.bytes, inspect.bytes.as_ref());
     let Some((lit, (run, found))) = lit.and_then(|lit| Some((lit, file.map.field_at(lit.start)?))) else {
         ui.label(RichText::new(text.choose).color(style::WEAK));
@@ -239,7 +239,7 @@ fn chosen(ui: &mut Ui, text: &Texts, inspect: &Inspect, file: FileFields<'_>, co
         inspect.ground.filter(|_| file.key == 0).and_then(|ground| tile_of(ground.gtd(), section, run, found.index))
         && ui.button(text.fly.name).on_hover_text(text.fly.tip).clicked()
     {
-        commands.push(Command::Inspect(InspectCommand::GoTo(tile)));
+        commands.push(PanelCommand::Inspect(InspectCommand::GoTo(tile)));
     }
     let whole = lit.end - lit.start > found.bytes;
     let mut place = vec![section.to_owned()];

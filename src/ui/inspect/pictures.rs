@@ -12,7 +12,7 @@ use crate::scene::terrain::layers::Orientation;
 const MOST: usize = 2048;
 
 /// Of which texels, level and orientation, and the picture.
-type Kept = HashMap<(usize, u32, u8), (Arc<TileImage>, TextureHandle)>;
+type TextureCache = HashMap<(usize, u32, u8), (Arc<TileImage>, TextureHandle)>;
 
 /// The picture of a texture's level, turned as it lies on a tile (north up).
 pub fn picture(ctx: &Context, image: &Arc<TileImage>, level: u32, turned: Orientation) -> TextureHandle {
@@ -20,7 +20,7 @@ pub fn picture(ctx: &Context, image: &Arc<TileImage>, level: u32, turned: Orient
     // Texels are kept with their picture, so that no other ones can come to lie at their address.
     let key = (Arc::as_ptr(image) as usize, level, turned.index());
     let known = ctx.data(|data| {
-        let kept = data.get_temp::<Arc<egui::mutex::Mutex<Kept>>>(id)?;
+        let kept = data.get_temp::<Arc<egui::mutex::Mutex<TextureCache>>>(id)?;
         let kept = kept.lock();
         kept.get(&key).map(|(_, handle)| handle.clone())
     });
@@ -32,7 +32,7 @@ pub fn picture(ctx: &Context, image: &Arc<TileImage>, level: u32, turned: Orient
     let colors = ColorImage::from_rgba_unmultiplied(size, &opaque(lying(&image.level_rgba8(level), side, turned)));
     let options = if level == 0 { TextureOptions::LINEAR } else { TextureOptions::NEAREST };
     let handle = ctx.load_texture("tile texture", colors, options);
-    let kept = ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<egui::mutex::Mutex<Kept>>>(id).clone());
+    let kept = ctx.data_mut(|data| data.get_temp_mut_or_default::<Arc<egui::mutex::Mutex<TextureCache>>>(id).clone());
     let mut kept = kept.lock();
     if kept.len() >= MOST {
         kept.clear();

@@ -8,7 +8,7 @@ use crate::formats::gtd::fields::TILE_BITS;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::texture_uses::counts;
 use crate::ui::tests::{Screen, Shown};
-use crate::ui::{Command, Model, OpenPanels, PanelId};
+use crate::ui::{Model, OpenPanels, PanelCommand, PanelId};
 
 /// The demo zone as it is looked into; its third texture is missing.
 pub(in crate::ui) struct Opened {
@@ -101,12 +101,12 @@ fn the_picked_tile_leads_to_its_bytes_and_textures() {
         screen.settle(&model);
         screen.click(&model, text)
     };
-    let bytes = Command::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 8));
-    assert_eq!(click("Show its bytes"), [Command::Show(PanelId::Bytes, true), bytes]);
-    assert_eq!(click("Fly there"), [Command::Inspect(InspectCommand::GoTo(TILE))]);
+    let bytes = PanelCommand::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 8));
+    assert_eq!(click("Show its bytes"), [PanelCommand::Show(PanelId::Bytes, true), bytes]);
+    assert_eq!(click("Fly there"), [PanelCommand::Inspect(InspectCommand::GoTo(TILE))]);
     let first = facts.layers[0].unwrap().texture;
-    let lit = Command::Inspect(InspectCommand::Highlight(Some(first)));
-    assert_eq!(click(&format!("texture {first}")), [lit, Command::Show(PanelId::Textures, true)]);
+    let lit = PanelCommand::Inspect(InspectCommand::Highlight(Some(first)));
+    assert_eq!(click(&format!("texture {first}")), [lit, PanelCommand::Show(PanelId::Textures, true)]);
 }
 
 #[test]
@@ -123,14 +123,14 @@ fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
     for text in ["vertex 40, 33", &tile_line, &row, "map data · vertex 40, 33 · tile"] {
         assert!(screen.find(text).is_some(), "{text:?} is not among {:?}", screen.texts());
     }
-    assert_eq!(screen.click(&model, "Fly to it"), [Command::Inspect(InspectCommand::GoTo(TILE))]);
+    assert_eq!(screen.click(&model, "Fly to it"), [PanelCommand::Inspect(InspectCommand::GoTo(TILE))]);
     let height = opened.ground.gtd().record(40, 33).height_m();
     // A panel that grew with its contents once moved this line up with every frame, and a click fell on the next one.
     let line = screen.find(&format!("height {height}"));
     (0..20).for_each(|_| drop(screen.frame(&model, vec![])));
     assert_eq!(screen.find(&format!("height {height}")), line);
     let field = screen.click(&model, &format!("height {height}"));
-    assert_eq!(field, [Command::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 4))]);
+    assert_eq!(field, [PanelCommand::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 4))]);
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn another_file_of_the_zone_is_chosen_from_a_list() {
     screen.settle(&model);
     assert!(screen.find("map data").is_some() && screen.find("File").is_some(), "{:?}", screen.texts());
     screen.click(&model, "File");
-    assert_eq!(screen.click(&model, "demo.glo"), [Command::Inspect(InspectCommand::ShowFile(1))]);
+    assert_eq!(screen.click(&model, "demo.glo"), [PanelCommand::Inspect(InspectCommand::ShowFile(1))]);
     model.inspect.files.chosen = 1;
     screen.settle(&model);
     assert!(screen.find("Reading the file").is_some() && screen.find("map data").is_none(), "{:?}", screen.texts());
@@ -169,7 +169,7 @@ fn another_file_of_the_zone_is_chosen_from_a_list() {
     model.inspect.files.other = Some(Ok(&lights));
     screen.settle(&model);
     assert_eq!(screen.click(&model, "lights 8 bytes"), []);
-    assert_eq!(screen.click(&model, "light count 0"), [Command::Inspect(InspectCommand::ShowBytes(4..8))]);
+    assert_eq!(screen.click(&model, "light count 0"), [PanelCommand::Inspect(InspectCommand::ShowBytes(4..8))]);
     assert!(screen.find("0000000000  01 00 00 00").is_some(), "{:?}", screen.texts());
 }
 
@@ -182,14 +182,14 @@ fn textures_are_listed_with_their_uses_and_light_up() {
     screen.settle(&model);
     let entry = |texture: usize| format!("texture {texture}, {} tiles", opened.uses[texture]);
     assert!(screen.texts().iter().any(|text| text.starts_with("texture 2, ") && text.ends_with("missing")));
-    assert_eq!(screen.click(&model, &entry(1)), [Command::Inspect(InspectCommand::Highlight(Some(1)))]);
+    assert_eq!(screen.click(&model, &entry(1)), [PanelCommand::Inspect(InspectCommand::Highlight(Some(1)))]);
     model.inspect.highlight = Some(1);
     screen.settle(&model);
     for level in 0..8 {
         assert!(screen.find(&format!("level {level}")).is_some(), "level {level} in {:?}", screen.texts());
     }
-    assert_eq!(screen.click(&model, "Next place"), [Command::Inspect(InspectCommand::NextPlace(1))]);
-    assert_eq!(screen.click(&model, "Light up none"), [Command::Inspect(InspectCommand::Highlight(None))]);
+    assert_eq!(screen.click(&model, "Next place"), [PanelCommand::Inspect(InspectCommand::NextPlace(1))]);
+    assert_eq!(screen.click(&model, "Light up none"), [PanelCommand::Inspect(InspectCommand::Highlight(None))]);
     screen.click(&model, "Missing");
     assert!(screen.find("1 of ").is_some() && screen.find(&entry(1)).is_none());
 }

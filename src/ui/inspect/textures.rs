@@ -5,7 +5,7 @@ use egui::{Color32, Id, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, U
 use super::{Inspect, InspectCommand, pictures};
 use crate::scene::raster::tile_image::{TILE_LEVELS, TILE_PX};
 use crate::scene::terrain::layers::Orientation;
-use crate::ui::model::Command;
+use crate::ui::model::PanelCommand;
 use crate::ui::text::{Texts, fill};
 use crate::ui::{overlay, style};
 
@@ -29,7 +29,7 @@ impl Which {
 }
 
 /// Draws the panel's contents.
-pub fn contents(ui: &mut Ui, texts: &Texts, inspect: &Inspect, commands: &mut Vec<Command>) {
+pub fn contents(ui: &mut Ui, texts: &Texts, inspect: &Inspect, commands: &mut Vec<PanelCommand>) {
     let words = &texts.textures;
     let (text_id, which_id) = (Id::unique("texture search"), Id::unique("texture filter"));
     let mut text: String = ui.data(|data| data.get_temp(text_id)).unwrap_or_default();
@@ -88,7 +88,7 @@ fn is_missing(inspect: &Inspect, texture: u16) -> bool {
     inspect.textures.get(usize::from(texture)).and_then(Option::as_ref).is_some_and(|here| here.missing)
 }
 
-fn grid(ui: &mut Ui, texts: &Texts, inspect: &Inspect, found: &[u16], height: f32, commands: &mut Vec<Command>) {
+fn grid(ui: &mut Ui, texts: &Texts, inspect: &Inspect, found: &[u16], height: f32, commands: &mut Vec<PanelCommand>) {
     const GAP: f32 = 6.0;
     // As many as fit, as wide as fills the row.
     let room = (ui.available_width() - 10.0).max(CELL);
@@ -109,7 +109,7 @@ fn grid(ui: &mut Ui, texts: &Texts, inspect: &Inspect, found: &[u16], height: f3
     });
 }
 
-fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, commands: &mut Vec<Command>) {
+fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, commands: &mut Vec<PanelCommand>) {
     let words = &texts.textures;
     let (rect, response) = ui.allocate_exact_size(vec2(side, side + WORDS), Sense::click());
     let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
@@ -154,14 +154,14 @@ fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, 
         ui.painter().text(right, egui::Align2::RIGHT_BOTTOM, told, font, color.now());
     }
     if response.clicked() {
-        commands.push(Command::Inspect(InspectCommand::Highlight((!lit).then_some(texture))));
+        commands.push(PanelCommand::Inspect(InspectCommand::Highlight((!lit).then_some(texture))));
     }
     let (path, tile) = inspect.source(texts, texture);
     response.on_hover_text(fill(words.hover, &[("index", &texture), ("path", &path), ("tile", &tile)]));
 }
 
 /// The texture that is lit up: its numbers, and its levels texel by pixel.
-fn details(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, commands: &mut Vec<Command>) {
+fn details(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, commands: &mut Vec<PanelCommand>) {
     let words = &texts.textures;
     let (path, tile) = inspect.source(texts, texture);
     let uses = inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
@@ -173,10 +173,10 @@ fn details(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, commands
         ui.label(RichText::new(shown_by).color(style::WEAK));
         let next = ui.add_enabled(uses > 0, egui::Button::new(words.next.name));
         if next.on_hover_text(words.next.tip).on_disabled_hover_text(words.no_tile).clicked() {
-            commands.push(Command::Inspect(InspectCommand::NextPlace(texture)));
+            commands.push(PanelCommand::Inspect(InspectCommand::NextPlace(texture)));
         }
         if ui.button(words.light_up_none.name).on_hover_text(words.light_up_none.tip).clicked() {
-            commands.push(Command::Inspect(InspectCommand::Highlight(None)));
+            commands.push(PanelCommand::Inspect(InspectCommand::Highlight(None)));
         }
     });
     let Some(here) = inspect.textures.get(usize::from(texture)).and_then(Option::as_ref) else { return };

@@ -6,9 +6,9 @@ use egui::{FontId, Grid, RichText, Ui, vec2};
 use super::{Inspect, InspectCommand, pictures};
 use crate::formats::gtd::fields::TILE_BITS;
 use crate::formats::kernel::fields::Bits;
-use crate::scene::terrain::layers::Layer;
+use crate::scene::terrain::layers::TileLayer;
 use crate::scene::terrain::tile_facts::TileFacts;
-use crate::ui::model::Command;
+use crate::ui::model::PanelCommand;
 use crate::ui::style::{self, Tone};
 use crate::ui::text::{self, Texts, fill};
 
@@ -25,7 +25,7 @@ const FIELD_COLORS: [Tone; TILE_BITS.len()] = [
 const PICTURE: f32 = 118.0;
 
 /// Draws the panel's contents.
-pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<Command>) {
+pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<PanelCommand>) {
     let Some(facts) = &inspect.facts() else { return };
     let words = &text.tile;
     let title = fill(words.title, &[("x", &facts.tile.x), ("z", &facts.tile.z)]);
@@ -33,15 +33,15 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     ui.horizontal_wrapped(|ui| {
         let go = ui.button(words.fly.name).on_hover_text(words.fly.tip);
         if go.clicked() {
-            commands.push(Command::Inspect(InspectCommand::GoTo(facts.tile)));
+            commands.push(PanelCommand::Inspect(InspectCommand::GoTo(facts.tile)));
         }
         if ui.button(words.show_bytes.name).on_hover_text(words.show_bytes.tip).clicked() {
-            commands.push(Command::Show(crate::ui::PanelId::Bytes, true));
+            commands.push(PanelCommand::Show(crate::ui::PanelId::Bytes, true));
             if inspect.files.chosen != 0 {
-                commands.push(Command::Inspect(InspectCommand::ShowFile(0)));
+                commands.push(PanelCommand::Inspect(InspectCommand::ShowFile(0)));
             }
             let range = facts.offset..facts.offset + 8;
-            commands.push(Command::Inspect(InspectCommand::ShowBytes(range)));
+            commands.push(PanelCommand::Inspect(InspectCommand::ShowBytes(range)));
         }
     });
     ui.add_space(4.0);
@@ -99,8 +99,8 @@ fn texture(
     text: &Texts,
     inspect: &Inspect,
     name: &str,
-    layer: Option<Layer>,
-    commands: &mut Vec<Command>,
+    layer: Option<TileLayer>,
+    commands: &mut Vec<PanelCommand>,
 ) {
     let words = &text.tile;
     ui.label(RichText::new(name).small().color(style::WEAK));
@@ -124,8 +124,8 @@ fn texture(
     let (path, tile) = inspect.source(text, layer.texture);
     let link = ui.link(fill(words.texture.name, &[("index", &layer.texture)]));
     if link.on_hover_text(words.texture.tip).clicked() {
-        commands.push(Command::Inspect(InspectCommand::Highlight(Some(layer.texture))));
-        commands.push(Command::Show(crate::ui::PanelId::Textures, true));
+        commands.push(PanelCommand::Inspect(InspectCommand::Highlight(Some(layer.texture))));
+        commands.push(PanelCommand::Show(crate::ui::PanelId::Textures, true));
     }
     let file = path.rsplit(['\\', '/']).next().unwrap_or_default();
     ui.add(egui::Label::new(RichText::new(format!("{file} #{tile}")).small()).wrap()).on_hover_text(&path);

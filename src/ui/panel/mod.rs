@@ -13,12 +13,12 @@ use egui::{Align2, Rect, ScrollArea, Ui, Vec2, vec2};
 use self::arrangement::Arrangement;
 use self::frame::{Done, PanelFrame};
 use self::layout::Spot;
-use super::model::{Command, Model, PanelId, PanelPlace};
+use super::model::{Model, PanelCommand, PanelId, PanelPlace};
 use super::{compare, drawing, information, inspect, map, places, settings, statistics};
 use crate::input::Action;
 
 /// Draws the panels that are open.
-pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<Command>) {
+pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let shown: Vec<PanelId> = PanelId::ALL.into_iter().filter(|panel| is_shown(model, *panel)).collect();
     let room = ui.available_rect_before_wrap();
     let mut arrangement = Arrangement::load(ui.ctx());
@@ -74,7 +74,7 @@ pub(super) fn id_of(panel: PanelId) -> egui::Id {
 }
 
 /// What the user did to a frame, as a command where it is to be remembered.
-fn turned_or_moved(arrangement: &mut Arrangement, panel: PanelId, done: Done, room: Rect) -> Option<Command> {
+fn turned_or_moved(arrangement: &mut Arrangement, panel: PanelId, done: Done, room: Rect) -> Option<PanelCommand> {
     if let Some(rect) = done.moved {
         arrangement.put(panel, rect);
     }
@@ -82,20 +82,20 @@ fn turned_or_moved(arrangement: &mut Arrangement, panel: PanelId, done: Done, ro
     if done.turned {
         arrangement.turn(panel);
         let rolled = spot.is_open();
-        return Some(Command::Place(
+        return Some(PanelCommand::Place(
             panel,
             PanelPlace { rolled, ..PanelPlace::of(arrangement.open_rect(panel), room) },
         ));
     }
-    done.let_go.then(|| Command::Place(panel, PanelPlace::of(spot.rect(), room)))
+    done.let_go.then(|| PanelCommand::Place(panel, PanelPlace::of(spot.rect(), room)))
 }
 
 /// The command that closes a panel.
-fn closing(panel: PanelId) -> Command {
+fn closing(panel: PanelId) -> PanelCommand {
     match panel {
-        PanelId::Tile => Command::Inspect(inspect::InspectCommand::Unpin),
-        PanelId::Comparison => Command::Compare(compare::CompareCommand::Close),
-        _ => Command::Show(panel, false),
+        PanelId::Tile => PanelCommand::Inspect(inspect::InspectCommand::Unpin),
+        PanelId::Comparison => PanelCommand::Compare(compare::CompareCommand::Close),
+        _ => PanelCommand::Show(panel, false),
     }
 }
 
@@ -148,7 +148,7 @@ fn first_place(panel: PanelId, room: Rect) -> FirstPlace {
     FirstPlace { rect: corner.align_size_within_rect(size, available), least }
 }
 
-fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Command>) {
+fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<PanelCommand>) {
     match panel {
         PanelId::Help => scrolled(ui, |ui| information::help(ui, model)),
         PanelId::About => scrolled(ui, |ui| information::about(ui, model.text, model.about)),
@@ -166,7 +166,7 @@ fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Comma
             let Some(comparison) = &model.compare else { return };
             let mut asks = Vec::new();
             scrolled(ui, |ui| compare::contents(ui, model.text, comparison, &mut asks));
-            commands.extend(asks.into_iter().map(Command::Compare));
+            commands.extend(asks.into_iter().map(PanelCommand::Compare));
         }
     }
 }

@@ -42,7 +42,7 @@ fn it_says_what_changed_and_leads_there() {
         ("Previous change", CompareCommand::Previous),
         ("3.  4 998", CompareCommand::Go(2)),
     ] {
-        assert_eq!(screen.click(&model, button), [Command::Compare(ask)]);
+        assert_eq!(screen.click(&model, button), [PanelCommand::Compare(ask)]);
     }
     let narrow = Screen::new(420.0, 700.0, 1.0);
     let mut narrow = narrow;
@@ -81,12 +81,15 @@ fn the_handle_moves_the_line_and_goes_with_the_panels() {
     asked.extend(screen.frame(&model, vec![button(from, true)]));
     asked.extend(screen.frame(&model, vec![Event::PointerMoved(to)]));
     asked.extend(screen.frame(&model, vec![button(to, false)]));
-    assert_eq!(asked.last(), Some(&Command::Compare(CompareCommand::Wipe(750))), "{asked:?}");
+    assert_eq!(asked.last(), Some(&PanelCommand::Compare(CompareCommand::Wipe(750))), "{asked:?}");
     let hidden = Model { panels_hidden: true, ..model };
     assert!(settled(&hidden).find("Comparison").is_none());
 }
 
 #[test]
 fn the_file_menu_asks_for_a_zone_to_compare_with() {
-    assert_eq!(menu::menu_click("File", "Compare with…", &Shown::empty()), [Command::Compare(CompareCommand::Choose)]);
+    assert_eq!(
+        menu::menu_click("File", "Compare with…", &Shown::empty()),
+        [PanelCommand::Compare(CompareCommand::Choose)]
+    );
 }

@@ -10,7 +10,7 @@ fn layers_sky_and_time_are_chosen_in_their_panel() {
         let (mut screen, model) = tall_panel(&shown);
         let commands = screen.click(&model, entry);
         match commands[..] {
-            [Command::Draw(drawing)] => drawing,
+            [PanelCommand::Draw(drawing)] => drawing,
             _ => panic!("{entry}: {commands:?}"),
         }
     };
@@ -23,5 +23,5 @@ fn layers_sky_and_time_are_chosen_in_their_panel() {
     assert_eq!(drawn("Midnight"), ViewSettings { time_secs: 0, ..ViewSettings::default() });
     let (mut screen, model) = tall_panel(&shown);
     screen.click(&model, "Karus");
-    assert_eq!(screen.click(&model, "ElMorad"), [Command::ChooseSky(1)]);
+    assert_eq!(screen.click(&model, "ElMorad"), [PanelCommand::ChooseSky(1)]);
 }

@@ -14,7 +14,7 @@ fn a_click_on_the_map_goes_there() {
     screen.frame(&model, vec![Event::PointerMoved(at)]);
     screen.frame(&model, vec![press(true)]);
     let commands = screen.frame(&model, vec![press(false)]);
-    let [Command::GoTo { east_m, north_m }] = commands[..] else { panic!("{commands:?}") };
+    let [PanelCommand::GoTo { east_m, north_m }] = commands[..] else { panic!("{commands:?}") };
     assert!((east_m - 256.0).abs() < 20.0 && (north_m - 256.0).abs() < 20.0, "{east_m}, {north_m}: the middle");
     let wheel = Event::MouseWheel {
         unit: egui::MouseWheelUnit::Line,
@@ -24,5 +24,5 @@ fn a_click_on_the_map_goes_there() {
         modifiers: Modifiers::NONE,
     };
     let commands = screen.frame(&model, vec![wheel]);
-    assert!(matches!(commands[..], [Command::Overview(overview)] if overview.zoom > 1.0), "{commands:?}");
+    assert!(matches!(commands[..], [PanelCommand::Overview(overview)] if overview.zoom > 1.0), "{commands:?}");
 }

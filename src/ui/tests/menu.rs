@@ -3,7 +3,7 @@
 use super::*;
 use crate::export::ExportKind;
 
-pub(super) fn menu_click(menu: &str, entry: &str, shown: &Shown) -> Vec<Command> {
+pub(super) fn menu_click(menu: &str, entry: &str, shown: &Shown) -> Vec<PanelCommand> {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     let model = shown.model();
     screen.settle(&model);
@@ -16,13 +16,13 @@ pub(super) fn menu_click(menu: &str, entry: &str, shown: &Shown) -> Vec<Command>
 #[test]
 fn menus_give_the_commands_that_keys_give() {
     let shown = Shown::empty();
-    assert_eq!(menu_click("File", "Open…", &shown), [Command::Do(Action::OpenFile)]);
-    assert_eq!(menu_click("File", "Quit", &shown), [Command::Quit]);
-    assert_eq!(menu_click("View", "Map view", &shown), [Command::Do(Action::MapView)]);
-    assert_eq!(menu_click("View", "Full screen", &shown), [Command::Do(Action::FullScreen)]);
-    assert_eq!(menu_click("View", "Wait for the screen", &shown), [Command::Vsync(false)]);
-    assert_eq!(menu_click("Help", "Keys and mouse", &shown), [Command::Do(Action::Help)]);
-    assert_eq!(menu_click("Help", "About", &shown), [Command::Show(PanelId::About, true)]);
+    assert_eq!(menu_click("File", "Open…", &shown), [PanelCommand::Do(Action::OpenFile)]);
+    assert_eq!(menu_click("File", "Quit", &shown), [PanelCommand::Quit]);
+    assert_eq!(menu_click("View", "Map view", &shown), [PanelCommand::Do(Action::MapView)]);
+    assert_eq!(menu_click("View", "Full screen", &shown), [PanelCommand::Do(Action::FullScreen)]);
+    assert_eq!(menu_click("View", "Wait for the screen", &shown), [PanelCommand::Vsync(false)]);
+    assert_eq!(menu_click("Help", "Keys and mouse", &shown), [PanelCommand::Do(Action::Help)]);
+    assert_eq!(menu_click("Help", "About", &shown), [PanelCommand::Show(PanelId::About, true)]);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn recent_zones_open_from_their_list() {
     screen.settle(&model);
     screen.click(&model, "File");
     screen.click(&model, "Open recent");
-    assert_eq!(screen.click(&model, "arena.gtd"), [Command::Open(PathBuf::from("Zones/arena.gtd"))]);
+    assert_eq!(screen.click(&model, "arena.gtd"), [PanelCommand::Open(PathBuf::from("Zones/arena.gtd"))]);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn stored_views_can_be_gone_to_only_where_there_is_one() {
         screen.click(&model, "Go to a stored view");
         screen.click(&model, entry)
     };
-    assert_eq!(go("View 2"), [Command::Do(Action::GoToView(Digit::new(2).unwrap()))]);
+    assert_eq!(go("View 2"), [PanelCommand::Do(Action::GoToView(Digit::new(2).unwrap()))]);
     assert_eq!(go("View 3"), []);
 }
 
@@ -83,7 +83,7 @@ fn every_kind_of_export_is_in_its_menu() {
             }
             // The group of heights has the name of its first entry.
             let entry = format!("{}…", (model.text.export_kind)(kind).name);
-            assert_eq!(screen.click(&model, &entry), [Command::Export(kind)], "{kind:?}");
+            assert_eq!(screen.click(&model, &entry), [PanelCommand::Export(kind)], "{kind:?}");
         }
     }
 }
@@ -97,11 +97,11 @@ fn a_language_is_chosen_in_the_menu_and_speaks_at_once() {
     screen.click(&model, "View");
     screen.click(&model, "Language");
     assert!(screen.find("As the system (English)").is_some(), "{:?}", screen.texts());
-    assert_eq!(screen.click(&model, "Türkçe"), [Command::SetLanguage(LanguageChoice::Turkish)]);
+    assert_eq!(screen.click(&model, "Türkçe"), [PanelCommand::SetLanguage(LanguageChoice::Turkish)]);
     (model.language, model.text) = (LanguageChoice::Turkish, Language::Turkish.texts());
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     screen.click(&model, "Görünüm");
     screen.click(&model, "Dil (Language)");
-    assert_eq!(screen.click(&model, "English"), [Command::SetLanguage(LanguageChoice::English)]);
+    assert_eq!(screen.click(&model, "English"), [PanelCommand::SetLanguage(LanguageChoice::English)]);
 }

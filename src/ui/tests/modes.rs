@@ -1,13 +1,13 @@
 //! View modes, overlays and their legend.
 
 use super::*;
-use crate::scene::modes::legend::{Key, Legend};
+use crate::scene::modes::legend::{Legend, LegendKey};
 use crate::scene::modes::{Overlay, Overlays, ViewMode};
 use crate::scene::view_settings::ViewSettings;
 use crate::ui::inspect::tests::Opened;
 use strum::VariantArray;
 
-fn menu_click(menu: &str, further: &str, entry: &str, shown: &Shown) -> Vec<Command> {
+fn menu_click(menu: &str, further: &str, entry: &str, shown: &Shown) -> Vec<PanelCommand> {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     let model = shown.model();
     screen.settle(&model);
@@ -19,7 +19,7 @@ fn menu_click(menu: &str, further: &str, entry: &str, shown: &Shown) -> Vec<Comm
 #[test]
 fn modes_and_overlays_are_chosen_in_panel_and_menu() {
     let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
-    let with = |mode, overlays| Command::Draw(ViewSettings { mode, overlays, ..ViewSettings::default() });
+    let with = |mode, overlays| PanelCommand::Draw(ViewSettings { mode, overlays, ..ViewSettings::default() });
     let grass = Overlays::from_iter([Overlay::Grass]);
     let (mut screen, model) = tall_panel(&shown);
     assert_eq!(screen.click(&model, "Grass mask"), [with(ViewMode::Textured, grass)]);
@@ -40,17 +40,17 @@ fn the_step_of_contours_is_chosen_where_they_are_shown() {
     let mut screen = Screen::new(1280.0, 1100.0, 1.0);
     screen.settle(&model);
     let chosen = ViewSettings { contour_step_m: Some(5.0), ..model.drawing };
-    assert_eq!(screen.click(&model, "Contours every"), [Command::Draw(chosen)]);
+    assert_eq!(screen.click(&model, "Contours every"), [PanelCommand::Draw(chosen)]);
 }
 
 /// The texts of a window in a mode, under overlays.
-fn told(mode: ViewMode, overlays: Overlays, counts: &[(Key, u32)]) -> Vec<String> {
+fn told(mode: ViewMode, overlays: Overlays, counts: &[(LegendKey, u32)]) -> Vec<String> {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let legend = Legend::of(mode, [-47.0, 19.0], 3, counts);
     let mut model = opened.model(&shown);
     (model.drawing.mode, model.drawing.overlays) = (mode, overlays);
     model.legend =
-        LegendOf { legend: Some(&legend), step_m: 2.5, shadows: true, grass: Some(&[(Key::Grass(48), 1234)]) };
+        LegendOf { legend: Some(&legend), step_m: 2.5, shadows: true, grass: Some(&[(LegendKey::Grass(48), 1234)]) };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     screen.texts().into_iter().map(str::to_owned).collect()
@@ -82,7 +82,7 @@ fn legends_tell_their_numbers() {
     };
     tells(&told(ViewMode::Height, Overlays::default(), &[]), &["-47 m", "-14 m", "19 m"]);
     tells(&told(ViewMode::Slope, Overlays::default(), &[]), &["0°", "40°", "90°"]);
-    let counts = [(Key::Texture(7), 12_345), (Key::Texture(2), 6)];
+    let counts = [(LegendKey::Texture(7), 12_345), (LegendKey::Texture(2), 6)];
     let texture = told(ViewMode::TextureIndex, Overlays::default(), &counts);
     tells(&texture, &["Texture 7", "12 345 tiles", "Texture 2", "6 tiles", "Here:"]);
     tells(&told(ViewMode::Detail, Overlays::default(), &[]), &["Full detail", "One vertex in 4"]);

@@ -12,9 +12,9 @@ fn problems_stay_until_they_are_dismissed() {
     let model = shown.model();
     screen.settle(&model);
     assert!(screen.find("Cannot open broken2.gtd").is_some());
-    assert_eq!(screen.click(&model, "Dismiss"), [Command::Dismiss(0)]);
+    assert_eq!(screen.click(&model, "Dismiss"), [PanelCommand::Dismiss(0)]);
     assert!(
-        matches!(&screen.click(&model, "Copy")[..], [Command::CopyText(text)] if text.contains("map data at byte 23"))
+        matches!(&screen.click(&model, "Copy")[..], [PanelCommand::CopyText(text)] if text.contains("map data at byte 23"))
     );
 }
 
@@ -42,12 +42,12 @@ fn missing_files_are_counted_and_listed() {
     let mut model = shown.model();
     screen.settle(&model);
     assert!(screen.find("94 files are missing").is_some());
-    assert_eq!(screen.click(&model, "94 files are missing"), [Command::Show(PanelId::Missing, true)]);
+    assert_eq!(screen.click(&model, "94 files are missing"), [PanelCommand::Show(PanelId::Missing, true)]);
     model.open_panels.set(PanelId::Missing, true);
     screen.settle(&model);
     assert!(screen.find("dtex\\ground_0.gtt").is_some());
     assert!(
-        matches!(&screen.click(&model, "Copy the list")[..], [Command::CopyText(text)] if text.lines().count() == 94)
+        matches!(&screen.click(&model, "Copy the list")[..], [PanelCommand::CopyText(text)] if text.lines().count() == 94)
     );
 }
 
@@ -87,13 +87,13 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
     assert!(screen.find("Drawing the map 1 234 / 5 000").is_some(), "{:?}", screen.texts());
-    assert_eq!(screen.click(&model, "Cancel"), [Command::CancelExport]);
+    assert_eq!(screen.click(&model, "Cancel"), [PanelCommand::CancelExport]);
     model.exporting = Some(Exporting { stopping: true, ..exporting });
     screen.settle(&model);
     assert_eq!(screen.click(&model, "Cancel"), []);
     let written = [Written { kind: Some(kind), path: "maps/moradon-map".into(), report: "85 tiles".into() }];
     let model = Model { exporting: None, written: &written, ..shown.model() };
     screen.settle(&model);
-    assert_eq!(screen.click(&model, "Copy path"), [Command::CopyText("maps/moradon-map".into())]);
-    assert_eq!(screen.click(&model, "Close"), [Command::DismissWritten(0)]);
+    assert_eq!(screen.click(&model, "Copy path"), [PanelCommand::CopyText("maps/moradon-map".into())]);
+    assert_eq!(screen.click(&model, "Close"), [PanelCommand::DismissWritten(0)]);
 }

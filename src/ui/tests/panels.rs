@@ -219,7 +219,7 @@ fn tip_of(action: Action) -> String {
     format!("{} ({})", Language::English.texts().action_tip(action), Bindings::default().keys_of(action).join(", "))
 }
 
-fn drag(screen: &mut Screen, model: &Model, from: Pos2, to: Pos2) -> Vec<Command> {
+fn drag(screen: &mut Screen, model: &Model, from: Pos2, to: Pos2) -> Vec<PanelCommand> {
     let button = |pos, pressed| Event::PointerButton {
         pos,
         button: PointerButton::Primary,
@@ -244,7 +244,7 @@ fn a_panel_is_moved_sized_rolled_up_and_closed() {
     let commands = drag(&mut screen, &model, grip, grip - vec2(200.0, 50.0));
     let moved = rect_of(&screen, PanelId::Map);
     assert_eq!((moved.min - before.min, moved.size()), (vec2(-200.0, -50.0), before.size()));
-    let [Command::Place(PanelId::Map, place)] = commands[..] else { panic!("{commands:?}") };
+    let [PanelCommand::Place(PanelId::Map, place)] = commands[..] else { panic!("{commands:?}") };
     let room = Rect::from_min_max(pos2(0.0, screen.size.y - place.room[1]), screen.size.to_pos2());
     assert_eq!(place.in_room(room), moved);
 
@@ -254,17 +254,17 @@ fn a_panel_is_moved_sized_rolled_up_and_closed() {
     assert_eq!((sized.min, sized.size() - moved.size()), (moved.min, vec2(50.0, 30.0)));
 
     let commands = screen.click(&model, "Roll up Map");
-    assert!(matches!(commands[..], [Command::Place(PanelId::Map, place)] if place.rolled), "{commands:?}");
+    assert!(matches!(commands[..], [PanelCommand::Place(PanelId::Map, place)] if place.rolled), "{commands:?}");
     assert!(screen.find("Whole zone").is_none() && rect_of(&screen, PanelId::Map).height() < 40.0);
     screen.click(&model, "Map (title)");
     assert_eq!(rect_of(&screen, PanelId::Map), sized);
-    assert_eq!(screen.click(&model, "Close Map"), [Command::Show(PanelId::Map, false)]);
+    assert_eq!(screen.click(&model, "Close Map"), [PanelCommand::Show(PanelId::Map, false)]);
 }
 
 #[test]
 fn panels_can_be_put_back() {
     let shown = Shown::empty();
-    assert_eq!(menu::menu_click("View", "Arrange the panels", &shown), [Command::ResetPlaces]);
+    assert_eq!(menu::menu_click("View", "Arrange the panels", &shown), [PanelCommand::ResetPlaces]);
 }
 
 #[test]

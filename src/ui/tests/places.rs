@@ -6,10 +6,10 @@ use super::*;
 fn places_and_zones_are_gone_to_from_their_lists() {
     let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
     let (mut screen, model) = panel(&shown, PanelId::Places);
-    assert_eq!(screen.click(&model, "The bridge"), [Command::GoToBookmark(0)]);
-    assert_eq!(screen.click(&model, "Add"), [Command::AddBookmark(String::new())]);
+    assert_eq!(screen.click(&model, "The bridge"), [PanelCommand::GoToBookmark(0)]);
+    assert_eq!(screen.click(&model, "Add"), [PanelCommand::AddBookmark(String::new())]);
     let (mut screen, model) = panel(&shown, PanelId::Zones);
-    assert_eq!(screen.click(&model, "zone_2"), [Command::Open(PathBuf::from("Zones/zone_2.gtd"))]);
+    assert_eq!(screen.click(&model, "zone_2"), [PanelCommand::Open(PathBuf::from("Zones/zone_2.gtd"))]);
     assert_eq!(screen.click(&model, "zone_3"), [], "it is no terrain");
-    assert_eq!(screen.click(&model, "Next"), [Command::Do(Action::NextZone)]);
+    assert_eq!(screen.click(&model, "Next"), [PanelCommand::Do(Action::NextZone)]);
 }

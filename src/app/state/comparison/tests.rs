@@ -10,7 +10,7 @@ use crate::formats::gtd::{Draft, Header, MapRecord};
 use crate::load::Load;
 use crate::load::Request;
 use crate::scene::raster::tile_image::TileEncoding;
-use crate::ui::Command;
+use crate::ui::PanelCommand;
 use crate::ui::compare::{CompareCommand, ComparisonState};
 
 /// Writes flat zones of 65 vertices, in the second of which two hills stand, and one of 33.
@@ -78,7 +78,7 @@ fn changes_are_found_and_flown_to_in_a_circle() {
         (CompareCommand::Previous, 1),
         (CompareCommand::Go(0), 0),
     ] {
-        assert_eq!(state.apply(Command::Compare(ask), 0.0), []);
+        assert_eq!(state.apply(PanelCommand::Compare(ask), 0.0), []);
         assert_eq!(state.model().compare.unwrap().at, Some(at));
         assert!(state.is_moving(), "it flies there");
     }
@@ -89,11 +89,11 @@ fn changes_are_found_and_flown_to_in_a_circle() {
     let seen = pose.eye + pose.forward() * ((20.0 - pose.eye.y) / pose.forward().y);
     assert!((seen - DVec3::new(42.0, 20.0, 40.0)).length() < 30.0 && pose.eye.z < 40.0, "{pose}, {seen}");
     assert_eq!(state.wipe(), Some(0.5));
-    state.apply(Command::Compare(CompareCommand::Wipe(4000)), 9.0);
+    state.apply(PanelCommand::Compare(CompareCommand::Wipe(4000)), 9.0);
     assert_eq!(state.wipe(), Some(1.0));
-    state.apply(Command::Compare(CompareCommand::Close), 9.0);
+    state.apply(PanelCommand::Compare(CompareCommand::Close), 9.0);
     assert!(state.wipe().is_none() && state.model().compare.is_none());
-    assert_eq!(state.apply(Command::Compare(CompareCommand::Next), 9.0), [], "harmless");
+    assert_eq!(state.apply(PanelCommand::Compare(CompareCommand::Next), 9.0), [], "harmless");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn another_zone_is_compared_anew_and_other_sizes_are_told() {
     write_zones(folder.path());
     let [a, b, small] = ["a.gtd", "b.gtd", "small.gtd"].map(|name| folder.path().join(name));
     let mut state = comparing(&a, &b);
-    state.apply(Command::Compare(CompareCommand::Next), 0.0);
+    state.apply(PanelCommand::Compare(CompareCommand::Next), 0.0);
     state.loading_started(start(&small), ZoneSource::of(&small), false);
     finish(&mut state);
     let comparison = state.model().compare.unwrap();
@@ -124,12 +124,12 @@ fn a_second_zone_that_cannot_be_read_leaves_the_first_alone() {
 #[test]
 fn the_dialog_asks_for_the_second_zone_only_when_that_was_wanted() {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
-    let effects = state.apply(Command::Compare(CompareCommand::Choose), 0.0);
+    let effects = state.apply(PanelCommand::Compare(CompareCommand::Choose), 0.0);
     assert_eq!(effects, [Effect::ShowDialog(zone_dialog(DialogPurpose::CompareWith))]);
     let chosen = || DialogResult::Chosen("b.gtd".into());
     assert_eq!(state.dialog_answered(chosen()), [Effect::Compare(ZoneSource::of(Path::new("b.gtd")))]);
     assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]));
-    state.apply(Command::Compare(CompareCommand::Choose), 0.0);
+    state.apply(PanelCommand::Compare(CompareCommand::Choose), 0.0);
     state.dialog_answered(DialogResult::Canceled);
     assert!(matches!(state.dialog_answered(chosen())[..], [Effect::Load { .. }]), "canceled is over");
 }
