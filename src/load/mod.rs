@@ -200,6 +200,11 @@ impl LoadShared {
     }
 }
 
+/// A load had no event within the time given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("no event of the load within the time given")]
+pub struct TimedOut;
+
 /// A load under way.
 pub struct Load {
     events: Receiver<LoadEvent>,
@@ -253,19 +258,22 @@ impl Load {
         Some(event)
     }
 
-    /// As [`Load::wait`], for a limited time. The outer none means that the time is over.
-    pub fn wait_for(&mut self, limit: Duration) -> Option<Option<LoadEvent>> {
+    /// As [`Load::wait`], for a limited time.
+    ///
+    /// # Errors
+    /// No event came within the time.
+    pub fn wait_for(&mut self, limit: Duration) -> Result<Option<LoadEvent>, TimedOut> {
         if self.finished {
-            return Some(None);
+            return Ok(None);
         }
         let until = Instant::now() + limit;
         match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(event) => {
                 self.finished |= event.is_last();
-                Some(Some(event))
+                Ok(Some(event))
             }
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(self.broken()),
+            Err(RecvTimeoutError::Timeout) => Err(TimedOut),
+            Err(RecvTimeoutError::Disconnected) => Ok(self.broken()),
         }
     }
 

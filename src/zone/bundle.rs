@@ -98,7 +98,12 @@ impl Bundle {
         let ids = of_zone.map(|row| row.id).collect();
         let part = async |named: fn(&ZoneRow) -> &Option<String>, ending: &str| {
             let by_stem = format!("Zones\\{stem}.{ending}");
-            part_file(folder, row.map(|row| named(row).as_deref()), &by_stem).await
+            let named = match row.map(|row| named(row).as_deref()) {
+                None => NamedPart::NoRow,
+                Some(None) => NamedPart::None,
+                Some(Some(name)) => NamedPart::File(name),
+            };
+            part_file(folder, named, &by_stem).await
         };
         let (sky_name, sky_rule) = choose_sky(&stem, row, folder).await;
         Bundle {
@@ -141,13 +146,23 @@ pub async fn zone_rows(folder: &ClientFolder) -> Vec<ZoneRow> {
     }
 }
 
-/// A part by the zone's row (`Some(None)`: the row names none) or by the zone's own name. What lies beside the
-/// terrain file comes first: a zone that was copied elsewhere with its parts keeps them.
-#[allow(clippy::option_option, reason = "a row that names no file means something else than no row")]
-async fn part_file(folder: &ClientFolder, named: Option<Option<&str>>, by_stem: &str) -> PartFile {
+/// The name that the zone table has for a part.
+#[derive(Clone, Copy)]
+enum NamedPart<'a> {
+    /// The table does not know the zone.
+    NoRow,
+    /// The zone's row names no file.
+    None,
+    /// The name of the file in the zone's row.
+    File(&'a str),
+}
+
+/// Looks up a part by the zone's row, else by the zone's own name. Files beside the terrain file come first: a zone that was
+/// copied elsewhere with its parts keeps them.
+async fn part_file(folder: &ClientFolder, named: NamedPart<'_>, by_stem: &str) -> PartFile {
     let name = match named {
-        Some(Some(name)) => name,
-        Some(None) | None => by_stem,
+        NamedPart::File(name) => name,
+        NamedPart::None | NamedPart::NoRow => by_stem,
     };
     let found = match folder.find_beside_zone(name).await {
         Some(path) => Some(path),
@@ -155,7 +170,7 @@ async fn part_file(folder: &ClientFolder, named: Option<Option<&str>>, by_stem: 
     };
     match (found, named) {
         (Some(path), _) => PartFile::Found(path),
-        (None, Some(None)) => PartFile::None,
+        (None, NamedPart::None) => PartFile::None,
         (None, _) => match folder.find(by_stem).await {
             Some(path) if folder.find(name).await.is_none() => PartFile::Found(path),
             _ => locate(folder, name).await,

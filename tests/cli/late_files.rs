@@ -120,7 +120,7 @@ fn finish(mut load: Load) -> Brought {
     let (mut brought, began) = (Brought::default(), Instant::now());
     while !brought.done {
         assert!(began.elapsed() < PATIENCE, "still {:?} with {brought:?}", load.progress());
-        match load.wait_for(Duration::from_millis(500)).flatten() {
+        match load.wait_for(Duration::from_millis(500)).ok().flatten() {
             Some(LoadEvent::Update(SceneUpdate::TileTexture { index, .. })) => brought.textures.push(index),
             Some(LoadEvent::Update(SceneUpdate::Image { .. })) => brought.images += 1,
             Some(LoadEvent::Update(_)) => brought.parts += 1,
@@ -154,7 +154,7 @@ fn a_file_that_never_answers_does_not_hold_up_a_cancellation() {
         let mut load = Load::start_from(files, request(), move || drop(kept.clone()));
         // all that does not hang on that file arrives
         let mut textures = 0;
-        while let Some(event) = load.wait_for(Duration::from_millis(300)) {
+        while let Ok(event) = load.wait_for(Duration::from_millis(300)) {
             textures += u32::from(matches!(event, Some(LoadEvent::Update(SceneUpdate::TileTexture { .. }))));
             assert!(!load.is_finished(), "{never}");
         }

@@ -97,9 +97,9 @@ fn finish(mut load: Load) -> Told {
     loop {
         assert!(started.elapsed() < PATIENCE, "still {:?}", load.progress());
         match load.wait_for(Duration::from_secs(1)) {
-            None => {}
-            Some(Some(event)) => told.take(event),
-            Some(None) => return told,
+            Err(_) => {}
+            Ok(Some(event)) => told.take(event),
+            Ok(None) => return told,
         }
     }
 }
