@@ -217,7 +217,7 @@ fn slow_textures_hold_up_nothing_else() {
     let expected = if cores > 1 { 19 } else { 0 };
     while told.images.len() < expected {
         assert!(started.elapsed() < PATIENCE, "{} textures", told.images.len());
-        if let Some(Some(event)) = load.wait_for(Duration::from_millis(100)) {
+        if let Ok(Some(event)) = load.wait_for(Duration::from_millis(100)) {
             told.take(event);
         }
     }
