@@ -1,11 +1,11 @@
-//! MODEL: what keys and the mouse mean.
+//! Input model: actions, key bindings, key and mouse state.
 //!
-//! Owns the [`Action`]s, the one table that binds keys to them ([`BINDINGS`]), what the user has changed of it
-//! ([`Bindings`], which help and menus are made from), the keys that are held ([`KeyState`]) and what the mouse is doing ([`mod@pointer`]). Names no window system:
-//! `app` turns device events into [`Key`]s.
+//! Owns the [`Action`]s, the table that binds keys to them ([`BINDINGS`]), the user's changes of it ([`Bindings`], from
+//! which help and menus are made), the pressed keys ([`KeyState`]) and the state of the mouse ([`mod@pointer`]).
+//! Independent of the window system: `app` converts device events to [`Key`]s.
 //!
-//! Invariants: a key release is always taken, whoever took the press; a key pressed as a command (with Ctrl, or
-//! Cmd on macOS) is never a movement; losing the focus lets go of everything; a key repeat starts no movement.
+//! Invariants: a key release is always handled, whoever handled the press; a key pressed as a command (with Ctrl, or
+//! Cmd on macOS) is never a movement; losing the focus releases everything; a key repeat starts no movement.
 
 mod action;
 mod bindings;
@@ -20,7 +20,7 @@ pub use chord::{Chord, ChordModifiers};
 pub use key::Key;
 pub use key_state::{KeyPress, KeyState, Modifiers};
 
-/// A key and what it does.
+/// A key chord and its action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyBinding {
     /// The key with its modifiers.
@@ -37,7 +37,7 @@ const fn command(key: Key, action: Action) -> KeyBinding {
     KeyBinding { chord: Chord { key, modifiers: ChordModifiers::COMMAND }, action }
 }
 
-/// The default bindings, in the order in which help shows them. The digits are bound by rule, when a key is looked up.
+/// The default bindings, in the order of help. Digits are bound by rule, when a key is looked up.
 pub const BINDINGS: &[KeyBinding] = &[
     plain(Key::W, Action::Forward),
     plain(Key::ArrowUp, Action::Forward),
@@ -81,7 +81,7 @@ pub const BINDINGS: &[KeyBinding] = &[
     plain(Key::Escape, Action::Escape),
 ];
 
-/// The name of the key that makes commands on this system.
+/// The name of the command modifier on this system.
 pub fn command_name() -> &'static str {
     if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" }
 }

@@ -1,11 +1,11 @@
-//! Reading, judging and drawing the terrain of Knight Online.
+//! Reading, checking and drawing the terrain of Knight Online.
 //!
-//! [`formats`] turns bytes into plain data and back; [`zone`] says which files make up a zone; [`scene`], [`camera`] and
-//! [`input`] are the model, which knows neither files nor windows; `render` draws it and `app` shows it in a window. Which
-//! module may use which other is drawn in `ARCHITECTURE.md`, and held by a test.
+//! [`formats`] converts between bytes and plain data; [`zone`] finds the files of a zone; [`scene`], [`camera`] and
+//! [`input`] are the model, independent of files and windows; `render` draws it and `app` shows it in a window.
+//! `ARCHITECTURE.md` has the diagram of dependencies between modules, which a test checks.
 //!
-//! World space everywhere is the file's own: meters, X east, Y up, Z north, left-handed, vertex (x, z) at
-//! (4x, h, 4z), (0, 0) the south-west corner.
+//! World space is that of the files: meters, X east, Y up, Z north, left-handed, vertex (x, z) at (4x, h, 4z), (0, 0)
+//! the south-west corner.
 
 #[cfg(feature = "app")]
 #[allow(missing_docs, reason = "the program's own parts: a doc comment stands only where it says more than the name")]
@@ -37,5 +37,5 @@ pub mod test_zone;
 pub mod ui;
 pub mod zone;
 
-/// The package's version, and the commit where the program was built from a checkout: `0.1.0 (1a2b3c4d5e)`.
+/// Package version, with the commit for builds from a checkout: `0.1.0 (1a2b3c4d5e)`.
 pub const VERSION: &str = env!("GTD_VIEWER_VERSION");

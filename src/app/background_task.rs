@@ -1,4 +1,4 @@
-//! Background tasks (sky, minimap, zone list, pictures of view modes), run off the UI thread.
+//! Background tasks (sky, minimap, zone list, images of view modes), run off the UI thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,48 +19,48 @@ use crate::zone::folder::ClientFolder;
 use crate::zone::zone_files::ZoneFiles;
 use crate::zone::zone_list::{ZoneEntry, zones_in};
 
-/// Work to do off the UI thread.
+/// Work that runs off the UI thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BackgroundTask {
-    /// A sky, for the zone that is open.
+    /// A sky for the open zone.
     Sky {
         path: PathBuf,
-        /// The client folder, where it is not the one that the sky lies in.
+        /// The client folder, if it is not the one that contains the sky.
         data: Option<PathBuf>,
-        /// The hour at which the zone's sun stands still.
+        /// The hour at which the zone fixes its sun.
         sun_hour: Option<u32>,
     },
-    /// The game's picture of the open zone.
+    /// The game's minimap of the open zone.
     Minimap(PathBuf),
     /// The zones of a folder.
     Zones(PathBuf),
-    /// The zones of the client that a zone belongs to.
+    /// The zones of the client folder that contains a zone.
     ZonesAround {
         zone: PathBuf,
-        /// The client folder, where it is not the one that the zone lies in.
+        /// The client folder, if it is not the one that contains the zone.
         data: Option<PathBuf>,
     },
-    /// A picture that a view mode or an overlay needs.
+    /// An image for a view mode or an overlay.
     Mode(ModeJob),
-    /// One of a zone's files, field by field.
+    /// The field map of one of the zone's files.
     MapFile(FileJob),
 }
 
-/// One of a zone's files, to be read field by field.
+/// A request to read one of the zone's files field by field.
 #[derive(Clone)]
 pub struct FileJob {
-    /// The zone's files.
+    /// Access to the zone's files.
     pub files: Arc<ZoneFiles>,
-    /// Which one.
+    /// The file to read.
     pub place: FilePlace,
 }
 
-/// Where a zone's file is found.
+/// Location of a file of the zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilePlace {
-    /// At this path.
+    /// By real path.
     Path(PathBuf),
-    /// By the client's name for it.
+    /// By the client's name for the file.
     Name(String),
 }
 
@@ -78,7 +78,7 @@ impl std::fmt::Debug for FileJob {
     }
 }
 
-/// A ground; the same one only where it is the same in memory.
+/// A terrain, compared by identity.
 #[derive(Clone)]
 pub struct GroundOf(pub Arc<Terrain>);
 
@@ -96,22 +96,22 @@ impl std::fmt::Debug for GroundOf {
     }
 }
 
-/// A picture of a zone to be made.
+/// A request for an image of a view mode or an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModeJob {
     pub ground: GroundOf,
     pub which: ZoneImage,
-    /// Mean colors of the tile textures, where the mode needs them.
+    /// Mean colors of the tile textures, if the mode needs them.
     pub means: Means,
 }
 
-/// The result of a task.
+/// Result of a task.
 #[derive(Clone, Debug)]
 pub enum TaskResult {
     Sky(Arc<Sky>),
-    /// A picture: its size in pixels and its texels, four bytes each.
+    /// A minimap: its size in pixels and its texels, four bytes each.
     Minimap {
-        /// The file that it was read from.
+        /// The file it was read from.
         path: PathBuf,
         size_px: [u32; 2],
         /// Red, green, blue and alpha of each texel, row 0 in the north.
@@ -122,22 +122,22 @@ pub enum TaskResult {
         folder: PathBuf,
         rows: Vec<ZoneListRow>,
     },
-    /// A picture that a view mode or an overlay needs.
+    /// An image for a view mode or an overlay.
     Mode {
         ground: GroundOf,
         which: ZoneImage,
-        /// The picture, and what was counted for the legend.
+        /// The image, and tile counts for the legend.
         made: Arc<ModePicture>,
     },
-    /// One of a zone's files field by field, or why it cannot be read.
+    /// The field map of a file, or the reason why it cannot be read.
     MappedFile(FileJob, Result<Arc<MappedFile>, String>),
-    /// The sky could not be read, and why.
+    /// Reason why the sky could not be read.
     NoSky(String),
-    /// The minimap could not be read, and why.
+    /// Reason why the minimap could not be read.
     NoMinimap(String),
 }
 
-/// Runs a task on a thread of its own; `done` is called there with its result.
+/// Runs a task on a new thread; `done` receives the result on that thread.
 pub fn run(task: BackgroundTask, done: impl FnOnce(TaskResult) + Send + 'static) {
     if let Err(error) = thread::spawn("background task", move || done(block_on(result_of(task)))) {
         log::error!("no thread for a background task: {error}");
@@ -174,7 +174,7 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
     }
 }
 
-/// Why a file cannot be shown field by field.
+/// Reason why a file cannot be shown field by field.
 #[derive(Debug, thiserror::Error)]
 enum MapError {
     #[error(transparent)]
@@ -200,7 +200,7 @@ async fn map_file(job: &FileJob) -> Result<MappedFile, MapError> {
 /// Longest side of a minimap in pixels.
 const MINIMAP_PX: u32 = 1024;
 
-/// Why a minimap cannot be shown.
+/// Reason why a minimap cannot be shown.
 #[derive(Debug, thiserror::Error)]
 enum MinimapError {
     #[error(transparent)]
@@ -211,7 +211,7 @@ enum MinimapError {
     TooLarge,
 }
 
-/// The largest level of a picture that is no wider than the map needs.
+/// The largest mip level that is no wider than the map needs.
 async fn minimap(path: &Path) -> Result<([u32; 2], Vec<u8>), MinimapError> {
     let texture = ntf::parse_dxt(&DiskFiles.read(path).await?)?;
     let sizes = (0..texture.level_count()).filter_map(|level| Some((level, texture.level(level)?)));

@@ -1,10 +1,10 @@
-//! The command line that opens the view again, as text for a shell, and back from such a text.
+//! Copied command lines: formats the view as shell text, and parses such text.
 
 use std::path::{Path, PathBuf};
 
 use crate::camera::ViewOptions;
 
-/// The program's name, with which a command line begins.
+/// Program name at the start of a command line.
 const PROGRAM: &str = "gtd-viewer";
 
 /// `gtd-viewer FILE --camera=...`, quoted for a shell.
@@ -15,19 +15,18 @@ pub fn write(file: Option<&Path>, view: &ViewOptions) -> String {
     words.join(" ")
 }
 
-/// A view read from a text.
+/// A view parsed from text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastedView {
-    /// The zone's file, where one is named.
+    /// The zone file, if the text names one.
     pub file: Option<PathBuf>,
-    /// The options; a camera is among them.
+    /// The options, including a camera.
     pub view: ViewOptions,
-    /// It was a command line, not a bare camera.
+    /// The text was a command line, not only a camera.
     pub is_command: bool,
 }
 
-/// Reads what [`write`] writes, or a bare `X,Y,Z,YAW,PITCH`. Options that the window does not know, and values that it
-/// cannot read, are passed over.
+/// Parses the output of [`write`], or a bare `X,Y,Z,YAW,PITCH`. Unknown options and invalid values are ignored.
 pub fn read(text: &str) -> Option<PastedView> {
     if let Ok(pose) = text.trim().trim_start_matches("--camera=").parse() {
         let view = ViewOptions { camera: Some(pose), ..ViewOptions::default() };
@@ -50,13 +49,13 @@ pub fn read(text: &str) -> Option<PastedView> {
     Some(PastedView { file, view, is_command: true })
 }
 
-/// The words of a command line, without the quotes; none where a quote is not closed.
+/// Splits a command line into unquoted words; none for unbalanced quotes.
 fn words(text: &str) -> Option<Vec<String>> {
-    // On Windows a backslash is no escape: it is between folders.
+    // On Windows a backslash separates folders and is not an escape.
     if cfg!(windows) { shlex::split(&text.replace('\\', r"\\")) } else { shlex::split(text) }
 }
 
-/// A word as a shell takes it for one. (shlex quotes commas, too, which stand in most options.)
+/// Quotes a word for a shell. (shlex also quotes commas, which most options contain.)
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "_./:=,+-@%".contains(c) || (cfg!(windows) && c == '\\');
     if !word.is_empty() && word.chars().all(plain) {
@@ -106,7 +105,7 @@ mod tests {
         };
         for path in ["Zones/moradon.gtd", "My Games/it's.gtd"] {
             let text = write(Some(Path::new(path)), &given);
-            // A quote inside a name is for other shells than Windows'.
+            // Quotes within a name are an issue of shells other than those of Windows.
             if !(cfg!(windows) && path.contains('\'')) {
                 let pasted = read(&text).unwrap();
                 assert_eq!(pasted.file.as_deref(), Some(Path::new(path)), "{text}");

@@ -1,4 +1,4 @@
-//! The system's own dialog for choosing a file, on a thread: the window goes on drawing.
+//! The system's file dialog, on a thread of its own so that the window keeps drawing.
 
 use std::path::{Path, PathBuf};
 
@@ -8,45 +8,45 @@ use crate::platform::time::{Duration, Instant};
 use crate::ui::Texts;
 use crate::ui::text::fill;
 
-/// What a file dialog is open for.
+/// Purpose of a file dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogPurpose {
-    /// The zone to open.
+    /// Choose the zone to open.
     OpenZone,
-    /// The zone to compare the open one with.
+    /// Choose the zone to compare with.
     CompareWith,
-    /// The folder that screenshots are written to.
+    /// Choose the folder for screenshots.
     ScreenshotFolder,
-    /// The file of an export, or the folder that its new folder goes into.
+    /// Choose the file of an export, or the parent of its new folder.
     Export(ExportKind),
 }
 
 /// A file dialog to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DialogRequest {
-    /// What it is for.
+    /// Purpose of the dialog.
     pub purpose: DialogPurpose,
-    /// The folder that it shows first.
+    /// The initial folder.
     pub folder: Option<PathBuf>,
-    /// The name that it proposes, for an export.
+    /// The suggested file name of an export.
     pub file_name: String,
 }
 
-/// How a dialog ended.
+/// Result of a dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DialogResult {
     /// A file was chosen.
     Chosen(PathBuf),
-    /// The user thought better of it.
+    /// The user canceled.
     Canceled,
-    /// No dialog could be shown here.
+    /// The system cannot show a dialog.
     Unavailable,
-    /// What showed it ended.
+    /// The process that showed the dialog ended.
     #[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "elsewhere the system itself shows dialogs"))]
     Gone,
 }
 
-/// Nobody closes a dialog faster than this: one that ended so soon was never shown.
+/// A dialog that ends sooner than this was never shown.
 const SHOWN_AT_LEAST: Duration = Duration::from_millis(500);
 
 /// Shows a dialog. `answered` is called on another thread.
@@ -59,7 +59,7 @@ pub fn show(text: &Texts, request: &DialogRequest, answered: impl FnOnce(DialogR
     }
 }
 
-/// A dialog that begins in a folder.
+/// A dialog with an initial folder.
 fn at(folder: Option<&Path>) -> rfd::AsyncFileDialog {
     let dialog = rfd::AsyncFileDialog::new();
     match folder {
@@ -75,7 +75,7 @@ fn choose_zone(text: &Texts, folder: Option<&Path>, answered: impl FnOnce(Dialog
     wait_for(dialog.pick_file(), answered);
 }
 
-/// Asks for the file of an export, or for the folder that its new folder goes into.
+/// Asks for the file of an export, or for the parent of its new folder.
 fn choose_target(
     text: &Texts,
     kind: ExportKind,
@@ -101,7 +101,7 @@ fn wait_for(
     choice: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
     answered: impl FnOnce(DialogResult) + Send + 'static,
 ) {
-    // The request itself came from the main thread, as macOS wants it; only the waiting is done elsewhere.
+    // The request is made on the main thread, as macOS requires; only the waiting happens elsewhere.
     let asked = Instant::now();
     let wait = move || {
         let choice = async move {
@@ -118,7 +118,7 @@ fn wait_for(
     }
 }
 
-/// A dialog's answer, or that it will never come.
+/// The result of a dialog, or [`DialogResult::Gone`].
 #[cfg(target_os = "linux")]
 async fn unless_gone(choice: impl Future<Output = DialogResult>) -> DialogResult {
     let gone = async {
@@ -128,7 +128,7 @@ async fn unless_gone(choice: impl Future<Output = DialogResult>) -> DialogResult
     futures_lite::future::or(choice, gone).await
 }
 
-/// A dialog's answer: it is shown by the system itself.
+/// The result of a dialog; the system shows it itself.
 #[cfg(not(target_os = "linux"))]
 async fn unless_gone(choice: impl Future<Output = DialogResult>) -> DialogResult {
     choice.await

@@ -1,4 +1,4 @@
-//! egui in the window: events in, panels run, triangles out in a pass of their own.
+//! egui integration: event input, running the panels, and a render pass for their triangles.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
@@ -14,28 +14,28 @@ use crate::render::Gpu;
 use crate::scene::raster::mip_image::MipImage;
 use crate::ui::{Preferences, ThemeChoice, style};
 
-/// egui, its window glue and its painter.
+/// egui, its winit glue and its renderer.
 pub struct Gui {
     ctx: egui::Context,
     events: egui_winit::State,
     painter: egui_wgpu::Renderer,
     triangles: Vec<egui::ClippedPrimitive>,
-    /// Pixels on a point of the panels as they were run last.
+    /// Pixels per point of the last frame of panels.
     scale: f32,
-    /// Pixels on a point of the screen.
+    /// Pixels per point of the screen.
     screen: ScreenScale,
-    /// The look that the title bar has.
+    /// Theme of the title bar.
     titled: Option<ThemeChoice>,
-    /// Textures that are drawn for the last time in the coming frame.
+    /// Textures to free after the coming frame.
     leaving: Vec<egui::TextureId>,
-    /// Where the cursor is by the latest event, in points; egui itself learns it only with the next frame.
+    /// Cursor position by the latest event, in points; egui itself learns it only with the next frame.
     pointer: Option<egui::Pos2>,
-    /// The part of the window that no panel covers, in points.
+    /// The area that no panel covers, in points.
     picture: egui::Rect,
 }
 
 impl Gui {
-    /// egui for a window that is not visible yet (screen readers want to be told first).
+    /// Sets up egui for a window that is not visible yet (a requirement of accesskit).
     pub fn new(
         window: &Window,
         event_loop: &ActiveEventLoop,
@@ -60,12 +60,13 @@ impl Gui {
         Gui { ctx, events, painter, triangles, scale: 1.0, screen, titled: None, leaving, pointer: None, picture }
     }
 
-    /// Draws with another device from now on, in which nothing of the old one is left.
+    /// Switches to another device, without resources of the old one.
     pub fn renew(&mut self, window: &Window, gpu: &Gpu, format: wgpu::TextureFormat) {
         self.painter = painter(gpu, format);
         self.triangles.clear();
         self.leaving.clear();
-        // A new context sends its fonts again. Screen readers stay with the old glue's adapter, so that is kept.
+        // A new context uploads its fonts again. Screen readers are bound to the adapter of the old glue, so that is
+        // kept.
         let accesskit = self.events.accesskit.take();
         self.ctx = egui::Context::default();
         style::apply(&self.ctx);
@@ -80,7 +81,7 @@ impl Gui {
         self.events.accesskit = accesskit;
     }
 
-    /// Gives the panels the look that the user chose.
+    /// Applies the user's choice of theme and scale.
     pub fn look(&mut self, window: &Window, chosen: &Preferences) {
         let wanted = match chosen.theme {
             ThemeChoice::Dark => egui::ThemePreference::Dark,
@@ -90,7 +91,7 @@ impl Gui {
         if self.ctx.options(|options| options.theme_preference) != wanted {
             self.ctx.set_theme(wanted);
         }
-        // The window was made with the first one.
+        // The window was created with the first theme.
         if self.titled.replace(chosen.theme).is_some_and(|before| before != chosen.theme) {
             window.set_theme(title_theme(chosen.theme));
         }
@@ -99,7 +100,7 @@ impl Gui {
         }
     }
 
-    /// Passes an event on to the panels.
+    /// Passes an event to the panels.
     pub fn event(&mut self, window: &Window, event: &WindowEvent) -> egui_winit::EventResponse {
         self.screen.follow(window, event);
         match event {
@@ -113,12 +114,12 @@ impl Gui {
         self.events.on_window_event(window, event)
     }
 
-    /// Pixels on a point of the screen that the window is on.
+    /// Pixels per point of the window's screen.
     pub fn screen_scale(&self) -> f32 {
         self.screen.get()
     }
 
-    /// Passes a screen reader's event on.
+    /// Passes an event of a screen reader.
     pub fn access_event(&mut self, event: egui_winit::accesskit_winit::WindowEvent) {
         use egui_winit::accesskit_winit::WindowEvent;
         match event {
@@ -128,8 +129,8 @@ impl Gui {
         }
     }
 
-    /// Whether the mouse is the panels' now, not the picture's. Judged by where the cursor is by the latest event: a
-    /// click may come before the frame that tells egui of the movement to its place.
+    /// Whether the panels receive the mouse, judged by the cursor position of the latest event: a click may arrive
+    /// before the frame in which egui learns of the movement.
     pub fn wants_pointer(&self) -> bool {
         let over_panel = self.pointer.is_some_and(|at| match self.ctx.layer_id_at(at) {
             Some(layer) if layer.order != egui::Order::Background => true,
@@ -138,37 +139,37 @@ impl Gui {
         over_panel || self.ctx.egui_is_using_pointer()
     }
 
-    /// Puts a text on the clipboard.
+    /// Copies a text to the clipboard.
     pub fn copy(&mut self, text: String) {
         self.events.set_clipboard_text(text);
     }
 
-    /// The text on the clipboard, if there is one.
+    /// The text on the clipboard, if any.
     pub fn clipboard(&mut self) -> Option<String> {
         self.events.clipboard_text()
     }
 
-    /// Keeps a picture for the panels to show: four bytes a texel, row 0 at the top.
+    /// Registers an image for the panels: four bytes per texel, row 0 at the top.
     pub fn picture(&mut self, name: &str, size_px: [u32; 2], rgba: &[u8]) -> egui::TextureHandle {
         let image = egui::ColorImage::from_rgba_unmultiplied(size_px.map(|side| side as usize), rgba);
         self.ctx.load_texture(name, image, egui::TextureOptions::LINEAR)
     }
 
-    /// The picture that lies over the overview map where tiles are lit up; `lit` has their share of each texel.
+    /// The highlight image of the overview map; `lit` holds the share of highlighted tiles in each texel.
     pub fn lit_picture(&mut self, lit: &MipImage) -> egui::TextureHandle {
         const LARGEST: u32 = 1024;
         let level = (0..lit.levels.len() - 1).find(|level| (lit.width >> level).max(lit.height >> level) <= LARGEST);
         let level = level.unwrap_or(lit.levels.len() - 1);
         let side = |full: u32| (full >> level).max(1) as usize;
         let texels = lit.levels[level].iter().map(|&share| {
-            // Few tiles are to be seen, too.
+            // A small share must be visible as well.
             egui::Color32::from_rgba_unmultiplied(255, 200, 40, share.saturating_mul(3))
         });
         let image = egui::ColorImage::new([side(lit.width), side(lit.height)], texels.collect());
         self.ctx.load_texture("lit tiles", image, egui::TextureOptions::NEAREST)
     }
 
-    /// Runs the panels. Returns after how long they want to be run again; none for not before something happens.
+    /// Runs the panels. Returns the delay after which they want to run again; none for not before the next event.
     pub fn run(&mut self, window: &Window, gpu: &Gpu, mut panels: impl FnMut(&mut egui::Ui)) -> Option<Duration> {
         let mut input = self.events.take_egui_input(window);
         self.screen.correct(window, &mut input);
@@ -191,7 +192,7 @@ impl Gui {
         (delay < Duration::from_hours(1)).then_some(delay)
     }
 
-    /// Draws the panels over a picture; nothing where the device is gone.
+    /// Draws the panels over the frame; does nothing if the device is lost.
     pub fn paint(
         &mut self,
         gpu: &Gpu,
@@ -223,8 +224,8 @@ impl Gui {
         }
     }
 
-    /// Brings the triangles to the GPU. False when it had no memory to send them by: wgpu takes the device for lost
-    /// then, and egui's painter panics. It is made anew with the next device, so its state does not matter.
+    /// Uploads the triangles. False if the allocation failed: wgpu then treats the device as lost, and the renderer of
+    /// egui panics. The renderer is created again with the next device, so its state does not matter.
     fn send_triangles(
         &mut self,
         gpu: &Gpu,

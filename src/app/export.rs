@@ -1,4 +1,4 @@
-//! Exports from the window: an [`ExportJob`] runs on a thread, its files appear together or not at all.
+//! Exports from the window: an [`ExportJob`] runs on a thread; its files appear together or not at all.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,14 +14,14 @@ use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::error::PartError;
 
-/// A running export, shared by the window and the export's thread.
+/// State of a running export, shared by the window and the thread.
 #[derive(Debug, Default)]
 pub struct RunningExport {
     cancel: CancelToken,
     step: Mutex<ExportStep>,
     done: AtomicUsize,
     total: AtomicUsize,
-    /// The folder of its unfinished files.
+    /// Folder of the unfinished files.
     partial: Mutex<Option<PathBuf>>,
 }
 
@@ -30,27 +30,27 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl RunningExport {
-    /// The step that it is at.
+    /// The current step.
     pub fn current_step(&self) -> ExportStep {
         *lock(&self.step)
     }
 
-    /// Parts of the step that are done, and all of them; 0 where their number is not known.
+    /// Completed and total parts of the step; 0 while the total is unknown.
     pub fn parts(&self) -> (u64, u64) {
         (self.done.load(Ordering::Relaxed) as u64, self.total.load(Ordering::Relaxed) as u64)
     }
 
-    /// Whether it was canceled.
+    /// Whether the export was canceled.
     pub fn is_canceled(&self) -> bool {
         self.cancel.is_canceled()
     }
 
-    /// Makes it end without a result.
+    /// Cancels the export.
     pub fn cancel(&self) {
         self.cancel.cancel();
     }
 
-    /// Cancels it and removes its files at once: the program ends before its thread does.
+    /// Cancels and removes the partial files at once, for a program that exits before the thread ends.
     pub fn abandon(&self) {
         self.cancel();
         if let Some(folder) = lock(&self.partial).take() {
@@ -75,23 +75,23 @@ impl ProgressSink for RunningExport {
 /// An export of the open zone.
 #[derive(Clone)]
 pub struct ExportJob {
-    /// The export and its options.
+    /// Kind and options of the export.
     pub kind: ExportKind,
     pub zone: Arc<Zone>,
-    /// The file or folder to make.
+    /// The file or folder to create.
     pub target: PathBuf,
-    /// What the window shows of it.
+    /// Progress and cancellation.
     pub running: Arc<RunningExport>,
 }
 
-/// The result of an export. Without one, nothing of it is left.
+/// Result of an export. Partial files are removed unless it is `Written`.
 #[derive(Debug)]
 pub enum ExportOutcome {
-    /// It was written to this path.
+    /// The path of the export, and a report.
     Written(PathBuf, ExportReport),
-    /// The user canceled it.
+    /// The user canceled.
     Canceled,
-    /// It could not be written.
+    /// The reason of the failure.
     Failed(ExportError),
 }
 
@@ -108,7 +108,7 @@ impl PartialEq for ExportJob {
 }
 
 impl ExportJob {
-    /// Runs it on this thread.
+    /// Runs the export on the calling thread.
     pub fn run(&self) -> ExportOutcome {
         match self.write() {
             Ok((path, report)) => ExportOutcome::Written(path, report),
@@ -134,7 +134,7 @@ impl ExportJob {
     }
 }
 
-/// The open zone and the files around it.
+/// The open zone and its files.
 struct LoadedZone<'a> {
     zone: &'a Zone,
 }

@@ -1,21 +1,21 @@
-//! Faults on demand, for the tests of what nobody can wait for: a lost device, a full graphics memory.
+//! Fault injection for tests: loss of the device, exhausted GPU memory.
 //!
-//! A build with debug assertions looks at the file that `GTD_VIEWER_FAULTS` names, before each frame, and lets happen
-//! what the file says. The file goes then. Released programs know nothing of it.
+//! Builds with debug assertions check the file named by `GTD_VIEWER_FAULTS` before each frame, inject the fault that it
+//! names and remove the file. Release builds do not contain this.
 
 use crate::platform::fs;
 
-/// What can be made to happen.
+/// An injected fault.
 #[cfg_attr(not(debug_assertions), allow(dead_code))] // only tests make it happen
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The device goes, and everything on it.
+    /// The device is lost, with all its resources.
     DeviceLost,
-    /// The device had no memory for something.
+    /// An allocation on the device fails.
     OutOfMemory,
 }
 
-/// What a test wants to happen now.
+/// The fault that a test has requested.
 #[cfg(debug_assertions)]
 pub fn wanted() -> Option<Fault> {
     let file = std::env::var_os("GTD_VIEWER_FAULTS")?;
@@ -28,7 +28,7 @@ pub fn wanted() -> Option<Fault> {
     }
 }
 
-/// Nothing is made to happen.
+/// No faults in release builds.
 #[cfg(not(debug_assertions))]
 pub fn wanted() -> Option<Fault> {
     None

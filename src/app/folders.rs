@@ -1,4 +1,4 @@
-//! The user's own folders.
+//! Folders of the user.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use etcetera::BaseStrategy;
 
 use crate::platform::fs;
 
-/// Where the user keeps pictures: the folder for them, else the home folder, else beside the settings.
+/// Default folder for screenshots: the pictures folder, else the home folder, else the folder of the settings.
 pub fn pictures(settings: Option<&Path>) -> PathBuf {
     let places = etcetera::choose_base_strategy().ok();
     let home = places.as_ref().map(|places| places.home_dir().to_owned()).filter(|home| home.is_absolute());
@@ -19,7 +19,7 @@ pub fn pictures(settings: Option<&Path>) -> PathBuf {
     found.or(beside).unwrap_or_else(std::env::temp_dir)
 }
 
-/// A folder from the list that Linux desktops keep: lines such as `XDG_PICTURES_DIR="$HOME/Pictures"`.
+/// Parses a folder from the user-dirs file of Linux desktops: lines such as `XDG_PICTURES_DIR="$HOME/Pictures"`.
 fn named_in(list: &str, name: &str, home: &Path) -> Option<PathBuf> {
     let value = list.lines().find_map(|line| line.trim().strip_prefix(name)?.trim().strip_prefix('='))?;
     let value = value.trim().trim_matches('"');

@@ -1,4 +1,4 @@
-//! What draws: window, device, renderer and panels, and the order of a frame.
+//! Rendering in the window: window, device, scene view and panels, and the order of a frame.
 
 mod comparison;
 mod device;
@@ -32,52 +32,52 @@ use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::select::{LodRules, ViewParams};
 use crate::ui::{self, PanelCommand};
 
-/// Everything that a frame is made with.
+/// Everything needed to draw a frame.
 pub struct WindowRenderer {
     pub gui: Gui,
     scene_view: SceneView,
-    /// The zone that is compared with.
+    /// The compared zone.
     comparison: Option<comparison::ComparisonPicture>,
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
     display: winit::event_loop::OwnedDisplayHandle,
     extent_m: f32,
-    /// How finely it was asked to draw.
+    /// The requested quality.
     quality: QualityRequest,
-    /// Where the lit tiles lie, as the renderer and the panels have it.
+    /// Image of the highlighted tiles, for the renderer and the panels.
     lit: Option<(Arc<MipImage>, egui::TextureHandle)>,
-    /// Pictures of the overview map.
+    /// Images of the overview map.
     color_map: Option<egui::TextureHandle>,
     minimap: Option<egui::TextureHandle>,
     grab: Grab,
-    /// The GPU's own clock, while the statistics are open.
+    /// GPU timestamps, while the statistics panel is open.
     clock: Option<GpuClock>,
-    /// When the last frame began, if another one follows it at once.
+    /// Start of the last frame, if the next one follows immediately.
     last_began: Option<Instant>,
 }
 
-/// The outcome of a frame.
+/// Result of a frame.
 #[derive(Default)]
 pub struct Drawn {
-    /// What the state is to know of it; none where nothing was drawn.
+    /// Feedback for the state; none if nothing was drawn.
     pub end: Option<FrameEnd>,
-    /// What the panels ask for.
+    /// Commands of the panels.
     pub commands: Vec<PanelCommand>,
-    /// After how long the panels want to be drawn again.
+    /// Delay after which the panels want another frame.
     pub panels: Option<Duration>,
-    /// The zone wants another frame.
+    /// Data of the zone is still being uploaded.
     pub streaming: bool,
-    /// Something moves by itself.
+    /// The picture is animated.
     pub animated: bool,
-    /// Nobody sees the window.
+    /// The window is not visible.
     pub hidden: bool,
-    /// The screen took no frame.
+    /// The surface provided no frame.
     pub failed: bool,
 }
 
 impl WindowRenderer {
-    /// Sets everything up for a window that is not visible yet.
+    /// Sets up rendering for a window that is not visible yet.
     ///
     /// # Errors
     /// No adapter can draw to the window.
@@ -114,38 +114,38 @@ impl WindowRenderer {
         &self.window
     }
 
-    /// The picture's size in pixels.
+    /// Size of the picture in pixels.
     pub fn size_px(&self) -> [u32; 2] {
         let size = self.window.inner_size();
         [size.width, size.height]
     }
 
-    /// In which form this device wants tile textures.
+    /// Encoding of tile textures for this device.
     pub fn encoding(&self) -> TileEncoding {
         self.gpu.caps.tile_encoding()
     }
 
-    /// Passes an event on to the panels.
+    /// Passes an event to the panels.
     pub fn panel_event(&mut self, event: &WindowEvent) -> egui_winit::EventResponse {
         self.gui.event(&self.window, event)
     }
 
-    /// Frames wait for the screen, or not.
+    /// Turns VSync on or off.
     pub fn set_vsync(&mut self, on: bool) {
         self.surface.set_vsync(&self.gpu, on);
     }
 
-    /// Limits the GPU memory of zones that are opened from now on.
+    /// Limits the GPU memory of zones opened later.
     pub fn set_budget(&mut self, budget_bytes: Option<u64>) {
         self.scene_view.set_budget(&self.gpu.caps, budget_bytes);
     }
 
-    /// Whether a CPU draws, for which every frame is hard work.
+    /// Whether the adapter is a CPU, for which every frame is expensive.
     pub fn is_cpu(&self) -> bool {
         self.gpu.caps.is_cpu
     }
 
-    /// Applies a change of the open zone's scene.
+    /// Applies an update of the open zone's scene.
     pub fn apply(&mut self, update: &SceneUpdate) {
         match update {
             SceneUpdate::Terrain(terrain) => {
@@ -160,12 +160,12 @@ impl WindowRenderer {
         self.scene_view.apply(&self.gpu, update);
     }
 
-    /// Shows the game's picture of the zone on the overview map.
+    /// Shows the game's minimap on the overview map.
     pub fn set_minimap(&mut self, size_px: [u32; 2], rgba: &[u8]) {
         self.minimap = Some(self.gui.picture("minimap", size_px, rgba));
     }
 
-    /// How this frame is drawn.
+    /// The options of this frame.
     fn options(&mut self, state: &State, now_secs: f64) -> FrameOptions {
         let options = FrameOptions::new(state.view_settings(), self.extent_m);
         let time = TimeOfDay::from(state.view_settings());
@@ -180,17 +180,17 @@ impl WindowRenderer {
         }
     }
 
-    /// What pictures over the whole ground may measure on this device, in texels.
+    /// Maximum side of images of the whole zone on this device, in texels.
     pub fn picture_px(&self, budget_bytes: Option<u64>) -> u32 {
         self.gpu.caps.ground_picture_px(budget_bytes)
     }
 
-    /// Lets go of the memory in which uploads waited, also while nothing is drawn.
+    /// Frees staging memory of uploads, even while nothing is drawn.
     pub fn finish_uploads(&self) {
         self.gpu.queue.submit([]);
     }
 
-    /// Begins a frame: takes over what the state has chosen since the last one, and tells it what the window knows.
+    /// Begins a frame: applies changes of the state since the last one, and passes window data to the state.
     pub fn begin_frame(&mut self, state: &State) -> FrameStart {
         self.follow(state);
         let id = |picture: &Option<egui::TextureHandle>| picture.as_ref().map(egui::TextureHandle::id);
@@ -202,7 +202,7 @@ impl WindowRenderer {
         }
     }
 
-    /// Draws the frame that was begun; `now_secs` moves what moves by itself.
+    /// Draws the frame that was begun; `now_secs` drives animations.
     pub fn draw(&mut self, state: &State, now_secs: f64) -> Drawn {
         let began = Instant::now();
         if state.session.size_px.contains(&0) || self.window.is_minimized() == Some(true) {
@@ -226,7 +226,7 @@ impl WindowRenderer {
         drawn
     }
 
-    /// Takes over what the state has chosen since the last frame: quality, and the tiles that are lit up.
+    /// Applies changes of the state since the last frame: quality, and highlighted tiles.
     fn follow(&mut self, state: &State) {
         match state.wants_gpu_times() {
             true if self.clock.is_none() => self.clock = GpuClock::new(&self.gpu),
@@ -298,8 +298,8 @@ impl WindowRenderer {
         stats
     }
 
-    /// A frame's numbers. While frames follow each other its time is that from one to the next, which holds the
-    /// GPU's work and the waiting for the screen; a single frame's is what it took here.
+    /// Statistics of a frame. In a sequence of frames its time is the interval between them, which includes the GPU and
+    /// VSync; for a single frame it is the CPU time.
     fn numbers(&mut self, stats: &FrameStats, began: Instant, another_follows: bool) -> ui::FrameNumbers {
         let from = self.last_began.unwrap_or(began);
         let until = if self.last_began.is_some() { began } else { Instant::now() };
@@ -320,12 +320,12 @@ impl WindowRenderer {
         }
     }
 
-    /// Whether movements come from the device, because the cursor is locked.
+    /// Whether movements are relative, because the cursor is locked.
     pub fn is_cursor_locked(&self) -> bool {
         self.grab == Grab::Locked
     }
 
-    /// Holds the cursor while the view is dragged, and lets it go after.
+    /// Grabs the cursor while the view is dragged, and releases it afterwards.
     pub fn hold_cursor(&mut self, pointer: &mut Pointer) {
         let dragging = pointer.is_dragging();
         match (dragging, self.grab) {
@@ -351,7 +351,7 @@ impl WindowRenderer {
     }
 }
 
-/// What is drawn in a mode: the map view is seen from nowhere in particular, so distance hides nothing on it.
+/// View settings of a camera mode: the map view has no distance, so nothing fades or is hidden on it.
 fn options_in(mode: CameraMode, options: &FrameOptions) -> FrameOptions {
     match mode {
         CameraMode::Free => *options,
@@ -362,7 +362,7 @@ fn options_in(mode: CameraMode, options: &FrameOptions) -> FrameOptions {
     }
 }
 
-/// What the eye sees that was left behind, if one was.
+/// View of the frozen eye, if any.
 fn frozen_sight(state: &State, size_px: [u32; 2]) -> Option<ViewParams> {
     let lens = Lens::Perspective { fov_y_deg: state.session.rig.fov_y_deg };
     state.session.frozen.map(|pose| view_params_of(&View::new(pose, lens, size_px), size_px[1]))
@@ -372,7 +372,7 @@ fn gpu_times(times: PassTimes) -> ui::GpuTimes {
     ui::GpuTimes { world_ms: times.world_ms, parts_ms: times.parts_ms, panels_ms: times.panels_ms }
 }
 
-/// A picture over the ground as the overview map shows it: its largest level of at most 1024 texels.
+/// An image of the zone for the overview map: its largest level of at most 1024 texels.
 fn map_picture(gui: &mut Gui, picture: &MipImage) -> Option<egui::TextureHandle> {
     if picture.texel != Texel::Rgba8 {
         return None;

@@ -1,4 +1,4 @@
-//! The event loop's side: which event goes where, and when the loop wakes again.
+//! winit event handler: routes events and schedules the wake-ups of the event loop.
 
 mod compare;
 mod device_recovery;
@@ -30,7 +30,7 @@ use crate::scene::SceneUpdate;
 use crate::ui::{Language, PanelCommand};
 use crate::zone::error::with_causes;
 
-/// The program as the event loop drives it.
+/// The program, driven by the event loop.
 pub struct Handler {
     options: Options,
     proxy: EventLoopProxy<UserEvent>,
@@ -39,15 +39,15 @@ pub struct Handler {
     state: State,
     stage: Option<WindowRenderer>,
     due: NextFrame,
-    /// When the user last did something.
+    /// Time of the last user input.
     input_secs: f64,
-    /// The last frame found no one to see it: minimised, without area.
+    /// The last frame found the window not visible: minimized, or without area.
     hidden: bool,
-    /// The window is covered, as far as the system tells.
+    /// The window is covered, as reported by the system.
     covered: bool,
-    /// Tells when the open zone's files change; none where that cannot be told.
+    /// Watches the files of the open zone; none if that is not possible.
     watch: Option<Watch>,
-    /// When the device was lost, lately.
+    /// Times of recent device losses.
     losses: Vec<Instant>,
     screenshots: screenshot::Screenshots,
     /// The window has the keyboard.
@@ -55,15 +55,15 @@ pub struct Handler {
     outcome: Result<()>,
 }
 
-/// While nobody sees the window it is asked this often whether that is still so.
+/// Interval of visibility checks of a hidden window.
 const HIDDEN_SECS: f64 = 1.0;
-/// Where a CPU draws, water moves for so long after the user did something: an idle window must not cost a core.
+/// On a CPU adapter animations stop this long after the last input: an idle window must not occupy a core.
 const CPU_ANIMATION_SECS: f64 = 5.0;
-/// How long a frame that the screen would not take waits.
+/// Delay before the next attempt after the surface provided no frame.
 const LATER_SECS: f64 = 0.02;
 
 impl Handler {
-    /// A program that has no window yet.
+    /// A program whose window does not exist yet.
     pub fn new(mut options: Options, proxy: EventLoopProxy<UserEvent>, mut store: Store) -> Handler {
         let (settings, complaint) = store.load();
         let settings_file = store.file().map(std::path::Path::to_owned);
@@ -96,10 +96,10 @@ impl Handler {
         }
     }
 
-    /// How it ended.
+    /// The result of the program after the event loop has ended.
     ///
     /// # Errors
-    /// What kept the window from opening, or from going on.
+    /// The reason why the window could not be opened or kept open.
     pub fn outcome(self) -> Result<()> {
         self.outcome
     }
@@ -159,7 +159,7 @@ impl Handler {
                 Effect::ShowDialog(request) => {
                     let proxy = self.proxy.clone();
                     dialog::show(self.state.text(), &request, move |result| {
-                        // Nobody waits for a result after the end.
+                        // After the end of the loop the result is not needed.
                         let _ = proxy.send_event(UserEvent::Dialog(result));
                     });
                 }
@@ -209,7 +209,7 @@ impl Handler {
         }))
     }
 
-    /// Takes what the loader has, some bytes and a few milliseconds at most: the window stays quick.
+    /// Handles loader events, within limits of bytes and milliseconds, so that the window stays responsive.
     fn take_loaded(&mut self, event_loop: &ActiveEventLoop) {
         const BUDGET: Duration = Duration::from_millis(8);
         let Some(stage) = &mut self.stage else { return };
@@ -223,7 +223,7 @@ impl Handler {
                 stage.apply(&update);
             }
             if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
-                // The rest comes with the next turn of the loop.
+                // The rest follows in the next iteration of the loop.
                 let _ = self.proxy.send_event(UserEvent::Loaded);
                 break;
             }
@@ -269,7 +269,7 @@ impl Handler {
         self.perform(event_loop, effects);
     }
 
-    /// A frame after what was loaded, but not one for every single piece.
+    /// Requests a frame after loading progress, but not one for each event.
     fn draw_soon(&mut self) {
         if self.due == NextFrame::Never {
             let wants = redraw_scheduler::RedrawReasons { loading: true, ..redraw_scheduler::RedrawReasons::default() };
@@ -327,7 +327,7 @@ impl Handler {
             self.state.settings.window = window::place_of(stage.window(), scale, &self.state.settings.window);
         }
         match self.store.save(&self.state.settings) {
-            // Also what another window has kept meanwhile.
+            // Includes changes saved by another window.
             Ok(kept) => {
                 for effect in self.state.settings_kept(kept) {
                     if let Effect::Budget(bytes) = effect {
@@ -389,9 +389,9 @@ impl ApplicationHandler<UserEvent> for Handler {
             self.draw(event_loop);
             return;
         }
-        // While the view is dragged the cursor is not the panels'.
+        // While the view is dragged, the panels do not see the cursor.
         let dragged = matches!(event, WindowEvent::CursorMoved { .. }) && self.state.session.pointer.is_dragging();
-        // A key that is to be bound is nobody else's.
+        // A key that is being bound is not handled otherwise.
         let bound = matches!(event, WindowEvent::KeyboardInput { .. }) && self.state.is_capturing_key();
         let response = if dragged || bound { Default::default() } else { stage.panel_event(&event) };
         let idle = matches!(event, WindowEvent::Moved(_) | WindowEvent::Ime(_) | WindowEvent::AxisMotion { .. });
@@ -414,7 +414,7 @@ impl ApplicationHandler<UserEvent> for Handler {
     fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
         let now = self.now_secs();
         let due = match self.due {
-            // Hidden, everything waits for the window to be shown, or for the next look whether it is.
+            // A hidden window waits for being shown, or for the next visibility check.
             NextFrame::Now if self.hidden || self.covered => NextFrame::At(now + HIDDEN_SECS),
             due => due,
         };
@@ -441,7 +441,7 @@ impl ApplicationHandler<UserEvent> for Handler {
         if self.stage.is_some() {
             self.save();
         }
-        // The surface must go before the window system does.
+        // The surface must be dropped before the window system.
         self.stage = None;
     }
 }

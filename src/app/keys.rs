@@ -1,4 +1,4 @@
-//! From the window system's keys and buttons to the project's own.
+//! Conversion of winit keys and buttons.
 
 use winit::event::{KeyEvent, MouseButton, MouseScrollDelta};
 use winit::keyboard::{Key as LogicalKey, KeyCode, ModifiersState, PhysicalKey};
@@ -7,7 +7,7 @@ use crate::input::key::for_each_key;
 use crate::input::pointer::Button;
 use crate::input::{Digit, Key, Modifiers};
 
-/// The project's key for an event.
+/// The key of an event.
 pub fn key_of(event: &KeyEvent) -> Key {
     match (&event.logical_key, event.physical_key) {
         (LogicalKey::Character(text), _) if text == "?" => Key::QuestionMark,
@@ -18,7 +18,7 @@ pub fn key_of(event: &KeyEvent) -> Key {
 
 macro_rules! define_key_of_code {
     ($($key:ident $code:ident $name:literal),* $(,)?) => {
-        /// The project's key for a code of the window system, which is named after the W3C's "UI Events" as well.
+        /// The key of a winit key code; both are named after the W3C's "UI Events".
         fn key_of_code(code: KeyCode) -> Key {
             let digit = |number| Digit::new(number).map_or(Key::Other, Key::Digit);
             match code {
@@ -44,7 +44,7 @@ pub fn modifiers_of(state: ModifiersState) -> Modifiers {
     Modifiers { shift: state.shift_key(), ctrl: state.control_key(), alt: state.alt_key(), logo: state.super_key() }
 }
 
-/// The project's mouse button, where it uses it.
+/// The mouse button, if the program uses it.
 pub fn button_of(button: MouseButton) -> Option<Button> {
     match button {
         MouseButton::Left => Some(Button::Left),
@@ -54,7 +54,7 @@ pub fn button_of(button: MouseButton) -> Option<Button> {
     }
 }
 
-/// Notches of the wheel, away from the user positive. Touchpads tell pixels: so many of them, in points, are one.
+/// Wheel movement in notches, away from the user positive. Touchpads report pixels: this many points make a notch.
 pub fn notches_of(delta: MouseScrollDelta, scale: f64) -> f64 {
     const POINTS_PER_NOTCH: f64 = 40.0;
     match delta {

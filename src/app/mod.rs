@@ -1,10 +1,9 @@
-//! The window: winit's events in, frames out.
+//! The window: winit events in, frames out.
 //!
-//! Owns the event loop and the order of things in a frame: time passes, panels run, their commands are applied
-//! (`state` is the one place for that), the zone and then the panels are drawn. Does not own what any of it means.
-//! The only module that names winit; wgpu and egui it names only to connect them.
+//! Owns the event loop and the order of a frame: advance time, run the panels, apply their commands (only in `state`),
+//! draw the zone, then the panels. The only module that names winit; wgpu and egui are named only to connect them.
 //!
-//! Frames are drawn when something asks for them (`pace`); an idle window waits for events.
+//! Frames are drawn on request (`redraw_scheduler`); an idle window waits for events.
 
 mod background_task;
 mod command_line;
@@ -33,34 +32,34 @@ use winit::event_loop::{EventLoop, EventLoopProxy};
 use crate::camera::ViewOptions;
 use crate::load::ZoneSource;
 
-/// What the window opens with.
+/// Launch options of the window.
 pub struct Options {
-    /// The zone to open; none opens an empty window.
+    /// The zone to open; none for an empty window.
     pub zone: Option<ZoneSource>,
-    /// A zone to compare it with.
+    /// A zone to compare with.
     pub compare_with: Option<ZoneSource>,
     /// The view options of the command line.
     pub view: ViewOptions,
-    /// Budget of GPU memory in bytes, instead of what the adapter allows.
+    /// Budget of GPU memory in bytes; none for the limits of the adapter.
     pub budget_bytes: Option<u64>,
 }
 
-/// What wakes the event loop from other threads.
+/// Events that other threads send to the event loop.
 #[derive(Debug)]
 enum UserEvent {
-    /// The loader has something.
+    /// The loader has events.
     Loaded,
-    /// A file dialog was answered.
+    /// A file dialog was closed.
     Dialog(dialog::DialogResult),
-    /// Something was read beside the load.
+    /// A background task has ended.
     BackgroundTask(Box<background_task::TaskResult>),
-    /// Something was taken out of the zone, or not.
+    /// An export has ended.
     Exported(export::ExportOutcome),
-    /// A screenshot was written, or not.
+    /// A screenshot was written, or failed.
     Screenshot(screenshot::ScreenshotResult),
-    /// The files of the open zone changed on the disk.
+    /// Files of the open zone have changed on disk.
     Changed,
-    /// A screen reader asks for something.
+    /// A request of a screen reader.
     Access(egui_winit::accesskit_winit::Event),
 }
 
@@ -73,7 +72,7 @@ impl From<egui_winit::accesskit_winit::Event> for UserEvent {
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
-/// One sentence where there is no display or no adapter that could draw to it.
+/// A one-line message if there is no display, or no adapter that can draw to it.
 pub fn run(options: Options) -> Result<()> {
     let event_loop = EventLoop::<UserEvent>::with_user_event().build().map_err(no_display)?;
     let proxy: EventLoopProxy<UserEvent> = event_loop.create_proxy();
@@ -93,7 +92,8 @@ fn no_display(error: winit::error::EventLoopError) -> anyhow::Error {
     )
 }
 
-/// An operating system's error without the source line that winit puts before it (`os error at FILE:LINE: reason`).
+/// The message of a system error without the source location that winit puts before it (`os error at FILE:LINE:
+/// reason`).
 fn last_words(text: &str) -> String {
     let after_file = text.split_once(".rs:").map_or(text, |(_, rest)| rest);
     let reason = after_file.split_once(": ").map_or(after_file, |(_, reason)| reason);

@@ -1,37 +1,37 @@
-//! When the next frame is due: at once while something moves, later while something is awaited, else never.
+//! Redraw scheduling: at once while something moves, later while something loads, else never.
 //!
-//! An idle window draws nothing. Times are seconds of one clock that goes forward.
+//! An idle window draws nothing. Times are seconds of one monotonic clock.
 
-/// What asks for frames.
+/// Reasons to draw frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RedrawReasons {
-    /// The camera moves, or the ground is being brought to the GPU.
+    /// The camera moves, or terrain is being uploaded.
     pub moving: bool,
-    /// Something is being loaded: the picture gets better by and by.
+    /// Data is being loaded.
     pub loading: bool,
-    /// Something moves by itself, slowly: it is due at this time.
+    /// Time of the next step of a slow animation.
     pub animation_at_secs: Option<f64>,
-    /// The panels want to be drawn again after so many seconds.
+    /// Delay after which the panels want another frame.
     pub panels_secs: Option<f64>,
-    /// A message is to vanish at this time.
+    /// Time at which a message disappears.
     pub message_until_secs: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NextFrame {
-    /// As soon as the screen takes a frame.
+    /// With the next frame of the surface.
     Now,
     At(f64),
     Never,
 }
 
-/// While loading, so much time lies between frames that nobody looks at closely: loading goes first.
+/// Interval between frames while loading, which leaves the cores to the loader.
 const LOADING_SECS: f64 = 0.05;
 
-/// Time between frames in which only water and clouds move.
+/// Interval between frames in which only water and clouds move.
 pub const ANIMATION_SECS: f64 = 1.0 / 15.0;
 
-/// When the next frame is due after one that was drawn at `now_secs`.
+/// The time of the next frame, after one that was drawn at `now_secs`.
 pub fn next(wants: RedrawReasons, now_secs: f64) -> NextFrame {
     if wants.moving {
         return NextFrame::Now;
@@ -45,7 +45,7 @@ pub fn next(wants: RedrawReasons, now_secs: f64) -> NextFrame {
     }
 }
 
-/// The same, but not before a time where one is given.
+/// Delays a frame to a given time, if any.
 pub fn not_before(due: NextFrame, than_secs: Option<f64>) -> NextFrame {
     match (due, than_secs) {
         (NextFrame::Now, Some(least)) => NextFrame::At(least),

@@ -1,28 +1,28 @@
-//! The scale of the screen that the window is on, as events tell it, and egui's input brought to it.
+//! Scale of the window's screen as reported by events, and the correction of egui's input.
 //!
-//! `Window::scale_factor` should be that scale. On X11 winit 0.30 leaves it behind when a screen's scale changes, until a
-//! window manager moves the window; egui-winit measures the panels and places the cursor by it.
+//! On X11, winit 0.30 does not update `Window::scale_factor` when the scale of a screen changes, until a window manager
+//! moves the window; egui-winit uses it for panels and cursor.
 
 use winit::event::WindowEvent;
 use winit::window::Window;
 
-/// The scale of the window's screen: pixels on a point, before the user's own choice of size.
+/// Scale of the window's screen: pixels per point, without the user's own scale.
 #[derive(Clone, Copy, Debug)]
 pub struct ScreenScale(f64);
 
 impl ScreenScale {
-    /// The scale at the start.
+    /// The scale at startup.
     pub fn of(window: &Window) -> ScreenScale {
         ScreenScale(window.scale_factor())
     }
 
-    /// Pixels on a point.
+    /// Pixels per point.
     pub fn get(self) -> f32 {
         self.0 as f32
     }
 
-    /// Takes up what an event tells. A scale that is told twice, as on X11 by the change and again by the next movement,
-    /// leaves the window as large as it is.
+    /// Applies an event. A scale that is reported twice, as on X11 by the change and again by the next move, does not
+    /// resize the window.
     pub fn follow(&mut self, window: &Window, event: &WindowEvent) {
         let WindowEvent::ScaleFactorChanged { scale_factor, inner_size_writer } = event else { return };
         let known = std::mem::replace(&mut self.0, *scale_factor);
@@ -32,7 +32,7 @@ impl ScreenScale {
         }
     }
 
-    /// Brings what was measured by the window's own scale to this one.
+    /// Converts input from the window's own scale to this one.
     pub fn correct(self, window: &Window, input: &mut egui::RawInput) {
         rescale(input, (window.scale_factor() / self.0) as f32);
         let viewport = input.viewports.entry(input.viewport_id).or_default();
@@ -40,7 +40,7 @@ impl ScreenScale {
     }
 }
 
-/// Multiplies everything that is measured in points.
+/// Scales all values in points.
 fn rescale(input: &mut egui::RawInput, factor: f32) {
     if factor == 1.0 {
         return;
@@ -63,7 +63,7 @@ mod tests {
     use super::rescale;
     use egui::{Event, Modifiers, MouseWheelUnit, PointerButton, RawInput, Rect, TouchPhase, pos2, vec2};
 
-    /// A window of 2560 x 1440 pixels, measured at one pixel a point and brought to two.
+    /// A window of 2560 x 1440 pixels, measured at scale 1 and converted to 2.
     #[test]
     fn points_of_another_scale_are_brought_to_the_screens() {
         let moved = Event::PointerMoved(pos2(200.0, 100.0));
@@ -96,7 +96,7 @@ mod tests {
             Event::PointerMoved(pos2(100.0, 50.0)),
             pressed(pos2(15.0, 4.0)),
             wheel(MouseWheelUnit::Point, vec2(0.0, 20.0)),
-            // Lines are lines on every screen.
+            // Lines do not depend on the scale.
             wheel(MouseWheelUnit::Line, vec2(0.0, 3.0)),
         ];
         assert_eq!(input.events, expected);

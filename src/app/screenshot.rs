@@ -1,9 +1,9 @@
-//! Screenshots: the picture to take, and the thread that writes it.
+//! Screenshots: the requested picture, and the thread that writes it.
 //!
-//! A picture of n times the window's sides is drawn as n x n pieces of the window's size, so that it needs neither a
-//! larger texture than the device has nor more of its memory than the window does, and one piece a turn of the event
-//! loop, so that the window goes on. Rows of pieces are handed to a thread that writes the PNG while the next are drawn:
-//! at most two rows are held, however large the picture.
+//! A picture of n times the window's sides is drawn as n x n pieces of the window's size, so that it needs neither
+//! larger textures nor more GPU memory than the window; one piece per iteration of the event loop keeps the window
+//! responsive. A thread writes rows of pieces as PNG while the next ones are drawn: at most two rows are held in
+//! memory, whatever the size.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,22 +17,22 @@ use crate::platform::thread;
 use crate::render::picture::PictureError;
 use crate::scene::terrain::Terrain;
 
-/// A screenshot to take.
+/// A requested screenshot.
 #[derive(Clone)]
 pub struct ScreenshotRequest {
-    /// The ground that is to be on it.
+    /// The terrain on the picture.
     pub ground: Arc<Terrain>,
     pub view: View,
-    /// In which mode of the camera.
+    /// Camera mode of the picture.
     pub mode: CameraMode,
-    /// The window's size in pixels.
+    /// Window size in pixels.
     pub size_px: [u32; 2],
-    /// Its sides over the window's.
+    /// Ratio of its sides to the window's.
     pub scale: u32,
-    /// Where it goes; it is made where it is not there.
+    /// Target folder, created if missing.
     pub folder: PathBuf,
     pub zone: String,
-    /// Keywords and texts that the file is to hold.
+    /// Text chunks of the file: keyword and text.
     pub texts: Vec<(&'static str, String)>,
 }
 
@@ -51,12 +51,12 @@ impl PartialEq for ScreenshotRequest {
 }
 
 impl ScreenshotRequest {
-    /// The picture's size in pixels.
+    /// Size of the picture in pixels.
     pub fn picture_px(&self) -> [u32; 2] {
         self.size_px.map(|side| side.saturating_mul(self.scale))
     }
 
-    /// Names for it, by zone and time; a later one where an earlier one is taken.
+    /// File names by zone and time, in order of preference.
     fn names(&self) -> impl Iterator<Item = PathBuf> + use<> {
         let now = jiff::Zoned::now().strftime("%Y-%m-%d-%H%M%S").to_string();
         let (folder, stem) = (self.folder.clone(), format!("{}-{now}", file_stem(&self.zone)));
@@ -67,46 +67,46 @@ impl ScreenshotRequest {
     }
 }
 
-/// A zone's name as the beginning of a file's, on any system.
+/// Turns a zone's name into the start of a file name that is valid on any system.
 fn file_stem(zone: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "-_".contains(c) { c } else { '_' };
     let stem: String = zone.chars().take(80).map(plain).collect();
     if stem.is_empty() { "zone".to_owned() } else { stem }
 }
 
-/// Why a screenshot was not drawn or not written.
+/// Reason why a screenshot failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ScreenshotError {
     /// The window's pixel format cannot be read back.
     #[error("this screen's colors ({0:?}) cannot be read back")]
     Format(wgpu::TextureFormat),
-    /// It could not be drawn.
+    /// The picture could not be drawn.
     #[error(transparent)]
     Draw(#[from] PictureError),
-    /// No thread could be started to write it.
+    /// The writer thread could not be started.
     #[error("no thread to write with")]
     NoThread(#[source] std::io::Error),
-    /// It could not be written.
+    /// The file could not be written.
     #[error(transparent)]
     Write(#[from] PngError),
 }
 
-/// The path of a written screenshot, or why there is none.
+/// The path of a written screenshot, or the error.
 pub type ScreenshotResult = Result<PathBuf, ScreenshotError>;
 
-/// A screenshot that is being taken.
+/// A screenshot in progress.
 pub struct Screenshot {
     request: ScreenshotRequest,
     next: u32,
     strip: Vec<u8>,
-    /// A row of pieces that the thread has no room for yet.
+    /// A row of pieces that the writer has no room for yet.
     waiting: Option<Vec<u8>>,
     rows: Option<SyncSender<Vec<u8>>>,
     writer: Option<thread::JoinHandle<()>>,
 }
 
 impl Screenshot {
-    /// Begins one; `done` is called on another thread when it is written, or cannot be, and not where it is given up.
+    /// Starts the writer; `done` is called on its thread with the result, but not if the screenshot is dropped.
     pub fn begin(
         request: ScreenshotRequest,
         done: impl FnOnce(ScreenshotResult) + Send + 'static,
@@ -119,29 +119,29 @@ impl Screenshot {
         Ok(Screenshot { request, next: 0, strip: Vec::new(), waiting: None, rows: Some(rows), writer: Some(writer) })
     }
 
-    /// What is to be on it.
+    /// The request of this screenshot.
     pub fn request(&self) -> &ScreenshotRequest {
         &self.request
     }
 
-    /// Column and row of the piece that is to be drawn now; none where the thread must catch up first, or all are drawn.
+    /// Column and row of the next piece; none while the writer must catch up, or if all are drawn.
     pub fn piece(&mut self) -> Option<[u32; 2]> {
         self.hand_over();
         let n = self.request.scale;
         (self.waiting.is_none() && self.next < n * n).then_some([self.next % n, self.next / n])
     }
 
-    /// Whether every piece is drawn and handed over: the thread does the rest.
+    /// Whether all pieces are drawn and handed over to the writer.
     pub fn is_drawn(&self) -> bool {
         self.waiting.is_none() && self.next >= self.request.scale * self.request.scale
     }
 
-    /// Parts of a hundred that are drawn.
+    /// Percentage of drawn pieces.
     pub fn percent(&self) -> u32 {
         self.next * 100 / (self.request.scale * self.request.scale)
     }
 
-    /// Takes a piece as RGB bytes, row 0 at the top.
+    /// Adds a piece as RGB bytes, row 0 at the top.
     pub fn put(&mut self, rgb: &[u8]) {
         let [width, height] = self.request.size_px.map(|side| side as usize);
         let (n, column) = (self.request.scale as usize, self.next as usize % self.request.scale as usize);
@@ -162,7 +162,7 @@ impl Screenshot {
             match rows.try_send(strip) {
                 Ok(()) => {}
                 Err(TrySendError::Full(strip)) => self.waiting = Some(strip),
-                // The thread has given up, and has said why.
+                // The writer has failed and has reported the reason.
                 Err(TrySendError::Disconnected(_)) => self.next = self.request.scale * self.request.scale,
             }
         }
@@ -178,7 +178,7 @@ impl Screenshot {
     }
 }
 
-/// Writes the rows that come; too few of them leave no file, and there is nothing to tell then.
+/// Writes the incoming rows; if some are missing, the file is removed without a report.
 fn write(request: &ScreenshotRequest, rows: &Receiver<Vec<u8>>) -> Option<ScreenshotResult> {
     let mut come = 0;
     let outcome = write_rows(request, rows, &mut come);
@@ -196,7 +196,7 @@ fn write_rows(request: &ScreenshotRequest, rows: &Receiver<Vec<u8>>, come: &mut 
     Ok(file.finish_as_new(request.names()).map_err(in_folder)?)
 }
 
-/// Text chunks of a screenshot's file: keyword and text.
+/// Text chunks of a screenshot: keyword and text.
 pub fn texts(zone: &str, file: Option<&Path>, command_line: String) -> Vec<(&'static str, String)> {
     let source = file.map_or_else(|| zone.to_owned(), |file| file.display().to_string());
     vec![
@@ -224,7 +224,7 @@ mod tests {
         ScreenshotRequest { ground, view, mode: CameraMode::Free, size_px, scale, folder, zone, texts }
     }
 
-    /// Takes it with pieces whose color tells where they belong.
+    /// Takes a screenshot whose pieces have a color by position.
     fn taken(request: &ScreenshotRequest) -> ScreenshotResult {
         let (sender, outcome) = channel();
         let mut shot = Screenshot::begin(request.clone(), move |outcome| sender.send(outcome).unwrap()).unwrap();

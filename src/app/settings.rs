@@ -1,7 +1,7 @@
-//! What is remembered between runs: window, recent zones, each zone's camera and stored views.
+//! Settings kept between runs: window, recent zones, camera and stored views per zone.
 //!
-//! One small JSON file in the platform's own folder. A file that cannot be read is kept aside, never overwritten;
-//! one with wrong or missing fields is read as far as it goes, and fields that this version does not know stay in it.
+//! One small JSON file in the platform's configuration folder. An unreadable file is renamed, never overwritten; one
+//! with wrong or missing fields is read as far as possible, and unknown fields are kept.
 
 mod merge;
 mod salvage;
@@ -25,41 +25,41 @@ use crate::ui::{LanguageChoice, OpenPanels, PanelId, PanelPlace, PanelPlaces, Pr
 #[serde(default)]
 pub struct Settings {
     pub window: WindowPlace,
-    /// Frames wait for the screen.
+    /// VSync is on.
     pub vsync: bool,
     /// Q is up and E is down.
     pub swap_up_down: bool,
-    /// The language of the window.
+    /// Language of the window.
     pub language: LanguageChoice,
-    /// Keys that are not the first ones.
+    /// Key bindings other than the defaults.
     pub keys: ChosenKeys,
-    /// Zones opened lately, newest first.
+    /// Recent zones, newest first.
     pub recent: Vec<PathBuf>,
-    /// Zones by their key, the one opened last first.
+    /// Settings per zone by key, most recently opened first.
     pub zones: Vec<ZoneMemory>,
-    /// Where something was taken out to last.
+    /// Folder of the last export.
     pub export_folder: Option<PathBuf>,
-    /// What is drawn, and how finely.
+    /// View settings.
     pub drawing: ViewSettings,
     pub panels: PanelMemory,
     pub preferences: Preferences,
 }
 
-/// What is remembered of the panels, by their names.
+/// Saved panel layout, by panel names.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PanelMemory {
-    /// Those that are open.
+    /// Open panels.
     pub open: Vec<String>,
-    /// Where the user put them.
+    /// Positions set by the user.
     pub places: BTreeMap<String, PanelPlace>,
 }
 
 impl PanelMemory {
-    /// Panels that are not opened again by themselves: they have told what they had to tell.
+    /// Panels that are not reopened at startup: their contents are momentary.
     const PASSING: [PanelId; 4] = [PanelId::Help, PanelId::About, PanelId::Missing, PanelId::Zones];
 
-    /// What is to be remembered.
+    /// The layout to save.
     pub fn of(windows: OpenPanels, places: &PanelPlaces) -> PanelMemory {
         let lasting = PanelId::ALL.into_iter().filter(|window| !Self::PASSING.contains(window));
         let open = lasting.filter(|window| windows.is_open(*window)).map(|window| window.key().to_owned());
@@ -67,7 +67,7 @@ impl PanelMemory {
         PanelMemory { open: open.collect(), places: places.collect() }
     }
 
-    /// The panels as they were left; names that are not known are passed over.
+    /// The saved layout; unknown names are ignored.
     pub fn restored(&self) -> (OpenPanels, PanelPlaces) {
         let known = |key: &String| PanelId::ALL.into_iter().find(|window| window.key() == key);
         let open: Vec<PanelId> = self.open.iter().filter_map(known).collect();
@@ -95,45 +95,45 @@ impl Default for Settings {
     }
 }
 
-/// Where the window was.
+/// Saved window position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WindowPlace {
-    /// Size inside the frame in points, which is the same on screens of every scale.
+    /// Inner size in points, which is the same on screens of every scale.
     pub size_points: Option<[f64; 2]>,
     /// Corner of the frame in physical pixels.
     pub position_px: Option<[i32; 2]>,
-    /// It filled the screen, with its title bar.
+    /// The window was maximized.
     pub maximized: bool,
 }
 
-/// What is remembered of a zone.
+/// Settings of one zone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ZoneMemory {
     /// The zone's file, or the name of a zone without one.
     pub key: String,
-    /// Where the camera was, as `X,Y,Z,YAW,PITCH`.
+    /// Last camera, as `X,Y,Z,YAW,PITCH`.
     pub camera: Option<String>,
-    /// Flying speed in meters a second.
+    /// Flying speed in meters per second.
     pub speed_mps: Option<f64>,
     /// Stored views by digit.
     pub views: BTreeMap<u8, String>,
-    /// Named places, in the order in which they were kept.
+    /// Bookmarks, in the order of creation.
     pub bookmarks: Vec<Bookmark>,
 }
 
-/// A named place of a zone.
+/// A named place in a zone.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Bookmark {
     pub name: String,
-    /// The camera, as `X,Y,Z,YAW,PITCH`.
+    /// Camera, as `X,Y,Z,YAW,PITCH`.
     pub camera: String,
 }
 
 impl ZoneMemory {
-    /// Where the camera was.
+    /// The last camera pose.
     pub fn pose(&self) -> Option<Pose> {
         self.camera.as_deref()?.parse().ok()
     }
@@ -142,26 +142,26 @@ impl ZoneMemory {
         self.views.get(&digit.number())?.parse().ok()
     }
 
-    /// The digits under which there is a view.
+    /// The digits with a stored view.
     pub fn digits(&self) -> Vec<Digit> {
         Digit::all().filter(|&digit| self.view(digit).is_some()).collect()
     }
 }
 
 impl Settings {
-    /// How many zones are listed as recent.
+    /// Length of the list of recent zones.
     const RECENT: usize = 12;
-    /// How many zones are remembered.
+    /// Maximum number of zones with saved settings.
     const ZONES: usize = 200;
 
-    /// Puts a zone at the head of the recent ones.
+    /// Moves a zone to the front of the recent ones.
     pub fn opened(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(Self::RECENT);
     }
 
-    /// What is remembered of a zone, made where there is nothing yet.
+    /// Settings of a zone, created if missing.
     pub fn zone(&mut self, key: &str) -> &mut ZoneMemory {
         let memory = match self.zones.iter().position(|zone| zone.key == key) {
             Some(index) => self.zones.remove(index),
@@ -173,34 +173,34 @@ impl Settings {
     }
 }
 
-/// Where settings are kept. Several windows share the file: each adds what it has changed to what is there.
+/// The settings file. Several windows share it: each merges its own changes into the file's contents.
 #[derive(Clone, Debug)]
 pub struct Store {
     file: Option<PathBuf>,
-    /// The settings as this program last read or wrote them: what differs from them was changed here.
+    /// The settings as last read or written here: differences from them are this window's changes.
     known: Settings,
 }
 
 impl Store {
-    /// The user's own folder; without one nothing is remembered.
+    /// The file in the user's configuration folder; without such a folder nothing is saved.
     pub fn of_user() -> Store {
         let folder = etcetera::choose_base_strategy().ok().map(|places| places.config_dir());
         let folder = folder.filter(|folder| folder.is_absolute());
         Store { file: folder.map(|folder| folder.join("gtd-viewer").join("settings.json")), known: Settings::default() }
     }
 
-    /// A file of one's own.
+    /// A given file.
     #[cfg(test)]
     pub fn at(file: PathBuf) -> Store {
         Store { file: Some(file), known: Settings::default() }
     }
 
-    /// Where settings are kept, if there is a place for them.
+    /// Path of the settings file, if there is one.
     pub fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 
-    /// Reads the settings. Where the file is damaged it is renamed, and a sentence says so.
+    /// Reads the settings. A damaged file is renamed, and a message returned.
     pub fn load(&mut self) -> (Settings, Option<String>) {
         let (settings, complaint) = self.read();
         self.known = settings.clone();
@@ -212,7 +212,7 @@ impl Store {
         (settings, complaint)
     }
 
-    /// The settings, with all that the file holds besides, and what is wrong with it.
+    /// The settings, all contents of the file, and a message about errors.
     fn read_with_all(&self) -> (Settings, Value, Option<String>) {
         let nothing = |complaint| (Settings::default(), Value::Null, complaint);
         let Some(file) = &self.file else { return nothing(None) };
@@ -228,7 +228,7 @@ impl Store {
         }
     }
 
-    /// Writes the settings, with what other windows have kept since; all of it is given back.
+    /// Writes the settings, merged with changes of other windows; returns the merged settings.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -259,8 +259,7 @@ pub struct SaveError {
     source: std::io::Error,
 }
 
-/// The turn to read and write: one window has it at a time. Where a system has no locks, or another window is stuck,
-/// it goes on without.
+/// A lock for reading and writing. If the system has no locks, or another window is stuck, this continues without.
 struct Turn {
     _lock: Option<fs::File>,
 }
@@ -345,7 +344,7 @@ mod tests {
         assert_eq!(kept.recent, [PathBuf::from("b.gtd"), PathBuf::from("a.gtd")]);
         let names: Vec<_> = kept.zone("both").bookmarks.iter().map(|bookmark| bookmark.name.clone()).collect();
         assert_eq!(names, ["mill", "gate"]);
-        // What the second window takes away is not brought back by it, but the first one still keeps its own.
+        // A removal in the second window is not undone by it, but the first window still keeps its own entry.
         kept.zone("both").bookmarks.retain(|bookmark| bookmark.name != "gate");
         let mut kept = second.save(&kept).unwrap();
         assert_eq!(kept.zone("both").bookmarks.len(), 1);
@@ -454,7 +453,7 @@ mod tests {
         assert_eq!(value["zones"][0]["views"], serde_json::json!({}), "what was taken away is gone");
     }
 
-    /// As the first versions wrote it, every field with another value than the default.
+    /// As written by the first versions, every field with another value than the default.
     const OF_FIRST_VERSIONS: &str = r#"{
         "window": {"size_points": [900.0, 600.5], "position_px": [10, -20], "maximized": true},
         "vsync": false, "swap_up_down": true, "language": "turkish",
@@ -502,7 +501,7 @@ mod tests {
         let bindings = Bindings::new(&settings.keys, settings.swap_up_down);
         assert_eq!(bindings.keys_of(Action::Forward), ["I"]);
         assert_eq!(bindings.keys_of(Action::Help), ["Ctrl+L", "?"]);
-        // Each field is read: what is written again is the same but for the renamed ones.
+        // Every field is read: the output is the same except for renamed fields.
         store.save(&settings).unwrap();
         let text = OF_FIRST_VERSIONS.replace("colour_map", "color_map");
         let mut before: Value = serde_json::from_str(&text).unwrap();

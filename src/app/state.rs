@@ -1,13 +1,13 @@
-//! The state of the program while its window is open, and the one place where that changes.
+//! Application state of the open window, and the only place where it changes.
 //!
-//! [`State`] consists of parts that own their fields: each has its methods and tests in its own file, knows no other part,
-//! and gets what it needs of them as arguments. `State` itself routes: commands to the parts ([`commands`]), input
-//! ([`input`]), loaded zones ([`zones`]), what spans several parts ([`views`], [`preferences`], [`export`]), and everything
-//! to the panels ([`model`]).
+//! [`State`] consists of parts that own their fields: each has its methods and tests in its own file, does not know the
+//! other parts, and receives their data as arguments. `State` itself routes: commands to the parts ([`commands`]),
+//! input ([`input`]), loaded zones ([`zones`]), tasks that span several parts ([`views`], [`preferences`], [`export`]),
+//! and everything to the panels ([`model`]).
 //!
-//! It knows no window and no GPU: what has to happen outside comes back as [`Effect`]s, and what a load brings for the
-//! GPU is passed through, so that a test drives it without either. Times are seconds of one clock that goes forward;
-//! sizes and places of the picture are physical pixels.
+//! It does not depend on a window or a GPU: requests to the outside are returned as [`Effect`]s, and scene updates of a
+//! load are passed through, so that tests run without either. Times are seconds of one monotonic clock; sizes and
+//! positions in the picture are physical pixels.
 
 mod commands;
 mod comparison;
@@ -59,55 +59,55 @@ pub use self::overview_map::MapPictures;
 pub use self::preferences::budget_bytes;
 pub use self::zones::Taken;
 
-/// Something that is to happen outside of the state.
+/// A request that is carried out outside of the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Start loading; hand the load to [`State::loading_started`].
+    /// Start loading; pass the load to [`State::loading_started`].
     Load {
         source: ZoneSource,
-        /// The camera stays where it is when the zone opens.
+        /// Keep the camera when the zone opens.
         keep_camera: bool,
     },
-    /// Run a task; hand its result to [`State::task_done`].
+    /// Run a task; pass its result to [`State::task_done`].
     Run(BackgroundTask),
-    /// Hand the clipboard's text to [`State::paste_view`].
+    /// Pass the clipboard's text to [`State::paste_view`].
     Paste,
-    /// Start loading; hand the load to [`State::comparing_started`].
+    /// Start loading; pass the load to [`State::comparing_started`].
     Compare(ZoneSource),
-    /// Show a file dialog; hand its result to [`State::dialog_answered`].
+    /// Show a file dialog; pass its result to [`State::dialog_answered`].
     ShowDialog(DialogRequest),
-    /// Take something out; hand what becomes of it to [`State::exported`].
+    /// Run an export; pass its result to [`State::exported`].
     Export(Box<ExportJob>),
-    /// Take a screenshot; hand its result to [`State::screenshot_written`].
+    /// Take a screenshot; pass its result to [`State::screenshot_written`].
     Screenshot(Box<ScreenshotRequest>),
-    /// Cover the screen, or not.
+    /// Turn full screen on or off.
     FullScreen(bool),
-    /// Frames wait for the screen, or not.
+    /// Turn VSync on or off.
     Vsync(bool),
-    /// So many bytes of the GPU's memory may be used, or as many as the adapter allows; the zone is brought to it anew.
+    /// Set the budget of GPU memory in bytes, or the default of the adapter; the zone is uploaded again.
     Budget(Option<u64>),
-    /// Put a text on the clipboard.
+    /// Copy a text to the clipboard.
     Copy(String),
     Save,
     Quit,
 }
 
-/// What was asked for at the start.
+/// Launch options that affect the state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LaunchOptions {
-    /// The options of the command line. Camera, frozen camera and sky are those of the next zone that opens.
+    /// View options of the command line. Camera, frozen camera and sky apply to the next zone that opens.
     pub view: ViewOptions,
     pub settings_file: Option<PathBuf>,
 }
 
-/// The state of the program, in parts.
+/// Application state, composed of parts.
 pub struct State {
-    /// Camera, keys, mouse, clock.
+    /// Camera, keys, mouse and clock.
     pub session: Session,
-    /// What is remembered between runs.
+    /// Settings kept between runs.
     pub settings: Settings,
     pub about: ui::About,
-    /// The language that the system is set to.
+    /// Language of the system.
     pub language_of_system: Language,
     launch_options: LaunchOptions,
     view_choice: view_choice::ViewChoice,
@@ -125,38 +125,38 @@ pub struct State {
     messages: messages::Messages,
     key_capture: key_capture::KeyCapture,
     frame_times: frame_times::FrameTimes,
-    /// The file dialog that is open; there is one at a time.
+    /// The open file dialog; there is one at a time.
     dialog: Option<DialogPurpose>,
 }
 
-/// What a frame begins with: what the window knows.
+/// Window data at the start of a frame.
 #[derive(Clone, Copy, Debug)]
 pub struct FrameStart {
-    /// The picture's size in pixels.
+    /// Size of the picture in pixels.
     pub size_px: [u32; 2],
-    /// No panel is between the cursor and the picture.
+    /// The cursor is over the picture, not over a panel.
     pub cursor_over_picture: bool,
-    /// The pictures of the overview map.
+    /// Images of the overview map.
     pub pictures: MapPictures,
 }
 
-/// What a frame leaves behind.
+/// Feedback at the end of a frame.
 #[derive(Clone, Debug)]
 pub struct FrameEnd {
     pub numbers: ui::FrameNumbers,
-    /// What was drawn of the terrain: west and south edge and side of each square, meters.
+    /// Drawn terrain nodes: west and south edge and side of each square, meters.
     pub drawn_squares: Vec<[f32; 3]>,
 }
 
 impl State {
-    /// A program without a zone.
+    /// A state without a zone.
     pub fn new(settings: Settings, launch_options: LaunchOptions) -> State {
         let asked = &launch_options.view;
         let names_view = asked.name_a_view();
         let pose = asked.camera.unwrap_or(Pose::new(DVec3::new(0.0, 100.0, 0.0), 45.0, -20.0));
         let view_settings = if names_view { asked.settings } else { settings.drawing };
         let preferences = &settings.preferences;
-        // A view that is asked for means the same whatever was chosen here.
+        // A requested view must not depend on the user's preferences.
         let common = Preferences::default();
         let usual_deg = if asked.camera.is_some() { common.fov_y_deg } else { preferences.fov_y_deg };
         let fov_y_deg = asked.fov_y_deg.unwrap_or(View::default_fov_deg(&view_settings, usual_deg));
@@ -186,7 +186,7 @@ impl State {
         }
     }
 
-    /// Lets time pass up to now.
+    /// Advances the clock.
     pub fn advance(&mut self, now_secs: f64) {
         let dt_secs = self.session.advance(now_secs, self.zone.ground().map(Arc::as_ref));
         self.view_choice.advance(dt_secs);
@@ -199,13 +199,13 @@ impl State {
         self.session.find_cursor(start.cursor_over_picture, self.zone.ground().map(Arc::as_ref));
     }
 
-    /// A frame was drawn.
+    /// Takes the feedback of a drawn frame.
     pub fn frame_drawn(&mut self, end: FrameEnd) {
         self.map.drawn_squares = end.drawn_squares;
         self.frame_times.push(end.numbers);
     }
 
-    /// Shows a file dialog, where none is open yet.
+    /// Shows a file dialog, unless one is open.
     fn show_dialog(&mut self, request: DialogRequest) -> Vec<Effect> {
         if self.dialog.is_some() {
             return Vec::new();
@@ -214,20 +214,20 @@ impl State {
         vec![Effect::ShowDialog(request)]
     }
 
-    /// Asks for a zone's file: the one to open, or the one to compare with.
+    /// Shows the dialog for a zone file: the one to open, or the one to compare with.
     fn ask_for_zone(&mut self, purpose: DialogPurpose) -> Vec<Effect> {
         let near = self.zone.file().or(self.settings.recent.first().map(PathBuf::as_path));
         let folder = near.and_then(Path::parent).map(Path::to_owned);
         self.show_dialog(DialogRequest { purpose, folder, file_name: String::new() })
     }
 
-    /// Asks for the folder of screenshots.
+    /// Shows the dialog for the folder of screenshots.
     fn ask_for_folder(&mut self) -> Vec<Effect> {
         let (purpose, folder) = (DialogPurpose::ScreenshotFolder, Some(self.screenshot_folder()));
         self.show_dialog(DialogRequest { purpose, folder, file_name: String::new() })
     }
 
-    /// Takes the result of the file dialog that was open. Without a dialog it is one for opening a zone.
+    /// Handles the result of the open file dialog. Without one the file is opened as a zone.
     pub fn dialog_answered(&mut self, result: DialogResult) -> Vec<Effect> {
         let purpose = self.dialog.take().unwrap_or(DialogPurpose::OpenZone);
         let text = &self.text().messages;
@@ -250,17 +250,17 @@ impl State {
         Vec::new()
     }
 
-    /// Whether the picture changes with time alone.
+    /// Whether the picture changes over time.
     pub fn is_moving(&self) -> bool {
         self.session.is_moving()
     }
 
-    /// Whether something is being loaded.
+    /// Whether something is loading.
     pub fn is_loading(&self) -> bool {
         self.zone.is_loading()
     }
 
-    /// When the short message vanishes.
+    /// Time at which the short message disappears.
     pub fn message_until_secs(&self) -> Option<f64> {
         self.messages.toast_until_secs()
     }
@@ -272,32 +272,32 @@ impl State {
         }
     }
 
-    /// The open zone's ground.
+    /// Terrain of the open zone.
     pub fn ground(&self) -> Option<&Arc<Terrain>> {
         self.zone.ground()
     }
 
-    /// What is drawn of the zone.
+    /// View settings in use.
     pub fn view_settings(&self) -> &ViewSettings {
         self.view_choice.settings()
     }
 
-    /// What is picked and highlighted in the zone.
+    /// Picked and highlighted items.
     pub fn inspection(&self) -> &inspection::Inspection {
         &self.inspection
     }
 
-    /// The texts of the window, in the language that is shown.
+    /// Texts of the window in the current language.
     pub fn text(&self) -> &'static Texts {
         self.language().texts()
     }
 
-    /// The language that is shown.
+    /// The current language.
     pub fn language(&self) -> Language {
         self.settings.language.language(self.language_of_system)
     }
 
-    /// Whether the statistics are seen, which show the GPU's own times.
+    /// Whether the statistics panel is visible, which shows GPU times.
     pub fn wants_gpu_times(&self) -> bool {
         self.panels.shows_statistics()
     }
@@ -307,7 +307,7 @@ impl State {
         self.messages.say(message);
     }
 
-    /// Puts a problem on the list, once.
+    /// Adds a problem to the list, unless it is listed already.
     pub fn complain(&mut self, title: &str, detail: &str) {
         self.messages.complain(title, detail);
     }

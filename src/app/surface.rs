@@ -1,6 +1,6 @@
-//! The window's surface: its format, its size, and every state that it can be in.
+//! The window's surface: format, size, and the handling of all its states.
 //!
-//! Blending is done on gamma-encoded values, so the surface is drawn to through a format that is not sRGB.
+//! Blending works on gamma-encoded values, so the surface is drawn to through a non-sRGB view.
 
 use std::sync::Arc;
 
@@ -16,43 +16,43 @@ pub struct Surface {
     vsync: bool,
 }
 
-/// What came of asking for a frame.
+/// Result of acquiring a frame.
 pub enum Acquired {
-    /// Something to draw to.
+    /// A frame to draw to.
     Frame {
         texture: wgpu::SurfaceTexture,
-        /// To be drawn to, in [`Surface::format`].
+        /// View of the frame, in [`Surface::format`].
         view: wgpu::TextureView,
-        /// Its size in pixels.
+        /// Size in pixels.
         size_px: [u32; 2],
     },
-    /// Not now; ask again soon.
+    /// No frame at the moment; try again soon.
     Later,
-    /// Nobody sees the window; ask again when it is shown, or after a while.
+    /// The window is not visible; try again when it is shown, or after a while.
     Hidden,
 }
 
 impl Surface {
-    /// The surface of a window, before there is a device.
+    /// Creates the surface of a window, before a device exists.
     ///
     /// # Errors
-    /// The system's reason why there is none.
+    /// The system's error.
     pub fn new(instance: &wgpu::Instance, window: Arc<Window>, vsync: bool) -> anyhow::Result<Surface> {
         let surface = instance.create_surface(window.clone())?;
         Ok(Surface { surface, config: None, window, vsync })
     }
 
-    /// For choosing an adapter that can draw to it.
+    /// The wgpu surface, for choosing an adapter.
     pub fn raw(&self) -> &wgpu::Surface<'static> {
         &self.surface
     }
 
-    /// The format that frames are drawn in: never an sRGB one, where that can be helped.
+    /// Format in which frames are drawn: not sRGB, unless that cannot be avoided.
     pub fn format(&self, gpu: &Gpu) -> wgpu::TextureFormat {
         drawn_format(surface_format(&self.surface.get_capabilities(&gpu.adapter)), allows_views(gpu))
     }
 
-    /// Takes up the window's size. A size without area draws nothing.
+    /// Applies the window's size. A size without area draws nothing.
     pub fn resize(&mut self, gpu: &Gpu) {
         let size = self.window.inner_size();
         if size.width == 0 || size.height == 0 {
@@ -75,18 +75,18 @@ impl Surface {
         self.config = Some(config);
     }
 
-    /// Whether frames wait for the screen.
+    /// Whether VSync is on.
     pub fn vsync(&self) -> bool {
         self.vsync
     }
 
-    /// Frames wait for the screen, or not.
+    /// Turns VSync on or off.
     pub fn set_vsync(&mut self, gpu: &Gpu, vsync: bool) {
         self.vsync = vsync;
         self.resize(gpu);
     }
 
-    /// A frame to draw to. A surface that is out of date or lost is made anew, once.
+    /// Acquires a frame. An outdated or lost surface is configured again, once.
     pub fn acquire(&mut self, gpu: &Gpu) -> Acquired {
         for _ in 0..2 {
             let size = self.window.inner_size();
@@ -102,7 +102,7 @@ impl Surface {
             }
             match self.surface.get_current_texture() {
                 wgpu::CurrentSurfaceTexture::Success(texture) => return Self::frame(gpu, texture),
-                // Drawn all the same; the next one is asked for after the new size has been told.
+                // The frame is drawn anyway; the next one follows after the new size is reported.
                 wgpu::CurrentSurfaceTexture::Suboptimal(texture) => return Self::frame(gpu, texture),
                 wgpu::CurrentSurfaceTexture::Timeout => return Acquired::Later,
                 wgpu::CurrentSurfaceTexture::Occluded => return Acquired::Hidden,
@@ -111,7 +111,7 @@ impl Surface {
                 wgpu::CurrentSurfaceTexture::Lost => self.renew(gpu),
                 wgpu::CurrentSurfaceTexture::Validation => {
                     log::debug!("the window's surface was refused; trying again");
-                    // A device that is gone says so only when it is asked.
+                    // A lost device is only detected by polling.
                     if let Err(error) = gpu.device.poll(wgpu::PollType::Poll) {
                         log::warn!("the graphics device: {error}");
                     }
@@ -144,7 +144,7 @@ impl Surface {
     }
 }
 
-/// The surface's own format: not sRGB where there is a choice.
+/// Format of the surface: not sRGB if there is a choice.
 fn surface_format(capabilities: &wgpu::SurfaceCapabilities) -> wgpu::TextureFormat {
     use wgpu::TextureFormat::{Bgra8Unorm, Bgra8UnormSrgb, Rgba8Unorm, Rgba8UnormSrgb};
     let wanted = [Bgra8Unorm, Rgba8Unorm, Bgra8UnormSrgb, Rgba8UnormSrgb];
@@ -152,12 +152,12 @@ fn surface_format(capabilities: &wgpu::SurfaceCapabilities) -> wgpu::TextureForm
     found.or(capabilities.formats.first().copied()).unwrap_or(Bgra8Unorm)
 }
 
-/// The format in which a surface of a format is drawn to.
+/// Format of the view for a surface format.
 fn drawn_format(surface: wgpu::TextureFormat, views: bool) -> wgpu::TextureFormat {
     if views { surface.remove_srgb_suffix() } else { surface }
 }
 
-/// Whether a surface can be seen through another format.
+/// Whether a surface supports views in another format.
 fn allows_views(gpu: &Gpu) -> bool {
     gpu.adapter.get_downlevel_capabilities().flags.contains(wgpu::DownlevelFlags::SURFACE_VIEW_FORMATS)
 }

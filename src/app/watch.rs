@@ -1,7 +1,7 @@
-//! Files of the open zone that change on the disk.
+//! File watching: changes of the open zone's files on disk.
 //!
-//! Editors write in several steps and often to a file beside, so folders are watched and a change is told only when
-//! nothing has moved for a while.
+//! Editors write in several steps and often to a temporary file, so folders are watched and a change is reported only
+//! after a pause.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::platform::thread;
 
-/// A change is told when the files have rested for so long.
+/// Pause without events before a change is reported.
 const REST: Duration = Duration::from_millis(500);
 
 /// Watches until it is dropped.
@@ -24,17 +24,17 @@ impl Watch {
     /// Watches files; `changed` is called on another thread, once for each burst of changes.
     ///
     /// # Errors
-    /// The system's reason why files cannot be watched.
+    /// The system's error.
     pub fn new(files: Vec<PathBuf>, changed: impl Fn() + Send + 'static) -> notify::Result<Watch> {
         let files: BTreeSet<PathBuf> = files.into_iter().map(|file| absolute(&file)).collect();
         let folders: BTreeSet<PathBuf> = files.iter().filter_map(|file| file.parent()).map(Path::to_owned).collect();
         let (sender, receiver) = channel();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
-            // Reading a file is an event too.
+            // Reading a file is an event as well.
             let changes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Any);
             if changes && event.paths.iter().any(|path| files.contains(&absolute(path))) {
-                // The other end goes with the watch.
+                // The receiver is dropped with the watch.
                 let _ = sender.send(());
             }
         })?;
@@ -68,7 +68,7 @@ mod tests {
         std::fs::write(&watched, b"1").unwrap();
         let (sender, told) = channel();
         let watch = Watch::new(vec![watched.clone()], move || sender.send(()).unwrap());
-        // Some systems in some containers cannot watch anything.
+        // Some systems in containers cannot watch files.
         let Ok(_watch) = watch else { return };
         std::fs::write(&other, b"1").unwrap();
         assert!(told.recv_timeout(REST * 2).is_err(), "another file");

@@ -1,4 +1,4 @@
-//! The window: made where it was last, full screen, and the cursor while the view is dragged.
+//! The window: creation at its last position, full screen, and grabbing the cursor.
 
 use std::sync::Arc;
 
@@ -9,13 +9,13 @@ use winit::window::{CursorGrabMode, Fullscreen, Theme, Window, WindowAttributes}
 use super::settings::WindowPlace;
 use crate::ui::ThemeChoice;
 
-/// The program's name, as windows and desktops are told it.
+/// Program name for windows and desktops.
 pub const NAME: &str = "gtd-viewer";
 
-/// Makes the window, invisible, where it was last if that is still on a screen.
+/// Creates the window, invisible, at its last position if that is still on a screen.
 ///
 /// # Errors
-/// The system's reason why there is none.
+/// The system's error.
 pub fn create(
     event_loop: &ActiveEventLoop,
     place: &WindowPlace,
@@ -27,7 +27,7 @@ pub fn create(
         .with_visible(false)
         .with_maximized(place.maximized)
         .with_min_inner_size(LogicalSize::new(320.0, 240.0));
-    // In points: on Wayland nobody knows yet on what screen it will be, and how many pixels that is.
+    // In points: on Wayland the screen of the window, and so its scale, is not known yet.
     let size = place.size_points.map(|size| size.map(|side| side.clamp(64.0, 16384.0)));
     let size = size.map_or_else(|| first_size(event_loop), |[width, height]| LogicalSize::new(width, height));
     attributes = attributes.with_inner_size(size);
@@ -37,7 +37,7 @@ pub fn create(
     event_loop.create_window(named_for_desktop(attributes)).map(Arc::new)
 }
 
-/// The size of a first window: comfortable, but no larger than the screen.
+/// Initial size of the window: comfortable, but no larger than the screen.
 fn first_size(event_loop: &ActiveEventLoop) -> LogicalSize<f64> {
     const WANTED: LogicalSize<f64> = LogicalSize::new(1280.0, 720.0);
     let Some(monitor) = event_loop.primary_monitor().or_else(|| event_loop.available_monitors().next()) else {
@@ -48,7 +48,7 @@ fn first_size(event_loop: &ActiveEventLoop) -> LogicalSize<f64> {
     LogicalSize::new(WANTED.width.min(most(screen.width, 640.0)), WANTED.height.min(most(screen.height, 400.0)))
 }
 
-/// Desktops find a window's icon and group its windows by this.
+/// Application id, by which desktops find the icon and group windows.
 #[cfg(target_os = "linux")]
 fn named_for_desktop(attributes: WindowAttributes) -> WindowAttributes {
     use winit::platform::{wayland, x11};
@@ -70,7 +70,7 @@ fn is_on_screen(event_loop: &ActiveEventLoop, [x, y]: [i32; 2]) -> bool {
     })
 }
 
-/// How the title bar is to look, where it is a program's to say; none for as the system has it.
+/// Theme of the title bar, if the program can set it; none for the system's.
 pub fn title_theme(theme: ThemeChoice) -> Option<Theme> {
     match theme {
         ThemeChoice::Dark => Some(Theme::Dark),
@@ -79,7 +79,7 @@ pub fn title_theme(theme: ThemeChoice) -> Option<Theme> {
     }
 }
 
-/// Where a window is now, to be remembered; its normal size is kept while it fills the screen. `scale` is the screen's.
+/// The position to save; the size is kept from before the window was maximized. `scale` is the screen's.
 pub fn place_of(window: &Window, scale: f64, before: &WindowPlace) -> WindowPlace {
     let maximized = window.is_maximized();
     if maximized || window.fullscreen().is_some() || window.is_minimized() == Some(true) {
@@ -90,25 +90,25 @@ pub fn place_of(window: &Window, scale: f64, before: &WindowPlace) -> WindowPlac
     WindowPlace { size_points: Some([size.width, size.height]), position_px, maximized }
 }
 
-/// Covers the screen, or not.
+/// Turns full screen on or off.
 pub fn set_full_screen(window: &Window, on: bool) {
     window.set_fullscreen(on.then_some(Fullscreen::Borderless(None)));
 }
 
-/// How the cursor is held while the view is dragged.
+/// Mode of a cursor grab.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Grab {
     Free,
-    /// It stays where it is; movements come as the device tells them.
+    /// The cursor is locked; movements arrive as device events.
     Locked,
-    /// It moves unseen inside the window, is put back to the middle near the edges, and at the end to where it was.
+    /// The cursor is hidden and confined, reset to the center near the edges, and finally moved back to its start.
     Confined {
-        /// Where it was, physical pixels.
+        /// Start of the cursor, physical pixels.
         from_px: [f64; 2],
     },
 }
 
-/// Hides and holds the cursor.
+/// Hides and grabs the cursor.
 pub fn grab(window: &Window, at_px: [f64; 2]) -> Grab {
     window.set_cursor_visible(false);
     if window.set_cursor_grab(CursorGrabMode::Locked).is_ok() {
@@ -120,7 +120,7 @@ pub fn grab(window: &Window, at_px: [f64; 2]) -> Grab {
     Grab::Confined { from_px: at_px }
 }
 
-/// Lets the cursor go. Returns where it was put, if it was.
+/// Releases the cursor. Returns its new position, if it was moved.
 pub fn release(window: &Window, grab: Grab) -> Option<[f64; 2]> {
     if let Err(error) = window.set_cursor_grab(CursorGrabMode::None) {
         log::debug!("the cursor cannot be let go: {error}");
@@ -132,7 +132,7 @@ pub fn release(window: &Window, grab: Grab) -> Option<[f64; 2]> {
     }
 }
 
-/// Puts a confined cursor back to the window's middle when it comes near an edge; returns where.
+/// Moves a confined cursor back to the center when it comes near an edge; returns its new position.
 pub fn keep_off_edges(window: &Window, at_px: [f64; 2]) -> Option<[f64; 2]> {
     let size = window.inner_size();
     let sides = [f64::from(size.width), f64::from(size.height)];

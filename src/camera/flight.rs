@@ -1,10 +1,10 @@
-//! A short flight from one pose to another.
+//! Short camera flight from one pose to another.
 
 use glam::DVec3;
 
 use super::pose::{Pose, normal_yaw};
 
-/// A flight under way.
+/// A running flight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flight {
     from: Pose,
@@ -13,27 +13,27 @@ pub struct Flight {
 }
 
 impl Flight {
-    /// How long a flight lasts, seconds.
+    /// Duration of a flight, seconds.
     pub const SECS: f64 = 0.35;
 
-    /// A flight that is about to begin.
+    /// Starts a flight.
     pub fn new(from: Pose, to: Pose) -> Flight {
         Flight { from, to, elapsed_secs: 0.0 }
     }
 
-    /// Where the flight ends.
+    /// Target pose of the flight.
     pub fn target(&self) -> Pose {
         self.to
     }
 
-    /// Goes on by a time step in seconds: where it is now, and whether it has arrived.
+    /// Advances by a time step in seconds; returns the pose, and whether it has arrived.
     pub fn step(&mut self, dt_secs: f64) -> (Pose, bool) {
         self.elapsed_secs += dt_secs;
         let part = (self.elapsed_secs / Self::SECS).min(1.0);
         if part >= 1.0 {
             return (self.to, true);
         }
-        // Starts and ends gently.
+        // Ease in and out.
         let s = part * part * (3.0 - 2.0 * part);
         let turn = (self.to.yaw_deg - self.from.yaw_deg + 180.0).rem_euclid(360.0) - 180.0;
         let pitch = self.from.pitch_deg + (self.to.pitch_deg - self.from.pitch_deg) * s;
@@ -41,8 +41,8 @@ impl Flight {
     }
 }
 
-/// The pose to fly to for a point that was double-clicked: it looks at the point from the side we come from and
-/// stops short of it, at a distance that shrinks with the way but leaves room to see the place.
+/// Target pose for a double-clicked point: looks at the point from the current side and stops short of it, at a
+/// distance that shrinks with the way but keeps the surroundings in view.
 pub fn pose_before(from: Pose, point: DVec3) -> Pose {
     let way = point - from.eye;
     let distance = way.length();

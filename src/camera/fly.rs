@@ -1,4 +1,4 @@
-//! Flying: smoothed velocity that does not depend on the frame rate.
+//! Flying: smoothed velocity, independent of the frame rate.
 
 use glam::DVec3;
 
@@ -7,21 +7,21 @@ use super::pose::Pose;
 /// Sensitivity and speed settings of the camera.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CameraSettings {
-    /// Time constant in which the velocity follows the keys, seconds.
+    /// Time constant with which the velocity follows the keys, seconds.
     pub smoothing_secs: f64,
-    /// Factor on the speed while the fast key is held.
+    /// Speed factor while the fast key is held.
     pub fast_factor: f64,
-    /// Factor on the speed while the slow key is held.
+    /// Speed factor while the slow key is held.
     pub slow_factor: f64,
-    /// Factor on the speed for one notch of the wheel.
+    /// Speed factor per notch of the wheel.
     pub wheel_factor: f64,
-    /// Slowest and fastest base speed, meters a second.
+    /// Minimum and maximum base speed, meters per second.
     pub speed_range_mps: [f64; 2],
-    /// The mouse pulled down looks up.
+    /// Moving the mouse down looks up.
     pub invert_look: bool,
-    /// Degrees the view turns for a pixel of mouse movement.
+    /// View rotation in degrees per pixel of mouse movement.
     pub look_deg_per_px: f64,
-    /// How far up or down one can look, degrees.
+    /// Maximum pitch up or down, degrees.
     pub pitch_limit_deg: f64,
 }
 
@@ -40,14 +40,14 @@ impl Default for CameraSettings {
     }
 }
 
-/// Which way the held keys want to go.
+/// Movement input of the held keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MoveInput {
-    /// -1 left to 1 right.
+    /// -1 (left) to 1 (right).
     pub right: f64,
-    /// -1 down to 1 up, along the world's up.
+    /// -1 (down) to 1 (up), along the world's up axis.
     pub up: f64,
-    /// -1 back to 1 forward.
+    /// -1 (back) to 1 (forward).
     pub forward: f64,
     /// The fast key is held.
     pub fast: bool,
@@ -56,39 +56,39 @@ pub struct MoveInput {
 }
 
 impl MoveInput {
-    /// Whether it asks for no movement.
+    /// Whether there is no movement input.
     pub fn is_still(&self) -> bool {
         self.right == 0.0 && self.up == 0.0 && self.forward == 0.0
     }
 
-    /// The factor that the fast and slow keys put on the speed.
+    /// Speed factor of the fast and slow keys.
     pub fn speed_factor(&self, settings: &CameraSettings) -> f64 {
         let fast = if self.fast { settings.fast_factor } else { 1.0 };
         fast * if self.slow { settings.slow_factor } else { 1.0 }
     }
 }
 
-/// A velocity that follows a target exponentially, integrated exactly: the path does not depend on how time is cut.
+/// Exponentially smoothed velocity, integrated exactly: the path does not depend on the time steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Glide {
     velocity_mps: DVec3,
 }
 
 impl Glide {
-    /// Below this speed, with no key held, it is at rest; what is left of the way is gone at once.
+    /// Below this speed, without keys held, the rest of the way is covered at once.
     const REST_MPS: f64 = 0.01;
 
-    /// Whether there is any speed left, so that another frame is needed.
+    /// Whether it is in motion, so that another frame is needed.
     pub fn is_moving(&self) -> bool {
         self.velocity_mps != DVec3::ZERO
     }
 
-    /// Sets the speed to zero, as after a jump to another place.
+    /// Sets the velocity to zero, for example after a jump to another place.
     pub fn stop(&mut self) {
         self.velocity_mps = DVec3::ZERO;
     }
 
-    /// The way in meters gone in `dt_secs` while the velocity follows `target_mps` with a time constant.
+    /// Advances by `dt_secs` towards `target_mps` with a time constant; returns the distance in meters.
     pub fn step(&mut self, target_mps: DVec3, smoothing_secs: f64, dt_secs: f64) -> DVec3 {
         let lag = self.velocity_mps - target_mps;
         let decay = (-dt_secs / smoothing_secs).exp();
@@ -102,10 +102,10 @@ impl Glide {
     }
 }
 
-/// The state of flying.
+/// State of flying.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fly {
-    /// Base speed in meters a second.
+    /// Base speed in meters per second.
     pub speed_mps: f64,
     glide: Glide,
 }
@@ -117,7 +117,7 @@ impl Default for Fly {
 }
 
 impl Fly {
-    /// Moves the pose by a time step in seconds. Forward is where the view looks, up is the world's up.
+    /// Moves the pose by a time step in seconds. Forward is the view direction, up is the world's up.
     pub fn step(&mut self, settings: &CameraSettings, pose: &mut Pose, move_input: &MoveInput, dt_secs: f64) {
         let direction =
             pose.right() * move_input.right + DVec3::Y * move_input.up + pose.forward() * move_input.forward;
@@ -131,12 +131,12 @@ impl Fly {
         self.speed_mps = (self.speed_mps * settings.wheel_factor.powf(notches)).clamp(slowest, fastest);
     }
 
-    /// Whether it still glides.
+    /// Whether it is in motion.
     pub fn is_moving(&self) -> bool {
         self.glide.is_moving()
     }
 
-    /// Sets the speed to zero, as after a jump to another place.
+    /// Sets the velocity to zero, for example after a jump to another place.
     pub fn stop(&mut self) {
         self.glide.stop();
     }
@@ -148,7 +148,7 @@ mod tests {
 
     const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
 
-    /// Holds `wish` for a time, then lets go and glides to rest; the frame time is `dt`.
+    /// Applies an input for a time, then releases it and glides to rest; the frame time is `dt`.
     fn flown(move_input: MoveInput, held_secs: f64, dt: f64, yaw_deg: f64) -> DVec3 {
         let (settings, mut fly) = (CameraSettings::default(), Fly::default());
         let mut pose = Pose::new(DVec3::ZERO, yaw_deg, 0.0);

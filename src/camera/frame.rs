@@ -1,10 +1,10 @@
-//! Home: a pose from which a whole zone is seen.
+//! Home view: a pose that shows a whole zone.
 
 use glam::DVec3;
 
 use super::pose::Pose;
 
-/// A pose south of a square zone, looking north and down at its middle from far enough to see it all.
+/// A pose south of a square zone, looking north and down at its center from the distance that shows all of it.
 ///
 /// `extent_m` is the zone's side, `heights_m` its lowest and highest ground, `fov_y_deg` the vertical field of
 /// view and `aspect` the picture's width over its height.
@@ -17,7 +17,7 @@ pub fn frame_zone(extent_m: f64, heights_m: [f64; 2], fov_y_deg: f64, aspect: f6
     let tan_x = tan_y * aspect;
     let direction = Pose::new(center, 0.0, PITCH_DEG);
     let (r, u, f) = (direction.right(), direction.up(), direction.forward());
-    // The least distance at which each corner of the zone's box lies inside the picture's four sides.
+    // The minimum distance at which all corners of the zone's box are within the picture.
     let mut distance: f64 = 1.0;
     for i in 0..8 {
         let sign = |bit: i32| if i >> bit & 1 == 0 { -1.0 } else { 1.0 };
@@ -25,7 +25,7 @@ pub fn frame_zone(extent_m: f64, heights_m: [f64; 2], fov_y_deg: f64, aspect: f6
         let needed = (corner.dot(r).abs() / tan_x).max(corner.dot(u).abs() / tan_y) - corner.dot(f);
         distance = distance.max(needed);
     }
-    // A little room round it.
+    // A small margin.
     Pose { eye: center - f * (distance * 1.03), ..direction }
 }
 

@@ -1,4 +1,4 @@
-//! The map view: straight down, north up, without perspective.
+//! Map view: vertical, north up, orthographic.
 
 use glam::{DVec2, DVec3};
 
@@ -6,10 +6,10 @@ use super::fly::{CameraSettings, Glide, MoveInput};
 use super::pose::Pose;
 use super::view::{Lens, View};
 
-/// What the map view shows.
+/// State of the map view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MapView {
-    /// The middle of the picture, meters east and north.
+    /// Center of the picture, meters east and north.
     pub center_m: DVec2,
     /// Meters from the bottom of the picture to its top.
     pub height_m: f64,
@@ -17,39 +17,39 @@ pub struct MapView {
 }
 
 impl MapView {
-    /// The closest zoom: a few tiles.
+    /// Closest zoom: a few tiles.
     const CLOSEST_M: f64 = 8.0;
-    /// Factor on the height for one notch of the wheel.
+    /// Zoom factor per notch of the wheel.
     const ZOOM_FACTOR: f64 = 1.2;
-    /// How many picture heights the keys pan in a second.
+    /// Panning speed of the keys in picture heights per second.
     const PAN_HEIGHTS_PER_SEC: f64 = 0.8;
 
-    /// A map view of a place.
+    /// A map view at a place.
     pub fn new(center_m: DVec2, height_m: f64) -> MapView {
         MapView { center_m, height_m, glide: Glide::default() }
     }
 
-    /// The map view that shows a square zone of a side in meters whole, with a little room round it.
+    /// The map view that shows a square zone of a side in meters with a small margin.
     pub fn of_zone(extent_m: f64, aspect: f64) -> MapView {
         let shown = extent_m.max(Self::CLOSEST_M) * 1.08;
         MapView::new(DVec2::splat(extent_m / 2.0), shown / aspect.min(1.0))
     }
 
-    /// The view itself; `eye_y_m` is the height that the eye hangs at.
+    /// The view; `eye_y_m` is the height of the eye.
     pub fn view(&self, eye_y_m: f64, aspect: f64) -> View {
         let eye = DVec3::new(self.center_m.x, eye_y_m, self.center_m.y);
         View { pose: Pose::new(eye, 0.0, -90.0), lens: Lens::Orthographic { height_m: self.height_m }, aspect }
     }
 
-    /// Drags the ground along with the mouse: a movement in pixels in a picture of a height in pixels.
+    /// Pans by a mouse drag in pixels, in a picture of a height in pixels.
     pub fn drag(&mut self, dx_px: f64, dy_px: f64, picture_height_px: f64) {
         self.glide.stop();
         let m_per_px = self.height_m / picture_height_px.max(1.0);
         self.center_m += DVec2::new(-dx_px, dy_px) * m_per_px;
     }
 
-    /// Zooms by notches of the wheel (away from the user is closer); what is under the cursor stays there.
-    /// `cursor` is x -1 left to 1 right, y -1 bottom to 1 top; `farthest_m` bounds the picture's height.
+    /// Zooms by notches of the wheel (away from the user is closer); the point under the cursor stays there. `cursor`
+    /// is x -1 left to 1 right, y -1 bottom to 1 top; `farthest_m` limits the picture's height.
     pub fn zoom(&mut self, notches: f64, cursor: DVec2, aspect: f64, farthest_m: f64) {
         let farthest = farthest_m.max(Self::CLOSEST_M);
         let height = (self.height_m * Self::ZOOM_FACTOR.powf(-notches)).clamp(Self::CLOSEST_M, farthest);
@@ -58,8 +58,7 @@ impl MapView {
         self.height_m = height;
     }
 
-    /// Pans with the held keys for a time step in seconds; `zone_m` is the zone's side, beyond which there is
-    /// nothing to pan to.
+    /// Pans by the held keys for a time step in seconds; `zone_m` is the zone's side, which limits panning.
     pub fn step(&mut self, settings: &CameraSettings, move_input: &MoveInput, zone_m: f64, dt_secs: f64) {
         let direction = DVec3::new(move_input.right, 0.0, move_input.forward).clamp_length_max(1.0);
         let speed = self.height_m * Self::PAN_HEIGHTS_PER_SEC * move_input.speed_factor(settings);
@@ -67,7 +66,7 @@ impl MapView {
         self.center_m = (self.center_m + DVec2::new(way.x, way.z)).clamp(DVec2::ZERO, DVec2::splat(zone_m.max(0.0)));
     }
 
-    /// Whether it still glides.
+    /// Whether it is in motion.
     pub fn is_moving(&self) -> bool {
         self.glide.is_moving()
     }

@@ -1,13 +1,13 @@
-//! MODEL: where the eye is, what it sees, how it moves.
+//! Camera model: pose, view matrices and rays, and movement.
 //!
-//! Owns the pose and its text form ([`Pose`]), the lens and every matrix and ray made from them ([`View`]), and the
-//! controllers that move a pose: [`fly`], [`walk`], [`orbit`], [`map`], [`flight`], put together in [`Rig`]. What a view does
-//! not see is [`crate::scene::terrain::cull`]'s to say. Does not own keys or windows: a controller takes settings, its own
-//! state, an input and a time step, so that a test can fly.
+//! Owns the pose and its text form ([`Pose`]), the lens and the matrices and rays derived from them ([`View`]), and the
+//! controllers that move a pose: [`fly`], [`walk`], [`orbit`], [`map`], [`flight`], combined in [`Rig`]. Culling is in
+//! [`crate::scene::terrain::cull`]. Knows neither keys nor windows: a controller takes settings, its own state, an
+//! input and a time step, so that it can be tested.
 //!
-//! Units and axes are those of [`crate::scene::space`]: meters, X east, Y up, Z north, left-handed. Yaw is in
-//! degrees clockwise from north (0 looks along +Z, 90 along +X), pitch in degrees, up positive. Positions are
-//! double precision here; what goes to the GPU is relative to the eye.
+//! Units and axes are those of [`crate::scene::space`]: meters, X east, Y up, Z north, left-handed. Yaw is in degrees
+//! clockwise from north (0 looks along +Z, 90 along +X), pitch in degrees, up positive. Positions are double precision
+//! here; data for the GPU is relative to the eye.
 
 pub mod flight;
 pub mod fly;

@@ -1,14 +1,14 @@
-//! Orbiting: turning round a point of the world, which stays where it is in the picture.
+//! Orbiting: rotation around a point of the world, which keeps its place in the picture.
 
 use glam::DVec3;
 
 use super::fly::CameraSettings;
 use super::pose::Pose;
 
-/// Turns the pose round `pivot` (world meters) for a mouse movement in pixels. The pivot keeps its place in the
-/// picture, so that nothing jumps when the drag begins away from the middle.
+/// Rotates the pose around `pivot` (world meters) for a mouse movement in pixels. The pivot keeps its place in the
+/// picture, so that the view does not jump when a drag begins away from the center.
 pub fn orbit(settings: &CameraSettings, pose: Pose, pivot: DVec3, dx_px: f64, dy_px: f64) -> Pose {
-    // Twice the speed of looking: a drag across a window goes about once round.
+    // Twice the speed of looking: a drag across a window is about one revolution.
     let deg_per_px = settings.look_deg_per_px * 2.0;
     let to = pivot - pose.eye;
     let (x, y, z) = (to.dot(pose.right()), to.dot(pose.up()), to.dot(pose.forward()));

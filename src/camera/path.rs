@@ -1,44 +1,44 @@
-//! A way through views: where the camera of a fly-through is at each moment.
+//! Camera path of a fly-through.
 //!
-//! It stands still at the first view and at the last and passes the others without a halt, on a curve whose speed and
-//! direction change without a jump. Turns go the short way. A view's time is that to the next view; at the last one the
-//! camera stays for its time.
+//! It starts and ends at rest and passes the other views without stopping, on a curve with continuous velocity.
+//! Rotations take the short way. The time of a view is the time to the next one; the camera stays at the last view for
+//! its time.
 
 use glam::DVec3;
 
 use super::pose::{Pose, normal_yaw};
 
-/// A view on the way.
+/// A view on the path.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stop {
-    /// Where to stand and look.
+    /// Camera pose at the view.
     pub pose: Pose,
     /// Vertical field of view in degrees.
     pub fov_y_deg: f64,
-    /// Seconds to the next view, or of the stay at the last one.
+    /// Seconds to the next view, or to stay at the last one.
     pub secs: f64,
 }
 
-/// Why views make no way.
+/// Reason why views are not a valid path.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PathError {
     /// A path needs at least one view.
     #[error("there are no views")]
     Empty,
-    /// A time that is none.
+    /// An invalid time.
     #[error("view {view}: it takes {secs} seconds; a time above 0 and up to an hour is expected")]
     Time {
-        /// Which view, from 1.
+        /// Number of the view, from 1.
         view: usize,
-        /// The time that it names, in seconds from the start.
+        /// The time of the view, in seconds from the start.
         secs: f64,
     },
-    /// A view that cannot be seen.
+    /// An invalid view.
     #[error("view {view}: {reason}")]
     View {
-        /// Which view, from 1.
+        /// Number of the view, from 1.
         view: usize,
-        /// What is wrong with it.
+        /// Description of the error.
         reason: &'static str,
     },
 }
@@ -46,25 +46,25 @@ pub enum PathError {
 /// Position, unwrapped yaw, pitch and field of view.
 const TRACKS: usize = 6;
 
-/// A way through views.
+/// A camera path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
-    /// Seconds at which each view is reached.
+    /// Time of each view, seconds.
     times: Vec<f64>,
     values: Vec<[f64; TRACKS]>,
-    /// Change a second at each view.
+    /// Derivative by time at each view.
     speeds: Vec<[f64; TRACKS]>,
     secs: f64,
 }
 
-/// Longest time of one view, seconds.
+/// Maximum time of one view, seconds.
 const LONGEST_SECS: f64 = 3600.0;
 
 impl Path {
-    /// The way through these views.
+    /// Creates a path through views.
     ///
     /// # Errors
-    /// No views, or values that are none.
+    /// There are no views, or values are invalid.
     pub fn new(stops: &[Stop]) -> Result<Path, PathError> {
         if stops.is_empty() {
             return Err(PathError::Empty);
@@ -88,17 +88,17 @@ impl Path {
         Ok(Path { times, values, speeds, secs })
     }
 
-    /// How long it takes, in seconds.
+    /// Duration in seconds.
     pub fn secs(&self) -> f64 {
         self.secs
     }
 
-    /// Frames at a rate a second: frame `i` shows the moment `i / fps`.
+    /// Number of frames at a frame rate: frame `i` shows the time `i / fps`.
     pub fn frames(&self, fps: f64) -> u64 {
         (self.secs * fps).round().max(1.0) as u64
     }
 
-    /// Pose and vertical field of view in degrees after so many seconds.
+    /// Pose and vertical field of view in degrees at a time in seconds.
     pub fn at(&self, secs: f64) -> (Pose, f64) {
         let next = self.times.partition_point(|time| *time <= secs).min(self.times.len() - 1);
         let last = next.saturating_sub(1);
@@ -131,8 +131,8 @@ fn check(view: usize, stop: &Stop) -> Result<(), PathError> {
     Ok(())
 }
 
-/// Speeds at the views: those of a parabola through a view and its neighbors, but never so fast that a value swings
-/// beyond the views that it lies between. The way begins and ends at rest.
+/// Derivatives at the views: those of a parabola through a view and its neighbors, limited so that values do not
+/// overshoot between views. The path begins and ends at rest.
 fn speeds(times: &[f64], values: &[[f64; TRACKS]]) -> Vec<[f64; TRACKS]> {
     let mut speeds = vec![[0.0; TRACKS]; values.len()];
     for i in 1..values.len().saturating_sub(1) {
@@ -148,7 +148,7 @@ fn speeds(times: &[f64], values: &[[f64; TRACKS]]) -> Vec<[f64; TRACKS]> {
     speeds
 }
 
-/// The cubic with these ends and slopes at a part of its way.
+/// Cubic Hermite interpolation with these ends and slopes.
 fn hermite([from, to]: [f64; 2], [from_slope, to_slope]: [f64; 2], t: f64) -> f64 {
     let (t2, t3) = (t * t, t * t * t);
     from * (2.0 * t3 - 3.0 * t2 + 1.0)

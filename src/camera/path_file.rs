@@ -1,4 +1,4 @@
-//! The file of a fly-through: `{"fps": 30, "views": [{"camera": [x, y, z, yaw, pitch], "fov": 60, "secs": 4.0}]}`.
+//! File format of a fly-through: `{"fps": 30, "views": [{"camera": [x, y, z, yaw, pitch], "fov": 60, "secs": 4.0}]}`.
 
 use glam::DVec3;
 use serde::{Deserialize, Serialize};
@@ -7,17 +7,17 @@ use super::path::{Path, PathError, Stop};
 use super::pose::Pose;
 use super::view::View;
 
-/// A fly-through as its file tells it.
+/// Contents of a fly-through file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PathFile {
-    /// Frames a second of the video, 1 or more.
+    /// Frames per second of the video, 1 or more.
     #[serde(default = "common_fps")]
     pub fps: f64,
-    /// The views, in order.
+    /// Views in order.
     pub views: Vec<PathView>,
 }
 
-/// A view of it.
+/// A view of the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PathView {
     /// X, Y, Z in meters, yaw and pitch in degrees.
@@ -25,20 +25,20 @@ pub struct PathView {
     /// Vertical field of view in degrees.
     #[serde(default = "common_fov_y_deg")]
     pub fov: f64,
-    /// Seconds to the next view, or of the stay at the last one.
+    /// Seconds to the next view, or to stay at the last one.
     pub secs: f64,
 }
 
-/// Why a file is no fly-through.
+/// Reason why a file is not a valid fly-through.
 #[derive(Debug, thiserror::Error)]
 pub enum PathFileError {
-    /// It is not the JSON that is expected; the error tells line and column.
+    /// The JSON is invalid; the error contains line and column.
     #[error("not a list of views: {0}")]
     Json(#[from] serde_json::Error),
-    /// A frame rate that is none.
+    /// An invalid frame rate.
     #[error("{0} frames a second; a number above 0 and up to 1000 is expected")]
     Rate(f64),
-    /// The views make no way.
+    /// The views are not a valid path.
     #[error(transparent)]
     Path(#[from] PathError),
 }
@@ -52,10 +52,10 @@ fn common_fov_y_deg() -> f64 {
 }
 
 impl PathFile {
-    /// Reads the file's text: the way and its frame rate.
+    /// Parses the text of the file: the path and its frame rate.
     ///
     /// # Errors
-    /// The text is no such JSON, or its values make no way.
+    /// The text is not valid JSON of this form, or values are invalid.
     pub fn read(text: &str) -> Result<(Path, f64), PathFileError> {
         let file: PathFile = serde_json::from_str(text)?;
         if !(file.fps > 0.0 && file.fps <= 1000.0) {
@@ -65,7 +65,7 @@ impl PathFile {
         Ok((Path::new(&stops)?, file.fps))
     }
 
-    /// The file of a way through views.
+    /// Creates the file contents of a path.
     pub fn of(stops: &[Stop]) -> PathFile {
         let views = stops.iter().map(|Stop { pose, fov_y_deg, secs }| PathView {
             camera: [pose.eye.x, pose.eye.y, pose.eye.z, pose.yaw_deg, pose.pitch_deg],
@@ -77,7 +77,7 @@ impl PathFile {
 
     /// The file as JSON text.
     pub fn to_text(&self) -> String {
-        // Only maps with keys that are no strings cannot be written.
+        // Only maps with non-string keys fail to serialize.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 }

@@ -1,11 +1,11 @@
-//! Where the eye stands and where it looks, and the text form of that: `X,Y,Z,YAW,PITCH`.
+//! Position and direction of the eye, and their text form: `X,Y,Z,YAW,PITCH`.
 
 use std::fmt;
 use std::str::FromStr;
 
 use glam::DVec3;
 
-/// The eye's place and direction. There is no roll.
+/// Position and direction of the eye. There is no roll.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pose {
     /// The eye in world meters.
@@ -16,33 +16,33 @@ pub struct Pose {
     pub pitch_deg: f64,
 }
 
-/// Why a text is not a pose.
+/// Reason why a text is not a pose.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PoseError {
-    /// Not five parts between commas.
+    /// The number of comma-separated parts is not five.
     #[error("found {found} numbers, expected five: X,Y,Z,YAW,PITCH")]
     Count {
-        /// How many parts there were.
+        /// The number of parts.
         found: usize,
     },
-    /// A part that is no finite number.
+    /// A part is not a finite number.
     #[error("{name} is {found:?}, expected a finite number")]
     Number {
-        /// Which of the five.
+        /// Name of the part.
         name: &'static str,
-        /// The text in its place.
+        /// The invalid text.
         found: String,
     },
-    /// A pitch beyond straight up or down.
+    /// The pitch is beyond straight up or down.
     #[error("PITCH is {found}, expected -90 (straight down) to 90 (straight up)")]
     Pitch {
-        /// The text in its place.
+        /// The invalid text.
         found: String,
     },
 }
 
 impl Pose {
-    /// A pose from the eye in meters and two angles in degrees.
+    /// A pose at a position in meters with two angles in degrees.
     pub fn new(eye: DVec3, yaw_deg: f64, pitch_deg: f64) -> Pose {
         Pose { eye, yaw_deg, pitch_deg }
     }
@@ -57,32 +57,32 @@ impl Pose {
         Pose::new(eye, normal_yaw(to.x.atan2(to.z).to_degrees()), to.y.atan2(level).to_degrees())
     }
 
-    /// The unit vector into the picture.
+    /// Unit vector of the view direction.
     pub fn forward(&self) -> DVec3 {
         let ((sy, cy), (sp, cp)) = self.sines();
         DVec3::new(sy * cp, sp, cy * cp)
     }
 
-    /// The unit vector to the right of the picture; always level, and well defined even straight down.
+    /// Unit vector to the right of the picture; always horizontal, and well defined even straight down.
     pub fn right(&self) -> DVec3 {
         let ((sy, cy), _) = self.sines();
         DVec3::new(cy, 0.0, -sy)
     }
 
-    /// The unit vector to the top of the picture.
+    /// Unit vector to the top of the picture.
     pub fn up(&self) -> DVec3 {
         let ((sy, cy), (sp, cp)) = self.sines();
         DVec3::new(-sy * sp, cp, -cy * sp)
     }
 
-    /// The pose turned by angles in degrees, its yaw brought into 0..360 and its pitch within `±limit_deg`.
+    /// The pose rotated by angles in degrees, with its yaw wrapped to 0..360 and its pitch within `±limit_deg`.
     pub fn turned(&self, yaw_deg: f64, pitch_deg: f64, limit_deg: f64) -> Pose {
         let pitch = (self.pitch_deg + pitch_deg).clamp(-limit_deg, limit_deg);
         Pose { eye: self.eye, yaw_deg: normal_yaw(self.yaw_deg + yaw_deg), pitch_deg: pitch }
     }
 
-    /// The nearest pose with a short text: whole millimeters and thousandths of a degree. A window that copies
-    /// its view stands here first, so that the short text gives the very same picture back.
+    /// The nearest pose with a short text: whole millimeters and thousandths of a degree. Applied before a view is
+    /// copied, so that the short text reproduces the picture exactly.
     pub fn snapped(&self) -> Pose {
         let snap = |v: f64| (v * 1000.0).round() / 1000.0;
         let eye = DVec3::new(snap(self.eye.x), snap(self.eye.y), snap(self.eye.z));
@@ -99,7 +99,7 @@ impl Pose {
     }
 }
 
-/// Sine and cosine of an angle in degrees, exact at the quarter turns: a map view is axis-aligned to the last bit.
+/// Sine and cosine of an angle in degrees, exact at multiples of 90: a map view is exactly axis-aligned.
 fn sin_cos_deg(deg: f64) -> (f64, f64) {
     match deg.rem_euclid(360.0) {
         0.0 => (0.0, 1.0),
@@ -110,10 +110,10 @@ fn sin_cos_deg(deg: f64) -> (f64, f64) {
     }
 }
 
-/// The same direction in 0..360 degrees.
+/// The equivalent direction in 0..360 degrees.
 pub fn normal_yaw(deg: f64) -> f64 {
     let turned = deg.rem_euclid(360.0);
-    // A tiny negative angle rounds up to a whole turn.
+    // A tiny negative angle rounds up to 360.
     if turned >= 360.0 { 0.0 } else { turned }
 }
 

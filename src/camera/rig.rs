@@ -1,7 +1,7 @@
-//! The camera as the window holds it: all controllers round one pose.
+//! The camera of a window: all controllers of one pose.
 //!
-//! Owns which controller has the pose and what happens when they meet (a key ends a flight, looking ends a
-//! flight, the map view keeps the free pose for later). Events move it at once; [`Rig::step`] lets time pass.
+//! Owns the switching between controllers (a key ends a flight, looking ends a flight, the map view keeps the free
+//! pose). Events apply at once; [`Rig::step`] advances time.
 
 use glam::{DVec2, DVec3};
 
@@ -18,21 +18,21 @@ use super::walk::Walk;
 
 pub use super::fly::MoveInput;
 
-/// Which controller has the picture.
+/// The active controller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CameraMode {
     /// Flying and looking, in perspective.
     Free,
-    /// The map view: straight down, north up.
+    /// The map view: vertical, north up.
     Map,
 }
 
-/// The size of a zone, for what frames it.
+/// Extent of a zone, for framing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ZoneExtent {
     /// The zone's side in meters.
     pub extent_m: f64,
-    /// Its lowest and highest ground, meters.
+    /// Lowest and highest height, meters.
     pub heights_m: [f64; 2],
 }
 
@@ -42,12 +42,12 @@ impl Default for ZoneExtent {
     }
 }
 
-/// A fly-through under way.
+/// A running fly-through.
 #[derive(Clone, Debug)]
 struct Tour {
     path: Path,
     elapsed_secs: f64,
-    /// The field of view before it.
+    /// The field of view before the fly-through.
     fov_y_deg: f64,
 }
 
@@ -56,7 +56,7 @@ struct Tour {
 pub struct Rig {
     /// Sensitivity and speed settings.
     pub settings: CameraSettings,
-    /// The zone that it moves in; set when a zone opens.
+    /// The zone around the camera; set when a zone opens.
     pub extent: ZoneExtent,
     /// Vertical field of view of the free mode in degrees.
     pub fov_y_deg: f64,
@@ -93,37 +93,37 @@ impl Rig {
         self.pose
     }
 
-    /// Which controller has the picture.
+    /// The active controller.
     pub fn mode(&self) -> CameraMode {
         self.mode
     }
 
-    /// Base speed in meters a second, of flying or of walking.
+    /// Base speed in meters per second, of flying or walking.
     pub fn speed_mps(&self) -> f64 {
         if self.walking { self.walk.speed_mps } else { self.fly.speed_mps }
     }
 
-    /// Base speed of flying in meters a second.
+    /// Base speed of flying in meters per second.
     pub fn fly_speed_mps(&self) -> f64 {
         self.fly.speed_mps
     }
 
-    /// Speed of walking in meters a second.
+    /// Speed of walking in meters per second.
     pub fn walk_speed_mps(&self) -> f64 {
         self.walk.speed_mps
     }
 
-    /// Sets the speed of walking in meters a second, within its range.
+    /// Sets the speed of walking in meters per second, within its range.
     pub fn set_walk_speed(&mut self, speed_mps: f64) {
         self.walk.set_speed(speed_mps);
     }
 
-    /// Whether the free mode goes on foot.
+    /// Whether the free mode is walking.
     pub fn is_walking(&self) -> bool {
         self.walking
     }
 
-    /// Goes on foot from now on, below where the eye is; false where there is nothing to stand on.
+    /// Starts walking, below the eye; false if there is no terrain to stand on.
     pub fn start_walking(&mut self, ground: &dyn TerrainQuery) -> bool {
         let Some(standing) = Walk::standing(ground, self.pose) else { return false };
         self.fly_to(standing);
@@ -132,13 +132,13 @@ impl Rig {
         true
     }
 
-    /// Flies from now on.
+    /// Switches from walking to flying.
     pub fn stop_walking(&mut self) {
         self.walking = false;
         self.cancel_flight();
     }
 
-    /// Whether the picture changes with time alone, without further input.
+    /// Whether the picture changes over time without further input.
     pub fn is_moving(&self) -> bool {
         match self.mode {
             CameraMode::Free if self.walking => self.flight.is_some() || self.tour.is_some() || self.walk.is_moving(),
@@ -147,7 +147,7 @@ impl Rig {
         }
     }
 
-    /// What is to be drawn into a picture of a size in pixels.
+    /// The view for a picture of a size in pixels.
     pub fn view(&self, size_px: [u32; 2]) -> View {
         let free = View::new(self.pose, Lens::Perspective { fov_y_deg: self.fov_y_deg }, size_px);
         match (self.mode, self.map) {
@@ -156,7 +156,7 @@ impl Rig {
         }
     }
 
-    /// Puts the free pose somewhere at once and shows it.
+    /// Sets the free pose at once, and shows it.
     pub fn jump_to(&mut self, pose: Pose) {
         self.cancel_flight();
         self.pose = pose;
@@ -165,7 +165,7 @@ impl Rig {
         self.mode = CameraMode::Free;
     }
 
-    /// Flies to a pose, leaving the map view and the ground.
+    /// Flies to a pose, leaving the map view and walking mode.
     pub fn fly_to(&mut self, pose: Pose) {
         self.cancel_flight();
         self.fly.stop();
@@ -174,7 +174,7 @@ impl Rig {
         self.flight = Some(Flight::new(self.pose, pose));
     }
 
-    /// Goes a way through views from its beginning, leaving the map view.
+    /// Starts a fly-through, leaving the map view.
     pub fn fly_along(&mut self, path: Path) {
         self.cancel_flight();
         self.fly.stop();
@@ -183,18 +183,18 @@ impl Rig {
         self.tour = Some(Tour { path, elapsed_secs: 0.0, fov_y_deg: self.fov_y_deg });
     }
 
-    /// Raises the free pose to a height in meters, if it is lower.
+    /// Raises the free pose to a minimum height in meters.
     pub fn raise_to(&mut self, least_m: f64) {
         self.pose.eye.y = self.pose.eye.y.max(least_m);
     }
 
-    /// How far a fly-through is, in seconds, and how long it takes.
+    /// Elapsed and total time of a fly-through, seconds.
     pub fn tour_secs(&self) -> Option<[f64; 2]> {
         self.tour.as_ref().map(|tour| [tour.elapsed_secs, tour.path.secs()])
     }
 
-    /// Flies to a point of the world (a double click): stops short of it, looking at it. On the map, it becomes
-    /// the middle; on foot it is gone to.
+    /// Flies to a point of the world (a double click): stops short of it, looking at it. On the map the point becomes
+    /// the center; in walking mode the camera moves to it.
     pub fn fly_to_point(&mut self, point: DVec3) {
         match (self.mode, &mut self.map) {
             (CameraMode::Map, Some(map)) => map.center_m = DVec2::new(point.x, point.z),
@@ -207,7 +207,7 @@ impl Rig {
         }
     }
 
-    /// Home: frames the whole zone, in the mode that is shown.
+    /// Home: frames the whole zone, in the current mode.
     pub fn home(&mut self, size_px: [u32; 2]) {
         let aspect = self.view(size_px).aspect;
         match self.mode {
@@ -218,8 +218,7 @@ impl Rig {
         }
     }
 
-    /// Changes between the free mode and the map view. The first time the map shows the whole zone, later what
-    /// it showed last.
+    /// Switches between the free mode and the map view. The map initially shows the whole zone, later its last state.
     pub fn toggle_map(&mut self, size_px: [u32; 2]) {
         self.settle();
         self.mode = match self.mode {
@@ -231,7 +230,7 @@ impl Rig {
         }
     }
 
-    /// Forgets the last zone's map view; called when another zone opens.
+    /// Resets the map view, when another zone opens.
     pub fn set_extent(&mut self, extent: ZoneExtent) {
         self.extent = extent;
         self.map = None;
@@ -239,7 +238,7 @@ impl Rig {
         self.walking = false;
     }
 
-    /// Ends a flight or a fly-through where it is: any key does.
+    /// Ends a flight or a fly-through at its current pose, as any key does.
     pub fn cancel_flight(&mut self) {
         self.flight = None;
         if let Some(tour) = self.tour.take() {
@@ -247,7 +246,7 @@ impl Rig {
         }
     }
 
-    /// Looks round for a mouse movement in pixels; on the map it drags instead.
+    /// Rotates the view by a mouse movement in pixels; drags the map in map mode.
     pub fn look(&mut self, dx_px: f64, dy_px: f64, size_px: [u32; 2]) {
         match (self.mode, &mut self.map) {
             (CameraMode::Map, Some(map)) => map.drag(dx_px, dy_px, f64::from(size_px[1])),
@@ -260,7 +259,7 @@ impl Rig {
         }
     }
 
-    /// Turns round a point of the world for a mouse movement in pixels; on the map it drags instead.
+    /// Orbits a point of the world by a mouse movement in pixels; drags the map in map mode.
     pub fn orbit(&mut self, pivot: DVec3, dx_px: f64, dy_px: f64, size_px: [u32; 2]) {
         match self.mode {
             CameraMode::Map => self.look(dx_px, dy_px, size_px),
@@ -271,7 +270,7 @@ impl Rig {
         }
     }
 
-    /// The wheel: changes the speed (true: it is to be shown), or zooms the map at the cursor (x -1 left to 1
+    /// Applies the wheel: changes the speed (returns true, to show it), or zooms the map at the cursor (x -1 left to 1
     /// right, y -1 bottom to 1 top).
     pub fn wheel(&mut self, notches: f64, cursor: DVec2, size_px: [u32; 2]) -> bool {
         let aspect = self.view(size_px).aspect;
@@ -291,7 +290,7 @@ impl Rig {
         }
     }
 
-    /// Moves the free pose by meters of the world, at once.
+    /// Moves the free pose at once by a distance in world meters.
     pub fn shift(&mut self, by_m: DVec3) {
         if self.mode == CameraMode::Free && by_m.is_finite() {
             self.stop_walking();
@@ -299,7 +298,7 @@ impl Rig {
         }
     }
 
-    /// Turns the free pose by degrees, counter-clockwise as seen from above, at once.
+    /// Rotates the free pose at once by degrees, counter-clockwise as seen from above.
     pub fn turn(&mut self, degrees: f64) {
         if self.mode == CameraMode::Free && degrees.is_finite() {
             self.cancel_flight();
@@ -307,7 +306,7 @@ impl Rig {
         }
     }
 
-    /// Sets the base speed in meters a second, within its range.
+    /// Sets the base speed in meters per second, within its range.
     pub fn set_speed(&mut self, speed_mps: f64) {
         if speed_mps.is_finite() {
             let [slowest, fastest] = self.settings.speed_range_mps;
@@ -315,7 +314,7 @@ impl Rig {
         }
     }
 
-    /// Stops and stands on whole millimeters, so that the pose has a short exact text.
+    /// Stops and rounds to whole millimeters, so that the pose has a short exact text.
     pub fn settle(&mut self) {
         self.cancel_flight();
         self.fly.stop();
@@ -323,12 +322,12 @@ impl Rig {
         self.pose = self.pose.snapped();
     }
 
-    /// Lets time pass, with the keys that are held, where there is no ground to walk on.
+    /// Advances time with the held keys, without terrain to walk on.
     pub fn step(&mut self, move_input: &MoveInput, dt_secs: f64) {
         self.step_over(None, move_input, dt_secs);
     }
 
-    /// Lets time pass, with the keys that are held. On foot, what flies up leaves the ground.
+    /// Advances time with the held keys. In walking mode, flying up leaves the terrain.
     pub fn step_over(&mut self, ground: Option<&dyn TerrainQuery>, move_input: &MoveInput, dt_secs: f64) {
         if let (CameraMode::Map, Some(map)) = (self.mode, &mut self.map) {
             map.step(&self.settings, move_input, self.extent.extent_m, dt_secs);

@@ -1,4 +1,4 @@
-//! The start view: where a zone is looked at first.
+//! Start view of a zone.
 
 use glam::DVec3;
 
@@ -6,17 +6,17 @@ use super::pose::Pose;
 use super::terrain_query::TerrainQuery;
 use crate::scene::space::{PATCH_M, PATCH_TILES, PatchId, TILE_M, TileId};
 
-/// Tiles whose middle is at most this far from the patch's middle count for it.
+/// Radius around a patch's center within which tiles are counted, meters.
 const RADIUS_M: f64 = 100.0;
-/// Tiles along the side of the largest zone of which all tiles are looked at.
+/// Tiles along the side of the largest zone of which all tiles are examined.
 const MOST_TILES: u32 = 2048;
-/// How far south-west of the patch's middle the eye stands.
+/// Distance of the eye south-west of the patch's center, meters.
 const BACK_M: f64 = 90.0;
-/// How high above the ground under it the eye stands.
+/// Height of the eye above the terrain, meters.
 const ABOVE_GROUND_M: f64 = 45.0;
 
-/// The view of the place where the map's makers worked most: the patch round which the most two-layer tiles lie
-/// within 100 m, seen from 90 m south-west of its middle and 45 m above the ground there.
+/// The view of the most detailed place: the patch with the most two-layer tiles within 100 m, seen from 90 m south-west
+/// of its center and 45 m above the terrain there.
 pub fn start_view(terrain: &impl TerrainQuery) -> Pose {
     let patch = busiest_patch(terrain);
     let middle = |index: u32| (f64::from(index) + 0.5) * f64::from(PATCH_M);
@@ -27,14 +27,14 @@ pub fn start_view(terrain: &impl TerrainQuery) -> Pose {
     Pose { pitch_deg: pose.pitch_deg.clamp(-89.0, 89.0), ..pose }
 }
 
-/// The pose lifted, where needed, to a clearance in meters above the ground under it.
+/// Raises the pose to a minimum clearance in meters above the terrain.
 pub fn above_ground(terrain: &impl TerrainQuery, pose: Pose, clearance_m: f64) -> Pose {
     let least = terrain.nearest_height_m(pose.eye.x, pose.eye.z) + clearance_m;
     Pose { eye: DVec3::new(pose.eye.x, pose.eye.y.max(least), pose.eye.z), ..pose }
 }
 
-/// The patch with the most two-layer tiles near it; among equals the one nearest to the zone's middle. Of zones larger
-/// than any that is known of, only so many tiles are looked at that it takes milliseconds.
+/// The patch with the most two-layer tiles nearby; on a tie the one nearest to the zone's center. Of extremely large
+/// zones only a sample of tiles is examined, which takes milliseconds.
 pub fn busiest_patch(terrain: &impl TerrainQuery) -> PatchId {
     let patches = terrain.tiles_per_side() / PATCH_TILES;
     let mut window = CountWindow::new(terrain);
@@ -53,18 +53,18 @@ pub fn busiest_patch(terrain: &impl TerrainQuery) -> PatchId {
     best.2
 }
 
-/// Running counts of two-layer tiles along the tile columns (constant x) near one column of patches. Only these
-/// columns are held: a zone of 8193 vertices a side would need 256 MB for all of them.
+/// Running counts of two-layer tiles along the tile columns (constant x) near one column of patches. Only these columns
+/// are kept: a zone of 8193 vertices a side would need 256 MB for all of them.
 struct CountWindow<'a, T> {
     terrain: &'a T,
-    /// Tiles from one that is looked at to the next. All further counts are of tiles that are looked at.
+    /// Step between examined tiles. All further counts are in examined tiles.
     step: u32,
     tiles: u32,
     patch_tiles: u32,
-    /// Tile columns from the patch's first column to where the circle ends, and half the circle's chord, in tiles
-    /// from the patch's middle, on that column.
+    /// Tile columns from the patch's first column to the end of the circle, and half the circle's chord on that column,
+    /// in tiles from the patch's center.
     chords: Vec<(i64, u32)>,
-    /// `columns[x % columns.len()]` = for tile column x, how many two-layer tiles lie south of each z.
+    /// `columns[x % columns.len()]`: number of two-layer tiles south of each z, for tile column x.
     columns: Vec<Vec<u32>>,
     filled_to: u32,
     patch_x: u32,
@@ -81,7 +81,7 @@ impl<'a, T: TerrainQuery> CountWindow<'a, T> {
         for column in -reach..i64::from(patch_tiles) + reach {
             let off = column as f64 + 0.5 - half_patch;
             let half_chord = (radius * radius - off * off).max(0.0).sqrt();
-            // Tile middles lie half a tile off the patch's middle, so a chord of c holds this many on each side.
+            // Tile centers are half a tile off the patch's center, so a chord of c contains this many on each side.
             let tiles = (half_chord + 0.5).floor() as u32;
             if tiles > 0 && off.abs() <= radius {
                 chords.push((column, tiles));
@@ -92,7 +92,7 @@ impl<'a, T: TerrainQuery> CountWindow<'a, T> {
         CountWindow { terrain, step, tiles, patch_tiles, chords, columns, filled_to: 0, patch_x: 0 }
     }
 
-    /// Moves to the next column of patches; must be called with each in turn.
+    /// Advances to the next column of patches; must be called for each in order.
     fn move_to(&mut self, patch_x: u32) {
         self.patch_x = patch_x;
         let last = self.chords.last().map_or(0, |&(column, _)| column);
@@ -153,7 +153,7 @@ mod tests {
         }
     }
 
-    /// The rule said plainly: every tile against every patch.
+    /// The reference: every tile against every patch.
     fn count_by_brute_force(terrain: &impl TerrainQuery, patch: PatchId) -> u32 {
         let mut count = 0;
         for x in 0..terrain.tiles_per_side() {

@@ -1,4 +1,4 @@
-//! What camera controllers ask of a zone's terrain.
+//! Terrain queries of the camera controllers.
 
 use glam::DVec2;
 
@@ -6,10 +6,10 @@ use crate::scene::space::{TILE_M, TileId};
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::walkable::{incline, is_refused};
 
-/// Heights beyond this are damage, not places to stand, meters.
+/// Heights beyond this are treated as damage, meters.
 const HEIGHT_LIMIT_M: f64 = 100_000.0;
 
-/// A zone's terrain as camera controllers see it. Positions are meters east and north of its south-west corner.
+/// A zone's terrain for camera controllers. Positions are meters east and north of its south-west corner.
 pub trait TerrainQuery {
     /// Tiles on a side; a multiple of the patch's.
     fn tiles_per_side(&self) -> u32;
@@ -17,19 +17,19 @@ pub trait TerrainQuery {
     /// Whether a tile has both texture layers.
     fn is_two_layer(&self, tile: TileId) -> bool;
 
-    /// The height in meters; none where there is no ground to stand on. May be anything that a file's float can be.
+    /// Height in meters; none outside the terrain. May be any float that a file can store.
     fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64>;
 
-    /// Whether the ground at a place lets nobody walk in a direction (east and north, of any length); where it does not,
-    /// the level unit vector down its slope.
+    /// Whether walking in a direction (east and north, of any length) is blocked at a place; if so, the horizontal unit
+    /// vector down the slope.
     fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2>;
 
-    /// The side in meters.
+    /// Side of the zone in meters.
     fn extent_m(&self) -> f64 {
         f64::from(self.tiles_per_side()) * f64::from(TILE_M)
     }
 
-    /// The height in meters of the nearest place inside the zone: finite, and 0 where the file is damaged.
+    /// Height in meters of the nearest place inside the zone: finite, and 0 for damaged heights.
     fn nearest_height_m(&self, east_m: f64, north_m: f64) -> f64 {
         let side = self.extent_m();
         let height = self.height_m(east_m.clamp(0.0, side), north_m.clamp(0.0, side)).unwrap_or(0.0);

@@ -1,6 +1,6 @@
-//! A pose seen through a lens: matrices and rays.
+//! Views: matrices and rays of a pose and a lens.
 //!
-//! Clip space is that of Direct3D and wgpu: y up, depth 0 to 1, and depth is reversed (1 is nearest).
+//! Clip space is that of Direct3D and wgpu: y up, depth 0 to 1, with reversed depth (1 is nearest).
 
 use glam::camera::lh::proj::directx;
 use glam::{DVec2, DVec3, Mat4, Vec3, Vec4};
@@ -8,38 +8,38 @@ use glam::{DVec2, DVec3, Mat4, Vec3, Vec4};
 use super::pose::Pose;
 use crate::scene::view_settings::ViewSettings;
 
-/// How a pose becomes a picture.
+/// Projection of a pose.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Lens {
-    /// Rays from one point, with an infinite far plane.
+    /// Perspective with an infinite far plane.
     Perspective {
         /// Vertical field of view in degrees.
         fov_y_deg: f64,
     },
-    /// Parallel rays, as a map needs.
+    /// Orthographic, as for a map.
     Orthographic {
         /// Meters of the world from the bottom of the picture to its top.
         height_m: f64,
     },
 }
 
-/// What is drawn: a pose, a lens, and the picture's width over its height.
+/// A pose, a lens, and the aspect ratio of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
-    /// Where the eye is and looks.
+    /// Position and direction of the eye.
     pub pose: Pose,
-    /// How that becomes a picture.
+    /// Projection of the view.
     pub lens: Lens,
     /// Width over height; finite and positive.
     pub aspect: f64,
 }
 
-/// A half line into the world.
+/// A half line in the world.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ray {
-    /// Where it begins, world meters.
+    /// Start in world meters.
     pub origin: DVec3,
-    /// Direction in world space, of length 1.
+    /// Unit vector in world space.
     pub direction: DVec3,
 }
 
@@ -51,22 +51,23 @@ impl Ray {
 }
 
 impl View {
-    /// Distance of the perspective near plane in meters: near enough to walk, and reversed depth costs nothing for it.
+    /// Near plane of the perspective lens in meters: close enough for walking; with reversed depth it costs no
+    /// precision.
     pub const NEAR_M: f32 = 0.1;
-    /// An orthographic view sees this far before and behind its eye, in meters: a map shows what is under the
-    /// ground that the eye happens to stand in.
+    /// Range of an orthographic view in front of and behind the eye, in meters: a map must show terrain on both sides
+    /// of the eye.
     pub const ORTHOGRAPHIC_REACH_M: f32 = 16_384.0;
     /// The default vertical field of view in degrees.
     pub const DEFAULT_FOV_DEG: f64 = 60.0;
     /// The client's vertical field of view in degrees.
     pub const CLASSIC_FOV_DEG: f64 = 70.0;
 
-    /// The vertical field of view in degrees where none is given: the client's in classic settings, else `chosen`.
+    /// The vertical field of view in degrees without an explicit one: the client's in classic settings, else `chosen`.
     pub fn default_fov_deg(settings: &ViewSettings, chosen: f64) -> f64 {
         if settings.classic { View::CLASSIC_FOV_DEG } else { chosen }
     }
 
-    /// A view; a size without area counts as square.
+    /// A view; an empty picture counts as square.
     pub fn new(pose: Pose, lens: Lens, size_px: [u32; 2]) -> View {
         let [w, h] = size_px;
         let aspect = if w == 0 || h == 0 { 1.0 } else { f64::from(w) / f64::from(h) };
@@ -83,7 +84,7 @@ impl View {
             Lens::Orthographic { .. } => {
                 let [x, y] = self.half_extent().as_vec2().to_array();
                 let reach = Self::ORTHOGRAPHIC_REACH_M;
-                // Near and far change places: that reverses depth.
+                // Exchanging near and far reverses depth.
                 directx::orthographic(-x, x, -y, y, reach, -reach)
             }
         };
@@ -107,7 +108,7 @@ impl View {
         (world - self.pose.eye).as_vec3()
     }
 
-    /// The ray through a place in the picture: x -1 left to 1 right, y -1 bottom to 1 top.
+    /// The ray through a position in the picture: x -1 left to 1 right, y -1 bottom to 1 top.
     pub fn ray(&self, ndc: DVec2) -> Ray {
         let (r, u, f) = (self.pose.right(), self.pose.up(), self.pose.forward());
         let across = r * (ndc.x * self.half_extent().x) + u * (ndc.y * self.half_extent().y);
@@ -120,12 +121,12 @@ impl View {
         }
     }
 
-    /// The ray through a pixel (from the top left, pixels; the middle of the first pixel is 0.5).
+    /// The ray through a pixel position (from the top left; the center of the first pixel is 0.5).
     pub fn ray_at_pixel(&self, pixel: DVec2, size_px: [u32; 2]) -> Ray {
         self.ray(ndc_of_pixel(pixel, size_px))
     }
 
-    /// Where a world position is in the picture (x -1 left to 1 right, y -1 bottom to 1 top); `None` behind the eye.
+    /// Position of a world point in the picture (x -1 left to 1 right, y -1 bottom to 1 top); `None` behind the eye.
     pub fn project(&self, world: DVec3) -> Option<DVec2> {
         let to = world - self.pose.eye;
         let (x, y) = (to.dot(self.pose.right()), to.dot(self.pose.up()));
@@ -139,7 +140,7 @@ impl View {
         }
     }
 
-    /// Half the picture: tangents of half the angles (perspective), or meters (orthographic).
+    /// Half extents of the picture: tangents of half angles (perspective), or meters (orthographic).
     fn half_extent(&self) -> DVec2 {
         let y = match self.lens {
             Lens::Perspective { fov_y_deg } => (fov_y_deg.to_radians() / 2.0).tan(),
@@ -149,7 +150,7 @@ impl View {
     }
 }
 
-/// A pixel (from the top left) as a place in the picture: x -1 left to 1 right, y -1 bottom to 1 top.
+/// A pixel position (from the top left) in picture coordinates: x -1 left to 1 right, y -1 bottom to 1 top.
 pub fn ndc_of_pixel(pixel: DVec2, size_px: [u32; 2]) -> DVec2 {
     let [w, h] = size_px.map(|v| f64::from(v.max(1)));
     DVec2::new(pixel.x / w * 2.0 - 1.0, 1.0 - pixel.y / h * 2.0)

@@ -1,4 +1,4 @@
-//! Everything that a command line says about a view: where from, with which settings, under which sky, with what data.
+//! View options of the command line: camera, settings, sky and data.
 
 use std::path::PathBuf;
 
@@ -9,25 +9,25 @@ use crate::scene::view_settings::options::{BoxError, OptionSpec, Value, ValueErr
 /// The view options of the window, of `render` and of `bench`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ViewOptions {
-    /// The camera; none for the zone's start view.
+    /// The camera; none for the start view of the zone.
     pub camera: Option<Pose>,
-    /// A camera left behind: the terrain is chosen and loaded for it, and seen from [`ViewOptions::camera`].
+    /// A frozen camera: the terrain is selected and loaded for it, but drawn from [`ViewOptions::camera`].
     pub freeze: Option<Pose>,
     /// Vertical field of view in degrees; none for the default.
     pub fov_y_deg: Option<f64>,
-    /// View settings: the default ones but for the options that are given.
+    /// View settings: defaults changed by the given options.
     pub settings: ViewSettings,
-    /// Some of the options of [`ViewOptions::settings`] were given, be it with their default value.
+    /// At least one option of [`ViewOptions::settings`] was given, even with its default value.
     pub settings_given: bool,
-    /// The layers were given.
+    /// The layers option was given.
     pub layers_given: bool,
-    /// Name of one of the client's skies, or a path of an .n3sky file; none for the zone's own.
+    /// Name of one of the client's skies, or path of an .n3sky file; none for the zone's own.
     pub sky: Option<String>,
-    /// Part of the adapter's name.
+    /// Substring of the adapter's name.
     pub adapter: Option<String>,
     /// Budget of GPU memory in megabytes (1,000,000 bytes).
     pub gpu_budget_mb: Option<u32>,
-    /// The client folder, for a file that does not lie in one.
+    /// The client folder, for files outside of one.
     pub data: Option<PathBuf>,
 }
 
@@ -36,7 +36,7 @@ fn pose(text: &str) -> Result<Option<Pose>, BoxError> {
 }
 
 impl ViewOptions {
-    /// The options beside those of [`ViewSettings::OPTIONS`].
+    /// The options other than those of [`ViewSettings::OPTIONS`].
     pub(crate) const OPTIONS: &'static [OptionSpec<ViewOptions>] = &[
         OptionSpec {
             name: "camera",
@@ -104,13 +104,13 @@ impl ViewOptions {
         },
     ];
 
-    /// Whether an option says what the picture shows. Then it shows that, whatever was chosen in the window last.
+    /// Whether an option affects the picture. If so, it overrides the last choice in the window.
     pub fn name_a_view(&self) -> bool {
         let placed = self.camera.is_some() || self.freeze.is_some() || self.fov_y_deg.is_some();
         self.settings_given || placed || self.sky.is_some()
     }
 
-    /// Whether no option was given but, perhaps, the client folder.
+    /// Whether no option other than the client folder was given.
     pub fn is_data_only(&self) -> bool {
         !self.name_a_view() && self.adapter.is_none() && self.gpu_budget_mb.is_none()
     }
@@ -125,14 +125,14 @@ impl ViewOptions {
         self.gpu_budget_mb.map(|megabytes| u64::from(megabytes) * 1_000_000)
     }
 
-    /// The options as they are typed: `--name=value` or `--name`, each one word.
+    /// The options in command-line form: `--name=value` or `--name`, each one word.
     pub fn to_args(&self) -> Vec<String> {
         let mut args = to_args(ViewOptions::OPTIONS, self);
         args.extend(self.settings.to_args());
         args
     }
 
-    /// Takes an option of a pasted command line; false where it is none of these, or its value cannot be read.
+    /// Parses an option of a pasted command line; false if it is unknown, or its value is invalid.
     pub fn read(&mut self, option: (&str, Option<&str>), mut next: impl FnMut() -> Option<String>) -> bool {
         let mut settings = self.settings;
         if read(ViewSettings::OPTIONS, &mut settings, option, &mut next).unwrap_or_default() {
@@ -143,7 +143,7 @@ impl ViewOptions {
         read(ViewOptions::OPTIONS, self, option, next).unwrap_or_default()
     }
 
-    /// Notes that a setting was given, by the name of its option.
+    /// Records that a setting was given, by the name of its option.
     pub(crate) fn given(&mut self, setting: &str) {
         self.settings_given = true;
         self.layers_given |= setting == "layers";
@@ -151,7 +151,7 @@ impl ViewOptions {
 }
 
 impl From<ViewSettings> for ViewOptions {
-    /// These settings, from the start view.
+    /// These settings, from the start view of the zone.
     fn from(settings: ViewSettings) -> ViewOptions {
         ViewOptions { settings, settings_given: true, ..ViewOptions::default() }
     }

@@ -1,8 +1,8 @@
-//! Walking: the eye 1.7 m above the ground, and slopes that are too steep to climb.
+//! Walking: the eye 1.7 m above the terrain, with a slope limit.
 //!
-//! The way is gone in short steps, each refused or turned aside by the ground under it, so that neither the frame rate
-//! nor the speed leads through a wall. Without gravity: the eye follows the ground's height smoothly, and is never
-//! below it.
+//! Movement is split into short steps, each blocked or deflected by the terrain, so that neither frame rate nor speed
+//! allows passing a steep slope. There is no gravity: the eye follows the terrain's height smoothly, and is never below
+//! it.
 
 use glam::{DVec2, DVec3};
 
@@ -10,13 +10,13 @@ use super::fly::{CameraSettings, Glide, MoveInput};
 use super::pose::Pose;
 use super::terrain_query::TerrainQuery;
 
-/// The state of walking.
+/// State of walking.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Walk {
-    /// Speed in meters a second.
+    /// Speed in meters per second.
     pub speed_mps: f64,
     glide: Glide,
-    /// The eye is not yet as high above the ground as it is to be.
+    /// The eye has not reached its height above the terrain yet.
     settling: bool,
 }
 
@@ -27,31 +27,31 @@ impl Default for Walk {
 }
 
 impl Walk {
-    /// The eye's height above the ground, meters.
+    /// Height of the eye above the terrain, meters.
     pub const EYE_M: f64 = 1.7;
-    /// So high above the ground the eye stays, also where that rises faster than it follows.
+    /// Minimum height of the eye above the terrain, if that rises faster than the eye follows, meters.
     pub const LEAST_EYE_M: f64 = 0.8;
-    /// Slowest and fastest, meters a second.
+    /// Minimum and maximum speed, meters per second.
     pub const SPEED_RANGE_MPS: [f64; 2] = [1.0, 40.0];
-    /// Time constant in which the eye follows the ground's height, seconds.
+    /// Time constant with which the eye follows the terrain's height, seconds.
     const FOLLOW_SECS: f64 = 0.07;
-    /// The way is gone in steps of at most so many meters.
+    /// Maximum length of a movement step, meters.
     const STEP_M: f64 = 0.2;
-    /// However far it is, no more steps than these are gone at once.
+    /// Maximum number of steps at a time, whatever the distance.
     const MOST_STEPS: f64 = 4000.0;
-    /// Off a wall, as a part of the way along it.
+    /// Deflection away from a blocking slope, as a fraction of the movement along it.
     const ASIDE: f64 = 0.02;
-    /// So far from the zone's edge one is stopped, meters.
+    /// Distance from the zone's edge at which movement stops, meters.
     const EDGE_M: f64 = 0.05;
 
-    /// The pose of somebody who stands below or above a pose, within the zone; looks ahead rather than straight down.
+    /// The walking pose below or above a pose, within the zone; looks ahead rather than straight down.
     pub fn standing(ground: &dyn TerrainQuery, pose: Pose) -> Option<Pose> {
         let at = Self::inside(ground, DVec2::new(pose.eye.x, pose.eye.z));
         let eye = DVec3::new(at.x, ground.height_m(at.x, at.y)? + Self::EYE_M, at.y);
         Some(Pose { eye, pitch_deg: pose.pitch_deg.clamp(-15.0, 30.0), ..pose })
     }
 
-    /// Moves the pose by a time step in seconds. Forward is where the view looks, but level.
+    /// Moves the pose by a time step in seconds. Forward is the horizontal view direction.
     pub fn step(
         &mut self,
         settings: &CameraSettings,
@@ -70,7 +70,7 @@ impl Walk {
         self.follow(ground, pose, dt_secs);
     }
 
-    /// Where a way ends.
+    /// End point of a movement.
     fn gone(ground: &dyn TerrainQuery, mut at: DVec2, way: DVec2) -> DVec2 {
         let steps = (way.length() / Self::STEP_M).ceil().clamp(1.0, Self::MOST_STEPS);
         let step = (way / steps).clamp_length_max(Self::STEP_M);
@@ -80,13 +80,13 @@ impl Walk {
         at
     }
 
-    /// One step further, along what stands in the way where it must be, or not at all.
+    /// One step: straight, along a blocking slope, or blocked.
     fn stepped(ground: &dyn TerrainQuery, at: DVec2, step: DVec2) -> DVec2 {
         if step == DVec2::ZERO {
             return at;
         }
         let mut step = step;
-        // Straight on; beside one wall; out of the corner of two.
+        // Straight; along one slope; out of a corner of two.
         for _ in 0..3 {
             let next = Self::inside(ground, at + step);
             let wall = ground.refuses(at, step).or_else(|| ground.refuses(next, step));
@@ -105,7 +105,7 @@ impl Walk {
         at
     }
 
-    /// Brings the eye nearer to its height above the ground.
+    /// Moves the eye towards its height above the terrain.
     fn follow(&mut self, ground: &dyn TerrainQuery, pose: &mut Pose, dt_secs: f64) {
         let Some(height_m) = ground.height_m(pose.eye.x, pose.eye.z) else {
             self.settling = false;
@@ -117,7 +117,7 @@ impl Walk {
         pose.eye.y = eye.max(height_m + Self::LEAST_EYE_M);
     }
 
-    /// The nearest place of the zone.
+    /// The nearest place within the zone.
     fn inside(ground: &dyn TerrainQuery, at: DVec2) -> DVec2 {
         let last = (ground.extent_m() - Self::EDGE_M).max(Self::EDGE_M);
         at.clamp(DVec2::splat(Self::EDGE_M), DVec2::splat(last))
@@ -128,7 +128,7 @@ impl Walk {
         self.set_speed(self.speed_mps * settings.wheel_factor.powf(notches));
     }
 
-    /// Sets the speed in meters a second, within its range.
+    /// Sets the speed in meters per second, within its range.
     pub fn set_speed(&mut self, speed_mps: f64) {
         if speed_mps.is_finite() {
             let [slowest, fastest] = Self::SPEED_RANGE_MPS;
@@ -136,7 +136,7 @@ impl Walk {
         }
     }
 
-    /// Whether it still moves by itself.
+    /// Whether it is in motion without input.
     pub fn is_moving(&self) -> bool {
         self.glide.is_moving() || self.settling
     }
@@ -179,7 +179,7 @@ mod tests {
         }
     }
 
-    /// Walks with a wish for a time, at a frame time, from a place, looking in a direction.
+    /// Walks with an input for a time, at a frame time, from a place, in a direction.
     fn walked(
         ground: &dyn TerrainQuery,
         from: [f64; 2],
@@ -227,7 +227,7 @@ mod tests {
         }
     }
 
-    /// Level, then a slope of so many degrees from 520 m east on.
+    /// Level, then a slope in degrees from 520 m east on.
     fn slope(degrees: f64) -> Hill<impl Fn(f64, f64) -> f64> {
         Hill(move |x: f64, _| (x - 520.0).max(0.0) * degrees.to_radians().tan())
     }
@@ -298,7 +298,7 @@ mod tests {
         let mut highest: f64 = 0.0;
         for _ in 0..200 {
             let before = pose.eye.y;
-            // A kerb is a wall of no width: it is stepped over, as between patches.
+            // A vertical step between patches has no width: it is stepped over.
             walk.step(&settings, &kerb, &mut pose, &FORWARD, 1.0 / 60.0);
             highest = highest.max(pose.eye.y - before);
         }

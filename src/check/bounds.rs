@@ -1,21 +1,21 @@
-//! The stored spheres of the patches, against the vertices that they should hold (formats section 1.5).
+//! Checks of the stored patch spheres against the vertices that they must contain (formats section 1.5).
 
 use super::{Findings, Subject, code, column_and_row, record_at};
 use crate::formats::gtd::{Gtd, PatchBounds, SectionId, compute_bounds};
 use crate::scene::space::{PATCH_M, PATCH_TILES, PATCH_VERTICES, TILE_M};
 
-/// How far a vertex may lie outside its sphere, in meters: the files' own constant for the root of two is a little
+/// Tolerance for vertices outside their sphere, in meters: the files' constant for the square root of two is slightly
 /// too small, by up to 1 mm.
 const TOLERANCE_M: f64 = 0.002;
-/// How far a sphere may be from the one that the heights give, in meters; known files stay below 0.02 mm.
+/// Tolerance between a sphere and the one computed from the heights, in meters; known files stay below 0.02 mm.
 const LOOSE_M: f32 = 0.001;
 
-/// What is wrong with a patch's sphere.
+/// Error of a patch's sphere.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum BoundsFault {
-    /// A vertex lies so far outside, in meters; infinity where the sphere itself is no number.
+    /// A vertex is outside by this distance in meters; infinity if the sphere itself is not finite.
     Outside(f64),
-    /// All vertices are in, but the sphere is not the computed one.
+    /// All vertices are inside, but the sphere is not the computed one.
     Loose,
 }
 
@@ -42,12 +42,12 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// The patches whose spheres are wrong, x outer.
+/// The patches with wrong spheres, x outer.
 pub(super) fn faults(gtd: &Gtd) -> Vec<(usize, BoundsFault)> {
     let side = gtd.patches_per_side();
     let right = compute_bounds(gtd.records(), gtd.map_size());
     let judged = gtd.patch_bounds().iter().zip(&right).enumerate().filter_map(|(index, (stored, right))| {
-        // Heights that no ground has are rounded by more than the tolerance: there is no better sphere than this.
+        // Absurd heights are rounded by more than the tolerance: there is no better sphere than this.
         if bytemuck::bytes_of(stored) == bytemuck::bytes_of(right) {
             return None;
         }
@@ -63,7 +63,7 @@ pub(super) fn faults(gtd: &Gtd) -> Vec<(usize, BoundsFault)> {
     judged.collect()
 }
 
-/// How far the farthest finite vertex of a patch lies outside its sphere, in meters; negative inside.
+/// Distance of the farthest finite vertex of a patch outside its sphere, in meters; negative inside.
 fn outside_m(gtd: &Gtd, px: u32, pz: u32, bounds: &PatchBounds) -> f64 {
     let (middle, radius) = (f64::from(bounds.middle_y_m()), f64::from(bounds.radius_m()));
     if !middle.is_finite() || !radius.is_finite() {

@@ -1,18 +1,18 @@
-//! The table of all codes: name, severity and one line about each.
+//! Table of all codes: name, severity and meaning.
 
 /// Severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something cannot be drawn as meant.
+    /// The client or this program cannot draw it as intended.
     Error,
-    /// Nothing that the game's own tools would have written, or a missing file.
+    /// The game's own tools would not have written it, or a file is missing.
     Warning,
-    /// Nothing is wrong, but somebody who edits the zone wants to know it.
+    /// No error, but of interest to editors of the zone.
     Info,
 }
 
 impl Severity {
-    /// The name in JSON and in text.
+    /// Name in JSON and in text.
     pub fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -25,22 +25,22 @@ impl Severity {
 /// A kind of finding.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Code {
-    /// Name in kebab case, as in JSON and for `--ignore`.
+    /// Name in kebab case, for JSON and `--ignore`.
     pub name: &'static str,
     /// Severity of all findings of this code.
     pub severity: Severity,
-    /// What it means, in one line.
+    /// Meaning in one line.
     pub meaning: &'static str,
 }
 
-/// Declares the codes and the table of them all.
+/// Declares the codes and their table.
 macro_rules! codes {
     ($($id:ident $name:literal $severity:ident $meaning:literal;)*) => {
         $(
             #[doc = $meaning]
             pub static $id: Code = Code { name: $name, severity: Severity::$severity, meaning: $meaning };
         )*
-        /// Every code, errors first.
+        /// All codes, errors first.
         pub static ALL: &[&Code] = &[$(&$id),*];
     };
 }
@@ -86,7 +86,7 @@ codes! {
     LIGHT_MAPS "light-maps" Info "the file holds light maps, which no known file does";
 }
 
-/// The code of a name.
+/// Looks up a code by name.
 pub fn by_name(name: &str) -> Option<&'static Code> {
     ALL.iter().find(|code| code.name == name).copied()
 }

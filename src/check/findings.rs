@@ -1,4 +1,4 @@
-//! Findings as they are gathered: each with its place, the many of one kind bounded.
+//! Collection of findings: each with its place, with a limit per code.
 
 use std::collections::HashMap;
 
@@ -7,34 +7,34 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::code::{Code, Severity};
 use crate::scene::space::TileId;
 
-/// Findings of one code that are told one by one; what goes beyond is counted in one more.
+/// Maximum number of listed findings of one code; the rest is summarized in one more.
 const MOST_OF_A_CODE: u64 = 256;
 
-/// A finding: a code with its place and message.
+/// A finding: code, place and message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// The kind of finding, with its severity.
+    /// Code, with its severity.
     pub code: &'static Code,
-    /// The section, or the part beside the zone, that it lies in.
+    /// Section, or part beside the zone.
     pub section: Option<&'static str>,
-    /// The byte that it lies at, counted from the start of the zone's file.
+    /// Byte offset from the start of the file.
     pub offset: Option<u64>,
-    /// The tile, or the vertex at its south-west.
+    /// The tile, or the vertex at its south-west corner.
     pub tile: Option<TileId>,
-    /// What was found, and what was expected.
+    /// Found and expected values.
     pub message: String,
-    /// For how many findings it stands: 1, but for the one that counts the rest.
+    /// Number of findings that it represents: 1, or the rest of a code.
     pub count: u64,
 }
 
-/// All findings about a file.
+/// All findings of a file.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
     counts: HashMap<&'static str, u64>,
 }
 
-/// A finding that is being composed.
+/// A finding under construction.
 #[must_use = "a finding is added when its message is said"]
 pub struct FindingDraft<'a> {
     findings: &'a mut Findings,
@@ -42,20 +42,20 @@ pub struct FindingDraft<'a> {
 }
 
 impl Findings {
-    /// Begins a finding; `FindingDraft::say` adds it.
+    /// Starts a finding; `FindingDraft::say` adds it.
     pub fn add(&mut self, code: &'static Code) -> FindingDraft<'_> {
         let finding = Finding { code, section: None, offset: None, tile: None, message: String::new(), count: 1 };
         FindingDraft { findings: self, finding }
     }
 
-    /// The findings without those of some codes.
+    /// Removes the findings of some codes.
     pub fn without(mut self, ignored: &[&'static Code]) -> Findings {
         self.list.retain(|finding| !ignored.contains(&finding.code));
         self.counts.retain(|name, _| ignored.iter().all(|code| code.name != *name));
         self
     }
 
-    /// The findings, errors first, in the order of the file; the many of one code end with one that counts the rest.
+    /// The findings, errors first, in the order of the file; a code above the limit ends with a summary of the rest.
     pub fn into_list(mut self) -> Vec<Finding> {
         for code in super::code::ALL {
             let rest = self.count_of(code).saturating_sub(MOST_OF_A_CODE);
@@ -65,17 +65,17 @@ impl Findings {
                 self.list.push(finding);
             }
         }
-        // Stable: the rest of a code comes after the others of its severity.
+        // The sort is stable: the summary of a code follows the others of its severity.
         self.list.sort_by_key(|finding| finding.code.severity);
         self.list
     }
 
-    /// How many findings of a code there are, also beyond those that are listed.
+    /// Number of findings of a code, including those that are not listed.
     pub fn count_of(&self, code: &Code) -> u64 {
         self.counts.get(code.name).copied().unwrap_or(0)
     }
 
-    /// How many findings of a severity there are.
+    /// Number of findings of a severity.
     pub fn count(&self, severity: Severity) -> u64 {
         let of = |code: &&Code| code.severity == severity;
         super::code::ALL.iter().copied().filter(of).map(|code| self.count_of(code)).sum()
@@ -88,27 +88,27 @@ impl Findings {
 }
 
 impl FindingDraft<'_> {
-    /// Where in the zone's file.
+    /// Sets the place in the zone's file.
     pub fn at(mut self, section: impl Into<&'static str>, offset: u64) -> Self {
         self.finding.section = Some(section.into());
         self.finding.offset = Some(offset);
         self
     }
 
-    /// In which part beside the zone, and where in its file.
+    /// Sets the part beside the zone, and the place in its file.
     pub fn beside(mut self, part: &'static str, offset: Option<u64>) -> Self {
         self.finding.section = Some(part);
         self.finding.offset = offset;
         self
     }
 
-    /// Adds the tile that it is about.
+    /// Sets the tile.
     pub fn on(mut self, x: u32, z: u32) -> Self {
         self.finding.tile = Some(TileId { x, z });
         self
     }
 
-    /// What was found. Beyond the first few hundred of a code it is only counted.
+    /// Adds the finding with a message. Beyond the limit of its code it is only counted.
     pub fn say(self, message: impl Into<String>) {
         let count = self.findings.counts.entry(self.finding.code.name).or_default();
         *count += 1;

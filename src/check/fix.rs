@@ -1,19 +1,19 @@
-//! Mending what has one right answer: bounds that are not those of the heights, and bytes behind the end.
+//! Automatic fixes: patch bounds that do not match the heights, and trailing bytes.
 
 use super::bounds::faults;
 use super::code::{self, Code};
 use crate::formats::gtd::{Gtd, SectionId, compute_bounds};
 
-/// A mended file, and what was done to it.
+/// A fixed file, and the list of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mended {
-    /// The file's bytes; everything that is not reported is unchanged.
+    /// The bytes of the file; everything that is not reported is unchanged.
     pub bytes: Vec<u8>,
-    /// What was done, a line each; empty where there was nothing to do.
+    /// Changes, one line each; empty if there was nothing to fix.
     pub done: Vec<String>,
 }
 
-/// Mends a copy of a zone, but not what is ignored.
+/// Fixes a copy of a zone, except findings that are ignored.
 pub fn mend(gtd: &Gtd, ignored: &[&'static Code]) -> Mended {
     let mut mended = Mended { bytes: gtd.bytes().to_vec(), done: Vec::new() };
     let ignores = |codes: [&'static Code; 2]| codes.iter().all(|code| ignored.contains(code));

@@ -1,4 +1,4 @@
-//! Header, grass, light maps and what follows the last pond.
+//! Checks of header, grass, light maps and bytes after the last pond.
 
 use super::{Findings, Subject, code};
 use crate::formats::gtd::{Layout, SectionId};
@@ -41,7 +41,7 @@ fn name(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Words that are the same in every known file.
+/// Words that are constant in all known files.
 fn words(subject: &Subject<'_>, findings: &mut Findings) {
     let header = subject.gtd.header();
     if header.word != 0 {

@@ -1,9 +1,9 @@
-//! Heights that no terrain has.
+//! Checks of heights.
 
 use super::{Findings, Subject, code, column_and_row, record_at};
 use crate::formats::gtd::SectionId;
 
-/// Beyond this many meters above or below zero a height is damage; known zones lie between -68 and 484 m.
+/// Heights beyond this many meters above or below zero are damage; known zones lie between -68 and 484 m.
 pub(super) const PLAUSIBLE_M: f32 = 10_000.0;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {

@@ -1,4 +1,4 @@
-//! What lies beside the zone: color map, shadows, objects, minimap, sky.
+//! Checks of the parts beside the zone: color map, shadows, objects, minimap, sky.
 
 use super::{Findings, Subject, code, column_and_row, signed};
 use crate::formats::ntf::tlt::ShadowMaps;
@@ -7,7 +7,7 @@ use crate::scene::raster::tile_image::TILE_PX;
 use crate::zone::error::{PartError, with_causes};
 use crate::zone::parts::Part;
 
-/// Side of a color map's cell in pixels.
+/// Side of a color map cell in pixels.
 const CELL_PX: u32 = TILE_PX;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -40,7 +40,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// A part that is not there, or that cannot be read.
+/// A missing or unreadable part.
 fn presence<T>(name: &'static str, part: &Part<T>, findings: &mut Findings) {
     let error = match part {
         Ok(_) | Err(PartError::None) => return,
@@ -57,7 +57,7 @@ fn presence<T>(name: &'static str, part: &Part<T>, findings: &mut Findings) {
     findings.add(&code::UNREADABLE_PART).beside(name, offset).say(with_causes(error));
 }
 
-/// Shadows: where they cannot be read because of their table, the entries are named; bytes that it leaves out are counted.
+/// Shadows: invalid table entries are listed; bytes that no entry refers to are counted.
 fn shadows(subject: &Subject<'_>, part: &Part<ShadowMaps>, findings: &mut Findings) {
     if let Some(unused) = part.as_ref().ok().map(|part| part.content.unused_bytes()).filter(|bytes| *bytes > 0) {
         let message = format!("{unused} bytes between or after the blocks belong to none");
@@ -85,7 +85,7 @@ struct WrongOffset {
     pz: u32,
 }
 
-/// The entries of a shadow table, which is z outer, that point to where no block can be.
+/// Entries of a shadow table (z outer) that refer to invalid positions.
 fn wrong_offsets(bytes: &[u8], side: u32) -> Vec<WrongOffset> {
     let table_bytes = side as usize * side as usize * 4;
     let Some(table) = bytes.get(4..4 + table_bytes) else { return Vec::new() };

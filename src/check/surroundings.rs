@@ -1,4 +1,4 @@
-//! What belongs to a zone, read once so that the checks themselves are pure.
+//! Files around a zone, read in advance so that the checks are pure.
 
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::gtt;
@@ -8,30 +8,30 @@ use crate::zone::error::{FileError, with_causes};
 use crate::zone::parts::ZoneParts;
 use crate::zone::references::Need;
 
-/// A source of tile textures, as it was found in the client's folder.
+/// A source file of tile textures in the client's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceFile {
-    /// There is no such file.
+    /// The file does not exist.
     NotFound,
-    /// It cannot be read, for this reason.
+    /// The file cannot be read, for this reason.
     Unreadable(String),
-    /// It was read: width and height of its pictures in pixels.
+    /// Width and height in pixels of the pictures in the file.
     Pictures(Vec<[u32; 2]>),
 }
 
 /// The files around a zone.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
-    /// The zone's sources, by index.
+    /// Source files of the zone, by index.
     pub sources: Vec<SourceFile>,
-    /// Names of textures of rivers and ponds that are not found.
+    /// Names of missing textures of rivers and ponds.
     pub missing_water: Vec<String>,
-    /// The zone's parts; none where it has no path.
+    /// Parts of the zone; none if it has no path.
     pub parts: Option<ZoneParts>,
 }
 
 impl Surroundings {
-    /// Reads what belongs to a zone; none where there is no client folder to look in.
+    /// Reads the files around a zone; none without a client folder.
     pub async fn read(gtd: &Gtd, files: &ZoneFiles) -> Option<Surroundings> {
         let water = files.not_found(gtd).await?.into_iter().filter(|need| matches!(need, Need::Water { .. }));
         let sources = map_concurrently(&gtd.textures().sources, |source| source_file(&source.path, files)).await;

@@ -1,4 +1,4 @@
-//! The texture files that a zone names, and its table of tile textures.
+//! Checks of the referenced texture files, and of the table of tile textures.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ fn entry_at(gtd: &Gtd, index: usize) -> u64 {
     record_at(gtd, SectionId::Textures, "tile texture", index)
 }
 
-/// Entries that lead to no source.
+/// Table entries without a valid source.
 fn table(gtd: &Gtd, findings: &mut Findings) {
     let sources = gtd.textures().sources.len();
     for (index, entry) in gtd.textures().tiles.iter().enumerate() {
@@ -39,7 +39,7 @@ fn table(gtd: &Gtd, findings: &mut Findings) {
     }
 }
 
-/// What is odd about the list of files itself.
+/// Checks of the list of source files.
 fn sources(gtd: &Gtd, findings: &mut Findings) {
     let table = gtd.textures();
     let mut used = vec![false; table.sources.len()];
@@ -65,7 +65,7 @@ fn sources(gtd: &Gtd, findings: &mut Findings) {
     }
 }
 
-/// Entries that no drawn tile uses.
+/// Table entries that no drawn tile uses.
 fn usage(gtd: &Gtd, findings: &mut Findings) {
     let mut used = vec![false; gtd.textures().tiles.len()];
     let size = gtd.map_size() as usize;
@@ -83,7 +83,7 @@ fn usage(gtd: &Gtd, findings: &mut Findings) {
     }
 }
 
-/// The files as they lie in the client's folder.
+/// Checks of the source files in the client's folder.
 fn files(gtd: &Gtd, files: &[SourceFile], findings: &mut Findings) {
     for (index, (source, file)) in gtd.textures().sources.iter().zip(files).enumerate() {
         let offset = source_at(gtd, index);
@@ -101,7 +101,7 @@ fn files(gtd: &Gtd, files: &[SourceFile], findings: &mut Findings) {
     }
 }
 
-/// The pictures of a file that tile textures mean.
+/// Pictures of a file that tile textures refer to.
 fn pictures_of(gtd: &Gtd, source: usize, path: &str, pictures: &[[u32; 2]], findings: &mut Findings) {
     let entries = gtd.textures().tiles.iter().enumerate();
     for (index, entry) in entries.filter(|(_, entry)| usize::try_from(entry.source) == Ok(source)) {

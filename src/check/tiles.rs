@@ -1,10 +1,10 @@
-//! What the tiles' packed bits say.
+//! Checks of the packed tile words.
 
 use super::{Findings, Subject, code, column_and_row, record_at};
 use crate::formats::gtd::{PackedTile, SectionId};
 use crate::scene::space::TileId;
 
-/// The first place and the number of places of something that is told once.
+/// First place and number of places of a finding that is reported once.
 #[derive(Default)]
 struct Seen {
     first: Option<TileId>,
@@ -67,7 +67,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a record of the last row or column names a texture.
+/// Whether a record of the last row or column refers to a texture.
 fn is_leftover(tile: PackedTile) -> bool {
     [tile.tex1(), tile.tex2()].iter().any(|texture| *texture != PackedTile::NO_TEXTURE)
 }

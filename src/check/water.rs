@@ -1,18 +1,18 @@
-//! Rivers and ponds: whole grids, finite places, inside the map.
+//! Checks of rivers and ponds: complete grids, finite positions, inside the map.
 
 use super::{Findings, Subject, code, signed, small};
 use crate::formats::gtd::{Gtd, SectionId, WaterVertex};
 
-/// A river or pond, as far as both are judged alike.
+/// The common checks of rivers and ponds.
 struct WaterCheck<'a> {
     section: SectionId,
     group: &'static str,
     index: u32,
     name: String,
     vertices: &'a [WaterVertex],
-    /// Whether the vertices make whole rows.
+    /// Whether the vertices form complete rows.
     whole: bool,
-    /// What the stored count counts, as stored, and as the grid has it.
+    /// Name of the stored count, its stored value, and the value of the grid.
     count: (&'static str, i64, i64),
     count_field: &'static str,
 }

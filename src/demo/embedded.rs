@@ -1,7 +1,7 @@
-//! The demo zone's files inside the binary: a client folder that is always there.
+//! Files of the demo zone, embedded in the binary as a client folder.
 //!
-//! They are kept under `assets/demo`, made by `cargo run --example make_demo`. A new file needs a line here and, for the build
-//! that makes it first, an empty file in its place.
+//! The files are in `assets/demo`, written by `cargo run --example make_demo`. A new file needs a line here and, for
+//! the first build, an empty file in its place.
 
 macro_rules! demo_files {
     ($($path:literal),* $(,)?) => {
@@ -67,12 +67,12 @@ pub static FILES: [(&str, &[u8]); 54] = demo_files![
     "DTex/isle_snow_0.gtt",
 ];
 
-/// The zone file.
+/// Bytes of the demo zone's `.gtd`.
 pub fn zone() -> &'static [u8] {
     FILES[0].1
 }
 
-/// A file by the client's name for it: either slash, any case.
+/// Looks up a file by the client's name for it: either slash, any case.
 pub fn find(name: &str) -> Option<&'static [u8]> {
     let wanted = name.trim().replace('\\', "/");
     FILES.iter().find(|(path, _)| path.eq_ignore_ascii_case(&wanted)).map(|(_, bytes)| *bytes)

@@ -1,4 +1,4 @@
-//! The comparison itself.
+//! Comparison of two zones.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,11 +10,11 @@ use crate::scene::space::TileId;
 pub struct Difference {
     /// Vertices a side of both.
     pub map_size: [u32; 2],
-    /// Heights; none where the sizes differ.
+    /// Heights; none if the sizes differ.
     pub heights: Option<HeightDifference>,
-    /// Tiles; none where the sizes differ.
+    /// Tiles; none if the sizes differ.
     pub tiles: Option<TileDifference>,
-    /// The files that tile textures come from.
+    /// Source files of tile textures.
     pub textures: TextureDifference,
     /// Whether any river differs.
     pub rivers_changed: bool,
@@ -22,33 +22,33 @@ pub struct Difference {
     pub ponds_changed: bool,
 }
 
-/// Vertices whose height differs, and by how much.
+/// Vertices with different heights, and the amount.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeightDifference {
-    /// The vertices whose height differs in any bit, x outer.
+    /// The vertices whose heights differ in any bit, x outer.
     pub changed: Vec<TileId>,
-    /// The largest finite difference in meters; 0 where nothing changed, none where no difference is finite.
+    /// The largest finite difference in meters; 0 without changes, none if no difference is finite.
     pub max_m: Option<f64>,
 }
 
-/// Tiles whose textures or directions differ.
+/// Tiles with different textures or directions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TileDifference {
     /// The drawn tiles that look different, x outer.
     pub changed: Vec<TileId>,
 }
 
-/// Files named by one of the two only, lower-case and sorted.
+/// Files that only one of the two refers to, in lower case and sorted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextureDifference {
-    /// Named by the second only.
+    /// Only in the second.
     pub added: Vec<String>,
-    /// Named by the first only.
+    /// Only in the first.
     pub removed: Vec<String>,
 }
 
 impl Difference {
-    /// Whether anything differs that is drawn or walked on.
+    /// Whether no difference affects drawing or walking.
     pub fn is_empty(&self) -> bool {
         let none = |changed: Option<&Vec<TileId>>| changed.is_some_and(Vec::is_empty);
         none(self.heights.as_ref().map(|heights| &heights.changed))
@@ -60,7 +60,7 @@ impl Difference {
     }
 }
 
-/// Compares two versions of a zone, the first being the older.
+/// Compares two versions of a zone, the first one being the older.
 pub fn compare(a: &Gtd, b: &Gtd) -> Difference {
     let same_size = a.map_size() == b.map_size();
     Difference {
@@ -95,9 +95,9 @@ fn heights(a: &Gtd, b: &Gtd) -> HeightDifference {
     HeightDifference { changed, max_m }
 }
 
-/// Identity of a tile texture: a number for each (file, picture), the same in both zones.
+/// Identity of a tile texture: a number per (file, picture), the same in both zones.
 type TextureNumber = u32;
-/// What is drawn of a layer: its texture, and how it is turned.
+/// Appearance of a layer: its texture and direction.
 type LayerLook = Option<(TextureNumber, u8)>;
 
 fn tiles(a: &Gtd, b: &Gtd) -> TileDifference {
@@ -110,7 +110,7 @@ fn tiles(a: &Gtd, b: &Gtd) -> TileDifference {
     TileDifference { changed: differing.map(|(index, _)| place(index, size)).filter(drawn).collect() }
 }
 
-/// The number of each entry of a zone's table. An entry that leads to no file is known by its indices.
+/// The number of each entry of a zone's table. Entries without a file are identified by their indices.
 fn texture_numbers(gtd: &Gtd, numbers: &mut HashMap<(Option<String>, i16, i16), TextureNumber>) -> Vec<TextureNumber> {
     let table = gtd.textures();
     let number = |index: usize| {
@@ -126,7 +126,7 @@ fn texture_numbers(gtd: &Gtd, numbers: &mut HashMap<(Option<String>, i16, i16), 
     (0..table.tiles.len()).map(number).collect()
 }
 
-/// What is drawn: the full flag, and each layer that is there. The direction of one that is not does not count.
+/// Appearance of a tile: the full flag and its layers. The direction of a missing layer is ignored.
 fn look(tile: PackedTile, numbers: &[TextureNumber]) -> (bool, LayerLook, LayerLook) {
     let layer = |texture: u16, direction: u8| Some((*numbers.get(usize::from(texture))?, direction & 7));
     (tile.full(), layer(tile.tex1(), tile.dir1()), layer(tile.tex2(), tile.dir2()))
@@ -143,7 +143,7 @@ fn textures(a: &Gtd, b: &Gtd) -> TextureDifference {
     }
 }
 
-/// A water's vertices and counts, and its texture's name in lower case.
+/// Vertices and counts of a water, and its texture's name in lower case.
 type WaterLook<'a> = (&'a [WaterVertex], i32, i32, String);
 
 fn rivers(gtd: &Gtd) -> Vec<WaterLook<'_>> {
@@ -159,7 +159,7 @@ fn ponds(gtd: &Gtd) -> Vec<WaterLook<'_>> {
     gtd.ponds().iter().map(|pond| (&pond.vertices[..], pond.triangle_count, pond.width, texture(pond))).collect()
 }
 
-/// What only some layouts store of a pond counts where both are of the same form.
+/// Fields of some layouts only are compared if both ponds have the same form.
 fn ponds_differ(a: &Gtd, b: &Gtd) -> bool {
     let stored = |gtd: &Gtd| -> Vec<_> {
         let bits = |values: &[f32]| values.iter().map(|value| value.to_bits()).collect::<Vec<u32>>();

@@ -1,8 +1,8 @@
 //! Differences between two versions of a zone: heights, tiles, textures, water. Layouts may differ.
 //!
-//! Responsible for what counts as a change ([`compare()`]), for the regions that changes form ([`regions`]) and for a picture
-//! of them ([`picture`]); not for printing. A tile counts as changed when what is drawn differs, so that a renumbered
-//! texture table alone changes nothing.
+//! Responsible for the definition of a change ([`compare()`]), the regions of changes ([`regions`]) and a picture of
+//! them ([`picture`]); not for printing. A tile counts as changed if it is drawn differently, so that a renumbered
+//! texture table alone is not a change.
 
 mod compare;
 pub mod picture;

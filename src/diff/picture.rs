@@ -1,23 +1,23 @@
-//! The picture of a difference: the newer zone's map, faded, on which the changed tiles glow.
+//! Picture of a difference: the newer zone's map, faded, with glowing changed tiles.
 //!
-//! Row 0 is the northernmost, column 0 the westernmost; rows are made in strips, so that a zone of any size needs
-//! little memory. Orange: the tile looks different. Blue: only a height at its corners changed.
+//! Row 0 is the northernmost, column 0 the westernmost; rows are composed in strips, so that zones of any size need
+//! little memory. Orange: the tile looks different. Blue: only a height at its corners has changed.
 
 use super::Difference;
 use crate::scene::raster::compose::Composer;
 use crate::scene::space::TileId;
 
-/// Rows of tiles that are made at a time.
+/// Rows of tiles per strip.
 const STRIP_TILES: u32 = 16;
-/// How much of the map's own color is left.
+/// Saturation of the faded map.
 const COLOR_LEFT: f32 = 0.25;
-/// How bright the faded map is.
+/// Brightness of the faded map.
 const BRIGHTNESS: f32 = 0.7;
-/// The color of changed tiles, and of tiles that only moved.
+/// Colors of changed tiles, and of tiles with changed heights only.
 const GLOWS: [[f32; 3]; 2] = [[255.0, 140.0, 20.0], [70.0, 150.0, 255.0]];
-/// How much of a glowing pixel is glow; the rest is the map, so that one sees where one is.
+/// Opacity of the glow; the map remains visible for orientation.
 const GLOW_OVER_MAP: f32 = 0.7;
-/// How far the glow reaches, in tiles.
+/// Radius of the glow, in tiles.
 const REACH: i32 = 3;
 
 /// Glow of each tile, x outer, 0 to 255.
@@ -27,7 +27,7 @@ struct Glow {
 }
 
 impl Glow {
-    /// The glow of tiles: full on them, fading around them.
+    /// Glow of tiles: full on them, fading around them.
     fn new(side: u32, tiles: impl Iterator<Item = TileId>) -> Glow {
         let mut glow = Glow { side: side as i32, strength: vec![0; side as usize * side as usize] };
         for tile in tiles {
@@ -52,7 +52,7 @@ impl Glow {
         if inside { f32::from(self.strength[(x * self.side + z) as usize]) / 255.0 } else { 0.0 }
     }
 
-    /// On a changed tile its own; around it, blended between the tiles' middles.
+    /// A changed tile's own value; around it, blended between tile centers.
     fn between(&self, x: f32, z: f32) -> f32 {
         let own = self.at(x as i32, z as i32);
         if own == 1.0 {
@@ -75,8 +75,8 @@ fn falloff(dx: i32, dz: i32) -> u8 {
     }
 }
 
-/// Makes the picture and gives it to `sink` in strips of R, G, B rows from the north. `composer` is of the newer zone;
-/// the picture has its size.
+/// Draws the picture and passes it to `sink` in strips of R, G, B rows from the north. `composer` is that of the newer
+/// zone, whose size the picture has.
 ///
 /// # Errors
 /// Those of the sink.
@@ -108,7 +108,7 @@ pub fn draw<E>(
 
 fn glows(difference: &Difference, side: u32) -> [Glow; 2] {
     let tiles = difference.tiles.iter().flat_map(|tiles| &tiles.changed).copied();
-    // A vertex moves the four tiles that meet in it.
+    // A vertex belongs to the four tiles around it.
     let vertices = difference.heights.iter().flat_map(|heights| &heights.changed);
     let around = vertices.flat_map(|vertex| {
         let tile = |dx: u32, dz: u32| Some(TileId { x: vertex.x.checked_sub(dx)?, z: vertex.z.checked_sub(dz)? });
@@ -125,7 +125,7 @@ fn faded(rgb: [u8; 3]) -> [f32; 3] {
 }
 
 fn glowing(mut rgb: [f32; 3], glows: &[Glow; 2], x: f32, z: f32) -> [u8; 3] {
-    // What looks different lies over what only moved.
+    // Changed appearance covers changed heights.
     for (glow, color) in glows.iter().zip(GLOWS).rev() {
         let strength = glow.between(x, z) * GLOW_OVER_MAP;
         rgb = std::array::from_fn(|i| rgb[i] + (color[i] - rgb[i]) * strength);

@@ -1,16 +1,15 @@
-//! Regions in which two zones differ: changed tiles near each other.
+//! Regions of changes: groups of nearby changed tiles.
 //!
-//! Tiles at most [`REACH_TILES`] apart along either axis are in one region, and so are those linked by further such
-//! tiles. A changed height changes the up to four tiles that have its vertex as a corner. The time is linear in the
-//! zone's tiles, however many of them changed.
+//! Tiles at most [`REACH_TILES`] apart along both axes are in one region, transitively. A changed height changes the up
+//! to four tiles with its vertex as a corner. The time is linear in the zone's tiles, whatever the number of changes.
 
 use super::Difference;
 use crate::scene::space::TileId;
 
-/// Changed tiles at most this far apart are in one region: 32 m.
+/// Maximum distance between changed tiles of one region: 32 m.
 pub const REACH_TILES: u32 = 8;
 
-/// Changed tiles near each other.
+/// A group of nearby changed tiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangedRegion {
     /// Number of changed tiles.
@@ -22,7 +21,7 @@ pub struct ChangedRegion {
 }
 
 impl ChangedRegion {
-    /// The middle in tiles from the zone's south-west corner, x then z.
+    /// Center in tiles from the zone's south-west corner, x then z.
     pub fn middle(&self) -> [f64; 2] {
         let middle = |a: u32, b: u32| (f64::from(a) + f64::from(b) + 1.0) / 2.0;
         [middle(self.least.x, self.greatest.x), middle(self.least.z, self.greatest.z)]
@@ -44,8 +43,7 @@ impl ChangedRegion {
     }
 }
 
-/// The regions in which two zones differ: most tiles first, then from west to east and south to north. Empty where the
-/// sizes differ.
+/// The regions of a difference: most tiles first, then from west to east and south to north. Empty if the sizes differ.
 pub fn changed_regions(difference: &Difference) -> Vec<ChangedRegion> {
     let side = difference.map_size[0].saturating_sub(1);
     let (Some(heights), Some(tiles)) = (&difference.heights, &difference.tiles) else { return Vec::new() };
@@ -56,7 +54,7 @@ pub fn changed_regions(difference: &Difference) -> Vec<ChangedRegion> {
     group_tiles(side, tiles.changed.iter().copied().chain(corners))
 }
 
-/// Groups tiles of a zone of `side` tiles; those outside are left out, and each counts once.
+/// Groups tiles of a zone of `side` tiles; tiles outside are ignored, and duplicates count once.
 fn group_tiles(side: u32, tiles: impl Iterator<Item = TileId>) -> Vec<ChangedRegion> {
     let mut changed = CellGrid::new(side);
     for tile in tiles.filter(|tile| tile.x < side && tile.z < side) {
@@ -97,8 +95,8 @@ impl CellGrid {
         set.map(move |(i, _)| TileId { x: (i / side) as u32, z: (i % side) as u32 })
     }
 
-    /// Each set cell as a square of [`REACH_TILES`] cells that begins in it. Two cells' squares touch or overlap
-    /// exactly when the cells are that far apart or less, so that a flood over neighbors finds the regions.
+    /// Each set cell becomes a square of [`REACH_TILES`] cells that begins in it. Two squares touch or overlap exactly
+    /// if their cells are within that distance, so that a flood fill over neighbors finds the regions.
     fn grown(&self) -> CellGrid {
         let mut grown = CellGrid { side: self.side, cells: self.cells.clone() };
         let side = self.side as usize;
@@ -140,7 +138,7 @@ impl CellGrid {
     }
 }
 
-/// Sets the cells that follow a set one, along a line of `count` cells that are `step` apart.
+/// Sets the cells within reach after a set one, along a line of `count` cells that are `step` apart.
 fn grow(cells: &mut [u32], from: usize, step: usize, count: usize) {
     let mut left = 0;
     for cell in cells[from..].iter_mut().step_by(step).take(count) {

@@ -1,30 +1,30 @@
-//! What a key can do. The texts of menus and help for each action are in `ui::text`.
+//! Actions of keys. Texts of menus and help for each action are in `ui::text`.
 
-/// What a key can do. Held actions move the camera while the key is down, the others happen once.
+/// Action of a key. Held actions move the camera while the key is down, the others happen once.
 ///
-/// The names of the variants are the keys of [`ChosenKeys`](super::ChosenKeys) in settings files: renaming one loses
-/// what users have bound to it.
+/// The names of the variants are the keys of [`ChosenKeys`](super::ChosenKeys) in settings files: renaming a variant
+/// loses the user's bindings of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr)]
 pub enum Action {
-    /// Held: fly where the view looks.
+    /// Held: fly in the view direction.
     Forward,
-    /// Held: fly away from where the view looks.
+    /// Held: fly against the view direction.
     Back,
-    /// Held: fly to the view's left.
+    /// Held: fly left.
     Left,
-    /// Held: fly to the view's right.
+    /// Held: fly right.
     Right,
-    /// Held: fly along the world's up.
+    /// Held: fly along the world's up axis.
     Up,
-    /// Held: fly against the world's up.
+    /// Held: fly against the world's up axis.
     Down,
     /// Frame the whole zone.
     Home,
-    /// Go back to the start view.
+    /// Return to the start view.
     StartView,
-    /// Change between the free view and the map view.
+    /// Switch between the free view and the map view.
     MapView,
-    /// Go on foot, or fly again.
+    /// Switch between walking and flying.
     Walk,
     /// Go to a stored view.
     GoToView(Digit),
@@ -32,51 +32,51 @@ pub enum Action {
     StoreView(Digit),
     /// Copy the view as a command line.
     CopyView,
-    /// Keep the picture without panels as a file.
+    /// Save a screenshot without panels.
     Screenshot,
-    /// The panel of settings on and off.
+    /// Toggle the settings panel.
     Settings,
     /// Go to the view of a command line on the clipboard.
     PasteView,
-    /// Contours on and off.
+    /// Toggle contours.
     Contours,
-    /// Wireframe on and off.
+    /// Toggle the wireframe.
     Wireframe,
-    /// The panel of what is drawn, on and off.
+    /// Toggle the panel of view settings.
     DrawingPanel,
-    /// The overview map on and off.
+    /// Toggle the overview map.
     OverviewMap,
-    /// The panel of bookmarks on and off.
+    /// Toggle the panel of bookmarks.
     Places,
-    /// The list of zones on and off.
+    /// Toggle the list of zones.
     ZoneList,
     /// Open the next zone of the list.
     NextZone,
-    /// Open the one before.
+    /// Open the previous zone of the list.
     PreviousZone,
-    /// The panel of statistics on and off.
+    /// Toggle the panel of statistics.
     Statistics,
-    /// Leave the eye behind for which the ground is chosen, or take it along again.
+    /// Freeze the eye for which terrain is selected, or release it.
     FreezeCulling,
     /// Fly through the stored views.
     FlyThrough,
-    /// Copy that way as a file for `render --path`.
+    /// Copy the fly-through as a file for `render --path`.
     CopyFlyThrough,
-    /// Copy what helps to understand a report.
+    /// Copy diagnostics for a bug report.
     CopyDiagnostics,
     /// Fly to the picked tile.
     LookAtPick,
-    /// Ask for a zone's file and open it.
+    /// Choose a zone file and open it.
     OpenFile,
-    /// Read the files again and keep the camera.
+    /// Reload the zone's files, keeping the camera.
     Reload,
-    /// Full screen on and off.
+    /// Toggle full screen.
     FullScreen,
-    /// Hide and show the panels.
+    /// Hide or show the panels.
     HidePanels,
-    /// Help on and off.
+    /// Toggle the help panel.
     Help,
-    /// Let go of the mouse, close what is open.
+    /// Release the mouse, or close an open panel.
     Escape,
 }
 
@@ -95,19 +95,19 @@ impl Digit {
         (1..=9).contains(&number).then_some(Digit(number))
     }
 
-    /// Its number, 1 to 9.
+    /// The number, 1 to 9.
     pub fn number(self) -> u8 {
         self.0
     }
 }
 
 impl Action {
-    /// Its name in settings files: that of the variant.
+    /// Its name in settings files, that of the key's variant.
     pub fn code(self) -> &'static str {
         self.into()
     }
 
-    /// Whether it lasts as long as its key is down.
+    /// Whether the action lasts as long as its key is down.
     pub fn is_held(self) -> bool {
         use Action::{Back, Down, Forward, Left, Right, Up};
         matches!(self, Forward | Back | Left | Right | Up | Down)

@@ -1,14 +1,14 @@
-//! The bindings in force: the defaults with what the user has changed.
+//! Key bindings in effect: the defaults with the user's changes.
 
 use std::collections::BTreeMap;
 
 use super::{Action, BINDINGS, Chord, ChordModifiers, Digit, Key, KeyBinding};
 
-/// The keys that the user chose, by the action's name: codes of chords. Names and codes that are not known are those of
-/// other versions and are left alone.
+/// Keys chosen by the user: codes of chords by action name. Unknown names and codes belong to other versions and are
+/// kept.
 pub type ChosenKeys = BTreeMap<String, Vec<String>>;
 
-/// The bindings in force.
+/// Bindings in effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bindings {
     list: Vec<KeyBinding>,
@@ -22,7 +22,7 @@ impl Default for Bindings {
 }
 
 impl Bindings {
-    /// The defaults with what was chosen in place of them. `swap_up_down` exchanges Q and E among the defaults.
+    /// The defaults with the user's choices. `swap_up_down` exchanges Q and E among the defaults.
     pub fn new(chosen: &ChosenKeys, swap_up_down: bool) -> Bindings {
         let mut bindings = Bindings::default();
         let plain = |binding: &&mut KeyBinding| binding.chord.modifiers == ChordModifiers::NONE;
@@ -44,8 +44,8 @@ impl Bindings {
         bindings
     }
 
-    /// Every action that a key can be bound to, in the order in which help shows them. The digits' are not among them:
-    /// they are bound by rule.
+    /// Every action that a key can be bound to, in the order of help. Those of digits are bound by rule and are not
+    /// included.
     pub fn actions() -> impl Iterator<Item = Action> {
         let mut actions: Vec<Action> = Vec::new();
         for binding in BINDINGS {
@@ -56,8 +56,8 @@ impl Bindings {
         actions.into_iter()
     }
 
-    /// What a key does while modifiers are held: of the chords that fire, the one that asks for most modifiers. A digit
-    /// that nothing else is bound to goes to a view, or with Ctrl (Cmd on macOS) stores one.
+    /// The action of a key with held modifiers: of the matching chords, the one with the most modifiers. A digit
+    /// without a binding goes to a view, or stores one with Ctrl (Cmd on macOS).
     pub fn action_of(&self, key: Key, held: ChordModifiers) -> Option<Action> {
         let firing =
             self.list.iter().filter(|KeyBinding { chord, .. }| chord.key == key && chord.modifiers.fires_with(held));
@@ -70,7 +70,7 @@ impl Bindings {
         })
     }
 
-    /// The chords of an action, the one that menus show first.
+    /// The chords of an action; menus show the first one.
     pub fn chords_of(&self, action: Action) -> Vec<Chord> {
         let of_digit = |digit: Digit, modifiers| vec![Chord { key: Key::Digit(digit), modifiers }];
         match action {
@@ -80,17 +80,17 @@ impl Bindings {
         }
     }
 
-    /// The keys that do something, as help and menus write them: `["W", "↑"]`.
+    /// The keys of an action as written in help and menus: `["W", "↑"]`.
     pub fn keys_of(&self, action: Action) -> Vec<String> {
         self.chords_of(action).into_iter().map(Chord::name).collect()
     }
 
-    /// Whether the user has chosen the keys of an action.
+    /// Whether the user has chosen keys for an action.
     pub fn is_chosen(&self, action: Action) -> bool {
         self.chosen.contains(&action)
     }
 
-    /// Another action that a chord of this one is bound to as well; only one of the two gets it.
+    /// Another action with one of this action's chords; only one of the two receives it.
     pub fn conflict(&self, action: Action, chord: Chord) -> Option<Action> {
         self.list
             .iter()

@@ -1,39 +1,39 @@
-//! Chords: a key with the modifier keys that must be held for it.
+//! Chords: a key with its modifier keys.
 
 use super::{Action, Key, Modifiers};
 
 /// The modifier keys of a chord.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChordModifiers {
-    /// Ctrl, on macOS Cmd.
+    /// Ctrl, or Cmd on macOS.
     pub command: bool,
-    /// The left or the right Shift.
+    /// The left or right Shift key.
     pub shift: bool,
-    /// Either Alt (Option on macOS).
+    /// The left or right Alt key (Option on macOS).
     pub alt: bool,
 }
 
 impl ChordModifiers {
-    /// A key without modifiers.
+    /// No modifiers.
     pub const NONE: ChordModifiers = ChordModifiers { command: false, shift: false, alt: false };
-    /// Ctrl, on macOS Cmd.
+    /// Only Ctrl, or Cmd on macOS.
     pub const COMMAND: ChordModifiers = ChordModifiers { command: true, ..ChordModifiers::NONE };
 
-    /// Whether a chord with these modifiers fires while others are held. Shift and Alt that the chord does not ask for
-    /// are ignored, because they have a meaning of their own while the camera moves; Ctrl (Cmd) is not.
+    /// Whether a chord with these modifiers fires while others are held. Additional Shift and Alt are ignored, because
+    /// they have a meaning of their own while the camera moves; Ctrl (Cmd) is not.
     pub fn fires_with(self, held: ChordModifiers) -> bool {
         self.command == held.command && (held.shift || !self.shift) && (held.alt || !self.alt)
     }
 
-    /// How many there are: of two chords that fire, the one with more modifiers was meant.
+    /// Number of modifiers: of two matching chords the one with more fires.
     pub fn count(self) -> usize {
         [self.command, self.shift, self.alt].into_iter().filter(|on| *on).count()
     }
 }
 
 impl Modifiers {
-    /// The held keys as modifiers of a chord. Ctrl with Alt is AltGr on some systems, which writes characters: then
-    /// neither of the two counts.
+    /// The held keys as modifiers of a chord. Ctrl with Alt is AltGr on some systems, which types characters: then
+    /// neither counts.
     pub fn for_chord(self) -> ChordModifiers {
         let command_key = if cfg!(target_os = "macos") { self.logo } else { self.ctrl };
         let (command, alt) = (command_key && !self.alt, self.alt && !self.ctrl && !self.logo);
@@ -41,18 +41,18 @@ impl Modifiers {
     }
 }
 
-/// A key, alone or with modifiers.
+/// A key with optional modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Chord {
-    /// The key, by its place on the keyboard.
+    /// The key, by its position on the keyboard.
     pub key: Key,
-    /// The modifier keys that must be held.
+    /// The required modifier keys.
     pub modifiers: ChordModifiers,
 }
 
 impl Chord {
-    /// The chord that was pressed to be bound to an action. Shift and Alt belong to it unless the action is a movement,
-    /// which they only make faster; the Shift that a keyboard layout needs for `?` belongs to the character.
+    /// A pressed chord, to be bound to an action. Shift and Alt are part of it unless the action is a movement, where
+    /// they change the speed; a Shift that the keyboard layout needs for `?` is part of the character.
     pub fn captured(action: Action, key: Key, held: Modifiers) -> Chord {
         let mut modifiers = held.for_chord();
         modifiers.shift &= key != Key::QuestionMark && !action.is_held();
@@ -60,12 +60,12 @@ impl Chord {
         Chord { key, modifiers }
     }
 
-    /// Its name in menus and help: `Ctrl+Shift+C`.
+    /// Name in menus and help: `Ctrl+Shift+C`.
     pub fn name(self) -> String {
         self.joined([super::command_name(), alt_name(), "Shift"], &self.key.name())
     }
 
-    /// Its code in settings files, the same on every system and keyboard layout: `Ctrl+Shift+KeyC`.
+    /// Code in settings files, the same on every system and keyboard layout: `Ctrl+Shift+KeyC`.
     pub fn code(self) -> String {
         self.joined(CODES, &self.key.code())
     }
@@ -76,8 +76,8 @@ impl Chord {
         held.map(|(name, _)| name).chain([key]).collect::<Vec<_>>().join("+")
     }
 
-    /// The chord of a code, with its modifiers in any order. None for codes that are not known, and for Ctrl with Alt,
-    /// which never fires.
+    /// Parses a code, with its modifiers in any order. None for unknown codes, and for Ctrl with Alt, which never
+    /// fires.
     pub fn from_code(code: &str) -> Option<Chord> {
         let (mut rest, mut on) = (code, [false; 3]);
         while let Some((index, after)) = CODES.iter().enumerate().find_map(|(index, name)| {
@@ -94,13 +94,13 @@ impl Chord {
         Some(Chord { key, modifiers: ChordModifiers { command, shift, alt } })
     }
 
-    /// Whether it can be bound to an action: a movement takes no modifiers, and modifiers alone are no chord.
+    /// Whether it can be bound to an action: a movement takes no modifiers, and modifiers alone are not a chord.
     pub fn fits(self, action: Action) -> bool {
         self.key != Key::Other && !(action.is_held() && self.modifiers != ChordModifiers::NONE)
     }
 }
 
-/// What settings call the modifiers: command, Alt, Shift.
+/// Names of the modifiers in settings: command, Alt, Shift.
 const CODES: [&str; 3] = ["Ctrl", "Alt", "Shift"];
 
 fn alt_name() -> &'static str {

@@ -1,10 +1,9 @@
-//! The project's own names of keys.
+//! Names and codes of keys.
 
 use super::Digit;
 
-/// Calls a macro with the table of keys: the name of the variant, the key's code in the W3C's "UI Events" (which settings
-/// hold, and which the window system's own codes are called), and its name in menus and help. The digits 1 to 9 are not
-/// in it.
+/// Calls a macro with the table of keys: variant name, key code of the W3C's "UI Events" (used in settings and by the
+/// window system), and name in menus and help. The digits 1 to 9 are not in it.
 macro_rules! for_each_key {
     ($callback:ident) => {
         $callback! {
@@ -35,19 +34,19 @@ pub(crate) use for_each_key;
 
 macro_rules! define_keys {
     ($($key:ident $code:ident $name:literal),* $(,)?) => {
-        /// A key by its place on the keyboard, named as on a US one: W is the key above S also where the letter on it
-        /// is Z. The exception is [`Key::QuestionMark`], which is a character, wherever the layout puts it.
+        /// A key by its position on the keyboard, named as on a US layout: W is the key above S even where its letter
+        /// is Z. The exception is [`Key::QuestionMark`], which is a character at any position.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[allow(missing_docs)] // The names say it.
         pub enum Key {
             $($key,)*
             QuestionMark,
             Digit(Digit),
-            /// Any key that cannot be told from others, and the modifiers; pressing it still ends a flight.
+            /// Any unidentified key, and the modifiers; pressing it still ends a flight.
             Other,
         }
 
-        /// Each key with its code and its name.
+        /// Each key with its code and name.
         const KEYS: &[(Key, &str, &str)] = &[$((Key::$key, stringify!($code), $name),)*];
     };
 }
@@ -55,7 +54,7 @@ macro_rules! define_keys {
 for_each_key!(define_keys);
 
 impl Key {
-    /// What help and menus write for it.
+    /// The name in help and menus.
     pub fn name(self) -> String {
         match self {
             Key::QuestionMark => "?".to_owned(),
@@ -67,7 +66,7 @@ impl Key {
         }
     }
 
-    /// Its code in settings: that of the W3C's "UI Events", or the character.
+    /// The code in settings: that of the W3C's "UI Events", or the character.
     pub fn code(self) -> String {
         match self {
             Key::QuestionMark => "?".to_owned(),
@@ -79,7 +78,7 @@ impl Key {
         }
     }
 
-    /// The key of a code, where it is one that can be told from others.
+    /// The key of a code, if it is an identified key.
     pub fn from_code(code: &str) -> Option<Key> {
         if code == "?" {
             return Some(Key::QuestionMark);

@@ -1,52 +1,52 @@
-//! The keys that are down, and the meaning of a press.
+//! Pressed keys, and the interpretation of a press.
 
 use std::collections::BTreeMap;
 
 use super::{Action, Bindings, ChordModifiers, Key};
 use crate::camera::MoveInput;
 
-/// The modifier keys that are down.
+/// Pressed modifier keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Modifiers {
-    /// The left or the right Shift.
+    /// The left or right Shift key.
     pub shift: bool,
-    /// The left or the right Ctrl.
+    /// The left or right Ctrl key.
     pub ctrl: bool,
-    /// The left or the right Alt.
+    /// The left or right Alt key.
     pub alt: bool,
-    /// Either Cmd or Windows key.
+    /// The Cmd or Windows key.
     pub logo: bool,
 }
 
-/// The meaning of a key press.
+/// Interpretation of a key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyPress {
-    /// A movement has begun, until the key is released.
+    /// A movement has started, until the key is released.
     Held,
-    /// Something is to be done once.
+    /// An action to perform once.
     Do(Action),
-    /// Nothing is bound to it.
+    /// The key is not bound.
     Nothing,
-    /// The repeat of a key that is down: not a press.
+    /// The repeat of a pressed key.
     Repeat,
 }
 
-/// The movement keys and modifiers that are held.
+/// Pressed movement keys and modifiers.
 #[derive(Clone, Debug, Default)]
 pub struct KeyState {
-    /// What the keys do.
+    /// Bindings in effect.
     pub bindings: Bindings,
     modifiers: Modifiers,
     moving: BTreeMap<Key, Action>,
 }
 
 impl KeyState {
-    /// No key is down.
+    /// Without pressed keys.
     pub fn new(bindings: Bindings) -> KeyState {
         KeyState { bindings, ..KeyState::default() }
     }
 
-    /// A key went down. Commands and one-time actions come back; movements are held until [`Held::release`].
+    /// Handles a key press. Commands and one-time actions are returned; movements are held until [`KeyState::release`].
     pub fn press(&mut self, key: Key, repeat: bool) -> KeyPress {
         if repeat {
             return KeyPress::Repeat;
@@ -64,22 +64,22 @@ impl KeyState {
         }
     }
 
-    /// A key went up: always to be passed on, whoever took the press.
+    /// Handles a key release: to be called for every release, whoever handled the press.
     pub fn release(&mut self, key: Key) {
         self.moving.remove(&key);
     }
 
-    /// The modifier keys changed.
+    /// Sets the pressed modifier keys.
     pub fn set_modifiers(&mut self, modifiers: Modifiers) {
         self.modifiers = modifiers;
     }
 
-    /// The modifier keys that are down.
+    /// The pressed modifier keys.
     pub fn modifiers(&self) -> Modifiers {
         self.modifiers
     }
 
-    /// The window lost the focus: its releases will not come.
+    /// Releases all keys when the window loses the focus, as their releases will not be reported.
     pub fn release_all(&mut self) {
         self.moving.clear();
         self.modifiers = Modifiers::default();
@@ -90,7 +90,7 @@ impl KeyState {
         !self.moving.is_empty()
     }
 
-    /// Which way the held keys want to go. Two keys for one direction are no faster than one.
+    /// Movement of the held keys. Two keys for one direction are not faster than one.
     pub fn move_input(&self) -> MoveInput {
         let down = |action: Action| f64::from(u8::from(self.moving.values().any(|&a| a == action)));
         MoveInput {

@@ -1,9 +1,9 @@
-//! What the mouse is doing over the picture: click, double click, look, orbit.
+//! Mouse gestures over the picture: click, double click, look, orbit.
 //!
-//! Positions are physical pixels from the top left of the window. Feed it only what no panel took, but always
-//! the releases.
+//! Positions are physical pixels from the top left of the window. Pass only presses that no panel used, but every
+//! release.
 
-/// A mouse button that does something over the picture.
+/// A mouse button with a function over the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // The names say it.
 pub enum Button {
@@ -12,31 +12,31 @@ pub enum Button {
     Middle,
 }
 
-/// What a movement or click of the mouse asks for.
+/// A gesture of the mouse.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Gesture {
-    /// Look round by pixels (drag the map, in the map view).
+    /// Rotate the view by pixels (drag the map, in the map view).
     Look {
-        /// Pixels to the right.
+        /// Movement to the right, pixels.
         dx_px: f64,
         /// Movement downward, pixels.
         dy_px: f64,
     },
-    /// Turn by pixels round the point that was under the cursor when the drag began.
+    /// Orbit by pixels the point that was under the cursor at the start of the drag.
     Orbit {
-        /// Pixels to the right.
+        /// Movement to the right, pixels.
         dx_px: f64,
         /// Movement downward, pixels.
         dy_px: f64,
-        /// Where the drag began, physical pixels.
+        /// Start of the drag, physical pixels.
         began_px: [f64; 2],
     },
-    /// The left button was pressed and let go in one place.
+    /// The left button was pressed and released at one place.
     Click {
         /// Position in the picture, physical pixels.
         at_px: [f64; 2],
     },
-    /// Two clicks in one place, soon after each other.
+    /// Two clicks at one place in quick succession.
     DoubleClick {
         /// Position in the picture, physical pixels.
         at_px: [f64; 2],
@@ -48,32 +48,32 @@ struct Drag {
     button: Button,
     orbit: bool,
     began_px: [f64; 2],
-    /// Whether it has moved far enough to be no click.
+    /// The drag has moved too far for a click.
     moving: bool,
 }
 
-/// The state of the mouse.
+/// State of the mouse.
 #[derive(Clone, Debug, Default)]
 pub struct Pointer {
     at_px: Option<[f64; 2]>,
     drag: Option<Drag>,
     last_click: Option<([f64; 2], f64)>,
-    /// The program has put the cursor there; movements from before may still be under way.
+    /// Target of a cursor movement by the program; events from before may still arrive.
     warped_to: Option<[f64; 2]>,
 }
 
 impl Pointer {
-    /// A left drag shorter than this is a click, in points (pixels at scale 1).
+    /// Minimum distance of a left drag, in points (pixels at scale 1); a shorter one is a click.
     pub const CLICK_SLOP: f64 = 4.0;
-    /// Two clicks within this time are a double click, seconds.
+    /// Maximum time between the clicks of a double click, seconds.
     pub const DOUBLE_CLICK_SECS: f64 = 0.4;
 
-    /// Where the cursor is, if it is over the window.
+    /// Position of the cursor, if it is over the window.
     pub fn at_px(&self) -> Option<[f64; 2]> {
         self.at_px
     }
 
-    /// Whether the view is being dragged: the cursor is hidden and held then.
+    /// Whether the view is being dragged, with the cursor hidden and grabbed.
     pub fn is_dragging(&self) -> bool {
         self.drag.is_some_and(|drag| drag.moving)
     }
@@ -83,16 +83,16 @@ impl Pointer {
         self.drag.is_some()
     }
 
-    /// A button went down over the picture. `alt`: Alt makes any drag an orbit.
+    /// Handles a button press over the picture. `alt`: Alt makes any drag an orbit.
     pub fn press(&mut self, button: Button, alt: bool) {
         if let (None, Some(began_px)) = (self.drag, self.at_px) {
             let orbit = alt || button == Button::Middle;
-            // The right button is for looking only, it has no click to wait for.
+            // The right button only looks, so there is no click to wait for.
             self.drag = Some(Drag { button, orbit, began_px, moving: button == Button::Right });
         }
     }
 
-    /// A button went up, anywhere. `now_secs` is any clock that goes forward.
+    /// Handles a button release at any place. `now_secs` is any monotonic clock.
     pub fn release(&mut self, button: Button, now_secs: f64) -> Option<Gesture> {
         let drag = self.drag.take_if(|drag| drag.button == button)?;
         if drag.moving || button != Button::Left || drag.orbit {
@@ -109,7 +109,7 @@ impl Pointer {
         Some(Gesture::Click { at_px })
     }
 
-    /// The cursor moved; `scale` is physical pixels in a point. What is dragged follows.
+    /// Handles a cursor movement; `scale` is physical pixels per point. Returns the gesture of a drag.
     pub fn moved(&mut self, to_px: [f64; 2], scale: f64) -> Option<Gesture> {
         let mut from = self.at_px.replace(to_px)?;
         if let Some(target) = self.warped_to
@@ -129,30 +129,30 @@ impl Pointer {
         Some(drag.gesture([to_px[0] - from[0], to_px[1] - from[1]]))
     }
 
-    /// The mouse moved by pixels while the cursor is locked in its place.
+    /// Handles a relative movement in pixels while the cursor is locked.
     pub fn moved_by(&mut self, by_px: [f64; 2]) -> Option<Gesture> {
         self.drag.filter(|drag| drag.moving).map(|drag| drag.gesture(by_px))
     }
 
-    /// The program is putting the cursor somewhere. That is no movement of the mouse, and neither are the events
-    /// from the old place that are still under way.
+    /// The program moves the cursor. This is not a mouse movement, and neither are pending events from the old
+    /// position.
     pub fn warped(&mut self, to_px: [f64; 2]) {
         self.warped_to = Some(to_px);
     }
 
-    /// Whether the program has put the cursor somewhere and nothing has been heard from there yet.
+    /// Whether the program has moved the cursor and no event has arrived from there yet.
     pub fn is_warping(&self) -> bool {
         self.warped_to.is_some()
     }
 
-    /// The cursor left the window. A drag goes on: it may come back.
+    /// The cursor left the window. A drag continues, as the cursor may return.
     pub fn left(&mut self) {
         if self.drag.is_none() {
             self.at_px = None;
         }
     }
 
-    /// Lets go of everything: Esc, or the focus was lost.
+    /// Releases all buttons: Esc, or the focus was lost.
     pub fn release_all(&mut self) {
         self.drag = None;
         self.last_click = None;

@@ -1,4 +1,4 @@
-//! The color map's way from its cells to the listener.
+//! Assembly of color map images from cells, and their delivery.
 
 use crate::load::worker::Outbox;
 use crate::scene::SceneUpdate;
@@ -7,8 +7,8 @@ use crate::scene::raster::mip_image::ZoneImage;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-/// Puts the picture of the whole zone together and sends it, with the cells where there are finer pages to be had of
-/// them. Each cell counts as a step.
+/// Assembles the image of the whole zone and sends it, with the cells if they provide finer pages. Each cell counts as
+/// a step of progress.
 pub fn send(cells: ColorCells, outbox: &Outbox) {
     let step = || {
         outbox.shared().done.fetch_add(1, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! Files that a zone names and that cannot be used, and why.
+//! Files that a zone refers to and that cannot be used.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,36 +10,36 @@ use crate::scene::raster::color_cells::UnfitCell;
 use crate::scene::raster::tile_image::WrongTileSize;
 use crate::zone::error::{FileError, PartError, with_causes};
 
-/// A file that a zone names and that cannot be used.
+/// A referenced file that cannot be used.
 #[derive(Clone, Debug)]
 pub struct MissingFile {
-    /// The name as the zone's file has it.
+    /// The name as stored in the zone.
     pub name: String,
-    /// The path that was tried, or that would be the right place.
+    /// The path that was tried, or the expected place.
     pub path: PathBuf,
-    /// Why it cannot be used.
+    /// Reason why the file cannot be used.
     pub problem: FileProblem,
 }
 
-/// Why a file cannot be used.
+/// Reason why a file cannot be used.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum FileProblem {
-    /// There is no such file.
+    /// The file does not exist.
     #[error("not found")]
     NotFound,
-    /// The system does not give its bytes.
+    /// The file cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Arc<io::Error>),
-    /// Its bytes are not what they should be.
+    /// The contents do not match the format.
     #[error(transparent)]
     Malformed(#[from] FormatError),
-    /// It is no picture that can be drawn.
+    /// The image cannot be decoded or drawn.
     #[error(transparent)]
     Picture(#[from] ImageFileError),
-    /// A cell of the color map cannot be drawn.
+    /// A cell of the color map is unsuitable.
     #[error(transparent)]
     ColorMap(#[from] UnfitCell),
-    /// The color map belongs to a zone of another size.
+    /// The color map is for a zone of another size.
     #[error("has {found} x {found} cells, the zone {expected} x {expected}")]
     CellCount {
         /// Cells along a side of the color map.
@@ -47,35 +47,35 @@ pub enum FileProblem {
         /// Cells along a side of the zone.
         expected: u32,
     },
-    /// A picture of the file fits no tile.
+    /// A texture of the file has the wrong size for a tile.
     #[error("tile {tile}")]
     Tile {
-        /// Index in the file.
+        /// Index of the texture in the file.
         tile: i16,
-        /// What is wrong with it.
+        /// The actual size.
         source: WrongTileSize,
     },
-    /// The file has fewer pictures than the zone's table asks for.
+    /// The file has fewer textures than the zone's table requires.
     #[error("has {tiles} tiles, no tile {tile}")]
     NoTile {
-        /// Pictures in the file.
+        /// Number of textures in the file.
         tiles: usize,
-        /// Index in the file, from the tile table.
+        /// Index of the texture, from the tile table.
         tile: i16,
     },
-    /// A tile belongs to no file.
+    /// A tile texture refers to no file.
     #[error("the tile table names a source file that the zone does not list")]
     NoSource,
 }
 
 impl MissingFile {
-    /// A file that is there and cannot be used.
+    /// An existing file that cannot be used.
     pub(crate) fn at(path: PathBuf, problem: impl Into<FileProblem>) -> MissingFile {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         MissingFile { name, path, problem: problem.into() }
     }
 
-    /// A file that cannot be had by the name that the zone has for it.
+    /// A file that cannot be found or read by its stored name.
     pub(crate) fn named(name: &str, error: FileError) -> MissingFile {
         let (path, problem) = match error {
             FileError::NotFound(not_found) => {
@@ -86,7 +86,7 @@ impl MissingFile {
         MissingFile { name: name.to_owned(), path, problem }
     }
 
-    /// A part that is there and cannot be used; none for one that is not there, which is no trouble.
+    /// A part that exists and cannot be used; none for a missing part, which is not an error.
     pub(crate) fn part(error: PartError) -> Option<MissingFile> {
         match error {
             PartError::None | PartError::NotFound(_) => None,
@@ -95,7 +95,7 @@ impl MissingFile {
         }
     }
 
-    /// Why it cannot be used, in English.
+    /// The reason in English.
     pub fn reason(&self) -> String {
         with_causes(&self.problem)
     }

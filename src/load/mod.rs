@@ -1,8 +1,8 @@
-//! One threaded loader for the window, for pictures and for bench.
+//! Threaded zone loader, shared by the window, pictures and the benchmark.
 //!
-//! [`Load::start`] returns at once. A coordinating thread reads and parses the zone and reports it opened; worker threads
-//! then read its tile textures and report each as it is ready to be drawn. Events wait in a bounded queue, so that a slow
-//! reader bounds the memory. Dropping the [`Load`] cancels what is still under way.
+//! [`Load::start`] returns at once. A coordinating thread reads and parses the zone and sends [`LoadEvent::Opened`];
+//! worker threads then read its tile textures and send each one as it becomes ready. Events go through a bounded queue,
+//! so that a slow consumer bounds the memory. Dropping the [`Load`] cancels it.
 
 mod color_map;
 mod missing;
@@ -41,36 +41,36 @@ pub use crate::zone::ZoneSource;
 use crate::zone::bundle::Bundle;
 use crate::zone::client_files::ClientFiles;
 
-/// Events that may wait before the loader does.
+/// Capacity of the event queue, at which the loader blocks.
 const QUEUE: usize = 96;
 
-/// A zone to load, and the form in which a renderer wants it.
+/// A zone to load, and the data forms for the renderer.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The zone to open.
     pub zone: ZoneSource,
-    /// A client folder, where it is not the one that the zone lies in.
+    /// The client folder, if it is not the one that contains the zone.
     pub data: Option<PathBuf>,
-    /// In which form tile textures are wanted.
+    /// Encoding of tile textures.
     pub encoding: TileEncoding,
-    /// What is wanted besides the ground and its tiles.
+    /// Parts to load besides the terrain and its tiles.
     pub wanted: LoadOptions,
-    /// Longest side of the color map and of the shadows in texels: a power of two.
+    /// Longest side of color map and shadow images in texels: a power of two.
     pub picture_px: u32,
 }
 
-/// What may be left out of a load.
+/// Optional parts of a load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LoadOptions {
-    /// The sky with its pictures.
+    /// The sky with its images.
     pub sky: bool,
     /// Rivers and ponds with their textures.
     pub water: bool,
-    /// The color map, stored or made from the tiles. Zones with tiles that have no texture get theirs in any case.
+    /// The color map, stored or composed from the tiles. Zones with untextured tiles get it in any case.
     pub color_map: bool,
-    /// Baked shadows, as an image over the zone.
+    /// Baked shadows, as an image of the zone.
     pub shadows: bool,
-    /// Names and places of placed objects.
+    /// Names and positions of placed objects.
     pub objects: bool,
 }
 
@@ -81,7 +81,7 @@ impl Default for LoadOptions {
 }
 
 impl From<&ViewSettings> for LoadOptions {
-    /// What the layers, the mode and the overlays of the settings show.
+    /// The parts that layers, mode and overlays of the settings need.
     fn from(settings: &ViewSettings) -> LoadOptions {
         let mode = settings.mode;
         LoadOptions {
@@ -94,47 +94,47 @@ impl From<&ViewSettings> for LoadOptions {
     }
 }
 
-/// An opened zone, without its textures.
+/// An opened zone, before its textures are loaded.
 pub struct Zone {
-    /// Its name: the file's stem.
+    /// Name: the stem of the file.
     pub name: String,
-    /// Its file; the demo zone has none.
+    /// Path of the file; none for the demo zone.
     pub path: Option<PathBuf>,
     /// Heights and tiles, with the detail levels over them.
     pub ground: Arc<Terrain>,
-    /// The files that belong to it.
+    /// Access to the zone's files.
     pub files: Arc<ZoneFiles>,
-    /// The paths of its client's skies, by name; none for the demo zone.
+    /// Paths of the client's skies, by name; none for the demo zone.
     pub skies: Vec<PathBuf>,
-    /// Milliseconds that parsing took, from bytes in memory.
+    /// Parse time in milliseconds, from bytes in memory.
     pub parse_ms: f64,
     /// Bytes of the file.
     pub file_bytes: u64,
 }
 
 impl Zone {
-    /// The paths of its parts; none for the demo zone.
+    /// Paths of the zone's parts; none for the demo zone.
     pub fn bundle(&self) -> Option<&Bundle> {
         self.path.as_ref().and_then(|_| self.files.bundle())
     }
 }
 
-/// A message of a load, in the order in which they come: a zone is opened, then updated, then the load is done.
+/// An event of a load. Order: the zone is opened, then updated, then the load is done.
 pub enum LoadEvent {
     /// The zone is parsed. Its parts follow as updates.
     Opened(Arc<Zone>),
     /// A part of the zone is ready.
     Update(SceneUpdate),
-    /// A file that the zone refers to cannot be used.
+    /// A file that the zone refers to is unusable.
     Missing(MissingFile),
-    /// The zone cannot be read. The last event.
+    /// The zone cannot be read. This is the last event.
     Failed(LoadError),
-    /// Everything has been sent. The last event.
+    /// The load is complete. This is the last event.
     Done,
 }
 
 impl LoadEvent {
-    /// The change of the scene that this event means; none for the others.
+    /// The scene update of this event, if it has one.
     pub fn scene_update(&self) -> Option<SceneUpdate> {
         match self {
             LoadEvent::Opened(zone) => Some(SceneUpdate::Terrain(zone.ground.clone())),
@@ -148,29 +148,29 @@ impl LoadEvent {
     }
 }
 
-/// Why a zone cannot be read.
+/// Reason why a zone cannot be read.
 #[derive(Debug, Error)]
 pub enum LoadError {
-    /// The file cannot be read at all.
+    /// The file cannot be read.
     #[error("{}", path.display())]
     Unreadable {
         /// Real path of the file.
         path: PathBuf,
-        /// The reason that the system, or another source of files, gives.
+        /// Error of the system, or of another source of files.
         source: io::Error,
     },
-    /// It is no zone, or a damaged one.
+    /// The file is damaged or not a zone.
     #[error("{}", path.display())]
     Malformed {
         /// Real path of the file.
         path: PathBuf,
-        /// What is wrong, and where.
+        /// Error with its position.
         source: FormatError,
     },
-    /// The system has no thread for the loader.
+    /// The system cannot start the loader thread.
     #[error("no thread to load with")]
     NoThread(#[source] io::Error),
-    /// The loader itself broke; a bug worth reporting.
+    /// The loader panicked, which is a bug.
     #[error("the loader stopped unexpectedly{}", while_at(*.0))]
     Broken(Option<LoadStep>),
 }
@@ -179,7 +179,7 @@ fn while_at(step: Option<LoadStep>) -> String {
     step.map(|step| format!(" at this step: {step}")).unwrap_or_default()
 }
 
-/// What the threads of a load share.
+/// State shared by the threads of a load.
 #[derive(Default)]
 struct LoadShared {
     cancel: CancelToken,
@@ -205,7 +205,7 @@ impl LoadShared {
 #[error("no event of the load within the time given")]
 pub struct TimedOut;
 
-/// A load under way.
+/// A running load.
 pub struct Load {
     events: Receiver<LoadEvent>,
     shared: Arc<LoadShared>,
@@ -213,12 +213,12 @@ pub struct Load {
 }
 
 impl Load {
-    /// Starts loading. `wake` is called from the loader's threads whenever an event waits.
+    /// Starts loading. `wake` is called from loader threads whenever an event is queued.
     pub fn start(request: Request, wake: impl Fn() + Send + Sync + 'static) -> Load {
         Load::begin(request, None, Arc::new(wake))
     }
 
-    /// As [`Load::start`], for a zone whose files are not on the disk.
+    /// As [`Load::start`], for a zone whose files are not on disk.
     pub fn start_from(files: Arc<dyn ClientFiles>, request: Request, wake: impl Fn() + Send + Sync + 'static) -> Load {
         Load::begin(request, Some(files), Arc::new(wake))
     }
@@ -237,7 +237,7 @@ impl Load {
         Load { events, shared, finished: false }
     }
 
-    /// The next event, if one waits.
+    /// The next event, without waiting.
     pub fn poll(&mut self) -> Option<LoadEvent> {
         let event = match self.events.try_recv() {
             Ok(event) => event,
@@ -277,7 +277,7 @@ impl Load {
         }
     }
 
-    /// Threads that end without a last word have panicked.
+    /// Threads that end without a last event have panicked.
     fn broken(&mut self) -> Option<LoadEvent> {
         if std::mem::replace(&mut self.finished, true) {
             return None;
@@ -290,7 +290,7 @@ impl Load {
         self.finished
     }
 
-    /// How far it has come.
+    /// Current step and progress.
     pub fn progress(&self) -> Progress {
         Progress {
             zone: self.shared.zone.clone(),

@@ -1,4 +1,4 @@
-//! What belongs to a zone besides its tiles: stored color map, shadows, water, sky, objects.
+//! Loading of a zone's parts besides its tiles: stored color map, shadows, water, sky, objects.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::zone::ClientFile;
 use crate::zone::parts::{FoundPart, ZonePart};
 use crate::zone::references::water_path;
 
-/// The zone's own color map, where it fits; none where there is none, or where it is not wanted.
+/// The stored color map of the zone, if it exists, has the right size and was requested.
 pub async fn stored_colors(zone: &Zone, request: &Request, outbox: &Outbox) -> Option<ColorCells> {
     if !request.wanted.color_map {
         return None;
@@ -33,7 +33,7 @@ pub async fn stored_colors(zone: &Zone, request: &Request, outbox: &Outbox) -> O
     PartsLoader { zone, outbox, limit_px: request.picture_px }.stored_colors().await
 }
 
-/// Loads all other parts, what shows most first.
+/// Loads all other parts, the most visible first.
 pub async fn load(zone: &Zone, request: &Request, outbox: &Outbox) {
     let parts = PartsLoader { zone, outbox, limit_px: request.picture_px };
     let wanted = request.wanted;
@@ -85,7 +85,7 @@ impl PartsLoader<'_> {
         let mut caustics = Vec::new();
         for i in 0..CAUSTIC_FRAMES {
             caustics.extend(self.dxt(&water_path(&format!("caust{i:02}.dxt"))).await);
-            // without the first frame there is no use in naming the others
+            // without the first frame the others are not reported
             if caustics.is_empty() {
                 break;
             }
@@ -145,7 +145,7 @@ impl PartsLoader<'_> {
         self.outbox.send(LoadEvent::Missing(missing));
     }
 
-    /// A part, where the zone has it and it can be read.
+    /// A part, if it exists and can be read.
     async fn part<P: ZonePart>(&self) -> Option<FoundPart<P>> {
         if self.outbox.is_canceled() {
             return None;
@@ -156,7 +156,7 @@ impl PartsLoader<'_> {
         Some(found)
     }
 
-    /// Counts what was read, or reports why it was not.
+    /// Counts a file that was read, or reports the error.
     fn found(&self, read: Result<ClientFile, Option<MissingFile>>) -> Option<ClientFile> {
         let file = read.map_err(|error| error.map(|error| self.missing(error))).ok()?;
         self.outbox.count_bytes(file.bytes.len() as u64);
@@ -171,7 +171,7 @@ impl PartsLoader<'_> {
         self.found(read.map_err(|error| Some(MissingFile::named(name, error))))
     }
 
-    /// A texture of the client's own format.
+    /// A `.dxt` texture.
     async fn dxt(&self, name: &str) -> Option<MipImage> {
         let ClientFile { path, bytes } = self.file(name).await?;
         let picture = match ntf::parse_dxt(&bytes) {
@@ -181,7 +181,7 @@ impl PartsLoader<'_> {
         picture.map_err(|error| self.missing(error)).ok()
     }
 
-    /// The sky's pictures by their names in its file, bmp or tga.
+    /// Images of the sky by their stored names, bmp or tga.
     async fn pictures<const N: usize>(&self, names: &[Vec<u8>; N]) -> [Option<MipImage>; N] {
         let mut pictures = [const { None }; N];
         for (picture, name) in pictures.iter_mut().zip(names) {

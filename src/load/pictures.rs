@@ -1,4 +1,4 @@
-//! Pictures of the ordinary kinds (bmp, tga) and textures as plain pictures.
+//! Decoding of bmp and tga images, and conversion of textures to images.
 
 use crate::formats::ntf::Texture;
 use crate::scene::raster::color_base::BaseTexture;
@@ -8,41 +8,41 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The largest side of a picture, in pixels; the client's own end at 1024.
+/// Maximum side of an image in pixels; those of the client are up to 1024.
 const MAX_SIDE_PX: u32 = 4096;
-/// Bytes of pixels that a byte of a file may stand for: run-length coding writes 128 pixels in five bytes.
+/// Maximum ratio of pixel bytes to file bytes: run-length coding writes 128 pixels in five bytes.
 const MAX_GROWTH: u64 = 128;
 
-/// Why bytes are no picture that can be drawn.
+/// Reason why an image cannot be used.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ImageFileError {
-    /// The bytes are no such picture, or a cut one.
+    /// The bytes are not such an image, or truncated.
     #[error(transparent)]
     Undecodable(#[from] Arc<ImageError>),
-    /// It has no pixels.
+    /// The image has no pixels.
     #[error("a picture of {width} x {height} pixels")]
     Empty {
-        /// Pixels in a row.
+        /// Width in pixels.
         width: u32,
-        /// Rows of pixels.
+        /// Height in pixels.
         height: u32,
     },
-    /// All its levels are too large.
+    /// All mip levels are too large.
     #[error("{width} x {height} texels, more than {limit_px} x {limit_px}")]
     TooLarge {
-        /// Texels in a row of the largest level.
+        /// Width of the largest level in texels.
         width: u32,
-        /// Rows of texels of that level.
+        /// Height of the largest level in texels.
         height: u32,
-        /// The largest side allowed.
+        /// Maximum side in texels.
         limit_px: u32,
     },
 }
 
-/// Decodes a bmp or tga. A header that promises more pixels than the file can hold is refused before they are reserved.
+/// Decodes a bmp or tga. A header that promises more pixels than the file can hold is rejected before allocating.
 ///
 /// # Errors
-/// Why it is no such picture.
+/// The bytes are not such an image.
 pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipImage, ImageFileError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
@@ -57,21 +57,21 @@ pub fn decode(bytes: &[u8], format: ImageFormat) -> Result<MipImage, ImageFileEr
     Ok(MipImage::new(rgba.width(), rgba.height(), Texel::Rgba8, rgba.into_raw()))
 }
 
-/// Decodes the base texture `Terrain_Base.bmp`: a square with a power of two a side.
+/// Decodes the base texture `Terrain_Base.bmp`: a square whose side is a power of two.
 pub fn base_texture(bytes: &[u8]) -> Option<BaseTexture> {
     let picture = decode(bytes, ImageFormat::Bmp).ok().filter(|picture| picture.width == picture.height)?;
     BaseTexture::new(picture.width, &picture.levels[0])
 }
 
-/// The kind of a picture by its name: tga, unless that says otherwise.
+/// Image format by file extension: tga unless it says otherwise.
 pub(super) fn format_of(path: &Path) -> ImageFormat {
     ImageFormat::from_path(path).unwrap_or(ImageFormat::Tga)
 }
 
-/// A texture as a picture, at its largest stored level that is at most so wide and high.
+/// Converts a texture to an image, from its largest level of at most the given size.
 ///
 /// # Errors
-/// Where all its levels are larger.
+/// All levels are larger.
 pub fn of_texture(texture: &Texture, limit_px: u32) -> Result<MipImage, ImageFileError> {
     let fits = texture.levels().position(|level| level.width <= limit_px && level.height <= limit_px);
     let found = fits.and_then(|index| Some((index, texture.level(index)?)));
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use crate::formats::ntf::PixelFormat;
 
-    /// A tga's header: 24-bit pixels, stored plainly or run-length coded.
+    /// A tga header: 24-bit pixels, uncompressed or run-length coded.
     fn tga(width: u16, height: u16, kind: u8, pixels: &[u8]) -> Vec<u8> {
         let [w0, w1] = width.to_le_bytes();
         let [h0, h1] = height.to_le_bytes();

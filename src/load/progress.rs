@@ -1,8 +1,8 @@
-//! How far a load has come.
+//! Progress of a load.
 
 use std::fmt;
 
-/// What a loader is busy with.
+/// Steps of a load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LoadStep {
     /// Reading and parsing the terrain file.
@@ -15,13 +15,13 @@ pub enum LoadStep {
     Water,
     /// The stored color map.
     ColorMap,
-    /// The shadow maps, as one image over the zone.
+    /// The shadow maps, as one image of the zone.
     Shadows,
-    /// Names and places of placed objects.
+    /// Names and positions of placed objects.
     Objects,
     /// The tile textures, from several files at a time.
     TileTextures,
-    /// A color map from the tile textures, where none is stored.
+    /// Composing a color map from the tile textures, if none is stored.
     MakingColorMap,
 }
 
@@ -39,7 +39,7 @@ impl LoadStep {
         LoadStep::MakingColorMap,
     ];
 
-    /// Whether it is about the zone as a whole, before that is opened.
+    /// Whether the step comes before the zone is opened.
     pub fn is_before_opening(self) -> bool {
         matches!(self, LoadStep::Reading | LoadStep::MeasuringGround)
     }
@@ -61,16 +61,16 @@ impl fmt::Display for LoadStep {
     }
 }
 
-/// How far a load has come.
+/// Current step and counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Name of the zone: the stem of its file.
     pub zone: String,
-    /// What is being loaded; none before the first step and after the last.
+    /// Current step; none before the first one and after the last.
     pub step: Option<LoadStep>,
-    /// Files read and cells of the color map made.
+    /// Number of files read and color map cells composed.
     pub done: u32,
-    /// Files and cells in all; 0 while that is not known.
+    /// Total of files and cells; 0 while unknown.
     pub total: u32,
     /// Bytes read so far.
     pub bytes: u64,

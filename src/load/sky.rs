@@ -1,4 +1,4 @@
-//! A sky by itself, for a zone that is shown under another one than its own.
+//! Loading of a single sky, to show a zone under another sky than its own.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,13 +12,13 @@ use crate::zone::ZoneFiles;
 use crate::zone::client_files::DiskFiles;
 use crate::zone::error::PartError;
 
-/// Reads a `.n3sky` with its pictures; those that are missing are left out. `data` is the client folder, where it is not
-/// the one that the sky lies in.
+/// Reads a `.n3sky` with its images; missing ones are left out. `data` is the client folder, if it is not the one that
+/// contains the sky.
 ///
 /// # Errors
 /// [`PartError::Unreadable`] or [`PartError::Malformed`], which name the file.
 pub async fn read_sky(path: &Path, data: Option<&Path>, sun_hour: Option<u32>) -> Result<Sky, PartError> {
-    // The client's root is two folders above its skies; from a file in the folder of zones it would be found as well.
+    // The client's root is two folders above its skies; the search from a zone folder would find it as well.
     let files = ZoneFiles::around(Arc::new(DiskFiles), path, data).await;
     let bytes = files.read_path(path).await?.bytes;
     let file = SkyFile::parse(&bytes).map_err(|source| PartError::Malformed {
@@ -45,7 +45,7 @@ async fn read_picture(files: &ZoneFiles, name: &str) -> Option<MipImage> {
     decoded.map_err(|error| log::warn!("{}: {error}", file.path.display())).ok()
 }
 
-/// Path below the client's folder of a sky's picture, which may be named without its folder; none for an empty name.
+/// Path of a sky image below the client folder; the stored name may lack its folder. None for an empty name.
 pub(super) fn path_of_picture(name: &str) -> Option<String> {
     match name.trim() {
         "" => None,

@@ -1,4 +1,4 @@
-//! A zone's tile textures, one source file at a time.
+//! Loading of tile textures, one source file at a time.
 
 use std::path::{Path, PathBuf};
 
@@ -8,15 +8,15 @@ use crate::formats::ntf::{Texture, gtt};
 use crate::scene::raster::tile_image::{TileEncoding, TileImage};
 use crate::zone::ZoneFiles;
 
-/// The textures that come from one source file.
+/// The textures of one source file.
 pub struct SourceJob {
-    /// The file's name in the zone; none where the table points at no source.
+    /// File name as stored in the zone; none for entries without a source.
     pub name: Option<String>,
-    /// Index in the tile table, and which tile of the file it is.
+    /// Index in the tile table, and index in the file.
     pub tiles: Vec<(u32, i16)>,
 }
 
-/// The tile table sorted by source file, so that each file is read once. Entries that name no source come last.
+/// Groups the tile table by source file, so that each file is read once. Entries without a source come last.
 pub fn jobs(table: &TextureTable) -> Vec<SourceJob> {
     let mut jobs: Vec<SourceJob> =
         table.sources.iter().map(|source| SourceJob { name: Some(source.path.clone()), tiles: Vec::new() }).collect();
@@ -32,18 +32,18 @@ pub fn jobs(table: &TextureTable) -> Vec<SourceJob> {
     jobs
 }
 
-/// A job's outcome: an image, or none, for each texture; and what was wrong.
+/// Result of a job: an image, or none, for each texture; and the errors.
 #[derive(Default)]
 pub struct LoadedTextureFile {
-    /// Index in the tile table, what is drawn, and the texture itself.
+    /// Index in the tile table, image to draw, and the texture itself.
     pub images: Vec<(u32, Option<TileImage>, Option<Texture>)>,
-    /// Files and tiles that cannot be used.
+    /// Unusable files and tiles.
     pub missing: Vec<MissingFile>,
     /// Length of the file in bytes; 0 where none was read.
     pub bytes: u64,
 }
 
-/// Reads a source file and prepares the tiles that the zone uses.
+/// Reads a source file and prepares its tiles that the zone uses.
 pub async fn load(job: &SourceJob, files: &ZoneFiles, encoding: TileEncoding) -> LoadedTextureFile {
     let Some(name) = &job.name else {
         let missing = MissingFile { name: String::new(), path: PathBuf::new(), problem: FileProblem::NoSource };
@@ -71,7 +71,7 @@ fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: Til
                 report(FileProblem::Tile { tile, source });
                 None
             }
-            // it may lie behind the damage, which is reported already
+            // the texture may lie beyond the damage, which is already reported
             None if damaged && tile >= 0 => None,
             None => {
                 report(FileProblem::NoTile { tiles: textures.len(), tile });
@@ -84,7 +84,7 @@ fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: Til
 }
 
 impl LoadedTextureFile {
-    /// No image for any of the tiles, for one reason.
+    /// No images, all for the same reason.
     fn nothing(job: &SourceJob, missing: MissingFile) -> LoadedTextureFile {
         let images = job.tiles.iter().map(|&(index, _)| (index, None, None)).collect();
         LoadedTextureFile { images, missing: vec![missing], bytes: 0 }

@@ -1,4 +1,4 @@
-//! The loader itself: from a request to all its events.
+//! The loader: turns a request into events.
 
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -23,10 +23,10 @@ use crate::zone::client_files::ClientFiles;
 use crate::zone::source::DEMO_NAME;
 use crate::zone::{ZoneFiles, ZoneSource};
 
-/// More tile textures than this are not read at the same time.
+/// Maximum number of source files that are read concurrently.
 const MOST_READERS: usize = 8;
 
-/// Where events and progress go.
+/// Destination of events and progress.
 #[derive(Clone)]
 pub struct Outbox {
     sender: SyncSender<LoadEvent>,
@@ -59,7 +59,7 @@ impl Outbox {
         self.shared.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// Sends an event, waiting for room; false when nobody listens any more.
+    /// Sends an event, waiting for room in the queue; false if the receiver is gone.
     pub(super) fn send(&self, event: LoadEvent) -> bool {
         if self.is_canceled() {
             return false;
@@ -69,16 +69,15 @@ impl Outbox {
         sent
     }
 
-    /// Sends a change of the scene; false when nobody listens any more.
+    /// Sends a scene update; false if the receiver is gone.
     pub(super) fn update(&self, update: SceneUpdate) -> bool {
         self.send(LoadEvent::Update(update))
     }
 }
 
-/// Loads a request from beginning to end, or until it is canceled. A file's zone is read from `files`, where they are not
-/// those of the disk.
+/// Runs a request to its end or cancellation. The files are read from `files`, if they are not on disk.
 pub async fn run(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &Outbox) {
-    // A file that never answers ends nothing by itself: whoever waits for one is stopped by a cancellation.
+    // A read that never completes does not block cancellation.
     let _ = outbox.shared.cancel.unless_canceled(load(request, files, outbox)).await;
 }
 
@@ -101,7 +100,7 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     let jobs = textures::jobs(zone.ground.gtd().textures());
     let cells = if wants_map { ColorCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
     outbox.shared.total.store(jobs.len() as u32 + cells, Ordering::Relaxed);
-    // the tiles are what one waits for: the parts come beside them
+    // tiles have priority; the parts are loaded concurrently
     let parts = async {
         let loaded = outbox.shared.cancel.unless_canceled(parts::load(&zone, request, outbox)).await;
         if loaded.is_ok() {
@@ -119,7 +118,7 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     outbox.send(LoadEvent::Done);
 }
 
-/// Whether some drawn tile has no texture of its own.
+/// Whether a drawn tile has no texture of its own.
 fn has_bare_tiles(gtd: &Gtd) -> bool {
     let side = gtd.tiles_per_side();
     (0..side).into_par_iter().any(|x| {
@@ -130,7 +129,7 @@ fn has_bare_tiles(gtd: &Gtd) -> bool {
     })
 }
 
-/// The zone's name: the file's stem.
+/// Name of the zone: the stem of its file.
 pub(super) fn name_of(source: &ZoneSource) -> String {
     match source {
         ZoneSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -160,7 +159,7 @@ async fn open(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     Ok(Zone { name, path, ground, files, skies, parse_ms, file_bytes })
 }
 
-/// Loads the tile textures, several files at the same time. `keep` returns them by their index, to make a color map of.
+/// Loads the tile textures, several files at a time. `keep` returns them by index, to compose a color map.
 async fn load_textures(
     zone: &Zone,
     jobs: &[SourceJob],
@@ -180,7 +179,7 @@ async fn load_textures(
     kept.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Loads a job's textures; false when nobody listens any more.
+/// Loads the textures of a job; false if the receiver is gone.
 async fn load_one(
     job: &SourceJob,
     zone: &Zone,

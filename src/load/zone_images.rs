@@ -1,12 +1,12 @@
-//! The shadows over the whole zone as one picture, put together from the cells that its file holds.
+//! The shadow image of the zone, assembled from stored cells.
 
 use crate::platform::parallel::*;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::shadows::ShadowField;
 
-/// The shadows over the whole zone, two texels a meter where the limit allows, as
-/// [`ZoneImage::Shadows`](crate::scene::raster::mip_image::ZoneImage::Shadows) tells: strength alone where all are black.
-/// None when `canceled` tells so.
+/// Shadows of the whole zone, two texels per meter if the limit allows, in the format of
+/// [`ZoneImage::Shadows`](crate::scene::raster::mip_image::ZoneImage::Shadows): one channel if all are black. None
+/// after cancellation.
 pub fn shade(
     field: &ShadowField,
     extent_m: f32,
@@ -31,8 +31,8 @@ pub fn shade(
     Some(MipImage::new(side, side, texel, texels))
 }
 
-/// Strength, then the color times it. Blue is counted down from 255: a texture of strength alone reads as 0, 0 and 255
-/// there, which is black.
+/// Strength, then premultiplied color. Blue is inverted: a one-channel texture is sampled as (strength, 0, 0, 1), which
+/// is black.
 fn tinted([r, g, b, strength]: [u8; 4]) -> [u8; 4] {
     let times = |color: u8| ((u32::from(color) * u32::from(strength) + 127) / 255) as u8;
     [strength, times(r), times(g), 255 - times(b)]
@@ -58,7 +58,7 @@ mod tests {
         assert_eq!(picture.levels[0][..6], [0, 100, 0, 0, 0, 0]);
     }
 
-    /// The other generation of files: a texture for each tile, without an apron.
+    /// The other generation of files: a texture per tile, without an apron.
     #[test]
     fn shadows_of_single_tiles_lie_on_their_tile() {
         let texture = Texture::encode(&[0, 0, 0, 255].repeat(16 * 16), 16, 16, PixelFormat::Dxt3, true);

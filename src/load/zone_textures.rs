@@ -1,4 +1,4 @@
-//! The textures that a zone's ground is composed of on the CPU, read for pictures and exports.
+//! Textures for terrain composition on the CPU, read for pictures and exports.
 
 use std::path::PathBuf;
 
@@ -14,8 +14,8 @@ use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::zone::ZoneFiles;
 use crate::zone::bundle::TERRAIN_BASE;
 
-/// Reads the textures of a zone's ground. A placeholder is used for what cannot be read, which is listed; a zone without
-/// a stored color map is not in the list for that.
+/// Reads the textures of a zone's terrain. Unreadable ones are replaced by a placeholder and listed; a missing color
+/// map is not listed.
 pub async fn read_zone_textures(gtd: &Gtd, files: &ZoneFiles) -> (ZoneTextures, Vec<MissingFile>) {
     let sources = &gtd.textures().sources;
     let read = map_concurrently(sources, |source| pictures(&source.path, files)).await;
@@ -39,7 +39,7 @@ async fn pictures(name: &str, files: &ZoneFiles) -> Result<Vec<Texture>, Missing
     parsed.map_err(|error| MissingFile { name: name.to_owned(), path: file.path, problem: error.into() })
 }
 
-/// The color map, if there is one and it fits the zone.
+/// The color map, if it exists and has the right size.
 async fn color_map(gtd: &Gtd, files: &ZoneFiles) -> Result<Option<ColorMap>, MissingFile> {
     match files.part::<ColorMap>(gtd).await {
         Ok(found) => {
@@ -50,7 +50,7 @@ async fn color_map(gtd: &Gtd, files: &ZoneFiles) -> Result<Option<ColorMap>, Mis
     }
 }
 
-/// A color map that has the zone's size, in cells along a side.
+/// Checks that a color map has the size of the zone, in cells a side.
 #[allow(clippy::result_large_err, reason = "made once a zone, and kept whole in the report")]
 pub(super) fn fitting(map: ColorMap, path: PathBuf, expected: u32) -> Result<ColorMap, MissingFile> {
     let found = map.cells_per_side();

@@ -1,4 +1,4 @@
-//! Cancellation that also reaches a future that waits.
+//! Cancellation token that also interrupts pending futures.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -7,40 +7,40 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-/// Shared by the one who cancels and those who work. Clones are the same token.
+/// Shared by the canceling and the working side. Clones are the same token.
 #[derive(Clone, Debug, Default)]
 pub struct CancelToken(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
     canceled: AtomicBool,
-    /// Futures that wait, to be woken by a cancellation.
+    /// Wakers of pending futures, for cancellation.
     waiting: Mutex<HashMap<u64, Waker>>,
     next: AtomicU64,
 }
 
-/// A future was given up because its token was canceled.
+/// A future was dropped because its token was canceled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("canceled")]
 pub struct Canceled;
 
 impl CancelToken {
-    /// Cancels for good, and wakes every future that waits under this token.
+    /// Cancels permanently, and wakes every future that is pending under this token.
     pub fn cancel(&self) {
         self.0.canceled.store(true, Ordering::SeqCst);
         let waiting = std::mem::take(&mut *self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner));
         waiting.into_values().for_each(Waker::wake);
     }
 
-    /// Whether it was canceled.
+    /// Whether the token was canceled.
     pub fn is_canceled(&self) -> bool {
         self.0.canceled.load(Ordering::SeqCst)
     }
 
-    /// Runs a future until it ends or the token is canceled; the future is dropped then, wherever it waits.
+    /// Runs a future until it completes or the token is canceled, which drops the future.
     ///
     /// # Errors
-    /// [`Canceled`], where that came first.
+    /// [`Canceled`], if that came first.
     pub async fn unless_canceled<T>(&self, future: impl Future<Output = T>) -> Result<T, Canceled> {
         let id = self.0.next.fetch_add(1, Ordering::Relaxed);
         Race { token: self, id, future: Box::pin(future) }.await

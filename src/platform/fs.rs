@@ -1,6 +1,6 @@
-//! Files: what `std::fs` offers, and whole files read by several threads.
+//! File access: a thin layer over `std::fs`, and parallel reading of large files.
 //!
-//! Files are read, not mapped: a mapped file that shrinks ends the process.
+//! Files are read, not mapped: a mapped file that shrinks would crash the process.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -10,19 +10,19 @@ pub use std::fs::{
     read_link, read_to_string, remove_dir_all, remove_file, rename, symlink_metadata, write,
 };
 
-/// Files below this many bytes are read by one thread.
+/// Files smaller than this are read by one thread, bytes.
 const LARGE_BYTES: u64 = 16 << 20;
-/// More threads than this do not read any faster.
+/// Maximum number of threads per file; more are not faster.
 const MOST_THREADS: usize = 4;
 
-/// A file's bytes, a large one's by several threads: filling fresh memory is what takes the time.
+/// Reads a file, a large one with several threads: filling fresh memory dominates the time.
 ///
 /// # Errors
-/// The system's, where it cannot be opened or read.
+/// The system's error, if the file cannot be opened or read.
 pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     let length = metadata(path).map_or(0, |about| if about.is_file() { about.len() } else { 0 });
     match usize::try_from(length) {
-        // a file that changes its length meanwhile is read again, from one end to the other
+        // a file whose length changes meanwhile is read again, sequentially
         Ok(bytes) if length >= LARGE_BYTES => read_together(path, bytes).or_else(|_| read(path)),
         _ => read(path),
     }
@@ -31,7 +31,7 @@ pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
 /// At most `bytes` bytes from the start of a file, and its length.
 ///
 /// # Errors
-/// The system's, where it cannot be opened or read.
+/// The system's error, if the file cannot be opened or read.
 pub fn read_start(path: &Path, bytes: usize) -> io::Result<(Vec<u8>, u64)> {
     let file = File::open(path)?;
     let file_bytes = file.metadata()?.len();
@@ -40,7 +40,7 @@ pub fn read_start(path: &Path, bytes: usize) -> io::Result<(Vec<u8>, u64)> {
     Ok((start, file_bytes))
 }
 
-/// Reads so many bytes, each thread a part of its own; an error also where the file has more.
+/// Reads exactly this many bytes, each thread a part; fails if the file has more.
 fn read_together(path: &Path, length: usize) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(MOST_THREADS);
@@ -64,8 +64,8 @@ fn read_together(path: &Path, length: usize) -> io::Result<Vec<u8>> {
     }
 }
 
-/// So many zero bytes, or the error where there is no memory for them: `vec!` ends the process then, but is the one way to
-/// memory that the system has cleared.
+/// Allocates zeroed bytes, or returns an error without memory: `vec!` would abort then, but only it gets memory that
+/// the system has already cleared.
 fn zeros(length: usize) -> io::Result<Vec<u8>> {
     Vec::<u8>::new().try_reserve_exact(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
     Ok(vec![0; length])

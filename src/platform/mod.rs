@@ -1,8 +1,8 @@
 //! Files, clock and threads: the only module that names `std::fs`, `std::time::Instant` and `std::thread`.
 //!
-//! Native for now. A browser, whose files answer later and which has no threads to block, needs another version of this
-//! module and of [`ClientFiles`](crate::zone::client_files::ClientFiles); the queue of a load, which blocks when it is full,
-//! would change with it. `tests/architecture` checks that no other module names these things.
+//! Native only. A browser, whose files answer later and which has no threads to block, needs another version of this
+//! module and of [`ClientFiles`](crate::zone::client_files::ClientFiles); the queue of a load, which blocks when it is
+//! full, would change as well. `tests/architecture` checks that no other module names these items.
 
 mod cancel;
 pub mod fs;

@@ -1,14 +1,14 @@
-//! Loops over rows, tiles and files: on all cores with the `load` feature, one after the other without it.
+//! Loops over rows, tiles and files: on all cores with the `load` feature, sequential without it.
 //!
-//! The model is written against the names of rayon's iterators. Programs that only read files need not build a thread
-//! pool for them: without `load` the same names are the standard library's iterators.
+//! Code is written against the names of rayon's iterators. Without `load` the same names are iterators of the standard
+//! library, so that programs that only read files need no thread pool.
 
 #[cfg(feature = "load")]
 pub use rayon::prelude::*;
 #[cfg(not(feature = "load"))]
 pub use sequential::*;
 
-/// Folds items into values that begin as `empty`, as many as there are threads, and joins those.
+/// Folds items into one `empty` value per thread, and joins the results.
 #[cfg(feature = "load")]
 pub fn fold<I: ParallelIterator, T: Send>(
     items: I,
@@ -19,7 +19,7 @@ pub fn fold<I: ParallelIterator, T: Send>(
     items.fold(&empty, add).reduce(&empty, join)
 }
 
-/// Folds items into one value that begins as `empty`.
+/// Folds items into one value, starting with `empty`.
 #[cfg(not(feature = "load"))]
 pub fn fold<I: Iterator, T>(
     items: I,

@@ -1,4 +1,4 @@
-//! Futures on native threads: a blocking executor, and many futures side by side.
+//! Futures on native threads: a blocking executor and concurrent execution.
 
 use std::future::Future;
 use std::pin::pin;
@@ -17,7 +17,7 @@ impl Wake for Unpark {
     }
 }
 
-/// Runs a future to its end on this thread, which sleeps while the future waits.
+/// Runs a future to completion on this thread, which sleeps while the future is pending.
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = Context::from_waker(&waker);
@@ -25,13 +25,13 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     loop {
         match future.as_mut().poll(&mut context) {
             Poll::Ready(value) => return value,
-            // May return early: the future is then polled once too often, which futures allow.
+            // A spurious wake-up only causes an extra poll, which futures allow.
             Poll::Pending => std::thread::park(),
         }
     }
 }
 
-/// Runs a future for each item, on all cores, and returns the results in the order of the items.
+/// Runs a future for each item on all cores; results are in the order of the items.
 pub async fn map_concurrently<'a, I: Sync, T: Send, F: Future<Output = T>>(
     items: &'a [I],
     map: impl Fn(&'a I) -> F + Sync,
@@ -39,8 +39,8 @@ pub async fn map_concurrently<'a, I: Sync, T: Send, F: Future<Output = T>>(
     items.par_iter().map(|item| block_on(map(item))).collect()
 }
 
-/// Runs a future for each item, at most `limit` at the same time, each on a thread of its own. Begins no further one once
-/// `work` has answered false.
+/// Runs a future for each item, at most `limit` at a time, each on a thread of its own. Starts no further one once
+/// `work` has returned false.
 pub async fn for_each_concurrently<'a, I: Sync, F: Future<Output = bool>>(
     items: &'a [I],
     limit: usize,
@@ -62,7 +62,7 @@ pub async fn for_each_concurrently<'a, I: Sync, F: Future<Output = bool>>(
     });
 }
 
-/// Runs two futures at the same time, the first on a thread of its own.
+/// Runs two futures concurrently, the first on a thread of its own.
 pub async fn join<A: Send, B>(first: impl Future<Output = A> + Send, second: impl Future<Output = B>) -> (A, B) {
     std::thread::scope(|scope| {
         let first = scope.spawn(|| block_on(first));
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
     use std::sync::{Mutex, mpsc};
 
-    /// A value that another thread sends.
+    /// A value sent by another thread.
     async fn from_thread(value: usize) -> usize {
         let state = Arc::new(Mutex::new((None, None::<Waker>)));
         let filled = state.clone();

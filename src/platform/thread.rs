@@ -1,23 +1,23 @@
-//! Named threads.
+//! Named threads, the shared thread pool, and the number of cores.
 
 use std::io;
 pub use std::thread::{JoinHandle, Scope, scope, sleep, yield_now};
 
-/// Starts a thread that debuggers and panics show under a name.
+/// Starts a thread with a name for debuggers and panic messages.
 ///
 /// # Errors
-/// The system's, where it has no more threads.
+/// The system's error, if it cannot start a thread.
 pub fn spawn<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> io::Result<JoinHandle<T>> {
     std::thread::Builder::new().name(name.to_owned()).spawn(work)
 }
 
-/// Hands work to the pool that also serves parallel loops; nothing waits for it.
+/// Runs work in the pool of parallel loops, without waiting for it.
 #[cfg(feature = "load")]
 pub fn spawn_in_pool(work: impl FnOnce() + Send + 'static) {
     rayon::spawn(work);
 }
 
-/// Threads that run at the same time; 2 where the system does not say.
+/// Number of threads that run in parallel; 2 if the system does not report it.
 pub fn available_cores() -> usize {
     std::thread::available_parallelism().map_or(2, |n| n.get())
 }

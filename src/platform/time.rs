@@ -1,3 +1,3 @@
-//! The clock.
+//! Monotonic time: `Instant` and `Duration`.
 
 pub use std::time::{Duration, Instant};

@@ -1,5 +1,4 @@
-//! A zone as a bundle: the files that belong to a terrain file, by the table of zones where it knows the zone, else
-//! by the terrain's own name.
+//! The files of a zone: by the client's zone table if it lists the zone, else by the name of the terrain file.
 
 use std::path::{Path, PathBuf};
 
@@ -8,28 +7,28 @@ use super::folder::ClientFolder;
 use crate::formats::tbl::Table;
 use crate::formats::zones_tbl::{self, ZoneRow};
 
-/// Where the table of zones lies in a client.
+/// Path of the zone table in a client.
 pub const ZONES_TABLE: &str = "Data\\Zones.tbl";
-/// The folder of the skies.
+/// Folder of skies in a client.
 pub const SKY_FOLDER: &str = "Misc\\Sky";
-/// The picture that the color map is multiplied with, a copy on each tile.
+/// Base texture that is multiplied with the color map, one copy per tile.
 pub const TERRAIN_BASE: &str = "Misc\\Terrain_Base.bmp";
-/// The sky of zones that no rule gives another one.
+/// Default sky, for zones without another rule.
 const COMMON_SKY: &str = "BattleZone";
 
 /// A file that belongs to a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartFile {
-    /// The real path of the file.
+    /// The real path of an existing file.
     Found(PathBuf),
-    /// It is not there, but should be.
+    /// The file is missing.
     NotFound(NotFound),
-    /// The zone has none: its row says so.
+    /// The zone table says that the zone has none.
     None,
 }
 
 impl PartFile {
-    /// The path, if the file is there.
+    /// The path, if the file exists.
     pub fn path(&self) -> Option<&Path> {
         match self {
             PartFile::Found(path) => Some(path),
@@ -37,7 +36,7 @@ impl PartFile {
         }
     }
 
-    /// What was looked for, if the file should be there and is not.
+    /// The name and searched paths, if the file is missing.
     pub fn not_found(&self) -> Option<&NotFound> {
         match self {
             PartFile::NotFound(not_found) => Some(not_found),
@@ -46,50 +45,50 @@ impl PartFile {
     }
 }
 
-/// Why a zone has the sky that it has.
+/// The rule by which a zone's sky was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SkyRule {
-    /// Its row in the table names it.
+    /// The zone table names it.
     Table,
-    /// It is named like the first word of the zone.
+    /// Its name is the first word of the zone's.
     FirstWord,
-    /// It is `BattleZone`, as for all others.
+    /// The default, `BattleZone`.
     Common,
 }
 
-/// What belongs to a terrain file.
+/// The files of a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundle {
-    /// Path of the terrain file, as it was opened.
+    /// Path of the terrain file as opened.
     pub gtd: PathBuf,
-    /// Its name without the ending, lower-cased.
+    /// Its name without extension, in lower case.
     pub stem: String,
-    /// The zone's numbers; empty where no table knows the zone.
+    /// Numbers of the zone; empty if no table lists it.
     pub ids: Vec<u32>,
-    /// The zone's name in the client's language, where the table has one.
+    /// Name of the zone in the client's language, if the table has one.
     pub name: Option<String>,
-    /// `.tct`, the ground seen from far.
+    /// `.tct`: color map for distant terrain.
     pub tct: PartFile,
-    /// `.tlt`, baked shadows.
+    /// `.tlt`: baked shadows.
     pub tlt: PartFile,
-    /// `.opd`, objects and their collision cells.
+    /// `.opd`: objects and their collision cells.
     pub opd: PartFile,
-    /// `.glo`, point lights by hour.
+    /// `.glo`: point lights by hour.
     pub glo: PartFile,
-    /// `.dxt`, the picture that the game shows as its minimap.
+    /// `.dxt`: minimap of the game.
     pub minimap: PartFile,
-    /// `.n3sky`, colors, sun and clouds by time of day.
+    /// `.n3sky`: colors, sun and clouds by time of day.
     pub sky: PartFile,
-    /// The rule by which [`Bundle::sky`] was found.
+    /// The rule that determined [`Bundle::sky`].
     pub sky_rule: SkyRule,
-    /// The hour at which the sun stands still, where it does.
+    /// Hour at which the zone fixes its sun, if it does.
     pub sun_hour: Option<u32>,
-    /// The base texture of the color map.
+    /// Base texture of the color map.
     pub terrain_base: PartFile,
 }
 
 impl Bundle {
-    /// What belongs to a terrain file in its client folder. `rows` are the table's, empty where there is none.
+    /// Finds the files of a zone in its client folder. `rows` are those of the zone table, empty without one.
     pub async fn new(gtd: &Path, folder: &ClientFolder, rows: &[ZoneRow]) -> Bundle {
         let file_name = gtd.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = gtd.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -123,14 +122,14 @@ impl Bundle {
         }
     }
 
-    /// The parts by the names that `--stats` gives them, the terrain itself left out.
+    /// The parts without the terrain itself, by their names in `--stats`.
     pub fn parts(&self) -> [(&'static str, &PartFile); 5] {
         [("tct", &self.tct), ("tlt", &self.tlt), ("opd", &self.opd), ("minimap", &self.minimap), ("sky", &self.sky)]
     }
 }
 
-/// The rows of the client's table of zones; none where it has no table, or one that cannot be read: the zone opens without.
-/// With the feature `load` the log says why it cannot be read.
+/// Rows of the client's zone table; none without a table, or if it cannot be read: the zone opens without it. With the
+/// feature `load` the error is logged.
 pub async fn zone_rows(folder: &ClientFolder) -> Vec<ZoneRow> {
     let Some(path) = folder.find(ZONES_TABLE).await else { return Vec::new() };
     let table = folder.read(&path).await.map_err(|error| with_causes(&error));
@@ -185,8 +184,8 @@ async fn locate(folder: &ClientFolder, name: &str) -> PartFile {
     }
 }
 
-/// The rule of formats section 10: the row's sky; else the one named like the first word of the zone, if it is
-/// there; else the common one.
+/// The rule of formats section 10: the sky of the row; else the sky named like the first word of the zone, if it
+/// exists; else the default.
 async fn choose_sky(stem: &str, row: Option<&ZoneRow>, folder: &ClientFolder) -> (String, SkyRule) {
     if let Some(sky) = row.and_then(|row| row.sky.clone()) {
         return (sky, SkyRule::Table);
@@ -257,7 +256,7 @@ mod tests {
         assert_eq!(bundle.ids, [6, 5]);
         assert_eq!(bundle.tct.path(), Some(dir.path().join("Zones/other.tct").as_path()));
         assert_eq!(bundle.opd, PartFile::None);
-        // The row names no shadows, but they lie beside the terrain under its name.
+        // The row names no shadow file, but one with the terrain's name is beside it.
         assert!(bundle.tlt.path().is_some());
         assert_eq!((bundle.sky_rule, bundle.sun_hour), (SkyRule::Table, Some(7)));
     }

@@ -1,4 +1,4 @@
-//! Where a client's files come from: a disk, the program itself, a test; in a browser the network.
+//! File access for zones: disk, embedded demo, memory of a test; in a browser the network.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,38 +11,38 @@ use std::pin::Pin;
 use crate::demo::embedded;
 use crate::platform::fs;
 
-/// A result that may come later, from another thread.
+/// A result that may arrive later, from another thread.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// The first bytes of a file.
+/// The beginning of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileStart {
-    /// As many as were asked for, fewer where the file is shorter.
+    /// The requested bytes, or fewer if the file is shorter.
     pub bytes: Vec<u8>,
     /// Length of the whole file in bytes.
     pub file_bytes: u64,
 }
 
-/// Files by their exact path. Looking names up in any letter case is the task of [`super::folder::ClientFolder`].
+/// Files by their exact path. Case-insensitive lookup is the responsibility of [`super::folder::ClientFolder`].
 ///
-/// An answer may take as long as it likes, and may never come: whoever waits for one must be able to give up.
+/// Answers may take any time, or never arrive: callers must support cancellation.
 pub trait ClientFiles: Send + Sync {
-    /// The names of all files and folders in a folder, in any order; an error where there is no such folder.
+    /// The names of all files and folders in a folder, in any order; an error if there is no such folder.
     fn list<'a>(&'a self, folder: &'a Path) -> Answer<'a, io::Result<Vec<OsString>>>;
 
     /// All bytes of a file.
     fn read<'a>(&'a self, path: &'a Path) -> Answer<'a, io::Result<Vec<u8>>>;
 
-    /// At most `bytes` bytes from the start of a file, and how long it is.
+    /// At most `bytes` bytes from the start of a file, and its length.
     fn read_start<'a>(&'a self, path: &'a Path, bytes: usize) -> Answer<'a, io::Result<FileStart>>;
 
-    /// The one path of a file that may be known by several: on a disk the absolute one.
+    /// The canonical path of a file: on disk the absolute one.
     fn absolute(&self, path: &Path) -> PathBuf {
         path.to_owned()
     }
 }
 
-/// Files on a disk, by paths as the system takes them.
+/// Files on disk, by system paths.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DiskFiles;
 
@@ -63,18 +63,18 @@ impl ClientFiles for DiskFiles {
         })
     }
 
-    /// Links are not followed: a link stays where its owner put it.
+    /// Symbolic links are not resolved: they are the user's names of files.
     fn absolute(&self, path: &Path) -> PathBuf {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
     }
 }
 
-/// Files in memory, by relative paths with the client's root as their base.
+/// Files in memory, by paths relative to the client's root.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryFiles(BTreeMap<PathBuf, Cow<'static, [u8]>>);
 
 impl MemoryFiles {
-    /// The demo zone's client folder, which is part of the program.
+    /// The client folder of the demo zone, embedded in the program.
     pub fn demo() -> MemoryFiles {
         embedded::FILES.iter().map(|(path, bytes)| (PathBuf::from(path), Cow::Borrowed(*bytes))).collect()
     }

@@ -1,4 +1,4 @@
-//! Why a file of a zone cannot be had.
+//! Errors of finding and reading a zone's files.
 
 use std::error::Error;
 use std::io;
@@ -7,62 +7,62 @@ use std::sync::Arc;
 
 use crate::formats::kernel::FormatError;
 
-/// No file has the name, in any letter case.
+/// A file with this name does not exist, in any letter case.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: not found as {}", .looked_for.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "))]
 pub struct NotFound {
-    /// The name as the zone's files have it.
+    /// The name as stored in the zone's files.
     pub name: String,
-    /// The paths that were looked for, in any letter case; empty where the name itself is unusable.
+    /// The searched paths, in any letter case; empty if the name itself is invalid.
     pub looked_for: Vec<PathBuf>,
 }
 
-/// Why a file cannot be had by the client's name for it.
+/// Reason why a file cannot be read by the client's name for it.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum FileError {
-    /// There is no such file.
+    /// The file does not exist.
     #[error("not found")]
     NotFound(NotFound),
-    /// The system does not give its bytes.
+    /// The file cannot be read.
     #[error("{}", path.display())]
     Unreadable {
         /// Real path of the file.
         path: PathBuf,
-        /// The reason that the system, or another source of files, gives.
+        /// Error of the system, or of another source of files.
         source: Arc<io::Error>,
     },
 }
 
-/// Why there is no part of a zone.
+/// Reason why a part of a zone is not available.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum PartError {
-    /// The zone has none: its row in the table of zones says so, or it has no place of its own.
+    /// The zone has none: its row in the zone table says so, or it has no path of its own.
     #[error("the zone has none")]
     None,
-    /// It should be there and is not.
+    /// The part should exist, but does not.
     #[error(transparent)]
     NotFound(#[from] NotFound),
-    /// The system does not give its bytes.
+    /// The file cannot be read.
     #[error("{}", path.display())]
     Unreadable {
         /// Real path of the file.
         path: PathBuf,
-        /// The reason that the system, or another source of files, gives.
+        /// Error of the system, or of another source of files.
         source: Arc<io::Error>,
     },
-    /// Its bytes are not what they should be.
+    /// The contents do not match the format.
     #[error("{}", path.display())]
     Malformed {
         /// Real path of the file.
         path: PathBuf,
-        /// All that it holds.
+        /// The complete contents.
         bytes: Arc<[u8]>,
-        /// What is wrong, and where.
+        /// Error with its position.
         source: FormatError,
     },
 }
 
-/// An error with its causes in one line, as `anyhow`'s `{:#}` writes them.
+/// An error with its causes in one line, in the form of `anyhow`'s `{:#}`.
 pub fn with_causes(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

@@ -1,5 +1,5 @@
-//! Finding a client's files. The game names them as on Windows, in any letter case and with backslashes; a disk may
-//! tell cases apart. Names are resolved below the client's root only: a `..` finds nothing.
+//! Lookup of a client's files. The game names them as on Windows, in any letter case and with backslashes, while a disk
+//! may be case-sensitive. Names are resolved below the client's root only: a name with `..` is not found.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -10,36 +10,36 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::client_files::{ClientFiles, DiskFiles};
 use super::error::NotFound;
 
-/// How many folders above the zone's own may be the client's root.
+/// Maximum number of folders above the zone's own in which the client's root is searched.
 const MAX_CLIMB: usize = 4;
 
-/// A client folder, and the folder of the zone that is being read: names are looked up in both.
+/// A client folder, and the folder of the current zone: names are looked up in both.
 ///
-/// Listings are read once and kept; a file that comes later is found by another `ClientFolder`. Shared between threads
-/// by reference.
+/// Directory listings are cached; a file that is added later is found by a new `ClientFolder`. Threads share it by
+/// reference.
 pub struct ClientFolder {
     listings: Arc<Listings>,
     root: PathBuf,
     zone_folder: Option<PathBuf>,
 }
 
-/// The names in a folder, by their lower-cased form.
+/// Names in a folder, by their lower-case form.
 type Listing = HashMap<String, Vec<OsString>>;
 
-/// Files with the listings that were read so far.
+/// Files with cached listings.
 pub(super) struct Listings {
     files: Arc<dyn ClientFiles>,
-    /// None for what is no folder, or one that cannot be read.
+    /// None for paths that are not a folder, or cannot be read.
     known: Mutex<HashMap<PathBuf, Option<Arc<Listing>>>>,
 }
 
 impl ClientFolder {
-    /// A client folder by its root.
+    /// A client folder with a known root.
     pub fn new(files: Arc<dyn ClientFiles>, root: impl Into<PathBuf>) -> ClientFolder {
         ClientFolder { listings: Listings::new(files), root: root.into(), zone_folder: None }
     }
 
-    /// The client folder for a zone: the one given, or the one that the zone's file lies in.
+    /// The client folder of a zone: the given one, or the one that contains the zone's file.
     pub async fn for_zone(files: Arc<dyn ClientFiles>, zone_file: &Path, data: Option<&Path>) -> ClientFolder {
         match data {
             Some(root) => {
@@ -50,14 +50,13 @@ impl ClientFolder {
         }
     }
 
-    /// As [`ClientFolder::for_zone`] for a zone on the disk.
+    /// As [`ClientFolder::for_zone`], for a zone on disk.
     pub async fn on_disk(zone_file: &Path, data: Option<&Path>) -> ClientFolder {
         ClientFolder::for_zone(Arc::new(DiskFiles), zone_file, data).await
     }
 
-    /// The client folder around a zone's file: the nearest folder above it that has a `dtex` folder (or a `zones`
-    /// folder beside `misc` or `data`). Where there is none, the folder above a folder named `zones`, else the
-    /// zone's own.
+    /// Finds the client folder of a zone file: the nearest folder above it that has a `dtex` folder (or a `zones`
+    /// folder beside `misc` or `data`). Otherwise the folder above a folder named `zones`, else the zone's own.
     pub(super) async fn around(listings: Arc<Listings>, zone_file: &Path) -> ClientFolder {
         let zone_folder = folder_of(&*listings.files, zone_file);
         let mut root = None;
@@ -71,18 +70,18 @@ impl ClientFolder {
         ClientFolder { listings, root, zone_folder: Some(zone_folder) }
     }
 
-    /// The folder that names of the game begin at.
+    /// The folder to which the game's file names are relative.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The folder of the zone's own file, where there is one.
+    /// The folder of the zone's file, if there is one.
     pub fn zone_folder(&self) -> Option<&Path> {
         self.zone_folder.as_deref()
     }
 
-    /// The path of a file or folder by the name that the game uses: either slash, any letter case, blanks around it
-    /// ignored. Looked up under the root, then under the zone's folder, then by its last part beside the zone.
+    /// The path of a file or folder by the game's name for it: either slash, any letter case, surrounding blanks
+    /// ignored. Searched below the root, then below the zone's folder, then by its last part beside the zone.
     pub async fn find(&self, name: &str) -> Option<PathBuf> {
         let parts = parts_of(name)?;
         for (base, parts) in self.places(&parts) {
@@ -93,7 +92,7 @@ impl ClientFolder {
         None
     }
 
-    /// As [`ClientFolder::find`], with the paths that were looked for where nothing is found.
+    /// As [`ClientFolder::find`]; the error contains the searched paths.
     pub async fn locate(&self, name: &str) -> Result<PathBuf, NotFound> {
         self.find(name).await.ok_or_else(|| {
             let parts = parts_of(name).unwrap_or_default();
@@ -108,7 +107,7 @@ impl ClientFolder {
         self.listings.resolve(self.zone_folder.as_deref()?, &parts[parts.len() - 1..]).await
     }
 
-    /// The files of a folder of the client whose names end in `.extension`, in any letter case, by name.
+    /// The files of a client folder with an extension, in any letter case, by name.
     pub async fn list(&self, folder: &str, extension: &str) -> Vec<PathBuf> {
         match self.find(folder).await {
             Some(path) => self.listings.list(&path, extension).await,
@@ -119,12 +118,12 @@ impl ClientFolder {
     /// All bytes of a file by its real path.
     ///
     /// # Errors
-    /// What the files' source says.
+    /// Those of the source of files.
     pub async fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.listings.files.read(path).await
     }
 
-    /// Where a name is looked up, without doubles; nowhere if the name has no parts.
+    /// The paths to search for a name, without duplicates; empty if the name has no parts.
     fn places<'n>(&self, parts: &'n [&'n str]) -> Vec<(&Path, &'n [&'n str])> {
         let Some(last) = parts.len().checked_sub(1) else { return Vec::new() };
         let mut places = vec![(self.root.as_path(), parts)];
@@ -144,7 +143,7 @@ impl Listings {
         Arc::new(Listings { files, known: Mutex::default() })
     }
 
-    /// The files of a folder by its real path whose names end in `.extension`, in any letter case, by name.
+    /// The files of a folder (by real path) with an extension, in any letter case, by name.
     pub(super) async fn list(&self, folder: &Path, extension: &str) -> Vec<PathBuf> {
         let Some(listing) = self.listing(folder).await else { return Vec::new() };
         let ending = format!(".{}", extension.to_lowercase());
@@ -204,7 +203,7 @@ fn above_zones(folder: &Path) -> Option<&Path> {
     folder.parent().filter(|_| is_zones)
 }
 
-/// The parts of a name of the game. `None` for names that would lead elsewhere: `..`, drives, odd characters.
+/// The parts of a name of the game. `None` for names that could lead elsewhere: `..`, drives, control characters.
 fn parts_of(name: &str) -> Option<Vec<&str>> {
     let parts: Vec<&str> = name.trim().split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
     let usable = |part: &&str| *part != ".." && !part.contains(':') && !part.contains(char::is_control);

@@ -1,8 +1,8 @@
-//! The files that make up a zone: lookup in a client folder, the table of zones, and the parts of one zone.
+//! Files of a zone: lookup in a client folder, the zone table, and the parts of one zone.
 //!
-//! [`ZoneFiles`] is the way in for every reader: loader, statistics, checks, comparison, exports. It finds files with a
-//! [`folder::ClientFolder`] and reads them from [`client_files::ClientFiles`]: a disk, the program, a test's memory. All
-//! reading is asynchronous, as files may answer later; a native thread waits with [`crate::platform::block_on`].
+//! [`ZoneFiles`] is the entry point of all readers: loader, statistics, checks, comparison, exports. It finds files
+//! with a [`folder::ClientFolder`] and reads them from [`client_files::ClientFiles`]: a disk, the program, or memory.
+//! Reading is asynchronous, as files may answer later; a native thread waits with [`crate::platform::block_on`].
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 pub mod bundle;

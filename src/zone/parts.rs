@@ -1,4 +1,4 @@
-//! The parts of a zone that have a format of their own: which file each is, and how its bytes are read.
+//! Parts of a zone that have a format of their own: their file and their parser.
 
 use std::path::PathBuf;
 
@@ -13,33 +13,33 @@ use crate::formats::ntf::tlt::{self, ShadowMaps};
 use crate::formats::ntf::{Texture, parse_dxt};
 use crate::formats::opd::OpdFile;
 
-/// What [`super::ZoneFiles::part`] can read.
+/// A part that [`super::ZoneFiles::part`] can read.
 pub trait ZonePart: Sized {
-    /// Its file among those of a zone.
+    /// Selects the file of the part.
     fn file(bundle: &Bundle) -> &PartFile;
 
-    /// Reads it. Some layouts need the size of the terrain.
+    /// Parses the file. Some layouts depend on the size of the terrain.
     ///
     /// # Errors
-    /// What is wrong with the bytes, and where.
+    /// The contents do not match the format.
     fn parse(bytes: &[u8], gtd: &Gtd) -> Result<Self, FormatError>;
 }
 
-/// A part as it was found.
+/// The result of reading a part.
 pub type Part<T> = Result<FoundPart<T>, PartError>;
 
-/// A part that was read.
+/// A parsed part.
 #[derive(Clone, Debug)]
 pub struct FoundPart<T> {
     /// Real path of its file.
     pub path: PathBuf,
     /// Length of the file in bytes.
     pub file_bytes: u64,
-    /// The parsed content.
+    /// Contents of the file.
     pub content: T,
 }
 
-/// The game's picture of a zone from above.
+/// The game's minimap of a zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Minimap(pub Texture);
 
@@ -103,10 +103,10 @@ impl ZonePart for SkyFile {
     }
 }
 
-/// All parts that statistics and checks look at.
+/// All parts for statistics and checks.
 #[derive(Clone, Debug)]
 pub struct ZoneParts {
-    /// The `.tct`: the ground seen from far, in cells of 128 m.
+    /// The `.tct`: color map in cells of 128 m.
     pub tct: Part<ColorMap>,
     /// The `.tlt`: baked shadows by patch.
     pub tlt: Part<ShadowMaps>,

@@ -1,35 +1,35 @@
-//! The files that a zone names.
+//! References of a zone to other files.
 
 use std::collections::HashSet;
 
 use crate::formats::gtd::{DEFAULT_WATER, Gtd};
 
-/// A file that a zone needs, by the name that the game uses.
+/// A referenced file, by the game's name for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Need {
-    /// A source of tile textures.
+    /// A source file of tile textures.
     Source {
         /// Index in the zone's table.
         index: usize,
-        /// Path below the client's folder.
+        /// Path below the client folder.
         name: String,
     },
-    /// A river's or pond's texture.
+    /// The texture of a river or pond.
     Water {
-        /// Path below the client's folder.
+        /// Path below the client folder.
         name: String,
     },
 }
 
 impl Need {
-    /// The path below the client's folder, with backslashes.
+    /// The path below the client folder, with backslashes.
     pub fn name(&self) -> &str {
         match self {
             Need::Source { name, .. } | Need::Water { name } => name,
         }
     }
 
-    /// As [`Need::name`], taken out of the need.
+    /// As [`Need::name`], by value.
     pub fn into_name(self) -> String {
         match self {
             Need::Source { name, .. } | Need::Water { name } => name,
@@ -37,13 +37,13 @@ impl Need {
     }
 }
 
-/// Path below the client's folder of a water's texture; old ponds, which name none, have the default one.
+/// Path of a water texture below the client folder; old ponds, which name none, have the default one.
 pub fn water_path(texture: &str) -> String {
     let name = if texture.is_empty() { DEFAULT_WATER } else { texture };
     format!("misc\\river\\{name}")
 }
 
-/// The files that a zone names, each once, sources first.
+/// The distinct files that a zone refers to, source files first.
 pub fn needed_files(gtd: &Gtd) -> Vec<Need> {
     let sources = gtd.textures().sources.iter().enumerate();
     let sources = sources.map(|(index, source)| Need::Source { index, name: source.path.clone() });

@@ -1,26 +1,26 @@
-//! Where a zone comes from.
+//! Origin of a zone.
 
 use std::path::{Path, PathBuf};
 
-/// Name of the built-in zone.
+/// Name of the embedded zone.
 pub const DEMO_NAME: &str = "demo";
 
-/// Where a zone comes from.
+/// Origin of a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ZoneSource {
-    /// A `.gtd`, by its path.
+    /// The path of a `.gtd`.
     File(PathBuf),
-    /// The built-in demo zone.
+    /// The embedded demo zone.
     Demo,
 }
 
 impl ZoneSource {
-    /// A zone on the disk, by its `.gtd`.
+    /// A zone on disk, by its `.gtd`.
     pub fn of(file: &Path) -> ZoneSource {
         ZoneSource::File(file.to_owned())
     }
 
-    /// The file given, or the demo zone where there is none.
+    /// The given file, or the demo zone without one.
     pub fn of_or_demo(file: Option<&Path>) -> ZoneSource {
         file.map_or(ZoneSource::Demo, ZoneSource::of)
     }

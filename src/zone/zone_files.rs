@@ -1,4 +1,4 @@
-//! The one way to a zone's files: the terrain, its parts, and whatever they name.
+//! Access to a zone's files: the terrain, its parts, and the files that they refer to.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,22 +20,22 @@ const DEMO_ZONE: &str = "Zones/demo.gtd";
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientFile {
-    /// Its real path; the client's name for it where it is part of the program.
+    /// Its real path; for embedded files the client's name.
     pub path: PathBuf,
-    /// The whole content of the file.
+    /// The complete contents.
     pub bytes: Vec<u8>,
 }
 
-/// A zone's files, wherever they are. What a client folder lacks but belongs to the demo zone comes from the program
-/// itself: generated zones use its textures.
+/// The files of a zone. Files of the demo zone that a client folder lacks come from the program itself: generated zones
+/// use its textures.
 pub struct ZoneFiles {
     folder: Option<ClientFolder>,
     bundle: Option<Bundle>,
 }
 
 impl ZoneFiles {
-    /// The files of a zone on the disk or of the demo zone. `data` is the client folder, where it is not the one that the
-    /// zone lies in. The terrain file itself is not opened yet.
+    /// The files of a zone on disk, or of the demo zone. `data` is the client folder, if it is not the one that
+    /// contains the zone. The terrain file itself is not opened yet.
     pub async fn open(source: &ZoneSource, data: Option<&Path>) -> ZoneFiles {
         match source {
             ZoneSource::File(path) => ZoneFiles::open_in(Arc::new(DiskFiles), path, data).await,
@@ -43,7 +43,7 @@ impl ZoneFiles {
         }
     }
 
-    /// As [`ZoneFiles::open`], with files from anywhere.
+    /// As [`ZoneFiles::open`], with any source of files.
     pub async fn open_in(files: Arc<dyn ClientFiles>, zone: &Path, data: Option<&Path>) -> ZoneFiles {
         let folder = ClientFolder::for_zone(files, zone, data).await;
         let rows = zone_rows(&folder).await;
@@ -51,31 +51,31 @@ impl ZoneFiles {
         ZoneFiles { folder: Some(folder), bundle: Some(bundle) }
     }
 
-    /// The files around a file that is no zone, as a sky: it has no parts.
+    /// The files around a file that is not a zone, such as a sky: there are no parts.
     pub async fn around(files: Arc<dyn ClientFiles>, file: &Path, data: Option<&Path>) -> ZoneFiles {
         ZoneFiles { folder: Some(ClientFolder::for_zone(files, file, data).await), bundle: None }
     }
 
-    /// For a zone that has no path, as one from standard input: it has no parts, and its textures come from the client
-    /// folder given, or from the program where none is.
+    /// For a zone without a path, as from standard input: there are no parts, and its textures come from the given
+    /// client folder, or from the program without one.
     pub fn without_path(data: Option<&Path>) -> ZoneFiles {
         ZoneFiles { folder: data.map(|root| ClientFolder::new(Arc::new(DiskFiles), root)), bundle: None }
     }
 
-    /// The paths of the zone's parts; none for a zone that has no path.
+    /// Paths of the zone's parts; none for a zone without a path.
     pub fn bundle(&self) -> Option<&Bundle> {
         self.bundle.as_ref()
     }
 
-    /// The client's root folder, where there is one.
+    /// The client's root folder, if there is one.
     pub fn root(&self) -> Option<&Path> {
         self.folder.as_ref().map(ClientFolder::root)
     }
 
-    /// The bytes of the terrain file.
+    /// Reads the terrain file.
     ///
     /// # Errors
-    /// What the files' source says.
+    /// Those of the source of files.
     pub async fn read_terrain(&self) -> io::Result<Vec<u8>> {
         match self.folder.as_ref().zip(self.bundle.as_ref()) {
             Some((folder, bundle)) => folder.read(&bundle.gtd).await,
@@ -86,7 +86,7 @@ impl ZoneFiles {
     /// Reads a part of the zone.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The reason why the part is not available.
     pub async fn part<P: ZonePart>(&self, gtd: &Gtd) -> Part<P> {
         let file = self.bundle.as_ref().map(P::file).ok_or(PartError::None)?;
         let ClientFile { path, bytes } = self.read_part(file).await?;
@@ -96,7 +96,7 @@ impl ZoneFiles {
         }
     }
 
-    /// Reads all parts that statistics and checks look at. One that cannot be read does not stop the others.
+    /// Reads all parts for statistics and checks. An unreadable part does not affect the others.
     pub async fn parts(&self, gtd: &Gtd) -> ZoneParts {
         ZoneParts {
             tct: self.part(gtd).await,
@@ -107,10 +107,10 @@ impl ZoneFiles {
         }
     }
 
-    /// The bytes of a part, for those that are no [`ZonePart`].
+    /// Reads the file of a part that is not a [`ZonePart`].
     ///
     /// # Errors
-    /// Why there are none; never [`PartError::Malformed`].
+    /// The reason why the file is not available; never [`PartError::Malformed`].
     pub async fn read_part(&self, file: &PartFile) -> Result<ClientFile, PartError> {
         match file {
             PartFile::None => Err(PartError::None),
@@ -119,10 +119,10 @@ impl ZoneFiles {
         }
     }
 
-    /// The bytes of a file by its real path.
+    /// Reads a file by its real path.
     ///
     /// # Errors
-    /// [`PartError::Unreadable`]; [`PartError::None`] where there is no client folder.
+    /// [`PartError::Unreadable`]; [`PartError::None`] without a client folder.
     pub async fn read_path(&self, path: &Path) -> Result<ClientFile, PartError> {
         let folder = self.folder.as_ref().ok_or(PartError::None)?;
         let path = path.to_owned();
@@ -135,7 +135,7 @@ impl ZoneFiles {
     /// Reads a file by the client's name for it, from the client folder or else from the program.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The file does not exist or cannot be read.
     pub async fn read(&self, name: &str) -> Result<ClientFile, FileError> {
         match (self.read_from_client(name).await, embedded::find(name)) {
             (Err(FileError::NotFound(_)), Some(bytes)) => {
@@ -145,10 +145,10 @@ impl ZoneFiles {
         }
     }
 
-    /// Reads a file by the client's name for it, from the client folder alone.
+    /// Reads a file by the client's name for it, from the client folder only.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The file does not exist or cannot be read.
     pub async fn read_from_client(&self, name: &str) -> Result<ClientFile, FileError> {
         let nowhere = || FileError::NotFound(super::error::NotFound { name: name.to_owned(), looked_for: Vec::new() });
         let folder = self.folder.as_ref().ok_or_else(nowhere)?;
@@ -159,7 +159,7 @@ impl ZoneFiles {
         }
     }
 
-    /// The files that a zone names and that its client folder lacks; none where there is no folder.
+    /// The referenced files that the client folder lacks; none without a folder.
     pub async fn not_found(&self, gtd: &Gtd) -> Option<Vec<Need>> {
         let folder = self.folder.as_ref()?;
         let mut not_found = Vec::new();
@@ -171,7 +171,7 @@ impl ZoneFiles {
         Some(not_found)
     }
 
-    /// The paths of the client's skies, by name.
+    /// Paths of the client's skies, by name.
     pub async fn skies(&self) -> Vec<PathBuf> {
         match &self.folder {
             Some(folder) => folder.list(SKY_FOLDER, "n3sky").await,

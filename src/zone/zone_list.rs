@@ -1,4 +1,4 @@
-//! The zones of a client folder.
+//! List of the zones of a client folder.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,22 +8,22 @@ use super::client_files::ClientFiles;
 use super::folder::{ClientFolder, Listings};
 use crate::formats::gtd::is_map_size;
 
-/// Bytes of a terrain file that are read to know its size: the longest header and the count behind it.
+/// Bytes of a terrain file that determine its size: the longest header and the following count.
 const PEEK_BYTES: usize = 8 + 260 + 4;
 
-/// A zone of a list.
+/// A zone in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneEntry {
-    /// What belongs to it.
+    /// The files of the zone.
     pub bundle: Bundle,
-    /// Vertices a side; `None` where the file does not begin like a terrain.
+    /// Vertices a side; `None` if the file does not start like a terrain file.
     pub map_size: Option<u32>,
     /// Bytes of the terrain file.
     pub file_bytes: u64,
 }
 
 /// The zones of a folder, by name: a client's root, its folder of zones, any folder with terrain files, or a
-/// `Zones.tbl` (which means its client).
+/// `Zones.tbl` (which stands for its client).
 pub async fn zones_in(files: Arc<dyn ClientFiles>, path: &Path) -> Vec<ZoneEntry> {
     let absolute = files.absolute(path);
     let place = if files.list(&absolute).await.is_ok() { absolute } else { above_data(&absolute) };
@@ -50,13 +50,13 @@ fn above_data(table: &Path) -> PathBuf {
     if in_data { folder.parent().unwrap_or(folder).to_path_buf() } else { folder.to_path_buf() }
 }
 
-/// Vertices a side and length in bytes; nothing is known of a file that cannot be read.
+/// Vertices a side and length in bytes; none for a file that cannot be read.
 async fn peek(files: &dyn ClientFiles, gtd: &Path) -> (Option<u32>, u64) {
     let start = files.read_start(gtd, PEEK_BYTES).await.ok();
     start.map_or((None, 0), |start| (map_size_of(&start.bytes, start.file_bytes), start.file_bytes))
 }
 
-/// Vertices a side, judged by a file's first bytes and its length (formats section 1.2).
+/// Vertices a side, from a file's first bytes and its length (formats section 1.2).
 pub fn map_size_of(head: &[u8], file_bytes: u64) -> Option<u32> {
     let word = |at: usize| head.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
     let map_size_at = |at: usize| {

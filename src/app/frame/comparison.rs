@@ -1,4 +1,4 @@
-//! The zone that the open one is compared with: a second view, wiped over the first one.
+//! The compared zone: a second scene view, wiped over the first one.
 
 use std::sync::Arc;
 
@@ -8,20 +8,20 @@ use crate::render::{FrameOptions, FrameParams, FrameStats, Gpu, Quality, SceneVi
 use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 
-/// The second zone's view and the wipe that combines the two.
+/// Scene view of the compared zone, and the wipe that combines the two.
 pub struct ComparisonPicture {
     scene_view: SceneView,
     wipe: Wipe,
 }
 
 impl ComparisonPicture {
-    /// Draws with another quality from now on.
+    /// Sets the quality of the following frames.
     pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
         self.scene_view.set_quality(gpu, quality);
     }
 
-    /// Draws the second zone, as `frame` says for the first one, over the part of the target from `part` of its width on.
-    /// A zone without a sky takes the first one's atmosphere.
+    /// Draws the compared zone with the options of `frame` over the target, from `part` of its width to the right. A
+    /// zone without a sky uses the atmosphere of the open one.
     pub fn draw(
         &mut self,
         gpu: &Gpu,
@@ -40,7 +40,7 @@ impl ComparisonPicture {
 }
 
 impl WindowRenderer {
-    /// Applies a change of the second zone's scene.
+    /// Applies an update of the compared zone's scene.
     pub fn apply_to_comparison(&mut self, update: &SceneUpdate) {
         let (gpu, format, first) = (&self.gpu, self.surface.format(&self.gpu), &self.scene_view);
         let comparison = self
@@ -49,7 +49,7 @@ impl WindowRenderer {
         comparison.scene_view.apply(gpu, update);
     }
 
-    /// Takes an image of a view mode or an overlay, of the open zone or of the second one.
+    /// Adds an image of a view mode or an overlay, for the open or the compared zone.
     pub fn set_mode_picture(&mut self, comparison: bool, which: ZoneImage, image: Arc<MipImage>) {
         let update = SceneUpdate::Image { which, image };
         match (comparison, &mut self.comparison) {
@@ -59,7 +59,7 @@ impl WindowRenderer {
         }
     }
 
-    /// Lets go of the second zone.
+    /// Drops the compared zone.
     pub fn drop_second(&mut self) {
         self.comparison = None;
     }

@@ -15,11 +15,11 @@ use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
 use crate::ui;
 
-/// How long to wait for a new device, each time that there is none.
+/// Delays between attempts to open a new device.
 const PAUSES: [Duration; 3] = [Duration::from_millis(300), Duration::from_secs(1), Duration::from_secs(3)];
 
 impl WindowRenderer {
-    /// What draws, for "about".
+    /// Description of the renderer for the about panel.
     pub fn about(&self) -> ui::About {
         ui::About {
             version: crate::VERSION.to_owned(),
@@ -29,12 +29,12 @@ impl WindowRenderer {
         }
     }
 
-    /// Whether the device is gone.
+    /// Whether the device is lost.
     pub fn is_lost(&self) -> bool {
         self.gpu.is_lost()
     }
 
-    /// Whether the device had no memory for something since this was last asked.
+    /// Whether an allocation on the device has failed since the last call.
     pub fn take_out_of_memory(&self) -> bool {
         self.gpu.take_out_of_memory()
     }
@@ -45,18 +45,18 @@ impl WindowRenderer {
         memory.buffers + memory.textures
     }
 
-    /// Lets the device go as a driver would.
+    /// Simulates the loss of the device by the driver.
     pub fn lose_device(&self) {
         self.gpu.device.destroy();
     }
 
-    /// Acts as if the device had no memory left.
+    /// Simulates a failed allocation on the device.
     pub fn fill_memory(&self) {
         self.gpu.pretend_out_of_memory();
     }
 
-    /// Opens a device again after one was lost, with the ground that was shown; its textures must be loaded again. What
-    /// the old one held is let go first; where memory is short all the same, it waits a while for others to leave some.
+    /// Opens a new device after a loss, with the terrain that was shown; textures must be loaded again. The resources
+    /// of the old device are freed first; if memory is still short, this waits for other programs to free some.
     ///
     /// # Errors
     /// No adapter can draw to the window any more.
@@ -78,7 +78,7 @@ impl WindowRenderer {
     }
 }
 
-/// Capabilities of a device, in one line.
+/// Capabilities of a device in one line.
 fn limits_of(caps: &Caps) -> String {
     let yes = |on| if on { "yes" } else { "no" };
     format!(
@@ -101,7 +101,7 @@ fn no_adapter(options: &Options) -> anyhow::Error {
 
 pub(super) type Opened = (Gpu, Surface, SceneView, wgpu::TextureFormat);
 
-/// Opens what the options ask for, for a window.
+/// Opens the requested adapter for a window.
 ///
 /// # Errors
 /// No adapter can draw to it.
@@ -114,7 +114,7 @@ pub(super) fn open(
     let handle = display.clone();
     let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))));
     let surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
-        // Where nothing draws there is no surface either; the reason is the better sentence.
+        // Without any adapter there is no surface either; the reason is the better message.
         let found = Gpu::list_adapters(&instance);
         if found.is_empty() { no_adapter(options) } else { error.context("nothing can draw to the window") }
     })?;
@@ -123,11 +123,11 @@ pub(super) fn open(
     let quality = Quality::resolve(quality, &gpu.caps);
     let mut scene_view = SceneView::new(&gpu, format, quality);
     scene_view.set_budget(&gpu.caps, options.budget_bytes);
-    // The surface takes up its size with the first frame: an old one on the same window is gone by then.
+    // The surface takes its size with the first frame: an old one on the same window is gone by then.
     Ok((gpu, surface, scene_view, format))
 }
 
-/// As [`open`], again after each of the [`PAUSES`] while it fails.
+/// As [`open`], with retries after the [`PAUSES`].
 fn open_patiently(
     display: &winit::event_loop::OwnedDisplayHandle,
     window: &Arc<Window>,

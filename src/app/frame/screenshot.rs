@@ -1,4 +1,4 @@
-//! A piece of a screenshot, drawn off screen by what draws the window.
+//! Offscreen rendering of the pieces of a screenshot.
 
 use super::{WindowRenderer, options_in};
 use crate::app::screenshot::{Screenshot, ScreenshotError};
@@ -7,17 +7,17 @@ use crate::render::picture::Canvas;
 use crate::render::view::view_params_of;
 use crate::render::{FrameOptions, FrameParams, TimeOfDay};
 
-/// Canvas and options that all pieces of one screenshot share.
+/// Canvas and options shared by all pieces of a screenshot.
 pub struct ScreenshotTarget {
     canvas: Canvas,
     options: FrameOptions,
 }
 
 impl WindowRenderer {
-    /// Sets up a screenshot of what the window draws at `now_secs`; the time of animations does not advance during it.
+    /// Prepares a screenshot of the window at `now_secs`; animations are frozen for all pieces.
     ///
     /// # Errors
-    /// The window's format cannot be read back.
+    /// The format of the window cannot be read back.
     pub fn screenshot_target(
         &mut self,
         state: &State,
@@ -27,15 +27,15 @@ impl WindowRenderer {
         let format = self.surface.format(&self.gpu);
         let canvas = Canvas::of_format(&self.gpu, screenshot.request().size_px, format);
         let canvas = canvas.ok_or(ScreenshotError::Format(format))?;
-        // Everything that it needs is brought to the GPU first: nothing on it is half there.
+        // Everything that the picture needs is uploaded first.
         let options = options_in(screenshot.request().mode, &self.options(state, now_secs));
         Ok(ScreenshotTarget { canvas, options })
     }
 
-    /// Draws a piece, without panels and without the outlines that belong to them. RGB bytes, row 0 at the top.
+    /// Draws a piece, without panels and their outlines. RGB bytes, row 0 at the top.
     ///
     /// # Errors
-    /// The device did not finish it.
+    /// The device did not finish the work.
     pub fn draw_piece(
         &mut self,
         screenshot_target: &ScreenshotTarget,
@@ -47,14 +47,14 @@ impl WindowRenderer {
         let label = Some("screenshot");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let view_params = view_params_of(&request.view, request.size_px[1]).piece([column, row], request.scale);
-        // Grids and labels are as wide as they are in the window.
+        // Grids and labels are as wide as in the window.
         self.scene_view.set_lines(&[], self.gui.screen_scale() * request.scale as f32);
         self.scene_view.set_highlight(state.inspection().highlight());
         let (target, size_px, options) = (screenshot_target.canvas.view(), request.size_px, &screenshot_target.options);
         let frame = FrameParams { target: &target, size_px, view: &view_params, options, clock: None };
         self.scene_view.draw(&self.gpu, &mut encoder, &frame);
         if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
-            // Where the line between the two zones runs through this piece.
+            // Position of the wipe line in this piece.
             let part = (part * request.scale as f32 - column as f32).clamp(0.0, 1.0);
             comparison.draw(&self.gpu, &mut encoder, &frame, TimeOfDay::from(state.view_settings()), part);
         }

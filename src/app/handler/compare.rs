@@ -1,4 +1,4 @@
-//! The second zone's way to the GPU and the thread that compares.
+//! Event handling of the comparison: updates for the GPU, and the thread that compares.
 
 use super::{Handler, UserEvent};
 use crate::app::state::Taken;
@@ -7,7 +7,7 @@ use crate::platform::thread;
 use crate::platform::time::{Duration, Instant};
 
 impl Handler {
-    /// Starts loading a zone to compare the open one with.
+    /// Starts loading a zone for the comparison.
     pub(super) fn start_comparing(&mut self, source: ZoneSource) {
         if let Some(load) = self.start_loading(source.clone()) {
             self.with_stage(super::WindowRenderer::drop_second);
@@ -15,8 +15,8 @@ impl Handler {
         }
     }
 
-    /// Takes what the second zone's load has, some bytes and a few milliseconds at most, and compares once both zones
-    /// are there.
+    /// Handles loader events of the compared zone, within limits of bytes and milliseconds, and compares once both
+    /// zones are loaded.
     pub(super) fn take_compared(&mut self) {
         const BUDGET: Duration = Duration::from_millis(6);
         let Some(stage) = &mut self.stage else { return };
@@ -28,7 +28,7 @@ impl Handler {
                 stage.apply_to_comparison(&update);
             }
             if begun.elapsed() > BUDGET || bytes >= crate::render::view::FRAME_UPLOAD_BYTES {
-                // The rest comes with the next turn of the loop.
+                // The rest follows in the next iteration of the loop.
                 let _ = self.proxy.send_event(UserEvent::Loaded);
                 break;
             }

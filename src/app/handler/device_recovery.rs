@@ -1,4 +1,4 @@
-//! A device that is gone or full: everything on it is made anew, at the same view.
+//! Device recovery: after a loss or a failed allocation everything is created again, with the same view.
 
 use winit::event_loop::ActiveEventLoop;
 
@@ -8,14 +8,14 @@ use crate::app::frame::WindowRenderer;
 use crate::platform::time::Instant;
 use crate::ui::text::fill;
 
-/// Devices that are lost so often in so many seconds are given up: what is drawn loses them.
+/// Number of losses within [`WITHIN_SECS`] at which the program gives up: its own frames cause them.
 const MOST_LOSSES: usize = 4;
 const WITHIN_SECS: u64 = 20;
-/// The least that a budget comes down to when memory runs out, in bytes.
+/// Minimum budget after repeated failed allocations, in bytes.
 const LEAST_BUDGET: u64 = 16 << 20;
 
 impl Handler {
-    /// Looks after the device before a frame. False when the program cannot go on.
+    /// Checks the device before a frame. False if the program cannot go on.
     pub(super) fn keep_device(&mut self, event_loop: &ActiveEventLoop) -> bool {
         let Some(stage) = &mut self.stage else { return true };
         match faults::wanted() {
@@ -37,7 +37,7 @@ impl Handler {
         true
     }
 
-    /// Halves what may be used of the GPU's memory; what to say about it.
+    /// Halves the budget of GPU memory; returns a message.
     fn lower_budget(&mut self) -> String {
         let used = self.stage.as_ref().map_or(u64::MAX, WindowRenderer::gpu_bytes);
         let budget = self.options.budget_bytes.unwrap_or(u64::MAX).min(used.max(LEAST_BUDGET * 2));
@@ -49,7 +49,7 @@ impl Handler {
         text.drawn_with_less.to_owned()
     }
 
-    /// Lets so many bytes of the GPU's memory be used, and brings the zone to it anew.
+    /// Sets the budget of GPU memory in bytes, and uploads the zone again.
     pub(super) fn set_budget(&mut self, bytes: Option<u64>) {
         if self.options.budget_bytes == bytes {
             return;
@@ -64,7 +64,7 @@ impl Handler {
         }
     }
 
-    /// Opens a device again and brings everything to it.
+    /// Opens a new device and uploads everything.
     fn renew(&mut self, lost: bool) -> anyhow::Result<()> {
         let now = Instant::now();
         self.losses.retain(|loss| now.duration_since(*loss).as_secs() < WITHIN_SECS);

@@ -1,4 +1,4 @@
-//! Keys, mouse and dropped files: from the window's events to the state.
+//! Keys, mouse and dropped files: from window events to the state.
 
 use winit::event::{ElementState, KeyEvent, MouseScrollDelta, WindowEvent};
 use winit::event_loop::ActiveEventLoop;
@@ -20,7 +20,7 @@ impl Handler {
         }
     }
 
-    /// Everything but drawing. `taken`: a panel has use for it.
+    /// Handles input events. `taken`: a panel has used the event.
     pub(super) fn input(&mut self, event_loop: &ActiveEventLoop, event: WindowEvent, taken: bool) {
         let now = self.now_secs();
         let Some(stage) = &mut self.stage else { return };
@@ -42,7 +42,7 @@ impl Handler {
                 self.state.modifiers_changed(keys::modifiers_of(modifiers.state()), now);
             }
             WindowEvent::KeyboardInput { event, is_synthetic, .. } => {
-                // A synthetic press is a key that was down already when the window got the keyboard.
+                // A synthetic press means a key that was already down when the window got the keyboard.
                 self.key(event_loop, &event, taken || is_synthetic);
             }
             WindowEvent::MouseInput { state: ElementState::Released, button, .. } => {
@@ -66,8 +66,8 @@ impl Handler {
             WindowEvent::MouseWheel { delta, .. } if !stage.gui.wants_pointer() => {
                 self.state.wheel(keys::notches_of(delta, scale), now);
             }
-            // Locked, it tells its movements as a device. Some compositors leave it unlocked all the same (sway without a
-            // seat's configuration): each movement would count twice.
+            // While locked, movements arrive as device events. Some compositors leave the cursor unlocked nevertheless
+            // (sway without a configured seat): each movement would count twice.
             WindowEvent::CursorMoved { .. } if stage.is_cursor_locked() => {}
             WindowEvent::CursorMoved { position, .. } => self.state.cursor_moved([position.x, position.y], scale),
             WindowEvent::CursorLeft { .. } => self.state.session.pointer.left(),
@@ -81,7 +81,7 @@ impl Handler {
         self.with_grab();
     }
 
-    /// Holds the cursor while the view is dragged, and lets it go after.
+    /// Grabs the cursor while the view is dragged, and releases it afterwards.
     pub(super) fn with_grab(&mut self) {
         if let Some(stage) = &mut self.stage {
             stage.hold_cursor(&mut self.state.session.pointer);

@@ -1,4 +1,4 @@
-//! Screenshots in the event loop: begun when the zone is loaded, a piece a turn, written on a thread.
+//! Screenshots in the event loop: started once the zone is loaded, one piece per iteration, written on a thread.
 
 use std::sync::Arc;
 
@@ -10,22 +10,22 @@ use crate::platform::thread;
 use crate::ui::text::fill;
 use crate::zone::error::with_causes;
 
-/// The screenshot under way.
+/// Requested and running screenshots.
 #[derive(Default)]
 pub struct Screenshots {
-    /// Waits for the zone to be loaded.
+    /// Waiting for the zone to be loaded.
     requested: Option<ScreenshotRequest>,
     drawing: Option<(Screenshot, ScreenshotTarget)>,
     writing: Option<thread::JoinHandle<()>>,
 }
 
 impl Screenshots {
-    /// Whether there is one.
+    /// Whether a screenshot is requested or running.
     pub fn any(&self) -> bool {
         self.requested.is_some() || self.drawing.is_some()
     }
 
-    /// Lets the last one be written to its end, and gives up one that is not drawn yet.
+    /// Waits for the writer of the last screenshot, and drops one that is not completely drawn.
     pub fn finish(&mut self) {
         self.requested = None;
         let drawing = self.drawing.take().and_then(|(shot, _)| shot.into_writer());
@@ -36,7 +36,7 @@ impl Screenshots {
 }
 
 impl Handler {
-    /// Takes a picture as soon as nothing of the zone is missing on it any more.
+    /// Starts the requested screenshot once the zone is completely loaded.
     pub(super) fn request_screenshot(&mut self, request: ScreenshotRequest) {
         if self.screenshots.any() || self.screenshots.writing.as_ref().is_some_and(|writer| !writer.is_finished()) {
             self.state.say(self.state.text().messages.screenshot_running);
@@ -49,7 +49,7 @@ impl Handler {
         self.redraw();
     }
 
-    /// Goes on with the picture that is being taken, for a piece.
+    /// Draws the next piece of the running screenshot.
     pub(super) fn go_on_with_screenshot(&mut self) {
         if !self.screenshots.any() {
             return;
@@ -101,7 +101,7 @@ impl Handler {
         self.screenshots.finish();
     }
 
-    /// Takes the result of a screenshot.
+    /// Handles the result of a screenshot.
     pub(super) fn screenshot_written(&mut self, result: ScreenshotResult) {
         self.state.screenshot_written(result);
         self.redraw();

@@ -1,12 +1,11 @@
-//! What two windows changed, put together.
+//! Merge of the settings that several windows changed.
 
 use std::collections::BTreeSet;
 
 use super::{Bookmark, Settings, ZoneMemory};
 use crate::input::ChosenKeys;
 
-/// The settings `ours` with what others changed in `there`, both having come from `known`. Where both changed the same
-/// thing, ours is taken.
+/// Merges the settings `ours` with `there`, both derived from `known`. On conflicts ours wins.
 pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Settings {
     let mut recent = ours.recent.clone();
     recent.extend(there.recent.iter().filter(|path| !ours.recent.contains(path)).cloned());
@@ -29,7 +28,7 @@ pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Set
     }
 }
 
-/// The keys of each action: ours where they were changed here, else what is there.
+/// Keys of each action: ours if changed here, else the file's.
 fn merged_keys(known: &Settings, ours: &Settings, there: &Settings) -> ChosenKeys {
     let actions: BTreeSet<&String> = ours.keys.keys().chain(there.keys.keys()).collect();
     let of = |settings: &Settings, action: &String| settings.keys.get(action).cloned();
@@ -37,7 +36,7 @@ fn merged_keys(known: &Settings, ours: &Settings, there: &Settings) -> ChosenKey
     actions.into_iter().filter_map(|action| Some((action.clone(), merged(action)?))).collect()
 }
 
-/// Ours where it was changed here, else what is there.
+/// Ours if changed here, else the file's.
 fn either<T: PartialEq + Clone>(known: &T, ours: &T, there: &T) -> T {
     if ours == known { there.clone() } else { ours.clone() }
 }

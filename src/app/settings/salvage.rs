@@ -1,4 +1,4 @@
-//! What can be had of a settings file that is not as this version writes it.
+//! Recovery of settings from damaged files and files of other versions.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::Settings;
 
 use crate::platform::fs;
 
-/// The settings of a file's bytes, as far as they can be read, all that it holds, and what is wrong with it.
+/// Settings of a file as far as they can be read, all contents of the file, and a message about errors.
 pub(super) fn settings_of(bytes: &[u8]) -> (Settings, Value, Option<String>) {
     let mut all: Value = match serde_json::from_slice(bytes) {
         Ok(all) => all,
@@ -21,7 +21,7 @@ pub(super) fn settings_of(bytes: &[u8]) -> (Settings, Value, Option<String>) {
     if let Ok(settings) = serde_json::from_value(all.clone()) {
         return (settings, all, None);
     }
-    // One thing that is wrong must not cost the rest.
+    // One invalid field must not affect the others.
     let (mut sound, mut faults) = (Map::new(), Vec::new());
     for (name, value) in fields {
         let alone = Map::from_iter([(name.clone(), value.clone())]);
@@ -35,10 +35,10 @@ pub(super) fn settings_of(bytes: &[u8]) -> (Settings, Value, Option<String>) {
     (settings, all, Some(faults.join("; ")))
 }
 
-/// Fields that earlier versions wrote under other names: the object that they are in, the old and the new name.
+/// Renamed fields of earlier versions: the containing object, the old and the new name.
 const RENAMED: [(&str, &str, &str); 1] = [("drawing", "colour_map", "color_map")];
 
-/// Gives the fields of earlier versions their names of today.
+/// Renames the fields of earlier versions.
 fn rename_old(all: &mut Value) {
     for (object, old, new) in RENAMED {
         if let Some(Value::Object(fields)) = all.get_mut(object)
@@ -49,7 +49,7 @@ fn rename_old(all: &mut Value) {
     }
 }
 
-/// Gives a file another name that nothing has yet; says which.
+/// Renames a file to an unused name, which is returned.
 pub(super) fn kept_aside(file: &Path) -> String {
     let name = |n: u32| {
         let mut name = file.as_os_str().to_owned();
@@ -65,10 +65,10 @@ pub(super) fn kept_aside(file: &Path) -> String {
     }
 }
 
-/// Maps, from which the user takes entries away: what is missing there is not to come back.
+/// Maps from which the user removes entries: a missing entry must not be restored.
 const MAPS: [&str; 3] = ["keys", "places", "views"];
 
-/// Puts into settings what the file holds beside them: fields of other versions.
+/// Adds the fields of other versions from the file.
 pub(super) fn keep_unknown(settings: &mut Value, file: &Value) {
     match (settings, file) {
         (Value::Object(ours), Value::Object(theirs)) => {
@@ -80,7 +80,7 @@ pub(super) fn keep_unknown(settings: &mut Value, file: &Value) {
                 }
             }
         }
-        // Entries of lists are the same where their keys are.
+        // Entries of lists correspond by key.
         (Value::Array(ours), Value::Array(theirs)) => {
             for own in ours.iter_mut().filter(|own| own["key"].is_string()) {
                 if let Some(same) = theirs.iter().find(|entry| entry["key"] == own["key"]) {

@@ -1,4 +1,4 @@
-//! Commands and actions: which part of the state each of them belongs to.
+//! Routing of commands and actions to the parts of the state.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::ui::text::fill;
 use crate::ui::{InspectCommand, OpenPanels, PanelCommand, PanelId};
 
 impl State {
-    /// Applies a command: whatever the user asks for by key, menu or mouse comes here.
+    /// Applies a command of a key, menu or mouse.
     pub fn apply(&mut self, command: PanelCommand, now_secs: f64) -> Vec<Effect> {
         self.advance(now_secs);
         match command {
@@ -137,7 +137,7 @@ impl State {
         Vec::new()
     }
 
-    /// Applies a command about two zones that are compared.
+    /// Applies a command of the comparison.
     fn compare(&mut self, ask: CompareCommand) -> Vec<Effect> {
         match ask {
             CompareCommand::Choose => return self.ask_for_zone(DialogPurpose::CompareWith),
@@ -166,7 +166,7 @@ impl State {
                 let files = self.zone.get().map(|open| open.zone.files.clone());
                 files.and_then(|files| self.inspected_files.choose(*index, files))
             }
-            // The bytes that these light up are the terrain's.
+            // The highlighted bytes are those of the terrain file.
             InspectCommand::GoTo(_) => {
                 self.inspected_files.choose_terrain();
                 None
@@ -179,7 +179,7 @@ impl State {
         task.map(Effect::Run).into_iter().collect()
     }
 
-    /// Counts the textures' uses, while their panel is open.
+    /// Counts the uses of textures, while their panel is open.
     pub(super) fn count_uses(&mut self) {
         if self.panels.open.is_open(PanelId::Textures) {
             self.inspection.count_uses(self.zone.ground().map(Arc::as_ref));
@@ -194,7 +194,7 @@ impl State {
         }
     }
 
-    /// Reads what the open panels show and what is not there yet.
+    /// Requests data that the open panels lack.
     pub(super) fn want_more(&mut self) -> Vec<Effect> {
         let mut effects = self.want_zones();
         let minimap = self.zone_context.minimap.clone();

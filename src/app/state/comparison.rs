@@ -1,7 +1,7 @@
-//! The comparison of the open zone with another one: the other zone's load, the differences, the current place in their list.
+//! Comparison of the open zone with another one: its load, the differences, the current place in their list.
 //!
-//! The differences are found on a thread ([`CompareJob`]). Whenever either zone is
-//! another one than those compared, they are compared again, so that reloading or opening a zone needs no care.
+//! Differences are computed on a thread ([`CompareJob`]), again whenever either zone is replaced, so that reloading or
+//! opening a zone needs no special handling.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -27,7 +27,7 @@ use crate::scene::view_settings::ViewSettings;
 use crate::ui;
 use crate::ui::compare::{ChangedGround, ChangedPlace, Changes, ComparisonState, Side, WIPE_FULL};
 
-/// The zone that the open one is compared with, if there is one.
+/// The comparison; empty if no zone is compared.
 #[derive(Default)]
 pub struct Comparison {
     zone: Option<ComparedZone>,
@@ -39,24 +39,24 @@ struct ComparedZone {
     zone: Option<Arc<Zone>>,
     path: String,
     missing: usize,
-    /// What is compared, and its result.
+    /// The compared terrains and their difference.
     pair: Option<Pair>,
     at: Option<usize>,
     wipe: u16,
     mode_state: ModeState,
 }
 
-/// An event of the compared zone's load that is not only the comparison's own.
+/// An event of the compared zone's load for the caller.
 pub enum ComparisonEvent {
-    /// A part of the compared zone.
+    /// A scene update of the compared zone.
     Update(SceneUpdate),
-    /// The zone cannot be read, or not to its end.
+    /// The zone cannot be read, or not completely.
     Failed(LoadError),
-    /// Something that the comparison has taken in.
+    /// An event that needs no action of the caller.
     Kept,
 }
 
-/// Two grounds and what is known of their difference.
+/// Two terrains and their difference, as far as known.
 struct Pair {
     grounds: [Arc<Terrain>; 2],
     answer: Receiver<Found>,
@@ -68,25 +68,25 @@ struct Found {
     places: Vec<ChangedRegion>,
 }
 
-/// The work of comparing, for a thread.
+/// The comparison of two terrains, to be run on a thread.
 pub struct CompareJob {
     grounds: [Arc<Terrain>; 2],
     answer: Sender<Found>,
 }
 
 impl CompareJob {
-    /// Compares; [`Comparison::job`] finds the result.
+    /// Compares; the result arrives in [`Comparison::job`].
     pub fn run(self) {
         let [a, b] = &self.grounds;
         let difference = compare(a.gtd(), b.gtd());
         let places = changed_regions(&difference);
-        // Who does not wait for the answer any more compares something else by now.
+        // A missing receiver means that something else is compared by now.
         let _ = self.answer.send(Found { changes: changes_of(&difference, &places), places });
     }
 }
 
 impl Comparison {
-    /// Takes over the load of a zone to compare with. One that was compared before goes.
+    /// Takes over the load of the zone to compare with. A previous one is dropped.
     pub fn start(&mut self, load: Load, source: ZoneSource) {
         let wipe = self.zone.as_ref().map_or(WIPE_FULL / 2, |compared| compared.wipe);
         self.zone = Some(ComparedZone {
@@ -106,17 +106,17 @@ impl Comparison {
         self.zone = None;
     }
 
-    /// The compared zone's terrain.
+    /// Terrain of the compared zone.
     pub fn ground(&self) -> Option<&Arc<Terrain>> {
         self.zone.as_ref()?.zone.as_ref().map(|zone| &zone.ground)
     }
 
-    /// What the compared zone was loaded from.
+    /// Source of the compared zone.
     pub fn source(&self) -> Option<&ZoneSource> {
         self.zone.as_ref().map(|compared| &compared.source)
     }
 
-    /// Where the wipe line is as a part of the picture's width; none where there is no compared zone to be seen.
+    /// Position of the wipe line as a fraction of the picture's width; none without a compared zone.
     pub fn wipe(&self) -> Option<f32> {
         let compared = self.zone.as_ref().filter(|compared| compared.zone.is_some())?;
         Some(f32::from(compared.wipe) / f32::from(WIPE_FULL))
@@ -129,14 +129,14 @@ impl Comparison {
         }
     }
 
-    /// Whether the zone is still being loaded or compared.
+    /// Whether the zone is being loaded or compared.
     pub fn is_busy(&self) -> bool {
         self.zone.as_ref().is_some_and(|compared| {
             compared.load.is_some() || compared.pair.as_ref().is_some_and(|pair| pair.found.is_none())
         })
     }
 
-    /// Takes the next event of the zone's load; none when no event waits.
+    /// The next event of the zone's load; none if no event is queued.
     pub fn poll(&mut self) -> Option<ComparisonEvent> {
         let compared = self.zone.as_mut()?;
         match compared.load.as_mut().and_then(Load::poll)? {
@@ -166,7 +166,7 @@ impl Comparison {
         Some(ComparisonEvent::Kept)
     }
 
-    /// Takes the result of comparing if it is there, and gives the next work if there is some. `a` is the open zone.
+    /// Takes a finished result, and returns the next job if one is due. `a` is the open zone.
     pub fn job(&mut self, a: Option<&Arc<Terrain>>) -> Option<CompareJob> {
         let (a, compared) = (a?, self.zone.as_mut()?);
         let b = compared.zone.as_ref()?.ground.clone();
@@ -184,15 +184,15 @@ impl Comparison {
         Some(CompareJob { grounds, answer: sender })
     }
 
-    /// The pictures that view modes and overlays of the compared zone want to be made.
+    /// Missing images for view modes and overlays of the compared zone.
     pub fn mode_tasks(&mut self, settings: &ViewSettings) -> Vec<BackgroundTask> {
         let Some(compared) = &mut self.zone else { return Vec::new() };
         let Some(zone) = &compared.zone else { return Vec::new() };
         compared.mode_state.tasks(&zone.ground, settings, compared.load.is_none())
     }
 
-    /// Goes to a place of the list, chosen by the current one and their number. Returns its middle on the ground, and a
-    /// view of all of it.
+    /// Selects a place of the list, relative to the current one. Returns its center on the terrain, and a view of all
+    /// of it.
     pub fn go_to(&mut self, choose: impl Fn(Option<usize>, usize) -> usize) -> Option<(DVec3, Pose)> {
         let compared = self.zone.as_mut()?;
         let pair = compared.pair.as_ref()?;
@@ -202,7 +202,7 @@ impl Comparison {
         Some(view_of(&found.places[index], &pair.grounds))
     }
 
-    /// What the panel shows. `a` is the open zone.
+    /// Model of the panel. `a` is the open zone.
     pub fn model<'a>(&'a self, a: Option<&'a OpenZone>) -> Option<ui::compare::ComparisonView<'a>> {
         let compared = self.zone.as_ref()?;
         let a = a.map(|open| Side { name: &open.zone.name, path: &open.path });
@@ -228,7 +228,7 @@ impl Pair {
     }
 }
 
-/// The middle of a place on the ground, and where to look at all of it from: the south, above either zone's ground.
+/// Center of a place on the terrain, and a pose that shows all of it: from the south, above the terrain of either zone.
 fn view_of(place: &ChangedRegion, grounds: &[Arc<Terrain>; 2]) -> (DVec3, Pose) {
     const NEAREST_M: f64 = 60.0;
     const FARTHEST_M: f64 = 900.0;
@@ -244,7 +244,7 @@ fn view_of(place: &ChangedRegion, grounds: &[Arc<Terrain>; 2]) -> (DVec3, Pose) 
     (target, if raised.eye == pose.eye { pose } else { Pose::looking_at(raised.eye, target) })
 }
 
-/// The difference as the panel shows it.
+/// Panel form of the difference.
 fn changes_of(difference: &Difference, places: &[ChangedRegion]) -> Changes {
     let ground = difference.heights.as_ref().zip(difference.tiles.as_ref()).map(|(heights, tiles)| ChangedGround {
         vertices: heights.changed.len(),

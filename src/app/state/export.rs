@@ -1,4 +1,4 @@
-//! Taking something out of the open zone: what was asked for, how far it is, what became of it.
+//! Exports of the open zone: requests, progress and results.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::ui::text::fill;
 use crate::ui::{Exporting, Written};
 use crate::zone::error::with_causes;
 
-/// What is being taken out, and what was.
+/// Running and finished exports.
 #[derive(Default)]
 pub struct Exports {
     running: Option<(ExportKind, Arc<RunningExport>)>,
@@ -20,7 +20,7 @@ pub struct Exports {
 }
 
 impl State {
-    /// Asks where something is to go.
+    /// Asks for the target of an export.
     pub(super) fn ask_where(&mut self, kind: ExportKind) -> Vec<Effect> {
         let Some(open) = self.zone.get().filter(|_| self.exports.running.is_none()) else { return Vec::new() };
         let folder = self.settings.export_folder.clone();
@@ -29,7 +29,7 @@ impl State {
         self.show_dialog(DialogRequest { purpose: DialogPurpose::Export(kind), folder, file_name })
     }
 
-    /// Starts to take something out to where the user said: a file, or the folder that is to hold a new one.
+    /// Starts an export to the chosen target: a file, or the parent of a new folder.
     pub(super) fn export_to(&mut self, kind: ExportKind, chosen: PathBuf) -> Vec<Effect> {
         let Some(open) = self.zone.get() else { return Vec::new() };
         let name = kind.file_name(&open.zone.name);
@@ -41,19 +41,19 @@ impl State {
         vec![Effect::Export(Box::new(job)), Effect::Save]
     }
 
-    /// Makes what is being taken out stop; its thread then says so.
+    /// Cancels the running export; its thread reports the cancellation.
     pub(super) fn cancel_export(&mut self) {
         self.exports.running.iter().for_each(|(_, running)| running.cancel());
     }
 
-    /// Takes a message about what was taken out away.
+    /// Removes a message about a finished export.
     pub(super) fn dismiss_written(&mut self, index: usize) {
         if index < self.exports.written.len() {
             self.exports.written.remove(index);
         }
     }
 
-    /// Takes what became of it.
+    /// Handles the result of an export.
     pub fn exported(&mut self, outcome: ExportOutcome) {
         let Some((kind, _)) = self.exports.running.take() else { return };
         let text = self.text();
@@ -70,7 +70,7 @@ impl State {
         }
     }
 
-    /// Takes the result of a screenshot. Of several files the last is shown.
+    /// Handles the result of a screenshot. Only the latest file is shown.
     pub fn screenshot_written(&mut self, result: ScreenshotResult) {
         match result {
             Ok(path) => {
@@ -83,12 +83,12 @@ impl State {
         }
     }
 
-    /// Whether something is being taken out.
+    /// Whether an export is running.
     pub fn is_exporting(&self) -> bool {
         self.exports.running.is_some()
     }
 
-    /// The program ends: nothing half-written stays.
+    /// Cancels the export at exit and removes partial files.
     pub fn abandon_export(&mut self) {
         self.exports.running.take().iter().for_each(|(_, running)| running.abandon());
     }
@@ -107,7 +107,7 @@ impl State {
     }
 }
 
-/// A path with an extension that names one of an export's formats; dialogs may leave it out.
+/// Ensures an extension of one of the export's formats; dialogs may omit it.
 fn with_extension(mut path: PathBuf, kind: ExportKind) -> PathBuf {
     let output = kind.output();
     if let (Err(_), Some([usual, ..])) = (output.check(&path), output.types().first().map(|known| known.extensions)) {
@@ -163,7 +163,7 @@ mod tests {
         assert!(std::path::Path::new(&written[0].path).is_file());
         state.apply(PanelCommand::DismissWritten(0), 0.0);
         assert!(state.model().written.is_empty());
-        // The next one begins where this one went.
+        // The next dialog starts in the folder of this export.
         let effects = state.apply(PanelCommand::Export(ExportKind::Textures(TexturesExport::default())), 0.0);
         assert!(
             matches!(&effects[..], [Effect::ShowDialog(DialogRequest { folder: Some(asked), .. })] if asked == folder.path())

@@ -1,13 +1,13 @@
-//! Numbers of the last frame, and the times of those before it for the graph of the statistics.
+//! Statistics of the last frame, and frame times for the graph.
 
 use std::collections::VecDeque;
 
 use crate::ui;
 
-/// Frames that are remembered.
+/// Number of stored frame times.
 const FRAMES: usize = 240;
 
-/// Numbers of the last frames.
+/// Statistics of recent frames.
 #[derive(Clone, Debug, Default)]
 pub struct FrameTimes {
     last: ui::FrameNumbers,
@@ -15,7 +15,7 @@ pub struct FrameTimes {
 }
 
 impl FrameTimes {
-    /// Takes the numbers of a frame.
+    /// Adds the statistics of a frame.
     pub fn push(&mut self, frame: ui::FrameNumbers) {
         if self.ms.len() == FRAMES {
             self.ms.pop_front();
@@ -25,12 +25,12 @@ impl FrameTimes {
         self.last = frame;
     }
 
-    /// Numbers of the last frame.
+    /// Statistics of the last frame.
     pub fn last(&self) -> ui::FrameNumbers {
         self.last
     }
 
-    /// Milliseconds of the frames, oldest first.
+    /// Frame times in milliseconds, oldest first.
     pub fn ms(&self) -> &[f32] {
         self.ms.as_slices().0
     }

@@ -11,7 +11,7 @@ use crate::scene::terrain::pick::Hit;
 use crate::ui::text::fill;
 
 impl State {
-    /// A key went down that no panel took. Any key ends a flight.
+    /// Handles a key press that no panel used. Any key ends a flight.
     pub fn key_pressed(&mut self, key: Key, repeat: bool, now_secs: f64) -> Vec<Effect> {
         self.advance(now_secs);
         if self.is_capturing_key() {
@@ -27,7 +27,7 @@ impl State {
         }
     }
 
-    /// Whether the next key is to be bound and does nothing else.
+    /// Whether the next key is captured for a binding.
     pub fn is_capturing_key(&self) -> bool {
         self.key_capture.waiting().is_some()
     }
@@ -44,44 +44,44 @@ impl State {
         }
     }
 
-    /// A key went up, whoever took its press.
+    /// Handles a key release, including those whose press a panel used.
     pub fn key_released(&mut self, key: Key, now_secs: f64) {
         self.advance(now_secs);
         self.session.key_state.release(key);
     }
 
-    /// The modifier keys changed.
+    /// Updates the modifier keys.
     pub fn modifiers_changed(&mut self, modifiers: Modifiers, now_secs: f64) {
         self.advance(now_secs);
         self.session.key_state.set_modifiers(modifiers);
     }
 
-    /// The window lost the keyboard: what is down will be released unseen.
+    /// The window lost the keyboard: releases will not be reported.
     pub fn focus_lost(&mut self, now_secs: f64) {
         self.advance(now_secs);
         self.session.release_all();
     }
 
-    /// A button went down over the picture.
+    /// Handles a button press over the picture.
     pub fn button_pressed(&mut self, button: Button, now_secs: f64) {
         self.advance(now_secs);
         self.session.button_pressed(button);
     }
 
-    /// A button went up, anywhere.
+    /// Handles a button release at any place.
     pub fn button_released(&mut self, button: Button, now_secs: f64) {
         self.advance(now_secs);
         let clicked = self.session.button_released(button, self.zone.ground().map(Arc::as_ref));
         self.pick(clicked);
     }
 
-    /// The cursor moved; `scale` is physical pixels in a point.
+    /// Handles a cursor movement; `scale` is physical pixels per point.
     pub fn cursor_moved(&mut self, to_px: [f64; 2], scale: f64) {
         let clicked = self.session.cursor_moved(to_px, scale, self.zone.ground().map(Arc::as_ref));
         self.pick(clicked);
     }
 
-    /// The mouse moved while its cursor is locked.
+    /// Handles a relative movement while the cursor is locked.
     pub fn mouse_moved(&mut self, by_px: [f64; 2]) {
         let clicked = self.session.mouse_moved(by_px, self.zone.ground().map(Arc::as_ref));
         self.pick(clicked);
@@ -94,7 +94,7 @@ impl State {
         }
     }
 
-    /// The wheel turned by notches over the picture, away from the user positive.
+    /// Handles notches of the wheel over the picture, away from the user positive.
     pub fn wheel(&mut self, notches: f64, now_secs: f64) {
         self.advance(now_secs);
         if let Some(speed_mps) = self.session.wheel(notches) {
@@ -103,25 +103,25 @@ impl State {
         }
     }
 
-    /// Two fingers on a touchpad spread by a part of their distance; negative: they closed.
+    /// Handles a pinch by a fraction of the distance of the fingers; negative when they close.
     pub fn pinch(&mut self, delta: f64, now_secs: f64) {
         self.advance(now_secs);
         self.session.pinch(delta, self.zone.ground().map(Arc::as_ref));
     }
 
-    /// Fingers moved over a touchpad by pixels.
+    /// Handles a two-finger scroll in pixels.
     pub fn pan(&mut self, by_px: [f64; 2], now_secs: f64) {
         self.advance(now_secs);
         self.session.pan(by_px);
     }
 
-    /// Two fingers turned on a touchpad, degrees counter-clockwise.
+    /// Handles a rotation on a touchpad, degrees counter-clockwise.
     pub fn turn(&mut self, degrees: f64, now_secs: f64) {
         self.advance(now_secs);
         self.session.rig.turn(degrees);
     }
 
-    /// Whether the map view has the picture.
+    /// Whether the map view is shown.
     pub fn shows_map(&self) -> bool {
         self.session.rig.mode() == CameraMode::Map
     }

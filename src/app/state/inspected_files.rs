@@ -1,4 +1,4 @@
-//! The files of the open zone that the panel of bytes can show, and the one that it shows.
+//! Files of the open zone for the bytes panel, and the one that it shows.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,20 +11,20 @@ use crate::zone::bundle::ZONES_TABLE;
 use crate::zone::references::needed_files;
 use crate::zone::zone_files::ZoneFiles;
 
-/// The zone's files, the terrain first.
+/// Files of the zone, the terrain first.
 #[derive(Default)]
 pub struct InspectedFiles {
     names: Vec<String>,
-    /// Of each file but the terrain.
+    /// Location of each file except the terrain.
     places: Vec<FilePlace>,
     chosen: usize,
-    /// The task that reads the one shown.
+    /// The task that reads the shown file.
     job: Option<FileJob>,
     other: Option<Result<Arc<MappedFile>, String>>,
 }
 
 impl InspectedFiles {
-    /// The terrain, the parts that are there, the client's table of zones, and the textures that the zone names.
+    /// Lists the terrain, existing parts, the client's zone table, and the textures that the zone names.
     pub fn new(zone: &Zone) -> InspectedFiles {
         let bundle = zone.files.bundle();
         let parts = bundle.map(|b| [&b.tct, &b.tlt, &b.opd, &b.glo, &b.sky, &b.minimap]).into_iter().flatten();
@@ -42,12 +42,12 @@ impl InspectedFiles {
         self.chosen == 0
     }
 
-    /// Shows the terrain.
+    /// Switches to the terrain file.
     pub fn choose_terrain(&mut self) {
         (self.chosen, self.job, self.other) = (0, None, None);
     }
 
-    /// Shows another file; the task reads it. An index that no file has shows the terrain.
+    /// Switches to another file, which the task reads. An invalid index switches to the terrain.
     pub fn choose(&mut self, index: usize, files: Arc<ZoneFiles>) -> Option<BackgroundTask> {
         self.choose_terrain();
         let place = self.places.get(index.checked_sub(1)?)?.clone();
@@ -56,14 +56,14 @@ impl InspectedFiles {
         Some(BackgroundTask::MapFile(job))
     }
 
-    /// Takes a file that was read; one that is not shown any more is dropped.
+    /// Takes the field map of a file, unless another file is shown by now.
     pub fn take(&mut self, job: &FileJob, mapped: &Result<Arc<MappedFile>, String>) {
         if self.job.as_ref() == Some(job) {
             self.other = Some(mapped.clone());
         }
     }
 
-    /// What the panel shows.
+    /// Model of the panel.
     pub fn model(&self) -> FileChoice<'_> {
         let other = self.other.as_ref().map(|mapped| mapped.as_deref().map_err(String::as_str));
         FileChoice { names: &self.names, chosen: self.chosen, other }

@@ -1,5 +1,4 @@
-//! Looking inside the open zone: the picked tile, the highlighted texture and bytes, and the textures and pictures that
-//! panels show of them.
+//! Inspection of the open zone: picked tile, highlighted texture and bytes, and the images that panels show of them.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,31 +17,31 @@ use crate::scene::terrain::texture_uses::{counts, lit_tiles, next_place};
 use crate::scene::terrain::tile_facts::record_offset;
 use crate::ui::{FileChoice, Inspect, InspectCommand, OverTile, Pin, TextureHere};
 
-/// What is picked and highlighted in the open zone.
+/// Picked and highlighted items of the open zone.
 #[derive(Default)]
 pub struct Inspection {
     pinned: Option<Pin>,
     highlight: Option<u16>,
-    /// Where the tiles of that texture lie.
+    /// Mask of the highlighted tiles.
     lit_tiles: Option<Arc<MipImage>>,
     bytes: Option<Range<u64>>,
     textures: Vec<Option<TextureHere>>,
-    /// Counted when the textures are first looked at.
+    /// Tiles per texture; counted when the panel of textures is first shown.
     uses: Vec<u32>,
     color_map: Option<Arc<MipImage>>,
     shadows: Option<Arc<MipImage>>,
     placeholder: Option<Arc<TileImage>>,
-    /// The place that "next place" went to.
+    /// The tile that "next place" visited last.
     visited: Option<TileId>,
 }
 
-/// A tile is flown to from so far above and so far in the south of it, meters.
+/// Position of the camera for a visited tile: height above it and distance south of it, meters.
 const LOOK_FROM_M: [f64; 2] = [14.0, 16.0];
-/// Color of the picked tile's outline, and of the diagonal between its triangles.
+/// Colors of the picked tile's outline, and of the diagonal between its triangles.
 const OUTLINE: [[u8; 4]; 2] = [[255, 214, 64, 255], [255, 214, 64, 110]];
 
 impl Inspection {
-    /// Keeps what the panels show of a loaded part.
+    /// Keeps data of an update that the panels show.
     pub fn keep(&mut self, update: &SceneUpdate) {
         match update {
             SceneUpdate::TileTexture { index, image } => self.keep_texture(*index as usize, image),
@@ -59,13 +58,13 @@ impl Inspection {
             .clone();
         let missing = *image == placeholder;
         if let Some(slot) = self.textures.get_mut(index) {
-            // One picture for all that are missing.
+            // All missing textures share one image.
             let image = if missing { placeholder } else { image.clone() };
             *slot = Some(TextureHere { image, missing });
         }
     }
 
-    /// The lines that outline the picked tile: both ends in world meters, and their color.
+    /// Outline of the picked tile: both ends of each line in world meters, and its color.
     pub fn lines(&self, ground: &Terrain) -> Vec<([DVec3; 2], [u8; 4])> {
         let Some(Pin { tile, .. }) = self.pinned else { return Vec::new() };
         let heights = ground.heights();
@@ -79,23 +78,23 @@ impl Inspection {
         edges.into_iter().chain([(split, OUTLINE[1])]).collect()
     }
 
-    /// Where the tiles lie that are lit up: their share of each place.
+    /// Mask of the highlighted tiles: their share of each texel.
     pub fn lit_tiles(&self) -> Option<&Arc<MipImage>> {
         self.lit_tiles.as_ref()
     }
 
-    /// Whether the zone's shadows have arrived.
+    /// Whether the zone's shadows are loaded.
     pub fn has_shadows(&self) -> bool {
         self.shadows.is_some()
     }
 
-    /// The texture whose tiles are lit up.
+    /// The texture whose tiles are highlighted.
     pub fn highlight(&self) -> Option<u16> {
         self.highlight
     }
 
-    /// Another zone is open: nothing of the old one is picked any more. `again`: it is the same one, reloaded, and what
-    /// still exists in it stays.
+    /// Resets the inspection for another zone. `again`: the same zone was reloaded, and items that still exist are
+    /// kept.
     pub fn zone_opened(&mut self, ground: &Terrain, again: bool) {
         let old = std::mem::take(self);
         let gtd = ground.gtd();
@@ -109,7 +108,7 @@ impl Inspection {
         self.light_up(self.highlight, Some(ground));
     }
 
-    /// Lights up the tiles of a texture, or none.
+    /// Highlights the tiles of a texture, or none.
     fn light_up(&mut self, texture: Option<u16>, ground: Option<&Terrain>) {
         self.highlight = texture;
         self.visited = None;
@@ -117,19 +116,19 @@ impl Inspection {
         self.lit_tiles = lit.map(Arc::new);
     }
 
-    /// Lights up bytes of the file that is shown, or none.
+    /// Highlights bytes of the shown file, or none.
     pub fn light_bytes(&mut self, bytes: Option<Range<u64>>) {
         self.bytes = bytes;
     }
 
-    /// Nothing is picked or highlighted any more.
+    /// Clears the pick and all highlights.
     pub fn clear(&mut self) {
         self.pinned = None;
         self.bytes = None;
         self.light_up(None, None);
     }
 
-    /// Picks the tile that was clicked.
+    /// Picks the clicked tile.
     pub fn pick(&mut self, hit: &Hit, ground: Option<&Terrain>) {
         self.pin(Pin { tile: hit.tile, point: hit.position }, ground);
     }
@@ -142,7 +141,7 @@ impl Inspection {
         }
     }
 
-    /// Applies a command. Returns the view to fly to, where it leads somewhere.
+    /// Applies a command. Returns a pose to fly to, if the command leads to one.
     pub fn apply(&mut self, command: InspectCommand, ground: Option<&Terrain>) -> Option<Pose> {
         match command {
             InspectCommand::Unpin => self.pinned = None,
@@ -163,19 +162,19 @@ impl Inspection {
         None
     }
 
-    /// A view of the picked tile.
+    /// A pose that shows the picked tile.
     pub fn view_of_pick(&self) -> Option<Pose> {
         self.pinned.map(|pin| view_of(pin.point))
     }
 
-    /// Counts the textures' uses, once a zone.
+    /// Counts the tiles per texture, once per zone.
     pub fn count_uses(&mut self, ground: Option<&Terrain>) {
         if let Some(ground) = ground.filter(|_| self.uses.is_empty()) {
             self.uses = counts(ground.gtd());
         }
     }
 
-    /// What the panels show, but for the files that there are.
+    /// Model of the panels, except the list of files.
     pub fn model<'a>(&'a self, ground: Option<&'a Terrain>) -> Inspect<'a> {
         let over = |pin: Pin| {
             let tiles = ground.map_or(1, |ground| ground.gtd().tiles_per_side());

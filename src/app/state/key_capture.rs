@@ -1,42 +1,42 @@
-//! Binding a key in the settings panel: waits for the key that is pressed next.
+//! Capture of a key for a binding in the settings panel.
 
 use crate::input::{Action, Bindings, Chord, Key, Modifiers};
 
-/// The action that waits for a key, and which of its chords the key replaces.
+/// The action that is being bound, and the index of the chord to replace.
 #[derive(Debug, Default)]
 pub struct KeyCapture {
     waiting: Option<(Action, usize)>,
 }
 
-/// What a key means while one is waited for.
+/// Result of a captured key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Captured {
-    /// It is none that could be bound: the next one may be.
+    /// The key cannot be bound; capture continues.
     Ignored,
-    /// The user thought better of it.
+    /// The user canceled.
     Canceled,
-    /// It cannot do this action: movements have no modifiers.
+    /// The chord does not fit the action: movements have no modifiers.
     Unfit,
-    /// The action's chords from now on.
+    /// New chords of the action.
     Chords(Action, Vec<Chord>),
 }
 
 impl KeyCapture {
-    /// Waits for a key, or no more.
+    /// Starts or stops the capture.
     pub fn wait(&mut self, waiting: Option<(Action, usize)>) {
         self.waiting = waiting;
     }
 
-    /// The action that waits, and for which of its chords.
+    /// The action that is being bound, and the index of its chord.
     pub fn waiting(&self) -> Option<(Action, usize)> {
         self.waiting
     }
 
-    /// Takes a key that was pressed. Escape cancels, unless that is what is bound.
+    /// Captures a pressed key. Escape cancels, unless Escape is what is bound.
     pub fn press(&mut self, key: Key, held: Modifiers, bindings: &Bindings) -> Captured {
         let Some((action, index)) = self.waiting else { return Captured::Ignored };
         match key {
-            // A modifier, or a key that cannot be told from others.
+            // A modifier, or an unidentified key.
             Key::Other => return Captured::Ignored,
             Key::Escape if action != Action::Escape => {
                 self.waiting = None;
@@ -53,8 +53,7 @@ impl KeyCapture {
     }
 }
 
-/// Chords with another one in place of that of an index, or at the end. Where it was already in another place, it is
-/// taken away there.
+/// The chords with a new one at an index, or at the end. A duplicate in another place is removed there.
 fn with_chord(mut chords: Vec<Chord>, index: usize, chord: Chord) -> Vec<Chord> {
     let index = index.min(chords.len());
     match chords.get_mut(index) {

@@ -1,8 +1,8 @@
-//! Messages to the user: problems, which stay until they are dismissed, and one short message, which vanishes.
+//! Messages to the user: problems, which stay until dismissed, and one short message, which disappears.
 
 use crate::ui::Problem;
 
-/// How long a short message is shown, seconds.
+/// Duration of a short message, seconds.
 const TOAST_SECS: f64 = 2.0;
 
 /// Problems and the short message.
@@ -13,7 +13,7 @@ pub struct Messages {
     now_secs: f64,
 }
 
-/// A short message and when it vanishes.
+/// A short message and the time at which it disappears.
 #[derive(Debug)]
 struct Toast {
     text: String,
@@ -21,23 +21,23 @@ struct Toast {
 }
 
 impl Messages {
-    /// Lets time pass up to now.
+    /// Advances the clock.
     pub fn advance(&mut self, now_secs: f64) {
         self.now_secs = now_secs;
         self.toast.take_if(|toast| toast.until_secs <= now_secs);
     }
 
-    /// Shows a short message in place of the one before.
+    /// Shows a short message, in place of the previous one.
     pub fn say(&mut self, text: &str) {
         self.toast = Some(Toast { text: text.to_owned(), until_secs: self.now_secs + TOAST_SECS });
     }
 
-    /// Takes the short message away.
+    /// Hides the short message.
     pub fn unsay(&mut self) {
         self.toast = None;
     }
 
-    /// Puts a problem on the list, unless the same one is on it.
+    /// Adds a problem to the list, unless it is listed already.
     pub fn complain(&mut self, title: &str, detail: &str) {
         let problem = Problem { title: title.to_owned(), detail: detail.to_owned() };
         log::warn!("{title}: {detail}");
@@ -46,14 +46,14 @@ impl Messages {
         }
     }
 
-    /// Takes a problem off the list, if there is one of this index.
+    /// Removes the problem with this index, if any.
     pub fn dismiss(&mut self, index: usize) {
         if index < self.problems.len() {
             self.problems.remove(index);
         }
     }
 
-    /// Takes all problems off the list.
+    /// Removes all problems.
     pub fn dismiss_all(&mut self) {
         self.problems.clear();
     }
@@ -66,7 +66,7 @@ impl Messages {
         self.toast.as_ref().map(|toast| toast.text.as_str())
     }
 
-    /// When the short message vanishes.
+    /// Time at which the short message disappears.
     pub fn toast_until_secs(&self) -> Option<f64> {
         self.toast.as_ref().map(|toast| toast.until_secs)
     }

@@ -1,4 +1,4 @@
-//! The state as the panels see it.
+//! View model of the panels.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::zone_slot::OpenZone;
 use crate::ui::Model;
 
 impl State {
-    /// What the panels show.
+    /// Model of all panels.
     pub fn model(&self) -> Model<'_> {
         let (session, settings) = (&self.session, self.view_choice.settings());
         let (zone, context, places) = (&self.zone, &self.zone_context, &self.zone_places);

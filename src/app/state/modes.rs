@@ -1,7 +1,7 @@
-//! Pictures and legends of view modes and overlays, for one zone.
+//! Images and legends of view modes and overlays, for one zone.
 //!
-//! Pictures are asked for whenever what is shown and what was asked for are no longer the same, so that opening,
-//! reloading and comparing need no care.
+//! Images are requested whenever the shown mode differs from the requested one, so that opening, reloading and
+//! comparing need no special handling.
 
 use std::sync::Arc;
 
@@ -15,24 +15,24 @@ use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
 use crate::ui::LegendOf;
 
-/// What was asked for and is known of a zone's modes.
+/// Requested and loaded mode data of a zone.
 #[derive(Default)]
 pub struct ModeState {
-    /// The mode whose picture was asked for last.
+    /// The mode whose image was requested last.
     asked: Option<ViewMode>,
-    /// The grass mask was asked for.
+    /// The grass mask was requested.
     asked_grass: bool,
-    /// Mean colors of the tile textures that have arrived.
+    /// Mean colors of the loaded tile textures.
     pub means: Means,
-    /// What is shown on how many tiles, in a mode.
+    /// Tile counts by key, for a mode.
     counts: Option<(ViewMode, Vec<(LegendKey, u32)>)>,
     grass: Option<Vec<(LegendKey, u32)>>,
-    /// The legend of a mode.
+    /// Legend of a mode.
     legend: Option<(ViewMode, Legend)>,
 }
 
 impl ModeState {
-    /// Asks for the pictures that are wanted and were not asked for yet. `loaded`: all textures have arrived.
+    /// Requests the images that are needed and not requested yet. `loaded`: all textures are loaded.
     pub fn tasks(&mut self, ground: &Arc<Terrain>, settings: &ViewSettings, loaded: bool) -> Vec<BackgroundTask> {
         let (mode, mut wanted) = (settings.mode, Vec::new());
         if mode.has_picture() && self.asked != Some(mode) && (loaded || !mode.has_mean_colors()) {
@@ -49,7 +49,7 @@ impl ModeState {
         wanted.into_iter().map(job).collect()
     }
 
-    /// Takes what a picture counted, for the legend.
+    /// Takes the tile counts of an image, for the legend.
     pub fn set_picture(&mut self, which: ZoneImage, made: &ModePicture) {
         match which {
             ZoneImage::Mode(mode) => (self.counts, self.legend) = (Some((mode, made.counts.clone())), None),
@@ -58,7 +58,7 @@ impl ModeState {
         }
     }
 
-    /// Makes the legend of a mode, unless it is there. `heights_m`: the lowest and the highest height that is shown.
+    /// Builds the legend of a mode, unless it is current. `heights_m`: lowest and highest shown height.
     pub fn update_legend(&mut self, mode: ViewMode, ground: &Terrain, heights_m: [f32; 2]) {
         if self.legend.as_ref().is_some_and(|(known, _)| *known == mode) {
             return;
@@ -69,7 +69,7 @@ impl ModeState {
         self.legend = Some((mode, legend));
     }
 
-    /// What the legend shows. `shadows`: the zone has baked shadows.
+    /// Contents of the legend panel. `shadows`: the zone has baked shadows.
     pub fn legend(&self, settings: &ViewSettings, heights_m: [f32; 2], shadows: bool) -> LegendOf<'_> {
         LegendOf {
             legend: self.legend.as_ref().map(|(_, legend)| legend),

@@ -1,27 +1,27 @@
-//! The overview map: what it shows, and the pictures that it is drawn with.
+//! The overview map: visible part and images.
 
 use glam::DVec2;
 
 use crate::scene::water::WaterMesh;
 use crate::ui::{MapModel, Overview};
 
-/// The pictures of the overview map, as egui holds them.
+/// Images of the overview map as egui textures.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MapPictures {
     pub color_map: Option<egui::TextureId>,
     pub minimap: Option<egui::TextureId>,
-    /// Where tiles are lit up.
+    /// Mask of the highlighted tiles.
     pub lit: Option<egui::TextureId>,
 }
 
-/// The state of the overview map.
+/// State of the overview map.
 #[derive(Debug)]
 pub struct OverviewMap {
-    /// The part of the zone that it shows.
+    /// The visible part of the zone.
     pub overview: Overview,
-    /// Its pictures, of the frame that is drawn.
+    /// Images in the current frame.
     pub pictures: MapPictures,
-    /// What was drawn of the terrain in the last frame: west and south edge and side of each square, meters.
+    /// Terrain nodes drawn in the last frame: west and south edge and side of each square, meters.
     pub drawn_squares: Vec<[f32; 3]>,
 }
 
@@ -33,7 +33,7 @@ impl Default for OverviewMap {
 }
 
 impl OverviewMap {
-    /// A zone was opened; `keep` where it is the one that was open before.
+    /// A zone was opened; `keep` if it is the same zone again.
     pub fn zone_opened(&mut self, keep: bool) {
         if !keep {
             self.overview = whole_zone(self.overview);
@@ -41,7 +41,7 @@ impl OverviewMap {
         self.drawn_squares.clear();
     }
 
-    /// What the map is drawn with.
+    /// Model of the map.
     pub fn model<'a>(&'a self, water: &'a WaterMesh, places: &'a [(String, DVec2)]) -> MapModel<'a> {
         let MapPictures { color_map, minimap, lit } = self.pictures;
         MapModel {
@@ -56,7 +56,7 @@ impl OverviewMap {
     }
 }
 
-/// The whole zone, with the picture that was chosen.
+/// The whole zone, with the current choice of image.
 fn whole_zone(before: Overview) -> Overview {
     Overview { center_m: None, zoom: 1.0, minimap: before.minimap }
 }

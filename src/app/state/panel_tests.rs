@@ -1,4 +1,4 @@
-//! What the panels' commands do, without a window.
+//! Effects of the panels' commands, without a window.
 
 use super::*;
 use crate::app::background_task::{self, BackgroundTask};
@@ -154,7 +154,7 @@ fn a_chosen_sky_is_part_of_the_copied_view() {
     let effects = state.apply(PanelCommand::Do(Action::Reload), 0.0);
     load(&mut state, effects);
     assert!(matches!(&state.after_opening()[..], [Effect::Run(BackgroundTask::Sky { .. })]), "reloading keeps it");
-    // pasted into another zone it is chosen there, once that is open
+    // pasted into another zone, it takes effect once that is open
     let effects = state.paste_view(&with_sky.replace("flat.gtd", "high.gtd"));
     load(&mut state, effects);
     assert!(matches!(&state.after_opening()[..], [Effect::Run(BackgroundTask::Sky { .. })]));
@@ -204,7 +204,7 @@ fn panels_and_drawing_are_remembered() {
         "time begins at noon"
     );
 
-    // What a command line asks for is shown, and not taken for the user's choice.
+    // Options of the command line are shown, but not saved as the user's choice.
     let launch_options = LaunchOptions {
         view: ViewSettings { water: false, ..ViewSettings::default() }.into(),
         ..LaunchOptions::default()
@@ -222,7 +222,7 @@ fn panels_and_drawing_are_remembered() {
 
 #[test]
 fn a_dropped_client_folder_lists_its_zones_and_a_dropped_file_opens() {
-    // What winit's drop event hands over is the same command as that of the recent list.
+    // winit's drop event leads to the same command as the recent list.
     let files = folder();
     let mut state = opened(&files);
     let effects = state.apply(PanelCommand::Open(files.path().to_owned()), 0.0);
@@ -298,7 +298,7 @@ fn another_file_of_the_zone_is_read_and_shown() {
     state.task_done(&result);
     let file = state.model().inspect.files.other.unwrap().unwrap();
     assert_eq!((file.kind.name, file.content.as_slice()), ("point lights", &lights[..]));
-    // what is not shown any more is dropped
+    // results for files that are no longer shown are dropped
     assert_eq!(state.apply(show(0), 0.0), []);
     state.task_done(&result);
     assert!(state.model().inspect.files.other.is_none());

@@ -1,51 +1,51 @@
-//! The panels: which are open, where the user put them, whether they are hidden.
+//! Panels: open, position, hidden.
 
 use crate::app::settings::PanelMemory;
 use crate::ui::{OpenPanels, PanelId, PanelPlace, PanelPlaces};
 
-/// Which panels are open and where.
+/// Open panels and their positions.
 #[derive(Debug)]
 pub struct PanelState {
     pub open: OpenPanels,
-    /// Where the user put them.
+    /// Positions set by the user.
     pub places: PanelPlaces,
-    /// None is shown, whichever are open.
+    /// All panels are hidden.
     pub hidden: bool,
-    /// The window covers the screen.
+    /// The window is in full screen.
     pub full_screen: bool,
 }
 
 impl PanelState {
-    /// The panels as they were left.
+    /// Restores the saved panels.
     pub fn restored(memory: &PanelMemory) -> PanelState {
         let (open, places) = memory.restored();
         PanelState { open, places, hidden: false, full_screen: false }
     }
 
-    /// What is remembered of them.
+    /// The layout to save.
     pub fn memory(&self) -> PanelMemory {
         PanelMemory::of(self.open, &self.places)
     }
 
-    /// Opens a panel, or closes it. One that is opened is also seen.
+    /// Opens or closes a panel. Opening also ends the hiding of panels.
     pub fn toggle(&mut self, panel: PanelId) {
         let open = !self.open.is_open(panel);
         self.open.set(panel, open);
         self.hidden &= !open;
     }
 
-    /// Puts a panel somewhere.
+    /// Moves a panel.
     pub fn place(&mut self, panel: PanelId, place: PanelPlace) {
         self.places.chosen.insert(panel, place);
     }
 
-    /// Puts all panels where they were first.
+    /// Resets all panels to their initial positions.
     pub fn reset_places(&mut self) {
         self.places.chosen.clear();
         self.places.resets += 1;
     }
 
-    /// Whether the statistics are seen, which show the GPU's own times.
+    /// Whether the statistics panel is visible, which shows GPU times.
     pub fn shows_statistics(&self) -> bool {
         self.open.is_open(PanelId::Statistics) && !self.hidden
     }

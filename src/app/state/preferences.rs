@@ -1,4 +1,4 @@
-//! What the user chooses about the program itself: preferences and keys. All of it takes effect at once.
+//! Preferences and key bindings. Changes take effect at once.
 
 use super::zone_places::ZonePlaces;
 use super::{Effect, State};
@@ -16,7 +16,7 @@ impl State {
         effects
     }
 
-    /// Makes the preferences take effect, where they differ from those before.
+    /// Applies changed preferences.
     fn take_up(&mut self, before: &Preferences) -> Vec<Effect> {
         let now = &self.settings.preferences;
         self.session.set_mouse(now);
@@ -27,7 +27,7 @@ impl State {
         changed.then(|| Effect::Budget(budget_bytes(now))).into_iter().collect()
     }
 
-    /// Takes over the settings as they were kept: what another window has changed is in them.
+    /// Takes over the settings as saved, with changes of other windows.
     pub fn settings_kept(&mut self, settings: Settings) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.settings, settings);
         if let Some(open) = self.zone.get() {
@@ -39,14 +39,14 @@ impl State {
         self.take_up(&before.preferences)
     }
 
-    /// Q goes up and E down, or the other way round.
+    /// Exchanges the keys Q (up) and E (down).
     pub(super) fn swap_up_down(&mut self, on: bool) -> Vec<Effect> {
         self.settings.swap_up_down = on;
         self.bind_anew();
         vec![Effect::Save]
     }
 
-    /// Waits for the key that is to do an action, in place of its chord of an index; none to wait no more.
+    /// Captures the key for the chord of an action with an index; none stops the capture.
     pub(super) fn wait_for_key(&mut self, waiting: Option<(Action, usize)>) {
         self.session.key_state.release_all();
         self.key_capture.wait(waiting);
@@ -65,9 +65,9 @@ impl State {
         vec![Effect::Save]
     }
 
-    /// Every action has its first keys again.
+    /// Resets all actions to their default keys.
     pub(super) fn reset_keys(&mut self) -> Vec<Effect> {
-        // What only other versions know is theirs to reset.
+        // Bindings of other versions are not reset.
         let known: Vec<&str> = Bindings::actions().map(Action::code).collect();
         self.settings.keys.retain(|action, _| !known.contains(&action.as_str()));
         self.settings.swap_up_down = false;
@@ -81,7 +81,7 @@ impl State {
     }
 }
 
-/// The budget of GPU memory in bytes.
+/// Budget of GPU memory in bytes.
 pub fn budget_bytes(preferences: &Preferences) -> Option<u64> {
     preferences.gpu_budget_mb.map(|megabytes| u64::from(megabytes) * 1_000_000)
 }
@@ -116,7 +116,7 @@ mod tests {
         state.key_pressed(Key::I, false, 0.4);
         assert!(state.is_moving());
         state.key_released(Key::I, 0.5);
-        // One more beside the others; then the same key in another place moves there.
+        // An additional chord; then the same key moves there from another place.
         state.apply(PanelCommand::WaitForKey(Some((Action::Forward, 2))), 1.0);
         state.key_pressed(Key::U, false, 1.1);
         assert_eq!(keys(&state, Action::Forward), ["I", "↑", "U"]);
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(state.key_pressed(Key::F, false, 0.2), [Effect::Save]);
         assert_eq!(state.settings.keys["Reload"], ["F5", "Shift+KeyF"]);
         assert_eq!(keys(&state, Action::Reload), ["F5", "Shift+F"]);
-        // The press of the chord is not that of the key alone.
+        // The chord fires, not the action of the key alone.
         state.modifiers_changed(shift, 0.3);
         assert_eq!(state.key_pressed(Key::F, false, 0.3), [], "nothing to reload, and no tile is looked at");
         assert_eq!(state.model().toast, None);

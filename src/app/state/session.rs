@@ -1,6 +1,6 @@
-//! Camera and input: the rig, the keys and the mouse that move it, and the clock that it moves by.
+//! Camera and input: the rig, the keys and the mouse that move it, and its clock.
 //!
-//! Times are seconds of one clock that goes forward; positions in the picture are physical pixels.
+//! Times are seconds of one monotonic clock; positions in the picture are physical pixels.
 
 use glam::DVec3;
 
@@ -15,35 +15,35 @@ use crate::scene::terrain::pick::{Hit, pick};
 use crate::scene::terrain::tile_facts::slope_deg;
 use crate::ui::{Cursor, Preferences};
 
-/// How much a notch of the wheel magnifies.
+/// Magnification per notch of the wheel.
 const NOTCH: f64 = 1.2;
-/// How far a pinch moves the free camera at most where there is no ground, meters.
+/// Maximum movement of the free camera by a pinch without a point on the terrain, meters.
 const PINCH_M: f64 = 200.0;
-/// More time than this does not pass in one step: after a pause the camera has not flown on.
+/// Maximum time step, so that the camera does not jump after a pause.
 const LONGEST_STEP_SECS: f64 = 1.0;
-/// Clearance of a remembered camera above the ground, meters.
+/// Minimum height of a restored camera above the terrain, meters.
 pub(super) const CLEARANCE_M: f64 = 1.0;
 /// Camera, keys, mouse and clock.
 #[derive(Debug)]
 pub struct Session {
     pub rig: Rig,
-    /// The keys that are down.
+    /// Pressed keys.
     pub key_state: KeyState,
-    /// The mouse over the picture.
+    /// State of the mouse over the picture.
     pub pointer: Pointer,
-    /// The picture's size in pixels.
+    /// Size of the picture in pixels.
     pub size_px: [u32; 2],
-    /// The pose that the terrain is selected for while culling is frozen.
+    /// The pose for which terrain is selected while culling is frozen.
     pub frozen: Option<Pose>,
-    /// The ground under the cursor.
+    /// The point on the terrain under the cursor.
     pub cursor: Option<Cursor>,
-    /// Where a drag began, and the point that it turns round.
+    /// Start of a drag, and the point that it orbits.
     pivot: Option<([f64; 2], DVec3)>,
     clock_secs: f64,
 }
 
 impl Session {
-    /// A camera at a pose.
+    /// Creates a session with a camera pose.
     pub fn new(pose: Pose, fov_y_deg: f64, bindings: Bindings, preferences: &Preferences) -> Session {
         let mut session = Session {
             rig: Rig::new(pose, fov_y_deg),
@@ -60,14 +60,13 @@ impl Session {
         session
     }
 
-    /// Makes the mouse turn the view as the preferences say.
+    /// Applies the mouse preferences.
     pub fn set_mouse(&mut self, preferences: &Preferences) {
         self.rig.settings.look_deg_per_px = preferences.look_deg_per_px;
         self.rig.settings.invert_look = preferences.invert_look;
     }
 
-    /// Follows a change between the classic view, which has the client's field of view, and the usual one. A field of
-    /// view that was chosen for this session is kept.
+    /// Switches between the classic field of view and the usual one. A field of view chosen for this session is kept.
     pub fn set_classic(&mut self, classic: bool, preferences: &Preferences) {
         let fov_deg = |classic| if classic { View::CLASSIC_FOV_DEG } else { preferences.fov_y_deg };
         if self.rig.fov_y_deg == fov_deg(!classic) {
@@ -75,19 +74,19 @@ impl Session {
         }
     }
 
-    /// Binds the keys anew; those that are down are released.
+    /// Replaces the bindings; pressed keys are released.
     pub fn set_bindings(&mut self, bindings: Bindings) {
         self.key_state.release_all();
         self.key_state.bindings = bindings;
     }
 
-    /// Lets time pass up to now. Returns the seconds that have passed.
+    /// Advances the clock. Returns the seconds since the last call.
     pub fn advance(&mut self, now_secs: f64, ground: Option<&Terrain>) -> f64 {
         let dt_secs = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
         self.clock_secs = self.clock_secs.max(now_secs);
         let terrain = ground.map(|ground| ground as &dyn TerrainQuery);
         self.rig.step_over(terrain, &self.key_state.move_input(), dt_secs);
-        // A fly-through stays over the ground, as its frames do that are drawn without a window.
+        // A fly-through stays above the terrain, as `render --path` does.
         if let Some(ground) = ground.filter(|_| self.rig.tour_secs().is_some()) {
             let lifted = above_ground(ground, self.rig.pose(), CLEARANCE_M);
             self.rig.raise_to(lifted.eye.y);
@@ -95,51 +94,51 @@ impl Session {
         dt_secs
     }
 
-    /// The session's clock, seconds.
+    /// Clock of the session, seconds.
     pub fn clock_secs(&self) -> f64 {
         self.clock_secs
     }
 
-    /// Whether the picture changes with time alone.
+    /// Whether the picture changes over time.
     pub fn is_moving(&self) -> bool {
         self.rig.is_moving() || self.key_state.is_moving()
     }
 
-    /// The view of the picture.
+    /// The current view.
     pub fn view(&self) -> View {
         self.rig.view(self.size_px)
     }
 
-    /// The ground under a place of the picture.
+    /// The point on the terrain at a position in the picture.
     pub fn pick(&self, ground: Option<&Terrain>, at_px: [f64; 2]) -> Option<Hit> {
         let ray = self.view().ray_at_pixel(at_px.into(), self.size_px);
         pick(ground?, ray.origin, ray.direction)
     }
 
-    /// Releases keys and buttons: the window lost the keyboard.
+    /// Releases keys and buttons, after the window lost the keyboard.
     pub fn release_all(&mut self) {
         self.key_state.release_all();
         self.pointer.release_all();
     }
 
-    /// A button went down over the picture.
+    /// Handles a button press over the picture.
     pub fn button_pressed(&mut self, button: Button) {
         self.pointer.press(button, self.key_state.modifiers().alt);
     }
 
-    /// A button went up. Returns the ground that was clicked.
+    /// Handles a button release. Returns the clicked point on the terrain.
     pub fn button_released(&mut self, button: Button, ground: Option<&Terrain>) -> Option<Hit> {
         let gesture = self.pointer.release(button, self.clock_secs)?;
         self.gesture(gesture, ground)
     }
 
-    /// The cursor moved; `scale` is physical pixels in a point. Returns the ground that was clicked.
+    /// Handles a cursor movement; `scale` is physical pixels per point. Returns the clicked point on the terrain.
     pub fn cursor_moved(&mut self, to_px: [f64; 2], scale: f64, ground: Option<&Terrain>) -> Option<Hit> {
         let gesture = self.pointer.moved(to_px, scale)?;
         self.gesture(gesture, ground)
     }
 
-    /// The mouse moved while its cursor is locked. Returns the ground that was clicked.
+    /// Handles a relative movement while the cursor is locked. Returns the clicked point on the terrain.
     pub fn mouse_moved(&mut self, by_px: [f64; 2], ground: Option<&Terrain>) -> Option<Hit> {
         let gesture = self.pointer.moved_by(by_px)?;
         self.gesture(gesture, ground)
@@ -162,7 +161,7 @@ impl Session {
         None
     }
 
-    /// The point that a drag turns round: the ground where it began, found once a drag.
+    /// The point that a drag orbits: the terrain where it began, picked once per drag.
     fn pivot_of(&mut self, began_px: [f64; 2], ground: Option<&Terrain>) -> DVec3 {
         const WITHOUT_GROUND_M: f64 = 200.0;
         if let Some((began, pivot)) = self.pivot
@@ -177,20 +176,20 @@ impl Session {
         pivot
     }
 
-    /// The cursor, or the middle of the picture where the cursor is not over it.
+    /// The cursor position, or the center of the picture if the cursor is not over it.
     fn cursor_px(&self) -> [f64; 2] {
         self.pointer.at_px().unwrap_or(self.size_px.map(|side| f64::from(side) / 2.0))
     }
 
-    /// The wheel turned by notches over the picture, away from the user positive. Returns the new speed in meters a
-    /// second, where it changed.
+    /// Handles notches of the wheel over the picture, away from the user positive. Returns the speed in meters per
+    /// second, if it changed.
     pub fn wheel(&mut self, notches: f64) -> Option<f64> {
         let cursor = ndc_of_pixel(self.cursor_px().into(), self.size_px);
         self.rig.wheel(notches, cursor, self.size_px).then(|| self.rig.speed_mps())
     }
 
-    /// Two fingers on a touchpad spread by a part of their distance (negative: closed): the map is magnified, the free
-    /// camera goes to what it looks at.
+    /// Handles a pinch by a fraction of the distance of the fingers (negative: closing): zooms the map, or moves the
+    /// free camera towards the point that it looks at.
     pub fn pinch(&mut self, delta: f64, ground: Option<&Terrain>) {
         match self.rig.mode() {
             _ if !delta.is_finite() => {}
@@ -207,7 +206,7 @@ impl Session {
         }
     }
 
-    /// Fingers moved over a touchpad by pixels: the map is dragged, the free camera moves sideways.
+    /// Handles a two-finger scroll in pixels: drags the map, or moves the free camera sideways.
     pub fn pan(&mut self, by_px: [f64; 2]) {
         match self.rig.mode() {
             CameraMode::Map => self.rig.look(by_px[0], by_px[1], self.size_px),
@@ -219,7 +218,7 @@ impl Session {
         }
     }
 
-    /// Finds the ground under the cursor; `over_picture` is false where a panel is in the way.
+    /// Picks the terrain under the cursor; `over_picture` is false if a panel is in the way.
     pub fn find_cursor(&mut self, over_picture: bool, ground: Option<&Terrain>) {
         let at_px = self.pointer.at_px().filter(|_| over_picture && !self.pointer.is_dragging());
         let hit = at_px.filter(|_| !self.size_px.contains(&0)).and_then(|at_px| self.pick(ground, at_px));
@@ -231,7 +230,7 @@ impl Session {
         });
     }
 
-    /// The same view over another ground: lifted out of it, unless it was in the ground before.
+    /// The same view on another terrain: raised above it, unless it was below the previous one.
     pub fn stay_above(&mut self, before: Option<&Terrain>, ground: &Terrain) {
         let pose = self.rig.pose();
         let was_above = before.is_some_and(|before| above_ground(before, pose, 0.0) == pose);
@@ -240,7 +239,7 @@ impl Session {
         }
     }
 
-    /// Goes to another zone.
+    /// Enters another zone.
     pub fn enter(&mut self, ground: &Terrain, pose: Pose, speed_mps: Option<f64>) {
         let (low, high) = ground.height_range_m();
         let heights_m = [f64::from(low), f64::from(high)];
@@ -249,7 +248,7 @@ impl Session {
         speed_mps.into_iter().for_each(|speed| self.rig.set_speed(speed));
     }
 
-    /// Flies to a place on the ground, meters east and north.
+    /// Flies to a place on the terrain, meters east and north.
     pub fn go_to(&mut self, ground: &Terrain, east_m: f64, north_m: f64) {
         const FROM_ABOVE_M: f64 = 10_000.0;
         if let Some(hit) = pick(ground, DVec3::new(east_m, FROM_ABOVE_M, north_m), DVec3::NEG_Y) {
@@ -295,7 +294,7 @@ mod tests {
         let under = session.cursor.expect("the middle of the picture is ground").position;
         session.button_pressed(Button::Left);
         let clicked = session.button_released(Button::Left, Some(&ground));
-        // A single click may still become a double one: what it picks is the same ground whenever that is known.
+        // A single click may still become a double click: the picked point is the same either way.
         assert!(clicked.is_none_or(|hit| hit.position == under));
         session.find_cursor(false, Some(&ground));
         assert!(session.cursor.is_none());

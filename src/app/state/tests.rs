@@ -1,4 +1,4 @@
-//! The program without a window and a GPU.
+//! The state without a window and a GPU.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::scene::SceneUpdate;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::ui::PanelCommand;
 
-/// A folder with a flat zone at 10 m, and a file that is none.
+/// A folder with a flat zone at 10 m, and a file that is not a zone.
 struct Files {
     folder: tempfile::TempDir,
 }
@@ -36,14 +36,14 @@ impl Files {
         self.folder.path().join(name)
     }
 
-    /// Opens a file and takes everything that the loader tells.
+    /// Opens a file and handles all events of its load.
     fn open(&self, state: &mut State, name: &str) -> Vec<SceneUpdate> {
         let effects = state.apply(PanelCommand::Open(self.path(name)), 0.0);
         load(state, effects)
     }
 }
 
-/// Performs the one effect that there must be, a load, to its end.
+/// Runs the only effect, a load, to its end.
 #[allow(clippy::needless_pass_by_value, reason = "what a command returned is passed on")]
 fn load(state: &mut State, effects: Vec<Effect>) -> Vec<SceneUpdate> {
     let [Effect::Load { source, keep_camera }] = &effects[..] else { panic!("{effects:?}") };
@@ -66,7 +66,7 @@ fn load(state: &mut State, effects: Vec<Effect>) -> Vec<SceneUpdate> {
     uploads
 }
 
-/// A dialog for a zone's file, before any zone was opened.
+/// A dialog for a zone file, before any zone was opened.
 pub(super) fn zone_dialog(purpose: DialogPurpose) -> DialogRequest {
     DialogRequest { purpose, folder: None, file_name: String::new() }
 }
@@ -129,7 +129,7 @@ fn keys_fly_and_nothing_of_a_short_press_is_lost() {
     state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 50.0, 20.0), 0.0, 0.0));
     state.key_pressed(Key::W, false, 10.0);
     assert!(state.is_moving());
-    // No frame in between: the adapter is slow.
+    // No frame in between, as on a slow adapter.
     state.key_released(Key::W, 10.5);
     run(&mut state, 10.5, 2.0);
     let eye = state.session.rig.pose().eye;
@@ -349,7 +349,7 @@ fn stored_views_are_a_way_to_fly_and_to_copy() {
     files.open(&mut state, "flat.gtd");
     assert_eq!(state.apply(PanelCommand::Do(Action::CopyFlyThrough), 0.0), [], "nothing is stored yet");
     let at = |x: f64, y: f64| Pose::new(DVec3::new(x, y, 50.0), 0.0, -10.0);
-    // the second one lies under the ground at 10 m
+    // the second one lies below the terrain at 10 m
     for (digit, pose) in [(1, at(20.0, 30.0)), (4, at(120.0, 4.0))] {
         state.session.rig.jump_to(pose);
         state.apply(PanelCommand::Do(Action::StoreView(Digit::new(digit).unwrap())), 0.0);

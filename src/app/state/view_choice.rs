@@ -1,32 +1,32 @@
-//! What is drawn of the zone: the user's choice, and the time of the zone's day, which may pass.
+//! View settings in use, and the zone's time of day, which may advance.
 
 use crate::scene::modes::Overlay;
 use crate::scene::view_settings::{DAY_SECS, ViewSettings};
 
-/// Seconds of the zone's day in a second, while the time runs: a day in two minutes.
+/// Zone seconds per real second while the time runs: a day takes two minutes.
 const TIME_LAPSE: f64 = 720.0;
 
 #[derive(Debug)]
 pub struct ViewChoice {
     settings: ViewSettings,
-    /// It was chosen in the window, not on the command line: then it is remembered.
+    /// The settings were chosen in the window, not on the command line, and are saved.
     chosen_here: bool,
-    /// Time of the zone's day in seconds, more exact than `settings` has it.
+    /// Time of day in seconds, with fractions.
     time_secs: f64,
 }
 
 impl ViewChoice {
-    /// What was chosen before, or what the command line asks for.
+    /// Starts with saved settings, or those of the command line.
     pub fn new(settings: ViewSettings, chosen_here: bool) -> ViewChoice {
         ViewChoice { settings, chosen_here, time_secs: f64::from(settings.time_secs) }
     }
 
-    /// What is drawn now.
+    /// The settings in use.
     pub fn settings(&self) -> &ViewSettings {
         &self.settings
     }
 
-    /// Draws something else from now on.
+    /// Replaces the settings.
     pub fn choose(&mut self, settings: ViewSettings) {
         self.chosen_here = true;
         if settings.time_secs != self.settings.time_secs {
@@ -42,7 +42,7 @@ impl ViewChoice {
         self.choose(settings);
     }
 
-    /// Lets the zone's time pass.
+    /// Advances the time of day.
     pub fn advance(&mut self, dt_secs: f64) {
         if self.settings.time_runs {
             self.time_secs = (self.time_secs + dt_secs * TIME_LAPSE).rem_euclid(f64::from(DAY_SECS));
@@ -50,14 +50,14 @@ impl ViewChoice {
         }
     }
 
-    /// Sets the time back to the whole minute, which is what a command line can hold.
+    /// Rounds the time down to the minute, the resolution of command lines.
     #[allow(clippy::wrong_self_convention, reason = "it moves the time to a whole minute")]
     pub fn to_whole_minute(&mut self) {
         self.settings.time_secs -= self.settings.time_secs % 60;
         self.time_secs = f64::from(self.settings.time_secs);
     }
 
-    /// What is remembered, where it was chosen in the window.
+    /// The settings to save, if they were chosen in the window.
     pub fn memory(&self) -> Option<ViewSettings> {
         self.chosen_here.then(|| self.settings.remembered())
     }

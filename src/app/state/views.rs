@@ -1,4 +1,4 @@
-//! Views: stored under digits and names, copied and pasted as command lines, flown through, kept as screenshots.
+//! Views: stored by digit and name, copied and pasted as command lines, flown through, saved as screenshots.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ use crate::scene::view_settings::ViewSettings;
 use crate::ui::text::fill;
 use crate::ui::{self, PanelId};
 
-/// From one stored view to the next, seconds.
+/// Time between stored views in a fly-through, seconds.
 const SECS_A_VIEW: f64 = 4.0;
 
 impl State {
@@ -27,7 +27,7 @@ impl State {
         }
     }
 
-    /// On foot, or flying again.
+    /// Switches between walking and flying.
     pub(super) fn walk(&mut self) {
         let Some(open) = self.zone.get() else { return };
         if self.session.rig.is_walking() && self.session.rig.mode() == CameraMode::Free {
@@ -52,14 +52,14 @@ impl State {
 
     pub(super) fn copy_view(&mut self) -> Vec<Effect> {
         self.session.rig.settle();
-        // What the command line shows is what is seen here.
+        // The copied command line must reproduce the current view.
         self.view_choice.to_whole_minute();
         let text = command_line::write(self.zone.file(), &self.view_options());
         self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]
     }
 
-    /// Leaves the eye behind for which the ground is chosen, or takes it along again.
+    /// Freezes the eye for which terrain is selected, or releases it.
     pub(super) fn freeze_culling(&mut self) {
         if self.session.frozen.take().is_some() {
             self.say(self.text().messages.culling_follows);
@@ -71,7 +71,7 @@ impl State {
         }
     }
 
-    /// Flies through the stored views in the order of their digits, or ends that.
+    /// Flies through the stored views in the order of their digits, or stops.
     pub(super) fn fly_through(&mut self) {
         if self.session.rig.tour_secs().is_some() {
             return self.session.rig.cancel_flight();
@@ -88,7 +88,7 @@ impl State {
         self.say(&said);
     }
 
-    /// Copies the way through the stored views as the file that `render --path` reads.
+    /// Copies the fly-through of the stored views as a file for `render --path`.
     pub(super) fn copy_fly_through(&mut self) -> Vec<Effect> {
         let stops = self.stops();
         if stops.is_empty() {
@@ -99,7 +99,7 @@ impl State {
         vec![Effect::Copy(PathFile::of(&stops).to_text())]
     }
 
-    /// The stored views as a way, in the order of their digits.
+    /// The stored views as stops of a path, in the order of their digits.
     pub(super) fn stops(&self) -> Vec<Stop> {
         let Some(open) = self.zone.get() else { return Vec::new() };
         let memory = self.settings.zones.iter().find(|memory| memory.key == open.key);
@@ -107,7 +107,7 @@ impl State {
         views.map(|pose| Stop { pose, fov_y_deg: self.session.rig.fov_y_deg, secs: SECS_A_VIEW }).collect()
     }
 
-    /// The picture without panels, as a file.
+    /// Takes a screenshot without panels.
     pub(super) fn screenshot(&mut self) -> Vec<Effect> {
         let Some(open) = self.zone.get() else {
             self.say(self.text().messages.no_zone);
@@ -139,7 +139,7 @@ impl State {
         vec![Effect::Copy(text)]
     }
 
-    /// Draws something else from now on.
+    /// Changes the view settings.
     pub(super) fn draw(&mut self, settings: ViewSettings) {
         if settings.classic != self.view_choice.settings().classic {
             self.session.set_classic(settings.classic, &self.settings.preferences);
@@ -147,7 +147,7 @@ impl State {
         self.view_choice.choose(settings);
     }
 
-    /// The view as the options of a command line that opens it again.
+    /// The view as command-line options that reproduce it.
     fn view_options(&self) -> ViewOptions {
         let (rig, asked) = (&self.session.rig, &self.launch_options.view);
         ViewOptions {
@@ -209,10 +209,10 @@ impl State {
         };
         let Some(pose) = view.camera else { return Vec::new() };
         if is_command {
-            // What no option says stays as it is.
+            // Settings that no option covers are kept.
             let object_names = self.view_choice.settings().object_names;
             self.draw(ViewSettings { object_names, ..view.settings });
-            // A command line means the same whatever was chosen here.
+            // A command line must not depend on the user's preferences.
             self.session.rig.fov_y_deg = view.field_of_view_deg();
         }
         let here = self.zone.file().map(absolute);

@@ -1,4 +1,4 @@
-//! What is known of the open zone besides its terrain: the skies to choose from, objects, water, the minimap's file.
+//! Data of the open zone besides its terrain: available skies, objects, water, the minimap's file.
 
 use std::path::{Path, PathBuf};
 
@@ -11,33 +11,33 @@ use crate::ui::{ObjectLabel, Skies};
 /// Skies, objects, water and minimap of the open zone.
 #[derive(Default)]
 pub struct ZoneContext {
-    /// The skies of the client.
+    /// The client's skies.
     pub skies: SkyChoice,
-    /// The objects that stand in the zone.
+    /// Placed objects of the zone.
     pub objects: Vec<ObjectLabel>,
-    /// Its water, for the overview map.
+    /// Water of the zone, for the overview map.
     pub water: WaterMesh,
-    /// The file of the game's picture of the zone.
+    /// File of the game's minimap of the zone.
     pub minimap: Option<PathBuf>,
 }
 
-/// The skies of the client, and the one that is shown.
+/// The client's skies, and the one in use.
 #[derive(Debug, Default)]
 pub struct SkyChoice {
     files: Vec<PathBuf>,
     names: Vec<String>,
     shown: Option<usize>,
-    /// The zone's own among them.
+    /// Index of the zone's own sky.
     own: Option<usize>,
-    /// The value of `--sky` that shows this sky again; none for the zone's own.
+    /// Value of `--sky` for the sky in use; none for the zone's own.
     option: Option<String>,
-    /// A sky has been read.
+    /// A sky was loaded.
     loaded: bool,
     sun_hour: Option<u32>,
 }
 
 impl ZoneContext {
-    /// Of a zone that was opened.
+    /// Creates the context of an opened zone.
     pub fn new(zone: &Zone) -> ZoneContext {
         let (bundle, files) = (zone.bundle(), zone.skies.clone());
         let own = bundle.and_then(|bundle| bundle.sky.path());
@@ -49,7 +49,7 @@ impl ZoneContext {
         }
     }
 
-    /// Takes the zone's objects.
+    /// Stores the zone's objects.
     pub fn set_objects(&mut self, objects: &[PlacedObject]) {
         let placed = |object: &PlacedObject| ObjectLabel {
             name: short_name(&object.name).to_owned(),
@@ -67,7 +67,7 @@ impl SkyChoice {
         SkyChoice { files, names, shown: own, own, option: None, loaded: false, sun_hour }
     }
 
-    /// Shows the sky of an index. Returns its file.
+    /// Chooses a sky by index. Returns its file.
     pub fn choose(&mut self, index: usize) -> Option<PathBuf> {
         let path = self.files.get(index)?.clone();
         self.shown = Some(index);
@@ -75,7 +75,7 @@ impl SkyChoice {
         Some(path)
     }
 
-    /// Shows a sky by its name among the client's, or by its file. Returns its file; none where there is no such sky.
+    /// Chooses a sky by its name among the client's, or by its file. Returns its file; none if there is no such sky.
     pub fn choose_by_name(&mut self, wanted: &str) -> Option<PathBuf> {
         if let Some(index) = self.names.iter().position(|name| name.eq_ignore_ascii_case(wanted)) {
             return self.choose(index);
@@ -87,7 +87,7 @@ impl SkyChoice {
         })
     }
 
-    /// Shows the zone's own sky again, where another one is shown. Returns its file.
+    /// Returns to the zone's own sky, if another one is in use. Returns its file.
     pub fn choose_own(&mut self) -> Option<PathBuf> {
         let own = self.own.filter(|_| self.option.is_some())?;
         self.choose(own)
@@ -98,13 +98,13 @@ impl SkyChoice {
         BackgroundTask::Sky { path, data, sun_hour: self.sun_hour }
     }
 
-    /// A sky is drawn from now on.
+    /// Notes that a sky is drawn.
     pub fn set_loaded(&mut self, sky: &Sky) {
         self.loaded = true;
         self.sun_hour = sky.sun_hour;
     }
 
-    /// The value of `--sky` that shows this sky again; none for the zone's own.
+    /// Value of `--sky` for the sky in use; none for the zone's own.
     pub fn option(&self) -> Option<&str> {
         self.option.as_deref()
     }
@@ -114,13 +114,13 @@ impl SkyChoice {
         &self.names
     }
 
-    /// What the panels show.
+    /// Model of the panel.
     pub fn model(&self) -> Skies<'_> {
         Skies { names: &self.names, shown: self.shown, any: self.loaded, fixed_hour: self.sun_hour }
     }
 }
 
-/// A file's name without folder and ending.
+/// A file's name without folder and extension.
 fn short_name(name: &str) -> &str {
     let file = name.rsplit(['\\', '/']).next().unwrap_or(name);
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)

@@ -1,4 +1,4 @@
-//! The list of the client's zones: read once it is wanted, and stepped through.
+//! The list of the client's zones: read on demand, with stepping.
 
 use std::path::{Path, PathBuf};
 
@@ -9,27 +9,27 @@ use crate::ui::{ZoneList, ZoneListRow};
 #[derive(Debug, Default)]
 pub struct ZoneListState {
     folder: Option<PathBuf>,
-    /// The folder of the rows, as it is shown.
+    /// The folder of the rows, as displayed.
     shown_folder: String,
     rows: Vec<ZoneListRow>,
     reading: bool,
-    /// How far to go in the list once it is read.
+    /// A step to take once the list is read.
     step: Option<isize>,
 }
 
-/// What a step through the list leads to.
+/// Result of a step through the list.
 #[derive(Debug, PartialEq, Eq)]
 pub enum ZoneStep {
-    /// The list is being read, or is to be read first.
+    /// The list must be read first, or is being read.
     Waits,
-    /// There is no zone that could be opened.
+    /// There is no zone that can be opened.
     Empty,
-    /// The file of the next zone.
+    /// File of the next zone.
     Zone(PathBuf),
 }
 
 impl ZoneListState {
-    /// The list is being read from now on, by a task.
+    /// Marks the list as being read by a task.
     pub fn read(&mut self, task: BackgroundTask) -> BackgroundTask {
         self.reading = true;
         task
@@ -40,12 +40,12 @@ impl ZoneListState {
         self.reading
     }
 
-    /// Whether the list is to be read now; `shown` where its panel is open.
+    /// Whether the list should be read now; `shown` if its panel is open.
     pub fn wants_reading(&self, shown: bool) -> bool {
         (shown || self.step.is_some()) && !self.reading && self.folder.is_none()
     }
 
-    /// Takes the zones of a folder. Returns a step that waits for them.
+    /// Stores the zones of a folder. Returns a pending step.
     pub fn set(&mut self, folder: &Path, rows: &[ZoneListRow]) -> Option<isize> {
         self.shown_folder = folder.display().to_string();
         self.folder = Some(folder.to_owned());
@@ -54,7 +54,7 @@ impl ZoneListState {
         self.step
     }
 
-    /// Goes through the zones that can be opened, round their ends, from the open one. `open` is its file.
+    /// Steps through the zones that can be opened, wrapping around, from the open one. `open` is its file.
     pub fn step(&mut self, by: isize, open: Option<&Path>) -> ZoneStep {
         self.step = Some(by);
         if self.reading || self.folder.is_none() {
@@ -63,7 +63,7 @@ impl ZoneListState {
         self.take_step(by, open)
     }
 
-    /// Goes on where there is no list to be read.
+    /// Drops a pending step if there is no list to read.
     pub fn take_step(&mut self, by: isize, open: Option<&Path>) -> ZoneStep {
         self.step = None;
         let zones: Vec<&ZoneListRow> = self.rows.iter().filter(|row| row.map_size.is_some()).collect();
@@ -76,7 +76,7 @@ impl ZoneListState {
         ZoneStep::Zone(zones[next as usize].path.clone())
     }
 
-    /// The list is read again when it is wanted, unless the open zone is in it.
+    /// Invalidates the list, unless it contains the open zone.
     pub fn forget_unless_listed(&mut self, open: Option<&Path>) {
         if self.index_of(open).is_none() && !self.reading {
             self.folder = None;
@@ -88,7 +88,7 @@ impl ZoneListState {
         self.rows.iter().position(|row| row.path == path)
     }
 
-    /// What the panel shows.
+    /// Model of the panel.
     pub fn model(&self, open: Option<&Path>) -> ZoneList<'_> {
         ZoneList { folder: &self.shown_folder, rows: &self.rows, reading: self.reading, open: self.index_of(open) }
     }

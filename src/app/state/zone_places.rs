@@ -1,4 +1,4 @@
-//! The stored views and bookmarks of the open zone, as panels and map show them.
+//! Stored views and bookmarks of the open zone, for panels and map.
 
 use glam::DVec2;
 
@@ -9,16 +9,16 @@ use crate::input::Digit;
 /// Names and positions of stored views and bookmarks.
 #[derive(Debug, Default)]
 pub struct ZonePlaces {
-    /// The digits under which a view is stored.
+    /// Digits with a stored view.
     pub views: Vec<Digit>,
-    /// Names of the bookmarks, in the order in which they were kept.
+    /// Names of the bookmarks, in the order of creation.
     pub bookmarks: Vec<String>,
     /// Names and positions (east and north, meters) of both.
     pub marks: Vec<(String, DVec2)>,
 }
 
 impl ZonePlaces {
-    /// The places that are remembered of a zone. Those whose pose cannot be read have no mark.
+    /// The saved places of a zone. Those with an invalid pose have no mark.
     pub fn new(memory: &ZoneMemory) -> ZonePlaces {
         let views = memory.digits();
         let at = |pose: Pose| DVec2::new(pose.eye.x, pose.eye.z);

@@ -1,6 +1,6 @@
-//! The open zone, and the loads: the one that completes it, and the one that brings the next zone.
+//! The open zone, and the loads: the one that completes it, and the one of the next zone.
 //!
-//! The open zone stays until the next one is there, and if that cannot be read.
+//! The open zone stays until the next one is opened, and also if that fails.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,17 +14,17 @@ use crate::ui::{self, MissingEntry, ZoneInfo};
 /// A zone that is shown.
 pub struct OpenZone {
     pub zone: Arc<Zone>,
-    /// What it was loaded from.
+    /// Source of the zone.
     pub source: ZoneSource,
-    /// By what it is remembered in the settings.
+    /// Key of the zone in the settings.
     pub key: String,
-    /// Where its file lies, as it is shown.
+    /// Path of the file, as displayed.
     pub path: String,
     pub start: Pose,
 }
 
 impl OpenZone {
-    /// The zone as panels show it.
+    /// Panel model of the zone.
     pub fn info(&self) -> ZoneInfo<'_> {
         let gtd = self.zone.ground.gtd();
         let extent_m = f64::from(gtd.extent_m());
@@ -36,38 +36,38 @@ impl OpenZone {
     }
 }
 
-/// A load under way.
+/// A running load.
 struct Loading {
     load: Load,
     source: ZoneSource,
     keep_camera: bool,
 }
 
-/// An event of the loads that is not only the slot's own.
+/// An event of the loads for the caller.
 pub enum ZoneEvent {
-    /// The next zone is there and is to be shown: hand it to [`ZoneSlot::open`].
+    /// The next zone can be shown: pass it to [`ZoneSlot::open`].
     Opened {
         zone: Arc<Zone>,
-        /// What it was loaded from.
+        /// Source of the zone.
         source: ZoneSource,
-        /// The camera stays where it is.
+        /// Keep the camera.
         keep_camera: bool,
     },
-    /// A part of the open zone.
+    /// A scene update of the open zone.
     Update(SceneUpdate),
     /// The next zone cannot be read; the open one stays.
     Unopened(LoadError),
-    /// The rest of the open zone cannot be loaded.
+    /// The remainder of the open zone cannot be loaded.
     HalfLoaded(LoadError),
-    /// Something that the slot has taken in.
+    /// An event that needs no action of the caller.
     Kept,
 }
 
-/// The open zone and what is being loaded.
+/// The open zone and the loads.
 #[derive(Default)]
 pub struct ZoneSlot {
     open: Option<OpenZone>,
-    /// Brings the parts of the open zone.
+    /// The load that completes the open zone.
     loading: Option<Loading>,
     next: Option<Loading>,
     progress: Option<Progress>,
@@ -79,17 +79,17 @@ impl ZoneSlot {
         self.open.as_ref()
     }
 
-    /// The open zone's terrain.
+    /// Terrain of the open zone.
     pub fn ground(&self) -> Option<&Arc<Terrain>> {
         self.open.as_ref().map(|open| &open.zone.ground)
     }
 
-    /// The open zone's file.
+    /// File of the open zone.
     pub fn file(&self) -> Option<&Path> {
         self.open.as_ref().and_then(OpenZone::file)
     }
 
-    /// The files of the open zone: itself and its parts.
+    /// Files of the open zone: itself and its parts.
     pub fn files(&self) -> Vec<PathBuf> {
         let Some(zone) = self.open.as_ref().map(|open| &open.zone) else { return Vec::new() };
         let parts = zone.bundle().into_iter().flat_map(|bundle| bundle.parts());
@@ -97,36 +97,35 @@ impl ZoneSlot {
         zone.path.iter().cloned().chain(parts).collect()
     }
 
-    /// Files that the open zone names and that are not there.
+    /// Files that the open zone refers to and that are missing.
     pub fn missing(&self) -> &[MissingEntry] {
         &self.missing
     }
 
-    /// Whether something is being loaded.
+    /// Whether something is loading.
     pub fn is_loading(&self) -> bool {
         self.loading.is_some() || self.next.is_some()
     }
 
-    /// Whether every part of the open zone is there.
+    /// Whether the open zone is completely loaded.
     pub fn is_complete(&self) -> bool {
         self.loading.is_none()
     }
 
-    /// What is being loaded, and how much of it is done.
+    /// Step and progress of the load.
     pub fn progress(&self) -> Option<ui::LoadingStatus<'_>> {
         let progress = self.progress.as_ref()?;
         let (done, total) = (u64::from(progress.done), u64::from(progress.total));
         Some(ui::LoadingStatus { zone: &progress.zone, step: progress.step?, done, total })
     }
 
-    /// Takes over the load of another zone. One that was still to open a zone is dropped.
+    /// Takes over the load of another zone. An earlier load of a next zone is dropped.
     pub fn load(&mut self, load: Load, source: ZoneSource, keep_camera: bool) {
         self.next = Some(Loading { load, source, keep_camera });
         self.refresh_progress();
     }
 
-    /// Takes over another load of the open zone, for a GPU that lost it. Where another zone is about to take its place,
-    /// that one goes on.
+    /// Takes over another load of the open zone, after the loss of a device. A load of a next zone goes on instead.
     pub fn load_again(&mut self, load: Load) {
         if let Some(open) = &self.open
             && self.next.is_none()
@@ -135,7 +134,7 @@ impl ZoneSlot {
         }
     }
 
-    /// Takes the next event of the loads; none when no event waits.
+    /// The next event of the loads; none if no event is queued.
     pub fn poll(&mut self) -> Option<ZoneEvent> {
         let event = if let Some(event) = self.next.as_mut().and_then(|loading| loading.load.poll()) {
             self.take_next(event)
@@ -167,7 +166,7 @@ impl ZoneSlot {
                 return ZoneEvent::Unopened(error);
             }
             LoadEvent::Done => self.next = None,
-            // No part comes before its zone.
+            // Updates follow the zone they belong to.
             LoadEvent::Update(_) | LoadEvent::Missing(_) => {}
         }
         ZoneEvent::Kept
@@ -188,7 +187,7 @@ impl ZoneSlot {
         ZoneEvent::Kept
     }
 
-    /// Shows a zone in place of the open one.
+    /// Replaces the open zone.
     pub fn open(&mut self, zone: Arc<Zone>, source: ZoneSource, start: Pose) {
         self.missing.clear();
         let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
@@ -202,7 +201,7 @@ fn missing_of(file: MissingFile) -> MissingEntry {
     MissingEntry { note: format!("{}{place}", file.reason()), path: file.name }
 }
 
-/// By what a zone is remembered: its file, or its name where it has none.
+/// Key of a zone in the settings: its file, or its name without one.
 pub fn key_of(zone: &Zone) -> String {
     match &zone.path {
         Some(path) => absolute(path).to_string_lossy().into_owned(),
@@ -210,7 +209,7 @@ pub fn key_of(zone: &Zone) -> String {
     }
 }
 
-/// A path that does not depend on the current folder.
+/// The absolute form of a path.
 pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -226,7 +225,7 @@ mod tests {
         Load::start(Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64 }, || {})
     }
 
-    /// Takes every event; shows the zone that opens.
+    /// Handles all events; shows the zone that opens.
     fn finish(slot: &mut ZoneSlot) -> Vec<ZoneEvent> {
         let mut events = Vec::new();
         while slot.is_loading() {

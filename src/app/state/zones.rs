@@ -1,4 +1,4 @@
-//! Opening zones: files, folders and the list of zones, what the loads bring, and what a zone is opened with.
+//! Opening zones: files, folders and the zone list, loaded updates, and the initial view of a zone.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,36 +21,36 @@ use crate::ui::PanelId;
 use crate::ui::text::fill;
 use crate::zone::error::with_causes;
 
-/// An event of a load that was taken.
+/// A handled event of a load.
 pub enum Taken {
-    /// The state has all of it.
+    /// The event needs no further action.
     Kept,
-    /// It is for the GPU too.
+    /// The update must also be applied to the renderer.
     Update(SceneUpdate),
 }
 
 impl State {
-    /// Takes over a load that was started for [`Effect::Load`]. One that was still to open a zone is dropped.
+    /// Takes over a load that was started for [`Effect::Load`]. An earlier load of a next zone is dropped.
     pub fn loading_started(&mut self, load: Load, source: ZoneSource, keep_camera: bool) {
         self.zone.load(load, source, keep_camera);
     }
 
-    /// Loads the open zone's textures once more, for a GPU that lost them.
+    /// Loads the textures of the open zone again, after the loss of a device.
     pub fn loading_again(&mut self, load: Load) {
         self.zone.load_again(load);
     }
 
-    /// What the open zone was loaded from.
+    /// Source of the open zone.
     pub fn source(&self) -> Option<&ZoneSource> {
         self.zone.get().map(|open| &open.source)
     }
 
-    /// The files of the open zone: itself and its parts.
+    /// Files of the open zone: itself and its parts.
     pub fn files(&self) -> Vec<PathBuf> {
         self.zone.files()
     }
 
-    /// The files changed on the disk: they are read again, and the camera stays.
+    /// Reloads the zone after its files changed on disk, with the same camera.
     pub fn files_changed(&mut self) -> Vec<Effect> {
         self.say(self.text().messages.reading_again);
         self.reload()
@@ -61,7 +61,7 @@ impl State {
         source.map(|source| Effect::Load { source, keep_camera: true }).into_iter().collect()
     }
 
-    /// Takes one event of the open zone's loads; none when no event waits.
+    /// Handles one event of the open zone's loads; none if no event is queued.
     pub fn take_loaded(&mut self) -> Option<Taken> {
         let text = &self.text().messages;
         match self.zone.poll()? {
@@ -81,7 +81,7 @@ impl State {
         Some(Taken::Kept)
     }
 
-    /// Keeps what the parts need of a change of the open zone's scene.
+    /// Stores the parts of an update that the state needs.
     fn keep(&mut self, update: &SceneUpdate) {
         self.inspection.keep(update);
         match update {
@@ -104,14 +104,14 @@ impl State {
         if keep {
             self.session.stay_above(self.zone.ground().map(Arc::as_ref), &ground);
         } else {
-            // Where it was asked for, where it was left, or its start view.
+            // The requested camera, the saved one, or the start view.
             let left = || memory.pose().map(|pose| above_ground(&*ground, pose, CLEARANCE_M));
             let pose = self.launch_options.view.camera.take().or_else(left).unwrap_or(start);
             self.session.frozen = self.launch_options.view.freeze.take();
             self.session.enter(&ground, pose, memory.speed_mps);
         }
         self.session.cursor = None;
-        // A zone that is read again keeps the sky that was chosen.
+        // A reloaded zone keeps the chosen sky.
         let sky = self.zone_context.skies.option().filter(|_| keep).map(str::to_owned);
         self.launch_options.view.sky = self.launch_options.view.sky.take().or(sky);
         self.zone_context = ZoneContext::new(&zone);
@@ -128,7 +128,7 @@ impl State {
         self.count_uses();
     }
 
-    /// What the open panels and the command line ask for, for a zone that was just opened.
+    /// Requests of the open panels and the command line, for a zone that was just opened.
     pub fn after_opening(&mut self) -> Vec<Effect> {
         let mut effects = self.want_more();
         if let Some(sky) = self.launch_options.view.sky.take() {
@@ -137,7 +137,7 @@ impl State {
         effects
     }
 
-    /// Puts what is to be remembered into the settings.
+    /// Updates the settings to be saved.
     pub fn remember(&mut self) {
         self.settings.panels = self.panels.memory();
         if let Some(settings) = self.view_choice.memory() {
@@ -151,15 +151,15 @@ impl State {
         memory.speed_mps = Some(rig.fly_speed_mps());
     }
 
-    /// Opens a file, or the list of a folder's zones.
+    /// Opens a file, or the zone list of a folder.
     pub(super) fn open_path(&mut self, path: &Path) -> Vec<Effect> {
         let is_folder = path.is_dir();
-        // Once a file is chosen the list has done its work, and would cover the picture.
+        // A chosen file closes the list, which would cover the picture.
         self.panels.open.set(PanelId::Zones, is_folder);
         if is_folder { self.list_zones(BackgroundTask::Zones(path.to_owned())) } else { vec![load_effect(path)] }
     }
 
-    /// Reads the list of the client's zones, if it is wanted now and not there yet.
+    /// Reads the list of the client's zones, if it is needed and missing.
     pub(super) fn want_zones(&mut self) -> Vec<Effect> {
         if !self.zone_list.wants_reading(self.panels.open.is_open(PanelId::Zones)) {
             return Vec::new();
@@ -176,7 +176,7 @@ impl State {
         vec![Effect::Run(self.zone_list.read(task))]
     }
 
-    /// Opens the zone that is `by` further down the list than the open one.
+    /// Opens the zone `by` positions further down the list.
     pub(super) fn step_zone(&mut self, by: isize) -> Vec<Effect> {
         let mut step = self.zone_list.step(by, self.zone.file());
         if step == ZoneStep::Waits {
@@ -195,7 +195,7 @@ impl State {
         }
     }
 
-    /// Takes the result of a task; skies and pictures are for the GPU.
+    /// Handles the result of a task; skies and images also go to the renderer.
     pub fn task_done(&mut self, result: &TaskResult) -> Vec<Effect> {
         let text = &self.text().messages;
         match result {
@@ -217,17 +217,17 @@ impl State {
         Vec::new()
     }
 
-    /// Whether a picture is the open zone's minimap.
+    /// Whether an image is the open zone's minimap.
     pub fn is_minimap(&self, path: &Path) -> bool {
         self.zone_context.minimap.as_deref() == Some(path)
     }
 
-    /// A sky is drawn from now on.
+    /// Notes that a sky is drawn.
     pub fn sky_shown(&mut self, sky: &Sky) {
         self.zone_context.skies.set_loaded(sky);
     }
 
-    /// Sees the zone under a sky by its name among the client's, or by its file.
+    /// Shows the zone under a sky, by its name among the client's or by its file.
     pub(super) fn ask_for_sky(&mut self, wanted: &str) -> Vec<Effect> {
         let skies = &mut self.zone_context.skies;
         let path = skies.choose_by_name(wanted);
@@ -245,27 +245,27 @@ impl State {
         path.map(|path| Effect::Run(task(path))).into_iter().collect()
     }
 
-    /// Takes over the load of a zone to compare with. One that was compared before goes.
+    /// Takes over the load of the zone to compare with. A previous one is dropped.
     pub fn comparing_started(&mut self, load: Load, source: ZoneSource) {
         self.comparison.start(load, source);
     }
 
-    /// What the compared zone was loaded from.
+    /// Source of the compared zone.
     pub fn comparison_source(&self) -> Option<&ZoneSource> {
         self.comparison.source()
     }
 
-    /// Where the wipe line is as a part of the picture's width; none where nothing is compared.
+    /// Position of the wipe line as a fraction of the picture's width; none without a comparison.
     pub fn wipe(&self) -> Option<f32> {
         self.comparison.wipe().filter(|_| self.zone.get().is_some())
     }
 
-    /// Whether the compared zone is still being loaded or compared.
+    /// Whether the compared zone is being loaded or compared.
     pub fn is_comparing(&self) -> bool {
         self.comparison.is_busy()
     }
 
-    /// Takes one event of the compared zone's load; none when no event waits.
+    /// Handles one event of the compared zone's load; none if no event is queued.
     pub fn take_compared(&mut self) -> Option<Taken> {
         match self.comparison.poll()? {
             ComparisonEvent::Update(update) => return Some(Taken::Update(update)),
@@ -277,12 +277,12 @@ impl State {
         Some(Taken::Kept)
     }
 
-    /// Takes the result of comparing if it is there, and gives the next work if there is some.
+    /// Takes a finished result, and returns the next job if one is due.
     pub fn compare_job(&mut self) -> Option<CompareJob> {
         self.comparison.job(self.zone.ground())
     }
 
-    /// The tasks that view mode and overlays need, for the open zone and for one that it is compared with.
+    /// Tasks for view mode and overlays, for the open and the compared zone.
     pub fn want_modes(&mut self) -> Vec<Effect> {
         let Some(ground) = self.zone.ground() else { return Vec::new() };
         let (settings, heights_m) = (self.view_choice.settings(), self.heights_shown_m().unwrap_or_default());
@@ -292,15 +292,15 @@ impl State {
         tasks.into_iter().map(Effect::Run).collect()
     }
 
-    /// Whether a ground is that of the open zone (`Some(false)`), of the one it is compared with (`Some(true)`), or of
-    /// none any more.
+    /// Whether a terrain belongs to the open zone (`Some(false)`), to the compared one (`Some(true)`), or to neither
+    /// (`None`).
     pub fn is_comparison(&self, ground: &Arc<Terrain>) -> Option<bool> {
         let is = |known: &Arc<Terrain>| Arc::ptr_eq(known, ground);
         let compared = || self.comparison.ground().is_some_and(is).then_some(true);
         if self.zone.ground().is_some_and(is) { Some(false) } else { compared() }
     }
 
-    /// The lowest and the highest height of all that is shown, meters.
+    /// Lowest and highest height of all shown terrain, meters.
     pub fn heights_shown_m(&self) -> Option<[f32; 2]> {
         let range = |ground: &Arc<Terrain>| ground.height_range_m();
         let (low, high) = range(self.zone.ground()?);

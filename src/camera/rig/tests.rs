@@ -1,4 +1,4 @@
-//! Cameras that are flown.
+//! Tests of the camera rig over time.
 
 use super::*;
 use crate::camera::Stop;

@@ -1,4 +1,4 @@
-//! Two zones in the program without a window and a GPU.
+//! Two zones, without a window and a GPU.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::scene::raster::tile_image::TileEncoding;
 use crate::ui::PanelCommand;
 use crate::ui::compare::{CompareCommand, ComparisonState};
 
-/// Writes flat zones of 65 vertices, in the second of which two hills stand, and one of 33.
+/// Writes two flat zones of 65 vertices, the second with two hills, and one of 33.
 fn write_zones(folder: &Path) {
     let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
     std::fs::write(folder.join("a.gtd"), draft.encode()).unwrap();
@@ -36,7 +36,7 @@ fn start(path: &Path) -> Load {
     Load::start(request, || {})
 }
 
-/// Opens one zone and another one beside it, to the end.
+/// Opens a zone and a compared zone, and loads both completely.
 fn comparing(a: &Path, b: &Path) -> State {
     let mut state = State::new(Settings::default(), LaunchOptions::default());
     state.loading_started(start(a), ZoneSource::of(a), false);
