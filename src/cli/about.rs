@@ -1,4 +1,4 @@
-//! Commands about the program itself: what could draw, shell completions, the manual page.
+//! Commands about the program itself: graphics adapters, shell completions, the manual page.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -69,7 +69,7 @@ pub(super) fn man(args: &ManArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lists what could draw; nothing that could is a failure.
+/// Lists the graphics adapters; fails if there are none.
 #[cfg(feature = "render")]
 pub(super) fn adapters(args: &AdaptersArgs) -> Result<ExitCode> {
     let names = crate::render::Gpu::adapters();

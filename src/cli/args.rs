@@ -1,4 +1,4 @@
-//! The command line as typed: names, options and their help. What they mean together is settled in `task`.
+//! First stage of the command line: arguments as typed, with their help. The second stage is in `task`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `bench`: how long a zone takes to load and to draw, off screen.
+//! `bench`: loading and drawing times of a zone, off screen.
 
 use crate::camera::{Lens, View};
 use crate::cli::args::BenchArgs;
@@ -22,7 +22,7 @@ const FRAMES_A_SECOND: f64 = 60.0;
 
 static PROCESS_START: OnceLock<Instant> = OnceLock::new();
 
-/// Notes the start of the process, as early as the program can.
+/// Records the start of the process; call it as early as possible.
 pub fn note_start() {
     PROCESS_START.get_or_init(Instant::now);
 }
@@ -31,7 +31,7 @@ fn since_start_ms() -> f64 {
     PROCESS_START.get_or_init(Instant::now).elapsed().as_secs_f64() * 1e3
 }
 
-/// The figures, in the order and under the names of the command-line contract.
+/// The results, with order and names of the command-line contract.
 #[derive(Debug, Serialize)]
 struct BenchReport {
     file: String,
@@ -86,7 +86,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     let mut flown_m = None;
     let mut start = None;
     let mut draw = |headless: &mut HeadlessRenderer, zone: &Zone, flown_m: Option<f64>| {
-        // where nothing else is said: looked for once, not for each frame
+        // the default start view is computed once, not for each frame
         let start = *start.get_or_insert_with(|| args.view.camera.unwrap_or_else(|| drawing::start_pose(zone)));
         let fov_y_deg = args.view.field_of_view_deg();
         let mut view = View::new(start, Lens::Perspective { fov_y_deg }, size_px);
@@ -123,7 +123,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
         first_frame: first_frame.context("the loader never opened the zone")?,
         complete: since_start_ms(),
     };
-    // the first frames after loading still warm caches up
+    // the first frames after loading warm up caches
     for _ in 0..3 {
         draw(&mut headless, &zone, None)?;
     }
@@ -178,13 +178,13 @@ fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     values
 }
 
-/// The value below which a share of the sorted values lies (nearest rank).
+/// Percentile of sorted values by nearest rank.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let rank = (share * sorted.len() as f64).ceil() as usize;
     sorted[rank.clamp(1, sorted.len()) - 1]
 }
 
-/// The most memory that the process has held, where the system tells (Linux).
+/// Peak memory of the process, if the system reports it (Linux).
 fn peak_rss_bytes() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! `check`: findings about files, as JSON or for reading, and their mending.
+//! `check`: findings about files, as JSON or text, and their fixes.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,16 +17,16 @@ use crate::export::atomic_file::AtomicFile;
 use crate::formats::gtd::Gtd;
 use crate::platform::block_on;
 
-/// What is told about one file. Field names and order are those of the JSON.
+/// Report about one file. Field names and order are those of the JSON.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckReport {
     /// The path as typed.
     pub path: String,
     pub findings: Vec<Finding>,
-    /// How many errors are left.
+    /// Number of remaining errors.
     pub errors: u64,
     pub warnings: u64,
-    /// How many things worth knowing.
+    /// Number of infos.
     pub infos: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mended: Option<MendedReport>,
@@ -34,13 +34,13 @@ pub struct CheckReport {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct MendedReport {
-    /// Where it was written.
+    /// Path of the output.
     pub output: String,
-    /// What was done, a line each.
+    /// Changes, one line each.
     pub done: Vec<String>,
 }
 
-/// Judges all inputs; one that fails does not stop the rest.
+/// Checks all inputs; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
     if args.list {
         print(&check_text::table(args.json, Style::for_stdout(global.color))?)?;
@@ -94,7 +94,7 @@ fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output
     }
 }
 
-/// Writes the copy, and reads what was written.
+/// Writes the fixed copy, and reads it back.
 fn write_mended(mended: Mended, output: &Path) -> Result<(Gtd, MendedReport)> {
     let cannot = || format!("{} cannot be written", output.display());
     template::make_folder(output).with_context(cannot)?;

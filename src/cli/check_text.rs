@@ -1,4 +1,4 @@
-//! `check` laid out for reading: errors first, the many of a kind cut short.
+//! Text output of `check`: errors first, long lists shortened.
 
 use std::fmt::Write;
 
@@ -11,10 +11,10 @@ use super::output::Style;
 use crate::check::Finding;
 use crate::check::code::{ALL, Code, Severity};
 
-/// Findings of one code that are listed without -v.
+/// Maximum number of listed findings of one code without -v.
 const SHOWN: u64 = 8;
 
-/// All reports. With -q only errors; with -v every finding.
+/// All reports. With -q only errors; with -v all findings.
 pub fn reports(reports: &[CheckReport], global: &GlobalArgs, style: Style) -> String {
     let mut out = String::new();
     for report in reports {
@@ -53,7 +53,7 @@ fn one(out: &mut String, report: &CheckReport, global: &GlobalArgs, style: Style
     more(out, last, kept_back, style);
 }
 
-/// Tells how many findings of a code are not listed.
+/// Appends the number of findings of a code that are not listed.
 fn more(out: &mut String, code: Option<&Code>, count: u64, style: Style) {
     if let (Some(code), 1..) = (code, count) {
         let _ = writeln!(out, "  {} and {count} more {} (-v or --json list them)", label(code, style), code.name);

@@ -1,4 +1,4 @@
-//! `diff`: what changed between two versions of a zone, as JSON, for reading, and as a picture.
+//! `diff`: changes between two versions of a zone, as JSON, text, and picture.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -17,12 +17,12 @@ use crate::export::png;
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::compose::Composer;
 
-/// Pixels on the side of a tile in the picture.
+/// Pixels per tile side in the picture.
 const PX_PER_TILE: u32 = 4;
-/// Texture files that are listed by name for reading; the rest is counted.
+/// Maximum number of texture files listed by name in text.
 const LISTED: usize = 12;
 
-/// Compares two zones. That they differ is no failure.
+/// Compares two zones. Differences are not a failure.
 pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     let [a, b] = [&args.a, &args.b].map(|path| Input::from(path.clone()));
     if a == Input::StandardInput && b == Input::StandardInput {
@@ -44,7 +44,7 @@ pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the window with both.
+/// Opens the window with both zones.
 #[cfg(feature = "app")]
 fn show(args: &DiffArgs, inputs: &[Input; 2]) -> Result<ExitCode> {
     if inputs.contains(&Input::StandardInput) {

@@ -1,5 +1,4 @@
-//! What window, pictures and bench have in common: from view options to a device and a renderer, and from a zone's file to
-//! a zone on the GPU.
+//! Common to window, pictures and bench: view options to a device and a renderer, zone files to a zone on the GPU.
 
 use crate::camera::{Lens, Pose, View, ViewOptions, start_view};
 use crate::load::Load;
@@ -23,13 +22,13 @@ use anyhow::{Context, Result, anyhow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What the eye sees that is left behind, in a picture of a size.
+/// View of the frozen eye, for a picture of a size.
 pub fn frozen(args: &ViewOptions, size_px: [u32; 2]) -> Option<ViewParams> {
     let lens = Lens::Perspective { fov_y_deg: args.field_of_view_deg() };
     args.freeze.map(|pose| view_params_of(&View::new(pose, lens, size_px), size_px[1]))
 }
 
-/// Where to look from, and through which lens.
+/// View of the options, or the start view.
 pub fn view(args: &ViewOptions, zone: &Zone, size_px: [u32; 2]) -> View {
     let pose = args.camera.unwrap_or_else(|| start_pose(zone));
     View::new(pose, Lens::Perspective { fov_y_deg: args.field_of_view_deg() }, size_px)
@@ -40,10 +39,10 @@ pub fn start_pose(zone: &Zone) -> Pose {
     start_view(&*zone.ground)
 }
 
-/// A device with a renderer for pictures.
+/// A device with a scene view for offscreen pictures.
 pub struct HeadlessRenderer {
     pub gpu: Gpu,
-    /// The zone as it is drawn.
+    /// The zone on the GPU.
     pub scene_view: SceneView,
     budget_bytes: Option<u64>,
     mode: ViewMode,
@@ -51,7 +50,7 @@ pub struct HeadlessRenderer {
 }
 
 impl HeadlessRenderer {
-    /// Opens one for the options.
+    /// Opens a device for the options.
     pub fn open(args: &ViewOptions) -> Result<HeadlessRenderer> {
         let gpu = Gpu::headless(args.adapter.as_deref())?;
         let quality = Quality::resolve(QualityRequest::from(&args.settings), &gpu.caps);
@@ -67,7 +66,7 @@ impl HeadlessRenderer {
         })
     }
 
-    /// Starts loading a zone, in the form that the device wants.
+    /// Starts loading a zone, in the data forms of the device.
     pub fn start_loading(&self, file: Option<&Path>, data: Option<&PathBuf>, wanted: LoadOptions) -> Load {
         Load::start(
             Request {
@@ -81,7 +80,7 @@ impl HeadlessRenderer {
         )
     }
 
-    /// Takes an event of a load; tells when it was the last one.
+    /// Handles an event of a load; returns whether it was the last one.
     pub fn take(&mut self, event: LoadEvent, loaded: &mut LoadedScene) -> Result<bool> {
         if let Some(update) = event.scene_update() {
             if let SceneUpdate::TileTexture { index, image } = &update
@@ -104,7 +103,7 @@ impl HeadlessRenderer {
         Ok(false)
     }
 
-    /// Makes the pictures that the view mode and the overlays need.
+    /// Builds the images of the view mode and the overlays.
     fn bring_mode(&mut self, loaded: &LoadedScene) {
         let Some(zone) = &loaded.zone else { return };
         let (gtd, most_px) = (zone.ground.gtd(), self.gpu.caps.max_texture_side_px.min(pictures::PICTURE_PX));
@@ -119,7 +118,7 @@ impl HeadlessRenderer {
         }
     }
 
-    /// Loads a zone with all that belongs to it.
+    /// Loads a zone with all parts.
     pub fn load(
         &mut self,
         file: Option<&Path>,
@@ -137,7 +136,7 @@ impl HeadlessRenderer {
         Ok((zone, loaded))
     }
 
-    /// Puts the sky that was asked for, if one was, in the place of the zone's own.
+    /// Replaces the zone's sky by the requested one, if any.
     ///
     /// # Errors
     /// There is no such sky, or it cannot be read.
@@ -156,19 +155,19 @@ impl HeadlessRenderer {
         Ok(())
     }
 
-    /// The atmosphere at the time of day, or the neutral one without a sky.
+    /// The atmosphere at the time of day; neutral without a sky.
     pub fn atmosphere(&self, settings: &ViewSettings) -> Atmosphere {
         self.scene_view.atmosphere(TimeOfDay::from(settings)).unwrap_or_default()
     }
 }
 
-/// What a load has brought so far.
+/// Data loaded so far.
 #[derive(Default)]
 pub struct LoadedScene {
-    /// The zone, once it is opened.
+    /// The zone, once opened.
     pub zone: Option<Arc<Zone>>,
-    /// Mean colors of its tile textures, where the view mode needs them.
+    /// Mean colors of its tile textures, if the view mode needs them.
     pub means: pictures::Means,
-    /// What cannot be used.
+    /// Unusable files.
     pub missing: Vec<MissingFile>,
 }

@@ -19,14 +19,14 @@ use crate::platform::CancelToken;
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 
-/// Exports each input and prints what was written; one that fails does not stop the rest.
+/// Exports each input and prints what was written; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCode> {
     let output = &command.files.output;
-    // Before any file is read.
+    // Checked before any file is read.
     command.kind.output().check(output).map_err(|error| WrongUsage(format!("{}: {error}", output.display())))?;
     let inputs = command.files.files.expand();
     template::assert_distinct(output, &inputs)?;
-    // A single file has the bar for itself; of many only their number is shown.
+    // A single file has its own progress bar; for several, only the number of files is shown.
     let bar = (inputs.len() == 1).then(|| many::Bar::new(global));
     let results = many::for_each(global, &inputs, |input| {
         let output = template::fill(output, input);
@@ -51,18 +51,18 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
     Ok(if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
-/// Exports one input. Errors do not name it.
+/// Exports one input. Error messages do not contain its name.
 fn export(command: &ExportCommand, input: &Input, output: &Path, bar: Option<&many::Bar>) -> Result<ExportReport> {
     template::make_folder(output).with_context(|| output.display().to_string())?;
     let source = InputSource { input, data: command.data.as_deref(), gtd: OnceLock::new() };
     let progress = BarProgress { bar, name: input.name() };
-    // Ctrl+C ends the whole program.
+    // Ctrl+C ends the whole program, so this token is never canceled.
     let cancel = CancelToken::default();
     let context = ExportContext { source: &source, output, cancel: &cancel, progress: &progress };
     Ok(command.kind.run(&context)?)
 }
 
-/// An input of the command line, read when the exporter asks for it.
+/// An input of the command line, read on demand.
 struct InputSource<'a> {
     input: &'a Input,
     data: Option<&'a Path>,
@@ -101,7 +101,7 @@ impl ExportSource for InputSource<'_> {
     }
 }
 
-/// Shows an export's progress as a bar, if there is one.
+/// Shows progress as a bar, if there is one.
 struct BarProgress<'a> {
     bar: Option<&'a many::Bar>,
     name: String,
@@ -117,7 +117,7 @@ impl ProgressSink for BarProgress<'_> {
     }
 }
 
-/// Imports what is asked for.
+/// Runs an import.
 pub(super) fn run_import(kind: &ImportKind) -> Result<ExitCode> {
     let ImportKind::Heights(args) = kind;
     print(&import_heights(args)?)?;

@@ -1,4 +1,4 @@
-//! The options of `export` and `import`. The options of a single export stand with its exporter.
+//! The options of `export` and `import`. Options of a single export are fields of its exporter.
 
 use std::path::PathBuf;
 

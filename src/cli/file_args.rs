@@ -1,4 +1,4 @@
-//! The options of the commands that read files and draw nothing: check, diff, explain.
+//! The options of the commands that read files without drawing: check, diff, explain.
 
 use std::path::PathBuf;
 
@@ -21,7 +21,7 @@ pub struct FilesArgs {
 }
 
 impl FilesArgs {
-    /// The files that are meant.
+    /// Expands patterns and folders.
     pub fn expand(&self) -> Vec<Input> {
         super::many::expand(self.files.iter().cloned().map(Input::from), self.recursive)
     }

@@ -1,4 +1,4 @@
-//! `render --path`: the frames of a fly-through, as numbered pictures or as raw video.
+//! `render --path`: frames of a fly-through, as numbered pictures or raw video.
 
 use crate::camera::start::above_ground;
 use crate::camera::{Lens, Path as Way, PathFile, View};
@@ -17,36 +17,36 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 
-/// Frames that wait to be written while the next one is drawn.
+/// Number of frames that may wait to be written while the next one is drawn.
 const WAITING: usize = 2;
-/// The camera stays so far above the ground, meters.
+/// Minimum height of the camera above the terrain, meters.
 const CLEARANCE_M: f64 = 1.0;
 
 enum Sink<'a> {
-    /// Pictures `frame_00001.png` and on.
+    /// Pictures `frame_00001.png` and up.
     Folder(&'a Path),
     /// Standard output, 3 bytes a pixel, rows from the top, one frame after the other.
     Raw,
 }
 
-/// A way with its rate.
+/// A camera path with its frame rate.
 pub struct FlyThrough {
     way: Way,
     fps: f64,
 }
 
 impl FlyThrough {
-    /// Reads its file.
+    /// Reads a fly-through file.
     ///
     /// # Errors
-    /// The file cannot be read, or is no fly-through.
+    /// The file cannot be read, or is not a fly-through.
     pub fn read(path: &Path) -> Result<FlyThrough> {
         let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let (way, fps) = PathFile::read(&text).with_context(|| path.display().to_string())?;
         Ok(FlyThrough { way, fps })
     }
 
-    /// Draws all frames of it with the options of a picture.
+    /// Draws all frames with the options of a picture.
     ///
     /// # Errors
     /// The folder is not empty or cannot be written, or the device fails.
@@ -130,7 +130,7 @@ impl Sink<'_> {
         Ok(Sink::Folder(output))
     }
 
-    /// Writes a frame; false where nobody reads any more.
+    /// Writes a frame; false if the reader is gone.
     fn write(&self, number: u64, digits: usize, size_px: [u32; 2], rgb: &[u8], zone: &Zone) -> Result<bool> {
         match self {
             Sink::Raw => match io::stdout().lock().write_all(rgb) {

@@ -25,16 +25,16 @@ pub struct GenerateArgs {
     pub output: PathBuf,
 }
 
-/// What is generated.
+/// Argument of `generate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// The demo zone's files.
+    /// The files of the demo zone.
     Demo,
-    /// A test zone of so many vertices a side.
+    /// A test zone with this number of vertices a side.
     TestZone(u32),
 }
 
-/// Neither `demo` nor a size.
+/// The argument is neither `demo` nor a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("neither demo nor 2^k + 1 from {} to {} (17, 33, 65, 129 ...)", test_zone::SIZES[0], test_zone::SIZES[1])]
 pub struct WhatError;
@@ -58,7 +58,7 @@ impl FromStr for What {
 /// Runs the command.
 ///
 /// # Errors
-/// A folder or file that cannot be written.
+/// A folder or file cannot be written.
 pub fn run(args: &GenerateArgs) -> Result<ExitCode> {
     match args.what {
         What::Demo => {

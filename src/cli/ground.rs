@@ -1,4 +1,4 @@
-//! What commands that compose the ground on the CPU have in common: from an input to its zone and textures.
+//! Common to commands that compose terrain on the CPU: zone and textures of an input.
 
 use std::path::Path;
 
@@ -13,19 +13,19 @@ use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::error::{PartError, with_causes};
 
-/// Missing files that are named in the log; the rest is counted.
+/// Maximum number of missing files that are logged by name.
 const NAMED: usize = 5;
 
 /// Reads and parses an input.
 ///
 /// # Errors
-/// What the system or the parser says, with the input's name.
+/// Those of the system or the parser, with the input's name.
 pub fn read_zone(input: &Input) -> Result<Gtd> {
     let bytes = input.read().with_context(|| input.name())?;
     Gtd::parse(bytes).with_context(|| input.name())
 }
 
-/// Reads the textures of a zone's ground; a placeholder is used for what is missing, which the log says.
+/// Reads the textures of a zone's terrain; missing ones are replaced by a placeholder and logged.
 pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> ZoneTextures {
     let read = async { read_zone_textures(gtd, &input.zone_files(data).await).await };
     let (ground, missing) = block_on(read);
@@ -38,7 +38,7 @@ pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> ZoneTexture
     ground
 }
 
-/// Reads a zone's shadows; none where there are none, or none that can be read (which is logged).
+/// Reads a zone's shadows; none if there are none, or if they cannot be read (which is logged).
 pub fn read_shadows(input: &Input, gtd: &Gtd, data: Option<&Path>) -> Option<ShadowField> {
     match block_on(async { input.zone_files(data).await.part::<ShadowMaps>(gtd).await }) {
         Ok(found) => Some(ShadowField::new(&found.content)),

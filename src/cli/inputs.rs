@@ -1,4 +1,4 @@
-//! The files that a command reads: as typed, from standard input, or found in folders.
+//! Inputs of a command: as typed, from standard input, or found in folders.
 
 use std::ffi::OsStr;
 use std::io::{self, Read};
@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::platform::fs;
 use crate::zone::{ZoneFiles, ZoneSource};
 
-/// Something to read, as typed.
+/// An input as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     StandardInput,
@@ -24,7 +24,7 @@ impl From<PathBuf> for Input {
 }
 
 impl Input {
-    /// The name under which it is reported: the path as typed.
+    /// The name in reports: the path as typed.
     pub fn name(&self) -> String {
         match self {
             Input::StandardInput => "-".into(),
@@ -32,7 +32,7 @@ impl Input {
         }
     }
 
-    /// The path, where there is one.
+    /// The path, unless it is standard input.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Input::StandardInput => None,
@@ -40,7 +40,7 @@ impl Input {
         }
     }
 
-    /// The files of the zone that it is. `data` is the client folder, where it is not the one that the zone lies in.
+    /// Access to the files of the zone. `data` is the client folder, if it is not the one that contains the zone.
     pub async fn zone_files(&self, data: Option<&Path>) -> ZoneFiles {
         match self {
             Input::Path(path) => ZoneFiles::open(&ZoneSource::of(path), data).await,
@@ -48,10 +48,10 @@ impl Input {
         }
     }
 
-    /// All its bytes.
+    /// Reads all bytes.
     ///
     /// # Errors
-    /// What the system says; a folder is an error of its own.
+    /// The system's error; a folder is an error of its own.
     pub fn read(&self) -> Result<Vec<u8>> {
         match self {
             Input::StandardInput => {
@@ -65,8 +65,8 @@ impl Input {
     }
 }
 
-/// The inputs with patterns such as `Zones/*.gtd` replaced by what they match, by name, for shells that have not done
-/// it. One that names a file as it is, or that matches nothing, stays.
+/// Expands patterns such as `Zones/*.gtd`, sorted by name, for shells that do not. A pattern that is the name of a
+/// file, or that matches nothing, is kept.
 pub fn expand_patterns(inputs: Vec<Input>) -> Vec<Input> {
     let expand = |input: Input| {
         let pattern = input.path().filter(|path| !path.exists()).and_then(Path::to_str);
@@ -77,8 +77,8 @@ pub fn expand_patterns(inputs: Vec<Input>) -> Vec<Input> {
     inputs.into_iter().flat_map(expand).collect()
 }
 
-/// The inputs with each folder replaced by the zone files in it and below it, by name. A folder that cannot be
-/// listed, or that has no zone, stays and fails when it is read.
+/// Replaces each folder by the zone files in it and below it, sorted by name. A folder that cannot be listed, or has no
+/// zones, is kept and fails when it is read.
 pub fn expand_folders(inputs: Vec<Input>) -> Vec<Input> {
     let expand = |input: Input| match input.path().filter(|path| path.is_dir()) {
         Some(folder) => {
@@ -91,7 +91,7 @@ pub fn expand_folders(inputs: Vec<Input>) -> Vec<Input> {
     inputs.into_iter().flat_map(expand).collect()
 }
 
-/// Folders below folders that are followed; ends loops of links.
+/// Maximum depth of nested folders; ends loops of links.
 const MAX_DEPTH: u32 = 32;
 
 fn collect_zones(folder: &Path, found: &mut Vec<PathBuf>, depth: u32) {
@@ -109,7 +109,7 @@ fn collect_zones(folder: &Path, found: &mut Vec<PathBuf>, depth: u32) {
     }
 }
 
-/// Whether a file's name ends as a zone's does.
+/// Whether a file has the extension of a zone.
 fn is_zone(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|extension| extension.eq_ignore_ascii_case("gtd"))
 }

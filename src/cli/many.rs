@@ -1,5 +1,5 @@
-//! One command over many files: which files, in parallel, with a progress bar on a terminal; results come in the
-//! order of the inputs, and one bad file never stops the rest.
+//! Commands over many files: expansion, parallel execution, and a progress bar on a terminal; results are in the order
+//! of the inputs, and a bad file never stops the rest.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
@@ -11,18 +11,18 @@ use crate::platform::time::{Duration, Instant};
 use super::GlobalArgs;
 use super::inputs::{Input, expand_folders, expand_patterns};
 
-/// Time between two drawings of the bar.
+/// Interval between updates of the bar.
 const REDRAW: Duration = Duration::from_millis(80);
-/// Characters of the bar itself.
+/// Width of the bar in characters.
 const BAR: usize = 24;
 
-/// The inputs that are meant: patterns replaced by what they match and, if asked for, folders by their zones.
+/// Expands patterns and, if requested, folders.
 pub fn expand(inputs: impl IntoIterator<Item = Input>, recursive: bool) -> Vec<Input> {
     let inputs = expand_patterns(inputs.into_iter().collect());
     if recursive { expand_folders(inputs) } else { inputs }
 }
 
-/// Does something for each input, on all cores, and gives the results in the inputs' order.
+/// Runs a function for each input, on all cores; results are in the order of the inputs.
 pub fn for_each<T: Send>(global: &GlobalArgs, inputs: &[Input], work: impl Fn(&Input) -> T + Sync) -> Vec<T> {
     if let [one] = inputs {
         return vec![work(one)];
@@ -36,14 +36,14 @@ pub fn for_each<T: Send>(global: &GlobalArgs, inputs: &[Input], work: impl Fn(&I
     done.collect()
 }
 
-/// Says how many files there were and what became of them, on standard error; nothing for a single file.
+/// Prints a summary of the results on standard error; nothing for a single file.
 pub fn summarize(global: &GlobalArgs, files: usize, told: &str) {
     if files > 1 && !global.quiet {
         let _ = writeln!(io::stderr().lock(), "{files} files: {told}");
     }
 }
 
-/// A progress bar on standard error, if that is a terminal and may be written to; gone when it is dropped.
+/// A progress bar on standard error, if that is a terminal; removed on drop.
 pub struct Bar {
     state: Option<Mutex<ProgressState>>,
 }
@@ -55,13 +55,13 @@ struct ProgressState {
 }
 
 impl Bar {
-    /// A bar that shows nothing yet.
+    /// An empty bar.
     pub fn new(global: &GlobalArgs) -> Bar {
         let shown = !global.quiet && io::stderr().is_terminal();
         Bar { state: shown.then(Mutex::default) }
     }
 
-    /// Shows how much is done; from any thread. What comes late and tells of less is left out.
+    /// Updates the progress, from any thread. Outdated values are ignored.
     pub fn show(&self, done: usize, total: usize, name: &str) {
         let Some(state) = &self.state else { return };
         let Ok(mut state) = state.lock() else { return };

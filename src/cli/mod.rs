@@ -1,7 +1,7 @@
-//! The command line: what was typed ([`args`]), what it means (`task`), and a file for each command.
+//! The command line: arguments ([`args`]), tasks (`task`), and one file per command.
 //!
-//! Owns everything that is printed, and the exit codes. Data goes to standard output, everything else to standard
-//! error. Does not own what is printed about: each command is a thin layer over a module below.
+//! Owns all printing and the exit codes. Data goes to standard output, everything else to standard error. Each command
+//! is a thin layer over a lower module.
 
 pub mod about;
 pub mod args;
@@ -44,42 +44,42 @@ pub use args::{BenchArgs, Cli, GlobalArgs, RenderArgs};
 pub use task::{StatsTask, Task, ViewTask};
 use values::ColorArg;
 
-/// Exit code: a file failed, a check found an error, or nothing can draw.
+/// Exit code: a file failed, a check found an error, or there is no graphics adapter.
 pub const FAILED: u8 = 1;
 
 /// Exit code: wrong usage.
 pub const WRONG_USAGE: u8 = 2;
 
-/// Wrong usage that shows only when the command has looked at its files.
+/// Wrong usage that is only detected when the command has examined its files.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct WrongUsage(pub String);
 
-/// The exit code that an error means.
+/// The exit code of an error.
 pub fn exit_code_of(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(if error.is::<WrongUsage>() { WRONG_USAGE } else { FAILED })
 }
 
-/// What files say they were made with.
+/// Name and version for the metadata of written files.
 pub(crate) fn software() -> String {
     format!("gtd-viewer {}", env!("CARGO_PKG_VERSION"))
 }
 
-/// A whole command line, settled.
+/// A resolved command line.
 #[derive(Clone, Debug)]
 pub struct Invocation {
     /// Options of every command.
     pub global: GlobalArgs,
-    /// What is to be done.
+    /// The task to run.
     pub task: Task,
 }
 
-/// The whole program: what a binary's `main` does with its arguments, the first being the program's name.
+/// The whole program: `main` of a binary, given its arguments, the first being the program's name.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let invocation = match parse(args) {
         Ok(invocation) => invocation,
         Err(error) => {
-            // Help for a reader that has gone away is no error.
+            // A reader of the help that is gone is not an error.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE));
         }
@@ -96,10 +96,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Settles a command line, its first entry being the program's name.
+/// Parses and resolves a command line, its first entry being the program's name.
 ///
 /// # Errors
-/// Wrong usage, or a wish for help or version: to be printed, with an exit code of its own.
+/// Wrong usage, or a request for help or version: to be printed, with its own exit code.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Invocation, clap::Error> {
     let args: Vec<OsString> = args.into_iter().collect();
     let command = Cli::command().color(clap_color(&args));
@@ -107,10 +107,10 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Invocation, cla
     Ok(Invocation { global: cli.global.clone(), task: Task::resolve(cli)? })
 }
 
-/// Does what the command line says.
+/// Runs the task of a command line.
 ///
 /// # Errors
-/// What stops the whole command; files that fail one by one are reported and only change the exit code.
+/// Errors that stop the whole command; files that fail individually are reported and only change the exit code.
 pub fn run(invocation: Invocation) -> Result<ExitCode> {
     let Invocation { global, task } = invocation;
     match task {
@@ -136,10 +136,10 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
     }
 }
 
-/// Exit code of a program that was interrupted, as shells have it.
+/// Exit code of an interrupted program, by the convention of shells.
 const INTERRUPTED: i32 = 130;
 
-/// Lets Ctrl+C and its like remove what is half written before the program ends.
+/// On Ctrl+C and similar signals, removes partial files before the program ends.
 fn tidy_up_when_interrupted() {
     let end = || {
         crate::export::atomic_file::cleanup_partial_files();
@@ -154,7 +154,7 @@ fn tidy_up_when_interrupted() {
 pub fn start_log(global: &GlobalArgs) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => "error",
-        // (What the window's libraries try before they find what works here is nobody's concern.)
+        // (Messages of window libraries about failed attempts are left out.)
         (_, 0) => "warn,wgpu_hal=off,winit=error,calloop=error,arboard=error,egui_winit=error,sctk_adwaita=off",
         (_, 1) => "warn,gtd_viewer=info",
         (_, 2) => "info,gtd_viewer=debug",
@@ -166,11 +166,11 @@ pub fn start_log(global: &GlobalArgs) {
         ColorArg::Never => env_logger::WriteStyle::Never,
     };
     let env = env_logger::Env::default().default_filter_or(level);
-    // A second start, in tests, changes nothing.
+    // A second start, in tests, has no effect.
     let _ = env_logger::Builder::from_env(env).write_style(style).format_timestamp(None).try_init();
 }
 
-/// The wish for colors in help and usage errors, which are printed before the options are known.
+/// The request for colors in help and usage errors, which are printed before the options are parsed.
 fn clap_color(args: &[OsString]) -> clap::ColorChoice {
     let values = args.iter().zip(args.iter().skip(1)).filter(|(name, _)| *name == "--color").map(|(_, value)| value);
     let joined = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--color="));

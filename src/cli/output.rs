@@ -1,10 +1,10 @@
-//! Writing to standard output and error: colors where they are wanted, and a closed pipe that is no error.
+//! Writing to standard output and error: optional colors, and a closed pipe that is not an error.
 
 use std::io::{self, IsTerminal, Write};
 
 use super::values::ColorArg;
 
-/// Text styles, or none.
+/// Text styles, possibly plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     enabled: bool,
@@ -53,10 +53,10 @@ impl Style {
     }
 }
 
-/// Writes to standard output. Whether anybody still reads it: after a `false` nothing more need be made.
+/// Writes to standard output. Returns whether the reader is still there: after a `false`, further output is pointless.
 ///
 /// # Errors
-/// What the system says, but for a closed pipe.
+/// The system's error, except for a closed pipe.
 pub fn print(text: &str) -> io::Result<bool> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -65,7 +65,7 @@ pub fn print(text: &str) -> io::Result<bool> {
     }
 }
 
-/// Writes a line to standard error. A standard error that is gone is nobody's concern.
+/// Writes a line to standard error. A closed standard error is ignored.
 pub fn complain(style: Style, label: &str, message: &str) {
     let _ = writeln!(io::stderr().lock(), "{} {message}", style.red(&format!("{label}:")));
 }

@@ -1,4 +1,4 @@
-//! `render`: one picture of a zone, without a window.
+//! `render`: a picture of a zone, without a window.
 
 use crate::cli::args::{GlobalArgs, RenderArgs};
 use crate::cli::drawing::{self, HeadlessRenderer};
@@ -12,7 +12,7 @@ use crate::scene::view_settings::{Layer, ViewSettings};
 use anyhow::{Result, ensure};
 use std::process::ExitCode;
 
-/// Sides of the pieces that maps are drawn in, in pixels: large enough to be quick, small enough for any device.
+/// Side of the pieces in which maps are drawn, in pixels: large enough to be fast, small enough for any device.
 const MAP_PIECE_PX: u32 = 4096;
 
 pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
@@ -56,7 +56,7 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The view settings; a map shows tiles only, unless layers are given.
+/// The view settings; a map shows only tiles, unless layers are given.
 fn settings(args: &RenderArgs) -> ViewSettings {
     let settings = args.view.settings;
     if args.map && !args.view.layers_given { settings.with_layers(&[Layer::Tiles]) } else { settings }
@@ -66,7 +66,7 @@ fn software() -> String {
     format!("gtd-viewer {}", env!("CARGO_PKG_VERSION"))
 }
 
-/// Tells what stands in for what: the first few files by name, the rest by number.
+/// Logs placeholders: the first few files by name, the rest by number.
 pub fn report_missing(missing: &[MissingFile]) {
     const NAMED: usize = 5;
     for file in missing.iter().take(NAMED) {

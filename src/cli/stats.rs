@@ -1,4 +1,4 @@
-//! `--stats`: what the parser read, as JSON or for reading.
+//! `--stats`: statistics of parsed zones, as JSON or text.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -19,7 +19,7 @@ use crate::platform::block_on;
 use crate::stats::{PartsStats, Stats};
 use crate::zone::references::Need;
 
-/// A file that cannot be read, as JSON tells it.
+/// A file that cannot be read, in JSON form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// The path as typed.
@@ -27,18 +27,18 @@ pub struct Failure {
     pub error: FailureDetail,
 }
 
-/// Where and why a file cannot be read.
+/// Position and reason of the error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FailureDetail {
-    /// The section; none where the file could not even be opened.
+    /// The section; none if the file could not be opened.
     pub section: Option<&'static str>,
-    /// The byte, counted from the start of the file.
+    /// Byte offset from the start of the file.
     pub offset: Option<u64>,
     pub message: String,
 }
 
 impl Failure {
-    /// A file that is no zone.
+    /// A file that is not a zone.
     pub fn malformed(path: String, error: &FormatError) -> Failure {
         let (section, offset) = (Some(error.section), Some(error.offset));
         Failure { path, error: FailureDetail { section, offset, message: error.to_string() } }
@@ -58,7 +58,7 @@ enum Entry {
     Failed(Failure),
 }
 
-/// Prints the statistics of all inputs in their order; one that fails does not stop the rest.
+/// Prints the statistics of all inputs in order; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, task: StatsTask) -> Result<ExitCode> {
     let StatsTask { inputs, recursive, json, data } = task;
     let inputs = many::expand(inputs, recursive);
@@ -101,7 +101,7 @@ fn examine(input: &Input, data: Option<&Path>) -> Entry {
 async fn stats(name: &str, gtd: &Gtd, input: &Input, data: Option<&Path>) -> Stats {
     let files = input.zone_files(data).await;
     let missing = files.not_found(gtd).await.map(|needs| {
-        // Generated zones use textures that are in the program: nobody misses those.
+        // Generated zones use textures that are embedded in the program, so these do not count as missing.
         needs.into_iter().map(Need::into_name).filter(|name| embedded::find(name).is_none()).collect()
     });
     Stats::new(name, gtd, missing, PartsStats::new(&files.parts(gtd).await))

@@ -1,13 +1,13 @@
-//! `--stats` laid out for reading: units, shares, and only what is worth a line.
+//! Text output of `--stats`: units, shares, and only relevant lines.
 
 use std::fmt::Write;
 
 use super::output::Style;
 use crate::stats::{Stats, TextureUse};
 
-/// Missing files that are listed by name; the rest is counted.
+/// Maximum number of missing files that are listed by name.
 const MISSING_SHOWN: usize = 20;
-/// Width of the labels on the left.
+/// Width of the label column.
 const LABEL: usize = 13;
 
 /// Appends the statistics of one zone.
@@ -23,7 +23,7 @@ pub fn write_stats(out: &mut String, stats: &Stats, style: Style) {
     page.parts(stats);
 }
 
-/// The text being written.
+/// The text under construction.
 struct StatsPage<'a> {
     out: &'a mut String,
     style: Style,
@@ -174,7 +174,7 @@ impl StatsPage<'_> {
         self.line(label, "nothing that belongs to it");
     }
 
-    /// A label and its lines; nothing, said in a word, without lines.
+    /// A label and its lines, or "none".
     fn list(&mut self, label: &str, lines: &[String]) {
         if lines.is_empty() {
             self.line(label, "none");
@@ -203,12 +203,12 @@ fn square(side: u32) -> u64 {
     u64::from(side) * u64::from(side)
 }
 
-/// A number with so many decimals; one that no ground has, with its exponent in place of forty digits.
+/// A number with fixed decimals; with an exponent if it is absurdly large.
 fn decimal(value: f64, decimals: usize) -> String {
     if value.abs() < 1e9 { format!("{value:.decimals$}") } else { format!("{value:.3e}") }
 }
 
-/// A share in per cent, one decimal; never rounded to 0 or 100 where it is neither.
+/// A percentage with one decimal; never rounded to 0 or 100.
 fn percent(part: usize, whole: usize) -> String {
     let share = if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
     match (part, format!("{share:.1}").as_str()) {

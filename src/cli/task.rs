@@ -1,5 +1,4 @@
-//! The second stage of the command line: arguments become a task. Combinations that make no
-//! sense end here, as wrong usage.
+//! Second stage of the command line: resolves arguments to a task. Invalid combinations are reported as wrong usage.
 
 use std::path::PathBuf;
 
@@ -18,67 +17,61 @@ use super::generate::GenerateArgs;
 use super::inputs::Input;
 use crate::camera::ViewOptions;
 
-/// What is to be done.
+/// A resolved command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
-    /// Print what the parser read.
+    /// Print statistics.
     Stats(StatsTask),
-    /// Say what is wrong with files.
+    /// Report findings of files.
     Check(CheckArgs),
-    /// Say what changed between two versions.
+    /// Report the changes between two versions.
     Diff(DiffArgs),
-    /// List what could draw.
+    /// List graphics adapters.
     #[cfg(feature = "render")]
     Adapters(AdaptersArgs),
     /// Print a completion script.
     Completions(CompletionsArgs),
     /// Print the manual page.
     Man(ManArgs),
-    /// Take something out for other programs.
+    /// Export data for other programs.
     Export(ExportCommand),
-    /// Bring something back.
     Import(ImportKind),
-    /// Tell a file field by field.
+    /// Explain a file field by field.
     Explain(ExplainArgs),
-    /// Open the window.
     View(Box<ViewTask>),
-    /// Draw a picture.
     #[cfg(feature = "render")]
     Render(RenderArgs),
-    /// Take the time.
     #[cfg(feature = "render")]
     Bench(BenchArgs),
     /// Write the demo zone or a test zone.
     Generate(GenerateArgs),
 }
 
-/// `--stats`.
+/// Options of `--stats`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatsTask {
-    /// What to read, in the order typed.
+    /// Inputs, in the order typed.
     pub inputs: Vec<Input>,
-    /// Folders stand for the zones in them.
+    /// Folders mean the zones in them.
     pub recursive: bool,
-    /// As JSON.
     pub json: bool,
-    /// Client folder, where one is named.
+    /// Client folder, if given.
     pub data: Option<PathBuf>,
 }
 
-/// The window.
+/// Options of the window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ViewTask {
     /// Zone file or folder; none for the demo zone.
     pub path: Option<PathBuf>,
-    /// How it is shown.
     pub view: ViewOptions,
 }
 
 impl Task {
-    /// Settles what to do.
+    /// Resolves the arguments.
     ///
     /// # Errors
-    /// Options that do not go together, as the command line's own error.
+    /// Invalid combinations of options, as an error of the command line.
     pub fn resolve(cli: Cli) -> Result<Task, Error> {
         let Cli { stats, json, recursive, mut files, view, command, .. } = cli;
         match command {

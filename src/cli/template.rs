@@ -1,4 +1,4 @@
-//! Where results go: `-o` with `{stem}` and `{folder}` in it, filled in for each input.
+//! Output paths: `-o` with `{stem}` and `{folder}`, filled in for each input.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use super::inputs::Input;
 
 use crate::platform::fs;
 
-/// The output's name for an input: `{stem}` is the file's name without its ending, `{folder}` the path of its folder
-/// as typed (`.` where none was). Standard input is called `stdin`.
+/// The output path of an input: `{stem}` is the file's name without extension, `{folder}` the path of its folder as
+/// typed (`.` if there was none). Standard input is called `stdin`.
 pub fn fill(template: &Path, input: &Input) -> PathBuf {
     let path = input.path();
     let stem = path.and_then(Path::file_stem).map_or("stdin".into(), |stem| stem.to_string_lossy().into_owned());
@@ -24,10 +24,10 @@ pub fn fill(template: &Path, input: &Input) -> PathBuf {
     }
 }
 
-/// Looks whether each input has an output of its own.
+/// Checks that each input has an output of its own.
 ///
 /// # Errors
-/// Wrong usage, where two inputs would be written to the same place, or something else than a known name is in braces.
+/// Wrong usage, if two inputs would be written to the same place, or braces contain an unknown name.
 pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsage> {
     if let Some(name) = unknown_name(&template.to_string_lossy()) {
         return Err(WrongUsage(format!("-o takes {{stem}} and {{folder}}, but not {{{name}}}")));
@@ -45,17 +45,17 @@ pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsa
     Ok(())
 }
 
-/// A word in braces that is no placeholder.
+/// A word in braces that is not a placeholder.
 fn unknown_name(template: &str) -> Option<&str> {
     let words = template.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     let mut words = words.map(|(word, _)| word).filter(|word| word.chars().all(|c| c.is_ascii_alphabetic()));
     words.find(|word| !["stem", "folder"].contains(word))
 }
 
-/// Makes the folder that an output goes to, where it is missing.
+/// Creates the folder of an output, if it is missing.
 ///
 /// # Errors
-/// What the system says.
+/// The system's error.
 pub fn make_folder(output: &Path) -> Result<()> {
     match output.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) => Ok(fs::create_dir_all(folder)?),

@@ -1,4 +1,4 @@
-//! The values that options take, as types, and how they are written.
+//! Types of option values, and their text form.
 
 use std::fmt;
 use std::str::FromStr;
@@ -29,7 +29,7 @@ pub struct SizeArg {
 }
 
 impl SizeArg {
-    /// The size where none is given.
+    /// The default size.
     pub const DEFAULT: SizeArg = SizeArg { width_px: 1280, height_px: 720 };
     const MAX_PX: u32 = 32_768;
 }

@@ -1,4 +1,4 @@
-//! The window: from what was typed to what it opens with.
+//! The window command: launch options from arguments.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ pub fn run(task: ViewTask) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the window with two zones, the second wiped over the first.
+/// Opens the window with two zones, the second one wiped over the first.
 ///
 /// # Errors
 /// No display or no adapter.

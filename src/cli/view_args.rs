@@ -1,4 +1,4 @@
-//! The view options as arguments of clap, made of the tables of options.
+//! clap arguments of the view options, derived from the tables of options.
 
 use std::ffi::OsString;
 
@@ -46,10 +46,10 @@ fn parser(names: &Names) -> ValueParser {
     PossibleValuesParser::new((names.all)().into_iter().map(value)).map(OsString::from).into()
 }
 
-/// Sets what was typed; calls `given` with the name of each option that was.
+/// Applies the typed options; calls `given` with the name of each.
 ///
 /// # Errors
-/// A value that its option does not take; clap has refused those before.
+/// An invalid value, which clap normally rejects before.
 fn update<T>(
     specs: &'static [OptionSpec<T>],
     into: &mut T,

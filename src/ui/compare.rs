@@ -1,7 +1,7 @@
-//! Comparing two zones: the panel that says what changed and leads there, and the handle of the wipe line.
+//! Comparison of two zones: the panel that lists the changes and leads to them, and the handle of the wipe line.
 //!
-//! A is the open zone, seen left of the line, B the one it is compared with, seen right of it. Owns no state: what the
-//! user asks for comes back as [`CompareCommand`].
+//! A is the open zone, left of the line; B is the compared one, right of it. Stateless: user requests are returned as
+//! [`CompareCommand`]s.
 
 use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, ProgressBar, RichText, ScrollArea, Sense, Slider, Ui, vec2};
 
@@ -10,109 +10,109 @@ use super::overlay::grouped;
 use super::style;
 use super::text::{Compare as CompareTexts, Texts, fill};
 
-/// The wipe line's place where B covers nothing: thousandths of the picture's width.
+/// Wipe line position at which B is hidden: thousandths of the picture's width.
 pub const WIPE_FULL: u16 = 1000;
 
-/// What the panel shows.
+/// Model of the panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ComparisonView<'a> {
     /// The open zone.
     pub a: Side<'a>,
-    /// The zone that it is compared with.
+    /// The compared zone.
     pub b: Side<'a>,
-    /// What is known of their difference.
+    /// Their difference, as far as it is known.
     pub state: ComparisonState<'a>,
-    /// Which of the places was flown to last.
+    /// Index of the place that was visited last.
     pub at: Option<usize>,
-    /// Where the wipe line is, in thousandths of the picture's width from the left.
+    /// Position of the wipe line, in thousandths of the picture's width from the left.
     pub wipe: u16,
-    /// Files that B names and that are not there.
+    /// Number of files that B refers to and that are missing.
     pub missing: usize,
 }
 
 /// One of the two zones.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Side<'a> {
-    /// Its name; empty while it is not read.
+    /// Name; empty until the zone is read.
     pub name: &'a str,
-    /// Where its file lies.
+    /// Path of the file.
     pub path: &'a str,
 }
 
-/// What is known of the difference.
+/// State of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ComparisonState<'a> {
-    /// One of the zones is not read yet.
+    /// One of the zones is being read.
     Loading {
-        /// Parts of B that are there.
+        /// Loaded parts of B.
         done: u32,
-        /// How many there are; 0 while that is not known.
+        /// Total number of parts; 0 while unknown.
         total: u32,
     },
-    /// Both are there and being compared.
+    /// Both zones are loaded and being compared.
     Comparing,
     Changes(&'a Changes),
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
-    /// Vertices on a side of A and B: where they differ, heights and tiles are not compared.
+    /// Vertices a side of A and B: if they differ, heights and tiles are not compared.
     pub map_size: [u32; 2],
-    /// What differs of the ground, where that was compared.
+    /// Differences of the terrain, if it was compared.
     pub ground: Option<ChangedGround>,
-    /// Texture files that were added and removed.
+    /// Numbers of added and removed texture files.
     pub texture_files: [usize; 2],
     /// Whether the rivers differ.
     pub rivers: bool,
     /// Whether the ponds differ.
     pub ponds: bool,
-    /// Where the changes are, in the order in which they are visited.
+    /// Places with changes, in the order in which they are visited.
     pub places: Vec<ChangedPlace>,
 }
 
-/// What differs of the ground.
+/// Differences of the terrain.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ChangedGround {
     pub vertices: usize,
-    /// By how much at most, meters; none where a height is no finite number.
+    /// Largest height difference, meters; none if a height is not finite.
     pub most_m: Option<f64>,
-    /// Tiles that look different.
+    /// Number of tiles that look different.
     pub tiles: usize,
 }
 
-/// Changed tiles that lie together.
+/// A group of nearby changed tiles.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangedPlace {
-    /// How many they are.
+    /// Number of tiles.
     pub tiles: u32,
-    /// Their middle, x and z in meters.
+    /// Center, x and z in meters.
     pub middle_m: [f64; 2],
 }
 
-/// What the user asks for.
+/// Command of the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompareCommand {
     /// Choose a zone to compare the open one with.
     Choose,
-    /// Fly to the next place, after the last the first.
+    /// Fly to the next place, wrapping to the first.
     Next,
-    /// Fly to the place before.
+    /// Fly to the previous place.
     Previous,
-    /// Fly to a place, by its index.
+    /// Fly to the place with this index.
     Go(usize),
     /// Move the wipe line, in thousandths of the picture's width from the left.
     Wipe(u16),
     Close,
 }
 
-/// The round handle half way up the wipe line, with the letters of both sides.
+/// The round handle in the middle of the wipe line, with the letters of both sides.
 pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<PanelCommand>) {
     const SIZE: egui::Vec2 = vec2(64.0, 34.0);
     const EDGE: f32 = 24.0;
     let words = &text.compare;
     let picture = ui.ctx().viewport_rect();
     let x = picture.left() + picture.width() * f32::from(wipe) / f32::from(WIPE_FULL);
-    // At the picture's edges enough of the handle stays to take hold of it.
+    // At the picture's edges a part of the handle remains to be grabbed.
     let shown = x.clamp(picture.left() + EDGE.min(picture.width() / 2.0), picture.right() - EDGE);
     Area::new(Id::unique("wipe handle"))
         .order(egui::Order::Middle)
@@ -182,7 +182,7 @@ pub(super) fn contents(ui: &mut Ui, text: &Texts, comparison: &ComparisonView, c
     }
 }
 
-/// What changed, for reading: name and value of each line.
+/// Names and values of the listed changes.
 fn lines(text: &CompareTexts, changes: &Changes) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     let counted = |count: usize, told: String| if count == 0 { text.same.to_owned() } else { told };

@@ -1,11 +1,11 @@
-//! Everything that helps to understand a report, as text for the clipboard: in English, whatever the window speaks.
+//! Diagnostics for bug reports, as text for the clipboard: in English, whatever the language of the window.
 
 use super::model::{Model, PanelId};
 use super::text::Language;
 use crate::camera::CameraMode;
 use crate::scene::terrain::tile_facts::TileFacts;
 
-/// Version, system, adapter, zone, camera and the picked tile, a line each.
+/// Version, system, adapter, zone, camera and the picked tile, one line each.
 pub fn text(model: &Model, size_px: [u32; 2]) -> String {
     let about = model.about;
     let mut lines = vec![

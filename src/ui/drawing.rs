@@ -1,4 +1,4 @@
-//! The panel that says what is drawn: layers, detail, time of day, sky, names of the placed objects.
+//! View settings panel: layers, detail, time of day, sky, object names.
 
 use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, Slider, Ui, WidgetInfo};
 use strum::VariantArray;
@@ -9,16 +9,16 @@ use super::style;
 use super::text::{Named, Texts, fill};
 use crate::scene::view_settings::{DAY_SECS, Filter, ViewSettings};
 
-/// The skies that a zone can be seen under.
+/// Available skies.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Skies<'a> {
     /// Names of the client's skies.
     pub names: &'a [String],
-    /// The one that is shown, where it is one of them.
+    /// Index of the sky in use, if it is one of them.
     pub shown: Option<usize>,
-    /// The zone has a sky of its own or was given one: the time of day shows.
+    /// The zone has a sky, its own or a chosen one, so the time of day matters.
     pub any: bool,
-    /// The hour at which the zone's sun stands still, if it does.
+    /// Hour at which the zone fixes its sun, if it does.
     pub fixed_hour: Option<u32>,
 }
 
@@ -201,12 +201,12 @@ fn sky(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     list.response.on_hover_text(text.sky_list.tip);
 }
 
-/// Minutes of the day as a clock shows them.
+/// Formats minutes of the day as a clock.
 pub(super) fn clock(minutes: u32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// Minutes of the day from a clock's text, or from whole hours.
+/// Parses minutes of the day from a clock's text, or from whole hours.
 pub(super) fn minutes_of(text: &str) -> Option<u32> {
     let (hours, minutes) = text.trim().split_once(':').unwrap_or((text.trim(), "0"));
     let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);

@@ -1,4 +1,4 @@
-//! The export menu, and the cards of a running and of a finished export.
+//! The export menu, and the cards of running and finished exports.
 
 use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
 
@@ -9,23 +9,23 @@ use crate::export::{ExportKind, ExportStep};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exporting {
-    /// The export and its options.
+    /// Kind and options of the export.
     pub kind: ExportKind,
-    /// The step that it is at.
+    /// Current step.
     pub step: ExportStep,
-    /// Parts of the step that are done, and all of them; 0 where their number is not known.
+    /// Completed and total parts of the step; 0 while the total is unknown.
     pub parts: (u64, u64),
-    /// It was canceled and has not ended yet.
+    /// The export was canceled, but has not ended yet.
     pub stopping: bool,
 }
 
-/// A file or folder that was written.
+/// A written file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// The export; none for a screenshot.
+    /// Kind of the export; none for a screenshot.
     pub kind: Option<ExportKind>,
     pub path: String,
-    /// A line about its contents.
+    /// One line about the contents.
     pub report: String,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: 
     single.into_iter().flatten().for_each(|kind| entry(ui, kind));
 }
 
-/// Draws the card of a running export, with a button that cancels it.
+/// Draws the card of a running export, with a cancel button.
 pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands: &mut Vec<PanelCommand>) {
     let words = &text.export;
     style::notice(style::ACCENT).show(ui, |ui| {

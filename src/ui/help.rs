@@ -1,12 +1,12 @@
-//! Help: what the keys do by the bindings that are in force, and what the mouse does.
+//! Help: functions of the keys, by the bindings in effect, and of the mouse.
 
 use super::text::Texts;
 use crate::input::{Action, Bindings, command_name};
 
-/// One line of help: what does it, and what it does.
+/// One line of help: input and function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HelpLine {
-    /// The keys or mouse movements, each as it is written.
+    /// The keys or mouse movements, as text.
     pub keys: Vec<String>,
     pub does: String,
 }
@@ -18,7 +18,7 @@ pub(super) struct HelpGroup {
     pub lines: Vec<HelpLine>,
 }
 
-/// Help, made from the bindings that are in force.
+/// Help for the bindings in effect.
 pub(super) fn groups(text: &Texts, bindings: &Bindings) -> Vec<HelpGroup> {
     let line = |action: Action| HelpLine { keys: bindings.keys_of(action), does: text.action_name(action) };
     let group = |title, held| {
@@ -39,7 +39,7 @@ fn by_hand(keys: &[&str], does: &str) -> HelpLine {
     HelpLine { keys: keys.iter().map(|&key| key.to_owned()).collect(), does: does.to_owned() }
 }
 
-/// What the mouse does.
+/// Functions of the mouse.
 fn mouse(text: &Texts) -> Vec<HelpLine> {
     let words = &text.help;
     vec![

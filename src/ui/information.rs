@@ -1,4 +1,4 @@
-//! The panels that only show something: help, missing files, about.
+//! Information panels: help, missing files, about.
 
 use egui::{Grid, RichText, Ui};
 
@@ -6,7 +6,7 @@ use super::model::{About, MissingEntry, Model, PanelCommand};
 use super::style;
 use super::text::Texts;
 
-/// Keys and mouse, by the bindings that are in force.
+/// Keys and mouse, by the bindings in effect.
 pub(super) fn help(ui: &mut Ui, model: &Model) {
     for group in super::help::groups(model.text, model.bindings) {
         ui.label(RichText::new(group.title).strong().color(style::ACCENT));
@@ -26,7 +26,7 @@ pub(super) fn help(ui: &mut Ui, model: &Model) {
     }
 }
 
-/// The files that are not there.
+/// Missing files of the zone.
 pub(super) fn missing(ui: &mut Ui, text: &Texts, missing: &[MissingEntry], commands: &mut Vec<PanelCommand>) {
     let text = &text.missing;
     ui.horizontal_wrapped(|ui| {

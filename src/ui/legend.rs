@@ -1,4 +1,4 @@
-//! The card that tells what the colors and lines of the view mode and the overlays mean. It never takes the mouse.
+//! Legend card of the view mode and the overlays. It never takes the mouse.
 
 use egui::{
     Align, Color32, Label, Layout, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, UiBuilder, pos2, vec2,
@@ -13,28 +13,28 @@ use crate::scene::modes::palette::{CLIMB_DEG, Ramp};
 use crate::scene::modes::pictures::{color, keys_of};
 use crate::scene::modes::{Overlay, ViewMode};
 
-/// What the legend is made of, beside what is drawn.
+/// Data of the legend, besides the view settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LegendOf<'a> {
-    /// Of the view mode.
+    /// Legend of the view mode.
     pub legend: Option<&'a Legend>,
     pub step_m: f32,
     /// The zone has baked shadows.
     pub shadows: bool,
-    /// Values of the grass mask with the number of their tiles, once they were counted.
+    /// Values of the grass mask with their number of tiles, once counted.
     pub grass: Option<&'a [(LegendKey, u32)]>,
 }
 
-/// Side of a color's square, in points.
+/// Side of a color swatch, in points.
 const SQUARE: f32 = 12.0;
-/// A ramp's size, in points.
+/// Size of a ramp, in points.
 const RAMP: [f32; 2] = [210.0, 12.0];
-/// Room for a number below a ramp, in points.
+/// Size of a number below a ramp, in points.
 const NUMBER: [f32; 2] = [60.0, 13.0];
-/// Most values of the grass mask that are listed.
+/// Maximum number of listed grass mask values.
 const MOST_GRASS: usize = 5;
 
-/// Whether there is something to tell.
+/// Whether the legend has content.
 pub(super) fn is_wanted(model: &Model) -> bool {
     model.zone.is_some() && (model.drawing.mode != ViewMode::Textured || !model.drawing.overlays.is_empty())
 }
@@ -73,7 +73,7 @@ fn note<'a>(model: &Model<'a>, mode: ViewMode) -> Option<&'a str> {
     }
 }
 
-/// A ramp with its numbers below, and where the ground under the cursor lies on it.
+/// A ramp with its numbers below, and a mark for the terrain under the cursor.
 fn ramp_of(ui: &mut Ui, model: &Model, ramp: &Ramp, [low, high]: [f32; 2], unit: Unit) {
     let slope = unit == Unit::Degrees;
     let (rect, _) = ui.allocate_exact_size(vec2(RAMP[0], RAMP[1] + 16.0), Sense::hover());
@@ -139,7 +139,7 @@ fn square(ui: &mut Ui, color: [u8; 3]) {
     ui.painter().rect_stroke(rect, 2.0, Stroke::new(1.0, Color32::from_black_alpha(120)), egui::StrokeKind::Inside);
 }
 
-/// What a color stands for, in words.
+/// Meaning of a color in words.
 fn label(model: &Model, key: LegendKey) -> String {
     let text = &model.text.modes;
     match key {
@@ -153,7 +153,7 @@ fn label(model: &Model, key: LegendKey) -> String {
     }
 }
 
-/// What the tile under the cursor shows.
+/// The value of the tile under the cursor.
 fn under_cursor(ui: &mut Ui, model: &Model, mode: ViewMode) {
     let (Some(cursor), Some(ground)) = (model.cursor, model.inspect.ground) else { return };
     let keys = keys_of(ground.gtd(), mode, cursor.tile.x, cursor.tile.z);

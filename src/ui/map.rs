@@ -1,4 +1,4 @@
-//! The overview map: the zone from above, north up, with where the camera is and looks.
+//! The overview map: the zone from above, north up, with the camera's position and direction.
 
 use egui::{Align2, Button, Color32, Mesh, Pos2, Rect, Sense, Shape, Stroke, TextureId, Ui, Vec2, pos2, vec2};
 use glam::DVec2;
@@ -10,36 +10,36 @@ use super::text::{Named, Texts, fill};
 use crate::scene::space::TILE_M;
 use crate::scene::water::WaterMesh;
 
-/// What of the zone the map shows.
+/// Visible part of the zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Overview {
-    /// The place in the middle, east and north, meters; none for the zone's own middle.
+    /// Center, east and north in meters; none for the zone's own center.
     pub center_m: Option<DVec2>,
-    /// Magnification: 1 shows the whole zone.
+    /// Zoom factor: 1 shows the whole zone.
     pub zoom: f64,
-    /// The game's own minimap lies under it, not the color map.
+    /// Show the game's minimap instead of the color map.
     pub minimap: bool,
 }
 
-/// What the map is drawn with.
+/// Data of the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MapModel<'a> {
-    /// What of the zone it shows.
+    /// Visible part of the zone.
     pub overview: Overview,
-    /// The color map, north at its top.
+    /// The color map, north up.
     pub color_map: Option<TextureId>,
-    /// The game's minimap, north at its top.
+    /// The game's minimap, north up.
     pub minimap: Option<TextureId>,
-    /// What was drawn of the ground in the last frame: west and south edge, side, in meters.
+    /// Terrain nodes drawn in the last frame: west and south edge, side, in meters.
     pub drawn: &'a [[f32; 3]],
     pub water: Option<&'a WaterMesh>,
-    /// Places that are kept: name, east and north in meters.
+    /// Saved places: name, east and north in meters.
     pub places: &'a [(String, DVec2)],
-    /// Where tiles are lit up, north at its top.
+    /// Mask of highlighted tiles, north up.
     pub lit: Option<TextureId>,
 }
 
-/// From meters to points of the screen.
+/// Transform from meters to screen points.
 #[derive(Clone, Copy)]
 struct Sheet {
     rect: Rect,
@@ -65,10 +65,10 @@ impl Sheet {
 
 /// Color of the picked tile, as in the world.
 const PIN: Color32 = Color32::from_rgb(255, 214, 64);
-/// How much the wheel magnifies at most.
+/// Maximum zoom.
 const ZOOM_MOST: f64 = 64.0;
 
-/// Draws the map into what is left of a window.
+/// Draws the map into the remaining space of a panel.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.map;
     let Some(zone) = model.zone else {
@@ -139,7 +139,7 @@ fn sheet_of(rect: Rect, overview: &Overview, zone: &ZoneInfo) -> Sheet {
     Sheet { rect, center_m: overview.center_m.unwrap_or(DVec2::splat(zone.extent_m / 2.0)), points_per_m }
 }
 
-/// Magnifies so that the place under the cursor stays under it.
+/// Zooms at the cursor.
 fn zoom_at(overview: &mut Overview, sheet: &Sheet, at: Pos2, scroll: f64, zone: &ZoneInfo) {
     let before = sheet.place(at);
     overview.zoom = (overview.zoom.max(1.0) * (scroll * 0.005).exp()).clamp(1.0, ZOOM_MOST);
@@ -174,7 +174,7 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
         .map(|&[west_m, south_m, side_m]| sheet.square(f64::from(west_m), f64::from(south_m), f64::from(side_m)));
     painter.add(squares(drawn, Color32::from_rgba_unmultiplied(255, 255, 255, 26)));
     if let Some(water) = map.water {
-        // Ponds reach far beyond the zone.
+        // Ponds extend far beyond the zone.
         painter.with_clip_rect(whole.intersect(sheet.rect)).add(water_shape(&sheet, water));
     }
     if model.drawing.object_names {
@@ -195,7 +195,7 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
     }
 }
 
-/// The picked tile: its square, and a ring that is seen also where the square is small.
+/// The picked tile: its square, and a ring that is visible even if the square is small.
 fn picked(painter: &egui::Painter, text: &Texts, sheet: &Sheet, pin: Pin) {
     let corner = |index: u32| f64::from(index) * f64::from(TILE_M);
     let square = sheet.square(corner(pin.tile.x), corner(pin.tile.z), f64::from(TILE_M));
@@ -207,7 +207,7 @@ fn picked(painter: &egui::Painter, text: &Texts, sheet: &Sheet, pin: Pin) {
     label(painter, square.center() + vec2(ring + 4.0, 0.0), &text);
 }
 
-/// A name beside a mark, readable over any ground.
+/// A name beside a mark, readable over any terrain.
 fn label(painter: &egui::Painter, at: Pos2, text: &str) {
     let galley = painter.layout_no_wrap(text.to_owned(), egui::FontId::proportional(11.0), Color32::WHITE);
     let mut rect = Align2::LEFT_CENTER.anchor_size(at, galley.size()).expand(2.0);
@@ -217,7 +217,7 @@ fn label(painter: &egui::Painter, at: Pos2, text: &str) {
     painter.galley(rect.min + vec2(2.0, 2.0), galley, Color32::WHITE);
 }
 
-/// Thousands of squares as one shape: each as a shape of its own would take most of the frame.
+/// Thousands of squares as one shape: separate shapes would take most of the frame.
 fn squares(squares: impl Iterator<Item = Rect>, color: Color32) -> Shape {
     let mut mesh = Mesh::default();
     squares.for_each(|square| mesh.add_colored_rect(square, color));
@@ -237,7 +237,7 @@ fn water_shape(sheet: &Sheet, water: &WaterMesh) -> Shape {
     Shape::mesh(mesh)
 }
 
-/// Where the free camera is, and the part of the ground that it looks at.
+/// The position of the free camera, and the visible part of the terrain.
 fn camera(painter: &egui::Painter, sheet: &Sheet, model: &Model, zone: &ZoneInfo) {
     let eye = sheet.at(model.pose.eye.x, model.pose.eye.z);
     let half = (model.fov_y_deg.to_radians() / 2.0).tan() * model.view.aspect;

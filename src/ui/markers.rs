@@ -1,4 +1,4 @@
-//! Names of placed objects over the picture, the nearest ones in front of the eye. They take no mouse.
+//! Name labels of placed objects over the picture, nearest first. They do not take the mouse.
 
 use egui::{Align2, Color32, FontId, LayerId, Order, Pos2, Rect, Ui, pos2, vec2};
 use glam::DVec3;
@@ -7,18 +7,18 @@ use super::model::Model;
 use super::style;
 use crate::camera::View;
 
-/// An object that stands in the zone.
+/// A placed object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectLabel {
-    /// Its name, without folder and ending.
+    /// Name without folder and extension.
     pub name: String,
-    /// Its place, world meters.
+    /// Position in world meters.
     pub position: DVec3,
 }
 
-/// At most so many are marked.
+/// Maximum number of labels.
 const MOST: usize = 200;
-/// None is marked beyond this distance, meters.
+/// Maximum distance of labels, meters.
 const REACH_M: f64 = 250.0;
 
 /// Draws the marks over the whole picture.
@@ -31,7 +31,7 @@ pub fn show(ui: &Ui, model: &Model) {
         painter.circle(at, 3.0, style::WARNING, (1.0, Color32::BLACK));
         let text = painter.layout_no_wrap(placed.name.clone(), FontId::proportional(11.0), style::ON_DARK);
         let label = Align2::LEFT_CENTER.anchor_size(at + vec2(7.0, 0.0), text.size()).expand(2.0);
-        // A name that would lie on a nearer one is left out; its dot stays.
+        // A name that would overlap a nearer one is left out; its dot remains.
         if taken.iter().all(|other| !other.intersects(label)) {
             painter.rect_filled(label, 3.0, Color32::from_black_alpha(150));
             painter.galley(label.min + vec2(2.0, 2.0), text, style::ON_DARK);
@@ -40,7 +40,7 @@ pub fn show(ui: &Ui, model: &Model) {
     }
 }
 
-/// Those that are seen, nearest first, with their place in the picture (x -1 left to 1 right, y -1 bottom to 1 top).
+/// Visible objects, nearest first, with their position in the picture (x -1 left to 1 right, y -1 bottom to 1 top).
 fn nearest<'a>(objects: &'a [ObjectLabel], view: &View) -> Vec<(glam::DVec2, &'a ObjectLabel)> {
     let eye = view.pose.eye;
     let mut near: Vec<(f64, glam::DVec2, &ObjectLabel)> = objects

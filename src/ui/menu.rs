@@ -1,4 +1,4 @@
-//! The menu bar. Whatever a key does stands here too, with its key beside it.
+//! The menu bar. It contains every key action, with its key.
 
 use egui::containers::menu::{MenuBar, MenuButton, SubMenuButton};
 use egui::{Button, RichText, Ui};
@@ -31,13 +31,13 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 
 fn menu(ui: &mut Ui, named: Named, contents: impl FnOnce(&mut Ui)) {
     let (button, open) = MenuButton::new(named.name).ui(ui, contents);
-    // Under an open menu a tooltip would lie on its entries.
+    // With an open menu a tooltip would cover its entries.
     if open.is_none() {
         button.on_hover_text(named.tip);
     }
 }
 
-/// What is being loaded where panels stand, what is missing, and which file is open.
+/// Loading progress if panels are shown, missing files, and the open file.
 fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     ui.spacing_mut().item_spacing.x = 10.0;
     let (text, count) = (&model.text.menu, model.missing.len());
@@ -61,7 +61,7 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     }
 }
 
-/// Room round the words of the bar, which egui's own style does not give.
+/// Spacing of the menu titles, which egui's style lacks.
 fn style_of_bar(style: &mut egui::Style) {
     egui::containers::menu::menu_style(style);
     style.spacing.button_padding = egui::vec2(8.0, 3.0);
@@ -74,23 +74,23 @@ struct Entries<'a, 'u> {
 }
 
 impl Entries<'_, '_> {
-    /// An entry for what a key does, with that key.
+    /// An entry of a key action, with its key.
     fn action(&mut self, action: Action) {
         self.named(&self.model.text.action_name(action), action, true);
     }
 
-    /// The same, which may be grayed out.
+    /// As `action`, optionally disabled.
     fn where_possible(&mut self, action: Action, enabled: bool) {
         self.named(&self.model.text.action_name(action), action, enabled);
     }
 
-    /// The same under another name, which may be grayed out.
+    /// As `action`, under another name and optionally disabled.
     fn named(&mut self, label: &str, action: Action, enabled: bool) {
         let button = Button::new(label).shortcut_text(self.keys(action));
         self.entry(button, enabled, &self.tip(action), PanelCommand::Do(action));
     }
 
-    /// A switch that a key turns too.
+    /// A switch with a key action.
     fn switch(&mut self, action: Action, on: bool) {
         let button = Button::new(self.model.text.action_name(action)).shortcut_text(self.keys(action)).selected(on);
         self.entry(button, true, &self.tip(action), PanelCommand::Do(action));
@@ -101,7 +101,7 @@ impl Entries<'_, '_> {
         self.entry(Button::new(named.name).selected(on), true, named.tip, command);
     }
 
-    /// A panel without a key, which may be grayed out.
+    /// A panel without a key, optionally disabled.
     fn panel(&mut self, named: Named, enabled: bool, on: bool, command: PanelCommand) {
         self.entry(Button::new(named.name).selected(on), enabled, named.tip, command);
     }
@@ -127,7 +127,7 @@ impl Entries<'_, '_> {
     }
 }
 
-/// What a tooltip tells of an action: a sentence, and the keys that do it.
+/// Tooltip of an action: a sentence, and its keys.
 pub(super) fn tip_of(text: &Texts, action: Action, bindings: &Bindings) -> String {
     let keys = bindings.keys_of(action);
     let tip = text.action_tip(action);
@@ -210,7 +210,7 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     languages(menu.ui, model, menu.commands);
 }
 
-/// The languages, each under its own name: who does not read the present one finds it, too.
+/// The languages, each in its own language, so that it can always be found.
 fn languages(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     SubMenuButton::new(text.language).ui(ui, |ui| {
@@ -251,7 +251,7 @@ fn stored_views(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     });
 }
 
-/// What looks inside the zone.
+/// Entries of the inspection panels.
 fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, inspect) = (&model.text.menu, &model.inspect);
     let (open, picked) = (inspect.ground.is_some(), inspect.pinned.is_some());
@@ -287,7 +287,7 @@ impl Model<'_> {
     }
 }
 
-/// The end of a text that is longer than a number of characters.
+/// The end of a text that is longer than `longest` characters.
 pub(super) fn shortened(text: &str, longest: usize) -> String {
     let count = text.chars().count();
     if count <= longest {

@@ -1,4 +1,4 @@
-//! The panels: a function of a view struct that returns commands.
+//! egui panels: a function of a view model that returns commands.
 //!
 //! [`show`] reads a [`Model`] and draws menu bar, overlay, progress, errors and windows with egui; what the user
 //! asks for comes back as [`PanelCommand`]s. Owns no state of the program and changes none, so that a test drives it
@@ -45,7 +45,7 @@ pub use preferences::{Preferences, ThemeChoice};
 pub use statistics::GpuTimes;
 pub use text::{Language, LanguageChoice, Texts};
 
-/// Draws everything and returns what the user asked for, in order.
+/// Draws all panels and returns the user's commands, in order.
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
     style::begin(ui);
     let mut commands = Vec::new();
@@ -59,7 +59,7 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
             compare::handle(ui, model.text, comparison.wipe, &mut commands);
         }
     }
-    // What went wrong and what is being waited for is shown also where panels are hidden.
+    // Errors and progress are shown even if panels are hidden.
     notices::show(ui, model, &mut commands);
     if !model.panels_hidden {
         panel::show(ui, model, &mut commands);

@@ -1,4 +1,4 @@
-//! What the panels show and what they ask for.
+//! View model of the panels and their commands.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,225 +25,225 @@ use crate::load::LoadStep;
 use crate::scene::space::TileId;
 use crate::scene::view_settings::ViewSettings;
 
-/// All that the panels read.
+/// All data that the panels read.
 #[derive(Clone)]
 pub struct Model<'a> {
-    /// What the panels say, in the language that is shown.
+    /// Texts in the current language.
     pub text: &'static Texts,
-    /// The language that the user chose.
+    /// The user's choice of language.
     pub language: LanguageChoice,
-    /// The language that the system is set to.
+    /// Language of the system.
     pub language_of_system: Language,
-    /// The open zone, if there is one.
+    /// The open zone, if any.
     pub zone: Option<ZoneInfo<'a>>,
-    /// The zone that the open one is compared with, and what differs.
+    /// The comparison with another zone, if any.
     pub compare: Option<ComparisonView<'a>>,
-    /// Where the free camera is.
+    /// Pose of the free camera.
     pub pose: Pose,
     /// Free view or map view.
     pub mode: CameraMode,
-    /// The free camera goes on foot.
+    /// The free camera is walking.
     pub walking: bool,
-    /// What is under the cursor, where that is ground.
+    /// The terrain under the cursor, if any.
     pub cursor: Option<Cursor>,
-    /// Numbers of the last frame.
+    /// Statistics of the last frame.
     pub frame: FrameNumbers,
-    /// Milliseconds of the last frames, oldest first.
+    /// Recent frame times in milliseconds, oldest first.
     pub frame_ms: &'a [f32],
-    /// The ground is chosen for an eye that was left behind.
+    /// Culling is frozen.
     pub frozen: bool,
-    /// A fly-through is under way: seconds passed, and of all of it.
+    /// Elapsed and total seconds of a running fly-through.
     pub tour_secs: Option<[f64; 2]>,
-    /// What is being loaded, if anything is.
+    /// Loading progress, if anything is loading.
     pub progress: Option<LoadingStatus<'a>>,
-    /// A short message about what just happened: the new speed, a view stored.
+    /// A short message about the last action: the new speed, a stored view.
     pub toast: Option<&'a str>,
-    /// What went wrong and was not dismissed yet, oldest first.
+    /// Problems that were not dismissed yet, oldest first.
     pub problems: &'a [Problem],
-    /// Files that the open zone names and that are not there.
+    /// Files that the open zone refers to and that are missing.
     pub missing: &'a [MissingEntry],
-    /// Zones opened lately, newest first.
+    /// Recent zones, newest first.
     pub recent: &'a [PathBuf],
-    /// The digits under which a view of this zone is stored.
+    /// Digits with a stored view of this zone.
     pub stored_views: &'a [Digit],
     /// Names of the zone's bookmarks.
     pub bookmarks: &'a [String],
-    /// What the picture shows, and through which lens.
+    /// View of the picture.
     pub view: View,
     /// The free camera's vertical field of view in degrees.
     pub fov_y_deg: f64,
-    /// What is drawn of the zone.
+    /// View settings in use.
     pub drawing: ViewSettings,
-    /// The skies to choose from.
+    /// Available skies.
     pub skies: Skies<'a>,
-    /// The objects that stand in the zone.
+    /// Placed objects of the zone.
     pub objects: &'a [ObjectLabel],
-    /// What the overview map is drawn with.
+    /// Data of the overview map.
     pub map: MapModel<'a>,
     /// The zones of the client.
     pub zones: ZoneList<'a>,
     /// Which panels are open.
     pub open_panels: OpenPanels,
-    /// Where the user put them.
+    /// Panel positions set by the user.
     pub places: &'a PanelPlaces,
-    /// Only the picture is wanted.
+    /// All panels are hidden.
     pub panels_hidden: bool,
-    /// The window covers the screen.
+    /// The window is in full screen.
     pub full_screen: bool,
-    /// Frames wait for the screen.
+    /// VSync is on.
     pub vsync: bool,
     /// Q is up and E is down.
     pub swap_up_down: bool,
-    /// What the keys do.
+    /// Key bindings in effect.
     pub bindings: &'a Bindings,
-    /// What the user chose about the program itself.
+    /// Preferences of the user.
     pub preferences: &'a Preferences,
-    /// The action that waits for a key, and for which of its keys.
+    /// The action whose key is being captured, and the index of the chord.
     pub waiting_for_key: Option<(Action, usize)>,
-    /// Where all that is chosen is kept, if it is.
+    /// Path of the settings file, if there is one.
     pub settings_file: Option<&'a Path>,
     /// A file dialog is open.
     pub dialog_open: bool,
-    /// What the help menu's "about" tells.
+    /// Contents of the about panel.
     pub about: &'a About,
-    /// What is being taken out of the zone.
+    /// The running export.
     pub exporting: Option<Exporting>,
-    /// What was taken out and not dismissed yet.
+    /// Finished exports that were not dismissed yet.
     pub written: &'a [Written],
-    /// What is looked at inside the zone.
+    /// Data of the inspection panels.
     pub inspect: Inspect<'a>,
-    /// What the legend of view mode and overlays tells.
+    /// Data of the legend.
     pub legend: LegendOf<'a>,
 }
 
-/// The open zone, as panels show it.
+/// The open zone in the panels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ZoneInfo<'a> {
-    /// Its name: the file's without ending.
+    /// Name: the file's without extension.
     pub name: &'a str,
-    /// Where its file lies, or what it is.
+    /// Path of the file, or a description.
     pub path: &'a str,
-    /// Vertices on its side.
+    /// Vertices a side.
     pub map_size: u32,
-    /// Its side in meters.
+    /// Side in meters.
     pub extent_m: f64,
 }
 
-/// The ground under the cursor.
+/// The terrain under the cursor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cursor {
-    /// The point, world meters.
+    /// Point in world meters.
     pub position: DVec3,
-    /// The tile it lies on.
+    /// The tile at the point.
     pub tile: TileId,
-    /// How steep the ground is there, in degrees.
+    /// Slope of the terrain in degrees.
     pub slope_deg: f32,
 }
 
-/// Numbers of the last frame.
+/// Statistics of the last frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FrameNumbers {
-    /// Milliseconds that the frame took.
+    /// Frame time in milliseconds.
     pub frame_ms: f64,
-    /// Patches drawn, in GPU memory, and in the zone.
+    /// Number of drawn patches.
     pub patches_drawn: u32,
     /// Patches in GPU memory.
     pub patches_resident: u32,
-    /// Patches of the zone.
+    /// Number of patches of the zone.
     pub patches_total: u32,
-    /// Draw calls of all passes.
+    /// Draw calls of the world.
     pub draw_calls: u32,
     /// Triangles of all draw calls.
     pub triangles: u64,
-    /// What is awaited: nodes, pages of the color map, pictures.
+    /// Pending uploads: nodes, pages of the color map, images.
     pub waiting: [u32; 3],
     /// Bytes of buffers on the GPU.
     pub buffer_bytes: u64,
     /// Bytes of textures on the GPU.
     pub texture_bytes: u64,
-    /// With culling frozen: how many patches are in each [`PatchState`](crate::scene::terrain::patch_states::PatchState).
+    /// Number of patches by [`PatchState`](crate::scene::terrain::patch_states::PatchState), while culling is frozen.
     pub patch_states: Option<[u32; 4]>,
-    /// What the GPU worked, by its own clock, where it has one and the statistics are open.
+    /// GPU times, if supported and the statistics panel is open.
     pub gpu: Option<GpuTimes>,
 }
 
-/// What is being loaded and how much of it.
+/// Loading progress.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LoadingStatus<'a> {
     /// Name of the zone.
     pub zone: &'a str,
-    /// What is being loaded.
+    /// Current step.
     pub step: LoadStep,
-    /// How many parts are done.
+    /// Completed parts.
     pub done: u64,
-    /// How many there are; 0 while that is not known.
+    /// Total number of parts; 0 while unknown.
     pub total: u64,
 }
 
-/// Something that went wrong; shown until it is dismissed.
+/// An error message, shown until it is dismissed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What could not be done, in a few words.
+    /// Short description of the failed action.
     pub title: String,
     /// The error with its causes.
     pub detail: String,
 }
 
-/// A file that is named and not there.
+/// A missing file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingEntry {
-    /// The path as the zone names it.
+    /// Path as stored in the zone.
     pub path: String,
-    /// Why, in a few words, or how it is drawn instead.
+    /// Short reason, or how it is drawn instead.
     pub note: String,
 }
 
-/// Version and graphics device, for the panel "about" and the diagnostics.
+/// Version and graphics device, for the about panel and diagnostics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
-    /// The program's version: the package's.
+    /// Package version.
     pub version: String,
-    /// The adapter's name, as its driver gives it.
+    /// Name of the adapter, from its driver.
     pub adapter: String,
-    /// The graphics system it draws by.
+    /// Graphics API.
     pub backend: String,
-    /// What the device can do, in one line.
+    /// Capabilities of the device, in one line.
     pub limits: String,
 }
 
-/// A panel, by what it shows.
+/// A panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PanelId {
-    /// Keys and mouse movements, with what they do.
+    /// Functions of keys and mouse.
     Help,
-    /// The program's version and the graphics device.
+    /// Program version and graphics device.
     About,
-    /// The files that are not there.
+    /// Missing files of the zone.
     Missing,
-    /// The settings of what is drawn.
+    /// View settings.
     Drawing,
-    /// The zone from above, small.
+    /// The overview map.
     Map,
     /// Bookmarks and stored views.
     Places,
     /// The list of zones.
     Zones,
-    /// The bytes of the file.
+    /// The bytes of a file.
     Bytes,
     /// The tile textures of the zone.
     Textures,
-    /// The picked tile: open while one is picked.
+    /// The picked tile: open while there is one.
     Tile,
-    /// Two zones compared: open while they are.
+    /// Comparison of two zones: open during a comparison.
     Comparison,
     /// Times, counts and memory of the frames.
     Statistics,
-    /// Keys, mouse, quality, and how the panels look.
+    /// Preferences: keys, mouse, quality, appearance.
     Settings,
 }
 
 impl PanelId {
-    /// Every panel, in the order in which those that are open are drawn.
+    /// All panels, in drawing order.
     pub const ALL: [PanelId; 13] = [
         PanelId::Help,
         PanelId::About,
@@ -260,7 +260,7 @@ impl PanelId {
         PanelId::Settings,
     ];
 
-    /// Its name in the settings.
+    /// Name in the settings file.
     pub fn key(self) -> &'static str {
         match self {
             PanelId::Help => "help",
@@ -280,12 +280,12 @@ impl PanelId {
     }
 }
 
-/// Which panels are open.
+/// The set of open panels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OpenPanels(u16);
 
 impl OpenPanels {
-    /// Exactly these panels are open.
+    /// The set of exactly these panels.
     pub fn of(panels: &[PanelId]) -> OpenPanels {
         let mut all = OpenPanels::default();
         panels.iter().for_each(|&panel| all.set(panel, true));
@@ -303,33 +303,33 @@ impl OpenPanels {
         self.0 & (1 << panel as u16) != 0
     }
 
-    /// Whether any is open.
+    /// Whether any panel is open.
     pub fn any(&self) -> bool {
         self.0 != 0
     }
 }
 
-/// Where the user put a panel, in points, and how large the room was then.
+/// Position of a panel set by the user, in points, with the size of the room at that time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PanelPlace {
-    /// Left and upper edge from the room's, width and height.
+    /// Left and upper edge relative to the room, width and height.
     pub rect: [f32; 4],
     /// Width and height of the room.
     pub room: [f32; 2],
-    /// It is rolled up into its title bar.
+    /// Rolled up into its title bar.
     pub rolled: bool,
 }
 
 impl PanelPlace {
-    /// Of a panel that stands in a room.
+    /// The place of a panel in a room.
     pub fn of(rect: Rect, room: Rect) -> PanelPlace {
         let at = rect.min - room.min;
         let rect = [at.x, at.y, rect.width(), rect.height()];
         PanelPlace { rect, room: [room.width(), room.height()], rolled: false }
     }
 
-    /// The same place in a room that may have another size: a panel keeps its distance to the nearer edges.
+    /// The place in a room of another size: a panel keeps its distance to the nearer edges.
     pub fn in_room(&self, room: Rect) -> Rect {
         let [left, top, width, height] = self.rect.map(|value| if value.is_finite() { value } else { 0.0 });
         let along = |low: f32, length: f32, was: f32, is: f32| {
@@ -340,87 +340,87 @@ impl PanelPlace {
     }
 }
 
-/// Where the user put the panels.
+/// Panel positions set by the user.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PanelPlaces {
-    /// The place of each panel that was moved.
+    /// Place of each panel that was moved.
     pub chosen: BTreeMap<PanelId, PanelPlace>,
-    /// How often the first places were asked for again.
+    /// Number of resets to the initial places.
     pub resets: u32,
 }
 
 impl PanelPlaces {
-    /// Where the user put a panel, if ever.
+    /// The place of a panel, if the user moved it.
     pub fn of(&self, panel: PanelId) -> Option<&PanelPlace> {
         self.chosen.get(&panel)
     }
 }
 
-/// What the user asks for.
+/// Command of the user.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PanelCommand {
-    /// What a key does too.
+    /// An action that also has a key.
     Do(Action),
-    /// Something about comparing two zones.
+    /// A command of the comparison.
     Compare(CompareCommand),
-    /// Open a zone's file.
+    /// Open a zone file.
     Open(PathBuf),
-    /// Forget the recent zones.
+    /// Clear the list of recent zones.
     ClearRecent,
     /// Open or close a panel.
     Show(PanelId, bool),
-    /// The user put a panel there.
+    /// Move or resize a panel.
     Place(PanelId, PanelPlace),
-    /// Put all panels where they first were.
+    /// Reset all panels to their initial places.
     ResetPlaces,
-    /// Take a problem off the list.
+    /// Dismiss a problem.
     Dismiss(usize),
-    /// Take all problems off the list.
+    /// Dismiss all problems.
     DismissAll,
-    /// Look inside the zone.
+    /// A command of the inspection panels.
     Inspect(InspectCommand),
-    /// Put a text on the clipboard.
+    /// Copy a text to the clipboard.
     CopyText(String),
-    /// Frames wait for the screen, or not.
+    /// Turn VSync on or off.
     Vsync(bool),
-    /// Exchange what Q and E do.
+    /// Exchange the keys Q and E.
     SwapUpDown(bool),
-    /// Choose this about the program itself.
+    /// Set the preferences.
     SetPreferences(Box<Preferences>),
-    /// Wait for a key that is to do an action, in place of its key of a number; none: wait no more.
+    /// Capture a key for an action, replacing its chord with an index; none stops the capture.
     WaitForKey(Option<(Action, usize)>),
-    /// Bind an action to keys; none for its first ones.
+    /// Bind an action to chords; none for the defaults.
     Bind(Action, Option<Vec<Chord>>),
-    /// Give every action its first keys again.
+    /// Reset all actions to their default keys.
     ResetKeys,
-    /// Ask for the folder of screenshots.
+    /// Choose the folder of screenshots.
     ChooseFolder,
-    /// Say everything in this language.
+    /// Set the language.
     SetLanguage(LanguageChoice),
-    /// Take something out of the zone.
+    /// Start an export of the zone.
     Export(ExportKind),
-    /// Stop what is being taken out.
+    /// Cancel the running export.
     CancelExport,
-    /// Take a message about what was taken out away.
+    /// Dismiss a message about a finished export.
     DismissWritten(usize),
-    /// Draw this of the zone.
+    /// Set the view settings.
     Draw(ViewSettings),
-    /// See the zone under the sky of this number in the list.
+    /// Choose a sky by index.
     ChooseSky(usize),
-    /// Show this on the overview map.
+    /// Set the visible part of the overview map.
     Overview(Overview),
-    /// Fly to a place on the ground, meters.
+    /// Fly to a place on the terrain, meters.
     GoTo {
-        /// East of the zone's corner.
+        /// Meters east of the zone's corner.
         east_m: f64,
-        /// North of the zone's corner.
+        /// Meters north of the zone's corner.
         north_m: f64,
     },
-    /// Keep the view under a name.
+    /// Save the view as a bookmark.
     AddBookmark(String),
-    /// Go to the bookmark of this number in the list.
+    /// Go to a bookmark by index.
     GoToBookmark(usize),
-    /// Take the bookmark of this number off the list.
+    /// Remove a bookmark by index.
     RemoveBookmark(usize),
     /// Close the window and end the program.
     Quit,

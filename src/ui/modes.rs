@@ -1,4 +1,4 @@
-//! Choosing what the ground is colored by and what lies over it: in the panel of what is drawn, and in the menu.
+//! Choice of view mode and overlays, in the view settings panel and in the menu.
 
 use egui::containers::menu::SubMenuButton;
 use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
@@ -10,7 +10,7 @@ use crate::scene::modes::{Overlay, ViewMode};
 use crate::scene::view_settings::ViewSettings;
 use strum::VariantArray;
 
-/// The action that turns an overlay on and off by key, where there is one.
+/// The key action of an overlay, if there is one.
 fn action_of(overlay: Overlay) -> Option<Action> {
     match overlay {
         Overlay::Contours => Some(Action::Contours),
@@ -19,7 +19,7 @@ fn action_of(overlay: Overlay) -> Option<Action> {
     }
 }
 
-/// The choices in the panel of what is drawn.
+/// The choice in the view settings panel.
 pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
     let text = &model.text.modes;
     let list =
@@ -69,7 +69,7 @@ fn contour_step(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
     });
 }
 
-/// The choices in the menu.
+/// The choice in the menu.
 pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.modes;
     SubMenuButton::new(text.mode.name).ui(ui, |ui| {

@@ -1,4 +1,4 @@
-//! What the user should know now: progress and short messages at the bottom, problems at the top right.
+//! Notices: progress and short messages at the bottom, problems at the top right.
 
 use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
@@ -8,7 +8,7 @@ use super::overlay::grouped;
 use super::style;
 use super::text::Texts;
 
-/// Draws what there is to tell.
+/// Draws all notices.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     bottom(ui, model);
     let room = ui.available_rect_before_wrap();
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
         .fixed_pos(room.right_top() + vec2(-10.0, 10.0))
         .show(ui.ctx(), |ui| {
             ui.set_width(width);
-            // Without the least height the list could never outgrow what it was when it had fewer entries.
+            // Without the minimum height the list could not grow beyond its previous size.
             let height = room.height() * 0.6;
             let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             list.auto_shrink([false, true]).show(ui, |ui| {
@@ -39,17 +39,17 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
         });
 }
 
-/// The list of what went wrong, by its name in egui's memory.
+/// Id of the problem list in egui's memory.
 pub(super) fn id() -> Id {
     Id::unique("problems")
 }
 
-/// Whether there is something to tell at the top right.
+/// Whether there are notices at the top right.
 pub(super) fn has_news(model: &Model) -> bool {
     !model.problems.is_empty() || model.exporting.is_some() || !model.written.is_empty()
 }
 
-/// Whether progress is told in the menu bar: where panels stand it would lie on them.
+/// Whether progress is shown in the menu bar: with panels it would overlap them.
 pub(super) fn in_bar(model: &Model) -> bool {
     !model.panels_hidden && (model.open_panels.any() || model.inspect.pinned.is_some() || model.compare.is_some())
 }
@@ -67,7 +67,7 @@ pub(super) fn short_bar(ui: &mut Ui, text: &Texts, progress: LoadingStatus) {
     ui.add(egui::Label::new(RichText::new(count).small().color(style::WEAK)).truncate().selectable(false));
 }
 
-/// What is being loaded, with the zone's name before that is open.
+/// The step in words, with the zone's name before it is open.
 fn what_of(text: &Texts, progress: LoadingStatus) -> String {
     let step = (text.load_step)(progress.step);
     if progress.step.is_before_opening() { format!("{}: {step}", progress.zone) } else { step.to_owned() }
@@ -78,7 +78,7 @@ fn part_of(progress: LoadingStatus) -> f32 {
     part.clamp(0.0, 1.0)
 }
 
-/// Progress and the short message, in the middle at the bottom. They take no clicks.
+/// Progress and the short message, at the bottom center. They take no clicks.
 fn bottom(ui: &Ui, model: &Model) {
     const EDGE: f32 = 16.0;
     const PROGRESS_HEIGHT: f32 = 58.0;

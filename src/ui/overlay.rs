@@ -1,4 +1,4 @@
-//! The small card over the picture: zone, place, numbers of the frame. It never takes the mouse.
+//! The small card over the picture: zone, position, frame statistics. It never takes the mouse.
 
 use egui::{Align2, Area, Grid, Id, RichText, Ui, vec2};
 
@@ -8,17 +8,17 @@ use super::style;
 use super::text::{Texts, fill};
 use crate::camera::CameraMode;
 
-/// In a room lower than this the card tells only the place.
+/// Room height in points below which the card shows only the position.
 const LOW: f32 = 420.0;
-/// So many rows of numbers then.
+/// Number of rows in that case.
 const LOW_ROWS: usize = 4;
 
-/// The card's name in egui's memory.
+/// Id of the card in egui's memory.
 pub(super) fn id() -> Id {
     Id::unique("overlay")
 }
 
-/// Draws the card at the top left, under the menu bar.
+/// Draws the card at the top left, below the menu bar.
 pub fn show(ui: &mut Ui, model: &Model) {
     let room = ui.available_rect_before_wrap();
     Area::new(id())
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, model: &Model) {
         .show(ui.ctx(), |ui| {
             style::card().show(ui, |ui| {
                 ui.style_mut().interaction.selectable_labels = false;
-                // Of a steady width: panels stand beside it.
+                // A constant width, because panels are placed beside it.
                 ui.set_min_width(230.0_f32.min(room.width() * 0.4));
                 contents(ui, model, room.height() < LOW);
             });
@@ -118,18 +118,18 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
     rows
 }
 
-/// The nearest of eight directions.
+/// The nearest of eight compass directions.
 pub(super) fn compass(text: &Texts, yaw_deg: f64) -> &'static str {
     let names = &text.overlay.compass;
     names[(yaw_deg.rem_euclid(360.0) / 45.0).round() as usize % names.len()]
 }
 
-/// A length for reading.
+/// A length as text.
 fn meters(length_m: f64) -> String {
     if length_m < 10_000.0 { format!("{length_m:.0} m") } else { format!("{:.1} km", length_m / 1000.0) }
 }
 
-/// A number with its thousands apart.
+/// A number with thousands separators.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! The panels of places: bookmarks of the open zone, and the list of zones with its search.
+//! The places panel with the zone's bookmarks, and the zone list with its search.
 
 use std::path::PathBuf;
 
@@ -9,18 +9,18 @@ use super::style;
 use super::text::{Texts, fill};
 use crate::input::{Action, Digit};
 
-/// A zone of the list.
+/// A row of the zone list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneListRow {
     pub path: PathBuf,
-    /// The file's name without ending.
+    /// File name without extension.
     pub stem: String,
-    /// Its name in the client's language, where the table has one.
+    /// Name in the client's language, if the zone table has one.
     pub name: Option<String>,
     pub ids: Vec<u32>,
-    /// Vertices on its side; none where the file is no terrain.
+    /// Vertices a side; none if the file is not a terrain.
     pub map_size: Option<u32>,
-    /// What belongs to it, and whether that is there.
+    /// Parts of the zone, and whether they exist.
     pub parts: Vec<(&'static str, bool)>,
 }
 
@@ -28,11 +28,11 @@ pub struct ZoneListRow {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ZoneList<'a> {
     pub folder: &'a str,
-    /// Its zones, by name.
+    /// Zones of the folder, by name.
     pub rows: &'a [ZoneListRow],
     /// The folder is being read.
     pub reading: bool,
-    /// The zone that is open.
+    /// Index of the open zone.
     pub open: Option<usize>,
 }
 
@@ -96,7 +96,7 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
         let field = TextEdit::singleline(&mut search).hint_text(text.search.name).desired_width(width);
         let field = ui.add(field).on_hover_text(text.search.tip);
         if just_opened(ui) {
-            // Whoever asks for the list wants to search it.
+            // A newly opened list gets the keyboard for its search.
             field.request_focus();
         }
         entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -127,7 +127,7 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
     ui.data_mut(|data| data.insert_temp(id, search));
 }
 
-/// Whether this panel was not there in the frame before.
+/// Whether this panel was closed in the previous frame.
 fn just_opened(ui: &Ui) -> bool {
     let (id, now) = (Id::unique("zones shown in frame"), ui.ctx().cumulative_frame_nr());
     let before: Option<u64> = ui.data(|data| data.get_temp(id));
@@ -154,7 +154,7 @@ fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneListRow, open: bool, commands: 
         let parts: Vec<&str> = row.parts.iter().filter(|(_, there)| *there).map(|(part, _)| *part).collect();
         ui.label(RichText::new(parts.join(" ")).small().color(style::WEAK));
         let mut about = ids;
-        // The client's names may be Korean, for which there is no font here.
+        // The client's names may be Korean, which the fonts lack.
         let font = egui::FontId::proportional(12.0);
         if let Some(name) = row.name.as_ref().filter(|name| ui.fonts_mut(|fonts| fonts.has_glyphs(&font, name))) {
             about = if about.is_empty() { name.clone() } else { format!("{about}  {name}") };
@@ -164,7 +164,7 @@ fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneListRow, open: bool, commands: 
 }
 
 impl ZoneListRow {
-    /// Whether all words of a search are in its name or among its numbers.
+    /// Whether all words of a search are in its name or its numbers.
     fn matches(&self, search: &str) -> bool {
         let name = self.name.as_deref().unwrap_or_default().to_lowercase();
         search.split_whitespace().map(str::to_lowercase).all(|word| {

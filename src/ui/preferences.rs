@@ -1,45 +1,45 @@
-//! What the user has chosen about the program itself, beside keys and what is drawn.
+//! Preferences of the user, other than keys and view settings.
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-/// How the panels look.
+/// Theme of the panels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ThemeChoice {
-    /// Light writing on dark panels.
+    /// Light text on dark panels.
     #[default]
     Dark,
-    /// Dark writing on light panels.
+    /// Dark text on light panels.
     Light,
-    /// What the desktop has.
+    /// The theme of the desktop.
     System,
 }
 
-/// What the user has chosen about the program itself. Numbers are kept within their ranges by [`Preferences::sound`].
+/// Preferences of the user. [`Preferences::sound`] clamps the numbers to their ranges.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
-    /// Degrees that the view turns for a pixel of the mouse.
+    /// View rotation in degrees per pixel of mouse movement.
     pub look_deg_per_px: f64,
-    /// The mouse pulled down looks up.
+    /// Moving the mouse down looks up.
     pub invert_look: bool,
-    /// Vertical field of view in degrees, where the command line names none.
+    /// Vertical field of view in degrees, unless the command line sets it.
     pub fov_y_deg: f64,
-    /// Meters a second on foot.
+    /// Walking speed in meters per second.
     pub walk_speed_mps: f64,
-    /// Nothing is drawn only because water and clouds move, and little while the window has not the keyboard.
+    /// Save power: no frames for water and clouds alone, and few frames without the keyboard focus.
     pub power_saving: bool,
-    /// Colors of the panels.
+    /// Theme of the panels.
     pub theme: ThemeChoice,
-    /// Size of the panels; 1 is what the desktop has.
+    /// Scale of the panels; 1 is that of the desktop.
     pub scale: f32,
-    /// Budget of GPU memory in megabytes; none for what the adapter allows.
+    /// Budget of GPU memory in megabytes; none for the default of the adapter.
     pub gpu_budget_mb: Option<u32>,
-    /// Sides of a screenshot over the window's.
+    /// Ratio of a screenshot's sides to the window's.
     pub screenshot_scale: u32,
-    /// Where screenshots go; none for the user's own pictures.
+    /// Folder of screenshots; none for the user's pictures folder.
     pub screenshot_folder: Option<PathBuf>,
 }
 
@@ -61,20 +61,20 @@ impl Default for Preferences {
 }
 
 impl Preferences {
-    /// Degrees that the view may turn for a pixel of the mouse.
+    /// Range of mouse sensitivity, degrees per pixel.
     pub const LOOK_DEG_PER_PX: [f64; 2] = [0.01, 1.0];
-    /// Vertical fields of view, degrees.
+    /// Range of the vertical field of view, degrees.
     pub const FOV_Y_DEG: [f64; 2] = [20.0, 120.0];
-    /// Speeds on foot, meters a second.
+    /// Range of the walking speed, meters per second.
     pub const WALK_SPEED_MPS: [f64; 2] = [1.0, 40.0];
-    /// Sizes of the panels.
+    /// Range of the panels' scale.
     pub const SCALE: [f32; 2] = [0.5, 3.0];
-    /// Budgets of GPU memory in megabytes.
+    /// Range of the GPU memory budget in megabytes.
     pub const GPU_BUDGET_MB: [u32; 2] = [16, 65_536];
-    /// Sides of a screenshot over the window's.
+    /// Range of the screenshot scale.
     pub const SCREENSHOT_SCALE: [u32; 2] = [1, 8];
 
-    /// The same with every number within its range: files may be written by hand.
+    /// Clamps every number to its range: files may be edited by hand.
     pub fn sound(self) -> Preferences {
         let common = Preferences::default();
         let within = |value: f64, [low, high]: [f64; 2], otherwise: f64| {

@@ -1,5 +1,4 @@
-//! The panel of settings: how the panels look, mouse and camera, quality, screenshots, keys. Whatever is turned takes
-//! effect at once.
+//! The settings panel: appearance, mouse and camera, quality, screenshots, keys. Changes take effect at once.
 
 use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, ScrollArea, Slider, Ui, WidgetInfo};
 
@@ -10,7 +9,7 @@ use super::text::{LanguageChoice, Texts, fill};
 use crate::input::{Action, Bindings, Chord};
 use crate::scene::view_settings::{Filter, ViewSettings};
 
-/// A part of the panel.
+/// A tab of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Tab {
     #[default]
@@ -103,7 +102,7 @@ fn language(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     list.response.on_hover_text(words.language_tip);
 }
 
-/// In steps: a slider would move under the mouse while it is dragged.
+/// In steps: the scale would move a slider under the mouse during the drag.
 fn size(ui: &mut Ui, tip: &str, name: &str, chosen: &mut Preferences) {
     const STEPS: [f32; 9] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5];
     let percent = |scale: f32| format!("{:.0} %", scale * 100.0);
@@ -166,7 +165,7 @@ fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &
     folder_field(ui, text.usual.name, text.folder.tip, chosen);
 }
 
-/// The folder as text: there is not a file dialog everywhere.
+/// The folder as text, because a file dialog is not available everywhere.
 fn folder_field(ui: &mut Ui, usual: &str, tip: &str, chosen: &mut Preferences) {
     let id = ui.scope_id().with("folder");
     let now = chosen.screenshot_folder.as_ref().map(|folder| folder.display().to_string()).unwrap_or_default();
@@ -183,7 +182,7 @@ fn folder_field(ui: &mut Ui, usual: &str, tip: &str, chosen: &mut Preferences) {
     }
 }
 
-/// A choice of several settings at once.
+/// A combination of several settings.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Preset {
     Auto,
@@ -195,7 +194,7 @@ enum Preset {
 impl Preset {
     const ALL: [Preset; 4] = [Preset::Auto, Preset::Low, Preset::Medium, Preset::High];
 
-    /// What is drawn and with how much memory, chosen so.
+    /// View settings and preferences with the preset applied.
     fn applied(self, drawing: ViewSettings, preferences: &Preferences) -> (ViewSettings, Preferences) {
         let (filter, samples, view_distance_m, gpu_budget_mb) = match self {
             Preset::Auto => (None, None, None, None),
@@ -246,7 +245,7 @@ fn memory(ui: &mut Ui, tip: &str, limit: &str, chosen: &mut Preferences) {
         }
         if let Some(megabytes) = &mut chosen.gpu_budget_mb {
             let [least, most] = Preferences::GPU_BUDGET_MB;
-            // Only what is let go of counts: the zone is brought to the GPU anew for each.
+            // Only the released value is applied: each change uploads the zone again.
             let id = ui.scope_id().with("megabytes");
             let mut shown = ui.data(|data| data.get_temp(id)).unwrap_or(*megabytes);
             let value = egui::DragValue::new(&mut shown).range(least..=most).speed(8.0).suffix(" MB");
@@ -280,7 +279,7 @@ fn keys(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     });
 }
 
-/// The keys of an action, and what can be done with them.
+/// The keys of an action, with their buttons.
 fn row(ui: &mut Ui, model: &Model, action: Action, commands: &mut Vec<PanelCommand>) {
     let (text, chords) = (&model.text.settings, model.bindings.chords_of(action));
     ui.horizontal(|ui| {
@@ -311,7 +310,7 @@ fn row(ui: &mut Ui, model: &Model, action: Action, commands: &mut Vec<PanelComma
     }
 }
 
-/// A key to click: the next key that is pressed takes its place.
+/// A clickable key: the next pressed key replaces it.
 fn key_button(
     ui: &mut Ui,
     model: &Model,

@@ -1,5 +1,5 @@
-//! The panel of statistics: times of the last frames, what was drawn, what is held and awaited, and what became of the
-//! patches while culling is frozen.
+//! The statistics panel: frame times, draw statistics, memory, pending uploads, and patch states while culling is
+//! frozen.
 
 use egui::{Align2, Color32, FontId, Grid, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
@@ -13,18 +13,18 @@ use crate::scene::terrain::patch_states::PatchState;
 /// GPU time of a frame in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct GpuTimes {
-    /// All of the world.
+    /// The whole world pass.
     pub world_ms: f64,
-    /// Of that ground, sky, then water and lines, where the device can tell.
+    /// Terrain, sky, then water and lines, if the device supports timestamps within a pass.
     pub parts_ms: Option<[f64; 3]>,
     pub panels_ms: Option<f64>,
 }
 
 /// Height of the graph in points.
 const GRAPH: f32 = 72.0;
-/// The graph reaches at least so high, milliseconds.
+/// Minimum upper end of the graph, milliseconds.
 const LEAST_MS: f32 = 20.0;
-/// A frame of 60 and of 30 a second, milliseconds: the graph's lines.
+/// Lines of the graph: frame times at 60 and 30 frames per second, milliseconds.
 const MARKS_MS: [f32; 2] = [1000.0 / 60.0, 1000.0 / 30.0];
 
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
@@ -43,13 +43,13 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
     frozen(ui, model, commands);
 }
 
-/// The times of the last frames as bars, the newest on the right.
+/// Frame times as bars, the newest on the right.
 fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), GRAPH), Sense::hover());
     response.on_hover_text(text.statistics.graph_tip);
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 3.0, ui.visuals().extreme_bg_color);
-    // a single long frame may stand out of the graph
+    // a single long frame may exceed the graph
     let top_ms = spread(ms).map_or(LEAST_MS, |[_, p95, _]| p95.max(LEAST_MS) * 1.4);
     let y = |ms: f32| rect.bottom() - (ms / top_ms).min(1.0) * rect.height();
     let width = rect.width() / ms.len().max(60) as f32;
@@ -58,7 +58,7 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
         let bar = Rect::from_min_max(pos2(right - width.max(1.0), y(frame_ms)), pos2(right, rect.bottom()));
         painter.rect_filled(bar, 0.0, color(frame_ms));
     }
-    // labels that would lie on each other stay away
+    // labels that would overlap are left out
     let apart = (y(MARKS_MS[0]) - y(MARKS_MS[1])).abs() > 14.0;
     for mark_ms in MARKS_MS.into_iter().filter(|&mark_ms| mark_ms < top_ms) {
         painter.hline(rect.x_range(), y(mark_ms), Stroke::new(1.0, style::WEAK.now().gamma_multiply(0.6)));
@@ -123,7 +123,7 @@ fn patches(frame: &FrameNumbers) -> String {
     counts.join(" / ")
 }
 
-/// Median, the time that 95 % stay below, and the longest time, by nearest rank.
+/// Median, 95th percentile, and maximum, by nearest rank.
 fn spread(ms: &[f32]) -> Option<[f32; 3]> {
     let mut sorted = ms.to_vec();
     sorted.sort_by(f32::total_cmp);
@@ -131,7 +131,7 @@ fn spread(ms: &[f32]) -> Option<[f32; 3]> {
     (!sorted.is_empty()).then(|| [at(0.5), at(0.95), at(1.0)])
 }
 
-/// Culling, frozen or not, and the colors of the patches while it is.
+/// Freeze switch, and the legend of patch states while culling is frozen.
 fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let mut on = model.frozen;
     let text = &model.text.statistics;

@@ -1,14 +1,13 @@
-//! Colors and sizes: a dark look and a light one, both readable over any ground.
+//! Colors and sizes of the dark and the light theme, both readable over any terrain.
 //!
-//! A color is a [`Tone`], which is one in either look; which of them is meant is set for the frame that is being drawn
-//! ([`begin`]).
+//! A color is a [`Tone`], with a value in each theme; the theme is set for the current frame ([`begin`]).
 
 use std::cell::Cell;
 
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, vec2};
 
 thread_local! {
-    /// Whether what is being drawn is dark.
+    /// Whether the current frame uses the dark theme.
     static DARK: Cell<bool> = const { Cell::new(true) };
 }
 
@@ -25,7 +24,7 @@ impl Tone {
         Tone { dark: Color32::from_rgb(r, g, b), light: Color32::from_rgb(lr, lg, lb) }
     }
 
-    /// In the look that is being drawn.
+    /// The color in the current theme.
     pub fn now(self) -> Color32 {
         if DARK.get() { self.dark } else { self.light }
     }
@@ -41,45 +40,45 @@ impl From<Tone> for Color32 {
     }
 }
 
-/// What is to be noticed: selection, progress.
+/// Emphasis: selection, progress.
 pub const ACCENT: Tone = Tone::new([96, 168, 255], [16, 92, 186]);
 pub const DANGER: Tone = Tone::new([255, 112, 102], [180, 34, 26]);
-/// What is not as it should be, but works.
+/// Problems that do not prevent use.
 pub const WARNING: Tone = Tone::new([245, 190, 92], [140, 84, 0]);
 pub const TEXT: Tone = Tone::new([226, 230, 236], [26, 30, 36]);
-/// Names beside values, keys beside menu entries.
+/// Secondary text: names beside values, keys beside menu entries.
 pub const WEAK: Tone = Tone::new([150, 158, 170], [88, 96, 108]);
-/// What lies under many small things: pictures, bytes.
+/// Background of images and bytes.
 pub const WELL: Tone = Tone::new([15, 17, 21], [255, 255, 255]);
-/// Text on what is dark in either look: labels in the picture.
+/// Text on surfaces that are dark in both themes: labels in the picture.
 pub const ON_DARK: Color32 = Color32::from_rgb(226, 230, 236);
 
-/// What is to be noticed on what is dark in either look.
+/// Emphasis on surfaces that are dark in both themes.
 pub const ACCENT_ON_DARK: Color32 = Color32::from_rgb(96, 168, 255);
-/// What there is little to say about: bytes that are 0.
+/// De-emphasized text: bytes that are 0.
 pub const FAINT_TEXT: Tone = Tone::new([112, 112, 112], [140, 144, 150]);
 
 const PANEL: Tone = Tone::new([24, 27, 33], [244, 246, 248]);
 const RAISED: Tone = Tone::new([38, 43, 52], [222, 227, 234]);
-/// What has to be told from the panel that it lies on.
+/// Boxes that must contrast with the panel.
 pub const BOX: Tone = Tone::new([56, 63, 76], [200, 207, 217]);
 const HOVERED: Tone = Tone::new([52, 60, 74], [206, 214, 225]);
 const LINE: Tone = Tone::new([58, 65, 78], [188, 196, 207]);
 const FAINT: Tone = Tone::new([30, 34, 41], [234, 237, 241]);
-/// Lies under what is chosen.
+/// Background of a selection.
 pub const SELECTED: Tone = Tone::new([42, 82, 134], [178, 210, 250]);
 const ON_SELECTED: Tone = Tone::new([198, 222, 255], [8, 48, 104]);
 
-/// Tells in which look the coming frame is drawn.
+/// Sets the theme for the coming frame.
 pub fn begin(ui: &egui::Ui) {
     DARK.set(ui.visuals().dark_mode);
 }
 
-/// Gives a context the program's looks; the dark one is shown first.
+/// Installs the program's themes; the dark one is shown first.
 pub fn apply(ctx: &egui::Context) {
     ctx.set_theme(Theme::Dark);
     ctx.set_fonts(fonts());
-    // Its own keys for that would be in the way of the user's.
+    // egui's zoom keys would conflict with the user's.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in [Theme::Dark, Theme::Light] {
         ctx.style_mut_of(theme, |style| {
@@ -101,7 +100,7 @@ pub fn apply(ctx: &egui::Context) {
     }
 }
 
-/// egui's fonts; the monospaced one also helps out with what the other lacks, arrows above all.
+/// egui's fonts; the monospaced one is also the fallback for missing glyphs such as arrows.
 fn fonts() -> egui::FontDefinitions {
     let mut fonts = egui::FontDefinitions::default();
     let monospace = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
@@ -139,7 +138,7 @@ fn color(visuals: &mut egui::Visuals, theme: Theme) {
         (&mut widgets.open, RAISED),
     ] {
         widget.weak_bg_fill = of(fill);
-        // Boxes to tick lie on the panel itself: apart from buttons, so that they are seen.
+        // Check boxes are on the panel's own background, so they need more contrast than buttons.
         widget.bg_fill = of(if fill == RAISED { BOX } else { fill });
         widget.bg_stroke = Stroke::NONE;
         widget.fg_stroke = Stroke::new(1.0, of(TEXT));
@@ -148,13 +147,13 @@ fn color(visuals: &mut egui::Visuals, theme: Theme) {
     }
 }
 
-/// The card that texts over the picture stand on: dark enough to read over snow, or light enough over rock.
+/// The card behind text over the picture: dark enough to read over snow, or light enough over rock.
 pub fn card() -> egui::Frame {
     let fill = if DARK.get() { Color32::from_black_alpha(176) } else { Color32::from_white_alpha(222) };
     egui::Frame::new().fill(fill).corner_radius(6).inner_margin(Margin::symmetric(10, 8))
 }
 
-/// A card that reports something, edged with a color.
+/// A notice card, edged with a color.
 pub fn notice(edge: Tone) -> egui::Frame {
     egui::Frame::new()
         .fill(PANEL.now())
@@ -177,7 +176,7 @@ pub fn key_cap() -> egui::Frame {
         .inner_margin(Margin::symmetric(6, 1))
 }
 
-/// What lights a thing up that the mouse is over.
+/// Highlight of a hovered item.
 pub fn hover() -> Color32 {
     if DARK.get() { Color32::from_white_alpha(20) } else { Color32::from_black_alpha(20) }
 }
@@ -186,7 +185,7 @@ pub fn hover() -> Color32 {
 mod tests {
     use super::*;
 
-    /// Relative luminance, 0 to 1, as the W3C's guidelines take it.
+    /// Relative luminance, 0 to 1, as defined by the W3C's guidelines.
     fn luminance(color: Color32) -> f32 {
         let [r, g, b, _] = color.to_array().map(|c| {
             let c = f32::from(c) / 255.0;

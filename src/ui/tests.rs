@@ -1,4 +1,4 @@
-//! The panels without a window: text is looked for and clicked by what a screen reader is told.
+//! Panel tests without a window: text is found and clicked through the accessibility tree.
 
 mod compare;
 mod drawing;
@@ -24,7 +24,7 @@ use crate::input::{Action, BINDINGS, Bindings, Digit};
 use crate::scene::space::TileId;
 use glam::DVec3;
 
-/// What a test shows; [`Shown::model`] borrows from it.
+/// Model data of a test; [`Shown::model`] borrows from it.
 pub(super) struct Shown {
     about: About,
     problems: Vec<Problem>,
@@ -164,7 +164,7 @@ impl Shown {
     }
 }
 
-/// A context that is run frame by frame.
+/// An egui context that is run frame by frame.
 pub(super) struct Screen {
     pub(super) ctx: egui::Context,
     size: egui::Vec2,
@@ -204,7 +204,7 @@ impl Screen {
         commands
     }
 
-    /// A few frames without input, until layout and animations rest.
+    /// Runs frames without input, until layout and animations settle.
     pub(super) fn settle(&mut self, model: &Model) {
         for _ in 0..4 {
             assert_eq!(self.frame(model, vec![]), [], "without a click nothing is asked for");
@@ -215,7 +215,7 @@ impl Screen {
         self.nodes.iter().filter_map(|(_, node)| node.label().or(node.value())).collect()
     }
 
-    /// The places of all texts that begin so, in points, from the top down.
+    /// Places of all texts with this prefix, in points, from the top down.
     pub(super) fn all(&self, text: &str) -> Vec<Rect> {
         let begins = |node: &&Node| [node.label(), node.value()].into_iter().flatten().any(|own| own.starts_with(text));
         let rect = |b: egui::accesskit::Rect| {
@@ -227,7 +227,7 @@ impl Screen {
         found
     }
 
-    /// Where the topmost text is that begins so, in points.
+    /// Place of the topmost text with this prefix, in points.
     pub(super) fn find(&self, text: &str) -> Option<Rect> {
         self.all(text).first().copied()
     }
@@ -251,8 +251,7 @@ impl Screen {
     }
 }
 
-/// A screen with one panel open, at rest.
-/// The panel of what is drawn, in a window where all of it is seen.
+/// A settled screen with one panel open. The view settings panel, in a window that shows all of it.
 fn tall_panel(shown: &Shown) -> (Screen, Model<'_>) {
     let mut model = shown.model();
     model.open_panels.set(PanelId::Drawing, true);

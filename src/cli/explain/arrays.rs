@@ -1,4 +1,4 @@
-//! Arrays of records: how many, their ranges, and the few records that say most.
+//! Arrays of records: count, ranges, and a few records.
 
 use super::page::ExplainPage;
 use super::{FileView, bits};
@@ -6,10 +6,11 @@ use crate::cli::stats_text::grouped;
 use crate::formats::gtd::{Gtd, MapRecord, fields};
 use crate::formats::kernel::Run;
 
-/// Records of a list, such as source files, that are listed one by one; of a longer one the first and the last few.
+/// Maximum number of records of a list, such as source files, that are all listed; of a longer one the first and the
+/// last few.
 const LISTED: u64 = 12;
 
-/// Writes an array; `prefix` goes before its name.
+/// Writes an array; `prefix` precedes its name.
 pub(super) fn write(page: &mut ExplainPage, file: &FileView<'_>, run: &Run, prefix: &str) {
     let order = run.record().map(|record| record.order).unwrap_or_default();
     let (count, stride) = (grouped(run.count), run.stride);
@@ -23,7 +24,7 @@ pub(super) fn write(page: &mut ExplainPage, file: &FileView<'_>, run: &Run, pref
     }
 }
 
-/// Meanings of a record's fields, once.
+/// Meanings of a record's fields.
 fn legend(page: &mut ExplainPage, run: &Run) {
     for field in run.fields() {
         page.drawn(&format!("{:<10} {:<14} {}", field.name, field.field_type.name(), field.meaning));
@@ -133,7 +134,7 @@ fn water(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     page.note(&format!("All of them: {}, {}, {} m.", range("x"), range("y"), range("z")));
 }
 
-/// The first and last records, field by field in a line each.
+/// The first and last records, one line each.
 fn list(page: &mut ExplainPage, file: &FileView<'_>, run: &Run) {
     legend(page, run);
     let skipped = if run.count > LISTED { LISTED - 2..run.count - 2 } else { run.count..run.count };

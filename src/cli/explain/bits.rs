@@ -1,10 +1,10 @@
-//! A packed word drawn with its parts, the highest bits first as one writes numbers.
+//! Bit layout of a packed word, highest bits first.
 
 use crate::formats::gtd::{Gtd, PackedTile};
 use crate::formats::kernel::FieldAt;
 use crate::scene::terrain::layers::Orientation;
 
-/// Three lines: the parts' names, their bits, and their values.
+/// Three lines: names of the parts, their bits, and their values.
 pub(super) fn draw(content: &[u8], field: &FieldAt) -> [String; 3] {
     let mut lines = [const { String::new() }; 3];
     for (bits, value) in field.bits(content).into_iter().rev() {
@@ -18,7 +18,7 @@ pub(super) fn draw(content: &[u8], field: &FieldAt) -> [String; 3] {
     lines
 }
 
-/// A tile in words: what lies on it and how it is turned.
+/// A tile in words: its textures and their orientation.
 pub(super) fn tile_text(gtd: &Gtd, tile: PackedTile) -> String {
     let (first, second) = gtd.layers_of(tile);
     let layer = |texture: u16, direction: u8| {

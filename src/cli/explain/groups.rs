@@ -1,13 +1,13 @@
-//! Groups of fields, such as rivers, textures, objects: the first of a long list, and the largest.
+//! Groups of fields, such as rivers, textures, objects: the first ones of a long list, and the largest.
 
 use super::page::ExplainPage;
 use super::{FileView, write_run};
 use crate::cli::stats_text::grouped;
 use crate::formats::kernel::{FieldMap, Node, Section};
 
-/// Groups of one list that are written field by field.
+/// Maximum number of groups of one list that are written field by field.
 const LISTED: usize = 8;
-/// A section of at most this many fields and arrays is written whole.
+/// Maximum number of fields and arrays of a section that is written completely.
 const SHORT_SECTION: usize = 400;
 
 /// Writes a section's fields and groups.
@@ -42,7 +42,7 @@ fn group_named(map: &FieldMap, node: &Node<'_>, name: &str) -> Option<usize> {
     }
 }
 
-/// Writes groups of one name: the first few and the largest, of the rest only how many there are.
+/// Writes groups of one name: the first few and the largest; of the rest only their number.
 fn write_list(page: &mut ExplainPage, file: &FileView<'_>, groups: &[usize], listed: usize, depth: usize) {
     let (first, rest) = groups.split_at(groups.len().min(listed));
     first.iter().for_each(|group| write_group(page, file, *group, listed, depth));
@@ -71,7 +71,7 @@ fn write_group(page: &mut ExplainPage, file: &FileView<'_>, index: usize, listed
     let group = &file.map.groups()[index];
     let name = format!("{} {}", group.name, group.index);
     match file.map.group_nodes(index).as_slice() {
-        // A group of a single field is a line, not a heading and a line.
+        // A group of a single field is one line, without a heading.
         [Node::Run(run)] => write_run(page, file, run, &format!("[{name}] ")),
         nodes => {
             page.group(&name, depth);

@@ -1,8 +1,9 @@
-//! `explain`: a file field by field, in order, with its real offsets and values and their meanings.
+//! `explain`: a file field by field, in order, with offsets, values and meanings.
 //!
-//! Responsible for the text. The fields and their meanings are the parsers' own tables
-//! ([`crate::formats::kernel::fields`]), so that the text cannot drift from what is read. Arrays are summarized by ranges
-//! and a few records ([`arrays`]), long lists of alike groups by their first; what only terrain has is in [`terrain`].
+//! Responsible for the text output. Fields and meanings come from the parsers' own tables
+//! ([`crate::formats::kernel::fields`]), so that they cannot diverge from what is read. Arrays are summarized by ranges
+//! and a few records ([`arrays`]), long lists of similar groups by the first ones; content that only terrain has is in
+//! [`terrain`].
 
 mod arrays;
 mod bits;
@@ -26,14 +27,14 @@ use crate::formats::gtd::{self, Gtd};
 use crate::formats::kernel::{FieldMap, FormatError, Run, Section};
 use crate::formats::kinds::{FileKind, KINDS, MappedFile};
 
-/// The text about a file, and whether it covers the file.
+/// Text about a file, and whether its fields cover it completely.
 struct Explanation {
     text: String,
     error: Option<FormatError>,
     is_covered: bool,
 }
 
-/// Explains all inputs; one that fails does not stop the rest.
+/// Explains all inputs; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, args: &ExplainArgs) -> Result<ExitCode> {
     let style = Style::for_stdout(global.color);
     let inputs = args.files.expand();
@@ -81,7 +82,7 @@ fn is_covered(map: &FieldMap) -> bool {
     map.uncovered().next().is_none()
 }
 
-/// The whole text about a file of any kind but terrain.
+/// The text about a file of any kind except terrain.
 fn write(page: &mut ExplainPage, input: &Input, file: &MappedFile) {
     page.heading(&input.name(), &format!("{} bytes", grouped(file.content.len() as u64)));
     page.text(&format!("This file is of the kind \"{}\". {}", file.kind.name, file.kind.summary));
@@ -104,7 +105,7 @@ fn write(page: &mut ExplainPage, input: &Input, file: &MappedFile) {
 struct FileView<'a> {
     content: &'a [u8],
     map: &'a FieldMap,
-    /// The zone, for what only terrain has.
+    /// The zone, for terrain files.
     gtd: Option<&'a Gtd>,
 }
 
@@ -133,7 +134,7 @@ fn write_run(page: &mut ExplainPage, file: &FileView<'_>, run: &Run, prefix: &st
     }
 }
 
-/// What no field of the format covers.
+/// Bytes that no field of the format covers.
 fn write_uncovered(page: &mut ExplainPage, file: &FileView<'_>) {
     let bytes: u64 = file.map.uncovered().map(Run::bytes).sum();
     if bytes == 0 {

@@ -1,4 +1,4 @@
-//! The text as it grows: headings, wrapped prose, columns of fields.
+//! Text builder: headings, wrapped text, columns of fields.
 
 use std::fmt::Write;
 
@@ -6,12 +6,12 @@ use crate::cli::output::Style;
 use crate::cli::stats_text::grouped;
 use crate::formats::kernel::FieldAt;
 
-/// Where prose is wrapped.
+/// Wrap column.
 const WIDTH: usize = 100;
-/// Width of the column of offsets.
+/// Width of the offset column.
 const OFFSET: usize = 11;
 
-/// The text being written.
+/// The text under construction.
 pub(super) struct ExplainPage {
     out: String,
     style: Style,
@@ -31,7 +31,7 @@ impl ExplainPage {
         let _ = writeln!(self.out, "{}", text.trim_end());
     }
 
-    /// A heading with what belongs beside it.
+    /// A heading with a note beside it.
     pub(super) fn heading(&mut self, title: &str, beside: &str) {
         if !self.out.is_empty() {
             self.out.push('\n');
@@ -40,21 +40,21 @@ impl ExplainPage {
         self.line(&format!("{title}  {beside}"));
     }
 
-    /// Prose, wrapped.
+    /// Writes text wrapped at [`WIDTH`].
     pub(super) fn text(&mut self, text: &str) {
         for line in wrap(text, WIDTH - 2) {
             self.line(&format!("  {line}"));
         }
     }
 
-    /// Prose under an array, wrapped and further in.
+    /// Wrapped and indented text under an array.
     pub(super) fn note(&mut self, text: &str) {
         for line in wrap(text, WIDTH - OFFSET - 2) {
             self.line(&format!("{}{line}", " ".repeat(OFFSET + 2)));
         }
     }
 
-    /// A line under an array as it is.
+    /// An unwrapped line under an array.
     pub(super) fn drawn(&mut self, text: &str) {
         self.line(&format!("{}{text}", " ".repeat(OFFSET + 4)));
     }
@@ -66,12 +66,12 @@ impl ExplainPage {
         }
     }
 
-    /// The name of a group of fields, indented by how many groups are around it.
+    /// The name of a group of fields, indented by its depth.
     pub(super) fn group(&mut self, name: &str, depth: usize) {
         self.line(&format!("  {}{}", "  ".repeat(depth), self.style.bold(name)));
     }
 
-    /// A field: its first byte, name, type, value and meaning; `prefix` goes before the meaning.
+    /// A field: offset, name, type, value and meaning; `prefix` precedes the meaning.
     pub(super) fn field(&mut self, content: &[u8], field: &FieldAt, prefix: &str) {
         let (name, field_type) = (field.field.name, field.field.field_type.name());
         let offset = grouped(field.offset);
@@ -79,14 +79,14 @@ impl ExplainPage {
         self.line(&format!("{offset:>OFFSET$}  {name:<20} {field_type:<9} {:<18} {meaning}", field.value(content)));
     }
 
-    /// An array: where, how many of what.
+    /// An array: offset, count and record.
     pub(super) fn array(&mut self, offset: u64, text: &str) {
         let offset = grouped(offset);
         self.line(&format!("{offset:>OFFSET$}  {text}"));
     }
 }
 
-/// Words in lines of at most so many characters.
+/// Splits words into lines of limited width.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! What `explain` says about terrain only: its layout in the opening, and what is unusual about the file at the end.
+//! Terrain-specific parts of `explain`: the layout at the beginning, and unusual content of the file at the end.
 
 use super::page::ExplainPage;
 use super::{FileView, write_section, write_uncovered};
@@ -7,7 +7,7 @@ use crate::cli::inputs::Input;
 use crate::cli::stats_text::grouped;
 use crate::formats::gtd::{Gtd, Layout};
 
-/// The whole text about a zone's terrain.
+/// The text about a zone's terrain.
 pub(super) fn write(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
     opening(page, input, gtd);
     let file = FileView { content: gtd.bytes(), map: gtd.field_map(), gtd: Some(gtd) };
@@ -42,7 +42,7 @@ fn layout_text(layout: Layout) -> String {
     }
 }
 
-/// What sets this file apart: the findings about it, nothing beside it looked at.
+/// Unusual content of this file: its findings, without the files around it.
 fn unusual(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
     let stem = input.path().and_then(std::path::Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let findings = check(&Subject { gtd, stem: stem.as_deref(), around: None }).into_list();

@@ -1,4 +1,4 @@
-//! Bytes and world: the file as a tree of its fields, and as bytes. What is chosen in one is lit up in the other.
+//! The bytes panel: a file as a tree of fields and as a hex view. A selection in one is highlighted in the other.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::ui::model::PanelCommand;
 use crate::ui::text::{self, Texts, fill};
 use crate::ui::{overlay, style};
 
-/// Height of a line of the tree in points.
+/// Height of a tree row in points.
 const LINE: f32 = 18.0;
 
 /// Draws the panel's contents.
@@ -26,7 +26,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     let room = ui.available_size();
     let foot = 42.0;
     let upper = vec2(room.x, (room.y - foot).max(40.0));
-    // Names and values of fields want 220 points; where there are fewer bytes a row, they get more.
+    // The tree needs 220 points for names and values; with fewer bytes per row it gets more.
     let tree_width = (upper.x - hex::best_width(ui) - 10.0).clamp(220.0_f32.min(upper.x * 0.5), 340.0);
     ui.allocate_ui_with_layout(upper, egui::Layout::left_to_right(egui::Align::Min), |ui| {
         ui.spacing_mut().item_spacing.x = 10.0;
@@ -48,7 +48,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     ui.horizontal_wrapped(|ui| chosen(ui, text, inspect, file, commands));
 }
 
-/// The list of the zone's files; nothing where there is only the terrain.
+/// The list of the zone's files; nothing if there is only the terrain.
 fn choice(ui: &mut Ui, text: &text::Bytes, files: &FileChoice<'_>, commands: &mut Vec<PanelCommand>) {
     let Some(name) = files.names.get(files.chosen).filter(|_| files.names.len() > 1) else { return };
     ui.horizontal_wrapped(|ui| {
@@ -74,7 +74,7 @@ fn choice(ui: &mut Ui, text: &text::Bytes, files: &FileChoice<'_>, commands: &mu
     });
 }
 
-/// The file to show; says so where it is not there yet, or cannot be read.
+/// The file to show; otherwise shows that it is loading or cannot be read.
 fn shown<'a>(ui: &mut Ui, text: &text::Bytes, gtd: &'a Gtd, files: &FileChoice<'a>) -> Option<FileFields<'a>> {
     let note = match (files.chosen, files.other) {
         (0, _) => return Some(FileFields { key: 0, content: gtd.bytes(), map: gtd.field_map() }),
@@ -86,7 +86,7 @@ fn shown<'a>(ui: &mut Ui, text: &text::Bytes, gtd: &'a Gtd, files: &FileChoice<'
     None
 }
 
-/// Brings newly lit bytes into sight in both panes, once.
+/// Scrolls to newly highlighted bytes in both panes, once.
 fn follow(ui: &Ui, file: FileFields<'_>, lit: Option<&Range<u64>>) {
     let id = Id::unique(("bytes followed", file.key));
     let known: Option<Range<u64>> = ui.data(|data| data.get_temp(id));
@@ -113,7 +113,7 @@ fn keep_branches(ui: &Ui, file: FileFields<'_>, open: BTreeSet<Branch>) {
     ui.data_mut(|data| data.insert_temp(Id::unique(("open branches", file.key)), open));
 }
 
-/// The tree; returns the bytes of what was clicked.
+/// The tree; returns the bytes of the clicked row.
 fn tree_pane(ui: &mut Ui, text: &Texts, file: FileFields<'_>, lit: Option<&Range<u64>>) -> Option<Range<u64>> {
     let open = open_branches(ui, file);
     let lines = Lines::new(file.map, &open);
@@ -133,13 +133,13 @@ fn tree_pane(ui: &mut Ui, text: &Texts, file: FileFields<'_>, lit: Option<&Range
             open.insert(branch);
         }
         keep_branches(ui, file, open);
-        // Opening a branch is not choosing all of its bytes.
+        // Opening a branch does not select its bytes.
         return None;
     }
     chosen
 }
 
-/// A line of the tree as it is drawn.
+/// Contents of a tree row.
 struct TreeRow {
     depth: f32,
     branch: Option<Branch>,
@@ -189,7 +189,7 @@ impl TreeRow {
     }
 }
 
-/// Draws a line of the tree; tells whether it was clicked.
+/// Draws a tree row; returns whether it was clicked.
 fn row(ui: &mut Ui, content: &TreeRow, is_open: bool, lit: bool) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
     let label = format!("{} {}", content.name, content.value);
@@ -227,7 +227,7 @@ fn value_width(ui: &Ui, value: &str) -> f32 {
     ui.fonts_mut(|fonts| fonts.glyph_width(&egui::FontId::monospace(12.0), '0')) * value.chars().count() as f32
 }
 
-/// The lit bytes in words, and the way to their place in the world.
+/// The highlighted bytes in words, and a button to their place in the world.
 fn chosen(ui: &mut Ui, text: &Texts, inspect: &Inspect, file: FileFields<'_>, commands: &mut Vec<PanelCommand>) {
     let (text, lit) = (&text.bytes, inspect.bytes.as_ref());
     let Some((lit, (run, found))) = lit.and_then(|lit| Some((lit, file.map.field_at(lit.start)?))) else {
@@ -255,7 +255,7 @@ fn chosen(ui: &mut Ui, text: &Texts, inspect: &Inspect, file: FileFields<'_>, co
     }
 }
 
-/// The tile that a record belongs to.
+/// The tile of a record.
 fn tile_of(gtd: &Gtd, section: &str, run: &Run, index: u64) -> Option<TileId> {
     let (x, z) = run.square_index(index)?;
     let last = gtd.tiles_per_side().checked_sub(1)?;

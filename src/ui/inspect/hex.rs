@@ -1,4 +1,4 @@
-//! The file's bytes, sixteen a row where there is room, with those of a field lit up.
+//! Hex view of a file, with up to sixteen bytes per row and highlighted fields.
 
 use std::ops::Range;
 
@@ -8,26 +8,26 @@ use egui::{Color32, FontId, Role, Sense, Ui, WidgetInfo};
 use super::{FileFields, rows};
 use crate::ui::style;
 
-/// Bytes in a row, as many as fit.
+/// Bytes per row, as many as fit.
 const ROWS: [u64; 3] = [16, 8, 4];
 /// Characters before the first byte: the offset and two spaces.
 const OFFSET_CHARS: usize = 12;
-/// Size of the letters in points.
+/// Font size in points.
 const FONT: f32 = 12.0;
-/// Height of a row in points.
+/// Row height in points.
 const HEIGHT: f32 = 16.0;
 
-/// The list's name in egui's memory.
+/// Id of the list in egui's memory.
 fn id(a_row: u64) -> egui::Id {
     egui::Id::unique(("hex", a_row))
 }
 
-/// Brings a byte into sight.
+/// Scrolls to a byte.
 pub fn scroll_to(ui: &Ui, byte: u64) {
     ROWS.iter().for_each(|&a_row| rows::scroll_to(ui, id(a_row), byte / a_row));
 }
 
-/// Characters of a row: offset, bytes, a space, letters.
+/// Characters per row: offset, bytes, a space, letters.
 fn chars(a_row: u64) -> usize {
     OFFSET_CHARS + 4 * a_row as usize + 1
 }
@@ -36,9 +36,9 @@ fn char_width(ui: &Ui) -> f32 {
     ui.fonts_mut(|fonts| fonts.glyph_width(&FontId::monospace(FONT), '0'))
 }
 
-/// Points that rows of sixteen bytes take.
+/// Width of rows with sixteen bytes in points.
 pub fn best_width(ui: &Ui) -> f32 {
-    // A little more, for what is lost when panes are aligned to pixels.
+    // A margin for the alignment of panes to pixels.
     width(ui, ROWS[0]) + 4.0
 }
 
@@ -46,7 +46,7 @@ fn width(ui: &Ui, a_row: u64) -> f32 {
     char_width(ui) * chars(a_row) as f32 + rows::BAR + 8.0
 }
 
-/// Draws the bytes; returns the one that was clicked.
+/// Draws the bytes; returns the clicked one.
 pub fn show(ui: &mut Ui, file: FileFields<'_>, lit: Option<&Range<u64>>) -> Option<u64> {
     let room = ui.available_width();
     let a_row = ROWS.into_iter().find(|&a_row| width(ui, a_row) <= room).unwrap_or(ROWS[2]);
@@ -76,7 +76,7 @@ pub fn show(ui: &mut Ui, file: FileFields<'_>, lit: Option<&Range<u64>>) -> Opti
     clicked
 }
 
-/// The byte of a row that stands in a column of characters.
+/// The byte at a column of characters in a row.
 fn byte_of(column: usize, a_row: u64) -> Option<u64> {
     let hex = OFFSET_CHARS..OFFSET_CHARS + 3 * a_row as usize;
     let text = hex.end + 1..hex.end + 1 + a_row as usize;

@@ -1,8 +1,8 @@
-//! The panels that look inside a zone: the pinned tile, the bytes of the file, the tile textures.
+//! Inspection panels: the picked tile, the bytes of the file, the tile textures.
 //!
-//! They read the zone itself and what the program remembers of them ([`Inspect`]); what is asked for comes back as
-//! [`InspectCommand`]s. How far a list is scrolled, which branches are open and what is searched for is kept by
-//! egui, as it keeps where a window stands; pictures are kept there, too, as long as their texels are the zone's.
+//! They read the zone and the inspection state ([`Inspect`]); requests are returned as [`InspectCommand`]s. Scroll
+//! positions, open branches and search texts are kept by egui, like window positions; so are images, as long as their
+//! texels are the zone's.
 
 pub(super) mod bytes;
 mod hex;
@@ -29,75 +29,76 @@ use crate::scene::terrain::Terrain;
 use crate::scene::terrain::tile_facts::TileFacts;
 use crate::ui::text::Texts;
 
-/// What the panels look into.
+/// Model of the inspection panels.
 #[derive(Clone, Default)]
 pub struct Inspect<'a> {
-    /// The zone; none while none is open.
+    /// Terrain of the zone; none without an open zone.
     pub ground: Option<&'a Terrain>,
-    /// The picked tile, and the point of it that was clicked (world meters).
+    /// The picked tile, with the clicked point (world meters).
     pub pinned: Option<Pin>,
-    /// What lies over the picked tile.
+    /// Color and shadow of the picked tile.
     pub over: OverTile,
-    /// The tile textures that have arrived, by their index.
+    /// Loaded tile textures by index.
     pub textures: &'a [Option<TextureHere>],
-    /// How many tiles show each; empty while nobody asked.
+    /// Number of tiles per texture; empty until requested.
     pub uses: &'a [u32],
-    /// The texture whose tiles are lit up.
+    /// The texture whose tiles are highlighted.
     pub highlight: Option<u16>,
-    /// The bytes that are lit up, of the file that the panel of bytes shows.
+    /// The highlighted bytes, of the file in the bytes panel.
     pub bytes: Option<Range<u64>>,
-    /// The file that the panel of bytes shows.
+    /// The file in the bytes panel.
     pub files: FileChoice<'a>,
 }
 
-/// The zone's files that the panel of bytes can show, and the one that it shows.
+/// Files available in the bytes panel, and the one that it shows.
 #[derive(Clone, Default)]
 pub struct FileChoice<'a> {
-    /// Names of the files; the first is the terrain.
+    /// Names of the files; the terrain comes first.
     pub names: &'a [String],
-    /// Index of the one shown.
+    /// Index of the shown file.
     pub chosen: usize,
-    /// The one shown, or why it cannot be read. `None` while it is read; the terrain is in [`Inspect::ground`].
+    /// The shown file, or the reason why it cannot be read. `None` while it is loading; the terrain is in
+    /// [`Inspect::ground`].
     pub other: Option<Result<&'a MappedFile, &'a str>>,
 }
 
-/// A file's bytes and where its fields lie.
+/// Bytes and field map of a file.
 #[derive(Clone, Copy)]
 pub(super) struct FileFields<'a> {
     /// Index of the file in [`FileChoice::names`].
     pub key: usize,
-    /// The bytes, of an enciphered file deciphered.
+    /// The bytes; deciphered, if the file is enciphered.
     pub content: &'a [u8],
     pub map: &'a FieldMap,
 }
 
-/// A tile texture that has arrived.
+/// A loaded tile texture.
 #[derive(Clone)]
 pub struct TextureHere {
     pub image: Arc<TileImage>,
-    /// It is the stand-in for one that is missing.
+    /// It is the placeholder for a missing one.
     pub missing: bool,
 }
 
-/// A tile that was picked.
+/// A picked tile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pin {
     pub tile: TileId,
-    /// The point, world meters.
+    /// The clicked point, world meters.
     pub point: DVec3,
 }
 
-/// What lies over the middle of a tile.
+/// Color map and shadow at the center of a tile.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct OverTile {
-    /// The color map's texel, red, green, blue.
+    /// Texel of the color map, red, green, blue.
     pub color: Option<[u8; 3]>,
-    /// The shadow's strength, 0 to 255.
+    /// Strength of the shadow, 0 to 255.
     pub shadow: Option<u8>,
 }
 
 impl OverTile {
-    /// Reads both pictures over the middle of a tile of a zone with so many tiles a side.
+    /// Reads both images at the center of a tile, in a zone with `side` tiles a side.
     pub fn read(tile: TileId, tiles: u32, color: Option<&MipImage>, shadow: Option<&MipImage>) -> OverTile {
         let texel = |picture: &MipImage| -> Option<[u8; 4]> {
             let place =
@@ -115,29 +116,29 @@ impl OverTile {
     }
 }
 
-/// What the user asks of the panels that look inside.
+/// Command of the inspection panels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InspectCommand {
     Unpin,
     /// Pick a tile and fly to it.
     GoTo(TileId),
-    /// Light up these bytes of the file, and show them.
+    /// Highlight these bytes of the file, and scroll to them.
     ShowBytes(Range<u64>),
-    /// Show another of the zone's files, by its index in [`FileChoice::names`].
+    /// Show another file of the zone, by its index in [`FileChoice::names`].
     ShowFile(usize),
-    /// Light up the tiles of a texture; none for none.
+    /// Highlight the tiles of a texture, or none.
     Highlight(Option<u16>),
-    /// Fly to the next tile that shows a texture.
+    /// Fly to the next tile with a texture.
     NextPlace(u16),
 }
 
 impl Inspect<'_> {
-    /// The picked tile's numbers.
+    /// Values of the picked tile.
     fn facts(&self) -> Option<TileFacts> {
         TileFacts::of(self.ground?, self.pinned?.tile)
     }
 
-    /// A texture's file, and which of its pictures it is.
+    /// File of a texture, and index in it.
     fn source(&self, text: &Texts, texture: u16) -> (String, i16) {
         let Some(table) = self.ground.map(|ground| ground.gtd().textures()) else { return (String::new(), 0) };
         let path = table.source_of(texture).map_or(text.tile.no_source, |source| source.path.as_str());
@@ -145,7 +146,7 @@ impl Inspect<'_> {
     }
 }
 
-/// The picked tile's further numbers, for copied diagnostics.
+/// Additional values of the picked tile, for copied diagnostics.
 pub(super) fn rows_of(text: &Texts, inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
     tile::rows(text, inspect, facts)
 }

@@ -1,4 +1,4 @@
-//! Tile textures as pictures that egui can draw, made when they are first seen.
+//! Tile textures as egui images, created when they are first visible.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,16 +8,16 @@ use egui::{ColorImage, Context, Id, TextureHandle, TextureOptions};
 use crate::scene::raster::tile_image::{TILE_PX, TileImage};
 use crate::scene::terrain::layers::Orientation;
 
-/// Pictures that are kept at most; with more, all are made anew as they are seen.
+/// Maximum number of cached images; beyond that the cache is cleared.
 const MOST: usize = 2048;
 
-/// Of which texels, level and orientation, and the picture.
+/// Key: texels, level and orientation. Value: texels and image.
 type TextureCache = HashMap<(usize, u32, u8), (Arc<TileImage>, TextureHandle)>;
 
-/// The picture of a texture's level, turned as it lies on a tile (north up).
+/// The image of a texture's level, in tile orientation (north up).
 pub fn picture(ctx: &Context, image: &Arc<TileImage>, level: u32, turned: Orientation) -> TextureHandle {
     let id = Id::unique("tile pictures");
-    // Texels are kept with their picture, so that no other ones can come to lie at their address.
+    // Texels are kept alive with their image, so that their address stays unique.
     let key = (Arc::as_ptr(image) as usize, level, turned.index());
     let known = ctx.data(|data| {
         let kept = data.get_temp::<Arc<egui::mutex::Mutex<TextureCache>>>(id)?;
@@ -41,7 +41,7 @@ pub fn picture(ctx: &Context, image: &Arc<TileImage>, level: u32, turned: Orient
     handle
 }
 
-/// A square picture turned as it lies on its tile.
+/// A square picture in tile orientation.
 fn lying(rgba: &[u8], side: usize, turned: Orientation) -> Vec<u8> {
     let (start, east, south) = turned.walk(side);
     let texels = rgba.as_chunks::<4>().0;
@@ -49,7 +49,7 @@ fn lying(rgba: &[u8], side: usize, turned: Orientation) -> Vec<u8> {
     (0..side * side).flat_map(|i| texels.get(at(i)).copied().unwrap_or([0; 4])).collect()
 }
 
-/// The ground has no holes: alpha means nothing on it.
+/// Terrain is opaque, so alpha is ignored.
 fn opaque(mut rgba: Vec<u8>) -> Vec<u8> {
     rgba.as_chunks_mut::<4>().0.iter_mut().for_each(|texel| texel[3] = 255);
     rgba

@@ -1,23 +1,23 @@
-//! A list of any number of rows of which only the visible ones are made.
+//! A list of any number of rows that draws only the visible ones.
 //!
-//! egui's own scroll areas count in 32-bit points: the bytes of an 8193 zone are so many rows that neighboring ones
-//! would fall on one number. Here the place is a row's number.
+//! egui's scroll areas use 32-bit points: the bytes of an 8193 zone have so many rows that neighbors would share a
+//! coordinate. This list scrolls by row number.
 
 use egui::{CornerRadius, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::ui::style;
 
-/// Points that the scroll bar takes.
+/// Width of the scroll bar in points.
 pub const BAR: f32 = 12.0;
-/// Least height of its handle in points.
+/// Minimum height of its handle in points.
 const LEAST_HANDLE: f32 = 18.0;
 
-/// Where a list is scrolled to: the row at the top, with a fraction.
+/// Scroll position of a list: the row at the top, with a fraction.
 pub fn top_row(ui: &Ui, id: Id) -> f64 {
     ui.data(|data| data.get_temp::<f64>(id)).unwrap_or(0.0)
 }
 
-/// Scrolls a list so that a row is seen, a third from the top where it was not.
+/// Scrolls a list until a row is visible, a third from the top if it was not.
 pub fn scroll_to(ui: &Ui, id: Id, row: u64) {
     let seen = ui.data(|data| data.get_temp::<f64>(id.with("seen"))).unwrap_or(1.0);
     let (row, top) = (row as f64, top_row(ui, id));
@@ -26,7 +26,7 @@ pub fn scroll_to(ui: &Ui, id: Id, row: u64) {
     }
 }
 
-/// Draws the visible ones of `count` rows of a height in the space that is left; `draw` gets each row's number.
+/// Draws the visible ones of `count` rows of a height in the remaining space; `draw` receives each row's number.
 pub fn show(ui: &mut Ui, id: Id, count: u64, height: f32, mut draw: impl FnMut(&mut Ui, u64)) {
     let rect = ui.available_rect_before_wrap();
     ui.allocate_rect(rect, Sense::hover());
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, id: Id, count: u64, height: f32, mut draw: impl FnMut(&
     });
     let first = top.floor() as u64;
     let shift = (top.fract() as f32) * height;
-    // A child of its own: the last row, seen in part, must not make the list grow.
+    // A child ui, so that a partly visible last row does not make the list grow.
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(list).id_salt(id));
     ui.set_clip_rect(ui.clip_rect().intersect(list));
     for (i, row) in (first..count.min(first + seen.ceil() as u64 + 1)).enumerate() {
@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, id: Id, count: u64, height: f32, mut draw: impl FnMut(&
     }
 }
 
-/// The scroll bar at the right; returns the row at the top.
+/// The scroll bar on the right; returns the row at the top.
 fn bar(ui: &mut Ui, id: Id, rect: Rect, top: f64, last: f64, seen: f64) -> f64 {
     if last <= 0.0 {
         return 0.0;

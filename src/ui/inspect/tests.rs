@@ -1,4 +1,4 @@
-//! The panels that look inside, without a window.
+//! Tests of the inspection panels, without a window.
 
 use super::*;
 use crate::demo::embedded;
@@ -10,7 +10,7 @@ use crate::scene::terrain::texture_uses::counts;
 use crate::ui::tests::{Screen, Shown};
 use crate::ui::{Model, OpenPanels, PanelCommand, PanelId};
 
-/// The demo zone as it is looked into; its third texture is missing.
+/// The demo zone with inspection state; its third texture is missing.
 pub(in crate::ui) struct Opened {
     ground: Terrain,
     textures: Vec<Option<TextureHere>>,
@@ -125,7 +125,8 @@ fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
     }
     assert_eq!(screen.click(&model, "Fly to it"), [PanelCommand::Inspect(InspectCommand::GoTo(TILE))]);
     let height = opened.ground.gtd().record(40, 33).height_m();
-    // A panel that grew with its contents once moved this line up with every frame, and a click fell on the next one.
+    // Regression: a panel that grew with its contents moved this line up with every frame, so that a click hit the next
+    // one.
     let line = screen.find(&format!("height {height}"));
     (0..20).for_each(|_| drop(screen.frame(&model, vec![])));
     assert_eq!(screen.find(&format!("height {height}")), line);
@@ -215,7 +216,7 @@ fn texels_over_a_tile_are_read_with_the_north_at_the_top() {
     assert_eq!(OverTile::read(TileId { x: 9, z: 9 }, 4, Some(&picture), None).color, None);
 }
 
-/// Not a test of speed on any machine but a bound that a mistake would break: a list that draws all of its rows.
+/// Not a benchmark but a bound that catches a mistake: a list that draws all of its rows.
 #[test]
 fn a_frame_with_all_panels_is_quick() {
     let (opened, shown) = (Opened::new(), Shown::empty());

@@ -1,4 +1,4 @@
-//! All tile textures of the zone as a grid: which are used, how often, from which file, and what is missing.
+//! The textures panel: all tile textures as a grid, with uses, source files and missing ones.
 
 use egui::{Color32, Id, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
@@ -9,12 +9,12 @@ use crate::ui::model::PanelCommand;
 use crate::ui::text::{Texts, fill};
 use crate::ui::{overlay, style};
 
-/// Least side of a picture in the grid, in points.
+/// Minimum side of an image in the grid, in points.
 const CELL: f32 = 68.0;
-/// Height of the words under it.
+/// Height of the caption below it.
 const WORDS: f32 = 15.0;
 
-/// Which textures the grid shows.
+/// Filter of the grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Which {
     #[default]
@@ -54,7 +54,7 @@ pub fn contents(ui: &mut Ui, texts: &Texts, inspect: &Inspect, commands: &mut Ve
         let height = ui.available_height();
         return grid(ui, texts, inspect, &found, height, commands);
     };
-    // In a low panel the grid and what is told of the texture scroll together.
+    // In a low panel the grid and the details scroll together.
     const DETAILS: f32 = 226.0;
     const LEAST: f32 = 96.0;
     let room = ui.available_height();
@@ -65,7 +65,7 @@ pub fn contents(ui: &mut Ui, texts: &Texts, inspect: &Inspect, commands: &mut Ve
     });
 }
 
-/// The textures that the search and the filter leave.
+/// The textures that match the search and the filter.
 fn matching(inspect: &Inspect, texts: &Texts, text: &str, which: Which) -> Vec<u16> {
     let text = text.trim().to_lowercase();
     let uses = |texture: u16| inspect.uses.get(usize::from(texture)).copied().unwrap_or_default();
@@ -90,7 +90,7 @@ fn is_missing(inspect: &Inspect, texture: u16) -> bool {
 
 fn grid(ui: &mut Ui, texts: &Texts, inspect: &Inspect, found: &[u16], height: f32, commands: &mut Vec<PanelCommand>) {
     const GAP: f32 = 6.0;
-    // As many as fit, as wide as fills the row.
+    // As many columns as fit, stretched to fill the row.
     let room = (ui.available_width() - 10.0).max(CELL);
     let columns = ((room + GAP) / (CELL + GAP)).floor().max(1.0) as usize;
     let side = ((room + GAP) / columns as f32 - GAP).floor();
@@ -160,7 +160,7 @@ fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, 
     response.on_hover_text(fill(words.hover, &[("index", &texture), ("path", &path), ("tile", &tile)]));
 }
 
-/// The texture that is lit up: its numbers, and its levels texel by pixel.
+/// The highlighted texture: its values, and its levels pixel by pixel.
 fn details(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, commands: &mut Vec<PanelCommand>) {
     let words = &texts.textures;
     let (path, tile) = inspect.source(texts, texture);

@@ -1,4 +1,4 @@
-//! The picked tile: its word bit by bit, its textures as they lie, and what else the file holds of it.
+//! The tile panel: packed word bit by bit, textures in tile orientation, and all other values.
 
 use egui::text::{LayoutJob, TextFormat};
 use egui::{FontId, Grid, RichText, Ui, vec2};
@@ -12,7 +12,7 @@ use crate::ui::model::PanelCommand;
 use crate::ui::style::{self, Tone};
 use crate::ui::text::{self, Texts, fill};
 
-/// Colors of the word's fields, in their order from the lowest bit.
+/// Colors of the word's fields, from the lowest bit.
 const FIELD_COLORS: [Tone; TILE_BITS.len()] = [
     Tone::new([246, 150, 121], [176, 62, 26]),
     Tone::new([255, 214, 102], [132, 96, 0]),
@@ -21,7 +21,7 @@ const FIELD_COLORS: [Tone; TILE_BITS.len()] = [
     Tone::new([200, 160, 255], [112, 48, 190]),
     Tone::new([170, 176, 186], [84, 92, 104]),
 ];
-/// Side of a texture's picture in points.
+/// Side of a texture image in points.
 const PICTURE: f32 = 118.0;
 
 /// Draws the panel's contents.
@@ -59,7 +59,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     numbers(ui, &rows(text, inspect, facts));
 }
 
-/// The packed word in binary, highest bit first, and what its fields are.
+/// The packed word in binary, highest bit first, and its fields.
 fn word(ui: &mut Ui, text: &text::Tile, facts: &TileFacts) {
     let word = facts.packed.0;
     let mut job = LayoutJob::default();
@@ -93,7 +93,7 @@ fn range_of(text: &text::Tile, bits: &Bits) -> String {
     }
 }
 
-/// A texture as it lies on the tile, north up.
+/// A texture in tile orientation, north up.
 fn texture(
     ui: &mut Ui,
     text: &Texts,
@@ -143,7 +143,7 @@ fn numbers(ui: &mut Ui, rows: &[(&'static str, String)]) {
     });
 }
 
-/// What else is known of the tile: name and value.
+/// Other values of the tile: name and value.
 pub(in crate::ui) fn rows(text: &Texts, inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
     let text = &text.tile;
     let [south, north] = facts.slopes_deg.map(|degrees| format!("{degrees:.1}"));

@@ -1,52 +1,52 @@
-//! A file's sections, groups, fields and records as one list of lines, of which any can be asked for by its number.
+//! A file's sections, groups, fields and records as a list of lines with random access by number.
 //!
-//! Records are not listed but counted: a line inside an array is found by dividing.
+//! Records are counted, not listed: a line inside an array is found by division.
 
 use std::collections::BTreeSet;
 
 use crate::formats::kernel::{FieldAt, FieldMap, Group, Node, Run, Section};
 
-/// What can be opened and closed.
+/// A branch that can be opened and closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Branch {
-    /// A section, by its index.
+    /// A section by index.
     Section(usize),
-    /// A group, by its index.
+    /// A group by index.
     Group(usize),
-    /// An array, by the offset of its first byte.
+    /// An array by the offset of its first byte.
     Array(u64),
 }
 
-/// A line of the tree, with the number of branches around it.
+/// A line of the tree with its depth.
 #[derive(Clone, Copy, Debug)]
 pub struct Line<'a> {
-    /// Branches around the line.
+    /// Number of enclosing branches.
     pub depth: usize,
     pub kind: LineKind<'a>,
 }
 
-/// The content of a line.
+/// Content of a line.
 #[derive(Clone, Copy, Debug)]
 pub enum LineKind<'a> {
-    /// A section, and its index.
+    /// A section with its index.
     Section(usize, &'a Section),
-    /// A group, and its index.
+    /// A group with its index.
     Group(usize, &'a Group),
     Array(&'a Run),
-    /// A record of an array, by its index.
+    /// A record of an array with its index.
     Record(&'a Run, u64),
-    /// A field, of a record or alone.
+    /// A field, in a record or on its own.
     Field(&'a Run, FieldAt),
 }
 
-/// The lines that a set of open branches gives.
+/// The visible lines for a set of open branches.
 pub struct Lines<'a> {
     map: &'a FieldMap,
     spans: Vec<Span<'a>>,
     count: u64,
 }
 
-/// Some lines in a row, from the first on.
+/// A range of consecutive lines.
 struct Span<'a> {
     first: u64,
     depth: usize,
@@ -61,13 +61,13 @@ enum SpanKind<'a> {
     Records(&'a Run),
 }
 
-/// Lines of each record: its own, and one a field where there are several.
+/// Lines per record: its own, and one per field if there are several.
 fn lines_a_record(run: &Run) -> u64 {
     if run.fields().len() > 1 { 1 + run.fields().len() as u64 } else { 1 }
 }
 
 impl<'a> Lines<'a> {
-    /// Those of a file.
+    /// Lists the lines of a file.
     pub fn new(map: &'a FieldMap, open: &BTreeSet<Branch>) -> Lines<'a> {
         let mut lines = Lines { map, spans: Vec::new(), count: 0 };
         for (index, section) in map.sections().iter().enumerate() {
@@ -108,7 +108,7 @@ impl<'a> Lines<'a> {
         self.count
     }
 
-    /// A line; none behind the last.
+    /// A line by number; none after the last.
     pub fn line(&self, number: u64) -> Option<Line<'a>> {
         if number >= self.count {
             return None;
@@ -137,7 +137,7 @@ impl<'a> Lines<'a> {
         Some(Line { depth, kind })
     }
 
-    /// The line of the field that a byte belongs to, where its branches are open.
+    /// The line of the field with a byte, if its branches are open.
     pub fn line_of(&self, byte: u64) -> Option<u64> {
         let (run, found) = self.map.field_at(byte)?;
         let holds = |span: &&Span| match span.kind {
@@ -155,7 +155,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The branches that a byte's field lies in.
+/// The branches around the field with a byte.
 pub fn branches_of(map: &FieldMap, byte: u64) -> Vec<Branch> {
     let Some((run, _)) = map.field_at(byte) else { return Vec::new() };
     let section = map.sections().iter().position(|section| byte < section.end() && byte >= section.offset);
@@ -166,8 +166,8 @@ pub fn branches_of(map: &FieldMap, byte: u64) -> Vec<Branch> {
     branches
 }
 
-/// The groups around a run, the outermost first, for the line before its name: `object 3 · part 0`. Empty for a run of
-/// the section itself.
+/// The groups around a run, outermost first, as a prefix of its name: `object 3 · part 0`. Empty for a run of the
+/// section itself.
 pub fn group_text(map: &FieldMap, run: &Run) -> String {
     let groups = std::iter::successors(run.group(), |group| map.groups()[*group].parent);
     let mut names: Vec<String> =
@@ -176,7 +176,7 @@ pub fn group_text(map: &FieldMap, run: &Run) -> String {
     names.join(" · ")
 }
 
-/// A record's name and place.
+/// Name and place of a record.
 pub fn record_text(run: &Run, index: u64) -> String {
     match run.square_index(index) {
         Some((x, z)) => format!("{} {x}, {z}", run.name()),

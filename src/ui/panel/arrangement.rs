@@ -1,4 +1,4 @@
-//! Where the panels stand now: kept from frame to frame in egui's memory, worked out anew when something changed.
+//! Current positions of the panels: kept between frames in egui's memory, computed again after changes.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,19 @@ use super::first_place;
 use super::layout::{PlaceRequest, Spot, arrange};
 use crate::ui::model::{PanelId, PanelPlaces};
 
-/// Where the panels stand.
+/// Positions of the panels.
 #[derive(Clone, Debug, Default)]
 pub struct Arrangement {
     room: Option<Rect>,
     taken: Vec<Rect>,
-    /// How often the user asked for the panels' first places.
+    /// Number of resets to the initial places.
     resets: u32,
-    /// The open panels, the one that was opened last at the end.
+    /// The open panels, most recently opened last.
     order: Vec<PanelId>,
     spots: BTreeMap<PanelId, Spot>,
-    /// Where a panel stands or stood when it was open.
+    /// Current or last rectangle of each panel.
     open: BTreeMap<PanelId, Rect>,
-    /// What the user rolled up.
+    /// Panels rolled up by the user.
     rolled: Vec<PanelId>,
     /// A panel was rolled up or opened again.
     turned: bool,
@@ -41,23 +41,23 @@ impl Arrangement {
         ctx.data_mut(|data| data.insert_temp(memory(), self));
     }
 
-    /// Where a panel stands.
+    /// Current spot of a panel.
     pub fn spot(&self, panel: PanelId) -> Option<Spot> {
         self.spots.get(&panel).copied()
     }
 
-    /// Where a panel stood when it was open last.
+    /// Last open rectangle of a panel.
     pub fn open_rect(&self, panel: PanelId) -> Rect {
         self.open.get(&panel).copied().unwrap_or(Rect::ZERO)
     }
 
-    /// The user moved or sized a panel.
+    /// The user moved or resized a panel.
     pub fn put(&mut self, panel: PanelId, rect: Rect) {
         self.spots.insert(panel, Spot::Open(rect));
         self.open.insert(panel, rect);
     }
 
-    /// The user rolled a panel up, or opened it again: then it comes first.
+    /// The user rolled a panel up, or opened it again, which makes it the first to be placed.
     pub fn turn(&mut self, panel: PanelId) {
         self.rolled.retain(|known| *known != panel);
         if self.spot(panel).is_some_and(|spot| spot.is_open()) {
@@ -69,13 +69,13 @@ impl Arrangement {
         self.turned = true;
     }
 
-    /// Finds places for the panels that are shown now.
+    /// Finds places for the visible panels.
     pub fn update(&mut self, room: Rect, taken: &[Rect], shown: &[PanelId], places: &PanelPlaces) {
         let afresh = self.room != Some(room) || self.resets != places.resets;
         let new: Vec<PanelId> = shown.iter().copied().filter(|panel| !self.order.contains(panel)).collect();
         let gone = self.order.iter().any(|panel| !shown.contains(panel));
         let meets = |spot: &Spot, taken: &[Rect]| taken.iter().any(|taken| spot.rect().intersects(*taken));
-        // Not what the user has put over it.
+        // Except panels that the user placed there.
         let covered = |spot: &Spot| spot.is_open() && meets(spot, taken) && !meets(spot, &self.taken);
         let covered = self.spots.values().any(covered);
         self.taken = taken.to_vec();
@@ -98,7 +98,7 @@ impl Arrangement {
         self.find(room, places, afresh, &new);
     }
 
-    /// Those that stand keep their places where that can be; else the one that was opened last has the first choice.
+    /// Panels keep their places if possible; otherwise the most recently opened one has the first choice.
     fn find(&mut self, room: Rect, places: &PanelPlaces, afresh: bool, new: &[PanelId]) {
         let request = |panel: PanelId, arrangement: &Arrangement| {
             let first = first_place(panel, room);
@@ -108,13 +108,13 @@ impl Arrangement {
             PlaceRequest { rect, least: first.least, rolled: arrangement.rolled.contains(&panel) }
         };
         let last = self.order.last().copied();
-        // After the one that was opened last those that need most room.
+        // After the most recently opened panel come those that need the most room.
         let mut newest_first = self.order.clone();
         newest_first.sort_by(|a, b| {
             let area = |panel: PanelId| first_place(panel, room).rect.area();
             (Some(*b) == last).cmp(&(Some(*a) == last)).then(area(*b).total_cmp(&area(*a))).then(a.cmp(b))
         });
-        // At last, in a window that is too small for both, over what else lies there.
+        // As a last resort, in a window that is too small for both, on top of other panels.
         let around = self.taken.clone();
         let taken: [&[Rect]; 3] = [&around, &around, &[]];
         let attempts = [self.order.clone(), newest_first.clone(), newest_first].into_iter().zip(taken);

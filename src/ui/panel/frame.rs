@@ -1,7 +1,7 @@
-//! A panel's frame: its title bar with what rolls it up and closes it, and the edges that size it.
+//! The frame of a panel: title bar with its buttons, and the edges for resizing.
 //!
-//! The frame is exactly as large as it is told: contents that want more scroll. egui's own windows grow with what is
-//! in them, and would come to lie on each other.
+//! The frame has exactly the given size: larger contents scroll. egui's own windows grow with their contents, and would
+//! overlap each other.
 
 use egui::{Align2, Area, CornerRadius, CursorIcon, Id, Order, Rect, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
 
@@ -13,44 +13,44 @@ use crate::ui::text::{self, fill};
 pub const TITLE: f32 = 28.0;
 /// Margin around the contents, in points.
 const MARGIN: f32 = 8.0;
-/// How near to an edge the mouse takes hold of it.
+/// Distance from an edge within which the mouse can grab it.
 const GRIP: f32 = 6.0;
-/// Side of the buttons in the title bar.
+/// Side of the title bar buttons.
 const BUTTON: f32 = 20.0;
 
-/// A frame to be drawn.
+/// A frame to draw.
 pub struct PanelFrame<'a> {
-    /// Its name in egui's memory.
+    /// Id in egui's memory.
     pub id: Id,
-    /// What its title bar says.
+    /// Text of the title bar.
     pub title: &'a str,
-    /// What its buttons say.
+    /// Texts of the buttons.
     pub text: &'a text::Frame,
-    /// The key that closes it too, where there is one.
+    /// The key that also closes the panel, if any.
     pub key: Option<String>,
-    /// Where it is, and whether it is rolled up.
+    /// Position, and whether it is rolled up.
     pub spot: Spot,
-    /// Inside this it is moved.
+    /// The area to which it is confined.
     pub room: Rect,
-    /// It cannot be made smaller than this.
+    /// Minimum size.
     pub least: Vec2,
 }
 
-/// What was done to a frame.
+/// Interaction of the user with a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Done {
-    /// Its button for closing was clicked.
+    /// The close button was clicked.
     pub closed: bool,
-    /// It is to be rolled up, or to be opened again.
+    /// It was rolled up or opened again.
     pub turned: bool,
-    /// It stands here now.
+    /// New rectangle after a move.
     pub moved: Option<Rect>,
-    /// The mouse has let go of it.
+    /// The mouse released it.
     pub let_go: bool,
 }
 
 impl PanelFrame<'_> {
-    /// Draws the frame and, where it is open, its contents.
+    /// Draws the frame and, unless rolled up, its contents.
     pub fn show(&self, ui: &Ui, contents: impl FnOnce(&mut Ui)) -> Done {
         let rect = self.spot.rect();
         let mut done = Done::default();
@@ -74,7 +74,7 @@ impl PanelFrame<'_> {
             self.title_bar(ui, rect, &mut done);
             if self.spot.is_open() {
                 let body = Rect::from_min_max(rect.min + vec2(MARGIN, TITLE + 4.0), rect.max - Vec2::splat(MARGIN));
-                // A child of its own: what does not fit must not make the frame grow.
+                // A child ui, so that contents that do not fit do not make the frame grow.
                 let ui = &mut ui.new_child(UiBuilder::new().max_rect(body).id_salt("body"));
                 ui.set_clip_rect(ui.clip_rect().intersect(body.expand(3.0)));
                 contents(ui);
@@ -129,7 +129,7 @@ impl PanelFrame<'_> {
         response.on_hover_text(tip).clicked()
     }
 
-    /// The left, right and lower edge and the lower corners, by which the panel is sized.
+    /// The left, right and lower edges and the lower corners, for resizing.
     fn edges(&self, ui: &Ui, rect: Rect, done: &mut Done) {
         use CursorIcon::{ResizeHorizontal, ResizeNeSw, ResizeNwSe, ResizeVertical};
         let thick = Vec2::splat(GRIP);
@@ -158,7 +158,7 @@ impl PanelFrame<'_> {
     }
 }
 
-/// A rectangle moved so that it lies in a room.
+/// A rectangle moved into a room.
 pub fn into(rect: Rect, room: Rect) -> Rect {
     let clamp = |low: f32, length: f32, from: f32, to: f32| low.clamp(from, (to - length).max(from));
     let at = pos2(

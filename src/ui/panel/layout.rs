@@ -1,28 +1,28 @@
-//! Where panels stand so that none lies on another: a pure function of the room, what is taken, and the panels' requests.
+//! Panel layout without overlaps: a pure function of the room, the occupied areas, and the panels' requests.
 //!
-//! First come, first served: each panel gets the free place nearest to where it would like to stand, smaller where it
-//! must be, never smaller than it can be used. One that finds no place is rolled up into a bar; bars line up along the
-//! bottom of the room. Points, y down.
+//! First come, first served: each panel gets the free place nearest to the requested one, smaller if necessary, but not
+//! below its minimum. A panel without a place is rolled up into a bar; bars line up along the bottom of the room.
+//! Points, y down.
 
 use egui::{Rect, Vec2, pos2, vec2};
 
-/// Room between two panels, and between panels and the room's edges.
+/// Gap between two panels, and between panels and the room's edges.
 pub const GAP: f32 = 6.0;
 /// Size of a rolled-up panel.
 pub const BAR: Vec2 = vec2(150.0, 28.0);
 
-/// The place that a panel asks for.
+/// Request of a panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlaceRequest {
-    /// The place that it prefers.
+    /// The preferred place.
     pub rect: Rect,
-    /// How small it may become.
+    /// Minimum size.
     pub least: Vec2,
-    /// It is to be rolled up in any case.
+    /// Roll it up in any case.
     pub rolled: bool,
 }
 
-/// Where a panel stands.
+/// Position of a panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spot {
     /// Open, with title bar and contents.
@@ -32,20 +32,20 @@ pub enum Spot {
 }
 
 impl Spot {
-    /// The part of the room that it takes.
+    /// The occupied part of the room.
     pub fn rect(&self) -> Rect {
         match self {
             Spot::Open(rect) | Spot::Rolled(rect) => *rect,
         }
     }
 
-    /// Whether its contents are to be seen.
+    /// Whether the contents are visible.
     pub fn is_open(&self) -> bool {
         matches!(self, Spot::Open(_))
     }
 }
 
-/// Finds a spot for each request, in their order. What is `taken` stays free.
+/// Finds a spot for each request, in order. `taken` areas stay free.
 pub fn arrange(room: Rect, taken: &[Rect], requests: &[PlaceRequest]) -> Vec<Spot> {
     let room = room.shrink(GAP);
     let a_row = (((room.width() + GAP) / (BAR.x + GAP)).floor() as usize).max(1);
@@ -71,7 +71,7 @@ fn place_all(room: Rect, taken: &[Rect], requests: &[PlaceRequest]) -> Vec<Optio
     requests.iter().map(place).collect()
 }
 
-/// Puts bars where there is no place, from the lower left on.
+/// Places bars for panels without a place, starting at the lower left.
 fn with_bars(room: Rect, open: &[Option<Rect>], a_row: usize) -> Vec<Spot> {
     let mut bars = 0;
     let spot = |rect: &Option<Rect>| match rect {
@@ -89,7 +89,7 @@ fn with_bars(room: Rect, open: &[Option<Rect>], a_row: usize) -> Vec<Spot> {
     open.iter().map(spot).collect()
 }
 
-/// The free place nearest to the requested one, as large as may be.
+/// The free place nearest to the requested one, as large as possible.
 fn place(room: Rect, taken: &[Rect], request: &PlaceRequest) -> Option<Rect> {
     const SIZES: [(f32, f32); 12] = [
         (1.0, 1.0),
@@ -123,9 +123,9 @@ fn place(room: Rect, taken: &[Rect], request: &PlaceRequest) -> Option<Rect> {
     None
 }
 
-/// The free place of a size whose nearer corner is nearest to the requested rectangle's.
+/// The free place of a size whose nearer corner is nearest to that of the requested rectangle.
 fn nearest_free(room: Rect, taken: &[Rect], requested: Rect, size: Vec2) -> Option<Rect> {
-    // A panel that stands right of the room's middle keeps its right edge when it becomes smaller; likewise below.
+    // A panel right of the room's center keeps its right edge when it shrinks; likewise below.
     let left = if requested.center().x > room.center().x { requested.right() - size.x } else { requested.left() };
     let top = if requested.center().y > room.center().y { requested.bottom() - size.y } else { requested.top() };
     let mut xs = vec![left, room.left(), room.right() - size.x];

@@ -1,8 +1,8 @@
-//! The panels: where each stands, and which contents it has.
+//! Panels: placement and contents.
 //!
-//! Where a panel stands is decided when one is opened, closed or rolled up, when the window gets another size or
-//! something else comes to lie there (`layout`); in between the user moves and sizes them at will. What the user
-//! chose is part of the program's state ([`PanelPlace`]); where that led is kept in egui's memory.
+//! The layout is computed when a panel is opened, closed or rolled up, when the window is resized, or when other areas
+//! are occupied (`layout`); in between the user moves and resizes panels freely. User choices are part of the program's
+//! state ([`PanelPlace`]); resulting positions are kept in egui's memory.
 
 mod arrangement;
 mod frame;
@@ -17,7 +17,7 @@ use super::model::{Model, PanelCommand, PanelId, PanelPlace};
 use super::{compare, drawing, information, inspect, map, places, settings, statistics};
 use crate::input::Action;
 
-/// Draws the panels that are open.
+/// Draws the open panels.
 pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let shown: Vec<PanelId> = PanelId::ALL.into_iter().filter(|panel| is_shown(model, *panel)).collect();
     let room = ui.available_rect_before_wrap();
@@ -36,7 +36,7 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     arrangement.store(ui.ctx());
 }
 
-/// Whether a panel is open and has something to show.
+/// Whether a panel is open and has content.
 fn is_shown(model: &Model, panel: PanelId) -> bool {
     match panel {
         PanelId::Tile => model.inspect.pinned.is_some() && model.inspect.ground.is_some(),
@@ -46,7 +46,7 @@ fn is_shown(model: &Model, panel: PanelId) -> bool {
     }
 }
 
-/// What else lies in the room: the card with the numbers, and what went wrong.
+/// Other occupied areas: the statistics card, and the problem list.
 fn taken(ui: &Ui, model: &Model) -> Vec<Rect> {
     let mut areas = vec![super::overlay::id()];
     if super::notices::has_news(model) {
@@ -68,12 +68,12 @@ fn frame_of<'a>(model: &Model, panel: PanelId, spot: Spot, room: Rect) -> PanelF
     }
 }
 
-/// The panel's name in egui's memory.
+/// Id of the panel in egui's memory.
 pub(super) fn id_of(panel: PanelId) -> egui::Id {
     egui::Id::unique(panel.key())
 }
 
-/// What the user did to a frame, as a command where it is to be remembered.
+/// The user's interaction with a frame, as a command if it must be saved.
 fn turned_or_moved(arrangement: &mut Arrangement, panel: PanelId, done: Done, room: Rect) -> Option<PanelCommand> {
     if let Some(rect) = done.moved {
         arrangement.put(panel, rect);
@@ -99,7 +99,7 @@ fn closing(panel: PanelId) -> PanelCommand {
     }
 }
 
-/// What opens and closes a panel by key.
+/// The key action that toggles a panel.
 fn action_of(panel: PanelId) -> Option<Action> {
     match panel {
         PanelId::Help => Some(Action::Help),
@@ -118,7 +118,7 @@ fn action_of(panel: PanelId) -> Option<Action> {
     }
 }
 
-/// Where a panel would like to stand before it was ever moved.
+/// Initial place of a panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct FirstPlace {
     rect: Rect,

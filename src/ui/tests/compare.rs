@@ -1,4 +1,4 @@
-//! The panel that compares two zones, and the wipe line's handle.
+//! Tests of the comparison panel and the wipe line's handle.
 
 use super::super::compare::{
     ChangedGround, ChangedPlace, Changes, CompareCommand, ComparisonState, ComparisonView, Side,

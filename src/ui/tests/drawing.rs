@@ -1,4 +1,4 @@
-//! The panel of what is drawn.
+//! Tests of the view settings panel.
 
 use super::*;
 use crate::scene::view_settings::ViewSettings;

@@ -1,4 +1,4 @@
-//! Help, and what holds for all texts.
+//! Tests of the help panel, and of properties of all texts.
 
 use super::*;
 use crate::ui::text::Each;

@@ -1,4 +1,4 @@
-//! The overview map.
+//! Tests of the overview map.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The menu bar.
+//! Tests of the menu bar.
 
 use super::*;
 use crate::export::ExportKind;
@@ -81,7 +81,7 @@ fn every_kind_of_export_is_in_its_menu() {
             if kinds.len() > 1 {
                 screen.click(&model, (model.text.export_group)(kind));
             }
-            // The group of heights has the name of its first entry.
+            // The submenu of heights has the name of its first entry.
             let entry = format!("{}…", (model.text.export_kind)(kind).name);
             assert_eq!(screen.click(&model, &entry), [PanelCommand::Export(kind)], "{kind:?}");
         }

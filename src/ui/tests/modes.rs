@@ -1,4 +1,4 @@
-//! View modes, overlays and their legend.
+//! Tests of view modes, overlays and their legend.
 
 use super::*;
 use crate::scene::modes::legend::{Legend, LegendKey};
@@ -43,7 +43,7 @@ fn the_step_of_contours_is_chosen_where_they_are_shown() {
     assert_eq!(screen.click(&model, "Contours every"), [PanelCommand::Draw(chosen)]);
 }
 
-/// The texts of a window in a mode, under overlays.
+/// The texts of a window in a mode, with overlays.
 fn told(mode: ViewMode, overlays: Overlays, counts: &[(LegendKey, u32)]) -> Vec<String> {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let legend = Legend::of(mode, [-47.0, 19.0], 3, counts);

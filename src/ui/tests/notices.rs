@@ -1,4 +1,4 @@
-//! What went wrong, what is missing, what is being waited for.
+//! Tests of problems, missing files and progress.
 
 use super::*;
 use crate::export::web_map::WebMapExport;

@@ -1,4 +1,4 @@
-//! The card with the numbers.
+//! Tests of the statistics card.
 
 use super::*;
 use crate::ui::{menu, overlay};

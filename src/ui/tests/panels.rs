@@ -1,11 +1,10 @@
-//! Where panels stand, and that all of them can be used: nothing lies on anything else, nothing is cut off, every
-//! control has a name and a tooltip.
+//! Tests of the panel layout and usability: no overlaps, no clipped text, every control has a name and a tooltip.
 
 use super::*;
 use crate::load::LoadStep;
 use crate::ui::inspect::tests::Opened;
 
-/// Size in points and scale of the windows that panels are looked at in.
+/// Tested window sizes: points and scale.
 const SIZES: [(f32, f32, f32); 5] =
     [(1280.0, 720.0, 1.0), (1920.0, 1080.0, 1.0), (960.0, 540.0, 2.0), (640.0, 360.0, 2.0), (420.0, 300.0, 1.0)];
 
@@ -83,7 +82,7 @@ fn each_panel_alone_shows_all_it_has_at_its_width() {
             for (_, node) in &screen.nodes {
                 let Some(at) = node.bounds().filter(|_| is_text(node)) else { continue };
                 let at = Rect::from_min_max(pos2(at.x0 as f32, at.y0 as f32), pos2(at.x1 as f32, at.y1 as f32));
-                // What scrolls out below may be anywhere; what is seen must be seen to its right end.
+                // Items scrolled out below may be anywhere; visible ones must be visible to their right end.
                 let seen = rect.contains(at.left_center()) && at.height() < 200.0;
                 assert!(
                     !seen || at.right() <= rect.right() + 1.0,
@@ -95,7 +94,7 @@ fn each_panel_alone_shows_all_it_has_at_its_width() {
     }
 }
 
-/// Words to be read whole: not the rows of bytes, which scroll.
+/// Text that must be completely visible, unlike rows of bytes, which scroll.
 fn is_text(node: &Node) -> bool {
     matches!(node.role(), Role::Label | Role::Button | Role::CheckBox | Role::Link | Role::ComboBox)
         && !name_of(node).is_some_and(|name| name.starts_with("level ") || name.len() > 60)
@@ -105,7 +104,7 @@ fn name_of(node: &Node) -> Option<&str> {
     node.label().or(node.value()).filter(|name| !name.is_empty())
 }
 
-/// Everything that can be clicked, dragged or typed into.
+/// Items that can be clicked, dragged or typed into.
 fn is_control(node: &Node) -> bool {
     matches!(
         node.role(),
@@ -121,7 +120,7 @@ fn is_control(node: &Node) -> bool {
     )
 }
 
-/// The controls of a screen: middle and name.
+/// The controls of a screen: center and name.
 fn controls(screen: &Screen) -> Vec<(Pos2, String)> {
     let bounds = Rect::from_min_size(Pos2::ZERO, screen.size);
     let mut found = Vec::new();
@@ -136,20 +135,20 @@ fn controls(screen: &Screen) -> Vec<(Pos2, String)> {
     found
 }
 
-/// Whether a tooltip is shown.
+/// Whether a tooltip is visible.
 fn has_tip(screen: &Screen) -> bool {
     let is_tip = |layer: &egui::LayerId| layer.order == egui::Order::Tooltip;
     screen.ctx.memory(|memory| memory.areas().visible_layer_ids().iter().any(is_tip))
 }
 
-/// Moves the mouse over every control and looks for a tooltip.
+/// Moves the mouse over every control and expects a tooltip.
 fn all_have_tips(screen: &mut Screen, model: &Model, panel: Rect, what: &str) -> usize {
     screen.ctx.all_styles_mut(|style| style.interaction.tooltip_delay = 0.0);
     let mut without = Vec::new();
-    // What scrolls out at the lower edge of a list cannot be pointed at.
+    // Items scrolled out at the lower edge of a list cannot be hovered.
     let edge = Rect::everything_below(panel.bottom() - if what.starts_with("Bytes") { 76.0 } else { 24.0 });
     let mut found: Vec<_> = controls(screen).into_iter().filter(|(at, _)| !edge.contains(*at)).collect();
-    // The grid of textures ends in the middle of its panel: its first row stands for all.
+    // The grid of textures ends in the middle of its panel: its first row is tested for all.
     let row =
         found.iter().filter(|(_, name)| name.starts_with("texture ")).map(|(at, _)| at.y).fold(f32::MAX, f32::min);
     found.retain(|(at, name)| !name.starts_with("texture ") || at.y <= row + 1.0);
@@ -197,7 +196,7 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
             screen.click(&model, menu);
             screen
         };
-        // Entries that open a further menu show what they do.
+        // Entries with a submenu open it instead of a tooltip.
         let further = ["Open recent", "View mode", "Overlays", "Go to a stored view", "Store this view", "Language"];
         let bar = 30.0;
         let entries = controls(&opened()).into_iter().filter(|(at, name)| at.y > bar && at.x < 400.0 && name != "Tile");

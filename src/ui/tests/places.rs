@@ -1,4 +1,4 @@
-//! Bookmarks and the list of zones.
+//! Tests of bookmarks and the zone list.
 
 use super::*;
 

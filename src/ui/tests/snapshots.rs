@@ -1,7 +1,7 @@
-//! A snapshot of each panel: what a screen reader is told of it, and where that stands.
+//! Snapshots of the accessibility tree of each panel, with positions.
 //!
-//! `fixtures/ui` holds them as text, so that a change of a panel shows in a review. With GTD_VIEWER_UPDATE_SNAPSHOTS
-//! set they are written anew.
+//! `fixtures/ui` stores them as text, so that changes of a panel are visible in a review. GTD_VIEWER_UPDATE_SNAPSHOTS
+//! updates them.
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
@@ -20,7 +20,7 @@ fn panel_of<'h>(harness: &'h Harness, text: &Texts, of: PanelId) -> egui_kittest
         .unwrap_or_else(|| panic!("{of:?} is shown"))
 }
 
-/// The nodes below the window's, a line each: depth, role, words, place in points.
+/// The nodes below the window's, one line each: depth, role, words, place in points.
 fn told(harness: &Harness, text: &Texts, of: PanelId) -> String {
     let panel = panel_of(harness, text, of);
     let mut text = String::new();
@@ -63,7 +63,7 @@ fn check(name: &str, text: &str) {
     assert!(kept == text, "{name} shows something else than {}: {differs:?}\n{text}", file.display());
 }
 
-/// A panel with all that it can show, in a window of 1280 x 720.
+/// A panel with complete contents, in a window of 1280 x 720.
 fn with_panel<T>(
     opened: &Opened,
     shown: &Shown,
@@ -102,7 +102,7 @@ fn each_panel_shows_what_it_showed() {
     }
 }
 
-/// The panels with the most words.
+/// The panels with the most text.
 #[test]
 fn panels_show_in_turkish_what_they_showed() {
     if cfg!(target_os = "macos") {
@@ -115,7 +115,7 @@ fn panels_show_in_turkish_what_they_showed() {
     }
 }
 
-/// What is wider than its panel is cut off at its edge: a longer word of another language above all.
+/// Items wider than their panel are clipped at its edge, especially long words of another language.
 #[test]
 fn nothing_is_wider_than_its_panel() {
     let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
@@ -126,12 +126,12 @@ fn nothing_is_wider_than_its_panel() {
                 fill(text.frame.button_of, &[("button", &text.frame.close), ("panel", &(text.title)(window))]);
             let is_close = |node: &egui_kittest::Node| node.accesskit_node().label().as_deref() == Some(&closing);
             let close = panel.children_recursive().find(is_close).expect("a panel can be closed");
-            // The button stands five points from the edge.
+            // The button is five points from the edge.
             let edge = close.accesskit_node().bounding_box().expect("a button has a place").x1 + 5.0;
             for node in panel.children_recursive() {
                 let told = node.accesskit_node();
                 let words = told.label().or(told.value()).unwrap_or_default();
-                // Rows of pictures and of the hex view are moved sideways or cut to what fits.
+                // Rows of images and of the hex view scroll sideways or are clipped.
                 let Some(place) = told.bounding_box().filter(|_| told.role() != Role::Image) else { continue };
                 assert!(
                     place.x1 <= edge,

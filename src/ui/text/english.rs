@@ -1,4 +1,4 @@
-//! English: the language that the others are made from. All that the window says stands here, panel by panel.
+//! English, the reference language. All texts of the window, panel by panel.
 
 use super::super::model::PanelId;
 use super::list::{

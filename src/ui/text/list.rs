@@ -1,10 +1,10 @@
-//! The list of the panels' texts: one struct a panel, one field a text. What each says stands in `english`.
+//! List of the panels' texts: one struct per panel, one field per text. The texts are in `english`.
 
 #[cfg(test)]
 use super::texts::Each;
 use super::texts::{Named, Str};
 
-/// Structs of texts, each of which can be gone through by a test.
+/// Declares structs of texts that tests can iterate over.
 macro_rules! texts {
     ($($(#[$about:meta])* $group:ident { $($field:ident: $kind:ty),* $(,)? })*) => {$(
         $(#[$about])*

@@ -1,14 +1,13 @@
-//! What the window says, in every language that it speaks.
+//! Texts of the window in all languages.
 //!
-//! Owns which languages there are, which of them is meant, and how a text is looked up. The words themselves stand
-//! in one file a language (`english`, `turkish`), the list of them in `list`. A [`Texts`] has a field for
-//! each text: a language that lacks one does not compile. Texts with values in them name their places, `{count}`,
-//! which [`fill`] puts the values in.
+//! Owns the list of languages, their selection, and the lookup of texts. Each language has a file (`english`,
+//! `turkish`); `list` declares the texts. A [`Texts`] has a field for each text: a language that lacks one does not
+//! compile. Texts with values contain placeholders such as `{count}`, which [`fill`] replaces.
 //!
-//! Not here, and English in every language: what the readers, the loader, the checks and the command line say (they
-//! are the layers below, and a report about them is to be understood by others), names of fields and sections of the
-//! files, command-line words, and the copied diagnostics. Numbers are written the same everywhere, with a decimal
-//! point: they are copied into command lines and files.
+//! English in every language: messages of the readers, the loader, the checks and the command line (they belong to
+//! lower layers, and reports about them must be understood by others), names of fields and sections of the files,
+//! command-line words, and the copied diagnostics. Numbers use a decimal point everywhere, because they are copied into
+//! command lines and files.
 
 mod english;
 mod list;
@@ -28,7 +27,7 @@ pub(crate) use self::texts::Each;
 pub(crate) use self::texts::Named;
 pub use self::texts::Texts;
 
-/// A language that the window speaks.
+/// A language of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     English,
@@ -36,10 +35,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them, in the order in which they are offered.
+    /// All languages, in the order of the menu.
     pub const ALL: [Language; 2] = [Language::English, Language::Turkish];
 
-    /// What its speakers call it.
+    /// Its name in the language itself.
     pub fn own_name(self) -> &'static str {
         match self {
             Language::English => "English",
@@ -54,7 +53,7 @@ impl Language {
         }
     }
 
-    /// Its code by ISO 639-1.
+    /// ISO 639-1 code.
     fn code(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -62,13 +61,13 @@ impl Language {
         }
     }
 
-    /// The first language that the window speaks of those that a user prefers, as tags (`tr-TR`, `tr_TR.UTF-8`);
-    /// English where it speaks none.
+    /// The first supported language among a user's preferred ones, given as tags (`tr-TR`, `tr_TR.UTF-8`); English if
+    /// none is supported.
     pub fn of_tags<T: AsRef<str>>(tags: impl IntoIterator<Item = T>) -> Language {
         let known = |tag: T| {
             let code = tag.as_ref().split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
             if ["c", "posix"].contains(&code.as_str()) {
-                // Who asks for no language means English, whatever further variables say.
+                // An empty preference means English, whatever other variables contain.
                 return Some(Language::English);
             }
             Language::ALL.into_iter().find(|language| language.code() == code)
@@ -77,7 +76,7 @@ impl Language {
     }
 }
 
-/// Which language the user chose.
+/// The user's choice of language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", from = "String")]
 pub enum LanguageChoice {
@@ -88,10 +87,10 @@ pub enum LanguageChoice {
 }
 
 impl LanguageChoice {
-    /// All of them, in the order in which they are offered.
+    /// All choices, in the order of the menu.
     pub const ALL: [LanguageChoice; 3] = [LanguageChoice::Auto, LanguageChoice::English, LanguageChoice::Turkish];
 
-    /// The language that is meant, where the system's is known.
+    /// The language of the choice, given the system's.
     pub fn language(self, of_system: Language) -> Language {
         match self {
             LanguageChoice::Auto => of_system,
@@ -102,8 +101,8 @@ impl LanguageChoice {
 }
 
 impl From<String> for LanguageChoice {
-    /// A choice by its name in the settings. One that only a later version knows is the system's language: the rest of
-    /// the settings must not be lost over it.
+    /// A choice by its name in the settings. A name of a later version means the system's language, so that the other
+    /// settings are not lost.
     fn from(name: String) -> LanguageChoice {
         match name.as_str() {
             "english" => LanguageChoice::English,
@@ -113,9 +112,9 @@ impl From<String> for LanguageChoice {
     }
 }
 
-/// A text with its values put in their places: `fill("{done} of {total}", &[("done", &1), ("total", &2)])`.
+/// Replaces the placeholders of a text: `fill("{done} of {total}", &[("done", &1), ("total", &2)])`.
 ///
-/// A place that no value is given for stays as it is. Values are not looked through for places.
+/// A placeholder without a value is kept. Values are not searched for placeholders.
 pub fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! What holds for the texts of every language.
+//! Tests of the texts of every language.
 
 use crate::load::LoadStep;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::texts::Each;
 use super::*;
 
-/// All texts of a language by their path.
+/// All texts of a language by path.
 fn all(language: Language) -> BTreeMap<String, &'static str> {
     let mut texts = BTreeMap::new();
     language.texts().each("", &mut |path, text| {
@@ -15,7 +15,7 @@ fn all(language: Language) -> BTreeMap<String, &'static str> {
     texts
 }
 
-/// The places of a text, in order of their names.
+/// The placeholders of a text, sorted by name.
 fn places(text: &str) -> Vec<&str> {
     let mut places: Vec<&str> =
         text.split('{').skip(1).map(|from| from.split_once('}').expect("a place ends").0).collect();
@@ -24,7 +24,7 @@ fn places(text: &str) -> Vec<&str> {
     places
 }
 
-/// Names and signs that are the same in Turkish, by their path.
+/// Paths of names and signs that are the same in Turkish.
 const SAME_IN_TURKISH: &[&str] = &[
     "drawing.samples_one.name",
     "drawing.samples_four.name",

@@ -1,7 +1,7 @@
-//! All texts of a language, put together: the panels' (`list`), and what enumerations are called.
+//! All texts of a language: those of the panels (`list`), and names of enumerations.
 //!
-//! Things of which there is an enumeration (actions, panels, kinds of export) have a function that matches on it,
-//! so that a new one without a name does not compile either.
+//! Names of enumerations (actions, panels, kinds of export) are functions with a match, so that a new variant without a
+//! name does not compile.
 
 use super::super::model::PanelId;
 use super::fill;
@@ -19,23 +19,23 @@ use strum::VariantArray;
 
 pub(crate) type Str = &'static str;
 
-/// What something is called, and a sentence about it.
+/// A name, with a sentence for its tooltip.
 #[derive(Clone, Copy)]
 pub(crate) struct Named {
     pub(crate) name: Str,
-    /// What a tooltip tells of it.
+    /// The tooltip.
     pub(crate) tip: Str,
 }
 
-/// A name with a sentence about it.
+/// A name with its tooltip.
 pub(super) const fn named(name: Str, tip: Str) -> Named {
     Named { name, tip }
 }
 
-/// What the tests read all texts by.
+/// Iteration over all texts, for tests.
 #[cfg(test)]
 pub(crate) trait Each {
-    /// Shows each text with its path, `menu.file`.
+    /// Visits each text with its path, such as `menu.file`.
     fn each(&self, path: &str, visit: &mut dyn FnMut(&str, Str));
 }
 
@@ -61,7 +61,7 @@ impl<T: Each, const N: usize> Each for [T; N] {
     }
 }
 
-/// All that the window says, in one language.
+/// All texts of the window in one language.
 pub struct Texts {
     pub(crate) menu: Menu,
     pub(crate) frame: Frame,
@@ -70,9 +70,9 @@ pub struct Texts {
     pub(crate) settings: Settings,
     pub(crate) about: About,
     pub(crate) modes: Modes,
-    /// What view modes are called.
+    /// Names of view modes.
     pub(crate) mode_name: fn(ViewMode) -> Named,
-    /// What overlays are called.
+    /// Names of overlays.
     pub(crate) overlay_name: fn(modes::Overlay) -> Named,
     pub(crate) statistics: Statistics,
     pub(crate) overlay: Overlay,
@@ -87,11 +87,11 @@ pub struct Texts {
     pub(crate) textures: Textures,
     pub(crate) messages: Messages,
     pub(crate) dialogs: Dialogs,
-    /// What each panel's title bar says.
+    /// Titles of panels.
     pub(crate) title: fn(PanelId) -> Str,
-    /// What the loader is busy with.
+    /// Names of loading steps.
     pub(crate) load_step: fn(LoadStep) -> Str,
-    /// How tile textures are filtered.
+    /// Names of texture filters.
     pub(crate) filter: fn(Option<Filter>) -> Named,
     pub(crate) export_kind: fn(ExportKind) -> Named,
     /// The submenu of an export with several variants.
@@ -100,17 +100,17 @@ pub struct Texts {
     pub(crate) export_step: fn(ExportStep) -> Str,
     /// A line about what an export wrote.
     pub(crate) export_report: fn(&ExportReport) -> String,
-    /// What keys do. Texts of the digits' actions have a place for `{digit}`.
+    /// Names of actions. Texts of the digits' actions contain `{digit}`.
     pub(super) action: fn(Action) -> Named,
 }
 
 impl Texts {
-    /// What help and menus call an action.
+    /// Name of an action in help and menus.
     pub(crate) fn action_name(&self, action: Action) -> String {
         with_digit((self.action)(action).name, action)
     }
 
-    /// What an action does, in a sentence.
+    /// Tooltip of an action.
     pub(crate) fn action_tip(&self, action: Action) -> String {
         with_digit((self.action)(action).tip, action)
     }
