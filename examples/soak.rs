@@ -37,7 +37,7 @@ fn main() -> Result<ExitCode, Failure> {
         zones.push(None);
         for size in [65, 129, 257, 513] {
             let file = folder.path().join(format!("hills{size}.gtd"));
-            std::fs::write(&file, gtd_viewer::test_zone::draft(size).encode())?;
+            std::fs::write(&file, gtd_viewer::test_zone::draft(size).encode()?)?;
             zones.push(Some(file));
         }
     }

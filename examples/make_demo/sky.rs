@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn the_ground_is_bright_by_day_and_dark_and_blue_at_night() {
         let file = sky_file();
-        assert_eq!(SkyFile::parse(&file.encode()).unwrap(), file);
+        assert_eq!(SkyFile::parse(&file.encode().expect("the demo zone is small")).unwrap(), file);
         let light = |hour: f32| SkyState::at(&file, hour * 3600.0, None).ground_light().to_array();
         for hour in [8.0, 10.0, 12.0, 14.0, 16.0] {
             assert_eq!(light(hour), [1.0; 3], "at {hour}");

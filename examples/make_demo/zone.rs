@@ -39,13 +39,16 @@ pub fn demo_files() -> Vec<ClientFile> {
     let map = color_map(&draft.records, draft.map_size, &tiles);
     let zone_file = |ending: &str, bytes| ClientFile { path: format!("Zones/{NAME}.{ending}"), bytes };
     let mut files = vec![
-        zone_file("gtd", draft.encode()),
+        zone_file("gtd", draft.encode().expect("the demo zone is small")),
         zone_file("tct", write::tct(&map)),
-        zone_file("tlt", write::tlt(&shadow_maps(&island.ground))),
-        zone_file("opd", objects(&island).encode()),
+        zone_file("tlt", write::tlt(&shadow_maps(&island.ground)).expect("the demo zone is small")),
+        zone_file("opd", objects(&island).encode().expect("the demo zone is small")),
         zone_file("dxt", write::gtt([&minimap(&map, &island)])),
-        ClientFile { path: "Data/Zones.tbl".into(), bytes: zones_table().encode() },
-        ClientFile { path: format!("Misc/Sky/{NAME}.n3sky"), bytes: sky_file().encode() },
+        ClientFile { path: "Data/Zones.tbl".into(), bytes: zones_table().encode().expect("the demo zone is small") },
+        ClientFile {
+            path: format!("Misc/Sky/{NAME}.n3sky"),
+            bytes: sky_file().encode().expect("the demo zone is small"),
+        },
     ];
     files.extend(sky_files());
     files.extend(water_files());

@@ -216,7 +216,7 @@ mod tests {
     use std::sync::mpsc::channel;
 
     fn request(folder: &Path, size_px: [u32; 2], scale: u32) -> ScreenshotRequest {
-        let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "flat"), 17).encode()).unwrap();
+        let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "flat"), 17).encode().unwrap()).unwrap();
         let view = View::new(Pose::new(DVec3::ZERO, 0.0, 0.0), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
         let texts = texts("fl/at", None, "gtd-viewer --camera=0,0,0,0,0".into());
         let ground = Arc::new(Terrain::new(gtd));

@@ -69,7 +69,7 @@ mod tests {
         draft.records.fill(MapRecord::new(12.0, tile));
         draft.records[16 * 17 + 16] = MapRecord::new(20.0, tile);
         draft.records[0] = MapRecord::new(f32::NAN, tile);
-        let terrain = Terrain::new(Gtd::parse(draft.encode()).unwrap());
+        let terrain = Terrain::new(Gtd::parse(draft.encode().unwrap()).unwrap());
         assert_eq!((terrain.tiles_per_side(), TerrainQuery::extent_m(&terrain)), (16, 64.0));
         assert_eq!(terrain.height_m(-1.0, 30.0), None);
         assert_eq!(terrain.nearest_height_m(-1.0, 30.0), 12.0);

@@ -66,7 +66,7 @@ pub fn run(args: &GenerateArgs) -> Result<ExitCode> {
                 write(&args.output.join(path), bytes)?;
             }
         }
-        What::TestZone(size) => write(&args.output, &test_zone::draft(size).encode())?,
+        What::TestZone(size) => write(&args.output, &test_zone::draft(size).encode()?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -97,7 +97,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("new/hills.gtd");
         run(&GenerateArgs { what: What::TestZone(17), output: output.clone() }).unwrap();
-        assert_eq!(std::fs::read(output).unwrap(), test_zone::draft(17).encode());
+        assert_eq!(std::fs::read(output).unwrap(), test_zone::draft(17).encode().unwrap());
     }
 
     #[test]

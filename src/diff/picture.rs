@@ -143,9 +143,9 @@ mod tests {
     #[test]
     fn changed_tiles_glow_and_far_ones_are_faded() {
         let mut draft = Draft::flat(Header::headerless(), 17);
-        let a = Gtd::parse(draft.encode()).unwrap();
+        let a = Gtd::parse(draft.encode().unwrap()).unwrap();
         draft.records[3 * 17 + 4] = MapRecord::new(0.0, PackedTile::pack(false, 0, 0, 1023, 1023));
-        let b = Gtd::parse(draft.encode()).unwrap();
+        let b = Gtd::parse(draft.encode().unwrap()).unwrap();
         let pictures = TilePictures::new(&[], 4);
         let composer = Composer::new(b.records(), 17, &pictures, &NeutralBase);
         let mut rgb = Vec::new();

@@ -222,7 +222,7 @@ mod tests {
         let lifted = |record: &crate::formats::gtd::MapRecord| crate::formats::gtd::MapRecord::new(9.0, record.tile());
         high.records[place(0, 5)] = lifted(&high.records[place(0, 5)]);
         high.records[place(32, 32)] = lifted(&high.records[place(32, 32)]);
-        let parse = |draft: &Draft| Gtd::parse(draft.encode()).unwrap();
+        let parse = |draft: &Draft| Gtd::parse(draft.encode().unwrap()).unwrap();
         let found = changed_regions(&super::super::compare(&parse(&flat), &parse(&high)));
         let listed: Vec<_> = found.iter().map(|p| (p.tiles, p.least, p.middle(), p.side_tiles())).collect();
         let tile = |x, z| TileId { x, z };

@@ -1,7 +1,7 @@
 //! `.glo`: the zone's point lights, such as torches (formats section 9.5).
 
 use crate::formats::kernel::fields::{Field, FieldType as T};
-use crate::formats::kernel::{FormatError, Reader, SectionSpec};
+use crate::formats::kernel::{EncodeError, FormatError, Reader, SectionSpec, Writer};
 use crate::formats::kinds::{self, FileKind};
 use crate::formats::opd::{Placement, read, write};
 
@@ -77,10 +77,10 @@ impl GloFile {
     /// use gtd_viewer::formats::opd::Placement;
     /// let place = Placement { position_m: [10.0, 2.5, 40.0], ..Placement::default() };
     /// let torch = PointLight { placement: place, light: [0; 104], on: 1, number: 0 };
-    /// let file = GloFile { lights: vec![torch] }.encode();
+    /// let file = GloFile { lights: vec![torch] }.encode()?;
     /// assert_eq!(GloFile::parse(&file)?.lights[0].placement.position_m[1], 2.5);
     /// assert_eq!(GloFile::parse(&file[..4]).unwrap_err().field, "light count");
-    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(bytes: &[u8]) -> Result<GloFile, FormatError> {
         let mut reader = Reader::new(bytes);
@@ -105,16 +105,20 @@ impl GloFile {
     }
 
     /// The lights as a file, byte for byte what was read.
-    pub fn encode(&self) -> Vec<u8> {
-        let mut out = VERSION.to_le_bytes().to_vec();
-        out.extend((self.lights.len() as u32).to_le_bytes());
+    ///
+    /// # Errors
+    /// Where a number of lights or keys, or a name's length, exceeds 32 bits.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
+        let mut out = Writer::default();
+        out.i32(VERSION);
+        out.count(self.lights.len());
         for light in &self.lights {
             write::placement(&light.placement, &mut out);
-            out.extend(light.light);
-            out.extend(light.on.to_le_bytes());
-            out.extend(light.number.to_le_bytes());
+            out.bytes(&light.light);
+            out.i32(light.on);
+            out.i32(light.number);
         }
-        out
+        out.finish()
     }
 }
 

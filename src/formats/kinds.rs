@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn content_goes_before_the_extension() {
-        let lights = GloFile::default().encode();
+        let lights = GloFile::default().encode().unwrap();
         assert_eq!(name_of(&lights, Some("opd")), Some("point lights"));
         assert_eq!(name_of(&lights, None), Some("point lights"));
         assert_eq!(name_of(&lights[..5], Some("OPD")), Some("placed objects"));

@@ -1,7 +1,7 @@
 //! `.n3sky`: a day of sky, fog and light as a list of events (formats section 7), read and written.
 
 use crate::formats::kernel::fields::{Field, FieldType as T};
-use crate::formats::kernel::{FormatError, Reader, SectionSpec, text};
+use crate::formats::kernel::{EncodeError, FormatError, Reader, SectionSpec, Writer};
 use crate::formats::kinds::{self, FileKind};
 
 /// The longest name that is believed, in bytes.
@@ -93,15 +93,15 @@ pub enum SkyEventKind {
 impl SkyEventKind {
     /// The kind of a stored type.
     pub fn from_code(code: u32) -> SkyEventKind {
-        match code {
-            0 => SkyEventKind::Sky,
-            1 => SkyEventKind::Fog,
-            2 => SkyEventKind::Stars,
-            3 => SkyEventKind::MoonPhase,
-            4..=6 => SkyEventKind::Sun(code as u8 - 4),
-            7 | 8 => SkyEventKind::Cloud(code as u8 - 7),
-            9 => SkyEventKind::CloudTextures,
-            10..=12 => SkyEventKind::Light(code as u8 - 10),
+        match u8::try_from(code) {
+            Ok(0) => SkyEventKind::Sky,
+            Ok(1) => SkyEventKind::Fog,
+            Ok(2) => SkyEventKind::Stars,
+            Ok(3) => SkyEventKind::MoonPhase,
+            Ok(code @ 4..=6) => SkyEventKind::Sun(code - 4),
+            Ok(code @ 7..=8) => SkyEventKind::Cloud(code - 7),
+            Ok(9) => SkyEventKind::CloudTextures,
+            Ok(code @ 10..=12) => SkyEventKind::Light(code - 10),
             _ => SkyEventKind::Unknown(code),
         }
     }
@@ -156,9 +156,9 @@ impl SkyFile {
     ///     param2: 0,
     ///     duration_real_secs: 180.0,
     /// };
-    /// let file = SkyFile { events: vec![noon], ..SkyFile::default() }.encode();
+    /// let file = SkyFile { events: vec![noon], ..SkyFile::default() }.encode()?;
     /// assert_eq!(SkyFile::parse(&file)?.events[0].kind, SkyEventKind::Fog);
-    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(bytes: &[u8]) -> Result<SkyFile, FormatError> {
         let mut reader = Reader::new(bytes);
@@ -185,20 +185,23 @@ impl SkyFile {
     }
 
     /// The sky as a file.
-    pub fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::new();
+    ///
+    /// # Errors
+    /// Where the number of events, or a name's length, exceeds 32 bits.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
+        let mut out = Writer::default();
         for name in self.sun.iter().chain(&self.clouds).chain([&self.moon]) {
-            text::write_string(name, &mut out);
+            out.string(name);
         }
-        out.extend((self.events.len() as u32).to_le_bytes());
+        out.count(self.events.len());
         for event in &self.events {
-            text::write_string(&event.name, &mut out);
+            out.string(&event.name);
             for word in [event.kind.code(), event.at_secs, event.param1, event.param2] {
-                out.extend(word.to_le_bytes());
+                out.u32(word);
             }
-            out.extend(event.duration_real_secs.to_le_bytes());
+            out.f32s(&[event.duration_real_secs]);
         }
-        out
+        out.finish()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The client's enciphered tables (`.tbl`), of any columns (formats section 10).
 
 use crate::formats::kernel::fields::{Field, FieldType as T, Record};
-use crate::formats::kernel::{FormatError, Reader, SectionSpec, cipher, text};
+use crate::formats::kernel::{EncodeError, FormatError, Reader, SectionSpec, Writer, cipher, text};
 
 static COLUMNS: SectionSpec =
     SectionSpec { name: "table columns", purpose: "How many columns the table has, and the type of each." };
@@ -132,10 +132,10 @@ impl Table {
     /// use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
     /// let row = vec![Value::Number(21), Value::Text(b"Zones\\Moradon.gtd".to_vec())];
     /// let table = Table { columns: vec![ColumnType::U32, ColumnType::Text], rows: vec![row] };
-    /// let file = table.encode();
+    /// let file = table.encode()?;
     /// assert!(!file.windows(5).any(|bytes| bytes == b"Zones"), "the file is enciphered");
     /// assert_eq!(Table::parse(&file)?, table);
-    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(bytes: &[u8]) -> Result<Table, FormatError> {
         let plain = cipher::decipher(bytes);
@@ -173,17 +173,20 @@ impl Table {
     }
 
     /// The table as a file. Values must be of their columns' types; others are written as zero or empty.
-    pub fn encode(&self) -> Vec<u8> {
-        let mut plain = Vec::new();
-        plain.extend((self.columns.len() as u32).to_le_bytes());
+    ///
+    /// # Errors
+    /// Where the number of columns or rows, or a text's length, exceeds 32 bits.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
+        let mut plain = Writer::default();
+        plain.count(self.columns.len());
         for column in &self.columns {
-            plain.extend((*column as u32).to_le_bytes());
+            plain.u32(*column as u32);
         }
-        plain.extend((self.rows.len() as u32).to_le_bytes());
+        plain.count(self.rows.len());
         for (value, column) in self.rows.iter().flat_map(|row| row.iter().zip(&self.columns)) {
             write_value(value, *column, &mut plain);
         }
-        cipher::encipher(&plain)
+        Ok(cipher::encipher(&plain.finish()?))
     }
 }
 
@@ -215,13 +218,13 @@ fn read_value(reader: &mut Reader<'_>, column: ColumnType, field: &'static Field
     })
 }
 
-fn write_value(value: &TableValue, column: ColumnType, out: &mut Vec<u8>) {
+fn write_value(value: &TableValue, column: ColumnType, out: &mut Writer) {
     let number = value.number().unwrap_or(0).to_le_bytes();
     match (column, value) {
-        (ColumnType::Text, TableValue::Text(bytes)) => text::write_string(bytes, out),
-        (ColumnType::F32, TableValue::F32(float)) => out.extend(float.to_le_bytes()),
-        (ColumnType::F64, TableValue::F64(float)) => out.extend(float.to_le_bytes()),
+        (ColumnType::Text, TableValue::Text(bytes)) => out.string(bytes),
+        (ColumnType::F32, TableValue::F32(float)) => out.f32s(&[*float]),
+        (ColumnType::F64, TableValue::F64(float)) => out.bytes(&float.to_le_bytes()),
         // A number's low bytes are the same, signed or not; what is no number is zero, an empty string too.
-        _ => out.extend(&number[..column.least_bytes()]),
+        _ => out.bytes(&number[..column.least_bytes()]),
     }
 }

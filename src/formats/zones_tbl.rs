@@ -60,11 +60,11 @@ pub struct ZoneRow {
 /// let texts = ["Zones\\Moradon.gtd", " Zones\\Moradon.tlt ", "Zones\\Moradon.opd"];
 /// let row = [Value::Number(21)].into_iter().chain(texts.map(|text| Value::Text(text.into()))).collect();
 /// let columns = vec![ColumnType::U32, ColumnType::Text, ColumnType::Text, ColumnType::Text];
-/// let file = Table { columns, rows: vec![row] }.encode();
+/// let file = Table { columns, rows: vec![row] }.encode()?;
 ///
 /// let zones = zones_tbl::rows(&Table::parse(&file)?);
 /// assert_eq!((zones[0].id, zones[0].tlt.as_deref()), (21, Some("Zones\\Moradon.tlt")));
-/// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// A table of unknown columns is read by what its strings end in; one without

@@ -64,7 +64,7 @@ mod tests {
     fn a_sky_without_pictures_is_a_sky() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("plain.n3sky");
-        std::fs::write(&path, neutral_sky().encode()).unwrap();
+        std::fs::write(&path, neutral_sky().encode().unwrap()).unwrap();
         let sky = block_on(read_sky(&path, None, Some(7))).unwrap();
         assert_eq!((sky.file, sky.sun_hour), (neutral_sky(), Some(7)));
         std::fs::write(&path, b"no sky").unwrap();

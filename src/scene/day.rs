@@ -268,6 +268,6 @@ mod tests {
         let night = at(1.0);
         assert!(night.ground_light().max_element() < 0.7 && night.ground_light().min_element() > 0.2);
         assert!(night.sky.length() < 0.4 && at(12.0).sky.length() > 0.8);
-        assert_eq!(SkyFile::parse(&sky.encode()), Ok(sky));
+        assert_eq!(SkyFile::parse(&sky.encode().unwrap()), Ok(sky));
     }
 }

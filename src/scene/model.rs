@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn another_terrain_empties_the_scene() {
-        let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "scene"), 17).encode()).unwrap();
+        let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "scene"), 17).encode().unwrap()).unwrap();
         let terrain = Arc::new(Terrain::new(gtd));
         let mut scene = Scene::default();
         scene.apply(&SceneUpdate::Terrain(terrain.clone()));

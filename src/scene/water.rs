@@ -132,7 +132,7 @@ mod tests {
     fn zone(change: impl Fn(&mut Draft)) -> Gtd {
         let mut draft = Draft::flat(Header::versioned(1, "water"), 17);
         change(&mut draft);
-        Gtd::parse(draft.encode()).unwrap()
+        Gtd::parse(draft.encode().unwrap()).unwrap()
     }
 
     #[test]

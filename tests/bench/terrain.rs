@@ -46,7 +46,7 @@ fn view_params(eye: DVec3, yaw_deg: f64) -> (View, ViewParams) {
 
 fn zone(side: u32) {
     println!("{side} x {side} vertices");
-    let bytes = test_zone::draft(side).encode();
+    let bytes = test_zone::draft(side).encode().unwrap();
     let count = (side as usize).pow(2);
     let mut copies = Vec::new();
     tell("copy the bytes", bytes.len(), "byte", || copies = black_box(bytes.clone()));

@@ -58,7 +58,7 @@ fn ledger() -> Vec<Bad> {
         bad("huge.gtd", 8193_i32.to_le_bytes(), Some("map data")),
     ];
     for (layout, draft) in test_zone::layouts() {
-        let bytes = draft.encode();
+        let bytes = draft.encode().unwrap();
         let gtd = Gtd::parse(bytes.clone()).unwrap();
         for section in &gtd.sections()[2..] {
             let cut = &bytes[..section.offset as usize];
@@ -125,7 +125,7 @@ fn a_file_without_permission_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("secret.gtd");
-    std::fs::write(&secret, test_zone::layouts()[0].1.encode()).unwrap();
+    std::fs::write(&secret, test_zone::layouts()[0].1.encode().unwrap()).unwrap();
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&secret).is_ok() {
         skip("this user may read everything");

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn parsed(draft: &Draft) -> Gtd {
-    Gtd::parse(draft.encode()).unwrap()
+    Gtd::parse(draft.encode().unwrap()).unwrap()
 }
 
 fn difference(a: &Draft, b: &Draft) -> Difference {
@@ -178,9 +178,9 @@ fn the_binary_tells_and_draws() {
     let mut b = sample();
     set_tile(&mut b, 1, 2, |tile| PackedTile(tile.0 ^ 1));
     b.records[0] = MapRecord::new(-8.0 + 2.5, b.records[0].tile());
-    std::fs::write(folder.path().join("a.gtd"), sample().encode()).unwrap();
-    std::fs::write(folder.path().join("b.gtd"), b.encode()).unwrap();
-    std::fs::write(folder.path().join("large.gtd"), Draft::flat(Header::headerless(), 33).encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), sample().encode().unwrap()).unwrap();
+    std::fs::write(folder.path().join("b.gtd"), b.encode().unwrap()).unwrap();
+    std::fs::write(folder.path().join("large.gtd"), Draft::flat(Header::headerless(), 33).encode().unwrap()).unwrap();
     let args = ["diff", "a.gtd", "b.gtd", "--json", "-o", "changes.png"];
     let run = program(folder.path(), &args).assert().success();
     let told: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
@@ -202,7 +202,7 @@ fn the_binary_tells_and_draws() {
     program(folder.path(), &["diff", "a.gtd", "gone.gtd"]).assert().code(1);
     program(folder.path(), &["diff", "-", "-"]).assert().code(2);
     program(folder.path(), &["diff", "a.gtd"]).assert().code(2);
-    program(folder.path(), &["diff", "-", "a.gtd"]).write_stdin(sample().encode()).assert().success();
+    program(folder.path(), &["diff", "-", "a.gtd"]).write_stdin(sample().encode().unwrap()).assert().success();
 }
 
 #[test]

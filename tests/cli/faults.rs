@@ -41,14 +41,14 @@ fn workplace() -> tempfile::TempDir {
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
     let zone = test_zone::draft(129);
-    write("a.gtd", &zone.encode());
+    write("a.gtd", &zone.encode().unwrap());
     let mut odd = zone.clone();
     odd.patch_bounds[0] = PatchBounds::new(1e6, 1.0);
-    write("odd.gtd", &odd.encode());
+    write("odd.gtd", &odd.encode().unwrap());
     let mut other = zone.clone();
     other.records.rotate_left(129 * 40);
-    write("b.gtd", &other.encode());
-    let gtd = Gtd::parse(zone.encode()).unwrap();
+    write("b.gtd", &other.encode().unwrap());
+    let gtd = Gtd::parse(zone.encode().unwrap()).unwrap();
     write("h.r32", &gtd.records().iter().flat_map(|record| record.height_m().to_le_bytes()).collect::<Vec<u8>>());
     let textures = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/DTex/isle_grass_0.gtt");
     write("grass.gtt", &std::fs::read(textures).unwrap());

@@ -326,7 +326,7 @@ fn zones_that_cannot_be_read_fail_with_path_and_reason() {
     std::fs::create_dir(at("folder.gtd")).unwrap();
     std::fs::write(at("empty.gtd"), b"").unwrap();
     std::fs::write(at("picture.gtd"), b"\x89PNG\r\n\x1a\n and so on, for quite some bytes").unwrap();
-    let whole = TestZone::little().draft.encode();
+    let whole = TestZone::little().draft.encode().unwrap();
     std::fs::write(at("cut.gtd"), &whole[..whole.len() / 2]).unwrap();
     for (name, reason) in [
         ("gone.gtd", "o such file"),
@@ -348,7 +348,7 @@ fn zone_with_parts(folder: &Path) -> PathBuf {
         |i: u32| WaterVertex::new([(i / 2 * 40) as f32, 1.0, (i % 2 * 40) as f32], [0.0, 1.0, 0.0], !0, [0.0; 2]);
     draft.ponds = vec![Pond::new(2, (0..4).map(corner).collect(), "little_water.dxt")];
     draft.records.fill(MapRecord::new(2.0, PackedTile::pack(true, 0, 0, 1023, 1023)));
-    std::fs::write(&path, draft.encode()).unwrap();
+    std::fs::write(&path, draft.encode().unwrap()).unwrap();
     for sub in ["Misc/Sky", "Misc/river"] {
         std::fs::create_dir_all(folder.join(sub)).unwrap();
     }
@@ -363,9 +363,9 @@ fn zone_with_parts(folder: &Path) -> PathBuf {
     let water = samples::texture(64, 64, PixelFormat::Dxt1, true);
     let files: [(&str, Vec<u8>); 6] = [
         ("Zones/little.tct", write::tct(&map)),
-        ("Zones/little.tlt", write::tlt(&gtd_viewer::formats::ntf::tlt::ShadowMaps::new(8, vec![shadows]))),
-        ("Zones/little.opd", samples::objects(true).encode()),
-        ("Misc/Sky/little.n3sky", gtd_viewer::scene::day::neutral_sky().encode()),
+        ("Zones/little.tlt", write::tlt(&gtd_viewer::formats::ntf::tlt::ShadowMaps::new(8, vec![shadows])).unwrap()),
+        ("Zones/little.opd", samples::objects(true).encode().unwrap()),
+        ("Misc/Sky/little.n3sky", gtd_viewer::scene::day::neutral_sky().encode().unwrap()),
         ("Misc/river/little_water.dxt", write::gtt([&water])),
         ("Misc/river/caust00.dxt", write::gtt([&water])),
     ];

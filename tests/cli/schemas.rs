@@ -20,14 +20,14 @@ fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
     for (name, draft) in test_zone::layouts() {
-        write(&format!("{name}.gtd"), &draft.encode());
+        write(&format!("{name}.gtd"), &draft.encode().unwrap());
     }
-    let bytes = test_zone::sample(Header::headerless()).encode();
+    let bytes = test_zone::sample(Header::headerless()).encode().unwrap();
     write("cut.gtd", &bytes[..bytes.len() - 1]);
     let mut odd = Draft::flat(Header::headerless(), 9);
     odd.records.iter_mut().for_each(|record| *record = MapRecord::new(f32::NAN, record.tile()));
     odd.trailing = vec![1];
-    write("odd.gtd", &odd.encode());
+    write("odd.gtd", &odd.encode().unwrap());
     folder
 }
 

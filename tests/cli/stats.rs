@@ -16,7 +16,7 @@ fn program(args: &[&str]) -> AssertCommand {
 }
 
 fn zone() -> Vec<u8> {
-    Draft::flat(Header::versioned(2, "flat"), 17).encode()
+    Draft::flat(Header::versioned(2, "flat"), 17).encode().unwrap()
 }
 
 fn json(bytes: &[u8]) -> Value {
@@ -65,7 +65,7 @@ fn heights_that_are_no_numbers_are_counted_and_null() {
     let mut draft = Draft::flat(Header::headerless(), 9);
     let tile = draft.records[0].tile();
     draft.records.iter_mut().for_each(|record| *record = gtd_viewer::formats::gtd::MapRecord::new(f32::NAN, tile));
-    let run = program(&["--stats", "--json", "-"]).write_stdin(draft.encode()).assert().success();
+    let run = program(&["--stats", "--json", "-"]).write_stdin(draft.encode().unwrap()).assert().success();
     let height = &json(&run.get_output().stdout)[0]["height_m"];
     assert_eq!(height["not_finite"], 81);
     assert!(["min", "max", "mean"].iter().all(|key| height[key].is_null()));
@@ -141,7 +141,7 @@ fn textures_that_are_built_in_are_not_missed() {
     assert_eq!(missing("hills.gtd"), Value::Array(vec![]));
     let mut draft = Draft::from(&gtd_viewer::formats::gtd::Gtd::parse(std::fs::read(&hills).unwrap()).unwrap());
     draft.textures.sources[0] = gtd_viewer::formats::gtd::Source::new("dtex\\elsewhere_0.gtt");
-    std::fs::write(folder.path().join("other.gtd"), draft.encode()).unwrap();
+    std::fs::write(folder.path().join("other.gtd"), draft.encode().unwrap()).unwrap();
     assert_eq!(missing("other.gtd"), Value::from(vec!["dtex\\elsewhere_0.gtt"]));
 }
 

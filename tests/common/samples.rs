@@ -133,12 +133,12 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
     add("single-levels.gtt", write::gtt(&single));
     add("colors-dxt1.tct", write::tct(&color_map(PixelFormat::Dxt1)));
     add("colors-a1r5g5b5.tct", write::tct(&color_map(PixelFormat::A1R5G5B5)));
-    add("shadow-cells.tlt", write::tlt(&shadows(&[(0, 0), (0, 1), (1, 0), (1, 1)])));
-    add("shadow-tiles.tlt", write::tlt(&shadows(&[(0, 0), (7, 3)])));
-    add("every-type.tbl", table().encode());
-    add("day.n3sky", sky().encode());
-    add("objects.opd", objects(true).encode());
-    add("objects-old.opd", objects(false).encode());
-    add("lights.glo", lights().encode());
+    add("shadow-cells.tlt", write::tlt(&shadows(&[(0, 0), (0, 1), (1, 0), (1, 1)])).unwrap());
+    add("shadow-tiles.tlt", write::tlt(&shadows(&[(0, 0), (7, 3)])).unwrap());
+    add("every-type.tbl", table().encode().unwrap());
+    add("day.n3sky", sky().encode().unwrap());
+    add("objects.opd", objects(true).encode().unwrap());
+    add("objects-old.opd", objects(false).encode().unwrap());
+    add("lights.glo", lights().encode().unwrap());
     files
 }

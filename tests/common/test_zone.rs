@@ -73,7 +73,7 @@ impl TestZone {
     /// Writes everything into a folder as a client has it, and returns the path of the `.gtd`.
     pub fn write(&self, root: &Path) -> PathBuf {
         let zone = format!("Zones/{}.gtd", self.stem);
-        let encoded = self.draft.encode();
+        let encoded = self.draft.encode().unwrap();
         for (name, bytes) in self.files.iter().chain([(&zone, &encoded)]) {
             let path = root.join(name);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for the file");

@@ -12,7 +12,7 @@ use crate::common::samples;
 fn files() -> Vec<(String, Vec<u8>)> {
     let extension = |name: &str| Path::new(name).extension().unwrap().to_str().unwrap().to_owned();
     let parts = samples::all().into_iter().map(|(name, bytes)| (extension(&name), bytes));
-    parts.chain([("gtd".to_owned(), Draft::flat(Header::versioned(2, "kinds"), 9).encode())]).collect()
+    parts.chain([("gtd".to_owned(), Draft::flat(Header::versioned(2, "kinds"), 9).encode().unwrap())]).collect()
 }
 
 /// Runs and sections follow each other over all bytes; each field has its bytes.
@@ -63,8 +63,12 @@ fn a_cut_file_is_named_as_far_as_it_goes() {
                     assert!(error.offset <= cut, ".{extension} cut at {cut}: {error}");
                     assert!(!error.section.is_empty() && !error.field.is_empty());
                 }
-                // Tile textures are any number of records, a color map of four is also one of one.
-                None => assert!(["gtt", "tct"].contains(&extension.as_str()), ".{extension} cut at {cut} is read"),
+                // Tile textures are any number of records, a color map of four is also one of one. What is left of a
+                // table of shadow maps without its last entry reads as a smaller one, and bytes that are not covered.
+                None => {
+                    let shorter = ["gtt", "tct"].contains(&extension.as_str());
+                    assert!(shorter || file.map.uncovered().next().is_some(), ".{extension} cut at {cut} is read");
+                }
             }
         }
     }

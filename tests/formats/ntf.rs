@@ -93,7 +93,7 @@ fn broken_headers_are_refused_where_they_are_broken() {
 fn shadow_files_keep_their_own_table_order() {
     let maps = shadows(&[(0, 1), (1, 1)]);
     assert_eq!(maps.grid(), ShadowGrid::Cells);
-    let bytes = write::tlt(&maps);
+    let bytes = write::tlt(&maps).unwrap();
     let entry = |i: usize| u32::from_le_bytes(bytes[4 + i * 4..8 + i * 4].try_into().unwrap());
     // Patch (0, 2) comes first on disk and stands at 0 + 2 * 3; patch (1, 0) at 1.
     assert_eq!((entry(6), entry(1) > entry(6)), (4 + 9 * 4, true));
@@ -101,14 +101,14 @@ fn shadow_files_keep_their_own_table_order() {
     assert_eq!(tlt::patches_per_side(&bytes), Some(3));
     let tiles = shadows(&[(0, 0), (7, 3)]);
     assert_eq!(tiles.grid(), ShadowGrid::Tiles);
-    assert_eq!(tlt::parse(&write::tlt(&tiles), 3).unwrap(), tiles);
+    assert_eq!(tlt::parse(&write::tlt(&tiles).unwrap(), 3).unwrap(), tiles);
     assert_eq!(tlt::patches_per_side(&[0; 4 + 16 * 4]), Some(4));
 }
 
 #[test]
 fn gaps_between_shadow_blocks_are_counted() {
     let maps = shadows(&[(0, 0)]);
-    let bytes = write::tlt(&maps);
+    let bytes = write::tlt(&maps).unwrap();
     let last = tlt::parse(&bytes, 3).unwrap();
     assert_eq!((last.unused_bytes(), last.map_count()), (0, 2));
     // patch (1, 0) has the second block: seven bytes before it, three after it
@@ -118,14 +118,14 @@ fn gaps_between_shadow_blocks_are_counted() {
     gapped[8..12].copy_from_slice(&(at + 7).to_le_bytes());
     let read = tlt::parse(&gapped, 3).unwrap();
     assert_eq!((read.unused_bytes(), read.patches()), (10, maps.patches()));
-    assert_eq!(write::tlt(&read), bytes);
+    assert_eq!(write::tlt(&read).unwrap(), bytes);
     gapped[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
     assert!(tlt::parse(&gapped, 3).is_err());
 }
 
 #[test]
 fn shadow_files_of_another_zone_are_refused() {
-    let bytes = write::tlt(&shadows(&[(0, 0)]));
+    let bytes = write::tlt(&shadows(&[(0, 0)])).unwrap();
     assert!(tlt::parse(&bytes, 2).is_err());
     assert!(tlt::parse(&bytes, 4).is_err());
     assert!(tlt::parse(&bytes, 60_000).is_err());
@@ -163,7 +163,7 @@ fn color_maps_are_x_outer_squares() {
 #[test]
 fn nothing_cut_short_is_read() {
     let record = record(&texture(8, 8, PixelFormat::Dxt1, true));
-    let tlt_file = write::tlt(&shadows(&[(0, 0), (1, 0)]));
+    let tlt_file = write::tlt(&shadows(&[(0, 0), (1, 0)])).unwrap();
     for n in 0..record.len() {
         assert!(ntf::parse_dxt(&record[..n]).is_err(), "{n} bytes of a texture");
     }
@@ -249,12 +249,12 @@ proptest! {
                 let _ = read.decode_rgba8(level);
             }
         }
-        let mut bytes = write::tlt(&shadows(&[(0, 0), (1, 1)]));
+        let mut bytes = write::tlt(&shadows(&[(0, 0), (1, 1)])).unwrap();
         let at = at % bytes.len().min(200);
         bytes[at] = value;
         if let Ok(read) = tlt::parse(&bytes, 3) {
             // An address may be broken to one beside the block that still reads as one: bytes are left out then, and told.
-            let written = write::tlt(&read);
+            let written = write::tlt(&read).unwrap();
             prop_assert_eq!(written.len() + read.unused_bytes(), bytes.len());
             prop_assert!(read.unused_bytes() > 0 || written == bytes);
         }

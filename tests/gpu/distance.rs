@@ -21,7 +21,7 @@ fn view(pose: Pose) -> View {
 /// A zone of 513 vertices that the program makes.
 fn generated(folder: &std::path::Path) -> PathBuf {
     let path = folder.join("hills.gtd");
-    std::fs::write(&path, test_zone::draft(513).encode()).unwrap();
+    std::fs::write(&path, test_zone::draft(513).encode().unwrap()).unwrap();
     path
 }
 

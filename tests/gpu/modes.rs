@@ -256,7 +256,7 @@ fn grassy() -> (tempfile::TempDir, ZoneSource) {
     for (i, mask) in draft.grass_mask.iter_mut().enumerate() {
         *mask = [0, 0, 0, 4, 48][i / 5 % 5];
     }
-    std::fs::write(&path, draft.encode()).unwrap();
+    std::fs::write(&path, draft.encode().unwrap()).unwrap();
     let source = ZoneSource::of(&path);
     (folder, source)
 }

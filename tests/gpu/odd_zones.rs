@@ -31,7 +31,7 @@ fn changed(folder: &Path, name: &str, draft: &Draft, change: impl Fn(MapRecord) 
     let mut draft = draft.clone();
     draft.records.iter_mut().for_each(|record| *record = change(*record));
     let path = folder.join("Zones").join(name);
-    std::fs::write(&path, draft.encode()).unwrap();
+    std::fs::write(&path, draft.encode().unwrap()).unwrap();
     path
 }
 
@@ -97,7 +97,7 @@ fn a_zone_without_any_good_value_is_still_drawn() {
 #[test]
 fn a_broken_zone_is_an_error_and_no_picture() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = TestZone::little().draft.encode();
+    let whole = TestZone::little().draft.encode().unwrap();
     let path = folder.path().join("cut.gtd");
     std::fs::write(&path, &whole[..whole.len() - 20]).unwrap();
     let picture = folder.path().join("cut.png");

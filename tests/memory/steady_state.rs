@@ -51,7 +51,7 @@ fn fly(ground: &Terrain, selection: &mut Selection, pool: &mut SlotPool, labels:
 #[test]
 fn a_flight_over_known_ground_allocates_nothing() {
     let _alone = alone();
-    let ground = Terrain::new(Gtd::parse(test_zone::draft(513).encode()).unwrap());
+    let ground = Terrain::new(Gtd::parse(test_zone::draft(513).encode().unwrap()).unwrap());
     let mut selection = Selection::default();
     let mut pool = SlotPool::new(ground.tree().node_count(), 1500);
     let (mut labels, mut frame) = (LabelPlaces::default(), 0);

@@ -172,7 +172,7 @@ fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
     // Another ground in its place is taken up by itself.
     let mut hilly = test_zone::draft(257);
     hilly.records.iter_mut().for_each(|record| *record = MapRecord::new(record.height_m() + 15.0, record.tile()));
-    std::fs::write(zone, hilly.encode()).unwrap();
+    std::fs::write(zone, hilly.encode().unwrap()).unwrap();
     viewer.wait_for_picture("the new ground", |picture| before.changed_share(&middle(&viewer, picture)) > 0.3);
     look(&viewer, "files-new");
     assert_eq!(viewer.close().code(), Some(0));

@@ -18,7 +18,7 @@ fn client() -> (tempfile::TempDir, PathBuf) {
     std::fs::create_dir_all(&zones).expect("a folder of zones");
     for name in ["plain", "hills"] {
         let draft = gtd_viewer::test_zone::draft(if name == "hills" { 65 } else { 33 });
-        std::fs::write(zones.join(format!("{name}.gtd")), draft.encode()).expect("a zone");
+        std::fs::write(zones.join(format!("{name}.gtd")), draft.encode().unwrap()).expect("a zone");
     }
     (folder, zones.join("hills.gtd"))
 }

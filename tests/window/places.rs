@@ -12,7 +12,7 @@ fn client() -> (tempfile::TempDir, PathBuf) {
     std::fs::create_dir_all(&zones).expect("a folder of zones");
     for name in ["plain", "hills"] {
         let draft = gtd_viewer::test_zone::draft(if name == "hills" { 65 } else { 33 });
-        std::fs::write(zones.join(format!("{name}.gtd")), draft.encode()).expect("a zone");
+        std::fs::write(zones.join(format!("{name}.gtd")), draft.encode().unwrap()).expect("a zone");
     }
     (folder, zones.join("hills.gtd"))
 }
@@ -121,7 +121,7 @@ fn reloading_by_key_or_by_a_changed_file_keeps_the_camera() {
     assert!(before.changed_share(&reloaded) < 0.02, "F5 changes the picture");
     assert_eq!(camera(&display, &viewer), there);
     // Another zone's bytes under the same name: the ground changes, the camera does not.
-    std::fs::write(&zone, gtd_viewer::test_zone::draft(33).encode()).expect("the zone is written");
+    std::fs::write(&zone, gtd_viewer::test_zone::draft(33).encode().unwrap()).expect("the zone is written");
     viewer.wait_for_picture("the changed file", |picture| {
         let (width, height) = viewer.size();
         before.changed_share(&picture.crop(0, 260, width as usize, height as usize - 330)) > 0.05

@@ -108,7 +108,7 @@ fn a_zone_dropped_while_another_loads_takes_its_place() {
     };
     let folder = tempfile::tempdir().unwrap();
     let large = folder.path().join("large.gtd");
-    std::fs::write(&large, gtd_viewer::test_zone::draft(1025).encode()).unwrap();
+    std::fs::write(&large, gtd_viewer::test_zone::draft(1025).encode().unwrap()).unwrap();
     let Some(display) = Display::start() else { return };
     let viewer = display.open(&[large.to_str().unwrap()]);
     viewer.drop_file(Path::new(&demo_zone()));

@@ -210,7 +210,7 @@ mod tests {
     use crate::formats::gtd::{Draft, Gtd, Header};
 
     fn ground(map_size: u32) -> Terrain {
-        Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "flat"), map_size).encode()).unwrap())
+        Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "flat"), map_size).encode().unwrap()).unwrap())
     }
 
     #[test]

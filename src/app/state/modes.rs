@@ -87,7 +87,7 @@ mod tests {
     use crate::scene::modes::Overlays;
 
     fn ground() -> Arc<Terrain> {
-        Arc::new(Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "m"), 17).encode()).unwrap()))
+        Arc::new(Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "m"), 17).encode().unwrap()).unwrap()))
     }
 
     #[test]

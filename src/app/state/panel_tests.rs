@@ -13,7 +13,8 @@ use crate::ui::{PanelCommand, PanelId};
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for name in ["flat.gtd", "high.gtd"] {
-        std::fs::write(folder.path().join(name), Draft::flat(Header::versioned(1, name), 65).encode()).unwrap();
+        std::fs::write(folder.path().join(name), Draft::flat(Header::versioned(1, name), 65).encode().unwrap())
+            .unwrap();
     }
     folder
 }
@@ -243,7 +244,7 @@ fn files_that_change_are_read_again_and_the_camera_stays() {
     let here = state.session.rig.pose();
     let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
     draft.records[65 * 10 + 10] = crate::formats::gtd::MapRecord::new(7.5, draft.records[0].tile());
-    std::fs::write(files.path().join("flat.gtd"), draft.encode()).unwrap();
+    std::fs::write(files.path().join("flat.gtd"), draft.encode().unwrap()).unwrap();
     let effects = state.files_changed();
     load(&mut state, effects);
     assert_eq!(state.session.rig.pose(), here);
@@ -282,7 +283,7 @@ fn the_language_changes_at_once_and_is_kept() {
 #[test]
 fn another_file_of_the_zone_is_read_and_shown() {
     let files = folder();
-    let lights = crate::formats::glo::GloFile::default().encode();
+    let lights = crate::formats::glo::GloFile::default().encode().unwrap();
     std::fs::write(files.path().join("flat.glo"), &lights).unwrap();
     let mut state = opened(&files);
     let names = state.model().inspect.files.names.to_vec();

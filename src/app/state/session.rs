@@ -271,7 +271,7 @@ mod tests {
     }
 
     fn ground() -> Terrain {
-        Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "flat"), 17).encode()).unwrap())
+        Terrain::new(Gtd::parse(Draft::flat(Header::versioned(1, "flat"), 17).encode().unwrap()).unwrap())
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl Files {
             let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
             let none = PackedTile::NO_TEXTURE;
             draft.records.fill(MapRecord::new(height_m, PackedTile::pack(true, 0, 0, none, none)));
-            std::fs::write(folder.path().join(name), draft.encode()).unwrap();
+            std::fs::write(folder.path().join(name), draft.encode().unwrap()).unwrap();
         }
         std::fs::write(folder.path().join("broken.gtd"), b"no zone").unwrap();
         Files { folder }

@@ -88,7 +88,7 @@ impl Gtd {
     /// # Examples
     /// ```
     /// use gtd_viewer::formats::gtd::{Draft, Gtd, Header};
-    /// let file = Draft::flat(Header::versioned(1, "meadow"), 65).encode();
+    /// let file = Draft::flat(Header::versioned(1, "meadow"), 65).encode()?;
     /// let zone = Gtd::parse(file.as_slice())?;
     /// assert_eq!((zone.map_size(), zone.extent_m()), (65, 256.0));
     /// assert_eq!(zone.record(3, 4).height_m(), 0.0);
@@ -98,7 +98,7 @@ impl Gtd {
     /// // a cut file
     /// let error = Gtd::parse(&file[..1000]).unwrap_err();
     /// assert_eq!((error.section, error.field, error.offset), ("map data", "vertex", 18));
-    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(bytes: impl Into<Vec<u8>>) -> Result<Gtd, FormatError> {
         let bytes = bytes.into();

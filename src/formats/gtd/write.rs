@@ -6,8 +6,8 @@ use super::name_field::NameField;
 use super::patch::compute_bounds;
 use super::{
     Gtd, Header, Layout, LightMap, MapRecord, PackedTile, PatchBounds, Pond, PondForm, River, TextureTable, WaterTag,
-    WaterVertex,
 };
+use crate::formats::kernel::{EncodeError, Writer};
 
 /// A zone file taken apart. Nothing here is checked; a file that [`Gtd::parse`] reads comes out where `map_size` is
 /// legal and the arrays have the lengths that their comments say.
@@ -74,27 +74,30 @@ impl Draft {
     }
 
     /// The draft as a file, in the layout of its header.
-    pub fn encode(&self) -> Vec<u8> {
-        let mut out = Out(Vec::with_capacity(self.records.len() * 9 + 4096));
+    ///
+    /// # Errors
+    /// Where a number of items, or a name's length, exceeds 32 bits.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
+        let mut out = Writer::with_capacity(self.records.len() * 9 + 4096);
         self.put_header(&mut out);
-        out.i32(self.map_size as i32);
+        out.u32(self.map_size);
         out.bytes(bytemuck::cast_slice(&self.records));
         out.bytes(bytemuck::cast_slice(&self.patch_bounds));
         out.bytes(&self.grass_mask);
         out.bytes(self.grass_set.bytes());
         self.put_textures(&mut out);
         self.put_light_maps(&mut out);
-        out.tag(self.river_tag.as_ref());
+        put_tag(&mut out, self.river_tag.as_ref());
         out.count(self.rivers.len());
         self.rivers.iter().for_each(|river| put_river(&mut out, river));
-        out.tag(self.pond_tag.as_ref());
+        put_tag(&mut out, self.pond_tag.as_ref());
         out.count(self.ponds.len());
         self.ponds.iter().for_each(|pond| put_pond(&mut out, pond, self.pond_form));
         out.bytes(&self.trailing);
-        out.0
+        out.finish()
     }
 
-    fn put_header(&self, out: &mut Out) {
+    fn put_header(&self, out: &mut Writer) {
         match self.header.layout {
             Layout::Headerless => {}
             Layout::Versioned { version } => {
@@ -108,7 +111,7 @@ impl Draft {
         }
     }
 
-    fn put_textures(&self, out: &mut Out) {
+    fn put_textures(&self, out: &mut Writer) {
         let TextureTable { sources, tiles } = &self.textures;
         out.count(tiles.len());
         if tiles.is_empty() {
@@ -122,7 +125,7 @@ impl Draft {
         }
     }
 
-    fn put_light_maps(&self, out: &mut Out) {
+    fn put_light_maps(&self, out: &mut Writer) {
         out.count(self.light_maps.len());
         for light in &self.light_maps {
             out.bytes(&light.x.to_le_bytes());
@@ -154,64 +157,38 @@ impl From<&Gtd> for Draft {
     }
 }
 
-fn put_river(out: &mut Out, river: &River) {
+fn put_river(out: &mut Writer, river: &River) {
     out.count(river.vertices.len());
-    out.vertices(&river.vertices);
+    out.bytes(bytemuck::cast_slice(&river.vertices));
     out.i32(river.index_count);
     out.string(&river.name_bytes);
 }
 
-fn put_pond(out: &mut Out, pond: &Pond, form: PondForm) {
+fn put_pond(out: &mut Writer, pond: &Pond, form: PondForm) {
     out.count(pond.vertices.len());
     if pond.vertices.is_empty() {
         return;
     }
     out.i32(pond.width);
     if form == PondForm::Old {
-        pond.scale.iter().for_each(|scale| out.bytes(&scale.to_le_bytes()));
+        out.f32s(&pond.scale);
     } else {
         out.string(&pond.name_bytes);
     }
-    out.vertices(&pond.vertices);
+    out.bytes(bytemuck::cast_slice(&pond.vertices));
     if matches!(form, PondForm::Extra | PondForm::Modern) {
         out.i32(pond.extra);
     }
     out.i32(pond.triangle_count);
     if form == PondForm::Modern {
         out.string(&pond.second_name_bytes);
-        pond.parameters.iter().for_each(|value| out.bytes(&value.to_le_bytes()));
+        out.f32s(&pond.parameters);
     }
 }
 
-/// Bytes being written, little-endian.
-struct Out(Vec<u8>);
-
-impl Out {
-    fn bytes(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-
-    fn i32(&mut self, value: i32) {
-        self.bytes(&value.to_le_bytes());
-    }
-
-    fn count(&mut self, count: usize) {
-        self.i32(count as i32);
-    }
-
-    fn string(&mut self, bytes: &[u8]) {
-        self.count(bytes.len());
-        self.bytes(bytes);
-    }
-
-    fn vertices(&mut self, vertices: &[WaterVertex]) {
-        self.bytes(bytemuck::cast_slice(vertices));
-    }
-
-    fn tag(&mut self, tag: Option<&WaterTag>) {
-        if let Some(tag) = tag {
-            self.string(&tag.bytes);
-            self.i32(tag.word);
-        }
+fn put_tag(out: &mut Writer, tag: Option<&WaterTag>) {
+    if let Some(tag) = tag {
+        out.string(&tag.bytes);
+        out.i32(tag.word);
     }
 }

@@ -27,12 +27,6 @@ pub fn encode(text: &str) -> Vec<u8> {
     })
 }
 
-/// Appends a string as files store it: 32-bit length, bytes, no terminator.
-pub fn write_string(bytes: &[u8], out: &mut Vec<u8>) {
-    out.extend((bytes.len() as u32).to_le_bytes());
-    out.extend(bytes);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

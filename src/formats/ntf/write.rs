@@ -3,10 +3,15 @@
 use super::Texture;
 use super::tct::ColorMap;
 use super::tlt::ShadowMaps;
+use crate::formats::kernel::EncodeError;
 
 /// Appends one record (section 2.1).
+///
+/// # Panics
+/// Not for a texture of this crate: its name was read with a 32-bit length, or is empty.
 pub fn record(texture: &Texture, out: &mut Vec<u8>) {
-    out.extend((texture.name().len() as u32).to_le_bytes());
+    let name_bytes = u32::try_from(texture.name().len()).expect("a name that was read from a record");
+    out.extend(name_bytes.to_le_bytes());
     out.extend(texture.name());
     out.extend(b"NTF\x03");
     out.extend(texture.width().to_le_bytes());
@@ -33,16 +38,17 @@ pub fn tct(map: &ColorMap) -> Vec<u8> {
 
 /// Shadow maps (section 4): blocks in the order in which they were read or made, without gaps.
 ///
-/// # Panics
-/// If the file would grow beyond 4 GiB, which its 32-bit offsets cannot tell.
-pub fn tlt(maps: &ShadowMaps) -> Vec<u8> {
+/// # Errors
+/// Where the file would be larger than 4 GiB, which its 32-bit offsets cannot express.
+pub fn tlt(maps: &ShadowMaps) -> Result<Vec<u8>, EncodeError> {
+    let word = |number: usize| u32::try_from(number).map_err(|_| EncodeError(number as u64));
     let side = maps.patches_per_side() as usize;
     let mut table = vec![0_u32; side * side];
     let mut blocks = Vec::new();
     for patch in maps.patches() {
         let offset = 4 + table.len() * 4 + blocks.len();
-        table[patch.x as usize + patch.z as usize * side] = u32::try_from(offset).expect("a file below 4 GiB");
-        blocks.extend((patch.maps.len() as u32).to_le_bytes());
+        table[patch.x as usize + patch.z as usize * side] = word(offset)?;
+        blocks.extend(word(patch.maps.len())?.to_le_bytes());
         for map in &patch.maps {
             blocks.extend(map.x.to_le_bytes());
             blocks.extend(map.z.to_le_bytes());
@@ -50,5 +56,5 @@ pub fn tlt(maps: &ShadowMaps) -> Vec<u8> {
         }
     }
     let table = table.iter().flat_map(|offset| offset.to_le_bytes());
-    [0; 4].into_iter().chain(table).chain(blocks).collect()
+    Ok([0; 4].into_iter().chain(table).chain(blocks).collect())
 }

@@ -13,7 +13,7 @@ pub(super) mod write;
 
 pub use object::{AnimationKeys, EventLinks, Object, ObjectPart, Placement};
 
-use crate::formats::kernel::{FormatError, Reader};
+use crate::formats::kernel::{EncodeError, FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
 
 /// Files of placed objects (`.opd`).
@@ -68,9 +68,9 @@ impl OpdFile {
     /// # let file = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/parts/objects.opd")).unwrap();
     /// let opd = OpdFile::parse(&file)?;
     /// assert_eq!((opd.objects[0].name().as_str(), opd.collision_triangles()), ("tree", 1));
-    /// assert_eq!(opd.encode(), file);
+    /// assert_eq!(opd.encode()?, file);
     /// assert_eq!(OpdFile::parse(&file[..40]).unwrap_err().section, "collision");
-    /// # Ok::<(), gtd_viewer::formats::kernel::FormatError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(bytes: &[u8]) -> Result<OpdFile, FormatError> {
         let mut reader = Reader::new(bytes);
@@ -80,7 +80,10 @@ impl OpdFile {
     }
 
     /// The objects as a file, byte for byte what was read.
-    pub fn encode(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// Where a number of items, or a name's length, exceeds 32 bits.
+    pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
         write::file(self)
     }
 

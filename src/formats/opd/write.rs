@@ -2,73 +2,65 @@
 
 use super::OpdFile;
 use super::object::{AnimationKeys, Object, Placement};
-use crate::formats::kernel::text::write_string;
+use crate::formats::kernel::{EncodeError, Writer};
 
-pub(super) fn file(file: &OpdFile) -> Vec<u8> {
-    let mut out = Vec::new();
+pub(super) fn file(file: &OpdFile) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Writer::default();
     if let Some(header) = &file.header {
-        out.extend(header.version.to_le_bytes());
-        write_string(&header.name, &mut out);
+        out.i32(header.version);
+        out.string(&header.name);
     }
-    floats(&[file.width_m, file.length_m], &mut out);
-    count(file.collision_triangles(), &mut out);
-    out.extend(&file.collision);
-    out.extend(&file.cells);
-    count(file.objects.len(), &mut out);
+    out.f32s(&[file.width_m, file.length_m]);
+    out.count(file.collision_triangles());
+    out.bytes(&file.collision);
+    out.bytes(&file.cells);
+    out.count(file.objects.len());
     for object in &file.objects {
         write_object(object, &mut out);
     }
-    out
-}
-
-fn count(count: usize, out: &mut Vec<u8>) {
-    out.extend((count as u32).to_le_bytes());
-}
-
-fn floats(floats: &[f32], out: &mut Vec<u8>) {
-    out.extend(floats.iter().flat_map(|float| float.to_le_bytes()));
+    out.finish()
 }
 
 /// Name, place and animation, which objects and lights have in common.
-pub(crate) fn placement(placement: &Placement, out: &mut Vec<u8>) {
-    write_string(&placement.name, out);
-    floats(&placement.position_m, out);
-    floats(&placement.rotation, out);
-    floats(&placement.scale, out);
+pub(in crate::formats) fn placement(placement: &Placement, out: &mut Writer) {
+    out.string(&placement.name);
+    out.f32s(&placement.position_m);
+    out.f32s(&placement.rotation);
+    out.f32s(&placement.scale);
     for keys in &placement.animation {
         animation(keys.as_ref(), out);
     }
 }
 
-fn animation(keys: Option<&AnimationKeys>, out: &mut Vec<u8>) {
+fn animation(keys: Option<&AnimationKeys>, out: &mut Writer) {
     let keys = keys.and_then(|keys| Some((keys, keys.keys.len() / AnimationKeys::key_bytes(keys.kind)?)));
-    count(keys.map_or(0, |(_, n)| n), out);
+    out.count(keys.map_or(0, |(_, n)| n));
     if let Some((keys, 1..)) = keys {
-        out.extend(keys.kind.to_le_bytes());
-        out.extend(keys.rate.to_le_bytes());
-        out.extend(&keys.keys);
+        out.i32(keys.kind);
+        out.f32s(&[keys.rate]);
+        out.bytes(&keys.keys);
     }
 }
 
-fn write_object(object: &Object, out: &mut Vec<u8>) {
-    out.extend(object.kind.to_le_bytes());
+fn write_object(object: &Object, out: &mut Writer) {
+    out.u32(object.kind);
     placement(&object.placement, out);
     for mesh in &object.collision_meshes {
-        write_string(mesh, out);
+        out.string(mesh);
     }
-    count(object.parts.len(), out);
+    out.count(object.parts.len());
     for part in &object.parts {
-        floats(&part.pivot_m, out);
-        write_string(&part.mesh, out);
-        out.extend(part.material);
-        count(part.textures.len(), out);
-        out.extend(part.texture_fps.to_le_bytes());
+        out.f32s(&part.pivot_m);
+        out.string(&part.mesh);
+        out.bytes(&part.material);
+        out.count(part.textures.len());
+        out.f32s(&[part.texture_fps]);
         for texture in &part.textures {
-            write_string(texture, out);
+            out.string(texture);
         }
     }
     let events = &object.events;
     for word in [events.belongs_to, events.event_id, events.event_kind, events.npc_id, events.npc_status] {
-        out.extend(word.to_le_bytes());
+        out.i32(word);
     }
 }

@@ -197,7 +197,7 @@ mod tests {
     use glam::Mat4;
 
     fn ground() -> Terrain {
-        Terrain::new(Gtd::parse(test_zone::draft(257).encode()).unwrap())
+        Terrain::new(Gtd::parse(test_zone::draft(257).encode().unwrap()).unwrap())
     }
 
     /// A vertical view of the whole zone.
@@ -256,8 +256,10 @@ mod tests {
     #[test]
     fn flat_ground_and_dense_lines_have_none() {
         let flat = Terrain::new(
-            Gtd::parse(crate::formats::gtd::Draft::flat(crate::formats::gtd::Header::versioned(1, "f"), 65).encode())
-                .unwrap(),
+            Gtd::parse(
+                crate::formats::gtd::Draft::flat(crate::formats::gtd::Header::versioned(1, "f"), 65).encode().unwrap(),
+            )
+            .unwrap(),
         );
         let mut places = LabelPlaces::default();
         assert!(places.find(&flat, &from_above(1.0), 5.0, 1.0).is_empty());

@@ -204,7 +204,7 @@ mod tests {
         draft.records[17] = MapRecord::new(0.0, PackedTile::pack(true, 1, 5, 3, 2));
         draft.records[15] = MapRecord::new(0.0, PackedTile::pack(true, 0, 0, none, none));
         draft.grass_mask[17] = 0b11;
-        Gtd::parse(draft.encode()).unwrap()
+        Gtd::parse(draft.encode().unwrap()).unwrap()
     }
 
     fn at(picture: &MipImage, column: u32, row: u32) -> [u8; 3] {

@@ -97,7 +97,7 @@ mod tests {
             draft.records[x * 17 + z] = MapRecord::new(0.0, PackedTile::pack(full, 0, 0, tex1, tex2));
         }
         draft.records[17 + 12] = MapRecord::new(0.0, PackedTile::pack(true, 0, 0, none, 3));
-        Gtd::parse(draft.encode()).unwrap()
+        Gtd::parse(draft.encode().unwrap()).unwrap()
     }
 
     #[test]

@@ -106,7 +106,7 @@ mod tests {
         draft.records[6 * 17 + 4] = MapRecord::new(6.0, tile);
         draft.grass_mask[6 * 17 + 4] = 0b101;
         draft.refresh_bounds();
-        Terrain::new(Gtd::parse(draft.encode()).unwrap())
+        Terrain::new(Gtd::parse(draft.encode().unwrap()).unwrap())
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn branches_of_the_tree_open_and_close() {
 fn another_file_of_the_zone_is_chosen_from_a_list() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let names = ["demo.gtd", "demo.glo"].map(String::from);
-    let lights = glo::KIND.map(glo::GloFile::default().encode());
+    let lights = glo::KIND.map(glo::GloFile::default().encode().unwrap());
     let mut model = opened.model(&shown);
     model.open_panels = OpenPanels::of(&[PanelId::Bytes]);
     model.inspect.files = FileChoice { names: &names, chosen: 0, other: None };

@@ -195,7 +195,7 @@ mod tests {
         draft.textures = TextureTable { sources: vec![Source::new("dtex\\a_0.gtt")], tiles };
         let vertex = WaterVertex::new([1.0; 3], [0.0, 1.0, 0.0], 0, [0.0; 2]);
         draft.rivers = vec![River::new(vec![vertex; 8], "flow.dxt"); 2];
-        Gtd::parse(draft.encode()).unwrap()
+        Gtd::parse(draft.encode().unwrap()).unwrap()
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn client() -> tempfile::TempDir {
     world.write(folder.path());
     world.draft.trailing = vec![0; 3];
     world.draft.patch_bounds[2] = PatchBounds::new(0.0, 1.0);
-    std::fs::write(folder.path().join("Zones/broken.gtd"), world.draft.encode()).unwrap();
+    std::fs::write(folder.path().join("Zones/broken.gtd"), world.draft.encode().unwrap()).unwrap();
     std::fs::write(folder.path().join("Zones/cut.gtd"), b"no zone").unwrap();
     folder
 }

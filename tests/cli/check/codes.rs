@@ -167,7 +167,7 @@ fn cut(world: &mut TestZone, name: &str, bytes: usize) {
 /// Shadows of one patch, whose entry in the table is moved.
 fn shadow_entry(world: &mut TestZone, moved: i32) {
     let map = ShadowMap { x: 0, z: 1, texture: one_color(32, 0) };
-    let mut bytes = write::tlt(&ShadowMaps::new(4, vec![PatchShadows { x: 2, z: 1, maps: vec![map] }]));
+    let mut bytes = write::tlt(&ShadowMaps::new(4, vec![PatchShadows { x: 2, z: 1, maps: vec![map] }])).unwrap();
     let at = 4 + (2 + 4) * 4;
     let offset = i32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
     let new = if moved == 1 { bytes.len() as i32 } else { offset.wrapping_add(moved) };
@@ -210,7 +210,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn a_file_that_no_layout_fits() {
-    let bytes = TestZone::sound().draft.encode();
+    let bytes = TestZone::sound().draft.encode().unwrap();
     let error = Gtd::parse(&bytes[..bytes.len() - 1]).unwrap_err();
     let found = malformed(&error).into_list();
     assert_eq!((found.len(), found[0].code, found[0].section), (1, &code::MALFORMED, Some("ponds")));
@@ -223,14 +223,14 @@ fn findings_say_where() {
     height(&mut world, f32::NAN);
     let finding = judge(&world).into_list().remove(0);
     assert_eq!(finding.tile.map(|tile| (tile.x, tile.z)), Some((5, 6)));
-    let bytes = world.draft.encode();
+    let bytes = world.draft.encode().unwrap();
     let at = finding.offset.unwrap() as usize;
     assert_eq!(bytes[at..at + 4], f32::NAN.to_le_bytes());
 
     let mut world = TestZone::sound();
     first(&mut world, 77);
     let finding = judge(&world).into_list().remove(0);
-    let (bytes, at) = (world.draft.encode(), finding.offset.unwrap() as usize);
+    let (bytes, at) = (world.draft.encode().unwrap(), finding.offset.unwrap() as usize);
     let word = PackedTile(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()));
     assert_eq!((word.tex1(), finding.section), (77, Some("map data")));
 }
@@ -239,7 +239,7 @@ fn findings_say_where() {
 fn without_a_folder_only_the_file_is_judged() {
     let mut world = TestZone::sound();
     world.draft.trailing = vec![1, 2, 3];
-    let gtd = Gtd::parse(world.draft.encode()).unwrap();
+    let gtd = Gtd::parse(world.draft.encode().unwrap()).unwrap();
     let findings = check(&Subject { gtd: &gtd, stem: None, around: None });
     assert_eq!((findings.count(Severity::Error), findings.into_list().len()), (1, 1));
 }

@@ -8,12 +8,12 @@ use crate::common::test_zone::TestZone;
 
 #[test]
 fn bounds_and_trailing_bytes_are_mended_and_nothing_else() {
-    let right = TestZone::sound().draft.encode();
+    let right = TestZone::sound().draft.encode().unwrap();
     let mut zone = TestZone::sound();
     zone.draft.patch_bounds[3] = PatchBounds::new(0.0, 1.0);
     zone.draft.patch_bounds[7] = PatchBounds::new(f32::NAN, 9000.0);
     zone.draft.trailing = vec![1; 5];
-    let broken = Gtd::parse(zone.draft.encode()).unwrap();
+    let broken = Gtd::parse(zone.draft.encode().unwrap()).unwrap();
     let mended = mend(&broken, &[]);
     assert!(mended.bytes == right);
     assert_eq!(mended.done.len(), 2, "{:?}", mended.done);
@@ -26,6 +26,6 @@ fn bounds_and_trailing_bytes_are_mended_and_nothing_else() {
 fn what_is_ignored_stays() {
     let mut zone = TestZone::sound();
     zone.draft.trailing = vec![1; 5];
-    let broken = Gtd::parse(zone.draft.encode()).unwrap();
+    let broken = Gtd::parse(zone.draft.encode().unwrap()).unwrap();
     assert!(mend(&broken, &[&code::TRAILING_BYTES]).bytes == broken.bytes());
 }

@@ -17,7 +17,7 @@ use crate::common::test_zone::TestZone;
 fn judge(zone: &TestZone) -> Findings {
     let folder = tempfile::tempdir().unwrap();
     let path = zone.write(folder.path());
-    let gtd = Gtd::parse(zone.draft.encode()).unwrap();
+    let gtd = Gtd::parse(zone.draft.encode().unwrap()).unwrap();
     let around =
         block_on(async { Surroundings::read(&gtd, &ZoneFiles::open(&ZoneSource::of(&path), None).await).await });
     check(&Subject { gtd: &gtd, stem: Some(&zone.stem), around: around.as_ref() })

@@ -75,7 +75,8 @@ fn mean(picture: &image::RgbImage, [left, top]: [u32; 2], side: u32) -> [f64; 3]
 fn a_browser_shows_the_map_and_it_can_be_moved() {
     let Some(browser) = browser() else { return };
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.gtd"), test_zone::sample(Header::versioned(1, "a")).encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), test_zone::sample(Header::versioned(1, "a")).encode().unwrap())
+        .unwrap();
     program(folder.path(), &["export", "web-map", "a.gtd", "-o", "map"]).assert().success();
     let map = folder.path().join("map");
     let picture = map.join("picture.png");

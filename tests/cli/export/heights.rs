@@ -11,7 +11,7 @@ use super::{common, program, test_zone};
 use crate::schema::assert_fits;
 
 fn sample() -> Gtd {
-    Gtd::parse(test_zone::sample(Header::versioned(1, "sample")).encode()).unwrap()
+    Gtd::parse(test_zone::sample(Header::versioned(1, "sample")).encode().unwrap()).unwrap()
 }
 
 /// Row 0 north, column 0 west, straight from the records.
@@ -103,7 +103,7 @@ proptest! {
         let mut draft = Draft::flat(Header::headerless(), 9);
         draft.records.iter_mut().zip(&heights).for_each(|(r, h)| *r = MapRecord::new(*h, r.tile()));
         draft.refresh_bounds();
-        let gtd = Gtd::parse(draft.encode()).unwrap();
+        let gtd = Gtd::parse(draft.encode().unwrap()).unwrap();
         let (_folder, path, sidecar) = written(&gtd, ["a.tif", "a.exr", "a.r32", "a.csv"][format]);
         prop_assert_eq!(sidecar.max_round_trip_error_m, 0.0);
         let grid = import::read(&path, import::SampleScale::default()).unwrap();
@@ -120,7 +120,7 @@ proptest! {
             let share = (seed.wrapping_mul(i as u32 * 2 + 1) >> 8) as f32 / (1 << 24) as f32;
             *record = MapRecord::new(low + (high - low) * share, record.tile());
         }
-        let gtd = Gtd::parse(draft.encode()).unwrap();
+        let gtd = Gtd::parse(draft.encode().unwrap()).unwrap();
         let (_folder, path, sidecar) = written(&gtd, "a.png");
         let grid = import::read(&path, import::SampleScale::default()).unwrap();
         prop_assert!(grid.largest_difference(&HeightGrid::from_zone(&gtd)) <= sidecar.max_round_trip_error_m + 1e-9);
@@ -160,14 +160,14 @@ fn import_changes_heights_and_bounds_and_nothing_else() {
     let mut draft = test_zone::sample(Header::versioned(2, "sample"));
     draft.trailing = vec![7, 7];
     let run = |args: &[&str]| program(folder.path(), args).assert();
-    std::fs::write(folder.path().join("a.gtd"), draft.encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), draft.encode().unwrap()).unwrap();
     let raised: Vec<u8> =
-        expected(&Gtd::parse(draft.encode()).unwrap()).iter().flat_map(|h| (h + 5.0).to_le_bytes()).collect();
+        expected(&Gtd::parse(draft.encode().unwrap()).unwrap()).iter().flat_map(|h| (h + 5.0).to_le_bytes()).collect();
     std::fs::write(folder.path().join("up.r32"), &raised).unwrap();
     run(&["import", "heights", "a.gtd", "up.r32", "-o", "new/b.gtd"]).success();
     draft.records.iter_mut().for_each(|record| *record = MapRecord::new(record.height_m() + 5.0, record.tile()));
     draft.refresh_bounds();
-    assert!(std::fs::read(folder.path().join("new/b.gtd")).unwrap() == draft.encode());
+    assert!(std::fs::read(folder.path().join("new/b.gtd")).unwrap() == draft.encode().unwrap());
     std::fs::write(folder.path().join("odd.r32"), &raised[..400]).unwrap();
     run(&["import", "heights", "a.gtd", "odd.r32", "-o", "c.gtd"]).code(1);
     std::fs::write(folder.path().join("bare.r16"), vec![0; 17 * 17 * 2]).unwrap();

@@ -9,7 +9,8 @@ fn many_files_go_where_the_template_says_and_a_bad_one_stops_none() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(folder.path().join("Zones/deep")).unwrap();
     for name in ["Zones/a.gtd", "Zones/b.GTD", "Zones/deep/a.gtd"] {
-        std::fs::write(folder.path().join(name), test_zone::sample(Header::versioned(1, "a")).encode()).unwrap();
+        std::fs::write(folder.path().join(name), test_zone::sample(Header::versioned(1, "a")).encode().unwrap())
+            .unwrap();
     }
     std::fs::write(folder.path().join("Zones/broken.gtd"), b"no zone").unwrap();
     let args = ["export", "heights", "-r", "Zones", "-o", "out/{folder}/{stem}.r16"];
@@ -28,7 +29,8 @@ fn many_files_go_where_the_template_says_and_a_bad_one_stops_none() {
 fn what_cannot_be_meant_is_wrong_usage_before_anything_is_read() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["a.gtd", "b.gtd"] {
-        std::fs::write(folder.path().join(name), test_zone::sample(Header::versioned(1, "a")).encode()).unwrap();
+        std::fs::write(folder.path().join(name), test_zone::sample(Header::versioned(1, "a")).encode().unwrap())
+            .unwrap();
     }
     let wrong = [
         (&["heights", "a.gtd", "-o", "a.jpg"][..], "heights go to"),
@@ -52,7 +54,7 @@ fn what_cannot_be_meant_is_wrong_usage_before_anything_is_read() {
 #[test]
 fn the_smallest_zone_goes_through_everything() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 9).encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 9).encode().unwrap()).unwrap();
     let kinds: [&[&str]; 8] = [
         &["heights", "a.gtd", "-o", "h.png"],
         &["heights", "a.gtd", "-o", "u.raw", "--for", "unity"],
@@ -78,7 +80,7 @@ fn interrupted_at_any_time_nothing_is_half_written() {
     use std::process::{Command, Stdio};
     use std::time::Duration;
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 1025).encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 1025).encode().unwrap()).unwrap();
     let kinds: [&[&str]; 3] = [
         &["heights", "a.gtd", "-o", "out.csv"],
         &["mesh", "a.gtd", "-o", "out.glb", "--px-per-tile", "4"],

@@ -10,7 +10,7 @@ use super::{common, program, test_zone};
 
 fn folder() -> (tempfile::TempDir, Gtd) {
     let folder = tempfile::tempdir().unwrap();
-    let gtd = Gtd::parse(test_zone::sample(Header::versioned(2, "a")).encode()).unwrap();
+    let gtd = Gtd::parse(test_zone::sample(Header::versioned(2, "a")).encode().unwrap()).unwrap();
     std::fs::write(folder.path().join("a.gtd"), gtd.bytes()).unwrap();
     (folder, gtd)
 }

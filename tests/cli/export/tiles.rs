@@ -15,7 +15,7 @@ fn json(path: &Path) -> Value {
 #[test]
 fn pixels_are_the_tiles_values() {
     let folder = tempfile::tempdir().unwrap();
-    let gtd = Gtd::parse(test_zone::sample(Header::headerless()).encode()).unwrap();
+    let gtd = Gtd::parse(test_zone::sample(Header::headerless()).encode().unwrap()).unwrap();
     std::fs::write(folder.path().join("a.gtd"), gtd.bytes()).unwrap();
     for value in ["texture1", "texture2", "direction1", "direction2", "layers", "slope", "shadow", "grass"] {
         let args = ["export", "tiles", "a.gtd", "--value", value, "-o", "out/{stem}.png"];
@@ -57,7 +57,8 @@ fn pixels_are_the_tiles_values() {
 #[test]
 fn splat_weights_add_up_on_every_tile() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.gtd"), test_zone::sample(Header::versioned(1, "a")).encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), test_zone::sample(Header::versioned(1, "a")).encode().unwrap())
+        .unwrap();
     program(folder.path(), &["export", "splat", "a.gtd", "-o", "splat"]).assert().success();
     let told = json(&folder.path().join("splat/splat.json"));
     let families = told["families"].as_array().unwrap();

@@ -19,7 +19,7 @@ fn told(folder: &Path) -> Value {
 #[test]
 fn tiles_of_all_levels_and_a_page() {
     let folder = tempfile::tempdir().unwrap();
-    let zone = test_zone::sample(Header::versioned(1, "a")).encode();
+    let zone = test_zone::sample(Header::versioned(1, "a")).encode().unwrap();
     std::fs::write(folder.path().join("a.gtd"), &zone).unwrap();
     let args = ["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "64"];
     program(folder.path(), &args).assert().success();
@@ -46,7 +46,7 @@ fn tiles_of_all_levels_and_a_page() {
 #[test]
 fn zones_with_less_than_a_pixel_a_tile() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 1025).encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 1025).encode().unwrap()).unwrap();
     program(folder.path(), &["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "1"]).assert().success();
     assert_eq!((&told(folder.path())["zoom_max"], &told(folder.path())["heights"]["side"]), (&2.into(), &513.into()));
     // Everything is the neutral color, at every level.
@@ -62,7 +62,7 @@ fn an_interrupted_export_leaves_only_whole_files() {
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 2049).encode()).unwrap();
+    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 2049).encode().unwrap()).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"))
         .args(["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "8"])
         .current_dir(folder.path())

@@ -46,7 +46,7 @@ pub fn objects(extent_m: f32) -> Vec<u8> {
         cells,
         objects: Vec::new(),
     };
-    file.encode()
+    file.encode().unwrap()
 }
 
 /// A level grid of vertices inside the map.
@@ -81,9 +81,9 @@ pub fn zone() -> TestZone {
         ("DTex/b_0.gtt", tile_textures_of_128()),
         ("Misc/river/flow.dxt", write::gtt([&one_color(16, 9)])),
         ("Misc/river/ka_water.dxt", write::gtt([&one_color(16, 9)])),
-        ("Misc/Sky/BattleZone.n3sky", SkyFile::default().encode()),
+        ("Misc/Sky/BattleZone.n3sky", SkyFile::default().encode().unwrap()),
         ("Zones/sample.tct", color_map(1, 128)),
-        ("Zones/sample.tlt", write::tlt(&ShadowMaps::new(4, Vec::new()))),
+        ("Zones/sample.tlt", write::tlt(&ShadowMaps::new(4, Vec::new())).unwrap()),
         ("Zones/sample.opd", objects(128.0)),
         ("Zones/sample.dxt", write::gtt([&one_color(64, 50)])),
     ];

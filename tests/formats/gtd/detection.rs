@@ -16,7 +16,7 @@ fn every_layout_is_recognized() {
     ];
     for ((name, draft), (expected_name, layout, form, zone_name)) in test_zone::layouts().into_iter().zip(expected) {
         assert_eq!(name, expected_name);
-        let gtd = read(&draft.encode());
+        let gtd = read(&draft.encode().unwrap());
         assert_eq!((gtd.header().layout, gtd.pond_form()), (layout, form), "{name}");
         assert_eq!(gtd.header().name.as_deref(), zone_name, "{name}");
         assert_eq!((gtd.rivers().len(), gtd.ponds().len()), (2, 2), "{name}");
@@ -30,10 +30,13 @@ fn every_layout_is_recognized() {
 fn a_header_that_looks_like_a_size_is_still_a_header() {
     for length in [9, 17, 33, 65, 129] {
         let name = "n".repeat(length as usize);
-        let modern = read(&test_zone::sample(Header::modern(&name)).encode());
+        let modern = read(&test_zone::sample(Header::modern(&name)).encode().unwrap());
         assert_eq!((modern.header().layout, modern.header().name.as_deref()), (Layout::Modern, Some(name.as_str())));
         let version = Layout::Versioned { version: length };
-        assert_eq!(read(&test_zone::sample(Header::versioned(length, "zone")).encode()).header().layout, version);
+        assert_eq!(
+            read(&test_zone::sample(Header::versioned(length, "zone")).encode().unwrap()).header().layout,
+            version
+        );
     }
 }
 
@@ -41,7 +44,7 @@ fn a_header_that_looks_like_a_size_is_still_a_header() {
 fn names_may_be_empty_or_260_bytes() {
     for name in [String::new(), "z".repeat(260)] {
         for header in [Header::versioned(1, &name), Header::versioned(2, &name), Header::modern(&name)] {
-            let gtd = read(&test_zone::sample(header.clone()).encode());
+            let gtd = read(&test_zone::sample(header.clone()).encode().unwrap());
             assert_eq!((gtd.header().layout, gtd.header().name.as_deref()), (header.layout, Some(name.as_str())));
         }
     }
@@ -50,7 +53,7 @@ fn names_may_be_empty_or_260_bytes() {
 #[test]
 fn an_unknown_version_is_read_like_2_and_known_to_be_unknown() {
     for version in [3, 7, 999] {
-        let gtd = read(&test_zone::sample(Header::versioned(version, "new")).encode());
+        let gtd = read(&test_zone::sample(Header::versioned(version, "new")).encode().unwrap());
         assert_eq!(gtd.pond_form(), PondForm::Extra);
         assert!(!gtd.header().layout.is_known());
     }
@@ -62,7 +65,7 @@ fn trailing_bytes_are_kept_and_told() {
     for (name, mut draft) in test_zone::layouts() {
         for trailing in [&b"x"[..], &[0; 4], &[0xff; 100]] {
             draft.trailing = trailing.to_vec();
-            let gtd = read(&draft.encode());
+            let gtd = read(&draft.encode().unwrap());
             assert_eq!(gtd.trailing(), trailing, "{name}");
             assert_eq!(gtd.pond_form(), draft.pond_form, "{name}");
             assert_whole(&gtd);
@@ -76,7 +79,7 @@ fn a_damaged_pond_is_no_old_pond() {
     let mut draft = Draft::flat(Header::headerless(), 9);
     let vertex = WaterVertex::new([1.0; 3], [0.0, 1.0, 0.0], 0, [0.0; 2]);
     draft.ponds = vec![Pond::new(2, vec![vertex; 4], "ka_water.dxt")];
-    let mut bytes = draft.encode();
+    let mut bytes = draft.encode().unwrap();
     let pond = bytes.len() - (4 + 4 + 4 + 13 + 4 * 44 + 4);
     bytes[pond + 8..pond + 12].copy_from_slice(&(-1_i32).to_le_bytes());
     let error = Gtd::parse(bytes).unwrap_err();
@@ -89,7 +92,7 @@ fn zones_without_textures_or_water_are_whole() {
         [Header::headerless(), Header::versioned(1, "bare"), Header::versioned(2, "bare"), Header::modern("bare")]
     {
         for size in [9, 33, 65] {
-            let gtd = read(&Draft::flat(header.clone(), size).encode());
+            let gtd = read(&Draft::flat(header.clone(), size).encode().unwrap());
             assert_eq!((gtd.map_size(), gtd.patches_per_side()), (size, size / 8));
             assert_eq!(gtd.textures().tiles.len() + gtd.rivers().len() + gtd.ponds().len(), 0);
             assert_whole(&gtd);

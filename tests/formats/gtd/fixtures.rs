@@ -9,7 +9,7 @@ fn fixtures_are_what_the_sample_zones_make() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gtd");
     let write = std::env::var_os("GTD_VIEWER_WRITE_FIXTURES").is_some();
     for (name, draft) in test_zone::layouts() {
-        let (path, bytes) = (folder.join(format!("{name}.gtd")), draft.encode());
+        let (path, bytes) = (folder.join(format!("{name}.gtd")), draft.encode().unwrap());
         if write {
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(&path, &bytes).unwrap();

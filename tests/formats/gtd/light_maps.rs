@@ -30,7 +30,7 @@ fn light_maps_are_measured_and_kept() {
         [Header::headerless(), Header::versioned(1, "lit"), Header::versioned(2, "lit"), Header::modern("lit")]
     {
         let draft = lit(header);
-        let gtd = read(&draft.encode());
+        let gtd = read(&draft.encode().unwrap());
         assert_eq!(gtd.light_maps(), draft.light_maps);
         assert!(gtd.trailing().is_empty());
         assert_whole(&gtd);
@@ -39,7 +39,7 @@ fn light_maps_are_measured_and_kept() {
 
 #[test]
 fn a_texture_that_is_none_is_an_error_in_its_place() {
-    let bytes = lit(Header::versioned(1, "lit")).encode();
+    let bytes = lit(Header::versioned(1, "lit")).encode().unwrap();
     let first = read(&bytes).sections()[5].offset as usize + 4;
     // name length, magic, version, width, format
     let cases = [

@@ -30,7 +30,7 @@ fn with_number(bytes: &[u8], run: &Run, value: i32) -> Vec<u8> {
 #[test]
 fn a_file_cut_at_any_byte_is_an_error_that_names_the_field() {
     for (name, draft) in test_zone::layouts() {
-        let bytes = draft.encode();
+        let bytes = draft.encode().unwrap();
         let whole = read(&bytes);
         let body = whole.sections()[1].offset;
         for cut in 0..bytes.len() as u64 {
@@ -56,7 +56,7 @@ fn a_file_cut_at_any_byte_is_an_error_that_names_the_field() {
 #[test]
 fn a_file_cut_at_a_section_border_misses_that_section() {
     for (name, draft) in test_zone::layouts() {
-        let bytes = draft.encode();
+        let bytes = draft.encode().unwrap();
         for section in &read(&bytes).sections()[1..] {
             let error = Gtd::parse(&bytes[..section.offset as usize]).expect_err(name);
             if section.id != SectionId::MapData {
@@ -77,7 +77,7 @@ fn impossible_counts_are_errors_at_the_count() {
         &fields::WATER_VERTEX_COUNT,
     ];
     for (name, draft) in test_zone::layouts() {
-        let bytes = draft.encode();
+        let bytes = draft.encode().unwrap();
         let whole = read(&bytes);
         let mut broken = 0;
         for run in whole.field_map().runs().iter().filter(|run| counts.iter().any(|field| is_field(run, field))) {
@@ -99,7 +99,7 @@ fn impossible_counts_are_errors_at_the_count() {
 fn absurd_name_lengths_are_errors_at_the_length() {
     let lengths = [&fields::WATER_NAME_LENGTH, &fields::POND_NAME2_LENGTH, &fields::TAG_LENGTH];
     for (name, draft) in test_zone::layouts() {
-        let bytes = draft.encode();
+        let bytes = draft.encode().unwrap();
         let whole = read(&bytes);
         for run in whole.field_map().runs().iter().filter(|run| lengths.iter().any(|field| is_field(run, field))) {
             for absurd in [-1, i32::MIN, 4097, i32::MAX] {
@@ -117,7 +117,7 @@ fn absurd_name_lengths_are_errors_at_the_length() {
 #[test]
 fn an_absurd_zone_name_is_an_error_in_the_header() {
     for (name, draft) in test_zone::layouts().into_iter().filter(|(name, _)| !name.contains("headerless")) {
-        let bytes = draft.encode();
+        let bytes = draft.encode().unwrap();
         let whole = read(&bytes);
         let run = whole.field_map().runs().iter().find(|run| is_field(run, &fields::NAME_LENGTH)).unwrap();
         for absurd in [-1, 261, i32::MAX] {
@@ -130,7 +130,7 @@ fn an_absurd_zone_name_is_an_error_in_the_header() {
 #[test]
 fn illegal_sizes_are_errors_at_the_size() {
     for (name, draft) in test_zone::layouts() {
-        let bytes = draft.encode();
+        let bytes = draft.encode().unwrap();
         let whole = read(&bytes);
         let run = whole.field_map().runs().iter().find(|run| is_field(run, &fields::MAP_SIZE)).unwrap();
         for size in [0, -1, 16, 18, 8192, 16_385, i32::MAX] {
@@ -151,7 +151,7 @@ fn odd_values_are_read_as_they_are() {
         draft.ponds[0].triangle_count = i32::MIN;
         draft.rivers[0].index_count = -1;
         draft.patch_bounds[0] = gtd_viewer::formats::gtd::PatchBounds::new(f32::NAN, f32::INFINITY);
-        let gtd = read(&draft.encode());
+        let gtd = read(&draft.encode().unwrap());
         assert_eq!((gtd.ponds()[0].width, gtd.ponds()[0].rows()), (-1, 0), "{name}");
         assert!(gtd.ponds()[0].indices().is_empty(), "{name}");
         assert_eq!(gtd.textures().source_of(3), None, "{name}");

@@ -32,5 +32,5 @@ fn assert_whole(gtd: &Gtd) {
         run.end()
     });
     assert_eq!(end, gtd.bytes().len() as u64);
-    assert!(Draft::from(gtd).encode() == gtd.bytes(), "written differently");
+    assert!(Draft::from(gtd).encode().unwrap() == gtd.bytes(), "written differently");
 }

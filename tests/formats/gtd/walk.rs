@@ -8,7 +8,7 @@ use super::{read, test_zone};
 fn every_byte_belongs_to_one_field() {
     for (name, mut draft) in test_zone::layouts() {
         draft.trailing = vec![1, 2, 3];
-        let bytes = draft.encode();
+        let bytes = draft.encode().unwrap();
         let gtd = read(&bytes);
         for byte in 0..bytes.len() as u64 {
             let (run, told) =
@@ -25,7 +25,7 @@ fn every_byte_belongs_to_one_field() {
 
 #[test]
 fn records_are_told_by_their_place() {
-    let gtd = read(&test_zone::layouts()[3].1.encode());
+    let gtd = read(&test_zone::layouts()[3].1.encode().unwrap());
     let run = gtd.runs_of(SectionId::MapData).iter().find(|run| run.record() == Some(&fields::MAP_RECORD)).unwrap();
     let index = 5 * u64::from(test_zone::SAMPLE_SIDE) + 3;
     assert_eq!(run.square_index(index), Some((5, 3)));
@@ -42,7 +42,7 @@ fn records_are_told_by_their_place() {
 
 #[test]
 fn values_are_told_in_their_own_terms() {
-    let gtd = read(&test_zone::layouts()[4].1.encode());
+    let gtd = read(&test_zone::layouts()[4].1.encode().unwrap());
     let value = |section, name: &str| {
         let run = gtd.runs_of(section).iter().find(|run| run.fields()[0].name == name).unwrap();
         run.fields_at(0).next().unwrap().value(gtd.bytes())
@@ -55,7 +55,7 @@ fn values_are_told_in_their_own_terms() {
 
 #[test]
 fn water_is_in_groups() {
-    let gtd = read(&test_zone::layouts()[2].1.encode());
+    let gtd = read(&test_zone::layouts()[2].1.encode().unwrap());
     assert_eq!(gtd.runs_of(SectionId::Ponds)[0].group(), None);
     for (section, name) in [(SectionId::Rivers, "river"), (SectionId::Ponds, "pond")] {
         for index in 0..2 {
@@ -71,7 +71,7 @@ fn water_is_in_groups() {
 #[test]
 fn the_table_of_fields_is_complete() {
     for (name, draft) in test_zone::layouts() {
-        let gtd = read(&draft.encode());
+        let gtd = read(&draft.encode().unwrap());
         for run in gtd.field_map().runs() {
             assert!(!run.name().is_empty(), "{name}");
             for field in run.fields() {

@@ -39,7 +39,7 @@ fn a_pond_has_two_triangles_a_cell() {
 /// Water faces up: `cross(b - a, c - a).y > 0`.
 #[test]
 fn triangles_face_up() {
-    let gtd = read(&test_zone::layouts()[3].1.encode());
+    let gtd = read(&test_zone::layouts()[3].1.encode().unwrap());
     let rivers = gtd.rivers().iter().map(|river| (&river.vertices, river.indices()));
     let ponds = gtd.ponds().iter().map(|pond| (&pond.vertices, pond.indices()));
     for (vertices, indices) in rivers.chain(ponds) {
@@ -52,7 +52,7 @@ fn triangles_face_up() {
 
 #[test]
 fn computed_bounds_hold_their_vertices() {
-    let gtd = read(&test_zone::layouts()[3].1.encode());
+    let gtd = read(&test_zone::layouts()[3].1.encode().unwrap());
     let bounds = compute_bounds(gtd.records(), gtd.map_size());
     assert_eq!(bounds, gtd.patch_bounds());
     for (index, sphere) in bounds.iter().enumerate() {

@@ -16,13 +16,13 @@ use crate::ui::compare::{CompareCommand, ComparisonState};
 /// Writes two flat zones of 65 vertices, the second with two hills, and one of 33.
 fn write_zones(folder: &Path) {
     let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
-    std::fs::write(folder.join("a.gtd"), draft.encode()).unwrap();
+    std::fs::write(folder.join("a.gtd"), draft.encode().unwrap()).unwrap();
     for (x, z) in [(10, 10), (11, 10), (50, 40)] {
         let record = &mut draft.records[x * 65 + z];
         *record = MapRecord::new(20.0, record.tile());
     }
-    std::fs::write(folder.join("b.gtd"), draft.encode()).unwrap();
-    std::fs::write(folder.join("small.gtd"), Draft::flat(Header::versioned(1, "small"), 33).encode()).unwrap();
+    std::fs::write(folder.join("b.gtd"), draft.encode().unwrap()).unwrap();
+    std::fs::write(folder.join("small.gtd"), Draft::flat(Header::versioned(1, "small"), 33).encode().unwrap()).unwrap();
 }
 
 fn start(path: &Path) -> Load {
