@@ -1,5 +1,5 @@
-//! Files that appear complete or not at all, also where the program is interrupted. Every file that the program writes
-//! is written through this module.
+//! Atomic file writing: files appear complete or not at all, even if the program is interrupted. Every file that the
+//! program writes goes through this module.
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -10,14 +10,14 @@ use std::sync::{Mutex, PoisonError};
 use crate::platform::fs;
 use crate::platform::fs::{File, OpenOptions};
 
-/// The temporary files that are being written.
+/// Temporary files in progress.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-/// Set once the program is to end: no further file is begun.
+/// Set when the program is about to end: no further file is started.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-/// Numbers temporary files, so that those of one name and process differ.
+/// Number for the names of temporary files, so that those of one target and process differ.
 static BEGUN: AtomicU32 = AtomicU32::new(0);
 
-/// Removes everything that is being written and lets nothing new begin: for a program that is about to end.
+/// Removes all partial files and prevents new ones, for a program that is about to end.
 pub fn cleanup_partial_files() {
     INTERRUPTED.store(true, Ordering::SeqCst);
     for temporary in unfinished().drain(..) {
@@ -30,34 +30,35 @@ fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A file under a temporary name beside its own, which it gets by [`AtomicFile::finish`]. Dropped before that, it is removed.
+/// A file under a temporary name beside its target, renamed by [`AtomicFile::finish`]. If dropped before, it is
+/// removed.
 ///
-/// A link is followed: its target is replaced, not the link. What is no ordinary file (a device, a pipe such as
-/// `/dev/stdout`) cannot be replaced and is written to as it is.
+/// Symbolic links are followed: the target is replaced, not the link. Special files (a device, a pipe such as
+/// `/dev/stdout`) cannot be replaced and are written directly.
 pub struct AtomicFile {
-    /// Final and temporary name; none for a device or pipe, which is written to directly.
+    /// Final and temporary name; none for a device or pipe, which is written directly.
     rename: Option<Rename>,
     writer: Option<BufWriter<File>>,
 }
 
-/// The last step: the temporary file gets its final name.
+/// The final step: rename the temporary file to its target.
 struct Rename {
     path: PathBuf,
     temporary: PathBuf,
 }
 
 impl AtomicFile {
-    /// Begins a file. Fails where the folder is missing or cannot be written.
+    /// Creates a temporary file. Fails if the folder is missing or cannot be written.
     ///
     /// # Errors
-    /// The system's: no such folder, no permission, no space.
+    /// The system's error: no such folder, no permission, no space.
     pub fn create(path: &Path) -> io::Result<AtomicFile> {
         let buffered = |file| Some(BufWriter::with_capacity(1 << 20, file));
         let known = fs::metadata(path);
         if known.as_ref().is_ok_and(|known| !known.is_file() && !known.is_dir()) {
             return Ok(AtomicFile { rename: None, writer: buffered(OpenOptions::new().write(true).open(path)?) });
         }
-        // A link that leads nowhere stays one: its target is made.
+        // A dangling link is kept: its target is created.
         let path = match fs::read_link(path) {
             Ok(target) if known.is_err() => path.with_file_name(target),
             Ok(_) => fs::canonicalize(path)?,
@@ -73,10 +74,11 @@ impl AtomicFile {
         Ok(AtomicFile { rename: Some(Rename { path, temporary }), writer })
     }
 
-    /// Gives the file its name, replacing what had it.
+    /// Renames the file to its target, replacing an existing file.
     ///
     /// # Errors
-    /// What the system says, be it only now that the disk is full; then nothing is left, and the old file stays.
+    /// The system's error, including a late report of a full disk; the temporary file is removed, and the old file is
+    /// kept.
     pub fn finish(mut self) -> io::Result<()> {
         if let Some(writer) = self.writer.take() {
             writer.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -88,10 +90,10 @@ impl AtomicFile {
         Ok(())
     }
 
-    /// Gives the file the first of these names that nothing has yet, and replaces nothing.
+    /// Renames the file to the first unused one of these names; never replaces a file.
     ///
     /// # Errors
-    /// As [`AtomicFile::finish`]; and where all names are taken.
+    /// As [`AtomicFile::finish`]; and if all names are taken.
     #[cfg(feature = "app")]
     pub fn finish_as_new(mut self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
         let writer = self.writer.take().ok_or_else(|| io::Error::other("the file is finished"))?;
@@ -99,18 +101,18 @@ impl AtomicFile {
         let temporary = self.rename.as_ref().map(|rename| rename.temporary.clone());
         let temporary = temporary.ok_or_else(|| io::Error::other("not an ordinary file"))?;
         for name in names {
-            // A second name is only ever given to one that is free, also where others look for one at the same time.
+            // A hard link fails if the name exists, even in a race with other programs.
             match fs::hard_link(&temporary, &name) {
                 Ok(()) => return Ok(name),
                 Err(_) if fs::symlink_metadata(&name).is_ok() => {}
-                // Not every file system has second names.
+                // Not every file system has hard links.
                 Err(_) => return fs::rename(&temporary, &name).map(|()| name),
             }
         }
         Err(io::Error::new(io::ErrorKind::AlreadyExists, "all names are taken"))
     }
 
-    /// Writes a whole file at once.
+    /// Writes a complete file.
     ///
     /// # Errors
     /// As [`AtomicFile::create`] and [`AtomicFile::finish`].
@@ -129,7 +131,7 @@ impl AtomicFile {
         for (path, bytes) in files {
             let mut file = AtomicFile::create(path)?;
             file.write_all(bytes)?;
-            // A full disk is to be met before the first of them gets its name.
+            // A full disk must be detected before the first one is renamed.
             file.flush()?;
             begun.push(file);
         }
@@ -141,7 +143,7 @@ impl AtomicFile {
     }
 }
 
-/// Creates a temporary file and notes it, in one step as far as [`cleanup_partial_files`] can see.
+/// Creates and registers a temporary file, atomically with respect to [`cleanup_partial_files`].
 fn begin(temporary: &Path) -> io::Result<File> {
     let mut unfinished = unfinished();
     if INTERRUPTED.load(Ordering::SeqCst) {
@@ -152,21 +154,21 @@ fn begin(temporary: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Makes a folder for files that belong together and notes it, like a temporary file.
+/// Creates and registers a folder for files that belong together, like a temporary file.
 #[cfg(feature = "app")]
 pub(super) fn begin_folder(folder: &Path) -> io::Result<()> {
     let mut unfinished = unfinished();
     if INTERRUPTED.load(Ordering::SeqCst) {
         return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
     }
-    // One may be left from a program of the same number that was killed.
+    // It may be left from a killed process with the same number.
     let _ = fs::remove_dir_all(folder);
     fs::create_dir(folder)?;
     unfinished.push(folder.to_owned());
     Ok(())
 }
 
-/// Notes that a temporary file or folder is no more.
+/// Unregisters a temporary file or folder.
 pub(super) fn forget(temporary: &Path) {
     unfinished().retain(|path| path != temporary);
 }
@@ -184,11 +186,11 @@ impl Write for AtomicFile {
 impl Drop for AtomicFile {
     fn drop(&mut self) {
         if let Some(writer) = self.writer.take() {
-            // What waits in memory is not to be written any more.
+            // Buffered data must not be written any more.
             drop(writer.into_parts());
         }
         if let Some(Rename { temporary, .. }) = &self.rename {
-            // Unfinished, or not renamed: nothing of it may stay. After a rename there is nothing.
+            // Unfinished, or not renamed: remove it. After a rename there is nothing to remove.
             let _ = fs::remove_file(temporary);
             forget(temporary);
         }

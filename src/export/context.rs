@@ -1,4 +1,4 @@
-//! The environment of a running export: where it reads and writes, whom it reports to, and whether it goes on.
+//! Environment of a running export: source, output, progress, and cancellation.
 
 use std::path::{Path, PathBuf};
 
@@ -9,15 +9,15 @@ use crate::platform::{CancelToken, Canceled, fs};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 
-/// A zone, or a file of textures, and the client's files around it.
+/// The input of an export: a zone, or a file of textures, with the client's files around it.
 pub trait ExportSource: Sync {
-    /// The zone's name: the stem of its file.
+    /// Name of the zone: the stem of its file.
     fn name(&self) -> String;
 
-    /// The parsed zone; read at the first call.
+    /// The parsed zone; parsed on first use.
     ///
     /// # Errors
-    /// The input cannot be read, or is no zone.
+    /// The input cannot be read, or is not a zone.
     fn gtd(&self) -> Result<&Gtd, ExportError>;
 
     /// Tile textures, color map and base texture; missing ones are replaced by placeholders.
@@ -26,13 +26,13 @@ pub trait ExportSource: Sync {
     /// The zone itself cannot be read.
     fn textures(&self) -> Result<ZoneTextures, ExportError>;
 
-    /// Baked shadows; none where the zone has none.
+    /// Baked shadows; none if the zone has none.
     ///
     /// # Errors
-    /// They are there and cannot be read.
+    /// The shadow file exists, but cannot be read.
     fn shadows(&self) -> Result<Option<ShadowField>, ExportError>;
 
-    /// Path and bytes of a file of textures, where that is the input instead of a zone.
+    /// Path and bytes of a file of textures, if that is the input instead of a zone.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -41,7 +41,7 @@ pub trait ExportSource: Sync {
     }
 }
 
-/// A stage of an export, shown while it runs.
+/// A stage of an export, shown as progress.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::VariantArray)]
 #[allow(missing_docs, reason = "each is a verb and its object")]
 pub enum ExportStep {
@@ -58,33 +58,33 @@ pub enum ExportStep {
     LayingOutSheet,
     WritingTextures,
     DrawingMap,
-    /// Finished files are moved to the place that was asked for.
+    /// Finished files are moved to their target.
     Placing,
 }
 
-/// Receives an export's progress, on any thread.
+/// Receiver of an export's progress, on any thread.
 pub trait ProgressSink: Sync {
-    /// A step begins; nothing of it is done.
+    /// A step starts, with nothing done.
     fn step(&self, step: ExportStep);
-    /// So many of so many parts of the step are done.
+    /// `done` of `total` parts of the step are complete.
     fn progress(&self, done: usize, total: usize);
 }
 
-/// What a running export works with.
+/// Environment of a running export.
 #[derive(Clone, Copy)]
 pub struct ExportContext<'a> {
-    /// Where the data comes from.
+    /// Source of the data.
     pub source: &'a dyn ExportSource,
     /// The file or folder to write.
     pub output: &'a Path,
-    /// Ends the export at its next step, part or file.
+    /// Cancellation, checked at each step, part and file.
     pub cancel: &'a CancelToken,
-    /// Is informed of steps and parts.
+    /// Receiver of steps and parts.
     pub progress: &'a dyn ProgressSink,
 }
 
 impl ExportContext<'_> {
-    /// Begins a step, unless the export was canceled.
+    /// Starts a step, unless the export was canceled.
     ///
     /// # Errors
     /// The export was canceled.
@@ -94,7 +94,7 @@ impl ExportContext<'_> {
         Ok(())
     }
 
-    /// Reports that a part of the step is done.
+    /// Reports completed parts of the step.
     ///
     /// # Errors
     /// The export was canceled.
@@ -103,7 +103,7 @@ impl ExportContext<'_> {
         self.check()
     }
 
-    /// The zone's textures; a step of its own.
+    /// The textures of the zone, as a step of its own.
     ///
     /// # Errors
     /// The export was canceled, or the zone cannot be read.
@@ -112,35 +112,35 @@ impl ExportContext<'_> {
         self.source.textures()
     }
 
-    /// The zone's shadows; a step of its own.
+    /// The shadows of the zone, as a step of its own.
     ///
     /// # Errors
-    /// The export was canceled, or they cannot be read.
+    /// The export was canceled, or the shadows cannot be read.
     pub fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
         self.step(ExportStep::ReadingShadows)?;
         self.source.shadows()
     }
 
-    /// Writes a whole file, which appears at once.
+    /// Writes a complete file atomically.
     ///
     /// # Errors
-    /// The export was canceled, or the system refuses.
+    /// The export was canceled, or writing fails.
     pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
         self.check()?;
         AtomicFile::write(path, bytes).map_err(|error| ExportError::write(path, error))
     }
 
-    /// Writes files that belong together: all appear, or none. The first one is named in errors.
+    /// Writes files that belong together: all appear, or none. Errors contain the first path.
     ///
     /// # Errors
-    /// The export was canceled, or the system refuses.
+    /// The export was canceled, or writing fails.
     pub fn write_set(&self, files: &[(&Path, &[u8])]) -> Result<(), ExportError> {
         self.check()?;
         let first = files.first().map_or(self.output, |(path, _)| path);
         AtomicFile::write_set(files).map_err(|error| ExportError::write(first, error))
     }
 
-    /// Makes a folder and those above it.
+    /// Creates a folder and its parents.
     ///
     /// # Errors
     /// The export was canceled, or the system refuses.

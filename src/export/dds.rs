@@ -1,10 +1,10 @@
-//! DirectDraw Surface files: a texture's stored levels as they are, behind Direct3D 9's own header.
+//! DirectDraw Surface files: a texture's stored levels unchanged, after the header of Direct3D 9.
 
 use crate::formats::ntf::{PixelFormat, Texture};
 
 /// Bytes of the header after the magic.
 const HEADER_BYTES: u32 = 124;
-/// Caps, height, width and pixel format are there.
+/// Flags: caps, height, width and pixel format are valid.
 const BASIC: u32 = 0x1007;
 const HAS_PITCH: u32 = 0x8;
 const HAS_LEVELS: u32 = 0x2_0000;
@@ -12,7 +12,7 @@ const HAS_LINEAR_SIZE: u32 = 0x8_0000;
 const CAPS_TEXTURE: u32 = 0x1000;
 const CAPS_LEVELS: u32 = 0x40_0008;
 
-/// Pixel format: flags, FourCC, bits a pixel, masks of red, green, blue, alpha.
+/// Pixel format: flags, FourCC, bits per pixel, masks of red, green, blue, alpha.
 fn pixel_format(format: PixelFormat) -> [u32; 7] {
     const ALPHA: u32 = 0x1;
     const FOUR_CC: u32 = 0x4;
@@ -27,7 +27,7 @@ fn pixel_format(format: PixelFormat) -> [u32; 7] {
     }
 }
 
-/// The file's bytes.
+/// Encodes a texture with all stored levels.
 pub fn encode(texture: &Texture) -> Vec<u8> {
     let format = texture.format();
     let levels = texture.level_count() as u32;

@@ -1,4 +1,4 @@
-//! Why an export failed.
+//! Errors of exports.
 
 use std::error::Error;
 use std::io;
@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use super::heights::HeightsError;
 use crate::platform::Canceled;
 
-/// Why an export failed.
+/// Reason why an export failed.
 ///
 /// No message contains its cause, which is the source: chains are printed as "a: b: c".
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The user canceled it.
+    /// The user canceled.
     #[error(transparent)]
     Canceled(#[from] Canceled),
     /// The zone or the file of textures cannot be read.
@@ -21,7 +21,7 @@ pub enum ExportError {
     /// A file cannot be written.
     #[error("{}", .0.display())]
     Write(PathBuf, #[source] io::Error),
-    /// The output's extension names no format that the export writes.
+    /// The output's extension is not one of the export's formats.
     #[error("{0}")]
     Extension(&'static str),
     /// Heights cannot be encoded.
@@ -33,27 +33,27 @@ pub enum ExportError {
     /// Data cannot be written as JSON.
     #[error("the description cannot be written as JSON")]
     Json(#[from] serde_json::Error),
-    /// A mesh does not fit the file format's 32-bit lengths.
+    /// The mesh exceeds the file format's 32-bit lengths.
     #[error("the mesh would be larger than the 4 GiB of a .glb; --tiles takes a part")]
     MeshTooLarge,
-    /// The rectangle of tiles leaves the zone.
+    /// The rectangle of tiles is not within the zone.
     #[error("--tiles reaches beyond the {0} x {0} tiles")]
     TilesOutside(u32),
     /// The input has no texture with this index.
     #[error("--index {index}, but there are {count} textures, counted from 0")]
     NoSuchTexture {
-        /// The index asked for.
+        /// The requested index.
         index: usize,
-        /// Textures in the input.
+        /// Number of textures in the input.
         count: usize,
     },
-    /// There is nothing to put on a sheet.
+    /// There are no textures for a contact sheet.
     #[error("there are no textures to show")]
     NoTextures,
 }
 
 impl ExportError {
-    /// A file that cannot be written.
+    /// The error of a file that cannot be written.
     pub(crate) fn write(path: &Path, source: io::Error) -> ExportError {
         ExportError::Write(path.to_owned(), source)
     }

@@ -1,9 +1,9 @@
 //! Exports: a zone's data as files for other programs.
 //!
-//! Every export is an [`Exporter`]: its options are its fields, its description a [`ExportSpec`]. The command line's
-//! subcommands, the window's menu and dialogs, progress and cancellation follow from the rows below. Files are written
-//! under temporary names and renamed when they are complete ([`atomic_file`]), so that a full disk or a canceled export
-//! leaves no partly written file.
+//! Every export is an [`Exporter`]: its options are its fields, its description an [`ExportSpec`]. Subcommands of the
+//! command line, menu and dialogs of the window, progress and cancellation follow from the rows below. Files are
+//! written under temporary names and renamed once they are complete ([`atomic_file`]), so that a full disk or a
+//! canceled export leaves no partial file.
 
 pub(crate) mod atomic_file;
 mod context;

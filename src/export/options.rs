@@ -1,25 +1,25 @@
-//! Values of options that several exports share.
+//! Option values shared by several exports.
 
 use std::str::FromStr;
 
-/// Pixels on the side of a tile, where nothing else is asked for.
+/// Default pixels per tile side.
 pub const PX_PER_TILE: u32 = 16;
 
-/// A value that an option does not take.
+/// An invalid option value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected {0}")]
 pub struct OptionError(&'static str);
 
-/// Parses pixels on the side of a tile: a power of two from 1 to 128.
+/// Parses pixels per tile side: a power of two from 1 to 128.
 ///
 /// # Errors
-/// Another number, or none.
+/// Any other text.
 pub fn parse_px_per_tile(text: &str) -> Result<u32, OptionError> {
     let px = text.parse().ok().filter(|px: &u32| px.is_power_of_two() && *px <= 128);
     px.ok_or(OptionError("1, 2, 4, 8, 16, 32, 64 or 128"))
 }
 
-/// A rectangle of tiles: `[x0, z0, x1, z1]`, x1 and z1 not included.
+/// A rectangle of tiles: `[x0, z0, x1, z1]`, x1 and z1 exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TileRange(pub [u32; 4]);
 

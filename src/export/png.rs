@@ -1,11 +1,11 @@
-//! PNG pictures, row by row, so that a map larger than memory can be written.
+//! PNG encoding row by row, so that a map may be larger than memory.
 
 use crate::export::atomic_file::AtomicFile;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Why a picture was not written.
+/// Reason why a picture could not be written.
 #[derive(Debug, Error)]
 pub enum PngError {
     #[error("{}", path.display())]
@@ -14,7 +14,7 @@ pub enum PngError {
     Encoding { path: PathBuf, source: png::EncodingError },
 }
 
-/// Writes an 8-bit RGB picture of the given size whose rows, from the top, `fill` writes into the sink. Text chunks hold
+/// Writes an 8-bit RGB picture of the given size; `fill` writes its rows, from the top, into the sink. Text chunks are
 /// (keyword, text) pairs.
 pub fn write_rgb8<E: From<PngError>>(
     path: &Path,
@@ -28,7 +28,7 @@ pub fn write_rgb8<E: From<PngError>>(
     Ok(file.finish().map_err(io)?)
 }
 
-/// As [`write_rgb8`] into a file that the caller finishes; errors name `path`.
+/// As [`write_rgb8`], into a file that the caller finishes; errors contain `path`.
 pub fn encode_rgb8<E: From<PngError>>(
     file: &mut AtomicFile,
     path: &Path,

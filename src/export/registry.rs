@@ -1,4 +1,4 @@
-//! The registry of exports: from a row for each, one type for all of them.
+//! Registry of exports: turns one row per export into a common type.
 
 /// Declares the exports in the order of the command line's help.
 macro_rules! exports {
@@ -9,33 +9,33 @@ macro_rules! exports {
             $($(#[$docs])* $name($exporter)),*
         }
 
-        /// What an export wrote.
+        /// Report of an export.
         #[derive(Clone, Debug, PartialEq)]
         pub enum ExportReport {
             $($(#[$docs])* $name(<$exporter as $crate::export::Exporter>::Report)),*
         }
 
         impl ExportKind {
-            /// The descriptions of all exports.
+            /// Descriptions of all exports.
             pub const SPECS: &'static [$crate::export::ExportSpec] =
                 &[$(<$exporter as $crate::export::Exporter>::SPEC),*];
 
-            /// The variants that the window's menu offers, those of one export together.
+            /// The variants in the window's menu, grouped by export.
             pub fn groups() -> Vec<Vec<ExportKind>> {
                 vec![$(<$exporter as $crate::export::Exporter>::PRESETS.iter().copied().map(ExportKind::$name).collect()),*]
             }
 
-            /// The name of its subcommand.
+            /// Name of its subcommand.
             pub fn name(&self) -> &'static str {
                 match self { $(ExportKind::$name(_) => <$exporter as $crate::export::Exporter>::SPEC.name),* }
             }
 
-            /// Whether these options give a file, and in which formats, or a folder.
+            /// The kind of output for these options: a file with its formats, or a folder.
             pub fn output(&self) -> $crate::export::Output {
                 match self { $(ExportKind::$name(exporter) => $crate::export::Exporter::output(exporter)),* }
             }
 
-            /// The name that is proposed for the output, by the zone's.
+            /// Proposed name of the output for a zone.
             pub fn file_name(&self, zone: &str) -> String {
                 let suffix = match self {
                     $(ExportKind::$name(exporter) => $crate::export::Exporter::name_suffix(exporter)),*
@@ -43,10 +43,10 @@ macro_rules! exports {
                 format!("{zone}{suffix}")
             }
 
-            /// Reads what it needs from the source and writes the output.
+            /// Runs the export: reads from the source and writes the output.
             ///
             /// # Errors
-            /// Canceled, an input that cannot be read, or an output that cannot be written.
+            /// The export was canceled, an input cannot be read, or an output cannot be written.
             pub fn run(
                 &self,
                 context: &$crate::export::ExportContext<'_>,
@@ -58,7 +58,7 @@ macro_rules! exports {
                 }
             }
 
-            /// Adds an export's options to its subcommand.
+            /// Adds the options of an export to its subcommand.
             pub fn augment_args(spec: &$crate::export::ExportSpec, command: clap::Command) -> clap::Command {
                 $(if spec.name == <$exporter as $crate::export::Exporter>::SPEC.name {
                     return <$exporter as clap::Args>::augment_args(command);
@@ -66,10 +66,10 @@ macro_rules! exports {
                 command
             }
 
-            /// The export that was typed; none for an unknown name.
+            /// The export of parsed arguments; none for an unknown name.
             ///
             /// # Errors
-            /// Options that do not fit, as the command line reports them.
+            /// Invalid options, as reported by the command line.
             pub fn from_arg_matches(
                 name: &str,
                 matches: &clap::ArgMatches,

@@ -1,55 +1,55 @@
-//! The description of an export, from which subcommand, menu, dialog and documents follow.
+//! Description of an export, from which subcommand, menu, dialog and documentation follow.
 
 use std::fmt::{Debug, Display};
 use std::path::Path;
 
 use super::{ExportContext, ExportError};
 
-/// The fixed part of an export's description.
+/// Constant part of an export's description.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportSpec {
-    /// The subcommand of `gtd-viewer export`.
+    /// Name of the subcommand of `gtd-viewer export`.
     pub name: &'static str,
     /// One line for `--help` and README.
     pub about: &'static str,
     /// Text below the options under `--help`: examples, and notes on the output.
     pub examples: &'static str,
-    /// Whether it reads files of the client besides the input, so that `--data` may name their folder.
+    /// Whether it reads client files besides the input, so that `--data` may name their folder.
     pub reads_client_files: bool,
 }
 
-/// An export, with its options as fields.
+/// An export; its fields are the options.
 ///
-/// A new one is a file with a type that implements this, a row in `export/mod.rs`, and texts in each language.
+/// A new export is a file with a type that implements this, a row in `export/mod.rs`, and texts in each language.
 pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
-    /// Name, help and needs.
+    /// Name, help and requirements.
     const SPEC: ExportSpec;
-    /// The variants that the window's menu offers. Several make a submenu.
+    /// The variants in the window's menu. Several form a submenu.
     const PRESETS: &'static [Self];
-    /// What was written, as one line without the output's name; further lines are indented.
+    /// Report of what was written, in one line without the output's name; further lines are indented.
     type Report: Clone + Debug + Display + PartialEq;
 
-    /// Whether these options give a file, and in which formats, or a folder.
+    /// The kind of output for these options: a file with its formats, or a folder.
     fn output(&self) -> Output;
 
-    /// What follows the zone's name in the proposed name of the output.
+    /// Suffix of the zone's name in the proposed output name.
     fn name_suffix(&self) -> &'static str;
 
-    /// Reads what it needs from the source and writes the output.
+    /// Runs the export: reads from the source and writes the output.
     ///
     /// # Errors
-    /// Canceled, an input that cannot be read, or an output that cannot be written.
+    /// The export was canceled, an input cannot be read, or an output cannot be written.
     fn run(&self, context: &ExportContext<'_>) -> Result<Self::Report, ExportError>;
 }
 
-/// What an export writes.
+/// Kind of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// A file, perhaps with companions beside it.
+    /// A file, possibly with companions beside it.
     File {
-        /// The formats, the proposed one first.
+        /// Its formats, the default one first.
         types: &'static [FileType],
-        /// What to say where the extension names none of them.
+        /// Message for an unknown extension.
         expected: &'static str,
     },
     /// A folder of files.
@@ -57,12 +57,12 @@ pub enum Output {
 }
 
 impl Output {
-    /// Whether it is a folder.
+    /// Whether the output is a folder.
     pub fn is_folder(self) -> bool {
         self == Output::Folder
     }
 
-    /// The file formats, the proposed one first; none for a folder.
+    /// The file formats, the default one first; none for a folder.
     pub fn types(self) -> &'static [FileType] {
         match self {
             Output::File { types, .. } => types,
@@ -70,10 +70,10 @@ impl Output {
         }
     }
 
-    /// Checks a path's extension.
+    /// Checks the extension of a path.
     ///
     /// # Errors
-    /// The extension names none of the formats.
+    /// The extension is not one of the formats.
     pub fn check(self, path: &Path) -> Result<(), ExportError> {
         match self {
             Output::File { types, expected } if !types.iter().any(|known| known.matches(path)) => {
@@ -84,17 +84,17 @@ impl Output {
     }
 }
 
-/// A file format that an export can be written in, for dialogs and for checking a path.
+/// A file format of an export, for dialogs and extension checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileType {
-    /// Its name in dialogs.
+    /// Name in dialogs.
     pub name: &'static str,
-    /// Its file extensions, in lower case; the usual one first.
+    /// File extensions, in lower case; the usual one first.
     pub extensions: &'static [&'static str],
 }
 
 impl FileType {
-    /// PNG, the one format of several exports.
+    /// PNG, the only format of several exports.
     pub const PNG: FileType = FileType { name: "PNG", extensions: &["png"] };
 
     /// Whether a path has one of the extensions, in any case.

@@ -1,7 +1,7 @@
-//! Splat maps: 8-bit weights of each family of textures on each tile.
+//! Splat maps: 8-bit weights of each texture family per tile.
 //!
 //! A family is a source's name without its trailing `_N.gtt`. Its weight is its share of the tile's luminance: two
-//! layers are added, so that the brighter one shows more. A tile's weights add up to 255.
+//! layers are added, so that the brighter one dominates. The weights of a tile add up to 255.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,7 +14,7 @@ use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::compose::TilePictures;
 
-/// The family of tiles without a first layer, on which the color map shows.
+/// Family of tiles without a first layer, which show the color map.
 pub const COLOR_MAP: &str = "colormap";
 
 /// The family of a source.
@@ -27,13 +27,13 @@ pub fn family_of(path: &str) -> String {
     if family.is_empty() { "unnamed".into() } else { family.chars().map(portable).collect() }
 }
 
-/// A character that every file system takes in a name, in place of one that some do not take.
+/// Replaces characters that some file systems do not allow.
 pub fn portable(c: char) -> char {
     if c.is_alphanumeric() || "-_.() ".contains(c) { c } else { '_' }
 }
 
-/// The weights of each family, by name; each list has a value for each drawn tile, row by row from the north.
-/// `pictures` are the zone's tile textures at any size.
+/// The weights of each family, by name; each list has one value per drawn tile, row by row from the north. `pictures`
+/// are the zone's tile textures at any size.
 pub fn weights(gtd: &Gtd, pictures: &TilePictures) -> BTreeMap<String, Vec<u8>> {
     let side = gtd.tiles_per_side();
     let families: Vec<String> = (0..gtd.textures().tiles.len())
@@ -63,7 +63,7 @@ pub fn weights(gtd: &Gtd, pictures: &TilePictures) -> BTreeMap<String, Vec<u8>> 
     maps
 }
 
-/// The first one's part of 255.
+/// The first layer's share of 255.
 fn share(first: f64, second: f64) -> u8 {
     let sum = first + second;
     if sum > 0.0 { (255.0 * first / sum).round() as u8 } else { 128 }
@@ -76,17 +76,17 @@ fn luminance(pictures: &TilePictures, texture: u16) -> f64 {
     px.iter().map(of).sum::<f64>() / px.len().max(1) as f64
 }
 
-/// Side of the textures whose luminance is compared, in pixels.
+/// Side of the texture level for luminance, in pixels.
 const SAMPLE_PX: u32 = 4;
 
 /// A picture of weights for each family, and `splat.json` that lists them.
 #[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SplatExport {}
 
-/// Weights that were written.
+/// Report of a splat map export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SplatReport {
-    /// Families, a picture each.
+    /// Number of families, one picture each.
     pub families: usize,
     /// Tiles along a side of the zone.
     pub size: u32,
@@ -132,7 +132,7 @@ impl fmt::Display for SplatReport {
     }
 }
 
-/// The bytes of `splat.json`.
+/// Contents of `splat.json`.
 fn describe(gtd: &Gtd, maps: &BTreeMap<String, Vec<u8>>) -> serde_json::Result<Vec<u8>> {
     let families: Vec<_> = maps
         .iter()

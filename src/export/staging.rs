@@ -1,5 +1,5 @@
-//! Several files that appear together or not at all: a hidden folder beside the target collects them. When all are
-//! complete, they are moved to the target, or the folder is renamed.
+//! Staging of several files that appear together or not at all: a hidden folder beside the target collects them. Once
+//! all are complete, they are moved to the target, or the folder is renamed.
 
 use std::ffi::OsString;
 use std::io;
@@ -9,7 +9,7 @@ use super::atomic_file;
 
 use crate::platform::fs;
 
-/// A folder of unfinished results. Dropped before [`Staging::finish`], it is removed.
+/// A folder of unfinished files. If dropped before [`Staging::finish`], it is removed.
 pub struct Staging {
     target: PathBuf,
     folder: PathBuf,
@@ -17,15 +17,15 @@ pub struct Staging {
 }
 
 impl Staging {
-    /// For a file and what is written beside it.
+    /// Stages a file and its companions.
     ///
     /// # Errors
-    /// The folder that it is to lie in is missing or cannot be written.
+    /// The parent folder is missing or cannot be written.
     pub fn for_file(target: &Path) -> io::Result<Staging> {
         Staging::begin(target, false)
     }
 
-    /// For a folder; fails as [`Staging::for_file`] does.
+    /// Stages a folder; fails like [`Staging::for_file`].
     pub fn for_folder(target: &Path) -> io::Result<Staging> {
         Staging::begin(target, true)
     }
@@ -40,7 +40,7 @@ impl Staging {
         Ok(Staging { target: target.to_owned(), folder, is_folder })
     }
 
-    /// Where to write: the file or the folder.
+    /// Path to write to: the file or the folder.
     pub fn path(&self) -> PathBuf {
         match self.target.file_name() {
             Some(name) if !self.is_folder => self.folder.join(name),
@@ -53,11 +53,11 @@ impl Staging {
         self.folder.clone()
     }
 
-    /// Puts everything in its place; files that were there are replaced, a folder that was there is not: then the new one
-    /// gets a number. Returns the place.
+    /// Moves everything to the target; existing files are replaced, but for an existing folder the new one gets a
+    /// number. Returns the final path.
     ///
     /// # Errors
-    /// The system's; nothing of it stays then.
+    /// The system's error; nothing is left in that case.
     pub fn finish(self) -> io::Result<PathBuf> {
         if self.is_folder {
             let place = free_name(&self.target);
@@ -67,7 +67,7 @@ impl Staging {
         let main = self.path();
         let mut files: Vec<PathBuf> =
             fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-        // The file that was asked for comes last: where it is, all is.
+        // The main file comes last: if it exists, the export is complete.
         files.sort_by_key(|file| *file == main);
         for file in files {
             let name = file.file_name().unwrap_or_default();
@@ -84,7 +84,7 @@ impl Drop for Staging {
     }
 }
 
-/// The name itself, or with the first number that is free.
+/// The name itself, or with the first unused number.
 fn free_name(wanted: &Path) -> PathBuf {
     let name = wanted.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let numbered = (2..).map(|number| wanted.with_file_name(format!("{name} {number}")));

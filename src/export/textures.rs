@@ -1,7 +1,7 @@
-//! Textures for other programs: PNG with alpha, DDS without recompression, contact sheets.
+//! Texture export: PNG with alpha, DDS without recompression, contact sheets.
 //!
-//! Responsible for the pictures' names and the sheet's layout. A picture's name gives its origin: the file's stem,
-//! then its number in a file of tile textures, its cell in a color map, or patch and cell in shadow maps.
+//! Responsible for file names and the layout of sheets. A name gives the origin of a picture: the file's stem, then its
+//! number in a file of tile textures, its cell in a color map, or patch and cell in shadow maps.
 
 use std::fmt;
 use std::path::Path;
@@ -15,19 +15,19 @@ use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
 use crate::formats::ntf::{Texture, gtt, parse_dxt, tct, tlt};
 
-/// A texture with the name that its files get.
+/// A texture and the name of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedTexture {
-    /// Without an ending.
+    /// Name without an extension.
     pub name: String,
-    /// The texture.
+    /// Texture with its stored levels.
     pub texture: Texture,
 }
 
-/// The textures of a file, by what its name ends in: `.gtt`, `.tct`, `.tlt`, else a single record.
+/// The textures of a file, by its extension: `.gtt`, `.tct`, `.tlt`, else a single record.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// The file cannot be read.
 pub fn from_file(path: &Path, bytes: &[u8]) -> Result<Vec<NamedTexture>, FormatError> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
@@ -59,7 +59,7 @@ pub fn from_file(path: &Path, bytes: &[u8]) -> Result<Vec<NamedTexture>, FormatE
     })
 }
 
-/// The textures of a zone's table that are there, by their index in it.
+/// The available textures of a zone's table, by their index.
 pub fn from_zone(gtd: &Gtd, textures: &[Option<Texture>]) -> Vec<NamedTexture> {
     let named = textures.iter().enumerate().filter_map(|(index, texture)| {
         let entry = gtd.textures().tiles.get(index)?;
@@ -83,7 +83,7 @@ pub enum TextureFormat {
     Dds,
 }
 
-/// Longest side of a picture on a contact sheet, in pixels.
+/// Maximum side of a picture on a contact sheet, in pixels.
 const SHEET_CELL_PX: u32 = 128;
 
 /// Textures as files in a folder, or one contact sheet.
@@ -106,12 +106,12 @@ pub struct TexturesExport {
     pub sheet: bool,
 }
 
-/// Textures that were written.
+/// Report of a texture export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TexturesReport {
-    /// How many.
+    /// Number of exported textures.
     pub textures: usize,
-    /// Files that hold them; none for a contact sheet.
+    /// Number of files; none for a contact sheet.
     pub files: Option<usize>,
 }
 
@@ -179,7 +179,7 @@ impl fmt::Display for TexturesReport {
     }
 }
 
-/// The textures of the input: a file of textures, or a zone with its table.
+/// The textures of the input: a file of textures, or the table of a zone.
 fn read(context: &ExportContext<'_>) -> Result<Vec<NamedTexture>, ExportError> {
     if let Some((path, bytes)) = context.source.texture_file()? {
         return from_file(&path, &bytes).map_err(ExportError::source);
@@ -189,7 +189,7 @@ fn read(context: &ExportContext<'_>) -> Result<Vec<NamedTexture>, ExportError> {
 }
 
 impl TexturesExport {
-    /// Writes textures into the output folder; the number of files.
+    /// Writes textures into the output folder; returns the number of files.
     fn write(&self, textures: &[NamedTexture], context: &ExportContext<'_>) -> Result<usize, ExportError> {
         let folder = context.output;
         context.create_folder(folder)?;
@@ -214,10 +214,10 @@ impl TexturesExport {
     }
 }
 
-/// Pixels between the pictures of a sheet.
+/// Gap between the pictures of a sheet, in pixels.
 const GAP_PX: usize = 4;
 
-/// All textures side by side in one picture, each shown with at most `cell_px` pixels a side, and where each lies.
+/// All textures in one picture, each with at most `cell_px` pixels a side, and their positions.
 fn sheet(textures: &[NamedTexture], cell_px: u32) -> Result<(Vec<u8>, Value), ExportError> {
     if textures.is_empty() {
         return Err(ExportError::NoTextures);
@@ -246,7 +246,7 @@ fn sheet(textures: &[NamedTexture], cell_px: u32) -> Result<(Vec<u8>, Value), Ex
     Ok((rgba8(&rgba, [width as u32, height as u32])?, description))
 }
 
-/// The largest level that fits a cell; of a texture that has none, every n-th pixel.
+/// The largest level that fits a cell; if there is none, every n-th pixel.
 fn fitting(texture: &Texture, cell_px: u32) -> (Vec<u8>, [u32; 2]) {
     let fits = |index: &usize| texture.level(*index).is_some_and(|level| level.width.max(level.height) <= cell_px);
     if let Some((index, level)) = (0..texture.level_count()).find(fits).and_then(|i| Some((i, texture.level(i)?))) {

@@ -1,4 +1,4 @@
-//! Pictures of tile values: a pixel per tile, row 0 the northernmost, column 0 the westernmost.
+//! Pictures of tile values: one pixel per tile, row 0 the northernmost, column 0 the westernmost.
 
 use std::fmt;
 
@@ -45,17 +45,17 @@ pub enum TileValue {
 }
 
 impl TileValue {
-    /// The name on the command line and in the sidecar.
+    /// Name on the command line and in the sidecar.
     pub fn name(self) -> &'static str {
         self.into()
     }
 
-    /// Bits of a pixel.
+    /// Bits per pixel.
     pub fn bits(self) -> u32 {
         if matches!(self, TileValue::Texture1 | TileValue::Texture2) { 16 } else { 8 }
     }
 
-    /// The value of tiles that have none.
+    /// Value of tiles without one.
     pub fn none(self) -> Option<u16> {
         match self {
             TileValue::Texture1 | TileValue::Texture2 => Some(u16::MAX),
@@ -78,35 +78,35 @@ impl TileValue {
     }
 }
 
-/// Description of a picture of tiles, for its readers.
+/// Description of a picture of tile values, for its readers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TilesSidecar {
     pub size: u32,
     /// Name of the value.
     pub value: &'static str,
-    /// Bits of a pixel.
+    /// Bits per pixel.
     pub bits: u32,
-    /// The value of tiles that have none.
+    /// Value of tiles without one.
     pub none: Option<u16>,
-    /// Which way rows and columns run.
+    /// Direction of rows and columns.
     pub orientation: &'static str,
-    /// What the value means.
+    /// Meaning of the value.
     pub meaning: &'static str,
-    /// The values that occur, ascending.
+    /// The occurring values, ascending.
     pub legend: Vec<LegendEntry>,
 }
 
-/// A value that occurs.
+/// An occurring value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LegendEntry {
     pub value: u16,
     /// The value in words.
     pub meaning: String,
-    /// Tiles that have it.
+    /// Number of tiles with the value.
     pub tiles: u32,
 }
 
-/// The values of all drawn tiles, row by row from the north. Without shadows their strength is 0.
+/// Values of all drawn tiles, row by row from the north. Without shadows their strength is 0.
 pub fn values(gtd: &Gtd, what: TileValue, shadows: Option<&ShadowField>) -> Vec<u16> {
     let side = gtd.tiles_per_side();
     let heights = Heights::new(gtd.records(), gtd.map_size());
@@ -132,7 +132,7 @@ pub fn values(gtd: &Gtd, what: TileValue, shadows: Option<&ShadowField>) -> Vec<
     places.map(value).collect()
 }
 
-/// The steeper of a tile's two triangles.
+/// Slope of the steeper of a tile's two triangles.
 fn slope_deg(heights: &Heights<'_>, x: u32, z: u32) -> f32 {
     let (a, b) = (heights.at(x, z), heights.at(x + 1, z));
     let (c, d) = (heights.at(x, z + 1), heights.at(x + 1, z + 1));

@@ -1,8 +1,9 @@
-//! A map for the web: XYZ tiles and a page with pan, zoom, grid, contours and coordinates, which works from a folder
-//! without a server.
+//! Web map: XYZ tiles and a page with pan, zoom, grid, contours and coordinates, which works from a folder without a
+//! server.
 //!
-//! `tiles/Z/X/Y.png` are 256 pixels a side; Z 0 is the whole zone in one, X counts from the west, Y from the north.
-//! `zone.js` holds what the page must know, heights included, since a page from a folder may load scripts but no data.
+//! `tiles/Z/X/Y.png` are 256 pixels a side; Z 0 is the whole zone in one tile, X counts from the west, Y from the
+//! north. `zone.js` holds the data of the page, including heights, since a page opened from a folder may load scripts
+//! but no data.
 
 use std::collections::HashMap;
 use std::fmt::{self, Write};
@@ -21,7 +22,7 @@ use crate::scene::raster::zone_textures::ZoneTextures;
 
 /// Side of a tile of the map in pixels.
 pub const TILE_PX: u32 = 256;
-/// Most heights a side that the page gets: beyond, a page would take seconds to open.
+/// Maximum number of heights a side in the page's data: more would take seconds to load.
 const MOST_HEIGHTS: u32 = 513;
 
 const PAGE: &str = include_str!("../../assets/web-map/index.html");
@@ -35,13 +36,13 @@ pub struct WebMapExport {
     pub px_per_tile: u32,
 }
 
-/// A map that was written.
+/// Report of a web map export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WebMapReport {
     pub zoom_max: u32,
-    /// Tiles of the map, all levels.
+    /// Number of map tiles, all levels.
     pub tiles: usize,
-    /// Pixels on the side of a zone's tile at the finest level.
+    /// Pixels per tile side of the zone at the finest level.
     pub px_per_tile: u32,
 }
 
@@ -79,21 +80,21 @@ impl fmt::Display for WebMapReport {
     }
 }
 
-/// The inputs of every level of a map.
+/// Inputs of all levels of a map.
 struct MapWriter<'a> {
     context: &'a ExportContext<'a>,
     gtd: &'a Gtd,
     textures: &'a ZoneTextures,
 }
 
-/// R, G, B rows of a map's tiles, by column and row.
+/// R, G, B rows of map tiles, by column and row.
 type Tiles = HashMap<(u32, u32), Vec<u8>>;
 
 /// Writes a map into the output folder; the page itself comes last, so that a canceled run leaves none.
 fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, ExportError> {
     let (context, gtd) = (writer.context, writer.gtd);
     let side = gtd.tiles_per_side();
-    // Small zones are drawn larger, so that they fill a tile of the map.
+    // Small zones are enlarged to fill a map tile.
     let px_per_tile = px_per_tile.max(TILE_PX.div_ceil(side).next_power_of_two());
     let zoom_max = (side * px_per_tile / TILE_PX).ilog2();
     let tiles: usize = (0..=zoom_max).map(|zoom| 1 << (2 * zoom)).sum();
@@ -125,8 +126,8 @@ fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, Expor
 }
 
 impl MapWriter<'_> {
-    /// Composes the tiles of a level with so many pixels on a zone's tile, on all cores. `finish` writes one, or gives it
-    /// back to be kept.
+    /// Composes the tiles of a level with a number of pixels per zone tile, on all cores. `finish` writes a tile, or
+    /// returns it to be kept.
     fn compose(
         &self,
         px: u32,
@@ -154,7 +155,7 @@ impl MapWriter<'_> {
     }
 }
 
-/// The tiles of a level, each from four of the finer one.
+/// The tiles of a level, each averaged from four of the finer one.
 fn averaged(finer: &Tiles, count: u32) -> Tiles {
     let places = (0..count).flat_map(|column| (0..count).map(move |row| (column, row)));
     places.map(|(column, row)| ((column, row), quarter(finer, column, row))).collect()

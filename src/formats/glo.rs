@@ -5,12 +5,12 @@ use crate::formats::kernel::{EncodeError, FormatError, Reader, SectionSpec, Writ
 use crate::formats::kinds::{self, FileKind};
 use crate::formats::opd::{Placement, read, write};
 
-/// The only version there is.
+/// The only known version.
 const VERSION: i32 = 1;
-/// A light without a name or keys.
+/// Bytes of a light without a name or keys.
 const LIGHT_BYTES: usize = 168;
 
-/// Files of point lights (`.glo`).
+/// Kind of the files of point lights (`.glo`).
 pub static KIND: FileKind = FileKind {
     name: "point lights",
     extensions: &["glo"],
@@ -26,7 +26,7 @@ static LIGHTS: SectionSpec = SectionSpec {
 };
 static VERSION_FIELD: Field = Field::new("version", T::I32, "1 in every real file");
 static COUNT: Field = Field::new("light count", T::I32, "lights that follow");
-/// A D3DLIGHT9.
+/// Fields of Direct3D's light structure, D3DLIGHT9.
 static LIGHT: [Field; 13] = [
     Field::new("light type", T::U32, "D3DLIGHTTYPE: 1 point, 2 spot, 3 directional"),
     Field::new("diffuse", T::F32s(4), "red, green, blue, alpha"),
@@ -45,31 +45,31 @@ static LIGHT: [Field; 13] = [
 static ON: Field = Field::new("on", T::I32, "whether the light is lit");
 static NUMBER: Field = Field::new("number", T::I32, "the light's number");
 
-/// A file of point lights.
+/// Contents of a file of point lights.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct GloFile {
-    /// In the file's order.
+    /// The lights, in file order.
     pub lights: Vec<PointLight>,
 }
 
 /// A point light of the zone, such as a torch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PointLight {
-    /// Its place; the name is empty in real files.
+    /// Position and animation; the name is empty in real files.
     pub placement: Placement,
-    /// Direct3D's description of the light, as stored.
+    /// Direct3D's light structure, as stored.
     pub light: [u8; 104],
-    /// Whether it is lit.
+    /// Whether the light is on.
     pub on: i32,
-    /// The number by which the game switches it.
+    /// Number by which the game switches the light.
     pub number: i32,
 }
 
 impl GloFile {
-    /// Reads a file to its last byte.
+    /// Parses a complete file.
     ///
     /// # Errors
-    /// Where it is cut short or of another version.
+    /// The file is truncated or of another version.
     ///
     /// # Examples
     /// ```
@@ -89,7 +89,7 @@ impl GloFile {
         Ok(file)
     }
 
-    /// Reads the file's fields; bytes may be left.
+    /// Reads the fields of a file; bytes may remain.
     pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<GloFile, FormatError> {
         reader.section(&LIGHTS);
         let version = reader.i32(&VERSION_FIELD)?;
@@ -104,7 +104,7 @@ impl GloFile {
         Ok(GloFile { lights })
     }
 
-    /// The lights as a file, byte for byte what was read.
+    /// Encodes the file, byte for byte as it was parsed.
     ///
     /// # Errors
     /// Where a number of lights or keys, or a name's length, exceeds 32 bits.

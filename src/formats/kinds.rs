@@ -1,48 +1,48 @@
-//! The kinds of files that can be read field by field.
+//! Registry of file kinds that can be read field by field.
 //!
-//! A format is added by its own folder, which defines a [`FileKind`], and a line in [`KINDS`]: then `explain`, the panel
-//! of bytes and the check that every byte is covered work for it.
+//! A format is added by its own folder, which defines a [`FileKind`], and a line in [`KINDS`]: `explain`, the bytes
+//! panel and the coverage check then work for it.
 
 use super::kernel::{FieldMap, FormatError, Reader, cipher};
 use super::{glo, gtd, n3sky, ntf, opd, zones_tbl};
 
-/// Every kind; where several recognize the same bytes and no extension decides, the first is taken.
+/// All kinds; if several recognize the same bytes and no extension decides, the first one is chosen.
 pub static KINDS: [&FileKind; 9] =
     [&gtd::KIND, &ntf::DXT, &ntf::GTT, &ntf::TCT, &ntf::TLT, &opd::KIND, &n3sky::KIND, &glo::KIND, &zones_tbl::KIND];
 
 /// A kind of file.
 pub struct FileKind {
-    /// Its name in a sentence: `tile textures`.
+    /// Name in a sentence: `tile textures`.
     pub name: &'static str,
-    /// The extensions of such files, in lower case and without the dot; the usual one first.
+    /// File extensions, in lower case without the dot; the usual one first.
     pub extensions: &'static [&'static str],
-    /// What such a file holds, in a sentence or two.
+    /// Description of the contents in a sentence or two.
     pub summary: &'static str,
     /// Whether the whole file is enciphered with the table cipher.
     pub is_enciphered: bool,
-    /// Whether bytes, deciphered if need be, are such a file from the first to the last.
+    /// Whether bytes, after deciphering, are entirely such a file.
     pub(super) recognizes: fn(&[u8]) -> bool,
-    /// Reads the fields of bytes, deciphered if need be.
+    /// Maps the fields of bytes, after deciphering.
     pub(super) map: fn(&[u8]) -> (FieldMap, Option<FormatError>),
 }
 
 impl FileKind {
-    /// Finds the kind of a file by its content; where that is none or several, by its extension (any case, no dot).
+    /// Finds the kind of a file by its content; if that matches none or several, by its extension (any case, no dot).
     pub fn detect(bytes: &[u8], extension: Option<&str>) -> Option<&'static FileKind> {
         let has =
             |kind: &FileKind, extension| kind.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
         let named = extension.and_then(|extension| KINDS.into_iter().find(|kind| has(kind, extension)));
-        // The usual case first: the other kinds need not look at a large file then.
+        // Tries the usual case first, so that the other kinds need not examine a large file.
         let matching = named.filter(|kind| kind.matches(bytes));
         matching.or_else(|| KINDS.into_iter().find(|kind| kind.matches(bytes))).or(named)
     }
 
-    /// Whether a file is of this kind, judged by its content.
+    /// Whether the content of a file is of this kind.
     pub fn matches(&self, bytes: &[u8]) -> bool {
         if self.is_enciphered { (self.recognizes)(&cipher::decipher(bytes)) } else { (self.recognizes)(bytes) }
     }
 
-    /// Reads a file of this kind field by field, as far as it can be read.
+    /// Maps a file of this kind field by field, as far as it can be read.
     pub fn map(&'static self, bytes: impl Into<Vec<u8>>) -> MappedFile {
         let bytes = bytes.into();
         let content = if self.is_enciphered { cipher::decipher(&bytes) } else { bytes };
@@ -57,20 +57,20 @@ impl std::fmt::Debug for FileKind {
     }
 }
 
-/// A file with a name for each of its bytes.
+/// A file with the fields of all its bytes.
 #[derive(Clone, Debug)]
 pub struct MappedFile {
     /// The kind that it was read as.
     pub kind: &'static FileKind,
-    /// The file's bytes, of an enciphered file deciphered: as many, at the same offsets.
+    /// The bytes; an enciphered file is deciphered, with the same length and offsets.
     pub content: Vec<u8>,
-    /// Where each field lies. Bytes that could not be read are there as well.
+    /// Positions of the fields. Includes bytes that could not be read.
     pub map: FieldMap,
-    /// Why the rest could not be read.
+    /// Error that ended the reading, if any.
     pub error: Option<FormatError>,
 }
 
-/// Reads bytes with a format's reader and records it.
+/// Reads bytes with a format's reader, recording the fields.
 pub(super) fn record<T>(
     bytes: &[u8],
     read: impl FnOnce(&mut Reader<'_>) -> Result<T, FormatError>,
@@ -80,7 +80,7 @@ pub(super) fn record<T>(
     (reader.into_map(), error)
 }
 
-/// Whether a format's reader reads bytes to the last one.
+/// Whether a format's reader reads the bytes completely.
 pub(super) fn reads_whole<T>(bytes: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Result<T, FormatError>) -> bool {
     let mut reader = Reader::new(bytes);
     read(&mut reader).is_ok() && reader.left() == 0

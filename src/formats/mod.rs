@@ -1,10 +1,10 @@
 //! File formats: bytes to plain data and back.
 //!
-//! No files, threads, windows or GPU: each parser takes a slice and returns owned data or an error that names section,
-//! offset, what was found and what was expected. Usable without any of the crate's features.
+//! Independent of files, threads, windows and GPU: each parser takes a slice and returns owned data, or an error with
+//! section, offset, found and expected. Usable without any of the crate's features.
 //!
-//! All are read with [`kernel`]; [`kinds`] lists them and finds the kind of a file. A new format is a folder with a table
-//! of fields, a reader and a [`kinds::FileKind`], and a line in [`kinds::KINDS`].
+//! All formats are read with [`kernel`]; [`kinds`] lists them and detects the kind of a file. A new format is a folder
+//! with a field table, a reader and a [`kinds::FileKind`], and a line in [`kinds::KINDS`].
 
 pub mod glo;
 pub mod gtd;

@@ -4,14 +4,14 @@ use crate::formats::kernel::fields::{Field, FieldType as T};
 use crate::formats::kernel::{EncodeError, FormatError, Reader, SectionSpec, Writer};
 use crate::formats::kinds::{self, FileKind};
 
-/// The longest name that is believed, in bytes.
+/// Maximum accepted length of a name, in bytes.
 const MAX_NAME_BYTES: i32 = 4096;
 /// An event without a name: length, type, time, two parameters, duration.
 const MIN_EVENT_BYTES: usize = 24;
 /// Seconds of a day.
 pub const DAY_SECS: u32 = 86_400;
 
-/// Skies (`.n3sky`).
+/// Kind of the sky files (`.n3sky`).
 pub static KIND: FileKind = FileKind {
     name: "sky",
     extensions: &["n3sky"],
@@ -54,27 +54,27 @@ static EVENT_PARAM1: Field = Field::new("parameter 1", T::Hex32, "color 0xAARRGG
 static EVENT_PARAM2: Field = Field::new("parameter 2", T::Hex32, "color, index, or size in thousandths, by type");
 static EVENT_DURATION: Field = Field::new("duration", T::F32, "real seconds that the change takes");
 
-/// A sky as its file has it.
+/// Contents of a sky file.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct SkyFile {
     /// Textures of the sun: disk, glow, flare.
     pub sun: [Vec<u8>; 3],
     /// Textures of the clouds: wisps, puffs, tatters, streaks, dense, overcast.
     pub clouds: [Vec<u8>; 6],
-    /// Texture of the moon's phases.
+    /// Texture with the phases of the moon.
     pub moon: Vec<u8>,
-    /// The day's events, in the file's order: by time.
+    /// Events of the day, in file order: by time.
     pub events: Vec<SkyEvent>,
 }
 
-/// What an event changes.
+/// Property that an event changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SkyEventKind {
-    /// Color of the sky overhead.
+    /// Color of the sky at the zenith.
     Sky,
     /// Color of fog and horizon.
     Fog,
-    /// The number of stars.
+    /// Number of visible stars.
     Stars,
     /// The next phase of the moon.
     MoonPhase,
@@ -86,12 +86,12 @@ pub enum SkyEventKind {
     CloudTextures,
     /// Diffuse and ambient color of a light (0 to 2).
     Light(u8),
-    /// Something that no source names.
+    /// A type that no source documents.
     Unknown(u32),
 }
 
 impl SkyEventKind {
-    /// The kind of a stored type.
+    /// The kind of a stored type code.
     pub fn from_code(code: u32) -> SkyEventKind {
         match u8::try_from(code) {
             Ok(0) => SkyEventKind::Sky,
@@ -106,7 +106,7 @@ impl SkyEventKind {
         }
     }
 
-    /// The type as the file stores it.
+    /// The stored type code.
     pub fn code(self) -> u32 {
         match self {
             SkyEventKind::Sky => 0,
@@ -122,28 +122,28 @@ impl SkyEventKind {
     }
 }
 
-/// One change during the day.
+/// A change during the day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SkyEvent {
-    /// The event's name: nothing depends on it.
+    /// Name of the event, without effect.
     pub name: Vec<u8>,
-    /// Which property of the sky it changes.
+    /// Property of the sky that it changes.
     pub kind: SkyEventKind,
-    /// When it begins, in seconds of the game's day.
+    /// Start of the change, in seconds of the game's day.
     pub at_secs: u32,
     /// The new value: a color `0xAARRGGBB`, a count or an index, by kind.
     pub param1: u32,
     /// The second value: a color, an index, or a size in thousandths of the picture's width.
     pub param2: u32,
-    /// How long the change takes, in real seconds; the game's time runs ten times as fast.
+    /// Duration of the change in real seconds; the game's clock runs ten times as fast.
     pub duration_real_secs: f32,
 }
 
 impl SkyFile {
-    /// Reads a sky to its last byte.
+    /// Parses a complete file.
     ///
     /// # Errors
-    /// Where it is cut short or is no sky.
+    /// The file is truncated or not a sky.
     ///
     /// # Examples
     /// ```
@@ -167,7 +167,7 @@ impl SkyFile {
         Ok(sky)
     }
 
-    /// Reads the file's fields; bytes may be left.
+    /// Reads the fields of a file; bytes may remain.
     pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<SkyFile, FormatError> {
         reader.section(&TEXTURES);
         let mut sky = SkyFile::default();
@@ -184,7 +184,7 @@ impl SkyFile {
         Ok(sky)
     }
 
-    /// The sky as a file.
+    /// Encodes the file.
     ///
     /// # Errors
     /// Where the number of events, or a name's length, exceeds 32 bits.

@@ -1,4 +1,4 @@
-//! The client's enciphered tables (`.tbl`), of any columns (formats section 10).
+//! Enciphered tables of the client (`.tbl`), with any columns (formats section 10).
 
 use crate::formats::kernel::fields::{Field, FieldType as T, Record};
 use crate::formats::kernel::{EncodeError, FormatError, Reader, SectionSpec, Writer, cipher, text};
@@ -19,7 +19,7 @@ static COLUMN: Record = Record {
 };
 static ROW_COUNT: Field = Field::new("row count", T::I32, "rows of the table");
 static TEXT_LENGTH: Field = Field::new("text length", T::I32, "bytes of the text");
-/// Values of columns of unknown meaning, in the order of the types' codes from 1.
+/// Fields of columns of unknown meaning, in the order of the type codes from 1.
 static VALUES: [Field; 9] = [
     Field::new("value", T::I8, ""),
     Field::new("value", T::U8, ""),
@@ -32,10 +32,10 @@ static VALUES: [Field; 9] = [
     Field::new("value", T::F64, ""),
 ];
 
-/// Names and meanings of a table's columns, where they are known: a field of the column's type for each.
+/// Names and meanings of a table's columns, if known: a field of the column's type for each.
 pub(in crate::formats) type ColumnFields = fn(&[ColumnType]) -> Option<&'static [Field]>;
 
-/// What a column holds.
+/// Type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // the names say it all
 pub enum ColumnType {
@@ -64,12 +64,12 @@ const TYPES: [ColumnType; 9] = [
 ];
 
 impl ColumnType {
-    /// How a column's values are read.
+    /// Field type of the column's values.
     pub(in crate::formats) fn field_type(self) -> T {
         VALUES[self as usize - 1].field_type
     }
 
-    /// Bytes that a value takes, at least.
+    /// Minimum bytes of a value.
     fn least_bytes(self) -> usize {
         match self {
             ColumnType::I8 | ColumnType::U8 => 1,
@@ -80,10 +80,10 @@ impl ColumnType {
     }
 }
 
-/// A value; its kind is its column's.
+/// A value of a column's type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TableValue {
-    /// A whole number of any width.
+    /// An integer of any width.
     Number(i64),
     /// A string's bytes, code page 949.
     Text(Vec<u8>),
@@ -94,7 +94,7 @@ pub enum TableValue {
 }
 
 impl TableValue {
-    /// The number, if it is one.
+    /// The number, if it is an integer.
     pub fn number(&self) -> Option<i64> {
         match self {
             TableValue::Number(number) => Some(*number),
@@ -102,7 +102,7 @@ impl TableValue {
         }
     }
 
-    /// The text, if it is one.
+    /// The decoded text, if it is a string.
     pub fn text(&self) -> Option<String> {
         match self {
             TableValue::Text(bytes) => Some(text::decode_until_nul(bytes)),
@@ -121,11 +121,10 @@ pub struct Table {
 }
 
 impl Table {
-    /// Reads an enciphered table to its last byte. Offsets in errors are those of the file and of the plain text
-    /// alike.
+    /// Parses a complete enciphered table. Offsets in errors are the same in the file and in the plain text.
     ///
     /// # Errors
-    /// Where the deciphered bytes are no table.
+    /// The deciphered bytes are not a table.
     ///
     /// # Examples
     /// ```
@@ -145,7 +144,7 @@ impl Table {
         Ok(table)
     }
 
-    /// Reads the fields of a deciphered table; bytes may be left.
+    /// Reads the fields of a deciphered table; bytes may remain.
     pub(in crate::formats) fn read(reader: &mut Reader<'_>, names: ColumnFields) -> Result<Table, FormatError> {
         reader.section(&COLUMNS);
         let columns = read_columns(reader)?;
@@ -172,7 +171,7 @@ impl Table {
         Ok(Table { columns, rows })
     }
 
-    /// The table as a file. Values must be of their columns' types; others are written as zero or empty.
+    /// Encodes and enciphers the table. Values of another type than their column's are written as zero or empty.
     ///
     /// # Errors
     /// Where the number of columns or rows, or a text's length, exceeds 32 bits.
@@ -224,7 +223,8 @@ fn write_value(value: &TableValue, column: ColumnType, out: &mut Writer) {
         (ColumnType::Text, TableValue::Text(bytes)) => out.string(bytes),
         (ColumnType::F32, TableValue::F32(float)) => out.f32s(&[*float]),
         (ColumnType::F64, TableValue::F64(float)) => out.bytes(&float.to_le_bytes()),
-        // A number's low bytes are the same, signed or not; what is no number is zero, an empty string too.
+        // The low bytes are the same for signed and unsigned numbers; other values become zero, which is also an empty
+        // string.
         _ => out.bytes(&number[..column.least_bytes()]),
     }
 }

@@ -1,4 +1,4 @@
-//! `Zones.tbl`: which files make up a zone (formats section 10).
+//! `Zones.tbl`: the files of each zone (formats section 10).
 
 mod columns;
 
@@ -7,7 +7,7 @@ use crate::formats::kernel::{FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
 use crate::formats::tbl::{ColumnType, Table, TableValue};
 
-/// Tables of the client, such as that of zones.
+/// Kind of the client's tables, such as the zone table.
 pub static KIND: FileKind = FileKind {
     name: "table",
     extensions: &["tbl"],
@@ -17,20 +17,20 @@ pub static KIND: FileKind = FileKind {
     map: |plain| kinds::record(plain, read),
 };
 
-/// Reads a deciphered table; its columns have names where it is a known table of zones.
+/// Reads a deciphered table; the columns of known zone tables have names.
 fn read(reader: &mut Reader<'_>) -> Result<(), FormatError> {
     Table::read(reader, columns::fields_of).map(drop)
 }
 
-/// What stands in the table where there is no file.
+/// Values that mean "no file".
 const PLACEHOLDERS: [&str; 4] = ["", "reserved", "later", "empty"];
 
-/// A zone's row, its paths trimmed and placeholders gone.
+/// A row of the zone table, with trimmed paths and without placeholders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ZoneRow {
-    /// The number by which the server knows the zone.
+    /// Number of the zone on the server.
     pub id: u32,
-    /// Its name in the client's language, where the table has names.
+    /// Name in the client's language, if the table has names.
     pub name: Option<String>,
     /// Path of the terrain (`.gtd`).
     pub gtd: Option<String>,
@@ -46,11 +46,11 @@ pub struct ZoneRow {
     pub sky: Option<String>,
     /// Path of the point lights (`.glo`).
     pub glo: Option<String>,
-    /// The hour at which the sun stands still, 1 to 23; `None` where it moves.
+    /// Hour at which the sun is fixed, 1 to 23; `None` if it moves.
     pub sun_hour: Option<u32>,
 }
 
-/// The zones of a table, in its order.
+/// The zones of a table, in table order.
 ///
 /// # Examples
 /// ```
@@ -67,8 +67,7 @@ pub struct ZoneRow {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A table of unknown columns is read by what its strings end in; one without
-/// terrain paths has no zones.
+/// Columns of an unknown table are identified by the endings of their strings; without terrain paths it has no zones.
 pub fn rows(table: &Table) -> Vec<ZoneRow> {
     let Some(columns) = columns_of(table) else { return Vec::new() };
     table.rows.iter().map(|row| zone_row(row, &columns)).collect()
@@ -78,8 +77,8 @@ fn columns_of(table: &Table) -> Option<Columns> {
     columns::known(&table.columns).copied().or_else(|| guess_columns(table))
 }
 
-/// The columns of a table of another client, each by the ending that its strings mostly have. The name, if any,
-/// stands behind the terrain's path, the sun's hour in the second whole number behind the sky.
+/// The columns of an unknown client's table, by the ending of most of their strings. The name, if any, is the column
+/// after the terrain's path; the sun's hour is the second integer column after the sky.
 fn guess_columns(table: &Table) -> Option<Columns> {
     let ending_in = |ending: &str| {
         let votes = |column: &usize| table.rows.iter().filter(|row| ends_in(row.get(*column), ending)).count();
@@ -129,12 +128,12 @@ fn zone_row(row: &[TableValue], columns: &Columns) -> ZoneRow {
     }
 }
 
-/// The file's name of a path of the game, lower-cased: `Zones\Moradon.gtd` is `moradon.gtd`.
+/// The file name of a path of the game, in lower case: `Zones\Moradon.gtd` is `moradon.gtd`.
 pub fn file_name(path: &str) -> String {
     path.trim().rsplit(['\\', '/']).next().unwrap_or_default().to_lowercase()
 }
 
-/// The rows of the zone whose terrain file has this name, in any case and whatever folder.
+/// The rows whose terrain file has this name, in any case and any folder.
 pub fn rows_of<'r>(rows: &'r [ZoneRow], gtd_file_name: &str) -> impl Iterator<Item = &'r ZoneRow> {
     let wanted = file_name(gtd_file_name);
     rows.iter().filter(move |row| row.gtd.as_deref().is_some_and(|path| file_name(path) == wanted))
@@ -192,7 +191,7 @@ mod tests {
         table.columns.remove(1);
         table.rows[0].remove(1);
         let expected = rows(&table);
-        // The name's column is taken for one without a color map: there is nothing to tell them apart by.
+        // The name's column is taken for one without a color map: they cannot be distinguished.
         assert_eq!(ZoneRow { name: None, ..moved[0].clone() }, expected[0]);
         assert!(rows(&Table { columns: vec![ColumnType::U32], rows: vec![vec![TableValue::Number(1)]] }).is_empty());
     }

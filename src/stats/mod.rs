@@ -1,7 +1,8 @@
-//! What the parser read, in numbers: the content of `--stats --json` and of the window's statistics panel.
+//! Statistics of a zone: the contents of `--stats --json` and of the window's statistics.
 //!
-//! Owns the JSON's shape and how each number is counted. Floats are widened, so that JSON has every digit. Does not own its layout for readers (`cli`). Meters;
-//! tiles are the (N - 1)^2 drawn ones, heights those of all N * N vertices.
+//! Owns the JSON's shape and the definition of each number. Floats are widened, so that JSON has every digit. Text
+//! output is the responsibility of `cli`. Units are meters; tiles are the (N - 1)^2 drawn ones, heights those of all N
+//! * N vertices.
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 mod parts;
@@ -12,21 +13,21 @@ use serde::Serialize;
 
 use crate::formats::gtd::{Gtd, MapRecord, PackedTile, SectionId, height_range};
 
-/// How many of the most used tile textures are told.
+/// Number of listed tile textures, most used first.
 const MOST_USED: usize = 10;
 
-/// Everything told about one zone file. Field names and order are those of the JSON.
+/// Statistics of one zone file. Field names and order are those of the JSON.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stats {
     /// The path as typed.
     pub path: String,
-    /// Length of the file.
+    /// Length of the file in bytes.
     pub bytes: u64,
     /// headerless, versioned or modern.
     pub layout: &'static str,
-    /// Version, of a versioned file.
+    /// Version of a versioned file.
     pub version: Option<i32>,
-    /// The name in the file, in clear text.
+    /// Name in the file, in plain text.
     pub name: Option<String>,
     /// N, vertices a side.
     pub map_size: u32,
@@ -36,7 +37,7 @@ pub struct Stats {
     pub patches_per_side: u32,
     /// Heights of all vertices.
     pub height_m: HeightStats,
-    /// How the drawn tiles are covered.
+    /// Layers of the drawn tiles.
     pub tiles: TileStats,
     /// The bounding spheres of patches, as stored.
     pub patch_bounds: BoundsStats,
@@ -50,26 +51,26 @@ pub struct Stats {
     pub rivers: Vec<RiverStats>,
     /// Ponds in file order.
     pub ponds: Vec<PondStats>,
-    /// The sections of the file in order, without gaps between them.
+    /// Sections of the file in order, contiguous.
     pub sections: Vec<SectionStats>,
     /// Bytes after the last pond.
     pub trailing_bytes: usize,
-    /// The files that the zone names and that are not found; none where no folder was searched.
+    /// Referenced files that are missing; none if no folder was searched.
     pub missing: Option<Vec<String>>,
-    /// What lies beside the file.
+    /// Files beside the zone file.
     pub parts: PartsStats,
 }
 
-/// Raw heights in meters; none where no height is finite.
+/// Raw heights in meters; none if no height is finite.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HeightStats {
-    /// Lowest finite height.
+    /// Lowest finite height, meters.
     pub min: Option<f64>,
-    /// Highest finite height.
+    /// Highest finite height, meters.
     pub max: Option<f64>,
-    /// Mean, in double precision.
+    /// Mean of the finite heights, in double precision.
     pub mean: Option<f64>,
-    /// Heights that are no finite numbers, left out above.
+    /// Number of non-finite heights, ignored above.
     pub not_finite: usize,
 }
 
@@ -78,22 +79,22 @@ pub struct HeightStats {
 pub struct TileStats {
     /// Drawn tiles: (N - 1)^2.
     pub count: usize,
-    /// Tiles whose bit `full` is set.
+    /// Tiles with bit `full` set.
     pub full: usize,
-    /// How many layers they have.
+    /// Number of layers.
     pub layers: LayerStats,
     /// Tiles by first direction.
     pub dir1: [usize; 32],
-    /// Tiles by second direction, also of those without a second layer.
+    /// Tiles by second direction, including those without a second layer.
     pub dir2: [usize; 32],
 }
 
-/// Drawn tiles by the layers that they have.
+/// Drawn tiles by their layers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LayerStats {
     /// Tiles without any layer.
     pub none: usize,
-    /// Tiles with the first layer alone.
+    /// Tiles with only the first layer.
     pub one: usize,
     /// Tiles with two layers.
     pub two: usize,
@@ -104,20 +105,20 @@ pub struct LayerStats {
 /// Stored spheres of the patches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct BoundsStats {
-    /// Lowest and highest middle in meters.
+    /// Lowest and highest center in meters.
     pub middle_y_m: [Option<f64>; 2],
     /// Smallest and largest radius in meters.
     pub radius_m: [Option<f64>; 2],
-    /// Largest distance between a stored middle and the one that the heights give, in meters.
+    /// Largest distance between a stored center and the one computed from the heights, in meters.
     pub max_middle_y_error_m: f64,
 }
 
-/// The grass set, and how much of the zone it covers.
+/// Grass set and coverage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GrassStats {
     /// Name of the set.
     pub set: String,
-    /// Vertices whose mask is not 0.
+    /// Vertices with a nonzero mask.
     pub non_zero: usize,
 }
 
@@ -128,18 +129,18 @@ pub struct TextureStats {
     pub tiles: usize,
     /// Paths of the source files.
     pub sources: Vec<String>,
-    /// The tile textures that most drawn tiles use, at most ten.
+    /// The tile textures used by the most drawn tiles, at most ten.
     pub most_used: Vec<TextureUse>,
 }
 
-/// How often a tile texture is drawn.
+/// Usage of a tile texture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TextureUse {
     /// Index in the tile table.
     pub texture: usize,
-    /// The source's path; none where the table's index is wrong.
+    /// Path of the source; none if the table's index is invalid.
     pub source: Option<String>,
-    /// Which picture of the source.
+    /// Index of the picture in the source.
     pub tile: i16,
     /// Drawn tiles with it in either layer; a tile with it in both counts once.
     pub tiles: usize,
@@ -161,7 +162,7 @@ pub struct RiverStats {
 pub struct PondStats {
     /// Number of vertices stored.
     pub vertices: usize,
-    /// Vertices in a row.
+    /// Vertices per row.
     pub width: i32,
     /// Number of triangles that the file states.
     pub triangles: i32,
@@ -169,7 +170,7 @@ pub struct PondStats {
     pub texture: String,
 }
 
-/// Where a section stands.
+/// Position of a section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SectionStats {
     /// Name as in [`SectionId::name`].
@@ -181,8 +182,8 @@ pub struct SectionStats {
 }
 
 impl Stats {
-    /// Counts a zone. `path` is reported as it is; `missing` are the files that the zone names and that are not found, none
-    /// where no folder was searched.
+    /// Computes the statistics of a zone. `path` is reported unchanged; `missing` are the referenced files that are
+    /// missing, none if no folder was searched.
     pub fn new(path: &str, gtd: &Gtd, missing: Option<Vec<String>>, parts: PartsStats) -> Stats {
         let rivers = gtd.rivers().iter().map(|river| RiverStats {
             vertices: river.vertices.len(),
@@ -264,7 +265,7 @@ impl BoundsStats {
 }
 
 impl TextureStats {
-    /// `uses` counts the drawn tiles by tile texture.
+    /// `uses`: number of drawn tiles by tile texture.
     fn new(gtd: &Gtd, uses: &[usize]) -> TextureStats {
         let table = gtd.textures();
         let mut order: Vec<usize> = (0..uses.len()).filter(|texture| uses[*texture] > 0).collect();
@@ -283,7 +284,7 @@ impl TextureStats {
     }
 }
 
-/// The sum of the finite heights, pairwise: unlike that of a plain loop its error does not grow with the map.
+/// Pairwise sum of the finite heights: its error does not grow with the map, unlike that of a plain loop.
 fn sum_heights_m(records: &[MapRecord]) -> f64 {
     const LANES: usize = 8;
     let height_m = |record: &MapRecord| Some(f64::from(record.height_m())).filter(|h| h.is_finite()).unwrap_or(0.0);
@@ -308,7 +309,7 @@ fn range(values: impl Iterator<Item = f32>) -> [Option<f64>; 2] {
     })
 }
 
-/// Counts the drawn tiles, and for each tile texture the drawn tiles that have it in a layer.
+/// Counts the drawn tiles, and for each tile texture the drawn tiles with it in a layer.
 fn count_tiles(gtd: &Gtd) -> (TileStats, Vec<usize>) {
     let mut stats = TileStats { count: 0, full: 0, layers: LayerStats::default(), dir1: [0; 32], dir2: [0; 32] };
     let mut uses = vec![0; gtd.textures().tiles.len()];
@@ -332,7 +333,7 @@ fn count_tiles(gtd: &Gtd) -> (TileStats, Vec<usize>) {
     (stats, uses)
 }
 
-/// The drawn tiles, x outer: all but the records of the last row and column.
+/// The drawn tiles, x outer: all except the records of the last row and column.
 fn drawn_tiles(gtd: &Gtd) -> impl Iterator<Item = PackedTile> + '_ {
     let size = gtd.map_size() as usize;
     let columns = gtd.records().chunks_exact(size).take(size - 1);

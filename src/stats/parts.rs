@@ -1,4 +1,4 @@
-//! The parts of a zone in numbers.
+//! Statistics of a zone's parts.
 
 use std::path::Path;
 
@@ -8,10 +8,10 @@ use crate::formats::ntf::tlt::ShadowMaps;
 use crate::zone::error::PartError;
 use crate::zone::parts::{Part, ZoneParts};
 
-/// The parts in numbers; none where a file is not there.
+/// Statistics by part; none if a file is missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PartsStats {
-    /// The color map; its records are textures, of 128 m each.
+    /// The color map; records are textures of 128 m each.
     pub tct: Option<PartStats>,
     /// The shadow maps; records are textures.
     pub tlt: Option<PartStats>,
@@ -23,22 +23,22 @@ pub struct PartsStats {
     pub sky: Option<PartStats>,
 }
 
-/// A part in numbers.
+/// Statistics of a part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PartStats {
-    /// Where it was found.
+    /// Path of the file.
     pub path: String,
-    /// Length of the file.
+    /// Length of the file in bytes.
     pub bytes: u64,
-    /// How many things are in it; none where it cannot be read.
+    /// Number of records; none if the file cannot be read.
     pub records: Option<usize>,
-    /// Why it cannot be read.
+    /// Reason why it cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
 impl PartsStats {
-    /// Counts what was read.
+    /// Computes the statistics of parsed parts.
     pub fn new(parts: &ZoneParts) -> PartsStats {
         PartsStats {
             tct: stats(&parts.tct, |map| map.textures().len()),
@@ -49,7 +49,7 @@ impl PartsStats {
         }
     }
 
-    /// Each part with its name and what its records are, one and many.
+    /// Each part with its name, and the name of its records in singular and plural.
     pub fn named(&self) -> [(&'static str, [&'static str; 2], Option<&PartStats>); 5] {
         [
             ("color map", ["texture", "textures"], self.tct.as_ref()),

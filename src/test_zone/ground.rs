@@ -1,33 +1,33 @@
-//! Kinds of ground, and which combinations of them a tile can show.
+//! Kinds of ground, and the combinations that a tile can show.
 //!
-//! A tile can be drawn with two layers where its four corners have one or two grounds and not two that lie crosswise. Other
-//! combinations are [`simplified`].
+//! A tile can be drawn with two layers if its four corners have one or two grounds, and not two in diagonal
+//! arrangement. Other combinations are [`simplified`].
 
 /// A family of ground textures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Ground {
-    /// The sea floor far out.
+    /// The deep sea floor.
     Deep,
     /// Wet sand under shallow water.
     Shallow,
-    /// The beach.
+    /// Dry sand of beaches.
     Sand,
     /// Yellowed grass on sunny slopes.
     DryGrass,
-    /// The meadows.
+    /// Green grass of meadows.
     Grass,
     /// Moss and leaves in the shade.
     Forest,
-    /// Trodden earth.
+    /// Trodden earth of footpaths.
     Path,
-    /// Stone in the light.
+    /// Sunlit stone.
     Rock,
-    /// Stone in the shade.
+    /// Shaded stone.
     DarkRock,
-    /// Snow in the light.
+    /// Sunlit snow.
     Snow,
-    /// Snow in the shade.
+    /// Shaded snow.
     DarkSnow,
 }
 
@@ -65,11 +65,11 @@ impl Ground {
     }
 }
 
-/// The vertices of a tile: south-west, south-east, north-west, north-east.
+/// Corners of a tile: south-west, south-east, north-west, north-east.
 pub type Corners = [Ground; 4];
 
-/// The corners as two layers can draw them: themselves, or the combination of their grounds that looks most like
-/// them. `distance` tells how different two grounds look.
+/// The corners in a combination that two layers can draw: themselves, or the most similar combination of their grounds.
+/// `distance` measures the visual difference of two grounds.
 pub fn simplified(corners: Corners, distance: impl Fn(Ground, Ground) -> u32) -> Corners {
     if drawable(corners) {
         return corners;
@@ -85,7 +85,7 @@ pub fn simplified(corners: Corners, distance: impl Fn(Ground, Ground) -> u32) ->
     best.1
 }
 
-/// Whether two layers suffice for these corners.
+/// Whether two layers can draw these corners.
 pub fn drawable(corners: Corners) -> bool {
     let first = corners[0];
     let other = corners.iter().copied().find(|c| *c != first).unwrap_or(first);

@@ -1,6 +1,7 @@
-//! Test zones of any size: hills, some of them high, covered with the demo's textures.
+//! Test zones of any size: hills with the demo's textures.
 //!
-//! A vertex depends on its place alone: a size always gives the same bytes, on every platform and with any number of threads.
+//! A vertex depends on its position alone: a size always gives the same bytes, on every platform and with any number of
+//! threads.
 
 pub mod ground;
 pub mod noise;
@@ -15,7 +16,7 @@ use crate::scene::space::TILE_M;
 
 /// Name of every test zone.
 pub const NAME: &str = "hills";
-/// Smallest and largest number of vertices a side.
+/// Minimum and maximum number of vertices a side.
 pub const SIZES: [u32; 2] = [17, 8193];
 
 /// A zone of `map_size` vertices a side, 2^k + 1 within [`SIZES`].

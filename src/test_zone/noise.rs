@@ -1,10 +1,10 @@
-//! Hashes and noise that give the same bits on every platform.
+//! Hashes and noise with the same bits on every platform.
 //!
-//! Integer hashing, gradient noise and its sums, smooth steps. Only integer operations and the
-//! float operations that IEEE 754 defines to the bit (+ - * / sqrt floor) are used, and nothing is fused.
-//! Invariant: a result depends on the arguments alone.
+//! Integer hashing, gradient noise and its sums, smooth steps. Only integer operations and the float operations that
+//! IEEE 754 defines to the bit (+ - * / sqrt floor) are used, without fused operations. Invariant: a result depends on
+//! the arguments alone.
 
-/// Mixes a seed and two whole coordinates into 32 well spread bits.
+/// Hashes a seed and two integer coordinates to 32 bits.
 pub fn hash(seed: u32, x: i32, y: i32) -> u32 {
     let mut h = seed.wrapping_mul(0x9E37_79B9) ^ (x as u32).wrapping_mul(0x85EB_CA6B) ^ 0x2545_F491;
     h = (h ^ h >> 15).wrapping_mul(0x2C1B_3C6D);
@@ -19,25 +19,25 @@ pub fn unit(hash: u32) -> f32 {
     (hash >> 8) as f32 / 16_777_216.0
 }
 
-/// 0 below `low`, 1 above `high`, an S between them. `low` may be the greater one: then it falls.
+/// Smooth step: 0 below `low`, 1 above `high`. Falls if `low` is greater than `high`.
 pub fn smoothstep(low: f32, high: f32, x: f32) -> f32 {
     let t = ((x - low) / (high - low)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 
-/// Between `a` (t = 0) and `b` (t = 1).
+/// Interpolates between `a` (t = 0) and `b` (t = 1).
 pub fn mix(a: f32, b: f32, t: f32) -> f32 {
     a + (b - a) * t
 }
 
-/// Gradient noise of wavelength 1: about -1..1, 0 at whole coordinates.
+/// Gradient noise of wavelength 1: about -1..1, 0 at integer coordinates.
 pub fn noise(seed: u32, x: f32, y: f32) -> f32 {
     repeating_noise(seed, x, y, [0, 0])
 }
 
-/// Noise that repeats after so many units along each axis, 0 for never.
+/// Noise with a period along each axis, 0 for none.
 pub fn repeating_noise(seed: u32, x: f32, y: f32, period: [i32; 2]) -> f32 {
-    // Sixteen directions of equal length, none along an axis, so that the lattice does not show.
+    // Sixteen gradients of equal length, none along an axis, to hide the lattice.
     const G: [(f32, f32); 16] = [
         (0.981, 0.195),
         (0.831, 0.556),
@@ -70,11 +70,11 @@ pub fn repeating_noise(seed: u32, x: f32, y: f32, period: [i32; 2]) -> f32 {
     mix(mix(corner(0, 0), corner(1, 0), u), mix(corner(0, 1), corner(1, 1), u), v) * 1.5
 }
 
-/// A sum of `octaves` noises, each of half the wavelength and `gain` times the strength: about -1..1.
+/// Sum of `octaves` noises, each with half the wavelength and `gain` times the amplitude: about -1..1.
 pub fn fbm(seed: u32, x: f32, y: f32, octaves: u32, gain: f32) -> f32 {
     let (mut sum, mut strength, mut total, mut scale) = (0.0, 1.0, 0.0, 1.0);
     for octave in 0..octaves {
-        // Each octave is shifted, for all noises are 0 at whole coordinates.
+        // Octaves are shifted, because all noises are 0 at integer coordinates.
         let shift = octave as f32 * 17.37;
         sum += strength * noise(seed.wrapping_add(octave * 101), x * scale + shift, y * scale - shift);
         total += strength;
@@ -84,7 +84,7 @@ pub fn fbm(seed: u32, x: f32, y: f32, octaves: u32, gain: f32) -> f32 {
     sum / total
 }
 
-/// Ridges: 1 on sharp crests, falling to about 0 in the valleys between them. Crests carry the finer crests.
+/// Ridged noise: 1 on sharp crests, falling to about 0 in the valleys between them. Crests carry finer crests.
 pub fn ridged(seed: u32, x: f32, y: f32, octaves: u32) -> f32 {
     let (mut sum, mut strength, mut total, mut scale, mut carry) = (0.0, 1.0, 0.0, 1.0, 1.0);
     for octave in 0..octaves {
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_bits_are_fixed() {
-        // Generated zones and the demo's files are made of these: a change here changes them all.
+        // Generated zones and the demo's files depend on these values: a change here changes them all.
         let bits = [noise(7, 1.3, 2.7), fbm(7, 1.3, 2.7, 5, 0.5), ridged(7, 1.3, 2.7, 4)].map(f32::to_bits);
         assert_eq!((hash(1, 2, 3), bits), (4_245_724_545, [3_204_342_808, 3_196_828_896, 1_049_345_541]));
     }

@@ -1,36 +1,36 @@
-//! From the grounds at a tile's corners to its two layers: which texture, turned which way.
+//! From the grounds at a tile's corners to its two layers: textures and directions.
 //!
-//! The list of the tile textures, which are those of the demo zone, and the choice among them. The eight directions are those of the
-//! client (formats section 5.1): a layer shows texel (u, v) at (s, t), s eastward, t southward from the north-west.
+//! The tile textures, which are those of the demo zone, and the choice among them. The eight directions are those of
+//! the client (formats section 5.1): a layer shows texel (u, v) at (s, t), s eastward, t southward from the north-west.
 
 use super::ground::{Corners, Ground, simplified};
 use super::noise::hash;
 use crate::formats::gtd::{PackedTile, Source, TextureTable, TileTexture};
 
-/// The shapes in which two grounds share a tile. Two kinds meet in one tile as half and the same half turned by 180 degrees,
-/// or as corner and rest.
+/// Shapes in which two grounds share a tile. Two kinds meet in one tile as half and the same half rotated by 180
+/// degrees, or as corner and rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// The southern half.
+    /// The southern half of the tile.
     Half,
-    /// The south-western corner.
+    /// Only the south-western corner.
     Corner,
     /// All but the south-western corner.
     Rest,
 }
 
-/// A tile texture: the whole family's ground, or a part of it on black.
+/// A tile texture: the family's ground over the whole tile, or over a part of it on black.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TileShape {
-    /// Everywhere; the number tells variants of one ground apart.
+    /// The whole tile; the number identifies variants of one ground.
     Full(u32),
-    /// In this shape.
+    /// The part of this shape.
     Edge(Edge),
 }
 
-/// A texture file: eight tiles.
+/// A texture file with eight tiles.
 pub struct TileFile {
-    /// Path as zone files name it.
+    /// Path as stored in zone files.
     pub path: &'static str,
     /// Its tiles in order.
     pub tiles: [(Ground, TileShape); 8],
@@ -47,7 +47,7 @@ const fn pair(path: &'static str, a: Ground, b: Ground) -> TileFile {
     TileFile { path, tiles }
 }
 
-/// All texture files.
+/// All texture files, in order.
 pub const FILES: [TileFile; 6] = [
     pair("dtex\\isle_sea_0.gtt", Ground::Deep, Ground::Shallow),
     pair("dtex\\isle_shore_0.gtt", Ground::Sand, Ground::Path),
@@ -81,22 +81,22 @@ pub const FILES: [TileFile; 6] = [
     pair("dtex\\isle_snow_0.gtt", Ground::Snow, Ground::DarkSnow),
 ];
 
-/// The variant of the grass tile that has flowers.
+/// The grass variant with flowers.
 pub const FLOWERS: u32 = 2;
 
-/// Index of a texture in the zone's tile table: files in order, eight tiles each. None where there is no such tile.
+/// Index of a texture in the zone's tile table: files in order, eight tiles each. None if there is no such tile.
 pub fn texture_index(ground: Ground, shape: TileShape) -> Option<u16> {
     let mut all = FILES.iter().flat_map(|file| file.tiles);
     all.position(|tile| tile == (ground, shape)).map(|index| index as u16)
 }
 
-/// The tile table that [`texture_index`] counts in: all files, eight tiles each.
+/// The tile table of [`texture_index`]: all files, eight tiles each.
 pub fn texture_table() -> TextureTable {
     let tiles = (0..FILES.len() as i16).flat_map(|source| (0..8).map(move |tile| TileTexture { source, tile }));
     TextureTable { sources: FILES.iter().map(|file| Source::new(file.path)).collect(), tiles: tiles.collect() }
 }
 
-/// How many full variants a ground has that lie everywhere (flowers are for some places only).
+/// Number of general full-tile variants of a ground (flowers are for some places only).
 fn variants(ground: Ground) -> u32 {
     match ground {
         Ground::DryGrass | Ground::Grass | Ground::Forest => 2,
@@ -104,7 +104,7 @@ fn variants(ground: Ground) -> u32 {
     }
 }
 
-/// The texel that direction `dir` shows at (s, t), both in 0..1.
+/// The texel at (s, t), both in 0..1, in direction `dir`.
 pub fn texel(dir: u8, s: f32, t: f32) -> (f32, f32) {
     match dir & 7 {
         0 => (s, t),
@@ -118,12 +118,12 @@ pub fn texel(dir: u8, s: f32, t: f32) -> (f32, f32) {
     }
 }
 
-/// The direction that shows everything turned by 180 degrees.
+/// The direction rotated by 180 degrees.
 fn opposite(dir: u8) -> u8 {
     [2, 3, 0, 1, 6, 7, 4, 5][usize::from(dir & 7)]
 }
 
-/// Which corners (south-west, south-east, north-west, north-east) an edge shape covers, unturned.
+/// The corners (south-west, south-east, north-west, north-east) that an edge shape covers, unrotated.
 fn covered(edge: Edge) -> [bool; 4] {
     match edge {
         Edge::Half => [true, true, false, false],
@@ -132,7 +132,7 @@ fn covered(edge: Edge) -> [bool; 4] {
     }
 }
 
-/// Which corners it covers when turned.
+/// The corners that it covers in a direction.
 fn covered_turned(edge: Edge, dir: u8) -> [bool; 4] {
     let corners = [(0.0, 1.0), (1.0, 1.0), (0.0, 0.0), (1.0, 0.0)];
     corners.map(|(s, t)| {
@@ -141,14 +141,14 @@ fn covered_turned(edge: Edge, dir: u8) -> [bool; 4] {
     })
 }
 
-/// How different two grounds look: the square of the distance of their mean colors, 0 for the same.
+/// Visual difference of two grounds: the squared distance of their mean colors.
 fn contrast(a: Ground, b: Ground) -> u32 {
     let (a, b) = (a.mean_color(), b.mean_color());
     (0..3).map(|c| (a[c] - b[c]) * (a[c] - b[c])).sum::<f32>() as u32
 }
 
-/// The layers of the tile at (x, z) with these corners. `flowery` asks for flowers where the
-/// tile is all grass. The choice of variant and direction rests on the place alone.
+/// The layers of the tile at (x, z) with these corners. `flowery` requests flowers if the tile is entirely grass.
+/// Variant and direction depend on the position alone.
 pub fn layers(corners: Corners, (x, z): (i32, i32), flowery: bool) -> PackedTile {
     let dice = hash(91, x, z);
     let corners = simplified(corners, contrast);
@@ -165,7 +165,7 @@ pub fn layers(corners: Corners, (x, z): (i32, i32), flowery: bool) -> PackedTile
         3 => (Edge::Rest, Edge::Corner),
         _ => (Edge::Half, Edge::Half),
     };
-    // Two directions fit each shape: one is the other's mirror image.
+    // Two directions fit each shape: one is the mirror image of the other.
     let fitting: Vec<u8> = (0..8).filter(|dir| covered_turned(edge, *dir) == own).collect();
     let dir = fitting.get((dice >> 31) as usize % fitting.len().max(1)).copied().unwrap_or(0);
     let other_dir = if edge == Edge::Half { opposite(dir) } else { dir };

@@ -1,4 +1,4 @@
-//! Game engines' requirements of a height map: legal sizes, orientation, and the numbers for their import dialogs.
+//! Requirements of game engines for height maps: sizes, orientation, and values for their import dialogs.
 
 use serde_json::{Value, json};
 
@@ -20,14 +20,14 @@ pub enum Engine {
 
 /// Sizes of Unreal's landscapes that its documentation recommends.
 const UNREAL_SIZES: [u32; 7] = [127, 253, 505, 1009, 2017, 4033, 8129];
-/// Unity takes a sample for its 65536th part of the terrain's height, so that 65535 is a step below the top.
+/// Unity maps the 16-bit range to 65536 steps, so that 65535 is one step below the terrain's height.
 const UNITY_STEPS: f64 = 65_536.0;
-/// Unreal's samples count 1/128 m at a scale of 100, and the value in the middle is height 0.
+/// Unreal's samples are 1/128 m at a scale of 100, and the middle value is height 0.
 const UNREAL_STEPS_PER_M: f64 = 128.0;
 const UNREAL_MIDDLE: f64 = 32_768.0;
 
 impl Engine {
-    /// The number of samples a side that the engine takes and that is nearest.
+    /// The nearest number of samples a side that the engine accepts.
     pub fn legal_size(self, size: u32) -> u32 {
         match self {
             Engine::Unity => ((size.max(2) - 1).next_power_of_two() + 1).clamp(33, 4097),
@@ -39,7 +39,7 @@ impl Engine {
         }
     }
 
-    /// The files that it reads, the usual one first.
+    /// File types that it reads, the usual one first.
     pub(super) fn file_types(self) -> &'static [FileType] {
         const UNITY_RAW: FileType = FileType { name: RAW_16.name, extensions: &["raw", "r16"] };
         match self {
@@ -53,7 +53,7 @@ impl Engine {
         self == Engine::Unity
     }
 
-    /// What to type into the engine's dialog, so that the ground has its true size and height.
+    /// Values for the engine's import dialog, which give the terrain its true size and height.
     pub(super) fn import_with(self, samples: &HeightSamples, spacing_m: f64, size: u32) -> Value {
         let low_m = samples.offset_m;
         let extent_m = spacing_m * f64::from(size - 1);

@@ -1,4 +1,4 @@
-//! `export heights`.
+//! `export heights`: all heights of a zone as one file, with a sidecar.
 
 use std::fmt;
 
@@ -14,12 +14,12 @@ pub struct HeightsExport {
     pub engine: Option<Engine>,
 }
 
-/// Heights that were written.
+/// Report of a heights export.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeightsReport {
-    /// What the file's sidecar says.
+    /// Contents of the file's sidecar.
     pub sidecar: HeightsSidecar,
-    /// The zone's own vertices a side.
+    /// Vertices a side of the zone.
     pub zone_size: u32,
 }
 

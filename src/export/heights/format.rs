@@ -1,4 +1,4 @@
-//! File formats of heights: a row for each.
+//! Table of height file formats.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::export::FileType;
 /// A file format for heights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeightFormat {
-    /// 16-bit gray PNG.
+    /// PNG of 16-bit gray values.
     Png,
     /// TIFF of 32-bit floats: meters.
     Tiff,
@@ -29,7 +29,7 @@ pub(super) const RAW_16: FileType = FileType { name: "Raw, 16 bit", extensions: 
 struct HeightFormatRow {
     format: HeightFormat,
     file_type: FileType,
-    /// Whether samples are 16-bit numbers.
+    /// Whether samples are 16-bit integers.
     integer: bool,
     encode: fn(&HeightSamples, u32) -> Result<Vec<u8>, HeightsError>,
     decode: fn(&[u8]) -> Result<HeightSamples, HeightsError>,
@@ -80,7 +80,7 @@ const ROWS: [HeightFormatRow; 6] = [
     },
 ];
 
-/// All formats, for dialogs; the one that is proposed comes first.
+/// All formats, for dialogs; the default one first.
 pub(super) const FILE_TYPES: [FileType; ROWS.len()] = {
     let mut types = [FileType { name: "", extensions: &[] }; ROWS.len()];
     let mut index = 0;
@@ -92,13 +92,13 @@ pub(super) const FILE_TYPES: [FileType; ROWS.len()] = {
 };
 
 impl HeightFormat {
-    /// The format that a file's extension names, in any case.
+    /// The format of a file's extension, in any case.
     pub fn from_path(path: &Path) -> Option<HeightFormat> {
         let named = |row: &&HeightFormatRow| row.file_type.matches(path);
         ROWS.iter().find(named).map(|row| row.format)
     }
 
-    /// Whether samples are 16-bit numbers, which stand for meters by offset and scale.
+    /// Whether samples are 16-bit integers, which are converted to meters by offset and scale.
     pub fn is_integer(self) -> bool {
         self.row().integer
     }
@@ -117,7 +117,7 @@ impl HeightFormat {
     }
 }
 
-/// Whether the rows are in the order of the enumeration.
+/// Whether the rows are in the order of the enum.
 const fn in_order() -> bool {
     let mut index = 0;
     while index < ROWS.len() {

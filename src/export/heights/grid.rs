@@ -10,20 +10,20 @@ pub struct HeightGrid {
 }
 
 impl HeightGrid {
-    /// The heights of a zone's vertices as stored, NaN and infinities included.
+    /// The heights of a zone's vertices as stored, including NaN and infinities.
     pub fn from_zone(gtd: &Gtd) -> HeightGrid {
         let side = gtd.map_size();
         let places = (0..side).rev().flat_map(|z| (0..side).map(move |x| (x, z)));
         HeightGrid { side, rows: places.map(|(x, z)| gtd.record(x, z).height_m()).collect() }
     }
 
-    /// A square of rows; none unless there are `side` squared heights, and at least two a side.
+    /// Creates a grid; none unless there are `side` squared heights, and at least two a side.
     pub fn new(side: u32, rows: Vec<f32>) -> Option<HeightGrid> {
         let fits = side >= 2 && (side as usize).checked_mul(side as usize) == Some(rows.len());
         fits.then_some(HeightGrid { side, rows })
     }
 
-    /// Number of heights along a side.
+    /// Number of heights a side.
     pub fn side(&self) -> u32 {
         self.side
     }
@@ -44,12 +44,12 @@ impl HeightGrid {
         finite.fold(None, |range, h| Some(range.map_or((h, h), |(min, max): (f32, f32)| (min.min(h), max.max(h)))))
     }
 
-    /// Heights that are no finite numbers.
+    /// Number of non-finite heights.
     pub fn not_finite(&self) -> usize {
         self.rows.iter().filter(|height| !height.is_finite()).count()
     }
 
-    /// The same ground with another number of heights a side, read between the four nearest.
+    /// Resamples to another number of heights a side, bilinearly.
     pub fn resampled(&self, side: u32) -> HeightGrid {
         if side == self.side {
             return self.clone();
@@ -60,13 +60,13 @@ impl HeightGrid {
         HeightGrid { side, rows }
     }
 
-    /// The height at a place between rows and columns.
+    /// The interpolated height between rows and columns.
     fn between(&self, column: f64, row: f64) -> f32 {
         let last = self.side - 2;
         let (left, top) = ((column as u32).min(last), (row as u32).min(last));
         let (u, v) = (column - f64::from(left), row - f64::from(top));
         let at = |dx: u32, dy: u32| f64::from(self.rows[((top + dy) * self.side + left + dx) as usize]);
-        // A weight of 0 must not let a height that is no number through.
+        // A weight of 0 must ignore a non-finite height.
         let mix = |a: f64, b: f64, t: f64| match t {
             0.0 => a,
             1.0 => b,
@@ -75,7 +75,7 @@ impl HeightGrid {
         mix(mix(at(0, 0), at(1, 0), u), mix(at(0, 1), at(1, 1), u), v) as f32
     }
 
-    /// The largest difference to an original at the original's vertices, in meters; heights that are not finite are left out.
+    /// The largest difference to an original grid at its vertices, in meters; non-finite heights are ignored.
     pub fn largest_difference(&self, original: &HeightGrid) -> f64 {
         let back = self.resampled(original.side);
         let pairs = back.rows.iter().zip(&original.rows).filter(|(_, original)| original.is_finite());

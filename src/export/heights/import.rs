@@ -1,4 +1,4 @@
-//! Import of heights: reads every format that is exported, and makes the new zone file.
+//! Import of heights: reads all exported formats, and creates the new zone file.
 
 use std::path::Path;
 
@@ -6,23 +6,23 @@ use super::{HeightFormat, HeightGrid, HeightSamples, HeightsError, HeightsSideca
 use crate::formats::gtd::{Gtd, SectionId, compute_bounds};
 use crate::platform::fs;
 
-/// What to say where a file's extension names no format.
+/// Message for an unknown file extension.
 const EXPECTED: &str = "heights come from .png, .tif, .exr, .r16, .r32 or .csv";
 
-/// How 16-bit samples stand for meters, where the user says so.
+/// Conversion of 16-bit samples to meters, as given by the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SampleScale {
-    /// The height of the value 0, in meters.
+    /// Height of the value 0, in meters.
     pub offset_m: Option<f64>,
     /// Meters per step of the value.
     pub scale_m: Option<f64>,
 }
 
-/// Reads a file of heights. Offset, scale and orientation come from its sidecar, where it has one, unless they are given.
+/// Reads a file of heights. Offset, scale and orientation come from its sidecar, if it has one, unless they are given.
 ///
 /// # Errors
-/// A file that cannot be read, an extension that names no format, samples that are no square, or integers without
-/// offset and scale. The file itself is named by the caller.
+/// The file cannot be read, its extension is unknown, its samples are not a square, or integers lack offset and scale.
+/// The caller adds the file's name.
 pub fn read(path: &Path, given: SampleScale) -> Result<HeightGrid, HeightsError> {
     let format = HeightFormat::from_path(path).ok_or(HeightsError::Format(EXPECTED))?;
     let bytes = fs::read(path).map_err(|source| HeightsError::Io(path.to_owned(), source))?;
@@ -44,25 +44,25 @@ pub fn read(path: &Path, given: SampleScale) -> Result<HeightGrid, HeightsError>
     HeightGrid::new(side as u32, heights_m).ok_or(HeightsError::NoSquareNumber(count))
 }
 
-/// The sidecar of a file; none where there is none.
+/// The sidecar of a file; none if it does not exist.
 fn read_sidecar(path: &Path) -> Result<Option<HeightsSidecar>, HeightsError> {
     let path = sidecar_path(path);
     let Ok(text) = fs::read(&path) else { return Ok(None) };
     serde_json::from_slice(&text).map(Some).map_err(|source| HeightsError::Sidecar(path, source))
 }
 
-/// Reads samples from a file's bytes; integers come unscaled.
+/// Decodes the samples of a file; integers are unscaled.
 ///
 /// # Errors
-/// Bytes that are not of the format, or of more samples than the largest zone has.
+/// The bytes do not match the format, or have more samples than the largest zone.
 pub fn decode(format: HeightFormat, bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
     format.decode(bytes)
 }
 
-/// The zone's bytes with other heights and the patch bounds that follow from them; everything else as it was.
+/// Replaces the heights in a zone's bytes, and the patch bounds that follow from them; everything else is unchanged.
 ///
 /// # Errors
-/// Where the grid is not of the zone's size.
+/// The grid does not have the zone's size.
 pub fn with_heights(gtd: &Gtd, grid: &HeightGrid) -> Result<Vec<u8>, HeightsError> {
     let size = gtd.map_size();
     if grid.side() != size {
@@ -73,7 +73,7 @@ pub fn with_heights(gtd: &Gtd, grid: &HeightGrid) -> Result<Vec<u8>, HeightsErro
         let section = gtd.sections().iter().find(|section| section.id == id);
         section.map_or(0, |section| section.offset as usize)
     };
-    // The section begins with the number of vertices.
+    // The section starts with the number of vertices.
     let records_at = start(SectionId::MapData) + 4;
     for x in 0..size {
         for z in 0..size {

@@ -1,8 +1,8 @@
-//! Heights for other programs, and back: one pixel a vertex, row 0 the northernmost, column 0 the westernmost.
+//! Heights for other programs, and back: one pixel per vertex, row 0 the northernmost, column 0 the westernmost.
 //!
-//! Responsible for the grid ([`HeightGrid`]), the scale of 16-bit samples, the needs of game engines ([`Engine`]), the
-//! sidecar that describes all of it to readers, and the formats ([`HeightFormat`]). Meters throughout. Does not own the zone
-//! file: [`import::with_heights`] only overwrites what follows from the heights.
+//! Responsible for the grid ([`HeightGrid`]), the scale of 16-bit samples, requirements of game engines ([`Engine`]),
+//! the sidecar that describes a file, and the formats ([`HeightFormat`]). Units are meters. [`import::with_heights`]
+//! only replaces those bytes of a zone file that depend on heights.
 
 mod codec;
 mod engine;
@@ -33,39 +33,39 @@ pub const NORTH_FIRST: &str = "row 0 north, column 0 west";
 /// Row 0 is the southernmost.
 pub const SOUTH_FIRST: &str = "row 0 south, column 0 west";
 
-/// Description of a file of heights, for its readers: `height = offset_m + scale_m * value`.
+/// Description of a height file, for its readers: `height = offset_m + scale_m * value`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HeightsSidecar {
-    /// Samples along a side of the square.
+    /// Samples a side of the square.
     pub size: u32,
     /// Distance between neighboring samples in meters.
     pub spacing_m: f64,
-    /// The height of the value 0.
+    /// Height of the value 0, meters.
     pub offset_m: f64,
     /// Meters per step of the value.
     pub scale_m: f64,
-    /// Lowest finite height; none where none is.
+    /// Lowest finite height; none if there is none.
     pub min_m: Option<f64>,
-    /// Highest finite height; none where none is.
+    /// Highest finite height; none if there is none.
     pub max_m: Option<f64>,
     /// Order of the rows: [`NORTH_FIRST`] or [`SOUTH_FIRST`].
     pub orientation: String,
-    /// The largest difference between a vertex's height and what a reader gets back, in meters.
+    /// The largest difference between a vertex's height and the value that a reader gets, in meters.
     pub max_round_trip_error_m: f64,
-    /// Heights that are no finite numbers, written as the lowest where samples are integers.
+    /// Number of non-finite heights, which integer formats store as the lowest height.
     #[serde(default)]
     pub not_finite: usize,
-    /// What to type into an engine's dialog.
+    /// Values for an engine's import dialog.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import_with: Option<serde_json::Value>,
 }
 
-/// What to say where a file's extension names no format.
+/// Message for an unknown file extension.
 const EXPECTED: &str = "heights go to .png, .tif, .exr, .r16, .r32 or .csv";
-/// The same where an engine is to read the file.
+/// Message for a file extension that the engine does not read.
 const EXPECTED_BY_ENGINES: &str = "engines read heights of 16 bits: .r16, .raw or .png";
 
-/// Where the sidecar of a file lies: its name with `.json` added.
+/// Path of a file's sidecar: its name with `.json` added.
 pub fn sidecar_path(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".json");
@@ -73,10 +73,10 @@ pub fn sidecar_path(path: &Path) -> PathBuf {
 }
 
 /// Writes a zone's heights in the format of the file's extension, and the sidecar beside it. For an engine they are
-/// resampled to a size that it takes.
+/// resampled to an accepted size.
 ///
 /// # Errors
-/// An extension that names no format (or none that the engine reads), or a file that cannot be written.
+/// The extension is unknown (or not supported by the engine), or a file cannot be written.
 pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<HeightsSidecar, HeightsError> {
     let format = HeightFormat::from_path(path).ok_or(HeightsError::Format(EXPECTED))?;
     if engine.is_some() && !format.is_integer() {
@@ -91,7 +91,7 @@ pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<HeightsSi
     Ok(sidecar)
 }
 
-/// A file of a zone's heights, and what its sidecar says.
+/// Encodes a zone's heights and their sidecar.
 fn encode(gtd: &Gtd, format: HeightFormat, engine: Option<Engine>) -> Result<(HeightsSidecar, Vec<u8>), HeightsError> {
     let original = HeightGrid::from_zone(gtd);
     let grid = original.resampled(engine.map_or(original.side(), |engine| engine.legal_size(original.side())));

@@ -1,33 +1,33 @@
-//! Heights as a file's samples: floats in meters, or 16-bit numbers from the lowest height to the highest.
+//! Heights as samples: floats in meters, or 16-bit integers from the lowest height to the highest.
 
 use super::HeightGrid;
 
-/// The samples of a grid, row by row; one of the two lists is empty.
+/// Samples of a grid, row by row; one of the two lists is empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeightSamples {
-    /// The height of the value 0, in meters.
+    /// Height of the value 0, in meters.
     pub offset_m: f64,
     /// Meters per step of the value.
     pub scale_m: f64,
-    /// The values, where samples are integers.
+    /// The values, for integer samples.
     pub integers: Vec<u16>,
-    /// The heights in meters, where samples are floats.
+    /// The heights in meters, for float samples.
     pub floats: Vec<f32>,
 }
 
 impl HeightSamples {
-    /// Floats are heights in meters.
+    /// Creates float samples, in meters.
     pub fn from_floats(floats: Vec<f32>) -> HeightSamples {
         HeightSamples { offset_m: 0.0, scale_m: 1.0, integers: Vec::new(), floats }
     }
 
-    /// 16-bit numbers, not yet scaled: one step is a meter.
+    /// Creates unscaled 16-bit samples: one step is a meter.
     pub fn from_integers(integers: Vec<u16>) -> HeightSamples {
         HeightSamples { offset_m: 0.0, scale_m: 1.0, integers, floats: Vec::new() }
     }
 
-    /// The samples of a grid. As integers the lowest height is 0 and the highest 65535; heights that are no finite
-    /// numbers become the lowest.
+    /// Converts a grid to samples. As integers the lowest height is 0 and the highest 65535; non-finite heights become
+    /// the lowest.
     pub fn from_grid(grid: &HeightGrid, as_integers: bool) -> HeightSamples {
         if !as_integers {
             return HeightSamples::from_floats(grid.rows().to_vec());
@@ -42,7 +42,7 @@ impl HeightSamples {
         HeightSamples { offset_m: min, scale_m, integers, floats: Vec::new() }
     }
 
-    /// The rows in the other order.
+    /// Reverses the order of the rows.
     pub fn flipped(mut self, side: u32) -> HeightSamples {
         fn flip<T>(values: &mut [T], side: usize) {
             let rows = values.len() / side;
@@ -62,7 +62,7 @@ impl HeightSamples {
         if self.integers.is_empty() { self.floats.clone() } else { self.integers.iter().map(meters).collect() }
     }
 
-    /// The grid that a reader gets back, of the size of `grid`.
+    /// The grid that a reader gets, of the size of `grid`.
     pub(super) fn read_back(&self, grid: &HeightGrid) -> HeightGrid {
         HeightGrid::new(grid.side(), self.heights_m()).unwrap_or_else(|| grid.clone())
     }

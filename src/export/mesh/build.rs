@@ -1,4 +1,4 @@
-//! From a zone to positions, normals and triangles in the axes of other programs.
+//! Mesh geometry of a zone: positions, normals and triangles in the axes of other programs.
 
 use std::ops::Range;
 
@@ -18,18 +18,18 @@ impl TileRect {
         TileRect { xs: 0..gtd.tiles_per_side(), zs: 0..gtd.tiles_per_side() }
     }
 
-    /// The tiles from (x0, z0) up to, not including, (x1, z1); none unless there are any and all lie in the zone.
+    /// The tiles from (x0, z0) up to (x1, z1), exclusive; none if empty or outside the zone.
     pub(super) fn new(gtd: &Gtd, [x0, z0, x1, z1]: [u32; 4]) -> Option<TileRect> {
         let side = gtd.tiles_per_side();
         (x0 < x1 && z0 < z1 && x1 <= side && z1 <= side).then_some(TileRect { xs: x0..x1, zs: z0..z1 })
     }
 
-    /// Tiles eastward and northward.
+    /// Number of tiles eastward and northward.
     pub(super) fn size(&self) -> [u32; 2] {
         [self.xs.end - self.xs.start, self.zs.end - self.zs.start]
     }
 
-    /// Whether a place in meters lies on it.
+    /// Whether it contains a place in meters.
     fn contains_m(&self, x_m: f32, z_m: f32) -> bool {
         let inside =
             |tiles: &Range<u32>, at: f32| (tiles.start as f32 * TILE_M..=tiles.end as f32 * TILE_M).contains(&at);
@@ -37,23 +37,23 @@ impl TileRect {
     }
 }
 
-/// A triangle list: right-handed, Y up, meters, fronts counter-clockwise.
+/// A triangle list: right-handed, Y up, meters, counter-clockwise front faces.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Geometry {
     pub(super) positions: Vec<[f32; 3]>,
-    /// Unit normals.
+    /// Unit normals, one per position.
     pub(super) normals: Vec<[f32; 3]>,
     /// Texture coordinates, (0, 0) the picture's upper left corner.
     pub(super) uvs: Vec<[f32; 2]>,
-    /// Color and opacity, red, green, blue, alpha; empty where vertices have none.
+    /// Color and opacity, red, green, blue, alpha; empty without vertex colors.
     pub(super) colors: Vec<[u8; 4]>,
     pub(super) indices: Vec<u32>,
 }
 
-/// The ground of a rect.
+/// The terrain of a rectangle.
 ///
 /// # Panics
-/// If the rectangle leaves the zone.
+/// If the rectangle is not within the zone.
 pub(super) fn ground(gtd: &Gtd, rect: &TileRect) -> Geometry {
     let heights = Heights::new(gtd.records(), gtd.map_size()).expect("a parsed zone has map_size squared records");
     let [width, height] = rect.size();
@@ -71,7 +71,7 @@ pub(super) fn ground(gtd: &Gtd, rect: &TileRect) -> Geometry {
     for x in rect.xs.clone() {
         for z in rect.zs.clone() {
             let (a, b, c, d) = (index(x, z), index(x + 1, z), index(x, z + 1), index(x + 1, z + 1));
-            // The client's triangles, each turned round.
+            // The client's triangles, with reversed winding.
             geometry.indices.extend(match splits_along_sw_ne(x, z) {
                 true => [a, d, c, a, b, d],
                 false => [c, b, d, c, a, b],
@@ -81,8 +81,8 @@ pub(super) fn ground(gtd: &Gtd, rect: &TileRect) -> Geometry {
     geometry
 }
 
-/// The rivers and ponds that touch a rect; none where there are none. The whole zone has all of them, also what lies
-/// outside the map.
+/// The rivers and ponds that touch a rectangle; none without any. The whole zone includes all of them, even outside the
+/// map.
 pub(super) fn water(gtd: &Gtd, rect: &TileRect) -> Option<Geometry> {
     let whole = *rect == TileRect::whole(gtd);
     let rivers = gtd.rivers().iter().map(|river| (&river.vertices[..], river.indices()));
@@ -99,7 +99,7 @@ pub(super) fn water(gtd: &Gtd, rect: &TileRect) -> Option<Geometry> {
     (!geometry.indices.is_empty()).then_some(geometry)
 }
 
-/// Appends triangles, and only the vertices that they use.
+/// Appends triangles with the vertices that they use.
 fn append<'a>(geometry: &mut Geometry, vertices: &[WaterVertex], triangles: impl Iterator<Item = &'a [u32; 3]>) {
     let mut places = vec![None; vertices.len()];
     for &[a, b, c] in triangles {

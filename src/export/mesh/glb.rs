@@ -12,7 +12,7 @@ const FLOAT: u32 = 5126;
 const U32: u32 = 5125;
 const U8: u32 = 5121;
 
-/// The binary chunk as it grows, with the views and accessors into it.
+/// The binary chunk under construction, with its views and accessors.
 #[derive(Default)]
 struct Binary {
     bytes: Vec<u8>,
@@ -21,7 +21,7 @@ struct Binary {
 }
 
 impl Binary {
-    /// Appends bytes, aligned; the index of their view.
+    /// Appends aligned bytes; returns the index of their view.
     fn view(&mut self, bytes: &[u8], target: Option<u32>) -> usize {
         self.bytes.resize(self.bytes.len().next_multiple_of(4), 0);
         let mut view = json!({ "buffer": 0, "byteOffset": self.bytes.len(), "byteLength": bytes.len() });
@@ -43,7 +43,7 @@ impl Binary {
         self.accessors.len() - 1
     }
 
-    /// A mesh of one primitive.
+    /// A mesh with a single primitive.
     fn mesh(&mut self, name: &str, geometry: &Geometry, material: usize) -> Value {
         let count = geometry.positions.len();
         let position = self.accessor(bytemuck::cast_slice(&geometry.positions), ARRAY, count, FLOAT, "VEC3");
@@ -91,7 +91,7 @@ pub(super) fn encode(scene: &MeshScene) -> Result<Vec<u8>, ExportError> {
     if let Some(image) = &scene.image {
         let view = binary.view(&rgb8(&image.rgb, image.size_px)?, None);
         root["images"] = json!([{ "name": "ground", "mimeType": "image/png", "bufferView": view }]);
-        // Linear with levels, clamped at the borders.
+        // Trilinear, clamped at the borders.
         root["samplers"] = json!([{ "magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 33071 }]);
         root["textures"] = json!([{ "sampler": 0, "source": 0 }]);
     }
@@ -123,7 +123,7 @@ fn water_material() -> Value {
     })
 }
 
-/// Header, JSON chunk, binary chunk.
+/// Joins header, JSON chunk, and binary chunk.
 fn join(root: &Value, binary: &[u8]) -> Result<Vec<u8>, ExportError> {
     let mut json = serde_json::to_vec(root)?;
     json.resize(json.len().next_multiple_of(4), b' ');

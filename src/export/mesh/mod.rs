@@ -1,8 +1,8 @@
-//! The terrain as a mesh for other programs: glTF 2.0 (`.glb`) and OBJ with MTL.
+//! Terrain meshes for other programs: glTF 2.0 (`.glb`) and OBJ with MTL.
 //!
-//! Right-handed, Y up, meters: a position (x, y, z) of the zone becomes (x, y, -z), and triangles are wound the other way
-//! round, so that nothing is mirrored and fronts stay fronts. Triangles are the client's own. Texture coordinates run
-//! over the whole rectangle that is exported, (0, 0) its north-western corner. Water is a mesh of its own.
+//! Right-handed, Y up, meters: a position (x, y, z) of the zone becomes (x, y, -z), and the winding of triangles is
+//! reversed, so that nothing is mirrored and front faces stay front faces. Triangles are the client's own. Texture
+//! coordinates cover the exported rectangle, (0, 0) being its north-western corner. Water is a separate mesh.
 
 mod build;
 mod glb;
@@ -19,13 +19,13 @@ use texture::{MeshImage, bake};
 
 pub use texture::MeshTexture;
 
-/// A mesh file's contents.
+/// Contents of a mesh file.
 struct MeshScene {
     name: String,
     ground: Geometry,
-    /// Covers the ground; gray without.
+    /// Texture of the terrain; gray without one.
     image: Option<MeshImage>,
-    /// Rivers and ponds; none where there are none.
+    /// Rivers and ponds; none without any.
     water: Option<Geometry>,
 }
 
@@ -45,19 +45,19 @@ pub struct MeshExport {
     pub px_per_tile: u32,
 }
 
-/// A mesh that was written.
+/// Report of a mesh export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeshReport {
-    /// Triangles of the terrain.
+    /// Number of terrain triangles.
     pub ground_triangles: usize,
-    /// Triangles of rivers and ponds.
+    /// Number of river and pond triangles.
     pub water_triangles: usize,
-    /// Size of the terrain's picture in pixels, and its pixels on a tile's side; none without a picture.
+    /// Size of the terrain's texture in pixels, and its pixels per tile side; none without a texture.
     pub image: Option<([u32; 2], u32)>,
 }
 
 impl MeshExport {
-    /// The whole zone with its default picture size.
+    /// The whole zone with the default texture size.
     const fn whole(texture: MeshTexture) -> MeshExport {
         MeshExport { tiles: None, texture, px_per_tile: PX_PER_TILE }
     }
@@ -130,7 +130,7 @@ impl fmt::Display for MeshReport {
     }
 }
 
-/// Writes a mesh by the output's extension: `.glb`, or `.obj` with its `.mtl` and `.png` beside it.
+/// Writes a mesh in the format of the output's extension: `.glb`, or `.obj` with its `.mtl` and `.png` beside it.
 fn write(scene: &MeshScene, context: &ExportContext<'_>) -> Result<(), ExportError> {
     let path = context.output;
     if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("obj")) {

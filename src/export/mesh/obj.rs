@@ -1,18 +1,18 @@
-//! Wavefront OBJ with its materials: text, for programs that read nothing else.
+//! Wavefront OBJ with materials: text, for programs without glTF.
 
 use std::fmt::Write;
 
 use super::{Geometry, MeshScene};
 use crate::export::png::rgb8;
 
-/// What an OBJ consists of.
+/// Contents of the files of an OBJ.
 pub(super) struct ObjFiles {
     pub(super) obj: String,
     pub(super) mtl: String,
     pub(super) image: Option<Vec<u8>>,
 }
 
-/// Encodes a scene whose files have this stem.
+/// Encodes a scene; `stem` is the common name of the files.
 pub(super) fn encode(scene: &MeshScene, stem: &str) -> Result<ObjFiles, png::EncodingError> {
     let mut obj = format!("# {}: meters, Y up, x east, -z north\nmtllib {stem}.mtl\n", scene.name);
     let first = append(&mut obj, "ground", &scene.ground, 1);
@@ -31,13 +31,13 @@ pub(super) fn encode(scene: &MeshScene, stem: &str) -> Result<ObjFiles, png::Enc
     Ok(ObjFiles { obj, mtl, image })
 }
 
-/// Appends a surface; `first` is the number of its first vertex, counted from 1. The number behind its last.
+/// Appends a surface; `first` is the number of its first vertex, counted from 1. Returns the number after its last.
 fn append(obj: &mut String, name: &str, geometry: &Geometry, first: u32) -> u32 {
     let _ = writeln!(obj, "o {name}");
     for [x, y, z] in &geometry.positions {
         let _ = writeln!(obj, "v {x} {y} {z}");
     }
-    // OBJ counts v upward.
+    // In OBJ, v points up.
     for [u, v] in &geometry.uvs {
         let _ = writeln!(obj, "vt {u} {}", 1.0 - v);
     }

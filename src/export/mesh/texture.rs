@@ -1,4 +1,4 @@
-//! The picture that covers an exported terrain.
+//! Texture of an exported terrain.
 
 use super::TileRect;
 use crate::export::{ExportContext, ExportError};
@@ -7,11 +7,11 @@ use crate::scene::raster::color_base::{BaseTexture, ColorBase};
 use crate::scene::raster::compose::{BaseLayer, Composer};
 use crate::scene::raster::zone_textures::ZoneTextures;
 
-/// Pixels of a color map on the side of a tile.
+/// Pixels of a color map per tile side.
 const COLOR_MAP_PX: u32 = 4;
-/// Longest side of a picture in pixels: what graphics cards everywhere take.
+/// Maximum side of a texture in pixels, supported by all GPUs.
 const MAX_PX: u32 = 16_384;
-/// Rows of tiles that are composed at once: enough for all cores, few enough to report progress.
+/// Rows of tiles that are composed at a time: enough for all cores, few enough to report progress.
 const STRIP: u32 = 16;
 
 /// What covers an exported terrain.
@@ -30,7 +30,7 @@ pub enum MeshTexture {
     None,
 }
 
-/// A picture: R, G, B rows from the north.
+/// A texture: R, G, B rows from the north.
 pub(super) struct MeshImage {
     /// Width and height in pixels.
     pub(super) size_px: [u32; 2],
@@ -38,8 +38,8 @@ pub(super) struct MeshImage {
     pub(super) rgb: Vec<u8>,
 }
 
-/// Makes the picture of a rectangle of tiles, smaller than asked for where it would be larger than graphics cards take;
-/// also its pixels on a tile's side.
+/// Composes the texture of a rectangle of tiles, smaller than requested if it would exceed the maximum size; also
+/// returns its pixels per tile side.
 pub(super) fn bake(
     gtd: &Gtd,
     textures: &ZoneTextures,

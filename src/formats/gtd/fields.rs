@@ -1,6 +1,6 @@
-//! The table of a zone file's fields: each field's name, type and meaning.
+//! Field table of zone files: name, type and meaning of each field.
 //!
-//! Source of every entry: formats sections 1, 2.1 and 8. Where a field of one particular file lies is in its
+//! Source of every entry: formats sections 1, 2.1 and 8. Positions of fields in a particular file are in its
 //! [`FieldMap`](crate::formats::kernel::FieldMap), see [`Gtd::field_map`](super::Gtd::field_map).
 
 use crate::formats::kernel::fields::{Bits, Field, FieldType as T, Record};
@@ -15,7 +15,7 @@ pub static VERSION: Field = Field::new("version", T::I32, "1 or 2; ponds have on
 pub static NAME_LENGTH: Field = Field::new("name length", T::I32, "bytes of the zone's name, 0 to 260");
 /// The zone's name in plain text.
 pub static NAME: Field = Field::new("name", T::Text, "the zone's name, as a rule the file's stem");
-/// The zone's name as modern clients write it.
+/// The zone's name, enciphered by modern clients.
 pub static CIPHER_NAME: Field =
     Field::new("name", T::CipherText, "the zone's name, enciphered as the client's tables are");
 /// A word of the modern header.
@@ -63,7 +63,7 @@ pub static PATCH_RECORD: Record = Record {
 
 // Grass -------------------------------------------------------------------------------------------------------------
 
-/// Which kinds of grass may grow on a tile.
+/// Kinds of grass that may grow on a tile.
 pub static GRASS_RECORD: Record = Record {
     name: "grass mask",
     order: SQUARE,
@@ -111,11 +111,11 @@ pub static TAG_LENGTH: Field = Field::new("tag length", T::I32, "bytes of the ta
 pub static TAG: Field = Field::new("tag", T::Bytes, "unknown; modern files only");
 /// A word after the tag.
 pub static TAG_WORD: Field = Field::new("tag word", T::I32, "1 in the file known; unknown");
-/// How many rivers follow.
+/// Number of rivers.
 pub static RIVER_COUNT: Field = Field::new("river count", T::I32, "rivers that follow");
-/// How many ponds follow.
+/// Number of ponds.
 pub static POND_COUNT: Field = Field::new("pond count", T::I32, "ponds that follow");
-/// Vertices of one water.
+/// Number of vertices of one water.
 pub static WATER_VERTEX_COUNT: Field =
     Field::new("vertex count", T::I32, "vertices: rows of 4 in a river, width x rows in a pond");
 /// A vertex of a river or pond.

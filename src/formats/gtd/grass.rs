@@ -1,4 +1,4 @@
-//! Which kinds of grass may grow where, and the grass set's name (format notes, sections 1.3 and 8).
+//! Grass mask, and the name of the grass set (format notes, sections 1.3 and 8).
 
 use std::ops::Range;
 

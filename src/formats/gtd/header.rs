@@ -1,40 +1,40 @@
-//! Which of the known layouts a file has, and its header (format notes, sections 1.1 and 1.2).
+//! Layout detection and the header (format notes, sections 1.1 and 1.2).
 //!
-//! Nothing in a file names its layout. A layout is possible where a legal number of vertices stands in its place
-//! and the file is long enough for it; [`candidates`] lists those, and the parser takes the one that ends at the
-//! end of the file.
+//! Nothing in a file identifies its layout. A layout is possible if a legal number of vertices is at its position and
+//! the file is long enough for it; [`candidates`] lists those, and the parser chooses the one that ends at the end of
+//! the file.
 
 use super::{SectionId, fields};
 use crate::formats::kernel::fields::Field;
 use crate::formats::kernel::text::{decode, decode_until_nul, encode};
 use crate::formats::kernel::{ErrorClass, FormatError, Reader, cipher};
 
-/// Longest name of a zone, in bytes.
+/// Maximum length of a zone's name, in bytes.
 const NAME_MAX: i32 = 260;
-/// A versioned file's version lies below this.
+/// Versions of versioned files are smaller than this.
 const VERSION_END: i32 = 1000;
 
-/// Smallest number of vertices a side.
+/// Minimum number of vertices a side.
 pub const MAP_SIZE_MIN: u32 = 9;
-/// Largest number of vertices a side.
+/// Maximum number of vertices a side.
 pub const MAP_SIZE_MAX: u32 = 8193;
 
-/// What stands before the number of vertices, and with it the form of the ponds.
+/// Layout: the contents before the number of vertices, and the form of the ponds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layout {
-    /// Nothing: clients up to 1097.
+    /// No header: clients up to 1097.
     Headerless,
     /// Version and name: clients 1298 and 1299.
     Versioned {
-        /// 1 or 2 in real files; another is read as 2 is.
+        /// 1 or 2 in real files; others are read like 2.
         version: i32,
     },
-    /// Enciphered name: later clients.
+    /// Enciphered name: newer clients.
     Modern,
 }
 
 impl Layout {
-    /// The layout's name in messages and in JSON.
+    /// Name of the layout in messages and in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Layout::Headerless => "headerless",
@@ -43,7 +43,7 @@ impl Layout {
         }
     }
 
-    /// The version, where the layout has one.
+    /// The version, if the layout has one.
     pub fn version(self) -> Option<i32> {
         match self {
             Layout::Versioned { version } => Some(version),
@@ -51,37 +51,37 @@ impl Layout {
         }
     }
 
-    /// Whether it is one that was seen in a client: an unknown version is read as version 2.
+    /// Whether clients with this layout are known: an unknown version is read like version 2.
     pub fn is_known(self) -> bool {
         self.version().is_none_or(|version| version == 1 || version == 2)
     }
 }
 
-/// What a file has before its number of vertices.
+/// The header: contents before the number of vertices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Which of the known layouts the file has.
+    /// Layout of the file.
     pub layout: Layout,
-    /// The zone's name in clear text, deciphered in the modern layout; none in the headerless one.
+    /// The zone's name in plain text, deciphered in the modern layout; none in the headerless one.
     pub name: Option<String>,
-    /// The name's bytes as the file has them, in the modern layout enciphered; empty in the headerless one.
+    /// The name's bytes as stored, enciphered in the modern layout; empty in the headerless one.
     pub name_bytes: Vec<u8>,
-    /// The word after a modern name, 0 in the file known; 0 in the other layouts.
+    /// The word after a modern name, 0 in the known file; 0 in the other layouts.
     pub word: i32,
 }
 
 impl Header {
-    /// The header of a headerless file.
+    /// Creates the header of a headerless file.
     pub fn headerless() -> Header {
         Header { layout: Layout::Headerless, name: None, name_bytes: Vec::new(), word: 0 }
     }
 
-    /// The header of a versioned file.
+    /// Creates the header of a versioned file.
     pub fn versioned(version: i32, name: &str) -> Header {
         Header::with_bytes(Layout::Versioned { version }, encode(name), 0)
     }
 
-    /// The header of a modern file.
+    /// Creates the header of a modern file.
     pub fn modern(name: &str) -> Header {
         Header::with_bytes(Layout::Modern, cipher::encipher(&encode(name)), 0)
     }
@@ -95,7 +95,7 @@ impl Header {
         Header { layout, name, name_bytes, word }
     }
 
-    /// Reads the header of a file that is taken to have this layout.
+    /// Reads the header, assuming this layout.
     pub(super) fn read(reader: &mut Reader<'_>, layout: Layout) -> Result<Header, FormatError> {
         let (mut name, mut word) = (Vec::new(), 0);
         match layout {
@@ -113,14 +113,13 @@ impl Header {
     }
 }
 
-/// Whether a zone may have this many vertices a side: 2^k + 1 from 9 to 8193.
+/// Whether a number of vertices a side is legal: 2^k + 1 from 9 to 8193.
 pub fn is_map_size(size: i64) -> bool {
     (i64::from(MAP_SIZE_MIN)..=i64::from(MAP_SIZE_MAX)).contains(&size) && (size - 1).count_ones() == 1
 }
 
 /// The layouts that the file's first fields allow, in the order in which they are tried. A file that is too short for
-/// the number of vertices that it names comes back only where no other reading is left, so that the error can name
-/// the field that is cut off.
+/// its number of vertices is only accepted without an alternative, so that the error can name the truncated field.
 pub(super) fn candidates(bytes: &[u8]) -> Vec<Layout> {
     let sized: Vec<(Layout, u64)> = starts(bytes)
         .into_iter()
@@ -132,13 +131,13 @@ pub(super) fn candidates(bytes: &[u8]) -> Vec<Layout> {
     if long_enough.is_empty() { sized.into_iter().map(|(layout, _)| layout).collect() } else { long_enough }
 }
 
-/// Whether a layout fits whose body the file is long enough for.
+/// Whether a possible layout exists whose body fits into the file.
 pub(super) fn is_long_enough(bytes: &[u8]) -> bool {
     let is_body = |at: u64| i32_at(bytes, at).is_some_and(|size| is_map_size(size.into())) && body_fits(bytes, at);
     starts(bytes).into_iter().flatten().any(|(_, at)| is_body(at))
 }
 
-/// The layouts whose headers are plausible, with the place of the number of vertices.
+/// The layouts with plausible headers, and the position of the number of vertices.
 fn starts(bytes: &[u8]) -> [Option<(Layout, u64)>; 3] {
     let first = i32_at(bytes, 0);
     let second = i32_at(bytes, 4);
@@ -165,7 +164,7 @@ fn i32_at(bytes: &[u8], at: u64) -> Option<i32> {
     bytes.get(at..)?.first_chunk().map(|word| i32::from_le_bytes(*word))
 }
 
-/// The error for a file that no layout fits.
+/// The error for a file that matches no layout.
 pub(super) fn no_layout_error(bytes: &[u8]) -> FormatError {
     const SIZES: &str = "vertices a side, 2^k + 1 from 9 to 8193";
     let error = |class, section: SectionId, offset: u64, field: &'static Field, found: String, expected: &str| {

@@ -1,11 +1,11 @@
-//! Light maps stored in the zone file. No real file has one; the layout is read from sources only (format notes,
-//! section 1.3, field 11). Their textures are read as those of texture files are, and kept as bytes.
+//! Light maps stored in the zone file. No real file has one; the layout is known from sources only (format notes,
+//! section 1.3, field 11). Their textures are validated like those of texture files, and kept as bytes.
 
 use super::{SectionId, fields};
 use crate::formats::kernel::{FormatError, Reader};
 use crate::formats::ntf;
 
-/// Most light maps that are believed: one for each tile of a large zone.
+/// Maximum accepted number of light maps: one for each tile of a large zone.
 const COUNT_MAX: i32 = 512 * 512;
 
 /// A texture for the light on one tile.

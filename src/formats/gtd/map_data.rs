@@ -1,7 +1,6 @@
-//! The number of vertices and the record of each (format notes, sections 1.3 and 1.4).
+//! Number of vertices, and the record of each (format notes, sections 1.3 and 1.4).
 //!
-//! Records stand x outer: that of vertex (x, z) is `x * N + z`. The record of the last row and column describes no
-//! tile.
+//! Records are x outer: that of vertex (x, z) is `x * N + z`. The record of the last row and column describes no tile.
 
 use std::ops::Range;
 
@@ -9,7 +8,7 @@ use super::header::{MAP_SIZE_MAX, is_map_size};
 use super::{SectionId, fields};
 use crate::formats::kernel::{FormatError, Reader};
 
-/// Where the map data stands.
+/// Position of the map data.
 #[derive(Clone, Debug)]
 pub(super) struct MapData {
     pub size: u32,
@@ -17,7 +16,7 @@ pub(super) struct MapData {
 }
 
 impl MapData {
-    /// Reads the section. The layout was chosen by the number of vertices, so it is legal as a rule.
+    /// Reads the section. The layout was chosen by the number of vertices, so it is normally legal.
     pub fn read(reader: &mut Reader<'_>) -> Result<MapData, FormatError> {
         reader.section(SectionId::MapData.spec());
         let size = reader.number_in(&fields::MAP_SIZE, 0..=MAP_SIZE_MAX as i32)?;

@@ -1,14 +1,14 @@
-//! FORMAT: a zone's terrain file (`.gtd`), bytes to plain data and back.
+//! Zone terrain files (`.gtd`): bytes to plain data and back.
 //!
-//! Owns the layouts of every known client build, the file's own bytes, and where each section stands in them.
-//! Does not own: what the numbers mean for drawing (`terrain`), textures (`ntf`), or where files lie (`client`).
-//! Units are the file's own: meters, X east, Y up, Z north; arrays are x outer.
+//! Owns the layouts of all known client builds, the file's bytes, and the positions of its sections. Independent of
+//! drawing (`scene::terrain`), textures (`formats::ntf`), and file lookup (`zone`). Units are the file's own: meters, X
+//! east, Y up, Z north; arrays are x outer.
 //!
-//! [`Gtd::parse`] reads strictly what a layout needs and keeps everything else as it is: odd values are findings for
-//! `check`, not errors. [`fields`] is the table of all fields, [`Gtd::field_map`] tells where they lie in one file, and
-//! [`Draft`] takes a file apart and writes it.
+//! [`Gtd::parse`] is strict about the layout and keeps all values unchanged: unusual values are findings of `check`,
+//! not errors. [`fields`] is the table of all fields, [`Gtd::field_map`] has their positions in one file, and [`Draft`]
+//! is an editable copy that can be written.
 //!
-//! Promise: no input makes this module panic, and nothing is allocated beyond a small multiple of the input's size.
+//! No input makes this module panic, and allocations are bounded by a small multiple of the input's size.
 
 pub mod fields;
 mod grass;
@@ -39,7 +39,7 @@ pub use write::Draft;
 use crate::formats::kernel::{FieldMap, FormatError, Reader, Run};
 use crate::formats::kinds::{self, FileKind};
 
-/// Terrain files (`.gtd`).
+/// Kind of the terrain files (`.gtd`).
 pub static KIND: FileKind = FileKind {
     name: "terrain",
     extensions: &["gtd"],
@@ -52,14 +52,14 @@ pub static KIND: FileKind = FileKind {
     },
 };
 
-/// A zone file that was read: its bytes, and where everything stands in them.
+/// A parsed zone file: its bytes, and the positions of its contents.
 #[derive(Clone, Debug)]
 pub struct Gtd {
     bytes: Vec<u8>,
     parts: GtdParts,
 }
 
-/// Everything about the bytes that is not the bytes.
+/// Everything except the bytes.
 #[derive(Clone, Debug)]
 struct GtdParts {
     header: Header,
@@ -79,11 +79,11 @@ struct GtdParts {
 }
 
 impl Gtd {
-    /// Reads a zone file of any layout; a vector is taken, a slice copied. Its vertices, tiles, spheres and grass
-    /// are viewed in place.
+    /// Parses a zone file of any layout; a vector is moved, a slice copied. Vertices, tiles, spheres and grass are
+    /// viewed in place.
     ///
     /// # Errors
-    /// Where no layout fits: the section, offset, content and expectation of the reading that came furthest.
+    /// No layout fits: section, offset, found and expected of the attempt that came furthest.
     ///
     /// # Examples
     /// ```
@@ -106,12 +106,12 @@ impl Gtd {
         Ok(Gtd { bytes, parts })
     }
 
-    /// The whole file, as it was read.
+    /// The complete file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The file's layout and the zone's name.
+    /// Layout of the file, and the zone's name.
     pub fn header(&self) -> &Header {
         &self.parts.header
     }
@@ -141,15 +141,15 @@ impl Gtd {
         bytemuck::cast_slice(&self.bytes[self.parts.map.records.clone()])
     }
 
-    /// The record of vertex (x, z), each below N.
+    /// The record of vertex (x, z), both below N.
     ///
     /// # Panics
-    /// Where the indices are beyond the map: they never come from a file.
+    /// If the indices are outside the map: they never come from a file.
     pub fn record(&self, x: u32, z: u32) -> MapRecord {
         self.records()[x as usize * self.map_size() as usize + z as usize]
     }
 
-    /// The patches' stored bounds, x outer.
+    /// Stored bounding spheres of the patches, x outer.
     pub fn patch_bounds(&self) -> &[PatchBounds] {
         bytemuck::cast_slice(&self.bytes[self.parts.patches.clone()])
     }
@@ -169,38 +169,38 @@ impl Gtd {
         &self.parts.textures
     }
 
-    /// The tile textures of a tile's two layers, where they are there: an index beyond the table means none.
+    /// The tile textures of a tile's two layers; an index outside the table means none.
     pub fn layers_of(&self, tile: PackedTile) -> (Option<u16>, Option<u16>) {
         let known = |index: u16| (usize::from(index) < self.textures().tiles.len()).then_some(index);
         (known(tile.tex1()), known(tile.tex2()))
     }
 
-    /// Light maps in the file itself; none in real files.
+    /// Light maps stored in the file; none in real files.
     pub fn light_maps(&self) -> &[LightMap] {
         &self.parts.light_maps
     }
 
-    /// Flowing water, in the file's order.
+    /// Flowing water, in file order.
     pub fn rivers(&self) -> &[River] {
         &self.parts.rivers
     }
 
-    /// Standing water, in the file's order.
+    /// Standing water, in file order.
     pub fn ponds(&self) -> &[Pond] {
         &self.parts.ponds
     }
 
-    /// Which fields the ponds have.
+    /// The form of the ponds' records.
     pub fn pond_form(&self) -> PondForm {
         self.parts.pond_form
     }
 
-    /// The eight sections, one after the other from byte 0 without a gap.
+    /// The eight sections, contiguous from byte 0.
     pub fn sections(&self) -> &[GtdSection] {
         &self.parts.sections
     }
 
-    /// The runs of one section; none of a section that the file does not have.
+    /// The runs of one section; empty if the file does not have it.
     pub fn runs_of(&self, section: SectionId) -> &[Run] {
         let map = self.field_map();
         map.section(section.name()).map_or(&[], |section| &map.runs()[section.runs.clone()])
@@ -212,21 +212,20 @@ impl Gtd {
         map.section(section.name()).map_or(&[], |section| map.group_runs(section, name, index))
     }
 
-    /// Where every field of the file lies, trailing bytes included.
+    /// Positions of all fields, including trailing bytes.
     pub fn field_map(&self) -> &FieldMap {
         &self.parts.field_map
     }
 
-    /// What stands after the last pond: nothing, in a sound file.
+    /// Bytes after the last pond; empty in a valid file.
     pub fn trailing(&self) -> &[u8] {
         &self.bytes[self.parts.trailing..]
     }
 }
 
 impl GtdParts {
-    /// Reads the bytes in every way that their first fields allow, and takes the way that ends at the end of the
-    /// file; else the one that reads everything and leaves the fewest bytes over; else the error of the one that
-    /// came furthest.
+    /// Reads the bytes in every way that their first fields allow. Chooses the way that ends at the end of the file;
+    /// else a complete one with the fewest bytes left; else the error of the one that came furthest.
     fn choose(bytes: &[u8]) -> Result<GtdParts, FormatError> {
         let (mut partial, mut error): (Option<GtdParts>, Option<FormatError>) = (None, None);
         for layout in header::candidates(bytes) {

@@ -1,8 +1,8 @@
-//! Text fields of fixed length: cut at the first NUL, junk behind it (formats section 0.2).
+//! Text fields of fixed length: terminated by the first NUL, with junk after it (formats section 0.2).
 
 use crate::formats::kernel::text::{decode_until_nul, encode, until_nul};
 
-/// A field of 260 bytes that holds a C string and, after its NUL, whatever lay in memory.
+/// A field of 260 bytes that holds a C string, followed by uninitialized memory of the original tool.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct NameField {
     bytes: [u8; 260],
@@ -12,7 +12,7 @@ impl NameField {
     /// Length of the field in the file.
     pub const BYTES: usize = 260;
 
-    /// The text, NUL and zeros. What does not fit into 259 bytes of code page 949 is cut off.
+    /// The text, NUL and zeros. Text beyond 259 bytes of code page 949 is cut off.
     pub fn new(text: &str) -> NameField {
         let encoded = encode(text);
         let kept = encoded.len().min(NameField::BYTES - 1);
@@ -21,7 +21,7 @@ impl NameField {
         NameField { bytes }
     }
 
-    /// The whole field, junk included.
+    /// The complete field, including junk.
     pub fn bytes(&self) -> &[u8; 260] {
         &self.bytes
     }
@@ -31,7 +31,7 @@ impl NameField {
         decode_until_nul(&self.bytes)
     }
 
-    /// The bytes after the first NUL; not all zero in the sources of real files.
+    /// The bytes after the first NUL; not all zero in the source paths of real files.
     pub fn after_nul(&self) -> &[u8] {
         self.bytes.get(until_nul(&self.bytes).len() + 1..).unwrap_or_default()
     }

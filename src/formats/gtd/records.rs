@@ -1,5 +1,5 @@
-//! The fixed-size records that stand in a zone file in great number. They have alignment 1, so that a slice of
-//! them can be a view of the file's bytes wherever they begin.
+//! Fixed-size records of large arrays. They have alignment 1, so that a slice of them can be a view of the file's bytes
+//! at any offset.
 
 use bytemuck::{Pod, Zeroable};
 
@@ -12,12 +12,12 @@ pub struct MapRecord {
 }
 
 impl MapRecord {
-    /// A record from its two fields.
+    /// Creates a record from its fields.
     pub fn new(height_m: f32, tile: PackedTile) -> MapRecord {
         MapRecord { height: height_m.to_le_bytes(), packed: tile.0.to_le_bytes() }
     }
 
-    /// Height in meters, as stored: it may be anything that a float can be.
+    /// Height in meters, as stored: any float value is possible.
     pub fn height_m(&self) -> f32 {
         f32::from_le_bytes(self.height)
     }
@@ -33,10 +33,10 @@ impl MapRecord {
 pub struct PackedTile(pub u32);
 
 impl PackedTile {
-    /// The texture index that real files use for "no texture". Any index that the tile table lacks means the same.
+    /// Texture index that real files use for "no texture". Any index outside the tile table has the same meaning.
     pub const NO_TEXTURE: u16 = 1023;
 
-    /// Packs the fields; each is cut to its width. Bit 31 is 0.
+    /// Packs the fields; each is truncated to its width. Bit 31 is 0.
     pub fn pack(full: bool, dir1: u8, dir2: u8, tex1: u16, tex2: u16) -> PackedTile {
         PackedTile(
             u32::from(full)
@@ -47,17 +47,17 @@ impl PackedTile {
         )
     }
 
-    /// Bit 0: draw the tile's textures (1), or the color map in its place (0). 1 in every real file.
+    /// Bit 0: draw the tile's textures (1), or the color map instead (0). 1 in every real file.
     pub fn full(self) -> bool {
         self.0 & 1 != 0
     }
 
-    /// Bits 1-5: how the first texture is turned, 0..=31. Drawn by its low three bits.
+    /// Bits 1-5: direction of the first texture, 0..=31. Only the low three bits affect drawing.
     pub fn dir1(self) -> u8 {
         (self.0 >> 1 & 31) as u8
     }
 
-    /// Bits 6-10: how the second texture is turned, 0..=31. Filled even where there is no second texture.
+    /// Bits 6-10: direction of the second texture, 0..=31. Set even without a second texture.
     pub fn dir2(self) -> u8 {
         (self.0 >> 6 & 31) as u8
     }
@@ -72,7 +72,7 @@ impl PackedTile {
         (self.0 >> 21 & 1023) as u16
     }
 
-    /// Bit 31: set in some real records, meaning unknown. Kept, never drawn.
+    /// Bit 31: set in some real records, meaning unknown. Preserved, ignored by drawing.
     pub fn unknown_bit(self) -> bool {
         self.0 >> 31 != 0
     }
@@ -87,7 +87,7 @@ pub struct PatchBounds {
 }
 
 impl PatchBounds {
-    /// Bounds from their two fields.
+    /// Creates bounds from their fields.
     pub fn new(middle_y_m: f32, radius_m: f32) -> PatchBounds {
         PatchBounds { middle_y: middle_y_m.to_le_bytes(), radius: radius_m.to_le_bytes() }
     }
@@ -112,12 +112,12 @@ pub(super) struct TileEntry {
 }
 
 impl TileEntry {
-    /// Index of the source file.
+    /// Index of the source file, as stored.
     pub fn source(&self) -> i16 {
         i16::from_le_bytes(self.source)
     }
 
-    /// Index of the picture in it.
+    /// Index of the picture in the file.
     pub fn tile(&self) -> i16 {
         i16::from_le_bytes(self.tile)
     }
@@ -135,7 +135,7 @@ pub struct WaterVertex {
 }
 
 impl WaterVertex {
-    /// A vertex from its fields; both texture coordinates are the same, as in every real file.
+    /// Creates a vertex; both texture coordinates are equal, as in every real file.
     pub fn new(position_m: [f32; 3], normal: [f32; 3], color_argb: u32, uv: [f32; 2]) -> WaterVertex {
         let uv = uv.map(f32::to_le_bytes);
         WaterVertex {
@@ -162,7 +162,7 @@ impl WaterVertex {
         u32::from_le_bytes(self.color)
     }
 
-    /// Texture coordinates of the moving pictures, u eastward.
+    /// Texture coordinates of the animated texture, u eastward.
     pub fn uv1(&self) -> [f32; 2] {
         self.uv1.map(f32::from_le_bytes)
     }

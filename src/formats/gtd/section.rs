@@ -1,13 +1,13 @@
-//! The names of a zone file's parts. Owns no bytes.
+//! Sections of a zone file, by name.
 
 use std::fmt;
 
 use crate::formats::kernel::{FieldMap, SectionSpec, TRAILING};
 
-/// One of the parts that a zone file consists of, in the file's order.
+/// A section of a zone file, in file order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SectionId {
-    /// What stands before the number of vertices: nothing, or version and name.
+    /// The contents before the number of vertices: nothing, or version and name.
     Header,
     /// The number of vertices a side and the record of each vertex.
     MapData,
@@ -17,18 +17,18 @@ pub enum SectionId {
     Grass,
     /// Source files and the table of tile textures.
     Textures,
-    /// Light maps stored in the file itself; none in any file known.
+    /// Light maps stored in the file; none in any known file.
     LightMaps,
     /// Flowing water: strips of vertices.
     Rivers,
     /// Standing water: grids of vertices.
     Ponds,
-    /// Bytes after the last pond. Not a section of the format, so [`super::Gtd::sections`] never lists it.
+    /// Bytes after the last pond. This is not a section of the format, so [`super::Gtd::sections`] never lists it.
     Trailing,
 }
 
 impl SectionId {
-    /// The eight sections of the format, in the file's order.
+    /// The eight sections of the format, in file order.
     pub const ALL: [SectionId; 8] = [
         SectionId::Header,
         SectionId::MapData,
@@ -40,7 +40,7 @@ impl SectionId {
         SectionId::Ponds,
     ];
 
-    /// Its name and purpose in the field map.
+    /// Name and purpose for the field map.
     pub fn spec(self) -> &'static SectionSpec {
         match self {
             SectionId::Header => &HEADER,
@@ -55,7 +55,7 @@ impl SectionId {
         }
     }
 
-    /// The section's name in messages and in JSON.
+    /// Name of the section in messages and in JSON.
     pub fn name(self) -> &'static str {
         self.spec().name
     }
@@ -103,12 +103,12 @@ impl fmt::Display for SectionId {
     }
 }
 
-/// Where a section stands. The sections of a file follow each other without a gap from byte 0.
+/// Position of a section. The sections of a file are contiguous from byte 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GtdSection {
-    /// Which part of the file.
+    /// Identity of the section.
     pub id: SectionId,
-    /// Its first byte, counted from the start of the file.
+    /// Offset of its first byte from the start of the file.
     pub offset: u64,
     /// Its length in bytes; 0 for the header of a headerless file.
     pub bytes: u64,
@@ -121,7 +121,7 @@ impl GtdSection {
     }
 }
 
-/// The sections of a file that was read to its last pond.
+/// The sections of a completely read file.
 pub(super) fn sections(map: &FieldMap) -> Vec<GtdSection> {
     let known = SectionId::ALL.into_iter().zip(map.sections());
     known.map(|(id, found)| GtdSection { id, offset: found.offset, bytes: found.bytes }).collect()

@@ -1,30 +1,31 @@
-//! Which texture files the zone names, and the table of tile textures (format notes, section 1.3, fields 6 to 9).
+//! Source files of textures, and the table of tile textures (format notes, section 1.3, fields 6 to 9).
 
 use super::name_field::NameField;
 use super::records::TileEntry;
 use super::{SectionId, fields};
 use crate::formats::kernel::{FormatError, Reader};
 
-/// Sources and tile table.
+/// Source files and tile table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextureTable {
     /// The texture files, by source index.
     pub sources: Vec<Source>,
-    /// The tile textures, by the index that the tiles use. Without any, the file stores no sources either.
+    /// Tile textures, by the index that tiles use. If there are none, the file stores no sources either.
     pub tiles: Vec<TileTexture>,
 }
 
-/// A texture file that the zone names.
+/// A texture file that the zone refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Path below the client's folder with backslashes, cut at its NUL: `dtex\name_0.gtt`.
+    /// Path below the client's folder with backslashes, up to the NUL: `dtex
+    /// ame_0.gtt`.
     pub path: String,
-    /// The field as stored, with the junk after its NUL.
+    /// The field as stored, with junk after its NUL.
     pub field: NameField,
 }
 
 impl Source {
-    /// A source with a clean field.
+    /// Creates a source without junk in its field.
     pub fn new(path: &str) -> Source {
         Source::from(NameField::new(path))
     }
@@ -39,14 +40,14 @@ impl From<NameField> for Source {
 /// One tile texture: a picture in a source file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TileTexture {
-    /// Index of the source. As stored: it may be out of the table.
+    /// Index of the source, as stored: it may be outside the table.
     pub source: i16,
-    /// Which picture of the source, 0 to 7 in real files. As stored.
+    /// Index of the picture in the source, 0 to 7 in real files, as stored.
     pub tile: i16,
 }
 
 impl TextureTable {
-    /// The source of a tile texture, where both indices are good.
+    /// The source of a tile texture, if both indices are valid.
     pub fn source_of(&self, texture: u16) -> Option<&Source> {
         let tile = self.tiles.get(usize::from(texture))?;
         self.sources.get(usize::try_from(tile.source).ok()?)

@@ -1,30 +1,30 @@
 //! Rivers and ponds (format notes, sections 1.7, 1.8 and 1.10).
 //!
-//! Positions are in the world's meters. No indices are stored; [`River::indices`] and [`Pond::indices`] give those
-//! that the client makes, wound so that an upward triangle has `cross(b - a, c - a).y > 0`.
+//! Positions are world meters. No indices are stored; [`River::indices`] and [`Pond::indices`] compute those of the
+//! client, wound so that an upward triangle has `cross(b - a, c - a).y > 0`.
 
 use super::{Layout, SectionId, WaterVertex, fields};
 use crate::formats::kernel::fields::Field;
 use crate::formats::kernel::text::{decode_until_nul, encode};
 use crate::formats::kernel::{FormatError, Reader};
 
-/// Longest name of a water's texture, in bytes with its NUL.
+/// Maximum length of a water texture's name, in bytes with its NUL.
 const NAME_MAX: i32 = 259;
-/// Most rivers or ponds that are believed; real files have up to 6. Keeps the memory for tiny records bounded.
+/// Maximum accepted number of rivers or ponds; real files have up to 6. Bounds the memory for tiny records.
 const COUNT_MAX: i32 = 65_535;
-/// Longest tag that is believed.
+/// Maximum accepted length of a tag.
 const TAG_MAX: i32 = 4096;
 /// Vertices in a row of a river.
 const RIVER_ROW: u32 = 4;
-/// The texture of ponds that name none.
+/// Texture of ponds that name none.
 pub const DEFAULT_WATER: &str = "ka_water.dxt";
 
-/// What only a modern file has before its rivers and before its ponds; meaning unknown.
+/// Data before the rivers and before the ponds of a modern file; meaning unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaterTag {
-    /// Bytes that do not decipher.
+    /// Bytes that do not decipher to text.
     pub bytes: Vec<u8>,
-    /// 1 in the file known.
+    /// 1 in the known file.
     pub word: i32,
 }
 
@@ -33,14 +33,14 @@ pub struct WaterTag {
 pub struct River {
     /// Vertices, row by row.
     pub vertices: Vec<WaterVertex>,
-    /// Number of indices as stored.
+    /// Number of indices, as stored.
     pub index_count: i32,
-    /// The texture's name as stored, with its NUL.
+    /// Name of the texture as stored, with its NUL.
     pub name_bytes: Vec<u8>,
 }
 
 impl River {
-    /// A river of rows of four vertices, with the texture of this name.
+    /// Creates a river from rows of four vertices and a texture name.
     pub fn new(vertices: Vec<WaterVertex>, texture: &str) -> River {
         let mut river = River { vertices, index_count: 0, name_bytes: with_nul(texture) };
         river.index_count = river.indices().len() as i32;
@@ -52,7 +52,7 @@ impl River {
         decode_until_nul(&self.name_bytes)
     }
 
-    /// Indices of the triangles between the rows; vertices after the last whole row are left out.
+    /// Indices of the triangles between the rows; vertices after the last complete row are ignored.
     pub fn indices(&self) -> Vec<u32> {
         const PATTERN: [u32; 18] = [4, 0, 1, 4, 1, 5, 5, 1, 2, 5, 2, 6, 6, 2, 3, 6, 3, 7];
         let rows = self.vertices.len() as u32 / RIVER_ROW;
@@ -64,17 +64,17 @@ impl River {
 /// Standing water: a grid of vertices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pond {
-    /// Vertices in a row, as stored. A pond without vertices stores nothing else.
+    /// Vertices in a row, as stored. Ponds without vertices store nothing else.
     pub width: i32,
     /// Vertices, row by row.
     pub vertices: Vec<WaterVertex>,
-    /// The texture's name as stored, with its NUL; an old pond stores none.
+    /// Name of the texture as stored, with its NUL; none in an old pond.
     pub name_bytes: Vec<u8>,
     /// Wave scale, in old ponds.
     pub scale: [f32; 2],
-    /// A word of unknown meaning, from version 2 on; 0 in every real file.
+    /// A word of unknown meaning, since version 2; 0 in every real file.
     pub extra: i32,
-    /// Number of triangles as stored.
+    /// Number of triangles, as stored.
     pub triangle_count: i32,
     /// A second name as stored, in modern files.
     pub second_name_bytes: Vec<u8>,
@@ -83,24 +83,25 @@ pub struct Pond {
 }
 
 impl Pond {
-    /// A pond of a grid of vertices, `width` in a row, with the texture of this name.
+    /// Creates a pond from a grid of vertices, `width` per row, and a texture name.
     pub fn new(width: u32, vertices: Vec<WaterVertex>, texture: &str) -> Pond {
         let mut pond = Pond { width: width as i32, vertices, name_bytes: with_nul(texture), ..Pond::empty() };
         pond.triangle_count = pond.implied_triangles() as i32;
         pond
     }
 
-    /// The texture's file name in `Misc\river` as stored; empty in an old pond, which is drawn with [`DEFAULT_WATER`].
+    /// File name of the texture in `Misc\river`, as stored; empty in an old pond, which is drawn with
+    /// [`DEFAULT_WATER`].
     pub fn texture(&self) -> String {
         decode_until_nul(&self.name_bytes)
     }
 
-    /// Rows of vertices; vertices after the last whole row are left out.
+    /// Number of rows; vertices after the last complete row are ignored.
     pub fn rows(&self) -> u32 {
         u32::try_from(self.width).ok().and_then(|width| (self.vertices.len() as u32).checked_div(width)).unwrap_or(0)
     }
 
-    /// Number of triangles that the grid has.
+    /// Number of triangles of the grid.
     pub fn implied_triangles(&self) -> u64 {
         2 * u64::from(self.rows().saturating_sub(1)) * self.width.saturating_sub(1).max(0) as u64
     }
@@ -132,11 +133,11 @@ impl Pond {
     }
 }
 
-/// Which fields a pond's record has. The file's layout tells it, but for headerless files, which may have either of
-/// the first two.
+/// Fields of a pond's record. They follow from the file's layout, except for headerless files, which may have either of
+/// the first two forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PondForm {
-    /// Scale in place of a name: the oldest files.
+    /// Scale instead of a name: the oldest files.
     Old,
     /// Name: 1097 and version 1.
     Named,
@@ -147,7 +148,7 @@ pub enum PondForm {
 }
 
 impl PondForm {
-    /// The forms that a layout's ponds may have, the likelier first.
+    /// The possible forms for a layout, the likelier one first.
     pub fn candidates(layout: Layout) -> &'static [PondForm] {
         match layout {
             Layout::Headerless => &[PondForm::Named, PondForm::Old],
@@ -158,7 +159,7 @@ impl PondForm {
     }
 }
 
-/// A name as rivers and ponds store it, its NUL counted.
+/// A name in stored form, with its NUL.
 fn with_nul(name: &str) -> Vec<u8> {
     let mut bytes = encode(name);
     bytes.push(0);
@@ -240,14 +241,14 @@ fn read_vertices(reader: &mut Reader<'_>, count: usize) -> Result<Vec<WaterVerte
     Ok(bytemuck::cast_slice(reader.slice(range)).to_vec())
 }
 
-/// Whether ponds that were read as old ones look like it: the stored number of triangles fits each grid. Asked for
-/// where such a reading leaves bytes over, which a damaged name of a newer pond does as well.
+/// Whether ponds that were read in the old form are plausible: the stored number of triangles fits each grid. Only
+/// needed if bytes remain, which may also be the result of a damaged name in a newer pond.
 pub(super) fn plausible_old(ponds: &[Pond]) -> bool {
     ponds.iter().all(|pond| i64::from(pond.triangle_count) == pond.implied_triangles() as i64)
 }
 
-/// Whether the reading by name stopped at what looks like an old pond's scale: then the error of the reading as an
-/// old pond is the one to tell, else that of the reading by name.
+/// Whether reading the named form failed at a plausible old pond's scale: then the error of the old form is reported,
+/// otherwise that of the named form.
 pub(super) fn stopped_at_scale(bytes: &[u8], by_name: Option<&FormatError>) -> bool {
     let stopped = by_name.filter(|e| e.section == SectionId::Ponds.name() && e.field == fields::WATER_NAME_LENGTH.name);
     let word = stopped.and_then(|e| bytes.get(e.offset as usize..)?.first_chunk());

@@ -1,6 +1,6 @@
-//! Writes zone files: the whole file as plain data that can be changed, and the bytes that it makes.
+//! Writing of zone files: an editable copy of the whole file, and its encoder.
 //!
-//! `Draft::from(&gtd).encode()` gives the file's own bytes back, whatever they were.
+//! `Draft::from(&gtd).encode()` reproduces the file's own bytes.
 
 use super::name_field::NameField;
 use super::patch::compute_bounds;
@@ -9,11 +9,11 @@ use super::{
 };
 use crate::formats::kernel::{EncodeError, Writer};
 
-/// A zone file taken apart. Nothing here is checked; a file that [`Gtd::parse`] reads comes out where `map_size` is
-/// legal and the arrays have the lengths that their comments say.
+/// An editable zone file. Nothing is validated; the output can be parsed by [`Gtd::parse`] if `map_size` is legal and
+/// the arrays have the documented lengths.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// The layout to write, and the zone's name.
+    /// Layout to write, and the zone's name.
     pub header: Header,
     /// N, vertices a side.
     pub map_size: u32,
@@ -25,19 +25,19 @@ pub struct Draft {
     pub grass_mask: Vec<u8>,
     /// Name of the grass set.
     pub grass_set: NameField,
-    /// Sources and tile table; sources without tile textures are not written.
+    /// Source files and tile table; without tile textures, sources are not written.
     pub textures: TextureTable,
     /// Light maps; none in real files.
     pub light_maps: Vec<LightMap>,
-    /// What stands before the rivers of a modern file.
+    /// Data before the rivers of a modern file.
     pub river_tag: Option<WaterTag>,
-    /// Flowing water, in the file's order.
+    /// Flowing water, in file order.
     pub rivers: Vec<River>,
-    /// What stands before the ponds of a modern file.
+    /// Data before the ponds of a modern file.
     pub pond_tag: Option<WaterTag>,
-    /// Which fields the ponds have.
+    /// Form of the ponds' records.
     pub pond_form: PondForm,
-    /// Standing water, in the file's order.
+    /// Standing water, in file order.
     pub ponds: Vec<Pond>,
     /// Bytes after the last pond, not part of the format.
     pub trailing: Vec<u8>,
@@ -68,12 +68,12 @@ impl Draft {
         }
     }
 
-    /// Computes the patches' bounds anew from the records.
+    /// Computes the bounds of all patches from the records.
     pub fn refresh_bounds(&mut self) {
         self.patch_bounds = compute_bounds(&self.records, self.map_size);
     }
 
-    /// The draft as a file, in the layout of its header.
+    /// Encodes the file, in the layout of its header.
     ///
     /// # Errors
     /// Where a number of items, or a name's length, exceeds 32 bits.

@@ -1,14 +1,14 @@
-//! The stream cipher of the client's tables, with which modern zone files hide their name (format notes, section 10).
+//! Stream cipher of the client's tables, also used by modern zone files for their name (format notes, section 10).
 
 /// State before the first byte.
 const KEY: u16 = 0x0816;
 
-/// The state after a cipher byte.
+/// The state after an encrypted byte.
 fn step(state: u16, cipher: u8) -> u16 {
     u16::from(cipher).wrapping_add(state).wrapping_mul(0x6081).wrapping_add(0x1608)
 }
 
-/// Plain bytes of a whole enciphered string or table.
+/// Deciphers a complete string or table.
 pub fn decipher(cipher: &[u8]) -> Vec<u8> {
     let mut state = KEY;
     cipher

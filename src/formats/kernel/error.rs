@@ -1,30 +1,30 @@
-//! Why bytes could not be read, and where.
+//! Errors of reading a format, with their position.
 
-/// Whose fault an unreadable file is.
+/// Cause of a read error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorClass {
-    /// The bytes end before the field does.
+    /// The file ends before the field does.
     Truncated,
-    /// The bytes are there but cannot be what the layout asks for.
+    /// The bytes are invalid for the layout.
     Malformed,
-    /// Well-formed, as far as one can tell, but of a kind that this program does not read.
+    /// Well-formed as far as it was read, but of a kind that is not supported.
     Unsupported,
 }
 
-/// An error of a format, with its place in the file.
+/// A read error with its position in the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{section}, byte {offset}, {field}: found {found}, expected {expected}")]
 pub struct FormatError {
-    /// Whose fault it is.
+    /// Cause of the error.
     pub class: ErrorClass,
-    /// Name of the section that was being read.
+    /// Section that was being read.
     pub section: &'static str,
-    /// First byte of the offending field, counted from the start of the file.
+    /// Offset of the offending field from the start of the file.
     pub offset: u64,
-    /// Name of the field or record in the format's table of fields.
+    /// Field or record, as named in the format's field table.
     pub field: &'static str,
-    /// The value in the file, or how many bytes are left of it.
+    /// The value found, or the number of bytes left.
     pub found: String,
-    /// The values that are legal there.
+    /// The values expected.
     pub expected: String,
 }

@@ -1,55 +1,55 @@
-//! Tables of fields: the vocabulary in which a format names its fields, their types and their meanings.
+//! Field tables: declarations of a format's fields, with types and meanings.
 //!
-//! A parser reads every field by its entry, so that errors, `explain` and the panel of bytes cannot disagree with it.
-//! The tables hold words only; where a field of one particular file lies is in its [`FieldMap`](super::FieldMap).
+//! A parser reads every field through its entry, so that errors, `explain` and the bytes panel are always consistent
+//! with it. Positions in a particular file are in its [`FieldMap`](super::FieldMap).
 
 /// The type of a field. All numbers are little-endian.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldType {
-    /// Signed byte.
+    /// 8-bit signed integer (`i8`).
     I8,
-    /// Unsigned byte.
+    /// 8-bit unsigned integer (`u8`).
     U8,
     /// Eight flags, printed in binary.
     Flags8,
-    /// Signed 16-bit number.
+    /// 16-bit signed integer (`i16`).
     I16,
-    /// Unsigned 16-bit number.
+    /// 16-bit unsigned integer (`u16`).
     U16,
-    /// Signed 32-bit number.
+    /// 32-bit signed integer (`i32`).
     I32,
-    /// Unsigned 32-bit number.
+    /// 32-bit unsigned integer (`u32`).
     U32,
-    /// Unsigned 32-bit number, printed in hexadecimal.
+    /// 32-bit unsigned integer, printed in hexadecimal.
     Hex32,
-    /// Single-precision float.
+    /// IEEE 754 single precision (`f32`).
     F32,
-    /// This many single-precision floats: a vector, a quaternion, a color.
+    /// An array of `f32`: a vector, a quaternion, a color.
     F32s(u32),
-    /// This many unsigned 32-bit numbers.
+    /// An array of `u32`.
     U32s(u32),
-    /// Double-precision float.
+    /// IEEE 754 double precision (`f64`).
     F64,
     /// 32-bit color; blue, green, red, alpha in the file, printed as 0xAARRGGBB.
     Color,
-    /// A D3DFORMAT: four letters, or a small number.
+    /// A D3DFORMAT: a four-character code, or a small number.
     FourCc,
-    /// A packed 32-bit word whose parts are [`Field::bits`].
+    /// A packed 32-bit word with parts, [`Field::bits`].
     Packed,
-    /// Text in code page 949 in a field of this many bytes, cut at the first NUL; junk follows the NUL.
+    /// Text in code page 949 in a field of this many bytes, terminated by the first NUL, with junk after it.
     FixedText(u32),
-    /// Text in code page 949, as long as the field before says, cut at the first NUL.
+    /// Text in code page 949 whose length is the preceding field, terminated by the first NUL.
     Text,
-    /// Text enciphered with the client's table cipher, as long as the field before says.
+    /// Text enciphered with the client's table cipher, whose length is the preceding field.
     CipherText,
     /// This many uninterpreted bytes.
     FixedBytes(u32),
-    /// Uninterpreted bytes whose number follows from other fields.
+    /// Uninterpreted bytes; their number follows from other fields.
     Bytes,
 }
 
 impl FieldType {
-    /// Length in bytes, where the type alone determines it.
+    /// Length in bytes, if the type determines it.
     pub const fn size(self) -> Option<u32> {
         match self {
             FieldType::I8 | FieldType::U8 | FieldType::Flags8 => Some(1),
@@ -68,7 +68,7 @@ impl FieldType {
         }
     }
 
-    /// The type's name for readers.
+    /// Name of the type for display.
     pub fn name(self) -> String {
         match self {
             FieldType::I8 => "i8".into(),
@@ -93,21 +93,21 @@ impl FieldType {
     }
 }
 
-/// Some bits of a packed field.
+/// A bit range of a packed field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bits {
-    /// The name in the format notes.
+    /// Name in the format notes.
     pub name: &'static str,
-    /// Lowest bit, 0 the least significant.
+    /// Lowest bit, 0 being the least significant.
     pub low: u32,
-    /// How many bits from there on.
+    /// Number of bits.
     pub width: u32,
-    /// Their meaning, in one line.
+    /// Meaning, in one line.
     pub meaning: &'static str,
 }
 
 impl Bits {
-    /// The bits' value in a packed word.
+    /// Value of the bits in a packed word.
     pub fn extract(&self, word: u32) -> u32 {
         (word >> self.low) & (u32::MAX >> (32 - self.width))
     }
@@ -116,36 +116,36 @@ impl Bits {
 /// One field of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// The name in errors, in `explain` and in the tree of the file.
+    /// Name in errors, in `explain` and in the tree of the file.
     pub name: &'static str,
-    /// How its bytes are read.
+    /// Encoding of the bytes.
     pub field_type: FieldType,
-    /// Its meaning, in one line.
+    /// Meaning, in one line.
     pub meaning: &'static str,
     /// The parts of a packed word; empty for other types.
     pub bits: &'static [Bits],
 }
 
 impl Field {
-    /// An entry of a table.
+    /// Declares a field.
     pub const fn new(name: &'static str, field_type: FieldType, meaning: &'static str) -> Field {
         Field { name, field_type, meaning, bits: &[] }
     }
 
-    /// A packed 32-bit word and its parts.
+    /// Declares a packed 32-bit word with its parts.
     pub const fn packed(name: &'static str, bits: &'static [Bits], meaning: &'static str) -> Field {
         Field { name, field_type: FieldType::Packed, meaning, bits }
     }
 }
 
-/// A record of fixed size that stands in a file many times in a row.
+/// A record of fixed size, stored in arrays.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Record {
     /// The name of one record.
     pub name: &'static str,
-    /// In which order the records follow each other.
+    /// Order of the records in the array.
     pub order: &'static str,
-    /// The fields of each, without gaps. All have a fixed size.
+    /// Contiguous fields of a record, all of fixed size.
     pub fields: &'static [Field],
 }
 
@@ -156,7 +156,7 @@ impl Record {
     }
 }
 
-/// Bytes that fields of fixed size take in a row.
+/// Total bytes of contiguous fields of fixed size.
 pub const fn size_of_fields(fields: &[Field]) -> u32 {
     let (mut sum, mut i) = (0, 0);
     while i < fields.len() {

@@ -1,33 +1,33 @@
-//! Where the fields of one file lie.
+//! Field map: the positions of the fields of one file.
 //!
-//! Reading a file leaves one [`Run`] for each field or array of records; the records inside a run are computed when
-//! they are asked for, so that listing a map of 67 million vertices costs nothing.
+//! Each field or array of records is one [`Run`]; records within a run are computed on demand, so that mapping a file
+//! of 67 million vertices costs nothing.
 
 use std::ops::Range;
 
 use super::fields::{Bits, Field, FieldType, Record};
 use super::value::value_text;
 
-/// Name and purpose of a section of a format.
+/// Name and purpose of a section.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SectionSpec {
-    /// The name in messages, in JSON and in the tree of the file.
+    /// Name in messages, in JSON and in the tree of the file.
     pub name: &'static str,
-    /// What the section is there for, in a sentence or two; may be empty.
+    /// Purpose of the section in a sentence or two; may be empty.
     pub purpose: &'static str,
 }
 
-/// The section of bytes behind the last field that the format knows.
+/// Section of bytes after the last known field.
 pub(crate) static TRAILING: SectionSpec = SectionSpec { name: "trailing bytes", purpose: "" };
-/// Bytes that no field of the format covers.
+/// Field of bytes that the format does not cover.
 pub(super) static NOT_COVERED: Field = Field::new("not covered", FieldType::Bytes, "not part of the format");
 
 /// A section of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// What the format says about it.
+    /// Declaration of the section.
     pub spec: &'static SectionSpec,
-    /// First byte, counted from the start of the file.
+    /// Offset of its first byte from the start of the file.
     pub offset: u64,
     /// Length in bytes; may be 0.
     pub bytes: u64,
@@ -42,45 +42,45 @@ impl Section {
     }
 }
 
-/// Runs that belong together: one of the file's shapes, textures, rows. Groups may lie in groups.
+/// Runs that belong together: a shape, texture or row of the file. Groups may be nested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The name of one of its kind: `river`, `texture`.
+    /// Name of the kind: `river`, `texture`.
     pub name: &'static str,
-    /// Its index among those of its kind, in its section or in the group around it.
+    /// Index among those of its kind, within its section or enclosing group.
     pub index: u32,
-    /// The group around it, as an index into [`FieldMap::groups`].
+    /// Enclosing group, as an index into [`FieldMap::groups`].
     pub parent: Option<usize>,
-    /// Its runs and those of its inner groups, as indices into [`FieldMap::runs`].
+    /// Its runs and those of nested groups, as indices into [`FieldMap::runs`].
     pub runs: Range<usize>,
 }
 
-/// What a run consists of.
+/// Contents of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// One field on its own.
+    /// A single field.
     Field(&'static Field),
-    /// Records in a row.
+    /// An array of records.
     Records(&'static Record),
 }
 
-/// One field, or an array of records. The runs of a file follow each other without gap or overlap.
+/// A field or an array of records. The runs of a file are contiguous and do not overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The field or record.
     pub shape: Shape,
-    /// First byte, counted from the start of the file.
+    /// Offset of its first byte from the start of the file.
     pub offset: u64,
     /// Number of records; 1 for a single field.
     pub count: u64,
     /// Bytes of a record, or of the single field.
     pub stride: u64,
-    /// Records on a side of a square array (x outer), else 0.
+    /// Side of a square array (x outer), else 0.
     pub side: u32,
     pub(super) group: u32,
 }
 
-/// The group of runs that belong to none.
+/// Group index of runs outside of any group.
 pub(super) const NO_GROUP: u32 = u32::MAX;
 
 impl Run {
@@ -108,7 +108,7 @@ impl Run {
         }
     }
 
-    /// Whether its bytes are part of the format; if not, no field of the format covers them.
+    /// Whether its bytes are part of the format; if not, they are not covered by any field.
     pub fn is_covered(&self) -> bool {
         !matches!(self.shape, Shape::Field(field) if *field == NOT_COVERED)
     }
@@ -123,7 +123,7 @@ impl Run {
         self.offset + self.bytes()
     }
 
-    /// Index of the innermost group that it belongs to, into [`FieldMap::groups`].
+    /// Innermost group that contains it, as an index into [`FieldMap::groups`].
     pub fn group(&self) -> Option<usize> {
         (self.group != NO_GROUP).then_some(self.group as usize)
     }
@@ -134,7 +134,7 @@ impl Run {
         (side > 0 && index < self.count).then(|| ((index / side) as u32, (index % side) as u32))
     }
 
-    /// The fields of record `index`; none where the run has no such record.
+    /// The fields of record `index`; empty if there is no such record.
     pub fn fields_at(&self, index: u64) -> impl Iterator<Item = FieldAt> + '_ {
         let start = self.offset + index.min(self.count) * self.stride;
         let fields = if index < self.count { self.fields() } else { &[] };
@@ -147,21 +147,21 @@ impl Run {
     }
 }
 
-/// Where one field of one record lies.
+/// Position of a field of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldAt {
     /// Index of its record in the run; 0 for a single field.
     pub index: u64,
     /// Name, type and meaning.
     pub field: &'static Field,
-    /// First byte, counted from the start of the file.
+    /// Offset of its first byte from the start of the file.
     pub offset: u64,
     /// Length in bytes, never 0.
     pub bytes: u64,
 }
 
 impl FieldAt {
-    /// The field's bytes; `None` where the file is shorter than the one that it was found in.
+    /// The field's bytes; `None` if this file is shorter than the mapped one.
     pub fn raw<'a>(&self, file: &'a [u8]) -> Option<&'a [u8]> {
         let start = usize::try_from(self.offset).ok()?;
         file.get(start..start.checked_add(usize::try_from(self.bytes).ok()?)?)
@@ -179,10 +179,10 @@ impl FieldAt {
     }
 }
 
-/// A part of a section or group.
+/// A child of a section or group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node<'a> {
-    /// A field or array.
+    /// A field or an array of records.
     Run(&'a Run),
     /// A group, as an index into [`FieldMap::groups`].
     Group(usize),
@@ -197,7 +197,7 @@ pub struct FieldMap {
 }
 
 impl FieldMap {
-    /// The sections in the file's order, without gap or overlap. Bytes behind the last field are a section of their own.
+    /// The sections in file order, contiguous. Bytes after the last field are a section of their own.
     pub fn sections(&self) -> &[Section] {
         &self.sections
     }
@@ -207,24 +207,24 @@ impl FieldMap {
         &self.groups
     }
 
-    /// All fields and arrays in the file's order, from byte 0 to its end. Bytes that the format does not know are runs as
+    /// All fields and arrays in file order, from byte 0 to the end. Bytes that the format does not cover are runs as
     /// well, see [`Run::is_covered`].
     pub fn runs(&self) -> &[Run] {
         &self.runs
     }
 
-    /// The first section of a name.
+    /// The first section with this name.
     pub fn section(&self, name: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.spec.name == name)
     }
 
-    /// The section that a byte lies in.
+    /// The section that contains a byte.
     pub fn section_at(&self, byte: u64) -> Option<&Section> {
         let index = self.sections.partition_point(|section| section.offset <= byte).checked_sub(1)?;
         Some(&self.sections[index]).filter(|section| byte < section.end())
     }
 
-    /// The group of a name and an index that lies in no other, in a section.
+    /// The top-level group of a section with this name and index.
     pub fn group_runs(&self, section: &Section, name: &str, index: u32) -> &[Run] {
         let found = self.groups.iter().find(|group| {
             group.parent.is_none()
@@ -235,12 +235,12 @@ impl FieldMap {
         found.map_or(&[], |group| &self.runs[group.runs.clone()])
     }
 
-    /// What a section consists of, one after the other: single runs, and groups of them.
+    /// Children of a section in order: single runs and groups.
     pub fn section_nodes(&self, section: &Section) -> Vec<Node<'_>> {
         self.nodes(section.runs.clone(), None)
     }
 
-    /// What a group consists of, by its index into [`FieldMap::groups`].
+    /// Children of a group, by its index into [`FieldMap::groups`].
     pub fn group_nodes(&self, group: usize) -> Vec<Node<'_>> {
         self.groups.get(group).map(|found| self.nodes(found.runs.clone(), Some(group))).unwrap_or_default()
     }
@@ -260,7 +260,7 @@ impl FieldMap {
         nodes
     }
 
-    /// The run and the field that a byte belongs to; `None` behind the end of the file.
+    /// The run and the field that contain a byte; `None` after the end of the file.
     pub fn field_at(&self, byte: u64) -> Option<(&Run, FieldAt)> {
         let run = &self.runs[self.runs.partition_point(|run| run.offset <= byte).checked_sub(1)?];
         if byte >= run.end() {
@@ -270,7 +270,7 @@ impl FieldMap {
         run.fields_at(index).find(|field| byte < field.offset + field.bytes).map(|field| (run, field))
     }
 
-    /// The runs whose bytes no field of the format covers.
+    /// The runs that no field of the format covers.
     pub fn uncovered(&self) -> impl Iterator<Item = &Run> {
         self.runs.iter().filter(|run| !run.is_covered())
     }

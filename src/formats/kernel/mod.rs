@@ -1,4 +1,4 @@
-//! The reader kernel: what every format is read with.
+//! Reader kernel, shared by all formats.
 //!
 //! - [`fields`]: tables that name each field of a format, its type and its meaning.
 //! - [`Reader`]: a cursor over a slice that reads fields by their entry in such a table.
@@ -8,11 +8,10 @@
 //! - [`EncodeError`]: why something cannot be written: a count that 32 bits cannot hold.
 //! - [`text`] (code page 949) and [`cipher`] (the cipher of the client's tables).
 //!
-//! No format's layout is described here. Offsets are bytes from the start of the slice that the reader was given.
+//! It contains no format's layout. Offsets are bytes from the start of the slice given to the reader.
 //!
-//! Promise: no input makes this module panic, and nothing is allocated for a count before it is known that the
-//! bytes left can hold it. A reader alone allocates nothing; recording a map takes at most one [`Run`] (56 bytes) for
-//! each field that was read.
+//! No input makes this module panic, and memory for a count is only allocated if the remaining bytes can hold it. A
+//! reader itself allocates nothing; recording a map takes at most one [`Run`] (56 bytes) per field.
 
 pub mod cipher;
 mod error;

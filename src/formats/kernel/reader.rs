@@ -1,4 +1,4 @@
-//! The cursor over a slice, and the recording of what it read.
+//! Slice reader with optional recording of field positions.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -8,11 +8,11 @@ use super::fields::{Field, FieldType, Record, size_of_fields};
 use super::map::{NO_GROUP, NOT_COVERED, TRAILING};
 use super::{ErrorClass, FieldMap, FormatError, Group, Run, Section, SectionSpec, Shape};
 
-/// The section of formats that have no sections.
+/// Section of formats without sections.
 static WHOLE_FILE: SectionSpec = SectionSpec { name: "file", purpose: "" };
 
-/// Reads little-endian fields one after the other, each by its entry in the format's table; every failure names the
-/// section, the field and the byte. [`Reader::recording`] also notes where each field lies.
+/// Reads consecutive little-endian fields, each by its entry in the format's table; errors contain section, field and
+/// offset. [`Reader::recording`] also records the position of each field.
 #[derive(Debug)]
 pub struct Reader<'a> {
     bytes: &'a [u8],
@@ -24,22 +24,22 @@ pub struct Reader<'a> {
 #[derive(Debug, Default)]
 struct Recorded {
     map: FieldMap,
-    /// The groups around the next field, the innermost last.
+    /// Groups that enclose the next field, innermost last.
     open: Vec<u32>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader over a whole file, at its first byte.
+    /// Creates a reader at the start of a file.
     pub fn new(bytes: &'a [u8]) -> Reader<'a> {
         Reader { bytes, at: 0, section: &WHOLE_FILE, recorded: None }
     }
 
-    /// A reader that also records what it reads, for [`Reader::into_map`].
+    /// Creates a reader that also records the fields, for [`Reader::into_map`].
     pub fn recording(bytes: &'a [u8]) -> Reader<'a> {
         Reader { recorded: Some(Box::default()), ..Reader::new(bytes) }
     }
 
-    /// Begins the next section at the next field. Sections without bytes are recorded as well.
+    /// Starts the next section at the current position. Empty sections are recorded as well.
     pub fn section(&mut self, section: &'static SectionSpec) {
         self.section = section;
         let offset = self.at as u64;
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads fields that belong together: one of the file's shapes, textures, rows.
+    /// Reads fields that belong together as a group: a shape, texture or row of the file.
     ///
     /// # Errors
     /// Those of `read`.
@@ -75,86 +75,86 @@ impl<'a> Reader<'a> {
         self.at
     }
 
-    /// Bytes that are left.
+    /// Number of bytes left.
     pub fn left(&self) -> usize {
         self.bytes.len() - self.at
     }
 
-    /// The next 32 bits, without moving on and without a record of them.
+    /// The next 32 bits, without advancing or recording.
     pub fn peek_u32(&self) -> Option<u32> {
         self.bytes[self.at..].first_chunk().map(|word| u32::from_le_bytes(*word))
     }
 
-    /// Moves on to a later byte, at most the end of the file; bytes in between are recorded as not covered. An earlier
-    /// byte is refused: the reader stays where it is.
+    /// Skips to a later offset, at most the end of the file; skipped bytes are recorded as not covered. Returns an
+    /// error for an earlier offset, without moving.
     pub fn skip_to(&mut self, offset: usize) {
         let offset = offset.clamp(self.at, self.bytes.len());
         self.note(Shape::Field(&NOT_COVERED), self.at, 1, offset - self.at, 0);
         self.at = offset;
     }
 
-    /// Signed byte.
+    /// Reads an `i8` field.
     pub fn i8(&mut self, field: &'static Field) -> Result<i8, FormatError> {
         Ok(i8::from_le_bytes(self.array(field)?))
     }
 
-    /// Unsigned byte.
+    /// Reads a `u8` field.
     pub fn u8(&mut self, field: &'static Field) -> Result<u8, FormatError> {
         Ok(u8::from_le_bytes(self.array(field)?))
     }
 
-    /// Signed 16-bit number.
+    /// Reads an `i16` field.
     pub fn i16(&mut self, field: &'static Field) -> Result<i16, FormatError> {
         Ok(LittleEndian::read_i16(&self.array::<2>(field)?))
     }
 
-    /// Unsigned 16-bit number.
+    /// Reads a `u16` field.
     pub fn u16(&mut self, field: &'static Field) -> Result<u16, FormatError> {
         Ok(LittleEndian::read_u16(&self.array::<2>(field)?))
     }
 
-    /// Signed 32-bit number.
+    /// Reads an `i32` field.
     pub fn i32(&mut self, field: &'static Field) -> Result<i32, FormatError> {
         Ok(LittleEndian::read_i32(&self.array::<4>(field)?))
     }
 
-    /// Unsigned 32-bit number.
+    /// Reads a `u32` field.
     pub fn u32(&mut self, field: &'static Field) -> Result<u32, FormatError> {
         Ok(LittleEndian::read_u32(&self.array::<4>(field)?))
     }
 
-    /// Single-precision float of any value.
+    /// Reads an `f32` field; any value is accepted.
     pub fn f32(&mut self, field: &'static Field) -> Result<f32, FormatError> {
         Ok(LittleEndian::read_f32(&self.array::<4>(field)?))
     }
 
-    /// Double-precision float of any value.
+    /// Reads an `f64` field; any value is accepted.
     pub fn f64(&mut self, field: &'static Field) -> Result<f64, FormatError> {
         Ok(LittleEndian::read_f64(&self.array::<8>(field)?))
     }
 
-    /// A field of `N` floats ([`FieldType::F32s`]).
+    /// Reads a field of `N` floats ([`FieldType::F32s`]).
     pub fn f32s<const N: usize>(&mut self, field: &'static Field) -> Result<[f32; N], FormatError> {
         debug_assert_eq!(field.field_type, FieldType::F32s(N as u32));
         let words = self.field(field, 4 * N)?.as_chunks::<4>().0;
         Ok(std::array::from_fn(|i| f32::from_le_bytes(words[i])))
     }
 
-    /// A field of fixed length.
+    /// Reads a field of fixed length.
     pub fn array<const LEN: usize>(&mut self, field: &'static Field) -> Result<[u8; LEN], FormatError> {
         let mut array = [0; LEN];
         array.copy_from_slice(self.field(field, LEN)?);
         Ok(array)
     }
 
-    /// A field whose length follows from others.
+    /// Reads a field whose length follows from others.
     pub fn field(&mut self, field: &'static Field, len: usize) -> Result<&'a [u8], FormatError> {
         let range = self.claim(field.name, 1, len)?;
         self.note(Shape::Field(field), range.start, 1, len, 0);
         Ok(&self.bytes[range])
     }
 
-    /// Fields of fixed size in a row, as bytes.
+    /// Reads contiguous fields of fixed size, as bytes.
     pub fn fields(&mut self, fields: &'static [Field]) -> Result<&'a [u8], FormatError> {
         let start = self.at;
         for field in fields {
@@ -163,13 +163,13 @@ impl<'a> Reader<'a> {
         Ok(&self.bytes[start..self.at])
     }
 
-    /// A number of items, never negative. Whether they fit is checked where they are read.
+    /// Reads a non-negative count. Whether the items fit is checked when they are read.
     pub fn count(&mut self, field: &'static Field) -> Result<usize, FormatError> {
         self.number_in(field, 0..=i32::MAX)
     }
 
-    /// A number of items, none smaller than `item_bytes`: one that the bytes left cannot hold is refused, so that
-    /// reserving as many items is safe.
+    /// Reads a count of items with a minimum size: rejects more than the remaining bytes can hold, so that reserving
+    /// memory for all items is safe.
     pub fn count_of(&mut self, field: &'static Field, item_bytes: usize) -> Result<usize, FormatError> {
         let count = self.count(field)?;
         match count.checked_mul(item_bytes) {
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A signed 32-bit number within bounds that are not negative.
+    /// Reads an `i32` within non-negative bounds.
     pub fn number_in(&mut self, field: &'static Field, legal: RangeInclusive<i32>) -> Result<usize, FormatError> {
         let value = self.i32(field)?;
         match usize::try_from(value) {
@@ -200,7 +200,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string: 32-bit length of at most `max_bytes`, then that many bytes, no terminator (formats section 0.2).
+    /// Reads a string: 32-bit length of at most `max_bytes`, then the bytes, without a terminator (formats section
+    /// 0.2).
     pub fn string(
         &mut self,
         length: &'static Field,
@@ -211,7 +212,7 @@ impl<'a> Reader<'a> {
         self.field(text, len)
     }
 
-    /// Records in a row, as a range of the file's bytes. `side` is that of a square array, 0 for a plain one.
+    /// Reads an array of records, as a range of the file's bytes. `side` is that of a square array, else 0.
     pub fn records(&mut self, record: &'static Record, count: usize, side: u32) -> Result<Range<usize>, FormatError> {
         let stride = record.stride() as usize;
         let range = self.claim(record.name, count, stride)?;
@@ -219,7 +220,7 @@ impl<'a> Reader<'a> {
         Ok(range)
     }
 
-    /// The bytes of a range of the file that was read before.
+    /// The bytes of a range that was read before.
     pub fn slice(&self, range: Range<usize>) -> &'a [u8] {
         self.bytes.get(range).unwrap_or_default()
     }
@@ -242,7 +243,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// As [`Reader::malformed`], for a field that is well-formed but of a kind that is not read.
+    /// As [`Reader::malformed`], for a well-formed field of an unsupported kind.
     pub fn unsupported(
         &self,
         field: &'static Field,
@@ -253,10 +254,10 @@ impl<'a> Reader<'a> {
         FormatError { class: ErrorClass::Unsupported, ..self.malformed(field, len, found, expected) }
     }
 
-    /// Refuses a file that goes on behind its last field.
+    /// Rejects a file with bytes after its last field.
     ///
     /// # Errors
-    /// Where bytes are left.
+    /// Bytes are left.
     pub fn finish(&self) -> Result<(), FormatError> {
         match self.left() {
             0 => Ok(()),
@@ -264,8 +265,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The record of what was read, and of what was not: bytes that are left are a section of their own. Empty where
-    /// nothing was recorded.
+    /// The recorded field map. Remaining bytes become a section of their own. Empty without recording.
     pub fn into_map(mut self) -> FieldMap {
         if self.left() > 0 {
             self.section(&TRAILING);
@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Takes `count` times `size` bytes, if that many are left.
+    /// Advances by `count` times `size` bytes, if that many are left.
     fn claim(&mut self, name: &'static str, count: usize, size: usize) -> Result<Range<usize>, FormatError> {
         let wanted = count.checked_mul(size);
         match wanted.and_then(|wanted| self.at.checked_add(wanted)).filter(|end| *end <= self.bytes.len()) {

@@ -1,11 +1,11 @@
 //! Text in the client's files: code page 949 (formats section 0.2).
 
-/// Text of all the bytes; invalid sequences become U+FFFD.
+/// Decodes all bytes; invalid sequences become U+FFFD.
 pub fn decode(bytes: &[u8]) -> String {
     encoding_rs::EUC_KR.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// Text up to the first NUL, behind which real files have junk; invalid sequences become U+FFFD.
+/// Decodes up to the first NUL, which is followed by junk in real files; invalid sequences become U+FFFD.
 pub fn decode_until_nul(bytes: &[u8]) -> String {
     decode(until_nul(bytes))
 }
@@ -16,7 +16,7 @@ pub fn until_nul(bytes: &[u8]) -> &[u8] {
     &bytes[..end]
 }
 
-/// The bytes of a text; characters that the code page lacks become `?`.
+/// Encodes a text; characters outside the code page become `?`.
 pub fn encode(text: &str) -> Vec<u8> {
     let encode = |text: &str| {
         let (bytes, _, lossy) = encoding_rs::EUC_KR.encode(text);

@@ -1,9 +1,10 @@
-//! Values of fields as text.
+//! Formatting of field values.
 
 use super::fields::FieldType;
 use super::{cipher, text};
 
-/// A value for readers. `raw` is the field's bytes; where its length does not fit the type they are printed as bytes.
+/// Formats a value for display. `raw` is the field's bytes; if their length does not fit the type they are printed as
+/// bytes.
 pub(super) fn value_text(field_type: FieldType, raw: &[u8]) -> String {
     known(field_type, raw).unwrap_or_else(|| hex(raw))
 }
@@ -47,7 +48,7 @@ fn fourcc_text(code: [u8; 4]) -> String {
     }
 }
 
-/// A float with all its digits; with an exponent where it would be long.
+/// A float with all its digits, with an exponent if it would be long.
 fn float_text(value: f32) -> String {
     let long = value != 0.0 && value.is_finite() && !(1e-4..1e9).contains(&value.abs());
     if long { format!("{value:e}") } else { value.to_string() }

@@ -1,15 +1,15 @@
-//! Our own decoder of the block formats BC1, BC2 and BC3, the reference for everything that is drawn.
+//! Decoder of the block formats BC1, BC2 and BC3: the reference for all drawing.
 //!
-//! End points are widened by repeating bits; the colors between are rounded to the nearest (2:1 mixes) or down
-//! (1:1 mixes), as the common integer decoders do. Graphics cards may differ by 1 of 255.
+//! End points are expanded by repeating bits; interpolated colors are rounded to the nearest (2:1 mixes) or down (1:1
+//! mixes), like common integer decoders. GPUs may differ by 1 of 255.
 //!
-//! Shapes: `data` holds rows of blocks from the top; `rgba` holds rows of R, G, B, A bytes, `width` pixels each, a
-//! multiple of 4 wide and high. Where either is short, what is there is decoded and nothing panics.
+//! Shapes: `data` holds rows of blocks from the top; `rgba` holds rows of R, G, B, A bytes, `width` pixels each, with
+//! width and height multiples of 4. If either is short, the available part is decoded; nothing panics.
 
-/// Whether a color block may be of the three-color kind.
+/// Whether color blocks may have three colors.
 #[derive(Clone, Copy, PartialEq)]
 enum Mode {
-    /// BC1: where the first end point is not the larger, index 3 is transparent black.
+    /// BC1: if the first end point is not larger, index 3 is transparent black.
     Punch,
     /// BC2 and BC3: always four colors.
     Four,
@@ -56,7 +56,7 @@ fn colors(block: &[u8; 8], mode: Mode) -> [[u8; 16]; 4] {
     rows
 }
 
-/// Decodes block after block into four rows at a time.
+/// Decodes all blocks of four rows at a time.
 #[allow(clippy::inline_always, reason = "it is the loop that the decoder is inlined into")]
 #[inline(always)]
 fn each_block<const N: usize>(data: &[u8], width: usize, rgba: &mut [u8], decode: impl Fn(&[u8; N]) -> [[u8; 16]; 4]) {
@@ -119,7 +119,7 @@ pub fn decode_bc3(data: &[u8], width: usize, rgba: &mut [u8]) {
 }
 
 /// Encodes rows of R, G, B, A bytes, `width` pixels each, as opaque BC1. Pictures smaller than a block, such as the
-/// last levels of a chain, get a whole block each. An empty picture has no blocks.
+/// last mip levels, take a whole block. An empty picture has no blocks.
 pub fn encode_bc1(rgba: &[u8], width: usize) -> Vec<u8> {
     let height = rgba.len().checked_div(width * 4).unwrap_or(0);
     let mut opaque = rgba.to_vec();

@@ -1,4 +1,4 @@
-//! Making textures from pictures: for the demo zone, for fixtures, for levels that files lack.
+//! Texture encoder: for the demo zone, fixtures, and mip levels that files lack.
 
 use std::sync::Arc;
 
@@ -8,15 +8,15 @@ use super::pixel::{encode_a1r5g5b5, encode_a4r4g4b4};
 use super::record::RecordParts;
 use super::texture::Texture;
 
-/// Side of the copy behind large pictures without levels (section 2.3).
+/// Side of the 16-bit copy of large pictures without levels (section 2.3).
 const WIDE_COPY_PX: usize = 256;
 
 impl Texture {
-    /// Encodes a picture of R, G, B, A rows from the top, with levels made by averaging where `mipmapped`, and
-    /// with the 16-bit copy that files carry. Premultiplied formats take premultiplied pictures.
+    /// Encodes a picture of R, G, B, A rows from the top, with averaged levels if `mipmapped`, and with the 16-bit copy
+    /// of real files. Premultiplied formats take premultiplied pictures.
     ///
     /// # Panics
-    /// If the sides are no powers of two that the format can hold, or `rgba` is of another size.
+    /// If the sides are not powers of two that the format allows, or `rgba` has another size.
     pub fn encode(rgba: &[u8], width: u32, height: u32, format: PixelFormat, mipmapped: bool) -> Texture {
         assert!(width.is_power_of_two() && height.is_power_of_two(), "sides of {width} x {height}");
         assert!(!(format.is_block() || mipmapped) || (width >= 4 && height >= 4), "sides of {width} x {height}");
@@ -37,7 +37,7 @@ impl Texture {
     }
 }
 
-/// One level of a picture of R, G, B, A rows in a format; blocks at the edges may be partly used.
+/// Encodes one level of R, G, B, A rows in a format; blocks at the edges may be partly used.
 pub(super) fn encode_level(format: PixelFormat, width: u32, height: u32, rgba: &[u8]) -> Vec<u8> {
     let pixels = rgba.as_chunks::<4>().0.iter().copied();
     match format {
@@ -60,7 +60,7 @@ fn compress(format: texpresso::Format, width: u32, height: u32, rgba: &[u8]) -> 
     blocks
 }
 
-/// Appends the 16-bit copy; `pictures` are the halvings of the picture, itself first.
+/// Appends the 16-bit copy; `pictures` are successive halvings, starting with the picture itself.
 fn append_copy(
     bytes: &mut Vec<u8>,
     pictures: &[Vec<u8>],
@@ -84,7 +84,7 @@ fn append_copy(
     }
 }
 
-/// The picture at 256 x 256, nearest pixels, in 16 bits.
+/// The picture at 256 x 256, nearest pixels, in 16 bits per pixel.
 fn wide_copy(rgba: &[u8], width: usize, height: usize, format: PixelFormat) -> Vec<u8> {
     let px = rgba.as_chunks::<4>().0;
     let places = (0..WIDE_COPY_PX * WIDE_COPY_PX).map(|i| (i % WIDE_COPY_PX, i / WIDE_COPY_PX));

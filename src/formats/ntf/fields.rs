@@ -1,4 +1,4 @@
-//! The table of a texture record's fields (formats section 2.1), and those of the files around it.
+//! Field table of texture records (formats section 2.1), and of the files that contain them.
 
 use crate::formats::kernel::SectionSpec;
 use crate::formats::kernel::fields::{Field, FieldType as T, Record};

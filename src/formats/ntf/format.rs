@@ -1,32 +1,32 @@
-//! The pixel formats that a texture record may name, and the sizes that follow from them.
+//! Pixel formats of texture records, and the resulting sizes.
 
-/// How a record's pixels are stored (a D3DFORMAT; formats section 2.1).
+/// Pixel format of a record (a D3DFORMAT; formats section 2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PixelFormat {
     /// BC1: 4x4 blocks of 8 bytes.
     Dxt1,
-    /// BC2 whose colors are premultiplied by alpha; blocks of 16 bytes.
+    /// BC2 with premultiplied colors; blocks of 16 bytes.
     Dxt2,
     /// BC2; blocks of 16 bytes.
     Dxt3,
-    /// BC3 whose colors are premultiplied by alpha; blocks of 16 bytes.
+    /// BC3 with premultiplied colors; blocks of 16 bytes.
     Dxt4,
     /// BC3; blocks of 16 bytes.
     Dxt5,
-    /// 24 bits, in the file B, G, R.
+    /// 24 bits, stored as B, G, R.
     R8G8B8,
-    /// 32 bits, in the file B, G, R, A.
+    /// 32 bits, stored as B, G, R, A.
     A8R8G8B8,
-    /// 32 bits, in the file B, G, R, unused.
+    /// 32 bits, stored as B, G, R, unused.
     X8R8G8B8,
-    /// 16 bits, alpha in the highest.
+    /// 16 bits, alpha in the highest bit.
     A1R5G5B5,
-    /// 16 bits, alpha in the highest four.
+    /// 16 bits, alpha in the highest four bits.
     A4R4G4B4,
 }
 
 impl PixelFormat {
-    /// Every format, for tables and tests.
+    /// All formats, for tables and tests.
     pub const ALL: [PixelFormat; 10] = [
         PixelFormat::Dxt1,
         PixelFormat::Dxt2,
@@ -40,12 +40,12 @@ impl PixelFormat {
         PixelFormat::A4R4G4B4,
     ];
 
-    /// The format that a record's 32-bit code stands for.
+    /// The format of a record's 32-bit code.
     pub fn from_code(code: u32) -> Option<PixelFormat> {
         PixelFormat::ALL.into_iter().find(|format| format.code() == code)
     }
 
-    /// The 32-bit code in a record: a FourCC for blocks, a small number otherwise.
+    /// The 32-bit code in a record: a FourCC for block formats, a small number otherwise.
     pub fn code(self) -> u32 {
         match self {
             PixelFormat::Dxt1 => u32::from_le_bytes(*b"DXT1"),
@@ -61,7 +61,7 @@ impl PixelFormat {
         }
     }
 
-    /// The name that Direct3D gave it.
+    /// Name of the format in Direct3D.
     pub fn name(self) -> &'static str {
         match self {
             PixelFormat::Dxt1 => "DXT1",
@@ -77,17 +77,17 @@ impl PixelFormat {
         }
     }
 
-    /// Whether pixels come in 4x4 blocks.
+    /// Whether pixels are stored in 4x4 blocks.
     pub fn is_block(self) -> bool {
         self.bits_per_px() < 16
     }
 
-    /// Whether a stored pixel can be anything but opaque.
+    /// Whether stored pixels can be transparent.
     pub fn has_alpha(self) -> bool {
         !matches!(self, PixelFormat::R8G8B8 | PixelFormat::X8R8G8B8)
     }
 
-    /// Bits that a pixel takes, on average where pixels come in blocks.
+    /// Bits per pixel, on average for block formats.
     pub fn bits_per_px(self) -> usize {
         match self {
             PixelFormat::Dxt1 => 4,
@@ -98,7 +98,7 @@ impl PixelFormat {
         }
     }
 
-    /// Bytes of a level of `width` x `height` pixels; sides of blocks are rounded up to whole blocks.
+    /// Bytes of a level of `width` x `height` pixels; block formats round sides up to whole blocks.
     pub fn level_bytes(self, width: u32, height: u32) -> usize {
         let (w, h) = match self.is_block() {
             true => (width.next_multiple_of(4), height.next_multiple_of(4)),
@@ -107,18 +107,18 @@ impl PixelFormat {
         w as usize * h as usize * self.bits_per_px() / 8
     }
 
-    /// The 16-bit format of the small copy that follows a record's pixels, where there is one (section 2.3).
+    /// The 16-bit format of the small copy after a record's pixels, if there is one (section 2.3).
     pub fn small_copy(self) -> PixelFormat {
         match self {
             PixelFormat::Dxt1 => PixelFormat::A1R5G5B5,
             PixelFormat::Dxt2 | PixelFormat::Dxt3 | PixelFormat::Dxt4 | PixelFormat::Dxt5 => PixelFormat::A4R4G4B4,
-            // Raw copies are never looked at by anything we know; 16 bits is all their size says.
+            // Raw copies are never used by any known client; their size only tells that pixels have 16 bits.
             _ => PixelFormat::A1R5G5B5,
         }
     }
 
-    /// Bytes of the small copy behind a record's pixels, by the rule that real files obey (section 2.3; the
-    /// client's own loader and skipper both disagree with it).
+    /// Bytes of the small copy after a record's pixels, by the rule of real files (section 2.3; the client's own loader
+    /// and skipper both disagree with it).
     pub fn small_copy_bytes(self, width: u32, height: u32, mipmapped: bool) -> usize {
         let wide_copy = 256 * 256 * 2;
         match (self.is_block(), mipmapped) {
@@ -136,8 +136,8 @@ impl PixelFormat {
     }
 }
 
-/// The sizes of a record's levels in pixels: halved while both sides are at least 4 (section 2.2), or only the
-/// first where the record is not mipmapped.
+/// Sizes of a record's levels in pixels: halved while both sides are at least 4 (section 2.2), or only the first if the
+/// record is not mipmapped.
 pub fn level_sizes(width: u32, height: u32, mipmapped: bool) -> impl Iterator<Item = (u32, u32)> {
     let halved = move |&(w, h): &(u32, u32)| (mipmapped && w >= 8 && h >= 8).then_some((w / 2, h / 2));
     let first = (!mipmapped || (width >= 4 && height >= 4)).then_some((width, height));

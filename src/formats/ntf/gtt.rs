@@ -1,15 +1,15 @@
-//! GTT: tile textures, records to the end of the file (formats section 2.4). In every real file they are eight,
-//! DXT1, 128x128 with levels, and a zone's tile index is the record's number.
+//! GTT: tile textures, records up to the end of the file (formats section 2.4). Every real file has eight, DXT1,
+//! 128x128 with levels, and a zone's tile index is the record's number.
 
 use std::sync::Arc;
 
 use super::{Texture, fields, record};
 use crate::formats::kernel::{FormatError, Reader};
 
-/// Reads all records of a file; they share one copy of its bytes.
+/// Parses all records of a file; they share one copy of its bytes.
 ///
 /// # Errors
-/// Where any record cannot be read; a file without records is read as such.
+/// A record cannot be read; an empty file is an invalid record.
 ///
 /// # Examples
 /// ```
@@ -26,8 +26,8 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<Texture>, FormatError> {
     damage.map_or(Ok(textures), Err)
 }
 
-/// Reads the records up to the end of the file or to the first that cannot be read, whose error comes with them: a file
-/// that was cut short still shows what is left of it.
+/// Reads the records up to the end of the file or the first invalid one, whose error is returned as well: the rest of a
+/// truncated file is still usable.
 pub fn read(bytes: &[u8]) -> (Vec<Texture>, Option<FormatError>) {
     let file: Arc<[u8]> = Arc::from(bytes);
     let mut reader = Reader::new(&file);

@@ -1,16 +1,16 @@
-//! Levels that no file holds: a record's chain ends at 4 pixels, distant ground needs it to go on to one.
+//! Mip levels that files do not store: a record's levels end at 4 pixels, but distant terrain needs them down to one.
 
 use super::texture::Texture;
 use super::{PixelFormat, encode};
 
-/// A level that we made ourselves.
+/// A computed level.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MadeLevel {
     /// Width in pixels, at least 1.
     pub width: u32,
     /// Height in pixels, at least 1.
     pub height: u32,
-    /// R, G, B, A rows from the top, or whole blocks of the texture's format, by the function that made it.
+    /// R, G, B, A rows from the top, or whole blocks of the texture's format, depending on the function.
     pub data: Vec<u8>,
 }
 
@@ -35,8 +35,8 @@ pub fn halve(width: u32, height: u32, rgba: &[u8]) -> MadeLevel {
     MadeLevel { width: half_width, height: half_height, data }
 }
 
-/// The levels below a texture's last one, down to 1x1, as R, G, B, A rows: 2x2 and 1x1 for a square texture with
-/// levels. Colors are averaged as stored (gamma-encoded), as in the levels above.
+/// Levels below a texture's last one, down to 1x1, as R, G, B, A rows: 2x2 and 1x1 for a square texture with levels.
+/// Colors are averaged as stored (gamma-encoded), like the stored levels.
 pub fn tail_rgba8(texture: &Texture) -> Vec<MadeLevel> {
     let last = texture.level_count() - 1;
     let Some(level) = texture.level(last) else { return Vec::new() };
@@ -47,8 +47,8 @@ pub fn tail_rgba8(texture: &Texture) -> Vec<MadeLevel> {
     std::iter::successors(next(&first), next).collect()
 }
 
-/// The levels below a texture's last one, down to 1x1, in its own block format: each as whole 4x4 blocks, as a
-/// graphics card wants them. Empty for formats without blocks. The texture is taken as opaque where it is DXT1.
+/// Levels below a texture's last one, down to 1x1, in its own block format: whole 4x4 blocks each, as GPUs require.
+/// Empty for formats without blocks. DXT1 is treated as opaque.
 pub fn tail_blocks(texture: &Texture) -> Vec<MadeLevel> {
     if !texture.format().is_block() {
         return Vec::new();

@@ -1,12 +1,12 @@
-//! FORMAT: texture records "NTF" 3 and the files made of them.
+//! Texture records, "NTF" version 3, and the files that consist of them.
 //!
 //! Owns the record ([`Texture`], [`parse_record`]), its containers ([`gtt`] tile textures, [`tct`] the color map,
 //! [`tlt`] the shadow maps, single records in `.dxt`), the reference decoders ([`bc`], [`pixel`]) and the writers.
-//! Does not own what a texture is for, or where its file lies. Pixels have row 0 at the top (v = 0); sizes are in
+//! Independent of the purpose of a texture, and of file lookup. Pixels have row 0 at the top (v = 0); sizes are in
 //! pixels; decoded pixels are R, G, B, A bytes, gamma-encoded as stored.
 //!
-//! Promise: no input makes this module panic, and nothing is allocated beyond a small multiple of the input's size
-//! (decoding: of the pixels' number).
+//! No input makes this module panic, and allocations are bounded by a small multiple of the input's size (for decoding:
+//! of the number of pixels).
 
 pub mod bc;
 mod encode;
@@ -28,7 +28,7 @@ pub use texture::{Level, Texture, decode_into};
 use crate::formats::kernel::{FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
 
-/// Single textures (`.dxt`).
+/// Kind of the files of a single texture (`.dxt`).
 pub static DXT: FileKind = FileKind {
     name: "texture",
     extensions: &["dxt"],
@@ -38,7 +38,7 @@ pub static DXT: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, read_texture),
 };
 
-/// Tile textures (`.gtt`).
+/// Kind of the files of tile textures (`.gtt`).
 pub static GTT: FileKind = FileKind {
     name: "tile textures",
     extensions: &["gtt"],
@@ -48,7 +48,7 @@ pub static GTT: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, read_tile_textures),
 };
 
-/// Color maps (`.tct`).
+/// Kind of the color map files (`.tct`).
 pub static TCT: FileKind = FileKind {
     name: "color map",
     extensions: &["tct"],
@@ -58,7 +58,7 @@ pub static TCT: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, tct::read),
 };
 
-/// Shadow maps (`.tlt`).
+/// Kind of the shadow map files (`.tlt`).
 pub static TLT: FileKind = FileKind {
     name: "shadow maps",
     extensions: &["tlt"],
@@ -68,10 +68,10 @@ pub static TLT: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, tlt::read),
 };
 
-/// Reads a file that is a single record, such as a `.dxt`, to its last byte.
+/// Parses a file that is a single record, such as a `.dxt`.
 ///
 /// # Errors
-/// As [`parse_record`]; also where bytes are left.
+/// As [`parse_record`]; also if bytes are left.
 ///
 /// # Examples
 /// ```

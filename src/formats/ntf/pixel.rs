@@ -1,6 +1,6 @@
-//! Pixels that stand alone: 16, 24 and 32 bits to R, G, B, A bytes and back.
+//! Uncompressed pixels: 16, 24 and 32 bits to R, G, B, A bytes and back.
 //!
-//! Narrow channels are widened by repeating their bits, so that 0 stays 0 and the highest value becomes 255.
+//! Narrow channels are expanded by repeating their bits, so that 0 stays 0 and the highest value becomes 255.
 
 fn widen5(bits: u16) -> u8 {
     let v = (bits & 31) as u8;

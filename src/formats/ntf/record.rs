@@ -1,4 +1,4 @@
-//! Reading one texture record (formats section 2).
+//! Reader of one texture record (formats section 2).
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,14 +9,14 @@ use super::texture::Texture;
 use crate::formats::kernel::fields::Field;
 use crate::formats::kernel::{FormatError, Reader};
 
-/// The longest internal name that is believed, in bytes. A TGA renamed to .dxt reads as a name of 128 KiB.
+/// Maximum accepted length of the internal name, in bytes. A TGA renamed to .dxt would have a name of 128 KiB.
 const MAX_NAME_BYTES: i32 = 4096;
-/// The only generation of records whose pixels are not enciphered.
+/// The only version of records whose pixels are not enciphered.
 const VERSION: u8 = 3;
-/// The largest side that is believed, in pixels; real ones end at 1024.
+/// Maximum accepted side in pixels; real ones are up to 1024.
 const MAX_SIDE_PX: u32 = 8192;
 
-/// A record's header, and where the rest of it lies.
+/// A record's header, and the positions of the rest.
 #[derive(Clone, Debug)]
 pub(in crate::formats) struct RecordParts {
     pub(super) name: Range<usize>,
@@ -28,11 +28,11 @@ pub(in crate::formats) struct RecordParts {
     pub(super) mipmapped: bool,
 }
 
-/// Reads the record at `offset` of a file; also gives the offset of the next one.
+/// Parses the record at `offset` of a file; also returns the offset of the next one.
 ///
 /// # Errors
-/// Where the bytes end early, are not a record, or are one of a kind that is not read (enciphered, or a pixel
-/// format of another game). Offsets in the error count from the start of `bytes`.
+/// The bytes end early, are not a record, or are of an unsupported kind (enciphered, or a pixel format of another
+/// game). Offsets in the error count from the start of `bytes`.
 pub fn parse_record(bytes: &[u8], offset: usize) -> Result<(Texture, usize), FormatError> {
     let mut reader = Reader::new(bytes);
     reader.section(&fields::TEXTURE);
@@ -44,7 +44,7 @@ pub fn parse_record(bytes: &[u8], offset: usize) -> Result<(Texture, usize), For
     Ok((Texture::new(Arc::from(&bytes[start..reader.at()]), parts), reader.at()))
 }
 
-/// Reads records to the end of the file.
+/// Reads records up to the end of the file.
 pub(super) fn read_all(reader: &mut Reader<'_>, mut found: impl FnMut(RecordParts)) -> Result<(), FormatError> {
     let mut index = 0;
     while reader.left() > 0 {

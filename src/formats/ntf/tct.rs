@@ -1,4 +1,4 @@
-//! TCT: the color map, a picture of the ground at 1 pixel a meter in cells of 128 m (formats section 3).
+//! TCT: the color map, a picture of the terrain at 1 pixel per meter in cells of 128 m (formats section 3).
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub struct ColorMap {
 }
 
 impl ColorMap {
-    /// A color map of K x K textures, x outer; `None` if their number is no square or there are none.
+    /// Creates a color map of K x K textures, x outer; `None` if their number is not a square or zero.
     pub fn new(textures: Vec<Texture>) -> Option<ColorMap> {
         let side = textures.len().isqrt();
         let cells_per_side = u32::try_from(side).ok()?;
@@ -37,10 +37,10 @@ impl ColorMap {
     }
 }
 
-/// Reads a color map to the file's last byte; the textures share one copy of its bytes.
+/// Parses a complete color map; the textures share one copy of its bytes.
 ///
 /// # Errors
-/// Where a record cannot be read, or the records' number is no square.
+/// A record cannot be read, or the number of records is not a square.
 ///
 /// # Examples
 /// ```

@@ -1,4 +1,4 @@
-//! One texture record, owned: its pixels in the file's own encoding and its levels.
+//! An owned texture record: pixels in their stored encoding, and levels.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use super::format::{PixelFormat, level_sizes};
 use super::record::RecordParts;
 use super::{bc, pixel};
 
-/// A texture as a record holds it (formats section 2.1). Cloning is cheap: the bytes are shared, also among the
-/// textures of one file. Row 0 of every level is the top of the picture, v = 0.
+/// A texture record (formats section 2.1). Cloning is cheap: the bytes are shared, also among the textures of one file.
+/// Row 0 of every level is the top of the picture, v = 0.
 #[derive(Clone)]
 pub struct Texture {
     bytes: Arc<[u8]>,
@@ -33,7 +33,7 @@ pub struct Level<'a> {
 }
 
 impl Texture {
-    /// The texture of a record of `bytes`. The pixels are not copied.
+    /// Creates the texture of a record in `bytes`. The pixels are not copied.
     pub(super) fn new(bytes: Arc<[u8]>, parts: RecordParts) -> Texture {
         let RecordParts { name, pixels, copy, width, height, format, mipmapped } = parts;
         Texture { bytes, name, pixels, copy, width, height, format, mipmapped }
@@ -49,27 +49,27 @@ impl Texture {
         self.height
     }
 
-    /// How the pixels are stored.
+    /// Encoding of the pixels.
     pub fn format(&self) -> PixelFormat {
         self.format
     }
 
-    /// Whether the record holds a chain of levels; if not, it holds one.
+    /// Whether the record stores a chain of levels, not only one.
     pub fn is_mipmapped(&self) -> bool {
         self.mipmapped
     }
 
-    /// The name inside the record (cp949, often an old path, mostly empty): nothing depends on it.
+    /// The name inside the record (cp949, often an old path, mostly empty), without effect.
     pub fn name(&self) -> &[u8] {
         &self.bytes[self.name.clone()]
     }
 
-    /// All levels' bytes, largest first, as they stand in the file.
+    /// Bytes of all levels as stored, largest first.
     pub fn pixels(&self) -> &[u8] {
         &self.bytes[self.pixels.clone()]
     }
 
-    /// The 16-bit copy for weak graphics cards that follows the levels; kept so that a file is written back whole.
+    /// The 16-bit copy for weak GPUs after the levels, kept so that the record can be written back unchanged.
     pub fn small_copy(&self) -> &[u8] {
         &self.bytes[self.copy.clone()]
     }
@@ -79,7 +79,7 @@ impl Texture {
         level_sizes(self.width, self.height, self.mipmapped).count()
     }
 
-    /// A level, 0 the largest; `None` behind the last.
+    /// A level, 0 being the largest; `None` after the last.
     pub fn level(&self, index: usize) -> Option<Level<'_>> {
         let mut start = 0;
         for (i, (width, height)) in level_sizes(self.width, self.height, self.mipmapped).enumerate() {
@@ -97,8 +97,8 @@ impl Texture {
         (0..self.level_count()).filter_map(|i| self.level(i))
     }
 
-    /// A level as rows of R, G, B, A bytes from the top. Empty behind the last level. Premultiplied formats stay
-    /// premultiplied.
+    /// Decodes a level into rows of R, G, B, A bytes from the top. Empty after the last level. Premultiplied formats
+    /// stay premultiplied.
     pub fn decode_rgba8(&self, index: usize) -> Vec<u8> {
         let Some(level) = self.level(index) else { return Vec::new() };
         let mut rgba = vec![0; level.width as usize * level.height as usize * 4];
@@ -108,7 +108,8 @@ impl Texture {
 }
 
 impl Level<'_> {
-    /// One pixel as R, G, B, A; `None` outside. For a few pixels of a large picture: whole levels decode faster.
+    /// One pixel as R, G, B, A; `None` outside. For a few pixels of a large picture; decoding whole levels is faster
+    /// per pixel.
     pub fn texel_rgba8(&self, format: PixelFormat, x: u32, y: u32) -> Option<[u8; 4]> {
         if x >= self.width || y >= self.height {
             return None;
@@ -129,7 +130,7 @@ impl Level<'_> {
     }
 }
 
-/// Decodes a level into rows of R, G, B, A bytes; `rgba` must hold exactly width x height x 4 of them.
+/// Decodes a level into rows of R, G, B, A bytes; `rgba` must have exactly width x height x 4 bytes.
 pub fn decode_into(format: PixelFormat, level: Level<'_>, rgba: &mut [u8]) {
     let width = level.width as usize;
     debug_assert_eq!(rgba.len(), width * level.height as usize * 4);
@@ -145,7 +146,7 @@ pub fn decode_into(format: PixelFormat, level: Level<'_>, rgba: &mut [u8]) {
     }
 }
 
-/// Two textures are equal when they would be written as the same bytes.
+/// Two textures are equal if they encode to the same bytes.
 impl PartialEq for Texture {
     fn eq(&self, other: &Texture) -> bool {
         (self.width, self.height, self.format, self.mipmapped)

@@ -1,7 +1,7 @@
-//! TLT: shadow maps, drawn over the ground with their alpha as the strength (formats section 4).
+//! TLT: shadow maps, drawn over the terrain with their alpha as strength (formats section 4).
 //!
-//! An address table of all patches, then a block for each patch that has shadows. Two generations are read: in all
-//! real files a patch has up to 2 x 2 cells of 16 m; public sources know one texture for each of its 8 x 8 tiles.
+//! An offset table of all patches, then a block for each patch with shadows. Two generations are supported: in all real
+//! files a patch has up to 2 x 2 cells of 16 m; public sources describe one texture for each of its 8 x 8 tiles.
 
 use std::sync::Arc;
 
@@ -10,14 +10,14 @@ use super::{Texture, fields, record};
 use crate::formats::kernel::fields::Field;
 use crate::formats::kernel::{FormatError, Reader};
 
-/// The only version there is.
+/// The only known version.
 const VERSION: i32 = 0;
-/// A block holds at most a texture for each tile of the patch.
+/// Maximum number of textures in a block: one for each tile of the patch.
 const MAX_MAPS: usize = 64;
-/// Bytes that a texture of a block takes at least: its place and an empty record.
+/// Minimum bytes of a texture in a block: its place and an empty record.
 const MIN_MAP_BYTES: usize = 8 + 24;
 
-/// What a shadow texture's place in its patch counts.
+/// Unit of a shadow texture's place in its patch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ShadowGrid {
     /// 2 x 2 cells of 16 m, with an apron of one texel around each: the inner 30 of 32 cover the cell.
@@ -27,7 +27,7 @@ pub enum ShadowGrid {
 }
 
 impl ShadowGrid {
-    /// Places along a side of a patch.
+    /// Number of places along a side of a patch.
     pub fn places_per_patch(self) -> u32 {
         match self {
             ShadowGrid::Cells => 2,
@@ -35,13 +35,13 @@ impl ShadowGrid {
         }
     }
 
-    /// Side of what a texture covers, in meters.
+    /// Side of the area that a texture covers, in meters.
     pub fn cell_m(self) -> f32 {
         32.0 / self.places_per_patch() as f32
     }
 }
 
-/// A zone's shadow maps.
+/// The shadow maps of a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShadowMaps {
     patches_per_side: u32,
@@ -57,26 +57,26 @@ pub struct PatchShadows {
     pub x: u32,
     /// Northward index of the patch.
     pub z: u32,
-    /// Its maps, in the file's order.
+    /// Its maps, in file order.
     pub maps: Vec<ShadowMap>,
 }
 
-/// A shadow texture and where it lies in its patch. Column 0 is its western edge, row 0 its northern.
+/// A shadow texture and its place in the patch. Column 0 is the western edge, row 0 the northern one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShadowMap {
-    /// Eastward place in the patch, counted as [`ShadowGrid`] tells.
+    /// Eastward place in the patch, in units of [`ShadowGrid`].
     pub x: u32,
     /// Northward place in the patch.
     pub z: u32,
-    /// Alpha is the strength of the shadow, the color nearly always black.
+    /// Alpha is the strength of the shadow; the color is nearly always black.
     pub texture: Texture,
 }
 
 impl ShadowMaps {
-    /// Shadow maps of a zone, blocks to be written in the given order. The grid follows from the places.
+    /// Creates the shadow maps of a zone; blocks are written in the given order. The grid follows from the places.
     ///
     /// # Panics
-    /// If a patch lies outside the zone or is there twice, or a place outside its patch.
+    /// If a patch is outside the zone or occurs twice, or a place is outside its patch.
     pub fn new(patches_per_side: u32, patches: Vec<PatchShadows>) -> ShadowMaps {
         let mut seen = std::collections::HashSet::new();
         for patch in &patches {
@@ -88,8 +88,8 @@ impl ShadowMaps {
         ShadowMaps { patches_per_side, grid, patches, unused_bytes: 0 }
     }
 
-    /// Bytes between and after the blocks of the file that no entry of its table leads to: 0 in real files. They are not
-    /// written back.
+    /// Number of bytes between and after the blocks of the file that no table entry refers to: 0 in real files. They
+    /// are not written back.
     pub fn unused_bytes(&self) -> usize {
         self.unused_bytes
     }
@@ -99,12 +99,12 @@ impl ShadowMaps {
         self.patches_per_side
     }
 
-    /// What places count: tiles if any place in the file is above 1, else cells.
+    /// Unit of places: tiles if any place in the file is above 1, else cells.
     pub fn grid(&self) -> ShadowGrid {
         self.grid
     }
 
-    /// The patches that have shadows, in the file's order (x outer in real files).
+    /// The patches with shadows, in file order (x outer in real files).
     pub fn patches(&self) -> &[PatchShadows] {
         &self.patches
     }
@@ -123,8 +123,8 @@ fn grid_of(patches: &[PatchShadows]) -> ShadowGrid {
     }
 }
 
-/// The number of patches along the zone's side that a file was written for, judged by the file alone: its table
-/// ends where the first block begins. `None` if it tells of no square.
+/// Number of patches along the zone's side, derived from the file alone: its table ends where the first block begins.
+/// `None` if the table is not square.
 pub fn patches_per_side(bytes: &[u8]) -> Option<u32> {
     let mut end = bytes.len();
     let mut at = 4;
@@ -142,12 +142,12 @@ pub fn patches_per_side(bytes: &[u8]) -> Option<u32> {
     (side > 0 && 4 + side * side * 4 == end).then_some(side as u32)
 }
 
-/// Reads a zone's shadow maps; the textures share one copy of the file's bytes. Bytes that belong to no block are counted,
-/// see [`ShadowMaps::unused_bytes`].
-/// `patches_per_side` is the zone's, see [`patches_per_side`] where only the file is at hand.
+/// Parses a zone's shadow maps; the textures share one copy of the file's bytes. Bytes outside of all blocks are
+/// counted, see [`ShadowMaps::unused_bytes`]. `patches_per_side` is the zone's; use the function [`patches_per_side`]
+/// if only the file is available.
 ///
 /// # Errors
-/// Where the table is not the zone's (the first block does not follow it), blocks overlap or are shared, a place lies
+/// The table does not match the zone (the first block does not follow it), blocks overlap or are shared, a place is
 /// outside its patch, or a texture cannot be read.
 ///
 /// # Examples
@@ -168,7 +168,7 @@ pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, FormatEr
         read_maps(reader, count, |x, z, parts| {
             maps.push(ShadowMap { x, z, texture: Texture::new(file.clone(), parts) });
         })?;
-        // entries stand z outer, unlike all else
+        // the table is z outer, unlike all other arrays
         let (x, z) = (index % patches_per_side, index / patches_per_side);
         patches.push(PatchShadows { x, z, maps });
         Ok(())
@@ -176,15 +176,15 @@ pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, FormatEr
     Ok(ShadowMaps { patches_per_side, grid: grid_of(&patches), patches, unused_bytes })
 }
 
-/// Reads shadow maps without their pixels, those of a zone of the size that the table has.
+/// Reads shadow maps without their pixels, for a zone of the size of the table.
 pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<(), FormatError> {
     let side = patches_per_side(reader.slice(0..reader.left()));
-    // A table of no square number of entries is refused where its first block lies.
+    // A table with a non-square number of entries is rejected at its first block.
     read_blocks(reader, side.unwrap_or(1), |reader, _, count| read_maps(reader, count, |_, _, _| {})).map(drop)
 }
 
-/// Reads the table and each block's number of textures, the rest of the block by `read`. Gives the number of bytes
-/// that lie in no block.
+/// Reads the table and each block's number of textures, and the rest of the block by `read`. Returns the number of
+/// bytes outside of all blocks.
 fn read_blocks<'a>(
     reader: &mut Reader<'a>,
     patches_per_side: u32,
@@ -228,14 +228,14 @@ fn read_blocks<'a>(
     Ok(unused_bytes + reader.left())
 }
 
-/// A block of the file. Small: a file may claim one for each four of its bytes.
+/// A block of the file. Kept small: a file may claim one for each four of its bytes.
 struct Block {
     offset: u32,
-    /// Of its entry in the table.
+    /// Index of its table entry.
     index: u32,
 }
 
-/// The table's entries that are in use, by their blocks' place in the file.
+/// The used table entries, sorted by the offset of their blocks.
 fn read_table(reader: &mut Reader<'_>, side: u32) -> Result<Vec<Block>, FormatError> {
     let entries = (side as usize).checked_mul(side as usize).filter(|entries| *entries <= reader.left() / 4);
     let Some(entries) = entries else {

@@ -1,4 +1,4 @@
-//! Writing texture records and the files made of them: what was read is written back byte for byte.
+//! Writers of texture records and their containers: output is byte for byte what was parsed.
 
 use super::Texture;
 use super::tct::ColorMap;
@@ -22,7 +22,7 @@ pub fn record(texture: &Texture, out: &mut Vec<u8>) {
     out.extend(texture.small_copy());
 }
 
-/// A file of records that follow each other: a GTT of tile textures, or a `.dxt` of one.
+/// Encodes consecutive records: a GTT of tile textures, or a `.dxt` of one.
 pub fn gtt<'a>(textures: impl IntoIterator<Item = &'a Texture>) -> Vec<u8> {
     let mut out = Vec::new();
     for texture in textures {
@@ -31,12 +31,12 @@ pub fn gtt<'a>(textures: impl IntoIterator<Item = &'a Texture>) -> Vec<u8> {
     out
 }
 
-/// A color map (section 3).
+/// Encodes a color map (section 3).
 pub fn tct(map: &ColorMap) -> Vec<u8> {
     gtt(map.textures())
 }
 
-/// Shadow maps (section 4): blocks in the order in which they were read or made, without gaps.
+/// Encodes shadow maps (section 4): blocks in the order in which they were parsed or created, without gaps.
 ///
 /// # Errors
 /// Where the file would be larger than 4 GiB, which its 32-bit offsets cannot express.

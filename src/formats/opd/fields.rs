@@ -1,4 +1,4 @@
-//! The table of the fields of `.opd` (formats sections 9.1 and 9.2); lights share those of a placement.
+//! Field table of `.opd` (formats sections 9.1 and 9.2); lights share the fields of a placement.
 
 use crate::formats::kernel::SectionSpec;
 use crate::formats::kernel::fields::{Field, FieldType as T, Record};

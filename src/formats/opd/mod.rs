@@ -1,10 +1,10 @@
-//! FORMAT: what stands on the ground: placed objects (`.opd`) and point lights (`.glo`), read and written.
+//! Placed objects (`.opd`), and the placement that they share with point lights (`.glo`): reading and writing.
 //!
-//! Owns positions, turns, sizes, and the names of meshes and textures. Does not own the meshes themselves. Collision
-//! triangles and the cells that list them are counted, checked for their size, and kept as bytes. Units are the
-//! file's own: meters, X east, Y up, Z north.
+//! Owns positions, rotations, scales, and the names of meshes and textures, but not the meshes themselves. Collision
+//! triangles and the cells that list them are validated in size, and kept as bytes. Units are the file's own: meters, X
+//! east, Y up, Z north.
 //!
-//! Promise: no input makes this module panic, and nothing is allocated beyond a small multiple of the input's size.
+//! No input makes this module panic, and allocations are bounded by a small multiple of the input's size.
 
 mod fields;
 mod object;
@@ -16,7 +16,7 @@ pub use object::{AnimationKeys, EventLinks, Object, ObjectPart, Placement};
 use crate::formats::kernel::{EncodeError, FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
 
-/// Files of placed objects (`.opd`).
+/// Kind of the files of placed objects (`.opd`).
 pub static KIND: FileKind = FileKind {
     name: "placed objects",
     extensions: &["opd"],
@@ -30,24 +30,24 @@ pub static KIND: FileKind = FileKind {
 /// Side of a cell of the collision grid in meters.
 pub const CELL_M: f32 = 16.0;
 
-/// A file of placed objects (formats section 9.1).
+/// Contents of a file of placed objects (formats section 9.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpdFile {
     /// Version and name, in files of client 1298; older files have neither.
     pub header: Option<OpdHeader>,
-    /// The zone's extent eastward in meters.
+    /// Extent of the zone eastward in meters.
     pub width_m: f32,
-    /// The zone's extent northward in meters.
+    /// Extent of the zone northward in meters.
     pub length_m: f32,
     /// Collision triangles: 36 bytes each, three corners of x, y, z in meters.
     pub collision: Vec<u8>,
     /// The cells of 16 m that list objects and triangles, as stored: z outer.
     pub cells: Vec<u8>,
-    /// The placed objects, in the order that the cells count in.
+    /// The placed objects, in the order of the cells' indices.
     pub objects: Vec<Object>,
 }
 
-/// What newer files begin with.
+/// Header of newer files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpdHeader {
     /// 1 in all real files.
@@ -57,10 +57,10 @@ pub struct OpdHeader {
 }
 
 impl OpdFile {
-    /// Reads a file of either generation to its last byte.
+    /// Parses a complete file of either generation.
     ///
     /// # Errors
-    /// Where it is cut short, or a count or a length cannot be.
+    /// The file is truncated, or a count or length is invalid.
     ///
     /// # Examples
     /// ```
@@ -79,7 +79,7 @@ impl OpdFile {
         Ok(file)
     }
 
-    /// The objects as a file, byte for byte what was read.
+    /// Encodes the file, byte for byte as it was parsed.
     ///
     /// # Errors
     /// Where a number of items, or a name's length, exceeds 32 bits.

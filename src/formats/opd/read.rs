@@ -1,4 +1,4 @@
-//! Reading `.opd` (formats sections 9.1 and 9.2).
+//! Reader of `.opd` (formats sections 9.1 and 9.2).
 
 use std::ops::Range;
 
@@ -7,17 +7,18 @@ use super::{CELL_M, OpdFile, OpdHeader, fields};
 use crate::formats::kernel::fields::Field;
 use crate::formats::kernel::{FormatError, Reader};
 
-/// The longest name that is believed, in bytes.
+/// Maximum accepted length of a name, in bytes.
 const MAX_NAME_BYTES: i32 = 4096;
-/// A file whose first word is below this begins with a version; else with the extent, a float far above.
+/// Files whose first word is below this start with a version; others with the extent, a float that is far larger as an
+/// integer.
 const VERSION_END: u32 = 1000;
-/// The extents that are believed, in meters: the largest map has 8193 vertices a side.
+/// Accepted extents in meters: the largest map has 8193 vertices a side.
 const EXTENTS_M: std::ops::RangeInclusive<f32> = 16.0..=32_768.0;
-/// An object without names or parts: type, placement, two names, count of parts, five words.
+/// Bytes of an object without names or parts: type, placement, two names, count of parts, five words.
 const MIN_OBJECT_BYTES: usize = 4 + 56 + 8 + 4 + 20;
-/// A part without names: pivot, path, material, count and rate of textures.
+/// Bytes of a part without names: pivot, path, material, count and rate of textures.
 const MIN_PART_BYTES: usize = 12 + 4 + 92 + 4 + 4;
-/// Sub-cells of a cell.
+/// Number of sub-cells of a cell.
 const SUB_CELLS: usize = 16;
 
 pub(in crate::formats) fn file(reader: &mut Reader<'_>) -> Result<OpdFile, FormatError> {
@@ -57,7 +58,7 @@ fn extent(reader: &mut Reader<'_>, field: &'static Field) -> Result<f32, FormatE
     Ok(extent_m)
 }
 
-/// Each cell: whether it is there; then the objects that it lists, and for its sub-cells the triangles' corners.
+/// Each cell: a flag; then its objects, and the corners of the triangles of its sub-cells.
 fn cells(reader: &mut Reader<'_>, count: usize) -> Result<Range<usize>, FormatError> {
     let start = reader.at();
     for index in 0..count {
@@ -81,7 +82,7 @@ fn cell(reader: &mut Reader<'_>) -> Result<(), FormatError> {
     Ok(())
 }
 
-/// Name, place and animation, which objects and lights have in common.
+/// Name, position and animation, shared by objects and lights.
 pub(in crate::formats) fn placement(reader: &mut Reader<'_>) -> Result<Placement, FormatError> {
     Ok(Placement {
         name: reader.string(&fields::NAME_LENGTH, &fields::NAME, MAX_NAME_BYTES)?.to_vec(),

@@ -1,4 +1,4 @@
-//! Writing `.opd`: what was read is written back byte for byte.
+//! Writer of `.opd`: output is byte for byte what was parsed.
 
 use super::OpdFile;
 use super::object::{AnimationKeys, Object, Placement};
@@ -21,7 +21,7 @@ pub(super) fn file(file: &OpdFile) -> Result<Vec<u8>, EncodeError> {
     out.finish()
 }
 
-/// Name, place and animation, which objects and lights have in common.
+/// Name, position and animation, shared by objects and lights.
 pub(in crate::formats) fn placement(placement: &Placement, out: &mut Writer) {
     out.string(&placement.name);
     out.f32s(&placement.position_m);

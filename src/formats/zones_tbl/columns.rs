@@ -1,9 +1,9 @@
-//! The columns of the tables of zones that are known.
+//! Columns of known zone tables.
 
 use crate::formats::kernel::fields::{Field, FieldType as T};
 use crate::formats::tbl::ColumnType;
 
-/// Which column holds what.
+/// Index of each column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     pub(super) name: Option<usize>,
@@ -97,7 +97,7 @@ static FIELDS_1298: [Field; 24] = [
 static FIELDS_1097: [Field; 15] =
     [ID, GTD, TCT, TLT, OPD, MINIMAP, SKY, SHOW_ENEMIES, SUN_HOUR, GLO, GEV, DUNGEON, ENS, FACTOR, FLAG];
 
-/// The columns of a table of a known client.
+/// The columns of a known client's table.
 pub(super) fn known(types: &[ColumnType]) -> Option<&'static Columns> {
     let fits = |columns: &Columns| {
         let is = |column: Option<usize>, kind| column.is_none_or(|c| types.get(c) == Some(&kind));
@@ -114,7 +114,7 @@ pub(super) fn known(types: &[ColumnType]) -> Option<&'static Columns> {
     }
 }
 
-/// Names and meanings of a known table's columns, where each has the type that it has in real files.
+/// Fields of a known table's columns, if each has the expected type.
 pub(super) fn fields_of(types: &[ColumnType]) -> Option<&'static [Field]> {
     let fits = |fields: &'static [Field]| {
         let fit = fields.len() == types.len()

@@ -1,4 +1,4 @@
-//! A table: a line `x,z,height_m` per vertex, x outer, under a line of headings.
+//! CSV: a line `x,z,height_m` per vertex, x outer, after a header line.
 
 use std::io::Write;
 
@@ -17,7 +17,7 @@ pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec
     Ok(text)
 }
 
-/// Lines may come in any order; each vertex once.
+/// Lines may be in any order; each vertex once.
 pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
     let text = std::str::from_utf8(bytes).map_err(decode_error)?;
     let lines = text.lines().enumerate().skip(1).filter(|(_, line)| !line.trim().is_empty());

@@ -20,7 +20,7 @@ pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec
 }
 
 pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
-    // The reader reserves memory for everything that a header promises.
+    // The reader reserves memory for everything that a header promises, so limits are checked first.
     let promised = MetaData::read_from_buffered(Cursor::new(bytes), false).map_err(decode_error)?;
     for header in &promised.headers {
         check_square(header.layer_size.width() as u32, header.layer_size.height() as u32)?;

@@ -9,7 +9,7 @@ pub(super) mod tiff;
 use super::HeightsError;
 use crate::formats::gtd::MAP_SIZE_MAX;
 
-/// Refuses pictures that cannot be a zone's heights, before memory is reserved for them.
+/// Rejects pictures that cannot be a zone's heights, before memory is reserved for them.
 fn check_square(width: u32, height: u32) -> Result<(), HeightsError> {
     if width != height {
         return Err(HeightsError::NotSquare([width, height]));
@@ -20,12 +20,12 @@ fn check_square(width: u32, height: u32) -> Result<(), HeightsError> {
     Ok(())
 }
 
-/// An error of a decoder, whose message contains its cause.
+/// A decoder's error; its message contains the cause.
 fn decode_error(error: impl std::fmt::Display) -> HeightsError {
     HeightsError::Decode(error.to_string())
 }
 
-/// An error of an encoder, whose message contains its cause.
+/// An encoder's error; its message contains the cause.
 fn encode_error(error: impl std::fmt::Display) -> HeightsError {
     HeightsError::Encode(error.to_string())
 }

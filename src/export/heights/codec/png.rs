@@ -1,4 +1,4 @@
-//! PNG: one 16-bit gray value a pixel.
+//! PNG: one 16-bit gray value per pixel.
 
 use std::io::Cursor;
 
@@ -13,7 +13,7 @@ pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec
     gray16(&samples.integers, side).map_err(encode_error)
 }
 
-/// A picture of 8 bits is taken as the high bytes.
+/// 8-bit pictures are expanded to the high bytes.
 pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Png);
     let mut limits = Limits::default();

@@ -1,4 +1,4 @@
-//! TIFF: one 32-bit float a pixel, meters, uncompressed.
+//! TIFF: one 32-bit float per pixel, meters, uncompressed.
 
 use std::io::Cursor;
 
@@ -9,7 +9,7 @@ use super::{check_square, decode_error, encode_error};
 use crate::export::heights::{HeightSamples, HeightsError};
 use crate::formats::gtd::MAP_SIZE_MAX;
 
-/// Memory for the samples of the largest zone, as 64-bit floats.
+/// Memory limit: the samples of the largest zone, as 64-bit floats.
 const MAX_BYTES: usize = MAP_SIZE_MAX as usize * MAP_SIZE_MAX as usize * 8;
 
 pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec<u8>, HeightsError> {
