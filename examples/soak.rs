@@ -1,9 +1,9 @@
-//! Draws many small frames while changing between zones, and prints how much memory is held: `script/soak`.
+//! Soak test: draws many small frames while switching between zones, and prints memory use. Run by `script/soak`.
 //!
-//! Usage: soak FRAMES [FILE or FOLDER...]; without files, the built-in zone and generated ones take turns. Each visit to
-//! a zone loads it anew, flies through it, and lets it go. Every tenth visit goes on to the next zone before the load
-//! has ended. Fails when the memory after the first round over all zones grows by more than a quarter until the end, or
-//! when the number of GPU resources does.
+//! Usage: soak FRAMES [FILE or FOLDER...]; without files, the embedded zone and generated ones alternate. Each visit to
+//! a zone loads it, flies through it, and drops it. Every tenth visit switches to the next zone before the load has
+//! ended. Fails if memory after the first round over all zones grows by more than a quarter, or if the number of GPU
+//! resources grows.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,7 +20,7 @@ use gtd_viewer::render::view::view_params_of;
 use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay, picture};
 
 const SIZE_PX: [u32; 2] = [320, 240];
-/// Frames for each visit to a zone.
+/// Frames per visit to a zone.
 const VISIT_FRAMES: u32 = 250;
 
 type Failure = Box<dyn std::error::Error>;
@@ -44,7 +44,7 @@ fn main() -> Result<ExitCode, Failure> {
     Soak::new()?.run(&zones, frames)
 }
 
-/// The zone files that a path names: itself, or all below a folder.
+/// The zone files of a path: itself, or all below a folder.
 fn zone_files(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(path) else { return vec![path.to_owned()] };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
@@ -65,12 +65,12 @@ struct Soak {
     visits: u32,
 }
 
-/// What is held at a moment.
+/// Memory use at a moment.
 #[derive(Clone, Copy)]
 struct MemoryUse {
     process_bytes: u64,
     gpu_bytes: u64,
-    /// Buffers, textures, views and bind groups.
+    /// Number of buffers, textures, views and bind groups.
     gpu_things: usize,
 }
 
@@ -105,7 +105,7 @@ impl Soak {
         Ok(if leaks { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 
-    /// Loads a zone, flies through it while it loads and after.
+    /// Loads a zone, and flies through it during the load and after.
     fn visit(&mut self, file: Option<&Path>, frames: u32) -> Result<(), Failure> {
         self.visits += 1;
         let leave_early = self.visits.is_multiple_of(10);
@@ -143,7 +143,7 @@ impl Soak {
         match event {
             LoadEvent::Opened(opened) => {
                 *zone = Some(opened);
-                // The first frame before the textures: as the window does.
+                // The first frame is drawn before the textures arrive, as in the window.
                 return Ok(true);
             }
             LoadEvent::Update(_) | LoadEvent::Missing(_) => {}
@@ -195,7 +195,7 @@ impl Soak {
     }
 }
 
-/// The memory that the process holds now, where the system tells (Linux); else 0.
+/// Resident memory of the process, if the system reports it (Linux); else 0.
 fn resident_bytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,21 +1,20 @@
-// Numbers at places in the world, of one size on the screen at every distance: white with a dark rim.
-// Built after lib/globals.
+// Text labels in the world with a constant size on the screen: white with a dark rim. Follows lib/globals.
 
-// distance from a stroke's middle, in units of the glyphs' own grid; src/render/glyphs.rs paints them
+// distance from the middle of a stroke, in units of the glyph grid; painted by src/render/glyphs.rs
 @group(1) @binding(0) var glyphs: texture_2d<f32>;
 @group(1) @binding(1) var glyph_sampler: sampler;
 
-// generated: CELL (a glyph's cell in units), GLYPH_COUNT, GLYPH_RANGE (the distance that a texel of 1 means), UNIT_PT
-// half a stroke's width, and how far its rim reaches
+// generated: CELL (size of a glyph's cell in units), GLYPH_COUNT, GLYPH_RANGE (the distance of texel value 1), UNIT_PT
+// half the width of a stroke, and the extent of its rim
 const STROKE: f32 = 0.44;
-// the rim ends well within the reach, or cells would show
+// the rim ends well within the range, or the edges of cells would show
 const RIM: f32 = 1.12;
 const NEAREST: f32 = 0.5;
 
 struct GlyphInstance {
-    // place of its label, relative to the eye
+    // position of the label, relative to the eye
     @location(0) anchor: vec3f,
-    // its middle from there, in units to the right
+    // offset of the glyph's center to the right, in units
     @location(1) right: f32,
     @location(2) glyph: u32,
 }
@@ -28,7 +27,7 @@ struct GlyphOut {
 @vertex
 fn vs_glyph(@builtin(vertex_index) vertex: u32, in: GlyphInstance) -> GlyphOut {
     var anchor = globals.clip_from_eye * vec4f(in.anchor, 1.0);
-    // labels that the terrain hides are left out before
+    // labels hidden by the terrain are left out on the CPU
     anchor.z = 0.999 * anchor.w;
     var out: GlyphOut;
     if (anchor.w < NEAREST) {
@@ -37,9 +36,9 @@ fn vs_glyph(@builtin(vertex_index) vertex: u32, in: GlyphInstance) -> GlyphOut {
     }
     let corner = vec2f(f32(vertex == 1u || vertex == 2u || vertex == 4u), f32(vertex == 2u || vertex >= 4u));
     let units = vec2f(in.right, 0.0) + (corner - 0.5) * CELL;
-    // half a line's width is a point
+    // half the width of a line is one point
     let point = globals.line_half_width;
-    // whole pixels, so that strokes are sharp
+    // whole pixels, for sharp strokes
     let pixel = point / globals.px_per_pt;
     let middle = round(anchor.xy / anchor.w / (2.0 * pixel)) * 2.0 * pixel;
     out.clip = vec4f((middle + units * UNIT_PT * 2.0 * point) * anchor.w, anchor.zw);

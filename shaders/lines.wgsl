@@ -1,5 +1,4 @@
-// Lines in the world: outlines of what is picked, drawn a few pixels wide over what is behind them.
-// Built after lib/globals.
+// Lines in the world: outlines of what is picked, a few pixels wide. Follows lib/globals.
 
 struct LineInstance {
     // both ends relative to the eye
@@ -13,9 +12,9 @@ struct LineOut {
     @location(0) color: vec4f,
 }
 
-// The part of the way to the eye by which lines are pulled nearer: they lie on the ground that they outline.
+// Fraction of the distance by which lines are moved towards the eye, because they lie on the terrain that they outline.
 const PULL: f32 = 0.997;
-// nothing nearer is drawn, so that no end lies behind the eye
+// closer parts are clipped, so that no end is behind the eye
 const NEAREST: f32 = 0.05;
 
 @vertex
@@ -37,7 +36,7 @@ fn vs_line(@builtin(vertex_index) vertex: u32, in: LineInstance) -> LineOut {
     if (wb < NEAREST) {
         b = mix(b, a, (NEAREST - wb) / (wa - wb));
     }
-    // half the width, as a part of the picture's half width and height
+    // half the width, as a fraction of the target's half width and height
     let half_width = globals.line_half_width;
     let along = (b.xy / b.w - a.xy / a.w) / half_width;
     let direction = select(vec2f(1.0, 0.0), normalize(along), dot(along, along) > 1e-12);
@@ -45,7 +44,7 @@ fn vs_line(@builtin(vertex_index) vertex: u32, in: LineInstance) -> LineOut {
     let at_b = vertex == 1u || vertex == 2u || vertex == 4u;
     let side = select(-1.0, 1.0, vertex == 2u || vertex >= 4u);
     let end = select(a, b, at_b);
-    // corners meet: lines are longer by half their width
+    // corners are closed: lines are extended by half their width
     let reach = select(-direction, direction, at_b);
     out.clip = vec4f(end.xy + (across * side + reach) * half_width * end.w, end.zw);
     return out;

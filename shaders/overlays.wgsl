@@ -1,7 +1,7 @@
-// Grids, edges, contours and the grass mask, drawn once more over the ground that is seen.
-// Built after lib/globals, lib/node and lib/palette. Their colors are in the palette.
+// Grids, edges, contours and the grass mask, drawn in a second pass over the visible terrain. Follows lib/globals,
+// lib/node and lib/palette, which has their colors.
 
-// Switches of the pipeline's variant.
+// Switches of the pipeline variant.
 override WIREFRAME: bool = false;
 override TILES: bool = false;
 override PATCHES: bool = false;
@@ -12,17 +12,17 @@ override FOG: bool = false;
 @group(1) @binding(14) var crisp_sampler: sampler;
 @group(1) @binding(16) var grass: texture_2d<f32>;
 
-// widths of lines in points
+// line widths in points
 const THIN: f32 = 1.0;
 const STRONG: f32 = 1.8;
-// lines closer than so many of their widths begin to fade, and at half of it are gone
+// lines closer than this many of their widths begin to fade, and vanish at half of it
 const DENSE: f32 = 9.0;
-// generated: MAJOR (every so many contours one is stronger), PATCH_TILES
-// contours lie so much of a step higher, so that level ground at a line's height is not all line
+// generated: MAJOR (interval of major contours), PATCH_TILES
+// contours are raised by this fraction of a step, so that level terrain at a line's height is not entirely line
 const RAISED: f32 = 0.004;
 
 struct OverlayOut {
-    // as the ground's own: what is drawn here lies exactly on it
+    // the same depth as the terrain's, bit for bit
     @builtin(position) @invariant clip: vec4f,
     @location(0) from_eye: vec3f,
     // in cells within the node
@@ -44,7 +44,7 @@ fn vs_overlay(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> Overlay
     return out;
 }
 
-// How much of a pixel a line at each whole number covers; `per_px`: by how much the value changes from pixel to pixel.
+// Coverage of a pixel by a line at each whole number; `per_px` is the change of the value per pixel.
 fn line_at(value: f32, per_px: f32, width: f32) -> f32 {
     let points = globals.px_per_pt;
     let step = max(per_px, 1e-6);
@@ -58,7 +58,7 @@ fn grid(at: vec2f, dx: vec2f, dy: vec2f, width: f32) -> f32 {
     return max(line_at(at.x, per_px.x, width), line_at(at.y, per_px.y, width));
 }
 
-// The diagonal that a cell is split along: from the south-west where x + z is even.
+// The diagonal of a cell: from the south-west if x + z is even.
 fn diagonal(in: OverlayOut, dx: vec2f, dy: vec2f) -> f32 {
     let place = in.at - vec2f(in.cell);
     let odd = ((in.cell.x + in.cell.y) & 1u) == 1u;
@@ -67,14 +67,14 @@ fn diagonal(in: OverlayOut, dx: vec2f, dy: vec2f) -> f32 {
     return line_at(place.x + sign * place.y, per_px, THIN);
 }
 
-// Colors times their opacity, one over the other.
+// Premultiplied "over" operator.
 fn over(below: vec4f, which: u32, cover: f32) -> vec4f {
     let color = textureLoad(palette, vec2u(which, LINE_ROW), 0);
     let opacity = color.a * cover;
     return below * (1.0 - opacity) + vec4f(color.rgb * opacity, opacity);
 }
 
-// A line with a dark or light rim of a point, so that it is seen on any ground.
+// A line with a dark or light rim of a point, visible on any terrain.
 fn rimmed(below: vec4f, which: u32, rim: f32, core: f32) -> vec4f {
     return over(over(below, which + 1u, rim), which, core);
 }

@@ -1,4 +1,4 @@
-// The sky behind everything: gradient, stars, sun, two layers of clouds. Built after lib/globals.
+// The sky behind everything: gradient, stars, sun, two layers of clouds. Follows lib/globals.
 
 @group(1) @binding(0) var sky_sampler: sampler;
 @group(1) @binding(1) var sun_disk: texture_2d<f32>;
@@ -15,7 +15,7 @@ struct SkyOut {
 @vertex
 fn vs_sky(@builtin(vertex_index) vertex: u32) -> SkyOut {
     let corner = vec2f(f32((vertex << 1u) & 2u), f32(vertex & 2u)) * 2.0 - 1.0;
-    // depth is reversed: 0 is infinitely far, 1 is the near plane, where the ray through the corner is found
+    // depth is reversed: 0 is infinitely far, 1 is the near plane, on which the ray through the corner is computed
     let near = globals.eye_from_clip * vec4f(corner, 1.0, 1.0);
     var out: SkyOut;
     out.clip = vec4f(corner, 0.0, 1.0);
@@ -23,7 +23,7 @@ fn vs_sky(@builtin(vertex_index) vertex: u32) -> SkyOut {
     return out;
 }
 
-// A picture around the sun, black outside; added to what is there.
+// A picture around the sun, black outside; added to the sky.
 fn sun_part(picture: texture_2d<f32>, look: SunImage, ray: vec3f) -> vec3f {
     let forward = globals.sun_direction;
     let east = normalize(cross(vec3f(0.0, 1.0, 0.001), forward));
@@ -60,7 +60,7 @@ fn stars(ray: vec3f) -> f32 {
 @fragment
 fn fs_sky(in: SkyOut) -> @location(0) vec4f {
     let ray = normalize(in.ray);
-    // the client: fog at the horizon and below, clearing towards the zenith
+    // as in the client: fog at the horizon and below, clearing towards the zenith
     let clear = smoothstep(-0.02, 0.42, ray.y);
     var color = mix(globals.fog_color, globals.zenith_color, clear);
     color += vec3f(stars(ray)) * clear;

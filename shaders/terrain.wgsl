@@ -1,7 +1,7 @@
-// The ground: tiles with one or two textures, cells without, and skirts.
-// Built after lib/globals, lib/node, lib/palette, lib/tiles and one of lib/tiles_*.
+// The terrain: tiles with one or two textures, tiles without, and skirts. Follows lib/globals, lib/node, lib/palette,
+// lib/tiles and one of lib/tiles_*.
 
-// Switches of the pipeline's variant.
+// Switches of the pipeline variant.
 override FIXED_LEVEL: bool = false;
 override LOADING: bool = false;
 override FOG: bool = false;
@@ -11,19 +11,18 @@ override RELIEF: bool = false;
 override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
 override HIGHLIGHT: bool = false;
-// what the ground is colored by: LAYER_1, LAYER_2, IMAGE, HEIGHT, SLOPE, DETAIL, PLAIN or none of these;
-// src/render/terrain/shading.rs
+// shading mode: LAYER_1, LAYER_2, IMAGE, HEIGHT, SLOPE, DETAIL, PLAIN or another; see src/render/terrain/shading.rs
 override MODE: u32 = 0u;
 override FROZEN: bool = false;
 override WALK: bool = false;
 
-// The client's mip bias: sharper than the screen can show.
+// The client's mip bias: sharper than the resolution of the screen.
 const CLASSIC_BIAS: f32 = -1.0;
 
-// Distance at which the tint of slopes that cannot be climbed ends.
+// Distance at which the tint of slopes that cannot be climbed ends, meters.
 const TINT_END_M: f32 = 400.0;
 
-// Where the light of the relief comes from: north-west, half up.
+// Direction to the light of the relief: north-west, half up.
 const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 
 @group(1) @binding(3) var smooth_sampler: sampler;
@@ -38,9 +37,9 @@ const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 @group(1) @binding(20) var patch_states: texture_2d<f32>;
 
 struct TileOut {
-    // invariant: lib/node's overlays lie exactly on it
+    // invariant: overlays must have exactly the same depth
     @builtin(position) @invariant clip: vec4f,
-    // of both textures
+    // coordinates of both textures
     @location(0) uv: vec4f,
     @location(1) from_eye: vec3f,
     // layer of each texture
@@ -112,7 +111,7 @@ fn vs_bare(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> BareOut {
     return out;
 }
 
-// Where a vertex of a cell or of a skirt is, relative to the eye.
+// Position of a vertex of a cell or a skirt, relative to the eye.
 fn cell_or_skirt(node: NodeInstance, vertex: u32) -> vec3f {
     if (vertex < SKIRT_FIRST) {
         return node_position(node, node_cell(node.slot, vertex).at);
@@ -144,7 +143,7 @@ fn relief_normal(from_eye: vec3f) -> vec3f {
     return normalize(select(-across, across, across.y > 0.0));
 }
 
-// Placeholder of the ground's color until there is one: height, with relief.
+// Placeholder color until the color map is loaded: height, with relief.
 fn height_tint(from_eye: vec3f) -> vec3f {
     let normal = relief_normal(from_eye);
     let height_m = from_eye.y + globals.eye_m.y;
@@ -155,7 +154,7 @@ fn height_tint(from_eye: vec3f) -> vec3f {
     return tint * light;
 }
 
-// Place on the zone as texture coordinates, row 0 in the north.
+// Texture coordinates of a place in the zone, row 0 in the north.
 fn zone_uv(from_eye: vec3f) -> vec2f {
     let place = (from_eye.xz + globals.eye_m.xz) / globals.zone_extent_m;
     return vec2f(place.x, 1.0 - place.y);
@@ -164,12 +163,12 @@ fn zone_uv(from_eye: vec3f) -> vec2f {
 fn far_color(from_eye: vec3f, page: vec4f) -> vec3f {
     let uv = zone_uv(from_eye);
     if (FIXED_LEVEL) {
-        // one texel a pixel: the texel that the pixel lies in
+        // one texel per pixel: the texel that contains the pixel
         let size = vec2f(textureDimensions(color_map));
         return textureLoad(color_map, vec2u(clamp(uv * size, vec2f(0.0), size - 1.0)), 0).rgb;
     }
     if (PAGES) {
-        // which of the two pictures differs from node to node, so the gradients are taken before the choice
+        // the choice of image is not uniform, so gradients are computed before it
         let side = vec2f(1.0, -1.0) * select(1.0 / globals.zone_extent_m, page.z, page.w >= 0.0);
         let dx = dpdx(from_eye.xz) * side;
         let dy = dpdy(from_eye.xz) * side;
@@ -186,13 +185,13 @@ fn far_color(from_eye: vec3f, page: vec4f) -> vec3f {
 // The base texture on a tile: one copy, its top row in the south.
 fn base_texture(place: vec2f) -> vec3f {
     if (FIXED_LEVEL) {
-        // four texels of it to one of a tile texture
+        // four of its texels per texel of a tile texture
         return textureSampleLevel(terrain_base, repeat_sampler, place, globals.tile_level + 2.0).rgb;
     }
     return textureSample(terrain_base, repeat_sampler, place).rgb;
 }
 
-// Color by what became of the patch for the eye that is frozen.
+// Tint by the patch state for the frozen eye.
 fn state_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     let size = vec2f(textureDimensions(patch_states));
     let at = vec2u(clamp(zone_uv(from_eye) * size, vec2f(0.0), size - 1.0));
@@ -200,7 +199,7 @@ fn state_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     return mix(color, tint.rgb, tint.a);
 }
 
-// Red where walking is blocked. Distant ground is not tinted.
+// Red where walking is blocked. Distant terrain is not tinted.
 fn walk_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     let place = from_eye.xz + globals.eye_m.xz;
     let edge = min(place, vec2f(globals.zone_extent_m) - place);
@@ -210,11 +209,11 @@ fn walk_tint(color: vec3f, from_eye: vec3f) -> vec3f {
     return mix(color, vec3f(0.35 + 0.65 * gray, 0.12 + 0.3 * gray, 0.1 + 0.2 * gray), f32(steep) * near * 0.75);
 }
 
-// Shadow, light and fog over the ground's own color.
+// Applies shadow, light and fog to the color of the terrain.
 fn finish(color: vec3f, from_eye: vec3f) -> vec4f {
     var out = color * globals.light;
     if (SHADOWS) {
-        // strength; red and green times it; 1 - blue times it
+        // strength; red and green times strength; 1 - blue times strength
         let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(from_eye));
         out = out * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a) * globals.light;
     }
@@ -233,18 +232,18 @@ fn finish(color: vec3f, from_eye: vec3f) -> vec4f {
     return vec4f(out, 1.0);
 }
 
-// A tile that shows the texture which is lit up, or one beside it.
+// Highlights a tile with the highlighted texture, and dims others.
 fn lit_up(color: vec3f, shows: bool) -> vec3f {
     let gray = dot(color, vec3f(0.3, 0.59, 0.11));
     return select(vec3f(gray * 0.55), mix(color, vec3f(1.0, 0.78, 0.2), 0.45), shows);
 }
 
-// The mode's one color: where there is nothing of what it shows, or what shadows fall on.
+// Single color of the mode: for tiles without a value, or for terrain under shadows.
 fn plain_color() -> vec3f {
     return textureLoad(palette, vec2u(0u, MODE_ROW), 0).rgb;
 }
 
-// The ramp's color at a place from 0 to 1.
+// Color of the ramp at a place from 0 to 1.
 fn ramp_color(place: f32) -> vec3f {
     let texel = saturate(place) * f32(RAMP_TEXELS - 1u);
     let below = min(u32(texel), RAMP_TEXELS - 2u);
@@ -262,7 +261,7 @@ fn mode_tile(from_eye: vec3f) -> vec3f {
     return textureSample(mode_image, crisp_sampler, uv).rgb;
 }
 
-// `shows`: one of the tile's textures is the one that is lit up.
+// `shows`: one of the tile's textures is the highlighted one.
 fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
     var color = tile;
     if (COLOR_MAP) {
@@ -303,13 +302,13 @@ fn fs_two(in: TileOut) -> @location(0) vec4f {
     return finish_tile(min(sum, vec3f(1.0)), in, in.layers.x == lit || in.layers.y == lit);
 }
 
-// Far ground, of which only a share may be tiles that are lit up: few are to be seen, too.
+// Distant terrain with a share of highlighted tiles: a small share must be visible as well.
 fn lit_far(color: vec3f, from_eye: vec3f) -> vec3f {
     let share = textureSample(lit_tiles, smooth_sampler, zone_uv(from_eye)).r;
     return mix(lit_up(color, false), lit_up(color, true), saturate(share * 3.0));
 }
 
-// The color of ground without tiles, lit up where tiles are.
+// Color of terrain without tiles, with highlights.
 fn finish_far(color: vec3f, from_eye: vec3f) -> vec4f {
     if (HIGHLIGHT) {
         return finish(lit_far(color, from_eye), from_eye);
@@ -333,7 +332,7 @@ fn fs_far(in: FarOut) -> @location(0) vec4f {
     return finish_far(height_tint(in.from_eye), in.from_eye);
 }
 
-// The ground in a mode that needs no tile textures, or where there are none.
+// Terrain in a mode without tile textures, or without loaded ones.
 fn mode_color(in: ModeOut) -> vec3f {
     if (MODE == LAYER_1 || MODE == LAYER_2 || MODE == IMAGE) {
         return mode_tile(in.from_eye);
@@ -352,7 +351,7 @@ fn mode_color(in: ModeOut) -> vec3f {
     if (MODE == PLAIN) {
         return plain_color();
     }
-    // its picture is on its way
+    // the image is still loading
     return height_tint(in.from_eye);
 }
 
@@ -367,7 +366,7 @@ fn fs_mode(in: ModeOut) -> @location(0) vec4f {
         color = color * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a);
     }
     if (RELIEF) {
-        // level ground keeps the mode's own color
+        // level terrain keeps the color of the mode
         color = min(color * (0.6 + 0.542 * max(dot(relief_normal(in.from_eye), SUN), 0.0)), vec3f(1.0));
     }
     if (WALK) {

@@ -1,5 +1,5 @@
-// Rivers and ponds: caustics times the water's texture times the vertex color, over the ground by the vertex alpha.
-// Built after lib/globals.
+// Rivers and ponds: caustics times the water's texture times the vertex color, over the terrain by vertex alpha.
+// Follows lib/globals.
 
 override FOG: bool = false;
 
@@ -7,16 +7,16 @@ override FOG: bool = false;
 @group(1) @binding(1) var wave: texture_2d<f32>;
 @group(1) @binding(2) var water_sampler: sampler;
 
-// frames of the caustics that pass in a second
+// frame rate of the caustics
 const CAUSTIC_RATE: f32 = 15.0;
-// how far rivers flow in a second, in texture heights
+// speed of river textures, in texture heights per second
 const RIVER_FLOW: f32 = 0.01;
 
 struct WaterPoint {
     @location(0) position: vec3f,
     @location(1) color: vec4f,
     @location(2) uv: vec2f,
-    // 1 where it flows
+    // 1 for flowing water
     @location(3) flows: f32,
 }
 
@@ -41,7 +41,7 @@ fn vs_water(in: WaterPoint) -> WaterOut {
 fn fs_water(in: WaterOut) -> @location(0) vec4f {
     let frame = u32(globals.time_secs * CAUSTIC_RATE) % CAUSTIC_FRAMES;
     let light = textureSample(caustics, water_sampler, in.uv, frame).rgb * textureSample(wave, water_sampler, in.uv).rgb;
-    // ponds reach far beyond the map: nothing of them is drawn where there is no ground
+    // ponds extend far beyond the map: they are not drawn outside the terrain
     let at = in.from_eye.xz + globals.eye_m.xz;
     if (any(at < vec2f(0.0)) || any(at > vec2f(globals.zone_extent_m))) {
         discard;

@@ -1,5 +1,5 @@
-// The wipe: a second picture over the right part of the first, and a thin line where it begins. Where each is drawn is
-// the scissor rectangle's business; positions are pixels of the target, which both pictures share.
+// Wipe: a second picture over the right part of the first, and a thin line at its left edge. Scissor rectangles select
+// the columns; positions are pixels of the target, which has the size of both pictures.
 
 @group(0) @binding(0) var second: texture_2d<f32>;
 

@@ -1,6 +1,6 @@
-//! A square of paint, 128 x 128, whose right side continues at its left and whose bottom continues at its top.
+//! A seamless canvas of 128 x 128 pixels: the right side continues on the left, the bottom at the top.
 //!
-//! Units: pixels (1/32 m on the ground), colors 0..255 and gamma-encoded as in the files. Row 0 is the top.
+//! Units: pixels (1/32 m on the terrain), colors 0..255 and gamma-encoded as in the files. Row 0 is the top.
 
 use super::patterns::Random;
 use gtd_viewer::test_zone::noise::{mix, smoothstep};
@@ -8,28 +8,28 @@ use gtd_viewer::test_zone::noise::{mix, smoothstep};
 /// Pixels a side.
 pub const SIZE: usize = 128;
 
-/// A color, 0..255 in each channel, beyond while it is being mixed.
+/// A color, 0..255 per channel; intermediate results may exceed that range.
 pub type Color = [f32; 3];
 
-/// Between two colors.
+/// Interpolates between two colors.
 pub fn blend(a: Color, b: Color, t: f32) -> Color {
     [mix(a[0], b[0], t), mix(a[1], b[1], t), mix(a[2], b[2], t)]
 }
 
-/// A color made lighter (above 1) or darker.
+/// Scales the brightness of a color.
 pub fn scaled(a: Color, by: f32) -> Color {
     a.map(|c| c * by)
 }
 
-/// The paint.
+/// A tile texture under construction.
 #[derive(Clone)]
 pub struct Canvas {
-    /// Row by row from the top.
+    /// Rows from the top.
     pub pixels: Vec<Color>,
 }
 
 impl Canvas {
-    /// Each pixel by its column and row.
+    /// Computes each pixel from its column and row.
     pub fn from_fn(mut color: impl FnMut(f32, f32) -> Color) -> Canvas {
         Canvas { pixels: (0..SIZE * SIZE).map(|i| color((i % SIZE) as f32 + 0.5, (i / SIZE) as f32 + 0.5)).collect() }
     }
@@ -45,7 +45,7 @@ impl Canvas {
         *pixel = blend(*pixel, color, strength);
     }
 
-    /// A soft round dab of the given radius.
+    /// Paints a soft round dab of the given radius.
     pub fn dab(&mut self, x: f32, y: f32, radius: f32, color: Color, strength: f32) {
         let reach = (radius + 1.0).floor() as i32;
         let (cx, cy) = (x.floor() as i32, y.floor() as i32);
@@ -60,7 +60,8 @@ impl Canvas {
         }
     }
 
-    /// A tapering stroke: a blade, a twig. It bends by `bend` pixels at its end and goes from one color to another.
+    /// Paints a tapering stroke: a blade, a twig. It bends by `bend` pixels at its end and fades from one color to
+    /// another.
     pub fn stroke(
         &mut self,
         from: (f32, f32),
@@ -81,7 +82,7 @@ impl Canvas {
         }
     }
 
-    /// Each pixel replaced by the mean of the square around it.
+    /// Box blur with a radius.
     fn blurred(&self, radius: i32) -> Canvas {
         let pass = |from: &Canvas, dx: i32, dy: i32| {
             let mut out = from.clone();
@@ -108,7 +109,7 @@ impl Canvas {
         scaled(sum, 1.0 / (SIZE * SIZE) as f32)
     }
 
-    /// Takes broad light and dark patches out and sets the mean, so that a field of such tiles shows no grid.
+    /// Removes low frequencies and sets the mean color, so that a field of such tiles shows no grid.
     pub fn evened(&self, mean: Color, strength: f32) -> Canvas {
         let broad = self.blurred(14);
         let own = broad.mean();
@@ -121,10 +122,10 @@ impl Canvas {
         out
     }
 
-    /// Makes the four borders alike, and alike when mirrored, so that the tile continues beside itself and beside
-    /// every tile bordered alike, whichever of the eight ways each is turned. Within `width` pixels of the border the
-    /// pixels go over to those of `common`, folded about its middle lines and diagonals: it should be a fine grain, for
-    /// anything large would show its mirror image. Both must have the mean color `mean`.
+    /// Makes the four borders equal and mirror-symmetric, so that the tile is seamless beside itself and beside every
+    /// tile with the same border, in any of the eight directions. Within `width` pixels of the border the pixels blend
+    /// into those of `common`, folded along its axes and diagonals: it should be a fine grain, because larger features
+    /// would show their mirror image. Both must have the mean color `mean`.
     pub fn bordered(&self, common: &Canvas, mean: Color, width: f32) -> Canvas {
         let mut out = self.clone();
         let fold = |c: usize| c.min(SIZE - 1 - c);
@@ -133,7 +134,7 @@ impl Canvas {
             let (depth, along) = (u.min(v), u.max(v));
             let share = smoothstep(width, 0.0, depth as f32);
             let folded = common.pixels[depth * SIZE + along];
-            // Mixing two grains would flatten them: keep the strength of the contrast.
+            // Blending two grains reduces their contrast: restore it.
             let keep = 1.0 / (share * share + (1.0 - share) * (1.0 - share)).sqrt();
             for c in 0..3 {
                 let mixed = mix(pixel[c] - mean[c], folded[c] - mean[c], share);
@@ -143,7 +144,7 @@ impl Canvas {
         out
     }
 
-    /// As 8-bit colors.
+    /// Converts to 8-bit colors.
     pub fn to_rgb8(&self) -> Vec<[u8; 3]> {
         self.pixels.iter().map(|p| p.map(|c| (c + 0.5).clamp(0.0, 255.0) as u8)).collect()
     }
@@ -161,7 +162,7 @@ pub fn direction(random: &mut Random) -> (f32, f32) {
     }
 }
 
-/// A random place on the canvas.
+/// A random position on the canvas.
 pub fn place(random: &mut Random) -> (f32, f32) {
     (random.range(0.0, SIZE as f32), random.range(0.0, SIZE as f32))
 }

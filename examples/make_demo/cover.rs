@@ -1,33 +1,33 @@
-//! The ground at each vertex of the island, tidied so that two layers can draw nearly every tile.
+//! Ground kinds of the island's vertices, cleaned up so that two layers can draw nearly every tile.
 
 use gtd_viewer::test_zone::ground::{Corners, Ground, drawable};
 
-/// The ground at each vertex, x outer.
+/// Ground kind of each vertex, x outer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
     /// Vertices a side.
     pub side: usize,
-    /// The ground at (x, z) stands at `x * side + z`.
+    /// Ground of vertex (x, z) at index `x * side + z`.
     pub grounds: Vec<Ground>,
 }
 
 impl Cover {
-    /// A cover from the ground of each vertex.
+    /// Creates a cover from the ground of each vertex.
     pub fn from_fn(side: usize, mut ground: impl FnMut(usize, usize) -> Ground) -> Cover {
         Cover { side, grounds: (0..side * side).map(|i| ground(i / side, i % side)).collect() }
     }
 
-    /// The ground at vertex (x, z).
+    /// Ground of vertex (x, z).
     pub fn at(&self, x: usize, z: usize) -> Ground {
         self.grounds[x * self.side + z]
     }
 
-    /// The corners of the tile whose south-west vertex is (x, z).
+    /// Corners of the tile whose south-west vertex is (x, z).
     pub fn corners(&self, x: usize, z: usize) -> Corners {
         [self.at(x, z), self.at(x + 1, z), self.at(x, z + 1), self.at(x + 1, z + 1)]
     }
 
-    /// Drops specks: a vertex that none of its four neighbors agrees with takes the ground of most of them.
+    /// Removes specks: a vertex that differs from all four neighbors takes the ground of most of them.
     pub fn without_specks(&self, keep: impl Fn(Ground) -> bool) -> Cover {
         let inside = 1..self.side.max(2) - 1;
         Cover::from_fn(self.side, |x, z| {
@@ -40,8 +40,9 @@ impl Cover {
         })
     }
 
-    /// Changes single vertices wherever that leaves fewer tiles that two layers cannot draw. Places where three grounds
-    /// meet remain: they cannot all be had away, and moving them would only draw one ground out along the others' border.
+    /// Changes single vertices wherever that reduces the number of tiles that two layers cannot draw. Places where
+    /// three grounds meet remain: not all of them can be removed, and moving them would only stretch one ground along
+    /// the others' border.
     pub fn tidied(mut self) -> Cover {
         loop {
             let mut changed = false;
@@ -56,8 +57,8 @@ impl Cover {
         }
     }
 
-    /// Makes the change of one vertex of a tile that leaves the fewest faults around it, if there are fewer than
-    /// before; whether there was one.
+    /// Applies the change of one vertex of a tile that leaves the fewest faults around it, if that is an improvement;
+    /// returns whether it was one.
     fn tidy_tile(&mut self, x: usize, z: usize) -> bool {
         let corners = self.corners(x, z);
         if drawable(corners) {
@@ -83,7 +84,7 @@ impl Cover {
         best.is_some()
     }
 
-    /// How many of the tiles that meet at a vertex cannot be drawn.
+    /// Number of tiles around a vertex that cannot be drawn.
     fn faults_round(&self, x: usize, z: usize) -> usize {
         let (xs, zs) = (x.saturating_sub(1)..=x, z.saturating_sub(1)..=z);
         let tiles = xs.flat_map(|x| zs.clone().map(move |z| (x, z)));
@@ -91,7 +92,7 @@ impl Cover {
     }
 }
 
-/// How much it would hurt to lose a vertex of a ground: much for what would leave a gap in a line.
+/// Cost of changing a vertex of a ground: high if that would leave a gap in a line.
 fn importance(ground: Ground) -> u8 {
     match ground {
         Ground::Grass => 0,
@@ -108,7 +109,7 @@ fn importance(ground: Ground) -> u8 {
     }
 }
 
-/// The ground that occurs most often; of equals the first.
+/// The most frequent ground; the first one on a tie.
 fn most_frequent(grounds: &[Ground]) -> Ground {
     let count = |g: Ground| grounds.iter().filter(|other| **other == g).count();
     let mut best = grounds[0];

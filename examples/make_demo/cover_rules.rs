@@ -1,7 +1,7 @@
-//! Which ground lies where on the island.
+//! Placement of ground kinds on the island.
 //!
-//! The client draws the ground unlit, so light and shade are in the choice of textures: stone, snow and grass have a
-//! sunny and a shady kind, and the sun of this island stands in the west-south-west.
+//! The client draws terrain unlit, so shading is a matter of textures: stone, snow and grass have a sunlit and a shaded
+//! kind, and the sun of this island is in the west-south-west.
 
 use super::cover::Cover;
 use super::island::Island;
@@ -15,23 +15,23 @@ const SNOW_LINE_M: f32 = 84.0;
 /// Height above which meadows turn to stone.
 const TREE_LINE_M: f32 = 58.0;
 
-/// Middle of the liveliest meadow, in vertices.
+/// Center of the most varied meadow, in vertices.
 const PATCHWORK: (f32, f32) = (76.0, 83.0);
 
-/// What is known of a vertex when its ground is chosen.
+/// Properties of a vertex for the choice of its ground.
 struct Place {
     x: f32,
     z: f32,
     height_m: f32,
-    /// Meters a meter.
+    /// Slope in meters per meter.
     slope: f32,
     /// Positive towards the sun, about -1..1.
     sun: f32,
-    /// Positive in hollows: how far the ground lies below its surroundings, in meters.
+    /// Positive in hollows: depth below the surroundings, in meters.
     hollow_m: f32,
 }
 
-/// The ground at every vertex.
+/// The ground of every vertex.
 pub fn cover(island: &Island) -> Cover {
     let ground = &island.ground;
     let smooth = ground.blurred(1);
@@ -65,10 +65,10 @@ fn ground_at(place: &Place, island: &Island, x: usize, z: usize) -> Ground {
     let broad = fbm(72, place.x / 14.0, place.z / 14.0, 3, 0.5);
     let ledges = 0.2 * fbm(81, place.x / 9.0, place.z / 9.0, 2, 0.5);
     let stony = 0.78 + 0.14 * broad + ledges - 0.25 * ((place.height_m - 40.0) / 60.0).clamp(0.0, 1.0);
-    // Single faces of a wall catch the light or lose it.
+    // Individual faces of a wall are lit or shaded.
     let facets = 0.16 * fbm(80, place.x / 5.5, place.z / 5.5, 3, 0.55);
     let sunny = place.sun > 0.02 + 0.06 * jitter + facets;
-    // Snow stays in the gullies and on what is not too steep; crests and walls are blown bare.
+    // Snow stays in gullies and on gentle slopes; crests and walls are blown bare.
     let snow_line_m = SNOW_LINE_M + 12.0 * broad - 5.0 * place.hollow_m.clamp(-2.0, 2.5);
     let above_m = place.height_m - snow_line_m;
     if above_m > 0.0 && place.slope < 1.15 + 0.014 * above_m + 0.12 * jitter {
@@ -122,12 +122,12 @@ fn high_ground(place: &Place, jitter: f32, sunny: bool) -> Ground {
     }
 }
 
-/// Meadows, dry knolls and woods. One number from damp to dry decides, so that woods and dry grass hardly ever meet:
+/// Meadows, dry knolls and woods. A single value from damp to dry decides, so that woods and dry grass rarely meet:
 /// where three grounds meet, a tile shows a seam.
 fn meadow(place: &Place, jitter: f32) -> Ground {
     let groves = fbm(75, place.x / 17.0, place.z / 17.0, 3, 0.55);
     let lie = 1.1 * place.sun - 0.09 * place.hollow_m.clamp(-3.0, 3.0);
-    // On the south-western headland they make a patchwork.
+    // On the south-western headland they form a patchwork.
     let (px, pz) = (place.x - PATCHWORK.0, place.z - PATCHWORK.1);
     let patchwork = smoothstep(36.0, 20.0, (px * px + pz * pz).sqrt());
     let patch = noise(82, place.x / 3.2, place.z / 3.2) + 0.5 * noise(84, place.x / 7.0, place.z / 7.0);
@@ -141,7 +141,7 @@ fn meadow(place: &Place, jitter: f32) -> Ground {
     }
 }
 
-/// Whether flowers stand on the tile at (x, z), if it is grass.
+/// Whether the tile at (x, z) has flowers, if it is grass.
 pub fn flowery(x: usize, z: usize) -> bool {
     let (fx, fz) = (x as f32, z as f32);
     fbm(77, fx / 9.0, fz / 9.0, 2, 0.5) + 0.5 * noise(78, fx / 1.7, fz / 1.7) > 0.42

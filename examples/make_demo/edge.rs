@@ -1,10 +1,10 @@
-//! The shapes in which two grounds share a tile, complementary so that their saturating sum has no seam.
+//! Edge shapes in which two grounds share a tile, complementary so that their saturating sum has no seam.
 //!
 //! A family has three edge tiles, painted on black: *half* (its ground along the southern side), *corner* (in the
-//! south-west corner alone) and *rest* (everywhere but there). Two families meet in one tile as half and the same half
-//! turned by 180 degrees, or as corner and rest. Invariants: half(p) + half(p turned by 180 degrees) = 1,
-//! corner + rest = 1, and on a tile's side every shape is the same function of the distance from the corner that it
-//! covers, whatever lies inside: any two tiles fit together in all eight directions.
+//! south-west corner only) and *rest* (everything else). Two families meet in one tile as half and the same half
+//! rotated by 180 degrees, or as corner and rest. Invariants: half(p) + half(p rotated by 180 degrees) = 1, corner +
+//! rest = 1, and on a tile's side every shape is the same function of the distance from the covered corner, whatever
+//! its inside: any two tiles fit together in all eight directions.
 
 use super::canvas::{Canvas, SIZE, scaled};
 use gtd_viewer::test_zone::noise::{fbm, hash, noise, smoothstep, unit};
@@ -25,8 +25,7 @@ pub fn share(edge: Edge, column: usize, row: usize) -> f32 {
     smoothstep(0.24, 0.76, weight)
 }
 
-/// From 0 to 1 along a side, and backwards the same: rise(i) + rise(last - i) = 1. `rough` is how much of the grain
-/// that belongs to the sides it has.
+/// From 0 to 1 along a side, with point symmetry: rise(i) + rise(last - i) = 1. `rough` is the strength of the grain.
 fn rise(i: usize, rough: f32) -> f32 {
     let bump = |i: usize| {
         let at = i as f32;
@@ -36,13 +35,13 @@ fn rise(i: usize, rough: f32) -> f32 {
     (i as f32 + 0.5) / SIZE as f32 + rough * (bump(i) - bump(SIZE - 1 - i))
 }
 
-/// 0 on the sides of the tile, 1 inside: where the shape may fray freely.
+/// 0 on the sides of the tile, 1 inside: where the shape may be irregular.
 fn inward(column: usize, row: usize) -> f32 {
     let fold = |i: usize| i.min(SIZE - 1 - i);
     smoothstep(0.0, 7.0, fold(column).min(fold(row)) as f32)
 }
 
-/// How far the border is moved at a pixel: tongues, and a grain as of blades and stones.
+/// Displacement of the border at a pixel: tongues, and a grain like blades and stones.
 fn frayed(seed: u32, column: usize, row: usize) -> f32 {
     let (x, y) = (column as f32, row as f32);
     let tongues = fbm(seed, x / 34.0 + 0.3, y / 34.0 + 0.6, 2, 0.6) * 0.34;
@@ -66,7 +65,7 @@ mod tests {
     use gtd_viewer::test_zone::ground::{Corners, Ground, drawable};
     use gtd_viewer::test_zone::tiles::{FILES, TileShape, layers, texel};
 
-    /// The shape that texture `index` shows.
+    /// The shape of texture `index`.
     fn shape_of(index: u16) -> (Ground, TileShape) {
         FILES[usize::from(index / 8)].tiles[usize::from(index % 8)]
     }
@@ -95,7 +94,8 @@ mod tests {
     fn all_shapes_fit_at_their_sides() {
         for i in 0..SIZE {
             let last = SIZE - 1;
-            // From the covered corner upward: the western side of half and of corner; eastward: the southern side of corner.
+            // From the covered corner upward: the western side of half and of corner; eastward: the southern side of
+            // corner.
             let (half, corner, south) =
                 (share(Edge::Half, 0, i), share(Edge::Corner, 0, i), share(Edge::Corner, last - i, last));
             assert!((half - corner).abs() < 0.02 && (corner - south).abs() < 0.02, "{i}: {half} {corner} {south}");

@@ -1,18 +1,18 @@
-//! A square of numbers over the zone's vertices, x outer as everywhere.
+//! A square grid of numbers over the zone's vertices, x outer.
 
 use gtd_viewer::test_zone::noise::mix;
 
-/// A value at each of `side` x `side` vertices: element (x, z) stands at `x * side + z`.
+/// A value for each of `side` x `side` vertices: element (x, z) is at index `x * side + z`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
     /// Vertices a side.
     pub side: usize,
-    /// The values.
+    /// Values, x outer.
     pub values: Vec<f32>,
 }
 
 impl Grid {
-    /// A grid filled from the vertex's indices.
+    /// Computes each value from the vertex's indices.
     pub fn from_fn(side: usize, mut value: impl FnMut(usize, usize) -> f32) -> Grid {
         let values = (0..side * side).map(|i| value(i / side, i % side)).collect();
         Grid { side, values }
@@ -23,13 +23,13 @@ impl Grid {
         self.values[x * self.side + z]
     }
 
-    /// The value at the vertex nearest to (x, z) that exists.
+    /// The value at (x, z), clamped to the grid.
     pub fn near(&self, x: i32, z: i32) -> f32 {
         let last = self.side as i32 - 1;
         self.at(x.clamp(0, last) as usize, z.clamp(0, last) as usize)
     }
 
-    /// The value between vertices, in units of vertices; at the border beyond it.
+    /// The interpolated value between vertices, in units of vertices; clamped at the border.
     pub fn sample(&self, x: f32, z: f32) -> f32 {
         let last = (self.side - 1) as f32;
         let (x, z) = (x.clamp(0.0, last), z.clamp(0.0, last));
@@ -41,13 +41,13 @@ impl Grid {
         mix(south, north, fz)
     }
 
-    /// Change of the value a vertex step, eastward and northward.
+    /// Change of the value per vertex step, eastward and northward.
     pub fn gradient(&self, x: usize, z: usize) -> (f32, f32) {
         let (x, z) = (x as i32, z as i32);
         ((self.near(x + 1, z) - self.near(x - 1, z)) * 0.5, (self.near(x, z + 1) - self.near(x, z - 1)) * 0.5)
     }
 
-    /// Each value replaced by the mean of the square `radius` vertices around it.
+    /// Box blur with a radius in vertices.
     pub fn blurred(&self, radius: i32) -> Grid {
         let count = (2 * radius + 1) as f32;
         let sum = |value: &dyn Fn(i32) -> f32| (-radius..=radius).map(value).sum::<f32>() / count;

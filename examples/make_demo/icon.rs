@@ -1,12 +1,12 @@
 //! The program's icon: the island, as an SVG and as pixels.
 //!
-//! Owns its shapes. Units: fractions of the side, from the upper left corner.
+//! Owns the shapes. Units: fractions of the side, from the upper left corner.
 
 use std::fmt::Write;
 
-/// Sides of the PNGs that are kept under `assets/icons`, in pixels.
+/// Sides of the PNGs in `assets/icons`, in pixels.
 pub const SIZES: [u32; 7] = [16, 24, 32, 48, 64, 128, 256];
-/// File name of the drawing.
+/// File name of the SVG.
 pub const SVG_NAME: &str = "gtd-viewer.svg";
 /// Radius of the corners.
 const CORNER: f32 = 0.18;
@@ -18,7 +18,7 @@ enum TileShape {
     Circle(Point, f32),
 }
 
-/// What is painted, from the back to the front: a shape in a color.
+/// Painted shapes with their colors, from back to front.
 const PAINT: [(TileShape, [u8; 3]); 9] = [
     (TileShape::Polygon(&[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]), [0x4c, 0x90, 0xd2]),
     (TileShape::Circle((0.77, 0.25), 0.105), [0xff, 0xec, 0xb4]),
@@ -77,7 +77,7 @@ const PAINT: [(TileShape, [u8; 3]); 9] = [
     ),
 ];
 
-/// File name of the icon with so many pixels a side.
+/// File name of the icon with `side` pixels a side.
 pub fn png_name(side: u32) -> String {
     format!("gtd-viewer-{side}.png")
 }
@@ -127,7 +127,7 @@ fn pixel(x: u32, y: u32, side: f32) -> [u8; 4] {
     [mean(sums[0]), mean(sums[1]), mean(sums[2]), (inside * 255 / (SAMPLES * SAMPLES)) as u8]
 }
 
-/// Whether a place lies in the square with round corners.
+/// Whether a point is in the square with round corners.
 fn in_frame((x, y): Point) -> bool {
     let beyond = |c: f32| (CORNER - c).max(c - (1.0 - CORNER)).max(0.0);
     let (dx, dy) = (beyond(x), beyond(y));
@@ -138,7 +138,7 @@ fn contains(shape: &TileShape, (x, y): Point) -> bool {
     match shape {
         TileShape::Circle((cx, cy), radius) => (x - cx) * (x - cx) + (y - cy) * (y - cy) <= radius * radius,
         TileShape::Polygon(points) => {
-            // How often a ray to the right crosses a side.
+            // Number of polygon sides that a ray to the right crosses.
             let sides = points.iter().zip(points.iter().cycle().skip(1));
             let crossed = sides
                 .filter(|((ax, ay), (bx, by))| (ay > &y) != (by > &y) && x < (bx - ax) * (y - ay) / (by - ay) + ax);

@@ -1,6 +1,6 @@
-//! The finished ground of the demo zone: the eroded relief with its pond, river and path, and what they are.
+//! Final terrain of the demo zone: the eroded relief with its pond, river and path.
 //!
-//! Units: heights in meters, places in units of vertices (4 m).
+//! Units: heights in meters, positions in vertices (4 m).
 
 use super::grid::Grid;
 use super::relief::{self, SIDE};
@@ -8,34 +8,34 @@ use super::route::{Route, cheapest, level};
 use gtd_viewer::scene::space::TILE_M;
 use gtd_viewer::test_zone::noise::{mix, smoothstep};
 
-/// Where the river's spring is, in vertices.
+/// Position of the river's spring, in vertices.
 const SPRING: (usize, usize) = (164, 148);
-/// Where the river meets the sea, in vertices: well outside the beach.
+/// Position where the river meets the sea, in vertices: well outside the beach.
 const MOUTH: (usize, usize) = (139, 66);
-/// The path leaves the beach in this column of vertices.
+/// Column of vertices where the path leaves the beach.
 const LANDING_X: usize = 106;
-/// Depth of the river's bed under its surface.
+/// Depth of the river bed below the surface.
 const RIVER_DEPTH_M: f32 = 1.3;
 
-/// The island as it is drawn.
+/// The complete island.
 pub struct Island {
     /// Heights in meters.
     pub ground: Grid,
     /// Distance to the footpath.
     pub path: Grid,
-    /// The footpath's middle line, from the sea to the summit.
+    /// Center line of the footpath, from the sea to the summit.
     pub path_line: Route,
-    /// Distance to the river's middle.
+    /// Distance to the river's center line.
     pub river: Grid,
-    /// The river's middle line; its heights are those of the water.
+    /// Center line of the river; its heights are those of the water.
     pub river_line: Route,
-    /// Distance to the pond's middle.
+    /// Distance to the pond's center.
     pub pond: Grid,
     /// Height of the pond's surface in meters.
     pub pond_level_m: f32,
 }
 
-/// Makes the island. Takes a second or so.
+/// Generates the island, which takes about a second.
 pub fn island() -> Island {
     let ground = relief::settled(relief::eroded(relief::raw(), 110_000), 1.7, 5);
     let (ground, pond, pond_level_m) = with_pond(&ground);
@@ -44,11 +44,11 @@ pub fn island() -> Island {
     Island { ground, path, path_line, river, river_line, pond, pond_level_m }
 }
 
-/// Digs the pond into the meadow. Returns the ground, the distance to the pond's middle and its water level.
+/// Digs the pond into the meadow. Returns the terrain, the distance to the pond's center and its water level.
 fn with_pond(ground: &Grid) -> (Grid, Grid, f32) {
     let (px, pz, radius_m) = relief::POND;
     let (px, pz, radius) = (px / TILE_M, pz / TILE_M, radius_m / TILE_M);
-    // A shore that is not a circle.
+    // An irregular shore.
     let distance = Grid::from_fn(SIDE, |x, z| {
         let (x, z) = (x as f32, z as f32);
         let wobble = 1.0 + 0.3 * gtd_viewer::test_zone::noise::fbm(51, x / 9.0, z / 9.0, 2, 0.5);
@@ -64,9 +64,9 @@ fn with_pond(ground: &Grid) -> (Grid, Grid, f32) {
     (dug, distance, water_m)
 }
 
-/// Lets a river run from its spring to the sea, in a bed of its own.
+/// Adds a river from its spring to the sea, with a bed.
 fn with_river(ground: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
-    // Uphill costs dearly, so that it keeps to the valleys; the noise keeps it from running straight.
+    // Uphill steps are expensive, so that it follows valleys; noise prevents straight lines.
     let price = |a: (usize, usize), b: (usize, usize)| {
         let rise = ground.at(b.0, b.1) - ground.at(a.0, a.1);
         let bends = 1.3 + gtd_viewer::test_zone::noise::noise(52, b.0 as f32 / 11.0, b.1 as f32 / 11.0);
@@ -77,7 +77,7 @@ fn with_river(ground: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
     let (distance, surface) = line.field(SIDE);
     let ground = Grid::from_fn(SIDE, |x, z| {
         let (here, d, water) = (ground.at(x, z), distance.at(x, z), surface.at(x, z).max(-0.2));
-        // Banks come down to just above the water, and on the lower side of a slope stand up to hold it; then the bed
+        // Banks descend to just above the water, and on the lower side of a slope rise to contain it; then the bed
         // falls to its depth.
         let lowest = if here > 0.4 { water + 0.25 } else { f32::MIN };
         let banks = mix(here, here.clamp(lowest, water + 0.5), smoothstep(5.0, 2.3, d));
@@ -86,7 +86,7 @@ fn with_river(ground: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
     (ground, distance, line)
 }
 
-/// Winds a path from the beach past the pond to the summit.
+/// Adds a winding path from the beach past the pond to the summit.
 fn with_path(ground: &Grid, river: &Grid, pond: &Grid) -> (Grid, Grid, Route) {
     let smooth = ground.blurred(1);
     let price = |a: (usize, usize), b: (usize, usize)| {

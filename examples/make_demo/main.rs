@@ -1,15 +1,15 @@
-//! Makes the demo zone's files under `assets/demo` and the icons under `assets/icons`.
+//! Writes the demo zone's files to `assets/demo` and the icons to `assets/icons`.
 //!
-//! `cargo run --example make_demo` writes them, and removes nothing. With `-- --check` it compares what is there with what
-//! it makes, names each difference and fails if there is one: `script/test` does so.
+//! `cargo run --example make_demo` writes them, and removes nothing. With `-- --check` it compares existing files with
+//! its output, prints each difference and fails if there is one, as in `script/test`.
 //!
-//! The same bytes come out on every platform. Heights and colors come from integers and from the float operations that IEEE
-//! 754 defines to the bit (and `libm`'s functions); nothing depends on the order of threads.
+//! The bytes are the same on every platform. Heights and colors come from integers and from the float operations that
+//! IEEE 754 defines to the bit (and functions of `libm`); nothing depends on the order of threads.
 //!
-//! [`relief`] and [`route`] shape the ground, [`island`] puts them together; [`cover_rules`] chooses the kind of ground at
-//! each vertex, [`cover`] tidies it. [`paint`] and [`edge`] make the textures on a [`canvas`]. [`water`], [`water_paint`],
-//! [`sky`], [`sky_paint`], [`shade`], [`overview`] and [`places`] are the rest of a zone; [`zone`] writes it all. [`icon`]
-//! draws the program's icon.
+//! [`relief`] and [`route`] shape the terrain, [`island`] combines them; [`cover_rules`] chooses the ground of each
+//! vertex, [`cover`] cleans it up. [`paint`] and [`edge`] draw the textures on a [`canvas`]. [`water`],
+//! [`water_paint`], [`sky`], [`sky_paint`], [`shade`], [`overview`] and [`places`] are the other parts of a zone;
+//! [`zone`] assembles the files. [`icon`] draws the program's icon.
 
 mod canvas;
 mod cover;
@@ -63,7 +63,7 @@ fn write(assets: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What is kept under `assets`, or embedded, but would be made differently: a line for each difference.
+/// Differences between the files in `assets` (or embedded ones) and the output, one line each.
 fn differences(assets: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let files = zone::demo_files();
@@ -84,7 +84,7 @@ fn differences(assets: &Path) -> Vec<String> {
         found.push(format!("icons/{}", icon::SVG_NAME));
     }
     for side in icon::SIZES {
-        // Pixels are compared: how they are compressed is the encoder's choice.
+        // Pixels are compared, because compression depends on the encoder.
         let kept = image::open(assets.join("icons").join(icon::png_name(side))).map(|icon| icon.to_rgba8().into_raw());
         if kept.ok() != Some(icon::rgba(side)) {
             found.push(format!("icons/{}", icon::png_name(side)));

@@ -1,4 +1,4 @@
-//! The demo zone from afar: its color map, and the picture of the map that the game shows in a corner.
+//! Distant views of the demo zone: its color map, and the game's minimap.
 
 use super::island::Island;
 use super::zone::encode_rgba;
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 /// Pixels a side of the minimap.
 const MINIMAP_PX: usize = 256;
 
-/// The color map of a zone's records with these tile textures; BC1, as one of the clients has it.
+/// The color map of a zone's records with these tile textures; BC1, as in one of the clients.
 pub fn color_map(records: &[MapRecord], map_size: u32, textures: &[Texture]) -> ColorMap {
     let maker = ColorMapMaker::new(&textures.iter().map(Some).collect::<Vec<_>>());
     let side = ColorMapMaker::cells_per_side(map_size);
@@ -25,7 +25,7 @@ pub fn color_map(records: &[MapRecord], map_size: u32, textures: &[Texture]) -> 
     ColorMap::new((0..side * side).into_par_iter().map(cell).collect()).expect("a square of cells")
 }
 
-/// The minimap: the color map with the water and a little relief, north up.
+/// The minimap: the color map with water and some relief, north up.
 pub fn minimap(map: &ColorMap, island: &Island) -> Texture {
     let cells = map.cells_per_side() as usize;
     let cell_px = MINIMAP_PX / cells;
@@ -44,7 +44,7 @@ pub fn minimap(map: &ColorMap, island: &Island) -> Texture {
     encode_rgba(&rgba, MINIMAP_PX as u32)
 }
 
-/// A place, in vertices, as the minimap shows it.
+/// Color of a place, in vertices, on the minimap.
 fn seen_from_above(island: &Island, x: f32, z: f32, ground: [u8; 4]) -> [u8; 3] {
     const WATER: [f32; 3] = [34.0, 86.0, 112.0];
     let height_m = |x: f32, z: f32| island.ground.sample(x, z);

@@ -1,6 +1,6 @@
-//! The ground textures of the demo zone: how each family is painted.
+//! Painting of the demo zone's ground textures.
 //!
-//! Owns: palettes and brushes. Does not own which tile goes where. Everything comes from hashes and exact float
+//! Owns palettes and brushes; independent of the placement of tiles. Everything is based on hashes and exact float
 //! operations. Colors are gamma-encoded 0..255; a tile of 128 px covers 4 m.
 
 use super::canvas::{Canvas, Color, blend, direction, place, scaled};
@@ -8,10 +8,10 @@ use super::patterns::{Random, cells};
 use gtd_viewer::test_zone::ground::Ground;
 use gtd_viewer::test_zone::noise::{fbm, hash, mix, noise, smoothstep, unit};
 
-/// The tile of a ground without edges, ready to lie beside any other of its family. `variant` counts from 0.
+/// The full tile of a ground, seamless with all others of its family. `variant` counts from 0.
 pub fn full_tile(ground: Ground, variant: u32) -> Canvas {
     let mean = ground.mean_color();
-    // Blades of grass may be mirrored at a border and nobody sees it; stones and cracks may not.
+    // Mirrored borders are invisible in grass, but not in stones and cracks.
     let (common, width) = match ground {
         Ground::DryGrass | Ground::Grass | Ground::Forest => (paint(ground, 90), 8.0),
         Ground::Rock | Ground::DarkRock => (plain(ground, 0.10), 4.0),
@@ -22,7 +22,7 @@ pub fn full_tile(ground: Ground, variant: u32) -> Canvas {
     paint(ground, variant).evened(mean, 0.85).bordered(&common.evened(mean, 0.9), mean, width)
 }
 
-/// A family's fine grain alone.
+/// The fine grain of a family.
 fn plain(ground: Ground, contrast: f32) -> Canvas {
     let (seed, mean) = (500 + ground as u32, ground.mean_color());
     Canvas::from_fn(|x, y| {
@@ -51,12 +51,12 @@ fn paint(ground: Ground, variant: u32) -> Canvas {
     }
 }
 
-/// Noise whose wavelength is given in pixels. It does not repeat; the borders are seen to later.
+/// Noise with a wavelength in pixels. It is not periodic; borders are fixed later.
 fn grain(seed: u32, x: f32, y: f32, wavelength_px: f32, octaves: u32) -> f32 {
     fbm(seed, x / wavelength_px + 0.37, y / wavelength_px + 0.71, octaves, 0.55)
 }
 
-/// The finest grain: one value a pixel, -1..1.
+/// The finest grain: one value per pixel, -1..1.
 fn speck(seed: u32, x: f32, y: f32) -> f32 {
     unit(hash(seed, x as i32, y as i32)) * 2.0 - 1.0
 }
@@ -64,7 +64,7 @@ fn speck(seed: u32, x: f32, y: f32) -> f32 {
 fn sand(seed: u32, mean: Color) -> Canvas {
     let mut canvas = Canvas::from_fn(|x, y| {
         let soft = grain(seed, x, y, 30.0, 4) * 0.055;
-        // Wind ripples that bend and die away.
+        // Wind ripples that bend and fade.
         let bend = grain(seed + 1, x, y, 34.0, 2) * 9.0;
         let ripple = noise(seed + 2, (x + bend) / 26.0, (y + bend * 1.7) / 6.5) * 0.035;
         let fine = speck(seed + 3, x, y) * 0.03 + grain(seed + 4, x, y, 3.0, 1) * 0.03;
@@ -87,7 +87,7 @@ fn sea_floor(seed: u32, mean: Color, contrast: f32) -> Canvas {
     let mut canvas = Canvas::from_fn(|x, y| {
         let bend = grain(seed + 1, x, y, 26.0, 2) * 7.0;
         let (near, next, _) = cells(seed + 2, (x + bend) / 21.0, (y - bend) / 21.0, 0);
-        // A hint of the light's net on the bottom.
+        // A hint of caustics on the bottom.
         let net = smoothstep(0.22, 0.0, next - near) * contrast * 0.7;
         let soft = grain(seed + 3, x, y, 28.0, 4) * contrast;
         let fine = speck(seed + 4, x, y) * 0.025;
@@ -124,7 +124,7 @@ fn grass(seed: u32, [dark, light, tip]: [Color; 3], flowers: u32) -> Canvas {
         canvas.stroke((x, y), along, length, width, bend, [root, end]);
     }
     for flower in 0..flowers {
-        // They stand in little groups.
+        // Flowers grow in small groups.
         let group = Random::new(seed * 31 + flower / 5).clone();
         let (gx, gy) = place(&mut group.clone());
         let (x, y) = (gx + random.range(-13.0, 13.0), gy + random.range(-13.0, 13.0));

@@ -1,8 +1,8 @@
-//! Random numbers and the patterns that only the demo's pictures need: noise that repeats, cells.
+//! Random numbers and patterns for the demo's pictures: periodic noise, cells.
 
 use gtd_viewer::test_zone::noise::{hash, repeating_noise, unit};
 
-/// A stream of random numbers: the hashes of a seed and a count.
+/// A stream of random numbers: hashes of a seed and a counter.
 #[derive(Clone, Debug)]
 pub struct Random {
     seed: u32,
@@ -10,7 +10,7 @@ pub struct Random {
 }
 
 impl Random {
-    /// A stream of its own for each seed.
+    /// An independent stream for each seed.
     pub fn new(seed: u32) -> Random {
         Random { seed, count: 0 }
     }
@@ -32,7 +32,7 @@ impl Random {
     }
 }
 
-/// A sum of repeating noises, as `fbm` without its shifts: octaves of a whole number of periods repeat too.
+/// A sum of periodic noises, like `fbm` without its shifts: octaves with an integer number of periods are periodic too.
 pub fn repeating_fbm(seed: u32, x: f32, y: f32, period: [i32; 2], octaves: u32, gain: f32) -> f32 {
     let (mut sum, mut strength, mut total, mut scale) = (0.0, 1.0, 0.0, 1);
     for octave in 0..octaves {
@@ -46,8 +46,8 @@ pub fn repeating_fbm(seed: u32, x: f32, y: f32, period: [i32; 2], octaves: u32, 
     sum / total
 }
 
-/// Cells round scattered points: distance to the nearest and the second nearest point, and the hash of the nearest
-/// one. One point a unit square. With `period` > 0 it repeats after so many units.
+/// Cells around scattered points: distance to the nearest and the second nearest point, and the hash of the nearest
+/// one. One point per unit square. With `period` > 0 it repeats after that many units.
 pub fn cells(seed: u32, x: f32, y: f32, period: i32) -> (f32, f32, u32) {
     let (ix, iy) = (x.floor() as i32, y.floor() as i32);
     let wrap = |c: i32| if period > 0 { c.rem_euclid(period) } else { c };

@@ -1,13 +1,13 @@
-//! Writing the plain pictures that a client has: BMP of 24 bits, TGA of 32.
+//! Writers of the client's picture formats: 24-bit BMP, 32-bit TGA.
 
-/// A square BMP of 24 bits; `pixel` gives red, green, blue by column and row from the top.
+/// A square 24-bit BMP; `pixel` returns red, green, blue by column and row from the top.
 pub fn bmp(side: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     const HEADERS: u32 = 14 + 40;
     let pad = (4 - side * 3 % 4) % 4;
     let image_bytes = (side * 3 + pad) * side;
     let mut out = b"BM".to_vec();
     let words = |out: &mut Vec<u8>, words: &[u32]| out.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    // Size, nothing, where the pixels begin; then the second header: its size, width, height.
+    // Size, reserved, offset of the pixels; then the second header: its size, width, height.
     words(&mut out, &[HEADERS + image_bytes, 0, HEADERS, 40, side, side]);
     // One plane, 24 bits; then no compression, size, resolution, no palette.
     out.extend([1, 0, 24, 0]);
@@ -22,7 +22,7 @@ pub fn bmp(side: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     out
 }
 
-/// A square TGA of 32 bits; `pixel` gives red, green, blue, alpha by column and row from the top.
+/// A square 32-bit TGA; `pixel` returns red, green, blue, alpha by column and row from the top.
 pub fn tga(side: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
     let [low, high, ..] = side.to_le_bytes();
     // Uncompressed colors; no palette; at 0, 0; 32 bits with 8 of alpha, rows from the bottom.
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn the_usual_decoder_sees_what_was_written() {
         let color = |x: u32, y: u32| [x as u8 * 40, y as u8 * 50, 7];
-        // Five pixels a row need padding.
+        // Five pixels per row need padding.
         let read = image::load_from_memory_with_format(&bmp(5, color), image::ImageFormat::Bmp).unwrap().to_rgb8();
         assert!(read.enumerate_pixels().all(|(x, y, pixel)| pixel.0 == color(x, y)));
         let clear = |x: u32, y: u32| [x as u8, 9, y as u8, (x * y) as u8];

@@ -1,4 +1,4 @@
-//! What is told of the demo zone beside its ground: named places as objects, and its row in the table of zones.
+//! Other data of the demo zone: named places as objects, and its row in the zone table.
 
 use super::island::{Island, highest};
 use super::relief;
@@ -13,10 +13,10 @@ use gtd_viewer::zone::source::DEMO_NAME as NAME;
 
 /// Type of an ordinary object.
 const OBJECT: u32 = 0x041b;
-/// Cells of the collision grid have so many parts, each with a count of triangles.
+/// Cells of the collision grid have this many parts, each with a count of triangles.
 const CELL_PARTS: usize = 16;
 
-/// The objects: names at places, without meshes.
+/// The objects: named places, without meshes.
 pub fn objects(island: &Island) -> OpdFile {
     let extent_m = (island.ground.side - 1) as f32 * TILE_M;
     let objects: Vec<Object> = named_places(island).into_iter().map(|place| object(island, place)).collect();
@@ -30,7 +30,7 @@ pub fn objects(island: &Island) -> OpdFile {
     }
 }
 
-/// Names, and where they are in meters.
+/// Names, and positions in meters.
 fn named_places(island: &Island) -> Vec<(&'static str, f32, f32)> {
     let of_vertex = |(x, z): (f32, f32)| (x * TILE_M, z * TILE_M);
     let (summit_x, summit_z) = highest(&island.ground);
@@ -62,7 +62,7 @@ fn object(island: &Island, (name, x_m, z_m): (&str, f32, f32)) -> Object {
     Object { kind: OBJECT, placement, ..Object::default() }
 }
 
-/// The collision grid: each object in the cell that it stands in, no triangles.
+/// The collision grid: each object in its cell, no triangles.
 fn cells(objects: &[Object], side: usize) -> Vec<u8> {
     let mut out = Vec::new();
     for z in 0..side {
@@ -83,7 +83,7 @@ fn cells(objects: &[Object], side: usize) -> Vec<u8> {
     out
 }
 
-/// The table of zones, with the columns of client 1298 and one row.
+/// The zone table, with the columns of client 1298 and one row.
 pub fn zones_table() -> Table {
     use ColumnType::{F32, I32, Text, U32};
     let file = |ending: &str| TableValue::Text(format!("Zones\\{NAME}.{ending}").into());

@@ -1,7 +1,7 @@
-//! The island's raw shape: where there is land, and how high it would stand before rain has run over it.
+//! Raw shape of the island: land and height before erosion.
 //!
-//! Owns: the coast line, cliffs, meadows, the mountain. Does not own erosion, path and water courses.
-//! Units: meters in world space; the sea's surface is height 0.
+//! Owns the coast line, cliffs, meadows, and the mountain; not erosion, path and rivers. Units: meters in world space;
+//! the sea's surface is height 0.
 
 use super::grid::Grid;
 use gtd_viewer::scene::space::TILE_M;
@@ -10,7 +10,7 @@ use gtd_viewer::test_zone::noise::{fbm, mix, noise, ridged, smoothstep};
 /// Vertices a side of the demo zone.
 pub const SIDE: usize = 257;
 
-/// Circles that melt into the land, as (x, z, radius) in meters.
+/// Circles that merge into the land, as (x, z, radius) in meters.
 const LAND: [(f32, f32, f32); 10] = [
     (545.0, 600.0, 270.0),
     (300.0, 520.0, 165.0),
@@ -24,20 +24,20 @@ const LAND: [(f32, f32, f32); 10] = [
     (165.0, 775.0, 26.0),
     (900.0, 800.0, 30.0),
 ];
-/// Circles that bite out of it: the southern bay, a cove in the north-west, one in the north-east.
+/// Circles that are cut out of it: the southern bay, a cove in the north-west, one in the north-east.
 const BAYS: [(f32, f32, f32); 3] = [(500.0, 170.0, 180.0), (255.0, 765.0, 115.0), (845.0, 800.0, 75.0)];
-/// How softly the circles melt together.
+/// Radius of the smooth union of the circles.
 const MELT_M: f32 = 60.0;
-/// The summit, (x, z).
+/// Position of the summit, (x, z).
 const PEAK: (f32, f32) = (592.0, 652.0);
-/// Where the meadow pond lies, (x, z), and its radius.
+/// Position of the meadow pond, (x, z), and its radius.
 pub const POND: (f32, f32, f32) = (439.0, 439.0, 26.0);
-/// The island is drawn this much larger than it is: it leaves a belt of deep sea all round.
+/// Scale of the island's shape, which leaves a belt of deep sea all around.
 const SHRINK: f32 = 1.1;
-/// From the zone's border inward, the sea is deep for so many meters.
+/// Width of deep sea along the zone's border, in meters.
 const DEEP_BELT_M: f32 = 36.0;
 
-/// The smaller of two distances, rounded where they are alike.
+/// Smooth minimum of two distances.
 fn soft_min(a: f32, b: f32, radius: f32) -> f32 {
     let t = (0.5 + 0.5 * (b - a) / radius).clamp(0.0, 1.0);
     mix(b, a, t) - radius * t * (1.0 - t)
@@ -47,7 +47,7 @@ fn distance(x: f32, z: f32, to: (f32, f32)) -> f32 {
     ((x - to.0) * (x - to.0) + (z - to.1) * (z - to.1)).sqrt()
 }
 
-/// How far inland a place lies: meters from the coast, negative at sea. About a distance, not exactly.
+/// Approximate distance from the coast in meters, negative at sea.
 fn inland_m(x: f32, z: f32) -> f32 {
     let (wx, wz) = (fbm(11, x / 190.0, z / 190.0, 5, 0.55) * 70.0, fbm(12, x / 190.0, z / 190.0, 5, 0.55) * 70.0);
     let (wx, wz) = (x + wx, z + wz);
@@ -59,15 +59,15 @@ fn inland_m(x: f32, z: f32) -> f32 {
     -outside
 }
 
-/// 0 where the coast is a beach, 1 where it is a cliff.
+/// 0 for a beach, 1 for a cliff.
 fn cliff(x: f32, z: f32) -> f32 {
-    // The west and the north lie open to the sea; the bay and the south-east are sheltered.
+    // The west and the north are exposed to the sea; the bay and the south-east are sheltered.
     let exposed = smoothstep(-90.0, 120.0, (z - 470.0) * 0.8 - (x - 520.0) * 0.75);
     let east = smoothstep(715.0, 905.0, x + 70.0 * noise(22, x / 110.0, z / 110.0)) * smoothstep(330.0, 450.0, z);
     (exposed.max(east) + 0.35 * noise(21, x / 120.0, z / 120.0)).clamp(0.0, 1.0)
 }
 
-/// The mountain alone: ridges that run down from the peak.
+/// The mountain alone: ridges that descend from the peak.
 fn mountain_m(x: f32, z: f32) -> f32 {
     let (wx, wz) = (fbm(31, x / 160.0, z / 160.0, 3, 0.5) * 40.0, fbm(32, x / 160.0, z / 160.0, 3, 0.5) * 40.0);
     let r = distance(x + wx * 0.6, z + wz * 0.6, PEAK) / 330.0;
@@ -80,25 +80,25 @@ fn mountain_m(x: f32, z: f32) -> f32 {
     body + tip * (19.0 + 8.0 * (fine - 0.5)) + (30.0 * massif + 5.0 * (envelope * 2.0).min(1.0)) * (fine - 0.5)
 }
 
-/// Height of the ground in meters before erosion.
+/// Height of the terrain in meters before erosion.
 fn raw_height_m(x: f32, z: f32) -> f32 {
     let inland = inland_m(x, z) + 5.0 * fbm(41, x / 45.0, z / 45.0, 3, 0.5);
     if inland < 0.0 {
-        // A shelf, then the drop to the sea floor. Below cliffs the water is deep at once.
+        // A shelf, then the drop to the sea floor. At cliffs the water is deep at once.
         let out = -inland;
         let shelf = mix(0.075, 0.16, cliff(x, z));
         return -(out * shelf).min(6.0 + out * 0.05).min(24.0) - smoothstep(60.0, 180.0, out) * 6.0
             + 0.8 * fbm(42, x / 60.0, z / 60.0, 3, 0.5) * smoothstep(4.0, 30.0, out);
     }
     let cliff = cliff(x, z);
-    // A beach rises slowly, then a small dune edge; a cliff stands up within a dozen meters.
+    // A beach rises slowly, then a small dune; a cliff rises within a dozen meters.
     let beach = inland.min(22.0) * 0.085 + smoothstep(20.0, 36.0, inland) * 2.2;
     let top = 15.0 + 9.0 * noise(43, x / 150.0, z / 150.0);
     let wall = smoothstep(1.0, 13.0, inland) * top;
     let shore = mix(beach, wall, smoothstep(0.35, 0.65, cliff));
     let meadow = smoothstep(25.0, 160.0, inland);
     let rolling = 10.0 * fbm(44, x / 170.0, z / 170.0, 3, 0.45) + 3.4 * fbm(45, x / 62.0, z / 62.0, 3, 0.5);
-    // A knoll on the south-western headland, to look from.
+    // A knoll on the south-western headland, as a viewpoint.
     let knoll = 12.0 * smoothstep(68.0, 6.0, distance(x, z, (278.0, 340.0))) * smoothstep(12.0, 40.0, inland);
     shore + knoll + meadow * (9.0 + rolling) + mountain_m(x, z) * smoothstep(4.0, 70.0, inland)
 }
@@ -115,8 +115,8 @@ pub fn raw() -> Grid {
     })
 }
 
-/// Rain that carries soil: `drops` drops run downhill, dig where they are fast and leave what they carry where they
-/// slow down. Ground below the sea is left alone.
+/// Rain erosion: `drops` drops run downhill, erode where they are fast and deposit where they slow down. Terrain below
+/// the sea is unchanged.
 pub fn eroded(mut ground: Grid, drops: u32) -> Grid {
     let mut random = super::patterns::Random::new(77);
     let side = (ground.side - 1) as f32;
@@ -129,8 +129,8 @@ pub fn eroded(mut ground: Grid, drops: u32) -> Grid {
     ground
 }
 
-/// One drop from (x, z), in units of vertices. The constants are those of a light rain on firm ground: many drops
-/// make valleys, none makes a pit.
+/// One drop from (x, z), in units of vertices. The constants are those of a light rain on firm ground: many drops form
+/// valleys, none forms a pit.
 fn run_drop(ground: &mut Grid, mut x: f32, mut z: f32) {
     const INERTIA: f32 = 0.12;
     const CAPACITY: f32 = 2.2;
@@ -173,7 +173,7 @@ fn run_drop(ground: &mut Grid, mut x: f32, mut z: f32) {
     }
 }
 
-/// Adds soil to the four vertices round a place.
+/// Adds soil to the four vertices around a place.
 fn spread(ground: &mut Grid, x: usize, z: usize, (fx, fz): (f32, f32), amount: f32) {
     let side = ground.side;
     let mut add = |x: usize, z: usize, share: f32| ground.values[x * side + z] += amount * share;
@@ -183,7 +183,7 @@ fn spread(ground: &mut Grid, x: usize, z: usize, (fx, fz): (f32, f32), amount: f
     add(x + 1, z + 1, fx * fz);
 }
 
-/// Takes soil from the vertices around, most from the nearest: this keeps gullies wide enough for 4 m tiles.
+/// Removes soil from the vertices around, most from the nearest: this keeps gullies wide enough for 4 m tiles.
 fn dig(ground: &mut Grid, x: usize, z: usize, amount: f32) {
     const WEIGHTS: [[f32; 3]; 3] = [[0.07, 0.12, 0.07], [0.12, 0.24, 0.12], [0.07, 0.12, 0.07]];
     for (ox, row) in WEIGHTS.iter().enumerate() {
@@ -193,7 +193,7 @@ fn dig(ground: &mut Grid, x: usize, z: usize, amount: f32) {
     }
 }
 
-/// Slides loose ground down wherever it stands steeper than `steep` meters a meter, `rounds` times.
+/// Thermal erosion: moves material down wherever the slope exceeds `steep` meters per meter, in `rounds` passes.
 pub fn settled(mut ground: Grid, steep: f32, rounds: u32) -> Grid {
     let limit = steep * TILE_M;
     for _ in 0..rounds {

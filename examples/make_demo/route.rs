@@ -1,24 +1,23 @@
-//! Ways over the ground: the footpath to the summit and the river to the sea, and how they shape the ground.
+//! Routes over the terrain: the footpath to the summit and the river to the sea, and their effect on the terrain.
 //!
-//! Owns: finding the cheapest way, smoothing it, cutting it into the heights. Units: a route's places are in units
-//! of vertices (4 m), its heights in meters.
+//! Owns path finding, smoothing, and cutting routes into the heights. Units: positions in vertices (4 m), heights in
+//! meters.
 
 use super::grid::Grid;
 use gtd_viewer::test_zone::noise::{mix, smoothstep};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// A line over the ground, its points about half a vertex step apart.
+/// A line over the terrain, with points about half a vertex step apart.
 #[derive(Clone, Debug)]
 pub struct Route {
-    /// (x, z) in units of vertices.
+    /// Positions (x, z) in vertices.
     pub points: Vec<(f32, f32)>,
-    /// The line's own height at each point, in meters.
+    /// Height of the line at each point, in meters.
     pub heights_m: Vec<f32>,
 }
 
-/// Steps that a way may take: to the eight neighbors and the eight places a knight reaches. Sixteen directions are
-/// enough for hairpins that do not look like stairs.
+/// Steps of a route: to the eight neighbors and the eight knight's moves. Sixteen directions allow smooth hairpins.
 const STEPS: [(i32, i32); 16] = [
     (1, 0),
     (-1, 0),
@@ -38,8 +37,8 @@ const STEPS: [(i32, i32); 16] = [
     (-1, -2),
 ];
 
-/// The cheapest way from `start` to `goal`, both included. `cost` gives the price of a step between two vertices, per
-/// vertex step of its length; it is counted in 1/64, so that sums are exact and no tie depends on the platform.
+/// The cheapest route from `start` to `goal`, both included. `cost` returns the price of a step between two vertices,
+/// per vertex step of its length; it is rounded to 1/64, so that sums are exact and ties do not depend on the platform.
 pub fn cheapest(
     side: usize,
     start: (usize, usize),
@@ -85,7 +84,7 @@ pub fn cheapest(
 }
 
 impl Route {
-    /// A smooth line along a way of vertices; its heights are the ground's, evened out.
+    /// A smooth line along a route of vertices; its heights are the smoothed terrain heights.
     pub fn along(way: &[(usize, usize)], ground: &Grid) -> Route {
         let mut points: Vec<(f32, f32)> = way.iter().map(|p| (p.0 as f32, p.1 as f32)).collect();
         for _ in 0..3 {
@@ -96,7 +95,7 @@ impl Route {
         Route { heights_m: evened(&heights, 7, mix), points }
     }
 
-    /// Makes the heights fall all the way: where the ground rises, the line stays level and cuts through it.
+    /// Makes the heights fall monotonically: where the terrain rises, the line stays level and cuts through it.
     pub fn falling(mut self) -> Route {
         let mut lowest = f32::MAX;
         for height in &mut self.heights_m {
@@ -106,7 +105,7 @@ impl Route {
         self
     }
 
-    /// Distance from (x, z) to the line in units of vertices, and the index of its nearest point.
+    /// Distance from (x, z) to the line in vertices, and the index of its nearest point.
     pub fn nearest(&self, x: f32, z: f32) -> (f32, usize) {
         let square = |p: &(f32, f32)| (p.0 - x) * (p.0 - x) + (p.1 - z) * (p.1 - z);
         let mut best = (f32::MAX, 0);
@@ -119,7 +118,7 @@ impl Route {
         (best.0.sqrt(), best.1)
     }
 
-    /// Distance from every vertex to the line, in units of vertices, and the line's height there.
+    /// Distance from every vertex to the line, in vertices, and the line's height there.
     pub fn field(&self, side: usize) -> (Grid, Grid) {
         let mut heights = Grid::from_fn(side, |_, _| 0.0);
         let distance = Grid::from_fn(side, |x, z| {
@@ -131,7 +130,7 @@ impl Route {
     }
 }
 
-/// Replaces every corner by two points a quarter along its legs.
+/// Chaikin's algorithm: replaces every corner by two points at a quarter of its legs.
 fn cut_corners(points: &[(f32, f32)]) -> Vec<(f32, f32)> {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return Vec::new() };
     let mut out = vec![*first];
@@ -161,7 +160,7 @@ fn even_steps(points: &[(f32, f32)], step: f32) -> Vec<(f32, f32)> {
     out
 }
 
-/// Each value moved to the middle of its neighbors, `rounds` times; the ends stay.
+/// Smooths values by averaging neighbors, in `rounds` passes; the ends stay.
 fn evened<T: Copy>(values: &[T], rounds: u32, between: impl Fn(T, T, f32) -> T) -> Vec<T> {
     let mut values = values.to_vec();
     for _ in 0..rounds {
@@ -173,7 +172,7 @@ fn evened<T: Copy>(values: &[T], rounds: u32, between: impl Fn(T, T, f32) -> T) 
     values
 }
 
-/// Levels the ground along a path: flat for `flat` vertices to each side, blending out until `reach`.
+/// Levels the terrain along a path: flat for `flat` vertices on each side, blending out until `reach`.
 pub fn level(ground: &Grid, distance: &Grid, heights: &Grid, flat: f32, reach: f32) -> Grid {
     Grid::from_fn(ground.side, |x, z| {
         mix(ground.at(x, z), heights.at(x, z), smoothstep(reach, flat, distance.at(x, z)))

@@ -1,7 +1,7 @@
-//! The shadows that cliffs, gullies and the peak throw on the ground beside them, as a shadow file.
+//! Shadow maps of the cliffs, gullies and the peak.
 //!
-//! The sun stands where [`super::cover_rules`] has it when it chooses light and dark stone. Shadows are kept near what throws
-//! them and where the ground is flat enough to show them: steep ground has its own dark textures. Units: meters.
+//! The sun has the direction that [`super::cover_rules`] assumes for light and dark stone. Shadows are limited to the
+//! vicinity of their casters and to gentle slopes: steep terrain has its own dark textures. Units: meters.
 
 use super::grid::Grid;
 use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
@@ -10,17 +10,17 @@ use gtd_viewer::scene::space::TILE_M;
 use gtd_viewer::test_zone::noise::{mix, smoothstep};
 use rayon::prelude::*;
 
-/// Towards the sun: east, north, and how much a ray rises a meter.
+/// Direction to the sun: east, north, and the rise of a ray per meter.
 const TO_SUN: (f32, f32, f32) = (-0.88, -0.475, 0.72);
-/// How far a shadow reaches from what throws it.
+/// Maximum distance of a shadow from its caster.
 const REACH_M: f32 = 34.0;
 /// The darkest shadow, 0..255.
 const DARKEST: f32 = 132.0;
-/// Side of a cell.
+/// Side of a shadow cell.
 const CELL_M: f32 = 16.0;
-/// Pixels a side of a cell's texture, with an apron of one pixel all round.
+/// Pixels a side of a cell's texture, with an apron of one pixel all around.
 const CELL_PX: usize = 32;
-/// As many cells as the file may have: those with the most shadow.
+/// Maximum number of cells in the file: those with the most shadow.
 const MOST_CELLS: usize = 132;
 
 /// The zone's shadows.
@@ -56,7 +56,7 @@ pub fn shadow_maps(ground: &Grid) -> ShadowMaps {
     ShadowMaps::new(cells as u32 / 2, patches.into_iter().filter(|patch| !patch.maps.is_empty()).collect())
 }
 
-/// How dark it is at a place, 0..255.
+/// Strength of the shadow at a place, 0..255.
 fn strength(ground: &Grid, smooth: &Grid, x_m: f32, z_m: f32) -> f32 {
     let (x, z) = (x_m / TILE_M, z_m / TILE_M);
     let here_m = ground.sample(x, z);
@@ -68,7 +68,7 @@ fn strength(ground: &Grid, smooth: &Grid, x_m: f32, z_m: f32) -> f32 {
     while along_m < REACH_M {
         let at = (x + TO_SUN.0 * along_m / TILE_M, z + TO_SUN.1 * along_m / TILE_M);
         let above_m = ground.sample(at.0, at.1) - here_m - along_m * TO_SUN.2;
-        // The further what throws it, the softer its edge and the fainter the shadow.
+        // A more distant caster gives a softer and fainter shadow.
         let soft_m = 0.25 + along_m * 0.07;
         shade = shade.max(smoothstep(-soft_m, soft_m, above_m) * smoothstep(REACH_M, REACH_M * 0.4, along_m));
         along_m += 1.0;
@@ -77,14 +77,14 @@ fn strength(ground: &Grid, smooth: &Grid, x_m: f32, z_m: f32) -> f32 {
     shade * DARKEST * mix(0.35, 1.0, smoothstep(1.3, 0.7, slope))
 }
 
-/// Meters a meter.
+/// Slope in meters per meter.
 fn slope(ground: &Grid, x: f32, z: f32) -> f32 {
     let (east, north) =
         (ground.sample(x + 1.0, z) - ground.sample(x - 1.0, z), ground.sample(x, z + 1.0) - ground.sample(x, z - 1.0));
     (east * east + north * north).sqrt() / (2.0 * TILE_M)
 }
 
-/// Mean strength over a cell; lower ground counts for more, for there people walk.
+/// Mean strength over a cell, weighted towards low terrain, where players walk.
 fn weight(cell_x: usize, cell_z: usize, strength: &(impl Fn(f32, f32) -> f32 + Sync)) -> f32 {
     const SAMPLES: usize = 6;
     let at = |cell: usize, i: usize| (cell as f32 + (i as f32 + 0.5) / SAMPLES as f32) * CELL_M;
@@ -92,7 +92,7 @@ fn weight(cell_x: usize, cell_z: usize, strength: &(impl Fn(f32, f32) -> f32 + S
     sum / (SAMPLES * SAMPLES) as f32
 }
 
-/// 1 inside kept cells, falling to 0 at the side of one that is not kept, so that no shadow ends at an edge.
+/// 1 inside kept cells, falling to 0 at the side of a dropped one, so that no shadow ends at an edge.
 fn fade(is_kept: &impl Fn(i32, i32) -> bool, x_m: f32, z_m: f32) -> f32 {
     const FADE_M: f32 = 5.0;
     let (cell_x, cell_z) = ((x_m / CELL_M).floor(), (z_m / CELL_M).floor());
@@ -111,7 +111,7 @@ fn fade(is_kept: &impl Fn(i32, i32) -> bool, x_m: f32, z_m: f32) -> f32 {
     smoothstep(0.3, FADE_M, nearest_m)
 }
 
-/// A cell's texture: the inner 30 x 30 pixels cover it, row 0 lies in the north.
+/// Texture of a cell: the inner 30 x 30 pixels cover it, row 0 is in the north.
 fn texture((cell_x, cell_z): (usize, usize), strength: impl Fn(f32, f32) -> f32) -> Texture {
     let inner = (CELL_PX - 2) as f32;
     let mut rgba = Vec::with_capacity(CELL_PX * CELL_PX * 4);
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_wall_throws_its_shadow_away_from_the_sun() {
-        // A wall of 8 m along the middle, with level ground to both sides.
+        // A wall of 8 m along the middle, with level terrain on both sides.
         let ground = Grid::from_fn(65, |x, _| if x < 32 { 10.0 } else { 2.0 });
         let smooth = ground.blurred(1);
         let at = |x_m: f32| strength(&ground, &smooth, x_m, 100.0);

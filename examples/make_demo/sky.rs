@@ -1,26 +1,26 @@
-//! The day over the demo zone: what its sky file says.
+//! Sky of the demo zone over a day.
 //!
-//! Colors are `0xAARRGGBB`. The sea's border has the color of the fog under the light of the hour, so that fog and
-//! light are chosen together: fog = light x the fog of noon, about.
+//! Colors are `0xAARRGGBB`. The sea at the zone's border has the color of the fog under the light of the hour, so that
+//! fog and light are chosen together: fog = light x the fog of noon, approximately.
 
 use super::sky_paint::{PUFFS, WISPS};
 use gtd_viewer::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};
 
-/// What changes together at an hour.
+/// Properties that change together at an hour.
 struct Hour {
     name: &'static str,
     at_secs: u32,
-    /// In real seconds; the day runs ten times as fast.
+    /// In real seconds; the game's clock runs ten times as fast.
     duration_secs: f32,
     sky: u32,
     fog: u32,
     /// Disk, glow, flare: color, and size in thousandths of the picture's width.
     sun: [(u32, u32); 3],
-    /// Both layers.
+    /// Colors of both layers.
     clouds: [u32; 2],
     /// Sun and fill: diffuse, ambient.
     lights: [(u32, u32); 2],
-    /// At the eye: weak, never seen on its own.
+    /// Light at the eye: weak, not visible on its own.
     eye_light: u32,
     stars: u32,
 }

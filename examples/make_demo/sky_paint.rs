@@ -1,19 +1,19 @@
-//! The pictures of the demo's sky: sun and clouds, and the ground's fine grain.
+//! Pictures of the demo's sky: sun and clouds, and the base texture.
 
 use super::patterns::repeating_fbm;
 use super::pictures::{bmp, tga};
 use super::zone::ClientFile;
 use gtd_viewer::test_zone::noise::{hash, mix, smoothstep, unit};
 
-/// Thin clouds high up.
+/// Thin high clouds.
 pub const WISPS: &str = "isle_wisps.tga";
-/// Heaps of clouds.
+/// Cumulus clouds.
 pub const PUFFS: &str = "isle_puffs.tga";
 /// Pixels a side of the clouds.
 const CLOUD_PX: u32 = 128;
 /// Pixels a side of the sun's pictures.
 const SUN_PX: u32 = 64;
-/// Pixels a side of the grain that is laid over the color map on tiles without texture.
+/// Pixels a side of the base texture, which covers untextured tiles together with the color map.
 const BASE_PX: u32 = 64;
 
 /// All pictures, in `Misc/Sky` and `Misc`.
@@ -23,7 +23,7 @@ pub fn sky_files() -> Vec<ClientFile> {
         let near = (1.0 - r).max(0.0);
         near * near * near
     };
-    // Faint rays, as from an eye half shut.
+    // Faint rays, as seen through half-closed eyes.
     let flare = |r: f32, turn: f32| {
         let rays = 0.75 + 0.25 * libm::cosf(turn * 7.0) * libm::cosf(turn * 4.0 + 1.0);
         let near = (1.0 - r).max(0.0);
@@ -39,7 +39,7 @@ pub fn sky_files() -> Vec<ClientFile> {
     ]
 }
 
-/// A part of the sun, gray on black, by the distance from its middle (1 at the border) and the angle.
+/// A layer of the sun, gray on black, by the distance from its center (1 at the border) and the angle.
 fn sun(name: &str, light: impl Fn(f32, f32) -> f32) -> ClientFile {
     let pixel = |x: u32, y: u32| {
         let at = |c: u32| (c as f32 + 0.5) / SUN_PX as f32 * 2.0 - 1.0;
@@ -50,7 +50,7 @@ fn sun(name: &str, light: impl Fn(f32, f32) -> f32) -> ClientFile {
     ClientFile { path: format!("Misc/Sky/{name}"), bytes: bmp(SUN_PX, pixel) }
 }
 
-/// A layer of clouds: how light and how opaque it is, by texture coordinates.
+/// A layer of clouds: lightness and opacity by texture coordinates.
 fn clouds(name: &str, look: impl Fn(f32, f32) -> (f32, f32)) -> ClientFile {
     let pixel = |x: u32, y: u32| {
         let at = |c: u32| (c as f32 + 0.5) / CLOUD_PX as f32;

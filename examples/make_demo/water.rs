@@ -1,7 +1,7 @@
-//! The demo zone's water as its file holds it: the sea, the meadow pond, the river.
+//! Water of the demo zone: meshes of the sea, the meadow pond, the river.
 //!
-//! Owns: meshes, their colors and how opaque they are. Does not own the pictures ([`super::water_paint`]).
-//! Units: meters. Invariant: every triangle faces up.
+//! Owns meshes with their colors and opacity; textures are in [`super::water_paint`]. Units: meters. Invariant: every
+//! triangle faces up.
 
 use super::grid::Grid;
 use super::island::Island;
@@ -12,20 +12,20 @@ use gtd_viewer::test_zone::noise::{mix, smoothstep};
 
 /// The sea's texture in `Misc\river`.
 pub const SEA_TEXTURE: &str = "isle_sea.dxt";
-/// The pond's.
+/// The pond's texture in `Misc\river`.
 pub const POND_TEXTURE: &str = "isle_pond.dxt";
-/// The river's.
+/// The river's texture in `Misc\river`.
 pub const RIVER_TEXTURE: &str = "isle_river.dxt";
 
-/// Between two vertices of the sea.
+/// Distance between vertices of the sea.
 const SEA_STEP_M: f32 = 32.0;
-/// What one copy of the sea's texture covers.
+/// Size of one repetition of the sea's texture.
 const SEA_TEXTURE_M: f32 = 46.0;
-/// The sea far out, red, green, blue, as factors of its texture.
+/// Color of the deep sea, red, green, blue, as factors of its texture.
 const DEEP: [f32; 3] = [0.17, 0.46, 0.58];
-/// The sea over the beach.
+/// Color of the sea over the beach.
 const SHALLOW: [f32; 3] = [0.50, 0.86, 0.86];
-/// At the zone's border: nearly the haze of the sky, into which the sea goes over there.
+/// Color at the zone's border: close to the haze of the sky, into which the sea blends there.
 const HAZE: [f32; 3] = [0.97, 1.0, 1.0];
 
 /// The sea and the pond.
@@ -33,7 +33,7 @@ pub fn ponds(island: &Island) -> Vec<Pond> {
     vec![sea(&island.ground), meadow_pond(island)]
 }
 
-/// The sea: a grid over the whole zone at height 0. It is clear over the beach and opaque where it is deep.
+/// The sea: a grid over the whole zone at height 0, transparent over the beach and opaque in deep water.
 fn sea(ground: &Grid) -> Pond {
     let extent_m = (ground.side - 1) as f32 * TILE_M;
     let rows = (extent_m / SEA_STEP_M) as usize + 1;
@@ -51,7 +51,7 @@ fn sea(ground: &Grid) -> Pond {
     Pond::new(rows as u32, (0..rows * rows).map(vertex).collect(), SEA_TEXTURE)
 }
 
-/// The pond: rings from its middle outward, the last one under the shore.
+/// The pond: rings around its center, the last one below the shore.
 fn meadow_pond(island: &Island) -> Pond {
     const SPOKES: usize = 20;
     const RINGS: [(f32, f32); 4] = [(0.0, 0.86), (0.55, 0.82), (0.85, 0.6), (1.12, 0.34)];
@@ -69,7 +69,7 @@ fn meadow_pond(island: &Island) -> Pond {
     Pond::new(SPOKES as u32 + 1, vertices, POND_TEXTURE)
 }
 
-/// From the pond's middle to its shore in a direction.
+/// Distance from the pond's center to its shore in a direction.
 fn shore_m(island: &Island, (east, north): (f32, f32), radius_m: f32) -> f32 {
     let (x, z, _) = relief::POND;
     let is_water = |at_m: &f32| {
@@ -80,7 +80,7 @@ fn shore_m(island: &Island, (east, north): (f32, f32), radius_m: f32) -> f32 {
     steps.take_while(is_water).last().unwrap_or(radius_m)
 }
 
-/// The river: rows of four across, from the spring to where it meets the sea; banks fade as in the client's files.
+/// The river: rows of four vertices from the spring to the sea; banks fade as in the client's files.
 pub fn river(island: &Island) -> River {
     const POINTS_A_ROW: usize = 4;
     const HALF_WIDTH: f32 = 1.75;
@@ -97,7 +97,7 @@ pub fn river(island: &Island) -> River {
         // Narrow at the spring, wide at the mouth.
         let half = HALF_WIDTH * smoothstep(-4.0, 14.0, row as f32);
         for (column, across) in ACROSS.into_iter().enumerate() {
-            // From the right bank to the left, seen down the river.
+            // From the right bank to the left, looking downstream.
             let aside = across * half / length;
             let at = [(x - dz * aside) * TILE_M, height_m.max(0.04), (z + dx * aside) * TILE_M];
             vertices.push(level_vertex(at, COLORS[column], [column as f32, row as f32]));
@@ -129,7 +129,7 @@ mod tests {
         indices.chunks(3).all(|t| {
             let [a, b, c] = [0, 1, 2].map(|i| vertices[t[i] as usize].position_m());
             let ((bx, bz), (cx, cz)) = ((b[0] - a[0], b[2] - a[2]), (c[0] - a[0], c[2] - a[2]));
-            // The middle of the pond is one point.
+            // The pond's center is a single point.
             bz * cx - bx * cz >= 0.0
         })
     }

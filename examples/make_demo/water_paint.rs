@@ -1,6 +1,6 @@
-//! The pictures of the demo's water: what the sea, the pond and the river look like, and the play of light on them.
+//! Textures of the demo's water: sea, pond and river, and the caustics.
 //!
-//! All repeat on every side; the 32 caustics also repeat in time.
+//! All are periodic on every side; the 32 caustics are also periodic in time.
 
 use super::patterns::repeating_fbm;
 use super::water::{POND_TEXTURE, RIVER_TEXTURE, SEA_TEXTURE};
@@ -14,7 +14,7 @@ const FRAMES: u32 = 32;
 /// Pixels a side of a frame.
 const FRAME_PX: u32 = 64;
 
-/// All files of the water, in `Misc/river`.
+/// All water textures, in `Misc/river`.
 pub fn water_files() -> Vec<ClientFile> {
     let mut files = vec![
         still(SEA_TEXTURE, 128, &Look { seed: 301, color: [205.0, 221.0, 228.0], contrast: 0.10, waves: [3, 5] }),
@@ -25,7 +25,7 @@ pub fn water_files() -> Vec<ClientFile> {
     files
 }
 
-/// How a water is painted.
+/// Painting parameters of a water.
 struct Look {
     seed: u32,
     color: [f32; 3],
@@ -52,11 +52,11 @@ fn caustic_file(frame: u32) -> ClientFile {
         let light = mix(204.0, 244.0, net);
         [light - 3.0, light, light + 2.0]
     });
-    // One level: the client draws water without.
+    // One level: the client draws water without mip levels.
     dxt(&format!("caust{frame:02}.dxt"), &Texture::encode(&picture, FRAME_PX, FRAME_PX, PixelFormat::Dxt1, false))
 }
 
-/// The net of light that ripples throw: bright between cells whose middles go round in circles.
+/// Caustics: bright between cells whose centers move in circles.
 fn net(seed: u32, u: f32, v: f32, cells: i32, time: f32) -> f32 {
     let (x, y) = (u * cells as f32, v * cells as f32);
     let (ix, iy) = (x.floor() as i32, y.floor() as i32);
@@ -101,7 +101,7 @@ mod tests {
         (texture.width() as usize, texture.decode_rgba8(0).as_chunks().0.to_vec())
     }
 
-    /// Mean difference of the green of two rows of pixels.
+    /// Mean difference of green between two rows of pixels.
     fn difference(a: impl Iterator<Item = [u8; 4]>, b: impl Iterator<Item = [u8; 4]>) -> f32 {
         let all: Vec<f32> = a.zip(b).map(|(a, b)| f32::from(a[1].abs_diff(b[1]))).collect();
         all.iter().sum::<f32>() / all.len() as f32
@@ -113,7 +113,7 @@ mod tests {
             let (side, px) = pixels(name);
             let row = |y: usize| px[y * side..(y + 1) * side].iter().copied();
             let column = |x: usize| px[x..].iter().step_by(side).copied();
-            // Across a block border inside the picture, and across the picture's own.
+            // Across a block border inside the picture, and across the picture's own border.
             let inside = difference(row(31), row(32)) + difference(column(31), column(32));
             let around = difference(row(side - 1), row(0)) + difference(column(side - 1), column(0));
             assert!(around < inside * 2.0 + 3.0, "{name}: {around} against {inside}");

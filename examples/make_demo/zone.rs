@@ -1,6 +1,6 @@
-//! The demo zone as files: what a client folder would hold.
+//! The demo zone as the files of a client folder.
 //!
-//! Owns: putting ground, layers and textures into the real formats. Paths have forward slashes and the client's
+//! Owns the assembly of terrain, layers and textures into the file formats. Paths have forward slashes and the client's
 //! folders; bytes are the same on every platform.
 
 use super::canvas::{Canvas, SIZE};
@@ -27,11 +27,11 @@ use rayon::prelude::*;
 pub struct ClientFile {
     /// Path below the folder, with forward slashes.
     pub path: String,
-    /// What is in it.
+    /// Contents of the file.
     pub bytes: Vec<u8>,
 }
 
-/// All files of the demo zone. Takes a few seconds.
+/// All files of the demo zone, which take a few seconds.
 pub fn demo_files() -> Vec<ClientFile> {
     let island = island();
     let draft = zone_draft(&island);
@@ -56,7 +56,7 @@ pub fn demo_files() -> Vec<ClientFile> {
     files
 }
 
-/// The zone file's content.
+/// Contents of the zone file.
 fn zone_draft(island: &Island) -> Draft {
     let side = island.ground.side;
     let cover = cover(island);
@@ -78,14 +78,14 @@ fn zone_draft(island: &Island) -> Draft {
     draft
 }
 
-/// A height rounded to whole centimeters, which compress and read well.
+/// Rounds a height to whole centimeters, which compress and read well.
 fn centimeters(height_m: f32) -> f32 {
     (height_m * 100.0 + 0.5).floor() / 100.0
 }
 
 /// All tile textures, in the order of the zone's table.
 pub fn tile_textures() -> Vec<Texture> {
-    // An edge tile is cut from its ground's first full tile: paint each full tile once.
+    // An edge tile is cut from its ground's first full tile, so each full tile is painted only once.
     let tiles: Vec<(Ground, TileShape)> = FILES.iter().flat_map(|file| file.tiles).collect();
     let full = |tile: &(Ground, TileShape)| match tile.1 {
         TileShape::Full(variant) => Some((*tile, full_tile(tile.0, variant))),
@@ -101,10 +101,10 @@ pub fn tile_textures() -> Vec<Texture> {
     tiles.par_iter().map(encode).collect()
 }
 
-/// The texture files, each of eight tiles.
+/// Texture files of eight tiles each.
 fn texture_files(tiles: &[Texture]) -> Vec<ClientFile> {
     let file = |(file, textures): (&TileFile, &[Texture])| {
-        // As in the client, the folder's name differs in case from what zones call it.
+        // As in the client, the case of the folder's name differs from that in zone files.
         let name = file.path.trim_start_matches("dtex\\");
         ClientFile { path: format!("DTex/{name}"), bytes: write::gtt(textures) }
     };

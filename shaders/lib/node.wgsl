@@ -1,5 +1,5 @@
-// A node of the ground: 9 x 9 heights and 8 x 8 cells, in a slot of the pool. src/scene/terrain/patch.rs packs it.
-// Vertices below SKIRT_FIRST are the corners of cells, four a cell; from there on the skirts', SKIRT_EDGE an edge.
+// A terrain node: 9 x 9 heights and 8 x 8 cells, in a slot of the pool. Packed by src/scene/terrain/patch.rs. Vertices
+// below SKIRT_FIRST are the corners of cells, four per cell; then follow those of skirts, SKIRT_EDGE per edge.
 
 @group(1) @binding(0) var<storage, read> slots: array<u32>;
 
@@ -9,7 +9,7 @@ struct NodeInstance {
     @location(1) origin: vec2f,
     // side of a cell in meters
     @location(2) cell_m: f32,
-    // how far a skirt hangs down, meters
+    // height of the skirt, meters
     @location(3) skirt_m: f32,
     // page of the color map: south-west corner relative to the eye, 1 / its side in meters, its layer
     @location(4) page: vec4f,
@@ -27,8 +27,8 @@ fn node_height(slot: u32, at: vec2u) -> f32 {
     return bitcast<f32>(slots[slot * NODE_WORDS + at.x * NODE_SIDE + at.y]);
 }
 
-// The corner of a cell at a vertex. Triangles are (0, 1, 2) and (2, 1, 3), so their shared edge is 1-2: the
-// south-west to north-east diagonal where x + z is even, the other one where it is odd.
+// The corner of a cell at a vertex. Triangles are (0, 1, 2) and (2, 1, 3), so their shared edge is 1-2: the south-west
+// to north-east diagonal if x + z is even, the other one if it is odd.
 fn node_cell(slot: u32, vertex: u32) -> Cell {
     let word = slots[slot * NODE_WORDS + NODE_HEIGHTS + (vertex >> 2u)];
     let cell = vec2u(word & CELL_PLACE_MASK, (word >> CELL_Z) & CELL_PLACE_MASK);
@@ -46,7 +46,7 @@ fn node_position(node: NodeInstance, at: vec2u) -> vec3f {
     return vec3f(xz.x, node_height(node.slot, at) - globals.eye_m.y, xz.y);
 }
 
-// A skirt's vertex: along one edge, above the ground's own or below and a little outward.
+// A vertex of a skirt: along one edge, at the terrain's height or below it and slightly outward.
 fn skirt_position(node: NodeInstance, vertex: u32) -> vec3f {
     let edge = (vertex - SKIRT_FIRST) / SKIRT_EDGE;
     let step = (vertex - SKIRT_FIRST) % SKIRT_EDGE;

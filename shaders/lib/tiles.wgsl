@@ -1,4 +1,4 @@
-// Tile textures: how one lies on its tile, and how it is sampled.
+// Tile textures: orientation and sampling.
 
 @group(1) @binding(1) var tile_sampler: sampler;
 @group(1) @binding(2) var tile_textures: texture_2d_array<f32>;
@@ -20,7 +20,7 @@ fn texture_2(word: u32) -> u32 {
     return (word >> CELL_TEXTURE_2) & CELL_TEXTURE_MASK;
 }
 
-// Texture coordinates for a place in the tile (east, north; 0..=1) under one of the eight directions.
+// Texture coordinates for a position in the tile (east, north; 0..=1) in one of the eight directions.
 fn tile_uv(place: vec2f, direction: u32) -> vec2f {
     let p = vec2f(place.x, 1.0 - place.y);
     let q = select(p, p.yx, (direction & 1u) == 1u);

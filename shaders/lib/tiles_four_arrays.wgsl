@@ -1,5 +1,5 @@
-// Tile textures spread over up to four arrays of SPLIT_LAYERS layers, for adapters that allow no more. The choice of array
-// differs from pixel to pixel, so the gradients are taken before it.
+// Tile textures split over up to four arrays of SPLIT_LAYERS layers, for adapters with a lower limit. The choice of
+// array is not uniform, so gradients are computed before it.
 
 @group(1) @binding(8) var tile_textures_1: texture_2d_array<f32>;
 @group(1) @binding(9) var tile_textures_2: texture_2d_array<f32>;

@@ -1,7 +1,7 @@
-//! The rules of ARCHITECTURE.md: which folder of `src` may name which other folder, and which may name which crate.
+//! Architecture test: which folder of `src` may use which other folder, and which may use which crate.
 //!
-//! The rules are read from the two fenced blocks `arrows` and `crates` of that file, so the diagram and the test are one.
-//! Sources are read as text: comments, strings and test code are left out, `use` trees are expanded.
+//! The rules come from the two fenced blocks `arrows` and `crates` of ARCHITECTURE.md, so that diagram and test cannot
+//! diverge. Sources are scanned as text: comments, strings and test code are left out, `use` trees are expanded.
 
 mod source;
 
@@ -12,7 +12,7 @@ use source::{Reference, references};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The lines of a fenced block of ARCHITECTURE.md, each split at `separator` into a name and the words behind it.
+/// Lines of a fenced block of ARCHITECTURE.md, each split at `separator` into a name and the words after it.
 fn block(kind: &str, separator: &str) -> Vec<(String, Vec<String>)> {
     let text = std::fs::read_to_string(Path::new(ROOT).join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
     let start = format!("```{kind}\n");
@@ -27,7 +27,7 @@ fn block(kind: &str, separator: &str) -> Vec<(String, Vec<String>)> {
     block.lines().filter(|line| !line.trim().is_empty()).map(line).collect()
 }
 
-/// Every source file below `src`, sorted; files of tests are left out.
+/// All source files below `src` except tests, sorted.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a readable folder") {
@@ -46,7 +46,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The folder, or file, directly below `src` that a module path begins with.
+/// The folder or file directly below `src` with which a module path starts.
 fn references_by_folder() -> Vec<(String, Reference)> {
     let src = Path::new(ROOT).join("src");
     let mut found = Vec::new();
@@ -66,7 +66,7 @@ fn references_by_folder() -> Vec<(String, Reference)> {
     found
 }
 
-/// The binaries, and the crate's root, may name everything.
+/// The binaries and the crate's root may use everything.
 const ROOTS: [&str; 3] = ["lib", "main", "bin"];
 
 #[test]
@@ -94,7 +94,7 @@ fn folders_name_only_folders_below_them() {
     assert!(wrong.is_empty(), "not allowed by ARCHITECTURE.md:\n{}", wrong.join("\n"));
 }
 
-/// Whether a name directly below `crate` is a folder or a file, not an item of lib.rs.
+/// Whether a name directly below `crate` is a module, not an item of lib.rs.
 fn is_module(name: &str) -> bool {
     let src = Path::new(ROOT).join("src");
     src.join(name).is_dir() || src.join(format!("{name}.rs")).is_file()
@@ -122,7 +122,7 @@ fn crates_are_named_only_where_they_belong() {
         let path = reference.path.join("::");
         let is = |name: &str| path == name || path.strip_prefix(name).is_some_and(|rest| rest.starts_with("::"));
         for (names, allowed) in &rules {
-            // a rule names several crates, or paths of std
+            // a rule lists several crates, or paths of std
             if names.split_whitespace().any(|name| is(name.trim_end_matches(',')))
                 && !allowed.iter().any(|place| *place == folder || is_below(&reference.file, place))
             {
@@ -133,7 +133,7 @@ fn crates_are_named_only_where_they_belong() {
     assert!(wrong.is_empty(), "not allowed by ARCHITECTURE.md:\n{}", wrong.join("\n"));
 }
 
-/// Whether a file is the place, or below it, that a rule names as `app/surface`.
+/// Whether a file is at or below the place of a rule such as `app/surface`.
 fn is_below(file: &str, place: &str) -> bool {
     file.strip_prefix("src/").and_then(|file| file.strip_prefix(place)).is_some_and(|rest| rest.starts_with(['/', '.']))
 }

@@ -1,6 +1,6 @@
-//! Paths that a Rust source names, found in its text.
+//! Paths in the text of a Rust source.
 
-/// A path, as `crate::a::b` or `std::fs`, and the place that names it.
+/// A path such as `crate::a::b` or `std::fs`, and its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     pub file: String,
@@ -11,7 +11,7 @@ pub struct Reference {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
     Word(String),
-    /// `::`
+    /// The token `::`.
     Colons,
     Sign(char),
 }
@@ -35,7 +35,7 @@ impl Token {
     }
 }
 
-/// All paths of a file whose module path (below the crate) is `module`. Relative paths (`super::...`) are resolved.
+/// All paths of a file with this module path (below the crate). Relative paths (`super::...`) are resolved.
 pub fn references(file: &str, module: &[String], text: &str) -> Vec<Reference> {
     let tokens = without_tests(&tokens(text));
     let mut module = module.to_vec();
@@ -82,7 +82,7 @@ pub fn references(file: &str, module: &[String], text: &str) -> Vec<Reference> {
     found
 }
 
-/// Expands the path, or the tree of paths, at a token; returns the place behind it.
+/// Expands a path, or a tree of paths, at a token; returns the position after it.
 fn tree(tokens: &[Token], mut at: usize, before: &[String], found: &mut Vec<(Vec<String>, usize)>) -> usize {
     let mut path = before.to_vec();
     let mut line = tokens[at].line;
@@ -119,7 +119,7 @@ fn tree(tokens: &[Token], mut at: usize, before: &[String], found: &mut Vec<(Vec
     at.max(1)
 }
 
-/// A path from the crate's root, where it begins with `self` or `super`.
+/// Resolves `self` and `super` to a path from the crate's root.
 fn resolve(path: Vec<String>, module: &[String]) -> Option<Vec<String>> {
     let supers = path.iter().take_while(|part| *part == "super").count();
     let is_self = path.first().is_some_and(|part| part == "self");
@@ -131,7 +131,7 @@ fn resolve(path: Vec<String>, module: &[String]) -> Option<Vec<String>> {
     Some(["crate".to_owned()].iter().chain(own).chain(rest).cloned().collect())
 }
 
-/// The tokens without the items that are compiled for tests only.
+/// The tokens without items that are compiled for tests only.
 fn without_tests(tokens: &[Token]) -> Vec<Token> {
     let is_test = |at: usize| {
         let words = ["#", "[", "cfg", "(", "test", ")", "]"];
@@ -149,7 +149,7 @@ fn without_tests(tokens: &[Token]) -> Vec<Token> {
             at += 1;
             continue;
         }
-        // to the item's `;`, or over its braces
+        // up to the item's `;`, or past its braces
         let mut depth = 0_usize;
         while at < tokens.len() {
             let token = &tokens[at];
@@ -167,7 +167,7 @@ fn without_tests(tokens: &[Token]) -> Vec<Token> {
     kept
 }
 
-/// Words and signs; comments, strings, characters and numbers are left out.
+/// Words and symbols; comments, strings, characters and numbers are left out.
 fn tokens(text: &str) -> Vec<Token> {
     let chars: Vec<char> = text.chars().collect();
     let (mut found, mut at, mut line) = (Vec::new(), 0, 1);
@@ -208,7 +208,7 @@ fn skip_while(chars: &[char], at: usize, keep: impl Fn(char) -> bool) -> usize {
     chars[at..].iter().position(|c| !keep(*c)).map_or(chars.len(), |count| at + count)
 }
 
-/// The place behind a comment that may hold others.
+/// The position after a comment, which may be nested.
 fn block_comment_end(chars: &[char], mut at: usize) -> usize {
     let mut depth = 0;
     while at + 1 < chars.len() {
@@ -235,7 +235,7 @@ fn string_end(chars: &[char], mut at: usize) -> usize {
     at + 1
 }
 
-/// The number of `#` of a raw string that begins here.
+/// Number of `#` of a raw string at a position.
 fn raw_hashes(chars: &[char], at: usize) -> Option<usize> {
     let raw = if chars[at] == 'b' { at + 1 } else { at };
     if chars.get(raw) != Some(&'r') || (at > 0 && (chars[at - 1].is_alphanumeric() || chars[at - 1] == '_')) {

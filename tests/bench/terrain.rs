@@ -1,7 +1,7 @@
-//! How long the parts of the way from a file to a frame take without a GPU: parse, decode, measure, cull, stream, pick.
+//! Benchmarks of the path from a file to a frame, without a GPU: parse, decode, quadtree, cull, stream, pick.
 //!
-//! `cargo bench --bench terrain` takes zones that the program makes, of 513 and 2049 vertices a side; `-- 8193` adds a
-//! side. Prints the median of many runs and what a thing costs.
+//! `cargo bench --bench terrain` uses generated zones of 513 and 2049 vertices a side; `-- 8193` adds a size. Prints
+//! the median of many runs and the cost per item.
 
 use glam::{DVec2, DVec3};
 use gtd_viewer::camera::{Lens, Pose, View};
@@ -17,10 +17,10 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const SIZE_PX: [u32; 2] = [1280, 720];
-/// How long one thing is measured.
+/// Measuring time of one benchmark.
 const TIME: Duration = Duration::from_millis(1500);
 
-/// Median of as many runs as there is time for, in microseconds.
+/// Median of as many runs as fit into the measuring time, in microseconds.
 fn median_us(mut run: impl FnMut()) -> (f64, usize) {
     run();
     let began = Instant::now();

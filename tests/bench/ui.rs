@@ -1,7 +1,7 @@
-//! How long the panels take: all of them open over a zone, run and cut into triangles, without a window or a GPU.
+//! Benchmark of the panels: all of them open over a zone, run and tessellated, without a window or a GPU.
 //!
-//! `cargo bench --bench ui` takes the built-in zone; with GTD_VIEWER_CORPUS set, moradon. Prints the median and the
-//! 95th percentile of many frames; a frame has 2 ms.
+//! `cargo bench --bench ui` uses the embedded zone; with GTD_VIEWER_CORPUS set, moradon. Prints the median and the 95th
+//! percentile of many frames; the budget of a frame is 2 ms.
 
 use std::time::Instant;
 
@@ -30,11 +30,11 @@ use gtd_viewer::ui::{
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What is allowed, milliseconds a frame.
+/// Budget in milliseconds per frame.
 const MOST_MS: f64 = 2.0;
 const FRAMES: usize = 600;
 
-/// A zone as the window holds it.
+/// A zone in the form of the window's state.
 struct Opened {
     zone: Arc<Zone>,
     textures: Vec<Option<TextureHere>>,
@@ -71,7 +71,7 @@ fn open() -> Opened {
 }
 
 fn main() {
-    // `cargo test --benches` runs this too: then it only has to work.
+    // `cargo test --benches` runs this as well, with few frames.
     let frames = if std::env::args().any(|argument| argument == "--bench") { FRAMES } else { 3 };
     let opened = open();
     let ground = &opened.zone.ground;
@@ -179,7 +179,7 @@ fn zone_row(n: u32) -> ZoneListRow {
     }
 }
 
-/// Runs frames in which the mouse moves over the panels, as the costliest frames do.
+/// Runs frames in which the mouse moves over the panels, which are the most expensive ones.
 fn report(model: &Model, frames: usize) {
     let ctx = egui::Context::default();
     style::apply(&ctx);

@@ -1,4 +1,4 @@
-//! The real binary about itself: help with examples, completions, manual pages.
+//! The binary's help with examples, completions, manual pages.
 
 use assert_cmd::Command;
 

@@ -1,5 +1,5 @@
-//! The real binary and bytes that are no zone, or an odd one: a clear error with section and offset and exit code 1.
-//! Never a panic, and no memory beyond the file's own size and some.
+//! The binary with invalid or unusual zones: a clear error with section and offset and exit code 1. Never a panic, and
+//! bounded memory.
 
 use crate::common::skip;
 use crate::common::test_zone;
@@ -11,11 +11,11 @@ use gtd_viewer::formats::gtd::Gtd;
 use serde_json::Value;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
-/// Address space that the program may take in all, in KiB: threads, libraries, and the small files of these tests.
+/// Limit of the address space in KiB: threads, libraries, and the small files of these tests.
 #[cfg(target_os = "linux")]
 const MEMORY_KIB: u32 = 1_500_000;
 
-/// Runs the program; on Linux with so little memory that reserving by a broken count ends it.
+/// Runs the program; on Linux with so little memory that an allocation by an invalid count fails.
 fn run(folder: &Path, args: &[&str]) -> Output {
     #[cfg(target_os = "linux")]
     let mut command = {
@@ -25,7 +25,7 @@ fn run(folder: &Path, args: &[&str]) -> Output {
     };
     #[cfg(not(target_os = "linux"))]
     let mut command = Command::new(BINARY);
-    // few threads, whose stacks count too
+    // few threads, because their stacks count as well
     command.args(args).current_dir(folder).env_remove("RUST_LOG").env("RAYON_NUM_THREADS", "4");
     command.output().expect("the program starts")
 }
@@ -34,7 +34,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A file of the ledger: its name, its bytes, and the section that its error names.
+/// An invalid file: name, bytes, and the section of its error.
 struct Bad {
     name: String,
     bytes: Vec<u8>,
@@ -45,7 +45,7 @@ fn bad(name: impl Into<String>, bytes: impl Into<Vec<u8>>, section: Option<&'sta
     Bad { name: name.into(), bytes: bytes.into(), section }
 }
 
-/// Broken zones of every kind, by hand and by rule.
+/// Invalid zones of every kind, by hand and generated.
 fn ledger() -> Vec<Bad> {
     let mut all = vec![
         bad("empty.gtd", [], Some("header")),
@@ -144,7 +144,7 @@ fn odd_values_are_counted_and_no_error() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let stats: Value = serde_json::from_slice(&output.stdout).unwrap();
     let stats = &stats[0];
-    // three of the five, and one that the little zone has
+    // three of the five, and one of the little zone itself
     assert_eq!(stats["height_m"]["not_finite"], 4);
     assert_eq!(stats["trailing_bytes"], 11);
     let directions = stats["tiles"]["dir1"].as_array().unwrap();

@@ -1,4 +1,4 @@
-//! `diff` from outside: what counts as a change, as properties; real versions of zones; the real binary.
+//! `diff`: properties of changes; real versions of zones; the binary.
 
 use crate::common;
 use std::collections::BTreeSet;
@@ -26,13 +26,13 @@ fn tiles_changed(a: &Draft, b: &Draft) -> usize {
     difference(a, b).tiles.unwrap().changed.len()
 }
 
-/// Changes a tile's bits.
+/// Changes the packed word of a tile.
 fn set_tile(draft: &mut Draft, x: u32, z: u32, change: impl FnOnce(PackedTile) -> PackedTile) {
     let record = &mut draft.records[(x * SIZE + z) as usize];
     *record = MapRecord::new(record.height_m(), change(record.tile()));
 }
 
-/// The zone with its table in another order, and its tiles following it: looks the same.
+/// The zone with its texture table in another order, and the tiles adjusted: it looks the same.
 fn renumbered(draft: &Draft, order: &[usize]) -> Draft {
     let mut new = draft.clone();
     new.textures.tiles = order.iter().map(|&old| draft.textures.tiles[old]).collect();
@@ -106,7 +106,7 @@ fn what_is_not_drawn_does_not_count() {
     set_tile(&mut b, SIZE - 1, 3, |_| PackedTile(0));
     set_tile(&mut b, 3, SIZE - 1, |_| PackedTile(0));
     assert_eq!(tiles_changed(&a, &b), 0);
-    // The direction of a layer that is not there, another index for none, and bit 31.
+    // The direction of a missing layer, another index for none, and bit 31.
     let mut bare = sample();
     set_tile(&mut bare, 2, 2, |_| PackedTile::pack(true, 1, 3, 4, 1023));
     let mut other = bare.clone();
@@ -129,7 +129,7 @@ fn textures_are_compared_by_their_files() {
         (told.added, told.removed),
         (vec!["dtex\\b.gtt".into(), "dtex\\z.gtt".into()], vec!["dtex\\sample_2.gtt".into()])
     );
-    // All tiles that showed a picture of the renamed file look different.
+    // All tiles with a picture of the renamed file look different.
     let shows = |tile: PackedTile| [tile.tex1(), tile.tex2()].iter().any(|texture| (8..12).contains(texture));
     let drawn = |index: usize| index as u32 / SIZE < SIZE - 1 && (index as u32 % SIZE) < SIZE - 1;
     let expected = a.records.iter().enumerate().filter(|(i, record)| drawn(*i) && shows(record.tile())).count();

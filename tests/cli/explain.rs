@@ -1,4 +1,4 @@
-//! The real binary with `explain`: the file told in order, with its own offsets and values.
+//! The binary's `explain`: the file in order, with its own offsets and values.
 
 use crate::common;
 use crate::common::{samples, test_zone};

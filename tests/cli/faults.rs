@@ -1,5 +1,5 @@
-//! A full disk and a folder that cannot be written, for every command that writes: the reason is told, the exit code is
-//! 1, nothing half-written is left and what was there before stays.
+//! A full disk and a folder that cannot be written, for every command that writes: the reason is reported, the exit
+//! code is 1, no partial file is left and existing files are kept.
 
 #![cfg(unix)]
 
@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use gtd_viewer::formats::gtd::{Gtd, PatchBounds};
 use gtd_viewer::test_zone;
 
-/// Every way of writing a file, into `out`. All of them are larger than the limits below.
+/// All writing commands, with output in `out`. All outputs are larger than the limits below.
 fn writers() -> Vec<Vec<&'static str>> {
     let mut writers = vec![
         "export heights a.gtd -o out/h.png",
@@ -34,7 +34,7 @@ fn writers() -> Vec<Vec<&'static str>> {
     writers.into_iter().map(|line| line.split(' ').collect()).collect()
 }
 
-/// A folder with what the writers read, and a folder `out`. Anybody may read it.
+/// A folder with inputs, and a folder `out`, readable by all users.
 fn workplace() -> tempfile::TempDir {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
@@ -58,14 +58,14 @@ fn workplace() -> tempfile::TempDir {
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_gtd-viewer");
 
-/// Runs the program by a wrapper of the shell, in which `"$@"` is the program and its arguments.
+/// Runs the program through a shell script, in which `"$@"` is the program and its arguments.
 fn run(folder: &Path, shell: &str, args: &[&str]) -> Output {
     let mut command = Command::new("sh");
     command.args(["-c", shell, "sh", PROGRAM]).args(args).current_dir(folder);
     command.env_remove("RUST_LOG").env_remove("DISPLAY").output().unwrap()
 }
 
-/// All files below a folder, hidden ones too.
+/// All files below a folder, including hidden ones.
 fn files_below(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap().flatten();
     let paths = entries.flat_map(|entry| match entry.path() {
@@ -79,7 +79,7 @@ fn told(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-/// Runs a writer that must fail for one of the reasons, and looks that nothing is left.
+/// Runs a command that must fail for one of the reasons, and checks that no file is left.
 fn assert_fails_cleanly(folder: &Path, shell: &str, args: &[&str], reasons: &[&str]) {
     let output = run(folder, shell, args);
     let told = told(&output);
@@ -101,7 +101,7 @@ fn the_writers_write() {
     assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
 }
 
-/// A limit on the size of files fails as a full disk does, in the middle of writing, and needs no rights.
+/// A limit on the size of files fails like a full disk, in the middle of writing, and needs no privileges.
 #[test]
 fn a_file_that_cannot_be_written_to_its_end_is_not_left() {
     let folder = workplace();
@@ -122,7 +122,7 @@ fn a_full_disk_keeps_what_was_there_before() {
     assert_eq!(files_below(&out).len(), 1);
 }
 
-/// A real file system of 16 KiB that is full, where this system lets a test make one.
+/// A full file system of 16 KiB, if this system lets a test create one.
 #[test]
 fn a_full_file_system_is_told_of() {
     let folder = workplace();
@@ -146,7 +146,7 @@ fn a_full_file_system_is_told_of() {
         let told = told(&output);
         assert_eq!(output.status.code(), Some(1), "{args:?}: {told}");
         assert!(told.contains("No space left on device"), "{args:?}: {told}");
-        // Of many files those stay that were whole before the disk was full; never a part of one.
+        // Of many files, those that were complete before the disk was full are kept, and no part of another.
         assert!(!told.lines().any(|line| line.starts_with("left: ") && line.ends_with(".part")), "{args:?}: {told}");
         if !told.contains("left: ") {
             continue;
@@ -161,7 +161,7 @@ fn a_folder_that_cannot_be_written_is_told_of() {
     let folder = workplace();
     let out = folder.path().join("out");
     std::fs::set_permissions(&out, std::fs::Permissions::from_mode(0o555)).unwrap();
-    // The superuser writes everywhere, so another user is asked for.
+    // The superuser can write anywhere, so this runs as another user.
     let mut shell = r#"exec "$@""#;
     if std::fs::write(out.join("probe"), b"").is_ok() {
         std::fs::remove_file(out.join("probe")).unwrap();
@@ -187,7 +187,7 @@ fn a_device_without_room_is_told_of() {
     let output = run(folder.path(), r#"exec "$@""#, &["generate", "257", "-o", "/dev/full"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("No space left on device"), "{}", told(&output));
-    // What is printed fails in the same way, and is told on standard error.
+    // Printing fails in the same way, and is reported on standard error.
     let output = run(folder.path(), r#"exec "$@" >/dev/full"#, &["--stats", "a.gtd"]);
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
 }

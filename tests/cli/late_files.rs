@@ -1,4 +1,4 @@
-//! A client whose files answer late and out of order, from another thread, as those of a browser do; or never.
+//! Files that answer late, out of order and from another thread, as in a browser; or never.
 
 use std::ffi::OsString;
 use std::io;
@@ -37,7 +37,7 @@ impl Gate {
     }
 }
 
-/// The demo zone's files behind gates. One whose path ends like `never` stays closed.
+/// The demo zone's files behind gates. One whose path ends with `never` stays closed.
 struct LateFiles {
     files: MemoryFiles,
     never: Option<&'static str>,
@@ -46,7 +46,8 @@ struct LateFiles {
 }
 
 impl LateFiles {
-    /// With a thread that opens the last of the gates that wait first; the flag says whether that was ever out of order.
+    /// With a thread that opens the last of the waiting gates first; the flag reports whether that was ever out of
+    /// order.
     fn new(never: Option<&'static str>) -> (Arc<LateFiles>, std::thread::JoinHandle<bool>) {
         let (gates, waiting) = channel();
         let opener = std::thread::spawn(move || open_last_first(&waiting));
@@ -106,7 +107,7 @@ fn request() -> Request {
     Request { zone, data: None, encoding: TileEncoding::Bc1, wanted: LoadOptions::default(), picture_px: 256 }
 }
 
-/// What a load brought, as far as it is compared.
+/// Compared results of a load.
 #[derive(Debug, Default, PartialEq)]
 struct Brought {
     textures: Vec<u32>,
@@ -152,7 +153,7 @@ fn a_file_that_never_answers_does_not_hold_up_a_cancellation() {
         let alive = Arc::new(());
         let kept = alive.clone();
         let mut load = Load::start_from(files, request(), move || drop(kept.clone()));
-        // all that does not hang on that file arrives
+        // everything that does not depend on that file arrives
         let mut textures = 0;
         while let Ok(event) = load.wait_for(Duration::from_millis(300)) {
             textures += u32::from(matches!(event, Some(LoadEvent::Update(SceneUpdate::TileTexture { .. }))));

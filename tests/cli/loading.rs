@@ -1,4 +1,4 @@
-//! The loader, fed with good, bad, slow and missing files: what arrives, what is told, and that it always ends.
+//! The loader with valid, damaged, slow and missing files: events, error reports, and termination.
 
 use crate::common::samples;
 use crate::common::skip;
@@ -22,7 +22,7 @@ use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
 use gtd_viewer::scene::{SceneUpdate, Water};
 use gtd_viewer::zone::error::with_causes;
 
-/// No load of a test may take longer.
+/// Time limit of a load in tests.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn request(path: &Path) -> Request {
@@ -35,7 +35,7 @@ fn request(path: &Path) -> Request {
     }
 }
 
-/// All that a load told.
+/// All events of a load.
 #[derive(Default)]
 struct Told {
     zone: Option<Arc<Zone>>,
@@ -72,7 +72,7 @@ impl Told {
         }
     }
 
-    /// The textures of the table, sorted, with whether each is the stand-in.
+    /// Textures of the table, sorted, with whether each is the placeholder.
     fn stand_ins(&self) -> Vec<(u32, bool)> {
         let placeholder = TileImage::from_rgba8(&placeholder_rgba8(), TileEncoding::Rgba8);
         let mut told: Vec<_> = self.images.iter().map(|(index, image)| (*index, **image == placeholder)).collect();
@@ -84,7 +84,7 @@ impl Told {
         self.ground.iter().any(|(found, _)| *found == which)
     }
 
-    /// The reason told for a file by the end of its path.
+    /// The reported reason for a file, by the end of its path.
     fn reason(&self, ending: &str) -> String {
         let ends = |missing: &&MissingFile| missing.path.to_string_lossy().to_lowercase().ends_with(ending);
         let found = self.missing.iter().find(ends);
@@ -108,12 +108,12 @@ fn load(path: &Path) -> Told {
     finish(Load::start(request(path), || {}))
 }
 
-/// 128 x 128, of one color.
+/// A texture of 128 x 128 texels of one color.
 fn tile(color: u8) -> Texture {
     Texture::encode(&[color, 40, 90, 255].repeat(128 * 128), 128, 128, PixelFormat::Dxt1, true)
 }
 
-/// Writes a zone with one source file of each name; the folder for those files is there, the files are not.
+/// Writes a zone with one source file of each name; their folder exists, the files do not.
 fn zone_of(folder: &Path, sources: &[&str], side: u32) -> PathBuf {
     std::fs::create_dir_all(folder.join("dtex")).unwrap();
     TestZone::with_sources(sources, side).write(folder)
@@ -156,7 +156,7 @@ fn the_textures_before_the_damage_are_drawn() {
     let told = load(&path);
     assert!(told.done);
     assert_eq!(told.stand_ins(), (0..9).map(|index| (index, index > 3)).collect::<Vec<_>>());
-    // said once, not for each of the four
+    // reported once, not for each of the four
     let said = told.missing.iter().filter(|missing| missing.path.ends_with("DTex/Little_0.GTT")).count();
     assert_eq!((said, told.missing.len()), (1, 2), "{:?}", told.missing);
     assert!(told.reason("little_0.gtt").contains("byte "), "{:?}", told.missing);
@@ -189,7 +189,7 @@ fn odd_tables_are_told_and_drawn_with_the_stand_in() {
     let path = zone.write(folder.path());
     let told = load(&path);
     assert!(told.done);
-    // eight good ones, one whose file is gone, four that name nothing
+    // eight valid ones, one without its file, four without a source
     assert_eq!(told.stand_ins(), (0..13).map(|index| (index, index > 7)).collect::<Vec<_>>());
     assert_eq!(told.missing.len(), 4, "{:?}", told.missing);
     assert!(told.reason("dtex/gone_0.gtt").contains("not found"));
@@ -205,7 +205,7 @@ fn slow_textures_hold_up_nothing_else() {
     for name in &names[1..] {
         std::fs::write(folder.path().join("dtex").join(name), &bytes).unwrap();
     }
-    // a pipe is a file whose bytes come when somebody writes them
+    // a pipe is a file whose bytes arrive when another program writes them
     let slow = folder.path().join("dtex/t0.gtt");
     if !std::process::Command::new("mkfifo").arg(&slow).status().is_ok_and(|status| status.success()) {
         skip("there is no mkfifo");
@@ -231,7 +231,7 @@ fn slow_textures_hold_up_nothing_else() {
     assert_eq!(told.stand_ins(), (0..20).map(|index| (index, false)).collect::<Vec<_>>());
 }
 
-/// A zone with more textures than the queue holds.
+/// A zone with more textures than the capacity of the queue.
 fn zone_of_many(folder: &Path) -> PathBuf {
     let names: Vec<String> = (0..200).map(|i| format!("t{i}.gtt")).collect();
     let path = zone_of(folder, &names.iter().map(String::as_str).collect::<Vec<_>>(), 129);
@@ -240,7 +240,7 @@ fn zone_of_many(folder: &Path) -> PathBuf {
     path
 }
 
-/// Starts a load that tells, by the count of the second, whether its threads still run.
+/// Starts a load; the strong count of the second value shows whether its threads still run.
 fn watched(request: Request) -> (Load, Arc<()>) {
     let (token, watched) = (Arc::new(()), ());
     let kept = token.clone();
@@ -268,7 +268,7 @@ fn a_dropped_load_ends_its_threads_wherever_it_stands() {
             load.wait().expect("more events");
         }
         if events == 2 {
-            // the queue fills, and the threads wait for room in it
+            // the queue fills up, and the threads wait for room
             std::thread::sleep(Duration::from_millis(700));
         }
         drop(load);
@@ -291,7 +291,7 @@ fn a_reader_that_does_not_read_bounds_the_memory_and_loses_nothing() {
 #[test]
 fn progress_only_grows_and_ends_complete() {
     let folder = tempfile::tempdir().unwrap();
-    // large enough for a color map to be made of it, whose cells are steps as well
+    // large enough for a composed color map, whose cells are steps as well
     for side in [9, 129] {
         let path = zone_of(folder.path(), &["a.gtt", "b.gtt", "gone.gtt"], side);
         for name in ["a", "b"] {
@@ -312,7 +312,7 @@ fn progress_only_grows_and_ends_complete() {
     }
 }
 
-/// What a zone that cannot be opened says.
+/// Error message of a zone that cannot be opened.
 fn failure(path: &Path) -> String {
     let told = load(path);
     assert!(told.zone.is_none() && !told.done && told.images.is_empty());
@@ -340,7 +340,7 @@ fn zones_that_cannot_be_read_fail_with_path_and_reason() {
     }
 }
 
-/// A zone with every part beside it.
+/// A zone with all parts.
 fn zone_with_parts(folder: &Path) -> PathBuf {
     let path = TestZone::little().write(folder);
     let mut draft = Draft::flat(Header::versioned(1, "little"), 65);
@@ -385,7 +385,7 @@ fn a_zone_with_all_its_parts_arrives_whole() {
     assert_eq!((water.textures[0].width, water.caustics[0].width), (64, 64));
 }
 
-/// Ways of breaking a file.
+/// Ways of damaging a file.
 fn breakages(bytes: &[u8]) -> [(&'static str, Vec<u8>); 4] {
     let mut counted = bytes.to_vec();
     counted[..4].fill(0xff);
@@ -424,7 +424,7 @@ fn a_zone_opens_without_the_parts_that_are_broken() {
                 1,
                 "{part}, {way}"
             );
-            // a color map is made where the stored one is broken; the pond is there, of plain color
+            // a color map is composed if the stored one is damaged; the pond is there, in plain color
             assert!(told.has(ZoneImage::ColorMap));
             assert_eq!(told.has(ZoneImage::Shadows), !part.ends_with("tlt"), "{part}, {way}");
             assert_eq!(told.objects.is_some(), !part.ends_with("opd"), "{part}, {way}");

@@ -1,4 +1,4 @@
-//! The program without a window and without a GPU: the real binary's commands, and the parts of the library that they run.
+//! The program without a window or a GPU: commands of the binary, and the parts of the library behind them.
 
 #[path = "../common/mod.rs"]
 mod common;

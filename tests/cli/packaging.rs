@@ -1,4 +1,4 @@
-//! What releases hold beside the program agrees with itself and with the program.
+//! Consistency of the files in a release with each other and with the program.
 
 use std::path::Path;
 
@@ -29,6 +29,6 @@ fn the_rust_version_is_told_alike_everywhere() {
     let stated = manifest.lines().find_map(|line| line.strip_prefix("rust-version = \"")).expect("rust-version");
     let stated = stated.trim_end_matches('"');
     assert!(read("README.md").contains(&format!("({stated} or later)")), "README.md tells another Rust than {stated}");
-    // The workflow takes it from Cargo.toml: the line must be one that its sed finds.
+    // The workflow reads it from Cargo.toml: the line must match its sed expression.
     assert!(manifest.contains(&format!("\nrust-version = \"{stated}\"\n")));
 }

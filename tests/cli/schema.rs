@@ -1,11 +1,11 @@
-//! Just enough of JSON Schema to hold the program's outputs against `docs/schemas`: type, enum, anyOf, properties and
-//! required, items and their number. A keyword beyond these is a failure, so that none is silently passed over.
+//! A subset of JSON Schema to validate the program's outputs against `docs/schemas`: type, enum, anyOf, properties and
+//! required, items and their number. Any other keyword is an error, so that none is ignored.
 
 use std::path::Path;
 
 use serde_json::Value;
 
-/// Panics where a value does not fit the schema of this name.
+/// Panics if a value does not match the schema with this name.
 pub fn assert_fits(value: &Value, schema: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas").join(format!("{schema}.json"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

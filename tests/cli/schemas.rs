@@ -1,4 +1,4 @@
-//! The program's JSON is what `docs/schemas` says, for zones of every layout, for broken files, for real ones.
+//! The program's JSON matches `docs/schemas`, for zones of every layout, damaged files, and real ones.
 
 use crate::common;
 use crate::common::test_zone;
@@ -15,7 +15,7 @@ fn output(folder: &Path, args: &[&str]) -> Value {
     serde_json::from_slice(&run.stdout).unwrap_or_else(|error| panic!("{args:?}: {error}"))
 }
 
-/// Every layout, a file cut short, one without finite heights, one of another size.
+/// Every layout, a truncated file, one without finite heights, one of another size.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();

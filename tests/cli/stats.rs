@@ -1,4 +1,4 @@
-//! The real binary with `--stats`: output, exit codes, standard input, closed pipes.
+//! The binary's `--stats`: output, exit codes, standard input, closed pipes.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -108,7 +108,7 @@ fn wrong_usage_is_exit_code_2() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let folder = tempfile::tempdir().unwrap();
-    // Enough output to fill the pipe, so that the program is still writing when its reader goes.
+    // Enough output to fill the pipe, so that the program is still writing when its reader exits.
     let files: Vec<String> = (0..200).map(|index| format!("{index}.gtd")).collect();
     for file in &files {
         std::fs::write(folder.path().join(file), zone()).unwrap();

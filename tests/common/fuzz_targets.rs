@@ -1,8 +1,8 @@
-//! What the fuzzer does with bytes, one function a format. `tests/fuzz` calls them with bytes that libFuzzer invents,
-//! `tests/memory/fuzz_replay.rs` with the bytes that were kept. A function returns for any bytes, or panics: that is a finding.
+//! Fuzz targets, one function per format. `tests/fuzz` calls them with bytes from libFuzzer,
+//! `tests/memory/fuzz_replay.rs` with stored bytes. A function returns for any bytes; a panic is a finding.
 //!
-//! Each holds a reader to its promises: no panic, an error that lies inside the file, no memory beyond a small multiple
-//! of the input, and what was read is written back byte for byte.
+//! Each one checks the guarantees of a reader: no panic, an error position inside the file, memory bounded by a small
+//! multiple of the input, and a byte-for-byte round trip.
 
 use gtd_viewer::check::{Subject, check, code, fix};
 use gtd_viewer::diff::compare;
@@ -30,18 +30,18 @@ use gtd_viewer::stats::{PartsStats, Stats};
 use gtd_viewer::zone::zone_list;
 use peak_alloc::PeakAlloc;
 
-/// Counts what the targets allocate; the C++ of the fuzzer itself is not counted.
+/// Counts allocations of the targets; the fuzzer's own C++ is not counted.
 #[global_allocator]
 pub static MEMORY: PeakAlloc = PeakAlloc;
 
-/// Memory that a reader may take however small its input is: tables, error texts.
+/// Memory that a reader may use for any input: tables, error texts.
 const SMALL_BYTES: usize = 64 << 10;
 
-/// What is done with bytes.
+/// A target function.
 pub type Target = fn(&[u8]);
 
-/// All targets: the name, which is that of the fuzzer's program and of its folders; what is done; and the extensions of the
-/// files that it reads.
+/// All targets: the name, which is that of the fuzzer's program and its folders; the function; and the extensions of
+/// its files.
 pub const TARGETS: [(&str, Target, &[&str]); 11] = [
     ("gtd_parse", gtd_parse, &["gtd"]),
     ("gtd_round_trip", gtd_round_trip, &["gtd"]),
@@ -56,7 +56,7 @@ pub const TARGETS: [(&str, Target, &[&str]); 11] = [
     ("heights_import", heights_import, &["png", "tif", "exr", "r16", "r32", "csv"]),
 ];
 
-/// Runs a reader and holds its memory at the worst against `times` the input.
+/// Runs a reader and checks that its peak memory is at most `times` the input.
 fn within<T>(input: usize, times: usize, run: impl FnOnce() -> T) -> T {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
@@ -67,16 +67,16 @@ fn within<T>(input: usize, times: usize, run: impl FnOnce() -> T) -> T {
     result
 }
 
-/// An error tells a place inside the file.
+/// Checks that an error position is inside the file.
 fn assert_placed(error: &FormatError, bytes: &[u8]) {
     assert!(error.offset <= bytes.len() as u64, "{error}, but the file has {} bytes", bytes.len());
     assert!(!error.to_string().is_empty());
 }
 
-/// A zone: reading it, telling its numbers, measuring its ground and meshing its water.
+/// A zone: parsing, statistics, quadtree and water mesh.
 pub fn gtd_parse(bytes: &[u8]) {
-    // A pond without vertices is four bytes, of which a record and a line of the field table are made. Their number has a
-    // limit of its own (65,535), so that this factor ends at some 20 MB.
+    // A pond without vertices has four bytes, but needs a record and a line of the field table. Their number is limited
+    // (65,535), so that this factor ends at some 20 MB.
     let gtd = match within(bytes.len(), 128, || Gtd::parse(bytes)) {
         Ok(gtd) => gtd,
         Err(error) => {
@@ -86,7 +86,7 @@ pub fn gtd_parse(bytes: &[u8]) {
         }
     };
     let head = &bytes[..bytes.len().min(512)];
-    // the list takes the first layout that fits; the parser goes on to one that can also be read to its end
+    // the list takes the first matching layout; the parser continues to one that can also be read to its end
     assert!(zone_list::map_size_of(head, bytes.len() as u64).is_some(), "a list would not know it for a zone");
     told_without_gaps(&gtd);
     within(bytes.len(), 128, || {
@@ -99,7 +99,7 @@ pub fn gtd_parse(bytes: &[u8]) {
     measured(gtd, bytes.len());
 }
 
-/// A zone of any values is judged; what was mended is a zone again, and one that differs from itself in nothing.
+/// A zone with any values can be checked; the fixed file is a zone again, and a zone does not differ from itself.
 fn judged(gtd: &Gtd, input: usize) {
     let subject = |gtd| Subject { gtd, stem: Some("fuzz"), around: None };
     let findings = within(input, 64, || check(&subject(gtd)));
@@ -123,7 +123,7 @@ fn told_without_gaps(gtd: &Gtd) {
     gapless(gtd.field_map(), gtd.bytes());
 }
 
-/// Runs follow each other over all bytes; every field has a value; groups and sections lie in each other.
+/// Runs are contiguous over all bytes; every field has a value; groups and sections are nested.
 fn gapless(map: &FieldMap, bytes: &[u8]) {
     let end = map.runs().iter().fold(0, |end, run| {
         assert_eq!(run.offset, end, "a gap before {}", run.name());
@@ -149,9 +149,8 @@ fn gapless(map: &FieldMap, bytes: &[u8]) {
     }
 }
 
-/// A file of the kind of an extension, field by field: each byte lies in one run, and those of a file that was read to its
-/// end in one that the format knows. A field of one byte takes a run and,
-/// alone in its row, a group, which lists that grow hold three times.
+/// A file of an extension's kind, field by field: each byte is in one run, and in a completely read file in a known
+/// one. A field of one byte takes a run and possibly a group, which growing lists hold three times.
 fn covered(kind: &'static FileKind, bytes: &[u8], is_whole: bool) {
     let file = within(bytes.len(), 450, || kind.map(bytes));
     gapless(&file.map, &file.content);
@@ -166,7 +165,7 @@ fn covered(kind: &'static FileKind, bytes: &[u8], is_whole: bool) {
     }
 }
 
-/// The ground of a zone with any heights is finite and can be asked for.
+/// Terrain queries are finite for zones with any heights.
 fn measured(gtd: Gtd, input: usize) {
     let ground = within(input, 8, || Terrain::new(gtd));
     let heights = ground.heights();
@@ -183,7 +182,7 @@ fn measured(gtd: Gtd, input: usize) {
     pick(&ground, eye, glam::DVec3::new(0.3, -1.0, 0.2).normalize());
 }
 
-/// Reading, writing and reading a zone: first the bytes themselves, then a zone made up from them.
+/// Round trips of zones: of the bytes themselves, and of a zone generated from them.
 pub fn gtd_round_trip(bytes: &[u8]) {
     if let Ok(gtd) = Gtd::parse(bytes) {
         assert!(Draft::from(&gtd).encode().unwrap() == bytes, "a zone is written differently from what was read");
@@ -199,7 +198,7 @@ pub fn gtd_round_trip(bytes: &[u8]) {
     );
 }
 
-/// Takes numbers from the bytes, zeros when they are used up.
+/// Takes numbers from the bytes, zeros at the end.
 struct Fields<'a> {
     bytes: &'a [u8],
 }
@@ -282,7 +281,7 @@ fn drafted(fields: &mut Fields<'_>) -> Draft {
     draft
 }
 
-/// A texture file: one record, many, decoded in every way that the program does.
+/// A texture file: one record, many, decoded in every way of the program.
 pub fn ntf_file(bytes: &[u8]) {
     if let Err(error) = within(bytes.len(), 3, || ntf::parse_record(bytes, bytes.len() / 3).map(drop)) {
         assert_placed(&error, bytes);
@@ -303,10 +302,10 @@ pub fn ntf_file(bytes: &[u8]) {
     }
 }
 
-/// All levels of a texture; pixels one by one are those of the whole.
+/// All levels of a texture; single pixels are those of the whole level.
 fn decoded(texture: &Texture, input: usize) {
     for (i, level) in texture.levels().enumerate() {
-        // 4 bits a pixel become 32
+        // 4 bits per pixel become 32
         let rgba = within(input, 9, || texture.decode_rgba8(i));
         assert_eq!(rgba.len(), level.width as usize * level.height as usize * 4);
         let (x, y) = (level.width - 1, level.height / 2);
@@ -338,7 +337,7 @@ pub fn tct_file(bytes: &[u8]) {
     }
 }
 
-/// Shadow maps, of a zone of the size that the file tells, and of one of another size.
+/// Shadow maps, of a zone of the size in the file, and of one of another size.
 pub fn tlt_file(bytes: &[u8]) {
     let told = tlt::patches_per_side(bytes).unwrap_or(2);
     covered(&ntf::TLT, bytes, tlt::parse(bytes, told).is_ok_and(|maps| maps.unused_bytes() == 0));
@@ -358,7 +357,7 @@ pub fn tlt_file(bytes: &[u8]) {
     }
 }
 
-/// A sky, looked at over the day.
+/// A sky, evaluated over the day.
 pub fn n3sky(bytes: &[u8]) {
     covered(&n3sky::KIND, bytes, SkyFile::parse(bytes).is_ok());
     match within(bytes.len(), 12, || SkyFile::parse(bytes)) {
@@ -374,7 +373,7 @@ pub fn n3sky(bytes: &[u8]) {
     }
 }
 
-/// The table of zones.
+/// The zone table.
 pub fn zones_tbl(bytes: &[u8]) {
     covered(&zones_tbl::KIND, bytes, Table::parse(bytes).is_ok());
     // a value of one byte takes 32
@@ -413,11 +412,11 @@ pub fn glo(bytes: &[u8]) {
     }
 }
 
-/// A bmp or tga of the client's.
+/// A bmp or tga of the client.
 pub fn picture_files(bytes: &[u8]) {
     for format in [image::ImageFormat::Bmp, image::ImageFormat::Tga] {
-        // Run-length coding: 128 pixels for a few bytes, as read, as RGBA, and their mip levels. The tga reader also takes
-        // up to 2 MiB for a table of colors before it sees that the file has none.
+        // Run-length coding: 128 pixels for a few bytes, as read, as RGBA, and their mip levels. The tga reader also
+        // allocates up to 2 MiB for a color table before it detects that the file has none.
         match within(bytes.len() + (8 << 10), 400, || pictures::decode(bytes, format)) {
             Ok(picture) => assert_eq!(picture.levels[0].len(), picture.width as usize * picture.height as usize * 4),
             Err(reason) => assert!(!reason.to_string().is_empty()),
@@ -425,7 +424,7 @@ pub fn picture_files(bytes: &[u8]) {
     }
 }
 
-/// Files that heights are imported from.
+/// Height files for import.
 pub fn heights_import(bytes: &[u8]) {
     let formats = [
         HeightFormat::Png,

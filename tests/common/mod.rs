@@ -1,4 +1,4 @@
-//! What the test harnesses share.
+//! Helpers shared by the test harnesses.
 #![allow(dead_code, unused_imports, reason = "each harness uses a part")]
 
 use std::path::{Path, PathBuf};
@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 pub mod samples;
 pub mod test_zone;
 
-/// Prints that the running test is skipped, and why. `script/test` shows these lines.
+/// Prints that the running test is skipped, and the reason. `script/test` shows these lines.
 pub fn skip(reason: &str) {
     let thread = std::thread::current();
     println!("skipped: {}: {reason}", thread.name().unwrap_or("a test"));
 }
 
-/// The folder with real client files (`ko`) and expected results (`golden`); prints that the test is skipped without.
+/// The folder with real client files (`ko`) and expected results (`golden`); prints that the test is skipped without
+/// it.
 pub fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("GTD_VIEWER_CORPUS").map(PathBuf::from).filter(|folder| folder.is_dir());
     if folder.is_none() {
@@ -38,7 +39,7 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The bytes of a file that must be readable.
+/// Bytes of a file that must be readable.
 pub fn read(path: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -1,5 +1,5 @@
-//! Small samples of everything that belongs to a zone beside its terrain, made by the project's own writers: for the
-//! fixtures, and for tests that break them.
+//! Small samples of all files beside a zone's terrain, created by the project's own writers: for the fixtures, and for
+//! tests that damage them.
 
 use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::glo::PointLight;
@@ -62,7 +62,7 @@ pub fn placement(x: f32) -> Placement {
     }
 }
 
-/// Objects of both generations; one cell of the four is filled.
+/// Objects of both generations; one of the four cells is filled.
 pub fn objects(header: bool) -> OpdFile {
     let part = ObjectPart {
         pivot_m: [0.0; 3],
@@ -95,7 +95,7 @@ pub fn lights() -> GloFile {
     GloFile { lights: vec![light(1), light(2)] }
 }
 
-/// A smooth picture with a color and an alpha of its own at every place.
+/// A smooth picture with a distinct color and alpha at every pixel.
 pub fn picture(width: u32, height: u32) -> Vec<u8> {
     let px = |x: u32, y: u32| {
         let (u, v) = (x * 255 / width.max(2), y * 255 / height.max(2));
@@ -116,13 +116,13 @@ pub fn shadows(places: &[(u32, u32)]) -> ShadowMaps {
     ShadowMaps::new(3, vec![patch(0, 2), patch(1, 0)])
 }
 
-/// A color map of 2 x 2 cells, each of another red.
+/// A color map of 2 x 2 cells with different reds.
 pub fn color_map(format: PixelFormat) -> ColorMap {
     let cell = |i: u8| Texture::encode(&[i * 80, 100, 50, 255].repeat(256), 16, 16, format, true);
     ColorMap::new((0..4).map(cell).collect()).unwrap()
 }
 
-/// Every sample by the name of its fixture.
+/// All samples by the name of their fixture.
 pub fn all() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = PixelFormat::ALL
         .into_iter()

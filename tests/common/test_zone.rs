@@ -1,4 +1,4 @@
-//! Zones for tests: a `.gtd` and the client files around it, as data that a test changes before it writes them.
+//! Zones for tests: a `.gtd` and the client files around it, as data that a test changes before writing.
 
 mod little;
 mod sample;
@@ -22,28 +22,28 @@ pub struct TestZone {
 }
 
 impl TestZone {
-    /// A zone without any file around it.
+    /// A zone without other files.
     pub fn new(stem: &str, draft: Draft) -> TestZone {
         TestZone { stem: stem.into(), draft, files: BTreeMap::new() }
     }
 
-    /// 33 vertices a side, with everything that drawing has to get right: hills, textures that show how they are turned,
-    /// all directions on both layers, a missing texture file, a height that is no number.
+    /// 33 vertices a side, with all features relevant to drawing: hills, textures that show their orientation, all
+    /// directions on both layers, a missing texture file, a non-finite height.
     pub fn little() -> TestZone {
         little::zone()
     }
 
-    /// [`TestZone::little`] with heights that are no heights, texture numbers that name nothing, and bytes behind its end.
+    /// [`TestZone::little`] with invalid heights, invalid texture indices, and trailing bytes.
     pub fn odd() -> TestZone {
         little::odd()
     }
 
-    /// 33 vertices a side, with every file that belongs to a zone: `check` finds nothing wrong with it.
+    /// 33 vertices a side, with all files of a zone: `check` has no findings.
     pub fn sound() -> TestZone {
         sound::zone()
     }
 
-    /// A flat zone whose texture table names one file of each of these names in `dtex`, and one tile of each.
+    /// A flat zone whose texture table lists one file of each of these names in `dtex`, and one tile of each.
     pub fn with_sources(sources: &[&str], map_size: u32) -> TestZone {
         let mut draft = Draft::flat(Header::versioned(1, "many"), map_size);
         draft.textures.sources = sources.iter().map(|name| Source::new(&format!("dtex\\{name}"))).collect();
@@ -51,7 +51,7 @@ impl TestZone {
         TestZone::new("many", draft)
     }
 
-    /// Adds a file, or replaces it.
+    /// Adds or replaces a file.
     pub fn with_file(mut self, path: &str, bytes: Vec<u8>) -> TestZone {
         self.files.insert(path.into(), bytes);
         self
@@ -70,7 +70,7 @@ impl TestZone {
         self.record(x, z, |height_m, tile| (height_m, change(tile)));
     }
 
-    /// Writes everything into a folder as a client has it, and returns the path of the `.gtd`.
+    /// Writes everything into a client folder, and returns the path of the `.gtd`.
     pub fn write(&self, root: &Path) -> PathBuf {
         let zone = format!("Zones/{}.gtd", self.stem);
         let encoded = self.draft.encode().unwrap();

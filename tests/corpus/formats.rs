@@ -1,4 +1,4 @@
-//! Every real file is read to its last byte and written back the same.
+//! Every real file is parsed completely and written back identically.
 
 use crate::common;
 use std::path::Path;
@@ -147,7 +147,7 @@ fn zone_tables_name_every_part() {
     let moradon = zones_tbl::rows_of(&rows, "moradon.gtd").next().unwrap();
     assert_eq!((moradon.id, moradon.name.as_deref()), (21, None));
     assert_eq!(moradon.glo.as_deref().map(zones_tbl::file_name).as_deref(), Some("moradon.glo"));
-    // The columns can be told from the strings alone.
+    // The strings alone identify the columns.
     for (table, stem) in [(new, "moradon_xmas"), (old, "moradon")] {
         let known = zones_tbl::rows(&table);
         let mut wider = table.clone();

@@ -1,4 +1,4 @@
-//! Every real zone file: read whole, accounted for to the byte, written back as it was.
+//! Every real zone file: parsed completely, covered to the byte, written back identically.
 
 use crate::common;
 use gtd_viewer::formats::gtd::{Draft, Gtd, SectionId};
@@ -32,7 +32,7 @@ fn assert_gapless(gtd: &Gtd) {
     assert_eq!(runs_end, gtd.bytes().len() as u64);
 }
 
-/// Implied triangles face up, but for few cells that are folded over.
+/// Implied triangles face up, except for a few folded cells.
 #[test]
 fn real_water_faces_up() {
     let Some(corpus) = common::corpus() else { return };
@@ -55,8 +55,8 @@ fn real_water_faces_up() {
     assert!(up * 100 >= all * 95);
 }
 
-/// Parsing views the records in place, so the largest zone takes microseconds. The limit is generous, for builds
-/// without optimization on busy machines; the number printed is what counts.
+/// Parsing views the records in place, so the largest zone takes microseconds. The limit is generous, for unoptimized
+/// builds on busy machines; the printed number is what matters.
 #[test]
 fn parsing_takes_no_time() {
     let Some(corpus) = common::corpus() else { return };

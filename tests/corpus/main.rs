@@ -1,4 +1,4 @@
-//! Tests over real client files, in the folder that `GTD_VIEWER_CORPUS` names. Without it each says that it is skipped.
+//! Tests of real client files, in the folder `GTD_VIEWER_CORPUS`. Without it each test prints that it is skipped.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,4 +1,4 @@
-//! The ground composed on the CPU looks as the expected pictures say, for every real zone that has one.
+//! Terrain composed on the CPU matches the expected pictures, for every real zone that has one.
 
 use crate::common;
 use std::path::Path;
@@ -9,7 +9,7 @@ use gtd_viewer::platform::block_on;
 use gtd_viewer::scene::raster::compose::Composer;
 use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 
-/// R, G, B rows and the picture's side.
+/// R, G, B rows and the side of the picture.
 fn map_picture(gtd_path: &Path, px_per_tile: u32) -> (Vec<u8>, u32) {
     let gtd = Gtd::parse(common::read(gtd_path)).unwrap();
     let files = block_on(ZoneFiles::open(&ZoneSource::of(gtd_path), None));

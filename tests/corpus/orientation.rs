@@ -1,5 +1,5 @@
-//! Which way round everything lies, measured on real zones: of the eight ways of turning and mirroring one map, the
-//! way that we read it agrees best with another one.
+//! Orientation of all maps, measured on real zones: of the eight rotations and reflections of one map, the one in use
+//! has the highest correlation with another map.
 
 use crate::common;
 use std::path::Path;
@@ -30,7 +30,7 @@ impl Map {
         Map { side, values }
     }
 
-    /// The map averaged down to a side.
+    /// The map averaged down to a side length.
     fn scaled(&self, side: usize) -> Map {
         let step = self.side / side;
         let mean = |i: usize| {
@@ -41,7 +41,7 @@ impl Map {
         Map { side, values: (0..side * side).map(mean).collect() }
     }
 
-    /// How well a map agrees with another one that is turned, -1 to 1, for each of the eight ways.
+    /// Correlation of a map with another one in each of the eight orientations, -1 to 1.
     fn correlations(&self, other: &Map) -> [f64; 8] {
         std::array::from_fn(|direction| {
             let (start, east, south) = Orientation::new(direction as u8).walk(self.side);
@@ -61,13 +61,13 @@ fn correlation(a: &[f64], b: &[f64]) -> f64 {
     products(a, mean_a, b, mean_b) / (products(a, mean_a, a, mean_a) * products(b, mean_b, b, mean_b)).sqrt()
 }
 
-/// The zone's tile textures, where they are there.
+/// Available tile textures of the zone.
 fn textures_of(gtd: &Gtd, gtd_path: &Path) -> Vec<Option<Texture>> {
     let files = block_on(ZoneFiles::open(&ZoneSource::of(gtd_path), None));
     block_on(read_zone_textures(gtd, &files)).0.textures().to_vec()
 }
 
-/// The tiles from above, a pixel each.
+/// The tiles from above, one pixel each.
 fn tiles_of(gtd: &Gtd, gtd_path: &Path) -> Map {
     let textures = textures_of(gtd, gtd_path);
     let pictures = TilePictures::new(&textures.iter().map(Option::as_ref).collect::<Vec<_>>(), 4);
@@ -78,7 +78,7 @@ fn tiles_of(gtd: &Gtd, gtd_path: &Path) -> Map {
     Map::new(composer.side_px() as usize, rgb.as_chunks().0.iter().copied()).scaled(tiles as usize)
 }
 
-/// The stored color map, a pixel a tile.
+/// The stored color map, one pixel per tile.
 fn colors_of(gtd: &Gtd, tct_path: &Path) -> Map {
     let map = tct::parse(&common::read(tct_path)).unwrap();
     let base = BaseTexture::white();

@@ -1,4 +1,4 @@
-//! `--stats --json` of every real file against the golden results: each value that those hold must be the same.
+//! `--stats --json` of every real file matches the golden results: each of their values must be equal.
 
 use crate::common;
 use std::path::Path;
@@ -46,11 +46,11 @@ fn stats_of(file: &Path) -> Value {
     let files = block_on(ZoneFiles::open(&ZoneSource::of(file), None));
     let missing = block_on(files.not_found(&gtd)).map(|needs| needs.into_iter().map(Need::into_name).collect());
     let stats = Stats::new(name, &gtd, missing, PartsStats::default());
-    // Through text, as a reader of the program's output gets it.
+    // Through text, as readers of the program's output get it.
     serde_json::from_str(&serde_json::to_string(&stats).unwrap()).unwrap()
 }
 
-/// Every value in `expected` is in `found`; further keys are allowed.
+/// Every value in `expected` is in `found`; additional keys are allowed.
 fn compare(expected: &Value, found: &Value, place: &str, differences: &mut Vec<String>) {
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {
@@ -68,7 +68,7 @@ fn compare(expected: &Value, found: &Value, place: &str, differences: &mut Vec<S
     }
 }
 
-/// The golden keys come in the same order.
+/// The golden keys are in the same order.
 fn assert_same_order(expected: &Value, found: &Value) {
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     let (expected, mut found) = (keys(expected), keys(found));

@@ -1,5 +1,4 @@
-//! The small files around a zone: tables, skies, objects, lights. What is written is read back, what is broken is
-//! refused with its place.
+//! The small files around a zone: tables, skies, objects, lights. Round trips, and errors with their position.
 
 use std::path::Path;
 
@@ -14,7 +13,7 @@ use gtd_viewer::scene::day::{SkyState, neutral_sky};
 use gtd_viewer::zone::zone_list;
 use proptest::prelude::*;
 
-/// The files in `fixtures/parts`. `GTD_VIEWER_WRITE_FIXTURES=1` writes them anew.
+/// The files in `fixtures/parts`. `GTD_VIEWER_WRITE_FIXTURES=1` updates them.
 #[test]
 fn fixtures_are_what_the_samples_make() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/parts");
@@ -36,7 +35,7 @@ fn files_are_read_back() {
     assert_eq!(SkyFile::parse(&sky().encode().unwrap()), Ok(sky()));
     assert_eq!(GloFile::parse(&lights().encode().unwrap()), Ok(lights()));
     for header in [false, true] {
-        // One of the objects stands at a place that is no number, so bytes are compared.
+        // One of the objects has a non-finite position, so bytes are compared.
         let file = OpdFile::parse(&objects(header).encode().unwrap()).unwrap();
         assert_eq!((file.encode().unwrap(), file.header.is_some()), (objects(header).encode().unwrap(), header));
         assert_eq!(file.objects[0], objects(header).objects[0]);
@@ -48,7 +47,7 @@ fn files_are_read_back() {
 
 type Reader = fn(&[u8]) -> Result<(), FormatError>;
 
-/// Every reader with a file that it reads.
+/// Each reader with a valid file.
 fn readers() -> [(&'static str, Reader, Vec<u8>); 5] {
     [
         ("table", |bytes| Table::parse(bytes).map(drop), table().encode().unwrap()),

@@ -1,4 +1,4 @@
-//! Every kind of file field by field: whole, cut short, and with bytes too many.
+//! Every kind of file field by field: complete, truncated, and with trailing bytes.
 
 use std::path::Path;
 
@@ -8,14 +8,14 @@ use gtd_viewer::formats::kinds::{FileKind, KINDS};
 
 use crate::common::samples;
 
-/// A file of every kind: its extension, its bytes.
+/// A file of every kind: extension and bytes.
 fn files() -> Vec<(String, Vec<u8>)> {
     let extension = |name: &str| Path::new(name).extension().unwrap().to_str().unwrap().to_owned();
     let parts = samples::all().into_iter().map(|(name, bytes)| (extension(&name), bytes));
     parts.chain([("gtd".to_owned(), Draft::flat(Header::versioned(2, "kinds"), 9).encode().unwrap())]).collect()
 }
 
-/// Runs and sections follow each other over all bytes; each field has its bytes.
+/// Runs and sections are contiguous over all bytes; each field has its bytes.
 fn assert_gapless(map: &FieldMap, content: &[u8]) {
     let end = map.runs().iter().fold(0, |end, run| {
         assert_eq!(run.offset, end, "a gap or overlap before {}", run.name());

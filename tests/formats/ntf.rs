@@ -1,4 +1,4 @@
-//! Texture records and their containers: what is written is read back, what is broken is refused with its place.
+//! Texture records and their containers: round trips, and errors with their position.
 
 use crate::common::samples::{color_map, picture, shadows, texture};
 use gtd_viewer::formats::kernel::ErrorClass;
@@ -95,7 +95,7 @@ fn shadow_files_keep_their_own_table_order() {
     assert_eq!(maps.grid(), ShadowGrid::Cells);
     let bytes = write::tlt(&maps).unwrap();
     let entry = |i: usize| u32::from_le_bytes(bytes[4 + i * 4..8 + i * 4].try_into().unwrap());
-    // Patch (0, 2) comes first on disk and stands at 0 + 2 * 3; patch (1, 0) at 1.
+    // Patch (0, 2) comes first on disk with index 0 + 2 * 3; patch (1, 0) has index 1.
     assert_eq!((entry(6), entry(1) > entry(6)), (4 + 9 * 4, true));
     assert_eq!(tlt::parse(&bytes, 3).unwrap(), maps);
     assert_eq!(tlt::patches_per_side(&bytes), Some(3));
@@ -150,7 +150,7 @@ fn color_maps_are_x_outer_squares() {
     assert_eq!(read, map);
     assert_eq!(read.cell(2, 1), Some(&cells[7]));
     assert_eq!((read.cell(3, 0), read.cell(0, 3)), (None, None));
-    // A map of blocks is read as one of pixels: only one real file is such, and it is not among those at hand.
+    // A map in a block format is read as one of pixels: only one real file is like that, and it is not in the corpus.
     for format in [PixelFormat::Dxt1, PixelFormat::A1R5G5B5] {
         let read = tct::parse(&write::tct(&color_map(format))).unwrap();
         let reds = [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(x, z)| read.cell(x, z).unwrap().decode_rgba8(2)[0]);
@@ -191,7 +191,7 @@ fn the_chain_goes_on_to_one_pixel() {
 
 #[test]
 fn made_blocks_hold_the_made_pixels() {
-    // Colors on a line, as a block can hold them.
+    // Colors on a line, which a block can represent.
     let slope: Vec<u8> = (0..256).flat_map(|i: u32| [(i % 16 * 8 + i / 16 * 7) as u8, 90, 40, 255]).collect();
     let made = Texture::encode(&slope, 16, 16, PixelFormat::Dxt1, true);
     for (blocks, pixels) in mips::tail_blocks(&made).iter().zip(mips::tail_rgba8(&made)) {
@@ -253,7 +253,7 @@ proptest! {
         let at = at % bytes.len().min(200);
         bytes[at] = value;
         if let Ok(read) = tlt::parse(&bytes, 3) {
-            // An address may be broken to one beside the block that still reads as one: bytes are left out then, and told.
+            // A damaged offset may lead to a valid block elsewhere: then bytes are left out, and reported.
             let written = write::tlt(&read).unwrap();
             prop_assert_eq!(written.len() + read.unused_bytes(), bytes.len());
             prop_assert!(read.unused_bytes() > 0 || written == bytes);

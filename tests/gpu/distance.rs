@@ -1,4 +1,4 @@
-//! Distant ground: no cracks between detail levels, no shimmer while the eye creeps.
+//! Distant terrain: no cracks between detail levels, no shimmer while the eye moves slowly.
 
 use crate::common;
 use crate::headless::{gpu, open_zone, open_zone_within};
@@ -18,7 +18,7 @@ fn view(pose: Pose) -> View {
     View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX)
 }
 
-/// A zone of 513 vertices that the program makes.
+/// A generated zone of 513 vertices a side.
 fn generated(folder: &std::path::Path) -> PathBuf {
     let path = folder.join("hills.gtd");
     std::fs::write(&path, test_zone::draft(513).encode().unwrap()).unwrap();
@@ -29,7 +29,7 @@ fn ground_m(ground: &Terrain, x: f64, z: f64) -> f64 {
     f64::from(ground.heights().interpolate(x as f32, z as f32).unwrap_or(0.0))
 }
 
-/// With a magenta sky, ground that is not closed lets it through below the horizon.
+/// With a magenta sky, gaps in the terrain show magenta below the horizon.
 #[test]
 fn levels_meet_without_cracks() {
     let Some(gpu) = gpu() else { return };
@@ -63,8 +63,7 @@ fn levels_meet_without_cracks() {
     }
 }
 
-/// Magenta pixels below some ground in the picture whose ray, followed on the full-detail ground, hits it well inside the
-/// map.
+/// Magenta pixels below terrain in the picture, whose ray hits the full-detail terrain well inside the map.
 fn holes_below_ground(rgb: &[u8], view: &View, ground: &Terrain) -> usize {
     let side = f64::from(ground.gtd().extent_m());
     let mut holes = 0;
@@ -80,7 +79,7 @@ fn holes_below_ground(rgb: &[u8], view: &View, ground: &Terrain) -> usize {
         }
         let at = glam::DVec2::new(f64::from(i as u32 % SIZE_PX[0]) + 0.5, f64::from(i as u32 / SIZE_PX[0]) + 0.5);
         let ray = view.ray_at_pixel(at, SIZE_PX);
-        // a pixel above its surroundings' ridge is sky; only rays that dive well below the ground count
+        // a pixel above the ridge around it is sky; only rays that dive well below the terrain count
         let dives = (1..400).any(|step| {
             let point = ray.at(f64::from(step) * 5.0);
             let inside = point.x > 8.0 && point.z > 8.0 && point.x < side - 8.0 && point.z < side - 8.0;
@@ -91,7 +90,7 @@ fn holes_below_ground(rgb: &[u8], view: &View, ground: &Terrain) -> usize {
     holes
 }
 
-/// 30 frames of the horizon with the eye moving 1 cm a frame: the far band hardly changes.
+/// 30 frames of the horizon with the eye moving 1 cm per frame: the distant band hardly changes.
 #[test]
 fn the_horizon_does_not_shimmer() {
     let Some(gpu) = gpu() else { return };
@@ -110,7 +109,7 @@ fn the_horizon_does_not_shimmer() {
         for frame in 0..30 {
             let eye = start.eye + glam::DVec3::new(0.01, 0.0, 0.004) * f64::from(frame);
             let (rgb, _) = draw_view(&gpu, &mut scene_view, &canvas, &view(Pose { eye, ..start }), &options).unwrap();
-            // the far band: from a little above the horizon to a few degrees below it
+            // the distant band: from slightly above the horizon to a few degrees below it
             let rows = SIZE_PX[1] as usize * 38 / 100..SIZE_PX[1] as usize * 58 / 100;
             let band = rgb[rows.start * SIZE_PX[0] as usize * 3..rows.end * SIZE_PX[0] as usize * 3].to_vec();
             if let Some(last) = &last {
@@ -134,7 +133,7 @@ fn the_horizon_does_not_shimmer() {
     }
 }
 
-/// A zone too large for one picture shows the same as if one could hold it, and something coarser until its pages come.
+/// A zone too large for one image looks as if it had one, and coarser until its pages arrive.
 #[test]
 fn pages_of_the_color_map_show_what_one_picture_would() {
     let Some(gpu) = gpu() else { return };
@@ -158,7 +157,7 @@ fn pages_of_the_color_map_show_what_one_picture_would() {
         println!("{pose}: mean difference of 255: {before:.3} before the pages came, {after:.3} with them");
         assert!(stats.streaming && !settled.streaming, "{pose}");
         assert!(after < 0.5, "{pose}: {after}");
-        // further views find a part of their pages there
+        // later views find a part of their pages loaded
         assert!(i > 0 || after < before * 0.25, "{pose}: {before} before, {after} after");
     }
 }

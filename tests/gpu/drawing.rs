@@ -1,6 +1,7 @@
-//! Pictures: the GPU's map against the CPU's composition, small golden pictures, and the corpus's maps.
+//! Pictures: the GPU's map against the CPU's composition, small golden pictures, and the maps of the corpus.
 //!
-//! Golden pictures are of the software Vulkan driver. `GTD_VIEWER_BLESS=1` draws them anew; look at them before you commit.
+//! Golden pictures are from the software Vulkan driver. `GTD_VIEWER_BLESS=1` updates them; look at them before you
+//! commit.
 
 use crate::common;
 use crate::common::test_zone::{LITTLE_SIDE as SIDE, TestZone};
@@ -67,7 +68,7 @@ fn pieces_of_a_map_make_the_map() {
     assert_eq!(difference(&whole, &pieces, 0).worst, 0);
 }
 
-/// Draws a golden picture and holds it against the stored one.
+/// Draws a picture and compares it with the golden one.
 fn assert_golden(gpu: &Gpu, name: &str, request: QualityRequest, change: impl Fn(&mut FrameOptions)) -> RgbImage {
     let folder = tempfile::tempdir().unwrap();
     let (mut scene_view, zone) = open(gpu, &TestZone::little().write(folder.path()), request);
@@ -98,7 +99,7 @@ fn golden_tiles() {
     assert_golden(&gpu, "relief", QualityRequest { filter: None, msaa: Some(1) }, |options| options.relief = true);
 }
 
-/// Shadows are blended as the client does: the ground times what they leave, plus their own color.
+/// Shadows are blended as in the client: the terrain times their transmission, plus their own color.
 #[test]
 fn shadows_darken_and_tint_the_ground() {
     let Some(gpu) = gpu() else { return };
@@ -106,7 +107,7 @@ fn shadows_darken_and_tint_the_ground() {
     let (mut scene_view, zone) =
         open(&gpu, &TestZone::little().write(folder.path()), QualityRequest { filter: None, msaa: Some(1) });
     let size_px = [64, 64];
-    // straight down, so that there is nothing but ground
+    // straight down, so that only terrain is visible
     let pose = Pose { eye: glam::DVec3::new(64.0, 90.0, 64.0), yaw_deg: 0.0, pitch_deg: -90.0 };
     let view = View::new(pose, Lens::Perspective { fov_y_deg: 40.0 }, size_px);
     let canvas = Canvas::new(&gpu, size_px);
@@ -142,7 +143,7 @@ fn a_zone_whose_textures_are_on_their_way_is_tinted_by_height() {
     let view = View::new(start_view(&*ground), Lens::Perspective { fov_y_deg: 60.0 }, size_px);
     let options = FrameOptions::default();
     let (rgb, _) = draw_view(&gpu, &mut scene_view, &Canvas::new(&gpu, size_px), &view, &options).unwrap();
-    // the lower half is ground: neither black nor the sky, and not of one color
+    // the lower half is terrain: neither black nor the sky, and not uniform
     let lower = &rgb[rgb.len() / 2..];
     let distinct: std::collections::BTreeSet<_> = lower.chunks_exact(3).collect();
     assert!(distinct.len() > 50, "{} colors", distinct.len());
@@ -173,7 +174,7 @@ fn corpus_maps() {
         let golden = image::open(corpus.join(format!("golden/map/{client}-{name}{suffix}.png"))).unwrap().into_rgb8();
         let apart = difference(&golden, &drawn, 4);
         println!("{zone} at {px_per_tile} px a tile: {apart:?}");
-        // the color map's zones: the dungeon is dark, so that its mean says little unless it is held closer
+        // the zones with color maps: the dungeon is dark, so that its mean needs a smaller tolerance
         let (mean, share) = match name {
             "dungeon_b1th" => (0.4, 1.0),
             "karus_intro" => (1.0, 0.01),
@@ -183,7 +184,7 @@ fn corpus_maps() {
     }
 }
 
-/// A screenshot of several times the window's size is drawn in pieces: together they are the picture drawn at once.
+/// A screenshot larger than the window is drawn in pieces: together they are identical to a picture drawn at once.
 #[test]
 fn pieces_are_the_whole_picture() {
     let Some(gpu) = gpu() else { return };

@@ -1,4 +1,4 @@
-//! A device that is full or gone while a picture is drawn without a window: an error, no wrong picture and no panic.
+//! A device that runs out of memory or is lost during offscreen drawing: an error, no wrong picture and no panic.
 
 use crate::common::skip;
 use crate::headless;
@@ -19,14 +19,15 @@ fn pictures_of_a_full_or_lost_device_are_refused() {
     gpu.pretend_out_of_memory();
     let error = draw().expect_err("a picture with something left out");
     assert!(matches!(error, PictureError::OutOfMemory), "{error}");
-    // Told once: what is drawn after it was lowered is whole again.
+    // Reported once: after reducing memory the picture is complete again.
     assert!(draw().expect("a picture").0 == whole);
     gpu.device.destroy();
     let error = draw().expect_err("a picture of no device");
     assert!(gpu.is_lost(), "{error}");
 }
 
-/// Not pretended: under a limit that leaves room for a small picture, the textures of a large one cannot be had.
+/// Not simulated: with a memory limit that suffices for a small picture, the allocation of a large one's textures
+/// fails.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_picture_that_memory_does_not_hold_is_refused_and_leaves_no_file() {
@@ -38,7 +39,7 @@ fn a_picture_that_memory_does_not_hold_is_refused_and_leaves_no_file() {
     let zone = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/Zones/demo.gtd");
     let render = |size: &str| {
         let out = folder.path().join(format!("{size}.png"));
-        // 1.6 GB, of which threads take little; the large picture's samples and depths alone would be 2 GB.
+        // 1.6 GB, of which threads use little; the samples and depth of the large picture alone would be 2 GB.
         let output = std::process::Command::new("sh")
             .args(["-c", "ulimit -v 1600000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_gtd-viewer"), "render", zone])
             .args(["--msaa", "4", "--size", size, "-o"])
@@ -56,7 +57,7 @@ fn a_picture_that_memory_does_not_hold_is_refused_and_leaves_no_file() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "something is left of the large picture");
 }
 
-/// A budget far below what a zone needs draws coarsely, but it draws.
+/// A budget far below a zone's needs draws coarsely, but it draws.
 #[test]
 fn the_smallest_budget_still_shows_the_ground() {
     let Some(gpu) = headless::gpu() else { return };

@@ -4,7 +4,7 @@ use crate::headless::gpu;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// What the program says and makes with these words; none, with a line, where nothing can draw.
+/// Output of the program with these arguments; none, with a message, without a graphics adapter.
 fn run(words: &[&str]) -> Option<Output> {
     gpu()?;
     Some(Command::new(env!("CARGO_BIN_EXE_gtd-viewer")).args(words).output().expect("the program runs"))
@@ -40,12 +40,12 @@ fn frames_are_numbered_and_show_what_a_picture_from_there_shows() {
     let expected: Vec<String> = (1..=10).map(|number| format!("frame_{number:05}.png")).collect();
     assert_eq!(names, expected, "2.5 seconds at 4 a second");
 
-    // the raw video is the same pictures, one after the other
+    // the raw video has the same pictures, in sequence
     let raw = run(&["render", "--path", way.to_str().unwrap(), "-o", "-", SIZE]).unwrap().stdout;
     let pictures: Vec<u8> = names.iter().flat_map(|name| read_rgb8(&frames.join(name)).1).collect();
     assert!(raw == pictures, "{} and {} bytes", raw.len(), pictures.len());
 
-    // without what moves by itself the frame of a second is the picture from there
+    // without animation the frame at a second is the picture from that pose
     let still = folder.path().join("still");
     let layers = "--layers=tiles,colormap,shadows";
     run(&["render", "--path", way.to_str().unwrap(), "-o", still.to_str().unwrap(), SIZE, layers]).unwrap();
@@ -54,7 +54,7 @@ fn frames_are_numbered_and_show_what_a_picture_from_there_shows() {
     run(&["render", "-o", one.to_str().unwrap(), camera, "--fov=50", SIZE, layers]).unwrap();
     assert_eq!(read_rgb8(&still.join("frame_00005.png")), read_rgb8(&one));
 
-    // frames of two ways do not mix
+    // frames of two paths do not mix
     let again = run(&["render", "--path", way.to_str().unwrap(), "-o", frames.to_str().unwrap(), SIZE]).unwrap();
     assert_eq!(again.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&again.stderr).contains("not empty"));
@@ -80,7 +80,7 @@ fn what_is_no_way_is_refused_with_its_place() {
     }
 }
 
-/// Ground that the eye left behind sees is tinted as drawn, the rest as culled.
+/// Terrain in the frozen view is tinted as drawn, the rest as culled.
 #[test]
 fn a_frozen_eye_tints_what_it_sees() {
     let folder = tempfile::tempdir().unwrap();
@@ -95,7 +95,7 @@ fn a_frozen_eye_tints_what_it_sees() {
         })
     };
     let Some(plain) = picture("plain.png", None) else { return };
-    // from the middle to the north: the upper half of the picture is seen, the lower is not
+    // from the center to the north: the upper half of the picture is visible, the lower is not
     let tinted = picture("frozen.png", Some("--freeze=512,120,512,0,-20")).unwrap();
     let mean = |rgb: &[u8], row: usize, color: usize| {
         let row = &rgb[row * 96 * 3..(row + 1) * 96 * 3];

@@ -11,7 +11,7 @@ use gtd_viewer::render::picture::PICTURE_FORMAT;
 use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView, TimeOfDay};
 use std::sync::Arc;
 
-/// A device; prints that the test is skipped where there is none.
+/// A device; prints that the test is skipped without one.
 pub fn gpu() -> Option<Gpu> {
     match Gpu::headless(None) {
         Ok(gpu) => Some(gpu),
@@ -22,12 +22,12 @@ pub fn gpu() -> Option<Gpu> {
     }
 }
 
-/// Opens a zone with all that belongs to it.
+/// Opens a zone with all its parts.
 pub fn open_zone(gpu: &Gpu, zone: ZoneSource, request: QualityRequest) -> (SceneView, Arc<Zone>) {
     open_zone_within(gpu, zone, request, 2048)
 }
 
-/// Opens a zone with all that belongs to it, with pictures over the ground of at most `picture_px` texels a side.
+/// Opens a zone with all its parts, with zone images of at most `picture_px` texels a side.
 pub fn open_zone_within(
     gpu: &Gpu,
     zone: ZoneSource,
@@ -53,7 +53,7 @@ pub fn open_zone_within(
     (scene_view, opened.expect("the zone was opened"))
 }
 
-/// Draws the scene's own sky at an hour.
+/// Applies the scene's own sky at an hour.
 pub fn show_sky(scene_view: &SceneView, hours: f32, options: &mut FrameOptions) {
     let time = TimeOfDay { hours, zone_sun: true };
     options.atmosphere = scene_view.atmosphere(time).expect("the scene has a sky");

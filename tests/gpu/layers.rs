@@ -1,6 +1,7 @@
-//! What each layer adds to the picture: small golden views of the built-in zone, and that each layer shows at all.
+//! Effect of each layer: small golden views of the embedded zone, and a check that each layer is visible.
 //!
-//! Golden pictures are of the software Vulkan driver. `GTD_VIEWER_BLESS=1` draws them anew; look at them before you commit.
+//! Golden pictures are from the software Vulkan driver. `GTD_VIEWER_BLESS=1` updates them; look at them before you
+//! commit.
 
 use crate::headless::{gpu, open_zone, show_sky};
 use crate::pictures::{difference, hold_against_golden};
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 const SIZE_PX: [u32; 2] = [256, 144];
 
-/// Changes how a frame is drawn.
+/// A change of frame options.
 type Change = fn(&mut FrameOptions);
 
 struct Scene {
@@ -43,7 +44,7 @@ impl Scene {
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
         let canvas = Canvas::new(&self.gpu, SIZE_PX);
         let (rgb, stats) = draw_view(&self.gpu, &mut self.scene_view, &canvas, &view, &options).unwrap();
-        // six kinds of ground, the sky, and a call for each texture of the water
+        // six kinds of cells, the sky, and a call for each water texture
         assert!(!stats.streaming && stats.draw_calls <= 9, "{stats:?}");
         RgbImage::from_raw(SIZE_PX[0], SIZE_PX[1], rgb).unwrap()
     }
@@ -74,13 +75,13 @@ fn golden_views_of_the_built_in_zone() {
     }
 }
 
-/// Each switch changes the picture: a layer that nobody draws is a layer that nobody knows is broken.
+/// Each switch changes the picture: otherwise a broken layer would go unnoticed.
 #[test]
 fn every_layer_shows() {
     let Some(mut scene) = Scene::demo() else { return };
     let start = scene.start();
     let all = scene.draw(start, 12.0, |_| ());
-    // shadows lie round the peak, best seen from above
+    // shadows surround the peak, best seen from above
     let above: Pose = "512,900,512,0,-89".parse().unwrap();
     let from_above = scene.draw(above, 12.0, |_| ());
     let unshaded = scene.draw(above, 12.0, |options| options.shadows = false);
@@ -101,7 +102,7 @@ fn every_layer_shows() {
     assert!(difference(&all, &night, 16).share_beyond > 0.5, "night is darker");
 }
 
-/// Detail levels must not be seen: the picture with them is nearly the one without.
+/// Detail levels must not be visible: the picture with them is nearly the one without.
 #[test]
 fn detail_levels_hardly_change_the_picture() {
     let Some(mut scene) = Scene::demo() else { return };

@@ -1,4 +1,4 @@
-//! What is picked shows in the world: outlines over the ground, and the tiles of one texture lit up.
+//! Highlights in the world: outlines on the terrain, and the tiles of one texture.
 
 use crate::common::test_zone::TestZone;
 use crate::headless::{gpu, open_zone};
@@ -83,7 +83,7 @@ fn far_ground_without_tiles_is_lit_where_they_lie() {
     let request = QualityRequest { filter: None, msaa: Some(1) };
     let (mut scene_view, zone) = open_zone(&gpu, ZoneSource::of(&TestZone::little().write(folder.path())), request);
     let canvas = Canvas::new(&gpu, SIZE_PX);
-    // Tiles would have to be enormous to be drawn: all of it is far ground.
+    // A threshold that no tile reaches: everything is distant terrain.
     let lod = LodRules { detail: Detail::Screen { tile_px: 1e9, error_px: 0.1 }, view_distance_m: f32::INFINITY };
     let options = FrameOptions { sky: false, shadows: false, lod, ..FrameOptions::default() };
     let texture = 2;

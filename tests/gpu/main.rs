@@ -1,4 +1,4 @@
-//! Drawing without a window, on whatever Vulkan device there is. Without one each test says that it is skipped.
+//! Drawing without a window, on any Vulkan device. Without one each test prints that it is skipped.
 
 #[path = "../common/mod.rs"]
 mod common;

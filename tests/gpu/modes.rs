@@ -1,7 +1,8 @@
-//! View modes and overlays: each mode's map against values computed on the CPU, small golden pictures of each, and that
-//! each overlay shows.
+//! View modes and overlays: each mode's map against values computed on the CPU, small golden pictures, and a check that
+//! each overlay is visible.
 //!
-//! Golden pictures are of the software Vulkan driver. `GTD_VIEWER_BLESS=1` draws them anew; look at them before you commit.
+//! Golden pictures are from the software Vulkan driver. `GTD_VIEWER_BLESS=1` updates them; look at them before you
+//! commit.
 
 use crate::common;
 use crate::common::test_zone::TestZone;
@@ -30,7 +31,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use strum::VariantArray;
 
-/// A zone on a device, with all that modes are told from.
+/// A zone on a device, with the data of the modes.
 struct Scene {
     gpu: Gpu,
     scene_view: SceneView,
@@ -41,7 +42,7 @@ struct Scene {
 }
 
 impl Scene {
-    /// Opens a zone with pictures of at most `picture_px`.
+    /// Opens a zone with zone images of at most `picture_px`.
     fn open(source: ZoneSource, picture_px: u32) -> Option<Scene> {
         let gpu = gpu()?;
         let request = QualityRequest { filter: None, msaa: Some(1) };
@@ -75,7 +76,7 @@ impl Scene {
         self.zone.ground.gtd()
     }
 
-    /// Brings what a mode and the overlays need.
+    /// Loads the images of a mode and of overlays.
     fn prepare(&mut self, mode: ViewMode, overlays: Overlays) {
         if mode.has_picture() {
             let made = picture(self.zone.ground.gtd(), mode, self.means.rgb(), 4096);
@@ -87,7 +88,7 @@ impl Scene {
         }
     }
 
-    /// The map in a mode, 4 pixels a tile.
+    /// The map in a mode, 4 pixels per tile.
     fn map(&mut self, mode: ViewMode) -> RgbImage {
         self.prepare(mode, Overlays::default());
         let plan = MapPlan::new(self.gtd().tiles_per_side(), 4, 4096);
@@ -112,7 +113,7 @@ impl Scene {
         RgbImage::from_raw(size_px[0], size_px[1], rgb).unwrap()
     }
 
-    /// What a pixel of the map at 4 a tile may be: one color, or one of both triangles' where it lies between them.
+    /// Expected colors of a map pixel at 4 per tile: one color, or one of both triangles' near their diagonal.
     fn expected(&self, ramps: &Ramps, mode: ViewMode, column: u32, row: u32) -> Vec<[u8; 3]> {
         let (gtd, ground) = (self.gtd(), &self.zone.ground);
         let tiles = gtd.tiles_per_side();
@@ -150,7 +151,7 @@ impl Scene {
             }
             ViewMode::Detail => vec![detail(0)],
             ViewMode::Textured => unreachable!("compared elsewhere"),
-            // The others show a key for each tile.
+            // The others show a key per tile.
             _ => {
                 let image = mode.spec().image().unwrap();
                 let [first, second] = keys_of(gtd, mode, x, z);
@@ -161,7 +162,7 @@ impl Scene {
         }
     }
 
-    /// A texel of a tile's first or second texture, as it lies there.
+    /// A texel of a tile's first or second texture, in tile orientation.
     fn layer_texel(&self, mode: ViewMode, x: u32, z: u32, column: u32, row: u32) -> [u8; 3] {
         const LEVEL_OF_4_PX: u32 = 5;
         let layer: Option<TileLayer> = match Layers::of(self.gtd().record(x, z).tile(), self.images.len()) {
@@ -176,7 +177,7 @@ impl Scene {
         [texels[at], texels[at + 1], texels[at + 2]]
     }
 
-    /// Holds a mode's map against the CPU's values.
+    /// Compares a mode's map with the CPU's values.
     fn assert_map(&mut self, name: &str, mode: ViewMode) {
         let drawn = self.map(mode);
         let ramps = Ramps { height: Ramp::height(), slope: Ramp::slope() };
@@ -284,8 +285,8 @@ fn golden_overlays() {
     assert_eq!(difference(&bare, &again, 0).worst, 0, "what is off leaves nothing");
 }
 
-/// Lines lie on the ground that is seen, also at the borders of detail levels and over multisampled edges: the overlay's
-/// depth is the ground's own.
+/// Lines lie on the visible terrain, also at the borders of detail levels and over multisampled edges: the overlay has
+/// the terrain's own depth.
 #[test]
 fn overlays_cover_all_of_the_ground_that_is_seen() {
     let (_folder, source) = grassy();

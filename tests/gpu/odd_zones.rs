@@ -1,4 +1,5 @@
-//! Zones with odd or broken values, drawn by the real binary: the odd values do no harm, broken files give no picture.
+//! Zones with unusual or invalid values, drawn by the binary: unusual values are harmless, damaged files give no
+//! picture.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -11,7 +12,7 @@ use crate::headless::gpu;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
 
-/// Draws a zone with the real binary; `None` where there is no GPU.
+/// Draws a zone with the binary; `None` without a GPU.
 fn draw(zone: &Path, options: &[&str]) -> Option<RgbImage> {
     gpu()?;
     let picture = zone.with_extension("png");
@@ -26,7 +27,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A zone like another one, with its records changed.
+/// A copy of a zone with changed records.
 fn changed(folder: &Path, name: &str, draft: &Draft, change: impl Fn(MapRecord) -> MapRecord) -> PathBuf {
     let mut draft = draft.clone();
     draft.records.iter_mut().for_each(|record| *record = change(*record));

@@ -1,19 +1,19 @@
-//! Comparing pictures.
+//! Comparison of pictures.
 
 use image::RgbImage;
 
-/// How far two pictures are apart.
+/// Difference of two pictures.
 #[derive(Debug)]
 pub struct Difference {
     /// Mean absolute difference of all channels, of 255.
     pub mean: f64,
-    /// Share of pixels whose worst channel differs by more than the limit.
+    /// Share of pixels in which any channel differs by more than the limit.
     pub share_beyond: f64,
-    /// The worst channel of all.
+    /// Largest difference of any channel.
     pub worst: u8,
 }
 
-/// Compares two pictures of one size.
+/// Compares two pictures of the same size.
 pub fn difference(a: &RgbImage, b: &RgbImage, limit: u8) -> Difference {
     assert_eq!(a.dimensions(), b.dimensions(), "pictures of different sizes");
     let (mut sum, mut beyond, mut worst) = (0u64, 0u64, 0u8);
@@ -28,7 +28,7 @@ pub fn difference(a: &RgbImage, b: &RgbImage, limit: u8) -> Difference {
     Difference { mean: sum as f64 / (pixels * 3.0), share_beyond: beyond as f64 / pixels, worst }
 }
 
-/// Holds a picture against the golden one of its name, on the software driver; `GTD_VIEWER_BLESS` stores it instead.
+/// Compares a picture with the golden one of its name, on the software driver; `GTD_VIEWER_BLESS` stores it instead.
 #[cfg(feature = "render")]
 pub fn hold_against_golden(caps: &gtd_viewer::render::Caps, name: &str, drawn: &RgbImage) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(format!("{name}.png"));

@@ -1,4 +1,4 @@
-//! Two zones in one picture: the first left of the wipe line, the second right of it, by the same view.
+//! Two zones in one picture: the first left of the wipe line, the second right of it, from the same view.
 
 use crate::common::test_zone::TestZone;
 use crate::headless::{gpu, open_zone};

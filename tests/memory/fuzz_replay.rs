@@ -1,5 +1,5 @@
-//! Replays what the fuzzer found: every kept crash, a small corpus, and the fixtures, through the fuzzer's own targets; and
-//! the fixtures with every four bytes broken.
+//! Replay of fuzzer inputs: every stored crash, a small corpus, and the fixtures, through the fuzz targets; and the
+//! fixtures with every four bytes damaged.
 
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::alone;
 use crate::fuzz_targets::{TARGETS, Target};
 
-/// All files below a folder, sorted; none where there is no such folder.
+/// All files below a folder, sorted; none if there is no such folder.
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .into_iter()
@@ -19,7 +19,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Runs bytes through a target; what the target says when it panics.
+/// Runs bytes through a target; returns its panic message, if any.
 fn replayed(target: Target, bytes: &[u8]) -> Result<(), String> {
     let text = |panic: Box<dyn std::any::Any + Send>| match panic.downcast::<String>() {
         Ok(text) => *text,
@@ -28,10 +28,10 @@ fn replayed(target: Target, bytes: &[u8]) -> Result<(), String> {
     catch_unwind(|| target(bytes)).map_err(text)
 }
 
-/// Numbers that a count, a length or an offset may be broken to.
+/// Replacement values for counts, lengths and offsets.
 const BROKEN: [i32; 4] = [-1, i32::MAX, 0x0001_0000, 0x0100_0000];
 
-/// Runs a file through a target with every four bytes in turn broken.
+/// Runs a file through a target with every four bytes in turn damaged.
 fn broken_everywhere(target: Target, whole: &[u8]) -> Result<(), String> {
     for at in 0..whole.len().saturating_sub(3) {
         let number = BROKEN[at % BROKEN.len()];

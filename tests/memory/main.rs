@@ -1,5 +1,5 @@
-//! Tests that count what is allocated. The allocator counts for the whole process, so they have one of their own and run
-//! one after the other.
+//! Tests that count allocations. The allocator counts for the whole process, so they have a process of their own and
+//! run sequentially.
 
 #[path = "../common/fuzz_targets.rs"]
 mod fuzz_targets;
@@ -9,7 +9,7 @@ mod steady_state;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Held by a test for as long as it counts.
+/// Held by a test while it counts.
 fn alone() -> MutexGuard<'static, ()> {
     static COUNTING: Mutex<()> = Mutex::new(());
     COUNTING.lock().unwrap_or_else(PoisonError::into_inner)

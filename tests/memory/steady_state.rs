@@ -1,5 +1,5 @@
-//! Culling, streaming, labels of contours and the camera take no memory once they have seen a flight: the second time over the same way,
-//! nothing is allocated.
+//! Culling, streaming, contour labels and the camera allocate nothing in the steady state: the second flight over the
+//! same path is free of allocations.
 
 use crate::alone;
 use crate::fuzz_targets::MEMORY;
@@ -15,7 +15,7 @@ use gtd_viewer::test_zone;
 
 const SIZE_PX: [u32; 2] = [1280, 720];
 
-/// Bytes that a piece of work allocates at its worst.
+/// Peak of bytes that a function allocates.
 fn allocated(work: impl FnOnce()) -> usize {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
@@ -23,7 +23,7 @@ fn allocated(work: impl FnOnce()) -> usize {
     MEMORY.peak_usage().saturating_sub(before)
 }
 
-/// Flies over the zone in a curve, with too few slots for all that is seen on the way.
+/// Flies over the zone in a curve, with fewer slots than the visible nodes need.
 fn fly(ground: &Terrain, selection: &mut Selection, pool: &mut SlotPool, labels: &mut LabelPlaces, frame: &mut u32) {
     let rules = LodRules { detail: Detail::Screen { tile_px: 1.0, error_px: 1.0 }, view_distance_m: f32::INFINITY };
     let tree = ground.tree();

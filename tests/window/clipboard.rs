@@ -1,11 +1,11 @@
-//! The clipboard of an X display, read as another program would.
+//! The clipboard of an X display, as read by another program.
 
 use std::time::{Duration, Instant};
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt, CreateWindowAux, WindowClass};
 
-/// The text on the clipboard of a display; none where nobody has one.
+/// The text on the clipboard of a display; none if it has no owner.
 pub fn clipboard(display: &str) -> Option<String> {
     let (connection, screen) = x11rb::connect(Some(display)).ok()?;
     let root = connection.setup().roots.get(screen)?.root;

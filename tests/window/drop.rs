@@ -1,4 +1,4 @@
-//! A file dropped on a window, as a file manager does it: the XDND protocol of X11, version 5.
+//! A file dropped on a window, as by a file manager: the XDND protocol of X11, version 5.
 
 use std::error::Error;
 use std::path::Path;
@@ -12,10 +12,10 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-/// Drags the file over the middle of a window and drops it there. Returns when the window has taken it.
+/// Drags the file over the center of a window and drops it there. Returns when the window has accepted it.
 ///
 /// # Errors
-/// Where the display cannot be reached, or the window does not take the file within ten seconds.
+/// The display cannot be reached, or the window does not accept the file within ten seconds.
 pub fn drop_file(display: &str, window: u32, file: &Path) -> Result<(), Box<dyn Error>> {
     let (connection, screen) = x11rb::connect(Some(display))?;
     let source = Source::new(connection, screen, window)?;
@@ -41,7 +41,7 @@ pub fn drop_file(display: &str, window: u32, file: &Path) -> Result<(), Box<dyn 
     Err("the window did not take the file".into())
 }
 
-/// A window of our own that the drag comes from.
+/// The source window of the drag.
 struct Source {
     connection: RustConnection,
     own: u32,
@@ -70,7 +70,7 @@ impl Source {
         Ok(())
     }
 
-    /// Hands over what is being dragged.
+    /// Transfers the dragged data.
     fn answer(
         &self,
         request: &x11rb::protocol::xproto::SelectionRequestEvent,

@@ -1,5 +1,5 @@
-//! What goes wrong while the window is open: the device lost or full, files that shrink and vanish, two windows at
-//! once, another scale, a system without home folder, fonts and portal. The real program, and what is on the screen.
+//! Faults while the window is open: device lost or out of memory, files that shrink and vanish, two windows at once,
+//! another scale, a system without home folder, fonts and portal. Runs the real program and examines the screen.
 
 use crate::common::skip;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::xvfb::{self, Display, Picture, Viewer};
 use gtd_viewer::formats::gtd::MapRecord;
 use gtd_viewer::test_zone;
 
-/// The demo zone as files in a folder; the path of its zone file.
+/// The demo zone as files in a folder; returns the path of its zone file.
 fn demo_in(folder: &Path) -> String {
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo"), folder);
     folder.join("Zones/demo.gtd").display().to_string()
@@ -27,7 +27,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A display, and the demo zone in a folder of its own.
+/// A display, and the demo zone in a folder.
 struct Stage {
     display: Display,
     folder: tempfile::TempDir,
@@ -35,14 +35,14 @@ struct Stage {
 }
 
 impl Stage {
-    /// None where the tools are missing, which is said.
+    /// None, with a message, if the tools are missing.
     fn set() -> Option<Stage> {
         let folder = tempfile::tempdir().unwrap();
         let zone = demo_in(folder.path());
         Some(Stage { display: Display::start()?, folder, zone })
     }
 
-    /// As [`Stage::set`]; none also where faults of the device cannot be provoked.
+    /// As [`Stage::set`]; none also if device faults cannot be injected.
     fn set_for_faults() -> Option<Stage> {
         if !cfg!(debug_assertions) {
             skip("this build has no debug assertions");
@@ -51,7 +51,7 @@ impl Stage {
         Stage::set()
     }
 
-    /// Opens the zone, and the file by which [`provoke`] asks for faults.
+    /// Opens the zone, with the file by which [`provoke`] injects faults.
     fn open_for_faults(&self) -> (Viewer<'_>, PathBuf) {
         let faults = self.folder.path().join("faults");
         let viewer = self.display.open_with(&[&self.zone], &[("GTD_VIEWER_FAULTS", faults.to_str().unwrap())]);
@@ -59,14 +59,14 @@ impl Stage {
     }
 }
 
-/// The middle of the window's picture, without menu bar and panels.
+/// The center of the window's picture, without menu bar and panels.
 fn middle(viewer: &Viewer, picture: &Picture) -> Picture {
     let (width, height) = viewer.size();
     let (width, height) = (width as usize, height as usize);
     picture.crop(width / 4, height / 4, width / 2, height / 2)
 }
 
-/// Waits for a settled picture of the ground; a copy goes where GTD_VIEWER_SHOTS says.
+/// Waits for a settled picture of the terrain; a copy is saved to GTD_VIEWER_SHOTS.
 fn look(viewer: &Viewer, name: &str) -> Picture {
     viewer.wait_for_picture("the ground", |picture| middle(viewer, picture).colors() > 12);
     let whole = viewer.settled();
@@ -78,11 +78,11 @@ fn look(viewer: &Viewer, name: &str) -> Picture {
     picture
 }
 
-/// Provokes a fault by the file that the program looks at before each frame.
+/// Injects a fault through the file that the program checks before each frame.
 fn provoke(viewer: &Viewer, file: &Path, word: &str) {
     std::fs::write(file, word).unwrap();
     xvfb::wait_for(&format!("the program to take \"{word}\""), Duration::from_secs(20), || {
-        // The cursor's movement asks for a frame.
+        // The cursor's movement requests a frame.
         viewer.move_to((300, 300));
         viewer.move_to((310, 300));
         (!file.exists()).then_some(())
@@ -94,7 +94,7 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
     let Some(stage) = Stage::set_for_faults() else { return };
     let (viewer, faults) = stage.open_for_faults();
     look(&viewer, "opened");
-    // Away from the start view, so that a view that was forgotten is seen.
+    // Away from the start view, so that a reset view would be noticed.
     viewer.drag("3", (640, 400), (900, 420));
     viewer.hold_key("w", Duration::from_millis(700));
     let before = look(&viewer, "before");
@@ -105,7 +105,7 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
     {
         provoke(&viewer, &faults, word);
         viewer.wait_for_log(told);
-        // Textures come again; clouds drift meanwhile.
+        // Textures are loaded again; clouds drift meanwhile.
         xvfb::wait_for("the same view", Duration::from_secs(60), || {
             (before.changed_share(&middle(&viewer, &viewer.picture())) < 0.2).then_some(())
         });
@@ -113,7 +113,7 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
         let changed = before.changed_share(&after);
         assert!(changed < 0.2, "round {round}, {word}: {changed:.2} of the picture differs");
     }
-    // It is alive: the view turns.
+    // The program responds: the view turns.
     viewer.drag("3", (640, 400), (900, 420));
     let turned = look(&viewer, "turned");
     assert!(before.changed_share(&turned) > 0.2, "the window does not answer any more");
@@ -121,7 +121,7 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
     assert_eq!(viewer.close().code(), Some(0));
 }
 
-/// Not pretended: an allocation fails, because the program may have no more memory, and more is to be had later.
+/// Not simulated: an allocation fails because of a memory limit, which is raised later.
 #[test]
 fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
     if !xvfb::in_path("prlimit") {
@@ -138,7 +138,7 @@ fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
     viewer.limit_memory(None);
     viewer.wait_for_log("The graphics memory is full");
     viewer.resize(1280, 720);
-    // The same view, after the card that tells of it: textures come again, clouds drift.
+    // The same view, after the message card: textures are loaded again, clouds drift.
     xvfb::wait_for("the same view", Duration::from_secs(60), || {
         viewer.move_to((640, 400));
         viewer.move_to((641, 400));
@@ -157,7 +157,7 @@ fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
     let viewer = display.open(&[zone]);
     let before = look(&viewer, "files-before");
     let bytes = std::fs::read(zone).unwrap();
-    // Half of it is left, as while a program writes it slowly.
+    // Half of it is left, as during a slow write by another program.
     std::fs::write(zone, &bytes[..bytes.len() / 2]).unwrap();
     viewer.wait_for_log("The zone cannot be opened");
     let shrunk = look(&viewer, "files-shrunk");
@@ -169,7 +169,7 @@ fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
     let gone = look(&viewer, "files-gone");
     assert!(before.changed_share(&gone) < 0.3, "{:.2} differs", before.changed_share(&gone));
     assert!(viewer.title().contains("demo"), "{}", viewer.title());
-    // Another ground in its place is taken up by itself.
+    // A replacement is loaded automatically.
     let mut hilly = test_zone::draft(257);
     hilly.records.iter_mut().for_each(|record| *record = MapRecord::new(record.height_m() + 15.0, record.tile()));
     std::fs::write(zone, hilly.encode().unwrap()).unwrap();
@@ -200,7 +200,7 @@ fn two_windows_keep_the_views_of_both() {
 #[test]
 fn without_home_fonts_and_portal_it_says_so_and_works() {
     let Some(Stage { display, zone, folder }) = &Stage::set() else { return };
-    // A file stands where the home folder should be: also the superuser can make no folder in it.
+    // A file in place of the home folder: even the superuser cannot create a folder in it.
     let home = folder.path().join("home");
     std::fs::write(&home, b"").unwrap();
     let nowhere = "/nonexistent/gtd-viewer";
@@ -230,7 +230,7 @@ fn a_device_that_is_lost_again_and_again_ends_the_program_with_the_reason() {
     let Some(stage) = Stage::set_for_faults() else { return };
     let (mut viewer, faults) = stage.open_for_faults();
     look(&viewer, "lost-often");
-    // four within 20 seconds are given up: on a slow machine more are needed until four are as near to each other
+    // four within 20 seconds are given up: on a slow machine it takes more until four are close enough
     for _ in 0..40 {
         if viewer.ended().is_some() {
             break;
@@ -253,7 +253,7 @@ fn bar_px(picture: &Picture) -> usize {
     column.rgb.iter().take_while(|px| px.iter().all(|part| *part < 60)).count()
 }
 
-/// Opens the first menu where its name is seen, below the bar of `bar` pixels, and closes it again.
+/// Opens the first menu at the position of its title, in a bar of `bar` pixels, and closes it again.
 fn open_first_menu(viewer: &Viewer, bar: usize) {
     let before = viewer.settled();
     viewer.move_to((bar as i32, bar as i32 / 2));
@@ -263,7 +263,7 @@ fn open_first_menu(viewer: &Viewer, bar: usize) {
     viewer.key("Escape");
 }
 
-/// Windows that are opened one after the other on screens of different scale.
+/// Windows opened one after the other on screens of different scale.
 #[test]
 fn screens_of_other_scales_show_the_same_at_their_size() {
     let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
@@ -279,8 +279,8 @@ fn screens_of_other_scales_show_the_same_at_their_size() {
     assert!(bars[1] > bars[0] * 3 / 2 && bars[2] == bars[0], "{bars:?}");
 }
 
-/// The screen's scale changes under an open window; then a window manager moves it, by which winit learns of the scale
-/// once more. `tests/window/screens.rs` has the screens of another desktop.
+/// The screen's scale changes under an open window; then a window manager moves it, which updates winit's scale.
+/// `tests/window/screens.rs` tests the screens of another desktop.
 #[test]
 fn an_open_window_follows_its_screens_scale() {
     let Some(Stage { display, zone, .. }) = &Stage::set() else { return };

@@ -1,4 +1,4 @@
-//! End to end: a known tile is clicked in the real window and read back through the copied diagnostics.
+//! End to end: a known tile is clicked in the real window and checked through the copied diagnostics.
 
 use crate::clipboard::clipboard;
 use crate::common::corpus;
@@ -9,7 +9,7 @@ use gtd_viewer::formats::gtd::Gtd;
 use std::path::Path;
 use std::time::Duration;
 
-/// Copies the diagnostics until they tell of a picked tile.
+/// Copies the diagnostics until they contain a picked tile.
 fn diagnostics(display: &Display, viewer: &Viewer) -> String {
     xvfb::wait_for("diagnostics of a tile", Duration::from_secs(60), || {
         viewer.key("ctrl+i");
@@ -18,11 +18,11 @@ fn diagnostics(display: &Display, viewer: &Viewer) -> String {
     })
 }
 
-/// Clicks the middle of a tile and holds what the diagnostics tell against the file.
+/// Clicks the center of a tile and compares the diagnostics with the file.
 fn click_and_read(zone: &Path, (x, z): (u32, u32)) {
     let gtd = Gtd::parse(std::fs::read(zone).expect("the zone")).expect("a zone");
     let record = gtd.record(x, z);
-    // The middle of the south-eastern side of the tile is on one edge; its inside between two corners' heights.
+    // The midpoint of the tile's south-eastern side is on an edge; its inside is between two corners' heights.
     let heights = [(0, 0), (1, 1), (1, 0), (0, 1)].map(|(dx, dz)| gtd.record(x + dx, z + dz).height_m());
     let middle_m = if (x + z) % 2 == 0 { heights[0] + heights[1] } else { heights[2] + heights[3] } / 2.0;
     let at = DVec3::new(f64::from(x) * 4.0 + 2.0, f64::from(middle_m), f64::from(z) * 4.0 + 2.0);

@@ -1,5 +1,5 @@
-//! End to end: every key of the table does what it says, by what the window tells of itself (copied diagnostics and
-//! command lines, pictures, files); settings survive a restart and a broken file.
+//! End to end: every key of the table works, judged by the window's output (copied diagnostics and command lines,
+//! pictures, files); settings survive a restart and a damaged file.
 
 use crate::clipboard::clipboard;
 use crate::xvfb::{self, Display, Viewer, wait_for};
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(40);
-/// Nothing that moves by itself.
+/// Nothing animated.
 const STILL: &str = "--layers=tiles,colormap";
 
-/// Two small zones of the test's own.
+/// Two small zones in a temporary folder.
 fn client() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let zones = folder.path().join("Zones");
@@ -23,7 +23,7 @@ fn client() -> (tempfile::TempDir, PathBuf) {
     (folder, zones.join("hills.gtd"))
 }
 
-/// A window, and what it tells of itself.
+/// A window and its copied output.
 struct Told<'d> {
     display: &'d Display,
     viewer: Viewer<'d>,
@@ -46,7 +46,7 @@ impl<'d> Told<'d> {
         Some(text.lines().filter_map(|line| line.split_once(": ")).map(|(a, b)| (a.into(), b.into())).collect())
     }
 
-    /// Waits until what it tells fits.
+    /// Waits until the output matches.
     fn wait(&self, what: &str, fits: impl Fn(&Facts) -> bool) -> Facts {
         wait_for(what, LIMIT, || self.facts().filter(&fits))
     }
@@ -61,7 +61,8 @@ impl<'d> Told<'d> {
         })
     }
 
-    /// Presses a key until the camera has flown where it is to. (Reading the camera takes a key, which ends a flight.)
+    /// Presses a key until the camera has reached its target. (Reading the camera takes a key press, which ends a
+    /// flight.)
     fn flies(&self, key: &str, fits: impl Fn([f64; 5]) -> bool) {
         wait_for(&format!("{key} to fly"), LIMIT, || {
             self.viewer.key(key);
@@ -70,7 +71,7 @@ impl<'d> Told<'d> {
         });
     }
 
-    /// Holds a key and tells how far the camera came.
+    /// Holds a key; returns the movement of the camera.
     fn moved_by(&self, key: &str) -> [f64; 5] {
         let before = self.camera();
         self.viewer.hold_key(key, Duration::from_millis(250));
@@ -78,7 +79,7 @@ impl<'d> Told<'d> {
         std::array::from_fn(|i| after[i] - before[i])
     }
 
-    /// How far north the camera comes by a key with a modifier.
+    /// Movement to the north by a key with a modifier.
     fn moved_with(&self, modifier: &str, key: &str) -> f64 {
         let before = self.camera();
         self.display.xdotool(&["keydown", modifier]);
@@ -126,7 +127,7 @@ fn movement_keys_move_and_the_mouse_turns() {
     let start = "--camera=128,150,100,0,0";
     let told = Told::open(&display, &[zone.to_str().unwrap(), STILL, start]);
     assert_eq!(told.camera(), [128.0, 150.0, 100.0, 0.0, 0.0]);
-    // Looking north: east, up and north that each of them adds.
+    // Looking north: movement east, up and north by each of them.
     let ways = [
         (["w", "Up"], 2, 1.0),
         (["s", "Down"], 2, -1.0),
@@ -154,7 +155,7 @@ fn movement_keys_move_and_the_mouse_turns() {
     told.viewer.drag("1", (600, 400), (600, 450));
     let pitched = told.camera()[4] - before[4];
     assert!((pitched + 6.0).abs() < 1.0, "50 px down look down by 6 degrees: {pitched}");
-    // The wheel changes the speed by a fifth a notch; what is under the cursor is orbited.
+    // The wheel changes the speed by a fifth per notch; dragging orbits the point under the cursor.
     told.viewer.click("4", 4);
     let before = told.camera();
     told.viewer.drag("2", (600, 500), (660, 500));
@@ -164,7 +165,7 @@ fn movement_keys_move_and_the_mouse_turns() {
     let settings = std::fs::read_to_string(settings_file(&display)).expect("settings");
     let speed: serde_json::Value = serde_json::from_str(&settings).expect("JSON");
     let speed = speed["zones"][0]["speed_mps"].as_f64().expect("a speed");
-    // Some displays tell of a notch twice.
+    // Some displays report a notch twice.
     let notches = (speed / 40.0).ln() / 1.2_f64.ln();
     assert!(notches > 3.9 && (notches - notches.round()).abs() < 1e-6, "{speed}: {notches} notches");
 }
@@ -188,14 +189,14 @@ fn every_other_key_does_what_its_table_says() {
     ] {
         told.turns(key, panel);
     }
-    // Esc closes what is open, and never quits.
+    // Esc closes open panels, and never quits.
     told.viewer.key("m");
     told.wait("the map", |facts| facts["panels"].contains("map"));
     told.viewer.key("Escape");
     told.wait("Esc to close it", |facts| facts["panels"].is_empty());
     told.viewer.key("Escape");
 
-    // Views: stored, left, gone to; the start view; the whole zone.
+    // Views: stored, left, restored; the start view; the whole zone.
     told.viewer.key("ctrl+3");
     told.viewer.hold_key("w", Duration::from_millis(400));
     let away = told.camera();
@@ -212,7 +213,7 @@ fn every_other_key_does_what_its_table_says() {
     pick(&told);
     clipboard_keys(&told);
 
-    // Overlays are told in the command line.
+    // Overlays are part of the command line.
     for (key, overlay) in [("F9", "contours"), ("F10", "wireframe")] {
         told.viewer.key(key);
         wait_for(key, LIMIT, || told.copied("ctrl+c", "gtd-viewer ").contains(overlay).then_some(()));
@@ -220,14 +221,14 @@ fn every_other_key_does_what_its_table_says() {
         wait_for(key, LIMIT, || (!told.copied("ctrl+c", "gtd-viewer ").contains(overlay)).then_some(()));
     }
 
-    // The files are read again and the camera stays.
+    // The files are reloaded and the camera stays.
     let before = told.camera();
     told.viewer.key("F5");
     told.wait("the zone again", |facts| facts["zone"].starts_with("hills"));
     assert_eq!(told.camera(), before);
     screenshot(&told);
 
-    // Zones: the list, in whose search the keyboard is at once, the next one and the one before.
+    // Zones: the list with its focused search, the next and the previous zone.
     let titled = |name: &str| wait_for(name, LIMIT, || told.viewer.title().contains(name).then_some(()));
     told.viewer.key("t");
     std::thread::sleep(Duration::from_millis(1500));
@@ -239,7 +240,7 @@ fn every_other_key_does_what_its_table_says() {
     titled("hills");
     told.viewer.key("ctrl+n");
     titled("plain");
-    // There is no file dialog on this display, which ctrl+O says.
+    // There is no file dialog on this display, as reported for ctrl+O.
     told.viewer.key("ctrl+o");
     told.wait("ctrl+O to ask for a file", |facts| facts.get("problem").is_some_and(|told| told.contains("dialog")));
     assert_eq!(told.viewer.close().code(), Some(0));
@@ -271,14 +272,14 @@ fn pick(told: &Told) {
     told.wait("Esc to let go of the tile", |facts| !facts.contains_key("word"));
 }
 
-/// Ctrl+C copies the view as a command line, Ctrl+V goes there.
+/// Ctrl+C copies the view as a command line, Ctrl+V restores it.
 fn clipboard_keys(told: &Told) {
     let line = told.copied("ctrl+c", "gtd-viewer ");
     let camera = line.split("--camera=").nth(1).and_then(|rest| rest.split(' ').next()).expect("a camera");
     assert!(line.contains("hills.gtd") && line.contains(STILL), "{line}");
     let here = camera_of(camera);
     told.viewer.hold_key("d", Duration::from_millis(400));
-    // Reading where it is takes the clipboard, so the line is copied once more from there before.
+    // Reading the camera uses the clipboard, so the line is copied again from there before.
     let there = told.copied("ctrl+c", "gtd-viewer ");
     assert_ne!(there, line, "D flies away");
     told.viewer.hold_key("w", Duration::from_millis(300));
@@ -295,9 +296,9 @@ fn pictures(told: &Told) -> Vec<PathBuf> {
     pictures
 }
 
-/// F12 keeps what is seen, without panels, with the line that opens it again.
+/// F12 saves the picture without panels, with the command line that reproduces it.
 fn screenshot(told: &Told) {
-    // Messages stay two seconds.
+    // Messages stay for two seconds.
     std::thread::sleep(Duration::from_millis(2300));
     let seen = told.viewer.settled();
     told.viewer.key("F12");

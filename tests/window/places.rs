@@ -1,11 +1,11 @@
-//! End to end: a view is copied, left, pasted and opened again; files change on the disk; zones are opened from the list.
+//! End to end: a view is copied, left, pasted and opened again; files change on disk; zones are opened from the list.
 
 use crate::clipboard::clipboard;
 use crate::xvfb::{Display, Picture, Viewer, wait_for};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The project's own zone in a folder of the test's, so that it can be changed.
+/// The demo zone in a temporary folder, so that it can be changed.
 fn client() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let zones = folder.path().join("Zones");
@@ -17,7 +17,7 @@ fn client() -> (tempfile::TempDir, PathBuf) {
     (folder, zones.join("hills.gtd"))
 }
 
-/// Presses a key until the clipboard holds what fits.
+/// Presses a key until the clipboard matches.
 fn copied(display: &Display, viewer: &Viewer, key: &str, fits: impl Fn(&str) -> bool) -> String {
     wait_for(&format!("{key} to fill the clipboard"), Duration::from_secs(60), || {
         viewer.key(key);
@@ -26,15 +26,15 @@ fn copied(display: &Display, viewer: &Viewer, key: &str, fits: impl Fn(&str) -> 
     })
 }
 
-/// The camera by the copied diagnostics.
+/// The camera in the copied diagnostics.
 fn camera(display: &Display, viewer: &Viewer) -> String {
     let text = copied(display, viewer, "ctrl+i", |text| text.contains("\ncamera: "));
     text.lines().find_map(|line| line.strip_prefix("camera: ")).expect("the camera").to_owned()
 }
 
-/// What is seen of the ground when nothing moves: without menu bar and card, and without the short messages.
+/// The terrain at rest: without menu bar, card, and short messages.
 fn ground(viewer: &Viewer) -> Picture {
-    // Messages stay two seconds.
+    // Messages stay for two seconds.
     std::thread::sleep(Duration::from_millis(2500));
     let (width, height) = viewer.size();
     let whole = viewer.settled();
@@ -45,7 +45,7 @@ fn wait_for_ground(viewer: &Viewer) {
     viewer.wait_for_picture("the ground", |picture| picture.crop(300, 300, 600, 200).colors() > 12);
 }
 
-/// Nothing that moves by itself.
+/// Nothing animated.
 const STILL: &str = "--layers=tiles,colormap,relief";
 
 #[test]
@@ -59,7 +59,7 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     let command = copied(&display, &viewer, "ctrl+c", |text| text.starts_with("gtd-viewer ") && text.contains("hills"));
     let there = camera(&display, &viewer);
 
-    // Away, copied there, farther, and back by pasting.
+    // Move away, copy, move farther, and return by pasting.
     viewer.hold_key("w", Duration::from_millis(1200));
     assert_ne!(camera(&display, &viewer), there, "W flies away");
     let away = copied(&display, &viewer, "ctrl+c", |text| text.starts_with("gtd-viewer "));
@@ -120,7 +120,7 @@ fn reloading_by_key_or_by_a_changed_file_keeps_the_camera() {
     let reloaded = ground(&viewer);
     assert!(before.changed_share(&reloaded) < 0.02, "F5 changes the picture");
     assert_eq!(camera(&display, &viewer), there);
-    // Another zone's bytes under the same name: the ground changes, the camera does not.
+    // Another zone's bytes under the same name: the terrain changes, the camera does not.
     std::fs::write(&zone, gtd_viewer::test_zone::draft(33).encode().unwrap()).expect("the zone is written");
     viewer.wait_for_picture("the changed file", |picture| {
         let (width, height) = viewer.size();
@@ -140,7 +140,7 @@ fn zones_are_opened_from_the_list_by_search_by_drop_and_by_next() {
             viewer.title().contains(name).then_some(())
         });
     };
-    // The list has the keyboard: a search and Enter.
+    // The list has the focus: a search and Enter.
     viewer.settled();
     wait_for("the zone that is searched for", Duration::from_secs(60), || {
         ["h", "i", "Return"].into_iter().for_each(|key| viewer.key(key));

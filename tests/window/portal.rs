@@ -1,5 +1,5 @@
-//! File dialogs through a desktop portal: a bus of our own, and a portal on it that answers, keeps silent and ends as the
-//! test says.
+//! File dialogs through a desktop portal: a private bus, with a portal that answers, stays silent or exits as the test
+//! requires.
 
 use crate::common::skip;
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::xvfb::{self, Display, wait_for};
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
-/// A session's bus without a session.
+/// A private message bus.
 struct Bus {
     server: Child,
     address: String,
@@ -40,10 +40,10 @@ impl Drop for Bus {
     }
 }
 
-/// The part of a portal that chooses files. It tells the test of each request, with the dialog's title.
+/// The file chooser of a portal. It reports each request to the test, with the dialog's title.
 struct Chooser {
     asked: Sender<String>,
-    /// What it answers; nothing when there is none.
+    /// Its answer; none to stay silent.
     answer: Option<PathBuf>,
 }
 
@@ -66,7 +66,7 @@ impl Chooser {
             let uri = format!("file://{}", path.display());
             let (connection, request) = (connection.clone(), request.to_owned());
             let to = header.sender().expect("a sender").to_owned();
-            // Nobody chooses a file at once: rfd looks for the answer only after the request was taken.
+            // A delay before the answer: rfd only looks for it after the request was accepted.
             std::thread::spawn(move || {
                 std::thread::sleep(Duration::from_millis(700));
                 let chosen = (0_u32, HashMap::from([("uris", Value::from(vec![uri]))]));
@@ -80,7 +80,7 @@ impl Chooser {
     }
 }
 
-/// Puts a portal on the bus; it ends when the connection is dropped.
+/// Puts a portal on the bus; it exits when the connection is dropped.
 fn portal(bus: &Bus, answer: Option<&Path>) -> (zbus::blocking::Connection, Receiver<String>) {
     let (asked, hears) = channel();
     let chooser = Chooser { asked, answer: answer.map(Path::to_owned) };
@@ -112,7 +112,7 @@ fn a_portal_that_ends_takes_its_dialog_along_and_the_next_one_answers() {
     let (silent, hears) = portal(&bus, None);
     viewer.key("ctrl+o");
     assert_eq!(hears.recv_timeout(LONG).expect("a request"), "Open a zone");
-    // One at a time, as long as it may be answered.
+    // One at a time, while it may still be answered.
     viewer.key("ctrl+o");
     assert!(hears.recv_timeout(Duration::from_secs(1)).is_err(), "asked twice");
     drop(silent);

@@ -1,5 +1,5 @@
-//! The window on a real Wayland desktop: moved between screens of different scale (what it shows, how large its panels
-//! are, where clicks go), and used with mouse and keys.
+//! The window on a real Wayland desktop: moved between screens of different scale (picture, panel sizes, click
+//! positions), and used with mouse and keys.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::wayland::code::{C, F11, LEFT_BUTTON, RIGHT_BUTTON, W};
 use crate::wayland::{Desktop, FINE, Hands, Output, PLAIN, Viewer};
 use crate::xvfb::{Picture, wait_for};
 
-/// A settled picture of a screen; a copy goes where GTD_VIEWER_SHOTS says.
+/// A settled picture of a screen; a copy is saved to GTD_VIEWER_SHOTS.
 fn look(viewer: &Viewer, on: Output, name: &str) -> Picture {
     let picture = viewer.settled(on);
     if let Some(folder) = std::env::var_os("GTD_VIEWER_SHOTS") {
@@ -26,7 +26,7 @@ fn halved(picture: &Picture) -> Picture {
     Picture { width, height, rgb: (0..width * height).map(px).collect() }
 }
 
-/// The file menu opens below its name and goes again; everything is measured in points.
+/// The file menu opens below its title and closes again; everything is measured in points.
 fn open_first_menu(desktop: &Desktop, viewer: &Viewer, hands: &mut Hands, on: Output) {
     let before = viewer.settled(on);
     let menu = |picture: &Picture| picture.crop(0, 30 * on.scale, 150 * on.scale, 200 * on.scale);
@@ -34,7 +34,7 @@ fn open_first_menu(desktop: &Desktop, viewer: &Viewer, hands: &mut Hands, on: Ou
     hands.move_to(on, (24, 13));
     hands.click(LEFT_BUTTON);
     wait_for("the menu", Duration::from_secs(20), || (share(&desktop.picture(on)) > 0.2).then_some(()));
-    // Far from it, a click closes it.
+    // A click far from it closes it.
     hands.move_to(on, (900, 13));
     hands.click(LEFT_BUTTON);
     wait_for("the menu to go", Duration::from_secs(20), || (share(&desktop.picture(on)) < 0.1).then_some(()));
@@ -49,7 +49,7 @@ fn a_window_moved_between_screens_of_different_scale_shows_the_same_on_both() {
     open_first_menu(&desktop, &viewer, &mut hands, PLAIN);
     viewer.move_to(FINE);
     let fine = look(&viewer, FINE, "2-fine");
-    // The same view and panels of the same size in points, drawn at twice the pixels and not blown up.
+    // The same view and panels of the same size in points, drawn at twice the pixels and not scaled up.
     let changed = first.changed_share(&halved(&fine));
     assert!(changed < 0.35, "{changed:.2} of the picture differs");
     let panel = |picture: &Picture, scale: usize| picture.crop(0, 0, 330 * scale, 26 * scale);
@@ -68,7 +68,7 @@ fn a_window_moved_between_screens_of_different_scale_shows_the_same_on_both() {
     assert_eq!(viewer.close().code(), Some(0));
 }
 
-/// The parts of a view that the window copied as a command line: x, y, z, yaw, pitch.
+/// The parts of a view in the copied command line: x, y, z, yaw, pitch.
 fn camera(command_line: &str) -> Vec<f64> {
     let (_, rest) = command_line.split_once("--camera").unwrap_or_else(|| panic!("no camera in {command_line:?}"));
     let numbers = rest.trim_start_matches(['=', ' ']).split(' ').next().unwrap_or_default();
@@ -92,11 +92,11 @@ fn a_window_has_the_size_that_it_was_left_with_on_screens_of_either_scale() {
 #[test]
 fn mouse_and_keys_do_on_wayland_what_they_do_elsewhere() {
     use_it("seat * pointer_constraint enable");
-    // Without a word on seats sway does not lock the cursor, and does not say so.
+    // Without a configured seat sway does not lock the cursor, and does not report it.
     use_it("");
 }
 
-/// Looks round, flies, goes to the full screen and back, on a desktop of this configuration.
+/// Rotates the view, flies, goes to full screen and back, on a desktop of this configuration.
 fn use_it(configuration: &str) {
     let Some(desktop) = Desktop::start(configuration) else { return };
     let mut hands = desktop.hands();
@@ -107,7 +107,7 @@ fn use_it(configuration: &str) {
         camera(&desktop.clipboard())
     };
     let start = view(&mut hands);
-    // The drag goes farther than the screen.
+    // The drag extends beyond the screen.
     hands.move_to(PLAIN, (1200, 500));
     hands.drag(RIGHT_BUTTON, (600.0, 0.0));
     let turned = view(&mut hands);

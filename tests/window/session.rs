@@ -1,22 +1,21 @@
-//! End to end: the real binary in a real window, driven by keys and mouse, judged by what is on the screen.
+//! End to end: the real binary in a real window, driven by keys and mouse, judged by the screen.
 
 use crate::xvfb::{self, Display, Picture, Viewer};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The project's own zone, as files.
+/// The demo zone as files.
 fn demo_zone() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/Zones/demo.gtd").display().to_string()
 }
 
-/// The middle of a window's picture: the ground, without menu bar and panels.
+/// The center of a window's picture: the terrain, without menu bar and panels.
 fn middle(picture: &Picture, (width, height): (u32, u32)) -> Picture {
     let (width, height) = (width as usize, height as usize);
     picture.crop(width / 4, height / 4, width / 2, height / 2)
 }
 
-/// Looks at the window's middle when it has settled, keeps a copy where GTD_VIEWER_SHOTS says, and checks that
-/// there is something to see.
+/// Returns the center of the settled window, saves a copy to GTD_VIEWER_SHOTS, and checks that it is not empty.
 fn look(viewer: &Viewer, name: &str) -> Picture {
     let size = viewer.size();
     let whole = viewer.settled();
@@ -53,7 +52,7 @@ fn opens_flies_turns_resizes_and_closes() {
     viewer.resize(900, 600);
     xvfb::wait_for("the new size", Duration::from_secs(10), || (viewer.size() == (900, 600)).then_some(()));
     look(&viewer, "resized");
-    // Also what lies near the new lower right corner is drawn, not left over or black.
+    // The area near the new lower right corner is drawn as well, not stale or black.
     let corner = viewer.picture().crop(700, 450, 190, 110);
     assert!(corner.black_share() < 0.2, "the corner is {:.0} % black", corner.black_share() * 100.0);
 
@@ -61,7 +60,7 @@ fn opens_flies_turns_resizes_and_closes() {
     assert_eq!(status.code(), Some(0));
 }
 
-/// Waits until the demo's meadows have their textures.
+/// Waits until the textures of the demo's meadows are loaded.
 fn wait_for_meadows(viewer: &Viewer) {
     viewer.wait_for_picture("green meadows", |picture| {
         let picture = middle(picture, viewer.size());
@@ -70,8 +69,8 @@ fn wait_for_meadows(viewer: &Viewer) {
     });
 }
 
-/// Starts without arguments, and tells how long after the window there was something of the zone in it; where the
-/// machine is busy with other things, how long the program has had a processor in that time.
+/// Starts without arguments; returns the time from the window to the first visible part of the zone, or the program's
+/// CPU time if the machine is busy.
 fn first_picture(display: &Display) -> (Viewer<'_>, Duration) {
     let viewer = display.open(&[]);
     let (opened, used) = (Instant::now(), viewer.processor_time());
@@ -86,7 +85,7 @@ fn first_picture(display: &Display) -> (Viewer<'_>, Duration) {
 
 #[test]
 fn started_without_arguments_it_shows_the_demo_within_two_seconds() {
-    // The best of three: this judges the program, not what else the machine has to do.
+    // The best of three: this judges the program, not the load of the machine.
     let mut times = Vec::new();
     while times.len() < 3 && times.iter().all(|time| *time > Duration::from_secs(2)) {
         let Some(display) = Display::start() else { return };
@@ -112,9 +111,9 @@ fn a_zone_dropped_while_another_loads_takes_its_place() {
     let Some(display) = Display::start() else { return };
     let viewer = display.open(&[large.to_str().unwrap()]);
     viewer.drop_file(Path::new(&demo_zone()));
-    // The same picture as if the demo had been opened alone, but for clouds that drift and water that glitters.
+    // The same picture as of the demo alone, except for drifting clouds and glittering water.
     viewer.wait_for_picture("the dropped zone", |picture| middle(picture, viewer.size()).changed_share(&alone) < 0.25);
-    // Nothing of the first zone comes in after it.
+    // No late data of the first zone arrives.
     let dropped = look(&viewer, "dropped");
     assert!(dropped.changed_share(&alone) < 0.25, "{:.2} of the picture differs", dropped.changed_share(&alone));
     assert!(viewer.title().contains("demo"), "the first zone came back: {}", viewer.title());
@@ -132,7 +131,7 @@ fn a_broken_file_is_told_of_and_the_zone_stays() {
     wait_for_meadows(&viewer);
     let before = look(&viewer, "before the broken file");
     let (width, height) = viewer.size();
-    // Where problems are told: at the top right, below the menu bar.
+    // The place of problem messages: at the top right, below the menu bar.
     let corner = |picture: &Picture| picture.crop(width as usize - 330, 50, 300, height as usize / 8);
     let sky = corner(&viewer.picture());
     viewer.drop_file(&broken);
@@ -140,7 +139,7 @@ fn a_broken_file_is_told_of_and_the_zone_stays() {
         let now = corner(&viewer.picture());
         (sky.changed_share(&now) > 0.5).then_some(now)
     });
-    // A card with writing on it, not another sky: some pixels are as bright as its letters.
+    // A card with text, not another sky: some pixels are as bright as its letters.
     let bright = told.rgb.iter().filter(|p| p.iter().all(|c| *c > 190)).count();
     let dark = told.rgb.iter().filter(|p| p.iter().all(|c| *c < 90)).count();
     assert!(bright > 50 && dark > told.rgb.len() / 3, "{bright} bright and {dark} dark of {}", told.rgb.len());

@@ -1,7 +1,7 @@
-//! A Wayland desktop of our own (sway, without a screen) with two outputs of different scale, the real program on it,
-//! hands (a virtual mouse and keyboard) and eyes (grim).
+//! A private Wayland desktop (sway, headless) with two outputs of different scale, the real program on it, virtual
+//! input devices, and screenshots (grim).
 //!
-//! Everything waits with a deadline; what was started is ended on drop.
+//! Every wait has a deadline; started processes are ended on drop.
 
 use crate::common::skip;
 use std::fs;
@@ -22,37 +22,37 @@ use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1:
 
 use crate::xvfb::{Picture, in_path, program, wait_for};
 
-/// Left of the two: 1280 x 800 pixels, one to a point.
+/// On the left: 1280 x 800 pixels, one per point.
 pub const PLAIN: Output = Output { name: "HEADLESS-1", workspace: "1", left: 0, scale: 1 };
-/// Right of it: 2560 x 1600 pixels, two to a point.
+/// On the right: 2560 x 1600 pixels, two per point.
 pub const FINE: Output = Output { name: "HEADLESS-2", workspace: "2", left: 1280, scale: 2 };
 /// Both together, in points.
 const LAYOUT: (u32, u32) = (2560, 800);
 
-/// A screen of the desktop; both measure 1280 x 800 points.
+/// A screen of the desktop; both have 1280 x 800 points.
 #[derive(Clone, Copy)]
 pub struct Output {
     name: &'static str,
     workspace: &'static str,
     left: u32,
-    /// Pixels on a point.
+    /// Pixels per point.
     pub scale: usize,
 }
 
-/// The desktop.
+/// A running desktop.
 pub struct Desktop {
     server: Child,
     folder: tempfile::TempDir,
 }
 
-/// The program on it. Tiled, its window fills the screen that it is on.
+/// The program on the desktop. Its tiled window fills its screen.
 pub struct Viewer<'d> {
     desktop: &'d Desktop,
     process: Child,
     log: PathBuf,
 }
 
-/// A mouse and a keyboard that are none.
+/// Virtual mouse and keyboard.
 pub struct Hands {
     queue: EventQueue<Nothing>,
     mouse: ZwlrVirtualPointerV1,
@@ -60,7 +60,7 @@ pub struct Hands {
     since: Instant,
 }
 
-/// Whether the tools are there; says that the test is skipped where they are not.
+/// Whether the tools are installed; prints that the test is skipped if not.
 fn tools_present() -> bool {
     let tools = ["sway", "swaymsg", "grim", "wl-paste", "setpriv"];
     let missing: Vec<&str> = tools.into_iter().filter(|tool| !in_path(tool)).collect();
@@ -71,8 +71,8 @@ fn tools_present() -> bool {
 }
 
 impl Desktop {
-    /// Starts sway with both screens; `more` is added to its configuration. Says that the test is skipped where there is no
-    /// sway, or no shared memory for it.
+    /// Starts sway with both screens; `more` is added to its configuration. Prints that the test is skipped without
+    /// sway, or without shared memory for it.
     pub fn start(more: &str) -> Option<Desktop> {
         if !tools_present() {
             return None;
@@ -95,7 +95,7 @@ impl Desktop {
                        workspace 1 output HEADLESS-1\nworkspace 2 output HEADLESS-2\n\
                        default_border none\nxwayland disable\n";
         fs::write(&config, format!("{outputs}{more}\n")).expect("a configuration");
-        // sway refuses to be root's
+        // sway refuses to run as root
         const NOBODY: u32 = 65534;
         let is_root = fs::metadata(folder.path()).expect("the folder").uid() == 0;
         let mut command = Command::new(if is_root { "setpriv" } else { "sway" });
@@ -143,19 +143,19 @@ impl Desktop {
         self.file(|name| name.starts_with("wayland-") && !name.ends_with(".lock"))
     }
 
-    /// What sway answers to a command; none where it refuses.
+    /// sway's answer to a command; none if it refuses.
     fn sway(&self, command: &[&str]) -> Option<String> {
         let socket = self.file(|name| name.starts_with("sway-ipc."))?;
         let output = Command::new("swaymsg").arg("-s").arg(socket).args(command).output().expect("swaymsg runs");
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// Makes a screen the one on which windows open.
+    /// Focuses a screen, on which windows then open.
     pub fn look_at(&self, output: Output) {
         assert!(self.sway(&["workspace", output.workspace]).is_some(), "{}", self.log());
     }
 
-    /// What a screen shows now.
+    /// Current picture of a screen.
     pub fn picture(&self, of: Output) -> Picture {
         let file = self.path().join("screen.png");
         self.tool("grim", &["-o", of.name, file.to_str().expect("a plain path")]);
@@ -181,13 +181,13 @@ impl Desktop {
         self.tool("wl-paste", &["--no-newline"])
     }
 
-    /// What a program says on this desktop.
+    /// Output of a program on this desktop.
     fn tool(&self, name: &str, args: &[&str]) -> String {
         let said = self.try_tool(name, args).unwrap_or_else(|error| panic!("{name} {args:?}: {error}"));
         String::from_utf8_lossy(&said).into_owned()
     }
 
-    /// What a program writes on this desktop, or why it does not.
+    /// Output of a program on this desktop, or its error.
     fn try_tool(&self, name: &str, args: &[&str]) -> Result<Vec<u8>, String> {
         let mut command = Command::new(name);
         command.env("XDG_RUNTIME_DIR", self.path()).env("WAYLAND_DISPLAY", self.display().expect("a socket"));
@@ -199,14 +199,14 @@ impl Desktop {
         }
     }
 
-    /// Brings a mouse and a keyboard.
+    /// Creates a virtual mouse and keyboard.
     pub fn hands(&self) -> Hands {
         Hands::on(&self.display().expect("a socket"), &self.path().join("keymap"))
     }
 }
 
 impl Hands {
-    /// A mouse and a keyboard on the desktop behind a socket. `keymap` is a file to write.
+    /// A mouse and a keyboard on the desktop with this socket. `keymap` is the path of a file to write.
     fn on(socket: &Path, keymap: &Path) -> Hands {
         let socket = UnixStream::connect(socket).expect("the desktop answers");
         let connection = Connection::from_socket(socket).expect("a connection");
@@ -235,7 +235,7 @@ impl Drop for Desktop {
 }
 
 impl Viewer<'_> {
-    /// What the program printed so far.
+    /// Output of the program so far.
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
@@ -249,7 +249,7 @@ impl Viewer<'_> {
         }
     }
 
-    /// Waits until hardly anything changes any more on a screen that shows the zone.
+    /// Waits until a screen that shows the zone hardly changes any more.
     pub fn settled(&self, on: Output) -> Picture {
         let mut before = self.desktop.picture(on);
         wait_for("the picture to settle", Duration::from_secs(90), || {
@@ -261,26 +261,26 @@ impl Viewer<'_> {
         })
     }
 
-    /// Whether sway shows it over the whole screen.
+    /// Whether sway shows it in full screen.
     pub fn is_full_screen(&self) -> bool {
         self.told("fullscreen_mode") == 1
     }
 
-    /// The size that the window wants, in points.
+    /// The requested size of the window, in points.
     pub fn size(&self) -> (u64, u64) {
         let geometry = self.told("geometry");
         let side = |name: &str| geometry[name].as_u64().expect("a number");
         (side("width"), side("height"))
     }
 
-    /// What sway tells of the window.
+    /// Properties of the window in sway's tree.
     fn told(&self, of: &str) -> serde_json::Value {
         let tree = self.desktop.sway(&["-t", "get_tree"]).expect("sway answers");
         let tree = serde_json::from_str(&tree).expect("JSON");
         own_node(&tree).expect("the window's part of it")[of].clone()
     }
 
-    /// Asks the window to close, and returns the program's exit status.
+    /// Asks the window to close, and returns the exit status of the program.
     pub fn close(mut self) -> ExitStatus {
         assert!(self.desktop.sway(&["[app_id=gtd-viewer] kill"]).is_some(), "sway refused");
         let log = self.log();
@@ -290,7 +290,7 @@ impl Viewer<'_> {
     }
 }
 
-/// The part of sway's tree that is the program's window.
+/// The node of the program's window in sway's tree.
 fn own_node(tree: &serde_json::Value) -> Option<&serde_json::Value> {
     if tree["app_id"] == "gtd-viewer" {
         return Some(tree);
@@ -308,7 +308,7 @@ impl Drop for Viewer<'_> {
     }
 }
 
-/// Buttons and keys, as Linux numbers them.
+/// Codes of buttons and keys in Linux.
 pub mod code {
     pub const LEFT_BUTTON: u32 = 0x110;
     pub const RIGHT_BUTTON: u32 = 0x111;
@@ -317,7 +317,7 @@ pub mod code {
     pub const F11: u32 = 87;
 }
 
-/// An American keyboard, from the parts that every system's keyboard data has; it ends with a zero.
+/// A US keyboard layout, from the parts that every system's keyboard data has; zero-terminated.
 const KEYMAP: &str = "xkb_keymap {\n\
     xkb_keycodes { include \"evdev+aliases(qwerty)\" };\n\
     xkb_types { include \"complete\" };\n\
@@ -326,13 +326,13 @@ const KEYMAP: &str = "xkb_keymap {\n\
 };\n\0";
 
 impl Hands {
-    /// Moves to a point of a screen, in points.
+    /// Moves to a position on a screen, in points.
     pub fn move_to(&mut self, on: Output, at: (u32, u32)) {
         self.mouse.motion_absolute(self.now(), on.left + at.0, at.1, LAYOUT.0, LAYOUT.1);
         self.settle();
     }
 
-    /// Presses and lets go a button.
+    /// Presses and releases a button.
     pub fn click(&mut self, button: u32) {
         self.button(button, wl_pointer::ButtonState::Pressed);
         self.button(button, wl_pointer::ButtonState::Released);
@@ -343,7 +343,7 @@ impl Hands {
         self.settle();
     }
 
-    /// Drags with a button held, in steps as a hand would, by so many points in all.
+    /// Drags with a button held, in steps, by a distance in points.
     pub fn drag(&mut self, button: u32, by: (f64, f64)) {
         self.button(button, wl_pointer::ButtonState::Pressed);
         const STEPS: u32 = 12;
@@ -361,7 +361,7 @@ impl Hands {
         self.key(key, wl_keyboard::KeyState::Released);
     }
 
-    /// Presses a key while Ctrl is held.
+    /// Presses a key with Ctrl held.
     pub fn ctrl(&mut self, key: u32) {
         const CTRL: (u32, u32) = (29, 1 << 2); // the key, the modifier
         self.key(CTRL.0, wl_keyboard::KeyState::Pressed);
@@ -381,7 +381,7 @@ impl Hands {
         self.since.elapsed().as_millis() as u32
     }
 
-    /// Ends a group of events, and gives the program time to see it.
+    /// Ends a group of events, and gives the program time to handle it.
     fn settle(&mut self) {
         self.mouse.frame();
         self.queue.roundtrip(&mut Nothing).expect("the desktop answers");
@@ -389,7 +389,7 @@ impl Hands {
     }
 }
 
-/// Of what the desktop tells them nothing is needed.
+/// Ignores all events of the desktop.
 struct Nothing;
 
 impl Dispatch<wl_registry::WlRegistry, GlobalListContents> for Nothing {

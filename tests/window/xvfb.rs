@@ -1,7 +1,7 @@
-//! A display of our own (Xvfb), the real program in a real window on it, hands (xdotool) and eyes (Xvfb's
-//! frame buffer, read from the file that it keeps).
+//! A private display (Xvfb), the real program in a real window on it, input (xdotool) and screenshots (the frame buffer
+//! file of Xvfb).
 //!
-//! Every start retries or waits with a deadline: nothing here hangs. What was started is ended on drop.
+//! Every start retries or waits with a deadline, so that nothing hangs. Started processes are ended on drop.
 
 use gtd_viewer::render::Gpu;
 use std::fs;
@@ -20,14 +20,14 @@ use x11rb::wrapper::ConnectionExt as _;
 
 use crate::common::skip;
 
-/// A virtual screen of 1280 x 800 with 24 bits, no window manager.
+/// A virtual screen of 1280 x 800 with 24 bits, without a window manager.
 pub struct Display {
     server: Child,
     number: u32,
     folder: tempfile::TempDir,
 }
 
-/// What the screen showed: 8-bit RGB, rows from the top.
+/// A screenshot: 8-bit RGB, rows from the top.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
     pub width: usize,
@@ -43,7 +43,7 @@ pub struct Viewer<'d> {
     log: PathBuf,
 }
 
-/// What the window tests lack on this machine; `None` where they can run.
+/// Tools of the window tests that are missing on this machine; `None` if the tests can run.
 fn missing() -> Option<String> {
     static MISSING: OnceLock<Option<String>> = OnceLock::new();
     let find = || {
@@ -56,12 +56,12 @@ fn missing() -> Option<String> {
     MISSING.get_or_init(find).clone()
 }
 
-/// Whether a program is there.
+/// Whether a program is installed.
 pub fn in_path(tool: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(tool).exists()))
 }
 
-/// Polls until `condition` gives a value, or panics with `what` after `limit`.
+/// Polls until `condition` returns a value, or panics with `what` after `limit`.
 pub fn wait_for<T>(what: &str, limit: Duration, mut condition: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
@@ -74,7 +74,7 @@ pub fn wait_for<T>(what: &str, limit: Duration, mut condition: impl FnMut() -> O
 }
 
 impl Display {
-    /// Starts Xvfb. Where that, or drawing, is not possible it returns `None` and prints that the test is skipped; under
+    /// Starts Xvfb. If that, or drawing, is not possible it returns `None` and prints that the test is skipped; under
     /// `GTD_VIEWER_REQUIRE_WINDOW_TESTS`, which `script/test` sets, it panics.
     pub fn start() -> Option<Display> {
         if let Some(missing) = missing() {
@@ -83,7 +83,7 @@ impl Display {
             skip(&missing);
             return None;
         }
-        // it fails once in a while
+        // it fails occasionally
         for _ in 0..3 {
             if let Some(display) = Display::try_start() {
                 return Some(display);
@@ -93,13 +93,13 @@ impl Display {
     }
 
     fn try_start() -> Option<Display> {
-        // servers that look for a free number at one time can come to the same one
+        // servers that search a free number at the same time can choose the same one
         static STARTING: Mutex<()> = Mutex::new(());
         let _one_at_a_time = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut server = Command::new("Xvfb")
-            // without -noreset it starts anew, and refuses whoever comes meanwhile, when the last program leaves: xdotool,
-            // asked before the viewer has come, is one
+            // without -noreset it restarts when the last client disconnects, and refuses new ones meanwhile: xdotool,
+            // run before the viewer has connected, is such a client
             .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-fbdir"])
             .arg(folder.path())
             .stdout(Stdio::piped())
@@ -107,7 +107,7 @@ impl Display {
             .spawn()
             .expect("Xvfb starts");
         let stdout = server.stdout.take().expect("piped");
-        // The server writes the number of the display when it is ready. A thread reads, so that we can give up.
+        // The server writes the number of the display when it is ready. A thread reads it, with a time limit.
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
             let mut line = String::new();
@@ -115,7 +115,7 @@ impl Display {
             let _ = sender.send(read.ok().and_then(|_| line.trim().parse::<u32>().ok()));
         });
         match receiver.recv_timeout(Duration::from_secs(20)) {
-            // a server that does not answer goes, and the next attempt has another
+            // a server that does not answer is ended, and the next attempt uses another one
             Ok(Some(number)) => Some(Display { server, number, folder }).filter(Display::answers),
             _ => {
                 let _ = server.kill();
@@ -125,7 +125,7 @@ impl Display {
         }
     }
 
-    /// Whether a program can connect.
+    /// Whether a client can connect.
     fn answers(&self) -> bool {
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(5) {
@@ -137,24 +137,24 @@ impl Display {
         false
     }
 
-    /// Its name, as `DISPLAY` takes it.
+    /// Its name, as in `DISPLAY`.
     pub fn name(&self) -> String {
         format!(":{}", self.number)
     }
 
-    /// What the screen shows now.
+    /// Current picture of the screen.
     pub fn picture(&self) -> Picture {
         let bytes = fs::read(self.folder.path().join("Xvfb_screen0")).expect("the frame buffer's file");
         Picture::from_xwd(&bytes)
     }
 
-    /// Runs xdotool with these arguments and returns what it printed, or None where it found nothing.
+    /// Runs xdotool with these arguments and returns its output, or None if it found nothing.
     pub fn xdotool(&self, args: &[&str]) -> Option<String> {
         let output = Command::new("xdotool").args(args).env("DISPLAY", self.name()).output().expect("xdotool runs");
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    /// Sends the message that a window manager's close button sends.
+    /// Sends the message of a window manager's close button.
     fn request_close(&self, window: u32) -> Result<(), Box<dyn std::error::Error>> {
         let (connection, _) = x11rb::connect(Some(&self.name()))?;
         let atom = |name: &[u8]| -> Result<u32, Box<dyn std::error::Error>> {
@@ -166,8 +166,8 @@ impl Display {
         Ok(())
     }
 
-    /// Gives the screen another scale while `window` is open, as a desktop's settings do: 96 dots an inch are 1. (winit
-    /// looks at the screen's resources when those of its own window change.)
+    /// Changes the screen's scale while `window` is open, like a desktop's settings: 96 dots per inch are 1. (winit
+    /// reads the screen's resources when those of its own window change.)
     pub fn set_scale(&self, window: &str, scale: f64) -> Result<(), Box<dyn std::error::Error>> {
         let (connection, screen) = x11rb::connect(Some(&self.name()))?;
         let root = connection.setup().roots[screen].root;
@@ -179,7 +179,7 @@ impl Display {
         Ok(())
     }
 
-    /// Tells a window where it is, as a window manager does that has moved it.
+    /// Sends a window its position, like a window manager that has moved it.
     pub fn tell_place(&self, window: &str) -> Result<(), Box<dyn std::error::Error>> {
         let (connection, _) = x11rb::connect(Some(&self.name()))?;
         let window = window.parse()?;
@@ -201,18 +201,18 @@ impl Display {
         Ok(())
     }
 
-    /// Starts the program with `args` and waits for its window to be mapped. Its settings go to a folder of this
-    /// display, so that no user's settings are read or changed, and a second start finds the first one's.
+    /// Starts the program with `args` and waits for its window to be mapped. Its settings are in a folder of this
+    /// display, so that the user's settings are neither read nor changed, and a second start finds the first one's.
     pub fn open<'d>(&'d self, args: &[&str]) -> Viewer<'d> {
         self.open_with(args, &[])
     }
 
-    /// The folder in which settings are kept.
+    /// The folder of the settings.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("home")
     }
 
-    /// As [`Display::open`], with further variables in the program's environment.
+    /// As [`Display::open`], with additional environment variables.
     pub fn open_with<'d>(&'d self, args: &[&str], variables: &[(&str, &str)]) -> Viewer<'d> {
         static OPENED: AtomicU32 = AtomicU32::new(0);
         let home = self.home();
@@ -233,8 +233,8 @@ impl Drop for Display {
     }
 }
 
-/// The program, to be started on a desktop of our own: drawn by the CPU, with a home folder that is made for it, told in
-/// a log file what it prints.
+/// A command that runs the program on a private desktop: software rendering, a home folder of its own, output to a log
+/// file.
 pub fn program(args: &[&str], home: &Path, log: &Path) -> Command {
     fs::create_dir_all(home).expect("a home folder");
     let file = fs::File::create(log).expect("a log file");
@@ -285,24 +285,24 @@ impl Viewer<'_> {
         }
     }
 
-    /// Gives it the keyboard: there is no window manager that would.
+    /// Focuses the window, as there is no window manager.
     pub fn focus(&self) {
         self.display.xdotool(&["windowfocus", "--sync", &self.window]);
     }
 
-    /// Waits until the program has printed something.
+    /// Waits until the program has printed a text.
     pub fn wait_for_log(&self, words: &str) {
         wait_for(&format!("\"{words}\" in the log"), Duration::from_secs(60), || {
             self.log().contains(words).then_some(())
         });
     }
 
-    /// What the program printed so far.
+    /// Output of the program so far.
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
 
-    /// What the screen shows now.
+    /// Current picture of the screen.
     pub fn picture(&self) -> Picture {
         self.display.picture()
     }
@@ -312,7 +312,7 @@ impl Viewer<'_> {
         wait_for(what, Duration::from_secs(60), || Some(self.picture()).filter(&condition))
     }
 
-    /// Waits until hardly anything changes any more (loading is done, movement has run out).
+    /// Waits until the picture hardly changes any more (loading and movement have ended).
     pub fn settled(&self) -> Picture {
         let mut before = self.picture();
         wait_for("the picture to settle", Duration::from_secs(90), || {
@@ -324,7 +324,7 @@ impl Viewer<'_> {
         })
     }
 
-    /// Holds a key down for a time. Names are xdotool's (`w`, `Left`, `ctrl+c`).
+    /// Holds a key down for a time. Names are those of xdotool (`w`, `Left`, `ctrl+c`).
     pub fn hold_key(&self, key: &str, time: Duration) {
         self.display.xdotool(&["keydown", key]);
         thread::sleep(time);
@@ -336,7 +336,7 @@ impl Viewer<'_> {
         self.display.xdotool(&["key", key]);
     }
 
-    /// Drags with a button from one point of the window to another, in steps as a hand would.
+    /// Drags with a button from one point of the window to another, in steps.
     pub fn drag(&self, button: &str, from: (i32, i32), to: (i32, i32)) {
         self.move_to(from);
         self.display.xdotool(&["mousedown", button]);
@@ -360,17 +360,17 @@ impl Viewer<'_> {
         super::drop::drop_file(&self.display.name(), window, file).expect("the window takes the file");
     }
 
-    /// How long the program has had a processor so far, all its threads together.
+    /// CPU time of the program so far, of all threads together.
     pub fn processor_time(&self) -> Duration {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id())).expect("the program runs");
-        // Behind the name, which may hold anything: the 12th and 13th fields, in hundredths of a second.
+        // After the name, which may contain anything: the 12th and 13th fields, in hundredths of a second.
         let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
         let ticks = |i: usize| fields[i].parse::<u64>().expect("a count of ticks");
         Duration::from_millis((ticks(11) + ticks(12)) * 10)
     }
 
-    /// Lets the program have no more than so many megabytes of memory beyond what it has now, or again as much as it
-    /// wants. Drawn by a CPU, its graphics memory is a part of that.
+    /// Limits the program's memory to some megabytes beyond its current use, or removes the limit. With software
+    /// rendering, GPU memory is a part of it.
     pub fn limit_memory(&self, more_mb: Option<u64>) {
         let pid = self.process.id().to_string();
         let told = |file: &str, line: &str| {
@@ -399,12 +399,12 @@ impl Viewer<'_> {
         self.display.xdotool(&["click", "--repeat", &times.to_string(), "--delay", "80", button]);
     }
 
-    /// Gives the window another size.
+    /// Resizes the window.
     pub fn resize(&self, width: u32, height: u32) {
         self.display.xdotool(&["windowsize", "--sync", &self.window, &width.to_string(), &height.to_string()]);
     }
 
-    /// The window's size now.
+    /// Current size of the window.
     pub fn size(&self) -> (u32, u32) {
         let text =
             self.display.xdotool(&["getwindowgeometry", "--shell", &self.window]).expect("the window's geometry");
@@ -417,12 +417,12 @@ impl Viewer<'_> {
         (field("WIDTH="), field("HEIGHT="))
     }
 
-    /// How the program ended, if it has.
+    /// Exit status of the program, if it has ended.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.process.try_wait().expect("its status")
     }
 
-    /// Asks the window to close, as its close button would, and returns the program's exit status.
+    /// Asks the window to close, like its close button, and returns the exit status of the program.
     pub fn close(mut self) -> ExitStatus {
         self.display.request_close(self.window.parse().expect("a window's number")).expect("a message to the window");
         let log = self.log();
@@ -443,7 +443,7 @@ impl Drop for Viewer<'_> {
 }
 
 impl Picture {
-    /// Reads the X window dump that Xvfb keeps: a header of big-endian words, a color table, 32-bit pixels.
+    /// Reads the X window dump of Xvfb: a header of big-endian words, a color table, 32-bit pixels.
     fn from_xwd(bytes: &[u8]) -> Picture {
         let word = |index: usize| {
             let at = index * 4;
@@ -462,14 +462,15 @@ impl Picture {
         Picture { width, height, rgb: rgb.collect() }
     }
 
-    /// A part of it; what lies outside is left out.
+    /// A part of the picture, clipped to its size.
     pub fn crop(&self, x: usize, y: usize, width: usize, height: usize) -> Picture {
         let (right, bottom) = ((x + width).min(self.width), (y + height).min(self.height));
         let rows = (y..bottom).flat_map(|row| &self.rgb[row * self.width + x..row * self.width + right]);
         Picture { width: right - x, height: bottom - y, rgb: rows.copied().collect() }
     }
 
-    /// Share of pixels that differ by more than 8 of 255 in any channel, 0 to 1. Pictures of different size differ wholly.
+    /// Share of pixels that differ by more than 8 of 255 in any channel, 0 to 1. Pictures of different size differ
+    /// completely.
     pub fn changed_share(&self, other: &Picture) -> f64 {
         if (self.width, self.height) != (other.width, other.height) {
             return 1.0;
@@ -478,18 +479,18 @@ impl Picture {
         self.rgb.iter().zip(&other.rgb).filter(differs).count() as f64 / self.rgb.len() as f64
     }
 
-    /// Share of pixels that are black or nearly so, 0 to 1.
+    /// Share of black or nearly black pixels, 0 to 1.
     pub fn black_share(&self) -> f64 {
         self.rgb.iter().filter(|p| p.iter().all(|c| *c < 8)).count() as f64 / self.rgb.len() as f64
     }
 
-    /// How many different colors there are, when each channel is cut to its upper four bits.
+    /// Number of distinct colors, by the upper four bits of each channel.
     pub fn colors(&self) -> usize {
         let coarse = self.rgb.iter().map(|p| p.map(|c| c >> 4));
         coarse.collect::<std::collections::HashSet<_>>().len()
     }
 
-    /// Writes it as a PNG, for a look at what a test saw.
+    /// Writes it as a PNG, to inspect the result of a test.
     pub fn save(&self, path: &Path) {
         let flat: Vec<u8> = self.rgb.iter().flatten().copied().collect();
         image::save_buffer(path, &flat, self.width as u32, self.height as u32, image::ColorType::Rgb8).expect("a PNG");

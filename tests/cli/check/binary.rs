@@ -1,4 +1,4 @@
-//! The real binary with `check`: JSON, exit codes, many files, mending, a closed pipe.
+//! The binary's `check`: JSON, exit codes, many files, fixes, a closed pipe.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ fn json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).expect("standard output is JSON")
 }
 
-/// A client with a sound zone, one with trailing bytes and wrong bounds, and one that is no zone.
+/// A client with a valid zone, one with trailing bytes and wrong bounds, and a file that is not a zone.
 fn client() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut world = TestZone::sound();

@@ -1,4 +1,4 @@
-//! Every code: a zone that has it, and one that is as near to it as can be and has it not.
+//! Every code: a zone with the finding, and a similar one without it.
 
 use gtd_viewer::check::{Code, check, code, malformed};
 use gtd_viewer::check::{Severity, Subject};
@@ -13,7 +13,7 @@ use crate::common::test_zone::{SOUND_SIDE as SIZE, TestZone, color_map, grid, ob
 
 type Change = fn(&mut TestZone);
 
-/// Code, what breaks a sound zone, and what nearly does.
+/// Code, a change of a valid zone that triggers it, and a similar change that does not.
 const CASES: &[(&Code, Change, Change)] = &[
     (&code::TRAILING_BYTES, |w| w.draft.trailing = vec![0], |w| w.draft.ponds.clear()),
     (&code::HEIGHT_NOT_FINITE, |w| height(w, f32::NAN), |w| height(w, f32::MAX)),
@@ -95,7 +95,7 @@ fn height(world: &mut TestZone, height_m: f32) {
 }
 
 fn radius(world: &mut TestZone, more_m: f32) {
-    // A patch whose vertices are level, so that its corners decide.
+    // A level patch, so that its corners determine the sphere.
     (0..9).for_each(|x| (0..9).for_each(|z| world.record(x, z, |_, tile| (0.0, tile))));
     world.draft.refresh_bounds();
     let right = world.draft.patch_bounds[0];
@@ -153,7 +153,7 @@ fn rename(world: &mut TestZone, from: &str, to: &str) {
     put(world, to, bytes);
 }
 
-/// Bytes after a file's own.
+/// Bytes after the end of a file.
 fn append(world: &mut TestZone, name: &str, count: usize) {
     let bytes = world.files.get_mut(name).expect("a file");
     bytes.extend(std::iter::repeat_n(7, count));
@@ -164,7 +164,7 @@ fn cut(world: &mut TestZone, name: &str, bytes: usize) {
     file.truncate(file.len() - bytes);
 }
 
-/// Shadows of one patch, whose entry in the table is moved.
+/// Shadows of one patch, with its table entry moved.
 fn shadow_entry(world: &mut TestZone, moved: i32) {
     let map = ShadowMap { x: 0, z: 1, texture: one_color(32, 0) };
     let mut bytes = write::tlt(&ShadowMaps::new(4, vec![PatchShadows { x: 2, z: 1, maps: vec![map] }])).unwrap();

@@ -1,4 +1,4 @@
-//! What `check` says about every fixture, kept as a ledger. `GTD_VIEWER_WRITE_FIXTURES=1` writes it anew.
+//! Findings of `check` for every fixture. `GTD_VIEWER_WRITE_FIXTURES=1` updates them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

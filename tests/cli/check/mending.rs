@@ -1,4 +1,4 @@
-//! `--fix`: what has one right answer is mended, everything else stays byte for byte.
+//! `--fix`: unambiguous errors are fixed, everything else stays byte for byte.
 
 use gtd_viewer::check::code;
 use gtd_viewer::check::fix::mend;

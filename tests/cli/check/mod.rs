@@ -1,5 +1,4 @@
-//! `check` from outside: every code with a zone that has it and one that nearly has it, the ledger of the fixtures,
-//! mending, and the real binary.
+//! `check` through its public interface: every code, the findings of the fixtures, fixes, and the binary.
 
 mod binary;
 mod codes;
@@ -13,7 +12,7 @@ use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 
 use crate::common::test_zone::TestZone;
 
-/// What `check` finds in a zone and the files around it.
+/// Findings of a zone and the files around it.
 fn judge(zone: &TestZone) -> Findings {
     let folder = tempfile::tempdir().unwrap();
     let path = zone.write(folder.path());

@@ -1,5 +1,5 @@
-//! The web map in a real browser, without a window: opened from its folder, clicked, and its picture looked at. Skips,
-//! and says so, where there is no Chromium.
+//! The web map in a headless browser: opened from its folder, clicked, with a look at its picture. Skipped without
+//! Chromium.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,7 +8,7 @@ use gtd_viewer::formats::gtd::Header;
 
 use super::{common, program, test_zone};
 
-/// Clicks, wheel and drag as a person does them, on the page itself; what it tells after each goes to a list.
+/// Simulates clicks, wheel and drag on the page; results are collected in a list.
 const VISIT: &str = r#"<ol id="visit"></ol><script>
 const told = what => { draw(); const item = document.createElement("li"); item.textContent = what + ": " + document.getElementById("place").textContent;
   document.getElementById("visit").append(item); };
@@ -45,7 +45,7 @@ fn browser() -> Option<&'static str> {
     found
 }
 
-/// Opens a page; what it prints with the given option.
+/// Opens a page; returns what it prints with the given option.
 fn visit(browser: &str, page: &Path, option: &str) -> String {
     let profile = page.with_file_name("profile");
     let output = Command::new(browser)
@@ -83,7 +83,7 @@ fn a_browser_shows_the_map_and_it_can_be_moved() {
     visit(browser, &map.join("index.html"), &format!("--screenshot={}", picture.display()));
     let seen = image::open(&picture).unwrap().into_rgb8();
     let tile = image::open(map.join("tiles/0/0/0.png")).unwrap().into_rgb8();
-    // The whole map is in the middle. What is not the page's dark ground, between the panels, is the map.
+    // The whole map is centered. Everything between the panels but the page's dark background is the map.
     let middle = seen.height() / 2;
     let is_map = |x: u32| seen.get_pixel(x, middle).0.iter().any(|part| *part > 60);
     let (Some(left), Some(right)) = ((0..seen.width()).find(|x| is_map(*x)), (0..seen.width()).rfind(|x| is_map(*x)))
@@ -108,7 +108,7 @@ fn a_browser_shows_the_map_and_it_can_be_moved() {
     let [start, contours, far, near, dragged] = told[..] else { panic!("{told:?} in {dom}") };
     assert!(start.starts_with("start: x 32.0  z 32.0  height "), "{start}");
     assert!(contours.contains("contours every "), "{contours}");
-    // Two powers of two nearer; then 64 pixels to the west on the screen are so much to the east on the map.
+    // Zoomed in by two levels; a drag of 64 pixels to the west then moves the view by that distance to the east.
     let [far, near]: [f64; 2] =
         [far, near].map(|scale| scale.trim_start_matches("scale ").split(':').next().unwrap().parse().unwrap());
     assert!((near / far - 4.0).abs() < 0.01, "{far} to {near}");

@@ -1,4 +1,4 @@
-//! Heights out, through other decoders, and back.
+//! Exported heights, read by other decoders, and imported again.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn sample() -> Gtd {
     Gtd::parse(test_zone::sample(Header::versioned(1, "sample")).encode().unwrap()).unwrap()
 }
 
-/// Row 0 north, column 0 west, straight from the records.
+/// Row 0 north, column 0 west, directly from the records.
 fn expected(gtd: &Gtd) -> Vec<f32> {
     let side = gtd.map_size();
     (0..side * side).map(|i| gtd.record(i % side, side - 1 - i / side).height_m()).collect()
@@ -89,7 +89,7 @@ fn every_format_comes_back() {
         let off = grid.largest_difference(&HeightGrid::from_zone(&gtd));
         assert!(off <= sidecar.max_round_trip_error_m, "{name}: {off}");
         if sidecar.max_round_trip_error_m == 0.0 {
-            // The sample's own bounds are computed ones, so the whole file is the same.
+            // The sample's own bounds are computed ones, so the whole file is identical.
             assert!(back.bytes() == gtd.bytes(), "{name}");
         }
     }
@@ -146,7 +146,7 @@ fn engines_get_what_they_take() {
     let printed = String::from_utf8_lossy(&printed.get_output().stdout).into_owned();
     assert!(printed.contains("127 x 127 heights (resampled from 17 x 17"), "{printed}");
     run(&["export", "heights", "a.gtd", "-o", "v.tif", "--for", "unreal"]).code(2);
-    // Back from Unity's orientation and size.
+    // Import from Unity's orientation and size.
     run(&["import", "heights", "a.gtd", "u.raw", "-o", "b.gtd"]).code(1);
     run(&["import", "heights", "a.gtd", "u.raw", "-o", "b.gtd", "--resample"]).success();
     let back = Gtd::parse(std::fs::read(folder.path().join("b.gtd")).unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! Many files at once, names by template, and what goes wrong.
+//! Exports of many files, name templates, and errors.
 
 use gtd_viewer::formats::gtd::{Draft, Header};
 
@@ -68,12 +68,12 @@ fn the_smallest_zone_goes_through_everything() {
     for args in kinds {
         program(folder.path(), &[&["export"], args].concat()).assert().success();
     }
-    // No textures: nothing to put on a sheet, and that is said.
+    // No textures: an empty sheet is an error.
     program(folder.path(), &["export", "textures", "a.gtd", "--sheet", "-o", "t.png"]).assert().code(1);
     assert!(!folder.path().join("t.png").exists());
 }
 
-/// Ctrl+C at any time leaves whole files or none.
+/// Ctrl+C at any time leaves complete files or none.
 #[cfg(unix)]
 #[test]
 fn interrupted_at_any_time_nothing_is_half_written() {
@@ -99,7 +99,7 @@ fn interrupted_at_any_time_nothing_is_half_written() {
                 .unwrap();
             std::thread::sleep(Duration::from_millis(wait_ms));
             super::interrupt(&child);
-            // Before the handler is set the signal itself ends the program.
+            // Before the handler is installed the signal itself ends the program.
             interrupted += i32::from(!child.wait().unwrap().success());
             for entry in std::fs::read_dir(folder.path()).unwrap().flatten() {
                 let path = entry.path();

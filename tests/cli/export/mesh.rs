@@ -1,4 +1,4 @@
-//! Meshes, read back by the gltf crate and by eye of a small OBJ reader.
+//! Meshes, read by the gltf crate and a small OBJ reader.
 
 use std::path::Path;
 
@@ -18,7 +18,7 @@ fn folder() -> (tempfile::TempDir, Gtd) {
 /// Positions, triangles and texture coordinates.
 type ReadBack = (Vec<[f32; 3]>, Vec<[u32; 3]>, Vec<[f32; 2]>);
 
-/// A mesh by its name.
+/// A mesh by name.
 fn surface(file: &Gltf, name: &str) -> ReadBack {
     let blob = file.blob.as_deref().unwrap();
     let mesh = file.meshes().find(|mesh| mesh.name() == Some(name)).unwrap();
@@ -34,7 +34,7 @@ fn open(path: &Path) -> Gltf {
     Gltf::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
-/// Upward part of a triangle's right-handed normal.
+/// Upward component of a triangle's right-handed normal.
 fn up([a, b, c]: [[f32; 3]; 3]) -> f32 {
     let (p, q) = ([b[0] - a[0], b[2] - a[2]], [c[0] - a[0], c[2] - a[2]]);
     p[1] * q[0] - p[0] * q[1]

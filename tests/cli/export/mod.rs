@@ -1,4 +1,4 @@
-//! `export` and `import` from outside: what is written is read back by other people's decoders.
+//! `export` and `import`: output is read by third-party decoders.
 
 mod browser;
 mod heights;
@@ -13,14 +13,15 @@ use std::path::Path;
 use crate::common::{self, test_zone};
 use assert_cmd::Command;
 
-/// The program in a folder.
+/// The program with a working directory.
 fn program(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
     command.args(args).current_dir(folder).env_remove("RUST_LOG").env_remove("NO_COLOR");
     command
 }
 
-/// Interrupts a program as Ctrl+C does. The shell's own `kill`: the command is not on every system.
+/// Interrupts a program as Ctrl+C does. Uses the shell's own `kill`, because the command is not available on every
+/// system.
 #[cfg(unix)]
 fn interrupt(child: &std::process::Child) {
     let kill = format!("kill -INT {}", child.id());

@@ -1,4 +1,4 @@
-//! Textures, read back by the image and ddsfile crates.
+//! Textures, read by the image and ddsfile crates.
 
 use ddsfile::{D3DFormat, Dds};
 use gtd_viewer::export::dds;

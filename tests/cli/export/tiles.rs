@@ -1,4 +1,4 @@
-//! Pictures of tiles and splat weights, read back by the image crate.
+//! Pictures of tile values and splat weights, read by the image crate.
 
 use std::path::Path;
 
@@ -45,7 +45,7 @@ fn pixels_are_the_tiles_values() {
                     "layers" => first.map_or(0, |_| 1 + u16::from(second.is_some())),
                     "grass" => u16::from(gtd.grass_mask()[(x * 17 + z) as usize]),
                     "shadow" => 0,
-                    // Heights are (x * x + 3 z) / 4: the ground rises by (2 x + 1) / 16 eastward and 3 / 16 northward.
+                    // Heights are (x * x + 3 z) / 4: the terrain rises by (2 x + 1) / 16 eastward and 3 / 16 northward.
                     _ => (((2 * x + 1) as f32 / 16.0).hypot(3.0 / 16.0)).atan().to_degrees().round() as u16,
                 };
                 assert_eq!(pixels[((15 - z) * 16 + x) as usize], expected, "{value} of tile {x},{z}");

@@ -1,4 +1,4 @@
-//! The web map as files; the page itself is tried in a browser by hand.
+//! The web map's files; `browser` tests the page itself.
 
 use std::path::Path;
 
@@ -31,7 +31,7 @@ fn tiles_of_all_levels_and_a_page() {
             assert_eq!(picture.dimensions(), (256, 256));
         }
     }
-    // Row 0 is the north: the finest tiles make up the map.
+    // Row 0 is the north: the finest tiles form the map.
     let whole: Vec<_> = (0..4).map(|row| tile(folder.path(), 2, 0, row)).collect();
     assert!(whole[0] != whole[3]);
     for name in ["index.html", "map.js"] {
@@ -55,7 +55,7 @@ fn zones_with_less_than_a_pixel_a_tile() {
     }
 }
 
-/// Ctrl+C leaves nothing half-written.
+/// Ctrl+C leaves no partial files.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_export_leaves_only_whole_files() {

@@ -1,4 +1,4 @@
-//! The zone of the drawing tests.
+//! Zone for the drawing tests.
 
 use super::TestZone;
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TextureTable, TileTexture};
@@ -8,16 +8,16 @@ use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 pub const SIDE: u32 = 33;
 const TEXTURES: u32 = 9;
 
-/// The zone and its textures. Texture 8 lies in a file that does not exist.
+/// The zone and its textures. Texture 8 is in a file that does not exist.
 pub fn zone() -> TestZone {
     let textures: Vec<Texture> = (0..8).map(painted).collect();
     TestZone::new("little", draft()).with_file("DTex/Little_0.GTT", write::gtt(&textures))
 }
 
-/// Vertices at which [`odd`] has values that make no sense.
+/// Vertices with invalid values in [`odd`].
 pub const ODD: [(u32, u32); 5] = [(3, 3), (9, 20), (16, 16), (25, 4), (30, 30)];
 
-/// The zone with heights that are no heights, texture numbers that name nothing, and bytes behind its end.
+/// The zone with invalid heights, invalid texture indices, and trailing bytes.
 pub fn odd() -> TestZone {
     let mut zone = zone();
     let heights = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, -1e30];
@@ -48,14 +48,14 @@ fn record(x: u32, z: u32) -> MapRecord {
     let height = libm::sinf(x as f32 * 0.35) * 6.0 + libm::cosf(z as f32 * 0.22) * 9.0;
     let height = if (x, z) == (20, 9) { f32::NAN } else { height };
     let i = x * 7 + z * 13 + x * z;
-    // directions run over all 32 stored values
+    // directions cover all 32 stored values
     let (dir1, dir2) = ((i % 32) as u8, (i / 5 % 32) as u8);
     let tex1 = if (x, z) == (4, 4) { 8 } else { (i % (TEXTURES - 1)) as u16 };
     let tex2 = if i.is_multiple_of(3) { (i / 3 % 8) as u16 } else { PackedTile::NO_TEXTURE };
     MapRecord::new(height, PackedTile::pack(true, dir1, dir2, tex1, tex2))
 }
 
-/// A texture that is unlike itself in every other direction, darker than half so that two of them add up.
+/// A texture that looks different in every direction, darker than half so that two of them can be added.
 fn painted(number: u32) -> Texture {
     let hue = [[90, 60, 30], [30, 100, 40], [60, 60, 110], [110, 100, 30]][(number % 4) as usize];
     let mut rgba = Vec::with_capacity(128 * 128 * 4);

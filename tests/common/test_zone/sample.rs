@@ -1,5 +1,5 @@
-//! Small zones made by rule, one for each layout: every field that a layout has is there and told apart from its
-//! neighbors. The files in `fixtures/gtd` are these.
+//! Small generated zones, one per layout: every field of the layout is present and differs from its neighbors. They are
+//! the files in `fixtures/gtd`.
 
 use gtd_viewer::formats::gtd::{
     Draft, Header, MapRecord, NameField, PackedTile, Pond, PondForm, River, Source, TileTexture, WaterVertex,
@@ -8,7 +8,7 @@ use gtd_viewer::formats::gtd::{
 /// Vertices a side of the sample zones.
 pub const SIDE: u32 = 17;
 
-/// A zone of every layout, with the layout's name.
+/// A zone of every layout, with the name of the layout.
 pub fn layouts() -> Vec<(&'static str, Draft)> {
     let mut old = sample(Header::headerless());
     old.pond_form = PondForm::Old;

@@ -1,4 +1,4 @@
-//! The zone of the checks, and files that fit it.
+//! Zone for the checks, and matching files.
 
 use std::sync::OnceLock;
 
@@ -30,12 +30,12 @@ fn tile_textures_of_128() -> Vec<u8> {
     BYTES.get_or_init(|| tile_textures(128)).clone()
 }
 
-/// A color map of so many cells a side.
+/// A color map with `cells` cells.
 pub fn color_map(cells: usize, side_px: u32) -> Vec<u8> {
     write::tct(&ColorMap::new(vec![one_color(side_px, 90); cells * cells]).unwrap())
 }
 
-/// An objects' file without objects, for a zone of this extent.
+/// An object file without objects, for a zone of this extent.
 pub fn objects(extent_m: f32) -> Vec<u8> {
     let cells = vec![0; (extent_m / 16.0).powi(2) as usize * 4];
     let file = OpdFile {

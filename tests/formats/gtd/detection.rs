@@ -1,4 +1,4 @@
-//! Which layout is chosen for which bytes.
+//! Layout detection.
 
 use gtd_viewer::formats::gtd::{Draft, Gtd, Header, Layout, Pond, PondForm, SectionId, WaterVertex, is_map_size};
 use gtd_viewer::formats::kernel::ErrorClass;
@@ -25,7 +25,7 @@ fn every_layout_is_recognized() {
     }
 }
 
-/// Lengths of names and versions that are also legal numbers of vertices: what decides is the end of the file.
+/// Lengths of names and versions that are also legal numbers of vertices: the end of the file decides.
 #[test]
 fn a_header_that_looks_like_a_size_is_still_a_header() {
     for length in [9, 17, 33, 65, 129] {

@@ -1,4 +1,4 @@
-//! The files in `fixtures/gtd` are what the sample zones make. `GTD_VIEWER_WRITE_FIXTURES=1` writes them anew.
+//! The files in `fixtures/gtd` are those of the sample zones. `GTD_VIEWER_WRITE_FIXTURES=1` updates them.
 
 use std::path::Path;
 

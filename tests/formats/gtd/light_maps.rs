@@ -1,4 +1,4 @@
-//! Light maps in the file itself, which no real file has.
+//! Light maps stored in the zone file, which no real file has.
 
 use gtd_viewer::formats::gtd::{Draft, Gtd, Header, LightMap, SectionId};
 use gtd_viewer::formats::kernel::ErrorClass;

@@ -1,5 +1,4 @@
-//! Files broken on purpose, by the table of fields: every field that a count or a length stands in, every border and
-//! every byte at which a file may end.
+//! Damaged files by the field table: every count and length field, every boundary and every possible end of the file.
 
 use gtd_viewer::formats::gtd::{Gtd, SectionId, fields};
 use gtd_viewer::formats::kernel::fields::Field;
@@ -7,7 +6,7 @@ use gtd_viewer::formats::kernel::{ErrorClass, Run};
 
 use super::{assert_whole, read, test_zone};
 
-/// The run that a byte lies in.
+/// The run with a byte.
 fn run_at(gtd: &Gtd, byte: u64) -> &Run {
     gtd.field_map().field_at(byte).expect("a byte of the file").0
 }
@@ -20,7 +19,7 @@ fn is_field(run: &Run, field: &Field) -> bool {
     run.record().is_none() && run.fields()[0] == *field
 }
 
-/// The bytes with another number in place of a field's.
+/// The bytes with another number in a field.
 fn with_number(bytes: &[u8], run: &Run, value: i32) -> Vec<u8> {
     let (mut bytes, at) = (bytes.to_vec(), run.offset as usize);
     bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
@@ -142,7 +141,7 @@ fn illegal_sizes_are_errors_at_the_size() {
     }
 }
 
-/// Values that are odd but fit the layout are read: they are findings, not errors.
+/// Unusual values that fit the layout are accepted: they are findings, not errors.
 #[test]
 fn odd_values_are_read_as_they_are() {
     for (name, mut draft) in test_zone::layouts() {

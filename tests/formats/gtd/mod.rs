@@ -1,4 +1,4 @@
-//! The zone file format from outside: records, layouts, malformed files, properties, fixtures.
+//! The zone file format through its public interface: records, layouts, malformed files, properties, fixtures.
 
 mod detection;
 mod fixtures;
@@ -12,13 +12,13 @@ mod water;
 use crate::common::test_zone;
 use gtd_viewer::formats::gtd::{Draft, Gtd};
 
-/// Reads bytes that must be readable.
+/// Parses valid bytes.
 fn read(bytes: &[u8]) -> Gtd {
     Gtd::parse(bytes).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// What holds for every zone that was read, whatever is in it: sections and runs cover the file, and writing gives
-/// the same bytes.
+/// Properties of every parsed zone, whatever its contents: sections and runs cover the file, and writing gives the same
+/// bytes.
 fn assert_whole(gtd: &Gtd) {
     let mut end = 0;
     for section in gtd.sections() {

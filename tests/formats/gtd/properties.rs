@@ -19,7 +19,7 @@ fn header() -> impl Strategy<Value = Header> {
     ]
 }
 
-/// Any float, also those that are no numbers.
+/// Any float, including NaN and infinities.
 fn float() -> impl Strategy<Value = f32> {
     any::<u32>().prop_map(f32::from_bits)
 }
@@ -84,7 +84,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     })
 }
 
-/// All that can be asked of a zone, without a panic.
+/// Calls every query of a zone, without a panic.
 fn use_everything(gtd: &Gtd) {
     assert_whole(gtd);
     for byte in (0..gtd.bytes().len() as u64).step_by(97) {
@@ -113,7 +113,7 @@ proptest! {
         let read = Draft::from(&gtd);
         prop_assert!(read.encode().unwrap() == bytes, "it is written differently");
         if read.pond_form != draft.pond_form {
-            // Random values can be ponds of the other form as well: then that one must leave fewer bytes over.
+            // Random values may also be ponds of the other form: then that one must leave fewer bytes over.
             prop_assert!(gtd.trailing().len() < draft.trailing.len(), "{:?} does not fit better", read.pond_form);
             return Ok(());
         }
@@ -136,7 +136,7 @@ proptest! {
         body in vec(any::<u8>(), 700..3000),
     ) {
         let mut bytes: Vec<u8> = start.iter().flat_map(|word| word.to_le_bytes()).collect();
-        // Mostly zeros and small numbers, as counts and lengths are.
+        // Mostly zeros and small numbers, like counts and lengths.
         bytes.extend(body.into_iter().map(|byte| if byte < 32 { byte } else { [0, 0, 0, 1, 4, 255][byte as usize % 6] }));
         if let Ok(gtd) = Gtd::parse(bytes) {
             use_everything(&gtd);
@@ -152,7 +152,7 @@ proptest! {
     ) {
         let mut bytes = test_zone::layouts().swap_remove(which).1.encode().unwrap();
         for (index, value) in edits {
-            // Most bytes are heights; half of the edits go where the structure is.
+            // Most bytes are heights; half of the edits go to the structure.
             let (all, structure) = (bytes.len(), 1500);
             let at = if value % 2 == 0 { index.index(all) } else { all - 1 - index.index(structure) };
             bytes[at] = value;

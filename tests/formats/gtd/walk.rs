@@ -1,4 +1,4 @@
-//! Where fields stand and what they say.
+//! Positions and values of fields.
 
 use gtd_viewer::formats::gtd::{SectionId, fields};
 

@@ -1,4 +1,4 @@
-//! Triangles of rivers and ponds, and the bounds of patches.
+//! Triangles of rivers and ponds, and bounds of patches.
 
 use gtd_viewer::formats::gtd::{Pond, River, WaterVertex, compute_bounds, height_range};
 
