@@ -99,7 +99,7 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
     viewer.hold_key("w", Duration::from_millis(700));
     let before = look(&viewer, "before");
     for (round, (word, told)) in
-        [("device-lost", "was lost"), ("device-lost", "was lost"), ("out-of-memory", "The graphics memory is full")]
+        [("device-lost", "was lost"), ("device-lost", "was lost"), ("out-of-memory", "Graphics memory is full")]
             .into_iter()
             .enumerate()
     {
@@ -136,7 +136,7 @@ fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
     display.xdotool(&["windowsize", &viewer.window, "4096", "2560"]);
     viewer.wait_for_log("Out of Memory");
     viewer.limit_memory(None);
-    viewer.wait_for_log("The graphics memory is full");
+    viewer.wait_for_log("Graphics memory is full");
     viewer.resize(1280, 720);
     // The same view, after the message card: textures are loaded again, clouds drift.
     xvfb::wait_for("the same view", Duration::from_secs(60), || {
@@ -159,7 +159,7 @@ fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
     let bytes = std::fs::read(zone).unwrap();
     // Half of it is left, as during a slow write by another program.
     std::fs::write(zone, &bytes[..bytes.len() / 2]).unwrap();
-    viewer.wait_for_log("The zone cannot be opened");
+    viewer.wait_for_log("Cannot open the zone");
     let shrunk = look(&viewer, "files-shrunk");
     assert!(before.changed_share(&shrunk) < 0.3, "{:.2} differs", before.changed_share(&shrunk));
     std::fs::remove_file(zone).unwrap();
@@ -215,10 +215,10 @@ fn without_home_fonts_and_portal_it_says_so_and_works() {
             ("PATH", nowhere),
         ],
     );
-    viewer.wait_for_log("The settings cannot be kept");
+    viewer.wait_for_log("Cannot save the settings");
     let before = look(&viewer, "homeless");
     viewer.key("ctrl+o");
-    viewer.wait_for_log("shows no file dialog");
+    viewer.wait_for_log("No file dialog available");
     viewer.hold_key("w", Duration::from_millis(1000));
     let forward = look(&viewer, "homeless-forward");
     assert!(before.changed_share(&forward) > 0.1, "the window does not answer");

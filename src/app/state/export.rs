@@ -194,7 +194,7 @@ mod tests {
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("gone")));
         let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
         state.exported(job.run());
-        assert!(state.model().problems[0].title.contains("Splat weights"), "{:?}", state.model().problems);
+        assert!(state.model().problems[0].title.contains("Splat maps"), "{:?}", state.model().problems);
         state.apply(PanelCommand::Export(SPLAT), 0.0);
         assert_eq!(state.dialog_answered(DialogResult::Canceled), []);
         state.apply(PanelCommand::Export(SPLAT), 0.0);

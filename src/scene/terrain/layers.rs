@@ -33,12 +33,12 @@ impl Orientation {
     pub fn describe(self) -> &'static str {
         [
             "unchanged",
-            "rotated 90 degrees clockwise",
-            "rotated 180 degrees",
-            "rotated 90 degrees counter-clockwise",
-            "mirrored left-right",
+            "rotated 90° clockwise",
+            "rotated 180°",
+            "rotated 90° counterclockwise",
+            "mirrored horizontally",
             "transposed",
-            "mirrored top-bottom",
+            "mirrored vertically",
             "anti-transposed",
         ][usize::from(self.0)]
     }

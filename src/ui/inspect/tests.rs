@@ -102,8 +102,8 @@ fn the_picked_tile_leads_to_its_bytes_and_textures() {
         screen.click(&model, text)
     };
     let bytes = PanelCommand::Inspect(InspectCommand::ShowBytes(facts.offset..facts.offset + 8));
-    assert_eq!(click("Show its bytes"), [PanelCommand::Show(PanelId::Bytes, true), bytes]);
-    assert_eq!(click("Fly there"), [PanelCommand::Inspect(InspectCommand::GoTo(TILE))]);
+    assert_eq!(click("Show bytes"), [PanelCommand::Show(PanelId::Bytes, true), bytes]);
+    assert_eq!(click("Go to tile"), [PanelCommand::Inspect(InspectCommand::GoTo(TILE))]);
     let first = facts.layers[0].unwrap().texture;
     let lit = PanelCommand::Inspect(InspectCommand::Highlight(Some(first)));
     assert_eq!(click(&format!("texture {first}")), [lit, PanelCommand::Show(PanelId::Textures, true)]);
@@ -123,7 +123,7 @@ fn lit_bytes_are_shown_in_both_panes_and_lead_back_to_the_tile() {
     for text in ["vertex 40, 33", &tile_line, &row, "map data · vertex 40, 33 · tile"] {
         assert!(screen.find(text).is_some(), "{text:?} is not among {:?}", screen.texts());
     }
-    assert_eq!(screen.click(&model, "Fly to it"), [PanelCommand::Inspect(InspectCommand::GoTo(TILE))]);
+    assert_eq!(screen.click(&model, "Go to"), [PanelCommand::Inspect(InspectCommand::GoTo(TILE))]);
     let height = opened.ground.gtd().record(40, 33).height_m();
     // Regression: a panel that grew with its contents moved this line up with every frame, so that a click hit the next
     // one.
@@ -189,8 +189,8 @@ fn textures_are_listed_with_their_uses_and_light_up() {
     for level in 0..8 {
         assert!(screen.find(&format!("level {level}")).is_some(), "level {level} in {:?}", screen.texts());
     }
-    assert_eq!(screen.click(&model, "Next place"), [PanelCommand::Inspect(InspectCommand::NextPlace(1))]);
-    assert_eq!(screen.click(&model, "Light up none"), [PanelCommand::Inspect(InspectCommand::Highlight(None))]);
+    assert_eq!(screen.click(&model, "Next tile"), [PanelCommand::Inspect(InspectCommand::NextPlace(1))]);
+    assert_eq!(screen.click(&model, "Clear highlight"), [PanelCommand::Inspect(InspectCommand::Highlight(None))]);
     screen.click(&model, "Missing");
     assert!(screen.find("1 of ").is_some() && screen.find(&entry(1)).is_none());
 }

@@ -34,7 +34,7 @@ fn it_says_what_changed_and_leads_there() {
     let (shown, changes) = (Shown::empty(), changes(300));
     let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
     let mut screen = settled(&model);
-    for text in ["moradon new", "12 vertices moved", "2 of 300", "94 files that B names", "1.  5 000 tiles at 0, 120"] {
+    for text in ["moradon new", "12 vertices changed", "2 of 300", "94 files of B not found", "1.  5 000 tiles at 0, 120"] {
         assert!(screen.find(text).is_some(), "{text} in {:?}", screen.texts());
     }
     for (button, ask) in [
@@ -55,7 +55,7 @@ fn other_sizes_and_waiting_are_told() {
     let (shown, changes) = (Shown::empty(), changes(0));
     let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
     let screen = settled(&model);
-    assert!(screen.find("A has 33 and B 65").is_some() && screen.find("Next change").is_none());
+    assert!(screen.find("A has 33 vertices per side, B has 65").is_some() && screen.find("Next change").is_none());
     let model = Model { compare: Some(comparison(ComparisonState::Loading { done: 1, total: 4 })), ..shown.model() };
     assert!(settled(&model).find("Next change").is_none());
     let model = Model { compare: Some(comparison(ComparisonState::Comparing)), ..shown.model() };

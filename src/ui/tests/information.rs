@@ -13,7 +13,7 @@ fn help_shows_the_bindings_in_force() {
     for binding in BINDINGS {
         assert!(screen.find(&model.text.action_name(binding.action)).is_some(), "{:?}", binding.action);
     }
-    let (up, e) = (screen.find("Fly down").unwrap(), screen.nodes.iter().filter(|(_, n)| n.value() == Some("E")));
+    let (up, e) = (screen.find("Move down").unwrap(), screen.nodes.iter().filter(|(_, n)| n.value() == Some("E")));
     let beside = |node: &Node| node.bounds().is_some_and(|b| (b.y0 as f32) < up.max.y && (b.y1 as f32) > up.min.y);
     assert!(e.into_iter().any(|(_, node)| beside(node)), "E stands beside what it does now");
 }

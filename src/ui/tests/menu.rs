@@ -20,7 +20,7 @@ fn menus_give_the_commands_that_keys_give() {
     assert_eq!(menu_click("File", "Quit", &shown), [PanelCommand::Quit]);
     assert_eq!(menu_click("View", "Map view", &shown), [PanelCommand::Do(Action::MapView)]);
     assert_eq!(menu_click("View", "Full screen", &shown), [PanelCommand::Do(Action::FullScreen)]);
-    assert_eq!(menu_click("View", "Wait for the screen", &shown), [PanelCommand::Vsync(false)]);
+    assert_eq!(menu_click("View", "VSync", &shown), [PanelCommand::Vsync(false)]);
     assert_eq!(menu_click("Help", "Keys and mouse", &shown), [PanelCommand::Do(Action::Help)]);
     assert_eq!(menu_click("Help", "About", &shown), [PanelCommand::Show(PanelId::About, true)]);
 }
@@ -62,7 +62,7 @@ fn stored_views_can_be_gone_to_only_where_there_is_one() {
         let mut screen = Screen::new(1280.0, 720.0, 1.0);
         screen.settle(&model);
         screen.click(&model, "View");
-        screen.click(&model, "Go to a stored view");
+        screen.click(&model, "Go to stored view");
         screen.click(&model, entry)
     };
     assert_eq!(go("View 2"), [PanelCommand::Do(Action::GoToView(Digit::new(2).unwrap()))]);
@@ -96,7 +96,7 @@ fn a_language_is_chosen_in_the_menu_and_speaks_at_once() {
     screen.settle(&model);
     screen.click(&model, "View");
     screen.click(&model, "Language");
-    assert!(screen.find("As the system (English)").is_some(), "{:?}", screen.texts());
+    assert!(screen.find("System default (English)").is_some(), "{:?}", screen.texts());
     assert_eq!(screen.click(&model, "Türkçe"), [PanelCommand::SetLanguage(LanguageChoice::Turkish)]);
     (model.language, model.text) = (LanguageChoice::Turkish, Language::Turkish.texts());
     let mut screen = Screen::new(1280.0, 720.0, 1.0);

@@ -40,7 +40,7 @@ fn the_step_of_contours_is_chosen_where_they_are_shown() {
     let mut screen = Screen::new(1280.0, 1100.0, 1.0);
     screen.settle(&model);
     let chosen = ViewSettings { contour_step_m: Some(5.0), ..model.drawing };
-    assert_eq!(screen.click(&model, "Contours every"), [PanelCommand::Draw(chosen)]);
+    assert_eq!(screen.click(&model, "Contour interval"), [PanelCommand::Draw(chosen)]);
 }
 
 /// The texts of a window in a mode, with overlays.
@@ -84,8 +84,8 @@ fn legends_tell_their_numbers() {
     tells(&told(ViewMode::Slope, Overlays::default(), &[]), &["0°", "40°", "90°"]);
     let counts = [(LegendKey::Texture(7), 12_345), (LegendKey::Texture(2), 6)];
     let texture = told(ViewMode::TextureIndex, Overlays::default(), &counts);
-    tells(&texture, &["Texture 7", "12 345 tiles", "Texture 2", "6 tiles", "Here:"]);
-    tells(&told(ViewMode::Detail, Overlays::default(), &[]), &["Full detail", "One vertex in 4"]);
+    tells(&texture, &["Texture 7", "12 345 tiles", "Texture 2", "6 tiles", "At the cursor:"]);
+    tells(&told(ViewMode::Detail, Overlays::default(), &[]), &["Full detail", "1 vertex in 4"]);
     let over = told(ViewMode::Textured, Overlays::from_iter([Overlay::Contours, Overlay::Grass]), &[]);
     tells(&over, &["every 2.5 m", "Mask 48", "1 234 tiles"]);
 }

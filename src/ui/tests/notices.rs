@@ -41,13 +41,13 @@ fn missing_files_are_counted_and_listed() {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     let mut model = shown.model();
     screen.settle(&model);
-    assert!(screen.find("94 files are missing").is_some());
-    assert_eq!(screen.click(&model, "94 files are missing"), [PanelCommand::Show(PanelId::Missing, true)]);
+    assert!(screen.find("94 files missing").is_some());
+    assert_eq!(screen.click(&model, "94 files missing"), [PanelCommand::Show(PanelId::Missing, true)]);
     model.open_panels.set(PanelId::Missing, true);
     screen.settle(&model);
     assert!(screen.find("dtex\\ground_0.gtt").is_some());
     assert!(
-        matches!(&screen.click(&model, "Copy the list")[..], [PanelCommand::CopyText(text)] if text.lines().count() == 94)
+        matches!(&screen.click(&model, "Copy list")[..], [PanelCommand::CopyText(text)] if text.lines().count() == 94)
     );
 }
 
@@ -86,7 +86,7 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     let mut model = Model { exporting: Some(exporting), ..shown.model() };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    assert!(screen.find("Drawing the map 1 234 / 5 000").is_some(), "{:?}", screen.texts());
+    assert!(screen.find("Drawing map 1 234 / 5 000").is_some(), "{:?}", screen.texts());
     assert_eq!(screen.click(&model, "Cancel"), [PanelCommand::CancelExport]);
     model.exporting = Some(Exporting { stopping: true, ..exporting });
     screen.settle(&model);

@@ -145,8 +145,8 @@ fn has_tip(screen: &Screen) -> bool {
 fn all_have_tips(screen: &mut Screen, model: &Model, panel: Rect, what: &str) -> usize {
     screen.ctx.all_styles_mut(|style| style.interaction.tooltip_delay = 0.0);
     let mut without = Vec::new();
-    // Items scrolled out at the lower edge of a list cannot be hovered.
-    let edge = Rect::everything_below(panel.bottom() - if what.starts_with("Bytes") { 76.0 } else { 24.0 });
+    // What scrolls out at the lower edge of a list cannot be pointed at.
+    let edge = Rect::everything_below(panel.bottom() - if what == "File bytes" { 76.0 } else { 24.0 });
     let mut found: Vec<_> = controls(screen).into_iter().filter(|(at, _)| !edge.contains(*at)).collect();
     // The grid of textures ends in the middle of its panel: its first row is tested for all.
     let row =
@@ -196,8 +196,8 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
             screen.click(&model, menu);
             screen
         };
-        // Entries with a submenu open it instead of a tooltip.
-        let further = ["Open recent", "View mode", "Overlays", "Go to a stored view", "Store this view", "Language"];
+        // Entries that open a further menu show what they do.
+        let further = ["Open recent", "View mode", "Overlays", "Go to stored view", "Store current view", "Language"];
         let bar = 30.0;
         let entries = controls(&opened()).into_iter().filter(|(at, name)| at.y > bar && at.x < 400.0 && name != "Tile");
         for (at, name) in entries.filter(|(_, name)| !further.iter().any(|further| name.starts_with(further))) {
@@ -206,7 +206,7 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
             screen.frame(&model, vec![]);
             screen.frame(&model, vec![]);
             assert!(has_tip(&screen), "{menu}: no tooltip for {name}");
-            if name.starts_with("Copy the view") {
+            if name.starts_with("Copy view") {
                 let tip = tip_of(Action::CopyView);
                 assert!(screen.find(&tip).is_some(), "{tip:?} is not among {:?}", screen.texts());
             }
@@ -252,7 +252,7 @@ fn a_panel_is_moved_sized_rolled_up_and_closed() {
     let sized = rect_of(&screen, PanelId::Map);
     assert_eq!((sized.min, sized.size() - moved.size()), (moved.min, vec2(50.0, 30.0)));
 
-    let commands = screen.click(&model, "Roll up Map");
+    let commands = screen.click(&model, "Collapse Map");
     assert!(matches!(commands[..], [PanelCommand::Place(PanelId::Map, place)] if place.rolled), "{commands:?}");
     assert!(screen.find("Whole zone").is_none() && rect_of(&screen, PanelId::Map).height() < 40.0);
     screen.click(&model, "Map (title)");
@@ -263,7 +263,7 @@ fn a_panel_is_moved_sized_rolled_up_and_closed() {
 #[test]
 fn panels_can_be_put_back() {
     let shown = Shown::empty();
-    assert_eq!(menu::menu_click("View", "Arrange the panels", &shown), [PanelCommand::ResetPlaces]);
+    assert_eq!(menu::menu_click("View", "Reset panel layout", &shown), [PanelCommand::ResetPlaces]);
 }
 
 #[test]
@@ -274,11 +274,11 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
             let mut model = shown.model();
             model.open_panels = OpenPanels::of(&[PanelId::Help, PanelId::About, PanelId::Missing]);
             model.progress = Some(LoadingStatus { zone: "", step: LoadStep::TileTextures, done: 1, total: 2 });
-            model.toast = Some("View 3 is stored");
+            model.toast = Some("Stored view 3");
             model.mode = if map { CameraMode::Map } else { CameraMode::Free };
             let mut screen = Screen::new(w, h, scale);
             screen.settle(&model);
-            for text in ["File", "moradon", "Tile", "Cannot open broken1", "94 files", "View 3 is stored", "About"] {
+            for text in ["File", "moradon", "Tile", "Cannot open broken1", "94 files", "Stored view 3", "About"] {
                 let rect = screen.find(text).unwrap_or_else(|| panic!("{text} at {w} x {h} in {:?}", screen.texts()));
                 let bounds = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
                 assert!(bounds.contains_rect(rect), "{text} at {rect} in {w} x {h}");
