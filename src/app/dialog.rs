@@ -53,8 +53,11 @@ const SHOWN_AT_LEAST: Duration = Duration::from_millis(500);
 pub fn show(text: &Texts, request: &DialogRequest, answered: impl FnOnce(DialogResult) + Send + 'static) {
     let folder = request.folder.as_deref();
     match request.purpose {
-        DialogPurpose::OpenZone | DialogPurpose::CompareWith => choose_zone(text, folder, answered),
-        DialogPurpose::ScreenshotFolder => wait_for(at(folder).pick_folder(), answered),
+        DialogPurpose::OpenZone => choose_zone(text, text.dialogs.open_zone, folder, answered),
+        DialogPurpose::CompareWith => choose_zone(text, text.dialogs.compare_zone, folder, answered),
+        DialogPurpose::ScreenshotFolder => {
+            wait_for(at(folder).set_title(text.dialogs.screenshot_folder).pick_folder(), answered);
+        }
         DialogPurpose::Export(kind) => choose_target(text, kind, &request.file_name, folder, answered),
     }
 }
@@ -68,9 +71,9 @@ fn at(folder: Option<&Path>) -> rfd::AsyncFileDialog {
     }
 }
 
-fn choose_zone(text: &Texts, folder: Option<&Path>, answered: impl FnOnce(DialogResult) + Send + 'static) {
+fn choose_zone(text: &Texts, title: &str, folder: Option<&Path>, answered: impl FnOnce(DialogResult) + Send + 'static) {
     let text = &text.dialogs;
-    let dialog = at(folder).set_title(text.open_zone);
+    let dialog = at(folder).set_title(title);
     let dialog = dialog.add_filter(text.terrain, &["gtd", "GTD", "Gtd"]).add_filter(text.all_files, &["*"]);
     wait_for(dialog.pick_file(), answered);
 }

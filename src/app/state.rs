@@ -243,7 +243,7 @@ impl State {
             }
             (DialogResult::Chosen(path), DialogPurpose::Export(kind)) => return self.export_to(kind, path),
             (DialogResult::Canceled, _) => {}
-            (DialogResult::Gone, _) => self.complain(text.no_dialog, text.dialog_gone),
+            (DialogResult::Gone, _) => self.complain(text.dialog_closed, text.dialog_gone),
             (DialogResult::Unavailable, DialogPurpose::Export(_)) => self.complain(text.no_dialog, text.no_save_dialog),
             (DialogResult::Unavailable, _) => self.complain(text.no_dialog, text.no_open_dialog),
         }

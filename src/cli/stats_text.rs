@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::output::Style;
+use crate::scene::number_format::NumberFormat;
 use crate::stats::{Stats, TextureUse};
 
 /// Maximum number of missing files that are listed by name.
@@ -220,26 +221,12 @@ fn percent(part: usize, whole: usize) -> String {
 
 /// A number with a comma before each group of three digits.
 pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    NumberFormat::ENGLISH.count(number)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        let all = [0, 12, 999, 1000, 12_345, 2_455_418].map(grouped);
-        assert_eq!(all, ["0", "12", "999", "1,000", "12,345", "2,455,418"]);
-    }
 
     #[test]
     fn shares_never_hide_a_rest() {

@@ -3,6 +3,8 @@
 pub mod day;
 pub mod model;
 pub mod modes;
+#[cfg(feature = "tools")]
+pub mod number_format;
 pub mod raster;
 pub mod shadows;
 pub mod space;

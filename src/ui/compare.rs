@@ -6,9 +6,8 @@
 use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, ProgressBar, RichText, ScrollArea, Sense, Slider, Ui, vec2};
 
 use super::model::PanelCommand;
-use super::overlay::grouped;
 use super::style;
-use super::text::{Compare as CompareTexts, Texts, fill};
+use super::text::{Texts, fill};
 
 /// Wipe line position at which B is hidden: thousandths of the picture's width.
 pub const WIPE_FULL: u16 = 1000;
@@ -144,8 +143,8 @@ pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<PanelC
 }
 
 /// Draws the panel's contents.
-pub(super) fn contents(ui: &mut Ui, text: &Texts, comparison: &ComparisonView, commands: &mut Vec<CompareCommand>) {
-    let text = &text.compare;
+pub(super) fn contents(ui: &mut Ui, texts: &Texts, comparison: &ComparisonView, commands: &mut Vec<CompareCommand>) {
+    let text = &texts.compare;
     for (letter, side) in [("A", comparison.a), ("B", comparison.b)] {
         ui.horizontal(|ui| {
             ui.label(RichText::new(letter).strong().color(style::ACCENT));
@@ -174,46 +173,52 @@ pub(super) fn contents(ui: &mut Ui, text: &Texts, comparison: &ComparisonView, c
         ComparisonState::Comparing => {
             ui.label(text.comparing);
         }
-        ComparisonState::Changes(changes) => known(ui, text, changes, comparison.at, commands),
+        ComparisonState::Changes(changes) => known(ui, texts, changes, comparison.at, commands),
     }
     if comparison.missing > 0 {
-        let text = fill(text.missing, &[("count", &grouped(comparison.missing as u64))]);
+        let text = texts.counted(text.missing, comparison.missing as u64);
         ui.label(RichText::new(text).small().color(style::WARNING));
     }
 }
 
 /// Names and values of the listed changes.
-fn lines(text: &CompareTexts, changes: &Changes) -> Vec<(&'static str, String)> {
+fn lines(texts: &Texts, changes: &Changes) -> Vec<(&'static str, String)> {
+    let (text, numbers) = (&texts.compare, texts.numbers);
     let mut lines = Vec::new();
     let counted = |count: usize, told: String| if count == 0 { text.same.to_owned() } else { told };
     if let Some(ground) = changes.ground {
-        let vertices = grouped(ground.vertices as u64);
+        let vertices = ground.vertices as u64;
         let moved = match ground.most_m {
-            Some(most_m) => fill(text.moved, &[("count", &vertices), ("meters", &format!("{most_m:.2}"))]),
-            None => fill(text.moved_without_number, &[("count", &vertices)]),
+            Some(most_m) => fill(
+                text.moved.form(vertices),
+                &[("count", &numbers.count(vertices)), ("meters", &numbers.decimal(most_m, 2))],
+            ),
+            None => texts.counted(text.moved_without_number, vertices),
         };
         lines.push((text.heights, counted(ground.vertices, moved)));
-        lines.push((
-            text.tiles,
-            counted(ground.tiles, fill(text.look_different, &[("count", &grouped(ground.tiles as u64))])),
-        ));
+        lines.push((text.tiles, counted(ground.tiles, texts.counted(text.look_different, ground.tiles as u64))));
     }
     let [added, removed] = changes.texture_files;
-    let files = fill(text.added_removed, &[("added", &added), ("removed", &removed)]);
+    let files = fill(
+        text.added_removed,
+        &[("added", &numbers.count(added as u64)), ("removed", &numbers.count(removed as u64))],
+    );
     lines.push((text.texture_files, counted(added + removed, files)));
     let told = |differs: bool| if differs { text.changed } else { text.same }.to_owned();
     lines.extend([(text.rivers, told(changes.rivers)), (text.ponds, told(changes.ponds))]);
     lines
 }
 
-fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>, commands: &mut Vec<CompareCommand>) {
+fn known(ui: &mut Ui, texts: &Texts, changes: &Changes, at: Option<usize>, commands: &mut Vec<CompareCommand>) {
+    let (text, numbers) = (&texts.compare, texts.numbers);
     let [a, b] = changes.map_size;
     if a != b {
+        let [a, b] = [a, b].map(|side| numbers.count(u64::from(side)));
         let warning = fill(text.sizes_differ, &[("a", &a), ("b", &b)]);
         ui.label(RichText::new(warning).color(style::WARNING));
     }
     Grid::new("changes").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
-        for (name, value) in lines(text, changes) {
+        for (name, value) in lines(texts, changes) {
             ui.label(RichText::new(name).color(style::WEAK));
             ui.add(egui::Label::new(value).wrap());
             ui.end_row();
@@ -230,10 +235,10 @@ fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>,
         if ui.button(text.next.name).on_hover_text(text.next.tip).clicked() {
             commands.push(CompareCommand::Next);
         }
-        let count = changes.places.len();
+        let count = changes.places.len() as u64;
         let told = match at {
-            Some(at) => fill(text.at, &[("at", &(at + 1)), ("count", &count)]),
-            None => fill(text.places, &[("count", &count)]),
+            Some(at) => fill(text.at, &[("at", &numbers.count(at as u64 + 1)), ("count", &numbers.count(count))]),
+            None => texts.counted(text.places, count),
         };
         ui.label(RichText::new(told).color(style::WEAK));
     });
@@ -244,7 +249,7 @@ fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>,
         changes.places.len(),
         |ui, rows| {
             for index in rows {
-                let label = ui.selectable_label(at == Some(index), place_text(text, index, &changes.places[index]));
+                let label = ui.selectable_label(at == Some(index), place_text(texts, index, &changes.places[index]));
                 if label.on_hover_text(text.go).clicked() {
                     commands.push(CompareCommand::Go(index));
                 }
@@ -253,9 +258,9 @@ fn known(ui: &mut Ui, text: &CompareTexts, changes: &Changes, at: Option<usize>,
     );
 }
 
-fn place_text(text: &CompareTexts, index: usize, place: &ChangedPlace) -> String {
+fn place_text(texts: &Texts, index: usize, place: &ChangedPlace) -> String {
     let [x, z] = place.middle_m.map(|meters| format!("{meters:.0}"));
-    let told = if place.tiles == 1 { text.place_of_one } else { text.place };
-    let tiles = grouped(u64::from(place.tiles));
-    fill(told, &[("number", &(index + 1)), ("tiles", &tiles), ("x", &x), ("z", &z)])
+    let tiles = u64::from(place.tiles);
+    let [number, count] = [index as u64 + 1, tiles].map(|number| texts.numbers.count(number));
+    fill(texts.compare.place.form(tiles), &[("number", &number), ("tiles", &count), ("x", &x), ("z", &z)])
 }

@@ -23,12 +23,12 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         None => lines.push("zone: none".to_owned()),
     }
     lines.push(format!("camera: {}", model.pose));
-    let moves = match model.mode {
+    let mode = match model.mode {
         CameraMode::Map => "map view",
         CameraMode::Free if model.walking => "walking",
         CameraMode::Free => "flying",
     };
-    lines.push(format!("moves: {moves}"));
+    lines.push(format!("mode: {mode}"));
     let open = PanelId::ALL.into_iter().filter(|window| model.open_panels.is_open(*window)).map(PanelId::key);
     let mut shown: Vec<&str> = open.collect();
     shown.extend(model.panels_hidden.then_some("hidden"));

@@ -5,6 +5,7 @@ use strum::VariantArray;
 
 use super::model::{Model, PanelCommand};
 use super::modes;
+use super::number_input;
 use super::style;
 use super::text::{Named, Texts, fill};
 use crate::scene::view_settings::{DAY_SECS, Filter, ViewSettings};
@@ -54,7 +55,7 @@ fn switch(ui: &mut Ui, on: &mut bool, named: Named) {
 }
 
 fn layers(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, objects: usize) {
-    let text = &text.drawing;
+    let (text, numbers) = (&text.drawing, text.numbers);
     heading(ui, text.layers);
     Grid::new("layers").num_columns(2).min_col_width(120.0).spacing([12.0, 4.0]).show(ui, |ui| {
         switch(ui, &mut drawing.tiles, text.tiles);
@@ -68,7 +69,7 @@ fn layers(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, objects: usize)
         ui.end_row();
         switch(ui, &mut drawing.relief, text.relief);
         ui.add_enabled_ui(objects > 0, |ui| {
-            let tip = fill(text.object_names.tip, &[("count", &objects)]);
+            let tip = fill(text.object_names.tip, &[("count", &numbers.count(objects as u64))]);
             ui.add(Checkbox::new(&mut drawing.object_names, text.object_names.name)).on_hover_text(tip);
         });
         ui.end_row();
@@ -125,7 +126,7 @@ fn quality(ui: &mut Ui, texts: &Texts, drawing: &mut ViewSettings, extent_m: f32
 }
 
 fn view_distance(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, extent_m: f32) {
-    let text = &text.drawing;
+    let (text, numbers) = (&text.drawing, text.numbers);
     let most_m = (extent_m * 1.5).max(1024.0);
     ui.horizontal(|ui| {
         let mut limited = drawing.view_distance_m.is_some();
@@ -136,7 +137,7 @@ fn view_distance(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, extent_m
         }
         match &mut drawing.view_distance_m {
             Some(meters) => {
-                let value = egui::DragValue::new(meters).range(16.0..=most_m).speed(4.0).max_decimals(1).suffix(" m");
+                let value = number_input::field(numbers, meters, 16.0..=most_m).speed(4.0).max_decimals(1).suffix(" m");
                 let value = ui.add(value);
                 value.widget_info(|| WidgetInfo::drag_value(true, f64::from(*meters)));
                 value.on_hover_text(text.distance_tip);

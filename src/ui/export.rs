@@ -60,7 +60,7 @@ pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands
             ui.label(RichText::new((text.export_kind)(exporting.kind).name).strong().color(style::ACCENT));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let button = ui.add_enabled(!exporting.stopping, Button::new(words.cancel.name).small());
-                let why = words.canceled_already;
+                let why = words.stopping;
                 if button.on_hover_text(words.cancel.tip).on_disabled_hover_text(why).clicked() {
                     commands.push(PanelCommand::CancelExport);
                 }
@@ -70,7 +70,7 @@ pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands
         let (done, total) = exporting.parts;
         let count = match total {
             0 => String::new(),
-            _ => format!(" {} / {}", super::overlay::grouped(done), super::overlay::grouped(total)),
+            _ => format!(" {}", text.part(done, total)),
         };
         ui.label(RichText::new(format!("{doing}{count}")).small().color(style::WEAK));
         let part = if total == 0 { 0.0 } else { (done as f32 / total as f32).clamp(0.0, 1.0) };
@@ -92,8 +92,10 @@ pub(super) fn written(ui: &mut Ui, text: &Texts, index: usize, written: &Written
                     commands.push(PanelCommand::CopyText(written.path.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                    let what = written.kind.map_or(words.screenshot, |kind| (text.export_kind)(kind).name);
-                    let title = fill(words.written, &[("what", &what)]);
+                    let title = written.kind.map_or_else(
+                        || words.screenshot_written.to_owned(),
+                        |kind| fill(words.written, &[("what", &(text.export_kind)(kind).name)]),
+                    );
                     ui.add(egui::Label::new(RichText::new(title).strong().color(style::ACCENT)).wrap());
                 });
             });

@@ -5,7 +5,6 @@ use egui::{
 };
 
 use super::model::Model;
-use super::overlay::grouped;
 use super::style;
 use super::text::fill;
 use crate::scene::modes::legend::{Legend, LegendKey, LegendSpec, Note, Swatch, Unit, overlay_color};
@@ -84,7 +83,7 @@ fn ramp_of(ui: &mut Ui, model: &Model, ramp: &Ramp, [low, high]: [f32; 2], unit:
     let places = usize::from(!slope && high - low < 10.0);
     let middle = if slope { CLIMB_DEG / high } else { 0.5 };
     for (t, align) in [(0.0, Align::Min), (middle, Align::Center), (1.0, Align::Max)] {
-        let text = format!("{:.places$}{suffix}", value_at(t) + 0.0);
+        let text = format!("{}{suffix}", model.text.numbers.decimal(f64::from(value_at(t)), places));
         let at = bar.left() + (bar.width() - NUMBER[0]) * t;
         let place = Rect::from_min_size(pos2(at, bar.bottom() + 1.0), vec2(NUMBER[0], NUMBER[1]));
         let layout = Layout::left_to_right(Align::Center).with_main_justify(true).with_main_align(align);
@@ -127,7 +126,7 @@ fn row(ui: &mut Ui, model: &Model, swatch: &Swatch) {
         square(ui, swatch.rgb);
         ui.label(RichText::new(label(model, swatch.key)).small());
         if let Some(tiles) = swatch.tiles {
-            let count = fill(model.text.modes.tiles, &[("count", &grouped(u64::from(tiles)))]);
+            let count = model.text.counted(model.text.modes.tiles, u64::from(tiles));
             ui.label(RichText::new(count).small().color(style::WEAK));
         }
     });
@@ -144,7 +143,9 @@ fn label(model: &Model, key: LegendKey) -> String {
     let text = &model.text.modes;
     match key {
         LegendKey::Texture(index) | LegendKey::Mean(index) => fill(text.texture, &[("index", &index)]),
-        LegendKey::Direction(direction) => format!("{direction}  {}", text.directions[usize::from(direction & 7)]),
+        LegendKey::Direction(direction) => {
+            format!("{direction}  {}", model.text.tile.orientation[usize::from(direction & 7)])
+        }
         LegendKey::LayerCount(count) => text.layer_counts[usize::from(count).min(2)].to_owned(),
         LegendKey::Level(0) => text.full_detail.to_owned(),
         LegendKey::Level(level) => fill(text.every_vertex, &[("step", &(1u32 << level.min(31)))]),
@@ -183,7 +184,8 @@ fn overlay(ui: &mut Ui, model: &Model, overlay: Overlay) {
         }
         ui.label(RichText::new((model.text.overlay_name)(overlay).name).small());
         if overlay == Overlay::Contours {
-            let every = fill(text.every_meters, &[("step", &model.legend.step_m)]);
+            let every =
+                fill(text.every_meters, &[("step", &model.text.numbers.localize(&model.legend.step_m.to_string()))]);
             ui.label(RichText::new(every).small().color(style::WEAK));
         }
     });

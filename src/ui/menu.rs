@@ -9,7 +9,7 @@ use super::inspect::InspectCommand;
 use super::model::{Model, PanelCommand, PanelId};
 use super::modes;
 use super::style;
-use super::text::{Language, LanguageChoice, Named, Texts, fill};
+use super::text::{Language, LanguageChoice, Named, Plural, Texts, fill};
 use crate::camera::CameraMode;
 use crate::input::{Action, Bindings, Digit};
 
@@ -42,14 +42,11 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     ui.spacing_mut().item_spacing.x = 10.0;
     let (text, count) = (&model.text.menu, model.missing.len());
     if count > 0 {
-        let counted = |text: &str| fill(text, &[("count", &count)]);
-        let button = ui.add(Button::new(RichText::new(counted(text.missing)).color(style::WARNING)).small());
-        let (told, tip) = match count {
-            1 => (text.one_file_missing, text.list_one_missing),
-            _ => (text.files_missing, text.list_missing),
-        };
-        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, counted(told)));
-        if button.on_hover_text(counted(tip)).clicked() {
+        let counted = |text: Plural| model.text.counted(text, count as u64);
+        let label = fill(text.missing, &[("count", &model.text.numbers.count(count as u64))]);
+        let button = ui.add(Button::new(RichText::new(label).color(style::WARNING)).small());
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, counted(text.files_missing)));
+        if button.on_hover_text(counted(text.list_missing)).clicked() {
             commands.push(PanelCommand::Show(PanelId::Missing, true));
         }
     }
@@ -273,8 +270,8 @@ fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let mut menu = entries(ui, model, commands);
     menu.named((model.text.title)(PanelId::Help), Action::Help, true);
     let count = model.missing.len();
-    let missing = Button::new(fill(text.missing_files.name, &[("count", &count)]));
-    menu.entry(missing, count > 0, text.missing_files.tip, PanelCommand::Show(PanelId::Missing, true));
+    let counted = fill(text.missing_files.name, &[("count", &model.text.numbers.count(count as u64))]);
+    menu.entry(Button::new(counted), count > 0, text.missing_files.tip, PanelCommand::Show(PanelId::Missing, true));
     menu.ui.separator();
     menu.action(Action::Escape);
     menu.action(Action::CopyDiagnostics);

@@ -18,6 +18,7 @@ mod menu;
 mod model;
 mod modes;
 mod notices;
+mod number_input;
 mod overlay;
 mod panel;
 mod places;

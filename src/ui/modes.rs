@@ -5,6 +5,7 @@ use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
 
 use super::menu::tip_of;
 use super::model::{Model, PanelCommand};
+use super::number_input;
 use crate::input::Action;
 use crate::scene::modes::{Overlay, ViewMode};
 use crate::scene::view_settings::ViewSettings;
@@ -50,7 +51,7 @@ pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
 }
 
 fn contour_step(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
-    let text = &model.text.modes;
+    let (text, numbers) = (&model.text.modes, model.text.numbers);
     ui.horizontal(|ui| {
         let mut chosen = drawing.contour_step_m.is_some();
         let choose = ui.add(Checkbox::new(&mut chosen, text.step.name)).on_hover_text(text.step.tip);
@@ -59,12 +60,12 @@ fn contour_step(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
         }
         match &mut drawing.contour_step_m {
             Some(step_m) => {
-                let value = egui::DragValue::new(step_m).range(0.1..=1000.0).speed(0.1).max_decimals(2).suffix(" m");
+                let value = number_input::field(numbers, step_m, 0.1..=1000.0).speed(0.1).max_decimals(2).suffix(" m");
                 let value = ui.add(value);
                 value.widget_info(|| WidgetInfo::drag_value(true, f64::from(*step_m)));
                 value.on_hover_text(text.step.tip);
             }
-            None => drop(ui.label(format!("{} m", model.legend.step_m))),
+            None => drop(ui.label(format!("{} m", numbers.localize(&model.legend.step_m.to_string())))),
         }
     });
 }

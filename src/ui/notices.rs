@@ -4,7 +4,6 @@ use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, Scrol
 
 use super::export;
 use super::model::{LoadingStatus, Model, PanelCommand, Problem};
-use super::overlay::grouped;
 use super::style;
 use super::text::Texts;
 
@@ -59,11 +58,7 @@ pub(super) fn short_bar(ui: &mut Ui, text: &Texts, progress: LoadingStatus) {
     let what = what_of(text, progress);
     let width = (ui.available_width() * 0.4).clamp(40.0, 140.0);
     ui.add(ProgressBar::new(part_of(progress)).fill(style::ACCENT.now()).desired_height(6.0).desired_width(width));
-    let count = if progress.total > 0 {
-        format!("{what} {} / {}", grouped(progress.done), grouped(progress.total))
-    } else {
-        what
-    };
+    let count = if progress.total > 0 { format!("{what} {}", text.part(progress.done, progress.total)) } else { what };
     ui.add(egui::Label::new(RichText::new(count).small().color(style::WEAK)).truncate().selectable(false));
 }
 
@@ -112,7 +107,7 @@ fn bar(ui: &mut Ui, text: &Texts, progress: LoadingStatus, width: f32) {
     ui.horizontal(|ui| {
         ui.add(egui::Label::new(what_of(text, progress)).truncate());
         if progress.total > 0 {
-            let count = format!("{} / {}", grouped(progress.done), grouped(progress.total));
+            let count = text.part(progress.done, progress.total);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.label(RichText::new(count).small().color(style::WEAK));
             });

@@ -7,6 +7,7 @@ use super::model::Model;
 use super::style;
 use super::text::{Texts, fill};
 use crate::camera::CameraMode;
+use crate::scene::number_format::NumberFormat;
 
 /// Room height in points below which the card shows only the position.
 const LOW: f32 = 420.0;
@@ -51,7 +52,9 @@ fn contents(ui: &mut Ui, model: &Model, low: bool) {
         Some(zone) => {
             ui.label(RichText::new(zone.name).strong().size(15.0));
             if !low {
-                let size = fill(text.size, &[("side", &zone.map_size), ("extent", &meters(zone.extent_m))]);
+                let numbers = model.text.numbers;
+                let side = numbers.count(u64::from(zone.map_size));
+                let size = fill(text.size, &[("side", &side), ("extent", &meters(numbers, zone.extent_m))]);
                 ui.label(RichText::new(size).small().color(style::WEAK));
             }
         }
@@ -74,9 +77,9 @@ fn contents(ui: &mut Ui, model: &Model, low: bool) {
 
 /// The card's rows: name and value.
 pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
-    let (text, eye) = (&model.text.overlay, model.pose.eye);
-    // as the game tells places: whole meters east and north
-    let place = |p: glam::DVec3| format!("{:.0}, {:.0}  {:.1} m", p.x.floor(), p.z.floor(), p.y);
+    let (text, numbers, eye) = (&model.text.overlay, model.text.numbers, model.pose.eye);
+    // as the game shows places: whole meters east and north
+    let place = |p: glam::DVec3| format!("{:.0}, {:.0}  {} m", p.x.floor(), p.z.floor(), numbers.decimal(p.y, 1));
     let mut rows = match model.mode {
         CameraMode::Free => vec![
             (text.eye, place(eye)),
@@ -102,7 +105,8 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
         }
         None => ("–".to_owned(), "–".to_owned()),
     };
-    let slope = model.cursor.map_or("–".to_owned(), |cursor| format!("{:.1}°", cursor.slope_deg));
+    let slope =
+        model.cursor.map_or("–".to_owned(), |cursor| format!("{}°", numbers.decimal(f64::from(cursor.slope_deg), 1)));
     if model.walking {
         rows.push((text.moves, text.walking.to_owned()));
     }
@@ -110,9 +114,9 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
     rows.push((text.tile, tile));
     rows.push((text.slope, slope));
     let frame = &model.frame;
-    rows.push((text.frame, format!("{:.1} ms", frame.frame_ms)));
+    rows.push((text.frame, format!("{} ms", numbers.decimal(frame.frame_ms, 1))));
     let [drawn, resident, total] =
-        [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));
+        [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| numbers.count(u64::from(n)));
     let told = fill(text.patches_told, &[("drawn", &drawn), ("resident", &resident), ("total", &total)]);
     rows.push((text.patches, told));
     rows
@@ -124,20 +128,11 @@ pub(super) fn compass(text: &Texts, yaw_deg: f64) -> &'static str {
     names[(yaw_deg.rem_euclid(360.0) / 45.0).round() as usize % names.len()]
 }
 
-/// A length as text.
-fn meters(length_m: f64) -> String {
-    if length_m < 10_000.0 { format!("{length_m:.0} m") } else { format!("{:.1} km", length_m / 1000.0) }
-}
-
-/// A number with thousands separators.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
+/// A length for reading.
+fn meters(numbers: NumberFormat, length_m: f64) -> String {
+    if length_m < 10_000.0 {
+        format!("{} m", numbers.decimal(length_m, 0))
+    } else {
+        format!("{} km", numbers.decimal(length_m / 1000.0, 1))
     }
-    text
 }

@@ -113,7 +113,10 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
     let told = match (list.reading, list.rows.len()) {
         (true, _) => text.reading.to_owned(),
         (false, 0) => text.no_zones.to_owned(),
-        (false, count) => fill(text.found, &[("found", &found.len()), ("count", &count), ("folder", &list.folder)]),
+        (false, count) => {
+            let [found, all] = [found.len(), count].map(|count| model.text.numbers.count(count as u64));
+            fill(text.found.form(count as u64), &[("found", &found), ("count", &all), ("folder", &list.folder)])
+        }
     };
     ui.add(egui::Label::new(RichText::new(told).small().color(style::WEAK)).truncate());
     if let (true, Some((_, row))) = (entered, found.first()) {
@@ -136,11 +139,12 @@ fn just_opened(ui: &Ui) -> bool {
 }
 
 fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneListRow, open: bool, commands: &mut Vec<PanelCommand>) {
-    let text = &text.places;
+    let (text, numbers) = (&text.places, text.numbers);
     ui.horizontal(|ui| {
         ui.set_min_height(24.0);
         let ids = row.ids.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-        let size = row.map_size.map_or(text.no_terrain.to_owned(), |side| format!("{side}²"));
+        let size =
+            row.map_size.map_or(text.no_terrain.to_owned(), |side| format!("{}²", numbers.count(u64::from(side))));
         let button = Button::selectable(open, &row.stem).truncate().right_text("").min_size(egui::vec2(150.0, 0.0));
         let there = |(part, there): &(&str, bool)| {
             fill(if *there { text.part_there } else { text.part_missing }, &[("part", part)])

@@ -1,11 +1,12 @@
 //! The settings panel: appearance, mouse and camera, quality, screenshots, keys. Changes take effect at once.
 
-use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, ScrollArea, Slider, Ui, WidgetInfo};
+use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::model::{Model, PanelCommand};
+use super::number_input;
 use super::preferences::{Preferences, ThemeChoice};
 use super::style;
-use super::text::{LanguageChoice, Texts, fill};
+use super::text::{self, LanguageChoice, Texts, fill};
 use crate::input::{Action, Bindings, Chord};
 use crate::scene::view_settings::{Filter, ViewSettings};
 
@@ -62,7 +63,7 @@ fn general(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
         });
         ui.end_row();
         ui.label(text.size.name);
-        size(ui, text.size.tip, text.size.name, chosen);
+        size(ui, text, chosen);
         ui.end_row();
     });
     heading(ui, text.camera);
@@ -103,30 +104,34 @@ fn language(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 }
 
 /// In steps: the scale would move a slider under the mouse during the drag.
-fn size(ui: &mut Ui, tip: &str, name: &str, chosen: &mut Preferences) {
+fn size(ui: &mut Ui, text: &text::Settings, chosen: &mut Preferences) {
     const STEPS: [f32; 9] = [0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5];
-    let percent = |scale: f32| format!("{:.0} %", scale * 100.0);
+    let percent = |scale: f32| fill(text.percent, &[("percent", &format!("{:.0}", scale * 100.0))]);
     let list = ComboBox::from_id_salt("size").selected_text(percent(chosen.scale)).width(90.0).show_ui(ui, |ui| {
         for step in STEPS {
             ui.selectable_value(&mut chosen.scale, step, percent(step));
         }
     });
-    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name));
-    list.response.on_hover_text(tip);
+    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.size.name));
+    list.response.on_hover_text(text.size.tip);
 }
 
 fn camera(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut Vec<PanelCommand>) {
-    let text = &model.text.settings;
+    let (text, numbers) = (&model.text.settings, model.text.numbers);
     ui.spacing_mut().slider_width = 150.0;
     Grid::new("camera").num_columns(2).min_col_width(120.0).spacing([12.0, 6.0]).show(ui, |ui| {
         ui.label(text.sensitivity.name);
-        let slider = Slider::new(&mut chosen.look_deg_per_px, 0.02..=0.5).logarithmic(true).max_decimals(2).suffix("°");
+        let slider = number_input::slider(numbers, &mut chosen.look_deg_per_px, 0.02..=0.5)
+            .logarithmic(true)
+            .max_decimals(2)
+            .suffix("°");
         let slider = ui.add(slider);
         slider.widget_info(|| WidgetInfo::slider(true, model.preferences.look_deg_per_px, text.sensitivity.name));
         slider.on_hover_text(text.sensitivity.tip);
         ui.end_row();
         ui.label(text.fov.name);
-        let slider = ui.add(Slider::new(&mut chosen.fov_y_deg, 30.0..=110.0).max_decimals(0).suffix("°"));
+        let slider =
+            ui.add(number_input::slider(numbers, &mut chosen.fov_y_deg, 30.0..=110.0).max_decimals(0).suffix("°"));
         slider.widget_info(|| WidgetInfo::slider(true, model.preferences.fov_y_deg, text.fov.name));
         slider.on_hover_text(text.fov.tip);
         ui.end_row();
@@ -143,7 +148,8 @@ fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &
     Grid::new("screenshots").num_columns(2).min_col_width(120.0).spacing([12.0, 6.0]).show(ui, |ui| {
         ui.label(text.shot_size.name);
         let [least, most] = Preferences::SCREENSHOT_SCALE;
-        let slider = ui.add(Slider::new(&mut chosen.screenshot_scale, least..=most).suffix("×"));
+        let slider = number_input::slider(model.text.numbers, &mut chosen.screenshot_scale, least..=most).suffix("×");
+        let slider = ui.add(slider);
         let now = f64::from(model.preferences.screenshot_scale);
         slider.widget_info(|| WidgetInfo::slider(true, now, text.shot_size.name));
         slider.on_hover_text(text.shot_size.tip);
@@ -228,7 +234,7 @@ fn quality(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
         commands.push(PanelCommand::Show(super::PanelId::Drawing, true));
     }
     heading(ui, text.memory.name);
-    memory(ui, text.memory.tip, text.limit, chosen);
+    memory(ui, model.text, chosen);
     heading(ui, text.power);
     ui.add(Checkbox::new(&mut chosen.power_saving, text.saving.name)).on_hover_text(text.saving.tip);
     let (mut vsync, words) = (model.vsync, &model.text.menu);
@@ -237,9 +243,11 @@ fn quality(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
     }
 }
 
-fn memory(ui: &mut Ui, tip: &str, limit: &str, chosen: &mut Preferences) {
+fn memory(ui: &mut Ui, text: &Texts, chosen: &mut Preferences) {
+    let (words, tip) = (&text.settings, text.settings.memory.tip);
     ui.horizontal(|ui| {
         let mut limited = chosen.gpu_budget_mb.is_some();
+        let limit = if limited { words.limit_to } else { words.limit };
         if ui.add(Checkbox::new(&mut limited, limit)).on_hover_text(tip).changed() {
             chosen.gpu_budget_mb = limited.then_some(512);
         }
@@ -248,7 +256,7 @@ fn memory(ui: &mut Ui, tip: &str, limit: &str, chosen: &mut Preferences) {
             // Only the released value is applied: each change uploads the zone again.
             let id = ui.scope_id().with("megabytes");
             let mut shown = ui.data(|data| data.get_temp(id)).unwrap_or(*megabytes);
-            let value = egui::DragValue::new(&mut shown).range(least..=most).speed(8.0).suffix(" MB");
+            let value = number_input::field(text.numbers, &mut shown, least..=most).speed(8.0).suffix(" MB");
             let value = ui.add(value);
             value.widget_info(|| WidgetInfo::drag_value(true, f64::from(shown)));
             if value.dragged() || value.has_focus() {

@@ -4,10 +4,10 @@
 use egui::{Align2, Color32, FontId, Grid, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
 use super::model::{FrameNumbers, Model, PanelCommand};
-use super::overlay::grouped;
 use super::style;
-use super::text::{Texts, fill};
+use super::text::Texts;
 use crate::input::Action;
+use crate::scene::number_format::NumberFormat;
 use crate::scene::terrain::patch_states::PatchState;
 
 /// GPU time of a frame in milliseconds.
@@ -63,7 +63,7 @@ fn graph(ui: &mut Ui, ms: &[f32], text: &Texts) {
     for mark_ms in MARKS_MS.into_iter().filter(|&mark_ms| mark_ms < top_ms) {
         painter.hline(rect.x_range(), y(mark_ms), Stroke::new(1.0, style::WEAK.now().gamma_multiply(0.6)));
         let at = pos2(rect.left() + 4.0, y(mark_ms));
-        let label = format!("{mark_ms:.1} ms");
+        let label = format!("{} ms", text.numbers.decimal(f64::from(mark_ms), 1));
         if apart || mark_ms == MARKS_MS[1] {
             painter.text(at, Align2::LEFT_BOTTOM, label, FontId::monospace(10.0), style::WEAK.now());
         }
@@ -82,33 +82,33 @@ fn color(ms: f32) -> Color32 {
 
 /// The panel's rows: name and value.
 fn rows(model: &Model) -> Vec<(String, String)> {
-    let (text, frame) = (&model.text.statistics, &model.frame);
-    let mut rows = vec![(text.frame.to_owned(), format!("{:.1} ms", frame.frame_ms))];
+    let (text, numbers, frame) = (&model.text.statistics, model.text.numbers, &model.frame);
+    let mut rows = vec![(text.frame.to_owned(), format!("{} ms", numbers.decimal(frame.frame_ms, 1)))];
     if let Some([median, p95, worst]) = spread(model.frame_ms) {
-        let [median, p95, worst] = [median, p95, worst].map(|ms| format!("{ms:.1}"));
+        let [median, p95, worst] = [median, p95, worst].map(|ms| numbers.decimal(f64::from(ms), 1));
         rows.push((text.last.to_owned(), format!("{median} / {p95} / {worst} ms")));
     }
     rows.extend(gpu_rows(model));
-    rows.push((text.draw_calls.to_owned(), grouped(u64::from(frame.draw_calls))));
-    rows.push((text.triangles.to_owned(), grouped(frame.triangles)));
-    rows.push((text.patches.to_owned(), patches(frame)));
-    let mb = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+    rows.push((text.draw_calls.to_owned(), numbers.count(u64::from(frame.draw_calls))));
+    rows.push((text.triangles.to_owned(), numbers.count(frame.triangles)));
+    rows.push((text.patches.to_owned(), patches(numbers, frame)));
+    let mb = |bytes: u64| format!("{} MB", numbers.decimal(bytes as f64 / 1e6, 1));
     rows.push((text.buffers.to_owned(), mb(frame.buffer_bytes)));
     rows.push((text.textures.to_owned(), mb(frame.texture_bytes)));
-    let [nodes, pages, pictures] = frame.waiting;
-    let waiting: [(&str, &dyn std::fmt::Display); 3] = [("nodes", &nodes), ("pages", &pages), ("pictures", &pictures)];
-    let nothing = frame.waiting == [0; 3];
-    rows.push((
-        text.queue.to_owned(),
-        if nothing { text.queue_empty.to_owned() } else { fill(text.queue_of, &waiting) },
-    ));
+    let waiting = [text.queue_nodes, text.queue_pages, text.queue_images].into_iter().zip(frame.waiting);
+    let waiting: Vec<String> = waiting
+        .filter(|(_, count)| *count > 0)
+        .map(|(text, count)| model.text.counted(text, u64::from(count)))
+        .collect();
+    let waiting = if waiting.is_empty() { text.queue_empty.to_owned() } else { waiting.join(", ") };
+    rows.push((text.queue.to_owned(), waiting));
     rows
 }
 
 fn gpu_rows(model: &Model) -> Vec<(String, String)> {
     let text = &model.text.statistics;
     let Some(gpu) = &model.frame.gpu else { return vec![(text.gpu.to_owned(), text.gpu_none.to_owned())] };
-    let ms = |ms: f64| format!("{ms:.2} ms");
+    let ms = |ms: f64| format!("{} ms", model.text.numbers.decimal(ms, 2));
     let mut rows = vec![(text.gpu_world.to_owned(), ms(gpu.world_ms))];
     if let Some(parts) = gpu.parts_ms {
         let names = [text.gpu_ground, text.gpu_sky, text.gpu_water];
@@ -118,8 +118,9 @@ fn gpu_rows(model: &Model) -> Vec<(String, String)> {
     rows
 }
 
-fn patches(frame: &FrameNumbers) -> String {
-    let counts = [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| grouped(u64::from(n)));
+fn patches(numbers: NumberFormat, frame: &FrameNumbers) -> String {
+    let counts =
+        [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| numbers.count(u64::from(n)));
     counts.join(" / ")
 }
 
@@ -149,7 +150,7 @@ fn frozen(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
             let [r, g, b, _] = state.rgba();
             ui.painter().rect_filled(rect, 2.0, Color32::from_rgb(r, g, b));
             ui.label(name);
-            ui.label(RichText::new(grouped(u64::from(counts[state as usize]))).monospace());
+            ui.label(RichText::new(model.text.numbers.count(u64::from(counts[state as usize]))).monospace());
             ui.end_row();
         }
     });

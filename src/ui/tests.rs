@@ -7,6 +7,7 @@ mod map;
 mod menu;
 mod modes;
 mod notices;
+mod numbers;
 mod overlay;
 mod panels;
 mod places;

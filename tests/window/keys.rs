@@ -206,9 +206,9 @@ fn every_other_key_does_what_its_table_says() {
     told.flies("b", |camera| apart(camera, start) < 0.002);
 
     told.viewer.key("o");
-    told.wait("O to show the map view", |facts| facts["moves"] == "map view");
+    told.wait("O to show the map view", |facts| facts["mode"] == "map view");
     told.viewer.key("o");
-    told.wait("O to fly again", |facts| facts["moves"] == "flying");
+    told.wait("O to fly again", |facts| facts["mode"] == "flying");
     walk(&told);
     pick(&told);
     clipboard_keys(&told);
@@ -249,12 +249,12 @@ fn every_other_key_does_what_its_table_says() {
 
 fn walk(told: &Told) {
     told.viewer.key("g");
-    told.wait("G to walk", |facts| facts["moves"] == "walking");
+    told.wait("G to walk", |facts| facts["mode"] == "walking");
     let standing = told.camera();
     let by = told.moved_by("w");
     assert!(by[0].hypot(by[2]) > 0.3 && by[1].abs() < 3.0, "one walks on the ground: {by:?}");
     told.viewer.hold_key("e", Duration::from_millis(400));
-    told.wait("E to fly", |facts| facts["moves"] == "flying");
+    told.wait("E to fly", |facts| facts["mode"] == "flying");
     assert!(told.camera()[1] > standing[1] + 3.0);
 }
 

@@ -43,7 +43,7 @@ impl Handler {
         let budget = self.options.budget_bytes.unwrap_or(u64::MAX).min(used.max(LEAST_BUDGET * 2));
         let lower = (budget / 2).max(LEAST_BUDGET);
         self.options.budget_bytes = Some(lower);
-        let megabytes = lower >> 20;
+        let megabytes = self.state.text().numbers.count(lower >> 20);
         let text = &self.state.text().messages;
         self.state.complain(text.memory_full, &fill(text.budget_lowered, &[("megabytes", &megabytes)]));
         text.drawn_with_less.to_owned()

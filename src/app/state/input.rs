@@ -7,6 +7,7 @@ use super::{Effect, State};
 use crate::camera::CameraMode;
 use crate::input::pointer::Button;
 use crate::input::{Key, KeyPress, Modifiers};
+use crate::scene::number_format::NumberFormat;
 use crate::scene::terrain::pick::Hit;
 use crate::ui::text::fill;
 
@@ -99,7 +100,7 @@ impl State {
         self.advance(now_secs);
         if let Some(speed_mps) = self.session.wheel(notches) {
             let text = self.text().messages.speed;
-            self.say(&fill(text, &[("speed", &speed_text(speed_mps))]));
+            self.say(&fill(text, &[("speed", &speed_text(self.text().numbers, speed_mps))]));
         }
     }
 
@@ -127,6 +128,6 @@ impl State {
     }
 }
 
-fn speed_text(speed_mps: f64) -> String {
-    if speed_mps < 10.0 { format!("{speed_mps:.1}") } else { format!("{speed_mps:.0}") }
+fn speed_text(numbers: NumberFormat, speed_mps: f64) -> String {
+    numbers.decimal(speed_mps, if speed_mps < 10.0 { 1 } else { 0 })
 }

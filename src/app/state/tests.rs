@@ -381,7 +381,7 @@ fn one_walks_on_the_ground_and_each_speed_is_remembered_apart() {
     run(&mut state, 1.0, 1.0);
     assert_eq!(state.session.rig.pose().eye, DVec3::new(128.0, 11.7, 100.0));
     assert!(state.model().walking && !state.is_moving());
-    assert!(ui::diagnostics::text(&state.model(), [1, 1]).contains("\nmoves: walking\n"));
+    assert!(ui::diagnostics::text(&state.model(), [1, 1]).contains("\nmode: walking\n"));
     state.key_pressed(Key::W, false, 3.0);
     run(&mut state, 3.0, 2.0);
     state.key_released(Key::W, 5.0);

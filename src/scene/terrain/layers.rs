@@ -36,9 +36,9 @@ impl Orientation {
             "rotated 90° clockwise",
             "rotated 180°",
             "rotated 90° counterclockwise",
-            "mirrored horizontally",
+            "mirrored left-right",
             "transposed",
-            "mirrored vertically",
+            "mirrored top-bottom",
             "anti-transposed",
         ][usize::from(self.0)]
     }

@@ -11,8 +11,8 @@ use crate::formats::gtd::{Gtd, SectionId};
 use crate::formats::kernel::Run;
 use crate::scene::space::{PATCH_TILES, TileId};
 use crate::ui::model::PanelCommand;
+use crate::ui::style;
 use crate::ui::text::{self, Texts, fill};
-use crate::ui::{overlay, style};
 
 /// Height of a tree row in points.
 const LINE: f32 = 18.0;
@@ -120,7 +120,7 @@ fn tree_pane(ui: &mut Ui, text: &Texts, file: FileFields<'_>, lit: Option<&Range
     let (mut chosen, mut turned) = (None, None);
     rows::show(ui, tree_id(file), lines.count(), LINE, |ui, number| {
         let Some(line) = lines.line(number) else { return };
-        let content = TreeRow::new(&text.bytes, file, &line);
+        let content = TreeRow::new(text, file, &line);
         let is_open = content.branch.is_some_and(|branch| open.contains(&branch));
         if row(ui, &content, is_open, lit == Some(&content.bytes)) {
             chosen = Some(content.bytes);
@@ -150,12 +150,13 @@ struct TreeRow {
 }
 
 impl TreeRow {
-    fn new(text: &text::Bytes, file: FileFields<'_>, line: &Line<'_>) -> TreeRow {
+    fn new(texts: &Texts, file: FileFields<'_>, line: &Line<'_>) -> TreeRow {
+        let text = &texts.bytes;
         let (branch, name, value, hover, bytes) = match line.kind {
             LineKind::Section(index, section) => (
                 Some(Branch::Section(index)),
                 section.spec.name.to_owned(),
-                fill(text.size, &[("count", &overlay::grouped(section.bytes))]),
+                texts.counted(text.size, section.bytes),
                 fill(text.from, &[("offset", &format!("{:#x}", section.offset))]),
                 section.offset..section.end(),
             ),
@@ -163,19 +164,19 @@ impl TreeRow {
                 let runs = &file.map.runs()[group.runs.clone()];
                 let bytes = runs.first().map_or(0, |run| run.offset)..runs.last().map_or(0, Run::end);
                 let name = format!("{} {}", group.name, group.index);
-                let size = fill(text.size, &[("count", &overlay::grouped(bytes.end - bytes.start))]);
+                let size = texts.counted(text.size, bytes.end - bytes.start);
                 (Some(Branch::Group(index)), name, format!("{:#x}", bytes.start), size, bytes)
             }
             LineKind::Array(run) => (
                 Some(Branch::Array(run.offset)),
-                format!("{} × {}", overlay::grouped(run.count), run.name()),
+                format!("{} × {}", texts.numbers.count(run.count), run.name()),
                 format!("{:#x}", run.offset),
                 run.record().map(|record| record.order.to_owned()).unwrap_or_default(),
                 run.offset..run.end(),
             ),
             LineKind::Record(run, index) => {
                 let start = run.offset + index * run.stride;
-                let hover = fill(text.record, &[("count", &run.stride)]);
+                let hover = texts.counted(text.record, run.stride);
                 (None, tree::record_text(run, index), format!("{start:#x}"), hover, start..start + run.stride)
             }
             LineKind::Field(run, found) => {

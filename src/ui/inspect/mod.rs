@@ -22,6 +22,7 @@ use glam::DVec3;
 
 use crate::formats::kernel::FieldMap;
 use crate::formats::kinds::MappedFile;
+use crate::scene::number_format::NumberFormat;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::space::TileId;
@@ -148,5 +149,5 @@ impl Inspect<'_> {
 
 /// Additional values of the picked tile, for copied diagnostics.
 pub(super) fn rows_of(text: &Texts, inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
-    tile::rows(text, inspect, facts)
+    tile::rows(text, NumberFormat::PLAIN, inspect, facts)
 }

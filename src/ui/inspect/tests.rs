@@ -163,7 +163,7 @@ fn another_file_of_the_zone_is_chosen_from_a_list() {
     assert_eq!(screen.click(&model, "demo.glo"), [PanelCommand::Inspect(InspectCommand::ShowFile(1))]);
     model.inspect.files.chosen = 1;
     screen.settle(&model);
-    assert!(screen.find("Reading the file").is_some() && screen.find("map data").is_none(), "{:?}", screen.texts());
+    assert!(screen.find("Reading file").is_some() && screen.find("map data").is_none(), "{:?}", screen.texts());
     model.inspect.files.other = Some(Err("demo.glo: not found"));
     screen.settle(&model);
     assert!(screen.find("demo.glo: not found").is_some(), "{:?}", screen.texts());

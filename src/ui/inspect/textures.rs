@@ -6,8 +6,8 @@ use super::{Inspect, InspectCommand, pictures};
 use crate::scene::raster::tile_image::{TILE_LEVELS, TILE_PX};
 use crate::scene::terrain::layers::Orientation;
 use crate::ui::model::PanelCommand;
+use crate::ui::style;
 use crate::ui::text::{Texts, fill};
-use crate::ui::{overlay, style};
 
 /// Minimum side of an image in the grid, in points.
 const CELL: f32 = 68.0;
@@ -47,8 +47,9 @@ pub fn contents(ui: &mut Ui, texts: &Texts, inspect: &Inspect, commands: &mut Ve
         data.insert_temp(text_id, text);
         data.insert_temp(which_id, which);
     });
-    let [shown, all] = [found.len(), inspect.textures.len()].map(|count| overlay::grouped(count as u64));
-    let count = fill(words.found, &[("found", &shown), ("all", &all)]);
+    let counts = [found.len() as u64, inspect.textures.len() as u64];
+    let [shown, all] = counts.map(|count| texts.numbers.count(count));
+    let count = fill(words.found.form(counts[1]), &[("found", &shown), ("all", &all)]);
     ui.label(RichText::new(count).small().color(style::WEAK));
     let Some(texture) = inspect.highlight else {
         let height = ui.available_height();
@@ -116,13 +117,14 @@ fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, 
     let lit = inspect.highlight == Some(texture);
     let missing = is_missing(inspect, texture);
     let label = if missing {
-        words.cell_missing
+        words.cell_missing.form(u64::from(uses))
     } else if uses == 0 {
         words.cell_unused
     } else {
-        words.cell
+        words.cell.form(u64::from(uses))
     };
-    let label = fill(label, &[("index", &texture), ("uses", &uses)]);
+    let count = texts.numbers.count(u64::from(uses));
+    let label = fill(label, &[("index", &texture), ("uses", &count)]);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, lit, &label));
     let picture = egui::Rect::from_min_size(rect.min, vec2(side, side));
     if ui.is_rect_visible(rect) {
@@ -145,7 +147,7 @@ fn cell(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, side: f32, 
         let told = match (missing, uses) {
             (true, _) => words.word_missing.to_owned(),
             (_, 0) => words.word_unused.to_owned(),
-            (_, uses) => overlay::grouped(u64::from(uses)),
+            (_, _) => count,
         };
         let font = egui::FontId::proportional(11.0);
         let color = if missing { style::WARNING } else { style::WEAK };
@@ -169,7 +171,7 @@ fn details(ui: &mut Ui, texts: &Texts, inspect: &Inspect, texture: u16, commands
     let title = fill(title, &[("index", &texture), ("path", &path), ("tile", &tile)]);
     ui.add(egui::Label::new(title).wrap());
     ui.horizontal_wrapped(|ui| {
-        let shown_by = fill(words.shown_by, &[("count", &overlay::grouped(u64::from(uses)))]);
+        let shown_by = texts.counted(words.shown_by, u64::from(uses));
         ui.label(RichText::new(shown_by).color(style::WEAK));
         let next = ui.add_enabled(uses > 0, egui::Button::new(words.next.name));
         if next.on_hover_text(words.next.tip).on_disabled_hover_text(words.no_tile).clicked() {

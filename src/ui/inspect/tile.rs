@@ -6,6 +6,7 @@ use egui::{FontId, Grid, RichText, Ui, vec2};
 use super::{Inspect, InspectCommand, pictures};
 use crate::formats::gtd::fields::TILE_BITS;
 use crate::formats::kernel::fields::Bits;
+use crate::scene::number_format::NumberFormat;
 use crate::scene::terrain::layers::TileLayer;
 use crate::scene::terrain::tile_facts::TileFacts;
 use crate::ui::model::PanelCommand;
@@ -56,7 +57,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
         }
     });
     ui.add_space(6.0);
-    numbers(ui, &rows(text, inspect, facts));
+    numbers(ui, &rows(text, text.numbers, inspect, facts));
 }
 
 /// The packed word in binary, highest bit first, and its fields.
@@ -144,19 +145,26 @@ fn numbers(ui: &mut Ui, rows: &[(&'static str, String)]) {
 }
 
 /// Other values of the tile: name and value.
-pub(in crate::ui) fn rows(text: &Texts, inspect: &Inspect, facts: &TileFacts) -> Vec<(&'static str, String)> {
+pub(in crate::ui) fn rows(
+    text: &Texts,
+    numbers: NumberFormat,
+    inspect: &Inspect,
+    facts: &TileFacts,
+) -> Vec<(&'static str, String)> {
     let text = &text.tile;
-    let [south, north] = facts.slopes_deg.map(|degrees| format!("{degrees:.1}"));
-    let [y, radius] = [facts.bounds.middle_y_m(), facts.bounds.radius_m()].map(|meters| format!("{meters:.2}"));
+    let [south, north] = facts.slopes_deg.map(|degrees| numbers.decimal(degrees.into(), 1));
+    let [y, radius] =
+        [facts.bounds.middle_y_m(), facts.bounds.radius_m()].map(|meters| numbers.decimal(meters.into(), 2));
+    let height = |meters: f32| numbers.decimal(meters.into(), 3);
     let shadow = |strength| fill(text.shadow_told, &[("strength", &strength)]);
     let [sw, se, nw, ne] = facts.corners_m;
     let point = inspect.pinned.map(|pin| pin.point).unwrap_or_default();
     vec![
         (text.patch, format!("{}, {}", facts.patch.x, facts.patch.z)),
-        // whole meters east and north, as the game tells places
-        (text.clicked, format!("{:.0}, {:.0}  {:.2} m", point.x.floor(), point.z.floor(), point.y)),
-        (text.heights_north, format!("{nw:.3}  {ne:.3}")),
-        (text.heights_south, format!("{sw:.3}  {se:.3}")),
+        // whole meters east and north, as the game shows places
+        (text.clicked, format!("{:.0}, {:.0}  {} m", point.x.floor(), point.z.floor(), numbers.decimal(point.y, 2))),
+        (text.heights_north, format!("{}  {} m", height(nw), height(ne))),
+        (text.heights_south, format!("{}  {} m", height(sw), height(se))),
         (text.slopes, fill(text.slopes_told, &[("south", &south), ("north", &north)])),
         (text.full, if facts.packed.full() { text.full_textures } else { text.full_color_map }.to_owned()),
         (text.grass, format!("0b{:08b}", facts.grass)),

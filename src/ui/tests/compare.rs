@@ -34,13 +34,15 @@ fn it_says_what_changed_and_leads_there() {
     let (shown, changes) = (Shown::empty(), changes(300));
     let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
     let mut screen = settled(&model);
-    for text in ["moradon new", "12 vertices changed", "2 of 300", "94 files of B not found", "1.  5 000 tiles at 0, 120"] {
+    for text in
+        ["moradon new", "12 vertices changed", "2 of 300", "94 files of B not found", "1.  5,000 tiles at 0, 120"]
+    {
         assert!(screen.find(text).is_some(), "{text} in {:?}", screen.texts());
     }
     for (button, ask) in [
         ("Next change", CompareCommand::Next),
         ("Previous change", CompareCommand::Previous),
-        ("3.  4 998", CompareCommand::Go(2)),
+        ("3.  4,998", CompareCommand::Go(2)),
     ] {
         assert_eq!(screen.click(&model, button), [PanelCommand::Compare(ask)]);
     }

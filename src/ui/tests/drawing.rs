@@ -19,7 +19,7 @@ fn layers_sky_and_time_are_chosen_in_their_panel() {
     assert_eq!(drawn("Classic"), ViewSettings { classic: true, ..ViewSettings::default() });
     assert_eq!(drawn("Full"), ViewSettings { full_detail: true, ..ViewSettings::default() });
     assert_eq!(drawn("Object names"), ViewSettings { object_names: true, ..ViewSettings::default() });
-    assert_eq!(drawn("Run time"), ViewSettings { time_runs: true, ..ViewSettings::default() });
+    assert_eq!(drawn("Advance time"), ViewSettings { time_runs: true, ..ViewSettings::default() });
     assert_eq!(drawn("Midnight"), ViewSettings { time_secs: 0, ..ViewSettings::default() });
     let (mut screen, model) = tall_panel(&shown);
     screen.click(&model, "Karus");

@@ -84,8 +84,8 @@ fn legends_tell_their_numbers() {
     tells(&told(ViewMode::Slope, Overlays::default(), &[]), &["0°", "40°", "90°"]);
     let counts = [(LegendKey::Texture(7), 12_345), (LegendKey::Texture(2), 6)];
     let texture = told(ViewMode::TextureIndex, Overlays::default(), &counts);
-    tells(&texture, &["Texture 7", "12 345 tiles", "Texture 2", "6 tiles", "At the cursor:"]);
+    tells(&texture, &["Texture 7", "12,345 tiles", "Texture 2", "6 tiles", "At the cursor:"]);
     tells(&told(ViewMode::Detail, Overlays::default(), &[]), &["Full detail", "1 vertex in 4"]);
     let over = told(ViewMode::Textured, Overlays::from_iter([Overlay::Contours, Overlay::Grass]), &[]);
-    tells(&over, &["every 2.5 m", "Mask 48", "1 234 tiles"]);
+    tells(&over, &["every 2.5 m", "Mask 48", "1,234 tiles"]);
 }

@@ -70,7 +70,7 @@ fn progress_says_what_and_how_much() {
     model.toast = Some("48 m/s");
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    for text in ["tile textures", "1 200 / 4 920", "48 m/s"] {
+    for text in ["tile textures", "1,200 / 4,920", "48 m/s"] {
         assert!(screen.find(text).is_some(), "{text}");
     }
     model.progress = Some(LoadingStatus { zone: "moradon", step: LoadStep::Reading, done: 0, total: 0 });
@@ -86,7 +86,7 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     let mut model = Model { exporting: Some(exporting), ..shown.model() };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    assert!(screen.find("Drawing map 1 234 / 5 000").is_some(), "{:?}", screen.texts());
+    assert!(screen.find("Drawing map 1,234 / 5,000").is_some(), "{:?}", screen.texts());
     assert_eq!(screen.click(&model, "Cancel"), [PanelCommand::CancelExport]);
     model.exporting = Some(Exporting { stopping: true, ..exporting });
     screen.settle(&model);

@@ -1,11 +1,11 @@
-//! English, the reference language. All texts of the window, panel by panel.
+//! English, the source of the other languages: all texts of the window, panel by panel.
 
 use super::super::model::PanelId;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
     Overlay, Places, Settings, Statistics, Textures, Tile,
 };
-use super::texts::{Named, Str, Texts, named};
+use super::texts::{Named, Str, Texts, named, plural};
 use crate::export::heights::{Engine, HeightsExport};
 use crate::export::mesh::{MeshExport, MeshTexture};
 use crate::export::textures::{TextureFormat, TexturesExport};
@@ -14,9 +14,13 @@ use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
+use crate::scene::number_format::NumberFormat;
 use crate::scene::view_settings::Filter;
 
+const NUMBERS: NumberFormat = NumberFormat::ENGLISH;
+
 pub(super) static TEXTS: Texts = Texts {
+    numbers: NUMBERS,
     menu: Menu {
         file: named("File", "Open, reload and compare zones"),
         view: named("View", "Panels, views, full screen"),
@@ -24,10 +28,11 @@ pub(super) static TEXTS: Texts = Texts {
         export: named("Export", "Export to other programs"),
         help: named("Help", "Keys, missing files, about"),
         missing: "{count} missing",
-        one_file_missing: "1 file missing",
-        files_missing: "{count} files missing",
-        list_one_missing: "1 file named by the zone was not found. Show it",
-        list_missing: "{count} files named by the zone were not found. Show the list",
+        files_missing: plural("{count} file missing", "{count} files missing"),
+        list_missing: plural(
+            "{count} file that the zone refers to was not found. Click for details",
+            "{count} files that the zone refers to were not found. Click for a list",
+        ),
         open: "Open…",
         open_recent: "Open recent",
         forget_recent: named("Clear recent", "Remove all entries from this list"),
@@ -47,18 +52,21 @@ pub(super) static TEXTS: Texts = Texts {
         view_of_digit: "View {digit}",
         view_is_replaced: "View {digit} (overwrite)",
         unpin: named("Deselect tile", "Close the tile panel and remove the outline"),
-        bytes: named("File bytes", "The file as a tree of fields and as hexadecimal bytes"),
-        textures: named("Tile textures", "All tile textures of the zone, with usage and missing files"),
+        bytes: named("File bytes", "Show the file as a tree of fields and as hexadecimal bytes"),
+        textures: named("Tile textures", "Show all tile textures of the zone, their use and missing files"),
         light_up_none: named("Clear highlight", "Stop highlighting tiles"),
-        missing_files: named("Missing files ({count})", "Files that the zone names and that were not found"),
-        about: named("About", "Version and graphics adapter"),
+        missing_files: named(
+            "Missing files ({count})",
+            "Show the files that the zone refers to and that were not found",
+        ),
+        about: named("About", "Version, graphics card and license"),
     },
     frame: Frame {
         title_bar: "{panel} (title)",
-        move_tip: "Drag to move, double click to collapse",
+        move_tip: "Drag to move, double-click to collapse",
         rolled_tip: "Click to expand",
         roll_up: "Collapse",
-        unroll: "Open",
+        unroll: "Expand",
         close: "Close",
         close_by_key: "Close ({key})",
         button_of: "{button} {panel}",
@@ -73,47 +81,49 @@ pub(super) static TEXTS: Texts = Texts {
         store_view: "Store current view",
         right_drag: "Right drag",
         left_drag: "Left drag",
-        look: "Look around; pan the map view",
+        look: "Look around; in map view: pan",
         middle_drag: "Middle drag",
         alt_drag: "Alt+Drag",
         orbit: "Orbit the point under the cursor",
         wheel: "Wheel",
-        speed: "Flying speed; zoom the map view",
-        double_click: "Double click",
+        speed: "Flying speed; in map view: zoom",
+        double_click: "Double-click",
         fly_there: "Fly to the point under the cursor",
         drop_file: "Drop a file",
         open_it: "Open it",
     },
     missing: Missing {
-        about: "The zone names these files, but they were not found. A placeholder texture is drawn instead.",
+        about: "The zone refers to these files, but they were not found. Missing textures are drawn as placeholders.",
         copy: named("Copy list", "Copy the paths to the clipboard, one per line"),
     },
     settings: Settings {
         general: named("General", "Panels, mouse and camera, screenshots"),
-        quality: named("Quality", "Rendering quality, memory and power"),
+        quality: named("Quality", "Rendering quality, graphics memory and power saving"),
         keys: named("Keys", "Keyboard shortcuts"),
         panels: "Panels",
         theme: named("Theme", "Dark or light panels"),
         dark: "Dark",
         light: "Light",
         system: "System default",
-        size: named("Interface scale", "Size of panels and text; 100 % is the size set in the desktop"),
+        size: named("Interface scale", "Size of panels and text; 100% is the size set in the desktop"),
         camera: "Mouse and camera",
-        sensitivity: named("Mouse", "Degrees the view turns per pixel of mouse movement"),
+        sensitivity: named("Mouse sensitivity", "Degrees the view turns per pixel of mouse movement"),
         fov: named("Field of view", "Vertical field of view, in degrees"),
         invert: named("Invert vertical look", "Moving the mouse down looks up"),
         screenshots: "Screenshots",
         shot_size: named("Resolution", "Width and height relative to the window"),
-        folder: named("Folder", "Folder for screenshots; your pictures folder if empty"),
+        folder: named("Folder", "Where screenshots are saved; your pictures folder if empty"),
         choose: "Choose…",
-        usual: named("Default", "Use your pictures folder"),
+        usual: named("Pictures folder", "Save screenshots in your pictures folder"),
         kept: "Settings file",
         copy_path: named("Copy path", "Copy the path to the clipboard"),
         not_kept: "Not saved: no settings folder was found.",
         presets: "Rendering quality",
-        details: "Filter, anti-aliasing and view distance can be set separately in:",
+        details: "Set filter, anti-aliasing and view distance separately in:",
         memory: named("Graphics memory", "Changing this reloads the zone into graphics memory"),
-        limit: "Limit to",
+        limit: "Limit to … MB",
+        limit_to: "Limit to",
+        percent: "{percent}%",
         power: "Power",
         saving: named(
             "Power saving",
@@ -129,14 +139,14 @@ pub(super) static TEXTS: Texts = Texts {
         conflict: "{key} is also used by: {action}",
         no_movement: "Movement keys cannot be combined with Ctrl",
         preset: [
-            named("Automatic", "Chosen for the graphics adapter"),
-            named("Low", "Bilinear filter, no anti-aliasing, 600 m, 128 MB"),
-            named("Medium", "Trilinear filter, no anti-aliasing, 2 km, 512 MB"),
+            named("Automatic", "Chosen for the graphics card"),
+            named("Low", "Bilinear filter, no anti-aliasing, 600 m view distance, 128 MB of graphics memory"),
+            named("Medium", "Trilinear filter, no anti-aliasing, 2 km view distance, 512 MB of graphics memory"),
             named("High", "Anisotropic filter, 4x anti-aliasing, unlimited view distance"),
         ],
     },
     about: About {
-        what: "Viewer and toolbox for the terrain of Knight Online.",
+        what: "View, inspect and convert the terrain of Knight Online.",
         version: "Version",
         adapter: "Graphics card",
         backend: "API",
@@ -146,30 +156,20 @@ pub(super) static TEXTS: Texts = Texts {
         heading: "View mode and overlays",
         mode: named("View mode", "How the ground is colored"),
         overlays: "Overlays",
-        step: named("Contour interval", "Set the height between contours; automatic otherwise"),
+        step: named("Contour interval", "Set the height between contour lines; automatic if off"),
         second_in_corner: "The north-east corner of a tile shows its second texture.",
         darker_is_shadow: "Darker means a stronger baked shadow.",
         no_shadows: "This zone has no baked shadows.",
         climb_limit: "Slopes above 40° cannot be climbed.",
         texture: "Texture {index}",
-        directions: [
-            "unchanged",
-            "rotated 90° clockwise",
-            "rotated 180°",
-            "rotated 90° counterclockwise",
-            "mirrored horizontally",
-            "transposed",
-            "mirrored vertically",
-            "anti-transposed",
-        ],
-        layer_counts: ["No own texture", "One texture", "Two textures"],
+        layer_counts: ["No texture", "One texture", "Two textures"],
         full_detail: "Full detail",
         every_vertex: "1 vertex in {step}",
         grass_mask: "Mask {value}",
         no_grass: "The grass mask is empty.",
-        nothing: "Nothing",
+        nothing: "None",
         here: "At the cursor:",
-        tiles: "{count} tiles",
+        tiles: plural("{count} tile", "{count} tiles"),
         every_meters: "every {step} m",
     },
     mode_name,
@@ -177,7 +177,7 @@ pub(super) static TEXTS: Texts = Texts {
     statistics: Statistics {
         graph_tip: "Frame times in milliseconds, newest on the right. The lines mark 60 and 30 frames per second",
         frame: "Frame",
-        last: "Median / 95 % / worst",
+        last: "Median / 95% / worst",
         gpu: "GPU",
         gpu_none: "GPU timing unavailable",
         gpu_world: "GPU, world",
@@ -187,15 +187,17 @@ pub(super) static TEXTS: Texts = Texts {
         gpu_panels: "GPU, panels",
         draw_calls: "Draw calls",
         triangles: "Triangles",
-        patches: "Drawn / resident / all",
+        patches: "Patches drawn / loaded / all",
         buffers: "GPU buffers",
         textures: "GPU textures",
         queue: "Loading",
         queue_empty: "nothing",
-        queue_of: "{nodes} nodes, {pages} pages, {pictures} pictures",
+        queue_nodes: plural("{count} node", "{count} nodes"),
+        queue_pages: plural("{count} page", "{count} pages"),
+        queue_images: plural("{count} texture", "{count} textures"),
         drawn: "drawn",
         loading: "loading",
-        resident: "in memory, not drawn",
+        resident: "loaded, not drawn",
         culled: "culled",
     },
     overlay: Overlay {
@@ -212,7 +214,7 @@ pub(super) static TEXTS: Texts = Texts {
         slope: "Slope",
         frame: "Frame",
         patches: "Patches",
-        patches_told: "{drawn} drawn / {resident} resident / {total}",
+        patches_told: "{drawn} drawn / {resident} loaded / {total}",
         compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
         moves: "Mode",
         walking: "walking",
@@ -226,10 +228,10 @@ pub(super) static TEXTS: Texts = Texts {
         sky: named("Sky", "Gradient, sun and clouds"),
         fog: named("Fog", "The client's fog, scaled to the view distance"),
         relief: named("Relief", "Shade the ground by its slope (not in the game)"),
-        object_names: named("Object names", "Label the nearest of {count} placed objects"),
+        object_names: named("Object names", "Label the nearest placed objects; this zone has {count}"),
         detail: "Detail",
         automatic: named("Automatic", "Fewer triangles in the distance where the difference is not visible"),
-        full: named("Full", "All tiles at any distance; slow in large zones"),
+        full: named("Full", "Every tile at any distance; slow in large zones"),
         classic: named(
             "Classic",
             "Like the game client: 3 detail levels, 512 m view distance, its field of view and texture sharpness",
@@ -239,16 +241,16 @@ pub(super) static TEXTS: Texts = Texts {
         texture_filter: "Texture filter",
         samples: "Anti-aliasing",
         samples_auto: named("Auto", "Off on software renderers, 4x on graphics cards"),
-        samples_one: named("1", "1 sample per pixel: fast, jagged edges"),
-        samples_four: named("4", "4 samples per pixel: smooth edges"),
+        samples_one: named("Off", "1 sample per pixel: fast, jagged edges"),
+        samples_four: named("4x", "4 samples per pixel: smooth edges"),
         view_distance: "View distance",
         limit: named("Limit the view distance", "Do not draw ground beyond this distance"),
-        distance_tip: "Meters from the camera; drag, or click to type",
-        to_horizon: "unlimited",
+        distance_tip: "Distance from the camera in meters; drag, or click to type",
+        to_horizon: "Unlimited",
         time_of_day: named("Time of day", "Time of day in the zone"),
         no_time: "Time of day is unavailable without a sky.",
-        stop_time: named("Pause time", "Pause time"),
-        run_time: named("Run time", "Pass a day in 2 minutes"),
+        stop_time: named("Pause time", "Pause the time of day"),
+        run_time: named("Advance time", "Advance the time of day: one day in 2 minutes"),
         hours: ["Dawn", "Noon", "Dusk", "Midnight"],
         sun_fixed: named("Sun fixed at {hour}:00", "Zones.tbl fixes the sun in this zone"),
         own_sky: "Zone default",
@@ -256,9 +258,9 @@ pub(super) static TEXTS: Texts = Texts {
         this_sky: "Use this sky",
     },
     notices: Notices {
-        dismiss: named("Dismiss", "Remove this message"),
+        dismiss: named("Dismiss", "Dismiss this message"),
         copy: named("Copy", "Copy this message"),
-        dismiss_all: named("Dismiss all", "Remove all messages"),
+        dismiss_all: named("Dismiss all", "Dismiss all messages"),
     },
     places: Places {
         no_zone: "No zone open.",
@@ -270,10 +272,10 @@ pub(super) static TEXTS: Texts = Texts {
         search: named("Search by name or number", "Zone name or number; Enter opens the first result"),
         previous: "Previous",
         next: "Next",
-        reading: "Reading the folder…",
+        reading: "Reading folder…",
         no_zones: "No zones yet. Drop a client folder on the window or open a zone.",
-        found: "{found} of {count} zones in {folder}",
-        no_terrain: "not a terrain",
+        found: plural("{found} of {count} zone in {folder}", "{found} of {count} zones in {folder}"),
+        no_terrain: "not a terrain file",
         part_there: "{part}: found",
         part_missing: "{part}: missing",
         cannot_be_read: "This file cannot be read as a terrain",
@@ -282,31 +284,33 @@ pub(super) static TEXTS: Texts = Texts {
         picture: "Map of the zone, north up",
         mouse: "Click: go there   Drag: pan   Wheel: zoom",
         ground: named("Ground", "The zone's color map"),
-        minimap: named("Game's minimap", "The minimap image of the game"),
+        minimap: named("Game minimap", "The minimap image from the game"),
         no_picture: "This zone has no minimap",
         whole: named("Whole zone", "Fit the whole zone"),
         tile: "tile {x}, {z}",
     },
     compare: Compare {
-        drag: "Drag: left of the line is A, right of it B",
-        line: named("Wipe line", "Left of the line is A, right of it B"),
+        drag: "Drag to compare: A on the left, B on the right",
+        line: named("Wipe line", "A is shown left of the line, B right of it"),
         being_read: "loading",
         b_being_read: "Loading B",
         comparing: "Comparing…",
-        missing: "{count} files of B not found",
-        previous: named("Previous change", "Fly to the previous difference"),
-        next: named("Next change", "Fly to the next difference"),
-        places: "{count} places",
+        missing: plural("{count} file of B not found", "{count} files of B not found"),
+        previous: named("Previous change", "Fly to the previous change"),
+        next: named("Next change", "Fly to the next change"),
+        places: plural("{count} place", "{count} places"),
         at: "{at} of {count}",
         go: "Fly to this place",
-        place_of_one: "{number}.  {tiles} tile at {x}, {z}",
-        place: "{number}.  {tiles} tiles at {x}, {z}",
-        sizes_differ: "A has {a} vertices per side, B has {b}: heights and tiles are not compared, only the image.",
+        place: plural("{number}.  {tiles} tile at {x}, {z}", "{number}.  {tiles} tiles at {x}, {z}"),
+        sizes_differ: "A has {a} vertices per side, B has {b}. Heights and tiles cannot be compared; the wipe line still works.",
         heights: "Heights",
-        moved: "{count} vertices changed, by up to {meters} m",
-        moved_without_number: "{count} vertices changed; no finite difference",
+        moved: plural("{count} vertex changed, by {meters} m", "{count} vertices changed, by up to {meters} m"),
+        moved_without_number: plural(
+            "{count} vertex changed; its height is invalid",
+            "{count} vertices changed; some heights are invalid",
+        ),
         tiles: "Tiles",
-        look_different: "{count} tiles look different",
+        look_different: plural("{count} tile looks different", "{count} tiles look different"),
         texture_files: "Texture files",
         added_removed: "{added} added, {removed} removed",
         rivers: "Rivers",
@@ -318,28 +322,27 @@ pub(super) static TEXTS: Texts = Texts {
         entry: "{what}…",
         busy: "Another export is running",
         cancel: named("Cancel", "Stop the export; no partial files are left"),
-        canceled_already: "Stopping…",
         stopping: "Stopping…",
-        close: named("Close", "Dismiss this message"),
+        close: named("Close", "Close this message"),
         copy_path: named("Copy path", "Copy the path to the clipboard"),
         written: "Exported {what}",
-        screenshot: "Screenshot",
+        screenshot_written: "Saved screenshot",
     },
     bytes: Bytes {
-        size: "{count} bytes",
+        size: plural("{count} byte", "{count} bytes"),
         from: "from byte {offset}",
-        record: "{count} bytes; click to highlight",
+        record: plural("{count} byte; click to highlight", "{count} bytes; click to highlight"),
         choose: "Select a field or a byte",
-        fly: named("Go to", "Select this place in the world and fly there"),
+        fly: named("Go to tile", "Select this tile and fly to it"),
         range: "bytes {first} to {last}",
-        file: named("File", "Which of the zone's files is shown"),
-        reading: "Reading the file",
-        broken: "Cannot be read to its end",
-        deciphered: "Enciphered; shown deciphered",
+        file: named("File", "Choose one of the zone's files"),
+        reading: "Reading file…",
+        broken: "Only partly readable",
+        deciphered: "Encrypted; shown decrypted",
     },
     tile: Tile {
         title: "Tile {x}, {z}",
-        fly: named("Go to tile", "Fly to this tile (F)"),
+        fly: named("Go to tile", "Fly to this tile"),
         show_bytes: named("Show bytes", "Show this tile's record in the file bytes"),
         textures: ["First texture", "Second texture"],
         word: "Word {word} at byte {offset}",
@@ -355,16 +358,16 @@ pub(super) static TEXTS: Texts = Texts {
             "rotated 90° clockwise",
             "rotated 180°",
             "rotated 90° counterclockwise",
-            "mirrored horizontally",
+            "mirrored left-right",
             "transposed",
-            "mirrored vertically",
+            "mirrored top-bottom",
             "anti-transposed",
         ],
         no_source: "no source file",
         patch: "Patch",
         clicked: "Clicked",
-        heights_north: "Heights N",
-        heights_south: "Heights S",
+        heights_north: "Heights, north",
+        heights_south: "Heights, south",
         slopes: "Slopes",
         slopes_told: "{south}° S, {north}° N",
         full: "Full",
@@ -375,24 +378,24 @@ pub(super) static TEXTS: Texts = Texts {
         shadow_told: "{strength} of 255",
         color_map: "Color map",
         sphere: "Patch sphere",
-        sphere_told: "y {y}, radius {radius} m",
+        sphere_told: "y {y} m, radius {radius} m",
     },
     textures: Textures {
         search: named("Search by file or index", "Part of a file name, or a texture index"),
         all: named("All", "All entries of the texture table"),
         used: named("Used", "Used by at least one tile"),
         unused: named("Unused", "Not used by any tile"),
-        missing: named("Missing", "File not found or unreadable"),
-        found: "{found} of {all} textures",
-        cell: "texture {index}, {uses} tiles",
-        cell_missing: "texture {index}, {uses} tiles, missing",
-        cell_unused: "texture {index}, {uses} tiles, unused",
+        missing: named("Missing", "Whose file was not found or cannot be read"),
+        found: plural("{found} of {all} texture", "{found} of {all} textures"),
+        cell: plural("texture {index}, {uses} tile", "texture {index}, {uses} tiles"),
+        cell_missing: plural("texture {index}, {uses} tile, missing", "texture {index}, {uses} tiles, missing"),
+        cell_unused: "texture {index}, unused",
         word_missing: "missing",
         word_unused: "unused",
         hover: "texture {index}: {path} #{tile}",
         title: "Texture {index}: {path} #{tile}",
         title_missing: "Texture {index}: {path} #{tile} (missing, placeholder shown)",
-        shown_by: "Used by {count} tiles",
+        shown_by: plural("Used by {count} tile", "Used by {count} tiles"),
         next: named("Next tile", "Fly to the next tile that uses it"),
         no_tile: "Not used by any tile",
         light_up_none: named("Clear highlight", "Stop highlighting tiles"),
@@ -400,11 +403,11 @@ pub(super) static TEXTS: Texts = Texts {
         level: "level {level}",
     },
     messages: Messages {
-        panels_hidden: "Panels hidden. Press {key} to show them",
-        no_zone_list: "No zone list available here",
+        panels_hidden: "Panels are hidden. Press {key} to show them",
+        no_zone_list: "No other zones found",
         place_of_number: "Place {number}",
         place_kept: "Saved {name}",
-        bookmark_unreadable: "This bookmark is invalid",
+        bookmark_unreadable: "This saved place is invalid",
         no_view_to_paste: "No view on the clipboard",
         speed: "{speed} m/s",
         no_tile_picked: "No tile selected. Click one first",
@@ -418,7 +421,7 @@ pub(super) static TEXTS: Texts = Texts {
         fly_through_copied: "Copied camera path. Save it as a file for render --path",
         reading_again: "Files changed on disk, reloading",
         drop_to_open: "Drop to open",
-        device_lost: "The graphics device was lost and restarted",
+        device_lost: "The graphics device was lost and has been restarted",
         memory_full: "Graphics memory is full",
         budget_lowered: "The memory limit was lowered to {megabytes} MB. Set it with --gpu-budget or in the settings.",
         drawn_with_less: "Graphics memory is full; restarted with a lower limit",
@@ -429,23 +432,24 @@ pub(super) static TEXTS: Texts = Texts {
         sky_unreadable: "Cannot read the sky",
         minimap_unreadable: "Cannot read the minimap",
         no_such_sky: "Unknown sky",
-        known_skies: "{wanted}; this client has: {known}",
+        known_skies: "There is no sky named {wanted}. This client has: {known}",
         export_canceled: "{what}: canceled, no files written",
         export_failed: "Cannot export {what}",
         settings_unreadable: "Cannot read the settings",
         settings_unkept: "Cannot save the settings",
         nothing_remembered: "Settings will not be saved",
         no_home: "No home folder was found to save settings in.",
-        no_dialog: "No file dialog available",
-        no_open_dialog: "A file dialog needs a desktop portal or zenity. Drop a .gtd file on the window instead, or pass it on the command line.",
-        no_save_dialog: "A file dialog needs a desktop portal or zenity. Use the command line instead: gtd-viewer export KIND FILE -o OUT.",
+        no_dialog: "No file dialog available (needs a desktop portal or zenity)",
+        dialog_closed: "The file dialog closed unexpectedly",
+        no_open_dialog: "Drop a .gtd file on the window, or pass it on the command line.",
+        no_save_dialog: "Use the command line: gtd-viewer export KIND FILE -o OUT.",
         dialog_gone: "The desktop portal, which shows file dialogs, stopped. Try again.",
         walking: "Walking",
         flying: "Flying",
         no_ground: "No ground here to walk on",
         screenshot_running: "A screenshot is already in progress",
         screenshot_waits: "The screenshot will be taken when everything is loaded",
-        screenshot_percent: "Screenshot: {percent} %",
+        screenshot_percent: "Screenshot: {percent}%",
         no_screenshot: "No screenshot taken",
         other_zone: "Another zone was opened in the meantime.",
         screenshot_unwritten: "Cannot save the screenshot",
@@ -453,6 +457,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
     dialogs: Dialogs {
         open_zone: "Open a zone",
+        compare_zone: "Choose a zone to compare with",
+        screenshot_folder: "Choose a folder for screenshots",
         terrain: "Knight Online terrain",
         all_files: "All files",
         folder_for: "{what}: choose a folder to create {name} in",
@@ -490,7 +496,7 @@ fn overlay_name(overlay: modes::Overlay) -> Named {
         Over::Tiles => named("Tile grid", "Tile borders, every 4 m"),
         Over::Patches => named("Patch grid", "Patch borders, every 32 m"),
         Over::Spheres => named("Patch spheres", "Bounding spheres of patches, as stored in the file"),
-        Over::Contours => named("Contours", "Lines of equal height, with labels"),
+        Over::Contours => named("Contour lines", "Lines of equal height, with labels"),
         Over::Grass => named("Grass mask", "Where the file allows grass"),
         Over::Objects => named("Placed objects", "A marker at each object"),
     }
@@ -586,7 +592,7 @@ fn export_kind(kind: ExportKind) -> Named {
             named("Untextured mesh", "Ground and water as .glb or .obj, without textures")
         }
         ExportKind::Textures(TexturesExport { sheet: true, .. }) => {
-            named("Contact sheet (one image)", "All tile textures in one .png")
+            named("Contact sheet (one picture)", "All tile textures in one .png")
         }
         ExportKind::Textures(TexturesExport { format: TextureFormat::Dds, .. }) => {
             named("Textures as DDS", "Folder with one .dds per tile texture, not recompressed")
@@ -638,24 +644,42 @@ fn export_report(report: &ExportReport) -> String {
         ExportReport::Heights(report) => {
             let heights = &report.sidecar;
             let (size, orientation, error) = (heights.size, &heights.orientation, heights.max_round_trip_error_m);
-            let mut text = format!("{size} x {size}, {orientation}; maximum round-trip error {error} m");
-            if size != report.zone_size {
-                text.push_str(&format!("; resampled from {0} x {0}", report.zone_size));
+            let [size, zone_size] = [size, report.zone_size].map(|side| NUMBERS.count(u64::from(side)));
+            let error = NUMBERS.localize(&error.to_string());
+            let mut text = format!("{size} × {size}, {orientation}; maximum round-trip error {error} m");
+            if size != zone_size {
+                text.push_str(&format!("; resampled from {zone_size} × {zone_size}"));
             }
             heights.import_with.iter().for_each(|numbers| text.push_str(&format!("; import with {numbers}")));
             text
         }
-        ExportReport::Tiles(tiles) => format!("{0} x {0} tiles, {1} values", tiles.size, tiles.legend.len()),
-        ExportReport::Splat(report) => format!("{} families of textures", report.families),
+        ExportReport::Tiles(tiles) => format!(
+            "{0} × {0} tiles, {1}",
+            NUMBERS.count(u64::from(tiles.size)),
+            counted(tiles.legend.len(), "value", "values")
+        ),
+        ExportReport::Splat(report) => counted(report.families, "texture family", "texture families"),
         ExportReport::Mesh(mesh) => {
-            format!("{} triangles of ground, {} of water", mesh.ground_triangles, mesh.water_triangles)
+            format!(
+                "{} of ground, {} of water",
+                counted(mesh.ground_triangles, "triangle", "triangles"),
+                NUMBERS.count(mesh.water_triangles as u64)
+            )
         }
         ExportReport::Textures(report) => match report.files {
-            None => format!("{} textures on one sheet", report.textures),
-            Some(files) => format!("{} textures in {files} files", report.textures),
+            None => format!("{} on one sheet", counted(report.textures, "texture", "textures")),
+            Some(files) => {
+                format!("{} in {}", counted(report.textures, "texture", "textures"), counted(files, "file", "files"))
+            }
         },
-        ExportReport::WebMap(map) => format!("{} tiles, zoom 0 to {}; open index.html", map.tiles, map.zoom_max),
+        ExportReport::WebMap(map) => {
+            format!("{}, zoom 0 to {}; open index.html", counted(map.tiles, "map tile", "map tiles"), map.zoom_max)
+        }
     }
+}
+
+fn counted(count: usize, one: &str, other: &str) -> String {
+    format!("{} {}", NUMBERS.count(count as u64), if count == 1 { one } else { other })
 }
 
 fn action(action: Action) -> Named {
@@ -668,17 +692,17 @@ fn action(action: Action) -> Named {
         Action::Down => named("Move down", "Move straight down"),
         Action::Home => named("Frame zone", "Show the whole zone"),
         Action::StartView => named("Start view", "Go back to the start view of the zone"),
-        Action::MapView => named("Map view", "Look straight down, north up; again to return"),
+        Action::MapView => named("Map view", "Look straight down, north up. Press again to return"),
         Action::Walk => {
-            named("Walk", "Walk on the ground; slopes that cannot be climbed are red. Again, or move up, to fly")
+            named("Walk", "Walk on the ground; slopes that cannot be climbed are red. Press again or move up to fly")
         }
         Action::GoToView(_) => named("Go to view {digit}", "Fly to the view stored under {digit}"),
         Action::StoreView(_) => named("Store view {digit}", "Store the current view of this zone under {digit}"),
         Action::CopyView => named("Copy view as command line", "Copy the command line that opens exactly this view"),
-        Action::Screenshot => named("Screenshot", "Save the picture without panels as a PNG file"),
+        Action::Screenshot => named("Screenshot", "Save the view without panels as a PNG file"),
         Action::Settings => named("Settings", "Keys, mouse, quality and theme"),
         Action::PasteView => named("Go to copied view", "Open the zone and view of the command line on the clipboard"),
-        Action::Contours => named("Contours", "Lines of equal height, with labels"),
+        Action::Contours => named("Contour lines", "Lines of equal height, with labels"),
         Action::Wireframe => named("Wireframe", "Edges of the drawn triangles"),
         Action::DrawingPanel => named("Display", "Layers, detail, filter, time of day and sky"),
         Action::OverviewMap => named("Overview map", "The zone from above; click to go there"),
@@ -688,20 +712,20 @@ fn action(action: Action) -> Named {
         Action::PreviousZone => named("Previous zone", "Open the previous zone in the list"),
         Action::Statistics => named("Statistics", "Frame times, draw calls, memory and loading"),
         Action::FreezeCulling => {
-            named("Freeze culling", "Keep drawing for the current camera, and color patches by what became of them")
+            named("Freeze culling", "Keep drawing for the current camera position; patches are colored by state")
         }
         Action::FlyThrough => named("Fly through stored views", "Fly from view 1 to view 9; any key stops"),
         Action::CopyFlyThrough => {
             named("Copy camera path", "Copy the path through the stored views, in the format of render --path")
         }
         Action::CopyDiagnostics => {
-            named("Copy diagnostics", "Copy version, adapter, view and selected tile for a bug report")
+            named("Copy diagnostics", "Copy version, graphics card, view and selected tile for a bug report")
         }
         Action::LookAtPick => named("Go to selected tile", "Fly to the selected tile"),
         Action::OpenFile => named("Open file", "Open a .gtd file"),
         Action::Reload => named("Reload files", "Reload the zone's files; the camera stays"),
         Action::FullScreen => named("Full screen", "Switch between full screen and window"),
-        Action::HidePanels => named("Hide panels", "Show only the picture"),
+        Action::HidePanels => named("Hide panels", "Show only the view"),
         Action::Help => named("Help", "All keys and mouse controls"),
         Action::Escape => named("Release mouse, close panel", "Release the mouse and close panels"),
     }

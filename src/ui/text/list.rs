@@ -1,8 +1,8 @@
-//! List of the panels' texts: one struct per panel, one field per text. The texts are in `english`.
+//! The list of the panels' texts: one struct per panel, one field per text. The texts are in `english`.
 
 #[cfg(test)]
 use super::texts::Each;
-use super::texts::{Named, Str};
+use super::texts::{Named, Plural, Str};
 
 /// Declares structs of texts that tests can iterate over.
 macro_rules! texts {
@@ -31,10 +31,8 @@ texts! {
         export: Named,
         help: Named,
         missing: Str,
-        one_file_missing: Str,
-        files_missing: Str,
-        list_one_missing: Str,
-        list_missing: Str,
+        files_missing: Plural,
+        list_missing: Plural,
         open: Str,
         open_recent: Str,
         forget_recent: Named,
@@ -70,7 +68,7 @@ texts! {
         button_of: Str,
     }
 
-    /// Keys and mouse. Gestures stand where a key's name does.
+    /// Keys and mouse. Gestures are shown like key names.
     Help {
         flying: Str,
         mouse: Str,
@@ -93,7 +91,7 @@ texts! {
         open_it: Str,
     }
 
-    /// The files that are not there.
+    /// The missing files.
     Missing {
         about: Str,
         copy: Named,
@@ -110,7 +108,6 @@ texts! {
         no_shadows: Str,
         climb_limit: Str,
         texture: Str,
-        directions: [Str; 8],
         layer_counts: [Str; 3],
         full_detail: Str,
         every_vertex: Str,
@@ -118,7 +115,7 @@ texts! {
         no_grass: Str,
         nothing: Str,
         here: Str,
-        tiles: Str,
+        tiles: Plural,
         every_meters: Str,
     }
 
@@ -149,6 +146,8 @@ texts! {
         details: Str,
         memory: Named,
         limit: Str,
+        limit_to: Str,
+        percent: Str,
         power: Str,
         saving: Named,
         keys_about: Str,
@@ -172,7 +171,7 @@ texts! {
         license: Str,
     }
 
-    /// The card over the picture.
+    /// The card over the 3D view.
     Overlay {
         no_zone: Str,
         drop_hint: Str,
@@ -193,7 +192,7 @@ texts! {
         walking: Str,
     }
 
-    /// What is drawn.
+    /// Display.
     Drawing {
         layers: Str,
         tiles: Named,
@@ -230,7 +229,7 @@ texts! {
         this_sky: Str,
     }
 
-    /// Progress and what went wrong.
+    /// Progress and problems.
     Notices {
         dismiss: Named,
         copy: Named,
@@ -250,7 +249,7 @@ texts! {
         next: Str,
         reading: Str,
         no_zones: Str,
-        found: Str,
+        found: Plural,
         no_terrain: Str,
         part_there: Str,
         part_missing: Str,
@@ -275,20 +274,19 @@ texts! {
         being_read: Str,
         b_being_read: Str,
         comparing: Str,
-        missing: Str,
+        missing: Plural,
         previous: Named,
         next: Named,
-        places: Str,
+        places: Plural,
         at: Str,
         go: Str,
-        place_of_one: Str,
-        place: Str,
+        place: Plural,
         sizes_differ: Str,
         heights: Str,
-        moved: Str,
-        moved_without_number: Str,
+        moved: Plural,
+        moved_without_number: Plural,
         tiles: Str,
-        look_different: Str,
+        look_different: Plural,
         texture_files: Str,
         added_removed: Str,
         rivers: Str,
@@ -302,19 +300,18 @@ texts! {
         entry: Str,
         busy: Str,
         cancel: Named,
-        canceled_already: Str,
         stopping: Str,
         close: Named,
         copy_path: Named,
         written: Str,
-        screenshot: Str,
+        screenshot_written: Str,
     }
 
-    /// The bytes of the file. Names and values of fields are the format's and stand in no language.
+    /// The bytes of the file. Names and values of fields are not translated.
     Bytes {
-        size: Str,
+        size: Plural,
         from: Str,
-        record: Str,
+        record: Plural,
         choose: Str,
         fly: Named,
         range: Str,
@@ -324,7 +321,7 @@ texts! {
         deciphered: Str,
     }
 
-    /// The picked tile.
+    /// The selected tile.
     Tile {
         title: Str,
         fly: Named,
@@ -364,16 +361,16 @@ texts! {
         used: Named,
         unused: Named,
         missing: Named,
-        found: Str,
-        cell: Str,
-        cell_missing: Str,
+        found: Plural,
+        cell: Plural,
+        cell_missing: Plural,
         cell_unused: Str,
         word_missing: Str,
         word_unused: Str,
         hover: Str,
         title: Str,
         title_missing: Str,
-        shown_by: Str,
+        shown_by: Plural,
         next: Named,
         no_tile: Str,
         light_up_none: Named,
@@ -381,7 +378,7 @@ texts! {
         level: Str,
     }
 
-    /// What the program tells by itself: short messages, and titles over errors.
+    /// Short messages, and titles and hints of errors.
     Messages {
         panels_hidden: Str,
         no_zone_list: Str,
@@ -420,6 +417,7 @@ texts! {
         nothing_remembered: Str,
         no_home: Str,
         no_dialog: Str,
+        dialog_closed: Str,
         no_open_dialog: Str,
         no_save_dialog: Str,
         dialog_gone: Str,
@@ -454,16 +452,20 @@ texts! {
         textures: Str,
         queue: Str,
         queue_empty: Str,
-        queue_of: Str,
+        queue_nodes: Plural,
+        queue_pages: Plural,
+        queue_images: Plural,
         drawn: Str,
         loading: Str,
         resident: Str,
         culled: Str,
     }
 
-    /// The system's own dialogs for files.
+    /// The system's file dialogs.
     Dialogs {
         open_zone: Str,
+        compare_zone: Str,
+        screenshot_folder: Str,
         terrain: Str,
         all_files: Str,
         folder_for: Str,

@@ -1,13 +1,12 @@
-//! Texts of the window in all languages.
+//! Texts of the window, in every language.
 //!
-//! Owns the list of languages, their selection, and the lookup of texts. Each language has a file (`english`,
-//! `turkish`); `list` declares the texts. A [`Texts`] has a field for each text: a language that lacks one does not
-//! compile. Texts with values contain placeholders such as `{count}`, which [`fill`] replaces.
+//! The languages, the choice of one, and the lookup of texts. There is one file of texts per language (`english`,
+//! `turkish`); `list` declares the fields. A [`Texts`] has a field for each text: a language that lacks one does not
+//! compile. Values are inserted at named places, `{count}`, by [`fill`]; numbers in the language's
+//! [`NumberFormat`](crate::scene::number_format::NumberFormat).
 //!
-//! English in every language: messages of the readers, the loader, the checks and the command line (they belong to
-//! lower layers, and reports about them must be understood by others), names of fields and sections of the files,
-//! command-line words, and the copied diagnostics. Numbers use a decimal point everywhere, because they are copied into
-//! command lines and files.
+//! English in every language: messages of the readers, the loader, the checks and the command line (so that a report
+//! is understood everywhere), names of fields and sections of the files, command-line options and copied diagnostics.
 
 mod english;
 mod list;
@@ -21,11 +20,11 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::list::{Bytes, Compare, Frame, Tile};
+pub(crate) use self::list::{Bytes, Frame, Settings, Tile};
 #[cfg(test)]
 pub(crate) use self::texts::Each;
-pub(crate) use self::texts::Named;
 pub use self::texts::Texts;
+pub(crate) use self::texts::{Named, Plural};
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,8 +26,10 @@ fn places(text: &str) -> Vec<&str> {
 
 /// Paths of names and signs that are the same in Turkish.
 const SAME_IN_TURKISH: &[&str] = &[
-    "drawing.samples_one.name",
     "drawing.samples_four.name",
+    "about.backend",
+    "menu.vsync.name",
+    "statistics.gpu",
     "export.entry",
     "export_group.mesh",
     "statistics.patches_of",
@@ -102,4 +104,98 @@ fn english_calls_the_loaders_steps_as_the_command_line_does() {
         assert_eq!((Language::English.texts().load_step)(step), step.to_string());
         assert_ne!((Language::Turkish.texts().load_step)(step), step.to_string());
     }
+}
+
+/// Phrases of the first version of the texts, with what took their place: a whole text, as it is written in the list.
+const REPLACED: &[(&str, &str)] = &[
+    ("What is drawn", "Display"),
+    ("Wait for the screen", "VSync"),
+    ("As the system", "System default"),
+    ("Colours", "Theme"),
+    ("Look up by pulling down", "Invert vertical look"),
+    ("Look round", "Look around; in map view: pan"),
+    ("Q flies up, E down", "Swap Q and E"),
+    ("Light up", "Clear highlight"),
+    ("shown by", "Used by {count} tiles"),
+    ("Next place", "Next tile"),
+    ("a texel a pixel", "Mip levels, 1:1"),
+    ("Unpin", "Deselect tile"),
+    ("picked tile", "Go to selected tile"),
+    ("is kept", "No saved places in this zone yet."),
+    ("Kept in", "Settings file"),
+    ("The view is copied", "Copied view as command line"),
+    ("fly-through", "Copy camera path"),
+    (
+        "Keys count",
+        "Click a key, then press its replacement; Esc cancels. Keys are bound by position, whatever the layout.",
+    ),
+    ("One more key", "Add key"),
+    ("first keys", "Reset all to defaults"),
+    ("finely", "Rendering quality"),
+    ("Use at most", "Limit to … MB"),
+    ("Save power", "Power saving"),
+    ("Draws with", "Graphics card"),
+    ("By way of", "API"),
+    ("without a picture", "Untextured mesh"),
+    ("Splat weights", "Splat maps (blend weights)"),
+    ("as one picture", "Contact sheet (one picture)"),
+    ("There are no zones", "No zones yet. Drop a client folder on the window or open a zone."),
+    ("no such picture", "This zone has no minimap"),
+    ("has no clock", "GPU timing unavailable"),
+    ("Awaited", "Loading"),
+    ("1, its textures", "yes (tile textures)"),
+    ("{count} look different", "{count} tiles look different"),
+    ("comes to its end", "Stopping…"),
+    ("drawn anew", "Graphics memory is full; restarted with a lower limit"),
+    ("loaded to the end", "Zone only partly loaded"),
+    ("shows no file dialog", "No file dialog available (needs a desktop portal or zenity)"),
+    ("Forget these", "Clear recent"),
+    ("off the list", "Dismiss this message"),
+    ("End the program", "Quit (your place is saved)"),
+    ("where they first were", "Reset panel layout"),
+    // Further words of that version.
+    ("stand-in", "Missing textures"),
+    ("not there", "Show the files that the zone refers to"),
+    ("Roll up", "Collapse"),
+    ("vsync", "VSync"),
+];
+
+#[test]
+fn replaced_phrases_are_gone_and_their_replacements_are_there() {
+    let english = all(Language::English);
+    for (old, new) in REPLACED {
+        let left: Vec<_> = english.iter().filter(|(_, text)| text.contains(old)).collect();
+        assert!(left.is_empty(), "{old:?} is still in {left:?}");
+        assert!(english.values().any(|text| text.contains(new)), "{new:?} is not among the texts");
+    }
+    // Single words, which other texts may contain.
+    for (path, old, new) in
+        [("overlay.eye", "Eye", "Camera"), ("overlay.looks", "Looks", "Heading"), ("overlay.moves", "Moves", "Mode")]
+    {
+        assert_eq!(english[path], new, "in place of {old:?}");
+    }
+}
+
+#[test]
+fn units_and_percent_signs_are_written_as_in_the_language() {
+    for (path, text) in all(Language::English) {
+        assert!(!text.contains(" %"), "{path}: {text:?}");
+    }
+    for (path, text) in all(Language::Turkish) {
+        let after_number = text.char_indices().filter(|(_, c)| *c == '%').any(|(at, _)| {
+            text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '}' || c == ' ')
+                && !text[at + 1..].starts_with(|c: char| c.is_ascii_digit() || c == '{')
+        });
+        assert!(!after_number, "{path}: {text:?}");
+    }
+}
+
+#[test]
+fn counts_have_a_singular_and_the_numbers_of_the_language() {
+    let [english, turkish] = [Language::English, Language::Turkish].map(Language::texts);
+    let used = |texts: &Texts, count| texts.counted(texts.textures.shown_by, count);
+    assert_eq!(used(english, 1), "Used by 1 tile");
+    assert_eq!(used(english, 1729), "Used by 1,729 tiles");
+    assert_eq!(used(turkish, 1729), "1.729 karoda kullanılıyor");
+    assert_eq!(english.part(1200, 4920), "1,200 / 4,920");
 }

@@ -13,6 +13,7 @@ use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::{Action, Digit};
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
+use crate::scene::number_format::NumberFormat;
 use crate::scene::view_settings::Filter;
 #[cfg(test)]
 use strum::VariantArray;
@@ -25,6 +26,28 @@ pub(crate) struct Named {
     pub(crate) name: Str,
     /// The tooltip.
     pub(crate) tip: Str,
+}
+
+/// A text with a count in it, in the form for 1 and the form for other counts.
+#[derive(Clone, Copy)]
+pub(crate) struct Plural {
+    one: Str,
+    other: Str,
+}
+
+impl Plural {
+    pub(crate) fn form(self, count: u64) -> Str {
+        if count == 1 { self.one } else { self.other }
+    }
+}
+
+pub(super) const fn plural(one: Str, other: Str) -> Plural {
+    Plural { one, other }
+}
+
+/// A text that is the same for every count.
+pub(super) const fn any_count(text: Str) -> Plural {
+    plural(text, text)
 }
 
 /// A name with its tooltip.
@@ -55,6 +78,14 @@ impl Each for Named {
 }
 
 #[cfg(test)]
+impl Each for Plural {
+    fn each(&self, path: &str, visit: &mut dyn FnMut(&str, Str)) {
+        visit(&format!("{path}.one"), self.one);
+        visit(&format!("{path}.other"), self.other);
+    }
+}
+
+#[cfg(test)]
 impl<T: Each, const N: usize> Each for [T; N] {
     fn each(&self, path: &str, visit: &mut dyn FnMut(&str, Str)) {
         self.iter().enumerate().for_each(|(i, one)| one.each(&format!("{path}.{i}"), visit));
@@ -63,6 +94,8 @@ impl<T: Each, const N: usize> Each for [T; N] {
 
 /// All texts of the window in one language.
 pub struct Texts {
+    /// How numbers are written.
+    pub(crate) numbers: NumberFormat,
     pub(crate) menu: Menu,
     pub(crate) frame: Frame,
     pub(crate) help: Help,
@@ -98,14 +131,24 @@ pub struct Texts {
     pub(crate) export_group: fn(ExportKind) -> Str,
     /// Names of an export's steps.
     pub(crate) export_step: fn(ExportStep) -> Str,
-    /// A line about what an export wrote.
+    /// One-line summary of a finished export.
     pub(crate) export_report: fn(&ExportReport) -> String,
     /// Names of actions. Texts of the digits' actions contain `{digit}`.
     pub(super) action: fn(Action) -> Named,
 }
 
 impl Texts {
-    /// Name of an action in help and menus.
+    /// How much of a whole is done: `1,200 / 4,920`.
+    pub(crate) fn part(&self, done: u64, total: u64) -> String {
+        format!("{} / {}", self.numbers.count(done), self.numbers.count(total))
+    }
+
+    /// A text with `{count}` in it.
+    pub(crate) fn counted(&self, text: Plural, count: u64) -> String {
+        fill(text.form(count), &[("count", &self.numbers.count(count))])
+    }
+
+    /// Name of an action, for help and menus.
     pub(crate) fn action_name(&self, action: Action) -> String {
         with_digit((self.action)(action).name, action)
     }
@@ -156,7 +199,8 @@ impl Each for Texts {
             (self.export_step)(*step).each(&format!("export_step.{step:?}"), visit);
         }
         let digits = Digit::all().take(1).flat_map(|digit| [Action::GoToView(digit), Action::StoreView(digit)]);
-        let actions = crate::input::BINDINGS.iter().map(|binding| binding.action).chain(digits);
+        let without_key = [Action::CopyFlyThrough];
+        let actions = crate::input::BINDINGS.iter().map(|binding| binding.action).chain(without_key).chain(digits);
         actions.for_each(|action| (self.action)(action).each(&format!("action.{action:?}"), visit));
     }
 }

@@ -1,14 +1,14 @@
 //! Turkish (Türkçe).
 //!
-//! Terms: zone bölge, tile karo, patch yama, texture doku, layer katman, vertex köşe, client istemci, bookmark yer imi,
-//! view görünüm, color map renk haritası, to light up vurgulamak. What people here say in English stays: mesh, splat.
+//! The terms are in the table of CONTRIBUTING.md. Tooltips are in the third person ("gösterir"), instructions in the
+//! polite imperative ("tıklayın"), names of commands in the short one ("Aç").
 
 use super::super::model::PanelId;
 use super::list::{
     About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
     Overlay, Places, Settings, Statistics, Textures, Tile,
 };
-use super::texts::{Named, Str, Texts, named};
+use super::texts::{Named, Str, Texts, any_count, named};
 use crate::export::heights::{Engine, HeightsExport};
 use crate::export::mesh::{MeshExport, MeshTexture};
 use crate::export::textures::{TextureFormat, TexturesExport};
@@ -17,9 +17,13 @@ use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
+use crate::scene::number_format::NumberFormat;
 use crate::scene::view_settings::Filter;
 
+const NUMBERS: NumberFormat = NumberFormat::TURKISH;
+
 pub(super) static TEXTS: Texts = Texts {
+    numbers: NUMBERS,
     menu: Menu {
         file: named("Dosya", "Bölge açma, yeniden yükleme ve karşılaştırma"),
         view: named("Görünüm", "Paneller, görünümler, tam ekran"),
@@ -27,10 +31,8 @@ pub(super) static TEXTS: Texts = Texts {
         export: named("Dışa aktar", "Başka programlar için dışa aktarma"),
         help: named("Yardım", "Tuşlar, eksik dosyalar, program hakkında"),
         missing: "{count} eksik",
-        one_file_missing: "1 dosya eksik",
-        files_missing: "{count} dosya eksik",
-        list_one_missing: "Bölgenin adını verdiği 1 dosya bulunamadı. Gösterir",
-        list_missing: "Bölgenin adını verdiği {count} dosya bulunamadı. Listeyi gösterir",
+        files_missing: any_count("{count} dosya eksik"),
+        list_missing: any_count("Bölgenin kullandığı {count} dosya bulunamadı. Liste için tıklayın"),
         open: "Aç…",
         open_recent: "Son açılanlar",
         forget_recent: named("Listeyi temizle", "Bu listedeki bütün girdileri kaldırır"),
@@ -47,18 +49,18 @@ pub(super) static TEXTS: Texts = Texts {
         view_of_digit: "Görünüm {digit}",
         view_is_replaced: "Görünüm {digit} (üzerine yazar)",
         unpin: named("Karo seçimini kaldır", "Karo panelini kapatır ve çerçeveyi kaldırır"),
-        bytes: named("Dosya baytları", "Dosya, alan ağacı ve onaltılık baytlar olarak"),
-        textures: named("Karo dokuları", "Bölgenin bütün karo dokuları, kullanımları ve eksik dosyalar"),
+        bytes: named("Dosya baytları", "Dosyayı alan ağacı ve onaltılık baytlar olarak gösterir"),
+        textures: named("Karo dokuları", "Bölgenin bütün karo dokularını, kullanımlarını ve eksik dosyaları gösterir"),
         light_up_none: named("Vurguyu kaldır", "Karoları vurgulamayı bırakır"),
-        missing_files: named("Eksik dosyalar ({count})", "Bölgenin adını verdiği ama bulunamayan dosyalar"),
-        about: named("Hakkında", "Sürüm ve ekran kartı"),
+        missing_files: named("Eksik dosyalar ({count})", "Bölgenin kullandığı ama bulunamayan dosyaları gösterir"),
+        about: named("Hakkında", "Sürüm, ekran kartı ve lisans"),
     },
     frame: Frame {
         title_bar: "{panel} (başlık)",
         move_tip: "Taşımak için sürükleyin, daraltmak için çift tıklayın",
         rolled_tip: "Genişletmek için tıklayın",
         roll_up: "Daralt",
-        unroll: "Aç",
+        unroll: "Genişlet",
         close: "Kapat",
         close_by_key: "Kapat ({key})",
         button_of: "{button}: {panel}",
@@ -73,24 +75,24 @@ pub(super) static TEXTS: Texts = Texts {
         store_view: "Geçerli görünümü kaydet",
         right_drag: "Sağ sürükle",
         left_drag: "Sol sürükle",
-        look: "Etrafa bak; harita görünümünü kaydır",
+        look: "Etrafa bak; harita görünümünde kaydır",
         middle_drag: "Orta sürükle",
         alt_drag: "Alt+sürükle",
         orbit: "İmlecin altındaki noktanın çevresinde dön",
         wheel: "Tekerlek",
-        speed: "Uçuş hızı; harita görünümünü yakınlaştır",
+        speed: "Uçuş hızı; harita görünümünde yakınlaştır",
         double_click: "Çift tık",
         fly_there: "İmlecin altındaki noktaya uç",
         drop_file: "Dosya bırak",
         open_it: "Dosyayı aç",
     },
     missing: Missing {
-        about: "Bölge bu dosyaların adını veriyor ama dosyalar bulunamadı. Yerlerine geçici bir doku çiziliyor.",
+        about: "Bölge bu dosyaları kullanıyor ama dosyalar bulunamadı. Eksik dokuların yerine geçici bir doku çizilir.",
         copy: named("Listeyi kopyala", "Yolları her satırda bir tane olacak şekilde panoya kopyalar"),
     },
     settings: Settings {
         general: named("Genel", "Paneller, fare ve kamera, ekran görüntüleri"),
-        quality: named("Kalite", "Çizim kalitesi, bellek ve güç"),
+        quality: named("Kalite", "Çizim kalitesi, grafik belleği ve güç tasarrufu"),
         keys: named("Tuşlar", "Klavye kısayolları"),
         panels: "Paneller",
         theme: named("Tema", "Koyu ya da açık paneller"),
@@ -99,21 +101,23 @@ pub(super) static TEXTS: Texts = Texts {
         system: "Sistem varsayılanı",
         size: named("Arayüz ölçeği", "Panellerin ve yazıların boyutu; %100 masaüstünde ayarlı boyuttur"),
         camera: "Fare ve kamera",
-        sensitivity: named("Fare", "Fare hareketinin bir pikseli için görünümün döndüğü derece"),
+        sensitivity: named("Fare hassasiyeti", "Fare hareketinin bir pikseli için görünümün döndüğü derece"),
         fov: named("Görüş açısı", "Dikey görüş açısı, derece"),
         invert: named("Dikey bakışı ters çevir", "Fareyi aşağı çekince yukarı bakılır"),
         screenshots: "Ekran görüntüleri",
         shot_size: named("Çözünürlük", "Pencereye göre genişlik ve yükseklik"),
-        folder: named("Klasör", "Ekran görüntülerinin klasörü; boşsa resimler klasörünüz"),
+        folder: named("Klasör", "Ekran görüntülerinin kaydedildiği yer; boşsa resimler klasörünüz"),
         choose: "Seç…",
-        usual: named("Varsayılan", "Resimler klasörünüzü kullanır"),
+        usual: named("Resimler klasörü", "Ekran görüntülerini resimler klasörünüze kaydeder"),
         kept: "Ayar dosyası",
         copy_path: named("Yolu kopyala", "Yolu panoya kopyalar"),
         not_kept: "Kaydedilmiyor: ayar klasörü bulunamadı.",
         presets: "Çizim kalitesi",
-        details: "Filtre, kenar yumuşatma ve görüş mesafesi ayrı ayrı şurada ayarlanır:",
+        details: "Filtre, kenar yumuşatma ve görüş mesafesini ayrı ayrı ayarlayın:",
         memory: named("Grafik belleği", "Değiştirilince bölge grafik belleğine yeniden yüklenir"),
-        limit: "Sınırla:",
+        limit: "… MB ile sınırla",
+        limit_to: "Sınırla:",
+        percent: "%{percent}",
         power: "Güç",
         saving: named(
             "Güç tasarrufu",
@@ -130,13 +134,13 @@ pub(super) static TEXTS: Texts = Texts {
         no_movement: "Hareket tuşları Ctrl ile birleştirilemez",
         preset: [
             named("Otomatik", "Ekran kartına göre seçilir"),
-            named("Düşük", "Çift doğrusal filtre, kenar yumuşatma yok, 600 m, 128 MB"),
-            named("Orta", "Üç doğrusal filtre, kenar yumuşatma yok, 2 km, 512 MB"),
+            named("Düşük", "Çift doğrusal filtre, kenar yumuşatma yok, 600 m görüş mesafesi, 128 MB grafik belleği"),
+            named("Orta", "Üç doğrusal filtre, kenar yumuşatma yok, 2 km görüş mesafesi, 512 MB grafik belleği"),
             named("Yüksek", "Anizotropik filtre, 4x kenar yumuşatma, sınırsız görüş mesafesi"),
         ],
     },
     about: About {
-        what: "Knight Online arazileri için görüntüleyici ve araç kutusu.",
+        what: "Knight Online arazilerini görüntüler, inceler ve dönüştürür.",
         version: "Sürüm",
         adapter: "Ekran kartı",
         backend: "API",
@@ -146,30 +150,20 @@ pub(super) static TEXTS: Texts = Texts {
         heading: "Görünüm kipi ve kaplamalar",
         mode: named("Görünüm kipi", "Zeminin nasıl renklendirildiği"),
         overlays: "Kaplamalar",
-        step: named("Eğri aralığı", "Eğriler arasındaki yüksekliği ayarlar; yoksa otomatik"),
+        step: named("Eğri aralığı", "Eğriler arasındaki yüksekliği ayarlar; kapalıysa otomatik"),
         second_in_corner: "Karonun kuzeydoğu köşesi ikinci dokusunu gösterir.",
         darker_is_shadow: "Daha koyu, daha güçlü hazır gölge demektir.",
         no_shadows: "Bu bölgenin hazır gölgeleri yok.",
         climb_limit: "40°'den dik yerlere tırmanılamaz.",
         texture: "Doku {index}",
-        directions: [
-            "değişmemiş",
-            "saat yönünde 90° döndürülmüş",
-            "180° döndürülmüş",
-            "saat yönünün tersine 90° döndürülmüş",
-            "yatay aynalanmış",
-            "köşegene göre aynalanmış",
-            "dikey aynalanmış",
-            "ters köşegene göre aynalanmış",
-        ],
-        layer_counts: ["Kendi dokusu yok", "Tek doku", "İki doku"],
+        layer_counts: ["Doku yok", "Tek doku", "İki doku"],
         full_detail: "Tam ayrıntı",
         every_vertex: "{step} köşede bir",
         grass_mask: "Maske {value}",
         no_grass: "Çimen maskesi boş.",
-        nothing: "Hiçbir şey",
+        nothing: "Yok",
         here: "İmleçte:",
-        tiles: "{count} karo",
+        tiles: any_count("{count} karo"),
         every_meters: "her {step} m",
     },
     mode_name,
@@ -178,7 +172,7 @@ pub(super) static TEXTS: Texts = Texts {
         graph_tip: "Milisaniye olarak kare süreleri, en yenisi sağda. Çizgiler saniyede 60 ve 30 kareyi gösterir",
         frame: "Kare",
         last: "Ortanca / %95 / en kötü",
-        gpu: "Ekran kartı",
+        gpu: "GPU",
         gpu_none: "GPU zamanlaması yok",
         gpu_world: "GPU, dünya",
         gpu_ground: "– zemin",
@@ -187,15 +181,17 @@ pub(super) static TEXTS: Texts = Texts {
         gpu_panels: "GPU, paneller",
         draw_calls: "Çizim çağrıları",
         triangles: "Üçgenler",
-        patches: "Çizilen / bellekte / tümü",
+        patches: "Yama: çizilen / yüklü / tümü",
         buffers: "GPU tamponları",
         textures: "GPU dokuları",
         queue: "Yükleniyor",
         queue_empty: "yok",
-        queue_of: "{nodes} düğüm, {pages} sayfa, {pictures} görüntü",
+        queue_nodes: any_count("{count} düğüm"),
+        queue_pages: any_count("{count} sayfa"),
+        queue_images: any_count("{count} doku"),
         drawn: "çizildi",
         loading: "yükleniyor",
-        resident: "bellekte, çizilmedi",
+        resident: "yüklü, çizilmedi",
         culled: "ayıklandı",
     },
     overlay: Overlay {
@@ -212,7 +208,7 @@ pub(super) static TEXTS: Texts = Texts {
         slope: "Eğim",
         frame: "Kare",
         patches: "Yamalar",
-        patches_told: "{drawn} çizilen / {resident} bellekte / {total}",
+        patches_told: "{drawn} çizilen / {resident} yüklü / {total}",
         compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
         moves: "Kip",
         walking: "yürüyor",
@@ -226,7 +222,7 @@ pub(super) static TEXTS: Texts = Texts {
         sky: named("Gökyüzü", "Renk geçişi, güneş ve bulutlar"),
         fog: named("Sis", "İstemcinin sisi, görüş mesafesine göre ölçekli"),
         relief: named("Kabartma", "Zemini eğimine göre gölgelendirir (oyunda yok)"),
-        object_names: named("Nesne adları", "Yerleştirilmiş {count} nesneden en yakınlarını adlandırır"),
+        object_names: named("Nesne adları", "En yakın nesnelerin adlarını gösterir; bu bölgede {count} nesne var"),
         detail: "Ayrıntı",
         automatic: named("Otomatik", "Uzakta, farkın görünmediği yerde daha az üçgen"),
         full: named("Tam", "Her uzaklıkta bütün karolar; büyük bölgelerde yavaş"),
@@ -239,32 +235,32 @@ pub(super) static TEXTS: Texts = Texts {
         texture_filter: "Doku filtresi",
         samples: "Kenar yumuşatma",
         samples_auto: named("Oto", "Yazılım çiziminde kapalı, ekran kartlarında 4x"),
-        samples_one: named("1", "Piksel başına 1 örnek: hızlı, tırtıklı kenarlar"),
-        samples_four: named("4", "Piksel başına 4 örnek: düzgün kenarlar"),
+        samples_one: named("Kapalı", "Piksel başına 1 örnek: hızlı, tırtıklı kenarlar"),
+        samples_four: named("4x", "Piksel başına 4 örnek: düzgün kenarlar"),
         view_distance: "Görüş mesafesi",
         limit: named("Görüş mesafesini sınırla", "Bu uzaklığın ötesindeki zemini çizmez"),
         distance_tip: "Kameraya uzaklık, metre; sürükleyin ya da tıklayıp yazın",
-        to_horizon: "sınırsız",
+        to_horizon: "Sınırsız",
         time_of_day: named("Günün saati", "Bölgedeki günün saati"),
         no_time: "Gökyüzü olmadan günün saati kullanılamaz.",
-        stop_time: named("Zamanı durdur", "Zamanı durdurur"),
-        run_time: named("Zamanı akıt", "Bir günü 2 dakikada geçirir"),
+        stop_time: named("Zamanı duraklat", "Günün saatini duraklatır"),
+        run_time: named("Zamanı ilerlet", "Günün saatini ilerletir: bir gün 2 dakikada geçer"),
         hours: ["Şafak", "Öğle", "Akşam", "Gece yarısı"],
         sun_fixed: named("Güneş sabit: {hour}:00", "Zones.tbl bu bölgede güneşi sabitliyor"),
-        own_sky: "bölge varsayılanı",
+        own_sky: "Bölge varsayılanı",
         sky_list: named("Gökyüzü", "Bu istemcinin başka bir gökyüzünü kullanır"),
         this_sky: "Bu gökyüzünü kullanır",
     },
     notices: Notices {
-        dismiss: named("Kapat", "Bu iletiyi kaldırır"),
+        dismiss: named("Kapat", "Bu iletiyi kapatır"),
         copy: named("Kopyala", "Bu iletiyi kopyalar"),
-        dismiss_all: named("Tümünü kapat", "Bütün iletileri kaldırır"),
+        dismiss_all: named("Tümünü kapat", "Bütün iletileri kapatır"),
     },
     places: Places {
         no_zone: "Açık bölge yok.",
         name: named("Yer adı", "Geçerli görünümün adı; Enter kaydeder"),
         add: named("Ekle", "Bu bölgenin geçerli görünümünü bu adla kaydeder"),
-        remove: "{name} yer imini kaldırır",
+        remove: "{name} yerini kaldırır",
         go: "Bu yere gider",
         none_kept: "Bu bölgede henüz kayıtlı yer yok.",
         search: named("Ad veya numara ara", "Bölge adı ya da numarası; Enter ilk sonucu açar"),
@@ -272,8 +268,8 @@ pub(super) static TEXTS: Texts = Texts {
         next: "Sonraki",
         reading: "Klasör okunuyor…",
         no_zones: "Henüz bölge yok. Pencereye bir istemci klasörü bırakın ya da bir bölge açın.",
-        found: "{count} bölgeden {found} tanesi: {folder}",
-        no_terrain: "arazi değil",
+        found: any_count("{found} / {count} bölge: {folder}"),
+        no_terrain: "arazi dosyası değil",
         part_there: "{part}: bulundu",
         part_missing: "{part}: eksik",
         cannot_be_read: "Bu dosya arazi olarak okunamıyor",
@@ -282,31 +278,30 @@ pub(super) static TEXTS: Texts = Texts {
         picture: "Bölgenin haritası, kuzey yukarıda",
         mouse: "Tık: oraya git   Sürükle: kaydır   Tekerlek: yakınlaştır",
         ground: named("Zemin", "Bölgenin renk haritası"),
-        minimap: named("Oyunun mini haritası", "Oyunun mini harita görüntüsü"),
+        minimap: named("Oyun mini haritası", "Oyundaki mini harita görüntüsü"),
         no_picture: "Bu bölgenin mini haritası yok",
         whole: named("Bütün bölge", "Bütün bölgeyi sığdırır"),
         tile: "karo {x}, {z}",
     },
     compare: Compare {
-        drag: "Sürükleyin: çizginin solu A, sağı B",
-        line: named("Ayırıcı çizgi", "Çizginin solu A, sağı B"),
+        drag: "Karşılaştırmak için sürükleyin: solda A, sağda B",
+        line: named("Ayırıcı çizgi", "Çizginin solunda A, sağında B gösterilir"),
         being_read: "yükleniyor",
         b_being_read: "B yükleniyor",
         comparing: "Karşılaştırılıyor…",
-        missing: "B'nin {count} dosyası bulunamadı",
-        previous: named("Önceki fark", "Bir önceki farka uçar"),
+        missing: any_count("B'nin {count} dosyası bulunamadı"),
+        previous: named("Önceki fark", "Önceki farka uçar"),
         next: named("Sonraki fark", "Sonraki farka uçar"),
-        places: "{count} yer",
+        places: any_count("{count} yer"),
         at: "{at} / {count}",
         go: "Bu yere uçar",
-        place_of_one: "{number}.  {tiles} karo: {x}, {z}",
-        place: "{number}.  {tiles} karo: {x}, {z}",
-        sizes_differ: "A'nın kenarında {a}, B'nin kenarında {b} köşe var: yükseklikler ve karolar karşılaştırılamıyor, yalnızca görüntü.",
+        place: any_count("{number}.  {tiles} karo: {x}, {z}"),
+        sizes_differ: "A'nın kenarında {a}, B'nin kenarında {b} köşe var. Yükseklikler ve karolar karşılaştırılamıyor; ayırıcı çizgi yine de çalışır.",
         heights: "Yükseklikler",
-        moved: "{count} köşe değişmiş, en çok {meters} m",
-        moved_without_number: "{count} köşe değişmiş; sonlu bir fark yok",
+        moved: any_count("{count} köşe değişmiş, en çok {meters} m"),
+        moved_without_number: any_count("{count} köşe değişmiş; bazı yükseklikler geçersiz"),
         tiles: "Karolar",
-        look_different: "{count} karo farklı görünüyor",
+        look_different: any_count("{count} karo farklı görünüyor"),
         texture_files: "Doku dosyaları",
         added_removed: "{added} eklenmiş, {removed} çıkarılmış",
         rivers: "Irmaklar",
@@ -318,31 +313,30 @@ pub(super) static TEXTS: Texts = Texts {
         entry: "{what}…",
         busy: "Başka bir dışa aktarma sürüyor",
         cancel: named("İptal", "Dışa aktarmayı durdurur; yarım dosya kalmaz"),
-        canceled_already: "Durduruluyor…",
         stopping: "Durduruluyor…",
-        close: named("Kapat", "Bu iletiyi kaldırır"),
+        close: named("Kapat", "Bu iletiyi kapatır"),
         copy_path: named("Yolu kopyala", "Yolu panoya kopyalar"),
         written: "Dışa aktarıldı: {what}",
-        screenshot: "Ekran görüntüsü",
+        screenshot_written: "Ekran görüntüsü kaydedildi",
     },
     bytes: Bytes {
-        size: "{count} bayt",
-        from: "başlangıcı: bayt {offset}",
-        record: "{count} bayt; vurgulamak için tıklayın",
+        size: any_count("{count} bayt"),
+        from: "başlangıç: bayt {offset}",
+        record: any_count("{count} bayt; vurgulamak için tıklayın"),
         choose: "Bir alan ya da bayt seçin",
-        fly: named("Oraya git", "Dünyada bu yeri seçer ve oraya uçar"),
+        fly: named("Karoya git", "Bu karoyu seçer ve oraya uçar"),
         range: "{first} – {last} arası baytlar",
-        file: named("Dosya", "Bölgenin hangi dosyası gösteriliyor"),
-        reading: "Dosya okunuyor",
-        broken: "Sonuna kadar okunamıyor",
+        file: named("Dosya", "Bölgenin dosyalarından birini seçer"),
+        reading: "Dosya okunuyor…",
+        broken: "Yalnızca kısmen okunabiliyor",
         deciphered: "Şifreli; çözülmüş olarak gösteriliyor",
     },
     tile: Tile {
         title: "Karo {x}, {z}",
-        fly: named("Oraya git", "Bu karoya uçar (F)"),
+        fly: named("Karoya git", "Bu karoya uçar"),
         show_bytes: named("Baytları göster", "Dosya baytlarında bu karonun kaydını gösterir"),
         textures: ["Birinci doku", "İkinci doku"],
-        word: "Sözcük {word}, yeri: bayt {offset}",
+        word: "Sözcük {word}, bayt {offset}",
         bit: "bit {low}",
         bits: "bit {low} – {high}",
         none: "yok",
@@ -351,7 +345,7 @@ pub(super) static TEXTS: Texts = Texts {
         missing: "eksik",
         texture: named("doku {index}", "Onu kullanan bütün karoları vurgular"),
         orientation: [
-            "olduğu gibi",
+            "değişmemiş",
             "saat yönünde 90° döndürülmüş",
             "180° döndürülmüş",
             "saat yönünün tersine 90° döndürülmüş",
@@ -363,19 +357,19 @@ pub(super) static TEXTS: Texts = Texts {
         no_source: "kaynak dosyası yok",
         patch: "Yama",
         clicked: "Tıklanan",
-        heights_north: "Yükseklik K",
-        heights_south: "Yükseklik G",
+        heights_north: "Yükseklik, kuzey",
+        heights_south: "Yükseklik, güney",
         slopes: "Eğimler",
         slopes_told: "{south}° G, {north}° K",
-        full: "Dolu",
+        full: "Tam",
         full_textures: "evet (karo dokuları)",
         full_color_map: "hayır (renk haritası)",
-        grass: "Çim",
+        grass: "Çimen",
         shadow: "Gölge",
         shadow_told: "{strength} / 255",
         color_map: "Renk haritası",
         sphere: "Yama küresi",
-        sphere_told: "y {y}, yarıçap {radius} m",
+        sphere_told: "y {y} m, yarıçap {radius} m",
     },
     textures: Textures {
         search: named("Dosya ya da numara ara", "Dosya adının bir parçası ya da dokunun numarası"),
@@ -383,16 +377,16 @@ pub(super) static TEXTS: Texts = Texts {
         used: named("Kullanılan", "En az bir karoda kullanılanlar"),
         unused: named("Boşta", "Hiçbir karoda kullanılmayanlar"),
         missing: named("Eksik", "Dosyası bulunamayan ya da okunamayanlar"),
-        found: "{all} dokudan {found} tanesi",
-        cell: "doku {index}, {uses} karo",
-        cell_missing: "doku {index}, {uses} karo, eksik",
-        cell_unused: "doku {index}, {uses} karo, kullanılmıyor",
+        found: any_count("{found} / {all} doku"),
+        cell: any_count("doku {index}, {uses} karo"),
+        cell_missing: any_count("doku {index}, {uses} karo, eksik"),
+        cell_unused: "doku {index}, kullanılmıyor",
         word_missing: "eksik",
         word_unused: "boşta",
         hover: "doku {index}: {path} #{tile}",
         title: "Doku {index}: {path} #{tile}",
         title_missing: "Doku {index}: {path} #{tile} (eksik, geçici doku gösteriliyor)",
-        shown_by: "{count} karoda kullanılıyor",
+        shown_by: any_count("{count} karoda kullanılıyor"),
         next: named("Sonraki karo", "Onu kullanan sonraki karoya uçar"),
         no_tile: "Hiçbir karoda kullanılmıyor",
         light_up_none: named("Vurguyu kaldır", "Karoları vurgulamayı bırakır"),
@@ -401,10 +395,10 @@ pub(super) static TEXTS: Texts = Texts {
     },
     messages: Messages {
         panels_hidden: "Paneller gizli. Göstermek için {key} tuşuna basın",
-        no_zone_list: "Burada bölge listesi yok",
+        no_zone_list: "Başka bölge bulunamadı",
         place_of_number: "Yer {number}",
         place_kept: "{name} kaydedildi",
-        bookmark_unreadable: "Bu yer imi geçersiz",
+        bookmark_unreadable: "Bu kayıtlı yer geçersiz",
         no_view_to_paste: "Panoda görünüm yok",
         speed: "{speed} m/sn",
         no_tile_picked: "Seçili karo yok. Önce birine tıklayın",
@@ -429,16 +423,17 @@ pub(super) static TEXTS: Texts = Texts {
         sky_unreadable: "Gökyüzü okunamıyor",
         minimap_unreadable: "Mini harita okunamıyor",
         no_such_sky: "Bilinmeyen gökyüzü",
-        known_skies: "{wanted}; bu istemcide bulunanlar: {known}",
+        known_skies: "{wanted} adlı gökyüzü yok. Bu istemcide bulunanlar: {known}",
         export_canceled: "{what}: iptal edildi, dosya yazılmadı",
         export_failed: "{what} dışa aktarılamadı",
         settings_unreadable: "Ayarlar okunamıyor",
         settings_unkept: "Ayarlar kaydedilemiyor",
         nothing_remembered: "Ayarlar kaydedilmeyecek",
         no_home: "Ayarları kaydetmek için ev klasörü bulunamadı.",
-        no_dialog: "Dosya penceresi kullanılamıyor",
-        no_open_dialog: "Dosya penceresi için masaüstü portalı ya da zenity gerekir. Bunun yerine pencereye bir .gtd dosyası bırakın ya da komut satırında verin.",
-        no_save_dialog: "Dosya penceresi için masaüstü portalı ya da zenity gerekir. Bunun yerine komut satırını kullanın: gtd-viewer export KIND FILE -o OUT.",
+        no_dialog: "Dosya penceresi yok (masaüstü portalı ya da zenity gerekir)",
+        dialog_closed: "Dosya penceresi beklenmedik şekilde kapandı",
+        no_open_dialog: "Pencereye bir .gtd dosyası bırakın ya da komut satırında verin.",
+        no_save_dialog: "Komut satırını kullanın: gtd-viewer export KIND FILE -o OUT.",
         dialog_gone: "Dosya pencerelerini gösteren masaüstü portalı durdu. Yeniden deneyin.",
         walking: "Yürüme",
         flying: "Uçuş",
@@ -453,6 +448,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
     dialogs: Dialogs {
         open_zone: "Bölge aç",
+        compare_zone: "Karşılaştırılacak bölgeyi seçin",
+        screenshot_folder: "Ekran görüntüleri için bir klasör seçin",
         terrain: "Knight Online arazisi",
         all_files: "Bütün dosyalar",
         folder_for: "{what}: {name} klasörünün oluşturulacağı yeri seçin",
@@ -572,7 +569,7 @@ fn export_kind(kind: ExportKind) -> Named {
             named("Gölge", "8 bit .png, karo başına bir piksel: gölgenin gücü")
         }
         ExportKind::Tiles(TilesExport { value: TileValue::Grass }) => {
-            named("Çim maskesi", "8 bit .png, karo başına bir piksel: dosyanın çim maskesi")
+            named("Çimen maskesi", "8 bit .png, karo başına bir piksel: dosyanın çimen maskesi")
         }
         ExportKind::Splat(_) => named(
             "Splat haritaları (karışım ağırlıkları)",
@@ -588,7 +585,7 @@ fn export_kind(kind: ExportKind) -> Named {
             named("Dokusuz mesh", "Zemin ve su, .glb ya da .obj; dokusuz")
         }
         ExportKind::Textures(TexturesExport { sheet: true, .. }) => {
-            named("Doku tablosu (tek görüntü)", "Bütün karo dokuları tek bir .png'de")
+            named("Doku tablosu (tek resim)", "Bütün karo dokuları tek bir .png'de")
         }
         ExportKind::Textures(TexturesExport { format: TextureFormat::Dds, .. }) => {
             named("DDS olarak dokular", "Her karo dokusu için bir .dds içeren klasör; yeniden sıkıştırılmaz")
@@ -641,9 +638,11 @@ fn export_report(report: &ExportReport) -> String {
         ExportReport::Heights(report) => {
             let heights = &report.sidecar;
             let (size, orientation, error) = (heights.size, &heights.orientation, heights.max_round_trip_error_m);
-            let mut text = format!("{size} x {size}, {orientation}; en büyük gidiş dönüş hatası {error} m");
-            if size != report.zone_size {
-                text.push_str(&format!("; {0} x {0} boyutundan yeniden örneklendi", report.zone_size));
+            let [size, zone_size] = [size, report.zone_size].map(|side| NUMBERS.count(u64::from(side)));
+            let error = NUMBERS.localize(&error.to_string());
+            let mut text = format!("{size} × {size}, {orientation}; en büyük gidiş dönüş hatası {error} m");
+            if size != zone_size {
+                text.push_str(&format!("; {zone_size} × {zone_size} boyutundan yeniden örneklendi"));
             }
             heights
                 .import_with
@@ -651,19 +650,25 @@ fn export_report(report: &ExportReport) -> String {
                 .for_each(|numbers| text.push_str(&format!("; içe aktarma değerleri: {numbers}")));
             text
         }
-        ExportReport::Tiles(tiles) => format!("{0} x {0} karo, {1} değer", tiles.size, tiles.legend.len()),
-        ExportReport::Splat(report) => format!("{} doku ailesi", report.families),
+        ExportReport::Tiles(tiles) => {
+            format!("{0} × {0} karo, {1} değer", count(tiles.size as usize), count(tiles.legend.len()))
+        }
+        ExportReport::Splat(report) => format!("{} doku ailesi", count(report.families)),
         ExportReport::Mesh(mesh) => {
-            format!("{} zemin üçgeni, {} su üçgeni", mesh.ground_triangles, mesh.water_triangles)
+            format!("{} zemin üçgeni, {} su üçgeni", count(mesh.ground_triangles), count(mesh.water_triangles))
         }
         ExportReport::Textures(report) => match report.files {
-            None => format!("tek tabloda {} doku", report.textures),
-            Some(files) => format!("{files} dosyada {} doku", report.textures),
+            None => format!("tek tabloda {} doku", count(report.textures)),
+            Some(files) => format!("{} dosyada {} doku", count(files), count(report.textures)),
         },
         ExportReport::WebMap(map) => {
-            format!("{} parça, yakınlaştırma 0 – {}; index.html dosyasını açın", map.tiles, map.zoom_max)
+            format!("{} parça, yakınlaştırma 0 – {}; index.html dosyasını açın", count(map.tiles), map.zoom_max)
         }
     }
+}
+
+fn count(number: usize) -> String {
+    NUMBERS.count(number as u64)
 }
 
 fn action(action: Action) -> Named {
@@ -676,7 +681,7 @@ fn action(action: Action) -> Named {
         Action::Down => named("Alçal", "Dümdüz aşağı gider"),
         Action::Home => named("Bölgenin tümü", "Bütün bölgeyi gösterir"),
         Action::StartView => named("Başlangıç görünümü", "Bölgenin başlangıç görünümüne döner"),
-        Action::MapView => named("Harita görünümü", "Dümdüz aşağı bakar, kuzey yukarıda; dönmek için yeniden basın"),
+        Action::MapView => named("Harita görünümü", "Dümdüz aşağı bakar, kuzey yukarıda. Dönmek için yeniden basın"),
         Action::Walk => {
             named("Yürü", "Zeminde yürür; tırmanılamayan yamaçlar kırmızıdır. Uçmak için yeniden basın ya da yükselin")
         }
@@ -700,7 +705,7 @@ fn action(action: Action) -> Named {
         Action::Statistics => named("İstatistikler", "Kare süreleri, çizim çağrıları, bellek ve yükleme"),
         Action::FreezeCulling => named(
             "Ayıklamayı dondur",
-            "Geçerli kamera için çizmeye devam eder ve yamaları durumlarına göre renklendirir",
+            "Geçerli kamera konumu için çizmeye devam eder; yamalar durumlarına göre renklenir",
         ),
         Action::FlyThrough => {
             named("Kayıtlı görünümlerde uç", "1. görünümden 9. görünüme uçar; herhangi bir tuş durdurur")
