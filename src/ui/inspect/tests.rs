@@ -158,8 +158,8 @@ fn another_file_of_the_zone_is_chosen_from_a_list() {
     model.inspect.files = FileChoice { names: &names, chosen: 0, other: None };
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
     screen.settle(&model);
-    assert!(screen.find("map data").is_some() && screen.find("File").is_some(), "{:?}", screen.texts());
-    screen.click(&model, "File");
+    assert!(screen.find("map data").is_some() && screen.find("Zone file").is_some(), "{:?}", screen.texts());
+    screen.click(&model, "Zone file");
     assert_eq!(screen.click(&model, "demo.glo"), [PanelCommand::Inspect(InspectCommand::ShowFile(1))]);
     model.inspect.files.chosen = 1;
     screen.settle(&model);

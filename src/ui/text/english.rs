@@ -335,7 +335,7 @@ pub(super) static TEXTS: Texts = Texts {
         choose: "Select a field or a byte",
         fly: named("Go to tile", "Select this tile and fly to it"),
         range: "bytes {first} to {last}",
-        file: named("File", "Choose one of the zone's files"),
+        file: named("Zone file", "Choose one of the zone's files"),
         reading: "Reading file…",
         broken: "Only partly readable",
         deciphered: "Encrypted; shown decrypted",

@@ -326,7 +326,7 @@ pub(super) static TEXTS: Texts = Texts {
         choose: "Bir alan ya da bayt seçin",
         fly: named("Karoya git", "Bu karoyu seçer ve oraya uçar"),
         range: "{first} – {last} arası baytlar",
-        file: named("Dosya", "Bölgenin dosyalarından birini seçer"),
+        file: named("Bölge dosyası", "Bölgenin dosyalarından birini seçer"),
         reading: "Dosya okunuyor…",
         broken: "Yalnızca kısmen okunabiliyor",
         deciphered: "Şifreli; çözülmüş olarak gösteriliyor",
