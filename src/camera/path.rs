@@ -23,10 +23,10 @@ pub struct Stop {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PathError {
     /// A path needs at least one view.
-    #[error("there are no views")]
+    #[error("the camera path has no views")]
     Empty,
     /// An invalid time.
-    #[error("view {view}: it takes {secs} seconds; a time above 0 and up to an hour is expected")]
+    #[error("view {view}: secs is {secs}, expected a number above 0 and up to 3,600")]
     Time {
         /// Number of the view, from 1.
         view: usize,
@@ -120,13 +120,13 @@ fn check(view: usize, stop: &Stop) -> Result<(), PathError> {
         return Err(PathError::Time { view, secs: stop.secs });
     }
     if !stop.pose.is_finite() {
-        return refuse("the camera is no finite number");
+        return refuse("the camera is not finite");
     }
     if stop.pose.pitch_deg.abs() > 90.0 {
-        return refuse("the pitch is beyond straight up or down");
+        return refuse("the pitch is not between -90 and 90 degrees");
     }
     if !(1.0..=170.0).contains(&stop.fov_y_deg) {
-        return refuse("the field of view is not from 1 to 170 degrees");
+        return refuse("the field of view is not between 1 and 170 degrees");
     }
     Ok(())
 }

@@ -33,10 +33,10 @@ pub struct PathView {
 #[derive(Debug, thiserror::Error)]
 pub enum PathFileError {
     /// The JSON is invalid; the error contains line and column.
-    #[error("not a list of views: {0}")]
+    #[error("not a camera path: {0}")]
     Json(#[from] serde_json::Error),
     /// An invalid frame rate.
-    #[error("{0} frames a second; a number above 0 and up to 1000 is expected")]
+    #[error("fps is {0}, expected a number above 0 and up to 1,000")]
     Rate(f64),
     /// The views are not a valid path.
     #[error(transparent)]

@@ -40,7 +40,7 @@ impl ViewOptions {
     pub(crate) const OPTIONS: &'static [OptionSpec<ViewOptions>] = &[
         OptionSpec {
             name: "camera",
-            help: "Where to stand and look: meters and degrees, yaw clockwise from north, pitch up [default: the start view]",
+            help: "Camera position in meters, yaw (clockwise from north) and pitch (up) in degrees [default: the zone's start view]",
             get: |view| view.camera.map(|pose| pose.to_string()),
             value: Value::Signed("X,Y,Z,YAW,PITCH", |view, text| {
                 view.camera = pose(text)?;
@@ -53,14 +53,14 @@ impl ViewOptions {
             get: |view| view.fov_y_deg.map(|deg| deg.to_string()),
             value: Value::Text("DEG", |view, text| {
                 let deg = text.parse().ok().filter(|deg: &f64| (1.0..=170.0).contains(deg));
-                view.fov_y_deg = Some(deg.ok_or(ValueError::new("degrees from 1 to 170"))?);
+                view.fov_y_deg = Some(deg.ok_or(ValueError::new("1 to 170 degrees"))?);
                 Ok(())
             }),
         },
         OptionSpec {
             name: "freeze",
-            help: "Choose and load the ground for an eye that is left behind here, and look at that from --camera: patches are \
-                   tinted by what became of them (green drawn, yellow loading, blue in memory, red culled)",
+            help: "Freeze culling and streaming at this camera, and view the result from --camera; patches are tinted green \
+                   (drawn), yellow (loading), blue (in memory) or red (culled)",
             get: |view| view.freeze.map(|pose| pose.to_string()),
             value: Value::Signed("X,Y,Z,YAW,PITCH", |view, text| {
                 view.freeze = pose(text)?;
@@ -69,8 +69,7 @@ impl ViewOptions {
         },
         OptionSpec {
             name: "sky",
-            help: "See the zone under this sky, by its name among the client's (Karus) or its .n3sky file [default: the \
-                   zone's own]",
+            help: "Sky: the name of one of the client's skies, such as Karus, or an .n3sky file [default: the zone's own]",
             get: |view| view.sky.clone(),
             value: Value::Text("NAME", |view, text| {
                 view.sky = Some(text.to_owned());
@@ -79,7 +78,7 @@ impl ViewOptions {
         },
         OptionSpec {
             name: "adapter",
-            help: "Draw with the adapter whose name contains this",
+            help: "Graphics adapter whose name contains NAME; `gtd-viewer adapters` lists them",
             get: |view| view.adapter.clone(),
             value: Value::Text("NAME", |view, text| {
                 view.adapter = Some(text.to_owned());
@@ -88,17 +87,17 @@ impl ViewOptions {
         },
         OptionSpec {
             name: "gpu-budget",
-            help: "Memory on the adapter that textures and ground may take, in MB [default: what the adapter allows]",
+            help: "GPU memory limit for textures and terrain, in MB [default: chosen for the adapter]",
             get: |view| view.gpu_budget_mb.map(|megabytes| megabytes.to_string()),
             value: Value::Text("MB", |view, text| {
                 let megabytes = text.parse().ok().filter(|megabytes| *megabytes > 0);
-                view.gpu_budget_mb = Some(megabytes.ok_or(ValueError::new("megabytes, at least 1"))?);
+                view.gpu_budget_mb = Some(megabytes.ok_or(ValueError::new("a whole number of MB, at least 1"))?);
                 Ok(())
             }),
         },
         OptionSpec {
             name: "data",
-            help: "Client folder, for a file that does not lie in one",
+            help: "Client folder, if the file is not inside one",
             get: |view| view.data.as_ref().map(|folder| folder.display().to_string()),
             value: Value::Path("FOLDER", |view, folder| view.data = Some(folder)),
         },

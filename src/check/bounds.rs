@@ -25,16 +25,18 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for (index, fault) in faults(gtd) {
         let (px, pz) = column_and_row(index, side);
         let stored = gtd.patch_bounds()[index];
-        let sphere = format!("middle {} m, radius {} m", stored.middle_y_m(), stored.radius_m());
+        let sphere = format!("center y {} m, radius {} m", stored.middle_y_m(), stored.radius_m());
         let (code, message) = match fault {
             BoundsFault::Outside(by_m) if by_m.is_finite() => {
-                let out = format!("patch {px},{pz}: a vertex lies {by_m:.3} m outside the stored sphere ({sphere})");
+                let out = format!("patch {px},{pz}: a vertex is {by_m:.3} m outside the bounding sphere ({sphere})");
                 (&code::PATCH_BOUNDS, out)
             }
-            BoundsFault::Outside(_) => (&code::PATCH_BOUNDS, format!("patch {px},{pz}: no sphere at all ({sphere})")),
+            BoundsFault::Outside(_) => {
+                (&code::PATCH_BOUNDS, format!("patch {px},{pz}: the bounding sphere is not finite ({sphere})"))
+            }
             BoundsFault::Loose => (
                 &code::LOOSE_BOUNDS,
-                format!("patch {px},{pz}: the stored sphere is not that of the heights ({sphere})"),
+                format!("patch {px},{pz}: the bounding sphere does not match the heights ({sphere})"),
             ),
         };
         let offset = record_at(gtd, SectionId::Patches, "patch", index);

@@ -47,43 +47,43 @@ macro_rules! codes {
 
 codes! {
     UNREADABLE_FILE "unreadable-file" Error "the file cannot be opened or read";
-    MALFORMED "malformed" Error "no layout fits: a section does not fit into the file, or a count is impossible";
-    TRAILING_BYTES "trailing-bytes" Error "bytes are left after the last pond; --fix cuts them off";
-    HEIGHT_NOT_FINITE "height-not-finite" Error "a vertex's height is no finite number";
-    HEIGHT_IMPLAUSIBLE "height-implausible" Error "a vertex lies more than 10 km above or below zero";
-    PATCH_BOUNDS "patch-bounds" Error "a patch's stored sphere does not hold its vertices within 2 mm; --fix computes it anew";
-    DANGLING_TEXTURE "dangling-texture" Error "an index leads to no texture: a tile's into the table, or the table's into the files";
-    UNREADABLE_TEXTURE "unreadable-texture" Error "a texture file that the zone names is there but cannot be read";
-    WATER_NOT_FINITE "water-not-finite" Error "a vertex of a river or pond lies at no finite place";
-    WATER_GRID "water-grid" Error "a river's or pond's vertices make no whole rows";
-    COLOR_MAP_SIZE "colour-map-size" Error "the color map has not a texture of 128 x 128 pixels for each 32 x 32 tiles of the zone";
-    SHADOW_OFFSET "shadow-offset" Error "an entry of the shadow table points outside its file, or into the table";
-    UNREADABLE_PART "unreadable-part" Error "color map, shadows, objects, minimap or sky are there but cannot be read";
+    MALFORMED "malformed" Error "the file matches no known layout: a section does not fit, or a count is impossible";
+    TRAILING_BYTES "trailing-bytes" Error "there are bytes after the last pond; --fix removes them";
+    HEIGHT_NOT_FINITE "height-not-finite" Error "a height is NaN or infinite";
+    HEIGHT_IMPLAUSIBLE "height-implausible" Error "a height is more than 10 km above or below zero";
+    PATCH_BOUNDS "patch-bounds" Error "a patch's bounding sphere misses a vertex by more than 2 mm; --fix recomputes it";
+    DANGLING_TEXTURE "dangling-texture" Error "a texture index is out of range, in a tile or in the tile table";
+    UNREADABLE_TEXTURE "unreadable-texture" Error "a texture file cannot be read";
+    WATER_NOT_FINITE "water-not-finite" Error "a river or pond has a vertex with NaN or infinite coordinates";
+    WATER_GRID "water-grid" Error "the vertices of a river or pond do not form complete rows";
+    COLOR_MAP_SIZE "colour-map-size" Error "the color map does not have one 128 x 128 texture for every 32 x 32 tiles";
+    SHADOW_OFFSET "shadow-offset" Error "an entry of the shadow table points outside the shadow blocks";
+    UNREADABLE_PART "unreadable-part" Error "the color map, shadows, objects, minimap or sky cannot be read";
 
-    MISSING_TEXTURE "missing-texture" Warning "a texture file that the zone names is not found";
+    MISSING_TEXTURE "missing-texture" Warning "a texture file is not found";
     MISSING_WATER_TEXTURE "missing-water-texture" Warning "the texture of a river or pond is not found";
-    ODD_TEXTURE "odd-texture" Warning "a tile texture is not 128 x 128 pixels, so that the stand-in is drawn";
-    UNUSED_SOURCE "unused-source" Warning "a texture file is listed, but no entry of the tile table uses it";
-    ODD_DIRECTION "odd-direction" Warning "a direction is above 7; its low three bits are drawn";
-    NAME_DIFFERS "name-differs" Warning "the name in the file is not that of the file";
-    WATER_OUTSIDE "water-outside" Warning "a river or pond reaches beyond the map";
-    WATER_COUNT "water-count" Warning "the stored number of indices or triangles is not that of the grid";
-    LEFTOVER_TILES "leftover-tiles" Warning "tiles are left on the last row or column, which is never drawn";
-    JUNK_AFTER_NUL "junk-after-nul" Warning "a file name is followed by what lay in memory";
-    UNKNOWN_VERSION "unknown-version" Warning "the version is neither 1 nor 2; it is read as 2";
-    LOOSE_BOUNDS "loose-bounds" Warning "a patch's stored sphere is not the one that its heights give; --fix computes it anew";
-    SHADOW_GAPS "shadow-gaps" Warning "bytes of the shadow maps belong to no block that their table leads to";
-    OBJECT_EXTENT "object-extent" Warning "the objects' file was made for a zone of another size";
+    ODD_TEXTURE "odd-texture" Warning "a tile texture is not 128 x 128 pixels; a placeholder is drawn";
+    UNUSED_SOURCE "unused-source" Warning "a texture file is listed but not used by the tile table";
+    ODD_DIRECTION "odd-direction" Warning "a direction is above 7; only its low three bits are used";
+    NAME_DIFFERS "name-differs" Warning "the name stored in the file differs from the file name";
+    WATER_OUTSIDE "water-outside" Warning "a river or pond extends beyond the map";
+    WATER_COUNT "water-count" Warning "the stored number of indices or triangles does not match the grid";
+    LEFTOVER_TILES "leftover-tiles" Warning "the last row or column, which is never drawn, has textures";
+    JUNK_AFTER_NUL "junk-after-nul" Warning "a file name has leftover bytes after its terminating NUL";
+    UNKNOWN_VERSION "unknown-version" Warning "the version is neither 1 nor 2; the file is read as version 2";
+    LOOSE_BOUNDS "loose-bounds" Warning "a patch's bounding sphere does not match its heights; --fix recomputes it";
+    SHADOW_GAPS "shadow-gaps" Warning "the shadow file has bytes that its table does not refer to";
+    OBJECT_EXTENT "object-extent" Warning "the objects file was made for a zone of another size";
 
-    MISSING_PART "missing-part" Info "color map, shadows, objects, minimap or sky are not found";
-    UNUSED_TEXTURE "unused-texture" Info "entries of the tile table that no drawn tile uses";
+    MISSING_PART "missing-part" Info "the color map, shadows, objects, minimap or sky is not found";
+    UNUSED_TEXTURE "unused-texture" Info "the tile table has entries that no drawn tile uses";
     DUPLICATE_SOURCE "duplicate-source" Info "a texture file is listed twice";
-    NOT_FULL "not-full" Info "tiles that show the color map because their bit `full` is 0";
-    SECOND_LAYER_ONLY "second-layer-only" Info "tiles with a second layer and no first, which show the color map";
-    UNKNOWN_BIT "unknown-bit" Info "tiles whose bit 31, of unknown meaning, is set";
-    UNKNOWN_WORD "unknown-word" Info "a word of unknown meaning is not what it is in known files";
-    GRASS_WITHOUT_SET "grass-without-set" Info "grass is sown but no set is named, so that none grows";
-    LIGHT_MAPS "light-maps" Info "the file holds light maps, which no known file does";
+    NOT_FULL "not-full" Info "tiles show the color map because their bit `full` is 0";
+    SECOND_LAYER_ONLY "second-layer-only" Info "tiles with a second layer but no first show the color map";
+    UNKNOWN_BIT "unknown-bit" Info "tiles have bit 31 set, whose meaning is unknown";
+    UNKNOWN_WORD "unknown-word" Info "a word of unknown meaning differs from its value in known files";
+    GRASS_WITHOUT_SET "grass-without-set" Info "the grass mask is set but no grass set is named, so no grass grows";
+    LIGHT_MAPS "light-maps" Info "the file contains light maps, which no known file does";
 }
 
 /// Looks up a code by name.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::code::{Code, Severity};
+use crate::formats::kernel::number::grouped;
 use crate::scene::space::TileId;
 
 /// Maximum number of listed findings of one code; the rest is summarized in one more.
@@ -35,7 +36,7 @@ pub struct Findings {
 }
 
 /// A finding under construction.
-#[must_use = "a finding is added when its message is said"]
+#[must_use = "a finding is added by `say`"]
 pub struct FindingDraft<'a> {
     findings: &'a mut Findings,
     finding: Finding,
@@ -60,7 +61,7 @@ impl Findings {
         for code in super::code::ALL {
             let rest = self.count_of(code).saturating_sub(MOST_OF_A_CODE);
             if rest > 0 {
-                let message = format!("and {rest} more");
+                let message = format!("... {} more", grouped(rest));
                 let finding = Finding { code, section: None, offset: None, tile: None, message, count: rest };
                 self.list.push(finding);
             }

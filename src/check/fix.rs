@@ -3,6 +3,7 @@
 use super::bounds::faults;
 use super::code::{self, Code};
 use crate::formats::gtd::{Gtd, SectionId, compute_bounds};
+use crate::formats::kernel::number::counted;
 
 /// A fixed file, and the list of changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub fn mend(gtd: &Gtd, ignored: &[&'static Code]) -> Mended {
     if !gtd.trailing().is_empty() && !ignored.contains(&&code::TRAILING_BYTES) {
         let left = gtd.trailing().len();
         mended.bytes.truncate(gtd.bytes().len() - left);
-        mended.done.push(format!("cut off {left} bytes after the last pond"));
+        mended.done.push(format!("removed {} after the last pond", counted(left as u64, "byte", "bytes")));
     }
     mended
 }
@@ -39,6 +40,6 @@ fn mend_bounds(gtd: &Gtd, mended: &mut Mended) {
         mended.bytes[at..at + record].copy_from_slice(bytemuck::bytes_of(&right[*index]));
     }
     if !wrong.is_empty() {
-        mended.done.push(format!("computed the bounds of {} patches from their heights", wrong.len()));
+        mended.done.push(format!("recomputed the bounds of {}", counted(wrong.len() as u64, "patch", "patches")));
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for (index, record) in gtd.records().iter().enumerate() {
         let height_m = record.height_m();
         let (code, message) = match height_m {
-            h if !h.is_finite() => (&code::HEIGHT_NOT_FINITE, format!("the height is {h}, no finite number")),
+            h if !h.is_finite() => (&code::HEIGHT_NOT_FINITE, format!("the height is {h}")),
             h if h.abs() > PLAUSIBLE_M => (&code::HEIGHT_IMPLAUSIBLE, format!("the height is {h:e} m")),
             _ => continue,
         };

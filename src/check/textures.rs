@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Findings, SourceFile, Subject, code, record_at};
 use crate::formats::gtd::{Gtd, SectionId};
+use crate::formats::kernel::number::counted;
 use crate::scene::raster::tile_image::TILE_PX;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -30,10 +31,10 @@ fn table(gtd: &Gtd, findings: &mut Findings) {
         let message = match (usize::try_from(entry.source), entry.tile) {
             (Ok(source), 0..) if source < sources => continue,
             (Ok(source), 0..) if source >= sources => {
-                format!("tile texture {index}: source {source}, but the zone lists {sources} files")
+                format!("tile texture {index} refers to source {source}, but there are only {sources} sources")
             }
-            (Err(_), _) => format!("tile texture {index}: source {}", entry.source),
-            _ => format!("tile texture {index}: picture {} of its file", entry.tile),
+            (Err(_), _) => format!("tile texture {index} refers to source {}", entry.source),
+            _ => format!("tile texture {index} refers to texture {} of its source", entry.tile),
         };
         findings.add(&code::DANGLING_TEXTURE).at(SectionId::Textures, entry_at(gtd, index)).say(message);
     }
@@ -49,18 +50,19 @@ fn sources(gtd: &Gtd, findings: &mut Findings) {
     for (index, source) in table.sources.iter().enumerate() {
         let offset = source_at(gtd, index);
         if !used[index] {
-            let message = format!("source {index} ({}) is used by no tile texture", source.path);
+            let message = format!("source {index} ({}) is not used by any tile texture", source.path);
             findings.add(&code::UNUSED_SOURCE).at(SectionId::Textures, offset).say(message);
         }
         if let Some(first) = seen.insert(source.path.to_lowercase(), index) {
-            let message = format!("source {index} is {} again, as source {first}", source.path);
+            let message = format!("source {index} ({}) is already listed as source {first}", source.path);
             findings.add(&code::DUPLICATE_SOURCE).at(SectionId::Textures, offset).say(message);
         }
     }
     let junk = |index: &usize| table.sources[*index].field.after_nul().iter().any(|byte| *byte != 0);
     let with_junk: Vec<usize> = (0..table.sources.len()).filter(junk).collect();
     if let Some(first) = with_junk.first() {
-        let message = format!("{} of {} file names have junk after their NUL", with_junk.len(), table.sources.len());
+        let message =
+            format!("{} of {} file names have leftover bytes after their NUL", with_junk.len(), table.sources.len());
         findings.add(&code::JUNK_AFTER_NUL).at(SectionId::Textures, source_at(gtd, *first)).say(message);
     }
 }
@@ -77,8 +79,7 @@ fn usage(gtd: &Gtd, findings: &mut Findings) {
     }
     let unused: Vec<usize> = (0..used.len()).filter(|index| !used[*index]).collect();
     if let Some(first) = unused.first() {
-        let message =
-            format!("{} of {} tile textures are drawn nowhere; the first is {first}", unused.len(), used.len());
+        let message = format!("{} of {} tile textures are never drawn; the first is {first}", unused.len(), used.len());
         findings.add(&code::UNUSED_TEXTURE).at(SectionId::Textures, entry_at(gtd, *first)).say(message);
     }
 }
@@ -89,7 +90,7 @@ fn files(gtd: &Gtd, files: &[SourceFile], findings: &mut Findings) {
         let offset = source_at(gtd, index);
         match file {
             SourceFile::NotFound => {
-                let message = format!("{} is not found", source.path);
+                let message = format!("{} not found", source.path);
                 findings.add(&code::MISSING_TEXTURE).at(SectionId::Textures, offset).say(message);
             }
             SourceFile::Unreadable(reason) => {
@@ -109,11 +110,16 @@ fn pictures_of(gtd: &Gtd, source: usize, path: &str, pictures: &[[u32; 2]], find
         let offset = entry_at(gtd, index);
         match pictures.get(tile) {
             None => {
-                let message = format!("tile texture {index}: picture {tile} of {path}, which has {}", pictures.len());
+                let message = format!(
+                    "tile texture {index} refers to texture {tile} of {path}, which has {}",
+                    counted(pictures.len() as u64, "texture", "textures")
+                );
                 findings.add(&code::DANGLING_TEXTURE).at(SectionId::Textures, offset).say(message);
             }
             Some([width, height]) if (*width, *height) != (TILE_PX, TILE_PX) => {
-                let message = format!("tile texture {index}: picture {tile} of {path} is {width} x {height} pixels");
+                let message = format!(
+                    "tile texture {index}: {path} #{tile} is {width} x {height} pixels, expected {TILE_PX} x {TILE_PX}"
+                );
                 findings.add(&code::ODD_TEXTURE).at(SectionId::Textures, offset).say(message);
             }
             Some(_) => {}

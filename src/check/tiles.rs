@@ -2,6 +2,7 @@
 
 use super::{Findings, Subject, code, column_and_row, record_at};
 use crate::formats::gtd::{PackedTile, SectionId};
+use crate::formats::kernel::number::counted;
 use crate::scene::space::TileId;
 
 /// First place and number of places of a finding that is reported once.
@@ -34,13 +35,14 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }
         for (layer, texture) in [(1, tile.tex1()), (2, tile.tex2())] {
             if usize::from(texture) >= textures && texture != PackedTile::NO_TEXTURE {
-                let message =
-                    format!("texture {layer} is {texture}, but the table has {textures} entries (none is 1023)");
+                let message = format!(
+                    "texture {layer} is {texture}, but the tile table has {textures} entries (1023 means none)"
+                );
                 findings.add(&code::DANGLING_TEXTURE).at(SectionId::MapData, offset(x, z)).on(x, z).say(message);
             }
         }
         for (layer, direction) in [(1, tile.dir1()), (2, tile.dir2())].into_iter().filter(|(_, dir)| *dir > 7) {
-            let message = format!("direction {layer} is {direction}, expected 0 to 7; {} is drawn", direction & 7);
+            let message = format!("direction {layer} is {direction}, expected 0 to 7; drawn as {}", direction & 7);
             findings.add(&code::ODD_DIRECTION).at(SectionId::MapData, offset(x, z)).on(x, z).say(message);
         }
         if !tile.full() {
@@ -53,15 +55,15 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             unknown_bit.note(x, z);
         }
     }
-    let told = [
-        (leftover, &code::LEFTOVER_TILES, "textures on the last row or column, where no tile is drawn"),
-        (not_full, &code::NOT_FULL, "tiles whose bit `full` is 0: the color map shows"),
-        (second_only, &code::SECOND_LAYER_ONLY, "tiles with a second layer only: the color map shows"),
-        (unknown_bit, &code::UNKNOWN_BIT, "tiles whose bit 31 is set"),
+    let once = [
+        (leftover, &code::LEFTOVER_TILES, ["record", "records"], "with textures in the last row or column"),
+        (not_full, &code::NOT_FULL, ["tile", "tiles"], "with bit `full` 0, showing the color map"),
+        (second_only, &code::SECOND_LAYER_ONLY, ["tile", "tiles"], "with only a second layer, showing the color map"),
+        (unknown_bit, &code::UNKNOWN_BIT, ["tile", "tiles"], "with bit 31 set"),
     ];
-    for (seen, code, message) in told {
+    for (seen, code, [one, many], message) in once {
         if let Some(TileId { x, z }) = seen.first {
-            let message = format!("{} {message}; the first at {x},{z}", seen.count);
+            let message = format!("{} {message}; the first at {x},{z}", counted(seen.count, one, many));
             findings.add(code).at(SectionId::MapData, offset(x, z)).on(x, z).say(message);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Findings, Subject, code, signed, small};
 use crate::formats::gtd::{Gtd, SectionId, WaterVertex};
+use crate::formats::kernel::number::grouped;
 
 /// The common checks of rivers and ponds.
 struct WaterCheck<'a> {
@@ -26,19 +27,20 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         };
         let vertices_at = offset("water vertex");
         if !water.whole {
-            let message = format!("{}: {} vertices make no whole rows", water.name, water.vertices.len());
+            let message =
+                format!("{}: {} vertices do not form complete rows", water.name, grouped(water.vertices.len() as u64));
             findings.add(&code::WATER_GRID).at(water.section, vertices_at).say(message);
         }
         let (what, stored, right) = water.count;
         if stored != right && water.whole {
-            let message = format!("{}: {stored} {what} stored, the grid has {right}", water.name);
+            let message = format!("{}: {stored} {what} stored, but the grid has {right}", water.name);
             findings.add(&code::WATER_COUNT).at(water.section, offset(water.count_field)).say(message);
         }
         places(gtd, &water, vertices_at, findings);
     }
     if let Some(around) = subject.around {
         for name in &around.missing_water {
-            findings.add(&code::MISSING_WATER_TEXTURE).say(format!("{name} is not found"));
+            findings.add(&code::MISSING_WATER_TEXTURE).say(format!("{name} not found"));
         }
     }
 }
@@ -77,7 +79,7 @@ fn places(gtd: &Gtd, water: &WaterCheck<'_>, vertices_at: u64, findings: &mut Fi
     for (index, vertex) in water.vertices.iter().enumerate() {
         let [x, y, z] = vertex.position_m();
         if !(x.is_finite() && y.is_finite() && z.is_finite()) {
-            let message = format!("{}: vertex {index} lies at ({x}, {y}, {z})", water.name);
+            let message = format!("{}: vertex {index} is at ({x}, {y}, {z})", water.name);
             let offset = vertices_at + index as u64 * size_of::<WaterVertex>() as u64;
             findings.add(&code::WATER_NOT_FINITE).at(water.section, offset).say(message);
         } else if !(0.0..=gtd.extent_m()).contains(&x) || !(0.0..=gtd.extent_m()).contains(&z) {
@@ -88,8 +90,11 @@ fn places(gtd: &Gtd, water: &WaterCheck<'_>, vertices_at: u64, findings: &mut Fi
     if let Some((x, z, index)) = first {
         let offset = vertices_at + index as u64 * size_of::<WaterVertex>() as u64;
         let total = water.vertices.len();
-        let message =
-            format!("{}: {outside} of {total} vertices lie outside the map, the first at ({x}, {z})", water.name);
+        let (outside, total) = (grouped(outside as u64), grouped(total as u64));
+        let message = format!(
+            "{}: {outside} of {total} vertices are outside the map, the first at ({x:.1}, {z:.1}) m",
+            water.name
+        );
         findings.add(&code::WATER_OUTSIDE).at(water.section, offset).say(message);
     }
 }

@@ -12,25 +12,26 @@ use super::output::print;
 
 use crate::platform::fs;
 
-/// `adapters`: what could draw.
+/// `adapters`: the graphics adapters.
 #[cfg(feature = "render")]
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = "Examples:\n  gtd-viewer adapters\n  gtd-viewer --adapter llvmpipe zone.gtd   \
-    draw with the one whose name contains this")]
+    use the adapter whose name contains 'llvmpipe'\n\n\
+    Exit codes: 0 success; 1 no adapter found; 2 wrong usage.")]
 pub struct AdaptersArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
 
-/// `completions`: a script that completes commands and options.
+/// `completions`: a shell completion script.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = "Examples:\n  \
     gtd-viewer completions bash > ~/.local/share/bash-completion/completions/gtd-viewer\n  \
     gtd-viewer completions fish > ~/.config/fish/completions/gtd-viewer.fish\n  \
     gtd-viewer completions powershell >> $PROFILE")]
 pub struct CompletionsArgs {
-    /// For which shell
+    /// Shell to generate the script for
     #[arg(value_name = "SHELL")]
     pub shell: Shell,
 }
@@ -39,7 +40,7 @@ pub struct CompletionsArgs {
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = "Examples:\n  gtd-viewer man | man -l -\n  gtd-viewer man -o ~/.local/share/man/man1")]
 pub struct ManArgs {
-    /// A folder for the pages of all commands, instead of the main page on standard output
+    /// Write the pages of all commands to this folder instead of printing the main page
     #[arg(short, long, value_name = "FOLDER")]
     pub output: Option<PathBuf>,
 }
@@ -79,7 +80,9 @@ pub(super) fn adapters(args: &AdaptersArgs) -> Result<ExitCode> {
     };
     print(&text)?;
     if names.is_empty() {
-        anyhow::bail!("nothing here can draw; a Vulkan driver is missing (mesa-vulkan-drivers draws without a GPU)");
+        anyhow::bail!(
+            "no graphics adapter found; install a Vulkan driver (on Debian and Ubuntu, mesa-vulkan-drivers renders on the CPU)"
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

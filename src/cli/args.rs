@@ -13,36 +13,39 @@ use super::generate::GenerateArgs;
 use super::values::{ColorArg, SizeArg};
 use crate::camera::ViewOptions;
 
-/// Shows and judges the terrain of Knight Online: opens a zone's .gtd in a window, or prints what is in it.
+/// View, inspect and convert the terrain files of Knight Online
+///
+/// Opens a zone (.gtd) in a window; without FILE, the built-in demo zone. Commands inspect, compare, render and convert zones
+/// on the command line.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "gtd-viewer", version = crate::VERSION, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true,
     args_conflicts_with_subcommands = true)]
 pub struct Cli {
+    /// Print statistics of each FILE instead of opening a window
+    #[arg(long, requires = "files")]
+    pub stats: bool,
+
+    /// With --stats: print JSON
+    #[arg(long, requires = "stats")]
+    pub json: bool,
+
+    /// With --stats: read all zones (.gtd) in folders and their subfolders
+    #[arg(short, long, requires = "stats")]
+    pub recursive: bool,
+
+    /// Zone file, or folder whose zones are listed; with --stats any number of files, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// View options.
+    #[command(flatten)]
+    pub view: ViewOptions,
+
     /// Options of every command.
     #[command(flatten)]
     pub global: GlobalArgs,
 
-    /// Print what the parser read, instead of opening a window
-    #[arg(long, requires = "files")]
-    pub stats: bool,
-
-    /// With --stats: as JSON
-    #[arg(long, requires = "stats")]
-    pub json: bool,
-
-    /// With --stats: zone files in folders, and in the folders below them
-    #[arg(short, long, requires = "stats")]
-    pub recursive: bool,
-
-    /// A zone file, or a folder whose zones are listed; with --stats any number of files, - reads standard input
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-
-    /// How the zone is shown.
-    #[command(flatten)]
-    pub view: ViewOptions,
-
-    /// What to do instead.
+    /// The command; none opens the window.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -50,30 +53,30 @@ pub struct Cli {
 /// The commands.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 pub enum Command {
-    /// Say what is wrong with files, by named code and severity
+    /// Check files for errors, each reported with a code and a severity
     Check(CheckArgs),
-    /// Say what changed between two versions of a zone
+    /// Compare two versions of a zone
     Diff(DiffArgs),
-    /// Tell a file in order, field by field: offsets, values and what they mean
+    /// Explain a file field by field: offsets, values and their meaning
     Explain(ExplainArgs),
-    /// Draw one picture without a window
+    /// Render an image off screen
     #[cfg(feature = "render")]
     Render(RenderArgs),
-    /// Load and draw off screen and print the timings
+    /// Measure loading and frame times off screen
     #[cfg(feature = "render")]
     Bench(BenchArgs),
-    /// Write the demo zone's files, or a large test zone
+    /// Generate the files of the demo zone, or a test zone of any size
     Generate(GenerateArgs),
-    /// Take out heights, maps and meshes for other programs
+    /// Export heights, maps, meshes and textures for other programs
     #[command(subcommand)]
     Export(ExportCommand),
-    /// Bring back what another program has changed
+    /// Import edits made in another program
     #[command(subcommand)]
     Import(ImportKind),
-    /// List what could draw
+    /// List graphics adapters
     #[cfg(feature = "render")]
     Adapters(AdaptersArgs),
-    /// Print a script that completes commands and options in a shell
+    /// Generate a shell completion script
     Completions(CompletionsArgs),
     /// Print the manual page
     Man(ManArgs),
@@ -82,65 +85,85 @@ pub enum Command {
 const EXAMPLES: &str = "\
 Examples:
   gtd-viewer Zones/moradon.gtd              open a zone
-  gtd-viewer --stats Zones/moradon.gtd      print what is in it
-  gtd-viewer --stats --json -r Zones        the same for every zone of a folder, for programs
-  gtd-viewer check -r Zones                 say what is wrong with them
+  gtd-viewer --stats Zones/moradon.gtd      print its statistics
+  gtd-viewer --stats --json -r Zones        statistics of all zones in a folder, as JSON
+  gtd-viewer check -r Zones                 check all zones in a folder
   gtd-viewer render Zones/moradon.gtd -o moradon.png --map
-                                            draw its map
+                                            render its map
 
-Exit codes: 0 all well; 1 a file failed, or nothing can draw; 2 wrong usage.";
+Exit codes: 0 success; 1 a file failed, or no display or adapter is available; 2 wrong usage.";
+
+/// Heading of the options of every command in the help.
+const GLOBAL: &str = "Global options";
 
 /// Options of every command.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub struct GlobalArgs {
-    /// Colors in text for readers
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    /// When to use colors
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true, help_heading = GLOBAL)]
     pub color: ColorArg,
 
     /// Print errors only
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
     pub quiet: bool,
 
-    /// Tell more on standard error; twice for even more
-    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    /// Log more to standard error; repeat for even more (-vv)
+    #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = GLOBAL)]
     pub verbose: u8,
 }
 
-/// `render`: draws one picture without a window.
+const RENDER_EXAMPLES: &str = "\
+Examples:
+  gtd-viewer render Zones/moradon.gtd -o moradon.png
+  gtd-viewer render Zones/moradon.gtd -o map.png --map --px-per-tile 8
+  gtd-viewer render Zones/moradon.gtd -o view.png --camera 400,60,400,45,-20 --size 1920x1080
+  gtd-viewer render Zones/moradon.gtd --path path.json -o frames/
+
+A camera path is a JSON file; `secs` is the time to the next view:
+  {\"fps\": 30, \"views\": [{\"camera\": [x, y, z, yaw, pitch], \"fov\": 60, \"secs\": 4.0}]}";
+
+/// `render`: renders an image off screen.
 #[derive(Args, Clone, Debug, PartialEq)]
+#[command(after_help = RENDER_EXAMPLES)]
 pub struct RenderArgs {
     /// Zone file [default: the built-in demo zone]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 
-    /// Where the picture goes; with --path the folder of the frames, or - for raw video on standard output
+    /// Output image; with --path a folder for the frames, or - for raw video on standard output
     #[arg(short, long, value_name = "OUT.png")]
     pub output: PathBuf,
 
-    /// Size in pixels [default: 1280x720]
+    /// Image size in pixels [default: 1280x720]
     #[arg(long, value_name = "WxH", conflicts_with = "map")]
     pub size: Option<SizeArg>,
 
-    /// The whole zone from above, north up, without perspective, sky, fog and light
+    /// Render the whole zone from above: north up, no perspective, sky, fog or lighting
     #[arg(long, conflicts_with_all = ["camera", "fov", "view-distance", "freeze"])]
     pub map: bool,
 
-    /// A fly-through: {"fps": 30, "views": [{"camera": [x, y, z, yaw, pitch], "fov": 60, "secs": 4}]}, where secs lead to
-    /// the next view; writes numbered PNGs, or 3 bytes a pixel
+    /// Render the frames of a camera path, as numbered PNGs or raw video (RGB, 8 bits per channel)
     #[arg(long, value_name = "VIEWS.json", conflicts_with_all = ["map", "camera", "fov"])]
     pub path: Option<PathBuf>,
 
-    /// With --map: pixels on the side of a tile [default: 4]
+    /// With --map: pixels per side of a tile [default: 4]
     #[arg(long, value_name = "N", requires = "map", value_parser = clap::value_parser!(u32).range(1..=512))]
     pub px_per_tile: Option<u32>,
 
-    /// How the zone is shown.
+    /// View options.
     #[command(flatten)]
     pub view: ViewOptions,
 }
 
-/// `bench`: loads and draws off screen and prints the timings.
+const BENCH_EXAMPLES: &str = "\
+Examples:
+  gtd-viewer bench Zones/moradon.gtd
+  gtd-viewer bench Zones/moradon.gtd --size 1920x1080 --frames 500 --json
+  gtd-viewer bench Zones/moradon.gtd --fly 50";
+
+/// `bench`: measures loading and frame times off screen.
 #[derive(Args, Clone, Debug, PartialEq)]
+#[command(after_help = BENCH_EXAMPLES)]
 pub struct BenchArgs {
     /// Zone file [default: the built-in demo zone]
     #[arg(value_name = "FILE")]
@@ -150,20 +173,20 @@ pub struct BenchArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// How many frames are timed
+    /// Number of frames to time
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub frames: u32,
 
-    /// Fly level at this speed in meters a second while frames are timed; each frame counts as a 60th of a second, and
-    /// what it may bring to the GPU is limited as in the window
+    /// Fly forward, level, at this speed in meters per second; each frame advances 1/60 s, and uploads per frame are limited as in
+    /// the window
     #[arg(long, value_name = "M/S")]
     pub fly: Option<f64>,
 
-    /// Size in pixels [default: 1280x720]
+    /// Image size in pixels [default: 1280x720]
     #[arg(long, value_name = "WxH")]
     pub size: Option<SizeArg>,
 
-    /// How the zone is shown.
+    /// View options.
     #[command(flatten)]
     pub view: ViewOptions,
 }

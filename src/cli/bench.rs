@@ -4,6 +4,7 @@ use crate::camera::{Lens, View};
 use crate::cli::args::BenchArgs;
 use crate::cli::drawing::{self, HeadlessRenderer, LoadedScene};
 use crate::cli::values::SizeArg;
+use crate::formats::kernel::number::grouped;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
 use crate::load::Zone;
@@ -115,7 +116,7 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
             break;
         }
     }
-    let zone = loaded.zone.clone().context("the loader ended without a zone")?;
+    let zone = loaded.zone.clone().context("the loader finished without a zone")?;
     headless.choose_sky(&args.view, &loaded)?;
     draw(&mut headless, &zone, None)?;
     let load_ms = LoadMs {
@@ -193,7 +194,10 @@ fn peak_rss_bytes() -> Option<u64> {
 
 fn print_text(report: &BenchReport) {
     let mb = |bytes: u64| bytes as f64 / 1e6;
-    println!("{} on {} ({}), {} x {}", report.file, report.adapter, report.backend, report.size[0], report.size[1]);
+    println!(
+        "{} on {} ({}), {} x {} pixels",
+        report.file, report.adapter, report.backend, report.size[0], report.size[1]
+    );
     let load = &report.load_ms;
     println!(
         "  load      parse {:.2} ms, first frame {:.0} ms, complete {:.0} ms",
@@ -201,22 +205,30 @@ fn print_text(report: &BenchReport) {
     );
     let frame = &report.frame_ms;
     println!(
-        "  frame     median {:.2} ms, 95 % below {:.2} ms, best {:.2} ms, worst {:.2} ms ({} frames)",
-        frame.median, frame.p95, frame.min, frame.max, report.frames
+        "  frame     median {:.2} ms, 95th percentile {:.2} ms, min {:.2} ms, max {:.2} ms ({} frames)",
+        frame.median,
+        frame.p95,
+        frame.min,
+        frame.max,
+        grouped(report.frames)
     );
     match &report.gpu_ms {
-        Some(gpu) => println!("  device    median {:.2} ms, 95 % below {:.2} ms by its own clock", gpu.median, gpu.p95),
-        None => println!("  device    has no clock of its own"),
+        Some(gpu) => println!("  GPU       median {:.2} ms, 95th percentile {:.2} ms", gpu.median, gpu.p95),
+        None => println!("  GPU       timing unavailable"),
     }
     let patches = &report.patches;
     println!(
-        "  drawn     {} draw calls, {} triangles, {} patches visible, {} resident, {} in all",
-        report.draw_calls, report.triangles, patches.visible, patches.resident, patches.total
+        "  drawn     {} draw calls, {} triangles; patches: {} visible, {} resident, {} total",
+        grouped(report.draw_calls),
+        grouped(report.triangles),
+        grouped(patches.visible),
+        grouped(patches.resident),
+        grouped(patches.total)
     );
     let gpu = &report.gpu_bytes;
-    print!("  memory    {:.1} MB of buffers, {:.1} MB of textures", mb(gpu.buffers), mb(gpu.textures));
+    print!("  memory    GPU buffers {:.1} MB, GPU textures {:.1} MB", mb(gpu.buffers), mb(gpu.textures));
     match report.peak_rss_bytes {
-        Some(bytes) => println!(", {:.0} MB of the process at its peak", mb(bytes)),
+        Some(bytes) => println!(", process peak {:.0} MB", mb(bytes)),
         None => println!(),
     }
 }

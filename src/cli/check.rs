@@ -15,6 +15,7 @@ use crate::check::fix::{Mended, mend};
 use crate::check::{self, Finding, Findings, Severity, Subject, Surroundings};
 use crate::export::atomic_file::AtomicFile;
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::number::counted;
 use crate::platform::block_on;
 
 /// Report about one file. Field names and order are those of the JSON.
@@ -65,7 +66,11 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
     many::summarize(
         global,
         reports.len(),
-        &format!("{well} without errors, {bad} with; {errors} errors, {warnings} warnings"),
+        &format!(
+            "{well} passed, {bad} failed; {}, {}",
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings")
+        ),
     );
     Ok(if bad > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
@@ -89,17 +94,17 @@ fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output
         |gtd: &Gtd| check::check(&Subject { gtd, stem: stem.as_deref(), around: around.as_ref() }).without(ignored);
     let Some(output) = output else { return report(input, judge(&gtd), None) };
     match write_mended(mend(&gtd, ignored), &output) {
-        Ok((mended, told)) => report(input, judge(&mended), Some(told)),
+        Ok((mended, fixes)) => report(input, judge(&mended), Some(fixes)),
         Err(error) => report(input, check::unreadable(&format!("{error:#}")), None),
     }
 }
 
 /// Writes the fixed copy, and reads it back.
 fn write_mended(mended: Mended, output: &Path) -> Result<(Gtd, MendedReport)> {
-    let cannot = || format!("{} cannot be written", output.display());
+    let cannot = || format!("cannot write {}", output.display());
     template::make_folder(output).with_context(cannot)?;
     AtomicFile::write(output, &mended.bytes).with_context(cannot)?;
-    let gtd = Gtd::parse(mended.bytes).context("the mended copy cannot be read")?;
+    let gtd = Gtd::parse(mended.bytes).context("the fixed copy cannot be read back")?;
     Ok((gtd, MendedReport { output: output.display().to_string(), done: mended.done }))
 }
 

@@ -10,6 +10,7 @@ use super::check::CheckReport;
 use super::output::Style;
 use crate::check::Finding;
 use crate::check::code::{ALL, Code, Severity};
+use crate::formats::kernel::number::{counted, grouped};
 
 /// Maximum number of listed findings of one code without -v.
 const SHOWN: u64 = 8;
@@ -29,16 +30,16 @@ fn one(out: &mut String, report: &CheckReport, global: &GlobalArgs, style: Style
     }
     let _ = writeln!(out, "{}  {}", style.bold(&report.path), verdict(report));
     if let Some(mended) = &report.mended {
-        let nothing = ["nothing had to be mended".to_string()];
+        let nothing = ["nothing to fix".to_string()];
         let done = if mended.done.is_empty() { &nothing[..] } else { &mended.done };
         for line in done {
-            let _ = writeln!(out, "  mended   {line}");
+            let _ = writeln!(out, "  fixed    {line}");
         }
         let _ = writeln!(out, "  written  {}", mended.output);
     }
-    let told = |finding: &&Finding| !global.quiet || finding.code.severity == Severity::Error;
+    let shown = |finding: &&Finding| !global.quiet || finding.code.severity == Severity::Error;
     let (mut last, mut listed, mut kept_back): (Option<&Code>, u64, u64) = (None, 0, 0);
-    for finding in report.findings.iter().filter(told) {
+    for finding in report.findings.iter().filter(shown) {
         if last != Some(finding.code) {
             more(out, last, kept_back, style);
             (last, listed, kept_back) = (Some(finding.code), 0, 0);
@@ -56,18 +57,22 @@ fn one(out: &mut String, report: &CheckReport, global: &GlobalArgs, style: Style
 /// Appends the number of findings of a code that are not listed.
 fn more(out: &mut String, code: Option<&Code>, count: u64, style: Style) {
     if let (Some(code), 1..) = (code, count) {
-        let _ = writeln!(out, "  {} and {count} more {} (-v or --json list them)", label(code, style), code.name);
+        let _ = writeln!(
+            out,
+            "  {} ... {} more {} (list all with -v or --json)",
+            label(code, style),
+            grouped(count),
+            code.name
+        );
     }
 }
 
 fn verdict(report: &CheckReport) -> String {
-    let counts = [(report.errors, "error"), (report.warnings, "warning"), (report.infos, "note")];
-    let told: Vec<String> = counts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
-        .collect();
-    if told.is_empty() { "nothing to find fault with".into() } else { told.join(", ") }
+    let counts =
+        [(report.errors, "error", "errors"), (report.warnings, "warning", "warnings"), (report.infos, "info", "info")];
+    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+    let parts: Vec<String> = counts.map(|(count, one, many)| counted(count, one, many)).collect();
+    if parts.is_empty() { "no findings".into() } else { parts.join(", ") }
 }
 
 fn label(code: &Code, style: Style) -> String {
@@ -81,20 +86,22 @@ fn label(code: &Code, style: Style) -> String {
 
 fn line(finding: &Finding, style: Style) -> String {
     let tile = finding.tile.map(|tile| format!("tile {},{}", tile.x, tile.z));
-    let byte = finding.offset.map(|offset| format!("byte {offset}"));
+    let byte = finding.offset.map(|offset| format!("byte {}", grouped(offset)));
     let place: Vec<String> = finding.section.map(str::to_string).into_iter().chain(byte).chain(tile).collect();
-    let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
+    // Messages of parsers already start with the place.
+    let place = Some(place.join(", ")).filter(|place| !place.is_empty() && !finding.message.starts_with(place));
+    let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
     format!("{} {}  {place}{}", label(finding.code, style), style.bold(finding.code.name), finding.message)
 }
 
 /// The table of codes, for `check --list`.
 pub fn table(as_json: bool, style: Style) -> Result<String> {
     if as_json {
-        let told =
+        let row =
             |code: &&Code| json!({ "code": code.name, "severity": code.severity.name(), "meaning": code.meaning });
-        return Ok(serde_json::to_string_pretty(&ALL.iter().map(told).collect::<Vec<_>>())? + "\n");
+        return Ok(serde_json::to_string_pretty(&ALL.iter().map(row).collect::<Vec<_>>())? + "\n");
     }
     let width = ALL.iter().map(|code| code.name.len()).max().unwrap_or(0);
-    let told = ALL.iter().map(|code| format!("{} {:width$}  {}\n", label(code, style), code.name, code.meaning));
-    Ok(told.collect())
+    let rows = ALL.iter().map(|code| format!("{} {:width$}  {}\n", label(code, style), code.name, code.meaning));
+    Ok(rows.collect())
 }

@@ -15,6 +15,7 @@ use super::{GlobalArgs, template};
 use crate::diff::{Difference, compare, picture};
 use crate::export::png;
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::number::grouped;
 use crate::scene::raster::compose::Composer;
 
 /// Pixels per tile side in the picture.
@@ -26,7 +27,7 @@ const LISTED: usize = 12;
 pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     let [a, b] = [&args.a, &args.b].map(|path| Input::from(path.clone()));
     if a == Input::StandardInput && b == Input::StandardInput {
-        return Err(super::WrongUsage("only one of the two can come from standard input".into()).into());
+        return Err(super::WrongUsage("only one of the two zones can be read from standard input".into()).into());
     }
     if args.window {
         return show(args, &[a, b]);
@@ -48,7 +49,7 @@ pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
 #[cfg(feature = "app")]
 fn show(args: &DiffArgs, inputs: &[Input; 2]) -> Result<ExitCode> {
     if inputs.contains(&Input::StandardInput) {
-        return Err(super::WrongUsage("the window reads files, not standard input".into()).into());
+        return Err(super::WrongUsage("--window needs files, not standard input".into()).into());
     }
     let view = crate::camera::ViewOptions { data: args.data.clone(), ..Default::default() };
     super::view::run_comparing(super::task::ViewTask { path: Some(args.a.clone()), view }, &args.b)
@@ -56,13 +57,13 @@ fn show(args: &DiffArgs, inputs: &[Input; 2]) -> Result<ExitCode> {
 
 #[cfg(not(feature = "app"))]
 fn show(_: &DiffArgs, _: &[Input; 2]) -> Result<ExitCode> {
-    bail!("this build has no window; without --window the difference is printed")
+    bail!("this build has no window; omit --window to print the differences")
 }
 
 fn draw(difference: &Difference, input: &Input, gtd: &Gtd, data: Option<&Path>, output: &Path) -> Result<()> {
     if difference.tiles.is_none() {
         let [a, b] = difference.map_size;
-        bail!("zones of {a} and {b} vertices a side make no common map: there is no picture of their difference");
+        bail!("the zones differ in size ({a} and {b} vertices per side), so -o cannot draw their changes on one map");
     }
     let files = read_ground(input, gtd, data);
     let (pictures, ground) = (files.pictures(PX_PER_TILE), files.ground());
@@ -97,11 +98,11 @@ fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> Strin
     let [old, new] = difference.map_size;
     match (&difference.heights, &difference.tiles) {
         (Some(heights), Some(tiles)) => {
-            let max = heights.max_m.map_or(", by no finite number".into(), |max| format!(" by up to {max:.3} m"));
-            line("Heights", &changed(heights.changed.len(), old * old, &format!("vertices moved{max}")));
+            let max = heights.max_m.map_or(" to or from NaN or infinity".into(), |max| format!(" by up to {max:.3} m"));
+            line("Heights", &changed(heights.changed.len(), old * old, &format!("vertices changed{max}")));
             line("Tiles", &changed(tiles.changed.len(), (old - 1) * (old - 1), "tiles look different"));
         }
-        _ => line("Size", &format!("{old} and {new} vertices a side: heights and tiles are not compared")),
+        _ => line("Size", &format!("{old} and {new} vertices per side; heights and tiles are not compared")),
     }
     let textures = &difference.textures;
     for (label, paths) in [("Added", &textures.added), ("Removed", &textures.removed)] {
@@ -109,22 +110,22 @@ fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> Strin
             line(if index == 0 { label } else { "" }, path);
         }
         if paths.len() > LISTED {
-            line("", &format!("and {} more texture files", paths.len() - LISTED));
+            line("", &format!("... and {} more", paths.len() - LISTED));
         }
     }
     if textures.added.is_empty() && textures.removed.is_empty() {
-        line("Textures", "the same files");
+        line("Textures", "same files");
     }
-    let told = |differs: bool| if differs { "changed" } else { "the same" };
-    line("Rivers", told(difference.rivers_changed));
-    line("Ponds", told(difference.ponds_changed));
-    let verdict = if difference.is_empty() { "  nothing that is seen differs" } else { "" };
+    let state = |differs: bool| if differs { "changed" } else { "unchanged" };
+    line("Rivers", state(difference.rivers_changed));
+    line("Ponds", state(difference.ponds_changed));
+    let verdict = if difference.is_empty() { "  no visible changes" } else { "" };
     format!("{} -> {}{verdict}\n{out}", style.bold(&a.name()), style.bold(&b.name()))
 }
 
 fn changed(count: usize, of: u32, what: &str) -> String {
     match count {
-        0 => "the same".into(),
-        count => format!("{count} of {of} {what}"),
+        0 => "unchanged".into(),
+        count => format!("{} of {} {what}", grouped(count as u64), grouped(of)),
     }
 }

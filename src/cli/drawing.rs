@@ -132,7 +132,7 @@ impl HeadlessRenderer {
                 break;
             }
         }
-        let zone = loaded.zone.clone().ok_or_else(|| anyhow!("the loader ended without a zone"))?;
+        let zone = loaded.zone.clone().ok_or_else(|| anyhow!("the loader finished without a zone"))?;
         Ok((zone, loaded))
     }
 
@@ -147,10 +147,10 @@ impl HeadlessRenderer {
         let named = files.iter().find(|file| stem(file).eq_ignore_ascii_case(wanted)).cloned();
         let Some(file) = named.or(Some(PathBuf::from(wanted)).filter(|file| file.is_file())) else {
             let known: Vec<String> = files.iter().map(|file| stem(file)).collect();
-            return Err(anyhow!("there is no sky {wanted}; the client has: {}", known.join(", ")));
+            return Err(anyhow!("no sky named {wanted}; available: {}", known.join(", ")));
         };
         let sun_hour = zone.bundle().and_then(|bundle| bundle.sun_hour);
-        let sky = block_on(read_sky(&file, args.data.as_deref(), sun_hour)).context("the sky")?;
+        let sky = block_on(read_sky(&file, args.data.as_deref(), sun_hour)).context("cannot read the sky")?;
         self.scene_view.apply(&self.gpu, &SceneUpdate::Sky(Arc::new(sky)));
         Ok(())
     }

@@ -129,16 +129,16 @@ fn import_heights(args: &ImportHeightsArgs) -> Result<String> {
     let given = import::SampleScale { offset_m: args.offset, scale_m: args.scale };
     let image = args.image.display();
     let mut grid = import::read(&args.image, given).with_context(|| image.to_string())?;
-    let mut told = String::new();
+    let mut resampled = String::new();
     if args.resample && grid.side() != gtd.map_size() {
         let (from, to) = (grid.side(), gtd.map_size());
-        told = format!(", resampled from {from} x {from} to {to} x {to}");
+        resampled = format!(", resampled from {from} x {from} to {to} x {to}");
         grid = grid.resampled(to);
     }
     let bytes = import::with_heights(&gtd, &grid)
-        .map_err(|error| anyhow!("{image}: {error}; --resample takes them all the same"))?;
+        .map_err(|error| anyhow!("{image}: {error}; use --resample to resample them"))?;
     let output = args.output.display();
     template::make_folder(&args.output).with_context(|| output.to_string())?;
     AtomicFile::write(&args.output, &bytes).with_context(|| output.to_string())?;
-    Ok(format!("{output}: heights of {image}{told}, bounds of all patches computed anew\n"))
+    Ok(format!("{output}: heights imported from {image}{resampled}; patch bounds recomputed\n"))
 }

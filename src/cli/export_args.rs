@@ -25,21 +25,26 @@ pub struct InOutArgs {
     #[command(flatten)]
     pub files: FilesArgs,
 
-    /// Where it goes; may hold {stem} and {folder}
+    /// Output path; may contain {stem} and {folder} of the input
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
 }
 
 #[derive(Args)]
 struct DataArgs {
-    /// Client folder, for a file that does not lie in one
+    /// Client folder, if the file is not inside one
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
 }
 
 impl FromArgMatches for ExportCommand {
     fn from_arg_matches(matches: &ArgMatches) -> Result<ExportCommand, clap::Error> {
-        let unknown = || clap::Error::raw(clap::error::ErrorKind::MissingSubcommand, "export needs a KIND");
+        let unknown = || {
+            clap::Error::raw(
+                clap::error::ErrorKind::MissingSubcommand,
+                "export needs the name of an export, such as heights",
+            )
+        };
         let (name, matches) = matches.subcommand().ok_or_else(unknown)?;
         let kind = ExportKind::from_arg_matches(name, matches)?.ok_or_else(unknown)?;
         let reads_client_files = spec(name).is_some_and(|spec| spec.reads_client_files);
@@ -82,7 +87,7 @@ fn subcommand(spec: &ExportSpec) -> clap::Command {
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 #[command(disable_help_subcommand = true)]
 pub enum ImportKind {
-    /// Heights: the zone with other ones, everything else byte for byte
+    /// Replace a zone's heights; patch bounds are recomputed, all other bytes are kept
     Heights(ImportHeightsArgs),
 }
 
@@ -91,33 +96,33 @@ Examples:
   gtd-viewer export heights moradon.gtd -o moradon.tif
   gtd-viewer import heights moradon.gtd moradon.tif -o new/moradon.gtd
 
-Offset, scale and orientation of integers come from IMAGE.json, which export writes, or from the options.";
+Offset, scale and orientation of integer samples are read from IMAGE.json, which export writes,\nunless given as options.";
 
 /// `import heights`.
 #[derive(Args, Clone, Debug, PartialEq)]
 #[command(after_help = IMPORT_EXAMPLES)]
 pub struct ImportHeightsArgs {
-    /// The zone; - reads standard input
+    /// Zone file, or - for standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
-    /// Its new heights: .png, .tif, .exr, .r16, .r32 or .csv
+    /// New heights: .png, .tif, .exr, .r16, .r32 or .csv
     #[arg(value_name = "IMAGE")]
     pub image: PathBuf,
 
-    /// The new zone
+    /// Output zone file
     #[arg(short, long, value_name = "NEW.gtd")]
     pub output: PathBuf,
 
-    /// The height of the value 0, in meters
+    /// Height of sample value 0, in meters
     #[arg(long, value_name = "M", allow_hyphen_values = true)]
     pub offset: Option<f64>,
 
-    /// Meters that one step of the value stands for
+    /// Meters per step of the sample value
     #[arg(long, value_name = "M")]
     pub scale: Option<f64>,
 
-    /// Take heights of another size: read between its samples
+    /// Resample heights of another size
     #[arg(long)]
     pub resample: bool,
 }

@@ -11,11 +11,11 @@ use crate::check::code;
 /// The files that a command reads.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilesArgs {
-    /// Zone files; - reads standard input, patterns such as Zones/*.gtd are understood
+    /// Input files, or - for standard input; patterns such as Zones/*.gtd are expanded
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
 
-    /// Zone files in folders, and in the folders below them
+    /// Read all zones (.gtd) in folders and their subfolders
     #[arg(short, long)]
     pub recursive: bool,
 }
@@ -29,23 +29,23 @@ impl FilesArgs {
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
-  gtd-viewer check Zones/moradon.gtd        what is wrong with a zone
-  gtd-viewer check --json -r Zones          the same for every zone of a folder, for programs
+  gtd-viewer check Zones/moradon.gtd        check a zone
+  gtd-viewer check --json -r Zones          check all zones in a folder, print JSON
   gtd-viewer check a.gtd --ignore leftover-tiles,junk-after-nul
-  gtd-viewer check a.gtd --fix -o b.gtd     mend what has one right answer
-  gtd-viewer check --list                   all codes and what they mean
+  gtd-viewer check a.gtd --fix -o b.gtd     write a fixed copy
+  gtd-viewer check --list                   list all codes and their meaning
 
-Exit codes: 0 no error; 1 an error is left; 2 wrong usage.";
+Exit codes: 0 no errors; 1 errors found; 2 wrong usage.";
 
-/// `check`: says what is wrong with files.
+/// `check`: findings about files.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub struct CheckArgs {
-    /// Zone files; - reads standard input, patterns such as Zones/*.gtd are understood
+    /// Zone files, or - for standard input; patterns such as Zones/*.gtd are expanded
     #[arg(value_name = "FILE", required_unless_present = "list")]
     pub files: Vec<PathBuf>,
 
-    /// Zone files in folders, and in the folders below them
+    /// Read all zones (.gtd) in folders and their subfolders
     #[arg(short, long)]
     pub recursive: bool,
 
@@ -53,24 +53,24 @@ pub struct CheckArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// Leave out findings of this code (several with commas)
+    /// Ignore findings with this code; separate several codes with commas
     #[arg(long, value_name = "CODE", value_delimiter = ',', hide_possible_values = true,
         value_parser = PossibleValuesParser::new(code::ALL.iter().map(|code| code.name)))]
     pub ignore: Vec<String>,
 
-    /// Write a copy in which what has one right answer is mended: bounds, trailing bytes
+    /// Write a copy with patch bounds recomputed and trailing bytes removed
     #[arg(long, requires = "output")]
     pub fix: bool,
 
-    /// Where the mended copy goes; may hold {stem} and {folder}
+    /// Path of the fixed copy; may contain {stem} and {folder} of the input
     #[arg(short, long, value_name = "NEW.gtd", requires = "fix")]
     pub output: Option<PathBuf>,
 
-    /// Print all codes and what they mean
+    /// List all codes and their meaning
     #[arg(long, conflicts_with_all = ["files", "fix", "ignore"])]
     pub list: bool,
 
-    /// Client folder, for a file that does not lie in one
+    /// Client folder, if the file is not inside one
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
 }
@@ -80,20 +80,20 @@ Examples:
   gtd-viewer diff old/moradon.gtd new/moradon.gtd
   gtd-viewer diff old/moradon.gtd new/moradon.gtd --json
   gtd-viewer diff old/moradon.gtd new/moradon.gtd -o changes.png
-                                            the faded map on which the changed tiles glow
+                                            also write a map of the changes
   gtd-viewer diff old/moradon.gtd new/moradon.gtd --window
 
-Exit codes: 0 also when they differ; 1 a file failed; 2 wrong usage.";
+Exit codes: 0 success, whether or not the zones differ; 1 a file failed; 2 wrong usage.";
 
-/// `diff`: what changed between two versions of a zone.
+/// `diff`: differences between two versions of a zone.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub struct DiffArgs {
-    /// The older zone; - reads standard input
+    /// Older zone, or - for standard input
     #[arg(value_name = "A")]
     pub a: PathBuf,
 
-    /// The newer zone
+    /// Newer zone, or - for standard input
     #[arg(value_name = "B")]
     pub b: PathBuf,
 
@@ -101,15 +101,15 @@ pub struct DiffArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// Draw the newer zone's map, faded, on which changed tiles glow: orange what looks different, blue what only moved
+    /// Write a map of B with changes highlighted: orange where tiles look different, blue where only heights changed
     #[arg(short, long, value_name = "OUT.png")]
     pub output: Option<PathBuf>,
 
-    /// Open the window with both, a wipe line between them, and fly from change to change
+    /// Open both zones in the window, with a movable divider between them
     #[arg(long, conflicts_with_all = ["json", "output"])]
     pub window: bool,
 
-    /// Client folder, for a file that does not lie in one
+    /// Client folder, if the file is not inside one
     #[arg(long, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
 }
@@ -120,7 +120,7 @@ Examples:
   gtd-viewer explain Zones/moradon.opd Data/Zones.tbl DTex/*.gtt
   gtd-viewer explain --color always Zones/moradon.gtd | less -R";
 
-/// `explain`: the file told field by field.
+/// `explain`: files field by field.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub struct ExplainArgs {

@@ -25,7 +25,7 @@ const CLEARANCE_M: f64 = 1.0;
 enum Sink<'a> {
     /// Pictures `frame_00001.png` and up.
     Folder(&'a Path),
-    /// Standard output, 3 bytes a pixel, rows from the top, one frame after the other.
+    /// Standard output: 3 bytes per pixel, rows from the top, one frame after the other.
     Raw,
 }
 
@@ -85,15 +85,16 @@ impl FlyThrough {
                     }
                 };
                 if sender.send((number, rgb)).is_err() {
-                    break; // nobody writes any more: the writer tells why
+                    break; // the writer has stopped and returns the reason
                 }
                 bar.show(number as usize + 1, frames as usize, "frames");
             }
             drop(sender);
-            let written: Result<()> = writer.join().unwrap_or_else(|_| Err(anyhow::anyhow!("writing stopped")));
+            let written: Result<()> =
+                writer.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the writer thread stopped unexpectedly")));
             drawn.and(written)
         })?;
-        log::info!("{frames} frames at {} a second", self.fps);
+        log::info!("{frames} frames at {} fps", self.fps);
         Ok(())
     }
 
@@ -124,7 +125,7 @@ impl Sink<'_> {
         let mut entries = fs::read_dir(output).with_context(shown)?;
         ensure!(
             entries.next().is_none(),
-            "{}: the folder is not empty; frames of another fly-through could stay among the new ones",
+            "{}: the folder is not empty; choose an empty or new folder for the frames",
             output.display()
         );
         Ok(Sink::Folder(output))

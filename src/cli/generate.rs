@@ -13,14 +13,22 @@ use crate::formats::gtd::is_map_size;
 use crate::platform::fs;
 use crate::test_zone;
 
-/// Writes the demo zone's files, or a large test zone.
+const EXAMPLES: &str = "\
+Examples:
+  gtd-viewer generate demo -o demo/         write the files of the built-in demo zone
+  gtd-viewer generate 4097 -o hills.gtd     write a test zone with 4096 x 4096 tiles
+
+A test zone is a fixed hilly landscape: the same size always gives the same file.";
+
+/// `generate`: the demo zone as files, or a test zone of any size.
 #[derive(Args, Clone, Debug, PartialEq)]
+#[command(after_help = EXAMPLES)]
 pub struct GenerateArgs {
-    /// demo, or the number of vertices on a test zone's side: 2^k + 1, from 17 to 8193
+    /// demo, or the vertices per side of a test zone: 2^k + 1, from 17 to 8193
     #[arg(value_name = "demo|SIZE")]
     pub what: What,
 
-    /// The folder for demo, else the new .gtd
+    /// Output folder for demo, output file (.gtd) for a test zone
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
 }
@@ -36,7 +44,7 @@ pub enum What {
 
 /// The argument is neither `demo` nor a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("neither demo nor 2^k + 1 from {} to {} (17, 33, 65, 129 ...)", test_zone::SIZES[0], test_zone::SIZES[1])]
+#[error("expected demo, or 2^k + 1 from {} to {} (17, 33, 65, 129 ...)", test_zone::SIZES[0], test_zone::SIZES[1])]
 pub struct WhatError;
 
 impl FromStr for What {

@@ -30,10 +30,10 @@ pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> ZoneTexture
     let read = async { read_zone_textures(gtd, &input.zone_files(data).await).await };
     let (ground, missing) = block_on(read);
     for file in missing.iter().take(NAMED) {
-        log::warn!("{}: {}: {}; a placeholder is used", input.name(), file.name, file.reason());
+        log::warn!("{}: {}: {}; using a placeholder", input.name(), file.name, file.reason());
     }
     if missing.len() > NAMED {
-        log::warn!("{}: and {} more files; --stats lists them all", input.name(), missing.len() - NAMED);
+        log::warn!("{}: ... and {} more files; list all with --stats", input.name(), missing.len() - NAMED);
     }
     ground
 }

@@ -56,11 +56,11 @@ impl Input {
         match self {
             Input::StandardInput => {
                 let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+                io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
                 Ok(bytes)
             }
-            Input::Path(path) if path.is_dir() => bail!("this is a folder; with -r its zones are read"),
-            Input::Path(path) => fs::read(path).context("the file cannot be read"),
+            Input::Path(path) if path.is_dir() => bail!("is a folder; use -r to read the zones in it"),
+            Input::Path(path) => fs::read(path).context("cannot read the file"),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::platform::time::{Duration, Instant};
 
 use super::GlobalArgs;
 use super::inputs::{Input, expand_folders, expand_patterns};
+use crate::formats::kernel::number::grouped;
 
 /// Interval between updates of the bar.
 const REDRAW: Duration = Duration::from_millis(80);
@@ -37,9 +38,9 @@ pub fn for_each<T: Send>(global: &GlobalArgs, inputs: &[Input], work: impl Fn(&I
 }
 
 /// Prints a summary of the results on standard error; nothing for a single file.
-pub fn summarize(global: &GlobalArgs, files: usize, told: &str) {
+pub fn summarize(global: &GlobalArgs, files: usize, summary: &str) {
     if files > 1 && !global.quiet {
-        let _ = writeln!(io::stderr().lock(), "{files} files: {told}");
+        let _ = writeln!(io::stderr().lock(), "{} files: {summary}", grouped(files as u64));
     }
 }
 

@@ -132,7 +132,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         #[cfg(feature = "app")]
         Task::View(task) => view::run(*task),
         #[cfg(not(feature = "app"))]
-        Task::View(_) => anyhow::bail!("this build has no window; --stats FILE prints what is in a zone"),
+        Task::View(_) => anyhow::bail!("this build has no window; use --stats FILE to print the statistics of a zone"),
     }
 }
 
@@ -146,7 +146,7 @@ fn tidy_up_when_interrupted() {
         std::process::exit(INTERRUPTED);
     };
     if let Err(error) = ctrlc::set_handler(end) {
-        log::debug!("interrupts are not handled: {error}");
+        log::debug!("cannot handle interrupts: {error}");
     }
 }
 

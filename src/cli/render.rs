@@ -27,7 +27,10 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
     let limit = headless.gpu.caps.max_texture_side_px;
-    ensure!(size_px[0] <= limit && size_px[1] <= limit, "this adapter draws at most {limit} x {limit} pixels");
+    ensure!(
+        size_px[0] <= limit && size_px[1] <= limit,
+        "--size is larger than this adapter supports ({limit} x {limit} pixels)"
+    );
     options = options.chosen_for(drawing::frozen(&args.view, size_px));
     if let Some(fly_through) = fly_through {
         fly_through.render(args, global, &mut headless, &zone, &options)?;
@@ -40,7 +43,8 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
         let limit = gpu.caps.max_texture_side_px.min(MAP_PIECE_PX);
         let plan = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, limit);
         let side = u32::try_from(plan.side_px())?;
-        let text = [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px a tile", zone.name))];
+        let text =
+            [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px per tile", zone.name))];
         png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
             draw_map(gpu, scene_view, &plan, &map_options(px_per_tile).with_layers(&settings), |rows| Ok(sink(rows)?))
         })?;
@@ -70,9 +74,9 @@ fn software() -> String {
 pub fn report_missing(missing: &[MissingFile]) {
     const NAMED: usize = 5;
     for file in missing.iter().take(NAMED) {
-        log::warn!("{}: {} ({}); a stand-in is drawn", file.name, file.reason(), file.path.display());
+        log::warn!("{}: {} ({}); drawing a placeholder", file.name, file.reason(), file.path.display());
     }
     if missing.len() > NAMED {
-        log::warn!("and {} more files; --stats lists them all", missing.len() - NAMED);
+        log::warn!("... and {} more files; list all with --stats", missing.len() - NAMED);
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::output::Style;
-use crate::scene::number_format::NumberFormat;
+use crate::formats::kernel::number::{counted, grouped};
 use crate::stats::{Stats, TextureUse};
 
 /// Maximum number of missing files that are listed by name.
@@ -47,21 +47,21 @@ impl StatsPage<'_> {
             &format!("{extent} x {extent} m: {tiles} x {tiles} tiles of 4 m, {vertices} x {vertices} vertices"),
         );
         let side = stats.patches_per_side;
-        self.line("Patches", &format!("{side} x {side} of 8 x 8 tiles (32 m)"));
+        self.line("Patches", &format!("{side} x {side}, each 8 x 8 tiles (32 m)"));
         let heights = &stats.height_m;
         match (heights.min, heights.max, heights.mean) {
             (Some(min), Some(max), Some(mean)) => {
                 let [min, max, mean] = [min, max, mean].map(|value| decimal(value, 2));
                 self.line("Heights", &format!("{min} to {max} m, mean {mean} m"));
             }
-            _ => self.line("Heights", "none is a number"),
+            _ => self.line("Heights", "none is finite"),
         }
         if heights.not_finite > 0 {
-            self.line("", &format!("{} are no finite numbers", grouped(heights.not_finite as u64)));
+            self.line("", &format!("{} are not finite", grouped(heights.not_finite as u64)));
         }
         let error_mm = stats.patch_bounds.max_middle_y_error_m * 1000.0;
         let error_mm = decimal(error_mm, 3);
-        self.line("Bounds", &format!("stored middles are within {error_mm} mm of the heights'"));
+        self.line("Bounds", &format!("centers of patch spheres match the heights within {error_mm} mm"));
     }
 
     fn tiles(&mut self, stats: &Stats) {
@@ -69,46 +69,47 @@ impl StatsPage<'_> {
         let share = |part: usize| percent(part, tiles.count);
         let layers = &tiles.layers;
         let counts = [
-            ("one texture", layers.one),
-            ("two", layers.two),
-            ("none", layers.none),
-            ("only the second", layers.second_only),
+            ("one layer", layers.one),
+            ("two layers", layers.two),
+            ("no layer", layers.none),
+            ("second layer only", layers.second_only),
         ];
-        let told: Vec<String> = counts
+        let parts: Vec<String> = counts
             .iter()
             .filter(|(_, count)| *count > 0)
             .map(|(name, count)| format!("{name} {} ({})", grouped(*count as u64), share(*count)))
             .collect();
-        self.line("Tiles", &format!("{}: {}", grouped(tiles.count as u64), told.join(", ")));
+        self.line("Tiles", &format!("{}: {}", grouped(tiles.count as u64), parts.join(", ")));
         if tiles.full != tiles.count {
             let bare = tiles.count - tiles.full;
             self.line("", &format!("{} ({}) show the color map (full = 0)", grouped(bare as u64), share(bare)));
         }
         for (label, directions) in [("Directions 1", &tiles.dir1), ("Directions 2", &tiles.dir2)] {
-            let told: Vec<String> = (directions.iter().enumerate())
+            let parts: Vec<String> = (directions.iter().enumerate())
                 .filter(|(_, count)| **count > 0)
                 .map(|(direction, count)| format!("{direction}: {}", share(*count)))
                 .collect();
-            self.line(label, &told.join("  "));
+            self.line(label, &parts.join("  "));
         }
         let grass = &stats.grass;
-        let grown = match grass.non_zero {
-            0 => "no vertex has a mask".to_string(),
-            count => format!("{} of {} vertices have a mask", grouped(count as u64), grouped(square(stats.map_size))),
-        };
-        self.line("Grass", &format!("set \"{}\", {grown}", grass.set));
+        let set = if grass.set.is_empty() { "no set named".to_string() } else { format!("set \"{}\"", grass.set) };
+        let (grown, vertices) = (grouped(grass.non_zero as u64), grouped(square(stats.map_size)));
+        self.line("Grass", &format!("{set}, mask set on {grown} of {vertices} vertices"));
     }
 
     fn textures(&mut self, stats: &Stats) {
         let textures = &stats.textures;
-        self.line("Textures", &format!("{} tile textures from {} files", textures.tiles, textures.sources.len()));
+        self.line(
+            "Textures",
+            &format!("{} tile textures from {} source files", grouped(textures.tiles as u64), textures.sources.len()),
+        );
         if textures.most_used.is_empty() {
             return;
         }
-        self.line("Most used", &self.style.dim("    tiles   share  index  file, number in it"));
+        self.line("Most used", &self.style.dim("    tiles   share  index  source file and number in it"));
         for TextureUse { texture, source, tile, tiles } in &textures.most_used {
             let (count, share) = (grouped(*tiles as u64), percent(*tiles, stats.tiles.count));
-            let source = source.as_deref().unwrap_or("(no such source)");
+            let source = source.as_deref().unwrap_or("(no source file)");
             self.line("", &format!("{count:>9} {share:>7} {texture:>6}  {source} #{tile}"));
         }
     }
@@ -118,7 +119,12 @@ impl StatsPage<'_> {
             self.line("Light maps", &stats.light_maps.to_string());
         }
         let rivers = stats.rivers.iter().map(|river| {
-            format!("{} vertices, {} triangles, {}", river.vertices, river.indices / 3, texture_name(&river.texture))
+            format!(
+                "{} vertices, {} triangles, {}",
+                grouped(river.vertices as u64),
+                grouped(river.indices.unsigned_abs() / 3),
+                texture_name(&river.texture)
+            )
         });
         let ponds = stats.ponds.iter().map(|pond| {
             let (vertices, width, triangles) = (pond.vertices, pond.width, pond.triangles);
@@ -136,29 +142,29 @@ impl StatsPage<'_> {
             self.line("", &format!("{offset:>9}  {bytes:>9} {share:>7}  {}", section.name));
         }
         if stats.trailing_bytes > 0 {
-            let told = format!("{} bytes after the last pond", grouped(stats.trailing_bytes as u64));
-            self.line("Trailing", &self.style.yellow(&told));
+            let text = format!("{} after the last pond", counted(stats.trailing_bytes as u64, "byte", "bytes"));
+            self.line("Trailing", &self.style.yellow(&text));
         }
     }
 
     fn missing(&mut self, stats: &Stats) {
         let Some(missing) = &stats.missing else { return };
         if missing.is_empty() {
-            self.line("Missing", "nothing: every file that the zone names is there");
+            self.line("Missing", "none");
             return;
         }
-        let told = format!("{} of the files that the zone names are not found:", missing.len());
-        self.line("Missing", &self.style.yellow(&told));
+        let text = format!("{} not found:", counted(missing.len() as u64, "file", "files"));
+        self.line("Missing", &self.style.yellow(&text));
         for name in missing.iter().take(MISSING_SHOWN) {
             self.line("", name);
         }
         if missing.len() > MISSING_SHOWN {
-            self.line("", &format!("and {} more (--json lists all)", missing.len() - MISSING_SHOWN));
+            self.line("", &format!("... and {} more (list all with --json)", missing.len() - MISSING_SHOWN));
         }
     }
 
     fn parts(&mut self, stats: &Stats) {
-        let mut label = "Beside it";
+        let mut label = "Companions";
         for (name, [one, many], part) in stats.parts.named() {
             let Some(part) = part else { continue };
             let content = match (part.records, &part.error) {
@@ -172,7 +178,7 @@ impl StatsPage<'_> {
         if label.is_empty() {
             return;
         }
-        self.line(label, "nothing that belongs to it");
+        self.line(label, "none");
     }
 
     /// A label and its lines, or "none".
@@ -197,7 +203,7 @@ impl StatsPage<'_> {
 }
 
 fn texture_name(name: &str) -> &str {
-    if name.is_empty() { "no texture named" } else { name }
+    if name.is_empty() { "no texture" } else { name }
 }
 
 fn square(side: u32) -> u64 {
@@ -213,15 +219,10 @@ fn decimal(value: f64, decimals: usize) -> String {
 fn percent(part: usize, whole: usize) -> String {
     let share = if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
     match (part, format!("{share:.1}").as_str()) {
-        (1.., "0.0") => "<0.1 %".into(),
-        (_, "100.0") if part < whole => ">99.9 %".into(),
-        (_, text) => format!("{text} %"),
+        (1.., "0.0") => "<0.1%".into(),
+        (_, "100.0") if part < whole => ">99.9%".into(),
+        (_, text) => format!("{text}%"),
     }
-}
-
-/// A number with a comma before each group of three digits.
-pub(super) fn grouped(number: u64) -> String {
-    NumberFormat::ENGLISH.count(number)
 }
 
 #[cfg(test)]
@@ -230,11 +231,11 @@ mod tests {
 
     #[test]
     fn shares_never_hide_a_rest() {
-        assert_eq!(percent(1, 3), "33.3 %");
-        assert_eq!(percent(0, 5), "0.0 %");
-        assert_eq!(percent(5, 5), "100.0 %");
-        assert_eq!(percent(1, 100_000), "<0.1 %");
-        assert_eq!(percent(99_999, 100_000), ">99.9 %");
-        assert_eq!(percent(0, 0), "0.0 %");
+        assert_eq!(percent(1, 3), "33.3%");
+        assert_eq!(percent(0, 5), "0.0%");
+        assert_eq!(percent(5, 5), "100.0%");
+        assert_eq!(percent(1, 100_000), "<0.1%");
+        assert_eq!(percent(99_999, 100_000), ">99.9%");
+        assert_eq!(percent(0, 0), "0.0%");
     }
 }

@@ -93,17 +93,17 @@ impl Task {
         }
         if stats {
             if !view.is_data_only() {
-                return Err(usage("--stats takes no view options but --data"));
+                return Err(usage("--stats accepts no view options except --data"));
             }
             let inputs = files.into_iter().map(Input::from).collect();
             return Ok(Task::Stats(StatsTask { inputs, recursive, json, data: view.data }));
         }
         if files.len() > 1 {
-            return Err(usage("the window opens one zone; several files go with --stats"));
+            return Err(usage("the window opens only one zone; use --stats or a command for several files"));
         }
         let path = files.pop();
         if path.as_deref().is_some_and(|path| path.as_os_str() == "-") {
-            return Err(usage("the window needs a file; standard input (-) goes with --stats"));
+            return Err(usage("the window cannot read standard input; use --stats - instead"));
         }
         Ok(Task::View(Box::new(ViewTask { path, view })))
     }

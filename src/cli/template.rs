@@ -30,16 +30,16 @@ pub fn fill(template: &Path, input: &Input) -> PathBuf {
 /// Wrong usage, if two inputs would be written to the same place, or braces contain an unknown name.
 pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsage> {
     if let Some(name) = unknown_name(&template.to_string_lossy()) {
-        return Err(WrongUsage(format!("-o takes {{stem}} and {{folder}}, but not {{{name}}}")));
+        return Err(WrongUsage(format!("unknown name {{{name}}} in -o; known names are {{stem}} and {{folder}}")));
     }
     let mut taken = HashMap::new();
     for input in inputs {
         let output = fill(template, input);
         if let Some(first) = taken.insert(output.clone(), input.name()) {
             let (second, output) = (input.name(), output.display());
-            let told =
-                format!("{first} and {second} would both be written to {output}; -o takes {{stem}} and {{folder}}");
-            return Err(WrongUsage(told));
+            return Err(WrongUsage(format!(
+                "{first} and {second} would both be written to {output}; use {{stem}} or {{folder}} in -o"
+            )));
         }
     }
     Ok(())

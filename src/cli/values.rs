@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use crate::scene::view_settings::options::ValueError;
 
-/// `--color`: whether text for readers has colors.
+/// `--color`: when to use colors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorArg {
     /// On a terminal, unless NO_COLOR is set.
@@ -38,7 +38,7 @@ impl FromStr for SizeArg {
     type Err = ValueError;
 
     fn from_str(text: &str) -> Result<SizeArg, ValueError> {
-        let error = ValueError::new("WIDTHxHEIGHT in pixels, each 1 to 32768, as in 1280x720");
+        let error = ValueError::new("WIDTHxHEIGHT in pixels, each from 1 to 32,768, such as 1280x720");
         let side = |text: &str| whole_number(text).filter(|side| (1..=SizeArg::MAX_PX).contains(side));
         let (width, height) = text.split_once(['x', 'X']).ok_or(error.clone())?;
         match (side(width), side(height)) {

@@ -96,10 +96,10 @@ impl AtomicFile {
     /// As [`AtomicFile::finish`]; and if all names are taken.
     #[cfg(feature = "app")]
     pub fn finish_as_new(mut self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
-        let writer = self.writer.take().ok_or_else(|| io::Error::other("the file is finished"))?;
+        let writer = self.writer.take().ok_or_else(|| io::Error::other("the file is already finished"))?;
         writer.into_inner().map_err(io::IntoInnerError::into_error)?;
         let temporary = self.rename.as_ref().map(|rename| rename.temporary.clone());
-        let temporary = temporary.ok_or_else(|| io::Error::other("not an ordinary file"))?;
+        let temporary = temporary.ok_or_else(|| io::Error::other("not a regular file"))?;
         for name in names {
             // A hard link fails if the name exists, even in a race with other programs.
             match fs::hard_link(&temporary, &name) {
@@ -109,7 +109,7 @@ impl AtomicFile {
                 Err(_) => return fs::rename(&temporary, &name).map(|()| name),
             }
         }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, "all names are taken"))
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, "no unused file name left"))
     }
 
     /// Writes a complete file.
@@ -139,7 +139,7 @@ impl AtomicFile {
     }
 
     fn writer(&mut self) -> io::Result<&mut BufWriter<File>> {
-        self.writer.as_mut().ok_or_else(|| io::Error::other("the file is finished"))
+        self.writer.as_mut().ok_or_else(|| io::Error::other("the file is already finished"))
     }
 }
 

@@ -28,19 +28,19 @@ pub enum ExportError {
     #[error(transparent)]
     Heights(#[from] HeightsError),
     /// The PNG encoder failed. (Its message contains its cause.)
-    #[error("the picture cannot be encoded: {0}")]
+    #[error("cannot encode the image: {0}")]
     Png(png::EncodingError),
     /// Data cannot be written as JSON.
-    #[error("the description cannot be written as JSON")]
+    #[error("cannot encode the sidecar as JSON")]
     Json(#[from] serde_json::Error),
     /// The mesh exceeds the file format's 32-bit lengths.
-    #[error("the mesh would be larger than the 4 GiB of a .glb; --tiles takes a part")]
+    #[error("the mesh is larger than the 4 GiB limit of .glb; export a part of it with --tiles")]
     MeshTooLarge,
     /// The rectangle of tiles is not within the zone.
-    #[error("--tiles reaches beyond the {0} x {0} tiles")]
+    #[error("--tiles extends beyond the {0} x {0} tiles of the zone")]
     TilesOutside(u32),
     /// The input has no texture with this index.
-    #[error("--index {index}, but there are {count} textures, counted from 0")]
+    #[error("--index {index} is out of range: there are {count} textures, numbered from 0")]
     NoSuchTexture {
         /// The requested index.
         index: usize,
@@ -48,7 +48,7 @@ pub enum ExportError {
         count: usize,
     },
     /// There are no textures for a contact sheet.
-    #[error("there are no textures to show")]
+    #[error("there are no textures to export")]
     NoTextures,
 }
 

@@ -32,7 +32,7 @@ impl FromStr for TileRange {
             Ok([x0, z0, x1, z1]) if x0 < x1 && z0 < z1 && text.split(',').count() == 4 => {
                 Ok(TileRange([x0, z0, x1, z1]))
             }
-            _ => Err(OptionError("X0,Z0,X1,Z1 with X0 below X1 and Z0 below Z1")),
+            _ => Err(OptionError("X0,Z0,X1,Z1 with X0 < X1 and Z0 < Z1")),
         }
     }
 }

@@ -95,7 +95,7 @@ pub struct SplatReport {
 impl Exporter for SplatExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "splat",
-        about: "How much of each family of textures lies on each tile: a folder of 8-bit .png",
+        about: "Splat maps, the weight of each texture family per tile: a folder of 8-bit .png",
         examples: "Example:\n  gtd-viewer export splat moradon.gtd -o splat/",
         reads_client_files: true,
     };
@@ -128,7 +128,7 @@ impl Exporter for SplatExport {
 
 impl fmt::Display for SplatReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "weights of {} families, {1} x {1} tiles", self.families, self.size)
+        write!(f, "splat maps of {} texture families, {1} x {1} tiles", self.families, self.size)
     }
 }
 

@@ -76,10 +76,10 @@ pub fn from_zone(gtd: &Gtd, textures: &[Option<Texture>]) -> Vec<NamedTexture> {
 pub enum TextureFormat {
     /// PNG with alpha.
     #[default]
-    #[value(help = "Decoded")]
+    #[value(help = "Decoded, with alpha")]
     Png,
     /// DDS: all stored levels in one file, without recompression.
-    #[value(help = "As stored")]
+    #[value(help = "As stored, without recompression")]
     Dds,
 }
 
@@ -89,19 +89,19 @@ const SHEET_CELL_PX: u32 = 128;
 /// Textures as files in a folder, or one contact sheet.
 #[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TexturesExport {
-    /// png: decoded, alpha kept; dds: as stored, without recompression
+    /// File format
     #[arg(long, value_enum, default_value_t, conflicts_with = "sheet")]
     pub format: TextureFormat,
 
-    /// Also the smaller levels, each a .png (a .dds always has them)
+    /// Also export mip levels as .png files (.dds files always contain them)
     #[arg(long, conflicts_with = "sheet")]
     pub mips: bool,
 
-    /// Only the texture of this number
+    /// Export only the texture with this index
     #[arg(long, value_name = "N")]
     pub index: Option<usize>,
 
-    /// All textures in one picture; OUT.png.json tells which lies where
+    /// Export one contact sheet; OUT.png.json lists the position of each texture
     #[arg(long)]
     pub sheet: bool,
 }
@@ -118,7 +118,7 @@ pub struct TexturesReport {
 impl Exporter for TexturesExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "textures",
-        about: "Textures as .png or .dds in a folder, or one contact sheet; of a zone, or of a .gtt, .dxt, .tct or .tlt",
+        about: "Textures of a zone, .gtt, .dxt, .tct or .tlt: a folder of .png or .dds, or one contact sheet",
         examples: "Examples:\n  gtd-viewer export textures DTex/grass_0.gtt -o grass/\n  \
             gtd-viewer export textures moradon.gtd --sheet -o moradon.png\n  \
             gtd-viewer export textures Zones/moradon.tlt --format dds -o shadows/",
@@ -134,7 +134,10 @@ impl Exporter for TexturesExport {
 
     fn output(&self) -> Output {
         match self.sheet {
-            true => Output::File { types: &[FileType::PNG], expected: "a contact sheet goes to .png" },
+            true => Output::File {
+                types: &[FileType::PNG],
+                expected: "unknown extension; contact sheets are written as .png",
+            },
             false => Output::Folder,
         }
     }
@@ -173,7 +176,7 @@ impl Exporter for TexturesExport {
 impl fmt::Display for TexturesReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.files {
-            None => write!(f, "{} textures on one sheet", self.textures),
+            None => write!(f, "contact sheet of {} textures", self.textures),
             Some(files) => write!(f, "{} textures in {files} files", self.textures),
         }
     }

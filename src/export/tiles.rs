@@ -19,25 +19,25 @@ use crate::scene::terrain::layers::Orientation;
 #[strum(serialize_all = "lowercase")]
 pub enum TileValue {
     /// Index of the first layer's tile texture.
-    #[value(help = "The first layer's texture")]
+    #[value(help = "Texture index of the first layer")]
     Texture1,
     /// Index of the second layer's tile texture.
-    #[value(help = "The second layer's texture")]
+    #[value(help = "Texture index of the second layer")]
     Texture2,
     /// The first layer's direction as stored.
-    #[value(help = "How the first layer is turned")]
+    #[value(help = "Direction of the first layer")]
     Direction1,
     /// The second layer's direction as stored.
-    #[value(help = "How the second layer is turned")]
+    #[value(help = "Direction of the second layer")]
     Direction2,
     /// Number of layers that are drawn.
     #[value(help = "Number of layers")]
     Layers,
     /// Steepness of the steeper of the two triangles, in degrees.
-    #[value(help = "Steepness in degrees")]
+    #[value(help = "Slope in degrees")]
     Slope,
     /// Strength of the shadow, the mean of 4 x 4 places.
-    #[value(help = "Strength of the shadow")]
+    #[value(help = "Strength of the baked shadow")]
     Shadow,
     /// The grass mask.
     #[value(help = "Grass mask")]
@@ -155,7 +155,7 @@ fn shadow(shadows: &ShadowField, x: u32, z: u32) -> u16 {
 /// A picture of tiles, one value a tile.
 #[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TilesExport {
-    /// What a pixel tells: textures with 16 bits (65535 none), the rest with 8 (directions: 255 none)
+    /// Property to export; textures have 16 bits per pixel (none is 65535), others 8 (no direction is 255)
     #[arg(long, value_enum, value_name = "VALUE")]
     pub value: TileValue,
 }
@@ -163,7 +163,7 @@ pub struct TilesExport {
 impl Exporter for TilesExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "tiles",
-        about: "What is told of each tile, a pixel a tile: .png with its legend in OUT.png.json",
+        about: "A property of each tile, one pixel per tile: .png with a legend in OUT.png.json",
         examples: "Examples:\n  gtd-viewer export tiles moradon.gtd --value texture1 -o texture1.png\n  \
             gtd-viewer export tiles -r Zones --value slope -o 'slopes/{stem}.png'",
         reads_client_files: true,
@@ -181,7 +181,7 @@ impl Exporter for TilesExport {
     type Report = TilesSidecar;
 
     fn output(&self) -> Output {
-        Output::File { types: &[FileType::PNG], expected: "tiles go to .png" }
+        Output::File { types: &[FileType::PNG], expected: "unknown extension; tile images are written as .png" }
     }
 
     fn name_suffix(&self) -> &'static str {
@@ -218,7 +218,7 @@ impl Exporter for TilesExport {
 impl fmt::Display for TilesSidecar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let TilesSidecar { size, value, bits, legend, .. } = self;
-        write!(f, "{value} of {size} x {size} tiles, {bits} bits, {} values", legend.len())
+        write!(f, "{value} of {size} x {size} tiles, {bits} bits per pixel, {} distinct values", legend.len())
     }
 }
 

@@ -31,7 +31,7 @@ const SCRIPT: &str = include_str!("../../assets/web-map/map.js");
 /// A folder with an HTML page and the tiles of a map.
 #[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WebMapExport {
-    /// Pixels on the side of a tile at the finest level: 1, 2, 4 ... 128
+    /// Pixels per side of a tile at the finest zoom level: 1, 2, 4 ... 128
     #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile)]
     pub px_per_tile: u32,
 }
@@ -49,9 +49,9 @@ pub struct WebMapReport {
 impl Exporter for WebMapExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "web-map",
-        about: "A folder with an HTML page and XYZ tiles: pan, zoom, grid, contours, coordinates; needs no server",
+        about: "Interactive map with grid, contours and coordinates: a folder with an HTML page, needs no server",
         examples: "Example:\n  gtd-viewer export web-map moradon.gtd -o moradon-map/\n  \
-            then open moradon-map/index.html",
+            Then open moradon-map/index.html in a browser.",
         reads_client_files: true,
     };
     const PRESETS: &'static [WebMapExport] = &[WebMapExport { px_per_tile: PX_PER_TILE }];
@@ -76,7 +76,7 @@ impl Exporter for WebMapExport {
 impl fmt::Display for WebMapReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let WebMapReport { zoom_max, tiles, px_per_tile } = self;
-        write!(f, "{tiles} tiles, zoom 0 to {zoom_max} ({px_per_tile} px a tile); open index.html")
+        write!(f, "{tiles} images, zoom levels 0 to {zoom_max} ({px_per_tile} px per tile); open index.html")
     }
 }
 

@@ -20,30 +20,28 @@ pub static KIND: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, GloFile::read),
 };
 
-static LIGHTS: SectionSpec = SectionSpec {
-    name: "lights",
-    purpose: "The zone's point lights, such as torches: place, and Direct3D's description.",
-};
+static LIGHTS: SectionSpec =
+    SectionSpec { name: "lights", purpose: "Point lights of the zone, such as torches, as Direct3D light structures." };
 static VERSION_FIELD: Field = Field::new("version", T::I32, "1 in every real file");
-static COUNT: Field = Field::new("light count", T::I32, "lights that follow");
+static COUNT: Field = Field::new("light count", T::I32, "number of lights");
 /// Fields of Direct3D's light structure, D3DLIGHT9.
 static LIGHT: [Field; 13] = [
     Field::new("light type", T::U32, "D3DLIGHTTYPE: 1 point, 2 spot, 3 directional"),
     Field::new("diffuse", T::F32s(4), "red, green, blue, alpha"),
     Field::new("specular", T::F32s(4), "red, green, blue, alpha"),
     Field::new("ambient", T::F32s(4), "red, green, blue, alpha"),
-    Field::new("light position", T::F32s(3), "meters; overwritten by the position above"),
-    Field::new("direction", T::F32s(3), "for spot and directional lights"),
-    Field::new("range", T::F32, "meters"),
-    Field::new("falloff", T::F32, "from the inner to the outer cone of a spot light"),
-    Field::new("attenuation 0", T::F32, "constant"),
-    Field::new("attenuation 1", T::F32, "per meter"),
-    Field::new("attenuation 2", T::F32, "per square meter"),
-    Field::new("theta", T::F32, "radians, inner cone of a spot light"),
-    Field::new("phi", T::F32, "radians, outer cone of a spot light"),
+    Field::new("light position", T::F32s(3), "in meters; the game uses the position above instead"),
+    Field::new("direction", T::F32s(3), "of spot and directional lights"),
+    Field::new("range", T::F32, "in meters"),
+    Field::new("falloff", T::F32, "falloff between inner and outer cone of a spot light"),
+    Field::new("attenuation 0", T::F32, "constant term"),
+    Field::new("attenuation 1", T::F32, "linear term, per meter"),
+    Field::new("attenuation 2", T::F32, "quadratic term, per square meter"),
+    Field::new("theta", T::F32, "inner cone angle of a spot light, in radians"),
+    Field::new("phi", T::F32, "outer cone angle of a spot light, in radians"),
 ];
-static ON: Field = Field::new("on", T::I32, "whether the light is lit");
-static NUMBER: Field = Field::new("number", T::I32, "the light's number");
+static ON: Field = Field::new("on", T::I32, "1 if the light is on");
+static NUMBER: Field = Field::new("number", T::I32, "number of the light");
 
 /// Contents of a file of point lights.
 #[derive(Clone, Debug, PartialEq, Default)]

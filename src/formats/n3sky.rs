@@ -1,6 +1,7 @@
 //! `.n3sky`: a day of sky, fog and light as a list of events (formats section 7), read and written.
 
 use crate::formats::kernel::fields::{Field, FieldType as T};
+use crate::formats::kernel::number::grouped;
 use crate::formats::kernel::{EncodeError, FormatError, Reader, SectionSpec, Writer};
 use crate::formats::kinds::{self, FileKind};
 
@@ -15,44 +16,48 @@ pub const DAY_SECS: u32 = 86_400;
 pub static KIND: FileKind = FileKind {
     name: "sky",
     extensions: &["n3sky"],
-    summary: "A day of sky, fog and light, as a list of changes.",
+    summary: "Sky, fog and light of a day, as a list of events.",
     is_enciphered: false,
     recognizes: |bytes| kinds::reads_whole(bytes, SkyFile::read),
     map: |bytes| kinds::record(bytes, SkyFile::read),
 };
 
-static TEXTURES: SectionSpec =
-    SectionSpec { name: "sky textures", purpose: "The pictures of sun, clouds and moon, below the client's folder." };
+static TEXTURES: SectionSpec = SectionSpec {
+    name: "sky textures",
+    purpose: "Image files of the sun, the clouds and the moon, relative to the client folder.",
+};
 static EVENTS: SectionSpec = SectionSpec {
     name: "sky events",
-    purpose: "The day's changes of colors, stars and lights, by time. The game's time runs ten times as fast as the \
-              player's.",
+    purpose: "Changes of colors, stars and lights over the day, sorted by time. Game time runs ten times as fast as \
+              real time.",
 };
-static TEXTURE_LENGTH: Field = Field::new("name length", T::I32, "bytes of the picture's name, 0 to 4096");
+static TEXTURE_LENGTH: Field = Field::new("name length", T::I32, "length of the file name in bytes, 0 to 4,096");
 static TEXTURE_NAMES: [Field; 10] = [
-    Field::new("sun disk", T::Text, "picture of the sun"),
-    Field::new("sun glow", T::Text, "picture of the glow around the sun"),
-    Field::new("sun flare", T::Text, "picture of the sun's flare"),
-    Field::new("wisps", T::Text, "cloud picture 0"),
-    Field::new("puffs", T::Text, "cloud picture 1"),
-    Field::new("tatters", T::Text, "cloud picture 2"),
-    Field::new("streaks", T::Text, "cloud picture 3"),
-    Field::new("dense", T::Text, "cloud picture 4"),
-    Field::new("overcast", T::Text, "cloud picture 5"),
-    Field::new("moon", T::Text, "picture of the moon's phases"),
+    Field::new("sun disk", T::Text, "image of the sun"),
+    Field::new("sun glow", T::Text, "image of the glow around the sun"),
+    Field::new("sun flare", T::Text, "image of the sun flare"),
+    Field::new("wisps", T::Text, "cloud image 0"),
+    Field::new("puffs", T::Text, "cloud image 1"),
+    Field::new("tatters", T::Text, "cloud image 2"),
+    Field::new("streaks", T::Text, "cloud image 3"),
+    Field::new("dense", T::Text, "cloud image 4"),
+    Field::new("overcast", T::Text, "cloud image 5"),
+    Field::new("moon", T::Text, "image with the phases of the moon"),
 ];
-static EVENT_COUNT: Field = Field::new("event count", T::I32, "events that follow, 43 in most files");
-static EVENT_NAME_LENGTH: Field = Field::new("name length", T::I32, "bytes of the event's name, 0 to 4096");
-static EVENT_NAME: Field = Field::new("name", T::Text, "not used by the game");
+static EVENT_COUNT: Field = Field::new("event count", T::I32, "number of events, 43 in most files");
+static EVENT_NAME_LENGTH: Field = Field::new("name length", T::I32, "length of the event name in bytes, 0 to 4,096");
+static EVENT_NAME: Field = Field::new("name", T::Text, "unused by the game");
 static EVENT_TYPE: Field = Field::new(
     "type",
     T::U32,
-    "0 sky, 1 fog, 2 stars, 3 moon, 4-6 sun disk, glow, flare, 7-8 clouds, 9 cloud pictures, 10-12 lights",
+    "0 sky, 1 fog, 2 stars, 3 moon, 4-6 sun disk, glow, flare, 7-8 clouds, 9 cloud images, 10-12 lights",
 );
-static EVENT_TIME: Field = Field::new("time", T::U32, "second of the game's day, 0 to 86399");
-static EVENT_PARAM1: Field = Field::new("parameter 1", T::Hex32, "color 0xAARRGGBB, count or index, by type");
-static EVENT_PARAM2: Field = Field::new("parameter 2", T::Hex32, "color, index, or size in thousandths, by type");
-static EVENT_DURATION: Field = Field::new("duration", T::F32, "real seconds that the change takes");
+static EVENT_TIME: Field = Field::new("time", T::U32, "seconds since midnight in game time, 0 to 86,399");
+static EVENT_PARAM1: Field =
+    Field::new("parameter 1", T::Hex32, "color 0xAARRGGBB, count or index, depending on the type");
+static EVENT_PARAM2: Field =
+    Field::new("parameter 2", T::Hex32, "color, index or size in thousandths, depending on the type");
+static EVENT_DURATION: Field = Field::new("duration", T::F32, "duration of the change in real seconds");
 
 /// Contents of a sky file.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -210,8 +215,8 @@ fn read_event(reader: &mut Reader<'_>) -> Result<SkyEvent, FormatError> {
     let kind = SkyEventKind::from_code(reader.u32(&EVENT_TYPE)?);
     let at_secs = reader.u32(&EVENT_TIME)?;
     if at_secs >= DAY_SECS {
-        let found = format!("second {at_secs}");
-        return Err(reader.malformed(&EVENT_TIME, 4, found, "a second of the day, below 86400"));
+        let found = format!("{} s", grouped(at_secs));
+        return Err(reader.malformed(&EVENT_TIME, 4, found, "less than 86,400 s, one day"));
     }
     let (param1, param2) = (reader.u32(&EVENT_PARAM1)?, reader.u32(&EVENT_PARAM2)?);
     let duration_real_secs = reader.f32(&EVENT_DURATION)?;

@@ -3,22 +3,20 @@
 use crate::formats::kernel::fields::{Field, FieldType as T, Record};
 use crate::formats::kernel::{EncodeError, FormatError, Reader, SectionSpec, Writer, cipher, text};
 
-static COLUMNS: SectionSpec =
-    SectionSpec { name: "table columns", purpose: "How many columns the table has, and the type of each." };
-static ROWS: SectionSpec =
-    SectionSpec { name: "table rows", purpose: "The rows, one after the other; in each a value for every column." };
-static COLUMN_COUNT: Field = Field::new("column count", T::I32, "columns of the table");
+static COLUMNS: SectionSpec = SectionSpec { name: "table columns", purpose: "Number and types of the columns." };
+static ROWS: SectionSpec = SectionSpec { name: "table rows", purpose: "The rows, each with one value per column." };
+static COLUMN_COUNT: Field = Field::new("column count", T::I32, "number of columns");
 static COLUMN: Record = Record {
     name: "column",
     order: "from the left",
     fields: &[Field::new(
         "column type",
         T::U32,
-        "1 i8, 2 u8, 3 i16, 4 u16, 5 i32, 6 u32, 7 text with its length before it, 8 f32, 9 f64",
+        "1 i8, 2 u8, 3 i16, 4 u16, 5 i32, 6 u32, 7 length-prefixed text, 8 f32, 9 f64",
     )],
 };
-static ROW_COUNT: Field = Field::new("row count", T::I32, "rows of the table");
-static TEXT_LENGTH: Field = Field::new("text length", T::I32, "bytes of the text");
+static ROW_COUNT: Field = Field::new("row count", T::I32, "number of rows");
+static TEXT_LENGTH: Field = Field::new("text length", T::I32, "length of the text in bytes");
 /// Fields of columns of unknown meaning, in the order of the type codes from 1.
 static VALUES: [Field; 9] = [
     Field::new("value", T::I8, ""),

@@ -11,7 +11,7 @@ use crate::formats::tbl::{ColumnType, Table, TableValue};
 pub static KIND: FileKind = FileKind {
     name: "table",
     extensions: &["tbl"],
-    summary: "A table of the client. Zones.tbl says which files make up each zone.",
+    summary: "A table of the client. Zones.tbl lists the files of each zone.",
     is_enciphered: true,
     recognizes: |plain| kinds::reads_whole(plain, read),
     map: |plain| kinds::record(plain, read),

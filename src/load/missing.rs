@@ -40,7 +40,7 @@ pub enum FileProblem {
     #[error(transparent)]
     ColorMap(#[from] UnfitCell),
     /// The color map is for a zone of another size.
-    #[error("has {found} x {found} cells, the zone {expected} x {expected}")]
+    #[error("has {found} x {found} cells, but the zone has {expected} x {expected}")]
     CellCount {
         /// Cells along a side of the color map.
         found: u32,
@@ -48,7 +48,7 @@ pub enum FileProblem {
         expected: u32,
     },
     /// A texture of the file has the wrong size for a tile.
-    #[error("tile {tile}")]
+    #[error("texture {tile}")]
     Tile {
         /// Index of the texture in the file.
         tile: i16,
@@ -56,7 +56,7 @@ pub enum FileProblem {
         source: WrongTileSize,
     },
     /// The file has fewer textures than the zone's table requires.
-    #[error("has {tiles} tiles, no tile {tile}")]
+    #[error("has no texture {tile}, only {tiles}")]
     NoTile {
         /// Number of textures in the file.
         tiles: usize,
@@ -64,7 +64,7 @@ pub enum FileProblem {
         tile: i16,
     },
     /// A tile texture refers to no file.
-    #[error("the tile table names a source file that the zone does not list")]
+    #[error("the tile table refers to a source file that the zone does not list")]
     NoSource,
 }
 

@@ -168,7 +168,7 @@ pub enum LoadError {
         source: FormatError,
     },
     /// The system cannot start the loader thread.
-    #[error("no thread to load with")]
+    #[error("cannot start the loader thread")]
     NoThread(#[source] io::Error),
     /// The loader panicked, which is a bug.
     #[error("the loader stopped unexpectedly{}", while_at(*.0))]

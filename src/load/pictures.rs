@@ -20,7 +20,7 @@ pub enum ImageFileError {
     #[error(transparent)]
     Undecodable(#[from] Arc<ImageError>),
     /// The image has no pixels.
-    #[error("a picture of {width} x {height} pixels")]
+    #[error("an image of {width} x {height} pixels")]
     Empty {
         /// Width in pixels.
         width: u32,
@@ -28,7 +28,7 @@ pub enum ImageFileError {
         height: u32,
     },
     /// All mip levels are too large.
-    #[error("{width} x {height} texels, more than {limit_px} x {limit_px}")]
+    #[error("{width} x {height} pixels, more than the limit of {limit_px} x {limit_px}")]
     TooLarge {
         /// Width of the largest level in texels.
         width: u32,

@@ -60,7 +60,7 @@ fn read_together(path: &Path, length: usize) -> io::Result<Vec<u8>> {
     })?;
     match read_at(&file, &mut [0], length as u64)? {
         0 => Ok(bytes),
-        _ => Err(io::Error::other("the file has grown")),
+        _ => Err(io::Error::other("the file changed while it was read")),
     }
 }
 

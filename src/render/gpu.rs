@@ -54,8 +54,8 @@ pub struct Caps {
 pub enum GpuError {
     /// No adapter can draw, or none with the requested name.
     #[error(
-        "no graphics adapter{} can be used here (found: {found}); install a Vulkan driver (on Debian and Ubuntu \
-         mesa-vulkan-drivers draws without a GPU), or name another with --adapter",
+        "no usable graphics adapter{} (found: {found}); install a Vulkan driver (on Debian and Ubuntu, mesa-vulkan-drivers \
+         renders on the CPU), or choose another adapter with --adapter",
         named(.wanted.as_ref())
     )]
     NoAdapter {
@@ -65,7 +65,7 @@ pub enum GpuError {
         found: String,
     },
     /// The adapter could not open a device.
-    #[error("the graphics adapter {adapter} could not be opened: {source}")]
+    #[error("cannot open graphics adapter {adapter}: {source}")]
     NoDevice {
         /// Name of the adapter.
         adapter: String,
@@ -75,7 +75,7 @@ pub enum GpuError {
 }
 
 fn named(wanted: Option<&String>) -> String {
-    wanted.map(|name| format!(" named like \"{name}\"")).unwrap_or_default()
+    wanted.map(|name| format!(" whose name contains \"{name}\"")).unwrap_or_default()
 }
 
 impl Gpu {

@@ -15,10 +15,10 @@ pub const PICTURE_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 #[derive(Debug, Error)]
 pub enum PictureError {
     /// The device did not finish the work.
-    #[error("the graphics device did not finish the picture: {0}")]
+    #[error("rendering failed: {0}")]
     Device(String),
     /// The device ran out of memory.
-    #[error("the graphics memory is full; --gpu-budget lowers what is kept in it, --size what is drawn into")]
+    #[error("out of GPU memory; try a lower --gpu-budget or a smaller --size")]
     OutOfMemory,
 }
 
@@ -118,7 +118,7 @@ impl Canvas {
             return Err(PictureError::OutOfMemory);
         }
         if gpu.is_lost() {
-            return Err(PictureError::Device("it was lost".into()));
+            return Err(PictureError::Device("the graphics device was lost".into()));
         }
         Ok(rgb)
     }

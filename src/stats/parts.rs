@@ -55,7 +55,7 @@ impl PartsStats {
             ("color map", ["texture", "textures"], self.tct.as_ref()),
             ("shadows", ["texture", "textures"], self.tlt.as_ref()),
             ("objects", ["object", "objects"], self.opd.as_ref()),
-            ("minimap", ["picture", "pictures"], self.minimap.as_ref()),
+            ("minimap", ["image", "images"], self.minimap.as_ref()),
             ("sky", ["event", "events"], self.sky.as_ref()),
         ]
     }

@@ -9,7 +9,7 @@ use crate::formats::kernel::FormatError;
 
 /// A file with this name does not exist, in any letter case.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: not found as {}", .looked_for.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "))]
+#[error("{name}: not found (looked for {})", .looked_for.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "))]
 pub struct NotFound {
     /// The name as stored in the zone's files.
     pub name: String,

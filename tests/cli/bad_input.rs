@@ -112,7 +112,7 @@ fn broken_files_are_told_with_section_and_offset() {
 fn what_is_no_file_is_told() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("folder.gtd")).unwrap();
-    for (name, words) in [("folder.gtd", "folder"), ("gone.gtd", "cannot be read")] {
+    for (name, words) in [("folder.gtd", "folder"), ("gone.gtd", "cannot read the file")] {
         let output = run(folder.path(), &["--stats", name]);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
         assert!(stderr(&output).contains(name) && stderr(&output).contains(words), "{}", stderr(&output));

@@ -140,7 +140,7 @@ fn broken_textures_get_the_stand_in_and_are_told_with_their_reason() {
     assert!(told.reason("dtex/small.gtt").contains("64 x 64"));
     assert!(told.reason("dtex/seven.gtt").contains("version 7"));
     assert!(told.reason("dtex/text.gtt").contains("byte 0"), "{}", told.reason("dtex/text.gtt"));
-    assert!(told.reason("dtex/empty.gtt").contains("no tile 0"));
+    assert!(told.reason("dtex/empty.gtt").contains("no texture 0"));
     assert!(!told.reason("dtex/folder.gtt").is_empty());
     assert_eq!(told.reason("dtex/gone.gtt"), "not found");
     assert_eq!(told.missing.iter().filter(|missing| missing.name.contains("good")).count(), 0);

@@ -73,7 +73,7 @@ fn broken_headers_are_refused_where_they_are_broken() {
         (0, &[0, 0, 2, 0], ErrorClass::Malformed, 0, "name length: found 131072"), // a TGA named .dxt
         (0, &[0xff; 4], ErrorClass::Malformed, 0, "name length: found -1"),
         (4, b"NTX", ErrorClass::Malformed, 4, "\"NTX\""),
-        (7, &[7], ErrorClass::Unsupported, 7, "version 7 (enciphered pixels)"),
+        (7, &[7], ErrorClass::Unsupported, 7, "version 7 (encrypted pixels)"),
         (7, &[4], ErrorClass::Unsupported, 7, "version 4"),
         (8, &[0; 4], ErrorClass::Malformed, 8, "width: found 0"),
         (12, &[0, 0, 1, 0], ErrorClass::Malformed, 12, "height: found 65536"),

@@ -2,9 +2,9 @@
 
 use super::page::ExplainPage;
 use super::{FileView, bits};
-use crate::cli::stats_text::grouped;
 use crate::formats::gtd::{Gtd, MapRecord, fields};
 use crate::formats::kernel::Run;
+use crate::formats::kernel::number::{counted, grouped};
 
 /// Maximum number of records of a list, such as source files, that are all listed; of a longer one the first and the
 /// last few.
@@ -13,8 +13,8 @@ const LISTED: u64 = 12;
 /// Writes an array; `prefix` precedes its name.
 pub(super) fn write(page: &mut ExplainPage, file: &FileView<'_>, run: &Run, prefix: &str) {
     let order = run.record().map(|record| record.order).unwrap_or_default();
-    let (count, stride) = (grouped(run.count), run.stride);
-    page.array(run.offset, &format!("{prefix}{count} x {} of {stride} bytes, {order}", run.name()));
+    let (count, stride) = (grouped(run.count), counted(run.stride, "byte", "bytes"));
+    page.array(run.offset, &format!("{prefix}{count} x {} ({stride} each), {order}", run.name()));
     match (file.gtd, run.name()) {
         (Some(gtd), name) if name == fields::MAP_RECORD.name => vertices(page, gtd, run),
         (Some(gtd), name) if name == fields::PATCH_RECORD.name => patches(page, gtd, run),
@@ -47,12 +47,9 @@ fn vertices(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     if let (Some((_, low)), Some((_, high))) = (lowest, highest) {
         let unedited = match unedited {
             0 => String::new(),
-            count => format!(
-                " {} of them hold the smallest float, which means that nobody ever edited them.",
-                grouped(count as u64)
-            ),
+            count => format!(" Never edited: {}.", counted(count as u64, "vertex", "vertices")),
         };
-        page.note(&format!("Heights run from {} to {} m.{unedited}", low.height_m(), high.height_m()));
+        page.note(&format!("Heights: {} to {} m.{unedited}", low.height_m(), high.height_m()));
     }
     let size = gtd.map_size() as usize;
     let drawn = |index: usize| index / size < size - 1 && index % size < size - 1;
@@ -63,18 +60,18 @@ fn vertices(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
         })
     };
     let examples = [
-        ("the first vertex, at the south-western corner", Some(0)),
-        ("the lowest", lowest.map(|(index, _)| index)),
-        ("the highest", highest.map(|(index, _)| index)),
-        ("the first tile of one layer", tile_with((true, false))),
-        ("the first tile of two layers", tile_with((true, true))),
-        ("the first tile without a layer", tile_with((false, false))),
-        ("the last vertex, at the north-eastern corner", Some(records.len() - 1)),
+        ("first vertex, south-west corner", Some(0)),
+        ("lowest vertex", lowest.map(|(index, _)| index)),
+        ("highest vertex", highest.map(|(index, _)| index)),
+        ("first tile with one layer", tile_with((true, false))),
+        ("first tile with two layers", tile_with((true, true))),
+        ("first tile without layers", tile_with((false, false))),
+        ("last vertex, north-east corner", Some(records.len() - 1)),
     ];
-    let mut told = Vec::new();
+    let mut listed = Vec::new();
     for (why, index) in examples {
-        let Some(index) = index.filter(|index| !told.contains(index)) else { continue };
-        told.push(index);
+        let Some(index) = index.filter(|index| !listed.contains(index)) else { continue };
+        listed.push(index);
         vertex(page, gtd, run, index, why, drawn(index));
     }
 }
@@ -89,8 +86,12 @@ fn vertex(page: &mut ExplainPage, gtd: &Gtd, run: &Run, index: usize, why: &str,
             bits::draw(gtd.bytes(), &field).iter().for_each(|line| page.drawn(&format!("        {line}")));
         }
     }
-    let told = if has_tile { bits::tile_text(gtd, gtd.records()[index].tile()) } else { "no tile lies here".into() };
-    page.drawn(&format!("        {told}"));
+    let tile = if has_tile {
+        bits::tile_text(gtd, gtd.records()[index].tile())
+    } else {
+        "no tile here: last row or column".into()
+    };
+    page.drawn(&format!("        {tile}"));
 }
 
 fn patches(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
@@ -99,7 +100,7 @@ fn patches(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
         let radius = |index: u64| gtd.patch_bounds()[index as usize].radius_m();
         radius(*a).total_cmp(&radius(*b))
     });
-    for (index, why) in [(Some(0), "the first"), (largest, "the largest, where the ground is steepest")] {
+    for (index, why) in [(Some(0), "first"), (largest, "largest radius")] {
         let Some(index) = index else { continue };
         let (x, z) = run.square_index(index).unwrap_or_default();
         let values: Vec<String> =
@@ -112,26 +113,26 @@ fn grass(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     legend(page, run);
     let mut counts = [0_u64; 256];
     gtd.grass_mask().iter().for_each(|mask| counts[usize::from(*mask)] += 1);
-    let told: Vec<String> = (0..256)
+    let values: Vec<String> = (0..256)
         .filter(|mask| counts[*mask] > 0)
         .take(LISTED as usize)
         .map(|mask| format!("{} x {mask:#010b}", grouped(counts[mask])))
         .collect();
-    page.note(&format!("Values: {}.", told.join(", ")));
+    page.note(&format!("Values: {}.", values.join(", ")));
 }
 
 fn water(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     let first = run.fields_at(0).map(|field| format!("{} {}", field.field.name, field.value(gtd.bytes())));
-    page.note(&format!("The first: {}.", first.collect::<Vec<_>>().join(", ")));
+    page.note(&format!("First vertex: {}.", first.collect::<Vec<_>>().join(", ")));
     let range = |name: &str| {
         let values = (0..run.count).filter_map(|index| {
             let field = run.fields_at(index).find(|field| field.field.name == name)?;
             field.value(gtd.bytes()).parse::<f32>().ok()
         });
         let (min, max) = values.fold((f32::INFINITY, f32::NEG_INFINITY), |(min, max), v| (min.min(v), max.max(v)));
-        if min == max { format!("{name} is {min}") } else { format!("{name} from {min} to {max}") }
+        if min == max { format!("{name} {min}") } else { format!("{name} {min} to {max}") }
     };
-    page.note(&format!("All of them: {}, {}, {} m.", range("x"), range("y"), range("z")));
+    page.note(&format!("Range: {}, {}, {} m.", range("x"), range("y"), range("z")));
 }
 
 /// The first and last records, one line each.

@@ -23,14 +23,14 @@ pub(super) fn tile_text(gtd: &Gtd, tile: PackedTile) -> String {
     let (first, second) = gtd.layers_of(tile);
     let layer = |texture: u16, direction: u8| {
         let entry = gtd.textures().tiles[usize::from(texture)];
-        let path = gtd.textures().source_of(texture).map_or("no file", |source| source.path.as_str());
-        format!("picture {} of {path}, {}", entry.tile, Orientation::new(direction).describe())
+        let path = gtd.textures().source_of(texture).map_or("(no source file)", |source| source.path.as_str());
+        format!("{path} #{}, {}", entry.tile, Orientation::new(direction).describe())
     };
     match (first.filter(|_| tile.full()), second) {
         (Some(first), None) => format!("one layer: {}", layer(first, tile.dir1())),
         (Some(first), Some(second)) => {
-            format!("two layers, added: {}; and {}", layer(first, tile.dir1()), layer(second, tile.dir2()))
+            format!("two layers, added: {}; {}", layer(first, tile.dir1()), layer(second, tile.dir2()))
         }
-        (None, _) => "no first layer: the color map shows".into(),
+        (None, _) => "shows the color map".into(),
     }
 }

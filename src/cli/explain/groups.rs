@@ -2,7 +2,7 @@
 
 use super::page::ExplainPage;
 use super::{FileView, write_run};
-use crate::cli::stats_text::grouped;
+use crate::formats::kernel::number::grouped;
 use crate::formats::kernel::{FieldMap, Node, Section};
 
 /// Maximum number of groups of one list that are written field by field.
@@ -63,7 +63,7 @@ fn write_list(page: &mut ExplainPage, file: &FileView<'_>, groups: &[usize], lis
 
 fn more(page: &mut ExplainPage, count: usize, depth: usize) {
     if count > 0 {
-        page.group(&format!("... {} more, which look alike ...", grouped(count as u64)), depth);
+        page.group(&format!("... {} more ...", grouped(count as u64)), depth);
     }
 }
 

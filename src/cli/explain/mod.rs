@@ -21,9 +21,9 @@ use self::page::ExplainPage;
 use super::file_args::ExplainArgs;
 use super::inputs::Input;
 use super::output::{Style, complain, print};
-use super::stats_text::grouped;
 use super::{FAILED, GlobalArgs, many};
 use crate::formats::gtd::{self, Gtd};
+use crate::formats::kernel::number::{counted, grouped};
 use crate::formats::kernel::{FieldMap, FormatError, Run, Section};
 use crate::formats::kinds::{FileKind, KINDS, MappedFile};
 
@@ -65,7 +65,7 @@ fn explain(input: &Input, style: Style) -> Result<Explanation> {
     let Some(kind) = FileKind::detect(&bytes, extension) else {
         let known: Vec<String> =
             KINDS.iter().flat_map(|kind| kind.extensions).map(|known| format!(".{known}")).collect();
-        bail!("neither content nor name are those of a file that can be explained: {}", known.join(", "));
+        bail!("unknown file format; supported extensions: {}", known.join(", "));
     };
     let mut page = ExplainPage::new(style);
     if std::ptr::eq(kind, &raw const gtd::KIND) {
@@ -84,10 +84,10 @@ fn is_covered(map: &FieldMap) -> bool {
 
 /// The text about a file of any kind except terrain.
 fn write(page: &mut ExplainPage, input: &Input, file: &MappedFile) {
-    page.heading(&input.name(), &format!("{} bytes", grouped(file.content.len() as u64)));
-    page.text(&format!("This file is of the kind \"{}\". {}", file.kind.name, file.kind.summary));
+    page.heading(&input.name(), &counted(file.content.len() as u64, "byte", "bytes"));
+    page.text(&format!("Format: {}. {}", file.kind.name, file.kind.summary));
     if file.kind.is_enciphered {
-        page.text("The file is enciphered: offsets are those of the file, values those of the deciphered bytes.");
+        page.text("The file is encrypted; values are shown decrypted.");
     }
     opening(page);
     let view = FileView { content: &file.content, map: &file.map, gtd: None };
@@ -96,7 +96,7 @@ fn write(page: &mut ExplainPage, input: &Input, file: &MappedFile) {
     }
     if let Some(error) = &file.error {
         page.heading("NOT READ", "");
-        page.text(&format!("The rest cannot be read: {error}."));
+        page.text(&format!("The rest of the file cannot be read: {error}."));
     }
     write_uncovered(page, &view);
 }
@@ -110,13 +110,13 @@ struct FileView<'a> {
 }
 
 fn opening(page: &mut ExplainPage) {
-    page.text("Each line below: the byte at which a field begins, its name, type and value, and what it means.");
+    page.text("Each line has the offset of a field in bytes, its name, type, value and meaning.");
 }
 
 fn write_section(page: &mut ExplainPage, file: &FileView<'_>, section: &Section) {
     let title = section.spec.name.to_uppercase();
     if section.bytes == 0 {
-        page.heading(&title, &format!("none, at byte {}", grouped(section.offset)));
+        page.heading(&title, &format!("empty, at byte {}", grouped(section.offset)));
         return;
     }
     page.heading(&title, &span(section.offset, section.end()));
@@ -140,10 +140,10 @@ fn write_uncovered(page: &mut ExplainPage, file: &FileView<'_>) {
     if bytes == 0 {
         return;
     }
-    page.heading("NOT COVERED", &format!("{} bytes", grouped(bytes)));
-    page.text("No field of the format covers these bytes:");
+    page.heading("NOT COVERED", &counted(bytes, "byte", "bytes"));
+    page.text("These bytes belong to no field of the format:");
     for run in file.map.uncovered() {
-        page.array(run.offset, &format!("not covered: {} bytes", grouped(run.bytes())));
+        page.array(run.offset, &format!("not covered: {}", counted(run.bytes(), "byte", "bytes")));
     }
 }
 

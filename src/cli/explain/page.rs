@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::cli::output::Style;
-use crate::cli::stats_text::grouped;
 use crate::formats::kernel::FieldAt;
+use crate::formats::kernel::number::grouped;
 
 /// Wrap column.
 const WIDTH: usize = 100;

@@ -4,8 +4,8 @@ use super::page::ExplainPage;
 use super::{FileView, write_section, write_uncovered};
 use crate::check::{Subject, check};
 use crate::cli::inputs::Input;
-use crate::cli::stats_text::grouped;
 use crate::formats::gtd::{Gtd, Layout};
+use crate::formats::kernel::number::{counted, grouped};
 
 /// The text about a zone's terrain.
 pub(super) fn write(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
@@ -19,14 +19,14 @@ pub(super) fn write(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
 }
 
 fn opening(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
-    let (extent, tiles) = (grouped(gtd.extent_m() as u64), gtd.tiles_per_side());
-    page.heading(&input.name(), &format!("{} bytes", grouped(gtd.bytes().len() as u64)));
+    let (extent, tiles) = (grouped(gtd.extent_m() as u64), grouped(gtd.tiles_per_side()));
+    page.heading(&input.name(), &counted(gtd.bytes().len() as u64, "byte", "bytes"));
     page.text(&format!(
-        "The terrain of a zone of {extent} x {extent} m: {tiles} x {tiles} tiles of 4 m, and {0} x {0} vertices at their \
-         corners. {1} All numbers are little-endian. Positions are in meters: x east, y up, z north, and (0, 0) is the \
-         south-western corner. Arrays over the ground are x outer: (0, 0), (0, 1), (0, 2) ... each column from the \
-         south to the north, the columns from the west.",
-        gtd.map_size(),
+        "Format: terrain of a zone, {extent} x {extent} m: {tiles} x {tiles} tiles of 4 m with {0} x {0} vertices at their \
+         corners. {1} Numbers are little-endian. Positions are in meters: x east, y up, z north; (0, 0) is the south-west \
+         corner. Arrays over the ground are stored by columns from west to east, each from south to north: (0, 0), (0, 1), \
+         (0, 2) ...",
+        grouped(gtd.map_size()),
         layout_text(gtd.header().layout),
     ));
     super::opening(page);
@@ -34,11 +34,11 @@ fn opening(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
 
 fn layout_text(layout: Layout) -> String {
     match layout {
-        Layout::Headerless => "It has no header: clients up to 1097 wrote it so.".into(),
+        Layout::Headerless => "The file has no header, like those of clients up to 1097.".into(),
         Layout::Versioned { version } => {
-            format!("It begins with version {version} and a name, as clients 1298 and 1299 write it.")
+            format!("The file starts with version {version} and a name, like those of clients 1298 and 1299.")
         }
-        Layout::Modern => "It begins with an enciphered name, as later clients write it.".into(),
+        Layout::Modern => "The file starts with an encrypted name, like those of later clients.".into(),
     }
 }
 
@@ -46,14 +46,14 @@ fn layout_text(layout: Layout) -> String {
 fn unusual(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
     let stem = input.path().and_then(std::path::Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let findings = check(&Subject { gtd, stem: stem.as_deref(), around: None }).into_list();
-    page.heading("UNUSUAL IN THIS FILE", "");
+    page.heading("FINDINGS", "");
     if findings.is_empty() {
-        page.text("Nothing: every value is one that other files have as well.");
+        page.text("None.");
     }
     for finding in findings.iter().take(40) {
         page.item(&format!("{}: {} ({})", finding.code.name, finding.message, finding.code.meaning));
     }
     if findings.len() > 40 {
-        page.item(&format!("and {} more; gtd-viewer check lists them", findings.len() - 40));
+        page.item(&format!("... and {} more; list all with gtd-viewer check", findings.len() - 40));
     }
 }

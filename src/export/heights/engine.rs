@@ -12,9 +12,9 @@ use crate::export::FileType;
 /// Unreal's landscape takes one of the recommended sizes; the first row is the northernmost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Engine {
-    /// Unity: 2^k + 1 samples, row 0 the south.
+    /// Unity: 2^k + 1 samples per side, row 0 in the south.
     Unity,
-    /// Unreal: a recommended landscape size, row 0 the north.
+    /// Unreal: a recommended landscape size, row 0 in the north.
     Unreal,
 }
 

@@ -23,13 +23,13 @@ pub enum HeightsError {
     #[error("{0}")]
     Format(&'static str),
     /// The encoder of a picture format failed.
-    #[error("the heights cannot be encoded: {0}")]
+    #[error("cannot encode the heights: {0}")]
     Encode(String),
     /// The bytes do not match the format.
     #[error("{0}")]
     Decode(String),
     /// The file's samples are not floats.
-    #[error("its samples are no floats")]
+    #[error("the samples are not floats")]
     NotFloat,
     /// The file has more than one sample per pixel.
     #[error("{found} {what}, expected 1")]
@@ -40,7 +40,7 @@ pub enum HeightsError {
         what: &'static str,
     },
     /// The number of bytes is not a multiple of the sample size.
-    #[error("{bytes} bytes, no multiple of {sample_bytes}")]
+    #[error("{bytes} bytes, which is not a multiple of {sample_bytes}")]
     Ragged {
         /// Bytes in the file.
         bytes: usize,
@@ -48,19 +48,19 @@ pub enum HeightsError {
         sample_bytes: usize,
     },
     /// The picture is not square.
-    #[error("{} x {} samples, which make no square", .0[0], .0[1])]
+    #[error("{} x {} samples, expected a square", .0[0], .0[1])]
     NotSquare([u32; 2]),
     /// The number of samples is not a square.
-    #[error("{0} samples, which make no square")]
+    #[error("{0} samples, expected a square number")]
     NoSquareNumber(usize),
     /// More samples than any zone has.
-    #[error("{0} x {0} samples, more than the largest zone's {MAP_SIZE_MAX} x {MAP_SIZE_MAX}")]
+    #[error("{0} x {0} samples, more than the limit of {MAP_SIZE_MAX} x {MAP_SIZE_MAX}")]
     TooLarge(u32),
     /// A line of a table is not `x,z,height_m`.
     #[error("line {0}: expected x,z,height_m")]
     Line(usize),
     /// A vertex of a table is outside the square that its number of lines implies.
-    #[error("vertex {x},{z} of {lines} lines, which make {side} x {side}")]
+    #[error("vertex {x},{z} is outside the {side} x {side} vertices of {lines} lines")]
     Outside {
         /// Eastward index of the vertex.
         x: usize,
@@ -72,10 +72,10 @@ pub enum HeightsError {
         side: usize,
     },
     /// A vertex of a table is missing or given twice.
-    #[error("a vertex is missing, or given twice")]
+    #[error("a vertex is missing or listed twice")]
     Incomplete,
     /// Integer samples without offset and scale.
-    #[error("integers need the sidecar that export writes, or --offset and --scale in meters")]
+    #[error("integer samples need the sidecar written by export, or --offset and --scale in meters")]
     NoScale,
     /// The zone has another number of vertices.
     #[error("{found} x {found} heights, but the zone has {expected} x {expected} vertices")]

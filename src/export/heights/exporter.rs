@@ -9,7 +9,7 @@ use crate::export::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter
 /// Heights, in the format that the output's extension names.
 #[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HeightsExport {
-    /// Orientation, samples and a legal size for an engine
+    /// Orientation, sample format and a valid size for a game engine
     #[arg(long = "for", value_enum, value_name = "ENGINE")]
     pub engine: Option<Engine>,
 }
@@ -26,14 +26,15 @@ pub struct HeightsReport {
 impl Exporter for HeightsExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "heights",
-        about: "Heights, a pixel a vertex: .png, .tif, .exr, .r16, .r32 or .csv",
+        about: "Heights, one pixel per vertex: .png, .tif, .exr, .r16, .r32 or .csv",
         examples: "\
 Examples:
   gtd-viewer export heights moradon.gtd -o moradon.exr
   gtd-viewer export heights moradon.gtd -o moradon.raw --for unity
   gtd-viewer export heights -r Zones -o 'heights/{stem}.png'
 
-Beside the file OUT.json tells offset, scale and orientation. Row 0 is the north, column 0 the west.",
+The sidecar OUT.json holds offset, scale and orientation. Row 0 is the north edge, column 0 the west
+edge; with --for unity, row 0 is the south edge.",
         reads_client_files: false,
     };
     const PRESETS: &'static [HeightsExport] = &[
@@ -75,14 +76,14 @@ impl fmt::Display for HeightsReport {
         let HeightsSidecar { size, spacing_m, orientation, max_round_trip_error_m, .. } = &self.sidecar;
         write!(f, "{size} x {size} heights")?;
         if self.zone_size != *size {
-            write!(f, " (resampled from {0} x {0}, {spacing_m:.4} m apart)", self.zone_size)?;
+            write!(f, " (resampled from {0} x {0}, spacing {spacing_m:.4} m)", self.zone_size)?;
         }
-        write!(f, ", {orientation}; largest round-trip error {max_round_trip_error_m} m")?;
+        write!(f, ", {orientation}; maximum round-trip error {} m", (max_round_trip_error_m * 1e6).round() / 1e6)?;
         if self.sidecar.not_finite > 0 {
-            write!(f, "\n  {} heights are no finite numbers", self.sidecar.not_finite)?;
+            write!(f, "\n  {} heights are NaN or infinite", self.sidecar.not_finite)?;
         }
         match &self.sidecar.import_with {
-            Some(numbers) => write!(f, "\n  import with {numbers}"),
+            Some(numbers) => write!(f, "\n  import settings: {numbers}"),
             None => Ok(()),
         }
     }

@@ -7,7 +7,7 @@ use crate::formats::gtd::{Gtd, SectionId, compute_bounds};
 use crate::platform::fs;
 
 /// Message for an unknown file extension.
-const EXPECTED: &str = "heights come from .png, .tif, .exr, .r16, .r32 or .csv";
+const EXPECTED: &str = "unknown extension; heights are read from .png, .tif, .exr, .r16, .r32 or .csv";
 
 /// Conversion of 16-bit samples to meters, as given by the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

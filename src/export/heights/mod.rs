@@ -61,9 +61,9 @@ pub struct HeightsSidecar {
 }
 
 /// Message for an unknown file extension.
-const EXPECTED: &str = "heights go to .png, .tif, .exr, .r16, .r32 or .csv";
+const EXPECTED: &str = "unknown extension; heights are written as .png, .tif, .exr, .r16, .r32 or .csv";
 /// Message for a file extension that the engine does not read.
-const EXPECTED_BY_ENGINES: &str = "engines read heights of 16 bits: .r16, .raw or .png";
+const EXPECTED_BY_ENGINES: &str = "unknown extension; engines read 16-bit heights from .r16, .raw or .png";
 
 /// Path of a file's sidecar: its name with `.json` added.
 pub fn sidecar_path(path: &Path) -> PathBuf {

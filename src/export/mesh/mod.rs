@@ -13,6 +13,7 @@ use std::fmt;
 
 use super::options::{PX_PER_TILE, TileRange, parse_px_per_tile};
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output};
+use crate::formats::kernel::number::grouped;
 
 use build::{Geometry, TileRect, ground, water};
 use texture::{MeshImage, bake};
@@ -32,15 +33,15 @@ struct MeshScene {
 /// Terrain and water as a mesh.
 #[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeshExport {
-    /// Only these tiles (X1 and Z1 not included)
+    /// Export only these tiles (X1 and Z1 excluded)
     #[arg(long, value_name = "X0,Z0,X1,Z1")]
     pub tiles: Option<TileRange>,
 
-    /// What lies on the ground
+    /// Texture of the terrain
     #[arg(long, value_enum, default_value_t)]
     pub texture: MeshTexture,
 
-    /// Pixels on the side of a tile in the baked picture: 1, 2, 4 ... 128
+    /// Pixels per side of a tile in the baked texture: 1, 2, 4 ... 128
     #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile)]
     pub px_per_tile: u32,
 }
@@ -66,10 +67,10 @@ impl MeshExport {
 impl Exporter for MeshExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "mesh",
-        about: "The ground and its water as a mesh: .glb or .obj",
+        about: "Terrain and water as a mesh: .glb or .obj",
         examples: "Examples:\n  gtd-viewer export mesh moradon.gtd -o moradon.glb\n  \
             gtd-viewer export mesh moradon.gtd -o town.obj --tiles 60,60,90,100 --px-per-tile 64\n\n\
-            Meters, Y up, x east, -z north.",
+            Units are meters: x east, y up, -z north.",
         reads_client_files: true,
     };
     const PRESETS: &'static [MeshExport] = &[
@@ -82,7 +83,7 @@ impl Exporter for MeshExport {
     fn output(&self) -> Output {
         const GLB: FileType = FileType { name: "glTF, one file", extensions: &["glb"] };
         const OBJ: FileType = FileType { name: "Wavefront OBJ", extensions: &["obj"] };
-        Output::File { types: &[GLB, OBJ], expected: "meshes go to .glb or .obj" }
+        Output::File { types: &[GLB, OBJ], expected: "unknown extension; meshes are written as .glb or .obj" }
     }
 
     fn name_suffix(&self) -> &'static str {
@@ -122,9 +123,14 @@ impl Exporter for MeshExport {
 
 impl fmt::Display for MeshReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} triangles of ground, {} of water", self.ground_triangles, self.water_triangles)?;
+        write!(
+            f,
+            "{} terrain triangles, {} water triangles",
+            grouped(self.ground_triangles as u64),
+            grouped(self.water_triangles as u64)
+        )?;
         match self.image {
-            Some(([width, height], px)) => write!(f, ", a picture of {width} x {height} ({px} a tile)"),
+            Some(([width, height], px)) => write!(f, ", texture {width} x {height} pixels ({px} px per tile)"),
             None => Ok(()),
         }
     }

@@ -14,7 +14,7 @@ pub(super) struct ObjFiles {
 
 /// Encodes a scene; `stem` is the common name of the files.
 pub(super) fn encode(scene: &MeshScene, stem: &str) -> Result<ObjFiles, png::EncodingError> {
-    let mut obj = format!("# {}: meters, Y up, x east, -z north\nmtllib {stem}.mtl\n", scene.name);
+    let mut obj = format!("# {}: meters, x east, y up, -z north\nmtllib {stem}.mtl\n", scene.name);
     let first = append(&mut obj, "ground", &scene.ground, 1);
     if let Some(water) = &scene.water {
         append(&mut obj, "water", water, first);

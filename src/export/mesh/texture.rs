@@ -20,13 +20,13 @@ const STRIP: u32 = 16;
 pub enum MeshTexture {
     /// The tiles, composed into one picture.
     #[default]
-    #[value(help = "The tiles, composed into one picture")]
+    #[value(help = "Tile textures, baked into one image")]
     Baked,
     /// The zone's color map; where it has none, the tiles at the same size.
-    #[value(help = "The color map")]
+    #[value(help = "Color map")]
     ColorMap,
     /// Nothing.
-    #[value(help = "Nothing")]
+    #[value(help = "No texture")]
     None,
 }
 

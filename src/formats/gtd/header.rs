@@ -6,6 +6,7 @@
 
 use super::{SectionId, fields};
 use crate::formats::kernel::fields::Field;
+use crate::formats::kernel::number::counted;
 use crate::formats::kernel::text::{decode, decode_until_nul, encode};
 use crate::formats::kernel::{ErrorClass, FormatError, Reader, cipher};
 
@@ -166,26 +167,29 @@ fn i32_at(bytes: &[u8], at: u64) -> Option<i32> {
 
 /// The error for a file that matches no layout.
 pub(super) fn no_layout_error(bytes: &[u8]) -> FormatError {
-    const SIZES: &str = "vertices a side, 2^k + 1 from 9 to 8193";
+    const SIZES: &str = "a map size, 2^k + 1 from 9 to 8,193";
     let error = |class, section: SectionId, offset: u64, field: &'static Field, found: String, expected: &str| {
         FormatError { class, section: section.name(), offset, field: field.name, found, expected: expected.into() }
     };
-    let left = |at: u64| format!("{} bytes before the end of the file", (bytes.len() as u64).saturating_sub(at));
+    let left = |at: u64| {
+        let left = (bytes.len() as u64).saturating_sub(at);
+        format!("{} before the end of the file", counted(left, "byte", "bytes"))
+    };
     let (cut, wrong) = (ErrorClass::Truncated, ErrorClass::Malformed);
     let Some(first) = i32_at(bytes, 0) else {
-        return error(cut, SectionId::Header, 0, &fields::VERSION, left(0), "a version, a name's length, or vertices");
+        return error(cut, SectionId::Header, 0, &fields::VERSION, left(0), "a version, a name length or a map size");
     };
     let body = starts(bytes)[1..].iter().flatten().next().map(|(_, at)| *at);
     match (body, i32_at(bytes, 4)) {
         (None, _) => {
-            let expected = format!("a version below {VERSION_END}, a name's length, or {SIZES}");
+            let expected = format!("a version below {VERSION_END}, a name length or {SIZES}");
             error(wrong, SectionId::Header, 0, &fields::VERSION, first.to_string(), &expected)
         }
         (Some(_), None) => error(cut, SectionId::Header, 4, &fields::NAME_LENGTH, left(4), "4 bytes"),
         (Some(at), Some(_)) => match i32_at(bytes, at) {
             Some(size) => error(wrong, SectionId::MapData, at, &fields::MAP_SIZE, size.to_string(), SIZES),
             None if at > bytes.len() as u64 => {
-                error(cut, SectionId::Header, 8, &fields::NAME, left(8), &format!("{} bytes", at - 8))
+                error(cut, SectionId::Header, 8, &fields::NAME, left(8), &counted(at - 8, "byte", "bytes"))
             }
             None => error(cut, SectionId::MapData, at, &fields::MAP_SIZE, left(at), "4 bytes"),
         },

@@ -21,7 +21,7 @@ impl MapData {
         reader.section(SectionId::MapData.spec());
         let size = reader.number_in(&fields::MAP_SIZE, 0..=MAP_SIZE_MAX as i32)?;
         if !is_map_size(size as i64) {
-            return Err(reader.malformed(&fields::MAP_SIZE, 4, size.to_string(), "2^k + 1 from 9 to 8193"));
+            return Err(reader.malformed(&fields::MAP_SIZE, 4, size.to_string(), "2^k + 1 from 9 to 8,193"));
         }
         let records = reader.records(&fields::MAP_RECORD, size * size, size as u32)?;
         Ok(MapData { size: size as u32, records })

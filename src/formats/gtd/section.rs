@@ -61,35 +61,29 @@ impl SectionId {
     }
 }
 
-static HEADER: SectionSpec =
-    SectionSpec { name: "header", purpose: "Which build wrote the file, and what the zone is called." };
+static HEADER: SectionSpec = SectionSpec { name: "header", purpose: "Version of the file and name of the zone." };
 static MAP_DATA: SectionSpec = SectionSpec {
     name: "map data",
-    purpose: "The ground: for each vertex its height, and how the tile to its north-east is covered. The records of \
-              the last row and column have heights, but no tile.",
+    purpose: "One record per vertex: its height, and the textures of the tile to its north-east. Records of the last \
+              row and column have no tile.",
 };
 static PATCHES: SectionSpec = SectionSpec {
     name: "patches",
-    purpose: "For each patch of 8 x 8 tiles the sphere that holds it, with which the client decides what can be seen. \
-              It follows from the heights.",
+    purpose: "The bounding sphere of each patch of 8 x 8 tiles, which the client uses for culling. It is computed from \
+              the heights.",
 };
-static GRASS: SectionSpec = SectionSpec {
-    name: "grass",
-    purpose: "Which kinds of grass may grow where, and the name of the set that the kinds are from.",
-};
+static GRASS: SectionSpec =
+    SectionSpec { name: "grass", purpose: "The kinds of grass allowed on each tile, and the name of the grass set." };
 static TEXTURES: SectionSpec = SectionSpec {
     name: "textures",
-    purpose: "The texture files that the zone uses, and its table of tile textures: each entry is one picture of a \
-              file. The tiles above count in this table.",
+    purpose: "The tile table and the list of source files. Each entry of the table is one texture of a source file; \
+              tiles refer to entries by index.",
 };
-static LIGHT_MAPS: SectionSpec = SectionSpec {
-    name: "light maps",
-    purpose: "Light maps inside the file: the format has a place for them, known files have none.",
-};
+static LIGHT_MAPS: SectionSpec = SectionSpec { name: "light maps", purpose: "Light maps; none in known files." };
 static RIVERS: SectionSpec =
-    SectionSpec { name: "rivers", purpose: "Flowing water: strips of four vertices a row, between two banks." };
+    SectionSpec { name: "rivers", purpose: "Rivers: strips of water between two banks, in rows of four vertices." };
 static PONDS: SectionSpec =
-    SectionSpec { name: "ponds", purpose: "Standing water: grids of vertices, level, often wider than their shore." };
+    SectionSpec { name: "ponds", purpose: "Ponds: level grids of vertices, often wider than the visible water." };
 
 impl From<SectionId> for &'static str {
     fn from(section: SectionId) -> &'static str {

@@ -1,5 +1,7 @@
 //! Errors of reading a format, with their position.
 
+use super::number::grouped;
+
 /// Cause of a read error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorClass {
@@ -13,7 +15,7 @@ pub enum ErrorClass {
 
 /// A read error with its position in the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{section}, byte {offset}, {field}: found {found}, expected {expected}")]
+#[error("{section}, byte {}, {field}: found {found}, expected {expected}", grouped(*.offset))]
 pub struct FormatError {
     /// Cause of the error.
     pub class: ErrorClass,

@@ -86,7 +86,7 @@ impl FieldType {
             FieldType::Packed => "bits of a u32".into(),
             FieldType::FixedText(bytes) => format!("char[{bytes}]"),
             FieldType::Text => "text".into(),
-            FieldType::CipherText => "enciphered text".into(),
+            FieldType::CipherText => "encrypted text".into(),
             FieldType::FixedBytes(bytes) => format!("u8[{bytes}]"),
             FieldType::Bytes => "bytes".into(),
         }

@@ -6,7 +6,7 @@
 //!   the panel of bytes, and the check that no byte of a file is left unread.
 //! - [`FormatError`]: why bytes cannot be read: class, section, offset, field, found, expected.
 //! - [`EncodeError`]: why something cannot be written: a count that 32 bits cannot hold.
-//! - [`text`] (code page 949) and [`cipher`] (the cipher of the client's tables).
+//! - [`text`] (code page 949), [`cipher`] (the cipher of the client's tables) and [`number`] (numbers in messages).
 //!
 //! It contains no format's layout. Offsets are bytes from the start of the slice given to the reader.
 //!
@@ -17,6 +17,7 @@ pub mod cipher;
 mod error;
 pub mod fields;
 mod map;
+pub mod number;
 mod reader;
 pub mod text;
 mod value;

@@ -6,6 +6,7 @@ use byteorder::{ByteOrder, LittleEndian};
 
 use super::fields::{Field, FieldType, Record, size_of_fields};
 use super::map::{NO_GROUP, NOT_COVERED, TRAILING};
+use super::number::{counted, grouped};
 use super::{ErrorClass, FieldMap, FormatError, Group, Run, Section, SectionSpec, Shape};
 
 /// Section of formats without sections.
@@ -176,7 +177,7 @@ impl<'a> Reader<'a> {
             Some(bytes) if bytes <= self.left() => Ok(count),
             _ => {
                 let most = self.left() / item_bytes.max(1);
-                let expected = format!("at most {most}, each of {item_bytes} bytes or more");
+                let expected = format!("at most {}, the bytes left hold no more", grouped(most as u64));
                 Err(FormatError {
                     class: ErrorClass::Truncated,
                     ..self.malformed(field, 4, count.to_string(), expected)
@@ -192,8 +193,8 @@ impl<'a> Reader<'a> {
             Ok(number) if legal.contains(&value) => Ok(number),
             _ => {
                 let expected = match *legal.end() {
-                    i32::MAX => format!("a count of {} or more", legal.start()),
-                    end => format!("{} to {end}", legal.start()),
+                    i32::MAX => format!("{} or more", legal.start()),
+                    end => format!("{} to {}", legal.start(), grouped(end.unsigned_abs())),
                 };
                 Err(self.malformed(field, 4, value.to_string(), expected))
             }
@@ -261,7 +262,12 @@ impl<'a> Reader<'a> {
     pub fn finish(&self) -> Result<(), FormatError> {
         match self.left() {
             0 => Ok(()),
-            n => Err(self.malformed(&NOT_COVERED, 0, format!("{n} more bytes"), "the end of the file")),
+            n => Err(self.malformed(
+                &NOT_COVERED,
+                0,
+                counted(n as u64, "more byte", "more bytes"),
+                "the end of the file",
+            )),
         }
     }
 
@@ -288,8 +294,11 @@ impl<'a> Reader<'a> {
                 section: self.section.name,
                 offset: self.at as u64,
                 field: name,
-                found: format!("{} bytes before the end of the file", self.left()),
-                expected: if count == 1 { format!("{size} bytes") } else { format!("{count} x {size} bytes") },
+                found: format!("{} before the end of the file", counted(self.left() as u64, "byte", "bytes")),
+                expected: match count {
+                    1 => counted(size as u64, "byte", "bytes"),
+                    _ => format!("{} x {}", grouped(count as u64), counted(size as u64, "byte", "bytes")),
+                },
             }),
         }
     }

@@ -1,6 +1,7 @@
 //! Formatting of field values.
 
 use super::fields::FieldType;
+use super::number::grouped;
 use super::{cipher, text};
 
 /// Formats a value for display. `raw` is the field's bytes; if their length does not fit the type they are printed as
@@ -21,7 +22,7 @@ fn known(field_type: FieldType, raw: &[u8]) -> Option<String> {
         FieldType::Hex32 | FieldType::Packed => format!("{:#010x}", u32::from_le_bytes(array(raw)?)),
         FieldType::Color => format!("0x{:08X}", u32::from_le_bytes(array(raw)?)),
         FieldType::F32 => float_text(f32::from_le_bytes(array(raw)?)),
-        FieldType::F64 => f64::from_le_bytes(array(raw)?).to_string(),
+        FieldType::F64 => float_text(f64::from_le_bytes(array(raw)?)),
         FieldType::FourCc => fourcc_text(array(raw)?),
         FieldType::F32s(_) => list(raw, |word| float_text(f32::from_le_bytes(word))),
         FieldType::U32s(_) => list(raw, |word| u32::from_le_bytes(word).to_string()),
@@ -49,8 +50,9 @@ fn fourcc_text(code: [u8; 4]) -> String {
 }
 
 /// A float with all its digits, with an exponent if it would be long.
-fn float_text(value: f32) -> String {
-    let long = value != 0.0 && value.is_finite() && !(1e-4..1e9).contains(&value.abs());
+fn float_text<F: Into<f64> + Copy + std::fmt::Display + std::fmt::LowerExp>(value: F) -> String {
+    let size = value.into().abs();
+    let long = size != 0.0 && size.is_finite() && !(1e-4..1e9).contains(&size);
     if long { format!("{value:e}") } else { value.to_string() }
 }
 
@@ -59,7 +61,7 @@ fn hex(raw: &[u8]) -> String {
     const SHOWN: usize = 16;
     let mut text: Vec<String> = raw.iter().take(SHOWN).map(|byte| format!("{byte:02x}")).collect();
     if raw.len() > SHOWN {
-        text.push(format!(".. ({} bytes)", raw.len()));
+        text.push(format!("... ({} bytes)", grouped(raw.len() as u64)));
     }
     text.join(" ")
 }

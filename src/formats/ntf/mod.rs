@@ -42,7 +42,7 @@ pub static DXT: FileKind = FileKind {
 pub static GTT: FileKind = FileKind {
     name: "tile textures",
     extensions: &["gtt"],
-    summary: "Textures for tiles of the ground, in real files eight.",
+    summary: "Textures for tiles of the terrain, eight per file.",
     is_enciphered: false,
     recognizes: |bytes| !bytes.is_empty() && kinds::reads_whole(bytes, read_tile_textures),
     map: |bytes| kinds::record(bytes, read_tile_textures),
@@ -52,7 +52,7 @@ pub static GTT: FileKind = FileKind {
 pub static TCT: FileKind = FileKind {
     name: "color map",
     extensions: &["tct"],
-    summary: "A picture of the zone's ground at one pixel a meter, in cells of 128 m.",
+    summary: "An image of the zone's terrain at one pixel per meter, in cells of 128 m.",
     is_enciphered: false,
     recognizes: |bytes| kinds::reads_whole(bytes, tct::read),
     map: |bytes| kinds::record(bytes, tct::read),
@@ -62,7 +62,7 @@ pub static TCT: FileKind = FileKind {
 pub static TLT: FileKind = FileKind {
     name: "shadow maps",
     extensions: &["tlt"],
-    summary: "The baked shadows of a zone's objects on its ground, by patches of 32 m.",
+    summary: "Baked shadows of the zone's objects, in patches of 32 m.",
     is_enciphered: false,
     recognizes: |bytes| kinds::reads_whole(bytes, tlt::read),
     map: |bytes| kinds::record(bytes, tlt::read),

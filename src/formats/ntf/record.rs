@@ -7,6 +7,7 @@ use super::fields;
 use super::format::{PixelFormat, level_sizes};
 use super::texture::Texture;
 use crate::formats::kernel::fields::Field;
+use crate::formats::kernel::number::grouped;
 use crate::formats::kernel::{FormatError, Reader};
 
 /// Maximum accepted length of the internal name, in bytes. A TGA renamed to .dxt would have a name of 128 KiB.
@@ -80,7 +81,7 @@ fn read_magic(reader: &mut Reader<'_>) -> Result<(), FormatError> {
     let version = reader.u8(&fields::VERSION)?;
     let found = match version {
         VERSION => return Ok(()),
-        7 => "version 7 (enciphered pixels)".to_owned(),
+        7 => "version 7 (encrypted pixels)".to_owned(),
         other => format!("version {other}"),
     };
     Err(reader.unsupported(&fields::VERSION, 1, found, "version 3"))
@@ -91,7 +92,7 @@ fn read_side(reader: &mut Reader<'_>, field: &'static Field) -> Result<u32, Form
     if side.is_power_of_two() && side <= MAX_SIDE_PX {
         return Ok(side);
     }
-    Err(reader.malformed(field, 4, (side as i32).to_string(), format!("a power of two up to {MAX_SIDE_PX}")))
+    Err(reader.malformed(field, 4, (side as i32).to_string(), format!("a power of two up to {}", grouped(MAX_SIDE_PX))))
 }
 
 fn read_format(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<PixelFormat, FormatError> {
@@ -104,8 +105,8 @@ fn read_format(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<Pixel
         return Err(reader.unsupported(&fields::FORMAT, 4, found, "DXT1 to DXT5, 20, 21, 22, 25 or 26"));
     };
     if format.is_block() && (width < 4 || height < 4) {
-        let found = format!("{} of {width}x{height} pixels", format.name());
-        return Err(reader.malformed(&fields::FORMAT, 4, found, "whole blocks of 4x4 pixels"));
+        let found = format!("{} with {width} x {height} pixels", format.name());
+        return Err(reader.malformed(&fields::FORMAT, 4, found, "whole blocks of 4 x 4 pixels"));
     }
     Ok(format)
 }
@@ -114,7 +115,7 @@ fn read_mip_flag(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<boo
     let (found, expected) = match reader.u32(&fields::MIP_FLAG)? {
         0 => return Ok(false),
         1 if width >= 4 && height >= 4 => return Ok(true),
-        1 => (format!("a chain of levels of {width}x{height} pixels"), "sides of 4 or more"),
+        1 => (format!("a mip chain for {width} x {height} pixels"), "at least 4 x 4 pixels"),
         other => (other.to_string(), "0 or 1"),
     };
     Err(reader.malformed(&fields::MIP_FLAG, 4, found, expected))

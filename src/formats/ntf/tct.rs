@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Texture, fields, record};
+use crate::formats::kernel::number::counted;
 use crate::formats::kernel::{FormatError, Reader};
 
 /// A zone's color map: K x K textures, x outer. Column 0 of a texture is its western edge, row 0 its northern.
@@ -71,5 +72,5 @@ pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<(), FormatErro
 
 fn not_square(reader: &Reader<'_>, count: usize) -> FormatError {
     let expected = "a square number of textures (1, 4, 16, 64 ...)";
-    reader.malformed(&fields::MAGIC, 0, format!("{count} textures"), expected)
+    reader.malformed(&fields::MAGIC, 0, counted(count as u64, "texture", "textures"), expected)
 }

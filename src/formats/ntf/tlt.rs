@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::record::RecordParts;
 use super::{Texture, fields, record};
 use crate::formats::kernel::fields::Field;
+use crate::formats::kernel::number::grouped;
 use crate::formats::kernel::{FormatError, Reader};
 
 /// The only known version.
@@ -211,15 +212,15 @@ fn read_blocks<'a>(
             ..reader.malformed(
                 &fields::SHADOW_ENTRY.fields[0],
                 0,
-                format!("a block at byte {start}"),
-                format!("the next block at byte {at}"),
+                format!("a block at byte {}", grouped(start as u64)),
+                format!("the next block at byte {}", grouped(at as u64)),
             )
         })?;
         reader.skip_to(start);
         reader.group("block of entry", index as usize, |reader| {
             let count = reader.count_of(&fields::SHADOW_COUNT, MIN_MAP_BYTES)?;
             if count > MAX_MAPS {
-                let expected = format!("at most {MAX_MAPS} in a patch");
+                let expected = format!("at most {MAX_MAPS} per patch");
                 return Err(reader.malformed(&fields::SHADOW_COUNT, 4, count.to_string(), expected));
             }
             read(reader, index, count)
@@ -239,8 +240,8 @@ struct Block {
 fn read_table(reader: &mut Reader<'_>, side: u32) -> Result<Vec<Block>, FormatError> {
     let entries = (side as usize).checked_mul(side as usize).filter(|entries| *entries <= reader.left() / 4);
     let Some(entries) = entries else {
-        let found = format!("a table of at most {} entries", reader.left() / 4);
-        let expected = format!("the {side} x {side} patches of the zone");
+        let found = format!("at most {} table entries", grouped(reader.left() as u64 / 4));
+        let expected = format!("one entry for each of {side} x {side} patches");
         return Err(reader.malformed(&fields::SHADOW_ENTRY.fields[0], 0, found, expected));
     };
     let table = reader.records(&fields::SHADOW_ENTRY, entries, 0)?;
@@ -272,7 +273,7 @@ fn read_maps(
 fn read_place(reader: &mut Reader<'_>, field: &'static Field) -> Result<u32, FormatError> {
     let place = reader.u32(field)?;
     if place > 7 {
-        return Err(reader.malformed(field, 4, (place as i32).to_string(), "a place of 0 to 7 in the patch"));
+        return Err(reader.malformed(field, 4, (place as i32).to_string(), "0 to 7"));
     }
     Ok(place)
 }

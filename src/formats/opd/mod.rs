@@ -20,8 +20,8 @@ use crate::formats::kinds::{self, FileKind};
 pub static KIND: FileKind = FileKind {
     name: "placed objects",
     extensions: &["opd"],
-    summary: "The objects of a zone, such as houses, trees and gates: where each stands, and of which meshes and textures \
-              it is made. With them the triangles that stop players.",
+    summary: "Objects of a zone, such as houses, trees and gates: positions, meshes and textures; and the collision \
+              triangles that block players.",
     is_enciphered: false,
     recognizes: |bytes| kinds::reads_whole(bytes, read::file),
     map: |bytes| kinds::record(bytes, read::file),

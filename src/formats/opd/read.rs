@@ -53,7 +53,7 @@ fn header(reader: &mut Reader<'_>) -> Result<Option<OpdHeader>, FormatError> {
 fn extent(reader: &mut Reader<'_>, field: &'static Field) -> Result<f32, FormatError> {
     let extent_m = reader.f32(field)?;
     if !EXTENTS_M.contains(&extent_m) {
-        return Err(reader.malformed(field, 4, format!("{extent_m} m"), "16 to 32768 m"));
+        return Err(reader.malformed(field, 4, format!("{extent_m} m"), "16 to 32,768 m"));
     }
     Ok(extent_m)
 }

@@ -43,22 +43,22 @@ static COLUMNS_1097: Columns = Columns {
     glo: Some(9),
 };
 
-const ID: Field = Field::new("zone id", T::U32, "the zone's number");
+const ID: Field = Field::new("zone id", T::U32, "zone number");
 const GTD: Field = Field::new("terrain", T::Text, "path of the .gtd");
-const NAME: Field = Field::new("zone name", T::Text, "in the client's language");
+const NAME: Field = Field::new("zone name", T::Text, "zone name in the client's language");
 const TCT: Field = Field::new("color map", T::Text, "path of the .tct");
 const TLT: Field = Field::new("shadow maps", T::Text, "path of the .tlt");
 const OPD: Field = Field::new("objects", T::Text, "path of the .opd");
 const OPDEXT: Field = Field::new("invisible walls", T::Text, "path of the .opdext");
 const MINIMAP: Field = Field::new("minimap", T::Text, "path of the .dxt");
 const SKY: Field = Field::new("sky", T::Text, "path of the .n3sky");
-const SHOW_ENEMIES: Field = Field::new("show enemies", T::I32, "whether the minimap shows enemies");
-const SUN_HOUR: Field = Field::new("sun hour", T::I32, "the hour at which the sun stands still; 0: it moves");
+const SHOW_ENEMIES: Field = Field::new("show enemies", T::I32, "1 if the minimap shows enemies");
+const SUN_HOUR: Field = Field::new("sun hour", T::I32, "fixed hour of the sun; 0: the sun moves");
 const GLO: Field = Field::new("point lights", T::Text, "path of the .glo");
 const GEV: Field = Field::new("events", T::Text, "path of the .gev");
 const DUNGEON: Field = Field::new("unknown", T::I32, "1 in dungeons");
 const ENS: Field = Field::new("sounds", T::Text, "path of the .ens");
-const FACTOR: Field = Field::new("unknown", T::F32, "1, in Moradon 0.5");
+const FACTOR: Field = Field::new("unknown", T::F32, "1; in Moradon 0.5");
 const FLAG: Field = Field::new("flags", T::Text, "path of the .flag");
 const UNKNOWN: Field = Field::new("unknown", T::U32, "unknown");
 const OPDSUB: Field = Field::new("object extras", T::Text, "path of the .opdsub");

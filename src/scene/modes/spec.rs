@@ -149,7 +149,7 @@ pub enum Palette {
 impl ModeSpec {
     /// Terrain as in the game, without a legend.
     const NATURAL: ModeSpec = ModeSpec {
-        help: "As the game draws it",
+        help: "As in the game",
         aliases: &[],
         source: ModeSource::TileTextures,
         shading: ShadingMode::Textures,
@@ -196,7 +196,7 @@ impl ViewMode {
         match self {
             ViewMode::Textured => ModeSpec::NATURAL,
             ViewMode::Height => ModeSpec {
-                help: "By height, from the zone's lowest to its highest ground",
+                help: "Height, from the zone's lowest to its highest point",
                 source: ModeSource::Heights,
                 shading: ShadingMode::Height,
                 palette: Palette::Ramp(Ramp::height),
@@ -205,7 +205,7 @@ impl ViewMode {
                 ..ModeSpec::NATURAL
             },
             ViewMode::Slope => ModeSpec {
-                help: "By slope; what cannot be climbed is red",
+                help: "Slope; too steep to climb is red",
                 source: ModeSource::Heights,
                 shading: ShadingMode::Slope,
                 palette: Palette::Ramp(Ramp::slope),
@@ -214,17 +214,17 @@ impl ViewMode {
                 ..ModeSpec::NATURAL
             },
             ViewMode::Layer1 => ModeSpec {
-                help: "The first texture of each tile alone",
+                help: "First layer of each tile only",
                 aliases: &["layer-1"],
                 ..by_layer(|[first, _]| mean(first), ShadingMode::Layer1)
             },
             ViewMode::Layer2 => ModeSpec {
-                help: "The second texture of each tile alone",
+                help: "Second layer of each tile only",
                 aliases: &["layer-2"],
                 ..by_layer(|[_, second]| mean(second), ShadingMode::Layer2)
             },
             ViewMode::TextureIndex => ModeSpec {
-                help: "A color for each tile texture; a second one in the tile's corner",
+                help: "One color per tile texture; the second layer in the tile's corner",
                 aliases: &["texture"],
                 legend: LegendSpec::Counted,
                 note: Some(Note::SecondInCorner),
@@ -235,7 +235,7 @@ impl ViewMode {
                 )
             },
             ViewMode::Direction => ModeSpec {
-                help: "How textures are turned; that of the second layer in the tile's corner",
+                help: "Texture direction; the second layer in the tile's corner",
                 legend: LegendSpec::Keys(|_| (0..8).map(LegendKey::Direction).chain([LegendKey::Nothing]).collect()),
                 note: Some(Note::SecondInCorner),
                 ..by_tile(
@@ -245,7 +245,7 @@ impl ViewMode {
                 )
             },
             ViewMode::Layers => ModeSpec {
-                help: "Whether tiles have one texture or two",
+                help: "Number of layers per tile",
                 legend: LegendSpec::Keys(|_| (0..3).map(LegendKey::LayerCount).collect()),
                 ..by_tile(
                     |layers| [Some(LegendKey::LayerCount(layers.iter().flatten().count() as u8)), None],
@@ -254,7 +254,7 @@ impl ViewMode {
                 )
             },
             ViewMode::Shadow => ModeSpec {
-                help: "Baked shadows on white ground",
+                help: "Baked shadows on white",
                 aliases: &["shadows"],
                 source: ModeSource::Shadows,
                 shading: ShadingMode::Plain,
@@ -263,14 +263,14 @@ impl ViewMode {
                 ..ModeSpec::NATURAL
             },
             ViewMode::Colormap => ModeSpec {
-                help: "The color map everywhere",
+                help: "Color map everywhere",
                 aliases: &["color-map", "colour-map", "colourmap"],
                 source: ModeSource::ColorMap,
                 shading: ShadingMode::ColorMap,
                 ..ModeSpec::NATURAL
             },
             ViewMode::Detail => ModeSpec {
-                help: "Which level of detail is drawn",
+                help: "Level of detail being drawn",
                 source: ModeSource::DetailLevel,
                 shading: ShadingMode::Detail,
                 palette: Palette::Ramp(Ramp::detail),
@@ -297,13 +297,13 @@ impl Overlay {
     /// The row of this overlay in the table.
     pub const fn spec(self) -> OverlaySpec {
         let (help, rgba) = match self {
-            Overlay::Wireframe => ("Edges of the triangles that are drawn", lines::WIREFRAME),
-            Overlay::Tiles => ("Borders of tiles, 4 m", lines::TILES),
-            Overlay::Patches => ("Borders of patches, 32 m", lines::PATCHES),
-            Overlay::Spheres => ("The patches' stored bounding spheres", lines::SPHERES),
-            Overlay::Contours => ("Lines of equal height, with labels", lines::CONTOURS),
-            Overlay::Grass => ("Where the grass mask lets grass grow", lines::GRASS),
-            Overlay::Objects => ("Marks where objects stand", lines::OBJECTS),
+            Overlay::Wireframe => ("Triangle edges", lines::WIREFRAME),
+            Overlay::Tiles => ("Tile borders, every 4 m", lines::TILES),
+            Overlay::Patches => ("Patch borders, every 32 m", lines::PATCHES),
+            Overlay::Spheres => ("Bounding spheres stored for patches", lines::SPHERES),
+            Overlay::Contours => ("Contour lines with labels", lines::CONTOURS),
+            Overlay::Grass => ("Where the grass mask is set", lines::GRASS),
+            Overlay::Objects => ("Object positions", lines::OBJECTS),
         };
         OverlaySpec { help, rgba, is_lines: !matches!(self, Overlay::Grass) }
     }

@@ -47,7 +47,7 @@ pub struct ColorCells {
 
 /// A cell of a stored color map that cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("cell {x}, {z} is not {CELL_PX} x {CELL_PX} texels with {levels} levels")]
+#[error("cell {x},{z} is not {CELL_PX} x {CELL_PX} pixels with {levels} mip levels")]
 pub struct UnfitCell {
     /// Column, 0 in the west.
     pub x: u32,

@@ -45,7 +45,7 @@ pub struct TileImage {
 
 /// A texture whose size is not that of a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{width} x {height} texels, not {TILE_PX} x {TILE_PX}")]
+#[error("is {width} x {height} pixels, expected {TILE_PX} x {TILE_PX}")]
 pub struct WrongTileSize {
     /// Width in texels.
     pub width: u32,

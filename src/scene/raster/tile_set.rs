@@ -7,7 +7,7 @@ use crate::formats::ntf::Texture;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Absent {
     /// The source index of the entry is outside the zone's list of files.
-    #[error("source {source_index} is not among the zone's {sources} files")]
+    #[error("source {source_index} does not exist; the zone has {sources} sources")]
     NoSuchSource {
         /// The index as stored.
         source_index: i16,
@@ -15,7 +15,7 @@ pub enum Absent {
         sources: usize,
     },
     /// The file has too few pictures.
-    #[error("picture {tile} of {path}, which has {pictures}")]
+    #[error("texture {tile} of {path} does not exist; the file has {pictures}")]
     NoSuchPicture {
         /// Path of the file as stored in the zone.
         path: String,

@@ -27,11 +27,11 @@ pub const DAY_SECS: u32 = 86_400;
 pub enum Filter {
     /// Nearest texel.
     Nearest,
-    /// Four texels of one level.
+    /// Bilinear, one mip level.
     Bilinear,
-    /// Four texels of two levels.
+    /// Bilinear, blended between two mip levels.
     Trilinear,
-    /// 16 times, along the direction in which the ground recedes.
+    /// Trilinear, up to 16 samples along the view direction.
     Anisotropic,
 }
 
@@ -39,15 +39,15 @@ pub enum Filter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumMessage, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum Layer {
-    /// Tile textures, and the color map where a tile has no first layer.
+    /// Tile textures; the color map where a tile has no first layer.
     Tiles,
-    /// The color map everywhere.
+    /// Color map everywhere.
     Colormap,
     /// Baked shadows.
     Shadows,
     /// Rivers and ponds.
     Water,
-    /// Grass.
+    /// Grass (not drawn yet).
     Grass,
     /// Sky.
     Sky,

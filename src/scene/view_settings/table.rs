@@ -13,17 +13,17 @@ impl ViewSettings {
     pub const OPTIONS: &'static [OptionSpec<ViewSettings>] = &[
         OptionSpec {
             name: "view-distance",
-            help: "How far the ground is drawn, in meters from the eye [default: to the horizon]",
+            help: "Maximum view distance in meters, horizontal [default: to the horizon]",
             get: |view| view.view_distance_m.map(|meters| meters.to_string()),
             value: Value::Text("M", |view, text| {
                 let meters = text.parse().ok().filter(|meters: &f32| meters.is_finite() && *meters > 0.0);
-                view.view_distance_m = Some(meters.ok_or(ValueError::new("a number above 0"))?);
+                view.view_distance_m = Some(meters.ok_or(ValueError::new("a number of meters above 0"))?);
                 Ok(())
             }),
         },
         OptionSpec {
             name: "filter",
-            help: "Texture filter",
+            help: "Texture filtering",
             get: |view| view.filter.map(|filter| filter.to_string()),
             value: Value::OneOf(Names { value_name: "FILTER", default: Some("auto"), all: filters }, |view, text| {
                 view.filter = if text == "auto" { None } else { Some(text.parse()?) };
@@ -32,7 +32,7 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "msaa",
-            help: "Samples a pixel",
+            help: "Multisample anti-aliasing, in samples per pixel",
             get: |view| view.samples.map(|samples| samples.to_string()),
             value: Value::OneOf(Names { value_name: "SAMPLES", default: Some("auto"), all: samples }, |view, text| {
                 view.samples = match text {
@@ -44,7 +44,7 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "detail",
-            help: "Detail of distant ground",
+            help: "Level of detail of distant terrain",
             get: |view| view.full_detail.then(|| "full".to_owned()),
             value: Value::OneOf(Names { value_name: "DETAIL", default: Some("auto"), all: details }, |view, text| {
                 view.full_detail = text == "full";
@@ -53,7 +53,7 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "layers",
-            help: "What is drawn, of all that a zone has [default: all but relief; of a map: tiles]",
+            help: "Parts of the scene to draw, separated by commas [default: all but relief; with --map: tiles]",
             get: layers,
             value: Value::ListOf(Names { value_name: "LIST", default: None, all: names_of::<Layer> }, |view, text| {
                 *view = view.with_layers(&list(text, |name| Ok(name.parse::<Layer>()?))?);
@@ -62,7 +62,7 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "mode",
-            help: "What the ground is colored by",
+            help: "View mode: how the ground is colored",
             get: |view| (view.mode != ViewMode::default()).then(|| view.mode.to_string()),
             value: Value::OneOf(
                 Names { value_name: "MODE", default: Some("textured"), all: ViewMode::names },
@@ -74,7 +74,7 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "overlay",
-            help: "What lies over the ground, in any mode",
+            help: "Overlays to draw over the ground, separated by commas",
             get: |view| (!view.overlays.is_empty()).then(|| joined(view.overlays.iter())),
             value: Value::ListOf(Names { value_name: "LIST", default: None, all: Overlay::names }, |view, text| {
                 let named = |name: &str| named(Overlay::names, Overlay::VARIANTS, name);
@@ -84,17 +84,17 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "contour-step",
-            help: "Height between contours in meters [default: what suits the zone]",
+            help: "Contour interval in meters [default: chosen for the zone]",
             get: |view| view.contour_step_m.map(|meters| meters.to_string()),
             value: Value::Text("M", |view, text| {
                 let meters = text.parse().ok().filter(|meters: &f32| (0.1..=10_000.0).contains(meters));
-                view.contour_step_m = Some(meters.ok_or(ValueError::new("meters from 0.1 to 10000"))?);
+                view.contour_step_m = Some(meters.ok_or(ValueError::new("0.1 to 10,000 meters"))?);
                 Ok(())
             }),
         },
         OptionSpec {
             name: "time",
-            help: "Time of the zone's day [default: 12:00]",
+            help: "Time of day in the zone [default: 12:00]",
             get: |view| {
                 let noon = ViewSettings::default().time_secs;
                 (view.time_secs / 60 != noon / 60).then(|| format_clock(view.time_secs))
@@ -106,13 +106,13 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "free-sun",
-            help: "Let the sun move also where the client's table of zones fixes it",
+            help: "Let the sun move even if the client's zone table fixes its hour",
             get: |view| if view.fixed_hour { None } else { NO_VALUE() },
             value: Value::Flag(|view| view.fixed_hour = false),
         },
         OptionSpec {
             name: "classic",
-            help: "Draw as the client did: its detail levels, far clip, fog, field of view and mip bias",
+            help: "Render like the client: its levels of detail, far clip, fog, field of view and mip bias",
             get: |view| if view.classic { NO_VALUE() } else { None },
             value: Value::Flag(|view| view.classic = true),
         },
@@ -131,12 +131,12 @@ fn filters() -> Vec<Name> {
 
 fn samples() -> Vec<Name> {
     let auto = Name::new("auto", "1 on a CPU adapter, else 4");
-    vec![auto, Name::new("1", "One"), Name::new("2", "Two"), Name::new("4", "Four")]
+    vec![auto, Name::new("1", "Off"), Name::new("2", "2x"), Name::new("4", "4x")]
 }
 
 fn details() -> Vec<Name> {
-    let auto = Name::new("auto", "Less in the distance, without a visible difference");
-    vec![auto, Name::new("full", "All of it everywhere")]
+    let auto = Name::new("auto", "Reduced with distance, without visible difference");
+    vec![auto, Name::new("full", "Full detail everywhere")]
 }
 
 /// A list must not be empty: without any layer it is `grass`, which is not drawn.
@@ -157,6 +157,6 @@ fn list<E>(text: &str, one: impl Fn(&str) -> Result<E, BoxError>) -> Result<Vec<
 /// The variant of a name or an alias; `names` and `variants` have the same order.
 fn named<E: Copy>(names: fn() -> Vec<Name>, variants: &[E], text: &str) -> Result<E, BoxError> {
     let is_it = |name: &Name| name.name == text || name.aliases.contains(&text);
-    let at = names().iter().position(is_it).ok_or(ValueError::new("one of the names in --help"))?;
+    let at = names().iter().position(is_it).ok_or(ValueError::new("one of the names listed by --help"))?;
     Ok(variants[at])
 }

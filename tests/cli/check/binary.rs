@@ -56,7 +56,7 @@ fn one_bad_file_does_not_stop_the_rest() {
         reports.as_array().unwrap().iter().map(|report| report["errors"].as_u64().unwrap()).collect();
     assert_eq!(errors, [2, 1, 0]);
     let told = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
-    assert!(told.starts_with("3 files: 1 without errors, 2 with; 3 errors"), "{told}");
+    assert!(told.starts_with("3 files: 1 passed, 2 failed; 3 errors"), "{told}");
     program(folder.path(), &["check", "Zones/s*.gtd"]).assert().success();
 }
 
@@ -78,7 +78,7 @@ fn a_mended_copy_is_written_and_told_of() {
     let args = ["check", "--fix", "-o", "new/{stem}-mended.gtd", "Zones/broken.gtd"];
     let run = program(folder.path(), &args).assert().success();
     let told = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
-    assert!(told.contains("cut off 3 bytes") && told.contains("bounds of 1 patches"), "{told}");
+    assert!(told.contains("removed 3 bytes") && told.contains("recomputed the bounds of 1 patch"), "{told}");
     let mended = std::fs::read(folder.path().join("new/broken-mended.gtd")).unwrap();
     assert!(mended == std::fs::read(folder.path().join("Zones/sample.gtd")).unwrap());
     let two = ["check", "--fix", "-o", "one.gtd", "Zones/broken.gtd", "Zones/sample.gtd"];

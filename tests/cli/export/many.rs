@@ -33,14 +33,14 @@ fn what_cannot_be_meant_is_wrong_usage_before_anything_is_read() {
             .unwrap();
     }
     let wrong = [
-        (&["heights", "a.gtd", "-o", "a.jpg"][..], "heights go to"),
-        (&["heights", "a.gtd", "-o", "a"], "heights go to"),
-        (&["heights", "a.gtd", "-o", "a.exr", "--for", "unity"], "16 bits"),
-        (&["tiles", "a.gtd", "-o", "a.jpg", "--value", "slope"], "tiles go to .png"),
-        (&["mesh", "a.gtd", "-o", "a.fbx"], "meshes go to"),
-        (&["textures", "a.gtd", "-o", "sheet.bmp", "--sheet"], "goes to .png"),
+        (&["heights", "a.gtd", "-o", "a.jpg"][..], "heights are written as"),
+        (&["heights", "a.gtd", "-o", "a"], "heights are written as"),
+        (&["heights", "a.gtd", "-o", "a.exr", "--for", "unity"], "16-bit heights"),
+        (&["tiles", "a.gtd", "-o", "a.jpg", "--value", "slope"], "tile images are written as .png"),
+        (&["mesh", "a.gtd", "-o", "a.fbx"], "meshes are written as"),
+        (&["textures", "a.gtd", "-o", "sheet.bmp", "--sheet"], "contact sheets are written as .png"),
         (&["heights", "a.gtd", "b.gtd", "-o", "a.png"], "both be written"),
-        (&["heights", "a.gtd", "b.gtd", "-o", "{name}.png"], "not {name}"),
+        (&["heights", "a.gtd", "b.gtd", "-o", "{name}.png"], "unknown name {name}"),
         (&["web-map", "a.gtd", "-o", "map", "--px-per-tile", "5"], "expected 1, 2, 4"),
     ];
     for (args, reason) in wrong {

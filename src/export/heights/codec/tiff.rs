@@ -34,6 +34,6 @@ pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsErr
     let count = width as usize * height as usize;
     match values.len() == count {
         true => Ok(HeightSamples::from_floats(values)),
-        false => Err(HeightsError::Channels { found: values.len() / count.max(1), what: "samples a pixel" }),
+        false => Err(HeightsError::Channels { found: values.len() / count.max(1), what: "samples per pixel" }),
     }
 }

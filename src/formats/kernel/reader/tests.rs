@@ -51,7 +51,7 @@ fn strings_keep_to_their_limit_and_errors_have_their_place() {
     let error = reader.string(&NUMBER, &NAME, 8).unwrap_err();
     assert_eq!(error.to_string(), "file, byte 6, number: found 9, expected 0 to 8");
     let error = Reader::new(&bytes[..5]).string(&NUMBER, &NAME, 8).unwrap_err();
-    assert_eq!(error.to_string(), "file, byte 4, name: found 1 bytes before the end of the file, expected 2 bytes");
+    assert_eq!(error.to_string(), "file, byte 4, name: found 1 byte before the end of the file, expected 2 bytes");
 }
 
 #[test]
