@@ -80,7 +80,7 @@ const OLD_PHRASES: [&str; 49] = [
     "nobody",
     "goes away",
     "anew",
-    "mend",
+    " mend",
     "a pixel a",
     "samples a pixel",
     "meters a second",
