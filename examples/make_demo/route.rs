@@ -184,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cheapest_way_goes_round_a_wall() {
+    fn the_cheapest_route_avoids_a_wall() {
         // A wall at x = 10 with a gap at z = 3.
         let price = |_: (usize, usize), to: (usize, usize)| if to.0 == 10 && to.1 != 3 { 1000.0 } else { 1.0 };
         let way = cheapest(21, (2, 15), (18, 15), price);

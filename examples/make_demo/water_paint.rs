@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn caustics_go_round_in_time() {
+    fn caustics_are_periodic_in_time() {
         let frames: Vec<_> = (0..FRAMES).map(|i| pixels(&format!("caust{i:02}.dxt")).1).collect();
         let step = |a: usize, b: usize| difference(frames[a].iter().copied(), frames[b].iter().copied());
         let steps: Vec<f32> = (0..31).map(|i| step(i, i + 1)).collect();

@@ -26,7 +26,7 @@ pub struct PastedView {
     pub is_command: bool,
 }
 
-/// Parses the output of [`write`], or a bare `X,Y,Z,YAW,PITCH`. Unknown options and invalid values are ignored.
+/// Parses the output of [`write()`], or a bare `X,Y,Z,YAW,PITCH`. Unknown options and invalid values are ignored.
 pub fn read(text: &str) -> Option<PastedView> {
     if let Ok(pose) = text.trim().trim_start_matches("--camera=").parse() {
         let view = ViewOptions { camera: Some(pose), ..ViewOptions::default() };

@@ -26,7 +26,6 @@ pub enum DialogPurpose {
 pub struct DialogRequest {
     /// Purpose of the dialog.
     pub purpose: DialogPurpose,
-    /// The initial folder.
     pub folder: Option<PathBuf>,
     /// The suggested file name of an export.
     pub file_name: String,
@@ -37,7 +36,6 @@ pub struct DialogRequest {
 pub enum DialogResult {
     /// A file was chosen.
     Chosen(PathBuf),
-    /// The user canceled.
     Canceled,
     /// The system cannot show a dialog.
     Unavailable,

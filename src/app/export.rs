@@ -30,7 +30,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl RunningExport {
-    /// The current step.
     pub fn current_step(&self) -> ExportStep {
         *lock(&self.step)
     }
@@ -45,7 +44,6 @@ impl RunningExport {
         self.cancel.is_canceled()
     }
 
-    /// Cancels the export.
     pub fn cancel(&self) {
         self.cancel.cancel();
     }
@@ -80,7 +78,6 @@ pub struct ExportJob {
     pub zone: Arc<Zone>,
     /// The file or folder to create.
     pub target: PathBuf,
-    /// Progress and cancellation.
     pub running: Arc<RunningExport>,
 }
 
@@ -89,7 +86,6 @@ pub struct ExportJob {
 pub enum ExportOutcome {
     /// The path of the export, and a report.
     Written(PathBuf, ExportReport),
-    /// The user canceled.
     Canceled,
     /// The reason of the failure.
     Failed(ExportError),
@@ -256,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_is_told() {
+    fn write_errors_are_reported() {
         let (zone, folder) = (demo(), tempfile::tempdir().unwrap());
         let missing = folder.path().join("not there");
         let ExportOutcome::Failed(error) = job(&zone, heights(), &missing).run() else { panic!("written") };

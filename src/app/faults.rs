@@ -5,7 +5,6 @@
 
 use crate::platform::fs;
 
-/// An injected fault.
 #[cfg_attr(not(debug_assertions), allow(dead_code))] // only tests make it happen
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {

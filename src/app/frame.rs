@@ -36,14 +36,12 @@ use crate::ui::{self, PanelCommand};
 pub struct WindowRenderer {
     pub gui: Gui,
     scene_view: SceneView,
-    /// The compared zone.
     comparison: Option<comparison::ComparisonPicture>,
     surface: Surface,
     gpu: Gpu,
     window: Arc<Window>,
     display: winit::event_loop::OwnedDisplayHandle,
     extent_m: f32,
-    /// The requested quality.
     quality: QualityRequest,
     /// Image of the highlighted tiles, for the renderer and the panels.
     lit: Option<(Arc<MipImage>, egui::TextureHandle)>,

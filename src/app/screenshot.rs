@@ -17,7 +17,6 @@ use crate::platform::thread;
 use crate::render::picture::PictureError;
 use crate::scene::terrain::Terrain;
 
-/// A requested screenshot.
 #[derive(Clone)]
 pub struct ScreenshotRequest {
     /// The terrain on the picture.
@@ -279,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_cannot_be_used_is_told_and_drawing_ends() {
+    fn a_folder_that_cannot_be_used_is_reported_and_drawing_ends() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), b"in the way").unwrap();
         let error = taken(&request(&folder.path().join("file").join("in"), [400, 400], 3)).unwrap_err();

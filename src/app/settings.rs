@@ -25,7 +25,6 @@ use crate::ui::{LanguageChoice, OpenPanels, PanelId, PanelPlace, PanelPlaces, Pr
 #[serde(default)]
 pub struct Settings {
     pub window: WindowPlace,
-    /// VSync is on.
     pub vsync: bool,
     /// Q is up and E is down.
     pub swap_up_down: bool,
@@ -39,7 +38,6 @@ pub struct Settings {
     pub zones: Vec<ZoneMemory>,
     /// Folder of the last export.
     pub export_folder: Option<PathBuf>,
-    /// View settings.
     pub drawing: ViewSettings,
     pub panels: PanelMemory,
     pub preferences: Preferences,
@@ -49,7 +47,6 @@ pub struct Settings {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PanelMemory {
-    /// Open panels.
     pub open: Vec<String>,
     /// Positions set by the user.
     pub places: BTreeMap<String, PanelPlace>,
@@ -95,7 +92,6 @@ impl Default for Settings {
     }
 }
 
-/// Saved window position.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WindowPlace {
@@ -189,7 +185,6 @@ impl Store {
         Store { file: folder.map(|folder| folder.join("gtd-viewer").join("settings.json")), known: Settings::default() }
     }
 
-    /// A given file.
     #[cfg(test)]
     pub fn at(file: PathBuf) -> Store {
         Store { file: Some(file), known: Settings::default() }
@@ -384,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_cannot_be_made_is_told() {
+    fn a_folder_that_cannot_be_created_is_reported() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), b"in the way").unwrap();
         let mut store = Store::at(folder.path().join("file").join("settings.json"));

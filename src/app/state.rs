@@ -186,7 +186,6 @@ impl State {
         }
     }
 
-    /// Advances the clock.
     pub fn advance(&mut self, now_secs: f64) {
         let dt_secs = self.session.advance(now_secs, self.zone.ground().map(Arc::as_ref));
         self.view_choice.advance(dt_secs);
@@ -292,7 +291,6 @@ impl State {
         self.language().texts()
     }
 
-    /// The current language.
     pub fn language(&self) -> Language {
         self.settings.language.language(self.language_of_system)
     }

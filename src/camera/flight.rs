@@ -4,7 +4,7 @@ use glam::DVec3;
 
 use super::pose::{Pose, normal_yaw};
 
-/// A running flight.
+/// A flight in progress, with eased motion.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flight {
     from: Pose,
@@ -16,7 +16,7 @@ impl Flight {
     /// Duration of a flight, seconds.
     pub const SECS: f64 = 0.35;
 
-    /// Starts a flight.
+    /// Starts a flight between two poses.
     pub fn new(from: Pose, to: Pose) -> Flight {
         Flight { from, to, elapsed_secs: 0.0 }
     }

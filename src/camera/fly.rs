@@ -102,7 +102,7 @@ impl Glide {
     }
 }
 
-/// State of flying.
+/// Flying: base speed and smoothed velocity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fly {
     /// Base speed in meters per second.

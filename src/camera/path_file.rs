@@ -13,7 +13,7 @@ pub struct PathFile {
     /// Frames per second of the video, 1 or more.
     #[serde(default = "common_fps")]
     pub fps: f64,
-    /// Views in order.
+    /// Views in the order of the flight.
     pub views: Vec<PathView>,
 }
 

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_at_what_it_was_told_to() {
+    fn looks_at_the_target() {
         let eye = DVec3::new(10.0, 50.0, -3.0);
         for target in [DVec3::new(100.0, 0.0, 7.0), DVec3::new(-5.0, 90.0, -50.0), eye + DVec3::NEG_Y] {
             let pose = Pose::looking_at(eye, target);

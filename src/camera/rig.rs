@@ -18,7 +18,7 @@ use super::walk::Walk;
 
 pub use super::fly::MoveInput;
 
-/// The active controller.
+/// The controller that moves the camera.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CameraMode {
     /// Flying and looking, in perspective.
@@ -42,7 +42,6 @@ impl Default for ZoneExtent {
     }
 }
 
-/// A running fly-through.
 #[derive(Clone, Debug)]
 struct Tour {
     path: Path,
@@ -93,7 +92,7 @@ impl Rig {
         self.pose
     }
 
-    /// The active controller.
+    /// The controller that moves the camera.
     pub fn mode(&self) -> CameraMode {
         self.mode
     }

@@ -10,7 +10,7 @@ use super::fly::{CameraSettings, Glide, MoveInput};
 use super::pose::Pose;
 use super::terrain_query::TerrainQuery;
 
-/// State of walking.
+/// Walking: speed and smoothed height.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Walk {
     /// Speed in meters per second.
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn in_a_corner_one_stands_and_gets_out_again() {
+    fn a_corner_blocks_and_can_be_left_again() {
         let corner = Hill(|x: f64, z: f64| ((x - 520.0).max(0.0) + (z - 520.0).max(0.0)) * 5.0);
         let (walk, pose) = walked(&corner, [515.0, 515.0], 45.0, FORWARD, 10.0, 0.01);
         assert!(pose.eye.x < 520.3 && pose.eye.z < 520.3, "{pose}");

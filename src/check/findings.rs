@@ -103,7 +103,7 @@ impl FindingDraft<'_> {
         self
     }
 
-    /// Sets the tile.
+    /// Sets the tile that the finding is about.
     pub fn on(mut self, x: u32, z: u32) -> Self {
         self.finding.tile = Some(TileId { x, z });
         self

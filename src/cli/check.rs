@@ -27,7 +27,6 @@ pub struct CheckReport {
     /// Number of remaining errors.
     pub errors: u64,
     pub warnings: u64,
-    /// Number of infos.
     pub infos: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mended: Option<MendedReport>,

@@ -168,6 +168,5 @@ pub struct LoadedScene {
     pub zone: Option<Arc<Zone>>,
     /// Mean colors of its tile textures, if the view mode needs them.
     pub means: pictures::Means,
-    /// Unusable files.
     pub missing: Vec<MissingFile>,
 }

@@ -117,7 +117,6 @@ impl ProgressSink for BarProgress<'_> {
     }
 }
 
-/// Runs an import.
 pub(super) fn run_import(kind: &ImportKind) -> Result<ExitCode> {
     let ImportKind::Heights(args) = kind;
     print(&import_heights(args)?)?;

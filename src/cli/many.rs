@@ -56,7 +56,6 @@ struct ProgressState {
 }
 
 impl Bar {
-    /// An empty bar.
     pub fn new(global: &GlobalArgs) -> Bar {
         let shown = !global.quiet && io::stderr().is_terminal();
         Bar { state: shown.then(Mutex::default) }

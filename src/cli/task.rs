@@ -17,16 +17,13 @@ use super::generate::GenerateArgs;
 use super::inputs::Input;
 use crate::camera::ViewOptions;
 
-/// A resolved command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
-    /// Print statistics.
     Stats(StatsTask),
     /// Report findings of files.
     Check(CheckArgs),
     /// Report the changes between two versions.
     Diff(DiffArgs),
-    /// List graphics adapters.
     #[cfg(feature = "render")]
     Adapters(AdaptersArgs),
     /// Print a completion script.
@@ -47,7 +44,6 @@ pub enum Task {
     Generate(GenerateArgs),
 }
 
-/// Options of `--stats`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatsTask {
     /// Inputs, in the order typed.

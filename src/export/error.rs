@@ -42,7 +42,7 @@ pub enum ExportError {
     /// The input has no texture with this index.
     #[error("--index {index} is out of range: there are {count} textures, numbered from 0")]
     NoSuchTexture {
-        /// The requested index.
+        /// Index of the texture that was requested.
         index: usize,
         /// Number of textures in the input.
         count: usize,

@@ -2,7 +2,7 @@
 //!
 //! Every export is an [`Exporter`]: its options are its fields, its description an [`ExportSpec`]. Subcommands of the
 //! command line, menu and dialogs of the window, progress and cancellation follow from the rows below. Files are
-//! written under temporary names and renamed once they are complete ([`atomic_file`]), so that a full disk or a
+//! written under temporary names and renamed once they are complete (`atomic_file`), so that a full disk or a
 //! canceled export leaves no partial file.
 
 pub(crate) mod atomic_file;

@@ -42,7 +42,7 @@ pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
     fn run(&self, context: &ExportContext<'_>) -> Result<Self::Report, ExportError>;
 }
 
-/// Kind of output.
+/// Kind of output, with the accepted file formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
     /// A file, possibly with companions beside it.
@@ -87,7 +87,7 @@ impl Output {
 /// A file format of an export, for dialogs and extension checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileType {
-    /// Name in dialogs.
+    /// Name of the format in file dialogs.
     pub name: &'static str,
     /// File extensions, in lower case; the usual one first.
     pub extensions: &'static [&'static str],

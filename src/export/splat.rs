@@ -132,7 +132,6 @@ impl fmt::Display for SplatReport {
     }
 }
 
-/// Contents of `splat.json`.
 fn describe(gtd: &Gtd, maps: &BTreeMap<String, Vec<u8>>) -> serde_json::Result<Vec<u8>> {
     let families: Vec<_> = maps
         .iter()

@@ -38,9 +38,9 @@ pub enum Action {
     Settings,
     /// Go to the view of a command line on the clipboard.
     PasteView,
-    /// Toggle contours.
+    /// Toggle the overlay of contours.
     Contours,
-    /// Toggle the wireframe.
+    /// Toggle the overlay of triangle edges.
     Wireframe,
     /// Toggle the panel of view settings.
     DrawingPanel,

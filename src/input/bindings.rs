@@ -8,7 +8,7 @@ use super::{Action, BINDINGS, Chord, ChordModifiers, Digit, Key, KeyBinding};
 /// kept.
 pub type ChosenKeys = BTreeMap<String, Vec<String>>;
 
-/// Bindings in effect.
+/// Key bindings: the defaults with the user's changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bindings {
     list: Vec<KeyBinding>,

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn chords_go_round_through_their_codes() {
+    fn chords_round_trip_through_their_codes() {
         let all = [false, true].map(|shift| [false, true].map(|alt| ChordModifiers { command: false, shift, alt }));
         let all = all.into_iter().flatten().chain([ChordModifiers::COMMAND]);
         let own = all.map(|modifiers| Chord { key: Key::Backslash, modifiers });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Action, Bindings, ChordModifiers, Key};
 use crate::camera::MoveInput;
 
-/// Pressed modifier keys.
+/// The modifier keys that are pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Modifiers {
     /// The left or right Shift key.
@@ -34,14 +34,14 @@ pub enum KeyPress {
 /// Pressed movement keys and modifiers.
 #[derive(Clone, Debug, Default)]
 pub struct KeyState {
-    /// Bindings in effect.
+    /// Bindings that give presses their meaning.
     pub bindings: Bindings,
     modifiers: Modifiers,
     moving: BTreeMap<Key, Action>,
 }
 
 impl KeyState {
-    /// Without pressed keys.
+    /// Starts without any pressed keys.
     pub fn new(bindings: Bindings) -> KeyState {
         KeyState { bindings, ..KeyState::default() }
     }

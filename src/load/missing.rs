@@ -52,7 +52,7 @@ pub enum FileProblem {
     Tile {
         /// Index of the texture in the file.
         tile: i16,
-        /// The actual size.
+        /// Size that the texture has instead.
         source: WrongTileSize,
     },
     /// The file has fewer textures than the zone's table requires.

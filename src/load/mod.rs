@@ -205,7 +205,7 @@ impl LoadShared {
 #[error("no event of the load within the time given")]
 pub struct TimedOut;
 
-/// A running load.
+/// A running load; dropping it cancels the load.
 pub struct Load {
     events: Receiver<LoadEvent>,
     shared: Arc<LoadShared>,

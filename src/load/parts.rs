@@ -171,7 +171,6 @@ impl PartsLoader<'_> {
         self.found(read.map_err(|error| Some(MissingFile::named(name, error))))
     }
 
-    /// A `.dxt` texture.
     async fn dxt(&self, name: &str) -> Option<MipImage> {
         let ClientFile { path, bytes } = self.file(name).await?;
         let picture = match ntf::parse_dxt(&bytes) {

@@ -20,7 +20,6 @@ use std::sync::Arc;
 /// A part of the world pass. All drawers of a phase draw before those of the next phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
-    /// Opaque surfaces.
     Opaque,
     /// Blended onto the opaque surfaces, at their depth.
     Decal,
@@ -82,7 +81,6 @@ pub(crate) struct SharedLayouts {
     pub terrain: TerrainShared,
 }
 
-/// Inputs of [`DrawData::prepare`].
 pub(crate) struct FrameContext<'a> {
     pub gpu: &'a Gpu,
     pub target: TargetFormat,

@@ -14,9 +14,9 @@ pub struct Gpu {
     pub instance: wgpu::Instance,
     /// The adapter that was selected.
     pub adapter: wgpu::Adapter,
-    /// The open device.
+    /// The device, opened on the adapter.
     pub device: wgpu::Device,
-    /// The device's queue.
+    /// The only queue of the device.
     pub queue: wgpu::Queue,
     /// Capabilities that the program uses.
     pub caps: Caps,
@@ -59,9 +59,9 @@ pub enum GpuError {
         named(.wanted.as_ref())
     )]
     NoAdapter {
-        /// The requested name.
+        /// The requested part of an adapter name.
         wanted: Option<String>,
-        /// The available adapters.
+        /// Names and kinds of the available adapters.
         found: String,
     },
     /// The adapter could not open a device.

@@ -5,9 +5,9 @@
 //! ([`SceneView::draw`]) selects the terrain nodes, uploads missing ones within budgets, and runs the drawers phase by
 //! phase. Two views share their renderers for the comparison of zones ([`SceneView::beside`]).
 //!
-//! - [`drawer`]: the three nouns of a drawer (renderer, draw data, phase). [`DRAWERS`] lists them.
-//! - [`terrain`], [`overlays`], [`sky`], [`water`], [`lines`] with [`marks`], [`labels`] with [`glyphs`]: the drawers.
-//! - [`pipeline`], [`bindings`], [`shader`], [`vertex`]: builders, and the contract between Rust and WGSL.
+//! - `drawer`: the three nouns of a drawer (renderer, draw data, phase). `DRAWERS` lists them.
+//! - `terrain`, `overlays`, `sky`, `water`, `lines` with `marks`, `labels` with `glyphs`: the drawers.
+//! - `pipeline`, `bindings`, `shader`, `vertex`: builders, and the contract between Rust and WGSL.
 //! - [`gpu`]: the device; [`picture`] and [`timed_target`]: frames without a window; [`wipe`]: two frames in one target.
 //!
 //! Colors are blended as in the client, on gamma-encoded values, so targets must not be sRGB formats.

@@ -165,7 +165,6 @@ pub(crate) fn crisp_sampler(gpu: &Gpu) -> wgpu::Sampler {
     })
 }
 
-/// A trilinear sampler.
 pub(crate) fn smooth_sampler(gpu: &Gpu, address: wgpu::AddressMode, anisotropy: u16) -> wgpu::Sampler {
     gpu.device.create_sampler(&wgpu::SamplerDescriptor {
         label: Some("smooth"),

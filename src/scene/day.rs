@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sun_rises_in_the_east_and_stands_high_at_noon() {
+    fn the_sun_rises_in_the_east_and_is_highest_at_noon() {
         let state = |hour: f32, fixed| SkyState::at(&SkyFile::default(), hour * 3600.0, fixed).towards_sun();
         assert!(state(6.0, None).distance(Vec3::X) < 1e-5);
         assert!(state(12.0, None).distance(Vec3::Y) < 1e-5);

@@ -81,7 +81,7 @@ pub struct TileStats {
     pub count: usize,
     /// Tiles with bit `full` set.
     pub full: usize,
-    /// Number of layers.
+    /// Drawn tiles by number of layers.
     pub layers: LayerStats,
     /// Tiles by first direction.
     pub dir1: [usize; 32],
@@ -162,7 +162,7 @@ pub struct RiverStats {
 pub struct PondStats {
     /// Number of vertices stored.
     pub vertices: usize,
-    /// Vertices per row.
+    /// Vertices per row, as stored.
     pub width: i32,
     /// Number of triangles that the file states.
     pub triangles: i32,

@@ -15,9 +15,7 @@ pub const WIPE_FULL: u16 = 1000;
 /// Model of the panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ComparisonView<'a> {
-    /// The open zone.
     pub a: Side<'a>,
-    /// The compared zone.
     pub b: Side<'a>,
     /// Their difference, as far as it is known.
     pub state: ComparisonState<'a>,
@@ -82,7 +80,6 @@ pub struct ChangedGround {
 /// A group of nearby changed tiles.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangedPlace {
-    /// Number of tiles.
     pub tiles: u32,
     /// Center, x and z in meters.
     pub middle_m: [f64; 2],

@@ -10,7 +10,6 @@ use super::style;
 use super::text::{Named, Texts, fill};
 use crate::scene::view_settings::{DAY_SECS, Filter, ViewSettings};
 
-/// Available skies.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Skies<'a> {
     /// Names of the client's skies.

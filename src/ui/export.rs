@@ -11,7 +11,6 @@ use crate::export::{ExportKind, ExportStep};
 pub struct Exporting {
     /// Kind and options of the export.
     pub kind: ExportKind,
-    /// Current step.
     pub step: ExportStep,
     /// Completed and total parts of the step; 0 while the total is unknown.
     pub parts: (u64, u64),

@@ -65,7 +65,6 @@ impl Sheet {
 
 /// Color of the picked tile, as in the world.
 const PIN: Color32 = Color32::from_rgb(255, 214, 64);
-/// Maximum zoom.
 const ZOOM_MOST: f64 = 64.0;
 
 /// Draws the map into the remaining space of a panel.

@@ -7,7 +7,6 @@ use super::model::Model;
 use super::style;
 use crate::camera::View;
 
-/// A placed object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectLabel {
     /// Name without folder and extension.

@@ -50,7 +50,6 @@ pub struct Model<'a> {
     pub frame: FrameNumbers,
     /// Recent frame times in milliseconds, oldest first.
     pub frame_ms: &'a [f32],
-    /// Culling is frozen.
     pub frozen: bool,
     /// Elapsed and total seconds of a running fly-through.
     pub tour_secs: Option<[f64; 2]>,
@@ -74,7 +73,6 @@ pub struct Model<'a> {
     pub fov_y_deg: f64,
     /// View settings in use.
     pub drawing: ViewSettings,
-    /// Available skies.
     pub skies: Skies<'a>,
     /// Placed objects of the zone.
     pub objects: &'a [ObjectLabel],
@@ -90,7 +88,6 @@ pub struct Model<'a> {
     pub panels_hidden: bool,
     /// The window is in full screen.
     pub full_screen: bool,
-    /// VSync is on.
     pub vsync: bool,
     /// Q is up and E is down.
     pub swap_up_down: bool,
@@ -106,7 +103,6 @@ pub struct Model<'a> {
     pub dialog_open: bool,
     /// Contents of the about panel.
     pub about: &'a About,
-    /// The running export.
     pub exporting: Option<Exporting>,
     /// Finished exports that were not dismissed yet.
     pub written: &'a [Written],
@@ -167,14 +163,11 @@ pub struct FrameNumbers {
     pub gpu: Option<GpuTimes>,
 }
 
-/// Loading progress.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LoadingStatus<'a> {
     /// Name of the zone.
     pub zone: &'a str,
-    /// Current step.
     pub step: LoadStep,
-    /// Completed parts.
     pub done: u64,
     /// Total number of parts; 0 while unknown.
     pub total: u64,
@@ -189,7 +182,6 @@ pub struct Problem {
     pub detail: String,
 }
 
-/// A missing file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingEntry {
     /// Path as stored in the zone.
@@ -201,17 +193,14 @@ pub struct MissingEntry {
 /// Version and graphics device, for the about panel and diagnostics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
-    /// Package version.
     pub version: String,
     /// Name of the adapter, from its driver.
     pub adapter: String,
-    /// Graphics API.
     pub backend: String,
     /// Capabilities of the device, in one line.
     pub limits: String,
 }
 
-/// A panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PanelId {
     /// Functions of keys and mouse.
@@ -220,9 +209,7 @@ pub enum PanelId {
     About,
     /// Missing files of the zone.
     Missing,
-    /// View settings.
     Drawing,
-    /// The overview map.
     Map,
     /// Bookmarks and stored views.
     Places,
@@ -373,9 +360,7 @@ pub enum PanelCommand {
     Place(PanelId, PanelPlace),
     /// Reset all panels to their initial places.
     ResetPlaces,
-    /// Dismiss a problem.
     Dismiss(usize),
-    /// Dismiss all problems.
     DismissAll,
     /// A command of the inspection panels.
     Inspect(InspectCommand),
@@ -385,7 +370,6 @@ pub enum PanelCommand {
     Vsync(bool),
     /// Exchange the keys Q and E.
     SwapUpDown(bool),
-    /// Set the preferences.
     SetPreferences(Box<Preferences>),
     /// Capture a key for an action, replacing its chord with an index; none stops the capture.
     WaitForKey(Option<(Action, usize)>),
@@ -395,7 +379,6 @@ pub enum PanelCommand {
     ResetKeys,
     /// Choose the folder of screenshots.
     ChooseFolder,
-    /// Set the language.
     SetLanguage(LanguageChoice),
     /// Start an export of the zone.
     Export(ExportKind),

@@ -7,7 +7,6 @@ use super::model::{LoadingStatus, Model, PanelCommand, Problem};
 use super::style;
 use super::text::Texts;
 
-/// Draws all notices.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     bottom(ui, model);
     let room = ui.available_rect_before_wrap();

@@ -350,7 +350,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn presets_are_told_apart_and_keep_what_they_do_not_choose() {
+    fn presets_are_distinguished_and_keep_other_settings() {
         let drawing = ViewSettings { relief: true, ..ViewSettings::default() };
         let own = Preferences { invert_look: true, ..Preferences::default() };
         let applied = Preset::ALL.map(|preset| preset.applied(drawing, &own));

@@ -40,7 +40,6 @@ impl From<Tone> for Color32 {
     }
 }
 
-/// Emphasis: selection, progress.
 pub const ACCENT: Tone = Tone::new([96, 168, 255], [16, 92, 186]);
 pub const DANGER: Tone = Tone::new([255, 112, 102], [180, 34, 26]);
 /// Problems that do not prevent use.

@@ -52,7 +52,7 @@ pub enum SkyRule {
     Table,
     /// Its name is the first word of the zone's.
     FirstWord,
-    /// The default, `BattleZone`.
+    /// The default sky `BattleZone`, for all others.
     Common,
 }
 

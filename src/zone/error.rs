@@ -55,7 +55,7 @@ pub enum PartError {
     Malformed {
         /// Real path of the file.
         path: PathBuf,
-        /// The complete contents.
+        /// Complete contents, for checks of damaged files.
         bytes: Arc<[u8]>,
         /// Error with its position.
         source: FormatError,

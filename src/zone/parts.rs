@@ -28,7 +28,7 @@ pub trait ZonePart: Sized {
 /// The result of reading a part.
 pub type Part<T> = Result<FoundPart<T>, PartError>;
 
-/// A parsed part.
+/// A parsed part with its file.
 #[derive(Clone, Debug)]
 pub struct FoundPart<T> {
     /// Real path of its file.

@@ -22,7 +22,7 @@ const DEMO_ZONE: &str = "Zones/demo.gtd";
 pub struct ClientFile {
     /// Its real path; for embedded files the client's name.
     pub path: PathBuf,
-    /// The complete contents.
+    /// Complete contents of the file.
     pub bytes: Vec<u8>,
 }
 

@@ -109,7 +109,7 @@ fn broken_files_are_told_with_section_and_offset() {
 }
 
 #[test]
-fn what_is_no_file_is_told() {
+fn missing_files_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("folder.gtd")).unwrap();
     for (name, words) in [("folder.gtd", "folder"), ("gone.gtd", "cannot read the file")] {
@@ -121,7 +121,7 @@ fn what_is_no_file_is_told() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_without_permission_is_told() {
+fn a_file_without_permission_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let secret = folder.path().join("secret.gtd");

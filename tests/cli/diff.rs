@@ -173,7 +173,7 @@ fn program(folder: &Path, args: &[&str]) -> assert_cmd::Command {
 }
 
 #[test]
-fn the_binary_tells_and_draws() {
+fn the_binary_explains_and_draws() {
     let folder = tempfile::tempdir().unwrap();
     let mut b = sample();
     set_tile(&mut b, 1, 2, |tile| PackedTile(tile.0 ^ 1));

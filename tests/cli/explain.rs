@@ -21,7 +21,7 @@ fn offsets(text: &str) -> Vec<u64> {
 }
 
 #[test]
-fn every_layout_is_told_in_order() {
+fn every_layout_is_explained_in_order() {
     for (name, draft) in test_zone::layouts() {
         let text = explain(draft.encode().unwrap());
         let titles =
@@ -52,7 +52,7 @@ fn single_fields_stand_with_offset_value_and_meaning() {
 }
 
 #[test]
-fn packed_bits_are_drawn_and_told() {
+fn packed_bits_are_drawn_and_explained() {
     let text = explain(test_zone::sample(Header::versioned(1, "sample")).encode().unwrap());
     assert!(text.contains("unknown  tex2        tex1        dir2   dir1   full"), "{text}");
     assert!(text.contains("two layers, added: ") && text.contains("no tile here: last row or column"), "{text}");
@@ -106,7 +106,7 @@ fn every_kind_is_explained_by_its_content() {
 }
 
 #[test]
-fn the_deciphered_content_of_a_table_is_told_at_the_offsets_of_the_file() {
+fn deciphered_tables_keep_the_offsets_of_the_file() {
     let text = explain(samples::table().encode().unwrap());
     assert!(text.contains("encrypted") && text.contains("column count") && text.contains("row 0"), "{text}");
 }

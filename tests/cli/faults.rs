@@ -124,7 +124,7 @@ fn a_full_disk_keeps_what_was_there_before() {
 
 /// A full file system of 16 KiB, if this system lets a test create one.
 #[test]
-fn a_full_file_system_is_told_of() {
+fn a_full_file_system_is_reported() {
     let folder = workplace();
     let mounted =
         r#"mount -t tmpfs -o size=16k tmpfs out && "$@"; code=$?; find out -type f | sed 's/^/left: /'; exit $code"#;
@@ -156,7 +156,7 @@ fn a_full_file_system_is_told_of() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_told_of() {
+fn a_folder_that_cannot_be_written_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = workplace();
     let out = folder.path().join("out");
@@ -178,7 +178,7 @@ fn a_folder_that_cannot_be_written_is_told_of() {
 }
 
 #[test]
-fn a_device_without_room_is_told_of() {
+fn a_device_without_memory_is_reported() {
     if !Path::new("/dev/full").exists() {
         skip("there is no /dev/full");
         return;

@@ -120,7 +120,7 @@ fn zone_of(folder: &Path, sources: &[&str], side: u32) -> PathBuf {
 }
 
 #[test]
-fn broken_textures_get_the_stand_in_and_are_told_with_their_reason() {
+fn damaged_textures_become_placeholders_with_a_reason() {
     let folder = tempfile::tempdir().unwrap();
     let names = ["good.gtt", "cut.gtt", "small.gtt", "seven.gtt", "text.gtt", "empty.gtt", "folder.gtt", "gone.gtt"];
     let path = zone_of(folder.path(), &names, 9);
@@ -164,7 +164,7 @@ fn the_textures_before_the_damage_are_drawn() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_without_permission_is_told() {
+fn a_file_without_permission_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let path = zone_of(folder.path(), &["secret.gtt"], 9);
@@ -181,7 +181,7 @@ fn a_file_without_permission_is_told() {
 }
 
 #[test]
-fn odd_tables_are_told_and_drawn_with_the_stand_in() {
+fn odd_tables_are_reported_and_drawn_with_placeholders() {
     let folder = tempfile::tempdir().unwrap();
     let mut zone = TestZone::little();
     let odd = [(-1, 0), (77, 0), (0, -3), (0, 99)].map(|(source, tile)| TileTexture { source, tile });
@@ -259,7 +259,7 @@ fn ends_soon(token: &Arc<()>) {
 }
 
 #[test]
-fn a_dropped_load_ends_its_threads_wherever_it_stands() {
+fn a_dropped_load_ends_its_threads_at_any_step() {
     let folder = tempfile::tempdir().unwrap();
     let path = zone_of_many(folder.path());
     for events in [0, 1, 2, 40, 150, 199, 201] {
@@ -437,7 +437,7 @@ fn a_zone_opens_without_the_parts_that_are_broken() {
 }
 
 #[test]
-fn a_color_map_of_another_zone_is_told_and_made_anew() {
+fn a_color_map_of_another_zone_is_reported_and_composed_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = zone_with_parts(folder.path());
     std::fs::write(folder.path().join("Zones/little.tct"), write::gtt([&tile(1)])).unwrap();

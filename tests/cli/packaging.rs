@@ -24,7 +24,7 @@ fn the_menu_entry_the_file_type_and_the_icons_belong_together() {
 }
 
 #[test]
-fn the_rust_version_is_told_alike_everywhere() {
+fn the_rust_version_is_the_same_everywhere() {
     let manifest = read("Cargo.toml");
     let stated = manifest.lines().find_map(|line| line.strip_prefix("rust-version = \"")).expect("rust-version");
     let stated = stated.trim_end_matches('"');

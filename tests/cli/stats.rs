@@ -42,7 +42,7 @@ fn stats_of_a_file_and_of_standard_input_are_the_same() {
 }
 
 #[test]
-fn a_file_that_fails_is_told_in_its_place_and_does_not_stop_the_rest() {
+fn a_failing_file_is_reported_in_order_and_does_not_stop_the_rest() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = zone();
     std::fs::write(folder.path().join("cut.gtd"), &bytes[..bytes.len() - 2]).unwrap();
@@ -146,7 +146,7 @@ fn textures_that_are_built_in_are_not_missed() {
 }
 
 #[test]
-fn the_version_tells_the_commit() {
+fn the_version_contains_the_commit() {
     let output = program(&["--version"]).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let version = text.trim().strip_prefix("gtd-viewer ").unwrap();

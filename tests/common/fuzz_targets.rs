@@ -88,7 +88,7 @@ pub fn gtd_parse(bytes: &[u8]) {
     let head = &bytes[..bytes.len().min(512)];
     // the list takes the first matching layout; the parser continues to one that can also be read to its end
     assert!(zone_list::map_size_of(head, bytes.len() as u64).is_some(), "a list would not know it for a zone");
-    told_without_gaps(&gtd);
+    assert_covered(&gtd);
     within(bytes.len(), 128, || {
         let stats = Stats::new("fuzz.gtd", &gtd, None, PartsStats::default());
         serde_json::to_string(&stats).expect("numbers that JSON can hold");
@@ -114,7 +114,7 @@ fn judged(gtd: &Gtd, input: usize) {
 }
 
 /// Sections and runs cover the file; every field has a value.
-fn told_without_gaps(gtd: &Gtd) {
+fn assert_covered(gtd: &Gtd) {
     let end = gtd.sections().iter().fold(0, |end, section| {
         assert_eq!(section.offset, end, "a gap before {:?}", section.id);
         section.end()

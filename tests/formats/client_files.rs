@@ -99,7 +99,7 @@ fn broken_fields_are_refused_where_they_stand() {
 }
 
 #[test]
-fn map_sizes_are_told_from_the_first_bytes() {
+fn map_sizes_are_read_from_the_first_bytes() {
     let bytes = |n: u64| 9 * n * n + 8 * ((n - 1) / 8).pow(2) + 260 + 16;
     let words = |words: &[u32]| -> Vec<u8> { words.iter().flat_map(|word| word.to_le_bytes()).collect() };
     let size = |head: &[u32], file_bytes| zone_list::map_size_of(&words(head), file_bytes);

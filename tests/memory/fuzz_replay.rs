@@ -43,7 +43,7 @@ fn broken_everywhere(target: Target, whole: &[u8]) -> Result<(), String> {
 }
 
 #[test]
-fn what_the_fuzzer_found_stays_mended() {
+fn former_fuzzer_findings_stay_fixed() {
     let _alone = alone();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fuzz = root.join("tests/fuzz");

@@ -121,7 +121,7 @@ fn a_zone_dropped_while_another_loads_takes_its_place() {
 }
 
 #[test]
-fn a_broken_file_is_told_of_and_the_zone_stays() {
+fn a_damaged_file_is_reported_and_the_zone_stays() {
     let folder = tempfile::tempdir().unwrap();
     let broken = folder.path().join("broken.gtd");
     let bytes = std::fs::read(demo_zone()).unwrap();

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn an_export_asks_runs_and_tells_where_it_lies() {
+    fn an_export_asks_runs_and_reports_its_path() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
         let effects = state.apply(PanelCommand::Export(HEIGHTS), 0.0);
         let (purpose, file_name) = (DialogPurpose::Export(HEIGHTS), "demo-heights.png".to_owned());
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_and_a_missing_dialog_are_told() {
+    fn a_failure_and_a_missing_dialog_are_reported() {
         let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
         state.apply(PanelCommand::Export(SPLAT), 0.0);
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("gone")));

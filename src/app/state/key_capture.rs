@@ -13,7 +13,6 @@ pub struct KeyCapture {
 pub enum Captured {
     /// The key cannot be bound; capture continues.
     Ignored,
-    /// The user canceled.
     Canceled,
     /// The chord does not fit the action: movements have no modifiers.
     Unfit,

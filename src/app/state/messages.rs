@@ -21,7 +21,6 @@ struct Toast {
 }
 
 impl Messages {
-    /// Advances the clock.
     pub fn advance(&mut self, now_secs: f64) {
         self.now_secs = now_secs;
         self.toast.take_if(|toast| toast.until_secs <= now_secs);
@@ -53,7 +52,6 @@ impl Messages {
         }
     }
 
-    /// Removes all problems.
     pub fn dismiss_all(&mut self) {
         self.problems.clear();
     }

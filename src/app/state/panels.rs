@@ -34,7 +34,6 @@ impl PanelState {
         self.hidden &= !open;
     }
 
-    /// Moves a panel.
     pub fn place(&mut self, panel: PanelId, place: PanelPlace) {
         self.places.chosen.insert(panel, place);
     }

@@ -16,7 +16,6 @@ impl State {
         effects
     }
 
-    /// Applies changed preferences.
     fn take_up(&mut self, before: &Preferences) -> Vec<Effect> {
         let now = &self.settings.preferences;
         self.session.set_mouse(now);

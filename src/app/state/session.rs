@@ -27,7 +27,6 @@ pub(super) const CLEARANCE_M: f64 = 1.0;
 #[derive(Debug)]
 pub struct Session {
     pub rig: Rig,
-    /// Pressed keys.
     pub key_state: KeyState,
     /// State of the mouse over the picture.
     pub pointer: Pointer,
@@ -104,7 +103,6 @@ impl Session {
         self.rig.is_moving() || self.key_state.is_moving()
     }
 
-    /// The current view.
     pub fn view(&self) -> View {
         self.rig.view(self.size_px)
     }
@@ -239,7 +237,6 @@ impl Session {
         }
     }
 
-    /// Enters another zone.
     pub fn enter(&mut self, ground: &Terrain, pose: Pose, speed_mps: Option<f64>) {
         let (low, high) = ground.height_range_m();
         let heights_m = [f64::from(low), f64::from(high)];

@@ -272,7 +272,7 @@ fn dragging_with_the_middle_button_keeps_the_point_under_the_cursor() {
 }
 
 #[test]
-fn the_wheel_tells_the_speed_for_two_seconds() {
+fn the_wheel_shows_the_speed_for_two_seconds() {
     let mut state = empty();
     state.advance(1.0);
     state.wheel(1.0, 1.0);
@@ -322,7 +322,7 @@ fn switches_are_kept() {
 }
 
 #[test]
-fn culling_is_frozen_and_told_in_the_command_line() {
+fn frozen_culling_is_part_of_the_command_line() {
     let files = Files::new();
     let mut state = State::new(Settings::default(), LaunchOptions::default());
     files.open(&mut state, "flat.gtd");
@@ -371,7 +371,7 @@ fn stored_views_are_a_way_to_fly_and_to_copy() {
 }
 
 #[test]
-fn one_walks_on_the_ground_and_each_speed_is_remembered_apart() {
+fn walking_and_flying_speeds_are_saved_separately() {
     let (files, mut state) = (Files::new(), empty());
     state.apply(PanelCommand::Do(Action::Walk), 0.0);
     assert!(!state.session.rig.is_walking(), "no zone, no ground");

@@ -26,7 +26,6 @@ impl ViewChoice {
         &self.settings
     }
 
-    /// Replaces the settings.
     pub fn choose(&mut self, settings: ViewSettings) {
         self.chosen_here = true;
         if settings.time_secs != self.settings.time_secs {

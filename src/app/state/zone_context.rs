@@ -11,7 +11,6 @@ use crate::ui::{ObjectLabel, Skies};
 /// Skies, objects, water and minimap of the open zone.
 #[derive(Default)]
 pub struct ZoneContext {
-    /// The client's skies.
     pub skies: SkyChoice,
     /// Placed objects of the zone.
     pub objects: Vec<ObjectLabel>,

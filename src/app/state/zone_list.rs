@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_waits_for_the_list_and_goes_round_what_can_be_opened() {
+    fn a_step_waits_for_the_list_and_wraps_around() {
         let mut list = ZoneListState::default();
         assert!(!list.wants_reading(false) && list.wants_reading(true));
         assert_eq!(list.step(1, None), ZoneStep::Waits);

@@ -36,7 +36,6 @@ impl OpenZone {
     }
 }
 
-/// A running load.
 struct Loading {
     load: Load,
     source: ZoneSource,

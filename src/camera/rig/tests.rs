@@ -20,7 +20,7 @@ fn pass(rig: &mut Rig, move_input: &MoveInput, secs: f64) {
 }
 
 #[test]
-fn a_flight_round_the_block() {
+fn a_flight_around_the_block() {
     let mut rig = rig();
     pass(&mut rig, &FORWARD, 1.0);
     rig.look(750.0, 0.0, SIZE);
@@ -166,7 +166,7 @@ fn looking_can_be_turned_round() {
 }
 
 #[test]
-fn a_settled_pose_goes_round_through_its_text() {
+fn a_settled_pose_round_trips_through_its_text() {
     let mut rig = rig();
     pass(&mut rig, &FORWARD, 0.37);
     rig.settle();

@@ -6,7 +6,6 @@ use crate::cli::output::Style;
 use crate::formats::kernel::FieldAt;
 use crate::formats::kernel::number::grouped;
 
-/// Wrap column.
 const WIDTH: usize = 100;
 /// Width of the offset column.
 const OFFSET: usize = 11;

@@ -106,7 +106,7 @@ impl Gtd {
         Ok(Gtd { bytes, parts })
     }
 
-    /// The complete file.
+    /// The complete file as it was parsed.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -27,6 +27,6 @@ pub struct FormatError {
     pub field: &'static str,
     /// The value found, or the number of bytes left.
     pub found: String,
-    /// The values expected.
+    /// The values that would be valid.
     pub expected: String,
 }

@@ -100,7 +100,7 @@ pub struct Bits {
     pub name: &'static str,
     /// Lowest bit, 0 being the least significant.
     pub low: u32,
-    /// Number of bits.
+    /// Number of bits, 1 to 32.
     pub width: u32,
     /// Meaning, in one line.
     pub meaning: &'static str,
@@ -127,7 +127,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// Declares a field.
+    /// Declares a field without named bits.
     pub const fn new(name: &'static str, field_type: FieldType, meaning: &'static str) -> Field {
         Field { name, field_type, meaning, bits: &[] }
     }

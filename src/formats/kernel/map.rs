@@ -58,7 +58,7 @@ pub struct Group {
 /// Contents of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A single field.
+    /// A single field with its declaration.
     Field(&'static Field),
     /// An array of records.
     Records(&'static Record),

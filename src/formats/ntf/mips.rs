@@ -3,7 +3,7 @@
 use super::texture::Texture;
 use super::{PixelFormat, encode};
 
-/// A computed level.
+/// A mip level that no file stores.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MadeLevel {
     /// Width in pixels, at least 1.

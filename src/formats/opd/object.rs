@@ -27,7 +27,7 @@ pub struct Placement {
 pub struct AnimationKeys {
     /// 0: vectors of 12 bytes; 1: quaternions of 16.
     pub kind: i32,
-    /// Keys per second.
+    /// Playback rate in keys per second.
     pub rate: f32,
     /// The keys as stored, contiguous.
     pub keys: Vec<u8>,

@@ -34,7 +34,6 @@ pub(crate) const INSTANCES: VertexLayout = vertex_layout!(
     Instance { slot: Uint32, origin: Float32x2, cell_m: Float32, skirt_m: Float32, page: Float32x4 }
 );
 
-/// Texturing of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum CellKind {
     One,
@@ -134,7 +133,6 @@ pub(crate) struct DrawLists {
     cells: DrawList,
 }
 
-/// Options of [`DrawLists::fill`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ListOptions {
     /// Distances at which tiles begin and end to fade into the color map, if they do.

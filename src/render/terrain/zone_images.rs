@@ -54,7 +54,6 @@ struct SlotTexture {
 
 /// The images of one zone.
 pub(crate) struct ZoneImages {
-    /// Textures by slot.
     textures: [SlotTexture; Slot::COUNT],
     uploads: VecDeque<(ZoneImage, ImageUpload)>,
 }

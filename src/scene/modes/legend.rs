@@ -15,7 +15,7 @@ pub enum LegendKey {
     Direction(u8),
     /// Number of textures on a tile.
     LayerCount(u8),
-    /// Level of detail.
+    /// Level of detail, 0 being full detail.
     Level(u8),
     /// Value of the grass mask.
     Grass(u8),

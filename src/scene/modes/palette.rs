@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbors_in_the_texture_table_are_told_apart() {
+    fn neighbors_in_the_texture_table_have_distinct_colors() {
         let apart = |a: [u8; 3], b: [u8; 3]| a.iter().zip(b).map(|(a, b)| i32::from(a.abs_diff(b))).sum::<i32>();
         for index in 0..1022 {
             for next in 1..4 {

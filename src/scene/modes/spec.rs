@@ -74,7 +74,7 @@ pub enum ModeSource {
     ColorMap,
     /// The heights of the vertices.
     Heights,
-    /// The baked shadows.
+    /// The baked shadows on plain ground.
     Shadows,
     /// The level of detail that is drawn.
     DetailLevel,

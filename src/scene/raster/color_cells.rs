@@ -31,7 +31,6 @@ const TILES_PER_CELL: u32 = 32;
 /// Level at which a cell is one texel.
 const LAST_LEVEL: u32 = 7;
 
-/// Origin of cells.
 enum CellSource {
     Stored(ColorMap),
     Made { maker: ColorMapMaker, ground: Arc<Terrain> },

@@ -47,9 +47,9 @@ pub struct TileImage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("is {width} x {height} pixels, expected {TILE_PX} x {TILE_PX}")]
 pub struct WrongTileSize {
-    /// Width in texels.
+    /// Width of the texture in texels.
     pub width: u32,
-    /// Height in texels.
+    /// Height of the texture in texels.
     pub height: u32,
 }
 

@@ -21,7 +21,7 @@ pub struct ViewParams {
     pub clip_from_eye: Mat4,
     /// Pixels per meter: at 1 m distance under perspective, everywhere for a `flat` view.
     pub px_per_m: f32,
-    /// Orthographic projection.
+    /// Orthographic projection, as in the map view.
     pub flat: bool,
 }
 
@@ -94,7 +94,7 @@ impl LodRules {
     }
 }
 
-/// A selected node.
+/// A node selected for drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DrawnNode {
     /// The node to draw.

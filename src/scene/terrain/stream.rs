@@ -37,7 +37,7 @@ impl SlotPool {
         self.holder.len() - self.free.len()
     }
 
-    /// Number of slots.
+    /// Number of slots, free and used.
     pub fn capacity(&self) -> usize {
         self.holder.len()
     }

@@ -70,7 +70,7 @@ pub struct Names {
 pub struct Name {
     /// Spelling in output and help.
     pub name: &'static str,
-    /// Other accepted spellings.
+    /// Other spellings accepted when parsing.
     pub aliases: &'static [&'static str],
     /// Help text, without a full stop.
     pub help: &'static str,

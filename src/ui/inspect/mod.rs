@@ -81,7 +81,6 @@ pub struct TextureHere {
     pub missing: bool,
 }
 
-/// A picked tile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pin {
     pub tile: TileId,

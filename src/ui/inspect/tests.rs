@@ -175,7 +175,7 @@ fn another_file_of_the_zone_is_chosen_from_a_list() {
 }
 
 #[test]
-fn textures_are_listed_with_their_uses_and_light_up() {
+fn textures_are_listed_with_their_uses_and_highlighted() {
     let (opened, shown) = (Opened::new(), Shown::empty());
     let mut model = opened.model(&shown);
     model.open_panels = OpenPanels::of(&[PanelId::Textures]);

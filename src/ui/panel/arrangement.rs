@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_user_chose_is_wished_again() {
+    fn saved_choices_are_requested_again() {
         let large = room(1280.0, 694.0);
         let chosen = Rect::from_min_size(pos2(900.0, 60.0), vec2(300.0, 200.0));
         let place = PanelPlace { rolled: false, ..PanelPlace::of(chosen, large) };

@@ -32,7 +32,6 @@ pub struct PanelFrame<'a> {
     pub spot: Spot,
     /// The area to which it is confined.
     pub room: Rect,
-    /// Minimum size.
     pub least: Vec2,
 }
 

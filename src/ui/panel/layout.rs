@@ -14,9 +14,7 @@ pub const BAR: Vec2 = vec2(150.0, 28.0);
 /// Request of a panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlaceRequest {
-    /// The preferred place.
     pub rect: Rect,
-    /// Minimum size.
     pub least: Vec2,
     /// Roll it up in any case.
     pub rolled: bool,

@@ -53,7 +53,7 @@ fn it_says_what_changed_and_leads_there() {
 }
 
 #[test]
-fn other_sizes_and_waiting_are_told() {
+fn other_sizes_and_progress_are_shown() {
     let (shown, changes) = (Shown::empty(), changes(0));
     let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
     let screen = settled(&model);

@@ -24,7 +24,6 @@ pub(crate) type Str = &'static str;
 #[derive(Clone, Copy)]
 pub(crate) struct Named {
     pub(crate) name: Str,
-    /// The tooltip.
     pub(crate) tip: Str,
 }
 
@@ -105,7 +104,6 @@ pub struct Texts {
     pub(crate) modes: Modes,
     /// Names of view modes.
     pub(crate) mode_name: fn(ViewMode) -> Named,
-    /// Names of overlays.
     pub(crate) overlay_name: fn(modes::Overlay) -> Named,
     pub(crate) statistics: Statistics,
     pub(crate) overlay: Overlay,
@@ -120,7 +118,6 @@ pub struct Texts {
     pub(crate) textures: Textures,
     pub(crate) messages: Messages,
     pub(crate) dialogs: Dialogs,
-    /// Titles of panels.
     pub(crate) title: fn(PanelId) -> Str,
     /// Names of loading steps.
     pub(crate) load_step: fn(LoadStep) -> Str,

@@ -236,7 +236,7 @@ fn findings_say_where() {
 }
 
 #[test]
-fn without_a_folder_only_the_file_is_judged() {
+fn without_a_folder_only_the_file_is_checked() {
     let mut world = TestZone::sound();
     world.draft.trailing = vec![1, 2, 3];
     let gtd = Gtd::parse(world.draft.encode().unwrap()).unwrap();

@@ -7,7 +7,7 @@ use gtd_viewer::formats::gtd::{Gtd, PatchBounds};
 use crate::common::test_zone::TestZone;
 
 #[test]
-fn bounds_and_trailing_bytes_are_mended_and_nothing_else() {
+fn only_bounds_and_trailing_bytes_are_fixed() {
     let right = TestZone::sound().draft.encode().unwrap();
     let mut zone = TestZone::sound();
     zone.draft.patch_bounds[3] = PatchBounds::new(0.0, 1.0);

@@ -51,7 +51,7 @@ fn the_exr_is_what_the_exr_crate_reads() {
 }
 
 #[test]
-fn the_png_stands_for_meters_as_the_sidecar_tells() {
+fn the_png_has_the_scale_of_the_sidecar() {
     let gtd = sample();
     let (_folder, path, sidecar) = written(&gtd, "h.png");
     let picture = image::open(path).unwrap();
@@ -114,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn sixteen_bits_stay_within_the_told_error(low in -500.0f32..0.0, high in 1.0f32..500.0, seed in any::<u32>()) {
+    fn sixteen_bits_stay_within_the_reported_error(low in -500.0f32..0.0, high in 1.0f32..500.0, seed in any::<u32>()) {
         let mut draft = Draft::flat(Header::headerless(), 9);
         for (i, record) in draft.records.iter_mut().enumerate() {
             let share = (seed.wrapping_mul(i as u32 * 2 + 1) >> 8) as f32 / (1 << 24) as f32;

@@ -99,7 +99,7 @@ fn parts_and_bare_meshes() {
 }
 
 #[test]
-fn obj_tells_the_same_as_glb() {
+fn obj_and_glb_have_the_same_contents() {
     let (folder, _) = folder();
     for name in ["a.obj", "a.glb"] {
         program(folder.path(), &["export", "mesh", "a.gtd", "-o", name]).assert().success();

@@ -61,7 +61,7 @@ fn an_unknown_version_is_read_like_2_and_known_to_be_unknown() {
 }
 
 #[test]
-fn trailing_bytes_are_kept_and_told() {
+fn trailing_bytes_are_kept_and_reported() {
     for (name, mut draft) in test_zone::layouts() {
         for trailing in [&b"x"[..], &[0; 4], &[0xff; 100]] {
             draft.trailing = trailing.to_vec();
@@ -107,7 +107,7 @@ fn legal_sizes_are_powers_of_two_and_one() {
 }
 
 #[test]
-fn what_is_no_zone_is_told_where_it_stops_being_one() {
+fn errors_of_invalid_files_have_their_position() {
     let words = |words: &[i32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
     let (cut, wrong) = (ErrorClass::Truncated, ErrorClass::Malformed);
     let cases = [

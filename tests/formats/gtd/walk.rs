@@ -24,7 +24,7 @@ fn every_byte_belongs_to_one_field() {
 }
 
 #[test]
-fn records_are_told_by_their_place() {
+fn records_have_their_place() {
     let gtd = read(&test_zone::layouts()[3].1.encode().unwrap());
     let run = gtd.runs_of(SectionId::MapData).iter().find(|run| run.record() == Some(&fields::MAP_RECORD)).unwrap();
     let index = 5 * u64::from(test_zone::SAMPLE_SIDE) + 3;
@@ -41,7 +41,7 @@ fn records_are_told_by_their_place() {
 }
 
 #[test]
-fn values_are_told_in_their_own_terms() {
+fn values_are_formatted_in_their_own_terms() {
     let gtd = read(&test_zone::layouts()[4].1.encode().unwrap());
     let value = |section, name: &str| {
         let run = gtd.runs_of(section).iter().find(|run| run.fields()[0].name == name).unwrap();

@@ -97,7 +97,7 @@ fn changes_are_found_and_flown_to_in_a_circle() {
 }
 
 #[test]
-fn another_zone_is_compared_anew_and_other_sizes_are_told() {
+fn another_zone_is_compared_again_and_other_sizes_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     write_zones(folder.path());
     let [a, b, small] = ["a.gtd", "b.gtd", "small.gtd"].map(|name| folder.path().join(name));
