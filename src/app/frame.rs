@@ -128,7 +128,7 @@ impl WindowRenderer {
         self.gui.event(&self.window, event)
     }
 
-    /// Turns VSync on or off.
+    /// Turns vertical sync on or off.
     pub fn set_vsync(&mut self, on: bool) {
         self.surface.set_vsync(&self.gpu, on);
     }
@@ -297,7 +297,7 @@ impl WindowRenderer {
     }
 
     /// Statistics of a frame. In a sequence of frames its time is the interval between them, which includes the GPU and
-    /// VSync; for a single frame it is the CPU time.
+    /// vertical sync; for a single frame it is the CPU time.
     fn numbers(&mut self, stats: &FrameStats, began: Instant, another_follows: bool) -> ui::FrameNumbers {
         let from = self.last_began.unwrap_or(began);
         let until = if self.last_began.is_some() { began } else { Instant::now() };

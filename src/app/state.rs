@@ -82,7 +82,7 @@ pub enum Effect {
     Screenshot(Box<ScreenshotRequest>),
     /// Turn full screen on or off.
     FullScreen(bool),
-    /// Turn VSync on or off.
+    /// Turn vertical sync on or off.
     Vsync(bool),
     /// Set the budget of GPU memory in bytes, or the default of the adapter; the zone is uploaded again.
     Budget(Option<u64>),

@@ -75,12 +75,12 @@ impl Surface {
         self.config = Some(config);
     }
 
-    /// Whether VSync is on.
+    /// Whether vertical sync is on.
     pub fn vsync(&self) -> bool {
         self.vsync
     }
 
-    /// Turns VSync on or off.
+    /// Turns vertical sync on or off.
     pub fn set_vsync(&mut self, gpu: &Gpu, vsync: bool) {
         self.vsync = vsync;
         self.resize(gpu);

@@ -366,7 +366,7 @@ pub enum PanelCommand {
     Inspect(InspectCommand),
     /// Copy a text to the clipboard.
     CopyText(String),
-    /// Turn VSync on or off.
+    /// Turn vertical sync on or off.
     Vsync(bool),
     /// Exchange the keys Q and E.
     SwapUpDown(bool),
