@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_canceled_leaves_nothing() {
+    fn a_canceled_export_leaves_no_files() {
         let zone = demo();
         for kind in all() {
             let folder = tempfile::tempdir().unwrap();

@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_saved_comes_back() {
+    fn saved_settings_are_restored() {
         let (folder, mut store) = store();
         assert_eq!(store.load(), (Settings::default(), None), "nothing yet");
         let mut settings = Settings::default();

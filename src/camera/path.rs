@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_way_is_refused() {
+    fn invalid_paths_are_rejected() {
         assert_eq!(Path::new(&[]), Err(PathError::Empty));
         let refused = |stop: Stop| Path::new(&[way_start(), stop]).unwrap_err().to_string();
         assert!(refused(stop(1.0, 1.0, 0.0, 0.0)).contains("view 2"));

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn written_command_lines_can_be_read() {
         let stop = |x: f64| Stop { pose: Pose::new(DVec3::new(x, 20.0, 3.25), 10.0, 5.0), fov_y_deg: 70.0, secs: 4.0 };
         let stops = [stop(0.0), stop(100.0)];
         let (path, _) = PathFile::read(&PathFile::of(&stops).to_text()).unwrap();

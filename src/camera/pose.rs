@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_text_says_what_is_wrong() {
+    fn parse_errors_describe_the_problem() {
         let fault = |text: &str| text.parse::<Pose>().unwrap_err().to_string();
         assert_eq!(fault("1,2,3"), "found 3 numbers, expected five: X,Y,Z,YAW,PITCH");
         assert_eq!(fault("1,2,north,4,5"), "Z is \"north\", expected a finite number");

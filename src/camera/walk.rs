@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_steeper_than_the_limit_stops_and_what_is_not_does_not() {
+    fn slopes_above_the_limit_block_and_others_do_not() {
         let limit = f64::from(MAX_INCLINE).asin().to_degrees();
         assert!((limit - 40.0).abs() < 0.05);
         for (degrees, stops) in [(30.0, false), (limit - 0.3, false), (limit + 0.3, true), (85.0, true)] {
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn against_a_wall_one_slides_along_it() {
+    fn walking_slides_along_a_wall() {
         let wall = slope(70.0);
         let (_, pose) = walked(&wall, [515.0, 500.0], 45.0, FORWARD, 5.0, 0.01);
         assert!(pose.eye.x < 520.1, "not through it: {pose}");

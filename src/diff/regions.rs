@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_doubled_or_outside_does_not_count_and_edges_do_not_join() {
+    fn duplicates_and_outside_tiles_are_ignored_and_edges_do_not_wrap() {
         assert_eq!(group(16, &[[2, 2], [2, 2], [16, 0], [0, 99]]), [(1, [2, 2, 2, 2])]);
         assert_eq!(group(64, &[[0, 63], [1, 40]]).len(), 2, "a line's end is not the next one's begin");
         assert_eq!(group(0, &[[0, 0]]), []);

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_chosen_takes_the_place_of_the_defaults() {
+    fn chosen_keys_replace_the_defaults() {
         let keys = chosen(&[
             (Action::Forward, &["KeyT", "nonsense", "Ctrl+KeyX"]),
             (Action::Help, &[]),

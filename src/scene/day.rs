@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_files_and_times_do_no_harm() {
+    fn unusual_files_and_times_are_harmless() {
         for secs in [f32::NAN, f32::INFINITY, -1.0, 1e30] {
             let state = SkyState::at(&SkyFile::default(), secs, None);
             assert_eq!((state.sky, state.ground_light()), (NEUTRAL_SKY, Vec3::ONE));

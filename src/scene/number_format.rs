@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back_and_either_decimal_separator_is_taken() {
+    fn formatted_numbers_can_be_read_with_either_decimal_separator() {
         for format in [NumberFormat::ENGLISH, NumberFormat::TURKISH, NumberFormat::PLAIN] {
             for value in [0.0, 0.12, -12.5, 999.0, 1729.0, 1_234_567.25] {
                 assert_eq!(format.parse(&format.decimal(value, 2)), Some(value), "{value} in {format:?}");

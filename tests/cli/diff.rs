@@ -101,7 +101,7 @@ fn a_zone_does_not_differ_from_itself_in_any_layout() {
 }
 
 #[test]
-fn what_is_not_drawn_does_not_count() {
+fn undrawn_layers_are_ignored() {
     let (a, mut b) = (sample(), sample());
     set_tile(&mut b, SIZE - 1, 3, |_| PackedTile(0));
     set_tile(&mut b, 3, SIZE - 1, |_| PackedTile(0));

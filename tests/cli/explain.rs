@@ -59,7 +59,7 @@ fn packed_bits_are_drawn_and_explained() {
 }
 
 #[test]
-fn what_is_unusual_is_named() {
+fn unusual_content_is_reported() {
     let mut draft = test_zone::sample(Header::versioned(7, "sample"));
     draft.trailing = vec![1, 2, 3];
     let text = explain_with_code(draft.encode().unwrap(), 1);
@@ -112,7 +112,7 @@ fn deciphered_tables_keep_the_offsets_of_the_file() {
 }
 
 #[test]
-fn what_is_left_over_is_not_covered() {
+fn leftover_bytes_are_not_covered() {
     let folder = tempfile::tempdir().unwrap();
     let lights = samples::lights().encode().unwrap();
     let length = lights.len() as u64;

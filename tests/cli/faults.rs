@@ -111,7 +111,7 @@ fn a_file_that_cannot_be_written_to_its_end_is_not_left() {
 }
 
 #[test]
-fn a_full_disk_keeps_what_was_there_before() {
+fn a_full_disk_keeps_existing_files() {
     let folder = workplace();
     let out = folder.path().join("out");
     std::fs::write(out.join("h.csv"), b"old").unwrap();

@@ -45,7 +45,7 @@ fn outputs_fit_their_schemas() {
 }
 
 #[test]
-fn what_does_not_fit_is_seen() {
+fn mismatches_with_the_schema_are_detected() {
     let faults = [json!([{ "path": "a" }]), json!({}), json!([{ "code": 1, "severity": "error", "meaning": "" }])];
     for fault in faults {
         assert!(std::panic::catch_unwind(|| assert_fits(&fault, "check-list")).is_err(), "{fault}");

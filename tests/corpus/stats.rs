@@ -28,7 +28,7 @@ fn stats_agree_with_the_golden_results() {
 }
 
 #[test]
-fn what_is_missing_is_listed() {
+fn missing_files_are_listed() {
     let Some(corpus) = common::corpus() else { return };
     for (file, sources) in
         [("1097/Zones/karus_start.gtd", 94), ("modern/Zones/moradon.gtd", 62), ("1298/Zones/moradon.gtd", 0)]

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 /// The files in `fixtures/parts`. `GTD_VIEWER_WRITE_FIXTURES=1` updates them.
 #[test]
-fn fixtures_are_what_the_samples_make() {
+fn fixtures_match_the_samples() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/parts");
     let write = std::env::var_os("GTD_VIEWER_WRITE_FIXTURES").is_some();
     for (name, bytes) in samples::all() {
@@ -122,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_read_of_a_corrupted_file_is_written_back(at in any::<prop::sample::Index>(), value in any::<u8>()) {
+    fn readable_corrupted_files_round_trip(at in any::<prop::sample::Index>(), value in any::<u8>()) {
         let corrupted = |bytes: Vec<u8>| {
             let mut bytes = bytes;
             let at = at.index(bytes.len());

@@ -37,7 +37,7 @@ fn map(gpu: &Gpu, scene_view: &mut SceneView, zone: &Zone, px_per_tile: u32, pie
 }
 
 #[test]
-fn the_map_is_what_the_cpu_composes() {
+fn the_map_matches_the_cpu_composition() {
     let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = TestZone::little().write(folder.path());

@@ -61,7 +61,7 @@ fn frames_are_numbered_and_show_what_a_picture_from_there_shows() {
 }
 
 #[test]
-fn what_is_no_way_is_refused_with_its_place() {
+fn invalid_files_are_rejected_with_a_position() {
     let folder = tempfile::tempdir().unwrap();
     for (views, told) in [
         ("", "no views"),

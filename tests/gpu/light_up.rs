@@ -16,7 +16,7 @@ use std::sync::Arc;
 const SIZE_PX: [u32; 2] = [320, 180];
 
 #[test]
-fn lines_hide_behind_hills_and_lie_over_what_they_outline() {
+fn lines_are_hidden_by_hills_but_not_by_the_outlined_tile() {
     let Some(gpu) = gpu() else { return };
     let folder = tempfile::tempdir().unwrap();
     let request = QualityRequest { filter: None, msaa: Some(1) };

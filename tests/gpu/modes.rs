@@ -205,7 +205,7 @@ fn modes() -> impl Iterator<Item = ViewMode> {
 }
 
 #[test]
-fn each_modes_map_is_what_the_cpu_computes() {
+fn each_modes_map_matches_the_cpu() {
     let folder = tempfile::tempdir().unwrap();
     let little = ZoneSource::of(&TestZone::little().write(folder.path()));
     for (name, source, picture_px) in [("little", little, 128), ("demo", ZoneSource::Demo, 1024)] {

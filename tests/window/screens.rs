@@ -90,7 +90,7 @@ fn a_window_has_the_size_that_it_was_left_with_on_screens_of_either_scale() {
 }
 
 #[test]
-fn mouse_and_keys_do_on_wayland_what_they_do_elsewhere() {
+fn mouse_and_keys_work_on_wayland() {
     use_it("seat * pointer_constraint enable");
     // Without a configured seat sway does not lock the cursor, and does not report it.
     use_it("");

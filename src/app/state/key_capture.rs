@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_bound_is_waited_through() {
+    fn keys_that_cannot_be_bound_are_ignored() {
         let (mut capture, bindings) = (KeyCapture::default(), Bindings::default());
         let press = |capture: &mut KeyCapture, key| capture.press(key, Modifiers::default(), &bindings);
         assert_eq!(press(&mut capture, Key::X), Captured::Ignored, "none is waited for");

@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_window_chose_is_felt_here() {
+    fn choices_of_another_window_apply_here() {
         let mut state = state();
         let mut settings = state.settings.clone();
         settings.swap_up_down = true;

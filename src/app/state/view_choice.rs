@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_command_line_asks_for_is_remembered_only_once_it_is_changed_here() {
+    fn command_line_settings_are_only_saved_after_a_change() {
         let mut choice = ViewChoice::new(ViewSettings { water: false, ..ViewSettings::default() }, false);
         assert_eq!(choice.memory(), None);
         choice.toggle(Overlay::Wireframe);

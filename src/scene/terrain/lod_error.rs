@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn shapes_are_what_the_heights_say() {
+    fn shapes_match_the_heights() {
         let records = rough();
         let heights = Heights::new(&records, SIDE).unwrap();
         let levels = levels(heights, 8);

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_loading() {
+    fn missing_detail_is_loading() {
         let records = hills();
         let tree = NodeTree::new(Heights::new(&records, SIDE).unwrap());
         let view_params = view_params(Pose::new(DVec3::new(500.0, 60.0, 520.0), 0.0, -20.0));

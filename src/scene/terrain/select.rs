@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_seen_is_drawn_once() {
+    fn visible_patches_are_drawn_once() {
         let tree = hills(513);
         let mut selection = Selection::default();
         for step in 0..40 {

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_closed_has_no_lines() {
+    fn closed_branches_have_no_lines() {
         let gtd = zone();
         let map = gtd.field_map();
         let closed = Lines::new(map, &BTreeSet::new());

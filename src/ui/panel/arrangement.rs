@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_to_lie_there_pushes_panels_aside() {
+    fn newly_occupied_areas_push_panels_aside() {
         let (large, places) = (room(1280.0, 694.0), PanelPlaces::default());
         let mut arrangement = Arrangement::default();
         arrangement.update(large, &[], &[PanelId::Tile], &places);

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_to_be_rolled_up_is() {
+    fn requested_panels_are_rolled_up() {
         let room = rect(0.0, 0.0, 640.0, 330.0);
         let request = |rolled| PlaceRequest { rect: rect(0.0, 0.0, 9000.0, 9000.0), least: vec2(100.0, 100.0), rolled };
         let spots = arrange(room, &[], &[request(true), request(false)]);

@@ -52,7 +52,7 @@ fn missing_files_are_counted_and_listed() {
 }
 
 #[test]
-fn hidden_panels_hide_everything_but_what_is_wrong() {
+fn hidden_panels_hide_everything_except_problems() {
     let shown = Shown { problems: Shown::full().problems, ..Shown::empty() };
     let mut model = shown.model();
     model.panels_hidden = true;

@@ -23,7 +23,7 @@ fn only_bounds_and_trailing_bytes_are_fixed() {
 }
 
 #[test]
-fn what_is_ignored_stays() {
+fn ignored_findings_are_not_fixed() {
     let mut zone = TestZone::sound();
     zone.draft.trailing = vec![1; 5];
     let broken = Gtd::parse(zone.draft.encode().unwrap()).unwrap();

@@ -31,7 +31,7 @@ fn written(gtd: &Gtd, name: &str) -> (tempfile::TempDir, std::path::PathBuf, Hei
 }
 
 #[test]
-fn the_tiff_is_what_the_tiff_crate_reads() {
+fn the_tiff_crate_reads_the_tiff() {
     let gtd = sample();
     let (_folder, path, sidecar) = written(&gtd, "h.tif");
     let mut decoder = tiff::decoder::Decoder::new(std::fs::File::open(path).unwrap()).unwrap();
@@ -41,7 +41,7 @@ fn the_tiff_is_what_the_tiff_crate_reads() {
 }
 
 #[test]
-fn the_exr_is_what_the_exr_crate_reads() {
+fn the_exr_crate_reads_the_exr() {
     let gtd = sample();
     let (_folder, path, _) = written(&gtd, "h.exr");
     let image = exr::prelude::read_first_flat_layer_from_file(path).unwrap();
@@ -129,7 +129,7 @@ proptest! {
 }
 
 #[test]
-fn engines_get_what_they_take() {
+fn engines_get_accepted_sizes_and_formats() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.gtd"), sample().bytes()).unwrap();
     let run = |args: &[&str]| program(folder.path(), args).assert();

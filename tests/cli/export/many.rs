@@ -26,7 +26,7 @@ fn many_files_go_where_the_template_says_and_a_bad_one_stops_none() {
 }
 
 #[test]
-fn what_cannot_be_meant_is_wrong_usage_before_anything_is_read() {
+fn invalid_combinations_are_wrong_usage_before_any_file_is_read() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["a.gtd", "b.gtd"] {
         std::fs::write(folder.path().join(name), test_zone::sample(Header::versioned(1, "a")).encode().unwrap())

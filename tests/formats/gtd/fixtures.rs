@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{assert_whole, read, test_zone};
 
 #[test]
-fn fixtures_are_what_the_sample_zones_make() {
+fn fixtures_match_the_sample_zones() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/gtd");
     let write = std::env::var_os("GTD_VIEWER_WRITE_FIXTURES").is_some();
     for (name, draft) in test_zone::layouts() {

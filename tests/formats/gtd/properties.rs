@@ -100,7 +100,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, max_shrink_iters: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_is_read_and_written_the_same(draft in draft()) {
+    fn path_files_round_trip(draft in draft()) {
         let bytes = draft.encode().unwrap();
         let gtd = Gtd::parse(bytes.as_slice()).unwrap();
         assert_whole(&gtd);
