@@ -126,8 +126,8 @@ impl Table {
     ///
     /// # Examples
     /// ```
-    /// use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
-    /// let row = vec![Value::Number(21), Value::Text(b"Zones\\Moradon.gtd".to_vec())];
+    /// use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
+    /// let row = vec![TableValue::Number(21), TableValue::Text(b"Zones\\Moradon.gtd".to_vec())];
     /// let table = Table { columns: vec![ColumnType::U32, ColumnType::Text], rows: vec![row] };
     /// let file = table.encode()?;
     /// assert!(!file.windows(5).any(|bytes| bytes == b"Zones"), "the file is enciphered");

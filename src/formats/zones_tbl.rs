@@ -54,11 +54,11 @@ pub struct ZoneRow {
 ///
 /// # Examples
 /// ```
-/// use gtd_viewer::formats::tbl::{ColumnType, Table, Value};
+/// use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
 /// use gtd_viewer::formats::zones_tbl;
 /// // columns of no known client: the strings tell what they hold
 /// let texts = ["Zones\\Moradon.gtd", " Zones\\Moradon.tlt ", "Zones\\Moradon.opd"];
-/// let row = [Value::Number(21)].into_iter().chain(texts.map(|text| Value::Text(text.into()))).collect();
+/// let row = [TableValue::Number(21)].into_iter().chain(texts.map(|text| TableValue::Text(text.into()))).collect();
 /// let columns = vec![ColumnType::U32, ColumnType::Text, ColumnType::Text, ColumnType::Text];
 /// let file = Table { columns, rows: vec![row] }.encode()?;
 ///

@@ -10,6 +10,9 @@ const WIDTH: usize = 100;
 /// Width of the offset column.
 const OFFSET: usize = 11;
 
+/// The longest value written beside its field, and the length of the lines that a longer one is cut into.
+const LONG_VALUE: usize = WIDTH - OFFSET - 4;
+
 /// The text under construction.
 pub(super) struct ExplainPage {
     out: String,
@@ -70,12 +73,19 @@ impl ExplainPage {
         self.line(&format!("  {}{}", "  ".repeat(depth), self.style.bold(name)));
     }
 
-    /// A field: offset, name, type, value and meaning; `prefix` precedes the meaning.
+    /// A field: its first byte, name, type, value and meaning; `prefix` goes before the meaning. A long value follows on
+    /// lines of its own.
     pub(super) fn field(&mut self, content: &[u8], field: &FieldAt, prefix: &str) {
         let (name, field_type) = (field.field.name, field.field.field_type.name());
         let offset = grouped(field.offset);
         let meaning = self.style.dim(&format!("{prefix}{}", field.field.meaning));
-        self.line(&format!("{offset:>OFFSET$}  {name:<20} {field_type:<9} {:<18} {meaning}", field.value(content)));
+        let value = field.value(content);
+        let is_long = value.chars().count() > LONG_VALUE;
+        let beside = if is_long { "" } else { &value };
+        self.line(&format!("{offset:>OFFSET$}  {name:<20} {field_type:<9} {beside:<18} {meaning}"));
+        if is_long {
+            pieces(&value, LONG_VALUE).iter().for_each(|piece| self.drawn(piece));
+        }
     }
 
     /// An array: offset, count and record.
@@ -102,14 +112,38 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A text cut into pieces of at most so many characters, spaces kept.
+fn pieces(text: &str, max_chars: usize) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    chars.chunks(max_chars).map(|piece| piece.iter().collect()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::kernel::fields::{Field, FieldType};
 
     #[test]
     fn prose_is_wrapped() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("unbreakable word", 4), ["unbreakable", "word"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn long_values_follow_on_lines_of_their_own() {
+        static FIELD: Field = Field::new("note", FieldType::Text, "for the test");
+        let lines = |length: usize| {
+            let content = "x".repeat(length);
+            let mut page = ExplainPage::new(Style::PLAIN);
+            let field = FieldAt { field: &FIELD, index: 0, offset: 0, bytes: length as u64 };
+            page.field(content.as_bytes(), &field, "");
+            page.finish().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(LONG_VALUE - 2).len(), 1, "two quotation marks go with it");
+        let long = lines(2 * LONG_VALUE);
+        assert!(long[0].starts_with('0') && long[0].ends_with("for the test"), "{long:?}");
+        assert_eq!(long[1..].concat(), format!("\"{}\"", "x".repeat(2 * LONG_VALUE)));
+        assert!(long.iter().all(|line| line.chars().count() <= WIDTH), "{long:?}");
     }
 }

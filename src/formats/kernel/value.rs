@@ -75,6 +75,8 @@ mod tests {
         assert_eq!(value_text(FieldType::I16, &[0xff, 0xff]), "-1");
         assert_eq!(value_text(FieldType::F32s(2), &[0, 0, 128, 63, 0, 0, 0, 64]), "1, 2");
         assert_eq!(value_text(FieldType::F32, &f32::MIN_POSITIVE.to_le_bytes()), "1.1754944e-38");
+        assert_eq!(value_text(FieldType::F64, &(-1e300_f64).to_le_bytes()), "-1e300");
+        assert_eq!(value_text(FieldType::F64, &0.1_f64.to_le_bytes()), "0.1");
         assert_eq!(value_text(FieldType::FourCc, b"DXT1"), "DXT1");
         assert_eq!(value_text(FieldType::FourCc, &[26, 0, 0, 0]), "26");
         assert_eq!(value_text(FieldType::Color, &[1, 2, 3, 4]), "0x04030201");

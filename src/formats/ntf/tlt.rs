@@ -13,6 +13,8 @@ use crate::formats::kernel::{FormatError, Reader};
 
 /// The only known version.
 const VERSION: i32 = 0;
+/// Offset of the table, behind the version.
+const TABLE_START: usize = 4;
 /// Maximum number of textures in a block: one for each tile of the patch.
 const MAX_MAPS: usize = 64;
 /// Minimum bytes of a texture in a block: its place and an empty record.
@@ -127,9 +129,16 @@ fn grid_of(patches: &[PatchShadows]) -> ShadowGrid {
 /// Number of patches along the zone's side, derived from the file alone: its table ends where the first block begins.
 /// `None` if the table is not square.
 pub fn patches_per_side(bytes: &[u8]) -> Option<u32> {
+    let table_bytes = table_end(bytes).checked_sub(TABLE_START)?;
+    let side = (table_bytes / 4).isqrt();
+    (side > 0 && side * side * 4 == table_bytes).then_some(side as u32)
+}
+
+/// End of the table: the beginning of the first block, or the end of a file without blocks.
+fn table_end(bytes: &[u8]) -> usize {
     let mut end = bytes.len();
-    let mut at = 4;
-    for entry in bytes.get(4..)?.as_chunks::<4>().0 {
+    let mut at = TABLE_START;
+    for entry in bytes.get(TABLE_START..).unwrap_or_default().as_chunks::<4>().0 {
         if at >= end {
             break;
         }
@@ -139,8 +148,7 @@ pub fn patches_per_side(bytes: &[u8]) -> Option<u32> {
         }
         at += 4;
     }
-    let side = (end.checked_sub(4)? / 4).isqrt();
-    (side > 0 && 4 + side * side * 4 == end).then_some(side as u32)
+    end
 }
 
 /// Parses a zone's shadow maps; the textures share one copy of the file's bytes. Bytes outside of all blocks are
@@ -179,9 +187,30 @@ pub fn parse(bytes: &[u8], patches_per_side: u32) -> Result<ShadowMaps, FormatEr
 
 /// Reads shadow maps without their pixels, for a zone of the size of the table.
 pub(in crate::formats) fn read(reader: &mut Reader<'_>) -> Result<(), FormatError> {
-    let side = patches_per_side(reader.slice(0..reader.left()));
-    // A table with a non-square number of entries is rejected at its first block.
-    read_blocks(reader, side.unwrap_or(1), |reader, _, count| read_maps(reader, count, |_, _, _| {})).map(drop)
+    let file = reader.slice(0..reader.left());
+    match patches_per_side(file) {
+        Some(side) => read_blocks(reader, side, |reader, _, count| read_maps(reader, count, |_, _, _| {})).map(drop),
+        None => refuse_table(reader, table_end(file)),
+    }
+}
+
+/// Reads the entries of a table that is not square, and returns the error.
+fn refuse_table(reader: &mut Reader<'_>, end: usize) -> Result<(), FormatError> {
+    read_version(reader)?;
+    let bytes = end.saturating_sub(TABLE_START);
+    reader.records(&fields::SHADOW_ENTRY, bytes / 4, 0)?;
+    let found = format!("a table of {bytes} bytes");
+    Err(reader.malformed(&fields::SHADOW_ENTRY.fields[0], 0, found, "4 bytes for each patch of a square zone"))
+}
+
+/// Reads the version, the first field of the table's section.
+fn read_version(reader: &mut Reader<'_>) -> Result<(), FormatError> {
+    reader.section(&fields::SHADOW_TABLE);
+    let version = reader.i32(&fields::SHADOW_VERSION)?;
+    match version == VERSION {
+        true => Ok(()),
+        false => Err(reader.malformed(&fields::SHADOW_VERSION, 4, version.to_string(), "0")),
+    }
 }
 
 /// Reads the table and each block's number of textures, and the rest of the block by `read`. Returns the number of
@@ -191,11 +220,7 @@ fn read_blocks<'a>(
     patches_per_side: u32,
     mut read: impl FnMut(&mut Reader<'a>, u32, usize) -> Result<(), FormatError>,
 ) -> Result<usize, FormatError> {
-    reader.section(&fields::SHADOW_TABLE);
-    let version = reader.i32(&fields::SHADOW_VERSION)?;
-    if version != VERSION {
-        return Err(reader.malformed(&fields::SHADOW_VERSION, 4, version.to_string(), "0"));
-    }
+    read_version(reader)?;
     let table_at = reader.at();
     let blocks = read_table(reader, patches_per_side)?;
     let table_end = reader.at();
