@@ -23,7 +23,6 @@ macro_rules! texts {
 }
 
 texts! {
-    /// The menu bar.
     Menu {
         file: Named,
         view: Named,
@@ -56,7 +55,6 @@ texts! {
         about: Named,
     }
 
-    /// A panel's frame.
     Frame {
         title_bar: Str,
         move_tip: Str,
@@ -91,7 +89,6 @@ texts! {
         open_it: Str,
     }
 
-    /// The missing files.
     Missing {
         about: Str,
         copy: Named,
@@ -162,7 +159,6 @@ texts! {
         preset: [Named; 4],
     }
 
-    /// Version and adapter.
     About {
         what: Str,
         version: Str,
@@ -192,7 +188,6 @@ texts! {
         walking: Str,
     }
 
-    /// Display.
     Drawing {
         layers: Str,
         tiles: Named,
@@ -229,7 +224,6 @@ texts! {
         this_sky: Str,
     }
 
-    /// Progress and problems.
     Notices {
         dismiss: Named,
         copy: Named,
@@ -256,7 +250,6 @@ texts! {
         cannot_be_read: Str,
     }
 
-    /// The overview map.
     Map {
         picture: Str,
         mouse: Str,
@@ -267,7 +260,6 @@ texts! {
         tile: Str,
     }
 
-    /// Two zones compared.
     Compare {
         drag: Str,
         line: Named,
@@ -295,7 +287,6 @@ texts! {
         changed: Str,
     }
 
-    /// Exports.
     Export {
         entry: Str,
         busy: Str,
@@ -321,7 +312,6 @@ texts! {
         deciphered: Str,
     }
 
-    /// The selected tile.
     Tile {
         title: Str,
         fly: Named,
@@ -354,7 +344,6 @@ texts! {
         sphere_told: Str,
     }
 
-    /// The tile textures.
     Textures {
         search: Named,
         all: Named,
