@@ -129,5 +129,5 @@ impl State {
 }
 
 fn speed_text(numbers: NumberFormat, speed_mps: f64) -> String {
-    numbers.decimal(speed_mps, if speed_mps < 10.0 { 1 } else { 0 })
+    numbers.decimal(speed_mps, usize::from(speed_mps < 10.0))
 }
