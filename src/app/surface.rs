@@ -101,9 +101,10 @@ impl Surface {
                 return Acquired::Hidden;
             }
             match self.surface.get_current_texture() {
-                wgpu::CurrentSurfaceTexture::Success(texture) => return Self::frame(gpu, texture),
-                // The frame is drawn anyway; the next one follows after the new size is reported.
-                wgpu::CurrentSurfaceTexture::Suboptimal(texture) => return Self::frame(gpu, texture),
+                // A suboptimal frame is drawn anyway; the next one follows after the new size is reported.
+                wgpu::CurrentSurfaceTexture::Success(texture) | wgpu::CurrentSurfaceTexture::Suboptimal(texture) => {
+                    return Self::frame(gpu, texture);
+                }
                 wgpu::CurrentSurfaceTexture::Timeout => return Acquired::Later,
                 wgpu::CurrentSurfaceTexture::Occluded => return Acquired::Hidden,
                 wgpu::CurrentSurfaceTexture::Outdated => self.resize(gpu),

@@ -145,6 +145,7 @@ impl Fly {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::numbers::floor_u32;
 
     const FORWARD: MoveInput = MoveInput { right: 0.0, up: 0.0, forward: 1.0, fast: false, slow: false };
 
@@ -152,10 +153,10 @@ mod tests {
     fn flown(move_input: MoveInput, held_secs: f64, dt: f64, yaw_deg: f64) -> DVec3 {
         let (settings, mut fly) = (CameraSettings::default(), Fly::default());
         let mut pose = Pose::new(DVec3::ZERO, yaw_deg, 0.0);
-        for _ in 0..(held_secs / dt).round() as u32 {
+        for _ in 0..floor_u32((held_secs / dt).round()) {
             fly.step(&settings, &mut pose, &move_input, dt);
         }
-        for _ in 0..(3.0 / dt) as u32 {
+        for _ in 0..floor_u32(3.0 / dt) {
             fly.step(&settings, &mut pose, &MoveInput::default(), dt);
         }
         assert!(!fly.is_moving(), "it comes to rest");

@@ -9,6 +9,8 @@
 //! clockwise from north (0 looks along +Z, 90 along +X), pitch in degrees, up positive. Positions are double precision
 //! here; data for the GPU is relative to the eye.
 
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 pub mod flight;
 pub mod fly;
 pub mod frame;

@@ -4,6 +4,7 @@
 //! Rotations take the short way. The time of a view is the time to the next one; the camera stays at the last view for
 //! its time.
 
+use crate::scene::numbers::floor_u64;
 use glam::DVec3;
 
 use super::pose::{Pose, normal_yaw};
@@ -95,7 +96,7 @@ impl Path {
 
     /// Number of frames at a frame rate: frame `i` shows the time `i / fps`.
     pub fn frames(&self, fps: f64) -> u64 {
-        (self.secs * fps).round().max(1.0) as u64
+        floor_u64((self.secs * fps).round().max(1.0))
     }
 
     /// Pose and vertical field of view in degrees at a time in seconds.

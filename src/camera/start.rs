@@ -4,6 +4,7 @@ use glam::DVec3;
 
 use super::pose::Pose;
 use super::terrain_query::TerrainQuery;
+use crate::scene::numbers::{floor_i64, floor_u32};
 use crate::scene::space::{PATCH_M, PATCH_TILES, PatchId, TILE_M, TileId};
 
 /// Radius around a patch's center within which tiles are counted, meters.
@@ -76,13 +77,13 @@ impl<'a, T: TerrainQuery> CountWindow<'a, T> {
         let patch_tiles = PATCH_TILES / step;
         let radius = RADIUS_M / f64::from(TILE_M) / f64::from(step);
         let half_patch = f64::from(patch_tiles) / 2.0;
-        let reach = radius.ceil() as i64;
+        let reach = floor_i64(radius.ceil());
         let mut chords = Vec::new();
         for column in -reach..i64::from(patch_tiles) + reach {
             let off = column as f64 + 0.5 - half_patch;
             let half_chord = (radius * radius - off * off).max(0.0).sqrt();
             // Tile centers are half a tile off the patch's center, so a chord of c contains this many on each side.
-            let tiles = (half_chord + 0.5).floor() as u32;
+            let tiles = floor_u32(half_chord + 0.5);
             if tiles > 0 && off.abs() <= radius {
                 chords.push((column, tiles));
             }
@@ -96,7 +97,8 @@ impl<'a, T: TerrainQuery> CountWindow<'a, T> {
     fn move_to(&mut self, patch_x: u32) {
         self.patch_x = patch_x;
         let last = self.chords.last().map_or(0, |&(column, _)| column);
-        let needed = (i64::from(patch_x * self.patch_tiles) + last + 1).clamp(0, i64::from(self.tiles)) as u32;
+        let needed = i64::from(patch_x * self.patch_tiles) + last + 1;
+        let needed = u32::try_from(needed.max(0)).unwrap_or(u32::MAX).min(self.tiles);
         for x in self.filled_to..needed {
             let slot = x as usize % self.columns.len();
             let sums = &mut self.columns[slot];
@@ -116,7 +118,7 @@ impl<'a, T: TerrainQuery> CountWindow<'a, T> {
         let mut total = 0;
         for &(column, half) in &self.chords {
             let x = i64::from(self.patch_x * self.patch_tiles) + column;
-            if (0..i64::from(self.tiles)).contains(&x) {
+            if let Some(x) = u32::try_from(x).ok().filter(|x| *x < self.tiles) {
                 let sums = &self.columns[x as usize % self.columns.len()];
                 let (from, to) = (middle_z.saturating_sub(half), (middle_z + half).min(self.tiles));
                 total += sums[to as usize] - sums[from as usize];

@@ -2,6 +2,7 @@
 
 use glam::DVec2;
 
+use crate::scene::numbers::single;
 use crate::scene::space::{TILE_M, TileId};
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::walkable::{incline, is_refused};
@@ -48,11 +49,11 @@ impl TerrainQuery for Terrain {
     }
 
     fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
-        self.heights().interpolate(east_m as f32, north_m as f32).map(f64::from)
+        self.heights().interpolate(single(east_m), single(north_m)).map(f64::from)
     }
 
     fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2> {
-        let incline = incline(&self.heights(), at.x as f32, at.y as f32)?;
+        let incline = incline(&self.heights(), single(at.x), single(at.y))?;
         is_refused(incline, direction.as_vec2()).then(|| incline.normalize_or_zero().as_dvec2())
     }
 }

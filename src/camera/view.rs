@@ -6,6 +6,7 @@ use glam::camera::lh::proj::directx;
 use glam::{DVec2, DVec3, Mat4, Vec3, Vec4};
 
 use super::pose::Pose;
+use crate::scene::numbers::single;
 use crate::scene::view_settings::ViewSettings;
 
 /// Projection of a pose.
@@ -79,7 +80,7 @@ impl View {
     pub fn clip_from_camera_relative(&self) -> Mat4 {
         let projection = match self.lens {
             Lens::Perspective { fov_y_deg } => {
-                directx::perspective_infinite_reverse(fov_y_deg.to_radians() as f32, self.aspect as f32, Self::NEAR_M)
+                directx::perspective_infinite_reverse(single(fov_y_deg.to_radians()), single(self.aspect), Self::NEAR_M)
             }
             Lens::Orthographic { .. } => {
                 let [x, y] = self.half_extent().as_vec2().to_array();

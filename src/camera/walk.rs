@@ -4,6 +4,7 @@
 //! allows passing a steep slope. There is no gravity: the eye follows the terrain's height smoothly, and is never below
 //! it.
 
+use crate::scene::numbers::floor_u32;
 use glam::{DVec2, DVec3};
 
 use super::fly::{CameraSettings, Glide, MoveInput};
@@ -74,7 +75,7 @@ impl Walk {
     fn gone(ground: &dyn TerrainQuery, mut at: DVec2, way: DVec2) -> DVec2 {
         let steps = (way.length() / Self::STEP_M).ceil().clamp(1.0, Self::MOST_STEPS);
         let step = (way / steps).clamp_length_max(Self::STEP_M);
-        for _ in 0..steps as u32 {
+        for _ in 0..floor_u32(steps) {
             at = Self::stepped(ground, at, step);
         }
         at
@@ -191,7 +192,7 @@ mod tests {
         let (settings, mut walk) = (CameraSettings::default(), Walk::default());
         let start = Pose::new(DVec3::new(from[0], 500.0, from[1]), yaw_deg, -40.0);
         let mut pose = Walk::standing(ground, start).expect("ground");
-        for _ in 0..(secs / dt).round() as u32 {
+        for _ in 0..floor_u32((secs / dt).round()) {
             walk.step(&settings, ground, &mut pose, &move_input, dt);
             let ground_m = ground.height_m(pose.eye.x, pose.eye.z).expect("ground");
             assert!(pose.eye.y >= ground_m + Walk::LEAST_EYE_M - 1e-9, "in the ground at {pose}");

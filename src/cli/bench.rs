@@ -13,6 +13,7 @@ use crate::platform::time::Instant;
 use crate::render::timed_target::{Timed, TimedTarget};
 use crate::render::view::view_params_of;
 use crate::render::{FrameOptions, GpuMemory};
+use crate::scene::numbers::floor_u32;
 use anyhow::{Context, Result};
 use glam::DVec3;
 use serde::Serialize;
@@ -78,6 +79,10 @@ struct Patches {
     resident: u32,
 }
 
+/// Loads the zone, draws the frames and prints how long it took.
+///
+/// # Errors
+/// Where the zone cannot be read, or there is no graphics device.
 pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     note_start();
     let mut headless = HeadlessRenderer::open(&args.view)?;
@@ -181,7 +186,7 @@ fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
 
 /// Percentile of sorted values by nearest rank.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let rank = (share * sorted.len() as f64).ceil() as usize;
+    let rank = floor_u32((share * sorted.len() as f64).ceil()) as usize;
     sorted[rank.clamp(1, sorted.len()) - 1]
 }
 

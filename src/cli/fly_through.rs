@@ -12,6 +12,7 @@ use crate::platform::fs;
 use crate::platform::thread;
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, draw_view};
+use crate::scene::numbers::single;
 use anyhow::{Context, Result, ensure};
 use std::io::{self, Write};
 use std::path::Path;
@@ -87,7 +88,8 @@ impl FlyThrough {
                 if sender.send((number, rgb)).is_err() {
                     break; // the writer has stopped and returns the reason
                 }
-                bar.show(number as usize + 1, frames as usize, "frames");
+                let shown = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+                bar.show(shown(number + 1), shown(frames), "frames");
             }
             drop(sender);
             let written: Result<()> =
@@ -110,7 +112,7 @@ impl FlyThrough {
         let (pose, fov_y_deg) = self.way.at(secs);
         let pose = above_ground(&*zone.ground, pose, CLEARANCE_M);
         let view = View::new(pose, Lens::Perspective { fov_y_deg }, canvas.size_px());
-        let options = FrameOptions { secs: secs as f32, ..*options };
+        let options = FrameOptions { secs: single(secs), ..*options };
         Ok(draw_view(&headless.gpu, &mut headless.scene_view, canvas, &view, &options)?.0)
     }
 }

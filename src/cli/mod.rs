@@ -3,6 +3,8 @@
 //! Owns all printing and the exit codes. Data goes to standard output, everything else to standard error. Each command
 //! is a thin layer over a lower module.
 
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 pub mod about;
 pub mod args;
 #[cfg(feature = "render")]

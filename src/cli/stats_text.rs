@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::output::Style;
 use crate::formats::kernel::number::{counted, grouped};
+use crate::scene::numbers::floor_u64;
 use crate::stats::{Stats, TextureUse};
 
 /// Maximum number of missing files that are listed by name.
@@ -41,7 +42,7 @@ impl StatsPage<'_> {
 
     fn ground(&mut self, stats: &Stats) {
         let (vertices, tiles) = (stats.map_size, stats.map_size - 1);
-        let extent = grouped(stats.extent_m as u64);
+        let extent = grouped(floor_u64(stats.extent_m));
         self.line(
             "Size",
             &format!("{extent} x {extent} m: {tiles} x {tiles} tiles of 4 m, {vertices} x {vertices} vertices"),
@@ -66,7 +67,7 @@ impl StatsPage<'_> {
 
     fn tiles(&mut self, stats: &Stats) {
         let tiles = &stats.tiles;
-        let share = |part: usize| percent(part, tiles.count);
+        let share = |part: usize| percent(part as u64, tiles.count as u64);
         let layers = &tiles.layers;
         let counts = [
             ("one layer", layers.one),
@@ -108,7 +109,7 @@ impl StatsPage<'_> {
         }
         self.line("Most used", &self.style.dim("    tiles   share  index  source file and number in it"));
         for TextureUse { texture, source, tile, tiles } in &textures.most_used {
-            let (count, share) = (grouped(*tiles as u64), percent(*tiles, stats.tiles.count));
+            let (count, share) = (grouped(*tiles as u64), percent(*tiles as u64, stats.tiles.count as u64));
             let source = source.as_deref().unwrap_or("(no source file)");
             self.line("", &format!("{count:>9} {share:>7} {texture:>6}  {source} #{tile}"));
         }
@@ -138,7 +139,7 @@ impl StatsPage<'_> {
         self.line("Sections", &self.style.dim("   offset      bytes   share"));
         for section in &stats.sections {
             let (offset, bytes) = (grouped(section.offset), grouped(section.bytes));
-            let share = percent(section.bytes as usize, stats.bytes as usize);
+            let share = percent(section.bytes, stats.bytes);
             self.line("", &format!("{offset:>9}  {bytes:>9} {share:>7}  {}", section.name));
         }
         if stats.trailing_bytes > 0 {
@@ -216,7 +217,7 @@ fn decimal(value: f64, decimals: usize) -> String {
 }
 
 /// A percentage with one decimal; never rounded to 0 or 100.
-fn percent(part: usize, whole: usize) -> String {
+fn percent(part: u64, whole: u64) -> String {
     let share = if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
     match (part, format!("{share:.1}").as_str()) {
         (1.., "0.0") => "<0.1%".into(),

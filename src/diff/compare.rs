@@ -73,10 +73,6 @@ pub fn compare(a: &Gtd, b: &Gtd) -> Difference {
     }
 }
 
-fn place(index: usize, map_size: u32) -> TileId {
-    TileId { x: index as u32 / map_size, z: index as u32 % map_size }
-}
-
 fn heights(a: &Gtd, b: &Gtd) -> HeightDifference {
     let mut changed = Vec::new();
     let mut max_m: Option<f64> = None;
@@ -85,7 +81,7 @@ fn heights(a: &Gtd, b: &Gtd) -> HeightDifference {
         if old.to_bits() == new.to_bits() {
             continue;
         }
-        changed.push(place(index, a.map_size()));
+        changed.push(TileId::from_index(index, a.map_size()));
         let by_m = (f64::from(new) - f64::from(old)).abs();
         if by_m.is_finite() {
             max_m = Some(max_m.map_or(by_m, |max| max.max(by_m)));
@@ -96,7 +92,7 @@ fn heights(a: &Gtd, b: &Gtd) -> HeightDifference {
 }
 
 /// Identity of a tile texture: a number per (file, picture), the same in both zones.
-type TextureNumber = u32;
+type TextureNumber = usize;
 /// Appearance of a layer: its texture and direction.
 type LayerLook = Option<(TextureNumber, u8)>;
 
@@ -107,7 +103,7 @@ fn tiles(a: &Gtd, b: &Gtd) -> TileDifference {
     let drawn = |place: &TileId| place.x < size - 1 && place.z < size - 1;
     let records = a.records().iter().zip(b.records()).enumerate();
     let differing = records.filter(|(_, (old, new))| look(old.tile(), &of_a) != look(new.tile(), &of_b));
-    TileDifference { changed: differing.map(|(index, _)| place(index, size)).filter(drawn).collect() }
+    TileDifference { changed: differing.map(|(index, _)| TileId::from_index(index, size)).filter(drawn).collect() }
 }
 
 /// The number of each entry of a zone's table. Entries without a file are identified by their indices.
@@ -120,7 +116,7 @@ fn texture_numbers(gtd: &Gtd, numbers: &mut HashMap<(Option<String>, i16, i16), 
             Some(source) => (Some(source.path.to_lowercase()), 0, entry.tile),
             None => (None, entry.source, entry.tile),
         };
-        let next = numbers.len() as TextureNumber;
+        let next = numbers.len();
         *numbers.entry(key).or_insert(next)
     };
     (0..table.tiles.len()).map(number).collect()

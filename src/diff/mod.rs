@@ -4,6 +4,8 @@
 //! them ([`picture`]); not for printing. A tile counts as changed if it is drawn differently, so that a renumbered
 //! texture table alone is not a change.
 
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 mod compare;
 pub mod picture;
 pub mod regions;

@@ -4,6 +4,7 @@
 //! little memory. Orange: the tile looks different. Blue: only a height at its corners has changed.
 
 use super::Difference;
+use crate::scene::numbers::{floor_i64, round_u8};
 use crate::scene::raster::compose::Composer;
 use crate::scene::space::TileId;
 
@@ -18,60 +19,64 @@ const GLOWS: [[f32; 3]; 2] = [[255.0, 140.0, 20.0], [70.0, 150.0, 255.0]];
 /// Opacity of the glow; the map remains visible for orientation.
 const GLOW_OVER_MAP: f32 = 0.7;
 /// Radius of the glow, in tiles.
-const REACH: i32 = 3;
+const REACH: i64 = 3;
 
 /// Glow of each tile, x outer, 0 to 255.
 struct Glow {
-    side: i32,
+    side: u32,
     strength: Vec<u8>,
 }
 
 impl Glow {
     /// Glow of tiles: full on them, fading around them.
     fn new(side: u32, tiles: impl Iterator<Item = TileId>) -> Glow {
-        let mut glow = Glow { side: side as i32, strength: vec![0; side as usize * side as usize] };
+        let mut glow = Glow { side, strength: vec![0; side as usize * side as usize] };
         for tile in tiles {
             for dx in -REACH..=REACH {
                 for dz in -REACH..=REACH {
-                    glow.raise(tile.x as i32 + dx, tile.z as i32 + dz, falloff(dx, dz));
+                    glow.raise(i64::from(tile.x) + dx, i64::from(tile.z) + dz, falloff(dx, dz));
                 }
             }
         }
         glow
     }
 
-    fn raise(&mut self, x: i32, z: i32, strength: u8) {
-        if (0..self.side).contains(&x) && (0..self.side).contains(&z) {
-            let at = &mut self.strength[(x * self.side + z) as usize];
+    fn raise(&mut self, x: i64, z: i64, strength: u8) {
+        if let Some(index) = self.index(x, z) {
+            let at = &mut self.strength[index];
             *at = strength.max(*at);
         }
     }
 
-    fn at(&self, x: i32, z: i32) -> f32 {
-        let inside = (0..self.side).contains(&x) && (0..self.side).contains(&z);
-        if inside { f32::from(self.strength[(x * self.side + z) as usize]) / 255.0 } else { 0.0 }
+    fn at(&self, x: i64, z: i64) -> f32 {
+        self.index(x, z).map_or(0.0, |index| f32::from(self.strength[index]) / 255.0)
+    }
+
+    fn index(&self, x: i64, z: i64) -> Option<usize> {
+        let inside = |at: i64| u32::try_from(at).ok().filter(|at| *at < self.side);
+        Some((inside(x)? * self.side + inside(z)?) as usize)
     }
 
     /// A changed tile's own value; around it, blended between tile centers.
     fn between(&self, x: f32, z: f32) -> f32 {
-        let own = self.at(x as i32, z as i32);
+        let own = self.at(floor_i64(x), floor_i64(z));
         if own == 1.0 {
             return own;
         }
         let (x, z) = (x - 0.5, z - 0.5);
         let (west, south) = (x.floor(), z.floor());
         let (u, v) = (x - west, z - south);
-        let at = |dx: i32, dz: i32| self.at(west as i32 + dx, south as i32 + dz).min(0.8);
+        let at = |dx: i64, dz: i64| self.at(floor_i64(west) + dx, floor_i64(south) + dz).min(0.8);
         (at(0, 0) * (1.0 - u) + at(1, 0) * u) * (1.0 - v) + (at(0, 1) * (1.0 - u) + at(1, 1) * u) * v
     }
 }
 
 /// Strength at a distance in tiles.
-fn falloff(dx: i32, dz: i32) -> u8 {
+fn falloff(dx: i64, dz: i64) -> u8 {
     let distance = ((dx * dx + dz * dz) as f32).sqrt();
     match distance {
         0.0 => 255,
-        d => (150.0 * (1.0 - d / (REACH as f32 + 1.0)).max(0.0)) as u8,
+        d => round_u8((150.0 * (1.0 - d / (REACH as f32 + 1.0)).max(0.0)).floor()),
     }
 }
 
@@ -94,11 +99,12 @@ pub fn draw<E>(
         let mut rgb = vec![0; composer.picture_bytes(side, north - south)];
         composer.compose(0..side, south..north, &mut rgb);
         let (pixels, _) = rgb.as_chunks_mut::<3>();
-        for (i, pixel) in pixels.iter_mut().enumerate() {
-            let (column, row) = (i as u32 % (side * px), i as u32 / (side * px));
-            let x = (column as f32 + 0.5) / px as f32;
+        for (row, pixels) in pixels.chunks_exact_mut((side * px) as usize).enumerate() {
             let z = north as f32 - (row as f32 + 0.5) / px as f32;
-            *pixel = glowing(faded(*pixel), &glows, x, z);
+            for (column, pixel) in pixels.iter_mut().enumerate() {
+                let x = (column as f32 + 0.5) / px as f32;
+                *pixel = glowing(faded(*pixel), &glows, x, z);
+            }
         }
         sink(&rgb)?;
         north = south;
@@ -130,7 +136,7 @@ fn glowing(mut rgb: [f32; 3], glows: &[Glow; 2], x: f32, z: f32) -> [u8; 3] {
         let strength = glow.between(x, z) * GLOW_OVER_MAP;
         rgb = std::array::from_fn(|i| rgb[i] + (color[i] - rgb[i]) * strength);
     }
-    rgb.map(|channel| channel.round().clamp(0.0, 255.0) as u8)
+    rgb.map(round_u8)
 }
 
 #[cfg(test)]
@@ -158,6 +164,6 @@ mod tests {
         let at = |x: usize, z: usize| &rgb[((63 - z * 4) * 64 + x * 4) * 3..][..3];
         assert!(at(3, 4)[0] > 190 && at(3, 4)[2] < 60, "{:?}", at(3, 4));
         assert!(at(5, 4)[0] > at(12, 12)[0] + 20, "{:?}", at(5, 4));
-        assert_eq!(at(12, 12), faded([110, 110, 104]).map(|c| c.round() as u8));
+        assert_eq!(at(12, 12), faded([110, 110, 104]).map(round_u8));
     }
 }

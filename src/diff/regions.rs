@@ -90,9 +90,9 @@ impl CellGrid {
     }
 
     fn tiles(&self) -> impl Iterator<Item = TileId> {
-        let side = self.side as usize;
+        let side = self.side;
         let set = self.cells.iter().enumerate().filter(|(_, cell)| **cell != 0);
-        set.map(move |(i, _)| TileId { x: (i / side) as u32, z: (i % side) as u32 })
+        set.map(move |(i, _)| TileId::from_index(i, side))
     }
 
     /// Each set cell becomes a square of [`REACH_TILES`] cells that begins in it. Two squares touch or overlap exactly
@@ -114,20 +114,20 @@ impl CellGrid {
         const SET: u32 = u32::MAX;
         self.cells.iter_mut().for_each(|cell| *cell *= SET);
         let (side, mut next, mut open) = (self.side, 1, Vec::new());
-        for start in 0..self.cells.len() {
-            if self.cells[start] != SET {
+        for start in 0..side * side {
+            if self.cells[start as usize] != SET {
                 continue;
             }
-            self.cells[start] = next;
-            open.push(start as u32);
+            self.cells[start as usize] = next;
+            open.push(start);
             while let Some(cell) = open.pop() {
                 let (x, z) = (cell / side, cell % side);
                 for x in x.saturating_sub(1)..=(x + 1).min(side - 1) {
                     for z in z.saturating_sub(1)..=(z + 1).min(side - 1) {
-                        let at = (x * side + z) as usize;
-                        if self.cells[at] == SET {
-                            self.cells[at] = next;
-                            open.push(at as u32);
+                        let at = x * side + z;
+                        if self.cells[at as usize] == SET {
+                            self.cells[at as usize] = next;
+                            open.push(at);
                         }
                     }
                 }

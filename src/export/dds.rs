@@ -1,5 +1,6 @@
 //! DirectDraw Surface files: a texture's stored levels unchanged, after the header of Direct3D 9.
 
+use super::ExportError;
 use crate::formats::ntf::{PixelFormat, Texture};
 
 /// Bytes of the header after the magic.
@@ -28,16 +29,20 @@ fn pixel_format(format: PixelFormat) -> [u32; 7] {
 }
 
 /// Encodes a texture with all stored levels.
-pub fn encode(texture: &Texture) -> Vec<u8> {
+///
+/// # Errors
+/// Where a level is larger than the header's 32-bit size.
+pub fn encode(texture: &Texture) -> Result<Vec<u8>, ExportError> {
+    let word = |number: usize| u32::try_from(number).map_err(|_| ExportError::PictureTooLarge);
     let format = texture.format();
-    let levels = texture.level_count() as u32;
+    let levels = word(texture.level_count())?;
     let (size_flag, size) = match format.is_block() {
         true => (HAS_LINEAR_SIZE, format.level_bytes(texture.width(), texture.height())),
         false => (HAS_PITCH, format.level_bytes(texture.width(), 1)),
     };
     let (level_flag, level_caps) = if levels > 1 { (HAS_LEVELS, CAPS_LEVELS) } else { (0, 0) };
     let mut words =
-        vec![HEADER_BYTES, BASIC | size_flag | level_flag, texture.height(), texture.width(), size as u32, 0, levels];
+        vec![HEADER_BYTES, BASIC | size_flag | level_flag, texture.height(), texture.width(), word(size)?, 0, levels];
     words.extend([0; 11]);
     words.push(32);
     words.extend(pixel_format(format));
@@ -45,5 +50,5 @@ pub fn encode(texture: &Texture) -> Vec<u8> {
     let mut bytes = Vec::from("DDS ");
     words.iter().for_each(|word| bytes.extend(word.to_le_bytes()));
     bytes.extend_from_slice(texture.pixels());
-    bytes
+    Ok(bytes)
 }

@@ -36,6 +36,9 @@ pub enum ExportError {
     /// The mesh exceeds the file format's 32-bit lengths.
     #[error("the mesh is larger than the 4 GiB limit of .glb; export a part of it with --tiles")]
     MeshTooLarge,
+    /// A picture does not fit the file format's 32-bit sizes.
+    #[error("the picture would be larger than its file format can hold")]
+    PictureTooLarge,
     /// The rectangle of tiles is not within the zone.
     #[error("--tiles extends beyond the {0} x {0} tiles of the zone")]
     TilesOutside(u32),

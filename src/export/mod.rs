@@ -5,6 +5,8 @@
 //! written under temporary names and renamed once they are complete (`atomic_file`), so that a full disk or a
 //! canceled export leaves no partial file.
 
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 pub(crate) mod atomic_file;
 mod context;
 pub mod dds;

@@ -12,6 +12,7 @@ use super::heights::NORTH_FIRST;
 use super::png::gray8;
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 use crate::formats::gtd::Gtd;
+use crate::scene::numbers::round_u8;
 use crate::scene::raster::compose::TilePictures;
 
 /// Family of tiles without a first layer, which show the color map.
@@ -36,10 +37,12 @@ pub fn portable(c: char) -> char {
 /// are the zone's tile textures at any size.
 pub fn weights(gtd: &Gtd, pictures: &TilePictures) -> BTreeMap<String, Vec<u8>> {
     let side = gtd.tiles_per_side();
-    let families: Vec<String> = (0..gtd.textures().tiles.len())
-        .map(|texture| gtd.textures().source_of(texture as u16).map_or("missing".into(), |s| family_of(&s.path)))
+    let families: Vec<String> = (0..=u16::MAX)
+        .take(gtd.textures().tiles.len())
+        .map(|texture| gtd.textures().source_of(texture).map_or("missing".into(), |s| family_of(&s.path)))
         .collect();
-    let luminances: Vec<f64> = (0..pictures.count()).map(|texture| luminance(pictures, texture as u16)).collect();
+    let luminances: Vec<f64> =
+        (0..=u16::MAX).take(pictures.count()).map(|texture| luminance(pictures, texture)).collect();
     let tiles = (side * side) as usize;
     let mut maps: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let places = (0..side).rev().flat_map(|z| (0..side).map(move |x| (x, z)));
@@ -66,7 +69,7 @@ pub fn weights(gtd: &Gtd, pictures: &TilePictures) -> BTreeMap<String, Vec<u8>> 
 /// The first layer's share of 255.
 fn share(first: f64, second: f64) -> u8 {
     let sum = first + second;
-    if sum > 0.0 { (255.0 * first / sum).round() as u8 } else { 128 }
+    if sum > 0.0 { round_u8(255.0 * first / sum) } else { 128 }
 }
 
 /// Mean luminance of a texture.

@@ -200,7 +200,7 @@ impl TexturesExport {
         for (index, NamedTexture { name, texture }) in textures.iter().enumerate() {
             context.progress(index, textures.len())?;
             if self.format == TextureFormat::Dds {
-                context.write(&folder.join(format!("{name}.dds")), &dds::encode(texture))?;
+                context.write(&folder.join(format!("{name}.dds")), &dds::encode(texture)?)?;
                 files += 1;
                 continue;
             }
@@ -227,7 +227,8 @@ fn sheet(textures: &[NamedTexture], cell_px: u32) -> Result<(Vec<u8>, Value), Ex
     }
     let largest = textures.iter().map(|named| named.texture.width().max(named.texture.height())).max();
     let cell_px = cell_px.min(largest.unwrap_or(cell_px)).max(1);
-    let columns = (textures.len() as f64).sqrt().ceil() as usize;
+    let root = textures.len().isqrt();
+    let columns = if root * root < textures.len() { root + 1 } else { root };
     let rows = textures.len().div_ceil(columns);
     let pitch = cell_px as usize + GAP_PX;
     let [width, height] = [columns * pitch + GAP_PX, rows * pitch + GAP_PX];
@@ -246,7 +247,8 @@ fn sheet(textures: &[NamedTexture], cell_px: u32) -> Result<(Vec<u8>, Value), Ex
         }));
     }
     let description = json!({ "size": [width, height], "columns": columns, "pictures": entries });
-    Ok((rgba8(&rgba, [width as u32, height as u32])?, description))
+    let side = |px: usize| u32::try_from(px).map_err(|_| ExportError::PictureTooLarge);
+    Ok((rgba8(&rgba, [side(width)?, side(height)?])?, description))
 }
 
 /// The largest level that fits a cell; if there is none, every n-th pixel.
@@ -255,11 +257,13 @@ fn fitting(texture: &Texture, cell_px: u32) -> (Vec<u8>, [u32; 2]) {
     if let Some((index, level)) = (0..texture.level_count()).find(fits).and_then(|i| Some((i, texture.level(i)?))) {
         return (texture.decode_rgba8(index), [level.width, level.height]);
     }
-    let step = texture.width().max(texture.height()).div_ceil(cell_px) as usize;
+    let step = texture.width().max(texture.height()).div_ceil(cell_px);
     let (width, height) = (texture.width() as usize, texture.height() as usize);
     let px = texture.decode_rgba8(0);
     let (px, _) = px.as_chunks::<4>();
+    let size = [texture.width().div_ceil(step), texture.height().div_ceil(step)];
+    let step = step as usize;
     let rows = (0..height).step_by(step);
     let picture = rows.flat_map(|row| (0..width).step_by(step).flat_map(move |column| px[row * width + column]));
-    (picture.collect(), [width.div_ceil(step) as u32, height.div_ceil(step) as u32])
+    (picture.collect(), size)
 }

@@ -8,6 +8,7 @@ use super::heights::{NORTH_FIRST, sidecar_path};
 use super::png::{gray8, gray16};
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output};
 use crate::formats::gtd::Gtd;
+use crate::scene::numbers::round_u8;
 use crate::scene::shadows::ShadowField;
 use crate::scene::space::{TILE_M, splits_along_sw_ne};
 use crate::scene::terrain::heights::Heights;
@@ -124,12 +125,17 @@ pub fn values(gtd: &Gtd, what: TileValue, shadows: Option<&ShadowField>) -> Vec<
                 (Some(_), None) => 1,
                 (Some(_), Some(_)) => 2,
             },
-            TileValue::Slope => heights.map_or(0, |heights| slope_deg(&heights, x, z).round() as u16),
+            TileValue::Slope => heights.map_or(0, |heights| round_u8(slope_deg(&heights, x, z)).into()),
             TileValue::Shadow => shadows.map_or(0, |shadows| shadow(shadows, x, z)),
             TileValue::Grass => u16::from(gtd.grass_mask()[(x * gtd.map_size() + z) as usize]),
         }
     };
     places.map(value).collect()
+}
+
+/// A value of a picture of 8 bits.
+fn byte(value: u16) -> u8 {
+    u8::try_from(value).unwrap_or(u8::MAX)
 }
 
 /// Slope of the steeper of a tile's two triangles.
@@ -146,10 +152,10 @@ fn slope_deg(heights: &Heights<'_>, x: u32, z: u32) -> f32 {
 }
 
 fn shadow(shadows: &ShadowField, x: u32, z: u32) -> u16 {
-    const SAMPLES: u32 = 4;
-    let place = |tile: u32, sample: u32| (tile as f32 + (sample as f32 + 0.5) / SAMPLES as f32) * TILE_M;
+    const SAMPLES: u16 = 4;
+    let place = |tile: u32, sample: u16| (tile as f32 + (f32::from(sample) + 0.5) / f32::from(SAMPLES)) * TILE_M;
     let samples = (0..SAMPLES * SAMPLES).map(|i| shadows.strength(place(x, i % SAMPLES), place(z, i / SAMPLES)));
-    (samples.map(u32::from).sum::<u32>().div_ceil(SAMPLES * SAMPLES)) as u16
+    samples.map(u16::from).sum::<u16>().div_ceil(SAMPLES * SAMPLES)
 }
 
 /// A picture of tiles, one value a tile.
@@ -206,7 +212,7 @@ impl Exporter for TilesExport {
         let side = gtd.tiles_per_side();
         let picture = match self.value.bits() {
             16 => gray16(&values, side)?,
-            _ => gray8(&values.iter().map(|value| *value as u8).collect::<Vec<u8>>(), side)?,
+            _ => gray8(&values.iter().map(|value| byte(*value)).collect::<Vec<u8>>(), side)?,
         };
         let sidecar = sidecar(gtd, self.value, &values);
         let description = serde_json::to_vec_pretty(&sidecar)?;
@@ -248,7 +254,7 @@ fn describe(gtd: &Gtd, what: TileValue, value: u16) -> String {
             let source = gtd.textures().source_of(value).map_or("no file", |source| source.path.as_str());
             format!("picture {picture} of {source}")
         }
-        TileValue::Direction1 | TileValue::Direction2 => Orientation::new(value as u8).describe().into(),
+        TileValue::Direction1 | TileValue::Direction2 => Orientation::new(byte(value)).describe().into(),
         TileValue::Layers => ["the color map", "one texture", "two textures, added"][usize::from(value.min(2))].into(),
         TileValue::Slope => format!("{value} degrees"),
         TileValue::Shadow => format!("{:.0} %", f32::from(value) / 2.55),

@@ -6,6 +6,8 @@
 //! All formats are read with [`kernel`]; [`kinds`] lists them and detects the kind of a file. A new format is a folder
 //! with a field table, a reader and a [`kinds::FileKind`], and a line in [`kinds::KINDS`].
 
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 pub mod glo;
 pub mod gtd;
 pub mod kernel;

@@ -4,6 +4,8 @@
 //! worker threads then read its tile textures and send each one as it becomes ready. Events go through a bounded queue,
 //! so that a slow consumer bounds the memory. Dropping the [`Load`] cancels it.
 
+#![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
+
 mod color_map;
 mod missing;
 mod parts;

@@ -21,9 +21,9 @@ pub fn jobs(table: &TextureTable) -> Vec<SourceJob> {
     let mut jobs: Vec<SourceJob> =
         table.sources.iter().map(|source| SourceJob { name: Some(source.path.clone()), tiles: Vec::new() }).collect();
     let mut dangling = SourceJob { name: None, tiles: Vec::new() };
-    for (index, tile) in table.tiles.iter().enumerate() {
+    for (index, tile) in (0..).zip(&table.tiles) {
         let job = usize::try_from(tile.source).ok().and_then(|source| jobs.get_mut(source));
-        job.unwrap_or(&mut dangling).tiles.push((index as u32, tile.tile));
+        job.unwrap_or(&mut dangling).tiles.push((index, tile.tile));
     }
     jobs.retain(|job| !job.tiles.is_empty());
     if !dangling.tiles.is_empty() {

@@ -99,7 +99,8 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     let makes_map = wants_map && stored.is_none();
     let jobs = textures::jobs(zone.ground.gtd().textures());
     let cells = if wants_map { ColorCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
-    outbox.shared.total.store(jobs.len() as u32 + cells, Ordering::Relaxed);
+    let files = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
+    outbox.shared.total.store(files.saturating_add(cells), Ordering::Relaxed);
     // tiles have priority; the parts are loaded concurrently
     let parts = async {
         let loaded = outbox.shared.cancel.unless_canceled(parts::load(&zone, request, outbox)).await;

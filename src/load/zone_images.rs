@@ -1,6 +1,7 @@
 //! The shadow image of the zone, assembled from stored cells.
 
 use crate::platform::parallel::*;
+use crate::scene::numbers::floor_u32;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::shadows::ShadowField;
 
@@ -13,7 +14,7 @@ pub fn shade(
     limit_px: u32,
     canceled: impl Fn() -> bool + Sync,
 ) -> Option<MipImage> {
-    let side = ((extent_m * 2.0) as u32).min(limit_px).max(1);
+    let side = floor_u32(extent_m * 2.0).min(limit_px).max(1);
     let step_m = extent_m / side as f32;
     let texel = if field.is_tinted() { Texel::Rgba8 } else { Texel::R8 };
     let mut texels = vec![0; (side as usize).pow(2) * texel.bytes()];
@@ -34,7 +35,7 @@ pub fn shade(
 /// Strength, then premultiplied color. Blue is inverted: a one-channel texture is sampled as (strength, 0, 0, 1), which
 /// is black.
 fn tinted([r, g, b, strength]: [u8; 4]) -> [u8; 4] {
-    let times = |color: u8| ((u32::from(color) * u32::from(strength) + 127) / 255) as u8;
+    let times = |color: u8| u8::try_from((u32::from(color) * u32::from(strength) + 127) / 255).unwrap_or(u8::MAX);
     [strength, times(r), times(g), 255 - times(b)]
 }
 

@@ -34,6 +34,9 @@ pub struct Canvas {
 
 impl Canvas {
     /// Creates a canvas of a size in pixels, which must be within the device's limit.
+    ///
+    /// # Panics
+    /// Never: pictures have a format that can be read.
     pub fn new(gpu: &Gpu, size_px: [u32; 2]) -> Canvas {
         Canvas::of_format(gpu, size_px, PICTURE_FORMAT).expect("its own format can be read")
     }

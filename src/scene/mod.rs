@@ -5,6 +5,7 @@ pub mod model;
 pub mod modes;
 #[cfg(feature = "tools")]
 pub mod number_format;
+pub mod numbers;
 pub mod raster;
 pub mod shadows;
 pub mod space;

@@ -35,6 +35,15 @@ pub struct PatchId {
 }
 
 impl TileId {
+    /// The tile of an index into a square array with `side` elements a side.
+    ///
+    /// # Panics
+    /// If `side` is 0.
+    pub fn from_index(index: usize, side: u32) -> TileId {
+        let coordinate = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        TileId { x: coordinate(index / side as usize), z: coordinate(index % side as usize) }
+    }
+
     /// The patch that the tile lies in.
     pub fn patch(self) -> PatchId {
         PatchId { x: self.x / PATCH_TILES, z: self.z / PATCH_TILES }

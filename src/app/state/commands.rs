@@ -81,9 +81,15 @@ impl State {
 
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Forward | Action::Back | Action::Left | Action::Right | Action::Up | Action::Down => {}
             Action::Home if self.zone.get().is_some() => self.session.rig.home(self.session.size_px),
-            Action::Home => {}
+            // The camera's controllers read movement from the keys that are held.
+            Action::Home
+            | Action::Forward
+            | Action::Back
+            | Action::Left
+            | Action::Right
+            | Action::Up
+            | Action::Down => {}
             Action::StartView => {
                 if let Some(open) = self.zone.get() {
                     self.session.rig.fly_to(open.start);

@@ -50,8 +50,7 @@ impl ViewChoice {
     }
 
     /// Rounds the time down to the minute, the resolution of command lines.
-    #[allow(clippy::wrong_self_convention, reason = "it moves the time to a whole minute")]
-    pub fn to_whole_minute(&mut self) {
+    pub fn cut_to_whole_minute(&mut self) {
         self.settings.time_secs -= self.settings.time_secs % 60;
         self.time_secs = f64::from(self.settings.time_secs);
     }
@@ -85,7 +84,7 @@ mod tests {
         choice.choose(ViewSettings { time_runs: true, ..*choice.settings() });
         choice.advance(0.25);
         assert_eq!(choice.settings().time_secs, 90);
-        choice.to_whole_minute();
+        choice.cut_to_whole_minute();
         assert_eq!(choice.settings().time_secs, 60);
         choice.advance(0.0001);
         assert_eq!(choice.settings().time_secs, 60, "and the exact time with it");

@@ -53,7 +53,7 @@ impl State {
     pub(super) fn copy_view(&mut self) -> Vec<Effect> {
         self.session.rig.settle();
         // The copied command line must reproduce the current view.
-        self.view_choice.to_whole_minute();
+        self.view_choice.cut_to_whole_minute();
         let text = command_line::write(self.zone.file(), &self.view_options());
         self.say(self.text().messages.view_copied);
         vec![Effect::Copy(text)]

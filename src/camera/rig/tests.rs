@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::camera::Stop;
+use crate::scene::numbers::floor_u32;
 use crate::scene::space::TileId;
 
 const SIZE: [u32; 2] = [1280, 720];
@@ -14,7 +15,7 @@ fn rig() -> Rig {
 }
 
 fn pass(rig: &mut Rig, move_input: &MoveInput, secs: f64) {
-    for _ in 0..(secs * 60.0).round() as u32 {
+    for _ in 0..floor_u32((secs * 60.0).round()) {
         rig.step(move_input, 1.0 / 60.0);
     }
 }
@@ -133,7 +134,7 @@ fn walking_begins_below_the_eye_and_ends_by_flying_up() {
     let mut rig = rig();
     rig.set_speed(100.0);
     let pass = |rig: &mut Rig, move_input: &MoveInput, secs: f64| {
-        for _ in 0..(secs * 60.0).round() as u32 {
+        for _ in 0..floor_u32((secs * 60.0).round()) {
             rig.step_over(Some(&Plain), move_input, 1.0 / 60.0);
         }
     };

@@ -8,7 +8,7 @@ use crate::formats::kernel::number::{counted, grouped};
 
 /// Maximum number of records of a list, such as source files, that are all listed; of a longer one the first and the
 /// last few.
-const LISTED: u64 = 12;
+const LISTED: u32 = 12;
 
 /// Writes an array; `prefix` precedes its name.
 pub(super) fn write(page: &mut ExplainPage, file: &FileView<'_>, run: &Run, prefix: &str) {
@@ -96,10 +96,8 @@ fn vertex(page: &mut ExplainPage, gtd: &Gtd, run: &Run, index: usize, why: &str,
 
 fn patches(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
     legend(page, run);
-    let largest = (0..run.count).max_by(|a, b| {
-        let radius = |index: u64| gtd.patch_bounds()[index as usize].radius_m();
-        radius(*a).total_cmp(&radius(*b))
-    });
+    let bounds = (0_u64..).zip(gtd.patch_bounds());
+    let largest = bounds.max_by(|(_, a), (_, b)| a.radius_m().total_cmp(&b.radius_m())).map(|(index, _)| index);
     for (index, why) in [(Some(0), "first"), (largest, "largest radius")] {
         let Some(index) = index else { continue };
         let (x, z) = run.square_index(index).unwrap_or_default();
@@ -138,7 +136,7 @@ fn water(page: &mut ExplainPage, gtd: &Gtd, run: &Run) {
 /// The first and last records, one line each.
 fn list(page: &mut ExplainPage, file: &FileView<'_>, run: &Run) {
     legend(page, run);
-    let skipped = if run.count > LISTED { LISTED - 2..run.count - 2 } else { run.count..run.count };
+    let skipped = if run.count > LISTED.into() { u64::from(LISTED) - 2..run.count - 2 } else { run.count..run.count };
     for index in (0..run.count).filter(|index| !skipped.contains(index)) {
         if index == skipped.end && !skipped.is_empty() {
             page.note(&format!("... {} more ...", grouped(skipped.end - skipped.start)));

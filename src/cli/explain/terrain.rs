@@ -6,6 +6,7 @@ use crate::check::{Subject, check};
 use crate::cli::inputs::Input;
 use crate::formats::gtd::{Gtd, Layout};
 use crate::formats::kernel::number::{counted, grouped};
+use crate::scene::numbers::floor_u64;
 
 /// The text about a zone's terrain.
 pub(super) fn write(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
@@ -19,7 +20,7 @@ pub(super) fn write(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
 }
 
 fn opening(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
-    let (extent, tiles) = (grouped(gtd.extent_m() as u64), grouped(gtd.tiles_per_side()));
+    let (extent, tiles) = (grouped(floor_u64(gtd.extent_m())), grouped(gtd.tiles_per_side()));
     page.heading(&input.name(), &counted(gtd.bytes().len() as u64, "byte", "bytes"));
     page.text(&format!(
         "Format: terrain of a zone, {extent} x {extent} m: {tiles} x {tiles} tiles of 4 m with {0} x {0} vertices at their \

@@ -1,6 +1,7 @@
 //! A square of heights in meters, row 0 the northernmost.
 
 use crate::formats::gtd::Gtd;
+use crate::scene::numbers::{floor_u32, single};
 
 /// A square of heights in meters: rows from the north, columns from the west.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +64,7 @@ impl HeightGrid {
     /// The interpolated height between rows and columns.
     fn between(&self, column: f64, row: f64) -> f32 {
         let last = self.side - 2;
-        let (left, top) = ((column as u32).min(last), (row as u32).min(last));
+        let (left, top) = (floor_u32(column).min(last), floor_u32(row).min(last));
         let (u, v) = (column - f64::from(left), row - f64::from(top));
         let at = |dx: u32, dy: u32| f64::from(self.rows[((top + dy) * self.side + left + dx) as usize]);
         // A weight of 0 must ignore a non-finite height.
@@ -72,7 +73,7 @@ impl HeightGrid {
             1.0 => b,
             t => a + (b - a) * t,
         };
-        mix(mix(at(0, 0), at(1, 0), u), mix(at(0, 1), at(1, 1), u), v) as f32
+        single(mix(mix(at(0, 0), at(1, 0), u), mix(at(0, 1), at(1, 1), u), v))
     }
 
     /// The largest difference to an original grid at its vertices, in meters; non-finite heights are ignored.

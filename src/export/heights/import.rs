@@ -34,14 +34,15 @@ pub fn read(path: &Path, given: SampleScale) -> Result<HeightGrid, HeightsError>
         samples.scale_m = known(given.scale_m, |sidecar| sidecar.scale_m).ok_or(HeightsError::NoScale)?;
     }
     let heights_m = samples.heights_m();
-    let side = heights_m.len().isqrt();
+    let count = heights_m.len();
+    let not_square = || HeightsError::NoSquareNumber(count);
+    let side = u32::try_from(count.isqrt()).map_err(|_| not_square())?;
     let flipped = sidecar.is_some_and(|sidecar| sidecar.orientation == SOUTH_FIRST);
     let heights_m = match flipped && side > 0 {
-        true => HeightSamples::from_floats(heights_m).flipped(side as u32).floats,
+        true => HeightSamples::from_floats(heights_m).flipped(side).floats,
         false => heights_m,
     };
-    let count = heights_m.len();
-    HeightGrid::new(side as u32, heights_m).ok_or(HeightsError::NoSquareNumber(count))
+    HeightGrid::new(side, heights_m).ok_or_else(not_square)
 }
 
 /// The sidecar of a file; none if it does not exist.
@@ -63,6 +64,9 @@ pub fn decode(format: HeightFormat, bytes: &[u8]) -> Result<HeightSamples, Heigh
 ///
 /// # Errors
 /// The grid does not have the zone's size.
+///
+/// # Panics
+/// Never: a parsed zone's sections lie in its bytes.
 pub fn with_heights(gtd: &Gtd, grid: &HeightGrid) -> Result<Vec<u8>, HeightsError> {
     let size = gtd.map_size();
     if grid.side() != size {
@@ -71,7 +75,7 @@ pub fn with_heights(gtd: &Gtd, grid: &HeightGrid) -> Result<Vec<u8>, HeightsErro
     let mut bytes = gtd.bytes().to_vec();
     let start = |id: SectionId| {
         let section = gtd.sections().iter().find(|section| section.id == id);
-        section.map_or(0, |section| section.offset as usize)
+        section.map_or(0, |section| usize::try_from(section.offset).expect("a section lies in the bytes"))
     };
     // The section starts with the number of vertices.
     let records_at = start(SectionId::MapData) + 4;

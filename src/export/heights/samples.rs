@@ -1,6 +1,7 @@
 //! Heights as samples: floats in meters, or 16-bit integers from the lowest height to the highest.
 
 use super::HeightGrid;
+use crate::scene::numbers::{round_u16, single};
 
 /// Samples of a grid, row by row; one of the two lists is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +36,7 @@ impl HeightSamples {
         let (min, max) = grid.range().map_or((0.0, 0.0), |(min, max)| (f64::from(min), f64::from(max)));
         let scale_m = if max > min { (max - min) / f64::from(u16::MAX) } else { 1.0 };
         let value = |height_m: &f32| match f64::from(*height_m) {
-            h if h.is_finite() => ((h - min) / scale_m).round().clamp(0.0, f64::from(u16::MAX)) as u16,
+            h if h.is_finite() => round_u16((h - min) / scale_m),
             _ => 0,
         };
         let integers = grid.rows().iter().map(value).collect();
@@ -58,7 +59,7 @@ impl HeightSamples {
 
     /// The heights that a reader gets from the samples.
     pub fn heights_m(&self) -> Vec<f32> {
-        let meters = |value: &u16| (self.offset_m + self.scale_m * f64::from(*value)) as f32;
+        let meters = |value: &u16| single(self.offset_m + self.scale_m * f64::from(*value));
         if self.integers.is_empty() { self.floats.clone() } else { self.integers.iter().map(meters).collect() }
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::export::ExportError;
 use crate::formats::gtd::{Gtd, WaterVertex};
 use crate::scene::space::{TILE_M, splits_along_sw_ne};
 use crate::scene::terrain::heights::Heights;
@@ -83,7 +84,10 @@ pub(super) fn ground(gtd: &Gtd, rect: &TileRect) -> Geometry {
 
 /// The rivers and ponds that touch a rectangle; none without any. The whole zone includes all of them, even outside the
 /// map.
-pub(super) fn water(gtd: &Gtd, rect: &TileRect) -> Option<Geometry> {
+///
+/// # Errors
+/// Where 32-bit indices do not reach all vertices.
+pub(super) fn water(gtd: &Gtd, rect: &TileRect) -> Result<Option<Geometry>, ExportError> {
     let whole = *rect == TileRect::whole(gtd);
     let rivers = gtd.rivers().iter().map(|river| (&river.vertices[..], river.indices()));
     let ponds = gtd.ponds().iter().map(|pond| (&pond.vertices[..], pond.indices()));
@@ -94,16 +98,21 @@ pub(super) fn water(gtd: &Gtd, rect: &TileRect) -> Option<Geometry> {
             let finite = places.iter().flatten().all(|value| value.is_finite());
             finite && (whole || places.iter().any(|[x, _, z]| rect.contains_m(*x, *z)))
         };
-        append(&mut geometry, vertices, indices.as_chunks::<3>().0.iter().filter(wanted));
+        append(&mut geometry, vertices, indices.as_chunks::<3>().0.iter().filter(wanted))?;
     }
-    (!geometry.indices.is_empty()).then_some(geometry)
+    Ok((!geometry.indices.is_empty()).then_some(geometry))
 }
 
 /// Appends triangles with the vertices that they use.
-fn append<'a>(geometry: &mut Geometry, vertices: &[WaterVertex], triangles: impl Iterator<Item = &'a [u32; 3]>) {
+fn append<'a>(
+    geometry: &mut Geometry,
+    vertices: &[WaterVertex],
+    triangles: impl Iterator<Item = &'a [u32; 3]>,
+) -> Result<(), ExportError> {
     let mut places = vec![None; vertices.len()];
     for &[a, b, c] in triangles {
         for old in [a, c, b] {
+            let next = u32::try_from(geometry.positions.len()).map_err(|_| ExportError::MeshTooLarge)?;
             let new = *places[old as usize].get_or_insert_with(|| {
                 let vertex = &vertices[old as usize];
                 let [x, y, z] = vertex.position_m();
@@ -112,9 +121,10 @@ fn append<'a>(geometry: &mut Geometry, vertices: &[WaterVertex], triangles: impl
                 geometry.normals.push([0.0, 1.0, 0.0]);
                 geometry.uvs.push(vertex.uv1().map(|value| if value.is_finite() { value } else { 0.0 }));
                 geometry.colors.push([red, green, blue, alpha]);
-                geometry.positions.len() as u32 - 1
+                next
             });
             geometry.indices.push(new);
         }
     }
+    Ok(())
 }

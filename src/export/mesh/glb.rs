@@ -133,7 +133,8 @@ fn join(root: &Value, binary: &[u8]) -> Result<Vec<u8>, ExportError> {
     bytes.extend(2_u32.to_le_bytes());
     bytes.extend(length.to_le_bytes());
     for (kind, chunk) in [(b"JSON", &json[..]), (b"BIN\0", binary)] {
-        bytes.extend((chunk.len() as u32).to_le_bytes());
+        let chunk_bytes = u32::try_from(chunk.len()).map_err(|_| ExportError::MeshTooLarge)?;
+        bytes.extend(chunk_bytes.to_le_bytes());
         bytes.extend(kind);
         bytes.extend(chunk);
     }

@@ -109,7 +109,7 @@ impl Exporter for MeshExport {
         };
         let size = image.as_ref().map(|(image, px)| (image.size_px, *px));
         context.step(ExportStep::BuildingMesh)?;
-        let (ground, water) = (ground(gtd, &rect), water(gtd, &rect));
+        let (ground, water) = (ground(gtd, &rect), water(gtd, &rect)?);
         let scene = MeshScene { name: context.source.name(), ground, image: image.map(|(image, _)| image), water };
         context.step(ExportStep::WritingMesh)?;
         write(&scene, context)?;

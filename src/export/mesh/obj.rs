@@ -32,7 +32,7 @@ pub(super) fn encode(scene: &MeshScene, stem: &str) -> Result<ObjFiles, png::Enc
 }
 
 /// Appends a surface; `first` is the number of its first vertex, counted from 1. Returns the number after its last.
-fn append(obj: &mut String, name: &str, geometry: &Geometry, first: u32) -> u32 {
+fn append(obj: &mut String, name: &str, geometry: &Geometry, first: u64) -> u64 {
     let _ = writeln!(obj, "o {name}");
     for [x, y, z] in &geometry.positions {
         let _ = writeln!(obj, "v {x} {y} {z}");
@@ -46,8 +46,8 @@ fn append(obj: &mut String, name: &str, geometry: &Geometry, first: u32) -> u32 
     }
     let _ = writeln!(obj, "usemtl {name}");
     for corners in geometry.indices.as_chunks::<3>().0 {
-        let [a, b, c] = corners.map(|index| index + first);
+        let [a, b, c] = corners.map(|index| u64::from(index) + first);
         let _ = writeln!(obj, "f {a}/{a}/{a} {b}/{b}/{b} {c}/{c}/{c}");
     }
-    first + geometry.positions.len() as u32
+    first + geometry.positions.len() as u64
 }

@@ -143,19 +143,18 @@ fn starts(bytes: &[u8]) -> [Option<(Layout, u64)>; 3] {
     let first = i32_at(bytes, 0);
     let second = i32_at(bytes, 4);
     let version = first.filter(|version| (1..VERSION_END).contains(version));
-    let versioned = version.zip(second.filter(|len| (0..=NAME_MAX).contains(len)));
+    let name_bytes = |len: Option<i32>| len.filter(|len| *len <= NAME_MAX).and_then(|len| u64::try_from(len).ok());
     [
         Some((Layout::Headerless, 0)),
-        versioned.map(|(version, len)| (Layout::Versioned { version }, 8 + len as u64)),
-        first.filter(|len| (0..=NAME_MAX).contains(len)).map(|len| (Layout::Modern, 8 + len as u64)),
+        version.zip(name_bytes(second)).map(|(version, bytes)| (Layout::Versioned { version }, 8 + bytes)),
+        name_bytes(first).map(|bytes| (Layout::Modern, 8 + bytes)),
     ]
 }
 
 /// Whether the file is long enough for the body that begins at a legal number of vertices.
 fn body_fits(bytes: &[u8], at: u64) -> bool {
-    i32_at(bytes, at).is_some_and(|size| {
-        let size = size as u64;
-        let patches = (size - 1) / 8;
+    i32_at(bytes, at).and_then(|size| u64::try_from(size).ok()).is_some_and(|size| {
+        let patches = size.saturating_sub(1) / 8;
         bytes.len() as u64 >= at + 4 + 9 * size * size + 8 * patches * patches + 260 + 12
     })
 }

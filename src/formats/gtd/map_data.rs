@@ -19,11 +19,11 @@ impl MapData {
     /// Reads the section. The layout was chosen by the number of vertices, so it is normally legal.
     pub fn read(reader: &mut Reader<'_>) -> Result<MapData, FormatError> {
         reader.section(SectionId::MapData.spec());
-        let size = reader.number_in(&fields::MAP_SIZE, 0..=MAP_SIZE_MAX as i32)?;
-        if !is_map_size(size as i64) {
+        let size = reader.number_in(&fields::MAP_SIZE, 0..=MAP_SIZE_MAX.cast_signed())?;
+        let Some(side) = u32::try_from(size).ok().filter(|side| is_map_size((*side).into())) else {
             return Err(reader.malformed(&fields::MAP_SIZE, 4, size.to_string(), "2^k + 1 from 9 to 8,193"));
-        }
-        let records = reader.records(&fields::MAP_RECORD, size * size, size as u32)?;
-        Ok(MapData { size: size as u32, records })
+        };
+        let records = reader.records(&fields::MAP_RECORD, size * size, side)?;
+        Ok(MapData { size: side, records })
     }
 }

@@ -42,6 +42,7 @@ pub fn height_range(records: &[MapRecord], map_size: u32, px: u32, pz: u32) -> (
 }
 
 /// The sphere around a patch between two heights.
+#[expect(clippy::cast_possible_truncation, reason = "files store single precision")]
 fn sphere((min, max): (f32, f32)) -> PatchBounds {
     let middle = (f64::from(min) + f64::from(max)) / 2.0;
     let below = middle - f64::from(min);

@@ -43,7 +43,7 @@ impl River {
     /// Creates a river from rows of four vertices and a texture name.
     pub fn new(vertices: Vec<WaterVertex>, texture: &str) -> River {
         let mut river = River { vertices, index_count: 0, name_bytes: with_nul(texture) };
-        river.index_count = river.indices().len() as i32;
+        river.index_count = i32::try_from(river.indices().len()).unwrap_or(i32::MAX);
         river
     }
 
@@ -55,7 +55,7 @@ impl River {
     /// Indices of the triangles between the rows; vertices after the last complete row are ignored.
     pub fn indices(&self) -> Vec<u32> {
         const PATTERN: [u32; 18] = [4, 0, 1, 4, 1, 5, 5, 1, 2, 5, 2, 6, 6, 2, 3, 6, 3, 7];
-        let rows = self.vertices.len() as u32 / RIVER_ROW;
+        let rows = indexable(&self.vertices) / RIVER_ROW;
         let gaps = 0..rows.saturating_sub(1);
         gaps.flat_map(|row| PATTERN.iter().map(move |index| row * RIVER_ROW + index)).collect()
     }
@@ -85,8 +85,9 @@ pub struct Pond {
 impl Pond {
     /// Creates a pond from a grid of vertices, `width` per row, and a texture name.
     pub fn new(width: u32, vertices: Vec<WaterVertex>, texture: &str) -> Pond {
-        let mut pond = Pond { width: width as i32, vertices, name_bytes: with_nul(texture), ..Pond::empty() };
-        pond.triangle_count = pond.implied_triangles() as i32;
+        let width = i32::try_from(width).unwrap_or(i32::MAX);
+        let mut pond = Pond { width, vertices, name_bytes: with_nul(texture), ..Pond::empty() };
+        pond.triangle_count = i32::try_from(pond.implied_triangles()).unwrap_or(i32::MAX);
         pond
     }
 
@@ -98,17 +99,17 @@ impl Pond {
 
     /// Number of rows; vertices after the last complete row are ignored.
     pub fn rows(&self) -> u32 {
-        u32::try_from(self.width).ok().and_then(|width| (self.vertices.len() as u32).checked_div(width)).unwrap_or(0)
+        indexable(&self.vertices).checked_div(self.columns()).unwrap_or(0)
     }
 
     /// Number of triangles of the grid.
     pub fn implied_triangles(&self) -> u64 {
-        2 * u64::from(self.rows().saturating_sub(1)) * self.width.saturating_sub(1).max(0) as u64
+        2 * u64::from(self.rows().saturating_sub(1)) * u64::from(self.columns().saturating_sub(1))
     }
 
     /// Indices of the grid's triangles.
     pub fn indices(&self) -> Vec<u32> {
-        let width = self.width.max(0) as u32;
+        let width = self.columns();
         let cells =
             (0..self.rows().saturating_sub(1)).flat_map(|row| (0..width.saturating_sub(1)).map(move |k| (row, k)));
         cells
@@ -117,6 +118,11 @@ impl Pond {
                 [i, i + 1, i + width, i + width, i + 1, i + width + 1]
             })
             .collect()
+    }
+
+    /// Vertices in a row; 0 where the stored number is negative.
+    fn columns(&self) -> u32 {
+        u32::try_from(self.width).unwrap_or(0)
     }
 
     fn empty() -> Pond {
@@ -157,6 +163,11 @@ impl PondForm {
             Layout::Modern => &[PondForm::Modern],
         }
     }
+}
+
+/// The vertices that 32-bit indices reach.
+fn indexable(vertices: &[WaterVertex]) -> u32 {
+    u32::try_from(vertices.len()).unwrap_or(u32::MAX)
 }
 
 /// A name in stored form, with its NUL.
@@ -244,13 +255,13 @@ fn read_vertices(reader: &mut Reader<'_>, count: usize) -> Result<Vec<WaterVerte
 /// Whether ponds that were read in the old form are plausible: the stored number of triangles fits each grid. Only
 /// needed if bytes remain, which may also be the result of a damaged name in a newer pond.
 pub(super) fn plausible_old(ponds: &[Pond]) -> bool {
-    ponds.iter().all(|pond| i64::from(pond.triangle_count) == pond.implied_triangles() as i64)
+    ponds.iter().all(|pond| u64::try_from(pond.triangle_count) == Ok(pond.implied_triangles()))
 }
 
 /// Whether reading the named form failed at a plausible old pond's scale: then the error of the old form is reported,
 /// otherwise that of the named form.
 pub(super) fn stopped_at_scale(bytes: &[u8], by_name: Option<&FormatError>) -> bool {
     let stopped = by_name.filter(|e| e.section == SectionId::Ponds.name() && e.field == fields::WATER_NAME_LENGTH.name);
-    let word = stopped.and_then(|e| bytes.get(e.offset as usize..)?.first_chunk());
+    let word = stopped.and_then(|e| bytes.get(usize::try_from(e.offset).ok()?..)?.first_chunk());
     word.is_some_and(|word| (0.001..=1000.0).contains(&f32::from_le_bytes(*word)))
 }

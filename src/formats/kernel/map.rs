@@ -131,7 +131,9 @@ impl Run {
     /// East and north index of a record in a square array.
     pub fn square_index(&self, index: u64) -> Option<(u32, u32)> {
         let side = u64::from(self.side);
-        (side > 0 && index < self.count).then(|| ((index / side) as u32, (index % side) as u32))
+        let row = u32::try_from(index.checked_div(side)?).ok()?;
+        let column = u32::try_from(index % side).ok()?;
+        (index < self.count).then_some((row, column))
     }
 
     /// The fields of record `index`; empty if there is no such record.

@@ -26,7 +26,7 @@ pub struct Reader<'a> {
 struct Recorded {
     map: FieldMap,
     /// Groups that enclose the next field, innermost last.
-    open: Vec<u32>,
+    open: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         read: impl FnOnce(&mut Reader<'a>) -> Result<T, FormatError>,
     ) -> Result<T, FormatError> {
         if let Some(recorded) = &mut self.recorded {
-            recorded.open_group(name, index as u32);
+            recorded.open_group(name, u32::try_from(index).unwrap_or(u32::MAX));
         }
         let result = read(self);
         if let Some(recorded) = &mut self.recorded {
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a field of `N` floats ([`FieldType::F32s`]).
     pub fn f32s<const N: usize>(&mut self, field: &'static Field) -> Result<[f32; N], FormatError> {
-        debug_assert_eq!(field.field_type, FieldType::F32s(N as u32));
+        debug_assert!(matches!(field.field_type, FieldType::F32s(count) if count as usize == N));
         let words = self.field(field, 4 * N)?.as_chunks::<4>().0;
         Ok(std::array::from_fn(|i| f32::from_le_bytes(words[i])))
     }
@@ -311,7 +311,7 @@ impl<'a> Reader<'a> {
             self.section(self.section);
         }
         if let Some(recorded) = &mut self.recorded {
-            let group = recorded.open.last().copied().unwrap_or(NO_GROUP);
+            let group = recorded.open.last().and_then(|group| u32::try_from(*group).ok()).unwrap_or(NO_GROUP);
             let (offset, count, stride) = (at as u64, count as u64, stride as u64);
             recorded.map.runs.push(Run { shape, offset, count, stride, side, group });
         }
@@ -332,14 +332,14 @@ impl Recorded {
 
     fn open_group(&mut self, name: &'static str, index: u32) {
         let start = self.map.runs.len();
-        let parent = self.open.last().map(|group| *group as usize);
-        self.open.push(self.map.groups.len() as u32);
+        let parent = self.open.last().copied();
+        self.open.push(self.map.groups.len());
         self.map.groups.push(Group { name, index, parent, runs: start..start });
     }
 
     fn close_group(&mut self) {
         if let Some(group) = self.open.pop() {
-            self.map.groups[group as usize].runs.end = self.map.runs.len();
+            self.map.groups[group].runs.end = self.map.runs.len();
         }
     }
 }

@@ -15,13 +15,20 @@ enum Mode {
     Four,
 }
 
-fn widen(c: u16) -> [u32; 3] {
-    let (r, g, b) = (u32::from(c >> 11), u32::from(c >> 5 & 63), u32::from(c & 31));
+fn widen(c: u16) -> [u8; 3] {
+    let (r, g, b) = ((c >> 11) as u8, (c >> 5 & 63) as u8, (c & 31) as u8);
     [r << 3 | r >> 2, g << 2 | g >> 4, b << 3 | b >> 2]
 }
 
-fn opaque([r, g, b]: [u32; 3]) -> [u8; 4] {
-    [r as u8, g as u8, b as u8, 255]
+fn opaque([r, g, b]: [u8; 3]) -> [u8; 4] {
+    [r, g, b, 255]
+}
+
+/// `i` of `n` parts of `b` and the rest of `a`; `round` is what is added before the division.
+#[expect(clippy::cast_possible_truncation, reason = "a mean of bytes is a byte")]
+#[inline]
+fn mix(a: u8, b: u8, [i, n, round]: [u32; 3]) -> u8 {
+    (((n - i) * u32::from(a) + i * u32::from(b) + round) / n) as u8
 }
 
 /// The four colors of a block.
@@ -31,17 +38,17 @@ fn palette(block: &[u8; 8], mode: Mode) -> [[u8; 4]; 4] {
     let (a, b) = (widen(c0), widen(c1));
     let (c, d) = if mode == Mode::Four || c0 > c1 {
         (
-            opaque(std::array::from_fn(|i| (2 * a[i] + b[i] + 1) / 3)),
-            opaque(std::array::from_fn(|i| (a[i] + 2 * b[i] + 1) / 3)),
+            opaque(std::array::from_fn(|i| mix(a[i], b[i], [1, 3, 1]))),
+            opaque(std::array::from_fn(|i| mix(a[i], b[i], [2, 3, 1]))),
         )
     } else {
-        (opaque(std::array::from_fn(|i| (a[i] + b[i]) / 2)), [0; 4])
+        (opaque(std::array::from_fn(|i| mix(a[i], b[i], [1, 2, 0]))), [0; 4])
     };
     [opaque(a), opaque(b), c, d]
 }
 
 /// The 16 pixels of a color block, as four rows.
-#[allow(clippy::inline_always, reason = "the loop over blocks is a third slower with a call in it")]
+#[allow(clippy::inline_always, reason = "inner loop of the block decoder")]
 #[inline(always)]
 fn colors(block: &[u8; 8], mode: Mode) -> [[u8; 16]; 4] {
     let palette = palette(block, mode);
@@ -57,7 +64,7 @@ fn colors(block: &[u8; 8], mode: Mode) -> [[u8; 16]; 4] {
 }
 
 /// Decodes all blocks of four rows at a time.
-#[allow(clippy::inline_always, reason = "it is the loop that the decoder is inlined into")]
+#[allow(clippy::inline_always, reason = "inner loop of the block decoder")]
 #[inline(always)]
 fn each_block<const N: usize>(data: &[u8], width: usize, rgba: &mut [u8], decode: impl Fn(&[u8; N]) -> [[u8; 16]; 4]) {
     let (blocks, _) = data.as_chunks::<N>();
@@ -100,31 +107,22 @@ pub fn decode_bc2(data: &[u8], width: usize, rgba: &mut [u8]) {
     });
 }
 
-fn alpha_steps(a: u32, b: u32) -> [u8; 8] {
-    let mixed = |i: u32, n: u32| (((n - i) * a + i * b + n / 2) / n) as u8;
+fn alpha_steps(a: u8, b: u8) -> [u8; 8] {
+    let mixed = |i: u32, n: u32| mix(a, b, [i, n, n / 2]);
     if a > b {
-        [a as u8, b as u8, mixed(1, 7), mixed(2, 7), mixed(3, 7), mixed(4, 7), mixed(5, 7), mixed(6, 7)]
+        [a, b, mixed(1, 7), mixed(2, 7), mixed(3, 7), mixed(4, 7), mixed(5, 7), mixed(6, 7)]
     } else {
-        [a as u8, b as u8, mixed(1, 5), mixed(2, 5), mixed(3, 5), mixed(4, 5), 0, 255]
+        [a, b, mixed(1, 5), mixed(2, 5), mixed(3, 5), mixed(4, 5), 0, 255]
     }
 }
 
 /// BC3 (DXT4, DXT5): two alphas and 3-bit indices before the colors.
 pub fn decode_bc3(data: &[u8], width: usize, rgba: &mut [u8]) {
     each_block::<16>(data, width, rgba, |block| {
-        let steps = alpha_steps(u32::from(block[0]), u32::from(block[1]));
+        let steps = alpha_steps(block[0], block[1]);
         let indices = u64::from_le_bytes([block[2], block[3], block[4], block[5], block[6], block[7], 0, 0]);
         with_alpha(block, |_, i| steps[(indices >> (3 * i) & 7) as usize])
     });
-}
-
-/// Encodes rows of R, G, B, A bytes, `width` pixels each, as opaque BC1. Pictures smaller than a block, such as the
-/// last mip levels, take a whole block. An empty picture has no blocks.
-pub fn encode_bc1(rgba: &[u8], width: usize) -> Vec<u8> {
-    let height = rgba.len().checked_div(width * 4).unwrap_or(0);
-    let mut opaque = rgba.to_vec();
-    opaque.iter_mut().skip(3).step_by(4).for_each(|alpha| *alpha = 255);
-    super::encode::encode_level(super::PixelFormat::Dxt1, width as u32, height as u32, &opaque)
 }
 
 #[cfg(test)]

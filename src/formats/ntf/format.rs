@@ -110,9 +110,8 @@ impl PixelFormat {
     /// The 16-bit format of the small copy after a record's pixels, if there is one (section 2.3).
     pub fn small_copy(self) -> PixelFormat {
         match self {
-            PixelFormat::Dxt1 => PixelFormat::A1R5G5B5,
             PixelFormat::Dxt2 | PixelFormat::Dxt3 | PixelFormat::Dxt4 | PixelFormat::Dxt5 => PixelFormat::A4R4G4B4,
-            // Raw copies are never used by any known client; their size only tells that pixels have 16 bits.
+            // DXT1, and raw formats, whose copies no known client uses: their size only tells that pixels have 16 bits.
             _ => PixelFormat::A1R5G5B5,
         }
     }

@@ -26,13 +26,21 @@ pub fn halve(width: u32, height: u32, rgba: &[u8]) -> MadeLevel {
             for channel in 0..4 {
                 let at = |dx: usize, dy: usize| {
                     let (dx, dy) = (dx.min(step_x - 1), dy.min(step_y - 1));
-                    u16::from(rgba[corner + dy * stride + dx * 4 + channel])
+                    rgba[corner + dy * stride + dx * 4 + channel]
                 };
-                data.push(((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1) + 2) / 4) as u8);
+                data.push(mean([at(0, 0), at(1, 0), at(0, 1), at(1, 1)]));
             }
         }
     }
     MadeLevel { width: half_width, height: half_height, data }
+}
+
+/// The mean, rounded.
+#[expect(clippy::cast_possible_truncation, reason = "a mean of bytes is a byte")]
+#[inline]
+fn mean(bytes: [u8; 4]) -> u8 {
+    let [a, b, c, d] = bytes.map(u16::from);
+    ((a + b + c + d + 2) / 4) as u8
 }
 
 /// Levels below a texture's last one, down to 1x1, as R, G, B, A rows: 2x2 and 1x1 for a square texture with levels.

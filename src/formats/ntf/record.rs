@@ -92,7 +92,12 @@ fn read_side(reader: &mut Reader<'_>, field: &'static Field) -> Result<u32, Form
     if side.is_power_of_two() && side <= MAX_SIDE_PX {
         return Ok(side);
     }
-    Err(reader.malformed(field, 4, (side as i32).to_string(), format!("a power of two up to {}", grouped(MAX_SIDE_PX))))
+    Err(reader.malformed(
+        field,
+        4,
+        side.cast_signed().to_string(),
+        format!("a power of two up to {}", grouped(MAX_SIDE_PX)),
+    ))
 }
 
 fn read_format(reader: &mut Reader<'_>, width: u32, height: u32) -> Result<PixelFormat, FormatError> {

@@ -298,7 +298,7 @@ fn read_maps(
 fn read_place(reader: &mut Reader<'_>, field: &'static Field) -> Result<u32, FormatError> {
     let place = reader.u32(field)?;
     if place > 7 {
-        return Err(reader.malformed(field, 4, (place as i32).to_string(), "0 to 7"));
+        return Err(reader.malformed(field, 4, place.cast_signed().to_string(), "0 to 7"));
     }
     Ok(place)
 }

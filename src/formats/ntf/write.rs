@@ -8,7 +8,7 @@ use crate::formats::kernel::EncodeError;
 /// Appends one record (section 2.1).
 ///
 /// # Panics
-/// Not for a texture of this crate: its name was read with a 32-bit length, or is empty.
+/// Never: a texture's name was read with a 32-bit length, or is empty.
 pub fn record(texture: &Texture, out: &mut Vec<u8>) {
     let name_bytes = u32::try_from(texture.name().len()).expect("a name that was read from a record");
     out.extend(name_bytes.to_le_bytes());

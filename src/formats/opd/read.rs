@@ -30,7 +30,7 @@ pub(in crate::formats) fn file(reader: &mut Reader<'_>) -> Result<OpdFile, Forma
     let triangles = reader.records(&fields::TRIANGLE, triangles, 0)?;
     let collision = reader.slice(triangles).to_vec();
     reader.section(&fields::CELLS);
-    let cells = cells(reader, (width_m / CELL_M) as usize * (length_m / CELL_M) as usize)?;
+    let cells = cells(reader, cells_along(width_m) * cells_along(length_m))?;
     let cells = reader.slice(cells).to_vec();
     reader.section(&fields::OBJECTS);
     let count = reader.count_of(&fields::OBJECT_COUNT, MIN_OBJECT_BYTES)?;
@@ -56,6 +56,12 @@ fn extent(reader: &mut Reader<'_>, field: &'static Field) -> Result<f32, FormatE
         return Err(reader.malformed(field, 4, format!("{extent_m} m"), "16 to 32,768 m"));
     }
     Ok(extent_m)
+}
+
+/// Cells along a side of the zone.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "extents were held against EXTENTS_M")]
+fn cells_along(extent_m: f32) -> usize {
+    (extent_m / CELL_M) as usize
 }
 
 /// Each cell: a flag; then its objects, and the corners of the triangles of its sub-cells.

@@ -18,7 +18,7 @@ fn painted(side: u32, format: PixelFormat, seed: u32) -> Texture {
 fn dds_files_hold_the_stored_bytes() {
     for format in PixelFormat::ALL {
         let texture = painted(32, format, 1);
-        let file = Dds::read(&dds::encode(&texture)[..]).unwrap();
+        let file = Dds::read(&dds::encode(&texture).unwrap()[..]).unwrap();
         assert_eq!((file.get_width(), file.get_height(), file.get_num_mipmap_levels()), (32, 32, 4));
         assert!(file.data == texture.pixels(), "{}", format.name());
         let expected = match format {

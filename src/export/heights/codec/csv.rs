@@ -5,6 +5,7 @@ use std::io::Write;
 use super::decode_error;
 use crate::export::heights::{HeightSamples, HeightsError};
 
+#[allow(clippy::unnecessary_wraps, reason = "one signature for all encoders of heights")]
 pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec<u8>, HeightsError> {
     let mut text = Vec::from("x,z,height_m\n");
     for x in 0..side {

@@ -23,7 +23,9 @@ pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsErr
     // The reader reserves memory for everything that a header promises, so limits are checked first.
     let promised = MetaData::read_from_buffered(Cursor::new(bytes), false).map_err(decode_error)?;
     for header in &promised.headers {
-        check_square(header.layer_size.width() as u32, header.layer_size.height() as u32)?;
+        // What 32 bits cannot hold is too large as well.
+        let side = |px: usize| u32::try_from(px).unwrap_or(u32::MAX);
+        check_square(side(header.layer_size.width()), side(header.layer_size.height()))?;
         one_channel(header.channels.list.len())?;
     }
     let image = read()

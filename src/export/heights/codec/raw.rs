@@ -2,10 +2,12 @@
 
 use crate::export::heights::{HeightSamples, HeightsError};
 
+#[allow(clippy::unnecessary_wraps, reason = "one signature for all encoders of heights")]
 pub(in super::super) fn encode16(samples: &HeightSamples, _: u32) -> Result<Vec<u8>, HeightsError> {
     Ok(samples.integers.iter().flat_map(|value| value.to_le_bytes()).collect())
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "one signature for all encoders of heights")]
 pub(in super::super) fn encode32(samples: &HeightSamples, _: u32) -> Result<Vec<u8>, HeightsError> {
     Ok(samples.floats.iter().flat_map(|value| value.to_le_bytes()).collect())
 }

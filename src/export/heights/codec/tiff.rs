@@ -8,6 +8,7 @@ use tiff::encoder::{TiffEncoder, colortype::Gray32Float};
 use super::{check_square, decode_error, encode_error};
 use crate::export::heights::{HeightSamples, HeightsError};
 use crate::formats::gtd::MAP_SIZE_MAX;
+use crate::scene::numbers::single;
 
 /// Memory limit: the samples of the largest zone, as 64-bit floats.
 const MAX_BYTES: usize = MAP_SIZE_MAX as usize * MAP_SIZE_MAX as usize * 8;
@@ -28,7 +29,7 @@ pub(in super::super) fn decode(bytes: &[u8]) -> Result<HeightSamples, HeightsErr
     check_square(width, height)?;
     let values = match decoder.read_image().map_err(decode_error)? {
         DecodingResult::F32(values) => values,
-        DecodingResult::F64(values) => values.into_iter().map(|value| value as f32).collect(),
+        DecodingResult::F64(values) => values.into_iter().map(single).collect(),
         _ => return Err(HeightsError::NotFloat),
     };
     let count = width as usize * height as usize;
