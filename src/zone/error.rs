@@ -83,6 +83,6 @@ mod tests {
         let error = PartError::Unreadable { path: "Zones/a.tct".into(), source };
         assert_eq!(with_causes(&error), "Zones/a.tct: permission denied");
         let missing = NotFound { name: "a".into(), looked_for: vec!["x/a".into(), "y/a".into()] };
-        assert_eq!(with_causes(&PartError::from(missing)), "a: not found as x/a, y/a");
+        assert_eq!(with_causes(&PartError::from(missing)), "a: not found (looked for x/a, y/a)");
     }
 }

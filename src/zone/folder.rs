@@ -265,7 +265,7 @@ mod tests {
         let missing = block_on(folder.locate("dtex\\none.gtt")).unwrap_err();
         let looked_for = ["Client/dtex/none.gtt", "Client/Zones/dtex/none.gtt", "Client/Zones/none.gtt"];
         assert_eq!(missing.looked_for, looked_for.map(|path| dir.path().join(path)));
-        assert!(missing.to_string().starts_with("dtex\\none.gtt: not found as "));
+        assert!(missing.to_string().starts_with("dtex\\none.gtt: not found (looked for "));
         assert_eq!(block_on(folder.locate("..\\x")).unwrap_err().looked_for, Vec::<PathBuf>::new());
     }
 
