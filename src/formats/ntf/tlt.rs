@@ -131,7 +131,7 @@ fn grid_of(patches: &[PatchShadows]) -> ShadowGrid {
 pub fn patches_per_side(bytes: &[u8]) -> Option<u32> {
     let table_bytes = table_end(bytes).checked_sub(TABLE_START)?;
     let side = (table_bytes / 4).isqrt();
-    (side > 0 && side * side * 4 == table_bytes).then_some(side as u32)
+    u32::try_from(side).ok().filter(|_| side > 0 && side * side * 4 == table_bytes)
 }
 
 /// End of the table: the beginning of the first block, or the end of a file without blocks.
