@@ -16,6 +16,8 @@ use crate::ui::text::{self, Texts, fill};
 
 /// Height of a tree row in points.
 const LINE: f32 = 18.0;
+/// Maximum height in points of the list of files: eight entries fit without scrolling.
+const LIST_HEIGHT: f32 = 320.0;
 
 /// Draws the panel's contents.
 pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<PanelCommand>) {
@@ -52,7 +54,10 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
 fn choice(ui: &mut Ui, text: &text::Bytes, files: &FileChoice<'_>, commands: &mut Vec<PanelCommand>) {
     let Some(name) = files.names.get(files.chosen).filter(|_| files.names.len() > 1) else { return };
     ui.horizontal_wrapped(|ui| {
-        let list = ComboBox::from_id_salt("zone file").selected_text(name).width(ui.available_width().min(260.0));
+        let list = ComboBox::from_id_salt("zone file")
+            .selected_text(name)
+            .width(ui.available_width().min(260.0))
+            .height(LIST_HEIGHT);
         let list = list.show_ui(ui, |ui| {
             for (index, name) in files.names.iter().enumerate() {
                 if ui.selectable_label(index == files.chosen, name).clicked() {
