@@ -181,7 +181,7 @@ enum MapError {
     Unreadable(#[from] PartError),
     #[error(transparent)]
     NotFound(#[from] FileError),
-    #[error("{}: the fields of such files are not known", .0.display())]
+    #[error("{}: unknown file format", .0.display())]
     UnknownKind(PathBuf),
 }
 
@@ -207,7 +207,7 @@ enum MinimapError {
     Unreadable(#[from] std::io::Error),
     #[error(transparent)]
     Malformed(#[from] FormatError),
-    #[error("it has no level of at most {MINIMAP_PX} pixels")]
+    #[error("no mip level of at most {MINIMAP_PX} pixels")]
     TooLarge,
 }
 

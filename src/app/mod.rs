@@ -77,7 +77,7 @@ pub fn run(options: Options) -> Result<()> {
     let event_loop = EventLoop::<UserEvent>::with_user_event().build().map_err(no_display)?;
     let proxy: EventLoopProxy<UserEvent> = event_loop.create_proxy();
     let mut handler = handler::Handler::new(options, proxy, settings::Store::of_user());
-    event_loop.run_app(&mut handler).context("the window system ended the program")?;
+    event_loop.run_app(&mut handler).context("the window system reported an error")?;
     handler.outcome()
 }
 

@@ -116,7 +116,7 @@ pub(super) fn open(
     let surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
         // Without any adapter there is no surface either; the reason is the better message.
         let found = Gpu::list_adapters(&instance);
-        if found.is_empty() { no_adapter(options) } else { error.context("nothing can draw to the window") }
+        if found.is_empty() { no_adapter(options) } else { error.context("no graphics card can draw to the window") }
     })?;
     let gpu = Gpu::open(instance, options.view.adapter.as_deref(), Some(surface.raw()))?;
     let format = surface.format(&gpu);

@@ -16,7 +16,7 @@ pub(super) fn settings_of(bytes: &[u8]) -> (Settings, Value, Option<String>) {
     };
     rename_old(&mut all);
     let Value::Object(fields) = &all else {
-        return (Settings::default(), Value::Null, Some("it holds no settings".to_owned()));
+        return (Settings::default(), Value::Null, Some("not a settings file".to_owned()));
     };
     if let Ok(settings) = serde_json::from_value(all.clone()) {
         return (settings, all, None);
@@ -57,11 +57,11 @@ pub(super) fn kept_aside(file: &Path) -> String {
         PathBuf::from(name)
     };
     let Some(aside) = (1..10_000).map(name).find(|aside| fs::symlink_metadata(aside).is_err()) else {
-        return "it could not be kept aside".to_owned();
+        return "the broken file could not be renamed".to_owned();
     };
     match fs::rename(file, &aside) {
-        Ok(()) => format!("it is kept as {}", aside.display()),
-        Err(error) => format!("it could not be kept aside: {error}"),
+        Ok(()) => format!("the broken file was renamed to {}", aside.display()),
+        Err(error) => format!("the broken file could not be renamed: {error}"),
     }
 }
 
