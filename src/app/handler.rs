@@ -110,8 +110,8 @@ impl Handler {
 
     fn open_window(&mut self, event_loop: &ActiveEventLoop) -> Result<()> {
         let settings = &self.state.settings;
-        let window = window::create(event_loop, &settings.window, settings.preferences.theme)
-            .context("cannot open a window")?;
+        let window =
+            window::create(event_loop, &settings.window, settings.preferences.theme).context("cannot open a window")?;
         let quality = QualityRequest::from(self.state.view_settings());
         let vsync = self.state.settings.vsync;
         let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;

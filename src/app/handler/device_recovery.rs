@@ -69,7 +69,10 @@ impl Handler {
         let now = Instant::now();
         self.losses.retain(|loss| now.duration_since(*loss).as_secs() < WITHIN_SECS);
         self.losses.push(now);
-        anyhow::ensure!(self.losses.len() < MOST_LOSSES, "it was lost {MOST_LOSSES} times in a row; choose another graphics card with --adapter");
+        anyhow::ensure!(
+            self.losses.len() < MOST_LOSSES,
+            "it was lost {MOST_LOSSES} times in a row; choose another graphics card with --adapter"
+        );
         log::info!("a new device, because the old one is {}", if lost { "lost" } else { "full" });
         let Some(stage) = &mut self.stage else { return Ok(()) };
         stage.renew(&self.options, self.state.ground())?;
