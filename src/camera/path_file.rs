@@ -115,7 +115,7 @@ mod tests {
     fn errors_tell_where() {
         let error = |text: &str| PathFile::read(text).unwrap_err().to_string();
         assert!(error("{\"views\": [\n{\"camera\": [1, 2, 3, 4], \"secs\": 1}]}").contains("line 2"));
-        assert!(error("hello").contains("not a list of views"));
+        assert!(error("hello").contains("not a camera path"));
         assert!(error("{\"views\": []}").contains("no views"));
         assert!(error(r#"{"fps": 0, "views": []}"#).contains("fps is 0"));
         assert!(error(r#"{"views": [{"camera": [1, 2, 3, 4, 5], "secs": -1}]}"#).contains("view 1"));

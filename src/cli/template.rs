@@ -82,7 +82,7 @@ mod tests {
         assert!(assert_distinct(Path::new("{stem}.png"), &inputs).is_err());
         assert_eq!(assert_distinct(Path::new("{folder}/{stem}.png"), &inputs), Ok(()));
         let told = assert_distinct(Path::new("{stem}-{name}.png"), &inputs).unwrap_err();
-        assert_eq!(told.to_string(), "-o takes {stem} and {folder}, but not {name}");
+        assert_eq!(told.to_string(), "unknown name {name} in -o; known names are {stem} and {folder}");
         assert_eq!(assert_distinct(Path::new("{1}/{stem}-{folder}.png"), &inputs), Ok(()));
     }
 }

@@ -81,11 +81,11 @@ mod tests {
         let resolved = resolve(&table, &files);
         assert_eq!(resolved[0].as_ref(), Ok(&made[1]));
         let reasons: Vec<String> = resolved[1..].iter().map(|slot| slot.as_ref().unwrap_err().to_string()).collect();
-        assert_eq!(reasons[0], "picture 2 of dtex\\a_0.gtt, which has 2");
+        assert_eq!(reasons[0], "texture 2 of dtex\\a_0.gtt does not exist; the file has 2");
         assert_eq!(reasons[1], "dtex\\b_0.gtt was not read");
-        assert_eq!(reasons[2], "source 2 is not among the zone's 2 files");
-        assert_eq!(reasons[3], "source -1 is not among the zone's 2 files");
-        assert_eq!(reasons[4], "picture -1 of dtex\\a_0.gtt, which has 2");
+        assert_eq!(reasons[2], "source 2 does not exist; the zone has 2 sources");
+        assert_eq!(reasons[3], "source -1 does not exist; the zone has 2 sources");
+        assert_eq!(reasons[4], "texture -1 of dtex\\a_0.gtt does not exist; the file has 2");
         assert!(matches!(resolve(&table, &[])[0], Err(Absent::NoFile { .. })));
     }
 }
