@@ -3,6 +3,7 @@
 //! Builds with debug assertions check the file named by `GTD_VIEWER_FAULTS` before each frame, inject the fault that it
 //! names and remove the file. Release builds do not contain this.
 
+#[cfg(debug_assertions)]
 use crate::platform::fs;
 
 #[cfg_attr(not(debug_assertions), allow(dead_code))] // only tests make it happen

@@ -1,5 +1,7 @@
 //! Numbers for reading: digit groups and the decimal separator of a language.
 
+use crate::formats::kernel::number::group_digits;
+
 /// How a language writes numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NumberFormat {
@@ -36,13 +38,7 @@ impl NumberFormat {
         if !whole.bytes().chain(fraction.unwrap_or_default().bytes()).all(|byte| byte.is_ascii_digit()) {
             return plain.to_owned();
         }
-        let mut text = sign.to_owned();
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                text.extend(self.group);
-            }
-            text.push(digit);
-        }
+        let mut text = sign.to_owned() + &group_digits(whole, self.group);
         if let Some(fraction) = fraction {
             text.push(self.decimal);
             text.push_str(fraction);

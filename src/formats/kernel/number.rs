@@ -2,11 +2,15 @@
 
 /// A number with a comma before each group of three digits: 1,729.
 pub fn grouped(number: impl Into<u64>) -> String {
-    let digits = number.into().to_string();
+    group_digits(&number.into().to_string(), Some(','))
+}
+
+/// Digits with a separator before each group of three, if there is one.
+pub fn group_digits(digits: &str, separator: Option<char>) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
+            text.extend(separator);
         }
         text.push(digit);
     }
