@@ -31,7 +31,7 @@ pub enum PathError {
     Time {
         /// Number of the view, from 1.
         view: usize,
-        /// The time of the view, in seconds from the start.
+        /// Seconds to the next view.
         secs: f64,
     },
     /// An invalid view.

@@ -53,7 +53,7 @@ pub struct Cli {
 /// The commands.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 pub enum Command {
-    /// Check files for errors, each reported with a code and a severity
+    /// Check files for problems, each with a code and a severity
     Check(CheckArgs),
     /// Compare two versions of a zone
     Diff(DiffArgs),
@@ -91,7 +91,7 @@ Examples:
   gtd-viewer render Zones/moradon.gtd -o moradon.png --map
                                             render its map
 
-Exit codes: 0 success; 1 a file failed, or no display or adapter is available; 2 wrong usage.";
+Exit codes: 0 success; 1 a file could not be read or written, or no display or adapter is available; 2 wrong usage.";
 
 /// Heading of the options of every command in the help.
 const GLOBAL: &str = "Global options";

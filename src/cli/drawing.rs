@@ -1,4 +1,4 @@
-//! Common to window, pictures and bench: view options to a device and a renderer, zone files to a zone on the GPU.
+//! Common to `render`, `bench` and fly-throughs: view options to a device and a renderer, zone files to a zone on the GPU.
 
 use crate::camera::{Lens, Pose, View, ViewOptions, start_view};
 use crate::load::Load;

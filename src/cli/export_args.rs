@@ -96,7 +96,7 @@ Examples:
   gtd-viewer export heights moradon.gtd -o moradon.tif
   gtd-viewer import heights moradon.gtd moradon.tif -o new/moradon.gtd
 
-Offset, scale and orientation of integer samples are read from IMAGE.json, which export writes,\nunless given as options.";
+Offset, scale and orientation are read from IMAGE.json, which `export heights` writes;\n--offset and --scale override it.";
 
 /// `import heights`.
 #[derive(Args, Clone, Debug, PartialEq)]

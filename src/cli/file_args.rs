@@ -83,7 +83,7 @@ Examples:
                                             also write a map of the changes
   gtd-viewer diff old/moradon.gtd new/moradon.gtd --window
 
-Exit codes: 0 success, whether or not the zones differ; 1 a file failed; 2 wrong usage.";
+Exit codes: 0 success, whether or not the zones differ; 1 a file could not be read or written; 2 wrong usage.";
 
 /// `diff`: differences between two versions of a zone.
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub struct DiffArgs {
     #[arg(short, long, value_name = "OUT.png")]
     pub output: Option<PathBuf>,
 
-    /// Open both zones in the window, with a movable divider between them
+    /// Open both zones in the window, with a wipe line between them
     #[arg(long, conflicts_with_all = ["json", "output"])]
     pub window: bool,
 

@@ -98,7 +98,7 @@ pub struct SplatReport {
 impl Exporter for SplatExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "splat",
-        about: "Splat maps, the weight of each texture family per tile: a folder of 8-bit .png",
+        about: "Splat maps: one 8-bit .png per texture family (textures that differ in their number only), its weight in each tile",
         examples: "Example:\n  gtd-viewer export splat moradon.gtd -o splat/",
         reads_client_files: true,
     };

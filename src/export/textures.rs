@@ -118,7 +118,7 @@ pub struct TexturesReport {
 impl Exporter for TexturesExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "textures",
-        about: "Textures of a zone, .gtt, .dxt, .tct or .tlt: a folder of .png or .dds, or one contact sheet",
+        about: "Textures of a zone or of a .gtt, .dxt, .tct or .tlt file: a folder of .png or .dds, or one contact sheet",
         examples: "Examples:\n  gtd-viewer export textures DTex/grass_0.gtt -o grass/\n  \
             gtd-viewer export textures moradon.gtd --sheet -o moradon.png\n  \
             gtd-viewer export textures Zones/moradon.tlt --format dds -o shadows/",

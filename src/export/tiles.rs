@@ -161,7 +161,7 @@ fn shadow(shadows: &ShadowField, x: u32, z: u32) -> u16 {
 /// A picture of tiles, one value a tile.
 #[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TilesExport {
-    /// Property to export; textures have 16 bits per pixel (none is 65535), others 8 (no direction is 255)
+    /// Property to export. Texture indices have 16 bits per pixel (65535: no texture), the others 8 (direction 255: no texture)
     #[arg(long, value_enum, value_name = "VALUE")]
     pub value: TileValue,
 }

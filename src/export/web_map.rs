@@ -49,7 +49,7 @@ pub struct WebMapReport {
 impl Exporter for WebMapExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "web-map",
-        about: "Interactive map with grid, contours and coordinates: a folder with an HTML page, needs no server",
+        about: "Interactive map with grid, contours and coordinates: a folder with an HTML page; no server needed",
         examples: "Example:\n  gtd-viewer export web-map moradon.gtd -o moradon-map/\n  \
             Then open moradon-map/index.html in a browser.",
         reads_client_files: true,

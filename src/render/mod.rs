@@ -1,4 +1,4 @@
-//! GPU rendering of a scene into a texture view. The only module that names wgpu; shared by the window, images and the
+//! GPU rendering of a scene into a texture view. The only module besides the glue in `app` that names wgpu; shared by the window, images and the
 //! benchmark.
 //!
 //! A [`SceneView`] holds one scene on the GPU. Updates of a loader are applied by [`SceneView::apply`]; each frame

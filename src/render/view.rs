@@ -146,7 +146,7 @@ impl FrameOptions {
         FrameOptions { tiles, color_map, shadows, water, relief, ..self }.in_mode(mode, overlays, contour_step_m)
     }
 
-    /// Whether the mode or an overlay shows them. Modes that show the shadows or the color map alone do so in any case.
+    /// Sets mode and overlays. Modes that show the shadows or the color map alone do so in any case.
     pub fn in_mode(self, mode: ViewMode, overlays: Overlays, contour_step_m: Option<f32>) -> FrameOptions {
         let only_colors = mode.shows_color_map();
         FrameOptions {

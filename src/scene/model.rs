@@ -36,7 +36,7 @@ pub struct Sky {
     pub sun_hour: Option<u32>,
 }
 
-/// Hour of the day at which the zone fixes its sun; none where the sun moves.
+/// An object placed in the zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedObject {
     /// Name in the object file.

@@ -1,4 +1,4 @@
-//! Statistics of a zone: the contents of `--stats --json` and of the window's statistics.
+//! Statistics of a zone: the contents of `--stats --json`.
 //!
 //! Owns the JSON's shape and the definition of each number. Floats are widened, so that JSON has every digit. Text
 //! output is the responsibility of `cli`. Units are meters; tiles are the (N - 1)^2 drawn ones, heights those of all N

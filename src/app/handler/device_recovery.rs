@@ -8,7 +8,7 @@ use crate::app::frame::WindowRenderer;
 use crate::platform::time::Instant;
 use crate::ui::text::fill;
 
-/// Number of losses within [`WITHIN_SECS`] at which the program gives up: its own frames cause them.
+/// Number of losses within [`WITHIN_SECS`] at which the program gives up, because its own frames evidently cause them.
 const MOST_LOSSES: usize = 4;
 const WITHIN_SECS: u64 = 20;
 /// Minimum budget after repeated failed allocations, in bytes.

@@ -9,7 +9,7 @@ use crate::export::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter
 /// Heights, in the format that the output's extension names.
 #[derive(clap::Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HeightsExport {
-    /// Orientation, sample format and a valid size for a game engine
+    /// Write the orientation, sample format and size that a game engine expects
     #[arg(long = "for", value_enum, value_name = "ENGINE")]
     pub engine: Option<Engine>,
 }

@@ -45,8 +45,7 @@ pub enum ViewMode {
 /// A view mode's row.
 #[derive(Clone, Copy, Debug)]
 pub struct ModeSpec {
-    /// Shade by slope under perspective, because the colors show no shape. (Off for shadows: shading would look like
-    /// more of them.)
+    /// Help on the command line, without a full stop.
     pub help: &'static str,
     /// Other names on the command line.
     pub aliases: &'static [&'static str],

@@ -92,7 +92,7 @@ impl ColorCells {
         Some(ColorCells { source: CellSource::Made { maker, ground }, cells_per_side, whole_level })
     }
 
-    /// Cells of a zone with `side` vertices a side; none where it is smaller than a cell.
+    /// Cells of a zone with `map_size` vertices per side; none where it is smaller than a cell.
     pub fn count_in(map_size: u32) -> u32 {
         if map_size <= TILES_PER_CELL { 0 } else { ColorMapMaker::cells_per_side(map_size).pow(2) }
     }

@@ -83,7 +83,7 @@ pub enum Layers {
 }
 
 impl Layers {
-    /// The layers drawn on a tile, in a zone with `textures` tile textures. A second layer without a first one is not
+    /// The layers drawn on a tile, in a zone with `tile_textures` tile textures. A second layer without a first one is not
     /// drawn.
     pub fn of(tile: PackedTile, tile_textures: usize) -> Layers {
         let layer = |texture: u16, direction: u8| {

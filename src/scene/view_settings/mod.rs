@@ -47,7 +47,7 @@ pub enum Layer {
     Shadows,
     /// Rivers and ponds.
     Water,
-    /// Grass (not drawn yet).
+    /// Grass (not drawn, as in the game).
     Grass,
     /// Sky.
     Sky,

@@ -13,7 +13,7 @@ impl ViewSettings {
     pub const OPTIONS: &'static [OptionSpec<ViewSettings>] = &[
         OptionSpec {
             name: "view-distance",
-            help: "Maximum view distance in meters, horizontal [default: to the horizon]",
+            help: "Maximum horizontal view distance in meters [default: unlimited]",
             get: |view| view.view_distance_m.map(|meters| meters.to_string()),
             value: Value::Text("M", |view, text| {
                 let meters = text.parse().ok().filter(|meters: &f32| meters.is_finite() && *meters > 0.0);
@@ -125,12 +125,12 @@ impl ViewSettings {
 }
 
 fn filters() -> Vec<Name> {
-    let auto = Name::new("auto", "Trilinear on a CPU adapter, else anisotropic");
+    let auto = Name::new("auto", "Trilinear on a software renderer, else anisotropic");
     [auto].into_iter().chain(names_of::<Filter>()).collect()
 }
 
 fn samples() -> Vec<Name> {
-    let auto = Name::new("auto", "1 on a CPU adapter, else 4");
+    let auto = Name::new("auto", "1 on a software renderer, else 4");
     vec![auto, Name::new("1", "Off"), Name::new("2", "2x"), Name::new("4", "4x")]
 }
 

@@ -98,7 +98,7 @@ pub struct OverTile {
 }
 
 impl OverTile {
-    /// Reads both images at the center of a tile, in a zone with `side` tiles a side.
+    /// Reads both images at the center of a tile, in a zone with `tiles` tiles per side.
     pub fn read(tile: TileId, tiles: u32, color: Option<&MipImage>, shadow: Option<&MipImage>) -> OverTile {
         let texel = |picture: &MipImage| -> Option<[u8; 4]> {
             let place =

@@ -187,13 +187,13 @@ pub(super) static TEXTS: Texts = Texts {
         gpu_panels: "GPU, panels",
         draw_calls: "Draw calls",
         triangles: "Triangles",
-        patches: "Patches drawn / loaded / all",
+        patches: "Patches drawn / loaded / total",
         buffers: "GPU buffers",
         textures: "GPU textures",
         queue: "Loading",
         queue_empty: "nothing",
-        queue_nodes: plural("{count} node", "{count} nodes"),
-        queue_pages: plural("{count} page", "{count} pages"),
+        queue_nodes: plural("{count} terrain block", "{count} terrain blocks"),
+        queue_pages: plural("{count} color map page", "{count} color map pages"),
         queue_images: plural("{count} texture", "{count} textures"),
         drawn: "drawn",
         loading: "loading",
@@ -385,7 +385,7 @@ pub(super) static TEXTS: Texts = Texts {
         all: named("All", "All entries of the texture table"),
         used: named("Used", "Used by at least one tile"),
         unused: named("Unused", "Not used by any tile"),
-        missing: named("Missing", "Whose file was not found or cannot be read"),
+        missing: named("Missing", "Textures whose file was not found or cannot be read"),
         found: plural("{found} of {all} texture", "{found} of {all} textures"),
         cell: plural("texture {index}, {uses} tile", "texture {index}, {uses} tiles"),
         cell_missing: plural("texture {index}, {uses} tile, missing", "texture {index}, {uses} tiles, missing"),
@@ -423,7 +423,7 @@ pub(super) static TEXTS: Texts = Texts {
         drop_to_open: "Drop to open",
         device_lost: "The graphics device was lost and has been restarted",
         memory_full: "Graphics memory is full",
-        budget_lowered: "The memory limit was lowered to {megabytes} MB. Set it with --gpu-budget or in the settings.",
+        budget_lowered: "The memory limit was lowered to {megabytes} MB. To change it, use the settings or --gpu-budget.",
         drawn_with_less: "Graphics memory is full; restarted with a lower limit",
         cannot_compare: "Cannot compare the zones",
         second_unopened: "Cannot open the zone to compare with",
@@ -690,7 +690,7 @@ fn action(action: Action) -> Named {
         Action::Right => named("Move right", "Move right"),
         Action::Up => named("Move up", "Move straight up"),
         Action::Down => named("Move down", "Move straight down"),
-        Action::Home => named("Frame zone", "Show the whole zone"),
+        Action::Home => named("Show whole zone", "Move back until the whole zone is visible"),
         Action::StartView => named("Start view", "Go back to the start view of the zone"),
         Action::MapView => named("Map view", "Look straight down, north up. Press again to return"),
         Action::Walk => {
@@ -701,7 +701,9 @@ fn action(action: Action) -> Named {
         Action::CopyView => named("Copy view as command line", "Copy the command line that opens exactly this view"),
         Action::Screenshot => named("Screenshot", "Save the view without panels as a PNG file"),
         Action::Settings => named("Settings", "Keys, mouse, quality and theme"),
-        Action::PasteView => named("Go to copied view", "Open the zone and view of the command line on the clipboard"),
+        Action::PasteView => {
+            named("Go to copied view", "Open the zone and view that the copied command line describes")
+        }
         Action::Contours => named("Contour lines", "Lines of equal height, with labels"),
         Action::Wireframe => named("Wireframe", "Edges of the drawn triangles"),
         Action::DrawingPanel => named("Display", "Layers, detail, filter, time of day and sky"),
@@ -711,9 +713,10 @@ fn action(action: Action) -> Named {
         Action::NextZone => named("Next zone", "Open the next zone in the list"),
         Action::PreviousZone => named("Previous zone", "Open the previous zone in the list"),
         Action::Statistics => named("Statistics", "Frame times, draw calls, memory and loading"),
-        Action::FreezeCulling => {
-            named("Freeze culling", "Keep drawing for the current camera position; patches are colored by state")
-        }
+        Action::FreezeCulling => named(
+            "Freeze culling",
+            "Keep drawing only what is visible now while you fly on; patches are colored by state",
+        ),
         Action::FlyThrough => named("Fly through stored views", "Fly from view 1 to view 9; any key stops"),
         Action::CopyFlyThrough => {
             named("Copy camera path", "Copy the path through the stored views, in the format of render --path")

@@ -40,7 +40,7 @@ pub(super) static TEXTS: Texts = Texts {
         quit: named("Çıkış", "Programı kapatır (yeriniz kaydedilir)"),
         arrange: named("Panel düzenini sıfırla", "Bütün panelleri varsayılan yerlerine taşır"),
         vsync: named("VSync", "Kareleri ekranla eşzamanlar. Kapalı: daha yüksek kare hızı, yırtılma olabilir"),
-        swap_up_down: named("Q ile E'yi değiştir", "Q ile yükselir, E ile alçalır"),
+        swap_up_down: named("Q ile E'nin yerini değiştir", "Q ile yükselir, E ile alçalır"),
         language: "Dil (Language)",
         language_of_system: named("Sistem varsayılanı ({language})", "Destekleniyorsa sistemin dilini izler"),
         language_tip: "Bu dili kullanır",
@@ -164,7 +164,7 @@ pub(super) static TEXTS: Texts = Texts {
         nothing: "Yok",
         here: "İmleçte:",
         tiles: any_count("{count} karo"),
-        every_meters: "her {step} m",
+        every_meters: "{step} m'de bir",
     },
     mode_name,
     overlay_name,
@@ -375,14 +375,14 @@ pub(super) static TEXTS: Texts = Texts {
         search: named("Dosya ya da numara ara", "Dosya adının bir parçası ya da dokunun numarası"),
         all: named("Tümü", "Doku tablosundaki bütün girdiler"),
         used: named("Kullanılan", "En az bir karoda kullanılanlar"),
-        unused: named("Boşta", "Hiçbir karoda kullanılmayanlar"),
+        unused: named("Kullanılmayan", "Hiçbir karoda kullanılmayanlar"),
         missing: named("Eksik", "Dosyası bulunamayan ya da okunamayanlar"),
         found: any_count("{found} / {all} doku"),
         cell: any_count("doku {index}, {uses} karo"),
         cell_missing: any_count("doku {index}, {uses} karo, eksik"),
         cell_unused: "doku {index}, kullanılmıyor",
         word_missing: "eksik",
-        word_unused: "boşta",
+        word_unused: "kullanılmıyor",
         hover: "doku {index}: {path} #{tile}",
         title: "Doku {index}: {path} #{tile}",
         title_missing: "Doku {index}: {path} #{tile} (eksik, geçici doku gösteriliyor)",
@@ -469,7 +469,7 @@ fn mode_name(mode: ViewMode) -> Named {
         ViewMode::Textured => named("Dokulu", "Oyundaki gibi"),
         ViewMode::Height => named("Yükseklik", "Yüksekliğe göre, en alçak zeminden en yükseğe"),
         ViewMode::Slope => named("Eğim", "Eğime göre; tırmanılamayan yamaçlar kırmızı"),
-        ViewMode::Layer1 => named("İlk katman", "Her karonun yalnızca ilk dokusu"),
+        ViewMode::Layer1 => named("Birinci katman", "Her karonun yalnızca ilk dokusu"),
         ViewMode::Layer2 => named("İkinci katman", "Her karonun yalnızca ikinci dokusu"),
         ViewMode::TextureIndex => named("Doku numarası", "Her karo dokusu için ayrı bir renk"),
         ViewMode::Direction => named("Yön", "Dokuların nasıl döndürüldüğü ve aynalandığı"),
@@ -484,8 +484,8 @@ fn overlay_name(overlay: modes::Overlay) -> Named {
     use modes::Overlay as Over;
     match overlay {
         Over::Wireframe => named("Tel kafes", "Çizilen üçgenlerin kenarları"),
-        Over::Tiles => named("Karo ızgarası", "Karo sınırları, her 4 m"),
-        Over::Patches => named("Yama ızgarası", "Yama sınırları, her 32 m"),
+        Over::Tiles => named("Karo ızgarası", "Karo sınırları, 4 m'de bir"),
+        Over::Patches => named("Yama ızgarası", "Yama sınırları, 32 m'de bir"),
         Over::Spheres => named("Yama küreleri", "Yamaların dosyada saklanan sınır küreleri"),
         Over::Contours => named("Eş yükselti eğrileri", "Eşit yükseklikteki çizgiler, etiketleriyle"),
         Over::Grass => named("Çimen maskesi", "Dosyanın çimene izin verdiği yerler"),
@@ -513,7 +513,7 @@ fn title(window: PanelId) -> Str {
 
 fn load_step(step: LoadStep) -> Str {
     match step {
-        LoadStep::Reading => "yükleniyor",
+        LoadStep::Reading => "okunuyor",
         LoadStep::MeasuringGround => "zemin ölçülüyor",
         LoadStep::Sky => "gökyüzü",
         LoadStep::Water => "su",
@@ -554,16 +554,16 @@ fn export_kind(kind: ExportKind) -> Named {
             named("İkinci doku", "16 bit .png, karo başına bir piksel: dokunun numarası")
         }
         ExportKind::Tiles(TilesExport { value: TileValue::Direction1 }) => {
-            named("Birinci yön", "8 bit .png, karo başına bir piksel: dokunun nasıl döndüğü")
+            named("Birinci yön", "8 bit .png, karo başına bir piksel: dokunun yönü")
         }
         ExportKind::Tiles(TilesExport { value: TileValue::Direction2 }) => {
-            named("İkinci yön", "8 bit .png, karo başına bir piksel: dokunun nasıl döndüğü")
+            named("İkinci yön", "8 bit .png, karo başına bir piksel: dokunun yönü")
         }
         ExportKind::Tiles(TilesExport { value: TileValue::Layers }) => {
-            named("Katman sayısı", "8 bit .png, karo başına bir piksel: üzerinde kaç doku olduğu")
+            named("Katman sayısı", "8 bit .png, karo başına bir piksel: katman sayısı")
         }
         ExportKind::Tiles(TilesExport { value: TileValue::Slope }) => {
-            named("Eğim", "8 bit .png, karo başına bir piksel: derece olarak diklik")
+            named("Eğim", "8 bit .png, karo başına bir piksel: derece olarak eğim")
         }
         ExportKind::Tiles(TilesExport { value: TileValue::Shadow }) => {
             named("Gölge", "8 bit .png, karo başına bir piksel: gölgenin gücü")
@@ -585,7 +585,7 @@ fn export_kind(kind: ExportKind) -> Named {
             named("Dokusuz mesh", "Zemin ve su, .glb ya da .obj; dokusuz")
         }
         ExportKind::Textures(TexturesExport { sheet: true, .. }) => {
-            named("Doku tablosu (tek resim)", "Bütün karo dokuları tek bir .png'de")
+            named("Doku sayfası (tek görüntü)", "Bütün karo dokuları tek bir .png'de")
         }
         ExportKind::Textures(TexturesExport { format: TextureFormat::Dds, .. }) => {
             named("DDS olarak dokular", "Her karo dokusu için bir .dds içeren klasör; yeniden sıkıştırılmaz")
@@ -625,7 +625,7 @@ fn export_step(step: ExportStep) -> Str {
         ExportStep::ComposingPicture => "Dokular birleştiriliyor",
         ExportStep::BuildingMesh => "Mesh oluşturuluyor",
         ExportStep::WritingMesh => "Mesh yazılıyor",
-        ExportStep::LayingOutSheet => "Tablo düzenleniyor",
+        ExportStep::LayingOutSheet => "Sayfa düzenleniyor",
         ExportStep::WritingTextures => "Dokular yazılıyor",
         ExportStep::DrawingMap => "Harita çiziliyor",
         ExportStep::Placing => "Tamamlanıyor",
@@ -658,7 +658,7 @@ fn export_report(report: &ExportReport) -> String {
             format!("{} zemin üçgeni, {} su üçgeni", count(mesh.ground_triangles), count(mesh.water_triangles))
         }
         ExportReport::Textures(report) => match report.files {
-            None => format!("tek tabloda {} doku", count(report.textures)),
+            None => format!("tek sayfada {} doku", count(report.textures)),
             Some(files) => format!("{} dosyada {} doku", count(files), count(report.textures)),
         },
         ExportReport::WebMap(map) => {
