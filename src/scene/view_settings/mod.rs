@@ -177,7 +177,7 @@ mod auto_filter {
 
     #[derive(Serialize, Deserialize)]
     #[serde(untagged)]
-    enum Written {
+    enum StoredFilter {
         Filter(Filter),
         Auto(Auto),
     }
@@ -190,13 +190,13 @@ mod auto_filter {
 
     #[allow(clippy::ref_option, reason = "serde's `with` passes the field by reference")]
     pub(super) fn serialize<S: Serializer>(filter: &Option<Filter>, serializer: S) -> Result<S::Ok, S::Error> {
-        filter.map_or(Written::Auto(Auto::Auto), Written::Filter).serialize(serializer)
+        filter.map_or(StoredFilter::Auto(Auto::Auto), StoredFilter::Filter).serialize(serializer)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Filter>, D::Error> {
-        Ok(match Written::deserialize(deserializer)? {
-            Written::Filter(filter) => Some(filter),
-            Written::Auto(_) => None,
+        Ok(match StoredFilter::deserialize(deserializer)? {
+            StoredFilter::Filter(filter) => Some(filter),
+            StoredFilter::Auto(_) => None,
         })
     }
 }
