@@ -147,7 +147,7 @@ mod tests {
         let list = findings.clone().into_list();
         assert_eq!(list.len(), 256 + 1 + 1);
         assert_eq!(list.iter().map(|finding| finding.count).sum::<u64>(), 301);
-        assert_eq!((list[256].message.as_str(), list[257].code), ("and 44 more", &code::LIGHT_MAPS));
+        assert_eq!((list[256].message.as_str(), list[257].code), ("... 44 more", &code::LIGHT_MAPS));
         let left = findings.without(&[&code::HEIGHT_NOT_FINITE]);
         assert_eq!((left.count(Severity::Error), left.into_list().len()), (0, 1));
     }

@@ -18,7 +18,7 @@ pub enum PictureError {
     #[error("rendering failed: {0}")]
     Device(String),
     /// The device ran out of memory.
-    #[error("out of GPU memory; try a lower --gpu-budget or a smaller --size")]
+    #[error("out of graphics memory; try a lower --gpu-budget or a smaller --size")]
     OutOfMemory,
 }
 

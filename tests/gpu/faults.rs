@@ -52,7 +52,7 @@ fn a_picture_that_memory_does_not_hold_is_refused_and_leaves_no_file() {
     let (code, told, written) = render("64x48");
     assert!(code == Some(0) && written, "{code:?} {told}");
     let (code, told, written) = render("8000x8000");
-    assert!(told.contains("the graphics memory is full; --gpu-budget"), "{told}");
+    assert!(told.contains("out of graphics memory; try a lower --gpu-budget"), "{told}");
     assert!(code == Some(1) && !written && !told.contains("panicked"), "{code:?} {told}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "something is left of the large picture");
 }
