@@ -107,12 +107,17 @@ impl ClientFolder {
         self.listings.resolve(self.zone_folder.as_deref()?, &parts[parts.len() - 1..]).await
     }
 
-    /// The files of a client folder with an extension, in any letter case, by name.
+    /// The files of a client folder with an extension, in any letter case, by name. A folder with several spellings
+    /// is all of them.
     pub async fn list(&self, folder: &str, extension: &str) -> Vec<PathBuf> {
-        match self.find(folder).await {
-            Some(path) => self.listings.list(&path, extension).await,
-            None => Vec::new(),
+        let parts = parts_of(folder).unwrap_or_default();
+        for (base, parts) in self.places(&parts) {
+            let folders = self.listings.spellings(base, parts).await;
+            if !folders.is_empty() {
+                return self.listings.list(&folders, extension).await;
+            }
         }
+        Vec::new()
     }
 
     /// All bytes of a file by its real path.
@@ -143,23 +148,45 @@ impl Listings {
         Arc::new(Listings { files, known: Mutex::default() })
     }
 
-    /// The files of a folder (by real path) with an extension, in any letter case, by name.
-    pub(super) async fn list(&self, folder: &Path, extension: &str) -> Vec<PathBuf> {
-        let Some(listing) = self.listing(folder).await else { return Vec::new() };
+    /// The files of folders (by real path) with an extension, in any letter case, by name.
+    pub(super) async fn list(&self, folders: &[PathBuf], extension: &str) -> Vec<PathBuf> {
         let ending = format!(".{}", extension.to_lowercase());
-        let mut names: Vec<_> = listing.iter().filter(|(lower, _)| lower.ends_with(&ending)).collect();
-        names.sort();
-        names.into_iter().flat_map(|(_, real)| real).map(|name| folder.join(name)).collect()
+        let mut files = Vec::new();
+        for folder in folders {
+            let Some(listing) = self.listing(folder).await else { continue };
+            let named = listing.iter().filter(|(lower, _)| lower.ends_with(&ending));
+            files.extend(named.flat_map(|(lower, real)| real.iter().map(|name| (lower.clone(), folder.join(name)))));
+        }
+        files.sort();
+        files.into_iter().map(|(_, path)| path).collect()
     }
 
+    /// The path of a file below a folder: the first of its spellings that is no folder, if there are several.
     pub(super) async fn resolve(&self, base: &Path, parts: &[&str]) -> Option<PathBuf> {
-        let mut path = base.to_path_buf();
-        for part in parts {
-            let listing = self.listing(&path).await?;
-            let names = listing.get(&part.to_lowercase())?;
-            path.push(names.iter().find(|name| name.as_os_str() == *part).or(names.first())?);
+        let mut spellings = self.spellings(base, parts).await;
+        for index in 0..if spellings.len() > 1 { spellings.len() } else { 0 } {
+            if self.listing(&spellings[index]).await.is_none() {
+                return Some(spellings.swap_remove(index));
+            }
         }
-        Some(path)
+        spellings.into_iter().next()
+    }
+
+    /// All paths that a name has below a folder in any letter case, for disks with `DTex` beside `dtex`. At each level
+    /// the name's own spelling comes first, then the others by name.
+    pub(super) async fn spellings(&self, base: &Path, parts: &[&str]) -> Vec<PathBuf> {
+        let mut paths = vec![base.to_path_buf()];
+        for part in parts {
+            let mut next = Vec::new();
+            for path in paths {
+                let listing = self.listing(&path).await;
+                let names = listing.as_deref().and_then(|listing| listing.get(&part.to_lowercase()));
+                let (exact, others): (Vec<_>, Vec<_>) = names.into_iter().flatten().partition(|name| *name == part);
+                next.extend(exact.into_iter().chain(others).map(|name| path.join(name)));
+            }
+            paths = next;
+        }
+        paths
     }
 
     async fn listing(&self, folder: &Path) -> Option<Arc<Listing>> {
@@ -185,10 +212,12 @@ impl Listings {
     }
 
     async fn has_folder(&self, folder: &Path, name: &str) -> bool {
-        match self.resolve(folder, &[name]).await {
-            Some(path) => self.listing(&path).await.is_some(),
-            None => false,
+        for path in self.spellings(folder, &[name]).await {
+            if self.listing(&path).await.is_some() {
+                return true;
+            }
         }
+        false
     }
 }
 
@@ -214,6 +243,8 @@ fn parts_of(name: &str) -> Option<Vec<&str>> {
 mod tests {
     use super::*;
     use crate::platform::block_on;
+    use crate::zone::client_files::MemoryFiles;
+    use std::borrow::Cow;
     use std::fs;
 
     fn client() -> tempfile::TempDir {
@@ -246,6 +277,71 @@ mod tests {
         }
         assert_eq!(block_on(folder.find("misc\\river\\KA_WATER.DXT")).unwrap().file_name().unwrap(), "ka_water.dxt");
         assert_eq!(block_on(folder.list("zones", "GTD")), [dir.path().join("Client/Zones/a.gtd")]);
+    }
+
+    /// The same paths on disk and in memory, where a case-sensitive disk can hold them.
+    fn everywhere(paths: &[&str]) -> (tempfile::TempDir, Vec<ClientFolder>) {
+        let dir = tempfile::tempdir().unwrap();
+        for path in paths {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, b"").unwrap();
+        }
+        let bytes = |path: &&str| (dir.path().join(path), Cow::Borrowed(&b""[..]));
+        let memory: MemoryFiles = paths.iter().map(bytes).collect();
+        let keeps_case = |name: &str| dir.path().join(name).exists() && !dir.path().join(name.to_uppercase()).exists();
+        let on_disk = keeps_case("dtex").then_some(Arc::new(DiskFiles) as Arc<dyn ClientFiles>);
+        let folder = |files| ClientFolder::new(files, dir.path());
+        let folders = on_disk.into_iter().chain([Arc::new(memory) as _]).map(folder).collect();
+        (dir, folders)
+    }
+
+    #[test]
+    fn all_spellings_of_a_folder_are_searched() {
+        let paths = [
+            "dtex/a_0.gtt",
+            "DTex/b_0.gtt",
+            "DTex/River/c.dxt",
+            "Dtex/RIVER/d.dxt",
+            "DTEX",
+            "Misc/Sky/b.n3sky",
+            "misc/sky/a.n3sky",
+            "misc/SKY/c.N3SKY",
+        ];
+        let (_dir, folders) = everywhere(&paths);
+        for folder in folders {
+            let found = |name: &str| {
+                let path = block_on(folder.find(name))?;
+                Some(path.strip_prefix(folder.root()).unwrap().to_string_lossy().replace('\\', "/"))
+            };
+            for path in paths.iter().filter(|path| path.contains('.')) {
+                assert_eq!(found(&path.to_lowercase()).as_deref(), Some(*path), "{path}");
+                assert_eq!(found(&path.to_uppercase()).as_deref(), Some(*path), "{path}");
+            }
+            assert_eq!(found("dtex\\e.gtt"), None);
+            let names: Vec<_> = block_on(folder.list("Misc\\Sky", "n3sky"));
+            let names: Vec<_> = names.iter().map(|path| path.file_name().unwrap().to_string_lossy()).collect();
+            assert_eq!(names, ["a.n3sky", "b.n3sky", "c.N3SKY"]);
+            assert!(block_on(folder.listings.looks_like_root(folder.root())), "DTEX is a file, but dtex a folder");
+        }
+    }
+
+    #[test]
+    fn one_of_twins_is_chosen_always() {
+        let paths = ["DTex/a_0.gtt", "dtex/A_0.GTT", "dtex/A_0.gtt", "DTex/c.gtt/x", "dtex/C.gtt"];
+        let (_dir, folders) = everywhere(&paths);
+        for folder in folders {
+            let found = |name: &str| {
+                let path = block_on(folder.find(name)).unwrap();
+                path.strip_prefix(folder.root()).unwrap().to_string_lossy().replace('\\', "/")
+            };
+            // The spelling of the outer folder decides first.
+            assert_eq!(found("DTex\\A_0.gtt"), "DTex/a_0.gtt");
+            assert_eq!(found("dtex\\A_0.gtt"), "dtex/A_0.gtt");
+            assert_eq!(found("dtex\\a_0.gtt"), "dtex/A_0.GTT");
+            assert_eq!(found("DTEX\\a_0.gtt"), "DTex/a_0.gtt");
+            assert_eq!(found("DTex\\c.gtt"), "dtex/C.gtt", "a folder is no twin of a file");
+        }
     }
 
     #[test]

@@ -28,10 +28,9 @@ pub async fn zones_in(files: Arc<dyn ClientFiles>, path: &Path) -> Vec<ZoneEntry
     let absolute = files.absolute(path);
     let place = if files.list(&absolute).await.is_ok() { absolute } else { above_data(&absolute) };
     let listings = Listings::new(files.clone());
-    let mut zones = listings.list(&place, "gtd").await;
-    if let Some(folder) = listings.resolve(&place, &["zones"]).await {
-        zones.extend(listings.list(&folder, "gtd").await);
-    }
+    let folders = listings.spellings(&place, &["zones"]).await;
+    let mut zones = listings.list(std::slice::from_ref(&place), "gtd").await;
+    zones.extend(listings.list(&folders, "gtd").await);
     let Some(first) = zones.first() else { return Vec::new() };
     let rows = zone_rows(&ClientFolder::around(listings.clone(), first).await).await;
     let mut entries = Vec::with_capacity(zones.len());
