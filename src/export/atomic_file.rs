@@ -33,12 +33,81 @@ fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
 /// A file under a temporary name beside its target, renamed by [`AtomicFile::finish`]. If dropped before, it is
 /// removed.
 ///
-/// Symbolic links are followed: the target is replaced, not the link. Special files (a device, a pipe such as
-/// `/dev/stdout`) cannot be replaced and are written directly.
+/// Symbolic links are followed: the target is replaced, not the link. Standard output, devices, pipes and open
+/// descriptors (`-`, `/dev/null`, `/dev/stdout`, `/dev/fd/3`) cannot be replaced and are written directly.
 pub struct AtomicFile {
-    /// Final and temporary name; none for a device or pipe, which is written directly.
+    /// Final and temporary name; none for what is written directly.
     rename: Option<Rename>,
-    writer: Option<BufWriter<File>>,
+    writer: Option<BufWriter<Destination>>,
+}
+
+/// What an output path leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// `-`.
+    StandardOutput,
+    /// A device, a pipe, or an open descriptor, written as it is.
+    Direct,
+    /// A file to create or replace, or a folder: the path behind symbolic links, which may dangle.
+    File(PathBuf),
+}
+
+/// Maximum number of symbolic links that lead to a file, as on Linux.
+const MOST_LINKS: usize = 40;
+
+impl Target {
+    pub fn of(path: &Path) -> Target {
+        if path.as_os_str() == "-" {
+            return Target::StandardOutput;
+        }
+        let mut end = path.to_owned();
+        for _ in 0..MOST_LINKS {
+            if is_device_name(&end) || is_descriptor(&end) {
+                return Target::Direct;
+            }
+            let Ok(next) = fs::read_link(&end) else { break };
+            end.set_file_name(next);
+        }
+        match fs::metadata(&end) {
+            Ok(known) if !known.is_file() && !known.is_dir() => Target::Direct,
+            _ => Target::File(end),
+        }
+    }
+}
+
+/// Whether a path names an open descriptor of a process. What is behind it may be a regular file, to which a shell has
+/// redirected it: that file must not be replaced while others write to it.
+fn is_descriptor(path: &Path) -> bool {
+    let Some(Ok(folder)) = path.parent().map(fs::canonicalize) else { return false };
+    folder == Path::new("/dev/fd") || folder.starts_with("/proc") && folder.ends_with("fd")
+}
+
+/// Whether the system reserves a name for a device, in any folder.
+fn is_device_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    cfg!(windows)
+        && (["nul", "con", "conout$"].iter().any(|device| name.eq_ignore_ascii_case(device))
+            || path.to_string_lossy().starts_with(r"\\.\"))
+}
+
+/// An open file; `is_direct` for one that is not renamed. The reader of a pipe may end before all is written: that is no
+/// error.
+struct Destination {
+    file: File,
+    is_direct: bool,
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.file.write(bytes) {
+            Err(error) if self.is_direct && error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// The final step: rename the temporary file to its target.
@@ -53,16 +122,13 @@ impl AtomicFile {
     /// # Errors
     /// The system's error: no such folder, no permission, no space.
     pub fn create(path: &Path) -> io::Result<AtomicFile> {
-        let buffered = |file| Some(BufWriter::with_capacity(1 << 20, file));
-        let known = fs::metadata(path);
-        if known.as_ref().is_ok_and(|known| !known.is_file() && !known.is_dir()) {
-            return Ok(AtomicFile { rename: None, writer: buffered(OpenOptions::new().write(true).open(path)?) });
-        }
-        // A dangling link is kept: its target is created.
-        let path = match fs::read_link(path) {
-            Ok(target) if known.is_err() => path.with_file_name(target),
-            Ok(_) => fs::canonicalize(path)?,
-            Err(_) => path.to_owned(),
+        let buffered = |file, is_direct| Some(BufWriter::with_capacity(1 << 20, Destination { file, is_direct }));
+        let direct = |file| AtomicFile { rename: None, writer: buffered(file, true) };
+        let path = match Target::of(path) {
+            Target::StandardOutput => return Ok(direct(fs::standard_output()?)),
+            // Behind an open descriptor may be a file that already has contents.
+            Target::Direct => return Ok(direct(OpenOptions::new().append(true).open(path)?)),
+            Target::File(path) => path,
         };
         let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file name"))?;
         let mut hidden = OsString::from(".");
@@ -70,7 +136,7 @@ impl AtomicFile {
         let number = BEGUN.fetch_add(1, Ordering::Relaxed);
         hidden.push(format!(".{}-{number}.part", std::process::id()));
         let temporary = path.with_file_name(hidden);
-        let writer = buffered(begin(&temporary)?);
+        let writer = buffered(begin(&temporary)?, false);
         Ok(AtomicFile { rename: Some(Rename { path, temporary }), writer })
     }
 
@@ -138,7 +204,7 @@ impl AtomicFile {
         begun.into_iter().try_for_each(AtomicFile::finish)
     }
 
-    fn writer(&mut self) -> io::Result<&mut BufWriter<File>> {
+    fn writer(&mut self) -> io::Result<&mut BufWriter<Destination>> {
         self.writer.as_mut().ok_or_else(|| io::Error::other("the file is already finished"))
     }
 }
@@ -283,6 +349,51 @@ mod tests {
             assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
         }
         assert_eq!(names(folder.path()), ["link", "target"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_dangling_chain_of_links_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, second, target] = ["first", "second", "target"].map(|name| folder.path().join(name));
+        std::os::unix::fs::symlink("second", &first).unwrap();
+        std::os::unix::fs::symlink(&target, &second).unwrap();
+        AtomicFile::write(&first, b"made").unwrap();
+        assert!(first.is_symlink() && second.is_symlink());
+        assert_eq!(std::fs::read(&target).unwrap(), b"made");
+    }
+
+    /// A shell redirects a descriptor to a file: others write to that file, too.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_behind_a_descriptor_is_appended_to() {
+        use std::os::fd::AsRawFd;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.bin");
+        let mut file = File::create(&path).unwrap();
+        file.write_all(b"before ").unwrap();
+        for folder in ["/dev/fd", "/proc/self/fd"] {
+            let descriptor = Path::new(folder).join(file.as_raw_fd().to_string());
+            assert_eq!(Target::of(&descriptor), Target::Direct);
+            AtomicFile::write(&descriptor, b"here ").unwrap();
+        }
+        file.sync_all().unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"before here here ");
+        assert_eq!(names(folder.path()), ["a.bin"]);
+        assert_eq!(Target::of(&path), Target::File(path));
+    }
+
+    #[test]
+    fn the_reader_of_a_pipe_may_leave() {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        #[cfg(unix)]
+        let file = File::from(std::os::fd::OwnedFd::from(writer));
+        #[cfg(windows)]
+        let file = File::from(std::os::windows::io::OwnedHandle::from(writer));
+        let mut file = AtomicFile { rename: None, writer: Some(BufWriter::new(Destination { file, is_direct: true })) };
+        file.write_all(&[7; 100_000]).unwrap();
+        file.finish().unwrap();
     }
 
     #[cfg(target_os = "linux")]

@@ -10,6 +10,80 @@ pub use std::fs::{
     read_link, read_to_string, remove_dir_all, remove_file, rename, symlink_metadata, write,
 };
 
+/// Identity of a file on disk, the same for each of its names: links, other spellings, another letter case.
+#[cfg(feature = "tools")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FileId {
+    volume: u64,
+    index: u64,
+}
+
+#[cfg(feature = "tools")]
+impl FileId {
+    /// The identity of what a path leads to. Links are followed; nothing is opened on Unix, so a pipe does not block.
+    ///
+    /// # Errors
+    /// The system's error, also if there is no such file.
+    pub fn of(path: &Path) -> io::Result<FileId> {
+        #[cfg(unix)]
+        return Ok(FileId::from_metadata(&metadata(path)?));
+        #[cfg(windows)]
+        return FileId::of_handle(winapi_util::Handle::from_path_any(path)?);
+    }
+
+    /// The identity of the file that standard input is redirected from; none for a pipe or a terminal.
+    pub fn of_standard_input() -> Option<FileId> {
+        FileId::of_regular(&descriptor(&io::stdin()).ok()?)
+    }
+
+    /// The identity of the file that standard output is redirected to; none for a pipe or a terminal.
+    pub fn of_standard_output() -> Option<FileId> {
+        FileId::of_regular(&standard_output().ok()?)
+    }
+
+    fn of_regular(file: &File) -> Option<FileId> {
+        let metadata = file.metadata().ok().filter(|metadata| metadata.is_file())?;
+        #[cfg(unix)]
+        return Some(FileId::from_metadata(&metadata));
+        #[cfg(windows)]
+        return {
+            drop(metadata);
+            FileId::of_handle(file).ok()
+        };
+    }
+
+    #[cfg(unix)]
+    fn from_metadata(metadata: &std::fs::Metadata) -> FileId {
+        use std::os::unix::fs::MetadataExt;
+        FileId { volume: metadata.dev(), index: metadata.ino() }
+    }
+
+    #[cfg(windows)]
+    fn of_handle(handle: impl winapi_util::AsHandleRef) -> io::Result<FileId> {
+        let about = winapi_util::file::information(handle)?;
+        Ok(FileId { volume: about.volume_serial_number(), index: about.file_index() })
+    }
+}
+
+/// Standard output as a file, without the buffer and lock of [`io::stdout`].
+///
+/// # Errors
+/// The system's error; standard output may be closed.
+#[cfg(feature = "tools")]
+pub fn standard_output() -> io::Result<File> {
+    descriptor(&io::stdout())
+}
+
+#[cfg(all(unix, feature = "tools"))]
+fn descriptor(stream: &impl std::os::fd::AsFd) -> io::Result<File> {
+    stream.as_fd().try_clone_to_owned().map(File::from)
+}
+
+#[cfg(all(windows, feature = "tools"))]
+fn descriptor(stream: &impl std::os::windows::io::AsHandle) -> io::Result<File> {
+    stream.as_handle().try_clone_to_owned().map(File::from)
+}
+
 /// Files smaller than this are read by one thread, bytes.
 const LARGE_BYTES: u64 = 16 << 20;
 /// Maximum number of threads per file; more are not faster.
@@ -109,6 +183,23 @@ mod tests {
         write(&path, &bytes).unwrap();
         assert!(read_whole(&path).unwrap() == bytes);
         assert!(read_together(&path, bytes.len()).unwrap() == bytes);
+    }
+
+    #[cfg(all(unix, feature = "tools"))]
+    #[test]
+    fn names_of_a_file_have_its_identity() {
+        let folder = tempfile::tempdir().unwrap();
+        let [file, hard, soft, other] = ["file", "hard", "soft", "other"].map(|name| folder.path().join(name));
+        write(&file, b"same").unwrap();
+        write(&other, b"same").unwrap();
+        hard_link(&file, &hard).unwrap();
+        std::os::unix::fs::symlink("./file", &soft).unwrap();
+        let id = FileId::of(&file).unwrap();
+        for name in [hard, soft, folder.path().join(".").join("file")] {
+            assert_eq!(FileId::of(&name).unwrap(), id, "{}", name.display());
+        }
+        assert_ne!(FileId::of(&other).unwrap(), id);
+        assert!(FileId::of(&folder.path().join("none")).is_err());
     }
 
     #[test]
