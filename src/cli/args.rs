@@ -91,7 +91,9 @@ Examples:
   gtd-viewer render Zones/moradon.gtd -o moradon.png --map
                                             render its map
 
-Exit codes: 0 success; 1 a file could not be read or written, or no display or adapter is available; 2 wrong usage.";
+Exit codes: 0 success; 1 a file could not be read or written, or no display or adapter is available; 2 wrong usage.
+A command that a signal ends exits with 128 + the signal's number, and leaves no partial output: 130 after Ctrl+C
+(SIGINT), 143 after SIGTERM, 129 after SIGHUP.";
 
 /// Heading of the options of every command in the help.
 const GLOBAL: &str = "Global options";

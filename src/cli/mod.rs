@@ -138,16 +138,13 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
     }
 }
 
-/// Exit code of an interrupted program, by the convention of shells.
-const INTERRUPTED: i32 = 130;
-
-/// On Ctrl+C and similar signals, removes partial files before the program ends.
+/// On Ctrl+C and similar signals, removes partial files before the program ends with the signal's exit code.
 fn tidy_up_when_interrupted() {
-    let end = || {
+    let end = |code: u8| {
         crate::export::atomic_file::cleanup_partial_files();
-        std::process::exit(INTERRUPTED);
+        std::process::exit(code.into());
     };
-    if let Err(error) = ctrlc::set_handler(end) {
+    if let Err(error) = crate::platform::signals::when_asked_to_end(end) {
         log::debug!("cannot handle interrupts: {error}");
     }
 }

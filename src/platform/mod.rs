@@ -7,6 +7,8 @@
 mod cancel;
 pub mod fs;
 pub(crate) mod parallel;
+#[cfg(feature = "tools")]
+pub(crate) mod signals;
 mod task;
 pub mod thread;
 pub mod time;

@@ -15,4 +15,5 @@ mod late_files;
 mod loading;
 mod packaging;
 mod schemas;
+mod signals;
 mod stats;

@@ -1,0 +1,53 @@
+//! Signals that ask the program to end: Ctrl+C, `kill`, a closed terminal.
+
+use std::io;
+
+/// Exit code of a program that was ended by Ctrl+C, by the convention of shells: 128 and the signal's number.
+#[cfg(windows)]
+const INTERRUPTED: u8 = 130;
+
+/// Calls `end` with the exit code that belongs to the signal, on a thread of its own, whenever a signal asks the
+/// program to end: 130 for SIGINT (Ctrl+C), 143 for SIGTERM, 129 for SIGHUP; on Windows always 130.
+///
+/// A signal that the parent process has chosen to ignore (as `nohup` does with SIGHUP) stays ignored.
+///
+/// # Errors
+/// The system does not allow to handle signals.
+#[cfg(unix)]
+pub fn when_asked_to_end(mut end: impl FnMut(u8) + Send + 'static) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let ignored = ignored_signals(&super::fs::read_to_string("/proc/self/status").unwrap_or_default());
+    let handled = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
+    let mut signals = signal_hook::iterator::Signals::new(handled)?;
+    super::thread::spawn("signals", move || {
+        for signal in signals.forever() {
+            end(128 | u8::try_from(signal).unwrap_or_default());
+        }
+    })?;
+    Ok(())
+}
+
+/// As on Unix, for the events of a console.
+#[cfg(windows)]
+pub fn when_asked_to_end(mut end: impl FnMut(u8) + Send + 'static) -> io::Result<()> {
+    ctrlc::set_handler(move || end(INTERRUPTED)).map_err(io::Error::other)
+}
+
+/// The mask of ignored signals in the text of Linux' `/proc/self/status`; bit 0 is signal 1. None elsewhere.
+#[cfg(unix)]
+fn ignored_signals(status: &str) -> u64 {
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ignored_signals_are_read_from_the_status() {
+        let status = "Name:\tsh\nSigBlk:\t0000000000000002\nSigIgn:\t0000000000001001\nSigCgt:\t0\n";
+        assert_eq!(ignored_signals(status), 1 | 1 << 12, "SIGHUP and SIGPIPE");
+        assert_eq!(ignored_signals(""), 0);
+    }
+}
