@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::export::staging::Staging;
-use crate::export::{ExportContext, ExportError, ExportKind, ExportReport, ExportSource, ExportStep, ProgressSink};
+use crate::export::staging::Existing;
+use crate::export::{
+    self, ExportContext, ExportError, ExportKind, ExportReport, ExportSource, ExportStep, ProgressSink,
+};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::load::{Zone, read_zone_textures};
-use crate::platform::{CancelToken, block_on, fs};
+use crate::platform::{CancelToken, block_on};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::error::PartError;
@@ -21,8 +23,6 @@ pub struct RunningExport {
     step: Mutex<ExportStep>,
     done: AtomicUsize,
     total: AtomicUsize,
-    /// Folder of the unfinished files.
-    partial: Mutex<Option<PathBuf>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -46,14 +46,6 @@ impl RunningExport {
 
     pub fn cancel(&self) {
         self.cancel.cancel();
-    }
-
-    /// Cancels and removes the partial files at once, for a program that exits before the thread ends.
-    pub fn abandon(&self) {
-        self.cancel();
-        if let Some(folder) = lock(&self.partial).take() {
-            let _ = fs::remove_dir_all(folder);
-        }
     }
 }
 
@@ -114,19 +106,16 @@ impl ExportJob {
     }
 
     fn write(&self) -> Result<(PathBuf, ExportReport), ExportError> {
-        let named = |source| ExportError::write(&self.target, source);
-        let is_folder = self.kind.output().is_folder();
-        let staging = if is_folder { Staging::for_folder(&self.target) } else { Staging::for_file(&self.target) };
-        let staging = staging.map_err(named)?;
-        *lock(&self.running.partial) = Some(staging.partial_folder());
         let source = LoadedZone { zone: &self.zone };
-        let output = staging.path();
-        let context =
-            ExportContext { source: &source, output: &output, cancel: &self.running.cancel, progress: &*self.running };
-        let report = self.kind.run(&context)?;
-        context.step(ExportStep::Placing)?;
-        let path = staging.finish().map_err(named)?;
-        Ok((path, report))
+        let context = ExportContext {
+            source: &source,
+            output: &self.target,
+            folder: None,
+            cancel: &self.running.cancel,
+            progress: &*self.running,
+        };
+        let finished = export::run(&self.kind, &context, Existing::Number)?;
+        Ok((finished.path, finished.report))
     }
 }
 

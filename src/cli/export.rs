@@ -13,7 +13,8 @@ use super::output::{Style, complain, print};
 use super::{FAILED, GlobalArgs, WrongUsage, many, template};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::heights::import;
-use crate::export::{ExportContext, ExportError, ExportReport, ExportSource, ExportStep, ProgressSink};
+use crate::export::staging::Existing;
+use crate::export::{self, ExportContext, ExportError, ExportSource, ExportStep, Finished, ProgressSink};
 use crate::formats::gtd::Gtd;
 use crate::platform::CancelToken;
 use crate::scene::raster::zone_textures::ZoneTextures;
@@ -30,7 +31,7 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
     let bar = (inputs.len() == 1).then(|| many::Bar::new(global));
     let results = many::for_each(global, &inputs, |input| {
         let output = template::fill(output, input);
-        export(command, input, &output, bar.as_ref()).map(|report| format!("{}: {report}\n", output.display()))
+        export(command, input, &output, bar.as_ref()).map(|finished| line(&output, &finished))
     });
     drop(bar);
     let (mut failed, total) = (0, results.len());
@@ -52,14 +53,20 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
 }
 
 /// Exports one input. Error messages do not contain its name.
-fn export(command: &ExportCommand, input: &Input, output: &Path, bar: Option<&many::Bar>) -> Result<ExportReport> {
+fn export(command: &ExportCommand, input: &Input, output: &Path, bar: Option<&many::Bar>) -> Result<Finished> {
     template::make_folder(output).with_context(|| output.display().to_string())?;
     let source = InputSource { input, data: command.data.as_deref(), gtd: OnceLock::new() };
     let progress = BarProgress { bar, name: input.name() };
     // Ctrl+C ends the whole program, so this token is never canceled.
     let cancel = CancelToken::default();
-    let context = ExportContext { source: &source, output, cancel: &cancel, progress: &progress };
-    Ok(command.kind.run(&context)?)
+    let context = ExportContext { source: &source, output, folder: None, cancel: &cancel, progress: &progress };
+    Ok(export::run(&command.kind, &context, Existing::Replace)?)
+}
+
+/// Reports a finished export.
+fn line(output: &Path, finished: &Finished) -> String {
+    let kept = if finished.is_merged { "\n  the other files in the folder are kept" } else { "" };
+    format!("{}: {}{kept}\n", output.display(), finished.report)
 }
 
 /// An input of the command line, read on demand.
@@ -72,6 +79,10 @@ struct InputSource<'a> {
 impl ExportSource for InputSource<'_> {
     fn name(&self) -> String {
         self.input.path().and_then(Path::file_stem).map_or("zone".into(), |stem| stem.to_string_lossy().into_owned())
+    }
+
+    fn file_name(&self) -> String {
+        self.input.path().and_then(Path::file_name).map_or("-".into(), |name| name.to_string_lossy().into_owned())
     }
 
     fn gtd(&self) -> Result<&Gtd, ExportError> {

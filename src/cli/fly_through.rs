@@ -5,15 +5,17 @@ use crate::camera::{Lens, Path as Way, PathFile, View};
 use crate::cli::args::{GlobalArgs, RenderArgs};
 use crate::cli::drawing::HeadlessRenderer;
 use crate::cli::many::Bar;
+use crate::cli::template;
 use crate::cli::values::SizeArg;
 use crate::export::png;
+use crate::export::staging::{Existing, Origin, Staging};
 use crate::load::Zone;
 use crate::platform::fs;
 use crate::platform::thread;
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, draw_view};
 use crate::scene::numbers::single;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
@@ -25,7 +27,7 @@ const CLEARANCE_M: f64 = 1.0;
 
 enum Sink<'a> {
     /// Pictures `frame_00001.png` and up.
-    Folder(&'a Path),
+    Folder(&'a Path, Staging),
     /// Standard output: 3 bytes per pixel, rows from the top, one frame after the other.
     Raw,
 }
@@ -74,7 +76,7 @@ impl FlyThrough {
                         break;
                     }
                 }
-                Ok(())
+                Ok(sink)
             });
             let mut drawn = Ok(());
             for number in 0..frames {
@@ -92,9 +94,9 @@ impl FlyThrough {
                 bar.show(shown(number + 1), shown(frames), "frames");
             }
             drop(sender);
-            let written: Result<()> =
+            let written: Result<Sink<'_>> =
                 writer.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the writer thread stopped unexpectedly")));
-            drawn.and(written)
+            drawn.and(written)?.finish()
         })?;
         log::info!("{frames} frames at {} fps", self.fps);
         Ok(())
@@ -123,14 +125,16 @@ impl Sink<'_> {
             return Ok(Sink::Raw);
         }
         let shown = || output.display().to_string();
-        fs::create_dir_all(output).with_context(shown)?;
-        let mut entries = fs::read_dir(output).with_context(shown)?;
-        ensure!(
-            entries.next().is_none(),
-            "{}: the folder is not empty; choose an empty or new folder for the frames",
-            output.display()
-        );
-        Ok(Sink::Folder(output))
+        template::make_folder(output).with_context(shown)?;
+        Ok(Sink::Folder(output, Staging::begin(output, Existing::Replace, Origin::Unknown).with_context(shown)?))
+    }
+
+    /// Moves the pictures to the output folder.
+    fn finish(self) -> Result<()> {
+        if let Sink::Folder(output, folder) = self {
+            folder.finish().with_context(|| output.display().to_string())?;
+        }
+        Ok(())
     }
 
     /// Writes a frame; false if the reader is gone.
@@ -140,10 +144,13 @@ impl Sink<'_> {
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
                 result => Ok(result.map(|()| true)?),
             },
-            Sink::Folder(folder) => {
-                let path = folder.join(format!("frame_{:0digits$}.png", number + 1));
+            Sink::Folder(output, folder) => {
+                let name = format!("frame_{:0digits$}.png", number + 1);
+                let path = output.join(&name);
                 let text = [("Title", zone.name.clone())];
-                png::write_rgb8::<anyhow::Error>(&path, size_px, &text, |rows| Ok(rows(rgb)?))?;
+                let mut file = folder.create(&name).with_context(|| path.display().to_string())?;
+                png::encode_rgb8::<anyhow::Error>(&mut file, &path, size_px, &text, |rows| Ok(rows(rgb)?))?;
+                file.flush().with_context(|| path.display().to_string())?;
                 Ok(true)
             }
         }

@@ -7,8 +7,10 @@ use std::str::FromStr;
 use anyhow::{Context, Result};
 use clap::Args;
 
+use super::template;
 use crate::demo::embedded;
 use crate::export::atomic_file::AtomicFile;
+use crate::export::staging::{Existing, Origin, Staging};
 use crate::formats::gtd::is_map_size;
 use crate::platform::fs;
 use crate::test_zone;
@@ -70,9 +72,14 @@ impl FromStr for What {
 pub fn run(args: &GenerateArgs) -> Result<ExitCode> {
     match args.what {
         What::Demo => {
+            let shown = || args.output.display().to_string();
+            template::make_folder(&args.output).with_context(shown)?;
+            let folder = Staging::begin(&args.output, Existing::Replace, Origin::Files(&embedded::FILES));
+            let folder = folder.with_context(shown)?;
             for (path, bytes) in embedded::FILES {
-                write(&args.output.join(path), bytes)?;
+                folder.add(path, bytes).with_context(|| args.output.join(path).display().to_string())?;
             }
+            folder.finish().with_context(shown)?;
         }
         What::TestZone(size) => write(&args.output, &test_zone::draft(size).encode()?)?,
     }

@@ -89,13 +89,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     start_log(&invocation.global);
     tidy_up_when_interrupted();
     let style = output::Style::for_stderr(invocation.global.color);
-    match run(invocation) {
-        Ok(code) => code,
-        Err(error) => {
-            output::complain(style, "error", &format!("{error:#}"));
-            exit_code_of(&error)
-        }
-    }
+    let code = run(invocation).unwrap_or_else(|error| {
+        output::complain(style, "error", &format!("{error:#}"));
+        exit_code_of(&error)
+    });
+    // A thread of the window may still be writing an export.
+    crate::export::partial::cleanup_partial_files();
+    code
 }
 
 /// Parses and resolves a command line, its first entry being the program's name.
@@ -141,7 +141,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
 /// On Ctrl+C and similar signals, removes partial files before the program ends with the signal's exit code.
 fn tidy_up_when_interrupted() {
     let end = |code: u8| {
-        crate::export::atomic_file::cleanup_partial_files();
+        crate::export::partial::cleanup_partial_files();
         std::process::exit(code.into());
     };
     if let Err(error) = crate::platform::signals::when_asked_to_end(end) {

@@ -1,40 +1,18 @@
 //! Atomic file writing: files appear complete or not at all, even if the program is interrupted. Every file that the
 //! program writes goes through this module.
 
-use std::ffi::OsString;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
 
-use crate::platform::fs;
-use crate::platform::fs::{File, OpenOptions};
-
-/// Temporary files in progress.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-/// Set when the program is about to end: no further file is started.
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
-/// Number for the names of temporary files, so that those of one target and process differ.
-static BEGUN: AtomicU32 = AtomicU32::new(0);
-
-/// Removes all partial files and prevents new ones, for a program that is about to end.
-pub fn cleanup_partial_files() {
-    INTERRUPTED.store(true, Ordering::SeqCst);
-    for temporary in unfinished().drain(..) {
-        // It may be finished by now.
-        let _ = if temporary.is_dir() { fs::remove_dir_all(temporary) } else { fs::remove_file(temporary) };
-    }
-}
-
-fn unfinished() -> std::sync::MutexGuard<'static, Vec<PathBuf>> {
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
-}
+use super::partial;
+use crate::platform::fs::{self, File, OpenOptions};
 
 /// A file under a temporary name beside its target, renamed by [`AtomicFile::finish`]. If dropped before, it is
 /// removed.
 ///
 /// Symbolic links are followed: the target is replaced, not the link. Standard output, devices, pipes and open
-/// descriptors (`-`, `/dev/null`, `/dev/stdout`, `/dev/fd/3`) cannot be replaced and are written directly.
+/// descriptors (`-`, `/dev/null`, `/dev/stdout`, `/dev/fd/3`) cannot be replaced and are written directly. A replaced
+/// file hands on its permissions.
 pub struct AtomicFile {
     /// Final and temporary name; none for what is written directly.
     rename: Option<Rename>,
@@ -117,10 +95,10 @@ struct Rename {
 }
 
 impl AtomicFile {
-    /// Creates a temporary file. Fails if the folder is missing or cannot be written.
+    /// Creates a temporary file. Fails if the folder is missing or cannot be written, or the target is a folder.
     ///
     /// # Errors
-    /// The system's error: no such folder, no permission, no space.
+    /// The system's error: no such folder, no permission, no space, a name that is too long.
     pub fn create(path: &Path) -> io::Result<AtomicFile> {
         let buffered = |file, is_direct| Some(BufWriter::with_capacity(1 << 20, Destination { file, is_direct }));
         let direct = |file| AtomicFile { rename: None, writer: buffered(file, true) };
@@ -130,14 +108,14 @@ impl AtomicFile {
             Target::Direct => return Ok(direct(OpenOptions::new().append(true).open(path)?)),
             Target::File(path) => path,
         };
-        let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file name"))?;
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        let number = BEGUN.fetch_add(1, Ordering::Relaxed);
-        hidden.push(format!(".{}-{number}.part", std::process::id()));
-        let temporary = path.with_file_name(hidden);
-        let writer = buffered(begin(&temporary)?, false);
-        Ok(AtomicFile { rename: Some(Rename { path, temporary }), writer })
+        path.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "not a file name"))?;
+        match fs::metadata(&path) {
+            Ok(known) if known.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let (temporary, file) = partial::begin_file(fs::parent(&path))?;
+        Ok(AtomicFile { rename: Some(Rename { path, temporary }), writer: buffered(file, false) })
     }
 
     /// Renames the file to its target, replacing an existing file.
@@ -145,15 +123,30 @@ impl AtomicFile {
     /// # Errors
     /// The system's error, including a late report of a full disk; the temporary file is removed, and the old file is
     /// kept.
-    pub fn finish(mut self) -> io::Result<()> {
-        if let Some(writer) = self.writer.take() {
-            writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-            if let Some(Rename { path, temporary }) = &self.rename {
-                fs::rename(temporary, path)?;
-                forget(temporary);
-            }
-        }
+    pub fn finish(self) -> io::Result<()> {
+        AtomicFile::finish_all(vec![self])
+    }
+
+    /// Renames complete files to their targets, in order. The program does not end in between.
+    fn finish_all(mut files: Vec<AtomicFile>) -> io::Result<()> {
+        files.iter_mut().try_for_each(AtomicFile::complete)?;
+        let renames = || files.iter().filter_map(|file| file.rename.as_ref());
+        partial::place(|| renames().try_for_each(|Rename { path, temporary }| fs::rename(temporary, path)))?;
+        renames().for_each(|Rename { path, .. }| fs::sync_folder(fs::parent(path)));
         Ok(())
+    }
+
+    /// Writes everything to the disk: the name must not appear before the contents.
+    fn complete(&mut self) -> io::Result<()> {
+        self.writer()?.flush()?;
+        match (&self.rename, &self.writer) {
+            (Some(Rename { path, .. }), Some(writer)) => {
+                let file = &writer.get_ref().file;
+                fs::hand_on_permissions(path, file);
+                fs::sync_file(file)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Renames the file to the first unused one of these names; never replaces a file.
@@ -162,8 +155,7 @@ impl AtomicFile {
     /// As [`AtomicFile::finish`]; and if all names are taken.
     #[cfg(feature = "app")]
     pub fn finish_as_new(mut self, names: impl IntoIterator<Item = PathBuf>) -> io::Result<PathBuf> {
-        let writer = self.writer.take().ok_or_else(|| io::Error::other("the file is already finished"))?;
-        writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        self.complete()?;
         let temporary = self.rename.as_ref().map(|rename| rename.temporary.clone());
         let temporary = temporary.ok_or_else(|| io::Error::other("not a regular file"))?;
         for name in names {
@@ -175,7 +167,7 @@ impl AtomicFile {
                 Err(_) => return fs::rename(&temporary, &name).map(|()| name),
             }
         }
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, "no unused file name left"))
+        Err(io::Error::new(ErrorKind::AlreadyExists, "no unused file name left"))
     }
 
     /// Writes a complete file.
@@ -183,9 +175,7 @@ impl AtomicFile {
     /// # Errors
     /// As [`AtomicFile::create`] and [`AtomicFile::finish`].
     pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = AtomicFile::create(path)?;
-        file.write_all(bytes)?;
-        file.finish()
+        AtomicFile::write_set(&[(path, bytes)])
     }
 
     /// Writes files that belong together: all of them appear, in this order, or none.
@@ -197,46 +187,14 @@ impl AtomicFile {
         for (path, bytes) in files {
             let mut file = AtomicFile::create(path)?;
             file.write_all(bytes)?;
-            // A full disk must be detected before the first one is renamed.
-            file.flush()?;
             begun.push(file);
         }
-        begun.into_iter().try_for_each(AtomicFile::finish)
+        AtomicFile::finish_all(begun)
     }
 
     fn writer(&mut self) -> io::Result<&mut BufWriter<Destination>> {
         self.writer.as_mut().ok_or_else(|| io::Error::other("the file is already finished"))
     }
-}
-
-/// Creates and registers a temporary file, atomically with respect to [`cleanup_partial_files`].
-fn begin(temporary: &Path) -> io::Result<File> {
-    let mut unfinished = unfinished();
-    if INTERRUPTED.load(Ordering::SeqCst) {
-        return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
-    }
-    let file = File::create(temporary)?;
-    unfinished.push(temporary.to_owned());
-    Ok(file)
-}
-
-/// Creates and registers a folder for files that belong together, like a temporary file.
-#[cfg(feature = "app")]
-pub(super) fn begin_folder(folder: &Path) -> io::Result<()> {
-    let mut unfinished = unfinished();
-    if INTERRUPTED.load(Ordering::SeqCst) {
-        return Err(io::Error::new(io::ErrorKind::Interrupted, "the program is ending"));
-    }
-    // It may be left from a killed process with the same number.
-    let _ = fs::remove_dir_all(folder);
-    fs::create_dir(folder)?;
-    unfinished.push(folder.to_owned());
-    Ok(())
-}
-
-/// Unregisters a temporary file or folder.
-pub(super) fn forget(temporary: &Path) {
-    unfinished().retain(|path| path != temporary);
 }
 
 impl Write for AtomicFile {
@@ -258,7 +216,7 @@ impl Drop for AtomicFile {
         if let Some(Rename { temporary, .. }) = &self.rename {
             // Unfinished, or not renamed: remove it. After a rename there is nothing to remove.
             let _ = fs::remove_file(temporary);
-            forget(temporary);
+            partial::forget(temporary);
         }
     }
 }
@@ -266,6 +224,7 @@ impl Drop for AtomicFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::ffi::OsString;
 
     fn names(folder: &Path) -> Vec<OsString> {
         let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -337,6 +296,39 @@ mod tests {
         assert_eq!(names(folder.path()), ["0.png", "1.png", "2.png", "3.png"], "and nothing else is left");
     }
 
+    #[test]
+    fn a_name_may_be_as_long_as_the_file_system_allows() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["n".repeat(255), "\u{c548}".repeat(85)] {
+            assert_eq!(name.len(), 255);
+            AtomicFile::write(&folder.path().join(&name), b"x").unwrap();
+            assert_eq!(names(folder.path()), [&*name]);
+            std::fs::remove_file(folder.path().join(&name)).unwrap();
+        }
+        assert!(AtomicFile::create(&folder.path().join("n".repeat(300))).is_err(), "before anything is written");
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_folder_is_refused_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(AtomicFile::create(folder.path()).err().unwrap().kind(), ErrorKind::IsADirectory);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_mode_of_a_replaced_file_is_kept() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.bin");
+        AtomicFile::write(&path, b"1").unwrap();
+        for mode in [0o600, 0o640, 0o755, 0o444] {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            AtomicFile::write(&path, b"2").unwrap();
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o7777, mode);
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn links_stay_links() {
@@ -361,6 +353,16 @@ mod tests {
         AtomicFile::write(&first, b"made").unwrap();
         assert!(first.is_symlink() && second.is_symlink());
         assert_eq!(std::fs::read(&target).unwrap(), b"made");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("link", &link).unwrap();
+        AtomicFile::write(&link, b"x").unwrap_err();
+        assert!(link.is_symlink());
     }
 
     /// A shell redirects a descriptor to a file: others write to that file, too.

@@ -1,11 +1,13 @@
 //! Environment of a running export: source, output, progress, and cancellation.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::ExportError;
 use super::atomic_file::AtomicFile;
+use super::staging::Staging;
 use crate::formats::gtd::Gtd;
-use crate::platform::{CancelToken, Canceled, fs};
+use crate::platform::{CancelToken, Canceled};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 
@@ -13,6 +15,11 @@ use crate::scene::shadows::ShadowField;
 pub trait ExportSource: Sync {
     /// Name of the zone: the stem of its file.
     fn name(&self) -> String;
+
+    /// Name of the input with its extension.
+    fn file_name(&self) -> String {
+        self.name()
+    }
 
     /// The parsed zone; parsed on first use.
     ///
@@ -77,6 +84,8 @@ pub struct ExportContext<'a> {
     pub source: &'a dyn ExportSource,
     /// The file or folder to write.
     pub output: &'a Path,
+    /// Collects the files of a folder.
+    pub(crate) folder: Option<&'a Staging>,
     /// Cancellation, checked at each step, part and file.
     pub cancel: &'a CancelToken,
     /// Receiver of steps and parts.
@@ -140,13 +149,14 @@ impl ExportContext<'_> {
         AtomicFile::write_set(files).map_err(|error| ExportError::write(first, error))
     }
 
-    /// Creates a folder and its parents.
+    /// Adds a file to the output folder; `name` is its path below it, with `/`.
     ///
     /// # Errors
-    /// The export was canceled, or the system refuses.
-    pub fn create_folder(&self, path: &Path) -> Result<(), ExportError> {
+    /// The export was canceled, writing fails, or the output is no folder.
+    pub fn add(&self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
         self.check()?;
-        fs::create_dir_all(path).map_err(|error| ExportError::write(path, error))
+        let added = self.folder.map_or(Err(ErrorKind::NotADirectory.into()), |folder| folder.add(name, bytes));
+        added.map_err(|error| ExportError::write(&self.output.join(name), error))
     }
 
     fn check(&self) -> Result<(), ExportError> {
@@ -157,6 +167,7 @@ impl ExportContext<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::staging::{Existing, Origin};
 
     struct NoZone;
 
@@ -187,19 +198,27 @@ mod tests {
     fn a_canceled_export_goes_no_further_and_writes_nothing() {
         let (folder, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
         let output = folder.path().join("a");
-        let context = ExportContext { source: &NoZone, output: &output, cancel: &cancel, progress: &NoZone };
+        let staged = Staging::begin(&folder.path().join("b"), Existing::Replace, Origin::Unknown).unwrap();
+        let context = ExportContext {
+            source: &NoZone,
+            output: &output,
+            folder: Some(&staged),
+            cancel: &cancel,
+            progress: &NoZone,
+        };
         context.write(&output, b"1").unwrap();
         assert!(context.shadows().unwrap().is_none());
         cancel.cancel();
         let results = [
             context.write(&output, b"2"),
             context.write_set(&[(&output, b"2")]),
-            context.create_folder(&folder.path().join("b")),
+            context.add("b.png", b"2"),
             context.step(ExportStep::Placing),
             context.progress(1, 2),
             context.shadows().map(|_| ()),
         ];
         assert!(results.iter().all(|result| matches!(result, Err(ExportError::Canceled(_)))), "{results:?}");
+        drop(staged);
         assert_eq!(std::fs::read(&output).unwrap(), b"1");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }

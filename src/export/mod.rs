@@ -2,8 +2,8 @@
 //!
 //! Every export is an [`Exporter`]: its options are its fields, its description an [`ExportSpec`]. Subcommands of the
 //! command line, menu and dialogs of the window, progress and cancellation follow from the rows below. Files are
-//! written under temporary names and renamed once they are complete (`atomic_file`), so that a full disk or a
-//! canceled export leaves no partial file.
+//! written under temporary names and renamed once they are complete (`atomic_file`, `staging`), so that a full disk or a
+//! canceled export leaves nothing.
 
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
@@ -14,11 +14,12 @@ mod error;
 pub mod heights;
 pub(crate) mod mesh;
 mod options;
+pub(crate) mod partial;
 pub(crate) mod png;
 mod registry;
+mod run;
 mod spec;
 pub(crate) mod splat;
-#[cfg(feature = "app")]
 pub(crate) mod staging;
 pub(crate) mod textures;
 pub(crate) mod tiles;
@@ -26,6 +27,7 @@ pub(crate) mod web_map;
 
 pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink};
 pub use error::ExportError;
+pub(crate) use run::{Finished, run};
 pub use spec::{ExportSpec, Exporter, FileType, Output};
 
 registry::exports! {

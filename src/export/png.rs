@@ -28,9 +28,9 @@ pub fn write_rgb8<E: From<PngError>>(
     Ok(file.finish().map_err(io)?)
 }
 
-/// As [`write_rgb8`], into a file that the caller finishes; errors contain `path`.
+/// As [`write_rgb8`], into a file that the caller finishes; errors contain its `path`.
 pub fn encode_rgb8<E: From<PngError>>(
-    file: &mut AtomicFile,
+    file: &mut impl Write,
     path: &Path,
     [width, height]: [u32; 2],
     text: &[(&str, String)],

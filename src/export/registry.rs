@@ -35,6 +35,11 @@ macro_rules! exports {
                 match self { $(ExportKind::$name(exporter) => $crate::export::Exporter::output(exporter)),* }
             }
 
+            /// The part of the input that it exports, if not all of it.
+            pub fn part(&self) -> Option<String> {
+                match self { $(ExportKind::$name(exporter) => $crate::export::Exporter::part(exporter)),* }
+            }
+
             /// Proposed name of the output for a zone.
             pub fn file_name(&self, zone: &str) -> String {
                 let suffix = match self {
@@ -43,11 +48,11 @@ macro_rules! exports {
                 format!("{zone}{suffix}")
             }
 
-            /// Runs the export: reads from the source and writes the output.
+            /// Runs the exporter: reads from the source and writes the output, or into the folder of the context.
             ///
             /// # Errors
             /// The export was canceled, an input cannot be read, or an output cannot be written.
-            pub fn run(
+            pub(super) fn run(
                 &self,
                 context: &$crate::export::ExportContext<'_>,
             ) -> Result<ExportReport, $crate::export::ExportError> {

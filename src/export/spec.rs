@@ -35,6 +35,11 @@ pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
     /// Suffix of the zone's name in the proposed output name.
     fn name_suffix(&self) -> &'static str;
 
+    /// The part of the input that is exported, if not all of it. A folder with another part is not replaced.
+    fn part(&self) -> Option<String> {
+        None
+    }
+
     /// Runs the export: reads from the source and writes the output.
     ///
     /// # Errors

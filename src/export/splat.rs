@@ -117,14 +117,12 @@ impl Exporter for SplatExport {
         let gtd = context.source.gtd()?;
         let textures = context.textures()?;
         context.step(ExportStep::WeighingTextures)?;
-        let folder = context.output;
-        context.create_folder(folder)?;
         let maps = weights(gtd, &textures.pictures(SAMPLE_PX));
         for (family, weights) in &maps {
             let picture = gray8(weights, gtd.tiles_per_side())?;
-            context.write(&folder.join(format!("{family}.png")), &picture)?;
+            context.add(&format!("{family}.png"), &picture)?;
         }
-        context.write(&folder.join("splat.json"), &describe(gtd, &maps)?)?;
+        context.add("splat.json", &describe(gtd, &maps)?)?;
         Ok(SplatReport { families: maps.len(), size: gtd.tiles_per_side() })
     }
 }

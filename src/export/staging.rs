@@ -1,144 +1,293 @@
-//! Staging of several files that appear together or not at all: a hidden folder beside the target collects them. Once
-//! all are complete, they are moved to the target, or the folder is renamed.
+//! Staging of a folder whose files appear together or not at all.
+//!
+//! The files are collected in a temporary folder beside the target (`partial`) and written to the disk; then that folder
+//! is renamed. The output is in place after one rename, or two where an earlier output is replaced. A target that
+//! cannot be renamed (a mount point, the working directory, a folder in one that cannot be written) gets its files one
+//! by one from a temporary folder inside it.
 
-use std::ffi::OsString;
-use std::io;
+mod content;
+
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::atomic_file;
+use super::atomic_file::Target;
+use super::partial;
+use crate::platform::fs::{self, File};
 
-use crate::platform::fs;
+use content::{Content, MANIFEST};
+
+pub use content::Origin;
+
+/// Folder with the output, under the target's name.
+const WHOLE: &str = "whole";
+/// Folder with the files of an output that go into the target one by one.
+const FILES: &str = "files";
+/// Folder of what was replaced. It exists once everything is complete and the first rename is near.
+const OLD: &str = "old";
+
+/// Treatment of a target that exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// The new folder gets a number.
+    Number,
+    /// An empty folder and an earlier output of the same origin are replaced; any other folder is refused.
+    Replace,
+    /// As `Replace`; in any other folder, files of the same name are replaced and the others are kept.
+    Force,
+}
 
 /// A folder of unfinished files. If dropped before [`Staging::finish`], it is removed.
 pub struct Staging {
     target: PathBuf,
-    folder: PathBuf,
-    is_folder: bool,
+    existing: Existing,
+    origin: Origin,
+    /// The temporary folder.
+    part: PathBuf,
+    /// The folder that collects the files.
+    root: PathBuf,
+    /// Whether `part` is inside the target.
+    is_inside: bool,
+}
+
+/// A folder in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    pub path: PathBuf,
+    /// Whether files of other origin are kept in it.
+    pub is_merged: bool,
 }
 
 impl Staging {
-    /// Stages a file and its companions.
+    /// Begins a folder.
     ///
     /// # Errors
-    /// The parent folder is missing or cannot be written.
-    pub fn for_file(target: &Path) -> io::Result<Staging> {
-        Staging::begin(target, false)
+    /// The target is a file, or a folder with files of another origin; its parent is missing or cannot be written.
+    pub fn begin(target: &Path, existing: Existing, origin: Origin) -> io::Result<Staging> {
+        let target = resolved(target)?;
+        let (part, is_inside) = if existing == Existing::Number || !target.exists() {
+            (partial::begin_folder(fs::parent(&target))?, false)
+        } else {
+            begin_for_existing(&target, existing, &origin)?
+        };
+        let root = match target.file_name() {
+            Some(name) if !is_inside => part.join(WHOLE).join(name),
+            _ => part.join(FILES),
+        };
+        let staging = Staging { target, existing, origin, part, root, is_inside };
+        fs::create_dir_all(&staging.root)?;
+        Ok(staging)
     }
 
-    /// Stages a folder; fails like [`Staging::for_file`].
-    pub fn for_folder(target: &Path) -> io::Result<Staging> {
-        Staging::begin(target, true)
-    }
-
-    fn begin(target: &Path, is_folder: bool) -> io::Result<Staging> {
-        let name = target.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not a file name"))?;
-        let mut hidden = OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{}.parts", std::process::id()));
-        let folder = target.with_file_name(hidden);
-        atomic_file::begin_folder(&folder)?;
-        Ok(Staging { target: target.to_owned(), folder, is_folder })
-    }
-
-    /// Path to write to: the file or the folder.
-    pub fn path(&self) -> PathBuf {
-        match self.target.file_name() {
-            Some(name) if !self.is_folder => self.folder.join(name),
-            _ => self.folder.clone(),
-        }
-    }
-
-    /// The folder of unfinished files, for a program that ends while another thread still writes.
-    pub fn partial_folder(&self) -> PathBuf {
-        self.folder.clone()
-    }
-
-    /// Moves everything to the target; existing files are replaced, but for an existing folder the new one gets a
-    /// number. Returns the final path.
+    /// Creates a file; `name` is its path below the target, with `/`. The folders above it are created as needed.
     ///
     /// # Errors
-    /// The system's error; nothing is left in that case.
-    pub fn finish(self) -> io::Result<PathBuf> {
-        if self.is_folder {
-            let place = free_name(&self.target);
-            fs::rename(&self.folder, &place)?;
-            return Ok(place);
+    /// The system's error; there is a file of that name; the program is ending.
+    #[cfg(feature = "render")]
+    pub fn create(&self, name: &str) -> io::Result<io::BufWriter<File>> {
+        self.open(name).map(|file| io::BufWriter::with_capacity(1 << 20, file))
+    }
+
+    /// Writes a complete file, as [`Staging::create`].
+    ///
+    /// # Errors
+    /// As [`Staging::create`], or the file cannot be written.
+    pub fn add(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.open(name)?.write_all(bytes)
+    }
+
+    fn open(&self, name: &str) -> io::Result<File> {
+        partial::check_interrupted()?;
+        let path = self.root.join(name);
+        match File::create_new(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                create_folders(&self.root, fs::parent(Path::new(name)))?;
+                File::create_new(&path)
+            }
+            result => result,
         }
-        let main = self.path();
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-        // The main file comes last: if it exists, the export is complete.
-        files.sort_by_key(|file| *file == main);
-        for file in files {
-            let name = file.file_name().unwrap_or_default();
-            fs::rename(&file, self.target.with_file_name(name))?;
+    }
+
+    /// Moves everything to the target.
+    ///
+    /// # Errors
+    /// The system's error, or files of another origin have appeared in the target. Nothing is left in that case, and
+    /// what was in the target is kept.
+    pub fn finish(self) -> io::Result<Placed> {
+        let files = content::list(&self.root)?;
+        if let Some(manifest) = self.origin.manifest(&files) {
+            self.add(MANIFEST, manifest.as_bytes())?;
         }
-        Ok(self.target.clone())
+        content::sync(&self.root, &files)?;
+        partial::place(|| if self.is_inside { self.place_files() } else { self.place_whole() })
+    }
+
+    /// Renames the collecting folder to the target. Another process may put its own folder there at any moment.
+    fn place_whole(&self) -> io::Result<Placed> {
+        const ATTEMPTS: u32 = 8;
+        let mut refused = ErrorKind::AlreadyExists.into();
+        for attempt in 0..ATTEMPTS {
+            let path = match self.existing {
+                Existing::Number => free_name(&self.target),
+                Existing::Replace | Existing::Force => self.target.clone(),
+            };
+            let old = self.part.join(OLD).join(attempt.to_string());
+            fs::create_dir_all(fs::parent(&old))?;
+            if path.exists() && self.existing != Existing::Number {
+                Content::read(&path, &self.origin, None)?.assert_own()?;
+                File::open(&self.root).iter().for_each(|root| fs::hand_on_permissions(&path, root));
+                match fs::rename(&path, &old) {
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    result => result?,
+                }
+            }
+            match fs::rename(&self.root, &path) {
+                Ok(()) => {
+                    fs::sync_folder(fs::parent(&path));
+                    return Ok(Placed { path, is_merged: false });
+                }
+                Err(error) => refused = error,
+            }
+            if !path.exists() {
+                let _ = fs::rename(&old, &path);
+                break;
+            }
+        }
+        Err(refused)
+    }
+
+    /// Moves the files into the target one by one; after an error, back.
+    fn place_files(&self) -> io::Result<Placed> {
+        let content = Content::read(&self.target, &self.origin, Some(&self.part))?;
+        let is_merged = content.foreign.is_some();
+        if self.existing != Existing::Force {
+            content.assert_own()?;
+        }
+        // The manifest is the last one: until then, the folder is not taken for a complete output.
+        let mut new: Vec<String> = content::list(&self.root)?.into_iter().map(|file| file.name).collect();
+        new.sort_by_key(|name| name == MANIFEST);
+        let is_taken = |name: &&String| fs::symlink_metadata(self.target.join(name)).is_ok();
+        let replaced = if is_merged { new.iter().filter(is_taken).cloned().collect() } else { content.files };
+        let old = self.part.join(OLD);
+        fs::create_dir_all(&old)?;
+        let mut moved = Vec::new();
+        let away = replaced.iter().map(|name| (self.target.join(name), old.join(name)));
+        let into = new.iter().map(|name| (self.root.join(name), self.target.join(name)));
+        let done = away.chain(into).try_for_each(|(from, to)| {
+            fs::create_dir_all(fs::parent(&to))?;
+            fs::rename(&from, &to)?;
+            moved.push((from, to));
+            Ok(())
+        });
+        if let Err(error) = done {
+            moved.iter().rev().for_each(|(from, to)| drop(fs::rename(to, from)));
+            new.iter().for_each(|name| remove_empty_folders(&self.target, name));
+            return Err(error);
+        }
+        replaced.iter().for_each(|name| remove_empty_folders(&self.target, name));
+        fs::sync_folder(&self.target);
+        Ok(Placed { path: self.target.clone(), is_merged })
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
-        atomic_file::forget(&self.folder);
+        partial::discard(&self.part);
     }
+}
+
+/// Completes the renames that a killed process has begun: its output was complete, and a part of it may be in place.
+pub(super) fn complete(part: &Path) {
+    if !part.join(OLD).is_dir() {
+        return;
+    }
+    let parent = fs::parent(part);
+    for entry in fs::read_dir(part.join(WHOLE)).into_iter().flatten().flatten() {
+        let path = parent.join(entry.file_name());
+        if !path.exists() {
+            let _ = fs::rename(entry.path(), path);
+        }
+    }
+    let mut files = content::list(&part.join(FILES)).unwrap_or_default();
+    files.sort_by_key(|file| file.name == MANIFEST);
+    for content::StagedFile { name, .. } in files {
+        let path = parent.join(&name);
+        let folder = fs::create_dir_all(fs::parent(&path));
+        let _ = folder.and_then(|()| fs::rename(part.join(FILES).join(&name), path));
+    }
+}
+
+/// The folder that a path means: without `.` and `..` at its end, and behind links.
+fn resolved(target: &Path) -> io::Result<PathBuf> {
+    // Without a separator at the end, which would follow a link.
+    let target: PathBuf = target.components().collect();
+    let target = match target.file_name() {
+        Some(_) => match Target::of(&target) {
+            Target::File(path) => path,
+            Target::StandardOutput | Target::Direct => target,
+        },
+        None if target.as_os_str().is_empty() => fs::canonicalize(Path::new("."))?,
+        None => fs::canonicalize(&target)?,
+    };
+    match fs::metadata(&target) {
+        Ok(known) if !known.is_dir() => {
+            Err(io::Error::new(ErrorKind::NotADirectory, "this is a file, but the output is a folder"))
+        }
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(target),
+    }
+}
+
+/// The temporary folder for a target that exists, and whether it is inside the target.
+fn begin_for_existing(target: &Path, existing: Existing, origin: &Origin) -> io::Result<(PathBuf, bool)> {
+    partial::sweep(target);
+    let content = Content::read(target, origin, None)?;
+    let is_merged = existing == Existing::Force && content.foreign.is_some();
+    if !is_merged {
+        content.assert_own()?;
+        if !fs::is_fixed_folder(target) {
+            match partial::begin_folder(fs::parent(target)) {
+                Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {}
+                result => return Ok((result?, false)),
+            }
+        }
+    }
+    let part = partial::begin_folder(target)?;
+    if content::has_other_owner(target, &part) {
+        partial::discard(&part);
+        return Err(io::Error::new(ErrorKind::ResourceBusy, "another program is writing to this folder"));
+    }
+    Ok((part, true))
+}
+
+/// Creates folders below one that exists. (`create_dir_all` would create that one again after it was removed.)
+fn create_folders(root: &Path, below: &Path) -> io::Result<()> {
+    let mut path = root.to_owned();
+    for part in below {
+        path.push(part);
+        match fs::create_dir(&path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            result => result?,
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders of a file that was moved away, as far as nothing else is in them.
+fn remove_empty_folders(root: &Path, name: &str) {
+    let folders = Path::new(name).ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty());
+    let _ = folders.map(|folder| fs::remove_dir(root.join(folder))).take_while(Result::is_ok).count();
 }
 
 /// The name itself, or with the first unused number.
 fn free_name(wanted: &Path) -> PathBuf {
-    let name = wanted.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let numbered = (2..).map(|number| wanted.with_file_name(format!("{name} {number}")));
+    let name = wanted.file_name().unwrap_or_default();
+    let numbered = (2..).map(|number| {
+        let mut name = name.to_owned();
+        name.push(format!(" {number}"));
+        wanted.with_file_name(name)
+    });
     std::iter::once(wanted.to_owned()).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| wanted.to_owned())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::export::atomic_file::AtomicFile;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn files_appear_together() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("a.png");
-        std::fs::write(&target, "old").unwrap();
-        let staging = Staging::for_file(&target).unwrap();
-        AtomicFile::write(&staging.path(), b"new").unwrap();
-        AtomicFile::write(&staging.path().with_extension("json"), b"{}").unwrap();
-        assert_eq!(std::fs::read(&target).unwrap(), b"old");
-        assert_eq!(staging.finish().unwrap(), target);
-        assert_eq!(std::fs::read(&target).unwrap(), b"new");
-        assert_eq!(names(folder.path()), ["a.json", "a.png"]);
-    }
-
-    #[test]
-    fn a_folder_appears_whole_and_takes_no_other_ones_place() {
-        let folder = tempfile::tempdir().unwrap();
-        let target = folder.path().join("maps");
-        for expected in ["maps", "maps 2", "maps 3"] {
-            let staging = Staging::for_folder(&target).unwrap();
-            AtomicFile::write(&staging.path().join("1.png"), b"x").unwrap();
-            assert_eq!(staging.finish().unwrap(), folder.path().join(expected));
-        }
-        assert_eq!(names(folder.path()), ["maps", "maps 2", "maps 3"]);
-    }
-
-    #[test]
-    fn a_place_that_was_given_up_can_be_used_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let staging = Staging::for_folder(&folder.path().join("maps")).unwrap();
-        AtomicFile::write(&staging.path().join("1.png"), b"x").unwrap();
-        drop(staging);
-        assert!(names(folder.path()).is_empty());
-        let again = Staging::for_folder(&folder.path().join("maps")).unwrap();
-        AtomicFile::write(&again.path().join("1.png"), b"x").unwrap();
-    }
-}
+mod tests;

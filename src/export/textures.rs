@@ -146,6 +146,10 @@ impl Exporter for TexturesExport {
         if self.sheet { "-textures.png" } else { "-textures" }
     }
 
+    fn part(&self) -> Option<String> {
+        self.index.map(|index| format!("texture {index}"))
+    }
+
     fn run(&self, context: &ExportContext<'_>) -> Result<TexturesReport, ExportError> {
         self.output().check(context.output)?;
         let mut named = read(context)?;
@@ -194,13 +198,11 @@ fn read(context: &ExportContext<'_>) -> Result<Vec<NamedTexture>, ExportError> {
 impl TexturesExport {
     /// Writes textures into the output folder; returns the number of files.
     fn write(&self, textures: &[NamedTexture], context: &ExportContext<'_>) -> Result<usize, ExportError> {
-        let folder = context.output;
-        context.create_folder(folder)?;
         let mut files = 0;
         for (index, NamedTexture { name, texture }) in textures.iter().enumerate() {
             context.progress(index, textures.len())?;
             if self.format == TextureFormat::Dds {
-                context.write(&folder.join(format!("{name}.dds")), &dds::encode(texture)?)?;
+                context.add(&format!("{name}.dds"), &dds::encode(texture)?)?;
                 files += 1;
                 continue;
             }
@@ -209,7 +211,7 @@ impl TexturesExport {
                 let size = texture.level(level).map_or([0; 2], |level| [level.width, level.height]);
                 let bytes = rgba8(&texture.decode_rgba8(level), size)?;
                 let level = if level == 0 { String::new() } else { format!("_mip{level}") };
-                context.write(&folder.join(format!("{name}{level}.png")), &bytes)?;
+                context.add(&format!("{name}{level}.png"), &bytes)?;
                 files += 1;
             }
         }

@@ -90,7 +90,7 @@ struct MapWriter<'a> {
 /// R, G, B rows of map tiles, by column and row.
 type Tiles = HashMap<(u32, u32), Vec<u8>>;
 
-/// Writes a map into the output folder; the page itself comes last, so that a canceled run leaves none.
+/// Writes a map into the output folder.
 fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, ExportError> {
     let (context, gtd) = (writer.context, writer.gtd);
     let side = gtd.tiles_per_side();
@@ -118,10 +118,9 @@ fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, Expor
         }
         finer = level;
     }
-    let folder = context.output;
-    context.write(&folder.join("zone.js"), zone_script(gtd, &context.source.name(), zoom_max).as_bytes())?;
-    context.write(&folder.join("map.js"), SCRIPT.as_bytes())?;
-    context.write(&folder.join("index.html"), PAGE.as_bytes())?;
+    context.add("zone.js", zone_script(gtd, &context.source.name(), zoom_max).as_bytes())?;
+    context.add("map.js", SCRIPT.as_bytes())?;
+    context.add("index.html", PAGE.as_bytes())?;
     Ok(WebMapReport { zoom_max, tiles, px_per_tile })
 }
 
@@ -149,9 +148,8 @@ impl MapWriter<'_> {
     }
 
     fn write_tile(&self, zoom: u32, column: u32, row: u32, rgb: &[u8]) -> Result<(), ExportError> {
-        let folder = self.context.output.join(format!("tiles/{zoom}/{column}"));
-        self.context.create_folder(&folder)?;
-        self.context.write(&folder.join(format!("{row}.png")), &super::png::rgb8(rgb, [TILE_PX, TILE_PX])?)
+        let picture = super::png::rgb8(rgb, [TILE_PX, TILE_PX])?;
+        self.context.add(&format!("tiles/{zoom}/{column}/{row}.png"), &picture)
     }
 }
 

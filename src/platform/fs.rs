@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 pub use std::fs::{
-    File, OpenOptions, TryLockError, canonicalize, create_dir, create_dir_all, hard_link, metadata, read, read_dir,
-    read_link, read_to_string, remove_dir_all, remove_file, rename, symlink_metadata, write,
+    DirEntry, File, OpenOptions, TryLockError, canonicalize, create_dir, create_dir_all, hard_link, metadata, read,
+    read_dir, read_link, read_to_string, remove_dir, remove_dir_all, remove_file, rename, symlink_metadata, write,
 };
 
 /// Identity of a file on disk, the same for each of its names: links, other spellings, another letter case.
@@ -100,6 +100,65 @@ pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
         Ok(bytes) if length >= LARGE_BYTES => read_together(path, bytes).or_else(|_| read(path)),
         _ => read(path),
     }
+}
+
+/// The folder of a path; empty for a name in the working directory.
+pub fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+/// Waits until the contents of a file are on the disk; not on file systems that cannot do that.
+///
+/// # Errors
+/// The contents cannot be written.
+pub fn sync_file(file: &File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        result => result,
+    }
+}
+
+/// Waits until the names in a folder are on the disk, where the system can do that.
+pub fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// Gives a new file the permissions of the file that it replaces, and its owner where that is allowed.
+#[cfg(unix)]
+pub fn hand_on_permissions(old: &Path, new: &File) {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let (Ok(old), Ok(now)) = (metadata(old), new.metadata()) else { return };
+    let is_same_owner = (old.uid(), old.gid()) == (now.uid(), now.gid());
+    let keeps_owner = is_same_owner || fchown(new, Some(old.uid()), Some(old.gid())).is_ok();
+    // Bits that lend the owner's rights are of no use to another owner.
+    let mask = if keeps_owner { 0o7777 } else { 0o777 };
+    let _ = new.set_permissions(std::fs::Permissions::from_mode(old.mode() & mask));
+}
+
+/// On other systems a new file has the permissions of its folder.
+#[cfg(not(unix))]
+pub fn hand_on_permissions(_old: &Path, _new: &File) {}
+
+/// Whether a folder cannot be renamed without harm: it is a mount point, or the working directory is in it.
+pub fn is_fixed_folder(folder: &Path) -> bool {
+    let Ok(folder) = canonicalize(folder) else { return false };
+    let working = std::env::current_dir().and_then(canonicalize);
+    working.is_ok_and(|working| working.starts_with(&folder)) || is_mount_point(&folder)
+}
+
+#[cfg(unix)]
+fn is_mount_point(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| metadata(path).map(|about| about.dev()).ok();
+    folder.parent().is_none_or(|parent| device(parent) != device(folder))
+}
+
+#[cfg(not(unix))]
+fn is_mount_point(folder: &Path) -> bool {
+    folder.parent().is_none()
 }
 
 /// At most `bytes` bytes from the start of a file, and its length.

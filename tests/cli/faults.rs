@@ -22,10 +22,12 @@ fn writers() -> Vec<Vec<&'static str>> {
         "export textures grass.gtt -o out/textures",
         "export textures grass.gtt -o out/sheet.png --sheet",
         "export web-map a.gtd -o out/map",
+        "export splat a.gtd -o out/splat",
         "import heights a.gtd h.r32 -o out/i.gtd",
         "check --fix -o out/c.gtd odd.gtd",
         "diff a.gtd b.gtd -o out/d.png",
         "generate 257 -o out/g.gtd",
+        "generate demo -o out/demo",
     ];
     if cfg!(feature = "render") {
         writers.push("render a.gtd -o out/r.png --size 320x240");
@@ -98,7 +100,7 @@ fn the_writers_write() {
         assert_eq!(output.status.code(), Some(0), "{args:?}: {}", told(&output));
     }
     let left = files_below(&folder.path().join("out"));
-    assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
+    assert!(left.iter().all(|name| !name.contains(".part")), "{left:?}");
 }
 
 /// A limit on the size of files fails like a full disk, in the middle of writing, and needs no privileges.
@@ -126,8 +128,7 @@ fn a_full_disk_keeps_existing_files() {
 #[test]
 fn a_full_file_system_is_reported() {
     let folder = workplace();
-    let mounted =
-        r#"mount -t tmpfs -o size=16k tmpfs out && "$@"; code=$?; find out -type f | sed 's/^/left: /'; exit $code"#;
+    let mounted = r#"mount -t tmpfs -o size=16k tmpfs out && "$@"; code=$?; find out -mindepth 1 | sed 's/^/left: /'; exit $code"#;
     let namespaces = [vec!["-m"], vec!["-U", "-r", "-m"]];
     let works = |options: &&Vec<&str>| {
         let script = "mount -t tmpfs -o size=16k tmpfs out";
@@ -146,12 +147,7 @@ fn a_full_file_system_is_reported() {
         let told = told(&output);
         assert_eq!(output.status.code(), Some(1), "{args:?}: {told}");
         assert!(told.contains("No space left on device"), "{args:?}: {told}");
-        // Of many files, those that were complete before the disk was full are kept, and no part of another.
-        assert!(!told.lines().any(|line| line.starts_with("left: ") && line.ends_with(".part")), "{args:?}: {told}");
-        if !told.contains("left: ") {
-            continue;
-        }
-        assert!(args.contains(&"textures") || args.contains(&"web-map"), "{args:?}: {told}");
+        assert!(!told.contains("left: "), "{args:?}: {told}");
     }
 }
 

@@ -88,9 +88,9 @@ impl State {
         self.exports.running.is_some()
     }
 
-    /// Cancels the export at exit and removes partial files.
+    /// Cancels the export at exit; its partial files are removed when the program ends.
     pub fn abandon_export(&mut self) {
-        self.exports.running.take().iter().for_each(|(_, running)| running.abandon());
+        self.exports.running.take().iter().for_each(|(_, running)| running.cancel());
     }
 
     pub(super) fn exporting(&self) -> Option<Exporting> {

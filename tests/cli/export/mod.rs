@@ -4,6 +4,7 @@ mod browser;
 mod heights;
 mod many;
 mod mesh;
+mod staging;
 mod textures;
 mod tiles;
 mod web_map;

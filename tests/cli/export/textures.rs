@@ -51,7 +51,7 @@ fn png_files_keep_alpha_and_levels() {
             assert_eq!(picture.into_rgba8().into_raw(), texture.decode_rgba8(level));
         }
     }
-    assert_eq!(std::fs::read_dir(folder.path().join("out")).unwrap().count(), 9);
+    assert_eq!(common::files_with_extension(&folder.path().join("out"), "png").len(), 9);
     program(folder.path(), &["export", "textures", "t.gtt", "-o", "one", "--index", "2"]).assert().success();
     assert!(folder.path().join("one/t_2.png").exists() && !folder.path().join("one/t_0.png").exists());
     program(folder.path(), &["export", "textures", "t.gtt", "-o", "none", "--index", "3"]).assert().code(1);
@@ -95,10 +95,10 @@ fn real_textures_of_all_kinds() {
         let (input, out) = (zones.join(name), format!("out-{name}"));
         let args = ["export", "textures", input.to_str().unwrap(), "-o", &out, "--format", "dds"];
         program(folder.path(), &args).assert().success();
-        let found: Vec<_> = std::fs::read_dir(folder.path().join(&out)).unwrap().collect();
+        let found = common::files_with_extension(&folder.path().join(&out), "dds");
         assert_eq!(found.len(), files, "{name}");
         for file in found {
-            Dds::read(&std::fs::read(file.unwrap().path()).unwrap()[..]).unwrap();
+            Dds::read(&common::read(&file)[..]).unwrap();
         }
     }
 }

@@ -54,39 +54,3 @@ fn zones_with_less_than_a_pixel_a_tile() {
         assert!(tile(folder.path(), zoom, 0, 0).pixels().all(|px| px.0 == [110, 110, 104]), "zoom {zoom}");
     }
 }
-
-/// Ctrl+C leaves no partial files.
-#[cfg(unix)]
-#[test]
-fn an_interrupted_export_leaves_only_whole_files() {
-    use std::process::{Command, Stdio};
-    use std::time::{Duration, Instant};
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.gtd"), Draft::flat(Header::headerless(), 2049).encode().unwrap()).unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"))
-        .args(["export", "web-map", "a.gtd", "-o", "map", "--px-per-tile", "8"])
-        .current_dir(folder.path())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let begun = Instant::now();
-    while !folder.path().join("map/tiles").exists() && begun.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    std::thread::sleep(Duration::from_millis(50));
-    super::interrupt(&child);
-    assert_eq!(child.wait().unwrap().code(), Some(130));
-    assert!(!folder.path().join("map/index.html").exists());
-    let mut folders = vec![folder.path().join("map")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                assert!(path.extension().is_some_and(|e| e == "png"), "left over: {}", path.display());
-                image::open(&path).unwrap();
-            }
-        }
-    }
-}
