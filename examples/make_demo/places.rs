@@ -2,19 +2,13 @@
 
 use super::island::{Island, highest};
 use super::relief;
-use gtd_viewer::formats::opd::CELL_M;
-use gtd_viewer::formats::opd::Object;
-use gtd_viewer::formats::opd::OpdFile;
-use gtd_viewer::formats::opd::OpdHeader;
-use gtd_viewer::formats::opd::Placement;
+use gtd_viewer::formats::opd::{CELL_M, Cell, Object, OpdFile, OpdHeader, Placement, SubCells};
 use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
 use gtd_viewer::scene::space::TILE_M;
 use gtd_viewer::zone::source::DEMO_NAME as NAME;
 
 /// Type of an ordinary object.
 const OBJECT: u32 = 0x041b;
-/// Cells of the collision grid have this many parts, each with a count of triangles.
-const CELL_PARTS: usize = 16;
 
 /// The objects: named places, without meshes.
 pub fn objects(island: &Island) -> OpdFile {
@@ -63,24 +57,17 @@ fn object(island: &Island, (name, x_m, z_m): (&str, f32, f32)) -> Object {
 }
 
 /// The collision grid: each object in its cell, no triangles.
-fn cells(objects: &[Object], side: usize) -> Vec<u8> {
-    let mut out = Vec::new();
-    for z in 0..side {
-        for x in 0..side {
-            let here = |object: &Object| {
-                let [px, _, pz] = object.placement.position_m;
-                ((px / CELL_M) as usize, (pz / CELL_M) as usize) == (x, z)
-            };
-            let inside: Vec<u16> = (0..objects.len()).filter(|i| here(&objects[*i])).map(|i| i as u16).collect();
-            out.extend(u32::from(!inside.is_empty()).to_le_bytes());
-            if !inside.is_empty() {
-                out.extend((inside.len() as u32).to_le_bytes());
-                out.extend(inside.iter().flat_map(|index| index.to_le_bytes()));
-                out.extend([0; CELL_PARTS * 4]);
-            }
-        }
-    }
-    out
+fn cells(objects: &[Object], side: usize) -> Vec<Option<Box<Cell>>> {
+    let cell = |x, z| {
+        let here = |object: &Object| {
+            let [px, _, pz] = object.placement.position_m;
+            ((px / CELL_M) as usize, (pz / CELL_M) as usize) == (x, z)
+        };
+        let inside: Vec<u16> = (0..objects.len()).filter(|i| here(&objects[*i])).map(|i| i as u16).collect();
+        let filled = || Box::new(Cell { exists: 1, objects: inside.clone(), sub_cells: SubCells::default() });
+        (!inside.is_empty()).then(filled)
+    };
+    (0..side).flat_map(|z| (0..side).map(move |x| (x, z))).map(|(x, z)| cell(x, z)).collect()
 }
 
 /// The zone table, with the columns of client 1298 and one row.

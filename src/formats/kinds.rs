@@ -4,11 +4,24 @@
 //! panel and the coverage check then work for it.
 
 use super::kernel::{FieldMap, FormatError, Reader, cipher};
-use super::{glo, gtd, n3sky, ntf, opd, zones_tbl};
+use super::{glo, gtd, n3pmesh, n3shape, n3sky, ntf, opd, opdext, opdsub, zones_tbl};
 
 /// All kinds; if several recognize the same bytes and no extension decides, the first one is chosen.
-pub static KINDS: [&FileKind; 9] =
-    [&gtd::KIND, &ntf::DXT, &ntf::GTT, &ntf::TCT, &ntf::TLT, &opd::KIND, &n3sky::KIND, &glo::KIND, &zones_tbl::KIND];
+pub static KINDS: [&FileKind; 13] = [
+    &gtd::KIND,
+    &ntf::DXT,
+    &ntf::GTT,
+    &ntf::TCT,
+    &ntf::TLT,
+    &opd::KIND,
+    &opdext::KIND,
+    &opdsub::KIND,
+    &n3pmesh::KIND,
+    &n3shape::KIND,
+    &n3sky::KIND,
+    &glo::KIND,
+    &zones_tbl::KIND,
+];
 
 /// A kind of file.
 pub struct FileKind {

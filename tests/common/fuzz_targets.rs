@@ -14,9 +14,13 @@ use gtd_viewer::formats::gtd::{
 use gtd_viewer::formats::gtd::{PondForm, WaterVertex};
 use gtd_viewer::formats::kernel::{FieldMap, FormatError};
 use gtd_viewer::formats::kinds::FileKind;
+use gtd_viewer::formats::n3pmesh::{self, Levels, Mesh};
+use gtd_viewer::formats::n3shape::{self, ShapeFile};
 use gtd_viewer::formats::n3sky::{self, SkyFile};
 use gtd_viewer::formats::ntf::{self, Texture, gtt, mips, tct, tlt, write};
 use gtd_viewer::formats::opd::{self, OpdFile};
+use gtd_viewer::formats::opdext::{self, WallsFile};
+use gtd_viewer::formats::opdsub::{self, EffectsFile};
 use gtd_viewer::formats::tbl::Table;
 use gtd_viewer::formats::zones_tbl;
 use gtd_viewer::load::pictures;
@@ -42,7 +46,7 @@ pub type Target = fn(&[u8]);
 
 /// All targets: the name, which is that of the fuzzer's program and its folders; the function; and the extensions of
 /// its files.
-pub const TARGETS: [(&str, Target, &[&str]); 11] = [
+pub const TARGETS: [(&str, Target, &[&str]); 15] = [
     ("gtd_parse", gtd_parse, &["gtd"]),
     ("gtd_round_trip", gtd_round_trip, &["gtd"]),
     ("ntf", ntf_file, &["dxt", "gtt"]),
@@ -52,6 +56,10 @@ pub const TARGETS: [(&str, Target, &[&str]); 11] = [
     ("zones_tbl", zones_tbl, &["tbl"]),
     ("opd", opd, &["opd"]),
     ("glo", glo, &["glo"]),
+    ("n3pmesh", n3pmesh, &["n3pmesh"]),
+    ("n3shape", n3shape, &["n3shape"]),
+    ("opdext", opdext, &["opdext"]),
+    ("opdsub", opdsub, &["opdsub"]),
     ("pictures", picture_files, &["bmp", "tga"]),
     ("heights_import", heights_import, &["png", "tif", "exr", "r16", "r32", "csv"]),
 ];
@@ -399,6 +407,59 @@ pub fn opd(bytes: &[u8]) {
                 object.name();
             }
         }
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// A mesh: all levels of detail, and those of the table of distances.
+pub fn n3pmesh(bytes: &[u8]) {
+    let parsed = within(bytes.len(), 8, || Mesh::parse(bytes));
+    covered(&n3pmesh::KIND, bytes, parsed.is_ok());
+    match parsed {
+        Ok(mesh) => {
+            assert!(mesh.encode().unwrap() == bytes, "a mesh is written differently from what was read");
+            let in_range = |indices: &[u16]| indices.iter().all(|index| usize::from(*index) < mesh.vertices.len());
+            let mut levels = Levels::lowest(&mesh);
+            while levels.refine() {
+                let level = levels.level();
+                assert!(level.vertices <= mesh.vertices.len() && level.indices.len() <= mesh.indices.len());
+            }
+            assert_eq!(levels.level().vertices, mesh.vertices.len());
+            assert!(mesh.full_detail() == levels.level().indices && in_range(levels.level().indices));
+            for distance in [0.0, 100.0, f32::NAN, f32::INFINITY] {
+                assert!(in_range(mesh.level_of(mesh.vertices_at(distance)).level().indices));
+            }
+        }
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// A single object.
+pub fn n3shape(bytes: &[u8]) {
+    let parsed = within(bytes.len(), 16, || ShapeFile::parse(bytes));
+    covered(&n3shape::KIND, bytes, parsed.is_ok());
+    match parsed {
+        Ok(file) => assert!(file.encode().unwrap() == bytes, "an object is written differently from what was read"),
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// Invisible walls.
+pub fn opdext(bytes: &[u8]) {
+    let parsed = within(bytes.len(), 16, || WallsFile::parse(bytes));
+    covered(&opdext::KIND, bytes, parsed.is_ok());
+    match parsed {
+        Ok(file) => assert!(file.encode().unwrap() == bytes, "walls are written differently from what was read"),
+        Err(error) => assert_placed(&error, bytes),
+    }
+}
+
+/// Effects of objects.
+pub fn opdsub(bytes: &[u8]) {
+    let parsed = within(bytes.len(), 16, || EffectsFile::parse(bytes));
+    covered(&opdsub::KIND, bytes, parsed.is_ok());
+    match parsed {
+        Ok(file) => assert!(file.encode().unwrap() == bytes, "effects are written differently from what was read"),
         Err(error) => assert_placed(&error, bytes),
     }
 }

@@ -3,17 +3,18 @@
 
 use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::glo::PointLight;
+use gtd_viewer::formats::n3pmesh::{Collapse, DetailDistance, Mesh, MeshVertex};
+use gtd_viewer::formats::n3shape::ShapeFile;
 use gtd_viewer::formats::n3sky::{SkyEvent, SkyEventKind, SkyFile};
 use gtd_viewer::formats::ntf::tct::ColorMap;
 use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
-use gtd_viewer::formats::opd::AnimationKeys;
-use gtd_viewer::formats::opd::EventLinks;
-use gtd_viewer::formats::opd::Object;
-use gtd_viewer::formats::opd::ObjectPart;
-use gtd_viewer::formats::opd::OpdFile;
-use gtd_viewer::formats::opd::OpdHeader;
-use gtd_viewer::formats::opd::Placement;
+use gtd_viewer::formats::opd::{
+    AnimationKeys, Cell, EventLinks, KeyValues, Material, Object, ObjectPart, OpdFile, OpdHeader, Placement,
+    RenderFlags, SubCells,
+};
+use gtd_viewer::formats::opdext::{WallCell, WallsFile};
+use gtd_viewer::formats::opdsub::{Effect, EffectsFile};
 use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
 
 pub fn table() -> Table {
@@ -52,13 +53,14 @@ pub fn sky() -> SkyFile {
 }
 
 pub fn placement(x: f32) -> Placement {
-    let keys = |kind, bytes: usize| Some(AnimationKeys { kind, rate: 30.0, keys: vec![7; bytes] });
+    let keys = |values| Some(AnimationKeys { rate: 30.0, values });
+    let (positions, rotations) = (KeyValues::Vectors(vec![[1.0; 3]; 2]), KeyValues::Quaternions(vec![[0.5; 4]]));
     Placement {
         name: b"tree".to_vec(),
         position_m: [x, 1.0, 2.0],
         rotation: [0.0, 0.5_f32.sqrt(), 0.0, 0.5_f32.sqrt()],
         scale: [-1.0, 1.0, 1.0],
-        animation: [keys(0, 24), None, keys(1, 16)],
+        animation: [keys(positions), None, keys(rotations)],
     }
 }
 
@@ -67,7 +69,7 @@ pub fn objects(header: bool) -> OpdFile {
     let part = ObjectPart {
         pivot_m: [0.0; 3],
         mesh: b"object\\tree.n3pmesh".to_vec(),
-        material: [3; 92],
+        material: Material { power: 3.0, flags: RenderFlags(0x25), ..Material::default() },
         texture_fps: 10.0,
         textures: vec![b"object\\tree.dxt".to_vec(), Vec::new()],
     };
@@ -78,16 +80,72 @@ pub fn objects(header: bool) -> OpdFile {
         events: EventLinks { belongs_to: 1, event_id: -2, ..EventLinks::default() },
         ..Object::default()
     };
-    let words = |words: &[u32]| -> Vec<u8> { words.iter().flat_map(|word| word.to_le_bytes()).collect() };
-    let filled = [words(&[1, 1]), vec![0, 0], words(&[1, 0, 1, 2]), words(&[0; 15])].concat();
+    let cell = Cell { exists: 1, objects: vec![0], sub_cells: first_triangle_in_first_sub_cell() };
     OpdFile {
         header: header.then(|| OpdHeader { version: 1, name: b"demo".to_vec() }),
         width_m: 32.0,
         length_m: 32.0,
-        collision: vec![0; 36],
-        cells: [words(&[0, 0]), filled, words(&[0])].concat(),
+        collision: vec![[[0.0; 3], [4.0, 0.0, 0.0], [0.0, 1.0, 4.0]]],
+        cells: vec![None, None, Some(Box::new(cell)), None],
         objects: vec![object(4.0), object(f32::NAN)],
     }
+}
+
+fn first_triangle_in_first_sub_cell() -> SubCells {
+    SubCells::new(std::array::from_fn(|index| if index == 0 { &[[0, 1, 2]][..] } else { &[] }))
+}
+
+/// The object of an [`objects`] file, as the editor saves it.
+pub fn shape() -> ShapeFile {
+    ShapeFile::new(objects(true).objects.swap_remove(0))
+}
+
+/// A strip of two triangles: the lower level has one.
+pub fn mesh() -> Mesh {
+    let corner = |x, z| MeshVertex { position_m: [x, 0.0, z], normal: [0.0, 1.0, 0.0], uv: [x, z] };
+    let step = Collapse {
+        indices_gained: 3,
+        changes: 1,
+        vertices_gained: 1,
+        first_change: 0,
+        collapses_to: 1,
+        flags: 0xcdcd_cd00,
+    };
+    Mesh {
+        name: b"strip".to_vec(),
+        min_vertices: 3,
+        min_indices: 3,
+        vertices: vec![corner(0.0, 0.0), corner(0.0, 1.0), corner(1.0, 0.0), corner(1.0, 1.0)],
+        indices: vec![0, 1, 2, 2, 1, 1],
+        collapses: vec![step],
+        index_changes: vec![5],
+        distances: vec![
+            DetailDistance { distance: 100.0, vertices: 4 },
+            DetailDistance { distance: 400.0, vertices: 3 },
+        ],
+    }
+}
+
+/// An invisible wall in one of four cells; version 0 lacks the last number.
+pub fn walls(version: i16) -> WallsFile {
+    let cell = WallCell { flags: 3, padding: 0, sub_cells: first_triangle_in_first_sub_cell() };
+    WallsFile {
+        version,
+        name: b"demo".to_vec(),
+        padding: 0,
+        width_m: 32.0,
+        length_m: 32.0,
+        triangles: vec![[[0.0, -5000.0, 0.0], [4.0, 5000.0, 0.0], [4.0, -5000.0, 0.0]]],
+        cells: vec![Some(Box::new(cell)), None, None, None],
+        object_triangles: (version == 1).then_some(1),
+    }
+}
+
+/// Effects at the second of two objects.
+pub fn effects() -> EffectsFile {
+    let fire =
+        Effect { file: b"fx\\fire.fxb".to_vec(), offset_m: [0.0, 1.0, 0.0], size: 0.5, rotation: [0.0, 0.0, 0.0, 1.0] };
+    EffectsFile { effects: vec![None, Some(Box::new(fire))] }
 }
 
 pub fn lights() -> GloFile {
@@ -140,5 +198,9 @@ pub fn all() -> Vec<(String, Vec<u8>)> {
     add("objects.opd", objects(true).encode().unwrap());
     add("objects-old.opd", objects(false).encode().unwrap());
     add("lights.glo", lights().encode().unwrap());
+    add("strip.n3pmesh", mesh().encode().unwrap());
+    add("tree.n3shape", shape().encode().unwrap());
+    add("walls.opdext", walls(1).encode().unwrap());
+    add("effects.opdsub", effects().encode().unwrap());
     files
 }

@@ -5,9 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gtd_viewer::formats::glo::GloFile;
+use gtd_viewer::formats::kernel::{EncodeError, FormatError};
+use gtd_viewer::formats::n3pmesh::Mesh;
+use gtd_viewer::formats::n3shape::ShapeFile;
 use gtd_viewer::formats::n3sky::SkyFile;
 use gtd_viewer::formats::ntf::{self, PixelFormat, tct, tlt};
 use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::opdext::WallsFile;
+use gtd_viewer::formats::opdsub::EffectsFile;
 use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
 use gtd_viewer::formats::zones_tbl;
 use gtd_viewer::platform::block_on;
@@ -109,7 +114,7 @@ fn objects_and_lights_are_read_whole() {
             let [x, y, z, w] = object.placement.rotation;
             assert!((x * x + y * y + z * z + w * w - 1.0).abs() < 1e-3, "{}: {}", path.display(), object.name());
         }
-        counts.push((file.objects.len(), file.collision_triangles()));
+        counts.push((file.objects.len(), file.collision.len()));
     }
     for expected in [(2760, 9273), (1588, 23_895), (41, 654), (2834, 9335), (2, 16)] {
         assert!(counts.contains(&expected), "{expected:?} in {counts:?}");
@@ -119,6 +124,37 @@ fn objects_and_lights_are_read_whole() {
         let file = GloFile::parse(&bytes).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         assert_eq!((file.encode().unwrap() == bytes, file.lights.is_empty()), (true, false), "{}", path.display());
     }
+}
+
+/// Parses and encodes all files with an extension; returns how many there are and what `count` says of all.
+fn round_trips<T>(
+    extension: &str,
+    parse: fn(&[u8]) -> Result<T, FormatError>,
+    encode: fn(&T) -> Result<Vec<u8>, EncodeError>,
+    count: fn(&T) -> usize,
+) -> Option<(usize, usize)> {
+    let folder = common::corpus()?;
+    let files = common::files_with_extension(&folder.join("ko"), extension);
+    let mut counted = 0;
+    for path in &files {
+        let bytes = common::read(path);
+        let file = parse(&bytes).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        assert!(encode(&file).unwrap() == bytes, "{} is not written back the same", path.display());
+        counted += count(&file);
+    }
+    Some((files.len(), counted))
+}
+
+#[test]
+fn meshes_objects_walls_and_effects_are_read_whole() {
+    let triangles = |mesh: &Mesh| mesh.full_detail().len() / 3;
+    let Some(meshes) = round_trips("n3pmesh", Mesh::parse, Mesh::encode, triangles) else { return };
+    let parts = |file: &ShapeFile| file.object.parts.len();
+    let shapes = round_trips("n3shape", ShapeFile::parse, ShapeFile::encode, parts).unwrap();
+    let walls = round_trips("opdext", WallsFile::parse, WallsFile::encode, |file| file.triangles.len()).unwrap();
+    let effects = |file: &EffectsFile| file.effects.iter().flatten().count();
+    let effects = round_trips("opdsub", EffectsFile::parse, EffectsFile::encode, effects).unwrap();
+    assert_eq!((meshes, shapes, walls, effects), ((1781, 188_613), (6, 15), (2, 340), (7, 19)));
 }
 
 #[test]

@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
-use crate::common::samples::{self, lights, objects, sky, table};
+use crate::common::samples::{self, effects, lights, mesh, objects, shape, sky, table, walls};
 use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::kernel::{ErrorClass, FormatError, cipher};
+use gtd_viewer::formats::n3pmesh::Mesh;
+use gtd_viewer::formats::n3shape::ShapeFile;
 use gtd_viewer::formats::n3sky::SkyFile;
-use gtd_viewer::formats::opd::OpdFile;
+use gtd_viewer::formats::opd::{OpdFile, SubCells, is_invisible_wall};
+use gtd_viewer::formats::opdext::WallsFile;
+use gtd_viewer::formats::opdsub::EffectsFile;
 use gtd_viewer::formats::tbl::Table;
 use gtd_viewer::formats::zones_tbl;
 use gtd_viewer::scene::day::{SkyState, neutral_sky};
@@ -41,20 +45,24 @@ fn files_are_read_back() {
         assert_eq!(file.objects[0], objects(header).objects[0]);
         assert_eq!(file.objects[1].position_m().to_array(), [0.0, 1.0, 2.0]);
         assert!(file.objects[0].is_extra() && (file.objects[0].yaw_deg() - 90.0).abs() < 1e-3);
-        assert_eq!((file.objects[0].name().as_str(), file.collision_triangles()), ("tree", 1));
+        assert_eq!((file.objects[0].name().as_str(), file.collision.len()), ("tree", 1));
     }
 }
 
 type Reader = fn(&[u8]) -> Result<(), FormatError>;
 
 /// Each reader with a valid file.
-fn readers() -> [(&'static str, Reader, Vec<u8>); 5] {
+fn readers() -> [(&'static str, Reader, Vec<u8>); 9] {
     [
         ("table", |bytes| Table::parse(bytes).map(drop), table().encode().unwrap()),
         ("sky", |bytes| SkyFile::parse(bytes).map(drop), sky().encode().unwrap()),
         ("lights", |bytes| GloFile::parse(bytes).map(drop), lights().encode().unwrap()),
         ("objects", |bytes| OpdFile::parse(bytes).map(drop), objects(true).encode().unwrap()),
         ("old objects", |bytes| OpdFile::parse(bytes).map(drop), objects(false).encode().unwrap()),
+        ("mesh", |bytes| Mesh::parse(bytes).map(drop), mesh().encode().unwrap()),
+        ("walls", |bytes| WallsFile::parse(bytes).map(drop), walls(1).encode().unwrap()),
+        ("old walls", |bytes| WallsFile::parse(bytes).map(drop), walls(0).encode().unwrap()),
+        ("effects", |bytes| EffectsFile::parse(bytes).map(drop), effects().encode().unwrap()),
     ]
 }
 
@@ -96,6 +104,43 @@ fn broken_fields_are_refused_where_they_stand() {
     let error = OpdFile::parse(&with(&objects, 0, 32_768_f32.to_bits())).unwrap_err();
     assert_eq!(error.section, "collision cells", "{error}");
     assert_eq!(GloFile::parse(&with(&lights().encode().unwrap(), 0, 2)).unwrap_err().offset, 0);
+    let error = WallsFile::parse(&with(&walls(1).encode().unwrap(), 0, 2)).unwrap_err();
+    assert_eq!(error.to_string(), "wall header, byte 0, version: found 2, expected 0 or 1");
+
+    // Header of 9 + 24 bytes, four vertices, six indices; then the only step.
+    let step = 33 + 4 * 32 + 6 * 2;
+    let mesh = mesh().encode().unwrap();
+    let error = Mesh::parse(&with(&mesh, step + 8, 2)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "collapses, byte {step}, collapse: found 2 more vertices after 3, expected 0 or more, and at most 4 in all"
+        )
+    );
+    let error = Mesh::parse(&with(&mesh, 17, 65_537)).unwrap_err();
+    assert_eq!((error.field, error.expected.as_str()), ("vertex count", "0 to 65,536"));
+}
+
+#[test]
+fn an_older_object_ends_after_the_first_number() {
+    let bytes = shape().encode().unwrap();
+    let older = ShapeFile::parse(&bytes[..bytes.len() - 16]).unwrap();
+    assert_eq!((older.object.events.belongs_to, older.object.events.event_id, older.stored_events), (1, 0, 1));
+    assert_eq!(older.encode().unwrap(), bytes[..bytes.len() - 16]);
+    assert!(ShapeFile::parse(&bytes[..bytes.len() - 12]).is_err());
+}
+
+#[test]
+fn sub_cells_are_found_by_their_place_in_the_cell() {
+    let walls = walls(1);
+    let cell = walls.cells[0].as_ref().unwrap();
+    assert_eq!(cell.sub_cells.triangles(0, 0), [[0, 1, 2]]);
+    for (x, z) in [(1, 0), (0, 1), (3, 3), (4, 0), (0, 4)] {
+        assert!(cell.sub_cells.triangles(x, z).is_empty());
+    }
+    let by_place = SubCells::new(std::array::from_fn(|index| if index == 6 { &[[3, 4, 5]][..] } else { &[] }));
+    assert_eq!(by_place.triangles(2, 1), [[3, 4, 5]]);
+    assert!(is_invisible_wall(&walls.triangles[0]) && !is_invisible_wall(&objects(true).collision[0]));
 }
 
 #[test]
@@ -141,6 +186,25 @@ proptest! {
             if let Ok(file) = OpdFile::parse(&bytes) {
                 prop_assert_eq!(file.encode().unwrap(), bytes);
             }
+        }
+        let bytes = corrupted(mesh().encode().unwrap());
+        if let Ok(file) = Mesh::parse(&bytes) {
+            prop_assert_eq!(file.full_detail().len(), 6);
+            prop_assert_eq!(file.encode().unwrap(), bytes);
+        }
+        let bytes = corrupted(shape().encode().unwrap());
+        if let Ok(file) = ShapeFile::parse(&bytes) {
+            prop_assert_eq!(file.encode().unwrap(), bytes);
+        }
+        for version in [0, 1] {
+            let bytes = corrupted(walls(version).encode().unwrap());
+            if let Ok(file) = WallsFile::parse(&bytes) {
+                prop_assert_eq!(file.encode().unwrap(), bytes);
+            }
+        }
+        let bytes = corrupted(effects().encode().unwrap());
+        if let Ok(file) = EffectsFile::parse(&bytes) {
+            prop_assert_eq!(file.encode().unwrap(), bytes);
         }
         let bytes = corrupted(lights().encode().unwrap());
         if let Ok(file) = GloFile::parse(&bytes) {

@@ -107,9 +107,13 @@ pub(super) static TEXTURE_LENGTH: Field =
 pub(super) static TEXTURE: Field = Field::new("texture", T::Text, ".dxt file, relative to the client folder");
 
 pub(super) static EVENTS: [Field; 5] = [
-    Field::new("nation", T::I32, "nation of the object"),
+    Field::new("nation", T::I32, "1 Karus, 2 El Morad, 3 both"),
     Field::new("event", T::I32, "event number"),
-    Field::new("event type", T::I32, "1 and 2 gates, 3 lever, 4 flag, others unknown"),
+    Field::new(
+        "event type",
+        T::I32,
+        "0 bind point, 1 and 2 gates, 3 lever, 4 flag, 5 warp, 6 barricade, 7 to 9 others",
+    ),
     Field::new("character", T::I32, "number of the NPC that the object represents"),
     Field::new("character status", T::I32, "state of the NPC"),
 ];

@@ -1,17 +1,21 @@
 //! Placed objects (`.opd`), and the placement that they share with point lights (`.glo`): reading and writing.
 //!
-//! Owns positions, rotations, scales, and the names of meshes and textures, but not the meshes themselves. Collision
-//! triangles and the cells that list them are validated in size, and kept as bytes. Units are the file's own: meters, X
-//! east, Y up, Z north.
+//! Owns positions, rotations, scales, materials, and the names of meshes and textures, but not the meshes themselves;
+//! and the collision triangles with the grid of cells that lists them. Units are the file's own: meters, X east, Y up, Z
+//! north.
 //!
 //! No input makes this module panic, and allocations are bounded by a small multiple of the input's size.
 
-mod fields;
+pub(super) mod collision;
+pub(super) mod fields;
+mod material;
 mod object;
 pub(super) mod read;
 pub(super) mod write;
 
-pub use object::{AnimationKeys, EventLinks, Object, ObjectPart, Placement};
+pub use collision::{CELL_M, Cell, CollisionTriangle, SUB_CELLS, SubCells, cells_along, is_invisible_wall};
+pub use material::{Material, RenderFlags};
+pub use object::{AnimationKeys, EventLinks, KeyValues, Object, ObjectPart, Placement};
 
 use crate::formats::kernel::{EncodeError, FormatError, Reader};
 use crate::formats::kinds::{self, FileKind};
@@ -27,9 +31,6 @@ pub static KIND: FileKind = FileKind {
     map: |bytes| kinds::record(bytes, read::file),
 };
 
-/// Side of a cell of the collision grid in meters.
-pub const CELL_M: f32 = 16.0;
-
 /// Contents of a file of placed objects (formats section 9.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpdFile {
@@ -39,10 +40,10 @@ pub struct OpdFile {
     pub width_m: f32,
     /// Extent of the zone northward in meters.
     pub length_m: f32,
-    /// Collision triangles: 36 bytes each, three corners of x, y, z in meters.
-    pub collision: Vec<u8>,
-    /// The cells of 16 m that list objects and triangles, as stored: z outer.
-    pub cells: Vec<u8>,
+    /// Triangles that block players, in world coordinates.
+    pub collision: Vec<CollisionTriangle>,
+    /// The cells of 16 m that list objects and triangles, by rows from south to north; none where nothing is.
+    pub cells: Vec<Option<Box<Cell>>>,
     /// The placed objects, in the order of the cells' indices.
     pub objects: Vec<Object>,
 }
@@ -67,7 +68,7 @@ impl OpdFile {
     /// use gtd_viewer::formats::opd::OpdFile;
     /// # let file = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/parts/objects.opd")).unwrap();
     /// let opd = OpdFile::parse(&file)?;
-    /// assert_eq!((opd.objects[0].name().as_str(), opd.collision_triangles()), ("tree", 1));
+    /// assert_eq!((opd.objects[0].name().as_str(), opd.collision.len()), ("tree", 1));
     /// assert_eq!(opd.encode()?, file);
     /// assert_eq!(OpdFile::parse(&file[..40]).unwrap_err().section, "collision");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -85,10 +86,5 @@ impl OpdFile {
     /// Where a number of items, or a name's length, exceeds 32 bits.
     pub fn encode(&self) -> Result<Vec<u8>, EncodeError> {
         write::file(self)
-    }
-
-    /// Number of collision triangles.
-    pub fn collision_triangles(&self) -> usize {
-        self.collision.len() / 36
     }
 }

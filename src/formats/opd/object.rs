@@ -2,6 +2,7 @@
 
 use glam::{Quat, Vec3, Vec4};
 
+use super::material::Material;
 use crate::formats::kernel::text;
 
 /// Bit of an object's type that marks gates, levers and flags.
@@ -25,23 +26,19 @@ pub struct Placement {
 /// Keys of one animation, as stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnimationKeys {
-    /// 0: vectors of 12 bytes; 1: quaternions of 16.
-    pub kind: i32,
     /// Playback rate in keys per second.
     pub rate: f32,
-    /// The keys as stored, contiguous.
-    pub keys: Vec<u8>,
+    /// The keys by time, at least one.
+    pub values: KeyValues,
 }
 
-impl AnimationKeys {
-    /// Bytes per key of a kind.
-    pub(super) fn key_bytes(kind: i32) -> Option<usize> {
-        match kind {
-            0 => Some(12),
-            1 => Some(16),
-            _ => None,
-        }
-    }
+/// Values of animation keys.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyValues {
+    /// Positions in meters, or scales.
+    Vectors(Vec<[f32; 3]>),
+    /// Rotations as quaternions x, y, z, w.
+    Quaternions(Vec<[f32; 4]>),
 }
 
 /// A placed object (formats section 9.2).
@@ -66,7 +63,7 @@ pub struct EventLinks {
     pub belongs_to: i32,
     /// Number of the event in the game's tables.
     pub event_id: i32,
-    /// 1 and 2 gates, 3 lever, 4 flag, others unknown.
+    /// 0 bind point, 1 and 2 gates, 3 lever, 4 flag, 5 warp, 6 barricade, 7 to 9 others.
     pub event_kind: i32,
     /// Number of the character that it represents.
     pub npc_id: i32,
@@ -75,14 +72,14 @@ pub struct EventLinks {
 }
 
 /// A mesh with its textures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct ObjectPart {
     /// Offset of the mesh before the object's scale and rotation, in meters.
     pub pivot_m: [f32; 3],
     /// Path of the mesh below the client's folder.
     pub mesh: Vec<u8>,
-    /// Material as stored: 17 floats of Direct3D, then six words of operations, flags and blending.
-    pub material: [u8; 92],
+    /// Colors, texture operation, flags and blending.
+    pub material: Material,
     /// Textures per second, if there are several.
     pub texture_fps: f32,
     /// Texture paths; empty means none.

@@ -1,7 +1,8 @@
 //! Writer of `.opd`: output is byte for byte what was parsed.
 
 use super::OpdFile;
-use super::object::{AnimationKeys, Object, Placement};
+use super::collision::{Cell, write_triangles};
+use super::object::{AnimationKeys, EventLinks, KeyValues, Object, Placement};
 use crate::formats::kernel::{EncodeError, Writer};
 
 pub(super) fn file(file: &OpdFile) -> Result<Vec<u8>, EncodeError> {
@@ -11,14 +12,30 @@ pub(super) fn file(file: &OpdFile) -> Result<Vec<u8>, EncodeError> {
         out.string(&header.name);
     }
     out.f32s(&[file.width_m, file.length_m]);
-    out.count(file.collision_triangles());
-    out.bytes(&file.collision);
-    out.bytes(&file.cells);
+    write_triangles(&file.collision, &mut out);
+    for cell in &file.cells {
+        write_cell(cell.as_deref(), &mut out);
+    }
     out.count(file.objects.len());
     for object in &file.objects {
-        write_object(object, &mut out);
+        out.u32(object.kind);
+        object_without_events(object, &mut out);
+        for word in events(object.events) {
+            out.i32(word);
+        }
     }
     out.finish()
+}
+
+fn write_cell(cell: Option<&Cell>, out: &mut Writer) {
+    out.u32(cell.map_or(0, |cell| cell.exists));
+    if let Some(cell) = cell {
+        out.count(cell.objects.len());
+        for object in &cell.objects {
+            out.bytes(&object.to_le_bytes());
+        }
+        cell.sub_cells.write(out);
+    }
 }
 
 /// Name, position and animation, shared by objects and lights.
@@ -33,17 +50,22 @@ pub(in crate::formats) fn placement(placement: &Placement, out: &mut Writer) {
 }
 
 fn animation(keys: Option<&AnimationKeys>, out: &mut Writer) {
-    let keys = keys.and_then(|keys| Some((keys, keys.keys.len() / AnimationKeys::key_bytes(keys.kind)?)));
-    out.count(keys.map_or(0, |(_, n)| n));
-    if let Some((keys, 1..)) = keys {
-        out.i32(keys.kind);
-        out.f32s(&[keys.rate]);
-        out.bytes(&keys.keys);
+    let count = keys.map_or(0, |keys| match &keys.values {
+        KeyValues::Vectors(keys) => keys.len(),
+        KeyValues::Quaternions(keys) => keys.len(),
+    });
+    out.count(count);
+    let Some(keys) = keys.filter(|_| count > 0) else { return };
+    out.i32(i32::from(matches!(keys.values, KeyValues::Quaternions(_))));
+    out.f32s(&[keys.rate]);
+    match &keys.values {
+        KeyValues::Vectors(keys) => keys.iter().for_each(|key| out.f32s(key)),
+        KeyValues::Quaternions(keys) => keys.iter().for_each(|key| out.f32s(key)),
     }
 }
 
-fn write_object(object: &Object, out: &mut Writer) {
-    out.u32(object.kind);
+/// The fields between the type and the events.
+pub(in crate::formats) fn object_without_events(object: &Object, out: &mut Writer) {
     placement(&object.placement, out);
     for mesh in &object.collision_meshes {
         out.string(mesh);
@@ -52,15 +74,16 @@ fn write_object(object: &Object, out: &mut Writer) {
     for part in &object.parts {
         out.f32s(&part.pivot_m);
         out.string(&part.mesh);
-        out.bytes(&part.material);
+        out.bytes(&part.material.to_bytes());
         out.count(part.textures.len());
         out.f32s(&[part.texture_fps]);
         for texture in &part.textures {
             out.string(texture);
         }
     }
-    let events = &object.events;
-    for word in [events.belongs_to, events.event_id, events.event_kind, events.npc_id, events.npc_status] {
-        out.i32(word);
-    }
+}
+
+/// The integers at the end of an object.
+pub(in crate::formats) fn events(events: EventLinks) -> [i32; 5] {
+    [events.belongs_to, events.event_id, events.event_kind, events.npc_id, events.npc_status]
 }

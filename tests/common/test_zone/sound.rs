@@ -37,7 +37,7 @@ pub fn color_map(cells: usize, side_px: u32) -> Vec<u8> {
 
 /// An object file without objects, for a zone of this extent.
 pub fn objects(extent_m: f32) -> Vec<u8> {
-    let cells = vec![0; (extent_m / 16.0).powi(2) as usize * 4];
+    let cells = vec![None; (extent_m / 16.0).powi(2) as usize];
     let file = OpdFile {
         header: None,
         width_m: extent_m,
