@@ -10,6 +10,7 @@ use super::about::{CompletionsArgs, ManArgs};
 use super::export_args::{ExportCommand, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
+use super::objects::ObjectsArgs;
 use super::values::{ColorArg, SizeArg};
 use crate::camera::ViewOptions;
 
@@ -59,6 +60,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// Explain a file field by field: offsets, values and their meaning
     Explain(ExplainArgs),
+    /// List the placed objects of a zone
+    Objects(ObjectsArgs),
     /// Render an image off screen
     #[cfg(feature = "render")]
     Render(RenderArgs),

@@ -24,6 +24,7 @@ pub mod generate;
 mod ground;
 pub mod inputs;
 mod many;
+mod objects;
 pub mod output;
 #[cfg(feature = "render")]
 mod render;
@@ -126,6 +127,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Completions(args) => about::completions(&args),
         Task::Man(args) => about::man(&args),
         Task::Explain(args) => explain::run(&global, &args),
+        Task::Objects(args) => objects::run(&global, &args),
         #[cfg(feature = "render")]
         Task::Render(args) => render::run(&args, &global),
         #[cfg(feature = "render")]

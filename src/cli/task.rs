@@ -15,6 +15,7 @@ use super::export_args::{ExportCommand, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::inputs::Input;
+use super::objects::ObjectsArgs;
 use crate::camera::ViewOptions;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,8 @@ pub enum Task {
     Import(ImportKind),
     /// Explain a file field by field.
     Explain(ExplainArgs),
+    /// List the placed objects of a zone.
+    Objects(ObjectsArgs),
     View(Box<ViewTask>),
     #[cfg(feature = "render")]
     Render(RenderArgs),
@@ -81,6 +84,7 @@ impl Task {
             Some(Command::Import(kind)) => return Ok(Task::Import(kind)),
             Some(Command::Diff(args)) => return Ok(Task::Diff(args)),
             Some(Command::Explain(args)) => return Ok(Task::Explain(args)),
+            Some(Command::Objects(args)) => return Ok(Task::Objects(args)),
             #[cfg(feature = "render")]
             Some(Command::Render(args)) => return Ok(Task::Render(args)),
             #[cfg(feature = "render")]

@@ -6,6 +6,7 @@ pub mod modes;
 #[cfg(feature = "tools")]
 pub mod number_format;
 pub mod numbers;
+pub mod objects;
 pub mod raster;
 pub mod shadows;
 pub mod space;

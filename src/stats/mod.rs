@@ -5,6 +5,7 @@
 //! * N vertices.
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
+pub mod objects;
 mod parts;
 
 pub use parts::{PartStats, PartsStats};

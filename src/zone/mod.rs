@@ -9,6 +9,7 @@ pub mod bundle;
 pub mod client_files;
 pub mod error;
 pub mod folder;
+mod object_files;
 pub mod parts;
 pub mod references;
 pub mod source;

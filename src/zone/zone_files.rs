@@ -145,6 +145,15 @@ impl ZoneFiles {
         }
     }
 
+    /// Whether the client folder or the program has a file, by the client's name for it.
+    pub async fn contains(&self, name: &str) -> bool {
+        let in_client = match &self.folder {
+            Some(folder) => folder.find(name).await.is_some(),
+            None => false,
+        };
+        in_client || embedded::find(name).is_some()
+    }
+
     /// Reads a file by the client's name for it, from the client folder only.
     ///
     /// # Errors

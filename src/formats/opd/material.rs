@@ -1,7 +1,7 @@
 //! Material of a part: Direct3D's material and texture stage as stored (formats section 9.2, objects sections 3 and 4).
 
 /// Bytes of a material.
-pub(super) const BYTES: usize = 92;
+pub const BYTES: usize = 92;
 
 /// A material as stored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -99,7 +99,8 @@ impl Material {
         }
     }
 
-    pub(super) fn to_bytes(self) -> [u8; BYTES] {
+    /// The material as stored.
+    pub fn to_bytes(self) -> [u8; BYTES] {
         let colors = [self.diffuse, self.ambient, self.specular, self.emissive].into_iter().flatten();
         let floats = colors.chain([self.power]).map(f32::to_bits);
         let [first, second] = self.color_args;

@@ -80,6 +80,16 @@ impl OpdFile {
         Ok(file)
     }
 
+    /// As [`OpdFile::parse`], for a file that may have more bytes after its last object; returns their number.
+    ///
+    /// # Errors
+    /// The file is truncated, or a count or length is invalid.
+    pub fn parse_start(bytes: &[u8]) -> Result<(OpdFile, usize), FormatError> {
+        let mut reader = Reader::new(bytes);
+        let file = read::file(&mut reader)?;
+        Ok((file, reader.left()))
+    }
+
     /// Encodes the file, byte for byte as it was parsed.
     ///
     /// # Errors

@@ -41,6 +41,17 @@ pub enum KeyValues {
     Quaternions(Vec<[f32; 4]>),
 }
 
+impl KeyValues {
+    /// Number of keys.
+    #[expect(clippy::len_without_is_empty, reason = "keys without values are not stored")]
+    pub fn len(&self) -> usize {
+        match self {
+            KeyValues::Vectors(keys) => keys.len(),
+            KeyValues::Quaternions(keys) => keys.len(),
+        }
+    }
+}
+
 /// A placed object (formats section 9.2).
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Object {

@@ -50,10 +50,7 @@ pub(in crate::formats) fn placement(placement: &Placement, out: &mut Writer) {
 }
 
 fn animation(keys: Option<&AnimationKeys>, out: &mut Writer) {
-    let count = keys.map_or(0, |keys| match &keys.values {
-        KeyValues::Vectors(keys) => keys.len(),
-        KeyValues::Quaternions(keys) => keys.len(),
-    });
+    let count = keys.map_or(0, |keys| keys.values.len());
     out.count(count);
     let Some(keys) = keys.filter(|_| count > 0) else { return };
     out.i32(i32::from(matches!(keys.values, KeyValues::Quaternions(_))));
