@@ -8,6 +8,7 @@
 
 mod color_map;
 mod missing;
+mod objects;
 mod parts;
 pub mod pictures;
 mod progress;
@@ -18,6 +19,7 @@ mod zone_images;
 mod zone_textures;
 
 pub use missing::{FileProblem, MissingFile};
+pub use objects::read_object_models;
 pub use progress::{LoadStep, Progress};
 pub use sky::read_sky;
 pub use zone_textures::read_zone_textures;

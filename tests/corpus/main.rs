@@ -8,5 +8,6 @@ mod coverage;
 mod formats;
 mod gtd;
 mod map_cpu;
+mod objects;
 mod orientation;
 mod stats;

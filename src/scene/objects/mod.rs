@@ -4,8 +4,10 @@
 //! and textures are numbered over the zone; their contents are loaded elsewhere.
 
 mod bounds;
+mod models;
 
 pub use bounds::Bounds;
+pub use models::ObjectModels;
 
 use glam::{Affine3A, Quat, Vec3};
 use rustc_hash::FxHashMap;
