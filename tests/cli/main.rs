@@ -13,6 +13,7 @@ mod export;
 mod faults;
 mod late_files;
 mod loading;
+mod objects;
 mod packaging;
 mod schemas;
 mod signals;

@@ -1,0 +1,108 @@
+//! The real binary with `objects`: kinds, single objects, JSON, missing and damaged files.
+
+use std::path::Path;
+
+use crate::common::samples;
+use assert_cmd::Command;
+use gtd_viewer::formats::ntf::{PixelFormat, write};
+use serde_json::Value;
+
+/// A client folder with two objects, whose mesh and texture exist.
+fn client() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, bytes: Vec<u8>| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    put("Zones/little.opd", samples::objects(true).encode().unwrap());
+    put("Object/Tree.n3pmesh", samples::mesh().encode().unwrap());
+    put("Object/TREE.DXT", write::gtt([&samples::texture(8, 8, PixelFormat::Dxt3, true)]));
+    folder
+}
+
+fn run(folder: &Path, args: &[&str], code: i32) -> (String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+    let run = command.arg("objects").args(args).current_dir(folder).assert().code(code);
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&run.get_output().stdout), text(&run.get_output().stderr))
+}
+
+fn json(folder: &Path, args: &[&str], code: i32) -> Value {
+    serde_json::from_str(&run(folder, &[args, &["--json"]].concat(), code).0).unwrap()
+}
+
+#[test]
+fn json_has_every_object_with_its_parts_and_box() {
+    let folder = client();
+    let stats = json(folder.path(), &["Zones/little.opd"], 0);
+    assert_eq!(
+        (&stats["file"], &stats["layout"], &stats["version"]),
+        (&"little.opd".into(), &"versioned".into(), &1.into())
+    );
+    let totals = &stats["totals"];
+    let expected = [("shapes", 2), ("parts", 2), ("triangles", 4), ("meshes", 1), ("textures", 1), ("parts_wind", 2)];
+    for (key, value) in expected.into_iter().chain([("parts_alpha", 2), ("shapes_animated", 2), ("shapes_mirrored", 2)])
+    {
+        assert_eq!(totals[key], value, "{key}");
+    }
+    let tree = &stats["shapes"][0];
+    assert_eq!((tree["name"].as_str(), tree["animation_keys"].to_string().as_str()), (Some("tree"), "[2,0,1]"));
+    // A square of 1 m from the origin, mirrored in x, turned by 90 degrees: x to the south, z to the east.
+    assert_eq!(tree["box"].to_string(), "[[4.0,1.0,2.0],[5.0,1.0,3.0]]");
+    assert_eq!(tree["parts"][0]["mesh"], "object\\tree.n3pmesh");
+    let elsewhere = &stats["shapes"][1];
+    assert!(elsewhere["position"][0].is_null() && elsewhere["box"].is_null(), "not finite: {elsewhere}");
+}
+
+#[test]
+fn texts_list_kinds_or_objects_without_json() {
+    let folder = client();
+    let (kinds, _) = run(folder.path(), &["Zones/little.opd"], 0);
+    assert!(
+        kinds.starts_with("little.opd: 2 objects, 2 parts, 4 triangles; 1 mesh, 1 texture; 1 collision triangle\n"),
+        "{kinds}"
+    );
+    assert_eq!(kinds.lines().filter(|line| line.ends_with("tree")).count(), 1, "one kind: {kinds}");
+    let (list, _) = run(folder.path(), &["--list", "Zones/little.opd"], 0);
+    assert_eq!(list.lines().filter(|line| line.ends_with("tree")).count(), 2, "two objects: {list}");
+}
+
+#[test]
+fn missing_and_damaged_files_are_listed_and_the_rest_counts() {
+    let folder = client();
+    std::fs::write(folder.path().join("Object/Tree.n3pmesh"), b"no mesh").unwrap();
+    std::fs::remove_file(folder.path().join("Object/TREE.DXT")).unwrap();
+    let stats = json(folder.path(), &["Zones/little.opd"], 0);
+    assert_eq!(stats["totals"]["missing"].to_string(), r#"["object\\tree.dxt","object\\tree.n3pmesh"]"#);
+    assert_eq!((&stats["shapes"][0]["box"], &stats["shapes"][0]["triangles"]), (&Value::Null, &0.into()));
+    assert!(
+        run(folder.path(), &["Zones/little.opd"], 0).0.contains("2 missing or damaged files:\n  object\\tree.dxt\n")
+    );
+}
+
+#[test]
+fn bytes_after_the_last_object_are_counted() {
+    let folder = client();
+    let bytes = [samples::objects(true).encode().unwrap(), vec![1, 2, 3]].concat();
+    std::fs::write(folder.path().join("Zones/little.opd"), bytes).unwrap();
+    assert_eq!(json(folder.path(), &["Zones/little.opd"], 0)["trailing_bytes"], 3);
+}
+
+#[test]
+fn without_readable_objects_there_is_an_error() {
+    let folder = client();
+    let bytes = samples::objects(true).encode().unwrap();
+    std::fs::write(folder.path().join("Zones/cut.opd"), &bytes[..bytes.len() - 1]).unwrap();
+    for (file, name, reason) in [
+        ("Zones/none.gtd", "none.opd", "Zones/none.gtd"),
+        ("Zones/none.opd", "none.opd", "Zones/none.opd"),
+        ("Zones/cut.opd", "cut.opd", "objects, byte"),
+    ] {
+        let failure = json(folder.path(), &[file], 1);
+        assert_eq!(failure["file"], name);
+        assert!(failure["error"].as_str().unwrap().contains(reason), "{failure}");
+        let (stdout, stderr) = run(folder.path(), &[file], 1);
+        assert!(stdout.is_empty() && stderr.starts_with("error: ") && stderr.contains(reason), "{stderr}");
+    }
+}
