@@ -164,7 +164,7 @@ impl Projection {
         mesh.into_iter().flat_map(move |(mesh, indices)| {
             let corners = indices.as_chunks::<3>().0.iter();
             corners.filter_map(move |corners| {
-                let corners = corners.map(|index| usize::from(index));
+                let corners = corners.map(usize::from);
                 self.triangle(mesh, corners, world_from_mesh, is_double_sided, texture)
             })
         })
