@@ -1,7 +1,8 @@
 //! Output paths: `-o` with `{stem}` and `{folder}`, filled in for each input.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::ffi::{OsStr, OsString};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::Result;
 
@@ -10,17 +11,98 @@ use super::inputs::Input;
 
 use crate::platform::fs;
 
+const STEM: &str = "{stem}";
+const FOLDER: &str = "{folder}";
+
 /// The output path of an input: `{stem}` is the file's name without extension, `{folder}` the path of its folder as
-/// typed (`.` if there was none). Standard input is called `stdin`.
+/// typed. Standard input is called `stdin`.
+///
+/// A template that begins with `{folder}` begins in the input's folder. Anywhere else, a placeholder does not lead out
+/// of the folder before it: `..` and the root are left out.
 pub fn fill(template: &Path, input: &Input) -> PathBuf {
+    if !has_placeholder(template.as_os_str()) {
+        return template.to_owned();
+    }
     let path = input.path();
-    let stem = path.and_then(Path::file_stem).map_or("stdin".into(), |stem| stem.to_string_lossy().into_owned());
     let folder = path.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.map_or(".".into(), |folder| folder.to_string_lossy().into_owned());
-    let text = template.to_string_lossy();
-    match text.contains('{') {
-        true => PathBuf::from(text.replace("{stem}", &stem).replace("{folder}", &folder)),
-        false => template.to_path_buf(),
+    let (stem, below) = (stem(path), inner(folder.unwrap_or(Path::new(""))));
+    let mut filled = PathBuf::new();
+    for (index, part) in template.components().enumerate() {
+        let Some(text) = part.as_os_str().to_str().filter(|_| has_placeholder(part.as_os_str())) else {
+            filled.push(part);
+            continue;
+        };
+        match text.strip_prefix(FOLDER).filter(|_| index == 0) {
+            Some(rest) => {
+                let mut first = folder.map_or(".".into(), |folder| folder.as_os_str().to_owned());
+                first.push(replaced(rest, &stem, below.as_os_str()));
+                filled.push(first);
+            }
+            None => filled.push(inner(Path::new(&replaced(text, &stem, below.as_os_str())))),
+        }
+    }
+    filled
+}
+
+/// Whether a path, or a part of one, has a placeholder. What is not Unicode has none.
+fn has_placeholder(text: &OsStr) -> bool {
+    text.to_str().is_some_and(|text| text.contains(STEM) || text.contains(FOLDER))
+        || Path::new(text).components().count() > 1
+            && Path::new(text).components().any(|part| has_placeholder(part.as_os_str()))
+}
+
+/// The name of an input without extension, which is never that of a folder above.
+fn stem(path: Option<&Path>) -> OsString {
+    match path.and_then(Path::file_stem).unwrap_or("stdin".as_ref()) {
+        stem if stem == "." || stem == ".." => "_".into(),
+        stem => stem.to_owned(),
+    }
+}
+
+/// The path without its root, drive, `.` and `..`.
+fn inner(path: &Path) -> PathBuf {
+    path.components().filter(|part| matches!(part, Component::Normal(_))).collect()
+}
+
+/// Fills in the placeholders of a part of a template.
+fn replaced(text: &str, stem: &OsStr, folder: &OsStr) -> OsString {
+    let (mut filled, mut rest) = (OsString::new(), text);
+    while let Some(at) = rest.find('{') {
+        filled.push(&rest[..at]);
+        rest = &rest[at..];
+        let (value, after) = match (rest.strip_prefix(STEM), rest.strip_prefix(FOLDER)) {
+            (Some(after), _) => (stem, after),
+            (None, Some(after)) => (folder, after),
+            (None, None) => ("{".as_ref(), &rest[1..]),
+        };
+        filled.push(value);
+        rest = after;
+    }
+    filled.push(rest);
+    filled
+}
+
+/// Checks that no link leads from the folder that a template names to another one.
+///
+/// # Errors
+/// Wrong usage.
+fn assert_contained(template: &Path, output: &Path) -> Result<(), WrongUsage> {
+    let mut parts = template.components();
+    if !has_placeholder(template.as_os_str()) || template.to_string_lossy().starts_with(FOLDER) {
+        return Ok(());
+    }
+    let base: PathBuf = parts.by_ref().take_while(|part| !has_placeholder(part.as_os_str())).collect();
+    let real = |path: &Path| fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    let Ok(inside) = real(&base) else { return Ok(()) };
+    let folders = fs::parent(output).ancestors().take_while(|folder| *folder != base);
+    let mut links = folders.filter(|folder| fs::symlink_metadata(folder).is_ok_and(|known| known.is_symlink()));
+    match links.find(|link| real(link).is_ok_and(|target| !target.starts_with(&inside))) {
+        Some(link) => Err(WrongUsage(format!(
+            "{}: the link {} leads out of the output folder; choose another -o",
+            output.display(),
+            link.display()
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -35,6 +117,7 @@ pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsa
     let mut taken = HashMap::new();
     for input in inputs {
         let output = fill(template, input);
+        assert_contained(template, &output)?;
         if let Some(first) = taken.insert(output.clone(), input.name()) {
             let (second, output) = (input.name(), output.display());
             return Err(WrongUsage(format!(
@@ -74,6 +157,71 @@ mod tests {
         assert_eq!(filled("{folder}/{stem}.png"), "a/Zones/karus_start.png");
         assert_eq!(filled("out.png"), "out.png");
         assert_eq!(fill(Path::new("{folder}/{stem}"), &Input::StandardInput), PathBuf::from("./stdin"));
+        assert_eq!(filled("{folder}-new/{stem}"), "a/Zones-new/karus_start");
+        assert_eq!(filled("x{folder}y/{stem}-{stem}.{other}{"), "xa/Zonesy/karus_start-karus_start.{other}{");
+    }
+
+    #[test]
+    fn placeholders_do_not_lead_out_of_the_output_folder() {
+        let filled = |template: &str, input: &str| fill(Path::new(template), &Input::Path(input.into()));
+        let expected = [
+            ("out/{folder}/{stem}.png", "../s/z.gtd", "out/s/z.png"),
+            ("out/{folder}/{stem}.png", "../../z.gtd", "out/z.png"),
+            ("out/{folder}/{stem}.png", "/z.gtd", "out/z.png"),
+            ("out/{folder}/{stem}.png", "/s/../t/z.gtd", "out/s/t/z.png"),
+            ("out/{folder}/{stem}.png", "z.gtd", "out/z.png"),
+            ("out/{folder}/{stem}.png", "./s/z.gtd", "out/s/z.png"),
+            ("/out/x{folder}/{stem}.png", "../z.gtd", "/out/x/z.png"),
+            ("./{folder}/{stem}.png", "../s/z.gtd", "./s/z.png"),
+            ("../out/{folder}/{stem}.png", "../s/z.gtd", "../out/s/z.png"),
+            ("out/{stem}", "...gtd", "out/_"),
+            ("out/{stem}/a.png", "..gtd", "out/_/a.png"),
+            ("out/{stem}.png", "{folder}.gtd", "out/{folder}.png"),
+            // Beside the input.
+            ("{folder}/{stem}.png", "../s/z.gtd", "../s/z.png"),
+            ("{folder}/{stem}.png", "/z.gtd", "/z.png"),
+            ("{folder}/new/{stem}.png", "s/z.gtd", "s/new/z.png"),
+        ];
+        for (template, input, output) in expected {
+            assert_eq!(filled(template, input), Path::new(output), "{template} for {input}");
+        }
+        let inputs = ["../s/z.gtd", "s/z.gtd"].map(|path| Input::Path(path.into()));
+        assert_distinct(Path::new("out/{folder}/{stem}.png"), &inputs).unwrap_err();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_unicode_stay_as_they_are() {
+        use std::os::unix::ffi::OsStrExt;
+        let raw = |bytes: &'static [u8]| Path::new(OsStr::from_bytes(bytes));
+        let input = Input::Path(raw(b"\xb0\xa1/\xc1.gtd").to_owned());
+        assert_eq!(fill(Path::new("out/{folder}/{stem}.png"), &input), raw(b"out/\xb0\xa1/\xc1.png"));
+        assert_eq!(fill(raw(b"\xff/{stem}.png"), &input), raw(b"\xff/\xc1.png"));
+        assert_eq!(fill(raw(b"\xff"), &input), raw(b"\xff"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_leads_out_of_the_output_folder() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(path("out/real")).unwrap();
+        std::fs::create_dir_all(path("elsewhere")).unwrap();
+        symlink(path("out"), path("link")).unwrap();
+        symlink(path("elsewhere"), path("out/leaves")).unwrap();
+        symlink("real", path("out/stays")).unwrap();
+        symlink(path("elsewhere/a.png"), path("out/a.png")).unwrap();
+        let assert = |out: &str, input: &str| {
+            assert_distinct(&path(out).join("{folder}/{stem}.png"), &[Input::Path(input.into())])
+        };
+        for out in ["out", "link"] {
+            assert(out, "stays/z.gtd").unwrap();
+            assert(out, "new/z.gtd").unwrap();
+            assert(out, "a.gtd").unwrap();
+            assert!(assert(out, "leaves/z.gtd").unwrap_err().to_string().contains("leaves"));
+            assert(out, "leaves/new/z.gtd").unwrap_err();
+        }
     }
 
     #[test]
