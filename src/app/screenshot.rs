@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
 use crate::camera::{CameraMode, View};
 use crate::export::atomic_file::AtomicFile;
+use crate::export::names::portable;
 use crate::export::png::{PngError, encode_rgb8};
 use crate::platform::fs;
 use crate::platform::thread;
@@ -68,9 +69,7 @@ impl ScreenshotRequest {
 
 /// Turns a zone's name into the start of a file name that is valid on any system.
 fn file_stem(zone: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() || "-_".contains(c) { c } else { '_' };
-    let stem: String = zone.chars().take(80).map(plain).collect();
-    if stem.is_empty() { "zone".to_owned() } else { stem }
+    portable(if zone.is_empty() { "zone" } else { zone }, 80)
 }
 
 /// Reason why a screenshot failed.
@@ -291,7 +290,7 @@ mod tests {
     #[test]
     fn names_of_zones_are_made_fit_for_files() {
         assert_eq!(file_stem("moradon"), "moradon");
-        assert_eq!(file_stem("Kar/us: \"x\"?"), "Kar_us___x__");
+        assert_eq!(file_stem("Kar/us: \"x\"?"), "Kar_us_ _x__");
         assert_eq!(file_stem(""), "zone");
         assert!(file_stem(&"long".repeat(100)).len() <= 80);
     }

@@ -9,8 +9,9 @@ use clap_complete::Shell;
 
 use super::args::Cli;
 use super::output::print;
+use super::template;
 
-use crate::platform::fs;
+use crate::export::staging::{Existing, Origin, Staging};
 
 /// `adapters`: the graphics adapters.
 #[cfg(feature = "render")]
@@ -58,8 +59,12 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<ExitCode> {
 pub(super) fn man(args: &ManArgs) -> Result<ExitCode> {
     match &args.output {
         Some(folder) => {
-            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-            clap_mangen::generate_to(Cli::command(), folder).with_context(|| folder.display().to_string())?;
+            let shown = || folder.display().to_string();
+            template::make_folder(folder).with_context(shown)?;
+            // The pages of other programs may be in the folder, too.
+            let pages = Staging::begin(folder, Existing::Force, Origin::Unknown).with_context(shown)?;
+            clap_mangen::generate_to(Cli::command(), pages.root()).with_context(shown)?;
+            pages.finish().with_context(shown)?;
         }
         None => {
             let mut page = Vec::new();

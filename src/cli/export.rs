@@ -13,6 +13,7 @@ use super::output::{Style, complain, print};
 use super::{FAILED, GlobalArgs, WrongUsage, many, template};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::heights::import;
+use crate::export::partial;
 use crate::export::staging::Existing;
 use crate::export::{self, ExportContext, ExportError, ExportSource, ExportStep, Finished, ProgressSink};
 use crate::formats::gtd::Gtd;
@@ -34,6 +35,7 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
         export(command, input, &output, bar.as_ref()).map(|finished| line(&output, &finished))
     });
     drop(bar);
+    partial::wait_if_interrupted();
     let (mut failed, total) = (0, results.len());
     let errors = Style::for_stderr(global.color);
     for (input, result) in inputs.iter().zip(results) {

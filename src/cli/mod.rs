@@ -90,7 +90,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     start_log(&invocation.global);
     tidy_up_when_interrupted();
     let style = output::Style::for_stderr(invocation.global.color);
-    let code = run(invocation).unwrap_or_else(|error| {
+    let result = run(invocation);
+    crate::export::partial::wait_if_interrupted();
+    let code = result.unwrap_or_else(|error| {
         output::complain(style, "error", &format!("{error:#}"));
         exit_code_of(&error)
     });

@@ -13,6 +13,7 @@ pub mod dds;
 mod error;
 pub mod heights;
 pub(crate) mod mesh;
+pub(crate) mod names;
 mod options;
 pub(crate) mod partial;
 pub(crate) mod png;

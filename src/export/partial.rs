@@ -60,6 +60,13 @@ fn remove(path: &Path) {
     }
 }
 
+/// Does not return once another thread has begun to end the program: the command has failed for no other reason.
+pub(crate) fn wait_if_interrupted() {
+    while INTERRUPTED.load(Ordering::SeqCst) {
+        thread::sleep(Duration::from_secs(1));
+    }
+}
+
 /// Fails if the program is about to end.
 pub(super) fn check_interrupted() -> io::Result<()> {
     if INTERRUPTED.load(Ordering::SeqCst) {
@@ -188,8 +195,12 @@ fn remove_left_folder(path: &Path) -> io::Result<()> {
             super::staging::complete(path);
             fs::remove_dir_all(path)
         }
-        // Killed before the lock was created, or being created now: removed only if nothing is in it.
-        Err(_) => fs::remove_dir(path),
+        // The lock comes before everything else, so the folder is being created, or being removed. The process that
+        // does so may be killed.
+        Err(_) => {
+            super::staging::FOLDERS.iter().for_each(|name| drop(fs::remove_dir_all(path.join(name))));
+            fs::remove_dir(path)
+        }
     }
 }
 
@@ -218,6 +229,7 @@ mod tests {
         std::fs::write(path(".gtd-viewer-7-2.part/lock"), b"").unwrap();
         std::fs::write(path(".gtd-viewer-7-2.part/a.png"), b"").unwrap();
         std::fs::write(path(".gtd-viewer-7-3.part/of a user"), b"").unwrap();
+        std::fs::create_dir_all(path(".gtd-viewer-7-4.part/whole/half removed")).unwrap();
         let (living_file, _held) = {
             let file = File::create(path(".gtd-viewer-8-1.part")).unwrap();
             file.lock().unwrap();

@@ -45,7 +45,7 @@ macro_rules! exports {
                 let suffix = match self {
                     $(ExportKind::$name(exporter) => $crate::export::Exporter::name_suffix(exporter)),*
                 };
-                format!("{zone}{suffix}")
+                $crate::export::names::proposed(zone, suffix)
             }
 
             /// Runs the exporter: reads from the source and writes the output, or into the folder of the context.

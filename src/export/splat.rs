@@ -9,6 +9,7 @@ use std::fmt;
 use serde_json::json;
 
 use super::heights::NORTH_FIRST;
+use super::names::{FileNames, Renamed, RenamedLines};
 use super::png::gray8;
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 use crate::formats::gtd::Gtd;
@@ -25,12 +26,7 @@ pub fn family_of(path: &str) -> String {
     let cut = stem.trim_end_matches(|c: char| c.is_ascii_digit());
     let family = cut.strip_suffix('_').filter(|_| cut.len() < stem.len()).unwrap_or(stem);
     let family = family.trim_matches(['.', ' ']);
-    if family.is_empty() { "unnamed".into() } else { family.chars().map(portable).collect() }
-}
-
-/// Replaces characters that some file systems do not allow.
-pub fn portable(c: char) -> char {
-    if c.is_alphanumeric() || "-_.() ".contains(c) { c } else { '_' }
+    if family.is_empty() { "unnamed".into() } else { family.to_owned() }
 }
 
 /// The weights of each family, by name; each list has one value per drawn tile, row by row from the north. `pictures`
@@ -87,12 +83,14 @@ const SAMPLE_PX: u32 = 4;
 pub struct SplatExport {}
 
 /// Report of a splat map export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplatReport {
     /// Number of families, one picture each.
     pub families: usize,
     /// Tiles along a side of the zone.
     pub size: u32,
+    /// Families whose name is not that of their file.
+    pub renamed: Vec<Renamed>,
 }
 
 impl Exporter for SplatExport {
@@ -118,29 +116,32 @@ impl Exporter for SplatExport {
         let textures = context.textures()?;
         context.step(ExportStep::WeighingTextures)?;
         let maps = weights(gtd, &textures.pictures(SAMPLE_PX));
-        for (family, weights) in &maps {
-            let picture = gray8(weights, gtd.tiles_per_side())?;
-            context.add(&format!("{family}.png"), &picture)?;
+        let FileNames { files, renamed } = FileNames::new(maps.keys().map(String::as_str), ".png".len());
+        let files: Vec<String> = files.into_iter().map(|name| format!("{name}.png")).collect();
+        for (file, weights) in files.iter().zip(maps.values()) {
+            context.add(file, &gray8(weights, gtd.tiles_per_side())?)?;
         }
-        context.add("splat.json", &describe(gtd, &maps)?)?;
-        Ok(SplatReport { families: maps.len(), size: gtd.tiles_per_side() })
+        context.add("splat.json", &describe(gtd, &maps, &files)?)?;
+        Ok(SplatReport { families: maps.len(), size: gtd.tiles_per_side(), renamed })
     }
 }
 
 impl fmt::Display for SplatReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "splat maps of {} texture families, {1} x {1} tiles", self.families, self.size)
+        write!(f, "splat maps of {} texture families, {1} x {1} tiles", self.families, self.size)?;
+        RenamedLines(&self.renamed).fmt(f)
     }
 }
 
-fn describe(gtd: &Gtd, maps: &BTreeMap<String, Vec<u8>>) -> serde_json::Result<Vec<u8>> {
+fn describe(gtd: &Gtd, maps: &BTreeMap<String, Vec<u8>>, files: &[String]) -> serde_json::Result<Vec<u8>> {
     let families: Vec<_> = maps
         .iter()
-        .map(|(family, weights)| {
+        .zip(files)
+        .map(|((family, weights), file)| {
             let sources = gtd.textures().sources.iter().map(|source| source.path.as_str());
             json!({
                 "family": family,
-                "file": format!("{family}.png"),
+                "file": file,
                 "sources": sources.filter(|path| family_of(path) == *family).collect::<Vec<_>>(),
                 "tiles": weights.iter().filter(|weight| **weight > 0).count(),
             })

@@ -25,6 +25,9 @@ const FILES: &str = "files";
 /// Folder of what was replaced. It exists once everything is complete and the first rename is near.
 const OLD: &str = "old";
 
+/// What a temporary folder holds besides its lock.
+pub(super) const FOLDERS: [&str; 3] = [WHOLE, FILES, OLD];
+
 /// Treatment of a target that exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
@@ -76,6 +79,11 @@ impl Staging {
         let staging = Staging { target, existing, origin, part, root, is_inside };
         fs::create_dir_all(&staging.root)?;
         Ok(staging)
+    }
+
+    /// The folder that collects the files, for a library that writes there itself.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Creates a file; `name` is its path below the target, with `/`. The folders above it are created as needed.

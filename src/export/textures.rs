@@ -9,8 +9,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::heights::sidecar_path;
+use super::names::{FileNames, Renamed, RenamedLines};
 use super::png::rgba8;
-use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output, dds, splat};
+use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output, dds};
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
 use crate::formats::ntf::{Texture, gtt, parse_dxt, tct, tlt};
@@ -18,7 +19,7 @@ use crate::formats::ntf::{Texture, gtt, parse_dxt, tct, tlt};
 /// A texture and the name of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedTexture {
-    /// Name without an extension.
+    /// Name without an extension; not always one that a file can have.
     pub name: String,
     /// Texture with its stored levels.
     pub texture: Texture,
@@ -65,7 +66,7 @@ pub fn from_zone(gtd: &Gtd, textures: &[Option<Texture>]) -> Vec<NamedTexture> {
         let entry = gtd.textures().tiles.get(index)?;
         let source = gtd.textures().source_of(u16::try_from(index).ok()?)?;
         let file = source.path.rsplit(['\\', '/']).next()?;
-        let stem: String = file.rsplit_once('.').map_or(file, |(stem, _)| stem).chars().map(splat::portable).collect();
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         Some(NamedTexture { name: format!("{index:04}_{stem}_{}", entry.tile), texture: texture.clone()? })
     });
     named.collect()
@@ -107,12 +108,14 @@ pub struct TexturesExport {
 }
 
 /// Report of a texture export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TexturesReport {
     /// Number of exported textures.
     pub textures: usize,
     /// Number of files; none for a contact sheet.
     pub files: Option<usize>,
+    /// Textures whose name is not that of their files.
+    pub renamed: Vec<Renamed>,
 }
 
 impl Exporter for TexturesExport {
@@ -160,6 +163,7 @@ impl Exporter for TexturesExport {
                 return Err(ExportError::NoSuchTexture { index, count });
             }
         }
+        let mut renamed = Vec::new();
         let files = match self.sheet {
             true => {
                 context.step(ExportStep::LayingOutSheet)?;
@@ -170,10 +174,12 @@ impl Exporter for TexturesExport {
             }
             false => {
                 context.step(ExportStep::WritingTextures)?;
-                Some(self.write(&named, context)?)
+                let names = FileNames::new(named.iter().map(|named| named.name.as_str()), "_mip99.png".len());
+                renamed = names.renamed;
+                Some(self.write(&named, &names.files, context)?)
             }
         };
-        Ok(TexturesReport { textures: named.len(), files })
+        Ok(TexturesReport { textures: named.len(), files, renamed })
     }
 }
 
@@ -182,7 +188,8 @@ impl fmt::Display for TexturesReport {
         match self.files {
             None => write!(f, "contact sheet of {} textures", self.textures),
             Some(files) => write!(f, "{} textures in {files} files", self.textures),
-        }
+        }?;
+        RenamedLines(&self.renamed).fmt(f)
     }
 }
 
@@ -196,10 +203,15 @@ fn read(context: &ExportContext<'_>) -> Result<Vec<NamedTexture>, ExportError> {
 }
 
 impl TexturesExport {
-    /// Writes textures into the output folder; returns the number of files.
-    fn write(&self, textures: &[NamedTexture], context: &ExportContext<'_>) -> Result<usize, ExportError> {
+    /// Writes textures into the output folder under these names; returns the number of files.
+    fn write(
+        &self,
+        textures: &[NamedTexture],
+        names: &[String],
+        context: &ExportContext<'_>,
+    ) -> Result<usize, ExportError> {
         let mut files = 0;
-        for (index, NamedTexture { name, texture }) in textures.iter().enumerate() {
+        for (index, (NamedTexture { texture, .. }, name)) in textures.iter().zip(names).enumerate() {
             context.progress(index, textures.len())?;
             if self.format == TextureFormat::Dds {
                 context.add(&format!("{name}.dds"), &dds::encode(texture)?)?;

@@ -28,6 +28,7 @@ fn writers() -> Vec<Vec<&'static str>> {
         "diff a.gtd b.gtd -o out/d.png",
         "generate 257 -o out/g.gtd",
         "generate demo -o out/demo",
+        "man -o out/man",
     ];
     if cfg!(feature = "render") {
         writers.push("render a.gtd -o out/r.png --size 320x240");

@@ -37,6 +37,7 @@ const TERM: u64 = 1 << 14;
 fn the_exit_code_names_the_signal() {
     for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let mut child = waiting(r#"exec "$@""#, HUP | INT | TERM);
+        let _stdin = child.stdin.take();
         send(signal, &child);
         assert_eq!(child.wait().unwrap().code(), Some(code), "{signal}");
     }
@@ -46,6 +47,7 @@ fn the_exit_code_names_the_signal() {
 #[test]
 fn an_ignored_signal_stays_ignored() {
     let mut child = waiting(r#"trap '' HUP; exec "$@""#, INT | TERM);
+    let _stdin = child.stdin.take();
     send("HUP", &child);
     send("TERM", &child);
     assert_eq!(child.wait().unwrap().code(), Some(143));

@@ -13,6 +13,7 @@ mod grid;
 pub mod import;
 mod samples;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,7 @@ pub use grid::HeightGrid;
 pub use samples::HeightSamples;
 
 use super::atomic_file::AtomicFile;
+use super::names::with_ending;
 use crate::formats::gtd::Gtd;
 use crate::scene::space::TILE_M;
 
@@ -65,11 +67,16 @@ const EXPECTED: &str = "unknown extension; heights are written as .png, .tif, .e
 /// Message for a file extension that the engine does not read.
 const EXPECTED_BY_ENGINES: &str = "unknown extension; engines read 16-bit heights from .r16, .raw or .png";
 
-/// Path of a file's sidecar: its name with `.json` added.
+/// Path of a file's sidecar: its name with `.json` added, shortened where a file system would refuse it.
 pub fn sidecar_path(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".json");
-    PathBuf::from(name)
+    match path.file_name().and_then(OsStr::to_str) {
+        Some(name) => path.with_file_name(with_ending(name, ".json")),
+        None => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".json");
+            PathBuf::from(name)
+        }
+    }
 }
 
 /// Writes a zone's heights in the format of the file's extension, and the sidecar beside it. For an engine they are

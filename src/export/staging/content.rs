@@ -21,11 +21,14 @@ pub enum Origin {
     /// By their names and bytes.
     Files(&'static [(&'static str, &'static [u8])]),
     /// Not at all: the folder must be empty.
-    #[cfg_attr(not(feature = "render"), allow(dead_code, reason = "for fly-throughs"))]
     Unknown,
 }
 
 impl Origin {
+    fn is_title(&self, text: &str) -> bool {
+        matches!(self, Origin::Manifest(title) if title == text)
+    }
+
     /// The manifest of these files, if there is to be one.
     pub(super) fn manifest(&self, files: &[StagedFile]) -> Option<String> {
         let Origin::Manifest(title) = self else { return None };
@@ -103,7 +106,8 @@ pub(super) struct Content {
     pub(super) files: Vec<String>,
     /// A file or folder of other origin.
     pub(super) foreign: Option<String>,
-    has_manifest: bool,
+    /// Title of the manifest of another output.
+    title: Option<String>,
 }
 
 impl Content {
@@ -129,18 +133,19 @@ impl Content {
             next.is_some_and(|file| file.starts_with(folder.as_str()))
         };
         let foreign = foreign.or_else(|| folders.into_iter().find(|folder| !has_files(folder)));
-        Ok(Content { files, foreign, has_manifest: known.title.is_some() })
+        let title = known.title.filter(|title| !origin.is_title(title));
+        Ok(Content { files, foreign, title: title.map(|title| title.escape_debug().to_string()) })
     }
 
     /// Fails if there are files of other origin.
     pub(super) fn assert_own(&self) -> io::Result<()> {
         let Some(name) = &self.foreign else { return Ok(()) };
-        let reason = match self.has_manifest {
-            true => "the folder holds another export, or files that an export did not write",
-            false => "the folder is not empty",
+        let reason = match &self.title {
+            Some(title) => format!("it holds the output of '{title}'"),
+            None => format!("it holds '{}', which no earlier run of this command wrote", name.escape_debug()),
         };
-        let name = name.escape_debug();
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{reason} ({name}); choose an empty or new folder")))
+        let reason = format!("the folder is not empty: {reason}; choose an empty or new folder");
+        Err(io::Error::new(io::ErrorKind::AlreadyExists, reason))
     }
 }
 

@@ -658,7 +658,9 @@ fn export_report(report: &ExportReport) -> String {
             NUMBERS.count(u64::from(tiles.size)),
             counted(tiles.legend.len(), "value", "values")
         ),
-        ExportReport::Splat(report) => counted(report.families, "texture family", "texture families"),
+        ExportReport::Splat(report) => {
+            counted(report.families, "texture family", "texture families") + &renamed(report.renamed.len())
+        }
         ExportReport::Mesh(mesh) => {
             format!(
                 "{} of ground, {} of water",
@@ -669,13 +671,19 @@ fn export_report(report: &ExportReport) -> String {
         ExportReport::Textures(report) => match report.files {
             None => format!("{} on one sheet", counted(report.textures, "texture", "textures")),
             Some(files) => {
-                format!("{} in {}", counted(report.textures, "texture", "textures"), counted(files, "file", "files"))
+                let textures = counted(report.textures, "texture", "textures");
+                format!("{textures} in {}{}", counted(files, "file", "files"), renamed(report.renamed.len()))
             }
         },
         ExportReport::WebMap(map) => {
             format!("{}, zoom 0 to {}; open index.html", counted(map.tiles, "map tile", "map tiles"), map.zoom_max)
         }
     }
+}
+
+/// Number of names that were changed because a file system would refuse them.
+fn renamed(names: usize) -> String {
+    if names == 0 { String::new() } else { format!("; {} changed for the files", counted(names, "name", "names")) }
 }
 
 fn counted(count: usize, one: &str, other: &str) -> String {

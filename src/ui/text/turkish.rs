@@ -653,18 +653,27 @@ fn export_report(report: &ExportReport) -> String {
         ExportReport::Tiles(tiles) => {
             format!("{0} × {0} karo, {1} değer", count(tiles.size as usize), count(tiles.legend.len()))
         }
-        ExportReport::Splat(report) => format!("{} doku ailesi", count(report.families)),
+        ExportReport::Splat(report) => {
+            format!("{} doku ailesi{}", count(report.families), renamed(report.renamed.len()))
+        }
         ExportReport::Mesh(mesh) => {
             format!("{} zemin üçgeni, {} su üçgeni", count(mesh.ground_triangles), count(mesh.water_triangles))
         }
         ExportReport::Textures(report) => match report.files {
             None => format!("tek sayfada {} doku", count(report.textures)),
-            Some(files) => format!("{} dosyada {} doku", count(files), count(report.textures)),
+            Some(files) => {
+                let renamed = renamed(report.renamed.len());
+                format!("{} dosyada {} doku{renamed}", count(files), count(report.textures))
+            }
         },
         ExportReport::WebMap(map) => {
             format!("{} parça, yakınlaştırma 0 – {}; index.html dosyasını açın", count(map.tiles), map.zoom_max)
         }
     }
+}
+
+fn renamed(names: usize) -> String {
+    if names == 0 { String::new() } else { format!("; {} ad, dosyalar için değiştirildi", count(names)) }
 }
 
 fn count(number: usize) -> String {

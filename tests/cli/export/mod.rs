@@ -4,6 +4,7 @@ mod browser;
 mod heights;
 mod many;
 mod mesh;
+mod names;
 mod staging;
 mod textures;
 mod tiles;
