@@ -1,12 +1,9 @@
 //! `diff`: changes between two versions of a zone, as JSON, text, and picture.
 
-use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
-use serde_json::{Value, json};
-
+use super::diff_text::{as_json, as_text};
 use super::file_args::DiffArgs;
 use super::ground::{read_ground, read_zone};
 use super::inputs::Input;
@@ -15,13 +12,11 @@ use super::{GlobalArgs, template};
 use crate::diff::{Difference, compare, picture};
 use crate::export::png;
 use crate::formats::gtd::Gtd;
-use crate::formats::kernel::number::grouped;
 use crate::scene::raster::compose::Composer;
+use anyhow::{Result, bail};
 
 /// Pixels per tile side in the picture.
 const PX_PER_TILE: u32 = 4;
-/// Maximum number of texture files listed by name in text.
-const LISTED: usize = 12;
 
 /// Compares two zones. Differences are not a failure.
 pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
@@ -73,59 +68,4 @@ fn draw(difference: &Difference, input: &Input, gtd: &Gtd, data: Option<&Path>, 
     template::make_folder(output)?;
     png::write_rgb8(output, [side, side], &text, |sink| picture::draw(difference, &composer, |rows| sink(rows)))?;
     Ok(())
-}
-
-fn as_json(a: &Input, b: &Input, difference: &Difference) -> Value {
-    let heights = difference.heights.as_ref();
-    let tiles = difference.tiles.as_ref();
-    json!({
-        "a": a.name(),
-        "b": b.name(),
-        "map_size": difference.map_size,
-        "heights": heights.map(|heights| json!({ "changed": heights.changed.len(), "max_m": heights.max_m })),
-        "tiles": tiles.map(|tiles| json!({ "changed": tiles.changed.len() })),
-        "textures": { "added": difference.textures.added, "removed": difference.textures.removed },
-        "rivers_changed": difference.rivers_changed,
-        "ponds_changed": difference.ponds_changed,
-    })
-}
-
-fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> String {
-    let mut out = String::new();
-    let mut line = |label: &str, text: &str| {
-        let _ = writeln!(out, "  {} {text}", style.bold(&format!("{label:<9}")));
-    };
-    let [old, new] = difference.map_size;
-    match (&difference.heights, &difference.tiles) {
-        (Some(heights), Some(tiles)) => {
-            let max = heights.max_m.map_or(" to or from NaN or infinity".into(), |max| format!(" by up to {max:.3} m"));
-            line("Heights", &changed(heights.changed.len(), old * old, &format!("vertices changed{max}")));
-            line("Tiles", &changed(tiles.changed.len(), (old - 1) * (old - 1), "tiles look different"));
-        }
-        _ => line("Size", &format!("{old} and {new} vertices per side; heights and tiles are not compared")),
-    }
-    let textures = &difference.textures;
-    for (label, paths) in [("Added", &textures.added), ("Removed", &textures.removed)] {
-        for (index, path) in paths.iter().take(LISTED).enumerate() {
-            line(if index == 0 { label } else { "" }, path);
-        }
-        if paths.len() > LISTED {
-            line("", &format!("... and {} more", paths.len() - LISTED));
-        }
-    }
-    if textures.added.is_empty() && textures.removed.is_empty() {
-        line("Textures", "same files");
-    }
-    let state = |differs: bool| if differs { "changed" } else { "unchanged" };
-    line("Rivers", state(difference.rivers_changed));
-    line("Ponds", state(difference.ponds_changed));
-    let verdict = if difference.is_empty() { "  no visible changes" } else { "" };
-    format!("{} -> {}{verdict}\n{out}", style.bold(&a.name()), style.bold(&b.name()))
-}
-
-fn changed(count: usize, of: u32, what: &str) -> String {
-    match count {
-        0 => "unchanged".into(),
-        count => format!("{} of {} {what}", grouped(count as u64), grouped(of)),
-    }
 }

@@ -101,7 +101,7 @@ pub struct DiffArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// Write a map of B with changes highlighted: orange where tiles look different, blue where only heights changed
+    /// Write a map of B with changes highlighted: orange where tiles look different, else blue where heights changed, green where grass changed, violet where other stored values did
     #[arg(short, long, value_name = "OUT.png")]
     pub output: Option<PathBuf>,
 

@@ -12,6 +12,7 @@ pub mod bench;
 mod check;
 mod check_text;
 mod diff;
+mod diff_text;
 #[cfg(feature = "render")]
 mod drawing;
 mod explain;

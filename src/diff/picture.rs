@@ -1,12 +1,16 @@
 //! Picture of a difference: the newer zone's map, faded, with glowing changed tiles.
 //!
 //! Row 0 is the northernmost, column 0 the westernmost; rows are composed in strips, so that zones of any size need
-//! little memory. Orange: the tile looks different. Blue: only a height at its corners has changed.
+//! little memory. Orange: the tile looks different. Blue: a height at its corners has changed. Green: its grass has
+//! changed. Violet: only stored values that are not drawn have, the bounding sphere of a patch with the same heights
+//! among them.
+
+use std::collections::HashSet;
 
 use super::Difference;
 use crate::scene::numbers::{floor_i64, round_u8};
 use crate::scene::raster::compose::Composer;
-use crate::scene::space::TileId;
+use crate::scene::space::{PATCH_TILES, TileId};
 
 /// Rows of tiles per strip.
 const STRIP_TILES: u32 = 16;
@@ -14,8 +18,8 @@ const STRIP_TILES: u32 = 16;
 const COLOR_LEFT: f32 = 0.25;
 /// Brightness of the faded map.
 const BRIGHTNESS: f32 = 0.7;
-/// Colors of changed tiles, and of tiles with changed heights only.
-const GLOWS: [[f32; 3]; 2] = [[255.0, 140.0, 20.0], [70.0, 150.0, 255.0]];
+/// Colors of tiles that look different, and of tiles with changes of their heights, grass, and other stored values only.
+const GLOWS: [[f32; 3]; 4] = [[255.0, 140.0, 20.0], [70.0, 150.0, 255.0], [90.0, 210.0, 70.0], [190.0, 90.0, 230.0]];
 /// Opacity of the glow; the map remains visible for orientation.
 const GLOW_OVER_MAP: f32 = 0.7;
 /// Radius of the glow, in tiles.
@@ -112,7 +116,7 @@ pub fn draw<E>(
     Ok(())
 }
 
-fn glows(difference: &Difference, side: u32) -> [Glow; 2] {
+fn glows(difference: &Difference, side: u32) -> [Glow; GLOWS.len()] {
     let tiles = difference.tiles.iter().flat_map(|tiles| &tiles.changed).copied();
     // A vertex belongs to the four tiles around it.
     let vertices = difference.heights.iter().flat_map(|heights| &heights.changed);
@@ -120,7 +124,28 @@ fn glows(difference: &Difference, side: u32) -> [Glow; 2] {
         let tile = |dx: u32, dz: u32| Some(TileId { x: vertex.x.checked_sub(dx)?, z: vertex.z.checked_sub(dz)? });
         [tile(0, 0), tile(1, 0), tile(0, 1), tile(1, 1)].into_iter().flatten()
     });
-    [Glow::new(side, tiles), Glow::new(side, around.filter(|tile| tile.x < side && tile.z < side))]
+    let grass = difference.grass.iter().flatten().copied();
+    let mut raised = HashSet::new();
+    for vertex in difference.heights.iter().flat_map(|heights| &heights.changed) {
+        // Vertices between patches belong to all of them.
+        let patches = |at: u32| at.saturating_sub(1) / PATCH_TILES..=at / PATCH_TILES;
+        patches(vertex.x).for_each(|x| raised.extend(patches(vertex.z).map(|z| (x, z))));
+    }
+    let patches = difference.patch_bounds.iter().flatten().filter(|patch| !raised.contains(&(patch.x, patch.z)));
+    let patches = patches.flat_map(|patch| {
+        let tiles = |at: u32| at * PATCH_TILES..(at + 1) * PATCH_TILES;
+        tiles(patch.x).flat_map(move |x| tiles(patch.z).map(move |z| TileId { x, z }))
+    });
+    let stored = difference.tiles.iter().flat_map(|tiles| &tiles.stored_only).copied().chain(patches);
+    let inside = |tile: &TileId| tile.x < side && tile.z < side;
+    // The last row and column have no tile: their grass and values are shown on the map's edge.
+    let clamped = |tile: TileId| TileId { x: tile.x.min(side - 1), z: tile.z.min(side - 1) };
+    [
+        Glow::new(side, tiles),
+        Glow::new(side, around.filter(inside)),
+        Glow::new(side, grass.map(clamped)),
+        Glow::new(side, stored.map(clamped)),
+    ]
 }
 
 /// Nearly gray, and darker.
@@ -130,11 +155,14 @@ fn faded(rgb: [u8; 3]) -> [f32; 3] {
     [r, g, b].map(|channel| (gray + (channel - gray) * COLOR_LEFT) * BRIGHTNESS)
 }
 
-fn glowing(mut rgb: [f32; 3], glows: &[Glow; 2], x: f32, z: f32) -> [u8; 3] {
-    // Changed appearance covers changed heights.
-    for (glow, color) in glows.iter().zip(GLOWS).rev() {
-        let strength = glow.between(x, z) * GLOW_OVER_MAP;
-        rgb = std::array::from_fn(|i| rgb[i] + (color[i] - rgb[i]) * strength);
+fn glowing(mut rgb: [f32; 3], glows: &[Glow; GLOWS.len()], x: f32, z: f32) -> [u8; 3] {
+    let strengths = glows.each_ref().map(|glow| glow.between(x, z));
+    // The first kind of change of the tile itself hides the others, and the light of tiles around it.
+    let own = strengths.iter().position(|strength| *strength == 1.0);
+    for (index, (strength, color)) in strengths.into_iter().zip(GLOWS).enumerate().rev() {
+        if own.is_none_or(|own| own == index) {
+            rgb = std::array::from_fn(|i| rgb[i] + (color[i] - rgb[i]) * strength * GLOW_OVER_MAP);
+        }
     }
     rgb.map(round_u8)
 }
@@ -165,5 +193,30 @@ mod tests {
         assert!(at(3, 4)[0] > 190 && at(3, 4)[2] < 60, "{:?}", at(3, 4));
         assert!(at(5, 4)[0] > at(12, 12)[0] + 20, "{:?}", at(5, 4));
         assert_eq!(at(12, 12), faded([110, 110, 104]).map(round_u8));
+    }
+
+    #[test]
+    fn each_kind_of_change_has_its_color() {
+        let mut draft = Draft::flat(Header::headerless(), 33);
+        let a = Gtd::parse(draft.encode().unwrap()).unwrap();
+        let at = |x: usize, z: usize| x * 33 + z;
+        draft.records[at(4, 4)] = MapRecord::new(0.0, PackedTile::pack(false, 0, 0, 1023, 1023));
+        draft.records[at(4, 20)] = MapRecord::new(1.0, draft.records[at(4, 20)].tile());
+        draft.grass_mask[at(20, 4)] = 1;
+        draft.records[at(28, 32)] = MapRecord::new(0.0, PackedTile::pack(true, 3, 0, 1023, 1023));
+        // The patch of the raised vertex is blue there, and not violet around it.
+        draft.patch_bounds[2] = crate::formats::gtd::PatchBounds::new(0.0, 99.0);
+        draft.patch_bounds[2 * 4 + 2] = crate::formats::gtd::PatchBounds::new(0.0, 99.0);
+        let b = Gtd::parse(draft.encode().unwrap()).unwrap();
+        let glows = glows(&compare(&a, &b), 32);
+        let colored = |x: f32, z: f32| glowing([100.0; 3], &glows, x + 0.5, z + 0.5);
+        let full = |color: [f32; 3]| color.map(|c| round_u8(100.0 + (c - 100.0) * GLOW_OVER_MAP));
+        assert_eq!(colored(4.0, 4.0), full(GLOWS[0]));
+        assert_eq!(colored(3.0, 20.0), full(GLOWS[1]));
+        assert_eq!(colored(20.0, 4.0), full(GLOWS[2]));
+        assert_eq!(colored(28.0, 31.0), full(GLOWS[3]));
+        assert_eq!((colored(16.0, 16.0), colored(23.0, 23.0)), (full(GLOWS[3]), full(GLOWS[3])));
+        assert_eq!(colored(28.0, 8.0), [100; 3]);
+        assert_eq!(colored(0.0, 16.0), [100; 3]);
     }
 }

@@ -1,7 +1,7 @@
 //! Regions of changes: groups of nearby changed tiles.
 //!
 //! Tiles at most [`REACH_TILES`] apart along both axes are in one region, transitively. A changed height changes the up
-//! to four tiles with its vertex as a corner. The time is linear in the zone's tiles, whatever the number of changes.
+//! to four tiles with its vertex as a corner, changed grass the tile of its vertex. The time is linear in the zone's tiles, whatever the number of changes.
 
 use super::Difference;
 use crate::scene::space::TileId;
@@ -51,7 +51,8 @@ pub fn changed_regions(difference: &Difference) -> Vec<ChangedRegion> {
         let around = |at: u32| at.saturating_sub(1)..=at;
         around(vertex.x).flat_map(move |x| around(vertex.z).map(move |z| TileId { x, z }))
     });
-    group_tiles(side, tiles.changed.iter().copied().chain(corners))
+    let grass = difference.grass.iter().flatten().copied();
+    group_tiles(side, tiles.changed.iter().copied().chain(corners).chain(grass))
 }
 
 /// Groups tiles of a zone of `side` tiles; tiles outside are ignored, and duplicates count once.

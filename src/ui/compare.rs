@@ -63,6 +63,16 @@ pub struct Changes {
     pub rivers: bool,
     /// Whether the ponds differ.
     pub ponds: bool,
+    /// Whether the grass sets have other names.
+    pub grass_set: bool,
+    /// Whether layout, version or name differ.
+    pub header: bool,
+    /// Whether the light maps differ.
+    pub light_maps: bool,
+    /// Whether the bytes after the last pond differ.
+    pub trailing: bool,
+    /// Whether any byte of the files differs.
+    pub stored: bool,
     /// Places with changes, in the order in which they are visited.
     pub places: Vec<ChangedPlace>,
 }
@@ -75,6 +85,10 @@ pub struct ChangedGround {
     pub most_m: Option<f64>,
     /// Number of tiles that look different.
     pub tiles: usize,
+    /// Number of patches with other bounds.
+    pub patches: usize,
+    /// Number of vertices with other grass.
+    pub grass: usize,
 }
 
 /// A group of nearby changed tiles.
@@ -195,6 +209,7 @@ fn lines(texts: &Texts, changes: &Changes) -> Vec<(&'static str, String)> {
         lines.push((text.heights, counted(ground.vertices, moved)));
         lines.push((text.tiles, counted(ground.tiles, texts.counted(text.look_different, ground.tiles as u64))));
     }
+    lines.extend(grass(texts, changes).map(|told| (text.grass, told)));
     let [added, removed] = changes.texture_files;
     let files = fill(
         text.added_removed,
@@ -203,7 +218,52 @@ fn lines(texts: &Texts, changes: &Changes) -> Vec<(&'static str, String)> {
     lines.push((text.texture_files, counted(added + removed, files)));
     let told = |differs: bool| if differs { text.changed } else { text.same }.to_owned();
     lines.extend([(text.rivers, told(changes.rivers)), (text.ponds, told(changes.ponds))]);
+    lines.push((text.other, other(texts, changes)));
     lines
+}
+
+/// Names of the changed data that have no line of their own.
+fn other(texts: &Texts, changes: &Changes) -> String {
+    let text = &texts.compare;
+    let patches = changes.ground.map_or(0, |ground| ground.patches as u64);
+    let parts = [
+        changes.header.then(|| text.header.to_owned()),
+        (patches > 0).then(|| texts.counted(text.bounds, patches)),
+        changes.light_maps.then(|| text.light_maps.to_owned()),
+        changes.trailing.then(|| text.trailing.to_owned()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match (parts.is_empty(), changes.is_seen()) {
+        (false, _) => parts.join(", "),
+        (true, false) if changes.stored => text.unseen.to_owned(),
+        (true, _) => text.same.to_owned(),
+    }
+}
+
+impl Changes {
+    /// Whether a line other than that of other data names a change.
+    fn is_seen(&self) -> bool {
+        let of_ground = |ground: ChangedGround| ground.vertices + ground.tiles + ground.grass > 0;
+        let files = self.texture_files != [0, 0];
+        self.map_size[0] != self.map_size[1]
+            || self.ground.is_some_and(of_ground)
+            || self.grass_set
+            || files
+            || self.rivers
+            || self.ponds
+    }
+}
+
+/// Changes of the grass: on the vertices, if they were compared, and of its set.
+fn grass(texts: &Texts, changes: &Changes) -> Option<String> {
+    let text = &texts.compare;
+    let vertices = changes.ground.map(|ground| match ground.grass {
+        0 => text.same.to_owned(),
+        vertices => texts.counted(text.grass_changed, vertices as u64),
+    });
+    let set = changes.grass_set.then_some(text.grass_set_changed);
+    let parts: Vec<&str> = vertices.as_deref().into_iter().chain(set).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 fn known(ui: &mut Ui, texts: &Texts, changes: &Changes, at: Option<usize>, commands: &mut Vec<CompareCommand>) {
@@ -214,7 +274,8 @@ fn known(ui: &mut Ui, texts: &Texts, changes: &Changes, at: Option<usize>, comma
         let warning = fill(text.sizes_differ, &[("a", &a), ("b", &b)]);
         ui.label(RichText::new(warning).color(style::WARNING));
     }
-    Grid::new("changes").num_columns(2).spacing([10.0, 3.0]).show(ui, |ui| {
+    let row = ui.text_style_height(&egui::TextStyle::Body);
+    Grid::new("changes").num_columns(2).spacing([10.0, 3.0]).min_row_height(row).show(ui, |ui| {
         for (name, value) in lines(texts, changes) {
             ui.label(RichText::new(name).color(style::WEAK));
             ui.add(egui::Label::new(value).wrap());

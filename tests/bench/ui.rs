@@ -88,11 +88,11 @@ fn main() {
     let marks: Vec<(String, DVec2)> = bookmarks.iter().map(|name| (name.clone(), DVec2::splat(100.0))).collect();
     let changes = Changes {
         map_size: [gtd.map_size(); 2],
-        ground: Some(ChangedGround { vertices: 12, most_m: Some(1.0), tiles: 300 }),
+        ground: Some(ChangedGround { vertices: 12, most_m: Some(1.0), tiles: 300, ..ChangedGround::default() }),
         texture_files: [1, 2],
         rivers: true,
-        ponds: false,
         places: (0..300).map(|n| ChangedPlace { tiles: n, middle_m: [f64::from(n), 100.0] }).collect(),
+        ..Changes::default()
     };
     let (about, places, digits) = (About::default(), PanelPlaces::default(), Digit::all().collect::<Vec<_>>());
     let (bindings, preferences) = (Bindings::default(), Preferences::default());

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use crate::common::test_zone::{self, SAMPLE_SIDE as SIZE};
 use gtd_viewer::diff::{Difference, compare};
-use gtd_viewer::formats::gtd::{Draft, Gtd, Header, MapRecord, PackedTile, PatchBounds, Source, TileTexture};
+use gtd_viewer::formats::gtd::{
+    Draft, Gtd, Header, LightMap, MapRecord, NameField, PackedTile, PatchBounds, SectionId, Source, TileTexture,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -80,19 +82,68 @@ proptest! {
     #[test]
     fn a_renumbered_table_changes_nothing(order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle()) {
         let a = sample();
-        prop_assert!(difference(&a, &renumbered(&a, &order)).is_empty());
+        let difference = difference(&a, &renumbered(&a, &order));
+        prop_assert!(difference.is_empty());
+        prop_assert_eq!(difference.tiles.unwrap().stored_only, []);
+        let same = order.is_sorted();
+        prop_assert_eq!((difference.textures.table_changed, difference.sections.is_empty()), (!same, same));
     }
+
+    /// Any byte of a file of any layout that is still a zone afterwards.
+    #[test]
+    fn no_changed_byte_goes_unreported(layout in 0..5_usize, at in any::<prop::sample::Index>(), flip in 1..=255_u8) {
+        let (name, draft) = test_zone::layouts().swap_remove(layout);
+        let mut bytes = with_all_parts(draft).encode().unwrap();
+        let a = Gtd::parse(bytes.clone()).unwrap();
+        let at = at.index(bytes.len());
+        bytes[at] ^= flip;
+        if let Ok(b) = Gtd::parse(bytes) {
+            let difference = compare(&a, &b);
+            prop_assert!(!difference.is_identical(), "{name}, byte {at}");
+            let first = difference.sections[0];
+            prop_assert_eq!(first.offset, [at as u64; 2], "{}", name);
+            if a.header().layout == b.header().layout && a.map_size() == b.map_size() {
+                prop_assert!(has_reason(&difference), "{name}, byte {at}: {difference:?}");
+            }
+        }
+    }
+}
+
+/// A zone with the sections that the samples lack.
+fn with_all_parts(mut draft: Draft) -> Draft {
+    let mut texture = Vec::new();
+    gtd_viewer::formats::ntf::write::record(&test_zone::one_color(16, 0), &mut texture);
+    draft.light_maps = vec![LightMap { x: 1, z: 2, texture }];
+    draft.trailing = vec![1, 2, 3];
+    draft
+}
+
+/// Whether a difference has an entry for what has changed besides the sections' bytes. Texts that are cut at a NUL, and
+/// words before and in the waters, have none of their own.
+fn has_reason(difference: &Difference) -> bool {
+    let tiles = difference.tiles.as_ref().unwrap();
+    let other = [SectionId::Grass, SectionId::Textures, SectionId::Rivers, SectionId::Ponds];
+    difference.header.changed
+        || !difference.heights.as_ref().unwrap().changed.is_empty()
+        || !tiles.changed.is_empty()
+        || !tiles.stored_only.is_empty()
+        || !difference.patch_bounds.as_ref().unwrap().is_empty()
+        || !difference.grass.as_ref().unwrap().is_empty()
+        || difference.light_maps_changed
+        || difference.trailing_changed()
+        || other.iter().any(|id| difference.has_section(*id))
 }
 
 #[test]
 fn a_zone_does_not_differ_from_itself_in_any_layout() {
     let zones = test_zone::layouts();
     for (name, a) in &zones {
-        assert!(difference(a, a).is_empty(), "{name}");
+        assert!(difference(a, a).is_empty() && difference(a, a).is_identical(), "{name}");
     }
     let by_name = |wanted: &str| &zones.iter().find(|(name, _)| *name == wanted).unwrap().1;
     for name in ["headerless", "versioned-1", "modern"] {
-        assert!(difference(by_name("versioned-2"), by_name(name)).is_empty(), "{name}");
+        let difference = difference(by_name("versioned-2"), by_name(name));
+        assert!(difference.is_empty() && !difference.is_identical() && difference.header.changed, "{name}");
     }
     let mut odd = sample();
     odd.records[5] = MapRecord::new(f32::NAN, PackedTile(u32::MAX));
@@ -101,11 +152,45 @@ fn a_zone_does_not_differ_from_itself_in_any_layout() {
 }
 
 #[test]
+fn each_part_has_its_entry() {
+    let a = sample();
+    let changed = |change: &dyn Fn(&mut Draft)| {
+        let mut b = sample();
+        change(&mut b);
+        difference(&a, &b)
+    };
+    let mask = changed(&|b| b.grass_mask[3 * SIZE as usize + 5] ^= 8);
+    let places: Vec<_> = mask.grass.iter().flatten().map(|vertex| (vertex.x, vertex.z)).collect();
+    assert_eq!((places, mask.is_empty(), mask.sections.len()), (vec![(3, 5)], false, 1));
+    let set = changed(&|b| b.grass_set = NameField::new("other"));
+    assert_eq!((&set.grass_set, set.grass_set_changed()), (&["sample".into(), "other".into()], true));
+    assert!(!set.is_empty() && !changed(&|b| b.grass_set = NameField::new("SAMPLE")).grass_set_changed());
+    let bounds = changed(&|b| b.patch_bounds[1] = PatchBounds::new(0.0, f32::NAN));
+    let places: Vec<_> = bounds.patch_bounds.iter().flatten().map(|patch| (patch.x, patch.z)).collect();
+    assert_eq!((places, bounds.is_empty(), bounds.is_identical()), (vec![(0, 1)], true, false));
+    let renamed = changed(&|b| b.header = Header::versioned(2, "another"));
+    assert_eq!(renamed.header.name, [Some("sample".into()), Some("another".into())]);
+    assert!(renamed.header.changed && renamed.is_empty());
+    let version = changed(&|b| b.header = Header::versioned(3, "sample"));
+    assert!(version.header.changed && version.header.layout[1].version() == Some(3));
+    let lit = changed(&|b| *b = with_all_parts(b.clone()));
+    assert!(lit.light_maps_changed && lit.trailing_changed() && !lit.is_empty());
+    assert_eq!(lit.trailing_bytes, [0, 3]);
+    let case = changed(&|b| b.textures.sources[0] = Source::new("DTEX\\Sample_0.gtt"));
+    assert!(case.textures.table_changed && case.is_empty());
+    let junk = changed(&|b| b.textures.sources[0] = Source::from(NameField::new("dtex\\sample_0.gtt")));
+    assert!(!junk.textures.table_changed && junk.has_section(SectionId::Textures));
+    let word = changed(&|b| b.ponds[0].extra = 1);
+    assert!(word.ponds_changed && word.sections[0].changed == Some(1));
+}
+
+#[test]
 fn undrawn_layers_are_ignored() {
     let (a, mut b) = (sample(), sample());
     set_tile(&mut b, SIZE - 1, 3, |_| PackedTile(0));
     set_tile(&mut b, 3, SIZE - 1, |_| PackedTile(0));
     assert_eq!(tiles_changed(&a, &b), 0);
+    assert_eq!(difference(&a, &b).tiles.unwrap().stored_only.len(), 2);
     // The direction of a missing layer, another index for none, and bit 31.
     let mut bare = sample();
     set_tile(&mut bare, 2, 2, |_| PackedTile::pack(true, 1, 3, 4, 1023));
@@ -164,6 +249,7 @@ fn zones_of_different_sizes() {
     let told = difference(&sample(), &Draft::flat(Header::headerless(), 33));
     assert_eq!((told.map_size, told.heights.is_none(), told.tiles.is_none()), ([17, 33], true, true));
     assert_eq!(told.textures.removed.len(), 3);
+    assert!(told.grass.is_none() && told.patch_bounds.is_none() && told.sections.len() > 4);
 }
 
 fn program(folder: &Path, args: &[&str]) -> assert_cmd::Command {
@@ -185,9 +271,15 @@ fn the_binary_explains_and_draws() {
     let run = program(folder.path(), &args).assert().success();
     let told: Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
     let expected = json!({
-        "a": "a.gtd", "b": "b.gtd", "map_size": [17, 17], "heights": { "changed": 1, "max_m": 2.5 },
-        "tiles": { "changed": 1 }, "textures": { "added": [], "removed": [] },
-        "rivers_changed": false, "ponds_changed": false,
+        "a": "a.gtd", "b": "b.gtd", "identical": false, "map_size": [17, 17],
+        "layout": ["versioned", "versioned"], "version": [2, 2], "name": ["sample", "sample"], "header_changed": false,
+        "heights": { "changed": 1, "max_m": 2.5 }, "tiles": { "changed": 1, "stored_only": 0 },
+        "patch_bounds": { "changed": 0 }, "grass": { "changed": 0 },
+        "grass_set": ["sample", "sample"], "grass_set_changed": false,
+        "textures": { "added": [], "removed": [], "table_changed": false }, "light_maps_changed": false,
+        "rivers_changed": false, "ponds_changed": false, "trailing_bytes": [0, 0], "trailing_bytes_changed": false,
+        // -8 m and -5.5 m differ in two bytes, a flag in one
+        "sections": [{ "section": "map data", "bytes": [2316, 2316], "changed": 3, "offset": [20, 20] }],
     });
     assert_eq!(told, expected);
     let picture = image::open(folder.path().join("changes.png")).unwrap().to_rgb8();
@@ -203,6 +295,42 @@ fn the_binary_explains_and_draws() {
     program(folder.path(), &["diff", "-", "-"]).assert().code(2);
     program(folder.path(), &["diff", "a.gtd"]).assert().code(2);
     program(folder.path(), &["diff", "-", "a.gtd"]).write_stdin(sample().encode().unwrap()).assert().success();
+}
+
+#[test]
+fn the_text_reports_what_the_json_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, draft: &Draft| std::fs::write(folder.path().join(name), draft.encode().unwrap()).unwrap();
+    let told = |b: &str| {
+        let run = program(folder.path(), &["diff", "a.gtd", b]).assert().success();
+        String::from_utf8(run.get_output().stdout.clone()).unwrap()
+    };
+    write("a.gtd", &sample());
+    write("same.gtd", &sample());
+    assert!(told("same.gtd").contains("same.gtd  identical\n"), "{}", told("same.gtd"));
+    let mut b = sample();
+    b.header = Header::versioned(2, "simple");
+    b.grass_mask[7] ^= 1;
+    b.grass_set = NameField::new("meadow");
+    b.patch_bounds[0] = PatchBounds::new(1.0, 2.0);
+    b.trailing = vec![0; 4];
+    set_tile(&mut b, SIZE - 1, 3, |_| PackedTile(0));
+    write("b.gtd", &b);
+    let text = told("b.gtd");
+    for line in [
+        "\"sample\" -> \"simple\"",
+        "1 record stored differently without a visible change",
+        "1 of 4 patches have other bounds",
+        "1 of 289 vertices changed; grass set \"sample\" -> \"meadow\"",
+        "0 -> 4 bytes after the last pond",
+        "patches 6 of 32",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    let mut junk = sample();
+    junk.textures.sources[0] = Source::from(NameField::new("dtex\\sample_0.gtt"));
+    write("junk.gtd", &junk);
+    assert!(told("junk.gtd").contains("no visible changes") && told("junk.gtd").contains("textures 3 of"));
 }
 
 #[test]

@@ -250,6 +250,8 @@ fn changes_of(difference: &Difference, places: &[ChangedRegion]) -> Changes {
         vertices: heights.changed.len(),
         most_m: heights.max_m,
         tiles: tiles.changed.len(),
+        patches: difference.patch_bounds.as_ref().map_or(0, Vec::len),
+        grass: difference.grass.as_ref().map_or(0, Vec::len),
     });
     let place = |place: &ChangedRegion| ChangedPlace {
         tiles: place.tiles,
@@ -261,6 +263,11 @@ fn changes_of(difference: &Difference, places: &[ChangedRegion]) -> Changes {
         texture_files: [&difference.textures.added, &difference.textures.removed].map(Vec::len),
         rivers: difference.rivers_changed,
         ponds: difference.ponds_changed,
+        grass_set: difference.grass_set_changed(),
+        header: difference.header.changed,
+        light_maps: difference.light_maps_changed,
+        trailing: difference.trailing_changed(),
+        stored: !difference.is_identical(),
         places: places.iter().map(place).collect(),
     }
 }

@@ -9,11 +9,19 @@ pub(super) fn changes(count: u32) -> Changes {
     let place = |n: u32| ChangedPlace { tiles: 5000 - n, middle_m: [f64::from(n) * 40.0, 120.0] };
     Changes {
         map_size: [33, if count == 0 { 65 } else { 33 }],
-        ground: (count > 0).then_some(ChangedGround { vertices: 12, most_m: Some(3.0), tiles: 0 }),
+        ground: (count > 0).then_some(ChangedGround {
+            vertices: 12,
+            most_m: Some(3.0),
+            patches: 2,
+            ..ChangedGround::default()
+        }),
         texture_files: [0, 2],
         rivers: true,
-        ponds: false,
+        grass_set: true,
+        header: true,
+        stored: true,
         places: (0..count).map(place).collect(),
+        ..Changes::default()
     }
 }
 
@@ -34,9 +42,15 @@ fn it_says_what_changed_and_leads_there() {
     let (shown, changes) = (Shown::empty(), changes(300));
     let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
     let mut screen = settled(&model);
-    for text in
-        ["moradon new", "12 vertices changed", "2 of 300", "94 files of B not found", "1.  5,000 tiles at 0, 120"]
-    {
+    for text in [
+        "moradon new",
+        "12 vertices changed",
+        "unchanged; other grass set",
+        "header, bounds of 2 patches",
+        "2 of 300",
+        "94 files of B not found",
+        "1.  5,000 tiles at 0, 120",
+    ] {
         assert!(screen.find(text).is_some(), "{text} in {:?}", screen.texts());
     }
     for (button, ask) in [
@@ -50,6 +64,19 @@ fn it_says_what_changed_and_leads_there() {
     let mut narrow = narrow;
     narrow.settle(&model);
     assert!(narrow.find("Next change").is_some_and(|rect| rect.right() < 420.0 && rect.bottom() < 700.0));
+}
+
+#[test]
+fn bytes_without_another_change_are_named() {
+    let shown = Shown::empty();
+    for stored in [true, false] {
+        let ground = Some(ChangedGround::default());
+        let changes = Changes { map_size: [33; 2], ground, stored, ..Changes::default() };
+        let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
+        let screen = settled(&model);
+        let is_told = screen.find("bytes without a visible effect").is_some();
+        assert!(is_told == stored && screen.find("unchanged").is_some(), "{:?}", screen.texts());
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn texts_of(language: Language) -> Vec<String> {
     let uses = vec![1729; opened.model(&shown).inspect.uses.len()];
     let changes = Changes {
         map_size: [1025; 2],
-        ground: Some(ChangedGround { vertices: 12_345, most_m: Some(1234.5), tiles: 1729 }),
+        ground: Some(ChangedGround { vertices: 12_345, most_m: Some(1234.5), tiles: 1729, patches: 1729, grass: 1729 }),
         texture_files: [1729, 1],
         places: compare::changes(1300).places,
         ..Changes::default()
