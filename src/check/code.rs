@@ -7,7 +7,7 @@ pub enum Severity {
     Error,
     /// The game's own tools would not have written it, or a file is missing.
     Warning,
-    /// No error, but of interest to editors of the zone.
+    /// No fault: known zones of the game have it as well, or it is only of interest to editors of the zone.
     Info,
 }
 
@@ -53,29 +53,31 @@ codes! {
     HEIGHT_IMPLAUSIBLE "height-implausible" Error "a height is more than 10 km above or below zero";
     PATCH_BOUNDS "patch-bounds" Error "a patch's bounding sphere misses a vertex by more than 2 mm; --fix recomputes it";
     DANGLING_TEXTURE "dangling-texture" Error "a texture index is out of range, in a tile or in the tile table";
-    UNREADABLE_TEXTURE "unreadable-texture" Error "a texture file cannot be read";
+    UNREADABLE_TEXTURE "unreadable-texture" Error "a texture file of tiles or water cannot be read";
     WATER_NOT_FINITE "water-not-finite" Error "a river or pond has a vertex with NaN or infinite coordinates";
     WATER_GRID "water-grid" Error "the vertices of a river or pond do not form complete rows";
     COLOR_MAP_SIZE "colour-map-size" Error "the color map does not have one 128 x 128 texture for every 32 x 32 tiles";
     SHADOW_OFFSET "shadow-offset" Error "an entry of the shadow table points outside the shadow blocks";
-    UNREADABLE_PART "unreadable-part" Error "the color map, shadows, objects, minimap or sky cannot be read";
+    UNREADABLE_PART "unreadable-part" Error "a part of the zone or a common file of the client cannot be read: color map, shadows, objects, lights, minimap, sky and its images, base texture, caustics, zone table";
 
     MISSING_TEXTURE "missing-texture" Warning "a texture file is not found";
     MISSING_WATER_TEXTURE "missing-water-texture" Warning "the texture of a river or pond is not found";
+    MISSING_CLIENT_FILE "missing-client-file" Warning "a common file of the client is not found: base texture, caustics, zone table, an image of the sky";
     ODD_TEXTURE "odd-texture" Warning "a tile texture is not 128 x 128 pixels; a placeholder is drawn";
     UNUSED_SOURCE "unused-source" Warning "a texture file is listed but not used by the tile table";
     ODD_DIRECTION "odd-direction" Warning "a direction is above 7; only its low three bits are used";
     NAME_DIFFERS "name-differs" Warning "the name stored in the file differs from the file name";
-    WATER_OUTSIDE "water-outside" Warning "a river or pond extends beyond the map";
     WATER_COUNT "water-count" Warning "the stored number of indices or triangles does not match the grid";
-    LEFTOVER_TILES "leftover-tiles" Warning "the last row or column, which is never drawn, has textures";
-    JUNK_AFTER_NUL "junk-after-nul" Warning "a file name has leftover bytes after its terminating NUL";
     UNKNOWN_VERSION "unknown-version" Warning "the version is neither 1 nor 2; the file is read as version 2";
     LOOSE_BOUNDS "loose-bounds" Warning "a patch's bounding sphere does not match its heights; --fix recomputes it";
     SHADOW_GAPS "shadow-gaps" Warning "the shadow file has bytes that its table does not refer to";
     OBJECT_EXTENT "object-extent" Warning "the objects file was made for a zone of another size";
 
-    MISSING_PART "missing-part" Info "the color map, shadows, objects, minimap or sky is not found";
+    MISSING_PART "missing-part" Info "the color map, shadows, objects, lights, minimap or sky is not found";
+    NO_CLIENT "no-client" Info "the file is not in a client folder, so common files of the client are not found";
+    WATER_OUTSIDE "water-outside" Info "a river or pond extends beyond the map";
+    LEFTOVER_TILES "leftover-tiles" Info "the last row or column, which is never drawn, has textures";
+    JUNK_AFTER_NUL "junk-after-nul" Info "a file name has leftover bytes after its terminating NUL";
     UNUSED_TEXTURE "unused-texture" Info "the tile table has entries that no drawn tile uses";
     DUPLICATE_SOURCE "duplicate-source" Info "a texture file is listed twice";
     NOT_FULL "not-full" Info "tiles show the color map because their bit `full` is 0";

@@ -6,11 +6,12 @@
 //!
 //! An *error* is something that the client or this program cannot draw as intended; a *warning* something that the
 //! game's own tools would not have written, or a missing file; an *info* something of interest. All known real files
-//! pass without an error.
+//! pass without an error, those of the clients 1097 and 1298 without a warning unless a file is missing.
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 mod bounds;
 pub mod code;
+mod companions;
 mod findings;
 pub mod fix;
 mod header;
@@ -22,6 +23,7 @@ mod tiles;
 mod water;
 
 pub use code::{Code, Severity};
+pub use companions::{Companion, CompanionKind, CompanionState};
 pub use findings::{Finding, Findings};
 pub use surroundings::{SourceFile, Surroundings};
 
@@ -43,8 +45,16 @@ pub struct Subject<'a> {
 type Check = fn(&Subject<'_>, &mut Findings);
 
 /// All checks, in the order of a file's sections.
-const CHECKS: [Check; 7] =
-    [header::check, heights::check, tiles::check, bounds::check, textures::check, water::check, parts::check];
+const CHECKS: [Check; 8] = [
+    header::check,
+    heights::check,
+    tiles::check,
+    bounds::check,
+    textures::check,
+    water::check,
+    parts::check,
+    companions::check,
+];
 
 /// Runs all checks on a zone.
 pub fn check(subject: &Subject<'_>) -> Findings {

@@ -1,4 +1,4 @@
-//! Checks of the parts beside the zone: color map, shadows, objects, minimap, sky.
+//! Checks of the parts beside the zone: color map, shadows, objects, lights, minimap, sky.
 
 use super::{Findings, Subject, code, column_and_row, signed};
 use crate::formats::kernel::number::counted;
@@ -17,6 +17,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     presence("objects", &parts.opd, findings);
     presence("minimap", &parts.minimap, findings);
     presence("sky", &parts.sky, findings);
+    if let Some(lights) = subject.around.and_then(|around| around.lights.as_ref()) {
+        presence("lights", lights, findings);
+    }
     shadows(subject, &parts.tlt, findings);
     if let Ok(map) = parts.tct.as_ref().map(|part| &part.content) {
         let expected = ColorMapMaker::cells_per_side(subject.gtd.map_size());

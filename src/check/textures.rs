@@ -94,8 +94,7 @@ fn files(gtd: &Gtd, files: &[SourceFile], findings: &mut Findings) {
                 findings.add(&code::MISSING_TEXTURE).at(SectionId::Textures, offset).say(message);
             }
             SourceFile::Unreadable(reason) => {
-                let message = format!("{}: {reason}", source.path);
-                findings.add(&code::UNREADABLE_TEXTURE).at(SectionId::Textures, offset).say(message);
+                findings.add(&code::UNREADABLE_TEXTURE).at(SectionId::Textures, offset).say(reason.clone());
             }
             SourceFile::Pictures(pictures) => pictures_of(gtd, index, &source.path, pictures, findings),
         }

@@ -38,11 +38,6 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         }
         places(gtd, &water, vertices_at, findings);
     }
-    if let Some(around) = subject.around {
-        for name in &around.missing_water {
-            findings.add(&code::MISSING_WATER_TEXTURE).say(format!("{name} not found"));
-        }
-    }
 }
 
 fn waters(gtd: &Gtd) -> Vec<WaterCheck<'_>> {

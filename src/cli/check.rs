@@ -60,15 +60,16 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
     };
     print(&text)?;
     let (bad, errors) = (reports.iter().filter(|report| report.errors > 0).count(), total(&reports, |r| r.errors));
-    let warnings = total(&reports, |report| report.warnings);
+    let (warnings, infos) = (total(&reports, |report| report.warnings), total(&reports, |report| report.infos));
     let well = reports.len() - bad;
     many::summarize(
         global,
         reports.len(),
         &format!(
-            "{well} passed, {bad} failed; {}, {}",
+            "{well} passed, {bad} failed; {}, {}, {}",
             counted(errors, "error", "errors"),
-            counted(warnings, "warning", "warnings")
+            counted(warnings, "warning", "warnings"),
+            counted(infos, "info", "infos")
         ),
     );
     Ok(if bad > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })

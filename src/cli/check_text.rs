@@ -15,7 +15,7 @@ use crate::formats::kernel::number::{counted, grouped};
 /// Maximum number of listed findings of one code without -v.
 const SHOWN: u64 = 8;
 
-/// All reports. With -q only errors; with -v all findings.
+/// All reports. With -q only errors; with -v all findings; else infos as one line with their codes.
 pub fn reports(reports: &[CheckReport], global: &GlobalArgs, style: Style) -> String {
     let mut out = String::new();
     for report in reports {
@@ -37,7 +37,12 @@ fn one(out: &mut String, report: &CheckReport, global: &GlobalArgs, style: Style
         }
         let _ = writeln!(out, "  written  {}", mended.output);
     }
-    let shown = |finding: &&Finding| !global.quiet || finding.code.severity == Severity::Error;
+    let least = match (global.quiet, global.verbose) {
+        (true, _) => Severity::Error,
+        (false, 0) => Severity::Warning,
+        (false, _) => Severity::Info,
+    };
+    let shown = |finding: &&Finding| finding.code.severity <= least;
     let (mut last, mut listed, mut kept_back): (Option<&Code>, u64, u64) = (None, 0, 0);
     for finding in report.findings.iter().filter(shown) {
         if last != Some(finding.code) {
@@ -52,6 +57,27 @@ fn one(out: &mut String, report: &CheckReport, global: &GlobalArgs, style: Style
         }
     }
     more(out, last, kept_back, style);
+    if least == Severity::Warning {
+        infos(out, report, style);
+    }
+}
+
+/// Appends the codes of all infos in one line.
+fn infos(out: &mut String, report: &CheckReport, style: Style) {
+    let mut counts: Vec<(&'static Code, u64)> = Vec::new();
+    for finding in report.findings.iter().filter(|finding| finding.code.severity == Severity::Info) {
+        match counts.iter_mut().find(|(code, _)| *code == finding.code) {
+            Some((_, count)) => *count += finding.count,
+            None => counts.push((finding.code, finding.count)),
+        }
+    }
+    let Some((first, _)) = counts.first() else { return };
+    let named = |(code, count): &(&Code, u64)| match count {
+        1 => code.name.to_owned(),
+        count => format!("{} ({})", code.name, grouped(*count)),
+    };
+    let names: Vec<String> = counts.iter().map(named).collect();
+    let _ = writeln!(out, "  {} {}; list them with -v or --json", label(first, style), names.join(", "));
 }
 
 /// Appends the number of findings of a code that are not listed.
@@ -69,7 +95,7 @@ fn more(out: &mut String, code: Option<&Code>, count: u64, style: Style) {
 
 fn verdict(report: &CheckReport) -> String {
     let counts =
-        [(report.errors, "error", "errors"), (report.warnings, "warning", "warnings"), (report.infos, "info", "info")];
+        [(report.errors, "error", "errors"), (report.warnings, "warning", "warnings"), (report.infos, "info", "infos")];
     let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
     let parts: Vec<String> = counts.map(|(count, one, many)| counted(count, one, many)).collect();
     if parts.is_empty() { "no findings".into() } else { parts.join(", ") }

@@ -31,9 +31,13 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   gtd-viewer check Zones/moradon.gtd        check a zone
   gtd-viewer check --json -r Zones          check all zones in a folder, print JSON
-  gtd-viewer check a.gtd --ignore leftover-tiles,junk-after-nul
+  gtd-viewer check -v a.gtd                 list infos one by one as well
+  gtd-viewer check a.gtd --ignore unused-source,missing-texture
   gtd-viewer check a.gtd --fix -o b.gtd     write a fixed copy
   gtd-viewer check --list                   list all codes and their meaning
+
+Severities: an error cannot be drawn as intended; a warning is what the game's own tools would not have written, or a
+missing file; an info is no fault. Infos are one line of codes without -v; -q prints errors only.
 
 Exit codes: 0 no errors; 1 errors found; 2 wrong usage.";
 

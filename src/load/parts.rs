@@ -5,12 +5,10 @@ use std::sync::Arc;
 use super::missing::MissingFile;
 use super::pictures;
 use super::progress::LoadStep;
-use super::sky::path_of_picture;
 use super::worker::Outbox;
 use super::zone_images::shade;
 use super::zone_textures::fitting;
 use super::{LoadEvent, Request, Zone};
-use crate::formats::kernel::text;
 use crate::formats::n3sky::SkyFile;
 use crate::formats::ntf;
 use crate::formats::ntf::tct::ColorMap;
@@ -23,7 +21,7 @@ use crate::scene::water::{CAUSTIC_FRAMES, WaterMesh};
 use crate::scene::{PlacedObject, SceneUpdate, Sky, Water};
 use crate::zone::ClientFile;
 use crate::zone::parts::{FoundPart, ZonePart};
-use crate::zone::references::water_path;
+use crate::zone::references::{caustic_path, sky_picture_path, water_path};
 
 /// The stored color map of the zone, if it exists, has the right size and was requested.
 pub async fn stored_colors(zone: &Zone, request: &Request, outbox: &Outbox) -> Option<ColorCells> {
@@ -84,7 +82,7 @@ impl PartsLoader<'_> {
         }
         let mut caustics = Vec::new();
         for i in 0..CAUSTIC_FRAMES {
-            caustics.extend(self.dxt(&water_path(&format!("caust{i:02}.dxt"))).await);
+            caustics.extend(self.dxt(&caustic_path(i)).await);
             // without the first frame the others are not reported
             if caustics.is_empty() {
                 break;
@@ -184,7 +182,7 @@ impl PartsLoader<'_> {
     async fn pictures<const N: usize>(&self, names: &[Vec<u8>; N]) -> [Option<MipImage>; N] {
         let mut pictures = [const { None }; N];
         for (picture, name) in pictures.iter_mut().zip(names) {
-            let Some(path) = path_of_picture(&text::decode_until_nul(name)) else { continue };
+            let Some(path) = sky_picture_path(name) else { continue };
             *picture = self.file(&path).await.and_then(|file| self.decoded(file));
         }
         pictures

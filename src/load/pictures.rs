@@ -64,7 +64,7 @@ pub fn base_texture(bytes: &[u8]) -> Option<BaseTexture> {
 }
 
 /// Image format by file extension: tga unless it says otherwise.
-pub(super) fn format_of(path: &Path) -> ImageFormat {
+pub fn format_of(path: &Path) -> ImageFormat {
     ImageFormat::from_path(path).unwrap_or(ImageFormat::Tga)
 }
 

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::pictures;
-use crate::formats::kernel::text;
 use crate::formats::n3sky::SkyFile;
 use crate::scene::Sky;
 use crate::scene::raster::mip_image::MipImage;
 use crate::zone::ZoneFiles;
 use crate::zone::client_files::DiskFiles;
 use crate::zone::error::PartError;
+use crate::zone::references::sky_picture_path;
 
 /// Reads a `.n3sky` with its images; missing ones are left out. `data` is the client folder, if it is not the one that
 /// contains the sky.
@@ -34,24 +34,15 @@ pub async fn read_sky(path: &Path, data: Option<&Path>, sun_hour: Option<u32>) -
 async fn pictures<const N: usize>(files: &ZoneFiles, names: &[Vec<u8>; N]) -> [Option<MipImage>; N] {
     let mut pictures = [const { None }; N];
     for (picture, name) in pictures.iter_mut().zip(names) {
-        *picture = read_picture(files, &text::decode_until_nul(name)).await;
+        *picture = read_picture(files, name).await;
     }
     pictures
 }
 
-async fn read_picture(files: &ZoneFiles, name: &str) -> Option<MipImage> {
-    let file = files.read(&path_of_picture(name)?).await.ok()?;
+async fn read_picture(files: &ZoneFiles, name: &[u8]) -> Option<MipImage> {
+    let file = files.read(&sky_picture_path(name)?).await.ok()?;
     let decoded = pictures::decode(&file.bytes, pictures::format_of(&file.path));
     decoded.map_err(|error| log::warn!("{}: {error}", file.path.display())).ok()
-}
-
-/// Path of a sky image below the client folder; the stored name may lack its folder. None for an empty name.
-pub(super) fn path_of_picture(name: &str) -> Option<String> {
-    match name.trim() {
-        "" => None,
-        _ if name.contains(['\\', '/']) => Some(name.to_owned()),
-        _ => Some(format!("Misc\\Sky\\{name}")),
-    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ const MAX_CLIMB: usize = 4;
 pub struct ClientFolder {
     listings: Arc<Listings>,
     root: PathBuf,
+    /// The root was given, or has folders of a client.
+    is_client: bool,
     zone_folder: Option<PathBuf>,
 }
 
@@ -36,7 +38,7 @@ pub(super) struct Listings {
 impl ClientFolder {
     /// A client folder with a known root.
     pub fn new(files: Arc<dyn ClientFiles>, root: impl Into<PathBuf>) -> ClientFolder {
-        ClientFolder { listings: Listings::new(files), root: root.into(), zone_folder: None }
+        ClientFolder { listings: Listings::new(files), root: root.into(), is_client: true, zone_folder: None }
     }
 
     /// The client folder of a zone: the given one, or the one that contains the zone's file.
@@ -66,13 +68,19 @@ impl ClientFolder {
                 break;
             }
         }
+        let is_client = root.is_some();
         let root = root.or_else(|| above_zones(&zone_folder)).unwrap_or(&zone_folder).to_path_buf();
-        ClientFolder { listings, root, zone_folder: Some(zone_folder) }
+        ClientFolder { listings, root, is_client, zone_folder: Some(zone_folder) }
     }
 
     /// The folder to which the game's file names are relative.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether the root was given or has folders of a client, so that the client's common files should be there.
+    pub fn is_client(&self) -> bool {
+        self.is_client
     }
 
     /// The folder of the zone's file, if there is one.
@@ -270,7 +278,7 @@ mod tests {
     fn names_are_found_in_any_case_with_either_slash() {
         let dir = client();
         let folder = around(&dir.path().join("Client/Zones/a.gtd"));
-        assert_eq!(folder.root(), dir.path().join("Client"));
+        assert_eq!((folder.root(), folder.is_client()), (dir.path().join("Client").as_path(), true));
         let expected = dir.path().join("Client/DTex/Grass._1.GTT");
         for name in ["dtex\\grass._1.gtt", "DTEX/GRASS._1.gtt", " .\\dtex\\\\grass._1.gtt "] {
             assert_eq!(block_on(folder.find(name)).as_deref(), Some(expected.as_path()), "{name}");
@@ -371,7 +379,7 @@ mod tests {
         let alone = dir.path().join("Alone");
         fs::write(alone.join("grass.gtt"), b"").unwrap();
         let folder = around(&alone.join("zone.gtd"));
-        assert_eq!(folder.root(), alone);
+        assert_eq!((folder.root(), folder.is_client()), (alone.as_path(), false));
         assert_eq!(block_on(folder.find("dtex\\Grass.gtt")), Some(alone.join("grass.gtt")));
         assert_eq!(around(&dir.path().join("Modern/Zones/m.gtd")).root(), dir.path().join("Modern"));
     }
@@ -389,7 +397,7 @@ mod tests {
         fs::write(dir.path().join("Alone/zone.tct"), b"").unwrap();
         let data = dir.path().join("Client");
         let folder = block_on(ClientFolder::on_disk(&zone, Some(&data)));
-        assert_eq!(folder.root(), data);
+        assert_eq!((folder.root(), folder.is_client()), (data.as_path(), true));
         assert_eq!(block_on(folder.find("zones\\Zone.TCT")), Some(dir.path().join("Alone/zone.tct")));
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::bundle::SKY_FOLDER;
 use crate::formats::gtd::{DEFAULT_WATER, Gtd};
+use crate::formats::kernel::text;
 
 /// A referenced file, by the game's name for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,6 +43,21 @@ impl Need {
 pub fn water_path(texture: &str) -> String {
     let name = if texture.is_empty() { DEFAULT_WATER } else { texture };
     format!("misc\\river\\{name}")
+}
+
+/// Path of a frame of the caustics, the light on the ground below water.
+pub fn caustic_path(frame: u32) -> String {
+    water_path(&format!("caust{frame:02}.dxt"))
+}
+
+/// Path of a picture of a sky below the client folder; the stored name may lack its folder. None for an empty name.
+pub fn sky_picture_path(stored: &[u8]) -> Option<String> {
+    let name = text::decode_until_nul(stored);
+    match name.trim() {
+        "" => None,
+        _ if name.contains(['\\', '/']) => Some(name),
+        trimmed => Some(format!("{SKY_FOLDER}\\{trimmed}")),
+    }
 }
 
 /// The distinct files that a zone refers to, source files first.

@@ -72,6 +72,11 @@ impl ZoneFiles {
         self.folder.as_ref().map(ClientFolder::root)
     }
 
+    /// Whether the files are in a client folder, so that the client's common files should be there.
+    pub fn is_in_client(&self) -> bool {
+        self.folder.as_ref().is_some_and(ClientFolder::is_client)
+    }
+
     /// Reads the terrain file.
     ///
     /// # Errors

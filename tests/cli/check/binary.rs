@@ -73,6 +73,28 @@ fn ignored_codes_are_left_out_and_decide_the_exit_code() {
 }
 
 #[test]
+fn infos_are_one_line_without_verbosity() {
+    let folder = client();
+    let mut world = TestZone::sound();
+    world.stem = "notes".into();
+    world.draft.grass_mask[9] = 4;
+    world.draft.grass_set = gtd_viewer::formats::gtd::NameField::new("");
+    world.write(folder.path());
+    let told = |args: &[&str]| {
+        let run = program(folder.path(), args).assert().success();
+        String::from_utf8_lossy(&run.get_output().stdout).into_owned()
+    };
+    let short = told(&["check", "Zones/notes.gtd"]);
+    assert!(short.contains("  info     grass-without-set, missing-part (5); list them with -v or --json\n"), "{short}");
+    assert!(!short.contains("notes.tct") && short.contains("name-differs"), "{short}");
+    let long = told(&["check", "-v", "Zones/notes.gtd"]);
+    assert!(long.contains("Zones\\notes.tct not found") && !long.contains("list them"), "{long}");
+    assert_eq!(told(&["check", "-q", "Zones/notes.gtd"]), "");
+    let json: Value = serde_json::from_str(&told(&["check", "--json", "Zones/notes.gtd"])).unwrap();
+    assert_eq!((&json[0]["errors"], &json[0]["warnings"], &json[0]["infos"]), (&0.into(), &1.into(), &6.into()));
+}
+
+#[test]
 fn a_mended_copy_is_written_and_told_of() {
     let folder = client();
     let args = ["check", "--fix", "-o", "new/{stem}-mended.gtd", "Zones/broken.gtd"];

@@ -7,6 +7,7 @@ use gtd_viewer::formats::gtd::{
 };
 use gtd_viewer::formats::ntf::tlt::{PatchShadows, ShadowMap, ShadowMaps};
 use gtd_viewer::formats::ntf::write;
+use gtd_viewer::formats::tbl::Table;
 
 use super::judge;
 use crate::common::test_zone::{SOUND_SIDE as SIZE, TestZone, color_map, grid, objects, one_color, tile_textures};
@@ -42,6 +43,23 @@ const CASES: &[(&Code, Change, Change)] = &[
     (&code::SHADOW_OFFSET, |w| shadow_entry(w, i32::MIN), |w| w.files.clear()),
     (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.opd", 1), |w| cut(w, "Zones/sample.opd", 0)),
     (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.tlt", 1), |w| w.files.clear()),
+    (&code::UNREADABLE_PART, |w| cut(w, "Zones/sample.glo", 1), |w| remove(w, "Zones/sample.glo")),
+    (&code::UNREADABLE_PART, |w| text(w, "Misc/Terrain_Base.bmp"), |w| remove(w, "Misc/Terrain_Base.bmp")),
+    (&code::UNREADABLE_PART, |w| cut(w, "Misc/Terrain_Base.bmp", 1), |_| {}),
+    (&code::UNREADABLE_PART, |w| text(w, "Data/Zones.tbl"), |w| rename(w, "Data/Zones.tbl", "DATA/zones.TBL")),
+    (&code::UNREADABLE_PART, |w| cut(w, "Misc/river/caust31.dxt", 1), dry),
+    (
+        &code::UNREADABLE_PART,
+        |w| put(w, "Data/Zones.tbl", Table { columns: Vec::new(), rows: Vec::new() }.encode().unwrap()),
+        |_| {},
+    ),
+    (&code::UNREADABLE_PART, |w| text(w, "Misc/Sky/sun.bmp"), |w| remove(w, "Misc/Sky/sun.bmp")),
+    (&code::UNREADABLE_TEXTURE, |w| cut(w, "Misc/river/flow.dxt", 1), |w| remove(w, "Misc/river/flow.dxt")),
+    (&code::MISSING_CLIENT_FILE, |w| remove(w, "Misc/Terrain_Base.bmp"), |w| text(w, "Misc/Terrain_Base.bmp")),
+    (&code::MISSING_CLIENT_FILE, |w| remove(w, "Data/Zones.tbl"), |w| text(w, "Data/Zones.tbl")),
+    (&code::MISSING_CLIENT_FILE, |w| remove(w, "Misc/river/caust07.dxt"), dry),
+    (&code::MISSING_CLIENT_FILE, |w| remove(w, "Misc/Sky/sun.bmp"), |w| remove(w, "Misc/Sky/BattleZone.n3sky")),
+    (&code::NO_CLIENT, |w| w.files.retain(|name, _| name.starts_with("Zones/")), |w| remove(w, "Data/Zones.tbl")),
     (&code::SHADOW_GAPS, |w| append(w, "Zones/sample.tlt", 3), |w| append(w, "Zones/sample.tlt", 0)),
     (&code::MISSING_TEXTURE, |w| remove(w, "DTex/b_0.gtt"), |w| rename(w, "DTex/b_0.gtt", "DTex/B_0.GtT")),
     (&code::MISSING_WATER_TEXTURE, |w| remove(w, "Misc/river/flow.dxt"), |w| w.draft.rivers.clear()),
@@ -148,6 +166,18 @@ fn remove(world: &mut TestZone, name: &str) {
     world.files.remove(name).unwrap();
 }
 
+/// Without water, and so without its caustics.
+fn dry(world: &mut TestZone) {
+    world.draft.rivers.clear();
+    world.draft.ponds.clear();
+    world.files.retain(|name, _| !name.starts_with("Misc/river/"));
+}
+
+/// Replaces a file by one that is nothing of the client.
+fn text(world: &mut TestZone, name: &str) {
+    put(world, name, b"junk\n".to_vec());
+}
+
 fn rename(world: &mut TestZone, from: &str, to: &str) {
     let bytes = world.files.remove(from).unwrap();
     put(world, to, bytes);
@@ -188,6 +218,28 @@ fn a_sound_zone_has_no_findings() {
     assert!(findings.is_empty(), "{findings:#?}");
 }
 
+/// Each file around a zone, cut to three bytes or removed, has a finding that names it.
+#[test]
+fn no_file_around_a_zone_is_broken_or_missing_unnoticed() {
+    for name in TestZone::sound().files.into_keys() {
+        let named = |zone: &TestZone| {
+            let list = judge(zone).into_list();
+            let wanted = name.replace('\\', "/").to_lowercase();
+            let file = wanted.rsplit('/').next().unwrap_or_default().to_owned();
+            assert!(list.iter().any(|f| f.message.to_lowercase().contains(&file)), "{name}: {list:#?}");
+            list
+        };
+        let (mut broken, mut gone) = (TestZone::sound(), TestZone::sound());
+        broken.files.get_mut(&name).unwrap().truncate(3);
+        gone.files.remove(&name);
+        let broken = named(&broken);
+        assert!(broken.iter().any(|finding| finding.code.severity == Severity::Error), "{name}: {broken:#?}");
+        let path = name.rsplit('/').next().unwrap_or_default();
+        assert!(broken.iter().any(|finding| finding.message.contains(path)), "the real path of {name}: {broken:#?}");
+        named(&gone);
+    }
+}
+
 #[test]
 fn every_code_is_found_where_it_is_and_only_there() {
     for (index, (code, breaks, nearly)) in CASES.iter().enumerate() {
@@ -206,6 +258,13 @@ fn every_code_has_a_case() {
     for code in code::ALL.iter().filter(|code| !elsewhere.contains(code)) {
         assert!(CASES.iter().any(|(tested, ..)| tested == code), "{} has no case", code.name);
     }
+}
+
+#[test]
+fn the_documentation_lists_every_code_with_its_severity() {
+    let row = |code: &&Code| format!("| `{}` | {} | {} |\n", code.name, code.severity.name(), code.meaning);
+    let table: String = code::ALL.iter().map(row).collect();
+    assert!(include_str!("../../../docs/check.md").ends_with(&format!("|---|---|---|\n{table}")), "{table}");
 }
 
 #[test]

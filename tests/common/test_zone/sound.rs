@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 
 use super::TestZone;
+use gtd_viewer::demo::embedded;
+use gtd_viewer::formats::glo::GloFile;
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Pond, River, Source, TileTexture, WaterVertex};
 use gtd_viewer::formats::n3sky::SkyFile;
 use gtd_viewer::formats::ntf::tct::ColorMap;
@@ -59,6 +61,18 @@ pub fn grid(width: u32, rows: u32) -> Vec<WaterVertex> {
     places.map(vertex).collect()
 }
 
+/// A file of the client that the embedded demo has as well.
+fn common(name: &str) -> Vec<u8> {
+    embedded::find(name).expect("a file of the demo").to_vec()
+}
+
+/// A sky with one picture.
+fn sky() -> SkyFile {
+    let mut sky = SkyFile::default();
+    sky.sun[0] = b"sun.bmp\0".to_vec();
+    sky
+}
+
 /// The zone and the files around it.
 pub fn zone() -> TestZone {
     let mut draft = Draft::flat(Header::versioned(2, "sample"), SIDE);
@@ -81,12 +95,17 @@ pub fn zone() -> TestZone {
         ("DTex/b_0.gtt", tile_textures_of_128()),
         ("Misc/river/flow.dxt", write::gtt([&one_color(16, 9)])),
         ("Misc/river/ka_water.dxt", write::gtt([&one_color(16, 9)])),
-        ("Misc/Sky/BattleZone.n3sky", SkyFile::default().encode().unwrap()),
+        ("Misc/Terrain_Base.bmp", common("Misc\\Terrain_Base.bmp")),
+        ("Data/Zones.tbl", common("Data\\Zones.tbl")),
+        ("Misc/Sky/sun.bmp", common("Misc\\Terrain_Base.bmp")),
+        ("Misc/Sky/BattleZone.n3sky", sky().encode().unwrap()),
         ("Zones/sample.tct", color_map(1, 128)),
         ("Zones/sample.tlt", write::tlt(&ShadowMaps::new(4, Vec::new())).unwrap()),
         ("Zones/sample.opd", objects(128.0)),
         ("Zones/sample.dxt", write::gtt([&one_color(64, 50)])),
+        ("Zones/sample.glo", GloFile::default().encode().unwrap()),
     ];
-    let files = files.into_iter().map(|(name, bytes)| (name.to_string(), bytes)).collect();
+    let caustics = (0..32).map(|frame| (format!("Misc/river/caust{frame:02}.dxt"), write::gtt([&one_color(16, 9)])));
+    let files = files.into_iter().map(|(name, bytes)| (name.to_string(), bytes)).chain(caustics).collect();
     TestZone { stem: "sample".into(), draft, files }
 }

@@ -1,0 +1,186 @@
+//! Checks of the client's common files that a zone is drawn with: base texture, zone table, textures of water and its
+//! caustics, pictures of the sky.
+
+use super::{Findings, Subject, code};
+use crate::formats::gtd::Gtd;
+use crate::formats::kernel::FormatError;
+use crate::formats::ntf::parse_dxt;
+use crate::formats::tbl::Table;
+use crate::formats::zones_tbl;
+use crate::load::pictures;
+use crate::platform::map_concurrently;
+use crate::scene::water::CAUSTIC_FRAMES;
+use crate::zone::bundle::{TERRAIN_BASE, ZONES_TABLE};
+use crate::zone::error::{FileError, with_causes};
+use crate::zone::parts::ZoneParts;
+use crate::zone::references::{Need, caustic_path, needed_files, sky_picture_path};
+use crate::zone::{ClientFile, ZoneFiles};
+
+/// What a file of the client is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompanionKind {
+    /// Texture that is multiplied with the color map.
+    BaseTexture,
+    /// Table of the zones and their files.
+    ZoneTable,
+    /// Texture of rivers and ponds, named by the zone.
+    Water,
+    /// Frame of the light on the ground below water.
+    Caustics,
+    /// Picture of the sun, the clouds or the moon, named by the sky.
+    SkyPicture,
+}
+
+/// A file of the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Companion {
+    /// What it is for.
+    pub kind: CompanionKind,
+    /// Path below the client folder.
+    pub name: String,
+    /// Whether it can be used.
+    pub state: CompanionState,
+}
+
+/// Whether a file of the client can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CompanionState {
+    /// It was read.
+    Sound,
+    /// The client folder does not have it.
+    NotFound,
+    /// It cannot be read.
+    Broken {
+        /// Real path of the file and the reason.
+        message: String,
+        /// Offset of the error in the file, if it has one.
+        offset: Option<u64>,
+    },
+}
+
+impl CompanionKind {
+    /// Name of the part in findings.
+    pub fn name(self) -> &'static str {
+        match self {
+            CompanionKind::BaseTexture => "base texture",
+            CompanionKind::ZoneTable => "zone table",
+            CompanionKind::Water => "water",
+            CompanionKind::Caustics => "caustics",
+            CompanionKind::SkyPicture => "sky",
+        }
+    }
+
+    /// Reads a file of this kind; none if it is sound.
+    fn fault(self, file: &ClientFile) -> Option<(String, Option<u64>)> {
+        let malformed = |error: FormatError| (with_causes(&error), Some(error.offset));
+        match self {
+            CompanionKind::ZoneTable => match Table::parse(&file.bytes) {
+                Ok(table) if zones_tbl::rows(&table).is_empty() => Some(("the table lists no zones".into(), None)),
+                Ok(_) => None,
+                Err(error) => Some(malformed(error)),
+            },
+            CompanionKind::Water | CompanionKind::Caustics => parse_dxt(&file.bytes).err().map(malformed),
+            CompanionKind::BaseTexture | CompanionKind::SkyPicture => {
+                let picture = pictures::decode(&file.bytes, pictures::format_of(&file.path));
+                match picture.map_err(|error| with_causes(&error)) {
+                    Err(reason) => Some((reason, None)),
+                    Ok(_) if self != CompanionKind::BaseTexture => None,
+                    Ok(_) if pictures::base_texture(&file.bytes).is_some() => None,
+                    Ok(picture) => {
+                        let size = format!("{} x {} pixels", picture.width, picture.height);
+                        Some((format!("{size}, expected a square whose side is a power of two"), None))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Reads the files of the client that a zone is drawn with.
+pub(super) async fn read(gtd: &Gtd, parts: Option<&ZoneParts>, files: &ZoneFiles) -> Vec<Companion> {
+    map_concurrently(&named(gtd, parts), |(kind, name)| companion(*kind, name, files)).await
+}
+
+/// Kinds and names of the files.
+fn named(gtd: &Gtd, parts: Option<&ZoneParts>) -> Vec<(CompanionKind, String)> {
+    let common =
+        [(CompanionKind::BaseTexture, TERRAIN_BASE.to_owned()), (CompanionKind::ZoneTable, ZONES_TABLE.to_owned())];
+    let water = needed_files(gtd).into_iter().filter(|need| matches!(need, Need::Water { .. }));
+    let water: Vec<_> = water.map(|need| (CompanionKind::Water, need.into_name())).collect();
+    let caustics = (0..CAUSTIC_FRAMES).map(|frame| (CompanionKind::Caustics, caustic_path(frame)));
+    let sky = parts.and_then(|parts| parts.sky.as_ref().ok()).map(|part| &part.content);
+    let stored = sky.into_iter().flat_map(|sky| sky.sun.iter().chain(&sky.clouds).chain([&sky.moon]));
+    let pictures = stored.filter_map(|name| sky_picture_path(name)).map(|name| (CompanionKind::SkyPicture, name));
+    let mut named: Vec<_> = common.into_iter().chain(water).chain(caustics).collect();
+    for picture in pictures {
+        if !named.contains(&picture) {
+            named.push(picture);
+        }
+    }
+    named
+}
+
+async fn companion(kind: CompanionKind, name: &str, files: &ZoneFiles) -> Companion {
+    let read = match kind {
+        // Generated zones use textures that are embedded in the program.
+        CompanionKind::Water => files.read(name).await,
+        _ => files.read_from_client(name).await,
+    };
+    let state = match read {
+        Ok(file) => match kind.fault(&file) {
+            Some((reason, offset)) => {
+                CompanionState::Broken { message: format!("{}: {reason}", file.path.display()), offset }
+            }
+            None => CompanionState::Sound,
+        },
+        Err(FileError::NotFound(_)) => CompanionState::NotFound,
+        Err(error) => CompanionState::Broken { message: with_causes(&error), offset: None },
+    };
+    Companion { kind, name: name.to_owned(), state }
+}
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let Some(around) = subject.around else { return };
+    let mut missing: Vec<(CompanionKind, Vec<&str>)> = Vec::new();
+    for companion in &around.companions {
+        let kind = companion.kind;
+        match &companion.state {
+            CompanionState::Sound => {}
+            CompanionState::Broken { message, offset } => {
+                let is_texture = kind == CompanionKind::Water;
+                let code = if is_texture { &code::UNREADABLE_TEXTURE } else { &code::UNREADABLE_PART };
+                findings.add(code).beside(kind.name(), *offset).say(message.clone());
+            }
+            CompanionState::NotFound if kind == CompanionKind::Water => {
+                let message = format!("{} not found", companion.name);
+                findings.add(&code::MISSING_WATER_TEXTURE).beside(kind.name(), None).say(message);
+            }
+            CompanionState::NotFound => match missing.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, names)) => names.push(&companion.name),
+                None => missing.push((kind, vec![&companion.name])),
+            },
+        }
+    }
+    // A client without any caustics is no finding of a zone without water.
+    let dry = around.companions.iter().all(|companion| companion.kind != CompanionKind::Water);
+    missing.retain(|(kind, names)| !dry || *kind != CompanionKind::Caustics || names.len() < CAUSTIC_FRAMES as usize);
+    if around.is_in_client {
+        for (kind, names) in missing {
+            let message = format!("{} not found", shortened(&names));
+            findings.add(&code::MISSING_CLIENT_FILE).beside(kind.name(), None).say(message);
+        }
+    } else if !missing.is_empty() {
+        let names: Vec<String> = missing.iter().map(|(_, names)| shortened(names)).collect();
+        let message = format!("not in a client folder, so {} are not found; --data names one", names.join(", "));
+        findings.add(&code::NO_CLIENT).say(message);
+    }
+}
+
+/// The first name, and the number of others.
+fn shortened(names: &[&str]) -> String {
+    match names {
+        [one] => (*one).to_owned(),
+        [first, others @ ..] => format!("{first} and {} more", others.len()),
+        [] => String::new(),
+    }
+}
