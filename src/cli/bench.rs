@@ -3,6 +3,7 @@
 use crate::camera::{Lens, View};
 use crate::cli::args::BenchArgs;
 use crate::cli::drawing::{self, HeadlessRenderer, LoadedScene};
+use crate::cli::ground::assert_no_folder;
 use crate::cli::values::SizeArg;
 use crate::formats::kernel::number::grouped;
 use crate::load::LoadEvent;
@@ -85,6 +86,7 @@ struct Patches {
 /// Where the zone cannot be read, or there is no graphics device.
 pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     note_start();
+    args.file.as_deref().map_or(Ok(()), assert_no_folder)?;
     let mut headless = HeadlessRenderer::open(&args.view)?;
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];

@@ -46,7 +46,7 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
         print(&check_text::table(args.json, Style::for_stdout(global.color))?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let inputs = many::expand(args.files.iter().cloned().map(Input::from), args.recursive);
+    let inputs = many::expand(args.files.iter().cloned().map(Input::from), args.recursive, None);
     args.output.as_deref().map_or(Ok(()), |name| template::assert_distinct(name, &inputs))?;
     let ignored: Vec<&'static Code> = args.ignore.iter().filter_map(|name| code::by_name(name)).collect();
     let judge = |input: &Input| {

@@ -15,7 +15,7 @@ use crate::export::atomic_file::AtomicFile;
 use crate::export::heights::import;
 use crate::export::partial;
 use crate::export::staging::Existing;
-use crate::export::{self, ExportContext, ExportError, ExportSource, ExportStep, Finished, ProgressSink};
+use crate::export::{self, ExportContext, ExportError, ExportKind, ExportSource, ExportStep, Finished, ProgressSink};
 use crate::formats::gtd::Gtd;
 use crate::platform::CancelToken;
 use crate::scene::raster::zone_textures::ZoneTextures;
@@ -26,7 +26,9 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
     let output = &command.files.output;
     // Checked before any file is read.
     command.kind.output().check(output).map_err(|error| WrongUsage(format!("{}: {error}", output.display())))?;
-    let inputs = command.files.files.expand();
+    let reads_texture_files = matches!(command.kind, ExportKind::Textures(_));
+    let hint = reads_texture_files.then_some("name texture files, for example DTex/*.gtt");
+    let inputs = command.files.files.expand(hint);
     template::assert_distinct(output, &inputs)?;
     // A single file has its own progress bar; for several, only the number of files is shown.
     let bar = (inputs.len() == 1).then(|| many::Bar::new(global));

@@ -21,9 +21,9 @@ pub struct FilesArgs {
 }
 
 impl FilesArgs {
-    /// Expands patterns and folders.
-    pub fn expand(&self) -> Vec<Input> {
-        super::many::expand(self.files.iter().cloned().map(Input::from), self.recursive)
+    /// Expands patterns and folders. `hint` completes the error of a folder without zones.
+    pub fn expand(&self, hint: Option<&'static str>) -> Vec<Input> {
+        super::many::expand(self.files.iter().cloned().map(Input::from), self.recursive, hint)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::inputs::Input;
 use crate::formats::gtd::Gtd;
@@ -21,8 +21,18 @@ const NAMED: usize = 5;
 /// # Errors
 /// Those of the system or the parser, with the input's name.
 pub fn read_zone(input: &Input) -> Result<Gtd> {
+    input.path().map_or(Ok(()), assert_no_folder)?;
     let bytes = input.read().with_context(|| input.name())?;
     Gtd::parse(bytes).with_context(|| input.name())
+}
+
+/// Checks that the input of a command that reads a single zone is not a folder.
+///
+/// # Errors
+/// The path is a folder.
+pub fn assert_no_folder(path: &Path) -> Result<()> {
+    ensure!(!path.is_dir(), "{}: is a folder; name a zone file (.gtd) in it", path.display());
+    Ok(())
 }
 
 /// Reads the textures of a zone's terrain; missing ones are replaced by a placeholder and logged.

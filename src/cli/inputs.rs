@@ -15,6 +15,19 @@ pub enum Input {
     StandardInput,
     /// A file or folder.
     Path(PathBuf),
+    /// A pattern or folder that stands for no file: it fails when it is read.
+    Nothing(PathBuf, NoInput),
+}
+
+/// Reason why a pattern or folder stands for no file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoInput {
+    #[error("no file matches this pattern")]
+    NoMatch,
+    #[error("no zones (.gtd) in this folder or below it{}", .0.map(|hint| format!("; {hint}")).unwrap_or_default())]
+    NoZones(Option<&'static str>),
+    #[error("cannot list the folder: {0}")]
+    Unlistable(String),
 }
 
 impl From<PathBuf> for Input {
@@ -28,7 +41,7 @@ impl Input {
     pub fn name(&self) -> String {
         match self {
             Input::StandardInput => "-".into(),
-            Input::Path(path) => path.to_string_lossy().into_owned(),
+            Input::Path(path) | Input::Nothing(path, _) => path.to_string_lossy().into_owned(),
         }
     }
 
@@ -36,14 +49,14 @@ impl Input {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Input::StandardInput => None,
-            Input::Path(path) => Some(path),
+            Input::Path(path) | Input::Nothing(path, _) => Some(path),
         }
     }
 
     /// Access to the files of the zone. `data` is the client folder, if it is not the one that contains the zone.
     pub async fn zone_files(&self, data: Option<&Path>) -> ZoneFiles {
         match self {
-            Input::Path(path) => ZoneFiles::open(&ZoneSource::of(path), data).await,
+            Input::Path(path) | Input::Nothing(path, _) => ZoneFiles::open(&ZoneSource::of(path), data).await,
             Input::StandardInput => ZoneFiles::without_path(data),
         }
     }
@@ -59,34 +72,41 @@ impl Input {
                 io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
                 Ok(bytes)
             }
-            Input::Path(path) if path.is_dir() => bail!("is a folder; use -r to read the zones in it"),
+            Input::Nothing(_, reason) => Err(reason.clone().into()),
+            Input::Path(path) if path.is_dir() => {
+                bail!("is a folder; name files in it, or use -r to read the zones (.gtd) in it")
+            }
             Input::Path(path) => fs::read(path).context("cannot read the file"),
         }
     }
 }
 
 /// Expands patterns such as `Zones/*.gtd`, sorted by name, for shells that do not. A pattern that is the name of a
-/// file, or that matches nothing, is kept.
+/// file is kept; one that matches nothing fails when it is read.
 pub fn expand_patterns(inputs: Vec<Input>) -> Vec<Input> {
     let expand = |input: Input| {
         let pattern = input.path().filter(|path| !path.exists()).and_then(Path::to_str);
         let found = pattern.filter(|text| text.contains(['*', '?', '['])).and_then(|text| glob::glob(text).ok());
-        let found: Vec<PathBuf> = found.into_iter().flatten().flatten().collect();
-        if found.is_empty() { vec![input] } else { found.into_iter().map(Input::Path).collect() }
+        let (Some(path), Some(found)) = (input.path(), found) else { return vec![input] };
+        let found: Vec<PathBuf> = found.flatten().collect();
+        match found.is_empty() {
+            true => vec![Input::Nothing(path.to_owned(), NoInput::NoMatch)],
+            false => found.into_iter().map(Input::Path).collect(),
+        }
     };
     inputs.into_iter().flat_map(expand).collect()
 }
 
 /// Replaces each folder by the zone files in it and below it, sorted by name. A folder that cannot be listed, or has no
-/// zones, is kept and fails when it is read.
-pub fn expand_folders(inputs: Vec<Input>) -> Vec<Input> {
-    let expand = |input: Input| match input.path().filter(|path| path.is_dir()) {
-        Some(folder) => {
+/// zones, fails when it is read. `hint` completes the error of a folder without zones.
+pub fn expand_folders(inputs: Vec<Input>, hint: Option<&'static str>) -> Vec<Input> {
+    let expand = |input: Input| match &input {
+        Input::Path(folder) if folder.is_dir() => {
             let mut found = Vec::new();
             collect_zones(folder, &mut found, 0);
-            if found.is_empty() { vec![input] } else { found.into_iter().map(Input::Path).collect() }
+            if found.is_empty() { vec![Input::Nothing(folder.clone(), NoInput::NoZones(hint))] } else { found }
         }
-        None => vec![input],
+        _ => vec![input],
     };
     inputs.into_iter().flat_map(expand).collect()
 }
@@ -94,8 +114,14 @@ pub fn expand_folders(inputs: Vec<Input>) -> Vec<Input> {
 /// Maximum depth of nested folders; ends loops of links.
 const MAX_DEPTH: u32 = 32;
 
-fn collect_zones(folder: &Path, found: &mut Vec<PathBuf>, depth: u32) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+fn collect_zones(folder: &Path, found: &mut Vec<Input>, depth: u32) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            found.push(Input::Nothing(folder.to_owned(), NoInput::Unlistable(error.to_string())));
+            return;
+        }
+    };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
@@ -104,7 +130,7 @@ fn collect_zones(folder: &Path, found: &mut Vec<PathBuf>, depth: u32) {
                 collect_zones(&path, found, depth + 1);
             }
         } else if is_zone(&path) {
-            found.push(path);
+            found.push(Input::Path(path));
         }
     }
 }
@@ -126,7 +152,7 @@ mod tests {
         for name in ["b.GTD", "a.gtd", "a.tct", "below/c.gtd"] {
             std::fs::write(root.join(name), b"").unwrap();
         }
-        let found = expand_folders(vec![Input::StandardInput, Input::Path(root.into())]);
+        let found = expand_folders(vec![Input::StandardInput, Input::Path(root.into())], None);
         let expected = ["a.gtd", "b.GTD", "below/c.gtd"].map(|name| Input::Path(root.join(name)));
         assert_eq!(found[0], Input::StandardInput);
         assert_eq!(found[1..], expected);
@@ -140,14 +166,17 @@ mod tests {
         }
         let typed = |name: &str| Input::Path(folder.path().join(name));
         let found = expand_patterns(vec![typed("?.gtd"), typed("[d].gtd"), typed("*.opd"), Input::StandardInput]);
-        assert_eq!(found, [typed("a.gtd"), typed("b.gtd"), typed("[d].gtd"), typed("*.opd"), Input::StandardInput]);
+        let nothing = Input::Nothing(folder.path().join("*.opd"), NoInput::NoMatch);
+        assert_eq!(found, [typed("a.gtd"), typed("b.gtd"), typed("[d].gtd"), nothing, Input::StandardInput]);
     }
 
     #[test]
-    fn an_empty_folder_stays_and_fails() {
+    fn an_empty_folder_fails_with_its_reason() {
         let folder = tempfile::tempdir().unwrap();
-        let input = Input::Path(folder.path().into());
-        assert_eq!(expand_folders(vec![input.clone()]), std::slice::from_ref(&input));
-        assert!(input.read().is_err());
+        let found = expand_folders(vec![Input::Path(folder.path().into())], Some("try another"));
+        let [input] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((input.path(), input.name()), (Some(folder.path()), folder.path().display().to_string()));
+        let error = input.read().unwrap_err().to_string();
+        assert_eq!(error, "no zones (.gtd) in this folder or below it; try another");
     }
 }

@@ -17,10 +17,10 @@ const REDRAW: Duration = Duration::from_millis(80);
 /// Width of the bar in characters.
 const BAR: usize = 24;
 
-/// Expands patterns and, if requested, folders.
-pub fn expand(inputs: impl IntoIterator<Item = Input>, recursive: bool) -> Vec<Input> {
+/// Expands patterns and, if requested, folders. `hint` completes the error of a folder without zones.
+pub fn expand(inputs: impl IntoIterator<Item = Input>, recursive: bool, hint: Option<&'static str>) -> Vec<Input> {
     let inputs = expand_patterns(inputs.into_iter().collect());
-    if recursive { expand_folders(inputs) } else { inputs }
+    if recursive { expand_folders(inputs, hint) } else { inputs }
 }
 
 /// Runs a function for each input, on all cores; results are in the order of the inputs.

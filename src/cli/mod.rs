@@ -110,7 +110,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Invocation, cla
     let args: Vec<OsString> = args.into_iter().collect();
     let command = Cli::command().color(clap_color(&args));
     let cli = Cli::from_arg_matches(&command.try_get_matches_from(args)?)?;
-    Ok(Invocation { global: cli.global.clone(), task: Task::resolve(cli)? })
+    let (global, task) = (cli.global.clone(), Task::resolve(cli)?);
+    task.assert_data_folder()?;
+    Ok(Invocation { global, task })
 }
 
 /// Runs the task of a command line.

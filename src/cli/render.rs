@@ -3,6 +3,7 @@
 use crate::cli::args::{GlobalArgs, RenderArgs};
 use crate::cli::drawing::{self, HeadlessRenderer};
 use crate::cli::fly_through::FlyThrough;
+use crate::cli::ground::assert_no_folder;
 use crate::cli::values::SizeArg;
 use crate::export::png;
 use crate::load::{LoadOptions, MissingFile};
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 const MAP_PIECE_PX: u32 = 4096;
 
 pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
+    args.file.as_deref().map_or(Ok(()), assert_no_folder)?;
     let fly_through = args.path.as_deref().map(FlyThrough::read).transpose()?;
     let mut headless = HeadlessRenderer::open(&args.view)?;
     let settings = settings(args);

@@ -61,7 +61,7 @@ enum Entry {
 /// Prints the statistics of all inputs in order; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, task: StatsTask) -> Result<ExitCode> {
     let StatsTask { inputs, recursive, json, data } = task;
-    let inputs = many::expand(inputs, recursive);
+    let inputs = many::expand(inputs, recursive, None);
     let entries = many::for_each(global, &inputs, |input| examine(input, data.as_deref()));
     let errors = Style::for_stderr(global.color);
     let mut failed = 0;

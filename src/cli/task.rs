@@ -1,6 +1,6 @@
 //! Second stage of the command line: resolves arguments to a task. Invalid combinations are reported as wrong usage.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use clap::error::{Error, ErrorKind};
@@ -111,6 +111,39 @@ impl Task {
 
 fn usage(message: &str) -> Error {
     Cli::command().error(ErrorKind::ArgumentConflict, message)
+}
+
+impl Task {
+    /// Checks the client folder that `--data` names, for every command that has the option.
+    ///
+    /// # Errors
+    /// It does not exist, or is not a folder, as an error of the command line.
+    pub fn assert_data_folder(&self) -> Result<(), Error> {
+        let Some(data) = self.data().filter(|data| !data.is_dir()) else { return Ok(()) };
+        let reason = if data.exists() { "not a folder" } else { "no such folder" };
+        let message =
+            format!("--data {}: {reason}; it takes the folder of a client, with Zones and DTex", data.display());
+        Err(Cli::command().error(ErrorKind::ValueValidation, message))
+    }
+
+    /// The given client folder.
+    fn data(&self) -> Option<&Path> {
+        match self {
+            Task::Stats(task) => task.data.as_deref(),
+            Task::Check(args) => args.data.as_deref(),
+            Task::Diff(args) => args.data.as_deref(),
+            Task::Export(command) => command.data.as_deref(),
+            Task::Objects(args) => args.data.as_deref(),
+            Task::View(task) => task.view.data.as_deref(),
+            #[cfg(feature = "render")]
+            Task::Render(args) => args.view.data.as_deref(),
+            #[cfg(feature = "render")]
+            Task::Bench(args) => args.view.data.as_deref(),
+            #[cfg(feature = "render")]
+            Task::Adapters(_) => None,
+            Task::Completions(_) | Task::Man(_) | Task::Import(_) | Task::Explain(_) | Task::Generate(_) => None,
+        }
+    }
 }
 
 #[cfg(test)]

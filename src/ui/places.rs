@@ -112,7 +112,8 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
         list.rows.iter().enumerate().filter(|(_, row)| row.matches(&search)).collect();
     let told = match (list.reading, list.rows.len()) {
         (true, _) => text.reading.to_owned(),
-        (false, 0) => text.no_zones.to_owned(),
+        (false, 0) if list.folder.is_empty() => text.no_zones.to_owned(),
+        (false, 0) => fill(text.no_zones_in, &[("folder", &list.folder)]),
         (false, count) => {
             let [found, all] = [found.len(), count].map(|count| model.text.numbers.count(count as u64));
             fill(text.found.form(count as u64), &[("found", &found), ("count", &all), ("folder", &list.folder)])

@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod export;
 mod faults;
+mod inputs;
 mod late_files;
 mod loading;
 mod objects;

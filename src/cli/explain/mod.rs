@@ -37,7 +37,7 @@ struct Explanation {
 /// Explains all inputs; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, args: &ExplainArgs) -> Result<ExitCode> {
     let style = Style::for_stdout(global.color);
-    let inputs = args.files.expand();
+    let inputs = args.files.expand(Some("name files of other kinds, for example DTex/*.gtt"));
     let explanations = many::for_each(global, &inputs, |input| explain(input, style).with_context(|| input.name()));
     let mut failed = false;
     for (input, explanation) in inputs.iter().zip(explanations) {

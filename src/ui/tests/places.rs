@@ -13,3 +13,10 @@ fn places_and_zones_are_gone_to_from_their_lists() {
     assert_eq!(screen.click(&model, "zone_3"), [], "it is no terrain");
     assert_eq!(screen.click(&model, "Next"), [PanelCommand::Do(Action::NextZone)]);
 }
+
+#[test]
+fn a_folder_without_zones_is_named() {
+    let shown = Shown::empty();
+    let (screen, _) = panel(&shown, PanelId::Zones);
+    assert!(screen.find("No zones in client").is_some(), "{:?}", screen.texts());
+}
