@@ -53,12 +53,12 @@ codes! {
     HEIGHT_IMPLAUSIBLE "height-implausible" Error "a height is more than 10 km above or below zero";
     PATCH_BOUNDS "patch-bounds" Error "a patch's bounding sphere misses a vertex by more than 2 mm; --fix recomputes it";
     DANGLING_TEXTURE "dangling-texture" Error "a texture index is out of range, in a tile or in the tile table";
-    UNREADABLE_TEXTURE "unreadable-texture" Error "a texture file of tiles or water cannot be read";
+    UNREADABLE_TEXTURE "unreadable-texture" Error "a texture file of tiles, water or objects cannot be read";
     WATER_NOT_FINITE "water-not-finite" Error "a river or pond has a vertex with NaN or infinite coordinates";
     WATER_GRID "water-grid" Error "the vertices of a river or pond do not form complete rows";
     COLOR_MAP_SIZE "colour-map-size" Error "the color map does not have one 128 x 128 texture for every 32 x 32 tiles";
     SHADOW_OFFSET "shadow-offset" Error "an entry of the shadow table points outside the shadow blocks";
-    UNREADABLE_PART "unreadable-part" Error "a part of the zone or a common file of the client cannot be read: color map, shadows, objects, lights, minimap, sky and its images, base texture, caustics, zone table";
+    UNREADABLE_PART "unreadable-part" Error "a part of the zone or a common file of the client cannot be read: color map, shadows, objects, their meshes, lights, minimap, sky and its images, base texture, caustics, zone table";
 
     MISSING_TEXTURE "missing-texture" Warning "a texture file is not found";
     MISSING_WATER_TEXTURE "missing-water-texture" Warning "the texture of a river or pond is not found";
@@ -74,6 +74,7 @@ codes! {
     OBJECT_EXTENT "object-extent" Warning "the objects file was made for a zone of another size";
 
     MISSING_PART "missing-part" Info "the color map, shadows, objects, lights, minimap or sky is not found";
+    MISSING_OBJECT_FILE "missing-object-file" Info "a mesh or texture of an object is not found; known zones name some that no client has";
     NO_CLIENT "no-client" Info "the file is not in a client folder, so common files of the client are not found";
     WATER_OUTSIDE "water-outside" Info "a river or pond extends beyond the map";
     LEFTOVER_TILES "leftover-tiles" Info "the last row or column, which is never drawn, has textures";

@@ -1,14 +1,16 @@
-//! Checks of the client's common files that a zone is drawn with: base texture, zone table, textures of water and its
-//! caustics, pictures of the sky.
+//! Checks of the client's files that a zone is drawn with: base texture, zone table, textures of water and its
+//! caustics, pictures of the sky, meshes and textures of objects.
 
 use super::{Findings, Subject, code};
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
+use crate::formats::n3pmesh::Mesh;
 use crate::formats::ntf::parse_dxt;
 use crate::formats::tbl::Table;
 use crate::formats::zones_tbl;
 use crate::load::pictures;
 use crate::platform::map_concurrently;
+use crate::scene::objects::ObjectSet;
 use crate::scene::water::CAUSTIC_FRAMES;
 use crate::zone::bundle::{TERRAIN_BASE, ZONES_TABLE};
 use crate::zone::error::{FileError, with_causes};
@@ -29,6 +31,10 @@ pub enum CompanionKind {
     Caustics,
     /// Picture of the sun, the clouds or the moon, named by the sky.
     SkyPicture,
+    /// Mesh of an object, named by the file of placed objects.
+    Mesh,
+    /// Texture of an object, named by the file of placed objects.
+    ObjectTexture,
 }
 
 /// A file of the client.
@@ -67,7 +73,13 @@ impl CompanionKind {
             CompanionKind::Water => "water",
             CompanionKind::Caustics => "caustics",
             CompanionKind::SkyPicture => "sky",
+            CompanionKind::Mesh | CompanionKind::ObjectTexture => "objects",
         }
+    }
+
+    /// Whether it is a texture that the zone or its objects name.
+    fn is_texture(self) -> bool {
+        matches!(self, CompanionKind::Water | CompanionKind::ObjectTexture)
     }
 
     /// Reads a file of this kind; none if it is sound.
@@ -79,7 +91,10 @@ impl CompanionKind {
                 Ok(_) => None,
                 Err(error) => Some(malformed(error)),
             },
-            CompanionKind::Water | CompanionKind::Caustics => parse_dxt(&file.bytes).err().map(malformed),
+            CompanionKind::Mesh => Mesh::parse(&file.bytes).err().map(malformed),
+            CompanionKind::Water | CompanionKind::Caustics | CompanionKind::ObjectTexture => {
+                parse_dxt(&file.bytes).err().map(malformed)
+            }
             CompanionKind::BaseTexture | CompanionKind::SkyPicture => {
                 let picture = pictures::decode(&file.bytes, pictures::format_of(&file.path));
                 match picture.map_err(|error| with_causes(&error)) {
@@ -117,13 +132,18 @@ fn named(gtd: &Gtd, parts: Option<&ZoneParts>) -> Vec<(CompanionKind, String)> {
             named.push(picture);
         }
     }
+    if let Some(opd) = parts.and_then(|parts| parts.opd.as_ref().ok()) {
+        let ObjectSet { meshes, textures, .. } = ObjectSet::new(&opd.content);
+        named.extend(meshes.into_iter().map(|name| (CompanionKind::Mesh, name)));
+        named.extend(textures.into_iter().map(|name| (CompanionKind::ObjectTexture, name)));
+    }
     named
 }
 
 async fn companion(kind: CompanionKind, name: &str, files: &ZoneFiles) -> Companion {
     let read = match kind {
         // Generated zones use textures that are embedded in the program.
-        CompanionKind::Water => files.read(name).await,
+        CompanionKind::Water | CompanionKind::Mesh | CompanionKind::ObjectTexture => files.read(name).await,
         _ => files.read_from_client(name).await,
     };
     let state = match read {
@@ -147,13 +167,13 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
         match &companion.state {
             CompanionState::Sound => {}
             CompanionState::Broken { message, offset } => {
-                let is_texture = kind == CompanionKind::Water;
-                let code = if is_texture { &code::UNREADABLE_TEXTURE } else { &code::UNREADABLE_PART };
+                let code = if kind.is_texture() { &code::UNREADABLE_TEXTURE } else { &code::UNREADABLE_PART };
                 findings.add(code).beside(kind.name(), *offset).say(message.clone());
             }
-            CompanionState::NotFound if kind == CompanionKind::Water => {
-                let message = format!("{} not found", companion.name);
-                findings.add(&code::MISSING_WATER_TEXTURE).beside(kind.name(), None).say(message);
+            CompanionState::NotFound if kind.is_texture() || kind == CompanionKind::Mesh => {
+                let of_water = kind == CompanionKind::Water;
+                let code = if of_water { &code::MISSING_WATER_TEXTURE } else { &code::MISSING_OBJECT_FILE };
+                findings.add(code).beside(kind.name(), None).say(format!("{} not found", companion.name));
             }
             CompanionState::NotFound => match missing.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, names)) => names.push(&companion.name),

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::super::samples;
 use super::TestZone;
 use gtd_viewer::demo::embedded;
 use gtd_viewer::formats::glo::GloFile;
@@ -39,16 +40,18 @@ pub fn color_map(cells: usize, side_px: u32) -> Vec<u8> {
 
 /// An object file without objects, for a zone of this extent.
 pub fn objects(extent_m: f32) -> Vec<u8> {
+    objects_file(extent_m).encode().unwrap()
+}
+
+/// An object file with a tree.
+fn tree(extent_m: f32) -> Vec<u8> {
+    let tree = samples::objects(false).objects.swap_remove(0);
+    OpdFile { objects: vec![tree], ..objects_file(extent_m) }.encode().unwrap()
+}
+
+fn objects_file(extent_m: f32) -> OpdFile {
     let cells = vec![None; (extent_m / 16.0).powi(2) as usize];
-    let file = OpdFile {
-        header: None,
-        width_m: extent_m,
-        length_m: extent_m,
-        collision: Vec::new(),
-        cells,
-        objects: Vec::new(),
-    };
-    file.encode().unwrap()
+    OpdFile { header: None, width_m: extent_m, length_m: extent_m, collision: Vec::new(), cells, objects: Vec::new() }
 }
 
 /// A level grid of vertices inside the map.
@@ -101,7 +104,9 @@ pub fn zone() -> TestZone {
         ("Misc/Sky/BattleZone.n3sky", sky().encode().unwrap()),
         ("Zones/sample.tct", color_map(1, 128)),
         ("Zones/sample.tlt", write::tlt(&ShadowMaps::new(4, Vec::new())).unwrap()),
-        ("Zones/sample.opd", objects(128.0)),
+        ("Zones/sample.opd", tree(128.0)),
+        ("Object/Tree.n3pmesh", samples::mesh().encode().unwrap()),
+        ("Object/tree.dxt", write::gtt([&one_color(16, 9)])),
         ("Zones/sample.dxt", write::gtt([&one_color(64, 50)])),
         ("Zones/sample.glo", GloFile::default().encode().unwrap()),
     ];
