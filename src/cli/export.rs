@@ -58,6 +58,7 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
 
 /// Exports one input. Error messages do not contain its name.
 fn export(command: &ExportCommand, input: &Input, output: &Path, bar: Option<&many::Bar>) -> Result<Finished> {
+    input.assert_exists()?;
     template::make_folder(output).with_context(|| output.display().to_string())?;
     let source = InputSource { input, data: command.data.as_deref(), gtd: OnceLock::new() };
     let progress = BarProgress { bar, name: input.name() };

@@ -37,7 +37,11 @@ pub fn assert_no_folder(path: &Path) -> Result<()> {
 
 /// Reads the textures of a zone's terrain; missing ones are replaced by a placeholder and logged.
 pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> ZoneTextures {
-    let read = async { read_zone_textures(gtd, &input.zone_files(data).await).await };
+    let read = async {
+        let files = input.zone_files(data).await;
+        files.log_table_error();
+        read_zone_textures(gtd, &files).await
+    };
     let (ground, missing) = block_on(read);
     for file in missing.iter().take(NAMED) {
         log::warn!("{}: {}: {}; using a placeholder", input.name(), file.name, file.reason());

@@ -61,6 +61,18 @@ impl Input {
         }
     }
 
+    /// Checks that there is something to read, so that nothing is prepared for it otherwise.
+    ///
+    /// # Errors
+    /// As those of [`Input::read`].
+    pub fn assert_exists(&self) -> Result<()> {
+        match self {
+            Input::StandardInput => Ok(()),
+            Input::Nothing(_, reason) => Err(reason.clone().into()),
+            Input::Path(path) => fs::metadata(path).map(drop).context("cannot read the file"),
+        }
+    }
+
     /// Reads all bytes.
     ///
     /// # Errors

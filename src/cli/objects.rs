@@ -100,6 +100,7 @@ async fn read(args: &ObjectsArgs) -> Result<Objects> {
         // A zone that does not exist must not be reported as one without objects.
         fs::metadata(&args.file).with_context(|| args.file.display().to_string())?;
         let files = Input::from(args.file.clone()).zone_files(data).await;
+        files.log_table_error();
         let bundle = files.bundle().context("the zone has no objects")?;
         let file = files.read_part(&bundle.opd).await?;
         (files, file)

@@ -100,6 +100,7 @@ fn examine(input: &Input, data: Option<&Path>) -> Entry {
 
 async fn stats(name: &str, gtd: &Gtd, input: &Input, data: Option<&Path>) -> Stats {
     let files = input.zone_files(data).await;
+    files.log_table_error();
     let missing = files.not_found(gtd).await.map(|needs| {
         // Generated zones use textures that are embedded in the program, so these do not count as missing.
         needs.into_iter().map(Need::into_name).filter(|name| embedded::find(name).is_none()).collect()

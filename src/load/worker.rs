@@ -146,6 +146,7 @@ async fn open(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
         (ZoneSource::File(path), None) => (Some(path), ZoneFiles::open(&request.zone, data).await),
         (ZoneSource::Demo, _) => (None, ZoneFiles::open(&request.zone, None).await),
     };
+    files.log_table_error();
     let shown = || path.map_or(Path::new(&name), |path| path).to_owned();
     let bytes = files.read_terrain().await.map_err(|source| LoadError::Unreadable { path: shown(), source })?;
     let file_bytes = bytes.len() as u64;

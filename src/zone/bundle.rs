@@ -128,21 +128,15 @@ impl Bundle {
     }
 }
 
-/// Rows of the client's zone table; none without a table, or if it cannot be read: the zone opens without it. With the
-/// feature `load` the error is logged.
-pub async fn zone_rows(folder: &ClientFolder) -> Vec<ZoneRow> {
-    let Some(path) = folder.find(ZONES_TABLE).await else { return Vec::new() };
+/// Rows of the client's zone table; none without a table.
+///
+/// # Errors
+/// The table cannot be read: its path and the reason.
+pub async fn zone_rows(folder: &ClientFolder) -> Result<Vec<ZoneRow>, String> {
+    let Some(path) = folder.find(ZONES_TABLE).await else { return Ok(Vec::new()) };
     let table = folder.read(&path).await.map_err(|error| with_causes(&error));
-    match table.and_then(|bytes| Table::parse(&bytes).map_err(|error| with_causes(&error))) {
-        Ok(table) => zones_tbl::rows(&table),
-        Err(reason) => {
-            #[cfg(feature = "load")]
-            log::warn!("{}: {reason}", path.display());
-            #[cfg(not(feature = "load"))]
-            drop(reason);
-            Vec::new()
-        }
-    }
+    let table = table.and_then(|bytes| Table::parse(&bytes).map_err(|error| with_causes(&error)));
+    table.map(|table| zones_tbl::rows(&table)).map_err(|reason| format!("{}: {reason}", path.display()))
 }
 
 /// The name that the zone table has for a part.

@@ -31,6 +31,8 @@ pub struct ClientFile {
 pub struct ZoneFiles {
     folder: Option<ClientFolder>,
     bundle: Option<Bundle>,
+    /// Why the zone table cannot be read: the zone is opened without it.
+    table_error: Option<String>,
 }
 
 impl ZoneFiles {
@@ -47,24 +49,36 @@ impl ZoneFiles {
     pub async fn open_in(files: Arc<dyn ClientFiles>, zone: &Path, data: Option<&Path>) -> ZoneFiles {
         let folder = ClientFolder::for_zone(files, zone, data).await;
         let rows = zone_rows(&folder).await;
-        let bundle = Bundle::new(zone, &folder, &rows).await;
-        ZoneFiles { folder: Some(folder), bundle: Some(bundle) }
+        let bundle = Bundle::new(zone, &folder, rows.as_deref().unwrap_or_default()).await;
+        ZoneFiles { folder: Some(folder), bundle: Some(bundle), table_error: rows.err() }
     }
 
     /// The files around a file that is not a zone, such as a sky: there are no parts.
     pub async fn around(files: Arc<dyn ClientFiles>, file: &Path, data: Option<&Path>) -> ZoneFiles {
-        ZoneFiles { folder: Some(ClientFolder::for_zone(files, file, data).await), bundle: None }
+        ZoneFiles { folder: Some(ClientFolder::for_zone(files, file, data).await), bundle: None, table_error: None }
     }
 
     /// For a zone without a path, as from standard input: there are no parts, and its textures come from the given
     /// client folder, or from the program without one.
     pub fn without_path(data: Option<&Path>) -> ZoneFiles {
-        ZoneFiles { folder: data.map(|root| ClientFolder::new(Arc::new(DiskFiles), root)), bundle: None }
+        let folder = data.map(|root| ClientFolder::new(Arc::new(DiskFiles), root));
+        ZoneFiles { folder, bundle: None, table_error: None }
     }
 
     /// Paths of the zone's parts; none for a zone without a path.
     pub fn bundle(&self) -> Option<&Bundle> {
         self.bundle.as_ref()
+    }
+
+    /// Logs why the zone table cannot be read, for callers that do not report it otherwise.
+    #[cfg(feature = "load")]
+    pub fn log_table_error(&self) {
+        self.table_error.iter().for_each(|error| log::warn!("{error}"));
+    }
+
+    /// Path and reason of a zone table that cannot be read: the zone is opened without it.
+    pub fn table_error(&self) -> Option<&str> {
+        self.table_error.as_deref()
     }
 
     /// The client's root folder, if there is one.

@@ -32,7 +32,8 @@ pub async fn zones_in(files: Arc<dyn ClientFiles>, path: &Path) -> Vec<ZoneEntry
     let mut zones = listings.list(std::slice::from_ref(&place), "gtd").await;
     zones.extend(listings.list(&folders, "gtd").await);
     let Some(first) = zones.first() else { return Vec::new() };
-    let rows = zone_rows(&ClientFolder::around(listings.clone(), first).await).await;
+    // Without a readable table the zones are known by their own names.
+    let rows = zone_rows(&ClientFolder::around(listings.clone(), first).await).await.unwrap_or_default();
     let mut entries = Vec::with_capacity(zones.len());
     for gtd in &zones {
         let folder = ClientFolder::around(listings.clone(), gtd).await;

@@ -73,7 +73,7 @@ fn folders_without_zones_are_failures_that_say_so() {
     for (args, expected) in [
         (&["--stats", "-r", "empty"][..], "empty: no zones"),
         (&["explain", "-r", "DTex"], "name files of other kinds, for example DTex/*.gtt"),
-        (&["export", "heights", "-r", "empty", "-o", "{stem}.r16"], "empty: no zones"),
+        (&["export", "heights", "-r", "empty", "-o", "out/{stem}.r16"], "empty: no zones"),
         (&["export", "textures", "-r", "DTex", "-o", "out"], "name texture files, for example DTex/*.gtt"),
         (&["--stats", "-r", "Zones", "empty"], "empty: no zones"),
     ] {
@@ -116,11 +116,14 @@ fn patterns_that_match_nothing_are_failures_that_say_so() {
     for args in [
         &["--stats", "Zones/*.opd"][..],
         &["explain", "-r", "[xyz]*.gtd"],
-        &["export", "heights", "none/?.gtd", "-o", "{stem}.r16"],
+        &["export", "heights", "none/?.gtd", "-o", "out/{stem}.r16"],
     ] {
         let (code, told) = run(folder.path(), args);
         assert!(code == 1 && told.contains("no file matches this pattern"), "{args:?}: {code}, {told}");
     }
+    let (code, told) = run(folder.path(), &["export", "heights", "gone.gtd", "-o", "out/h.r16"]);
+    assert!(code == 1 && told.contains("gone.gtd: cannot read the file"), "{told}");
+    assert!(!folder.path().join("out").exists(), "a folder for nothing");
 }
 
 /// With permissions where they apply; root may list every folder.

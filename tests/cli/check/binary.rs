@@ -120,6 +120,18 @@ fn standard_input_is_judged_by_itself() {
 }
 
 #[test]
+fn a_broken_zone_table_is_reported_once() {
+    let folder = client();
+    std::fs::write(folder.path().join("Data/Zones.tbl"), b"junk").unwrap();
+    let run = program(folder.path(), &["check", "Zones/sample.gtd"]).assert().code(1);
+    let output = run.get_output();
+    let told = [&output.stdout[..], &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    assert!(told[0].contains("Zones.tbl: table columns") && !told[1].contains("Zones.tbl"), "{told:?}");
+    let run = program(folder.path(), &["--stats", "Zones/sample.gtd"]).assert().success();
+    assert!(String::from_utf8_lossy(&run.get_output().stderr).contains("Zones.tbl: table columns"));
+}
+
+#[test]
 fn the_codes_are_listed() {
     let run = program(Path::new("."), &["check", "--list"]).assert().success();
     let told = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
