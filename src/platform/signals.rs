@@ -9,7 +9,8 @@ const INTERRUPTED: u8 = 130;
 /// Calls `end` with the exit code that belongs to the signal, on a thread of its own, whenever a signal asks the
 /// program to end: 130 for SIGINT (Ctrl+C), 143 for SIGTERM, 129 for SIGHUP; on Windows always 130.
 ///
-/// A signal that the parent process has chosen to ignore (as `nohup` does with SIGHUP) stays ignored.
+/// SIGHUP stays ignored where the parent process ignores it, as `nohup` does. SIGINT does not: a script's shell ignores
+/// it for whatever runs in the background, and sends it none the less when asked to.
 ///
 /// # Errors
 /// The system does not allow to handle signals.
@@ -17,8 +18,8 @@ const INTERRUPTED: u8 = 130;
 pub fn when_asked_to_end(mut end: impl FnMut(u8) + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let ignored = ignored_signals(&super::fs::read_to_string("/proc/self/status").unwrap_or_default());
-    let handled = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
-    let mut signals = signal_hook::iterator::Signals::new(handled)?;
+    let hang_up = (ignored >> (SIGHUP - 1) & 1 == 0).then_some(SIGHUP);
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM].into_iter().chain(hang_up))?;
     super::thread::spawn("signals", move || {
         for signal in signals.forever() {
             end(128 | u8::try_from(signal).unwrap_or_default());
