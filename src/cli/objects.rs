@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde::Serialize;
 
+use super::ground::assert_no_folder;
 use super::inputs::Input;
 use super::output::{Style, complain, print};
 use super::{FAILED, GlobalArgs};
@@ -96,6 +97,7 @@ fn file_name(path: &Path) -> String {
 
 async fn read(args: &ObjectsArgs) -> Result<Objects> {
     let data = args.data.as_deref();
+    assert_no_folder(&args.file)?;
     let (files, file) = if is_zone(&args.file) {
         // A zone that does not exist must not be reported as one without objects.
         fs::metadata(&args.file).with_context(|| args.file.display().to_string())?;

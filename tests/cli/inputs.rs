@@ -98,6 +98,7 @@ fn folders_where_a_file_is_expected_are_failures_that_say_so() {
         (&["explain", "Zones"], many),
         (&["export", "heights", "Zones", "-o", "h.png"], many),
         (&["diff", "Zones", "Zones/flat.gtd"], one),
+        (&["objects", "Zones"], one),
         (&["diff", "Zones/flat.gtd", "Zones"], one),
         (&["import", "heights", "Zones", "h.r16", "-o", "new.gtd"], one),
         #[cfg(feature = "render")]
