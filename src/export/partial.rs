@@ -177,8 +177,16 @@ pub(super) fn is_temporary(name: &OsStr) -> bool {
 
 /// Whether the owner of a temporary folder lives.
 pub(super) fn is_owned(folder: &Path) -> bool {
-    let file = OpenOptions::new().write(true).open(folder.join(LOCK));
-    file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    open_lock(folder).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
+/// Opens the lock of a temporary folder, unless something else has its name: opening a pipe would not return.
+fn open_lock(folder: &Path) -> io::Result<File> {
+    let path = folder.join(LOCK);
+    match fs::symlink_metadata(&path)?.is_file() {
+        true => OpenOptions::new().write(true).open(path),
+        false => Err(ErrorKind::InvalidInput.into()),
+    }
 }
 
 fn remove_left_file(path: &Path) -> io::Result<()> {
@@ -189,7 +197,7 @@ fn remove_left_file(path: &Path) -> io::Result<()> {
 }
 
 fn remove_left_folder(path: &Path) -> io::Result<()> {
-    match OpenOptions::new().write(true).open(path.join(LOCK)) {
+    match open_lock(path) {
         Ok(file) => {
             file.try_lock()?;
             super::staging::complete(path);

@@ -108,6 +108,8 @@ pub(super) struct Content {
     pub(super) foreign: Option<String>,
     /// Title of the manifest of another output.
     title: Option<String>,
+    /// Whether an earlier output would be recognized.
+    is_recognizable: bool,
 }
 
 impl Content {
@@ -134,7 +136,8 @@ impl Content {
         };
         let foreign = foreign.or_else(|| folders.into_iter().find(|folder| !has_files(folder)));
         let title = known.title.filter(|title| !origin.is_title(title));
-        Ok(Content { files, foreign, title: title.map(|title| title.escape_debug().to_string()) })
+        let title = title.map(|title| title.escape_debug().to_string());
+        Ok(Content { files, foreign, title, is_recognizable: *origin != Origin::Unknown })
     }
 
     /// Fails if there are files of other origin.
@@ -142,7 +145,10 @@ impl Content {
         let Some(name) = &self.foreign else { return Ok(()) };
         let reason = match &self.title {
             Some(title) => format!("it holds the output of '{title}'"),
-            None => format!("it holds '{}', which no earlier run of this command wrote", name.escape_debug()),
+            None if self.is_recognizable => {
+                format!("it holds '{}', which is not from an earlier run of this command", name.escape_debug())
+            }
+            None => format!("it holds '{}'", name.escape_debug()),
         };
         let reason = format!("the folder is not empty: {reason}; choose an empty or new folder");
         Err(io::Error::new(io::ErrorKind::AlreadyExists, reason))
@@ -162,7 +168,9 @@ impl Known<'_> {
         let mut known = Known { sizes: BTreeMap::new(), origin, title: None };
         match origin {
             Origin::Manifest(expected) => {
-                let text = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
+                let path = folder.join(MANIFEST);
+                let is_file = fs::symlink_metadata(&path).is_ok_and(|known| known.is_file());
+                let text = is_file.then(|| fs::read_to_string(path).ok()).flatten().unwrap_or_default();
                 let mut lines = text.lines();
                 known.title = lines.next().map(str::to_owned);
                 if known.title.as_ref() == Some(expected) {

@@ -252,3 +252,19 @@ fn no_file_is_written_twice() {
     assert_eq!(error.kind(), ErrorKind::AlreadyExists);
     assert!(names(folder.path()).is_empty());
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_in_the_place_of_own_files_are_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::create_dir_all(path(".gtd-viewer-1-1.part")).unwrap();
+    std::fs::create_dir(path("out")).unwrap();
+    for name in [".gtd-viewer-1-1.part/lock", &format!("out/{MANIFEST}")] {
+        let made = std::process::Command::new("mkfifo").arg(path(name)).status();
+        assert!(made.is_ok_and(|status| status.success()), "mkfifo runs");
+    }
+    replace(&path("out"), &["a.png"], "").unwrap_err();
+    replace(&path("new"), &["a.png"], "").unwrap();
+    assert!(path(".gtd-viewer-1-1.part").exists() && path("new/a.png").exists());
+}

@@ -123,7 +123,7 @@ fn only_an_earlier_output_of_the_same_input_is_replaced() {
     std::fs::write(folder.path().join("mine/diary.txt"), b"x").unwrap();
     for args in [&["export", "web-map", "a.gtd", "-o", "mine"][..], &["generate", "demo", "-o", "mine"]] {
         let told = program(folder.path(), args).assert().code(1).get_output().clone();
-        assert!(String::from_utf8(told.stderr).unwrap().contains("'diary.txt', which no"));
+        assert!(String::from_utf8(told.stderr).unwrap().contains("'diary.txt', which is not"));
         assert_eq!(names(&folder.path().join("mine")), ["diary.txt"]);
     }
 }
