@@ -54,6 +54,17 @@ struct Globals {
     // pixels per screen point
     px_per_pt: f32,
     padding: vec2f,
+    // lights on placed objects: unit vectors towards them, colors
+    sun_light_direction: vec3f,
+    padding_1: f32,
+    sun_light_color: vec3f,
+    padding_2: f32,
+    fill_light_direction: vec3f,
+    padding_3: f32,
+    fill_light_color: vec3f,
+    padding_4: f32,
+    ambient_light: vec3f,
+    padding_5: f32,
     // bit i % 32 of word i / 32: tile texture i is loaded
     ready: array<vec4u, TEXTURE_WORDS>,
 }

@@ -161,7 +161,14 @@ mod tests {
     use std::path::Path;
 
     fn demo() -> Arc<Zone> {
-        let wanted = LoadOptions { sky: false, water: false, color_map: false, shadows: false, objects: false };
+        let wanted = LoadOptions {
+            sky: false,
+            water: false,
+            color_map: false,
+            shadows: false,
+            objects: false,
+            object_models: false,
+        };
         let zone = ZoneSource::Demo;
         let mut load =
             Load::start(Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64 }, || {});

@@ -76,11 +76,13 @@ pub struct LoadOptions {
     pub shadows: bool,
     /// Names and positions of placed objects.
     pub objects: bool,
+    /// Meshes and textures of placed objects.
+    pub object_models: bool,
 }
 
 impl Default for LoadOptions {
     fn default() -> LoadOptions {
-        LoadOptions { sky: true, water: true, color_map: true, shadows: true, objects: true }
+        LoadOptions { sky: true, water: true, color_map: true, shadows: true, objects: true, object_models: true }
     }
 }
 
@@ -94,6 +96,7 @@ impl From<&ViewSettings> for LoadOptions {
             color_map: mode.shows_color_map() || (mode.has_tiles() && settings.color_map),
             shadows: mode.shows_shadows() || settings.shadows,
             objects: settings.overlays.has(Overlay::Objects),
+            object_models: settings.objects && mode.is_natural(),
         }
     }
 }

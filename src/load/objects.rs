@@ -5,8 +5,12 @@ use crate::formats::kernel::FormatError;
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::ntf::parse_dxt;
 use crate::formats::opd::OpdFile;
+use crate::formats::opd::RenderFlags;
 use crate::platform::map_concurrently;
+use crate::scene::Objects;
 use crate::scene::objects::{ObjectModels, ObjectSet};
+use crate::scene::raster::object_textures::ObjectTextures;
+use crate::scene::raster::tile_image::TileEncoding;
 use crate::zone::ZoneFiles;
 
 /// Reads the meshes and textures of placed objects, each file once. Unreadable ones are listed.
@@ -29,4 +33,17 @@ async fn read<T: Send>(
         parse(&file.bytes).map_err(|error| MissingFile { name: name.clone(), path: file.path, problem: error.into() })
     });
     read.await.into_iter().map(|read| read.map_err(|error| missing.push(error)).ok()).collect()
+}
+
+/// The form in which objects are drawn: blocks where tile textures are blocks, too.
+pub(super) fn drawn_objects(models: ObjectModels, encoding: TileEncoding) -> Objects {
+    let ObjectModels { set, meshes, textures } = models;
+    let mut is_cut_out = vec![false; textures.len()];
+    for part in set.kinds.iter().flat_map(|kind| &kind.parts) {
+        if !part.material.flags.contains(RenderFlags::BLENDED) {
+            part.textures.iter().flatten().for_each(|texture| is_cut_out[*texture] = true);
+        }
+    }
+    let textures = ObjectTextures::new(&textures, &is_cut_out, encoding == TileEncoding::Bc1);
+    Objects { set, meshes, textures }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::missing::MissingFile;
+use super::objects::{drawn_objects, read_object_models};
 use super::pictures;
 use super::progress::LoadStep;
 use super::worker::Outbox;
@@ -47,8 +48,8 @@ pub async fn load(zone: &Zone, request: &Request, outbox: &Outbox) {
     if wanted.shadows {
         parts.shadows().await;
     }
-    if wanted.objects {
-        parts.objects().await;
+    if wanted.objects || wanted.object_models {
+        parts.objects(request).await;
     }
 }
 
@@ -124,9 +125,21 @@ impl PartsLoader<'_> {
         }
     }
 
-    async fn objects(&self) {
+    async fn objects(&self, request: &Request) {
         self.outbox.begin(LoadStep::Objects);
         let Some(FoundPart { content: file, .. }) = self.part::<OpdFile>().await else { return };
+        if request.wanted.objects {
+            self.object_labels(&file);
+        }
+        if request.wanted.object_models && !file.objects.is_empty() {
+            let (models, missing) = read_object_models(&file, &self.zone.files).await;
+            missing.into_iter().for_each(|file| self.missing(file));
+            let objects = drawn_objects(models, request.encoding);
+            self.outbox.update(SceneUpdate::ObjectModels(Arc::new(objects)));
+        }
+    }
+
+    fn object_labels(&self, file: &OpdFile) {
         let placed = file.objects.iter().map(|object| PlacedObject {
             name: object.name(),
             position_m: object.position_m(),

@@ -152,6 +152,11 @@ impl<'e> DrawPass<'e> {
         self.raw.set_vertex_buffer(0, buffer.slice(..));
     }
 
+    /// Sets the buffer of instances beside one of vertices.
+    pub fn set_instances(&mut self, buffer: &wgpu::Buffer) {
+        self.raw.set_vertex_buffer(1, buffer.slice(..));
+    }
+
     /// Sets the index buffer.
     pub fn set_indices(&mut self, buffer: &wgpu::Buffer, format: wgpu::IndexFormat) {
         self.raw.set_index_buffer(buffer.slice(..), format);
@@ -168,9 +173,10 @@ impl<'e> DrawPass<'e> {
         self.draw_calls += 1;
     }
 
-    /// Draws indexed vertices by the first `count` indirect arguments of a buffer, in one call.
-    pub fn draw_indexed_indirect(&mut self, arguments: &wgpu::Buffer, count: u32) {
-        self.raw.multi_draw_indexed_indirect(arguments, 0, count);
+    /// Draws indexed vertices by a range of the indirect arguments in a buffer, in one call.
+    pub fn draw_indexed_indirect(&mut self, arguments: &wgpu::Buffer, range: Range<u32>) {
+        let offset = u64::from(range.start) * size_of::<wgpu::util::DrawIndexedIndirectArgs>() as u64;
+        self.raw.multi_draw_indexed_indirect(arguments, offset, range.end - range.start);
         self.draw_calls += 1;
     }
 }

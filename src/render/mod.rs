@@ -6,7 +6,7 @@
 //! phase. Two views share their renderers for the comparison of zones ([`SceneView::beside`]).
 //!
 //! - `drawer`: the three nouns of a drawer (renderer, draw data, phase). `DRAWERS` lists them.
-//! - `terrain`, `overlays`, `sky`, `water`, `lines` with `marks`, `labels` with `glyphs`: the drawers.
+//! - `terrain`, `overlays`, `sky`, `water`, `objects`, `lines` with `marks`, `labels` with `glyphs`: the drawers.
 //! - `pipeline`, `bindings`, `shader`, `vertex`: builders, and the contract between Rust and WGSL.
 //! - [`gpu`]: the device; [`picture`] and [`timed_target`]: frames without a window; [`wipe`]: two frames in one target.
 //!
@@ -22,6 +22,7 @@ pub mod gpu;
 mod labels;
 mod lines;
 mod marks;
+mod objects;
 mod overlays;
 pub mod picture;
 mod pipeline;
@@ -46,5 +47,12 @@ pub use scene_view::SceneView;
 pub use view::{Atmosphere, FrameOptions, FrameParams, FrameStats, GpuMemory, TimeOfDay};
 
 /// All drawers, in the order in which they draw within a phase.
-const DRAWERS: &[&drawer::Drawer] =
-    &[&terrain::DRAWER, &overlays::DRAWER, &sky::DRAWER, &water::DRAWER, &lines::DRAWER, &labels::DRAWER];
+const DRAWERS: &[&drawer::Drawer] = &[
+    &terrain::DRAWER,
+    &overlays::DRAWER,
+    &sky::DRAWER,
+    &water::DRAWER,
+    &objects::DRAWER,
+    &lines::DRAWER,
+    &labels::DRAWER,
+];

@@ -18,7 +18,7 @@ pub(crate) struct TargetFormat {
 }
 
 /// Blending of fragments with the color target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Blend {
     /// The fragment replaces the target.
     Replace,
@@ -26,6 +26,8 @@ pub(crate) enum Blend {
     Alpha,
     /// As `Alpha`, for premultiplied colors.
     PremultipliedAlpha,
+    /// The fragment is added to the target.
+    Add,
 }
 
 /// Depth test. Depth is reversed: nearer or equal fragments pass.
@@ -45,11 +47,12 @@ pub(crate) struct PipelineBuilder<'a> {
     groups: Vec<&'a wgpu::BindGroupLayout>,
     shader: &'a ShaderModule,
     entry_points: [&'static str; 2],
-    vertices: Option<&'static VertexLayout>,
+    vertices: Vec<&'static VertexLayout>,
     constants: &'a [(&'a str, f64)],
     culls_back: bool,
     blend: Blend,
     depth: Depth,
+    alpha_to_coverage: bool,
 }
 
 impl<'a> PipelineBuilder<'a> {
@@ -65,17 +68,24 @@ impl<'a> PipelineBuilder<'a> {
             groups: groups.into_iter().collect(),
             shader,
             entry_points,
-            vertices: None,
+            vertices: Vec::new(),
             constants: &[],
             culls_back: false,
             blend: Blend::Replace,
             depth: Depth::Test,
+            alpha_to_coverage: false,
         }
     }
 
-    /// Sets the layout of vertices or instances in slot 0.
-    pub fn vertices(self, layout: &'static VertexLayout) -> PipelineBuilder<'a> {
-        PipelineBuilder { vertices: Some(layout), ..self }
+    /// Adds the layout of vertices or instances in the next slot, beginning with 0.
+    pub fn vertices(mut self, layout: &'static VertexLayout) -> PipelineBuilder<'a> {
+        self.vertices.push(layout);
+        self
+    }
+
+    /// Lets the alpha of a fragment decide how many samples of a pixel it covers.
+    pub fn alpha_to_coverage(self) -> PipelineBuilder<'a> {
+        PipelineBuilder { alpha_to_coverage: true, ..self }
     }
 
     /// Sets override constants of the shader.
@@ -125,7 +135,11 @@ impl<'a> PipelineBuilder<'a> {
                 ..Default::default()
             },
             depth_stencil: self.depth.state(),
-            multisample: wgpu::MultisampleState { count: target.samples, ..Default::default() },
+            multisample: wgpu::MultisampleState {
+                count: target.samples,
+                alpha_to_coverage_enabled: self.alpha_to_coverage,
+                ..Default::default()
+            },
             fragment: Some(wgpu::FragmentState {
                 module,
                 entry_point: Some(fragment),
@@ -148,6 +162,10 @@ impl Blend {
             Blend::Replace => None,
             Blend::Alpha => Some(wgpu::BlendState::ALPHA_BLENDING),
             Blend::PremultipliedAlpha => Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+            Blend::Add => {
+                let one = wgpu::BlendComponent { dst_factor: wgpu::BlendFactor::One, ..wgpu::BlendComponent::REPLACE };
+                Some(wgpu::BlendState { color: one, alpha: one })
+            }
         }
     }
 }

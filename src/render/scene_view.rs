@@ -245,6 +245,16 @@ fn globals(frame: &FrameContext) -> Globals {
         contour_step_m: terrain.map_or(1.0, |terrain| terrain.contour_step_m(options)),
         px_per_pt: markup.px_per_pt,
         padding: Vec2::ZERO,
+        sun_light_direction: atmosphere.lights[0].towards,
+        padding_1: 0.0,
+        sun_light_color: atmosphere.lights[0].color,
+        padding_2: 0.0,
+        fill_light_direction: atmosphere.lights[1].towards,
+        padding_3: 0.0,
+        fill_light_color: atmosphere.lights[1].color,
+        padding_4: 0.0,
+        ambient_light: atmosphere.ambient,
+        padding_5: 0.0,
         ready: terrain.map_or(Default::default(), |terrain| terrain.tiles.ready()),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::render::gpu::Gpu;
 use crate::scene::raster::mip_image::{MipImage, Texel};
+use crate::scene::raster::object_textures::{ObjectEncoding, TextureArray};
 use std::sync::Arc;
 
 fn format(texel: Texel) -> wgpu::TextureFormat {
@@ -102,6 +103,56 @@ impl ImageUpload {
 
 fn create(gpu: &Gpu, label: &str, picture: &MipImage, layers: u32) -> wgpu::Texture {
     create_of(gpu, label, [picture.width, picture.height], picture.levels.len() as u32, layers, picture.texel)
+}
+
+/// Uploads the array of textures of placed objects.
+pub(crate) fn upload_objects(gpu: &Gpu, array: &TextureArray) -> wgpu::TextureView {
+    let TextureArray { width, height, encoding, layers } = array;
+    let (format, block_px, block_bytes) = match encoding {
+        ObjectEncoding::Bc1 => (wgpu::TextureFormat::Bc1RgbaUnorm, 4, 8),
+        ObjectEncoding::Bc2 => (wgpu::TextureFormat::Bc2RgbaUnorm, 4, 16),
+        ObjectEncoding::Rgba8 => (wgpu::TextureFormat::Rgba8Unorm, 1, 4),
+    };
+    let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
+        label: Some("object textures"),
+        size: wgpu::Extent3d {
+            width: *width,
+            height: *height,
+            depth_or_array_layers: array_layers(layers.len() as u32),
+        },
+        mip_level_count: layers.iter().map(Vec::len).min().unwrap_or(1) as u32,
+        sample_count: 1,
+        dimension: wgpu::TextureDimension::D2,
+        format,
+        usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
+        view_formats: &[],
+    });
+    for (layer, levels) in layers.iter().enumerate() {
+        for (level, texels) in levels.iter().enumerate().take(texture.mip_level_count() as usize) {
+            // Blocks are copied as a whole, even for smaller levels.
+            let blocks = [*width, *height].map(|side| (side >> level).max(1).div_ceil(block_px));
+            gpu.queue.write_texture(
+                wgpu::TexelCopyTextureInfo {
+                    texture: &texture,
+                    mip_level: level as u32,
+                    origin: wgpu::Origin3d { x: 0, y: 0, z: layer as u32 },
+                    aspect: wgpu::TextureAspect::All,
+                },
+                texels,
+                wgpu::TexelCopyBufferLayout {
+                    offset: 0,
+                    bytes_per_row: Some(blocks[0] * block_bytes),
+                    rows_per_image: Some(blocks[1]),
+                },
+                wgpu::Extent3d { width: blocks[0] * block_px, height: blocks[1] * block_px, depth_or_array_layers: 1 },
+            );
+        }
+    }
+    texture.create_view(&wgpu::TextureViewDescriptor {
+        label: Some("object textures"),
+        dimension: Some(wgpu::TextureViewDimension::D2Array),
+        ..Default::default()
+    })
 }
 
 /// An empty array of RGBA images of a size in texels.

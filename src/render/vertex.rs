@@ -30,25 +30,32 @@ impl VertexLayout {
     }
 }
 
-/// Assigns locations 0, 1, 2 and so on to attributes.
-pub(crate) const fn numbered<const N: usize>(mut attributes: [wgpu::VertexAttribute; N]) -> [wgpu::VertexAttribute; N] {
+/// Assigns consecutive locations to attributes.
+pub(crate) const fn numbered<const N: usize>(
+    first: u32,
+    mut attributes: [wgpu::VertexAttribute; N],
+) -> [wgpu::VertexAttribute; N] {
     let mut i = 0;
     while i < N {
-        attributes[i].shader_location = i as u32;
+        attributes[i].shader_location = first + i as u32;
         i += 1;
     }
     attributes
 }
 
 /// Declares the [`VertexLayout`] of a struct: `vertex_layout!(Point, Vertex { position: Float32x3, uv: Float32x2 })`.
+/// Locations begin with 0, or with the given number: `vertex_layout!(Place, Instance from 2 { ... })`.
 macro_rules! vertex_layout {
     ($rust:ident, $step:ident { $($member:ident: $format:ident),+ $(,)? }) => {
+        vertex_layout!($rust, $step from 0 { $($member: $format),+ })
+    };
+    ($rust:ident, $step:ident from $first:literal { $($member:ident: $format:ident),+ $(,)? }) => {
         $crate::render::vertex::VertexLayout {
             name: stringify!($rust),
             stride: size_of::<$rust>(),
             step_mode: wgpu::VertexStepMode::$step,
             members: &[$(stringify!($member)),+],
-            attributes: &$crate::render::vertex::numbered([$(wgpu::VertexAttribute {
+            attributes: &$crate::render::vertex::numbered($first, [$(wgpu::VertexAttribute {
                 format: wgpu::VertexFormat::$format,
                 offset: std::mem::offset_of!($rust, $member) as u64,
                 shader_location: 0,

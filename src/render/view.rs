@@ -21,6 +21,8 @@ pub struct FrameOptions {
     pub shadows: bool,
     /// Draw rivers and ponds.
     pub water: bool,
+    /// Draw placed objects.
+    pub objects: bool,
     /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
     /// Density of the fog per meter, 0 for none.
@@ -98,6 +100,7 @@ impl Default for FrameOptions {
             color_map: true,
             shadows: true,
             water: true,
+            objects: true,
             sky: true,
             fog_per_m: 0.0,
             relief: false,
@@ -142,8 +145,13 @@ impl FrameOptions {
 
     /// Sets layers, mode and overlays of the terrain from view settings.
     pub fn with_layers(self, settings: &ViewSettings) -> FrameOptions {
-        let ViewSettings { tiles, color_map, shadows, water, relief, mode, overlays, contour_step_m, .. } = *settings;
-        FrameOptions { tiles, color_map, shadows, water, relief, ..self }.in_mode(mode, overlays, contour_step_m)
+        let ViewSettings { tiles, color_map, shadows, water, objects, relief, mode, overlays, contour_step_m, .. } =
+            *settings;
+        FrameOptions { tiles, color_map, shadows, water, objects, relief, ..self }.in_mode(
+            mode,
+            overlays,
+            contour_step_m,
+        )
     }
 
     /// Sets mode and overlays. Modes that show the shadows or the color map alone do so in any case.
@@ -153,6 +161,7 @@ impl FrameOptions {
             tiles: self.tiles && !only_colors,
             color_map: self.color_map || only_colors,
             shadows: self.shadows || mode.shows_shadows(),
+            objects: self.objects && mode.is_natural(),
             mode,
             overlays,
             contour_step_m,
@@ -221,6 +230,15 @@ pub struct SunDisk {
     pub half_width: f32,
 }
 
+/// A directional light on placed objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ObjectLight {
+    /// Unit vector towards the light.
+    pub towards: Vec3,
+    /// Color, 0 to 1.
+    pub color: Vec3,
+}
+
 /// Sky, fog and light at a moment: colors from 0 to 1, gamma-encoded.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Atmosphere {
@@ -230,6 +248,10 @@ pub struct Atmosphere {
     pub fog: Vec3,
     /// Light on the terrain; 1 leaves textures unchanged.
     pub light: Vec3,
+    /// Lights of placed objects: sun and fill.
+    pub lights: [ObjectLight; 2],
+    /// Light on all sides of placed objects.
+    pub ambient: Vec3,
     /// Brightness of the stars, 0 to 1.
     pub stars: f32,
     /// Unit vector to the sun; none if it is not drawn.
@@ -249,6 +271,11 @@ impl Default for Atmosphere {
             zenith: Vec3::new(0.29, 0.48, 0.72),
             fog: Vec3::new(0.71, 0.78, 0.83),
             light: Vec3::ONE,
+            lights: [
+                ObjectLight { towards: Vec3::new(-0.4, 0.8, -0.45), color: Vec3::splat(0.55) },
+                ObjectLight { towards: Vec3::new(0.5, 0.7, 0.5), color: Vec3::splat(0.2) },
+            ],
+            ambient: Vec3::splat(0.5),
             stars: 0.0,
             sun: None,
             sun_parts: [SunDisk::default(); 3],

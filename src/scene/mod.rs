@@ -14,4 +14,4 @@ pub mod terrain;
 pub mod view_settings;
 pub mod water;
 
-pub use model::{PlacedObject, Scene, SceneUpdate, Sky, Water};
+pub use model::{Objects, PlacedObject, Scene, SceneUpdate, Sky, Water};

@@ -3,9 +3,12 @@
 //! Texels of the terrain (tile textures, zone images, pages of the color map) are part of an update but not of the
 //! scene: they go to the GPU and are not kept here.
 
+use crate::formats::n3pmesh::Mesh;
 use crate::formats::n3sky::SkyFile;
+use crate::scene::objects::ObjectSet;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
+use crate::scene::raster::object_textures::ObjectTextures;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::terrain::Terrain;
 use crate::scene::water::WaterMesh;
@@ -47,6 +50,17 @@ pub struct PlacedObject {
     pub yaw_deg: f32,
 }
 
+/// Placed objects with the meshes and textures that they are drawn with.
+#[derive(Clone, Debug, Default)]
+pub struct Objects {
+    /// What is where.
+    pub set: ObjectSet,
+    /// Meshes by their number in the set; none if missing or malformed.
+    pub meshes: Vec<Option<Mesh>>,
+    /// Textures, in arrays.
+    pub textures: ObjectTextures,
+}
+
 /// The model of one zone. Parts that are not loaded, or that the zone does not have, are empty.
 #[derive(Clone, Default)]
 pub struct Scene {
@@ -58,6 +72,8 @@ pub struct Scene {
     pub sky: Option<Arc<Sky>>,
     /// Objects in file order.
     pub objects: Arc<Vec<PlacedObject>>,
+    /// Meshes and textures of the objects; none where they are not loaded.
+    pub object_models: Option<Arc<Objects>>,
 }
 
 /// A change of a scene. Cheap to clone: everything large is shared.
@@ -87,6 +103,8 @@ pub enum SceneUpdate {
     Sky(Arc<Sky>),
     /// All placed objects, in file order.
     Objects(Arc<Vec<PlacedObject>>),
+    /// Meshes and textures of the placed objects.
+    ObjectModels(Arc<Objects>),
 }
 
 impl Scene {
@@ -97,6 +115,7 @@ impl Scene {
             SceneUpdate::Water(water) => self.water = Some(water.clone()),
             SceneUpdate::Sky(sky) => self.sky = Some(sky.clone()),
             SceneUpdate::Objects(objects) => self.objects = objects.clone(),
+            SceneUpdate::ObjectModels(models) => self.object_models = Some(models.clone()),
             SceneUpdate::TileTexture { .. } | SceneUpdate::Image { .. } | SceneUpdate::ColorPages(_) => {}
         }
     }

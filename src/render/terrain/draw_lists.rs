@@ -267,7 +267,7 @@ impl DrawLists {
         pass.set_vertices(instances);
         pass.set_indices(&self.indices, wgpu::IndexFormat::Uint16);
         if pass.has_indirect() {
-            return pass.draw_indexed_indirect(args, list.args.len() as u32);
+            return pass.draw_indexed_indirect(args, 0..list.args.len() as u32);
         }
         for draw in &list.args {
             let indices = draw.first_index..draw.first_index + draw.index_count;

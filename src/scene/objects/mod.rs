@@ -5,9 +5,11 @@
 
 mod bounds;
 mod models;
+pub mod pose;
 
 pub use bounds::Bounds;
 pub use models::ObjectModels;
+pub use pose::Moment;
 
 use glam::{Affine3A, Quat, Vec3};
 use rustc_hash::FxHashMap;

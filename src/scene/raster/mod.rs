@@ -6,6 +6,7 @@ pub mod color_map;
 pub mod compose;
 pub mod mip_image;
 pub mod object_map;
+pub mod object_textures;
 pub mod placeholder;
 pub mod tile_image;
 pub mod tile_set;

@@ -47,6 +47,8 @@ pub enum Layer {
     Shadows,
     /// Rivers and ponds.
     Water,
+    /// Placed objects: houses, trees, bridges.
+    Objects,
     /// Grass (not drawn, as in the game).
     Grass,
     /// Sky.
@@ -70,6 +72,9 @@ pub struct ViewSettings {
     pub shadows: bool,
     /// Draw rivers and ponds.
     pub water: bool,
+    /// Draw placed objects.
+    #[cfg_attr(feature = "serde", serde(rename = "object_meshes"))]
+    pub objects: bool,
     /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
     /// Fog that ends at the view distance, or far behind a zone that is visible to its horizon.
@@ -112,6 +117,7 @@ impl Default for ViewSettings {
             color_map: true,
             shadows: true,
             water: true,
+            objects: true,
             sky: true,
             fog: true,
             relief: false,
@@ -139,6 +145,7 @@ impl ViewSettings {
             Layer::Colormap => Some(&mut self.color_map),
             Layer::Shadows => Some(&mut self.shadows),
             Layer::Water => Some(&mut self.water),
+            Layer::Objects => Some(&mut self.objects),
             Layer::Grass => None,
             Layer::Sky => Some(&mut self.sky),
             Layer::Fog => Some(&mut self.fog),

@@ -1,0 +1,100 @@
+// Placed objects: instances of parts. Follows lib/globals.
+
+override FOG: bool = false;
+// Fragments are added to the picture: fog darkens them instead of covering them.
+override ADDED: bool = false;
+// Alpha above which a fragment is drawn.
+override ALPHA_TEST: f32 = 0.5;
+// Alpha decides how many samples of a pixel are covered.
+override COVERAGE: bool = false;
+// 0 none, 1 sun with unit normals, 2 the client's: normals of any length
+override LIGHTING: u32 = 1u;
+
+@group(1) @binding(0) var object_textures: texture_2d_array<f32>;
+@group(1) @binding(1) var object_sampler: sampler;
+
+struct MeshVertex {
+    @location(0) position_m: vec3f,
+    @location(1) normal: vec3f,
+    @location(2) uv: vec2f,
+}
+
+struct PartInstance {
+    // rows of the matrix from the mesh's space to the world, relative to the eye
+    @location(3) row_0: vec4f,
+    @location(4) row_1: vec4f,
+    @location(5) row_2: vec4f,
+    // rows of the matrix for normals
+    @location(6) normal_0: vec3f,
+    @location(7) normal_1: vec3f,
+    @location(8) normal_2: vec3f,
+    @location(9) layer: u32,
+    @location(10) flags: u32,
+    // factor of the color
+    @location(11) brightness: f32,
+}
+
+struct ObjectOut {
+    @builtin(position) clip: vec4f,
+    @location(0) from_eye: vec3f,
+    @location(1) light: vec3f,
+    @location(2) uv: vec2f,
+    @location(3) @interpolate(flat) layer: u32,
+    @location(4) @interpolate(flat) flags: u32,
+}
+
+fn light_of(normal: vec3f) -> vec3f {
+    let sun = globals.sun_light_color * max(dot(normal, globals.sun_light_direction), 0.0);
+    let fill = globals.fill_light_color * max(dot(normal, globals.fill_light_direction), 0.0);
+    return clamp(sun + fill + globals.ambient_light, vec3f(0.0), vec3f(1.0));
+}
+
+@vertex
+fn vs_object(vertex: MeshVertex, part: PartInstance) -> ObjectOut {
+    var out: ObjectOut;
+    let position = vec4f(vertex.position_m, 1.0);
+    out.from_eye = vec3f(dot(part.row_0, position), dot(part.row_1, position), dot(part.row_2, position));
+    out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
+    out.uv = vertex.uv;
+    out.layer = part.layer;
+    out.flags = part.flags;
+    out.light = vec3f(part.brightness);
+    if (LIGHTING != 0u && (part.flags & FLAG_UNLIT) == 0u) {
+        let n = vertex.normal;
+        var normal = vec3f(dot(part.normal_0, n), dot(part.normal_1, n), dot(part.normal_2, n));
+        if (LIGHTING == 1u) {
+            normal /= max(length(normal), 1e-9);
+        }
+        out.light *= light_of(normal);
+    }
+    return out;
+}
+
+@fragment
+fn fs_object(in: ObjectOut) -> @location(0) vec4f {
+    let texel = textureSample(object_textures, object_sampler, in.uv, in.layer);
+    var alpha = texel.a;
+    if (COVERAGE) {
+        // a soft edge of one pixel at the threshold
+        alpha = clamp((alpha - ALPHA_TEST) / max(fwidth(alpha), 1e-4) + 0.5, 0.0, 1.0);
+        if (alpha <= 0.0) {
+            discard;
+        }
+    } else if (alpha <= ALPHA_TEST) {
+        discard;
+    }
+    var color = texel.rgb * in.light;
+    if ((in.flags & FLAG_SQUARED) != 0u) {
+        color = texel.rgb * texel.rgb;
+    }
+    color = min(color, vec3f(1.0));
+    if (FOG && (in.flags & FLAG_NO_FOG) == 0u) {
+        if (ADDED) {
+            let d = length(in.from_eye) * globals.fog_per_m;
+            color *= exp(-d * d);
+        } else {
+            color = fogged(color, in.from_eye);
+        }
+    }
+    return vec4f(color, alpha);
+}

@@ -1,0 +1,184 @@
+//! Selection of the parts to draw in a frame, and their instances.
+
+use super::buffers::{PlacedPart, blend_of};
+use super::{FLAG_NO_FOG, FLAG_SQUARED, FLAG_UNLIT, PartInstance};
+use crate::formats::opd::RenderFlags;
+use crate::render::drawer::FrameContext;
+use crate::render::pipeline::Blend;
+use crate::scene::Objects;
+use crate::scene::objects::{KindPart, Moment};
+use crate::scene::terrain::cull::Frustum;
+use glam::{Affine3A, DVec3, Vec3};
+use std::ops::Range;
+
+/// Parts whose sphere is smaller than this on the screen are left out, in pixels of radius.
+const SMALLEST_PX: f32 = 0.6;
+/// D3DTEXTUREOP: multiply, and double the result.
+const MODULATE_2X: u32 = 5;
+/// D3DTA: the texture.
+const TEXTURE: u32 = 2;
+
+/// What a part's pipeline depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Look {
+    pub blend: Blend,
+    pub is_double_sided: bool,
+}
+
+/// Instances of one mesh.
+#[derive(Clone, Debug)]
+pub(super) struct Batch {
+    pub look: Look,
+    /// Array of the textures.
+    pub array: usize,
+    /// Range of the index buffer.
+    pub indices: Range<u32>,
+    pub instances: Range<u32>,
+}
+
+/// What is drawn in a frame.
+#[derive(Default)]
+pub(super) struct DrawList {
+    pub instances: Vec<PartInstance>,
+    pub batches: Vec<Batch>,
+    /// Whether a visible part changes with time.
+    pub is_animated: bool,
+    /// Visible blended parts with the square of their distance.
+    blended: Vec<(f32, usize)>,
+}
+
+impl DrawList {
+    pub fn clear(&mut self) {
+        self.instances.clear();
+        self.batches.clear();
+        self.blended.clear();
+        self.is_animated = false;
+    }
+
+    /// Selects the visible parts: opaque ones in their order, then blended ones from far to near.
+    pub fn select(&mut self, objects: &Objects, parts: &[PlacedPart], frame: &FrameContext) {
+        let frustum = Frustum::new(frame.view.clip_from_eye);
+        let eye = frame.view.eye;
+        let moment = Moment { eye, secs: (!frame.view.flat).then_some(frame.options.secs) };
+        for (index, part) in parts.iter().enumerate() {
+            let center = (part.center.as_dvec3() - eye).as_vec3();
+            if !is_visible(frame, &frustum, center, part.radius_m) {
+                continue;
+            }
+            if part.is_blended {
+                self.blended.push(((part.pivot.as_dvec3() - eye).length_squared() as f32, index));
+            } else {
+                self.push(objects, part, moment);
+            }
+        }
+        // Farthest first; equal distances in their order.
+        let mut blended = std::mem::take(&mut self.blended);
+        blended.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, index) in &blended {
+            self.push(objects, &parts[*index], moment);
+        }
+        self.blended = blended;
+    }
+
+    fn push(&mut self, objects: &Objects, placed: &PlacedPart, moment: Moment) {
+        let Some(part) = objects.set.parts(placed.object).get(placed.part) else { return };
+        let texture = part.texture_at(moment.secs).and_then(|texture| objects.textures.places.get(texture));
+        let place = texture.copied().unwrap_or_default();
+        let world_from_mesh = objects.set.pose(placed.object, part, moment);
+        let look = look_of(part, world_from_mesh);
+        self.is_animated |= part.is_animated();
+        let at = self.instances.len() as u32;
+        self.instances.push(instance(part, world_from_mesh, moment.eye, place.layer));
+        match self.batches.last_mut() {
+            Some(last) if (last.look, last.array, &last.indices) == (look, place.array, &placed.indices) => {
+                last.instances.end = at + 1;
+            }
+            _ => {
+                let indices = placed.indices.clone();
+                self.batches.push(Batch { look, array: place.array, indices, instances: at..at + 1 });
+            }
+        }
+    }
+
+    /// Arguments of the indirect draws, one per batch.
+    pub fn arguments(&self) -> Vec<u8> {
+        let arguments = |batch: &Batch| wgpu::util::DrawIndexedIndirectArgs {
+            index_count: batch.indices.end - batch.indices.start,
+            instance_count: batch.instances.end - batch.instances.start,
+            first_index: batch.indices.start,
+            base_vertex: 0,
+            first_instance: batch.instances.start,
+        };
+        self.batches.iter().flat_map(|batch| arguments(batch).as_bytes().to_vec()).collect()
+    }
+
+    pub fn triangles(&self) -> u64 {
+        let triangles = |batch: &Batch| batch.indices.len() as u64 / 3 * batch.instances.len() as u64;
+        self.batches.iter().map(triangles).sum()
+    }
+}
+
+/// Whether a sphere, relative to the eye, is in the picture, near enough, and large enough.
+fn is_visible(frame: &FrameContext, frustum: &Frustum, center: Vec3, radius_m: f32) -> bool {
+    let half = Vec3::splat(radius_m);
+    if !frustum.sees_box(center - half, center + half) {
+        return false;
+    }
+    if frame.view.flat {
+        return radius_m * frame.view.px_per_m >= SMALLEST_PX;
+    }
+    let horizontal_m = center.with_y(0.0).length() - radius_m;
+    let distance_m = center.length();
+    horizontal_m <= frame.options.lod.view_distance_m && radius_m * frame.view.px_per_m >= SMALLEST_PX * distance_m
+}
+
+fn look_of(part: &KindPart, world_from_mesh: Affine3A) -> Look {
+    let material = &part.material;
+    let is_mirrored = world_from_mesh.matrix3.determinant() < 0.0;
+    Look {
+        blend: if material.flags.contains(RenderFlags::BLENDED) {
+            blend_of(material.source_blend, material.dest_blend)
+        } else {
+            Blend::Replace
+        },
+        // Mirrored triangles are wound the other way.
+        is_double_sided: material.flags.contains(RenderFlags::DOUBLE_SIDED) || is_mirrored,
+    }
+}
+
+fn instance(part: &KindPart, world_from_mesh: Affine3A, eye: DVec3, layer: u32) -> PartInstance {
+    let relative = (Vec3::from(world_from_mesh.translation).as_dvec3() - eye).as_vec3();
+    let matrix = world_from_mesh.matrix3;
+    let rows = matrix.transpose();
+    // The inverse transpose; its rows are the columns of the inverse.
+    let inverse = if matrix.determinant() == 0.0 { matrix } else { matrix.inverse() };
+    let row = |row: glam::Vec3A, w: f32| [row.x, row.y, row.z, w];
+    let material = &part.material;
+    let is_opaque = !material.flags.contains(RenderFlags::BLENDED);
+    let mut flags = 0;
+    if material.flags.contains(RenderFlags::UNLIT) {
+        flags |= FLAG_UNLIT;
+    }
+    if material.flags.contains(RenderFlags::NO_FOG) {
+        flags |= FLAG_NO_FOG;
+    }
+    // Both arguments are the texture. Blended parts ignore the operation.
+    if is_opaque && material.color_args == [TEXTURE, TEXTURE] {
+        flags |= FLAG_SQUARED;
+    }
+    // Argument 3 is white: the texture without light.
+    if is_opaque && material.color_args[0] == TEXTURE && material.color_args[1] == 3 {
+        flags |= FLAG_UNLIT;
+    }
+    PartInstance {
+        row_0: row(rows.x_axis, relative.x),
+        row_1: row(rows.y_axis, relative.y),
+        row_2: row(rows.z_axis, relative.z),
+        normal_0: inverse.x_axis.to_array(),
+        normal_1: inverse.y_axis.to_array(),
+        normal_2: inverse.z_axis.to_array(),
+        layer,
+        flags,
+        brightness: if is_opaque && material.color_op == MODULATE_2X { 2.0 } else { 1.0 },
+    }
+}
