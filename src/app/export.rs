@@ -106,14 +106,12 @@ impl ExportJob {
     }
 
     fn write(&self) -> Result<(PathBuf, ExportReport), ExportError> {
+        let plan = self.kind.plan(&self.target);
+        plan.check(&self.zone.path.iter().collect())?;
+        plan.check_place(false)?;
         let source = LoadedZone { zone: &self.zone };
-        let context = ExportContext {
-            source: &source,
-            output: &self.target,
-            folder: None,
-            cancel: &self.running.cancel,
-            progress: &*self.running,
-        };
+        let (cancel, progress) = (&self.running.cancel, &*self.running);
+        let context = ExportContext { source: &source, plan: &plan, folder: None, cancel, progress };
         let finished = export::run(&self.kind, &context, Existing::Number)?;
         Ok((finished.path, finished.report))
     }
@@ -144,6 +142,10 @@ impl ExportSource for LoadedZone<'_> {
             Err(error) => Err(ExportError::source(error)),
         }
     }
+
+    fn files_read(&self) -> Vec<PathBuf> {
+        self.zone.files.files_read()
+    }
 }
 
 #[cfg(test)]
@@ -161,6 +163,10 @@ mod tests {
     use std::path::Path;
 
     fn demo() -> Arc<Zone> {
+        open(ZoneSource::Demo)
+    }
+
+    fn open(zone: ZoneSource) -> Arc<Zone> {
         let wanted = LoadOptions {
             sky: false,
             water: false,
@@ -169,7 +175,6 @@ mod tests {
             objects: false,
             object_models: false,
         };
-        let zone = ZoneSource::Demo;
         let mut load =
             Load::start(Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64 }, || {});
         loop {
@@ -245,6 +250,35 @@ mod tests {
         running.cancel();
         assert!(matches!(work.join().unwrap(), ExportOutcome::Canceled));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn companions_of_others_are_kept() {
+        let (zone, folder) = (demo(), tempfile::tempdir().unwrap());
+        let job = job(&zone, heights(), folder.path());
+        let sidecar = folder.path().join("demo-heights.png.json");
+        std::fs::write(&sidecar, "somebody's work").unwrap();
+        let ExportOutcome::Failed(error) = job.run() else { panic!("written") };
+        assert!(error.to_string().contains("demo-heights.png.json exists"), "{error}");
+        assert_eq!(std::fs::read_to_string(&sidecar).unwrap(), "somebody's work");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        std::fs::remove_file(&sidecar).unwrap();
+        for _ in 0..2 {
+            assert!(matches!(job.run(), ExportOutcome::Written(..)));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_the_open_zone_is_no_target() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.gtd");
+        std::fs::write(&file, crate::demo::embedded::zone()).unwrap();
+        let zone = open(ZoneSource::File(file.clone()));
+        std::fs::hard_link(&file, folder.path().join("demo-heights.png")).unwrap();
+        let ExportOutcome::Failed(error) = job(&zone, heights(), folder.path()).run() else { panic!("written") };
+        assert!(error.to_string().contains("a.gtd"), "{error}");
+        assert!(std::fs::read(&file).unwrap() == crate::demo::embedded::zone());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::camera::{CameraMode, View};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::names::portable;
 use crate::export::png::{PngError, encode_rgb8};
+use crate::export::{Output, OutputError, OutputPlan};
 use crate::platform::fs;
 use crate::platform::thread;
 use crate::render::picture::PictureError;
@@ -54,6 +55,15 @@ impl ScreenshotRequest {
     /// Size of the picture in pixels.
     pub fn picture_px(&self) -> [u32; 2] {
         self.size_px.map(|side| side.saturating_mul(self.scale))
+    }
+
+    /// Checks that the folder can be written, or made.
+    ///
+    /// # Errors
+    /// A file is in the way, or the system does not allow to write there.
+    pub fn check_place(&self) -> Result<(), OutputError> {
+        let first = self.names().next().unwrap_or_default();
+        OutputPlan::new(&first, Output::PICTURE).check_place(false)
     }
 
     /// File names by zone and time, in order of preference.
@@ -280,7 +290,10 @@ mod tests {
     fn a_folder_that_cannot_be_used_is_reported_and_drawing_ends() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), b"in the way").unwrap();
-        let error = taken(&request(&folder.path().join("file").join("in"), [400, 400], 3)).unwrap_err();
+        let request = request(&folder.path().join("file").join("in"), [400, 400], 3);
+        let refused = request.check_place().unwrap_err();
+        assert!(refused.to_string().contains("file is a file, not a folder"), "{refused}");
+        let error = taken(&request).unwrap_err();
         assert!(
             matches!(&error, ScreenshotError::Write(PngError::Io { .. })) && error.to_string().contains("file"),
             "{error}"

@@ -1,17 +1,18 @@
 //! Commands about the program itself: graphics adapters, shell completions, the manual page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use super::args::Cli;
 use super::output::print;
-use super::template;
-
+use super::{GlobalArgs, outputs, template};
 use crate::export::staging::{Existing, Origin, Staging};
+use crate::export::{InputFiles, Output, OutputPlan};
+use crate::platform::fs;
 
 /// `adapters`: the graphics adapters.
 #[cfg(feature = "render")]
@@ -55,17 +56,52 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// First bytes of a manual page, among which its title is.
+const TITLE_BYTES: usize = 4096;
+
+/// Writes the manual page of each command. Other files in the folder are left alone.
+fn write_pages(global: &GlobalArgs, folder: &Path) -> Result<()> {
+    let plan = OutputPlan::new(folder, Output::Folder);
+    outputs::check(&plan, &InputFiles::default(), false)?;
+    let mut command = Cli::command().disable_help_subcommand(true);
+    command.build();
+    let mut pages = Vec::new();
+    collect_pages(command, &mut pages)?;
+    for (name, _) in &pages {
+        let path = folder.join(name);
+        let start = fs::read_start(&path, TITLE_BYTES).unwrap_or_default().0;
+        let is_own = String::from_utf8_lossy(&start).contains(".TH gtd-viewer");
+        ensure!(
+            is_own || fs::symlink_metadata(&path).is_err(),
+            "{} exists, and is no page of this manual",
+            path.display()
+        );
+    }
+    let shown = || folder.display().to_string();
+    template::make_folder(folder).with_context(shown)?;
+    // The pages of other programs may be in the folder, too.
+    let staging = Staging::begin(folder, Existing::Force, Origin::Unknown).with_context(shown)?;
+    pages.iter().try_for_each(|(name, page)| staging.add(name, page)).with_context(shown)?;
+    staging.finish().with_context(shown)?;
+    let names: Vec<String> = pages.iter().map(|(name, _)| folder.join(name).display().to_string()).collect();
+    outputs::report(global, &plan, &format!("{} manual pages\n  {}", pages.len(), names.join("\n  ")))
+}
+
+/// The pages of a command and its subcommands, by file name.
+fn collect_pages(command: clap::Command, pages: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
+    for command in command.get_subcommands().filter(|command| !command.is_hide_set()).cloned() {
+        collect_pages(command, pages)?;
+    }
+    let (man, mut page) = (clap_mangen::Man::new(command), Vec::new());
+    man.render(&mut page)?;
+    pages.push((man.get_filename(), page));
+    Ok(())
+}
+
 /// Prints the manual page, or writes one for each command.
-pub(super) fn man(args: &ManArgs) -> Result<ExitCode> {
+pub(super) fn man(global: &GlobalArgs, args: &ManArgs) -> Result<ExitCode> {
     match &args.output {
-        Some(folder) => {
-            let shown = || folder.display().to_string();
-            template::make_folder(folder).with_context(shown)?;
-            // The pages of other programs may be in the folder, too.
-            let pages = Staging::begin(folder, Existing::Force, Origin::Unknown).with_context(shown)?;
-            clap_mangen::generate_to(Cli::command(), pages.root()).with_context(shown)?;
-            pages.finish().with_context(shown)?;
-        }
+        Some(folder) => write_pages(global, folder)?,
         None => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Cli::command()).render(&mut page)?;

@@ -1,6 +1,6 @@
 //! `check`: findings about files, as JSON or text, and their fixes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -9,11 +9,12 @@ use serde::Serialize;
 use super::file_args::CheckArgs;
 use super::inputs::Input;
 use super::output::{Style, print};
-use super::{FAILED, GlobalArgs, check_text, many, template};
+use super::{FAILED, GlobalArgs, check_text, many, outputs, template};
 use crate::check::code::{self, Code};
 use crate::check::fix::{Mended, mend};
 use crate::check::{self, Finding, Findings, Severity, Subject, Surroundings};
 use crate::export::atomic_file::AtomicFile;
+use crate::export::{Output, OutputPlan};
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::number::counted;
 use crate::platform::block_on;
@@ -47,11 +48,15 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let inputs = many::expand(args.files.iter().cloned().map(Input::from), args.recursive, None);
-    args.output.as_deref().map_or(Ok(()), |name| template::assert_distinct(name, &inputs))?;
+    if let Some(name) = &args.output {
+        let files = outputs::files_of(&inputs, args.data.as_deref());
+        let plans = template::plans(name, &inputs, plan)?;
+        plans.iter().try_for_each(|plan| plan.check(&files)).map_err(outputs::refused)?;
+    }
     let ignored: Vec<&'static Code> = args.ignore.iter().filter_map(|name| code::by_name(name)).collect();
     let judge = |input: &Input| {
-        let output = args.output.as_deref().map(|name| template::fill(name, input));
-        examine(input, args.data.as_deref(), &ignored, output)
+        let output = args.output.as_deref().map(|name| plan(&template::fill(name, input)));
+        examine(input, args, &ignored, output)
     };
     let reports = many::for_each(global, &inputs, judge);
     let text = match args.json {
@@ -79,7 +84,15 @@ fn total(reports: &[CheckReport], count: impl Fn(&CheckReport) -> u64) -> u64 {
     reports.iter().map(count).sum()
 }
 
-fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output: Option<PathBuf>) -> CheckReport {
+fn plan(path: &Path) -> OutputPlan {
+    OutputPlan::new(path, Output::ZONE)
+}
+
+fn examine(input: &Input, args: &CheckArgs, ignored: &[&'static Code], output: Option<OutputPlan>) -> CheckReport {
+    let refused = |error| report(input, check::unreadable(&format!("{:#}", outputs::refused(error))), None);
+    if let Some(Err(error)) = output.as_ref().map(|plan| plan.check_place(args.force)) {
+        return refused(error);
+    }
     let bytes = match input.read() {
         Ok(bytes) => bytes,
         Err(error) => return report(input, check::unreadable(&format!("{error:#}")), None),
@@ -88,12 +101,17 @@ fn examine(input: &Input, data: Option<&Path>, ignored: &[&'static Code], output
         Ok(gtd) => gtd,
         Err(error) => return report(input, check::malformed(&error).without(ignored), None),
     };
-    let around = block_on(async { Surroundings::read(&gtd, &input.zone_files(data).await).await });
+    let files = block_on(input.zone_files(args.data.as_deref()));
+    let around = block_on(Surroundings::read(&gtd, &files));
     let stem = input.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let judge =
         |gtd: &Gtd| check::check(&Subject { gtd, stem: stem.as_deref(), around: around.as_ref() }).without(ignored);
-    let Some(output) = output else { return report(input, judge(&gtd), None) };
-    match write_mended(mend(&gtd, ignored), &output) {
+    let Some(plan) = output else { return report(input, judge(&gtd), None) };
+    let own = outputs::check_zone(plan.path(), args.force, "a fix of this zone", |old| old.is_version_of(&gtd, false));
+    if let Err(error) = own.and_then(|()| plan.check_inputs(&files.files_read().into_iter().collect())) {
+        return refused(error);
+    }
+    match write_mended(mend(&gtd, ignored), plan.path()) {
         Ok((mended, fixes)) => report(input, judge(&mended), Some(fixes)),
         Err(error) => report(input, check::unreadable(&format!("{error:#}")), None),
     }

@@ -8,10 +8,11 @@ use super::file_args::DiffArgs;
 use super::ground::{read_ground, read_zone};
 use super::inputs::Input;
 use super::output::{Style, print};
-use super::{GlobalArgs, template};
+use super::{GlobalArgs, outputs, template};
 use crate::diff::{Difference, compare, picture};
-use crate::export::png;
+use crate::export::{Output, OutputPlan, png};
 use crate::formats::gtd::Gtd;
+use crate::platform::block_on;
 use crate::scene::raster::compose::Composer;
 use anyhow::{Result, bail};
 
@@ -27,15 +28,22 @@ pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     if args.window {
         return show(args, &[a, b]);
     }
+    let plan = args.output.as_deref().map(|output| OutputPlan::new(output, Output::PICTURE));
+    if let Some(plan) = &plan {
+        outputs::check(plan, &outputs::files_of([&a, &b], args.data.as_deref()), false)?;
+    }
     let (old, new) = (read_zone(&a)?, read_zone(&b)?);
     let difference = compare(&old, &new);
-    if let Some(output) = &args.output {
-        draw(&difference, &b, &new, args.data.as_deref(), output)?;
+    if let Some(plan) = &plan {
+        draw(&difference, &b, &new, args.data.as_deref(), plan)?;
     }
-    let text = match args.json {
+    let mut text = match args.json {
         true => serde_json::to_string_pretty(&as_json(&a, &b, &difference))? + "\n",
         false => as_text(&a, &b, &difference, Style::for_stdout(global.color)),
     };
+    if let Some(plan) = plan.filter(|_| !args.json) {
+        text.push_str(&outputs::written(&plan, "map of the changes"));
+    }
     print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -55,13 +63,16 @@ fn show(_: &DiffArgs, _: &[Input; 2]) -> Result<ExitCode> {
     bail!("this build has no window; omit --window to print the differences")
 }
 
-fn draw(difference: &Difference, input: &Input, gtd: &Gtd, data: Option<&Path>, output: &Path) -> Result<()> {
+fn draw(difference: &Difference, input: &Input, gtd: &Gtd, data: Option<&Path>, plan: &OutputPlan) -> Result<()> {
     if difference.tiles.is_none() {
         let [a, b] = difference.map_size;
         bail!("the zones differ in size ({a} and {b} vertices per side), so -o cannot draw their changes on one map");
     }
-    let files = read_ground(input, gtd, data);
-    let (pictures, ground) = (files.pictures(PX_PER_TILE), files.ground());
+    let files = block_on(input.zone_files(data));
+    let textures = read_ground(input, gtd, &files);
+    plan.check_inputs(&files.files_read().into_iter().collect()).map_err(outputs::refused)?;
+    let output = plan.path();
+    let (pictures, ground) = (textures.pictures(PX_PER_TILE), textures.ground());
     let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*ground);
     let side = composer.side_px();
     let text = [("Software", super::software()), ("Title", format!("changes in {}", input.name()))];

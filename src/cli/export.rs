@@ -9,69 +9,76 @@ use anyhow::{Context, Result, anyhow};
 use super::export_args::{ExportCommand, ImportHeightsArgs, ImportKind};
 use super::ground::{read_ground, read_shadows, read_zone};
 use super::inputs::Input;
-use super::output::{Style, complain, print};
-use super::{FAILED, GlobalArgs, WrongUsage, many, template};
+use super::output::{Style, complain};
+use super::{FAILED, GlobalArgs, exit_code_of, many, outputs, template};
 use crate::export::atomic_file::AtomicFile;
-use crate::export::heights::import;
+use crate::export::heights::{import, sidecar_path};
 use crate::export::partial;
 use crate::export::staging::Existing;
-use crate::export::{self, ExportContext, ExportError, ExportKind, ExportSource, ExportStep, Finished, ProgressSink};
+use crate::export::{
+    self, ExportContext, ExportError, ExportKind, ExportSource, ExportStep, Finished, Output, OutputPlan, ProgressSink,
+};
 use crate::formats::gtd::Gtd;
-use crate::platform::CancelToken;
+use crate::platform::{CancelToken, block_on};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
+use crate::zone::ZoneFiles;
 
 /// Exports each input and prints what was written; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCode> {
     let output = &command.files.output;
-    // Checked before any file is read.
-    command.kind.output().check(output).map_err(|error| WrongUsage(format!("{}: {error}", output.display())))?;
     let reads_texture_files = matches!(command.kind, ExportKind::Textures(_));
     let hint = reads_texture_files.then_some("name texture files, for example DTex/*.gtt");
     let inputs = command.files.files.expand(hint);
-    template::assert_distinct(output, &inputs)?;
+    // Checked before any file is read.
+    let plans = template::plans(output, &inputs, |path| command.kind.plan(path))?;
+    let files = outputs::files_of(&inputs, command.data.as_deref());
+    plans.iter().try_for_each(|plan| plan.check(&files)).map_err(outputs::refused)?;
     // A single file has its own progress bar; for several, only the number of files is shown.
     let bar = (inputs.len() == 1).then(|| many::Bar::new(global));
     let results = many::for_each(global, &inputs, |input| {
-        let output = template::fill(output, input);
-        export(command, input, &output, bar.as_ref()).map(|finished| line(&output, &finished))
+        export(command, input, &command.kind.plan(&template::fill(output, input)), bar.as_ref())
     });
     drop(bar);
     partial::wait_if_interrupted();
-    let (mut failed, total) = (0, results.len());
+    let (mut failed, mut code, total) = (0, ExitCode::SUCCESS, results.len());
     let errors = Style::for_stderr(global.color);
-    for (input, result) in inputs.iter().zip(results) {
+    for ((input, plan), result) in inputs.iter().zip(&plans).zip(results) {
         match result {
-            Ok(line) if !global.quiet => {
-                print(&line)?;
-            }
-            Ok(_) => {}
+            Ok(finished) => outputs::report(global, plan, &describe(&finished))?,
             Err(error) => {
                 complain(errors, "error", &format!("{}: {error:#}", input.name()));
                 failed += 1;
+                code = exit_code_of(&error);
             }
         }
     }
     many::summarize(global, total, &format!("{} exported, {failed} failed", total - failed));
-    Ok(if failed > 0 { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+    Ok(if failed > 1 { ExitCode::from(FAILED) } else { code })
 }
 
 /// Exports one input. Error messages do not contain its name.
-fn export(command: &ExportCommand, input: &Input, output: &Path, bar: Option<&many::Bar>) -> Result<Finished> {
+fn export(command: &ExportCommand, input: &Input, plan: &OutputPlan, bar: Option<&many::Bar>) -> Result<Finished> {
     input.assert_exists()?;
+    let output = plan.path();
+    plan.check_place(command.files.force).map_err(outputs::refused)?;
     template::make_folder(output).with_context(|| output.display().to_string())?;
-    let source = InputSource { input, data: command.data.as_deref(), gtd: OnceLock::new() };
+    let source = InputSource { input, data: command.data.as_deref(), gtd: OnceLock::new(), files: OnceLock::new() };
     let progress = BarProgress { bar, name: input.name() };
     // Ctrl+C ends the whole program, so this token is never canceled.
     let cancel = CancelToken::default();
-    let context = ExportContext { source: &source, output, folder: None, cancel: &cancel, progress: &progress };
-    Ok(export::run(&command.kind, &context, Existing::Replace)?)
+    let context = ExportContext { source: &source, plan, folder: None, cancel: &cancel, progress: &progress };
+    let existing = if command.files.force { Existing::Force } else { Existing::Replace };
+    export::run(&command.kind, &context, existing).map_err(|error| match error {
+        ExportError::Output(error) => outputs::refused(error),
+        error => error.into(),
+    })
 }
 
-/// Reports a finished export.
-fn line(output: &Path, finished: &Finished) -> String {
+/// Describes a finished export.
+fn describe(finished: &Finished) -> String {
     let kept = if finished.is_merged { "\n  the other files in the folder are kept" } else { "" };
-    format!("{}: {}{kept}\n", output.display(), finished.report)
+    format!("{}{kept}", finished.report)
 }
 
 /// An input of the command line, read on demand.
@@ -79,6 +86,13 @@ struct InputSource<'a> {
     input: &'a Input,
     data: Option<&'a Path>,
     gtd: OnceLock<Gtd>,
+    files: OnceLock<ZoneFiles>,
+}
+
+impl InputSource<'_> {
+    fn files(&self) -> &ZoneFiles {
+        self.files.get_or_init(|| block_on(self.input.zone_files(self.data)))
+    }
 }
 
 impl ExportSource for InputSource<'_> {
@@ -100,11 +114,15 @@ impl ExportSource for InputSource<'_> {
     }
 
     fn textures(&self) -> Result<ZoneTextures, ExportError> {
-        Ok(read_ground(self.input, self.gtd()?, self.data))
+        Ok(read_ground(self.input, self.gtd()?, self.files()))
     }
 
     fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
-        Ok(read_shadows(self.input, self.gtd()?, self.data))
+        Ok(read_shadows(self.gtd()?, self.files()))
+    }
+
+    fn files_read(&self) -> Vec<PathBuf> {
+        self.files.get().map(ZoneFiles::files_read).unwrap_or_default()
     }
 
     fn texture_file(&self) -> Result<Option<(PathBuf, Vec<u8>)>, ExportError> {
@@ -133,14 +151,24 @@ impl ProgressSink for BarProgress<'_> {
     }
 }
 
-pub(super) fn run_import(kind: &ImportKind) -> Result<ExitCode> {
+pub(super) fn run_import(global: &GlobalArgs, kind: &ImportKind) -> Result<ExitCode> {
     let ImportKind::Heights(args) = kind;
-    print(&import_heights(args)?)?;
+    let input = Input::from(args.file.clone());
+    let plan = OutputPlan::new(&args.output, Output::ZONE).or_standard_output();
+    let mut files = outputs::files_of([&input], None);
+    [args.image.clone(), sidecar_path(&args.image)].iter().for_each(|path| files.add(path));
+    outputs::check(&plan, &files, args.force)?;
+    let report = import_heights(args, &input)?;
+    outputs::report(global, &plan, &report)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn import_heights(args: &ImportHeightsArgs) -> Result<String> {
-    let gtd = read_zone(&Input::from(args.file.clone()))?;
+fn import_heights(args: &ImportHeightsArgs, input: &Input) -> Result<String> {
+    let gtd = read_zone(input)?;
+    outputs::check_zone(&args.output, args.force, "an import of heights into this zone", |old| {
+        old.is_version_of(&gtd, true)
+    })
+    .map_err(outputs::refused)?;
     let given = import::SampleScale { offset_m: args.offset, scale_m: args.scale };
     let image = args.image.display();
     let mut grid = import::read(&args.image, given).with_context(|| image.to_string())?;
@@ -155,5 +183,5 @@ fn import_heights(args: &ImportHeightsArgs) -> Result<String> {
     let output = args.output.display();
     template::make_folder(&args.output).with_context(|| output.to_string())?;
     AtomicFile::write(&args.output, &bytes).with_context(|| output.to_string())?;
-    Ok(format!("{output}: heights imported from {image}{resampled}; patch bounds recomputed\n"))
+    Ok(format!("heights imported from {image}{resampled}; patch bounds recomputed"))
 }

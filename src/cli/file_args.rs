@@ -70,6 +70,10 @@ pub struct CheckArgs {
     #[arg(short, long, value_name = "NEW.gtd", requires = "fix")]
     pub output: Option<PathBuf>,
 
+    /// Replace an existing NEW.gtd that is not a fixed copy of the input
+    #[arg(long, requires = "fix")]
+    pub force: bool,
+
     /// List all codes and their meaning
     #[arg(long, conflicts_with_all = ["files", "fix", "ignore"])]
     pub list: bool,

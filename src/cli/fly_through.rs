@@ -25,7 +25,8 @@ const WAITING: usize = 2;
 /// Minimum height of the camera above the terrain, meters.
 const CLEARANCE_M: f64 = 1.0;
 
-enum Sink<'a> {
+/// Destination of the frames.
+pub enum Sink<'a> {
     /// Pictures `frame_00001.png` and up.
     Folder(&'a Path, Staging),
     /// Standard output: 3 bytes per pixel, rows from the top, one frame after the other.
@@ -39,31 +40,31 @@ pub struct FlyThrough {
 }
 
 impl FlyThrough {
-    /// Reads a fly-through file.
+    /// Reads a fly-through file, and opens its output.
     ///
     /// # Errors
-    /// The file cannot be read, or is not a fly-through.
-    pub fn read(path: &Path) -> Result<FlyThrough> {
+    /// The file cannot be read, or is not a fly-through; the folder is not empty or cannot be written.
+    pub fn open<'a>(path: &Path, output: &'a Path) -> Result<(FlyThrough, Sink<'a>)> {
         let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let (way, fps) = PathFile::read(&text).with_context(|| path.display().to_string())?;
-        Ok(FlyThrough { way, fps })
+        Ok((FlyThrough { way, fps }, Sink::open(output)?))
     }
 
-    /// Draws all frames with the options of a picture.
+    /// Draws all frames with the options of a picture, and returns their number.
     ///
     /// # Errors
-    /// The folder is not empty or cannot be written, or the device fails.
+    /// The folder cannot be written, or the device fails.
     pub fn render(
         &self,
+        sink: Sink<'_>,
         args: &RenderArgs,
         global: &GlobalArgs,
         headless: &mut HeadlessRenderer,
         zone: &Zone,
         options: &FrameOptions,
-    ) -> Result<()> {
+    ) -> Result<u64> {
         let size = args.size.unwrap_or(SizeArg::DEFAULT);
         let size_px = [size.width_px, size.height_px];
-        let sink = Sink::open(&args.output)?;
         let frames = self.way.frames(self.fps);
         let digits = frames.to_string().len().max(5);
         let bar = Bar::new(global);
@@ -99,7 +100,7 @@ impl FlyThrough {
             drawn.and(written)?.finish()
         })?;
         log::info!("{frames} frames at {} fps", self.fps);
-        Ok(())
+        Ok(frames)
     }
 
     fn frame(

@@ -7,11 +7,12 @@ use std::str::FromStr;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::template;
+use super::{GlobalArgs, outputs, template};
 use crate::demo::embedded;
 use crate::export::atomic_file::AtomicFile;
 use crate::export::staging::{Existing, Origin, Staging};
-use crate::formats::gtd::is_map_size;
+use crate::export::{InputFiles, Output, OutputPlan};
+use crate::formats::gtd::{Gtd, is_map_size};
 use crate::platform::fs;
 use crate::test_zone;
 
@@ -33,6 +34,10 @@ pub struct GenerateArgs {
     /// Output folder for demo, output file (.gtd) for a test zone
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
+
+    /// Replace an existing zone file that is not a test zone, or files in the folder of the demo
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Argument of `generate`.
@@ -68,22 +73,41 @@ impl FromStr for What {
 /// Runs the command.
 ///
 /// # Errors
-/// A folder or file cannot be written.
-pub fn run(args: &GenerateArgs) -> Result<ExitCode> {
-    match args.what {
+/// The output is refused, or a folder or file cannot be written.
+pub fn run(global: &GlobalArgs, args: &GenerateArgs) -> Result<ExitCode> {
+    let output = if args.what == What::Demo { Output::Folder } else { Output::ZONE };
+    let plan = OutputPlan::new(&args.output, output);
+    let plan = if output.is_folder() { plan } else { plan.or_standard_output() };
+    outputs::check(&plan, &InputFiles::default(), args.force)?;
+    let report = match args.what {
         What::Demo => {
+            let existing = if args.force { Existing::Force } else { Existing::Replace };
             let shown = || args.output.display().to_string();
             template::make_folder(&args.output).with_context(shown)?;
-            let folder = Staging::begin(&args.output, Existing::Replace, Origin::Files(&embedded::FILES));
+            let folder = Staging::begin(&args.output, existing, Origin::Files(&embedded::FILES));
             let folder = folder.with_context(shown)?;
             for (path, bytes) in embedded::FILES {
                 folder.add(path, bytes).with_context(|| args.output.join(path).display().to_string())?;
             }
             folder.finish().with_context(shown)?;
+            format!("the demo zone, {} files", embedded::FILES.len())
         }
-        What::TestZone(size) => write(&args.output, &test_zone::draft(size).encode()?)?,
-    }
+        What::TestZone(size) => {
+            outputs::check_zone(&args.output, args.force, "generate", is_test_zone).map_err(outputs::refused)?;
+            write(&args.output, &test_zone::draft(size).encode()?)?;
+            format!("test zone with {size} x {size} vertices")
+        }
+    };
+    outputs::report(global, &plan, &report)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a zone is, to the byte, a test zone.
+fn is_test_zone(gtd: &Gtd) -> bool {
+    let [smallest, largest] = test_zone::SIZES;
+    gtd.header().name.as_deref() == Some(test_zone::NAME)
+        && (smallest..=largest).contains(&gtd.map_size())
+        && test_zone::draft(gtd.map_size()).encode().is_ok_and(|bytes| bytes == gtd.bytes())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -111,14 +135,33 @@ mod tests {
     fn a_zone_is_written_where_asked() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("new/hills.gtd");
-        run(&GenerateArgs { what: What::TestZone(17), output: output.clone() }).unwrap();
-        assert_eq!(std::fs::read(output).unwrap(), test_zone::draft(17).encode().unwrap());
+        let zone = |size| test_zone::draft(size).encode().unwrap();
+        let generate = |size, force| {
+            let (global, what) = (GlobalArgs { quiet: true, ..GlobalArgs::default() }, What::TestZone(size));
+            run(&global, &GenerateArgs { what, output: output.clone(), force })
+        };
+        for size in [17, 33, 17] {
+            generate(size, false).unwrap();
+            assert_eq!(std::fs::read(&output).unwrap(), zone(size));
+        }
+        // A test zone that was edited, and a file that is no zone, are somebody's work.
+        let mut edited = zone(33);
+        edited[700] ^= 1;
+        for work in [&edited[..], b"notes"] {
+            std::fs::write(&output, work).unwrap();
+            let error = generate(17, false).unwrap_err().to_string();
+            assert!(error.contains("hills.gtd exists") && error.contains("--force"), "{error}");
+            assert_eq!(std::fs::read(&output).unwrap(), work);
+        }
+        generate(17, true).unwrap();
+        assert_eq!(std::fs::read(&output).unwrap(), zone(17));
     }
 
     #[test]
     fn the_demo_is_written_as_it_is_embedded() {
         let folder = tempfile::tempdir().unwrap();
-        run(&GenerateArgs { what: What::Demo, output: folder.path().to_owned() }).unwrap();
+        let global = GlobalArgs { quiet: true, ..GlobalArgs::default() };
+        run(&global, &GenerateArgs { what: What::Demo, output: folder.path().to_owned(), force: false }).unwrap();
         for (path, bytes) in embedded::FILES {
             assert!(std::fs::read(folder.path().join(path)).unwrap() == bytes, "{path}");
         }

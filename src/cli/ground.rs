@@ -11,6 +11,7 @@ use crate::load::read_zone_textures;
 use crate::platform::block_on;
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
+use crate::zone::ZoneFiles;
 use crate::zone::error::{PartError, with_causes};
 
 /// Maximum number of missing files that are logged by name.
@@ -36,13 +37,9 @@ pub fn assert_no_folder(path: &Path) -> Result<()> {
 }
 
 /// Reads the textures of a zone's terrain; missing ones are replaced by a placeholder and logged.
-pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> ZoneTextures {
-    let read = async {
-        let files = input.zone_files(data).await;
-        files.log_table_error();
-        read_zone_textures(gtd, &files).await
-    };
-    let (ground, missing) = block_on(read);
+pub fn read_ground(input: &Input, gtd: &Gtd, files: &ZoneFiles) -> ZoneTextures {
+    files.log_table_error();
+    let (ground, missing) = block_on(read_zone_textures(gtd, files));
     for file in missing.iter().take(NAMED) {
         log::warn!("{}: {}: {}; using a placeholder", input.name(), file.name, file.reason());
     }
@@ -53,8 +50,8 @@ pub fn read_ground(input: &Input, gtd: &Gtd, data: Option<&Path>) -> ZoneTexture
 }
 
 /// Reads a zone's shadows; none if there are none, or if they cannot be read (which is logged).
-pub fn read_shadows(input: &Input, gtd: &Gtd, data: Option<&Path>) -> Option<ShadowField> {
-    match block_on(async { input.zone_files(data).await.part::<ShadowMaps>(gtd).await }) {
+pub fn read_shadows(gtd: &Gtd, files: &ZoneFiles) -> Option<ShadowField> {
+    match block_on(files.part::<ShadowMaps>(gtd)) {
         Ok(found) => Some(ShadowField::new(&found.content)),
         Err(PartError::None | PartError::NotFound(_)) => None,
         Err(error) => {

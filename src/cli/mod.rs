@@ -27,6 +27,7 @@ pub mod inputs;
 mod many;
 mod objects;
 pub mod output;
+mod outputs;
 #[cfg(feature = "render")]
 mod render;
 mod stats;
@@ -126,18 +127,18 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         Task::Check(args) => check::run(&global, &args),
         Task::Diff(args) => diff::run(&global, &args),
         Task::Export(command) => export::run(&global, &command),
-        Task::Import(kind) => export::run_import(&kind),
+        Task::Import(kind) => export::run_import(&global, &kind),
         #[cfg(feature = "render")]
         Task::Adapters(args) => about::adapters(&args),
         Task::Completions(args) => about::completions(&args),
-        Task::Man(args) => about::man(&args),
+        Task::Man(args) => about::man(&global, &args),
         Task::Explain(args) => explain::run(&global, &args),
         Task::Objects(args) => objects::run(&global, &args),
         #[cfg(feature = "render")]
         Task::Render(args) => render::run(&args, &global),
         #[cfg(feature = "render")]
         Task::Bench(args) => bench::run(&args),
-        Task::Generate(args) => generate::run(&args),
+        Task::Generate(args) => generate::run(&global, &args),
         #[cfg(feature = "app")]
         Task::View(task) => view::run(*task),
         #[cfg(not(feature = "app"))]

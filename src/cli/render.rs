@@ -5,24 +5,30 @@ use crate::cli::drawing::{self, HeadlessRenderer};
 use crate::cli::fly_through::FlyThrough;
 use crate::cli::ground::assert_no_folder;
 use crate::cli::values::SizeArg;
-use crate::export::png;
+use crate::cli::{outputs, template};
+use crate::export::{InputFiles, Output, OutputPlan, png};
 use crate::load::{LoadOptions, MissingFile};
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, MapPlan, draw_map, draw_view, map_options};
 use crate::scene::view_settings::{Layer, ViewSettings};
 use anyhow::{Result, ensure};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Side of the pieces in which maps are drawn, in pixels: large enough to be fast, small enough for any device.
 const MAP_PIECE_PX: u32 = 4096;
 
 pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
+    let plan = plan(args);
+    outputs::check(&plan, &inputs(args), false)?;
     args.file.as_deref().map_or(Ok(()), assert_no_folder)?;
-    let fly_through = args.path.as_deref().map(FlyThrough::read).transpose()?;
+    let fly_through = args.path.as_deref().map(|path| FlyThrough::open(path, &args.output)).transpose()?;
     let mut headless = HeadlessRenderer::open(&args.view)?;
     let settings = settings(args);
     let (zone, loaded) = headless.load(args.file.as_deref(), args.view.data.as_ref(), LoadOptions::from(&settings))?;
     report_missing(&loaded.missing);
+    plan.check_inputs(&zone.files.files_read().into_iter().collect()).map_err(outputs::refused)?;
+    template::make_folder(&args.output)?;
     headless.choose_sky(&args.view, &loaded)?;
     let mut options = FrameOptions::new(&settings, zone.ground.gtd().extent_m());
     options.atmosphere = headless.atmosphere(&settings);
@@ -34,8 +40,9 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
         "--size is larger than this adapter supports ({limit} x {limit} pixels)"
     );
     options = options.chosen_for(drawing::frozen(&args.view, size_px));
-    if let Some(fly_through) = fly_through {
-        fly_through.render(args, global, &mut headless, &zone, &options)?;
+    if let Some((fly_through, sink)) = fly_through {
+        let frames = fly_through.render(sink, args, global, &mut headless, &zone, &options)?;
+        outputs::report(global, &plan, &format!("{frames} frames of {} x {} pixels", size_px[0], size_px[1]))?;
         return Ok(ExitCode::SUCCESS);
     }
     let HeadlessRenderer { gpu, scene_view, .. } = &mut headless;
@@ -43,13 +50,14 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     if args.map {
         let px_per_tile = args.px_per_tile.unwrap_or(4);
         let limit = gpu.caps.max_texture_side_px.min(MAP_PIECE_PX);
-        let plan = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, limit);
-        let side = u32::try_from(plan.side_px())?;
+        let map = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, limit);
+        let side = u32::try_from(map.side_px())?;
         let text =
             [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px per tile", zone.name))];
         png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
-            draw_map(gpu, scene_view, &plan, &map_options(px_per_tile).with_layers(&settings), |rows| Ok(sink(rows)?))
+            draw_map(gpu, scene_view, &map, &map_options(px_per_tile).with_layers(&settings), |rows| Ok(sink(rows)?))
         })?;
+        outputs::report(global, &plan, &format!("{side} x {side} pixels"))?;
         return Ok(ExitCode::SUCCESS);
     }
     let view = drawing::view(&args.view, &zone, size_px);
@@ -59,7 +67,19 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let text =
         [("Software", software()), ("Title", zone.name.clone()), ("Description", format!("--camera {}", view.pose))];
     png::write_rgb8::<anyhow::Error>(&args.output, size_px, &text, |sink| Ok(sink(&rgb)?))?;
+    outputs::report(global, &plan, &format!("{} x {} pixels", size_px[0], size_px[1]))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The picture, or the folder of frames; `-` is standard output, for frames without PNG.
+fn plan(args: &RenderArgs) -> OutputPlan {
+    let output = if args.path.is_some() { Output::Folder } else { Output::PICTURE };
+    OutputPlan::new(&args.output, output).or_standard_output()
+}
+
+fn inputs(args: &RenderArgs) -> InputFiles {
+    let sky = args.view.sky.as_deref().map(Path::new);
+    [args.file.as_deref(), args.path.as_deref(), args.view.data.as_deref(), sky].into_iter().flatten().collect()
 }
 
 /// The view settings; a map shows only tiles, unless layers are given.

@@ -9,6 +9,7 @@ use anyhow::Result;
 use super::WrongUsage;
 use super::inputs::Input;
 
+use crate::export::OutputPlan;
 use crate::platform::fs;
 
 const STEM: &str = "{stem}";
@@ -106,26 +107,48 @@ fn assert_contained(template: &Path, output: &Path) -> Result<(), WrongUsage> {
     }
 }
 
-/// Checks that each input has an output of its own.
+/// The outputs of inputs, each with files of its own.
 ///
 /// # Errors
 /// Wrong usage, if two inputs would be written to the same place, or braces contain an unknown name.
-pub fn assert_distinct(template: &Path, inputs: &[Input]) -> Result<(), WrongUsage> {
+pub fn plans(
+    template: &Path,
+    inputs: &[Input],
+    plan: impl Fn(&Path) -> OutputPlan,
+) -> Result<Vec<OutputPlan>, WrongUsage> {
     if let Some(name) = unknown_name(&template.to_string_lossy()) {
         return Err(WrongUsage(format!("unknown name {{{name}}} in -o; known names are {{stem}} and {{folder}}")));
     }
-    let mut taken = HashMap::new();
+    let (mut taken, mut plans) = (HashMap::new(), Vec::with_capacity(inputs.len()));
     for input in inputs {
         let output = fill(template, input);
         assert_contained(template, &output)?;
-        if let Some(first) = taken.insert(output.clone(), input.name()) {
-            let (second, output) = (input.name(), output.display());
-            return Err(WrongUsage(format!(
-                "{first} and {second} would both be written to {output}; use {{stem}} or {{folder}} in -o"
-            )));
+        let plan = plan(&output);
+        for path in plan.paths() {
+            if let Some(first) = taken.insert(place_of(path), input.name()) {
+                let (second, output) = (input.name(), path.display());
+                return Err(WrongUsage(format!(
+                    "{first} and {second} would both be written to {output}; use {{stem}} or {{folder}} in -o"
+                )));
+            }
         }
+        plans.push(plan);
     }
-    Ok(())
+    Ok(plans)
+}
+
+/// The place of a file, the same for all names of it that differ in links, dots or, where that does not matter, letter
+/// case.
+fn place_of(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = || fs::canonicalize(folder).or_else(|_| std::path::absolute(folder));
+    let place = fs::canonicalize(path).or_else(|_| folder().map(|folder| folder.join(name)));
+    let place = place.unwrap_or_else(|_| path.to_owned());
+    match cfg!(any(windows, target_os = "macos")) {
+        true => PathBuf::from(place.to_string_lossy().to_lowercase()),
+        false => place,
+    }
 }
 
 /// A word in braces that is not a placeholder.
@@ -149,6 +172,11 @@ pub fn make_folder(output: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::Output;
+
+    fn picture(path: &Path) -> OutputPlan {
+        OutputPlan::new(path, Output::PICTURE)
+    }
 
     #[test]
     fn names_are_filled_in() {
@@ -186,7 +214,7 @@ mod tests {
             assert_eq!(filled(template, input), Path::new(output), "{template} for {input}");
         }
         let inputs = ["../s/z.gtd", "s/z.gtd"].map(|path| Input::Path(path.into()));
-        assert_distinct(Path::new("out/{folder}/{stem}.png"), &inputs).unwrap_err();
+        plans(Path::new("out/{folder}/{stem}.png"), &inputs, picture).unwrap_err();
     }
 
     #[cfg(unix)]
@@ -213,7 +241,7 @@ mod tests {
         symlink("real", path("out/stays")).unwrap();
         symlink(path("elsewhere/a.png"), path("out/a.png")).unwrap();
         let assert = |out: &str, input: &str| {
-            assert_distinct(&path(out).join("{folder}/{stem}.png"), &[Input::Path(input.into())])
+            plans(&path(out).join("{folder}/{stem}.png"), &[Input::Path(input.into())], picture)
         };
         for out in ["out", "link"] {
             assert(out, "stays/z.gtd").unwrap();
@@ -227,10 +255,27 @@ mod tests {
     #[test]
     fn no_two_inputs_share_an_output() {
         let inputs = ["a/x.gtd", "b/x.gtd"].map(|path| Input::Path(path.into()));
-        assert!(assert_distinct(Path::new("{stem}.png"), &inputs).is_err());
-        assert_eq!(assert_distinct(Path::new("{folder}/{stem}.png"), &inputs), Ok(()));
-        let told = assert_distinct(Path::new("{stem}-{name}.png"), &inputs).unwrap_err();
+        let plans =
+            |template: &str, inputs: &[Input]| plans(Path::new(template), inputs, picture).map(|plans| plans.len());
+        assert!(plans("{stem}.png", &inputs).is_err());
+        assert_eq!(plans("{folder}/{stem}.png", &inputs), Ok(2));
+        let told = plans("{stem}-{name}.png", &inputs).unwrap_err();
         assert_eq!(told.to_string(), "unknown name {name} in -o; known names are {stem} and {folder}");
-        assert_eq!(assert_distinct(Path::new("{1}/{stem}-{folder}.png"), &inputs), Ok(()));
+        assert_eq!(plans("{1}/{stem}-{folder}.png", &inputs), Ok(2));
+        let same = ["src/x.gtd", "src/./x.gtd", "src/cli/../x.gtd"].map(|path| Input::Path(path.into()));
+        for others in [[&same[0], &same[1]], [&same[0], &same[2]]] {
+            assert!(plans("{folder}/{stem}.png", &others.map(Clone::clone)).is_err(), "{others:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_one_file_are_one_output() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("x.png"), b"").unwrap();
+        std::os::unix::fs::symlink("x.png", folder.path().join("y.png")).unwrap();
+        let template = folder.path().join("{stem}.png");
+        let inputs = ["x.gtd", "y.gtd"].map(|path| Input::Path(path.into()));
+        assert!(plans(&template, &inputs, picture).is_err());
     }
 }

@@ -104,7 +104,9 @@ impl AtomicFile {
         let direct = |file| AtomicFile { rename: None, writer: buffered(file, true) };
         let path = match Target::of(path) {
             Target::StandardOutput => return Ok(direct(fs::standard_output()?)),
-            // Behind an open descriptor may be a file that already has contents.
+            // The descriptor itself keeps the position of others who write to it.
+            Target::Direct if super::outputs::is_standard_output(path) => return Ok(direct(fs::standard_output()?)),
+            // Behind another descriptor may be a file that already has contents.
             Target::Direct => return Ok(direct(OpenOptions::new().append(true).open(path)?)),
             Target::File(path) => path,
         };

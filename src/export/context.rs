@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::ExportError;
 use super::atomic_file::AtomicFile;
+use super::outputs::{Companion, OutputPlan, is_stored};
 use super::staging::Staging;
 use crate::formats::gtd::Gtd;
 use crate::platform::{CancelToken, Canceled};
@@ -46,6 +47,11 @@ pub trait ExportSource: Sync {
     fn texture_file(&self) -> Result<Option<(PathBuf, Vec<u8>)>, ExportError> {
         Ok(None)
     }
+
+    /// The files on disk that were read so far.
+    fn files_read(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
 }
 
 /// A stage of an export, shown as progress.
@@ -82,8 +88,8 @@ pub trait ProgressSink: Sync {
 pub struct ExportContext<'a> {
     /// Source of the data.
     pub source: &'a dyn ExportSource,
-    /// The file or folder to write.
-    pub output: &'a Path,
+    /// The output.
+    pub plan: &'a OutputPlan,
     /// Collects the files of a folder.
     pub(crate) folder: Option<&'a Staging>,
     /// Cancellation, checked at each step, part and file.
@@ -93,6 +99,11 @@ pub struct ExportContext<'a> {
 }
 
 impl ExportContext<'_> {
+    /// The file or folder to write.
+    pub fn output(&self) -> &Path {
+        self.plan.path()
+    }
+
     /// Starts a step, unless the export was canceled.
     ///
     /// # Errors
@@ -130,23 +141,19 @@ impl ExportContext<'_> {
         self.source.shadows()
     }
 
-    /// Writes a complete file atomically.
+    /// Writes the output and its companions: all appear, or none. Beside a device or pipe there are no companions.
     ///
     /// # Errors
-    /// The export was canceled, or writing fails.
-    pub fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+    /// The export was canceled, the output is a file that was read, or writing fails.
+    pub fn write_output(&self, bytes: &[u8], companions: &[(Companion, &[u8])]) -> Result<(), ExportError> {
         self.check()?;
-        AtomicFile::write(path, bytes).map_err(|error| ExportError::write(path, error))
-    }
-
-    /// Writes files that belong together: all appear, or none. Errors contain the first path.
-    ///
-    /// # Errors
-    /// The export was canceled, or writing fails.
-    pub fn write_set(&self, files: &[(&Path, &[u8])]) -> Result<(), ExportError> {
-        self.check()?;
-        let first = files.first().map_or(self.output, |(path, _)| path);
-        AtomicFile::write_set(files).map_err(|error| ExportError::write(first, error))
+        self.plan.check_inputs(&self.source.files_read().into_iter().collect())?;
+        let companions = if is_stored(self.output()) { companions } else { &[] };
+        let mut files: Vec<(&Path, &[u8])> =
+            companions.iter().map(|(companion, bytes)| (companion.path.as_path(), *bytes)).collect();
+        // The output comes last: if it exists, the export is complete.
+        files.push((self.output(), bytes));
+        AtomicFile::write_set(&files).map_err(|error| ExportError::write(self.output(), error))
     }
 
     /// Adds a file to the output folder; `name` is its path below it, with `/`.
@@ -156,7 +163,7 @@ impl ExportContext<'_> {
     pub fn add(&self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
         self.check()?;
         let added = self.folder.map_or(Err(ErrorKind::NotADirectory.into()), |folder| folder.add(name, bytes));
-        added.map_err(|error| ExportError::write(&self.output.join(name), error))
+        added.map_err(|error| ExportError::write(&self.output().join(name), error))
     }
 
     fn check(&self) -> Result<(), ExportError> {
@@ -167,6 +174,7 @@ impl ExportContext<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::Output;
     use crate::export::staging::{Existing, Origin};
 
     struct NoZone;
@@ -198,20 +206,15 @@ mod tests {
     fn a_canceled_export_goes_no_further_and_writes_nothing() {
         let (folder, cancel) = (tempfile::tempdir().unwrap(), CancelToken::default());
         let output = folder.path().join("a");
+        let plan = OutputPlan::new(&output, Output::PICTURE);
         let staged = Staging::begin(&folder.path().join("b"), Existing::Replace, Origin::Unknown).unwrap();
-        let context = ExportContext {
-            source: &NoZone,
-            output: &output,
-            folder: Some(&staged),
-            cancel: &cancel,
-            progress: &NoZone,
-        };
-        context.write(&output, b"1").unwrap();
+        let context =
+            ExportContext { source: &NoZone, plan: &plan, folder: Some(&staged), cancel: &cancel, progress: &NoZone };
+        context.write_output(b"1", &[]).unwrap();
         assert!(context.shadows().unwrap().is_none());
         cancel.cancel();
         let results = [
-            context.write(&output, b"2"),
-            context.write_set(&[(&output, b"2")]),
+            context.write_output(b"2", &[]),
             context.add("b.png", b"2"),
             context.step(ExportStep::Placing),
             context.progress(1, 2),

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::heights::HeightsError;
+use super::outputs::OutputError;
 use crate::platform::Canceled;
 
 /// Reason why an export failed.
@@ -18,6 +19,9 @@ pub enum ExportError {
     /// The zone or the file of textures cannot be read.
     #[error(transparent)]
     Source(Box<dyn Error + Send + Sync>),
+    /// The output is refused.
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// A file cannot be written.
     #[error("{}", .0.display())]
     Write(PathBuf, #[source] io::Error),
@@ -50,9 +54,14 @@ pub enum ExportError {
         /// Number of textures in the input.
         count: usize,
     },
-    /// There are no textures for a contact sheet.
+    /// The input has no textures.
     #[error("there are no textures to export")]
     NoTextures,
+    /// The zone's table lists this many textures, but there is no file of any.
+    #[error(
+        "there is nothing to export: no file was found for the {0} textures of the zone; --data FOLDER names the client folder"
+    )]
+    NoTextureFound(usize),
 }
 
 impl ExportError {

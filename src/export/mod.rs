@@ -15,6 +15,7 @@ pub mod heights;
 pub(crate) mod mesh;
 pub(crate) mod names;
 mod options;
+pub mod outputs;
 pub(crate) mod partial;
 pub(crate) mod png;
 mod registry;
@@ -28,6 +29,7 @@ pub(crate) mod web_map;
 
 pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink};
 pub use error::ExportError;
+pub use outputs::{InputFiles, OutputError, OutputPlan};
 pub(crate) use run::{Finished, run};
 pub use spec::{ExportSpec, Exporter, FileType, Output};
 

@@ -40,6 +40,14 @@ macro_rules! exports {
                 match self { $(ExportKind::$name(exporter) => $crate::export::Exporter::part(exporter)),* }
             }
 
+            /// An output of this export, with its companions.
+            pub fn plan(&self, path: &std::path::Path) -> $crate::export::OutputPlan {
+                let companions = match self {
+                    $(ExportKind::$name(exporter) => $crate::export::Exporter::companions(exporter, path)),*
+                };
+                $crate::export::OutputPlan::new(path, self.output()).with_companions(companions)
+            }
+
             /// Proposed name of the output for a zone.
             pub fn file_name(&self, zone: &str) -> String {
                 let suffix = match self {

@@ -3,6 +3,7 @@
 use std::fmt::{Debug, Display};
 use std::path::Path;
 
+use super::outputs::Companion;
 use super::{ExportContext, ExportError};
 
 /// Constant part of an export's description.
@@ -31,6 +32,12 @@ pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
 
     /// The kind of output for these options: a file with its formats, or a folder.
     fn output(&self) -> Output;
+
+    /// The files that are written beside an output.
+    fn companions(&self, output: &Path) -> Vec<Companion> {
+        let _ = output;
+        Vec::new()
+    }
 
     /// Suffix of the zone's name in the proposed output name.
     fn name_suffix(&self) -> &'static str;
@@ -62,6 +69,13 @@ pub enum Output {
 }
 
 impl Output {
+    /// A picture.
+    pub const PICTURE: Output =
+        Output::File { types: &[FileType::PNG], expected: "unknown extension; images are written as .png" };
+    /// A zone.
+    pub const ZONE: Output =
+        Output::File { types: &[FileType::ZONE], expected: "unknown extension; zones are written as .gtd" };
+
     /// Whether the output is a folder.
     pub fn is_folder(self) -> bool {
         self == Output::Folder
@@ -75,17 +89,9 @@ impl Output {
         }
     }
 
-    /// Checks the extension of a path.
-    ///
-    /// # Errors
-    /// The extension is not one of the formats.
-    pub fn check(self, path: &Path) -> Result<(), ExportError> {
-        match self {
-            Output::File { types, expected } if !types.iter().any(|known| known.matches(path)) => {
-                Err(ExportError::Extension(expected))
-            }
-            _ => Ok(()),
-        }
+    /// Whether a path has the extension of one of the formats; any path for a folder.
+    pub fn has_ending(self, path: &Path) -> bool {
+        self.is_folder() || self.types().iter().any(|known| known.matches(path))
     }
 }
 
@@ -101,6 +107,8 @@ pub struct FileType {
 impl FileType {
     /// PNG, the only format of several exports.
     pub const PNG: FileType = FileType { name: "PNG", extensions: &["png"] };
+    /// A zone.
+    pub const ZONE: FileType = FileType { name: "Zone", extensions: &["gtd"] };
 
     /// Whether a path has one of the extensions, in any case.
     pub fn matches(&self, path: &Path) -> bool {

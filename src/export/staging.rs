@@ -81,11 +81,6 @@ impl Staging {
         Ok(staging)
     }
 
-    /// The folder that collects the files, for a library that writes there itself.
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// Creates a file; `name` is its path below the target, with `/`. The folders above it are created as needed.
     ///
     /// # Errors

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::heights::sidecar_path;
 use super::names::{FileNames, Renamed, RenamedLines};
+use super::outputs::{Companion, companion_name};
 use super::png::rgba8;
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output, dds};
 use crate::formats::gtd::Gtd;
@@ -145,6 +145,10 @@ impl Exporter for TexturesExport {
         }
     }
 
+    fn companions(&self, output: &Path) -> Vec<Companion> {
+        if self.sheet { vec![Companion::sidecar(output)] } else { Vec::new() }
+    }
+
     fn name_suffix(&self) -> &'static str {
         if self.sheet { "-textures.png" } else { "-textures" }
     }
@@ -154,8 +158,7 @@ impl Exporter for TexturesExport {
     }
 
     fn run(&self, context: &ExportContext<'_>) -> Result<TexturesReport, ExportError> {
-        self.output().check(context.output)?;
-        let mut named = read(context)?;
+        let (mut named, tabled) = read(context)?;
         if let Some(index) = self.index {
             let count = named.len();
             named = named.into_iter().skip(index).take(1).collect();
@@ -163,13 +166,17 @@ impl Exporter for TexturesExport {
                 return Err(ExportError::NoSuchTexture { index, count });
             }
         }
+        if named.is_empty() {
+            return Err(if tabled > 0 { ExportError::NoTextureFound(tabled) } else { ExportError::NoTextures });
+        }
         let mut renamed = Vec::new();
         let files = match self.sheet {
             true => {
                 context.step(ExportStep::LayingOutSheet)?;
-                let (picture, description) = sheet(&named, SHEET_CELL_PX)?;
+                let (picture, mut description) = sheet(&named, SHEET_CELL_PX)?;
+                description["companion_of"] = companion_name(context.output()).into();
                 let description = serde_json::to_vec_pretty(&description)?;
-                context.write_set(&[(context.output, &picture), (&sidecar_path(context.output), &description)])?;
+                context.write_output(&picture, &[(Companion::sidecar(context.output()), &description)])?;
                 None
             }
             false => {
@@ -193,13 +200,13 @@ impl fmt::Display for TexturesReport {
     }
 }
 
-/// The textures of the input: a file of textures, or the table of a zone.
-fn read(context: &ExportContext<'_>) -> Result<Vec<NamedTexture>, ExportError> {
+/// The textures of the input: a file of textures, or the table of a zone with the number of its entries.
+fn read(context: &ExportContext<'_>) -> Result<(Vec<NamedTexture>, usize), ExportError> {
     if let Some((path, bytes)) = context.source.texture_file()? {
-        return from_file(&path, &bytes).map_err(ExportError::source);
+        return from_file(&path, &bytes).map(|found| (found, 0)).map_err(ExportError::source);
     }
     let gtd = context.source.gtd()?;
-    Ok(from_zone(gtd, context.textures()?.textures()))
+    Ok((from_zone(gtd, context.textures()?.textures()), gtd.textures().tiles.len()))
 }
 
 impl TexturesExport {
@@ -236,9 +243,6 @@ const GAP_PX: usize = 4;
 
 /// All textures in one picture, each with at most `cell_px` pixels a side, and their positions.
 fn sheet(textures: &[NamedTexture], cell_px: u32) -> Result<(Vec<u8>, Value), ExportError> {
-    if textures.is_empty() {
-        return Err(ExportError::NoTextures);
-    }
     let largest = textures.iter().map(|named| named.texture.width().max(named.texture.height())).max();
     let cell_px = cell_px.min(largest.unwrap_or(cell_px)).max(1);
     let root = textures.len().isqrt();

@@ -1,10 +1,12 @@
 //! Pictures of tile values: one pixel per tile, row 0 the northernmost, column 0 the westernmost.
 
 use std::fmt;
+use std::path::Path;
 
 use serde::Serialize;
 
-use super::heights::{NORTH_FIRST, sidecar_path};
+use super::heights::NORTH_FIRST;
+use super::outputs::{Companion, companion_name};
 use super::png::{gray8, gray16};
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output};
 use crate::formats::gtd::Gtd;
@@ -93,6 +95,8 @@ pub struct TilesSidecar {
     pub orientation: &'static str,
     /// Meaning of the value.
     pub meaning: &'static str,
+    /// Name of the described file, by which a later export knows that it may replace the sidecar.
+    pub companion_of: String,
     /// The occurring values, ascending.
     pub legend: Vec<LegendEntry>,
 }
@@ -190,6 +194,10 @@ impl Exporter for TilesExport {
         Output::File { types: &[FileType::PNG], expected: "unknown extension; tile images are written as .png" }
     }
 
+    fn companions(&self, output: &Path) -> Vec<Companion> {
+        vec![Companion::sidecar(output)]
+    }
+
     fn name_suffix(&self) -> &'static str {
         match self.value {
             TileValue::Texture1 => "-texture1.png",
@@ -205,7 +213,6 @@ impl Exporter for TilesExport {
 
     fn run(&self, context: &ExportContext<'_>) -> Result<TilesSidecar, ExportError> {
         let gtd = context.source.gtd()?;
-        self.output().check(context.output)?;
         let shadows = if self.value == TileValue::Shadow { context.shadows()? } else { None };
         context.step(ExportStep::WritingTiles)?;
         let values = values(gtd, self.value, shadows.as_ref());
@@ -214,9 +221,9 @@ impl Exporter for TilesExport {
             16 => gray16(&values, side)?,
             _ => gray8(&values.iter().map(|value| byte(*value)).collect::<Vec<u8>>(), side)?,
         };
-        let sidecar = sidecar(gtd, self.value, &values);
+        let sidecar = sidecar(gtd, self.value, &values, companion_name(context.output()));
         let description = serde_json::to_vec_pretty(&sidecar)?;
-        context.write_set(&[(context.output, &picture), (&sidecar_path(context.output), &description)])?;
+        context.write_output(&picture, &[(Companion::sidecar(context.output()), &description)])?;
         Ok(sidecar)
     }
 }
@@ -228,7 +235,7 @@ impl fmt::Display for TilesSidecar {
     }
 }
 
-fn sidecar(gtd: &Gtd, what: TileValue, values: &[u16]) -> TilesSidecar {
+fn sidecar(gtd: &Gtd, what: TileValue, values: &[u16], companion_of: String) -> TilesSidecar {
     let mut counts = std::collections::BTreeMap::new();
     values.iter().for_each(|value| *counts.entry(*value).or_insert(0) += 1);
     let entry = |(value, tiles)| LegendEntry { value, meaning: describe(gtd, what, value), tiles };
@@ -239,6 +246,7 @@ fn sidecar(gtd: &Gtd, what: TileValue, values: &[u16]) -> TilesSidecar {
         none: what.none(),
         orientation: NORTH_FIRST,
         meaning: what.meaning(),
+        companion_of,
         legend: counts.into_iter().map(entry).collect(),
     }
 }

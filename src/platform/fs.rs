@@ -33,23 +33,20 @@ impl FileId {
 
     /// The identity of the file that standard input is redirected from; none for a pipe or a terminal.
     pub fn of_standard_input() -> Option<FileId> {
-        FileId::of_regular(&descriptor(&io::stdin()).ok()?)
+        let file = descriptor(&io::stdin()).ok()?;
+        FileId::of_file(&file).filter(|_| file.metadata().is_ok_and(|metadata| metadata.is_file()))
     }
 
-    /// The identity of the file that standard output is redirected to; none for a pipe or a terminal.
+    /// The identity of the file, pipe or device behind standard output.
     pub fn of_standard_output() -> Option<FileId> {
-        FileId::of_regular(&standard_output().ok()?)
+        FileId::of_file(&standard_output().ok()?)
     }
 
-    fn of_regular(file: &File) -> Option<FileId> {
-        let metadata = file.metadata().ok().filter(|metadata| metadata.is_file())?;
+    fn of_file(file: &File) -> Option<FileId> {
         #[cfg(unix)]
-        return Some(FileId::from_metadata(&metadata));
+        return file.metadata().ok().map(|metadata| FileId::from_metadata(&metadata));
         #[cfg(windows)]
-        return {
-            drop(metadata);
-            FileId::of_handle(file).ok()
-        };
+        return FileId::of_handle(file).ok();
     }
 
     #[cfg(unix)]

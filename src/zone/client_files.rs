@@ -36,6 +36,11 @@ pub trait ClientFiles: Send + Sync {
     /// At most `bytes` bytes from the start of a file, and its length.
     fn read_start<'a>(&'a self, path: &'a Path, bytes: usize) -> Answer<'a, io::Result<FileStart>>;
 
+    /// Whether its paths are those of the disk.
+    fn is_disk(&self) -> bool {
+        false
+    }
+
     /// The canonical path of a file: on disk the absolute one.
     fn absolute(&self, path: &Path) -> PathBuf {
         path.to_owned()
@@ -61,6 +66,10 @@ impl ClientFiles for DiskFiles {
             let (bytes, file_bytes) = fs::read_start(path, bytes)?;
             Ok(FileStart { bytes, file_bytes })
         })
+    }
+
+    fn is_disk(&self) -> bool {
+        true
     }
 
     /// Symbolic links are not resolved: they are the user's names of files.

@@ -1,7 +1,7 @@
 //! Lookup of a client's files. The game names them as on Windows, in any letter case and with backslashes, while a disk
 //! may be case-sensitive. Names are resolved below the client's root only: a name with `..` is not found.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,8 @@ pub struct ClientFolder {
     /// The root was given, or has folders of a client.
     is_client: bool,
     zone_folder: Option<PathBuf>,
+    /// Files on disk that were read, which an output must not replace.
+    read: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// Names in a folder, by their lower-case form.
@@ -38,7 +40,13 @@ pub(super) struct Listings {
 impl ClientFolder {
     /// A client folder with a known root.
     pub fn new(files: Arc<dyn ClientFiles>, root: impl Into<PathBuf>) -> ClientFolder {
-        ClientFolder { listings: Listings::new(files), root: root.into(), is_client: true, zone_folder: None }
+        ClientFolder {
+            listings: Listings::new(files),
+            root: root.into(),
+            is_client: true,
+            zone_folder: None,
+            read: Mutex::default(),
+        }
     }
 
     /// The client folder of a zone: the given one, or the one that contains the zone's file.
@@ -70,7 +78,7 @@ impl ClientFolder {
         }
         let is_client = root.is_some();
         let root = root.or_else(|| above_zones(&zone_folder)).unwrap_or(&zone_folder).to_path_buf();
-        ClientFolder { listings, root, is_client, zone_folder: Some(zone_folder) }
+        ClientFolder { listings, root, is_client, zone_folder: Some(zone_folder), read: Mutex::default() }
     }
 
     /// The folder to which the game's file names are relative.
@@ -133,7 +141,15 @@ impl ClientFolder {
     /// # Errors
     /// Those of the source of files.
     pub async fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        if self.listings.files.is_disk() {
+            self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        }
         self.listings.files.read(path).await
+    }
+
+    /// The files on disk that were read so far.
+    pub fn files_read(&self) -> Vec<PathBuf> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
     /// The paths to search for a name, without duplicates; empty if the name has no parts.

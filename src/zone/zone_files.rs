@@ -86,6 +86,11 @@ impl ZoneFiles {
         self.folder.as_ref().map(ClientFolder::root)
     }
 
+    /// The files on disk that were read so far.
+    pub fn files_read(&self) -> Vec<PathBuf> {
+        self.folder.as_ref().map(ClientFolder::files_read).unwrap_or_default()
+    }
+
     /// Whether the files are in a client folder, so that the client's common files should be there.
     pub fn is_in_client(&self) -> bool {
         self.folder.as_ref().is_some_and(ClientFolder::is_client)

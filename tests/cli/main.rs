@@ -15,6 +15,7 @@ mod inputs;
 mod late_files;
 mod loading;
 mod objects;
+mod outputs;
 mod packaging;
 mod schemas;
 mod signals;

@@ -42,6 +42,9 @@ impl Handler {
             self.state.say(self.state.text().messages.screenshot_running);
             return;
         }
+        if let Err(error) = request.check_place() {
+            return self.give_up_screenshot(&with_causes(&error));
+        }
         if self.state.is_loading() {
             self.state.say(self.state.text().messages.screenshot_waits);
         }

@@ -60,7 +60,10 @@ impl State {
         let what: [(&str, &dyn std::fmt::Display); 1] = [("what", &(text.export_kind)(kind).name)];
         match outcome {
             ExportOutcome::Written(path, report) => {
-                let report = (text.export_report)(&report);
+                let mut report = (text.export_report)(&report);
+                for companion in kind.plan(&path).paths().skip(1) {
+                    report.push_str(&format!("\n+ {}", companion.file_name().unwrap_or_default().to_string_lossy()));
+                }
                 self.exports.written.push(Written { kind: Some(kind), path: path.display().to_string(), report });
             }
             ExportOutcome::Canceled => self.say(&fill(text.messages.export_canceled, &what)),
@@ -107,15 +110,20 @@ impl State {
     }
 }
 
-/// Ensures an extension of one of the export's formats; dialogs may omit it.
-fn with_extension(mut path: PathBuf, kind: ExportKind) -> PathBuf {
+/// Ensures an extension of one of the export's formats; dialogs may omit it. The dialog has not asked about a file with
+/// the completed name: if there is one, a number is added.
+fn with_extension(path: PathBuf, kind: ExportKind) -> PathBuf {
     let output = kind.output();
-    if let (Err(_), Some([usual, ..])) = (output.check(&path), output.types().first().map(|known| known.extensions)) {
+    let usual = output.types().first().and_then(|known| known.extensions.first());
+    let (false, Some(usual)) = (output.has_ending(&path), usual) else { return path };
+    let completed = |number: String| {
         let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{usual}"));
-        path.set_file_name(name);
-    }
-    path
+        name.push(format!("{number}.{usual}"));
+        path.with_file_name(name)
+    };
+    let numbers = std::iter::once(String::new()).chain((2..).map(|number| format!(" {number}")));
+    let mut names = numbers.map(completed);
+    names.find(|name| !name.exists()).unwrap_or(path)
 }
 
 #[cfg(test)]
@@ -161,8 +169,16 @@ mod tests {
         let written = state.model().written.to_vec();
         assert_eq!((written.len(), written[0].kind), (1, Some(HEIGHTS)));
         assert!(std::path::Path::new(&written[0].path).is_file());
+        assert!(written[0].report.ends_with("\n+ my heights.png.json"), "{}", written[0].report);
         state.apply(PanelCommand::DismissWritten(0), 0.0);
         assert!(state.model().written.is_empty());
+        // The dialog did not ask whether a file with the ending may be replaced.
+        state.apply(PanelCommand::Export(HEIGHTS), 0.0);
+        let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("my heights")));
+        let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(job.target, folder.path().join("my heights 2.png"));
+        state.exported(job.run());
+        state.apply(PanelCommand::DismissWritten(0), 0.0);
         // The next dialog starts in the folder of this export.
         let effects = state.apply(PanelCommand::Export(ExportKind::Textures(TexturesExport::default())), 0.0);
         assert!(

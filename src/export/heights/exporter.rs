@@ -1,9 +1,11 @@
 //! `export heights`: all heights of a zone as one file, with a sidecar.
 
 use std::fmt;
+use std::path::Path;
 
 use super::format::{FILE_TYPES, HeightFormat};
-use super::{EXPECTED, EXPECTED_BY_ENGINES, Engine, HeightsSidecar, encode, sidecar_path};
+use super::{EXPECTED, EXPECTED_BY_ENGINES, Engine, HeightsSidecar, encode};
+use crate::export::outputs::{Companion, companion_name};
 use crate::export::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 
 /// Heights, in the format that the output's extension names.
@@ -51,6 +53,10 @@ edge; with --for unity, row 0 is the south edge.",
         }
     }
 
+    fn companions(&self, output: &Path) -> Vec<Companion> {
+        vec![Companion::sidecar(output)]
+    }
+
     fn name_suffix(&self) -> &'static str {
         match self.engine {
             None => "-heights.png",
@@ -61,12 +67,16 @@ edge; with --for unity, row 0 is the south edge.",
 
     fn run(&self, context: &ExportContext<'_>) -> Result<HeightsReport, ExportError> {
         let gtd = context.source.gtd()?;
-        self.output().check(context.output)?;
-        let format = HeightFormat::from_path(context.output).ok_or(ExportError::Extension(EXPECTED))?;
+        // A device may have any name.
+        let usual = self.output().types().first().and_then(|usual| usual.extensions.first());
+        let format = HeightFormat::from_path(context.output());
+        let format = format.or_else(|| HeightFormat::from_path(&Path::new("usual").with_extension(usual?)));
+        let format = format.ok_or(ExportError::Extension(EXPECTED))?;
         context.step(ExportStep::WritingHeights)?;
-        let (sidecar, bytes) = encode(gtd, format, self.engine)?;
+        let (mut sidecar, bytes) = encode(gtd, format, self.engine)?;
+        sidecar.companion_of = companion_name(context.output());
         let description = serde_json::to_vec_pretty(&sidecar)?;
-        context.write_set(&[(context.output, &bytes), (&sidecar_path(context.output), &description)])?;
+        context.write_output(&bytes, &[(Companion::sidecar(context.output()), &description)])?;
         Ok(HeightsReport { sidecar, zone_size: gtd.map_size() })
     }
 }

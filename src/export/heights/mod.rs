@@ -13,7 +13,6 @@ mod grid;
 pub mod import;
 mod samples;
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -26,7 +25,7 @@ pub use grid::HeightGrid;
 pub use samples::HeightSamples;
 
 use super::atomic_file::AtomicFile;
-use super::names::with_ending;
+use super::outputs::{Companion, companion_name};
 use crate::formats::gtd::Gtd;
 use crate::scene::space::TILE_M;
 
@@ -57,6 +56,9 @@ pub struct HeightsSidecar {
     /// Number of non-finite heights, which integer formats store as the lowest height.
     #[serde(default)]
     pub not_finite: usize,
+    /// Name of the described file, by which a later export knows that it may replace the sidecar.
+    #[serde(default)]
+    pub companion_of: String,
     /// Values for an engine's import dialog.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import_with: Option<serde_json::Value>,
@@ -69,14 +71,7 @@ const EXPECTED_BY_ENGINES: &str = "unknown extension; engines read 16-bit height
 
 /// Path of a file's sidecar: its name with `.json` added, shortened where a file system would refuse it.
 pub fn sidecar_path(path: &Path) -> PathBuf {
-    match path.file_name().and_then(OsStr::to_str) {
-        Some(name) => path.with_file_name(with_ending(name, ".json")),
-        None => {
-            let mut name = path.as_os_str().to_owned();
-            name.push(".json");
-            PathBuf::from(name)
-        }
-    }
+    Companion::sidecar(path).path
 }
 
 /// Writes a zone's heights in the format of the file's extension, and the sidecar beside it. For an engine they are
@@ -89,7 +84,8 @@ pub fn write(gtd: &Gtd, path: &Path, engine: Option<Engine>) -> Result<HeightsSi
     if engine.is_some() && !format.is_integer() {
         return Err(HeightsError::Format(EXPECTED_BY_ENGINES));
     }
-    let (sidecar, bytes) = encode(gtd, format, engine)?;
+    let (mut sidecar, bytes) = encode(gtd, format, engine)?;
+    sidecar.companion_of = companion_name(path);
     let beside = sidecar_path(path);
     let description =
         serde_json::to_vec_pretty(&sidecar).map_err(|source| HeightsError::Sidecar(beside.clone(), source))?;
@@ -116,6 +112,7 @@ fn encode(gtd: &Gtd, format: HeightFormat, engine: Option<Engine>) -> Result<(He
         orientation: if south_first { SOUTH_FIRST } else { NORTH_FIRST }.into(),
         max_round_trip_error_m: samples.read_back(&grid).largest_difference(&original),
         not_finite: original.not_finite(),
+        companion_of: String::new(),
         import_with: engine.map(|engine| engine.import_with(&samples, spacing_m, grid.side())),
     };
     let samples = if south_first { samples.flipped(grid.side()) } else { samples };

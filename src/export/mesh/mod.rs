@@ -10,8 +10,10 @@ mod obj;
 mod texture;
 
 use std::fmt;
+use std::path::Path;
 
 use super::options::{PX_PER_TILE, TileRange, parse_px_per_tile};
+use super::outputs::{Companion, companion_name};
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output};
 use crate::formats::kernel::number::grouped;
 
@@ -86,12 +88,20 @@ impl Exporter for MeshExport {
         Output::File { types: &[GLB, OBJ], expected: "unknown extension; meshes are written as .glb or .obj" }
     }
 
+    fn companions(&self, output: &Path) -> Vec<Companion> {
+        let mut companions = Vec::new();
+        if is_obj(output) {
+            companions.push(Companion::materials(output));
+            companions.extend((self.texture != MeshTexture::None).then(|| Companion::picture(output)));
+        }
+        companions
+    }
+
     fn name_suffix(&self) -> &'static str {
         ".glb"
     }
 
     fn run(&self, context: &ExportContext<'_>) -> Result<MeshReport, ExportError> {
-        self.output().check(context.output)?;
         let gtd = context.source.gtd()?;
         let rect = match self.tiles {
             None => TileRect::whole(gtd),
@@ -138,14 +148,17 @@ impl fmt::Display for MeshReport {
 
 /// Writes a mesh in the format of the output's extension: `.glb`, or `.obj` with its `.mtl` and `.png` beside it.
 fn write(scene: &MeshScene, context: &ExportContext<'_>) -> Result<(), ExportError> {
-    let path = context.output;
-    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("obj")) {
-        return context.write(path, &glb::encode(scene)?);
+    let path = context.output();
+    if !is_obj(path) {
+        return context.write_output(&glb::encode(scene)?, &[]);
     }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let files = obj::encode(scene, &stem)?;
-    let (mtl, png) = (path.with_extension("mtl"), path.with_extension("png"));
-    let mut set = vec![(mtl.as_path(), files.mtl.as_bytes()), (path, files.obj.as_bytes())];
-    set.extend(files.image.as_ref().map(|image| (png.as_path(), image.as_slice())));
-    context.write_set(&set)
+    let files = obj::encode(scene, &stem, &companion_name(path))?;
+    let mut companions = vec![(Companion::materials(path), files.mtl.as_bytes())];
+    companions.extend(files.image.as_deref().map(|image| (Companion::picture(path), image)));
+    context.write_output(files.obj.as_bytes(), &companions)
+}
+
+fn is_obj(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("obj"))
 }

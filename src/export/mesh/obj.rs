@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{Geometry, MeshScene};
-use crate::export::png::rgb8;
+use crate::export::outputs::materials_line;
+use crate::export::png::companion_rgb8;
 
 /// Contents of the files of an OBJ.
 pub(super) struct ObjFiles {
@@ -12,14 +13,14 @@ pub(super) struct ObjFiles {
     pub(super) image: Option<Vec<u8>>,
 }
 
-/// Encodes a scene; `stem` is the common name of the files.
-pub(super) fn encode(scene: &MeshScene, stem: &str) -> Result<ObjFiles, png::EncodingError> {
+/// Encodes a scene; `stem` is the common name of the files, `name` that of the OBJ.
+pub(super) fn encode(scene: &MeshScene, stem: &str, name: &str) -> Result<ObjFiles, png::EncodingError> {
     let mut obj = format!("# {}: meters, x east, y up, -z north\nmtllib {stem}.mtl\n", scene.name);
     let first = append(&mut obj, "ground", &scene.ground, 1);
     if let Some(water) = &scene.water {
         append(&mut obj, "water", water, first);
     }
-    let mut mtl = String::from("newmtl ground\nKd 1 1 1\nKs 0 0 0\n");
+    let mut mtl = materials_line(name) + "newmtl ground\nKd 1 1 1\nKs 0 0 0\n";
     if scene.image.is_some() {
         // Writing to a String cannot fail.
         let _ = writeln!(mtl, "map_Kd {stem}.png");
@@ -27,7 +28,7 @@ pub(super) fn encode(scene: &MeshScene, stem: &str) -> Result<ObjFiles, png::Enc
         mtl = mtl.replace("Kd 1 1 1", "Kd 0.5 0.5 0.45");
     }
     mtl.push_str("\nnewmtl water\nKd 0.2 0.42 0.5\nKs 0.3 0.3 0.3\nd 0.6\n");
-    let image = scene.image.as_ref().map(|image| rgb8(&image.rgb, image.size_px)).transpose()?;
+    let image = scene.image.as_ref().map(|image| companion_rgb8(&image.rgb, image.size_px, name)).transpose()?;
     Ok(ObjFiles { obj, mtl, image })
 }
 

@@ -217,6 +217,21 @@ impl Gtd {
         &self.parts.field_map
     }
 
+    /// Whether another file stores the same, except for patch bounds, which follow from the heights, and trailing bytes;
+    /// with `any_heights`, except for heights, too.
+    pub fn is_version_of(&self, other: &Gtd, any_heights: bool) -> bool {
+        let same = |a: &MapRecord, b: &MapRecord| a.tile() == b.tile() && (any_heights || a == b);
+        self.around_records() == other.around_records()
+            && self.records().len() == other.records().len()
+            && self.records().iter().zip(other.records()).all(|(a, b)| same(a, b))
+    }
+
+    /// The bytes before the records, between them and the patch bounds, and after those up to the last pond.
+    fn around_records(&self) -> [&[u8]; 3] {
+        let (records, bounds) = (&self.parts.map.records, &self.parts.patches);
+        [0..records.start, records.end..bounds.start, bounds.end..self.parts.trailing].map(|range| &self.bytes[range])
+    }
+
     /// Bytes after the last pond; empty in a valid file.
     pub fn trailing(&self) -> &[u8] {
         &self.bytes[self.parts.trailing..]
