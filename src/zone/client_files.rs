@@ -144,6 +144,9 @@ mod tests {
         }
         for path in ["", "Zones", "DTex", "dtex", "Zones/a.gtd", "nowhere", "DTex/Grass.gtt"] {
             let on_disk = folder.path().join(path);
+            if path == "dtex" && on_disk.exists() {
+                continue; // A disk on which letter case makes no difference, as on Windows and macOS.
+            }
             let sorted = |names: io::Result<Vec<OsString>>| {
                 let mut names = names.ok()?;
                 names.sort();

@@ -1,6 +1,7 @@
 //! The binary with invalid or unusual zones: a clear error with section and offset and exit code 1. Never a panic, and
 //! bounded memory.
 
+#[cfg(unix)]
 use crate::common::skip;
 use crate::common::test_zone;
 use crate::common::test_zone::TestZone;
