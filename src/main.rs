@@ -5,6 +5,5 @@ use std::process::ExitCode;
 use gtd_viewer::cli;
 
 fn main() -> ExitCode {
-    // Patterns such as *.gtd are expanded here on Windows; elsewhere the shell has done it.
-    cli::main(wild::args_os())
+    cli::main(std::env::args_os())
 }

@@ -8,6 +8,8 @@ use std::fmt::Write;
 pub const SIZES: [u32; 7] = [16, 24, 32, 48, 64, 128, 256];
 /// File name of the SVG.
 pub const SVG_NAME: &str = "gtd-viewer.svg";
+/// File name of the icon of Windows programs, in all [`SIZES`].
+pub const ICO_NAME: &str = "gtd-viewer.ico";
 /// Radius of the corners.
 const CORNER: f32 = 0.18;
 
@@ -109,6 +111,42 @@ pub fn rgba(side: u32) -> Vec<u8> {
     (0..side * side).flat_map(|i| pixel(i % side, i / side, side as f32)).collect()
 }
 
+/// The icon in all [`SIZES`] as the file that Windows programs carry. `png` returns the PNG file of a side: large
+/// pictures are stored as such, the others as plain pixels, as resource compilers expect.
+pub fn ico<E>(png: impl Fn(u32) -> Result<Vec<u8>, E>) -> Result<Vec<u8>, E> {
+    const HEADER_BYTES: usize = 6;
+    const ENTRY_BYTES: usize = 16;
+    const SMALLEST_PNG: u32 = 128;
+    let picture = |side| if side < SMALLEST_PNG { Ok(bitmap(side)) } else { png(side) };
+    let pictures = SIZES.into_iter().map(|side| Ok((side, picture(side)?))).collect::<Result<Vec<_>, E>>()?;
+    let mut file = [0u16, 1, pictures.len() as u16].map(u16::to_le_bytes).concat();
+    let mut offset = HEADER_BYTES + ENTRY_BYTES * pictures.len();
+    for (side, bytes) in &pictures {
+        // A byte for each side: 256 is stored as 0.
+        file.extend([*side as u8, *side as u8, 0, 0]);
+        file.extend([1u16, 32].map(u16::to_le_bytes).concat());
+        file.extend([bytes.len() as u32, offset as u32].map(u32::to_le_bytes).concat());
+        offset += bytes.len();
+    }
+    file.extend(pictures.iter().flat_map(|(_, bytes)| bytes));
+    Ok(file)
+}
+
+/// A BITMAPINFOHEADER, rows of blue, green, red, alpha from the bottom, and an empty mask of one bit per pixel.
+fn bitmap(side: u32) -> Vec<u8> {
+    const HEADER_BYTES: u32 = 40;
+    let mask_bytes = side * side.div_ceil(32) * 4;
+    // The height counts picture and mask.
+    let mut bitmap = [HEADER_BYTES, side, side * 2].map(u32::to_le_bytes).concat();
+    bitmap.extend([1u16, 32].map(u16::to_le_bytes).concat());
+    bitmap.extend([0, side * side * 4 + mask_bytes, 0, 0, 0, 0].map(u32::to_le_bytes).concat());
+    for row in rgba(side).chunks_exact(side as usize * 4).rev() {
+        bitmap.extend(row.chunks_exact(4).flat_map(|pixel| [pixel[2], pixel[1], pixel[0], pixel[3]]));
+    }
+    bitmap.resize(bitmap.len() + mask_bytes as usize, 0);
+    bitmap
+}
+
 /// The mean of 8 x 8 samples.
 fn pixel(x: u32, y: u32, side: f32) -> [u8; 4] {
     const SAMPLES: u32 = 8;
@@ -158,5 +196,32 @@ mod tests {
         assert_eq!(at(0, 0)[3], 0);
         assert_eq!(at(26, 18), [0xf4, 0xf8, 0xfb, 255]);
         assert_eq!(at(32, 62), [0x22, 0x6c, 0x96, 255]);
+    }
+
+    /// Read back with the BMP reader of `image`: a BMP file is such a bitmap behind a header, without the mask.
+    #[test]
+    fn the_icon_of_windows_holds_all_sizes() {
+        let ico = ico(|side| Ok::<_, ()>(format!("PNG {side}").into_bytes())).unwrap();
+        let u32_at = |offset: usize| u32::from_le_bytes(ico[offset..offset + 4].try_into().unwrap());
+        assert_eq!(ico[..6], [0, 0, 1, 0, SIZES.len() as u8, 0]);
+        let mut end = 6 + 16 * SIZES.len() as u32;
+        for (index, side) in SIZES.into_iter().enumerate() {
+            let entry = 6 + 16 * index;
+            let (bytes, offset) = (u32_at(entry + 8), u32_at(entry + 12));
+            assert_eq!((u32::from(ico[entry]), offset), (side % 256, end));
+            end = offset + bytes;
+            let stored = &ico[offset as usize..end as usize];
+            if side >= 128 {
+                assert_eq!(stored, format!("PNG {side}").as_bytes());
+                continue;
+            }
+            assert_eq!(stored[8..12], (side * 2).to_le_bytes());
+            let mut bmp = [&b"BM"[..], &[bytes + 14, 0, 14 + 40].map(u32::to_le_bytes).concat(), stored].concat();
+            bmp[14 + 8..14 + 12].copy_from_slice(&side.to_le_bytes());
+            let read = image::load_from_memory_with_format(&bmp, image::ImageFormat::Bmp).unwrap().to_rgb8();
+            let colors: Vec<u8> = rgba(side).chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+            assert_eq!(read.into_raw(), colors, "{side}");
+        }
+        assert_eq!(end as usize, ico.len());
     }
 }

@@ -60,6 +60,8 @@ fn write(assets: &Path) -> Result<(), Box<dyn Error>> {
     for side in icon::SIZES {
         image::save_buffer(icons.join(icon::png_name(side)), &icon::rgba(side), side, side, image::ColorType::Rgba8)?;
     }
+    let ico = icon::ico(|side| std::fs::read(icons.join(icon::png_name(side))))?;
+    std::fs::write(icons.join(icon::ICO_NAME), ico)?;
     Ok(())
 }
 
@@ -89,6 +91,12 @@ fn differences(assets: &Path) -> Vec<String> {
         if kept.ok() != Some(icon::rgba(side)) {
             found.push(format!("icons/{}", icon::png_name(side)));
         }
+    }
+    // Its large pictures are the PNG files that lie beside it.
+    let read = |name: &str| std::fs::read(assets.join("icons").join(name));
+    let ico = icon::ico(|side| read(&icon::png_name(side))).unwrap_or_default();
+    if let Some(difference) = first_difference(&ico, &read(icon::ICO_NAME).unwrap_or_default()) {
+        found.push(format!("icons/{}: {difference}", icon::ICO_NAME));
     }
     found
 }

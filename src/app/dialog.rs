@@ -60,10 +60,10 @@ pub fn show(text: &Texts, request: &DialogRequest, answered: impl FnOnce(DialogR
     }
 }
 
-/// A dialog with an initial folder.
+/// A dialog with an initial folder. Windows takes only a whole path with its own slashes, and not `C:/Zones`.
 fn at(folder: Option<&Path>) -> rfd::AsyncFileDialog {
     let dialog = rfd::AsyncFileDialog::new();
-    match folder {
+    match folder.and_then(|folder| std::path::absolute(folder).ok()) {
         Some(folder) => dialog.set_directory(folder),
         None => dialog,
     }
@@ -116,6 +116,14 @@ fn wait_for(
     };
     if let Err(error) = thread::spawn("file dialog", wait) {
         log::error!("no thread for the file dialog: {error}");
+    }
+}
+
+/// Shows why the program ends to a user who has no console: a message box on Windows, nothing elsewhere.
+pub fn show_message(message: &str) {
+    if cfg!(windows) {
+        let dialog = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error);
+        dialog.set_title(super::window::NAME).set_description(message).show();
     }
 }
 

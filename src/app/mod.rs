@@ -26,6 +26,8 @@ mod surface;
 mod watch;
 mod window;
 
+pub use dialog::show_message;
+
 use anyhow::{Context, Result};
 use winit::event_loop::{EventLoop, EventLoopProxy};
 

@@ -56,7 +56,20 @@ fn named_for_desktop(attributes: WindowAttributes) -> WindowAttributes {
     x11::WindowAttributesExtX11::with_name(attributes, NAME, NAME)
 }
 
-#[cfg(not(target_os = "linux"))]
+/// The icon of the title bar and the one of the task bar, from the program's resources.
+#[cfg(windows)]
+fn named_for_desktop(attributes: WindowAttributes) -> WindowAttributes {
+    use winit::dpi::PhysicalSize;
+    use winit::platform::windows::{IconExtWindows, WindowAttributesExtWindows};
+    use winit::window::Icon;
+    /// The number that build.rs gives the icon.
+    const ICON: u16 = 1;
+    // Without a resource compiler the program has none.
+    let icon = |side: u32| Icon::from_resource(ICON, Some(PhysicalSize::new(side, side))).ok();
+    attributes.with_window_icon(icon(32)).with_taskbar_icon(icon(256))
+}
+
+#[cfg(not(any(target_os = "linux", windows)))]
 fn named_for_desktop(attributes: WindowAttributes) -> WindowAttributes {
     attributes
 }

@@ -1,4 +1,5 @@
-//! The same program for double clicks: on Windows it opens no console window. Elsewhere it is no different.
+//! The same program for double clicks: on Windows it opens no console window, and shows errors in a message box.
+//! Elsewhere it is no different.
 
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
@@ -7,5 +8,5 @@ use std::process::ExitCode;
 use gtd_viewer::cli;
 
 fn main() -> ExitCode {
-    cli::main(wild::args_os())
+    cli::main_without_console(std::env::args_os())
 }

@@ -34,6 +34,14 @@ pub struct Cli {
     #[arg(short, long, requires = "stats")]
     pub recursive: bool,
 
+    /// Windows: open .gtd files with this program on a double click; asks first
+    #[arg(long, exclusive = true)]
+    pub register: bool,
+
+    /// Windows: undo --register
+    #[arg(long, exclusive = true)]
+    pub unregister: bool,
+
     /// Zone file, or folder whose zones are listed; with --stats any number of files, or - for standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,

@@ -1,5 +1,6 @@
 //! Inputs of a command: as typed, from standard input, or found in folders.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -98,7 +99,10 @@ impl Input {
 pub fn expand_patterns(inputs: Vec<Input>) -> Vec<Input> {
     let expand = |input: Input| {
         let pattern = input.path().filter(|path| !path.exists()).and_then(Path::to_str);
-        let found = pattern.filter(|text| text.contains(['*', '?', '['])).and_then(|text| glob::glob(text).ok());
+        let pattern = pattern.map(without_verbatim_prefix).filter(|text| text.contains(['*', '?', '[']));
+        // As file names: on Windows in any letter case.
+        let options = glob::MatchOptions { case_sensitive: cfg!(not(windows)), ..glob::MatchOptions::new() };
+        let found = pattern.and_then(|text| glob::glob_with(&text, options).ok());
         let (Some(path), Some(found)) = (input.path(), found) else { return vec![input] };
         let found: Vec<PathBuf> = found.flatten().collect();
         match found.is_empty() {
@@ -107,6 +111,14 @@ pub fn expand_patterns(inputs: Vec<Input>) -> Vec<Input> {
         }
     };
     inputs.into_iter().flat_map(expand).collect()
+}
+
+/// A pattern without the prefix of long paths on Windows, `\\?\`, whose question mark is no pattern.
+fn without_verbatim_prefix(pattern: &str) -> Cow<'_, str> {
+    match pattern.strip_prefix(r"\\?\").filter(|_| cfg!(windows)) {
+        Some(path) => path.strip_prefix(r"UNC\").map_or(path.into(), |share| format!(r"\\{share}").into()),
+        None => pattern.into(),
+    }
 }
 
 /// Replaces each folder by the zone files in it and below it, sorted by name. A folder that cannot be listed, or has no
@@ -180,6 +192,22 @@ mod tests {
         let found = expand_patterns(vec![typed("?.gtd"), typed("[d].gtd"), typed("*.opd"), Input::StandardInput]);
         let nothing = Input::Nothing(folder.path().join("*.opd"), NoInput::NoMatch);
         assert_eq!(found, [typed("a.gtd"), typed("b.gtd"), typed("[d].gtd"), nothing, Input::StandardInput]);
+    }
+
+    #[test]
+    #[cfg(windows)]
+    fn patterns_of_windows_have_either_slash_and_any_case() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("Zones")).unwrap();
+        std::fs::write(folder.path().join(r"Zones\A.GTD"), b"").unwrap();
+        let root = folder.path().to_str().unwrap();
+        for pattern in [r"{}\zones\*.gtd", "{}/ZONES/?.gtd", r"\\?\{}\Zones\*.gtd"] {
+            let typed = Input::Path(pattern.replace("{}", root).into());
+            let found = expand_patterns(vec![typed]);
+            let is_found = |input: &Input| input.name().to_lowercase().replace('/', r"\").ends_with(r"\zones\a.gtd");
+            assert!(matches!(&found[..], [one] if is_found(one)), "{pattern}: {found:?}");
+        }
+        assert_eq!(without_verbatim_prefix(r"\\?\UNC\server\share\*.gtd"), r"\\server\share\*.gtd");
     }
 
     #[test]

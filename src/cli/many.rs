@@ -10,6 +10,7 @@ use crate::platform::time::{Duration, Instant};
 
 use super::GlobalArgs;
 use super::inputs::{Input, expand_folders, expand_patterns};
+use super::output::understands_escapes;
 use crate::formats::kernel::number::grouped;
 
 /// Interval between updates of the bar.
@@ -57,7 +58,7 @@ struct ProgressState {
 
 impl Bar {
     pub fn new(global: &GlobalArgs) -> Bar {
-        let shown = !global.quiet && io::stderr().is_terminal();
+        let shown = !global.quiet && io::stderr().is_terminal() && understands_escapes();
         Bar { state: shown.then(Mutex::default) }
     }
 

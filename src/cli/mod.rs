@@ -28,6 +28,7 @@ mod many;
 mod objects;
 pub mod output;
 mod outputs;
+mod register;
 #[cfg(feature = "render")]
 mod render;
 mod stats;
@@ -81,11 +82,23 @@ pub struct Invocation {
 
 /// The whole program: `main` of a binary, given its arguments, the first being the program's name.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    main_reporting(args, &|_| {})
+}
+
+/// [`main`] of the program without a console: on Windows, errors are also shown in a message box.
+#[cfg(feature = "app")]
+pub fn main_without_console(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    main_reporting(args, &crate::app::show_message)
+}
+
+/// [`main`] with another place for messages that end the program, besides standard error.
+fn main_reporting(args: impl IntoIterator<Item = OsString>, report: &dyn Fn(&str)) -> ExitCode {
     let invocation = match parse(args) {
         Ok(invocation) => invocation,
         Err(error) => {
             // A reader of the help that is gone is not an error.
             let _ = error.print();
+            report(&error.to_string());
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE));
         }
     };
@@ -95,7 +108,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = run(invocation);
     crate::export::partial::wait_if_interrupted();
     let code = result.unwrap_or_else(|error| {
-        output::complain(style, "error", &format!("{error:#}"));
+        let message = format!("{error:#}");
+        output::complain(style, "error", &message);
+        report(&message);
         exit_code_of(&error)
     });
     // A thread of the window may still be writing an export.
@@ -139,6 +154,7 @@ pub fn run(invocation: Invocation) -> Result<ExitCode> {
         #[cfg(feature = "render")]
         Task::Bench(args) => bench::run(&args),
         Task::Generate(args) => generate::run(&global, &args),
+        Task::FileType(task) => register::run(task),
         #[cfg(feature = "app")]
         Task::View(task) => view::run(*task),
         #[cfg(not(feature = "app"))]

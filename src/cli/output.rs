@@ -27,7 +27,9 @@ impl Style {
         let enabled = match color {
             ColorArg::Always => true,
             ColorArg::Never => false,
-            ColorArg::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            ColorArg::Auto => {
+                terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && understands_escapes()
+            }
         };
         Style { enabled }
     }
@@ -51,6 +53,18 @@ impl Style {
     fn wrap(self, code: &str, text: &str) -> String {
         if self.enabled { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
     }
+}
+
+/// Whether the terminal understands escape sequences. Windows consoles do only when asked to.
+#[cfg(windows)]
+pub fn understands_escapes() -> bool {
+    anstyle_query::windows::enable_ansi_colors() != Some(false)
+}
+
+/// Whether the terminal understands escape sequences.
+#[cfg(not(windows))]
+pub fn understands_escapes() -> bool {
+    true
 }
 
 /// Writes to standard output. Returns whether the reader is still there: after a `false`, further output is pointless.

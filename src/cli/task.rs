@@ -16,6 +16,7 @@ use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::inputs::Input;
 use super::objects::ObjectsArgs;
+use super::register::FileTypeTask;
 use crate::camera::ViewOptions;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +39,8 @@ pub enum Task {
     Explain(ExplainArgs),
     /// List the placed objects of a zone.
     Objects(ObjectsArgs),
+    /// Choose whether the program opens .gtd files.
+    FileType(FileTypeTask),
     View(Box<ViewTask>),
     #[cfg(feature = "render")]
     Render(RenderArgs),
@@ -72,7 +75,7 @@ impl Task {
     /// # Errors
     /// Invalid combinations of options, as an error of the command line.
     pub fn resolve(cli: Cli) -> Result<Task, Error> {
-        let Cli { stats, json, recursive, mut files, view, command, .. } = cli;
+        let Cli { stats, json, recursive, register, unregister, mut files, view, command, .. } = cli;
         match command {
             None => {}
             Some(Command::Check(args)) => return Ok(Task::Check(args)),
@@ -90,6 +93,9 @@ impl Task {
             #[cfg(feature = "render")]
             Some(Command::Bench(args)) => return Ok(Task::Bench(args)),
             Some(Command::Generate(args)) => return Ok(Task::Generate(args)),
+        }
+        if register || unregister {
+            return Ok(Task::FileType(if register { FileTypeTask::Register } else { FileTypeTask::Unregister }));
         }
         if stats {
             if !view.is_data_only() {
@@ -141,7 +147,12 @@ impl Task {
             Task::Bench(args) => args.view.data.as_deref(),
             #[cfg(feature = "render")]
             Task::Adapters(_) => None,
-            Task::Completions(_) | Task::Man(_) | Task::Import(_) | Task::Explain(_) | Task::Generate(_) => None,
+            Task::Completions(_)
+            | Task::Man(_)
+            | Task::Import(_)
+            | Task::Explain(_)
+            | Task::Generate(_)
+            | Task::FileType(_) => None,
         }
     }
 }

@@ -190,6 +190,24 @@ mod tests {
     }
 
     #[test]
+    #[cfg(windows)]
+    fn folders_of_windows_are_filled_in() {
+        for (folder, within, at_start) in [
+            (r"C:\a b", r"out\a b\x", r"C:\a b\x"),
+            (r"\\server\share\a", r"out\a\x", r"\\server\share\a\x"),
+            (r"\\?\C:\a", r"out\a\x", r"\\?\C:\a\x"),
+            (r"\\?\UNC\server\share\a", r"out\a\x", r"\\?\UNC\server\share\a\x"),
+            ("a/b", r"out\a\b\x", r"a\b\x"),
+        ] {
+            let input = Input::Path(Path::new(folder).join("x.gtd"));
+            let filled = |template: &str| fill(Path::new(template), &input);
+            assert_eq!(filled("out/{folder}/{stem}"), Path::new(within));
+            assert_eq!(filled("{folder}/{stem}"), Path::new(at_start));
+            assert_eq!(filled(r"{folder}\{stem}"), Path::new(at_start));
+        }
+    }
+
+    #[test]
     fn placeholders_do_not_lead_out_of_the_output_folder() {
         let filled = |template: &str, input: &str| fill(Path::new(template), &Input::Path(input.into()));
         let expected = [

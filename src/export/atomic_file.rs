@@ -307,7 +307,10 @@ mod tests {
             assert_eq!(names(folder.path()), [&*name]);
             std::fs::remove_file(folder.path().join(&name)).unwrap();
         }
-        assert!(AtomicFile::create(&folder.path().join("n".repeat(300))).is_err(), "before anything is written");
+        // Windows does not say so of a file that does not exist yet.
+        if cfg!(unix) {
+            assert!(AtomicFile::create(&folder.path().join("n".repeat(300))).is_err(), "before anything is written");
+        }
         assert!(names(folder.path()).is_empty());
     }
 

@@ -201,6 +201,12 @@ fn remove_left_folder(path: &Path) -> io::Result<()> {
         Ok(file) => {
             file.try_lock()?;
             super::staging::complete(path);
+            // All but the lock while it is held; then the lock, because Windows keeps a folder with an open file.
+            for entry in fs::read_dir(path)?.flatten().filter(|entry| entry.file_name() != LOCK) {
+                let is_folder = entry.file_type()?.is_dir();
+                if is_folder { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) }?;
+            }
+            drop(file);
             fs::remove_dir_all(path)
         }
         // The lock comes before everything else, so the folder is being created, or being removed. The process that

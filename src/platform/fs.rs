@@ -7,8 +7,30 @@ use std::path::Path;
 
 pub use std::fs::{
     DirEntry, File, OpenOptions, TryLockError, canonicalize, create_dir, create_dir_all, hard_link, metadata, read,
-    read_dir, read_link, read_to_string, remove_dir, remove_dir_all, remove_file, rename, symlink_metadata, write,
+    read_dir, read_link, read_to_string, remove_dir, remove_dir_all, remove_file, symlink_metadata, write,
 };
+
+/// Renames a file or folder, replacing a file. Windows refuses that while another program has one of the two open, as
+/// virus scanners and indexers have a new file for a moment: there it is tried again for up to a second.
+///
+/// # Errors
+/// The system's error.
+pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
+    let mut result = std::fs::rename(&from, &to);
+    if cfg!(windows) {
+        // The numbers of ERROR_ACCESS_DENIED and ERROR_SHARING_VIOLATION.
+        const IN_USE: [i32; 2] = [5, 32];
+        for wait_ms in [5, 10, 20, 40, 80, 160, 320, 320] {
+            let in_use = result.as_ref().err().and_then(io::Error::raw_os_error).is_some_and(|e| IN_USE.contains(&e));
+            if !in_use {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(wait_ms));
+            result = std::fs::rename(&from, &to);
+        }
+    }
+    result
+}
 
 /// Identity of a file on disk, the same for each of its names: links, other spellings, another letter case.
 #[cfg(feature = "tools")]
@@ -256,6 +278,23 @@ mod tests {
         }
         assert_ne!(FileId::of(&other).unwrap(), id);
         assert!(FileId::of(&folder.path().join("none")).is_err());
+    }
+
+    /// As while a virus scanner reads it.
+    #[test]
+    fn a_file_that_is_open_for_a_moment_can_be_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
+        write(&old, b"old").unwrap();
+        write(&new, b"new").unwrap();
+        let open = File::open(&old).unwrap();
+        let closer = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            drop(open);
+        });
+        rename(&new, &old).unwrap();
+        closer.join().unwrap();
+        assert_eq!(read(&old).unwrap(), b"new");
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! full, would change as well. `tests/architecture` checks that no other module names these items.
 
 mod cancel;
+#[cfg(all(windows, feature = "tools"))]
+pub mod file_type;
 pub mod fs;
 pub(crate) mod parallel;
 #[cfg(feature = "tools")]

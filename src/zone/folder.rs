@@ -112,7 +112,8 @@ impl ClientFolder {
     pub async fn locate(&self, name: &str) -> Result<PathBuf, NotFound> {
         self.find(name).await.ok_or_else(|| {
             let parts = parts_of(name).unwrap_or_default();
-            let looked_for = self.places(&parts).into_iter().map(|(base, parts)| base.join(parts.join("/")));
+            let looked_for =
+                self.places(&parts).into_iter().map(|(base, parts)| base.join(parts.iter().collect::<PathBuf>()));
             NotFound { name: name.to_string(), looked_for: looked_for.collect() }
         })
     }
