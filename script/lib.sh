@@ -124,6 +124,16 @@ wish_for_desktops() {
     apt_install "${wished[@]}" || say "Not to be had here: ${wished[*]}. Tests that use them will say that they skip."
 }
 
+# Gets the shells whose completion is tested; without one its tests say that they skip.
+wish_for_shells() {
+    is_linux || return 0
+    local wished=()
+    have_command zsh || wished+=(zsh)
+    have_command fish || wished+=(fish)
+    [ ${#wished[@]} -eq 0 ] && return 0
+    apt_install "${wished[@]}" || say "Not to be had here: ${wished[*]}. Tests that use them will say that they skip."
+}
+
 # Makes the software driver the only one that the Vulkan loader sees. Two names, for new and old loaders.
 use_software_vulkan() {
     is_linux || return 0

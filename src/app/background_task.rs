@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::formats::kernel::FormatError;
+use crate::formats::kernel::visible::{path_text, visible, visible_path};
 use crate::formats::kinds::{FileKind, MappedFile};
 use crate::formats::ntf;
 use crate::load::read_sky;
@@ -152,7 +153,7 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
         },
         BackgroundTask::Minimap(path) => match minimap(&path).await {
             Ok((size_px, rgba)) => TaskResult::Minimap { path, size_px, rgba: Arc::new(rgba) },
-            Err(error) => TaskResult::NoMinimap(format!("{}: {}", path.display(), with_causes(&error))),
+            Err(error) => TaskResult::NoMinimap(format!("{}: {}", path_text(&path), with_causes(&error))),
         },
         BackgroundTask::Mode(ModeJob { ground, which, means }) => {
             let gtd = ground.0.gtd();
@@ -163,7 +164,7 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
             TaskResult::Mode { made: Arc::new(made), ground, which }
         }
         BackgroundTask::MapFile(job) => {
-            let mapped = map_file(&job).await.map(Arc::new).map_err(|error| with_causes(&error));
+            let mapped = map_file(&job).await.map(Arc::new).map_err(|error| visible(&with_causes(&error)).into_owned());
             TaskResult::MappedFile(job, mapped)
         }
         BackgroundTask::Zones(folder) => zones(folder).await,
@@ -181,7 +182,7 @@ enum MapError {
     Unreadable(#[from] PartError),
     #[error(transparent)]
     NotFound(#[from] FileError),
-    #[error("{}: unknown file format", .0.display())]
+    #[error("{}: unknown file format", path_text(.0))]
     UnknownKind(PathBuf),
 }
 
@@ -223,10 +224,10 @@ async fn minimap(path: &Path) -> Result<([u32; 2], Vec<u8>), MinimapError> {
 
 async fn zones(folder: PathBuf) -> TaskResult {
     let row = |entry: ZoneEntry| ZoneListRow {
-        stem: entry.bundle.gtd.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        stem: visible_path(entry.bundle.gtd.file_stem().unwrap_or_default()),
         parts: entry.bundle.parts().map(|(name, part)| (name, part.path().is_some())).to_vec(),
         path: entry.bundle.gtd,
-        name: entry.bundle.name,
+        name: entry.bundle.name.map(|name| visible(&name).into_owned()),
         ids: entry.bundle.ids,
         map_size: entry.map_size,
     };

@@ -1,18 +1,37 @@
 //! Copied command lines: formats the view as shell text, and parses such text.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use super::shell::Shell;
+use super::state::zone_slot::absolute;
 use crate::camera::ViewOptions;
 
 /// Program name at the start of a command line.
 const PROGRAM: &str = "gtd-viewer";
 
-/// `gtd-viewer FILE --camera=...`, quoted for a shell.
+/// `gtd-viewer FILE --camera=...`, quoted for a shell. It works from any folder: paths are absolute.
 pub fn write(file: Option<&Path>, view: &ViewOptions) -> String {
-    let mut words = vec![PROGRAM.to_owned()];
-    words.extend(file.map(|file| quoted(&file.to_string_lossy())));
-    words.extend(view.to_args().iter().map(|word| quoted(word)));
-    words.join(" ")
+    let mut words = vec![OsString::from(PROGRAM)];
+    words.extend(file.map(|file| anchored(file).into_os_string()));
+    let sky = view.sky.as_ref().map(|sky| match Path::new(sky) {
+        path if path.extension().is_some() => anchored(path).to_string_lossy().into_owned(),
+        _ => sky.clone(),
+    });
+    // Paths may hold bytes that the text form of options cannot.
+    if let Some(data) = &view.data {
+        let mut word = OsString::from("--data=");
+        word.push(anchored(data));
+        words.push(word);
+    }
+    words.extend(ViewOptions { data: None, sky, ..view.clone() }.to_args().into_iter().map(OsString::from));
+    words.iter().map(|word| Shell::HERE.quote(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// An absolute path; where there is none (the current folder is gone), at least none that is taken for an option.
+fn anchored(path: &Path) -> PathBuf {
+    let path = absolute(path);
+    if path.as_os_str().as_encoded_bytes().starts_with(b"-") { Path::new(".").join(path) } else { path }
 }
 
 /// A view parsed from text.
@@ -32,16 +51,25 @@ pub fn read(text: &str) -> Option<PastedView> {
         let view = ViewOptions { camera: Some(pose), ..ViewOptions::default() };
         return Some(PastedView { file: None, view, is_command: false });
     }
-    let mut words = words(text)?.into_iter();
-    words.next().filter(|program| program.contains(PROGRAM))?;
+    let mut words = Shell::HERE.split(text)?.into_iter();
+    words.next().filter(|program| program.to_string_lossy().contains(PROGRAM))?;
     let (mut file, mut view) = (None, ViewOptions::default());
     while let Some(word) = words.next() {
-        match word.strip_prefix("--") {
-            Some(option) => {
-                let (name, value) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
-                view.read((name, value), || words.next());
+        match option(&word) {
+            Some(("", None)) => {
+                // After `--` there are only files.
+                file = file.or(words.next().map(PathBuf::from));
+                break;
             }
-            None if word.starts_with('-') => {}
+            Some(("data", None)) => view.data = words.next().map(PathBuf::from),
+            Some(("data", Some(folder))) => view.data = Some(folder.into()),
+            Some((name, value)) => {
+                let value = value.map(OsStr::to_str);
+                if value != Some(None) {
+                    view.read((name, value.flatten()), || words.next()?.into_string().ok());
+                }
+            }
+            None if word.as_encoded_bytes().starts_with(b"-") => {}
             None => file = file.or(Some(PathBuf::from(word))),
         }
     }
@@ -49,21 +77,22 @@ pub fn read(text: &str) -> Option<PastedView> {
     Some(PastedView { file, view, is_command: true })
 }
 
-/// Splits a command line into unquoted words; none for unbalanced quotes.
-fn words(text: &str) -> Option<Vec<String>> {
-    // On Windows a backslash separates folders and is not an escape.
-    if cfg!(windows) { shlex::split(&text.replace('\\', r"\\")) } else { shlex::split(text) }
-}
-
-/// Quotes a word for a shell. (shlex also quotes commas, which most options contain.)
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_./:=,+-@%".contains(c) || (cfg!(windows) && c == '\\');
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else if cfg!(windows) {
-        format!("\"{word}\"")
-    } else {
-        shlex::try_quote(word).map_or_else(|_| word.replace('\0', ""), Into::into)
+/// Name and value of `--name=value` or `--name`.
+fn option(word: &OsStr) -> Option<(&str, Option<&OsStr>)> {
+    match word.to_str() {
+        Some(text) => {
+            let option = text.strip_prefix("--")?;
+            Some(option.split_once('=').map_or((option, None), |(name, value)| (name, Some(OsStr::new(value)))))
+        }
+        #[cfg(unix)]
+        None => {
+            use std::os::unix::ffi::OsStrExt;
+            let option = word.as_bytes().strip_prefix(b"--")?;
+            let at = option.iter().position(|byte| *byte == b'=')?;
+            Some((str::from_utf8(&option[..at]).ok()?, Some(OsStr::from_bytes(&option[at + 1..]))))
+        }
+        #[cfg(not(unix))]
+        None => None,
     }
 }
 
@@ -84,8 +113,10 @@ mod tests {
 
     #[test]
     fn a_view_is_a_command() {
+        let here = absolute(Path::new("Zones/moradon.gtd"));
         let text = write(Some(Path::new("Zones/moradon.gtd")), &from_here());
-        assert_eq!(text, "gtd-viewer Zones/moradon.gtd --camera=-1.5,20,300,90,-45");
+        let words = Shell::HERE.split(&text).unwrap();
+        assert_eq!(words, [OsStr::new("gtd-viewer"), here.as_os_str(), OsStr::new("--camera=-1.5,20,300,90,-45")]);
         let settings = ViewSettings { samples: Some(4), ..ViewSettings::default() };
         let text = write(None, &ViewOptions { fov_y_deg: Some(45.0), settings, ..from_here() });
         assert_eq!(text, "gtd-viewer --camera=-1.5,20,300,90,-45 --fov=45 --msaa=4");
@@ -99,18 +130,16 @@ mod tests {
             fov_y_deg: Some(45.0),
             sky: Some("my sky".to_owned()),
             gpu_budget_mb: Some(64),
-            data: Some("My Client".into()),
+            data: Some(absolute(Path::new("My Client"))),
             layers_given: true,
             ..ViewOptions::from(ViewSettings::default().with_layers(&[Layer::Tiles, Layer::Water]))
         };
-        for path in ["Zones/moradon.gtd", "My Games/it's.gtd"] {
+        for path in ["Zones/moradon.gtd", "My Games/it's.gtd", "-dash.gtd", "a\x1b\n\u{202e}.gtd"] {
             let text = write(Some(Path::new(path)), &given);
-            // Quotes within a name are an issue of shells other than those of Windows.
-            if !(cfg!(windows) && path.contains('\'')) {
-                let pasted = read(&text).unwrap();
-                assert_eq!(pasted.file.as_deref(), Some(Path::new(path)), "{text}");
-                assert_eq!((&pasted.view, pasted.is_command), (&given, true));
-            }
+            let pasted = read(&text).unwrap();
+            assert_eq!(pasted.file, Some(absolute(Path::new(path))), "{text}");
+            assert_eq!((&pasted.view, pasted.is_command), (&given, true));
+            assert!(text.chars().all(|c| !crate::formats::kernel::visible::is_hidden(c)), "{text:?}");
         }
         assert_eq!(
             read(" -1.5,20,300,90,-45\n").map(|pasted| (pasted.view, pasted.is_command)),
@@ -133,11 +162,29 @@ mod tests {
     }
 
     #[test]
-    #[cfg(not(windows))]
-    fn odd_paths_are_quoted() {
-        for odd in ["My Games/it's.gtd", "$HOME", "", "a\"b", "c\\d", "*?"] {
-            assert_eq!(shlex::split(&quoted(odd)).unwrap(), [odd]);
-            assert_ne!(quoted(odd), odd);
-        }
+    fn paths_work_from_any_folder() {
+        let sky = |sky: &str| ViewOptions { sky: Some(sky.to_owned()), ..from_here() };
+        assert!(write(None, &sky("Karus")).contains("--sky=Karus"));
+        let file = absolute(Path::new("Misc/Sky/Karus.n3sky"));
+        assert_eq!(read(&write(None, &sky("Misc/Sky/Karus.n3sky"))).unwrap().view.sky.as_deref(), file.to_str());
+        let data = ViewOptions { data: Some("-x".into()), ..from_here() };
+        assert_eq!(read(&write(None, &data)).unwrap().view.data, Some(absolute(Path::new("-x"))));
+    }
+
+    #[test]
+    fn a_file_after_two_dashes_is_no_option() {
+        let pasted = read("gtd-viewer --camera=1,2,3,4,5 -- -dash.gtd").unwrap();
+        assert_eq!(pasted.file.as_deref(), Some(Path::new("-dash.gtd")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_survive() {
+        use std::os::unix::ffi::OsStrExt;
+        let path = Path::new(OsStr::from_bytes(b"/\xb0\xa1/z.gtd"));
+        let data = Some(PathBuf::from(OsStr::from_bytes(b"/\xb0\xa1 x")));
+        let view = ViewOptions { data: data.clone(), ..from_here() };
+        let pasted = read(&write(Some(path), &view)).unwrap();
+        assert_eq!((pasted.file.as_deref(), pasted.view.data), (Some(path), data));
     }
 }

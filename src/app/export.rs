@@ -9,6 +9,7 @@ use crate::export::{
     self, ExportContext, ExportError, ExportKind, ExportReport, ExportSource, ExportStep, ProgressSink,
 };
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::visible::path_text;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::load::{Zone, read_zone_textures};
 use crate::platform::{CancelToken, block_on};
@@ -85,7 +86,7 @@ pub enum ExportOutcome {
 
 impl std::fmt::Debug for ExportJob {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "{:?} of {} to {}", self.kind, self.zone.name, self.target.display())
+        write!(f, "{:?} of {} to {}", self.kind, self.zone.name, path_text(&self.target))
     }
 }
 

@@ -21,6 +21,7 @@ mod redraw_scheduler;
 mod screen_scale;
 mod screenshot;
 mod settings;
+mod shell;
 mod state;
 mod surface;
 mod watch;

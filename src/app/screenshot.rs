@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
+use super::state::zone_slot::absolute;
 use crate::camera::{CameraMode, View};
 use crate::export::atomic_file::AtomicFile;
 use crate::export::names::portable;
 use crate::export::png::{PngError, encode_rgb8};
 use crate::export::{Output, OutputError, OutputPlan};
+use crate::formats::kernel::visible::path_text;
 use crate::platform::fs;
 use crate::platform::thread;
 use crate::render::picture::PictureError;
@@ -39,7 +41,7 @@ pub struct ScreenshotRequest {
 
 impl std::fmt::Debug for ScreenshotRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "{} at {:?} x {} to {}", self.zone, self.size_px, self.scale, self.folder.display())
+        write!(f, "{} at {:?} x {} to {}", self.zone, self.size_px, self.scale, path_text(&self.folder))
     }
 }
 
@@ -206,7 +208,7 @@ fn write_rows(request: &ScreenshotRequest, rows: &Receiver<Vec<u8>>, come: &mut 
 
 /// Text chunks of a screenshot: keyword and text.
 pub fn texts(zone: &str, file: Option<&Path>, command_line: String) -> Vec<(&'static str, String)> {
-    let source = file.map_or_else(|| zone.to_owned(), |file| file.display().to_string());
+    let source = file.map_or_else(|| zone.to_owned(), |file| path_text(absolute(file)));
     vec![
         ("Software", format!("gtd-viewer {}", crate::VERSION)),
         ("Title", zone.to_owned()),

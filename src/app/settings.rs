@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::camera::Pose;
 use crate::export::atomic_file::AtomicFile;
+use crate::formats::kernel::visible::path_text;
 use crate::input::{ChosenKeys, Digit};
 use crate::platform::fs;
 use crate::platform::thread;
@@ -211,7 +212,7 @@ impl Store {
     fn read_with_all(&self) -> (Settings, Value, Option<String>) {
         let nothing = |complaint| (Settings::default(), Value::Null, complaint);
         let Some(file) = &self.file else { return nothing(None) };
-        let told = |error: &dyn std::fmt::Display| Some(format!("{}: {error}", file.display()));
+        let told = |error: &dyn std::fmt::Display| Some(format!("{}: {error}", path_text(file)));
         let bytes = match fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return nothing(None),
@@ -248,7 +249,7 @@ impl Store {
 
 /// The settings could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", file.display())]
+#[error("{}", path_text(file))]
 pub struct SaveError {
     file: PathBuf,
     source: std::io::Error,

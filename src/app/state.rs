@@ -29,7 +29,7 @@ mod views;
 mod zone_context;
 mod zone_list;
 mod zone_places;
-mod zone_slot;
+pub(super) mod zone_slot;
 mod zones;
 
 #[cfg(test)]

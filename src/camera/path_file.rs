@@ -32,8 +32,8 @@ pub struct PathView {
 /// Reason why a file is not a valid fly-through.
 #[derive(Debug, thiserror::Error)]
 pub enum PathFileError {
-    /// The JSON is invalid; the error contains line and column.
-    #[error("not a camera path: {0}")]
+    /// The JSON is invalid; the source contains line and column.
+    #[error("not a camera path")]
     Json(#[from] serde_json::Error),
     /// An invalid frame rate.
     #[error("fps is {0}, expected a number above 0 and up to 1,000")]
@@ -113,7 +113,12 @@ mod tests {
 
     #[test]
     fn errors_tell_where() {
-        let error = |text: &str| PathFile::read(text).unwrap_err().to_string();
+        let error = |text: &str| {
+            let error = PathFile::read(text).unwrap_err();
+            let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            assert!(cause.is_empty() || !error.to_string().contains(&cause), "the cause is not repeated: {error}");
+            format!("{error}: {cause}")
+        };
         assert!(error("{\"views\": [\n{\"camera\": [1, 2, 3, 4], \"secs\": 1}]}").contains("line 2"));
         assert!(error("hello").contains("not a camera path"));
         assert!(error("{\"views\": []}").contains("no views"));

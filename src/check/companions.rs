@@ -148,9 +148,10 @@ async fn companion(kind: CompanionKind, name: &str, files: &ZoneFiles) -> Compan
     };
     let state = match read {
         Ok(file) => match kind.fault(&file) {
-            Some((reason, offset)) => {
-                CompanionState::Broken { message: format!("{}: {reason}", file.path.display()), offset }
-            }
+            Some((reason, offset)) => CompanionState::Broken {
+                message: format!("{}: {reason}", crate::formats::kernel::visible::path_text(&file.path)),
+                offset,
+            },
             None => CompanionState::Sound,
         },
         Err(FileError::NotFound(_)) => CompanionState::NotFound,

@@ -70,7 +70,11 @@ async fn source_file(name: &str, files: &ZoneFiles) -> SourceFile {
     match files.read(name).await {
         Ok(file) => match gtt::parse(&file.bytes) {
             Ok(textures) => SourceFile::Pictures(textures.iter().map(|t| [t.width(), t.height()]).collect()),
-            Err(error) => SourceFile::Unreadable(format!("{}: {}", file.path.display(), with_causes(&error))),
+            Err(error) => SourceFile::Unreadable(format!(
+                "{}: {}",
+                crate::formats::kernel::visible::path_text(&file.path),
+                with_causes(&error)
+            )),
         },
         Err(FileError::NotFound(_)) => SourceFile::NotFound,
         Err(error) => SourceFile::Unreadable(with_causes(&error)),

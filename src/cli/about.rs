@@ -8,8 +8,11 @@ use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use super::args::Cli;
-use super::output::print;
+use super::complete;
+use super::output::print_verbatim;
 use super::{GlobalArgs, outputs, template};
+use crate::formats::kernel::visible::{path_text, visible_path};
+
 use crate::export::staging::{Existing, Origin, Staging};
 use crate::export::{InputFiles, Output, OutputPlan};
 use crate::platform::fs;
@@ -30,6 +33,7 @@ pub struct AdaptersArgs {
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = "Examples:\n  \
     gtd-viewer completions bash > ~/.local/share/bash-completion/completions/gtd-viewer\n  \
+    gtd-viewer completions zsh > ~/.zfunc/_gtd-viewer   (with fpath+=~/.zfunc before compinit in ~/.zshrc)\n  \
     gtd-viewer completions fish > ~/.config/fish/completions/gtd-viewer.fish\n  \
     gtd-viewer completions powershell >> $PROFILE")]
 pub struct CompletionsArgs {
@@ -49,10 +53,7 @@ pub struct ManArgs {
 
 /// Prints a completion script.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<ExitCode> {
-    let (mut command, mut script) = (Cli::command(), Vec::new());
-    let name = command.get_name().to_string();
-    clap_complete::generate(args.shell, &mut command, name, &mut script);
-    print(&String::from_utf8(script)?)?;
+    print_verbatim(&complete::script(args.shell))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -74,16 +75,16 @@ fn write_pages(global: &GlobalArgs, folder: &Path) -> Result<()> {
         ensure!(
             is_own || fs::symlink_metadata(&path).is_err(),
             "{} exists, and is no page of this manual",
-            path.display()
+            path_text(&path)
         );
     }
-    let shown = || folder.display().to_string();
+    let shown = || path_text(folder);
     template::make_folder(folder).with_context(shown)?;
     // The pages of other programs may be in the folder, too.
     let staging = Staging::begin(folder, Existing::Force, Origin::Unknown).with_context(shown)?;
     pages.iter().try_for_each(|(name, page)| staging.add(name, page)).with_context(shown)?;
     staging.finish().with_context(shown)?;
-    let names: Vec<String> = pages.iter().map(|(name, _)| folder.join(name).display().to_string()).collect();
+    let names: Vec<String> = pages.iter().map(|(name, _)| visible_path(folder.join(name))).collect();
     outputs::report(global, &plan, &format!("{} manual pages\n  {}", pages.len(), names.join("\n  ")))
 }
 
@@ -105,7 +106,7 @@ pub(super) fn man(global: &GlobalArgs, args: &ManArgs) -> Result<ExitCode> {
         None => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            print(&String::from_utf8(page)?)?;
+            print_verbatim(&String::from_utf8(page)?)?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -114,12 +115,16 @@ pub(super) fn man(global: &GlobalArgs, args: &ManArgs) -> Result<ExitCode> {
 /// Lists the graphics adapters; fails if there are none.
 #[cfg(feature = "render")]
 pub(super) fn adapters(args: &AdaptersArgs) -> Result<ExitCode> {
+    use super::output::{Page, Style, print, print_json};
     let names = crate::render::Gpu::adapters();
-    let text = match args.json {
-        true => serde_json::to_string_pretty(&names)? + "\n",
-        false => names.iter().flat_map(|name| [name.as_str(), "\n"]).collect(),
+    match args.json {
+        true => print_json(&names)?,
+        false => {
+            let mut page = Page::new(Style::PLAIN);
+            names.iter().for_each(|name| page.line(name));
+            print(&page)?
+        }
     };
-    print(&text)?;
     if names.is_empty() {
         anyhow::bail!(
             "no graphics adapter found; install a Vulkan driver (on Debian and Ubuntu, mesa-vulkan-drivers renders on the CPU)"

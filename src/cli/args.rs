@@ -20,7 +20,7 @@ use crate::camera::ViewOptions;
 /// on the command line.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "gtd-viewer", version = crate::VERSION, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true,
-    args_conflicts_with_subcommands = true)]
+    override_usage = "gtd-viewer [OPTIONS] [FILE]...\n       gtd-viewer <COMMAND>")]
 pub struct Cli {
     /// Print statistics of each FILE instead of opening a window
     #[arg(long, requires = "files")]
@@ -93,6 +93,19 @@ pub enum Command {
     Man(ManArgs),
 }
 
+impl Cli {
+    /// Whether an option or file was given that only counts without a command.
+    pub fn has_own_args(&self) -> bool {
+        let registers = self.register || self.unregister;
+        registers
+            || self.stats
+            || self.json
+            || self.recursive
+            || !self.files.is_empty()
+            || self.view != ViewOptions::default()
+    }
+}
+
 const EXAMPLES: &str = "\
 Examples:
   gtd-viewer Zones/moradon.gtd              open a zone
@@ -148,7 +161,7 @@ pub struct RenderArgs {
     pub output: PathBuf,
 
     /// Image size in pixels [default: 1280x720]
-    #[arg(long, value_name = "WxH", conflicts_with = "map")]
+    #[arg(long, value_name = "WxH", conflicts_with = "map", allow_hyphen_values = true)]
     pub size: Option<SizeArg>,
 
     /// Render the whole zone from above: north up, no perspective, sky, fog or lighting
@@ -160,7 +173,7 @@ pub struct RenderArgs {
     pub path: Option<PathBuf>,
 
     /// With --map: pixels per side of a tile [default: 4]
-    #[arg(long, value_name = "N", requires = "map", value_parser = clap::value_parser!(u32).range(1..=512))]
+    #[arg(long, value_name = "N", requires = "map", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=512))]
     pub px_per_tile: Option<u32>,
 
     /// View options.
@@ -187,16 +200,16 @@ pub struct BenchArgs {
     pub json: bool,
 
     /// Number of frames to time
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 100, allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub frames: u32,
 
     /// Fly forward, level, at this speed in meters per second; each frame advances 1/60 s, and uploads per frame are limited as in
     /// the window
-    #[arg(long, value_name = "M/S")]
+    #[arg(long, value_name = "M/S", allow_negative_numbers = true)]
     pub fly: Option<f64>,
 
     /// Image size in pixels [default: 1280x720]
-    #[arg(long, value_name = "WxH")]
+    #[arg(long, value_name = "WxH", allow_hyphen_values = true)]
     pub size: Option<SizeArg>,
 
     /// View options.
@@ -271,6 +284,7 @@ mod tests {
         assert!(parse(&["--stats"]).is_err());
         assert!(parse(&["--json", "a.gtd"]).is_err());
         assert!(parse(&["-q", "-v", "a.gtd"]).is_err());
+        assert!(parse(&["--stats", "check", "a.gtd"]).is_err());
         assert!(parse(&["--stats", "-"]).unwrap().stats);
     }
 }

@@ -4,8 +4,10 @@ use crate::camera::{Lens, View};
 use crate::cli::args::BenchArgs;
 use crate::cli::drawing::{self, HeadlessRenderer, LoadedScene};
 use crate::cli::ground::assert_no_folder;
+use crate::cli::output::{Page, Style, print, print_json};
 use crate::cli::values::SizeArg;
 use crate::formats::kernel::number::grouped;
+use crate::formats::kernel::visible::path_text;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
 use crate::load::Zone;
@@ -142,9 +144,9 @@ pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     }
     let report = report(args, &headless, size_px, load_ms, &frames)?;
     match args.json {
-        true => println!("{}", serde_json::to_string_pretty(&report)?),
-        false => print_text(&report),
-    }
+        true => print_json(&report)?,
+        false => print(&as_text(&report))?,
+    };
     Ok(ExitCode::SUCCESS)
 }
 
@@ -159,7 +161,7 @@ fn report(
     let wall = sorted(frames.iter().map(|frame| frame.frame_ms));
     let gpu: Option<Vec<f64>> = frames.iter().map(|frame| frame.gpu_ms).collect();
     Ok(BenchReport {
-        file: args.file.as_ref().map_or("demo".into(), |file| file.display().to_string()),
+        file: args.file.as_ref().map_or("demo".into(), path_text),
         adapter: headless.gpu.caps.adapter.clone(),
         backend: headless.gpu.caps.backend.clone(),
         size,
@@ -199,45 +201,48 @@ fn peak_rss_bytes() -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
 }
 
-fn print_text(report: &BenchReport) {
+fn as_text(report: &BenchReport) -> Page {
     let mb = |bytes: u64| bytes as f64 / 1e6;
-    println!(
+    let mut page = Page::new(Style::PLAIN);
+    page.line(&format!(
         "{} on {} ({}), {} x {} pixels",
         report.file, report.adapter, report.backend, report.size[0], report.size[1]
-    );
+    ));
     let load = &report.load_ms;
-    println!(
+    page.line(&format!(
         "  load      parse {:.2} ms, first frame {:.0} ms, complete {:.0} ms",
         load.parse, load.first_frame, load.complete
-    );
+    ));
     let frame = &report.frame_ms;
-    println!(
+    page.line(&format!(
         "  frame     median {:.2} ms, 95th percentile {:.2} ms, min {:.2} ms, max {:.2} ms ({} frames)",
         frame.median,
         frame.p95,
         frame.min,
         frame.max,
         grouped(report.frames)
-    );
-    match &report.gpu_ms {
-        Some(gpu) => println!("  GPU       median {:.2} ms, 95th percentile {:.2} ms", gpu.median, gpu.p95),
-        None => println!("  GPU       timing unavailable"),
-    }
+    ));
+    page.line(&match &report.gpu_ms {
+        Some(gpu) => format!("  GPU       median {:.2} ms, 95th percentile {:.2} ms", gpu.median, gpu.p95),
+        None => "  GPU       timing unavailable".into(),
+    });
     let patches = &report.patches;
-    println!(
+    page.line(&format!(
         "  drawn     {} draw calls, {} triangles; patches: {} visible, {} resident, {} total",
         grouped(report.draw_calls),
         grouped(report.triangles),
         grouped(patches.visible),
         grouped(patches.resident),
         grouped(patches.total)
-    );
+    ));
     let gpu = &report.gpu_bytes;
-    print!("  memory    GPU buffers {:.1} MB, GPU textures {:.1} MB", mb(gpu.buffers), mb(gpu.textures));
-    match report.peak_rss_bytes {
-        Some(bytes) => println!(", process peak {:.0} MB", mb(bytes)),
-        None => println!(),
-    }
+    let peak = report.peak_rss_bytes.map(|bytes| format!(", process peak {:.0} MB", mb(bytes))).unwrap_or_default();
+    page.line(&format!(
+        "  memory    GPU buffers {:.1} MB, GPU textures {:.1} MB{peak}",
+        mb(gpu.buffers),
+        mb(gpu.textures)
+    ));
+    page
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::file_args::CheckArgs;
 use super::inputs::Input;
-use super::output::{Style, print};
+use super::output::{Style, print, print_json};
 use super::{FAILED, GlobalArgs, check_text, many, outputs, template};
 use crate::check::code::{self, Code};
 use crate::check::fix::{Mended, mend};
@@ -17,6 +17,7 @@ use crate::export::atomic_file::AtomicFile;
 use crate::export::{Output, OutputPlan};
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::number::counted;
+use crate::formats::kernel::visible::path_text;
 use crate::platform::block_on;
 
 /// Report about one file. Field names and order are those of the JSON.
@@ -44,7 +45,10 @@ pub struct MendedReport {
 /// Checks all inputs; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
     if args.list {
-        print(&check_text::table(args.json, Style::for_stdout(global.color))?)?;
+        match args.json {
+            true => print_json(&check_text::table_rows())?,
+            false => print(&check_text::table(Style::for_stdout(global.color)))?,
+        };
         return Ok(ExitCode::SUCCESS);
     }
     let inputs = many::expand(args.files.iter().cloned().map(Input::from), args.recursive, None);
@@ -59,11 +63,10 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
         examine(input, args, &ignored, output)
     };
     let reports = many::for_each(global, &inputs, judge);
-    let text = match args.json {
-        true => serde_json::to_string_pretty(&reports)? + "\n",
-        false => check_text::reports(&reports, global, Style::for_stdout(global.color)),
+    match args.json {
+        true => print_json(&reports)?,
+        false => print(&check_text::reports(&reports, global, Style::for_stdout(global.color)))?,
     };
-    print(&text)?;
     let (bad, errors) = (reports.iter().filter(|report| report.errors > 0).count(), total(&reports, |r| r.errors));
     let (warnings, infos) = (total(&reports, |report| report.warnings), total(&reports, |report| report.infos));
     let well = reports.len() - bad;
@@ -97,13 +100,13 @@ fn examine(input: &Input, args: &CheckArgs, ignored: &[&'static Code], output: O
         Ok(bytes) => bytes,
         Err(error) => return report(input, check::unreadable(&format!("{error:#}")), None),
     };
-    let gtd = match Gtd::parse(bytes) {
+    let gtd = match input.parse(bytes) {
         Ok(gtd) => gtd,
         Err(error) => return report(input, check::malformed(&error).without(ignored), None),
     };
     let files = block_on(input.zone_files(args.data.as_deref()));
     let around = block_on(Surroundings::read(&gtd, &files));
-    let stem = input.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    let stem = input.path().and_then(Path::file_stem).map(path_text);
     let judge =
         |gtd: &Gtd| check::check(&Subject { gtd, stem: stem.as_deref(), around: around.as_ref() }).without(ignored);
     let Some(plan) = output else { return report(input, judge(&gtd), None) };
@@ -119,11 +122,11 @@ fn examine(input: &Input, args: &CheckArgs, ignored: &[&'static Code], output: O
 
 /// Writes the fixed copy, and reads it back.
 fn write_mended(mended: Mended, output: &Path) -> Result<(Gtd, MendedReport)> {
-    let cannot = || format!("cannot write {}", output.display());
+    let cannot = || format!("cannot write {}", path_text(output));
     template::make_folder(output).with_context(cannot)?;
     AtomicFile::write(output, &mended.bytes).with_context(cannot)?;
     let gtd = Gtd::parse(mended.bytes).context("the fixed copy cannot be read back")?;
-    Ok((gtd, MendedReport { output: output.display().to_string(), done: mended.done }))
+    Ok((gtd, MendedReport { output: path_text(output), done: mended.done }))
 }
 
 fn report(input: &Input, findings: Findings, mended: Option<MendedReport>) -> CheckReport {

@@ -1,13 +1,10 @@
 //! Text output of `check`: errors first, long lists shortened.
 
-use std::fmt::Write;
-
-use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::GlobalArgs;
 use super::check::CheckReport;
-use super::output::Style;
+use super::output::{Page, Style};
 use crate::check::Finding;
 use crate::check::code::{ALL, Code, Severity};
 use crate::formats::kernel::number::{counted, grouped};
@@ -16,26 +13,27 @@ use crate::formats::kernel::number::{counted, grouped};
 const SHOWN: u64 = 8;
 
 /// All reports. With -q only errors; with -v all findings; else infos as one line with their codes.
-pub fn reports(reports: &[CheckReport], global: &GlobalArgs, style: Style) -> String {
-    let mut out = String::new();
+pub fn reports(reports: &[CheckReport], global: &GlobalArgs, style: Style) -> Page {
+    let mut page = Page::new(style);
     for report in reports {
-        one(&mut out, report, global, style);
+        one(&mut page, report, global);
     }
-    out
+    page
 }
 
-fn one(out: &mut String, report: &CheckReport, global: &GlobalArgs, style: Style) {
+fn one(page: &mut Page, report: &CheckReport, global: &GlobalArgs) {
+    let style = page.style();
     if global.quiet && report.errors == 0 {
         return;
     }
-    let _ = writeln!(out, "{}  {}", style.bold(&report.path), verdict(report));
+    page.line(&format!("{}  {}", style.bold(&report.path), verdict(report)));
     if let Some(mended) = &report.mended {
         let nothing = ["nothing to fix".to_string()];
         let done = if mended.done.is_empty() { &nothing[..] } else { &mended.done };
         for line in done {
-            let _ = writeln!(out, "  fixed    {line}");
+            page.line(&format!("  fixed    {line}"));
         }
-        let _ = writeln!(out, "  written  {}", mended.output);
+        page.line(&format!("  written  {}", mended.output));
     }
     let least = match (global.quiet, global.verbose) {
         (true, _) => Severity::Error,
@@ -46,24 +44,24 @@ fn one(out: &mut String, report: &CheckReport, global: &GlobalArgs, style: Style
     let (mut last, mut listed, mut kept_back): (Option<&Code>, u64, u64) = (None, 0, 0);
     for finding in report.findings.iter().filter(shown) {
         if last != Some(finding.code) {
-            more(out, last, kept_back, style);
+            more(page, last, kept_back);
             (last, listed, kept_back) = (Some(finding.code), 0, 0);
         }
         if global.verbose > 0 || listed < SHOWN && finding.count == 1 {
-            let _ = writeln!(out, "  {}", line(finding, style));
+            page.line(&format!("  {}", line(finding, style)));
             listed += 1;
         } else {
             kept_back += finding.count;
         }
     }
-    more(out, last, kept_back, style);
+    more(page, last, kept_back);
     if least == Severity::Warning {
-        infos(out, report, style);
+        infos(page, report);
     }
 }
 
 /// Appends the codes of all infos in one line.
-fn infos(out: &mut String, report: &CheckReport, style: Style) {
+fn infos(page: &mut Page, report: &CheckReport) {
     let mut counts: Vec<(&'static Code, u64)> = Vec::new();
     for finding in report.findings.iter().filter(|finding| finding.code.severity == Severity::Info) {
         match counts.iter_mut().find(|(code, _)| *code == finding.code) {
@@ -77,19 +75,14 @@ fn infos(out: &mut String, report: &CheckReport, style: Style) {
         count => format!("{} ({})", code.name, grouped(*count)),
     };
     let names: Vec<String> = counts.iter().map(named).collect();
-    let _ = writeln!(out, "  {} {}; list them with -v or --json", label(first, style), names.join(", "));
+    page.line(&format!("  {} {}; list them with -v or --json", label(first, page.style()), names.join(", ")));
 }
 
 /// Appends the number of findings of a code that are not listed.
-fn more(out: &mut String, code: Option<&Code>, count: u64, style: Style) {
+fn more(page: &mut Page, code: Option<&Code>, count: u64) {
     if let (Some(code), 1..) = (code, count) {
-        let _ = writeln!(
-            out,
-            "  {} ... {} more {} (list all with -v or --json)",
-            label(code, style),
-            grouped(count),
-            code.name
-        );
+        let label = label(code, page.style());
+        page.line(&format!("  {label} ... {} more {} (list all with -v or --json)", grouped(count), code.name));
     }
 }
 
@@ -121,13 +114,17 @@ fn line(finding: &Finding, style: Style) -> String {
 }
 
 /// The table of codes, for `check --list`.
-pub fn table(as_json: bool, style: Style) -> Result<String> {
-    if as_json {
-        let row =
-            |code: &&Code| json!({ "code": code.name, "severity": code.severity.name(), "meaning": code.meaning });
-        return Ok(serde_json::to_string_pretty(&ALL.iter().map(row).collect::<Vec<_>>())? + "\n");
-    }
+pub fn table(style: Style) -> Page {
     let width = ALL.iter().map(|code| code.name.len()).max().unwrap_or(0);
-    let rows = ALL.iter().map(|code| format!("{} {:width$}  {}\n", label(code, style), code.name, code.meaning));
-    Ok(rows.collect())
+    let mut page = Page::new(style);
+    for code in ALL {
+        page.line(&format!("{} {:width$}  {}", label(code, style), code.name, code.meaning));
+    }
+    page
+}
+
+/// The table of codes as JSON.
+pub fn table_rows() -> Vec<Value> {
+    let row = |code: &&Code| json!({ "code": code.name, "severity": code.severity.name(), "meaning": code.meaning });
+    ALL.iter().map(row).collect()
 }

@@ -7,7 +7,7 @@ use super::diff_text::{as_json, as_text};
 use super::file_args::DiffArgs;
 use super::ground::{read_ground, read_zone};
 use super::inputs::Input;
-use super::output::{Style, print};
+use super::output::{Style, print, print_json};
 use super::{GlobalArgs, outputs, template};
 use crate::diff::{Difference, compare, picture};
 use crate::export::{Output, OutputPlan, png};
@@ -37,14 +37,15 @@ pub(super) fn run(global: &GlobalArgs, args: &DiffArgs) -> Result<ExitCode> {
     if let Some(plan) = &plan {
         draw(&difference, &b, &new, args.data.as_deref(), plan)?;
     }
-    let mut text = match args.json {
-        true => serde_json::to_string_pretty(&as_json(&a, &b, &difference))? + "\n",
-        false => as_text(&a, &b, &difference, Style::for_stdout(global.color)),
-    };
-    if let Some(plan) = plan.filter(|_| !args.json) {
-        text.push_str(&outputs::written(&plan, "map of the changes"));
+    if args.json {
+        print_json(&as_json(&a, &b, &difference))?;
+        return Ok(ExitCode::SUCCESS);
     }
-    print(&text)?;
+    let mut page = as_text(&a, &b, &difference, Style::for_stdout(global.color));
+    if let Some(plan) = &plan {
+        page.append(&outputs::written(plan, "map of the changes"));
+    }
+    print(&page)?;
     Ok(ExitCode::SUCCESS)
 }
 

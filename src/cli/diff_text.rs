@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::inputs::Input;
-use super::output::Style;
+use super::output::{Page, Style};
 use crate::diff::{Difference, SectionDifference};
 use crate::formats::gtd::Layout;
 use crate::formats::kernel::number::{counted, grouped};
@@ -57,17 +57,18 @@ pub fn as_json(a: &Input, b: &Input, difference: &Difference) -> Value {
 }
 
 /// The usual parts of a zone always have a line, the others if they differ. The last line has all bytes that differ.
-pub fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> String {
+pub fn as_text(a: &Input, b: &Input, difference: &Difference, style: Style) -> Page {
     let mut lines = Vec::new();
     header(difference, &mut lines);
     ground(difference, &mut lines);
     textures(difference, &mut lines);
     water(difference, &mut lines);
-    let mut out = format!("{} -> {}{}\n", style.bold(&a.name()), style.bold(&b.name()), verdict(difference));
+    let mut page = Page::new(style);
+    page.line(&format!("{} -> {}{}", style.bold(&a.name()), style.bold(&b.name()), verdict(difference)));
     for (label, text) in lines {
-        let _ = writeln!(out, "  {} {text}", style.bold(&format!("{label:<10}")));
+        page.line(&format!("  {} {text}", style.bold(&format!("{label:<10}"))));
     }
-    out
+    page
 }
 
 fn verdict(difference: &Difference) -> &'static str {
@@ -90,7 +91,7 @@ fn header(difference: &Difference, lines: &mut Vec<Line>) {
         Some(version) => format!("{} {version}", layout.name()),
         None => layout.name().to_owned(),
     };
-    let name = |name: &Option<String>| name.as_ref().map_or("no name".into(), |name| format!("{name:?}"));
+    let name = |name: &Option<String>| name.as_ref().map_or("no name".into(), |name| format!("\"{name}\""));
     let ([old, new], [old_name, new_name]) = (header.layout, &header.name);
     let mut parts = Vec::new();
     if old != new {
@@ -129,7 +130,7 @@ fn ground(difference: &Difference, lines: &mut Vec<Line>) {
     let mut grass = difference.grass.as_ref().map(|grass| changed(grass.len(), old * old, "vertices changed"));
     if difference.grass_set_changed() {
         let [old, new] = &difference.grass_set;
-        let set = format!("grass set {old:?} -> {new:?}");
+        let set = format!("grass set \"{old}\" -> \"{new}\"");
         grass = Some(grass.map_or(set.clone(), |mask| format!("{mask}; {set}")));
     }
     lines.extend(grass.map(|text| ("Grass", text)));

@@ -1,6 +1,7 @@
 //! Common to `render`, `bench` and fly-throughs: view options to a device and a renderer, zone files to a zone on the GPU.
 
 use crate::camera::{Lens, Pose, View, ViewOptions, start_view};
+use crate::formats::kernel::visible::path_text;
 use crate::load::Load;
 use crate::load::LoadEvent;
 use crate::load::LoadOptions;
@@ -143,7 +144,7 @@ impl HeadlessRenderer {
     pub fn choose_sky(&mut self, args: &ViewOptions, loaded: &LoadedScene) -> Result<()> {
         let (Some(wanted), Some(zone)) = (&args.sky, &loaded.zone) else { return Ok(()) };
         let files = &zone.skies;
-        let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = |file: &Path| path_text(file.file_stem().unwrap_or_default());
         let named = files.iter().find(|file| stem(file).eq_ignore_ascii_case(wanted)).cloned();
         let Some(file) = named.or(Some(PathBuf::from(wanted)).filter(|file| file.is_file())) else {
             let known: Vec<String> = files.iter().map(|file| stem(file)).collect();

@@ -19,6 +19,7 @@ use crate::export::{
     self, ExportContext, ExportError, ExportKind, ExportSource, ExportStep, Finished, Output, OutputPlan, ProgressSink,
 };
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::visible::{path_text, visible_path};
 use crate::platform::{CancelToken, block_on};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
@@ -62,7 +63,7 @@ fn export(command: &ExportCommand, input: &Input, plan: &OutputPlan, bar: Option
     input.assert_exists()?;
     let output = plan.path();
     plan.check_place(command.files.force).map_err(outputs::refused)?;
-    template::make_folder(output).with_context(|| output.display().to_string())?;
+    template::make_folder(output).with_context(|| path_text(output))?;
     let source = InputSource { input, data: command.data.as_deref(), gtd: OnceLock::new(), files: OnceLock::new() };
     let progress = BarProgress { bar, name: input.name() };
     // Ctrl+C ends the whole program, so this token is never canceled.
@@ -97,11 +98,11 @@ impl InputSource<'_> {
 
 impl ExportSource for InputSource<'_> {
     fn name(&self) -> String {
-        self.input.path().and_then(Path::file_stem).map_or("zone".into(), |stem| stem.to_string_lossy().into_owned())
+        self.input.path().and_then(Path::file_stem).map_or("zone".into(), visible_path)
     }
 
     fn file_name(&self) -> String {
-        self.input.path().and_then(Path::file_name).map_or("-".into(), |name| name.to_string_lossy().into_owned())
+        self.input.path().and_then(Path::file_name).map_or("-".into(), path_text)
     }
 
     fn gtd(&self) -> Result<&Gtd, ExportError> {
@@ -109,7 +110,7 @@ impl ExportSource for InputSource<'_> {
             return Ok(gtd);
         }
         let bytes = self.input.read().map_err(ExportError::source)?;
-        let gtd = Gtd::parse(bytes).map_err(ExportError::source)?;
+        let gtd = self.input.parse(bytes).map_err(ExportError::source)?;
         Ok(self.gtd.get_or_init(|| gtd))
     }
 
@@ -170,8 +171,8 @@ fn import_heights(args: &ImportHeightsArgs, input: &Input) -> Result<String> {
     })
     .map_err(outputs::refused)?;
     let given = import::SampleScale { offset_m: args.offset, scale_m: args.scale };
-    let image = args.image.display();
-    let mut grid = import::read(&args.image, given).with_context(|| image.to_string())?;
+    let image = path_text(&args.image);
+    let mut grid = import::read(&args.image, given).with_context(|| image.clone())?;
     let mut resampled = String::new();
     if args.resample && grid.side() != gtd.map_size() {
         let (from, to) = (grid.side(), gtd.map_size());
@@ -180,8 +181,8 @@ fn import_heights(args: &ImportHeightsArgs, input: &Input) -> Result<String> {
     }
     let bytes = import::with_heights(&gtd, &grid)
         .map_err(|error| anyhow!("{image}: {error}; use --resample to resample them"))?;
-    let output = args.output.display();
-    template::make_folder(&args.output).with_context(|| output.to_string())?;
-    AtomicFile::write(&args.output, &bytes).with_context(|| output.to_string())?;
+    let output = path_text(&args.output);
+    template::make_folder(&args.output).with_context(|| output.clone())?;
+    AtomicFile::write(&args.output, &bytes).with_context(|| output.clone())?;
     Ok(format!("heights imported from {image}{resampled}; patch bounds recomputed"))
 }

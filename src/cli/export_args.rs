@@ -127,7 +127,7 @@ pub struct ImportHeightsArgs {
     pub offset: Option<f64>,
 
     /// Meters per step of the sample value
-    #[arg(long, value_name = "M")]
+    #[arg(long, value_name = "M", allow_hyphen_values = true)]
     pub scale: Option<f64>,
 
     /// Resample heights of another size

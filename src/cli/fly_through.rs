@@ -9,6 +9,7 @@ use crate::cli::template;
 use crate::cli::values::SizeArg;
 use crate::export::png;
 use crate::export::staging::{Existing, Origin, Staging};
+use crate::formats::kernel::visible::path_text;
 use crate::load::Zone;
 use crate::platform::fs;
 use crate::platform::thread;
@@ -45,8 +46,8 @@ impl FlyThrough {
     /// # Errors
     /// The file cannot be read, or is not a fly-through; the folder is not empty or cannot be written.
     pub fn open<'a>(path: &Path, output: &'a Path) -> Result<(FlyThrough, Sink<'a>)> {
-        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let (way, fps) = PathFile::read(&text).with_context(|| path.display().to_string())?;
+        let text = fs::read_text(path).with_context(|| path_text(path))?;
+        let (way, fps) = PathFile::read(&text).with_context(|| path_text(path))?;
         Ok((FlyThrough { way, fps }, Sink::open(output)?))
     }
 
@@ -125,7 +126,7 @@ impl Sink<'_> {
         if output.as_os_str() == "-" {
             return Ok(Sink::Raw);
         }
-        let shown = || output.display().to_string();
+        let shown = || path_text(output);
         template::make_folder(output).with_context(shown)?;
         Ok(Sink::Folder(output, Staging::begin(output, Existing::Replace, Origin::Unknown).with_context(shown)?))
     }
@@ -133,7 +134,7 @@ impl Sink<'_> {
     /// Moves the pictures to the output folder.
     fn finish(self) -> Result<()> {
         if let Sink::Folder(output, folder) = self {
-            folder.finish().with_context(|| output.display().to_string())?;
+            folder.finish().with_context(|| path_text(output))?;
         }
         Ok(())
     }
@@ -149,9 +150,9 @@ impl Sink<'_> {
                 let name = format!("frame_{:0digits$}.png", number + 1);
                 let path = output.join(&name);
                 let text = [("Title", zone.name.clone())];
-                let mut file = folder.create(&name).with_context(|| path.display().to_string())?;
+                let mut file = folder.create(&name).with_context(|| path_text(&path))?;
                 png::encode_rgb8::<anyhow::Error>(&mut file, &path, size_px, &text, |rows| Ok(rows(rgb)?))?;
-                file.flush().with_context(|| path.display().to_string())?;
+                file.flush().with_context(|| path_text(&path))?;
                 Ok(true)
             }
         }

@@ -13,6 +13,7 @@ use crate::export::atomic_file::AtomicFile;
 use crate::export::staging::{Existing, Origin, Staging};
 use crate::export::{InputFiles, Output, OutputPlan};
 use crate::formats::gtd::{Gtd, is_map_size};
+use crate::formats::kernel::visible::path_text;
 use crate::platform::fs;
 use crate::test_zone;
 
@@ -28,7 +29,7 @@ A test zone is a fixed hilly landscape: the same size always gives the same file
 #[command(after_help = EXAMPLES)]
 pub struct GenerateArgs {
     /// demo, or the vertices per side of a test zone: 2^k + 1, from 17 to 8193
-    #[arg(value_name = "demo|SIZE")]
+    #[arg(value_name = "demo|SIZE", allow_negative_numbers = true)]
     pub what: What,
 
     /// Output folder for demo, output file (.gtd) for a test zone
@@ -82,12 +83,12 @@ pub fn run(global: &GlobalArgs, args: &GenerateArgs) -> Result<ExitCode> {
     let report = match args.what {
         What::Demo => {
             let existing = if args.force { Existing::Force } else { Existing::Replace };
-            let shown = || args.output.display().to_string();
+            let shown = || path_text(&args.output);
             template::make_folder(&args.output).with_context(shown)?;
             let folder = Staging::begin(&args.output, existing, Origin::Files(&embedded::FILES));
             let folder = folder.with_context(shown)?;
             for (path, bytes) in embedded::FILES {
-                folder.add(path, bytes).with_context(|| args.output.join(path).display().to_string())?;
+                folder.add(path, bytes).with_context(|| path_text(args.output.join(path)))?;
             }
             folder.finish().with_context(shown)?;
             format!("the demo zone, {} files", embedded::FILES.len())
@@ -113,9 +114,9 @@ fn is_test_zone(gtd: &Gtd) -> bool {
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(folder) = parent {
-        fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| path_text(folder))?;
     }
-    AtomicFile::write(path, bytes).with_context(|| format!("{}", path.display()))
+    AtomicFile::write(path, bytes).with_context(|| path_text(path))
 }
 
 #[cfg(test)]

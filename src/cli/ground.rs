@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::inputs::Input;
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::visible::path_text;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::load::read_zone_textures;
 use crate::platform::block_on;
@@ -24,7 +25,7 @@ const NAMED: usize = 5;
 pub fn read_zone(input: &Input) -> Result<Gtd> {
     input.path().map_or(Ok(()), assert_no_folder)?;
     let bytes = input.read().with_context(|| input.name())?;
-    Gtd::parse(bytes).with_context(|| input.name())
+    input.parse(bytes).with_context(|| input.name())
 }
 
 /// Checks that the input of a command that reads a single zone is not a folder.
@@ -32,7 +33,7 @@ pub fn read_zone(input: &Input) -> Result<Gtd> {
 /// # Errors
 /// The path is a folder.
 pub fn assert_no_folder(path: &Path) -> Result<()> {
-    ensure!(!path.is_dir(), "{}: is a folder; name a zone file (.gtd) in it", path.display());
+    ensure!(!path.is_dir(), "{}: is a folder; name a zone file (.gtd) in it", path_text(path));
     Ok(())
 }
 

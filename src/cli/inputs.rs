@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::formats::gtd::Gtd;
+use crate::formats::kernel::FormatError;
+use crate::formats::kernel::visible::path_text;
 use crate::platform::fs;
 use crate::zone::{ZoneFiles, ZoneSource};
 
@@ -38,11 +41,11 @@ impl From<PathBuf> for Input {
 }
 
 impl Input {
-    /// The name in reports: the path as typed.
+    /// The name in reports: the path as typed; bytes that are no text are spelled `\xb0`.
     pub fn name(&self) -> String {
         match self {
             Input::StandardInput => "-".into(),
-            Input::Path(path) | Input::Nothing(path, _) => path.to_string_lossy().into_owned(),
+            Input::Path(path) | Input::Nothing(path, _) => path_text(path),
         }
     }
 
@@ -72,6 +75,19 @@ impl Input {
             Input::Nothing(_, reason) => Err(reason.clone().into()),
             Input::Path(path) => fs::metadata(path).map(drop).context("cannot read the file"),
         }
+    }
+
+    /// The extension, if it has one.
+    pub fn extension(&self) -> Option<&str> {
+        self.path()?.extension()?.to_str()
+    }
+
+    /// Parses the bytes of this input as a zone.
+    ///
+    /// # Errors
+    /// The parser's error, without the input's name.
+    pub fn parse(&self, bytes: Vec<u8>) -> Result<Gtd, FormatError> {
+        Gtd::parse_file(bytes, self.extension())
     }
 
     /// Reads all bytes.

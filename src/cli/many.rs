@@ -10,8 +10,9 @@ use crate::platform::time::{Duration, Instant};
 
 use super::GlobalArgs;
 use super::inputs::{Input, expand_folders, expand_patterns};
-use super::output::understands_escapes;
+use super::output::{Style, note, understands_escapes};
 use crate::formats::kernel::number::grouped;
+use crate::formats::kernel::visible::visible;
 
 /// Interval between updates of the bar.
 const REDRAW: Duration = Duration::from_millis(80);
@@ -41,7 +42,7 @@ pub fn for_each<T: Send>(global: &GlobalArgs, inputs: &[Input], work: impl Fn(&I
 /// Prints a summary of the results on standard error; nothing for a single file.
 pub fn summarize(global: &GlobalArgs, files: usize, summary: &str) {
     if files > 1 && !global.quiet {
-        let _ = writeln!(io::stderr().lock(), "{} files: {summary}", grouped(files as u64));
+        note(Style::PLAIN, &format!("{} files: {summary}", grouped(files as u64)));
     }
 }
 
@@ -84,7 +85,7 @@ impl Drop for Bar {
 
 fn line(done: usize, total: usize, name: &str) -> String {
     let full = done.min(total) * BAR / total.max(1);
-    format!("[{}{}] {done}/{total} {name}", "=".repeat(full), " ".repeat(BAR - full))
+    format!("[{}{}] {done}/{total} {}", "=".repeat(full), " ".repeat(BAR - full), visible(name))
 }
 
 #[cfg(test)]
@@ -101,6 +102,7 @@ mod tests {
     #[test]
     fn the_bar_fills() {
         assert_eq!(line(1, 2, "a.gtd"), format!("[{}{}] 1/2 a.gtd", "=".repeat(12), " ".repeat(12)));
+        assert_eq!(line(1, 1, "\x1b[A\n.gtd"), format!("[{}] 1/1 \\x1b[A\\n.gtd", "=".repeat(24)));
         assert_eq!(line(0, 0, ""), format!("[{}] 0/0 ", " ".repeat(24)));
     }
 }

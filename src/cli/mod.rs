@@ -11,10 +11,13 @@ pub mod args;
 pub mod bench;
 mod check;
 mod check_text;
+mod complete;
 mod diff;
 mod diff_text;
 #[cfg(feature = "render")]
 mod drawing;
+#[cfg(all(feature = "render", target_os = "linux"))]
+mod driver;
 mod explain;
 mod export;
 pub mod export_args;
@@ -41,6 +44,7 @@ mod view;
 mod view_args;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -48,7 +52,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 pub use args::{BenchArgs, Cli, GlobalArgs, RenderArgs};
 pub use task::{StatsTask, Task, ViewTask};
-use values::ColorArg;
+
+use crate::formats::kernel::visible::{visible, visible_path};
 
 /// Exit code: a file failed, a check found an error, or there is no graphics adapter.
 pub const FAILED: u8 = 1;
@@ -93,15 +98,19 @@ pub fn main_without_console(args: impl IntoIterator<Item = OsString>) -> ExitCod
 
 /// [`main`] with another place for messages that end the program, besides standard error.
 fn main_reporting(args: impl IntoIterator<Item = OsString>, report: &dyn Fn(&str)) -> ExitCode {
-    let invocation = match parse(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let invocation = match parse(args.iter().cloned()) {
         Ok(invocation) => invocation,
         Err(error) => {
+            let error = readable(error, &args);
             // A reader of the help that is gone is not an error.
             let _ = error.print();
             report(&error.to_string());
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE));
         }
     };
+    #[cfg(all(feature = "render", target_os = "linux"))]
+    driver::restart_quietly(&invocation.task, &args);
     start_log(&invocation.global);
     tidy_up_when_interrupted();
     let style = output::Style::for_stderr(invocation.global.color);
@@ -110,7 +119,7 @@ fn main_reporting(args: impl IntoIterator<Item = OsString>, report: &dyn Fn(&str
     let code = result.unwrap_or_else(|error| {
         let message = format!("{error:#}");
         output::complain(style, "error", &message);
-        report(&message);
+        report(&visible(&message));
         exit_code_of(&error)
     });
     // A thread of the window may still be writing an export.
@@ -129,6 +138,19 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Invocation, cla
     let (global, task) = (cli.global.clone(), Task::resolve(cli)?);
     task.assert_data_folder()?;
     Ok(Invocation { global, task })
+}
+
+/// The error about a command line with nothing in it that acts on a terminal: errors quote arguments. So it comes from
+/// the same command line with such characters, and bytes that are no text, spelled out.
+fn readable(error: clap::Error, args: &[OsString]) -> clap::Error {
+    let shown: Vec<OsString> = args.iter().map(|arg| visible_path(arg).into()).collect();
+    if shown == args {
+        return error;
+    }
+    match parse(shown) {
+        Err(readable) if readable.kind() == error.kind() => readable,
+        _ => Cli::command().error(error.kind(), visible(&error.kind().to_string())),
+    }
 }
 
 /// Runs the task of a command line.
@@ -183,14 +205,13 @@ pub fn start_log(global: &GlobalArgs) {
         (_, 2) => "info,gtd_viewer=debug",
         _ => "trace",
     };
-    let style = match global.color {
-        ColorArg::Auto => env_logger::WriteStyle::Auto,
-        ColorArg::Always => env_logger::WriteStyle::Always,
-        ColorArg::Never => env_logger::WriteStyle::Never,
-    };
+    let style = output::Style::for_stderr(global.color);
     let env = env_logger::Env::default().default_filter_or(level);
+    let mut builder = env_logger::Builder::from_env(env);
+    builder.write_style(env_logger::WriteStyle::Always); // codes come only from `style`
+    builder.format(move |out, record| write!(out, "{}", output::log_line(style, record)));
     // A second start, in tests, has no effect.
-    let _ = env_logger::Builder::from_env(env).write_style(style).format_timestamp(None).try_init();
+    let _ = builder.try_init();
 }
 
 /// The request for colors in help and usage errors, which are printed before the options are parsed.

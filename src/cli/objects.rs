@@ -1,7 +1,6 @@
 //! `objects`: the placed objects of a zone, by kind, one by one, or as JSON.
 
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,9 +11,10 @@ use serde::Serialize;
 
 use super::ground::assert_no_folder;
 use super::inputs::Input;
-use super::output::{Style, complain, print};
+use super::output::{Page, Style, complain, print, print_json};
 use super::{FAILED, GlobalArgs};
 use crate::formats::kernel::number::{counted, grouped};
+use crate::formats::kernel::visible::path_text;
 use crate::formats::opd::OpdFile;
 use crate::platform::{block_on, fs};
 use crate::scene::objects::{ObjectKind, ObjectSet};
@@ -65,17 +65,15 @@ struct Objects {
 /// Prints the placed objects of a file.
 pub(super) fn run(global: &GlobalArgs, args: &ObjectsArgs) -> Result<ExitCode> {
     let objects = block_on(read(args));
-    let text = match &objects {
-        Ok(Objects { stats, .. }) if args.json => serde_json::to_string_pretty(stats)? + "\n",
-        Ok(Objects { stats, .. }) if args.list => list(stats),
-        Ok(objects) => by_kind(objects),
+    match &objects {
+        Ok(Objects { stats, .. }) if args.json => print_json(stats)?,
+        Ok(Objects { stats, .. }) if args.list => print(&list(stats))?,
+        Ok(objects) => print(&by_kind(objects))?,
         Err(error) if args.json => {
-            let failure = Failure { file: file_name(&opd_name(&args.file)), error: format!("{error:#}") };
-            serde_json::to_string_pretty(&failure)? + "\n"
+            print_json(&Failure { file: file_name(&opd_name(&args.file)), error: format!("{error:#}") })?
         }
-        Err(_) => String::new(),
+        Err(_) => true,
     };
-    print(&text)?;
     let Err(error) = objects else { return Ok(ExitCode::SUCCESS) };
     complain(Style::for_stderr(global.color), "error", &format!("{error:#}"));
     Ok(ExitCode::from(FAILED))
@@ -92,7 +90,7 @@ fn opd_name(path: &Path) -> PathBuf {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(OsStr::new("-")).to_string_lossy().into_owned()
+    path_text(path.file_name().unwrap_or(OsStr::new("-")))
 }
 
 async fn read(args: &ObjectsArgs) -> Result<Objects> {
@@ -100,7 +98,7 @@ async fn read(args: &ObjectsArgs) -> Result<Objects> {
     assert_no_folder(&args.file)?;
     let (files, file) = if is_zone(&args.file) {
         // A zone that does not exist must not be reported as one without objects.
-        fs::metadata(&args.file).with_context(|| args.file.display().to_string())?;
+        fs::metadata(&args.file).with_context(|| path_text(&args.file))?;
         let files = Input::from(args.file.clone()).zone_files(data).await;
         files.log_table_error();
         let bundle = files.bundle().context("the zone has no objects")?;
@@ -112,7 +110,7 @@ async fn read(args: &ObjectsArgs) -> Result<Objects> {
         (files, file)
     };
     let ClientFile { path, bytes } = file;
-    let (opd, trailing_bytes) = OpdFile::parse_start(&bytes).with_context(|| path.display().to_string())?;
+    let (opd, trailing_bytes) = OpdFile::parse_start(&bytes).with_context(|| path_text(&path))?;
     let set = ObjectSet::new(&opd);
     let found = find(&files, &set).await;
     let stats = ObjectsStats::new(&file_name(&path), (&opd, trailing_bytes), &set, &found);
@@ -132,49 +130,48 @@ async fn find(files: &ZoneFiles, set: &ObjectSet) -> ObjectFiles {
     found
 }
 
-fn by_kind(Objects { set, stats }: &Objects) -> String {
-    let mut out = heading(stats);
+fn by_kind(Objects { set, stats }: &Objects) -> Page {
+    let mut page = heading(stats);
     let mut kinds: Vec<&ObjectKind> = set.kinds.iter().collect();
     kinds.sort_by_key(|kind| std::cmp::Reverse(kind.objects.len()));
-    let _ = writeln!(out, "\n{:>7}  {:>9}  {:>24}  kind", "objects", "triangles", "first at x, y, z (m)");
+    page.line(&format!("{:>7}  {:>9}  {:>24}  kind", "objects", "triangles", "first at x, y, z (m)"));
     for kind in kinds {
         let Some(first) = kind.objects.first().map(|index| &stats.shapes[*index]) else { continue };
-        let _ = writeln!(
-            out,
+        page.line(&format!(
             "{:>7}  {:>9}  {:>24}  {}",
             grouped(kind.objects.len() as u64),
             grouped(first.triangles as u64),
             place(first),
             first.name
-        );
+        ));
     }
-    missing(&mut out, stats);
-    out
+    missing(&mut page, stats);
+    page
 }
 
-fn list(stats: &ObjectsStats) -> String {
-    let mut out = heading(stats);
-    let _ = writeln!(out, "\n{:>6}  {:>24}  {:>5}  {:>9}  name", "index", "x, y, z (m)", "parts", "triangles");
+fn list(stats: &ObjectsStats) -> Page {
+    let mut page = heading(stats);
+    page.line(&format!("{:>6}  {:>24}  {:>5}  {:>9}  name", "index", "x, y, z (m)", "parts", "triangles"));
     for shape in &stats.shapes {
-        let _ = writeln!(
-            out,
+        page.line(&format!(
             "{:>6}  {:>24}  {:>5}  {:>9}  {}",
             shape.index,
             place(shape),
             shape.parts.len(),
             grouped(shape.triangles as u64),
             shape.name
-        );
+        ));
     }
-    missing(&mut out, stats);
-    out
+    missing(&mut page, stats);
+    page
 }
 
-fn heading(stats: &ObjectsStats) -> String {
+fn heading(stats: &ObjectsStats) -> Page {
     let totals = &stats.totals;
     let count = |count: usize, one, many| counted(count as u64, one, many);
-    format!(
-        "{}: {}, {}, {}; {}, {}; {}\n",
+    let mut page = Page::new(Style::PLAIN);
+    page.line(&format!(
+        "{}: {}, {}, {}; {}, {}; {}",
         stats.file,
         count(totals.shapes, "object", "objects"),
         count(totals.parts, "part", "parts"),
@@ -182,7 +179,9 @@ fn heading(stats: &ObjectsStats) -> String {
         count(totals.meshes, "mesh", "meshes"),
         count(totals.textures, "texture", "textures"),
         count(totals.collision_faces, "collision triangle", "collision triangles"),
-    )
+    ));
+    page.line("");
+    page
 }
 
 fn place(shape: &ObjectStats) -> String {
@@ -190,11 +189,12 @@ fn place(shape: &ObjectStats) -> String {
     format!("{x:.1}, {y:.1}, {z:.1}")
 }
 
-fn missing(out: &mut String, stats: &ObjectsStats) {
+fn missing(page: &mut Page, stats: &ObjectsStats) {
     let names = &stats.totals.missing;
     if !names.is_empty() {
-        let _ =
-            writeln!(out, "\n{}:", counted(names.len() as u64, "missing or damaged file", "missing or damaged files"));
-        names.iter().for_each(|name| _ = writeln!(out, "  {name}"));
+        page.line("");
+        let count = counted(names.len() as u64, "missing or damaged file", "missing or damaged files");
+        page.line(&format!("{count}:"));
+        names.iter().for_each(|name| page.line(&format!("  {name}")));
     }
 }

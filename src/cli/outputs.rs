@@ -7,11 +7,12 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::inputs::Input;
-use super::output::print;
+use super::output::{Page, Style, print};
 use super::{GlobalArgs, WrongUsage};
 use crate::export::outputs::{is_standard_output, is_stored};
 use crate::export::{InputFiles, OutputError, OutputPlan};
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::visible::path_text;
 use crate::platform::fs;
 
 /// The files of inputs. `data` is the client folder, if it is given.
@@ -68,24 +69,26 @@ pub fn report(global: &GlobalArgs, plan: &OutputPlan, report: &str) -> Result<()
     if global.quiet {
         return Ok(());
     }
-    let text = written(plan, report);
+    let page = written(plan, report);
     match is_standard_output(plan.path()) {
-        true => drop(io::stderr().lock().write_all(text.as_bytes())),
-        false => drop(print(&text)?),
+        true => drop(write!(io::stderr().lock(), "{page}")),
+        false => drop(print(&page)?),
     }
     Ok(())
 }
 
 /// A report with the names of the files that were written.
-pub fn written(plan: &OutputPlan, report: &str) -> String {
+pub fn written(plan: &OutputPlan, report: &str) -> Page {
     let (first, rest) = report.split_once('\n').unwrap_or((report, ""));
-    let mut paths = plan.paths().map(|path| path.display().to_string());
+    let mut paths = plan.paths().map(path_text);
     let output = paths.next().unwrap_or_default();
     let companions: Vec<String> = paths.collect();
     let companions =
         if companions.is_empty() { String::new() } else { format!("; also wrote {}", companions.join(", ")) };
-    let rest = if rest.is_empty() { String::new() } else { format!("{rest}\n") };
-    format!("{output}: {first}{companions}\n{rest}")
+    let mut page = Page::new(Style::PLAIN);
+    page.line(&format!("{output}: {first}{companions}"));
+    rest.lines().for_each(|line| page.line(line));
+    page
 }
 
 #[cfg(test)]
@@ -99,10 +102,10 @@ mod tests {
     fn reports_name_every_file() {
         let heights = ExportKind::Heights(HeightsExport::default()).plan(Path::new("a/h.png"));
         assert_eq!(
-            written(&heights, "17 x 17 heights\n  more about it"),
+            written(&heights, "17 x 17 heights\n  more about it").to_string(),
             "a/h.png: 17 x 17 heights; also wrote a/h.png.json\n  more about it\n"
         );
         let picture = OutputPlan::new(Path::new("p.png"), Output::PICTURE);
-        assert_eq!(written(&picture, "8 x 8 pixels"), "p.png: 8 x 8 pixels\n");
+        assert_eq!(written(&picture, "8 x 8 pixels").to_string(), "p.png: 8 x 8 pixels\n");
     }
 }

@@ -45,7 +45,8 @@ mod windows {
     use anyhow::{Context, Result, bail};
 
     use super::FileTypeTask;
-    use crate::cli::output::print;
+    use crate::cli::output::print_line;
+    use crate::formats::kernel::visible::path_text;
     use crate::platform::file_type::{CLASSES, EXTENSION, FILE_TYPE, FileTypes, Registered};
 
     pub fn run(task: FileTypeTask) -> Result<()> {
@@ -53,17 +54,17 @@ mod windows {
         match task {
             FileTypeTask::Register => {
                 let program = program()?;
-                let effect = format!("A double click on a {EXTENSION} file will open {}.", program.display());
+                let effect = format!("A double click on a {EXTENSION} file will open {}.", path_text(&program));
                 ask(&format!("{effect}\nThis writes to {keys}; --unregister removes it again."))?;
                 match FileTypes::of_user()
                     .and_then(|types| types.register(&program))
                     .context("cannot write to the registry")?
                 {
                     Registered::Opens => {
-                        print("Registered. Icons of files may change only after you sign in again.\n")?
+                        print_line("Registered. Icons of files may change only after you sign in again.")?
                     }
-                    Registered::Offered(other) => print(&format!(
-                        "Registered, but {other} keeps opening {EXTENSION} files; choose gtd-viewer under Open with.\n"
+                    Registered::Offered(other) => print_line(&format!(
+                        "Registered, but {other} keeps opening {EXTENSION} files; choose gtd-viewer under Open with."
                     ))?,
                 };
             }
@@ -74,7 +75,7 @@ mod windows {
                 let found = FileTypes::of_user()
                     .and_then(|types| types.unregister())
                     .context("cannot write to the registry")?;
-                print(if found { "Removed.\n" } else { "Nothing was registered.\n" })?;
+                print_line(if found { "Removed." } else { "Nothing was registered." })?;
             }
         }
         Ok(())

@@ -7,6 +7,7 @@ use crate::cli::ground::assert_no_folder;
 use crate::cli::values::SizeArg;
 use crate::cli::{outputs, template};
 use crate::export::{InputFiles, Output, OutputPlan, png};
+use crate::formats::kernel::visible::path_text;
 use crate::load::{LoadOptions, MissingFile};
 use crate::render::FrameOptions;
 use crate::render::picture::{Canvas, MapPlan, draw_map, draw_view, map_options};
@@ -96,7 +97,7 @@ fn software() -> String {
 pub fn report_missing(missing: &[MissingFile]) {
     const NAMED: usize = 5;
     for file in missing.iter().take(NAMED) {
-        log::warn!("{}: {} ({}); drawing a placeholder", file.name, file.reason(), file.path.display());
+        log::warn!("{}: {} ({}); drawing a placeholder", file.name, file.reason(), path_text(&file.path));
     }
     if missing.len() > NAMED {
         log::warn!("... and {} more files; list all with --stats", missing.len() - NAMED);

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::GlobalArgs;
 use super::inputs::Input;
-use super::output::{Style, complain, print};
+use super::output::{Page, Style, complain, print, print_json};
 use super::stats_text::write_stats;
 use super::{FAILED, StatsTask, many};
 use crate::demo::embedded;
@@ -70,7 +70,11 @@ pub(super) fn run(global: &GlobalArgs, task: StatsTask) -> Result<ExitCode> {
         failed += 1;
     }
     let style = Style::for_stdout(global.color);
-    print(&if json { as_json(&entries)? } else { as_text(&entries, style) })?;
+    if json {
+        print_json(&entries)?
+    } else {
+        print(&as_text(&entries, style))?
+    };
     if failed > 0 {
         many::summarize(global, entries.len(), &format!("{} read, {failed} failed", entries.len() - failed));
     }
@@ -92,7 +96,7 @@ fn examine(input: &Input, data: Option<&Path>) -> Entry {
         Ok(bytes) => bytes,
         Err(error) => return Entry::Failed(Failure::unreadable(name, format!("{error:#}"))),
     };
-    match Gtd::parse(bytes) {
+    match input.parse(bytes) {
         Ok(gtd) => Entry::Read(Box::new(block_on(stats(&name, &gtd, input, data)))),
         Err(error) => Entry::Failed(Failure::malformed(name, &error)),
     }
@@ -108,19 +112,15 @@ async fn stats(name: &str, gtd: &Gtd, input: &Input, data: Option<&Path>) -> Sta
     Stats::new(name, gtd, missing, PartsStats::new(&files.parts(gtd).await))
 }
 
-fn as_json(entries: &[Entry]) -> Result<String> {
-    Ok(serde_json::to_string_pretty(entries)? + "\n")
-}
-
-fn as_text(entries: &[Entry], style: Style) -> String {
-    let mut out = String::new();
+fn as_text(entries: &[Entry], style: Style) -> Page {
+    let mut page = Page::new(style);
     for (index, entry) in entries.iter().enumerate() {
         if let Entry::Read(stats) = entry {
             if index > 0 {
-                out.push('\n');
+                page.line("");
             }
-            write_stats(&mut out, stats, style);
+            write_stats(&mut page, stats);
         }
     }
-    out
+    page
 }

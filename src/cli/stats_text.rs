@@ -1,8 +1,6 @@
 //! Text output of `--stats`: units, shares, and only relevant lines.
 
-use std::fmt::Write;
-
-use super::output::Style;
+use super::output::{Page, Style};
 use crate::formats::kernel::number::{counted, grouped};
 use crate::scene::numbers::floor_u64;
 use crate::stats::{Stats, TextureUse};
@@ -13,8 +11,8 @@ const MISSING_SHOWN: usize = 20;
 const LABEL: usize = 13;
 
 /// Appends the statistics of one zone.
-pub fn write_stats(out: &mut String, stats: &Stats, style: Style) {
-    let mut page = StatsPage { out, style };
+pub fn write_stats(page: &mut Page, stats: &Stats) {
+    let mut page = StatsPage { style: page.style(), page };
     page.title(stats);
     page.ground(stats);
     page.tiles(stats);
@@ -27,7 +25,7 @@ pub fn write_stats(out: &mut String, stats: &Stats, style: Style) {
 
 /// The text under construction.
 struct StatsPage<'a> {
-    out: &'a mut String,
+    page: &'a mut Page,
     style: Style,
 }
 
@@ -198,8 +196,7 @@ impl StatsPage<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        // Writing to a String cannot fail.
-        let _ = writeln!(self.out, "{}", text.trim_end());
+        self.page.line(text);
     }
 }
 

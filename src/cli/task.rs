@@ -75,6 +75,9 @@ impl Task {
     /// # Errors
     /// Invalid combinations of options, as an error of the command line.
     pub fn resolve(cli: Cli) -> Result<Task, Error> {
+        if cli.command.is_some() && cli.has_own_args() {
+            return Err(usage("options and files go after the command; before it only --color, -q and -v"));
+        }
         let Cli { stats, json, recursive, register, unregister, mut files, view, command, .. } = cli;
         match command {
             None => {}
@@ -127,8 +130,10 @@ impl Task {
     pub fn assert_data_folder(&self) -> Result<(), Error> {
         let Some(data) = self.data().filter(|data| !data.is_dir()) else { return Ok(()) };
         let reason = if data.exists() { "not a folder" } else { "no such folder" };
-        let message =
-            format!("--data {}: {reason}; it takes the folder of a client, with Zones and DTex", data.display());
+        let message = format!(
+            "--data {}: {reason}; it takes the folder of a client, with Zones and DTex",
+            crate::formats::kernel::visible::visible_path(data)
+        );
         Err(Cli::command().error(ErrorKind::ValueValidation, message))
     }
 
@@ -178,6 +183,25 @@ mod tests {
     fn senseless_combinations_are_wrong_usage() {
         for args in [&["--stats", "--classic", "a.gtd"][..], &["a.gtd", "b.gtd"], &["-"]] {
             assert_eq!(resolve(args).unwrap_err().exit_code(), 2, "{args:?}");
+        }
+    }
+
+    #[test]
+    fn global_options_go_before_and_after_a_command() {
+        for args in [
+            &["--color", "never", "check", "a.gtd"][..],
+            &["--color=never", "check", "a.gtd"],
+            &["-q", "check", "a.gtd", "--color", "never"],
+            &["-vv", "--color", "never", "check", "a.gtd"],
+            &["check", "a.gtd", "--color", "never"],
+        ] {
+            let cli = Cli::try_parse_from([&["gtd-viewer"], args].concat()).unwrap();
+            assert_eq!(cli.global.color, crate::cli::values::ColorArg::Never, "{args:?}");
+            assert!(matches!(Task::resolve(cli), Ok(Task::Check(_))), "{args:?}");
+        }
+        for args in [&["--data", "x", "check", "a.gtd"][..], &["-r", "--stats", "check", "check", "a.gtd"]] {
+            let cli = Cli::try_parse_from([&["gtd-viewer"], args].concat());
+            assert!(cli.and_then(Task::resolve).is_err(), "{args:?}");
         }
     }
 

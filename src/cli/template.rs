@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use super::WrongUsage;
 use super::inputs::Input;
+use crate::formats::kernel::visible::path_text;
 
 use crate::export::OutputPlan;
 use crate::platform::fs;
@@ -100,8 +101,8 @@ fn assert_contained(template: &Path, output: &Path) -> Result<(), WrongUsage> {
     match links.find(|link| real(link).is_ok_and(|target| !target.starts_with(&inside))) {
         Some(link) => Err(WrongUsage(format!(
             "{}: the link {} leads out of the output folder; choose another -o",
-            output.display(),
-            link.display()
+            path_text(output),
+            path_text(link)
         ))),
         None => Ok(()),
     }
@@ -126,7 +127,7 @@ pub fn plans(
         let plan = plan(&output);
         for path in plan.paths() {
             if let Some(first) = taken.insert(place_of(path), input.name()) {
-                let (second, output) = (input.name(), path.display());
+                let (second, output) = (input.name(), path_text(path));
                 return Err(WrongUsage(format!(
                     "{first} and {second} would both be written to {output}; use {{stem}} or {{folder}} in -o"
                 )));

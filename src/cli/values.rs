@@ -1,5 +1,6 @@
 //! Types of option values, and their text form.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,13 +11,29 @@ use crate::scene::view_settings::options::ValueError;
 /// `--color`: when to use colors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorArg {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal, unless NO_COLOR is set or TERM is dumb.
     #[default]
     Auto,
     /// Always.
     Always,
     /// Never.
     Never,
+}
+
+impl ColorArg {
+    /// Whether colors are written, to a terminal or not, given the environment.
+    pub fn wants_color(self, terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+        let refused = || {
+            // NO_COLOR counts with any value but an empty one (no-color.org).
+            variable("NO_COLOR").is_some_and(|value| !value.is_empty())
+                || variable("TERM").is_some_and(|term| term == "dumb")
+        };
+        match self {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => terminal && !refused(),
+        }
+    }
 }
 
 /// `--size WxH`: width and height of a picture in pixels.
@@ -62,6 +79,17 @@ fn whole_number(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colors_are_for_terminals_that_want_them() {
+        let wants = |color: ColorArg, terminal, name: &str, value: &str| {
+            color.wants_color(terminal, |asked| (asked == name).then(|| value.into()))
+        };
+        assert!(wants(ColorArg::Auto, true, "TERM", "xterm-256color") && wants(ColorArg::Auto, true, "NO_COLOR", ""));
+        assert!(!wants(ColorArg::Auto, false, "TERM", "xterm") && !wants(ColorArg::Auto, true, "TERM", "dumb"));
+        assert!(!wants(ColorArg::Auto, true, "NO_COLOR", "1") && !wants(ColorArg::Never, true, "TERM", "xterm"));
+        assert!(wants(ColorArg::Always, false, "NO_COLOR", "1") && wants(ColorArg::Always, true, "TERM", "dumb"));
+    }
 
     #[test]
     fn sizes() {

@@ -24,7 +24,9 @@ fn arg<T: Default>(spec: &'static OptionSpec<T>) -> Arg {
                 set(&mut T::default(), text.to_str().ok_or(ValueError::new("Unicode text"))?)?;
                 Ok::<_, BoxError>(text)
             };
-            let arg = arg.value_name(value_name).allow_hyphen_values(matches!(spec.value, Value::Signed(..)));
+            let is_signed = matches!(spec.value, Value::Signed(..));
+            // A negative number is a value that is out of range, not an unknown option.
+            let arg = arg.value_name(value_name).allow_hyphen_values(is_signed).allow_negative_numbers(!is_signed);
             arg.value_parser(OsStringValueParser::new().try_map(check))
         }
         Value::OneOf(names, _) => {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::heights::HeightsError;
 use super::outputs::OutputError;
+use crate::formats::kernel::visible::path_text;
 use crate::platform::Canceled;
 
 /// Reason why an export failed.
@@ -23,7 +24,7 @@ pub enum ExportError {
     #[error(transparent)]
     Output(#[from] OutputError),
     /// A file cannot be written.
-    #[error("{}", .0.display())]
+    #[error("{}", path_text(.0))]
     Write(PathBuf, #[source] io::Error),
     /// The output's extension is not one of the export's formats.
     #[error("{0}")]

@@ -2,6 +2,7 @@
 
 use crate::export::atomic_file::AtomicFile;
 use crate::export::outputs::PNG_KEYWORD;
+use crate::formats::kernel::visible::path_text;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -9,9 +10,9 @@ use thiserror::Error;
 /// Reason why a picture could not be written.
 #[derive(Debug, Error)]
 pub enum PngError {
-    #[error("{}", path.display())]
+    #[error("{}", path_text(path))]
     Io { path: PathBuf, source: io::Error },
-    #[error("{}", path.display())]
+    #[error("{}", path_text(path))]
     Encoding { path: PathBuf, source: png::EncodingError },
 }
 

@@ -99,7 +99,7 @@ pub struct TexturesExport {
     pub mips: bool,
 
     /// Export only the texture with this index
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub index: Option<usize>,
 
     /// Export one contact sheet; OUT.png.json lists the position of each texture

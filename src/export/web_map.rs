@@ -32,7 +32,7 @@ const SCRIPT: &str = include_str!("../../assets/web-map/map.js");
 #[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WebMapExport {
     /// Pixels per side of a tile at the finest zoom level: 1, 2, 4 ... 128
-    #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile)]
+    #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile, allow_negative_numbers = true)]
     pub px_per_tile: u32,
 }
 

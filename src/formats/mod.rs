@@ -8,6 +8,7 @@
 
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
+pub mod foreign;
 pub mod glo;
 pub mod gtd;
 pub mod kernel;

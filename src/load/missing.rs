@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::pictures::ImageFileError;
 use crate::formats::kernel::FormatError;
+use crate::formats::kernel::visible::path_text;
 use crate::scene::raster::color_cells::UnfitCell;
 use crate::scene::raster::tile_image::WrongTileSize;
 use crate::zone::error::{FileError, PartError, with_causes};
@@ -71,7 +72,7 @@ pub enum FileProblem {
 impl MissingFile {
     /// An existing file that cannot be used.
     pub(crate) fn at(path: PathBuf, problem: impl Into<FileProblem>) -> MissingFile {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path.file_name().map(path_text).unwrap_or_default();
         MissingFile { name, path, problem: problem.into() }
     }
 

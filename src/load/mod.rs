@@ -33,6 +33,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use thiserror::Error;
 
 use crate::formats::kernel::FormatError;
+use crate::formats::kernel::visible::path_text;
 use crate::platform::time::{Duration, Instant};
 use crate::platform::{CancelToken, block_on, thread};
 use crate::scene::SceneUpdate;
@@ -159,7 +160,7 @@ impl LoadEvent {
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// The file cannot be read.
-    #[error("{}", path.display())]
+    #[error("{}", path_text(path))]
     Unreadable {
         /// Real path of the file.
         path: PathBuf,
@@ -167,7 +168,7 @@ pub enum LoadError {
         source: io::Error,
     },
     /// The file is damaged or not a zone.
-    #[error("{}", path.display())]
+    #[error("{}", path_text(path))]
     Malformed {
         /// Real path of the file.
         path: PathBuf,

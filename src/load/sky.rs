@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::pictures;
+use crate::formats::kernel::visible::path_text;
 use crate::formats::n3sky::SkyFile;
 use crate::scene::Sky;
 use crate::scene::raster::mip_image::MipImage;
@@ -42,7 +43,7 @@ async fn pictures<const N: usize>(files: &ZoneFiles, names: &[Vec<u8>; N]) -> [O
 async fn read_picture(files: &ZoneFiles, name: &[u8]) -> Option<MipImage> {
     let file = files.read(&sky_picture_path(name)?).await.ok()?;
     let decoded = pictures::decode(&file.bytes, pictures::format_of(&file.path));
-    decoded.map_err(|error| log::warn!("{}: {error}", file.path.display())).ok()
+    decoded.map_err(|error| log::warn!("{}: {error}", path_text(&file.path))).ok()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::progress::LoadStep;
 use super::textures::{self, SourceJob};
 use super::{LoadError, LoadEvent, LoadOptions, LoadShared, Request, Zone, color_map};
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::visible::visible_path;
 use crate::formats::ntf::Texture;
 use crate::platform::parallel::*;
 use crate::platform::time::Instant;
@@ -130,10 +131,10 @@ fn has_bare_tiles(gtd: &Gtd) -> bool {
     })
 }
 
-/// Name of the zone: the stem of its file.
+/// Name of the zone for people: the stem of its file.
 pub(super) fn name_of(source: &ZoneSource) -> String {
     match source {
-        ZoneSource::File(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
+        ZoneSource::File(path) => path.file_stem().map(visible_path).unwrap_or_default(),
         ZoneSource::Demo => DEMO_NAME.to_owned(),
     }
 }
@@ -152,7 +153,8 @@ async fn open(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     let file_bytes = bytes.len() as u64;
     outbox.count_bytes(file_bytes);
     let started = Instant::now();
-    let gtd = Gtd::parse(bytes).map_err(|source| LoadError::Malformed { path: shown(), source })?;
+    let extension = path.and_then(|path| path.extension()?.to_str());
+    let gtd = Gtd::parse_file(bytes, extension).map_err(|source| LoadError::Malformed { path: shown(), source })?;
     let parse_ms = started.elapsed().as_secs_f64() * 1e3;
     outbox.begin(LoadStep::MeasuringGround);
     let ground = Arc::new(Terrain::new(gtd));

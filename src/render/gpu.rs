@@ -65,7 +65,7 @@ pub enum GpuError {
         found: String,
     },
     /// The adapter could not open a device.
-    #[error("cannot open graphics adapter {adapter}: {source}")]
+    #[error("cannot open graphics adapter {adapter}")]
     NoDevice {
         /// Name of the adapter.
         adapter: String,

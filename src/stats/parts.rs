@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::formats::kernel::visible::path_text;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::zone::error::PartError;
 use crate::zone::parts::{Part, ZoneParts};
@@ -62,9 +63,7 @@ impl PartsStats {
 }
 
 fn stats<T>(part: &Part<T>, records: impl FnOnce(&T) -> usize) -> Option<PartStats> {
-    let stats = |path: &Path, bytes, records, error| {
-        Some(PartStats { path: path.to_string_lossy().into_owned(), bytes, records, error })
-    };
+    let stats = |path: &Path, bytes, records, error| Some(PartStats { path: path_text(path), bytes, records, error });
     match part {
         Ok(found) => stats(&found.path, found.file_bytes, Some(records(&found.content)), None),
         Err(PartError::None | PartError::NotFound(_)) => None,

@@ -11,6 +11,7 @@ use super::modes;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Plural, Texts, fill};
 use crate::camera::CameraMode;
+use crate::formats::kernel::visible::visible_path;
 use crate::input::{Action, Bindings, Digit};
 
 /// Draws the bar at the top.
@@ -162,10 +163,10 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     ui.add_enabled_ui(!model.recent.is_empty(), |ui| {
         SubMenuButton::new(text.open_recent).ui(ui, |ui| {
             for path in model.recent {
-                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                let folder = path.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
-                let button = Button::new(name.into_owned()).shortcut_text(shortened(&folder, 40));
-                if ui.add(button).on_hover_text(path.to_string_lossy()).clicked() {
+                let name = visible_path(path.file_name().unwrap_or(path.as_os_str()));
+                let folder = path.parent().map(visible_path).unwrap_or_default();
+                let button = Button::new(name).shortcut_text(shortened(&folder, 40));
+                if ui.add(button).on_hover_text(visible_path(path)).clicked() {
                     commands.push(PanelCommand::Open(path.clone()));
                 }
             }

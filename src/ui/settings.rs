@@ -7,6 +7,7 @@ use super::number_input;
 use super::preferences::{Preferences, ThemeChoice};
 use super::style;
 use super::text::{self, LanguageChoice, Texts, fill};
+use crate::formats::kernel::visible::visible_path;
 use crate::input::{Action, Bindings, Chord};
 use crate::scene::view_settings::{Filter, ViewSettings};
 
@@ -73,7 +74,7 @@ fn general(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
     heading(ui, text.kept);
     match model.settings_file {
         Some(file) => {
-            let file = file.display().to_string();
+            let file = visible_path(file);
             ui.add(egui::Label::new(RichText::new(&file).monospace().size(12.0)).wrap());
             if ui.button(text.copy_path.name).on_hover_text(text.copy_path.tip).clicked() {
                 commands.push(PanelCommand::CopyText(file));
@@ -174,7 +175,7 @@ fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &
 /// The folder as text, because a file dialog is not available everywhere.
 fn folder_field(ui: &mut Ui, usual: &str, tip: &str, chosen: &mut Preferences) {
     let id = ui.scope_id().with("folder");
-    let now = chosen.screenshot_folder.as_ref().map(|folder| folder.display().to_string()).unwrap_or_default();
+    let now = chosen.screenshot_folder.as_ref().map(visible_path).unwrap_or_default();
     let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| now.clone());
     let field = egui::TextEdit::singleline(&mut typed).hint_text(usual).desired_width(f32::INFINITY);
     let field = ui.add(field).on_hover_text(tip);

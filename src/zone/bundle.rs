@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{NotFound, with_causes};
 use super::folder::ClientFolder;
+use crate::formats::kernel::visible::path_text;
 use crate::formats::tbl::Table;
 use crate::formats::zones_tbl::{self, ZoneRow};
 
@@ -136,7 +137,7 @@ pub async fn zone_rows(folder: &ClientFolder) -> Result<Vec<ZoneRow>, String> {
     let Some(path) = folder.find(ZONES_TABLE).await else { return Ok(Vec::new()) };
     let table = folder.read(&path).await.map_err(|error| with_causes(&error));
     let table = table.and_then(|bytes| Table::parse(&bytes).map_err(|error| with_causes(&error)));
-    table.map(|table| zones_tbl::rows(&table)).map_err(|reason| format!("{}: {reason}", path.display()))
+    table.map(|table| zones_tbl::rows(&table)).map_err(|reason| format!("{}: {reason}", path_text(&path)))
 }
 
 /// The name that the zone table has for a part.

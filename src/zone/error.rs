@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::formats::kernel::FormatError;
+use crate::formats::kernel::visible::path_text;
 
 /// A file with this name does not exist, in any letter case.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: not found (looked for {})", .looked_for.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "))]
+#[error("{name}: not found (looked for {})", .looked_for.iter().map(path_text).collect::<Vec<_>>().join(", "))]
 pub struct NotFound {
     /// The name as stored in the zone's files.
     pub name: String,
@@ -24,7 +25,7 @@ pub enum FileError {
     #[error("not found")]
     NotFound(NotFound),
     /// The file cannot be read.
-    #[error("{}", path.display())]
+    #[error("{}", path_text(path))]
     Unreadable {
         /// Real path of the file.
         path: PathBuf,
@@ -43,7 +44,7 @@ pub enum PartError {
     #[error(transparent)]
     NotFound(#[from] NotFound),
     /// The file cannot be read.
-    #[error("{}", path.display())]
+    #[error("{}", path_text(path))]
     Unreadable {
         /// Real path of the file.
         path: PathBuf,
@@ -51,7 +52,7 @@ pub enum PartError {
         source: Arc<io::Error>,
     },
     /// The contents do not match the format.
-    #[error("{}", path.display())]
+    #[error("{}", path_text(path))]
     Malformed {
         /// Real path of the file.
         path: PathBuf,

@@ -137,3 +137,16 @@ fn there_is_a_manual_page_for_every_command() {
         assert!(page.exists(), "{}", page.display());
     }
 }
+
+/// Mesa looks for a Wayland compositor and complains where there is no folder for its socket.
+#[cfg(all(feature = "render", target_os = "linux"))]
+#[test]
+fn drivers_print_nothing_about_a_missing_desktop() {
+    for folder in [None, Some(""), Some("relative")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+        command.arg("adapters").env_remove("XDG_RUNTIME_DIR").env_remove("WAYLAND_DISPLAY");
+        command.envs(folder.map(|folder| ("XDG_RUNTIME_DIR", folder)));
+        let stderr = String::from_utf8_lossy(&command.output().unwrap().stderr).into_owned();
+        assert!(!stderr.contains("XDG_RUNTIME_DIR"), "{folder:?}: {stderr}");
+    }
+}

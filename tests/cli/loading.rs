@@ -335,7 +335,7 @@ fn zones_that_cannot_be_read_fail_with_path_and_reason() {
         // Windows refuses access to a folder that is read as a file.
         ("folder.gtd", if cfg!(windows) { "os error 5" } else { "irectory" }),
         ("empty.gtd", "byte 0"),
-        ("picture.gtd", "byte 0"),
+        ("picture.gtd", "a PNG image"),
         ("cut.gtd", "map data, byte"),
     ] {
         let text = failure(&at(name));

@@ -18,5 +18,7 @@ mod objects;
 mod outputs;
 mod packaging;
 mod schemas;
+mod shells;
 mod signals;
 mod stats;
+mod terminal;

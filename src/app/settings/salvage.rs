@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Settings;
 
+use crate::formats::kernel::visible::path_text;
 use crate::platform::fs;
 
 /// Settings of a file as far as they can be read, all contents of the file, and a message about errors.
@@ -60,7 +61,7 @@ pub(super) fn kept_aside(file: &Path) -> String {
         return "the broken file could not be renamed".to_owned();
     };
     match fs::rename(file, &aside) {
-        Ok(()) => format!("the broken file was renamed to {}", aside.display()),
+        Ok(()) => format!("the broken file was renamed to {}", path_text(&aside)),
         Err(error) => format!("the broken file could not be renamed: {error}"),
     }
 }

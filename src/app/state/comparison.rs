@@ -16,6 +16,7 @@ use crate::camera::Pose;
 use crate::camera::start::above_ground;
 use crate::diff::regions::{ChangedRegion, changed_regions};
 use crate::diff::{Difference, compare};
+use crate::formats::kernel::visible::visible_path;
 use crate::load::Load;
 use crate::load::Zone;
 use crate::load::ZoneSource;
@@ -141,7 +142,7 @@ impl Comparison {
         let compared = self.zone.as_mut()?;
         match compared.load.as_mut().and_then(Load::poll)? {
             LoadEvent::Opened(zone) => {
-                compared.path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+                compared.path = zone.path.as_deref().map(visible_path).unwrap_or_default();
                 let update = SceneUpdate::Terrain(zone.ground.clone());
                 compared.zone = Some(zone);
                 return Some(ComparisonEvent::Update(update));

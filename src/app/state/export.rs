@@ -8,6 +8,7 @@ use crate::app::dialog::{DialogPurpose, DialogRequest};
 use crate::app::export::{ExportJob, ExportOutcome, RunningExport};
 use crate::app::screenshot::ScreenshotResult;
 use crate::export::ExportKind;
+use crate::formats::kernel::visible::visible_path;
 use crate::ui::text::fill;
 use crate::ui::{Exporting, Written};
 use crate::zone::error::with_causes;
@@ -62,9 +63,9 @@ impl State {
             ExportOutcome::Written(path, report) => {
                 let mut report = (text.export_report)(&report);
                 for companion in kind.plan(&path).paths().skip(1) {
-                    report.push_str(&format!("\n+ {}", companion.file_name().unwrap_or_default().to_string_lossy()));
+                    report.push_str(&format!("\n+ {}", visible_path(companion.file_name().unwrap_or_default())));
                 }
-                self.exports.written.push(Written { kind: Some(kind), path: path.display().to_string(), report });
+                self.exports.written.push(Written { kind: Some(kind), path: visible_path(&path), report });
             }
             ExportOutcome::Canceled => self.say(&fill(text.messages.export_canceled, &what)),
             ExportOutcome::Failed(error) => {
@@ -79,7 +80,7 @@ impl State {
             Ok(path) => {
                 self.messages.unsay();
                 self.exports.written.retain(|written| written.kind.is_some());
-                let path = path.display().to_string();
+                let path = visible_path(&path);
                 self.exports.written.push(Written { kind: None, path, report: String::new() });
             }
             Err(error) => self.complain(self.text().messages.screenshot_unwritten, &with_causes(&error)),

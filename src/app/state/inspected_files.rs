@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::app::background_task::{BackgroundTask, FileJob, FilePlace};
+use crate::formats::kernel::visible::{visible, visible_path};
 use crate::formats::kinds::MappedFile;
 use crate::load::Zone;
 use crate::ui::FileChoice;
@@ -73,10 +74,10 @@ impl InspectedFiles {
 fn name_of(place: &FilePlace) -> String {
     match place {
         FilePlace::Path(path) => file_name(path),
-        FilePlace::Name(name) => name.rsplit(['\\', '/']).next().unwrap_or_default().to_owned(),
+        FilePlace::Name(name) => visible(name.rsplit(['\\', '/']).next().unwrap_or_default()).into_owned(),
     }
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    visible_path(path.file_name().unwrap_or_default())
 }

@@ -1,5 +1,6 @@
 //! Messages to the user: problems, which stay until dismissed, and one short message, which disappears.
 
+use crate::formats::kernel::visible::visible;
 use crate::ui::Problem;
 
 /// Duration of a short message, seconds.
@@ -28,7 +29,7 @@ impl Messages {
 
     /// Shows a short message, in place of the previous one.
     pub fn say(&mut self, text: &str) {
-        self.toast = Some(Toast { text: text.to_owned(), until_secs: self.now_secs + TOAST_SECS });
+        self.toast = Some(Toast { text: visible(text).into_owned(), until_secs: self.now_secs + TOAST_SECS });
     }
 
     /// Hides the short message.
@@ -38,7 +39,7 @@ impl Messages {
 
     /// Adds a problem to the list, unless it is listed already.
     pub fn complain(&mut self, title: &str, detail: &str) {
-        let problem = Problem { title: title.to_owned(), detail: detail.to_owned() };
+        let problem = Problem { title: visible(title).into_owned(), detail: visible(detail).into_owned() };
         log::warn!("{title}: {detail}");
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
@@ -84,6 +85,15 @@ mod tests {
         assert_eq!((messages.toast(), messages.toast_until_secs()), (Some("two"), Some(4.5)));
         messages.advance(4.5);
         assert_eq!(messages.toast(), None);
+    }
+
+    #[test]
+    fn names_in_messages_are_visible() {
+        let mut messages = Messages::default();
+        messages.say("a\u{202e}b");
+        messages.complain("cannot open", "x\x1b[2J\n.gtd: gone");
+        assert_eq!(messages.toast(), Some(r"a\u{202e}b"));
+        assert_eq!(messages.problems()[0].detail, r"x\x1b[2J\n.gtd: gone");
     }
 
     #[test]

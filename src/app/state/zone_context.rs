@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::background_task::BackgroundTask;
+use crate::formats::kernel::visible::{visible, visible_path};
 use crate::load::Zone;
 use crate::scene::water::WaterMesh;
 use crate::scene::{PlacedObject, Sky};
@@ -51,7 +52,7 @@ impl ZoneContext {
     /// Stores the zone's objects.
     pub fn set_objects(&mut self, objects: &[PlacedObject]) {
         let placed = |object: &PlacedObject| ObjectLabel {
-            name: short_name(&object.name).to_owned(),
+            name: visible(short_name(&object.name)).into_owned(),
             position: object.position_m.as_dvec3(),
         };
         self.objects = objects.iter().map(placed).collect();
@@ -60,7 +61,7 @@ impl ZoneContext {
 
 impl SkyChoice {
     fn new(files: Vec<PathBuf>, own: Option<&Path>, sun_hour: Option<u32>) -> SkyChoice {
-        let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = |path: &PathBuf| visible_path(path.file_stem().unwrap_or_default());
         let own = own.and_then(|own| files.iter().position(|file| file == own));
         let names = files.iter().map(name).collect();
         SkyChoice { files, names, shown: own, own, option: None, loaded: false, sun_hour }

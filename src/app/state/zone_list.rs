@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::background_task::BackgroundTask;
+use crate::formats::kernel::visible::visible_path;
 use crate::ui::{ZoneList, ZoneListRow};
 
 /// The zones of a folder, as far as they are known.
@@ -47,7 +48,7 @@ impl ZoneListState {
 
     /// Stores the zones of a folder. Returns a pending step.
     pub fn set(&mut self, folder: &Path, rows: &[ZoneListRow]) -> Option<isize> {
-        self.shown_folder = folder.display().to_string();
+        self.shown_folder = visible_path(folder);
         self.folder = Some(folder.to_owned());
         self.rows = rows.to_vec();
         self.reading = false;

@@ -4,6 +4,7 @@ use glam::DVec2;
 
 use crate::app::settings::ZoneMemory;
 use crate::camera::Pose;
+use crate::formats::kernel::visible::visible;
 use crate::input::Digit;
 
 /// Names and positions of stored views and bookmarks.
@@ -24,10 +25,11 @@ impl ZonePlaces {
         let at = |pose: Pose| DVec2::new(pose.eye.x, pose.eye.z);
         let of_view = |digit: &Digit| Some((digit.number().to_string(), at(memory.view(*digit)?)));
         let bookmarks = memory.bookmarks.iter();
-        let of_bookmarks =
-            bookmarks.clone().filter_map(|bookmark| Some((bookmark.name.clone(), at(bookmark.camera.parse().ok()?))));
+        let of_bookmarks = bookmarks
+            .clone()
+            .filter_map(|bookmark| Some((visible(&bookmark.name).into_owned(), at(bookmark.camera.parse().ok()?))));
         let marks = views.iter().filter_map(of_view).chain(of_bookmarks).collect();
-        ZonePlaces { bookmarks: bookmarks.map(|bookmark| bookmark.name.clone()).collect(), views, marks }
+        ZonePlaces { bookmarks: bookmarks.map(|bookmark| visible(&bookmark.name).into_owned()).collect(), views, marks }
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::camera::Pose;
+use crate::formats::kernel::visible::{visible, visible_path};
 use crate::load::{Load, LoadError, LoadEvent, MissingFile, Progress, Zone, ZoneSource};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
@@ -174,7 +175,7 @@ impl ZoneSlot {
     fn take_current(&mut self, event: LoadEvent) -> ZoneEvent {
         match event {
             LoadEvent::Update(update) => return ZoneEvent::Update(update),
-            LoadEvent::Missing(file) => self.missing.push(missing_of(file)),
+            LoadEvent::Missing(file) => self.missing.push(missing_of(&file)),
             LoadEvent::Failed(error) => {
                 self.loading = None;
                 return ZoneEvent::HalfLoaded(error);
@@ -189,15 +190,19 @@ impl ZoneSlot {
     /// Replaces the open zone.
     pub fn open(&mut self, zone: Arc<Zone>, source: ZoneSource, start: Pose) {
         self.missing.clear();
-        let path = zone.path.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
+        let path = zone.path.as_deref().map(visible_path).unwrap_or_default();
         let key = key_of(&zone);
         self.open = Some(OpenZone { zone, source, key, path, start });
     }
 }
 
-fn missing_of(file: MissingFile) -> MissingEntry {
-    let place = if file.path.as_os_str().is_empty() { String::new() } else { format!(", {}", file.path.display()) };
-    MissingEntry { note: format!("{}{place}", file.reason()), path: file.name }
+fn missing_of(file: &MissingFile) -> MissingEntry {
+    let place =
+        if file.path.as_os_str().is_empty() { String::new() } else { format!(", {}", visible_path(&file.path)) };
+    MissingEntry {
+        note: visible(&format!("{}{place}", file.reason())).into_owned(),
+        path: visible(&file.name).into_owned(),
+    }
 }
 
 /// Key of a zone in the settings: its file, or its name without one.

@@ -11,8 +11,6 @@ mod groups;
 mod page;
 mod terrain;
 
-use std::ffi::OsStr;
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -20,8 +18,9 @@ use anyhow::{Context, Result, bail};
 use self::page::ExplainPage;
 use super::file_args::ExplainArgs;
 use super::inputs::Input;
-use super::output::{Style, complain, print};
+use super::output::{Page, Style, complain, print};
 use super::{FAILED, GlobalArgs, many};
+use crate::formats::foreign;
 use crate::formats::gtd::{self, Gtd};
 use crate::formats::kernel::number::{counted, grouped};
 use crate::formats::kernel::{FieldMap, FormatError, Run, Section};
@@ -29,7 +28,7 @@ use crate::formats::kinds::{FileKind, KINDS, MappedFile};
 
 /// Text about a file, and whether its fields cover it completely.
 struct Explanation {
-    text: String,
+    page: Page,
     error: Option<FormatError>,
     is_covered: bool,
 }
@@ -44,7 +43,7 @@ pub(super) fn run(global: &GlobalArgs, args: &ExplainArgs) -> Result<ExitCode> {
         let error = match explanation {
             Ok(explanation) => {
                 failed |= !explanation.is_covered;
-                if !print(&explanation.text)? {
+                if !print(&explanation.page)? {
                     break;
                 }
                 explanation.error.map(|error| format!("{}: {error}", input.name()))
@@ -61,21 +60,21 @@ pub(super) fn run(global: &GlobalArgs, args: &ExplainArgs) -> Result<ExitCode> {
 
 fn explain(input: &Input, style: Style) -> Result<Explanation> {
     let bytes = input.read()?;
-    let extension = input.path().and_then(Path::extension).and_then(OsStr::to_str);
-    let Some(kind) = FileKind::detect(&bytes, extension) else {
+    let Some(kind) = FileKind::detect(&bytes, input.extension()) else {
         let known: Vec<String> =
             KINDS.iter().flat_map(|kind| kind.extensions).map(|known| format!(".{known}")).collect();
-        bail!("unknown file format; supported extensions: {}", known.join(", "));
+        let found = foreign::describe(&bytes, None).unwrap_or("an unknown file format".into());
+        bail!("found {found}; supported extensions: {}", known.join(", "));
     };
     let mut page = ExplainPage::new(style);
     if std::ptr::eq(kind, &raw const gtd::KIND) {
         let gtd = Gtd::parse(bytes)?;
         terrain::write(&mut page, input, &gtd);
-        return Ok(Explanation { text: page.finish(), error: None, is_covered: is_covered(gtd.field_map()) });
+        return Ok(Explanation { page: page.finish(), error: None, is_covered: is_covered(gtd.field_map()) });
     }
     let file = kind.map(bytes);
     write(&mut page, input, &file);
-    Ok(Explanation { text: page.finish(), is_covered: is_covered(&file.map), error: file.error })
+    Ok(Explanation { page: page.finish(), is_covered: is_covered(&file.map), error: file.error })
 }
 
 fn is_covered(map: &FieldMap) -> bool {

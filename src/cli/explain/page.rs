@@ -1,8 +1,6 @@
 //! Text builder: headings, wrapped text, columns of fields.
 
-use std::fmt::Write;
-
-use crate::cli::output::Style;
+use crate::cli::output::{Page, Style};
 use crate::formats::kernel::FieldAt;
 use crate::formats::kernel::number::grouped;
 
@@ -15,30 +13,33 @@ const LONG_VALUE: usize = WIDTH - OFFSET - 4;
 
 /// The text under construction.
 pub(super) struct ExplainPage {
-    out: String,
-    style: Style,
+    page: Page,
 }
 
 impl ExplainPage {
     pub(super) fn new(style: Style) -> ExplainPage {
-        ExplainPage { out: String::new(), style }
+        ExplainPage { page: Page::new(style) }
     }
 
-    pub(super) fn finish(self) -> String {
-        self.out + "\n"
+    pub(super) fn finish(mut self) -> Page {
+        self.line("");
+        self.page
     }
 
     fn line(&mut self, text: &str) {
-        // Writing to a String cannot fail.
-        let _ = writeln!(self.out, "{}", text.trim_end());
+        self.page.line(text);
+    }
+
+    fn style(&self) -> Style {
+        self.page.style()
     }
 
     /// A heading with a note beside it.
     pub(super) fn heading(&mut self, title: &str, beside: &str) {
-        if !self.out.is_empty() {
-            self.out.push('\n');
+        if !self.page.is_empty() {
+            self.line("");
         }
-        let title = self.style.bold(title);
+        let title = self.style().bold(title);
         self.line(&format!("{title}  {beside}"));
     }
 
@@ -70,7 +71,7 @@ impl ExplainPage {
 
     /// The name of a group of fields, indented by its depth.
     pub(super) fn group(&mut self, name: &str, depth: usize) {
-        self.line(&format!("  {}{}", "  ".repeat(depth), self.style.bold(name)));
+        self.line(&format!("  {}{}", "  ".repeat(depth), self.style().bold(name)));
     }
 
     /// A field: its first byte, name, type, value and meaning; `prefix` goes before the meaning. A long value follows on
@@ -78,7 +79,7 @@ impl ExplainPage {
     pub(super) fn field(&mut self, content: &[u8], field: &FieldAt, prefix: &str) {
         let (name, field_type) = (field.field.name, field.field.field_type.name());
         let offset = grouped(field.offset);
-        let meaning = self.style.dim(&format!("{prefix}{}", field.field.meaning));
+        let meaning = self.style().dim(&format!("{prefix}{}", field.field.meaning));
         let value = field.value(content);
         let is_long = value.chars().count() > LONG_VALUE;
         let beside = if is_long { "" } else { &value };
@@ -138,7 +139,12 @@ mod tests {
             let mut page = ExplainPage::new(Style::PLAIN);
             let field = FieldAt { field: &FIELD, index: 0, offset: 0, bytes: length as u64 };
             page.field(content.as_bytes(), &field, "");
-            page.finish().lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect::<Vec<_>>()
+            page.finish()
+                .to_string()
+                .lines()
+                .map(|line| line.trim().to_owned())
+                .filter(|line| !line.is_empty())
+                .collect::<Vec<_>>()
         };
         assert_eq!(lines(LONG_VALUE - 2).len(), 1, "two quotation marks go with it");
         let long = lines(2 * LONG_VALUE);

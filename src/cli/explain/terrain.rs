@@ -6,6 +6,7 @@ use crate::check::{Subject, check};
 use crate::cli::inputs::Input;
 use crate::formats::gtd::{Gtd, Layout};
 use crate::formats::kernel::number::{counted, grouped};
+use crate::formats::kernel::visible::path_text;
 use crate::scene::numbers::floor_u64;
 
 /// The text about a zone's terrain.
@@ -45,7 +46,7 @@ fn layout_text(layout: Layout) -> String {
 
 /// Unusual content of this file: its findings, without the files around it.
 fn unusual(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
-    let stem = input.path().and_then(std::path::Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    let stem = input.path().and_then(std::path::Path::file_stem).map(path_text);
     let findings = check(&Subject { gtd, stem: stem.as_deref(), around: None }).into_list();
     page.heading("FINDINGS", "");
     if findings.is_empty() {

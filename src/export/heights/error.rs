@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::formats::gtd::MAP_SIZE_MAX;
+use crate::formats::kernel::visible::path_text;
 
 /// Reason why heights could not be written or read.
 ///
@@ -14,10 +15,10 @@ use crate::formats::gtd::MAP_SIZE_MAX;
 #[derive(Debug, Error)]
 pub enum HeightsError {
     /// The file cannot be read or written.
-    #[error("{}", .0.display())]
+    #[error("{}", path_text(.0))]
     Io(PathBuf, #[source] io::Error),
     /// The sidecar is not valid JSON of the exported form.
-    #[error("{}", .0.display())]
+    #[error("{}", path_text(.0))]
     Sidecar(PathBuf, #[source] serde_json::Error),
     /// The file's extension is not one of the height formats.
     #[error("{0}")]

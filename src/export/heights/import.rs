@@ -48,8 +48,9 @@ pub fn read(path: &Path, given: SampleScale) -> Result<HeightGrid, HeightsError>
 /// The sidecar of a file; none if it does not exist.
 fn read_sidecar(path: &Path) -> Result<Option<HeightsSidecar>, HeightsError> {
     let path = sidecar_path(path);
-    let Ok(text) = fs::read(&path) else { return Ok(None) };
-    serde_json::from_slice(&text).map(Some).map_err(|source| HeightsError::Sidecar(path, source))
+    let Ok(bytes) = fs::read(&path) else { return Ok(None) };
+    let text = fs::text_of(bytes).map_err(|source| HeightsError::Io(path.clone(), source))?;
+    serde_json::from_str(&text).map(Some).map_err(|source| HeightsError::Sidecar(path, source))
 }
 
 /// Decodes the samples of a file; integers are unscaled.

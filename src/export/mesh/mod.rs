@@ -36,7 +36,7 @@ struct MeshScene {
 #[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeshExport {
     /// Export only these tiles (X1 and Z1 excluded)
-    #[arg(long, value_name = "X0,Z0,X1,Z1")]
+    #[arg(long, value_name = "X0,Z0,X1,Z1", allow_hyphen_values = true)]
     pub tiles: Option<TileRange>,
 
     /// Texture of the terrain
@@ -44,7 +44,7 @@ pub struct MeshExport {
     pub texture: MeshTexture,
 
     /// Pixels per side of a tile in the baked texture: 1, 2, 4 ... 128
-    #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile)]
+    #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile, allow_negative_numbers = true)]
     pub px_per_tile: u32,
 }
 

@@ -1,5 +1,6 @@
 //! Errors of outputs.
 
+use crate::formats::kernel::visible::path_text;
 use std::io;
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
     /// The command would overwrite what it reads.
-    #[error("the output {} is the input {}; choose another output", output.display(), input.display())]
+    #[error("the output {} is the input {}; choose another output", path_text(output), path_text(input))]
     IsInput {
         /// The output as typed.
         output: PathBuf,
@@ -15,7 +16,7 @@ pub enum OutputError {
         input: PathBuf,
     },
     /// The ending is not one of the formats that are written.
-    #[error("{}: {expected}", path.display())]
+    #[error("{}: {expected}", path_text(path))]
     Ending {
         /// The output as typed.
         path: PathBuf,
@@ -23,7 +24,7 @@ pub enum OutputError {
         expected: &'static str,
     },
     /// The output is a link to a file of another format.
-    #[error("{} is a link to {}: {expected}", path.display(), end.display())]
+    #[error("{} is a link to {}: {expected}", path_text(path), path_text(end))]
     LinkEnding {
         /// The output as typed.
         path: PathBuf,
@@ -36,13 +37,13 @@ pub enum OutputError {
     #[error("-: this output cannot go to standard output; give the name of a file or folder")]
     StandardOutput,
     /// A folder is in the place of a file.
-    #[error("{} is a folder; give the name of a file", .0.display())]
+    #[error("{} is a folder; give the name of a file", path_text(.0))]
     IsFolder(PathBuf),
     /// A file is in the place of a folder.
-    #[error("{} is a file; give the name of a folder", .0.display())]
+    #[error("{} is a file; give the name of a folder", path_text(.0))]
     IsFile(PathBuf),
     /// A folder on the way is a file.
-    #[error("{}: {} is a file, not a folder", path.display(), file.display())]
+    #[error("{}: {} is a file, not a folder", path_text(path), path_text(file))]
     BelowFile {
         /// The output as typed.
         path: PathBuf,
@@ -50,10 +51,10 @@ pub enum OutputError {
         file: PathBuf,
     },
     /// An existing file is marked as not to be written.
-    #[error("{} is write-protected", .0.display())]
+    #[error("{} is write-protected", path_text(.0))]
     WriteProtected(PathBuf),
     /// A companion would replace a file that the user did not name.
-    #[error("{} exists, and no earlier export of {} wrote it", companion.display(), output.display())]
+    #[error("{} exists, and no earlier export of {} wrote it", path_text(companion), path_text(output))]
     ForeignCompanion {
         /// The companion.
         companion: PathBuf,
@@ -61,7 +62,7 @@ pub enum OutputError {
         output: PathBuf,
     },
     /// A zone file would be replaced that this command did not write.
-    #[error("{} exists, and {writer} did not write it", path.display())]
+    #[error("{} exists, and {writer} did not write it", path_text(path))]
     ForeignZone {
         /// The output as typed.
         path: PathBuf,
@@ -69,7 +70,7 @@ pub enum OutputError {
         writer: &'static str,
     },
     /// The system does not allow to write there.
-    #[error("cannot write {}", path.display())]
+    #[error("cannot write {}", path_text(path))]
     Unwritable {
         /// The output as typed.
         path: PathBuf,

@@ -36,6 +36,7 @@ pub use texture::{Source, TextureTable, TileTexture};
 pub use water::{DEFAULT_WATER, Pond, PondForm, River, WaterTag};
 pub use write::Draft;
 
+use crate::formats::foreign;
 use crate::formats::kernel::{FieldMap, FormatError, Reader, Run};
 use crate::formats::kinds::{self, FileKind};
 
@@ -101,9 +102,19 @@ impl Gtd {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(bytes: impl Into<Vec<u8>>) -> Result<Gtd, FormatError> {
+        Gtd::parse_file(bytes, None)
+    }
+
+    /// Parses the bytes of a file with this extension (any case, no dot), which helps to name a file of another kind.
+    ///
+    /// # Errors
+    /// Those of [`Gtd::parse`].
+    pub fn parse_file(bytes: impl Into<Vec<u8>>, extension: Option<&str>) -> Result<Gtd, FormatError> {
         let bytes = bytes.into();
-        let parts = GtdParts::choose(&bytes)?;
-        Ok(Gtd { bytes, parts })
+        match GtdParts::choose(&bytes) {
+            Ok(parts) => Ok(Gtd { bytes, parts }),
+            Err(error) => Err(foreign::error(&bytes, extension).unwrap_or(error)),
+        }
     }
 
     /// The complete file as it was parsed.

@@ -11,11 +11,13 @@ pub enum ErrorClass {
     Malformed,
     /// Well-formed as far as it was read, but of a kind that is not supported.
     Unsupported,
+    /// The file is of another kind, which [`FormatError::found`] names.
+    Foreign,
 }
 
 /// A read error with its position in the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{section}, byte {}, {field}: found {found}, expected {expected}", grouped(*.offset))]
+#[error("{}found {found}, expected {expected}", self.place())]
 pub struct FormatError {
     /// Cause of the error.
     pub class: ErrorClass,
@@ -29,4 +31,14 @@ pub struct FormatError {
     pub found: String,
     /// The values that would be valid.
     pub expected: String,
+}
+
+impl FormatError {
+    /// Section, offset and field; empty where the whole file is meant.
+    fn place(&self) -> String {
+        match self.class {
+            ErrorClass::Foreign => String::new(),
+            _ => format!("{}, byte {}, {}: ", self.section, grouped(self.offset), self.field),
+        }
+    }
 }

@@ -6,7 +6,8 @@
 //!   the panel of bytes, and the check that no byte of a file is left unread.
 //! - [`FormatError`]: why bytes cannot be read: class, section, offset, field, found, expected.
 //! - [`EncodeError`]: why something cannot be written: a count that 32 bits cannot hold.
-//! - [`text`] (code page 949), [`cipher`] (the cipher of the client's tables) and [`number`] (numbers in messages).
+//! - [`text`] (code page 949), [`cipher`] (the cipher of the client's tables), [`number`] (numbers in messages) and
+//!   [`visible`] (names in messages).
 //!
 //! It contains no format's layout. Offsets are bytes from the start of the slice given to the reader.
 //!
@@ -21,6 +22,7 @@ pub mod number;
 mod reader;
 pub mod text;
 mod value;
+pub mod visible;
 mod writer;
 
 pub use error::{ErrorClass, FormatError};

@@ -2,6 +2,7 @@
 
 use super::fields::FieldType;
 use super::number::grouped;
+use super::visible::visible;
 use super::{cipher, text};
 
 /// Formats a value for display. `raw` is the field's bytes; if their length does not fit the type they are printed as
@@ -26,10 +27,14 @@ fn known(field_type: FieldType, raw: &[u8]) -> Option<String> {
         FieldType::FourCc => fourcc_text(array(raw)?),
         FieldType::F32s(_) => list(raw, |word| float_text(f32::from_le_bytes(word))),
         FieldType::U32s(_) => list(raw, |word| u32::from_le_bytes(word).to_string()),
-        FieldType::FixedText(_) | FieldType::Text => format!("\"{}\"", text::decode_until_nul(raw)),
-        FieldType::CipherText => format!("\"{}\"", text::decode(&cipher::decipher(raw))),
+        FieldType::FixedText(_) | FieldType::Text => quoted(&text::decode_until_nul(raw)),
+        FieldType::CipherText => quoted(&text::decode(&cipher::decipher(raw))),
         FieldType::FixedBytes(_) | FieldType::Bytes => return None,
     })
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", visible(text))
 }
 
 fn array<const N: usize>(raw: &[u8]) -> Option<[u8; N]> {
@@ -82,6 +87,7 @@ mod tests {
         assert_eq!(value_text(FieldType::Color, &[1, 2, 3, 4]), "0x04030201");
         assert_eq!(value_text(FieldType::Flags8, &[5]), "0b00000101");
         assert_eq!(value_text(FieldType::Text, b"a\\b\0junk"), "\"a\\b\"");
+        assert_eq!(value_text(FieldType::Text, b"\x1b[31m\n"), "\"\\x1b[31m\\n\"");
         assert_eq!(value_text(FieldType::I32, &[1, 2]), "01 02", "a length that does not fit the type");
         assert_eq!(value_text(FieldType::Bytes, &[7; 20]).matches("07").count(), 16);
     }

@@ -40,6 +40,17 @@ pub(in crate::formats) fn file(reader: &mut Reader<'_>) -> Result<OpdFile, Forma
     Ok(OpdFile { header, width_m, length_m, collision, cells, objects })
 }
 
+/// Whether bytes begin as such a file does: version, name and extent, or the extent alone.
+pub(in crate::formats) fn begins_like(bytes: &[u8]) -> bool {
+    let mut reader = Reader::new(bytes);
+    let extents = |reader: &mut Reader<'_>| {
+        let (width_m, length_m) = (extent(reader, &fields::WIDTH)?, extent(reader, &fields::LENGTH)?);
+        // Zones are squares of whole cells.
+        Ok::<_, FormatError>(width_m == length_m && width_m % crate::formats::opd::CELL_M == 0.0)
+    };
+    header(&mut reader).and_then(|_| extents(&mut reader)).unwrap_or_default()
+}
+
 fn header(reader: &mut Reader<'_>) -> Result<Option<OpdHeader>, FormatError> {
     if reader.peek_u32().is_none_or(|first| first >= VERSION_END) {
         return Ok(None);

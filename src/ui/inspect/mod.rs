@@ -21,6 +21,7 @@ use std::sync::Arc;
 use glam::DVec3;
 
 use crate::formats::kernel::FieldMap;
+use crate::formats::kernel::visible::visible;
 use crate::formats::kinds::MappedFile;
 use crate::scene::number_format::NumberFormat;
 use crate::scene::raster::mip_image::MipImage;
@@ -142,7 +143,7 @@ impl Inspect<'_> {
     fn source(&self, text: &Texts, texture: u16) -> (String, i16) {
         let Some(table) = self.ground.map(|ground| ground.gtd().textures()) else { return (String::new(), 0) };
         let path = table.source_of(texture).map_or(text.tile.no_source, |source| source.path.as_str());
-        (path.to_owned(), table.tiles.get(usize::from(texture)).map_or(0, |tile| tile.tile))
+        (visible(path).into_owned(), table.tiles.get(usize::from(texture)).map_or(0, |tile| tile.tile))
     }
 }
 
