@@ -9,6 +9,8 @@ override FOG: bool = false;
 
 // frame rate of the caustics
 const CAUSTIC_RATE: f32 = 15.0;
+// width outside the border of the zone in which water is drawn, meters
+const BORDER_M: f32 = 0.05;
 // speed of river textures, in texture heights per second
 const RIVER_FLOW: f32 = 0.01;
 
@@ -41,9 +43,9 @@ fn vs_water(in: WaterPoint) -> WaterOut {
 fn fs_water(in: WaterOut) -> @location(0) vec4f {
     let frame = u32(globals.time_secs * CAUSTIC_RATE) % CAUSTIC_FRAMES;
     let light = textureSample(caustics, water_sampler, in.uv, frame).rgb * textureSample(wave, water_sampler, in.uv).rgb;
-    // ponds extend far beyond the map: they are not drawn outside the terrain
+    // ponds extend far beyond the map: they are not drawn outside the terrain, except for rounding of the sides
     let at = in.from_eye.xz + globals.eye_m.xz;
-    if (any(at < vec2f(0.0)) || any(at > vec2f(globals.zone_extent_m))) {
+    if (any(at < vec2f(-BORDER_M)) || any(at > vec2f(globals.zone_extent_m + BORDER_M))) {
         discard;
     }
     var color = light * in.color.rgb * globals.light;

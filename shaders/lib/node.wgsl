@@ -46,7 +46,15 @@ fn node_position(node: NodeInstance, at: vec2u) -> vec3f {
     return vec3f(xz.x, node_height(node.slot, at) - globals.eye_m.y, xz.y);
 }
 
-// A vertex of a skirt: along one edge, at the terrain's height or below it and slightly outward.
+// Whether a place, relative to the eye, is on the border of the zone.
+fn is_on_border(from_eye: vec2f) -> bool {
+    let place = from_eye + globals.eye_m.xz;
+    let edge = min(place, vec2f(globals.zone_extent_m) - place);
+    return min(edge.x, edge.y) < 0.5 * TILE_M;
+}
+
+// A vertex of a skirt: along one edge, at the terrain's height or below it and slightly outward. On the border of the
+// zone a skirt would show from outside; there all levels have the same height, so it ends in a point.
 fn skirt_position(node: NodeInstance, vertex: u32) -> vec3f {
     let edge = (vertex - SKIRT_FIRST) / SKIRT_EDGE;
     let step = (vertex - SKIRT_FIRST) % SKIRT_EDGE;
@@ -54,7 +62,7 @@ fn skirt_position(node: NodeInstance, vertex: u32) -> vec3f {
     let far = select(0u, NODE_SIDE - 1u, (edge & 1u) == 1u);
     let at = select(vec2u(along, far), vec2u(far, along), edge < 2u);
     var position = node_position(node, at);
-    if ((step & 1u) == 1u) {
+    if ((step & 1u) == 1u && !is_on_border(position.xz)) {
         let sign = select(-1.0, 1.0, (edge & 1u) == 1u);
         let outward = select(vec2f(0.0, sign), vec2f(sign, 0.0), edge < 2u) * node.cell_m * 0.05;
         position += vec3f(outward.x, -node.skirt_m, outward.y);

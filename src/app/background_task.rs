@@ -1,4 +1,4 @@
-//! Background tasks (sky, minimap, zone list, images of view modes), run off the UI thread.
+//! Background tasks (sky, minimap, zone list, images of view modes and of water), run off the UI thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,10 +9,11 @@ use crate::formats::kinds::{FileKind, MappedFile};
 use crate::formats::ntf;
 use crate::load::read_sky;
 use crate::platform::{block_on, thread};
-use crate::scene::Sky;
 use crate::scene::modes::pictures::{self, Means, ModePicture};
 use crate::scene::raster::mip_image::ZoneImage;
+use crate::scene::raster::water_map::WaterMap;
 use crate::scene::terrain::Terrain;
+use crate::scene::{Sky, Water};
 use crate::ui::ZoneListRow;
 use crate::zone::client_files::{ClientFiles, DiskFiles};
 use crate::zone::error::{FileError, PartError, with_causes};
@@ -43,8 +44,31 @@ pub enum BackgroundTask {
     },
     /// An image for a view mode or an overlay.
     Mode(ModeJob),
+    /// The water of the overview map.
+    MapWater(MapWaterJob),
     /// The field map of one of the zone's files.
     MapFile(FileJob),
+}
+
+/// A request to draw a zone's water from above.
+#[derive(Clone)]
+pub struct MapWaterJob {
+    pub ground: GroundOf,
+    pub water: Arc<Water>,
+}
+
+impl PartialEq for MapWaterJob {
+    fn eq(&self, other: &MapWaterJob) -> bool {
+        self.ground == other.ground && Arc::ptr_eq(&self.water, &other.water)
+    }
+}
+
+impl Eq for MapWaterJob {}
+
+impl std::fmt::Debug for MapWaterJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MapWaterJob({:?})", self.ground)
+    }
 }
 
 /// A request to read one of the zone's files field by field.
@@ -130,6 +154,11 @@ pub enum TaskResult {
         /// The image, and tile counts for the legend.
         made: Arc<ModePicture>,
     },
+    /// The water of the overview map.
+    MapWater {
+        ground: GroundOf,
+        map: Arc<WaterMap>,
+    },
     /// The field map of a file, or the reason why it cannot be read.
     MappedFile(FileJob, Result<Arc<MappedFile>, String>),
     /// Reason why the sky could not be read.
@@ -162,6 +191,9 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
                 _ => pictures::grass_picture(gtd, pictures::PICTURE_PX),
             };
             TaskResult::Mode { made: Arc::new(made), ground, which }
+        }
+        BackgroundTask::MapWater(MapWaterJob { ground, water }) => {
+            TaskResult::MapWater { map: Arc::new(WaterMap::new(&water, &ground.0, MAP_WATER_PX)), ground }
         }
         BackgroundTask::MapFile(job) => {
             let mapped = map_file(&job).await.map(Arc::new).map_err(|error| visible(&with_causes(&error)).into_owned());
@@ -198,6 +230,8 @@ async fn map_file(job: &FileJob) -> Result<MappedFile, MapError> {
     }
 }
 
+/// Side of the image of the water on the overview map, in pixels.
+const MAP_WATER_PX: u32 = 1024;
 /// Longest side of a minimap in pixels.
 const MINIMAP_PX: u32 = 1024;
 

@@ -5,18 +5,22 @@ use std::time::Duration;
 
 use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
+use winit::keyboard::{KeyCode, PhysicalKey};
 use winit::window::Window;
 
 use super::UserEvent;
+use super::fonts::SystemFonts;
 use super::screen_scale::ScreenScale;
 use super::window::title_theme;
 use crate::render::Gpu;
 use crate::scene::raster::mip_image::MipImage;
-use crate::ui::{Preferences, ThemeChoice, style};
+use crate::ui::{self, Preferences, ThemeChoice, style};
 
 /// egui, its winit glue and its renderer.
 pub struct Gui {
     ctx: egui::Context,
+    /// Fonts of the system, for characters that egui's own ones lack.
+    fonts: SystemFonts,
     events: egui_winit::State,
     painter: egui_wgpu::Renderer,
     triangles: Vec<egui::ClippedPrimitive>,
@@ -45,6 +49,12 @@ impl Gui {
     ) -> Gui {
         let ctx = egui::Context::default();
         style::apply(&ctx);
+        let fonts = SystemFonts::new({
+            let proxy = proxy.clone();
+            // After the end of the loop no text is drawn.
+            move || drop(proxy.send_event(UserEvent::Fonts))
+        });
+        fonts.install(&ctx);
         let mut events = egui_winit::State::new(
             ctx.clone(),
             egui::ViewportId::ROOT,
@@ -57,7 +67,19 @@ impl Gui {
         let painter = painter(gpu, format);
         let (triangles, leaving) = (Vec::new(), Vec::new());
         let (screen, picture) = (ScreenScale::of(window), egui::Rect::EVERYTHING);
-        Gui { ctx, events, painter, triangles, scale: 1.0, screen, titled: None, leaving, pointer: None, picture }
+        Gui {
+            ctx,
+            fonts,
+            events,
+            painter,
+            triangles,
+            scale: 1.0,
+            screen,
+            titled: None,
+            leaving,
+            pointer: None,
+            picture,
+        }
     }
 
     /// Switches to another device, without resources of the old one.
@@ -70,6 +92,7 @@ impl Gui {
         let accesskit = self.events.accesskit.take();
         self.ctx = egui::Context::default();
         style::apply(&self.ctx);
+        self.fonts.install(&self.ctx);
         self.events = egui_winit::State::new(
             self.ctx.clone(),
             egui::ViewportId::ROOT,
@@ -111,7 +134,10 @@ impl Gui {
             WindowEvent::CursorLeft { .. } => self.pointer = None,
             _ => {}
         }
-        self.events.on_window_event(window, event)
+        // Esc closes a menu, and then no panel.
+        let closes_menu = is_escape(event) && egui::Popup::is_any_open(&self.ctx);
+        let response = self.events.on_window_event(window, event);
+        egui_winit::EventResponse { consumed: response.consumed || closes_menu, ..response }
     }
 
     /// Pixels per point of the window's screen.
@@ -139,6 +165,28 @@ impl Gui {
         over_panel || self.ctx.egui_is_using_pointer()
     }
 
+    /// Whether the panels receive a press of a mouse button: as [`Gui::wants_pointer`], and any press that closes a menu.
+    pub fn wants_press(&self) -> bool {
+        self.wants_pointer() || egui::Popup::is_any_open(&self.ctx)
+    }
+
+    /// Whether the cursor is over the notices.
+    pub fn is_over_notices(&self) -> bool {
+        let layer = self.pointer.and_then(|at| self.ctx.layer_id_at(at));
+        layer.is_some_and(|layer| layer.id == ui::notices_id())
+    }
+
+    /// The panels of the latest frame, the one in front first.
+    pub fn panels_front_first(&self) -> Vec<ui::PanelId> {
+        ui::front_first(&self.ctx)
+    }
+
+    /// Draws with the fonts that were found. Returns the characters that no font has, each once.
+    pub fn fonts_found(&mut self) -> Vec<char> {
+        self.fonts.install(&self.ctx);
+        self.fonts.take_missing()
+    }
+
     /// Copies a text to the clipboard.
     pub fn copy(&mut self, text: String) {
         self.events.set_clipboard_text(text);
@@ -152,6 +200,12 @@ impl Gui {
     /// Registers an image for the panels: four bytes per texel, row 0 at the top.
     pub fn picture(&mut self, name: &str, size_px: [u32; 2], rgba: &[u8]) -> egui::TextureHandle {
         let image = egui::ColorImage::from_rgba_unmultiplied(size_px.map(|side| side as usize), rgba);
+        self.ctx.load_texture(name, image, egui::TextureOptions::LINEAR)
+    }
+
+    /// As [`Gui::picture`], for texels that are multiplied by their alpha.
+    pub fn layer_picture(&mut self, name: &str, size_px: [u32; 2], rgba: &[u8]) -> egui::TextureHandle {
+        let image = egui::ColorImage::from_rgba_premultiplied(size_px.map(|side| side as usize), rgba);
         self.ctx.load_texture(name, image, egui::TextureOptions::LINEAR)
     }
 
@@ -246,6 +300,12 @@ impl Gui {
             Err(other) => resume_unwind(other),
         }
     }
+}
+
+/// Whether Esc is pressed.
+fn is_escape(event: &WindowEvent) -> bool {
+    let WindowEvent::KeyboardInput { event, .. } = event else { return false };
+    event.state.is_pressed() && event.physical_key == PhysicalKey::Code(KeyCode::Escape)
 }
 
 fn painter(gpu: &Gpu, format: wgpu::TextureFormat) -> egui_wgpu::Renderer {

@@ -29,6 +29,7 @@ use crate::render::{
 use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
 use crate::scene::raster::tile_image::TileEncoding;
+use crate::scene::raster::water_map::WaterMap;
 use crate::scene::terrain::select::{LodRules, ViewParams};
 use crate::ui::{self, PanelCommand};
 
@@ -48,6 +49,7 @@ pub struct WindowRenderer {
     /// Images of the overview map.
     color_map: Option<egui::TextureHandle>,
     minimap: Option<egui::TextureHandle>,
+    map_water: Option<egui::TextureHandle>,
     grab: Grab,
     /// GPU timestamps, while the statistics panel is open.
     clock: Option<GpuClock>,
@@ -102,6 +104,7 @@ impl WindowRenderer {
             lit: None,
             color_map: None,
             minimap: None,
+            map_water: None,
             grab: Grab::Free,
             clock: None,
             last_began: None,
@@ -148,7 +151,7 @@ impl WindowRenderer {
         match update {
             SceneUpdate::Terrain(terrain) => {
                 self.extent_m = terrain.gtd().extent_m();
-                (self.color_map, self.minimap, self.lit) = (None, None, None);
+                (self.color_map, self.minimap, self.map_water, self.lit) = (None, None, None, None);
             }
             SceneUpdate::Image { which: ZoneImage::ColorMap, image } => {
                 self.color_map = map_picture(&mut self.gui, image);
@@ -161,6 +164,11 @@ impl WindowRenderer {
     /// Shows the game's minimap on the overview map.
     pub fn set_minimap(&mut self, size_px: [u32; 2], rgba: &[u8]) {
         self.minimap = Some(self.gui.picture("minimap", size_px, rgba));
+    }
+
+    /// Shows the water on the overview map.
+    pub fn set_map_water(&mut self, map: &WaterMap) {
+        self.map_water = Some(self.gui.layer_picture("map water", [map.side_px; 2], &map.rgba));
     }
 
     /// The options of this frame.
@@ -196,7 +204,14 @@ impl WindowRenderer {
         FrameStart {
             size_px: self.size_px(),
             cursor_over_picture: !self.gui.wants_pointer(),
-            pictures: MapPictures { color_map: id(&self.color_map), minimap: id(&self.minimap), lit },
+            cursor_over_notices: self.gui.is_over_notices(),
+            panels: self.gui.panels_front_first(),
+            pictures: MapPictures {
+                color_map: id(&self.color_map),
+                minimap: id(&self.minimap),
+                water: id(&self.map_water),
+                lit,
+            },
         }
     }
 
@@ -305,9 +320,9 @@ impl WindowRenderer {
         let memory = self.scene_view.memory();
         ui::FrameNumbers {
             frame_ms: until.duration_since(from).as_secs_f64() * 1e3,
-            patches_drawn: stats.nodes_drawn,
-            patches_resident: stats.nodes_resident,
-            patches_total: stats.patches_total,
+            nodes_drawn: stats.nodes_drawn,
+            nodes_resident: stats.nodes_resident,
+            nodes_total: stats.nodes_total,
             draw_calls: stats.draw_calls,
             triangles: stats.triangles,
             waiting: [stats.nodes_wanted, stats.pages_wanted, stats.pictures_waiting],

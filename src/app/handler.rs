@@ -215,6 +215,7 @@ impl Handler {
         let Some(stage) = &mut self.stage else { return };
         let begun = Instant::now();
         let (mut taken, mut opened, mut bytes) = (false, false, 0);
+        let was_loading = self.state.is_loading();
         while let Some(event) = self.state.take_loaded() {
             taken = true;
             if let Taken::Update(update) = event {
@@ -233,9 +234,11 @@ impl Handler {
             stage.window().set_title(&self.state.title());
             self.draw_soon();
         }
+        if opened || (was_loading && !self.state.is_loading()) {
+            self.watch_files();
+        }
         if opened {
             self.save();
-            self.watch_files();
             let effects = self.state.after_opening();
             self.perform(event_loop, effects);
         }
@@ -243,7 +246,7 @@ impl Handler {
 
     fn watch_files(&mut self) {
         let proxy = self.proxy.clone();
-        let watch = Watch::new(self.state.files(), move || {
+        let watch = Watch::new(&self.state.files(), move || {
             let _ = proxy.send_event(UserEvent::Changed);
         });
         self.watch = watch.map_err(|error| log::info!("changes of files are not seen: {error}")).ok();
@@ -257,6 +260,9 @@ impl Handler {
             }
             TaskResult::Minimap { path, size_px, rgba } if self.state.is_minimap(path) => {
                 self.with_stage(|stage| stage.set_minimap(*size_px, rgba));
+            }
+            TaskResult::MapWater { ground, map } if self.state.is_comparison(&ground.0) == Some(false) => {
+                self.with_stage(|stage| stage.set_map_water(map));
             }
             TaskResult::Mode { ground, which, made } => {
                 if let Some(comparison) = self.state.is_comparison(&ground.0) {
@@ -282,7 +288,7 @@ impl Handler {
             return;
         }
         let now = self.now_secs();
-        let effects = self.state.want_modes();
+        let effects = self.state.want_pictures();
         if !effects.is_empty() {
             self.perform(event_loop, effects);
         }
@@ -330,8 +336,10 @@ impl Handler {
             // Includes changes saved by another window.
             Ok(kept) => {
                 for effect in self.state.settings_kept(kept) {
-                    if let Effect::Budget(bytes) = effect {
-                        self.set_budget(bytes);
+                    match effect {
+                        Effect::Budget(bytes) => self.set_budget(bytes),
+                        Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
+                        _ => {}
                     }
                 }
             }
@@ -375,6 +383,11 @@ impl ApplicationHandler<UserEvent> for Handler {
             UserEvent::Dialog(result) => {
                 let effects = self.state.dialog_answered(result);
                 self.perform(event_loop, effects);
+            }
+            UserEvent::Fonts => {
+                let missing = self.stage.as_mut().map(|stage| stage.gui.fonts_found()).unwrap_or_default();
+                self.state.no_font_for(&missing);
+                self.redraw();
             }
             UserEvent::Access(event) => {
                 self.with_stage(|stage| stage.gui.access_event(event.window_event));

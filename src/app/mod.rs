@@ -12,6 +12,7 @@ mod egui_glue;
 mod export;
 mod faults;
 mod folders;
+mod fonts;
 mod frame;
 mod handler;
 mod keys;
@@ -62,6 +63,8 @@ enum UserEvent {
     Screenshot(screenshot::ScreenshotResult),
     /// Files of the open zone have changed on disk.
     Changed,
+    /// A search for fonts has ended.
+    Fonts,
     /// A request of a screen reader.
     Access(egui_winit::accesskit_winit::Event),
 }

@@ -53,6 +53,7 @@ use crate::input::Bindings;
 use crate::load::ZoneSource;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
+use crate::ui::text::fill;
 use crate::ui::{self, Language, Preferences, Texts};
 
 pub use self::overview_map::MapPictures;
@@ -127,15 +128,21 @@ pub struct State {
     frame_times: frame_times::FrameTimes,
     /// The open file dialog; there is one at a time.
     dialog: Option<DialogPurpose>,
+    /// Characters without a font were reported.
+    reported_fonts: bool,
 }
 
 /// Window data at the start of a frame.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct FrameStart {
     /// Size of the picture in pixels.
     pub size_px: [u32; 2],
     /// The cursor is over the picture, not over a panel.
     pub cursor_over_picture: bool,
+    /// The cursor is over the notices.
+    pub cursor_over_notices: bool,
+    /// The shown panels, the one in front first.
+    pub panels: Vec<ui::PanelId>,
     /// Images of the overview map.
     pub pictures: MapPictures,
 }
@@ -181,6 +188,7 @@ impl State {
             key_capture: key_capture::KeyCapture::default(),
             frame_times: frame_times::FrameTimes::default(),
             dialog: None,
+            reported_fonts: false,
             settings,
             launch_options,
         }
@@ -190,11 +198,16 @@ impl State {
         let dt_secs = self.session.advance(now_secs, self.zone.ground().map(Arc::as_ref));
         self.view_choice.advance(dt_secs);
         self.messages.advance(self.session.clock_secs());
+        self.exports.advance(self.session.clock_secs());
     }
 
     pub fn frame_begins(&mut self, start: FrameStart) {
         self.session.size_px = start.size_px;
         self.map.pictures = start.pictures;
+        self.panels.front_first = start.panels;
+        if start.cursor_over_notices {
+            self.exports.keep_notices(self.session.clock_secs());
+        }
         self.session.find_cursor(start.cursor_over_picture, self.zone.ground().map(Arc::as_ref));
     }
 
@@ -259,9 +272,10 @@ impl State {
         self.zone.is_loading()
     }
 
-    /// Time at which the short message disappears.
+    /// Time at which the next message disappears.
     pub fn message_until_secs(&self) -> Option<f64> {
-        self.messages.toast_until_secs()
+        let times = [self.messages.toast_until_secs(), self.exports.next_leaves_secs()];
+        times.into_iter().flatten().reduce(f64::min)
     }
 
     pub fn title(&self) -> String {
@@ -298,6 +312,17 @@ impl State {
     /// Whether the statistics panel is visible, which shows GPU times.
     pub fn wants_gpu_times(&self) -> bool {
         self.panels.shows_statistics()
+    }
+
+    /// Reports letters that no installed font has, once.
+    pub fn no_font_for(&mut self, characters: &[char]) {
+        const NAMED: usize = 4;
+        let letters = characters.iter().filter(|character| character.is_alphanumeric()).take(NAMED);
+        let codes: Vec<String> = letters.map(|letter| format!("U+{:04X}", u32::from(*letter))).collect();
+        if !codes.is_empty() && !std::mem::replace(&mut self.reported_fonts, true) {
+            let text = &self.text().messages;
+            self.complain(text.no_font, &fill(text.install_font, &[("characters", &codes.join(", "))]));
+        }
     }
 
     /// Shows a short message.

@@ -25,21 +25,26 @@ impl Watch {
     ///
     /// # Errors
     /// The system's error.
-    pub fn new(files: Vec<PathBuf>, changed: impl Fn() + Send + 'static) -> notify::Result<Watch> {
-        let files: BTreeSet<PathBuf> = files.into_iter().map(|file| absolute(&file)).collect();
+    pub fn new(files: &[PathBuf], changed: impl Fn() + Send + 'static) -> notify::Result<Watch> {
+        let files: Vec<PathBuf> = files.iter().map(|file| absolute(file)).collect();
         let folders: BTreeSet<PathBuf> = files.iter().filter_map(|file| file.parent()).map(Path::to_owned).collect();
+        // A file that is missing may appear in any letter case.
+        let files: BTreeSet<String> = files.iter().map(|file| in_any_case(file)).collect();
         let (sender, receiver) = channel();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
             // Reading a file is an event as well.
             let changes = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Any);
-            if changes && event.paths.iter().any(|path| files.contains(&absolute(path))) {
+            if changes && event.paths.iter().any(|path| files.contains(&in_any_case(&absolute(path)))) {
                 // The receiver is dropped with the watch.
                 let _ = sender.send(());
             }
         })?;
-        for folder in &folders {
-            watcher.watch(folder, RecursiveMode::NonRecursive)?;
+        // Folders of missing files may be missing as well.
+        let mut errors = folders.iter().filter_map(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).err());
+        let (first, failed) = (errors.next(), 1 + errors.count());
+        if let Some(error) = first.filter(|_| failed == folders.len()) {
+            return Err(error);
         }
         thread::spawn("watch", move || tell(&receiver, changed))?;
         Ok(Watch { _watcher: watcher })
@@ -51,6 +56,10 @@ fn tell(events: &Receiver<()>, changed: impl Fn()) {
         while events.recv_timeout(REST).is_ok() {}
         changed();
     }
+}
+
+fn in_any_case(path: &Path) -> String {
+    path.to_string_lossy().to_lowercase()
 }
 
 fn absolute(path: &Path) -> PathBuf {
@@ -65,9 +74,10 @@ mod tests {
     fn a_written_file_is_told_once_and_others_are_not() {
         let folder = tempfile::tempdir().unwrap();
         let (watched, other) = (folder.path().join("a.gtd"), folder.path().join("b.txt"));
+        let (missing, nowhere) = (folder.path().join("DTex.gtt"), folder.path().join("none/a.gtt"));
         std::fs::write(&watched, b"1").unwrap();
         let (sender, told) = channel();
-        let watch = Watch::new(vec![watched.clone()], move || sender.send(()).unwrap());
+        let watch = Watch::new(&[watched.clone(), missing, nowhere], move || sender.send(()).unwrap());
         // Some systems in containers cannot watch files.
         let Ok(_watch) = watch else { return };
         std::fs::write(&other, b"1").unwrap();
@@ -76,5 +86,7 @@ mod tests {
         std::fs::write(&watched, b"3").unwrap();
         assert!(told.recv_timeout(REST * 10).is_ok());
         assert!(told.recv_timeout(REST * 2).is_err(), "two writes are one change");
+        std::fs::write(folder.path().join("dtex.GTT"), b"1").unwrap();
+        assert!(told.recv_timeout(REST * 10).is_ok(), "a file that was missing");
     }
 }

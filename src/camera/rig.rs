@@ -164,6 +164,13 @@ impl Rig {
         self.mode = CameraMode::Free;
     }
 
+    /// Sets the free pose at once; the map view stays if it is shown.
+    pub fn put(&mut self, pose: Pose) {
+        let mode = self.mode;
+        self.jump_to(pose);
+        self.mode = mode;
+    }
+
     /// Flies to a pose, leaving the map view and walking mode.
     pub fn fly_to(&mut self, pose: Pose) {
         self.cancel_flight();
@@ -235,6 +242,14 @@ impl Rig {
         self.map = None;
         self.mode = CameraMode::Free;
         self.walking = false;
+    }
+
+    /// Takes over the extent of another version of the same zone. The map view stays, with its center in the zone.
+    pub fn resize(&mut self, extent: ZoneExtent) {
+        self.extent = extent;
+        if let Some(map) = &mut self.map {
+            map.center_m = map.center_m.clamp(DVec2::ZERO, DVec2::splat(extent.extent_m));
+        }
     }
 
     /// Ends a flight or a fly-through at its current pose, as any key does.

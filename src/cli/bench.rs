@@ -75,6 +75,7 @@ struct GpuMs {
     p95: f64,
 }
 
+/// Nodes of the detail quadtree of all levels, of which the finest are the patches.
 #[derive(Debug, Serialize)]
 struct Patches {
     total: u32,
@@ -176,7 +177,7 @@ fn report(
         gpu_ms: gpu.map(sorted).map(|gpu| GpuMs { median: quantile(&gpu, 0.5), p95: quantile(&gpu, 0.95) }),
         draw_calls: last.draw_calls,
         triangles: last.triangles,
-        patches: Patches { total: last.patches_total, visible: last.nodes_drawn, resident: last.nodes_resident },
+        patches: Patches { total: last.nodes_total, visible: last.nodes_drawn, resident: last.nodes_resident },
         gpu_bytes: headless.scene_view.memory(),
         peak_rss_bytes: peak_rss_bytes(),
     })

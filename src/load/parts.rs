@@ -89,7 +89,9 @@ impl PartsLoader<'_> {
                 break;
             }
         }
-        self.outbox.update(SceneUpdate::Water(Arc::new(Water { mesh, textures, caustics })));
+        let ground = &self.zone.ground;
+        let walls = mesh.walls(&ground.heights(), ground.gtd().extent_m());
+        self.outbox.update(SceneUpdate::Water(Arc::new(Water { mesh, walls, textures, caustics })));
     }
 
     async fn terrain_base(&self) {

@@ -302,8 +302,8 @@ pub struct FrameStats {
     pub pages_wanted: u32,
     /// Images with pending uploads.
     pub pictures_waiting: u32,
-    /// Patches of the zone.
-    pub patches_total: u32,
+    /// Nodes of the zone, of all levels.
+    pub nodes_total: u32,
     /// Number of patches by [`PatchState`](crate::scene::terrain::patch_states::PatchState), with a frozen eye.
     pub patch_states: Option<[u32; 4]>,
     /// Data of this view is still loading: another frame would be more complete.

@@ -1,4 +1,5 @@
-//! Rivers and ponds: one mesh for all of a zone's water, a draw call for each texture.
+//! Rivers and ponds: one mesh for all of a zone's water, a draw call for each texture. First come the sides of the water
+//! at the border of the zone, which show through its surface.
 
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
@@ -11,9 +12,8 @@ use crate::render::textures::{smooth_sampler, upload, upload_array};
 use crate::render::vertex::{VertexLayout, vertex_layout};
 use crate::render::view::{FrameStats, GpuMemory};
 use crate::scene::raster::mip_image::MipImage;
-use crate::scene::water::{CAUSTIC_FRAMES, WaterPoint};
+use crate::scene::water::{CAUSTIC_FRAMES, WaterMesh, WaterPart, WaterPoint};
 use crate::scene::{SceneUpdate, Water};
-use std::ops::Range;
 use std::sync::Arc;
 use wgpu::util::DeviceExt;
 
@@ -62,8 +62,8 @@ struct WaterRenderer {
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
     shader: ShaderModule,
-    /// By whether fog is enabled.
-    pipelines: PipelineCache<bool>,
+    /// By whether fog is enabled, and whether both sides of the triangles are drawn.
+    pipelines: PipelineCache<(bool, bool)>,
 }
 
 impl WaterRenderer {
@@ -77,41 +77,48 @@ impl WaterRenderer {
         }
     }
 
-    fn pipeline(&self, frame: &FrameContext) -> wgpu::RenderPipeline {
+    fn pipeline(&self, frame: &FrameContext, both_sides: bool) -> wgpu::RenderPipeline {
         let fog = frame.has_fog();
-        self.pipelines.get(frame.target, fog, || {
-            let groups = [&self.layouts.globals.0, &self.layout];
-            PipelineBuilder::new("water", &self.shader, ["vs_water", "fs_water"], groups)
+        self.pipelines.get(frame.target, (fog, both_sides), || {
+            let (groups, constants) = ([&self.layouts.globals.0, &self.layout], [("FOG", switch(fog))]);
+            let builder = PipelineBuilder::new("water", &self.shader, ["vs_water", "fs_water"], groups)
                 .vertices(&VERTICES)
-                .constants(&[("FOG", switch(fog))])
-                .cull_back()
+                .constants(&constants)
                 .depth(Depth::Write)
-                .blend(Blend::Alpha)
-                .build(frame.gpu, frame.target)
+                .blend(Blend::Alpha);
+            let builder = if both_sides { builder } else { builder.cull_back() };
+            builder.build(frame.gpu, frame.target)
         })
     }
 }
 
 impl Renderer for WaterRenderer {
     fn draw_data(self: Arc<Self>, _gpu: &Gpu) -> Box<dyn DrawData> {
-        Box::new(WaterDrawData { renderer: self, pipeline: None, mesh: None })
+        Box::new(WaterDrawData { renderer: self, pipelines: None, mesh: None })
     }
 }
 
 struct WaterDrawData {
     renderer: Arc<WaterRenderer>,
-    /// The pipeline of this frame; none without water.
-    pipeline: Option<wgpu::RenderPipeline>,
+    /// The pipelines of this frame, of walls and surfaces; none without water.
+    pipelines: Option<[wgpu::RenderPipeline; 2]>,
     mesh: Option<WaterBuffers>,
 }
 
 /// A zone's water on the GPU.
 struct WaterBuffers {
+    /// Walls and surfaces.
+    meshes: [MeshBuffers; 2],
+    /// Group 1 of each texture.
+    textures: Vec<wgpu::BindGroup>,
+    texture_bytes: u64,
+}
+
+/// A mesh on the GPU.
+struct MeshBuffers {
     vertices: wgpu::Buffer,
     indices: wgpu::Buffer,
-    /// Index range and group 1 of each texture.
-    parts: Vec<(Range<u32>, wgpu::BindGroup)>,
-    texture_bytes: u64,
+    parts: Vec<WaterPart>,
 }
 
 impl DrawData for WaterDrawData {
@@ -130,22 +137,26 @@ impl DrawData for WaterDrawData {
     }
 
     fn prepare(&mut self, frame: &FrameContext, stats: &mut FrameStats) {
-        self.pipeline = None;
+        self.pipelines = None;
         if let Some(mesh) = self.mesh.as_ref().filter(|_| frame.options.water) {
-            self.pipeline = Some(self.renderer.pipeline(frame));
+            self.pipelines = Some([true, false].map(|both_sides| self.renderer.pipeline(frame, both_sides)));
             stats.triangles += mesh.triangles();
             stats.animated = true;
         }
     }
 
     fn draw(&self, _phase: Phase, _terrain: Option<&TerrainResources>, pass: &mut DrawPass) {
-        let (Some(pipeline), Some(mesh)) = (&self.pipeline, &self.mesh) else { return };
-        pass.set_pipeline(pipeline);
-        pass.set_vertices(&mesh.vertices);
-        pass.set_indices(&mesh.indices, wgpu::IndexFormat::Uint32);
-        for (indices, group) in &mesh.parts {
-            pass.set_group(group);
-            pass.draw_indexed(indices.clone(), 0..1);
+        let (Some(pipelines), Some(water)) = (&self.pipelines, &self.mesh) else { return };
+        for (pipeline, mesh) in pipelines.iter().zip(&water.meshes).filter(|(_, mesh)| !mesh.parts.is_empty()) {
+            pass.set_pipeline(pipeline);
+            pass.set_vertices(&mesh.vertices);
+            pass.set_indices(&mesh.indices, wgpu::IndexFormat::Uint32);
+            for part in &mesh.parts {
+                if let Some(group) = water.textures.get(part.texture) {
+                    pass.set_group(group);
+                    pass.draw_indexed(part.indices.clone(), 0..1);
+                }
+            }
         }
     }
 
@@ -156,10 +167,7 @@ impl DrawData for WaterDrawData {
 
 impl WaterBuffers {
     fn new(gpu: &Gpu, renderer: &WaterRenderer, water: &Water) -> WaterBuffers {
-        let Water { mesh, textures, caustics } = water;
-        let buffer = |label, contents: &[u8], usage| {
-            gpu.device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: Some(label), contents, usage })
-        };
+        let Water { mesh, walls, textures, caustics } = water;
         let caustic_frames = upload_array(gpu, "caustics", caustics);
         let white = MipImage::plain([255; 4]);
         let group = |texture: usize| {
@@ -169,18 +177,32 @@ impl WaterBuffers {
             BINDINGS.group(gpu, &renderer.layout, &textures)
         };
         WaterBuffers {
-            vertices: buffer("water", bytemuck::cast_slice(&mesh.points), wgpu::BufferUsages::VERTEX),
-            indices: buffer("water indices", bytemuck::cast_slice(&mesh.indices), wgpu::BufferUsages::INDEX),
-            parts: mesh.parts.iter().map(|part| (part.indices.clone(), group(part.texture))).collect(),
+            meshes: [walls, mesh].map(|mesh| MeshBuffers::new(gpu, mesh)),
+            textures: (0..mesh.textures.len()).map(group).collect(),
             texture_bytes: textures.iter().chain(caustics).map(MipImage::bytes).sum(),
         }
     }
 
     fn memory(&self) -> GpuMemory {
-        GpuMemory { buffers: self.vertices.size() + self.indices.size(), textures: self.texture_bytes }
+        let buffers = self.meshes.iter().map(|mesh| mesh.vertices.size() + mesh.indices.size()).sum();
+        GpuMemory { buffers, textures: self.texture_bytes }
     }
 
     fn triangles(&self) -> u64 {
-        self.parts.iter().map(|(indices, _)| u64::from(indices.end - indices.start) / 3).sum()
+        let parts = self.meshes.iter().flat_map(|mesh| &mesh.parts);
+        parts.map(|part| u64::from(part.indices.end - part.indices.start) / 3).sum()
+    }
+}
+
+impl MeshBuffers {
+    fn new(gpu: &Gpu, mesh: &WaterMesh) -> MeshBuffers {
+        let buffer = |label, contents: &[u8], usage| {
+            gpu.device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: Some(label), contents, usage })
+        };
+        MeshBuffers {
+            vertices: buffer("water", bytemuck::cast_slice(&mesh.points), wgpu::BufferUsages::VERTEX),
+            indices: buffer("water indices", bytemuck::cast_slice(&mesh.indices), wgpu::BufferUsages::INDEX),
+            parts: mesh.parts.clone(),
+        }
     }
 }

@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub struct Water {
     /// Triangles of all rivers and ponds.
     pub mesh: WaterMesh,
+    /// Sides of the water at the border of the zone, with the textures of the mesh.
+    pub walls: WaterMesh,
     /// Images of the mesh's textures, in the order of [`WaterMesh::textures`].
     pub textures: Vec<MipImage>,
     /// Animation frames of the caustics; empty where they are missing.

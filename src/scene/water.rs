@@ -1,5 +1,7 @@
 //! Rivers and ponds of a zone as one mesh.
 
+pub mod walls;
+
 use crate::formats::gtd::{Gtd, WaterVertex};
 use bytemuck::{Pod, Zeroable};
 use std::ops::Range;
@@ -79,6 +81,20 @@ impl WaterMesh {
         }
         mesh.parts.retain(|part| !part.indices.is_empty());
         mesh
+    }
+
+    /// The corners of each triangle, and the index of its texture, in drawing order.
+    pub fn triangles(&self) -> impl Iterator<Item = ([&WaterPoint; 3], usize)> + '_ {
+        let of_part = |part: &WaterPart| {
+            let range = part.indices.start as usize..part.indices.end as usize;
+            (self.indices.get(range).unwrap_or_default().as_chunks::<3>().0, part.texture)
+        };
+        self.parts.iter().map(of_part).flat_map(move |(triangles, texture)| {
+            triangles.iter().filter_map(move |triangle| {
+                let [a, b, c] = triangle.map(|index| self.points.get(index as usize));
+                Some(([a?, b?, c?], texture))
+            })
+        })
     }
 
     /// Whether the zone has no water.

@@ -8,6 +8,7 @@ use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, ProgressBar, RichText, S
 use super::model::PanelCommand;
 use super::style;
 use super::text::{Texts, fill};
+use super::tips::beside;
 
 /// Wipe line position at which B is hidden: thousandths of the picture's width.
 pub const WIPE_FULL: u16 = 1000;
@@ -308,7 +309,7 @@ fn known(ui: &mut Ui, texts: &Texts, changes: &Changes, at: Option<usize>, comma
         |ui, rows| {
             for index in rows {
                 let label = ui.selectable_label(at == Some(index), place_text(texts, index, &changes.places[index]));
-                if label.on_hover_text(text.go).clicked() {
+                if beside(label, text.go).clicked() {
                     commands.push(CompareCommand::Go(index));
                 }
             }

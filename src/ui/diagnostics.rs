@@ -36,8 +36,8 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
     lines.push(format!("panels: {}", shown.join(", ")));
     let frame = &model.frame;
     lines.push(format!(
-        "frame: {:.1} ms, {} draw calls, {} triangles, {} of {} patches drawn",
-        frame.frame_ms, frame.draw_calls, frame.triangles, frame.patches_drawn, frame.patches_total
+        "frame: {:.1} ms, {} draw calls, {} triangles, {} of {} nodes drawn",
+        frame.frame_ms, frame.draw_calls, frame.triangles, frame.nodes_drawn, frame.nodes_total
     ));
     lines.push(format!("missing files: {}", model.missing.len()));
     lines.extend(model.problems.iter().map(|problem| format!("problem: {}: {}", problem.title, problem.detail)));

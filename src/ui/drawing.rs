@@ -8,6 +8,7 @@ use super::modes;
 use super::number_input;
 use super::style;
 use super::text::{Named, Texts, fill};
+use super::tips::beside;
 use crate::scene::view_settings::{DAY_SECS, Filter, ViewSettings};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -101,7 +102,7 @@ fn quality(ui: &mut Ui, texts: &Texts, drawing: &mut ViewSettings, extent_m: f32
             let choices = [None].into_iter().chain(Filter::VARIANTS.iter().copied().map(Some));
             for choice in choices {
                 let named = (texts.filter)(choice);
-                ui.selectable_value(&mut drawing.filter, choice, named.name).on_hover_text(named.tip);
+                beside(ui.selectable_value(&mut drawing.filter, choice, named.name), named.tip);
             }
         });
         list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.texture_filter));
@@ -192,7 +193,7 @@ fn sky(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let list = list.show_ui(ui, |ui| {
         for (index, name) in skies.names.iter().enumerate() {
             let label = ui.selectable_label(skies.shown == Some(index), name);
-            if label.on_hover_text(text.this_sky).clicked() {
+            if beside(label, text.this_sky).clicked() {
                 commands.push(PanelCommand::ChooseSky(index));
             }
         }

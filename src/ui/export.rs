@@ -5,6 +5,7 @@ use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
 use super::model::PanelCommand;
 use super::style;
 use super::text::{Texts, fill};
+use super::tips::beside;
 use crate::export::{ExportKind, ExportStep};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +36,8 @@ pub(super) fn menu(ui: &mut Ui, text: &Texts, open: bool, busy: bool, commands: 
         let named = (text.export_kind)(kind);
         let label = fill(text.export.entry, &[("what", &named.name)]);
         let response = ui.add_enabled(open && !busy, Button::new(label));
-        let why = if busy { text.export.busy } else { named.tip };
-        if response.on_hover_text(named.tip).on_disabled_hover_text(why).clicked() {
+        let tip = if busy { text.export.busy } else { named.tip };
+        if beside(response, tip).clicked() {
             commands.push(PanelCommand::Export(kind));
         }
     };

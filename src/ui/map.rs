@@ -8,7 +8,6 @@ use super::model::{Model, PanelCommand, ZoneInfo};
 use super::style;
 use super::text::{Named, Texts, fill};
 use crate::scene::space::TILE_M;
-use crate::scene::water::WaterMesh;
 
 /// Visible part of the zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -32,7 +31,8 @@ pub struct MapModel<'a> {
     pub minimap: Option<TextureId>,
     /// Terrain nodes drawn in the last frame: west and south edge, side, in meters.
     pub drawn: &'a [[f32; 3]],
-    pub water: Option<&'a WaterMesh>,
+    /// The water, over the color map.
+    pub water: Option<TextureId>,
     /// Saved places: name, east and north in meters.
     pub places: &'a [(String, DVec2)],
     /// Mask of highlighted tiles, north up.
@@ -152,18 +152,21 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
     let painter = ui.painter_at(sheet.rect);
     painter.rect_filled(sheet.rect, 4.0, Color32::from_rgb(15, 17, 21));
     let whole = sheet.square(0.0, 0.0, zone.extent_m);
-    let picture = if overview.minimap { map.minimap } else { map.color_map };
+    let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    // The game's minimap has the water in it.
+    let [picture, water] = if overview.minimap { [map.minimap, None] } else { [map.color_map, map.water] };
     match picture {
         Some(id) => {
-            let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(id, whole, all, Color32::WHITE);
         }
         None => {
             painter.rect_filled(whole, 0.0, Color32::from_rgb(52, 62, 48));
         }
     }
+    if let Some(water) = water {
+        painter.image(water, whole, all, Color32::WHITE);
+    }
     if let Some(lit) = map.lit {
-        let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         painter.rect_filled(whole, 0.0, Color32::from_black_alpha(130));
         painter.image(lit, whole, all, Color32::WHITE);
     }
@@ -172,10 +175,6 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
         .iter()
         .map(|&[west_m, south_m, side_m]| sheet.square(f64::from(west_m), f64::from(south_m), f64::from(side_m)));
     painter.add(squares(drawn, Color32::from_rgba_unmultiplied(255, 255, 255, 26)));
-    if let Some(water) = map.water {
-        // Ponds extend far beyond the zone.
-        painter.with_clip_rect(whole.intersect(sheet.rect)).add(water_shape(&sheet, water));
-    }
     if model.drawing.object_names {
         let marks = model
             .objects
@@ -220,19 +219,6 @@ fn label(painter: &egui::Painter, at: Pos2, text: &str) {
 fn squares(squares: impl Iterator<Item = Rect>, color: Color32) -> Shape {
     let mut mesh = Mesh::default();
     squares.for_each(|square| mesh.add_colored_rect(square, color));
-    Shape::mesh(mesh)
-}
-
-fn water_shape(sheet: &Sheet, water: &WaterMesh) -> Shape {
-    let mut mesh = Mesh::default();
-    for point in &water.points {
-        let at = sheet.at(f64::from(point.position[0]), f64::from(point.position[2]));
-        mesh.colored_vertex(at, Color32::from_rgba_unmultiplied(70, 150, 235, 150));
-    }
-    let points = water.points.len() as u32;
-    for triangle in water.indices.chunks_exact(3).filter(|triangle| triangle.iter().all(|&i| i < points)) {
-        mesh.add_triangle(triangle[0], triangle[1], triangle[2]);
-    }
     Shape::mesh(mesh)
 }
 

@@ -10,6 +10,7 @@ use super::model::{Model, PanelCommand, PanelId};
 use super::modes;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Plural, Texts, fill};
+use super::tips::beside;
 use crate::camera::CameraMode;
 use crate::formats::kernel::visible::visible_path;
 use crate::input::{Action, Bindings, Digit};
@@ -110,8 +111,7 @@ impl Entries<'_, '_> {
     }
 
     fn entry(&mut self, button: Button, enabled: bool, tip: &str, command: PanelCommand) {
-        let response = self.ui.add_enabled(enabled, button);
-        if response.on_hover_text(tip).on_disabled_hover_text(tip).clicked() {
+        if beside(self.ui.add_enabled(enabled, button), tip).clicked() {
             self.commands.push(command);
         }
     }
@@ -166,12 +166,12 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
                 let name = visible_path(path.file_name().unwrap_or(path.as_os_str()));
                 let folder = path.parent().map(visible_path).unwrap_or_default();
                 let button = Button::new(name).shortcut_text(shortened(&folder, 40));
-                if ui.add(button).on_hover_text(visible_path(path)).clicked() {
+                if beside(ui.add(button), &visible_path(path)).clicked() {
                     commands.push(PanelCommand::Open(path.clone()));
                 }
             }
             ui.separator();
-            if ui.button(text.forget_recent.name).on_hover_text(text.forget_recent.tip).clicked() {
+            if beside(ui.button(text.forget_recent.name), text.forget_recent.tip).clicked() {
                 commands.push(PanelCommand::ClearRecent);
             }
         });

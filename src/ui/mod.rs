@@ -27,6 +27,7 @@ mod settings;
 mod statistics;
 pub mod style;
 pub(crate) mod text;
+mod tips;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,8 @@ pub use model::{
     About, Cursor, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelCommand, PanelId, PanelPlace,
     PanelPlaces, Problem, ZoneInfo,
 };
+pub use notices::id as notices_id;
+pub use panel::front_first;
 pub use places::{ZoneList, ZoneListRow};
 pub use preferences::{Preferences, ThemeChoice};
 pub use statistics::GpuTimes;

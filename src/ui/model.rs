@@ -141,12 +141,12 @@ pub struct Cursor {
 pub struct FrameNumbers {
     /// Frame time in milliseconds.
     pub frame_ms: f64,
-    /// Number of drawn patches.
-    pub patches_drawn: u32,
-    /// Patches in GPU memory.
-    pub patches_resident: u32,
-    /// Number of patches of the zone.
-    pub patches_total: u32,
+    /// Drawn nodes of the detail quadtree: patches nearby, coarser nodes in the distance.
+    pub nodes_drawn: u32,
+    /// Nodes in GPU memory.
+    pub nodes_resident: u32,
+    /// Nodes of the zone, of all levels.
+    pub nodes_total: u32,
     /// Draw calls of the world.
     pub draw_calls: u32,
     /// Triangles of all draw calls.

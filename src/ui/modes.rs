@@ -6,6 +6,7 @@ use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
 use super::menu::tip_of;
 use super::model::{Model, PanelCommand};
 use super::number_input;
+use super::tips::beside;
 use crate::input::Action;
 use crate::scene::modes::{Overlay, ViewMode};
 use crate::scene::view_settings::ViewSettings;
@@ -29,7 +30,7 @@ pub(super) fn section(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
         ui.set_min_width(190.0);
         for mode in ViewMode::VARIANTS.iter().copied() {
             let named = (model.text.mode_name)(mode);
-            ui.selectable_value(&mut drawing.mode, mode, named.name).on_hover_text(named.tip);
+            beside(ui.selectable_value(&mut drawing.mode, mode, named.name), named.tip);
         }
     });
     list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, text.mode.name));
@@ -78,7 +79,7 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
         for mode in ViewMode::VARIANTS.iter().copied() {
             let named = (model.text.mode_name)(mode);
             let button = Button::new(named.name).selected(model.drawing.mode == mode);
-            if ui.add(button).on_hover_text(named.tip).clicked() {
+            if beside(ui.add(button), named.tip).clicked() {
                 commands.push(PanelCommand::Draw(ViewSettings { mode, ..model.drawing }));
             }
         }
@@ -90,7 +91,7 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
             let keys = action_of(overlay).map(|action| model.bindings.keys_of(action).join(", "));
             let button = Button::new(named.name).selected(model.drawing.overlays.has(overlay));
             let button = button.shortcut_text(keys.unwrap_or_default());
-            if ui.add(button).on_hover_text(named.tip).clicked() {
+            if beside(ui.add(button), named.tip).clicked() {
                 let mut drawing = model.drawing;
                 let switch = drawing.overlays.switch(overlay);
                 *switch = !*switch;

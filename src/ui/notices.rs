@@ -25,11 +25,13 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
             // Without the minimum height the list could not grow beyond its previous size.
             let height = room.height() * 0.6;
             let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            let list = if another_came(ui, model) { list.vertical_scroll_offset(0.0) } else { list };
             list.auto_shrink([false, true]).show(ui, |ui| {
                 if let Some(exporting) = &model.exporting {
                     export::running(ui, model.text, exporting, commands);
                 }
-                for (index, written) in model.written.iter().enumerate() {
+                // The newest ones come first: those at the end may be scrolled out of sight.
+                for (index, written) in model.written.iter().enumerate().rev() {
                     ui.push_id(("written", index), |ui| export::written(ui, model.text, index, written, commands));
                 }
                 problems(ui, model.text, model.problems, commands);
@@ -37,8 +39,15 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
         });
 }
 
+/// Whether there are more notices than in the last frame.
+fn another_came(ui: &Ui, model: &Model) -> bool {
+    let (id, count) = (id().with("count"), model.written.len() + model.problems.len());
+    let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<usize>(id), count));
+    count > before
+}
+
 /// Id of the problem list in egui's memory.
-pub(super) fn id() -> Id {
+pub fn id() -> Id {
     Id::unique("problems")
 }
 
@@ -117,7 +126,7 @@ fn bar(ui: &mut Ui, text: &Texts, progress: LoadingStatus, width: f32) {
 
 fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<PanelCommand>) {
     let text = &text.notices;
-    for (index, problem) in problems.iter().enumerate() {
+    for (index, problem) in problems.iter().enumerate().rev() {
         ui.push_id(index, |ui| {
             style::notice(style::DANGER).show(ui, |ui| {
                 ui.set_width(ui.available_width());

@@ -116,9 +116,9 @@ pub(super) fn rows(model: &Model) -> Vec<(&'static str, String)> {
     let frame = &model.frame;
     rows.push((text.frame, format!("{} ms", numbers.decimal(frame.frame_ms, 1))));
     let [drawn, resident, total] =
-        [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| numbers.count(u64::from(n)));
-    let told = fill(text.patches_told, &[("drawn", &drawn), ("resident", &resident), ("total", &total)]);
-    rows.push((text.patches, told));
+        [frame.nodes_drawn, frame.nodes_resident, frame.nodes_total].map(|n| numbers.count(u64::from(n)));
+    let counts = fill(text.nodes_counted, &[("drawn", &drawn), ("resident", &resident), ("total", &total)]);
+    rows.push((text.nodes, counts));
     rows
 }
 

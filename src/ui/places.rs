@@ -7,6 +7,7 @@ use egui::{Button, Id, RichText, ScrollArea, TextEdit, Ui};
 use super::model::{Model, PanelCommand};
 use super::style;
 use super::text::{Texts, fill};
+use super::tips::beside;
 use crate::input::{Action, Digit};
 
 /// A row of the zone list.
@@ -74,7 +75,7 @@ pub(super) fn bookmarks(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComm
                 if ui.add(Button::new("×").small()).on_hover_text(fill(text.remove, &[("name", name)])).clicked() {
                     commands.push(PanelCommand::RemoveBookmark(index));
                 }
-                if ui.add(Button::new(name).truncate()).on_hover_text(text.go).clicked() {
+                if beside(ui.add(Button::new(name).truncate()), text.go).clicked() {
                     commands.push(PanelCommand::GoToBookmark(index));
                 }
             });
@@ -151,8 +152,9 @@ fn zone_row(ui: &mut Ui, text: &Texts, row: &ZoneListRow, open: bool, commands: 
             fill(if *there { text.part_there } else { text.part_missing }, &[("part", part)])
         };
         let tip = row.parts.iter().map(there).collect::<Vec<_>>().join("\n");
-        let response = ui.add_enabled(row.map_size.is_some(), button).on_hover_text(tip);
-        if response.on_disabled_hover_text(text.cannot_be_read).clicked() {
+        let readable = row.map_size.is_some();
+        let tip = if readable { tip } else { text.cannot_be_read.to_owned() };
+        if beside(ui.add_enabled(readable, button), &tip).clicked() {
             commands.push(PanelCommand::Open(row.path.clone()));
         }
         ui.label(RichText::new(size).monospace());

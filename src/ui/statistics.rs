@@ -91,7 +91,7 @@ fn rows(model: &Model) -> Vec<(String, String)> {
     rows.extend(gpu_rows(model));
     rows.push((text.draw_calls.to_owned(), numbers.count(u64::from(frame.draw_calls))));
     rows.push((text.triangles.to_owned(), numbers.count(frame.triangles)));
-    rows.push((text.patches.to_owned(), patches(numbers, frame)));
+    rows.push((text.nodes.to_owned(), nodes(numbers, frame)));
     let mb = |bytes: u64| format!("{} MB", numbers.decimal(bytes as f64 / 1e6, 1));
     rows.push((text.buffers.to_owned(), mb(frame.buffer_bytes)));
     rows.push((text.textures.to_owned(), mb(frame.texture_bytes)));
@@ -118,9 +118,8 @@ fn gpu_rows(model: &Model) -> Vec<(String, String)> {
     rows
 }
 
-fn patches(numbers: NumberFormat, frame: &FrameNumbers) -> String {
-    let counts =
-        [frame.patches_drawn, frame.patches_resident, frame.patches_total].map(|n| numbers.count(u64::from(n)));
+fn nodes(numbers: NumberFormat, frame: &FrameNumbers) -> String {
+    let counts = [frame.nodes_drawn, frame.nodes_resident, frame.nodes_total].map(|n| numbers.count(u64::from(n)));
     counts.join(" / ")
 }
 

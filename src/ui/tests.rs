@@ -113,9 +113,9 @@ impl Shown {
             }),
             frame: FrameNumbers {
                 frame_ms: 4.2,
-                patches_drawn: 87,
-                patches_resident: 256,
-                patches_total: 1256,
+                nodes_drawn: 87,
+                nodes_resident: 256,
+                nodes_total: 1365,
                 draw_calls: 3,
                 triangles: 9000,
                 waiting: [12, 3, 0],

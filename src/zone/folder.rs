@@ -25,6 +25,8 @@ pub struct ClientFolder {
     zone_folder: Option<PathBuf>,
     /// Files on disk that were read, which an output must not replace.
     read: Mutex<BTreeSet<PathBuf>>,
+    /// Paths that were looked for without success.
+    missed: Mutex<BTreeSet<PathBuf>>,
 }
 
 /// Names in a folder, by their lower-case form.
@@ -46,6 +48,7 @@ impl ClientFolder {
             is_client: true,
             zone_folder: None,
             read: Mutex::default(),
+            missed: Mutex::default(),
         }
     }
 
@@ -78,7 +81,8 @@ impl ClientFolder {
         }
         let is_client = root.is_some();
         let root = root.or_else(|| above_zones(&zone_folder)).unwrap_or(&zone_folder).to_path_buf();
-        ClientFolder { listings, root, is_client, zone_folder: Some(zone_folder), read: Mutex::default() }
+        let (read, missed) = Default::default();
+        ClientFolder { listings, root, is_client, zone_folder: Some(zone_folder), read, missed }
     }
 
     /// The folder to which the game's file names are relative.
@@ -114,7 +118,9 @@ impl ClientFolder {
             let parts = parts_of(name).unwrap_or_default();
             let looked_for =
                 self.places(&parts).into_iter().map(|(base, parts)| base.join(parts.iter().collect::<PathBuf>()));
-            NotFound { name: name.to_string(), looked_for: looked_for.collect() }
+            let looked_for: Vec<PathBuf> = looked_for.collect();
+            self.missed.lock().unwrap_or_else(PoisonError::into_inner).extend(looked_for.iter().cloned());
+            NotFound { name: name.to_string(), looked_for }
         })
     }
 
@@ -146,6 +152,12 @@ impl ClientFolder {
             self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         }
         self.listings.files.read(path).await
+    }
+
+    /// The files on disk that were read so far, and the paths that were looked for without success.
+    pub fn used(&self) -> Vec<PathBuf> {
+        let missed = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
+        self.files_read().into_iter().chain(missed.iter().cloned()).collect()
     }
 
     /// The files on disk that were read so far.

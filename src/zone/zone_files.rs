@@ -96,6 +96,11 @@ impl ZoneFiles {
         self.folder.as_ref().is_some_and(ClientFolder::is_client)
     }
 
+    /// The files on disk that were read so far, and the paths that were looked for without success.
+    pub fn used(&self) -> Vec<PathBuf> {
+        self.folder.as_ref().map(ClientFolder::used).unwrap_or_default()
+    }
+
     /// Reads the terrain file.
     ///
     /// # Errors
@@ -272,5 +277,7 @@ mod tests {
             matches!(block_on(without.read("dtex\\none.gtt")), Err(FileError::NotFound(n)) if n.looked_for.len() > 1)
         );
         assert!(block_on(ZoneFiles::without_path(None).read(name)).is_ok());
+        let missing = without.used();
+        assert!(missing.iter().any(|path| path.ends_with("dtex/none.gtt")), "{missing:?}");
     }
 }

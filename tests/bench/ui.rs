@@ -19,7 +19,6 @@ use gtd_viewer::scene::raster::tile_image::TileEncoding;
 use gtd_viewer::scene::space::TileId;
 use gtd_viewer::scene::terrain::texture_uses::counts;
 use gtd_viewer::scene::view_settings::ViewSettings;
-use gtd_viewer::scene::water::WaterMesh;
 use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, ComparisonState, ComparisonView, Side};
 use gtd_viewer::ui::{
@@ -76,7 +75,7 @@ fn main() {
     let opened = open();
     let ground = &opened.zone.ground;
     let gtd = ground.gtd();
-    let (uses, water, extent_m) = (counts(gtd), WaterMesh::new(gtd), f64::from(gtd.extent_m()));
+    let (uses, extent_m) = (counts(gtd), f64::from(gtd.extent_m()));
     let tile = TileId { x: gtd.tiles_per_side() / 2, z: gtd.tiles_per_side() / 2 };
     let pose = Pose::new(DVec3::new(extent_m / 2.0, 40.0, extent_m / 3.0), 30.0, -20.0);
     let missing: Vec<MissingEntry> =
@@ -134,7 +133,7 @@ fn main() {
             color_map: Some(TextureId::User(1)),
             minimap: Some(TextureId::User(2)),
             drawn: &drawn,
-            water: Some(&water),
+            water: None,
             places: &marks,
             lit: Some(TextureId::User(3)),
         },

@@ -13,4 +13,5 @@ mod layers;
 mod light_up;
 mod modes;
 mod odd_zones;
+mod water;
 mod wipe;

@@ -73,7 +73,8 @@ impl WindowRenderer {
         let updates =
             ground.map(|ground| SceneUpdate::Terrain(ground.clone())).into_iter().chain(sky.map(SceneUpdate::Sky));
         updates.for_each(|update| self.scene_view.apply(&self.gpu, &update));
-        (self.color_map, self.minimap, self.lit, self.clock) = (None, None, None, None);
+        (self.color_map, self.minimap, self.map_water) = (None, None, None);
+        (self.lit, self.clock) = (None, None);
         Ok(())
     }
 }

@@ -48,7 +48,7 @@ impl Handler {
             WindowEvent::MouseInput { state: ElementState::Released, button, .. } => {
                 keys::button_of(button).into_iter().for_each(|button| self.state.button_released(button, now));
             }
-            WindowEvent::MouseInput { state: ElementState::Pressed, button, .. } if !stage.gui.wants_pointer() => {
+            WindowEvent::MouseInput { state: ElementState::Pressed, button, .. } if !stage.gui.wants_press() => {
                 keys::button_of(button).into_iter().for_each(|button| self.state.button_pressed(button, now));
             }
             WindowEvent::MouseWheel { delta: MouseScrollDelta::PixelDelta(by), .. }

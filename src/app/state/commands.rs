@@ -10,7 +10,7 @@ use crate::input::Action;
 use crate::scene::modes::Overlay;
 use crate::ui::compare::CompareCommand;
 use crate::ui::text::fill;
-use crate::ui::{InspectCommand, OpenPanels, PanelCommand, PanelId};
+use crate::ui::{InspectCommand, PanelCommand, PanelId};
 
 impl State {
     /// Applies a command of a key, menu or mouse.
@@ -134,11 +134,7 @@ impl State {
             }
             Action::HidePanels => self.hide_panels(),
             Action::Help => self.panels.toggle(PanelId::Help),
-            Action::Escape => {
-                self.session.pointer.release_all();
-                self.panels.open = OpenPanels::default();
-                self.inspection.clear();
-            }
+            Action::Escape => self.escape(),
         }
         Vec::new()
     }
@@ -189,6 +185,24 @@ impl State {
     pub(super) fn count_uses(&mut self) {
         if self.panels.open.is_open(PanelId::Textures) {
             self.inspection.count_uses(self.zone.ground().map(Arc::as_ref));
+        }
+    }
+
+    /// Releases the mouse, or closes the panel in front, or clears highlights: one at a time. The panel of a comparison
+    /// stays, since closing it ends the comparison.
+    fn escape(&mut self) {
+        if self.session.pointer.is_pressed() {
+            return self.session.pointer.release_all();
+        }
+        let picked = self.inspection.is_picked();
+        let closable = |panel: PanelId| match panel {
+            PanelId::Tile => picked,
+            _ => self.panels.open.is_open(panel),
+        };
+        match self.panels.in_front(closable).filter(|_| !self.panels.hidden) {
+            Some(PanelId::Tile) => self.inspection.unpin(),
+            Some(panel) => self.panels.open.set(panel, false),
+            None => self.inspection.clear(),
         }
     }
 

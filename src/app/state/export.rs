@@ -13,11 +13,58 @@ use crate::ui::text::fill;
 use crate::ui::{Exporting, Written};
 use crate::zone::error::with_causes;
 
+/// Time for which the notice of a finished export is shown, seconds.
+const NOTICE_SECS: f64 = 10.0;
+/// Time for which it stays after the cursor has left it, seconds.
+const AFTER_CURSOR_SECS: f64 = 3.0;
+/// Maximum number of such notices.
+const MOST_NOTICES: usize = 3;
+
 /// Running and finished exports.
 #[derive(Default)]
 pub struct Exports {
     running: Option<(ExportKind, Arc<RunningExport>)>,
+    /// Notices of finished exports, oldest first.
     written: Vec<Written>,
+    /// Times at which they leave.
+    leaves_secs: Vec<f64>,
+    now_secs: f64,
+}
+
+impl Exports {
+    /// Removes the notices whose time is over.
+    pub fn advance(&mut self, now_secs: f64) {
+        self.now_secs = now_secs;
+        while let Some(index) = self.leaves_secs.iter().position(|leaves_secs| *leaves_secs <= now_secs) {
+            self.dismiss(index);
+        }
+    }
+
+    /// Keeps the notices while the cursor is over them.
+    pub fn keep_notices(&mut self, now_secs: f64) {
+        let least_secs = now_secs + AFTER_CURSOR_SECS;
+        self.leaves_secs.iter_mut().for_each(|leaves_secs| *leaves_secs = leaves_secs.max(least_secs));
+    }
+
+    /// Time at which the next notice leaves.
+    pub fn next_leaves_secs(&self) -> Option<f64> {
+        self.leaves_secs.iter().copied().reduce(f64::min)
+    }
+
+    fn notify(&mut self, written: Written) {
+        self.written.push(written);
+        self.leaves_secs.push(self.now_secs + NOTICE_SECS);
+        if self.written.len() > MOST_NOTICES {
+            self.dismiss(0);
+        }
+    }
+
+    fn dismiss(&mut self, index: usize) {
+        if index < self.written.len() {
+            self.written.remove(index);
+            self.leaves_secs.remove(index);
+        }
+    }
 }
 
 impl State {
@@ -49,9 +96,7 @@ impl State {
 
     /// Removes a message about a finished export.
     pub(super) fn dismiss_written(&mut self, index: usize) {
-        if index < self.exports.written.len() {
-            self.exports.written.remove(index);
-        }
+        self.exports.dismiss(index);
     }
 
     /// Handles the result of an export.
@@ -65,7 +110,7 @@ impl State {
                 for companion in kind.plan(&path).paths().skip(1) {
                     report.push_str(&format!("\n+ {}", visible_path(companion.file_name().unwrap_or_default())));
                 }
-                self.exports.written.push(Written { kind: Some(kind), path: visible_path(&path), report });
+                self.exports.notify(Written { kind: Some(kind), path: visible_path(&path), report });
             }
             ExportOutcome::Canceled => self.say(&fill(text.messages.export_canceled, &what)),
             ExportOutcome::Failed(error) => {
@@ -79,9 +124,10 @@ impl State {
         match result {
             Ok(path) => {
                 self.messages.unsay();
-                self.exports.written.retain(|written| written.kind.is_some());
-                let path = visible_path(&path);
-                self.exports.written.push(Written { kind: None, path, report: String::new() });
+                if let Some(before) = self.exports.written.iter().position(|written| written.kind.is_none()) {
+                    self.exports.dismiss(before);
+                }
+                self.exports.notify(Written { kind: None, path: visible_path(&path), report: String::new() });
             }
             Err(error) => self.complain(self.text().messages.screenshot_unwritten, &with_causes(&error)),
         }
@@ -185,6 +231,30 @@ mod tests {
         assert!(
             matches!(&effects[..], [Effect::ShowDialog(DialogRequest { folder: Some(asked), .. })] if asked == folder.path())
         );
+    }
+
+    #[test]
+    fn notices_leave_after_a_while_and_the_newest_stay() {
+        let (mut state, seen) = (State::new(Settings::default(), LaunchOptions::default()), |state: &State| {
+            state.model().written.iter().map(|written| written.path.clone()).collect::<Vec<_>>()
+        });
+        let write = |state: &mut State, path: &str, now_secs: f64| {
+            state.advance(now_secs);
+            state.exports.notify(Written { kind: Some(HEIGHTS), path: path.into(), report: String::new() });
+        };
+        for (path, now_secs) in [("a", 1.0), ("b", 2.0), ("c", 3.0), ("d", 4.0)] {
+            write(&mut state, path, now_secs);
+        }
+        assert_eq!(seen(&state), ["b", "c", "d"], "the newest three");
+        assert_eq!(state.message_until_secs(), Some(2.0 + NOTICE_SECS));
+        state.advance(3.0 + NOTICE_SECS);
+        assert_eq!(seen(&state), ["d"]);
+        // While the cursor is there, one may want to copy the path.
+        state.exports.keep_notices(3.9 + NOTICE_SECS);
+        state.advance(4.0 + NOTICE_SECS);
+        assert_eq!(seen(&state), ["d"]);
+        state.advance(3.9 + NOTICE_SECS + AFTER_CURSOR_SECS);
+        assert_eq!((seen(&state), state.message_until_secs()), (Vec::new(), None));
     }
 
     #[test]

@@ -128,6 +128,16 @@ impl Inspection {
         self.light_up(None, None);
     }
 
+    /// Whether a tile is picked.
+    pub fn is_picked(&self) -> bool {
+        self.pinned.is_some()
+    }
+
+    /// Ends the pick.
+    pub fn unpin(&mut self) {
+        self.pinned = None;
+    }
+
     /// Picks the clicked tile.
     pub fn pick(&mut self, hit: &Hit, ground: Option<&Terrain>) {
         self.pin(Pin { tile: hit.tile, point: hit.position }, ground);
@@ -144,7 +154,7 @@ impl Inspection {
     /// Applies a command. Returns a pose to fly to, if the command leads to one.
     pub fn apply(&mut self, command: InspectCommand, ground: Option<&Terrain>) -> Option<Pose> {
         match command {
-            InspectCommand::Unpin => self.pinned = None,
+            InspectCommand::Unpin => self.unpin(),
             InspectCommand::GoTo(tile) => {
                 let point = middle_of(ground?, tile)?;
                 self.pin(Pin { tile, point }, ground);

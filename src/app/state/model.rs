@@ -38,7 +38,7 @@ impl State {
             drawing: *settings,
             skies: context.skies.model(),
             objects: &context.objects,
-            map: self.map.model(&context.water, &places.marks),
+            map: self.map.model(&places.marks),
             zones: self.zone_list.model(zone.file()),
             open_panels: self.panels.open,
             places: &self.panels.places,

@@ -2,7 +2,6 @@
 
 use glam::DVec2;
 
-use crate::scene::water::WaterMesh;
 use crate::ui::{MapModel, Overview};
 
 /// Images of the overview map as egui textures.
@@ -10,6 +9,8 @@ use crate::ui::{MapModel, Overview};
 pub struct MapPictures {
     pub color_map: Option<egui::TextureId>,
     pub minimap: Option<egui::TextureId>,
+    /// Water, over the color map.
+    pub water: Option<egui::TextureId>,
     /// Mask of the highlighted tiles.
     pub lit: Option<egui::TextureId>,
 }
@@ -42,17 +43,9 @@ impl OverviewMap {
     }
 
     /// Model of the map.
-    pub fn model<'a>(&'a self, water: &'a WaterMesh, places: &'a [(String, DVec2)]) -> MapModel<'a> {
-        let MapPictures { color_map, minimap, lit } = self.pictures;
-        MapModel {
-            overview: self.overview,
-            color_map,
-            minimap,
-            drawn: &self.drawn_squares,
-            water: Some(water),
-            places,
-            lit,
-        }
+    pub fn model<'a>(&'a self, places: &'a [(String, DVec2)]) -> MapModel<'a> {
+        let MapPictures { color_map, minimap, water, lit } = self.pictures;
+        MapModel { overview: self.overview, color_map, minimap, drawn: &self.drawn_squares, water, places, lit }
     }
 }
 

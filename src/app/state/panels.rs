@@ -9,6 +9,8 @@ pub struct PanelState {
     pub open: OpenPanels,
     /// Positions set by the user.
     pub places: PanelPlaces,
+    /// The panels of the latest frame, the one in front first.
+    pub front_first: Vec<PanelId>,
     /// All panels are hidden.
     pub hidden: bool,
     /// The window is in full screen.
@@ -19,7 +21,7 @@ impl PanelState {
     /// Restores the saved panels.
     pub fn restored(memory: &PanelMemory) -> PanelState {
         let (open, places) = memory.restored();
-        PanelState { open, places, hidden: false, full_screen: false }
+        PanelState { open, places, front_first: Vec::new(), hidden: false, full_screen: false }
     }
 
     /// The layout to save.
@@ -32,6 +34,12 @@ impl PanelState {
         let open = !self.open.is_open(panel);
         self.open.set(panel, open);
         self.hidden &= !open;
+    }
+
+    /// The panel in front among those with a property; one that was opened after the latest frame is in front of all.
+    pub fn in_front(&self, is: impl Fn(PanelId) -> bool) -> Option<PanelId> {
+        let newer = PanelId::ALL.into_iter().filter(|panel| !self.front_first.contains(panel));
+        newer.chain(self.front_first.iter().copied()).find(|panel| is(*panel))
     }
 
     pub fn place(&mut self, panel: PanelId, place: PanelPlace) {

@@ -35,7 +35,14 @@ impl State {
         if (&before.keys, before.swap_up_down) != (&self.settings.keys, self.settings.swap_up_down) {
             self.bind_anew();
         }
-        self.take_up(&before.preferences)
+        let (was_mps, now_mps) = (before.preferences.walk_speed_mps, self.settings.preferences.walk_speed_mps);
+        if was_mps != now_mps {
+            self.session.rig.set_walk_speed(now_mps);
+        }
+        let mut effects = self.take_up(&before.preferences);
+        let vsync = self.settings.vsync;
+        effects.extend((vsync != before.vsync).then_some(Effect::Vsync(vsync)));
+        effects
     }
 
     /// Exchanges the keys Q (up) and E (down).
@@ -222,7 +229,13 @@ mod tests {
         let mut settings = state.settings.clone();
         settings.swap_up_down = true;
         settings.preferences.look_deg_per_px = 0.5;
-        assert_eq!(state.settings_kept(settings), []);
+        settings.preferences.walk_speed_mps = 11.0;
+        settings.vsync = false;
+        assert_eq!(state.settings_kept(settings.clone()), [Effect::Vsync(false)]);
+        assert_eq!(state.settings_kept(settings), [], "only a change has an effect");
+        assert_eq!(state.session.rig.walk_speed_mps(), 11.0);
+        state.remember();
+        assert_eq!(state.settings.preferences.walk_speed_mps, 11.0, "and this window does not change it back");
         assert_eq!(keys(&state, Action::Up)[0], "Q");
         assert_eq!(state.session.rig.settings.look_deg_per_px, 0.5);
     }

@@ -228,19 +228,24 @@ impl Session {
         });
     }
 
-    /// The same view on another terrain: raised above it, unless it was below the previous one.
-    pub fn stay_above(&mut self, before: Option<&Terrain>, ground: &Terrain) {
+    /// The same view on another version of the terrain. The eye is raised above it, unless it was below the previous
+    /// one; an eye that has come to lie outside a smaller zone goes to `start`.
+    pub fn stay_in(&mut self, before: Option<&Terrain>, ground: &Terrain, start: Pose) {
         let pose = self.rig.pose();
+        let outside_m = |terrain: &Terrain, pose: Pose| outside_m(extent_of(terrain).extent_m, pose);
+        let left = |pose: Pose| outside_m(ground, pose) > before.map_or(0.0, |before| outside_m(before, pose));
         let was_above = before.is_some_and(|before| above_ground(before, pose, 0.0) == pose);
-        if was_above && above_ground(ground, pose, 0.0) != pose {
-            self.rig.jump_to(above_ground(ground, pose, CLEARANCE_M));
+        self.rig.resize(extent_of(ground));
+        self.frozen = self.frozen.filter(|pose| !left(*pose));
+        if left(pose) {
+            self.rig.put(start);
+        } else if was_above && above_ground(ground, pose, 0.0) != pose {
+            self.rig.put(above_ground(ground, pose, CLEARANCE_M));
         }
     }
 
     pub fn enter(&mut self, ground: &Terrain, pose: Pose, speed_mps: Option<f64>) {
-        let (low, high) = ground.height_range_m();
-        let heights_m = [f64::from(low), f64::from(high)];
-        self.rig.set_extent(ZoneExtent { extent_m: f64::from(ground.gtd().extent_m()), heights_m });
+        self.rig.set_extent(extent_of(ground));
         self.rig.jump_to(pose);
         speed_mps.into_iter().for_each(|speed| self.rig.set_speed(speed));
     }
@@ -252,6 +257,17 @@ impl Session {
             self.rig.fly_to_point(hit.position);
         }
     }
+}
+
+fn extent_of(ground: &Terrain) -> ZoneExtent {
+    let (low, high) = ground.height_range_m();
+    ZoneExtent { extent_m: f64::from(ground.gtd().extent_m()), heights_m: [f64::from(low), f64::from(high)] }
+}
+
+/// Horizontal distance in meters by which an eye is outside a zone of an extent; 0 inside.
+fn outside_m(extent_m: f64, pose: Pose) -> f64 {
+    let beyond = |at_m: f64| (at_m - at_m.clamp(0.0, extent_m)).abs();
+    beyond(pose.eye.x).max(beyond(pose.eye.z))
 }
 
 #[cfg(test)]

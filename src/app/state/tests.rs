@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::camera::CameraMode;
-use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile};
+use crate::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TileTexture};
 use crate::input::pointer::Button;
 use crate::input::{Action, Digit};
 use crate::input::{Key, Modifiers};
@@ -74,7 +74,8 @@ pub(super) fn zone_dialog(purpose: DialogPurpose) -> DialogRequest {
 /// Begins a frame, in which a panel may be between cursor and picture.
 fn look(state: &mut State, cursor_over_picture: bool) {
     let size_px = state.session.size_px;
-    state.frame_begins(FrameStart { size_px, cursor_over_picture, pictures: MapPictures::default() });
+    let (cursor_over_notices, panels, pictures) = (false, Vec::new(), MapPictures::default());
+    state.frame_begins(FrameStart { size_px, cursor_over_picture, cursor_over_notices, panels, pictures });
 }
 
 fn empty() -> State {
@@ -284,16 +285,117 @@ fn the_wheel_shows_the_speed_for_two_seconds() {
     assert_eq!(state.model().toast, None);
 }
 
+/// Begins a frame in which these panels are shown, the first one in front.
+fn show_panels(state: &mut State, panels: &[ui::PanelId]) {
+    let (size_px, panels, pictures) = (state.session.size_px, panels.to_vec(), MapPictures::default());
+    let (cursor_over_picture, cursor_over_notices) = (true, false);
+    state.frame_begins(FrameStart { size_px, cursor_over_picture, cursor_over_notices, panels, pictures });
+}
+
 #[test]
-fn escape_closes_windows_and_never_quits() {
+fn escape_closes_the_panel_in_front_and_never_quits() {
+    use ui::PanelId::{About, Help, Map, Places};
     let mut state = empty();
-    state.apply(PanelCommand::Do(Action::Help), 0.0);
-    state.apply(PanelCommand::Show(ui::PanelId::About, true), 0.0);
-    assert!(state.model().open_panels.any());
-    assert_eq!(state.key_pressed(Key::Escape, false, 0.1), []);
-    assert!(!state.model().open_panels.any());
-    assert_eq!(state.key_pressed(Key::Escape, false, 0.2), []);
+    for panel in [Places, Help, Map] {
+        state.apply(PanelCommand::Show(panel, true), 0.0);
+    }
+    show_panels(&mut state, &[Help, Map, Places]);
+    let escape = |state: &mut State| {
+        assert_eq!(state.key_pressed(Key::Escape, false, 0.1), []);
+        ui::PanelId::ALL.into_iter().filter(|panel| state.model().open_panels.is_open(*panel)).collect::<Vec<_>>()
+    };
+    assert_eq!(escape(&mut state), [Map, Places]);
+    state.apply(PanelCommand::Show(About, true), 0.0);
+    assert_eq!(escape(&mut state), [Map, Places], "a panel that was just opened is in front");
+    state.panels.hidden = true;
+    assert_eq!(escape(&mut state), [Map, Places], "hidden panels stay as they are");
+    state.panels.hidden = false;
+    assert_eq!(escape(&mut state), [Places]);
+    assert_eq!(escape(&mut state), []);
+    assert_eq!(escape(&mut state), []);
     assert_eq!(state.apply(PanelCommand::Quit, 0.3), [Effect::Quit]);
+}
+
+#[test]
+fn escape_releases_the_mouse_before_it_closes_a_panel_and_ends_the_pick_by_its_panel() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "flat.gtd");
+    state.session.size_px = [800, 600];
+    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
+    state.cursor_moved([400.0, 300.0], 1.0);
+    state.button_pressed(Button::Left, 1.0);
+    state.button_released(Button::Left, 1.1);
+    assert!(state.inspection().is_picked());
+    state.apply(PanelCommand::Show(ui::PanelId::Map, true), 2.0);
+    show_panels(&mut state, &[ui::PanelId::Tile, ui::PanelId::Map]);
+    state.button_pressed(Button::Left, 3.0);
+    state.key_pressed(Key::Escape, false, 3.1);
+    assert!(!state.session.pointer.is_pressed() && state.inspection().is_picked());
+    state.key_pressed(Key::Escape, false, 3.2);
+    assert!(!state.inspection().is_picked() && state.model().open_panels.is_open(ui::PanelId::Map));
+}
+
+#[test]
+fn letters_without_a_font_are_reported_once() {
+    let mut state = empty();
+    state.no_font_for(&['\u{1f600}']);
+    assert!(state.model().problems.is_empty(), "a picture is no letter");
+    state.no_font_for(&['나', '이']);
+    state.no_font_for(&['트']);
+    let problems = state.model().problems;
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].detail.contains("U+B098, U+C774"), "{problems:?}");
+}
+
+#[test]
+fn a_reload_into_a_smaller_zone_brings_the_eye_back_inside() {
+    let (files, mut state) = (Files::new(), empty());
+    let write = |side: u32| {
+        std::fs::write(files.path("flat.gtd"), Draft::flat(Header::versioned(1, "flat"), side).encode().unwrap())
+            .unwrap();
+    };
+    write(257);
+    files.open(&mut state, "flat.gtd");
+    let at = |x: f64, z: f64| Pose::new(DVec3::new(x, 50.0, z), 30.0, -20.0);
+    // Inside both, and outside of the larger one on purpose.
+    for pose in [at(100.0, 200.0), at(-40.0, 100.0)] {
+        state.session.rig.jump_to(pose);
+        write(65);
+        let effects = state.files_changed();
+        load(&mut state, effects);
+        assert_eq!(state.session.rig.pose(), pose);
+        write(257);
+        let effects = state.files_changed();
+        load(&mut state, effects);
+    }
+    state.session.rig.jump_to(at(900.0, 100.0));
+    state.session.frozen = Some(at(800.0, 100.0));
+    state.apply(PanelCommand::Do(Action::MapView), 0.0);
+    write(65);
+    let effects = state.files_changed();
+    load(&mut state, effects);
+    let eye = state.session.rig.pose().eye;
+    assert!((0.0..=256.0).contains(&eye.x) && (0.0..=256.0).contains(&eye.z), "{eye}");
+    assert_eq!((state.session.rig.mode(), state.session.frozen), (CameraMode::Map, None));
+    assert_eq!(state.session.rig.extent.extent_m, 256.0);
+    let middle = state.session.view().pose.eye;
+    assert!(middle.x <= 256.0 && middle.z <= 256.0, "{middle}");
+}
+
+#[test]
+fn the_files_to_watch_include_textures_and_missing_files() {
+    let (files, mut state) = (Files::new(), empty());
+    let mut draft = Draft::flat(Header::versioned(1, "flat"), 65);
+    draft.textures.sources = vec![Source::new("dtex\\here.gtt"), Source::new("dtex\\gone.gtt")];
+    draft.textures.tiles = vec![TileTexture { source: 0, tile: 0 }, TileTexture { source: 1, tile: 0 }];
+    std::fs::write(files.path("textured.gtd"), draft.encode().unwrap()).unwrap();
+    std::fs::create_dir(files.path("DTex")).unwrap();
+    std::fs::write(files.path("DTex/Here.GTT"), b"no texture").unwrap();
+    files.open(&mut state, "textured.gtd");
+    let watched = state.files();
+    for name in ["textured.gtd", "DTex/Here.GTT", "dtex/gone.gtt"] {
+        assert!(watched.contains(&files.path(name)), "{name} is not among {watched:?}");
+    }
 }
 
 #[test]

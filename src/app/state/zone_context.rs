@@ -1,12 +1,12 @@
 //! Data of the open zone besides its terrain: available skies, objects, water, the minimap's file.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::app::background_task::BackgroundTask;
 use crate::formats::kernel::visible::{visible, visible_path};
 use crate::load::Zone;
-use crate::scene::water::WaterMesh;
-use crate::scene::{PlacedObject, Sky};
+use crate::scene::{PlacedObject, Sky, Water};
 use crate::ui::{ObjectLabel, Skies};
 
 /// Skies, objects, water and minimap of the open zone.
@@ -15,8 +15,8 @@ pub struct ZoneContext {
     pub skies: SkyChoice,
     /// Placed objects of the zone.
     pub objects: Vec<ObjectLabel>,
-    /// Water of the zone, for the overview map.
-    pub water: WaterMesh,
+    /// Water of the zone, until the overview map has requested its image.
+    pub water: Option<Arc<Water>>,
     /// File of the game's minimap of the zone.
     pub minimap: Option<PathBuf>,
 }
@@ -44,7 +44,7 @@ impl ZoneContext {
         ZoneContext {
             skies: SkyChoice::new(files, own, bundle.and_then(|bundle| bundle.sun_hour)),
             objects: Vec::new(),
-            water: WaterMesh::new(zone.ground.gtd()),
+            water: None,
             minimap: bundle.and_then(|bundle| bundle.minimap.path()).map(PathBuf::from),
         }
     }

@@ -11,7 +11,7 @@ use super::zone_list::ZoneStep;
 use super::zone_places::ZonePlaces;
 use super::zone_slot::{ZoneEvent, absolute, key_of};
 use super::{Effect, State, load_effect, modes};
-use crate::app::background_task::{BackgroundTask, TaskResult};
+use crate::app::background_task::{BackgroundTask, GroundOf, MapWaterJob, TaskResult};
 use crate::camera::start::above_ground;
 use crate::camera::start_view;
 use crate::load::{Load, Zone, ZoneSource};
@@ -45,7 +45,7 @@ impl State {
         self.zone.get().map(|open| &open.source)
     }
 
-    /// Files of the open zone: itself and its parts.
+    /// Files of the open zone: itself, its parts, and the others that it uses.
     pub fn files(&self) -> Vec<PathBuf> {
         self.zone.files()
     }
@@ -87,6 +87,7 @@ impl State {
         match update {
             SceneUpdate::Objects(objects) => self.zone_context.set_objects(objects),
             SceneUpdate::Sky(sky) => self.sky_shown(sky),
+            SceneUpdate::Water(water) => self.zone_context.water = Some(water.clone()),
             SceneUpdate::TileTexture { index, image } => self.modes.means.keep(*index as usize, image),
             _ => {}
         }
@@ -102,7 +103,7 @@ impl State {
         let start = start_view(&*ground);
         let memory = self.settings.zone(&key_of(&zone)).clone();
         if keep {
-            self.session.stay_above(self.zone.ground().map(Arc::as_ref), &ground);
+            self.session.stay_in(self.zone.ground().map(Arc::as_ref), &ground, start);
         } else {
             // The requested camera, the saved one, or the start view.
             let left = || memory.pose().map(|pose| above_ground(&*ground, pose, CLEARANCE_M));
@@ -212,7 +213,7 @@ impl State {
             TaskResult::MappedFile(job, mapped) => self.inspected_files.take(job, mapped),
             TaskResult::NoSky(reason) => self.complain(text.sky_unreadable, reason),
             TaskResult::NoMinimap(reason) => self.complain(text.minimap_unreadable, reason),
-            TaskResult::Sky(_) | TaskResult::Minimap { .. } => {}
+            TaskResult::Sky(_) | TaskResult::Minimap { .. } | TaskResult::MapWater { .. } => {}
         }
         Vec::new()
     }
@@ -282,13 +283,17 @@ impl State {
         self.comparison.job(self.zone.ground())
     }
 
-    /// Tasks for view mode and overlays, for the open and the compared zone.
-    pub fn want_modes(&mut self) -> Vec<Effect> {
+    /// Tasks for view mode and overlays, for the open and the compared zone, and for the overview map.
+    pub fn want_pictures(&mut self) -> Vec<Effect> {
         let Some(ground) = self.zone.ground() else { return Vec::new() };
         let (settings, heights_m) = (self.view_choice.settings(), self.heights_shown_m().unwrap_or_default());
         self.modes.update_legend(settings.mode, ground, heights_m);
         let mut tasks = self.modes.tasks(ground, settings, self.zone.is_complete());
         tasks.extend(self.comparison.mode_tasks(settings));
+        if self.panels.open.is_open(PanelId::Map) {
+            let job = |water| BackgroundTask::MapWater(MapWaterJob { ground: GroundOf(ground.clone()), water });
+            tasks.extend(self.zone_context.water.take().map(job));
+        }
         tasks.into_iter().map(Effect::Run).collect()
     }
 

@@ -196,11 +196,8 @@ impl DrawLists {
             let cell_m = node.id.side_m() / PATCH_TILES as f32;
             let corner_m = <[u32; 2]>::from(node.id.first_vertex()).map(|vertex| f64::from(vertex) * f64::from(TILE_M));
             let origin = Vec2::new((corner_m[0] - eye.x) as f32, (corner_m[1] - eye.z) as f32);
-            // a crack is at most as deep as the range of heights around it
-            let around = tree.shape(if node.id == tree.root() { node.id } else { node.id.parent() });
-            let skirt_m = around.max_m - around.min_m + 1.0;
             let page = pages.map_or(NO_PAGE, |pages| pages.place(tree, node, view_params));
-            self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m, page });
+            self.instances.push(NodeInstance { slot, origin, cell_m, skirt_m: node.skirt_m, page });
             let [one, two, bare] = [counts.one, counts.two, counts.bare].map(|count| u32::from(count) * CELL_INDICES);
             match CellKind::of_tiles(node, options.fade_m) {
                 [CellKind::Far, _] => self.push(CellKind::Far, 0, one + two, instance),

@@ -54,6 +54,7 @@ impl FrozenView {
     ) {
         let rules = LodRules { view_distance_m: f32::INFINITY, ..*rules };
         self.selection.page_levels = chosen.page_levels;
+        self.selection.shores.clone_from(&chosen.shores);
         self.selection.walk(tree, view_params, &rules, |node| residency.holds(node));
         self.states.read(tree, chosen, |node| residency.holds(node));
         if self.states != self.shown {

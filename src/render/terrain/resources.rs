@@ -20,6 +20,7 @@ use crate::scene::modes::contours::step_for;
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::terrain::Terrain;
 use crate::scene::terrain::select::{DrawnNode, Selection, ViewParams};
+use crate::scene::terrain::shores::Shores;
 use std::sync::Arc;
 
 /// GPU memory for streamed data.
@@ -68,6 +69,8 @@ pub(crate) struct TerrainResources {
     pub lists: DrawLists,
     residency: Residency,
     selection: Selection,
+    /// Where the zone's water meets the terrain; none without water.
+    shores: Option<Arc<Shores>>,
     pages: Option<ColorPages>,
     /// The view of another eye on the nodes selected for the frozen one.
     frozen: Option<FrozenView>,
@@ -94,6 +97,7 @@ impl TerrainResources {
             lists: DrawLists::new(shared.indices.clone()),
             residency: Residency::new(gpu, terrain.tree().node_count(), budget.node_bytes),
             selection: Selection::default(),
+            shores: None,
             pages: None,
             frozen: None,
             palette: PaletteTexture::new(gpu),
@@ -114,6 +118,9 @@ impl TerrainResources {
                 let tree = self.terrain.tree();
                 self.pages = Some(ColorPages::new(gpu, cells.clone(), tree, self.budget.page_bytes));
                 self.group = None;
+            }
+            SceneUpdate::Water(water) => {
+                self.shores = Some(Arc::new(Shores::new(self.terrain.tree(), &water.mesh)));
             }
             _ => {}
         }
@@ -153,6 +160,7 @@ impl TerrainResources {
     fn stream_nodes(&mut self, view: &ViewParams, options: &FrameOptions) -> bool {
         let (tree, selection) = (self.terrain.tree(), &mut self.selection);
         selection.page_levels = self.pages.as_ref().map_or(0, ColorPages::levels);
+        selection.shores = self.shores.clone().filter(|_| options.water);
         let mut budget = options.node_budget;
         loop {
             selection.walk(tree, view, &options.lod, |node| self.residency.holds(node));
@@ -214,7 +222,7 @@ impl TerrainResources {
         stats.nodes_drawn = self.selection.drawn.len() as u32;
         stats.nodes_wanted = self.selection.wanted.len() as u32;
         stats.nodes_resident = self.residency.resident() as u32;
-        stats.patches_total = self.terrain.tree().patches_per_side().pow(2);
+        stats.nodes_total = self.terrain.tree().node_count() as u32;
     }
 
     /// Distances at which tiles begin and end to fade into the color map or the image of the view mode; none without

@@ -10,4 +10,5 @@ pub mod object_textures;
 pub mod placeholder;
 pub mod tile_image;
 pub mod tile_set;
+pub mod water_map;
 pub mod zone_textures;

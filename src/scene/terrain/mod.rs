@@ -9,6 +9,7 @@ pub mod patch;
 pub mod patch_states;
 pub mod pick;
 pub mod select;
+pub mod shores;
 pub mod stream;
 pub mod texture_uses;
 pub mod tile_facts;

@@ -6,11 +6,15 @@
 //! meanwhile, so there is never a hole. Where a drawn node meets a neighbor of another level its edge gets a skirt,
 //! which hides the crack without restricting the levels of neighbors.
 
+mod skirts;
+
 use crate::scene::raster::color_cells::FINEST_PAGE_LEVEL;
 use crate::scene::space::PATCH_M;
 use crate::scene::terrain::cull::Frustum;
 use crate::scene::terrain::nodes::{NodeId, NodeTree};
+use crate::scene::terrain::shores::Shores;
 use glam::{DVec3, Mat4, Vec3};
+use std::sync::Arc;
 
 /// Eye and projection of a view.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,6 +105,8 @@ pub struct DrawnNode {
     pub id: NodeId,
     /// Edges with a neighbor of another level: bit 0 west, 1 east, 2 south, 3 north.
     pub skirts: u8,
+    /// Depth of the skirts in meters: at least that of the cracks.
+    pub skirt_m: f32,
     /// Distance in meters from the eye to the nearest and the farthest point of its box.
     pub reach_m: [f32; 2],
 }
@@ -110,6 +116,8 @@ pub struct DrawnNode {
 pub struct Selection {
     /// Number of page levels of the color map: a node is split until one page is fine enough for all of it.
     pub page_levels: u8,
+    /// Where water is drawn that meets the terrain: seen from straight above it is compared with full-detail heights.
+    pub shores: Option<Arc<Shores>>,
     /// Nodes to draw, nearest first.
     pub drawn: Vec<DrawnNode>,
     /// Nodes to stream in, most urgent first.
@@ -152,7 +160,7 @@ impl Selection {
             }
             self.used.push(id);
             match id.children() {
-                Some(children) if place.wants_split(tree, id, view_params, rules, self.page_levels) => {
+                Some(children) if self.wants_split(tree, id, &place, view_params, rules) => {
                     let before = self.wanted.len();
                     self.wanted.extend(children.iter().filter(|&&child| !resident(tree.index(child))));
                     if self.wanted.len() > before {
@@ -169,8 +177,45 @@ impl Selection {
     }
 
     fn draw(&mut self, tree: &NodeTree, id: NodeId, place: &PlacedNode) {
-        self.drawn.push(DrawnNode { id, skirts: 0, reach_m: place.reach_m() });
+        self.drawn.push(DrawnNode { id, skirts: 0, skirt_m: 0.0, reach_m: place.reach_m() });
         self.drawn_in[tree.index(id)] = self.walk;
+    }
+
+    fn wants_split(
+        &self,
+        tree: &NodeTree,
+        id: NodeId,
+        place: &PlacedNode,
+        view_params: &ViewParams,
+        rules: &LodRules,
+    ) -> bool {
+        let (distance_m, page_levels) = (place.to_nearest().length(), self.page_levels);
+        let page_level = view_params.page_level(distance_m, page_levels);
+        let wants_page = page_level < page_levels && id.level > FINEST_PAGE_LEVEL + page_level;
+        match rules.detail {
+            Detail::Full => true,
+            Detail::Classic => {
+                let patches = place.distance_xz_m() / PATCH_M;
+                let finest = match () {
+                    () if patches <= CLASSIC_TILE_PATCHES => 0,
+                    () if patches <= CLASSIC_TILE_PATCHES + CLASSIC_MIDDLE_PATCHES => 2,
+                    () => 3,
+                };
+                id.level > finest
+            }
+            // heights do not show from above, except where water covers the lower ones
+            Detail::Screen { .. } if view_params.flat => {
+                wants_page || rules.tile_range_m(view_params) > 0.0 || self.is_shore(tree, id)
+            }
+            Detail::Screen { error_px, .. } => {
+                let shown_px = tree.shape(id).error_m * view_params.px_per_m / distance_m.max(1e-3);
+                wants_page || distance_m < rules.tile_range_m(view_params) || shown_px > error_px
+            }
+        }
+    }
+
+    fn is_shore(&self, tree: &NodeTree, id: NodeId) -> bool {
+        self.shores.as_ref().is_some_and(|shores| shores.is_shore(tree.index(id)))
     }
 
     /// Pushes children so that the nearest one is popped first.
@@ -185,34 +230,6 @@ impl Selection {
             (true, false) => [nw, ne, sw, se],
             (true, true) => [sw, se, nw, ne],
         });
-    }
-
-    fn mark_skirts(&mut self, tree: &NodeTree) {
-        let Selection { drawn, split_in, drawn_in, walk, .. } = self;
-        let split = |id: NodeId| split_in[tree.index(id)] == *walk;
-        // a coarser node is drawn there, unless it is outside the view
-        let coarser = |mut id: NodeId| {
-            while id != tree.root() {
-                id = id.parent();
-                if drawn_in[tree.index(id)] == *walk {
-                    return true;
-                }
-            }
-            false
-        };
-        for node in drawn {
-            let side = tree.side(node.id.level) as i32;
-            for (bit, (dx, dz)) in [(-1, 0), (1, 0), (0, -1), (0, 1)].into_iter().enumerate() {
-                let (x, z) = (i32::from(node.id.x) + dx, i32::from(node.id.z) + dz);
-                if x < 0 || z < 0 || x >= side || z >= side {
-                    continue;
-                }
-                let neighbor = NodeId { level: node.id.level, x: x as u16, z: z as u16 };
-                if split(neighbor) || (!split(neighbor.parent()) && coarser(neighbor)) {
-                    node.skirts |= 1 << bit;
-                }
-            }
-        }
     }
 }
 
@@ -244,37 +261,6 @@ impl PlacedNode {
     fn distance_xz_m(&self) -> f32 {
         let near = self.to_nearest();
         near.x.hypot(near.z)
-    }
-
-    fn wants_split(
-        &self,
-        tree: &NodeTree,
-        id: NodeId,
-        view_params: &ViewParams,
-        rules: &LodRules,
-        page_levels: u8,
-    ) -> bool {
-        let distance_m = self.to_nearest().length();
-        let page_level = view_params.page_level(distance_m, page_levels);
-        let wants_page = page_level < page_levels && id.level > FINEST_PAGE_LEVEL + page_level;
-        match rules.detail {
-            Detail::Full => true,
-            Detail::Classic => {
-                let patches = self.distance_xz_m() / PATCH_M;
-                let finest = match () {
-                    () if patches <= CLASSIC_TILE_PATCHES => 0,
-                    () if patches <= CLASSIC_TILE_PATCHES + CLASSIC_MIDDLE_PATCHES => 2,
-                    () => 3,
-                };
-                id.level > finest
-            }
-            // heights do not show from above: only the tile range asks for patches
-            Detail::Screen { .. } if view_params.flat => wants_page || rules.tile_range_m(view_params) > 0.0,
-            Detail::Screen { error_px, .. } => {
-                let shown_px = tree.shape(id).error_m * view_params.px_per_m / distance_m.max(1e-3);
-                wants_page || distance_m < rules.tile_range_m(view_params) || shown_px > error_px
-            }
-        }
     }
 }
 

@@ -36,6 +36,17 @@ pub fn show(ui: &Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     arrangement.store(ui.ctx());
 }
 
+/// The panels of the latest frame, the one in front first: those opened or clicked last.
+pub fn front_first(ctx: &egui::Context) -> Vec<PanelId> {
+    let mut panels: Vec<PanelId> = ctx.memory(|memory| {
+        let shown = memory.layer_ids().filter(|layer| memory.areas().is_visible(layer));
+        let panel_of = |layer: egui::LayerId| PanelId::ALL.into_iter().find(|panel| id_of(*panel) == layer.id);
+        shown.filter_map(panel_of).collect()
+    });
+    panels.reverse();
+    panels
+}
+
 /// Whether a panel is open and has content.
 fn is_shown(model: &Model, panel: PanelId) -> bool {
     match panel {

@@ -105,3 +105,30 @@ fn a_language_is_chosen_in_the_menu_and_speaks_at_once() {
     screen.click(&model, "Dil (Language)");
     assert_eq!(screen.click(&model, "English"), [PanelCommand::SetLanguage(LanguageChoice::English)]);
 }
+
+#[test]
+fn the_tooltip_of_an_entry_covers_no_other_entry() {
+    let shown = Shown::full();
+    let model = shown.model();
+    for (menu, entry) in [("File", "Open…"), ("File", "Quit"), ("View", "Wireframe"), ("Help", "About")] {
+        let mut screen = Screen::new(1280.0, 720.0, 1.0);
+        screen.settle(&model);
+        screen.click(&model, menu);
+        let area = |screen: &Screen, order: egui::Order| {
+            screen.ctx.memory(|memory| {
+                let shown = |layer: &egui::LayerId| layer.order == order && memory.areas().is_visible(layer);
+                let layer = memory.layer_ids().filter(shown).last();
+                layer.and_then(|layer| memory.area_rect(layer.id))
+            })
+        };
+        let list = area(&screen, egui::Order::Foreground).expect("the menu is open");
+        let entries = screen.all(entry);
+        let at = entries.iter().find(|rect| list.contains_rect(**rect)).unwrap_or_else(|| panic!("{entry} in {menu}"));
+        screen.frame(&model, vec![Event::PointerMoved(at.center())]);
+        for _ in 0..20 {
+            screen.frame(&model, vec![]);
+        }
+        let tip = area(&screen, egui::Order::Tooltip).unwrap_or_else(|| panic!("{entry} in {menu} has a tooltip"));
+        assert!(!tip.intersects(list), "{entry}: the tooltip at {tip} covers a part of the menu at {list}");
+    }
+}

@@ -12,7 +12,7 @@ fn problems_stay_until_they_are_dismissed() {
     let model = shown.model();
     screen.settle(&model);
     assert!(screen.find("Cannot open broken2.gtd").is_some());
-    assert_eq!(screen.click(&model, "Dismiss"), [PanelCommand::Dismiss(0)]);
+    assert_eq!(screen.click(&model, "Dismiss"), [PanelCommand::Dismiss(2)], "the newest is at the top");
     assert!(
         matches!(&screen.click(&model, "Copy")[..], [PanelCommand::CopyText(text)] if text.contains("map data at byte 23"))
     );
@@ -96,4 +96,39 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     screen.settle(&model);
     assert_eq!(screen.click(&model, "Copy path"), [PanelCommand::CopyText("maps/moradon-map".into())]);
     assert_eq!(screen.click(&model, "Close"), [PanelCommand::DismissWritten(0)]);
+}
+
+#[test]
+fn the_newest_notice_is_always_visible() {
+    let kind = ExportKind::WebMap(WebMapExport { px_per_tile: 16 });
+    let written = |n: u32| Written { kind: Some(kind), path: format!("maps/number-{n}"), report: "85 tiles".into() };
+    let all: Vec<Written> = (0..9).map(written).collect();
+    let shown = Shown::empty();
+    let mut screen = Screen::new(640.0, 400.0, 1.0);
+    let visible = |screen: &Screen, text: &str| {
+        let list = screen.ctx.memory(|memory| memory.area_rect(notices_id())).expect("shown");
+        screen.find(text).is_some_and(|rect| list.contains_rect(rect))
+    };
+    let older = Model { written: &all[..8], ..shown.model() };
+    screen.settle(&older);
+    assert!(visible(&screen, "maps/number-7") && !visible(&screen, "maps/number-0"));
+    // Scrolled down to the oldest one.
+    let over = screen.find("maps/number-7").unwrap().center();
+    let wheel = Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, -5000.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    };
+    screen.frame(&older, vec![Event::PointerMoved(over), wheel]);
+    for _ in 0..30 {
+        screen.frame(&older, vec![]);
+    }
+    assert!(!visible(&screen, "maps/number-7"), "it is scrolled");
+    let newer = Model { written: &all, ..shown.model() };
+    for _ in 0..30 {
+        screen.frame(&newer, vec![]);
+    }
+    assert!(visible(&screen, "maps/number-8"));
 }

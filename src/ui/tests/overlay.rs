@@ -17,7 +17,7 @@ fn the_overlay_tells_zone_place_and_numbers() {
         "32, 82 in patch 4, 10",
         "3.5°",
         "4.2 ms",
-        "87 drawn / 256 loaded / 1,256",
+        "87 drawn / 256 loaded / 1,365",
     ] {
         assert!(screen.find(text).is_some(), "{text} is not among {:?}", screen.texts());
     }

@@ -187,7 +187,7 @@ pub(super) static TEXTS: Texts = Texts {
         gpu_panels: "GPU, panels",
         draw_calls: "Draw calls",
         triangles: "Triangles",
-        patches: "Patches drawn / loaded / all",
+        nodes: "Nodes drawn / loaded / all",
         buffers: "GPU buffers",
         textures: "GPU textures",
         queue: "Loading",
@@ -213,8 +213,8 @@ pub(super) static TEXTS: Texts = Texts {
         tile_in_patch: "{x}, {z} in patch {patch_x}, {patch_z}",
         slope: "Slope",
         frame: "Frame",
-        patches: "Patches",
-        patches_told: "{drawn} drawn / {resident} loaded / {total}",
+        nodes: "Nodes",
+        nodes_counted: "{drawn} drawn / {resident} loaded / {total}",
         compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
         moves: "Mode",
         walking: "walking",
@@ -431,6 +431,8 @@ pub(super) static TEXTS: Texts = Texts {
         fly_through_copied: "Copied camera path. Save it as a file for render --path",
         reading_again: "Files changed on disk, reloading",
         drop_to_open: "Drop to open",
+        no_font: "No font for some letters",
+        install_font: "No installed font has {characters}: such letters are shown as boxes with their numbers in Unicode. Install a font with them, such as Noto Sans CJK for Korean, Japanese and Chinese, and start again.",
         device_lost: "The graphics device was lost and has been restarted",
         memory_full: "Graphics memory is full",
         budget_lowered: "The memory limit was lowered to {megabytes} MB. To change it, use the settings or --gpu-budget.",
@@ -748,6 +750,8 @@ fn action(action: Action) -> Named {
         Action::FullScreen => named("Full screen", "Switch between full screen and window"),
         Action::HidePanels => named("Hide panels", "Show only the view"),
         Action::Help => named("Help", "All keys and mouse controls"),
-        Action::Escape => named("Release mouse, close panel", "Release the mouse and close panels"),
+        Action::Escape => {
+            named("Release mouse, close panel", "Release the mouse, or close the panel in front, or clear highlights")
+        }
     }
 }
