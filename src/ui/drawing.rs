@@ -64,10 +64,12 @@ fn layers(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, objects: usize)
         switch(ui, &mut drawing.shadows, text.shadows);
         switch(ui, &mut drawing.water, text.water);
         ui.end_row();
+        switch(ui, &mut drawing.objects, text.objects);
         switch(ui, &mut drawing.sky, text.sky);
-        switch(ui, &mut drawing.fog, text.fog);
         ui.end_row();
+        switch(ui, &mut drawing.fog, text.fog);
         switch(ui, &mut drawing.relief, text.relief);
+        ui.end_row();
         ui.add_enabled_ui(objects > 0, |ui| {
             let tip = fill(text.object_names.tip, &[("count", &numbers.count(objects as u64))]);
             ui.add(Checkbox::new(&mut drawing.object_names, text.object_names.name)).on_hover_text(tip);

@@ -12,6 +12,7 @@ mod fly_through;
 mod layers;
 mod light_up;
 mod modes;
+mod objects;
 mod odd_zones;
 mod water;
 mod wipe;

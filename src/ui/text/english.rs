@@ -225,6 +225,7 @@ pub(super) static TEXTS: Texts = Texts {
         color_map: named("Color map", "Replaces tile textures in the distance"),
         shadows: named("Shadows", "The zone's baked shadows"),
         water: named("Water", "Rivers and ponds"),
+        objects: named("Objects", "Houses, trees, bridges and other placed objects"),
         sky: named("Sky", "Gradient, sun and clouds"),
         fog: named("Fog", "The client's fog, scaled to the view distance"),
         relief: named("Relief", "Shade the ground by its slope (not in the game)"),

@@ -194,6 +194,7 @@ texts! {
         color_map: Named,
         shadows: Named,
         water: Named,
+        objects: Named,
         sky: Named,
         fog: Named,
         relief: Named,

@@ -219,6 +219,7 @@ pub(super) static TEXTS: Texts = Texts {
         color_map: named("Renk haritası", "Uzakta karo dokularının yerini alır"),
         shadows: named("Gölgeler", "Bölgenin hazır gölgeleri"),
         water: named("Su", "Irmaklar ve göletler"),
+        objects: named("Nesneler", "Evler, ağaçlar, köprüler ve diğer nesneler"),
         sky: named("Gökyüzü", "Renk geçişi, güneş ve bulutlar"),
         fog: named("Sis", "İstemcinin sisi, görüş mesafesine göre ölçekli"),
         relief: named("Kabartma", "Zemini eğimine göre gölgelendirir (oyunda yok)"),

@@ -1,0 +1,188 @@
+//! Placed objects on a level zone: sides, holes, blending, order, billboards, culling and batches.
+
+use std::sync::Arc;
+
+use crate::headless::gpu;
+use glam::Vec3;
+use gtd_viewer::camera::{Lens, Pose, View};
+use gtd_viewer::formats::gtd::{Draft, Gtd, Header};
+use gtd_viewer::formats::n3pmesh::{Mesh, MeshVertex};
+use gtd_viewer::formats::ntf::{PixelFormat, Texture};
+use gtd_viewer::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
+use gtd_viewer::render::picture::{Canvas, PICTURE_FORMAT, draw_view};
+use gtd_viewer::render::{FrameOptions, FrameStats, Gpu, Quality, QualityRequest, SceneView};
+use gtd_viewer::scene::objects::ObjectSet;
+use gtd_viewer::scene::raster::object_textures::ObjectTextures;
+use gtd_viewer::scene::terrain::Terrain;
+use gtd_viewer::scene::{Objects, SceneUpdate};
+
+const SIZE_PX: [u32; 2] = [64, 64];
+const UNLIT: u32 = RenderFlags::UNLIT.0;
+const BLENDED: u32 = RenderFlags::BLENDED.0;
+
+/// An upright square of 8 x 8 m around its origin that faces south (-Z).
+fn square() -> Mesh {
+    let corner = |x: f32, y: f32| MeshVertex {
+        position_m: [x, y, 0.0],
+        normal: [0.0, 0.0, -1.0],
+        uv: [(x + 4.0) / 8.0, (4.0 - y) / 8.0],
+    };
+    let vertices = vec![corner(-4.0, -4.0), corner(-4.0, 4.0), corner(4.0, -4.0), corner(4.0, 4.0)];
+    Mesh::new("square", vertices, vec![0, 1, 2, 2, 1, 3])
+}
+
+/// A placed square: distance to the north of the eye, texture, render flags.
+struct Square {
+    north_m: f32,
+    texture: &'static str,
+    flags: u32,
+}
+
+fn square_at(north_m: f32, texture: &'static str, flags: u32) -> Square {
+    Square { north_m, texture, flags: flags | UNLIT }
+}
+
+/// The eye stands at (64, 20, 64) and looks north.
+struct Scene {
+    gpu: Gpu,
+    scene_view: SceneView,
+}
+
+impl Scene {
+    fn new(squares: &[Square]) -> Option<Scene> {
+        let gpu = gpu()?;
+        let quality = Quality::resolve(QualityRequest { filter: None, msaa: Some(1) }, &gpu.caps);
+        let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, quality);
+        let gtd = Gtd::parse(Draft::flat(Header::versioned(1, "objects"), 33).encode().unwrap()).unwrap();
+        scene_view.apply(&gpu, &SceneUpdate::Terrain(Arc::new(Terrain::new(gtd))));
+        scene_view.apply(&gpu, &SceneUpdate::ObjectModels(Arc::new(objects(squares))));
+        Some(Scene { gpu, scene_view })
+    }
+
+    fn draw(&mut self, pose: &str, change: impl Fn(&mut FrameOptions)) -> (Vec<u8>, FrameStats) {
+        let mut options = FrameOptions::default();
+        change(&mut options);
+        let pose: Pose = pose.parse().unwrap();
+        let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
+        let canvas = Canvas::new(&self.gpu, SIZE_PX);
+        draw_view(&self.gpu, &mut self.scene_view, &canvas, &view, &options).unwrap()
+    }
+
+    /// Color of a pixel, counted from the middle.
+    fn pixel(&mut self, pose: &str, [x, y]: [i32; 2]) -> [u8; 3] {
+        let (rgb, _) = self.draw(pose, |_| ());
+        let at = ((32 + y) * 64 + 32 + x) as usize * 3;
+        [rgb[at], rgb[at + 1], rgb[at + 2]]
+    }
+}
+
+fn objects(squares: &[Square]) -> Objects {
+    let object = |square: &Square| Object {
+        placement: Placement {
+            position_m: [64.0, 20.0, 64.0 + square.north_m],
+            rotation: [0.0, 0.0, 0.0, 1.0],
+            scale: [1.0; 3],
+            ..Placement::default()
+        },
+        parts: vec![ObjectPart {
+            mesh: b"square".to_vec(),
+            textures: vec![square.texture.into()],
+            material: Material { flags: RenderFlags(square.flags), ..Material::default() },
+            ..ObjectPart::default()
+        }],
+        ..Object::default()
+    };
+    let placed = squares.iter().map(object).collect();
+    let file =
+        OpdFile { header: None, width_m: 128.0, length_m: 128.0, collision: vec![], cells: vec![], objects: placed };
+    let set = ObjectSet::new(&file);
+    let textures: Vec<Option<Texture>> = set.textures.iter().map(|name| Some(texture(name))).collect();
+    let textures = ObjectTextures::new(&textures, &vec![true; set.textures.len()], false);
+    Objects { meshes: vec![Some(square()); set.meshes.len()], set, textures }
+}
+
+/// A plain color, at half its opacity for `half-...`, or a left half without a hole for `holes`.
+fn texture(name: &str) -> Texture {
+    let color = match name.trim_start_matches("half-") {
+        "red" | "holes" => [255, 0, 0],
+        "green" => [0, 255, 0],
+        _ => [0, 0, 255],
+    };
+    let alpha = |x: u32| match name {
+        "holes" if x >= 8 => 0,
+        name if name.starts_with("half-") => 128,
+        _ => 255,
+    };
+    let pixel = |i: u32| [color[0], color[1], color[2], alpha(i % 16)];
+    Texture::encode(&(0..256).flat_map(pixel).collect::<Vec<u8>>(), 16, 16, PixelFormat::A8R8G8B8, true)
+}
+
+const NORTH: &str = "64,20,64,0,0";
+const FROM_BEHIND: &str = "64,20,84,180,0";
+const RED: [u8; 3] = [255, 0, 0];
+
+#[test]
+fn front_sides_are_drawn_and_back_sides_only_of_double_sided_parts() {
+    let Some(mut scene) = Scene::new(&[square_at(10.0, "red", 0)]) else { return };
+    assert_eq!(scene.pixel(NORTH, [0, 0]), RED);
+    assert_ne!(scene.pixel(FROM_BEHIND, [0, 0]), RED);
+    let Some(mut scene) = Scene::new(&[square_at(10.0, "red", RenderFlags::DOUBLE_SIDED.0)]) else { return };
+    assert_eq!(scene.pixel(FROM_BEHIND, [0, 0]), RED);
+    let (rgb, _) = scene.draw(NORTH, |options| options.objects = false);
+    assert!(rgb.chunks_exact(3).all(|pixel| pixel != RED), "the layer is off");
+}
+
+#[test]
+fn near_objects_hide_far_ones_but_for_their_holes() {
+    let Some(mut scene) = Scene::new(&[square_at(20.0, "blue", 0), square_at(10.0, "holes", 0)]) else { return };
+    assert_eq!(scene.pixel(NORTH, [-6, 0]), RED, "opaque in the west");
+    assert_eq!(scene.pixel(NORTH, [6, 0]), [0, 0, 255], "a hole in the east");
+}
+
+#[test]
+fn blended_parts_are_mixed_from_far_to_near_whatever_their_order() {
+    let near_and_far = [square_at(10.0, "half-green", BLENDED), square_at(20.0, "half-red", BLENDED)];
+    let Some(mut scene) = Scene::new(&near_and_far) else { return };
+    let mixed = scene.pixel(NORTH, [0, 0]);
+    // Half of green over half of red over the sky: more green than red, and both.
+    assert!(mixed[1] > mixed[0] + 30 && mixed[0] > 60, "{mixed:?}");
+    let [far, near] = near_and_far;
+    let Some(mut scene) = Scene::new(&[near, far]) else { return };
+    assert_eq!(scene.pixel(NORTH, [0, 0]), mixed);
+}
+
+#[test]
+fn billboards_face_the_eye_from_everywhere() {
+    let flags = BLENDED | RenderFlags::BILLBOARD.0;
+    let Some(mut scene) = Scene::new(&[square_at(10.0, "red", flags)]) else { return };
+    for pose in [NORTH, FROM_BEHIND, "54,20,74,90,0", "74,20,74,270,0", "57,20,67,45,0"] {
+        assert_eq!(scene.pixel(pose, [0, 0]), RED, "from {pose}");
+    }
+}
+
+#[test]
+fn objects_of_a_kind_are_one_call_and_what_is_not_seen_is_none() {
+    let row = |count: u32| (0..count).map(|i| square_at(10.0 + i as f32 * 0.25, "red", 0)).collect::<Vec<_>>();
+    let Some(mut nothing) = Scene::new(&[]) else { return };
+    let Some(mut many) = Scene::new(&row(100)) else { return };
+    let (bare, full) = (nothing.draw(NORTH, |_| ()).1, many.draw(NORTH, |_| ()).1);
+    assert_eq!((full.triangles - bare.triangles, full.draw_calls - bare.draw_calls), (200, 1));
+    let away = many.draw("64,20,64,180,0", |_| ()).1;
+    assert_eq!(away.draw_calls, nothing.draw("64,20,64,180,0", |_| ()).1.draw_calls);
+}
+
+/// Light of an unlit and a lit square, beside the same sum on the CPU.
+#[test]
+fn lit_parts_get_sun_fill_and_ambient_light() {
+    let lit = Square { north_m: 10.0, texture: "red", flags: 0 };
+    let Some(mut scene) = Scene::new(&[lit]) else { return };
+    let atmosphere = FrameOptions::default().atmosphere;
+    let toward_eye = Vec3::NEG_Z;
+    let light = atmosphere
+        .lights
+        .iter()
+        .fold(atmosphere.ambient, |sum, light| sum + light.color * light.towards.normalize().dot(toward_eye).max(0.0));
+    let expected = (light.min(Vec3::ONE).x * 255.0).round() as u8;
+    let actual = scene.pixel(NORTH, [0, 0])[0];
+    assert!(actual.abs_diff(expected) <= 3, "{actual} instead of {expected}");
+}
