@@ -334,7 +334,10 @@ impl Handler {
         }
         match self.store.save(&self.state.settings) {
             // Includes changes saved by another window.
-            Ok(kept) => {
+            Ok((kept, fault)) => {
+                if let Some(fault) = fault {
+                    self.state.complain(self.state.text().messages.settings_unreadable, &fault);
+                }
                 for effect in self.state.settings_kept(kept) {
                     match effect {
                         Effect::Budget(bytes) => self.set_budget(bytes),

@@ -28,8 +28,8 @@ pub fn create(
         .with_maximized(place.maximized)
         .with_min_inner_size(LogicalSize::new(320.0, 240.0));
     // In points: on Wayland the screen of the window, and so its scale, is not known yet.
-    let size = place.size_points.map(|size| size.map(|side| side.clamp(64.0, 16384.0)));
-    let size = size.map_or_else(|| first_size(event_loop), |[width, height]| LogicalSize::new(width, height));
+    let size =
+        place.size_points.map_or_else(|| first_size(event_loop), |[width, height]| LogicalSize::new(width, height));
     attributes = attributes.with_inner_size(size);
     if let Some([x, y]) = place.position_px.filter(|&position| is_on_screen(event_loop, position)) {
         attributes = attributes.with_position(PhysicalPosition::new(x, y));

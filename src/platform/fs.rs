@@ -225,6 +225,26 @@ pub fn text_of(mut bytes: Vec<u8>) -> io::Result<String> {
     text.ok().filter(|_| rest.is_empty()).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "invalid UTF-16"))
 }
 
+/// Reads a regular file of at most `most_bytes`. Anything else is refused: a pipe or a device may never end.
+///
+/// # Errors
+/// The system's error, or that it is no regular file, or larger.
+#[cfg(feature = "app")]
+pub(crate) fn read_at_most(path: &Path, most_bytes: u64) -> io::Result<Vec<u8>> {
+    let kind = metadata(path)?.file_type();
+    if !kind.is_file() {
+        let found = if kind.is_dir() { "a folder" } else { "a device or pipe" };
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("it is {found}, not a file")));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most_bytes {
+        let limit = format!("it is larger than {most_bytes} bytes");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, limit));
+    }
+    Ok(bytes)
+}
+
 /// Reads exactly this many bytes, each thread a part; fails if the file has more.
 fn read_together(path: &Path, length: usize) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;

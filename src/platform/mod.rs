@@ -9,6 +9,8 @@ mod cancel;
 pub mod file_type;
 pub mod fs;
 pub(crate) mod parallel;
+#[cfg(feature = "app")]
+pub(crate) mod saved_path;
 #[cfg(feature = "tools")]
 pub(crate) mod signals;
 mod task;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::platform::saved_path;
+
 /// Theme of the panels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -40,6 +42,7 @@ pub struct Preferences {
     /// Ratio of a screenshot's sides to the window's.
     pub screenshot_scale: u32,
     /// Folder of screenshots; none for the user's pictures folder.
+    #[serde(with = "saved_path::option")]
     pub screenshot_folder: Option<PathBuf>,
 }
 

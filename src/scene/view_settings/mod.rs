@@ -168,6 +168,24 @@ impl ViewSettings {
         self
     }
 
+    /// Clamps every number to its range, or drops it: settings files may be edited by hand.
+    #[cfg(feature = "serde")]
+    #[must_use]
+    pub fn within_ranges(self) -> ViewSettings {
+        const VIEW_DISTANCE_M: [f32; 2] = [1.0, 1e6];
+        const CONTOUR_STEP_M: [f32; 2] = [0.1, 10_000.0];
+        let clamp = |meters: Option<f32>, [low, high]: [f32; 2]| {
+            meters.filter(|meters| meters.is_finite() && *meters > 0.0).map(|meters| meters.clamp(low, high))
+        };
+        ViewSettings {
+            time_secs: if self.time_secs < DAY_SECS { self.time_secs } else { ViewSettings::default().time_secs },
+            samples: self.samples.filter(|samples| [1, 2, 4].contains(samples)),
+            view_distance_m: clamp(self.view_distance_m, VIEW_DISTANCE_M),
+            contour_step_m: clamp(self.contour_step_m, CONTOUR_STEP_M),
+            ..self
+        }
+    }
+
     /// The part that is kept between runs: a zone opens at noon, with the time stopped.
     pub fn remembered(self) -> ViewSettings {
         let ViewSettings { time_runs, fixed_hour, time_secs, .. } = ViewSettings::default();

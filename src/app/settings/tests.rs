@@ -1,0 +1,213 @@
+mod damaged;
+
+use super::*;
+use crate::input::{Action, Bindings};
+use crate::scene::modes::{Overlay, Overlays, ViewMode};
+use crate::scene::view_settings::Filter;
+use glam::DVec3;
+use serde_json::Value;
+
+fn store() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path().join("deep").join("settings.json"));
+    (folder, store)
+}
+
+#[test]
+fn saved_settings_are_restored() {
+    let (folder, mut store) = store();
+    assert_eq!(store.load(), (Settings::default(), None), "nothing yet");
+    let mut settings = Settings::default();
+    settings.opened(Path::new("Zones/a.gtd"));
+    let pose = Pose::new(DVec3::new(1.5, 2.0, 3.0), 90.0, -10.0);
+    let memory = settings.zone("Zones/a.gtd");
+    memory.camera = Some(pose.to_string());
+    memory.views.insert(3, pose.to_string());
+    settings.window.size_points = Some([900.0, 600.5]);
+    settings.drawing =
+        ViewSettings { relief: true, samples: Some(4), view_distance_m: Some(300.0), ..ViewSettings::default() };
+    let place = PanelPlace { rect: [1.0, 2.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: true };
+    let places = PanelPlaces { chosen: BTreeMap::from([(PanelId::Map, place)]), resets: 0 };
+    let windows = OpenPanels::of(&[PanelId::Map, PanelId::Bytes, PanelId::Help]);
+    settings.panels = PanelMemory::of(windows, &places);
+    assert_eq!(
+        settings.panels.restored(),
+        (OpenPanels::of(&[PanelId::Map, PanelId::Bytes]), places),
+        "help is not kept"
+    );
+    store.save(&settings).unwrap();
+    let (mut back, complaint) = store.load();
+    assert_eq!((&back, complaint), (&settings, None));
+    let memory = back.zone("Zones/a.gtd");
+    assert_eq!((memory.pose(), memory.digits()), (Some(pose), vec![Digit::new(3).unwrap()]));
+    let left: Vec<_> = std::fs::read_dir(folder.path().join("deep")).unwrap().collect();
+    assert_eq!(left.len(), 2, "only the lock is left beside it");
+}
+
+#[test]
+fn two_windows_keep_what_each_of_them_added() {
+    let (folder, mut first) = store();
+    let mut second = Store::at(folder.path().join("deep").join("settings.json"));
+    let ([mut a, mut b], bookmark) =
+        ([first.load().0, second.load().0], |name: &str| Bookmark { name: name.into(), camera: "1,2,3,4,5".into() });
+    a.opened(Path::new("a.gtd"));
+    a.zone("both").bookmarks.push(bookmark("gate"));
+    first.save(&a).unwrap();
+    b.opened(Path::new("b.gtd"));
+    b.zone("both").bookmarks.push(bookmark("mill"));
+    b.zone("b").camera = Some("5,4,3,2,1".into());
+    let (mut kept, _) = second.save(&b).unwrap();
+    assert_eq!(kept.recent, [PathBuf::from("b.gtd"), PathBuf::from("a.gtd")]);
+    let names: Vec<_> = kept.zone("both").bookmarks.iter().map(|bookmark| bookmark.name.clone()).collect();
+    assert_eq!(names, ["mill", "gate"]);
+    // A removal in the second window is not undone by it, but the first window still keeps its own entry.
+    kept.zone("both").bookmarks.retain(|bookmark| bookmark.name != "gate");
+    let (mut kept, _) = second.save(&kept).unwrap();
+    assert_eq!(kept.zone("both").bookmarks.len(), 1);
+    assert_eq!(kept.zone("b").camera.as_deref(), Some("5,4,3,2,1"));
+    let (back, complaint) = second.load();
+    assert_eq!((back.zones.len(), back.recent.len(), complaint), (2, 2, None));
+}
+
+#[test]
+fn many_windows_at_once_leave_a_whole_file_with_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.json");
+    let windows: Vec<_> = (0..8)
+        .map(|window| {
+            let mut store = Store::at(file.clone());
+            std::thread::spawn(move || {
+                let (mut settings, _) = store.load();
+                for round in 0..10 {
+                    settings.zone(&format!("{window}-{round}")).speed_mps = Some(1.0);
+                    settings = store.save(&settings).unwrap().0;
+                }
+            })
+        })
+        .collect();
+    windows.into_iter().for_each(|window| window.join().unwrap());
+    let (settings, complaint) = Store::at(file).load();
+    assert_eq!((settings.zones.len(), complaint), (80, None));
+}
+
+#[test]
+fn without_a_place_nothing_is_kept_and_nothing_fails() {
+    let mut store = Store::nowhere();
+    assert_eq!(store.file(), None);
+    let (mut settings, complaint) = store.load();
+    settings.opened(Path::new("a.gtd"));
+    assert_eq!((store.save(&settings).unwrap().0, complaint), (settings, None));
+}
+
+#[test]
+fn a_folder_that_cannot_be_created_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), b"in the way").unwrap();
+    let mut store = Store::at(folder.path().join("file").join("settings.json"));
+    let told = crate::zone::error::with_causes(&store.save(&Settings::default()).unwrap_err());
+    assert!(told.contains("settings.json: "), "{told}");
+}
+
+fn write(folder: &tempfile::TempDir, text: &str) -> PathBuf {
+    let file = folder.path().join("deep").join("settings.json");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[test]
+fn fields_of_other_versions_stay() {
+    let (folder, mut store) = store();
+    let file = write(
+        &folder,
+        r#"{"later": 1, "keys": {"OfLater": ["KeyX"]}, "preferences": {"hat": "red"},
+        "zones": [{"key": "a", "smell": 3, "views": {"1": "nonsense"}}, {"key": "b", "smell": 4}]}"#,
+    );
+    let (mut settings, complaint) = store.load();
+    assert_eq!(complaint, None);
+    assert!(settings.vsync);
+    assert_eq!(settings.zone("a").digits(), []);
+    settings.zone("a").views.clear();
+    settings.preferences.scale = 1.5;
+    store.save(&settings).unwrap();
+    let value: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    assert_eq!((&value["later"], &value["preferences"]["hat"]), (&Value::from(1), &Value::from("red")));
+    assert_eq!((&value["keys"]["OfLater"][0], &value["preferences"]["scale"]), (&"KeyX".into(), &1.5.into()));
+    assert_eq!((&value["zones"][0]["smell"], &value["zones"][1]["smell"]), (&3.into(), &4.into()));
+    assert_eq!(value["zones"][0]["views"], serde_json::json!({}), "what was taken away is gone");
+}
+
+/// As written by the first versions, every field with another value than the default.
+const OF_FIRST_VERSIONS: &str = r#"{
+    "window": {"size_points": [900.0, 600.5], "position_px": [10, -20], "maximized": true},
+    "vsync": false, "swap_up_down": true, "language": "turkish",
+    "keys": {"Forward": ["KeyI"], "Help": ["Ctrl+KeyL", "?"]},
+    "recent": ["/zones/a.gtd"],
+    "zones": [{"key": "/zones/a.gtd", "camera": "1,2,3,4,5", "speed_mps": 12.5, "views": {"3": "5,4,3,2,1"},
+        "bookmarks": [{"name": "gate", "camera": "1,1,1,1,1"}]}],
+    "export_folder": "/out",
+    "drawing": {"tiles": false, "colour_map": false, "shadows": false, "water": false, "sky": false, "fog": false,
+        "relief": true, "classic": true, "full_detail": true, "objects": true, "time_runs": true, "fixed_hour": false,
+        "time_secs": 21600, "filter": "nearest", "samples": 4, "view_distance_m": 750.5, "mode": "texture-index",
+        "overlays": {"wireframe": true, "tiles": false, "patches": false, "spheres": true, "contours": true,
+            "grass": false, "objects": false}, "contour_step_m": 2.5},
+    "panels": {"open": ["map", "drawing"],
+        "places": {"map": {"rect": [1.0, 2.0, 300.0, 200.0], "room": [1280.0, 690.0], "rolled": true}}},
+    "preferences": {"look_deg_per_px": 0.3, "invert_look": true, "fov_y_deg": 80.0, "walk_speed_mps": 9.0,
+        "power_saving": true, "theme": "light", "scale": 1.5, "gpu_budget_mb": 100, "screenshot_scale": 2,
+        "screenshot_folder": "/pictures"}}"#;
+
+#[test]
+fn files_of_the_first_versions_are_read_and_kept() {
+    let (folder, mut store) = store();
+    let file = write(&folder, OF_FIRST_VERSIONS);
+    let (settings, complaint) = store.load();
+    assert_eq!(complaint, None);
+    let expected = ViewSettings {
+        relief: true,
+        classic: true,
+        full_detail: true,
+        object_names: true,
+        time_runs: true,
+        fixed_hour: false,
+        time_secs: 21_600,
+        filter: Some(Filter::Nearest),
+        samples: Some(4),
+        view_distance_m: Some(750.5),
+        mode: ViewMode::TextureIndex,
+        overlays: Overlays::from_iter([Overlay::Wireframe, Overlay::Spheres, Overlay::Contours]),
+        contour_step_m: Some(2.5),
+        ..ViewSettings::default().with_layers(&[])
+    };
+    assert_eq!(settings.drawing, ViewSettings { relief: true, ..expected });
+    let (open, places) = settings.panels.restored();
+    assert_eq!((open, places.chosen.len()), (OpenPanels::of(&[PanelId::Map, PanelId::Drawing]), 1));
+    let bindings = Bindings::new(&settings.keys, settings.swap_up_down);
+    assert_eq!(bindings.keys_of(Action::Forward), ["I"]);
+    assert_eq!(bindings.keys_of(Action::Help), ["Ctrl+L", "?"]);
+    // Every field is read: the output is the same except for renamed fields.
+    store.save(&settings).unwrap();
+    let text = OF_FIRST_VERSIONS.replace("colour_map", "color_map");
+    let mut before: Value = serde_json::from_str(&text).unwrap();
+    let mut after: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    for value in [&mut before, &mut after] {
+        value["preferences"].as_object_mut().unwrap().remove("scale");
+    }
+    assert_eq!(after, before);
+    assert_eq!(store.load(), (settings, None));
+}
+
+#[test]
+fn recent_zones_are_few_and_each_is_there_once() {
+    let mut settings = Settings::default();
+    for i in 0..30 {
+        settings.opened(Path::new(&format!("{i}.gtd")));
+    }
+    settings.opened(Path::new("25.gtd"));
+    assert_eq!(settings.recent.len(), 12);
+    assert_eq!(settings.recent[..2], [PathBuf::from("25.gtd"), PathBuf::from("29.gtd")]);
+    for i in 0..300 {
+        settings.zone(&i.to_string());
+    }
+    assert_eq!((settings.zones.len(), settings.zones[0].key.as_str()), (200, "299"));
+}
