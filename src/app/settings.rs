@@ -7,6 +7,7 @@
 mod merge;
 mod ranges;
 mod salvage;
+mod saver;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::saver::{Saved, Saver};
 pub use self::store::Store;
 use crate::camera::Pose;
 use crate::input::{ChosenKeys, Digit};
@@ -111,8 +113,11 @@ pub struct WindowPlace {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ZoneMemory {
-    /// The zone's file, or the name of a zone without one.
+    /// The canonical path of the zone's file, or the name of a zone without one.
     pub key: String,
+    /// The path by which the file was last opened, as in the list of recent zones.
+    #[serde(with = "saved_path::option", skip_serializing_if = "Option::is_none")]
+    pub path: Option<PathBuf>,
     /// Last camera, as `X,Y,Z,YAW,PITCH`.
     pub camera: Option<String>,
     /// Flying speed in meters per second.
@@ -154,11 +159,17 @@ impl Settings {
     /// Maximum number of zones with saved settings.
     const ZONES: usize = 200;
 
-    /// Moves a zone to the front of the recent ones.
-    pub fn opened(&mut self, path: &Path) {
-        self.recent.retain(|known| known != path);
+    /// Moves a zone to the front of the recent ones. It is there once, by the path by which it was last opened.
+    pub fn opened(&mut self, path: &Path, key: &str) {
+        let before = self.zone(key).path.replace(path.to_owned());
+        self.recent.retain(|known| known != path && Some(known) != before.as_ref());
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(Self::RECENT);
+    }
+
+    /// These settings with what was changed between `before` and `there`.
+    pub fn with_changes(&self, before: &Settings, there: &Settings) -> Settings {
+        merge::merged(before, self, there)
     }
 
     /// Settings of a zone, created if missing.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::platform::thread;
+use crate::platform::{fs, thread};
 
 /// Pause without events before a change is reported.
 const REST: Duration = Duration::from_millis(500);
@@ -26,7 +26,8 @@ impl Watch {
     /// # Errors
     /// The system's error.
     pub fn new(files: &[PathBuf], changed: impl Fn() + Send + 'static) -> notify::Result<Watch> {
-        let files: Vec<PathBuf> = files.iter().map(|file| absolute(file)).collect();
+        // Of a link, the file that it leads to as well.
+        let files: Vec<PathBuf> = files.iter().flat_map(|file| [absolute(file), fs::canonical(file)]).collect();
         let folders: BTreeSet<PathBuf> = files.iter().filter_map(|file| file.parent()).map(Path::to_owned).collect();
         // A file that is missing may appear in any letter case.
         let files: BTreeSet<String> = files.iter().map(|file| in_any_case(file)).collect();

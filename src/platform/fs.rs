@@ -4,6 +4,8 @@
 
 use std::io::{self, Read};
 use std::path::Path;
+#[cfg(feature = "app")]
+use std::path::PathBuf;
 
 pub use std::fs::{
     DirEntry, File, OpenOptions, TryLockError, canonicalize, create_dir, create_dir_all, hard_link, metadata, read,
@@ -225,6 +227,13 @@ pub fn text_of(mut bytes: Vec<u8>) -> io::Result<String> {
     text.ok().filter(|_| rest.is_empty()).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "invalid UTF-16"))
 }
 
+/// The path of a file without links, `.` and `..`, in the letter case of the disk: the same for each spelling of a file,
+/// so it serves as a key. The absolute path where there is no such file.
+#[cfg(feature = "app")]
+pub(crate) fn canonical(path: &Path) -> PathBuf {
+    dunce::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Reads a regular file of at most `most_bytes`. Anything else is refused: a pipe or a device may never end.
 ///
 /// # Errors
@@ -348,6 +357,22 @@ mod tests {
         rename(&new, &old).unwrap();
         closer.join().unwrap();
         assert_eq!(read(&old).unwrap(), b"new");
+    }
+
+    #[cfg(all(unix, feature = "app"))]
+    #[test]
+    fn spellings_of_a_file_have_one_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = std::fs::canonicalize(folder.path()).unwrap();
+        let file = folder.join("a/file");
+        create_dir(folder.join("a")).unwrap();
+        write(&file, b"").unwrap();
+        std::os::unix::fs::symlink("a", folder.join("b")).unwrap();
+        std::os::unix::fs::symlink("a/file", folder.join("other name")).unwrap();
+        for spelled in ["a/file", "./a//file", "a/../a/./file", "b/file", "b/../a/file", "other name"] {
+            assert_eq!(canonical(&folder.join(spelled)), file, "{spelled}");
+        }
+        assert_eq!(canonical(&folder.join("./none")), folder.join("none"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Merge of the settings that several windows changed.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::{Bookmark, Settings, ZoneMemory};
 use crate::input::ChosenKeys;
@@ -8,7 +9,10 @@ use crate::input::ChosenKeys;
 /// Merges the settings `ours` with `there`, both derived from `known`. On conflicts ours wins.
 pub(super) fn merged(known: &Settings, ours: &Settings, there: &Settings) -> Settings {
     let mut recent = ours.recent.clone();
-    recent.extend(there.recent.iter().filter(|path| !ours.recent.contains(path)).cloned());
+    // What is known and not here any more was removed here.
+    let is_new = |path: &&PathBuf| !ours.recent.contains(path) && !known.recent.contains(path);
+    let new = there.recent.iter().filter(is_new).filter(|path| !respelled(ours, there, path));
+    recent.extend(new.cloned());
     recent.truncate(Settings::RECENT);
     let mut zones: Vec<ZoneMemory> = ours.zones.iter().map(|zone| merged_zone(known, zone, there)).collect();
     zones.extend(there.zones.iter().filter(|zone| find(ours, &zone.key).is_none()).cloned());
@@ -41,6 +45,13 @@ fn either<T: PartialEq + Clone>(known: &T, ours: &T, there: &T) -> T {
     if ours == known { there.clone() } else { ours.clone() }
 }
 
+/// Whether a recent path is another spelling of a zone that was opened here.
+fn respelled(ours: &Settings, there: &Settings, path: &Path) -> bool {
+    let zone = there.zones.iter().find(|zone| zone.path.as_deref() == Some(path));
+    let ours = zone.and_then(|zone| find(ours, &zone.key)).and_then(|zone| zone.path.as_ref());
+    ours.is_some_and(|spelled| spelled != path)
+}
+
 fn find<'a>(settings: &'a Settings, key: &str) -> Option<&'a ZoneMemory> {
     settings.zones.iter().find(|zone| zone.key == key)
 }
@@ -66,6 +77,7 @@ fn merged_zone(known: &Settings, ours: &ZoneMemory, there: &Settings) -> ZoneMem
     }
     ZoneMemory {
         key: ours.key.clone(),
+        path: either(&known.path, &ours.path, &there.path),
         camera: either(&known.camera, &ours.camera, &there.camera),
         speed_mps: either(&known.speed_mps, &ours.speed_mps, &there.speed_mps),
         views,

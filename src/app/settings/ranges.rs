@@ -53,6 +53,7 @@ impl ZoneMemory {
         let speed = self.speed_mps.filter(|speed| speed.is_finite());
         ZoneMemory {
             key: self.key,
+            path: self.path,
             camera: self.camera.map(camera_within),
             speed_mps: speed.map(|speed| speed.clamp(SPEED_MPS[0], SPEED_MPS[1])),
             views: self.views.into_iter().map(|(digit, camera)| (digit, camera_within(camera))).collect(),

@@ -18,7 +18,7 @@ fn saved_settings_are_restored() {
     let (folder, mut store) = store();
     assert_eq!(store.load(), (Settings::default(), None), "nothing yet");
     let mut settings = Settings::default();
-    settings.opened(Path::new("Zones/a.gtd"));
+    settings.opened(Path::new("Zones/a.gtd"), "Zones/a.gtd");
     let pose = Pose::new(DVec3::new(1.5, 2.0, 3.0), 90.0, -10.0);
     let memory = settings.zone("Zones/a.gtd");
     memory.camera = Some(pose.to_string());
@@ -50,10 +50,10 @@ fn two_windows_keep_what_each_of_them_added() {
     let mut second = Store::at(folder.path().join("deep").join("settings.json"));
     let ([mut a, mut b], bookmark) =
         ([first.load().0, second.load().0], |name: &str| Bookmark { name: name.into(), camera: "1,2,3,4,5".into() });
-    a.opened(Path::new("a.gtd"));
+    a.opened(Path::new("a.gtd"), "a.gtd");
     a.zone("both").bookmarks.push(bookmark("gate"));
     first.save(&a).unwrap();
-    b.opened(Path::new("b.gtd"));
+    b.opened(Path::new("b.gtd"), "b.gtd");
     b.zone("both").bookmarks.push(bookmark("mill"));
     b.zone("b").camera = Some("5,4,3,2,1".into());
     let (mut kept, _) = second.save(&b).unwrap();
@@ -66,7 +66,85 @@ fn two_windows_keep_what_each_of_them_added() {
     assert_eq!(kept.zone("both").bookmarks.len(), 1);
     assert_eq!(kept.zone("b").camera.as_deref(), Some("5,4,3,2,1"));
     let (back, complaint) = second.load();
-    assert_eq!((back.zones.len(), back.recent.len(), complaint), (2, 2, None));
+    assert_eq!((back.zones.len(), back.recent.len(), complaint), (4, 2, None));
+}
+
+#[test]
+fn recent_zones_that_were_removed_stay_away() {
+    let (folder, mut first) = store();
+    let mut second = Store::at(folder.path().join("deep").join("settings.json"));
+    let [mut a, mut b] = [first.load().0, second.load().0];
+    a.opened(Path::new("a.gtd"), "a");
+    let (mut a, _) = first.save(&a).unwrap();
+    b.opened(Path::new("b.gtd"), "b");
+    second.save(&b).unwrap();
+    a.recent.clear();
+    assert_eq!(first.save(&a).unwrap().0.recent, [PathBuf::from("b.gtd")], "of the other window it was not known");
+}
+
+#[test]
+fn a_zone_is_recent_once_by_the_path_of_the_last_window() {
+    let (folder, mut first) = store();
+    let mut second = Store::at(folder.path().join("deep").join("settings.json"));
+    let [mut a, mut b] = [first.load().0, second.load().0];
+    a.opened(Path::new("/link/a.gtd"), "/real/a.gtd");
+    a.opened(Path::new("/real/./a.gtd"), "/real/a.gtd");
+    assert_eq!(a.recent, [PathBuf::from("/real/./a.gtd")]);
+    first.save(&a).unwrap();
+    b.opened(Path::new("/link/a.gtd"), "/real/a.gtd");
+    let (kept, _) = second.save(&b).unwrap();
+    assert_eq!(kept.recent, [PathBuf::from("/link/a.gtd")]);
+    assert_eq!(kept.zones.len(), 1);
+}
+
+#[test]
+fn a_save_waits_on_its_thread_and_changes_meanwhile_are_kept() {
+    let (folder, store) = store();
+    let mut other = Store::at(folder.path().join("deep").join("settings.json"));
+    let mut of_other = other.load().0;
+    of_other.zone("other").speed_mps = Some(1.0);
+    other.save(&of_other).unwrap();
+    let lock = std::fs::File::create(folder.path().join("deep/settings.lock")).unwrap();
+    lock.lock().unwrap();
+    let (mut saver, mut settings) = (Saver::new(store), Settings::default());
+    settings.zone("first").speed_mps = Some(2.0);
+    let (done, ended) = std::sync::mpsc::channel();
+    saver.save(&settings, move || done.send(()).unwrap());
+    settings.zone("meanwhile").speed_mps = Some(3.0);
+    saver.save(&settings, || panic!("one at a time"));
+    lock.unlock().unwrap();
+    ended.recv().unwrap();
+    let (saved, again) = saver.take();
+    assert!(again, "the newest state is saved next");
+    let Saved { sent, result, .. } = saved.unwrap();
+    let mut settings = settings.with_changes(&sent, &result.unwrap().0);
+    for key in ["other", "first", "meanwhile"] {
+        assert!(settings.zones.iter().any(|zone| zone.key == key), "{key}");
+    }
+    settings.zone("last").speed_mps = Some(4.0);
+    saver.finish(&settings).unwrap();
+    assert_eq!(other.load().0.zones.len(), 4);
+    assert!(matches!(saver.take(), (None, false)));
+}
+
+#[cfg(unix)]
+#[test]
+fn paths_that_are_not_unicode_are_saved_like_others() {
+    use std::os::unix::ffi::OsStrExt;
+    let path = |bytes: &[u8]| PathBuf::from(std::ffi::OsStr::from_bytes(bytes));
+    let (folder, mut store) = store();
+    let (mut settings, _) = store.load();
+    for name in [b"/\xb0\xa1/a.gtd", b"/\xb0\xa2/a.gtd"] {
+        settings.opened(&path(name), &saved_path::to_text(&path(name)));
+    }
+    settings.export_folder = Some(path(b"/\xb0\xa1"));
+    settings.preferences.screenshot_folder = Some(path(b"/\xff"));
+    settings.recent.push("/ordinary.gtd".into());
+    store.save(&settings).unwrap();
+    assert_eq!(store.load(), (settings.clone(), None));
+    assert_eq!(settings.zones.len(), 2, "two names of the same length are two zones");
+    let text = std::fs::read_to_string(folder.path().join("deep/settings.json")).unwrap();
+    assert!(text.contains("\"file:///%B0%A1/a.gtd\"") && text.contains("\"/ordinary.gtd\""), "{text}");
 }
 
 #[test]
@@ -95,7 +173,7 @@ fn without_a_place_nothing_is_kept_and_nothing_fails() {
     let mut store = Store::nowhere();
     assert_eq!(store.file(), None);
     let (mut settings, complaint) = store.load();
-    settings.opened(Path::new("a.gtd"));
+    settings.opened(Path::new("a.gtd"), "a.gtd");
     assert_eq!((store.save(&settings).unwrap().0, complaint), (settings, None));
 }
 
@@ -201,9 +279,9 @@ fn files_of_the_first_versions_are_read_and_kept() {
 fn recent_zones_are_few_and_each_is_there_once() {
     let mut settings = Settings::default();
     for i in 0..30 {
-        settings.opened(Path::new(&format!("{i}.gtd")));
+        settings.opened(Path::new(&format!("{i}.gtd")), &i.to_string());
     }
-    settings.opened(Path::new("25.gtd"));
+    settings.opened(Path::new("25.gtd"), "25");
     assert_eq!(settings.recent.len(), 12);
     assert_eq!(settings.recent[..2], [PathBuf::from("25.gtd"), PathBuf::from("29.gtd")]);
     for i in 0..300 {

@@ -39,7 +39,7 @@ impl State {
             skies: context.skies.model(),
             objects: &context.objects,
             map: self.map.model(&places.marks),
-            zones: self.zone_list.model(zone.file()),
+            zones: self.zone_list.model(),
             open_panels: self.panels.open,
             places: &self.panels.places,
             panels_hidden: self.panels.hidden,

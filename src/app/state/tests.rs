@@ -101,6 +101,53 @@ fn a_zone_opens_at_its_start_view_and_goes_to_the_gpu() {
     assert_eq!(model.progress, None, "all is loaded");
 }
 
+/// Relative paths, links and doubled separators lead to one entry of the recent zones and one memory.
+#[cfg(unix)]
+#[test]
+fn a_file_has_one_memory_whichever_way_its_path_is_spelled() {
+    let (files, mut state) = (Files::new(), empty());
+    std::os::unix::fs::symlink("flat.gtd", files.path("link.gtd")).unwrap();
+    std::os::unix::fs::symlink(".", files.path("sub")).unwrap();
+    files.open(&mut state, "flat.gtd");
+    let digit = Digit::new(3).unwrap();
+    state.store_view(digit);
+    state.add_bookmark("gate");
+    for name in ["./flat.gtd", "sub/flat.gtd", "sub/../sub//flat.gtd", "link.gtd", "sub/link.gtd"] {
+        files.open(&mut state, name);
+        assert_eq!(state.settings.zones.len(), 1, "{name}");
+        assert_eq!(state.settings.recent.len(), 1, "{name}: {:?}", state.settings.recent);
+        assert_eq!((state.model().stored_views, state.model().bookmarks), (&[digit][..], &["gate".to_owned()][..]));
+        let line = format!("gtd-viewer '{}' --camera 1,2,3,4,5", files.path("flat.gtd").display());
+        assert!(!matches!(state.paste_view(&line)[..], [Effect::Load { .. }]), "{name} is open already");
+    }
+    files.open(&mut state, "high.gtd");
+    assert_eq!((state.settings.zones.len(), state.settings.recent.len()), (2, 2));
+}
+
+/// A folder as unzip leaves it, with a name in code page 949.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_whose_name_is_not_unicode_is_remembered() {
+    use std::os::unix::ffi::OsStrExt;
+    let (files, mut state) = (Files::new(), empty());
+    let folder = files.folder.path().join(std::ffi::OsStr::from_bytes(b"\xb0\xa1"));
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::copy(files.path("flat.gtd"), folder.join("flat.gtd")).unwrap();
+    let effects = state.apply(PanelCommand::Open(folder.join("flat.gtd")), 0.0);
+    load(&mut state, effects);
+    state.store_view(Digit::new(3).unwrap());
+    state.add_bookmark("gate");
+    state.remember();
+    let text = serde_json::to_string(&state.settings).unwrap();
+    let mut later = State::new(serde_json::from_str(&text).unwrap(), LaunchOptions::default());
+    let recent = later.model().recent[0].clone();
+    assert_eq!(recent, folder.join("flat.gtd"));
+    let effects = later.apply(PanelCommand::Open(recent), 0.0);
+    load(&mut later, effects);
+    assert_eq!((later.model().stored_views.len(), later.model().bookmarks.len()), (1, 1));
+    assert_eq!(later.session.rig.pose(), state.session.rig.pose());
+}
+
 #[test]
 fn a_file_that_cannot_be_read_leaves_the_open_zone_open() {
     let (files, mut state) = (Files::new(), empty());

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::zone_places::ZonePlaces;
-use super::zone_slot::absolute;
 use super::{Effect, State, load_effect};
 use crate::app::command_line::{self, PastedView};
 use crate::app::folders;
@@ -11,6 +10,7 @@ use crate::app::screenshot::{self, ScreenshotRequest};
 use crate::app::settings::Bookmark;
 use crate::camera::{CameraMode, Path, PathFile, Stop, View, ViewOptions};
 use crate::input::{Digit, command_name};
+use crate::platform::fs;
 use crate::scene::view_settings::ViewSettings;
 use crate::ui::text::fill;
 use crate::ui::{self, PanelId};
@@ -215,8 +215,8 @@ impl State {
             // A command line must not depend on the user's preferences.
             self.session.rig.fov_y_deg = view.field_of_view_deg();
         }
-        let here = self.zone.file().map(absolute);
-        if let Some(file) = file.filter(|file| here != Some(absolute(file))) {
+        let here = self.zone.file().map(fs::canonical);
+        if let Some(file) = file.filter(|file| here != Some(fs::canonical(file))) {
             let next = &mut self.launch_options.view;
             (next.camera, next.sky, next.freeze) = (Some(pose), view.sky, view.freeze);
             return vec![load_effect(&file)];

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::background_task::BackgroundTask;
 use crate::formats::kernel::visible::visible_path;
+use crate::platform::fs;
 use crate::ui::{ZoneList, ZoneListRow};
 
 /// The zones of a folder, as far as they are known.
@@ -16,6 +17,9 @@ pub struct ZoneListState {
     reading: bool,
     /// A step to take once the list is read.
     step: Option<isize>,
+    /// File of the open zone, and its row if it is listed.
+    open: Option<PathBuf>,
+    open_row: Option<usize>,
 }
 
 /// Result of a step through the list.
@@ -52,46 +56,58 @@ impl ZoneListState {
         self.folder = Some(folder.to_owned());
         self.rows = rows.to_vec();
         self.reading = false;
+        self.open_row = self.find_open();
         self.step
     }
 
-    /// Steps through the zones that can be opened, wrapping around, from the open one. `open` is its file.
-    pub fn step(&mut self, by: isize, open: Option<&Path>) -> ZoneStep {
+    /// Steps through the zones that can be opened, wrapping around, from the open one.
+    pub fn step(&mut self, by: isize) -> ZoneStep {
         self.step = Some(by);
         if self.reading || self.folder.is_none() {
             return ZoneStep::Waits;
         }
-        self.take_step(by, open)
+        self.take_step(by)
     }
 
     /// Drops a pending step if there is no list to read.
-    pub fn take_step(&mut self, by: isize, open: Option<&Path>) -> ZoneStep {
+    pub fn take_step(&mut self, by: isize) -> ZoneStep {
         self.step = None;
         let zones: Vec<&ZoneListRow> = self.rows.iter().filter(|row| row.map_size.is_some()).collect();
         if zones.is_empty() {
             return ZoneStep::Empty;
         }
-        let open = self.index_of(open).map(|index| &self.rows[index].path);
+        let open = self.open_row.map(|index| &self.rows[index].path);
         let open = open.and_then(|path| zones.iter().position(|row| row.path == *path));
         let next = open.map_or(0, |index| (index as isize + by).rem_euclid(zones.len() as isize));
         ZoneStep::Zone(zones[next as usize].path.clone())
     }
 
-    /// Invalidates the list, unless it contains the open zone.
-    pub fn forget_unless_listed(&mut self, open: Option<&Path>) {
-        if self.index_of(open).is_none() && !self.reading {
+    /// Takes the file of the zone that was opened. A list that does not contain it becomes invalid.
+    pub fn zone_opened(&mut self, file: Option<&Path>) {
+        self.open = file.map(Path::to_owned);
+        self.open_row = self.find_open();
+        if self.open_row.is_none() && !self.reading {
             self.folder = None;
         }
     }
 
-    fn index_of(&self, file: Option<&Path>) -> Option<usize> {
-        let path = std::path::absolute(file?).ok()?;
-        self.rows.iter().position(|row| row.path == path)
+    /// The row of the open zone, whichever way its path was spelled.
+    fn find_open(&self) -> Option<usize> {
+        let open = self.open.as_deref()?;
+        let absolute = std::path::absolute(open).ok()?;
+        let same_path = self.rows.iter().position(|row| row.path == absolute);
+        same_path.or_else(|| {
+            let canonical = fs::canonical(open);
+            let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+            // Only files that may be the same are asked for on the disk.
+            let is_named = |row: &ZoneListRow| name(&row.path) == name(&canonical) || name(&row.path) == name(open);
+            self.rows.iter().position(|row| is_named(row) && fs::canonical(&row.path) == canonical)
+        })
     }
 
     /// Model of the panel.
-    pub fn model(&self, open: Option<&Path>) -> ZoneList<'_> {
-        ZoneList { folder: &self.shown_folder, rows: &self.rows, reading: self.reading, open: self.index_of(open) }
+    pub fn model(&self) -> ZoneList<'_> {
+        ZoneList { folder: &self.shown_folder, rows: &self.rows, reading: self.reading, open: self.open_row }
     }
 }
 
@@ -108,23 +124,24 @@ mod tests {
     fn a_step_waits_for_the_list_and_wraps_around() {
         let mut list = ZoneListState::default();
         assert!(!list.wants_reading(false) && list.wants_reading(true));
-        assert_eq!(list.step(1, None), ZoneStep::Waits);
+        assert_eq!(list.step(1), ZoneStep::Waits);
         assert!(list.wants_reading(false), "for the step");
         list.read(BackgroundTask::Zones("zones".into()));
         assert!(!list.wants_reading(true), "it is being read");
         let rows = [row("a", Some(65)), row("damaged", None), row("c", Some(65))];
         assert_eq!(list.set(Path::new("zones"), &rows), Some(1));
         let zone = |name: &str| ZoneStep::Zone(std::path::absolute(name).unwrap());
-        assert_eq!(list.step(1, None), zone("a"), "the first, where none of them is open");
-        assert_eq!(list.step(1, Some(Path::new("a"))), zone("c"));
-        assert_eq!(list.step(1, Some(Path::new("c"))), zone("a"));
-        assert_eq!(list.step(-1, Some(Path::new("a"))), zone("c"));
-        assert_eq!(list.model(Some(Path::new("c"))).open, Some(2));
-        list.forget_unless_listed(Some(Path::new("a")));
+        assert_eq!(list.step(1), zone("a"), "the first, where none of them is open");
+        for (open, by, next) in [("a", 1, "c"), ("c", 1, "a"), ("a", -1, "c"), ("./c", 1, "a")] {
+            list.zone_opened(Some(Path::new(open)));
+            assert_eq!(list.step(by), zone(next), "{open}");
+        }
+        assert_eq!(list.model().open, Some(2));
+        list.zone_opened(Some(Path::new("a")));
         assert!(!list.wants_reading(true));
-        list.forget_unless_listed(Some(Path::new("elsewhere")));
+        list.zone_opened(Some(Path::new("elsewhere")));
         assert!(list.wants_reading(true));
         list.set(Path::new("none"), &[]);
-        assert_eq!(list.step(1, None), ZoneStep::Empty);
+        assert_eq!(list.step(1), ZoneStep::Empty);
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::camera::Pose;
 use crate::formats::kernel::visible::{visible, visible_path};
 use crate::load::{Load, LoadError, LoadEvent, MissingFile, Progress, Zone, ZoneSource};
+use crate::platform::{fs, saved_path};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
 use crate::ui::{self, MissingEntry, ZoneInfo};
@@ -211,7 +212,7 @@ fn missing_of(file: &MissingFile) -> MissingEntry {
 /// Key of a zone in the settings: its file, or its name without one.
 pub fn key_of(zone: &Zone) -> String {
     match &zone.path {
-        Some(path) => absolute(path).to_string_lossy().into_owned(),
+        Some(path) => saved_path::to_text(&fs::canonical(path)),
         None => zone.name.clone(),
     }
 }

@@ -95,13 +95,14 @@ impl State {
 
     fn show(&mut self, zone: Arc<Zone>, source: ZoneSource, keep_camera: bool) {
         self.remember();
+        let key = key_of(&zone);
         if let Some(path) = &zone.path {
-            self.settings.opened(&absolute(path));
+            self.settings.opened(&absolute(path), &key);
         }
         let keep = keep_camera && self.zone.get().is_some();
         let ground = zone.ground.clone();
         let start = start_view(&*ground);
-        let memory = self.settings.zone(&key_of(&zone)).clone();
+        let memory = self.settings.zone(&key).clone();
         if keep {
             self.session.stay_in(self.zone.ground().map(Arc::as_ref), &ground, start);
         } else {
@@ -119,7 +120,7 @@ impl State {
         self.map.zone_opened(keep);
         self.zone.open(zone, source, start);
         self.zone_places = ZonePlaces::new(&memory);
-        self.zone_list.forget_unless_listed(self.zone.file());
+        self.zone_list.zone_opened(self.zone.file());
         self.modes = modes::ModeState::default();
         if !self.inspected_files.is_terrain() {
             self.inspection.light_bytes(None);
@@ -179,13 +180,13 @@ impl State {
 
     /// Opens the zone `by` positions further down the list.
     pub(super) fn step_zone(&mut self, by: isize) -> Vec<Effect> {
-        let mut step = self.zone_list.step(by, self.zone.file());
+        let mut step = self.zone_list.step(by);
         if step == ZoneStep::Waits {
             let effects = self.want_zones();
             if !effects.is_empty() || self.zone_list.is_reading() {
                 return effects;
             }
-            step = self.zone_list.take_step(by, self.zone.file());
+            step = self.zone_list.take_step(by);
         }
         match step {
             ZoneStep::Zone(path) => vec![load_effect(&path)],
