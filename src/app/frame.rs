@@ -55,6 +55,8 @@ pub struct WindowRenderer {
     clock: Option<GpuClock>,
     /// Start of the last frame, if the next one follows immediately.
     last_began: Option<Instant>,
+    /// Number of frames of this device, up to the point where it is known to work.
+    frames_drawn: u32,
 }
 
 /// Result of a frame.
@@ -108,6 +110,7 @@ impl WindowRenderer {
             grab: Grab::Free,
             clock: None,
             last_began: None,
+            frames_drawn: 0,
         })
     }
 
@@ -228,6 +231,7 @@ impl WindowRenderer {
                 let stats = self.submit(state, &view, size_px, &options);
                 self.window.pre_present_notify();
                 self.gpu.queue.present(texture);
+                self.frames_drawn = self.frames_drawn.saturating_add(1);
                 drawn.streaming = stats.streaming;
                 drawn.animated = stats.animated;
                 let numbers = self.numbers(&stats, began, stats.streaming || state.is_moving());

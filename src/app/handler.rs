@@ -3,6 +3,7 @@
 mod compare;
 mod device_recovery;
 mod input;
+mod saving;
 mod screenshot;
 
 use anyhow::{Context, Result};
@@ -14,7 +15,7 @@ use winit::window::WindowId;
 use super::background_task::{self, TaskResult};
 use super::frame::WindowRenderer;
 use super::redraw_scheduler::{self, NextFrame};
-use super::settings::Store;
+use super::settings::{Saver, Store};
 use super::state::{Effect, LaunchOptions, State, Taken};
 use super::watch::Watch;
 use super::{Options, UserEvent, dialog, window};
@@ -28,13 +29,13 @@ use crate::platform::time::{Duration, Instant};
 use crate::render::QualityRequest;
 use crate::scene::SceneUpdate;
 use crate::ui::{Language, PanelCommand};
-use crate::zone::error::with_causes;
 
 /// The program, driven by the event loop.
 pub struct Handler {
     options: Options,
     proxy: EventLoopProxy<UserEvent>,
-    store: Store,
+    saver: Saver,
+    view_watch: saving::ViewWatch,
     started: Instant,
     state: State,
     stage: Option<WindowRenderer>,
@@ -47,12 +48,14 @@ pub struct Handler {
     covered: bool,
     /// Watches the files of the open zone; none if that is not possible.
     watch: Option<Watch>,
-    /// Times of recent device losses.
-    losses: Vec<Instant>,
+    /// The device, while it is replaced, and times of recent losses.
+    recovery: device_recovery::Recovery,
     screenshots: screenshot::Screenshots,
     /// The window has the keyboard.
     focused: bool,
-    outcome: Result<()>,
+    /// The window exists no more: nothing can be asked of it.
+    window_gone: bool,
+    outcome: Result<u8>,
 }
 
 /// Interval of visibility checks of a hidden window.
@@ -80,7 +83,8 @@ impl Handler {
         Handler {
             options,
             proxy,
-            store,
+            saver: Saver::new(store),
+            view_watch: saving::ViewWatch::default(),
             started,
             state,
             stage: None,
@@ -89,18 +93,19 @@ impl Handler {
             hidden: false,
             covered: false,
             watch: None,
-            losses: Vec::new(),
+            recovery: device_recovery::Recovery::default(),
             screenshots: screenshot::Screenshots::default(),
             focused: true,
-            outcome: Ok(()),
+            window_gone: false,
+            outcome: Ok(0),
         }
     }
 
-    /// The result of the program after the event loop has ended.
+    /// The exit code of the program after the event loop has ended.
     ///
     /// # Errors
     /// The reason why the window could not be opened or kept open.
-    pub fn outcome(self) -> Result<()> {
+    pub fn outcome(self) -> Result<u8> {
         self.outcome
     }
 
@@ -116,7 +121,7 @@ impl Handler {
         let vsync = self.state.settings.vsync;
         let stage = WindowRenderer::new(event_loop, window, self.proxy.clone(), &self.options, (quality, vsync))?;
         self.state.about = stage.about();
-        stage.window().set_visible(true);
+        window::show(stage.window(), &self.state.settings.window);
         self.stage = Some(stage);
         self.state.session.size_px = self.stage.as_ref().map_or([1, 1], WindowRenderer::size_px);
         let effects = match self.options.zone.clone() {
@@ -288,6 +293,7 @@ impl Handler {
             return;
         }
         let now = self.now_secs();
+        let save_at_secs = self.save_at_rest(now);
         let effects = self.state.want_pictures();
         if !effects.is_empty() {
             self.perform(event_loop, effects);
@@ -313,6 +319,7 @@ impl Handler {
                     .then_some(now + redraw_scheduler::ANIMATION_SECS),
                 panels_secs: drawn.panels.map(|delay| delay.as_secs_f64()),
                 message_until_secs: self.state.message_until_secs(),
+                save_at_secs,
             };
             redraw_scheduler::not_before(
                 redraw_scheduler::next(wants, after),
@@ -323,30 +330,6 @@ impl Handler {
         for command in drawn.commands {
             let effects = self.state.apply(command, now);
             self.perform(event_loop, effects);
-        }
-    }
-
-    fn save(&mut self) {
-        self.state.remember();
-        if let Some(stage) = &self.stage {
-            let scale = f64::from(stage.gui.screen_scale());
-            self.state.settings.window = window::place_of(stage.window(), scale, &self.state.settings.window);
-        }
-        match self.store.save(&self.state.settings) {
-            // Includes changes saved by another window.
-            Ok((kept, fault)) => {
-                if let Some(fault) = fault {
-                    self.state.complain(self.state.text().messages.settings_unreadable, &fault);
-                }
-                for effect in self.state.settings_kept(kept) {
-                    match effect {
-                        Effect::Budget(bytes) => self.set_budget(bytes),
-                        Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
-                        _ => {}
-                    }
-                }
-            }
-            Err(error) => self.state.complain(self.state.text().messages.settings_unkept, &with_causes(&error)),
         }
     }
 }
@@ -387,6 +370,11 @@ impl ApplicationHandler<UserEvent> for Handler {
                 let effects = self.state.dialog_answered(result);
                 self.perform(event_loop, effects);
             }
+            UserEvent::Saved => self.take_saved(),
+            UserEvent::End(code) => {
+                self.outcome = Ok(code);
+                event_loop.exit();
+            }
             UserEvent::Fonts => {
                 let missing = self.stage.as_mut().map(|stage| stage.gui.fonts_found()).unwrap_or_default();
                 self.state.no_font_for(&missing);
@@ -401,9 +389,14 @@ impl ApplicationHandler<UserEvent> for Handler {
 
     fn window_event(&mut self, event_loop: &ActiveEventLoop, _id: WindowId, event: WindowEvent) {
         let Some(stage) = &mut self.stage else { return };
-        if matches!(event, WindowEvent::RedrawRequested) {
-            self.draw(event_loop);
-            return;
+        match event {
+            WindowEvent::RedrawRequested => return self.draw(event_loop),
+            WindowEvent::Destroyed => {
+                self.window_gone = true;
+                self.outcome = Err(anyhow::anyhow!("another program has closed the window"));
+                return event_loop.exit();
+            }
+            _ => {}
         }
         // While the view is dragged, the panels do not see the cursor.
         let dragged = matches!(event, WindowEvent::CursorMoved { .. }) && self.state.session.pointer.is_dragging();
@@ -454,9 +447,7 @@ impl ApplicationHandler<UserEvent> for Handler {
     fn exiting(&mut self, _event_loop: &ActiveEventLoop) {
         self.state.abandon_export();
         self.screenshots.finish();
-        if self.stage.is_some() {
-            self.save();
-        }
+        self.save_what_is_left();
         // The surface must be dropped before the window system.
         self.stage = None;
     }

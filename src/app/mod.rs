@@ -8,6 +8,8 @@
 mod background_task;
 mod command_line;
 mod dialog;
+#[cfg(target_os = "linux")]
+mod display;
 mod egui_glue;
 mod export;
 mod faults;
@@ -19,6 +21,7 @@ mod keys;
 #[cfg(target_os = "linux")]
 mod portal;
 mod redraw_scheduler;
+mod rescue;
 mod screen_scale;
 mod screenshot;
 mod settings;
@@ -35,6 +38,8 @@ use winit::event_loop::{EventLoop, EventLoopProxy};
 
 use crate::camera::ViewOptions;
 use crate::load::ZoneSource;
+use crate::platform::signals;
+use crate::render::Refusal;
 
 /// Launch options of the window.
 pub struct Options {
@@ -46,6 +51,8 @@ pub struct Options {
     pub view: ViewOptions,
     /// Budget of GPU memory in bytes; none for the limits of the adapter.
     pub budget_bytes: Option<u64>,
+    /// Adapters that cannot draw, as found out in this run.
+    pub refused: Vec<Refusal>,
 }
 
 /// Events that other threads send to the event loop.
@@ -65,6 +72,10 @@ enum UserEvent {
     Changed,
     /// A search for fonts has ended.
     Fonts,
+    /// The settings were saved, or that failed.
+    Saved,
+    /// A signal asks the program to end, with this exit code.
+    End(u8),
     /// A request of a screen reader.
     Access(egui_winit::accesskit_winit::Event),
 }
@@ -75,16 +86,45 @@ impl From<egui_winit::accesskit_winit::Event> for UserEvent {
     }
 }
 
-/// Opens the window and returns when it is closed.
+/// Opens the window and returns the exit code when it is closed: that of a signal that asked for the end, else 0.
 ///
 /// # Errors
-/// A one-line message if there is no display, or no adapter that can draw to it.
-pub fn run(options: Options) -> Result<()> {
-    let event_loop = EventLoop::<UserEvent>::with_user_event().build().map_err(no_display)?;
+/// A one-line message if there is no display, no adapter that can draw to it, or after a panic.
+pub fn run(options: Options) -> Result<u8> {
+    let event_loop = event_loop()?;
     let proxy: EventLoopProxy<UserEvent> = event_loop.create_proxy();
-    let mut handler = handler::Handler::new(options, proxy, settings::Store::of_user());
-    event_loop.run_app(&mut handler).context("the window system reported an error")?;
-    handler.outcome()
+    let (end, store) = (proxy.clone(), settings::Store::of_user());
+    let mut handler = handler::Handler::new(options, proxy, store);
+    // If the event loop has ended by then, nothing is left to save.
+    signals::take_next(move |code| drop(end.send_event(UserEvent::End(code))));
+    let ended = rescue::catch(|| event_loop.run_app(&mut handler));
+    signals::take_no_more();
+    match ended {
+        Ok(ended) => {
+            handler.save_what_is_left();
+            ended.context("the window system reported an error")?;
+            handler.outcome()
+        }
+        Err(panic) => {
+            let saved = rescue::catch(|| handler.save_after_panic()).is_ok();
+            // Dropping what belongs to the window system after its end may crash.
+            std::mem::forget(handler);
+            let saved = if saved { "settings and view were saved" } else { "the last view was not saved" };
+            anyhow::bail!("internal error: {panic}; {saved}")
+        }
+    }
+}
+
+fn event_loop() -> Result<EventLoop<UserEvent>> {
+    let mut builder = EventLoop::<UserEvent>::with_user_event();
+    #[cfg(target_os = "linux")]
+    {
+        display::check_environment()?;
+        display::choose(&mut builder);
+    }
+    rescue::catch(|| builder.build())
+        .map_err(|panic| anyhow::anyhow!("no display can be used: {panic}"))?
+        .map_err(no_display)
 }
 
 fn no_display(error: winit::error::EventLoopError) -> anyhow::Error {

@@ -15,6 +15,8 @@ pub struct RedrawReasons {
     pub panels_secs: Option<f64>,
     /// Time at which a message disappears.
     pub message_until_secs: Option<f64>,
+    /// Time at which the view is saved, once it rests.
+    pub save_at_secs: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +40,8 @@ pub fn next(wants: RedrawReasons, now_secs: f64) -> NextFrame {
     }
     let loading = wants.loading.then_some(now_secs + LOADING_SECS);
     let panels = wants.panels_secs.map(|delay| now_secs + delay);
-    match [loading, wants.animation_at_secs, panels, wants.message_until_secs].into_iter().flatten().reduce(f64::min) {
+    let later = [loading, wants.animation_at_secs, panels, wants.message_until_secs, wants.save_at_secs];
+    match later.into_iter().flatten().reduce(f64::min) {
         Some(at) if at <= now_secs => NextFrame::Now,
         Some(at) => NextFrame::At(at),
         None => NextFrame::Never,

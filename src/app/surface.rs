@@ -14,7 +14,12 @@ pub struct Surface {
     config: Option<wgpu::SurfaceConfiguration>,
     window: Arc<Window>,
     vsync: bool,
+    /// Number of configurations in a row that were refused.
+    refusals: u32,
 }
+
+/// Number of refused configurations in a row after which the device counts as lost.
+const MOST_REFUSALS: u32 = 20;
 
 /// Result of acquiring a frame.
 pub enum Acquired {
@@ -39,7 +44,7 @@ impl Surface {
     /// The system's error.
     pub fn new(instance: &wgpu::Instance, window: Arc<Window>, vsync: bool) -> anyhow::Result<Surface> {
         let surface = instance.create_surface(window.clone())?;
-        Ok(Surface { surface, config: None, window, vsync })
+        Ok(Surface { surface, config: None, window, vsync, refusals: 0 })
     }
 
     /// The wgpu surface, for choosing an adapter.
@@ -71,8 +76,27 @@ impl Surface {
         config.view_formats = if drawn == config.format { vec![] } else { vec![drawn] };
         config.present_mode = if self.vsync { wgpu::PresentMode::AutoVsync } else { wgpu::PresentMode::AutoNoVsync };
         config.desired_maximum_frame_latency = 2;
-        self.surface.configure(&gpu.device, &config);
-        self.config = Some(config);
+        self.config = None;
+        match gpu.attempt(|| self.surface.configure(&gpu.device, &config)) {
+            Ok(()) => {
+                self.refusals = 0;
+                self.config = Some(config);
+            }
+            Err(error) => {
+                // Memory may be free again later, or after the recovery.
+                log::warn!("the window's surface of {width} x {height} pixels was refused: {error}");
+                self.refusals += 1;
+                if self.refusals >= MOST_REFUSALS {
+                    self.refusals = 0;
+                    gpu.release();
+                }
+            }
+        }
+    }
+
+    /// Whether a size was refused, rather than having no area.
+    fn is_refused(&self) -> bool {
+        self.refusals > 0
     }
 
     /// Whether vertical sync is on.
@@ -98,9 +122,10 @@ impl Surface {
                 self.resize(gpu);
             }
             if self.config.is_none() {
-                return Acquired::Hidden;
+                return if self.is_refused() || gpu.is_lost() { Acquired::Later } else { Acquired::Hidden };
             }
-            match self.surface.get_current_texture() {
+            let frame = gpu.attempt(|| self.surface.get_current_texture());
+            match frame.unwrap_or(wgpu::CurrentSurfaceTexture::Validation) {
                 // A suboptimal frame is drawn anyway; the next one follows after the new size is reported.
                 wgpu::CurrentSurfaceTexture::Success(texture) | wgpu::CurrentSurfaceTexture::Suboptimal(texture) => {
                     return Self::frame(gpu, texture);

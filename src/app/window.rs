@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use winit::dpi::{LogicalSize, PhysicalPosition};
 use winit::event_loop::ActiveEventLoop;
+use winit::monitor::MonitorHandle;
 use winit::window::{CursorGrabMode, Fullscreen, Theme, Window, WindowAttributes};
 
 use super::settings::WindowPlace;
@@ -12,7 +13,7 @@ use crate::ui::ThemeChoice;
 /// Program name for windows and desktops.
 pub const NAME: &str = "gtd-viewer";
 
-/// Creates the window, invisible, at its last position if that is still on a screen.
+/// Creates the window, invisible, at its last position if that is still on a screen, and no larger than the screen.
 ///
 /// # Errors
 /// The system's error.
@@ -28,24 +29,69 @@ pub fn create(
         .with_maximized(place.maximized)
         .with_min_inner_size(LogicalSize::new(320.0, 240.0));
     // In points: on Wayland the screen of the window, and so its scale, is not known yet.
-    let size =
-        place.size_points.map_or_else(|| first_size(event_loop), |[width, height]| LogicalSize::new(width, height));
-    attributes = attributes.with_inner_size(size);
-    if let Some([x, y]) = place.position_px.filter(|&position| is_on_screen(event_loop, position)) {
+    let screens: Vec<Screen> = event_loop.available_monitors().map(|monitor| Screen::of(&monitor)).collect();
+    let primary = event_loop.primary_monitor().map(|monitor| Screen::of(&monitor));
+    let (size, position) = fitted(place, &screens, primary);
+    attributes = attributes.with_inner_size(LogicalSize::new(size[0], size[1]));
+    if let Some([x, y]) = position {
         attributes = attributes.with_position(PhysicalPosition::new(x, y));
     }
     event_loop.create_window(named_for_desktop(attributes)).map(Arc::new)
 }
 
-/// Initial size of the window: comfortable, but no larger than the screen.
-fn first_size(event_loop: &ActiveEventLoop) -> LogicalSize<f64> {
-    const WANTED: LogicalSize<f64> = LogicalSize::new(1280.0, 720.0);
-    let Some(monitor) = event_loop.primary_monitor().or_else(|| event_loop.available_monitors().next()) else {
-        return WANTED;
+/// Shows the window. Some window managers maximize only a window that is shown.
+pub fn show(window: &Window, place: &WindowPlace) {
+    window.set_visible(true);
+    if place.maximized {
+        window.set_maximized(true);
+    }
+}
+
+/// A screen in the desktop, in physical pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Screen {
+    corner_px: [i32; 2],
+    size_px: [u32; 2],
+    /// Pixels per point.
+    scale: f64,
+}
+
+impl Screen {
+    fn of(monitor: &MonitorHandle) -> Screen {
+        let (corner, size) = (monitor.position(), monitor.size());
+        Screen { corner_px: [corner.x, corner.y], size_px: [size.width, size.height], scale: monitor.scale_factor() }
+    }
+
+    /// Whether a window with this corner is on the screen, a little inside, so that its title bar can be grabbed.
+    fn holds(&self, corner_px: [i32; 2]) -> bool {
+        const INSIDE_PX: [i32; 2] = [32, 16];
+        [0, 1].iter().all(|&i| {
+            let end = self.corner_px[i].saturating_add_unsigned(self.size_px[i]);
+            (self.corner_px[i]..end).contains(&corner_px[i].saturating_add(INSIDE_PX[i]))
+        })
+    }
+}
+
+/// Size in points and position in pixels of the window: the saved ones, but on a screen and no larger than that.
+fn fitted(place: &WindowPlace, screens: &[Screen], primary: Option<Screen>) -> ([f64; 2], Option<[i32; 2]>) {
+    const WANTED: [f64; 2] = [1280.0, 720.0];
+    const LEAST: [f64; 2] = [640.0, 400.0];
+    let held = |corner: [i32; 2]| screens.iter().find(|screen| screen.holds(corner)).map(|screen| (corner, *screen));
+    let last = place.position_px.and_then(held);
+    let saved = place.size_points.unwrap_or(WANTED);
+    let screen = last.map(|(_, screen)| screen).or(primary).or(screens.first().copied());
+    let Some(screen) = screen.filter(|screen| !screen.size_px.contains(&0) && screen.scale > 0.0) else {
+        return (saved, last.map(|(corner, _)| corner));
     };
-    let screen = monitor.size().to_logical::<f64>(monitor.scale_factor());
-    let most = |side: f64, least: f64| if side == 0.0 { f64::INFINITY } else { side.max(least) };
-    LogicalSize::new(WANTED.width.min(most(screen.width, 640.0)), WANTED.height.min(most(screen.height, 400.0)))
+    let size = [0, 1].map(|i: usize| saved[i].min((f64::from(screen.size_px[i]) / screen.scale).max(LEAST[i])));
+    let into = |i: usize, at: i32| {
+        let first = screen.corner_px[i];
+        let last = first.saturating_add_unsigned(screen.size_px[i]).saturating_sub((size[i] * screen.scale) as i32);
+        at.clamp(first, last.max(first))
+    };
+    // A window that was partly outside stays there, one that does not fit is moved.
+    let moved = |[x, y]: [i32; 2]| if saved == size { [x, y] } else { [into(0, x), into(1, y)] };
+    (size, last.map(|(corner, _)| moved(corner)))
 }
 
 /// Application id, by which desktops find the icon and group windows.
@@ -72,15 +118,6 @@ fn named_for_desktop(attributes: WindowAttributes) -> WindowAttributes {
 #[cfg(not(any(target_os = "linux", windows)))]
 fn named_for_desktop(attributes: WindowAttributes) -> WindowAttributes {
     attributes
-}
-
-fn is_on_screen(event_loop: &ActiveEventLoop, [x, y]: [i32; 2]) -> bool {
-    event_loop.available_monitors().any(|monitor| {
-        let (corner, size) = (monitor.position(), monitor.size());
-        let within = |at: i32, from: i32, length: u32| (from..from.saturating_add_unsigned(length)).contains(&at);
-        // A little inside, so that the title bar can be grabbed.
-        within(x.saturating_add(32), corner.x, size.width) && within(y.saturating_add(16), corner.y, size.height)
-    })
 }
 
 /// Theme of the title bar, if the program can set it; none for the system's.
@@ -155,4 +192,41 @@ pub fn keep_off_edges(window: &Window, at_px: [f64; 2]) -> Option<[f64; 2]> {
 
 fn put_cursor(window: &Window, to_px: [f64; 2]) -> Option<[f64; 2]> {
     window.set_cursor_position(PhysicalPosition::new(to_px[0], to_px[1])).ok().map(|()| to_px)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: Screen = Screen { corner_px: [0, 0], size_px: [1280, 800], scale: 1.0 };
+    const DENSE: Screen = Screen { corner_px: [1280, 0], size_px: [3840, 2160], scale: 2.0 };
+
+    fn place(size: [f64; 2], position_px: Option<[i32; 2]>) -> WindowPlace {
+        WindowPlace { size_points: Some(size), position_px, maximized: false }
+    }
+
+    #[test]
+    fn a_window_fits_the_screen_it_was_on() {
+        let fitted = |place: WindowPlace| fitted(&place, &[SMALL, DENSE], Some(SMALL));
+        assert_eq!(fitted(WindowPlace::default()), ([1280.0, 720.0], None));
+        assert_eq!(fitted(place([900.0, 600.0], Some([100, 50]))), ([900.0, 600.0], Some([100, 50])));
+        assert_eq!(fitted(place([900.0, 600.0], Some([700, 700]))), ([900.0, 600.0], Some([700, 700])), "as left");
+        assert_eq!(fitted(place([3840.0, 2100.0], Some([100, 50]))), ([1280.0, 800.0], Some([0, 0])));
+        assert_eq!(fitted(place([1900.0, 1000.0], Some([1300, 20]))), ([1900.0, 1000.0], Some([1300, 20])));
+        assert_eq!(fitted(place([3840.0, 700.0], Some([1300, 20]))), ([1920.0, 700.0], Some([1280, 20])));
+        // The other screen is gone, or the position is no place at all.
+        for position in [Some([9000, 50]), Some([-5000, -5000]), Some([i32::MAX, i32::MIN]), None] {
+            assert_eq!(fitted(place([3840.0, 600.0], position)), ([1280.0, 600.0], None));
+        }
+    }
+
+    #[test]
+    fn without_a_known_screen_the_size_stays() {
+        let saved = place([900.0, 600.0], Some([10, 20]));
+        assert_eq!(fitted(&saved, &[], None), ([900.0, 600.0], None));
+        let unknown = Screen { size_px: [0, 0], ..SMALL };
+        assert_eq!(fitted(&saved, &[unknown], Some(unknown)), ([900.0, 600.0], None));
+        let tiny = Screen { size_px: [320, 200], ..SMALL };
+        assert_eq!(fitted(&saved, &[tiny], None).0, [640.0, 400.0], "panels need some room");
+    }
 }

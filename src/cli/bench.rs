@@ -90,7 +90,10 @@ struct Patches {
 pub fn run(args: &BenchArgs) -> Result<ExitCode> {
     note_start();
     args.file.as_deref().map_or(Ok(()), assert_no_folder)?;
-    let mut headless = HeadlessRenderer::open(&args.view)?;
+    drawing::with_renderer(&args.view, |headless| measure(args, headless))
+}
+
+fn measure(args: &BenchArgs, mut headless: HeadlessRenderer) -> Result<ExitCode> {
     let size = args.size.unwrap_or(SizeArg::DEFAULT);
     let size_px = [size.width_px, size.height_px];
     let mut stage = TimedTarget::new(&headless.gpu, size_px);

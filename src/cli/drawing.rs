@@ -11,9 +11,9 @@ use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::load::read_sky;
 use crate::platform::block_on;
-use crate::render::picture::PICTURE_FORMAT;
+use crate::render::picture::{PICTURE_FORMAT, PictureError};
 use crate::render::view::view_params_of;
-use crate::render::{Atmosphere, Gpu, Quality, QualityRequest, SceneView, TimeOfDay};
+use crate::render::{Atmosphere, Gpu, Quality, QualityRequest, Refusal, SceneView, TimeOfDay};
 use crate::scene::SceneUpdate;
 use crate::scene::modes::{Overlay, Overlays, ViewMode, pictures};
 use crate::scene::raster::mip_image::ZoneImage;
@@ -50,10 +50,31 @@ pub struct HeadlessRenderer {
     overlays: Overlays,
 }
 
+/// Runs `work` with a device for the options; where its adapter refuses pipelines or passes, again with another one.
+///
+/// # Errors
+/// The error of the work, or that no adapter is left.
+pub fn with_renderer<T>(args: &ViewOptions, mut work: impl FnMut(HeadlessRenderer) -> Result<T>) -> Result<T> {
+    let mut refused: Vec<Refusal> = Vec::new();
+    loop {
+        let error = match work(HeadlessRenderer::open(args, &refused)?) {
+            Err(error) => error,
+            done => return done,
+        };
+        match error.downcast::<PictureError>()? {
+            PictureError::Refused(refusal) => {
+                log::warn!("{} cannot draw this ({}); trying another adapter", refusal.adapter, refusal.reason);
+                refused.push(refusal);
+            }
+            other => return Err(other.into()),
+        }
+    }
+}
+
 impl HeadlessRenderer {
-    /// Opens a device for the options.
-    pub fn open(args: &ViewOptions) -> Result<HeadlessRenderer> {
-        let gpu = Gpu::headless(args.adapter.as_deref())?;
+    /// Opens a device for the options, on an adapter that was not refused.
+    fn open(args: &ViewOptions, refused: &[Refusal]) -> Result<HeadlessRenderer> {
+        let gpu = Gpu::headless_except(args.adapter.as_deref(), refused)?;
         let quality = Quality::resolve(QualityRequest::from(&args.settings), &gpu.caps);
         let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, quality);
         let budget_bytes = args.budget_bytes();

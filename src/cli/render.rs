@@ -23,8 +23,11 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let plan = plan(args);
     outputs::check(&plan, &inputs(args), false)?;
     args.file.as_deref().map_or(Ok(()), assert_no_folder)?;
+    drawing::with_renderer(&args.view, |headless| draw(args, global, headless, &plan))
+}
+
+fn draw(args: &RenderArgs, global: &GlobalArgs, mut headless: HeadlessRenderer, plan: &OutputPlan) -> Result<ExitCode> {
     let fly_through = args.path.as_deref().map(|path| FlyThrough::open(path, &args.output)).transpose()?;
-    let mut headless = HeadlessRenderer::open(&args.view)?;
     let settings = settings(args);
     let (zone, loaded) = headless.load(args.file.as_deref(), args.view.data.as_ref(), LoadOptions::from(&settings))?;
     report_missing(&loaded.missing);
@@ -43,7 +46,7 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     options = options.chosen_for(drawing::frozen(&args.view, size_px));
     if let Some((fly_through, sink)) = fly_through {
         let frames = fly_through.render(sink, args, global, &mut headless, &zone, &options)?;
-        outputs::report(global, &plan, &format!("{frames} frames of {} x {} pixels", size_px[0], size_px[1]))?;
+        outputs::report(global, plan, &format!("{frames} frames of {} x {} pixels", size_px[0], size_px[1]))?;
         return Ok(ExitCode::SUCCESS);
     }
     let HeadlessRenderer { gpu, scene_view, .. } = &mut headless;
@@ -58,7 +61,7 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
         png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
             draw_map(gpu, scene_view, &map, &map_options(px_per_tile).with_layers(&settings), |rows| Ok(sink(rows)?))
         })?;
-        outputs::report(global, &plan, &format!("{side} x {side} pixels"))?;
+        outputs::report(global, plan, &format!("{side} x {side} pixels"))?;
         return Ok(ExitCode::SUCCESS);
     }
     let view = drawing::view(&args.view, &zone, size_px);
@@ -68,7 +71,7 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let text =
         [("Software", software()), ("Title", zone.name.clone()), ("Description", format!("--camera {}", view.pose))];
     png::write_rgb8::<anyhow::Error>(&args.output, size_px, &text, |sink| Ok(sink(&rgb)?))?;
-    outputs::report(global, &plan, &format!("{} x {} pixels", size_px[0], size_px[1]))?;
+    outputs::report(global, plan, &format!("{} x {} pixels", size_px[0], size_px[1]))?;
     Ok(ExitCode::SUCCESS)
 }
 

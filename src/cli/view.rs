@@ -14,8 +14,7 @@ use crate::load::ZoneSource;
 /// # Errors
 /// No display or no adapter.
 pub fn run(task: ViewTask) -> Result<ExitCode> {
-    app::run(options(task))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(ExitCode::from(app::run(options(task))?))
 }
 
 /// Opens the window with two zones, the second one wiped over the first.
@@ -23,8 +22,8 @@ pub fn run(task: ViewTask) -> Result<ExitCode> {
 /// # Errors
 /// No display or no adapter.
 pub fn run_comparing(task: ViewTask, with: &Path) -> Result<ExitCode> {
-    app::run(app::Options { compare_with: Some(ZoneSource::of(with)), ..options(task) })?;
-    Ok(ExitCode::SUCCESS)
+    let options = app::Options { compare_with: Some(ZoneSource::of(with)), ..options(task) };
+    Ok(ExitCode::from(app::run(options)?))
 }
 
 fn options(task: ViewTask) -> app::Options {
@@ -34,5 +33,6 @@ fn options(task: ViewTask) -> app::Options {
         compare_with: None,
         budget_bytes: view.budget_bytes(),
         view,
+        refused: Vec::new(),
     }
 }

@@ -1,10 +1,46 @@
 //! Signals that ask the program to end: Ctrl+C, `kill`, a closed terminal.
 
 use std::io;
+#[cfg(feature = "app")]
+use std::sync::{Mutex, PoisonError};
 
 /// Exit code of a program that was ended by Ctrl+C, by the convention of shells: 128 and the signal's number.
 #[cfg(windows)]
 const INTERRUPTED: u8 = 130;
+
+/// Receives the next signal.
+#[cfg(feature = "app")]
+type Take = Box<dyn FnOnce(u8) + Send>;
+
+#[cfg(feature = "app")]
+static NEXT: Mutex<Option<Take>> = Mutex::new(None);
+
+/// Hands the next signal to `take` instead, with its exit code, for a program that has something to save. A further
+/// signal ends the program at once.
+#[cfg(feature = "app")]
+pub fn take_next(take: impl FnOnce(u8) + Send + 'static) {
+    *NEXT.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(take));
+}
+
+/// Signals end the program again.
+#[cfg(feature = "app")]
+pub fn take_no_more() {
+    *NEXT.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// Hands a signal to whoever takes it. False if nobody does.
+fn is_taken(code: u8) -> bool {
+    #[cfg(feature = "app")]
+    {
+        let next = NEXT.lock().unwrap_or_else(PoisonError::into_inner).take();
+        next.map(|take| take(code)).is_some()
+    }
+    #[cfg(not(feature = "app"))]
+    {
+        let _ = code;
+        false
+    }
+}
 
 /// Calls `end` with the exit code that belongs to the signal, on a thread of its own, whenever a signal asks the
 /// program to end: 130 for SIGINT (Ctrl+C), 143 for SIGTERM, 129 for SIGHUP; on Windows always 130.
@@ -22,7 +58,10 @@ pub fn when_asked_to_end(mut end: impl FnMut(u8) + Send + 'static) -> io::Result
     let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM].into_iter().chain(hang_up))?;
     super::thread::spawn("signals", move || {
         for signal in signals.forever() {
-            end(128 | u8::try_from(signal).unwrap_or_default());
+            let code = 128 | u8::try_from(signal).unwrap_or_default();
+            if !is_taken(code) {
+                end(code);
+            }
         }
     })?;
     Ok(())
@@ -31,7 +70,12 @@ pub fn when_asked_to_end(mut end: impl FnMut(u8) + Send + 'static) -> io::Result
 /// As on Unix, for the events of a console.
 #[cfg(windows)]
 pub fn when_asked_to_end(mut end: impl FnMut(u8) + Send + 'static) -> io::Result<()> {
-    ctrlc::set_handler(move || end(INTERRUPTED)).map_err(io::Error::other)
+    let handle = move || {
+        if !is_taken(INTERRUPTED) {
+            end(INTERRUPTED);
+        }
+    };
+    ctrlc::set_handler(handle).map_err(io::Error::other)
 }
 
 /// The mask of ignored signals in the text of Linux' `/proc/self/status`; bit 0 is signal 1. None elsewhere.

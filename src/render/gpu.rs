@@ -1,8 +1,8 @@
 //! Device selection and capabilities.
 
 use crate::scene::raster::tile_image::TileEncoding;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use thiserror::Error;
 
 /// GPU memory for terrain nodes without a budget, in bytes: 110,000 nodes.
@@ -22,6 +22,19 @@ pub struct Gpu {
     pub caps: Caps,
     lost: Arc<AtomicBool>,
     full: Arc<AtomicBool>,
+    /// The first error of a pipeline or a pass.
+    fault: Arc<Mutex<Option<String>>>,
+    /// Tests make this adapter refuse every pipeline.
+    refuses_pipelines: bool,
+}
+
+/// An adapter that was found unable to draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Name and kind of the adapter.
+    pub adapter: String,
+    /// Its first error.
+    pub reason: String,
 }
 
 /// Capabilities of a device, as far as this program uses them.
@@ -64,6 +77,13 @@ pub enum GpuError {
         /// Names and kinds of the available adapters.
         found: String,
     },
+    /// Every adapter has refused pipelines or passes.
+    #[error(
+        "no graphics adapter can draw: {}; update the graphics driver, or choose another backend with WGPU_BACKEND \
+         (vulkan, dx12, metal, gl) or another adapter with --adapter",
+        listed(.0)
+    )]
+    AllRefuse(Vec<Refusal>),
     /// The adapter could not open a device.
     #[error("cannot open graphics adapter {adapter}")]
     NoDevice {
@@ -78,11 +98,19 @@ fn named(wanted: Option<&String>) -> String {
     wanted.map(|name| format!(" whose name contains \"{name}\"")).unwrap_or_default()
 }
 
+fn listed(refused: &[Refusal]) -> String {
+    refused.iter().map(|refusal| format!("{}: {}", refusal.adapter, refusal.reason)).collect::<Vec<_>>().join("; ")
+}
+
 impl Gpu {
     /// Creates an instance; with a display handle it also supports surfaces. Honors `WGPU_BACKEND`; otherwise GL is
-    /// only tried where no other backend has an adapter, because probing it takes up to half a second.
+    /// only tried where no other backend has an adapter or one was refused, because probing it takes up to half a
+    /// second.
     #[allow(clippy::needless_pass_by_value, reason = "the closure is made for this call")]
-    pub fn instance(display: Option<Box<dyn Fn() -> Box<dyn wgpu::wgt::WgpuHasDisplayHandle>>>) -> wgpu::Instance {
+    pub fn instance(
+        display: Option<Box<dyn Fn() -> Box<dyn wgpu::wgt::WgpuHasDisplayHandle>>>,
+        refused: &[Refusal],
+    ) -> wgpu::Instance {
         let make = |backends: Option<wgpu::Backends>| {
             let mut descriptor = match &display {
                 Some(display) => wgpu::InstanceDescriptor::new_with_display_handle_from_env(display()),
@@ -96,7 +124,7 @@ impl Gpu {
             descriptor.flags.remove(wgpu::InstanceFlags::VALIDATION_INDIRECT_CALL);
             wgpu::Instance::new(descriptor)
         };
-        if std::env::var_os("WGPU_BACKEND").is_some() {
+        if std::env::var_os("WGPU_BACKEND").is_some() || !refused.is_empty() {
             return make(None);
         }
         let modern = make(Some(wgpu::Backends::PRIMARY));
@@ -104,13 +132,15 @@ impl Gpu {
         if found.is_empty() { make(None) } else { modern }
     }
 
-    /// Opens the adapter whose name contains `wanted` (ignoring case), or the fastest one, that can draw to `surface`.
+    /// Opens the adapter whose name contains `wanted` (ignoring case), or the fastest one, that can draw to `surface`
+    /// and was not refused.
     pub fn open(
         instance: wgpu::Instance,
         wanted: Option<&str>,
+        refused: &[Refusal],
         surface: Option<&wgpu::Surface>,
     ) -> Result<Gpu, GpuError> {
-        let adapter = choose_adapter(&instance, wanted, surface)?;
+        let adapter = choose_adapter(&instance, wanted, refused, surface)?;
         let features = adapter.features() & wanted_features();
         let request = adapter.request_device(&wgpu::DeviceDescriptor {
             label: Some("gtd-viewer device"),
@@ -130,24 +160,67 @@ impl Gpu {
             }
         });
         let full = Arc::new(AtomicBool::new(false));
-        let flag = full.clone();
+        let fault = Arc::new(Mutex::new(None));
+        let (is_full, is_lost, first) = (full.clone(), lost.clone(), fault.clone());
         device.on_uncaptured_error(Arc::new(move |error| {
             if matches!(error, wgpu::Error::OutOfMemory { .. }) {
                 log::error!("graphics: {error}");
-                flag.store(true, Ordering::Relaxed);
-            } else if flag.load(Ordering::Relaxed) {
-                log::debug!("graphics, after memory ran out: {error}");
+                is_full.store(true, Ordering::Relaxed);
+            } else if is_full.load(Ordering::Relaxed) || is_lost.load(Ordering::Relaxed) {
+                log::debug!("graphics, after memory ran out or the device was lost: {error}");
             } else {
-                log::error!("graphics: {error}");
+                note(&first, &error);
             }
         }));
         let caps = Caps::read(&adapter, &device);
-        Ok(Gpu { instance, adapter, device, queue, caps, lost, full })
+        let refuses_pipelines = refuses_for_test(&describe(&adapter.get_info()));
+        Ok(Gpu { instance, adapter, device, queue, caps, lost, full, fault, refuses_pipelines })
     }
 
     /// Opens a device for drawing without a window.
     pub fn headless(wanted: Option<&str>) -> Result<Gpu, GpuError> {
-        Gpu::open(Gpu::instance(None), wanted, None)
+        Gpu::headless_except(wanted, &[])
+    }
+
+    /// Opens a device for drawing without a window, on an adapter that was not refused.
+    pub fn headless_except(wanted: Option<&str>, refused: &[Refusal]) -> Result<Gpu, GpuError> {
+        Gpu::open(Gpu::instance(None, refused), wanted, refused, None)
+    }
+
+    /// Name and kind of the adapter.
+    pub fn describe(&self) -> String {
+        describe(&self.adapter.get_info())
+    }
+
+    /// The first error of a pipeline or a pass since the last call: pictures are wrong.
+    pub fn take_fault(&self) -> Option<String> {
+        self.fault.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Whether a test wants this adapter to refuse every pipeline.
+    pub(crate) fn refuses_pipelines(&self) -> bool {
+        self.refuses_pipelines
+    }
+
+    /// Does something that may fail, such as configuring a surface. A failed allocation is also noted for
+    /// [`Gpu::take_out_of_memory`].
+    ///
+    /// # Errors
+    /// The first error that the device reported meanwhile.
+    pub fn attempt<T>(&self, act: impl FnOnce() -> T) -> Result<T, wgpu::Error> {
+        let filters = [wgpu::ErrorFilter::Internal, wgpu::ErrorFilter::Validation, wgpu::ErrorFilter::OutOfMemory];
+        let scopes = filters.map(|filter| self.device.push_error_scope(filter));
+        let done = act();
+        let errors = scopes.into_iter().rev().map(|scope| pollster::block_on(scope.pop()));
+        match errors.flatten().reduce(|first, _| first) {
+            None => Ok(done),
+            Some(error) => {
+                if matches!(error, wgpu::Error::OutOfMemory { .. }) {
+                    self.full.store(true, Ordering::Relaxed);
+                }
+                Err(error)
+            }
+        }
     }
 
     /// Whether the device is lost, with all its resources.
@@ -176,13 +249,43 @@ impl Gpu {
 
     /// Names and kinds of all adapters that can draw without a window, one per line.
     pub fn adapters() -> Vec<String> {
-        Gpu::list_adapters(&Gpu::instance(None))
+        Gpu::list_adapters(&Gpu::instance(None, &[]))
     }
 
     /// Names and kinds of all adapters, one per line.
     pub fn list_adapters(instance: &wgpu::Instance) -> Vec<String> {
         let adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
         adapters.iter().map(|adapter| describe(&adapter.get_info())).collect()
+    }
+}
+
+/// Keeps the first error, for whoever checks the picture.
+fn note(first: &Mutex<Option<String>>, error: &wgpu::Error) {
+    let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+    if first.is_none() {
+        log::info!("graphics: {error}");
+        let text = error.to_string();
+        *first = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
+    } else {
+        log::debug!("graphics: {error}");
+    }
+}
+
+/// Builds with debug assertions refuse the pipelines of adapters whose name contains `GTD_VIEWER_REFUSE`, for tests of
+/// drivers that cannot compile the shaders.
+fn refuses_for_test(adapter: &str) -> bool {
+    let named = |part: String| !part.is_empty() && adapter.contains(&part);
+    cfg!(debug_assertions) && std::env::var("GTD_VIEWER_REFUSE").is_ok_and(named)
+}
+
+/// Adapters without a preference: real ones first, then by backend as listed.
+fn rank(info: &wgpu::AdapterInfo) -> u8 {
+    match info.device_type {
+        wgpu::DeviceType::DiscreteGpu => 0,
+        wgpu::DeviceType::IntegratedGpu => 1,
+        wgpu::DeviceType::VirtualGpu => 2,
+        wgpu::DeviceType::Other => 3,
+        wgpu::DeviceType::Cpu => 4,
     }
 }
 
@@ -193,19 +296,29 @@ fn describe(info: &wgpu::AdapterInfo) -> String {
 fn choose_adapter(
     instance: &wgpu::Instance,
     wanted: Option<&str>,
+    refused: &[Refusal],
     surface: Option<&wgpu::Surface>,
 ) -> Result<wgpu::Adapter, GpuError> {
-    let none = || GpuError::NoAdapter {
-        wanted: wanted.map(str::to_owned),
-        found: Some(Gpu::list_adapters(instance).join("; ")).filter(|s| !s.is_empty()).unwrap_or("none".into()),
+    let none = || match refused {
+        [] => GpuError::NoAdapter {
+            wanted: wanted.map(str::to_owned),
+            found: Some(Gpu::list_adapters(instance).join("; ")).filter(|s| !s.is_empty()).unwrap_or("none".into()),
+        },
+        refused => GpuError::AllRefuse(refused.to_vec()),
     };
-    if let Some(name) = wanted {
-        let name = name.to_lowercase();
-        let adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
+    if wanted.is_some() || !refused.is_empty() {
+        let name = wanted.unwrap_or_default().to_lowercase();
+        let mut adapters = pollster::block_on(instance.enumerate_adapters(wgpu::Backends::all()));
+        if wanted.is_none() {
+            adapters.sort_by_key(|adapter| rank(&adapter.get_info()));
+        }
         return adapters
             .into_iter()
             .filter(|adapter| surface.is_none_or(|surface| adapter.is_surface_supported(surface)))
-            .find(|adapter| describe(&adapter.get_info()).to_lowercase().contains(&name))
+            .find(|adapter| {
+                let described = describe(&adapter.get_info());
+                described.to_lowercase().contains(&name) && refused.iter().all(|known| known.adapter != described)
+            })
             .ok_or_else(none);
     }
     pollster::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions {

@@ -1,7 +1,7 @@
 //! Offscreen rendering and readback.
 
 use crate::camera::{Lens, Pose, View};
-use crate::render::gpu::Gpu;
+use crate::render::gpu::{Gpu, Refusal};
 use crate::render::view::view_params_of;
 use crate::render::{FrameOptions, FrameParams, FrameStats, SceneView};
 use crate::scene::terrain::select::{Detail, LodRules};
@@ -17,6 +17,9 @@ pub enum PictureError {
     /// The device did not finish the work.
     #[error("rendering failed: {0}")]
     Device(String),
+    /// The adapter has refused a pipeline or a pass, so that something is missing from the picture.
+    #[error("the graphics adapter {} cannot draw this: {}", .0.adapter, .0.reason)]
+    Refused(Refusal),
     /// The device ran out of memory.
     #[error("out of graphics memory; try a lower --gpu-budget or a smaller --size")]
     OutOfMemory,
@@ -83,9 +86,7 @@ impl Canvas {
     /// Submits the encoder and reads the picture as RGB bytes, row 0 at the top.
     pub fn finish_rgb8(&self, gpu: &Gpu, mut encoder: wgpu::CommandEncoder) -> Result<Vec<u8>, PictureError> {
         // A canvas whose allocation failed can be neither copied nor read, so that is not attempted.
-        if gpu.take_out_of_memory() {
-            return Err(PictureError::OutOfMemory);
-        }
+        check(gpu)?;
         let [width, height] = self.size_px;
         encoder.copy_texture_to_buffer(
             self.texture.as_image_copy(),
@@ -117,14 +118,21 @@ impl Canvas {
             }
         }
         self.buffer.unmap();
-        if gpu.take_out_of_memory() {
-            return Err(PictureError::OutOfMemory);
-        }
+        check(gpu)?;
         if gpu.is_lost() {
             return Err(PictureError::Device("the graphics device was lost".into()));
         }
         Ok(rgb)
     }
+}
+
+/// Checks that everything so far was drawn.
+pub(crate) fn check(gpu: &Gpu) -> Result<(), PictureError> {
+    if gpu.take_out_of_memory() {
+        return Err(PictureError::OutOfMemory);
+    }
+    let refused = |reason| Err(PictureError::Refused(Refusal { adapter: gpu.describe(), reason }));
+    gpu.take_fault().map_or(Ok(()), refused)
 }
 
 /// Draws a view after uploading everything that it needs. RGB bytes, row 0 at the top.

@@ -119,7 +119,10 @@ impl<'a> PipelineBuilder<'a> {
         let buffers: Vec<_> = self.vertices.iter().map(|vertices| Some(vertices.buffer_layout())).collect();
         let module = self.shader.get(gpu);
         let options = wgpu::PipelineCompilationOptions { constants: self.constants, ..Default::default() };
-        let [vertex, fragment] = self.entry_points;
+        let [vertex, mut fragment] = self.entry_points;
+        if gpu.refuses_pipelines() {
+            fragment = "of a driver that refuses it";
+        }
         gpu.device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
             label: Some(self.label),
             layout: Some(&layout),

@@ -3,7 +3,7 @@
 use crate::platform::time::Instant;
 use crate::render::clock::GpuClock;
 use crate::render::gpu::Gpu;
-use crate::render::picture::{Canvas, PictureError};
+use crate::render::picture::{self, Canvas, PictureError};
 use crate::render::{FrameOptions, FrameParams, FrameStats, SceneView};
 use crate::scene::terrain::select::ViewParams;
 
@@ -62,6 +62,7 @@ impl TimedTarget {
 }
 
 fn wait(gpu: &Gpu) -> Result<(), PictureError> {
+    picture::check(gpu)?;
     gpu.device
         .poll(wgpu::PollType::wait_indefinitely())
         .map(|_| ())

@@ -4,6 +4,7 @@
 mod common;
 mod headless;
 mod pictures;
+mod refused;
 
 mod distance;
 mod drawing;

@@ -12,6 +12,7 @@ mod drop;
 mod wayland;
 mod xvfb;
 
+mod ending;
 mod faults;
 mod inspect;
 mod keys;

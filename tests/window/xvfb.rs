@@ -417,6 +417,11 @@ impl Viewer<'_> {
         (field("WIDTH="), field("HEIGHT="))
     }
 
+    /// Number of the process.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Exit status of the program, if it has ended.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.process.try_wait().expect("its status")

@@ -1,7 +1,6 @@
 //! The device of the window: opening, description, loss and recovery.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Result;
 use winit::window::Window;
@@ -9,14 +8,13 @@ use winit::window::Window;
 use super::super::Options;
 use super::super::surface::Surface;
 use super::WindowRenderer;
-use crate::platform::thread;
 use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, SceneView};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
 use crate::ui;
 
-/// Delays between attempts to open a new device.
-const PAUSES: [Duration; 3] = [Duration::from_millis(300), Duration::from_secs(1), Duration::from_secs(3)];
+/// After this number of frames every pipeline of the usual view was used.
+const FRAMES_OF_ALL_PIPELINES: u32 = 30;
 
 impl WindowRenderer {
     /// Description of the renderer for the about panel.
@@ -39,6 +37,21 @@ impl WindowRenderer {
         self.gpu.take_out_of_memory()
     }
 
+    /// What the device has refused since the last call: a pipeline or a pass.
+    pub fn take_fault(&self) -> Option<String> {
+        self.gpu.take_fault()
+    }
+
+    /// Name and backend of the adapter.
+    pub fn adapter(&self) -> String {
+        self.gpu.describe()
+    }
+
+    /// Whether this device has drawn a frame without a fault.
+    pub fn has_drawn(&self) -> bool {
+        self.frames_drawn > FRAMES_OF_ALL_PIPELINES
+    }
+
     /// GPU memory in use, in bytes.
     pub fn gpu_bytes(&self) -> u64 {
         let memory = self.scene_view.memory();
@@ -56,7 +69,7 @@ impl WindowRenderer {
     }
 
     /// Opens a new device after a loss, with the terrain that was shown; textures must be loaded again. The resources
-    /// of the old device are freed first; if memory is still short, this waits for other programs to free some.
+    /// of the old device are freed first.
     ///
     /// # Errors
     /// No adapter can draw to the window any more.
@@ -64,7 +77,8 @@ impl WindowRenderer {
         self.comparison = None;
         self.gpu.release();
         let how = (self.quality, self.surface.vsync());
-        let (gpu, surface, scene_view, format) = open_patiently(&self.display, &self.window, options, how)?;
+        let (gpu, surface, scene_view, format) = open(&self.display, &self.window, options, how)?;
+        self.frames_drawn = 0;
         let sky = self.scene_view.scene().sky.clone();
         self.scene_view = scene_view;
         self.surface = surface;
@@ -113,34 +127,17 @@ pub(super) fn open(
     (quality, vsync): (QualityRequest, bool),
 ) -> Result<Opened> {
     let handle = display.clone();
-    let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))));
+    let instance = Gpu::instance(Some(Box::new(move || Box::new(handle.clone()))), &options.refused);
     let surface = Surface::new(&instance, window.clone(), vsync).map_err(|error| {
         // Without any adapter there is no surface either; the reason is the better message.
         let found = Gpu::list_adapters(&instance);
         if found.is_empty() { no_adapter(options) } else { error.context("no graphics card can draw to the window") }
     })?;
-    let gpu = Gpu::open(instance, options.view.adapter.as_deref(), Some(surface.raw()))?;
+    let gpu = Gpu::open(instance, options.view.adapter.as_deref(), &options.refused, Some(surface.raw()))?;
     let format = surface.format(&gpu);
     let quality = Quality::resolve(quality, &gpu.caps);
     let mut scene_view = SceneView::new(&gpu, format, quality);
     scene_view.set_budget(&gpu.caps, options.budget_bytes);
     // The surface takes its size with the first frame: an old one on the same window is gone by then.
     Ok((gpu, surface, scene_view, format))
-}
-
-/// As [`open`], with retries after the [`PAUSES`].
-fn open_patiently(
-    display: &winit::event_loop::OwnedDisplayHandle,
-    window: &Arc<Window>,
-    options: &Options,
-    how: (QualityRequest, bool),
-) -> Result<Opened> {
-    for pause in PAUSES {
-        match open(display, window, options, how) {
-            Err(error) => log::warn!("no new device yet: {error:#}"),
-            opened => return opened,
-        }
-        thread::sleep(pause);
-    }
-    open(display, window, options, how)
 }

@@ -1,11 +1,13 @@
-//! Device recovery: after a loss or a failed allocation everything is created again, with the same view.
+//! Device recovery: after a loss, a failed allocation or a refused pipeline everything is created again, with the same
+//! view. Attempts that fail are repeated later, by the event loop's clock.
 
 use winit::event_loop::ActiveEventLoop;
 
-use super::Handler;
+use super::{Handler, NextFrame};
 use crate::app::faults::{self, Fault};
 use crate::app::frame::WindowRenderer;
 use crate::platform::time::Instant;
+use crate::render::{GpuError, Refusal};
 use crate::ui::text::fill;
 
 /// Number of losses within [`WITHIN_SECS`] at which the program gives up, because its own frames evidently cause them.
@@ -13,28 +15,137 @@ const MOST_LOSSES: usize = 4;
 const WITHIN_SECS: u64 = 20;
 /// Minimum budget after repeated failed allocations, in bytes.
 const LEAST_BUDGET: u64 = 16 << 20;
+/// Delays between attempts to open a new device.
+const PAUSES_SECS: [f64; 3] = [0.3, 1.0, 3.0];
+
+/// State of the recovery.
+#[derive(Default)]
+pub struct Recovery {
+    /// Times of recent losses.
+    losses: Vec<Instant>,
+    /// The attempts to replace the device; none while it works.
+    waiting: Option<Waiting>,
+}
+
+/// A device that could not be replaced yet.
+struct Waiting {
+    /// Number of failed attempts.
+    failed: usize,
+    next_secs: f64,
+    /// Message for the user once it is replaced.
+    message: String,
+}
+
+/// What is wrong with the device.
+enum Trouble {
+    Lost,
+    Full,
+    Refused(String),
+}
 
 impl Handler {
-    /// Checks the device before a frame. False if the program cannot go on.
+    /// Checks the device before a frame. False if no frame can be drawn now.
     pub(super) fn keep_device(&mut self, event_loop: &ActiveEventLoop) -> bool {
-        let Some(stage) = &mut self.stage else { return true };
+        if self.recovery.waiting.is_none() {
+            let Some(trouble) = self.trouble() else { return true };
+            match self.begin_recovery(trouble) {
+                Ok(None) => return true,
+                Ok(Some(message)) => {
+                    self.recovery.waiting = Some(Waiting { failed: 0, next_secs: 0.0, message });
+                }
+                Err(error) => {
+                    self.outcome = Err(error);
+                    event_loop.exit();
+                    return false;
+                }
+            }
+        }
+        self.go_on_recovering(event_loop)
+    }
+
+    fn trouble(&mut self) -> Option<Trouble> {
+        let stage = self.stage.as_mut()?;
         match faults::wanted() {
             Some(Fault::DeviceLost) => stage.lose_device(),
             Some(Fault::OutOfMemory) => stage.fill_memory(),
             None => {}
         }
-        let (lost, full) = (stage.is_lost(), stage.take_out_of_memory());
-        if !lost && !full {
-            return true;
+        if stage.take_out_of_memory() {
+            return Some(Trouble::Full);
         }
-        let message = if full { self.lower_budget() } else { self.state.text().messages.device_lost.to_owned() };
-        if let Err(error) = self.renew(lost) {
-            self.outcome = Err(error.context("the graphics device was lost"));
-            event_loop.exit();
+        let refused = stage.take_fault();
+        if stage.is_lost() { Some(Trouble::Lost) } else { refused.map(Trouble::Refused) }
+    }
+
+    /// Decides what to do about a device. Returns a message for the user; none if it is used nevertheless.
+    ///
+    /// # Errors
+    /// The program gives up.
+    fn begin_recovery(&mut self, trouble: Trouble) -> anyhow::Result<Option<String>> {
+        let message = match trouble {
+            Trouble::Full => self.lower_budget(),
+            Trouble::Lost => self.state.text().messages.device_lost.to_owned(),
+            Trouble::Refused(reason) => match self.refuse_adapter(reason) {
+                Some(message) => message,
+                None => return Ok(None),
+            },
+        };
+        let now = Instant::now();
+        let losses = &mut self.recovery.losses;
+        losses.retain(|loss| now.duration_since(*loss).as_secs() < WITHIN_SECS);
+        losses.push(now);
+        anyhow::ensure!(
+            losses.len() < MOST_LOSSES,
+            "the graphics device was lost or full {MOST_LOSSES} times in a row; choose another graphics card with \
+             --adapter, or less memory with --gpu-budget"
+        );
+        log::info!("a new device: {message}");
+        Ok(Some(message))
+    }
+
+    /// Tries to replace the device, if an attempt is due. True once that has succeeded.
+    fn go_on_recovering(&mut self, event_loop: &ActiveEventLoop) -> bool {
+        let now = self.now_secs();
+        let Some(waiting) = self.recovery.waiting.take() else { return true };
+        if waiting.next_secs > now {
+            self.due = NextFrame::At(waiting.next_secs);
+            self.recovery.waiting = Some(waiting);
             return false;
         }
-        self.state.say(&message);
-        true
+        let error = match self.renew() {
+            Ok(()) => {
+                self.state.say(&waiting.message);
+                return true;
+            }
+            Err(error) => error,
+        };
+        let is_final = matches!(error.downcast_ref(), Some(GpuError::AllRefuse(_)));
+        let Some(pause) = PAUSES_SECS.get(waiting.failed).filter(|_| !is_final) else {
+            self.outcome = Err(if is_final { error } else { error.context("the graphics device was lost") });
+            event_loop.exit();
+            return false;
+        };
+        log::warn!("no new device yet: {error:#}");
+        let next_secs = self.now_secs() + pause;
+        self.due = NextFrame::At(next_secs);
+        self.recovery.waiting = Some(Waiting { failed: waiting.failed + 1, next_secs, ..waiting });
+        false
+    }
+
+    /// Another adapter is used from now on; returns a message. None where this one has drawn frames: what it refused
+    /// is left out, and reported.
+    fn refuse_adapter(&mut self, reason: String) -> Option<String> {
+        let stage = self.stage.as_mut()?;
+        let adapter = stage.adapter();
+        let text = &self.state.text().messages;
+        if stage.has_drawn() {
+            self.state.complain(text.not_drawn, &reason);
+            return None;
+        }
+        let message = fill(text.adapter_refused, &[("adapter", &adapter)]);
+        self.state.complain(&message, &reason);
+        self.options.refused.push(Refusal { adapter, reason });
+        Some(message)
     }
 
     /// Halves the budget of GPU memory; returns a message.
@@ -65,15 +176,7 @@ impl Handler {
     }
 
     /// Opens a new device and uploads everything.
-    fn renew(&mut self, lost: bool) -> anyhow::Result<()> {
-        let now = Instant::now();
-        self.losses.retain(|loss| now.duration_since(*loss).as_secs() < WITHIN_SECS);
-        self.losses.push(now);
-        anyhow::ensure!(
-            self.losses.len() < MOST_LOSSES,
-            "it was lost {MOST_LOSSES} times in a row; choose another graphics card with --adapter"
-        );
-        log::info!("a new device, because the old one is {}", if lost { "lost" } else { "full" });
+    fn renew(&mut self) -> anyhow::Result<()> {
         let Some(stage) = &mut self.stage else { return Ok(()) };
         stage.renew(&self.options, self.state.ground())?;
         self.state.about = stage.about();

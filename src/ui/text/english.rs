@@ -448,6 +448,8 @@ pub(super) static TEXTS: Texts = Texts {
         known_skies: "There is no sky named {wanted}. This client has: {known}",
         export_canceled: "{what}: canceled, no files written",
         export_failed: "Cannot export {what}",
+        adapter_refused: "{adapter} cannot draw; trying another graphics adapter",
+        not_drawn: "The graphics driver cannot draw all of the picture",
         settings_unreadable: "Cannot read the settings",
         settings_unkept: "Cannot save the settings",
         nothing_remembered: "Settings will not be saved",

@@ -414,6 +414,8 @@ texts! {
         known_skies: Str,
         export_canceled: Str,
         export_failed: Str,
+        adapter_refused: Str,
+        not_drawn: Str,
         settings_unreadable: Str,
         settings_unkept: Str,
         nothing_remembered: Str,

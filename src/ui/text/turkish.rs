@@ -439,6 +439,8 @@ pub(super) static TEXTS: Texts = Texts {
         known_skies: "{wanted} adlı gökyüzü yok. Bu istemcide bulunanlar: {known}",
         export_canceled: "{what}: iptal edildi, dosya yazılmadı",
         export_failed: "{what} dışa aktarılamadı",
+        adapter_refused: "{adapter} çizemiyor; başka bir ekran kartı deneniyor",
+        not_drawn: "Ekran kartı sürücüsü görüntünün tamamını çizemiyor",
         settings_unreadable: "Ayarlar okunamıyor",
         settings_unkept: "Ayarlar kaydedilemiyor",
         nothing_remembered: "Ayarlar kaydedilmeyecek",

@@ -1,0 +1,128 @@
+//! Saving settings and view: on a thread while the window is open, and completely at its end.
+
+use super::Handler;
+use crate::app::UserEvent;
+use crate::app::settings::Saved;
+use crate::app::state::Effect;
+use crate::app::window;
+use crate::camera::Pose;
+use crate::zone::error::with_causes;
+
+/// Time after which a view that rests is saved, so that a crash of the system loses little.
+const REST_SECS: f64 = 2.0;
+
+/// The last view that was seen, and when it will be saved.
+#[derive(Debug, Default)]
+pub struct ViewWatch {
+    last: Option<Pose>,
+    save_at_secs: Option<f64>,
+}
+
+impl ViewWatch {
+    /// Takes the present view. Returns whether it must be saved now.
+    fn rests(&mut self, pose: Pose, now_secs: f64) -> bool {
+        if self.last.replace(pose) != Some(pose) {
+            self.save_at_secs = Some(now_secs + REST_SECS);
+        }
+        self.save_at_secs.take_if(|at| *at <= now_secs).is_some()
+    }
+}
+
+impl Handler {
+    /// Saves on a thread.
+    pub(super) fn save(&mut self) {
+        self.gather();
+        let proxy = self.proxy.clone();
+        // After the end of the loop the result is taken there.
+        self.saver.save(&self.state.settings, move || drop(proxy.send_event(UserEvent::Saved)));
+    }
+
+    /// Saves the view when it rests. Returns the time at which that is due.
+    pub(super) fn save_at_rest(&mut self, now_secs: f64) -> Option<f64> {
+        if self.state.ground().is_some() && self.view_watch.rests(self.state.session.rig.pose(), now_secs) {
+            self.save();
+        }
+        self.view_watch.save_at_secs
+    }
+
+    /// Takes the result of a save.
+    pub(super) fn take_saved(&mut self) {
+        let (saved, again) = self.saver.take();
+        if let Some(saved) = saved {
+            for effect in self.saved(saved) {
+                match effect {
+                    Effect::Budget(bytes) => self.set_budget(bytes),
+                    Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
+                    _ => {}
+                }
+            }
+            self.redraw();
+        }
+        if again {
+            self.save();
+        }
+    }
+
+    /// Saves the last state of the window; does nothing if it never opened, or the second time.
+    pub fn save_what_is_left(&mut self) {
+        if self.stage.is_none() {
+            return;
+        }
+        if let (Some(saved), _) = self.saver.take() {
+            self.saved(saved);
+        }
+        self.gather();
+        if let Err(error) = self.saver.finish(&self.state.settings) {
+            self.state.complain(self.state.text().messages.settings_unkept, &with_causes(&error));
+        }
+    }
+
+    /// As [`Handler::save_what_is_left`], without asking the window, which may be the reason of the panic.
+    pub fn save_after_panic(&mut self) {
+        self.window_gone = true;
+        self.save_what_is_left();
+    }
+
+    /// Brings the settings up to date.
+    fn gather(&mut self) {
+        self.state.remember();
+        if let Some(stage) = self.stage.as_ref().filter(|_| !self.window_gone) {
+            let scale = f64::from(stage.gui.screen_scale());
+            self.state.settings.window = window::place_of(stage.window(), scale, &self.state.settings.window);
+        }
+    }
+
+    /// Takes over changes of other windows, beside those that were made here meanwhile.
+    fn saved(&mut self, saved: Saved) -> Vec<Effect> {
+        let messages = &self.state.text().messages;
+        match saved.result {
+            Ok((kept, fault)) => {
+                if let Some(fault) = fault {
+                    self.state.complain(messages.settings_unreadable, &fault);
+                }
+                let kept = self.state.settings.with_changes(&saved.sent, &kept);
+                self.state.settings_kept(kept)
+            }
+            Err(error) => {
+                self.state.complain(messages.settings_unkept, &with_causes(&error));
+                Vec::new()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use glam::DVec3;
+
+    #[test]
+    fn a_view_is_saved_once_it_rests() {
+        let (mut watch, pose) = (ViewWatch::default(), |x: f64| Pose::new(DVec3::new(x, 0.0, 0.0), 0.0, 0.0));
+        assert!(!watch.rests(pose(1.0), 10.0), "it has just come");
+        assert!(!watch.rests(pose(2.0), 11.9) && !watch.rests(pose(3.0), 13.0), "it moves");
+        assert_eq!(watch.save_at_secs, Some(15.0));
+        assert!(!watch.rests(pose(3.0), 14.9) && watch.rests(pose(3.0), 15.0));
+        assert!(!watch.rests(pose(3.0), 99.0) && watch.save_at_secs.is_none(), "once");
+    }
+}
