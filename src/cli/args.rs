@@ -11,7 +11,7 @@ use super::export_args::{ExportCommand, ImportKind};
 use super::file_args::{CheckArgs, DiffArgs, ExplainArgs};
 use super::generate::GenerateArgs;
 use super::objects::ObjectsArgs;
-use super::values::{ColorArg, SizeArg};
+use super::values::{ColorArg, SizeArg, finite};
 use crate::camera::ViewOptions;
 
 /// View, inspect and convert the terrain files of Knight Online
@@ -205,7 +205,7 @@ pub struct BenchArgs {
 
     /// Fly forward, level, at this speed in meters per second; each frame advances 1/60 s, and uploads per frame are limited as in
     /// the window
-    #[arg(long, value_name = "M/S", allow_negative_numbers = true)]
+    #[arg(long, value_name = "M/S", allow_negative_numbers = true, value_parser = finite)]
     pub fly: Option<f64>,
 
     /// Image size in pixels [default: 1280x720]

@@ -19,6 +19,7 @@ use crate::export::{
     self, ExportContext, ExportError, ExportKind, ExportSource, ExportStep, Finished, Output, OutputPlan, ProgressSink,
 };
 use crate::formats::gtd::Gtd;
+use crate::formats::kernel::number::counted;
 use crate::formats::kernel::visible::{path_text, visible_path};
 use crate::platform::{CancelToken, block_on};
 use crate::scene::raster::zone_textures::ZoneTextures;
@@ -172,17 +173,19 @@ fn import_heights(args: &ImportHeightsArgs, input: &Input) -> Result<String> {
     .map_err(outputs::refused)?;
     let given = import::SampleScale { offset_m: args.offset, scale_m: args.scale };
     let image = path_text(&args.image);
-    let mut grid = import::read(&args.image, given).with_context(|| image.clone())?;
+    let mut grid = import::read(&args.image, given, &gtd).with_context(|| image.clone())?;
     let mut resampled = String::new();
     if args.resample && grid.side() != gtd.map_size() {
         let (from, to) = (grid.side(), gtd.map_size());
         resampled = format!(", resampled from {from} x {from} to {to} x {to}");
         grid = grid.resampled(to);
     }
-    let bytes = import::with_heights(&gtd, &grid)
+    let new = import::with_heights(&gtd, &grid)
         .map_err(|error| anyhow!("{image}: {error}; use --resample to resample them"))?;
     let output = path_text(&args.output);
     template::make_folder(&args.output).with_context(|| output.clone())?;
-    AtomicFile::write(&args.output, &bytes).with_context(|| output.clone())?;
-    Ok(format!("heights imported from {image}{resampled}; patch bounds recomputed"))
+    AtomicFile::write(&args.output, &new.bytes).with_context(|| output.clone())?;
+    let heights = counted(new.changed_heights as u64, "height", "heights");
+    let patches = counted(new.changed_patches as u64, "patch", "patches");
+    Ok(format!("heights imported from {image}{resampled}; {heights} changed, bounds of {patches} recomputed"))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::file_args::FilesArgs;
+use super::values::{finite, finite_not_zero};
 use crate::export::{ExportKind, ExportSpec};
 
 /// `export KIND FILE... -o OUT`: a subcommand for each registered export.
@@ -91,7 +92,7 @@ fn subcommand(spec: &ExportSpec) -> clap::Command {
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 #[command(disable_help_subcommand = true)]
 pub enum ImportKind {
-    /// Replace a zone's heights; patch bounds are recomputed, all other bytes are kept
+    /// Replace a zone's heights; all bytes but heights and the bounds of changed patches are kept
     Heights(ImportHeightsArgs),
 }
 
@@ -100,7 +101,11 @@ Examples:
   gtd-viewer export heights moradon.gtd -o moradon.tif
   gtd-viewer import heights moradon.gtd moradon.tif -o new/moradon.gtd
 
-Offset, scale and orientation are read from IMAGE.json, which `export heights` writes;\n--offset and --scale override it.";
+Offset, scale and orientation are read from IMAGE.json, which `export heights` writes;
+--offset and --scale override it. Integer samples without it need both; floats are meters.
+
+IMAGE is gray: PNG of 1 to 16 bits, TIFF of 8, 16 or 32 bits (integers) or 16, 32 or 64 bits (floats), EXR.
+Refused with the pixel: colors, transparency, NaN, infinity, heights beyond 100,000 m.";
 
 /// `import heights`.
 #[derive(Args, Clone, Debug, PartialEq)]
@@ -123,11 +128,11 @@ pub struct ImportHeightsArgs {
     pub force: bool,
 
     /// Height of sample value 0, in meters
-    #[arg(long, value_name = "M", allow_hyphen_values = true)]
+    #[arg(long, value_name = "M", allow_hyphen_values = true, value_parser = finite)]
     pub offset: Option<f64>,
 
-    /// Meters per step of the sample value
-    #[arg(long, value_name = "M", allow_hyphen_values = true)]
+    /// Meters per step of the sample value: an 8-bit gray value of 100 is 100 steps
+    #[arg(long, value_name = "M", allow_hyphen_values = true, value_parser = finite_not_zero)]
     pub scale: Option<f64>,
 
     /// Resample heights of another size

@@ -71,6 +71,16 @@ impl fmt::Display for SizeArg {
     }
 }
 
+/// Parses a number that is neither NaN nor infinite.
+pub fn finite(text: &str) -> Result<f64, ValueError> {
+    text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or(ValueError::new("a finite number"))
+}
+
+/// As [`finite`]; 0 is refused as well.
+pub fn finite_not_zero(text: &str) -> Result<f64, ValueError> {
+    finite(text).ok().filter(|value| *value != 0.0).ok_or(ValueError::new("a finite number other than 0"))
+}
+
 /// Digits only: no sign, no blanks.
 fn whole_number(text: &str) -> Option<u32> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
@@ -89,6 +99,15 @@ mod tests {
         assert!(!wants(ColorArg::Auto, false, "TERM", "xterm") && !wants(ColorArg::Auto, true, "TERM", "dumb"));
         assert!(!wants(ColorArg::Auto, true, "NO_COLOR", "1") && !wants(ColorArg::Never, true, "TERM", "xterm"));
         assert!(wants(ColorArg::Always, false, "NO_COLOR", "1") && wants(ColorArg::Always, true, "TERM", "dumb"));
+    }
+
+    #[test]
+    fn numbers_are_finite() {
+        assert_eq!((finite("-1.5e3"), finite("0"), finite_not_zero("-2")), (Ok(-1500.0), Ok(0.0), Ok(-2.0)));
+        for wrong in ["nan", "NaN", "inf", "-infinity", "1e999", "", "1 m"] {
+            assert!(finite(wrong).is_err() && finite_not_zero(wrong).is_err(), "{wrong:?}");
+        }
+        assert!(finite_not_zero("0").is_err() && finite_not_zero("1e-999").is_err());
     }
 
     #[test]

@@ -179,7 +179,7 @@ fn zone_script(gtd: &Gtd, name: &str, zoom_max: u32) -> String {
     let grid = HeightGrid::from_zone(gtd);
     let grid = grid.resampled(grid.side().min(MOST_HEIGHTS));
     let samples = HeightSamples::from_grid(&grid, true);
-    let bytes: Vec<u8> = samples.integers.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let bytes: Vec<u8> = samples.integers().iter().flat_map(|value| value.to_le_bytes()).collect();
     let (min, max) = grid.range().unwrap_or_default();
     let told = json!({
         "name": name, "extent_m": gtd.extent_m(), "zoom_max": zoom_max, "min_m": min, "max_m": max,

@@ -497,7 +497,7 @@ pub fn heights_import(bytes: &[u8]) {
     ];
     for format in formats {
         match import::decode(format, bytes) {
-            Ok(samples) => assert_eq!(samples.heights_m().len(), samples.integers.len() + samples.floats.len()),
+            Ok(samples) => assert_eq!(samples.heights_m().len(), samples.values.len()),
             Err(reason) => assert!(!reason.to_string().is_empty()),
         }
     }

@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn unity_puts_heights_where_they_are() {
-        let samples = HeightSamples { offset_m: -20.0, scale_m: 0.01, integers: vec![0], floats: vec![] };
+        let samples = HeightSamples { offset_m: -20.0, scale_m: 0.01, ..HeightSamples::from_floats(vec![]) };
         let told = Engine::Unity.import_with(&samples, 4.0, 513);
         let (height, low) = (&told["terrain_size_m"]["height"], &told["position_m"]["y"]);
         // Unity: y = position + value / 65536 * height.
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn unreal_puts_heights_where_they_are() {
-        let samples = HeightSamples { offset_m: -20.0, scale_m: 0.01, integers: vec![0], floats: vec![] };
+        let samples = HeightSamples { offset_m: -20.0, scale_m: 0.01, ..HeightSamples::from_floats(vec![]) };
         let told = Engine::Unreal.import_with(&samples, 4.0, 505);
         // Unreal: z = location + (value - 32768) / 128 * scale.
         let z_cm = |value: f64| {

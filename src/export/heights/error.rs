@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::formats::gtd::MAP_SIZE_MAX;
+use crate::formats::kernel::number::grouped;
 use crate::formats::kernel::visible::path_text;
 
 /// Reason why heights could not be written or read.
@@ -29,9 +30,23 @@ pub enum HeightsError {
     /// The bytes do not match the format.
     #[error("{0}")]
     Decode(String),
-    /// The file's samples are not floats.
-    #[error("the samples are not floats")]
-    NotFloat,
+    /// Integers that no height file needs, and that 64-bit floats cannot hold.
+    #[error("integer samples of 64 bits, expected 8, 16 or 32 bits")]
+    WideIntegers,
+    /// A pixel, by its name, has a color.
+    #[error("{0}: red, green and blue differ, but heights are gray values")]
+    Color(String),
+    /// A pixel, by its name, is not opaque.
+    #[error("{0}: transparent, so it has no height")]
+    Transparent(String),
+    /// Samples that are no heights.
+    #[error("{first}{}", more(*.count))]
+    BadHeights {
+        /// Place and reason of the first one.
+        first: String,
+        /// Number of such samples.
+        count: usize,
+    },
     /// The file has more than one sample per pixel.
     #[error("{found} {what}, expected 1")]
     Channels {
@@ -75,6 +90,22 @@ pub enum HeightsError {
     /// A vertex of a table is missing or given twice.
     #[error("a vertex is missing or listed twice")]
     Incomplete,
+    /// A value of the sidecar is not usable.
+    #[error("{}: {problem}", path_text(path))]
+    BadSidecar {
+        /// Path of the sidecar.
+        path: PathBuf,
+        /// The value, the expected one, and what to do.
+        problem: String,
+    },
+    /// Offset or scale is not usable, as given by the caller.
+    #[error("offset {offset_m} m and scale {scale_m} m: expected finite numbers, and a scale other than 0")]
+    BadScale {
+        /// Height of the value 0, in meters.
+        offset_m: f64,
+        /// Meters per step of the value.
+        scale_m: f64,
+    },
     /// Integer samples without offset and scale.
     #[error("integer samples need the sidecar written by export, or --offset and --scale in meters")]
     NoScale,
@@ -86,4 +117,13 @@ pub enum HeightsError {
         /// Vertices a side of the zone.
         expected: u32,
     },
+}
+
+/// The number of further samples like the first.
+fn more(count: usize) -> String {
+    match count {
+        0 | 1 => String::new(),
+        2 => " (and 1 more like it)".into(),
+        count => format!(" (and {} more like it)", grouped(count as u64 - 1)),
+    }
 }

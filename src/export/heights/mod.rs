@@ -12,10 +12,10 @@ mod format;
 mod grid;
 pub mod import;
 mod samples;
+mod sidecar;
+mod values;
 
-use std::path::{Path, PathBuf};
-
-use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 pub use engine::Engine;
 pub use error::HeightsError;
@@ -23,56 +23,18 @@ pub use exporter::{HeightsExport, HeightsReport};
 pub use format::HeightFormat;
 pub use grid::HeightGrid;
 pub use samples::HeightSamples;
+pub use sidecar::{HeightsSidecar, NORTH_FIRST, SOUTH_FIRST, sidecar_path};
+pub use values::SampleValues;
 
 use super::atomic_file::AtomicFile;
-use super::outputs::{Companion, companion_name};
+use super::outputs::companion_name;
 use crate::formats::gtd::Gtd;
 use crate::scene::space::TILE_M;
-
-/// Row 0 is the northernmost.
-pub const NORTH_FIRST: &str = "row 0 north, column 0 west";
-/// Row 0 is the southernmost.
-pub const SOUTH_FIRST: &str = "row 0 south, column 0 west";
-
-/// Description of a height file, for its readers: `height = offset_m + scale_m * value`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct HeightsSidecar {
-    /// Samples a side of the square.
-    pub size: u32,
-    /// Distance between neighboring samples in meters.
-    pub spacing_m: f64,
-    /// Height of the value 0, meters.
-    pub offset_m: f64,
-    /// Meters per step of the value.
-    pub scale_m: f64,
-    /// Lowest finite height; none if there is none.
-    pub min_m: Option<f64>,
-    /// Highest finite height; none if there is none.
-    pub max_m: Option<f64>,
-    /// Order of the rows: [`NORTH_FIRST`] or [`SOUTH_FIRST`].
-    pub orientation: String,
-    /// The largest difference between a vertex's height and the value that a reader gets, in meters.
-    pub max_round_trip_error_m: f64,
-    /// Number of non-finite heights, which integer formats store as the lowest height.
-    #[serde(default)]
-    pub not_finite: usize,
-    /// Name of the described file, by which a later export knows that it may replace the sidecar.
-    #[serde(default)]
-    pub companion_of: String,
-    /// Values for an engine's import dialog.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub import_with: Option<serde_json::Value>,
-}
 
 /// Message for an unknown file extension.
 const EXPECTED: &str = "unknown extension; heights are written as .png, .tif, .exr, .r16, .r32 or .csv";
 /// Message for a file extension that the engine does not read.
 const EXPECTED_BY_ENGINES: &str = "unknown extension; engines read 16-bit heights from .r16, .raw or .png";
-
-/// Path of a file's sidecar: its name with `.json` added, shortened where a file system would refuse it.
-pub fn sidecar_path(path: &Path) -> PathBuf {
-    Companion::sidecar(path).path
-}
 
 /// Writes a zone's heights in the format of the file's extension, and the sidecar beside it. For an engine they are
 /// resampled to an accepted size.

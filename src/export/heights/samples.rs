@@ -1,30 +1,30 @@
 //! Heights as samples: floats in meters, or 16-bit integers from the lowest height to the highest.
 
-use super::HeightGrid;
+use super::{HeightGrid, SampleValues};
 use crate::scene::numbers::{round_u16, single};
 
-/// Samples of a grid, row by row; one of the two lists is empty.
+/// Samples of a grid, row by row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeightSamples {
     /// Height of the value 0, in meters.
     pub offset_m: f64,
     /// Meters per step of the value.
     pub scale_m: f64,
-    /// The values, for integer samples.
-    pub integers: Vec<u16>,
-    /// The heights in meters, for float samples.
-    pub floats: Vec<f32>,
+    /// The values as stored.
+    pub values: SampleValues,
+    /// The value that a file declares to mean "no data".
+    pub no_data: Option<f64>,
 }
 
 impl HeightSamples {
-    /// Creates float samples, in meters.
-    pub fn from_floats(floats: Vec<f32>) -> HeightSamples {
-        HeightSamples { offset_m: 0.0, scale_m: 1.0, integers: Vec::new(), floats }
+    /// Creates samples without a scale: one step is a meter.
+    pub fn unscaled(values: SampleValues) -> HeightSamples {
+        HeightSamples { offset_m: 0.0, scale_m: 1.0, values, no_data: None }
     }
 
-    /// Creates unscaled 16-bit samples: one step is a meter.
-    pub fn from_integers(integers: Vec<u16>) -> HeightSamples {
-        HeightSamples { offset_m: 0.0, scale_m: 1.0, integers, floats: Vec::new() }
+    /// Creates float samples, in meters.
+    pub fn from_floats(floats: Vec<f32>) -> HeightSamples {
+        HeightSamples::unscaled(SampleValues::F32(floats))
     }
 
     /// Converts a grid to samples. As integers the lowest height is 0 and the highest 65535; non-finite heights become
@@ -39,28 +39,36 @@ impl HeightSamples {
             h if h.is_finite() => round_u16((h - min) / scale_m),
             _ => 0,
         };
-        let integers = grid.rows().iter().map(value).collect();
-        HeightSamples { offset_m: min, scale_m, integers, floats: Vec::new() }
+        let values = SampleValues::U16(grid.rows().iter().map(value).collect());
+        HeightSamples { offset_m: min, scale_m, ..HeightSamples::unscaled(values) }
+    }
+
+    /// The values of [`HeightSamples::from_grid`] as integers; empty for others.
+    pub fn integers(&self) -> &[u16] {
+        if let SampleValues::U16(values) = &self.values { values } else { &[] }
+    }
+
+    /// The values of [`HeightSamples::from_grid`] as floats; empty for others.
+    pub fn floats(&self) -> &[f32] {
+        if let SampleValues::F32(values) = &self.values { values } else { &[] }
     }
 
     /// Reverses the order of the rows.
     pub fn flipped(mut self, side: u32) -> HeightSamples {
-        fn flip<T>(values: &mut [T], side: usize) {
-            let rows = values.len() / side;
-            for row in 0..rows / 2 {
-                let (upper, lower) = values.split_at_mut((rows - 1 - row) * side);
-                upper[row * side..(row + 1) * side].swap_with_slice(&mut lower[..side]);
-            }
-        }
-        flip(&mut self.integers, side as usize);
-        flip(&mut self.floats, side as usize);
+        self.values.flip(side as usize);
         self
+    }
+
+    /// The height of a sample, before it is rounded to single precision.
+    pub fn height_m(&self, index: usize) -> f64 {
+        let value = self.values.get(index);
+        // Without a scale the value is kept to the bit, a negative zero included.
+        if (self.offset_m, self.scale_m) == (0.0, 1.0) { value } else { self.offset_m + self.scale_m * value }
     }
 
     /// The heights that a reader gets from the samples.
     pub fn heights_m(&self) -> Vec<f32> {
-        let meters = |value: &u16| single(self.offset_m + self.scale_m * f64::from(*value));
-        if self.integers.is_empty() { self.floats.clone() } else { self.integers.iter().map(meters).collect() }
+        (0..self.values.len()).map(|index| single(self.height_m(index))).collect()
     }
 
     /// The grid that a reader gets, of the size of `grid`.
@@ -77,9 +85,9 @@ mod tests {
     fn integers_span_the_range() {
         let grid = HeightGrid::new(2, vec![-10.0, 10.0, 0.0, f32::NAN]).unwrap();
         let samples = HeightSamples::from_grid(&grid, true);
-        assert_eq!(samples.integers, [0, 65535, 32768, 0]);
+        assert_eq!(samples.integers(), [0, 65535, 32768, 0]);
         assert!(samples.read_back(&grid).largest_difference(&grid) <= 20.0 / 65535.0 / 2.0 + 1e-6);
-        assert_eq!(samples.flipped(2).integers, [32768, 0, 0, 65535]);
+        assert_eq!(samples.flipped(2).integers(), [32768, 0, 0, 65535]);
         let flat = HeightGrid::new(2, vec![3.5; 4]).unwrap();
         assert_eq!(HeightSamples::from_grid(&flat, true).heights_m(), [3.5; 4]);
     }

@@ -84,8 +84,8 @@ fn every_format_comes_back() {
     let gtd = sample();
     for name in ["h.tif", "h.exr", "h.r32", "h.csv", "h.png", "h.r16"] {
         let (_folder, path, sidecar) = written(&gtd, name);
-        let grid = import::read(&path, import::SampleScale::default()).unwrap();
-        let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap()).unwrap();
+        let grid = import::read(&path, import::SampleScale::default(), &gtd).unwrap();
+        let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap().bytes).unwrap();
         let off = grid.largest_difference(&HeightGrid::from_zone(&gtd));
         assert!(off <= sidecar.max_round_trip_error_m, "{name}: {off}");
         if sidecar.max_round_trip_error_m == 0.0 {
@@ -106,8 +106,8 @@ proptest! {
         let gtd = Gtd::parse(draft.encode().unwrap()).unwrap();
         let (_folder, path, sidecar) = written(&gtd, ["a.tif", "a.exr", "a.r32", "a.csv"][format]);
         prop_assert_eq!(sidecar.max_round_trip_error_m, 0.0);
-        let grid = import::read(&path, import::SampleScale::default()).unwrap();
-        let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap()).unwrap();
+        let grid = import::read(&path, import::SampleScale::default(), &gtd).unwrap();
+        let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap().bytes).unwrap();
         let pairs = back.records().iter().zip(gtd.records());
         let bits = |record: &MapRecord| if record.height_m().is_nan() { 1 } else { record.height_m().to_bits() };
         prop_assert!(pairs.into_iter().all(|(a, b)| bits(a) == bits(b)));
@@ -122,7 +122,7 @@ proptest! {
         }
         let gtd = Gtd::parse(draft.encode().unwrap()).unwrap();
         let (_folder, path, sidecar) = written(&gtd, "a.png");
-        let grid = import::read(&path, import::SampleScale::default()).unwrap();
+        let grid = import::read(&path, import::SampleScale::default(), &gtd).unwrap();
         prop_assert!(grid.largest_difference(&HeightGrid::from_zone(&gtd)) <= sidecar.max_round_trip_error_m + 1e-9);
         prop_assert!(sidecar.max_round_trip_error_m <= f64::from(high - low) / 65535.0);
     }
@@ -185,8 +185,8 @@ fn real_zones_come_back_whole() {
         let gtd = Gtd::parse(std::fs::read(&path).unwrap()).unwrap();
         for name in ["h.exr", "h.tif"] {
             let (_folder, exported, _) = written(&gtd, name);
-            let grid = import::read(&exported, import::SampleScale::default()).unwrap();
-            let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap()).unwrap();
+            let grid = import::read(&exported, import::SampleScale::default(), &gtd).unwrap();
+            let back = Gtd::parse(import::with_heights(&gtd, &grid).unwrap().bytes).unwrap();
             assert!(back.records() == gtd.records(), "{}", path.display());
             let pairs = back.patch_bounds().iter().zip(gtd.patch_bounds());
             let off = pairs.map(|(a, b)| (a.radius_m() - b.radius_m()).abs()).fold(0.0, f32::max);

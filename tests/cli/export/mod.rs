@@ -2,6 +2,7 @@
 
 mod browser;
 mod heights;
+mod import;
 mod many;
 mod mesh;
 mod names;

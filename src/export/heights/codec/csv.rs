@@ -10,7 +10,7 @@ pub(in super::super) fn encode(samples: &HeightSamples, side: u32) -> Result<Vec
     let mut text = Vec::from("x,z,height_m\n");
     for x in 0..side {
         for z in 0..side {
-            let height_m = samples.floats[((side - 1 - z) * side + x) as usize];
+            let height_m = samples.floats()[((side - 1 - z) * side + x) as usize];
             // Writing to a vector cannot fail.
             let _ = writeln!(text, "{x},{z},{height_m}");
         }
