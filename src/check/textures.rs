@@ -86,7 +86,13 @@ fn usage(gtd: &Gtd, findings: &mut Findings) {
 
 /// Checks of the source files in the client's folder.
 fn files(gtd: &Gtd, files: &[SourceFile], findings: &mut Findings) {
-    for (index, (source, file)) in gtd.textures().sources.iter().zip(files).enumerate() {
+    let table = gtd.textures();
+    let mut entries = vec![Vec::new(); table.sources.len()];
+    for (index, entry) in table.tiles.iter().enumerate() {
+        let source = usize::try_from(entry.source).ok().and_then(|source| entries.get_mut(source));
+        source.into_iter().for_each(|entries| entries.push(index));
+    }
+    for (index, (source, file)) in table.sources.iter().zip(files).enumerate() {
         let offset = source_at(gtd, index);
         match file {
             SourceFile::NotFound => {
@@ -96,16 +102,15 @@ fn files(gtd: &Gtd, files: &[SourceFile], findings: &mut Findings) {
             SourceFile::Unreadable(reason) => {
                 findings.add(&code::UNREADABLE_TEXTURE).at(SectionId::Textures, offset).say(reason.clone());
             }
-            SourceFile::Pictures(pictures) => pictures_of(gtd, index, &source.path, pictures, findings),
+            SourceFile::Pictures(pictures) => pictures_of(gtd, &entries[index], &source.path, pictures, findings),
         }
     }
 }
 
-/// Pictures of a file that tile textures refer to.
-fn pictures_of(gtd: &Gtd, source: usize, path: &str, pictures: &[[u32; 2]], findings: &mut Findings) {
-    let entries = gtd.textures().tiles.iter().enumerate();
-    for (index, entry) in entries.filter(|(_, entry)| usize::try_from(entry.source) == Ok(source)) {
-        let Ok(tile) = usize::try_from(entry.tile) else { continue };
+/// Pictures of a file that entries of the table refer to.
+fn pictures_of(gtd: &Gtd, entries: &[usize], path: &str, pictures: &[[u32; 2]], findings: &mut Findings) {
+    for &index in entries {
+        let Ok(tile) = usize::try_from(gtd.textures().tiles[index].tile) else { continue };
         let offset = entry_at(gtd, index);
         match pictures.get(tile) {
             None => {

@@ -19,6 +19,7 @@ use crate::formats::gtd::Gtd;
 use crate::formats::kernel::number::counted;
 use crate::formats::kernel::visible::path_text;
 use crate::platform::block_on;
+use crate::zone::ClientCache;
 
 /// Report about one file. Field names and order are those of the JSON.
 #[derive(Clone, Debug, Serialize)]
@@ -58,9 +59,10 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<ExitCode> {
         plans.iter().try_for_each(|plan| plan.check(&files)).map_err(outputs::refused)?;
     }
     let ignored: Vec<&'static Code> = args.ignore.iter().filter_map(|name| code::by_name(name)).collect();
+    let clients = ClientCache::on_disk();
     let judge = |input: &Input| {
         let output = args.output.as_deref().map(|name| plan(&template::fill(name, input)));
-        examine(input, args, &ignored, output)
+        examine(input, args, &clients, &ignored, output)
     };
     let reports = many::for_each(global, &inputs, judge);
     match args.json {
@@ -91,7 +93,13 @@ fn plan(path: &Path) -> OutputPlan {
     OutputPlan::new(path, Output::ZONE)
 }
 
-fn examine(input: &Input, args: &CheckArgs, ignored: &[&'static Code], output: Option<OutputPlan>) -> CheckReport {
+fn examine(
+    input: &Input,
+    args: &CheckArgs,
+    clients: &ClientCache,
+    ignored: &[&'static Code],
+    output: Option<OutputPlan>,
+) -> CheckReport {
     let refused = |error| report(input, check::unreadable(&format!("{:#}", outputs::refused(error))), None);
     if let Some(Err(error)) = output.as_ref().map(|plan| plan.check_place(args.force)) {
         return refused(error);
@@ -104,7 +112,7 @@ fn examine(input: &Input, args: &CheckArgs, ignored: &[&'static Code], output: O
         Ok(gtd) => gtd,
         Err(error) => return report(input, check::malformed(&error).without(ignored), None),
     };
-    let files = block_on(input.zone_files(args.data.as_deref()));
+    let files = block_on(input.zone_files(clients, args.data.as_deref()));
     let around = block_on(Surroundings::read(&gtd, &files));
     let stem = input.path().and_then(Path::file_stem).map(path_text);
     let judge =

@@ -14,6 +14,7 @@ use crate::export::{Output, OutputPlan, png};
 use crate::formats::gtd::Gtd;
 use crate::platform::block_on;
 use crate::scene::raster::compose::Composer;
+use crate::zone::ClientCache;
 use anyhow::{Result, bail};
 
 /// Pixels per tile side in the picture.
@@ -69,7 +70,7 @@ fn draw(difference: &Difference, input: &Input, gtd: &Gtd, data: Option<&Path>, 
         let [a, b] = difference.map_size;
         bail!("the zones differ in size ({a} and {b} vertices per side), so -o cannot draw their changes on one map");
     }
-    let files = block_on(input.zone_files(data));
+    let files = block_on(input.zone_files(&ClientCache::on_disk(), data));
     let textures = read_ground(input, gtd, &files);
     plan.check_inputs(&files.files_read().into_iter().collect()).map_err(outputs::refused)?;
     let output = plan.path();

@@ -24,7 +24,7 @@ use crate::formats::kernel::visible::{path_text, visible_path};
 use crate::platform::{CancelToken, block_on};
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
-use crate::zone::ZoneFiles;
+use crate::zone::{ClientCache, ZoneFiles};
 
 /// Exports each input and prints what was written; a failing one does not stop the rest.
 pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCode> {
@@ -38,8 +38,9 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
     plans.iter().try_for_each(|plan| plan.check(&files)).map_err(outputs::refused)?;
     // A single file has its own progress bar; for several, only the number of files is shown.
     let bar = (inputs.len() == 1).then(|| many::Bar::new(global));
+    let clients = ClientCache::on_disk();
     let results = many::for_each(global, &inputs, |input| {
-        export(command, input, &command.kind.plan(&template::fill(output, input)), bar.as_ref())
+        export(command, input, &clients, &command.kind.plan(&template::fill(output, input)), bar.as_ref())
     });
     drop(bar);
     partial::wait_if_interrupted();
@@ -60,12 +61,19 @@ pub(super) fn run(global: &GlobalArgs, command: &ExportCommand) -> Result<ExitCo
 }
 
 /// Exports one input. Error messages do not contain its name.
-fn export(command: &ExportCommand, input: &Input, plan: &OutputPlan, bar: Option<&many::Bar>) -> Result<Finished> {
+fn export(
+    command: &ExportCommand,
+    input: &Input,
+    clients: &ClientCache,
+    plan: &OutputPlan,
+    bar: Option<&many::Bar>,
+) -> Result<Finished> {
     input.assert_exists()?;
     let output = plan.path();
     plan.check_place(command.files.force).map_err(outputs::refused)?;
     template::make_folder(output).with_context(|| path_text(output))?;
-    let source = InputSource { input, data: command.data.as_deref(), gtd: OnceLock::new(), files: OnceLock::new() };
+    let (data, gtd, files) = (command.data.as_deref(), OnceLock::new(), OnceLock::new());
+    let source = InputSource { input, clients, data, gtd, files };
     let progress = BarProgress { bar, name: input.name() };
     // Ctrl+C ends the whole program, so this token is never canceled.
     let cancel = CancelToken::default();
@@ -86,6 +94,7 @@ fn describe(finished: &Finished) -> String {
 /// An input of the command line, read on demand.
 struct InputSource<'a> {
     input: &'a Input,
+    clients: &'a ClientCache,
     data: Option<&'a Path>,
     gtd: OnceLock<Gtd>,
     files: OnceLock<ZoneFiles>,
@@ -93,7 +102,7 @@ struct InputSource<'a> {
 
 impl InputSource<'_> {
     fn files(&self) -> &ZoneFiles {
-        self.files.get_or_init(|| block_on(self.input.zone_files(self.data)))
+        self.files.get_or_init(|| block_on(self.input.zone_files(self.clients, self.data)))
     }
 }
 

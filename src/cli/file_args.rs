@@ -15,7 +15,7 @@ pub struct FilesArgs {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
 
-    /// Read all zones (.gtd) in folders and their subfolders
+    /// Read all zones (.gtd) in folders and their subfolders, each real file once; links to folders above are not followed
     #[arg(short, long)]
     pub recursive: bool,
 }
@@ -49,7 +49,7 @@ pub struct CheckArgs {
     #[arg(value_name = "FILE", required_unless_present = "list")]
     pub files: Vec<PathBuf>,
 
-    /// Read all zones (.gtd) in folders and their subfolders
+    /// Read all zones (.gtd) in folders and their subfolders, each real file once; links to folders above are not followed
     #[arg(short, long)]
     pub recursive: bool,
 

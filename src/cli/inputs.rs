@@ -1,17 +1,17 @@
 //! Inputs of a command: as typed, from standard input, or found in folders.
 
 use std::borrow::Cow;
-use std::ffi::OsStr;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::folder_walk::{FolderWalk, Walked};
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
 use crate::formats::kernel::visible::path_text;
 use crate::platform::fs;
-use crate::zone::{ZoneFiles, ZoneSource};
+use crate::zone::{ClientCache, ZoneFiles};
 
 /// An input as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,9 +58,9 @@ impl Input {
     }
 
     /// Access to the files of the zone. `data` is the client folder, if it is not the one that contains the zone.
-    pub async fn zone_files(&self, data: Option<&Path>) -> ZoneFiles {
+    pub async fn zone_files(&self, clients: &ClientCache, data: Option<&Path>) -> ZoneFiles {
         match self {
-            Input::Path(path) | Input::Nothing(path, _) => ZoneFiles::open(&ZoneSource::of(path), data).await,
+            Input::Path(path) | Input::Nothing(path, _) => ZoneFiles::open_with(clients, path, data).await,
             Input::StandardInput => ZoneFiles::without_path(data),
         }
     }
@@ -96,11 +96,7 @@ impl Input {
     /// The system's error; a folder is an error of its own.
     pub fn read(&self) -> Result<Vec<u8>> {
         match self {
-            Input::StandardInput => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-                Ok(bytes)
-            }
+            Input::StandardInput => fs::read_stream(io::stdin().lock()).context("cannot read standard input"),
             Input::Nothing(_, reason) => Err(reason.clone().into()),
             Input::Path(path) if path.is_dir() => {
                 bail!("is a folder; name files in it, or use -r to read the zones (.gtd) in it")
@@ -137,47 +133,27 @@ fn without_verbatim_prefix(pattern: &str) -> Cow<'_, str> {
     }
 }
 
-/// Replaces each folder by the zone files in it and below it, sorted by name. A folder that cannot be listed, or has no
-/// zones, fails when it is read. `hint` completes the error of a folder without zones.
+/// Replaces each folder by the zone files in it and below it, sorted by name; each real file and folder once, whatever
+/// the links to it. A folder that cannot be listed, or has no zones, fails when it is read. `hint` completes the error
+/// of a folder without zones.
 pub fn expand_folders(inputs: Vec<Input>, hint: Option<&'static str>) -> Vec<Input> {
-    let expand = |input: Input| match &input {
-        Input::Path(folder) if folder.is_dir() => {
-            let mut found = Vec::new();
-            collect_zones(folder, &mut found, 0);
-            if found.is_empty() { vec![Input::Nothing(folder.clone(), NoInput::NoZones(hint))] } else { found }
-        }
-        _ => vec![input],
-    };
-    inputs.into_iter().flat_map(expand).collect()
-}
-
-/// Maximum depth of nested folders; ends loops of links.
-const MAX_DEPTH: u32 = 32;
-
-fn collect_zones(folder: &Path, found: &mut Vec<Input>, depth: u32) {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            found.push(Input::Nothing(folder.to_owned(), NoInput::Unlistable(error.to_string())));
-            return;
-        }
-    };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            if depth < MAX_DEPTH {
-                collect_zones(&path, found, depth + 1);
+    let mut walk = FolderWalk::default();
+    let mut expand = |input: Input| match input.path().filter(|path| path.is_dir()) {
+        Some(folder) => {
+            let Walked { zones, unlistable, has_known } = walk.zones_below(folder);
+            if zones.is_empty() && unlistable.is_empty() && !has_known {
+                return vec![Input::Nothing(folder.to_owned(), NoInput::NoZones(hint))];
             }
-        } else if is_zone(&path) {
-            found.push(Input::Path(path));
+            let unlistable =
+                unlistable.into_iter().map(|(path, reason)| Input::Nothing(path, NoInput::Unlistable(reason)));
+            unlistable.chain(zones.into_iter().map(Input::Path)).collect()
         }
-    }
-}
-
-/// Whether a file has the extension of a zone.
-fn is_zone(path: &Path) -> bool {
-    path.extension().and_then(OsStr::to_str).is_some_and(|extension| extension.eq_ignore_ascii_case("gtd"))
+        None => {
+            input.path().into_iter().for_each(|path| walk.skip(path));
+            vec![input]
+        }
+    };
+    inputs.into_iter().flat_map(&mut expand).collect()
 }
 
 #[cfg(test)]

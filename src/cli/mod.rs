@@ -24,6 +24,7 @@ pub mod export_args;
 pub mod file_args;
 #[cfg(feature = "render")]
 mod fly_through;
+mod folder_walk;
 pub mod generate;
 mod ground;
 pub mod inputs;

@@ -20,7 +20,7 @@ use crate::platform::{block_on, fs};
 use crate::scene::objects::{ObjectKind, ObjectSet};
 use crate::stats::objects::{ObjectFiles, ObjectStats, ObjectsStats};
 use crate::zone::client_files::DiskFiles;
-use crate::zone::{ClientFile, ZoneFiles};
+use crate::zone::{ClientCache, ClientFile, ZoneFiles};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -99,7 +99,7 @@ async fn read(args: &ObjectsArgs) -> Result<Objects> {
     let (files, file) = if is_zone(&args.file) {
         // A zone that does not exist must not be reported as one without objects.
         fs::metadata(&args.file).with_context(|| path_text(&args.file))?;
-        let files = Input::from(args.file.clone()).zone_files(data).await;
+        let files = Input::from(args.file.clone()).zone_files(&ClientCache::on_disk(), data).await;
         files.log_table_error();
         let bundle = files.bundle().context("the zone has no objects")?;
         let file = files.read_part(&bundle.opd).await?;

@@ -57,7 +57,7 @@ pub fn check_zone(
 ) -> Result<(), OutputError> {
     let is_replaced = !force && is_stored(output) && fs::metadata(output).is_ok_and(|known| known.len() > 0);
     let own = |bytes| Gtd::parse(bytes).is_ok_and(|gtd| is_own(&gtd));
-    match is_replaced && !fs::read_whole(output).is_ok_and(own) {
+    match is_replaced && !fs::read(output).is_ok_and(own) {
         true => Err(OutputError::ForeignZone { path: output.to_owned(), writer }),
         false => Ok(()),
     }

@@ -17,6 +17,7 @@ use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
 use crate::platform::block_on;
 use crate::stats::{PartsStats, Stats};
+use crate::zone::ClientCache;
 use crate::zone::references::Need;
 
 /// A file that cannot be read, in JSON form.
@@ -62,7 +63,8 @@ enum Entry {
 pub(super) fn run(global: &GlobalArgs, task: StatsTask) -> Result<ExitCode> {
     let StatsTask { inputs, recursive, json, data } = task;
     let inputs = many::expand(inputs, recursive, None);
-    let entries = many::for_each(global, &inputs, |input| examine(input, data.as_deref()));
+    let clients = ClientCache::on_disk();
+    let entries = many::for_each(global, &inputs, |input| examine(input, &clients, data.as_deref()));
     let errors = Style::for_stderr(global.color);
     let mut failed = 0;
     for failure in entries.iter().filter_map(Entry::failure) {
@@ -90,20 +92,20 @@ impl Entry {
     }
 }
 
-fn examine(input: &Input, data: Option<&Path>) -> Entry {
+fn examine(input: &Input, clients: &ClientCache, data: Option<&Path>) -> Entry {
     let name = input.name();
     let bytes = match input.read() {
         Ok(bytes) => bytes,
         Err(error) => return Entry::Failed(Failure::unreadable(name, format!("{error:#}"))),
     };
     match input.parse(bytes) {
-        Ok(gtd) => Entry::Read(Box::new(block_on(stats(&name, &gtd, input, data)))),
+        Ok(gtd) => Entry::Read(Box::new(block_on(stats(&name, &gtd, input, clients, data)))),
         Err(error) => Entry::Failed(Failure::malformed(name, &error)),
     }
 }
 
-async fn stats(name: &str, gtd: &Gtd, input: &Input, data: Option<&Path>) -> Stats {
-    let files = input.zone_files(data).await;
+async fn stats(name: &str, gtd: &Gtd, input: &Input, clients: &ClientCache, data: Option<&Path>) -> Stats {
+    let files = input.zone_files(clients, data).await;
     files.log_table_error();
     let missing = files.not_found(gtd).await.map(|needs| {
         // Generated zones use textures that are embedded in the program, so these do not count as missing.

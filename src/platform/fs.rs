@@ -1,16 +1,21 @@
-//! File access: a thin layer over `std::fs`, and parallel reading of large files.
-//!
-//! Files are read, not mapped: a mapped file that shrinks would crash the process.
+//! File access: a thin layer over `std::fs`. Reading of whole files is in `read`.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 #[cfg(feature = "app")]
 use std::path::PathBuf;
 
 pub use std::fs::{
-    DirEntry, File, OpenOptions, TryLockError, canonicalize, create_dir, create_dir_all, hard_link, metadata, read,
-    read_dir, read_link, read_to_string, remove_dir, remove_dir_all, remove_file, symlink_metadata, write,
+    DirEntry, File, OpenOptions, TryLockError, canonicalize, create_dir, create_dir_all, hard_link, metadata, read_dir,
+    read_link, remove_dir, remove_dir_all, remove_file, symlink_metadata, write,
 };
+
+pub use super::read::{
+    MAX_FILE_BYTES, MAX_STREAM_BYTES, read, read_start, read_stream, read_text, read_to_string, text_of,
+};
+
+#[cfg(feature = "app")]
+pub(crate) use super::read::read_at_most;
 
 /// Renames a file or folder, replacing a file. Windows refuses that while another program has one of the two open, as
 /// virus scanners and indexers have a new file for a moment: there it is tried again for up to a second.
@@ -105,24 +110,6 @@ fn descriptor(stream: &impl std::os::windows::io::AsHandle) -> io::Result<File> 
     stream.as_handle().try_clone_to_owned().map(File::from)
 }
 
-/// Files smaller than this are read by one thread, bytes.
-const LARGE_BYTES: u64 = 16 << 20;
-/// Maximum number of threads per file; more are not faster.
-const MOST_THREADS: usize = 4;
-
-/// Reads a file, a large one with several threads: filling fresh memory dominates the time.
-///
-/// # Errors
-/// The system's error, if the file cannot be opened or read.
-pub fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
-    let length = metadata(path).map_or(0, |about| if about.is_file() { about.len() } else { 0 });
-    match usize::try_from(length) {
-        // a file whose length changes meanwhile is read again, sequentially
-        Ok(bytes) if length >= LARGE_BYTES => read_together(path, bytes).or_else(|_| read(path)),
-        _ => read(path),
-    }
-}
-
 /// The folder of a path; empty for a name in the working directory.
 pub fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
@@ -182,51 +169,6 @@ fn is_mount_point(folder: &Path) -> bool {
     folder.parent().is_none()
 }
 
-/// At most `bytes` bytes from the start of a file, and its length.
-///
-/// # Errors
-/// The system's error, if the file cannot be opened or read.
-pub fn read_start(path: &Path, bytes: usize) -> io::Result<(Vec<u8>, u64)> {
-    let file = File::open(path)?;
-    let file_bytes = file.metadata()?.len();
-    let mut start = Vec::new();
-    file.take(bytes as u64).read_to_end(&mut start)?;
-    Ok((start, file_bytes))
-}
-
-/// Reads a text file that another program may have written: UTF-8 or UTF-16, with or without a byte order mark.
-///
-/// # Errors
-/// The system's error, or the bytes are no such text.
-pub fn read_text(path: &Path) -> io::Result<String> {
-    text_of(read(path)?)
-}
-
-/// Decodes UTF-8 or UTF-16, with or without a byte order mark, which is removed. UTF-16 without one is recognized by the
-/// zero byte beside the first character, which JSON and most texts begin with.
-///
-/// # Errors
-/// The bytes are no such text.
-pub fn text_of(mut bytes: Vec<u8>) -> io::Result<String> {
-    let (is_little, at) = match bytes.as_slice() {
-        [0xff, 0xfe, ..] => (true, 2),
-        [0xfe, 0xff, ..] => (false, 2),
-        [first, 0, ..] if *first != 0 => (true, 0),
-        [0, second, ..] if *second != 0 => (false, 0),
-        _ => {
-            if bytes.starts_with(b"\xef\xbb\xbf") {
-                bytes.drain(..3);
-            }
-            return String::from_utf8(bytes)
-                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()));
-        }
-    };
-    let (words, rest) = bytes[at..].as_chunks::<2>();
-    let words = words.iter().map(|word| if is_little { u16::from_le_bytes(*word) } else { u16::from_be_bytes(*word) });
-    let text: Result<String, _> = char::decode_utf16(words).collect();
-    text.ok().filter(|_| rest.is_empty()).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "invalid UTF-16"))
-}
-
 /// The path of a file without links, `.` and `..`, in the letter case of the disk: the same for each spelling of a file,
 /// so it serves as a key. The absolute path where there is no such file.
 #[cfg(feature = "app")]
@@ -234,98 +176,10 @@ pub(crate) fn canonical(path: &Path) -> PathBuf {
     dunce::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Reads a regular file of at most `most_bytes`. Anything else is refused: a pipe or a device may never end.
-///
-/// # Errors
-/// The system's error, or that it is no regular file, or larger.
-#[cfg(feature = "app")]
-pub(crate) fn read_at_most(path: &Path, most_bytes: u64) -> io::Result<Vec<u8>> {
-    let kind = metadata(path)?.file_type();
-    if !kind.is_file() {
-        let found = if kind.is_dir() { "a folder" } else { "a device or pipe" };
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("it is {found}, not a file")));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(most_bytes + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most_bytes {
-        let limit = format!("it is larger than {most_bytes} bytes");
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, limit));
-    }
-    Ok(bytes)
-}
-
-/// Reads exactly this many bytes, each thread a part; fails if the file has more.
-fn read_together(path: &Path, length: usize) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(MOST_THREADS);
-    let part = length.div_ceil(threads);
-    let mut bytes = zeros(length)?;
-    std::thread::scope(|scope| {
-        let parts = bytes.chunks_mut(part).enumerate();
-        let threads: Vec<_> = parts
-            .map(|(i, part_bytes)| {
-                scope.spawn({
-                    let file = &file;
-                    move || read_exact_at(file, part_bytes, (i * part) as u64)
-                })
-            })
-            .collect();
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into())))
-    })?;
-    match read_at(&file, &mut [0], length as u64)? {
-        0 => Ok(bytes),
-        _ => Err(io::Error::other("the file changed while it was read")),
-    }
-}
-
-/// Allocates zeroed bytes, or returns an error without memory: `vec!` would abort then, but only it gets memory that
-/// the system has already cleared.
-fn zeros(length: usize) -> io::Result<Vec<u8>> {
-    Vec::<u8>::new().try_reserve_exact(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
-    Ok(vec![0; length])
-}
-
-fn read_exact_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match read_at(file, bytes, offset) {
-            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(read) => {
-                bytes = &mut bytes[read..];
-                offset += read as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, bytes, offset)
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, bytes, offset)
-}
-
-#[cfg(test)]
+#[cfg(all(test, unix, feature = "tools"))]
 mod tests {
     use super::*;
 
-    #[test]
-    fn parts_make_the_whole() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("large");
-        let bytes: Vec<u8> =
-            (0..LARGE_BYTES as u32 / 4 + 3).flat_map(|i| i.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
-        write(&path, &bytes).unwrap();
-        assert!(read_whole(&path).unwrap() == bytes);
-        assert!(read_together(&path, bytes.len()).unwrap() == bytes);
-    }
-
-    #[cfg(all(unix, feature = "tools"))]
     #[test]
     fn names_of_a_file_have_its_identity() {
         let folder = tempfile::tempdir().unwrap();
@@ -373,45 +227,5 @@ mod tests {
             assert_eq!(canonical(&folder.join(spelled)), file, "{spelled}");
         }
         assert_eq!(canonical(&folder.join("./none")), folder.join("none"));
-    }
-
-    #[test]
-    fn text_is_read_in_the_forms_that_editors_write() {
-        let text = "{\"views\": \"가😀\"}";
-        let utf16 = |little: bool| {
-            let bytes = move |unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() };
-            text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
-        };
-        for bytes in [
-            text.as_bytes().to_vec(),
-            [b"\xef\xbb\xbf", text.as_bytes()].concat(),
-            [&b"\xff\xfe"[..], &utf16(true)].concat(),
-            [&b"\xfe\xff"[..], &utf16(false)].concat(),
-            utf16(true),
-            utf16(false),
-        ] {
-            assert_eq!(text_of(bytes).unwrap(), text);
-        }
-        assert_eq!(text_of(Vec::new()).unwrap() + &text_of(b"\xef\xbb\xbf".to_vec()).unwrap(), "");
-        for broken in [&b"\xb0\xa1"[..], b"\xff\xfe{", b"\xff\xfe\0\xd8", b"\xef\xbb"] {
-            assert_eq!(text_of(broken.to_vec()).unwrap_err().kind(), io::ErrorKind::InvalidData, "{broken:?}");
-        }
-    }
-
-    #[test]
-    fn memory_that_is_not_to_be_had_is_an_error() {
-        assert_eq!(zeros(isize::MAX as usize).unwrap_err().kind(), io::ErrorKind::OutOfMemory);
-        assert_eq!(zeros(3).unwrap(), [0; 3]);
-    }
-
-    #[test]
-    fn a_file_of_another_length_is_noticed() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("small");
-        write(&path, [7; 1000]).unwrap();
-        assert!(read_together(&path, 999).is_err(), "it has grown");
-        assert!(read_together(&path, 1001).is_err(), "it has shrunk");
-        assert_eq!(read_whole(&path).unwrap(), [7; 1000]);
-        assert!(read_whole(&folder.path().join("none")).is_err());
     }
 }

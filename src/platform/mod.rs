@@ -9,6 +9,7 @@ mod cancel;
 pub mod file_type;
 pub mod fs;
 pub(crate) mod parallel;
+mod read;
 #[cfg(feature = "app")]
 pub(crate) mod saved_path;
 #[cfg(feature = "tools")]

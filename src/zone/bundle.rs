@@ -134,10 +134,17 @@ impl Bundle {
 /// # Errors
 /// The table cannot be read: its path and the reason.
 pub async fn zone_rows(folder: &ClientFolder) -> Result<Vec<ZoneRow>, String> {
-    let Some(path) = folder.find(ZONES_TABLE).await else { return Ok(Vec::new()) };
-    let table = folder.read(&path).await.map_err(|error| with_causes(&error));
+    match folder.find(ZONES_TABLE).await {
+        Some(path) => read_zone_rows(folder, &path).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// As [`zone_rows`], for a table that was found.
+pub(super) async fn read_zone_rows(folder: &ClientFolder, path: &Path) -> Result<Vec<ZoneRow>, String> {
+    let table = folder.read(path).await.map_err(|error| with_causes(&error));
     let table = table.and_then(|bytes| Table::parse(&bytes).map_err(|error| with_causes(&error)));
-    table.map(|table| zones_tbl::rows(&table)).map_err(|reason| format!("{}: {reason}", path_text(&path)))
+    table.map(|table| zones_tbl::rows(&table)).map_err(|reason| format!("{}: {reason}", path_text(path)))
 }
 
 /// The name that the zone table has for a part.

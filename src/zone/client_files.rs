@@ -58,7 +58,7 @@ impl ClientFiles for DiskFiles {
     }
 
     fn read<'a>(&'a self, path: &'a Path) -> Answer<'a, io::Result<Vec<u8>>> {
-        Box::pin(async move { fs::read_whole(path) })
+        Box::pin(async move { fs::read(path) })
     }
 
     fn read_start<'a>(&'a self, path: &'a Path, bytes: usize) -> Answer<'a, io::Result<FileStart>> {

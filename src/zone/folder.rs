@@ -42,9 +42,13 @@ pub(super) struct Listings {
 impl ClientFolder {
     /// A client folder with a known root.
     pub fn new(files: Arc<dyn ClientFiles>, root: impl Into<PathBuf>) -> ClientFolder {
+        ClientFolder::with_listings(Listings::new(files), root.into())
+    }
+
+    fn with_listings(listings: Arc<Listings>, root: PathBuf) -> ClientFolder {
         ClientFolder {
-            listings: Listings::new(files),
-            root: root.into(),
+            listings,
+            root,
             is_client: true,
             zone_folder: None,
             read: Mutex::default(),
@@ -54,12 +58,17 @@ impl ClientFolder {
 
     /// The client folder of a zone: the given one, or the one that contains the zone's file.
     pub async fn for_zone(files: Arc<dyn ClientFiles>, zone_file: &Path, data: Option<&Path>) -> ClientFolder {
+        ClientFolder::for_zone_in(Listings::new(files), zone_file, data).await
+    }
+
+    /// As [`ClientFolder::for_zone`], with the listings of other zones.
+    pub(super) async fn for_zone_in(listings: Arc<Listings>, zone_file: &Path, data: Option<&Path>) -> ClientFolder {
         match data {
             Some(root) => {
-                let zone_folder = Some(folder_of(&*files, zone_file));
-                ClientFolder { zone_folder, ..ClientFolder::new(files, root) }
+                let zone_folder = Some(folder_of(&*listings.files, zone_file));
+                ClientFolder { zone_folder, ..ClientFolder::with_listings(listings, root.into()) }
             }
-            None => ClientFolder::around(Listings::new(files), zone_file).await,
+            None => ClientFolder::around(listings, zone_file).await,
         }
     }
 

@@ -6,6 +6,7 @@
 #![warn(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
 
 pub mod bundle;
+pub mod client_cache;
 pub mod client_files;
 pub mod error;
 pub mod folder;
@@ -16,5 +17,6 @@ pub mod source;
 pub mod zone_files;
 pub mod zone_list;
 
+pub use client_cache::ClientCache;
 pub use source::ZoneSource;
 pub use zone_files::{ClientFile, ZoneFiles};

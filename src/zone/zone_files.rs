@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::bundle::{Bundle, PartFile, SKY_FOLDER, zone_rows};
+use super::bundle::{Bundle, PartFile, SKY_FOLDER};
+use super::client_cache::ClientCache;
 use super::client_files::{ClientFiles, DiskFiles, MemoryFiles};
 use super::error::{FileError, PartError};
 use super::folder::ClientFolder;
@@ -47,10 +48,19 @@ impl ZoneFiles {
 
     /// As [`ZoneFiles::open`], with any source of files.
     pub async fn open_in(files: Arc<dyn ClientFiles>, zone: &Path, data: Option<&Path>) -> ZoneFiles {
-        let folder = ClientFolder::for_zone(files, zone, data).await;
-        let rows = zone_rows(&folder).await;
-        let bundle = Bundle::new(zone, &folder, rows.as_deref().unwrap_or_default()).await;
-        ZoneFiles { folder: Some(folder), bundle: Some(bundle), table_error: rows.err() }
+        ZoneFiles::open_with(&ClientCache::new(files), zone, data).await
+    }
+
+    /// As [`ZoneFiles::open`], with what other zones of the same run have read of their client.
+    pub async fn open_with(cache: &ClientCache, zone: &Path, data: Option<&Path>) -> ZoneFiles {
+        let folder = cache.folder(zone, data).await;
+        let rows = cache.zone_rows(&folder).await;
+        let (rows, table_error) = match &*rows {
+            Ok(rows) => (&rows[..], None),
+            Err(reason) => (&[][..], Some(reason.clone())),
+        };
+        let bundle = Bundle::new(zone, &folder, rows).await;
+        ZoneFiles { folder: Some(folder), bundle: Some(bundle), table_error }
     }
 
     /// The files around a file that is not a zone, such as a sky: there are no parts.

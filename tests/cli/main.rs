@@ -22,3 +22,4 @@ mod shells;
 mod signals;
 mod stats;
 mod terminal;
+mod unusual_files;

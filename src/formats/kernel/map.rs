@@ -195,6 +195,8 @@ pub enum Node<'a> {
 pub struct FieldMap {
     pub(super) sections: Vec<Section>,
     pub(super) groups: Vec<Group>,
+    /// Groups that no other one encloses, as indices into `groups`.
+    pub(super) top_groups: Vec<u32>,
     pub(super) runs: Vec<Run>,
 }
 
@@ -228,13 +230,28 @@ impl FieldMap {
 
     /// The top-level group of a section with this name and index.
     pub fn group_runs(&self, section: &Section, name: &str, index: u32) -> &[Run] {
-        let found = self.groups.iter().find(|group| {
-            group.parent.is_none()
-                && (group.name, group.index) == (name, index)
-                && section.runs.start <= group.runs.start
-                && group.runs.end <= section.runs.end
-        });
-        found.map_or(&[], |group| &self.runs[group.runs.clone()])
+        self.top_group(section, name, index).map_or(&[], |group| &self.runs[group.runs.clone()])
+    }
+
+    /// Groups of one name follow each other, numbered from 0, so that a list is skipped and an item is found without a
+    /// look at the others.
+    fn top_group(&self, section: &Section, name: &str, index: u32) -> Option<&Group> {
+        let group = |place: usize| Some(&self.groups[*self.top_groups.get(place)? as usize]);
+        let starts_before = |runs: usize| move |group: &u32| self.groups[*group as usize].runs.start < runs;
+        let mut place = self.top_groups.partition_point(starts_before(section.runs.start));
+        while let Some(first) = group(place).filter(|group| group.runs.start < section.runs.end) {
+            let rest = &self.top_groups[place..];
+            let list = rest.partition_point(|group| {
+                let group = &self.groups[*group as usize];
+                group.name == first.name && group.runs.start < section.runs.end
+            });
+            if first.name == name {
+                let found = group(place + index.checked_sub(first.index)? as usize);
+                return found.filter(|group| (group.name, group.index) == (name, index));
+            }
+            place += list.max(1);
+        }
+        None
     }
 
     /// Children of a section in order: single runs and groups.

@@ -333,6 +333,9 @@ impl Recorded {
     fn open_group(&mut self, name: &'static str, index: u32) {
         let start = self.map.runs.len();
         let parent = self.open.last().copied();
+        if let (None, Ok(group)) = (parent, u32::try_from(self.map.groups.len())) {
+            self.map.top_groups.push(group);
+        }
         self.open.push(self.map.groups.len());
         self.map.groups.push(Group { name, index, parent, runs: start..start });
     }
