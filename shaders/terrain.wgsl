@@ -44,7 +44,8 @@ struct TileOut {
     @location(1) from_eye: vec3f,
     // layer of each texture
     @location(2) @interpolate(flat) layers: vec2u,
-    @location(3) @interpolate(flat) ready: u32,
+    // bit 0: the textures are loaded; bits 1 and 2: the first, the second is the highlighted one
+    @location(3) @interpolate(flat) state: u32,
     @location(4) @interpolate(flat) page: vec4f,
 }
 
@@ -68,8 +69,16 @@ struct ModeOut {
     @location(1) @interpolate(flat) level: u32,
 }
 
-fn is_ready(layer: u32) -> u32 {
-    return (globals.ready[layer >> 7u][(layer >> 5u) & 3u] >> (layer & 31u)) & 1u;
+const READY: u32 = 1u;
+const LIT_1: u32 = 2u;
+const LIT_2: u32 = 4u;
+
+fn is_ready(texture: u32) -> u32 {
+    return (globals.ready[texture >> 7u][(texture >> 5u) & 3u] >> (texture & 31u)) & READY;
+}
+
+fn layer_of(texture: u32) -> u32 {
+    return (globals.layer_of[texture >> 3u][(texture >> 1u) & 3u] >> ((texture & 1u) * 16u)) & 0xffffu;
 }
 
 // A tile's vertex, with the first texture.
@@ -79,8 +88,9 @@ fn tile_vertex(node: NodeInstance, cell: Cell) -> TileOut {
     out.clip = globals.clip_from_eye * vec4f(from_eye, 1.0);
     out.from_eye = from_eye;
     out.uv = vec4f(tile_uv(cell.corner, direction_1(cell.word)), 0.0, 0.0);
-    out.layers = vec2u(texture_1(cell.word), 0u);
-    out.ready = is_ready(out.layers.x);
+    let texture = texture_1(cell.word);
+    out.layers = vec2u(layer_of(texture), 0u);
+    out.state = is_ready(texture) | select(0u, LIT_1, texture == globals.highlight);
     out.page = node.page;
     return out;
 }
@@ -95,8 +105,9 @@ fn vs_two(@builtin(vertex_index) vertex: u32, node: NodeInstance) -> TileOut {
     let cell = node_cell(node.slot, vertex);
     var out = tile_vertex(node, cell);
     out.uv = vec4f(out.uv.xy, tile_uv(cell.corner, direction_2(cell.word)));
-    out.layers.y = texture_2(cell.word);
-    out.ready &= is_ready(out.layers.y);
+    let texture = texture_2(cell.word);
+    out.layers.y = layer_of(texture);
+    out.state = (out.state & (is_ready(texture) | LIT_1)) | select(0u, LIT_2, texture == globals.highlight);
     return out;
 }
 
@@ -273,7 +284,7 @@ fn finish_tile(tile: vec3f, in: TileOut, shows: bool) -> vec4f {
         }
     }
     if (LOADING) {
-        color = mix(height_tint(in.from_eye), color, f32(in.ready));
+        color = mix(height_tint(in.from_eye), color, f32(in.state & READY));
     }
     if (HIGHLIGHT) {
         color = lit_up(color, shows);
@@ -286,20 +297,19 @@ fn fs_one(in: TileOut) -> @location(0) vec4f {
     if (MODE == LAYER_2) {
         return finish_tile(plain_color(), in, false);
     }
-    return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == globals.highlight);
+    return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, (in.state & LIT_1) != 0u);
 }
 
 @fragment
 fn fs_two(in: TileOut) -> @location(0) vec4f {
     if (MODE == LAYER_1) {
-        return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, in.layers.x == globals.highlight);
+        return finish_tile(sample_tile(in.uv.xy, in.layers.x), in, (in.state & LIT_1) != 0u);
     }
     if (MODE == LAYER_2) {
-        return finish_tile(sample_tile(in.uv.zw, in.layers.y), in, in.layers.y == globals.highlight);
+        return finish_tile(sample_tile(in.uv.zw, in.layers.y), in, (in.state & LIT_2) != 0u);
     }
     let sum = sample_tile(in.uv.xy, in.layers.x) + sample_tile(in.uv.zw, in.layers.y);
-    let lit = globals.highlight;
-    return finish_tile(min(sum, vec3f(1.0)), in, in.layers.x == lit || in.layers.y == lit);
+    return finish_tile(min(sum, vec3f(1.0)), in, (in.state & (LIT_1 | LIT_2)) != 0u);
 }
 
 // Distant terrain with a share of highlighted tiles: a small share must be visible as well.

@@ -67,6 +67,8 @@ struct Globals {
     padding_5: f32,
     // bit i % 32 of word i / 32: tile texture i is loaded
     ready: array<vec4u, TEXTURE_WORDS>,
+    // bits 16 * (i % 2) of word i / 2: layer of tile texture i; textures that are one picture share it
+    layer_of: array<vec4u, LAYER_WORDS>,
 }
 
 @group(0) @binding(0) var<uniform> globals: Globals;

@@ -105,10 +105,10 @@ impl HeadlessRenderer {
     /// Handles an event of a load; returns whether it was the last one.
     pub fn take(&mut self, event: LoadEvent, loaded: &mut LoadedScene) -> Result<bool> {
         if let Some(update) = event.scene_update() {
-            if let SceneUpdate::TileTexture { index, image } = &update
+            if let SceneUpdate::TileTexture { indices, image } = &update
                 && self.mode.has_mean_colors()
             {
-                loaded.means.keep(*index as usize, image);
+                loaded.means.keep(indices, image);
             }
             self.scene_view.apply(&self.gpu, &update);
         }

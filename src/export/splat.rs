@@ -34,7 +34,7 @@ pub fn family_of(path: &str) -> String {
 pub fn weights(gtd: &Gtd, pictures: &TilePictures) -> BTreeMap<String, Vec<u8>> {
     let side = gtd.tiles_per_side();
     let families: Vec<String> = (0..=u16::MAX)
-        .take(gtd.textures().tiles.len())
+        .take(gtd.textures().reachable().len())
         .map(|texture| gtd.textures().source_of(texture).map_or("missing".into(), |s| family_of(&s.path)))
         .collect();
     let luminances: Vec<f64> =

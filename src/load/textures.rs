@@ -1,42 +1,41 @@
 //! Loading of tile textures, one source file at a time.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::missing::{FileProblem, MissingFile};
 use crate::formats::gtd::TextureTable;
 use crate::formats::ntf::{Texture, gtt};
 use crate::scene::raster::tile_image::{TileEncoding, TileImage};
+use crate::scene::raster::tile_set::{DistinctTile, distinct_tiles};
 use crate::zone::ZoneFiles;
 
 /// The textures of one source file.
 pub struct SourceJob {
     /// File name as stored in the zone; none for entries without a source.
     pub name: Option<String>,
-    /// Index in the tile table, and index in the file.
-    pub tiles: Vec<(u32, i16)>,
+    /// Indices in the tile table, and index in the file, of each picture.
+    pub tiles: Vec<(Arc<[u16]>, i16)>,
 }
 
-/// Groups the tile table by source file, so that each file is read once. Entries without a source come last.
+/// Groups the pictures of the tile table by source file, so that each file is read and each picture decoded once.
+/// Entries without a source come last.
 pub fn jobs(table: &TextureTable) -> Vec<SourceJob> {
-    let mut jobs: Vec<SourceJob> =
-        table.sources.iter().map(|source| SourceJob { name: Some(source.path.clone()), tiles: Vec::new() }).collect();
-    let mut dangling = SourceJob { name: None, tiles: Vec::new() };
-    for (index, tile) in (0..).zip(&table.tiles) {
-        let job = usize::try_from(tile.source).ok().and_then(|source| jobs.get_mut(source));
-        job.unwrap_or(&mut dangling).tiles.push((index, tile.tile));
+    let mut by_source: BTreeMap<usize, SourceJob> = BTreeMap::new();
+    for DistinctTile { source, tile, indices } in distinct_tiles(table) {
+        let name = source.and_then(|source| table.sources.get(source)).map(|source| source.path.clone());
+        let job = by_source.entry(source.unwrap_or(usize::MAX)).or_insert(SourceJob { name, tiles: Vec::new() });
+        job.tiles.push((indices.into(), tile));
     }
-    jobs.retain(|job| !job.tiles.is_empty());
-    if !dangling.tiles.is_empty() {
-        jobs.push(dangling);
-    }
-    jobs
+    by_source.into_values().collect()
 }
 
 /// Result of a job: an image, or none, for each texture; and the errors.
 #[derive(Default)]
 pub struct LoadedTextureFile {
-    /// Index in the tile table, image to draw, and the texture itself.
-    pub images: Vec<(u32, Option<TileImage>, Option<Texture>)>,
+    /// Indices in the tile table, image to draw, and the texture itself.
+    pub images: Vec<(Arc<[u16]>, Option<TileImage>, Option<Texture>)>,
     /// Unusable files and tiles.
     pub missing: Vec<MissingFile>,
     /// Length of the file in bytes; 0 where none was read.
@@ -63,7 +62,8 @@ fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: Til
         loaded.missing.push(MissingFile { name: name.to_owned(), path: path.to_owned(), problem });
     };
     damage.into_iter().for_each(|damage| report(damage.into()));
-    for &(index, tile) in &job.tiles {
+    for (indices, tile) in &job.tiles {
+        let tile = *tile;
         let texture = usize::try_from(tile).ok().and_then(|tile| textures.get(tile));
         let image = match texture.map(|texture| TileImage::from_texture(texture, encoding)) {
             Some(Ok(image)) => Some(image),
@@ -78,7 +78,7 @@ fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: Til
                 None
             }
         };
-        loaded.images.push((index, image, texture.cloned()));
+        loaded.images.push((indices.clone(), image, texture.cloned()));
     }
     loaded
 }
@@ -86,7 +86,7 @@ fn prepare(job: &SourceJob, name: &str, path: &Path, bytes: &[u8], encoding: Til
 impl LoadedTextureFile {
     /// No images, all for the same reason.
     fn nothing(job: &SourceJob, missing: MissingFile) -> LoadedTextureFile {
-        let images = job.tiles.iter().map(|&(index, _)| (index, None, None)).collect();
+        let images = job.tiles.iter().map(|(indices, _)| (indices.clone(), None, None)).collect();
         LoadedTextureFile { images, missing: vec![missing], bytes: 0 }
     }
 }

@@ -172,7 +172,7 @@ async fn load_textures(
     keep: bool,
 ) -> Vec<Option<Texture>> {
     let table = zone.ground.gtd().textures();
-    let kept = Mutex::new(vec![None; table.tiles.len()]);
+    let kept = Mutex::new(vec![None; table.reachable().len()]);
     let placeholder = Arc::new(TileImage::from_rgba8(&placeholder::placeholder_rgba8(), request.encoding));
     let readers = thread::available_cores().clamp(1, MOST_READERS);
     for_each_concurrently(jobs, readers, |job| {
@@ -195,12 +195,13 @@ async fn load_one(
     let loaded = textures::load(job, &zone.files, request.encoding).await;
     outbox.count_bytes(loaded.bytes);
     let reported = loaded.missing.into_iter().all(|missing| outbox.send(LoadEvent::Missing(missing)));
-    let sent = loaded.images.into_iter().all(|(index, image, texture)| {
+    let sent = loaded.images.into_iter().all(|(indices, image, texture)| {
         if let Some(kept) = kept {
-            kept.lock().unwrap_or_else(PoisonError::into_inner)[index as usize] = texture;
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            indices.iter().for_each(|index| kept[usize::from(*index)].clone_from(&texture));
         }
         let image = image.map_or_else(|| placeholder.clone(), Arc::new);
-        outbox.update(SceneUpdate::TileTexture { index, image })
+        outbox.update(SceneUpdate::TileTexture { indices, image })
     });
     outbox.shared.done.fetch_add(1, Ordering::Relaxed);
     reported && sent

@@ -1,5 +1,6 @@
 //! Uniforms of a frame that all shaders share: group 0.
 
+use crate::formats::gtd::TextureTable;
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::gpu::Gpu;
 use crate::render::shader::{Constant, ShaderPart};
@@ -9,10 +10,13 @@ use bytemuck::{Pod, Zeroable};
 use glam::{Mat4, Vec2, Vec3};
 
 /// Maximum number of tile textures of a zone.
-pub(crate) const TEXTURE_LIMIT: usize = 1024;
+pub(crate) const TEXTURE_LIMIT: usize = TextureTable::REACHABLE;
 
 /// One bit for each tile texture: bit `i % 32` of word `i / 32`, four words to a vector.
 pub(crate) type TextureBits = [[u32; 4]; TEXTURE_LIMIT / 128];
+
+/// The array layer of each tile texture: 16 bits, two textures to a word, four words to a vector.
+pub(crate) type TextureLayers = [[u32; 4]; TEXTURE_LIMIT / 8];
 
 /// The uniform block: `Globals` in shaders/lib/globals.wgsl, which describes the members.
 #[repr(C)]
@@ -54,6 +58,7 @@ pub(crate) struct Globals {
     pub ambient_light: Vec3,
     pub padding_5: f32,
     pub ready: TextureBits,
+    pub layer_of: TextureLayers,
 }
 
 /// A layer of the sun.
@@ -111,6 +116,7 @@ pub(crate) const UNIFORMS: &[&UniformLayout] = &[
         ambient_light,
         padding_5,
         ready,
+        layer_of,
     }),
     &uniform_layout!(SunImage { color, half_width }),
     &uniform_layout!(CloudLayer { color, cover }),
@@ -119,7 +125,11 @@ pub(crate) const UNIFORMS: &[&UniformLayout] = &[
 /// The declarations that all shaders begin with.
 pub(crate) const GLOBALS_WGSL: ShaderPart = ShaderPart {
     wgsl: include_str!("../../shaders/lib/globals.wgsl"),
-    constants: &[("TILE_M", Constant::F32(TILE_M)), ("TEXTURE_WORDS", Constant::U32(TEXTURE_LIMIT as u32 / 128))],
+    constants: &[
+        ("TILE_M", Constant::F32(TILE_M)),
+        ("TEXTURE_WORDS", Constant::U32(TEXTURE_LIMIT as u32 / 128)),
+        ("LAYER_WORDS", Constant::U32(TEXTURE_LIMIT as u32 / 8)),
+    ],
 };
 
 /// Bindings of group 0.

@@ -256,5 +256,6 @@ fn globals(frame: &FrameContext) -> Globals {
         ambient_light: atmosphere.ambient,
         padding_5: 0.0,
         ready: terrain.map_or(Default::default(), |terrain| terrain.tiles.ready()),
+        layer_of: terrain.map_or([[0; 4]; _], |terrain| terrain.tiles.layer_of()),
     }
 }

@@ -85,8 +85,8 @@ pub enum SceneUpdate {
     Terrain(Arc<Terrain>),
     /// A tile texture; the placeholder where the file of the texture cannot be used.
     TileTexture {
-        /// Index in the tile table of the zone.
-        index: u32,
+        /// Indices in the tile table of the zone, ascending: the entries that name this picture.
+        indices: Arc<[u16]>,
         /// Texels with mip levels, in the encoding that was requested.
         image: Arc<TileImage>,
     },

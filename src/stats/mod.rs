@@ -313,7 +313,7 @@ fn range(values: impl Iterator<Item = f32>) -> [Option<f64>; 2] {
 /// Counts the drawn tiles, and for each tile texture the drawn tiles with it in a layer.
 fn count_tiles(gtd: &Gtd) -> (TileStats, Vec<usize>) {
     let mut stats = TileStats { count: 0, full: 0, layers: LayerStats::default(), dir1: [0; 32], dir2: [0; 32] };
-    let mut uses = vec![0; gtd.textures().tiles.len()];
+    let mut uses = vec![0; gtd.textures().reachable().len()];
     for tile in drawn_tiles(gtd) {
         stats.count += 1;
         stats.full += usize::from(tile.full());

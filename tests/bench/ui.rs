@@ -53,8 +53,10 @@ fn open() -> Opened {
                 textures = vec![None; opened.ground.gtd().textures().tiles.len()];
                 zone = Some(opened);
             }
-            LoadEvent::Update(SceneUpdate::TileTexture { index, image }) => {
-                textures[index as usize] = Some(TextureHere { image, missing: false });
+            LoadEvent::Update(SceneUpdate::TileTexture { indices, image }) => {
+                for index in indices.iter() {
+                    textures[usize::from(*index)] = Some(TextureHere { image: image.clone(), missing: false });
+                }
             }
             LoadEvent::Update(SceneUpdate::Objects(placed)) => {
                 let placed = placed.iter();

@@ -110,7 +110,7 @@ fn request() -> Request {
 /// Compared results of a load.
 #[derive(Debug, Default, PartialEq)]
 struct Brought {
-    textures: Vec<u32>,
+    textures: Vec<u16>,
     images: usize,
     parts: usize,
     missing: Vec<String>,
@@ -122,7 +122,9 @@ fn finish(mut load: Load) -> Brought {
     while !brought.done {
         assert!(began.elapsed() < PATIENCE, "still {:?} with {brought:?}", load.progress());
         match load.wait_for(Duration::from_millis(500)).ok().flatten() {
-            Some(LoadEvent::Update(SceneUpdate::TileTexture { index, .. })) => brought.textures.push(index),
+            Some(LoadEvent::Update(SceneUpdate::TileTexture { indices, .. })) => {
+                brought.textures.extend(indices.iter())
+            }
             Some(LoadEvent::Update(SceneUpdate::Image { .. })) => brought.images += 1,
             Some(LoadEvent::Update(_)) => brought.parts += 1,
             Some(LoadEvent::Missing(missing)) => brought.missing.push(missing.name),

@@ -40,7 +40,7 @@ fn request(path: &Path) -> Request {
 #[derive(Default)]
 struct Told {
     zone: Option<Arc<Zone>>,
-    images: Vec<(u32, Arc<TileImage>)>,
+    images: Vec<(u16, Arc<TileImage>)>,
     ground: Vec<(ZoneImage, Arc<MipImage>)>,
     water: Option<Arc<Water>>,
     sky: bool,
@@ -64,7 +64,9 @@ impl Told {
 
     fn update(&mut self, update: SceneUpdate) {
         match update {
-            SceneUpdate::TileTexture { index, image } => self.images.push((index, image)),
+            SceneUpdate::TileTexture { indices, image } => {
+                self.images.extend(indices.iter().map(|index| (*index, image.clone())));
+            }
             SceneUpdate::Image { which, image } => self.ground.push((which, image)),
             SceneUpdate::Water(water) => self.water = Some(water),
             SceneUpdate::Sky(_) => self.sky = true,
@@ -74,7 +76,7 @@ impl Told {
     }
 
     /// Textures of the table, sorted, with whether each is the placeholder.
-    fn stand_ins(&self) -> Vec<(u32, bool)> {
+    fn stand_ins(&self) -> Vec<(u16, bool)> {
         let placeholder = TileImage::from_rgba8(&placeholder_rgba8(), TileEncoding::Rgba8);
         let mut told: Vec<_> = self.images.iter().map(|(index, image)| (*index, **image == placeholder)).collect();
         told.sort_unstable();

@@ -59,9 +59,9 @@ impl Scene {
                     images = vec![None; opened.ground.gtd().textures().tiles.len()];
                     zone = Some(opened);
                 }
-                LoadEvent::Update(SceneUpdate::TileTexture { index, image }) => {
-                    means.keep(index as usize, &image);
-                    images[index as usize] = Some(image);
+                LoadEvent::Update(SceneUpdate::TileTexture { indices, image }) => {
+                    means.keep(&indices, &image);
+                    indices.iter().for_each(|index| images[usize::from(*index)] = Some(image.clone()));
                 }
                 LoadEvent::Update(SceneUpdate::Image { which, image }) => drop(over.insert(which, image)),
                 LoadEvent::Failed(error) => panic!("{error}"),

@@ -148,8 +148,8 @@ impl Comparison {
                 return Some(ComparisonEvent::Update(update));
             }
             LoadEvent::Update(update) => {
-                if let SceneUpdate::TileTexture { index, image } = &update {
-                    compared.mode_state.means.keep(*index as usize, image);
+                if let SceneUpdate::TileTexture { indices, image } = &update {
+                    compared.mode_state.means.keep(indices, image);
                 }
                 return Some(ComparisonEvent::Update(update));
             }

@@ -44,23 +44,25 @@ impl Inspection {
     /// Keeps data of an update that the panels show.
     pub fn keep(&mut self, update: &SceneUpdate) {
         match update {
-            SceneUpdate::TileTexture { index, image } => self.keep_texture(*index as usize, image),
+            SceneUpdate::TileTexture { indices, image } => self.keep_texture(indices, image),
             SceneUpdate::Image { which: ZoneImage::ColorMap, image } => self.color_map = Some(image.clone()),
             SceneUpdate::Image { which: ZoneImage::Shadows, image } => self.shadows = Some(image.clone()),
             _ => {}
         }
     }
 
-    fn keep_texture(&mut self, index: usize, image: &Arc<TileImage>) {
+    fn keep_texture(&mut self, indices: &[u16], image: &Arc<TileImage>) {
         let placeholder = self
             .placeholder
             .get_or_insert_with(|| Arc::new(TileImage::from_rgba8(&placeholder_rgba8(), image.encoding)))
             .clone();
         let missing = *image == placeholder;
-        if let Some(slot) = self.textures.get_mut(index) {
-            // All missing textures share one image.
-            let image = if missing { placeholder } else { image.clone() };
-            *slot = Some(TextureHere { image, missing });
+        // All missing textures share one image.
+        let image = if missing { &placeholder } else { image };
+        for index in indices {
+            if let Some(slot) = self.textures.get_mut(usize::from(*index)) {
+                *slot = Some(TextureHere { image: image.clone(), missing });
+            }
         }
     }
 
@@ -98,11 +100,11 @@ impl Inspection {
     pub fn zone_opened(&mut self, ground: &Terrain, again: bool) {
         let old = std::mem::take(self);
         let gtd = ground.gtd();
-        self.textures = vec![None; gtd.textures().tiles.len()];
+        self.textures = vec![None; gtd.textures().reachable().len()];
         if again {
             let exists = |pin: &Pin| pin.tile.x < gtd.tiles_per_side() && pin.tile.z < gtd.tiles_per_side();
             self.pinned = old.pinned.filter(exists);
-            self.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().tiles.len());
+            self.highlight = old.highlight.filter(|lit| usize::from(*lit) < gtd.textures().reachable().len());
             self.bytes = old.bytes.filter(|bytes| bytes.end <= gtd.bytes().len() as u64);
         }
         self.light_up(self.highlight, Some(ground));

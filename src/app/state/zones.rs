@@ -88,7 +88,7 @@ impl State {
             SceneUpdate::Objects(objects) => self.zone_context.set_objects(objects),
             SceneUpdate::Sky(sky) => self.sky_shown(sky),
             SceneUpdate::Water(water) => self.zone_context.water = Some(water.clone()),
-            SceneUpdate::TileTexture { index, image } => self.modes.means.keep(*index as usize, image),
+            SceneUpdate::TileTexture { indices, image } => self.modes.means.keep(indices, image),
             _ => {}
         }
     }

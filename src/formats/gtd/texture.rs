@@ -1,7 +1,7 @@
 //! Source files of textures, and the table of tile textures (format notes, section 1.3, fields 6 to 9).
 
 use super::name_field::NameField;
-use super::records::TileEntry;
+use super::records::{PackedTile, TileEntry};
 use super::{SectionId, fields};
 use crate::formats::kernel::{FormatError, Reader};
 
@@ -47,6 +47,14 @@ pub struct TileTexture {
 }
 
 impl TextureTable {
+    /// Number of entries that a tile can refer to: its index has ten bits.
+    pub const REACHABLE: usize = PackedTile::NO_TEXTURE as usize + 1;
+
+    /// The entries that a tile can refer to. A file may have any number of further ones, which nothing can show.
+    pub fn reachable(&self) -> &[TileTexture] {
+        &self.tiles[..self.tiles.len().min(TextureTable::REACHABLE)]
+    }
+
     /// The source of a tile texture, if both indices are valid.
     pub fn source_of(&self, texture: u16) -> Option<&Source> {
         let tile = self.tiles.get(usize::from(texture))?;

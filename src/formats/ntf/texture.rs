@@ -74,6 +74,11 @@ impl Texture {
         &self.bytes[self.copy.clone()]
     }
 
+    /// Address of the stored levels: the same for clones, another one for every other texture in memory.
+    pub(crate) fn address(&self) -> usize {
+        self.pixels().as_ptr().addr()
+    }
+
     /// Number of levels, at least 1.
     pub fn level_count(&self) -> usize {
         level_sizes(self.width, self.height, self.mipmapped).count()

@@ -92,7 +92,7 @@ impl TerrainResources {
         budget: MemoryBudget,
     ) -> TerrainResources {
         TerrainResources {
-            tiles: TileArrays::new(gpu, terrain.gtd().textures().tiles.len() as u32),
+            tiles: TileArrays::new(gpu, terrain.gtd().textures()),
             images: ZoneImages::new(gpu),
             lists: DrawLists::new(shared.indices.clone()),
             residency: Residency::new(gpu, terrain.tree().node_count(), budget.node_bytes),
@@ -112,7 +112,7 @@ impl TerrainResources {
     /// Applies the terrain's part of a scene update.
     pub fn apply(&mut self, gpu: &Gpu, update: &SceneUpdate) {
         match update {
-            SceneUpdate::TileTexture { index, image } => self.tiles.upload(gpu, *index, image),
+            SceneUpdate::TileTexture { indices, image } => self.tiles.upload(gpu, indices, image),
             SceneUpdate::Image { which, image } => self.images.set(gpu, *which, image.clone()),
             SceneUpdate::ColorPages(cells) => {
                 let tree = self.terrain.tree();

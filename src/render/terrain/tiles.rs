@@ -1,40 +1,46 @@
-//! Tile textures on the GPU: array textures with one layer per texture.
+//! Tile textures on the GPU: array textures with one layer per distinct picture.
 
-use crate::render::globals::{TEXTURE_LIMIT, TextureBits};
+use crate::formats::gtd::TextureTable;
+use crate::render::globals::{TEXTURE_LIMIT, TextureBits, TextureLayers};
 use crate::render::gpu::{Caps, Gpu};
 use crate::render::quality::Filter;
 use crate::scene::raster::tile_image::{TILE_LEVELS, TILE_PX, TileEncoding, TileImage};
+use crate::scene::raster::tile_set::{DistinctTile, distinct_tiles};
 
 /// Layers per array if one array cannot hold all textures; WebGPU guarantees 256.
 pub(super) const SPLIT_LAYERS: u32 = 256;
 
-/// The arrays, and the set of loaded layers.
+/// The arrays, the layer of each texture, and the set of loaded textures.
 pub(crate) struct TileArrays {
     textures: Vec<wgpu::Texture>,
     views: Vec<wgpu::TextureView>,
     encoding: TileEncoding,
+    layers: u32,
     layers_each: u32,
     is_split: bool,
+    /// Layer of each texture; textures that are one picture share it.
+    layer_of: TextureLayers,
     ready: TextureBits,
     expected: u32,
     arrived: u32,
 }
 
-/// Whether a zone with this many textures needs more than one array.
-fn needs_split(caps: &Caps, count: u32) -> bool {
-    count > caps.max_array_layers
+/// Whether this many layers need more than one array.
+fn needs_split(caps: &Caps, layers: u32) -> bool {
+    layers > caps.max_array_layers
 }
 
 impl TileArrays {
-    /// Creates arrays for `count` textures, with at least one layer.
-    pub fn new(gpu: &Gpu, count: u32) -> TileArrays {
+    /// Creates arrays with a layer for each distinct picture of the table, and at least one.
+    pub fn new(gpu: &Gpu, table: &TextureTable) -> TileArrays {
         let encoding = gpu.caps.tile_encoding();
-        let count = count.clamp(1, TEXTURE_LIMIT as u32);
-        let is_split = needs_split(&gpu.caps, count);
-        let layers_each = if is_split { SPLIT_LAYERS } else { count };
-        let arrays = count.div_ceil(layers_each);
+        let distinct = distinct_tiles(table);
+        let layers = (distinct.len() as u32).clamp(1, TEXTURE_LIMIT as u32);
+        let is_split = needs_split(&gpu.caps, layers);
+        let layers_each = if is_split { SPLIT_LAYERS } else { layers };
+        let arrays = layers.div_ceil(layers_each);
         let textures: Vec<_> = (0..arrays)
-            .map(|array| create_array(gpu, encoding, layers_each.min(count - array * layers_each)))
+            .map(|array| create_array(gpu, encoding, layers_each.min(layers - array * layers_each)))
             .collect();
         let views = textures
             .iter()
@@ -46,29 +52,48 @@ impl TileArrays {
                 })
             })
             .collect();
-        let ready = TextureBits::default();
-        TileArrays { textures, views, encoding, layers_each, is_split, ready, expected: count, arrived: 0 }
+        TileArrays {
+            textures,
+            views,
+            encoding,
+            layers,
+            layers_each,
+            is_split,
+            layer_of: layer_of(&distinct),
+            ready: TextureBits::default(),
+            expected: table.reachable().len() as u32,
+            arrived: 0,
+        }
     }
 
-    /// Uploads texture `index`. Images in another encoding or beyond the arrays are rejected.
-    pub fn upload(&mut self, gpu: &Gpu, index: u32, image: &TileImage) {
-        if image.encoding != self.encoding || index >= self.expected {
-            log::error!("tile texture {index} does not fit the arrays");
+    /// Uploads the picture of some textures. Images in another encoding or beyond the arrays are rejected.
+    pub fn upload(&mut self, gpu: &Gpu, indices: &[u16], image: &TileImage) {
+        let inside = indices.iter().all(|index| u32::from(*index) < self.expected);
+        let Some(first) = indices.first().filter(|_| inside && image.encoding == self.encoding) else {
+            log::error!("tile textures {indices:?} do not fit the arrays");
             return;
-        }
+        };
+        let layer = self.layer(*first);
         let mut offset = 0;
         for level in 0..TILE_LEVELS {
             let bytes = self.encoding.level_bytes(level);
-            self.write_level(gpu, index, level, &image.data[offset..offset + bytes]);
+            self.write_level(gpu, layer, level, &image.data[offset..offset + bytes]);
             offset += bytes;
         }
-        let (word, bit) = (index as usize / 32, 1 << (index % 32));
-        let slot = &mut self.ready[word / 4][word % 4];
-        self.arrived += u32::from(*slot & bit == 0);
-        *slot |= bit;
+        for index in indices.iter().map(|index| usize::from(*index)) {
+            let (word, bit) = (index / 32, 1 << (index % 32));
+            let slot = &mut self.ready[word / 4][word % 4];
+            self.arrived += u32::from(*slot & bit == 0);
+            *slot |= bit;
+        }
     }
 
-    fn write_level(&self, gpu: &Gpu, index: u32, level: u32, data: &[u8]) {
+    fn layer(&self, texture: u16) -> u32 {
+        let word = usize::from(texture) / 2;
+        self.layer_of[word / 4][word % 4] >> (16 * (u32::from(texture) % 2)) & 0xffff
+    }
+
+    fn write_level(&self, gpu: &Gpu, layer: u32, level: u32, data: &[u8]) {
         // blocks are copied as a whole, even for smaller levels
         let side = match self.encoding {
             TileEncoding::Bc1 => (TILE_PX >> level).max(4),
@@ -80,9 +105,9 @@ impl TileArrays {
         };
         gpu.queue.write_texture(
             wgpu::TexelCopyTextureInfo {
-                texture: &self.textures[(index / self.layers_each) as usize],
+                texture: &self.textures[(layer / self.layers_each) as usize],
                 mip_level: level,
-                origin: wgpu::Origin3d { x: 0, y: 0, z: index % self.layers_each },
+                origin: wgpu::Origin3d { x: 0, y: 0, z: layer % self.layers_each },
                 aspect: wgpu::TextureAspect::All,
             },
             data,
@@ -110,6 +135,11 @@ impl TileArrays {
         self.ready
     }
 
+    /// Layer of each texture.
+    pub fn layer_of(&self) -> TextureLayers {
+        self.layer_of
+    }
+
     /// Whether all textures are loaded.
     pub fn complete(&self) -> bool {
         self.arrived == self.expected
@@ -117,8 +147,19 @@ impl TileArrays {
 
     /// Bytes on the GPU.
     pub fn bytes(&self) -> u64 {
-        u64::from(self.expected) * self.encoding.image_bytes() as u64
+        u64::from(self.layers) * self.encoding.image_bytes() as u64
     }
+}
+
+/// The layer of each texture, two to a word.
+fn layer_of(distinct: &[DistinctTile]) -> TextureLayers {
+    let mut layers = [[0; 4]; TEXTURE_LIMIT / 8];
+    for (layer, tile) in (0..).zip(distinct) {
+        for index in tile.indices.iter().map(|index| usize::from(*index)) {
+            layers[index / 8][index / 2 % 4] |= layer << (16 * (index % 2));
+        }
+    }
+    layers
 }
 
 fn create_array(gpu: &Gpu, encoding: TileEncoding, layers: u32) -> wgpu::Texture {

@@ -32,12 +32,13 @@ pub struct ModePicture {
 pub struct Means(Vec<[u8; 3]>);
 
 impl Means {
-    /// Stores the mean color of a texture, by its index in the zone's table.
-    pub fn keep(&mut self, index: usize, image: &TileImage) {
-        if self.0.len() <= index {
-            self.0.resize(index + 1, [128; 3]);
-        }
-        if let [r, g, b, ..] = image.level_rgba8(TILE_LEVELS - 1)[..] {
+    /// Stores the mean color of a texture, by its indices in the zone's table.
+    pub fn keep(&mut self, indices: &[u16], image: &TileImage) {
+        let [r, g, b, ..] = image.level_rgba8(TILE_LEVELS - 1)[..] else { return };
+        for index in indices.iter().map(|index| usize::from(*index)) {
+            if self.0.len() <= index {
+                self.0.resize(index + 1, [128; 3]);
+            }
             self.0[index] = [r, g, b];
         }
     }
@@ -111,7 +112,7 @@ fn grass_mask(gtd: &Gtd, x: u32, z: u32) -> u8 {
 /// Keys of a tile's first and second layer in a mode; the colors on CPU and GPU follow from them.
 pub fn keys_of(gtd: &Gtd, mode: ViewMode, x: u32, z: u32) -> [Option<LegendKey>; 2] {
     let tile = gtd.record(x, z).tile();
-    let layers = match Layers::of(tile, gtd.textures().tiles.len()) {
+    let layers = match Layers::of(tile, gtd.textures().reachable().len()) {
         Layers::ColorMap => [None, None],
         Layers::One(first) => [Some(first), None],
         Layers::Two(first, second) => [Some(first), Some(second)],
@@ -135,7 +136,7 @@ pub fn color(key: LegendKey, means: &[[u8; 3]]) -> [u8; 3] {
 fn counts(gtd: &Gtd, mode: ViewMode) -> Vec<(LegendKey, u32)> {
     let Some(image) = mode.spec().image() else { return Vec::new() };
     let tiles = gtd.tiles_per_side();
-    let textures = gtd.textures().tiles.len();
+    let textures = gtd.textures().reachable().len();
     let slots = textures.max(8) + 1;
     let column = |mut found: (Vec<u32>, u32), x: u32| {
         for z in 0..tiles {

@@ -4,6 +4,7 @@
 //! Pixels are R, G, B bytes, gamma-encoded as stored; unlit and unfiltered: at the pixel size of a stored level, that
 //! level is reproduced texel for texel. Row 0 of every picture is the northernmost, column 0 the westernmost.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,14 +28,25 @@ pub struct TilePictures {
 impl TilePictures {
     /// Decodes tile textures at `side_px` pixels a side (a power of two, 1 to 128 or more): the stored level of that
     /// size, else the next larger one averaged down, else the largest enlarged. Missing textures become the
-    /// placeholder.
+    /// placeholder. Clones of a texture share one picture.
     pub fn new(textures: &[Option<&Texture>], side_px: u32) -> TilePictures {
         let placeholder: Arc<[[u8; 4]]> = resize(placeholder_rgba8(), PLACEHOLDER_PX, PLACEHOLDER_PX, side_px).into();
-        let picture = |texture: Option<&Texture>| match texture {
-            Some(texture) => decode_at(texture, side_px).into(),
-            None => placeholder.clone(),
-        };
-        TilePictures { side_px, pictures: textures.par_iter().map(|texture| picture(*texture)).collect() }
+        let mut numbers: HashMap<usize, usize> = HashMap::new();
+        let mut distinct: Vec<&Texture> = Vec::new();
+        let mut of_texture = Vec::with_capacity(textures.len());
+        for texture in textures {
+            of_texture.push(texture.map(|texture| {
+                *numbers.entry(texture.address()).or_insert_with(|| {
+                    distinct.push(texture);
+                    distinct.len() - 1
+                })
+            }));
+        }
+        let decoded: Vec<Arc<[[u8; 4]]>> =
+            distinct.par_iter().map(|texture| decode_at(texture, side_px).into()).collect();
+        let picture =
+            |number: Option<usize>| number.map_or_else(|| placeholder.clone(), |number| decoded[number].clone());
+        TilePictures { side_px, pictures: of_texture.into_iter().map(picture).collect() }
     }
 
     /// Side of every picture in pixels.

@@ -1,4 +1,7 @@
-//! Tile textures of a zone: the texture of each table entry, or the reason why it is missing.
+//! Tile textures of a zone: the texture of each table entry, or the reason why it is missing, and the entries that are
+//! the same picture.
+
+use std::collections::HashMap;
 
 use crate::formats::gtd::TextureTable;
 use crate::formats::ntf::Texture;
@@ -32,10 +35,41 @@ pub enum Absent {
     },
 }
 
-/// Resolves each entry of a zone's table, in order. `files` are the pictures of the zone's source files in their order,
+/// A picture of a zone's source files, and the entries of the table that name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DistinctTile {
+    /// Index of the source, the first one with its path; none if there is no such source.
+    pub source: Option<usize>,
+    /// Index of the picture in the source, as stored.
+    pub tile: i16,
+    /// Indices in the table, ascending.
+    pub indices: Vec<u16>,
+}
+
+/// The distinct pictures among the reachable entries of a zone's table, by their first entry: what is loaded and kept
+/// once, however often the table names it.
+pub fn distinct_tiles(table: &TextureTable) -> Vec<DistinctTile> {
+    let mut sources: HashMap<String, usize> = HashMap::new();
+    let mut numbers = HashMap::new();
+    let mut distinct: Vec<DistinctTile> = Vec::new();
+    for (index, entry) in (0..).zip(table.reachable()) {
+        let listed = usize::try_from(entry.source).ok().and_then(|at| Some((at, table.sources.get(at)?)));
+        let source = listed.map(|(at, source)| *sources.entry(source.path.to_lowercase()).or_insert(at));
+        // Entries without a source all show the placeholder.
+        let tile = if source.is_some() { entry.tile } else { 0 };
+        let number = *numbers.entry((source, tile)).or_insert_with(|| {
+            distinct.push(DistinctTile { source, tile, indices: Vec::new() });
+            distinct.len() - 1
+        });
+        distinct[number].indices.push(index);
+    }
+    distinct
+}
+
+/// Resolves each reachable entry of a zone's table, in order. `files` are the pictures of the zone's source files in their order,
 /// none for a file that was not read.
 pub fn resolve(table: &TextureTable, files: &[Option<Vec<Texture>>]) -> Vec<Result<Texture, Absent>> {
-    table.tiles.iter().map(|entry| resolve_one(table, files, entry.source, entry.tile)).collect()
+    table.reachable().iter().map(|entry| resolve_one(table, files, entry.source, entry.tile)).collect()
 }
 
 /// Resolves one entry of a zone's table.
@@ -67,6 +101,26 @@ mod tests {
     use super::*;
     use crate::formats::gtd::{Source, TileTexture};
     use crate::formats::ntf::PixelFormat;
+
+    #[test]
+    fn entries_of_one_picture_are_together() {
+        let entries = [(0, 1), (2, 1), (1, 1), (-1, 7), (3, 0), (0, 2), (0, 1)];
+        let tiles = entries.map(|(source, tile)| TileTexture { source, tile });
+        let sources = ["dtex\\a_0.gtt", "dtex\\b_0.gtt", "DTEX\\A_0.gtt"].map(Source::new);
+        let table = TextureTable { sources: sources.into(), tiles: tiles.into() };
+        let found: Vec<_> = distinct_tiles(&table).into_iter().map(|it| (it.source, it.tile, it.indices)).collect();
+        let expected =
+            [(Some(0), 1, vec![0, 1, 6]), (Some(1), 1, vec![2]), (None, 0, vec![3, 4]), (Some(0), 2, vec![5])];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn entries_that_no_tile_can_name_are_left_out() {
+        let tiles = (0..5000).map(|tile| TileTexture { source: 0, tile }).collect();
+        let table = TextureTable { sources: vec![Source::new("a.gtt")], tiles };
+        assert_eq!(distinct_tiles(&table).len(), 1024);
+        assert_eq!(resolve(&table, &[]).len(), 1024);
+    }
 
     #[test]
     fn every_entry_has_its_texture_or_its_reason() {

@@ -11,7 +11,7 @@ use crate::scene::terrain::layers::Layers;
 
 /// Number of tiles that show each texture of the zone's table, in its order.
 pub fn counts(gtd: &Gtd) -> Vec<u32> {
-    let (side, textures) = (gtd.map_size() as usize, gtd.textures().tiles.len());
+    let (side, textures) = (gtd.map_size() as usize, gtd.textures().reachable().len());
     let drawn = gtd.records().par_chunks(side.max(1)).take(side.saturating_sub(1));
     let column = |mut counts: Vec<u32>, records: &[crate::formats::gtd::MapRecord]| {
         for record in &records[..side - 1] {
@@ -44,7 +44,7 @@ fn shown(tile: PackedTile, textures: usize) -> [Option<u16>; 2] {
 pub fn next_place(gtd: &Gtd, texture: u16, after: Option<TileId>) -> Option<TileId> {
     let side = gtd.patches_per_side();
     let count = side * side;
-    let textures = gtd.textures().tiles.len();
+    let textures = gtd.textures().reachable().len();
     let start = after.map_or(0, |tile| tile.patch().x * side + tile.patch().z + 1);
     (0..count).find_map(|step| {
         let patch = (start + step) % count;
@@ -64,7 +64,7 @@ pub fn lit_tiles(gtd: &Gtd, texture: u16) -> MipImage {
     let tiles = gtd.tiles_per_side().max(1);
     let a_texel = tiles.div_ceil(LIT_PX).next_power_of_two();
     let side = tiles.div_ceil(a_texel);
-    let (textures, all) = (gtd.textures().tiles.len(), a_texel * a_texel);
+    let (textures, all) = (gtd.textures().reachable().len(), a_texel * a_texel);
     let shows =
         |x: u32, z: u32| x < tiles && z < tiles && shown(gtd.record(x, z).tile(), textures).contains(&Some(texture));
     let texel = |column: u32, row: u32| {

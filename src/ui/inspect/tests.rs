@@ -27,7 +27,7 @@ impl Opened {
             let image = Arc::new(TileImage::from_rgba8(&texels, TileEncoding::Rgba8));
             Some(TextureHere { image, missing: index == 2 })
         };
-        let textures = (0..ground.gtd().textures().tiles.len()).map(texture).collect();
+        let textures = (0..ground.gtd().textures().reachable().len()).map(texture).collect();
         let uses = counts(ground.gtd());
         Opened { ground, textures, uses }
     }
