@@ -30,7 +30,7 @@ pub struct Cli {
     #[arg(long, requires = "stats")]
     pub json: bool,
 
-    /// With --stats: read all zones (.gtd) in folders and their subfolders
+    /// With --stats: read all zones (.gtd) in folders and their subfolders, each real file once
     #[arg(short, long, requires = "stats")]
     pub recursive: bool,
 
@@ -160,7 +160,7 @@ pub struct RenderArgs {
     #[arg(short, long, value_name = "OUT.png")]
     pub output: PathBuf,
 
-    /// Image size in pixels [default: 1280x720]
+    /// Image size in pixels, at most 67,108,864 in all [default: 1280x720]
     #[arg(long, value_name = "WxH", conflicts_with = "map", allow_hyphen_values = true)]
     pub size: Option<SizeArg>,
 
@@ -172,7 +172,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "VIEWS.json", conflicts_with_all = ["map", "camera", "fov"])]
     pub path: Option<PathBuf>,
 
-    /// With --map: pixels per side of a tile [default: 4]
+    /// With --map: pixels per side of a tile; the map has at most 65,536 pixels per side [default: 4]
     #[arg(long, value_name = "N", requires = "map", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=512))]
     pub px_per_tile: Option<u32>,
 
@@ -208,7 +208,7 @@ pub struct BenchArgs {
     #[arg(long, value_name = "M/S", allow_negative_numbers = true, value_parser = finite)]
     pub fly: Option<f64>,
 
-    /// Image size in pixels [default: 1280x720]
+    /// Image size in pixels, at most 67,108,864 in all [default: 1280x720]
     #[arg(long, value_name = "WxH", allow_hyphen_values = true)]
     pub size: Option<SizeArg>,
 

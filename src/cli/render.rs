@@ -4,8 +4,10 @@ use crate::cli::args::{GlobalArgs, RenderArgs};
 use crate::cli::drawing::{self, HeadlessRenderer};
 use crate::cli::fly_through::FlyThrough;
 use crate::cli::ground::assert_no_folder;
+use crate::cli::many;
 use crate::cli::values::SizeArg;
 use crate::cli::{outputs, template};
+use crate::export::options::map_side_px;
 use crate::export::{InputFiles, Output, OutputPlan, png};
 use crate::formats::kernel::visible::path_text;
 use crate::load::{LoadOptions, MissingFile};
@@ -55,11 +57,17 @@ fn draw(args: &RenderArgs, global: &GlobalArgs, mut headless: HeadlessRenderer, 
         let px_per_tile = args.px_per_tile.unwrap_or(4);
         let limit = gpu.caps.max_texture_side_px.min(MAP_PIECE_PX);
         let map = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, limit);
-        let side = u32::try_from(map.side_px())?;
+        let side = map_side_px(map.tiles, px_per_tile)?;
         let text =
             [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px per tile", zone.name))];
+        let (bar, mut done) = (many::Bar::new(global), 0);
         png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
-            draw_map(gpu, scene_view, &map, &map_options(px_per_tile).with_layers(&settings), |rows| Ok(sink(rows)?))
+            draw_map(gpu, scene_view, &map, &map_options(px_per_tile).with_layers(&settings), |rows| {
+                sink(rows)?;
+                done += rows.len() / (side as usize * 3);
+                bar.show(done, side as usize, &zone.name);
+                Ok(())
+            })
         })?;
         outputs::report(global, plan, &format!("{side} x {side} pixels"))?;
         return Ok(ExitCode::SUCCESS);

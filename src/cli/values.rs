@@ -39,7 +39,7 @@ impl ColorArg {
 /// `--size WxH`: width and height of a picture in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SizeArg {
-    /// Width in pixels, 1 to 32,768.
+    /// Width in pixels, 1 to 32,768; the picture has at most [`SizeArg::MAX_PIXELS`].
     pub width_px: u32,
     /// Height in pixels, 1 to 32,768.
     pub height_px: u32,
@@ -49,17 +49,24 @@ impl SizeArg {
     /// The default size.
     pub const DEFAULT: SizeArg = SizeArg { width_px: 1280, height_px: 720 };
     const MAX_PX: u32 = 32_768;
+    /// Maximum number of pixels in all, such as 8192 x 8192. A picture is drawn in one piece, which takes about 1 GB
+    /// then.
+    const MAX_PIXELS: u64 = 1 << 26;
 }
 
 impl FromStr for SizeArg {
     type Err = ValueError;
 
     fn from_str(text: &str) -> Result<SizeArg, ValueError> {
-        let error = ValueError::new("WIDTHxHEIGHT in pixels, each from 1 to 32,768, such as 1280x720");
+        let error = ValueError::new(
+            "WIDTHxHEIGHT in pixels, each from 1 to 32,768 and at most 67,108,864 in all, such as 1280x720",
+        );
         let side = |text: &str| whole_number(text).filter(|side| (1..=SizeArg::MAX_PX).contains(side));
         let (width, height) = text.split_once(['x', 'X']).ok_or(error.clone())?;
         match (side(width), side(height)) {
-            (Some(width_px), Some(height_px)) => Ok(SizeArg { width_px, height_px }),
+            (Some(width_px), Some(height_px)) if u64::from(width_px) * u64::from(height_px) <= SizeArg::MAX_PIXELS => {
+                Ok(SizeArg { width_px, height_px })
+            }
             _ => Err(error),
         }
     }
@@ -114,6 +121,7 @@ mod tests {
     fn sizes() {
         assert_eq!("1280x720".parse(), Ok(SizeArg::DEFAULT));
         assert_eq!("1X32768".parse(), Ok(SizeArg { width_px: 1, height_px: 32_768 }));
+        assert!("8192x8192".parse::<SizeArg>().is_ok() && "32768x2049".parse::<SizeArg>().is_err());
         for wrong in ["", "1280", "x", "0x720", "1280x0", "-1x5", "+1x5", "32769x1", "1280 x 720", "1x2x3", "1.5x2"] {
             assert!(wrong.parse::<SizeArg>().is_err(), "{wrong:?}");
         }

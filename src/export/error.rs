@@ -5,7 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::heights::HeightsError;
+use super::options::MapTooLarge;
 use super::outputs::OutputError;
+use super::textures::SHEET_LIMIT_PX;
 use crate::formats::kernel::visible::path_text;
 use crate::platform::Canceled;
 
@@ -44,6 +46,15 @@ pub enum ExportError {
     /// A picture does not fit the file format's 32-bit sizes.
     #[error("the picture would be larger than its file format can hold")]
     PictureTooLarge,
+    /// A map has too many pixels.
+    #[error(transparent)]
+    MapTooLarge(#[from] MapTooLarge),
+    /// A contact sheet has too many textures, even with the smallest cells.
+    #[error(
+        "{0} textures do not fit a contact sheet of at most {SHEET_LIMIT_PX} x {SHEET_LIMIT_PX} pixels; export them \
+         without --sheet"
+    )]
+    SheetTooLarge(usize),
     /// The rectangle of tiles is not within the zone.
     #[error("--tiles extends beyond the {0} x {0} tiles of the zone")]
     TilesOutside(u32),

@@ -14,7 +14,7 @@ mod error;
 pub mod heights;
 pub(crate) mod mesh;
 pub(crate) mod names;
-mod options;
+pub(crate) mod options;
 pub mod outputs;
 pub(crate) mod partial;
 pub(crate) mod png;

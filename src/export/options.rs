@@ -2,8 +2,36 @@
 
 use std::str::FromStr;
 
+use crate::formats::kernel::number::grouped;
+
 /// Default pixels per tile side.
 pub const PX_PER_TILE: u32 = 16;
+
+/// Maximum side of a map in pixels: 4.3 thousand million pixels in all.
+pub const MAP_LIMIT_PX: u32 = 65_536;
+
+/// A map would be larger than [`MAP_LIMIT_PX`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a map of {0} x {0} pixels is larger than the limit of {1} x {1}; use --px-per-tile {2} or less",
+    grouped(*side_px), grouped(MAP_LIMIT_PX), MAP_LIMIT_PX / tiles.max(&1)
+)]
+pub struct MapTooLarge {
+    /// Tiles a side of the zone.
+    pub tiles: u32,
+    /// Side of the map in pixels.
+    pub side_px: u64,
+}
+
+/// Side of a zone's map in pixels.
+///
+/// # Errors
+/// It is larger than [`MAP_LIMIT_PX`].
+pub fn map_side_px(tiles: u32, px_per_tile: u32) -> Result<u32, MapTooLarge> {
+    let side_px = u64::from(tiles) * u64::from(px_per_tile);
+    let fits = u32::try_from(side_px).ok().filter(|side_px| *side_px <= MAP_LIMIT_PX);
+    fits.ok_or(MapTooLarge { tiles, side_px })
+}
 
 /// An invalid option value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,5 +62,21 @@ impl FromStr for TileRange {
             }
             _ => Err(OptionError("X0,Z0,X1,Z1 with X0 < X1 and Z0 < Z1")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn maps_have_a_limit() {
+        assert_eq!(map_side_px(512, 128), Ok(65_536));
+        let error = map_side_px(512, 512).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "a map of 262,144 x 262,144 pixels is larger than the limit of 65,536 x 65,536; use --px-per-tile 128 or less"
+        );
+        assert!(map_side_px(8192, 16).is_err() && map_side_px(8192, 8).is_ok());
     }
 }

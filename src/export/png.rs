@@ -1,5 +1,6 @@
 //! PNG encoding row by row, so that a map may be larger than memory.
 
+use crate::export::ExportError;
 use crate::export::atomic_file::AtomicFile;
 use crate::export::outputs::PNG_KEYWORD;
 use crate::formats::kernel::visible::path_text;
@@ -57,27 +58,44 @@ pub fn encode_rgb8<E: From<PngError>>(
 /// Encodes a square gray picture of 16 bits.
 pub(super) fn gray16(values: &[u16], side: u32) -> Result<Vec<u8>, png::EncodingError> {
     let samples: Vec<u8> = values.iter().flat_map(|value| value.to_be_bytes()).collect();
-    encode([side, side], png::ColorType::Grayscale, png::BitDepth::Sixteen, &samples, &[])
+    encode([side, side], png::ColorType::Grayscale, png::BitDepth::Sixteen, &samples)
 }
 
 /// Encodes a square gray picture of 8 bits.
 pub(super) fn gray8(values: &[u8], side: u32) -> Result<Vec<u8>, png::EncodingError> {
-    encode([side, side], png::ColorType::Grayscale, png::BitDepth::Eight, values, &[])
+    encode([side, side], png::ColorType::Grayscale, png::BitDepth::Eight, values)
 }
 
 /// Encodes R, G, B rows from the top.
 pub(super) fn rgb8(rgb: &[u8], size_px: [u32; 2]) -> Result<Vec<u8>, png::EncodingError> {
-    encode(size_px, png::ColorType::Rgb, png::BitDepth::Eight, rgb, &[])
+    encode(size_px, png::ColorType::Rgb, png::BitDepth::Eight, rgb)
 }
 
-/// Encodes R, G, B rows from the top as the companion of an output.
-pub(super) fn companion_rgb8(rgb: &[u8], size_px: [u32; 2], output: &str) -> Result<Vec<u8>, png::EncodingError> {
-    encode(size_px, png::ColorType::Rgb, png::BitDepth::Eight, rgb, &[(PNG_KEYWORD, output)])
+/// Encodes R, G, B rows that `fill` writes, from the top, into the sink: only the encoded picture is in memory. A
+/// companion of an output names it.
+pub(super) fn rgb8_rows(
+    [width, height]: [u32; 2],
+    companion_of: Option<&str>,
+    fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), ExportError>) -> Result<(), ExportError>,
+) -> Result<Vec<u8>, ExportError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    if let Some(output) = companion_of {
+        encoder.add_itxt_chunk(PNG_KEYWORD.to_owned(), output.to_owned())?;
+    }
+    let mut writer = encoder.write_header()?;
+    let mut rows = writer.stream_writer()?;
+    fill(&mut |rgb| Ok(rows.write_all(rgb).map_err(png::EncodingError::from)?))?;
+    rows.finish()?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 /// Encodes R, G, B, A rows from the top.
 pub(super) fn rgba8(rgba: &[u8], size_px: [u32; 2]) -> Result<Vec<u8>, png::EncodingError> {
-    encode(size_px, png::ColorType::Rgba, png::BitDepth::Eight, rgba, &[])
+    encode(size_px, png::ColorType::Rgba, png::BitDepth::Eight, rgba)
 }
 
 fn encode(
@@ -85,15 +103,11 @@ fn encode(
     color: png::ColorType,
     depth: png::BitDepth,
     samples: &[u8],
-    text: &[(&str, &str)],
 ) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
     encoder.set_depth(depth);
-    for (keyword, value) in text {
-        encoder.add_itxt_chunk((*keyword).to_owned(), (*value).to_owned())?;
-    }
     let mut writer = encoder.write_header()?;
     writer.write_image_data(samples)?;
     writer.finish()?;

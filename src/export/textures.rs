@@ -12,8 +12,9 @@ use super::names::{FileNames, Renamed, RenamedLines};
 use super::outputs::{Companion, companion_name};
 use super::png::rgba8;
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileType, Output, dds};
-use crate::formats::gtd::Gtd;
+use crate::formats::gtd::{Gtd, TextureTable};
 use crate::formats::kernel::FormatError;
+use crate::formats::kernel::number::grouped;
 use crate::formats::ntf::{Texture, gtt, parse_dxt, tct, tlt};
 
 /// A texture and the name of its files.
@@ -60,7 +61,7 @@ pub fn from_file(path: &Path, bytes: &[u8]) -> Result<Vec<NamedTexture>, FormatE
     })
 }
 
-/// The available textures of a zone's table, by their index.
+/// The available textures of a zone's table, by their index; `textures` are the reachable ones.
 pub fn from_zone(gtd: &Gtd, textures: &[Option<Texture>]) -> Vec<NamedTexture> {
     let named = textures.iter().enumerate().filter_map(|(index, texture)| {
         let entry = gtd.textures().tiles.get(index)?;
@@ -84,6 +85,10 @@ pub enum TextureFormat {
     Dds,
 }
 
+/// Maximum side of a contact sheet in pixels.
+pub(super) const SHEET_LIMIT_PX: usize = 8192;
+/// Smallest side of a picture on a contact sheet that has many of them.
+const SHEET_CELL_MIN_PX: u32 = 8;
 /// Maximum side of a picture on a contact sheet, in pixels.
 const SHEET_CELL_PX: u32 = 128;
 
@@ -102,7 +107,7 @@ pub struct TexturesExport {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub index: Option<usize>,
 
-    /// Export one contact sheet; OUT.png.json lists the position of each texture
+    /// Export one contact sheet of at most 8192 pixels per side; OUT.png.json lists the position of each texture
     #[arg(long)]
     pub sheet: bool,
 }
@@ -116,6 +121,8 @@ pub struct TexturesReport {
     pub files: Option<usize>,
     /// Textures whose name is not that of their files.
     pub renamed: Vec<Renamed>,
+    /// Number of entries of the zone's table that no tile can refer to, which are left out.
+    pub unreachable: usize,
 }
 
 impl Exporter for TexturesExport {
@@ -159,6 +166,7 @@ impl Exporter for TexturesExport {
 
     fn run(&self, context: &ExportContext<'_>) -> Result<TexturesReport, ExportError> {
         let (mut named, tabled) = read(context)?;
+        let unreachable = tabled.saturating_sub(TextureTable::REACHABLE);
         if let Some(index) = self.index {
             let count = named.len();
             named = named.into_iter().skip(index).take(1).collect();
@@ -186,16 +194,20 @@ impl Exporter for TexturesExport {
                 Some(self.write(&named, &names.files, context)?)
             }
         };
-        Ok(TexturesReport { textures: named.len(), files, renamed })
+        Ok(TexturesReport { textures: named.len(), files, renamed, unreachable })
     }
 }
 
 impl fmt::Display for TexturesReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.files {
-            None => write!(f, "contact sheet of {} textures", self.textures),
-            Some(files) => write!(f, "{} textures in {files} files", self.textures),
-        }?;
+            None => write!(f, "contact sheet of {} textures", self.textures)?,
+            Some(files) => write!(f, "{} textures in {files} files", self.textures)?,
+        }
+        if self.unreachable > 0 {
+            let left = grouped(self.unreachable as u64);
+            write!(f, "; {left} further entries of the table left out, which no tile can refer to")?;
+        }
         RenamedLines(&self.renamed).fmt(f)
     }
 }
@@ -244,10 +256,17 @@ const GAP_PX: usize = 4;
 /// All textures in one picture, each with at most `cell_px` pixels a side, and their positions.
 fn sheet(textures: &[NamedTexture], cell_px: u32) -> Result<(Vec<u8>, Value), ExportError> {
     let largest = textures.iter().map(|named| named.texture.width().max(named.texture.height())).max();
-    let cell_px = cell_px.min(largest.unwrap_or(cell_px)).max(1);
+    let mut cell_px = cell_px.min(largest.unwrap_or(cell_px)).max(1);
     let root = textures.len().isqrt();
     let columns = if root * root < textures.len() { root + 1 } else { root };
     let rows = textures.len().div_ceil(columns);
+    // A file may have millions of tiny textures beside a large one.
+    while columns * (cell_px as usize + GAP_PX) + GAP_PX > SHEET_LIMIT_PX {
+        if cell_px <= SHEET_CELL_MIN_PX {
+            return Err(ExportError::SheetTooLarge(textures.len()));
+        }
+        cell_px /= 2;
+    }
     let pitch = cell_px as usize + GAP_PX;
     let [width, height] = [columns * pitch + GAP_PX, rows * pitch + GAP_PX];
     let mut rgba = vec![0; width * height * 4];

@@ -13,7 +13,7 @@ use crate::platform::parallel::*;
 use serde_json::json;
 
 use super::heights::{HeightGrid, HeightSamples};
-use super::options::{PX_PER_TILE, parse_px_per_tile};
+use super::options::{PX_PER_TILE, map_side_px, parse_px_per_tile};
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::mips::halve;
@@ -31,7 +31,7 @@ const SCRIPT: &str = include_str!("../../assets/web-map/map.js");
 /// A folder with an HTML page and the tiles of a map.
 #[derive(clap::Args, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WebMapExport {
-    /// Pixels per side of a tile at the finest zoom level: 1, 2, 4 ... 128
+    /// Pixels per side of a tile at the finest zoom level: 1, 2, 4 ... 128; the map has at most 65,536 pixels per side
     #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile, allow_negative_numbers = true)]
     pub px_per_tile: u32,
 }
@@ -96,7 +96,7 @@ fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, Expor
     let side = gtd.tiles_per_side();
     // Small zones are enlarged to fill a map tile.
     let px_per_tile = px_per_tile.max(TILE_PX.div_ceil(side).next_power_of_two());
-    let zoom_max = (side * px_per_tile / TILE_PX).ilog2();
+    let zoom_max = (map_side_px(side, px_per_tile)? / TILE_PX).ilog2();
     let tiles: usize = (0..=zoom_max).map(|zoom| 1 << (2 * zoom)).sum();
     let count = AtomicUsize::new(0);
     let report = || context.progress(count.fetch_add(1, Ordering::Relaxed) + 1, tiles);

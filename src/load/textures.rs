@@ -31,11 +31,14 @@ pub fn jobs(table: &TextureTable) -> Vec<SourceJob> {
     by_source.into_values().collect()
 }
 
+/// Indices in the tile table, image to draw, and the texture itself.
+pub type LoadedTile = (Arc<[u16]>, Option<TileImage>, Option<Texture>);
+
 /// Result of a job: an image, or none, for each texture; and the errors.
 #[derive(Default)]
 pub struct LoadedTextureFile {
-    /// Indices in the tile table, image to draw, and the texture itself.
-    pub images: Vec<(Arc<[u16]>, Option<TileImage>, Option<Texture>)>,
+    /// The pictures of the job.
+    pub images: Vec<LoadedTile>,
     /// Unusable files and tiles.
     pub missing: Vec<MissingFile>,
     /// Length of the file in bytes; 0 where none was read.

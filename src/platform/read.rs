@@ -331,6 +331,6 @@ mod tests {
         assert!(read_together(&path, 999).is_err(), "it has grown");
         assert!(read_together(&path, 1001).is_err(), "it has shrunk");
         assert_eq!(read(&path).unwrap(), [7; 1000]);
-        assert!(read(&folder.path().join("none")).is_err());
+        assert!(read(folder.path().join("none")).is_err());
     }
 }

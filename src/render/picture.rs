@@ -151,22 +151,30 @@ pub fn draw_view(
     Ok((canvas.finish_rgb8(gpu, encoder)?, stats))
 }
 
-/// Division of a zone's map into pieces that fit a device: each strip covers the zone's whole width or a part of it.
+/// Maximum bytes of the rows of a map that are held in memory, unless one row of tiles has more.
+const STRIP_BYTES: u64 = 64 << 20;
+
+/// Division of a zone's map into pieces that fit a device, and into strips of the whole width that fit in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MapPlan {
     /// Tiles along the side of the zone.
     pub tiles: u32,
     /// Pixels per tile side.
     pub px_per_tile: u32,
-    /// Tiles along the side of a square piece.
+    /// Tiles along the width of a piece.
     pub piece_tiles: u32,
+    /// Tiles along the height of a piece, and of a strip.
+    pub strip_tiles: u32,
 }
 
 impl MapPlan {
     /// Plans pieces of at most `limit_px` pixels a side.
     pub fn new(tiles: u32, px_per_tile: u32, limit_px: u32) -> MapPlan {
         let px_per_tile = px_per_tile.max(1);
-        MapPlan { tiles, px_per_tile, piece_tiles: (limit_px / px_per_tile).clamp(1, tiles.max(1)) }
+        let piece_tiles = (limit_px / px_per_tile).clamp(1, tiles.max(1));
+        let row_bytes = u64::from(tiles) * u64::from(px_per_tile).pow(2) * 3;
+        let strip_tiles = (STRIP_BYTES / row_bytes.max(1)).clamp(1, u64::from(piece_tiles)) as u32;
+        MapPlan { tiles, px_per_tile, piece_tiles, strip_tiles }
     }
 
     /// Side of the whole map in pixels.
@@ -187,7 +195,7 @@ pub fn draw_map<E: From<PictureError>>(
     let side_bytes = plan.side_px() as usize * 3;
     let mut top = plan.tiles;
     while top > 0 {
-        let rows = plan.piece_tiles.min(top);
+        let rows = plan.strip_tiles.min(top);
         let bottom = top - rows;
         let mut strip = vec![0; side_bytes * (rows * plan.px_per_tile) as usize];
         let mut west = 0;
@@ -234,5 +242,22 @@ pub fn map_options(px_per_tile: u32) -> FrameOptions {
         sky: false,
         fixed_level: Some((128.0 / px_per_tile.max(1) as f32).log2().max(0.0)),
         ..FrameOptions::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strips_of_large_maps_stay_small() {
+        let plan = |tiles: u32, px: u32| MapPlan::new(tiles, px, 4096);
+        assert_eq!((plan(512, 4).piece_tiles, plan(512, 4).strip_tiles), (512, 512));
+        for (tiles, px) in [(512, 128), (8192, 8), (128, 512), (16, 128)] {
+            let plan = plan(tiles, px);
+            let row_bytes = plan.side_px() * u64::from(px) * 3;
+            let strip_bytes = row_bytes * u64::from(plan.strip_tiles);
+            assert!(strip_bytes <= STRIP_BYTES.max(row_bytes), "{plan:?}");
+        }
     }
 }

@@ -17,7 +17,7 @@ const BINARY: &str = env!("CARGO_BIN_EXE_gtd-viewer");
 const MEMORY_KIB: u32 = 1_500_000;
 
 /// Runs the program; on Linux with so little memory that an allocation by an invalid count fails.
-fn run(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     #[cfg(target_os = "linux")]
     let mut command = {
         let mut command = Command::new("sh");
@@ -31,7 +31,7 @@ fn run(folder: &Path, args: &[&str]) -> Output {
     command.output().expect("the program starts")
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

@@ -123,7 +123,7 @@ fn finish(mut load: Load) -> Brought {
         assert!(began.elapsed() < PATIENCE, "still {:?} with {brought:?}", load.progress());
         match load.wait_for(Duration::from_millis(500)).ok().flatten() {
             Some(LoadEvent::Update(SceneUpdate::TileTexture { indices, .. })) => {
-                brought.textures.extend(indices.iter())
+                brought.textures.extend(indices.iter());
             }
             Some(LoadEvent::Update(SceneUpdate::Image { .. })) => brought.images += 1,
             Some(LoadEvent::Update(_)) => brought.parts += 1,

@@ -14,6 +14,7 @@ mod faults;
 mod inputs;
 mod late_files;
 mod loading;
+mod long_tables;
 mod objects;
 mod outputs;
 mod packaging;

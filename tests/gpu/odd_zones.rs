@@ -108,3 +108,63 @@ fn a_broken_zone_is_an_error_and_no_picture() {
     assert!(!picture.exists() && !told.contains("panicked"));
     assert!(told.contains("adapter") || (told.contains("cut.gtd") && told.contains(", byte ")), "{told}");
 }
+
+#[test]
+fn a_long_texture_table_is_drawn_from_its_distinct_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    let short = TestZone::little();
+    let path = short.write(folder.path());
+    let mut long = short.draft.clone();
+    let count = long.textures.tiles.len();
+    long.textures.tiles = (0..1_000_000).map(|index| short.draft.textures.tiles[index % count]).collect();
+    // Two textures on every tile, in the long table by the last index that names each.
+    let mut plain = short.draft.clone();
+    let far = |index: u16| index + (1023 - index) / count as u16 * count as u16;
+    for (record, other) in plain.records.iter_mut().zip(&mut long.records) {
+        let (tile, height_m) = (record.tile(), record.height_m());
+        let [first, second] = [tile.tex1(), tile.tex2()].map(|texture| texture % count as u16);
+        let pack = |first, second| PackedTile::pack(true, tile.dir1(), tile.dir2(), first, second);
+        *record = MapRecord::new(height_m, pack(first, second));
+        *other = MapRecord::new(height_m, pack(far(first), far(second)));
+    }
+    let [plain_path, long_path] = ["plain.gtd", "long.gtd"].map(|name| path.with_file_name(name));
+    std::fs::write(&plain_path, plain.encode().unwrap()).unwrap();
+    std::fs::write(&long_path, long.encode().unwrap()).unwrap();
+    for options in [&["--map", "--px-per-tile", "8"][..], &["--size", "320x180"]] {
+        let Some(expected) = draw(&plain_path, options) else { return };
+        assert!(draw(&long_path, options).unwrap() == expected, "{options:?}");
+    }
+    let texture_bytes = |zone: &Path| {
+        let output =
+            Command::new(BINARY).args(["bench", "--json", "--frames", "1", "--size", "64x64"]).arg(zone).output();
+        let output = output.expect("the program starts");
+        let bench: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        bench["gpu_bytes"]["textures"].as_u64().unwrap()
+    };
+    assert_eq!(texture_bytes(&long_path), texture_bytes(&plain_path));
+}
+
+#[test]
+fn maps_and_pictures_have_a_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("flat.gtd");
+    let draft = Draft::flat(gtd_viewer::formats::gtd::Header::headerless(), 257);
+    std::fs::write(&path, draft.encode().unwrap()).unwrap();
+    let refused = |options: &[&str], code: i32, reason: &str| {
+        let mut command = Command::new(BINARY);
+        command.arg("render").arg(&path).args(["-o", "out.png"]).args(options).current_dir(folder.path());
+        let output = command.output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(code), "{options:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(reason), "{options:?}: {}", stderr(&output));
+        assert!(!folder.path().join("out.png").exists());
+    };
+    refused(&["--size", "16384x8192"], 2, "at most 67,108,864 in all");
+    if gpu().is_none() {
+        return;
+    }
+    refused(
+        &["--map", "--px-per-tile", "512"],
+        1,
+        "larger than the limit of 65,536 x 65,536; use --px-per-tile 256 or less",
+    );
+}

@@ -50,7 +50,7 @@ impl SampleValues {
     ///
     /// # Panics
     /// If there is no such sample.
-    #[allow(clippy::cast_lossless, reason = "one expression for all types")]
+    #[allow(clippy::cast_lossless, clippy::unnecessary_cast, reason = "one expression for all types")]
     pub fn get(&self, index: usize) -> f64 {
         each!(self, list => list[index] as f64)
     }

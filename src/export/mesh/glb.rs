@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::{Geometry, MeshScene};
 use crate::export::ExportError;
-use crate::export::png::rgb8;
 
 const ARRAY: u32 = 34_962;
 const ELEMENTS: u32 = 34_963;
@@ -89,7 +88,7 @@ pub(super) fn encode(scene: &MeshScene) -> Result<Vec<u8>, ExportError> {
         "materials": materials,
     });
     if let Some(image) = &scene.image {
-        let view = binary.view(&rgb8(&image.rgb, image.size_px)?, None);
+        let view = binary.view(&image.png, None);
         root["images"] = json!([{ "name": "ground", "mimeType": "image/png", "bufferView": view }]);
         // Trilinear, clamped at the borders.
         root["samplers"] = json!([{ "magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 33071 }]);

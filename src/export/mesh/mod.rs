@@ -18,7 +18,7 @@ use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, FileTy
 use crate::formats::kernel::number::grouped;
 
 use build::{Geometry, TileRect, ground, water};
-use texture::{MeshImage, bake};
+use texture::{MAX_PX, MeshImage, bake};
 
 pub use texture::MeshTexture;
 
@@ -43,7 +43,8 @@ pub struct MeshExport {
     #[arg(long, value_enum, default_value_t)]
     pub texture: MeshTexture,
 
-    /// Pixels per side of a tile in the baked texture: 1, 2, 4 ... 128
+    /// Pixels per side of a tile in the baked texture: 1, 2, 4 ... 128; halved until the texture has at most 16,384 pixels
+    /// per side
     #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile, allow_negative_numbers = true)]
     pub px_per_tile: u32,
 }
@@ -57,6 +58,8 @@ pub struct MeshReport {
     pub water_triangles: usize,
     /// Size of the terrain's texture in pixels, and its pixels per tile side; none without a texture.
     pub image: Option<([u32; 2], u32)>,
+    /// Pixels per tile side that were requested and do not fit the maximum size.
+    pub reduced_from: Option<u32>,
 }
 
 impl MeshExport {
@@ -127,6 +130,9 @@ impl Exporter for MeshExport {
             ground_triangles: scene.ground.indices.len() / 3,
             water_triangles: scene.water.map_or(0, |water| water.indices.len() / 3),
             image: size,
+            reduced_from: size
+                .map(|_| self.px_per_tile)
+                .filter(|px| self.texture == MeshTexture::Baked && size.is_some_and(|(_, used)| used < *px)),
         })
     }
 }
@@ -139,8 +145,11 @@ impl fmt::Display for MeshReport {
             grouped(self.ground_triangles as u64),
             grouped(self.water_triangles as u64)
         )?;
-        match self.image {
-            Some(([width, height], px)) => write!(f, ", texture {width} x {height} pixels ({px} px per tile)"),
+        if let Some(([width, height], px)) = self.image {
+            write!(f, ", texture {width} x {height} pixels ({px} px per tile)")?;
+        }
+        match self.reduced_from {
+            Some(px) => write!(f, ", reduced from {px} px per tile to at most {} pixels per side", grouped(MAX_PX)),
             None => Ok(()),
         }
     }
@@ -153,9 +162,9 @@ fn write(scene: &MeshScene, context: &ExportContext<'_>) -> Result<(), ExportErr
         return context.write_output(&glb::encode(scene)?, &[]);
     }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let files = obj::encode(scene, &stem, &companion_name(path))?;
+    let files = obj::encode(scene, &stem, &companion_name(path));
     let mut companions = vec![(Companion::materials(path), files.mtl.as_bytes())];
-    companions.extend(files.image.as_deref().map(|image| (Companion::picture(path), image)));
+    companions.extend(scene.image.as_ref().map(|image| (Companion::picture(path), &image.png[..])));
     context.write_output(files.obj.as_bytes(), &companions)
 }
 

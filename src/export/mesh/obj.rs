@@ -4,17 +4,15 @@ use std::fmt::Write;
 
 use super::{Geometry, MeshScene};
 use crate::export::outputs::materials_line;
-use crate::export::png::companion_rgb8;
 
 /// Contents of the files of an OBJ.
 pub(super) struct ObjFiles {
     pub(super) obj: String,
     pub(super) mtl: String,
-    pub(super) image: Option<Vec<u8>>,
 }
 
 /// Encodes a scene; `stem` is the common name of the files, `name` that of the OBJ.
-pub(super) fn encode(scene: &MeshScene, stem: &str, name: &str) -> Result<ObjFiles, png::EncodingError> {
+pub(super) fn encode(scene: &MeshScene, stem: &str, name: &str) -> ObjFiles {
     let mut obj = format!("# {}: meters, x east, y up, -z north\nmtllib {stem}.mtl\n", scene.name);
     let first = append(&mut obj, "ground", &scene.ground, 1);
     if let Some(water) = &scene.water {
@@ -28,8 +26,7 @@ pub(super) fn encode(scene: &MeshScene, stem: &str, name: &str) -> Result<ObjFil
         mtl = mtl.replace("Kd 1 1 1", "Kd 0.5 0.5 0.45");
     }
     mtl.push_str("\nnewmtl water\nKd 0.2 0.42 0.5\nKs 0.3 0.3 0.3\nd 0.6\n");
-    let image = scene.image.as_ref().map(|image| companion_rgb8(&image.rgb, image.size_px, name)).transpose()?;
-    Ok(ObjFiles { obj, mtl, image })
+    ObjFiles { obj, mtl }
 }
 
 /// Appends a surface; `first` is the number of its first vertex, counted from 1. Returns the number after its last.

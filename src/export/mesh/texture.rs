@@ -1,6 +1,8 @@
 //! Texture of an exported terrain.
 
-use super::TileRect;
+use super::{TileRect, is_obj};
+use crate::export::outputs::companion_name;
+use crate::export::png::rgb8_rows;
 use crate::export::{ExportContext, ExportError};
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::color_base::{BaseTexture, ColorBase};
@@ -10,7 +12,7 @@ use crate::scene::raster::zone_textures::ZoneTextures;
 /// Pixels of a color map per tile side.
 const COLOR_MAP_PX: u32 = 4;
 /// Maximum side of a texture in pixels, supported by all GPUs.
-const MAX_PX: u32 = 16_384;
+pub(super) const MAX_PX: u32 = 16_384;
 /// Rows of tiles that are composed at a time: enough for all cores, few enough to report progress.
 const STRIP: u32 = 16;
 
@@ -30,12 +32,12 @@ pub enum MeshTexture {
     None,
 }
 
-/// A texture: R, G, B rows from the north.
+/// A texture, encoded while it is composed: its pixels would need 805 MB.
 pub(super) struct MeshImage {
     /// Width and height in pixels.
     pub(super) size_px: [u32; 2],
-    /// Width x height x 3 bytes.
-    pub(super) rgb: Vec<u8>,
+    /// A PNG file of R, G, B.
+    pub(super) png: Vec<u8>,
 }
 
 /// Composes the texture of a rectangle of tiles, smaller than requested if it would exceed the maximum size; also
@@ -53,15 +55,21 @@ pub(super) fn bake(
     while px > 1 && width.max(height) * px > MAX_PX {
         px /= 2;
     }
-    let rgb = match (texture, textures.color_map()) {
+    let size_px = [width * px, height * px];
+    // In a .glb it is no file of its own.
+    let companion_of = is_obj(context.output()).then(|| companion_name(context.output()));
+    let png = rgb8_rows(size_px, companion_of.as_deref(), |sink| match (texture, textures.color_map()) {
         (MeshTexture::ColorMap, Some(map)) => {
             let base = BaseTexture::white();
-            stored(&ColorBase::new(map, &base), rect, px)
+            stored(&ColorBase::new(map, &base), rect, px, sink)
         }
-        _ => composed(gtd, textures, rect, px, context)?,
-    };
-    Ok((MeshImage { size_px: [width * px, height * px], rgb }, px))
+        _ => composed(gtd, textures, rect, px, context, sink),
+    })?;
+    Ok((MeshImage { size_px, png }, px))
 }
+
+/// Receives rows of pixels.
+type Sink<'a> = dyn FnMut(&[u8]) -> Result<(), ExportError> + 'a;
 
 /// The composed tiles of a rectangle.
 fn composed(
@@ -70,26 +78,28 @@ fn composed(
     rect: &TileRect,
     px: u32,
     context: &ExportContext<'_>,
-) -> Result<Vec<u8>, ExportError> {
+    sink: &mut Sink<'_>,
+) -> Result<(), ExportError> {
     let [width, height] = rect.size();
     let (pictures, base) = (textures.pictures(px), textures.ground());
     let composer = Composer::new(gtd.records(), gtd.map_size(), &pictures, &*base);
-    let mut rgb = vec![0; composer.picture_bytes(width, height)];
-    let strips = rect.zs.clone().rev().step_by(STRIP as usize);
-    for (north, pixels) in strips.zip(rgb.chunks_mut(composer.picture_bytes(width, STRIP))) {
+    let mut rgb = Vec::new();
+    for north in rect.zs.clone().rev().step_by(STRIP as usize) {
         let south = (north + 1).saturating_sub(STRIP).max(rect.zs.start);
-        composer.compose(rect.xs.clone(), south..north + 1, pixels);
+        rgb.resize(composer.picture_bytes(width, north + 1 - south), 0);
+        composer.compose(rect.xs.clone(), south..north + 1, &mut rgb);
+        sink(&rgb)?;
         context.progress((rect.zs.end - south) as usize, height as usize)?;
     }
-    Ok(rgb)
+    Ok(())
 }
 
 /// The stored color map of a rectangle.
-fn stored(ground: &ColorBase<'_>, rect: &TileRect, px: u32) -> Vec<u8> {
-    let rows = rect.zs.clone().rev().flat_map(|z| (0..px).map(move |row| (z, row)));
-    let pixels = rows.flat_map(|(z, row)| {
+fn stored(ground: &ColorBase<'_>, rect: &TileRect, px: u32, sink: &mut Sink<'_>) -> Result<(), ExportError> {
+    for (z, row) in rect.zs.clone().rev().flat_map(|z| (0..px).map(move |row| (z, row))) {
         let columns = rect.xs.clone().flat_map(|x| (0..px).map(move |column| (x, column)));
-        columns.flat_map(move |(x, column)| ground.pixel(x, z, column, row, px))
-    });
-    pixels.collect()
+        let rgb: Vec<u8> = columns.flat_map(|(x, column)| ground.pixel(x, z, column, row, px)).collect();
+        sink(&rgb)?;
+    }
+    Ok(())
 }

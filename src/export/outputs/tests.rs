@@ -187,7 +187,7 @@ fn only_companions_of_the_same_output_are_replaced() {
 fn companions_are_known_by_their_mark() {
     let folder = Folder::new();
     let (own, other) = (folder.path("m.obj"), folder.path("n.obj"));
-    let picture = crate::export::png::companion_rgb8(&[0; 3], [1, 1], "m.obj").unwrap();
+    let picture = crate::export::png::rgb8_rows([1, 1], Some("m.obj"), |sink| sink(&[0; 3])).unwrap();
     fs::write(folder.path("m.png"), picture).unwrap();
     folder.file("m.mtl", &(materials_line("m.obj") + "newmtl ground\n"));
     folder.file("m.obj.json", r#"{"size": 3, "companion_of": "m.obj"}"#);

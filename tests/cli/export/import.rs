@@ -105,7 +105,7 @@ fn png_values_are_steps_as_they_are() {
     );
     assert_first(folder, "opaque.png", &STEPS, [5.0, 257.0]);
     let ramp = |info: &mut png::Info<'_>| {
-        info.palette = Some((0..=255).flat_map(|v| [255 - v; 3]).collect::<Vec<u8>>().into())
+        info.palette = Some((0..=255).flat_map(|v| [255 - v; 3]).collect::<Vec<u8>>().into());
     };
     png(folder, "palette.png", Indexed, Eight, &pixels([100], [0]), ramp);
     assert_first(folder, "palette.png", &STEPS, [155.0, 255.0]);
@@ -165,7 +165,7 @@ fn tiffs_of_all_number_types_are_read() {
     tiff::<colortype::GrayI16>(folder, "i16.tif", -100, i16::MIN);
     assert_first(folder, "i16.tif", &["--scale", "0.5", "--offset", "1"], [-49.0, -16383.0]);
     tiff::<colortype::Gray32>(folder, "u32.tif", 100, u32::MAX);
-    assert_first(folder, "u32.tif", &["--scale", "1e-6", "--offset", "0"], [1e-4, 4294.967_3]);
+    assert_first(folder, "u32.tif", &["--scale", "1e-6", "--offset", "0"], [1e-4, 4_294.967_3]);
     tiff::<colortype::GrayI32>(folder, "i32.tif", -7, 90_000);
     assert_first(folder, "i32.tif", &STEPS, [-7.0, 90_000.0]);
     tiff::<colortype::Gray32Float>(folder, "f32.tif", -1.25, 99_999.0);
