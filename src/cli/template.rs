@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn names_are_filled_in() {
         let input = Input::Path("a/Zones/karus_start.gtd".into());
-        let filled = |template: &str| fill(Path::new(template), &input).to_string_lossy().into_owned();
+        let filled = |template: &str| fill(Path::new(template), &input).to_string_lossy().replace('\\', "/");
         assert_eq!(filled("{folder}/{stem}.png"), "a/Zones/karus_start.png");
         assert_eq!(filled("out.png"), "out.png");
         assert_eq!(fill(Path::new("{folder}/{stem}"), &Input::StandardInput), PathBuf::from("./stdin"));

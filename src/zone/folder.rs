@@ -328,15 +328,18 @@ mod tests {
     /// The same paths on disk and in memory, where a case-sensitive disk can hold them.
     fn everywhere(paths: &[&str]) -> (tempfile::TempDir, Vec<ClientFolder>) {
         let dir = tempfile::tempdir().unwrap();
-        for path in paths {
+        let probe = dir.path().join("probe");
+        fs::create_dir(&probe).unwrap();
+        let keeps_case = !dir.path().join("PROBE").exists();
+        fs::remove_dir(probe).unwrap();
+        for path in paths.iter().filter(|_| keeps_case) {
             let path = dir.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, b"").unwrap();
         }
         let bytes = |path: &&str| (dir.path().join(path), Cow::Borrowed(&b""[..]));
         let memory: MemoryFiles = paths.iter().map(bytes).collect();
-        let keeps_case = |name: &str| dir.path().join(name).exists() && !dir.path().join(name.to_uppercase()).exists();
-        let on_disk = keeps_case("dtex").then_some(Arc::new(DiskFiles) as Arc<dyn ClientFiles>);
+        let on_disk = keeps_case.then_some(Arc::new(DiskFiles) as Arc<dyn ClientFiles>);
         let folder = |files| ClientFolder::new(files, dir.path());
         let folders = on_disk.into_iter().chain([Arc::new(memory) as _]).map(folder).collect();
         (dir, folders)

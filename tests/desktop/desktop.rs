@@ -160,12 +160,13 @@ impl Viewer {
         thread::sleep(Duration::from_millis(500));
     }
 
+    fn dialog(&self) -> Option<HWND> {
+        self.windows().into_iter().find(|(_, class)| Self::is_dialog(class)).map(|(window, _)| window)
+    }
+
     /// Waits for a dialog or message box, and until it has the keyboard.
     pub fn wait_for_dialog(&self) {
-        let dialog = wait_for("a dialog", || {
-            self.windows().into_iter().find(|(_, class)| Self::is_dialog(class)).map(|(window, _)| window)
-        });
-        dialog.SetForegroundWindow();
+        wait_for("a dialog", || self.dialog()).SetForegroundWindow();
         thread::sleep(Duration::from_secs(1));
     }
 
@@ -203,13 +204,19 @@ impl Viewer {
 
     /// Opens a file in the dialog of Ctrl+O.
     pub fn choose_in_dialog(&self, file: &Path) {
-        self.chord(key::CTRL, key::O);
+        // A dialog that was open before may take the keyboard with it when it goes, later than it is gone.
+        wait_for("the dialog of Ctrl+O", || {
+            self.focus();
+            self.chord(key::CTRL, key::O);
+            (0..50).find_map(|_| {
+                thread::sleep(Duration::from_millis(100));
+                self.dialog()
+            })
+        });
         self.wait_for_dialog();
         type_text(file.to_str().expect("a name in Unicode"));
         self.tap(key::ENTER);
-        wait_for("the dialog to close", || {
-            self.windows().iter().all(|(_, class)| !Self::is_dialog(class)).then_some(())
-        });
+        wait_for("the dialog to close", || self.dialog().is_none().then_some(()));
         self.focus();
     }
 
