@@ -75,12 +75,18 @@ struct GpuMs {
     p95: f64,
 }
 
-/// Nodes of the detail quadtree of all levels, of which the finest are the patches.
+/// Patches of the zone, and the nodes of the detail quadtree that stand for them: patches nearby, coarser nodes in the
+/// distance.
 #[derive(Debug, Serialize)]
 struct Patches {
+    /// Patches of the zone.
     total: u32,
+    /// Nodes that are drawn.
     visible: u32,
+    /// Nodes in GPU memory.
     resident: u32,
+    /// Nodes of all levels.
+    nodes_total: u32,
 }
 
 /// Loads the zone, draws the frames and prints how long it took.
@@ -164,6 +170,7 @@ fn report(
     let last = frames.last().context("at least one frame is timed")?.stats;
     let wall = sorted(frames.iter().map(|frame| frame.frame_ms));
     let gpu: Option<Vec<f64>> = frames.iter().map(|frame| frame.gpu_ms).collect();
+    let terrain = headless.scene_view.scene().terrain.as_ref();
     Ok(BenchReport {
         file: args.file.as_ref().map_or("demo".into(), path_text),
         adapter: headless.gpu.caps.adapter.clone(),
@@ -180,7 +187,12 @@ fn report(
         gpu_ms: gpu.map(sorted).map(|gpu| GpuMs { median: quantile(&gpu, 0.5), p95: quantile(&gpu, 0.95) }),
         draw_calls: last.draw_calls,
         triangles: last.triangles,
-        patches: Patches { total: last.nodes_total, visible: last.nodes_drawn, resident: last.nodes_resident },
+        patches: Patches {
+            total: terrain.map_or(0, |terrain| terrain.gtd().patches_per_side().pow(2)),
+            visible: last.nodes_drawn,
+            resident: last.nodes_resident,
+            nodes_total: last.nodes_total,
+        },
         gpu_bytes: headless.scene_view.memory(),
         peak_rss_bytes: peak_rss_bytes(),
     })
@@ -232,11 +244,12 @@ fn as_text(report: &BenchReport) -> Page {
     });
     let patches = &report.patches;
     page.line(&format!(
-        "  drawn     {} draw calls, {} triangles; patches: {} visible, {} resident, {} total",
+        "  drawn     {} draw calls, {} triangles; nodes: {} visible, {} resident of {}; {} patches",
         grouped(report.draw_calls),
         grouped(report.triangles),
         grouped(patches.visible),
         grouped(patches.resident),
+        grouped(patches.nodes_total),
         grouped(patches.total)
     ));
     let gpu = &report.gpu_bytes;

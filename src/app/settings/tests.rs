@@ -3,7 +3,7 @@ mod damaged;
 use super::*;
 use crate::input::{Action, Bindings};
 use crate::scene::modes::{Overlay, Overlays, ViewMode};
-use crate::scene::view_settings::Filter;
+use crate::scene::view_settings::{Filter, Layer};
 use glam::DVec3;
 use serde_json::Value;
 
@@ -255,7 +255,7 @@ fn files_of_the_first_versions_are_read_and_kept() {
         mode: ViewMode::TextureIndex,
         overlays: Overlays::from_iter([Overlay::Wireframe, Overlay::Spheres, Overlay::Contours]),
         contour_step_m: Some(2.5),
-        ..ViewSettings::default().with_layers(&[])
+        ..ViewSettings::default().with_layers(&[Layer::Objects])
     };
     assert_eq!(settings.drawing, ViewSettings { relief: true, ..expected });
     let (open, places) = settings.panels.restored();
@@ -263,7 +263,7 @@ fn files_of_the_first_versions_are_read_and_kept() {
     let bindings = Bindings::new(&settings.keys, settings.swap_up_down);
     assert_eq!(bindings.keys_of(Action::Forward), ["I"]);
     assert_eq!(bindings.keys_of(Action::Help), ["Ctrl+L", "?"]);
-    // Every field is read: the output is the same except for renamed fields.
+    // Every field is read: the output is the same except for renamed and new fields.
     store.save(&settings).unwrap();
     let text = OF_FIRST_VERSIONS.replace("colour_map", "color_map");
     let mut before: Value = serde_json::from_str(&text).unwrap();
@@ -271,6 +271,7 @@ fn files_of_the_first_versions_are_read_and_kept() {
     for value in [&mut before, &mut after] {
         value["preferences"].as_object_mut().unwrap().remove("scale");
     }
+    assert_eq!(after["drawing"].as_object_mut().unwrap().remove("object_meshes"), Some(true.into()));
     assert_eq!(after, before);
     assert_eq!(store.load(), (settings, None));
 }
