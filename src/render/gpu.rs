@@ -197,6 +197,21 @@ impl Gpu {
         self.fault.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
+    /// A buffer with contents. Unlike wgpu's own function it does not panic on a device that is lost or full.
+    pub(crate) fn buffer_of(&self, label: &str, contents: &[u8], usage: wgpu::BufferUsages) -> wgpu::Buffer {
+        let step = wgpu::COPY_BUFFER_ALIGNMENT as usize;
+        let mut bytes = contents.to_vec();
+        bytes.resize(contents.len().next_multiple_of(step), 0);
+        let buffer = self.device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some(label),
+            size: bytes.len() as u64,
+            usage: usage | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        self.queue.write_buffer(&buffer, 0, &bytes);
+        buffer
+    }
+
     /// Whether a test wants this adapter to refuse every pipeline.
     pub(crate) fn refuses_pipelines(&self) -> bool {
         self.refuses_pipelines

@@ -15,7 +15,6 @@ use crate::scene::raster::mip_image::MipImage;
 use crate::scene::water::{CAUSTIC_FRAMES, WaterMesh, WaterPart, WaterPoint};
 use crate::scene::{SceneUpdate, Water};
 use std::sync::Arc;
-use wgpu::util::DeviceExt;
 
 pub(crate) const DRAWER: Drawer = Drawer {
     phases: &[Phase::Transparent],
@@ -196,9 +195,7 @@ impl WaterBuffers {
 
 impl MeshBuffers {
     fn new(gpu: &Gpu, mesh: &WaterMesh) -> MeshBuffers {
-        let buffer = |label, contents: &[u8], usage| {
-            gpu.device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: Some(label), contents, usage })
-        };
+        let buffer = |label, contents: &[u8], usage| gpu.buffer_of(label, contents, usage);
         MeshBuffers {
             vertices: buffer("water", bytemuck::cast_slice(&mesh.points), wgpu::BufferUsages::VERTEX),
             indices: buffer("water indices", bytemuck::cast_slice(&mesh.indices), wgpu::BufferUsages::INDEX),

@@ -24,6 +24,10 @@ fn pictures_of_a_full_or_lost_device_are_refused() {
     gpu.device.destroy();
     let error = draw().expect_err("a picture of no device");
     assert!(gpu.is_lost(), "{error}");
+    // What the loader still brings leads to no panic.
+    let water = scene_view.scene().water.clone();
+    scene_view.apply(&gpu, &SceneUpdate::Terrain(zone.ground.clone()));
+    water.into_iter().for_each(|water| scene_view.apply(&gpu, &SceneUpdate::Water(water)));
 }
 
 /// Not simulated: with a memory limit that suffices for a small picture, the allocation of a large one's textures

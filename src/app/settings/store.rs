@@ -113,7 +113,8 @@ struct Turn {
 
 impl Turn {
     fn wait(path: &Path) -> Turn {
-        const TRIES: u32 = 100;
+        // Five seconds; the event loop does not wait, except at the end.
+        const TRIES: u32 = 1000;
         // Opening a pipe would wait for its reader.
         let is_file = fs::metadata(path).map_or(true, |about| about.is_file());
         let lock = is_file.then(|| fs::OpenOptions::new().create(true).append(true).open(path));

@@ -13,7 +13,6 @@ use crate::scene::objects::pose::radius_of;
 use glam::Vec3;
 use std::ops::Range;
 use std::sync::Arc;
-use wgpu::util::DeviceExt;
 
 /// A zone's objects on the GPU.
 pub(super) struct ObjectBuffers {
@@ -60,7 +59,7 @@ impl ObjectBuffers {
         let buffer = |label, contents: &[u8], usage| {
             // An empty buffer cannot be bound.
             let contents = if contents.is_empty() { &[0; 32][..] } else { contents };
-            gpu.device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: Some(label), contents, usage })
+            gpu.buffer_of(label, contents, usage)
         };
         let group = |view| {
             let resources = ArrayResources { view, sampler: renderer.sampler.clone() };

@@ -8,7 +8,6 @@ use crate::render::gpu::Gpu;
 use crate::render::terrain::TerrainResources;
 use crate::render::terrain::draw_lists::node_indices;
 use crate::render::terrain::zone_images::Slot;
-use wgpu::util::DeviceExt;
 
 /// All tile textures in one array.
 pub(crate) const BINDINGS: BindingTable<TerrainResources> =
@@ -53,11 +52,7 @@ pub(crate) struct TerrainShared {
 impl TerrainShared {
     /// Creates the layouts of group 1 and the index buffer.
     pub fn new(gpu: &Gpu) -> TerrainShared {
-        let indices = gpu.device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-            label: Some("node indices"),
-            contents: bytemuck::cast_slice(&node_indices()),
-            usage: wgpu::BufferUsages::INDEX,
-        });
+        let indices = gpu.buffer_of("node indices", bytemuck::cast_slice(&node_indices()), wgpu::BufferUsages::INDEX);
         TerrainShared { one_array: BINDINGS.layout(gpu), four_arrays: SPLIT_BINDINGS.layout(gpu), indices }
     }
 
