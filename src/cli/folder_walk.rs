@@ -1,4 +1,4 @@
-//! The zone files in and below folders, each real file and folder once.
+//! The files of a kind in and below folders, each real file and folder once.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::OsStr;
@@ -9,11 +9,11 @@ use crate::platform::fs::{self, FileId};
 /// What was found in and below a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walked {
-    /// The zone files, sorted by name, without those that were found before.
-    pub zones: Vec<PathBuf>,
+    /// The wanted files, sorted by name, without those that were found before.
+    pub files: Vec<PathBuf>,
     /// Folders that cannot be listed, with the reason.
     pub unlistable: Vec<(PathBuf, String)>,
-    /// Whether there may be zones that were found before.
+    /// Whether there may be files that were found before.
     pub has_known: bool,
 }
 
@@ -21,8 +21,9 @@ pub struct Walked {
 ///
 /// Links are followed after everything that is really there, so that files keep their own paths. A link to a folder
 /// that contains the folder of the walk is not followed: the drive `z:` of a Wine prefix would be the whole disk.
-#[derive(Debug, Default)]
-pub struct FolderWalk {
+pub struct FolderWalk<W> {
+    /// Whether a file is wanted.
+    wants: W,
     /// Folders that were listed.
     folders: HashSet<FileId>,
     /// Real paths of the files that were found. Two hard links are two files: each has the files beside it as its parts.
@@ -31,14 +32,26 @@ pub struct FolderWalk {
     listed: usize,
 }
 
-impl FolderWalk {
+impl FolderWalk<fn(&Path) -> bool> {
+    /// A walk for zone files.
+    pub fn for_zones() -> Self {
+        FolderWalk::new(is_zone)
+    }
+}
+
+impl<W: Fn(&Path) -> bool> FolderWalk<W> {
+    /// A walk for the files that `wants` names.
+    pub fn new(wants: W) -> FolderWalk<W> {
+        FolderWalk { wants, folders: HashSet::new(), files: HashSet::new(), listed: 0 }
+    }
+
     /// Leaves out a file that is read anyway.
     pub fn skip(&mut self, file: &Path) {
         self.files.extend(fs::canonicalize(file));
     }
 
-    /// The zone files in and below a folder.
-    pub fn zones_below(&mut self, folder: &Path) -> Walked {
+    /// The wanted files in and below a folder.
+    pub fn files_below(&mut self, folder: &Path) -> Walked {
         let (mut found, mut links) = (Walked::default(), BTreeSet::new());
         found.has_known = FileId::of(folder).is_ok_and(|id| self.folders.contains(&id));
         self.list_tree(folder, &mut found, &mut links);
@@ -47,11 +60,11 @@ impl FolderWalk {
         while let Some(link) = links.pop_first() {
             match fs::canonicalize(&link) {
                 Ok(real) if real.is_dir() && !top.starts_with(&real) => self.list_tree(&link, &mut found, &mut links),
-                Ok(real) if !real.is_dir() && is_zone(&link) => self.add(link, real, &mut found),
+                Ok(real) if !real.is_dir() && (self.wants)(&link) => self.add(link, real, &mut found),
                 _ => {}
             }
         }
-        found.zones.sort();
+        found.files.sort();
         found.unlistable.sort();
         found
     }
@@ -76,7 +89,9 @@ impl FolderWalk {
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => folders.push(entry.path()),
                     Ok(kind) if kind.is_symlink() => drop(links.insert(entry.path())),
-                    _ if is_zone(&entry.path()) => self.add(entry.path(), real_folder.join(entry.file_name()), found),
+                    _ if (self.wants)(&entry.path()) => {
+                        self.add(entry.path(), real_folder.join(entry.file_name()), found);
+                    }
                     _ => {}
                 }
             }
@@ -85,7 +100,7 @@ impl FolderWalk {
 
     fn add(&mut self, path: PathBuf, real: PathBuf, found: &mut Walked) {
         match self.files.insert(real) {
-            true => found.zones.push(path),
+            true => found.files.push(path),
             false => found.has_known = true,
         }
     }
@@ -119,8 +134,8 @@ mod tests {
 
     /// The zones found below a folder, relative to it, and the number of folders that were listed.
     fn walked(top: &Path) -> (Vec<String>, usize) {
-        let mut walk = FolderWalk::default();
-        let zones = walk.zones_below(top).zones;
+        let mut walk = FolderWalk::for_zones();
+        let zones = walk.files_below(top).files;
         let names = zones.iter().map(|zone| zone.strip_prefix(top).unwrap().to_str().unwrap().to_owned());
         (names.collect(), walk.listed)
     }
@@ -170,15 +185,15 @@ mod tests {
         let at = |name: &str| with.path().join(name);
         let zones = |names: &[&str], has_known: bool| {
             let zones = names.iter().map(|name| at(name)).collect();
-            Walked { zones, has_known, ..Walked::default() }
+            Walked { files: zones, has_known, ..Walked::default() }
         };
-        let mut walk = FolderWalk::default();
-        assert_eq!(walk.zones_below(&at("x/y")), zones(&["x/y/b.gtd"], false));
-        assert_eq!(walk.zones_below(&at("x")), zones(&["x/a.gtd"], false));
-        assert_eq!(walk.zones_below(&at("x/y")), zones(&[], true));
-        assert_eq!(walk.zones_below(&at("empty")), zones(&[], false));
-        let mut walk = FolderWalk::default();
+        let mut walk = FolderWalk::for_zones();
+        assert_eq!(walk.files_below(&at("x/y")), zones(&["x/y/b.gtd"], false));
+        assert_eq!(walk.files_below(&at("x")), zones(&["x/a.gtd"], false));
+        assert_eq!(walk.files_below(&at("x/y")), zones(&[], true));
+        assert_eq!(walk.files_below(&at("empty")), zones(&[], false));
+        let mut walk = FolderWalk::for_zones();
         walk.skip(&at("x/a.gtd"));
-        assert_eq!(walk.zones_below(&at("x")), zones(&["x/y/b.gtd"], true));
+        assert_eq!(walk.files_below(&at("x")), zones(&["x/y/b.gtd"], true));
     }
 }

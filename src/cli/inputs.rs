@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -114,15 +114,33 @@ pub fn expand_patterns(inputs: Vec<Input>) -> Vec<Input> {
         let pattern = pattern.map(without_verbatim_prefix).filter(|text| text.contains(['*', '?', '[']));
         // As file names: on Windows in any letter case.
         let options = glob::MatchOptions { case_sensitive: cfg!(not(windows)), ..glob::MatchOptions::new() };
-        let found = pattern.and_then(|text| glob::glob_with(&text, options).ok());
+        let found: Option<Vec<PathBuf>> = pattern.and_then(|text| match text.contains("**") {
+            true => Some(files_in_depth(&glob::Pattern::new(&text).ok()?, options)),
+            false => Some(glob::glob_with(&text, options).ok()?.flatten().collect()),
+        });
         let (Some(path), Some(found)) = (input.path(), found) else { return vec![input] };
-        let found: Vec<PathBuf> = found.flatten().collect();
         match found.is_empty() {
             true => vec![Input::Nothing(path.to_owned(), NoInput::NoMatch)],
             false => found.into_iter().map(Input::Path).collect(),
         }
     };
     inputs.into_iter().flat_map(expand).collect()
+}
+
+/// The files that match a pattern with `**`. The glob crate would follow links in a circle without end.
+fn files_in_depth(pattern: &glob::Pattern, options: glob::MatchOptions) -> Vec<PathBuf> {
+    let options = glob::MatchOptions { require_literal_separator: true, ..options };
+    let is_fixed = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
+    let base: PathBuf = Path::new(pattern.as_str()).components().take_while(is_fixed).collect();
+    let here = Path::new(".");
+    // Names in the working folder are without it in the pattern.
+    let plain = |path: &Path| {
+        if base.as_os_str().is_empty() { path.strip_prefix(here).ok() } else { Some(path) }.map(Path::to_owned)
+    };
+    let mut walk =
+        FolderWalk::new(|path: &Path| plain(path).is_some_and(|path| pattern.matches_path_with(&path, options)));
+    let found = walk.files_below(if base.as_os_str().is_empty() { here } else { &base }).files;
+    found.iter().filter_map(|path| plain(path)).collect()
 }
 
 /// A pattern without the prefix of long paths on Windows, `\\?\`, whose question mark is no pattern.
@@ -137,10 +155,10 @@ fn without_verbatim_prefix(pattern: &str) -> Cow<'_, str> {
 /// the links to it. A folder that cannot be listed, or has no zones, fails when it is read. `hint` completes the error
 /// of a folder without zones.
 pub fn expand_folders(inputs: Vec<Input>, hint: Option<&'static str>) -> Vec<Input> {
-    let mut walk = FolderWalk::default();
+    let mut walk = FolderWalk::for_zones();
     let mut expand = |input: Input| match input.path().filter(|path| path.is_dir()) {
         Some(folder) => {
-            let Walked { zones, unlistable, has_known } = walk.zones_below(folder);
+            let Walked { files: zones, unlistable, has_known } = walk.files_below(folder);
             if zones.is_empty() && unlistable.is_empty() && !has_known {
                 return vec![Input::Nothing(folder.to_owned(), NoInput::NoZones(hint))];
             }

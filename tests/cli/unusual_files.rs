@@ -146,4 +146,10 @@ fn links_in_circles_end_and_each_zone_counts_once() {
         let stats: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(stats.as_array().unwrap().len(), 1, "{args:?}: {stats}");
     }
+    for (pattern, count) in [("p/**/*.gtd", 1), ("**/*.gtd", 2), ("./**/a.g?d", 1), ("p/**/KO/Zones/*.gtd", 1)] {
+        let output = run(folder, &["--stats", "--json", pattern]);
+        assert_eq!(output.status.code(), Some(0), "{pattern}: {}", stderr(&output));
+        let stats: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(stats.as_array().unwrap().len(), count, "{pattern}: {stats}");
+    }
 }
