@@ -112,7 +112,7 @@ fn a_save_waits_on_its_thread_and_changes_meanwhile_are_kept() {
     saver.save(&settings, move || done.send(()).unwrap());
     settings.zone("meanwhile").speed_mps = Some(3.0);
     saver.save(&settings, || panic!("one at a time"));
-    lock.unlock().unwrap();
+    drop(lock);
     ended.recv().unwrap();
     let (saved, again) = saver.take();
     assert!(again, "the newest state is saved next");
