@@ -239,6 +239,7 @@ pub fn map_options(px_per_tile: u32) -> FrameOptions {
         color_map: false,
         shadows: false,
         water: false,
+        objects: false,
         sky: false,
         fixed_level: Some((128.0 / px_per_tile.max(1) as f32).log2().max(0.0)),
         ..FrameOptions::default()
