@@ -39,7 +39,7 @@ impl ColorArg {
 /// `--size WxH`: width and height of a picture in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SizeArg {
-    /// Width in pixels, 1 to 32,768; the picture has at most [`SizeArg::MAX_PIXELS`].
+    /// Width in pixels, 1 to 32,768; the picture has at most 67,108,864 pixels in all.
     pub width_px: u32,
     /// Height in pixels, 1 to 32,768.
     pub height_px: u32,

@@ -1,6 +1,6 @@
 //! `.n3pmesh`: a progressive mesh with its levels of detail (formats section 9.3), read and written.
 //!
-//! A file holds the mesh in its lowest detail and the steps from there to full detail. [`levels`] replays them.
+//! A file holds the mesh in its lowest detail and the steps from there to full detail. [`Levels`] replays them.
 //! Units are the file's own: meters, left-handed, Y up. Triangles are clockwise as seen from the front.
 
 mod fields;

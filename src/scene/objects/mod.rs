@@ -11,8 +11,9 @@ pub use bounds::Bounds;
 pub use models::ObjectModels;
 pub use pose::Moment;
 
+use std::collections::HashMap;
+
 use glam::{Affine3A, Quat, Vec3};
-use rustc_hash::FxHashMap;
 
 use crate::formats::kernel::text;
 use crate::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement};
@@ -68,7 +69,7 @@ impl ObjectSet {
     pub fn new(file: &OpdFile) -> ObjectSet {
         let (mut meshes, mut textures) = (Names::default(), Names::default());
         let mut kinds: Vec<ObjectKind> = Vec::new();
-        let mut known: FxHashMap<Vec<u8>, usize> = FxHashMap::default();
+        let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
         let objects = file.objects.iter().enumerate().map(|(index, object)| {
             let kind = *known.entry(key_of(object)).or_insert_with(|| {
                 let part = |part| KindPart::new(part, &mut meshes, &mut textures);
@@ -121,7 +122,7 @@ pub fn world_from_object(placement: &Placement) -> Affine3A {
 #[derive(Default)]
 struct Names {
     list: Vec<String>,
-    numbers: FxHashMap<String, usize>,
+    numbers: HashMap<String, usize>,
 }
 
 impl Names {

@@ -60,9 +60,10 @@ impl<'a> ObjectMap<'a> {
         let objects: Vec<usize> = (0..models.set.objects.len()).collect();
         let triangles: Vec<Triangle> = objects
             .par_iter()
-            .flat_map_iter(|object| {
+            .flat_map(|object| {
                 let parts = models.set.parts(*object).iter();
-                parts.flat_map(|part| projection.part(models, &full_detail, *object, part))
+                let drawn = parts.flat_map(|part| projection.part(models, &full_detail, *object, part));
+                drawn.collect::<Vec<_>>()
             })
             .collect();
         let mut bands = vec![Vec::new(); side_px.div_ceil(BAND_PX) as usize];
