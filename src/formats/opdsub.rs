@@ -13,8 +13,8 @@ pub static KIND: FileKind = FileKind {
     extensions: &["opdsub"],
     summary: "Effects at the placed objects of a zone, such as fire and flies.",
     is_enciphered: false,
-    // A file of zeros would be objects without effects.
-    recognizes: |bytes| EffectsFile::parse(bytes).is_ok_and(|file| file.effects.iter().any(Option::is_some)),
+    // Files of zeros would be objects without effects, and the start of a zone an effect without a file.
+    recognizes: |bytes| EffectsFile::parse(bytes).is_ok_and(|file| file.names_effects()),
     map: |bytes| kinds::record(bytes, EffectsFile::read),
 };
 
@@ -69,6 +69,13 @@ impl EffectsFile {
         let file = EffectsFile::read(&mut reader)?;
         reader.finish()?;
         Ok(file)
+    }
+
+    /// Whether there are effects, and all name files of effects.
+    fn names_effects(&self) -> bool {
+        let mut effects = self.effects.iter().flatten().peekable();
+        let is_effect = |file: &[u8]| file.to_ascii_lowercase().ends_with(b".fxb");
+        effects.peek().is_some() && effects.all(|effect| is_effect(&effect.file))
     }
 
     /// Reads the fields of a file; bytes may remain.
