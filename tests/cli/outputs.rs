@@ -25,11 +25,19 @@ impl Workplace {
         Workplace(folder)
     }
 
+    /// Runs the program with the words of a line, as a shell splits them; ` < FILE` at its end is standard input.
     fn run(&self, line: &str) -> Output {
-        self.shell(&format!("exec \"$0\" {line}"))
+        let (line, input) = line.split_once(" < ").map_or((line, None), |(line, input)| (line, Some(input)));
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+        command.args(line.split_whitespace().map(|word| word.trim_matches('\''))).current_dir(self.0.path());
+        if let Some(input) = input {
+            command.stdin(std::fs::File::open(self.0.path().join(input)).unwrap());
+        }
+        command.env_remove("RUST_LOG").env_remove("DISPLAY").output().unwrap()
     }
 
     /// Runs a shell script in which `$0` is the program.
+    #[cfg(unix)]
     fn shell(&self, script: &str) -> Output {
         let mut command = std::process::Command::new("sh");
         command.args(["-c", script, env!("CARGO_BIN_EXE_gtd-viewer")]).current_dir(self.0.path());
@@ -39,7 +47,7 @@ impl Workplace {
     fn writes(&self, line: &str) -> String {
         let output = self.run(line);
         assert_eq!(output.status.code(), Some(0), "{line}: {}", told(&output));
-        String::from_utf8(output.stdout).unwrap()
+        told(&Output { stderr: Vec::new(), ..output })
     }
 
     fn fails(&self, line: &str, code: i32, reasons: &[&str]) {
@@ -86,8 +94,10 @@ fn raised(zone: &Draft) -> Vec<u8> {
     gtd.records().iter().flat_map(|record| (record.height_m() + 1.0).to_le_bytes()).collect()
 }
 
+/// What the program printed, with the slashes of Unix.
 fn told(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    if cfg!(windows) { text.replace('\\', "/") } else { text }
 }
 
 /// Commands that write a file, with {} in place of the output, and the ending of the output.

@@ -190,10 +190,18 @@ impl Viewer {
             paths.filter(|path| path.extension().is_some_and(|end| end == "png")).collect::<Vec<PathBuf>>()
         };
         let before = pictures();
-        self.tap(key::F12);
         wait_for(&format!("a screenshot; the program printed {:?}", self.log()), || {
-            let path = pictures().into_iter().find(|path| !before.contains(path))?;
-            Screenshot::read(&path)
+            // A dialog that was open before may take the keyboard with it when it goes.
+            self.tap(key::F12);
+            let shot = (0..100).find_map(|_| {
+                thread::sleep(Duration::from_millis(100));
+                let path = pictures().into_iter().find(|path| !before.contains(path))?;
+                Screenshot::read(&path)
+            });
+            if shot.is_none() {
+                self.focus();
+            }
+            shot
         })
     }
 
@@ -240,12 +248,13 @@ impl Viewer {
         thread::sleep(PAUSE);
     }
 
-    /// Clicks a point of the window.
-    pub fn click(&self, at: (i32, i32)) {
+    /// Clicks a point of the window twice.
+    pub fn double_click(&self, at: (i32, i32)) {
         self.point(at);
-        button(co::MOUSEEVENTF::LEFTDOWN);
-        button(co::MOUSEEVENTF::LEFTUP);
-        thread::sleep(Duration::from_millis(500));
+        for _ in 0..2 {
+            button(co::MOUSEEVENTF::LEFTDOWN);
+            button(co::MOUSEEVENTF::LEFTUP);
+        }
     }
 
     /// Drags with the right button, in steps.
