@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn a_panic_becomes_one_line_with_its_place() {
         assert_eq!(catch(|| 5), Ok(5));
-        let told = catch(|| panic!("first\n  second")).unwrap_err();
-        assert!(told.starts_with("first second (rescue.rs:"), "{told}");
+        let message = catch(|| panic!("first\n  second")).unwrap_err();
+        assert!(message.starts_with("first second (rescue.rs:"), "{message}");
     }
 }

@@ -14,7 +14,7 @@ use crate::platform::fs;
 /// Maximum number of wrong entries that are removed one by one; then whole sections are.
 const MOST_ENTRIES: usize = 50;
 /// Maximum number of faults in a message.
-const MOST_TOLD: usize = 3;
+const MOST_LISTED: usize = 3;
 
 /// Settings of a file as far as they can be read: a wrong entry loses only itself.
 pub(super) fn settings_of(bytes: &[u8]) -> Found {
@@ -46,12 +46,12 @@ impl Faults {
     }
 
     fn message(&self) -> Option<String> {
-        let told = self.0[..self.0.len().min(MOST_TOLD)].join("; ");
-        let more = self.0.len().saturating_sub(MOST_TOLD);
-        match (told.is_empty(), more) {
+        let listed = self.0[..self.0.len().min(MOST_LISTED)].join("; ");
+        let more = self.0.len().saturating_sub(MOST_LISTED);
+        match (listed.is_empty(), more) {
             (true, _) => None,
-            (false, 0) => Some(told),
-            (false, more) => Some(format!("{told}; and {more} more")),
+            (false, 0) => Some(listed),
+            (false, more) => Some(format!("{listed}; and {more} more")),
         }
     }
 }
