@@ -222,6 +222,8 @@ fn clap_color(args: &[OsString]) -> clap::ColorChoice {
     match values.filter_map(|value| value.to_str()).chain(joined).last() {
         Some("always") => clap::ColorChoice::Always,
         Some("never") => clap::ColorChoice::Never,
+        // clap itself writes colors to a terminal of TERM=dumb where the variable CI is set.
+        _ if !values::ColorArg::Auto.wants_color(true, |name| std::env::var_os(name)) => clap::ColorChoice::Never,
         _ => clap::ColorChoice::Auto,
     }
 }

@@ -150,7 +150,8 @@ fn on_terminal(folder: &Path, variables: &[(&str, &str)], args: &str) -> Option<
     let line = format!("{} {args}", env!("CARGO_BIN_EXE_gtd-viewer"));
     let mut command = Command::new("script");
     command.args(["-qec", &line, "/dev/null"]).current_dir(folder).env_remove("NO_COLOR").env("TERM", "xterm");
-    command.envs(variables.iter().copied()).stdin(std::process::Stdio::null());
+    // Continuous integration sets CI, which must not bring colors back.
+    command.env("CI", "true").envs(variables.iter().copied()).stdin(std::process::Stdio::null());
     command.output().ok().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
