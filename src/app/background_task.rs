@@ -1,4 +1,4 @@
-//! Background tasks (sky, minimap, zone list, images of view modes and of water), run off the UI thread.
+//! Background tasks (sky, minimap, zone list, images of view modes and of the overview map), run off the UI thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,10 +7,11 @@ use crate::formats::kernel::FormatError;
 use crate::formats::kernel::visible::{path_text, visible, visible_path};
 use crate::formats::kinds::{FileKind, MappedFile};
 use crate::formats::ntf;
-use crate::load::read_sky;
+use crate::load::{read_sky, read_zone_objects};
 use crate::platform::{block_on, thread};
 use crate::scene::modes::pictures::{self, Means, ModePicture};
 use crate::scene::raster::mip_image::ZoneImage;
+use crate::scene::raster::object_map::ObjectMap;
 use crate::scene::raster::water_map::WaterMap;
 use crate::scene::terrain::Terrain;
 use crate::scene::{Sky, Water};
@@ -46,8 +47,32 @@ pub enum BackgroundTask {
     Mode(ModeJob),
     /// The water of the overview map.
     MapWater(MapWaterJob),
+    /// The placed objects of the overview map.
+    MapObjects(MapObjectsJob),
     /// The field map of one of the zone's files.
     MapFile(FileJob),
+}
+
+/// A request to draw a zone's objects from above.
+#[derive(Clone)]
+pub struct MapObjectsJob {
+    pub ground: GroundOf,
+    /// Access to the zone's files.
+    pub files: Arc<ZoneFiles>,
+}
+
+impl PartialEq for MapObjectsJob {
+    fn eq(&self, other: &MapObjectsJob) -> bool {
+        self.ground == other.ground
+    }
+}
+
+impl Eq for MapObjectsJob {}
+
+impl std::fmt::Debug for MapObjectsJob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MapObjectsJob({:?})", self.ground)
+    }
 }
 
 /// A request to draw a zone's water from above.
@@ -159,6 +184,13 @@ pub enum TaskResult {
         ground: GroundOf,
         map: Arc<WaterMap>,
     },
+    /// The placed objects of the overview map.
+    MapObjects {
+        ground: GroundOf,
+        side_px: u32,
+        /// Premultiplied red, green, blue and alpha of each texel, row 0 in the north.
+        rgba: Arc<Vec<u8>>,
+    },
     /// The field map of a file, or the reason why it cannot be read.
     MappedFile(FileJob, Result<Arc<MappedFile>, String>),
     /// Reason why the sky could not be read.
@@ -193,7 +225,14 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
             TaskResult::Mode { made: Arc::new(made), ground, which }
         }
         BackgroundTask::MapWater(MapWaterJob { ground, water }) => {
-            TaskResult::MapWater { map: Arc::new(WaterMap::new(&water, &ground.0, MAP_WATER_PX)), ground }
+            TaskResult::MapWater { map: Arc::new(WaterMap::new(&water, &ground.0, MAP_LAYER_PX)), ground }
+        }
+        BackgroundTask::MapObjects(MapObjectsJob { ground, files }) => {
+            let gtd = ground.0.gtd();
+            // Missing files have been reported by the load.
+            let models = read_zone_objects(gtd, &files).await.0.unwrap_or_default();
+            let map = ObjectMap::new(&models, gtd.extent_m().into(), MAP_LAYER_PX * 2);
+            TaskResult::MapObjects { ground, side_px: MAP_LAYER_PX, rgba: Arc::new(map.halved()) }
         }
         BackgroundTask::MapFile(job) => {
             let mapped = map_file(&job).await.map(Arc::new).map_err(|error| visible(&with_causes(&error)).into_owned());
@@ -230,8 +269,8 @@ async fn map_file(job: &FileJob) -> Result<MappedFile, MapError> {
     }
 }
 
-/// Side of the image of the water on the overview map, in pixels.
-const MAP_WATER_PX: u32 = 1024;
+/// Side of the images of water and objects on the overview map, in pixels.
+const MAP_LAYER_PX: u32 = 1024;
 /// Longest side of a minimap in pixels.
 const MINIMAP_PX: u32 = 1024;
 

@@ -11,8 +11,9 @@ use crate::export::{
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::visible::path_text;
 use crate::formats::ntf::tlt::ShadowMaps;
-use crate::load::{Zone, read_zone_textures};
+use crate::load::{Zone, read_zone_objects, read_zone_textures};
 use crate::platform::{CancelToken, block_on};
+use crate::scene::objects::ObjectModels;
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::error::PartError;
@@ -144,6 +145,10 @@ impl ExportSource for LoadedZone<'_> {
         }
     }
 
+    fn objects(&self) -> Result<Option<ObjectModels>, ExportError> {
+        Ok(block_on(read_zone_objects(self.gtd()?, &self.zone.files)).0)
+    }
+
     fn files_read(&self) -> Vec<PathBuf> {
         self.zone.files.files_read()
     }
@@ -242,7 +247,7 @@ mod tests {
     #[test]
     fn canceling_while_files_are_written_leaves_nothing() {
         let (zone, folder) = (demo(), tempfile::tempdir().unwrap());
-        let job = job(&zone, ExportKind::WebMap(WebMapExport { px_per_tile: 16 }), folder.path());
+        let job = job(&zone, ExportKind::WebMap(WebMapExport::DEFAULT), folder.path());
         let running = job.running.clone();
         let work = std::thread::spawn(move || job.run());
         while running.current_step() != ExportStep::DrawingMap && !work.is_finished() {

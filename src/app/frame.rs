@@ -50,6 +50,7 @@ pub struct WindowRenderer {
     color_map: Option<egui::TextureHandle>,
     minimap: Option<egui::TextureHandle>,
     map_water: Option<egui::TextureHandle>,
+    map_objects: Option<egui::TextureHandle>,
     grab: Grab,
     /// GPU timestamps, while the statistics panel is open.
     clock: Option<GpuClock>,
@@ -107,6 +108,7 @@ impl WindowRenderer {
             color_map: None,
             minimap: None,
             map_water: None,
+            map_objects: None,
             grab: Grab::Free,
             clock: None,
             last_began: None,
@@ -154,7 +156,8 @@ impl WindowRenderer {
         match update {
             SceneUpdate::Terrain(terrain) => {
                 self.extent_m = terrain.gtd().extent_m();
-                (self.color_map, self.minimap, self.map_water, self.lit) = (None, None, None, None);
+                self.clear_map();
+                self.lit = None;
             }
             SceneUpdate::Image { which: ZoneImage::ColorMap, image } => {
                 self.color_map = map_picture(&mut self.gui, image);
@@ -172,6 +175,16 @@ impl WindowRenderer {
     /// Shows the water on the overview map.
     pub fn set_map_water(&mut self, map: &WaterMap) {
         self.map_water = Some(self.gui.layer_picture("map water", [map.side_px; 2], &map.rgba));
+    }
+
+    /// Shows the placed objects on the overview map: a square of premultiplied texels.
+    pub fn set_map_objects(&mut self, side_px: u32, rgba: &[u8]) {
+        self.map_objects = Some(self.gui.layer_picture("map objects", [side_px; 2], rgba));
+    }
+
+    /// Removes the images of the overview map.
+    fn clear_map(&mut self) {
+        (self.color_map, self.minimap, self.map_water, self.map_objects) = (None, None, None, None);
     }
 
     /// The options of this frame.
@@ -213,6 +226,7 @@ impl WindowRenderer {
                 color_map: id(&self.color_map),
                 minimap: id(&self.minimap),
                 water: id(&self.map_water),
+                objects: id(&self.map_objects),
                 lit,
             },
         }

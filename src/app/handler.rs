@@ -269,6 +269,9 @@ impl Handler {
             TaskResult::MapWater { ground, map } if self.state.is_comparison(&ground.0) == Some(false) => {
                 self.with_stage(|stage| stage.set_map_water(map));
             }
+            TaskResult::MapObjects { ground, side_px, rgba } if self.state.is_comparison(&ground.0) == Some(false) => {
+                self.with_stage(|stage| stage.set_map_objects(*side_px, rgba));
+            }
             TaskResult::Mode { ground, which, made } => {
                 if let Some(comparison) = self.state.is_comparison(&ground.0) {
                     self.with_stage(|stage| stage.set_mode_picture(comparison, *which, made.picture.clone()));

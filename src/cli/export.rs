@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use anyhow::{Context, Result, anyhow};
 
 use super::export_args::{ExportCommand, ImportHeightsArgs, ImportKind};
-use super::ground::{read_ground, read_shadows, read_zone};
+use super::ground::{read_ground, read_objects, read_shadows, read_zone};
 use super::inputs::Input;
 use super::output::{Style, complain};
 use super::{FAILED, GlobalArgs, exit_code_of, many, outputs, template};
@@ -22,6 +22,7 @@ use crate::formats::gtd::Gtd;
 use crate::formats::kernel::number::counted;
 use crate::formats::kernel::visible::{path_text, visible_path};
 use crate::platform::{CancelToken, block_on};
+use crate::scene::objects::ObjectModels;
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::{ClientCache, ZoneFiles};
@@ -130,6 +131,10 @@ impl ExportSource for InputSource<'_> {
 
     fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
         Ok(read_shadows(self.gtd()?, self.files()))
+    }
+
+    fn objects(&self) -> Result<Option<ObjectModels>, ExportError> {
+        Ok(read_objects(self.input, self.gtd()?, self.files()))
     }
 
     fn files_read(&self) -> Vec<PathBuf> {

@@ -1,4 +1,4 @@
-//! Common to commands that compose terrain on the CPU: zone and textures of an input.
+//! Common to commands that draw zones on the CPU: zone, textures and objects of an input.
 
 use std::path::Path;
 
@@ -8,8 +8,9 @@ use super::inputs::Input;
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::visible::path_text;
 use crate::formats::ntf::tlt::ShadowMaps;
-use crate::load::read_zone_textures;
+use crate::load::{MissingFile, read_zone_objects, read_zone_textures};
 use crate::platform::block_on;
+use crate::scene::objects::ObjectModels;
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 use crate::zone::ZoneFiles;
@@ -41,13 +42,24 @@ pub fn assert_no_folder(path: &Path) -> Result<()> {
 pub fn read_ground(input: &Input, gtd: &Gtd, files: &ZoneFiles) -> ZoneTextures {
     files.log_table_error();
     let (ground, missing) = block_on(read_zone_textures(gtd, files));
+    log_missing(input, &missing);
+    ground
+}
+
+/// Reads a zone's placed objects; none if it has none. Missing files are logged.
+pub fn read_objects(input: &Input, gtd: &Gtd, files: &ZoneFiles) -> Option<ObjectModels> {
+    let (objects, missing) = block_on(read_zone_objects(gtd, files));
+    log_missing(input, &missing);
+    objects
+}
+
+fn log_missing(input: &Input, missing: &[MissingFile]) {
     for file in missing.iter().take(NAMED) {
         log::warn!("{}: {}: {}; using a placeholder", input.name(), file.name, file.reason());
     }
     if missing.len() > NAMED {
         log::warn!("{}: ... and {} more files; list all with --stats", input.name(), missing.len() - NAMED);
     }
-    ground
 }
 
 /// Reads a zone's shadows; none if there are none, or if they cannot be read (which is logged).

@@ -35,6 +35,8 @@ mod outputs;
 mod register;
 #[cfg(feature = "render")]
 mod render;
+#[cfg(feature = "render")]
+mod render_map;
 mod stats;
 mod stats_text;
 mod task;

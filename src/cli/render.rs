@@ -4,22 +4,18 @@ use crate::cli::args::{GlobalArgs, RenderArgs};
 use crate::cli::drawing::{self, HeadlessRenderer};
 use crate::cli::fly_through::FlyThrough;
 use crate::cli::ground::assert_no_folder;
-use crate::cli::many;
+use crate::cli::render_map;
 use crate::cli::values::SizeArg;
 use crate::cli::{outputs, template};
-use crate::export::options::map_side_px;
 use crate::export::{InputFiles, Output, OutputPlan, png};
 use crate::formats::kernel::visible::path_text;
 use crate::load::{LoadOptions, MissingFile};
 use crate::render::FrameOptions;
-use crate::render::picture::{Canvas, MapPlan, draw_map, draw_view, map_options};
+use crate::render::picture::{Canvas, draw_view};
 use crate::scene::view_settings::{Layer, ViewSettings};
 use anyhow::{Result, ensure};
 use std::path::Path;
 use std::process::ExitCode;
-
-/// Side of the pieces in which maps are drawn, in pixels: large enough to be fast, small enough for any device.
-const MAP_PIECE_PX: u32 = 4096;
 
 pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
     let plan = plan(args);
@@ -31,7 +27,10 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
 fn draw(args: &RenderArgs, global: &GlobalArgs, mut headless: HeadlessRenderer, plan: &OutputPlan) -> Result<ExitCode> {
     let fly_through = args.path.as_deref().map(|path| FlyThrough::open(path, &args.output)).transpose()?;
     let settings = settings(args);
-    let (zone, loaded) = headless.load(args.file.as_deref(), args.view.data.as_ref(), LoadOptions::from(&settings))?;
+    // Maps draw their objects without the device.
+    let mut wanted = LoadOptions::from(&settings);
+    wanted.object_models &= !args.map;
+    let (zone, loaded) = headless.load(args.file.as_deref(), args.view.data.as_ref(), wanted)?;
     report_missing(&loaded.missing);
     plan.check_inputs(&zone.files.files_read().into_iter().collect()).map_err(outputs::refused)?;
     template::make_folder(&args.output)?;
@@ -51,27 +50,11 @@ fn draw(args: &RenderArgs, global: &GlobalArgs, mut headless: HeadlessRenderer, 
         outputs::report(global, plan, &format!("{frames} frames of {} x {} pixels", size_px[0], size_px[1]))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let HeadlessRenderer { gpu, scene_view, .. } = &mut headless;
-    log::info!("drawing with {} ({})", gpu.caps.adapter, gpu.caps.backend);
+    log::info!("drawing with {} ({})", headless.gpu.caps.adapter, headless.gpu.caps.backend);
     if args.map {
-        let px_per_tile = args.px_per_tile.unwrap_or(4);
-        let limit = gpu.caps.max_texture_side_px.min(MAP_PIECE_PX);
-        let map = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, limit);
-        let side = map_side_px(map.tiles, px_per_tile)?;
-        let text =
-            [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px per tile", zone.name))];
-        let (bar, mut done) = (many::Bar::new(global), 0);
-        png::write_rgb8::<anyhow::Error>(&args.output, [side, side], &text, |sink| {
-            draw_map(gpu, scene_view, &map, &map_options(px_per_tile).with_layers(&settings), |rows| {
-                sink(rows)?;
-                done += rows.len() / (side as usize * 3);
-                bar.show(done, side as usize, &zone.name);
-                Ok(())
-            })
-        })?;
-        outputs::report(global, plan, &format!("{side} x {side} pixels"))?;
-        return Ok(ExitCode::SUCCESS);
+        return render_map::draw(args, global, &mut headless, &zone, &settings, plan);
     }
+    let HeadlessRenderer { gpu, scene_view, .. } = &mut headless;
     let view = drawing::view(&args.view, &zone, size_px);
     let canvas = Canvas::new(gpu, size_px);
     let (rgb, stats) = draw_view(gpu, scene_view, &canvas, &view, &options)?;
@@ -100,7 +83,7 @@ fn settings(args: &RenderArgs) -> ViewSettings {
     if args.map && !args.view.layers_given { settings.with_layers(&[Layer::Tiles]) } else { settings }
 }
 
-fn software() -> String {
+pub fn software() -> String {
     format!("gtd-viewer {}", env!("CARGO_PKG_VERSION"))
 }
 

@@ -9,6 +9,7 @@ use super::outputs::{Companion, OutputPlan, is_stored};
 use super::staging::Staging;
 use crate::formats::gtd::Gtd;
 use crate::platform::{CancelToken, Canceled};
+use crate::scene::objects::ObjectModels;
 use crate::scene::raster::zone_textures::ZoneTextures;
 use crate::scene::shadows::ShadowField;
 
@@ -40,6 +41,12 @@ pub trait ExportSource: Sync {
     /// The shadow file exists, but cannot be read.
     fn shadows(&self) -> Result<Option<ShadowField>, ExportError>;
 
+    /// Placed objects with their meshes and textures; none if the zone has none. Unusable files are left out.
+    ///
+    /// # Errors
+    /// The zone itself cannot be read.
+    fn objects(&self) -> Result<Option<ObjectModels>, ExportError>;
+
     /// Path and bytes of a file of textures, if that is the input instead of a zone.
     ///
     /// # Errors
@@ -62,6 +69,7 @@ pub enum ExportStep {
     Beginning,
     ReadingTextures,
     ReadingShadows,
+    ReadingObjects,
     WritingHeights,
     WritingTiles,
     WeighingTextures,
@@ -141,6 +149,15 @@ impl ExportContext<'_> {
         self.source.shadows()
     }
 
+    /// The placed objects of the zone, as a step of its own.
+    ///
+    /// # Errors
+    /// The export was canceled, or the zone cannot be read.
+    pub fn objects(&self) -> Result<Option<ObjectModels>, ExportError> {
+        self.step(ExportStep::ReadingObjects)?;
+        self.source.objects()
+    }
+
     /// Writes the output and its companions: all appear, or none. Beside a device or pipe there are no companions.
     ///
     /// # Errors
@@ -193,6 +210,10 @@ mod tests {
         }
 
         fn shadows(&self) -> Result<Option<ShadowField>, ExportError> {
+            Ok(None)
+        }
+
+        fn objects(&self) -> Result<Option<ObjectModels>, ExportError> {
             Ok(None)
         }
     }

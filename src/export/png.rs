@@ -25,9 +25,29 @@ pub fn write_rgb8<E: From<PngError>>(
     text: &[(&str, String)],
     fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
 ) -> Result<(), E> {
+    write_rows(path, png::ColorType::Rgb, size_px, text, fill)
+}
+
+/// As [`write_rgb8`], for 8-bit RGBA rows.
+pub fn write_rgba8<E: From<PngError>>(
+    path: &Path,
+    size_px: [u32; 2],
+    text: &[(&str, String)],
+    fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
+) -> Result<(), E> {
+    write_rows(path, png::ColorType::Rgba, size_px, text, fill)
+}
+
+fn write_rows<E: From<PngError>>(
+    path: &Path,
+    color: png::ColorType,
+    size_px: [u32; 2],
+    text: &[(&str, String)],
+    fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
+) -> Result<(), E> {
     let io = |source| PngError::Io { path: path.to_owned(), source };
     let mut file = AtomicFile::create(path).map_err(io)?;
-    encode_rgb8(&mut file, path, size_px, text, fill)?;
+    encode_rows(&mut file, path, color, size_px, text, fill)?;
     Ok(file.finish().map_err(io)?)
 }
 
@@ -35,6 +55,17 @@ pub fn write_rgb8<E: From<PngError>>(
 pub fn encode_rgb8<E: From<PngError>>(
     file: &mut impl Write,
     path: &Path,
+    size_px: [u32; 2],
+    text: &[(&str, String)],
+    fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
+) -> Result<(), E> {
+    encode_rows(file, path, png::ColorType::Rgb, size_px, text, fill)
+}
+
+fn encode_rows<E: From<PngError>>(
+    file: &mut impl Write,
+    path: &Path,
+    color: png::ColorType,
     [width, height]: [u32; 2],
     text: &[(&str, String)],
     fill: impl FnOnce(&mut dyn FnMut(&[u8]) -> Result<(), PngError>) -> Result<(), E>,
@@ -42,7 +73,7 @@ pub fn encode_rgb8<E: From<PngError>>(
     let io = |source| PngError::Io { path: path.to_owned(), source };
     let encoding = |source| PngError::Encoding { path: path.to_owned(), source };
     let mut encoder = png::Encoder::new(file, width, height);
-    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_color(color);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     for (keyword, value) in text {

@@ -17,7 +17,9 @@ use super::options::{PX_PER_TILE, map_side_px, parse_px_per_tile};
 use super::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 use crate::formats::gtd::Gtd;
 use crate::formats::ntf::mips::halve;
+use crate::scene::objects::ObjectModels;
 use crate::scene::raster::compose::Composer;
+use crate::scene::raster::object_map::ObjectMap;
 use crate::scene::raster::zone_textures::ZoneTextures;
 
 /// Side of a tile of the map in pixels.
@@ -34,6 +36,22 @@ pub struct WebMapExport {
     /// Pixels per side of a tile at the finest zoom level: 1, 2, 4 ... 128; the map has at most 65,536 pixels per side
     #[arg(long, value_name = "N", default_value_t = PX_PER_TILE, value_parser = parse_px_per_tile, allow_negative_numbers = true)]
     pub px_per_tile: u32,
+
+    /// Leave out parts of the zone
+    #[arg(long, value_enum, value_name = "LIST")]
+    pub without: Option<WebMapPart>,
+}
+
+/// A part of a web map that can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum WebMapPart {
+    /// Placed objects: houses, trees, bridges
+    Objects,
+}
+
+impl WebMapExport {
+    /// All parts, at the default size.
+    pub const DEFAULT: WebMapExport = WebMapExport { px_per_tile: PX_PER_TILE, without: None };
 }
 
 /// Report of a web map export.
@@ -50,11 +68,12 @@ impl Exporter for WebMapExport {
     const SPEC: ExportSpec = ExportSpec {
         name: "web-map",
         about: "Interactive map with grid, contours and coordinates: a folder with an HTML page; no server needed",
-        examples: "Example:\n  gtd-viewer export web-map moradon.gtd -o moradon-map/\n  \
+        examples: "Examples:\n  gtd-viewer export web-map moradon.gtd -o moradon-map/\n  \
+            gtd-viewer export web-map moradon.gtd -o ground/ --without objects\n\n\
             Then open moradon-map/index.html in a browser.",
         reads_client_files: true,
     };
-    const PRESETS: &'static [WebMapExport] = &[WebMapExport { px_per_tile: PX_PER_TILE }];
+    const PRESETS: &'static [WebMapExport] = &[WebMapExport::DEFAULT];
     type Report = WebMapReport;
 
     fn output(&self) -> Output {
@@ -68,8 +87,9 @@ impl Exporter for WebMapExport {
     fn run(&self, context: &ExportContext<'_>) -> Result<WebMapReport, ExportError> {
         let gtd = context.source.gtd()?;
         let textures = context.textures()?;
+        let objects = if self.without == Some(WebMapPart::Objects) { None } else { context.objects()? };
         context.step(ExportStep::DrawingMap)?;
-        write(&MapWriter { context, gtd, textures: &textures }, self.px_per_tile)
+        write(&MapWriter { context, gtd, textures: &textures, objects: objects.as_ref() }, self.px_per_tile)
     }
 }
 
@@ -85,6 +105,7 @@ struct MapWriter<'a> {
     context: &'a ExportContext<'a>,
     gtd: &'a Gtd,
     textures: &'a ZoneTextures,
+    objects: Option<&'a ObjectModels>,
 }
 
 /// R, G, B rows of map tiles, by column and row.
@@ -125,7 +146,7 @@ fn write(writer: &MapWriter<'_>, px_per_tile: u32) -> Result<WebMapReport, Expor
 }
 
 impl MapWriter<'_> {
-    /// Composes the tiles of a level with a number of pixels per zone tile, on all cores. `finish` writes a tile, or
+    /// Draws the tiles of a level with a number of pixels per zone tile, on all cores. `finish` writes a tile, or
     /// returns it to be kept.
     fn compose(
         &self,
@@ -135,12 +156,17 @@ impl MapWriter<'_> {
         let (pictures, base) = (self.textures.pictures(px), self.textures.ground());
         let composer = Composer::new(self.gtd.records(), self.gtd.map_size(), &pictures, &*base);
         let (side, across) = (self.gtd.tiles_per_side(), TILE_PX / px);
+        let objects = self.objects.map(|models| ObjectMap::new(models, self.gtd.extent_m().into(), side * px));
         let count = side / across;
         let places: Vec<(u32, u32)> = (0..count).flat_map(|column| (0..count).map(move |row| (column, row))).collect();
         let tiles = places.par_iter().map(|&(column, row)| {
             let (west, north) = (column * across, side - row * across);
             let mut rgb = vec![0; (TILE_PX * TILE_PX * 3) as usize];
             composer.compose(west..west + across, north - across..north, &mut rgb);
+            if let Some(objects) = &objects {
+                let (left, top) = (column * TILE_PX, row * TILE_PX);
+                objects.draw_over(left..left + TILE_PX, top..top + TILE_PX, &mut rgb);
+            }
             finish(column, row, rgb)
         });
         let tiles: Result<Vec<_>, ExportError> = tiles.collect();

@@ -19,7 +19,7 @@ mod zone_images;
 mod zone_textures;
 
 pub use missing::{FileProblem, MissingFile};
-pub use objects::read_object_models;
+pub use objects::{read_object_models, read_zone_objects};
 pub use progress::{LoadStep, Progress};
 pub use sky::read_sky;
 pub use zone_textures::read_zone_textures;

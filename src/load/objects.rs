@@ -1,6 +1,7 @@
 //! Meshes and textures of placed objects.
 
 use super::missing::MissingFile;
+use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::ntf::parse_dxt;
@@ -12,6 +13,19 @@ use crate::scene::objects::{ObjectModels, ObjectSet};
 use crate::scene::raster::object_textures::ObjectTextures;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::zone::ZoneFiles;
+
+/// Reads the placed objects of a zone with their meshes and textures; none if the zone has no objects. Unusable files
+/// are listed.
+pub async fn read_zone_objects(gtd: &Gtd, files: &ZoneFiles) -> (Option<ObjectModels>, Vec<MissingFile>) {
+    match files.part::<OpdFile>(gtd).await {
+        Ok(found) if found.content.objects.is_empty() => (None, Vec::new()),
+        Ok(found) => {
+            let (models, missing) = read_object_models(&found.content, files).await;
+            (Some(models), missing)
+        }
+        Err(error) => (None, MissingFile::part(error).into_iter().collect()),
+    }
+}
 
 /// Reads the meshes and textures of placed objects, each file once. Unreadable ones are listed.
 pub async fn read_object_models(file: &OpdFile, files: &ZoneFiles) -> (ObjectModels, Vec<MissingFile>) {

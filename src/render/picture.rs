@@ -181,6 +181,11 @@ impl MapPlan {
     pub fn side_px(&self) -> u64 {
         u64::from(self.tiles) * u64::from(self.px_per_tile)
     }
+
+    /// Rows of pixels in a strip.
+    pub fn strip_px(&self) -> u32 {
+        self.strip_tiles * self.px_per_tile
+    }
 }
 
 /// Draws the map of a zone in rows of pieces from the north. `row` receives each one as RGB bytes of the full width,
@@ -190,7 +195,7 @@ pub fn draw_map<E: From<PictureError>>(
     scene_view: &mut SceneView,
     plan: &MapPlan,
     options: &FrameOptions,
-    mut row: impl FnMut(&[u8]) -> Result<(), E>,
+    mut row: impl FnMut(&mut [u8]) -> Result<(), E>,
 ) -> Result<(), E> {
     let side_bytes = plan.side_px() as usize * 3;
     let mut top = plan.tiles;
@@ -209,7 +214,7 @@ pub fn draw_map<E: From<PictureError>>(
             }
             west += columns;
         }
-        row(&strip)?;
+        row(&mut strip)?;
         top = bottom;
     }
     Ok(())

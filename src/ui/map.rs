@@ -33,6 +33,8 @@ pub struct MapModel<'a> {
     pub drawn: &'a [[f32; 3]],
     /// The water, over the color map.
     pub water: Option<TextureId>,
+    /// The placed objects, over the water.
+    pub objects: Option<TextureId>,
     /// Saved places: name, east and north in meters.
     pub places: &'a [(String, DVec2)],
     /// Mask of highlighted tiles, north up.
@@ -153,8 +155,10 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
     painter.rect_filled(sheet.rect, 4.0, Color32::from_rgb(15, 17, 21));
     let whole = sheet.square(0.0, 0.0, zone.extent_m);
     let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    // The game's minimap has the water in it.
-    let [picture, water] = if overview.minimap { [map.minimap, None] } else { [map.color_map, map.water] };
+    // The game's minimap has water and objects in it.
+    let picture = if overview.minimap { map.minimap } else { map.color_map };
+    let layers =
+        if overview.minimap { [None, None] } else { [map.water, map.objects.filter(|_| model.drawing.objects)] };
     match picture {
         Some(id) => {
             painter.image(id, whole, all, Color32::WHITE);
@@ -163,8 +167,8 @@ fn paint(ui: &Ui, sheet: Sheet, model: &Model, zone: &ZoneInfo, overview: &Overv
             painter.rect_filled(whole, 0.0, Color32::from_rgb(52, 62, 48));
         }
     }
-    if let Some(water) = water {
-        painter.image(water, whole, all, Color32::WHITE);
+    for layer in layers.into_iter().flatten() {
+        painter.image(layer, whole, all, Color32::WHITE);
     }
     if let Some(lit) = map.lit {
         painter.rect_filled(whole, 0.0, Color32::from_black_alpha(130));

@@ -136,6 +136,7 @@ fn main() {
             minimap: Some(TextureId::User(2)),
             drawn: &drawn,
             water: None,
+            objects: None,
             places: &marks,
             lit: Some(TextureId::User(3)),
         },

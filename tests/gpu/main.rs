@@ -13,6 +13,7 @@ mod fly_through;
 mod layers;
 mod light_up;
 mod modes;
+mod object_map;
 mod objects;
 mod odd_zones;
 mod water;

@@ -87,7 +87,7 @@ impl WindowRenderer {
         let updates =
             ground.map(|ground| SceneUpdate::Terrain(ground.clone())).into_iter().chain(sky.map(SceneUpdate::Sky));
         updates.for_each(|update| self.scene_view.apply(&self.gpu, &update));
-        (self.color_map, self.minimap, self.map_water) = (None, None, None);
+        self.clear_map();
         (self.lit, self.clock) = (None, None);
         Ok(())
     }

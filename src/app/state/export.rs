@@ -188,7 +188,7 @@ mod tests {
 
     const HEIGHTS: ExportKind = ExportKind::Heights(HeightsExport { engine: None });
     const SPLAT: ExportKind = ExportKind::Splat(SplatExport {});
-    const WEB_MAP: ExportKind = ExportKind::WebMap(WebMapExport { px_per_tile: 16 });
+    const WEB_MAP: ExportKind = ExportKind::WebMap(WebMapExport::DEFAULT);
 
     fn demo() -> State {
         let mut state = State::new(Settings::default(), LaunchOptions::default());

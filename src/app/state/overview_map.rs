@@ -11,6 +11,8 @@ pub struct MapPictures {
     pub minimap: Option<egui::TextureId>,
     /// Water, over the color map.
     pub water: Option<egui::TextureId>,
+    /// Placed objects, over the water.
+    pub objects: Option<egui::TextureId>,
     /// Mask of the highlighted tiles.
     pub lit: Option<egui::TextureId>,
 }
@@ -44,8 +46,9 @@ impl OverviewMap {
 
     /// Model of the map.
     pub fn model<'a>(&'a self, places: &'a [(String, DVec2)]) -> MapModel<'a> {
-        let MapPictures { color_map, minimap, water, lit } = self.pictures;
-        MapModel { overview: self.overview, color_map, minimap, drawn: &self.drawn_squares, water, places, lit }
+        let MapPictures { color_map, minimap, water, objects, lit } = self.pictures;
+        let (overview, drawn) = (self.overview, &self.drawn_squares[..]);
+        MapModel { overview, color_map, minimap, drawn, water, objects, places, lit }
     }
 }
 

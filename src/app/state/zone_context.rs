@@ -17,6 +17,8 @@ pub struct ZoneContext {
     pub objects: Vec<ObjectLabel>,
     /// Water of the zone, until the overview map has requested its image.
     pub water: Option<Arc<Water>>,
+    /// The zone has objects, and the overview map has not requested their image.
+    pub has_undrawn_objects: bool,
     /// File of the game's minimap of the zone.
     pub minimap: Option<PathBuf>,
 }
@@ -45,6 +47,7 @@ impl ZoneContext {
             skies: SkyChoice::new(files, own, bundle.and_then(|bundle| bundle.sun_hour)),
             objects: Vec::new(),
             water: None,
+            has_undrawn_objects: false,
             minimap: bundle.and_then(|bundle| bundle.minimap.path()).map(PathBuf::from),
         }
     }

@@ -11,7 +11,7 @@ use super::zone_list::ZoneStep;
 use super::zone_places::ZonePlaces;
 use super::zone_slot::{ZoneEvent, absolute, key_of};
 use super::{Effect, State, load_effect, modes};
-use crate::app::background_task::{BackgroundTask, GroundOf, MapWaterJob, TaskResult};
+use crate::app::background_task::{BackgroundTask, GroundOf, MapObjectsJob, MapWaterJob, TaskResult};
 use crate::camera::start::above_ground;
 use crate::camera::start_view;
 use crate::load::{Load, Zone, ZoneSource};
@@ -87,6 +87,7 @@ impl State {
         match update {
             SceneUpdate::Objects(objects) => self.zone_context.set_objects(objects),
             SceneUpdate::Sky(sky) => self.sky_shown(sky),
+            SceneUpdate::ObjectModels(_) => self.zone_context.has_undrawn_objects = true,
             SceneUpdate::Water(water) => self.zone_context.water = Some(water.clone()),
             SceneUpdate::TileTexture { indices, image } => self.modes.means.keep(indices, image),
             _ => {}
@@ -214,7 +215,10 @@ impl State {
             TaskResult::MappedFile(job, mapped) => self.inspected_files.take(job, mapped),
             TaskResult::NoSky(reason) => self.complain(text.sky_unreadable, reason),
             TaskResult::NoMinimap(reason) => self.complain(text.minimap_unreadable, reason),
-            TaskResult::Sky(_) | TaskResult::Minimap { .. } | TaskResult::MapWater { .. } => {}
+            TaskResult::Sky(_)
+            | TaskResult::Minimap { .. }
+            | TaskResult::MapWater { .. }
+            | TaskResult::MapObjects { .. } => {}
         }
         Vec::new()
     }
@@ -294,6 +298,14 @@ impl State {
         if self.panels.open.is_open(PanelId::Map) {
             let job = |water| BackgroundTask::MapWater(MapWaterJob { ground: GroundOf(ground.clone()), water });
             tasks.extend(self.zone_context.water.take().map(job));
+            if settings.objects && self.zone.is_complete() {
+                let undrawn = std::mem::take(&mut self.zone_context.has_undrawn_objects);
+                let open = self.zone.get().filter(|_| undrawn);
+                tasks.extend(open.map(|open| {
+                    let (ground, files) = (GroundOf(ground.clone()), open.zone.files.clone());
+                    BackgroundTask::MapObjects(MapObjectsJob { ground, files })
+                }));
+            }
         }
         tasks.into_iter().map(Effect::Run).collect()
     }

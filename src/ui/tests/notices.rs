@@ -81,7 +81,7 @@ fn progress_says_what_and_how_much() {
 #[test]
 fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     let shown = Shown::empty();
-    let kind = ExportKind::WebMap(WebMapExport { px_per_tile: 16 });
+    let kind = ExportKind::WebMap(WebMapExport::DEFAULT);
     let exporting = Exporting { kind, step: ExportStep::DrawingMap, parts: (1234, 5000), stopping: false };
     let mut model = Model { exporting: Some(exporting), ..shown.model() };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
@@ -100,7 +100,7 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
 
 #[test]
 fn the_newest_notice_is_always_visible() {
-    let kind = ExportKind::WebMap(WebMapExport { px_per_tile: 16 });
+    let kind = ExportKind::WebMap(WebMapExport::DEFAULT);
     let written = |n: u32| Written { kind: Some(kind), path: format!("maps/number-{n}"), report: "85 tiles".into() };
     let all: Vec<Written> = (0..9).map(written).collect();
     let shown = Shown::empty();

@@ -640,6 +640,7 @@ fn export_step(step: ExportStep) -> Str {
         ExportStep::Beginning => "Starting",
         ExportStep::ReadingTextures => "Reading textures",
         ExportStep::ReadingShadows => "Reading shadows",
+        ExportStep::ReadingObjects => "Reading objects",
         ExportStep::WritingHeights => "Writing heights",
         ExportStep::WritingTiles => "Writing tiles",
         ExportStep::WeighingTextures => "Computing blend weights",

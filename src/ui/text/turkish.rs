@@ -634,6 +634,7 @@ fn export_step(step: ExportStep) -> Str {
         ExportStep::Beginning => "Başlıyor",
         ExportStep::ReadingTextures => "Dokular okunuyor",
         ExportStep::ReadingShadows => "Gölgeler okunuyor",
+        ExportStep::ReadingObjects => "Nesneler okunuyor",
         ExportStep::WritingHeights => "Yükseklikler yazılıyor",
         ExportStep::WritingTiles => "Karolar yazılıyor",
         ExportStep::WeighingTextures => "Karışım ağırlıkları hesaplanıyor",

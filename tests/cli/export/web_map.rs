@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use gtd_viewer::formats::gtd::{Draft, Gtd, Header};
+use gtd_viewer::formats::ntf::{PixelFormat, write};
 use serde_json::Value;
 
 use super::{program, test_zone};
+use crate::common::samples;
 
 fn tile(folder: &Path, zoom: u32, column: u32, row: u32) -> image::RgbImage {
     image::open(folder.join(format!("map/tiles/{zoom}/{column}/{row}.png"))).unwrap().into_rgb8()
@@ -53,4 +55,34 @@ fn zones_with_less_than_a_pixel_a_tile() {
     for zoom in 0..=2 {
         assert!(tile(folder.path(), zoom, 0, 0).pixels().all(|px| px.0 == [110, 110, 104]), "zoom {zoom}");
     }
+}
+
+#[test]
+fn objects_lie_where_they_are_placed_unless_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, bytes: Vec<u8>| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    put("Zones/a.gtd", test_zone::sample(Header::versioned(1, "a")).encode().unwrap());
+    // A level square of 1 m: from (4, 2) to the east and to the north.
+    put("Zones/a.opd", samples::objects(true).encode().unwrap());
+    put("Object/tree.n3pmesh", samples::mesh().encode().unwrap());
+    put("Object/tree.dxt", write::gtt([&samples::texture(8, 8, PixelFormat::Dxt3, true)]));
+    let export = |rest: &[&str]| {
+        let args = ["export", "web-map", "Zones/a.gtd", "-o", "map", "--px-per-tile", "64"];
+        program(folder.path(), &[&args, rest].concat()).assert().success();
+        [tile(folder.path(), 2, 0, 3), tile(folder.path(), 0, 0, 0)]
+    };
+    let ([near, far], [bare_near, bare_far]) = (export(&[]), export(&["--without", "objects"]));
+    let changed: Vec<(u32, u32)> = near
+        .enumerate_pixels()
+        .filter(|(x, y, px)| *px != bare_near.get_pixel(*x, *y))
+        .map(|(x, y, _)| (x, y))
+        .collect();
+    // 16 pixels a meter, and the tile is the south-western sixteenth of the map.
+    assert!(changed.iter().all(|(x, y)| (64..80).contains(x) && (208..224).contains(y)), "{changed:?}");
+    assert!(changed.len() > 200, "{} pixels", changed.len());
+    assert!(far != bare_far, "coarser levels show objects, too");
 }

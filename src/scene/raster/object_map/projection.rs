@@ -1,0 +1,154 @@
+//! From the world to the pixels of a map: parts and triangles.
+
+use std::ops::Range;
+
+use glam::{Affine3A, DVec2, Vec3};
+
+use crate::formats::n3pmesh::{Mesh, MeshVertex};
+use crate::formats::opd::RenderFlags;
+use crate::scene::objects::{Bounds, KindPart, ObjectModels};
+
+/// The map: north up, without perspective.
+pub(super) struct Projection {
+    /// Side of the zone in meters.
+    pub extent_m: f64,
+    pub px_per_m: f64,
+    /// Side of the map in pixels.
+    pub side_px: u32,
+}
+
+/// A part of an object that may be seen on the map.
+pub(super) struct MapPart<'a> {
+    /// Number of the object.
+    pub object: usize,
+    pub kind_part: &'a KindPart,
+    /// Number of the mesh, which is there.
+    pub mesh: usize,
+    /// Number of the texture, if it is there.
+    pub texture: Option<usize>,
+    pub is_double_sided: bool,
+    /// Columns and rows of pixels that it may touch.
+    columns: Range<u32>,
+    rows: Range<u32>,
+}
+
+/// A triangle on the map.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MapTriangle {
+    /// Corners in pixels from the north-west corner: x to the east, y to the south.
+    corners: [DVec2; 3],
+    /// Heights of the corners in meters.
+    pub heights_m: [f64; 3],
+    pub uv: [[f64; 2]; 3],
+}
+
+impl Projection {
+    /// The parts with a mesh that lie on the map, in file order.
+    pub fn parts<'a>(&self, models: &'a ObjectModels) -> Vec<MapPart<'a>> {
+        let bounds_of = |mesh: &Option<Mesh>| Bounds::of_vertices(&mesh.as_ref()?.vertices, Affine3A::IDENTITY);
+        let bounds: Vec<Option<Bounds>> = models.meshes.iter().map(bounds_of).collect();
+        let objects = 0..models.set.objects.len();
+        let of_objects = objects.flat_map(|object| models.set.parts(object).iter().map(move |part| (object, part)));
+        let placed = of_objects.filter_map(|(object, kind_part)| {
+            let mesh = kind_part.mesh?;
+            let bounds = (*bounds.get(mesh)?)?;
+            let [columns, rows] = self.pixels_of(bounds, models.set.world_from_mesh(object, kind_part))?;
+            let texture = kind_part.texture_at(None);
+            Some(MapPart {
+                object,
+                kind_part,
+                mesh,
+                texture: texture.filter(|number| models.textures.get(*number).is_some_and(Option::is_some)),
+                is_double_sided: kind_part.material.flags.contains(RenderFlags::DOUBLE_SIDED),
+                columns,
+                rows,
+            })
+        });
+        placed.collect()
+    }
+
+    /// Columns and rows that a transformed box may touch; none outside the map.
+    fn pixels_of(&self, bounds: Bounds, world_from_mesh: Affine3A) -> Option<[Range<u32>; 2]> {
+        let side = |bits: usize, axis: usize| if bits >> axis & 1 == 0 { bounds.min[axis] } else { bounds.max[axis] };
+        let corner = |bits: usize| Vec3::new(side(bits, 0), side(bits, 1), side(bits, 2));
+        let corners = (0..8).map(|bits| self.place(world_from_mesh.transform_point3(corner(bits))));
+        let (least, most) = corners.fold((DVec2::INFINITY, DVec2::NEG_INFINITY), |(least, most), corner| {
+            (least.min(corner), most.max(corner))
+        });
+        // A pixel more on each side, for rounding.
+        let range = |axis: usize| clamped(least[axis].floor() - 1.0, most[axis].ceil() + 1.0, self.side_px);
+        let ranges = [range(0), range(1)];
+        ranges.iter().all(|range| !range.is_empty()).then_some(ranges)
+    }
+
+    /// Place on the map in pixels.
+    fn place(&self, world: Vec3) -> DVec2 {
+        DVec2::new(f64::from(world.x), self.extent_m - f64::from(world.z)) * self.px_per_m
+    }
+
+    /// A triangle on the map; none if it is not seen from above.
+    pub fn triangle(
+        &self,
+        corners: [&MeshVertex; 3],
+        world_from_mesh: Affine3A,
+        is_double_sided: bool,
+    ) -> Option<MapTriangle> {
+        let world = corners.map(|vertex| world_from_mesh.transform_point3(Vec3::from(vertex.position_m)));
+        if !world.iter().all(|point| point.is_finite()) {
+            return None;
+        }
+        let faces_up = (world[1] - world[0]).cross(world[2] - world[0]).y * world_from_mesh.matrix3.determinant() > 0.0;
+        if !faces_up && !is_double_sided {
+            return None;
+        }
+        let triangle = MapTriangle {
+            corners: world.map(|point| self.place(point)),
+            heights_m: world.map(|point| f64::from(point.y)),
+            uv: corners.map(|vertex| vertex.uv.map(f64::from)),
+        };
+        (triangle.area_px() != 0.0).then_some(triangle)
+    }
+}
+
+impl MapPart<'_> {
+    /// Whether it may touch a rectangle of pixels.
+    pub fn touches(&self, columns: &Range<u32>, rows: &Range<u32>) -> bool {
+        let overlap = |a: &Range<u32>, b: &Range<u32>| a.start < b.end && b.start < a.end;
+        overlap(&self.columns, columns) && overlap(&self.rows, rows)
+    }
+}
+
+impl MapTriangle {
+    /// Area in square pixels.
+    pub fn area_px(&self) -> f64 {
+        let [a, b, c] = self.corners;
+        ((b - a).perp_dot(c - a) / 2.0).abs()
+    }
+
+    /// Columns and rows of pixels whose centers may be inside, within a map of a side.
+    pub fn pixels(&self, side_px: u32) -> [Range<u32>; 2] {
+        let range = |axis: usize| {
+            let values = self.corners.map(|corner| corner[axis]);
+            let least = values.into_iter().fold(f64::INFINITY, f64::min);
+            let most = values.into_iter().fold(f64::NEG_INFINITY, f64::max);
+            clamped((least - 0.5).ceil(), (most - 0.5).floor() + 1.0, side_px)
+        };
+        [range(0), range(1)]
+    }
+
+    /// Weights of the corners at a point; none outside.
+    pub fn weights(&self, point: DVec2) -> Option<[f64; 3]> {
+        let [a, b, c] = self.corners;
+        let whole = (b - a).perp_dot(c - a);
+        let weight = |from: DVec2, to: DVec2| (to - from).perp_dot(point - from) / whole;
+        let weights = [weight(b, c), weight(c, a), weight(a, b)];
+        weights.iter().all(|weight| *weight >= 0.0).then_some(weights)
+    }
+}
+
+/// A range of pixels within a map of a side.
+fn clamped(from: f64, until: f64, side_px: u32) -> Range<u32> {
+    let side = f64::from(side_px);
+    // Casts after clamping; NaN becomes 0.
+    from.clamp(0.0, side) as u32..until.clamp(0.0, side) as u32
+}
