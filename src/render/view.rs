@@ -3,6 +3,7 @@
 use crate::camera::{Lens, View};
 use crate::render::clock::GpuClock;
 use crate::scene::modes::{Overlays, ViewMode};
+use crate::scene::objects::light::{ObjectLight, ObjectLights};
 use crate::scene::space::PATCH_M;
 use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, ViewParams};
 use crate::scene::view_settings::ViewSettings;
@@ -230,15 +231,6 @@ pub struct SunDisk {
     pub half_width: f32,
 }
 
-/// A directional light on placed objects.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct ObjectLight {
-    /// Unit vector towards the light.
-    pub towards: Vec3,
-    /// Color, 0 to 1.
-    pub color: Vec3,
-}
-
 /// Sky, fog and light at a moment: colors from 0 to 1, gamma-encoded.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Atmosphere {
@@ -271,11 +263,8 @@ impl Default for Atmosphere {
             zenith: Vec3::new(0.29, 0.48, 0.72),
             fog: Vec3::new(0.71, 0.78, 0.83),
             light: Vec3::ONE,
-            lights: [
-                ObjectLight { towards: Vec3::new(-0.4, 0.8, -0.45), color: Vec3::splat(0.55) },
-                ObjectLight { towards: Vec3::new(0.5, 0.7, 0.5), color: Vec3::splat(0.2) },
-            ],
-            ambient: Vec3::splat(0.5),
+            lights: ObjectLights::NEUTRAL.directional,
+            ambient: ObjectLights::NEUTRAL.ambient,
             stars: 0.0,
             sun: None,
             sun_parts: [SunDisk::default(); 3],

@@ -8,6 +8,7 @@ mod coverage;
 mod formats;
 mod gtd;
 mod map_cpu;
+mod minimap;
 mod objects;
 mod orientation;
 mod stats;

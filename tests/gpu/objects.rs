@@ -12,6 +12,7 @@ use gtd_viewer::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement,
 use gtd_viewer::render::picture::{Canvas, PICTURE_FORMAT, draw_view};
 use gtd_viewer::render::{FrameOptions, FrameStats, Gpu, Quality, QualityRequest, SceneView};
 use gtd_viewer::scene::objects::ObjectSet;
+use gtd_viewer::scene::objects::light::ObjectLights;
 use gtd_viewer::scene::raster::object_textures::ObjectTextures;
 use gtd_viewer::scene::terrain::Terrain;
 use gtd_viewer::scene::{Objects, SceneUpdate};
@@ -177,12 +178,9 @@ fn lit_parts_get_sun_fill_and_ambient_light() {
     let lit = Square { north_m: 10.0, texture: "red", flags: 0 };
     let Some(mut scene) = Scene::new(&[lit]) else { return };
     let atmosphere = FrameOptions::default().atmosphere;
-    let toward_eye = Vec3::NEG_Z;
-    let light = atmosphere
-        .lights
-        .iter()
-        .fold(atmosphere.ambient, |sum, light| sum + light.color * light.towards.normalize().dot(toward_eye).max(0.0));
-    let expected = (light.min(Vec3::ONE).x * 255.0).round() as u8;
+    let lights = ObjectLights { directional: atmosphere.lights, ambient: atmosphere.ambient, unit_normals: true };
+    let light = lights.at(Vec3::NEG_Z);
+    let expected = (light.x * 255.0).round() as u8;
     let actual = scene.pixel(NORTH, [0, 0])[0];
     assert!(actual.abs_diff(expected) <= 3, "{actual} instead of {expected}");
 }

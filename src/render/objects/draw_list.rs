@@ -6,6 +6,7 @@ use crate::formats::opd::RenderFlags;
 use crate::render::drawer::FrameContext;
 use crate::render::pipeline::Blend;
 use crate::scene::Objects;
+use crate::scene::objects::light::{PartShading, world_from_normal};
 use crate::scene::objects::{KindPart, Moment};
 use crate::scene::terrain::cull::Frustum;
 use glam::{Affine3A, DVec3, Vec3};
@@ -13,10 +14,6 @@ use std::ops::Range;
 
 /// Parts whose sphere is smaller than this on the screen are left out, in pixels of radius.
 const SMALLEST_PX: f32 = 0.6;
-/// D3DTEXTUREOP: multiply, and double the result.
-const MODULATE_2X: u32 = 5;
-/// D3DTA: the texture.
-const TEXTURE: u32 = 2;
 
 /// What a part's pipeline depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -148,37 +145,23 @@ fn look_of(part: &KindPart, world_from_mesh: Affine3A) -> Look {
 
 fn instance(part: &KindPart, world_from_mesh: Affine3A, eye: DVec3, layer: u32) -> PartInstance {
     let relative = (Vec3::from(world_from_mesh.translation).as_dvec3() - eye).as_vec3();
-    let matrix = world_from_mesh.matrix3;
-    let rows = matrix.transpose();
-    // The inverse transpose; its rows are the columns of the inverse.
-    let inverse = if matrix.determinant() == 0.0 { matrix } else { matrix.inverse() };
+    let rows = world_from_mesh.matrix3.transpose();
+    let normal_rows = world_from_normal(world_from_mesh).transpose();
     let row = |row: glam::Vec3A, w: f32| [row.x, row.y, row.z, w];
-    let material = &part.material;
-    let is_opaque = !material.flags.contains(RenderFlags::BLENDED);
-    let mut flags = 0;
-    if material.flags.contains(RenderFlags::UNLIT) {
-        flags |= FLAG_UNLIT;
-    }
-    if material.flags.contains(RenderFlags::NO_FOG) {
-        flags |= FLAG_NO_FOG;
-    }
-    // Both arguments are the texture. Blended parts ignore the operation.
-    if is_opaque && material.color_args == [TEXTURE, TEXTURE] {
-        flags |= FLAG_SQUARED;
-    }
-    // Argument 3 is white: the texture without light.
-    if is_opaque && material.color_args[0] == TEXTURE && material.color_args[1] == 3 {
-        flags |= FLAG_UNLIT;
-    }
+    let shading = PartShading::new(&part.material);
+    let flag = |is_set, flag| if is_set { flag } else { 0 };
+    let flags = flag(shading.is_unlit, FLAG_UNLIT)
+        | flag(shading.is_squared, FLAG_SQUARED)
+        | flag(part.material.flags.contains(RenderFlags::NO_FOG), FLAG_NO_FOG);
     PartInstance {
         row_0: row(rows.x_axis, relative.x),
         row_1: row(rows.y_axis, relative.y),
         row_2: row(rows.z_axis, relative.z),
-        normal_0: inverse.x_axis.to_array(),
-        normal_1: inverse.y_axis.to_array(),
-        normal_2: inverse.z_axis.to_array(),
+        normal_0: normal_rows.x_axis.to_array(),
+        normal_1: normal_rows.y_axis.to_array(),
+        normal_2: normal_rows.z_axis.to_array(),
         layer,
         flags,
-        brightness: if is_opaque && material.color_op == MODULATE_2X { 2.0 } else { 1.0 },
+        brightness: shading.brightness,
     }
 }

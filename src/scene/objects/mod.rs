@@ -4,6 +4,7 @@
 //! and textures are numbered over the zone; their contents are loaded elsewhere.
 
 mod bounds;
+pub mod light;
 mod models;
 pub mod pose;
 

@@ -8,6 +8,7 @@
 //! Any rectangle of the map is drawn by itself, from the meshes: memory depends on neither the size of the map nor the
 //! number of triangles.
 
+mod lighting;
 mod projection;
 #[cfg(test)]
 mod tests;
@@ -17,11 +18,13 @@ use std::ops::Range;
 
 use glam::DVec2;
 
+use self::lighting::{PartLight, TriangleLight};
 use self::projection::{MapPart, MapTriangle, Projection};
 use self::texture_levels::TextureLevels;
 use crate::formats::n3pmesh::Mesh;
 use crate::platform::parallel::*;
 use crate::scene::objects::ObjectModels;
+use crate::scene::objects::light::ObjectLights;
 
 /// Color of parts whose texture is missing.
 const PLACEHOLDER: [u8; 4] = [150, 150, 150, 255];
@@ -37,6 +40,8 @@ pub struct ObjectMap<'a> {
     /// The parts that may be seen, in file order.
     parts: Vec<MapPart<'a>>,
     textures: TextureLevels<'a>,
+    /// None: textures as stored.
+    lights: Option<ObjectLights>,
 }
 
 /// Pixels of a rectangle while it is drawn.
@@ -62,7 +67,13 @@ impl<'a> ObjectMap<'a> {
             parts: projection.parts(models),
             projection,
             textures: TextureLevels::new(&models.textures),
+            lights: None,
         }
+    }
+
+    /// The same map in a light; none for textures as stored.
+    pub fn lit_by(self, lights: Option<ObjectLights>) -> ObjectMap<'a> {
+        ObjectMap { lights, ..self }
     }
 
     /// Side of the map in pixels.
@@ -143,17 +154,25 @@ impl<'a> ObjectMap<'a> {
             }
             let Some(mesh) = self.models.meshes[part.mesh].as_ref() else { continue };
             let world_from_mesh = self.models.set.world_from_mesh(part.object, part.kind_part);
+            let light = self.lights.map(|lights| PartLight::new(lights, part.kind_part, world_from_mesh));
             for corners in self.full_detail[part.mesh].as_chunks::<3>().0 {
                 let corners = corners.map(|index| &mesh.vertices[usize::from(index)]);
                 if let Some(triangle) = self.projection.triangle(corners, world_from_mesh, part.is_double_sided) {
-                    self.draw_triangle(&triangle, part.texture, &mut canvas);
+                    let light = light.as_ref().map(|light| light.of_corners(corners));
+                    self.draw_triangle(&triangle, part.texture, light.as_ref(), &mut canvas);
                 }
             }
         }
         canvas.rgba
     }
 
-    fn draw_triangle(&self, triangle: &MapTriangle, texture: Option<usize>, canvas: &mut Canvas) {
+    fn draw_triangle(
+        &self,
+        triangle: &MapTriangle,
+        texture: Option<usize>,
+        light: Option<&TriangleLight>,
+        canvas: &mut Canvas,
+    ) {
         let [xs, ys] = triangle.pixels(self.side_px());
         let xs = xs.start.max(canvas.columns.start)..xs.end.min(canvas.columns.end);
         let ys = ys.start.max(canvas.rows.start)..ys.end.min(canvas.rows.end);
@@ -177,6 +196,7 @@ impl<'a> ObjectMap<'a> {
                     Some(level) => level.sample([0, 1].map(|axis| mix(triangle.uv.map(|uv| uv[axis])))),
                 };
                 if let Some(color) = color {
+                    let color = light.map_or(color, |light| light.on(color, weights));
                     canvas.heights_m[at] = height_m;
                     canvas.rgba[at * 4..at * 4 + 4].copy_from_slice(&color);
                 }

@@ -6,6 +6,7 @@ use crate::formats::n3pmesh::MeshVertex;
 use crate::formats::ntf::{PixelFormat, Texture};
 use crate::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
 use crate::scene::objects::ObjectSet;
+use crate::scene::objects::light::{ObjectLight, ObjectLights};
 
 const SIDE_PX: u32 = 8;
 
@@ -146,4 +147,25 @@ fn a_halved_map_is_the_mean_of_four_pixels() {
     assert_eq!(pixels[..4], [none, half, whole, half]);
     assert_eq!(pixels[4..8], pixels[..4]);
     assert!(pixels[8..].iter().all(|pixel| *pixel == none) && pixels.len() == 16);
+}
+
+#[test]
+fn light_is_mixed_between_the_corners() {
+    let mut mesh = square(true);
+    // Bright in the west, dark in the east.
+    for vertex in &mut mesh.vertices {
+        vertex.normal = [0.0, 1.0 - vertex.position_m[0] / 4.0, 0.0];
+    }
+    let set = models(mesh, texture(|_, _| [200, 100, 40, 255]), &[([0.0, 0.0, 4.0], [2.0, 1.0, 1.0], 0)]);
+    let sun = ObjectLight { towards: glam::Vec3::Y, color: glam::Vec3::splat(0.8) };
+    let directional = [sun, ObjectLight::default()];
+    let lights = ObjectLights { directional, ambient: glam::Vec3::splat(0.1), unit_normals: false };
+    let drawn = |lights| ObjectMap::new(&set, 8.0, SIDE_PX).lit_by(lights).rows(0..1);
+    let pixels: Vec<u8> = drawn(Some(lights));
+    for (x, pixel) in pixels.as_chunks::<4>().0.iter().enumerate() {
+        let light = 0.1 + 0.8 * (1.0 - (x as f64 + 0.5) / 8.0);
+        let expected = [200.0, 100.0, 40.0].map(|value: f64| value * light);
+        assert!((0..3).all(|i| (f64::from(pixel[i]) - expected[i]).abs() < 0.6) && pixel[3] == 255, "{x}: {pixel:?}");
+    }
+    assert_eq!(drawn(None)[..4], [200, 100, 40, 255]);
 }
