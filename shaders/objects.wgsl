@@ -1,4 +1,4 @@
-// Placed objects: instances of parts. Follows lib/globals.
+// Placed objects: instances of parts. Follows lib/globals and lib/modes.
 
 override FOG: bool = false;
 // Fragments are added to the picture: fog darkens them instead of covering them.
@@ -9,6 +9,8 @@ override ALPHA_TEST: f32 = 0.5;
 override COVERAGE: bool = false;
 // 0 none, 1 sun with unit normals, 2 the client's: normals of any length
 override LIGHTING: u32 = 1u;
+// shading mode: FLAT, OVERDRAW, TEXEL_DENSITY or another
+override MODE: u32 = 0u;
 
 @group(1) @binding(0) var object_textures: texture_2d_array<f32>;
 @group(1) @binding(1) var object_sampler: sampler;
@@ -70,10 +72,33 @@ fn vs_object(vertex: MeshVertex, part: PartInstance) -> ObjectOut {
     return out;
 }
 
+fn texels_per_m(in: ObjectOut) -> f32 {
+    let texels = in.uv * vec2f(textureDimensions(object_textures));
+    let dx = dpdx(texels);
+    let dy = dpdy(texels);
+    let surface = length(cross(dpdx(in.from_eye), dpdy(in.from_eye)));
+    return sqrt(abs(dx.x * dy.y - dx.y * dy.x) / max(surface, 1e-12));
+}
+
+// The color in a view mode; `color` is that of the game.
+fn mode_color(color: vec3f, in: ObjectOut) -> vec3f {
+    if (MODE == FLAT) {
+        return flat_color(face_normal(in.from_eye));
+    }
+    if (MODE == TEXEL_DENSITY) {
+        return density_color(texels_per_m(in));
+    }
+    return color;
+}
+
 @fragment
 fn fs_object(in: ObjectOut) -> @location(0) vec4f {
     let texel = textureSample(object_textures, object_sampler, in.uv, in.layer);
     var alpha = texel.a;
+    if (MODE == FLAT && ADDED) {
+        // light has no surface
+        discard;
+    }
     if (COVERAGE) {
         // a soft edge of one pixel at the threshold
         alpha = clamp((alpha - ALPHA_TEST) / max(fwidth(alpha), 1e-4) + 0.5, 0.0, 1.0);
@@ -87,7 +112,10 @@ fn fs_object(in: ObjectOut) -> @location(0) vec4f {
     if ((in.flags & FLAG_SQUARED) != 0u) {
         color = texel.rgb * texel.rgb;
     }
-    color = min(color, vec3f(1.0));
+    color = mode_color(min(color, vec3f(1.0)), in);
+    if (MODE == OVERDRAW) {
+        return overdraw_color();
+    }
     if (FOG && (in.flags & FLAG_NO_FOG) == 0u) {
         if (ADDED) {
             let d = length(in.from_eye) * globals.fog_per_m;

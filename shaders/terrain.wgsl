@@ -1,5 +1,5 @@
 // The terrain: tiles with one or two textures, tiles without, and skirts. Follows lib/globals, lib/node, lib/palette,
-// lib/tiles and one of lib/tiles_*.
+// lib/tiles, one of lib/tiles_*, and lib/modes.
 
 // Switches of the pipeline variant.
 override FIXED_LEVEL: bool = false;
@@ -11,7 +11,7 @@ override RELIEF: bool = false;
 override SHADOWS: bool = false;
 override MIP_BIAS: bool = false;
 override HIGHLIGHT: bool = false;
-// shading mode: LAYER_1, LAYER_2, IMAGE, HEIGHT, SLOPE, DETAIL, PLAIN or another; see src/render/terrain/shading.rs
+// shading mode: one of lib/modes or another; see src/render/terrain/shading.rs
 override MODE: u32 = 0u;
 override FROZEN: bool = false;
 override WALK: bool = false;
@@ -21,9 +21,6 @@ const CLASSIC_BIAS: f32 = -1.0;
 
 // Distance at which the tint of slopes that cannot be climbed ends, meters.
 const TINT_END_M: f32 = 400.0;
-
-// Direction to the light of the relief: north-west, half up.
-const SUN: vec3f = vec3f(-0.5270, 0.7379, 0.4216);
 
 @group(1) @binding(3) var smooth_sampler: sampler;
 @group(1) @binding(4) var color_map: texture_2d<f32>;
@@ -361,12 +358,22 @@ fn mode_color(in: ModeOut) -> vec3f {
     if (MODE == PLAIN) {
         return plain_color();
     }
+    if (MODE == FLAT) {
+        return flat_color(relief_normal(in.from_eye));
+    }
+    if (MODE == TEXEL_DENSITY) {
+        // the slope stretches a tile, and so its texture
+        return density_color(TILE_TEXELS_PER_M * sqrt(relief_normal(in.from_eye).y));
+    }
     // the image is still loading
     return height_tint(in.from_eye);
 }
 
 @fragment
 fn fs_mode(in: ModeOut) -> @location(0) vec4f {
+    if (MODE == OVERDRAW) {
+        return overdraw_color();
+    }
     var color = mode_color(in);
     if (HIGHLIGHT) {
         color = lit_far(color, in.from_eye);

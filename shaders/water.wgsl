@@ -1,7 +1,9 @@
 // Rivers and ponds: caustics times the water's texture times the vertex color, over the terrain by vertex alpha.
-// Follows lib/globals.
+// Follows lib/globals and lib/modes.
 
 override FOG: bool = false;
+// shading mode: OVERDRAW, or another, in which water looks as in the game
+override MODE: u32 = 0u;
 
 @group(1) @binding(0) var caustics: texture_2d_array<f32>;
 @group(1) @binding(1) var wave: texture_2d<f32>;
@@ -47,6 +49,9 @@ fn fs_water(in: WaterOut) -> @location(0) vec4f {
     let at = in.from_eye.xz + globals.eye_m.xz;
     if (any(at < vec2f(-BORDER_M)) || any(at > vec2f(globals.zone_extent_m + BORDER_M))) {
         discard;
+    }
+    if (MODE == OVERDRAW) {
+        return overdraw_color();
     }
     var color = light * in.color.rgb * globals.light;
     if (FOG) {

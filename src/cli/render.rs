@@ -94,6 +94,7 @@ pub fn report_missing(missing: &[MissingFile]) {
         log::warn!("{}: {} ({}); drawing a placeholder", file.name, file.reason(), path_text(&file.path));
     }
     if missing.len() > NAMED {
-        log::warn!("... and {} more files; list all with --stats", missing.len() - NAMED);
+        let more: u64 = missing.iter().skip(NAMED).map(|file| u64::from(file.files())).sum();
+        log::warn!("... and {more} more files; list all with --stats");
     }
 }

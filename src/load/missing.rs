@@ -1,11 +1,13 @@
 //! Files that a zone refers to and that cannot be used.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::pictures::ImageFileError;
 use crate::formats::kernel::FormatError;
+use crate::formats::kernel::number::counted;
 use crate::formats::kernel::visible::path_text;
 use crate::scene::raster::color_cells::UnfitCell;
 use crate::scene::raster::tile_image::WrongTileSize;
@@ -64,6 +66,14 @@ pub enum FileProblem {
         /// Index of the texture, from the tile table.
         tile: i16,
     },
+    /// Many files of placed objects are missing: the number of meshes and of textures.
+    #[error("{}", meshes_and_textures(*meshes, *textures))]
+    ObjectFiles {
+        /// Number of meshes.
+        meshes: u32,
+        /// Number of textures.
+        textures: u32,
+    },
     /// A tile texture refers to no file.
     #[error("the tile table refers to a source file that the zone does not list")]
     NoSource,
@@ -96,8 +106,82 @@ impl MissingFile {
         }
     }
 
+    /// Number of files that this one stands for.
+    pub fn files(&self) -> u32 {
+        match self.problem {
+            FileProblem::ObjectFiles { meshes, textures } => meshes.saturating_add(textures),
+            _ => 1,
+        }
+    }
+
     /// The reason in English.
     pub fn reason(&self) -> String {
         with_causes(&self.problem)
+    }
+}
+
+/// Number of missing files of a folder that are listed one by one.
+const LISTED: usize = 8;
+/// Ending of meshes; the other files of objects are textures.
+const MESH_ENDING: &str = ".n3pmesh";
+
+/// Files of placed objects, where many of a folder are missing with one entry for the folder.
+pub(super) fn grouped(files: Vec<MissingFile>) -> Vec<MissingFile> {
+    let mut folders: BTreeMap<PathBuf, Vec<MissingFile>> = BTreeMap::new();
+    let mut listed = Vec::new();
+    for file in files {
+        match (&file.problem, file.path.parent()) {
+            (FileProblem::NotFound, Some(folder)) => folders.entry(folder.to_owned()).or_default().push(file),
+            _ => listed.push(file),
+        }
+    }
+    for (folder, files) in folders {
+        if files.len() <= LISTED {
+            listed.extend(files);
+            continue;
+        }
+        let meshes = files.iter().filter(|file| file.name.ends_with(MESH_ENDING)).count();
+        let [meshes, textures] = [meshes, files.len() - meshes].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let name = folder.file_name().map(path_text).unwrap_or_default();
+        let problem = FileProblem::ObjectFiles { meshes, textures };
+        listed.push(MissingFile { name: format!("{name}/"), path: folder, problem });
+    }
+    listed
+}
+
+fn meshes_and_textures(meshes: u32, textures: u32) -> String {
+    let [meshes, textures] = [(meshes, "mesh", "meshes"), (textures, "texture", "textures")]
+        .map(|(count, one, many)| if count == 0 { String::new() } else { counted(u64::from(count), one, many) });
+    let both = if meshes.is_empty() || textures.is_empty() { "" } else { " and " };
+    format!("{meshes}{both}{textures} not found")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn missing(name: &str, problem: FileProblem) -> MissingFile {
+        let name = name.to_owned();
+        MissingFile { path: PathBuf::from("Client").join(&name), name, problem }
+    }
+
+    #[test]
+    fn many_missing_files_of_a_folder_are_one_entry() {
+        let object = |i: i32| format!("object/{i}{}", if i < 9 { MESH_ENDING } else { ".dxt" });
+        let mut files: Vec<MissingFile> = (0..10).map(|i| missing(&object(i), FileProblem::NotFound)).collect();
+        files.push(missing("other/a.dxt", FileProblem::NotFound));
+        let unreadable = || FileProblem::Unreadable(Arc::new(io::Error::other("device gone")));
+        files.push(missing("object/broken.dxt", unreadable()));
+        let listed = grouped(files);
+        let said = listed.iter().map(|file| (file.name.as_str(), file.files(), file.reason())).collect::<Vec<_>>();
+        let expected = [
+            ("object/broken.dxt", 1, "device gone"),
+            ("object/", 10, "9 meshes and 1 texture not found"),
+            ("other/a.dxt", 1, "not found"),
+        ];
+        assert_eq!(said, expected.map(|(name, files, reason)| (name, files, reason.to_owned())));
+        let few = (0..8).map(|i| missing(&object(i), FileProblem::NotFound)).collect();
+        assert_eq!(grouped(few).len(), 8, "a few are listed by name");
+        assert_eq!(meshes_and_textures(0, 12), "12 textures not found");
     }
 }

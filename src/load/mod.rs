@@ -97,7 +97,7 @@ impl From<&ViewSettings> for LoadOptions {
             color_map: mode.shows_color_map() || (mode.has_tiles() && settings.color_map),
             shadows: mode.shows_shadows() || settings.shadows,
             objects: settings.overlays.has(Overlay::Objects),
-            object_models: settings.objects && mode.is_natural(),
+            object_models: settings.draws_objects(),
         }
     }
 }

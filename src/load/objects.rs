@@ -9,6 +9,7 @@ use crate::formats::opd::OpdFile;
 use crate::formats::opd::RenderFlags;
 use crate::platform::map_concurrently;
 use crate::scene::Objects;
+use crate::scene::objects::placeholders::with_boxes;
 use crate::scene::objects::{ObjectModels, ObjectSet};
 use crate::scene::raster::object_textures::ObjectTextures;
 use crate::scene::raster::tile_image::TileEncoding;
@@ -29,10 +30,18 @@ pub async fn read_zone_objects(gtd: &Gtd, files: &ZoneFiles) -> (Option<ObjectMo
 
 /// Reads the meshes and textures of placed objects, each file once. Unreadable ones are listed.
 pub async fn read_object_models(file: &OpdFile, files: &ZoneFiles) -> (ObjectModels, Vec<MissingFile>) {
-    let set = ObjectSet::new(file);
+    read_models(ObjectSet::new(file), files, |_| {}).await
+}
+
+/// As [`read_object_models`]; calls `done` after each file with the number of bytes read.
+pub(super) async fn read_models(
+    set: ObjectSet,
+    files: &ZoneFiles,
+    done: impl Fn(u64) + Sync,
+) -> (ObjectModels, Vec<MissingFile>) {
     let mut missing = Vec::new();
-    let meshes = read(&set.meshes, files, Mesh::parse, &mut missing).await;
-    let textures = read(&set.textures, files, parse_dxt, &mut missing).await;
+    let meshes = read(&set.meshes, files, Mesh::parse, &done, &mut missing).await;
+    let textures = read(&set.textures, files, parse_dxt, &done, &mut missing).await;
     (ObjectModels { set, meshes, textures }, missing)
 }
 
@@ -40,18 +49,23 @@ async fn read<T: Send>(
     names: &[String],
     files: &ZoneFiles,
     parse: fn(&[u8]) -> Result<T, FormatError>,
+    done: &(impl Fn(u64) + Sync),
     missing: &mut Vec<MissingFile>,
 ) -> Vec<Option<T>> {
     let read = map_concurrently(names, |name| async move {
-        let file = files.read(name).await.map_err(|error| MissingFile::named(name, error))?;
+        let file = files.read(name).await.map_err(|error| MissingFile::named(name, error));
+        done(file.as_ref().map_or(0, |file| file.bytes.len() as u64));
+        let file = file?;
         parse(&file.bytes).map_err(|error| MissingFile { name: name.clone(), path: file.path, problem: error.into() })
     });
     read.await.into_iter().map(|read| read.map_err(|error| missing.push(error)).ok()).collect()
 }
 
-/// The form in which objects are drawn: blocks where tile textures are blocks, too.
-pub(super) fn drawn_objects(models: ObjectModels, encoding: TileEncoding) -> Objects {
+/// The form in which the objects of a file are drawn: blocks where tile textures are blocks, too, and boxes in place of
+/// missing meshes.
+pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, encoding: TileEncoding) -> Objects {
     let ObjectModels { set, meshes, textures } = models;
+    let (set, meshes) = with_boxes(set, meshes, file);
     let mut is_cut_out = vec![false; textures.len()];
     for part in set.kinds.iter().flat_map(|kind| &kind.parts) {
         if !part.material.flags.contains(RenderFlags::BLENDED) {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::missing::MissingFile;
-use super::objects::{drawn_objects, read_object_models};
+use super::missing::{MissingFile, grouped};
+use super::objects::{drawn_objects, read_models};
 use super::pictures;
 use super::progress::LoadStep;
 use super::worker::Outbox;
@@ -15,6 +15,7 @@ use crate::formats::ntf;
 use crate::formats::ntf::tct::ColorMap;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::formats::opd::OpdFile;
+use crate::scene::objects::ObjectSet;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 use crate::scene::shadows::ShadowField;
@@ -134,9 +135,11 @@ impl PartsLoader<'_> {
             self.object_labels(&file);
         }
         if request.wanted.object_models && !file.objects.is_empty() {
-            let (models, missing) = read_object_models(&file, &self.zone.files).await;
-            missing.into_iter().for_each(|file| self.missing(file));
-            let objects = drawn_objects(models, request.encoding);
+            let set = ObjectSet::new(&file);
+            self.outbox.expect_files(set.meshes.len() + set.textures.len());
+            let (models, missing) = read_models(set, &self.zone.files, |bytes| self.outbox.count_file(bytes)).await;
+            grouped(missing).into_iter().for_each(|file| self.missing(file));
+            let objects = drawn_objects(models, &file, request.encoding);
             self.outbox.update(SceneUpdate::ObjectModels(Arc::new(objects)));
         }
     }

@@ -17,7 +17,7 @@ pub enum LoadStep {
     ColorMap,
     /// The shadow maps, as one image of the zone.
     Shadows,
-    /// Names and positions of placed objects.
+    /// Placed objects: names and positions, meshes and textures.
     Objects,
     /// The tile textures, from several files at a time.
     TileTextures,
@@ -70,7 +70,7 @@ pub struct Progress {
     pub step: Option<LoadStep>,
     /// Number of files read and color map cells composed.
     pub done: u32,
-    /// Total of files and cells; 0 while unknown.
+    /// Total of files and cells; 0 while unknown. It grows when the files of the objects are known.
     pub total: u32,
     /// Bytes read so far.
     pub bytes: u64,

@@ -60,6 +60,19 @@ impl Outbox {
         self.shared.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
+    /// Adds files that will be read to the total.
+    pub(super) fn expect_files(&self, files: usize) {
+        let files = u32::try_from(files).unwrap_or(u32::MAX);
+        let add = |total: u32| Some(total.saturating_add(files));
+        let _ = self.shared.total.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+    }
+
+    /// Counts a file that was read, or looked for.
+    pub(super) fn count_file(&self, bytes: u64) {
+        self.count_bytes(bytes);
+        self.shared.done.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Sends an event, waiting for room in the queue; false if the receiver is gone.
     pub(super) fn send(&self, event: LoadEvent) -> bool {
         if self.is_canceled() {
@@ -100,9 +113,8 @@ async fn load(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &O
     let makes_map = wants_map && stored.is_none();
     let jobs = textures::jobs(zone.ground.gtd().textures());
     let cells = if wants_map { ColorCells::count_in(zone.ground.gtd().map_size()) } else { 0 };
-    let files = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
-    outbox.shared.total.store(files.saturating_add(cells), Ordering::Relaxed);
-    // tiles have priority; the parts are loaded concurrently
+    outbox.expect_files(jobs.len().saturating_add(cells as usize));
+    // tiles have priority; the parts are loaded concurrently, and objects add their files to the total
     let parts = async {
         let loaded = outbox.shared.cancel.unless_canceled(parts::load(&zone, request, outbox)).await;
         if loaded.is_ok() {
@@ -193,7 +205,6 @@ async fn load_one(
     kept: Option<&Mutex<Vec<Option<Texture>>>>,
 ) -> bool {
     let loaded = textures::load(job, &zone.files, request.encoding).await;
-    outbox.count_bytes(loaded.bytes);
     let reported = loaded.missing.into_iter().all(|missing| outbox.send(LoadEvent::Missing(missing)));
     let sent = loaded.images.into_iter().all(|(indices, image, texture)| {
         if let Some(kept) = kept {
@@ -203,6 +214,6 @@ async fn load_one(
         let image = image.map_or_else(|| placeholder.clone(), Arc::new);
         outbox.update(SceneUpdate::TileTexture { indices, image })
     });
-    outbox.shared.done.fetch_add(1, Ordering::Relaxed);
+    outbox.count_file(loaded.bytes);
     reported && sent
 }

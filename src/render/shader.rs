@@ -23,6 +23,9 @@ pub(crate) enum Constant {
     U32(u32),
     F32(f32),
     Vec2([f32; 2]),
+    Vec3([f32; 3]),
+    /// Colors as vectors from 0 to 1.
+    Colors(&'static [[u8; 3]]),
 }
 
 /// A shader module and its counterparts in Rust.
@@ -60,10 +63,18 @@ impl Shader {
 impl Constant {
     /// Type and value, as in `u32 = 8u`.
     fn wgsl(self) -> String {
+        let vector = |[x, y, z]: [f32; 3]| format!("vec3f({x:?}, {y:?}, {z:?})");
         match self {
             Constant::U32(value) => format!("u32 = {value}u"),
             Constant::F32(value) => format!("f32 = {value:?}"),
             Constant::Vec2([x, y]) => format!("vec2f = vec2f({x:?}, {y:?})"),
+            Constant::Vec3(values) => format!("vec3f = {}", vector(values)),
+            Constant::Colors(colors) => {
+                let kind = format!("array<vec3f, {}>", colors.len());
+                let values: Vec<String> =
+                    colors.iter().map(|color| vector(color.map(|channel| f32::from(channel) / 255.0))).collect();
+                format!("{kind} = {kind}({})", values.join(", "))
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ impl FrameTargets {
             Some(samples) => (samples, Some(frame.target)),
             None => (frame.target, None),
         };
-        let [r, g, b] = frame.options.atmosphere.fog.to_array().map(f64::from);
+        let [r, g, b] = frame.options.background().to_array().map(f64::from);
         let store = if resolve_target.is_some() { wgpu::StoreOp::Discard } else { wgpu::StoreOp::Store };
         encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
             label: Some("world"),

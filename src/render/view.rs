@@ -146,28 +146,33 @@ impl FrameOptions {
 
     /// Sets layers, mode and overlays of the terrain from view settings.
     pub fn with_layers(self, settings: &ViewSettings) -> FrameOptions {
-        let ViewSettings { tiles, color_map, shadows, water, objects, relief, mode, overlays, contour_step_m, .. } =
-            *settings;
-        FrameOptions { tiles, color_map, shadows, water, objects, relief, ..self }.in_mode(
-            mode,
-            overlays,
-            contour_step_m,
-        )
+        let ViewSettings { tiles, color_map, shadows, water, relief, mode, overlays, contour_step_m, .. } = *settings;
+        let options = FrameOptions { tiles, color_map, shadows, water, relief, ..self };
+        FrameOptions { objects: settings.draws_objects(), ..options.in_mode(mode, overlays, contour_step_m) }
     }
 
-    /// Sets mode and overlays. Modes that show the shadows or the color map alone do so in any case.
+    /// Sets mode and overlays. Modes that show the shadows or the color map alone do so in any case; objects are drawn
+    /// in the modes that show them.
     pub fn in_mode(self, mode: ViewMode, overlays: Overlays, contour_step_m: Option<f32>) -> FrameOptions {
         let only_colors = mode.shows_color_map();
+        let has_air = !mode.counts_drawings();
         FrameOptions {
+            sky: self.sky && has_air,
+            fog_per_m: if has_air { self.fog_per_m } else { 0.0 },
             tiles: self.tiles && !only_colors,
             color_map: self.color_map || only_colors,
             shadows: self.shadows || mode.shows_shadows(),
-            objects: self.objects && mode.is_natural(),
+            objects: self.objects && mode.shows_objects(),
             mode,
             overlays,
             contour_step_m,
             ..self
         }
+    }
+
+    /// Color where nothing is drawn: that of the fog, or black where drawings are counted.
+    pub(super) fn background(&self) -> Vec3 {
+        if self.mode.counts_drawings() { Vec3::ZERO } else { self.atmosphere.fog }
     }
 
     /// Limits uploads, so that no frame of a moving picture takes long.
@@ -323,6 +328,7 @@ pub fn view_params_of(view: &View, height_px: u32) -> ViewParams {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::view_settings::Layer;
 
     #[test]
     fn classic_sees_as_far_as_the_client() {
@@ -342,5 +348,16 @@ mod tests {
         assert!(!shown(ViewMode::Textured).shadows && !shown(ViewMode::Textured).color_map);
         let colors = FrameOptions::new(&ViewSettings { mode: ViewMode::Colormap, ..ViewSettings::default() }, 2048.0);
         assert!(!colors.tiles);
+    }
+
+    #[test]
+    fn objects_are_drawn_as_the_settings_say() {
+        let data = ViewSettings { mode: ViewMode::Height, ..ViewSettings::default() };
+        assert!(!FrameOptions::new(&data, 2048.0).objects);
+        let named = data.with_layers(&[Layer::Tiles, Layer::Objects]);
+        assert!(FrameOptions::new(&named, 2048.0).objects);
+        let counted = ViewSettings { mode: ViewMode::Overdraw, ..ViewSettings::default() };
+        let counted = FrameOptions::new(&counted, 2048.0);
+        assert!(counted.objects && !counted.sky && counted.fog_per_m == 0.0 && counted.background() == Vec3::ZERO);
     }
 }

@@ -7,10 +7,11 @@ use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Blend, Depth, PipelineBuilder, PipelineCache, switch};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
-use crate::render::terrain::TerrainResources;
+use crate::render::terrain::{MODES_WGSL, TerrainResources};
 use crate::render::textures::{smooth_sampler, upload, upload_array};
 use crate::render::vertex::{VertexLayout, vertex_layout};
 use crate::render::view::{FrameStats, GpuMemory};
+use crate::scene::modes::ShadingMode;
 use crate::scene::raster::mip_image::MipImage;
 use crate::scene::water::{CAUSTIC_FRAMES, WaterMesh, WaterPart, WaterPoint};
 use crate::scene::{SceneUpdate, Water};
@@ -26,6 +27,7 @@ const SHADER: Shader = Shader {
     name: "water",
     parts: &[
         &GLOBALS_WGSL,
+        &MODES_WGSL,
         &ShaderPart {
             wgsl: include_str!("../../shaders/water.wgsl"),
             constants: &[("CAUSTIC_FRAMES", Constant::U32(CAUSTIC_FRAMES))],
@@ -56,13 +58,22 @@ struct WaterTextures {
     sampler: wgpu::Sampler,
 }
 
+/// What a pipeline depends on, besides the target.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Variant {
+    fog: bool,
+    /// Both sides of the triangles are drawn.
+    both_sides: bool,
+    /// Only [`ShadingMode::Overdraw`] differs from the game's picture.
+    shading: ShadingMode,
+}
+
 struct WaterRenderer {
     layouts: Arc<SharedLayouts>,
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
     shader: ShaderModule,
-    /// By whether fog is enabled, and whether both sides of the triangles are drawn.
-    pipelines: PipelineCache<(bool, bool)>,
+    pipelines: PipelineCache<Variant>,
 }
 
 impl WaterRenderer {
@@ -77,14 +88,16 @@ impl WaterRenderer {
     }
 
     fn pipeline(&self, frame: &FrameContext, both_sides: bool) -> wgpu::RenderPipeline {
-        let fog = frame.has_fog();
-        self.pipelines.get(frame.target, (fog, both_sides), || {
-            let (groups, constants) = ([&self.layouts.globals.0, &self.layout], [("FOG", switch(fog))]);
+        let shading = Some(frame.options.mode.spec().shading).filter(|shading| *shading == ShadingMode::Overdraw);
+        let variant = Variant { fog: frame.has_fog(), both_sides, shading: shading.unwrap_or_default() };
+        self.pipelines.get(frame.target, variant, || {
+            let groups = [&self.layouts.globals.0, &self.layout];
+            let constants = [("FOG", switch(variant.fog)), ("MODE", f64::from(variant.shading as u32))];
             let builder = PipelineBuilder::new("water", &self.shader, ["vs_water", "fs_water"], groups)
                 .vertices(&VERTICES)
                 .constants(&constants)
                 .depth(Depth::Write)
-                .blend(Blend::Alpha);
+                .blend(if shading.is_some() { Blend::Add } else { Blend::Alpha });
             let builder = if both_sides { builder } else { builder.cull_back() };
             builder.build(frame.gpu, frame.target)
         })

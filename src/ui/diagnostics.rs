@@ -39,7 +39,7 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         "frame: {:.1} ms, {} draw calls, {} triangles, {} of {} nodes drawn",
         frame.frame_ms, frame.draw_calls, frame.triangles, frame.nodes_drawn, frame.nodes_total
     ));
-    lines.push(format!("missing files: {}", model.missing.len()));
+    lines.push(format!("missing files: {}", model.missing_files()));
     lines.extend(model.problems.iter().map(|problem| format!("problem: {}: {}", problem.title, problem.detail)));
     let inspect = &model.inspect;
     if let Some(facts) = inspect.ground.zip(inspect.pinned).and_then(|(ground, pin)| TileFacts::of(ground, pin.tile)) {

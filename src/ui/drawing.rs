@@ -64,7 +64,7 @@ fn layers(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, objects: usize)
         switch(ui, &mut drawing.shadows, text.shadows);
         switch(ui, &mut drawing.water, text.water);
         ui.end_row();
-        switch(ui, &mut drawing.objects, text.objects);
+        switch(ui, drawing.objects_switch(), text.objects);
         switch(ui, &mut drawing.sky, text.sky);
         ui.end_row();
         switch(ui, &mut drawing.fog, text.fog);

@@ -150,6 +150,8 @@ fn label(model: &Model, key: LegendKey) -> String {
         LegendKey::Level(0) => text.full_detail.to_owned(),
         LegendKey::Level(level) => fill(text.every_vertex, &[("step", &(1u32 << level.min(31)))]),
         LegendKey::Grass(mask) => fill(text.grass_mask, &[("value", &mask)]),
+        LegendKey::Drawn(times) => model.text.counted(text.drawn, u64::from(times)),
+        LegendKey::TexelsPerMeter(texels) => fill(text.texels_per_m, &[("count", &texels)]),
         LegendKey::Nothing => text.nothing.to_owned(),
     }
 }

@@ -42,10 +42,10 @@ fn menu(ui: &mut Ui, named: Named, contents: impl FnOnce(&mut Ui)) {
 /// Loading progress if panels are shown, missing files, and the open file.
 fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     ui.spacing_mut().item_spacing.x = 10.0;
-    let (text, count) = (&model.text.menu, model.missing.len());
+    let (text, count) = (&model.text.menu, model.missing_files());
     if count > 0 {
-        let counted = |text: Plural| model.text.counted(text, count as u64);
-        let label = fill(text.missing, &[("count", &model.text.numbers.count(count as u64))]);
+        let counted = |text: Plural| model.text.counted(text, count);
+        let label = fill(text.missing, &[("count", &model.text.numbers.count(count))]);
         let button = ui.add(Button::new(RichText::new(label).color(style::WARNING)).small());
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, counted(text.files_missing)));
         if button.on_hover_text(counted(text.list_missing)).clicked() {
@@ -270,8 +270,8 @@ fn help(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
     menu.named((model.text.title)(PanelId::Help), Action::Help, true);
-    let count = model.missing.len();
-    let counted = fill(text.missing_files.name, &[("count", &model.text.numbers.count(count as u64))]);
+    let count = model.missing_files();
+    let counted = fill(text.missing_files.name, &[("count", &model.text.numbers.count(count))]);
     menu.entry(Button::new(counted), count > 0, text.missing_files.tip, PanelCommand::Show(PanelId::Missing, true));
     menu.ui.separator();
     menu.action(Action::Escape);

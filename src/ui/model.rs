@@ -112,6 +112,13 @@ pub struct Model<'a> {
     pub legend: LegendOf<'a>,
 }
 
+impl Model<'_> {
+    /// Number of missing files of the zone.
+    pub(super) fn missing_files(&self) -> u64 {
+        self.missing.iter().map(|entry| u64::from(entry.files)).sum()
+    }
+}
+
 /// The open zone in the panels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ZoneInfo<'a> {
@@ -188,6 +195,8 @@ pub struct MissingEntry {
     pub path: String,
     /// Short reason, or how it is drawn instead.
     pub note: String,
+    /// Number of files that the entry stands for.
+    pub files: u32,
 }
 
 /// Version and graphics device, for the about panel and diagnostics.

@@ -73,7 +73,7 @@ impl Shown {
             },
             problems: (1..4).map(problem).collect(),
             missing: (0..94)
-                .map(|n| MissingEntry { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into() })
+                .map(|n| MissingEntry { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into(), files: 1 })
                 .collect(),
             recent: vec![PathBuf::from("Zones/moradon.gtd"), PathBuf::from("Zones/arena.gtd")],
             views: vec![Digit::new(2).unwrap()],

@@ -80,8 +80,9 @@ fn main() {
     let (uses, extent_m) = (counts(gtd), f64::from(gtd.extent_m()));
     let tile = TileId { x: gtd.tiles_per_side() / 2, z: gtd.tiles_per_side() / 2 };
     let pose = Pose::new(DVec3::new(extent_m / 2.0, 40.0, extent_m / 3.0), 30.0, -20.0);
-    let missing: Vec<MissingEntry> =
-        (0..94).map(|n| MissingEntry { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into() }).collect();
+    let missing: Vec<MissingEntry> = (0..94)
+        .map(|n| MissingEntry { path: format!("dtex\\ground_{n}.gtt"), note: "not found".into(), files: 1 })
+        .collect();
     let rows: Vec<ZoneListRow> = (0..60).map(zone_row).collect();
     let drawn: Vec<[f32; 3]> = (0..256).map(|i| [(i % 16 * 32) as f32, (i / 16 * 32) as f32, 32.0]).collect();
     let names = ["Karus", "ElMorad", "BattleZone"].map(str::to_owned);

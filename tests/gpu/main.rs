@@ -14,6 +14,7 @@ mod layers;
 mod light_up;
 mod modes;
 mod object_map;
+mod object_modes;
 mod objects;
 mod odd_zones;
 mod water;

@@ -8,6 +8,7 @@ use crate::common;
 use crate::common::test_zone::TestZone;
 use crate::headless::gpu;
 use crate::pictures::{difference, hold_against_golden};
+use glam::Vec3;
 use gtd_viewer::camera::{Lens, Pose, View, start_view};
 use gtd_viewer::formats::gtd::{Draft, Gtd};
 use gtd_viewer::load::Load;
@@ -18,7 +19,9 @@ use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, MapPlan, PICTURE_FORMAT, PictureError, draw_map, draw_view, map_options};
 use gtd_viewer::render::{FrameOptions, Gpu, Quality, QualityRequest, SceneView};
-use gtd_viewer::scene::modes::palette::{NOTHING, Ramp, SHADOWED, SLOPE_END_DEG, detail, height_place};
+use gtd_viewer::scene::modes::palette::{
+    NOTHING, Ramp, SHADOWED, SLOPE_END_DEG, detail, flat, height_place, overdraw, texel_density,
+};
 use gtd_viewer::scene::modes::pictures::{Means, color, grass_picture, keys_of, picture};
 use gtd_viewer::scene::modes::{Overlay, Overlays, ViewMode};
 use gtd_viewer::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
@@ -150,6 +153,12 @@ impl Scene {
                 vec![std::array::from_fn(|i| map.levels[0][at + i])]
             }
             ViewMode::Detail => vec![detail(0)],
+            ViewMode::Flat => self.normals(x_m, z_m).map(|normal| flat(normal.to_array())).to_vec(),
+            ViewMode::Overdraw => vec![overdraw(1)],
+            // 128 texels for 4 m of level ground, stretched by the slope
+            ViewMode::TexelDensity => {
+                self.normals(x_m, z_m).map(|normal| texel_density(32.0 * normal.y.sqrt())).to_vec()
+            }
             ViewMode::Textured => unreachable!("compared elsewhere"),
             // The others show a key per tile.
             _ => {
@@ -160,6 +169,14 @@ impl Scene {
                 vec![key.map_or(NOTHING, |key| color(key, &[]))]
             }
         }
+    }
+
+    /// Normals of the ground close to a place, on all its sides.
+    fn normals(&self, x_m: f32, z_m: f32) -> [Vec3; 4] {
+        [(0.05, -0.05), (-0.05, 0.05), (0.05, 0.05), (-0.05, -0.05)].map(|(dx, dz)| {
+            let [east, north] = self.zone.ground.heights().gradient(x_m + dx, z_m + dz).unwrap();
+            Vec3::new(-east, 1.0, -north).normalize()
+        })
     }
 
     /// A texel of a tile's first or second texture, in tile orientation.

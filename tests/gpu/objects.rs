@@ -18,8 +18,8 @@ use gtd_viewer::scene::terrain::Terrain;
 use gtd_viewer::scene::{Objects, SceneUpdate};
 
 const SIZE_PX: [u32; 2] = [64, 64];
-const UNLIT: u32 = RenderFlags::UNLIT.0;
-const BLENDED: u32 = RenderFlags::BLENDED.0;
+pub(crate) const UNLIT: u32 = RenderFlags::UNLIT.0;
+pub(crate) const BLENDED: u32 = RenderFlags::BLENDED.0;
 
 /// An upright square of 8 x 8 m around its origin that faces south (-Z).
 fn square() -> Mesh {
@@ -33,24 +33,24 @@ fn square() -> Mesh {
 }
 
 /// A placed square: distance to the north of the eye, texture, render flags.
-struct Square {
+pub(crate) struct Square {
     north_m: f32,
     texture: &'static str,
     flags: u32,
 }
 
-fn square_at(north_m: f32, texture: &'static str, flags: u32) -> Square {
+pub(crate) fn square_at(north_m: f32, texture: &'static str, flags: u32) -> Square {
     Square { north_m, texture, flags: flags | UNLIT }
 }
 
 /// The eye stands at (64, 20, 64) and looks north.
-struct Scene {
-    gpu: Gpu,
-    scene_view: SceneView,
+pub(crate) struct Scene {
+    pub(crate) gpu: Gpu,
+    pub(crate) scene_view: SceneView,
 }
 
 impl Scene {
-    fn new(squares: &[Square]) -> Option<Scene> {
+    pub(crate) fn new(squares: &[Square]) -> Option<Scene> {
         let gpu = gpu()?;
         let quality = Quality::resolve(QualityRequest { filter: None, msaa: Some(1) }, &gpu.caps);
         let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, quality);
@@ -60,7 +60,7 @@ impl Scene {
         Some(Scene { gpu, scene_view })
     }
 
-    fn draw(&mut self, pose: &str, change: impl Fn(&mut FrameOptions)) -> (Vec<u8>, FrameStats) {
+    pub(crate) fn draw(&mut self, pose: &str, change: impl Fn(&mut FrameOptions)) -> (Vec<u8>, FrameStats) {
         let mut options = FrameOptions::default();
         change(&mut options);
         let pose: Pose = pose.parse().unwrap();
@@ -70,14 +70,19 @@ impl Scene {
     }
 
     /// Color of a pixel, counted from the middle.
-    fn pixel(&mut self, pose: &str, [x, y]: [i32; 2]) -> [u8; 3] {
-        let (rgb, _) = self.draw(pose, |_| ());
+    fn pixel(&mut self, pose: &str, at: [i32; 2]) -> [u8; 3] {
+        self.pixel_with(pose, at, |_| ())
+    }
+
+    /// As `pixel`, with changed options.
+    pub(crate) fn pixel_with(&mut self, pose: &str, [x, y]: [i32; 2], change: impl Fn(&mut FrameOptions)) -> [u8; 3] {
+        let (rgb, _) = self.draw(pose, change);
         let at = ((32 + y) * 64 + 32 + x) as usize * 3;
         [rgb[at], rgb[at + 1], rgb[at + 2]]
     }
 }
 
-fn objects(squares: &[Square]) -> Objects {
+pub(crate) fn objects(squares: &[Square]) -> Objects {
     let object = |square: &Square| Object {
         placement: Placement {
             position_m: [64.0, 20.0, 64.0 + square.north_m],
@@ -102,9 +107,11 @@ fn objects(squares: &[Square]) -> Objects {
     Objects { meshes: vec![Some(square()); set.meshes.len()], set, textures }
 }
 
-/// A plain color, at half its opacity for `half-...`, or a left half without a hole for `holes`.
+/// A plain color, at half its opacity for `half-...`, with 16 x 16 texels or 256 x 256 for `fine-...`; `holes` is red in
+/// its left half and has a hole in the other.
 fn texture(name: &str) -> Texture {
-    let color = match name.trim_start_matches("half-") {
+    let side = if name.starts_with("fine-") { 256 } else { 16 };
+    let color = match name.trim_start_matches("half-").trim_start_matches("fine-") {
         "red" | "holes" => [255, 0, 0],
         "green" => [0, 255, 0],
         _ => [0, 0, 255],
@@ -114,11 +121,12 @@ fn texture(name: &str) -> Texture {
         name if name.starts_with("half-") => 128,
         _ => 255,
     };
-    let pixel = |i: u32| [color[0], color[1], color[2], alpha(i % 16)];
-    Texture::encode(&(0..256).flat_map(pixel).collect::<Vec<u8>>(), 16, 16, PixelFormat::A8R8G8B8, true)
+    let pixel = |i: u32| [color[0], color[1], color[2], alpha(i % side)];
+    let texels: Vec<u8> = (0..side * side).flat_map(pixel).collect();
+    Texture::encode(&texels, side, side, PixelFormat::A8R8G8B8, true)
 }
 
-const NORTH: &str = "64,20,64,0,0";
+pub(crate) const NORTH: &str = "64,20,64,0,0";
 const FROM_BEHIND: &str = "64,20,84,180,0";
 const RED: [u8; 3] = [255, 0, 0];
 

@@ -255,6 +255,7 @@ fn files_of_the_first_versions_are_read_and_kept() {
         mode: ViewMode::TextureIndex,
         overlays: Overlays::from_iter([Overlay::Wireframe, Overlay::Spheres, Overlay::Contours]),
         contour_step_m: Some(2.5),
+        objects_over_data: false,
         ..ViewSettings::default().with_layers(&[Layer::Objects])
     };
     assert_eq!(settings.drawing, ViewSettings { relief: true, ..expected });
@@ -271,7 +272,9 @@ fn files_of_the_first_versions_are_read_and_kept() {
     for value in [&mut before, &mut after] {
         value["preferences"].as_object_mut().unwrap().remove("scale");
     }
-    assert_eq!(after["drawing"].as_object_mut().unwrap().remove("object_meshes"), Some(true.into()));
+    for (field, value) in [("object_meshes", true), ("objects_over_data", false)] {
+        assert_eq!(after["drawing"].as_object_mut().unwrap().remove(field), Some(value.into()));
+    }
     assert_eq!(after, before);
     assert_eq!(store.load(), (settings, None));
 }

@@ -153,7 +153,7 @@ impl Comparison {
                 }
                 return Some(ComparisonEvent::Update(update));
             }
-            LoadEvent::Missing(_) => compared.missing += 1,
+            LoadEvent::Missing(file) => compared.missing += file.files() as usize,
             LoadEvent::Failed(error) => {
                 if compared.zone.is_none() {
                     self.zone = None;

@@ -206,6 +206,7 @@ fn missing_of(file: &MissingFile) -> MissingEntry {
     MissingEntry {
         note: visible(&format!("{}{place}", file.reason())).into_owned(),
         path: visible(&file.name).into_owned(),
+        files: file.files(),
     }
 }
 

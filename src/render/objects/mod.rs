@@ -14,11 +14,12 @@ use crate::render::globals::{self, GLOBALS_WGSL};
 use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Blend, Depth, PipelineBuilder, PipelineCache, TargetFormat, switch};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
-use crate::render::terrain::TerrainResources;
+use crate::render::terrain::{MODES_WGSL, TerrainResources};
 use crate::render::textures::smooth_sampler;
 use crate::render::vertex::{GrowingBuffer, VertexLayout, vertex_layout};
 use crate::render::view::{FrameStats, GpuMemory};
 use crate::scene::SceneUpdate;
+use crate::scene::modes::ShadingMode;
 use crate::scene::terrain::select::Detail;
 use buffers::ObjectBuffers;
 use bytemuck::{Pod, Zeroable};
@@ -40,6 +41,7 @@ const SHADER: Shader = Shader {
     name: "objects",
     parts: &[
         &GLOBALS_WGSL,
+        &MODES_WGSL,
         &ShaderPart {
             wgsl: include_str!("../../../shaders/objects.wgsl"),
             constants: &[
@@ -108,6 +110,17 @@ struct Variant {
     look: Look,
     fog: bool,
     is_classic: bool,
+    shading: ShadingMode,
+}
+
+impl Variant {
+    fn blend(&self) -> Blend {
+        match self.shading {
+            ShadingMode::Overdraw => Blend::Add,
+            ShadingMode::TexelDensity => Blend::Replace,
+            _ => self.look.blend,
+        }
+    }
 }
 
 struct ObjectRenderer {
@@ -132,7 +145,7 @@ impl ObjectRenderer {
 
     fn pipeline(&self, gpu: &Gpu, target: TargetFormat, variant: Variant) -> wgpu::RenderPipeline {
         self.pipelines.get(target, variant, || {
-            let Variant { look, fog, is_classic } = variant;
+            let Variant { look, fog, is_classic, shading } = variant;
             let is_opaque = look.blend == Blend::Replace;
             let has_coverage = is_opaque && target.samples > 1 && !is_classic;
             // Blended parts, and all of the client's, show every texel that is not quite invisible.
@@ -143,6 +156,7 @@ impl ObjectRenderer {
                 ("ALPHA_TEST", alpha_test),
                 ("COVERAGE", switch(has_coverage)),
                 ("LIGHTING", if is_classic { 2.0 } else { 1.0 }),
+                ("MODE", f64::from(shading as u32)),
             ];
             let groups = [&self.layouts.globals.0, &self.layout];
             let mut builder = PipelineBuilder::new("objects", &self.shader, ["vs_object", "fs_object"], groups)
@@ -150,7 +164,7 @@ impl ObjectRenderer {
                 .vertices(&INSTANCES)
                 .constants(&constants)
                 .depth(Depth::Write)
-                .blend(look.blend);
+                .blend(variant.blend());
             if !look.is_double_sided {
                 builder = builder.cull_back();
             }
@@ -221,6 +235,7 @@ impl DrawData for ObjectDrawData {
             self.arguments.write(frame.gpu, &self.list.arguments());
         }
         let is_classic = matches!(frame.options.lod.detail, Detail::Classic);
+        let shading = frame.options.mode.spec().shading.of_all_surfaces();
         for (index, batch) in self.list.batches.iter().enumerate() {
             let index = index as u32;
             let follows = |last: &Call| {
@@ -231,7 +246,7 @@ impl DrawData for ObjectDrawData {
                 last.batches.end = index + 1;
                 continue;
             }
-            let variant = Variant { look: batch.look, fog: frame.has_fog(), is_classic };
+            let variant = Variant { look: batch.look, fog: frame.has_fog(), is_classic, shading };
             let pipeline = self.renderer.pipeline(frame.gpu, frame.target, variant);
             let phase = if batch.look.blend == Blend::Replace { Phase::Opaque } else { Phase::Transparent };
             self.calls.push(Call { phase, pipeline, array: batch.array, batches: index..index + 1 });

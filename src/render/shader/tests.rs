@@ -154,6 +154,12 @@ fn shared_constants_arrive_and_are_used() {
                 (Constant::Vec2(_), wgpu::naga::Expression::Compose { components, .. }) => {
                     assert_eq!(components.len(), 2);
                 }
+                (Constant::Vec3(_), wgpu::naga::Expression::Compose { components, .. }) => {
+                    assert_eq!(components.len(), 3);
+                }
+                (Constant::Colors(colors), wgpu::naga::Expression::Compose { components, .. }) => {
+                    assert_eq!(components.len(), colors.len());
+                }
                 (value, found) => panic!("{}: {name} is {found:?}, not {value:?}", shader.name),
             }
             unused.insert(*name);

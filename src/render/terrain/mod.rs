@@ -16,6 +16,7 @@ pub(crate) use bindings::{BINDINGS, SPLIT_BINDINGS, TerrainShared};
 pub(crate) use pages::page_bytes;
 pub(crate) use palette_texture::PALETTE_WGSL;
 pub(crate) use resources::{MemoryBudget, TerrainResources};
+pub(crate) use shading::MODES_WGSL;
 
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL};
@@ -23,12 +24,12 @@ use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Depth, PipelineBuilder, PipelineCache};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::draw_lists::{CellKind, INSTANCES, SKIRT_EDGE_VERTICES, SKIRT_FIRST_VERTEX};
-use crate::render::terrain::shading::{SHADING_MODES, SLOPE_END};
+use crate::render::terrain::shading::SLOPE_END;
 use crate::render::terrain::tiles::SPLIT_LAYERS;
 use crate::render::terrain::variant::TerrainVariant;
 use crate::render::view::FrameStats;
 use crate::scene::raster::tile_image::TILE_PX;
-use crate::scene::space::PATCH_VERTICES;
+use crate::scene::space::{PATCH_VERTICES, TILE_M};
 use crate::scene::terrain::patch::{NODE_HEIGHTS, NODE_WORDS, cell};
 use crate::scene::terrain::walkable::{FREE_EDGE_M, MAX_INCLINE};
 use std::sync::Arc;
@@ -73,16 +74,19 @@ const FOUR_ARRAYS_WGSL: ShaderPart = ShaderPart {
     constants: &[("SPLIT_LAYERS", Constant::U32(SPLIT_LAYERS)), ("TILE_PX", Constant::F32(TILE_PX as f32))],
 };
 
-const SHADING_WGSL: ShaderPart = ShaderPart { wgsl: "", constants: SHADING_MODES };
-
 const TERRAIN_WGSL: ShaderPart = ShaderPart {
     wgsl: include_str!("../../../shaders/terrain.wgsl"),
-    constants: &[SLOPE_END, ("MAX_INCLINE", Constant::F32(MAX_INCLINE)), ("FREE_EDGE_M", Constant::F32(FREE_EDGE_M))],
+    constants: &[
+        SLOPE_END,
+        ("MAX_INCLINE", Constant::F32(MAX_INCLINE)),
+        ("FREE_EDGE_M", Constant::F32(FREE_EDGE_M)),
+        ("TILE_TEXELS_PER_M", Constant::F32(TILE_PX as f32 / TILE_M)),
+    ],
 };
 
 const ONE_ARRAY: Shader = Shader {
     name: "terrain",
-    parts: &[&GLOBALS_WGSL, &NODE_WGSL, &PALETTE_WGSL, &TILES_WGSL, &ONE_ARRAY_WGSL, &SHADING_WGSL, &TERRAIN_WGSL],
+    parts: &[&GLOBALS_WGSL, &NODE_WGSL, &PALETTE_WGSL, &TILES_WGSL, &ONE_ARRAY_WGSL, &MODES_WGSL, &TERRAIN_WGSL],
     bindings: &[&globals::BINDINGS, &BINDINGS],
     uniforms: globals::UNIFORMS,
     vertices: &[&INSTANCES],
@@ -90,7 +94,7 @@ const ONE_ARRAY: Shader = Shader {
 
 const FOUR_ARRAYS: Shader = Shader {
     name: "terrain with four texture arrays",
-    parts: &[&GLOBALS_WGSL, &NODE_WGSL, &PALETTE_WGSL, &TILES_WGSL, &FOUR_ARRAYS_WGSL, &SHADING_WGSL, &TERRAIN_WGSL],
+    parts: &[&GLOBALS_WGSL, &NODE_WGSL, &PALETTE_WGSL, &TILES_WGSL, &FOUR_ARRAYS_WGSL, &MODES_WGSL, &TERRAIN_WGSL],
     bindings: &[&globals::BINDINGS, &SPLIT_BINDINGS],
     uniforms: globals::UNIFORMS,
     vertices: &[&INSTANCES],
@@ -123,6 +127,7 @@ impl TerrainRenderer {
                 .constants(&variant.constants())
                 .cull_back()
                 .depth(Depth::Write)
+                .blend(variant.blend())
                 .build(frame.gpu, frame.target)
         })
     }

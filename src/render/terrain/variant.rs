@@ -1,7 +1,7 @@
 //! Pipeline variants of the terrain: unused features are compiled out.
 
 use crate::render::drawer::FrameContext;
-use crate::render::pipeline::switch;
+use crate::render::pipeline::{Blend, switch};
 use crate::render::terrain::TerrainResources;
 use crate::render::terrain::draw_lists::CellKind;
 use crate::render::terrain::shading::shading_of;
@@ -62,6 +62,11 @@ impl TerrainVariant {
             CellKind::One | CellKind::OneFading => ["vs_one", "fs_one"],
             CellKind::Two | CellKind::TwoFading => ["vs_two", "fs_two"],
         }
+    }
+
+    /// How fragments are mixed with the target.
+    pub fn blend(&self) -> Blend {
+        if self.shading_mode == ShadingMode::Overdraw { Blend::Add } else { Blend::Replace }
     }
 
     /// Values of the override constants.

@@ -19,6 +19,10 @@ pub enum LegendKey {
     Level(u8),
     /// Value of the grass mask.
     Grass(u8),
+    /// Number of times that a pixel is drawn.
+    Drawn(u8),
+    /// Texels per meter.
+    TexelsPerMeter(u16),
     /// No value: the tile has nothing that the mode shows.
     Nothing,
 }
@@ -29,7 +33,11 @@ impl LegendKey {
         match self {
             LegendKey::Texture(index) | LegendKey::Mean(index) => Some(usize::from(index)),
             LegendKey::Direction(index) | LegendKey::LayerCount(index) => Some(usize::from(index)),
-            LegendKey::Grass(_) | LegendKey::Level(_) | LegendKey::Nothing => None,
+            LegendKey::Grass(_)
+            | LegendKey::Level(_)
+            | LegendKey::Drawn(_)
+            | LegendKey::TexelsPerMeter(_)
+            | LegendKey::Nothing => None,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod legend;
 pub mod palette;
 pub mod pictures;
 pub mod spec;
+mod surfaces;
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -35,9 +36,19 @@ impl ViewMode {
         matches!(self.spec().source, ModeSource::TileTextures | ModeSource::ColorMap)
     }
 
+    /// Whether placed objects are drawn unless the user wants it otherwise: they would hide data on the ground.
+    pub fn shows_objects(self) -> bool {
+        self.spec().shows_objects
+    }
+
     /// Whether the colors are read from the heights of the vertices.
     pub fn shows_heights(self) -> bool {
         matches!(self.spec().source, ModeSource::Heights)
+    }
+
+    /// Whether the color of a pixel is the number of times that it is drawn.
+    pub fn counts_drawings(self) -> bool {
+        matches!(self.spec().source, ModeSource::Overdraw)
     }
 
     /// Whether the baked shadows are shown alone.

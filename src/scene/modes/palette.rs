@@ -147,6 +147,58 @@ fn from_hsv(hue: f32, saturation: f32, value: f32) -> [u8; 3] {
     })
 }
 
+/// Direction to the light that shades triangles by their slope: north-west, half up. A unit vector.
+pub const RELIEF_SUN: [f32; 3] = [-0.5270, 0.7379, 0.4216];
+
+/// Color of surfaces that face the light: [`super::ViewMode::Flat`].
+pub const FLAT: [u8; 3] = [214, 212, 206];
+
+/// Brightness of surfaces that face away from the light, as a share of [`FLAT`].
+pub const FLAT_SHADE: f32 = 0.35;
+
+/// Color of a surface by its unit normal: [`super::ViewMode::Flat`].
+pub fn flat(normal: [f32; 3]) -> [u8; 3] {
+    let facing: f32 = normal.iter().zip(RELIEF_SUN).map(|(a, b)| a * b).sum();
+    let light = FLAT_SHADE + (1.0 - FLAT_SHADE) * facing.max(0.0);
+    FLAT.map(|channel| (f32::from(channel) * light + 0.5) as u8)
+}
+
+/// Color that each drawing of a pixel adds: [`super::ViewMode::Overdraw`].
+pub const OVERDRAW_STEP: [u8; 3] = [32, 14, 6];
+
+/// Color of a pixel that is drawn this often.
+pub fn overdraw(times: u8) -> [u8; 3] {
+    OVERDRAW_STEP.map(|step| step.saturating_mul(times))
+}
+
+/// Texels per meter of the first of [`DENSITY_COLORS`]; each further color stands for twice as many.
+pub const LOWEST_DENSITY: u16 = 4;
+
+/// Colors of [`super::ViewMode::TexelDensity`]: from blurred to sharp. That of tile textures on level ground is green.
+pub const DENSITY_COLORS: [[u8; 3]; 8] = [
+    [58, 48, 128],
+    [44, 92, 178],
+    [48, 156, 176],
+    [84, 172, 92],
+    [206, 200, 84],
+    [232, 142, 58],
+    [206, 64, 62],
+    [156, 36, 116],
+];
+
+/// Texels per meter of the [`DENSITY_COLORS`].
+pub fn densities() -> impl Iterator<Item = u16> {
+    (0..DENSITY_COLORS.len()).map(|step| LOWEST_DENSITY << step)
+}
+
+/// Color of a number of texels per meter.
+pub fn texel_density(texels_per_m: f32) -> [u8; 3] {
+    let last = DENSITY_COLORS.len() - 1;
+    let place = (texels_per_m / f32::from(LOWEST_DENSITY)).max(1.0).log2().min(last as f32);
+    let below = (place as usize).min(last - 1);
+    mix(DENSITY_COLORS[below], DENSITY_COLORS[below + 1], place - below as f32)
+}
+
 /// Tint of the grass overlay by mask value, and its opacity (0 to 1).
 pub const GRASS_OPACITY: f32 = 0.55;
 
@@ -223,6 +275,23 @@ mod tests {
         for (i, a) in DIRECTIONS.iter().enumerate() {
             assert!(DIRECTIONS[i + 1..].iter().all(|b| apart(*a, *b) > 60), "direction {i}");
         }
+    }
+
+    #[test]
+    fn densities_double_from_color_to_color() {
+        for (texels, color) in densities().zip(DENSITY_COLORS) {
+            assert_eq!(texel_density(f32::from(texels)), color);
+        }
+        assert_eq!([texel_density(0.0), texel_density(1e9)], [DENSITY_COLORS[0], DENSITY_COLORS[7]]);
+        let between = texel_density(4.0 * 2f32.sqrt());
+        assert!((0..3).all(|i| between[i].abs_diff(DENSITY_COLORS[0][i].midpoint(DENSITY_COLORS[1][i])) <= 1));
+    }
+
+    #[test]
+    fn surfaces_are_brightest_towards_the_light() {
+        assert_eq!(flat(RELIEF_SUN), FLAT);
+        assert_eq!(flat(RELIEF_SUN.map(|axis| -axis))[0], (f32::from(FLAT[0]) * FLAT_SHADE).round() as u8);
+        assert_eq!((overdraw(0), overdraw(2), overdraw(255)), ([0; 3], [64, 28, 12], [255; 3]));
     }
 
     #[test]

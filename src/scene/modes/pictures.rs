@@ -9,7 +9,7 @@ use crate::platform::parallel::*;
 
 use super::ViewMode;
 use super::legend::LegendKey;
-use super::palette::{DIRECTIONS, GRASS_OPACITY, LAYER_COUNTS, NOTHING, grass, texture};
+use super::palette::{self, DIRECTIONS, GRASS_OPACITY, LAYER_COUNTS, NOTHING, grass, texture};
 use crate::formats::gtd::Gtd;
 use crate::scene::raster::mip_image::{MipImage, Texel};
 use crate::scene::raster::tile_image::{TILE_LEVELS, TileImage};
@@ -128,7 +128,9 @@ pub fn color(key: LegendKey, means: &[[u8; 3]]) -> [u8; 3] {
         LegendKey::LayerCount(count) => LAYER_COUNTS[usize::from(count).min(2)],
         LegendKey::Mean(index) => means.get(usize::from(index)).copied().unwrap_or([128; 3]),
         LegendKey::Grass(mask) => grass(mask),
-        LegendKey::Level(level) => super::palette::detail(level),
+        LegendKey::Level(level) => palette::detail(level),
+        LegendKey::Drawn(times) => palette::overdraw(times),
+        LegendKey::TexelsPerMeter(texels) => palette::texel_density(f32::from(texels)),
         LegendKey::Nothing => NOTHING,
     }
 }

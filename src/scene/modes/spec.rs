@@ -10,6 +10,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 use super::Overlay;
 use super::legend::{LegendKey, LegendSpec, Note};
 use super::palette::{self, Ramp, lines};
+use super::surfaces;
 use crate::scene::terrain::layers::TileLayer;
 
 /// What the ground is colored by; listed in this order, under these names.
@@ -40,6 +41,12 @@ pub enum ViewMode {
     Colormap,
     /// The level of detail that is drawn.
     Detail,
+    /// Plain surfaces, each triangle shaded by its slope.
+    Flat,
+    /// How often each pixel is drawn.
+    Overdraw,
+    /// Texels per meter of the textures.
+    TexelDensity,
 }
 
 /// A view mode's row.
@@ -62,6 +69,8 @@ pub struct ModeSpec {
     /// Shaded by slope under perspective, because the colors show no shape. (Not the shadows: it would look like more
     /// of them.)
     pub relief: bool,
+    /// Placed objects are drawn unless the user wants it otherwise: they would hide data on the ground.
+    pub shows_objects: bool,
 }
 
 /// Data from which the terrain is colored.
@@ -77,6 +86,10 @@ pub enum ModeSource {
     Shadows,
     /// The level of detail that is drawn.
     DetailLevel,
+    /// The number of times that a pixel is drawn.
+    Overdraw,
+    /// The size of the textures, and the surface that they cover.
+    TexelDensity,
     /// An image of the zone with the key of each tile.
     Image(ImageSpec),
 }
@@ -119,11 +132,17 @@ pub enum ShadingMode {
     Waiting = 8,
     /// The color map alone, including tiles that have textures.
     ColorMap = 9,
+    /// The palette's single color, shaded by the normal of the triangle.
+    Flat = 10,
+    /// A color added for each drawing of a pixel.
+    Overdraw = 11,
+    /// Texels per meter.
+    TexelDensity = 12,
 }
 
 impl ShadingMode {
     /// Modes that are constants in the shader, by name. The others have entry points of their own.
-    pub const IN_SHADER: [(&str, ShadingMode); 7] = [
+    pub const IN_SHADER: [(&str, ShadingMode); 10] = [
         ("LAYER_1", ShadingMode::Layer1),
         ("LAYER_2", ShadingMode::Layer2),
         ("IMAGE", ShadingMode::Image),
@@ -131,6 +150,9 @@ impl ShadingMode {
         ("SLOPE", ShadingMode::Slope),
         ("DETAIL", ShadingMode::Detail),
         ("PLAIN", ShadingMode::Plain),
+        ("FLAT", ShadingMode::Flat),
+        ("OVERDRAW", ShadingMode::Overdraw),
+        ("TEXEL_DENSITY", ShadingMode::TexelDensity),
     ];
 }
 
@@ -147,7 +169,7 @@ pub enum Palette {
 
 impl ModeSpec {
     /// Terrain as in the game, without a legend.
-    const NATURAL: ModeSpec = ModeSpec {
+    pub(super) const NATURAL: ModeSpec = ModeSpec {
         help: "As in the game",
         aliases: &[],
         source: ModeSource::TileTextures,
@@ -156,7 +178,11 @@ impl ModeSpec {
         legend: LegendSpec::None,
         note: None,
         relief: false,
+        shows_objects: true,
     };
+
+    /// Terrain colored by data.
+    const DATA: ModeSpec = ModeSpec { shows_objects: false, ..ModeSpec::NATURAL };
 
     /// The image of the zone, if the mode has one.
     pub fn image(&self) -> Option<ImageSpec> {
@@ -171,7 +197,7 @@ const fn by_tile(
     quartered: bool,
 ) -> ModeSpec {
     let source = ModeSource::Image(ImageSpec { keys, key, quartered, mean_colors: false });
-    ModeSpec { source, shading: ShadingMode::Image, relief: true, ..ModeSpec::NATURAL }
+    ModeSpec { source, shading: ShadingMode::Image, relief: true, ..ModeSpec::DATA }
 }
 
 /// A mode that shows the textures of one layer, and their mean colors in the distance.
@@ -181,7 +207,7 @@ const fn by_layer(keys: fn([Option<TileLayer>; 2]) -> [Option<LegendKey>; 2], sh
         shading,
         palette: Palette::Color(palette::NOTHING),
         legend: LegendSpec::Keys(|_| vec![LegendKey::Nothing]),
-        ..ModeSpec::NATURAL
+        ..ModeSpec::DATA
     }
 }
 
@@ -201,7 +227,7 @@ impl ViewMode {
                 palette: Palette::Ramp(Ramp::height),
                 legend: LegendSpec::Heights,
                 relief: true,
-                ..ModeSpec::NATURAL
+                ..ModeSpec::DATA
             },
             ViewMode::Slope => ModeSpec {
                 help: "Slope; too steep to climb is red",
@@ -210,7 +236,7 @@ impl ViewMode {
                 palette: Palette::Ramp(Ramp::slope),
                 legend: LegendSpec::Slopes,
                 note: Some(Note::ClimbLimit),
-                ..ModeSpec::NATURAL
+                ..ModeSpec::DATA
             },
             ViewMode::Layer1 => ModeSpec {
                 help: "First layer of each tile only",
@@ -259,7 +285,7 @@ impl ViewMode {
                 shading: ShadingMode::Plain,
                 palette: Palette::Color(palette::SHADOWED),
                 note: Some(Note::Shadows),
-                ..ModeSpec::NATURAL
+                ..ModeSpec::DATA
             },
             ViewMode::Colormap => ModeSpec {
                 help: "Color map everywhere",
@@ -275,8 +301,11 @@ impl ViewMode {
                 palette: Palette::Ramp(Ramp::detail),
                 legend: LegendSpec::Keys(|levels| (0..levels).map(LegendKey::Level).collect()),
                 relief: true,
-                ..ModeSpec::NATURAL
+                ..ModeSpec::DATA
             },
+            ViewMode::Flat => surfaces::FLAT,
+            ViewMode::Overdraw => surfaces::OVERDRAW,
+            ViewMode::TexelDensity => surfaces::TEXEL_DENSITY,
         }
     }
 }

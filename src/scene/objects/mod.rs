@@ -6,6 +6,7 @@
 mod bounds;
 pub mod light;
 mod models;
+pub mod placeholders;
 pub mod pose;
 
 pub use bounds::Bounds;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use crate::formats::ntf::{PixelFormat, Texture, mips};
 use crate::platform::parallel::*;
+use crate::scene::raster::mip_image::{MipImage, Texel};
 
 /// Largest number of layers per array; WebGPU guarantees 256.
 const MOST_LAYERS: usize = 255;
@@ -50,12 +51,15 @@ pub struct TexturePlace {
     pub layer: u32,
 }
 
+/// Place of the placeholder of missing textures. That of parts without textures is the default.
+pub const MISSING: TexturePlace = TexturePlace { array: 0, layer: 1 };
+
 /// All textures of a zone's objects.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ObjectTextures {
-    /// The arrays; the first one holds the placeholder.
+    /// The arrays; the first one holds the placeholders.
     pub arrays: Vec<TextureArray>,
-    /// Place of each texture, by its number in the object set; the placeholder where it is missing.
+    /// Place of each texture, by its number in the object set; [`MISSING`] where it is missing.
     pub places: Vec<TexturePlace>,
 }
 
@@ -71,10 +75,10 @@ impl ObjectTextures {
                 Some(encode(texture, is_cut_out.get(*index).copied().unwrap_or_default(), blocks))
             })
             .collect();
-        let mut sets = ObjectTextures { arrays: vec![placeholder()], places: Vec::with_capacity(textures.len()) };
+        let mut sets = ObjectTextures { arrays: vec![placeholders()], places: Vec::with_capacity(textures.len()) };
         let mut open: HashMap<(u32, u32, ObjectEncoding), usize> = HashMap::new();
         for texture in encoded {
-            let place = texture.map_or_else(TexturePlace::default, |texture| sets.add(texture, &mut open));
+            let place = texture.map_or(MISSING, |texture| sets.add(texture, &mut open));
             sets.places.push(place);
         }
         sets
@@ -103,9 +107,27 @@ impl ObjectTextures {
     }
 }
 
-/// A gray texel, in place of missing textures.
-fn placeholder() -> TextureArray {
-    TextureArray { width: 1, height: 1, encoding: ObjectEncoding::Rgba8, layers: vec![vec![vec![150, 150, 150, 255]]] }
+/// Side of the placeholders in texels.
+const PLACEHOLDER_PX: u32 = 64;
+
+/// The placeholders: a gray square with a dark frame for parts without textures, and a gray checker for missing ones.
+fn placeholders() -> TextureArray {
+    let side = PLACEHOLDER_PX;
+    let layer = |gray: fn(u32, u32) -> u8| {
+        let pixel = |i: u32| {
+            let gray = gray(i % side, i / side);
+            [gray, gray, gray, 255]
+        };
+        MipImage::new(side, side, Texel::Rgba8, (0..side * side).flat_map(pixel).collect()).levels
+    };
+    let frame = |x: u32, y: u32| if [x, y].iter().all(|at| (3..PLACEHOLDER_PX - 3).contains(at)) { 176 } else { 96 };
+    let checker = |x: u32, y: u32| if (x / 16 + y / 16).is_multiple_of(2) { 168 } else { 132 };
+    TextureArray {
+        width: side,
+        height: side,
+        encoding: ObjectEncoding::Rgba8,
+        layers: vec![layer(frame), layer(checker)],
+    }
 }
 
 struct EncodedTexture {
@@ -238,15 +260,15 @@ mod tests {
         ];
         let places = |blocks| {
             let sets = ObjectTextures::new(&textures, &[], blocks);
-            assert_eq!(sets.places[1], TexturePlace::default(), "the placeholder");
-            for array in &sets.arrays[1..] {
+            assert_eq!(sets.places[1], MISSING);
+            for array in &sets.arrays {
                 let levels = array.width.ilog2() as usize + 1;
                 assert!(array.layers.iter().all(|layer| layer.len() == levels), "down to 1 x 1");
             }
             sets.places.iter().map(|place| (place.array, place.layer)).collect::<Vec<_>>()
         };
-        assert_eq!(places(true), [(1, 0), (0, 0), (2, 0), (3, 0), (1, 1)]);
-        assert_eq!(places(false), [(1, 0), (0, 0), (1, 1), (2, 0), (1, 2)]);
+        assert_eq!(places(true), [(1, 0), (0, 1), (2, 0), (3, 0), (1, 1)]);
+        assert_eq!(places(false), [(1, 0), (0, 1), (1, 1), (2, 0), (1, 2)]);
     }
 
     #[test]

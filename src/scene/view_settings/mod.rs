@@ -59,8 +59,9 @@ pub enum Layer {
     Relief,
 }
 
-/// View settings of a zone. Copied command lines carry all but [`ViewSettings::object_names`] and
-/// [`ViewSettings::time_runs`], which make no difference to a picture without a window.
+/// View settings of a zone. Copied command lines carry all that makes a difference to a picture without a window: not
+/// [`ViewSettings::object_names`] and [`ViewSettings::time_runs`], and of the two switches of the objects the one that
+/// the view mode uses.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(default))]
 pub struct ViewSettings {
@@ -72,9 +73,11 @@ pub struct ViewSettings {
     pub shadows: bool,
     /// Draw rivers and ponds.
     pub water: bool,
-    /// Draw placed objects.
+    /// Draw placed objects, in view modes that show them ([`ViewMode::shows_objects`]).
     #[cfg_attr(feature = "serde", serde(rename = "object_meshes"))]
     pub objects: bool,
+    /// Draw placed objects in the other view modes, over ground that is colored by data.
+    pub objects_over_data: bool,
     /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
     /// Fog that ends at the view distance, or far behind a zone that is visible to its horizon.
@@ -118,6 +121,7 @@ impl Default for ViewSettings {
             shadows: true,
             water: true,
             objects: true,
+            objects_over_data: false,
             sky: true,
             fog: true,
             relief: false,
@@ -138,14 +142,24 @@ impl Default for ViewSettings {
 }
 
 impl ViewSettings {
-    /// The switch of a layer; none for grass, which is not drawn.
+    /// Whether placed objects are drawn.
+    pub fn draws_objects(mut self) -> bool {
+        *self.objects_switch()
+    }
+
+    /// The switch of the placed objects in the view mode of these settings.
+    pub fn objects_switch(&mut self) -> &mut bool {
+        if self.mode.shows_objects() { &mut self.objects } else { &mut self.objects_over_data }
+    }
+
+    /// The switch of a layer; none for grass, which is not drawn. That of the objects depends on the view mode.
     pub fn layer_mut(&mut self, layer: Layer) -> Option<&mut bool> {
         match layer {
             Layer::Tiles => Some(&mut self.tiles),
             Layer::Colormap => Some(&mut self.color_map),
             Layer::Shadows => Some(&mut self.shadows),
             Layer::Water => Some(&mut self.water),
-            Layer::Objects => Some(&mut self.objects),
+            Layer::Objects => Some(self.objects_switch()),
             Layer::Grass => None,
             Layer::Sky => Some(&mut self.sky),
             Layer::Fog => Some(&mut self.fog),
@@ -158,14 +172,15 @@ impl ViewSettings {
         Layer::VARIANTS.iter().copied().filter(|layer| self.layer_mut(*layer).is_some_and(|on| *on)).collect()
     }
 
-    /// The same settings with exactly these layers.
+    /// The same settings with exactly these layers. Objects that are among them are drawn in every view mode.
     pub fn with_layers(mut self, layers: &[Layer]) -> ViewSettings {
         for layer in Layer::VARIANTS {
             if let Some(on) = self.layer_mut(*layer) {
                 *on = layers.contains(layer);
             }
         }
-        self
+        let objects = layers.contains(&Layer::Objects);
+        ViewSettings { objects, objects_over_data: objects, ..self }
     }
 
     /// Clamps every number to its range, or drops it: settings files may be edited by hand.

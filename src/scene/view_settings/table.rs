@@ -53,7 +53,8 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "layers",
-            help: "Parts of the scene to draw, separated by commas [default: all but relief; with --map: tiles]",
+            help: "Parts of the scene to draw, separated by commas [default: all but relief, and no objects in modes that \
+                   show data; with --map: tiles]",
             get: layers,
             value: Value::ListOf(Names { value_name: "LIST", default: None, all: names_of::<Layer> }, |view, text| {
                 *view = view.with_layers(&list(text, |name| Ok(name.parse::<Layer>()?))?);
@@ -141,9 +142,11 @@ fn details() -> Vec<Name> {
 
 /// A list must not be empty: without any layer it is `grass`, which is not drawn.
 fn layers(view: &ViewSettings) -> Option<String> {
+    let default = ViewSettings { mode: view.mode, ..ViewSettings::default() };
+    let switches = |view: &ViewSettings| [view.objects, view.objects_over_data];
     let shown = view.layers();
     let text = if shown.is_empty() { Layer::Grass.to_string() } else { joined(shown.iter()) };
-    (shown != ViewSettings::default().layers()).then_some(text)
+    (shown != default.layers() || switches(view) != switches(&default)).then_some(text)
 }
 
 fn joined(names: impl Iterator<Item = impl ToString>) -> String {

@@ -106,6 +106,31 @@ fn options_are_written_in_one_form() {
 }
 
 #[test]
+fn modes_that_show_data_draw_objects_only_where_a_layer_names_them() {
+    let modes = |settings: ViewSettings| {
+        let draws = |mode: &&ViewMode| ViewSettings { mode: **mode, ..settings }.draws_objects();
+        ViewMode::VARIANTS.iter().filter(draws).copied().collect::<Vec<_>>()
+    };
+    let read = |layers: &str| from_words(&[format!("--layers={layers}")], false);
+    let by_mode = modes(ViewSettings::default());
+    assert!(by_mode.contains(&ViewMode::Textured) && by_mode.contains(&ViewMode::Colormap), "{by_mode:?}");
+    assert!(!by_mode.contains(&ViewMode::Height) && !by_mode.contains(&ViewMode::Layer1), "{by_mode:?}");
+    assert_eq!((modes(read("tiles,objects")).len(), modes(read("tiles")).len()), (ViewMode::VARIANTS.len(), 0));
+}
+
+#[test]
+fn command_lines_keep_the_switch_of_objects_that_the_mode_uses() {
+    for mode in ViewMode::VARIANTS {
+        for (switches, water) in (0..8).map(|bits| ([bits & 1 != 0, bits & 2 != 0], bits & 4 != 0)) {
+            let [objects, objects_over_data] = switches;
+            let settings = ViewSettings { mode: *mode, objects, objects_over_data, water, ..ViewSettings::default() };
+            let pasted = from_words(&settings.to_args(), false);
+            assert_eq!((pasted.draws_objects(), pasted.layers()), (settings.draws_objects(), settings.layers()));
+        }
+    }
+}
+
+#[test]
 fn wrong_values_are_refused() {
     let wrong = [
         ("view-distance", ["0", "-1", "nan", "inf", "far"].as_slice()),

@@ -9,7 +9,8 @@ fn texts_of(language: Language) -> Vec<String> {
     let opened = Opened::new();
     let mut shown = Shown::full();
     shown.problems.clear();
-    shown.missing = (0..1729).map(|_| MissingEntry { path: "a.gtt".into(), note: "not found".into() }).collect();
+    let missing = |files| MissingEntry { path: "a.gtt".into(), note: "not found".into(), files };
+    shown.missing = [1, 1728].map(missing).to_vec();
     shown.zones.iter_mut().for_each(|zone| zone.map_size = zone.map_size.map(|_| 1025));
     let uses = vec![1729; opened.model(&shown).inspect.uses.len()];
     let changes = Changes {

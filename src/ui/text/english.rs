@@ -166,6 +166,8 @@ pub(super) static TEXTS: Texts = Texts {
         full_detail: "Full detail",
         every_vertex: "1 vertex in {step}",
         grass_mask: "Mask {value}",
+        drawn: plural("drawn once", "drawn {count} times"),
+        texels_per_m: "{count} texels per meter",
         no_grass: "The grass mask is empty.",
         nothing: "None",
         here: "At the cursor:",
@@ -501,6 +503,9 @@ fn mode_name(mode: ViewMode) -> Named {
         ViewMode::Shadow => named("Shadows only", "The baked shadows on white ground"),
         ViewMode::Colormap => named("Color map only", "The color map everywhere"),
         ViewMode::Detail => named("Detail levels", "The level of detail drawn at each place"),
+        ViewMode::Flat => named("Flat shading", "Plain surfaces, each triangle shaded by its slope"),
+        ViewMode::Overdraw => named("Overdraw", "How often each pixel is drawn, by ground, water and objects"),
+        ViewMode::TexelDensity => named("Texel density", "Texels per meter of the textures of ground and objects"),
     }
 }
 

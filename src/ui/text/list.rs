@@ -109,6 +109,8 @@ texts! {
         full_detail: Str,
         every_vertex: Str,
         grass_mask: Str,
+        drawn: Plural,
+        texels_per_m: Str,
         no_grass: Str,
         nothing: Str,
         here: Str,

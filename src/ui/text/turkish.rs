@@ -160,6 +160,8 @@ pub(super) static TEXTS: Texts = Texts {
         full_detail: "Tam ayrıntı",
         every_vertex: "{step} köşede bir",
         grass_mask: "Maske {value}",
+        drawn: any_count("{count} kez çizildi"),
+        texels_per_m: "metrede {count} teksel",
         no_grass: "Çimen maskesi boş.",
         nothing: "Yok",
         here: "İmleçte:",
@@ -492,6 +494,9 @@ fn mode_name(mode: ViewMode) -> Named {
         ViewMode::Shadow => named("Yalnız gölgeler", "Beyaz zemin üzerinde hazır gölgeler"),
         ViewMode::Colormap => named("Yalnız renk haritası", "Her yerde renk haritası"),
         ViewMode::Detail => named("Ayrıntı düzeyleri", "Her yerde çizilen ayrıntı düzeyi"),
+        ViewMode::Flat => named("Düz gölgeleme", "Düz renkli yüzeyler, her üçgen eğimine göre gölgelenir"),
+        ViewMode::Overdraw => named("Üst üste çizim", "Her pikselin zemin, su ve nesnelerce kaç kez çizildiği"),
+        ViewMode::TexelDensity => named("Teksel yoğunluğu", "Zemin ve nesne dokularının metre başına tekselleri"),
     }
 }
 
