@@ -8,8 +8,8 @@
 //!
 //! [`relief`] and [`route`] shape the terrain, [`island`] combines them; [`cover_rules`] chooses the ground of each
 //! vertex, [`cover`] cleans it up. [`paint`] and [`edge`] draw the textures on a [`canvas`]. [`water`],
-//! [`water_paint`], [`sky`], [`sky_paint`], [`shade`], [`overview`] and [`places`] are the other parts of a zone;
-//! [`zone`] assembles the files. [`icon`] draws the program's icon.
+//! [`water_paint`], [`sky`], [`sky_paint`], [`shade`], [`overview`] and [`places`] are the other parts of a zone,
+//! [`objects`] what stands on it; [`zone`] assembles the files. [`icon`] draws the program's icon.
 
 mod canvas;
 mod cover;
@@ -18,6 +18,7 @@ mod edge;
 mod grid;
 mod icon;
 mod island;
+mod objects;
 mod overview;
 mod paint;
 mod patterns;

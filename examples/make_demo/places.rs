@@ -1,8 +1,8 @@
-//! Other data of the demo zone: named places as objects, and its row in the zone table.
+//! Other data of the demo zone: named places as objects without parts, and its row in the zone table.
 
 use super::island::{Island, highest};
 use super::relief;
-use gtd_viewer::formats::opd::{CELL_M, Cell, Object, OpdFile, OpdHeader, Placement, SubCells};
+use gtd_viewer::formats::opd::{Object, Placement};
 use gtd_viewer::formats::tbl::{ColumnType, Table, TableValue};
 use gtd_viewer::scene::space::TILE_M;
 use gtd_viewer::zone::source::DEMO_NAME as NAME;
@@ -10,18 +10,9 @@ use gtd_viewer::zone::source::DEMO_NAME as NAME;
 /// Type of an ordinary object.
 const OBJECT: u32 = 0x041b;
 
-/// The objects: named places, without meshes.
-pub fn objects(island: &Island) -> OpdFile {
-    let extent_m = (island.ground.side - 1) as f32 * TILE_M;
-    let objects: Vec<Object> = named_places(island).into_iter().map(|place| object(island, place)).collect();
-    OpdFile {
-        header: Some(OpdHeader { version: 1, name: NAME.into() }),
-        width_m: extent_m,
-        length_m: extent_m,
-        collision: Vec::new(),
-        cells: cells(&objects, (extent_m / CELL_M) as usize),
-        objects,
-    }
+/// The named places: objects without parts.
+pub fn named_objects(island: &Island) -> Vec<Object> {
+    named_places(island).into_iter().map(|place| object(island, place)).collect()
 }
 
 /// Names, and positions in meters.
@@ -56,20 +47,6 @@ fn object(island: &Island, (name, x_m, z_m): (&str, f32, f32)) -> Object {
     Object { kind: OBJECT, placement, ..Object::default() }
 }
 
-/// The collision grid: each object in its cell, no triangles.
-fn cells(objects: &[Object], side: usize) -> Vec<Option<Box<Cell>>> {
-    let cell = |x, z| {
-        let here = |object: &Object| {
-            let [px, _, pz] = object.placement.position_m;
-            ((px / CELL_M) as usize, (pz / CELL_M) as usize) == (x, z)
-        };
-        let inside: Vec<u16> = (0..objects.len()).filter(|i| here(&objects[*i])).map(|i| i as u16).collect();
-        let filled = || Box::new(Cell { exists: 1, objects: inside.clone(), sub_cells: SubCells::default() });
-        (!inside.is_empty()).then(filled)
-    };
-    (0..side).flat_map(|z| (0..side).map(move |x| (x, z))).map(|(x, z)| cell(x, z)).collect()
-}
-
 /// The zone table, with the columns of client 1298 and one row.
 pub fn zones_table() -> Table {
     use ColumnType::{F32, I32, Text, U32};
@@ -89,7 +66,7 @@ pub fn zones_table() -> Table {
         (I32, number(1)),
         // The sun moves.
         (I32, number(0)),
-        (Text, none()),
+        (Text, file("glo")),
         (Text, none()),
         (I32, number(0)),
         (Text, none()),
@@ -111,6 +88,7 @@ pub fn zones_table() -> Table {
 mod tests {
     use super::*;
     use gtd_viewer::demo::embedded;
+    use gtd_viewer::formats::opd::OpdFile;
     use gtd_viewer::formats::zones_tbl;
 
     #[test]
@@ -119,18 +97,18 @@ mod tests {
         let rows = zones_tbl::rows(&table);
         let [row] = rows.as_slice() else { panic!("{rows:?}") };
         assert_eq!((row.id, row.name.as_deref(), row.sun_hour), (1, Some("Demo island"), None));
-        for path in [&row.gtd, &row.tct, &row.tlt, &row.opd, &row.minimap, &row.sky] {
+        for path in [&row.gtd, &row.tct, &row.tlt, &row.opd, &row.glo, &row.minimap, &row.sky] {
             assert!(embedded::find(path.as_deref().unwrap()).is_some(), "{path:?}");
         }
-        assert_eq!(row.glo, None);
     }
 
     #[test]
     fn named_places_stand_on_the_ground() {
         let file = OpdFile::parse(embedded::find("zones\\demo.opd").unwrap()).unwrap();
         let gtd = gtd_viewer::formats::gtd::Gtd::parse(embedded::zone()).unwrap();
-        assert_eq!(file.objects.len(), 6);
-        for object in &file.objects {
+        let named: Vec<&Object> = file.objects.iter().filter(|object| object.parts.is_empty()).collect();
+        assert_eq!(named.len(), 6);
+        for object in named {
             let at = object.position_m();
             let near = gtd.record((at.x / 4.0) as u32, (at.z / 4.0) as u32).height_m();
             assert!((at.y - near).abs() < 12.0 && at.y >= 0.0, "{} {at} {near}", object.name());

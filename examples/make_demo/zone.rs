@@ -4,12 +4,14 @@
 //! folders; bytes are the same on every platform.
 
 use super::canvas::{Canvas, SIZE};
+use super::cover::Cover;
 use super::cover_rules::{cover, flowery};
 use super::edge::edge_tile;
 use super::island::{Island, island};
+use super::objects::{model_files, objects};
 use super::overview::{color_map, minimap};
 use super::paint::full_tile;
-use super::places::{objects, zones_table};
+use super::places::zones_table;
 use super::shade::shadow_maps;
 use super::sky::sky_file;
 use super::sky_paint::sky_files;
@@ -34,7 +36,9 @@ pub struct ClientFile {
 /// All files of the demo zone, which take a few seconds.
 pub fn demo_files() -> Vec<ClientFile> {
     let island = island();
-    let draft = zone_draft(&island);
+    let cover = cover(&island);
+    let draft = zone_draft(&island, &cover);
+    let objects = objects(&island, &cover);
     let tiles = tile_textures();
     let map = color_map(&draft.records, draft.map_size, &tiles);
     let zone_file = |ending: &str, bytes| ClientFile { path: format!("Zones/{NAME}.{ending}"), bytes };
@@ -42,7 +46,8 @@ pub fn demo_files() -> Vec<ClientFile> {
         zone_file("gtd", draft.encode().expect("the demo zone is small")),
         zone_file("tct", write::tct(&map)),
         zone_file("tlt", write::tlt(&shadow_maps(&island.ground)).expect("the demo zone is small")),
-        zone_file("opd", objects(&island).encode().expect("the demo zone is small")),
+        zone_file("opd", objects.opd.encode().expect("the demo zone is small")),
+        zone_file("glo", objects.glo.encode().expect("the demo zone is small")),
         zone_file("dxt", write::gtt([&minimap(&map, &island)])),
         ClientFile { path: "Data/Zones.tbl".into(), bytes: zones_table().encode().expect("the demo zone is small") },
         ClientFile {
@@ -53,13 +58,13 @@ pub fn demo_files() -> Vec<ClientFile> {
     files.extend(sky_files());
     files.extend(water_files());
     files.extend(texture_files(&tiles));
+    files.extend(model_files());
     files
 }
 
 /// Contents of the zone file.
-fn zone_draft(island: &Island) -> Draft {
+fn zone_draft(island: &Island, cover: &Cover) -> Draft {
     let side = island.ground.side;
-    let cover = cover(island);
     let mut draft = Draft::flat(Header::versioned(2, NAME), side as u32);
     for (index, record) in draft.records.iter_mut().enumerate() {
         let (x, z) = (index / side, index % side);

@@ -10,11 +10,12 @@ macro_rules! demo_files {
 }
 
 /// Path below the client folder, with forward slashes, and content.
-pub static FILES: [(&str, &[u8]); 54] = demo_files![
+pub static FILES: [(&str, &[u8]); 110] = demo_files![
     "Zones/demo.gtd",
     "Zones/demo.tct",
     "Zones/demo.tlt",
     "Zones/demo.opd",
+    "Zones/demo.glo",
     "Zones/demo.dxt",
     "Data/Zones.tbl",
     "Misc/Sky/demo.n3sky",
@@ -65,6 +66,61 @@ pub static FILES: [(&str, &[u8]); 54] = demo_files![
     "DTex/isle_grass_1.gtt",
     "DTex/isle_rock_0.gtt",
     "DTex/isle_snow_0.gtt",
+    "Object/isle_oak_trunk.n3pmesh",
+    "Object/isle_oak_crown.n3pmesh",
+    "Object/isle_pine_trunk.n3pmesh",
+    "Object/isle_pine_crown.n3pmesh",
+    "Object/isle_palm_trunk.n3pmesh",
+    "Object/isle_palm_crown.n3pmesh",
+    "Object/isle_reeds.n3pmesh",
+    "Object/isle_hut_stones.n3pmesh",
+    "Object/isle_hut_walls.n3pmesh",
+    "Object/isle_hut_beams.n3pmesh",
+    "Object/isle_hut_windows.n3pmesh",
+    "Object/isle_hut_roof.n3pmesh",
+    "Object/isle_door_east.n3pmesh",
+    "Object/isle_door_west.n3pmesh",
+    "Object/isle_lamp_frame.n3pmesh",
+    "Object/isle_lamp_glass.n3pmesh",
+    "Object/isle_glow.n3pmesh",
+    "Object/isle_fence.n3pmesh",
+    "Object/isle_fence_post.n3pmesh",
+    "Object/isle_wall.n3pmesh",
+    "Object/isle_jetty_deck.n3pmesh",
+    "Object/isle_jetty_posts.n3pmesh",
+    "Object/isle_boat.n3pmesh",
+    "Object/isle_fire_stones.n3pmesh",
+    "Object/isle_fire_logs.n3pmesh",
+    "Object/isle_flames.n3pmesh",
+    "Object/isle_smoke.n3pmesh",
+    "Object/isle_bark.dxt",
+    "Object/isle_blades.dxt",
+    "Object/isle_boards.dxt",
+    "Object/isle_flame_0.dxt",
+    "Object/isle_flame_1.dxt",
+    "Object/isle_flame_2.dxt",
+    "Object/isle_flame_3.dxt",
+    "Object/isle_flame_4.dxt",
+    "Object/isle_flame_5.dxt",
+    "Object/isle_flame_6.dxt",
+    "Object/isle_flame_7.dxt",
+    "Object/isle_frond.dxt",
+    "Object/isle_glass.dxt",
+    "Object/isle_halo.dxt",
+    "Object/isle_iron.dxt",
+    "Object/isle_leaves.dxt",
+    "Object/isle_needles.dxt",
+    "Object/isle_puff_0.dxt",
+    "Object/isle_puff_1.dxt",
+    "Object/isle_puff_2.dxt",
+    "Object/isle_puff_3.dxt",
+    "Object/isle_puff_4.dxt",
+    "Object/isle_puff_5.dxt",
+    "Object/isle_puff_6.dxt",
+    "Object/isle_puff_7.dxt",
+    "Object/isle_stones.dxt",
+    "Object/isle_straw.dxt",
+    "Object/isle_timber.dxt",
 ];
 
 /// Bytes of the demo zone's `.gtd`.
@@ -81,8 +137,12 @@ pub fn find(name: &str) -> Option<&'static [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::glo::GloFile;
     use crate::formats::gtd::Gtd;
-    use crate::formats::ntf::gtt;
+    use crate::formats::n3pmesh::Mesh;
+    use crate::formats::ntf::{gtt, parse_dxt};
+    use crate::formats::opd::{OpdFile, RenderFlags, SUB_CELLS, cells_along};
+    use crate::scene::objects::ObjectSet;
 
     #[test]
     fn files_are_found_as_zones_name_them() {
@@ -95,7 +155,7 @@ mod tests {
     #[test]
     fn it_is_small_and_whole() {
         let total: usize = FILES.iter().map(|(_, bytes)| bytes.len()).sum();
-        assert!(total < 4_000_000, "{total} bytes");
+        assert!(total < 4_600_000, "{total} bytes");
         let gtd = Gtd::parse(zone()).unwrap();
         assert_eq!(gtd.map_size(), 257);
         for source in &gtd.textures().sources {
@@ -118,6 +178,64 @@ mod tests {
         for need in crate::zone::references::needed_files(&gtd) {
             assert!(find(need.name()).is_some(), "{need:?}");
         }
+    }
+
+    #[test]
+    fn its_objects_are_of_every_kind_that_is_drawn_differently() {
+        let opd = OpdFile::parse(find("zones\\demo.opd").unwrap()).unwrap();
+        let parts = || opd.objects.iter().flat_map(|object| &object.parts);
+        let has = |flags: u32| parts().any(|part| part.material.flags.0 & flags == flags);
+        let set = ObjectSet::new(&opd);
+        // Swaying leaves, blended billboards, panes without light, two leaves of a gate, flip-books, added light.
+        let leaves = RenderFlags::WIND.0 | RenderFlags::DOUBLE_SIDED.0;
+        assert!(has(leaves) && has(RenderFlags::BLENDED.0 | RenderFlags::BILLBOARD.0) && has(RenderFlags::UNLIT.0));
+        assert!(parts().any(|part| part.textures.len() > 1 && part.texture_fps > 0.0));
+        assert!(parts().any(|part| (part.material.source_blend, part.material.dest_blend) == (2, 2)));
+        let gates = opd.objects.iter().filter(|object| object.is_extra() && object.events.event_kind == 1);
+        assert!(gates.clone().count() > 0 && gates.clone().all(|gate| gate.parts.len() == 2));
+        for name in &set.meshes {
+            let mesh = Mesh::parse(find(name).unwrap_or_else(|| panic!("{name}"))).unwrap();
+            assert!(!mesh.collapses.is_empty() && !mesh.distances.is_empty(), "{name} has levels of detail");
+        }
+        for name in &set.textures {
+            let texture = parse_dxt(find(name).unwrap_or_else(|| panic!("{name}"))).unwrap();
+            assert!((32..=128).contains(&texture.width()) && texture.is_mipmapped(), "{name}");
+        }
+        let unused = FILES.iter().filter(|(path, _)| path.starts_with("Object/")).filter(|(path, _)| {
+            let name = path.replace('/', "\\").to_lowercase();
+            !set.meshes.contains(&name) && !set.textures.contains(&name)
+        });
+        assert_eq!(unused.count(), 0);
+        let lights = GloFile::parse(find("zones\\demo.glo").unwrap()).unwrap().lights;
+        let shining = opd.objects.iter().filter(|object| ["Lamp", "Campfire"].contains(&object.name().as_str()));
+        assert!(lights.len() == shining.count() && !lights.is_empty());
+    }
+
+    #[test]
+    fn its_collision_faces_are_listed_in_the_sub_cells_that_they_touch() {
+        let opd = OpdFile::parse(find("zones\\demo.opd").unwrap()).unwrap();
+        let (mut listed, mut objects) = (vec![false; opd.collision.len()], vec![0; opd.objects.len()]);
+        let side = cells_along(opd.width_m);
+        for (index, cell) in opd.cells.iter().enumerate().filter_map(|(index, cell)| Some((index, cell.as_ref()?))) {
+            cell.objects.iter().for_each(|object| objects[usize::from(*object)] += 1);
+            for sub in 0..SUB_CELLS * SUB_CELLS {
+                let (x, z) = (sub % SUB_CELLS, sub / SUB_CELLS);
+                let low = [index % side * SUB_CELLS + x, index / side * SUB_CELLS + z].map(|at| at as f32 * 4.0);
+                for corners in cell.sub_cells.triangles(x, z) {
+                    let face = &opd.collision[corners[0] as usize / 3];
+                    listed[corners[0] as usize / 3] = true;
+                    for (axis, low) in [(0, low[0]), (2, low[1])] {
+                        let span = face.map(|corner| corner[axis]);
+                        let (least, most) = (
+                            span.iter().copied().fold(f32::MAX, f32::min),
+                            span.iter().copied().fold(f32::MIN, f32::max),
+                        );
+                        assert!(least <= low + 4.0 && most >= low, "{face:?} in {low}");
+                    }
+                }
+            }
+        }
+        assert!(listed.iter().all(|listed| *listed) && objects.iter().all(|count| *count == 1));
     }
 
     #[test]

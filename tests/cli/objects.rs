@@ -106,3 +106,31 @@ fn without_readable_objects_there_is_an_error() {
         assert!(stdout.is_empty() && stderr.starts_with("error: ") && stderr.contains(reason), "{stderr}");
     }
 }
+
+/// The demo's objects, from `generate demo`, by every command that reads them.
+#[test]
+fn the_demos_objects_are_complete() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = |line: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+        let run = command.args(line.split(' ')).current_dir(folder.path()).assert().success();
+        String::from_utf8(run.get_output().stdout.clone()).unwrap()
+    };
+    program("generate demo -o client");
+    let stats = json(folder.path(), &["client/Zones/demo.gtd"], 0);
+    let totals = &stats["totals"];
+    assert_eq!((totals["missing"].to_string().as_str(), &stats["trailing_bytes"]), ("[]", &0.into()));
+    for key in ["parts_wind", "parts_alpha", "parts_double_sided", "parts_billboard", "parts_flip_book"] {
+        assert!(totals[key].as_u64() > Some(0), "{key}: {totals}");
+    }
+    assert!(program("check client/Zones/demo.gtd").contains("no findings"));
+    for (file, part) in [
+        ("Zones/demo.opd", "Landing place"),
+        ("Zones/demo.glo", "light position"),
+        ("Object/isle_hut_walls.n3pmesh", "DETAIL DISTANCES"),
+        ("Object/isle_flame_0.dxt", "DXT1"),
+    ] {
+        let explained = program(&format!("explain client/{file}"));
+        assert!(explained.contains(part), "{file}: {explained}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Zones for tests: a `.gtd` and the client files around it, as data that a test changes before writing.
 
 mod little;
+mod placed;
 mod sample;
 mod sound;
 
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use gtd_viewer::formats::gtd::{Draft, Header, MapRecord, PackedTile, Source, TileTexture};
 
 pub use little::{ODD, SIDE as LITTLE_SIDE};
+pub use placed::{position_m as place_in_row_m, row as objects_in_row};
 pub use sample::{SIDE as SAMPLE_SIDE, layouts, sample};
 pub use sound::{SIDE as SOUND_SIDE, color_map, grid, objects, one_color, tile_textures};
 
@@ -41,6 +43,12 @@ impl TestZone {
     /// 33 vertices a side, with all files of a zone: `check` has no findings.
     pub fn sound() -> TestZone {
         sound::zone()
+    }
+
+    /// A level zone with one object of each kind of the demo in a row: trees, a hut, its door (a gate), a campfire
+    /// (billboards and flip-books), a lamp and others, with their meshes, textures and point lights.
+    pub fn with_objects() -> TestZone {
+        placed::zone()
     }
 
     /// A flat zone whose texture table lists one file of each of these names in `dtex`, and one tile of each.

@@ -10,6 +10,7 @@ mod distance;
 mod drawing;
 mod faults;
 mod fly_through;
+mod island;
 mod layers;
 mod light_up;
 mod modes;
