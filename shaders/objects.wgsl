@@ -1,4 +1,4 @@
-// Placed objects: instances of parts. Follows lib/globals and lib/modes.
+// Placed objects: instances of parts. Follows lib/globals, lib/lights and lib/modes.
 
 override FOG: bool = false;
 // Fragments are added to the picture: fog darkens them instead of covering them.
@@ -7,8 +7,9 @@ override ADDED: bool = false;
 override ALPHA_TEST: f32 = 0.5;
 // Alpha decides how many samples of a pixel are covered.
 override COVERAGE: bool = false;
-// 0 none, 1 sun with unit normals, 2 the client's: normals of any length
-override LIGHTING: u32 = 1u;
+// LIGHTING_SUN: unit normals, point lights for each pixel; LIGHTING_NONE: none; else the client's: normals of any length,
+// all lights for each vertex
+override LIGHTING: u32 = LIGHTING_SUN;
 // shading mode: FLAT, OVERDRAW, TEXEL_DENSITY or another
 override MODE: u32 = 0u;
 
@@ -32,8 +33,6 @@ struct PartInstance {
     @location(8) normal_2: vec3f,
     @location(9) layer: u32,
     @location(10) flags: u32,
-    // factor of the color
-    @location(11) brightness: f32,
 }
 
 struct ObjectOut {
@@ -43,12 +42,14 @@ struct ObjectOut {
     @location(2) uv: vec2f,
     @location(3) @interpolate(flat) layer: u32,
     @location(4) @interpolate(flat) flags: u32,
+    @location(5) normal: vec3f,
 }
 
-fn light_of(normal: vec3f) -> vec3f {
+// Light of the sky, not clamped.
+fn sky_light(normal: vec3f) -> vec3f {
     let sun = globals.sun_light_color * max(dot(normal, globals.sun_light_direction), 0.0);
     let fill = globals.fill_light_color * max(dot(normal, globals.fill_light_direction), 0.0);
-    return clamp(sun + fill + globals.ambient_light, vec3f(0.0), vec3f(1.0));
+    return sun + fill + globals.ambient_light;
 }
 
 @vertex
@@ -60,16 +61,35 @@ fn vs_object(vertex: MeshVertex, part: PartInstance) -> ObjectOut {
     out.uv = vertex.uv;
     out.layer = part.layer;
     out.flags = part.flags;
-    out.light = vec3f(part.brightness);
-    if (LIGHTING != 0u && (part.flags & FLAG_UNLIT) == 0u) {
-        let n = vertex.normal;
-        var normal = vec3f(dot(part.normal_0, n), dot(part.normal_1, n), dot(part.normal_2, n));
-        if (LIGHTING == 1u) {
-            normal /= max(length(normal), 1e-9);
+    out.light = vec3f(1.0);
+    let n = vertex.normal;
+    out.normal = vec3f(dot(part.normal_0, n), dot(part.normal_1, n), dot(part.normal_2, n));
+    if (LIGHTING == LIGHTING_SUN) {
+        out.normal /= max(length(out.normal), 1e-9);
+    }
+    if (is_lit(part.flags)) {
+        out.light = sky_light(out.normal);
+        if (LIGHTING != LIGHTING_SUN) {
+            if (POINT_LIGHTS) {
+                out.light += point_light(out.from_eye, out.normal);
+            }
+            out.light = min(out.light, vec3f(1.0));
         }
-        out.light *= light_of(normal);
     }
     return out;
+}
+
+fn is_lit(flags: u32) -> bool {
+    return LIGHTING != LIGHTING_NONE && (flags & FLAG_UNLIT) == 0u;
+}
+
+// Light on a fragment, 0 to 1.
+fn fragment_light(in: ObjectOut) -> vec3f {
+    var light = in.light;
+    if (POINT_LIGHTS && LIGHTING == LIGHTING_SUN && is_lit(in.flags)) {
+        light += point_light(in.from_eye, in.normal / max(length(in.normal), 1e-9));
+    }
+    return min(light, vec3f(1.0));
 }
 
 fn texels_per_m(in: ObjectOut) -> f32 {
@@ -108,9 +128,12 @@ fn fs_object(in: ObjectOut) -> @location(0) vec4f {
     } else if (alpha <= ALPHA_TEST) {
         discard;
     }
-    var color = texel.rgb * in.light;
+    var color = texel.rgb * fragment_light(in);
     if ((in.flags & FLAG_SQUARED) != 0u) {
         color = texel.rgb * texel.rgb;
+    }
+    if ((in.flags & FLAG_DOUBLED) != 0u) {
+        color *= 2.0;
     }
     color = mode_color(min(color, vec3f(1.0)), in);
     if (MODE == OVERDRAW) {

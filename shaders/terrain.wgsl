@@ -1,5 +1,5 @@
-// The terrain: tiles with one or two textures, tiles without, and skirts. Follows lib/globals, lib/node, lib/palette,
-// lib/tiles, one of lib/tiles_*, and lib/modes.
+// The terrain: tiles with one or two textures, tiles without, and skirts. Follows lib/globals, lib/lights, lib/node,
+// lib/palette, lib/tiles, one of lib/tiles_*, and lib/modes.
 
 // Switches of the pipeline variant.
 override FIXED_LEVEL: bool = false;
@@ -219,11 +219,12 @@ fn walk_tint(color: vec3f, from_eye: vec3f) -> vec3f {
 
 // Applies shadow, light and fog to the color of the terrain.
 fn finish(color: vec3f, from_eye: vec3f) -> vec4f {
-    var out = color * globals.light;
+    let light = ground_light(from_eye);
+    var out = color * light;
     if (SHADOWS) {
         // strength; red and green times strength; 1 - blue times strength
         let shadow = textureSample(shadow_map, smooth_sampler, zone_uv(from_eye));
-        out = out * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a) * globals.light;
+        out = out * (1.0 - shadow.r) + vec3f(shadow.gb, 1.0 - shadow.a) * light;
     }
     if (RELIEF) {
         out *= 0.4 + 0.72 * max(dot(relief_normal(from_eye), SUN), 0.0);

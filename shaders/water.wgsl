@@ -1,5 +1,5 @@
 // Rivers and ponds: caustics times the water's texture times the vertex color, over the terrain by vertex alpha.
-// Follows lib/globals and lib/modes.
+// Follows lib/globals, lib/lights and lib/modes.
 
 override FOG: bool = false;
 // shading mode: OVERDRAW, or another, in which water looks as in the game
@@ -44,7 +44,7 @@ fn vs_water(in: WaterPoint) -> WaterOut {
 @fragment
 fn fs_water(in: WaterOut) -> @location(0) vec4f {
     let frame = u32(globals.time_secs * CAUSTIC_RATE) % CAUSTIC_FRAMES;
-    let light = textureSample(caustics, water_sampler, in.uv, frame).rgb * textureSample(wave, water_sampler, in.uv).rgb;
+    let texel = textureSample(caustics, water_sampler, in.uv, frame).rgb * textureSample(wave, water_sampler, in.uv).rgb;
     // ponds extend far beyond the map: they are not drawn outside the terrain, except for rounding of the sides
     let at = in.from_eye.xz + globals.eye_m.xz;
     if (any(at < vec2f(-BORDER_M)) || any(at > vec2f(globals.zone_extent_m + BORDER_M))) {
@@ -53,7 +53,7 @@ fn fs_water(in: WaterOut) -> @location(0) vec4f {
     if (MODE == OVERDRAW) {
         return overdraw_color();
     }
-    var color = light * in.color.rgb * globals.light;
+    var color = texel * in.color.rgb * ground_light(in.from_eye);
     if (FOG) {
         color = fogged(color, in.from_eye);
     }

@@ -13,6 +13,23 @@ struct CloudLayer {
     cover: f32,
 }
 
+struct PointLight {
+    // position relative to the eye
+    from_eye: vec3f,
+    // distance in meters beyond which there is no light
+    range_m: f32,
+    // color on surfaces that face the light
+    diffuse: vec3f,
+    // distance in meters from which the light fades to nothing
+    fade_from_m: f32,
+    // color on all surfaces
+    ambient: vec3f,
+    padding_1: f32,
+    // constant, linear and quadratic, by meters
+    attenuation: vec3f,
+    padding_2: f32,
+}
+
 struct Globals {
     // eye-relative world positions to clip space, and back
     clip_from_eye: mat4x4f,
@@ -53,7 +70,9 @@ struct Globals {
     contour_step_m: f32,
     // pixels per screen point
     px_per_pt: f32,
-    padding: vec2f,
+    // number of lights in point_lights
+    point_light_count: u32,
+    padding: f32,
     // lights on placed objects: unit vectors towards them, colors
     sun_light_direction: vec3f,
     padding_1: f32,
@@ -65,6 +84,7 @@ struct Globals {
     padding_4: f32,
     ambient_light: vec3f,
     padding_5: f32,
+    point_lights: array<PointLight, LIGHT_LIMIT>,
     // bit i % 32 of word i / 32: tile texture i is loaded
     ready: array<vec4u, TEXTURE_WORDS>,
     // bits 16 * (i % 2) of word i / 2: layer of tile texture i; textures that are one picture share it

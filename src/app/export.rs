@@ -175,6 +175,7 @@ mod tests {
     fn open(zone: ZoneSource) -> Arc<Zone> {
         let wanted = LoadOptions {
             sky: false,
+            lights: false,
             water: false,
             color_map: false,
             shadows: false,

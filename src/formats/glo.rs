@@ -63,6 +63,58 @@ pub struct PointLight {
     pub number: i32,
 }
 
+/// Values of a light structure that matter for a point light.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PointLightValues {
+    /// Direct3D's type of light: 1 for a point light.
+    pub light_type: u32,
+    /// Color of the light on surfaces that face it: red, green, blue.
+    pub diffuse: [f32; 3],
+    /// Color of the light on surfaces of any direction: red, green, blue.
+    pub ambient: [f32; 3],
+    /// Distance in meters beyond which there is no light.
+    pub range_m: f32,
+    /// The light at a distance d is divided by `attenuation[0] + attenuation[1] * d + attenuation[2] * d * d`.
+    pub attenuation: [f32; 3],
+}
+
+impl PointLightValues {
+    /// Direct3D's number of the type point light.
+    pub const POINT: u32 = 1;
+}
+
+impl PointLight {
+    /// Decodes the light structure. Any values are possible, also infinite ones and NaN.
+    pub fn values(&self) -> PointLightValues {
+        let float = |word: usize| {
+            let bytes = self.light[word * 4..].first_chunk().copied().unwrap_or_default();
+            f32::from_le_bytes(bytes)
+        };
+        let three = |first| [float(first), float(first + 1), float(first + 2)];
+        PointLightValues {
+            light_type: float(0).to_bits(),
+            diffuse: three(1),
+            ambient: three(9),
+            range_m: float(19),
+            attenuation: three(21),
+        }
+    }
+
+    /// Writes values into the light structure; its other fields stay as they are.
+    pub fn set_values(&mut self, values: &PointLightValues) {
+        let mut put = |first: usize, floats: &[f32]| {
+            for (word, float) in self.light.chunks_exact_mut(4).skip(first).zip(floats) {
+                word.copy_from_slice(&float.to_le_bytes());
+            }
+        };
+        put(0, &[f32::from_bits(values.light_type)]);
+        put(1, &values.diffuse);
+        put(9, &values.ambient);
+        put(19, &[values.range_m]);
+        put(21, &values.attenuation);
+    }
+}
+
 impl GloFile {
     /// Parses a complete file.
     ///
@@ -125,4 +177,27 @@ fn read_light(reader: &mut Reader<'_>) -> Result<PointLight, FormatError> {
     let mut light = [0; 104];
     light.copy_from_slice(reader.fields(&LIGHT)?);
     Ok(PointLight { placement, light, on: reader.i32(&ON)?, number: reader.i32(&NUMBER)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_where_direct3d_has_them() {
+        let values = PointLightValues {
+            light_type: PointLightValues::POINT,
+            diffuse: [1.0, 0.5, 0.25],
+            ambient: [0.7, 0.35, 0.175],
+            range_m: 24.0,
+            attenuation: [0.6, 0.07, 0.01],
+        };
+        let mut light = PointLight { placement: Placement::default(), light: [0; 104], on: 0, number: 5 };
+        light.set_values(&values);
+        assert_eq!(light.values(), values);
+        // D3DLIGHT9: type, diffuse, specular, ambient, position, direction, range, falloff, attenuation, theta, phi
+        let at = |offset: usize| f32::from_le_bytes(*light.light[offset..].first_chunk().unwrap());
+        assert_eq!((light.light[0], at(4), at(36), at(76), at(84), at(92)), (1, 1.0, 0.7, 24.0, 0.6, 0.01));
+        assert_eq!(at(20), 0.0, "no specular color");
+    }
 }

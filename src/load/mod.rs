@@ -40,7 +40,7 @@ use crate::scene::SceneUpdate;
 use crate::scene::modes::Overlay;
 use crate::scene::raster::tile_image::TileEncoding;
 use crate::scene::terrain::Terrain;
-use crate::scene::view_settings::ViewSettings;
+use crate::scene::view_settings::{Lighting, ViewSettings};
 use crate::zone::ZoneFiles;
 pub use crate::zone::ZoneSource;
 use crate::zone::bundle::Bundle;
@@ -69,6 +69,8 @@ pub struct Request {
 pub struct LoadOptions {
     /// The sky with its images.
     pub sky: bool,
+    /// Point lights.
+    pub lights: bool,
     /// Rivers and ponds with their textures.
     pub water: bool,
     /// The color map, stored or composed from the tiles. Zones with untextured tiles get it in any case.
@@ -83,7 +85,15 @@ pub struct LoadOptions {
 
 impl Default for LoadOptions {
     fn default() -> LoadOptions {
-        LoadOptions { sky: true, water: true, color_map: true, shadows: true, objects: true, object_models: true }
+        LoadOptions {
+            sky: true,
+            lights: true,
+            water: true,
+            color_map: true,
+            shadows: true,
+            objects: true,
+            object_models: true,
+        }
     }
 }
 
@@ -93,6 +103,7 @@ impl From<&ViewSettings> for LoadOptions {
         let mode = settings.mode;
         LoadOptions {
             sky: settings.sky || settings.fog,
+            lights: settings.lighting() != Lighting::None && mode.is_natural(),
             water: settings.water,
             color_map: mode.shows_color_map() || (mode.has_tiles() && settings.color_map),
             shadows: mode.shows_shadows() || settings.shadows,

@@ -10,11 +10,13 @@ use super::worker::Outbox;
 use super::zone_images::shade;
 use super::zone_textures::fitting;
 use super::{LoadEvent, Request, Zone};
+use crate::formats::glo::GloFile;
 use crate::formats::n3sky::SkyFile;
 use crate::formats::ntf;
 use crate::formats::ntf::tct::ColorMap;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::formats::opd::OpdFile;
+use crate::scene::lights::SceneLight;
 use crate::scene::objects::ObjectSet;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
@@ -39,6 +41,9 @@ pub async fn load(zone: &Zone, request: &Request, outbox: &Outbox) {
     let wanted = request.wanted;
     if wanted.sky {
         parts.sky().await;
+    }
+    if wanted.lights {
+        parts.lights().await;
     }
     if wanted.color_map {
         parts.terrain_base().await;
@@ -68,6 +73,11 @@ impl PartsLoader<'_> {
         let clouds = self.pictures(&file.clouds).await;
         let sun_hour = self.zone.bundle().and_then(|bundle| bundle.sun_hour);
         self.outbox.update(SceneUpdate::Sky(Arc::new(Sky { file, sun, clouds, sun_hour })));
+    }
+
+    async fn lights(&self) {
+        let Some(FoundPart { content: file, .. }) = self.part::<GloFile>().await else { return };
+        self.outbox.update(SceneUpdate::Lights(Arc::new(SceneLight::from_file(&file))));
     }
 
     async fn water(&self) {

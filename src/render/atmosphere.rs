@@ -4,6 +4,7 @@ use crate::formats::n3sky::SkyFile;
 use crate::render::view::{Atmosphere, SunDisk};
 use crate::scene::day::SkyState;
 use crate::scene::objects::light::ObjectLights;
+use glam::Vec3;
 
 /// Half the width of the client's picture as a tangent: 70 degrees of field of view, aspect ratio 4:3.
 const CLIENT_HALF_WIDTH: f32 = 0.933_6;
@@ -18,6 +19,7 @@ impl Atmosphere {
         Atmosphere {
             lights,
             ambient,
+            above_eye: state.lights.map_or([Vec3::ZERO; 2], |[.., above]| [above.diffuse, above.ambient]),
             zenith: state.sky,
             fog: state.fog,
             light: state.ground_light(),

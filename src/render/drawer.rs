@@ -12,6 +12,7 @@ use crate::render::shader::Shader;
 use crate::render::terrain::TerrainResources;
 use crate::render::terrain::TerrainShared;
 use crate::render::view::{FrameOptions, FrameStats, GpuMemory};
+use crate::scene::lights::SceneLight;
 use crate::scene::terrain::select::ViewParams;
 use crate::scene::{Scene, SceneUpdate};
 use std::ops::Range;
@@ -88,6 +89,8 @@ pub(crate) struct FrameContext<'a> {
     pub view: &'a ViewParams,
     pub options: &'a FrameOptions,
     pub scene: &'a Scene,
+    /// The point lights that reach something in the picture.
+    pub point_lights: &'a [SceneLight],
     pub markup: &'a Markup,
     /// The terrain with the nodes selected for this frame; none while no zone is open.
     pub terrain: Option<&'a TerrainResources>,

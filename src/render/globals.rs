@@ -5,9 +5,10 @@ use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::gpu::Gpu;
 use crate::render::shader::{Constant, ShaderPart};
 use crate::render::vertex::{UniformLayout, uniform_layout};
+use crate::scene::lights::{LIGHT_LIMIT, MATERIAL_AMBIENT, SceneLight};
 use crate::scene::space::TILE_M;
 use bytemuck::{Pod, Zeroable};
-use glam::{Mat4, Vec2, Vec3};
+use glam::{DVec3, Mat4, Vec2, Vec3};
 
 /// Maximum number of tile textures of a zone.
 pub(crate) const TEXTURE_LIMIT: usize = TextureTable::REACHABLE;
@@ -46,7 +47,8 @@ pub(crate) struct Globals {
     pub highlight: u32,
     pub contour_step_m: f32,
     pub px_per_pt: f32,
-    pub padding: Vec2,
+    pub point_light_count: u32,
+    pub padding: f32,
     pub sun_light_direction: Vec3,
     pub padding_1: f32,
     pub sun_light_color: Vec3,
@@ -57,6 +59,7 @@ pub(crate) struct Globals {
     pub padding_4: f32,
     pub ambient_light: Vec3,
     pub padding_5: f32,
+    pub point_lights: [PointLight; LIGHT_LIMIT],
     pub ready: TextureBits,
     pub layer_of: TextureLayers,
 }
@@ -75,6 +78,39 @@ pub(crate) struct SunImage {
 pub(crate) struct CloudLayer {
     pub color: Vec3,
     pub cover: f32,
+}
+
+/// A point light of the frame.
+#[repr(C)]
+#[derive(Clone, Copy, Default, Pod, Zeroable)]
+pub(crate) struct PointLight {
+    pub from_eye: Vec3,
+    pub range_m: f32,
+    pub diffuse: Vec3,
+    pub fade_from_m: f32,
+    pub ambient: Vec3,
+    pub padding_1: f32,
+    pub attenuation: Vec3,
+    pub padding_2: f32,
+}
+
+impl PointLight {
+    /// The lights of a frame, up to the limit, and their number.
+    pub fn list(lights: &[SceneLight], eye: DVec3) -> ([PointLight; LIGHT_LIMIT], u32) {
+        let mut list = [PointLight::default(); LIGHT_LIMIT];
+        for (entry, light) in list.iter_mut().zip(lights) {
+            *entry = PointLight {
+                from_eye: (light.position_m.as_dvec3() - eye).as_vec3(),
+                range_m: light.range_m,
+                diffuse: light.diffuse,
+                fade_from_m: light.fade_from_m,
+                ambient: light.ambient * MATERIAL_AMBIENT,
+                attenuation: light.attenuation,
+                ..PointLight::default()
+            };
+        }
+        (list, lights.len().min(LIGHT_LIMIT) as u32)
+    }
 }
 
 /// The structs of the block.
@@ -104,6 +140,7 @@ pub(crate) const UNIFORMS: &[&UniformLayout] = &[
         highlight,
         contour_step_m,
         px_per_pt,
+        point_light_count,
         padding,
         sun_light_direction,
         padding_1,
@@ -115,11 +152,22 @@ pub(crate) const UNIFORMS: &[&UniformLayout] = &[
         padding_4,
         ambient_light,
         padding_5,
+        point_lights,
         ready,
         layer_of,
     }),
     &uniform_layout!(SunImage { color, half_width }),
     &uniform_layout!(CloudLayer { color, cover }),
+    &uniform_layout!(PointLight {
+        from_eye,
+        range_m,
+        diffuse,
+        fade_from_m,
+        ambient,
+        padding_1,
+        attenuation,
+        padding_2
+    }),
 ];
 
 /// The declarations that all shaders begin with.
@@ -128,9 +176,14 @@ pub(crate) const GLOBALS_WGSL: ShaderPart = ShaderPart {
     constants: &[
         ("TILE_M", Constant::F32(TILE_M)),
         ("TEXTURE_WORDS", Constant::U32(TEXTURE_LIMIT as u32 / 128)),
+        ("LIGHT_LIMIT", Constant::U32(LIGHT_LIMIT as u32)),
         ("LAYER_WORDS", Constant::U32(TEXTURE_LIMIT as u32 / 8)),
     ],
 };
+
+/// The light of the frame's point lights, for shaders that draw lit surfaces.
+pub(crate) const LIGHTS_WGSL: ShaderPart =
+    ShaderPart { wgsl: include_str!("../../shaders/lib/lights.wgsl"), constants: &[] };
 
 /// Bindings of group 0.
 pub(crate) const BINDINGS: BindingTable<wgpu::Buffer> = BindingTable {

@@ -5,6 +5,7 @@ use crate::render::gpu::{Gpu, Refusal};
 use crate::render::view::view_params_of;
 use crate::render::{FrameOptions, FrameParams, FrameStats, SceneView};
 use crate::scene::terrain::select::{Detail, LodRules};
+use crate::scene::view_settings::Lighting;
 use glam::DVec3;
 use thiserror::Error;
 
@@ -237,7 +238,7 @@ fn draw_piece(
     Ok(draw_view(gpu, scene_view, &canvas, &view, options)?.0)
 }
 
-/// Frame options of maps: full detail, no atmosphere, one texel per pixel where the scale is that of a stored level.
+/// Frame options of maps: full detail, no atmosphere or light, one texel per pixel where the scale is that of a stored level.
 pub fn map_options(px_per_tile: u32) -> FrameOptions {
     FrameOptions {
         lod: LodRules { detail: Detail::Full, view_distance_m: f32::INFINITY },
@@ -246,6 +247,7 @@ pub fn map_options(px_per_tile: u32) -> FrameOptions {
         water: false,
         objects: false,
         sky: false,
+        lighting: Lighting::None,
         fixed_level: Some((128.0 / px_per_tile.max(1) as f32).log2().max(0.0)),
         ..FrameOptions::default()
     }

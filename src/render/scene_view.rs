@@ -2,7 +2,7 @@
 
 use crate::render::DRAWERS;
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Markup, Phase, Renderer, SharedLayouts};
-use crate::render::globals::{CloudLayer, Globals, GlobalsGroup, GlobalsLayout, SunImage};
+use crate::render::globals::{CloudLayer, Globals, GlobalsGroup, GlobalsLayout, PointLight, SunImage};
 use crate::render::gpu::{Caps, Gpu};
 use crate::render::lines::{WorldLine, half_width};
 use crate::render::pipeline::TargetFormat;
@@ -10,9 +10,11 @@ use crate::render::quality::Quality;
 use crate::render::targets::FrameTargets;
 use crate::render::terrain::{MemoryBudget, TerrainResources, TerrainShared};
 use crate::render::view::{Atmosphere, FrameParams, FrameStats, GpuMemory, TimeOfDay};
+use crate::scene::lights::{SceneLight, client_lights, light_above_eye, visible_lights};
 use crate::scene::space::TILE_M;
+use crate::scene::view_settings::Lighting;
 use crate::scene::{Scene, SceneUpdate};
-use glam::{Vec2, Vec3};
+use glam::Vec3;
 use std::sync::Arc;
 
 /// The renderers of all drawers. Shared by the scene views of a device.
@@ -181,6 +183,7 @@ impl SceneView {
         if let Some(terrain) = &mut self.terrain {
             terrain.update(gpu, &self.renderers.layouts.terrain, frame, stats);
         }
+        let lights = point_lights(&self.scene, frame);
         let context = FrameContext {
             gpu,
             target: TargetFormat { color: self.format, samples: self.quality.msaa },
@@ -188,6 +191,7 @@ impl SceneView {
             view: frame.view,
             options: frame.options,
             scene: &self.scene,
+            point_lights: &lights,
             markup: &self.markup,
             terrain: self.terrain.as_ref(),
         };
@@ -211,20 +215,40 @@ impl SceneView {
     }
 }
 
+/// The point lights of a frame: none without lighting.
+fn point_lights(scene: &Scene, frame: &FrameParams) -> Vec<SceneLight> {
+    let FrameParams { view, options, .. } = frame;
+    if !options.has_light() {
+        return Vec::new();
+    }
+    match options.lighting {
+        Lighting::None => Vec::new(),
+        Lighting::Sun => visible_lights(&scene.lights, view.eye, view.clip_from_eye),
+        Lighting::Client => {
+            let [diffuse, ambient] = options.atmosphere.above_eye;
+            let above = light_above_eye(view.eye, diffuse, ambient);
+            let has_color = diffuse != Vec3::ZERO || ambient != Vec3::ZERO;
+            let above = has_color.then_some(above);
+            above.into_iter().chain(client_lights(&scene.lights, view.eye)).collect()
+        }
+    }
+}
+
 /// Values of the uniforms in a frame.
 fn globals(frame: &FrameContext) -> Globals {
     let FrameContext { view, options, terrain, markup, .. } = *frame;
     let atmosphere = &options.atmosphere;
     let [sun_disk, sun_glow, sun_flare] =
         atmosphere.sun_parts.map(|part| SunImage { color: part.color, half_width: part.half_width });
+    let (point_lights, point_light_count) = PointLight::list(frame.point_lights, view.eye);
+    let [sun_light, fill_light] = atmosphere.object_lights(options.lighting);
     let [clouds_1, clouds_2] = atmosphere.clouds.map(|layer| CloudLayer { color: layer.truncate(), cover: layer.w });
     Globals {
         clip_from_eye: view.clip_from_eye,
         eye_from_clip: view.clip_from_eye.inverse(),
         eye_m: view.eye.as_vec3(),
         time_secs: options.secs,
-        // view modes other than the game's picture ignore day and night
-        light: if options.mode.is_natural() { atmosphere.light } else { Vec3::ONE },
+        light: if options.has_light() { atmosphere.light } else { Vec3::ONE },
         zone_extent_m: terrain.map_or(1.0, |terrain| terrain.terrain.gtd().extent_m()),
         fog_color: atmosphere.fog,
         fog_per_m: options.fog_per_m,
@@ -244,17 +268,19 @@ fn globals(frame: &FrameContext) -> Globals {
         highlight: markup.highlight.map_or(0, u32::from),
         contour_step_m: terrain.map_or(1.0, |terrain| terrain.contour_step_m(options)),
         px_per_pt: markup.px_per_pt,
-        padding: Vec2::ZERO,
-        sun_light_direction: atmosphere.lights[0].towards,
+        point_light_count,
+        padding: 0.0,
+        sun_light_direction: sun_light.towards,
         padding_1: 0.0,
-        sun_light_color: atmosphere.lights[0].color,
+        sun_light_color: sun_light.color,
         padding_2: 0.0,
-        fill_light_direction: atmosphere.lights[1].towards,
+        fill_light_direction: fill_light.towards,
         padding_3: 0.0,
-        fill_light_color: atmosphere.lights[1].color,
+        fill_light_color: fill_light.color,
         padding_4: 0.0,
         ambient_light: atmosphere.ambient,
         padding_5: 0.0,
+        point_lights,
         ready: terrain.map_or(Default::default(), |terrain| terrain.tiles.ready()),
         layer_of: terrain.map_or([[0; 4]; _], |terrain| terrain.tiles.layer_of()),
     }

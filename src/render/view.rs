@@ -6,7 +6,7 @@ use crate::scene::modes::{Overlays, ViewMode};
 use crate::scene::objects::light::{ObjectLight, ObjectLights};
 use crate::scene::space::PATCH_M;
 use crate::scene::terrain::select::{CLASSIC_FAR_M, Detail, LodRules, ViewParams};
-use crate::scene::view_settings::ViewSettings;
+use crate::scene::view_settings::{Lighting, ViewSettings};
 use glam::{Vec3, Vec4};
 
 /// How a frame is drawn.
@@ -26,6 +26,8 @@ pub struct FrameOptions {
     pub objects: bool,
     /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
+    /// How ground and objects are lit.
+    pub lighting: Lighting,
     /// Density of the fog per meter, 0 for none.
     pub fog_per_m: f32,
     /// Shade the terrain by slope.
@@ -103,6 +105,7 @@ impl Default for FrameOptions {
             water: true,
             objects: true,
             sky: true,
+            lighting: Lighting::Sun,
             fog_per_m: 0.0,
             relief: false,
             walk: false,
@@ -137,6 +140,7 @@ impl FrameOptions {
         let options = FrameOptions {
             lod: LodRules { detail, view_distance_m },
             sky: settings.sky,
+            lighting: settings.lighting(),
             mip_bias: settings.classic,
             fog_per_m: if settings.fog { fog_per_m } else { 0.0 },
             ..FrameOptions::default()
@@ -168,6 +172,11 @@ impl FrameOptions {
             contour_step_m,
             ..self
         }
+    }
+
+    /// Whether day and night and the zone's lamps light the picture. View modes other than the game's picture ignore them.
+    pub fn has_light(&self) -> bool {
+        self.lighting != Lighting::None && self.mode.is_natural()
     }
 
     /// Color where nothing is drawn: that of the fog, or black where drawings are counted.
@@ -249,6 +258,8 @@ pub struct Atmosphere {
     pub lights: [ObjectLight; 2],
     /// Light on all sides of placed objects.
     pub ambient: Vec3,
+    /// Diffuse and ambient color of the client's light above the eye.
+    pub above_eye: [Vec3; 2],
     /// Brightness of the stars, 0 to 1.
     pub stars: f32,
     /// Unit vector to the sun; none if it is not drawn.
@@ -261,6 +272,18 @@ pub struct Atmosphere {
     pub cloud_images: Option<[usize; 2]>,
 }
 
+impl Atmosphere {
+    /// Sun and fill light of placed objects. The client's sun goes on shining from below the horizon, so that walls are
+    /// brighter than the ground at night; here it sets.
+    pub fn object_lights(&self, lighting: Lighting) -> [ObjectLight; 2] {
+        /// Upward part of the sun's direction below which its light fades.
+        const LOW_SUN: f32 = 0.1;
+        let [sun, fill] = self.lights;
+        let fade = if lighting == Lighting::Sun { (sun.towards.y / LOW_SUN).clamp(0.0, 1.0) } else { 1.0 };
+        [ObjectLight { color: sun.color * fade, ..sun }, fill]
+    }
+}
+
 impl Default for Atmosphere {
     /// A clear, neutral noon, for zones without a sky of their own.
     fn default() -> Atmosphere {
@@ -270,6 +293,7 @@ impl Default for Atmosphere {
             light: Vec3::ONE,
             lights: ObjectLights::NEUTRAL.directional,
             ambient: ObjectLights::NEUTRAL.ambient,
+            above_eye: [Vec3::ZERO; 2],
             stars: 0.0,
             sun: None,
             sun_parts: [SunDisk::default(); 3],

@@ -3,7 +3,7 @@
 
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
-use crate::render::globals::{self, GLOBALS_WGSL};
+use crate::render::globals::{self, GLOBALS_WGSL, LIGHTS_WGSL};
 use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Blend, Depth, PipelineBuilder, PipelineCache, switch};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
@@ -27,6 +27,7 @@ const SHADER: Shader = Shader {
     name: "water",
     parts: &[
         &GLOBALS_WGSL,
+        &LIGHTS_WGSL,
         &MODES_WGSL,
         &ShaderPart {
             wgsl: include_str!("../../shaders/water.wgsl"),
@@ -62,6 +63,7 @@ struct WaterTextures {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Variant {
     fog: bool,
+    point_lights: bool,
     /// Both sides of the triangles are drawn.
     both_sides: bool,
     /// Only [`ShadingMode::Overdraw`] differs from the game's picture.
@@ -89,10 +91,19 @@ impl WaterRenderer {
 
     fn pipeline(&self, frame: &FrameContext, both_sides: bool) -> wgpu::RenderPipeline {
         let shading = Some(frame.options.mode.spec().shading).filter(|shading| *shading == ShadingMode::Overdraw);
-        let variant = Variant { fog: frame.has_fog(), both_sides, shading: shading.unwrap_or_default() };
+        let variant = Variant {
+            fog: frame.has_fog(),
+            point_lights: !frame.point_lights.is_empty(),
+            both_sides,
+            shading: shading.unwrap_or_default(),
+        };
         self.pipelines.get(frame.target, variant, || {
             let groups = [&self.layouts.globals.0, &self.layout];
-            let constants = [("FOG", switch(variant.fog)), ("MODE", f64::from(variant.shading as u32))];
+            let constants = [
+                ("FOG", switch(variant.fog)),
+                ("POINT_LIGHTS", switch(variant.point_lights)),
+                ("MODE", f64::from(variant.shading as u32)),
+            ];
             let builder = PipelineBuilder::new("water", &self.shader, ["vs_water", "fs_water"], groups)
                 .vertices(&VERTICES)
                 .constants(&constants)

@@ -6,13 +6,12 @@
 use glam::Vec3;
 
 use crate::formats::n3sky::{DAY_SECS, SkyEvent, SkyEventKind, SkyFile};
+use crate::scene::lights::MATERIAL_AMBIENT;
 
 /// Speed of the game's clock relative to real time: durations of changes are stored in real seconds.
 pub const GAME_SECS_PER_REAL_SEC: f32 = 10.0;
 /// Share of the second light that reaches level ground: the upward part of its direction (2, -3, 2), normalized.
 const FILL_ON_LEVEL_GROUND: f32 = 0.727_606_9;
-/// The ground's material takes half of the ambient colors.
-const GROUND_AMBIENT: f32 = 0.5;
 
 /// A directional light with its ambient part.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -119,7 +118,7 @@ impl SkyState {
         Some(
             sun.diffuse * from_sun
                 + fill.diffuse * FILL_ON_LEVEL_GROUND
-                + (sun.ambient + fill.ambient) * GROUND_AMBIENT,
+                + (sun.ambient + fill.ambient) * MATERIAL_AMBIENT,
         )
     }
 }

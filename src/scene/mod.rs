@@ -1,6 +1,7 @@
 //! The model of a zone, without files, windows or a GPU.
 
 pub mod day;
+pub mod lights;
 pub mod model;
 pub mod modes;
 #[cfg(feature = "tools")]

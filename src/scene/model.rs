@@ -5,6 +5,7 @@
 
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::n3sky::SkyFile;
+use crate::scene::lights::SceneLight;
 use crate::scene::objects::ObjectSet;
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
@@ -74,6 +75,8 @@ pub struct Scene {
     pub sky: Option<Arc<Sky>>,
     /// Objects in file order.
     pub objects: Arc<Vec<PlacedObject>>,
+    /// Point lights, in file order.
+    pub lights: Arc<Vec<SceneLight>>,
     /// Meshes and textures of the objects; none where they are not loaded.
     pub object_models: Option<Arc<Objects>>,
 }
@@ -105,6 +108,8 @@ pub enum SceneUpdate {
     Sky(Arc<Sky>),
     /// All placed objects, in file order.
     Objects(Arc<Vec<PlacedObject>>),
+    /// All point lights of the zone, in file order.
+    Lights(Arc<Vec<SceneLight>>),
     /// Meshes and textures of the placed objects.
     ObjectModels(Arc<Objects>),
 }
@@ -117,6 +122,7 @@ impl Scene {
             SceneUpdate::Water(water) => self.water = Some(water.clone()),
             SceneUpdate::Sky(sky) => self.sky = Some(sky.clone()),
             SceneUpdate::Objects(objects) => self.objects = objects.clone(),
+            SceneUpdate::Lights(lights) => self.lights = lights.clone(),
             SceneUpdate::ObjectModels(models) => self.object_models = Some(models.clone()),
             SceneUpdate::TileTexture { .. } | SceneUpdate::Image { .. } | SceneUpdate::ColorPages(_) => {}
         }

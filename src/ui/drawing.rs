@@ -9,7 +9,7 @@ use super::number_input;
 use super::style;
 use super::text::{Named, Texts, fill};
 use super::tips::beside;
-use crate::scene::view_settings::{DAY_SECS, Filter, ViewSettings};
+use crate::scene::view_settings::{DAY_SECS, Filter, Lighting, ViewSettings};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Skies<'a> {
@@ -30,6 +30,8 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
     modes::section(ui, model, &mut drawing);
     ui.add_space(6.0);
     layers(ui, text, &mut drawing, model.objects.len());
+    ui.add_space(6.0);
+    lighting(ui, text, &mut drawing);
     ui.add_space(6.0);
     detail(ui, text, &mut drawing);
     ui.add_space(6.0);
@@ -75,6 +77,19 @@ fn layers(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, objects: usize)
             ui.add(Checkbox::new(&mut drawing.object_names, text.object_names.name)).on_hover_text(tip);
         });
         ui.end_row();
+    });
+}
+
+fn lighting(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings) {
+    heading(ui, text.drawing.lighting);
+    ui.horizontal_wrapped(|ui| {
+        for lighting in Lighting::VARIANTS {
+            let named = (text.lighting)(*lighting);
+            let label = ui.selectable_label(drawing.lighting() == *lighting, named.name);
+            if label.on_hover_text(named.tip).clicked() {
+                drawing.set_lighting(*lighting);
+            }
+        }
     });
 }
 

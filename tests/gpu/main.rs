@@ -13,6 +13,7 @@ mod fly_through;
 mod island;
 mod layers;
 mod light_up;
+mod lighting;
 mod modes;
 mod object_map;
 mod object_modes;

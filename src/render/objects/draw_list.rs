@@ -1,7 +1,7 @@
 //! Selection of the parts to draw in a frame, and their instances.
 
 use super::buffers::{PlacedPart, blend_of};
-use super::{FLAG_NO_FOG, FLAG_SQUARED, FLAG_UNLIT, PartInstance};
+use super::{FLAG_DOUBLED, FLAG_NO_FOG, FLAG_SQUARED, FLAG_UNLIT, PartInstance};
 use crate::formats::opd::RenderFlags;
 use crate::render::drawer::FrameContext;
 use crate::render::pipeline::Blend;
@@ -152,6 +152,7 @@ fn instance(part: &KindPart, world_from_mesh: Affine3A, eye: DVec3, layer: u32) 
     let flag = |is_set, flag| if is_set { flag } else { 0 };
     let flags = flag(shading.is_unlit, FLAG_UNLIT)
         | flag(shading.is_squared, FLAG_SQUARED)
+        | flag(shading.is_doubled, FLAG_DOUBLED)
         | flag(part.material.flags.contains(RenderFlags::NO_FOG), FLAG_NO_FOG);
     PartInstance {
         row_0: row(rows.x_axis, relative.x),
@@ -162,6 +163,5 @@ fn instance(part: &KindPart, world_from_mesh: Affine3A, eye: DVec3, layer: u32) 
         normal_2: normal_rows.z_axis.to_array(),
         layer,
         flags,
-        brightness: shading.brightness,
     }
 }

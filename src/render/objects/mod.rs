@@ -10,7 +10,7 @@ mod draw_list;
 use crate::formats::n3pmesh::MeshVertex;
 use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
-use crate::render::globals::{self, GLOBALS_WGSL};
+use crate::render::globals::{self, GLOBALS_WGSL, LIGHTS_WGSL};
 use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Blend, Depth, PipelineBuilder, PipelineCache, TargetFormat, switch};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
@@ -21,6 +21,7 @@ use crate::render::view::{FrameStats, GpuMemory};
 use crate::scene::SceneUpdate;
 use crate::scene::modes::ShadingMode;
 use crate::scene::terrain::select::Detail;
+use crate::scene::view_settings::Lighting;
 use buffers::ObjectBuffers;
 use bytemuck::{Pod, Zeroable};
 use draw_list::{DrawList, Look};
@@ -36,11 +37,13 @@ pub(crate) const DRAWER: Drawer = Drawer {
 const FLAG_UNLIT: u32 = 1;
 const FLAG_NO_FOG: u32 = 2;
 const FLAG_SQUARED: u32 = 4;
+const FLAG_DOUBLED: u32 = 8;
 
 const SHADER: Shader = Shader {
     name: "objects",
     parts: &[
         &GLOBALS_WGSL,
+        &LIGHTS_WGSL,
         &MODES_WGSL,
         &ShaderPart {
             wgsl: include_str!("../../../shaders/objects.wgsl"),
@@ -48,6 +51,9 @@ const SHADER: Shader = Shader {
                 ("FLAG_UNLIT", Constant::U32(FLAG_UNLIT)),
                 ("FLAG_NO_FOG", Constant::U32(FLAG_NO_FOG)),
                 ("FLAG_SQUARED", Constant::U32(FLAG_SQUARED)),
+                ("FLAG_DOUBLED", Constant::U32(FLAG_DOUBLED)),
+                ("LIGHTING_SUN", Constant::U32(Lighting::Sun as u32)),
+                ("LIGHTING_NONE", Constant::U32(Lighting::None as u32)),
             ],
         },
     ],
@@ -71,7 +77,6 @@ struct PartInstance {
     normal_2: [f32; 3],
     layer: u32,
     flags: u32,
-    brightness: f32,
 }
 
 const INSTANCES: VertexLayout = vertex_layout!(
@@ -85,7 +90,6 @@ const INSTANCES: VertexLayout = vertex_layout!(
         normal_2: Float32x3,
         layer: Uint32,
         flags: Uint32,
-        brightness: Float32,
     }
 );
 
@@ -111,6 +115,8 @@ struct Variant {
     fog: bool,
     is_classic: bool,
     shading: ShadingMode,
+    lighting: Lighting,
+    point_lights: bool,
 }
 
 impl Variant {
@@ -145,7 +151,7 @@ impl ObjectRenderer {
 
     fn pipeline(&self, gpu: &Gpu, target: TargetFormat, variant: Variant) -> wgpu::RenderPipeline {
         self.pipelines.get(target, variant, || {
-            let Variant { look, fog, is_classic, shading } = variant;
+            let Variant { look, fog, is_classic, shading, lighting, point_lights } = variant;
             let is_opaque = look.blend == Blend::Replace;
             let has_coverage = is_opaque && target.samples > 1 && !is_classic;
             // Blended parts, and all of the client's, show every texel that is not quite invisible.
@@ -155,7 +161,8 @@ impl ObjectRenderer {
                 ("ADDED", switch(look.blend == Blend::Add)),
                 ("ALPHA_TEST", alpha_test),
                 ("COVERAGE", switch(has_coverage)),
-                ("LIGHTING", if is_classic { 2.0 } else { 1.0 }),
+                ("LIGHTING", f64::from(lighting as u32)),
+                ("POINT_LIGHTS", switch(point_lights)),
                 ("MODE", f64::from(shading as u32)),
             ];
             let groups = [&self.layouts.globals.0, &self.layout];
@@ -246,7 +253,14 @@ impl DrawData for ObjectDrawData {
                 last.batches.end = index + 1;
                 continue;
             }
-            let variant = Variant { look: batch.look, fog: frame.has_fog(), is_classic, shading };
+            let variant = Variant {
+                look: batch.look,
+                fog: frame.has_fog(),
+                is_classic,
+                shading,
+                lighting: frame.options.lighting,
+                point_lights: !frame.point_lights.is_empty(),
+            };
             let pipeline = self.renderer.pipeline(frame.gpu, frame.target, variant);
             let phase = if batch.look.blend == Blend::Replace { Phase::Opaque } else { Phase::Transparent };
             self.calls.push(Call { phase, pipeline, array: batch.array, batches: index..index + 1 });

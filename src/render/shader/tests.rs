@@ -36,6 +36,12 @@ fn members(module: &Module, ty: Handle<Type>) -> Option<(&str, &[StructMember], 
 
 /// Compares a uniform struct, and the structs within it, with the layouts declared in Rust.
 fn compare_uniform(shader: &Shader, module: &Module, ty: Handle<Type>) {
+    if let TypeInner::Array { base, stride, .. } = module.types[ty].inner {
+        if let Some((.., span)) = members(module, base) {
+            assert_eq!(stride as usize, span, "{}: elements of arrays follow without a gap", shader.name);
+        }
+        return compare_uniform(shader, module, base);
+    }
     let Some((name, members, span)) = members(module, ty) else { return };
     let layout = shader.uniforms.iter().find(|layout| layout.name == name);
     let layout = layout.unwrap_or_else(|| panic!("{}: Rust declares no {name}", shader.name));

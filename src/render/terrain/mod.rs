@@ -19,7 +19,7 @@ pub(crate) use resources::{MemoryBudget, TerrainResources};
 pub(crate) use shading::MODES_WGSL;
 
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
-use crate::render::globals::{self, GLOBALS_WGSL};
+use crate::render::globals::{self, GLOBALS_WGSL, LIGHTS_WGSL};
 use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Depth, PipelineBuilder, PipelineCache};
 use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
@@ -86,7 +86,16 @@ const TERRAIN_WGSL: ShaderPart = ShaderPart {
 
 const ONE_ARRAY: Shader = Shader {
     name: "terrain",
-    parts: &[&GLOBALS_WGSL, &NODE_WGSL, &PALETTE_WGSL, &TILES_WGSL, &ONE_ARRAY_WGSL, &MODES_WGSL, &TERRAIN_WGSL],
+    parts: &[
+        &GLOBALS_WGSL,
+        &LIGHTS_WGSL,
+        &NODE_WGSL,
+        &PALETTE_WGSL,
+        &TILES_WGSL,
+        &ONE_ARRAY_WGSL,
+        &MODES_WGSL,
+        &TERRAIN_WGSL,
+    ],
     bindings: &[&globals::BINDINGS, &BINDINGS],
     uniforms: globals::UNIFORMS,
     vertices: &[&INSTANCES],
@@ -94,7 +103,16 @@ const ONE_ARRAY: Shader = Shader {
 
 const FOUR_ARRAYS: Shader = Shader {
     name: "terrain with four texture arrays",
-    parts: &[&GLOBALS_WGSL, &NODE_WGSL, &PALETTE_WGSL, &TILES_WGSL, &FOUR_ARRAYS_WGSL, &MODES_WGSL, &TERRAIN_WGSL],
+    parts: &[
+        &GLOBALS_WGSL,
+        &LIGHTS_WGSL,
+        &NODE_WGSL,
+        &PALETTE_WGSL,
+        &TILES_WGSL,
+        &FOUR_ARRAYS_WGSL,
+        &MODES_WGSL,
+        &TERRAIN_WGSL,
+    ],
     bindings: &[&globals::BINDINGS, &SPLIT_BINDINGS],
     uniforms: globals::UNIFORMS,
     vertices: &[&INSTANCES],

@@ -18,6 +18,7 @@ pub(super) struct TerrainVariant {
     color_map: bool,
     pages: bool,
     relief: bool,
+    point_lights: bool,
     shadows: bool,
     mip_bias: bool,
     highlight: bool,
@@ -41,6 +42,7 @@ impl TerrainVariant {
             color_map: (has_map || has_image) && kind.has_color_map(),
             pages: has_map && kind.has_color_map() && terrain.has_pages(),
             relief: options.relief || (mode.wants_relief() && !frame.view.flat),
+            point_lights: !frame.point_lights.is_empty(),
             shadows: options.shadows && takes_shadows && terrain.images.has(ZoneImage::Shadows),
             mip_bias: options.mip_bias,
             highlight: has_highlight && (kind.has_tiles() || terrain.images.has(ZoneImage::LitTiles)),
@@ -70,7 +72,7 @@ impl TerrainVariant {
     }
 
     /// Values of the override constants.
-    pub fn constants(&self) -> [(&'static str, f64); 12] {
+    pub fn constants(&self) -> [(&'static str, f64); 13] {
         [
             ("FIXED_LEVEL", switch(self.fixed_level)),
             ("LOADING", switch(self.loading)),
@@ -78,6 +80,7 @@ impl TerrainVariant {
             ("COLOR_MAP", switch(self.color_map)),
             ("PAGES", switch(self.pages)),
             ("RELIEF", switch(self.relief)),
+            ("POINT_LIGHTS", switch(self.point_lights)),
             ("SHADOWS", switch(self.shadows)),
             ("MIP_BIAS", switch(self.mip_bias)),
             ("HIGHLIGHT", switch(self.highlight)),

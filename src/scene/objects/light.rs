@@ -5,6 +5,7 @@ use glam::{Affine3A, Mat3A, Vec3};
 
 use crate::formats::opd::{Material, RenderFlags};
 use crate::scene::day::SkyState;
+use crate::scene::lights::MATERIAL_AMBIENT;
 
 /// D3DTEXTUREOP: multiply, and double the result.
 const MODULATE_2X: u32 = 5;
@@ -36,8 +37,6 @@ pub struct ObjectLights {
 
 /// Direction to the fill light, before normalization (formats section 5.4).
 const TOWARDS_FILL: Vec3 = Vec3::new(-2.0, 3.0, -2.0);
-/// Materials of objects take half of the ambient colors.
-const OBJECT_AMBIENT: f32 = 0.5;
 
 /// How light and texture make the color of a part.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,8 +45,8 @@ pub struct PartShading {
     pub is_unlit: bool,
     /// The texture is multiplied with itself instead of the light.
     pub is_squared: bool,
-    /// Factor of the light.
-    pub brightness: f32,
+    /// The color is doubled.
+    pub is_doubled: bool,
 }
 
 impl ObjectLights {
@@ -69,7 +68,7 @@ impl ObjectLights {
                 ObjectLight { towards: -state.sun_light_direction(), color: sun.diffuse },
                 ObjectLight { towards: TOWARDS_FILL.normalize(), color: fill.diffuse },
             ],
-            ambient: (sun.ambient + fill.ambient) * OBJECT_AMBIENT,
+            ambient: (sun.ambient + fill.ambient) * MATERIAL_AMBIENT,
             unit_normals: true,
         }
     }
@@ -91,14 +90,14 @@ impl PartShading {
         PartShading {
             is_unlit: material.flags.contains(RenderFlags::UNLIT) || args == Some([TEXTURE, WHITE]),
             is_squared: args == Some([TEXTURE, TEXTURE]),
-            brightness: if is_opaque && material.color_op == MODULATE_2X { 2.0 } else { 1.0 },
+            is_doubled: is_opaque && material.color_op == MODULATE_2X,
         }
     }
 
     /// Factor of the texture's color at a vertex with a normal in the world. The product is clamped to 1.
     pub fn light(&self, lights: &ObjectLights, normal: Vec3) -> Vec3 {
         let light = if self.is_unlit { Vec3::ONE } else { lights.at(normal) };
-        light * self.brightness
+        if self.is_doubled { light * 2.0 } else { light }
     }
 }
 

@@ -35,6 +35,19 @@ pub enum Filter {
     Anisotropic,
 }
 
+/// How ground and placed objects are lit. Baked shadows are a [`Layer`] of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumMessage, EnumString, IntoStaticStr, VariantArray)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "lowercase"))]
+#[strum(serialize_all = "lowercase")]
+pub enum Lighting {
+    /// Smooth light of the sun and of the zone's lamps.
+    Sun,
+    /// As in the game: five lamps at most, and brightness that depends on the scale of an object.
+    Client,
+    /// Textures as stored, at any time of day.
+    None,
+}
+
 /// A part of the picture that can be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumMessage, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
@@ -84,7 +97,9 @@ pub struct ViewSettings {
     pub fog: bool,
     /// Shade the terrain by slope.
     pub relief: bool,
-    /// Use the detail levels, far clip, fog, field of view and mip bias of the client.
+    /// How ground and objects are lit; none for the default, see [`ViewSettings::lighting`].
+    pub lighting: Option<Lighting>,
+    /// Use the detail levels, far clip, fog, field of view, mip bias and (by default) lighting of the client.
     pub classic: bool,
     /// Draw every patch in full detail at any distance.
     pub full_detail: bool,
@@ -125,6 +140,7 @@ impl Default for ViewSettings {
             sky: true,
             fog: true,
             relief: false,
+            lighting: None,
             classic: false,
             full_detail: false,
             object_names: false,
@@ -181,6 +197,19 @@ impl ViewSettings {
         }
         let objects = layers.contains(&Layer::Objects);
         ViewSettings { objects, objects_over_data: objects, ..self }
+    }
+
+    /// The lighting in use: the chosen one, or else that of the client with `classic` and the sun without.
+    pub fn lighting(&self) -> Lighting {
+        self.lighting.unwrap_or(if self.classic { Lighting::Client } else { Lighting::Sun })
+    }
+
+    /// Chooses a lighting; the default one is not stored, so it changes with `classic`.
+    pub fn set_lighting(&mut self, lighting: Lighting) {
+        self.lighting = None;
+        if self.lighting() != lighting {
+            self.lighting = Some(lighting);
+        }
     }
 
     /// Clamps every number to its range, or drops it: settings files may be edited by hand.

@@ -3,7 +3,7 @@
 use strum::VariantArray;
 
 use super::options::{BoxError, Name, Names, OptionSpec, Value, ValueError, names_of, to_args};
-use super::{Filter, Layer, ViewSettings, format_clock, parse_clock};
+use super::{Filter, Layer, Lighting, ViewSettings, format_clock, parse_clock};
 use crate::scene::modes::{Overlay, Overlays, ViewMode};
 
 const NO_VALUE: fn() -> Option<String> = || Some(String::new());
@@ -62,6 +62,18 @@ impl ViewSettings {
             }),
         },
         OptionSpec {
+            name: "lighting",
+            help: "How ground and objects are lit, except with --map [default: sun; with --classic: client]",
+            get: |view| view.lighting.map(|lighting| lighting.to_string()),
+            value: Value::OneOf(
+                Names { value_name: "LIGHTING", default: None, all: names_of::<Lighting> },
+                |view, text| {
+                    view.lighting = Some(text.parse()?);
+                    Ok(())
+                },
+            ),
+        },
+        OptionSpec {
             name: "mode",
             help: "View mode: how the ground is colored",
             get: |view| (view.mode != ViewMode::default()).then(|| view.mode.to_string()),
@@ -113,7 +125,7 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "classic",
-            help: "Render like the client: its levels of detail, far clip, fog, field of view and mip bias",
+            help: "Render like the client: its levels of detail, far clip, fog, field of view, mip bias and lighting",
             get: |view| if view.classic { NO_VALUE() } else { None },
             value: Value::Flag(|view| view.classic = true),
         },

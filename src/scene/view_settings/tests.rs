@@ -9,12 +9,15 @@ pub(crate) fn any_settings() -> impl Strategy<Value = ViewSettings> {
     let overlays = prop::sample::subsequence(Overlay::VARIANTS, 0..=Overlay::VARIANTS.len());
     let filter = prop::option::of(prop::sample::select(Filter::VARIANTS));
     let samples = prop::option::of(prop::sample::select(vec![1u32, 2, 4]));
+    let lighting = prop::option::of(prop::sample::select(Lighting::VARIANTS));
     let mode = prop::sample::select(ViewMode::VARIANTS);
     let meters = |range| prop::option::of(range);
     let numbers = (meters(0.01f32..100_000.0), meters(0.1f32..10_000.0), 0..24 * 60u32);
-    (layers, overlays, filter, samples, mode, numbers, any::<[bool; 3]>()).prop_map(
-        |(layers, overlays, filter, samples, mode, (distance, step, minutes), [classic, full_detail, fixed_hour])| {
+    (layers, overlays, (filter, samples, lighting), mode, numbers, any::<[bool; 3]>()).prop_map(
+        |(layers, overlays, quality, mode, (distance, step, minutes), [classic, full_detail, fixed_hour])| {
+            let (filter, samples, lighting) = quality;
             ViewSettings {
+                lighting,
                 classic,
                 full_detail,
                 fixed_hour,
@@ -81,6 +84,7 @@ fn options_are_written_in_one_form() {
         overlays: Overlays::from_iter([Overlay::Contours, Overlay::Tiles]),
         contour_step_m: Some(2.5),
         time_secs: 6 * 3600 + 1800,
+        lighting: Some(Lighting::None),
         fixed_hour: false,
         classic: true,
         ..ViewSettings::default().with_layers(&[Layer::Water, Layer::Tiles])
@@ -91,6 +95,7 @@ fn options_are_written_in_one_form() {
         "--msaa=4",
         "--detail=full",
         "--layers=tiles,water",
+        "--lighting=none",
         "--mode=texture-index",
         "--overlay=tiles,contours",
         "--contour-step=2.5",
@@ -137,6 +142,7 @@ fn wrong_values_are_refused() {
         ("filter", &["sharp", ""]),
         ("msaa", &["3", "8", "0"]),
         ("layers", &["tiles,clouds", ""]),
+        ("lighting", &["", "auto", "moon"]),
         ("mode", &["", "lit"]),
         ("overlay", &["grid"]),
         ("contour-step", &["0.05", "nan", "10001"]),
@@ -162,4 +168,16 @@ fn other_names_of_modes_are_read() {
     ] {
         assert_eq!(from_words(&[format!("--mode={alias}")], false).mode, mode);
     }
+}
+
+#[test]
+fn the_default_lighting_follows_classic_and_a_chosen_one_does_not() {
+    let mut settings = ViewSettings::default();
+    assert_eq!(settings.lighting(), Lighting::Sun);
+    settings.classic = true;
+    assert_eq!(settings.lighting(), Lighting::Client);
+    settings.set_lighting(Lighting::Client);
+    assert_eq!(settings.lighting, None, "the default is not stored");
+    settings.set_lighting(Lighting::Sun);
+    assert_eq!((settings.lighting, settings.lighting()), (Some(Lighting::Sun), Lighting::Sun));
 }

@@ -143,7 +143,7 @@ fn first_place(panel: PanelId, room: Rect) -> FirstPlace {
         PanelId::Help => (Align2::CENTER_CENTER, [560.0, 600.0], [300.0, 140.0]),
         PanelId::About => (Align2::CENTER_CENTER, [400.0, 240.0], [280.0, 130.0]),
         PanelId::Missing => (Align2::CENTER_CENTER, [520.0, 360.0], [280.0, 130.0]),
-        PanelId::Drawing => (Align2::LEFT_BOTTOM, [300.0, 630.0], [250.0, 130.0]),
+        PanelId::Drawing => (Align2::LEFT_BOTTOM, [300.0, 684.0], [250.0, 130.0]),
         PanelId::Map => (Align2::RIGHT_BOTTOM, [340.0, (height * 0.6).clamp(200.0, 400.0)], [200.0, 170.0]),
         PanelId::Places => (Align2::RIGHT_CENTER, [260.0, 190.0], [200.0, 120.0]),
         PanelId::Zones => (Align2::CENTER_CENTER, [560.0, 420.0], [300.0, 140.0]),

@@ -1,7 +1,7 @@
 //! Tests of the view settings panel.
 
 use super::*;
-use crate::scene::view_settings::ViewSettings;
+use crate::scene::view_settings::{Lighting, ViewSettings};
 
 #[test]
 fn layers_sky_and_time_are_chosen_in_their_panel() {
@@ -16,6 +16,9 @@ fn layers_sky_and_time_are_chosen_in_their_panel() {
     };
     assert_eq!(drawn("Water"), ViewSettings { water: false, ..ViewSettings::default() });
     assert_eq!(drawn("Relief"), ViewSettings { relief: true, ..ViewSettings::default() });
+    let lit = |lighting| ViewSettings { lighting: Some(lighting), ..ViewSettings::default() };
+    assert_eq!(drawn("As in the game"), lit(Lighting::Client));
+    assert_eq!(drawn("None"), lit(Lighting::None));
     assert_eq!(drawn("Classic"), ViewSettings { classic: true, ..ViewSettings::default() });
     assert_eq!(drawn("Full"), ViewSettings { full_detail: true, ..ViewSettings::default() });
     assert_eq!(drawn("Object names"), ViewSettings { object_names: true, ..ViewSettings::default() });

@@ -15,7 +15,7 @@ use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
 use crate::scene::number_format::NumberFormat;
-use crate::scene::view_settings::Filter;
+use crate::scene::view_settings::{Filter, Lighting};
 
 const NUMBERS: NumberFormat = NumberFormat::ENGLISH;
 
@@ -232,12 +232,13 @@ pub(super) static TEXTS: Texts = Texts {
         fog: named("Fog", "The client's fog, scaled to the view distance"),
         relief: named("Relief", "Shade the ground by its slope (not in the game)"),
         object_names: named("Object names", "Label the nearest placed objects; this zone has {count}"),
+        lighting: "Lighting",
         detail: "Detail",
         automatic: named("Automatic", "Fewer triangles in the distance where the difference is not visible"),
         full: named("Full", "Every tile at any distance; slow in large zones"),
         classic: named(
             "Classic",
-            "Like the game client: 3 detail levels, 512 m view distance, its field of view and texture sharpness",
+            "Like the game client: 3 detail levels, 512 m view distance, its field of view, texture sharpness and lighting",
         ),
         quality: "Quality",
         filter: named("Filter", "Texture filter for tiles"),
@@ -483,6 +484,7 @@ pub(super) static TEXTS: Texts = Texts {
     title,
     load_step,
     filter,
+    lighting,
     export_kind,
     export_group,
     export_step,
@@ -561,6 +563,17 @@ fn filter(filter: Option<Filter>) -> Named {
         Some(Filter::Bilinear) => named("Bilinear", "Smooth, with visible mip level changes"),
         Some(Filter::Trilinear) => named("Trilinear", "Smooth, also between mip levels"),
         Some(Filter::Anisotropic) => named("Anisotropic", "Sharp at grazing angles; very slow on software renderers"),
+    }
+}
+
+fn lighting(lighting: Lighting) -> Named {
+    match lighting {
+        Lighting::Sun => named("Sun", "Smooth light of the sun and of the zone's lamps"),
+        Lighting::Client => named(
+            "As in the game",
+            "At most five lamps; large objects are darker and small ones brighter, as the client draws them",
+        ),
+        Lighting::None => named("None", "Textures as stored, at any time of day"),
     }
 }
 

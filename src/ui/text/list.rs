@@ -201,6 +201,7 @@ texts! {
         fog: Named,
         relief: Named,
         object_names: Named,
+        lighting: Str,
         detail: Str,
         automatic: Named,
         full: Named,

@@ -14,7 +14,7 @@ use crate::input::{Action, Digit};
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
 use crate::scene::number_format::NumberFormat;
-use crate::scene::view_settings::Filter;
+use crate::scene::view_settings::{Filter, Lighting};
 #[cfg(test)]
 use strum::VariantArray;
 
@@ -123,6 +123,8 @@ pub struct Texts {
     pub(crate) load_step: fn(LoadStep) -> Str,
     /// Names of texture filters.
     pub(crate) filter: fn(Option<Filter>) -> Named,
+    /// Names of the kinds of lighting.
+    pub(crate) lighting: fn(Lighting) -> Named,
     pub(crate) export_kind: fn(ExportKind) -> Named,
     /// The submenu of an export with several variants.
     pub(crate) export_group: fn(ExportKind) -> Str,
@@ -188,6 +190,7 @@ impl Each for Texts {
             .into_iter()
             .chain(Filter::VARIANTS.iter().copied().map(Some))
             .for_each(|one| (self.filter)(one).each(&format!("filter.{one:?}"), visit));
+        Lighting::VARIANTS.iter().for_each(|one| (self.lighting)(*one).each(&format!("lighting.{one:?}"), visit));
         for kinds in ExportKind::groups() {
             (self.export_group)(kinds[0]).each(&format!("export_group.{}", kinds[0].name()), visit);
             kinds.iter().for_each(|one| (self.export_kind)(*one).each(&format!("export_kind.{one:?}"), visit));

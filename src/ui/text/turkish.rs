@@ -18,7 +18,7 @@ use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
 use crate::scene::number_format::NumberFormat;
-use crate::scene::view_settings::Filter;
+use crate::scene::view_settings::{Filter, Lighting};
 
 const NUMBERS: NumberFormat = NumberFormat::TURKISH;
 
@@ -226,12 +226,13 @@ pub(super) static TEXTS: Texts = Texts {
         fog: named("Sis", "İstemcinin sisi, görüş mesafesine göre ölçekli"),
         relief: named("Kabartma", "Zemini eğimine göre gölgelendirir (oyunda yok)"),
         object_names: named("Nesne adları", "En yakın nesnelerin adlarını gösterir; bu bölgede {count} nesne var"),
+        lighting: "Işıklandırma",
         detail: "Ayrıntı",
         automatic: named("Otomatik", "Uzakta, farkın görünmediği yerde daha az üçgen"),
         full: named("Tam", "Her uzaklıkta bütün karolar; büyük bölgelerde yavaş"),
         classic: named(
             "Klasik",
-            "Oyun istemcisi gibi: 3 ayrıntı düzeyi, 512 m görüş mesafesi, onun görüş açısı ve doku keskinliği",
+            "Oyun istemcisi gibi: 3 ayrıntı düzeyi, 512 m görüş mesafesi, onun görüş açısı, doku keskinliği ve ışıklandırması",
         ),
         quality: "Kalite",
         filter: named("Filtre", "Karoların doku filtresi"),
@@ -474,6 +475,7 @@ pub(super) static TEXTS: Texts = Texts {
     title,
     load_step,
     filter,
+    lighting,
     export_kind,
     export_group,
     export_step,
@@ -552,6 +554,17 @@ fn filter(filter: Option<Filter>) -> Named {
         Some(Filter::Bilinear) => named("Çift doğrusal", "Yumuşak; mip düzeyi geçişleri görünür"),
         Some(Filter::Trilinear) => named("Üç doğrusal", "Mip düzeyleri arasında da yumuşak"),
         Some(Filter::Anisotropic) => named("Anizotropik", "Dar açılarda keskin; yazılım çiziminde çok yavaş"),
+    }
+}
+
+fn lighting(lighting: Lighting) -> Named {
+    match lighting {
+        Lighting::Sun => named("Güneş", "Güneşin ve bölgedeki lambaların yumuşak ışığı"),
+        Lighting::Client => named(
+            "Oyundaki gibi",
+            "En çok beş lamba; istemcinin çizdiği gibi, büyük nesneler daha koyu, küçükler daha parlak",
+        ),
+        Lighting::None => named("Yok", "Günün her saatinde dokular dosyadaki gibi"),
     }
 }
 
