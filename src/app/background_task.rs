@@ -232,7 +232,8 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
             // Missing files have been reported by the load.
             let models = read_zone_objects(gtd, &files).await.0.unwrap_or_default();
             let map = ObjectMap::new(&models, gtd.extent_m().into(), MAP_LAYER_PX * 2);
-            TaskResult::MapObjects { ground, side_px: MAP_LAYER_PX, rgba: Arc::new(map.halved()) }
+            let rgba = Arc::new(map.above(Some(ground.0.heights())).halved());
+            TaskResult::MapObjects { ground, side_px: MAP_LAYER_PX, rgba }
         }
         BackgroundTask::MapFile(job) => {
             let mapped = map_file(&job).await.map(Arc::new).map_err(|error| visible(&with_causes(&error)).into_owned());

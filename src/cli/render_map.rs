@@ -1,6 +1,7 @@
 //! `render --map`: a zone from above, written in strips so that a map may be larger than memory.
 //!
-//! The device draws the ground; objects are drawn over it on the CPU, or alone on a transparent background.
+//! The device draws the ground; objects are drawn over it on the CPU, also where they are below it, or alone on a
+//! transparent background.
 
 use std::process::ExitCode;
 

@@ -21,6 +21,7 @@ use crate::scene::objects::ObjectModels;
 use crate::scene::raster::compose::Composer;
 use crate::scene::raster::object_map::ObjectMap;
 use crate::scene::raster::zone_textures::ZoneTextures;
+use crate::scene::terrain::heights::Heights;
 
 /// Side of a tile of the map in pixels.
 pub const TILE_PX: u32 = 256;
@@ -156,7 +157,9 @@ impl MapWriter<'_> {
         let (pictures, base) = (self.textures.pictures(px), self.textures.ground());
         let composer = Composer::new(self.gtd.records(), self.gtd.map_size(), &pictures, &*base);
         let (side, across) = (self.gtd.tiles_per_side(), TILE_PX / px);
-        let objects = self.objects.map(|models| ObjectMap::new(models, self.gtd.extent_m().into(), side * px));
+        let ground = Heights::new(self.gtd.records(), self.gtd.map_size());
+        let objects =
+            self.objects.map(|models| ObjectMap::new(models, self.gtd.extent_m().into(), side * px).above(ground));
         let count = side / across;
         let places: Vec<(u32, u32)> = (0..count).flat_map(|column| (0..count).map(move |row| (column, row))).collect();
         let tiles = places.par_iter().map(|&(column, row)| {

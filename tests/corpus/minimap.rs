@@ -8,6 +8,7 @@ use gtd_viewer::scene::day::SkyState;
 use gtd_viewer::scene::objects::light::ObjectLights;
 use gtd_viewer::scene::raster::compose::Composer;
 use gtd_viewer::scene::raster::object_map::ObjectMap;
+use gtd_viewer::scene::terrain::heights::Heights;
 use gtd_viewer::zone::parts::Minimap;
 use gtd_viewer::zone::{ZoneFiles, ZoneSource};
 
@@ -84,7 +85,8 @@ fn objects_are_where_the_game_has_drawn_them() {
     let sky = block_on(files.part::<SkyFile>(&gtd)).unwrap().content;
     let sun_hour = files.bundle().and_then(|bundle| bundle.sun_hour);
     let lights = ObjectLights { unit_normals: false, ..ObjectLights::of_sky(&SkyState::at(&sky, NOON_SECS, sun_hour)) };
-    let map = ObjectMap::new(&models, gtd.extent_m().into(), composer.side_px()).lit_by(Some(lights));
+    let map = ObjectMap::new(&models, gtd.extent_m().into(), composer.side_px());
+    let map = map.lit_by(Some(lights)).above(Heights::new(gtd.records(), gtd.map_size()));
     map.draw_over_rows(0..map.side_px(), &mut rgb);
     let full = Gray::new(&rgb, 3).reduced(minimap.side);
 

@@ -25,6 +25,7 @@ use crate::formats::n3pmesh::Mesh;
 use crate::platform::parallel::*;
 use crate::scene::objects::ObjectModels;
 use crate::scene::objects::light::ObjectLights;
+use crate::scene::terrain::heights::Heights;
 
 /// Color of parts whose texture is missing.
 const PLACEHOLDER: [u8; 4] = [150, 150, 150, 255];
@@ -42,6 +43,8 @@ pub struct ObjectMap<'a> {
     textures: TextureLevels<'a>,
     /// None: textures as stored.
     lights: Option<ObjectLights>,
+    /// Terrain that hides what is below it.
+    ground: Option<Heights<'a>>,
 }
 
 /// Pixels of a rectangle while it is drawn.
@@ -68,7 +71,13 @@ impl<'a> ObjectMap<'a> {
             projection,
             textures: TextureLevels::new(&models.textures),
             lights: None,
+            ground: None,
         }
+    }
+
+    /// The same map without what is below the terrain: mountains at the border of a zone reach far under it.
+    pub fn above(self, ground: Option<Heights<'a>>) -> ObjectMap<'a> {
+        ObjectMap { ground, ..self }
     }
 
     /// The same map in a light; none for textures as stored.
@@ -166,6 +175,12 @@ impl<'a> ObjectMap<'a> {
         canvas.rgba
     }
 
+    fn is_below_ground(&self, x: u32, y: u32, height_m: f32) -> bool {
+        let [x_m, z_m] = self.projection.place_of_pixel(x, y);
+        let ground_m = self.ground.as_ref().and_then(|ground| ground.interpolate(x_m, z_m));
+        ground_m.is_some_and(|ground_m| height_m < ground_m)
+    }
+
     fn draw_triangle(
         &self,
         triangle: &MapTriangle,
@@ -188,7 +203,7 @@ impl<'a> ObjectMap<'a> {
                 let mix = |values: [f64; 3]| (0..3).map(|i| values[i] * weights[i]).sum::<f64>();
                 let at = canvas.at(x, y);
                 let height_m = mix(triangle.heights_m) as f32;
-                if height_m <= canvas.heights_m[at] {
+                if height_m <= canvas.heights_m[at] || self.is_below_ground(x, y, height_m) {
                     continue;
                 }
                 let color = match &texture {

@@ -86,6 +86,12 @@ impl Projection {
         DVec2::new(f64::from(world.x), self.extent_m - f64::from(world.z)) * self.px_per_m
     }
 
+    /// Meters to the east and north of the middle of a pixel.
+    pub fn place_of_pixel(&self, x: u32, y: u32) -> [f32; 2] {
+        let meters = |pixel: u32| (f64::from(pixel) + 0.5) / self.px_per_m;
+        [meters(x) as f32, (self.extent_m - meters(y)) as f32]
+    }
+
     /// A triangle on the map; none if it is not seen from above.
     pub fn triangle(
         &self,

@@ -2,6 +2,7 @@
 
 use super::texture_levels::mip_level;
 use super::*;
+use crate::formats::gtd::{MapRecord, PackedTile};
 use crate::formats::n3pmesh::MeshVertex;
 use crate::formats::ntf::{PixelFormat, Texture};
 use crate::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
@@ -168,4 +169,15 @@ fn light_is_mixed_between_the_corners() {
         assert!((0..3).all(|i| (f64::from(pixel[i]) - expected[i]).abs() < 0.6) && pixel[3] == 255, "{x}: {pixel:?}");
     }
     assert_eq!(drawn(None)[..4], [200, 100, 40, 255]);
+}
+
+#[test]
+fn terrain_hides_what_is_below_it() {
+    let set = models(square(true), texture(|_, _| [255; 4]), &[([0.0, 1.0, 0.0], [2.0, 1.0, 2.0], 0)]);
+    // 0 m in the west, 2 m in the east.
+    let heights = [0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0];
+    let records = heights.map(|height_m| MapRecord::new(height_m, PackedTile::default()));
+    let map = ObjectMap::new(&set, 8.0, SIDE_PX).above(Heights::new(&records, 3));
+    let row: Vec<bool> = map.rows(3..4).as_chunks::<4>().0.iter().map(|pixel| pixel[3] > 0).collect();
+    assert_eq!(row, [true, true, true, true, false, false, false, false]);
 }
