@@ -27,10 +27,11 @@ pub fn run(args: &RenderArgs, global: &GlobalArgs) -> Result<ExitCode> {
 fn draw(args: &RenderArgs, global: &GlobalArgs, mut headless: HeadlessRenderer, plan: &OutputPlan) -> Result<ExitCode> {
     let fly_through = args.path.as_deref().map(|path| FlyThrough::open(path, &args.output)).transpose()?;
     let settings = settings(args);
-    // Maps are not lit, and draw their objects without the device.
+    // Maps have no lamps, and draw their objects without the device. Their light is that of the sky.
     let mut wanted = LoadOptions::from(&settings);
     wanted.object_models &= !args.map;
     wanted.lights &= !args.map;
+    wanted.sky |= args.map && settings.lighting.is_some();
     let (zone, loaded) = headless.load(args.file.as_deref(), args.view.data.as_ref(), wanted)?;
     report_missing(&loaded.missing);
     plan.check_inputs(&zone.files.files_read().into_iter().collect()).map_err(outputs::refused)?;

@@ -18,8 +18,9 @@ use crate::platform::block_on;
 use crate::render::FrameOptions;
 use crate::render::picture::{MapPlan, draw_map, map_options};
 use crate::scene::objects::ObjectModels;
+use crate::scene::objects::light::ObjectLights;
 use crate::scene::raster::object_map::ObjectMap;
-use crate::scene::view_settings::{Layer, ViewSettings};
+use crate::scene::view_settings::{Layer, Lighting, ViewSettings};
 
 /// Side of the pieces in which the ground is drawn, in pixels: large enough to be fast, small enough for any device.
 const MAP_PIECE_PX: u32 = 4096;
@@ -42,9 +43,18 @@ pub fn draw(
     let limit = headless.gpu.caps.max_texture_side_px.min(MAP_PIECE_PX);
     let pieces = MapPlan::new(zone.ground.gtd().tiles_per_side(), px_per_tile, limit);
     let side = map_side_px(pieces.tiles, px_per_tile)?;
-    let options = map_options(px_per_tile).with_layers(settings);
+    let mut options = map_options(px_per_tile).with_layers(settings);
+    let lighting = settings.lighting.filter(|lighting| *lighting != Lighting::None);
+    if let Some(lighting) = lighting {
+        options = FrameOptions { lighting, atmosphere: headless.atmosphere(settings), ..options };
+    }
+    let lights = lighting.map(|lighting| ObjectLights {
+        directional: options.atmosphere.object_lights(lighting),
+        ambient: options.atmosphere.ambient,
+        unit_normals: lighting == Lighting::Sun,
+    });
     let models = if options.objects { read_objects(zone) } else { ObjectModels::default() };
-    let objects = ObjectMap::new(&models, zone.ground.gtd().extent_m().into(), side);
+    let objects = ObjectMap::new(&models, zone.ground.gtd().extent_m().into(), side).lit_by(lights);
     let text = [("Software", software()), ("Title", format!("{} from above, {px_per_tile} px per tile", zone.name))];
     let bar = many::Bar::new(global);
     let done = |rows: u32| bar.show(rows as usize, side as usize, &zone.name);
