@@ -116,6 +116,7 @@ impl Soak {
                 encoding: self.gpu.caps.tile_encoding(),
                 wanted: Default::default(),
                 picture_px: self.gpu.caps.ground_picture_px(None),
+                object_bytes: None,
             },
             || {},
         );

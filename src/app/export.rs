@@ -182,8 +182,10 @@ mod tests {
             objects: false,
             object_models: false,
         };
-        let mut load =
-            Load::start(Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64 }, || {});
+        let mut load = Load::start(
+            Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64, object_bytes: None },
+            || {},
+        );
         loop {
             if let Some(LoadEvent::Opened(zone)) = load.wait() {
                 return zone;

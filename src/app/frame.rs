@@ -335,7 +335,7 @@ impl WindowRenderer {
         let from = self.last_began.unwrap_or(began);
         let until = if self.last_began.is_some() { began } else { Instant::now() };
         self.last_began = another_follows.then_some(began);
-        let memory = self.scene_view.memory();
+        let (memory, objects) = (self.scene_view.memory(), stats.objects);
         ui::FrameNumbers {
             frame_ms: until.duration_since(from).as_secs_f64() * 1e3,
             nodes_drawn: stats.nodes_drawn,
@@ -343,6 +343,7 @@ impl WindowRenderer {
             nodes_total: stats.nodes_total,
             draw_calls: stats.draw_calls,
             triangles: stats.triangles,
+            objects: [objects.objects.into(), objects.parts.into(), objects.draw_calls.into(), objects.triangles],
             waiting: [stats.nodes_wanted, stats.pages_wanted, stats.pictures_waiting],
             buffer_bytes: memory.buffers,
             texture_bytes: memory.textures,

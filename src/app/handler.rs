@@ -26,7 +26,7 @@ use crate::load::Request;
 use crate::load::ZoneSource;
 use crate::platform::thread;
 use crate::platform::time::{Duration, Instant};
-use crate::render::QualityRequest;
+use crate::render::{QualityRequest, object_bytes};
 use crate::scene::SceneUpdate;
 use crate::ui::{Language, PanelCommand};
 
@@ -208,6 +208,7 @@ impl Handler {
             encoding,
             wanted: LoadOptions::default(),
             picture_px,
+            object_bytes: object_bytes(self.options.budget_bytes),
         };
         Some(Load::start(request, move || {
             let _ = proxy.send_event(UserEvent::Loaded);

@@ -14,7 +14,7 @@ use crate::load::Zone;
 use crate::platform::fs;
 use crate::platform::time::Instant;
 use crate::render::timed_target::{Timed, TimedTarget};
-use crate::render::view::view_params_of;
+use crate::render::view::{ObjectCounts, view_params_of};
 use crate::render::{FrameOptions, GpuMemory};
 use crate::scene::numbers::floor_u32;
 use anyhow::{Context, Result};
@@ -50,6 +50,7 @@ struct BenchReport {
     draw_calls: u32,
     triangles: u64,
     patches: Patches,
+    objects: ObjectCounts,
     gpu_bytes: GpuMemory,
     peak_rss_bytes: Option<u64>,
 }
@@ -193,6 +194,7 @@ fn report(
             resident: last.nodes_resident,
             nodes_total: last.nodes_total,
         },
+        objects: last.objects,
         gpu_bytes: headless.scene_view.memory(),
         peak_rss_bytes: peak_rss_bytes(),
     })
@@ -251,6 +253,14 @@ fn as_text(report: &BenchReport) -> Page {
         grouped(patches.resident),
         grouped(patches.nodes_total),
         grouped(patches.total)
+    ));
+    let ObjectCounts { objects, parts, draw_calls, triangles } = report.objects;
+    page.line(&format!(
+        "  objects   {} drawn, {} parts, {} draw calls, {} triangles",
+        grouped(objects),
+        grouped(parts),
+        grouped(draw_calls),
+        grouped(triangles)
     ));
     let gpu = &report.gpu_bytes;
     let peak = report.peak_rss_bytes.map(|bytes| format!(", process peak {:.0} MB", mb(bytes))).unwrap_or_default();

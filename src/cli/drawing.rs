@@ -11,6 +11,7 @@ use crate::load::Zone;
 use crate::load::ZoneSource;
 use crate::load::read_sky;
 use crate::platform::block_on;
+use crate::render::object_bytes;
 use crate::render::picture::{PICTURE_FORMAT, PictureError};
 use crate::render::view::view_params_of;
 use crate::render::{Atmosphere, Gpu, Quality, QualityRequest, Refusal, SceneView, TimeOfDay};
@@ -97,6 +98,7 @@ impl HeadlessRenderer {
                 encoding: self.gpu.caps.tile_encoding(),
                 wanted,
                 picture_px: self.gpu.caps.ground_picture_px(self.budget_bytes),
+                object_bytes: object_bytes(self.budget_bytes),
             },
             || {},
         )
@@ -109,6 +111,14 @@ impl HeadlessRenderer {
                 && self.mode.has_mean_colors()
             {
                 loaded.means.keep(indices, image);
+            }
+            if let SceneUpdate::ObjectModels(objects) = &update
+                && objects.textures.halvings > 0
+            {
+                let share = 1u64 << objects.textures.halvings.min(63);
+                log::warn!(
+                    "the largest textures of objects are reduced to 1/{share} of their size to fit --gpu-budget"
+                );
             }
             self.scene_view.apply(&self.gpu, &update);
         }

@@ -118,7 +118,7 @@ async fn read(args: &ObjectsArgs) -> Result<Objects> {
 }
 
 /// Reads the meshes, and looks for the textures. Malformed meshes are logged and count as missing.
-async fn find(files: &ZoneFiles, set: &ObjectSet) -> ObjectFiles {
+pub(super) async fn find(files: &ZoneFiles, set: &ObjectSet) -> ObjectFiles {
     let mut found = ObjectFiles::default();
     for name in &set.meshes {
         let mesh = files.mesh(name).await;

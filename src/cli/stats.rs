@@ -11,14 +11,17 @@ use super::args::GlobalArgs;
 use super::inputs::Input;
 use super::output::{Page, Style, complain, print, print_json};
 use super::stats_text::write_stats;
-use super::{FAILED, StatsTask, many};
+use super::{FAILED, StatsTask, many, objects};
 use crate::demo::embedded;
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
+use crate::formats::opd::OpdFile;
 use crate::platform::block_on;
+use crate::scene::objects::ObjectSet;
+use crate::stats::objects::{ObjectTotals, ObjectsStats};
 use crate::stats::{PartsStats, Stats};
-use crate::zone::ClientCache;
 use crate::zone::references::Need;
+use crate::zone::{ClientCache, ZoneFiles};
 
 /// A file that cannot be read, in JSON form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -111,7 +114,19 @@ async fn stats(name: &str, gtd: &Gtd, input: &Input, clients: &ClientCache, data
         // Generated zones use textures that are embedded in the program, so these do not count as missing.
         needs.into_iter().map(Need::into_name).filter(|name| embedded::find(name).is_none()).collect()
     });
-    Stats::new(name, gtd, missing, PartsStats::new(&files.parts(gtd).await))
+    let parts = files.parts(gtd).await;
+    let objects = match &parts.opd {
+        Ok(found) => Some(object_totals(&files, &found.content).await),
+        Err(_) => None,
+    };
+    Stats::new(name, gtd, missing, PartsStats::new(&parts)).with_objects(objects)
+}
+
+/// Sums over the objects of a file, with the meshes and textures that are there.
+async fn object_totals(files: &ZoneFiles, file: &OpdFile) -> ObjectTotals {
+    let set = ObjectSet::new(file);
+    let found = objects::find(files, &set).await;
+    ObjectsStats::new("", (file, 0), &set, &found).totals
 }
 
 fn as_text(entries: &[Entry], style: Style) -> Page {

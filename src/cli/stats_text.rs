@@ -21,6 +21,7 @@ pub fn write_stats(page: &mut Page, stats: &Stats) {
     page.sections(stats);
     page.missing(stats);
     page.parts(stats);
+    page.objects(stats);
 }
 
 /// The text under construction.
@@ -178,6 +179,23 @@ impl StatsPage<'_> {
             return;
         }
         self.line(label, "none");
+    }
+
+    fn objects(&mut self, stats: &Stats) {
+        let Some(totals) = &stats.objects else { return };
+        let count = |count: usize, one, many| counted(count as u64, one, many);
+        let placed = [
+            count(totals.shapes, "object", "objects"),
+            count(totals.parts, "part", "parts"),
+            count(totals.triangles, "triangle", "triangles"),
+            count(totals.meshes, "mesh", "meshes"),
+            count(totals.textures, "texture", "textures"),
+        ];
+        self.line("Objects", &placed.join(", "));
+        if !totals.missing.is_empty() {
+            let files = count(totals.missing.len(), "missing or damaged file", "missing or damaged files");
+            self.line("", &self.style.yellow(&format!("{files} (listed by `objects`)")));
+        }
     }
 
     /// A label and its lines, or "none".

@@ -62,6 +62,9 @@ pub struct Request {
     pub wanted: LoadOptions,
     /// Longest side of color map and shadow images in texels: a power of two.
     pub picture_px: u32,
+    /// GPU memory for placed objects in bytes: their textures lose their largest mip levels until they fit beside the
+    /// meshes. None for no limit.
+    pub object_bytes: Option<u64>,
 }
 
 /// Optional parts of a load.

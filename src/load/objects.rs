@@ -1,5 +1,6 @@
 //! Meshes and textures of placed objects.
 
+use super::Request;
 use super::missing::MissingFile;
 use crate::formats::gtd::Gtd;
 use crate::formats::kernel::FormatError;
@@ -61,9 +62,9 @@ async fn read<T: Send>(
     read.await.into_iter().map(|read| read.map_err(|error| missing.push(error)).ok()).collect()
 }
 
-/// The form in which the objects of a file are drawn: blocks where tile textures are blocks, too, and boxes in place of
-/// missing meshes.
-pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, encoding: TileEncoding) -> Objects {
+/// The form in which the objects of a file are drawn: blocks where tile textures are blocks, too, boxes in place of
+/// missing meshes, and textures that fit into the memory beside the meshes.
+pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, request: &Request) -> Objects {
     let ObjectModels { set, meshes, textures } = models;
     let (set, meshes) = with_boxes(set, meshes, file);
     let mut is_cut_out = vec![false; textures.len()];
@@ -72,6 +73,15 @@ pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, encoding: Tile
             part.textures.iter().flatten().for_each(|texture| is_cut_out[*texture] = true);
         }
     }
-    let textures = ObjectTextures::new(&textures, &is_cut_out, encoding == TileEncoding::Bc1);
+    let mut textures = ObjectTextures::new(&textures, &is_cut_out, request.encoding == TileEncoding::Bc1);
+    let mesh_bytes: u64 = meshes.iter().flatten().map(mesh_bytes).sum();
+    if let Some(most) = request.object_bytes {
+        textures.fit(most.saturating_sub(mesh_bytes));
+    }
     Objects { set, meshes, textures }
+}
+
+/// Bytes of a mesh on the GPU: vertices, and indices of 32 bits.
+fn mesh_bytes(mesh: &Mesh) -> u64 {
+    (size_of_val(mesh.vertices.as_slice()) + mesh.indices.len() * 4) as u64
 }

@@ -149,7 +149,7 @@ impl PartsLoader<'_> {
             self.outbox.expect_files(set.meshes.len() + set.textures.len());
             let (models, missing) = read_models(set, &self.zone.files, |bytes| self.outbox.count_file(bytes)).await;
             grouped(missing).into_iter().for_each(|file| self.missing(file));
-            let objects = drawn_objects(models, &file, request.encoding);
+            let objects = drawn_objects(models, &file, request);
             self.outbox.update(SceneUpdate::ObjectModels(Arc::new(objects)));
         }
     }

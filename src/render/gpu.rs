@@ -353,6 +353,11 @@ fn wanted_features() -> wgpu::Features {
         | wgpu::Features::POLYGON_MODE_LINE
 }
 
+/// Bytes for placed objects: a quarter of the budget, or no limit without one.
+pub fn object_bytes(budget_bytes: Option<u64>) -> Option<u64> {
+    budget_bytes.map(|bytes| bytes / 4)
+}
+
 impl Caps {
     /// Encoding of tile textures: BC1 blocks on a GPU that samples them, RGBA elsewhere. On a CPU adapter an RGBA
     /// sample costs two thirds of a BC1 one.

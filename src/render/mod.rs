@@ -40,7 +40,7 @@ mod water;
 pub mod wipe;
 
 pub use clock::{GpuClock, PassTimes};
-pub use gpu::{Caps, Gpu, GpuError, Refusal};
+pub use gpu::{Caps, Gpu, GpuError, Refusal, object_bytes};
 pub use lines::WorldLine;
 pub use quality::{Filter, Quality, QualityRequest};
 pub use scene_view::SceneView;

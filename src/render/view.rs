@@ -24,6 +24,10 @@ pub struct FrameOptions {
     pub water: bool,
     /// Draw placed objects.
     pub objects: bool,
+    /// Horizontal distance in meters to which placed objects are drawn, within that of the terrain.
+    pub object_distance_m: f32,
+    /// Share of the small placed objects that are drawn, 0 to 1.
+    pub object_density: f32,
     /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
     /// How ground and objects are lit.
@@ -104,6 +108,8 @@ impl Default for FrameOptions {
             shadows: true,
             water: true,
             objects: true,
+            object_distance_m: f32::INFINITY,
+            object_density: 1.0,
             sky: true,
             lighting: Lighting::Sun,
             fog_per_m: 0.0,
@@ -139,6 +145,8 @@ impl FrameOptions {
         let fog_per_m = FrameOptions::fog_to(FrameOptions::fog_end_m(view_distance_m, extent_m));
         let options = FrameOptions {
             lod: LodRules { detail, view_distance_m },
+            object_distance_m: settings.object_distance_m.unwrap_or(f32::INFINITY),
+            object_density: settings.object_density,
             sky: settings.sky,
             lighting: settings.lighting(),
             mip_bias: settings.classic,
@@ -310,6 +318,8 @@ pub struct FrameStats {
     pub draw_calls: u32,
     /// Triangles of the world.
     pub triangles: u64,
+    /// The drawn placed objects, which the numbers above include.
+    pub objects: ObjectCounts,
     /// Drawn nodes: patches nearby, coarser nodes in the distance.
     pub nodes_drawn: u32,
     /// Nodes in GPU memory.
@@ -328,6 +338,19 @@ pub struct FrameStats {
     pub streaming: bool,
     /// The frame is animated (water): redraw about 15 times a second.
     pub animated: bool,
+}
+
+/// Numbers of what a frame draws of the placed objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct ObjectCounts {
+    /// Objects with a drawn part.
+    pub objects: u32,
+    /// Drawn parts.
+    pub parts: u32,
+    /// Draw calls of them.
+    pub draw_calls: u32,
+    /// Triangles of them.
+    pub triangles: u64,
 }
 
 /// GPU memory in use, in bytes, as requested by this program.

@@ -12,6 +12,7 @@ pub use parts::{PartStats, PartsStats};
 
 use serde::Serialize;
 
+use self::objects::ObjectTotals;
 use crate::formats::gtd::{Gtd, MapRecord, PackedTile, SectionId, height_range};
 
 /// Number of listed tile textures, most used first.
@@ -60,6 +61,8 @@ pub struct Stats {
     pub missing: Option<Vec<String>>,
     /// Files beside the zone file.
     pub parts: PartsStats,
+    /// Sums over the placed objects; none if the zone has none, or they cannot be read.
+    pub objects: Option<ObjectTotals>,
 }
 
 /// Raw heights in meters; none if no height is finite.
@@ -227,7 +230,13 @@ impl Stats {
             trailing_bytes: gtd.trailing().len(),
             missing,
             parts,
+            objects: None,
         }
+    }
+
+    /// The same statistics with those of the placed objects, which [`Stats::new`] leaves out.
+    pub fn with_objects(self, objects: Option<ObjectTotals>) -> Stats {
+        Stats { objects, ..self }
     }
 }
 

@@ -39,6 +39,8 @@ pub fn text(model: &Model, size_px: [u32; 2]) -> String {
         "frame: {:.1} ms, {} draw calls, {} triangles, {} of {} nodes drawn",
         frame.frame_ms, frame.draw_calls, frame.triangles, frame.nodes_drawn, frame.nodes_total
     ));
+    let [objects, parts, calls, triangles] = frame.objects;
+    lines.push(format!("objects: {objects} drawn, {parts} parts, {calls} draw calls, {triangles} triangles"));
     lines.push(format!("missing files: {}", model.missing_files()));
     lines.extend(model.problems.iter().map(|problem| format!("problem: {}: {}", problem.title, problem.detail)));
     let inspect = &model.inspect;

@@ -158,6 +158,8 @@ pub struct FrameNumbers {
     pub draw_calls: u32,
     /// Triangles of all draw calls.
     pub triangles: u64,
+    /// Drawn placed objects, their parts, draw calls and triangles.
+    pub objects: [u64; 4],
     /// Pending uploads: nodes, pages of the color map, images.
     pub waiting: [u32; 3],
     /// Bytes of buffers on the GPU.

@@ -118,6 +118,7 @@ impl Shown {
                 nodes_total: 1365,
                 draw_calls: 3,
                 triangles: 9000,
+                objects: [41, 201, 12, 6100],
                 waiting: [12, 3, 0],
                 buffer_bytes: 13_000_000,
                 texture_bytes: 54_800_000,

@@ -43,8 +43,14 @@ struct Opened {
 fn open() -> Opened {
     let corpus = std::env::var_os("GTD_VIEWER_CORPUS").map(PathBuf::from);
     let zone = corpus.map_or(ZoneSource::Demo, |corpus| ZoneSource::File(corpus.join("ko/1298/Zones/moradon.gtd")));
-    let request =
-        Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted: LoadOptions::default(), picture_px: 1024 };
+    let request = Request {
+        zone,
+        data: None,
+        encoding: TileEncoding::Rgba8,
+        wanted: LoadOptions::default(),
+        picture_px: 1024,
+        object_bytes: None,
+    };
     let mut load = Load::start(request, || {});
     let (mut zone, mut textures, mut objects) = (None, Vec::new(), Vec::new());
     while let Some(event) = load.wait() {

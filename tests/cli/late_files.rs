@@ -104,7 +104,14 @@ impl ClientFiles for LateFiles {
 
 fn request() -> Request {
     let zone = ZoneSource::File(PathBuf::from("Zones/demo.gtd"));
-    Request { zone, data: None, encoding: TileEncoding::Bc1, wanted: LoadOptions::default(), picture_px: 256 }
+    Request {
+        zone,
+        data: None,
+        encoding: TileEncoding::Bc1,
+        wanted: LoadOptions::default(),
+        picture_px: 256,
+        object_bytes: None,
+    }
 }
 
 /// Compared results of a load.

@@ -13,14 +13,16 @@ use gtd_viewer::formats::ntf::{PixelFormat, Texture, write};
 use gtd_viewer::load::Load;
 use gtd_viewer::load::LoadError;
 use gtd_viewer::load::LoadEvent;
+use gtd_viewer::load::LoadOptions;
 use gtd_viewer::load::MissingFile;
 use gtd_viewer::load::Request;
 use gtd_viewer::load::Zone;
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::scene::raster::mip_image::{MipImage, ZoneImage};
+use gtd_viewer::scene::raster::object_textures::MISSING;
 use gtd_viewer::scene::raster::placeholder::placeholder_rgba8;
 use gtd_viewer::scene::raster::tile_image::{TileEncoding, TileImage};
-use gtd_viewer::scene::{SceneUpdate, Water};
+use gtd_viewer::scene::{Objects, SceneUpdate, Water};
 use gtd_viewer::zone::error::with_causes;
 
 /// Time limit of a load in tests.
@@ -33,6 +35,7 @@ fn request(path: &Path) -> Request {
         encoding: TileEncoding::Rgba8,
         wanted: Default::default(),
         picture_px: 512,
+        object_bytes: None,
     }
 }
 
@@ -45,6 +48,7 @@ struct Told {
     water: Option<Arc<Water>>,
     sky: bool,
     objects: Option<usize>,
+    models: Option<Arc<Objects>>,
     missing: Vec<MissingFile>,
     failed: Option<LoadError>,
     done: bool,
@@ -71,7 +75,8 @@ impl Told {
             SceneUpdate::Water(water) => self.water = Some(water),
             SceneUpdate::Sky(_) => self.sky = true,
             SceneUpdate::Objects(objects) => self.objects = Some(objects.len()),
-            SceneUpdate::Terrain(_) | SceneUpdate::ColorPages(_) | SceneUpdate::ObjectModels(_) => {}
+            SceneUpdate::ObjectModels(models) => self.models = Some(models),
+            SceneUpdate::Terrain(_) | SceneUpdate::ColorPages(_) => {}
         }
     }
 
@@ -436,4 +441,73 @@ fn a_color_map_of_another_zone_is_reported_and_composed_again() {
     let small = write::tct(&samples::color_map(PixelFormat::Dxt1));
     std::fs::write(folder.path().join("Zones/little.tct"), small).unwrap();
     assert!(load(&path).reason("little.tct").contains("128 x 128"));
+}
+
+/// Adds the mesh and the texture of the objects of [`zone_with_parts`].
+fn put_object_files(folder: &Path) {
+    std::fs::create_dir_all(folder.join("Object")).unwrap();
+    std::fs::write(folder.join("Object/Tree.n3pmesh"), samples::mesh().encode().unwrap()).unwrap();
+    let texture = samples::texture(64, 64, PixelFormat::Dxt3, true);
+    std::fs::write(folder.join("Object/TREE.DXT"), write::gtt([&texture])).unwrap();
+}
+
+#[test]
+fn objects_are_boxes_without_their_files_and_those_are_watched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone_with_parts(folder.path());
+    let bare = load(&path);
+    let models = bare.models.expect("objects are drawn without their files");
+    assert_eq!(models.meshes.iter().flatten().count(), 1, "a box");
+    assert_eq!(models.textures.places, [MISSING]);
+    let kind = &models.set.kinds[models.set.objects[0].kind];
+    assert_eq!((models.set.objects.len(), kind.parts[0].textures.as_slice()), (2, &[None][..]));
+    let uses = |zone: &Zone, name: &str| {
+        let ends = |path: &PathBuf| path.to_string_lossy().to_lowercase().replace('\\', "/").ends_with(name);
+        zone.files.used().iter().any(ends)
+    };
+    // A missing file that appears is loaded, so it is among the used ones as well.
+    for name in ["object/tree.n3pmesh", "object/tree.dxt"] {
+        assert!(uses(bare.zone.as_ref().unwrap(), name), "{name}");
+    }
+    put_object_files(folder.path());
+    let whole = load(&path);
+    let models = whole.models.unwrap();
+    assert_eq!(models.meshes.len(), 1);
+    assert_ne!(models.textures.places, [MISSING]);
+    for name in ["zones/little.opd", "object/tree.n3pmesh", "object/tree.dxt"] {
+        assert!(uses(whole.zone.as_ref().unwrap(), name), "{name}");
+    }
+}
+
+#[test]
+fn files_of_objects_count_in_the_progress() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone_with_parts(folder.path());
+    let totals = [false, true].map(|object_models| {
+        let wanted = LoadOptions { object_models, ..LoadOptions::default() };
+        let mut load = Load::start(Request { wanted, ..request(&path) }, || {});
+        while load.wait_for(PATIENCE).unwrap().is_some() {}
+        let progress = load.progress();
+        assert_eq!(progress.done, progress.total, "all that was expected is done");
+        progress.total
+    });
+    assert_eq!(totals[1] - totals[0], 2, "a mesh and a texture");
+}
+
+#[test]
+fn textures_of_objects_lose_levels_to_fit_the_budget() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = zone_with_parts(folder.path());
+    put_object_files(folder.path());
+    let models = |object_bytes| {
+        let told = finish(Load::start(Request { object_bytes, ..request(&path) }, || {}));
+        told.models.unwrap()
+    };
+    let whole = models(None);
+    let sides = |models: &Objects| models.textures.arrays[1..].iter().map(|array| array.width).collect::<Vec<_>>();
+    assert_eq!((sides(&whole), whole.textures.halvings), (vec![64], 0));
+    let least = models(Some(whole.textures.bytes() / 3));
+    assert!(least.textures.halvings > 0 && sides(&least)[0] < 64, "{:?}", sides(&least));
+    assert!(least.textures.bytes() <= whole.textures.bytes() / 3);
+    assert_eq!(models(Some(1 << 20)).textures, whole.textures);
 }

@@ -38,6 +38,7 @@ fn load(draft: &Draft, folder: &Path) -> Vec<(Arc<[u16]>, Arc<TileImage>)> {
             encoding: TileEncoding::Rgba8,
             wanted: LoadOptions::default(),
             picture_px: 2048,
+            object_bytes: None,
         },
         || {},
     );

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::common::samples;
 use assert_cmd::Command;
+use gtd_viewer::formats::gtd::{Draft, Header};
 use gtd_viewer::formats::ntf::{PixelFormat, write};
 use serde_json::Value;
 
@@ -133,4 +134,24 @@ fn the_demos_objects_are_complete() {
         let explained = program(&format!("explain client/{file}"));
         assert!(explained.contains(part), "{file}: {explained}");
     }
+}
+
+#[test]
+fn statistics_of_the_zone_tell_the_same_totals() {
+    let folder = client();
+    let zone = Draft::flat(Header::versioned(2, "little"), 17).encode().unwrap();
+    std::fs::write(folder.path().join("Zones/little.gtd"), zone).unwrap();
+    let stats = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gtd-viewer"));
+        let run = command.args(args).arg("Zones/little.gtd").current_dir(folder.path()).assert().success();
+        String::from_utf8(run.get_output().stdout.clone()).unwrap()
+    };
+    let zone: Value = serde_json::from_str(&stats(&["--stats", "--json"])).unwrap();
+    let totals = &json(folder.path(), &["Zones/little.gtd"], 0)["totals"];
+    assert_eq!((&zone[0]["objects"], &totals["triangles"]), (totals, &4.into()));
+    let text = stats(&["--stats"]);
+    assert!(text.contains("2 objects, 2 parts, 4 triangles, 1 mesh, 1 texture\n"), "{text}");
+    std::fs::remove_file(folder.path().join("Zones/little.opd")).unwrap();
+    let zone: Value = serde_json::from_str(&stats(&["--stats", "--json"])).unwrap();
+    assert_eq!(zone[0]["objects"], Value::Null);
 }

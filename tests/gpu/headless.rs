@@ -36,8 +36,10 @@ pub fn open_zone_within(
 ) -> (SceneView, Arc<Zone>) {
     let mut scene_view = SceneView::new(gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
     let encoding = gpu.caps.tile_encoding();
-    let mut load =
-        Load::start(Request { zone, data: None, encoding, wanted: LoadOptions::default(), picture_px }, || {});
+    let mut load = Load::start(
+        Request { zone, data: None, encoding, wanted: LoadOptions::default(), picture_px, object_bytes: None },
+        || {},
+    );
     let mut opened = None;
     while let Some(event) = load.wait() {
         if let Some(update) = event.scene_update() {

@@ -16,7 +16,7 @@ const TOLERANCE: f32 = 2.0;
 
 /// A red square whose mesh normals are `normal`, scaled by `scale`, 10 m north of the eye at (64, 20, 64).
 fn lit_square(normal: Vec3, scale: f32, flags: u32) -> Option<Scene> {
-    let mut objects = objects(&[Square { north_m: 10.0, texture: "red", flags }]);
+    let mut objects = objects(&[Square { north_m: 10.0, texture: "red", flags, scale: 1.0 }]);
     for mesh in objects.meshes.iter_mut().flatten() {
         mesh.vertices.iter_mut().for_each(|vertex| vertex.normal = normal.to_array());
     }

@@ -51,7 +51,8 @@ impl Scene {
         let request = QualityRequest { filter: None, msaa: Some(1) };
         let mut scene_view = SceneView::new(&gpu, PICTURE_FORMAT, Quality::resolve(request, &gpu.caps));
         let (encoding, wanted) = (gpu.caps.tile_encoding(), LoadOptions { sky: false, ..LoadOptions::default() });
-        let mut load = Load::start(Request { zone: source, data: None, encoding, wanted, picture_px }, || {});
+        let mut load =
+            Load::start(Request { zone: source, data: None, encoding, wanted, picture_px, object_bytes: None }, || {});
         let (mut zone, mut images, mut over, mut means) = (None, Vec::new(), HashMap::new(), Means::default());
         while let Some(event) = load.wait() {
             if let Some(update) = event.scene_update() {

@@ -9,6 +9,7 @@ use gtd_viewer::formats::n3pmesh::{Mesh, MeshVertex};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture};
 use gtd_viewer::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
 use gtd_viewer::render::picture::{Canvas, PICTURE_FORMAT, draw_view};
+use gtd_viewer::render::view::ObjectCounts;
 use gtd_viewer::render::{FrameOptions, FrameStats, Gpu, Quality, QualityRequest, SceneView};
 use gtd_viewer::scene::objects::ObjectSet;
 use gtd_viewer::scene::raster::object_textures::ObjectTextures;
@@ -30,15 +31,16 @@ fn square() -> Mesh {
     Mesh::new("square", vertices, vec![0, 1, 2, 2, 1, 3])
 }
 
-/// A placed square: distance to the north of the eye, texture, render flags.
+/// A placed square: distance to the north of the eye, texture, render flags, scale.
 pub(crate) struct Square {
     pub(crate) north_m: f32,
     pub(crate) texture: &'static str,
     pub(crate) flags: u32,
+    pub(crate) scale: f32,
 }
 
 pub(crate) fn square_at(north_m: f32, texture: &'static str, flags: u32) -> Square {
-    Square { north_m, texture, flags: flags | UNLIT }
+    Square { north_m, texture, flags: flags | UNLIT, scale: 1.0 }
 }
 
 /// The eye stands at (64, 20, 64) and looks north.
@@ -94,7 +96,7 @@ pub(crate) fn objects(squares: &[Square]) -> Objects {
         placement: Placement {
             position_m: [64.0, 20.0, 64.0 + square.north_m],
             rotation: [0.0, 0.0, 0.0, 1.0],
-            scale: [1.0; 3],
+            scale: [square.scale; 3],
             ..Placement::default()
         },
         parts: vec![ObjectPart {
@@ -183,6 +185,27 @@ fn objects_of_a_kind_are_one_call_and_what_is_not_seen_is_none() {
     let Some(mut many) = Scene::new(&row(100)) else { return };
     let (bare, full) = (nothing.draw(NORTH, |_| ()).1, many.draw(NORTH, |_| ()).1);
     assert_eq!((full.triangles - bare.triangles, full.draw_calls - bare.draw_calls), (200, 1));
+    assert_eq!(full.objects, ObjectCounts { objects: 100, parts: 100, draw_calls: 1, triangles: 200 });
+    assert_eq!(bare.objects, ObjectCounts::default());
     let away = many.draw("64,20,64,180,0", |_| ()).1;
     assert_eq!(away.draw_calls, nothing.draw("64,20,64,180,0", |_| ()).1.draw_calls);
+}
+
+#[test]
+fn far_objects_and_a_share_of_the_small_ones_can_be_left_out() {
+    let small = |i: u32| Square { scale: 0.1, ..square_at(8.0 + i as f32 * 0.05, "red", 0) };
+    let squares: Vec<Square> = (0..100).map(small).chain([square_at(20.0, "red", 0)]).collect();
+    let Some(mut scene) = Scene::new(&squares) else { return };
+    let mut drawn = |distance_m: f32, density: f32| {
+        let change = |options: &mut FrameOptions| {
+            (options.object_distance_m, options.object_density) = (distance_m, density);
+        };
+        scene.draw(NORTH, change).1.objects.objects
+    };
+    assert_eq!(drawn(f32::INFINITY, 1.0), 101);
+    assert_eq!(drawn(f32::INFINITY, 0.0), 1, "the large one");
+    let half = drawn(f32::INFINITY, 0.5);
+    assert!((35..=66).contains(&half), "{half}");
+    assert_eq!(drawn(f32::INFINITY, 0.5), half, "the same ones each time");
+    assert_eq!([drawn(14.0, 1.0), drawn(14.0, 0.0), drawn(1.0, 1.0)], [100, 0, 0]);
 }

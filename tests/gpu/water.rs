@@ -63,7 +63,8 @@ fn map(
 /// The color map and the water that a zone's load delivers, as the window receives them.
 fn delivered(zone: ZoneSource) -> (Option<Arc<MipImage>>, Option<Arc<Water>>) {
     let encoding = gtd_viewer::scene::raster::tile_image::TileEncoding::Rgba8;
-    let request = Request { zone, data: None, encoding, wanted: LoadOptions::default(), picture_px: 2048 };
+    let request =
+        Request { zone, data: None, encoding, wanted: LoadOptions::default(), picture_px: 2048, object_bytes: None };
     let (mut load, mut color_map, mut water) = (Load::start(request, || {}), None, None);
     while let Some(event) = load.wait() {
         match event {

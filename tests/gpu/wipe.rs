@@ -2,12 +2,14 @@
 
 use crate::common::test_zone::TestZone;
 use crate::headless::{gpu, open_zone};
+use crate::objects::{NORTH, Scene, square_at};
 use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::load::ZoneSource;
 use gtd_viewer::render::picture::{Canvas, PICTURE_FORMAT, draw_view};
 use gtd_viewer::render::view::view_params_of;
 use gtd_viewer::render::wipe::{LINE_PX, Wipe};
 use gtd_viewer::render::{FrameOptions, FrameParams, QualityRequest};
+use gtd_viewer::scene::SceneUpdate;
 
 const SIZE_PX: [u32; 2] = [200, 120];
 
@@ -53,4 +55,26 @@ fn left_of_the_line_is_the_first_zone_and_right_of_it_the_second() {
             }
         }
     }
+}
+
+#[test]
+fn each_side_of_the_line_has_its_own_objects() {
+    let Some(mut first) = Scene::new(&[square_at(10.0, "red", 0)]) else { return };
+    let mut second = first.scene_view.beside(&first.gpu);
+    let Some(blue) = Scene::new(&[square_at(10.0, "blue", 0)]) else { return };
+    let scene = blue.scene_view.scene();
+    second.apply(&first.gpu, &SceneUpdate::Terrain(scene.terrain.clone().unwrap()));
+    second.apply(&first.gpu, &SceneUpdate::ObjectModels(scene.object_models.clone().unwrap()));
+    let view = View::new(NORTH.parse().unwrap(), Lens::Perspective { fov_y_deg: 60.0 }, SIZE_PX);
+    let (options, canvas) = (FrameOptions::default(), Canvas::new(&first.gpu, SIZE_PX));
+    let mut wipe = Wipe::new(&first.gpu, PICTURE_FORMAT);
+    let mut encoder = first.gpu.device.create_command_encoder(&Default::default());
+    let (target, view) = (canvas.view(), &view_params_of(&view, SIZE_PX[1]));
+    let frame = FrameParams { target: &target, size_px: SIZE_PX, view, options: &options, clock: None };
+    first.scene_view.draw(&first.gpu, &mut encoder, &frame);
+    second.draw(&first.gpu, &mut encoder, &FrameParams { target: wipe.second(&first.gpu, SIZE_PX), ..frame });
+    wipe.draw(&mut encoder, &canvas.view(), SIZE_PX[0] / 2);
+    let both = canvas.finish_rgb8(&first.gpu, encoder).unwrap();
+    let pixel = |x: u32| &both[((SIZE_PX[0] * SIZE_PX[1] / 2 + x) * 3) as usize..][..3];
+    assert_eq!((pixel(SIZE_PX[0] / 2 - 12), pixel(SIZE_PX[0] / 2 + 12)), (&[255, 0, 0][..], &[0, 0, 255][..]));
 }

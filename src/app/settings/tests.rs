@@ -272,8 +272,14 @@ fn files_of_the_first_versions_are_read_and_kept() {
     for value in [&mut before, &mut after] {
         value["preferences"].as_object_mut().unwrap().remove("scale");
     }
-    for (field, value) in [("object_meshes", true), ("objects_over_data", false)] {
-        assert_eq!(after["drawing"].as_object_mut().unwrap().remove(field), Some(value.into()));
+    let new: [(&str, Value); 4] = [
+        ("object_meshes", true.into()),
+        ("objects_over_data", false.into()),
+        ("object_distance_m", Value::Null),
+        ("object_density", 1.0.into()),
+    ];
+    for (field, value) in new {
+        assert_eq!(after["drawing"].as_object_mut().unwrap().remove(field), Some(value));
     }
     assert_eq!(after, before);
     assert_eq!(store.load(), (settings, None));

@@ -27,6 +27,7 @@ pub(super) fn load(state: &mut State, effects: Vec<Effect>) {
         data: None,
         encoding: crate::scene::raster::tile_image::TileEncoding::Rgba8,
         picture_px: 1024,
+        object_bytes: None,
         wanted: crate::load::LoadOptions::default(),
     };
     state.loading_started(Load::start(request, || {}), source.clone(), *keep_camera);

@@ -53,6 +53,7 @@ fn load(state: &mut State, effects: Vec<Effect>) -> Vec<SceneUpdate> {
         encoding: TileEncoding::Rgba8,
         wanted: Default::default(),
         picture_px: 1024,
+        object_bytes: None,
     };
     state.loading_started(Load::start(request, || {}), source.clone(), *keep_camera);
     let mut uploads = Vec::new();

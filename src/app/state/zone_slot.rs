@@ -231,7 +231,10 @@ mod tests {
 
     fn load(zone: ZoneSource) -> Load {
         let wanted = LoadOptions::default();
-        Load::start(Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64 }, || {})
+        Load::start(
+            Request { zone, data: None, encoding: TileEncoding::Rgba8, wanted, picture_px: 64, object_bytes: None },
+            || {},
+        )
     }
 
     /// Handles all events; shows the zone that opens.

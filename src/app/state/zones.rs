@@ -87,7 +87,12 @@ impl State {
         match update {
             SceneUpdate::Objects(objects) => self.zone_context.set_objects(objects),
             SceneUpdate::Sky(sky) => self.sky_shown(sky),
-            SceneUpdate::ObjectModels(_) => self.zone_context.has_undrawn_objects = true,
+            SceneUpdate::ObjectModels(objects) => {
+                self.zone_context.has_undrawn_objects = true;
+                if objects.textures.halvings > 0 {
+                    self.say(self.text().messages.object_textures_reduced);
+                }
+            }
             SceneUpdate::Water(water) => self.zone_context.water = Some(water.clone()),
             SceneUpdate::TileTexture { indices, image } => self.modes.means.keep(indices, image),
             _ => {}

@@ -10,6 +10,7 @@ use crate::render::view::GpuMemory;
 use crate::scene::Objects;
 use crate::scene::objects::Bounds;
 use crate::scene::objects::pose::radius_of;
+use crate::scene::objects::thinning::smallest_shares;
 use glam::Vec3;
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub(super) struct ObjectBuffers {
     pub arrays: Vec<wgpu::BindGroup>,
     /// All parts of all objects: opaque ones in the order in which they are drawn, then the blended ones.
     pub parts: Vec<PlacedPart>,
+    /// For each object the smallest share of small objects with which it is drawn.
+    pub shares: Vec<f32>,
 }
 
 /// A part of an object, with what culling needs.
@@ -65,11 +68,14 @@ impl ObjectBuffers {
             let resources = ArrayResources { view, sampler: renderer.sampler.clone() };
             BINDINGS.group(gpu, &renderer.layout, &resources)
         };
+        let parts = placed_parts(&objects, &ranges);
+        let spheres = parts.iter().map(|part| (part.object, part.center, part.radius_m));
         ObjectBuffers {
+            shares: smallest_shares(objects.set.objects.len(), spheres),
             vertices: buffer("object vertices", bytemuck::cast_slice(&vertices), wgpu::BufferUsages::VERTEX),
             indices: buffer("object indices", bytemuck::cast_slice(&indices), wgpu::BufferUsages::INDEX),
             arrays: objects.textures.arrays.iter().map(|array| group(upload_objects(gpu, array))).collect(),
-            parts: placed_parts(&objects, &ranges),
+            parts,
             objects,
         }
     }

@@ -1,6 +1,6 @@
 //! Selection of the parts to draw in a frame, and their instances.
 
-use super::buffers::{PlacedPart, blend_of};
+use super::buffers::{ObjectBuffers, PlacedPart, blend_of};
 use super::{FLAG_DOUBLED, FLAG_NO_FOG, FLAG_SQUARED, FLAG_UNLIT, PartInstance};
 use crate::formats::opd::RenderFlags;
 use crate::render::drawer::FrameContext;
@@ -40,6 +40,8 @@ pub(super) struct DrawList {
     pub batches: Vec<Batch>,
     /// Whether a visible part changes with time.
     pub is_animated: bool,
+    /// Number of the object of each instance.
+    placed: Vec<usize>,
     /// Visible blended parts with the square of their distance.
     blended: Vec<(f32, usize)>,
 }
@@ -47,19 +49,22 @@ pub(super) struct DrawList {
 impl DrawList {
     pub fn clear(&mut self) {
         self.instances.clear();
+        self.placed.clear();
         self.batches.clear();
         self.blended.clear();
         self.is_animated = false;
     }
 
     /// Selects the visible parts: opaque ones in their order, then blended ones from far to near.
-    pub fn select(&mut self, objects: &Objects, parts: &[PlacedPart], frame: &FrameContext) {
+    pub fn select(&mut self, zone: &ObjectBuffers, frame: &FrameContext) {
+        let ObjectBuffers { objects, parts, shares, .. } = zone;
         let frustum = Frustum::new(frame.view.clip_from_eye);
         let eye = frame.view.eye;
         let moment = Moment { eye, secs: (!frame.view.flat).then_some(frame.options.secs) };
         for (index, part) in parts.iter().enumerate() {
             let center = (part.center.as_dvec3() - eye).as_vec3();
-            if !is_visible(frame, &frustum, center, part.radius_m) {
+            let is_wanted = shares.get(part.object).is_none_or(|share| *share <= frame.options.object_density);
+            if !is_wanted || !is_visible(frame, &frustum, center, part.radius_m) {
                 continue;
             }
             if part.is_blended {
@@ -85,6 +90,7 @@ impl DrawList {
         let look = look_of(part, world_from_mesh);
         self.is_animated |= part.is_animated();
         let at = self.instances.len() as u32;
+        self.placed.push(placed.object);
         self.instances.push(instance(part, world_from_mesh, moment.eye, place.layer));
         match self.batches.last_mut() {
             Some(last) if (last.look, last.array, &last.indices) == (look, place.array, &placed.indices) => {
@@ -109,6 +115,14 @@ impl DrawList {
         self.batches.iter().flat_map(|batch| arguments(batch).as_bytes().to_vec()).collect()
     }
 
+    /// Number of objects with a visible part.
+    pub fn objects(&self) -> usize {
+        let mut placed = self.placed.clone();
+        placed.sort_unstable();
+        placed.dedup();
+        placed.len()
+    }
+
     pub fn triangles(&self) -> u64 {
         let triangles = |batch: &Batch| batch.indices.len() as u64 / 3 * batch.instances.len() as u64;
         self.batches.iter().map(triangles).sum()
@@ -126,7 +140,8 @@ fn is_visible(frame: &FrameContext, frustum: &Frustum, center: Vec3, radius_m: f
     }
     let horizontal_m = center.with_y(0.0).length() - radius_m;
     let distance_m = center.length();
-    horizontal_m <= frame.options.lod.view_distance_m && radius_m * frame.view.px_per_m >= SMALLEST_PX * distance_m
+    let most_m = frame.options.lod.view_distance_m.min(frame.options.object_distance_m);
+    horizontal_m <= most_m && radius_m * frame.view.px_per_m >= SMALLEST_PX * distance_m
 }
 
 fn look_of(part: &KindPart, world_from_mesh: Affine3A) -> Look {

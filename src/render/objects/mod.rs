@@ -17,7 +17,7 @@ use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::{MODES_WGSL, TerrainResources};
 use crate::render::textures::smooth_sampler;
 use crate::render::vertex::{GrowingBuffer, VertexLayout, vertex_layout};
-use crate::render::view::{FrameStats, GpuMemory};
+use crate::render::view::{FrameStats, GpuMemory, ObjectCounts};
 use crate::scene::SceneUpdate;
 use crate::scene::modes::ShadingMode;
 use crate::scene::terrain::select::Detail;
@@ -236,7 +236,7 @@ impl DrawData for ObjectDrawData {
         self.list.clear();
         self.calls.clear();
         let Some(zone) = self.zone.as_ref().filter(|_| frame.options.objects) else { return };
-        self.list.select(&zone.objects, &zone.parts, frame);
+        self.list.select(zone, frame);
         self.instances.write(frame.gpu, bytemuck::cast_slice(&self.list.instances));
         if frame.gpu.caps.indirect {
             self.arguments.write(frame.gpu, &self.list.arguments());
@@ -265,7 +265,14 @@ impl DrawData for ObjectDrawData {
             let phase = if batch.look.blend == Blend::Replace { Phase::Opaque } else { Phase::Transparent };
             self.calls.push(Call { phase, pipeline, array: batch.array, batches: index..index + 1 });
         }
-        stats.triangles += self.list.triangles();
+        let draw_calls = if frame.gpu.caps.indirect { self.calls.len() } else { self.list.batches.len() };
+        stats.objects = ObjectCounts {
+            objects: self.list.objects() as u32,
+            parts: self.list.instances.len() as u32,
+            draw_calls: draw_calls as u32,
+            triangles: self.list.triangles(),
+        };
+        stats.triangles += stats.objects.triangles;
         stats.animated |= self.list.is_animated;
     }
 

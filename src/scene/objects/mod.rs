@@ -8,6 +8,7 @@ pub mod light;
 mod models;
 pub mod placeholders;
 pub mod pose;
+pub mod thinning;
 
 pub use bounds::Bounds;
 pub use models::ObjectModels;

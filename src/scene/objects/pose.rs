@@ -85,7 +85,7 @@ pub fn wind(secs: f32, object: usize) -> f32 {
 }
 
 /// A number from 0 to 1 that looks random.
-fn random(a: u32, b: u32) -> f32 {
+pub(super) fn random(a: u32, b: u32) -> f32 {
     let mut bits = a.wrapping_mul(0x9e37_79b1) ^ b.wrapping_mul(0x85eb_ca77);
     bits = (bits ^ (bits >> 15)).wrapping_mul(0x2c1b_3c6d);
     bits = (bits ^ (bits >> 12)).wrapping_mul(0x297a_2d39);

@@ -61,6 +61,8 @@ pub struct ObjectTextures {
     pub arrays: Vec<TextureArray>,
     /// Place of each texture, by its number in the object set; [`MISSING`] where it is missing.
     pub places: Vec<TexturePlace>,
+    /// How often the largest textures were halved to fit into the memory, see [`ObjectTextures::fit`].
+    pub halvings: u32,
 }
 
 impl ObjectTextures {
@@ -75,7 +77,8 @@ impl ObjectTextures {
                 Some(encode(texture, is_cut_out.get(*index).copied().unwrap_or_default(), blocks))
             })
             .collect();
-        let mut sets = ObjectTextures { arrays: vec![placeholders()], places: Vec::with_capacity(textures.len()) };
+        let places = Vec::with_capacity(textures.len());
+        let mut sets = ObjectTextures { arrays: vec![placeholders()], places, halvings: 0 };
         let mut open: HashMap<(u32, u32, ObjectEncoding), usize> = HashMap::new();
         for texture in encoded {
             let place = texture.map_or(MISSING, |texture| sets.add(texture, &mut open));
@@ -104,6 +107,37 @@ impl ObjectTextures {
     pub fn bytes(&self) -> u64 {
         let levels = self.arrays.iter().flat_map(|array| array.layers.iter().flatten());
         levels.map(|level| level.len() as u64).sum()
+    }
+
+    /// Leaves out the top mip level of the largest textures until all fit into a number of bytes, or none can be
+    /// halved.
+    pub fn fit(&mut self, most_bytes: u64) {
+        while self.bytes() > most_bytes {
+            let halvable = || self.arrays.iter().filter(|array| array.can_be_halved());
+            let Some(largest) = halvable().map(TextureArray::longest_side).max() else { return };
+            let halved = |array: &&mut TextureArray| array.can_be_halved() && array.longest_side() == largest;
+            self.arrays.iter_mut().filter(halved).for_each(TextureArray::halve);
+            self.halvings += 1;
+        }
+    }
+}
+
+impl TextureArray {
+    fn longest_side(&self) -> u32 {
+        self.width.max(self.height)
+    }
+
+    /// Whether there is a smaller level whose sides the format allows.
+    fn can_be_halved(&self) -> bool {
+        // Blocks need sides that are multiples of 4.
+        let smallest = if self.encoding == ObjectEncoding::Rgba8 { 1 } else { 4 };
+        let allows = |side: u32| side > smallest && (side / 2).is_multiple_of(smallest);
+        allows(self.width) && allows(self.height) && self.layers.iter().all(|levels| levels.len() > 1)
+    }
+
+    fn halve(&mut self) {
+        (self.width, self.height) = (self.width / 2, self.height / 2);
+        self.layers.iter_mut().for_each(|levels| drop(levels.remove(0)));
     }
 }
 
@@ -269,6 +303,30 @@ mod tests {
         };
         assert_eq!(places(true), [(1, 0), (0, 1), (2, 0), (3, 0), (1, 1)]);
         assert_eq!(places(false), [(1, 0), (0, 1), (1, 1), (2, 0), (1, 2)]);
+    }
+
+    #[test]
+    fn the_largest_textures_lose_their_top_levels_until_all_fit() {
+        let plain = |side: u32, format| {
+            let texels = vec![255; (side * side * 4) as usize];
+            Some(Texture::encode(&texels, side, side, format, true))
+        };
+        let textures = [plain(256, PixelFormat::Dxt1), plain(64, PixelFormat::A8R8G8B8), plain(128, PixelFormat::Dxt3)];
+        let whole = ObjectTextures::new(&textures, &[], true);
+        let sides = |set: &ObjectTextures| set.arrays[1..].iter().map(|array| array.width).collect::<Vec<_>>();
+        let mut fitted = whole.clone();
+        fitted.fit(whole.bytes());
+        assert_eq!(fitted, whole);
+        fitted.fit(whole.bytes() - 1);
+        assert_eq!((sides(&fitted), fitted.halvings), (vec![128, 64, 128], 1));
+        fitted.fit(fitted.bytes() - 1);
+        assert_eq!((sides(&fitted), fitted.halvings), (vec![64, 64, 64], 2), "of equal size, both");
+        for array in &fitted.arrays {
+            assert!(array.layers.iter().all(|levels| levels.len() == array.width.ilog2() as usize + 1));
+        }
+        fitted.fit(0);
+        assert_eq!(sides(&fitted), [4, 1, 4], "blocks end at 4 texels");
+        assert_eq!(fitted.places, whole.places);
     }
 
     #[test]

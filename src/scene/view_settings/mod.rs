@@ -119,6 +119,10 @@ pub struct ViewSettings {
     pub samples: Option<u32>,
     /// View distance in meters; none for no limit.
     pub view_distance_m: Option<f32>,
+    /// Distance in meters to which placed objects are drawn; none for that of the terrain.
+    pub object_distance_m: Option<f32>,
+    /// Share of the small placed objects that are drawn, 0 to 1.
+    pub object_density: f32,
     /// Coloring of the terrain.
     pub mode: ViewMode,
     /// Overlays on the terrain.
@@ -150,6 +154,8 @@ impl Default for ViewSettings {
             filter: None,
             samples: None,
             view_distance_m: None,
+            object_distance_m: None,
+            object_density: 1.0,
             mode: ViewMode::Textured,
             overlays: Overlays::default(),
             contour_step_m: None,
@@ -225,6 +231,8 @@ impl ViewSettings {
             time_secs: if self.time_secs < DAY_SECS { self.time_secs } else { ViewSettings::default().time_secs },
             samples: self.samples.filter(|samples| [1, 2, 4].contains(samples)),
             view_distance_m: clamp(self.view_distance_m, VIEW_DISTANCE_M),
+            object_distance_m: clamp(self.object_distance_m, VIEW_DISTANCE_M),
+            object_density: if self.object_density.is_nan() { 1.0 } else { self.object_density.clamp(0.0, 1.0) },
             contour_step_m: clamp(self.contour_step_m, CONTOUR_STEP_M),
             ..self
         }

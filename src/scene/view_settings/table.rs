@@ -16,8 +16,26 @@ impl ViewSettings {
             help: "Maximum horizontal view distance in meters [default: unlimited]",
             get: |view| view.view_distance_m.map(|meters| meters.to_string()),
             value: Value::Text("M", |view, text| {
-                let meters = text.parse().ok().filter(|meters: &f32| meters.is_finite() && *meters > 0.0);
-                view.view_distance_m = Some(meters.ok_or(ValueError::new("a number of meters above 0"))?);
+                view.view_distance_m = Some(distance_m(text)?);
+                Ok(())
+            }),
+        },
+        OptionSpec {
+            name: "object-distance",
+            help: "Maximum horizontal distance of placed objects in meters [default: that of the ground]",
+            get: |view| view.object_distance_m.map(|meters| meters.to_string()),
+            value: Value::Text("M", |view, text| {
+                view.object_distance_m = Some(distance_m(text)?);
+                Ok(())
+            }),
+        },
+        OptionSpec {
+            name: "object-density",
+            help: "Share of the small placed objects to draw, 0 to 1; large ones are always drawn [default: 1]",
+            get: |view| (view.object_density != 1.0).then(|| view.object_density.to_string()),
+            value: Value::Text("SHARE", |view, text| {
+                let share = text.parse().ok().filter(|share: &f32| (0.0..=1.0).contains(share));
+                view.object_density = share.ok_or(ValueError::new("a number from 0 to 1"))?;
                 Ok(())
             }),
         },
@@ -135,6 +153,11 @@ impl ViewSettings {
     pub fn to_args(&self) -> Vec<String> {
         to_args(ViewSettings::OPTIONS, self)
     }
+}
+
+fn distance_m(text: &str) -> Result<f32, ValueError> {
+    let meters = text.parse().ok().filter(|meters: &f32| meters.is_finite() && *meters > 0.0);
+    meters.ok_or(ValueError::new("a number of meters above 0"))
 }
 
 fn filters() -> Vec<Name> {

@@ -13,9 +13,11 @@ pub(crate) fn any_settings() -> impl Strategy<Value = ViewSettings> {
     let mode = prop::sample::select(ViewMode::VARIANTS);
     let meters = |range| prop::option::of(range);
     let numbers = (meters(0.01f32..100_000.0), meters(0.1f32..10_000.0), 0..24 * 60u32);
-    (layers, overlays, (filter, samples, lighting), mode, numbers, any::<[bool; 3]>()).prop_map(
-        |(layers, overlays, quality, mode, (distance, step, minutes), [classic, full_detail, fixed_hour])| {
+    let of_objects = (prop::option::of(0.01f32..100_000.0), 0.0f32..=1.0);
+    (layers, overlays, (filter, samples, lighting), mode, (numbers, of_objects), any::<[bool; 3]>()).prop_map(
+        |(layers, overlays, quality, mode, (numbers, of_objects), [classic, full_detail, fixed_hour])| {
             let (filter, samples, lighting) = quality;
+            let ((distance, step, minutes), (object_distance_m, object_density)) = (numbers, of_objects);
             ViewSettings {
                 lighting,
                 classic,
@@ -25,6 +27,8 @@ pub(crate) fn any_settings() -> impl Strategy<Value = ViewSettings> {
                 filter,
                 samples,
                 view_distance_m: distance,
+                object_distance_m,
+                object_density,
                 mode,
                 overlays: overlays.into_iter().collect(),
                 contour_step_m: step,
@@ -77,6 +81,8 @@ fn default_settings_need_no_options() {
 fn options_are_written_in_one_form() {
     let settings = ViewSettings {
         view_distance_m: Some(750.5),
+        object_distance_m: Some(300.0),
+        object_density: 0.25,
         filter: Some(Filter::Nearest),
         samples: Some(4),
         full_detail: true,
@@ -91,6 +97,8 @@ fn options_are_written_in_one_form() {
     };
     let args = [
         "--view-distance=750.5",
+        "--object-distance=300",
+        "--object-density=0.25",
         "--filter=nearest",
         "--msaa=4",
         "--detail=full",
@@ -139,6 +147,8 @@ fn command_lines_keep_the_switch_of_objects_that_the_mode_uses() {
 fn wrong_values_are_refused() {
     let wrong = [
         ("view-distance", ["0", "-1", "nan", "inf", "far"].as_slice()),
+        ("object-distance", &["0", "-1", "inf"]),
+        ("object-density", &["1.01", "-0.1", "nan", "half"]),
         ("filter", &["sharp", ""]),
         ("msaa", &["3", "8", "0"]),
         ("layers", &["tiles,clouds", ""]),

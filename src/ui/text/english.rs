@@ -433,6 +433,7 @@ pub(super) static TEXTS: Texts = Texts {
         culling_follows: "Culling follows the camera",
         no_views: "No stored views. Press {first} to {last} to store one",
         fly_through_copied: "Copied camera path. Save it as a file for render --path",
+        object_textures_reduced: "Textures of objects are smaller, to fit the limit of graphics memory",
         reading_again: "Files changed on disk, reloading",
         drop_to_open: "Drop to open",
         no_font: "No font for some letters",

@@ -400,6 +400,7 @@ texts! {
         no_views: Str,
         fly_through_copied: Str,
         reading_again: Str,
+        object_textures_reduced: Str,
         drop_to_open: Str,
         no_font: Str,
         install_font: Str,

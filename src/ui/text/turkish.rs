@@ -424,6 +424,7 @@ pub(super) static TEXTS: Texts = Texts {
         culling_follows: "Ayıklama kamerayı izliyor",
         no_views: "Kayıtlı görünüm yok. Kaydetmek için {first} – {last} tuşlarına basın",
         fly_through_copied: "Kamera yolu kopyalandı. render --path için dosyaya kaydedin",
+        object_textures_reduced: "Nesne dokuları, grafik belleği sınırına sığsın diye küçültüldü",
         reading_again: "Dosyalar diskte değişti, yeniden yükleniyor",
         drop_to_open: "Açmak için bırakın",
         no_font: "Bazı harfler için yazı tipi yok",

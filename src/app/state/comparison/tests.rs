@@ -32,6 +32,7 @@ fn start(path: &Path) -> Load {
         encoding: TileEncoding::Rgba8,
         wanted: Default::default(),
         picture_px: 1024,
+        object_bytes: None,
     };
     Load::start(request, || {})
 }
