@@ -176,9 +176,14 @@ impl Gui {
         layer.is_some_and(|layer| layer.id == ui::notices_id())
     }
 
-    /// The panels of the latest frame, the one in front first.
-    pub fn panels_front_first(&self) -> Vec<ui::PanelId> {
-        ui::front_first(&self.ctx)
+    /// The area that no panel covers, in points.
+    pub fn free_area(&self) -> egui::Rect {
+        self.picture
+    }
+
+    /// Pixels per point of the latest frame of panels.
+    pub fn pixels_per_point(&self) -> f32 {
+        self.scale
     }
 
     /// Draws with the fonts that were found. Returns the characters that no font has, each once.
@@ -232,7 +237,8 @@ impl Gui {
             panels(ui);
             picture = ui.available_rect_before_wrap();
         });
-        self.picture = picture;
+        // What depends on the place of the picture follows with the next frame.
+        let moved = std::mem::replace(&mut self.picture, picture) != picture;
         self.events.handle_platform_output(window, output.platform_output);
         for (id, deltas) in std::mem::take(&mut output.textures_delta.set) {
             for delta in &deltas {
@@ -243,6 +249,7 @@ impl Gui {
         self.scale = output.pixels_per_point;
         self.triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let delay = output.viewport_output.get(&egui::ViewportId::ROOT)?.repaint_delay;
+        let delay = if moved { Duration::ZERO } else { delay };
         (delay < Duration::from_hours(1)).then_some(delay)
     }
 

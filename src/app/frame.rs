@@ -14,6 +14,7 @@ use winit::window::Window;
 use self::device::open;
 pub use self::screenshot::ScreenshotTarget;
 use super::egui_glue::Gui;
+use super::picture_rect::PictureRect;
 use super::state::{FrameEnd, FrameStart, MapPictures, State};
 use super::surface::{Acquired, Surface};
 use super::window::{self, Grab};
@@ -22,6 +23,7 @@ use crate::camera::{CameraMode, Lens, View};
 use crate::input::pointer::Pointer;
 use crate::platform::time::{Duration, Instant};
 use crate::render::view::view_params_of;
+use crate::render::world_picture::WorldPicture;
 use crate::render::{
     FrameOptions, FrameParams, FrameStats, Gpu, GpuClock, PassTimes, Quality, QualityRequest, SceneView, TimeOfDay,
     WorldLine,
@@ -37,6 +39,8 @@ use crate::ui::{self, PanelCommand};
 pub struct WindowRenderer {
     pub gui: Gui,
     scene_view: SceneView,
+    /// The world, in the part of the window that no panel covers.
+    world_picture: WorldPicture,
     comparison: Option<comparison::ComparisonPicture>,
     surface: Surface,
     gpu: Gpu,
@@ -94,9 +98,11 @@ impl WindowRenderer {
         let display = event_loop.owned_display_handle();
         let (gpu, surface, scene_view, format) = open(&display, &window, options, (quality, vsync))?;
         let gui = Gui::new(&window, event_loop, proxy, &gpu, format);
+        let world_picture = WorldPicture::new(&gpu, format);
         Ok(WindowRenderer {
             gui,
             scene_view,
+            world_picture,
             comparison: None,
             surface,
             gpu,
@@ -120,10 +126,15 @@ impl WindowRenderer {
         &self.window
     }
 
-    /// Size of the picture in pixels.
-    pub fn size_px(&self) -> [u32; 2] {
+    /// Size of the window in pixels.
+    pub fn window_px(&self) -> [u32; 2] {
         let size = self.window.inner_size();
         [size.width, size.height]
+    }
+
+    /// The part of the window that shows the world, by the latest frame of the panels.
+    pub fn picture(&self) -> PictureRect {
+        PictureRect::of_area(self.gui.free_area(), self.gui.pixels_per_point(), self.window_px())
     }
 
     /// Encoding of tile textures for this device.
@@ -218,10 +229,9 @@ impl WindowRenderer {
         let id = |picture: &Option<egui::TextureHandle>| picture.as_ref().map(egui::TextureHandle::id);
         let lit = self.lit.as_ref().map(|(_, picture)| picture.id());
         FrameStart {
-            size_px: self.size_px(),
+            picture: self.picture(),
             cursor_over_picture: !self.gui.wants_pointer(),
             cursor_over_notices: self.gui.is_over_notices(),
-            panels: self.gui.panels_front_first(),
             pictures: MapPictures {
                 color_map: id(&self.color_map),
                 minimap: id(&self.minimap),
@@ -235,7 +245,7 @@ impl WindowRenderer {
     /// Draws the frame that was begun; `now_secs` drives animations.
     pub fn draw(&mut self, state: &State, now_secs: f64) -> Drawn {
         let began = Instant::now();
-        if state.session.size_px.contains(&0) || self.window.is_minimized() == Some(true) {
+        if self.window_px().contains(&0) || self.window.is_minimized() == Some(true) {
             return Drawn { hidden: true, ..Drawn::default() };
         }
         let mut drawn = self.run_panels(state);
@@ -296,10 +306,12 @@ impl WindowRenderer {
     fn submit(
         &mut self,
         state: &State,
-        target: &wgpu::TextureView,
-        size_px: [u32; 2],
+        window: &wgpu::TextureView,
+        window_px: [u32; 2],
         options: &FrameOptions,
     ) -> FrameStats {
+        let PictureRect { corner_px, size_px } =
+            PictureRect::of_area(self.gui.free_area(), self.gui.pixels_per_point(), window_px);
         let label = Some("frame");
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
         let view_params = view_params_of(&state.session.rig.view(size_px), size_px[1]);
@@ -310,6 +322,7 @@ impl WindowRenderer {
         let options = options_in(state.session.rig.mode(), options).chosen_for(frozen_sight(state, size_px));
         let gpu = &self.gpu;
         let clock = self.clock.as_ref();
+        let target = &self.world_picture.view(gpu, size_px);
         let frame = FrameParams { target, size_px, view: &view_params, options: &options, clock };
         let mut stats = self.scene_view.draw(gpu, &mut encoder, &frame);
         if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
@@ -320,7 +333,8 @@ impl WindowRenderer {
             stats.draw_calls += of_second.draw_calls;
             stats.triangles += of_second.triangles;
         }
-        self.gui.paint(&self.gpu, &mut encoder, target, size_px, self.clock.as_ref().map(GpuClock::panels));
+        self.world_picture.copy(&mut encoder, window, corner_px);
+        self.gui.paint(&self.gpu, &mut encoder, window, window_px, self.clock.as_ref().map(GpuClock::panels));
         if let Some(clock) = &mut self.clock {
             clock.resolve(&mut encoder, true);
         }

@@ -123,7 +123,7 @@ impl Handler {
         self.state.about = stage.about();
         window::show(stage.window(), &self.state.settings.window);
         self.stage = Some(stage);
-        self.state.session.size_px = self.stage.as_ref().map_or([1, 1], WindowRenderer::size_px);
+        self.state.session.picture = self.stage.as_ref().map(WindowRenderer::picture).unwrap_or_default();
         let effects = match self.options.zone.clone() {
             Some(ZoneSource::File(path)) => self.state.apply(PanelCommand::Open(path), 0.0),
             Some(source) => vec![Effect::Load { source, keep_camera: false }],

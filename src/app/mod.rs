@@ -18,6 +18,7 @@ mod fonts;
 mod frame;
 mod handler;
 mod keys;
+mod picture_rect;
 #[cfg(target_os = "linux")]
 mod portal;
 mod redraw_scheduler;

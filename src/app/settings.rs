@@ -23,7 +23,7 @@ use crate::camera::Pose;
 use crate::input::{ChosenKeys, Digit};
 use crate::platform::saved_path;
 use crate::scene::view_settings::ViewSettings;
-use crate::ui::{LanguageChoice, OpenPanels, PanelId, PanelPlace, PanelPlaces, Preferences};
+use crate::ui::{LanguageChoice, OpenPanels, PanelArea, PanelId, PanelSizes, Preferences};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -54,28 +54,23 @@ pub struct Settings {
 #[serde(default)]
 pub struct PanelMemory {
     pub open: Vec<String>,
-    /// Positions set by the user.
-    pub places: BTreeMap<String, PanelPlace>,
+    /// Sizes set by the user, in points.
+    pub sizes: PanelSizes,
 }
 
 impl PanelMemory {
-    /// Panels that are not reopened at startup: their contents are momentary.
-    const PASSING: [PanelId; 4] = [PanelId::Help, PanelId::About, PanelId::Missing, PanelId::Zones];
-
-    /// The layout to save.
-    pub fn of(windows: OpenPanels, places: &PanelPlaces) -> PanelMemory {
-        let lasting = PanelId::ALL.into_iter().filter(|window| !Self::PASSING.contains(window));
-        let open = lasting.filter(|window| windows.is_open(*window)).map(|window| window.key().to_owned());
-        let places = places.chosen.iter().map(|(window, place)| (window.key().to_owned(), *place));
-        PanelMemory { open: open.collect(), places: places.collect() }
+    /// The layout to save. Dialogs are momentary.
+    pub fn of(panels: OpenPanels, sizes: PanelSizes) -> PanelMemory {
+        let lasting = PanelId::ALL.into_iter().filter(|panel| panel.area() != PanelArea::Dialog);
+        let open = lasting.filter(|panel| panels.is_open(*panel)).map(|panel| panel.key().to_owned());
+        PanelMemory { open: open.collect(), sizes }
     }
 
-    /// The saved layout; unknown names are ignored.
-    pub fn restored(&self) -> (OpenPanels, PanelPlaces) {
-        let known = |key: &String| PanelId::ALL.into_iter().find(|window| window.key() == key);
-        let open: Vec<PanelId> = self.open.iter().filter_map(known).collect();
-        let chosen = self.places.iter().filter_map(|(key, place)| Some((known(key)?, *place))).collect();
-        (OpenPanels::of(&open), PanelPlaces { chosen, resets: 0 })
+    /// The saved panels; unknown names are ignored.
+    pub fn restored(&self) -> OpenPanels {
+        let known = |key: &String| PanelId::ALL.into_iter().find(|panel| panel.key() == key);
+        let lasting = |panel: &PanelId| panel.area() != PanelArea::Dialog;
+        OpenPanels::of(&self.open.iter().filter_map(known).filter(lasting).collect::<Vec<_>>())
     }
 }
 

@@ -24,6 +24,7 @@ mod overview_map;
 mod panels;
 mod preferences;
 mod session;
+mod sight;
 mod view_choice;
 mod views;
 mod zone_context;
@@ -46,6 +47,7 @@ use self::session::Session;
 use super::background_task::BackgroundTask;
 use super::dialog::{DialogPurpose, DialogRequest, DialogResult};
 use super::export::ExportJob;
+use super::picture_rect::PictureRect;
 use super::screenshot::ScreenshotRequest;
 use super::settings::Settings;
 use crate::camera::{Pose, View, ViewOptions};
@@ -133,16 +135,14 @@ pub struct State {
 }
 
 /// Window data at the start of a frame.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct FrameStart {
-    /// Size of the picture in pixels.
-    pub size_px: [u32; 2],
+    /// The part of the window that shows the world.
+    pub picture: PictureRect,
     /// The cursor is over the picture, not over a panel.
     pub cursor_over_picture: bool,
     /// The cursor is over the notices.
     pub cursor_over_notices: bool,
-    /// The shown panels, the one in front first.
-    pub panels: Vec<ui::PanelId>,
     /// Images of the overview map.
     pub pictures: MapPictures,
 }
@@ -202,9 +202,8 @@ impl State {
     }
 
     pub fn frame_begins(&mut self, start: FrameStart) {
-        self.session.size_px = start.size_px;
+        self.session.set_picture(start.picture, self.inspection.picked_point());
         self.map.pictures = start.pictures;
-        self.panels.front_first = start.panels;
         if start.cursor_over_notices {
             self.exports.keep_notices(self.session.clock_secs());
         }

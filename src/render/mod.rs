@@ -8,7 +8,8 @@
 //! - `drawer`: the three nouns of a drawer (renderer, draw data, phase). `DRAWERS` lists them.
 //! - `terrain`, `overlays`, `sky`, `water`, `objects`, `lines` with `marks`, `labels` with `glyphs`: the drawers.
 //! - `pipeline`, `bindings`, `shader`, `vertex`: builders, and the contract between Rust and WGSL.
-//! - [`gpu`]: the device; [`picture`] and [`timed_target`]: frames without a window; [`wipe`]: two frames in one target.
+//! - [`gpu`]: the device; [`picture`] and [`timed_target`]: frames without a window; [`wipe`]: two frames in one target;
+//!   [`world_picture`]: a frame in a part of the window.
 //!
 //! Colors are blended as in the client, on gamma-encoded values, so targets must not be sRGB formats.
 
@@ -38,6 +39,7 @@ mod vertex;
 pub mod view;
 mod water;
 pub mod wipe;
+pub mod world_picture;
 
 pub use clock::{GpuClock, PassTimes};
 pub use gpu::{Caps, Gpu, GpuError, Refusal, object_bytes};

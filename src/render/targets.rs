@@ -8,6 +8,26 @@ use crate::render::view::FrameParams;
 /// Format of depth, which is reversed: 1 at the near plane, 0 at infinity.
 pub(crate) const DEPTH_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Depth32Float;
 
+/// A color target of one sample per pixel that a later pass reads; a size of zero is raised to one pixel.
+pub(crate) fn sampled_target(
+    gpu: &Gpu,
+    label: &'static str,
+    size_px: [u32; 2],
+    format: wgpu::TextureFormat,
+) -> wgpu::TextureView {
+    let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
+        label: Some(label),
+        size: wgpu::Extent3d { width: size_px[0].max(1), height: size_px[1].max(1), depth_or_array_layers: 1 },
+        mip_level_count: 1,
+        sample_count: 1,
+        dimension: wgpu::TextureDimension::D2,
+        format,
+        usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::TEXTURE_BINDING,
+        view_formats: &[],
+    });
+    texture.create_view(&wgpu::TextureViewDescriptor { label: Some(label), ..Default::default() })
+}
+
 /// Depth and multisampled color of one size.
 pub(crate) struct FrameTargets {
     size_px: [u32; 2],

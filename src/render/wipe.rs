@@ -7,6 +7,7 @@ use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Depth, PipelineBuilder, TargetFormat};
 use crate::render::shader::{Shader, ShaderModule, ShaderPart};
+use crate::render::targets::sampled_target;
 
 /// Width of the line between the pictures in pixels.
 pub const LINE_PX: u32 = 2;
@@ -100,18 +101,7 @@ fn columns(width_px: u32, from_px: u32) -> [[u32; 2]; 2] {
 
 impl SecondImage {
     fn new(gpu: &Gpu, layout: &wgpu::BindGroupLayout, format: wgpu::TextureFormat, size_px: [u32; 2]) -> SecondImage {
-        let texture = gpu.device.create_texture(&wgpu::TextureDescriptor {
-            label: Some("second picture"),
-            size: wgpu::Extent3d { width: size_px[0].max(1), height: size_px[1].max(1), depth_or_array_layers: 1 },
-            mip_level_count: 1,
-            sample_count: 1,
-            dimension: wgpu::TextureDimension::D2,
-            format,
-            usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::TEXTURE_BINDING,
-            view_formats: &[],
-        });
-        let view =
-            texture.create_view(&wgpu::TextureViewDescriptor { label: Some("second picture"), ..Default::default() });
+        let view = sampled_target(gpu, "second picture", size_px, format);
         let group = BINDINGS.group(gpu, layout, &view);
         SecondImage { size_px, view, group }
     }

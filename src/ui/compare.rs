@@ -121,7 +121,7 @@ pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<PanelC
     const SIZE: egui::Vec2 = vec2(64.0, 34.0);
     const EDGE: f32 = 24.0;
     let words = &text.compare;
-    let picture = ui.ctx().viewport_rect();
+    let picture = ui.available_rect_before_wrap();
     let x = picture.left() + picture.width() * f32::from(wipe) / f32::from(WIPE_FULL);
     // At the picture's edges a part of the handle remains to be grabbed.
     let shown = x.clamp(picture.left() + EDGE.min(picture.width() / 2.0), picture.right() - EDGE);
@@ -190,6 +190,10 @@ pub(super) fn contents(ui: &mut Ui, texts: &Texts, comparison: &ComparisonView, 
     if comparison.missing > 0 {
         let text = texts.counted(text.missing, comparison.missing as u64);
         ui.label(RichText::new(text).small().color(style::WARNING));
+    }
+    ui.add_space(4.0);
+    if ui.button(text.end.name).on_hover_text(text.end.tip).clicked() {
+        commands.push(CompareCommand::Close);
     }
 }
 

@@ -1,10 +1,12 @@
 //! Legend card of the view mode and the overlays. It never takes the mouse.
 
 use egui::{
-    Align, Color32, Label, Layout, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, UiBuilder, pos2, vec2,
+    Align, Align2, Area, Color32, Id, Label, Layout, Mesh, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, UiBuilder,
+    pos2, vec2,
 };
 
 use super::model::Model;
+use super::panel::cards;
 use super::style;
 use super::text::fill;
 use crate::scene::modes::legend::{Legend, LegendKey, LegendSpec, Note, Swatch, Unit, overlay_color};
@@ -33,13 +35,38 @@ const NUMBER: [f32; 2] = [60.0, 13.0];
 /// Maximum number of listed grass mask values.
 const MOST_GRASS: usize = 5;
 
+/// Id of the card in egui's memory.
+pub(super) fn id() -> Id {
+    Id::unique("legend")
+}
+
+/// Draws the card in a corner of the picture.
+pub(super) fn show(ui: &Ui, model: &Model) {
+    if !is_wanted(model) {
+        return;
+    }
+    let corner = cards::corner_of(ui.ctx(), id()).unwrap_or(Align2::LEFT_TOP);
+    Area::new(id())
+        .order(egui::Order::Background)
+        .interactable(false)
+        .fade_in(false)
+        .pivot(corner)
+        .fixed_pos(corner.pos_in_rect(&ui.available_rect_before_wrap().shrink(cards::GAP)))
+        .show(ui.ctx(), |ui| {
+            style::card().show(ui, |ui| {
+                ui.style_mut().interaction.selectable_labels = false;
+                contents(ui, model);
+            });
+        });
+}
+
 /// Whether the legend has content.
 pub(super) fn is_wanted(model: &Model) -> bool {
     model.zone.is_some() && (model.drawing.mode != ViewMode::Textured || !model.drawing.overlays.is_empty())
 }
 
 /// Draws the card's contents.
-pub(super) fn contents(ui: &mut Ui, model: &Model) {
+fn contents(ui: &mut Ui, model: &Model) {
     let mode = model.drawing.mode;
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.spacing_mut().interact_size.y = 0.0;

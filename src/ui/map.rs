@@ -68,6 +68,8 @@ impl Sheet {
 /// Color of the picked tile, as in the world.
 const PIN: Color32 = Color32::from_rgb(255, 214, 64);
 const ZOOM_MOST: f64 = 64.0;
+/// Width in points beside the controls that is left for the closing button.
+const CLOSE: f32 = 24.0;
 
 /// Draws the map into the remaining space of a panel.
 pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
@@ -115,6 +117,8 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
 
 fn controls(ui: &mut Ui, text: &Texts, map: &MapModel, overview: &mut Overview) {
     let text = &text.map;
+    // The card's closing button is at the right.
+    ui.set_max_width(ui.available_width() - CLOSE);
     ui.horizontal_wrapped(|ui| {
         let mut under = |minimap: bool, named: Named, there: bool| {
             ui.add_enabled_ui(there, |ui| {

@@ -22,8 +22,9 @@ const REACH_M: f64 = 250.0;
 
 /// Draws the marks over the whole picture.
 pub fn show(ui: &Ui, model: &Model) {
-    let screen = ui.ctx().content_rect();
+    let screen = ui.available_rect_before_wrap();
     let painter = ui.ctx().layer_painter(LayerId::new(Order::Background, egui::Id::unique("object names")));
+    let painter = painter.with_clip_rect(screen);
     let mut taken: Vec<Rect> = Vec::new();
     for (at, placed) in nearest(model.objects, &model.view) {
         let at = on_screen(at, screen);

@@ -8,6 +8,7 @@ use super::export;
 use super::inspect::InspectCommand;
 use super::model::{Model, PanelCommand, PanelId};
 use super::modes;
+use super::panel::dock;
 use super::style;
 use super::text::{Language, LanguageChoice, Named, Plural, Texts, fill};
 use super::tips::beside;
@@ -39,8 +40,10 @@ fn menu(ui: &mut Ui, named: Named, contents: impl FnOnce(&mut Ui)) {
     }
 }
 
-/// Loading progress if panels are shown, missing files, and the open file.
+/// Switches of the docks, missing files, and the open file.
 fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    dock::switches(ui, model, commands);
     ui.spacing_mut().item_spacing.x = 10.0;
     let (text, count) = (&model.text.menu, model.missing_files());
     if count > 0 {
@@ -52,9 +55,7 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
             commands.push(PanelCommand::Show(PanelId::Missing, true));
         }
     }
-    if let Some(progress) = model.progress.filter(|_| super::notices::in_bar(model)) {
-        super::notices::short_bar(ui, model.text, progress);
-    } else if let Some(zone) = model.zone {
+    if let Some(zone) = model.zone {
         let path = RichText::new(zone.path).color(style::WEAK).small();
         ui.add(egui::Label::new(path).truncate().selectable(false));
     }
@@ -201,7 +202,7 @@ fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     menu.ui.separator();
     menu.switch(Action::FullScreen, model.full_screen);
     menu.switch(Action::HidePanels, model.panels_hidden);
-    menu.plain(text.arrange, true, PanelCommand::ResetPlaces);
+    menu.plain(text.arrange, true, PanelCommand::ResetLayout);
     menu.plain_switch(text.vsync, model.vsync, PanelCommand::Vsync(!model.vsync));
     menu.plain_switch(text.swap_up_down, model.swap_up_down, PanelCommand::SwapUpDown(!model.swap_up_down));
     menu.ui.separator();

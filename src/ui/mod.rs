@@ -19,12 +19,12 @@ mod model;
 mod modes;
 mod notices;
 mod number_input;
-mod overlay;
 mod panel;
 mod places;
 mod preferences;
 mod settings;
 mod statistics;
+mod status;
 pub mod style;
 pub(crate) mod text;
 mod tips;
@@ -39,26 +39,33 @@ pub use legend::LegendOf;
 pub use map::{MapModel, Overview};
 pub use markers::ObjectLabel;
 pub use model::{
-    About, Cursor, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelCommand, PanelId, PanelPlace,
-    PanelPlaces, Problem, ZoneInfo,
+    About, Cursor, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelCommand, PanelId, Problem,
+    ZoneInfo,
 };
 pub use notices::id as notices_id;
-pub use panel::front_first;
+pub use panel::{PanelArea, PanelSizes};
 pub use places::{ZoneList, ZoneListRow};
 pub use preferences::{Preferences, ThemeChoice};
 pub use statistics::GpuTimes;
 pub use text::{Language, LanguageChoice, Texts};
 
-/// Draws all panels and returns the user's commands, in order.
+/// Draws all panels and returns the user's commands, in order. What is left of `ui` is the place of the picture.
 pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
     style::begin(ui);
     let mut commands = Vec::new();
+    let mut window = ui.available_rect_before_wrap();
+    if !model.panels_hidden {
+        menu::show(ui, model, &mut commands);
+        status::show(ui, model);
+        window = ui.available_rect_before_wrap();
+        panel::show_docks(ui, model, &mut commands);
+    }
+    panel::cards::arrange(ui, model);
     if model.drawing.object_names {
         markers::show(ui, model);
     }
     if !model.panels_hidden {
-        menu::show(ui, model, &mut commands);
-        overlay::show(ui, model);
+        legend::show(ui, model);
         if let Some(comparison) = &model.compare {
             compare::handle(ui, model.text, comparison.wipe, &mut commands);
         }
@@ -66,7 +73,7 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
     // Errors and progress are shown even if panels are hidden.
     notices::show(ui, model, &mut commands);
     if !model.panels_hidden {
-        panel::show(ui, model, &mut commands);
+        panel::show_over_picture(ui, model, window, &mut commands);
     }
     commands
 }

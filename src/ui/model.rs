@@ -1,11 +1,8 @@
 //! View model of the panels and their commands.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use egui::{Rect, vec2};
 use glam::DVec3;
-use serde::{Deserialize, Serialize};
 
 use super::compare::{CompareCommand, ComparisonView};
 use super::drawing::Skies;
@@ -14,6 +11,7 @@ use super::inspect::{Inspect, InspectCommand};
 use super::legend::LegendOf;
 use super::map::{MapModel, Overview};
 use super::markers::ObjectLabel;
+use super::panel::{PanelArea, PanelSizes};
 use super::places::ZoneList;
 use super::preferences::Preferences;
 use super::statistics::GpuTimes;
@@ -44,6 +42,8 @@ pub struct Model<'a> {
     pub mode: CameraMode,
     /// The free camera is walking.
     pub walking: bool,
+    /// Speed of flying, or of walking, in meters per second.
+    pub speed_mps: f64,
     /// The terrain under the cursor, if any.
     pub cursor: Option<Cursor>,
     /// Statistics of the last frame.
@@ -82,8 +82,10 @@ pub struct Model<'a> {
     pub zones: ZoneList<'a>,
     /// Which panels are open.
     pub open_panels: OpenPanels,
-    /// Panel positions set by the user.
-    pub places: &'a PanelPlaces,
+    /// Panel sizes set by the user.
+    pub panel_sizes: PanelSizes,
+    /// The dock that was opened last.
+    pub front_dock: PanelArea,
     /// All panels are hidden.
     pub panels_hidden: bool,
     /// The window is in full screen.
@@ -230,9 +232,9 @@ pub enum PanelId {
     Bytes,
     /// The tile textures of the zone.
     Textures,
-    /// The picked tile: open while there is one.
+    /// The picked tile.
     Tile,
-    /// Comparison of two zones: open during a comparison.
+    /// Comparison of two zones; only during a comparison.
     Comparison,
     /// Times, counts and memory of the frames.
     Statistics,
@@ -241,22 +243,37 @@ pub enum PanelId {
 }
 
 impl PanelId {
-    /// All panels, in drawing order.
+    /// All panels; those of a dock in the order of its tabs.
     pub const ALL: [PanelId; 13] = [
         PanelId::Help,
         PanelId::About,
         PanelId::Missing,
-        PanelId::Drawing,
-        PanelId::Map,
-        PanelId::Places,
         PanelId::Zones,
-        PanelId::Bytes,
-        PanelId::Textures,
-        PanelId::Tile,
-        PanelId::Comparison,
-        PanelId::Statistics,
         PanelId::Settings,
+        PanelId::Drawing,
+        PanelId::Places,
+        PanelId::Comparison,
+        PanelId::Tile,
+        PanelId::Textures,
+        PanelId::Bytes,
+        PanelId::Statistics,
+        PanelId::Map,
     ];
+
+    /// The part of the window in which a panel is shown.
+    pub fn area(self) -> PanelArea {
+        match self {
+            PanelId::Drawing | PanelId::Places | PanelId::Comparison => PanelArea::Left,
+            PanelId::Tile | PanelId::Textures | PanelId::Bytes | PanelId::Statistics => PanelArea::Right,
+            PanelId::Map => PanelArea::Corner,
+            PanelId::Help | PanelId::About | PanelId::Missing | PanelId::Zones | PanelId::Settings => PanelArea::Dialog,
+        }
+    }
+
+    /// The panels of an area, in the order of their tabs.
+    pub fn in_area(area: PanelArea) -> Vec<PanelId> {
+        PanelId::ALL.into_iter().filter(|panel| panel.area() == area).collect()
+    }
 
     /// Name in the settings file.
     pub fn key(self) -> &'static str {
@@ -278,79 +295,37 @@ impl PanelId {
     }
 }
 
-/// The set of open panels.
+/// The set of open panels: at most one in each area.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OpenPanels(u16);
 
 impl OpenPanels {
-    /// The set of exactly these panels.
+    /// The set of these panels; of several in one area, the last.
     pub fn of(panels: &[PanelId]) -> OpenPanels {
         let mut all = OpenPanels::default();
         panels.iter().for_each(|&panel| all.set(panel, true));
         all
     }
 
-    /// Opens or closes a panel.
+    /// Opens or closes a panel. Opening closes the one that was open in its area.
     pub fn set(&mut self, panel: PanelId, open: bool) {
-        let bit = 1 << panel as u16;
-        if open { self.0 |= bit } else { self.0 &= !bit }
+        let bit = |panel: PanelId| 1_u16 << panel as u16;
+        if open {
+            self.0 =
+                PanelId::in_area(panel.area()).into_iter().fold(self.0, |all, other| all & !bit(other)) | bit(panel);
+        } else {
+            self.0 &= !bit(panel);
+        }
+    }
+
+    /// The open panel of an area.
+    pub fn in_area(&self, area: PanelArea) -> Option<PanelId> {
+        PanelId::in_area(area).into_iter().find(|panel| self.is_open(*panel))
     }
 
     /// Whether a panel is open.
     pub fn is_open(&self, panel: PanelId) -> bool {
         self.0 & (1 << panel as u16) != 0
-    }
-
-    /// Whether any panel is open.
-    pub fn any(&self) -> bool {
-        self.0 != 0
-    }
-}
-
-/// Position of a panel set by the user, in points, with the size of the room at that time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PanelPlace {
-    /// Left and upper edge relative to the room, width and height.
-    pub rect: [f32; 4],
-    /// Width and height of the room.
-    pub room: [f32; 2],
-    /// Rolled up into its title bar.
-    pub rolled: bool,
-}
-
-impl PanelPlace {
-    /// The place of a panel in a room.
-    pub fn of(rect: Rect, room: Rect) -> PanelPlace {
-        let at = rect.min - room.min;
-        let rect = [at.x, at.y, rect.width(), rect.height()];
-        PanelPlace { rect, room: [room.width(), room.height()], rolled: false }
-    }
-
-    /// The place in a room of another size: a panel keeps its distance to the nearer edges.
-    pub fn in_room(&self, room: Rect) -> Rect {
-        let [left, top, width, height] = self.rect.map(|value| if value.is_finite() { value } else { 0.0 });
-        let along = |low: f32, length: f32, was: f32, is: f32| {
-            if low + length / 2.0 > was / 2.0 { is - (was - low) } else { low }
-        };
-        let at = vec2(along(left, width, self.room[0], room.width()), along(top, height, self.room[1], room.height()));
-        Rect::from_min_size(room.min + at, vec2(width, height))
-    }
-}
-
-/// Panel positions set by the user.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PanelPlaces {
-    /// Place of each panel that was moved.
-    pub chosen: BTreeMap<PanelId, PanelPlace>,
-    /// Number of resets to the initial places.
-    pub resets: u32,
-}
-
-impl PanelPlaces {
-    /// The place of a panel, if the user moved it.
-    pub fn of(&self, panel: PanelId) -> Option<&PanelPlace> {
-        self.chosen.get(&panel)
     }
 }
 
@@ -367,10 +342,16 @@ pub enum PanelCommand {
     ClearRecent,
     /// Open or close a panel.
     Show(PanelId, bool),
-    /// Move or resize a panel.
-    Place(PanelId, PanelPlace),
-    /// Reset all panels to their initial places.
-    ResetPlaces,
+    /// Open or close a dock.
+    SwitchDock(PanelArea),
+    /// Set the sizes of panels.
+    Resize {
+        sizes: PanelSizes,
+        /// The mouse has let go of the edge: the sizes are to be saved.
+        let_go: bool,
+    },
+    /// Reset all panels to their initial sizes.
+    ResetLayout,
     Dismiss(usize),
     DismissAll,
     /// A command of the inspection panels.

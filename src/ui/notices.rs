@@ -4,6 +4,7 @@ use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, Scrol
 
 use super::export;
 use super::model::{LoadingStatus, Model, PanelCommand, Problem};
+use super::panel::cards;
 use super::style;
 use super::text::Texts;
 
@@ -13,17 +14,19 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     if !has_news(model) {
         return;
     }
-    let width = (room.width() * 0.45).clamp(180.0, 360.0);
+    let width = (room.width() * 0.45).clamp(180.0, 360.0).min(room.width() - 2.0 * cards::GAP);
+    let corner = cards::corner_of(ui.ctx(), id()).unwrap_or(Align2::RIGHT_TOP);
     Area::new(id())
         .order(egui::Order::Middle)
         .fade_in(false)
         .movable(false)
-        .pivot(Align2::RIGHT_TOP)
-        .fixed_pos(room.right_top() + vec2(-10.0, 10.0))
+        .pivot(corner)
+        .fixed_pos(corner.pos_in_rect(&room.shrink(cards::GAP)))
         .show(ui.ctx(), |ui| {
             ui.set_width(width);
             // Without the minimum height the list could not grow beyond its previous size.
-            let height = room.height() * 0.6;
+            // Less than half, so that one of the corners leaves the picked point free.
+            let height = room.height() * 0.42;
             let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             let list = if another_came(ui, model) { list.vertical_scroll_offset(0.0) } else { list };
             list.auto_shrink([false, true]).show(ui, |ui| {
@@ -56,9 +59,9 @@ pub(super) fn has_news(model: &Model) -> bool {
     !model.problems.is_empty() || model.exporting.is_some() || !model.written.is_empty()
 }
 
-/// Whether progress is shown in the menu bar: with panels it would overlap them.
-pub(super) fn in_bar(model: &Model) -> bool {
-    !model.panels_hidden && (model.open_panels.any() || model.inspect.pinned.is_some() || model.compare.is_some())
+/// Whether progress is shown in the status line: there is one, and something to look at meanwhile.
+fn in_status_line(model: &Model) -> bool {
+    !model.panels_hidden && model.zone.is_some()
 }
 
 /// Progress in one line, from the right.
@@ -81,29 +84,36 @@ fn part_of(progress: LoadingStatus) -> f32 {
     part.clamp(0.0, 1.0)
 }
 
-/// Progress and the short message, at the bottom center. They take no clicks.
+/// Progress and the short message, at the bottom center, or at the top where they would cover the picked point. They
+/// take no clicks.
 fn bottom(ui: &Ui, model: &Model) {
     const EDGE: f32 = 16.0;
     const PROGRESS_HEIGHT: f32 = 58.0;
+    const LOWER: f32 = 120.0;
     let room = ui.available_rect_before_wrap();
-    let card = |id: &'static str, above: f32, contents: &dyn Fn(&mut Ui)| {
+    let covers = cards::picked_point(ui, model).is_some_and(|at| at.y > room.bottom() - LOWER);
+    let card = |id: &'static str, from_edge: f32, contents: &dyn Fn(&mut Ui)| {
+        let (pivot, at) = match covers {
+            true => (Align2::CENTER_TOP, room.center_top() + vec2(0.0, from_edge)),
+            false => (Align2::CENTER_BOTTOM, room.center_bottom() - vec2(0.0, from_edge)),
+        };
         Area::new(Id::unique(id))
             .order(egui::Order::Foreground)
             .interactable(false)
             .fade_in(false)
-            .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(room.center_bottom() - vec2(0.0, above))
+            .pivot(pivot)
+            .fixed_pos(at)
             .show(ui.ctx(), |ui| {
                 ui.style_mut().interaction.selectable_labels = false;
                 style::card().show(ui, contents);
             });
     };
-    if let Some(progress) = model.progress.filter(|_| !in_bar(model)) {
+    if let Some(progress) = model.progress.filter(|_| !in_status_line(model)) {
         let width = (room.width() * 0.5).clamp(120.0, 380.0);
         card("progress", EDGE, &|ui| bar(ui, model.text, progress, width));
     }
     if let Some(toast) = model.toast {
-        let above = if model.progress.is_some() && !in_bar(model) { EDGE + PROGRESS_HEIGHT } else { EDGE };
+        let above = if model.progress.is_some() && !in_status_line(model) { EDGE + PROGRESS_HEIGHT } else { EDGE };
         card("toast", above, &|ui| {
             ui.add(egui::Label::new(RichText::new(toast).size(15.0)).extend());
         });

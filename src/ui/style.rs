@@ -29,7 +29,7 @@ impl Tone {
         if DARK.get() { self.dark } else { self.light }
     }
 
-    fn of(self, theme: Theme) -> Color32 {
+    pub(super) fn of(self, theme: Theme) -> Color32 {
         if theme == Theme::Dark { self.dark } else { self.light }
     }
 }
@@ -40,13 +40,13 @@ impl From<Tone> for Color32 {
     }
 }
 
-pub const ACCENT: Tone = Tone::new([96, 168, 255], [16, 92, 186]);
-pub const DANGER: Tone = Tone::new([255, 112, 102], [180, 34, 26]);
+pub const ACCENT: Tone = Tone::new([112, 178, 255], [12, 84, 172]);
+pub const DANGER: Tone = Tone::new([255, 142, 134], [166, 28, 22]);
 /// Problems that do not prevent use.
-pub const WARNING: Tone = Tone::new([245, 190, 92], [140, 84, 0]);
+pub const WARNING: Tone = Tone::new([245, 190, 92], [120, 70, 0]);
 pub const TEXT: Tone = Tone::new([226, 230, 236], [26, 30, 36]);
 /// Secondary text: names beside values, keys beside menu entries.
-pub const WEAK: Tone = Tone::new([150, 158, 170], [88, 96, 108]);
+pub const WEAK: Tone = Tone::new([172, 179, 190], [70, 78, 90]);
 /// Background of images and bytes.
 pub const WELL: Tone = Tone::new([15, 17, 21], [255, 255, 255]);
 /// Text on surfaces that are dark in both themes: labels in the picture.
@@ -55,7 +55,7 @@ pub const ON_DARK: Color32 = Color32::from_rgb(226, 230, 236);
 /// Emphasis on surfaces that are dark in both themes.
 pub const ACCENT_ON_DARK: Color32 = Color32::from_rgb(96, 168, 255);
 /// De-emphasized text: bytes that are 0.
-pub const FAINT_TEXT: Tone = Tone::new([112, 112, 112], [140, 144, 150]);
+pub const FAINT_TEXT: Tone = Tone::new([140, 146, 156], [98, 104, 114]);
 
 const PANEL: Tone = Tone::new([24, 27, 33], [244, 246, 248]);
 const RAISED: Tone = Tone::new([38, 43, 52], [222, 227, 234]);
@@ -65,8 +65,14 @@ const HOVERED: Tone = Tone::new([52, 60, 74], [206, 214, 225]);
 const LINE: Tone = Tone::new([58, 65, 78], [188, 196, 207]);
 const FAINT: Tone = Tone::new([30, 34, 41], [234, 237, 241]);
 /// Background of a selection.
-pub const SELECTED: Tone = Tone::new([42, 82, 134], [178, 210, 250]);
+pub const SELECTED: Tone = Tone::new([28, 62, 108], [178, 210, 250]);
 const ON_SELECTED: Tone = Tone::new([198, 222, 255], [8, 48, 104]);
+
+/// Background of panels in a theme.
+#[cfg(test)]
+pub(super) fn panel_fill(theme: Theme) -> Color32 {
+    PANEL.of(theme)
+}
 
 /// Sets the theme for the coming frame.
 pub fn begin(ui: &egui::Ui) {
@@ -94,6 +100,8 @@ pub fn apply(ctx: &egui::Context) {
             style.spacing.button_padding = vec2(8.0, 3.0);
             style.spacing.menu_margin = Margin::same(6);
             style.spacing.interact_size.y = 22.0;
+            // Seen wherever there is more.
+            style.spacing.scroll = egui::style::ScrollStyle { bar_width: 8.0, ..egui::style::ScrollStyle::thin() };
             color(&mut style.visuals, theme);
         });
     }
@@ -146,10 +154,13 @@ fn color(visuals: &mut egui::Visuals, theme: Theme) {
     }
 }
 
+fn card_fill(dark: bool) -> Color32 {
+    if dark { Color32::from_black_alpha(204) } else { Color32::from_white_alpha(226) }
+}
+
 /// The card behind text over the picture: dark enough to read over snow, or light enough over rock.
 pub fn card() -> egui::Frame {
-    let fill = if DARK.get() { Color32::from_black_alpha(176) } else { Color32::from_white_alpha(222) };
-    egui::Frame::new().fill(fill).corner_radius(6).inner_margin(Margin::symmetric(10, 8))
+    egui::Frame::new().fill(card_fill(DARK.get())).corner_radius(6).inner_margin(Margin::symmetric(10, 8))
 }
 
 /// A notice card, edged with a color.
@@ -161,7 +172,29 @@ pub fn notice(edge: Tone) -> egui::Frame {
         .inner_margin(Margin::symmetric(12, 9))
 }
 
-/// The frame of the menu bar.
+/// The frame of a dock.
+pub fn dock() -> egui::Frame {
+    egui::Frame::new().fill(PANEL.now()).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 })
+}
+
+/// The frame of a dialog.
+pub fn dialog() -> egui::Frame {
+    let shadow = egui::Shadow { offset: [0, 6], blur: 18, spread: 0, color: Color32::from_black_alpha(110) };
+    egui::Frame::new()
+        .fill(PANEL.now())
+        .stroke(Stroke::new(1.0, LINE.now()))
+        .corner_radius(8)
+        .shadow(shadow)
+        .inner_margin(Margin::symmetric(12, 8))
+}
+
+/// Fills the background of a card with controls.
+pub fn fill_card(ui: &egui::Ui, rect: egui::Rect) {
+    let stroke = Stroke::new(1.0, LINE.now());
+    ui.painter().rect(rect, CornerRadius::same(6), PANEL.now(), stroke, egui::StrokeKind::Inside);
+}
+
+/// The frame of the menu bar and the status line.
 pub fn bar() -> egui::Frame {
     egui::Frame::new().fill(PANEL.now()).inner_margin(Margin::symmetric(6, 2))
 }
@@ -181,7 +214,7 @@ pub fn hover() -> Color32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// Relative luminance, 0 to 1, as defined by the W3C's guidelines.
@@ -193,21 +226,41 @@ mod tests {
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
-    fn contrast(a: Color32, b: Color32) -> f32 {
+    /// Contrast of two colors, 1 to 21, as defined there.
+    pub(in crate::ui) fn contrast(a: Color32, b: Color32) -> f32 {
         let (a, b) = (luminance(a), luminance(b));
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    /// Least contrast of text that the guidelines ask for.
+    pub(in crate::ui) const LEAST: f32 = 4.5;
+
     #[test]
-    fn writing_is_readable_in_both_looks() {
+    fn text_has_contrast_on_every_surface_in_both_themes() {
         for theme in [Theme::Dark, Theme::Light] {
-            for ground in [PANEL, RAISED, HOVERED, FAINT, WELL] {
-                for (ink, least) in [(TEXT, 7.0), (WEAK, 3.7), (ACCENT, 4.0), (WARNING, 4.0), (DANGER, 4.0)] {
+            let check = |inks: &[Tone], grounds: &[Tone]| {
+                for (ink, ground) in inks.iter().flat_map(|ink| grounds.iter().map(move |ground| (ink, ground))) {
                     let found = contrast(ink.of(theme), ground.of(theme));
-                    assert!(found >= least, "{ink:?} on {ground:?} in {theme:?}: {found:.1}");
+                    assert!(found >= LEAST, "{ink:?} on {ground:?} in {theme:?}: {found:.1}");
                 }
+            };
+            check(&[TEXT, WEAK, ACCENT, WARNING, DANGER], &[PANEL, RAISED, HOVERED, FAINT, WELL]);
+            check(&[TEXT, WEAK, ON_SELECTED], &[SELECTED]);
+            check(&[FAINT_TEXT], &[PANEL, FAINT, WELL]);
+        }
+    }
+
+    #[test]
+    fn text_on_cards_has_contrast_over_any_picture() {
+        for (theme, worst) in [(Theme::Dark, 255.0), (Theme::Light, 0.0)] {
+            let [r, g, b, alpha] = card_fill(theme == Theme::Dark).to_array().map(f32::from);
+            // The fill is multiplied by its alpha.
+            let behind = [r, g, b].map(|own| (own + worst * (1.0 - alpha / 255.0)).round() as u8);
+            let behind = Color32::from_rgb(behind[0], behind[1], behind[2]);
+            for ink in [TEXT, WEAK] {
+                let found = contrast(ink.of(theme), behind);
+                assert!(found >= LEAST, "{ink:?} on {behind:?} in {theme:?}: {found:.1}");
             }
-            assert!(contrast(ON_SELECTED.of(theme), SELECTED.of(theme)) > 4.5, "{theme:?}");
         }
     }
 }

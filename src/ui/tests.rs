@@ -8,10 +8,10 @@ mod menu;
 mod modes;
 mod notices;
 mod numbers;
-mod overlay;
 mod panels;
 mod places;
 mod snapshots;
+mod status;
 
 use crate::scene::view_settings::ViewSettings;
 use std::path::PathBuf;
@@ -36,7 +36,6 @@ pub(super) struct Shown {
     skies: Vec<String>,
     objects: Vec<ObjectLabel>,
     zones: Vec<ZoneListRow>,
-    places: PanelPlaces,
     pub(super) bindings: Bindings,
     pub(super) preferences: Preferences,
 }
@@ -53,7 +52,6 @@ impl Shown {
             skies: vec![],
             objects: vec![],
             zones: vec![],
-            places: PanelPlaces::default(),
             bindings: Bindings::default(),
             preferences: Preferences::default(),
         }
@@ -90,7 +88,6 @@ impl Shown {
                     parts: vec![("tct", true), ("tlt", false)],
                 })
                 .collect(),
-            places: PanelPlaces::default(),
             bindings: Bindings::default(),
             preferences: Preferences::default(),
         }
@@ -106,6 +103,7 @@ impl Shown {
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
             mode: CameraMode::Free,
             walking: false,
+            speed_mps: 40.0,
             cursor: Some(Cursor {
                 position: DVec3::new(130.5, 4.25, 330.0),
                 tile: TileId { x: 32, z: 82 },
@@ -147,7 +145,8 @@ impl Shown {
             map: MapModel::default(),
             zones: ZoneList { folder: "client", rows: &self.zones, reading: false, open: Some(1) },
             open_panels: OpenPanels::default(),
-            places: &self.places,
+            panel_sizes: PanelSizes::default(),
+            front_dock: PanelArea::Right,
             panels_hidden: false,
             full_screen: false,
             vsync: true,
@@ -170,6 +169,8 @@ impl Shown {
 pub(super) struct Screen {
     pub(super) ctx: egui::Context,
     size: egui::Vec2,
+    /// What the panels leave to the picture.
+    pub(super) picture: Rect,
     scale: f32,
     time: f64,
     nodes: Vec<(NodeId, Node)>,
@@ -180,7 +181,7 @@ impl Screen {
         let ctx = egui::Context::default();
         style::apply(&ctx);
         ctx.enable_accesskit();
-        Screen { ctx, size: vec2(width, height), scale, time: 0.0, nodes: Vec::new() }
+        Screen { ctx, size: vec2(width, height), picture: Rect::NOTHING, scale, time: 0.0, nodes: Vec::new() }
     }
 
     pub(super) fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<PanelCommand> {
@@ -194,7 +195,11 @@ impl Screen {
             ..RawInput::default()
         };
         input.viewports.entry(egui::ViewportId::ROOT).or_default().native_pixels_per_point = Some(self.scale);
-        let output = self.ctx.run_ui(input, |ui| commands.extend(show(ui, model)));
+        let picture = &mut self.picture;
+        let output = self.ctx.run_ui(input, |ui| {
+            commands.extend(show(ui, model));
+            *picture = ui.available_rect_before_wrap();
+        });
         let triangles = self.ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
         assert!(
             triangles.iter().any(|t| matches!(&t.primitive, egui::epaint::Primitive::Mesh(m) if !m.is_empty()))

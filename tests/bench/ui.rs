@@ -23,8 +23,8 @@ use gtd_viewer::scene::{PlacedObject, SceneUpdate};
 use gtd_viewer::ui::compare::{ChangedGround, ChangedPlace, Changes, ComparisonState, ComparisonView, Side};
 use gtd_viewer::ui::{
     About, Cursor, FrameNumbers, Inspect, Language, LanguageChoice, LegendOf, MapModel, MissingEntry, Model,
-    ObjectLabel, OpenPanels, Overview, PanelId, PanelPlaces, Pin, Preferences, Skies, TextureHere, ZoneInfo, ZoneList,
-    ZoneListRow, show, style,
+    ObjectLabel, OpenPanels, Overview, PanelArea, PanelId, PanelSizes, Pin, Preferences, Skies, TextureHere, ZoneInfo,
+    ZoneList, ZoneListRow, show, style,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -102,7 +102,7 @@ fn main() {
         places: (0..300).map(|n| ChangedPlace { tiles: n, middle_m: [f64::from(n), 100.0] }).collect(),
         ..Changes::default()
     };
-    let (about, places, digits) = (About::default(), PanelPlaces::default(), Digit::all().collect::<Vec<_>>());
+    let (about, digits) = (About::default(), Digit::all().collect::<Vec<_>>());
     let (bindings, preferences) = (Bindings::default(), Preferences::default());
     let model = Model {
         text: Language::English.texts(),
@@ -120,6 +120,7 @@ fn main() {
         pose,
         mode: CameraMode::Free,
         walking: false,
+        speed_mps: 40.0,
         cursor: Some(Cursor { position: pose.eye, tile, slope_deg: 3.0 }),
         frame: FrameNumbers::default(),
         frame_ms: &[8.0; 240],
@@ -149,7 +150,8 @@ fn main() {
         },
         zones: ZoneList { folder: "client", rows: &rows, reading: false, open: Some(1) },
         open_panels: OpenPanels::of(&PanelId::ALL),
-        places: &places,
+        panel_sizes: PanelSizes::default(),
+        front_dock: PanelArea::Right,
         panels_hidden: false,
         full_screen: false,
         vsync: true,

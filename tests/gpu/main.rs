@@ -21,3 +21,4 @@ mod objects;
 mod odd_zones;
 mod water;
 mod wipe;
+mod world_picture;

@@ -32,7 +32,7 @@ fn camera(display: &Display, viewer: &Viewer) -> String {
     text.lines().find_map(|line| line.strip_prefix("camera: ")).expect("the camera").to_owned()
 }
 
-/// The terrain at rest: without menu bar, card, and short messages.
+/// The terrain at rest: without bars and short messages.
 fn ground(viewer: &Viewer) -> Picture {
     // Messages stay for two seconds.
     std::thread::sleep(Duration::from_millis(2500));
@@ -55,6 +55,8 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     let viewer = display.open(&[&zone.display().to_string(), STILL]);
     wait_for_ground(&viewer);
     viewer.hold_key("d", Duration::from_millis(400));
+    // `render` draws the whole window.
+    viewer.key("z");
     let here = ground(&viewer);
     let command = copied(&display, &viewer, "ctrl+c", |text| text.starts_with("gtd-viewer ") && text.contains("hills"));
     let there = camera(&display, &viewer);
@@ -76,6 +78,7 @@ fn a_copied_view_is_found_again_by_pasting_by_opening_and_by_render() {
     let words: Vec<&str> = command.split(' ').skip(1).collect();
     let viewer = display.open(&words);
     wait_for_ground(&viewer);
+    viewer.key("z");
     let opened = ground(&viewer);
     let differs = here.changed_share(&opened);
     assert!(differs < 0.02, "{differs:.3} of the picture differs after opening {command}");

@@ -8,6 +8,7 @@ use winit::window::Window;
 use super::super::Options;
 use super::super::surface::Surface;
 use super::WindowRenderer;
+use crate::render::world_picture::WorldPicture;
 use crate::render::{Caps, Gpu, GpuError, Quality, QualityRequest, SceneView};
 use crate::scene::SceneUpdate;
 use crate::scene::terrain::Terrain;
@@ -81,6 +82,7 @@ impl WindowRenderer {
         self.frames_drawn = 0;
         let sky = self.scene_view.scene().sky.clone();
         self.scene_view = scene_view;
+        self.world_picture = WorldPicture::new(&gpu, format);
         self.surface = surface;
         self.gui.renew(&self.window, &gpu, format);
         self.gpu = gpu;

@@ -29,7 +29,6 @@ impl Handler {
             WindowEvent::CloseRequested => event_loop.exit(),
             WindowEvent::Resized(size) => {
                 self.hidden = size.width == 0 || size.height == 0;
-                self.state.session.size_px = stage.size_px();
             }
             WindowEvent::Occluded(covered) => self.covered = covered,
             WindowEvent::Focused(focused) => {

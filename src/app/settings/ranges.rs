@@ -4,16 +4,14 @@ use glam::DVec3;
 
 use super::{Bookmark, PanelMemory, Settings, WindowPlace, ZoneMemory};
 use crate::camera::Pose;
-use crate::ui::PanelPlace;
+use crate::ui::PanelSizes;
 
 /// Sides of the window, in points.
 const WINDOW_POINTS: [f64; 2] = [64.0, 16_384.0];
 /// Corner of the window, in pixels of all screens together.
 const CORNER_PX: [i32; 2] = [-100_000, 100_000];
-/// Positions of panels and sides of their room, in points.
-const PANEL_POINTS: [f32; 2] = [-16_384.0, 16_384.0];
-/// Smallest side of a panel and its room, in points.
-const LEAST_POINTS: f32 = 1.0;
+/// Sizes of panels, in points.
+const PANEL_POINTS: [f32; 2] = [1.0, 16_384.0];
 /// Coordinates of a camera, in meters: far beyond every zone, and still exact to millimeters.
 const CAMERA_M: f64 = 1e6;
 /// Flying speed, in meters per second.
@@ -73,18 +71,9 @@ fn camera_within(text: String) -> String {
 
 impl PanelMemory {
     fn within_ranges(self) -> PanelMemory {
-        let places = self.places.into_iter().filter_map(|(panel, place)| Some((panel, place_within(place)?)));
-        PanelMemory { places: places.collect(), open: self.open }
+        let [low, high] = PANEL_POINTS;
+        let within = |size: Option<f32>| size.filter(|size| size.is_finite()).map(|size| size.clamp(low, high));
+        let PanelSizes { left, right, map } = self.sizes;
+        PanelMemory { sizes: PanelSizes { left: within(left), right: within(right), map: within(map) }, ..self }
     }
-}
-
-/// The place of a panel within its ranges; none without a size.
-fn place_within(place: PanelPlace) -> Option<PanelPlace> {
-    let [low, high] = PANEL_POINTS;
-    let [left, top, width, height] = place.rect;
-    let sides = [width, height, place.room[0], place.room[1]];
-    let is_sound = [left, top].iter().all(|at| at.is_finite()) && sides.iter().all(|side| *side >= LEAST_POINTS);
-    let [width, height, room @ ..] = sides.map(|side| side.min(high));
-    let rect = [left.clamp(low, high), top.clamp(low, high), width, height];
-    is_sound.then_some(PanelPlace { rect, room, rolled: place.rolled })
 }

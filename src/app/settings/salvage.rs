@@ -199,7 +199,7 @@ pub(super) fn kept_aside(file: &Path) -> String {
 }
 
 /// Maps from which the user removes entries: a missing entry must not be restored.
-const MAPS: [&str; 3] = ["keys", "places", "views"];
+const MAPS: [&str; 2] = ["keys", "views"];
 
 /// Adds the fields of other versions from the file.
 pub(super) fn keep_unknown(settings: &mut Value, file: &Value) {

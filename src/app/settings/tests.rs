@@ -26,15 +26,10 @@ fn saved_settings_are_restored() {
     settings.window.size_points = Some([900.0, 600.5]);
     settings.drawing =
         ViewSettings { relief: true, samples: Some(4), view_distance_m: Some(300.0), ..ViewSettings::default() };
-    let place = PanelPlace { rect: [1.0, 2.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: true };
-    let places = PanelPlaces { chosen: BTreeMap::from([(PanelId::Map, place)]), resets: 0 };
-    let windows = OpenPanels::of(&[PanelId::Map, PanelId::Bytes, PanelId::Help]);
-    settings.panels = PanelMemory::of(windows, &places);
-    assert_eq!(
-        settings.panels.restored(),
-        (OpenPanels::of(&[PanelId::Map, PanelId::Bytes]), places),
-        "help is not kept"
-    );
+    let sizes = PanelSizes { left: Some(280.0), right: None, map: Some(200.0) };
+    let panels = OpenPanels::of(&[PanelId::Map, PanelId::Bytes, PanelId::Help]);
+    settings.panels = PanelMemory::of(panels, sizes);
+    assert_eq!(settings.panels.restored(), OpenPanels::of(&[PanelId::Map, PanelId::Bytes]), "help is not kept");
     store.save(&settings).unwrap();
     let (mut back, complaint) = store.load();
     assert_eq!((&back, complaint), (&settings, None));
@@ -259,8 +254,9 @@ fn files_of_the_first_versions_are_read_and_kept() {
         ..ViewSettings::default().with_layers(&[Layer::Objects])
     };
     assert_eq!(settings.drawing, ViewSettings { relief: true, ..expected });
-    let (open, places) = settings.panels.restored();
-    assert_eq!((open, places.chosen.len()), (OpenPanels::of(&[PanelId::Map, PanelId::Drawing]), 1));
+    // Panels had places of their own then, which mean nothing now.
+    assert_eq!(settings.panels.restored(), OpenPanels::of(&[PanelId::Map, PanelId::Drawing]));
+    assert_eq!(settings.panels.sizes, PanelSizes::default());
     let bindings = Bindings::new(&settings.keys, settings.swap_up_down);
     assert_eq!(bindings.keys_of(Action::Forward), ["I"]);
     assert_eq!(bindings.keys_of(Action::Help), ["Ctrl+L", "?"]);
@@ -272,7 +268,8 @@ fn files_of_the_first_versions_are_read_and_kept() {
     for value in [&mut before, &mut after] {
         value["preferences"].as_object_mut().unwrap().remove("scale");
     }
-    let new: [(&str, Value); 4] = [
+    let new: [(&str, Value); 5] = [
+        ("lighting", Value::Null),
         ("object_meshes", true.into()),
         ("objects_over_data", false.into()),
         ("object_distance_m", Value::Null),
@@ -281,6 +278,7 @@ fn files_of_the_first_versions_are_read_and_kept() {
     for (field, value) in new {
         assert_eq!(after["drawing"].as_object_mut().unwrap().remove(field), Some(value));
     }
+    assert!(after["panels"].as_object_mut().unwrap().remove("sizes").is_some());
     assert_eq!(after, before);
     assert_eq!(store.load(), (settings, None));
 }

@@ -10,7 +10,7 @@ use crate::input::Action;
 use crate::scene::modes::Overlay;
 use crate::ui::compare::CompareCommand;
 use crate::ui::text::fill;
-use crate::ui::{InspectCommand, PanelCommand, PanelId};
+use crate::ui::{InspectCommand, PanelCommand, PanelId, PanelSizes};
 
 impl State {
     /// Applies a command of a key, menu or mouse.
@@ -25,18 +25,23 @@ impl State {
                 return vec![Effect::Save];
             }
             PanelCommand::Show(panel, open) => {
-                self.panels.open.set(panel, open);
+                self.panels.show(panel, open);
                 self.count_uses();
                 let mut effects = self.want_more();
                 effects.push(Effect::Save);
                 return effects;
             }
-            PanelCommand::Place(panel, place) => {
-                self.panels.place(panel, place);
+            PanelCommand::SwitchDock(area) => {
+                self.panels.switch_dock(area);
+                self.count_uses();
                 return vec![Effect::Save];
             }
-            PanelCommand::ResetPlaces => {
-                self.panels.reset_places();
+            PanelCommand::Resize { sizes, let_go } => {
+                self.panels.sizes = sizes;
+                return if let_go { vec![Effect::Save] } else { Vec::new() };
+            }
+            PanelCommand::ResetLayout => {
+                self.panels.sizes = PanelSizes::default();
                 return vec![Effect::Save];
             }
             PanelCommand::Draw(settings) => self.draw(settings),
@@ -81,7 +86,7 @@ impl State {
 
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Home if self.zone.get().is_some() => self.session.rig.home(self.session.size_px),
+            Action::Home if self.zone.get().is_some() => self.session.rig.home(self.session.picture.size_px),
             // The camera's controllers read movement from the keys that are held.
             Action::Home
             | Action::Forward
@@ -95,7 +100,7 @@ impl State {
                     self.session.rig.fly_to(open.start);
                 }
             }
-            Action::MapView => self.session.rig.toggle_map(self.session.size_px),
+            Action::MapView => self.session.rig.toggle_map(self.session.picture.size_px),
             Action::Walk => self.walk(),
             Action::GoToView(digit) => self.go_to_view(digit),
             Action::StoreView(digit) => return self.store_view(digit),
@@ -149,7 +154,7 @@ impl State {
             }
             CompareCommand::Go(index) => self.go_to_change(|_, count| index.min(count - 1)),
             CompareCommand::Wipe(at) => self.comparison.set_wipe(at),
-            CompareCommand::Close => self.comparison.close(),
+            CompareCommand::Close => self.end_comparison(),
         }
         Vec::new()
     }
@@ -163,6 +168,7 @@ impl State {
     }
 
     fn inspect(&mut self, command: InspectCommand) -> Vec<Effect> {
+        let unpins = command == InspectCommand::Unpin;
         let task = match &command {
             InspectCommand::ShowFile(index) => {
                 let files = self.zone.get().map(|open| open.zone.files.clone());
@@ -178,32 +184,36 @@ impl State {
         if let Some(pose) = self.inspection.apply(command, self.zone.ground().map(Arc::as_ref)) {
             self.session.rig.fly_to(pose);
         }
+        if unpins {
+            self.panels.tile_unpicked();
+        }
         task.map(Effect::Run).into_iter().collect()
     }
 
     /// Counts the uses of textures, while their panel is open.
     pub(super) fn count_uses(&mut self) {
-        if self.panels.open.is_open(PanelId::Textures) {
+        if self.panels.is_open(PanelId::Textures) {
             self.inspection.count_uses(self.zone.ground().map(Arc::as_ref));
         }
     }
 
-    /// Releases the mouse, or closes the panel in front, or clears highlights: one at a time. The panel of a comparison
-    /// stays, since closing it ends the comparison.
+    /// Releases the mouse, or closes the dialog, or clears pick and highlights, or ends the comparison: one at a time.
+    /// Docks and map stay: the user has placed them.
     fn escape(&mut self) {
         if self.session.pointer.is_pressed() {
-            return self.session.pointer.release_all();
+            self.session.pointer.release_all();
+        } else if self.panels.close_dialog() {
+        } else if self.inspection.is_marking() {
+            self.inspection.clear();
+            self.panels.tile_unpicked();
+        } else {
+            self.end_comparison();
         }
-        let picked = self.inspection.is_picked();
-        let closable = |panel: PanelId| match panel {
-            PanelId::Tile => picked,
-            _ => self.panels.open.is_open(panel),
-        };
-        match self.panels.in_front(closable).filter(|_| !self.panels.hidden) {
-            Some(PanelId::Tile) => self.inspection.unpin(),
-            Some(panel) => self.panels.open.set(panel, false),
-            None => self.inspection.clear(),
-        }
+    }
+
+    fn end_comparison(&mut self) {
+        self.comparison.close();
+        self.panels.show(PanelId::Comparison, false);
     }
 
     fn hide_panels(&mut self) {
@@ -218,7 +228,7 @@ impl State {
     pub(super) fn want_more(&mut self) -> Vec<Effect> {
         let mut effects = self.want_zones();
         let minimap = self.zone_context.minimap.clone();
-        let wanted = self.panels.open.is_open(PanelId::Map) && self.map.pictures.minimap.is_none();
+        let wanted = self.panels.is_open(PanelId::Map) && self.map.pictures.minimap.is_none();
         effects.extend(minimap.filter(|_| wanted).map(|path| Effect::Run(BackgroundTask::Minimap(path))));
         effects
     }

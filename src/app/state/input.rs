@@ -92,6 +92,7 @@ impl State {
         if let Some(hit) = clicked {
             self.inspected_files.choose_terrain();
             self.inspection.pick(&hit, self.zone.ground().map(Arc::as_ref));
+            self.panels.tile_picked();
         }
     }
 

@@ -130,6 +130,16 @@ impl Inspection {
         self.light_up(None, None);
     }
 
+    /// Whether something is picked or highlighted.
+    pub fn is_marking(&self) -> bool {
+        self.is_picked() || self.highlight.is_some() || self.bytes.is_some()
+    }
+
+    /// The picked point, world meters.
+    pub fn picked_point(&self) -> Option<DVec3> {
+        self.pinned.map(|pin| pin.point)
+    }
+
     /// Whether a tile is picked.
     pub fn is_picked(&self) -> bool {
         self.pinned.is_some()

@@ -182,8 +182,9 @@ fn panels_and_drawing_are_remembered() {
     let mut state = opened(&files);
     state.apply(PanelCommand::Show(PanelId::Bytes, true), 0.0);
     state.apply(PanelCommand::Do(Action::OverviewMap), 0.0);
-    let place = ui::PanelPlace { rect: [40.0, 50.0, 300.0, 200.0], room: [1280.0, 690.0], rolled: false };
-    assert_eq!(state.apply(PanelCommand::Place(PanelId::Map, place), 0.0), [Effect::Save]);
+    let sizes = ui::PanelSizes { map: Some(300.0), ..ui::PanelSizes::default() };
+    assert_eq!(state.apply(PanelCommand::Resize { sizes, let_go: false }, 0.0), []);
+    assert_eq!(state.apply(PanelCommand::Resize { sizes, let_go: true }, 0.0), [Effect::Save]);
     let drawing = ViewSettings {
         relief: true,
         samples: Some(4),
@@ -198,7 +199,7 @@ fn panels_and_drawing_are_remembered() {
     let settings = state.settings.clone();
     let again = State::new(settings.clone(), LaunchOptions::default());
     assert_eq!(again.model().open_panels, OpenPanels::of(&[PanelId::Bytes, PanelId::Map]));
-    assert_eq!(again.model().places.of(PanelId::Map), Some(&place));
+    assert_eq!(again.model().panel_sizes, sizes);
     let noon = ViewSettings::default().time_secs;
     assert_eq!(
         *again.view_settings(),
@@ -218,8 +219,8 @@ fn panels_and_drawing_are_remembered() {
     asked.apply(PanelCommand::Draw(ViewSettings { shadows: false, ..*asked.view_settings() }), 0.0);
     asked.remember();
     assert!(!asked.settings.drawing.shadows && !asked.settings.drawing.water);
-    asked.apply(PanelCommand::ResetPlaces, 0.0);
-    assert_eq!((asked.model().places.of(PanelId::Map), asked.model().places.resets), (None, 1));
+    asked.apply(PanelCommand::ResetLayout, 0.0);
+    assert_eq!(asked.model().panel_sizes, ui::PanelSizes::default());
 }
 
 #[test]

@@ -4,10 +4,12 @@
 
 use glam::DVec3;
 
+use super::sight;
+use crate::app::picture_rect::PictureRect;
 use crate::camera::rig::ZoneExtent;
 use crate::camera::start::above_ground;
 use crate::camera::view::ndc_of_pixel;
-use crate::camera::{CameraMode, Pose, Rig, TerrainQuery, View};
+use crate::camera::{CameraMode, Pose, Ray, Rig, TerrainQuery, View};
 use crate::input::pointer::{Button, Gesture, Pointer};
 use crate::input::{Bindings, KeyState};
 use crate::scene::terrain::Terrain;
@@ -30,12 +32,14 @@ pub struct Session {
     pub key_state: KeyState,
     /// State of the mouse over the picture.
     pub pointer: Pointer,
-    /// Size of the picture in pixels.
-    pub size_px: [u32; 2],
+    /// The part of the window that shows the world.
+    pub picture: PictureRect,
     /// The pose for which terrain is selected while culling is frozen.
     pub frozen: Option<Pose>,
     /// The point on the terrain under the cursor.
     pub cursor: Option<Cursor>,
+    /// The point of the last click on the terrain, to which a second click at the same place flies.
+    clicked: Option<DVec3>,
     /// Start of a drag, and the point that it orbits.
     pivot: Option<([f64; 2], DVec3)>,
     clock_secs: f64,
@@ -48,9 +52,10 @@ impl Session {
             rig: Rig::new(pose, fov_y_deg),
             key_state: KeyState::new(bindings),
             pointer: Pointer::default(),
-            size_px: [1280, 720],
+            picture: PictureRect::of_window([1280, 720]),
             frozen: None,
             cursor: None,
+            clicked: None,
             pivot: None,
             clock_secs: 0.0,
         };
@@ -103,14 +108,43 @@ impl Session {
         self.rig.is_moving() || self.key_state.is_moving()
     }
 
-    pub fn view(&self) -> View {
-        self.rig.view(self.size_px)
+    /// Speed of flying, or of walking, in meters per second.
+    pub fn speed_mps(&self) -> f64 {
+        if self.rig.is_walking() { self.rig.walk_speed_mps() } else { self.rig.speed_mps() }
     }
 
-    /// The point on the terrain at a position in the picture.
+    pub fn view(&self) -> View {
+        self.rig.view(self.picture.size_px)
+    }
+
+    /// The ray through a position in the window, pixels.
+    fn ray(&self, at_px: [f64; 2]) -> Ray {
+        self.view().ray_at_pixel(self.picture.within(at_px).into(), self.picture.size_px)
+    }
+
+    /// The point on the terrain at a position in the window, pixels.
     pub fn pick(&self, ground: Option<&Terrain>, at_px: [f64; 2]) -> Option<Hit> {
-        let ray = self.view().ray_at_pixel(at_px.into(), self.size_px);
+        let ray = self.ray(at_px);
         pick(ground?, ray.origin, ray.direction)
+    }
+
+    /// Takes the new place of the picture. A picked point that was in sight stays in sight: the camera turns as little
+    /// as that needs.
+    pub fn set_picture(&mut self, picture: PictureRect, picked: Option<DVec3>) {
+        let before = std::mem::replace(&mut self.picture, picture);
+        if let Some(point) = picked.filter(|_| before.size_px != picture.size_px && self.rig.tour_secs().is_none())
+            && sight::shows(&self.rig.view(before.size_px), point)
+        {
+            match self.rig.mode() {
+                CameraMode::Map if !sight::shows(&self.view(), point) => self.rig.fly_to_point(point),
+                CameraMode::Map => {}
+                CameraMode::Free => {
+                    if let Some(degrees) = sight::turn_to(&self.view(), point) {
+                        self.rig.turn(-degrees);
+                    }
+                }
+            }
+        }
     }
 
     /// Releases keys and buttons, after the window lost the keyboard.
@@ -144,17 +178,22 @@ impl Session {
 
     fn gesture(&mut self, gesture: Gesture, ground: Option<&Terrain>) -> Option<Hit> {
         match gesture {
-            Gesture::Look { dx_px, dy_px } => self.rig.look(dx_px, dy_px, self.size_px),
+            Gesture::Look { dx_px, dy_px } => self.rig.look(dx_px, dy_px, self.picture.size_px),
             Gesture::Orbit { dx_px, dy_px, began_px } => {
                 let pivot = self.pivot_of(began_px, ground);
-                self.rig.orbit(pivot, dx_px, dy_px, self.size_px);
+                self.rig.orbit(pivot, dx_px, dy_px, self.picture.size_px);
             }
-            Gesture::DoubleClick { at_px } => {
-                if let Some(hit) = self.pick(ground, at_px) {
-                    self.rig.fly_to_point(hit.position);
+            Gesture::DoubleClick { .. } => {
+                // What the first click opened may have moved the picture under the cursor.
+                if let Some(point) = self.clicked.take() {
+                    self.rig.fly_to_point(point);
                 }
             }
-            Gesture::Click { at_px } => return self.pick(ground, at_px),
+            Gesture::Click { at_px } => {
+                let hit = self.pick(ground, at_px);
+                self.clicked = hit.map(|hit| hit.position);
+                return hit;
+            }
         }
         None
     }
@@ -168,22 +207,22 @@ impl Session {
         {
             return pivot;
         }
-        let sky = || self.view().ray_at_pixel(began_px.into(), self.size_px).at(WITHOUT_GROUND_M);
+        let sky = || self.ray(began_px).at(WITHOUT_GROUND_M);
         let pivot = self.pick(ground, began_px).map_or_else(sky, |hit| hit.position);
         self.pivot = Some((began_px, pivot));
         pivot
     }
 
-    /// The cursor position, or the center of the picture if the cursor is not over it.
+    /// The cursor position in the window, or the center of the picture if the cursor is not over the window.
     fn cursor_px(&self) -> [f64; 2] {
-        self.pointer.at_px().unwrap_or(self.size_px.map(|side| f64::from(side) / 2.0))
+        self.pointer.at_px().unwrap_or(self.picture.center_px())
     }
 
     /// Handles notches of the wheel over the picture, away from the user positive. Returns the speed in meters per
     /// second, if it changed.
     pub fn wheel(&mut self, notches: f64) -> Option<f64> {
-        let cursor = ndc_of_pixel(self.cursor_px().into(), self.size_px);
-        self.rig.wheel(notches, cursor, self.size_px).then(|| self.rig.speed_mps())
+        let cursor = ndc_of_pixel(self.picture.within(self.cursor_px()).into(), self.picture.size_px);
+        self.rig.wheel(notches, cursor, self.picture.size_px).then(|| self.rig.speed_mps())
     }
 
     /// Handles a pinch by a fraction of the distance of the fingers (negative: closing): zooms the map, or moves the
@@ -198,7 +237,7 @@ impl Session {
                 let at_px = self.cursor_px();
                 let distance = |hit: Hit| hit.position.distance(self.rig.pose().eye);
                 let reach_m = self.pick(ground, at_px).map_or(PINCH_M, distance);
-                let along = self.view().ray_at_pixel(at_px.into(), self.size_px).direction;
+                let along = self.ray(at_px).direction;
                 self.rig.shift(along * delta.clamp(-0.5, 0.5) * reach_m.clamp(2.0, PINCH_M * 10.0));
             }
         }
@@ -207,7 +246,7 @@ impl Session {
     /// Handles a two-finger scroll in pixels: drags the map, or moves the free camera sideways.
     pub fn pan(&mut self, by_px: [f64; 2]) {
         match self.rig.mode() {
-            CameraMode::Map => self.rig.look(by_px[0], by_px[1], self.size_px),
+            CameraMode::Map => self.rig.look(by_px[0], by_px[1], self.picture.size_px),
             CameraMode::Free => {
                 let pose = self.rig.pose();
                 let m_per_px = self.rig.speed_mps() / 400.0;
@@ -219,7 +258,7 @@ impl Session {
     /// Picks the terrain under the cursor; `over_picture` is false if a panel is in the way.
     pub fn find_cursor(&mut self, over_picture: bool, ground: Option<&Terrain>) {
         let at_px = self.pointer.at_px().filter(|_| over_picture && !self.pointer.is_dragging());
-        let hit = at_px.filter(|_| !self.size_px.contains(&0)).and_then(|at_px| self.pick(ground, at_px));
+        let hit = at_px.and_then(|at_px| self.pick(ground, at_px));
         let slope = |hit: &Hit| slope_deg(&ground?.heights(), hit.position.x as f32, hit.position.z as f32);
         self.cursor = hit.map(|hit| Cursor {
             position: hit.position,
@@ -279,7 +318,7 @@ mod tests {
     fn session() -> Session {
         let pose = Pose::new(DVec3::new(32.0, 40.0, 8.0), 0.0, -45.0);
         let mut session = Session::new(pose, 60.0, Bindings::default(), &Preferences::default());
-        session.size_px = [800, 600];
+        session.picture = PictureRect::of_window([800, 600]);
         session
     }
 

@@ -74,9 +74,8 @@ pub(super) fn zone_dialog(purpose: DialogPurpose) -> DialogRequest {
 
 /// Begins a frame, in which a panel may be between cursor and picture.
 fn look(state: &mut State, cursor_over_picture: bool) {
-    let size_px = state.session.size_px;
-    let (cursor_over_notices, panels, pictures) = (false, Vec::new(), MapPictures::default());
-    state.frame_begins(FrameStart { size_px, cursor_over_picture, cursor_over_notices, panels, pictures });
+    let (picture, cursor_over_notices, pictures) = (state.session.picture, false, MapPictures::default());
+    state.frame_begins(FrameStart { picture, cursor_over_picture, cursor_over_notices, pictures });
 }
 
 fn empty() -> State {
@@ -278,7 +277,7 @@ fn the_copied_view_is_a_command_line_that_gives_it_back() {
 fn a_double_click_flies_to_the_ground_and_any_key_cancels() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
-    state.session.size_px = [800, 600];
+    state.session.picture = PictureRect::of_window([800, 600]);
     state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
     let double_click = |state: &mut State, now: f64| {
         state.cursor_moved([400.0, 300.0], 1.0);
@@ -305,7 +304,7 @@ fn a_double_click_flies_to_the_ground_and_any_key_cancels() {
 fn dragging_with_the_middle_button_keeps_the_point_under_the_cursor() {
     let (files, mut state) = (Files::new(), empty());
     files.open(&mut state, "flat.gtd");
-    state.session.size_px = [800, 600];
+    state.session.picture = PictureRect::of_window([800, 600]);
     state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
     let began = [500.0, 350.0];
     let pivot = state.session.pick(state.ground().map(|ground| &**ground), began).unwrap().position;
@@ -315,7 +314,7 @@ fn dragging_with_the_middle_button_keeps_the_point_under_the_cursor() {
         state.cursor_moved([began[0] + f64::from(i) * 5.0, began[1]], 1.0);
     }
     let place = state.session.view().project(pivot).unwrap();
-    let expected = crate::camera::view::ndc_of_pixel(began.into(), state.session.size_px);
+    let expected = crate::camera::view::ndc_of_pixel(began.into(), state.session.picture.size_px);
     assert!((place - expected).length() < 1e-6, "{place} for {expected}");
     assert!((state.session.rig.pose().yaw_deg - 46.8).abs() < 1e-6);
 }
@@ -333,54 +332,88 @@ fn the_wheel_shows_the_speed_for_two_seconds() {
     assert_eq!(state.model().toast, None);
 }
 
-/// Begins a frame in which these panels are shown, the first one in front.
-fn show_panels(state: &mut State, panels: &[ui::PanelId]) {
-    let (size_px, panels, pictures) = (state.session.size_px, panels.to_vec(), MapPictures::default());
-    let (cursor_over_picture, cursor_over_notices) = (true, false);
-    state.frame_begins(FrameStart { size_px, cursor_over_picture, cursor_over_notices, panels, pictures });
-}
-
 #[test]
-fn escape_closes_the_panel_in_front_and_never_quits() {
-    use ui::PanelId::{About, Help, Map, Places};
+fn escape_closes_the_dialog_and_never_a_dock_or_the_program() {
+    use ui::PanelId::{About, Drawing, Help, Map, Tile};
     let mut state = empty();
-    for panel in [Places, Help, Map] {
+    for panel in [Drawing, Tile, Map, About, Help] {
         state.apply(PanelCommand::Show(panel, true), 0.0);
     }
-    show_panels(&mut state, &[Help, Map, Places]);
     let escape = |state: &mut State| {
         assert_eq!(state.key_pressed(Key::Escape, false, 0.1), []);
-        ui::PanelId::ALL.into_iter().filter(|panel| state.model().open_panels.is_open(*panel)).collect::<Vec<_>>()
+        let panels = state.model().open_panels;
+        ui::PanelId::ALL.into_iter().filter(|panel| panels.is_open(*panel)).collect::<Vec<_>>()
     };
-    assert_eq!(escape(&mut state), [Map, Places]);
-    state.apply(PanelCommand::Show(About, true), 0.0);
-    assert_eq!(escape(&mut state), [Map, Places], "a panel that was just opened is in front");
     state.panels.hidden = true;
-    assert_eq!(escape(&mut state), [Map, Places], "hidden panels stay as they are");
+    assert_eq!(escape(&mut state), [Help, Drawing, Tile, Map], "hidden panels stay as they are");
     state.panels.hidden = false;
-    assert_eq!(escape(&mut state), [Places]);
-    assert_eq!(escape(&mut state), []);
-    assert_eq!(escape(&mut state), []);
+    assert_eq!(escape(&mut state), [Drawing, Tile, Map]);
+    assert_eq!(escape(&mut state), [Drawing, Tile, Map]);
     assert_eq!(state.apply(PanelCommand::Quit, 0.3), [Effect::Quit]);
 }
 
-#[test]
-fn escape_releases_the_mouse_before_it_closes_a_panel_and_ends_the_pick_by_its_panel() {
-    let (files, mut state) = (Files::new(), empty());
+/// A state with a picked tile in the middle of a picture of 800 x 600.
+fn picked(files: &Files) -> State {
+    let mut state = empty();
     files.open(&mut state, "flat.gtd");
-    state.session.size_px = [800, 600];
+    state.session.picture = PictureRect::of_window([800, 600]);
     state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
     state.cursor_moved([400.0, 300.0], 1.0);
     state.button_pressed(Button::Left, 1.0);
     state.button_released(Button::Left, 1.1);
-    assert!(state.inspection().is_picked());
+    assert!(state.inspection().is_picked() && state.model().open_panels.is_open(ui::PanelId::Tile));
+    state
+}
+
+#[test]
+fn escape_releases_the_mouse_then_ends_the_pick_with_the_panel_that_it_opened() {
+    let mut state = picked(&Files::new());
     state.apply(PanelCommand::Show(ui::PanelId::Map, true), 2.0);
-    show_panels(&mut state, &[ui::PanelId::Tile, ui::PanelId::Map]);
     state.button_pressed(Button::Left, 3.0);
     state.key_pressed(Key::Escape, false, 3.1);
     assert!(!state.session.pointer.is_pressed() && state.inspection().is_picked());
     state.key_pressed(Key::Escape, false, 3.2);
-    assert!(!state.inspection().is_picked() && state.model().open_panels.is_open(ui::PanelId::Map));
+    assert!(!state.inspection().is_picked());
+    assert_eq!(state.model().open_panels, ui::OpenPanels::of(&[ui::PanelId::Map]));
+}
+
+#[test]
+fn clicks_are_picked_in_a_picture_beside_a_dock_and_the_pick_stays_in_sight() {
+    let mut state = picked(&Files::new());
+    let picture = PictureRect { corner_px: [300, 20], size_px: [400, 560] };
+    let under = |state: &State, at_px| state.session.pick(state.ground().map(AsRef::as_ref), at_px).expect("terrain");
+    // At the right edge of the picture in the whole window.
+    state.cursor_moved([740.0, 300.0], 1.0);
+    state.button_pressed(Button::Left, 5.0);
+    state.button_released(Button::Left, 5.1);
+    let point = state.inspection().picked_point().expect("a pick");
+    assert_eq!(under(&state, [740.0, 300.0]).position, point);
+    let start = |picture| {
+        let pictures = MapPictures::default();
+        FrameStart { picture, cursor_over_picture: true, cursor_over_notices: false, pictures }
+    };
+    state.frame_begins(start(picture));
+    let at = state.session.view().project(point).expect("in front");
+    assert!(at.abs().max_element() < 1.0, "{at}");
+    // A click there, in the window's pixels, picks the same point again.
+    let at_px = [300.0 + (at.x + 1.0) / 2.0 * 400.0, 20.0 + (1.0 - at.y) / 2.0 * 560.0];
+    assert!(under(&state, at_px).position.distance(point) < 0.01);
+    let pose = state.session.rig.pose();
+    state.frame_begins(start(PictureRect { size_px: [390, 560], ..picture }));
+    assert_eq!(state.session.rig.pose(), pose, "no turn without need");
+}
+
+#[test]
+fn a_double_click_flies_to_where_the_first_click_was() {
+    let mut state = picked(&Files::new());
+    let point = state.inspection().picked_point().expect("a pick");
+    // The dock that the pick opened has moved the picture.
+    state.session.picture = PictureRect { corner_px: [0, 0], size_px: [424, 600] };
+    state.button_pressed(Button::Left, 1.2);
+    state.button_released(Button::Left, 1.25);
+    state.advance(2.0);
+    let at = state.session.view().project(point).expect("in front");
+    assert!(at.abs().max_element() < 0.05, "{at}");
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl State {
         } else if self.zone.get().is_some() {
             self.session.rig.settle();
             self.session.frozen = Some(self.session.rig.pose());
-            self.panels.open.set(PanelId::Statistics, true);
+            self.panels.show(PanelId::Statistics, true);
             self.say(self.text().messages.culling_frozen);
         }
     }
@@ -119,7 +119,7 @@ impl State {
             ground: open.zone.ground.clone(),
             view: self.session.view(),
             mode: self.session.rig.mode(),
-            size_px: self.session.size_px,
+            size_px: self.session.picture.size_px,
             scale: self.settings.preferences.clone().sound().screenshot_scale,
             folder: self.screenshot_folder(),
             zone: open.zone.name.clone(),
@@ -134,7 +134,7 @@ impl State {
     }
 
     pub(super) fn copy_diagnostics(&mut self) -> Vec<Effect> {
-        let text = ui::diagnostics::text(&self.model(), self.session.size_px);
+        let text = ui::diagnostics::text(&self.model(), self.session.picture.size_px);
         self.say(self.text().messages.diagnostics_copied);
         vec![Effect::Copy(text)]
     }

@@ -163,13 +163,13 @@ impl State {
     pub(super) fn open_path(&mut self, path: &Path) -> Vec<Effect> {
         let is_folder = path.is_dir();
         // A chosen file closes the list, which would cover the picture.
-        self.panels.open.set(PanelId::Zones, is_folder);
+        self.panels.show(PanelId::Zones, is_folder);
         if is_folder { self.list_zones(BackgroundTask::Zones(path.to_owned())) } else { vec![load_effect(path)] }
     }
 
     /// Reads the list of the client's zones, if it is needed and missing.
     pub(super) fn want_zones(&mut self) -> Vec<Effect> {
-        if !self.zone_list.wants_reading(self.panels.open.is_open(PanelId::Zones)) {
+        if !self.zone_list.wants_reading(self.panels.is_open(PanelId::Zones)) {
             return Vec::new();
         }
         let near = self.zone.file().or(self.settings.recent.first().map(PathBuf::as_path));
@@ -259,6 +259,7 @@ impl State {
     /// Takes over the load of the zone to compare with. A previous one is dropped.
     pub fn comparing_started(&mut self, load: Load, source: ZoneSource) {
         self.comparison.start(load, source);
+        self.panels.show(PanelId::Comparison, true);
     }
 
     /// Source of the compared zone.
@@ -300,7 +301,7 @@ impl State {
         self.modes.update_legend(settings.mode, ground, heights_m);
         let mut tasks = self.modes.tasks(ground, settings, self.zone.is_complete());
         tasks.extend(self.comparison.mode_tasks(settings));
-        if self.panels.open.is_open(PanelId::Map) {
+        if self.panels.is_open(PanelId::Map) {
             let job = |water| BackgroundTask::MapWater(MapWaterJob { ground: GroundOf(ground.clone()), water });
             tasks.extend(self.zone_context.water.take().map(job));
             if settings.objects && self.zone.is_complete() {

@@ -3,7 +3,7 @@
 use crate::render::DRAWERS;
 use crate::render::bindings::DeclaredBinding;
 use crate::render::shader::{Constant, Shader};
-use crate::render::wipe;
+use crate::render::{wipe, world_picture};
 use std::collections::BTreeSet;
 use wgpu::naga::valid::{Capabilities, ValidationFlags, Validator};
 use wgpu::naga::{
@@ -13,7 +13,7 @@ use wgpu::naga::{
 
 fn shaders() -> Vec<&'static Shader> {
     let of_drawers = DRAWERS.iter().flat_map(|drawer| drawer.shaders.iter().copied());
-    of_drawers.chain([&wipe::SHADER]).collect()
+    of_drawers.chain([&wipe::SHADER, &world_picture::SHADER]).collect()
 }
 
 fn parse(shader: &Shader) -> Module {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use egui::{ComboBox, Id, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{ComboBox, Id, RichText, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::tree::{self, Branch, Line, LineKind, Lines};
 use super::{FileChoice, FileFields, Inspect, InspectCommand, hex, rows};
@@ -19,6 +19,11 @@ const LINE: f32 = 18.0;
 /// Maximum height in points of the list of files: eight entries fit without scrolling.
 const LIST_HEIGHT: f32 = 320.0;
 
+/// Least width in points for tree and bytes side by side.
+const SIDE_BY_SIDE: f32 = 560.0;
+/// Distance between tree and bytes in points.
+const PANE_GAP: f32 = 10.0;
+
 /// Draws the panel's contents.
 pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec<PanelCommand>) {
     let Some(gtd) = inspect.ground.map(|ground| ground.gtd()) else { return };
@@ -26,18 +31,16 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     let Some(file) = shown(ui, &text.bytes, gtd, &inspect.files) else { return };
     follow(ui, file, inspect.bytes.as_ref());
     let room = ui.available_size();
-    let foot = 42.0;
-    let upper = vec2(room.x, (room.y - foot).max(40.0));
-    // The tree needs 220 points for names and values; with fewer bytes per row it gets more.
-    let tree_width = (upper.x - hex::best_width(ui) - 10.0).clamp(220.0_f32.min(upper.x * 0.5), 340.0);
-    ui.allocate_ui_with_layout(upper, egui::Layout::left_to_right(egui::Align::Min), |ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
-        ui.allocate_ui(vec2(tree_width, upper.y), |ui| {
+    let upper = vec2(room.x, (room.y - foot_height(ui, room.x)).max(40.0));
+    let (layout, tree, bytes) = panes(ui, upper);
+    ui.allocate_ui_with_layout(upper, layout, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(PANE_GAP);
+        ui.allocate_ui(tree, |ui| {
             if let Some(range) = tree_pane(ui, text, file, inspect.bytes.as_ref()) {
                 commands.push(PanelCommand::Inspect(InspectCommand::ShowBytes(range)));
             }
         });
-        ui.allocate_ui(vec2(upper.x - tree_width - 10.0, upper.y), |ui| {
+        ui.allocate_ui(bytes, |ui| {
             if let Some(byte) = hex::show(ui, file, inspect.bytes.as_ref())
                 && let Some((_, found)) = file.map.field_at(byte)
             {
@@ -48,6 +51,25 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     });
     ui.separator();
     ui.horizontal_wrapped(|ui| chosen(ui, text, inspect, file, commands));
+}
+
+/// Height for the highlighted bytes in words: more lines in a narrow panel.
+fn foot_height(ui: &Ui, width: f32) -> f32 {
+    let line = ui.text_style_height(&egui::TextStyle::Body) + ui.spacing().item_spacing.y;
+    ui.spacing().interact_size.y + line * if width < SIDE_BY_SIDE { 3.5 } else { 1.0 }
+}
+
+/// The sizes of tree and bytes in a room: side by side, or one above the other in a narrow one.
+fn panes(ui: &Ui, room: Vec2) -> (egui::Layout, Vec2, Vec2) {
+    if room.x < SIDE_BY_SIDE {
+        let tree = ((room.y - PANE_GAP) * 0.5).floor();
+        let bytes = room.y - PANE_GAP - tree;
+        return (egui::Layout::top_down(egui::Align::Min), vec2(room.x, tree), vec2(room.x, bytes));
+    }
+    // The tree needs 220 points for names and values; with fewer bytes per row it gets more.
+    let tree = (room.x - hex::best_width(ui) - PANE_GAP).clamp(220.0_f32.min(room.x * 0.5), 340.0);
+    let layout = egui::Layout::left_to_right(egui::Align::Min);
+    (layout, vec2(tree, room.y), vec2(room.x - tree - PANE_GAP, room.y))
 }
 
 /// The list of the zone's files; nothing if there is only the terrain.

@@ -44,7 +44,7 @@ impl Opened {
             bytes: None,
             files: FileChoice::default(),
         };
-        Model { inspect, ..shown.model() }
+        Model { inspect, open_panels: OpenPanels::of(&[PanelId::Tile]), ..shown.model() }
     }
 
     /// The bytes of the picked tile's record.

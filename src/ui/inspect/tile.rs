@@ -173,3 +173,20 @@ pub(in crate::ui) fn rows(
         (text.sphere, fill(text.sphere_told, &[("y", &y), ("radius", &radius)])),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::style::tests::{LEAST, contrast};
+
+    #[test]
+    fn the_colors_of_fields_have_contrast_in_both_themes() {
+        for theme in [egui::Theme::Dark, egui::Theme::Light] {
+            let panel = style::panel_fill(theme);
+            for color in FIELD_COLORS {
+                let found = contrast(color.of(theme), panel);
+                assert!(found >= LEAST, "{color:?} in {theme:?}: {found:.1}");
+            }
+        }
+    }
+}

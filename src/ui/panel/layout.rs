@@ -1,216 +1,205 @@
-//! Panel layout without overlaps: a pure function of the room, the occupied areas, and the panels' requests.
-//!
-//! First come, first served: each panel gets the free place nearest to the requested one, smaller if necessary, but not
-//! below its minimum. A panel without a place is rolled up into a bar; bars line up along the bottom of the room.
-//! Points, y down.
+//! Sizes and places of panels: pure functions of the room. Points, y down.
 
-use egui::{Rect, Vec2, pos2, vec2};
+use egui::{Align2, Pos2, Rect, Vec2};
+use serde::{Deserialize, Serialize};
 
-/// Gap between two panels, and between panels and the room's edges.
-pub const GAP: f32 = 6.0;
-/// Size of a rolled-up panel.
-pub const BAR: Vec2 = vec2(150.0, 28.0);
+/// Gap between a card and the edges of the picture.
+pub const GAP: f32 = 8.0;
+/// Smallest and initial width of the left dock.
+const LEFT: [f32; 2] = [240.0, 310.0];
+/// Smallest and initial width of the right dock: eight bytes per row of the hex view.
+const RIGHT: [f32; 2] = [270.0, 376.0];
+/// Smallest and initial side of the overview map.
+const MAP: [f32; 2] = [150.0, 310.0];
+/// Largest part of the room for one dock, and for both.
+const MOST: [f32; 2] = [0.46, 0.7];
+/// Smallest distance between a card's edge and a point that it must not cover.
+const CLEAR: f32 = 16.0;
 
-/// Request of a panel.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlaceRequest {
-    pub rect: Rect,
-    pub least: Vec2,
-    /// Roll it up in any case.
-    pub rolled: bool,
+/// A part of the window for panels. It shows one of its panels at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PanelArea {
+    /// Beside the picture at the left: how the zone is shown.
+    Left,
+    /// Beside the picture at the right: what is in the zone.
+    Right,
+    /// In a corner of the picture.
+    Corner,
+    /// In the middle of the window, over the picture.
+    Dialog,
 }
 
-/// Position of a panel.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Spot {
-    /// Open, with title bar and contents.
-    Open(Rect),
-    /// Rolled up into a bar.
-    Rolled(Rect),
+/// Sizes set by the user, in points; none for the initial ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PanelSizes {
+    /// Width of the left dock.
+    pub left: Option<f32>,
+    /// Width of the right dock.
+    pub right: Option<f32>,
+    /// Side of the overview map.
+    pub map: Option<f32>,
 }
 
-impl Spot {
-    /// The occupied part of the room.
-    pub fn rect(&self) -> Rect {
-        match self {
-            Spot::Open(rect) | Spot::Rolled(rect) => *rect,
+impl PanelSizes {
+    /// The size of an area that is set by the user; dialogs have none.
+    pub fn of(&mut self, area: PanelArea) -> Option<&mut Option<f32>> {
+        match area {
+            PanelArea::Left => Some(&mut self.left),
+            PanelArea::Right => Some(&mut self.right),
+            PanelArea::Corner => Some(&mut self.map),
+            PanelArea::Dialog => None,
         }
     }
-
-    /// Whether the contents are visible.
-    pub fn is_open(&self) -> bool {
-        matches!(self, Spot::Open(_))
-    }
 }
 
-/// Finds a spot for each request, in order. `taken` areas stay free.
-pub fn arrange(room: Rect, taken: &[Rect], requests: &[PlaceRequest]) -> Vec<Spot> {
-    let room = room.shrink(GAP);
-    let a_row = (((room.width() + GAP) / (BAR.x + GAP)).floor() as usize).max(1);
-    for rows in 0..=requests.len() {
-        let strip = rows as f32 * (BAR.y + GAP);
-        let above = Rect::from_min_max(room.min, pos2(room.right(), (room.bottom() - strip).max(room.top())));
-        let open = place_all(above, taken, requests);
-        let rolled = open.iter().filter(|spot| spot.is_none()).count();
-        if rolled <= rows * a_row || rows == requests.len() {
-            return with_bars(room, &open, a_row);
-        }
-    }
-    Vec::new()
-}
-
-fn place_all(room: Rect, taken: &[Rect], requests: &[PlaceRequest]) -> Vec<Option<Rect>> {
-    let mut taken = taken.to_vec();
-    let place = |request: &PlaceRequest| {
-        let rect = if request.rolled { None } else { place(room, &taken, request) };
-        taken.extend(rect);
-        rect
+/// Widths of the open docks in a room of a width. In a room that is too narrow for both, only the one in `front` has a
+/// width.
+pub fn dock_widths(room: f32, sizes: &PanelSizes, open: [bool; 2], front: PanelArea) -> [Option<f32>; 2] {
+    let bounds = [LEFT, RIGHT];
+    let width = |i: usize| {
+        let [least, initial] = bounds[i];
+        let chosen = [sizes.left, sizes.right][i].unwrap_or(initial);
+        chosen.clamp(least, (room * MOST[0]).max(least)).min(room)
     };
-    requests.iter().map(place).collect()
+    if open != [true, true] {
+        return [0, 1].map(|i| open[i].then(|| width(i)));
+    }
+    let (widths, both) = ([width(0), width(1)], room * MOST[1]);
+    let excess = widths[0] + widths[1] - both;
+    if excess <= 0.0 {
+        return widths.map(Some);
+    }
+    let spare = [0, 1].map(|i| widths[i] - bounds[i][0]);
+    if excess > spare[0] + spare[1] {
+        let front = usize::from(front != PanelArea::Left);
+        return [0, 1].map(|i| (i == front).then_some(widths[i]));
+    }
+    let part = excess / (spare[0] + spare[1]);
+    [0, 1].map(|i| Some(widths[i] - spare[i] * part))
 }
 
-/// Places bars for panels without a place, starting at the lower left.
-fn with_bars(room: Rect, open: &[Option<Rect>], a_row: usize) -> Vec<Spot> {
-    let mut bars = 0;
-    let spot = |rect: &Option<Rect>| match rect {
-        Some(rect) => Spot::Open(*rect),
-        None => {
-            let (column, row) = ((bars % a_row) as f32, (bars / a_row) as f32);
-            bars += 1;
-            let at = pos2(
-                room.left() + column * (BAR.x + GAP),
-                (room.bottom() - BAR.y - row * (BAR.y + GAP)).max(room.top()),
-            );
-            Spot::Rolled(Rect::from_min_size(at, BAR.min(room.size())))
-        }
+/// Side of the overview map in a room.
+pub fn map_side(room: Vec2, sizes: &PanelSizes) -> f32 {
+    let [least, initial] = MAP;
+    let most = (room.x * MOST[0]).min(room.y * MOST[0]).max(least);
+    sizes.map.unwrap_or(initial).clamp(least, most)
+}
+
+/// A card over the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Card {
+    pub size: Vec2,
+    /// Its corner of the picture, unless it would cover something.
+    pub corner: Align2,
+    /// Its corner in the last frame.
+    pub last: Align2,
+}
+
+/// Corners for the cards of a picture, in order of precedence. No card covers `point`; a card keeps its last corner
+/// while that is so, and stays clear of the cards before it where a corner is left.
+pub fn card_corners(room: Rect, cards: &[Card], point: Option<Pos2>) -> Vec<Align2> {
+    let mut taken: Vec<Rect> = Vec::new();
+    let place = |card: &Card| {
+        let rect = |corner: &Align2| card_rect(room, card.size, *corner);
+        let Align2([x, y]) = card.corner;
+        let (x_opposite, y_opposite) = (opposite(x), opposite(y));
+        let candidates = [
+            // Without a point a card returns to its own corner.
+            if point.is_some() { card.last } else { card.corner },
+            card.corner,
+            Align2([x_opposite, y]),
+            Align2([x, y_opposite]),
+            Align2([x_opposite, y_opposite]),
+        ];
+        let uncovered = |corner: &Align2| point.is_none_or(|point| !rect(corner).expand(CLEAR).contains(point));
+        let clear = |corner: &Align2| taken.iter().all(|other| !other.intersects(rect(corner)));
+        let found = candidates.iter().find(|corner| uncovered(corner) && clear(corner));
+        let corner = *found.or(candidates.iter().find(|corner| uncovered(corner))).unwrap_or(&card.corner);
+        taken.push(rect(&corner));
+        corner
     };
-    open.iter().map(spot).collect()
+    cards.iter().map(place).collect()
 }
 
-/// The free place nearest to the requested one, as large as possible.
-fn place(room: Rect, taken: &[Rect], request: &PlaceRequest) -> Option<Rect> {
-    const SIZES: [(f32, f32); 12] = [
-        (1.0, 1.0),
-        (1.0, 0.92),
-        (1.0, 0.84),
-        (1.0, 0.76),
-        (0.85, 1.0),
-        (0.85, 0.84),
-        (1.0, 0.6),
-        (0.7, 0.76),
-        (0.7, 0.6),
-        (0.85, 0.45),
-        (0.5, 0.4),
-        (0.0, 0.0),
-    ];
-    let best = request.rect.size().max(request.least).min(room.size());
-    let mut tried = Vec2::ZERO;
-    for (x, y) in SIZES {
-        let size = (best * vec2(x, y)).max(request.least).min(room.size());
-        if size == tried {
-            continue;
-        }
-        tried = size;
-        if size.x + 0.5 < request.least.x || size.y + 0.5 < request.least.y {
-            return None;
-        }
-        if let Some(rect) = nearest_free(room, taken, request.rect, size) {
-            return Some(rect);
-        }
-    }
-    None
+/// The place of a card of a size in a corner of the picture.
+pub fn card_rect(room: Rect, size: Vec2, corner: Align2) -> Rect {
+    corner.align_size_within_rect(size, room.shrink(GAP))
 }
 
-/// The free place of a size whose nearer corner is nearest to that of the requested rectangle.
-fn nearest_free(room: Rect, taken: &[Rect], requested: Rect, size: Vec2) -> Option<Rect> {
-    // A panel right of the room's center keeps its right edge when it shrinks; likewise below.
-    let left = if requested.center().x > room.center().x { requested.right() - size.x } else { requested.left() };
-    let top = if requested.center().y > room.center().y { requested.bottom() - size.y } else { requested.top() };
-    let mut xs = vec![left, room.left(), room.right() - size.x];
-    let mut ys = vec![top, room.top(), room.bottom() - size.y];
-    for other in taken {
-        xs.extend([other.right() + GAP, other.left() - GAP - size.x]);
-        ys.extend([other.bottom() + GAP, other.top() - GAP - size.y]);
+fn opposite(align: egui::Align) -> egui::Align {
+    match align {
+        egui::Align::Min => egui::Align::Max,
+        _ => egui::Align::Min,
     }
-    let into = |at: f32, low: f32, high: f32| at.clamp(low, high.max(low));
-    let free = |rect: &Rect| taken.iter().all(|other| !other.expand(GAP - 0.5).intersects(*rect));
-    let mut found: Option<(f32, Rect)> = None;
-    for &x in &xs {
-        for &y in &ys {
-            let at = pos2(into(x, room.left(), room.right() - size.x), into(y, room.top(), room.bottom() - size.y));
-            let rect = Rect::from_min_size(at, size);
-            let distance = (at - pos2(left, top)).length_sq();
-            if found.is_none_or(|(least, _)| distance < least) && free(&rect) {
-                found = Some((distance, rect));
-            }
-        }
-    }
-    found.map(|(_, rect)| rect)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use egui::{pos2, vec2};
     use proptest::prelude::*;
 
-    fn rect(x: f32, y: f32, w: f32, h: f32) -> Rect {
-        Rect::from_min_size(pos2(x, y), vec2(w, h))
-    }
+    const BOTH: [bool; 2] = [true, true];
 
-    fn apart(room: Rect, taken: &[Rect], spots: &[Spot]) {
-        for (i, spot) in spots.iter().enumerate() {
-            assert!(room.expand(0.1).contains_rect(spot.rect()), "{spot:?} in {room:?}");
-            for other in taken.iter().copied().chain(spots[..i].iter().map(Spot::rect)) {
-                assert!(!spot.is_open() || !other.shrink(0.1).intersects(spot.rect()), "{spot:?} on {other:?}");
-            }
-        }
+    #[test]
+    fn docks_have_the_size_that_the_user_set_where_it_fits() {
+        let sizes = PanelSizes { left: Some(300.0), right: Some(500.0), map: None };
+        let widths = |room, open, front| dock_widths(room, &sizes, open, front);
+        assert_eq!(widths(1920.0, BOTH, PanelArea::Left), [Some(300.0), Some(500.0)]);
+        assert_eq!(widths(1920.0, [true, false], PanelArea::Left), [Some(300.0), None]);
+        assert_eq!(widths(1000.0, [false, true], PanelArea::Left), [None, Some(460.0)], "less than half of the room");
+        let [left, right] = widths(853.0, BOTH, PanelArea::Left).map(|width| width.expect("both fit"));
+        assert!(left >= LEFT[0] && right >= RIGHT[0] && left + right <= 853.0 * 0.7 + 0.1, "{left}, {right}");
+        assert_eq!(widths(640.0, BOTH, PanelArea::Left), [Some(294.4), None], "the one in front");
+        assert_eq!(widths(640.0, BOTH, PanelArea::Right), [None, Some(294.4)]);
     }
 
     #[test]
-    fn wishes_that_do_not_meet_are_granted() {
-        let room = rect(0.0, 30.0, 1280.0, 690.0);
-        let requests = [rect(10.0, 40.0, 300.0, 200.0), rect(900.0, 300.0, 300.0, 300.0)];
-        let least = vec2(100.0, 100.0);
-        let spots = arrange(room, &[], &requests.map(|rect| PlaceRequest { rect, least, rolled: false }));
-        assert_eq!(spots, requests.map(Spot::Open));
-    }
-
-    #[test]
-    fn the_later_one_moves_aside_and_the_last_rolls_up() {
-        let room = rect(0.0, 0.0, 640.0, 330.0);
-        let request = PlaceRequest { rect: rect(300.0, 10.0, 320.0, 300.0), least: vec2(260.0, 150.0), rolled: false };
-        let spots = arrange(room, &[], &[request; 4]);
-        assert_eq!(spots[0].rect().right(), 620.0, "{spots:?}");
-        apart(room, &[], &spots);
-        assert!(spots[1].is_open() && !spots[3].is_open(), "{spots:?}");
-    }
-
-    #[test]
-    fn requested_panels_are_rolled_up() {
-        let room = rect(0.0, 0.0, 640.0, 330.0);
-        let request = |rolled| PlaceRequest { rect: rect(0.0, 0.0, 9000.0, 9000.0), least: vec2(100.0, 100.0), rolled };
-        let spots = arrange(room, &[], &[request(true), request(false)]);
-        assert_eq!((spots[0].is_open(), spots[1].is_open()), (false, true));
-        apart(room, &[], &spots);
+    fn a_card_gives_way_to_a_point_and_comes_back() {
+        let room = Rect::from_min_size(pos2(300.0, 26.0), vec2(900.0, 600.0));
+        let own = Align2::RIGHT_BOTTOM;
+        let corner =
+            |last, point| card_corners(room, &[Card { size: vec2(280.0, 300.0), corner: own, last }], point)[0];
+        let under = pos2(1100.0, 500.0);
+        assert_eq!(corner(own, None), own);
+        assert_eq!(corner(own, Some(pos2(500.0, 300.0))), own);
+        assert_eq!(corner(own, Some(under)), Align2::LEFT_BOTTOM);
+        assert_eq!(corner(Align2::LEFT_BOTTOM, Some(pos2(700.0, 100.0))), Align2::LEFT_BOTTOM, "it does not flicker");
+        assert_eq!(corner(Align2::LEFT_BOTTOM, None), own);
     }
 
     proptest! {
         #[test]
-        fn no_panel_lies_on_another(
-            room in (320.0_f32..2600.0, 200.0_f32..1500.0),
-            requests in prop::collection::vec(
-                (-500.0_f32..3000.0, -500.0_f32..2000.0, 50.0_f32..1500.0, 50.0_f32..1500.0, any::<bool>()), 0..13),
-            card in (60.0_f32..300.0, 40.0_f32..200.0),
+        fn no_card_covers_the_point(
+            room in (320.0_f32..2600.0, 240.0_f32..1500.0),
+            at in (0.0_f32..1.0, 0.0_f32..1.0),
+            sizes in prop::collection::vec((0.1_f32..0.45, 0.1_f32..0.45), 1..4),
         ) {
-            let room = rect(0.0, 26.0, room.0, room.1);
-            let taken = [rect(10.0, 36.0, card.0, card.1)];
-            let requests: Vec<PlaceRequest> = requests
-                .into_iter()
-                .map(|(x, y, w, h, rolled)| PlaceRequest { rect: rect(x, y, w, h), least: vec2(220.0, 140.0), rolled })
+            let room = Rect::from_min_size(pos2(10.0, 26.0), vec2(room.0, room.1));
+            let point = room.min + room.size() * vec2(at.0, at.1);
+            let corners = [Align2::LEFT_TOP, Align2::RIGHT_BOTTOM, Align2::RIGHT_TOP];
+            let cards: Vec<Card> = sizes
+                .iter()
+                .zip(corners)
+                .map(|(part, corner)| Card { size: room.size() * vec2(part.0, part.1) - vec2(20.0, 20.0), corner, last: corner })
                 .collect();
-            let spots = arrange(room, &taken, &requests);
-            prop_assert_eq!(spots.len(), requests.len());
-            apart(room, &taken, &spots);
+            for (card, corner) in cards.iter().zip(card_corners(room, &cards, Some(point))) {
+                prop_assert!(!card_rect(room, card.size, corner).contains(point), "{card:?} at {corner:?} on {point}");
+            }
+        }
+
+        #[test]
+        fn docks_leave_room_for_the_picture(
+            room in 300.0_f32..4000.0, left in 1.0_f32..5000.0, right in 1.0_f32..5000.0, open in any::<[bool; 2]>(),
+        ) {
+            let sizes = PanelSizes { left: Some(left), right: Some(right), map: None };
+            for front in [PanelArea::Left, PanelArea::Right] {
+                let widths = dock_widths(room, &sizes, open, front);
+                let sum: f32 = widths.iter().flatten().sum();
+                prop_assert!(sum <= (room * MOST[1]).max(RIGHT[0]) + 0.1, "{widths:?} of {room}");
+                prop_assert_eq!(open[0] || open[1], sum > 0.0, "an open dock is seen");
+            }
         }
     }
 }

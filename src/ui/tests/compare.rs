@@ -31,6 +31,10 @@ pub(super) fn comparison(state: ComparisonState) -> ComparisonView {
     ComparisonView { a, b, state, at: Some(1), wipe: 500, missing: 94 }
 }
 
+fn with_panel(shown: &Shown) -> Model<'_> {
+    Model { open_panels: OpenPanels::of(&[PanelId::Comparison]), ..shown.model() }
+}
+
 fn settled(model: &Model) -> Screen {
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(model);
@@ -40,7 +44,7 @@ fn settled(model: &Model) -> Screen {
 #[test]
 fn it_says_what_changed_and_leads_there() {
     let (shown, changes) = (Shown::empty(), changes(300));
-    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..with_panel(&shown) };
     let mut screen = settled(&model);
     for text in [
         "moradon new",
@@ -57,6 +61,7 @@ fn it_says_what_changed_and_leads_there() {
         ("Next change", CompareCommand::Next),
         ("Previous change", CompareCommand::Previous),
         ("3.  4,998", CompareCommand::Go(2)),
+        ("End comparison", CompareCommand::Close),
     ] {
         assert_eq!(screen.click(&model, button), [PanelCommand::Compare(ask)]);
     }
@@ -72,7 +77,7 @@ fn bytes_without_another_change_are_named() {
     for stored in [true, false] {
         let ground = Some(ChangedGround::default());
         let changes = Changes { map_size: [33; 2], ground, stored, ..Changes::default() };
-        let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
+        let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..with_panel(&shown) };
         let screen = settled(&model);
         let is_told = screen.find("bytes without a visible effect").is_some();
         assert!(is_told == stored && screen.find("unchanged").is_some(), "{:?}", screen.texts());
@@ -82,24 +87,26 @@ fn bytes_without_another_change_are_named() {
 #[test]
 fn other_sizes_and_progress_are_shown() {
     let (shown, changes) = (Shown::empty(), changes(0));
-    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..with_panel(&shown) };
     let screen = settled(&model);
     assert!(screen.find("A has 33 vertices per side, B has 65").is_some() && screen.find("Next change").is_none());
-    let model = Model { compare: Some(comparison(ComparisonState::Loading { done: 1, total: 4 })), ..shown.model() };
+    let model =
+        Model { compare: Some(comparison(ComparisonState::Loading { done: 1, total: 4 })), ..with_panel(&shown) };
     assert!(settled(&model).find("Next change").is_none());
-    let model = Model { compare: Some(comparison(ComparisonState::Comparing)), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Comparing)), ..with_panel(&shown) };
     assert!(settled(&model).find("Comparing").is_some());
 }
 
 #[test]
 fn the_handle_moves_the_line_and_goes_with_the_panels() {
     let (shown, changes) = (Shown::empty(), changes(3));
-    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..shown.model() };
+    let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..with_panel(&shown) };
     let mut screen = settled(&model);
     let grip = screen.find("Wipe line").expect("the handle");
     assert!(screen.texts().iter().filter(|text| text.starts_with("Wipe line")).count() >= 2, "handle and slider");
     assert!(grip.width() > 0.0);
-    let (from, to) = (pos2(640.0 + 16.0, 360.0), pos2(960.0, 300.0));
+    let picture = screen.picture;
+    let (from, to) = (picture.center() + vec2(16.0, 0.0), pos2(picture.left() + picture.width() * 0.75, 300.0));
     let button = |pos, pressed| Event::PointerButton {
         pos,
         button: PointerButton::Primary,

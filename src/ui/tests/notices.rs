@@ -70,7 +70,7 @@ fn progress_says_what_and_how_much() {
     model.toast = Some("48 m/s");
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    for text in ["tile textures", "1,200 / 4,920", "48 m/s"] {
+    for text in ["tile textures 1,200 / 4,920", "48 m/s"] {
         assert!(screen.find(text).is_some(), "{text}");
     }
     model.progress = Some(LoadingStatus { zone: "moradon", step: LoadStep::Reading, done: 0, total: 0 });

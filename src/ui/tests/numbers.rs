@@ -45,8 +45,13 @@ fn texts_of(language: Language) -> Vec<String> {
             let missing = 1729;
             super::super::compare::ComparisonView { missing, ..compare::comparison(ComparisonState::Changes(&changes)) }
         });
-        model.progress =
-            Some(LoadingStatus { zone: "", step: crate::load::LoadStep::TileTextures, done: 1200, total: 4920 });
+        // Otherwise the status line tells the size of the zone.
+        model.progress = (panel == PanelId::Statistics).then_some(LoadingStatus {
+            zone: "",
+            step: crate::load::LoadStep::TileTextures,
+            done: 1200,
+            total: 4920,
+        });
         let mut screen = Screen::new(1920.0, 1080.0, 1.0);
         screen.settle(&model);
         texts.extend(screen.texts().into_iter().map(str::to_owned));

@@ -2,93 +2,141 @@
 
 use super::*;
 use crate::load::LoadStep;
+use crate::scene::modes::ViewMode;
+use crate::scene::modes::legend::Legend;
+use crate::ui::compare::{Changes, ComparisonState};
 use crate::ui::inspect::tests::Opened;
+use crate::ui::text::fill;
 
-/// Tested window sizes: points and scale.
-const SIZES: [(f32, f32, f32); 5] =
-    [(1280.0, 720.0, 1.0), (1920.0, 1080.0, 1.0), (960.0, 540.0, 2.0), (640.0, 360.0, 2.0), (420.0, 300.0, 1.0)];
+/// Tested windows: size in points, and scale. 1280 x 720, 1920 x 1080, 2560 x 1440 at scale 2, 1280 x 720 at 150 % and
+/// at scale 2, and a small one.
+const SIZES: [(f32, f32, f32); 6] = [
+    (1280.0, 720.0, 1.0),
+    (1920.0, 1080.0, 1.0),
+    (1280.0, 720.0, 2.0),
+    (853.0, 480.0, 1.5),
+    (640.0, 360.0, 2.0),
+    (420.0, 300.0, 1.0),
+];
 
-fn rect_of(screen: &Screen, window: PanelId) -> Rect {
-    let id = panel::id_of(window);
-    screen.ctx.memory(|memory| memory.area_rect(id)).unwrap_or_else(|| panic!("{window:?} is open"))
+/// Place of a panel of any area.
+fn rect_of(screen: &Screen, panel: PanelId) -> Rect {
+    let window = Rect::from_min_size(Pos2::ZERO, screen.size);
+    match panel.area() {
+        PanelArea::Left => window.with_max_x(screen.picture.left()).intersect(screen.picture.with_min_x(0.0)),
+        PanelArea::Right => {
+            window.with_min_x(screen.picture.right()).intersect(screen.picture.with_max_x(window.right()))
+        }
+        PanelArea::Corner | PanelArea::Dialog => {
+            let id = panel::id_of(panel);
+            screen.ctx.memory(|memory| memory.area_rect(id)).unwrap_or_else(|| panic!("{panel:?} is open"))
+        }
+    }
 }
 
-fn all_open() -> OpenPanels {
-    OpenPanels::of(&PanelId::ALL)
+/// A model with one panel open, with complete contents.
+fn with_open<'a>(opened: &'a Opened, shown: &'a Shown, panel: PanelId, changes: &'a Changes) -> Model<'a> {
+    let mut model = opened.model(shown);
+    model.open_panels = OpenPanels::of(&[panel]);
+    model.inspect.highlight = (panel == PanelId::Textures).then_some(1);
+    model.inspect.bytes = (panel == PanelId::Bytes).then(|| opened.record());
+    let comparison = || compare::comparison(ComparisonState::Changes(changes));
+    model.compare = (panel == PanelId::Comparison).then(comparison);
+    model
 }
 
 #[test]
-fn no_panel_lies_on_another_in_windows_of_any_size() {
+fn docks_and_bars_leave_the_picture_a_place_of_its_own() {
     let (opened, shown) = (Opened::new(), Shown::full());
-    let changes = compare::changes(300);
-    let comparison = compare::comparison(super::super::compare::ComparisonState::Changes(&changes));
-    let model = Model { open_panels: all_open(), compare: Some(comparison), ..opened.model(&shown) };
+    let model = Model { open_panels: OpenPanels::of(&PanelId::ALL), ..opened.model(&shown) };
     for (w, h, scale) in SIZES {
         let mut screen = Screen::new(w, h, scale);
         screen.settle(&model);
-        let bounds = Rect::from_min_size(Pos2::ZERO, screen.size).expand(0.5);
-        let cards = ["overlay", "problems"].map(egui::Id::unique);
-        let cards = cards.map(|id| screen.ctx.memory(|memory| memory.area_rect(id)).expect("shown"));
-        let panels = PanelId::ALL.map(|window| rect_of(&screen, window));
-        for (i, rect) in panels.iter().enumerate() {
-            assert!(bounds.contains_rect(*rect), "{:?} at {rect} in {w} x {h}", PanelId::ALL[i]);
-            for other in panels[..i].iter().chain(cards.iter().filter(|_| h > 500.0)) {
-                assert!(
-                    !other.shrink(0.5).intersects(*rect),
-                    "{:?} at {rect} on {other} in {w} x {h}",
-                    PanelId::ALL[i]
-                );
-            }
-        }
+        let picture = screen.picture;
+        assert!(picture.width() >= w * 0.29 && picture.height() >= h * 0.8, "{picture} in {w} x {h}");
+        let hidden = Model { panels_hidden: true, ..model.clone() };
+        screen.frame(&hidden, vec![]);
+        assert_eq!(screen.picture, Rect::from_min_size(Pos2::ZERO, screen.size), "all of the window");
     }
 }
 
 #[test]
-fn panels_keep_apart_while_the_window_changes_its_size() {
-    let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    let model = Model {
-        open_panels: OpenPanels::of(&[PanelId::Bytes, PanelId::Textures, PanelId::Map]),
-        ..opened.model(&shown)
-    };
-    let mut screen = Screen::new(1920.0, 1080.0, 1.0);
-    for step in 0..40 {
-        screen.size = vec2(1920.0 - step as f32 * 34.0, 1080.0 - step as f32 * 19.0);
-        screen.frame(&model, vec![]);
-        screen.frame(&model, vec![]);
-        let panels =
-            [PanelId::Bytes, PanelId::Textures, PanelId::Map, PanelId::Tile].map(|window| rect_of(&screen, window));
-        for (i, rect) in panels.iter().enumerate() {
-            assert!(panels[..i].iter().all(|other| !other.shrink(0.5).intersects(*rect)), "{panels:?}");
-        }
-    }
-}
-
-#[test]
-fn each_panel_alone_shows_all_it_has_at_its_width() {
-    let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
-    let changes = compare::changes(300);
-    for window in PanelId::ALL {
+fn no_panel_is_cut_off_in_windows_of_any_size() {
+    let (opened, shown, changes) = (Opened::new(), Shown::full(), compare::changes(300));
+    for panel in PanelId::ALL {
+        let model = with_open(&opened, &shown, panel, &changes);
         for (w, h, scale) in SIZES {
-            let mut model = opened.model(&shown);
-            model.open_panels = OpenPanels::of(&[window]);
-            model.inspect.highlight = Some(1);
-            model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
-            let comparison = || compare::comparison(super::super::compare::ComparisonState::Changes(&changes));
-            model.compare = (window == PanelId::Comparison).then(comparison);
             let mut screen = Screen::new(w, h, scale);
             screen.settle(&model);
-            let rect = rect_of(&screen, window);
-            assert!(rect.height() > 60.0, "{window:?} is rolled up in {w} x {h}");
+            let (rect, window) = (rect_of(&screen, panel), Rect::from_min_size(Pos2::ZERO, screen.size));
+            let bounds = if panel == PanelId::Map { screen.picture } else { window };
+            assert!(rect.width() >= 120.0 && rect.height() >= 100.0, "{panel:?} at {rect} in {w} x {h}");
+            assert!(bounds.expand(0.5).contains_rect(rect), "{panel:?} at {rect} in {w} x {h}");
+            let close =
+                fill(model.text.frame.button_of, &[("button", &"Close"), ("panel", &(model.text.title)(panel))]);
+            let button = screen.find(&close).unwrap_or_else(|| panic!("{close} in {w} x {h}"));
+            assert!(rect.expand(0.5).contains_rect(button), "{close} at {button} in {rect}");
+        }
+    }
+}
+
+#[test]
+fn no_text_is_clipped_in_either_language() {
+    let (opened, changes) = (Opened::new(), compare::changes(300));
+    let shown = Shown { problems: vec![], ..Shown::full() };
+    for (panel, language) in PanelId::ALL.into_iter().flat_map(|panel| Language::ALL.map(|one| (panel, one))) {
+        let model = Model { text: language.texts(), ..with_open(&opened, &shown, panel, &changes) };
+        for (w, h, scale) in SIZES {
+            let mut screen = Screen::new(w, h, scale);
+            screen.settle(&model);
+            let rect = rect_of(&screen, panel);
             for (_, node) in &screen.nodes {
                 let Some(at) = node.bounds().filter(|_| is_text(node)) else { continue };
                 let at = Rect::from_min_max(pos2(at.x0 as f32, at.y0 as f32), pos2(at.x1 as f32, at.y1 as f32));
                 // Items scrolled out below may be anywhere; visible ones must be visible to their right end.
                 let seen = rect.contains(at.left_center()) && at.height() < 200.0;
-                assert!(
-                    !seen || at.right() <= rect.right() + 1.0,
-                    "{window:?} at {rect} cuts {:?} at {at}",
-                    name_of(node)
-                );
+                let fits = at.right() <= rect.right() + 1.0;
+                assert!(!seen || fits, "{panel:?} at {rect} cuts {:?} at {at}, {language:?}", name_of(node));
+            }
+        }
+    }
+}
+
+/// What lies over a point of the picture: panels, cards, notices, messages.
+fn covering(screen: &Screen, at: Pos2) -> Vec<(egui::LayerId, Rect)> {
+    screen.ctx.memory(|memory| {
+        let layers = memory.areas().visible_layer_ids().into_iter();
+        let areas = layers.filter_map(|layer| Some((layer, memory.area_rect(layer.id)?)));
+        areas.filter(|(layer, area)| *layer != egui::LayerId::background() && area.contains(at)).collect()
+    })
+}
+
+#[test]
+fn the_picked_point_is_never_covered() {
+    let (opened, shown) = (Opened::new(), Shown::full());
+    let legend = Legend::of(ViewMode::Height, [-47.0, 19.0], 3, &[]);
+    let panels = OpenPanels::of(&[PanelId::Drawing, PanelId::Tile, PanelId::Map]);
+    // In a window of 420 x 300 points the cards fill the picture.
+    for (w, h, scale) in SIZES.into_iter().filter(|(w, ..)| *w > 500.0) {
+        for (language, problems) in [(Language::English, 0), (Language::English, 1), (Language::Turkish, 1)] {
+            let mut model = opened.model(&shown);
+            (model.text, model.open_panels) = (language.texts(), panels);
+            model.problems = &model.problems[..problems];
+            model.drawing.mode = ViewMode::Height;
+            model.legend = LegendOf { legend: Some(&legend), ..LegendOf::default() };
+            model.toast = Some("Stored view 3");
+            let mut screen = Screen::new(w, h, scale);
+            screen.settle(&model);
+            for (x, y) in (-2..=2).flat_map(|x| (-2..=2).map(move |y| (f64::from(x) * 0.47, f64::from(y) * 0.47))) {
+                let point = model.view.ray(glam::DVec2::new(x, y)).at(40.0);
+                model.inspect.pinned = Some(Pin { point, ..model.inspect.pinned.expect("a pick") });
+                screen.frame(&model, vec![]);
+                screen.frame(&model, vec![]);
+                let picture = screen.picture;
+                let part = vec2((x as f32 + 1.0) / 2.0, (1.0 - y as f32) / 2.0);
+                let at = picture.min + picture.size() * part;
+                let found = covering(&screen, at);
+                assert!(found.is_empty(), "{found:?} at {at} of {picture} in {w} x {h}, {language:?}, {problems}");
             }
         }
     }
@@ -115,7 +163,8 @@ fn is_control(node: &Node) -> bool {
             | Role::TextInput
             | Role::ComboBox
             | Role::Link
-            | Role::TitleBar
+            | Role::Splitter
+            | Role::Tab
             | Role::RadioButton
     )
 }
@@ -142,11 +191,11 @@ fn has_tip(screen: &Screen) -> bool {
 }
 
 /// Moves the mouse over every control and expects a tooltip.
-fn all_have_tips(screen: &mut Screen, model: &Model, panel: Rect, what: &str) -> usize {
+fn all_have_tips(screen: &mut Screen, model: &Model, panel: Rect, what: PanelId) -> usize {
     screen.ctx.all_styles_mut(|style| style.interaction.tooltip_delay = 0.0);
     let mut without = Vec::new();
     // What scrolls out at the lower edge of a list cannot be pointed at.
-    let edge = Rect::everything_below(panel.bottom() - if what == "File bytes" { 76.0 } else { 24.0 });
+    let edge = Rect::everything_below(panel.bottom() - if what == PanelId::Bytes { 110.0 } else { 24.0 });
     let mut found: Vec<_> = controls(screen).into_iter().filter(|(at, _)| !edge.contains(*at)).collect();
     // The grid of textures ends in the middle of its panel: its first row is tested for all.
     let row =
@@ -157,29 +206,22 @@ fn all_have_tips(screen: &mut Screen, model: &Model, panel: Rect, what: &str) ->
         screen.frame(model, vec![]);
         screen.frame(model, vec![]);
         if !has_tip(screen) {
-            without.push(name.clone());
+            without.push((name.clone(), *at, screen.find(name)));
         }
     }
-    assert!(without.is_empty(), "{what}: no tooltip for {without:?}");
+    assert!(without.is_empty(), "{what:?}: no tooltip for {without:?}");
     found.len()
 }
 
 #[test]
 fn every_control_has_a_name_and_a_tooltip() {
-    let (opened, shown) = (Opened::new(), Shown::full());
-    let changes = compare::changes(3);
+    let (opened, shown, changes) = (Opened::new(), Shown::full(), compare::changes(3));
     for window in PanelId::ALL {
-        let mut model = opened.model(&shown);
-        model.open_panels = OpenPanels::of(&[window]);
-        model.inspect.highlight = (window == PanelId::Textures).then_some(1);
-        model.inspect.bytes = (window == PanelId::Bytes).then_some(opened.record());
-        model.inspect.pinned = model.inspect.pinned.filter(|_| window == PanelId::Tile);
-        let comparison = || compare::comparison(super::super::compare::ComparisonState::Changes(&changes));
-        model.compare = (window == PanelId::Comparison).then(comparison);
+        let model = with_open(&opened, &shown, window, &changes);
         let mut screen = Screen::new(1920.0, 1080.0, 1.0);
         screen.settle(&model);
         let panel = rect_of(&screen, window);
-        let count = all_have_tips(&mut screen, &model, panel, (model.text.title)(window));
+        let count = all_have_tips(&mut screen, &model, panel, window);
         assert!(count > 5, "{window:?}: {count} controls");
     }
 }
@@ -235,35 +277,54 @@ fn drag(screen: &mut Screen, model: &Model, from: Pos2, to: Pos2) -> Vec<PanelCo
 }
 
 #[test]
-fn a_panel_is_moved_sized_rolled_up_and_closed() {
-    let shown = Shown { problems: vec![], missing: vec![], ..Shown::full() };
-    let (mut screen, model) = panel(&shown, PanelId::Map);
-    let before = rect_of(&screen, PanelId::Map);
-    let grip = before.left_top() + vec2(60.0, 14.0);
-    let commands = drag(&mut screen, &model, grip, grip - vec2(200.0, 50.0));
-    let moved = rect_of(&screen, PanelId::Map);
-    assert_eq!((moved.min - before.min, moved.size()), (vec2(-200.0, -50.0), before.size()));
-    let [PanelCommand::Place(PanelId::Map, place)] = commands[..] else { panic!("{commands:?}") };
-    let room = Rect::from_min_max(pos2(0.0, screen.size.y - place.room[1]), screen.size.to_pos2());
-    assert_eq!(place.in_room(room), moved);
-
-    let corner = moved.right_bottom() - vec2(4.0, 4.0);
-    drag(&mut screen, &model, corner, corner + vec2(50.0, 30.0));
-    let sized = rect_of(&screen, PanelId::Map);
-    assert_eq!((sized.min, sized.size() - moved.size()), (moved.min, vec2(50.0, 30.0)));
-
-    let commands = screen.click(&model, "Collapse Map");
-    assert!(matches!(commands[..], [PanelCommand::Place(PanelId::Map, place)] if place.rolled), "{commands:?}");
-    assert!(screen.find("Whole zone").is_none() && rect_of(&screen, PanelId::Map).height() < 40.0);
-    screen.click(&model, "Map (title)");
-    assert_eq!(rect_of(&screen, PanelId::Map), sized);
-    assert_eq!(screen.click(&model, "Close Map"), [PanelCommand::Show(PanelId::Map, false)]);
+fn docks_and_map_are_resized_at_their_edges() {
+    let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
+    let mut model = opened.model(&shown);
+    model.open_panels = OpenPanels::of(&[PanelId::Drawing, PanelId::Tile, PanelId::Map]);
+    let mut screen = Screen::new(1920.0, 1080.0, 1.0);
+    screen.settle(&model);
+    let mut resize = |from: Pos2, by: egui::Vec2| {
+        let commands = drag(&mut screen, &model, from, from + by);
+        assert!(matches!(commands.last(), Some(PanelCommand::Resize { let_go: true, .. })), "{commands:?}");
+        let sizes = |command: &PanelCommand| match command {
+            PanelCommand::Resize { sizes, let_go: false } => Some(*sizes),
+            _ => None,
+        };
+        commands.iter().rev().find_map(sizes).unwrap_or_else(|| panic!("{commands:?}"))
+    };
+    let picture = Rect::from_min_max(pos2(310.0, 26.0), pos2(1920.0 - 376.0, 1056.0));
+    let left = resize(picture.left_center(), vec2(50.0, 0.0)).left;
+    assert_eq!(left, Some(360.0));
+    assert_eq!(resize(picture.right_center(), vec2(-40.0, 0.0)).right, Some(416.0));
+    let corner = picture.right_bottom() - vec2(8.0, 8.0) - vec2(310.0, 340.0) + vec2(5.0, 5.0);
+    assert!(resize(corner, vec2(-60.0, -60.0)).map.is_some_and(|side| side > 350.0));
+    model.panel_sizes = PanelSizes { left, ..PanelSizes::default() };
+    screen.settle(&model);
+    assert_eq!(screen.picture.left(), 360.0, "what was asked for is done");
 }
 
 #[test]
-fn panels_can_be_put_back() {
+fn docks_open_and_close_with_their_switches_and_tabs() {
+    let (opened, shown) = (Opened::new(), Shown { problems: vec![], ..Shown::full() });
+    let mut model = Model { open_panels: OpenPanels::default(), ..opened.model(&shown) };
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&model);
+    assert_eq!(screen.picture.x_range(), egui::Rangef::new(0.0, 1280.0), "no dock is open");
+    assert_eq!(screen.click(&model, "Left panel"), [PanelCommand::SwitchDock(PanelArea::Left)]);
+    assert_eq!(screen.click(&model, "Right panel"), [PanelCommand::SwitchDock(PanelArea::Right)]);
+    model.open_panels.set(PanelId::Tile, true);
+    screen.settle(&model);
+    assert_eq!(screen.click(&model, "Bytes"), [PanelCommand::Show(PanelId::Bytes, true)]);
+    assert_eq!(screen.click(&model, "Close Tile"), [PanelCommand::Show(PanelId::Tile, false)]);
+    model.inspect.pinned = None;
+    screen.settle(&model);
+    assert!(screen.find(model.text.tile.hint).is_some(), "an empty panel says what to do");
+}
+
+#[test]
+fn the_layout_can_be_reset() {
     let shown = Shown::empty();
-    assert_eq!(menu::menu_click("View", "Reset panel layout", &shown), [PanelCommand::ResetPlaces]);
+    assert_eq!(menu::menu_click("View", "Reset layout", &shown), [PanelCommand::ResetLayout]);
 }
 
 #[test]
@@ -272,7 +333,7 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
     for (w, h, scale) in SIZES {
         for map in [false, true] {
             let mut model = shown.model();
-            model.open_panels = OpenPanels::of(&[PanelId::Help, PanelId::About, PanelId::Missing]);
+            model.open_panels = OpenPanels::of(&[PanelId::About]);
             model.progress = Some(LoadingStatus { zone: "", step: LoadStep::TileTextures, done: 1, total: 2 });
             model.toast = Some("Stored view 3");
             model.mode = if map { CameraMode::Map } else { CameraMode::Free };
@@ -285,18 +346,4 @@ fn the_window_says_what_it_shows_in_small_and_dense_windows() {
             }
         }
     }
-}
-
-#[test]
-fn the_panel_opened_or_clicked_last_is_in_front() {
-    let shown = Shown::full();
-    let (mut screen, mut model) = panel(&shown, PanelId::Map);
-    model.open_panels.set(PanelId::Places, true);
-    screen.settle(&model);
-    assert_eq!(front_first(&screen.ctx), [PanelId::Places, PanelId::Map]);
-    screen.click(&model, "Map of the zone");
-    assert_eq!(front_first(&screen.ctx), [PanelId::Map, PanelId::Places]);
-    model.open_panels.set(PanelId::Map, false);
-    screen.settle(&model);
-    assert_eq!(front_first(&screen.ctx), [PanelId::Places]);
 }

@@ -15,7 +15,7 @@ fn panel_of<'h>(harness: &'h Harness, text: &Texts, of: PanelId) -> egui_kittest
     root.children_recursive()
         .find(|node| {
             let node = node.accesskit_node();
-            node.role() == Role::Window && node.label().as_deref() == Some((text.title)(of))
+            matches!(node.role(), Role::Window | Role::TabPanel) && node.label().as_deref() == Some((text.title)(of))
         })
         .unwrap_or_else(|| panic!("{of:?} is shown"))
 }
@@ -126,8 +126,8 @@ fn nothing_is_wider_than_its_panel() {
                 fill(text.frame.button_of, &[("button", &text.frame.close), ("panel", &(text.title)(window))]);
             let is_close = |node: &egui_kittest::Node| node.accesskit_node().label().as_deref() == Some(&closing);
             let close = panel.children_recursive().find(is_close).expect("a panel can be closed");
-            // The button is five points from the edge.
-            let edge = close.accesskit_node().bounding_box().expect("a button has a place").x1 + 5.0;
+            // The button is at the edge.
+            let edge = close.accesskit_node().bounding_box().expect("a button has a place").x1 + 1.0;
             for node in panel.children_recursive() {
                 let told = node.accesskit_node();
                 let words = told.label().or(told.value()).unwrap_or_default();

@@ -2,8 +2,8 @@
 
 use super::super::model::PanelId;
 use super::list::{
-    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
-    Overlay, Places, Settings, Statistics, Textures, Tile,
+    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices, Places,
+    Settings, Statistics, Status, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named, plural};
 use crate::export::heights::{Engine, HeightsExport};
@@ -38,7 +38,7 @@ pub(super) static TEXTS: Texts = Texts {
         forget_recent: named("Clear recent", "Remove all entries from this list"),
         compare: named("Compare with…", "Compare this zone with another version, side by side"),
         quit: named("Quit", "Quit (your place is saved)"),
-        arrange: named("Reset panel layout", "Move all panels to their default places"),
+        arrange: named("Reset layout", "Give all panels their default size"),
         vsync: named("VSync", "Synchronize frames with the screen. Off: higher frame rate, possible tearing"),
         swap_up_down: named("Swap Q and E", "Use Q to move up and E to move down"),
         language: "Language",
@@ -51,7 +51,7 @@ pub(super) static TEXTS: Texts = Texts {
         store_this: "Store current view",
         view_of_digit: "View {digit}",
         view_is_replaced: "View {digit} (overwrite)",
-        unpin: named("Deselect tile", "Close the tile panel and remove the outline"),
+        unpin: named("Deselect tile", "Remove the outline of the selected tile"),
         bytes: named("File bytes", "Show the file as a tree of fields and as hexadecimal bytes"),
         textures: named("Tile textures", "Show all tile textures of the zone, their use and missing files"),
         light_up_none: named("Clear highlight", "Stop highlighting tiles"),
@@ -62,14 +62,12 @@ pub(super) static TEXTS: Texts = Texts {
         about: named("About", "Version, graphics card and license"),
     },
     frame: Frame {
-        title_bar: "{panel} (title)",
-        move_tip: "Drag to move, double-click to collapse",
-        rolled_tip: "Click to expand",
-        roll_up: "Collapse",
-        unroll: "Expand",
         close: "Close",
         close_by_key: "Close ({key})",
         button_of: "{button} {panel}",
+        resize: named("Edge", "Drag to resize, double-click for the default size"),
+        left_dock: named("Left panel", "Show or hide the left panel: display, places, comparison"),
+        right_dock: named("Right panel", "Show or hide the right panel: tile, textures, bytes, statistics"),
     },
     help: Help {
         flying: "Flying",
@@ -202,24 +200,20 @@ pub(super) static TEXTS: Texts = Texts {
         resident: "loaded, not drawn",
         culled: "culled",
     },
-    overlay: Overlay {
+    status: Status {
         no_zone: "No zone open",
         drop_hint: "Drop a .gtd file here or choose File > Open",
         size: "{side} × {side} vertices, {extent}",
         eye: "Camera",
         looks: "Heading",
-        view: "View",
-        map_view: "map, north up",
+        map_view: "Map view",
+        meters_high: "{meters} high",
         cursor: "Cursor",
         tile: "Tile",
-        tile_in_patch: "{x}, {z} in patch {patch_x}, {patch_z}",
         slope: "Slope",
-        frame: "Frame",
-        nodes: "Nodes",
-        nodes_counted: "{drawn} drawn / {resident} loaded / {total}",
+        speed: "Speed",
+        walking: "Walking",
         compass: ["N", "NE", "E", "SE", "S", "SW", "W", "NW"],
-        moves: "Mode",
-        walking: "walking",
     },
     drawing: Drawing {
         layers: "Layers",
@@ -296,6 +290,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     compare: Compare {
         drag: "Drag to compare: A on the left, B on the right",
+        end: named("End comparison", "Show only the open zone again (Esc)"),
         line: named("Wipe line", "A is shown left of the line, B right of it"),
         being_read: "loading",
         b_being_read: "Loading B",
@@ -356,6 +351,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     tile: Tile {
         title: "Tile {x}, {z}",
+        hint: "Click the terrain to see a tile's values.",
         fly: named("Go to tile", "Fly to this tile"),
         show_bytes: named("Show bytes", "Show this tile's record in the file bytes"),
         textures: ["First texture", "Second texture"],
@@ -534,8 +530,8 @@ fn title(window: PanelId) -> Str {
         PanelId::Map => "Map",
         PanelId::Places => "Places",
         PanelId::Zones => "Zones",
-        PanelId::Bytes => "File bytes",
-        PanelId::Textures => "Tile textures",
+        PanelId::Bytes => "Bytes",
+        PanelId::Textures => "Textures",
         PanelId::Tile => "Tile",
         PanelId::Statistics => "Statistics",
         PanelId::Comparison => "Comparison",
@@ -773,8 +769,9 @@ fn action(action: Action) -> Named {
         Action::FullScreen => named("Full screen", "Switch between full screen and window"),
         Action::HidePanels => named("Hide panels", "Show only the view"),
         Action::Help => named("Help", "All keys and mouse controls"),
-        Action::Escape => {
-            named("Release mouse, close panel", "Release the mouse, or close the panel in front, or clear highlights")
-        }
+        Action::Escape => named(
+            "Release mouse, close dialog, clear",
+            "Release the mouse, or close the dialog, or clear the selection, or end the comparison",
+        ),
     }
 }

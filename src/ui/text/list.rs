@@ -56,14 +56,12 @@ texts! {
     }
 
     Frame {
-        title_bar: Str,
-        move_tip: Str,
-        rolled_tip: Str,
-        roll_up: Str,
-        unroll: Str,
         close: Str,
         close_by_key: Str,
         button_of: Str,
+        resize: Named,
+        left_dock: Named,
+        right_dock: Named,
     }
 
     /// Keys and mouse. Gestures are shown like key names.
@@ -169,25 +167,21 @@ texts! {
         license: Str,
     }
 
-    /// The card over the 3D view.
-    Overlay {
+    /// The line at the bottom of the window.
+    Status {
         no_zone: Str,
         drop_hint: Str,
         size: Str,
         eye: Str,
         looks: Str,
-        view: Str,
         map_view: Str,
+        meters_high: Str,
         cursor: Str,
         tile: Str,
-        tile_in_patch: Str,
         slope: Str,
-        frame: Str,
-        nodes: Str,
-        nodes_counted: Str,
-        compass: [Str; 8],
-        moves: Str,
+        speed: Str,
         walking: Str,
+        compass: [Str; 8],
     }
 
     Drawing {
@@ -267,6 +261,7 @@ texts! {
 
     Compare {
         drag: Str,
+        end: Named,
         line: Named,
         being_read: Str,
         b_being_read: Str,
@@ -328,6 +323,7 @@ texts! {
 
     Tile {
         title: Str,
+        hint: Str,
         fly: Named,
         show_bytes: Named,
         textures: [Str; 2],

@@ -20,7 +20,7 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::list::{Bytes, Frame, Settings, Tile};
+pub(crate) use self::list::{Bytes, Settings, Tile};
 #[cfg(test)]
 pub(crate) use self::texts::Each;
 pub use self::texts::Texts;

@@ -152,11 +152,10 @@ const REPLACED: &[(&str, &str)] = &[
     ("Forget these", "Clear recent"),
     ("off the list", "Dismiss this message"),
     ("End the program", "Quit (your place is saved)"),
-    ("where they first were", "Reset panel layout"),
+    ("where they first were", "Reset layout"),
     // Further words of that version.
     ("stand-in", "Missing textures"),
     ("not there", "Show the files that the zone refers to"),
-    ("Roll up", "Collapse"),
     ("vsync", "VSync"),
 ];
 
@@ -169,9 +168,7 @@ fn replaced_phrases_are_gone_and_their_replacements_are_there() {
         assert!(english.values().any(|text| text.contains(new)), "{new:?} is not among the texts");
     }
     // Single words, which other texts may contain.
-    for (path, old, new) in
-        [("overlay.eye", "Eye", "Camera"), ("overlay.looks", "Looks", "Heading"), ("overlay.moves", "Moves", "Mode")]
-    {
+    for (path, old, new) in [("status.eye", "Eye", "Camera"), ("status.looks", "Looks", "Heading")] {
         assert_eq!(english[path], new, "in place of {old:?}");
     }
 }

@@ -6,8 +6,8 @@
 use super::super::model::PanelId;
 use super::fill;
 use super::list::{
-    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
-    Overlay, Places, Settings, Statistics, Textures, Tile,
+    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices, Places,
+    Settings, Statistics, Status, Textures, Tile,
 };
 use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::{Action, Digit};
@@ -106,7 +106,7 @@ pub struct Texts {
     pub(crate) mode_name: fn(ViewMode) -> Named,
     pub(crate) overlay_name: fn(modes::Overlay) -> Named,
     pub(crate) statistics: Statistics,
-    pub(crate) overlay: Overlay,
+    pub(crate) status: Status,
     pub(crate) drawing: Drawing,
     pub(crate) notices: Notices,
     pub(crate) places: Places,
@@ -173,7 +173,7 @@ impl Each for Texts {
             .iter()
             .for_each(|over| (self.overlay_name)(*over).each(&format!("overlay_name.{over:?}"), visit));
         self.statistics.each("statistics", visit);
-        self.overlay.each("overlay", visit);
+        self.status.each("status", visit);
         self.drawing.each("drawing", visit);
         self.notices.each("notices", visit);
         self.places.each("places", visit);

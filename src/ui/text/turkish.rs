@@ -5,8 +5,8 @@
 
 use super::super::model::PanelId;
 use super::list::{
-    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices,
-    Overlay, Places, Settings, Statistics, Textures, Tile,
+    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices, Places,
+    Settings, Statistics, Status, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, any_count, named};
 use crate::export::heights::{Engine, HeightsExport};
@@ -38,7 +38,7 @@ pub(super) static TEXTS: Texts = Texts {
         forget_recent: named("Listeyi temizle", "Bu listedeki bütün girdileri kaldırır"),
         compare: named("Karşılaştır…", "Bu bölgeyi başka bir sürümüyle yan yana karşılaştırır"),
         quit: named("Çıkış", "Programı kapatır (yeriniz kaydedilir)"),
-        arrange: named("Panel düzenini sıfırla", "Bütün panelleri varsayılan yerlerine taşır"),
+        arrange: named("Düzeni sıfırla", "Bütün panelleri varsayılan boyutlarına getirir"),
         vsync: named("VSync", "Kareleri ekranla eşzamanlar. Kapalı: daha yüksek kare hızı, yırtılma olabilir"),
         swap_up_down: named("Q ile E'nin yerini değiştir", "Q ile yükselir, E ile alçalır"),
         language: "Dil (Language)",
@@ -48,7 +48,7 @@ pub(super) static TEXTS: Texts = Texts {
         store_this: "Geçerli görünümü kaydet",
         view_of_digit: "Görünüm {digit}",
         view_is_replaced: "Görünüm {digit} (üzerine yazar)",
-        unpin: named("Karo seçimini kaldır", "Karo panelini kapatır ve çerçeveyi kaldırır"),
+        unpin: named("Karo seçimini kaldır", "Seçili karonun çerçevesini kaldırır"),
         bytes: named("Dosya baytları", "Dosyayı alan ağacı ve onaltılık baytlar olarak gösterir"),
         textures: named("Karo dokuları", "Bölgenin bütün karo dokularını, kullanımlarını ve eksik dosyaları gösterir"),
         light_up_none: named("Vurguyu kaldır", "Karoları vurgulamayı bırakır"),
@@ -56,14 +56,12 @@ pub(super) static TEXTS: Texts = Texts {
         about: named("Hakkında", "Sürüm, ekran kartı ve lisans"),
     },
     frame: Frame {
-        title_bar: "{panel} (başlık)",
-        move_tip: "Taşımak için sürükleyin, daraltmak için çift tıklayın",
-        rolled_tip: "Genişletmek için tıklayın",
-        roll_up: "Daralt",
-        unroll: "Genişlet",
         close: "Kapat",
         close_by_key: "Kapat ({key})",
         button_of: "{button}: {panel}",
+        resize: named("Kenar", "Boyutlandırmak için sürükleyin, varsayılan boyut için çift tıklayın"),
+        left_dock: named("Sol panel", "Sol paneli göster ya da gizle: görüntüleme, yerler, karşılaştırma"),
+        right_dock: named("Sağ panel", "Sağ paneli göster ya da gizle: karo, dokular, baytlar, istatistikler"),
     },
     help: Help {
         flying: "Uçuş",
@@ -196,24 +194,20 @@ pub(super) static TEXTS: Texts = Texts {
         resident: "yüklü, çizilmedi",
         culled: "ayıklandı",
     },
-    overlay: Overlay {
+    status: Status {
         no_zone: "Açık bölge yok",
         drop_hint: "Buraya bir .gtd dosyası bırakın ya da Dosya > Aç'ı seçin",
         size: "{side} × {side} köşe, {extent}",
         eye: "Kamera",
         looks: "Yön",
-        view: "Görünüm",
-        map_view: "harita, kuzey yukarıda",
+        map_view: "Harita görünümü",
+        meters_high: "{meters} yükseklik",
         cursor: "İmleç",
         tile: "Karo",
-        tile_in_patch: "{x}, {z}; yama {patch_x}, {patch_z}",
         slope: "Eğim",
-        frame: "Kare",
-        nodes: "Düğümler",
-        nodes_counted: "{drawn} çizilen / {resident} yüklü / {total}",
+        speed: "Hız",
+        walking: "Yürüyor",
         compass: ["K", "KD", "D", "GD", "G", "GB", "B", "KB"],
-        moves: "Kip",
-        walking: "yürüyor",
     },
     drawing: Drawing {
         layers: "Katmanlar",
@@ -290,6 +284,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     compare: Compare {
         drag: "Karşılaştırmak için sürükleyin: solda A, sağda B",
+        end: named("Karşılaştırmayı bitir", "Yalnızca açık bölgeyi yeniden gösterir (Esc)"),
         line: named("Ayırıcı çizgi", "Çizginin solunda A, sağında B gösterilir"),
         being_read: "yükleniyor",
         b_being_read: "B yükleniyor",
@@ -347,6 +342,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     tile: Tile {
         title: "Karo {x}, {z}",
+        hint: "Bir karonun değerlerini görmek için araziye tıklayın.",
         fly: named("Karoya git", "Bu karoya uçar"),
         show_bytes: named("Baytları göster", "Dosya baytlarında bu karonun kaydını gösterir"),
         textures: ["Birinci doku", "İkinci doku"],
@@ -525,8 +521,8 @@ fn title(window: PanelId) -> Str {
         PanelId::Map => "Harita",
         PanelId::Places => "Yerler",
         PanelId::Zones => "Bölgeler",
-        PanelId::Bytes => "Dosya baytları",
-        PanelId::Textures => "Karo dokuları",
+        PanelId::Bytes => "Baytlar",
+        PanelId::Textures => "Dokular",
         PanelId::Tile => "Karo",
         PanelId::Statistics => "İstatistikler",
         PanelId::Comparison => "Karşılaştırma",
@@ -769,8 +765,8 @@ fn action(action: Action) -> Named {
         Action::HidePanels => named("Panelleri gizle", "Yalnızca görüntüyü gösterir"),
         Action::Help => named("Yardım", "Bütün tuşlar ve fare denetimleri"),
         Action::Escape => named(
-            "Fareyi bırak, paneli kapat",
-            "Fareyi serbest bırakır, yoksa öndeki paneli kapatır, yoksa vurguları kaldırır",
+            "Fareyi bırak, iletişim kutusunu kapat",
+            "Fareyi serbest bırakır, yoksa iletişim kutusunu kapatır, yoksa seçimi kaldırır, yoksa karşılaştırmayı bitirir",
         ),
     }
 }

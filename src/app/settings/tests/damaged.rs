@@ -105,8 +105,7 @@ fn numbers_out_of_range_are_brought_into_it() {
     let text = r#"{"preferences": {"scale": 1e9, "fov_y_deg": -1e300, "look_deg_per_px": 0, "walk_speed_mps": 1e308,
         "gpu_budget_mb": 0, "screenshot_scale": 4000000000}, "window": {"size_points": [1e9, -5], "position_px":
         [2000000000, -2000000000]}, "drawing": {"time_secs": 4000000000, "samples": 3, "view_distance_m": 1e39,
-        "contour_step_m": -1}, "panels": {"places": {"map": {"rect": [1e30, -1e30, 1e9, 1e9], "room": [1e20, 5]},
-        "tile": {"rect": [1, 2, 0, -5]}}}, "zones": [{"key": "a", "speed_mps": -3, "camera": "1e300,-1e300,1,2,3",
+        "contour_step_m": -1}, "panels": {"sizes": {"left": 1e30, "right": -5, "map": null}}, "zones": [{"key": "a", "speed_mps": -3, "camera": "1e300,-1e300,1,2,3",
         "views": {"4": "0,9e99,0,0,0"}, "bookmarks": [{"name": "far", "camera": "0,0,-1e12,0,0"}]}]}"#;
     let (folder, mut store) = store();
     write(&folder, text);
@@ -119,8 +118,7 @@ fn numbers_out_of_range_are_brought_into_it() {
     assert_eq!((window.size_points, window.position_px), (Some([16384.0, 64.0]), Some([100_000, -100_000])));
     assert_eq!((drawing.time_secs, drawing.samples), (43_200, None));
     assert_eq!((drawing.view_distance_m, drawing.contour_step_m), (None, None));
-    assert_eq!(panels.places["map"].rect, [16384.0, -16384.0, 16384.0, 16384.0]);
-    assert_eq!(panels.places.len(), 1, "a panel without a size has no place");
+    assert_eq!(panels.sizes, PanelSizes { left: Some(16384.0), right: Some(1.0), map: None });
     let zone = &zones[0];
     assert_eq!((zone.speed_mps, zone.camera.as_deref()), (Some(0.01), Some("1000000,-1000000,1,2,3")));
     assert_eq!((zone.views[&4].as_str(), zone.bookmarks[0].camera.as_str()), ("0,1000000,0,0,0", "0,0,-1000000,0,0"));
@@ -253,10 +251,8 @@ fn use_them(settings: &Settings) {
     for pose in cameras.flatten() {
         assert!(pose.eye.abs().max_element() <= 1e6, "{pose}");
     }
-    let room = egui::Rect::from_min_size(egui::pos2(0.0, 26.0), egui::vec2(1280.0, 694.0));
-    for place in settings.panels.restored().1.chosen.values() {
-        assert!(place.in_room(room).is_finite());
-    }
+    let PanelSizes { left, right, map } = settings.panels.sizes;
+    assert!([left, right, map].into_iter().flatten().all(|size| (1.0..=16384.0).contains(&size)));
 }
 
 proptest! {

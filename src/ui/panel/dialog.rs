@@ -1,0 +1,55 @@
+//! The dialog: one panel in the middle of the window, as high as its contents.
+
+use egui::{Align, Align2, Area, Layout, Order, RichText, Role, Ui, Vec2, vec2};
+
+use super::{header, layout};
+use crate::ui::model::{Model, PanelCommand, PanelId};
+use crate::ui::style;
+
+/// Height of the header with its margins, in points.
+const HEAD: f32 = 40.0;
+
+/// Draws the open dialog, if any, within the window below the menu bar.
+pub fn show(ui: &Ui, model: &Model, room: egui::Rect, commands: &mut Vec<PanelCommand>) {
+    let Some(panel) = super::open_in(model, layout::PanelArea::Dialog) else { return };
+    let title = (model.text.title)(panel);
+    let size = size(panel, room.size());
+    Area::new(super::id_of(panel))
+        .kind(egui::UiKind::Window)
+        .order(Order::Middle)
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(room.center())
+        .constrain_to(room)
+        .fade_in(false)
+        .accessible_name(title)
+        .role(Role::Window)
+        .show(ui.ctx(), |ui| {
+            style::dialog().show(ui, |ui| {
+                ui.set_width(size.x);
+                let head = ui.horizontal(|ui| {
+                    ui.label(RichText::new(title).strong().size(15.0));
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        if header::close_button(ui, model, panel) {
+                            commands.push(PanelCommand::Show(panel, false));
+                        }
+                    });
+                });
+                header::line(ui, head.response.rect.expand2(vec2(0.0, 2.0)));
+                ui.add_space(6.0);
+                let room = vec2(size.x, (size.y - HEAD).max(60.0));
+                ui.allocate_ui(room, |ui| super::contents(ui, model, panel, commands));
+            });
+        });
+}
+
+/// Width and largest height of a dialog in a room.
+fn size(panel: PanelId, room: Vec2) -> Vec2 {
+    let size = match panel {
+        PanelId::About => vec2(400.0, 300.0),
+        PanelId::Missing => vec2(520.0, 480.0),
+        PanelId::Zones => vec2(560.0, 520.0),
+        PanelId::Settings => vec2(500.0, 620.0),
+        _ => vec2(580.0, 640.0),
+    };
+    size.min(room - Vec2::splat(4.0 * layout::GAP)).max(vec2(120.0, 100.0))
+}
