@@ -2,13 +2,17 @@
 
 use glam::Vec3;
 use gtd_viewer::camera::{Lens, Pose, View};
-use gtd_viewer::formats::opd::RenderFlags;
-use gtd_viewer::render::{Atmosphere, FrameOptions};
+use gtd_viewer::formats::glo::{GloFile, PointLight, PointLightValues};
+use gtd_viewer::formats::gtd::{Draft, Header};
+use gtd_viewer::formats::opd::{Placement, RenderFlags};
+use gtd_viewer::load::ZoneSource;
+use gtd_viewer::render::{Atmosphere, FrameOptions, QualityRequest};
 use gtd_viewer::scene::SceneUpdate;
 use gtd_viewer::scene::lights::SceneLight;
 use gtd_viewer::scene::view_settings::Lighting;
 use std::sync::Arc;
 
+use crate::headless::{gpu, open_zone};
 use crate::objects::{NORTH, SIZE_PX, Scene, Square, objects};
 
 /// Tolerance of a channel: rounding of colors, and of the light between vertices.
@@ -225,6 +229,36 @@ fn view_modes_that_show_data_are_not_lit() {
         drawn.0
     };
     assert_eq!(draw(Lighting::Sun), draw(Lighting::None));
+}
+
+/// A file of one lamp.
+fn lamp_file(lamp: SceneLight) -> GloFile {
+    let placement = Placement { position_m: lamp.position_m.to_array(), ..Placement::default() };
+    let mut light = PointLight { placement, light: [0; 104], on: 0, number: 5 };
+    light.set_values(&PointLightValues {
+        light_type: PointLightValues::POINT,
+        diffuse: lamp.diffuse.to_array(),
+        ambient: lamp.ambient.to_array(),
+        range_m: lamp.range_m,
+        attenuation: lamp.attenuation.to_array(),
+    });
+    GloFile { lights: vec![light] }
+}
+
+#[test]
+fn the_lights_of_a_zone_are_loaded_and_may_be_missing() {
+    let Some(gpu) = gpu() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("flat.gtd");
+    std::fs::write(&path, Draft::flat(Header::versioned(1, "flat"), 33).encode().unwrap()).unwrap();
+    let request = QualityRequest { filter: None, msaa: Some(1) };
+    let (scene_view, _) = open_zone(&gpu, ZoneSource::File(path.clone()), request);
+    assert_eq!(*scene_view.scene().lights, []);
+    let lamp = lamp([64.0, 3.0, 64.0]);
+    std::fs::write(folder.path().join("flat.glo"), lamp_file(lamp).encode().unwrap()).unwrap();
+    let (scene_view, zone) = open_zone(&gpu, ZoneSource::File(path), request);
+    assert_eq!(*scene_view.scene().lights, [lamp]);
+    assert!(zone.files.files_read().iter().any(|file| file.ends_with("flat.glo")), "it is watched");
 }
 
 /// The direction in which pictures of this file are read: north is up, east is right.
