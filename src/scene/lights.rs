@@ -83,7 +83,7 @@ impl SceneLight {
     /// The light without a visible border: at its range a light of the files still has up to two thirds of its strength.
     #[must_use]
     pub fn faded(self) -> SceneLight {
-        SceneLight { fade_from_m: self.range_m * 0.5, ..self }
+        SceneLight { fade_from_m: self.range_m * 0.7, ..self }
     }
 }
 
@@ -171,8 +171,8 @@ mod tests {
     fn a_faded_light_has_no_border() {
         let (lamp, faded) = (lamp(0.0, 0.0), lamp(0.0, 0.0).faded());
         let below = |lamp: SceneLight, m: f32| lamp.light(Vec3::new(0.0, -m, 0.0), Vec3::Y).x;
-        assert_eq!(below(faded, 9.0), below(lamp, 9.0), "the same near the light");
-        assert!((below(faded, 15.0) - below(lamp, 15.0) / 2.0).abs() < 1e-6);
+        assert_eq!(below(faded, 13.0), below(lamp, 13.0), "the same near the light");
+        assert!((below(faded, 17.0) - below(lamp, 17.0) / 2.0).abs() < 1e-6);
         assert!(below(lamp, 19.9) > 0.2 && below(faded, 19.9) < 1e-3);
     }
 

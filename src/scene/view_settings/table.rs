@@ -81,7 +81,7 @@ impl ViewSettings {
         },
         OptionSpec {
             name: "lighting",
-            help: "How ground and objects are lit, except with --map [default: sun; with --classic: client]",
+            help: "How ground and objects are lit [default: sun; with --classic: client; with --map: none]",
             get: |view| view.lighting.map(|lighting| lighting.to_string()),
             value: Value::OneOf(
                 Names { value_name: "LIGHTING", default: None, all: names_of::<Lighting> },
