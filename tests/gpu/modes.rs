@@ -108,7 +108,8 @@ impl Scene {
 
     fn draw(&mut self, pose: Pose, mode: ViewMode, overlays: Overlays, size_px: [u32; 2]) -> RgbImage {
         self.prepare(mode, overlays);
-        let options = FrameOptions { sky: false, water: false, ..FrameOptions::default() };
+        // Objects have tests of their own, in `object_modes`.
+        let options = FrameOptions { sky: false, water: false, objects: false, ..FrameOptions::default() };
         let options = options.in_mode(mode, overlays, None);
         let view = View::new(pose, Lens::Perspective { fov_y_deg: 60.0 }, size_px);
         let canvas = Canvas::new(&self.gpu, size_px);

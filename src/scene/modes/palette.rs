@@ -164,7 +164,7 @@ pub fn flat(normal: [f32; 3]) -> [u8; 3] {
 }
 
 /// Color that each drawing of a pixel adds: [`super::ViewMode::Overdraw`].
-pub const OVERDRAW_STEP: [u8; 3] = [32, 14, 6];
+pub const OVERDRAW_STEP: [u8; 3] = [20, 34, 64];
 
 /// Color of a pixel that is drawn this often.
 pub fn overdraw(times: u8) -> [u8; 3] {
@@ -291,7 +291,7 @@ mod tests {
     fn surfaces_are_brightest_towards_the_light() {
         assert_eq!(flat(RELIEF_SUN), FLAT);
         assert_eq!(flat(RELIEF_SUN.map(|axis| -axis))[0], (f32::from(FLAT[0]) * FLAT_SHADE).round() as u8);
-        assert_eq!((overdraw(0), overdraw(2), overdraw(255)), ([0; 3], [64, 28, 12], [255; 3]));
+        assert_eq!((overdraw(0), overdraw(2), overdraw(255)), ([0; 3], [40, 68, 128], [255; 3]));
     }
 
     #[test]

@@ -13,6 +13,8 @@ use crate::formats::opd::{CELL_M, CollisionTriangle, Material, OpdFile, SUB_CELL
 const DEFAULT_M: Vec3 = Vec3::new(1.0, 2.0, 1.0);
 /// Smallest and largest side of a box in meters.
 const SIDES_M: [f32; 2] = [0.2, 60.0];
+/// Bodies wider than this stand around something, such as the walls of an arena. Meters.
+const WIDEST_BODY_M: f32 = 40.0;
 /// Distance from a body within which an object's position belongs to it, in meters.
 const REACH_M: f32 = 0.5;
 /// Corners of collision triangles closer than this are one, in meters.
@@ -137,8 +139,10 @@ impl<'a> Bodies<'a> {
         bodies.dedup();
         let contains = move |body: &usize| {
             let Some(bounds) = Bounds::of_points(self.corners[*body].iter().copied()) else { return false };
-            let (low, high) = (bounds.min - REACH_M, bounds.max + REACH_M);
-            (low.x..=high.x).contains(&position.x) && (low.z..=high.z).contains(&position.z)
+            let (low, high, size) = (bounds.min - REACH_M, bounds.max + REACH_M, bounds.max - bounds.min);
+            size.x.max(size.z) <= WIDEST_BODY_M
+                && (low.x..=high.x).contains(&position.x)
+                && (low.z..=high.z).contains(&position.z)
         };
         bodies.into_iter().filter(contains)
     }
@@ -255,10 +259,11 @@ mod tests {
         assert!((found.min.y - body.min.y).abs() < 1e-3 && (found.max.y - body.max.y).abs() < 1e-3, "{found:?}");
         assert!(found.min.cmple(body.min + 1e-3).all() && found.max.cmpge(body.max - 1e-3).all(), "{found:?}");
         assert!((found.max - found.min).max_element() < 14.0, "{found:?}");
-        // A body elsewhere, and walls up to the sky, are not the object's.
+        // A body elsewhere, walls up to the sky, and walls around a place are not the object's.
         let elsewhere = corners.map(|[x, y, z]| [x + 6.0, y, z]);
         let walls = corners.map(|[x, y, z]| [x, if y > 0.0 { 5000.0 } else { -5000.0 }, z]);
-        for corners in [elsewhere, walls] {
+        let around = corners.map(|[x, y, z]| [x * 6.0 - 40.0, y, z]);
+        for corners in [elsewhere, walls, around] {
             let found = bounds(&boxed(&file(vec![object(&MESHES[..1], 2.0)], Some(corners))), 0).unwrap();
             assert!((found.max.y - 5.0).abs() < 1e-3, "{found:?}");
         }
