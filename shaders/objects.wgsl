@@ -1,8 +1,12 @@
 // Placed objects: instances of parts. Follows lib/globals, lib/lights and lib/modes.
 
 override FOG: bool = false;
-// Fragments are added to the picture: fog darkens them instead of covering them.
-override ADDED: bool = false;
+// Fragments are mixed with the picture, by the flags of their part. Colors are premultiplied by alpha then.
+override BLENDED: bool = false;
+// Textures are in several arrays; else all are in the first.
+override MANY_ARRAYS: bool = false;
+// Textures are sampled one mip level too sharp.
+override SHARP: bool = false;
 // Alpha above which a fragment is drawn.
 override ALPHA_TEST: f32 = 0.5;
 // Alpha decides how many samples of a pixel are covered.
@@ -13,8 +17,19 @@ override LIGHTING: u32 = LIGHTING_SUN;
 // shading mode: FLAT, OVERDRAW, TEXEL_DENSITY or another
 override MODE: u32 = 0u;
 
-@group(1) @binding(0) var object_textures: texture_2d_array<f32>;
-@group(1) @binding(1) var object_sampler: sampler;
+@group(1) @binding(0) var object_sampler: sampler;
+@group(1) @binding(1) var object_textures_0: texture_2d_array<f32>;
+@group(1) @binding(2) var object_textures_1: texture_2d_array<f32>;
+@group(1) @binding(3) var object_textures_2: texture_2d_array<f32>;
+@group(1) @binding(4) var object_textures_3: texture_2d_array<f32>;
+@group(1) @binding(5) var object_textures_4: texture_2d_array<f32>;
+@group(1) @binding(6) var object_textures_5: texture_2d_array<f32>;
+@group(1) @binding(7) var object_textures_6: texture_2d_array<f32>;
+@group(1) @binding(8) var object_textures_7: texture_2d_array<f32>;
+@group(1) @binding(9) var object_textures_8: texture_2d_array<f32>;
+@group(1) @binding(10) var object_textures_9: texture_2d_array<f32>;
+@group(1) @binding(11) var object_textures_10: texture_2d_array<f32>;
+@group(1) @binding(12) var object_textures_11: texture_2d_array<f32>;
 
 struct MeshVertex {
     @location(0) position_m: vec3f,
@@ -31,8 +46,10 @@ struct PartInstance {
     @location(6) normal_0: vec3f,
     @location(7) normal_1: vec3f,
     @location(8) normal_2: vec3f,
-    @location(9) layer: u32,
-    @location(10) flags: u32,
+    // texture: array and layer
+    @location(9) array: u32,
+    @location(10) layer: u32,
+    @location(11) flags: u32,
 }
 
 struct ObjectOut {
@@ -40,9 +57,10 @@ struct ObjectOut {
     @location(0) from_eye: vec3f,
     @location(1) light: vec3f,
     @location(2) uv: vec2f,
-    @location(3) @interpolate(flat) layer: u32,
-    @location(4) @interpolate(flat) flags: u32,
-    @location(5) normal: vec3f,
+    @location(3) @interpolate(flat) array: u32,
+    @location(4) @interpolate(flat) layer: u32,
+    @location(5) @interpolate(flat) flags: u32,
+    @location(6) normal: vec3f,
 }
 
 // Light of the sky, not clamped.
@@ -59,6 +77,7 @@ fn vs_object(vertex: MeshVertex, part: PartInstance) -> ObjectOut {
     out.from_eye = vec3f(dot(part.row_0, position), dot(part.row_1, position), dot(part.row_2, position));
     out.clip = globals.clip_from_eye * vec4f(out.from_eye, 1.0);
     out.uv = vertex.uv;
+    out.array = part.array;
     out.layer = part.layer;
     out.flags = part.flags;
     out.light = vec3f(1.0);
@@ -79,6 +98,54 @@ fn vs_object(vertex: MeshVertex, part: PartInstance) -> ObjectOut {
     return out;
 }
 
+// Texel of a part's texture. Arrays differ between the parts of a draw, so gradients are explicit.
+fn texel_of(uv: vec2f, array: u32, layer: u32) -> vec4f {
+    if (!MANY_ARRAYS) {
+        if (SHARP) {
+            return textureSampleBias(object_textures_0, object_sampler, uv, layer, -1.0);
+        }
+        return textureSample(object_textures_0, object_sampler, uv, layer);
+    }
+    let scale = select(1.0, 0.5, SHARP);
+    let dx = dpdx(uv) * scale;
+    let dy = dpdy(uv) * scale;
+    switch (array) {
+        case 0u: { return textureSampleGrad(object_textures_0, object_sampler, uv, layer, dx, dy); }
+        case 1u: { return textureSampleGrad(object_textures_1, object_sampler, uv, layer, dx, dy); }
+        case 2u: { return textureSampleGrad(object_textures_2, object_sampler, uv, layer, dx, dy); }
+        case 3u: { return textureSampleGrad(object_textures_3, object_sampler, uv, layer, dx, dy); }
+        case 4u: { return textureSampleGrad(object_textures_4, object_sampler, uv, layer, dx, dy); }
+        case 5u: { return textureSampleGrad(object_textures_5, object_sampler, uv, layer, dx, dy); }
+        case 6u: { return textureSampleGrad(object_textures_6, object_sampler, uv, layer, dx, dy); }
+        case 7u: { return textureSampleGrad(object_textures_7, object_sampler, uv, layer, dx, dy); }
+        case 8u: { return textureSampleGrad(object_textures_8, object_sampler, uv, layer, dx, dy); }
+        case 9u: { return textureSampleGrad(object_textures_9, object_sampler, uv, layer, dx, dy); }
+        case 10u: { return textureSampleGrad(object_textures_10, object_sampler, uv, layer, dx, dy); }
+        default: { return textureSampleGrad(object_textures_11, object_sampler, uv, layer, dx, dy); }
+    }
+}
+
+// Width and height of a part's texture in texels.
+fn texture_size(array: u32) -> vec2f {
+    if (!MANY_ARRAYS) {
+        return vec2f(textureDimensions(object_textures_0));
+    }
+    switch (array) {
+        case 0u: { return vec2f(textureDimensions(object_textures_0)); }
+        case 1u: { return vec2f(textureDimensions(object_textures_1)); }
+        case 2u: { return vec2f(textureDimensions(object_textures_2)); }
+        case 3u: { return vec2f(textureDimensions(object_textures_3)); }
+        case 4u: { return vec2f(textureDimensions(object_textures_4)); }
+        case 5u: { return vec2f(textureDimensions(object_textures_5)); }
+        case 6u: { return vec2f(textureDimensions(object_textures_6)); }
+        case 7u: { return vec2f(textureDimensions(object_textures_7)); }
+        case 8u: { return vec2f(textureDimensions(object_textures_8)); }
+        case 9u: { return vec2f(textureDimensions(object_textures_9)); }
+        case 10u: { return vec2f(textureDimensions(object_textures_10)); }
+        default: { return vec2f(textureDimensions(object_textures_11)); }
+    }
+}
+
 fn is_lit(flags: u32) -> bool {
     return LIGHTING != LIGHTING_NONE && (flags & FLAG_UNLIT) == 0u;
 }
@@ -93,7 +160,7 @@ fn fragment_light(in: ObjectOut) -> vec3f {
 }
 
 fn texels_per_m(in: ObjectOut) -> f32 {
-    let texels = in.uv * vec2f(textureDimensions(object_textures));
+    let texels = in.uv * texture_size(in.array);
     let dx = dpdx(texels);
     let dy = dpdy(texels);
     let surface = length(cross(dpdx(in.from_eye), dpdy(in.from_eye)));
@@ -112,10 +179,13 @@ fn mode_color(color: vec3f, in: ObjectOut) -> vec3f {
 }
 
 @fragment
-fn fs_object(in: ObjectOut) -> @location(0) vec4f {
-    let texel = textureSample(object_textures, object_sampler, in.uv, in.layer);
+fn fs_object(in: ObjectOut, @builtin(front_facing) is_front: bool) -> @location(0) vec4f {
+    let texel = texel_of(in.uv, in.array, in.layer);
+    if (BLENDED && !is_front && (in.flags & FLAG_ONE_SIDED) != 0u) {
+        discard;
+    }
     var alpha = texel.a;
-    if (MODE == FLAT && ADDED) {
+    if (MODE == FLAT && BLENDED && (in.flags & FLAG_ADDED) != 0u) {
         // light has no surface
         discard;
     }
@@ -140,11 +210,19 @@ fn fs_object(in: ObjectOut) -> @location(0) vec4f {
         return overdraw_color();
     }
     if (FOG && (in.flags & FLAG_NO_FOG) == 0u) {
-        if (ADDED) {
+        if (BLENDED && (in.flags & FLAG_ADDED) != 0u) {
             let d = length(in.from_eye) * globals.fog_per_m;
             color *= exp(-d * d);
         } else {
             color = fogged(color, in.from_eye);
+        }
+    }
+    if (BLENDED && MODE != TEXEL_DENSITY) {
+        if ((in.flags & FLAG_ADDED) != 0u) {
+            return vec4f(color, 0.0);
+        }
+        if ((in.flags & FLAG_PREMULTIPLIED) == 0u) {
+            color *= alpha;
         }
     }
     return vec4f(color, alpha);

@@ -78,7 +78,7 @@ pub(super) fn drawn_objects(models: ObjectModels, file: &OpdFile, request: &Requ
     if let Some(most) = request.object_bytes {
         textures.fit(most.saturating_sub(mesh_bytes));
     }
-    Objects { set, meshes, textures }
+    Objects::new(set, meshes, textures)
 }
 
 /// Bytes of a mesh on the GPU: vertices, and indices of 32 bits.

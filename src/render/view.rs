@@ -28,6 +28,8 @@ pub struct FrameOptions {
     pub object_distance_m: f32,
     /// Share of the small placed objects that are drawn, 0 to 1.
     pub object_density: f32,
+    /// Gates and levers are open.
+    pub gates_open: bool,
     /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
     /// How ground and objects are lit.
@@ -110,6 +112,7 @@ impl Default for FrameOptions {
             objects: true,
             object_distance_m: f32::INFINITY,
             object_density: 1.0,
+            gates_open: false,
             sky: true,
             lighting: Lighting::Sun,
             fog_per_m: 0.0,
@@ -149,6 +152,7 @@ impl FrameOptions {
             object_density: settings.object_density,
             sky: settings.sky,
             lighting: settings.lighting(),
+            gates_open: settings.gates_open,
             mip_bias: settings.classic,
             fog_per_m: if settings.fog { fog_per_m } else { 0.0 },
             ..FrameOptions::default()

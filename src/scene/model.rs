@@ -5,8 +5,9 @@
 
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::n3sky::SkyFile;
+use crate::platform::parallel::*;
 use crate::scene::lights::SceneLight;
-use crate::scene::objects::ObjectSet;
+use crate::scene::objects::{MeshLevels, Moment, ObjectHit, ObjectIndex, ObjectSet, PickedModels, PlacedPart, Ray};
 use crate::scene::raster::color_cells::ColorCells;
 use crate::scene::raster::mip_image::{MipImage, ZoneImage};
 use crate::scene::raster::object_textures::ObjectTextures;
@@ -62,6 +63,26 @@ pub struct Objects {
     pub meshes: Vec<Option<Mesh>>,
     /// Textures, in arrays.
     pub textures: ObjectTextures,
+    /// Levels of detail of the meshes.
+    pub levels: Vec<MeshLevels>,
+    /// Tree over all parts.
+    pub index: ObjectIndex,
+}
+
+impl Objects {
+    /// Measures the levels of the meshes and indexes the parts.
+    pub fn new(set: ObjectSet, meshes: Vec<Option<Mesh>>, textures: ObjectTextures) -> Objects {
+        let levels = meshes.par_iter().map(|mesh| mesh.as_ref().map_or_else(MeshLevels::default, MeshLevels::new));
+        let levels = levels.collect();
+        let index = ObjectIndex::new(PlacedPart::all(&set, &meshes));
+        Objects { set, meshes, textures, levels, index }
+    }
+
+    /// The nearest drawn triangle on a ray, in full detail, in the poses of a moment. Holes in textures are not seen.
+    pub fn ray(&self, ray: Ray, moment: Moment) -> Option<ObjectHit> {
+        let models = PickedModels { set: &self.set, meshes: &self.meshes, levels: &self.levels };
+        self.index.ray(&models, ray, moment)
+    }
 }
 
 /// The model of one zone. Parts that are not loaded, or that the zone does not have, are empty.

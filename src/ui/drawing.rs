@@ -76,6 +76,7 @@ fn layers(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, objects: usize)
             let tip = fill(text.object_names.tip, &[("count", &numbers.count(objects as u64))]);
             ui.add(Checkbox::new(&mut drawing.object_names, text.object_names.name)).on_hover_text(tip);
         });
+        ui.add_enabled_ui(objects > 0 && drawing.objects, |ui| switch(ui, &mut drawing.gates_open, text.gates_open));
         ui.end_row();
     });
 }

@@ -8,6 +8,7 @@ mod refused;
 
 mod distance;
 mod drawing;
+mod far_objects;
 mod faults;
 mod fly_through;
 mod island;

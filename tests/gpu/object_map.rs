@@ -107,7 +107,7 @@ fn gpu_map(gpu: &Gpu, models: &ObjectModels, objects: bool) -> Vec<u8> {
     let mut scene_view = SceneView::new(gpu, PICTURE_FORMAT, quality);
     scene_view.apply(gpu, &SceneUpdate::Terrain(Arc::new(slope())));
     let textures = ObjectTextures::new(&models.textures, &[true], false);
-    let drawn = Objects { set: models.set.clone(), meshes: models.meshes.clone(), textures };
+    let drawn = Objects::new(models.set.clone(), models.meshes.clone(), textures);
     scene_view.apply(gpu, &SceneUpdate::ObjectModels(Arc::new(drawn)));
     let plan = MapPlan::new(MAP_SIZE - 1, PX_PER_TILE, 4096);
     let options = FrameOptions { objects, ..map_options(PX_PER_TILE) };

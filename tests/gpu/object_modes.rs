@@ -26,12 +26,14 @@ fn flat_shows_the_slope_of_triangles_without_textures() {
 
 #[test]
 fn overdraw_counts_what_is_drawn_and_not_what_is_hidden() {
-    let far_first = [square_at(20.0, "red", 0), square_at(10.0, "red", 0)];
-    let near_first = [square_at(10.0, "red", 0), square_at(20.0, "red", 0)];
+    let far_and_near = |flags| [square_at(20.0, "red", flags), square_at(10.0, "red", flags)];
+    let near_and_far = [square_at(10.0, "red", 0), square_at(20.0, "red", 0)];
+    // Opaque parts are drawn from near to far, whatever their order in the file; blended ones from far to near.
     assert_color(&[], ViewMode::Overdraw, overdraw(0));
-    assert_color(&far_first[..1], ViewMode::Overdraw, overdraw(1));
-    assert_color(&far_first, ViewMode::Overdraw, overdraw(2));
-    assert_color(&near_first, ViewMode::Overdraw, overdraw(1));
+    assert_color(&far_and_near(0)[..1], ViewMode::Overdraw, overdraw(1));
+    assert_color(&far_and_near(0), ViewMode::Overdraw, overdraw(1));
+    assert_color(&near_and_far, ViewMode::Overdraw, overdraw(1));
+    assert_color(&far_and_near(BLENDED), ViewMode::Overdraw, overdraw(2));
     let blended = [10.0, 12.0, 14.0].map(|north_m| square_at(north_m, "half-red", BLENDED));
     assert_color(&blended, ViewMode::Overdraw, overdraw(3));
 }

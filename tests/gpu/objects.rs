@@ -7,7 +7,7 @@ use gtd_viewer::camera::{Lens, Pose, View};
 use gtd_viewer::formats::gtd::{Draft, Gtd, Header};
 use gtd_viewer::formats::n3pmesh::{Mesh, MeshVertex};
 use gtd_viewer::formats::ntf::{PixelFormat, Texture};
-use gtd_viewer::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
+use gtd_viewer::formats::opd::{EventLinks, Material, Object, ObjectPart, OpdFile, Placement, RenderFlags};
 use gtd_viewer::render::picture::{Canvas, PICTURE_FORMAT, draw_view};
 use gtd_viewer::render::view::ObjectCounts;
 use gtd_viewer::render::{FrameOptions, FrameStats, Gpu, Quality, QualityRequest, SceneView};
@@ -102,9 +102,11 @@ pub(crate) fn objects(squares: &[Square]) -> Objects {
         parts: vec![ObjectPart {
             mesh: b"square".to_vec(),
             textures: vec![square.texture.into()],
-            material: Material { flags: RenderFlags(square.flags), ..Material::default() },
+            material: material(square),
             ..ObjectPart::default()
         }],
+        kind: if square.texture.starts_with("gate-") { 0x141B } else { 0x41B },
+        events: EventLinks { event_kind: 1, ..EventLinks::default() },
         ..Object::default()
     };
     let placed = squares.iter().map(object).collect();
@@ -113,14 +115,25 @@ pub(crate) fn objects(squares: &[Square]) -> Objects {
     let set = ObjectSet::new(&file);
     let textures: Vec<Option<Texture>> = set.textures.iter().map(|name| Some(texture(name))).collect();
     let textures = ObjectTextures::new(&textures, &vec![true; set.textures.len()], false);
-    Objects { meshes: vec![Some(square()); set.meshes.len()], set, textures }
+    let meshes = vec![Some(square()); set.meshes.len()];
+    Objects::new(set, meshes, textures)
+}
+
+/// Blend factors are one and one for textures named `add-...`, else the usual ones.
+fn material(square: &Square) -> Material {
+    let [source_blend, dest_blend] = if square.texture.starts_with("add-") { [2, 2] } else { [5, 6] };
+    Material { flags: RenderFlags(square.flags), source_blend, dest_blend, ..Material::default() }
 }
 
 /// A plain color, at half its opacity for `half-...`, with 16 x 16 texels or 256 x 256 for `fine-...`; `holes` is red in
 /// its left half and has a hole in the other.
 fn texture(name: &str) -> Texture {
-    let side = if name.starts_with("fine-") { 256 } else { 16 };
-    let color = match name.trim_start_matches("half-").trim_start_matches("fine-") {
+    let side = match name {
+        name if name.starts_with("fine-") => 256,
+        name if name.contains("small-") => 8,
+        _ => 16,
+    };
+    let color = match name.rsplit('-').next().unwrap() {
         "red" | "holes" => [255, 0, 0],
         "green" => [0, 255, 0],
         _ => [0, 0, 255],
@@ -167,6 +180,48 @@ fn blended_parts_are_mixed_from_far_to_near_whatever_their_order() {
     let [far, near] = near_and_far;
     let Some(mut scene) = Scene::new(&[near, far]) else { return };
     assert_eq!(scene.pixel(NORTH, [0, 0]), mixed);
+}
+
+#[test]
+fn blended_parts_with_textures_of_many_sizes_are_one_call() {
+    let square = |i: u32| {
+        let texture = ["half-red", "half-small-green", "half-blue", "half-small-red"][i as usize % 4];
+        square_at(12.0 + i as f32, texture, BLENDED | [0, RenderFlags::DOUBLE_SIDED.0][i as usize % 2])
+    };
+    let (Some(mut nothing), Some(mut scene)) = (Scene::new(&[]), Scene::new(&(0..8).map(square).collect::<Vec<_>>()))
+    else {
+        return;
+    };
+    let (bare, full) = (nothing.draw(NORTH, |_| ()).1, scene.draw(NORTH, |_| ()).1);
+    assert_eq!((full.triangles - bare.triangles, full.draw_calls - bare.draw_calls), (16, 1));
+    // Over blue and green and red ones, the nearest is half of the picture.
+    let mixed = scene.pixel(NORTH, [0, 0]);
+    assert!(mixed[0] > 127 && mixed[1] > 60 && mixed[2] > 25, "{mixed:?}");
+    // From behind, the double-sided ones alone are seen: red and green ones of small textures, the red one nearest.
+    let behind = scene.pixel("64,20,90,180,0", [0, 0]);
+    assert!(behind[0] > 127 && behind[1] > 50, "{behind:?}");
+}
+
+#[test]
+fn gates_open_at_their_hinges_and_walls_do_not() {
+    // A point of the square 2 m from the hinge in its middle.
+    let aside = ((32 * 64) + 32 + 12) * 3;
+    for (texture, opens) in [("gate-red", true), ("red", false)] {
+        let Some(mut scene) = Scene::new(&[square_at(10.0, texture, RenderFlags::DOUBLE_SIDED.0)]) else { return };
+        let mut is_red = |gates_open| {
+            let (rgb, _) = scene.draw(NORTH, |options| options.gates_open = gates_open);
+            rgb[aside..aside + 3] == RED
+        };
+        assert!(is_red(false), "{texture} at rest");
+        assert_eq!(is_red(true), !opens, "{texture}");
+    }
+}
+
+#[test]
+fn added_parts_brighten_and_do_not_cover() {
+    let squares = [square_at(20.0, "green", 0), square_at(10.0, "add-red", BLENDED)];
+    let Some(mut scene) = Scene::new(&squares) else { return };
+    assert_eq!(scene.pixel(NORTH, [0, 0]), [255, 255, 0]);
 }
 
 #[test]

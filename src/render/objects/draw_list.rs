@@ -1,33 +1,27 @@
-//! Selection of the parts to draw in a frame, and their instances.
+//! Selection of the parts to draw in a frame, and their order.
 
-use super::buffers::{ObjectBuffers, PlacedPart, blend_of};
-use super::{FLAG_DOUBLED, FLAG_NO_FOG, FLAG_SQUARED, FLAG_UNLIT, PartInstance};
-use crate::formats::opd::RenderFlags;
-use crate::render::drawer::FrameContext;
-use crate::render::pipeline::Blend;
-use crate::scene::Objects;
-use crate::scene::objects::light::{PartShading, world_from_normal};
-use crate::scene::objects::{KindPart, Moment};
+use super::buffers::ObjectBuffers;
+use super::instance::{PartInstance, is_double_sided};
+use super::levels::LevelChoice;
+use crate::scene::objects::{KindPart, Moment, PlacedPart, client};
+use crate::scene::raster::object_textures::TexturePlace;
 use crate::scene::terrain::cull::Frustum;
-use glam::{Affine3A, DVec3, Vec3};
+use glam::{Affine3A, Vec3};
 use std::ops::Range;
 
-/// Parts whose sphere is smaller than this on the screen are left out, in pixels of radius.
-const SMALLEST_PX: f32 = 0.6;
-
-/// What a part's pipeline depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Look {
-    pub blend: Blend,
-    pub is_double_sided: bool,
+/// What is drawn in one call: pipeline and textures. In drawing order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum CallKind {
+    /// Opaque parts with textures of one array.
+    Opaque { is_double_sided: bool, array: usize },
+    /// Blended parts with textures of a group of arrays.
+    Blended { group: usize },
 }
 
 /// Instances of one mesh.
 #[derive(Clone, Debug)]
 pub(super) struct Batch {
-    pub look: Look,
-    /// Array of the textures.
-    pub array: usize,
+    pub call: CallKind,
     /// Range of the index buffer.
     pub indices: Range<u32>,
     pub instances: Range<u32>,
@@ -42,8 +36,24 @@ pub(super) struct DrawList {
     pub is_animated: bool,
     /// Number of the object of each instance.
     placed: Vec<usize>,
-    /// Visible blended parts with the square of their distance.
-    blended: Vec<(f32, usize)>,
+    opaque: Vec<VisiblePart>,
+    blended: Vec<VisiblePart>,
+    /// Ranges of `opaque` with one mesh, with the distance of the nearest part.
+    runs: Vec<(CallKind, f32, Range<usize>)>,
+}
+
+/// A visible part with its pose.
+#[derive(Clone, Debug)]
+struct VisiblePart {
+    call: CallKind,
+    indices: Range<u32>,
+    /// Distance from the eye in meters.
+    distance_m: f32,
+    /// Number in the index.
+    index: usize,
+    world_from_mesh: Affine3A,
+    /// Number of the texture's array in its group, and layer.
+    texture: [u32; 2],
 }
 
 impl DrawList {
@@ -51,54 +61,105 @@ impl DrawList {
         self.instances.clear();
         self.placed.clear();
         self.batches.clear();
+        self.opaque.clear();
         self.blended.clear();
+        self.runs.clear();
         self.is_animated = false;
     }
 
-    /// Selects the visible parts: opaque ones in their order, then blended ones from far to near.
-    pub fn select(&mut self, zone: &ObjectBuffers, frame: &FrameContext) {
-        let ObjectBuffers { objects, parts, shares, .. } = zone;
+    /// Selects the visible parts: opaque ones by call and mesh, near ones first; then blended ones from far to near.
+    pub fn select(&mut self, mut levels: LevelChoice) {
+        let LevelChoice { zone, frame, .. } = levels;
         let frustum = Frustum::new(frame.view.clip_from_eye);
         let eye = frame.view.eye;
-        let moment = Moment { eye, secs: (!frame.view.flat).then_some(frame.options.secs) };
-        for (index, part) in parts.iter().enumerate() {
-            let center = (part.center.as_dvec3() - eye).as_vec3();
-            let is_wanted = shares.get(part.object).is_none_or(|share| *share <= frame.options.object_density);
-            if !is_wanted || !is_visible(frame, &frustum, center, part.radius_m) {
-                continue;
+        let moment = Moment {
+            eye,
+            secs: (!frame.view.flat).then_some(frame.options.secs),
+            gates_open: frame.options.gates_open,
+        };
+        let index = &zone.objects.index;
+        index.visible(eye, &frustum, |number| {
+            let placed = &index.parts()[number];
+            if let Some(indices) = levels.indices(placed) {
+                self.add(zone, (number, placed), indices, moment);
             }
-            if part.is_blended {
-                self.blended.push(((part.pivot.as_dvec3() - eye).length_squared() as f32, index));
-            } else {
-                self.push(objects, part, moment);
-            }
+        });
+        if levels.client.is_some() {
+            self.blended.sort_unstable_by_key(|part| part.index);
+            self.blended.truncate(client::MOST_BLENDED);
         }
-        // Farthest first; equal distances in their order.
+        self.emit_opaque(zone, moment);
+        self.emit_blended(zone, moment);
+    }
+
+    fn add(
+        &mut self,
+        zone: &ObjectBuffers,
+        (index, placed): (usize, &PlacedPart),
+        indices: Range<u32>,
+        moment: Moment,
+    ) {
+        let Some(part) = zone.part(placed) else { return };
+        let world_from_mesh = zone.objects.set.pose(placed.object, part, moment);
+        let place = place_of(zone, part, moment);
+        self.is_animated |= zone.objects.set.is_animated(placed.object, part);
+        let visible = |call, point: Vec3, array: u32| VisiblePart {
+            call,
+            indices,
+            distance_m: (point.as_dvec3() - moment.eye).length() as f32,
+            index,
+            world_from_mesh,
+            texture: [array, place.layer],
+        };
+        if placed.is_blended {
+            let [group, array] = zone.textures.blended_place(place.array);
+            self.blended.push(visible(CallKind::Blended { group }, placed.pivot, array as u32));
+        } else {
+            let is_double_sided = is_double_sided(part, world_from_mesh);
+            let call = CallKind::Opaque { is_double_sided, array: place.array };
+            self.opaque.push(visible(call, placed.center, 0));
+        }
+    }
+
+    /// Instances of a mesh are together; meshes with a near instance come first, so that less is drawn twice.
+    fn emit_opaque(&mut self, zone: &ObjectBuffers, moment: Moment) {
+        let mut opaque = std::mem::take(&mut self.opaque);
+        opaque.sort_unstable_by(|a, b| {
+            let key = |part: &VisiblePart| (part.call, part.indices.start);
+            key(a).cmp(&key(b)).then(a.distance_m.total_cmp(&b.distance_m)).then(a.index.cmp(&b.index))
+        });
+        let mut at = 0;
+        for run in opaque.chunk_by(|a, b| (a.call, &a.indices) == (b.call, &b.indices)) {
+            self.runs.push((run[0].call, run[0].distance_m, at..at + run.len()));
+            at += run.len();
+        }
+        let mut runs = std::mem::take(&mut self.runs);
+        runs.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        for part in runs.iter().flat_map(|(_, _, range)| &opaque[range.clone()]) {
+            self.push(zone, part, moment);
+        }
+        (self.opaque, self.runs) = (opaque, runs);
+    }
+
+    /// Farthest first; equal distances in their order.
+    fn emit_blended(&mut self, zone: &ObjectBuffers, moment: Moment) {
         let mut blended = std::mem::take(&mut self.blended);
-        blended.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, index) in &blended {
-            self.push(objects, &parts[*index], moment);
-        }
+        blended.sort_unstable_by(|a, b| b.distance_m.total_cmp(&a.distance_m).then(a.index.cmp(&b.index)));
+        blended.iter().for_each(|part| self.push(zone, part, moment));
         self.blended = blended;
     }
 
-    fn push(&mut self, objects: &Objects, placed: &PlacedPart, moment: Moment) {
-        let Some(part) = objects.set.parts(placed.object).get(placed.part) else { return };
-        let texture = part.texture_at(moment.secs).and_then(|texture| objects.textures.places.get(texture));
-        let place = texture.copied().unwrap_or_default();
-        let world_from_mesh = objects.set.pose(placed.object, part, moment);
-        let look = look_of(part, world_from_mesh);
-        self.is_animated |= part.is_animated();
+    fn push(&mut self, zone: &ObjectBuffers, visible: &VisiblePart, moment: Moment) {
+        let placed = &zone.objects.index.parts()[visible.index];
+        let Some(part) = zone.part(placed) else { return };
         let at = self.instances.len() as u32;
         self.placed.push(placed.object);
-        self.instances.push(instance(part, world_from_mesh, moment.eye, place.layer));
+        self.instances.push(PartInstance::new(part, visible.world_from_mesh, moment.eye, visible.texture));
         match self.batches.last_mut() {
-            Some(last) if (last.look, last.array, &last.indices) == (look, place.array, &placed.indices) => {
-                last.instances.end = at + 1;
-            }
+            Some(last) if (last.call, &last.indices) == (visible.call, &visible.indices) => last.instances.end = at + 1,
             _ => {
-                let indices = placed.indices.clone();
-                self.batches.push(Batch { look, array: place.array, indices, instances: at..at + 1 });
+                let VisiblePart { call, ref indices, .. } = *visible;
+                self.batches.push(Batch { call, indices: indices.clone(), instances: at..at + 1 });
             }
         }
     }
@@ -129,54 +190,8 @@ impl DrawList {
     }
 }
 
-/// Whether a sphere, relative to the eye, is in the picture, near enough, and large enough.
-fn is_visible(frame: &FrameContext, frustum: &Frustum, center: Vec3, radius_m: f32) -> bool {
-    let half = Vec3::splat(radius_m);
-    if !frustum.sees_box(center - half, center + half) {
-        return false;
-    }
-    if frame.view.flat {
-        return radius_m * frame.view.px_per_m >= SMALLEST_PX;
-    }
-    let horizontal_m = center.with_y(0.0).length() - radius_m;
-    let distance_m = center.length();
-    let most_m = frame.options.lod.view_distance_m.min(frame.options.object_distance_m);
-    horizontal_m <= most_m && radius_m * frame.view.px_per_m >= SMALLEST_PX * distance_m
-}
-
-fn look_of(part: &KindPart, world_from_mesh: Affine3A) -> Look {
-    let material = &part.material;
-    let is_mirrored = world_from_mesh.matrix3.determinant() < 0.0;
-    Look {
-        blend: if material.flags.contains(RenderFlags::BLENDED) {
-            blend_of(material.source_blend, material.dest_blend)
-        } else {
-            Blend::Replace
-        },
-        // Mirrored triangles are wound the other way.
-        is_double_sided: material.flags.contains(RenderFlags::DOUBLE_SIDED) || is_mirrored,
-    }
-}
-
-fn instance(part: &KindPart, world_from_mesh: Affine3A, eye: DVec3, layer: u32) -> PartInstance {
-    let relative = (Vec3::from(world_from_mesh.translation).as_dvec3() - eye).as_vec3();
-    let rows = world_from_mesh.matrix3.transpose();
-    let normal_rows = world_from_normal(world_from_mesh).transpose();
-    let row = |row: glam::Vec3A, w: f32| [row.x, row.y, row.z, w];
-    let shading = PartShading::new(&part.material);
-    let flag = |is_set, flag| if is_set { flag } else { 0 };
-    let flags = flag(shading.is_unlit, FLAG_UNLIT)
-        | flag(shading.is_squared, FLAG_SQUARED)
-        | flag(shading.is_doubled, FLAG_DOUBLED)
-        | flag(part.material.flags.contains(RenderFlags::NO_FOG), FLAG_NO_FOG);
-    PartInstance {
-        row_0: row(rows.x_axis, relative.x),
-        row_1: row(rows.y_axis, relative.y),
-        row_2: row(rows.z_axis, relative.z),
-        normal_0: normal_rows.x_axis.to_array(),
-        normal_1: normal_rows.y_axis.to_array(),
-        normal_2: normal_rows.z_axis.to_array(),
-        layer,
-        flags,
-    }
+/// Place of the texture that a part shows at a moment; the placeholder where it is missing.
+fn place_of(zone: &ObjectBuffers, part: &KindPart, moment: Moment) -> TexturePlace {
+    let texture = part.texture_at(moment.secs).and_then(|texture| zone.objects.textures.places.get(texture));
+    texture.copied().unwrap_or_default()
 }

@@ -1,19 +1,22 @@
 //! Placed objects: instances of parts, opaque ones by texture and mesh, blended ones from far to near.
 //!
 //! All meshes of a zone are in one pair of buffers. Each frame selects the visible parts and writes one instance for
-//! each: billboards, wind and flip-books need no shader of their own. Draws with the same pipeline and texture array are
-//! one indirect call where the device has those.
+//! each: billboards, wind and flip-books need no shader of their own. Where the device has indirect draws, opaque parts
+//! are one call for each texture array, and all blended ones, which must be drawn in their order, a single call with all
+//! arrays.
 
 mod buffers;
 mod draw_list;
+mod instance;
+mod levels;
+mod textures;
 
 use crate::formats::n3pmesh::MeshVertex;
-use crate::render::bindings::{Binding, BindingTable, Resource};
 use crate::render::drawer::{DrawData, DrawPass, Drawer, FrameContext, Phase, Renderer, SharedLayouts};
 use crate::render::globals::{self, GLOBALS_WGSL, LIGHTS_WGSL};
 use crate::render::gpu::Gpu;
 use crate::render::pipeline::{Blend, Depth, PipelineBuilder, PipelineCache, TargetFormat, switch};
-use crate::render::shader::{Constant, Shader, ShaderModule, ShaderPart};
+use crate::render::shader::{Shader, ShaderModule, ShaderPart};
 use crate::render::terrain::{MODES_WGSL, TerrainResources};
 use crate::render::textures::smooth_sampler;
 use crate::render::vertex::{GrowingBuffer, VertexLayout, vertex_layout};
@@ -23,9 +26,11 @@ use crate::scene::modes::ShadingMode;
 use crate::scene::terrain::select::Detail;
 use crate::scene::view_settings::Lighting;
 use buffers::ObjectBuffers;
-use bytemuck::{Pod, Zeroable};
-use draw_list::{DrawList, Look};
+use draw_list::{CallKind, DrawList};
+use instance::{CONSTANTS, INSTANCES};
+use levels::{ClientLevels, LevelChoice};
 use std::sync::Arc;
+use textures::BINDINGS;
 
 pub(crate) const DRAWER: Drawer = Drawer {
     phases: &[Phase::Opaque, Phase::Transparent],
@@ -33,29 +38,13 @@ pub(crate) const DRAWER: Drawer = Drawer {
     renderer: |gpu, layouts| Arc::new(ObjectRenderer::new(gpu, layouts)),
 };
 
-/// Bits of [`PartInstance::flags`].
-const FLAG_UNLIT: u32 = 1;
-const FLAG_NO_FOG: u32 = 2;
-const FLAG_SQUARED: u32 = 4;
-const FLAG_DOUBLED: u32 = 8;
-
 const SHADER: Shader = Shader {
     name: "objects",
     parts: &[
         &GLOBALS_WGSL,
         &LIGHTS_WGSL,
         &MODES_WGSL,
-        &ShaderPart {
-            wgsl: include_str!("../../../shaders/objects.wgsl"),
-            constants: &[
-                ("FLAG_UNLIT", Constant::U32(FLAG_UNLIT)),
-                ("FLAG_NO_FOG", Constant::U32(FLAG_NO_FOG)),
-                ("FLAG_SQUARED", Constant::U32(FLAG_SQUARED)),
-                ("FLAG_DOUBLED", Constant::U32(FLAG_DOUBLED)),
-                ("LIGHTING_SUN", Constant::U32(Lighting::Sun as u32)),
-                ("LIGHTING_NONE", Constant::U32(Lighting::None as u32)),
-            ],
-        },
+        &ShaderPart { wgsl: include_str!("../../../shaders/objects.wgsl"), constants: CONSTANTS },
     ],
     bindings: &[&globals::BINDINGS, &BINDINGS],
     uniforms: globals::UNIFORMS,
@@ -65,53 +54,11 @@ const SHADER: Shader = Shader {
 const VERTICES: VertexLayout =
     vertex_layout!(MeshVertex, Vertex { position_m: Float32x3, normal: Float32x3, uv: Float32x2 });
 
-/// A visible part.
-#[repr(C)]
-#[derive(Clone, Copy, Pod, Zeroable)]
-struct PartInstance {
-    row_0: [f32; 4],
-    row_1: [f32; 4],
-    row_2: [f32; 4],
-    normal_0: [f32; 3],
-    normal_1: [f32; 3],
-    normal_2: [f32; 3],
-    layer: u32,
-    flags: u32,
-}
-
-const INSTANCES: VertexLayout = vertex_layout!(
-    PartInstance,
-    Instance from 3 {
-        row_0: Float32x4,
-        row_1: Float32x4,
-        row_2: Float32x4,
-        normal_0: Float32x3,
-        normal_1: Float32x3,
-        normal_2: Float32x3,
-        layer: Uint32,
-        flags: Uint32,
-    }
-);
-
-const BINDINGS: BindingTable<ArrayResources> = BindingTable {
-    label: "objects",
-    group: 1,
-    bindings: &[&[
-        Binding(0, "object_textures", Resource::TextureArray(|array| &array.view)),
-        Binding(1, "object_sampler", Resource::Sampler(|array| &array.sampler)),
-    ]],
-};
-
-/// An array of textures.
-struct ArrayResources {
-    view: wgpu::TextureView,
-    sampler: wgpu::Sampler,
-}
-
 /// What a pipeline depends on, besides the target.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Variant {
-    look: Look,
+    is_blended: bool,
+    is_double_sided: bool,
     fog: bool,
     is_classic: bool,
     shading: ShadingMode,
@@ -124,7 +71,8 @@ impl Variant {
         match self.shading {
             ShadingMode::Overdraw => Blend::Add,
             ShadingMode::TexelDensity => Blend::Replace,
-            _ => self.look.blend,
+            _ if self.is_blended => Blend::PremultipliedAlpha,
+            _ => Blend::Replace,
         }
     }
 }
@@ -151,14 +99,15 @@ impl ObjectRenderer {
 
     fn pipeline(&self, gpu: &Gpu, target: TargetFormat, variant: Variant) -> wgpu::RenderPipeline {
         self.pipelines.get(target, variant, || {
-            let Variant { look, fog, is_classic, shading, lighting, point_lights } = variant;
-            let is_opaque = look.blend == Blend::Replace;
-            let has_coverage = is_opaque && target.samples > 1 && !is_classic;
+            let Variant { is_blended, is_double_sided, fog, is_classic, shading, lighting, point_lights } = variant;
+            let has_coverage = !is_blended && target.samples > 1 && !is_classic;
             // Blended parts, and all of the client's, show every texel that is not quite invisible.
-            let alpha_test = if is_opaque && !is_classic { 0.5 } else { 0.002 };
+            let alpha_test = if is_blended || is_classic { 0.002 } else { 0.5 };
             let constants = [
                 ("FOG", switch(fog)),
-                ("ADDED", switch(look.blend == Blend::Add)),
+                ("BLENDED", switch(is_blended)),
+                ("MANY_ARRAYS", switch(is_blended)),
+                ("SHARP", switch(is_classic)),
                 ("ALPHA_TEST", alpha_test),
                 ("COVERAGE", switch(has_coverage)),
                 ("LIGHTING", f64::from(lighting as u32)),
@@ -172,7 +121,7 @@ impl ObjectRenderer {
                 .constants(&constants)
                 .depth(Depth::Write)
                 .blend(variant.blend());
-            if !look.is_double_sided {
+            if !is_double_sided {
                 builder = builder.cull_back();
             }
             if has_coverage {
@@ -190,6 +139,8 @@ impl Renderer for ObjectRenderer {
             renderer: self,
             zone: None,
             list: DrawList::default(),
+            client_levels: ClientLevels::new(),
+            is_of_client: false,
             calls: Vec::new(),
             instances: GrowingBuffer::new("object instances", wgpu::BufferUsages::VERTEX),
             arguments: GrowingBuffer::new("object draws", indirect),
@@ -203,18 +154,29 @@ struct ObjectDrawData {
     zone: Option<ObjectBuffers>,
     /// What is drawn in this frame.
     list: DrawList,
-    /// Calls of this frame: batches with the same pipeline and texture array.
+    /// The client's levels, and whether this frame shows them.
+    client_levels: ClientLevels,
+    is_of_client: bool,
+    /// Calls of this frame, in order.
     calls: Vec<Call>,
     instances: GrowingBuffer,
     arguments: GrowingBuffer,
 }
 
-/// Consecutive batches with one pipeline and one texture array.
+/// Consecutive batches with one pipeline and the same textures.
 struct Call {
-    phase: Phase,
+    kind: CallKind,
     pipeline: wgpu::RenderPipeline,
-    array: usize,
     batches: std::ops::Range<u32>,
+}
+
+impl CallKind {
+    fn phase(self) -> Phase {
+        match self {
+            CallKind::Opaque { .. } => Phase::Opaque,
+            CallKind::Blended { .. } => Phase::Transparent,
+        }
+    }
 }
 
 impl DrawData for ObjectDrawData {
@@ -222,6 +184,7 @@ impl DrawData for ObjectDrawData {
         match update {
             SceneUpdate::Terrain(_) => self.clear(),
             SceneUpdate::ObjectModels(objects) => {
+                self.clear();
                 self.zone = Some(ObjectBuffers::new(gpu, &self.renderer, objects.clone()));
             }
             _ => {}
@@ -230,13 +193,18 @@ impl DrawData for ObjectDrawData {
 
     fn clear(&mut self) {
         self.zone = None;
+        self.client_levels.clear();
     }
 
     fn prepare(&mut self, frame: &FrameContext, stats: &mut FrameStats) {
         self.list.clear();
         self.calls.clear();
         let Some(zone) = self.zone.as_ref().filter(|_| frame.options.objects) else { return };
-        self.list.select(zone, frame);
+        self.is_of_client = LevelChoice::is_of_client(frame);
+        self.client_levels.begin();
+        let client = self.is_of_client.then_some(&mut self.client_levels);
+        self.list.select(LevelChoice { zone, frame, client });
+        self.client_levels.upload(frame.gpu);
         self.instances.write(frame.gpu, bytemuck::cast_slice(&self.list.instances));
         if frame.gpu.caps.indirect {
             self.arguments.write(frame.gpu, &self.list.arguments());
@@ -245,16 +213,17 @@ impl DrawData for ObjectDrawData {
         let shading = frame.options.mode.spec().shading.of_all_surfaces();
         for (index, batch) in self.list.batches.iter().enumerate() {
             let index = index as u32;
-            let follows = |last: &Call| {
-                let before = &self.list.batches[last.batches.start as usize];
-                (before.look, before.array) == (batch.look, batch.array)
-            };
-            if let Some(last) = self.calls.last_mut().filter(|last| follows(last)) {
+            if let Some(last) = self.calls.last_mut().filter(|last| last.kind == batch.call) {
                 last.batches.end = index + 1;
                 continue;
             }
+            let (is_blended, is_double_sided) = match batch.call {
+                CallKind::Opaque { is_double_sided, .. } => (false, is_double_sided),
+                CallKind::Blended { .. } => (true, true),
+            };
             let variant = Variant {
-                look: batch.look,
+                is_blended,
+                is_double_sided,
                 fog: frame.has_fog(),
                 is_classic,
                 shading,
@@ -262,8 +231,7 @@ impl DrawData for ObjectDrawData {
                 point_lights: !frame.point_lights.is_empty(),
             };
             let pipeline = self.renderer.pipeline(frame.gpu, frame.target, variant);
-            let phase = if batch.look.blend == Blend::Replace { Phase::Opaque } else { Phase::Transparent };
-            self.calls.push(Call { phase, pipeline, array: batch.array, batches: index..index + 1 });
+            self.calls.push(Call { kind: batch.call, pipeline, batches: index..index + 1 });
         }
         let draw_calls = if frame.gpu.caps.indirect { self.calls.len() } else { self.list.batches.len() };
         stats.objects = ObjectCounts {
@@ -278,15 +246,20 @@ impl DrawData for ObjectDrawData {
 
     fn draw(&self, phase: Phase, _terrain: Option<&TerrainResources>, pass: &mut DrawPass) {
         let (Some(zone), Some(instances)) = (&self.zone, self.instances.get()) else { return };
-        let calls = self.calls.iter().filter(|call| call.phase == phase);
+        let indices = if self.is_of_client { self.client_levels.buffer() } else { Some(&zone.indices) };
+        let Some(indices) = indices else { return };
+        let calls = self.calls.iter().filter(|call| call.kind.phase() == phase);
         for (index, call) in calls.enumerate() {
             if index == 0 {
                 pass.set_vertices(&zone.vertices);
                 pass.set_instances(instances);
-                pass.set_indices(&zone.indices, wgpu::IndexFormat::Uint32);
+                pass.set_indices(indices, wgpu::IndexFormat::Uint32);
             }
             pass.set_pipeline(&call.pipeline);
-            pass.set_group(&zone.arrays[call.array]);
+            pass.set_group(match call.kind {
+                CallKind::Opaque { array, .. } => &zone.textures.of_arrays[array],
+                CallKind::Blended { group } => &zone.textures.of_blended[group],
+            });
             match self.arguments.get() {
                 Some(arguments) if pass.has_indirect() => pass.draw_indexed_indirect(arguments, call.batches.clone()),
                 _ => {
@@ -299,7 +272,8 @@ impl DrawData for ObjectDrawData {
     }
 
     fn memory(&self) -> GpuMemory {
-        let frame = GpuMemory { buffers: self.instances.bytes() + self.arguments.bytes(), textures: 0 };
+        let buffers = self.instances.bytes() + self.arguments.bytes() + self.client_levels.bytes();
+        let frame = GpuMemory { buffers, textures: 0 };
         self.zone.as_ref().map_or(frame, |zone| {
             let zone = zone.memory();
             GpuMemory { buffers: zone.buffers + frame.buffers, ..zone }

@@ -4,14 +4,23 @@
 //! and textures are numbered over the zone; their contents are loaded elsewhere.
 
 mod bounds;
+pub mod client;
+mod index;
+mod levels;
 pub mod light;
 mod models;
+mod motion;
+mod placed;
 pub mod placeholders;
 pub mod pose;
 pub mod thinning;
 
 pub use bounds::Bounds;
+pub use index::{ObjectHit, ObjectIndex, PickedModels, Ray};
+pub use levels::{MeshLevel, MeshLevels};
 pub use models::ObjectModels;
+pub use motion::{Animation, Hinge};
+pub use placed::PlacedPart;
 pub use pose::Moment;
 
 use std::collections::HashMap;
@@ -32,6 +41,8 @@ pub struct ObjectSet {
     pub kinds: Vec<ObjectKind>,
     /// All objects, in file order.
     pub objects: Vec<ObjectInstance>,
+    /// Animations of objects.
+    pub animations: Vec<Animation>,
 }
 
 /// Objects with the same parts.
@@ -56,6 +67,8 @@ pub struct KindPart {
     pub pivot_m: Vec3,
     /// Colors, texture operation, flags and blending.
     pub material: Material,
+    /// How it turns when a gate or lever is open; none for all other parts.
+    pub hinge: Option<Hinge>,
 }
 
 /// An object of a kind at its place.
@@ -65,25 +78,34 @@ pub struct ObjectInstance {
     pub kind: usize,
     /// From the object's space to the world, as stored: without animation, billboards and wind.
     pub world_from_object: Affine3A,
+    /// Number in [`ObjectSet::animations`]; none for what has no animation keys.
+    pub animation: Option<usize>,
 }
 
 impl ObjectSet {
     /// Collects the objects of a file.
     pub fn new(file: &OpdFile) -> ObjectSet {
         let (mut meshes, mut textures) = (Names::default(), Names::default());
-        let mut kinds: Vec<ObjectKind> = Vec::new();
+        let (mut kinds, mut animations): (Vec<ObjectKind>, Vec<Animation>) = (Vec::new(), Vec::new());
         let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
         let objects = file.objects.iter().enumerate().map(|(index, object)| {
             let kind = *known.entry(key_of(object)).or_insert_with(|| {
-                let part = |part| KindPart::new(part, &mut meshes, &mut textures);
-                kinds.push(ObjectKind { parts: object.parts.iter().map(part).collect(), objects: Vec::new() });
+                let part = |(number, part)| KindPart::new(part, Hinge::new(object, number), &mut meshes, &mut textures);
+                kinds.push(ObjectKind {
+                    parts: object.parts.iter().enumerate().map(part).collect(),
+                    objects: Vec::new(),
+                });
                 kinds.len() - 1
             });
             kinds[kind].objects.push(index);
-            ObjectInstance { kind, world_from_object: world_from_object(&object.placement) }
+            let animation = Animation::new(&object.placement).map(|animation| {
+                animations.push(animation);
+                animations.len() - 1
+            });
+            ObjectInstance { kind, world_from_object: world_from_object(&object.placement), animation }
         });
         let objects = objects.collect();
-        ObjectSet { meshes: meshes.list, textures: textures.list, kinds, objects }
+        ObjectSet { meshes: meshes.list, textures: textures.list, kinds, objects, animations }
     }
 
     /// The parts of an object; none for a number out of range.
@@ -92,20 +114,26 @@ impl ObjectSet {
         kind.map_or(&[], |kind| &kind.parts)
     }
 
-    /// From a mesh's space to the world.
+    /// The animation of an object, if it has one.
+    pub fn animation(&self, object: usize) -> Option<&Animation> {
+        self.animations.get(self.objects.get(object)?.animation?)
+    }
+
+    /// From a mesh's space to the world, at rest: as stored, with gates closed.
     pub fn world_from_mesh(&self, object: usize, part: &KindPart) -> Affine3A {
         self.objects[object].world_from_object * Affine3A::from_translation(part.pivot_m)
     }
 }
 
 impl KindPart {
-    fn new(part: &ObjectPart, meshes: &mut Names, textures: &mut Names) -> KindPart {
+    fn new(part: &ObjectPart, hinge: Option<Hinge>, meshes: &mut Names, textures: &mut Names) -> KindPart {
         KindPart {
             mesh: meshes.number(&part.mesh),
             textures: part.textures.iter().map(|name| textures.number(name)).collect(),
             texture_fps: part.texture_fps,
             pivot_m: part.pivot_m.into(),
             material: part.material,
+            hinge,
         }
     }
 }
@@ -154,7 +182,9 @@ fn key_of(object: &Object) -> Vec<u8> {
         part.textures.iter().for_each(|name| field(name));
     }
     // Numbers as they are: lower case would change them.
-    for part in &object.parts {
+    for (number, part) in object.parts.iter().enumerate() {
+        let hinge = Hinge::new(object, number).map_or([0.0; 4], |hinge| hinge.axis.extend(hinge.open_deg).to_array());
+        key.extend(hinge.iter().flat_map(|value| value.to_le_bytes()));
         key.extend(part.pivot_m.iter().chain([&part.texture_fps]).flat_map(|value| value.to_le_bytes()));
         key.extend(part.material.to_bytes());
     }

@@ -38,6 +38,7 @@ pub fn with_boxes(mut set: ObjectSet, mut meshes: Vec<Option<Mesh>>, file: &OpdF
         texture_fps: 0.0,
         pivot_m: Vec3::ZERO,
         material: Material::default(),
+        hinge: None,
     };
     set.meshes.push("placeholder".to_owned());
     meshes.push(Some(unit_box()));
@@ -52,7 +53,7 @@ pub fn with_boxes(mut set: ObjectSet, mut meshes: Vec<Option<Mesh>>, file: &OpdF
     let mut objects = Vec::new();
     for (index, object) in set.objects.iter_mut().enumerate().filter(|(_, object)| bare[object.kind]) {
         let world_from_object = object.world_from_object * bodies.object_from_box(object.world_from_object);
-        *object = ObjectInstance { kind: boxed, world_from_object };
+        *object = ObjectInstance { kind: boxed, world_from_object, animation: None };
         objects.push(index);
     }
     set.kinds.iter_mut().zip(&bare).filter(|(_, bare)| **bare).for_each(|(kind, _)| kind.objects.clear());

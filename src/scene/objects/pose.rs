@@ -1,4 +1,4 @@
-//! Poses of parts at a moment: billboards, wind and flip-books (objects sections 5 and 6).
+//! Poses of parts at a moment: billboards, wind, flip-books, animations and gates (objects sections 5 to 8).
 
 use glam::{Affine3A, DVec3, EulerRot, Mat3A, Quat, Vec3, Vec3A};
 
@@ -17,23 +17,34 @@ pub struct Moment {
     pub eye: DVec3,
     /// Time of the animation in seconds; none: everything at rest.
     pub secs: Option<f32>,
+    /// Whether gates and levers are open.
+    pub gates_open: bool,
 }
 
 impl ObjectSet {
     /// From a mesh's space to the world at a moment. Billboards face the eye also at rest.
     pub fn pose(&self, object: usize, part: &KindPart, moment: Moment) -> Affine3A {
-        let world_from_object = self.objects[object].world_from_object;
+        let stored = self.objects[object].world_from_object;
+        let world_from_object = match (self.animation(object), moment.secs) {
+            (Some(animation), Some(secs)) => animation.world_from_object(secs),
+            _ => stored,
+        };
         let flags = part.material.flags;
         if flags.contains(RenderFlags::BILLBOARD) {
             return facing(world_from_object, part.pivot_m, moment.eye);
         }
-        match moment.secs {
-            Some(secs) if flags.contains(RenderFlags::WIND) => {
-                let sway = sway(wind(secs, object));
-                world_from_object * Affine3A { matrix3: sway, translation: part.pivot_m.into() }
-            }
-            _ => self.world_from_mesh(object, part),
-        }
+        let turn = match (part.hinge, moment.secs) {
+            (Some(hinge), _) if moment.gates_open => hinge.open(),
+            (_, Some(secs)) if flags.contains(RenderFlags::WIND) => sway(wind(secs, object)),
+            _ => Mat3A::IDENTITY,
+        };
+        world_from_object * Affine3A { matrix3: turn, translation: part.pivot_m.into() }
+    }
+
+    /// Whether a part's picture changes with time.
+    pub fn is_animated(&self, object: usize, part: &KindPart) -> bool {
+        let changes = part.textures.len() > 1 || part.material.flags.contains(RenderFlags::WIND);
+        changes || self.animation(object).is_some()
     }
 }
 
@@ -48,9 +59,10 @@ impl KindPart {
         self.textures.get(frame).copied().flatten()
     }
 
-    /// Whether its picture changes with time.
-    pub fn is_animated(&self) -> bool {
-        self.textures.len() > 1 || self.material.flags.contains(RenderFlags::WIND)
+    /// Whether it turns about its pivot.
+    pub fn turns(&self) -> bool {
+        let flags = self.material.flags;
+        self.hinge.is_some() || flags.contains(RenderFlags::BILLBOARD) || flags.contains(RenderFlags::WIND)
     }
 }
 
@@ -100,7 +112,9 @@ pub fn radius_of(positions: impl Iterator<Item = [f32; 3]>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::opd::{Material, Object, ObjectPart, OpdFile, Placement};
+    use crate::formats::n3pmesh::{Mesh, MeshVertex};
+    use crate::formats::opd::{EventLinks, Material, Object, ObjectPart, OpdFile, Placement};
+    use crate::scene::objects::PlacedPart;
 
     fn set(flags: u32, rotation: Quat, scale: [f32; 3]) -> ObjectSet {
         let part = ObjectPart {
@@ -134,20 +148,20 @@ mod tests {
         for angle in [0.0_f32, 0.5, 1.6, 3.0, 4.4, 6.0] {
             let direction = Vec3::new(angle.sin(), 0.0, angle.cos());
             let eye = (pivot + direction * 20.0 + Vec3::Y * 15.0).as_dvec3();
-            let pose = pose(&set, Moment { eye, secs: None });
+            let pose = pose(&set, Moment { eye, secs: None, gates_open: false });
             assert!(Vec3::from(pose.translation).abs_diff_eq(pivot, 1e-4));
             assert!(pose.transform_vector3(Vec3::NEG_Z).abs_diff_eq(direction * 2.0, 1e-4), "{angle}");
             assert!(pose.transform_vector3(Vec3::Y).abs_diff_eq(Vec3::Y * 2.0, 1e-4));
         }
-        let above = pose(&set, Moment { eye: pivot.as_dvec3() + DVec3::Y, secs: None });
+        let above = pose(&set, Moment { eye: pivot.as_dvec3() + DVec3::Y, secs: None, gates_open: false });
         assert!(above.is_finite(), "straight above there is no direction");
     }
 
     #[test]
     fn wind_turns_parts_a_little_about_their_origin_and_never_jumps() {
         let set = set(0x20, Quat::IDENTITY, [1.0; 3]);
-        let at = |secs| pose(&set, Moment { eye: DVec3::ZERO, secs: Some(secs) });
-        let rest = pose(&set, Moment { eye: DVec3::ZERO, secs: None });
+        let at = |secs| pose(&set, Moment { eye: DVec3::ZERO, secs: Some(secs), gates_open: false });
+        let rest = pose(&set, Moment { eye: DVec3::ZERO, secs: None, gates_open: false });
         let (mut moved, mut before) = (0.0_f32, at(0.0).transform_point3(Vec3::Y));
         for step in 1..2000 {
             let top = at(step as f32 * 0.02).transform_point3(Vec3::Y);
@@ -173,6 +187,63 @@ mod tests {
         let frames =
             [None, Some(0.0), Some(0.09), Some(0.11), Some(0.25), Some(0.31)].map(|secs| part.texture_at(secs));
         assert_eq!(frames, [Some(0), Some(0), Some(0), Some(1), Some(2), Some(0)]);
-        assert!(part.is_animated());
+        assert!(set.is_animated(0, part));
+    }
+
+    #[test]
+    fn open_gates_turn_about_their_hinges_and_closed_ones_rest() {
+        let leaf = |x: f32| ObjectPart { pivot_m: [x, 0.0, 0.0], mesh: b"leaf".to_vec(), ..ObjectPart::default() };
+        let gate = Object {
+            kind: 0x141B,
+            placement: Placement {
+                position_m: [10.0, 0.0, 20.0],
+                rotation: Quat::from_rotation_y(0.6).to_array(),
+                scale: [2.0; 3],
+                ..Placement::default()
+            },
+            parts: vec![leaf(-1.0), leaf(1.0), leaf(3.0)],
+            events: EventLinks { event_kind: 1, ..EventLinks::default() },
+            ..Object::default()
+        };
+        let wall = Object { kind: 0x41B, ..gate.clone() };
+        let file = OpdFile {
+            header: None,
+            width_m: 16.0,
+            length_m: 16.0,
+            collision: vec![],
+            cells: vec![],
+            objects: vec![gate, wall],
+        };
+        let set = ObjectSet::new(&file);
+        let pose = |object: usize, part: usize, gates_open| {
+            set.pose(object, &set.parts(object)[part], Moment { eye: DVec3::ZERO, secs: Some(1.0), gates_open })
+        };
+        let world_from_object = set.objects[0].world_from_object;
+        for (part, (hinge_x, degrees)) in [(-1.0, 80.0), (1.0, -80.0), (3.0, 0.0_f32)].into_iter().enumerate() {
+            let (sin, cos) = degrees.to_radians().sin_cos();
+            // A point 1.5 m from the hinge, turned about the hinge, in the object's space.
+            let turned = Vec3::new(hinge_x + 1.5 * cos, 0.7, -1.5 * sin);
+            let (expected, actual) = (
+                world_from_object.transform_point3(turned),
+                pose(0, part, true).transform_point3(Vec3::new(1.5, 0.7, 0.0)),
+            );
+            assert!(actual.abs_diff_eq(expected, 1e-4), "part {part}: {actual} instead of {expected}");
+            assert!(pose(0, part, false).abs_diff_eq(set.world_from_mesh(0, &set.parts(0)[part]), 1e-6));
+            assert_eq!(pose(1, part, true), pose(1, part, false), "a wall is no gate");
+        }
+        let placed = PlacedPart::all(
+            &set,
+            &[Some(Mesh::new(
+                "leaf",
+                [[0.0, 0.0], [0.0, 2.0], [1.5, 0.0]]
+                    .map(|[x, y]| MeshVertex { position_m: [x, y, 0.0], ..MeshVertex::default() })
+                    .to_vec(),
+                vec![0, 1, 2],
+            ))],
+        );
+        for open in [false, true] {
+            let corner = pose(0, 0, open).transform_point3(Vec3::new(1.5, 0.0, 0.0));
+            assert!(corner.distance(placed[0].center) <= placed[0].radius_m, "open or closed, it is in its sphere");
+        }
     }
 }

@@ -91,6 +91,8 @@ pub struct ViewSettings {
     pub objects: bool,
     /// Draw placed objects in the other view modes, over ground that is colored by data.
     pub objects_over_data: bool,
+    /// Show gates and levers open.
+    pub gates_open: bool,
     /// Draw the sky; off: the color of the fog everywhere.
     pub sky: bool,
     /// Fog that ends at the view distance, or far behind a zone that is visible to its horizon.
@@ -141,6 +143,7 @@ impl Default for ViewSettings {
             water: true,
             objects: true,
             objects_over_data: false,
+            gates_open: false,
             sky: true,
             fog: true,
             relief: false,

@@ -92,6 +92,15 @@ impl ViewSettings {
             ),
         },
         OptionSpec {
+            name: "gates",
+            help: "State of gates and levers",
+            get: |view| view.gates_open.then(|| "open".to_owned()),
+            value: Value::OneOf(Names { value_name: "STATE", default: Some("closed"), all: gates }, |view, text| {
+                view.gates_open = text == "open";
+                Ok(())
+            }),
+        },
+        OptionSpec {
             name: "mode",
             help: "View mode: how the ground is colored",
             get: |view| (view.mode != ViewMode::default()).then(|| view.mode.to_string()),
@@ -173,6 +182,10 @@ fn samples() -> Vec<Name> {
 fn details() -> Vec<Name> {
     let auto = Name::new("auto", "Reduced with distance, without visible difference");
     vec![auto, Name::new("full", "Full detail everywhere")]
+}
+
+fn gates() -> Vec<Name> {
+    vec![Name::new("closed", "Closed, levers upright"), Name::new("open", "Gates open, levers moved")]
 }
 
 /// A list must not be empty: without any layer it is `grass`, which is not drawn.

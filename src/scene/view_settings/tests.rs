@@ -14,8 +14,8 @@ pub(crate) fn any_settings() -> impl Strategy<Value = ViewSettings> {
     let meters = |range| prop::option::of(range);
     let numbers = (meters(0.01f32..100_000.0), meters(0.1f32..10_000.0), 0..24 * 60u32);
     let of_objects = (prop::option::of(0.01f32..100_000.0), 0.0f32..=1.0);
-    (layers, overlays, (filter, samples, lighting), mode, (numbers, of_objects), any::<[bool; 3]>()).prop_map(
-        |(layers, overlays, quality, mode, (numbers, of_objects), [classic, full_detail, fixed_hour])| {
+    (layers, overlays, (filter, samples, lighting), mode, (numbers, of_objects), any::<[bool; 4]>()).prop_map(
+        |(layers, overlays, quality, mode, (numbers, of_objects), [classic, full_detail, fixed_hour, gates_open])| {
             let (filter, samples, lighting) = quality;
             let ((distance, step, minutes), (object_distance_m, object_density)) = (numbers, of_objects);
             ViewSettings {
@@ -23,6 +23,7 @@ pub(crate) fn any_settings() -> impl Strategy<Value = ViewSettings> {
                 classic,
                 full_detail,
                 fixed_hour,
+                gates_open,
                 time_secs: minutes * 60,
                 filter,
                 samples,
@@ -86,6 +87,7 @@ fn options_are_written_in_one_form() {
         filter: Some(Filter::Nearest),
         samples: Some(4),
         full_detail: true,
+        gates_open: true,
         mode: ViewMode::TextureIndex,
         overlays: Overlays::from_iter([Overlay::Contours, Overlay::Tiles]),
         contour_step_m: Some(2.5),
@@ -104,6 +106,7 @@ fn options_are_written_in_one_form() {
         "--detail=full",
         "--layers=tiles,water",
         "--lighting=none",
+        "--gates=open",
         "--mode=texture-index",
         "--overlay=tiles,contours",
         "--contour-step=2.5",

@@ -226,6 +226,7 @@ pub(super) static TEXTS: Texts = Texts {
         fog: named("Fog", "The client's fog, scaled to the view distance"),
         relief: named("Relief", "Shade the ground by its slope (not in the game)"),
         object_names: named("Object names", "Label the nearest placed objects; this zone has {count}"),
+        gates_open: named("Open gates", "Show gates open and levers moved, as after a player has used them"),
         lighting: "Lighting",
         detail: "Detail",
         automatic: named("Automatic", "Fewer triangles in the distance where the difference is not visible"),

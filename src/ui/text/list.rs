@@ -195,6 +195,7 @@ texts! {
         fog: Named,
         relief: Named,
         object_names: Named,
+        gates_open: Named,
         lighting: Str,
         detail: Str,
         automatic: Named,

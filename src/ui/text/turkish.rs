@@ -220,6 +220,7 @@ pub(super) static TEXTS: Texts = Texts {
         fog: named("Sis", "İstemcinin sisi, görüş mesafesine göre ölçekli"),
         relief: named("Kabartma", "Zemini eğimine göre gölgelendirir (oyunda yok)"),
         object_names: named("Nesne adları", "En yakın nesnelerin adlarını gösterir; bu bölgede {count} nesne var"),
+        gates_open: named("Açık kapılar", "Kapıları açık, kolları çevrilmiş gösterir"),
         lighting: "Işıklandırma",
         detail: "Ayrıntı",
         automatic: named("Otomatik", "Uzakta, farkın görünmediği yerde daha az üçgen"),
