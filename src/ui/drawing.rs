@@ -137,28 +137,42 @@ fn quality(ui: &mut Ui, texts: &Texts, drawing: &mut ViewSettings, extent_m: f32
             }
         });
         ui.end_row();
+        let most_m = (extent_m * 1.5).max(1024.0);
+        let usual_m = (extent_m / 2.0).clamp(64.0, most_m).round();
         ui.label(text.view_distance);
-        view_distance(ui, texts, drawing, extent_m);
+        distance(ui, texts, &mut drawing.view_distance_m, [usual_m, most_m], text.limit);
+        ui.end_row();
+        ui.label(text.object_distance);
+        distance(ui, texts, &mut drawing.object_distance_m, [usual_m.min(300.0), most_m], text.limit_objects);
+        ui.end_row();
+        ui.label(text.object_density.name);
+        let mut percent = drawing.object_density * 100.0;
+        ui.spacing_mut().slider_width = 80.0;
+        let slider = ui.add(Slider::new(&mut percent, 0.0..=100.0).step_by(5.0).max_decimals(0).suffix(" %"));
+        slider.widget_info(|| WidgetInfo::slider(true, f64::from(percent), text.object_density.name));
+        if slider.on_hover_text(text.object_density.tip).changed() {
+            drawing.object_density = percent / 100.0;
+        }
         ui.end_row();
     });
 }
 
-fn view_distance(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, extent_m: f32) {
+/// A distance that may be limited: to `usual_m` at first, and to at most `most_m`.
+fn distance(ui: &mut Ui, text: &Texts, value: &mut Option<f32>, [usual_m, most_m]: [f32; 2], limit: Named) {
     let (text, numbers) = (&text.drawing, text.numbers);
-    let most_m = (extent_m * 1.5).max(1024.0);
     ui.horizontal(|ui| {
-        let mut limited = drawing.view_distance_m.is_some();
-        let limit = ui.add(Checkbox::new(&mut limited, ""));
-        limit.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, limited, text.limit.name));
-        if limit.on_hover_text(text.limit.tip).changed() {
-            drawing.view_distance_m = limited.then_some((extent_m / 2.0).clamp(64.0, most_m).round());
+        let mut limited = value.is_some();
+        let switch = ui.add(Checkbox::new(&mut limited, ""));
+        switch.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, limited, limit.name));
+        if switch.on_hover_text(limit.tip).changed() {
+            *value = limited.then_some(usual_m);
         }
-        match &mut drawing.view_distance_m {
+        match value {
             Some(meters) => {
-                let value = number_input::field(numbers, meters, 16.0..=most_m).speed(4.0).max_decimals(1).suffix(" m");
-                let value = ui.add(value);
-                value.widget_info(|| WidgetInfo::drag_value(true, f64::from(*meters)));
-                value.on_hover_text(text.distance_tip);
+                let field = number_input::field(numbers, meters, 16.0..=most_m).speed(4.0).max_decimals(1).suffix(" m");
+                let field = ui.add(field);
+                field.widget_info(|| WidgetInfo::drag_value(true, f64::from(*meters)));
+                field.on_hover_text(text.distance_tip);
             }
             None => drop(ui.label(RichText::new(text.to_horizon).color(style::WEAK))),
         }

@@ -92,6 +92,8 @@ fn rows(model: &Model) -> Vec<(String, String)> {
     rows.push((text.draw_calls.to_owned(), numbers.count(u64::from(frame.draw_calls))));
     rows.push((text.triangles.to_owned(), numbers.count(frame.triangles)));
     rows.push((text.nodes.to_owned(), nodes(numbers, frame)));
+    let objects = frame.objects.map(|count| numbers.count(count)).join(" / ");
+    rows.push((text.objects.to_owned(), objects));
     let mb = |bytes: u64| format!("{} MB", numbers.decimal(bytes as f64 / 1e6, 1));
     rows.push((text.buffers.to_owned(), mb(frame.buffer_bytes)));
     rows.push((text.textures.to_owned(), mb(frame.texture_bytes)));

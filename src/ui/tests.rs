@@ -262,7 +262,7 @@ impl Screen {
 fn tall_panel(shown: &Shown) -> (Screen, Model<'_>) {
     let mut model = shown.model();
     model.open_panels.set(PanelId::Drawing, true);
-    let mut screen = Screen::new(1280.0, 1100.0, 1.0);
+    let mut screen = Screen::new(1280.0, 1200.0, 1.0);
     screen.settle(&model);
     (screen, model)
 }
