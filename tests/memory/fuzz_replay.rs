@@ -37,7 +37,7 @@ fn broken_everywhere(target: Target, whole: &[u8]) -> Result<(), String> {
         let number = BROKEN[at % BROKEN.len()];
         let mut bytes = whole.to_vec();
         bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
-        replayed(target, &bytes).map_err(|told| format!("with {number} at byte {at}: {told}"))?;
+        replayed(target, &bytes).map_err(|panic| format!("with {number} at byte {at}: {panic}"))?;
     }
     Ok(())
 }
@@ -56,14 +56,27 @@ fn former_fuzzer_findings_stay_fixed() {
         assert!(!corpus.is_empty(), "{name} has no corpus");
         for path in found.iter().chain(&corpus).chain(&fixtures) {
             let bytes = std::fs::read(path).expect("a kept file");
-            let mut told = replayed(target, &bytes);
+            let mut result = replayed(target, &bytes);
             let is_its_kind = path.extension().and_then(|e| e.to_str()).is_some_and(|e| extensions.contains(&e));
-            if told.is_ok() && is_its_kind && fixtures.contains(path) {
-                told = broken_everywhere(target, &bytes);
+            if result.is_ok() && is_its_kind && fixtures.contains(path) {
+                result = broken_everywhere(target, &bytes);
             }
-            failed.extend(told.err().map(|told| format!("{name}, {}: {told}", path.display())));
+            failed.extend(result.err().map(|panic| format!("{name}, {}: {panic}", path.display())));
         }
     }
     assert_eq!(manifest.matches("[[bin]]").count(), TARGETS.len(), "a program without a target");
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn short_inputs_are_read_or_refused() {
+    let _alone = alone();
+    for (name, target, _) in TARGETS {
+        for length in 0..64 {
+            for byte in [0, 1, 0xff] {
+                let result = replayed(target, &vec![byte; length]);
+                assert!(result.is_ok(), "{name}, {length} bytes of {byte}: {result:?}");
+            }
+        }
+    }
 }
