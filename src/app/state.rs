@@ -51,6 +51,7 @@ use super::picture_rect::PictureRect;
 use super::screenshot::ScreenshotRequest;
 use super::settings::Settings;
 use crate::camera::{Pose, View, ViewOptions};
+use crate::formats::kernel::visible::visible;
 use crate::input::Bindings;
 use crate::load::ZoneSource;
 use crate::scene::terrain::Terrain;
@@ -277,9 +278,15 @@ impl State {
         times.into_iter().flatten().reduce(f64::min)
     }
 
+    /// Title of the window: the zone's name in the client's table, and the name of its file.
     pub fn title(&self) -> String {
         match self.zone.get() {
-            Some(open) => format!("{} – gtd-viewer", open.zone.name),
+            Some(open) => match open.zone.files.bundle().and_then(|bundle| bundle.name.as_deref()) {
+                Some(name) if !name.eq_ignore_ascii_case(&open.zone.name) => {
+                    format!("{} ({}) – gtd-viewer", visible(name), open.zone.name)
+                }
+                _ => format!("{} – gtd-viewer", open.zone.name),
+            },
             None => "gtd-viewer".to_owned(),
         }
     }

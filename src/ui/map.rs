@@ -118,8 +118,8 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
 fn controls(ui: &mut Ui, text: &Texts, map: &MapModel, overview: &mut Overview) {
     let text = &text.map;
     // The card's closing button is at the right.
-    ui.set_max_width(ui.available_width() - CLOSE);
-    ui.horizontal_wrapped(|ui| {
+    let room = vec2(ui.available_width() - CLOSE, ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
         let mut under = |minimap: bool, named: Named, there: bool| {
             ui.add_enabled_ui(there, |ui| {
                 let label = ui.selectable_label(overview.minimap == minimap, named.name);

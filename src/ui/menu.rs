@@ -1,7 +1,7 @@
 //! The menu bar. It contains every key action, with its key.
 
 use egui::containers::menu::{MenuBar, MenuButton, SubMenuButton};
-use egui::{Button, RichText, Ui};
+use egui::{Button, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
 
 use super::compare::CompareCommand;
 use super::export;
@@ -10,11 +10,14 @@ use super::model::{Model, PanelCommand, PanelId};
 use super::modes;
 use super::panel::dock;
 use super::style;
-use super::text::{Language, LanguageChoice, Named, Plural, Texts, fill};
+use super::text::{Named, Plural, Texts, fill};
 use super::tips::beside;
 use crate::camera::CameraMode;
 use crate::formats::kernel::visible::visible_path;
 use crate::input::{Action, Bindings, Digit};
+
+/// Room for check marks at the left of a menu, in points.
+const CHECKS: f32 = 20.0;
 
 /// Draws the bar at the top.
 pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
@@ -23,6 +26,7 @@ pub fn show(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
             let text = &model.text.menu;
             menu(ui, text.file, |ui| file(ui, model, commands));
             menu(ui, text.view, |ui| view(ui, model, commands));
+            menu(ui, text.camera, |ui| camera(ui, model, commands));
             menu(ui, text.inspect, |ui| inspect(ui, model, commands));
             let (open, busy) = (model.zone.is_some() && !model.dialog_open, model.exporting.is_some());
             menu(ui, text.export, |ui| export::menu(ui, model.text, open, busy, commands));
@@ -64,7 +68,7 @@ fn at_the_right(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 /// Spacing of the menu titles, which egui's style lacks.
 fn style_of_bar(style: &mut egui::Style) {
     egui::containers::menu::menu_style(style);
-    style.spacing.button_padding = egui::vec2(8.0, 3.0);
+    style.spacing.button_padding = vec2(8.0, 3.0);
 }
 
 struct Entries<'a, 'u> {
@@ -92,18 +96,17 @@ impl Entries<'_, '_> {
 
     /// A switch with a key action.
     fn switch(&mut self, action: Action, on: bool) {
-        let button = Button::new(self.model.text.action_name(action)).shortcut_text(self.keys(action)).selected(on);
-        self.entry(button, true, &self.tip(action), PanelCommand::Do(action));
+        let (name, keys) = (self.model.text.action_name(action), self.keys(action));
+        if switch(self.ui, true, (&name, &self.tip(action)), keys, on) {
+            self.commands.push(PanelCommand::Do(action));
+        }
     }
 
-    /// A switch without a key.
-    fn plain_switch(&mut self, named: Named, on: bool, command: PanelCommand) {
-        self.entry(Button::new(named.name).selected(on), true, named.tip, command);
-    }
-
-    /// A panel without a key, optionally disabled.
-    fn panel(&mut self, named: Named, enabled: bool, on: bool, command: PanelCommand) {
-        self.entry(Button::new(named.name).selected(on), enabled, named.tip, command);
+    /// A switch without a key, optionally disabled.
+    fn plain_switch(&mut self, named: Named, enabled: bool, on: bool, command: PanelCommand) {
+        if switch(self.ui, enabled, (named.name, named.tip), String::new(), on) {
+            self.commands.push(command);
+        }
     }
 
     /// An entry without a key.
@@ -133,8 +136,27 @@ pub(super) fn tip_of(text: &Texts, action: Action, bindings: &Bindings) -> Strin
     if keys.is_empty() { tip } else { format!("{tip} ({})", keys.join(", ")) }
 }
 
+/// An entry that is on or off, with a check mark while it is on; returns whether it was clicked.
+pub(super) fn switch(ui: &mut Ui, enabled: bool, (name, tip): (&str, &str), keys: String, on: bool) -> bool {
+    let label = format!("{name} {keys}");
+    let entry = ui.add_enabled(enabled, Button::new(name).shortcut_text(keys));
+    entry.widget_info(|| WidgetInfo::selected(Role::MenuItemCheckBox, enabled, on, label.trim_end()));
+    if on {
+        let at = entry.rect.left_center() + vec2(CHECKS / 2.0, 0.0);
+        let corners = [vec2(-4.0, 0.0), vec2(-1.5, 3.0), vec2(4.0, -3.5)].map(|by| at + by);
+        ui.painter().line(corners.to_vec(), Stroke::new(1.6, style::ACCENT.now()));
+    }
+    beside(entry, tip).clicked()
+}
+
+/// Leaves room for check marks at the left of the entries of a menu.
+pub(super) fn with_checks(ui: &mut Ui) {
+    ui.spacing_mut().button_padding.x = CHECKS;
+}
+
 fn entries<'a, 'u>(ui: &'u mut Ui, model: &'a Model<'a>, commands: &'u mut Vec<PanelCommand>) -> Entries<'a, 'u> {
     ui.set_min_width(230.0);
+    with_checks(ui);
     Entries { ui, model, commands }
 }
 
@@ -149,6 +171,8 @@ fn file(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     menu.where_possible(Action::NextZone, listed);
     let can_compare = model.zone.is_some() && !model.dialog_open;
     menu.plain(text.compare, can_compare, PanelCommand::Compare(CompareCommand::Choose));
+    let end = PanelCommand::Compare(CompareCommand::Close);
+    menu.plain(model.text.compare.end, model.compare.is_some(), end);
     menu.where_possible(Action::Reload, model.zone.is_some());
     menu.ui.separator();
     menu.action(Action::CopyView);
@@ -180,53 +204,34 @@ fn recent(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
 }
 
 fn view(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
-    let (text, open) = (&model.text.menu, model.zone.is_some());
+    let text = &model.text.menu;
     let mut menu = entries(ui, model, commands);
     menu.switch(Action::DrawingPanel, model.open_panels.is_open(PanelId::Drawing));
-    menu.switch(Action::OverviewMap, model.open_panels.is_open(PanelId::Map));
     menu.switch(Action::Places, model.open_panels.is_open(PanelId::Places));
+    menu.switch(Action::OverviewMap, model.open_panels.is_open(PanelId::Map));
     menu.switch(Action::Statistics, model.open_panels.is_open(PanelId::Statistics));
     menu.ui.separator();
     modes::menus(menu.ui, model, menu.commands);
-    menu.switch(Action::Contours, model.drawing.overlays.contours);
-    menu.switch(Action::Wireframe, model.drawing.overlays.wireframe);
-    menu.switch(Action::MapView, model.mode == CameraMode::Map);
-    menu.switch(Action::Walk, model.walking);
-    menu.where_possible(Action::Home, open);
-    menu.where_possible(Action::StartView, open);
-    menu.ui.separator();
-    stored_views(menu.ui, model, menu.commands);
-    menu.switch(Action::FlyThrough, model.tour_secs.is_some());
-    menu.where_possible(Action::CopyFlyThrough, !model.stored_views.is_empty());
     menu.switch(Action::FreezeCulling, model.frozen);
     menu.ui.separator();
     menu.switch(Action::FullScreen, model.full_screen);
     menu.switch(Action::HidePanels, model.panels_hidden);
     menu.plain(text.arrange, true, PanelCommand::ResetLayout);
-    menu.plain_switch(text.vsync, model.vsync, PanelCommand::Vsync(!model.vsync));
-    menu.plain_switch(text.swap_up_down, model.swap_up_down, PanelCommand::SwapUpDown(!model.swap_up_down));
-    menu.ui.separator();
-    languages(menu.ui, model, menu.commands);
 }
 
-/// The languages, each in its own language, so that it can always be found.
-fn languages(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
-    let text = &model.text.menu;
-    SubMenuButton::new(text.language).ui(ui, |ui| {
-        let mut menu = entries(ui, model, commands);
-        for choice in LanguageChoice::ALL {
-            let (name, tip) = match choice {
-                LanguageChoice::Auto => {
-                    let of_system = model.language_of_system.own_name();
-                    (fill(text.language_of_system.name, &[("language", &of_system)]), text.language_of_system.tip)
-                }
-                LanguageChoice::English => (Language::English.own_name().to_owned(), text.language_tip),
-                LanguageChoice::Turkish => (Language::Turkish.own_name().to_owned(), text.language_tip),
-            };
-            let button = Button::new(name).selected(model.language == choice);
-            menu.entry(button, true, tip, PanelCommand::SetLanguage(choice));
-        }
-    });
+fn camera(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
+    let open = model.zone.is_some();
+    let mut menu = entries(ui, model, commands);
+    menu.switch(Action::MapView, model.mode == CameraMode::Map);
+    menu.switch(Action::Walk, model.walking);
+    menu.ui.separator();
+    menu.where_possible(Action::Home, open);
+    menu.where_possible(Action::StartView, open);
+    menu.where_possible(Action::LookAtPick, model.inspect.pinned.is_some());
+    menu.ui.separator();
+    stored_views(menu.ui, model, menu.commands);
+    menu.switch(Action::FlyThrough, model.tour_secs.is_some());
+    menu.where_possible(Action::CopyFlyThrough, !model.stored_views.is_empty());
 }
 
 fn stored_views(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
@@ -255,14 +260,13 @@ fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, inspect) = (&model.text.menu, &model.inspect);
     let (open, picked) = (inspect.ground.is_some(), inspect.pinned.is_some());
     let mut menu = entries(ui, model, commands);
-    menu.where_possible(Action::LookAtPick, picked);
     let unpin = PanelCommand::Inspect(InspectCommand::Unpin);
     menu.plain(text.unpin, picked, unpin);
     menu.ui.separator();
     let bytes = model.open_panels.is_open(PanelId::Bytes);
-    menu.panel(text.bytes, open, bytes, PanelCommand::Show(PanelId::Bytes, !bytes));
+    menu.plain_switch(text.bytes, open, bytes, PanelCommand::Show(PanelId::Bytes, !bytes));
     let textures = model.open_panels.is_open(PanelId::Textures);
-    menu.panel(text.textures, open, textures, PanelCommand::Show(PanelId::Textures, !textures));
+    menu.plain_switch(text.textures, open, textures, PanelCommand::Show(PanelId::Textures, !textures));
     let none = PanelCommand::Inspect(InspectCommand::Highlight(None));
     menu.plain(text.light_up_none, inspect.highlight.is_some(), none);
 }

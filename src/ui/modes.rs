@@ -1,9 +1,9 @@
 //! Choice of view mode and overlays, in the view settings panel and in the menu.
 
 use egui::containers::menu::SubMenuButton;
-use egui::{Button, Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
+use egui::{Checkbox, ComboBox, Grid, Role, Ui, WidgetInfo};
 
-use super::menu::tip_of;
+use super::menu::{switch, tip_of, with_checks};
 use super::model::{Model, PanelCommand};
 use super::number_input;
 use super::tips::beside;
@@ -76,26 +76,29 @@ pub(super) fn menus(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
     let text = &model.text.modes;
     SubMenuButton::new(text.mode.name).ui(ui, |ui| {
         ui.set_min_width(190.0);
+        with_checks(ui);
         for mode in ViewMode::VARIANTS.iter().copied() {
             let named = (model.text.mode_name)(mode);
-            let button = Button::new(named.name).selected(model.drawing.mode == mode);
-            if beside(ui.add(button), named.tip).clicked() {
+            if switch(ui, true, (named.name, named.tip), String::new(), model.drawing.mode == mode) {
                 commands.push(PanelCommand::Draw(ViewSettings { mode, ..model.drawing }));
             }
         }
     });
     SubMenuButton::new(text.overlays).ui(ui, |ui| {
         ui.set_min_width(190.0);
+        with_checks(ui);
         for overlay in Overlay::VARIANTS.iter().copied() {
             let named = (model.text.overlay_name)(overlay);
-            let keys = action_of(overlay).map(|action| model.bindings.keys_of(action).join(", "));
-            let button = Button::new(named.name).selected(model.drawing.overlays.has(overlay));
-            let button = button.shortcut_text(keys.unwrap_or_default());
-            if beside(ui.add(button), named.tip).clicked() {
-                let mut drawing = model.drawing;
-                let switch = drawing.overlays.switch(overlay);
-                *switch = !*switch;
-                commands.push(PanelCommand::Draw(drawing));
+            let action = action_of(overlay);
+            let keys = action.map(|action| model.bindings.keys_of(action).join(", ")).unwrap_or_default();
+            if switch(ui, true, (named.name, named.tip), keys, model.drawing.overlays.has(overlay)) {
+                let toggled = || {
+                    let mut drawing = model.drawing;
+                    let switch = drawing.overlays.switch(overlay);
+                    *switch = !*switch;
+                    PanelCommand::Draw(drawing)
+                };
+                commands.push(action.map_or_else(toggled, PanelCommand::Do));
             }
         }
     });

@@ -24,7 +24,8 @@ pub(super) struct Entry {
 
 /// Draws the line.
 pub fn show(ui: &mut Ui, model: &Model) {
-    let panel = egui::Panel::bottom("status line").exact_size(HEIGHT).show_separator_line(false).frame(style::bar());
+    let panel =
+        egui::Panel::bottom("status line").exact_size(HEIGHT).show_separator_line(false).frame(style::status_line());
     panel.show(ui, |ui| {
         ui.style_mut().interaction.selectable_labels = false;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -194,9 +194,14 @@ pub fn fill_card(ui: &egui::Ui, rect: egui::Rect) {
     ui.painter().rect(rect, CornerRadius::same(6), PANEL.now(), stroke, egui::StrokeKind::Inside);
 }
 
-/// The frame of the menu bar and the status line.
+/// The frame of the menu bar.
 pub fn bar() -> egui::Frame {
     egui::Frame::new().fill(PANEL.now()).inner_margin(Margin::symmetric(6, 2))
+}
+
+/// The frame of the status line.
+pub fn status_line() -> egui::Frame {
+    egui::Frame::new().fill(PANEL.now()).inner_margin(Margin::symmetric(12, 2))
 }
 
 /// The frame of a key in the help window.

@@ -56,7 +56,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
 /// Height for the highlighted bytes in words: more lines in a narrow panel.
 fn foot_height(ui: &Ui, width: f32) -> f32 {
     let line = ui.text_style_height(&egui::TextStyle::Body) + ui.spacing().item_spacing.y;
-    ui.spacing().interact_size.y + line * if width < SIDE_BY_SIDE { 3.5 } else { 1.0 }
+    ui.spacing().interact_size.y + line * if width < SIDE_BY_SIDE { 2.5 } else { 1.0 }
 }
 
 /// The sizes of tree and bytes in a room: side by side, or one above the other in a narrow one.

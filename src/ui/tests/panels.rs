@@ -163,6 +163,7 @@ fn is_control(node: &Node) -> bool {
             | Role::TextInput
             | Role::ComboBox
             | Role::Link
+            | Role::MenuItemCheckBox
             | Role::Splitter
             | Role::Tab
             | Role::RadioButton
@@ -230,7 +231,7 @@ fn every_control_has_a_name_and_a_tooltip() {
 fn every_menu_entry_has_a_tooltip_with_its_key() {
     let (opened, shown) = (Opened::new(), Shown::full());
     let model = opened.model(&shown);
-    for menu in ["File", "View", "Inspect", "Help"] {
+    for menu in ["File", "View", "Camera", "Inspect", "Help"] {
         let opened = || {
             let mut screen = Screen::new(1280.0, 720.0, 1.0);
             screen.ctx.all_styles_mut(|style| style.interaction.tooltip_delay = 0.0);
@@ -239,7 +240,7 @@ fn every_menu_entry_has_a_tooltip_with_its_key() {
             screen
         };
         // Entries that open a further menu show what they do.
-        let further = ["Open recent", "View mode", "Overlays", "Go to stored view", "Store current view", "Language"];
+        let further = ["Open recent", "View mode", "Overlays", "Go to stored view", "Store current view"];
         let bar = 30.0;
         let entries = controls(&opened()).into_iter().filter(|(at, name)| at.y > bar && at.x < 400.0 && name != "Tile");
         for (at, name) in entries.filter(|(_, name)| !further.iter().any(|further| name.starts_with(further))) {

@@ -23,7 +23,8 @@ pub(super) static TEXTS: Texts = Texts {
     numbers: NUMBERS,
     menu: Menu {
         file: named("File", "Open, reload and compare zones"),
-        view: named("View", "Panels, views, full screen"),
+        view: named("View", "Panels, view modes, full screen"),
+        camera: named("Camera", "Map view, walking, stored views"),
         inspect: named("Inspect", "Tile, bytes and textures"),
         export: named("Export", "Export to other programs"),
         help: named("Help", "Keys, missing files, about"),

@@ -26,6 +26,7 @@ texts! {
     Menu {
         file: Named,
         view: Named,
+        camera: Named,
         inspect: Named,
         export: Named,
         help: Named,

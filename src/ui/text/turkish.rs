@@ -27,6 +27,7 @@ pub(super) static TEXTS: Texts = Texts {
     menu: Menu {
         file: named("Dosya", "Bölge açma, yeniden yükleme ve karşılaştırma"),
         view: named("Görünüm", "Paneller, görünümler, tam ekran"),
+        camera: named("Kamera", "Harita görünümü, yürüme, saklanan görünümler"),
         inspect: named("İncele", "Karo, baytlar ve dokular"),
         export: named("Dışa aktar", "Başka programlar için dışa aktarma"),
         help: named("Yardım", "Tuşlar, eksik dosyalar, program hakkında"),
