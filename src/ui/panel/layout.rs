@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Gap between a card and the edges of the picture.
 pub const GAP: f32 = 8.0;
 /// Smallest and initial width of the left dock.
-const LEFT: [f32; 2] = [240.0, 310.0];
+const LEFT: [f32; 2] = [264.0, 310.0];
 /// Smallest and initial width of the right dock: eight bytes per row of the hex view.
 const RIGHT: [f32; 2] = [270.0, 376.0];
 /// Smallest and initial side of the overview map.
