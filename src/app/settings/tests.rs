@@ -268,12 +268,13 @@ fn files_of_the_first_versions_are_read_and_kept() {
     for value in [&mut before, &mut after] {
         value["preferences"].as_object_mut().unwrap().remove("scale");
     }
-    let new: [(&str, Value); 5] = [
+    let new: [(&str, Value); 6] = [
         ("lighting", Value::Null),
         ("object_meshes", true.into()),
         ("objects_over_data", false.into()),
         ("object_distance_m", Value::Null),
         ("object_density", 1.0.into()),
+        ("gates_open", false.into()),
     ];
     for (field, value) in new {
         assert_eq!(after["drawing"].as_object_mut().unwrap().remove(field), Some(value));

@@ -63,6 +63,8 @@ fn a_copied_view_is_gone_to_when_pasted() {
     assert_ne!(state.session.rig.pose(), here);
     assert_eq!(state.paste_view(text), []);
     state.advance(2.0);
+    // `--layers` with objects among them shows them in every view mode.
+    let drawing = ViewSettings { objects_over_data: true, ..drawing };
     assert_eq!(
         (state.session.rig.pose(), *state.view_settings(), state.session.rig.fov_y_deg),
         (here.snapped(), drawing, 70.0)

@@ -165,7 +165,7 @@ pub(super) static TEXTS: Texts = Texts {
         full_detail: "Full detail",
         every_vertex: "1 vertex in {step}",
         grass_mask: "Mask {value}",
-        drawn: plural("drawn once", "drawn {count} times"),
+        drawn: plural("drawn {count} time", "drawn {count} times"),
         texels_per_m: "{count} texels per meter",
         no_grass: "The grass mask is empty.",
         nothing: "None",
