@@ -34,7 +34,7 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
     Grid::new("statistics").num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
         for (name, value) in rows(model) {
             ui.label(RichText::new(name).small().color(style::WEAK));
-            ui.label(RichText::new(value).monospace());
+            ui.add(egui::Label::new(RichText::new(value).monospace()).wrap());
             ui.end_row();
         }
     });
