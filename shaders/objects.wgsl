@@ -3,8 +3,9 @@
 override FOG: bool = false;
 // Fragments are mixed with the picture, by the flags of their part. Colors are premultiplied by alpha then.
 override BLENDED: bool = false;
-// Textures are in several arrays; else all are in the first.
-override MANY_ARRAYS: bool = false;
+// Number of arrays with textures of the draw. The others are not sampled: a software driver samples all that a fragment
+// could need.
+override ARRAY_COUNT: u32 = 1u;
 // Textures are sampled one mip level too sharp.
 override SHARP: bool = false;
 // Alpha above which a fragment is drawn.
@@ -98,9 +99,9 @@ fn vs_object(vertex: MeshVertex, part: PartInstance) -> ObjectOut {
     return out;
 }
 
-// Texel of a part's texture. Arrays differ between the parts of a draw, so gradients are explicit.
+// Texel of a part's texture. Arrays differ between the blended parts of a draw, so gradients are explicit there.
 fn texel_of(uv: vec2f, array: u32, layer: u32) -> vec4f {
-    if (!MANY_ARRAYS) {
+    if (!BLENDED) {
         if (SHARP) {
             return textureSampleBias(object_textures_0, object_sampler, uv, layer, -1.0);
         }
@@ -109,25 +110,45 @@ fn texel_of(uv: vec2f, array: u32, layer: u32) -> vec4f {
     let scale = select(1.0, 0.5, SHARP);
     let dx = dpdx(uv) * scale;
     let dy = dpdy(uv) * scale;
-    switch (array) {
-        case 0u: { return textureSampleGrad(object_textures_0, object_sampler, uv, layer, dx, dy); }
-        case 1u: { return textureSampleGrad(object_textures_1, object_sampler, uv, layer, dx, dy); }
-        case 2u: { return textureSampleGrad(object_textures_2, object_sampler, uv, layer, dx, dy); }
-        case 3u: { return textureSampleGrad(object_textures_3, object_sampler, uv, layer, dx, dy); }
-        case 4u: { return textureSampleGrad(object_textures_4, object_sampler, uv, layer, dx, dy); }
-        case 5u: { return textureSampleGrad(object_textures_5, object_sampler, uv, layer, dx, dy); }
-        case 6u: { return textureSampleGrad(object_textures_6, object_sampler, uv, layer, dx, dy); }
-        case 7u: { return textureSampleGrad(object_textures_7, object_sampler, uv, layer, dx, dy); }
-        case 8u: { return textureSampleGrad(object_textures_8, object_sampler, uv, layer, dx, dy); }
-        case 9u: { return textureSampleGrad(object_textures_9, object_sampler, uv, layer, dx, dy); }
-        case 10u: { return textureSampleGrad(object_textures_10, object_sampler, uv, layer, dx, dy); }
-        default: { return textureSampleGrad(object_textures_11, object_sampler, uv, layer, dx, dy); }
+    if (ARRAY_COUNT > 1u && array == 1u) {
+        return textureSampleGrad(object_textures_1, object_sampler, uv, layer, dx, dy);
     }
+    if (ARRAY_COUNT > 2u && array == 2u) {
+        return textureSampleGrad(object_textures_2, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 3u && array == 3u) {
+        return textureSampleGrad(object_textures_3, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 4u && array == 4u) {
+        return textureSampleGrad(object_textures_4, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 5u && array == 5u) {
+        return textureSampleGrad(object_textures_5, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 6u && array == 6u) {
+        return textureSampleGrad(object_textures_6, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 7u && array == 7u) {
+        return textureSampleGrad(object_textures_7, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 8u && array == 8u) {
+        return textureSampleGrad(object_textures_8, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 9u && array == 9u) {
+        return textureSampleGrad(object_textures_9, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 10u && array == 10u) {
+        return textureSampleGrad(object_textures_10, object_sampler, uv, layer, dx, dy);
+    }
+    if (ARRAY_COUNT > 11u && array == 11u) {
+        return textureSampleGrad(object_textures_11, object_sampler, uv, layer, dx, dy);
+    }
+    return textureSampleGrad(object_textures_0, object_sampler, uv, layer, dx, dy);
 }
 
 // Width and height of a part's texture in texels.
 fn texture_size(array: u32) -> vec2f {
-    if (!MANY_ARRAYS) {
+    if (ARRAY_COUNT == 1u) {
         return vec2f(textureDimensions(object_textures_0));
     }
     switch (array) {

@@ -105,7 +105,7 @@ impl GpuClock {
         let part = match phase {
             Phase::Decal => 0,
             Phase::Sky => 1,
-            Phase::Opaque | Phase::Transparent | Phase::Overlay => return,
+            Phase::Opaque | Phase::Ground | Phase::Transparent | Phase::Overlay => return,
         };
         if self.inside_passes {
             pass.write_timestamp(&self.queries, PARTS + part);

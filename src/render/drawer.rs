@@ -21,7 +21,10 @@ use std::sync::Arc;
 /// A part of the world pass. All drawers of a phase draw before those of the next phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
+    /// Opaque surfaces on the ground.
     Opaque,
+    /// The terrain. It comes after what may hide it, so that less is shaded in vain.
+    Ground,
     /// Blended onto the opaque surfaces, at their depth.
     Decal,
     /// The background, where nothing opaque was drawn.
@@ -34,7 +37,8 @@ pub(crate) enum Phase {
 
 impl Phase {
     /// All phases, in order.
-    pub const ALL: [Phase; 5] = [Phase::Opaque, Phase::Decal, Phase::Sky, Phase::Transparent, Phase::Overlay];
+    pub const ALL: [Phase; 6] =
+        [Phase::Opaque, Phase::Ground, Phase::Decal, Phase::Sky, Phase::Transparent, Phase::Overlay];
 }
 
 /// A kind of content, with the constructor of its renderer.

@@ -59,6 +59,8 @@ const VERTICES: VertexLayout =
 struct Variant {
     is_blended: bool,
     is_double_sided: bool,
+    /// Number of arrays with its textures.
+    arrays: u32,
     fog: bool,
     is_classic: bool,
     shading: ShadingMode,
@@ -99,14 +101,15 @@ impl ObjectRenderer {
 
     fn pipeline(&self, gpu: &Gpu, target: TargetFormat, variant: Variant) -> wgpu::RenderPipeline {
         self.pipelines.get(target, variant, || {
-            let Variant { is_blended, is_double_sided, fog, is_classic, shading, lighting, point_lights } = variant;
+            let Variant { is_blended, is_double_sided, arrays, fog, is_classic, shading, lighting, point_lights } =
+                variant;
             let has_coverage = !is_blended && target.samples > 1 && !is_classic;
             // Blended parts, and all of the client's, show every texel that is not quite invisible.
             let alpha_test = if is_blended || is_classic { 0.002 } else { 0.5 };
             let constants = [
                 ("FOG", switch(fog)),
                 ("BLENDED", switch(is_blended)),
-                ("MANY_ARRAYS", switch(is_blended)),
+                ("ARRAY_COUNT", f64::from(arrays)),
                 ("SHARP", switch(is_classic)),
                 ("ALPHA_TEST", alpha_test),
                 ("COVERAGE", switch(has_coverage)),
@@ -217,13 +220,14 @@ impl DrawData for ObjectDrawData {
                 last.batches.end = index + 1;
                 continue;
             }
-            let (is_blended, is_double_sided) = match batch.call {
-                CallKind::Opaque { is_double_sided, .. } => (false, is_double_sided),
-                CallKind::Blended { .. } => (true, true),
+            let (is_blended, is_double_sided, arrays) = match batch.call {
+                CallKind::Opaque { is_double_sided, .. } => (false, is_double_sided, 1),
+                CallKind::Blended { group } => (true, true, zone.textures.of_blended[group].arrays),
             };
             let variant = Variant {
                 is_blended,
                 is_double_sided,
+                arrays,
                 fog: frame.has_fog(),
                 is_classic,
                 shading,
@@ -258,7 +262,7 @@ impl DrawData for ObjectDrawData {
             pass.set_pipeline(&call.pipeline);
             pass.set_group(match call.kind {
                 CallKind::Opaque { array, .. } => &zone.textures.of_arrays[array],
-                CallKind::Blended { group } => &zone.textures.of_blended[group],
+                CallKind::Blended { group } => &zone.textures.of_blended[group].bound,
             });
             match self.arguments.get() {
                 Some(arguments) if pass.has_indirect() => pass.draw_indexed_indirect(arguments, call.batches.clone()),

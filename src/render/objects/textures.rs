@@ -41,9 +41,16 @@ pub(super) struct BoundTextures {
     /// For opaque parts, by array: a group with that array first.
     pub of_arrays: Vec<wgpu::BindGroup>,
     /// For blended parts: groups of many arrays.
-    pub of_blended: Vec<wgpu::BindGroup>,
+    pub of_blended: Vec<BlendedGroup>,
     /// Number of each array among those of blended parts.
     blended_numbers: Vec<usize>,
+}
+
+/// A bind group for blended parts.
+pub(super) struct BlendedGroup {
+    pub bound: wgpu::BindGroup,
+    /// Number of its arrays; the others are the placeholder.
+    pub arrays: u32,
 }
 
 impl BoundTextures {
@@ -56,10 +63,11 @@ impl BoundTextures {
             let resources = TextureGroup { views: std::array::from_fn(view), sampler: sampler.clone() };
             BINDINGS.group(gpu, layout, &resources)
         };
+        let blended_group = |arrays: &[usize]| BlendedGroup { bound: group(arrays), arrays: arrays.len() as u32 };
         let (blended, blended_numbers) = blended_arrays(objects);
         BoundTextures {
             of_arrays: (0..views.len()).map(|array| group(&[array])).collect(),
-            of_blended: blended.chunks(GROUP_ARRAYS).map(group).collect(),
+            of_blended: blended.chunks(GROUP_ARRAYS).map(blended_group).collect(),
             blended_numbers,
         }
     }

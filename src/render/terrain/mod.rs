@@ -35,7 +35,7 @@ use crate::scene::terrain::walkable::{FREE_EDGE_M, MAX_INCLINE};
 use std::sync::Arc;
 
 pub(crate) const DRAWER: Drawer = Drawer {
-    phases: &[Phase::Opaque],
+    phases: &[Phase::Ground],
     shaders: &[&ONE_ARRAY, &FOUR_ARRAYS],
     renderer: |_, layouts| Arc::new(TerrainRenderer::new(layouts)),
 };
