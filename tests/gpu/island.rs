@@ -42,7 +42,7 @@ impl Scene {
     fn at_night(&mut self, pose: &str) -> RgbImage {
         let mut night = FrameOptions::default();
         show_sky(&self.scene_view, 23.0, &mut night);
-        self.draw(pose, |options| options.atmosphere = night.atmosphere.clone())
+        self.draw(pose, |options| options.atmosphere = night.atmosphere)
     }
 }
 

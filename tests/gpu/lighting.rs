@@ -25,7 +25,7 @@ fn lit_square(normal: Vec3, scale: f32, flags: u32) -> Option<Scene> {
         mesh.vertices.iter_mut().for_each(|vertex| vertex.normal = normal.to_array());
     }
     let matrix = &mut objects.set.objects[0].world_from_object.matrix3;
-    *matrix = *matrix * scale;
+    *matrix *= scale;
     Scene::of(objects)
 }
 

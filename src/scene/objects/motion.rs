@@ -140,8 +140,8 @@ mod tests {
     use super::*;
     use crate::formats::opd::EventLinks;
 
-    fn keys(rate: f32, values: KeyValues) -> Option<AnimationKeys> {
-        Some(AnimationKeys { rate, values })
+    fn keys(rate: f32, values: KeyValues) -> AnimationKeys {
+        AnimationKeys { rate, values }
     }
 
     /// Turns about Y in steps of a degree, as the real animations do.
@@ -151,7 +151,7 @@ mod tests {
             position_m: [5.0, 6.0, 7.0],
             rotation: turn(0),
             scale: [2.0; 3],
-            animation: [None, keys(30.0, KeyValues::Quaternions((0..360).map(turn).collect())), None],
+            animation: [None, Some(keys(30.0, KeyValues::Quaternions((0..360).map(turn).collect()))), None],
             ..Placement::default()
         }
     }
@@ -170,9 +170,9 @@ mod tests {
     fn positions_and_scales_are_linear_and_their_last_key_stays_while_others_go_on() {
         let placement = Placement {
             animation: [
-                keys(30.0, KeyValues::Vectors(vec![[0.0; 3], [3.0, 0.0, 0.0]])),
+                Some(keys(30.0, KeyValues::Vectors(vec![[0.0; 3], [3.0, 0.0, 0.0]]))),
                 None,
-                keys(30.0, KeyValues::Vectors(vec![[1.0; 3], [2.0; 3], [4.0; 3], [4.0; 3]])),
+                Some(keys(30.0, KeyValues::Vectors(vec![[1.0; 3], [2.0; 3], [4.0; 3], [4.0; 3]]))),
             ],
             ..turning()
         };
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(Animation::new(&Placement::default()), None);
         for rate in [0.0, -1.0, f32::NAN, f32::INFINITY, 1e38] {
             let values = KeyValues::Quaternions(vec![[0.0; 4], [f32::NAN; 4]]);
-            let placement = Placement { animation: [None, keys(rate, values), None], ..turning() };
+            let placement = Placement { animation: [None, Some(keys(rate, values)), None], ..turning() };
             let animation = Animation::new(&placement).unwrap();
             for secs in [0.0, 1.0, -3.0, 1e9] {
                 let _ = animation.world_from_object(secs);
