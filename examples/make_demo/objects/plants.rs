@@ -80,7 +80,7 @@ fn skirt(solid: &mut Solid, hem_m: f32, radius_m: f32, height_m: f32, sides: usi
     let tip = Vec3::Y * (hem_m + height_m);
     let hem = |i: usize| {
         // Boughs end at different heights.
-        let drop_m = if i % 2 == 0 { 0.0 } else { 0.22 };
+        let drop_m = if i.is_multiple_of(2) { 0.0 } else { 0.22 };
         around(i as f32 / sides as f32 + hem_m) * radius_m + Vec3::Y * (hem_m - drop_m)
     };
     for i in 0..sides {
