@@ -29,6 +29,7 @@ pub fn write_rgb8<E: From<PngError>>(
 }
 
 /// As [`write_rgb8`], for 8-bit RGBA rows.
+#[cfg(feature = "render")]
 pub fn write_rgba8<E: From<PngError>>(
     path: &Path,
     size_px: [u32; 2],
@@ -52,6 +53,7 @@ fn write_rows<E: From<PngError>>(
 }
 
 /// As [`write_rgb8`], into a file that the caller finishes; errors contain its `path`.
+#[cfg(feature = "render")]
 pub fn encode_rgb8<E: From<PngError>>(
     file: &mut impl Write,
     path: &Path,
