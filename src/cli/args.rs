@@ -164,7 +164,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "WxH", conflicts_with = "map", allow_hyphen_values = true)]
     pub size: Option<SizeArg>,
 
-    /// Render the whole zone from above: north up, no perspective, sky, fog or lighting
+    /// Render the whole zone from above: north up, no perspective, sky or fog; lit only with --lighting
     #[arg(long, conflicts_with_all = ["camera", "fov", "view-distance", "freeze"])]
     pub map: bool,
 

@@ -22,7 +22,6 @@ pub(super) struct Entry {
     chars: usize,
 }
 
-/// Draws the line.
 pub fn show(ui: &mut Ui, model: &Model) {
     let panel =
         egui::Panel::bottom("status line").exact_size(HEIGHT).show_separator_line(false).frame(style::status_line());

@@ -52,7 +52,6 @@ fn meshes() -> Vec<(&'static str, Solid, Reach)> {
     ]
 }
 
-/// Mesh files.
 fn mesh_files() -> Vec<ClientFile> {
     let file = |(name, solid, reach): &(&str, Solid, Reach)| ClientFile {
         path: format!("Object/{name}.n3pmesh"),

@@ -7,7 +7,6 @@ use gtd_viewer::test_zone::noise::smoothstep;
 
 /// Frames of the flames and of the smoke.
 pub const FRAMES: usize = 8;
-/// Frames per second.
 pub const FRAMES_PER_SECOND: f32 = 10.0;
 
 /// A frame of the flames on black, to be added to the picture.

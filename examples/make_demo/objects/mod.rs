@@ -36,7 +36,6 @@ const EVENT_OBJECT: u32 = 0x141b;
 
 /// An object of a kind at its place.
 pub struct Placed {
-    /// Its kind.
     pub kind: Kind,
     /// Position of its origin.
     pub position_m: Vec3,
@@ -79,7 +78,6 @@ impl Placed {
 pub struct ObjectFiles {
     /// Objects and collision faces.
     pub opd: OpdFile,
-    /// Point lights.
     pub glo: GloFile,
 }
 

@@ -43,7 +43,6 @@ impl PanelState {
         PanelMemory::of(self.open, self.sizes)
     }
 
-    /// The open panels.
     pub fn open(&self) -> OpenPanels {
         self.open
     }

@@ -32,7 +32,6 @@ pub(super) const CONSTANTS: &[(&str, Constant)] = &[
     ("LIGHTING_NONE", Constant::U32(Lighting::None as u32)),
 ];
 
-/// A visible part.
 #[repr(C)]
 #[derive(Clone, Copy, Pod, Zeroable)]
 pub(super) struct PartInstance {

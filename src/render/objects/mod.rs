@@ -2,8 +2,8 @@
 //!
 //! All meshes of a zone are in one pair of buffers. Each frame selects the visible parts and writes one instance for
 //! each: billboards, wind and flip-books need no shader of their own. Where the device has indirect draws, opaque parts
-//! are one call for each texture array, and all blended ones, which must be drawn in their order, a single call with all
-//! arrays.
+//! are one call for each texture array, and all blended ones, which must be drawn in their order, a single call with
+//! their arrays.
 
 mod buffers;
 mod draw_list;

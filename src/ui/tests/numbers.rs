@@ -45,7 +45,7 @@ fn texts_of(language: Language) -> Vec<String> {
             let missing = 1729;
             super::super::compare::ComparisonView { missing, ..compare::comparison(ComparisonState::Changes(&changes)) }
         });
-        // Otherwise the status line tells the size of the zone.
+        // Otherwise the status line shows the size of the zone.
         model.progress = (panel == PanelId::Statistics).then_some(LoadingStatus {
             zone: "",
             step: crate::load::LoadStep::TileTextures,
