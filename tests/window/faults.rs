@@ -59,25 +59,6 @@ impl Stage {
     }
 }
 
-/// The center of the window's picture, without menu bar and panels.
-fn middle(viewer: &Viewer, picture: &Picture) -> Picture {
-    let (width, height) = viewer.size();
-    let (width, height) = (width as usize, height as usize);
-    picture.crop(width / 4, height / 4, width / 2, height / 2)
-}
-
-/// Waits for a settled picture of the terrain; a copy is saved to GTD_VIEWER_SHOTS.
-fn look(viewer: &Viewer, name: &str) -> Picture {
-    viewer.wait_for_picture("the ground", |picture| middle(viewer, picture).colors() > 12);
-    let whole = viewer.settled();
-    if let Some(folder) = std::env::var_os("GTD_VIEWER_SHOTS") {
-        whole.save(&Path::new(&folder).join(format!("fault-{name}.png")));
-    }
-    let picture = middle(viewer, &whole);
-    assert!(picture.black_share() < 0.05, "{name}: {:.0} % black", picture.black_share() * 100.0);
-    picture
-}
-
 /// Injects a fault through the file that the program checks before each frame.
 fn provoke(viewer: &Viewer, file: &Path, word: &str) {
     std::fs::write(file, word).unwrap();
@@ -93,11 +74,11 @@ fn provoke(viewer: &Viewer, file: &Path, word: &str) {
 fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
     let Some(stage) = Stage::set_for_faults() else { return };
     let (viewer, faults) = stage.open_for_faults();
-    look(&viewer, "opened");
+    viewer.settled_center("opened");
     // Away from the start view, so that a reset view would be noticed.
     viewer.drag("3", (640, 400), (900, 420));
     viewer.hold_key("w", Duration::from_millis(700));
-    let before = look(&viewer, "before");
+    let before = viewer.settled_center("before");
     for (round, (word, told)) in
         [("device-lost", "was lost"), ("device-lost", "was lost"), ("out-of-memory", "Graphics memory is full")]
             .into_iter()
@@ -107,15 +88,15 @@ fn a_lost_and_a_full_device_are_made_anew_at_the_same_view() {
         viewer.wait_for_log(told);
         // Textures are loaded again; clouds drift meanwhile.
         xvfb::wait_for("the same view", Duration::from_secs(60), || {
-            (before.changed_share(&middle(&viewer, &viewer.picture())) < 0.2).then_some(())
+            (before.changed_share(&viewer.center(&viewer.picture())) < 0.2).then_some(())
         });
-        let after = look(&viewer, &format!("{round}-{word}"));
+        let after = viewer.settled_center(&format!("{round}-{word}"));
         let changed = before.changed_share(&after);
         assert!(changed < 0.2, "round {round}, {word}: {changed:.2} of the picture differs");
     }
     // The program responds: the view turns.
     viewer.drag("3", (640, 400), (900, 420));
-    let turned = look(&viewer, "turned");
+    let turned = viewer.settled_center("turned");
     assert!(before.changed_share(&turned) > 0.2, "the window does not answer any more");
     assert!(viewer.title().contains("demo"), "{}", viewer.title());
     assert_eq!(viewer.close().code(), Some(0));
@@ -130,7 +111,7 @@ fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
     }
     let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
     let viewer = display.open_with(&[zone], &[("MALLOC_ARENA_MAX", "4")]);
-    let before = look(&viewer, "memory-before");
+    let before = viewer.settled_center("memory-before");
     viewer.limit_memory(Some(60));
     // Its pictures alone need more than that: 4 x 42 MB.
     display.xdotool(&["windowsize", &viewer.window, "4096", "2560"]);
@@ -142,10 +123,10 @@ fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
     xvfb::wait_for("the same view", Duration::from_secs(60), || {
         viewer.move_to((640, 400));
         viewer.move_to((641, 400));
-        let now = middle(&viewer, &viewer.picture());
+        let now = viewer.center(&viewer.picture());
         (before.changed_share(&now) < 0.3).then_some(())
     });
-    look(&viewer, "memory-after");
+    viewer.settled_center("memory-after");
     let log = viewer.log();
     assert!(!log.contains("panicked"), "{log}");
     assert_eq!(viewer.close().code(), Some(0));
@@ -155,26 +136,26 @@ fn memory_that_runs_out_and_comes_back_leaves_the_same_view() {
 fn files_that_shrink_or_vanish_leave_the_zone_as_it_was() {
     let Some(Stage { display, zone, folder }) = &Stage::set() else { return };
     let viewer = display.open(&[zone]);
-    let before = look(&viewer, "files-before");
+    let before = viewer.settled_center("files-before");
     let bytes = std::fs::read(zone).unwrap();
     // Half of it is left, as during a slow write by another program.
     std::fs::write(zone, &bytes[..bytes.len() / 2]).unwrap();
     viewer.wait_for_log("Cannot open the zone");
-    let shrunk = look(&viewer, "files-shrunk");
+    let shrunk = viewer.settled_center("files-shrunk");
     assert!(before.changed_share(&shrunk) < 0.3, "{:.2} differs", before.changed_share(&shrunk));
     std::fs::remove_file(zone).unwrap();
     std::fs::remove_dir_all(folder.path().join("DTex")).unwrap();
     viewer.key("F5");
     std::thread::sleep(Duration::from_millis(500));
-    let gone = look(&viewer, "files-gone");
+    let gone = viewer.settled_center("files-gone");
     assert!(before.changed_share(&gone) < 0.3, "{:.2} differs", before.changed_share(&gone));
     assert!(viewer.title().contains("demo"), "{}", viewer.title());
     // A replacement is loaded automatically.
     let mut hilly = test_zone::draft(257);
     hilly.records.iter_mut().for_each(|record| *record = MapRecord::new(record.height_m() + 15.0, record.tile()));
     std::fs::write(zone, hilly.encode().unwrap()).unwrap();
-    viewer.wait_for_picture("the new ground", |picture| before.changed_share(&middle(&viewer, picture)) > 0.3);
-    look(&viewer, "files-new");
+    viewer.wait_for_picture("the new ground", |picture| before.changed_share(&viewer.center(picture)) > 0.3);
+    viewer.settled_center("files-new");
     assert_eq!(viewer.close().code(), Some(0));
 }
 
@@ -216,11 +197,11 @@ fn without_home_fonts_and_portal_it_says_so_and_works() {
         ],
     );
     viewer.wait_for_log("Cannot save the settings");
-    let before = look(&viewer, "homeless");
+    let before = viewer.settled_center("homeless");
     viewer.key("ctrl+o");
     viewer.wait_for_log("No file dialog available");
     viewer.hold_key("w", Duration::from_millis(1000));
-    let forward = look(&viewer, "homeless-forward");
+    let forward = viewer.settled_center("homeless-forward");
     assert!(before.changed_share(&forward) > 0.1, "the window does not answer");
     assert_eq!(viewer.close().code(), Some(0));
 }
@@ -229,7 +210,7 @@ fn without_home_fonts_and_portal_it_says_so_and_works() {
 fn a_device_that_is_lost_again_and_again_ends_the_program_with_the_reason() {
     let Some(stage) = Stage::set_for_faults() else { return };
     let (mut viewer, faults) = stage.open_for_faults();
-    look(&viewer, "lost-often");
+    viewer.settled_center("lost-often");
     // four within 20 seconds are given up: on a slow machine it takes more until four are close enough
     for _ in 0..40 {
         if viewer.ended().is_some() {
@@ -270,7 +251,7 @@ fn screens_of_other_scales_show_the_same_at_their_size() {
     let mut bars = Vec::new();
     for scale in ["1", "2", "1"] {
         let viewer = display.open_with(&[zone], &[("WINIT_X11_SCALE_FACTOR", scale)]);
-        look(&viewer, &format!("scale-{scale}"));
+        viewer.settled_center(&format!("scale-{scale}"));
         let bar = bar_px(&viewer.picture());
         open_first_menu(&viewer, bar);
         bars.push(bar);
@@ -286,17 +267,17 @@ fn an_open_window_follows_its_screens_scale() {
     let Some(Stage { display, zone, .. }) = &Stage::set() else { return };
     let viewer = display.open(&[zone]);
     viewer.resize(640, 400);
-    look(&viewer, "scale-before");
+    viewer.settled_center("scale-before");
     let small = bar_px(&viewer.picture());
     display.set_scale(&viewer.window, 2.0).expect("the screen's resources");
     let twice = (1280, 800);
     xvfb::wait_for("a window of twice the size", Duration::from_secs(20), || (viewer.size() == twice).then_some(()));
-    look(&viewer, "scale-after");
+    viewer.settled_center("scale-after");
     let large = bar_px(&viewer.picture());
     assert!(large > small * 3 / 2, "the menu bar had {small} pixels and has {large}");
     open_first_menu(&viewer, large);
     display.tell_place(&viewer.window).expect("an event");
-    look(&viewer, "scale-moved");
+    viewer.settled_center("scale-moved");
     assert_eq!(viewer.size(), twice, "it grew once more");
     assert_eq!(bar_px(&viewer.picture()), large);
     open_first_menu(&viewer, large);

@@ -309,7 +309,29 @@ impl Viewer<'_> {
 
     /// Waits until `condition` holds for the picture, and returns that picture.
     pub fn wait_for_picture(&self, what: &str, condition: impl Fn(&Picture) -> bool) -> Picture {
-        wait_for(what, Duration::from_secs(60), || Some(self.picture()).filter(&condition))
+        wait_for(what, Duration::from_secs(120), || Some(self.picture()).filter(&condition))
+    }
+
+    /// The center of the window in a picture of the screen: without menu bar and panels.
+    pub fn center(&self, picture: &Picture) -> Picture {
+        let (width, height) = self.size();
+        let (width, height) = (width as usize, height as usize);
+        picture.crop(width / 4, height / 4, width / 2, height / 2)
+    }
+
+    /// Waits until terrain fills the center of the window and hardly changes any more; returns the center. A copy of the
+    /// screen is saved to GTD_VIEWER_SHOTS.
+    pub fn settled_center(&self, name: &str) -> Picture {
+        // After a change of size, the new area is black until the next frame.
+        self.wait_for_picture("the terrain", |picture| {
+            let center = self.center(picture);
+            center.colors() > 12 && center.black_share() < 0.05
+        });
+        let whole = self.settled();
+        if let Some(folder) = std::env::var_os("GTD_VIEWER_SHOTS") {
+            whole.save(&Path::new(&folder).join(format!("{name}.png")));
+        }
+        self.center(&whole)
     }
 
     /// Waits until the picture hardly changes any more (loading and movement have ended).
@@ -358,15 +380,6 @@ impl Viewer<'_> {
     pub fn drop_file(&self, file: &Path) {
         let window = self.window.parse().expect("a window's number");
         super::drop::drop_file(&self.display.name(), window, file).expect("the window takes the file");
-    }
-
-    /// CPU time of the program so far, of all threads together.
-    pub fn processor_time(&self) -> Duration {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id())).expect("the program runs");
-        // After the name, which may contain anything: the 12th and 13th fields, in hundredths of a second.
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-        let ticks = |i: usize| fields[i].parse::<u64>().expect("a count of ticks");
-        Duration::from_millis((ticks(11) + ticks(12)) * 10)
     }
 
     /// Limits the program's memory to some megabytes beyond its current use, or removes the limit. With software
