@@ -19,6 +19,7 @@ pub mod key {
     pub const ENTER: Key = (VK::RETURN, 0x1c);
     pub const CTRL: Key = (VK::CONTROL, 0x1d);
     pub const W: Key = (VK::CHAR_W, 0x11);
+    pub const V: Key = (VK::CHAR_V, 0x2f);
     pub const O: Key = (VK::CHAR_O, 0x18);
     pub const COMMA: Key = (VK::OEM_COMMA, 0x33);
     pub const ALT: Key = (VK::MENU, 0x38);

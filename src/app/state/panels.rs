@@ -38,9 +38,13 @@ impl PanelState {
         panels
     }
 
-    /// The layout to save.
+    /// The layout to save, without what a pick opened.
     pub fn memory(&self) -> PanelMemory {
-        PanelMemory::of(self.open, self.sizes)
+        let mut open = self.open;
+        if self.opened_by_pick {
+            open.set(PanelId::Tile, false);
+        }
+        PanelMemory::of(open, self.sizes)
     }
 
     pub fn open(&self) -> OpenPanels {
@@ -178,6 +182,7 @@ mod tests {
         let mut panels = panels();
         panels.tile_picked();
         assert!(panels.is_open(PanelId::Tile));
+        assert_eq!(panels.memory().restored(), OpenPanels::default(), "the next run begins without a pick");
         panels.tile_unpicked();
         assert_eq!(panels.open(), OpenPanels::default());
         panels.show(PanelId::Textures, true);
