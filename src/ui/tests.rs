@@ -3,6 +3,7 @@
 mod compare;
 mod drawing;
 mod information;
+mod keyboard;
 mod map;
 mod menu;
 mod modes;
@@ -174,6 +175,8 @@ pub(super) struct Screen {
     scale: f32,
     time: f64,
     nodes: Vec<(NodeId, Node)>,
+    /// The node with the keyboard focus.
+    focus: Option<NodeId>,
 }
 
 impl Screen {
@@ -181,7 +184,15 @@ impl Screen {
         let ctx = egui::Context::default();
         style::apply(&ctx);
         ctx.enable_accesskit();
-        Screen { ctx, size: vec2(width, height), picture: Rect::NOTHING, scale, time: 0.0, nodes: Vec::new() }
+        Screen {
+            ctx,
+            size: vec2(width, height),
+            picture: Rect::NOTHING,
+            scale,
+            time: 0.0,
+            nodes: Vec::new(),
+            focus: None,
+        }
     }
 
     pub(super) fn frame(&mut self, model: &Model, events: Vec<Event>) -> Vec<PanelCommand> {
@@ -205,8 +216,9 @@ impl Screen {
             triangles.iter().any(|t| matches!(&t.primitive, egui::epaint::Primitive::Mesh(m) if !m.is_empty()))
                 || model.panels_hidden
         );
-        self.nodes =
-            output.platform_output.accesskit_update.as_ref().map(|update| update.nodes.clone()).unwrap_or_default();
+        let update = output.platform_output.accesskit_update.as_ref();
+        self.focus = update.map(|update| update.focus);
+        self.nodes = update.map(|update| update.nodes.clone()).unwrap_or_default();
         output.drop_without_applying_deltas();
         commands
     }

@@ -35,7 +35,7 @@ fn rect_of(screen: &Screen, panel: PanelId) -> Rect {
 }
 
 /// A model with one panel open, with complete contents.
-fn with_open<'a>(opened: &'a Opened, shown: &'a Shown, panel: PanelId, changes: &'a Changes) -> Model<'a> {
+pub(super) fn with_open<'a>(opened: &'a Opened, shown: &'a Shown, panel: PanelId, changes: &'a Changes) -> Model<'a> {
     let mut model = opened.model(shown);
     model.open_panels = OpenPanels::of(&[panel]);
     model.inspect.highlight = (panel == PanelId::Textures).then_some(1);
@@ -148,12 +148,12 @@ fn is_text(node: &Node) -> bool {
         && !name_of(node).is_some_and(|name| name.starts_with("level ") || name.len() > 60)
 }
 
-fn name_of(node: &Node) -> Option<&str> {
+pub(super) fn name_of(node: &Node) -> Option<&str> {
     node.label().or(node.value()).filter(|name| !name.is_empty())
 }
 
 /// Items that can be clicked, dragged or typed into.
-fn is_control(node: &Node) -> bool {
+pub(super) fn is_control(node: &Node) -> bool {
     matches!(
         node.role(),
         Role::Button
