@@ -3,6 +3,7 @@
 mod comparison;
 mod device;
 mod screenshot;
+mod world;
 
 use std::sync::Arc;
 
@@ -25,8 +26,7 @@ use crate::platform::time::{Duration, Instant};
 use crate::render::view::view_params_of;
 use crate::render::world_picture::WorldPicture;
 use crate::render::{
-    FrameOptions, FrameParams, FrameStats, Gpu, GpuClock, PassTimes, Quality, QualityRequest, SceneView, TimeOfDay,
-    WorldLine,
+    FrameOptions, FrameStats, Gpu, GpuClock, PassTimes, Quality, QualityRequest, SceneView, TimeOfDay,
 };
 use crate::scene::SceneUpdate;
 use crate::scene::raster::mip_image::{MipImage, Texel, ZoneImage};
@@ -41,6 +41,8 @@ pub struct WindowRenderer {
     scene_view: SceneView,
     /// The world, in the part of the window that no panel covers.
     world_picture: WorldPicture,
+    /// What the picture shows, if it can be kept.
+    kept_world: Option<world::KeptWorld>,
     comparison: Option<comparison::ComparisonPicture>,
     surface: Surface,
     gpu: Gpu,
@@ -103,6 +105,7 @@ impl WindowRenderer {
             gui,
             scene_view,
             world_picture,
+            kept_world: None,
             comparison: None,
             surface,
             gpu,
@@ -242,8 +245,8 @@ impl WindowRenderer {
         }
     }
 
-    /// Draws the frame that was begun; `now_secs` drives animations.
-    pub fn draw(&mut self, state: &State, now_secs: f64) -> Drawn {
+    /// Draws the frame that was begun; `now_secs` drives animations, which stand still unless `animates`.
+    pub fn draw(&mut self, state: &State, now_secs: f64, animates: bool) -> Drawn {
         let began = Instant::now();
         if self.window_px().contains(&0) || self.window.is_minimized() == Some(true) {
             return Drawn { hidden: true, ..Drawn::default() };
@@ -251,8 +254,7 @@ impl WindowRenderer {
         let mut drawn = self.run_panels(state);
         match self.surface.acquire(&self.gpu) {
             Acquired::Frame { texture, view, size_px } => {
-                let options = self.options(state, now_secs).within_a_frame();
-                let stats = self.submit(state, &view, size_px, &options);
+                let stats = self.submit(state, &view, size_px, (now_secs, animates));
                 self.window.pre_present_notify();
                 self.gpu.queue.present(texture);
                 self.frames_drawn = self.frames_drawn.saturating_add(1);
@@ -301,46 +303,6 @@ impl WindowRenderer {
         let mut commands = Vec::new();
         let panels = self.gui.run(&self.window, &self.gpu, |ui| commands.extend(ui::show(ui, &model)));
         Drawn { commands, panels, ..Drawn::default() }
-    }
-
-    fn submit(
-        &mut self,
-        state: &State,
-        window: &wgpu::TextureView,
-        window_px: [u32; 2],
-        options: &FrameOptions,
-    ) -> FrameStats {
-        let PictureRect { corner_px, size_px } =
-            PictureRect::of_area(self.gui.free_area(), self.gui.pixels_per_point(), window_px);
-        let label = Some("frame");
-        let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor { label });
-        let view_params = view_params_of(&state.session.rig.view(size_px), size_px[1]);
-        let lines = state.ground().map(|ground| state.inspection().lines(ground)).unwrap_or_default();
-        let lines: Vec<WorldLine> = lines.into_iter().map(|(ends, rgba)| WorldLine { ends, rgba }).collect();
-        self.scene_view.set_lines(&lines, self.gui.screen_scale());
-        self.scene_view.set_highlight(state.inspection().highlight());
-        let options = options_in(state.session.rig.mode(), options).chosen_for(frozen_sight(state, size_px));
-        let gpu = &self.gpu;
-        let clock = self.clock.as_ref();
-        let target = &self.world_picture.view(gpu, size_px);
-        let frame = FrameParams { target, size_px, view: &view_params, options: &options, clock };
-        let mut stats = self.scene_view.draw(gpu, &mut encoder, &frame);
-        if let (Some(part), Some(comparison)) = (state.wipe(), &mut self.comparison) {
-            let time = TimeOfDay::from(state.view_settings());
-            let of_second = comparison.draw(gpu, &mut encoder, &FrameParams { clock: None, ..frame }, time, part);
-            stats.streaming |= of_second.streaming;
-            stats.animated |= of_second.animated;
-            stats.draw_calls += of_second.draw_calls;
-            stats.triangles += of_second.triangles;
-        }
-        self.world_picture.copy(&mut encoder, window, corner_px);
-        self.gui.paint(&self.gpu, &mut encoder, window, window_px, self.clock.as_ref().map(GpuClock::panels));
-        if let Some(clock) = &mut self.clock {
-            clock.resolve(&mut encoder, true);
-        }
-        self.gpu.queue.submit([encoder.finish()]);
-        self.clock.iter_mut().for_each(GpuClock::ask);
-        stats
     }
 
     /// Statistics of a frame. In a sequence of frames its time is the interval between them, which includes the GPU and

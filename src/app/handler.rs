@@ -40,8 +40,9 @@ pub struct Handler {
     state: State,
     stage: Option<WindowRenderer>,
     due: NextFrame,
-    /// Time of the last user input.
-    input_secs: f64,
+    /// On a CPU adapter animations stop at this time: an idle window must not occupy a core, and panels in use must not
+    /// wait for frames of the world.
+    animates_until_secs: f64,
     /// The last frame found the window not visible: minimized, or without area.
     hidden: bool,
     /// The window is covered, as reported by the system.
@@ -60,7 +61,7 @@ pub struct Handler {
 
 /// Interval of visibility checks of a hidden window.
 const HIDDEN_SECS: f64 = 1.0;
-/// On a CPU adapter animations stop this long after the last input: an idle window must not occupy a core.
+/// On a CPU adapter animations stop this long after the last input to the world.
 const CPU_ANIMATION_SECS: f64 = 5.0;
 /// Delay before the next attempt after the surface provided no frame.
 const LATER_SECS: f64 = 0.02;
@@ -89,7 +90,7 @@ impl Handler {
             state,
             stage: None,
             due: NextFrame::Never,
-            input_secs: 0.0,
+            animates_until_secs: CPU_ANIMATION_SECS,
             hidden: false,
             covered: false,
             watch: None,
@@ -305,11 +306,11 @@ impl Handler {
         let Some(stage) = &mut self.stage else { return };
         self.state.advance(now);
         self.state.frame_begins(stage.begin_frame(&self.state));
-        let mut drawn = stage.draw(&self.state, now);
+        let saving = self.state.settings.preferences.power_saving;
+        let animates = !saving && (!stage.is_cpu() || now < self.animates_until_secs);
+        let mut drawn = stage.draw(&self.state, now, animates);
         drawn.end.take().into_iter().for_each(|end| self.state.frame_drawn(end));
         self.hidden = drawn.hidden;
-        let saving = self.state.settings.preferences.power_saving;
-        let animates = !saving && (!stage.is_cpu() || now - self.input_secs < CPU_ANIMATION_SECS);
         let after = self.started.elapsed().as_secs_f64();
         self.due = if drawn.hidden || self.covered {
             NextFrame::At(after + HIDDEN_SECS)
@@ -408,9 +409,10 @@ impl ApplicationHandler<UserEvent> for Handler {
         let bound = matches!(event, WindowEvent::KeyboardInput { .. }) && self.state.is_capturing_key();
         let response = if dragged || bound { Default::default() } else { stage.panel_event(&event) };
         let idle = matches!(event, WindowEvent::Moved(_) | WindowEvent::Ime(_) | WindowEvent::AxisMotion { .. });
+        let to_panels = response.consumed || (stage.gui.wants_pointer() && !dragged);
         self.input(event_loop, event, response.consumed);
         if response.repaint || !idle {
-            self.input_secs = self.now_secs();
+            self.animates_until_secs = if to_panels { 0.0 } else { self.now_secs() + CPU_ANIMATION_SECS };
             self.redraw();
         }
     }

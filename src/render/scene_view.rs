@@ -45,6 +45,7 @@ pub struct SceneView {
     markup: Markup,
     globals: GlobalsGroup,
     targets: Option<FrameTargets>,
+    revision: u64,
 }
 
 impl SceneView {
@@ -77,7 +78,14 @@ impl SceneView {
             terrain: None,
             markup: Markup { px_per_pt: 1.0, ..Markup::default() },
             targets: None,
+            revision: 0,
         }
+    }
+
+    /// A number that grows with each change of scene or quality: while it, the markup and the frame's parameters are the
+    /// same, and nothing is [streaming](FrameStats::streaming), so is the picture.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Limits the GPU memory for streamed nodes and pages of zones opened later.
@@ -92,6 +100,7 @@ impl SceneView {
 
     /// Sets the quality of the following frames.
     pub fn set_quality(&mut self, gpu: &Gpu, quality: Quality) {
+        self.revision += 1;
         let before = std::mem::replace(&mut self.quality, quality);
         if let Some(terrain) = self.terrain.as_mut().filter(|_| before.filter != quality.filter) {
             terrain.set_filter(gpu, quality.filter);
@@ -105,12 +114,14 @@ impl SceneView {
 
     /// Drops the scene and frees its GPU memory.
     pub fn clear(&mut self) {
+        self.revision += 1;
         (self.scene, self.terrain) = (Scene::default(), None);
         self.draw_data.iter_mut().for_each(|data| data.clear());
     }
 
     /// Applies an update of the scene.
     pub fn apply(&mut self, gpu: &Gpu, update: &SceneUpdate) {
+        self.revision += 1;
         self.scene.apply(update);
         match (update, &mut self.terrain) {
             (SceneUpdate::Terrain(terrain), resources) => {

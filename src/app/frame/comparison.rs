@@ -20,6 +20,11 @@ impl ComparisonPicture {
         self.scene_view.set_quality(gpu, quality);
     }
 
+    /// As [`SceneView::revision`].
+    pub fn revision(&self) -> u64 {
+        self.scene_view.revision()
+    }
+
     /// Draws the compared zone with the options of `frame` over the target, from `part` of its width to the right. A
     /// zone without a sky uses the atmosphere of the open one.
     pub fn draw(
