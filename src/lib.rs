@@ -20,6 +20,8 @@ pub mod demo;
 #[cfg(feature = "tools")]
 pub mod diff;
 #[cfg(feature = "tools")]
+pub mod explain;
+#[cfg(feature = "tools")]
 pub mod export;
 pub mod formats;
 pub mod input;

@@ -1,7 +1,9 @@
-//! Text builder: headings, wrapped text, columns of fields.
+//! Layout of explanations as text: headings, wrapped paragraphs, columns of fields.
 
 use crate::cli::output::{Page, Style};
+use crate::explain::ExplainLine;
 use crate::formats::kernel::FieldAt;
+use crate::formats::kernel::fields::{Bits, Field};
 use crate::formats::kernel::number::grouped;
 
 const WIDTH: usize = 100;
@@ -11,19 +13,38 @@ const OFFSET: usize = 11;
 /// The longest value written beside its field, and the length of the lines that a longer one is cut into.
 const LONG_VALUE: usize = WIDTH - OFFSET - 4;
 
+/// Lays out the lines of an explanation.
+pub(super) fn of(lines: &[ExplainLine], style: Style) -> Page {
+    let mut page = ExplainPage { page: Page::new(style) };
+    lines.iter().for_each(|line| page.write(line));
+    page.line("");
+    page.page
+}
+
 /// The text under construction.
-pub(super) struct ExplainPage {
+struct ExplainPage {
     page: Page,
 }
 
 impl ExplainPage {
-    pub(super) fn new(style: Style) -> ExplainPage {
-        ExplainPage { page: Page::new(style) }
-    }
-
-    pub(super) fn finish(mut self) -> Page {
-        self.line("");
-        self.page
+    fn write(&mut self, line: &ExplainLine) {
+        match line {
+            ExplainLine::Heading { title, beside } => self.heading(title, beside),
+            ExplainLine::Text(text) => self.text(text),
+            ExplainLine::Note(text) => self.note(text),
+            ExplainLine::Remark(text) => self.drawn(&format!("        {text}")),
+            ExplainLine::Item(text) => self.item(text),
+            ExplainLine::Group { name, depth } => {
+                self.line(&format!("  {}{}", "  ".repeat(*depth), self.style().bold(name)));
+            }
+            ExplainLine::Field { at, value, parts, prefix } => self.field(at, value, parts, prefix),
+            ExplainLine::Array { offset, text } => self.line(&format!("{:>OFFSET$}  {text}", grouped(*offset))),
+            ExplainLine::Declaration(field) => self.declaration(field),
+            ExplainLine::Value { name, value, parts } => {
+                self.drawn(&format!("{name:<7} {value}"));
+                self.parts(parts);
+            }
+        }
     }
 
     fn line(&mut self, text: &str) {
@@ -34,8 +55,7 @@ impl ExplainPage {
         self.page.style()
     }
 
-    /// A heading with a note beside it.
-    pub(super) fn heading(&mut self, title: &str, beside: &str) {
+    fn heading(&mut self, title: &str, beside: &str) {
         if !self.page.is_empty() {
             self.line("");
         }
@@ -43,56 +63,65 @@ impl ExplainPage {
         self.line(&format!("{title}  {beside}"));
     }
 
-    /// Writes text wrapped at [`WIDTH`].
-    pub(super) fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str) {
         for line in wrap(text, WIDTH - 2) {
             self.line(&format!("  {line}"));
         }
     }
 
-    /// Wrapped and indented text under an array.
-    pub(super) fn note(&mut self, text: &str) {
+    fn note(&mut self, text: &str) {
         for line in wrap(text, WIDTH - OFFSET - 2) {
             self.line(&format!("{}{line}", " ".repeat(OFFSET + 2)));
         }
     }
 
     /// An unwrapped line under an array.
-    pub(super) fn drawn(&mut self, text: &str) {
+    fn drawn(&mut self, text: &str) {
         self.line(&format!("{}{text}", " ".repeat(OFFSET + 4)));
     }
 
-    /// An entry of a list.
-    pub(super) fn item(&mut self, text: &str) {
+    fn item(&mut self, text: &str) {
         for (index, line) in wrap(text, WIDTH - 4).iter().enumerate() {
             self.line(&format!("  {} {line}", if index == 0 { "-" } else { " " }));
         }
     }
 
-    /// The name of a group of fields, indented by its depth.
-    pub(super) fn group(&mut self, name: &str, depth: usize) {
-        self.line(&format!("  {}{}", "  ".repeat(depth), self.style().bold(name)));
-    }
-
-    /// A field: its first byte, name, type, value and meaning; `prefix` goes before the meaning. A long value follows on
-    /// lines of its own.
-    pub(super) fn field(&mut self, content: &[u8], field: &FieldAt, prefix: &str) {
-        let (name, field_type) = (field.field.name, field.field.field_type.name());
-        let offset = grouped(field.offset);
-        let meaning = self.style().dim(&format!("{prefix}{}", field.field.meaning));
-        let value = field.value(content);
+    /// A field: its first byte, name, type, value and meaning. A long value follows on lines of its own.
+    fn field(&mut self, at: &FieldAt, value: &str, parts: &[(&Bits, u32)], prefix: &str) {
+        let (name, field_type, offset) = (at.field.name, at.field.field_type.name(), grouped(at.offset));
+        let meaning = self.style().dim(&format!("{prefix}{}", at.field.meaning));
         let is_long = value.chars().count() > LONG_VALUE;
-        let beside = if is_long { "" } else { &value };
+        let beside = if is_long { "" } else { value };
         self.line(&format!("{offset:>OFFSET$}  {name:<20} {field_type:<9} {beside:<18} {meaning}"));
         if is_long {
-            pieces(&value, LONG_VALUE).iter().for_each(|piece| self.drawn(piece));
+            pieces(value, LONG_VALUE).iter().for_each(|piece| self.drawn(piece));
+        }
+        self.parts(parts);
+    }
+
+    /// Type and meaning of a field, and of its bits.
+    fn declaration(&mut self, field: &Field) {
+        self.drawn(&format!("{:<10} {:<14} {}", field.name, field.field_type.name(), field.meaning));
+        for part in field.bits {
+            self.drawn(&format!("  {:<8} {:<14} {}", part.name, part.range_text(), part.meaning));
         }
     }
 
-    /// An array: offset, count and record.
-    pub(super) fn array(&mut self, offset: u64, text: &str) {
-        let offset = grouped(offset);
-        self.line(&format!("{offset:>OFFSET$}  {text}"));
+    /// The bits of a packed word, highest first, in three lines: names, bits, and values.
+    fn parts(&mut self, parts: &[(&Bits, u32)]) {
+        if parts.is_empty() {
+            return;
+        }
+        let mut lines = [const { String::new() }; 3];
+        for (bits, value) in parts.iter().rev() {
+            let cells =
+                [bits.name.to_string(), format!("{value:0width$b}", width = bits.width as usize), value.to_string()];
+            let width = cells.iter().map(String::len).max().unwrap_or(0) + 2;
+            for (line, cell) in lines.iter_mut().zip(cells) {
+                line.push_str(&format!("{cell:<width$}"));
+            }
+        }
+        lines.iter().for_each(|line| self.drawn(&format!("        {line}")));
     }
 }
 
@@ -136,10 +165,9 @@ mod tests {
         static FIELD: Field = Field::new("note", FieldType::Text, "for the test");
         let lines = |length: usize| {
             let content = "x".repeat(length);
-            let mut page = ExplainPage::new(Style::PLAIN);
-            let field = FieldAt { field: &FIELD, index: 0, offset: 0, bytes: length as u64 };
-            page.field(content.as_bytes(), &field, "");
-            page.finish()
+            let at = FieldAt { field: &FIELD, index: 0, offset: 0, bytes: length as u64 };
+            let value = at.value(content.as_bytes());
+            of(&[ExplainLine::Field { at, value, parts: Vec::new(), prefix: String::new() }], Style::PLAIN)
                 .to_string()
                 .lines()
                 .map(|line| line.trim().to_owned())

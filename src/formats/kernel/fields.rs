@@ -111,6 +111,16 @@ impl Bits {
     pub fn extract(&self, word: u32) -> u32 {
         (word >> self.low) & (u32::MAX >> (32 - self.width))
     }
+
+    /// The highest bit.
+    pub const fn high(&self) -> u32 {
+        self.low + self.width - 1
+    }
+
+    /// Which bits they are: `bit 31`, `bits 21-30`.
+    pub fn range_text(&self) -> String {
+        if self.width == 1 { format!("bit {}", self.low) } else { format!("bits {}-{}", self.low, self.high()) }
+    }
 }
 
 /// One field of a format.

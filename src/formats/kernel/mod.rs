@@ -14,6 +14,7 @@
 //! No input makes this module panic, and memory for a count is only allocated if the remaining bytes can hold it. A
 //! reader itself allocates nothing; recording a map takes at most one [`Run`] (56 bytes) per field.
 
+mod address;
 pub mod cipher;
 mod error;
 pub mod fields;
@@ -25,6 +26,7 @@ mod value;
 pub mod visible;
 mod writer;
 
+pub use address::{Address, RecordIndex};
 pub use error::{ErrorClass, FormatError};
 pub(crate) use map::TRAILING;
 pub use map::{FieldAt, FieldMap, Group, Node, Run, Section, SectionSpec, Shape};

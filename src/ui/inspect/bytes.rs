@@ -6,10 +6,9 @@ use std::ops::Range;
 use egui::{ComboBox, Id, RichText, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use super::tree::{self, Branch, Line, LineKind, Lines};
-use super::{FileChoice, FileFields, Inspect, InspectCommand, hex, rows};
-use crate::formats::gtd::{Gtd, SectionId};
-use crate::formats::kernel::Run;
-use crate::scene::space::{PATCH_TILES, TileId};
+use super::{FileChoice, FileFields, Inspect, InspectCommand, explanation, hex, rows};
+use crate::formats::gtd::Gtd;
+use crate::formats::kernel::{Run, Section};
 use crate::ui::model::PanelCommand;
 use crate::ui::style;
 use crate::ui::text::{self, Texts, fill};
@@ -31,7 +30,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     let Some(file) = shown(ui, &text.bytes, gtd, &inspect.files) else { return };
     follow(ui, file, inspect.bytes.as_ref());
     let room = ui.available_size();
-    let upper = vec2(room.x, (room.y - foot_height(ui, room.x)).max(40.0));
+    let upper = vec2(room.x, (room.y - explanation::height(room.y)).max(40.0));
     let (layout, tree, bytes) = panes(ui, upper);
     ui.allocate_ui_with_layout(upper, layout, |ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(PANE_GAP);
@@ -50,13 +49,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
         });
     });
     ui.separator();
-    ui.horizontal_wrapped(|ui| chosen(ui, text, inspect, file, commands));
-}
-
-/// Height for the highlighted bytes in words: more lines in a narrow panel.
-fn foot_height(ui: &Ui, width: f32) -> f32 {
-    let line = ui.text_style_height(&egui::TextStyle::Body) + ui.spacing().item_spacing.y;
-    ui.spacing().interact_size.y + line * if width < SIDE_BY_SIDE { 2.5 } else { 1.0 }
+    explanation::show(ui, text, inspect, file, commands);
 }
 
 /// The sizes of tree and bytes in a room: side by side, or one above the other in a narrow one.
@@ -184,7 +177,7 @@ impl TreeRow {
                 Some(Branch::Section(index)),
                 section.spec.name.to_owned(),
                 texts.counted(text.size, section.bytes),
-                fill(text.from, &[("offset", &format!("{:#x}", section.offset))]),
+                section_hover(text, section),
                 section.offset..section.end(),
             ),
             LineKind::Group(index, group) => {
@@ -215,6 +208,12 @@ impl TreeRow {
         };
         TreeRow { depth: line.depth as f32, branch, name, value, hover, bytes }
     }
+}
+
+/// Position and purpose of a section.
+fn section_hover(text: &text::Bytes, section: &Section) -> String {
+    let from = fill(text.from, &[("offset", &format!("{:#x}", section.offset))]);
+    if section.spec.purpose.is_empty() { from } else { format!("{}\n{from}", section.spec.purpose) }
 }
 
 /// Draws a tree row; returns whether it was clicked.
@@ -253,40 +252,4 @@ fn row(ui: &mut Ui, content: &TreeRow, is_open: bool, lit: bool) -> bool {
 
 fn value_width(ui: &Ui, value: &str) -> f32 {
     ui.fonts_mut(|fonts| fonts.glyph_width(&egui::FontId::monospace(12.0), '0')) * value.chars().count() as f32
-}
-
-/// The highlighted bytes in words, and a button to their place in the world.
-fn chosen(ui: &mut Ui, text: &Texts, inspect: &Inspect, file: FileFields<'_>, commands: &mut Vec<PanelCommand>) {
-    let (text, lit) = (&text.bytes, inspect.bytes.as_ref());
-    let Some((lit, (run, found))) = lit.and_then(|lit| Some((lit, file.map.field_at(lit.start)?))) else {
-        ui.label(RichText::new(text.choose).color(style::WEAK));
-        return;
-    };
-    let section = file.map.section_at(lit.start).map_or("", |section| section.spec.name);
-    if let Some(tile) =
-        inspect.ground.filter(|_| file.key == 0).and_then(|ground| tile_of(ground.gtd(), section, run, found.index))
-        && ui.button(text.fly.name).on_hover_text(text.fly.tip).clicked()
-    {
-        commands.push(PanelCommand::Inspect(InspectCommand::GoTo(tile)));
-    }
-    let whole = lit.end - lit.start > found.bytes;
-    let mut place = vec![section.to_owned()];
-    place.extend(Some(tree::group_text(file.map, run)).filter(|group| !group.is_empty()));
-    place.extend(run.record().map(|_| tree::record_text(run, found.index)));
-    place.extend((!whole).then(|| format!("{} = {}", found.field.name, found.value(file.content))));
-    ui.label(place.join(" · "));
-    let [first, last] = [lit.start, lit.end - 1].map(|byte| format!("{byte:#x}"));
-    let range = fill(text.range, &[("first", &first), ("last", &last)]);
-    ui.label(RichText::new(range).small().color(style::WEAK));
-    if !whole {
-        ui.label(RichText::new(found.field.meaning).small().color(style::WEAK));
-    }
-}
-
-/// The tile of a record.
-fn tile_of(gtd: &Gtd, section: &str, run: &Run, index: u64) -> Option<TileId> {
-    let (x, z) = run.square_index(index)?;
-    let last = gtd.tiles_per_side().checked_sub(1)?;
-    let side = if section == SectionId::Patches.name() { PATCH_TILES } else { 1 };
-    Some(TileId { x: (x * side).min(last), z: (z * side).min(last) })
 }

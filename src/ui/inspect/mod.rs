@@ -4,8 +4,11 @@
 //! positions, open branches and search texts are kept by egui, like window positions; so are images, as long as their
 //! texels are the zone's.
 
+mod address;
 pub(super) mod bytes;
+mod explanation;
 mod hex;
+mod packed;
 mod pictures;
 mod rows;
 pub(super) mod textures;

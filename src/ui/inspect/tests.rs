@@ -68,12 +68,14 @@ fn the_picked_tile_tells_all_its_numbers() {
     let mut screen = Screen::new(1280.0, 900.0, 1.0);
     screen.settle(&opened.model(&shown));
     let facts = opened.facts();
-    let word = format!("Word {:#010x} at byte {:#x}", facts.packed.0, facts.offset + 4);
+    let bytes = facts.packed.0.to_le_bytes().map(|byte| format!("{byte:02x}")).join(" ");
+    let number = format!("{:#010x}", facts.packed.0);
     let first = facts.layers[0].expect("the demo's tile has a texture");
     let texture = format!("texture {}", first.texture);
     for text in [
         "Tile 40, 33",
-        &word,
+        &bytes,
+        &number,
         "5, 4",
         "162, 134  3.00 m",
         "78 of 255",
@@ -89,6 +91,79 @@ fn the_picked_tile_tells_all_its_numbers() {
     for field in &TILE_BITS {
         assert!(screen.find(field.name).is_some(), "{}", field.name);
     }
+}
+
+/// Numbers of the formula and beginnings of their meanings, as the tile panel of a zone shows them.
+fn explained(gtd: Gtd, tile: TileId) -> (String, Vec<String>) {
+    let ground = Terrain::new(gtd);
+    let shown = Shown::empty();
+    let pinned = Some(Pin { tile, point: DVec3::ZERO });
+    let inspect = Inspect { ground: Some(&ground), pinned, ..Inspect::default() };
+    let model = Model { inspect, open_panels: OpenPanels::of(&[PanelId::Tile]), ..shown.model() };
+    let mut screen = Screen::new(1280.0, 900.0, 1.0);
+    screen.settle(&model);
+    let texts: Vec<String> = screen.texts().into_iter().map(str::to_owned).collect();
+    let formula = texts.iter().find(|text| text.starts_with("0x") && text.contains(" = ")).expect("a formula").clone();
+    (formula, texts)
+}
+
+#[test]
+fn the_formula_of_a_tile_has_the_numbers_of_the_files_layout() {
+    use crate::formats::gtd::{Draft, Header};
+    let zone = |header: Header, size: u32| Gtd::parse(Draft::flat(header, size).encode().unwrap()).unwrap();
+    // header, size, tile, then first byte of the records and its parts
+    let cases = [
+        (Header::headerless(), 17, [3, 5], 4, "map size 4"),
+        (Header::versioned(1, "moradon.gtd"), 33, [30, 31], 23, "version 4, name length 4, name 11, map size 4"),
+        (Header::versioned(2, "a"), 9, [0, 0], 13, "version 4, name length 4, name 1, map size 4"),
+        (Header::modern("battle"), 65, [63, 1], 18, "name length 4, name 6, header word 4, map size 4"),
+    ];
+    for (header, side, [x, z], first, parts) in cases {
+        let gtd = zone(header, side);
+        let word = gtd.record(x, z).tile();
+        let offset = first + 8 * (side * x + z) + 4;
+        let stored = gtd.field_map().field_at(offset.into()).expect("a field").1;
+        assert_eq!((stored.field.name, stored.offset), ("tile", offset.into()), "the parser's own offset");
+        assert_eq!(gtd.bytes()[offset as usize..][..4], word.0.to_le_bytes());
+        let (formula, texts) = explained(gtd, TileId { x, z });
+        assert_eq!(formula, format!("{offset:#x} = {first} + 8 × ({side} × {x} + {z}) + 4"));
+        for text in [
+            &format!("bytes before the first vertex: {parts}"),
+            "bytes per vertex: height 4, tile 4",
+            "records in each column",
+            "x of this vertex",
+            "z of this vertex",
+            "bytes of the record before the field: height 4",
+        ] {
+            assert!(texts.iter().any(|shown| shown.starts_with(text)), "{text:?} is not among {texts:?}");
+        }
+    }
+}
+
+#[test]
+fn the_bytes_panel_explains_the_highlighted_entry() {
+    let (opened, shown) = (Opened::new(), Shown::empty());
+    let mut model = opened.model(&shown);
+    model.open_panels = OpenPanels::of(&[PanelId::Bytes]);
+    let facts = opened.facts();
+    model.inspect.bytes = Some(facts.offset + 4..facts.offset + 8);
+    let mut screen = Screen::new(1280.0, 2000.0, 1.0);
+    screen.settle(&model);
+    let tex1 = format!("tex1  {}  bits 11-20  first layer", facts.packed.tex1());
+    for text in [
+        "MAP DATA",
+        "One record per vertex: its height",
+        "vertex 40,33 at (160, 132) m",
+        "first layer, index in the tile table",
+        &tex1,
+        &format!("{:#x} = ", facts.offset + 4),
+    ] {
+        assert!(screen.texts().iter().any(|shown| shown.contains(text)), "{text:?} is not among {:?}", screen.texts());
+    }
+    model.inspect.bytes = Some(0..4);
+    screen.settle(&model);
+    assert!(screen.find("HEADER").is_some() && screen.find("MAP DATA").is_none(), "{:?}", screen.texts());
+    assert!(!screen.texts().iter().any(|shown| shown.contains(" × ")), "a field outside of arrays has no formula");
 }
 
 #[test]

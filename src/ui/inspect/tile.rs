@@ -1,27 +1,18 @@
-//! The tile panel: packed word bit by bit, textures in tile orientation, and all other values.
+//! The tile panel: packed word byte by byte and bit by bit, textures in tile orientation, and all other values.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{FontId, Grid, RichText, Ui, vec2};
+use egui::{Grid, RichText, Ui, vec2};
 
-use super::{Inspect, InspectCommand, pictures};
+use super::packed::{self, ByteOrder};
+use super::{Inspect, InspectCommand, address, pictures};
 use crate::formats::gtd::fields::TILE_BITS;
 use crate::formats::kernel::fields::Bits;
 use crate::scene::number_format::NumberFormat;
 use crate::scene::terrain::layers::TileLayer;
 use crate::scene::terrain::tile_facts::TileFacts;
 use crate::ui::model::PanelCommand;
-use crate::ui::style::{self, Tone};
+use crate::ui::style;
 use crate::ui::text::{self, Texts, fill};
 
-/// Colors of the word's fields, from the lowest bit.
-const FIELD_COLORS: [Tone; TILE_BITS.len()] = [
-    Tone::new([246, 150, 121], [176, 62, 26]),
-    Tone::new([255, 214, 102], [132, 96, 0]),
-    Tone::new([160, 220, 120], [40, 116, 20]),
-    Tone::new([110, 190, 255], [10, 92, 170]),
-    Tone::new([200, 160, 255], [112, 48, 190]),
-    Tone::new([170, 176, 186], [84, 92, 104]),
-];
 /// Side of a texture image in points.
 const PICTURE: f32 = 118.0;
 
@@ -46,7 +37,7 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
         }
     });
     ui.add_space(4.0);
-    word(ui, words, facts);
+    word(ui, text, inspect, facts);
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         for (name, layer) in words.textures.into_iter().zip(facts.layers) {
@@ -60,26 +51,30 @@ pub fn contents(ui: &mut Ui, text: &Texts, inspect: &Inspect, commands: &mut Vec
     numbers(ui, &rows(text, text.numbers, inspect, facts));
 }
 
-/// The packed word in binary, highest bit first, and its fields.
-fn word(ui: &mut Ui, text: &text::Tile, facts: &TileFacts) {
-    let word = facts.packed.0;
-    let mut job = LayoutJob::default();
-    let font = FontId::monospace(13.0);
-    for bit in (0..32).rev() {
-        let field = TILE_BITS.iter().position(|bits| (bits.low..bits.low + bits.width).contains(&bit)).unwrap_or(0);
-        let digit = if word >> bit & 1 == 1 { "1" } else { "0" };
-        job.append(digit, 0.0, TextFormat::simple(font.clone(), FIELD_COLORS[field].now()));
-        if bit > 0 && TILE_BITS.iter().any(|bits| bits.low == bit) {
-            job.append(" ", 0.0, TextFormat::simple(font.clone(), style::WEAK.now()));
-        }
+/// The packed word: its place in the file, its bytes, its number, its bits, and its fields.
+fn word(ui: &mut Ui, texts: &Texts, inspect: &Inspect, facts: &TileFacts) {
+    let (text, word) = (&texts.tile, facts.packed.0);
+    ui.label(RichText::new(text.word.name).small().color(style::WEAK)).on_hover_text(text.word.tip);
+    let record =
+        inspect.ground.map(|ground| ground.gtd().field_map()).and_then(|map| Some((map, map.field_at(facts.offset)?)));
+    if let Some((map, (run, first))) = record
+        && let Some(packed) = run.fields_at(first.index).find(|field| !field.field.bits.is_empty())
+    {
+        address::show(ui, texts, map, run, &packed);
     }
-    let [at, value] = [format!("{:#x}", facts.offset + 4), format!("{word:#010x}")];
-    ui.label(RichText::new(fill(text.word, &[("word", &value), ("offset", &at)])).small().color(style::WEAK));
-    ui.label(job);
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        for (named, order) in [(text.stored, ByteOrder::File), (text.number, ByteOrder::Number)] {
+            ui.label(RichText::new(named.name).small().color(style::WEAK)).on_hover_text(named.tip);
+            packed::hex_digits(ui, word, &TILE_BITS, order).on_hover_text(named.tip);
+            ui.add_space(6.0);
+        }
+    });
+    ui.label(packed::binary(word, &TILE_BITS));
     ui.spacing_mut().interact_size.y = 0.0;
     Grid::new("word fields").num_columns(3).spacing([10.0, 2.0]).show(ui, |ui| {
-        for (bits, color) in TILE_BITS.iter().zip(FIELD_COLORS).rev() {
-            ui.label(RichText::new(bits.name).color(color)).on_hover_text(bits.meaning);
+        for (index, bits) in TILE_BITS.iter().enumerate().rev() {
+            ui.label(RichText::new(bits.name).color(packed::field_color(index))).on_hover_text(bits.meaning);
             ui.label(RichText::new(bits.extract(word).to_string()).monospace());
             ui.label(RichText::new(range_of(text, bits)).small().color(style::WEAK));
             ui.end_row();
@@ -90,7 +85,7 @@ fn word(ui: &mut Ui, text: &text::Tile, facts: &TileFacts) {
 fn range_of(text: &text::Tile, bits: &Bits) -> String {
     match bits.width {
         1 => fill(text.bit, &[("low", &bits.low)]),
-        width => fill(text.bits, &[("low", &bits.low), ("high", &(bits.low + width - 1))]),
+        _ => fill(text.bits, &[("low", &bits.low), ("high", &bits.high())]),
     }
 }
 
@@ -172,21 +167,4 @@ pub(in crate::ui) fn rows(
         (text.color_map, inspect.over.color.map_or(text.none.to_owned(), |[r, g, b]| format!("{r}, {g}, {b}"))),
         (text.sphere, fill(text.sphere_told, &[("y", &y), ("radius", &radius)])),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::style::tests::{LEAST, contrast};
-
-    #[test]
-    fn the_colors_of_fields_have_contrast_in_both_themes() {
-        for theme in [egui::Theme::Dark, egui::Theme::Light] {
-            let panel = style::panel_fill(theme);
-            for color in FIELD_COLORS {
-                let found = contrast(color.of(theme), panel);
-                assert!(found >= LEAST, "{color:?} in {theme:?}: {found:.1}");
-            }
-        }
-    }
 }

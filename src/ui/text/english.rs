@@ -2,8 +2,8 @@
 
 use super::super::model::PanelId;
 use super::list::{
-    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices, Places,
-    Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
+    Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, named, plural};
 use crate::export::heights::{Engine, HeightsExport};
@@ -358,13 +358,31 @@ pub(super) static TEXTS: Texts = Texts {
         broken: "Only partly readable",
         deciphered: "Encrypted; shown decrypted",
     },
+    address: Address {
+        offset: "offset of {field}: byte {offset} of the file",
+        first: "bytes before the first {record}: {parts}",
+        stride: "bytes per {record}: {parts}",
+        index: "index of this {record}",
+        side: "records in each column, from south to north",
+        x: "x of this {record}: its column, from the west",
+        z: "z of this {record}: its place in the column, from the south",
+        field: "bytes of the record before the field: {parts}",
+    },
     tile: Tile {
         title: "Tile {x}, {z}",
         hint: "Click the terrain to see a tile's values.",
         fly: named("Go to tile", "Fly to this tile"),
         show_bytes: named("Show bytes", "Show this tile's record in the file bytes"),
         textures: ["First texture", "Second texture"],
-        word: "Word {word} at byte {offset}",
+        word: named(
+            "Word of the tile",
+            "32 bits of the file that say which textures the tile has and how they are placed",
+        ),
+        stored: named("Stored", "The four bytes of the word in the order of the file"),
+        number: named(
+            "Number",
+            "Little-endian: the first byte is the lowest, so the number reads the bytes from last to first",
+        ),
         bit: "bit {low}",
         bits: "bits {low} to {high}",
         none: "none",

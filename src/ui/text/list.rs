@@ -326,13 +326,27 @@ texts! {
         deciphered: Str,
     }
 
+    /// The numbers in the formula of an offset.
+    Address {
+        offset: Str,
+        first: Str,
+        stride: Str,
+        index: Str,
+        side: Str,
+        x: Str,
+        z: Str,
+        field: Str,
+    }
+
     Tile {
         title: Str,
         hint: Str,
         fly: Named,
         show_bytes: Named,
         textures: [Str; 2],
-        word: Str,
+        word: Named,
+        stored: Named,
+        number: Named,
         bit: Str,
         bits: Str,
         none: Str,

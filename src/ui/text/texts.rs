@@ -6,8 +6,8 @@
 use super::super::model::PanelId;
 use super::fill;
 use super::list::{
-    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices, Places,
-    Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
+    Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use crate::export::{ExportKind, ExportReport, ExportStep};
 use crate::input::{Action, Digit};
@@ -114,6 +114,7 @@ pub struct Texts {
     pub(crate) compare: Compare,
     pub(crate) export: Export,
     pub(crate) bytes: Bytes,
+    pub(crate) address: Address,
     pub(crate) tile: Tile,
     pub(crate) textures: Textures,
     pub(crate) messages: Messages,
@@ -181,6 +182,7 @@ impl Each for Texts {
         self.compare.each("compare", visit);
         self.export.each("export", visit);
         self.bytes.each("bytes", visit);
+        self.address.each("address", visit);
         self.tile.each("tile", visit);
         self.textures.each("textures", visit);
         self.messages.each("messages", visit);

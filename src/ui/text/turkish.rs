@@ -5,8 +5,8 @@
 
 use super::super::model::PanelId;
 use super::list::{
-    About, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes, Notices, Places,
-    Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
+    Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, any_count, named};
 use crate::export::heights::{Engine, HeightsExport};
@@ -349,13 +349,25 @@ pub(super) static TEXTS: Texts = Texts {
         broken: "Yalnızca kısmen okunabiliyor",
         deciphered: "Şifreli; çözülmüş olarak gösteriliyor",
     },
+    address: Address {
+        offset: "{field} alanının yeri: dosyanın {offset}. baytı",
+        first: "ilk {record} kaydından önceki baytlar: {parts}",
+        stride: "{record} kaydı başına bayt: {parts}",
+        index: "bu {record} kaydının sırası",
+        side: "güneyden kuzeye her sütundaki kayıt sayısı",
+        x: "bu {record} kaydının x değeri: batıdan başlayarak sütunu",
+        z: "bu {record} kaydının z değeri: güneyden başlayarak sütundaki yeri",
+        field: "kayıtta bu alandan önceki baytlar: {parts}",
+    },
     tile: Tile {
         title: "Karo {x}, {z}",
         hint: "Bir karonun değerlerini görmek için araziye tıklayın.",
         fly: named("Karoya git", "Bu karoya uçar"),
         show_bytes: named("Baytları göster", "Dosya baytlarında bu karonun kaydını gösterir"),
         textures: ["Birinci doku", "İkinci doku"],
-        word: "Sözcük {word}, bayt {offset}",
+        word: named("Karonun sözcüğü", "Karonun hangi dokuları olduğunu ve nasıl yerleştirildiklerini söyleyen 32 bit"),
+        stored: named("Dosyada", "Sözcüğün dört baytı, dosyadaki sırayla"),
+        number: named("Sayı", "Little-endian: ilk bayt en düşük bayttır; sayı, baytları sondan başa okur"),
         bit: "bit {low}",
         bits: "bit {low} – {high}",
         none: "yok",

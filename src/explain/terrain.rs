@@ -1,29 +1,26 @@
 //! Terrain-specific parts of `explain`: the layout at the beginning, and unusual content of the file at the end.
 
-use super::page::ExplainPage;
-use super::{FileView, write_section, write_uncovered};
+use super::{FileView, Lines, write_section, write_uncovered};
 use crate::check::{Subject, check};
-use crate::cli::inputs::Input;
 use crate::formats::gtd::{Gtd, Layout};
 use crate::formats::kernel::number::{counted, grouped};
-use crate::formats::kernel::visible::path_text;
 use crate::scene::numbers::floor_u64;
 
 /// The text about a zone's terrain.
-pub(super) fn write(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
-    opening(page, input, gtd);
+pub(super) fn write(lines: &mut Lines, name: &str, stem: Option<&str>, gtd: &Gtd) {
+    opening(lines, name, gtd);
     let file = FileView { content: gtd.bytes(), map: gtd.field_map(), gtd: Some(gtd) };
     for section in file.map.sections() {
-        write_section(page, &file, section);
+        write_section(lines, &file, section);
     }
-    unusual(page, input, gtd);
-    write_uncovered(page, &file);
+    unusual(lines, stem, gtd);
+    write_uncovered(lines, &file);
 }
 
-fn opening(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
+fn opening(lines: &mut Lines, name: &str, gtd: &Gtd) {
     let (extent, tiles) = (grouped(floor_u64(gtd.extent_m())), grouped(gtd.tiles_per_side()));
-    page.heading(&input.name(), &counted(gtd.bytes().len() as u64, "byte", "bytes"));
-    page.text(&format!(
+    lines.heading(name, &counted(gtd.bytes().len() as u64, "byte", "bytes"));
+    lines.text(&format!(
         "Format: terrain of a zone, {extent} x {extent} m: {tiles} x {tiles} tiles of 4 m with {0} x {0} vertices at their \
          corners. {1} Numbers are little-endian. Positions are in meters: x east, y up, z north; (0, 0) is the south-west \
          corner. Arrays over the ground are stored by columns from west to east, each from south to north: (0, 0), (0, 1), \
@@ -31,7 +28,7 @@ fn opening(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
         grouped(gtd.map_size()),
         layout_text(gtd.header().layout),
     ));
-    super::opening(page);
+    super::opening(lines);
 }
 
 fn layout_text(layout: Layout) -> String {
@@ -45,17 +42,16 @@ fn layout_text(layout: Layout) -> String {
 }
 
 /// Unusual content of this file: its findings, without the files around it.
-fn unusual(page: &mut ExplainPage, input: &Input, gtd: &Gtd) {
-    let stem = input.path().and_then(std::path::Path::file_stem).map(path_text);
-    let findings = check(&Subject { gtd, stem: stem.as_deref(), around: None }).into_list();
-    page.heading("FINDINGS", "");
+fn unusual(lines: &mut Lines, stem: Option<&str>, gtd: &Gtd) {
+    let findings = check(&Subject { gtd, stem, around: None }).into_list();
+    lines.heading("FINDINGS", "");
     if findings.is_empty() {
-        page.text("None.");
+        lines.text("None.");
     }
     for finding in findings.iter().take(40) {
-        page.item(&format!("{}: {} ({})", finding.code.name, finding.message, finding.code.meaning));
+        lines.item(&format!("{}: {} ({})", finding.code.name, finding.message, finding.code.meaning));
     }
     if findings.len() > 40 {
-        page.item(&format!("... and {} more; list all with gtd-viewer check", findings.len() - 40));
+        lines.item(&format!("... and {} more; list all with gtd-viewer check", findings.len() - 40));
     }
 }

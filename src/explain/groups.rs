@@ -1,7 +1,6 @@
 //! Groups of fields, such as rivers, textures, objects: the first ones of a long list, and the largest.
 
-use super::page::ExplainPage;
-use super::{FileView, write_run};
+use super::{FileView, Lines, write_run};
 use crate::formats::kernel::number::grouped;
 use crate::formats::kernel::{FieldMap, Node, Section};
 
@@ -11,24 +10,24 @@ const LISTED: usize = 8;
 const SHORT_SECTION: usize = 400;
 
 /// Writes a section's fields and groups.
-pub(super) fn write(page: &mut ExplainPage, file: &FileView<'_>, section: &Section) {
+pub(super) fn write(lines: &mut Lines, file: &FileView<'_>, section: &Section) {
     let listed = if section.runs.len() <= SHORT_SECTION { usize::MAX } else { LISTED };
-    write_nodes(page, file, &file.map.section_nodes(section), listed, 0);
+    write_nodes(lines, file, &file.map.section_nodes(section), listed, 0);
 }
 
-fn write_nodes(page: &mut ExplainPage, file: &FileView<'_>, nodes: &[Node<'_>], listed: usize, depth: usize) {
+fn write_nodes(lines: &mut Lines, file: &FileView<'_>, nodes: &[Node<'_>], listed: usize, depth: usize) {
     let mut at = 0;
     while at < nodes.len() {
         match nodes[at] {
             Node::Run(run) => {
-                write_run(page, file, run, "");
+                write_run(lines, file, run, "");
                 at += 1;
             }
             Node::Group(first) => {
                 let name = file.map.groups()[first].name;
                 let groups: Vec<usize> =
                     nodes[at..].iter().map_while(|node| group_named(file.map, node, name)).collect();
-                write_list(page, file, &groups, listed, depth);
+                write_list(lines, file, &groups, listed, depth);
                 at += groups.len();
             }
         }
@@ -43,9 +42,9 @@ fn group_named(map: &FieldMap, node: &Node<'_>, name: &str) -> Option<usize> {
 }
 
 /// Writes groups of one name: the first few and the largest; of the rest only their number.
-fn write_list(page: &mut ExplainPage, file: &FileView<'_>, groups: &[usize], listed: usize, depth: usize) {
+fn write_list(lines: &mut Lines, file: &FileView<'_>, groups: &[usize], listed: usize, depth: usize) {
     let (first, rest) = groups.split_at(groups.len().min(listed));
-    first.iter().for_each(|group| write_group(page, file, *group, listed, depth));
+    first.iter().for_each(|group| write_group(lines, file, *group, listed, depth));
     let Some(last) = rest.len().checked_sub(1) else { return };
     let size = |group: usize| file.map.groups()[group].runs.len();
     let largest = (0..=last).rev().max_by_key(|index| size(rest[*index])).filter(|index| {
@@ -53,29 +52,29 @@ fn write_list(page: &mut ExplainPage, file: &FileView<'_>, groups: &[usize], lis
         listed.is_some_and(|listed| size(rest[*index]) > listed)
     });
     if let Some(index) = largest {
-        more(page, index, depth);
-        write_group(page, file, rest[index], listed, depth);
-        more(page, last - index, depth);
+        more(lines, index, depth);
+        write_group(lines, file, rest[index], listed, depth);
+        more(lines, last - index, depth);
     } else {
-        more(page, rest.len(), depth);
+        more(lines, rest.len(), depth);
     }
 }
 
-fn more(page: &mut ExplainPage, count: usize, depth: usize) {
+fn more(lines: &mut Lines, count: usize, depth: usize) {
     if count > 0 {
-        page.group(&format!("... {} more ...", grouped(count as u64)), depth);
+        lines.group(&format!("... {} more ...", grouped(count as u64)), depth);
     }
 }
 
-fn write_group(page: &mut ExplainPage, file: &FileView<'_>, index: usize, listed: usize, depth: usize) {
+fn write_group(lines: &mut Lines, file: &FileView<'_>, index: usize, listed: usize, depth: usize) {
     let group = &file.map.groups()[index];
     let name = format!("{} {}", group.name, group.index);
     match file.map.group_nodes(index).as_slice() {
         // A group of a single field is one line, without a heading.
-        [Node::Run(run)] => write_run(page, file, run, &format!("[{name}] ")),
+        [Node::Run(run)] => write_run(lines, file, run, &format!("[{name}] ")),
         nodes => {
-            page.group(&name, depth);
-            write_nodes(page, file, nodes, listed, depth + 1);
+            lines.group(&name, depth);
+            write_nodes(lines, file, nodes, listed, depth + 1);
         }
     }
 }
