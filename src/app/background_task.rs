@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::export::png::decode_rgba8;
 use crate::formats::kernel::FormatError;
 use crate::formats::kernel::visible::{path_text, visible, visible_path};
 use crate::formats::kinds::{FileKind, MappedFile};
 use crate::formats::ntf;
 use crate::load::{read_sky, read_zone_objects};
-use crate::platform::{block_on, thread};
+use crate::platform::{block_on, fs, thread};
 use crate::scene::modes::pictures::{self, Means, ModePicture};
 use crate::scene::raster::mip_image::ZoneImage;
 use crate::scene::raster::object_map::ObjectMap;
@@ -51,6 +52,8 @@ pub enum BackgroundTask {
     MapObjects(MapObjectsJob),
     /// The field map of one of the zone's files.
     MapFile(FileJob),
+    /// A picture for the clipboard.
+    CopyPicture(PathBuf),
 }
 
 /// A request to draw a zone's objects from above.
@@ -193,6 +196,8 @@ pub enum TaskResult {
     },
     /// The field map of a file, or the reason why it cannot be read.
     MappedFile(FileJob, Result<Arc<MappedFile>, String>),
+    /// A picture for the clipboard, its size in pixels first, or the reason why it cannot be read.
+    CopiedPicture(Result<([u32; 2], Arc<Vec<u8>>), String>),
     /// Reason why the sky could not be read.
     NoSky(String),
     /// Reason why the minimap could not be read.
@@ -239,6 +244,7 @@ async fn result_of(task: BackgroundTask) -> TaskResult {
             let mapped = map_file(&job).await.map(Arc::new).map_err(|error| visible(&with_causes(&error)).into_owned());
             TaskResult::MappedFile(job, mapped)
         }
+        BackgroundTask::CopyPicture(path) => TaskResult::CopiedPicture(picture(&path)),
         BackgroundTask::Zones(folder) => zones(folder).await,
         BackgroundTask::ZonesAround { zone, data } => {
             let folder = ClientFolder::on_disk(&zone, data.as_deref()).await;
@@ -294,6 +300,17 @@ async fn minimap(path: &Path) -> Result<([u32; 2], Vec<u8>), MinimapError> {
     let fits = |(_, size_px): &(usize, [u32; 2])| size_px.iter().all(|&side| side <= MINIMAP_PX);
     let (level, size_px) = sizes.find(fits).ok_or(MinimapError::TooLarge)?;
     Ok((size_px, texture.decode_rgba8(level)))
+}
+
+/// Most pixels of a picture that is copied to the clipboard, which needs several times its four bytes per pixel.
+const COPIED_PX: u64 = 64 << 20;
+
+/// A picture file, or the reason why it cannot be copied.
+fn picture(path: &Path) -> Result<([u32; 2], Arc<Vec<u8>>), String> {
+    let failed = |error: &dyn std::error::Error| format!("{}: {}", path_text(path), with_causes(error));
+    let bytes = fs::read(path).map_err(|error| failed(&error))?;
+    let (size_px, rgba) = decode_rgba8(&bytes, COPIED_PX).map_err(|error| failed(&error))?;
+    Ok((size_px, Arc::new(rgba)))
 }
 
 async fn zones(folder: PathBuf) -> TaskResult {

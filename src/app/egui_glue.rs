@@ -197,6 +197,12 @@ impl Gui {
         self.events.set_clipboard_text(text);
     }
 
+    /// Copies a picture to the clipboard with the next frame: four bytes per pixel, row 0 at the top.
+    pub fn copy_picture(&self, size_px: [u32; 2], rgba: &[u8]) {
+        let size = size_px.map(|side| side as usize);
+        self.ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, rgba));
+    }
+
     /// The text on the clipboard, if any.
     pub fn clipboard(&mut self) -> Option<String> {
         self.events.clipboard_text()

@@ -18,7 +18,7 @@ use super::redraw_scheduler::{self, NextFrame};
 use super::settings::{Saver, Store};
 use super::state::{Effect, LaunchOptions, State, Taken};
 use super::watch::Watch;
-use super::{Options, UserEvent, dialog, window};
+use super::{Options, UserEvent, desktop, dialog, window};
 use crate::export::ExportError;
 use crate::load::Load;
 use crate::load::LoadOptions;
@@ -174,6 +174,12 @@ impl Handler {
                 Effect::FullScreen(on) => self.with_stage(|stage| window::set_full_screen(stage.window(), on)),
                 Effect::Budget(bytes) => self.set_budget(bytes),
                 Effect::Vsync(on) => self.with_stage(|stage| stage.set_vsync(on)),
+                Effect::Desktop(request) => {
+                    let proxy = self.proxy.clone();
+                    desktop::perform(request, move |request, error| {
+                        let _ = proxy.send_event(UserEvent::DesktopFailed(request, error));
+                    });
+                }
                 Effect::Copy(text) => self.with_stage(|stage| stage.gui.copy(text)),
                 Effect::Save => self.save(),
                 Effect::Quit => event_loop.exit(),
@@ -279,6 +285,9 @@ impl Handler {
                     self.with_stage(|stage| stage.set_mode_picture(comparison, *which, made.picture.clone()));
                 }
             }
+            TaskResult::CopiedPicture(Ok((size_px, rgba))) => {
+                self.with_stage(|stage| stage.gui.copy_picture(*size_px, rgba));
+            }
             _ => {}
         }
         let effects = self.state.task_done(result);
@@ -374,6 +383,10 @@ impl ApplicationHandler<UserEvent> for Handler {
             UserEvent::Dialog(result) => {
                 let effects = self.state.dialog_answered(result);
                 self.perform(event_loop, effects);
+            }
+            UserEvent::DesktopFailed(request, error) => {
+                self.state.desktop_failed(&request, &error.to_string());
+                self.redraw();
             }
             UserEvent::Saved => self.take_saved(),
             UserEvent::End(code) => {

@@ -7,6 +7,7 @@
 
 mod background_task;
 mod command_line;
+mod desktop;
 mod dialog;
 #[cfg(target_os = "linux")]
 mod display;
@@ -69,6 +70,8 @@ enum UserEvent {
     Exported(export::ExportOutcome),
     /// A screenshot was written, or failed.
     Screenshot(screenshot::ScreenshotResult),
+    /// Another program could not show a file.
+    DesktopFailed(crate::ui::DesktopRequest, std::io::Error),
     /// Files of the open zone have changed on disk.
     Changed,
     /// A search for fonts has ended.

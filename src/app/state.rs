@@ -38,6 +38,7 @@ mod panel_tests;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -56,8 +57,8 @@ use crate::input::Bindings;
 use crate::load::ZoneSource;
 use crate::scene::terrain::Terrain;
 use crate::scene::view_settings::ViewSettings;
-use crate::ui::text::fill;
-use crate::ui::{self, Language, Preferences, Texts};
+use crate::ui::text::{Fault, fill};
+use crate::ui::{self, DesktopRequest, Language, Preferences, Problem, Texts};
 
 pub use self::overview_map::MapPictures;
 pub use self::preferences::budget_bytes;
@@ -92,6 +93,8 @@ pub enum Effect {
     Budget(Option<u64>),
     /// Copy a text to the clipboard.
     Copy(String),
+    /// Show a file or folder in another program; pass a failure to [`State::desktop_failed`].
+    Desktop(DesktopRequest),
     Save,
     Quit,
 }
@@ -255,11 +258,21 @@ impl State {
             }
             (DialogResult::Chosen(path), DialogPurpose::Export(kind)) => return self.export_to(kind, path),
             (DialogResult::Canceled, _) => {}
-            (DialogResult::Gone, _) => self.complain(text.dialog_closed, text.dialog_gone),
-            (DialogResult::Unavailable, DialogPurpose::Export(_)) => self.complain(text.no_dialog, text.no_save_dialog),
-            (DialogResult::Unavailable, _) => self.complain(text.no_dialog, text.no_open_dialog),
+            (DialogResult::Gone, _) => self.complain(text.dialog_closed, ""),
+            (DialogResult::Unavailable, DialogPurpose::Export(_)) => self.complain(text.no_save_dialog, ""),
+            (DialogResult::Unavailable, _) => self.complain(text.no_open_dialog, ""),
         }
         Vec::new()
+    }
+
+    /// Reports that another program could not show a file.
+    pub fn desktop_failed(&mut self, request: &DesktopRequest, reason: &str) {
+        let text = &self.text().messages;
+        let fault = match request {
+            DesktopRequest::ShowInFolder(_) => text.not_shown_in_folder,
+            DesktopRequest::Open(_) => text.not_opened,
+        };
+        self.complain(fault, reason);
     }
 
     /// Whether the picture changes over time.
@@ -327,7 +340,7 @@ impl State {
         let codes: Vec<String> = letters.map(|letter| format!("U+{:04X}", u32::from(*letter))).collect();
         if !codes.is_empty() && !std::mem::replace(&mut self.reported_fonts, true) {
             let text = &self.text().messages;
-            self.complain(text.no_font, &fill(text.install_font, &[("characters", &codes.join(", "))]));
+            self.complain(text.no_font, &fill(text.letters_without_font, &[("characters", &codes.join(", "))]));
         }
     }
 
@@ -337,8 +350,14 @@ impl State {
     }
 
     /// Adds a problem to the list, unless it is listed already.
-    pub fn complain(&mut self, title: &str, detail: &str) {
-        self.messages.complain(title, detail);
+    pub fn complain(&mut self, fault: Fault, detail: &str) {
+        self.complain_of(fault, &[], detail);
+    }
+
+    /// As `complain`, with values for the title.
+    pub fn complain_of(&mut self, fault: Fault, values: &[(&str, &dyn Display)], detail: &str) {
+        let (title, advice) = (fill(fault.title, values), fault.advice.to_owned());
+        self.messages.complain(Problem { title, detail: detail.to_owned(), advice, again: None });
     }
 }
 

@@ -76,7 +76,74 @@ pub enum ExportError {
     NoTextureFound(usize),
 }
 
+/// What the user can do about a failed export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::VariantArray)]
+pub enum Remedy {
+    /// Write to a folder that exists and may be written.
+    OtherFolder,
+    /// Free some space on the disk, or use another.
+    FreeSpace,
+    /// Give the output another name or extension.
+    OtherName,
+    /// Export a part of the zone, or at a smaller size.
+    OtherOptions,
+    /// Open the zone in its client's folder, where its textures are.
+    FindTextures,
+    /// Check the zone's files.
+    CheckFiles,
+    /// Nothing but another attempt.
+    TryAgain,
+}
+
+impl Remedy {
+    /// The remedy for a file that cannot be written.
+    pub fn of_write(error: &io::Error) -> Remedy {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Remedy::FreeSpace
+            }
+            io::ErrorKind::InvalidFilename => Remedy::OtherName,
+            _ => Remedy::OtherFolder,
+        }
+    }
+
+    fn of_output(error: &OutputError) -> Remedy {
+        match error {
+            OutputError::Unwritable { source, .. } => Remedy::of_write(source),
+            OutputError::WriteProtected(_) | OutputError::BelowFile { .. } => Remedy::OtherFolder,
+            _ => Remedy::OtherName,
+        }
+    }
+
+    fn of_heights(error: &HeightsError) -> Remedy {
+        match error {
+            HeightsError::Io(_, source) => Remedy::of_write(source),
+            HeightsError::Format(_) => Remedy::OtherName,
+            _ => Remedy::CheckFiles,
+        }
+    }
+}
+
 impl ExportError {
+    /// What the user can do about it.
+    pub fn remedy(&self) -> Remedy {
+        match self {
+            ExportError::Output(error) => Remedy::of_output(error),
+            ExportError::Write(_, source) => Remedy::of_write(source),
+            ExportError::Heights(error) => Remedy::of_heights(error),
+            ExportError::Extension(_) => Remedy::OtherName,
+            ExportError::Source(_) => Remedy::CheckFiles,
+            ExportError::NoTextures | ExportError::NoTextureFound(_) => Remedy::FindTextures,
+            ExportError::MeshTooLarge
+            | ExportError::PictureTooLarge
+            | ExportError::MapTooLarge(_)
+            | ExportError::SheetTooLarge(_)
+            | ExportError::TilesOutside(_)
+            | ExportError::NoSuchTexture { .. } => Remedy::OtherOptions,
+            ExportError::Canceled(_) | ExportError::Png(_) | ExportError::Json(_) => Remedy::TryAgain,
+        }
+    }
+
     /// The error of a file that cannot be written.
     pub(crate) fn write(path: &Path, source: io::Error) -> ExportError {
         ExportError::Write(path.to_owned(), source)
@@ -91,5 +158,23 @@ impl ExportError {
 impl From<png::EncodingError> for ExportError {
     fn from(error: png::EncodingError) -> ExportError {
         ExportError::Png(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_step_follows_from_the_reason() {
+        let write = |kind: io::ErrorKind| ExportError::write(Path::new("a.png"), kind.into()).remedy();
+        assert_eq!(write(io::ErrorKind::StorageFull), Remedy::FreeSpace);
+        assert_eq!([io::ErrorKind::PermissionDenied, io::ErrorKind::NotFound].map(write), [Remedy::OtherFolder; 2]);
+        let foreign = OutputError::ForeignCompanion { companion: "a.json".into(), output: "a.png".into() };
+        assert_eq!(ExportError::from(foreign).remedy(), Remedy::OtherName);
+        let full = OutputError::Unwritable { path: "a".into(), source: io::ErrorKind::StorageFull.into() };
+        assert_eq!(ExportError::from(full).remedy(), Remedy::FreeSpace);
+        assert_eq!(ExportError::NoTextureFound(3).remedy(), Remedy::FindTextures);
+        assert_eq!(ExportError::MeshTooLarge.remedy(), Remedy::OtherOptions);
     }
 }

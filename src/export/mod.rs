@@ -28,7 +28,7 @@ pub(crate) mod tiles;
 pub(crate) mod web_map;
 
 pub use context::{ExportContext, ExportSource, ExportStep, ProgressSink};
-pub use error::ExportError;
+pub use error::{ExportError, Remedy};
 pub use outputs::{InputFiles, OutputError, OutputPlan};
 pub(crate) use run::{Finished, run};
 pub use spec::{ExportSpec, Exporter, FileType, Output};

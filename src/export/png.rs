@@ -88,6 +88,26 @@ fn encode_rows<E: From<PngError>>(
     Ok(writer.finish().map_err(encoding)?)
 }
 
+/// Decodes a picture of at most `most_px` pixels: its size, and red, green, blue and alpha of each pixel from the top.
+///
+/// # Errors
+/// The bytes are no such picture.
+#[cfg(feature = "app")]
+pub fn decode_rgba8(bytes: &[u8], most_px: u64) -> Result<([u32; 2], Vec<u8>), png::DecodingError> {
+    let mut decoder = png::Decoder::new(io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
+    let mut reader = decoder.read_info()?;
+    let [width, height] = [reader.info().width, reader.info().height];
+    let size = reader.output_buffer_size().filter(|_| u64::from(width) * u64::from(height) <= most_px);
+    let mut pixels = vec![0; size.ok_or(png::DecodingError::LimitsExceeded)?];
+    let frame = reader.next_frame(&mut pixels)?;
+    let rgba = match frame.color_type {
+        png::ColorType::GrayscaleAlpha => pixels.as_chunks().0.iter().flat_map(|[v, a]| [*v, *v, *v, *a]).collect(),
+        _ => pixels,
+    };
+    Ok(([width, height], rgba))
+}
+
 /// Encodes a square gray picture of 16 bits.
 pub(super) fn gray16(values: &[u16], side: u32) -> Result<Vec<u8>, png::EncodingError> {
     let samples: Vec<u8> = values.iter().flat_map(|value| value.to_be_bytes()).collect();

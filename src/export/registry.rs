@@ -48,6 +48,11 @@ macro_rules! exports {
                 $crate::export::OutputPlan::new(path, self.output()).with_companions(companions)
             }
 
+            /// The file of an output that other programs show: a page or a picture.
+            pub fn shown_file(&self, output: &std::path::Path) -> Option<std::path::PathBuf> {
+                match self { $(ExportKind::$name(exporter) => $crate::export::Exporter::shown_file(exporter, output)),* }
+            }
+
             /// Proposed name of the output for a zone.
             pub fn file_name(&self, zone: &str) -> String {
                 let suffix = match self {

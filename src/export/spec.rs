@@ -1,7 +1,7 @@
 //! Description of an export, from which subcommand, menu, dialog and documentation follow.
 
 use std::fmt::{Debug, Display};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::outputs::Companion;
 use super::{ExportContext, ExportError};
@@ -44,6 +44,12 @@ pub trait Exporter: clap::Args + Copy + Debug + PartialEq + 'static {
 
     /// The part of the input that is exported, if not all of it. A folder with another part is not replaced.
     fn part(&self) -> Option<String> {
+        None
+    }
+
+    /// The file of an output that other programs show: a page or a picture.
+    fn shown_file(&self, output: &Path) -> Option<PathBuf> {
+        let _ = output;
         None
     }
 

@@ -4,7 +4,7 @@
 //! number in a file of tile textures, its cell in a color map, or patch and cell in shadow maps.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -158,6 +158,10 @@ impl Exporter for TexturesExport {
 
     fn name_suffix(&self) -> &'static str {
         if self.sheet { "-textures.png" } else { "-textures" }
+    }
+
+    fn shown_file(&self, output: &Path) -> Option<PathBuf> {
+        self.sheet.then(|| output.to_owned())
     }
 
     fn part(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Pictures of tile values: one pixel per tile, row 0 the northernmost, column 0 the westernmost.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -196,6 +196,10 @@ impl Exporter for TilesExport {
 
     fn companions(&self, output: &Path) -> Vec<Companion> {
         vec![Companion::sidecar(output)]
+    }
+
+    fn shown_file(&self, output: &Path) -> Option<PathBuf> {
+        Some(output.to_owned())
     }
 
     fn name_suffix(&self) -> &'static str {

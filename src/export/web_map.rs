@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 use std::fmt::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::platform::parallel::*;
@@ -83,6 +84,10 @@ impl Exporter for WebMapExport {
 
     fn name_suffix(&self) -> &'static str {
         "-map"
+    }
+
+    fn shown_file(&self, output: &Path) -> Option<PathBuf> {
+        Some(output.join("index.html"))
     }
 
     fn run(&self, context: &ExportContext<'_>) -> Result<WebMapReport, ExportError> {

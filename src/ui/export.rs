@@ -1,12 +1,16 @@
 //! The export menu, and the cards of running and finished exports.
 
-use egui::{Align, Button, Layout, ProgressBar, RichText, Ui};
+use std::path::PathBuf;
 
-use super::model::PanelCommand;
+use egui::{Align, Button, Grid, Layout, ProgressBar, RichText, Ui};
+
+use super::model::{DesktopRequest, PanelCommand};
 use super::style;
-use super::text::{Texts, fill};
+use super::text::{Named, Texts, fill};
 use super::tips::beside;
+use crate::export::heights::EngineSettings;
 use crate::export::{ExportKind, ExportStep};
+use crate::formats::kernel::visible::visible_path;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exporting {
@@ -20,13 +24,17 @@ pub struct Exporting {
 }
 
 /// A written file or folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Written {
     /// Kind of the export; none for a screenshot.
     pub kind: Option<ExportKind>,
-    pub path: String,
+    pub path: PathBuf,
+    /// The file that other programs show, if there is one.
+    pub shown_file: Option<PathBuf>,
     /// One line about the contents.
     pub report: String,
+    /// Values for an engine's import dialog.
+    pub engine_settings: Option<EngineSettings>,
 }
 
 /// Draws the menu: a submenu for each export with several variants, then the others.
@@ -78,18 +86,15 @@ pub(super) fn running(ui: &mut Ui, text: &Texts, exporting: &Exporting, commands
     });
 }
 
-/// Draws the card of a finished export.
+/// Draws the card of a finished export or screenshot, with what can be done with it.
 pub(super) fn written(ui: &mut Ui, text: &Texts, index: usize, written: &Written, commands: &mut Vec<PanelCommand>) {
     let words = &text.export;
     style::notice(style::ACCENT).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                if ui.add(Button::new(words.close.name).small()).on_hover_text(words.close.tip).clicked() {
+                if small_button(ui, words.close) {
                     commands.push(PanelCommand::DismissWritten(index));
-                }
-                if ui.add(Button::new(words.copy_path.name).small()).on_hover_text(words.copy_path.tip).clicked() {
-                    commands.push(PanelCommand::CopyText(written.path.clone()));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                     let title = written.kind.map_or_else(
@@ -100,9 +105,51 @@ pub(super) fn written(ui: &mut Ui, text: &Texts, index: usize, written: &Written
                 });
             });
         });
-        ui.add(egui::Label::new(RichText::new(&written.path).monospace().size(12.0)).wrap());
+        ui.add(egui::Label::new(RichText::new(visible_path(&written.path)).monospace().size(12.0)).wrap());
         if !written.report.is_empty() {
             ui.add(egui::Label::new(RichText::new(&written.report).small().color(style::WEAK)).wrap());
         }
+        ui.horizontal_wrapped(|ui| actions(ui, text, written, commands));
+        if let Some(settings) = &written.engine_settings {
+            engine_settings(ui, settings);
+        }
     });
+}
+
+/// The values for an engine's import dialog, as they are typed there.
+fn engine_settings(ui: &mut Ui, settings: &EngineSettings) {
+    ui.add_space(2.0);
+    ui.add(egui::Label::new(RichText::new(settings.dialog()).strong()).wrap());
+    Grid::new("engine settings").num_columns(2).spacing([12.0, 2.0]).show(ui, |ui| {
+        for (name, value) in settings.fields() {
+            ui.label(RichText::new(name).color(style::WEAK));
+            ui.label(RichText::new(value).monospace());
+            ui.end_row();
+        }
+    });
+}
+
+fn actions(ui: &mut Ui, text: &Texts, written: &Written, commands: &mut Vec<PanelCommand>) {
+    let words = &text.export;
+    let mut action = |named: Named, command: &dyn Fn() -> PanelCommand| {
+        if small_button(ui, named) {
+            commands.push(command());
+        }
+    };
+    if let Some(settings) = &written.engine_settings {
+        action(words.copy_settings, &|| PanelCommand::CopyText(settings.to_string()));
+    }
+    if written.kind.is_none() {
+        action(words.copy_picture, &|| PanelCommand::CopyPicture(written.path.clone()));
+    }
+    action(words.show_in_folder, &|| PanelCommand::Desktop(DesktopRequest::ShowInFolder(written.path.clone())));
+    if let Some(file) = &written.shown_file {
+        action(words.open, &|| PanelCommand::Desktop(DesktopRequest::Open(file.clone())));
+    }
+    action(words.copy_path, &|| PanelCommand::CopyText(visible_path(&written.path)));
+}
+
+/// A small button with its tooltip; returns whether it was clicked.
+pub(super) fn small_button(ui: &mut Ui, named: Named) -> bool {
+    ui.add(Button::new(named.name).small()).on_hover_text(named.tip).clicked()
 }

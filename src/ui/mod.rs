@@ -39,8 +39,8 @@ pub use legend::LegendOf;
 pub use map::{MapModel, Overview};
 pub use markers::ObjectLabel;
 pub use model::{
-    About, Cursor, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelCommand, PanelId, Problem,
-    ZoneInfo,
+    About, Cursor, DesktopRequest, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelCommand, PanelId,
+    Problem, ZoneInfo,
 };
 pub use notices::id as notices_id;
 pub use panel::{PanelArea, PanelSizes};

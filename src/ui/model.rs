@@ -189,8 +189,20 @@ pub struct LoadingStatus<'a> {
 pub struct Problem {
     /// Short description of the failed action.
     pub title: String,
-    /// The error with its causes.
+    /// The error with its causes; may be empty.
     pub detail: String,
+    /// What the user can do about it.
+    pub advice: String,
+    /// The export that failed, to choose its options again.
+    pub again: Option<ExportKind>,
+}
+
+impl Problem {
+    /// The whole message, for the clipboard.
+    pub fn to_text(&self) -> String {
+        let detail = if self.detail.is_empty() { String::new() } else { format!(": {}", self.detail) };
+        format!("{}{detail}\n{}", self.title, self.advice)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,6 +224,15 @@ pub struct About {
     pub backend: String,
     /// Capabilities of the device, in one line.
     pub limits: String,
+}
+
+/// A file or folder for another program of the desktop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DesktopRequest {
+    /// Show it in the file manager.
+    ShowInFolder(PathBuf),
+    /// Open it in the system's program for such files.
+    Open(PathBuf),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -358,6 +379,10 @@ pub enum PanelCommand {
     Inspect(InspectCommand),
     /// Copy a text to the clipboard.
     CopyText(String),
+    /// Copy a picture file's contents to the clipboard.
+    CopyPicture(PathBuf),
+    /// Show a file or folder in another program of the desktop.
+    Desktop(DesktopRequest),
     /// Turn vertical sync on or off.
     Vsync(bool),
     /// Exchange the keys Q and E.

@@ -1,6 +1,6 @@
 //! Notices: progress and short messages at the bottom, problems at the top right.
 
-use egui::{Align, Align2, Area, Button, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Align2, Area, Id, Layout, ProgressBar, RichText, ScrollArea, Ui, vec2};
 
 use super::export;
 use super::model::{LoadingStatus, Model, PanelCommand, Problem};
@@ -135,31 +135,42 @@ fn bar(ui: &mut Ui, text: &Texts, progress: LoadingStatus, width: f32) {
 }
 
 fn problems(ui: &mut Ui, text: &Texts, problems: &[Problem], commands: &mut Vec<PanelCommand>) {
-    let text = &text.notices;
     for (index, problem) in problems.iter().enumerate().rev() {
-        ui.push_id(index, |ui| {
-            style::notice(style::DANGER).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.horizontal(|ui| {
-                    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                        let dismiss = ui.add(Button::new(text.dismiss.name).small());
-                        if dismiss.on_hover_text(text.dismiss.tip).clicked() {
-                            commands.push(PanelCommand::Dismiss(index));
-                        }
-                        if ui.add(Button::new(text.copy.name).small()).on_hover_text(text.copy.tip).clicked() {
-                            commands.push(PanelCommand::CopyText(format!("{}: {}", problem.title, problem.detail)));
-                        }
-                        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                            let title = RichText::new(&problem.title).strong().color(style::DANGER);
-                            ui.add(egui::Label::new(title).wrap());
-                        });
-                    });
-                });
-                ui.add(egui::Label::new(&problem.detail).wrap());
-            });
-        });
+        ui.push_id(index, |ui| problem_card(ui, text, index, problem, commands));
     }
-    if problems.len() > 1 && ui.button(text.dismiss_all.name).on_hover_text(text.dismiss_all.tip).clicked() {
+    let all = text.notices.dismiss_all;
+    if problems.len() > 1 && ui.button(all.name).on_hover_text(all.tip).clicked() {
         commands.push(PanelCommand::DismissAll);
     }
+}
+
+/// What did not work, why, and what the user can do.
+fn problem_card(ui: &mut Ui, text: &Texts, index: usize, problem: &Problem, commands: &mut Vec<PanelCommand>) {
+    let text = &text.notices;
+    style::notice(style::DANGER).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                if export::small_button(ui, text.dismiss) {
+                    commands.push(PanelCommand::Dismiss(index));
+                }
+                if export::small_button(ui, text.copy) {
+                    commands.push(PanelCommand::CopyText(problem.to_text()));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                    let title = RichText::new(&problem.title).strong().color(style::DANGER);
+                    ui.add(egui::Label::new(title).wrap());
+                });
+            });
+        });
+        if !problem.detail.is_empty() {
+            ui.add(egui::Label::new(RichText::new(&problem.detail).color(style::WEAK)).wrap());
+        }
+        ui.add(egui::Label::new(&problem.advice).wrap());
+        if let Some(kind) = problem.again
+            && export::small_button(ui, text.again)
+        {
+            commands.push(PanelCommand::Export(kind));
+        }
+    });
 }

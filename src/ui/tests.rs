@@ -62,6 +62,8 @@ impl Shown {
         let problem = |n: u32| Problem {
             title: format!("Cannot open broken{n}.gtd"),
             detail: "map data at byte 23: found 7 vertices, expected 2^k + 1".repeat(3),
+            advice: "Choose another .gtd file.".into(),
+            again: None,
         };
         Shown {
             about: About {

@@ -142,8 +142,9 @@ impl Handler {
             self.state.complain(text.not_drawn, &reason);
             return None;
         }
-        let message = fill(text.adapter_refused, &[("adapter", &adapter)]);
-        self.state.complain(&message, &reason);
+        let values: [(&str, &dyn std::fmt::Display); 1] = [("adapter", &adapter)];
+        let message = fill(text.adapter_refused.title, &values);
+        self.state.complain_of(text.adapter_refused, &values, &reason);
         self.options.refused.push(Refusal { adapter, reason });
         Some(message)
     }

@@ -65,6 +65,8 @@ impl State {
             PanelCommand::Dismiss(index) => self.messages.dismiss(index),
             PanelCommand::DismissAll => self.messages.dismiss_all(),
             PanelCommand::CopyText(text) => return vec![Effect::Copy(text)],
+            PanelCommand::CopyPicture(path) => return vec![Effect::Run(BackgroundTask::CopyPicture(path))],
+            PanelCommand::Desktop(request) => return vec![Effect::Desktop(request)],
             PanelCommand::Vsync(on) => {
                 self.settings.vsync = on;
                 return vec![Effect::Vsync(on), Effect::Save];

@@ -7,10 +7,10 @@ use super::{Effect, State};
 use crate::app::dialog::{DialogPurpose, DialogRequest};
 use crate::app::export::{ExportJob, ExportOutcome, RunningExport};
 use crate::app::screenshot::ScreenshotResult;
-use crate::export::ExportKind;
+use crate::export::{ExportKind, ExportReport};
 use crate::formats::kernel::visible::visible_path;
 use crate::ui::text::fill;
-use crate::ui::{Exporting, Written};
+use crate::ui::{Exporting, Problem, Texts, Written};
 use crate::zone::error::with_causes;
 
 /// Time for which the notice of a finished export is shown, seconds.
@@ -46,14 +46,16 @@ impl Exports {
         self.leaves_secs.iter_mut().for_each(|leaves_secs| *leaves_secs = leaves_secs.max(least_secs));
     }
 
-    /// Time at which the next notice leaves.
+    /// Time at which the next notice leaves, if one will.
     pub fn next_leaves_secs(&self) -> Option<f64> {
-        self.leaves_secs.iter().copied().reduce(f64::min)
+        self.leaves_secs.iter().copied().filter(|secs| secs.is_finite()).reduce(f64::min)
     }
 
+    /// Shows a notice for a while; one with values to be typed elsewhere, until it is closed.
     fn notify(&mut self, written: Written) {
+        let stays = written.engine_settings.is_some();
         self.written.push(written);
-        self.leaves_secs.push(self.now_secs + NOTICE_SECS);
+        self.leaves_secs.push(if stays { f64::INFINITY } else { self.now_secs + NOTICE_SECS });
         if self.written.len() > MOST_NOTICES {
             self.dismiss(0);
         }
@@ -105,17 +107,14 @@ impl State {
         let text = self.text();
         let what: [(&str, &dyn std::fmt::Display); 1] = [("what", &(text.export_kind)(kind).name)];
         match outcome {
-            ExportOutcome::Written(path, report) => {
-                let mut report = (text.export_report)(&report);
-                for companion in kind.plan(&path).paths().skip(1) {
-                    report.push_str(&format!("\n+ {}", visible_path(companion.file_name().unwrap_or_default())));
-                }
-                self.exports.notify(Written { kind: Some(kind), path: visible_path(&path), report });
-            }
+            ExportOutcome::Written(path, report) => self.exports.notify(written(text, kind, path, &report)),
             ExportOutcome::Canceled => self.say(&fill(text.messages.export_canceled, &what)),
-            ExportOutcome::Failed(error) => {
-                self.complain(&fill(text.messages.export_failed, &what), &with_causes(&error));
-            }
+            ExportOutcome::Failed(error) => self.messages.complain(Problem {
+                title: fill(text.messages.export_failed, &what),
+                detail: with_causes(&error),
+                advice: (text.remedy)(error.remedy()).to_owned(),
+                again: Some(kind),
+            }),
         }
     }
 
@@ -127,7 +126,9 @@ impl State {
                 if let Some(before) = self.exports.written.iter().position(|written| written.kind.is_none()) {
                     self.exports.dismiss(before);
                 }
-                self.exports.notify(Written { kind: None, path: visible_path(&path), report: String::new() });
+                let shown_file = Some(path.clone());
+                let report = String::new();
+                self.exports.notify(Written { kind: None, path, shown_file, report, engine_settings: None });
             }
             Err(error) => self.complain(self.text().messages.screenshot_unwritten, &with_causes(&error)),
         }
@@ -157,6 +158,20 @@ impl State {
     }
 }
 
+/// The notice of a finished export.
+fn written(text: &Texts, kind: ExportKind, path: PathBuf, report: &ExportReport) -> Written {
+    let mut about = (text.export_report)(report);
+    for companion in kind.plan(&path).paths().skip(1) {
+        about.push_str(&format!("\n+ {}", visible_path(companion.file_name().unwrap_or_default())));
+    }
+    let engine_settings = match report {
+        ExportReport::Heights(heights) => heights.engine_settings(),
+        _ => None,
+    };
+    let shown_file = kind.shown_file(&path);
+    Written { kind: Some(kind), path, shown_file, report: about, engine_settings }
+}
+
 /// Ensures an extension of one of the export's formats; dialogs may omit it. The dialog has not asked about a file with
 /// the completed name: if there is one, a number is added.
 fn with_extension(path: PathBuf, kind: ExportKind) -> PathBuf {
@@ -176,19 +191,25 @@ fn with_extension(path: PathBuf, kind: ExportKind) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::background_task::BackgroundTask;
     use crate::app::dialog::DialogResult;
     use crate::app::settings::Settings;
     use crate::app::state::LaunchOptions;
-    use crate::export::heights::HeightsExport;
+    use crate::export::heights::{Engine, HeightsExport};
     use crate::export::splat::SplatExport;
     use crate::export::textures::TexturesExport;
     use crate::export::web_map::WebMapExport;
     use crate::load::ZoneSource;
-    use crate::ui::PanelCommand;
+    use crate::ui::{DesktopRequest, PanelCommand};
 
     const HEIGHTS: ExportKind = ExportKind::Heights(HeightsExport { engine: None });
     const SPLAT: ExportKind = ExportKind::Splat(SplatExport {});
     const WEB_MAP: ExportKind = ExportKind::WebMap(WebMapExport::DEFAULT);
+
+    fn notice(path: &str) -> Written {
+        let (kind, path) = (Some(HEIGHTS), PathBuf::from(path));
+        Written { kind, path, shown_file: None, report: String::new(), engine_settings: None }
+    }
 
     fn demo() -> State {
         let mut state = State::new(Settings::default(), LaunchOptions::default());
@@ -215,7 +236,7 @@ mod tests {
         assert!(state.model().exporting.is_none());
         let written = state.model().written.to_vec();
         assert_eq!((written.len(), written[0].kind), (1, Some(HEIGHTS)));
-        assert!(std::path::Path::new(&written[0].path).is_file());
+        assert!(written[0].path.is_file());
         assert!(written[0].report.ends_with("\n+ my heights.png.json"), "{}", written[0].report);
         state.apply(PanelCommand::DismissWritten(0), 0.0);
         assert!(state.model().written.is_empty());
@@ -236,11 +257,11 @@ mod tests {
     #[test]
     fn notices_leave_after_a_while_and_the_newest_stay() {
         let (mut state, seen) = (State::new(Settings::default(), LaunchOptions::default()), |state: &State| {
-            state.model().written.iter().map(|written| written.path.clone()).collect::<Vec<_>>()
+            state.model().written.iter().map(|written| visible_path(&written.path)).collect::<Vec<_>>()
         });
         let write = |state: &mut State, path: &str, now_secs: f64| {
             state.advance(now_secs);
-            state.exports.notify(Written { kind: Some(HEIGHTS), path: path.into(), report: String::new() });
+            state.exports.notify(notice(path));
         };
         for (path, now_secs) in [("a", 1.0), ("b", 2.0), ("c", 3.0), ("d", 4.0)] {
             write(&mut state, path, now_secs);
@@ -255,6 +276,47 @@ mod tests {
         assert_eq!(seen(&state), ["d"]);
         state.advance(3.9 + NOTICE_SECS + AFTER_CURSOR_SECS);
         assert_eq!((seen(&state), state.message_until_secs()), (Vec::new(), None));
+    }
+
+    #[test]
+    fn import_settings_stay_until_they_are_closed() {
+        let (mut state, folder) = (demo(), tempfile::tempdir().unwrap());
+        for engine in [Engine::Unity, Engine::Unreal] {
+            let kind = ExportKind::Heights(HeightsExport { engine: Some(engine) });
+            state.apply(PanelCommand::Export(kind), 0.0);
+            let target = folder.path().join(kind.file_name("demo"));
+            let effects = state.dialog_answered(DialogResult::Chosen(target));
+            let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
+            state.exported(job.run());
+        }
+        state.advance(1e6);
+        let written = state.model().written.to_vec();
+        assert_eq!(written.len(), 2);
+        for (written, field) in written.iter().zip(["Terrain Height", "Scale Z"]) {
+            let fields = written.engine_settings.map(|settings| settings.fields()).unwrap();
+            assert!(fields.iter().any(|(name, _)| *name == field), "{fields:?}");
+            assert!(!written.report.contains('{'), "no JSON: {}", written.report);
+        }
+        assert_eq!(state.message_until_secs(), None);
+        state.apply(PanelCommand::DismissWritten(0), 1e6);
+        assert_eq!(state.model().written.len(), 1);
+    }
+
+    #[test]
+    fn a_notice_says_which_file_can_be_opened() {
+        let shown = |kind: ExportKind| kind.shown_file(Path::new("out"));
+        assert_eq!(shown(WEB_MAP), Some(Path::new("out").join("index.html")));
+        assert_eq!(shown(SPLAT), None);
+        let mut state = State::new(Settings::default(), LaunchOptions::default());
+        state.screenshot_written(Ok("a.png".into()));
+        assert_eq!(state.model().written[0].shown_file, Some("a.png".into()));
+        let copied = state.apply(PanelCommand::CopyPicture("a.png".into()), 0.0);
+        assert_eq!(copied, [Effect::Run(BackgroundTask::CopyPicture("a.png".into()))]);
+        let request = DesktopRequest::ShowInFolder("a.png".into());
+        assert_eq!(state.apply(PanelCommand::Desktop(request.clone()), 0.0), [Effect::Desktop(request.clone())]);
+        state.desktop_failed(&request, "no such program");
+        let problem = &state.model().problems[0];
+        assert!(problem.detail == "no such program" && problem.advice.contains("Copy the path"), "{problem:?}");
     }
 
     #[test]
@@ -281,12 +343,14 @@ mod tests {
         let effects = state.dialog_answered(DialogResult::Chosen(folder.path().join("gone")));
         let [Effect::Export(job), ..] = &effects[..] else { panic!("{effects:?}") };
         state.exported(job.run());
-        assert!(state.model().problems[0].title.contains("Splat maps"), "{:?}", state.model().problems);
+        let problem = &state.model().problems[0];
+        assert!(problem.title.contains("Splat maps") && problem.again == Some(SPLAT), "{problem:?}");
+        assert!(problem.advice.contains("existing folder"), "{problem:?}");
         state.apply(PanelCommand::Export(SPLAT), 0.0);
         assert_eq!(state.dialog_answered(DialogResult::Canceled), []);
         state.apply(PanelCommand::Export(SPLAT), 0.0);
         assert_eq!(state.dialog_answered(DialogResult::Unavailable), []);
-        assert!(state.model().problems[1].detail.contains("gtd-viewer export"), "{:?}", state.model().problems);
+        assert!(state.model().problems[1].advice.contains("gtd-viewer export"), "{:?}", state.model().problems);
         assert!(!state.model().dialog_open && !state.is_exporting());
     }
 }

@@ -38,9 +38,10 @@ impl Messages {
     }
 
     /// Adds a problem to the list, unless it is listed already.
-    pub fn complain(&mut self, title: &str, detail: &str) {
-        let problem = Problem { title: visible(title).into_owned(), detail: visible(detail).into_owned() };
-        log::warn!("{title}: {detail}");
+    pub fn complain(&mut self, problem: Problem) {
+        log::warn!("{}: {}", problem.title, problem.detail);
+        let [title, detail] = [&problem.title, &problem.detail].map(|text| visible(text).into_owned());
+        let problem = Problem { title, detail, ..problem };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
@@ -75,6 +76,10 @@ impl Messages {
 mod tests {
     use super::*;
 
+    fn problem(title: &str, detail: &str) -> Problem {
+        Problem { title: title.into(), detail: detail.into(), advice: "Try again.".into(), again: None }
+    }
+
     #[test]
     fn a_short_message_vanishes_and_the_next_one_takes_its_place() {
         let mut messages = Messages::default();
@@ -91,7 +96,7 @@ mod tests {
     fn names_in_messages_are_visible() {
         let mut messages = Messages::default();
         messages.say("a\u{202e}b");
-        messages.complain("cannot open", "x\x1b[2J\n.gtd: gone");
+        messages.complain(problem("cannot open", "x\x1b[2J\n.gtd: gone"));
         assert_eq!(messages.toast(), Some(r"a\u{202e}b"));
         assert_eq!(messages.problems()[0].detail, r"x\x1b[2J\n.gtd: gone");
     }
@@ -100,7 +105,7 @@ mod tests {
     fn a_problem_is_listed_once_and_dismissed_by_its_index() {
         let mut messages = Messages::default();
         for title in ["a", "b", "a"] {
-            messages.complain(title, "why");
+            messages.complain(problem(title, "why"));
         }
         messages.dismiss(7);
         assert_eq!(messages.problems().len(), 2);

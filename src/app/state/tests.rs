@@ -485,7 +485,7 @@ fn a_dialog_that_cannot_be_shown_says_so() {
     state.apply(PanelCommand::Do(Action::OpenFile), 0.0);
     assert!(state.model().dialog_open);
     assert_eq!(state.dialog_answered(DialogResult::Unavailable), []);
-    assert!(state.model().problems[0].detail.contains("command line"));
+    assert!(state.model().problems[0].advice.contains("command line"));
     assert!(!state.model().dialog_open);
     assert_eq!(state.dialog_answered(DialogResult::Canceled), []);
     let chosen = state.dialog_answered(DialogResult::Chosen("a.gtd".into()));
@@ -594,8 +594,8 @@ fn a_screenshot_is_ordered_with_what_opens_its_view() {
     assert!(view.contains("flat.gtd") && view.contains(&format!("--camera={}", state.session.rig.pose())), "{view}");
     state.screenshot_written(Ok("shots/1.png".into()));
     state.screenshot_written(Ok("shots/2.png".into()));
-    let written: Vec<&str> = state.model().written.iter().map(|written| written.path.as_str()).collect();
-    assert_eq!(written, ["shots/2.png"], "only the last is told");
+    let written: Vec<&Path> = state.model().written.iter().map(|written| written.path.as_path()).collect();
+    assert_eq!(written, [Path::new("shots/2.png")], "only the last is told");
     let source = std::io::Error::other("the disk is full");
     let error = crate::export::png::PngError::Io { path: "shots/3.png".into(), source };
     state.screenshot_written(Err(error.into()));

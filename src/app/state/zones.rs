@@ -218,6 +218,8 @@ impl State {
                 }
             }
             TaskResult::MappedFile(job, mapped) => self.inspected_files.take(job, mapped),
+            TaskResult::CopiedPicture(Ok(_)) => self.say(text.picture_copied),
+            TaskResult::CopiedPicture(Err(reason)) => self.complain(text.picture_uncopied, reason),
             TaskResult::NoSky(reason) => self.complain(text.sky_unreadable, reason),
             TaskResult::NoMinimap(reason) => self.complain(text.minimap_unreadable, reason),
             TaskResult::Sky(_)

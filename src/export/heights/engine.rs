@@ -1,8 +1,5 @@
-//! Requirements of game engines for height maps: sizes, orientation, and values for their import dialogs.
+//! Requirements of game engines for height maps: sizes and orientation.
 
-use serde_json::{Value, json};
-
-use super::HeightSamples;
 use super::format::{PNG_16, RAW_16};
 use crate::export::FileType;
 
@@ -18,13 +15,17 @@ pub enum Engine {
     Unreal,
 }
 
-/// Sizes of Unreal's landscapes that its documentation recommends.
-const UNREAL_SIZES: [u32; 7] = [127, 253, 505, 1009, 2017, 4033, 8129];
-/// Unity maps the 16-bit range to 65536 steps, so that 65535 is one step below the terrain's height.
-const UNITY_STEPS: f64 = 65_536.0;
-/// Unreal's samples are 1/128 m at a scale of 100, and the middle value is height 0.
-const UNREAL_STEPS_PER_M: f64 = 128.0;
-const UNREAL_MIDDLE: f64 = 32_768.0;
+/// Sizes of Unreal's landscapes that its documentation recommends, each with the quads a side of a section, the sections
+/// a side of a component, and the components a side.
+const UNREAL_SIZES: [(u32, [u32; 3]); 7] = [
+    (127, [63, 2, 1]),
+    (253, [63, 2, 2]),
+    (505, [63, 2, 4]),
+    (1009, [63, 2, 8]),
+    (2017, [63, 2, 16]),
+    (4033, [63, 2, 32]),
+    (8129, [127, 2, 32]),
+];
 
 impl Engine {
     /// The nearest number of samples a side that the engine accepts.
@@ -33,7 +34,7 @@ impl Engine {
             Engine::Unity => ((size.max(2) - 1).next_power_of_two() + 1).clamp(33, 4097),
             Engine::Unreal => {
                 let far = |legal: &u32| (f64::from(*legal) / f64::from(size)).ln().abs();
-                let nearest = UNREAL_SIZES.into_iter().min_by(|a, b| far(a).total_cmp(&far(b)));
+                let nearest = UNREAL_SIZES.map(|(size, _)| size).into_iter().min_by(|a, b| far(a).total_cmp(&far(b)));
                 nearest.unwrap_or(size)
             }
         }
@@ -53,25 +54,11 @@ impl Engine {
         self == Engine::Unity
     }
 
-    /// Values for the engine's import dialog, which give the terrain its true size and height.
-    pub(super) fn import_with(self, samples: &HeightSamples, spacing_m: f64, size: u32) -> Value {
-        let low_m = samples.offset_m;
-        let extent_m = spacing_m * f64::from(size - 1);
-        match self {
-            Engine::Unity => json!({
-                "engine": "Unity, Terrain Settings, Import Raw",
-                "depth": "16 bit", "byte_order": "Windows", "resolution": size, "flip_vertically": false,
-                "terrain_size_m": { "width": extent_m, "length": extent_m, "height": samples.scale_m * UNITY_STEPS },
-                "position_m": { "x": 0, "y": low_m, "z": 0 },
-            }),
-            Engine::Unreal => json!({
-                "engine": "Unreal, Landscape, Import from File",
-                "resolution": size,
-                "scale": { "x": spacing_m * 100.0, "y": spacing_m * 100.0, "z": samples.scale_m * UNREAL_STEPS_PER_M * 100.0 },
-                "location_cm": { "x": 0, "y": 0, "z": (low_m + UNREAL_MIDDLE * samples.scale_m) * 100.0 },
-                "axes": "x east, y south",
-            }),
-        }
+    /// How Unreal divides a landscape of a recommended size: quads a side of a section, sections a side of a component,
+    /// components a side.
+    pub(super) fn unreal_sections(self, size: u32) -> Option<[u32; 3]> {
+        let row = UNREAL_SIZES.iter().find(|(known, _)| *known == size);
+        row.filter(|_| self == Engine::Unreal).map(|(_, sections)| *sections)
     }
 }
 
@@ -88,25 +75,10 @@ mod tests {
     }
 
     #[test]
-    fn unity_puts_heights_where_they_are() {
-        let samples = HeightSamples { offset_m: -20.0, scale_m: 0.01, ..HeightSamples::from_floats(vec![]) };
-        let told = Engine::Unity.import_with(&samples, 4.0, 513);
-        let (height, low) = (&told["terrain_size_m"]["height"], &told["position_m"]["y"]);
-        // Unity: y = position + value / 65536 * height.
-        let y_m = |value: f64| low.as_f64().unwrap() + value / 65_536.0 * height.as_f64().unwrap();
-        assert!((y_m(0.0) + 20.0).abs() < 1e-9 && (y_m(3000.0) - 10.0).abs() < 1e-9);
-        assert_eq!(told["terrain_size_m"]["width"], 2048.0);
-    }
-
-    #[test]
-    fn unreal_puts_heights_where_they_are() {
-        let samples = HeightSamples { offset_m: -20.0, scale_m: 0.01, ..HeightSamples::from_floats(vec![]) };
-        let told = Engine::Unreal.import_with(&samples, 4.0, 505);
-        // Unreal: z = location + (value - 32768) / 128 * scale.
-        let z_cm = |value: f64| {
-            let (location, scale) = (told["location_cm"]["z"].as_f64().unwrap(), told["scale"]["z"].as_f64().unwrap());
-            location + (value - 32_768.0) / 128.0 * scale
-        };
-        assert!((z_cm(0.0) + 2000.0).abs() < 1e-6 && (z_cm(3000.0) - 1000.0).abs() < 1e-6);
+    fn sections_add_up_to_the_size() {
+        for (size, [quads, sections, components]) in UNREAL_SIZES {
+            assert_eq!(quads * sections * components + 1, size);
+        }
+        assert_eq!((Engine::Unreal.unreal_sections(500), Engine::Unity.unreal_sections(505)), (None, None));
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::format::{FILE_TYPES, HeightFormat};
-use super::{EXPECTED, EXPECTED_BY_ENGINES, Engine, HeightsSidecar, encode};
+use super::{EXPECTED, EXPECTED_BY_ENGINES, Engine, EngineSettings, HeightsSidecar, encode};
 use crate::export::outputs::{Companion, companion_name};
 use crate::export::{ExportContext, ExportError, ExportSpec, ExportStep, Exporter, Output};
 
@@ -23,6 +23,16 @@ pub struct HeightsReport {
     pub sidecar: HeightsSidecar,
     /// Vertices a side of the zone.
     pub zone_size: u32,
+    /// The engine for which the file is, if any.
+    pub engine: Option<Engine>,
+}
+
+impl HeightsReport {
+    /// Values for the engine's import dialog; none without an engine.
+    pub fn engine_settings(&self) -> Option<EngineSettings> {
+        let HeightsSidecar { size, spacing_m, offset_m, scale_m, .. } = self.sidecar;
+        self.engine.map(|engine| EngineSettings { engine, size, spacing_m, offset_m, scale_m })
+    }
 }
 
 impl Exporter for HeightsExport {
@@ -77,7 +87,7 @@ edge; with --for unity, row 0 is the south edge.",
         sidecar.companion_of = companion_name(context.output());
         let description = serde_json::to_vec_pretty(&sidecar)?;
         context.write_output(&bytes, &[(Companion::sidecar(context.output()), &description)])?;
-        Ok(HeightsReport { sidecar, zone_size: gtd.map_size() })
+        Ok(HeightsReport { sidecar, zone_size: gtd.map_size(), engine: self.engine })
     }
 }
 
@@ -92,8 +102,8 @@ impl fmt::Display for HeightsReport {
         if self.sidecar.not_finite > 0 {
             write!(f, "\n  {} heights are NaN or infinite", self.sidecar.not_finite)?;
         }
-        match &self.sidecar.import_with {
-            Some(numbers) => write!(f, "\n  import settings: {numbers}"),
+        match self.engine_settings() {
+            Some(settings) => write!(f, "\n  {}", settings.to_string().replace('\n', "\n    ")),
             None => Ok(()),
         }
     }

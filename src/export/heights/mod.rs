@@ -6,6 +6,7 @@
 
 mod codec;
 mod engine;
+mod engine_settings;
 mod error;
 mod exporter;
 mod format;
@@ -18,6 +19,7 @@ mod values;
 use std::path::Path;
 
 pub use engine::Engine;
+pub use engine_settings::EngineSettings;
 pub use error::HeightsError;
 pub use exporter::{HeightsExport, HeightsReport};
 pub use format::HeightFormat;
@@ -75,7 +77,7 @@ fn encode(gtd: &Gtd, format: HeightFormat, engine: Option<Engine>) -> Result<(He
         max_round_trip_error_m: samples.read_back(&grid).largest_difference(&original),
         not_finite: original.not_finite(),
         companion_of: String::new(),
-        import_with: engine.map(|engine| engine.import_with(&samples, spacing_m, grid.side())),
+        import_with: engine.map(|engine| EngineSettings::new(engine, &samples, spacing_m, grid.side()).to_json()),
     };
     let samples = if south_first { samples.flipped(grid.side()) } else { samples };
     Ok((sidecar, format.encode(&samples, grid.side())?))

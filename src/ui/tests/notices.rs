@@ -1,6 +1,7 @@
 //! Tests of problems, missing files and progress.
 
 use super::*;
+use crate::export::heights::{Engine, EngineSettings, HeightsExport};
 use crate::export::web_map::WebMapExport;
 use crate::export::{ExportKind, ExportStep};
 use crate::load::LoadStep;
@@ -91,17 +92,83 @@ fn an_export_tells_how_far_it_is_and_can_be_stopped() {
     model.exporting = Some(Exporting { stopping: true, ..exporting });
     screen.settle(&model);
     assert_eq!(screen.click(&model, "Cancel"), []);
-    let written = [Written { kind: Some(kind), path: "maps/moradon-map".into(), report: "85 tiles".into() }];
+    let written = [notice(Some(kind), "maps/moradon-map")];
     let model = Model { exporting: None, written: &written, ..shown.model() };
     screen.settle(&model);
     assert_eq!(screen.click(&model, "Copy path"), [PanelCommand::CopyText("maps/moradon-map".into())]);
     assert_eq!(screen.click(&model, "Close"), [PanelCommand::DismissWritten(0)]);
 }
 
+fn notice(kind: Option<ExportKind>, path: &str) -> Written {
+    Written { kind, path: path.into(), shown_file: None, report: "85 tiles".into(), engine_settings: None }
+}
+
+#[test]
+fn a_notice_has_the_actions_for_its_file() {
+    let shown = Shown::empty();
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    let screenshot = [Written { shown_file: Some("a.png".into()), ..notice(None, "a.png") }];
+    let model = Model { written: &screenshot, ..shown.model() };
+    screen.settle(&model);
+    assert_eq!(screen.click(&model, "Copy picture"), [PanelCommand::CopyPicture("a.png".into())]);
+    let folder = DesktopRequest::ShowInFolder("a.png".into());
+    assert_eq!(screen.click(&model, "Show in folder"), [PanelCommand::Desktop(folder)]);
+    let open = screen.all("Open").into_iter().filter(|rect| rect.top() > 30.0).count();
+    assert_eq!(open, 1);
+    // A folder of textures is no picture, and nothing opens it but the file manager.
+    let textures = [notice(Some(ExportKind::Splat(crate::export::splat::SplatExport {})), "splat")];
+    let model = Model { written: &textures, ..shown.model() };
+    screen.settle(&model);
+    assert!(screen.find("Show in folder").is_some());
+    assert!(screen.find("Copy picture").is_none() && screen.find("Open").is_none(), "{:?}", screen.texts());
+}
+
+#[test]
+fn import_settings_are_readable_and_copied_as_lines() {
+    let shown = Shown::empty();
+    let settings =
+        EngineSettings { engine: Engine::Unity, size: 513, spacing_m: 4.0, offset_m: -12.5, scale_m: 0.001_953_125 };
+    let kind = ExportKind::Heights(HeightsExport { engine: Some(Engine::Unity) });
+    let written = [Written { engine_settings: Some(settings), ..notice(Some(kind), "a.raw") }];
+    for language in Language::ALL {
+        let model = Model { written: &written, text: language.texts(), ..shown.model() };
+        let mut screen = Screen::new(1280.0, 720.0, 1.0);
+        screen.settle(&model);
+        for text in ["Terrain Width", "2048", "Terrain Height", "128", "Position Y", "-12.5"] {
+            assert!(screen.find(text).is_some(), "{text} is not in {:?}", screen.texts());
+        }
+        let commands = screen.click(&model, model.text.export.copy_settings.name);
+        assert!(
+            matches!(&commands[..], [PanelCommand::CopyText(text)] if text.contains("\nTerrain Height: 128\n")),
+            "{commands:?}"
+        );
+    }
+}
+
+#[test]
+fn an_error_says_what_to_do_and_offers_another_export() {
+    let shown = Shown::empty();
+    let kind = ExportKind::WebMap(WebMapExport::DEFAULT);
+    let problem = Problem {
+        title: "Cannot export Web map".into(),
+        detail: "out: no space left".into(),
+        advice: "Free some space on the disk.".into(),
+        again: Some(kind),
+    };
+    let problems = [problem];
+    let model = Model { problems: &problems, ..shown.model() };
+    let mut screen = Screen::new(1280.0, 720.0, 1.0);
+    screen.settle(&model);
+    assert!(screen.find("out: no space").is_some() && screen.find("Free some space").is_some());
+    assert_eq!(screen.click(&model, "Export again"), [PanelCommand::Export(kind)]);
+    let text = "Cannot export Web map: out: no space left\nFree some space on the disk.";
+    assert_eq!(screen.click(&model, "Copy"), [PanelCommand::CopyText(text.into())]);
+}
+
 #[test]
 fn the_newest_notice_is_always_visible() {
     let kind = ExportKind::WebMap(WebMapExport::DEFAULT);
-    let written = |n: u32| Written { kind: Some(kind), path: format!("maps/number-{n}"), report: "85 tiles".into() };
+    let written = |n: u32| notice(Some(kind), &format!("maps/number-{n}"));
     let all: Vec<Written> = (0..9).map(written).collect();
     let shown = Shown::empty();
     let mut screen = Screen::new(640.0, 400.0, 1.0);

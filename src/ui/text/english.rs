@@ -5,12 +5,12 @@ use super::list::{
     About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
     Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
-use super::texts::{Named, Str, Texts, named, plural};
+use super::texts::{Named, Str, Texts, fault, named, plural};
 use crate::export::heights::{Engine, HeightsExport};
 use crate::export::mesh::{MeshExport, MeshTexture};
 use crate::export::textures::{TextureFormat, TexturesExport};
 use crate::export::tiles::{TileValue, TilesExport};
-use crate::export::{ExportKind, ExportReport, ExportStep};
+use crate::export::{ExportKind, ExportReport, ExportStep, Remedy};
 use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
@@ -267,6 +267,7 @@ pub(super) static TEXTS: Texts = Texts {
     notices: Notices {
         dismiss: named("Dismiss", "Dismiss this message"),
         copy: named("Copy", "Copy this message"),
+        again: named("Export again…", "Choose options and place again"),
         dismiss_all: named("Dismiss all", "Dismiss all messages"),
     },
     places: Places {
@@ -343,6 +344,10 @@ pub(super) static TEXTS: Texts = Texts {
         stopping: "Stopping…",
         close: named("Close", "Close this message"),
         copy_path: named("Copy path", "Copy the path to the clipboard"),
+        show_in_folder: named("Show in folder", "Show it in the file manager"),
+        open: named("Open", "Open it in the program that the system uses for it"),
+        copy_picture: named("Copy picture", "Copy the picture to the clipboard, to paste it elsewhere"),
+        copy_settings: named("Copy numbers", "Copy the import settings to the clipboard, one per line"),
         written: "Exported {what}",
         screenshot_written: "Saved screenshot",
     },
@@ -459,42 +464,89 @@ pub(super) static TEXTS: Texts = Texts {
         object_textures_reduced: "Textures of objects are smaller, to fit the limit of graphics memory",
         reading_again: "Files changed on disk, reloading",
         drop_to_open: "Drop to open",
-        no_font: "No font for some letters",
-        install_font: "No installed font has {characters}: such letters are shown as boxes with their numbers in Unicode. Install a font with them, such as Noto Sans CJK for Korean, Japanese and Chinese, and start again.",
+        no_font: fault(
+            "No font for some letters",
+            "Install a font with them, such as Noto Sans CJK for Korean, Japanese and Chinese, and start again.",
+        ),
+        letters_without_font: "No installed font has {characters}: such letters are shown as boxes with their numbers in Unicode.",
         device_lost: "The graphics device was lost and has been restarted",
-        memory_full: "Graphics memory is full",
-        budget_lowered: "The memory limit was lowered to {megabytes} MB. To change it, use the settings or --gpu-budget.",
+        memory_full: fault(
+            "Graphics memory is full",
+            "Close other programs that use the graphics card, then raise the limit in Settings > Quality or with --gpu-budget.",
+        ),
+        budget_lowered: "The memory limit was lowered to {megabytes} MB.",
         drawn_with_less: "Graphics memory is full; restarted with a lower limit",
-        cannot_compare: "Cannot compare the zones",
-        second_unopened: "Cannot open the zone to compare with",
-        zone_unopened: "Cannot open the zone",
-        zone_half_loaded: "Zone only partly loaded",
-        sky_unreadable: "Cannot read the sky",
-        minimap_unreadable: "Cannot read the minimap",
-        no_such_sky: "Unknown sky",
+        cannot_compare: fault("Cannot compare the zones", "Close other programs and compare again."),
+        second_unopened: fault(
+            "Cannot open the zone to compare with",
+            "Choose another .gtd file. gtd-viewer check FILE lists what is wrong in this one.",
+        ),
+        zone_unopened: fault(
+            "Cannot open the zone",
+            "Choose another .gtd file. gtd-viewer check FILE lists what is wrong in this one.",
+        ),
+        zone_half_loaded: fault(
+            "Zone only partly loaded",
+            "Correct or replace the file, then choose File > Reload files. The rest of the zone works.",
+        ),
+        sky_unreadable: fault("Cannot read the sky", "Choose another sky in the Display panel, or replace the file."),
+        minimap_unreadable: fault("Cannot read the minimap", "Replace the file; the map shows the ground meanwhile."),
+        no_such_sky: fault("Unknown sky", "Choose one of these in the Display panel."),
         known_skies: "There is no sky named {wanted}. This client has: {known}",
         export_canceled: "{what}: canceled, no files written",
         export_failed: "Cannot export {what}",
-        adapter_refused: "{adapter} cannot draw; trying another graphics adapter",
-        not_drawn: "The graphics driver cannot draw all of the picture",
-        settings_unreadable: "Cannot read the settings",
-        settings_unkept: "Cannot save the settings",
-        nothing_remembered: "Settings will not be saved",
+        adapter_refused: fault(
+            "{adapter} cannot draw; trying another graphics adapter",
+            "An update of the graphics driver may help.",
+        ),
+        not_drawn: fault(
+            "The graphics driver cannot draw all of the picture",
+            "An update of the graphics driver may help.",
+        ),
+        settings_unreadable: fault(
+            "Cannot read the settings",
+            "Nothing needs to be done: the readable part is used, and the old file stays beside the new one.",
+        ),
+        settings_unkept: fault(
+            "Cannot save the settings",
+            "Make the settings folder writable, or free some space on its disk.",
+        ),
+        nothing_remembered: fault(
+            "Settings will not be saved",
+            "Set the environment variable of your home folder, and start again.",
+        ),
         no_home: "No home folder was found to save settings in.",
-        no_dialog: "No file dialog available (needs a desktop portal or zenity)",
-        dialog_closed: "The file dialog closed unexpectedly",
-        no_open_dialog: "Drop a .gtd file on the window, or pass it on the command line.",
-        no_save_dialog: "Use the command line: gtd-viewer export KIND FILE -o OUT.",
-        dialog_gone: "The desktop portal, which shows file dialogs, stopped. Try again.",
+        dialog_closed: fault(
+            "The file dialog closed unexpectedly",
+            "The desktop portal, which shows file dialogs, stopped. Try again.",
+        ),
+        no_open_dialog: fault(
+            "No file dialog available (needs a desktop portal or zenity)",
+            "Drop a .gtd file on the window, or pass it on the command line.",
+        ),
+        no_save_dialog: fault(
+            "No file dialog available (needs a desktop portal or zenity)",
+            "Use the command line: gtd-viewer export KIND FILE -o OUT.",
+        ),
         walking: "Walking",
         flying: "Flying",
         no_ground: "No ground here to walk on",
         screenshot_running: "A screenshot is already in progress",
         screenshot_waits: "The screenshot will be taken when everything is loaded",
         screenshot_percent: "Screenshot: {percent}%",
-        no_screenshot: "No screenshot taken",
+        no_screenshot: fault(
+            "No screenshot taken",
+            "Choose another folder or resolution in Settings > General, then take it again.",
+        ),
         other_zone: "Another zone was opened in the meantime.",
-        screenshot_unwritten: "Cannot save the screenshot",
+        screenshot_unwritten: fault(
+            "Cannot save the screenshot",
+            "Choose a folder with free space that you may write to in Settings > General.",
+        ),
+        picture_copied: "Copied picture",
+        picture_uncopied: fault("Cannot copy the picture", "Open the file and copy it from there."),
+        not_shown_in_folder: fault("Cannot show the folder", "Copy the path and open it in your file manager."),
+        not_opened: fault("Cannot open the file", "Copy the path and open it in a program for such files."),
         no_zone: "No zone open",
     },
     dialogs: Dialogs {
@@ -512,6 +564,7 @@ pub(super) static TEXTS: Texts = Texts {
     export_kind,
     export_group,
     export_step,
+    remedy,
     export_report,
     action,
 };
@@ -696,6 +749,20 @@ fn export_step(step: ExportStep) -> Str {
     }
 }
 
+fn remedy(remedy: Remedy) -> Str {
+    match remedy {
+        Remedy::OtherFolder => "Choose an existing folder that you may write to, and close the file in other programs.",
+        Remedy::FreeSpace => "Free some space on the disk, or choose a folder on another one.",
+        Remedy::OtherName => "Choose another file name, or move the existing file away.",
+        Remedy::OtherOptions => "Choose fewer pixels per tile, or another kind of export.",
+        Remedy::FindTextures => {
+            "Open the zone inside its client folder, beside which its textures are, or start with --data FOLDER."
+        }
+        Remedy::CheckFiles => "gtd-viewer check FILE lists what is wrong in the zone's files.",
+        Remedy::TryAgain => "Try again; if it fails again, copy this message for a bug report.",
+    }
+}
+
 /// A line about what an export wrote.
 fn export_report(report: &ExportReport) -> String {
     match report {
@@ -708,7 +775,6 @@ fn export_report(report: &ExportReport) -> String {
             if size != zone_size {
                 text.push_str(&format!("; resampled from {zone_size} × {zone_size}"));
             }
-            heights.import_with.iter().for_each(|numbers| text.push_str(&format!("; import with {numbers}")));
             text
         }
         ExportReport::Tiles(tiles) => format!(

@@ -6,7 +6,8 @@
 //! [`NumberFormat`](crate::scene::number_format::NumberFormat).
 //!
 //! English in every language: messages of the readers, the loader, the checks and the command line (so that a report
-//! is understood everywhere), names of fields and sections of the files, command-line options and copied diagnostics.
+//! is understood everywhere), names of fields and sections of the files and of other programs' dialogs, command-line
+//! options and copied diagnostics.
 
 mod english;
 mod list;
@@ -24,7 +25,7 @@ pub(crate) use self::list::{Bytes, Settings, Tile};
 #[cfg(test)]
 pub(crate) use self::texts::Each;
 pub use self::texts::Texts;
-pub(crate) use self::texts::{Named, Plural};
+pub(crate) use self::texts::{Fault, Named, Plural};
 
 /// A language of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::list::{
     About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
     Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
-use crate::export::{ExportKind, ExportReport, ExportStep};
+use crate::export::{ExportKind, ExportReport, ExportStep, Remedy};
 use crate::input::{Action, Digit};
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
@@ -25,6 +25,13 @@ pub(crate) type Str = &'static str;
 pub(crate) struct Named {
     pub(crate) name: Str,
     pub(crate) tip: Str,
+}
+
+/// A problem: what did not work, and what the user can do about it.
+#[derive(Clone, Copy)]
+pub(crate) struct Fault {
+    pub(crate) title: Str,
+    pub(crate) advice: Str,
 }
 
 /// A text with a count in it, in the form for 1 and the form for other counts.
@@ -47,6 +54,11 @@ pub(super) const fn plural(one: Str, other: Str) -> Plural {
 /// A text that is the same for every count.
 pub(super) const fn any_count(text: Str) -> Plural {
     plural(text, text)
+}
+
+/// A problem with its advice.
+pub(super) const fn fault(title: Str, advice: Str) -> Fault {
+    Fault { title, advice }
 }
 
 /// A name with its tooltip.
@@ -73,6 +85,14 @@ impl Each for Named {
     fn each(&self, path: &str, visit: &mut dyn FnMut(&str, Str)) {
         visit(&format!("{path}.name"), self.name);
         visit(&format!("{path}.tip"), self.tip);
+    }
+}
+
+#[cfg(test)]
+impl Each for Fault {
+    fn each(&self, path: &str, visit: &mut dyn FnMut(&str, Str)) {
+        visit(&format!("{path}.title"), self.title);
+        visit(&format!("{path}.advice"), self.advice);
     }
 }
 
@@ -131,6 +151,8 @@ pub struct Texts {
     pub(crate) export_group: fn(ExportKind) -> Str,
     /// Names of an export's steps.
     pub(crate) export_step: fn(ExportStep) -> Str,
+    /// What to do about a failed export.
+    pub(crate) remedy: fn(Remedy) -> Str,
     /// One-line summary of a finished export.
     pub(crate) export_report: fn(&ExportReport) -> String,
     /// Names of actions. Texts of the digits' actions contain `{digit}`.
@@ -199,6 +221,9 @@ impl Each for Texts {
         }
         for step in <ExportStep as strum::VariantArray>::VARIANTS {
             (self.export_step)(*step).each(&format!("export_step.{step:?}"), visit);
+        }
+        for remedy in <Remedy as strum::VariantArray>::VARIANTS {
+            (self.remedy)(*remedy).each(&format!("remedy.{remedy:?}"), visit);
         }
         let digits = Digit::all().take(1).flat_map(|digit| [Action::GoToView(digit), Action::StoreView(digit)]);
         let without_key = [Action::CopyFlyThrough];

@@ -8,12 +8,12 @@ use super::list::{
     About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
     Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
-use super::texts::{Named, Str, Texts, any_count, named};
+use super::texts::{Named, Str, Texts, any_count, fault, named};
 use crate::export::heights::{Engine, HeightsExport};
 use crate::export::mesh::{MeshExport, MeshTexture};
 use crate::export::textures::{TextureFormat, TexturesExport};
 use crate::export::tiles::{TileValue, TilesExport};
-use crate::export::{ExportKind, ExportReport, ExportStep};
+use crate::export::{ExportKind, ExportReport, ExportStep, Remedy};
 use crate::input::Action;
 use crate::load::LoadStep;
 use crate::scene::modes::{self, ViewMode};
@@ -261,6 +261,7 @@ pub(super) static TEXTS: Texts = Texts {
     notices: Notices {
         dismiss: named("Kapat", "Bu iletiyi kapatır"),
         copy: named("Kopyala", "Bu iletiyi kopyalar"),
+        again: named("Yeniden dışa aktar…", "Seçenekleri ve yeri yeniden seçtirir"),
         dismiss_all: named("Tümünü kapat", "Bütün iletileri kapatır"),
     },
     places: Places {
@@ -334,6 +335,10 @@ pub(super) static TEXTS: Texts = Texts {
         stopping: "Durduruluyor…",
         close: named("Kapat", "Bu iletiyi kapatır"),
         copy_path: named("Yolu kopyala", "Yolu panoya kopyalar"),
+        show_in_folder: named("Klasörde göster", "Dosya yöneticisinde gösterir"),
+        open: named("Aç", "Sistemin bu tür dosyalar için kullandığı programda açar"),
+        copy_picture: named("Görüntüyü kopyala", "Başka yere yapıştırmak için görüntüyü panoya kopyalar"),
+        copy_settings: named("Değerleri kopyala", "İçe aktarma ayarlarını satır satır panoya kopyalar"),
         written: "Dışa aktarıldı: {what}",
         screenshot_written: "Ekran görüntüsü kaydedildi",
     },
@@ -444,42 +449,89 @@ pub(super) static TEXTS: Texts = Texts {
         object_textures_reduced: "Nesne dokuları, grafik belleği sınırına sığsın diye küçültüldü",
         reading_again: "Dosyalar diskte değişti, yeniden yükleniyor",
         drop_to_open: "Açmak için bırakın",
-        no_font: "Bazı harfler için yazı tipi yok",
-        install_font: "Yüklü yazı tiplerinin hiçbirinde {characters} yok: bu harfler Unicode numaralarıyla kutu olarak gösterilir. Bunları içeren bir yazı tipi yükleyin (Korece, Japonca ve Çince için örneğin Noto Sans CJK) ve programı yeniden başlatın.",
+        no_font: fault(
+            "Bazı harfler için yazı tipi yok",
+            "Bunları içeren bir yazı tipi yükleyin (Korece, Japonca ve Çince için örneğin Noto Sans CJK) ve programı yeniden başlatın.",
+        ),
+        letters_without_font: "Yüklü yazı tiplerinin hiçbirinde {characters} yok: bu harfler Unicode numaralarıyla kutu olarak gösterilir.",
         device_lost: "Grafik aygıtı kayboldu ve yeniden başlatıldı",
-        memory_full: "Grafik belleği dolu",
-        budget_lowered: "Bellek sınırı {megabytes} MB'a düşürüldü. --gpu-budget ile ya da ayarlarda belirleyin.",
+        memory_full: fault(
+            "Grafik belleği dolu",
+            "Ekran kartını kullanan başka programları kapatın, sonra sınırı Ayarlar > Kalite bölümünde ya da --gpu-budget ile yükseltin.",
+        ),
+        budget_lowered: "Bellek sınırı {megabytes} MB'a düşürüldü.",
         drawn_with_less: "Grafik belleği dolu; daha düşük sınırla yeniden başlatıldı",
-        cannot_compare: "Bölgeler karşılaştırılamıyor",
-        second_unopened: "Karşılaştırılacak bölge açılamıyor",
-        zone_unopened: "Bölge açılamıyor",
-        zone_half_loaded: "Bölge yalnızca kısmen yüklendi",
-        sky_unreadable: "Gökyüzü okunamıyor",
-        minimap_unreadable: "Mini harita okunamıyor",
-        no_such_sky: "Bilinmeyen gökyüzü",
+        cannot_compare: fault("Bölgeler karşılaştırılamıyor", "Başka programları kapatıp yeniden karşılaştırın."),
+        second_unopened: fault(
+            "Karşılaştırılacak bölge açılamıyor",
+            "Başka bir .gtd dosyası seçin. Bu dosyadaki sorunları gtd-viewer check DOSYA listeler.",
+        ),
+        zone_unopened: fault(
+            "Bölge açılamıyor",
+            "Başka bir .gtd dosyası seçin. Bu dosyadaki sorunları gtd-viewer check DOSYA listeler.",
+        ),
+        zone_half_loaded: fault(
+            "Bölge yalnızca kısmen yüklendi",
+            "Dosyayı düzeltin ya da değiştirin, sonra Dosya > Dosyaları yeniden yükle komutunu seçin. Bölgenin geri kalanı çalışır.",
+        ),
+        sky_unreadable: fault(
+            "Gökyüzü okunamıyor",
+            "Görüntüleme panelinde başka bir gökyüzü seçin ya da dosyayı değiştirin.",
+        ),
+        minimap_unreadable: fault("Mini harita okunamıyor", "Dosyayı değiştirin; bu arada haritada zemin gösterilir."),
+        no_such_sky: fault("Bilinmeyen gökyüzü", "Görüntüleme panelinde bunlardan birini seçin."),
         known_skies: "{wanted} adlı gökyüzü yok. Bu istemcide bulunanlar: {known}",
         export_canceled: "{what}: iptal edildi, dosya yazılmadı",
         export_failed: "{what} dışa aktarılamadı",
-        adapter_refused: "{adapter} çizemiyor; başka bir ekran kartı deneniyor",
-        not_drawn: "Ekran kartı sürücüsü görüntünün tamamını çizemiyor",
-        settings_unreadable: "Ayarlar okunamıyor",
-        settings_unkept: "Ayarlar kaydedilemiyor",
-        nothing_remembered: "Ayarlar kaydedilmeyecek",
+        adapter_refused: fault(
+            "{adapter} çizemiyor; başka bir ekran kartı deneniyor",
+            "Ekran kartı sürücüsünü güncellemek işe yarayabilir.",
+        ),
+        not_drawn: fault(
+            "Ekran kartı sürücüsü görüntünün tamamını çizemiyor",
+            "Ekran kartı sürücüsünü güncellemek işe yarayabilir.",
+        ),
+        settings_unreadable: fault(
+            "Ayarlar okunamıyor",
+            "Bir şey yapmanız gerekmez: okunabilen bölüm kullanılır, eski dosya yenisinin yanında saklanır.",
+        ),
+        settings_unkept: fault("Ayarlar kaydedilemiyor", "Ayar klasörünü yazılabilir yapın ya da diskinde yer açın."),
+        nothing_remembered: fault(
+            "Ayarlar kaydedilmeyecek",
+            "Ev klasörünüzün ortam değişkenini ayarlayıp programı yeniden başlatın.",
+        ),
         no_home: "Ayarları kaydetmek için ev klasörü bulunamadı.",
-        no_dialog: "Dosya penceresi yok (masaüstü portalı ya da zenity gerekir)",
-        dialog_closed: "Dosya penceresi beklenmedik şekilde kapandı",
-        no_open_dialog: "Pencereye bir .gtd dosyası bırakın ya da komut satırında verin.",
-        no_save_dialog: "Komut satırını kullanın: gtd-viewer export KIND FILE -o OUT.",
-        dialog_gone: "Dosya pencerelerini gösteren masaüstü portalı durdu. Yeniden deneyin.",
+        dialog_closed: fault(
+            "Dosya penceresi beklenmedik şekilde kapandı",
+            "Dosya pencerelerini gösteren masaüstü portalı durdu. Yeniden deneyin.",
+        ),
+        no_open_dialog: fault(
+            "Dosya penceresi yok (masaüstü portalı ya da zenity gerekir)",
+            "Pencereye bir .gtd dosyası bırakın ya da komut satırında verin.",
+        ),
+        no_save_dialog: fault(
+            "Dosya penceresi yok (masaüstü portalı ya da zenity gerekir)",
+            "Komut satırını kullanın: gtd-viewer export KIND FILE -o OUT.",
+        ),
         walking: "Yürüme",
         flying: "Uçuş",
         no_ground: "Burada yürünecek zemin yok",
         screenshot_running: "Zaten bir ekran görüntüsü alınıyor",
         screenshot_waits: "Ekran görüntüsü her şey yüklenince alınacak",
         screenshot_percent: "Ekran görüntüsü: %{percent}",
-        no_screenshot: "Ekran görüntüsü alınamadı",
+        no_screenshot: fault(
+            "Ekran görüntüsü alınamadı",
+            "Ayarlar > Genel bölümünde başka bir klasör ya da çözünürlük seçip yeniden alın.",
+        ),
         other_zone: "Bu sırada başka bir bölge açıldı.",
-        screenshot_unwritten: "Ekran görüntüsü kaydedilemiyor",
+        screenshot_unwritten: fault(
+            "Ekran görüntüsü kaydedilemiyor",
+            "Ayarlar > Genel bölümünde yazabildiğiniz, boş yeri olan bir klasör seçin.",
+        ),
+        picture_copied: "Görüntü kopyalandı",
+        picture_uncopied: fault("Görüntü kopyalanamıyor", "Dosyayı açıp oradan kopyalayın."),
+        not_shown_in_folder: fault("Klasör gösterilemiyor", "Yolu kopyalayıp dosya yöneticinizde açın."),
+        not_opened: fault("Dosya açılamıyor", "Yolu kopyalayıp bu tür dosyaları açan bir programda açın."),
         no_zone: "Açık bölge yok",
     },
     dialogs: Dialogs {
@@ -497,6 +549,7 @@ pub(super) static TEXTS: Texts = Texts {
     export_kind,
     export_group,
     export_step,
+    remedy,
     export_report,
     action,
 };
@@ -684,6 +737,20 @@ fn export_step(step: ExportStep) -> Str {
     }
 }
 
+fn remedy(remedy: Remedy) -> Str {
+    match remedy {
+        Remedy::OtherFolder => "Yazabildiğiniz, var olan bir klasör seçin ve dosyayı başka programlarda kapatın.",
+        Remedy::FreeSpace => "Diskte yer açın ya da başka bir diskte klasör seçin.",
+        Remedy::OtherName => "Başka bir dosya adı seçin ya da var olan dosyayı başka yere taşıyın.",
+        Remedy::OtherOptions => "Karo başına daha az piksel ya da başka bir dışa aktarma türü seçin.",
+        Remedy::FindTextures => {
+            "Bölgeyi, dokularının bulunduğu istemci klasöründen açın ya da programı --data KLASÖR ile başlatın."
+        }
+        Remedy::CheckFiles => "Bölge dosyalarındaki sorunları gtd-viewer check DOSYA listeler.",
+        Remedy::TryAgain => "Yeniden deneyin; yine olmazsa hata bildirimi için bu iletiyi kopyalayın.",
+    }
+}
+
 /// A line about what an export wrote.
 fn export_report(report: &ExportReport) -> String {
     match report {
@@ -696,10 +763,6 @@ fn export_report(report: &ExportReport) -> String {
             if size != zone_size {
                 text.push_str(&format!("; {zone_size} × {zone_size} boyutundan yeniden örneklendi"));
             }
-            heights
-                .import_with
-                .iter()
-                .for_each(|numbers| text.push_str(&format!("; içe aktarma değerleri: {numbers}")));
             text
         }
         ExportReport::Tiles(tiles) => {
