@@ -39,6 +39,8 @@ pub struct Handler {
     started: Instant,
     state: State,
     stage: Option<WindowRenderer>,
+    /// Title of the window.
+    title: String,
     due: NextFrame,
     /// On a CPU adapter animations stop at this time: an idle window must not occupy a core, and panels in use must not
     /// wait for frames of the world.
@@ -89,6 +91,7 @@ impl Handler {
             started,
             state,
             stage: None,
+            title: String::new(),
             due: NextFrame::Never,
             animates_until_secs: CPU_ANIMATION_SECS,
             hidden: false,
@@ -244,8 +247,8 @@ impl Handler {
         }
         if taken {
             stage.finish_uploads();
-            stage.window().set_title(&self.state.title());
             self.draw_soon();
+            self.refresh_title();
         }
         if opened || (was_loading && !self.state.is_loading()) {
             self.watch_files();
@@ -254,6 +257,14 @@ impl Handler {
             self.save();
             let effects = self.state.after_opening();
             self.perform(event_loop, effects);
+        }
+    }
+
+    fn refresh_title(&mut self) {
+        let title = self.state.title();
+        if let Some(stage) = self.stage.as_ref().filter(|_| title != self.title) {
+            stage.window().set_title(&title);
+            self.title = title;
         }
     }
 
@@ -341,6 +352,7 @@ impl Handler {
             )
         };
         self.go_on_with_screenshot();
+        self.refresh_title();
         for command in drawn.commands {
             let effects = self.state.apply(command, now);
             self.perform(event_loop, effects);

@@ -291,10 +291,14 @@ impl State {
         times.into_iter().flatten().reduce(f64::min)
     }
 
-    /// Title of the window: the zone's name in the client's table, and the name of its file.
+    /// Title of the window: the zone's name in the client's table, and the name of its file; both zones of a
+    /// comparison.
     pub fn title(&self) -> String {
         match self.zone.get() {
             Some(open) => match open.zone.files.bundle().and_then(|bundle| bundle.name.as_deref()) {
+        if let Some([a, b]) = self.comparison.names().filter(|_| self.zone.get().is_some()) {
+            return format!("{a} ↔ {b} – gtd-viewer");
+        }
                 Some(name) if !name.eq_ignore_ascii_case(&open.zone.name) => {
                     format!("{} ({}) – gtd-viewer", visible(name), open.zone.name)
                 }

@@ -247,7 +247,7 @@ impl Load {
 
     fn begin(request: Request, files: Option<Arc<dyn ClientFiles>>, wake: Arc<dyn Fn() + Send + Sync>) -> Load {
         let (sender, events) = sync_channel(QUEUE);
-        let shared = Arc::new(LoadShared { zone: worker::name_of(&request.zone), ..LoadShared::default() });
+        let shared = Arc::new(LoadShared { zone: request.zone.name(), ..LoadShared::default() });
         let outbox = worker::Outbox::new(sender, wake, shared.clone());
         let spawned = thread::spawn("load", {
             let outbox = outbox.clone();

@@ -10,7 +10,6 @@ use super::progress::LoadStep;
 use super::textures::{self, SourceJob};
 use super::{LoadError, LoadEvent, LoadOptions, LoadShared, Request, Zone, color_map};
 use crate::formats::gtd::Gtd;
-use crate::formats::kernel::visible::visible_path;
 use crate::formats::ntf::Texture;
 use crate::platform::parallel::*;
 use crate::platform::time::Instant;
@@ -21,7 +20,6 @@ use crate::scene::raster::placeholder;
 use crate::scene::raster::tile_image::TileImage;
 use crate::scene::terrain::Terrain;
 use crate::zone::client_files::ClientFiles;
-use crate::zone::source::DEMO_NAME;
 use crate::zone::{ZoneFiles, ZoneSource};
 
 /// Maximum number of source files that are read concurrently.
@@ -143,17 +141,9 @@ fn has_bare_tiles(gtd: &Gtd) -> bool {
     })
 }
 
-/// Name of the zone for people: the stem of its file.
-pub(super) fn name_of(source: &ZoneSource) -> String {
-    match source {
-        ZoneSource::File(path) => path.file_stem().map(visible_path).unwrap_or_default(),
-        ZoneSource::Demo => DEMO_NAME.to_owned(),
-    }
-}
-
 async fn open(request: &Request, files: Option<Arc<dyn ClientFiles>>, outbox: &Outbox) -> Result<Zone, LoadError> {
     outbox.begin(LoadStep::Reading);
-    let (data, name) = (request.data.as_deref(), name_of(&request.zone));
+    let (data, name) = (request.data.as_deref(), request.zone.name());
     let (path, files) = match (&request.zone, files) {
         (ZoneSource::File(path), Some(files)) => (Some(path), ZoneFiles::open_in(files, path, data).await),
         (ZoneSource::File(path), None) => (Some(path), ZoneFiles::open(&request.zone, data).await),

@@ -3,7 +3,12 @@
 //! A is the open zone, left of the line; B is the compared one, right of it. Stateless: user requests are returned as
 //! [`CompareCommand`]s.
 
-use egui::{Align2, Area, Color32, CursorIcon, Grid, Id, ProgressBar, RichText, ScrollArea, Sense, Slider, Ui, vec2};
+use std::fmt::Display;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Area, Color32, CursorIcon, Grid, Id, Pos2, ProgressBar, RichText, ScrollArea, Sense, Slider, Ui, pos2, vec2,
+};
 
 use super::model::PanelCommand;
 use super::style;
@@ -31,9 +36,9 @@ pub struct ComparisonView<'a> {
 /// One of the two zones.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Side<'a> {
-    /// Name; empty until the zone is read.
+    /// Name, different from that of the other zone; empty while no zone is open.
     pub name: &'a str,
-    /// Path of the file.
+    /// Path of the file; empty for the built-in zone.
     pub path: &'a str,
 }
 
@@ -116,22 +121,24 @@ pub enum CompareCommand {
     Close,
 }
 
-/// The round handle in the middle of the wipe line, with the letters of both sides.
-pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<PanelCommand>) {
+/// The round handle in the middle of the wipe line, with the letters of both sides, and beside it their names.
+pub(super) fn handle(ui: &Ui, text: &Texts, comparison: &ComparisonView, commands: &mut Vec<PanelCommand>) {
     const SIZE: egui::Vec2 = vec2(64.0, 34.0);
     const EDGE: f32 = 24.0;
     let words = &text.compare;
+    let wipe = comparison.wipe;
     let picture = ui.available_rect_before_wrap();
     let x = picture.left() + picture.width() * f32::from(wipe) / f32::from(WIPE_FULL);
     // At the picture's edges a part of the handle remains to be grabbed.
     let shown = x.clamp(picture.left() + EDGE.min(picture.width() / 2.0), picture.right() - EDGE);
+    names_beside(ui, comparison, pos2(shown, picture.center().y), SIZE.x / 2.0);
     Area::new(Id::unique("wipe handle"))
         .order(egui::Order::Middle)
         .fade_in(false)
         .movable(false)
         .constrain(false)
         .pivot(Align2::CENTER_CENTER)
-        .fixed_pos(egui::pos2(shown, picture.center().y))
+        .fixed_pos(pos2(shown, picture.center().y))
         .show(ui.ctx(), |ui| {
             let (rect, response) = ui.allocate_exact_size(SIZE, Sense::drag());
             let edge = if response.hovered() || response.dragged() { style::ACCENT_ON_DARK } else { Color32::WHITE };
@@ -150,8 +157,39 @@ pub(super) fn handle(ui: &Ui, text: &Texts, wipe: u16, commands: &mut Vec<PanelC
                 commands.push(PanelCommand::Compare(CompareCommand::Wipe(to)));
             }
             let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
-            response.on_hover_text(words.drag);
+            response.on_hover_text(named(words.drag, comparison));
         });
+}
+
+/// The names of both zones, on their sides of the handle. They take no clicks.
+fn names_beside(ui: &Ui, comparison: &ComparisonView, handle: Pos2, half_width: f32) {
+    const GAP: f32 = 6.0;
+    const PADDING: egui::Vec2 = vec2(8.0, 4.0);
+    let picture = ui.available_rect_before_wrap();
+    let painter = ui.painter().with_clip_rect(picture);
+    let sides = [
+        (comparison.a.name, -1.0, handle.x - picture.left(), Align2::RIGHT_CENTER),
+        (comparison.b.name, 1.0, picture.right() - handle.x, Align2::LEFT_CENTER),
+    ];
+    for (name, toward, room, anchor) in sides {
+        let width = room - half_width - 2.0 * (GAP + PADDING.x);
+        if name.is_empty() || width < 24.0 {
+            continue;
+        }
+        let font = egui::FontId::proportional(13.0);
+        let mut job = LayoutJob::simple_singleline(name.to_owned(), font, style::ON_DARK);
+        job.wrap = TextWrapping::truncate_at_width(width);
+        let galley = painter.layout_job(job);
+        let at = handle + vec2(toward * (half_width + GAP), 0.0);
+        let rect = anchor.anchor_size(at, galley.size() + 2.0 * PADDING);
+        painter.rect_filled(rect, 5.0, Color32::from_black_alpha(176));
+        painter.galley(rect.min + PADDING, galley, style::ON_DARK);
+    }
+}
+
+/// A text with the names of both zones.
+fn named(text: &str, comparison: &ComparisonView) -> String {
+    fill(text, &[("a", &comparison.a.name), ("b", &comparison.b.name)])
 }
 
 /// Draws the panel's contents.
@@ -160,8 +198,7 @@ pub(super) fn contents(ui: &mut Ui, texts: &Texts, comparison: &ComparisonView, 
     for (letter, side) in [("A", comparison.a), ("B", comparison.b)] {
         ui.horizontal(|ui| {
             ui.label(RichText::new(letter).strong().color(style::ACCENT));
-            let name = if side.name.is_empty() { text.being_read } else { side.name };
-            ui.label(RichText::new(name).strong());
+            ui.label(RichText::new(side.name).strong());
             let path = RichText::new(side.path).small().color(style::WEAK);
             ui.add(egui::Label::new(path).truncate()).on_hover_text(side.path);
         });
@@ -172,7 +209,7 @@ pub(super) fn contents(ui: &mut Ui, texts: &Texts, comparison: &ComparisonView, 
         ui.spacing_mut().slider_width = 170.0;
         let slider = ui.add(Slider::new(&mut wipe, 0..=WIPE_FULL).show_value(false));
         slider.widget_info(|| egui::WidgetInfo::slider(true, f64::from(wipe), text.line.name));
-        if slider.on_hover_text(text.line.tip).changed() {
+        if slider.on_hover_text(named(text.line.tip, comparison)).changed() {
             commands.push(CompareCommand::Wipe(wipe));
         }
     });
@@ -180,15 +217,17 @@ pub(super) fn contents(ui: &mut Ui, texts: &Texts, comparison: &ComparisonView, 
     match comparison.state {
         ComparisonState::Loading { done, total } => {
             let part = if total == 0 { 0.0 } else { done as f32 / total as f32 };
-            ui.add(ProgressBar::new(part).text(text.b_being_read));
+            ui.add(ProgressBar::new(part).text(fill(text.b_being_read, &[("name", &comparison.b.name)])));
         }
         ComparisonState::Comparing => {
             ui.label(text.comparing);
         }
-        ComparisonState::Changes(changes) => known(ui, texts, changes, comparison.at, commands),
+        ComparisonState::Changes(changes) => known(ui, texts, comparison, changes, commands),
     }
     if comparison.missing > 0 {
-        let text = texts.counted(text.missing, comparison.missing as u64);
+        let count = comparison.missing as u64;
+        let values: [(&str, &dyn Display); 2] = [("count", &texts.numbers.count(count)), ("name", &comparison.b.name)];
+        let text = fill(text.missing.form(count), &values);
         ui.label(RichText::new(text).small().color(style::WARNING));
     }
     ui.add_space(4.0);
@@ -271,12 +310,20 @@ fn grass(texts: &Texts, changes: &Changes) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-fn known(ui: &mut Ui, texts: &Texts, changes: &Changes, at: Option<usize>, commands: &mut Vec<CompareCommand>) {
-    let (text, numbers) = (&texts.compare, texts.numbers);
+fn known(
+    ui: &mut Ui,
+    texts: &Texts,
+    comparison: &ComparisonView,
+    changes: &Changes,
+    commands: &mut Vec<CompareCommand>,
+) {
+    let (text, numbers, at) = (&texts.compare, texts.numbers, comparison.at);
     let [a, b] = changes.map_size;
     if a != b {
-        let [a, b] = [a, b].map(|side| numbers.count(u64::from(side)));
-        let warning = fill(text.sizes_differ, &[("a", &a), ("b", &b)]);
+        let [a_side, b_side] = [a, b].map(|side| numbers.count(u64::from(side)));
+        let sides: [(&str, &dyn Display); 4] =
+            [("a", &comparison.a.name), ("b", &comparison.b.name), ("a_side", &a_side), ("b_side", &b_side)];
+        let warning = fill(text.sizes_differ, &sides);
         ui.label(RichText::new(warning).color(style::WARNING));
     }
     let row = ui.text_style_height(&egui::TextStyle::Body);

@@ -86,6 +86,10 @@ fn contents(ui: &mut Ui, model: &Model) {
     }
     for overlay in model.drawing.overlays.iter() {
         self::overlay(ui, model, overlay);
+        // Counts and the tile under the cursor are those of the open zone.
+        if let Some(comparison) = model.compare.filter(|_| matches!(mode.spec().legend, LegendSpec::Counted)) {
+            ui.label(RichText::new(comparison.a.name).small().color(style::WEAK));
+        }
     }
 }
 

@@ -67,7 +67,7 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
     if !model.panels_hidden {
         legend::show(ui, model);
         if let Some(comparison) = &model.compare {
-            compare::handle(ui, model.text, comparison.wipe, &mut commands);
+            compare::handle(ui, model.text, comparison, &mut commands);
         }
     }
     // Errors and progress are shown even if panels are hidden.

@@ -2,6 +2,7 @@
 
 use egui::{Align, FontId, Label, Layout, RichText, Ui, vec2};
 
+use super::compare::ComparisonView;
 use super::model::{Model, ZoneInfo};
 use super::text::{Texts, fill};
 use super::{notices, style};
@@ -30,7 +31,10 @@ pub fn show(ui: &mut Ui, model: &Model) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             match (model.progress, model.zone) {
                 (Some(progress), Some(_)) => notices::short_bar(ui, model.text, progress),
-                (_, Some(zone)) => drop(ui.label(RichText::new(size(model.text, zone)).small().color(style::WEAK))),
+                (_, Some(zone)) => {
+                    let text = model.compare.as_ref().map_or_else(|| size(model.text, zone), sides);
+                    ui.label(RichText::new(text).small().color(style::WEAK));
+                }
                 (_, None) => {}
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| entries(ui, model));
@@ -92,6 +96,11 @@ pub(super) fn line(model: &Model) -> Vec<Entry> {
         }
     }
     line
+}
+
+/// The compared zones, as they are beside the wipe line.
+fn sides(comparison: &ComparisonView) -> String {
+    format!("{} ↔ {}", comparison.a.name, comparison.b.name)
 }
 
 /// Size of a zone: vertices and meters.

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::formats::kernel::visible::visible_path;
+
 /// Name of the embedded zone.
 pub const DEMO_NAME: &str = "demo";
 
@@ -18,6 +20,14 @@ impl ZoneSource {
     /// A zone on disk, by its `.gtd`.
     pub fn of(file: &Path) -> ZoneSource {
         ZoneSource::File(file.to_owned())
+    }
+
+    /// Name of the zone for people: the stem of its file.
+    pub fn name(&self) -> String {
+        match self {
+            ZoneSource::File(path) => path.file_stem().map(visible_path).unwrap_or_default(),
+            ZoneSource::Demo => DEMO_NAME.to_owned(),
+        }
     }
 
     /// The given file, or the demo zone without one.

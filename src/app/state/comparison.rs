@@ -1,13 +1,18 @@
-//! Comparison of the open zone with another one: its load, the differences, the current place in their list.
+//! Comparison of the open zone with another one: its load, the differences, the current place in their list, the names
+//! of both.
 //!
 //! Differences are computed on a thread ([`CompareJob`]), again whenever either zone is replaced, so that reloading or
 //! opening a zone needs no special handling.
+
+pub mod names;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use glam::DVec3;
 
+pub use self::names::ZoneVersion;
+use self::names::distinct_names;
 use super::modes::ModeState;
 use super::session::CLEARANCE_M;
 use super::zone_slot::OpenZone;
@@ -38,7 +43,11 @@ struct ComparedZone {
     source: ZoneSource,
     load: Option<Load>,
     zone: Option<Arc<Zone>>,
+    version: ZoneVersion,
+    /// Path of the file, as displayed.
     path: String,
+    /// Names of the open and of this zone, different from each other.
+    names: [String; 2],
     missing: usize,
     /// The compared terrains and their difference.
     pair: Option<Pair>,
@@ -51,8 +60,8 @@ struct ComparedZone {
 pub enum ComparisonEvent {
     /// A scene update of the compared zone.
     Update(SceneUpdate),
-    /// The zone cannot be read, or not completely.
-    Failed(LoadError),
+    /// The zone of this name cannot be read, or not completely.
+    Failed { name: String, error: LoadError },
     /// An event that needs no action of the caller.
     Kept,
 }
@@ -90,11 +99,17 @@ impl Comparison {
     /// Takes over the load of the zone to compare with. A previous one is dropped.
     pub fn start(&mut self, load: Load, source: ZoneSource) {
         let wipe = self.zone.as_ref().map_or(WIPE_FULL / 2, |compared| compared.wipe);
+        let path = match &source {
+            ZoneSource::File(path) => visible_path(path),
+            ZoneSource::Demo => String::new(),
+        };
         self.zone = Some(ComparedZone {
+            version: ZoneVersion::new(&source),
             source,
             load: Some(load),
             zone: None,
-            path: String::new(),
+            path,
+            names: Default::default(),
             missing: 0,
             pair: None,
             at: None,
@@ -105,6 +120,22 @@ impl Comparison {
 
     pub fn close(&mut self) {
         self.zone = None;
+    }
+
+    /// Names both zones. `a` is the open one.
+    pub fn name_sides(&mut self, a: Option<&ZoneVersion>) {
+        if let Some(compared) = &mut self.zone {
+            let b = &compared.version;
+            compared.names = match a {
+                Some(a) => distinct_names([a, b]),
+                None => [String::new(), b.name().to_owned()],
+            };
+        }
+    }
+
+    /// Names of the open and of the compared zone, different from each other; none without a compared zone.
+    pub fn names(&self) -> Option<&[String; 2]> {
+        self.zone.as_ref().map(|compared| &compared.names)
     }
 
     /// Terrain of the compared zone.
@@ -142,7 +173,6 @@ impl Comparison {
         let compared = self.zone.as_mut()?;
         match compared.load.as_mut().and_then(Load::poll)? {
             LoadEvent::Opened(zone) => {
-                compared.path = zone.path.as_deref().map(visible_path).unwrap_or_default();
                 let update = SceneUpdate::Terrain(zone.ground.clone());
                 compared.zone = Some(zone);
                 return Some(ComparisonEvent::Update(update));
@@ -155,12 +185,13 @@ impl Comparison {
             }
             LoadEvent::Missing(file) => compared.missing += file.files() as usize,
             LoadEvent::Failed(error) => {
+                let name = compared.names[1].clone();
                 if compared.zone.is_none() {
                     self.zone = None;
                 } else {
                     compared.load = None;
                 }
-                return Some(ComparisonEvent::Failed(error));
+                return Some(ComparisonEvent::Failed { name, error });
             }
             LoadEvent::Done => compared.load = None,
         }
@@ -206,8 +237,8 @@ impl Comparison {
     /// Model of the panel. `a` is the open zone.
     pub fn model<'a>(&'a self, a: Option<&'a OpenZone>) -> Option<ui::compare::ComparisonView<'a>> {
         let compared = self.zone.as_ref()?;
-        let a = a.map(|open| Side { name: &open.zone.name, path: &open.path });
-        let b = Side { name: compared.zone.as_ref().map_or("", |zone| &zone.name), path: &compared.path };
+        let a = Side { name: &compared.names[0], path: a.map_or("", |open| &open.path) };
+        let b = Side { name: &compared.names[1], path: &compared.path };
         let found = compared.pair.as_ref().map(|pair| pair.found.as_ref());
         let state = match (found, &compared.load) {
             (Some(Some(found)), _) => ComparisonState::Changes(&found.changes),
@@ -219,7 +250,7 @@ impl Comparison {
             (None, None) => ComparisonState::Loading { done: 0, total: 0 },
         };
         let (at, wipe, missing) = (compared.at, compared.wipe, compared.missing);
-        Some(ui::compare::ComparisonView { a: a.unwrap_or_default(), b, state, at, wipe, missing })
+        Some(ui::compare::ComparisonView { a, b, state, at, wipe, missing })
     }
 }
 

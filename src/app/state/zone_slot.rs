@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::comparison::ZoneVersion;
 use crate::camera::Pose;
 use crate::formats::kernel::visible::{visible, visible_path};
 use crate::load::{Load, LoadError, LoadEvent, MissingFile, Progress, Zone, ZoneSource};
@@ -22,6 +23,7 @@ pub struct OpenZone {
     pub key: String,
     /// Path of the file, as displayed.
     pub path: String,
+    pub version: ZoneVersion,
     pub start: Pose,
 }
 
@@ -196,7 +198,8 @@ impl ZoneSlot {
         self.missing.clear();
         let path = zone.path.as_deref().map(visible_path).unwrap_or_default();
         let key = key_of(&zone);
-        self.open = Some(OpenZone { zone, source, key, path, start });
+        let version = ZoneVersion::new(&source);
+        self.open = Some(OpenZone { zone, source, key, path, version, start });
     }
 }
 

@@ -129,6 +129,7 @@ impl State {
         self.zone_list.zone_opened(self.zone.file());
         self.modes = modes::ModeState::default();
         if !self.inspected_files.is_terrain() {
+        self.comparison.name_sides(self.zone.get().map(|open| &open.version));
             self.inspection.light_bytes(None);
         }
         self.inspected_files = self.zone.get().map(|open| InspectedFiles::new(&open.zone)).unwrap_or_default();
@@ -265,6 +266,7 @@ impl State {
     }
 
     /// Source of the compared zone.
+        self.comparison.name_sides(self.zone.get().map(|open| &open.version));
     pub fn comparison_source(&self) -> Option<&ZoneSource> {
         self.comparison.source()
     }
@@ -283,8 +285,9 @@ impl State {
     pub fn take_compared(&mut self) -> Option<Taken> {
         match self.comparison.poll()? {
             ComparisonEvent::Update(update) => return Some(Taken::Update(update)),
-            ComparisonEvent::Failed(error) => {
-                self.complain(self.text().messages.second_unopened, &with_causes(&error));
+            ComparisonEvent::Failed { name, error } => {
+                let fault = self.text().messages.second_unopened;
+                self.complain_of(fault, &[("name", &name)], &with_causes(&error));
             }
             ComparisonEvent::Kept => {}
         }

@@ -27,7 +27,7 @@ pub(super) fn changes(count: u32) -> Changes {
 
 pub(super) fn comparison(state: ComparisonState) -> ComparisonView {
     let side = |name, path| Side { name, path };
-    let (a, b) = (side("moradon", "old/moradon.gtd"), side("moradon new", "new/moradon.gtd"));
+    let (a, b) = (side("1298/moradon", "old/moradon.gtd"), side("1097/moradon", "new/moradon.gtd"));
     ComparisonView { a, b, state, at: Some(1), wipe: 500, missing: 94 }
 }
 
@@ -47,12 +47,14 @@ fn it_says_what_changed_and_leads_there() {
     let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..with_panel(&shown) };
     let mut screen = settled(&model);
     for text in [
-        "moradon new",
+        "1298/moradon",
+        "1097/moradon",
+        "1298/moradon ↔ 1097/moradon",
         "12 vertices changed",
         "unchanged; other grass set",
         "header, bounds of 2 patches",
         "2 of 300",
-        "94 files of B not found",
+        "94 files of 1097/moradon not found",
         "1.  5,000 tiles at 0, 120",
     ] {
         assert!(screen.find(text).is_some(), "{text} in {:?}", screen.texts());
@@ -89,10 +91,14 @@ fn other_sizes_and_progress_are_shown() {
     let (shown, changes) = (Shown::empty(), changes(0));
     let model = Model { compare: Some(comparison(ComparisonState::Changes(&changes))), ..with_panel(&shown) };
     let screen = settled(&model);
-    assert!(screen.find("A has 33 vertices per side, B has 65").is_some() && screen.find("Next change").is_none());
+    assert!(
+        screen.find("1298/moradon has 33 vertices per side, 1097/moradon has 65").is_some()
+            && screen.find("Next change").is_none()
+    );
     let model =
         Model { compare: Some(comparison(ComparisonState::Loading { done: 1, total: 4 })), ..with_panel(&shown) };
-    assert!(settled(&model).find("Next change").is_none());
+    let loading = settled(&model);
+    assert!(loading.find("Next change").is_none() && loading.find("Loading 1097/moradon").is_some());
     let model = Model { compare: Some(comparison(ComparisonState::Comparing)), ..with_panel(&shown) };
     assert!(settled(&model).find("Comparing").is_some());
 }

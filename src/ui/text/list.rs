@@ -269,7 +269,6 @@ texts! {
         drag: Str,
         end: Named,
         line: Named,
-        being_read: Str,
         b_being_read: Str,
         comparing: Str,
         missing: Plural,

@@ -113,6 +113,33 @@ fn another_zone_is_compared_again_and_other_sizes_are_reported() {
 }
 
 #[test]
+fn two_versions_of_a_zone_are_named_by_their_folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let [a, b, c] = ["1298", "1097", "new"].map(|client| folder.path().join(client).join("Zones"));
+    for zones in [&a, &b, &c] {
+        std::fs::create_dir_all(zones).unwrap();
+        std::fs::write(zones.join("moradon.gtd"), Draft::flat(Header::versioned(1, "flat"), 33).encode().unwrap())
+            .unwrap();
+    }
+    let [a, b, c] = [a, b, c].map(|zones| zones.join("moradon.gtd"));
+    let mut state = comparing(&a, &b);
+    let names =
+        |state: &State| state.model().compare.map(|compare| [compare.a.name, compare.b.name].map(str::to_owned));
+    assert_eq!(names(&state).unwrap(), ["1298/moradon", "1097/moradon"]);
+    assert_eq!(state.title(), "1298/moradon ↔ 1097/moradon – gtd-viewer");
+    state.loading_started(start(&c), ZoneSource::of(&c), false);
+    finish(&mut state);
+    assert_eq!(names(&state).unwrap(), ["new/moradon", "1097/moradon"]);
+    state.apply(PanelCommand::Compare(CompareCommand::Close), 1.0);
+    assert_eq!(state.title(), "moradon – gtd-viewer");
+    std::fs::remove_file(&b).unwrap();
+    state.comparing_started(start(&b), ZoneSource::of(&b));
+    assert_eq!(names(&state).unwrap(), ["new/moradon", "1097/moradon"], "known before it is read");
+    finish(&mut state);
+    assert_eq!(state.model().problems[0].title, "Cannot open 1097/moradon for the comparison");
+}
+
+#[test]
 fn a_second_zone_that_cannot_be_read_leaves_the_first_alone() {
     let folder = tempfile::tempdir().unwrap();
     write_zones(folder.path());
