@@ -51,7 +51,7 @@ use super::export::ExportJob;
 use super::picture_rect::PictureRect;
 use super::screenshot::ScreenshotRequest;
 use super::settings::Settings;
-use crate::camera::{Pose, View, ViewOptions};
+use crate::camera::{Pose, TerrainQuery, View, ViewOptions};
 use crate::formats::kernel::visible::visible;
 use crate::input::Bindings;
 use crate::load::ZoneSource;
@@ -199,7 +199,9 @@ impl State {
     }
 
     pub fn advance(&mut self, now_secs: f64) {
-        let dt_secs = self.session.advance(now_secs, self.zone.ground().map(Arc::as_ref));
+        let gates_open = self.view_choice.settings().gates_open;
+        let ground = self.zone.ground().map(|terrain| self.zone_context.walk_ground(terrain, gates_open));
+        let dt_secs = self.session.advance(now_secs, ground.as_ref().map(|ground| ground as &dyn TerrainQuery));
         self.view_choice.advance(dt_secs);
         self.messages.advance(self.session.clock_secs());
         self.exports.advance(self.session.clock_secs());
@@ -294,11 +296,11 @@ impl State {
     /// Title of the window: the zone's name in the client's table, and the name of its file; both zones of a
     /// comparison.
     pub fn title(&self) -> String {
-        match self.zone.get() {
-            Some(open) => match open.zone.files.bundle().and_then(|bundle| bundle.name.as_deref()) {
         if let Some([a, b]) = self.comparison.names().filter(|_| self.zone.get().is_some()) {
             return format!("{a} ↔ {b} – gtd-viewer");
         }
+        match self.zone.get() {
+            Some(open) => match open.zone.files.bundle().and_then(|bundle| bundle.name.as_deref()) {
                 Some(name) if !name.eq_ignore_ascii_case(&open.zone.name) => {
                     format!("{} ({}) – gtd-viewer", visible(name), open.zone.name)
                 }

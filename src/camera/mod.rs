@@ -14,6 +14,7 @@
 pub mod flight;
 pub mod fly;
 pub mod frame;
+mod landing;
 pub mod map;
 pub mod orbit;
 pub mod path;
@@ -33,7 +34,7 @@ pub use path_file::{PathFile, PathFileError, PathView};
 pub use pose::{Pose, PoseError};
 pub use rig::{CameraMode, MoveInput, Rig};
 pub use start::start_view;
-pub use terrain_query::TerrainQuery;
+pub use terrain_query::{TerrainQuery, WalkGround};
 pub use view::{Lens, Ray, View};
 pub use view_options::ViewOptions;
 pub use walk::Walk;

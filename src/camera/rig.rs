@@ -8,6 +8,7 @@ use glam::{DVec2, DVec3};
 use super::flight::{Flight, pose_before};
 use super::fly::{CameraSettings, Fly};
 use super::frame::frame_zone;
+use super::landing::landing;
 use super::map::MapView;
 use super::orbit::orbit;
 use super::path::Path;
@@ -122,9 +123,10 @@ impl Rig {
         self.walking
     }
 
-    /// Starts walking, below the eye; false if there is no terrain to stand on.
-    pub fn start_walking(&mut self, ground: &dyn TerrainQuery) -> bool {
-        let Some(standing) = Walk::standing(ground, self.pose) else { return false };
+    /// Starts walking on the nearest suitable ground in a picture of a size in pixels, else on the nearest anywhere; false
+    /// if there is no terrain.
+    pub fn start_walking(&mut self, ground: &dyn TerrainQuery, size_px: [u32; 2]) -> bool {
+        let Some(standing) = landing(ground, &self.view(size_px)) else { return false };
         self.fly_to(standing);
         self.walk.stop();
         self.walking = true;

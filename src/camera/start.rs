@@ -29,7 +29,7 @@ pub fn start_view(terrain: &impl TerrainQuery) -> Pose {
 }
 
 /// Raises the pose to a minimum clearance in meters above the terrain.
-pub fn above_ground(terrain: &impl TerrainQuery, pose: Pose, clearance_m: f64) -> Pose {
+pub fn above_ground(terrain: &(impl TerrainQuery + ?Sized), pose: Pose, clearance_m: f64) -> Pose {
     let least = terrain.nearest_height_m(pose.eye.x, pose.eye.z) + clearance_m;
     Pose { eye: DVec3::new(pose.eye.x, pose.eye.y.max(least), pose.eye.z), ..pose }
 }

@@ -1,10 +1,13 @@
 //! Terrain queries of the camera controllers.
 
-use glam::DVec2;
+use glam::{DVec2, DVec3};
 
+use super::view::Ray;
+use crate::scene::collision::{Collision, TriangleGrid, Walker};
 use crate::scene::numbers::single;
 use crate::scene::space::{TILE_M, TileId};
 use crate::scene::terrain::Terrain;
+use crate::scene::terrain::pick::pick;
 use crate::scene::terrain::walkable::{incline, is_refused};
 
 /// Heights beyond this are treated as damage, meters.
@@ -24,6 +27,32 @@ pub trait TerrainQuery {
     /// Whether walking in a direction (east and north, of any length) is blocked at a place; if so, the horizontal unit
     /// vector down the slope.
     fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2>;
+
+    /// Height of the floor in meters: of the terrain, or of the highest body on it that is not above `up_to_m`. None
+    /// outside the terrain, and where that is damaged.
+    fn floor_m(&self, at: DVec2, _up_to_m: f64) -> Option<f64> {
+        self.height_m(at.x, at.y).filter(|height_m| height_m.is_finite())
+    }
+
+    /// Whether a body blocks a walker's step to a place; if so, the horizontal unit vector away from it.
+    fn blocks(&self, _walker: Walker, _step: DVec2) -> Option<DVec2> {
+        None
+    }
+
+    /// Height of the water's surface in meters; none where there is no water.
+    fn water_m(&self, _at: DVec2) -> Option<f64> {
+        None
+    }
+
+    /// The terrain that is seen along a ray.
+    fn hit(&self, _ray: Ray) -> Option<DVec3> {
+        None
+    }
+
+    /// Whether a body hides one point from another.
+    fn hides(&self, _from: DVec3, _to: DVec3) -> bool {
+        false
+    }
 
     /// Side of the zone in meters.
     fn extent_m(&self) -> f64 {
@@ -55,6 +84,63 @@ impl TerrainQuery for Terrain {
     fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2> {
         let incline = incline(&self.heights(), single(at.x), single(at.y))?;
         is_refused(incline, direction.as_vec2()).then(|| incline.normalize_or_zero().as_dvec2())
+    }
+
+    fn hit(&self, ray: Ray) -> Option<DVec3> {
+        pick(self, ray.origin, ray.direction).map(|hit| hit.position)
+    }
+}
+
+/// A zone as a walker meets it: terrain, bodies of objects, water.
+#[derive(Clone, Copy)]
+pub struct WalkGround<'a> {
+    /// Heights and slopes.
+    pub terrain: &'a Terrain,
+    /// Bodies of the objects.
+    pub collision: &'a Collision,
+    /// Surface of the water.
+    pub water: &'a TriangleGrid,
+    /// Whether gates are open.
+    pub gates_open: bool,
+}
+
+impl TerrainQuery for WalkGround<'_> {
+    fn tiles_per_side(&self) -> u32 {
+        self.terrain.tiles_per_side()
+    }
+
+    fn is_two_layer(&self, tile: TileId) -> bool {
+        self.terrain.is_two_layer(tile)
+    }
+
+    fn height_m(&self, east_m: f64, north_m: f64) -> Option<f64> {
+        self.terrain.height_m(east_m, north_m)
+    }
+
+    fn refuses(&self, at: DVec2, direction: DVec2) -> Option<DVec2> {
+        self.terrain.refuses(at, direction)
+    }
+
+    fn floor_m(&self, at: DVec2, up_to_m: f64) -> Option<f64> {
+        let terrain_m = self.terrain.floor_m(at, up_to_m)?;
+        let body_m = self.collision.floor_m(at, up_to_m, self.gates_open);
+        Some(body_m.map_or(terrain_m, |body_m| body_m.max(terrain_m)))
+    }
+
+    fn blocks(&self, walker: Walker, step: DVec2) -> Option<DVec2> {
+        self.collision.blocks(walker, step, self.gates_open)
+    }
+
+    fn water_m(&self, at: DVec2) -> Option<f64> {
+        self.water.floor_m(at, f64::INFINITY)
+    }
+
+    fn hit(&self, ray: Ray) -> Option<DVec3> {
+        self.terrain.hit(ray)
+    }
+
+    fn hides(&self, from: DVec3, to: DVec3) -> bool {
+        self.collision.hides(from, to, self.gates_open)
     }
 }
 

@@ -1,8 +1,8 @@
-//! Walking: the eye 1.7 m above the terrain, with a slope limit.
+//! Walking: the eye 1.7 m above the floor, with a slope limit, stopped by the bodies of objects.
 //!
-//! Movement is split into short steps, each blocked or deflected by the terrain, so that neither frame rate nor speed
-//! allows passing a steep slope. There is no gravity: the eye follows the terrain's height smoothly, and is never below
-//! it.
+//! Movement is split into short steps, each blocked or deflected by terrain and bodies, so that neither frame rate nor
+//! speed allows passing a steep slope or a wall. The floor is the terrain, or the highest body that a step reaches. There
+//! is no gravity: the feet are on the floor at once, the eye follows them smoothly, and is never below the floor.
 
 use crate::scene::numbers::floor_u32;
 use glam::{DVec2, DVec3};
@@ -10,6 +10,7 @@ use glam::{DVec2, DVec3};
 use super::fly::{CameraSettings, Glide, MoveInput};
 use super::pose::Pose;
 use super::terrain_query::TerrainQuery;
+use crate::scene::collision::{STEP_M, Walker};
 
 /// Walking: speed and smoothed height.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,39 +18,41 @@ pub struct Walk {
     /// Speed in meters per second.
     pub speed_mps: f64,
     glide: Glide,
+    /// Height of the feet in meters; none before the first step.
+    feet_m: Option<f64>,
     /// The eye has not reached its height above the terrain yet.
     settling: bool,
 }
 
 impl Default for Walk {
     fn default() -> Walk {
-        Walk { speed_mps: 6.0, glide: Glide::default(), settling: false }
+        Walk { speed_mps: 6.0, glide: Glide::default(), feet_m: None, settling: false }
     }
 }
 
 impl Walk {
-    /// Height of the eye above the terrain, meters.
+    /// Height of the eye above the floor, meters.
     pub const EYE_M: f64 = 1.7;
-    /// Minimum height of the eye above the terrain, if that rises faster than the eye follows, meters.
+    /// Minimum height of the eye above the floor, if that rises faster than the eye follows, meters.
     pub const LEAST_EYE_M: f64 = 0.8;
     /// Minimum and maximum speed, meters per second.
     pub const SPEED_RANGE_MPS: [f64; 2] = [1.0, 40.0];
-    /// Time constant with which the eye follows the terrain's height, seconds.
+    /// Time constant with which the eye follows the floor's height, seconds.
     const FOLLOW_SECS: f64 = 0.07;
     /// Maximum length of a movement step, meters.
     const STEP_M: f64 = 0.2;
     /// Maximum number of steps at a time, whatever the distance.
     const MOST_STEPS: f64 = 4000.0;
-    /// Deflection away from a blocking slope, as a fraction of the movement along it.
+    /// Deflection away from a blocking slope or body, as a fraction of the movement along it.
     const ASIDE: f64 = 0.02;
     /// Distance from the zone's edge at which movement stops, meters.
     const EDGE_M: f64 = 0.05;
 
-    /// The walking pose below or above a pose, within the zone; looks ahead rather than straight down.
+    /// The walking pose on the terrain below or above a pose, within the zone; looks level.
     pub fn standing(ground: &dyn TerrainQuery, pose: Pose) -> Option<Pose> {
         let at = Self::inside(ground, DVec2::new(pose.eye.x, pose.eye.z));
-        let eye = DVec3::new(at.x, ground.height_m(at.x, at.y)? + Self::EYE_M, at.y);
-        Some(Pose { eye, pitch_deg: pose.pitch_deg.clamp(-15.0, 30.0), ..pose })
+        let floor_m = ground.floor_m(at, ground.height_m(at.x, at.y)? + STEP_M)?;
+        Some(Pose { eye: DVec3::new(at.x, floor_m + Self::EYE_M, at.y), pitch_deg: 0.0, ..pose })
     }
 
     /// Moves the pose by a time step in seconds. Forward is the horizontal view direction.
@@ -65,61 +68,69 @@ impl Walk {
         let direction = level.right() * move_input.right + level.forward() * move_input.forward;
         let target = direction.clamp_length_max(1.0) * (self.speed_mps * move_input.speed_factor(settings));
         let way = self.glide.step(target, settings.smoothing_secs, dt_secs);
-        let from = Self::inside(ground, DVec2::new(pose.eye.x, pose.eye.z));
-        let at = Self::gone(ground, from, DVec2::new(way.x, way.z));
-        (pose.eye.x, pose.eye.z) = (at.x, at.y);
-        self.follow(ground, pose, dt_secs);
+        let place = Self::inside(ground, DVec2::new(pose.eye.x, pose.eye.z));
+        let feet_m = self.feet_m.unwrap_or(pose.eye.y - Self::EYE_M);
+        let floor_m = ground.floor_m(place, feet_m + STEP_M);
+        let from = Walker { place, feet_m: floor_m.unwrap_or(feet_m) };
+        let walker = Self::gone(ground, from, DVec2::new(way.x, way.z));
+        (pose.eye.x, pose.eye.z) = (walker.place.x, walker.place.y);
+        self.feet_m = Some(walker.feet_m);
+        self.follow(walker.feet_m, pose, dt_secs);
     }
 
-    /// End point of a movement.
-    fn gone(ground: &dyn TerrainQuery, mut at: DVec2, way: DVec2) -> DVec2 {
+    /// Result of a movement.
+    fn gone(ground: &dyn TerrainQuery, mut walker: Walker, way: DVec2) -> Walker {
         let steps = (way.length() / Self::STEP_M).ceil().clamp(1.0, Self::MOST_STEPS);
         let step = (way / steps).clamp_length_max(Self::STEP_M);
         for _ in 0..floor_u32(steps) {
-            at = Self::stepped(ground, at, step);
+            walker = Self::stepped(ground, walker, step);
         }
-        at
+        walker
     }
 
-    /// One step: straight, along a blocking slope, or blocked.
-    fn stepped(ground: &dyn TerrainQuery, at: DVec2, step: DVec2) -> DVec2 {
+    /// One step: straight, along what blocks it, or blocked.
+    fn stepped(ground: &dyn TerrainQuery, walker: Walker, step: DVec2) -> Walker {
         if step == DVec2::ZERO {
-            return at;
+            return walker;
         }
         let mut step = step;
-        // Straight; along one slope; out of a corner of two.
+        // Straight; along one slope or wall; out of a corner of two.
         for _ in 0..3 {
-            let next = Self::inside(ground, at + step);
-            let wall = ground.refuses(at, step).or_else(|| ground.refuses(next, step));
-            match wall {
-                None if ground.height_m(next.x, next.y).is_some() => return next,
-                None => return at,
-                Some(down) => {
-                    let along = step - down * step.dot(down).min(0.0);
-                    step = along + down * (along.length() * Self::ASIDE);
-                }
-            }
+            let place = Self::inside(ground, walker.place + step);
+            let Some(feet_m) = ground.floor_m(place, walker.feet_m + STEP_M) else { return walker };
+            let next = Walker { place, feet_m };
+            let Some(away) = Self::obstacle(ground, [walker, next], step) else { return next };
+            let along = step - away * step.dot(away).min(0.0);
+            step = along + away * (along.length() * Self::ASIDE);
             if step.length() < 1e-6 {
                 break;
             }
         }
-        at
+        walker
     }
 
-    /// Moves the eye towards its height above the terrain.
-    fn follow(&mut self, ground: &dyn TerrainQuery, pose: &mut Pose, dt_secs: f64) {
-        let Some(height_m) = ground.height_m(pose.eye.x, pose.eye.z) else {
-            self.settling = false;
-            return;
+    /// What blocks a step between two places: a slope or a body. Returns the unit vector away from it. The terrain's
+    /// slope does not matter to feet that are on a body, such as a bridge.
+    fn obstacle(ground: &dyn TerrainQuery, [from, to]: [Walker; 2], step: DVec2) -> Option<DVec2> {
+        const ON_TERRAIN_M: f64 = 0.01;
+        let slope = |walker: Walker| {
+            let terrain_m = ground.height_m(walker.place.x, walker.place.y)?;
+            if walker.feet_m > terrain_m + ON_TERRAIN_M { None } else { ground.refuses(walker.place, step) }
         };
-        let left = (height_m + Self::EYE_M - pose.eye.y) * (-dt_secs / Self::FOLLOW_SECS).exp();
+        let higher = Walker { feet_m: from.feet_m.max(to.feet_m), ..to };
+        slope(from).or_else(|| slope(to)).or_else(|| ground.blocks(higher, step))
+    }
+
+    /// Moves the eye towards its height above the feet.
+    fn follow(&mut self, feet_m: f64, pose: &mut Pose, dt_secs: f64) {
+        let left = (feet_m + Self::EYE_M - pose.eye.y) * (-dt_secs / Self::FOLLOW_SECS).exp();
         self.settling = left.abs() > 0.001;
-        let eye = height_m + Self::EYE_M - if self.settling { left } else { 0.0 };
-        pose.eye.y = eye.max(height_m + Self::LEAST_EYE_M);
+        let eye = feet_m + Self::EYE_M - if self.settling { left } else { 0.0 };
+        pose.eye.y = eye.max(feet_m + Self::LEAST_EYE_M);
     }
 
     /// The nearest place within the zone.
-    fn inside(ground: &dyn TerrainQuery, at: DVec2) -> DVec2 {
+    pub(super) fn inside(ground: &dyn TerrainQuery, at: DVec2) -> DVec2 {
         let last = (ground.extent_m() - Self::EDGE_M).max(Self::EDGE_M);
         at.clamp(DVec2::splat(Self::EDGE_M), DVec2::splat(last))
     }
@@ -145,6 +156,7 @@ impl Walk {
     /// Stops at once, without gliding.
     pub fn stop(&mut self) {
         self.glide.stop();
+        self.feet_m = None;
         self.settling = false;
     }
 }
@@ -279,7 +291,7 @@ mod tests {
             assert!((pose.eye.x - x).abs() < 1e-6 && (pose.eye.z - z).abs() < 1e-6, "{yaw_deg}: {pose}");
         }
         let outside = Walk::standing(&plain, Pose::new(DVec3::new(-400.0, 9.0, 5000.0), 0.0, -89.0)).unwrap();
-        assert_eq!((outside.eye, outside.pitch_deg), (DVec3::new(0.05, 4.7, 999.95), -15.0));
+        assert_eq!((outside.eye, outside.pitch_deg), (DVec3::new(0.05, 4.7, 999.95), 0.0));
     }
 
     #[test]

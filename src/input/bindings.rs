@@ -85,6 +85,11 @@ impl Bindings {
         self.chords_of(action).into_iter().map(Chord::name).collect()
     }
 
+    /// The first key of an action, by name; a dash where it has none.
+    pub fn first_key_of(&self, action: Action) -> String {
+        self.keys_of(action).into_iter().next().unwrap_or_else(|| "–".to_owned())
+    }
+
     /// Whether the user has chosen keys for an action.
     pub fn is_chosen(&self, action: Action) -> bool {
         self.chosen.contains(&action)

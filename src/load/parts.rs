@@ -16,6 +16,7 @@ use crate::formats::ntf;
 use crate::formats::ntf::tct::ColorMap;
 use crate::formats::ntf::tlt::ShadowMaps;
 use crate::formats::opd::OpdFile;
+use crate::scene::collision::Collision;
 use crate::scene::lights::SceneLight;
 use crate::scene::objects::ObjectSet;
 use crate::scene::raster::color_cells::ColorCells;
@@ -149,6 +150,7 @@ impl PartsLoader<'_> {
             self.outbox.expect_files(set.meshes.len() + set.textures.len());
             let (models, missing) = read_models(set, &self.zone.files, |bytes| self.outbox.count_file(bytes)).await;
             grouped(missing).into_iter().for_each(|file| self.missing(file));
+            self.outbox.update(SceneUpdate::Collision(Arc::new(Collision::new(&file, &models.set, &models.meshes))));
             let objects = drawn_objects(models, &file, request);
             self.outbox.update(SceneUpdate::ObjectModels(Arc::new(objects)));
         }

@@ -1,5 +1,6 @@
 //! The model of a zone, without files, windows or a GPU.
 
+pub mod collision;
 pub mod day;
 pub mod lights;
 pub mod model;

@@ -6,6 +6,7 @@
 use crate::formats::n3pmesh::Mesh;
 use crate::formats::n3sky::SkyFile;
 use crate::platform::parallel::*;
+use crate::scene::collision::Collision;
 use crate::scene::lights::SceneLight;
 use crate::scene::objects::{MeshLevels, Moment, ObjectHit, ObjectIndex, ObjectSet, PickedModels, PlacedPart, Ray};
 use crate::scene::raster::color_cells::ColorCells;
@@ -100,6 +101,8 @@ pub struct Scene {
     pub lights: Arc<Vec<SceneLight>>,
     /// Meshes and textures of the objects; none where they are not loaded.
     pub object_models: Option<Arc<Objects>>,
+    /// Bodies of the objects; empty where they are not loaded.
+    pub collision: Arc<Collision>,
 }
 
 /// A change of a scene. Cheap to clone: everything large is shared.
@@ -133,6 +136,8 @@ pub enum SceneUpdate {
     Lights(Arc<Vec<SceneLight>>),
     /// Meshes and textures of the placed objects.
     ObjectModels(Arc<Objects>),
+    /// Bodies of the placed objects, and invisible walls.
+    Collision(Arc<Collision>),
 }
 
 impl Scene {
@@ -145,6 +150,7 @@ impl Scene {
             SceneUpdate::Objects(objects) => self.objects = objects.clone(),
             SceneUpdate::Lights(lights) => self.lights = lights.clone(),
             SceneUpdate::ObjectModels(models) => self.object_models = Some(models.clone()),
+            SceneUpdate::Collision(collision) => self.collision = collision.clone(),
             SceneUpdate::TileTexture { .. } | SceneUpdate::Image { .. } | SceneUpdate::ColorPages(_) => {}
         }
     }

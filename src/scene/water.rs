@@ -3,6 +3,7 @@
 pub mod walls;
 
 use crate::formats::gtd::{Gtd, WaterVertex};
+use crate::scene::collision::TriangleGrid;
 use bytemuck::{Pod, Zeroable};
 use std::ops::Range;
 
@@ -95,6 +96,11 @@ impl WaterMesh {
                 Some(([a?, b?, c?], texture))
             })
         })
+    }
+
+    /// Heights of the surface, for a zone with a side in meters.
+    pub fn surface(&self, extent_m: f64) -> TriangleGrid {
+        TriangleGrid::new(self.triangles().map(|(corners, _)| corners.map(|corner| corner.position)), extent_m)
     }
 
     /// Whether the zone has no water.

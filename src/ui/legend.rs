@@ -9,6 +9,8 @@ use super::model::Model;
 use super::panel::cards;
 use super::style;
 use super::text::fill;
+use crate::camera::CameraMode;
+use crate::input::Action;
 use crate::scene::modes::legend::{Legend, LegendKey, LegendSpec, Note, Swatch, Unit, overlay_color};
 use crate::scene::modes::palette::{CLIMB_DEG, Ramp};
 use crate::scene::modes::pictures::{color, keys_of};
@@ -26,6 +28,10 @@ pub struct LegendOf<'a> {
     pub grass: Option<&'a [(LegendKey, u32)]>,
 }
 
+/// Tint of ground that is too steep, as `terrain.wgsl` draws it on a medium gray.
+const TOO_STEEP: [u8; 3] = [161, 84, 70];
+/// A color of water.
+const WATER: [u8; 3] = [78, 122, 150];
 /// Side of a color swatch, in points.
 const SQUARE: f32 = 12.0;
 /// Size of a ramp, in points.
@@ -62,7 +68,12 @@ pub(super) fn show(ui: &Ui, model: &Model) {
 
 /// Whether the legend has content.
 pub(super) fn is_wanted(model: &Model) -> bool {
-    model.zone.is_some() && (model.drawing.mode != ViewMode::Textured || !model.drawing.overlays.is_empty())
+    let has_colors = model.drawing.mode != ViewMode::Textured || !model.drawing.overlays.is_empty();
+    model.zone.is_some() && (has_colors || is_walking(model))
+}
+
+fn is_walking(model: &Model) -> bool {
+    model.walking && model.mode == CameraMode::Free
 }
 
 /// Draws the card's contents.
@@ -70,8 +81,15 @@ fn contents(ui: &mut Ui, model: &Model) {
     let mode = model.drawing.mode;
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.spacing_mut().interact_size.y = 0.0;
+    if is_walking(model) {
+        walking(ui, model);
+    }
     if mode != ViewMode::Textured {
         ui.label(RichText::new((model.text.mode_name)(mode).name).strong());
+        // Counts and the tile under the cursor are those of the open zone.
+        if let Some(comparison) = model.compare.filter(|_| matches!(mode.spec().legend, LegendSpec::Counted)) {
+            ui.label(RichText::new(comparison.a.name).small().color(style::WEAK));
+        }
         match model.legend.legend {
             Some(Legend::Ramp { ramp, ends, unit }) => ramp_of(ui, model, ramp, *ends, *unit),
             Some(Legend::Swatches(swatches)) => swatches.iter().for_each(|swatch| row(ui, model, swatch)),
@@ -86,11 +104,22 @@ fn contents(ui: &mut Ui, model: &Model) {
     }
     for overlay in model.drawing.overlays.iter() {
         self::overlay(ui, model, overlay);
-        // Counts and the tile under the cursor are those of the open zone.
-        if let Some(comparison) = model.compare.filter(|_| matches!(mode.spec().legend, LegendSpec::Counted)) {
-            ui.label(RichText::new(comparison.a.name).small().color(style::WEAK));
-        }
     }
+}
+
+/// What the ground's colors mean for a walker, and how to leave walking.
+fn walking(ui: &mut Ui, model: &Model) {
+    let text = &model.text.modes;
+    ui.label(RichText::new(text.walking).strong());
+    for (rgb, meaning) in [(TOO_STEEP, text.too_steep), (WATER, text.water)] {
+        ui.horizontal(|ui| {
+            square(ui, rgb);
+            ui.label(RichText::new(meaning).small());
+        });
+    }
+    let [key, up] = [Action::Walk, Action::Up].map(|action| model.bindings.first_key_of(action));
+    let fly = fill(text.fly_again, &[("key", &key), ("up", &up)]);
+    ui.label(RichText::new(fly).small().color(style::WEAK));
 }
 
 fn note<'a>(model: &Model<'a>, mode: ViewMode) -> Option<&'a str> {

@@ -76,7 +76,10 @@ impl Told {
             SceneUpdate::Sky(_) => self.sky = true,
             SceneUpdate::Objects(objects) => self.objects = Some(objects.len()),
             SceneUpdate::ObjectModels(models) => self.models = Some(models),
-            SceneUpdate::Terrain(_) | SceneUpdate::ColorPages(_) | SceneUpdate::Lights(_) => {}
+            SceneUpdate::Terrain(_)
+            | SceneUpdate::ColorPages(_)
+            | SceneUpdate::Lights(_)
+            | SceneUpdate::Collision(_) => {}
         }
     }
 

@@ -12,3 +12,4 @@ mod minimap;
 mod objects;
 mod orientation;
 mod stats;
+mod walking;

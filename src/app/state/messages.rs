@@ -29,7 +29,12 @@ impl Messages {
 
     /// Shows a short message, in place of the previous one.
     pub fn say(&mut self, text: &str) {
-        self.toast = Some(Toast { text: visible(text).into_owned(), until_secs: self.now_secs + TOAST_SECS });
+        self.say_for(text, TOAST_SECS);
+    }
+
+    /// As [`Messages::say`], for some seconds: for texts that take longer to read.
+    pub fn say_for(&mut self, text: &str, secs: f64) {
+        self.toast = Some(Toast { text: visible(text).into_owned(), until_secs: self.now_secs + secs });
     }
 
     /// Hides the short message.

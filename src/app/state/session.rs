@@ -85,11 +85,10 @@ impl Session {
     }
 
     /// Advances the clock. Returns the seconds since the last call.
-    pub fn advance(&mut self, now_secs: f64, ground: Option<&Terrain>) -> f64 {
+    pub fn advance(&mut self, now_secs: f64, ground: Option<&dyn TerrainQuery>) -> f64 {
         let dt_secs = (now_secs - self.clock_secs).clamp(0.0, LONGEST_STEP_SECS);
         self.clock_secs = self.clock_secs.max(now_secs);
-        let terrain = ground.map(|ground| ground as &dyn TerrainQuery);
-        self.rig.step_over(terrain, &self.key_state.move_input(), dt_secs);
+        self.rig.step_over(ground, &self.key_state.move_input(), dt_secs);
         // A fly-through stays above the terrain, as `render --path` does.
         if let Some(ground) = ground.filter(|_| self.rig.tour_secs().is_some()) {
             let lifted = above_ground(ground, self.rig.pose(), CLEARANCE_M);

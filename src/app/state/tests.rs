@@ -559,10 +559,11 @@ fn walking_and_flying_speeds_are_saved_separately() {
     state.apply(PanelCommand::Do(Action::Walk), 0.0);
     assert!(!state.session.rig.is_walking(), "no zone, no ground");
     files.open(&mut state, "flat.gtd");
-    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 100.0), 0.0, -45.0));
+    // Without ground in the picture, it is that below the eye.
+    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 100.0), 0.0, 80.0));
     state.key_pressed(Key::G, false, 1.0);
     run(&mut state, 1.0, 1.0);
-    assert_eq!(state.session.rig.pose().eye, DVec3::new(128.0, 11.7, 100.0));
+    assert_eq!(state.session.rig.pose(), Pose::new(DVec3::new(128.0, 11.7, 100.0), 0.0, 0.0), "level");
     assert!(state.model().walking && !state.is_moving());
     assert!(ui::diagnostics::text(&state.model(), [1, 1]).contains("\nmode: walking\n"));
     state.key_pressed(Key::W, false, 3.0);
@@ -577,6 +578,22 @@ fn walking_and_flying_speeds_are_saved_separately() {
     assert!((walk - 7.2).abs() < 1e-9 && fly == Some(40.0), "{walk} {fly:?}");
     state.key_pressed(Key::G, false, 9.0);
     assert!(!state.model().walking);
+}
+
+#[test]
+fn walking_says_for_some_seconds_what_red_means_and_how_to_fly_again() {
+    let (files, mut state) = (Files::new(), empty());
+    files.open(&mut state, "flat.gtd");
+    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 60.0, 60.0), 0.0, -20.0));
+    state.key_pressed(Key::G, false, 1.0);
+    run(&mut state, 1.0, 1.0);
+    let eye = state.session.rig.pose().eye;
+    assert!(eye.z > 90.0 && (eye.y - 11.7).abs() < 1e-9, "ahead, where the picture shows ground: {eye}");
+    run(&mut state, 2.0, 4.0);
+    let toast = state.model().toast.expect("it is read in two seconds by few").to_owned();
+    assert!(toast.contains("Red") && toast.contains("G or E"), "{toast}");
+    run(&mut state, 6.0, 3.0);
+    assert_eq!(state.model().toast, None);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::app::folders;
 use crate::app::screenshot::{self, ScreenshotRequest};
 use crate::app::settings::Bookmark;
 use crate::camera::{CameraMode, Path, PathFile, Stop, View, ViewOptions};
-use crate::input::{Digit, command_name};
+use crate::input::{Action, Digit, command_name};
 use crate::platform::fs;
 use crate::scene::view_settings::ViewSettings;
 use crate::ui::text::fill;
@@ -17,6 +17,8 @@ use crate::ui::{self, PanelId};
 
 /// Time between stored views in a fly-through, seconds.
 const SECS_A_VIEW: f64 = 4.0;
+/// Duration of the message about walking, seconds.
+const WALKING_SECS: f64 = 7.0;
 
 impl State {
     pub(super) fn go_to_view(&mut self, digit: Digit) {
@@ -32,9 +34,15 @@ impl State {
         let Some(open) = self.zone.get() else { return };
         if self.session.rig.is_walking() && self.session.rig.mode() == CameraMode::Free {
             self.session.rig.stop_walking();
-            self.say(self.text().messages.flying);
-        } else if self.session.rig.start_walking(&*open.zone.ground) {
-            self.say(self.text().messages.walking);
+            return self.say(self.text().messages.flying);
+        }
+        let gates_open = self.view_choice.settings().gates_open;
+        let ground = self.zone_context.walk_ground(&open.zone.ground, gates_open);
+        if self.session.rig.start_walking(&ground, self.session.picture.size_px) {
+            let bindings = &self.session.key_state.bindings;
+            let [key, up] = [Action::Walk, Action::Up].map(|action| bindings.first_key_of(action));
+            let message = fill(self.text().messages.walking, &[("key", &key), ("up", &up)]);
+            self.messages.say_for(&message, WALKING_SECS);
         } else {
             self.say(self.text().messages.no_ground);
         }

@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::background_task::BackgroundTask;
+use crate::camera::WalkGround;
 use crate::formats::kernel::visible::{visible, visible_path};
 use crate::load::Zone;
+use crate::scene::collision::{Collision, TriangleGrid};
+use crate::scene::terrain::Terrain;
 use crate::scene::{PlacedObject, Sky, Water};
 use crate::ui::{ObjectLabel, Skies};
 
@@ -21,6 +24,10 @@ pub struct ZoneContext {
     pub has_undrawn_objects: bool,
     /// File of the game's minimap of the zone.
     pub minimap: Option<PathBuf>,
+    /// Bodies of the placed objects.
+    pub collision: Arc<Collision>,
+    /// Surface of the zone's water.
+    pub water_surface: TriangleGrid,
 }
 
 /// The client's skies, and the one in use.
@@ -49,7 +56,20 @@ impl ZoneContext {
             water: None,
             has_undrawn_objects: false,
             minimap: bundle.and_then(|bundle| bundle.minimap.path()).map(PathBuf::from),
+            collision: Arc::default(),
+            water_surface: TriangleGrid::default(),
         }
+    }
+
+    /// Stores the zone's water; the zone has a side in meters.
+    pub fn set_water(&mut self, water: &Arc<Water>, extent_m: f64) {
+        self.water_surface = water.mesh.surface(extent_m);
+        self.water = Some(water.clone());
+    }
+
+    /// The zone for a walker.
+    pub fn walk_ground<'a>(&'a self, terrain: &'a Terrain, gates_open: bool) -> WalkGround<'a> {
+        WalkGround { terrain, collision: &self.collision, water: &self.water_surface, gates_open }
     }
 
     /// Stores the zone's objects.

@@ -93,7 +93,11 @@ impl State {
                     self.say(self.text().messages.object_textures_reduced);
                 }
             }
-            SceneUpdate::Water(water) => self.zone_context.water = Some(water.clone()),
+            SceneUpdate::Water(water) => {
+                let extent_m = self.zone.ground().map_or(0.0, |ground| f64::from(ground.gtd().extent_m()));
+                self.zone_context.set_water(water, extent_m);
+            }
+            SceneUpdate::Collision(collision) => self.zone_context.collision = collision.clone(),
             SceneUpdate::TileTexture { indices, image } => self.modes.means.keep(indices, image),
             _ => {}
         }
@@ -125,11 +129,11 @@ impl State {
         self.zone_context = ZoneContext::new(&zone);
         self.map.zone_opened(keep);
         self.zone.open(zone, source, start);
+        self.comparison.name_sides(self.zone.get().map(|open| &open.version));
         self.zone_places = ZonePlaces::new(&memory);
         self.zone_list.zone_opened(self.zone.file());
         self.modes = modes::ModeState::default();
         if !self.inspected_files.is_terrain() {
-        self.comparison.name_sides(self.zone.get().map(|open| &open.version));
             self.inspection.light_bytes(None);
         }
         self.inspected_files = self.zone.get().map(|open| InspectedFiles::new(&open.zone)).unwrap_or_default();
@@ -262,11 +266,11 @@ impl State {
     /// Takes over the load of the zone to compare with. A previous one is dropped.
     pub fn comparing_started(&mut self, load: Load, source: ZoneSource) {
         self.comparison.start(load, source);
+        self.comparison.name_sides(self.zone.get().map(|open| &open.version));
         self.panels.show(PanelId::Comparison, true);
     }
 
     /// Source of the compared zone.
-        self.comparison.name_sides(self.zone.get().map(|open| &open.version));
     pub fn comparison_source(&self) -> Option<&ZoneSource> {
         self.comparison.source()
     }

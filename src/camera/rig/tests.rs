@@ -138,7 +138,7 @@ fn walking_begins_below_the_eye_and_ends_by_flying_up() {
             rig.step_over(Some(&Plain), move_input, 1.0 / 60.0);
         }
     };
-    assert!(rig.start_walking(&Plain));
+    assert!(rig.start_walking(&Plain, SIZE));
     pass(&mut rig, &MoveInput::default(), 0.5);
     assert_eq!(rig.pose().eye, DVec3::new(500.0, 11.7, 500.0));
     assert!(rig.is_walking() && !rig.is_moving());
@@ -153,7 +153,7 @@ fn walking_begins_below_the_eye_and_ends_by_flying_up() {
     assert!(rig.is_walking(), "the map is only looked at");
     pass(&mut rig, &MoveInput { up: 1.0, ..MoveInput::default() }, 0.5);
     assert!(!rig.is_walking() && rig.pose().eye.y > 40.0);
-    rig.start_walking(&Plain);
+    rig.start_walking(&Plain, SIZE);
     rig.home(SIZE);
     assert!(!rig.is_walking(), "what flies away leaves the ground");
 }

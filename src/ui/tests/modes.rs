@@ -74,6 +74,24 @@ fn every_mode_and_overlay_has_a_legend() {
 }
 
 #[test]
+fn walking_has_a_legend_of_its_own() {
+    let shown = Shown::empty();
+    let texts = |walking, mode| {
+        let model = Model { walking, mode, ..shown.model() };
+        let mut screen = Screen::new(1280.0, 720.0, 1.0);
+        screen.settle(&model);
+        screen.texts().into_iter().map(str::to_owned).collect::<Vec<String>>()
+    };
+    let walking = texts(true, CameraMode::Free);
+    for wanted in ["Too steep to climb (over 40°)", "Water: can be waded", "G or E: fly again"] {
+        assert!(walking.iter().any(|text| text == wanted), "{wanted} is not among {walking:?}");
+    }
+    for (is_walking, mode) in [(false, CameraMode::Free), (true, CameraMode::Map)] {
+        assert!(!texts(is_walking, mode).iter().any(|text| text.contains("fly again")), "{is_walking} {mode:?}");
+    }
+}
+
+#[test]
 fn legends_tell_their_numbers() {
     let tells = |texts: &[String], wanted: &[&str]| {
         for wanted in wanted {

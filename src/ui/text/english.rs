@@ -160,6 +160,10 @@ pub(super) static TEXTS: Texts = Texts {
         darker_is_shadow: "Darker means a stronger baked shadow.",
         no_shadows: "This zone has no baked shadows.",
         climb_limit: "Slopes above 40° cannot be climbed.",
+        walking: "Walking",
+        too_steep: "Too steep to climb (over 40°)",
+        water: "Water: can be waded",
+        fly_again: "{key} or {up}: fly again",
         texture: "Texture {index}",
         layer_counts: ["No texture", "One texture", "Two textures"],
         full_detail: "Full detail",
@@ -527,7 +531,7 @@ pub(super) static TEXTS: Texts = Texts {
             "No file dialog available (needs a desktop portal or zenity)",
             "Use the command line: gtd-viewer export KIND FILE -o OUT.",
         ),
-        walking: "Walking",
+        walking: "Walking. Red ground is too steep, walls and closed gates block the way. {key} or {up}: fly again",
         flying: "Flying",
         no_ground: "No ground here to walk on",
         screenshot_running: "A screenshot is already in progress",
@@ -824,9 +828,10 @@ fn action(action: Action) -> Named {
         Action::Home => named("Show whole zone", "Move back until the whole zone is visible"),
         Action::StartView => named("Start view", "Go back to the start view of the zone"),
         Action::MapView => named("Map view", "Look straight down, north up. Press again to return"),
-        Action::Walk => {
-            named("Walk", "Walk on the ground; slopes that cannot be climbed are red. Press again or move up to fly")
-        }
+        Action::Walk => named(
+            "Walk",
+            "Walk on the nearest dry ground in sight; slopes that cannot be climbed are red. Press again or move up to fly",
+        ),
         Action::GoToView(_) => named("Go to view {digit}", "Fly to the view stored under {digit}"),
         Action::StoreView(_) => named("Store view {digit}", "Store the current view of this zone under {digit}"),
         Action::CopyView => named("Copy view as command line", "Copy the command line that opens exactly this view"),
