@@ -50,7 +50,7 @@ impl WindowRenderer {
         (now_secs, animates): (f64, bool),
     ) -> FrameStats {
         let options = self.options(state, now_secs).within_a_frame();
-        let inputs = self.world_inputs(state, rect.size_px, options);
+        let inputs = self.world_inputs(state, rect.size_px, &options);
         let kept = self.kept_world.take().filter(|_| !state.wants_gpu_times());
         if let Some(kept) = kept.filter(|kept| kept.holds(&inputs, now_secs, animates)) {
             return self.kept_world.insert(kept).stats;
@@ -61,9 +61,9 @@ impl WindowRenderer {
         stats
     }
 
-    fn world_inputs(&self, state: &State, size_px: [u32; 2], options: FrameOptions) -> WorldInputs {
+    fn world_inputs(&self, state: &State, size_px: [u32; 2], options: &FrameOptions) -> WorldInputs {
         let rig = &state.session.rig;
-        let options = options_in(rig.mode(), &options).chosen_for(frozen_sight(state, size_px));
+        let options = options_in(rig.mode(), options).chosen_for(frozen_sight(state, size_px));
         let lines = state.ground().map(|ground| state.inspection().lines(ground)).unwrap_or_default();
         WorldInputs {
             size_px,
