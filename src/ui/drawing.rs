@@ -1,13 +1,14 @@
 //! View settings panel: layers, detail, time of day, sky, object names.
 
-use egui::{Button, Checkbox, ComboBox, Grid, RichText, Role, Slider, Ui, WidgetInfo};
+use egui::{Button, Checkbox, ComboBox, DragValue, Grid, RichText, Role, Slider, Ui, WidgetInfo};
 use strum::VariantArray;
 
 use super::model::{Model, PanelCommand};
 use super::modes;
 use super::number_input;
 use super::style;
-use super::text::{Named, Texts, fill};
+use super::sun_dial;
+use super::text::{Drawing, Named, Texts, fill};
 use super::tips::beside;
 use crate::scene::view_settings::{DAY_SECS, Filter, Lighting, ViewSettings};
 
@@ -37,14 +38,20 @@ pub(super) fn contents(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelComma
     ui.add_space(6.0);
     quality(ui, text, &mut drawing, model.zone.map_or(2048.0, |zone| zone.extent_m as f32));
     ui.add_space(6.0);
-    heading(ui, text.drawing.time_of_day.name);
-    ui.add_enabled_ui(model.skies.any, |ui| time_of_day(ui, text, &mut drawing, &model.skies));
-    if !model.skies.any {
-        ui.label(RichText::new(text.drawing.no_time).small().color(style::WEAK));
-    }
+    time_section(ui, model, &mut drawing);
     sky(ui, model, commands);
     if drawing != model.drawing {
         commands.push(PanelCommand::Draw(drawing));
+    }
+}
+
+/// The time of day, with its heading.
+pub(super) fn time_section(ui: &mut Ui, model: &Model, drawing: &mut ViewSettings) {
+    let text = model.text;
+    heading(ui, text.drawing.time_of_day.name);
+    ui.add_enabled_ui(model.skies.any, |ui| time_of_day(ui, text, drawing, &model.skies));
+    if !model.skies.any {
+        ui.label(RichText::new(text.drawing.no_time).small().color(style::WEAK));
     }
 }
 
@@ -179,38 +186,56 @@ fn distance(ui: &mut Ui, text: &Texts, value: &mut Option<f32>, [usual_m, most_m
     });
 }
 
-fn time_of_day(ui: &mut Ui, text: &Texts, drawing: &mut ViewSettings, skies: &Skies) {
-    let text = &text.drawing;
+fn time_of_day(ui: &mut Ui, texts: &Texts, drawing: &mut ViewSettings, skies: &Skies) {
+    let text = &texts.drawing;
+    let mut minutes = drawing.time_secs / 60;
     ui.horizontal(|ui| {
-        let (mark, named) = if drawing.time_runs { ("⏸", text.stop_time) } else { ("▶", text.run_time) };
-        let play = ui.add(Button::new(mark).min_size(egui::vec2(26.0, 0.0))).on_hover_text(named.tip);
-        play.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, named.name));
-        if play.clicked() {
-            drawing.time_runs = !drawing.time_runs;
-        }
-        ui.spacing_mut().slider_width = (ui.available_width() - 70.0).max(60.0);
-        let mut minutes = drawing.time_secs / 60;
-        let slider = Slider::new(&mut minutes, 0..=DAY_SECS / 60 - 1)
-            .custom_formatter(|minutes, _| clock(minutes as u32))
-            .custom_parser(|text| minutes_of(text).map(f64::from));
-        let slider = ui.add(slider);
-        slider.widget_info(|| WidgetInfo::slider(true, f64::from(minutes), text.time_of_day.name));
-        if slider.on_hover_text(text.time_of_day.tip).changed() {
-            drawing.time_secs = minutes * 60;
-        }
-    });
-    ui.horizontal_wrapped(|ui| {
-        for (label, hour) in text.hours.into_iter().zip([5, 12, 18, 0]) {
-            let tip = format!("{hour:02}:00");
-            if ui.add(Button::new(label).small()).on_hover_text(tip).clicked() {
-                drawing.time_secs = hour * 3600;
+        let sun_hour = skies.fixed_hour.filter(|_| drawing.fixed_hour);
+        sun_dial::show(ui, text.sun_dial, &mut minutes, sun_hour);
+        ui.vertical(|ui| {
+            ui.add_space(8.0);
+            ui.horizontal(|ui| {
+                play(ui, text, &mut drawing.time_runs);
+                clock_field(ui, text.time_of_day, &mut minutes);
+            });
+            ui.add_space(4.0);
+            for (label, hour) in text.hours.into_iter().zip([5, 12, 18, 0]) {
+                let tip = format!("{hour:02}:00");
+                if ui.add(Button::new(label).small()).on_hover_text(tip).clicked() {
+                    minutes = hour * 60;
+                }
             }
-        }
+        });
     });
+    // Seconds are kept while the minute is.
+    if minutes != drawing.time_secs / 60 {
+        drawing.time_secs = minutes * 60;
+    }
     if let Some(hour) = skies.fixed_hour {
         let label = fill(text.sun_fixed.name, &[("hour", &format!("{hour:02}"))]);
         ui.add(Checkbox::new(&mut drawing.fixed_hour, label)).on_hover_text(text.sun_fixed.tip);
     }
+}
+
+/// The button that lets the time run.
+fn play(ui: &mut Ui, text: &Drawing, runs: &mut bool) {
+    let (mark, named) = if *runs { ("⏸", text.stop_time) } else { ("▶", text.run_time) };
+    let play = ui.add(Button::new(mark).min_size(egui::vec2(26.0, 0.0))).on_hover_text(named.tip);
+    play.widget_info(|| WidgetInfo::labeled(Role::Button, true, named.name));
+    if play.clicked() {
+        *runs = !*runs;
+    }
+}
+
+/// The time as a clock, to type or to drag.
+fn clock_field(ui: &mut Ui, named: Named, minutes: &mut u32) {
+    let field = DragValue::new(minutes)
+        .range(0..=DAY_SECS / 60 - 1)
+        .custom_formatter(|minutes, _| clock(minutes as u32))
+        .custom_parser(|text| minutes_of(text).map(f64::from));
+    let field = ui.add(field);
+    field.widget_info(|| WidgetInfo::drag_value(true, f64::from(*minutes)));
+    field.on_hover_text(named.tip);
 }
 
 fn sky(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {

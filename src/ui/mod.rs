@@ -9,6 +9,7 @@ pub mod diagnostics;
 mod drawing;
 mod export;
 mod help;
+mod icons;
 mod information;
 mod inspect;
 mod legend;
@@ -25,7 +26,9 @@ mod preferences;
 mod settings;
 mod statistics;
 mod status;
+mod strip;
 pub mod style;
+mod sun_dial;
 pub(crate) mod text;
 mod tips;
 
@@ -58,6 +61,7 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
         menu::show(ui, model, &mut commands);
         status::show(ui, model);
         window = ui.available_rect_before_wrap();
+        strip::show(ui, model, &mut commands);
         panel::show_docks(ui, model, &mut commands);
     }
     panel::cards::arrange(ui, model);

@@ -177,6 +177,11 @@ pub fn dock() -> egui::Frame {
     egui::Frame::new().fill(PANEL.now()).inner_margin(Margin { left: 10, right: 8, top: 6, bottom: 6 })
 }
 
+/// The frame of the tool strip.
+pub fn strip() -> egui::Frame {
+    egui::Frame::new().fill(PANEL.now()).inner_margin(Margin { left: 0, right: 0, top: 6, bottom: 6 })
+}
+
 /// The frame of a dialog.
 pub fn dialog() -> egui::Frame {
     let shadow = egui::Shadow { offset: [0, 6], blur: 18, spread: 0, color: Color32::from_black_alpha(110) };

@@ -13,6 +13,7 @@ mod panels;
 mod places;
 mod snapshots;
 mod status;
+mod strip;
 
 use crate::scene::view_settings::ViewSettings;
 use std::path::PathBuf;

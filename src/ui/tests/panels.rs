@@ -10,7 +10,7 @@ use crate::ui::text::fill;
 
 /// Tested windows: size in points, and scale. 1280 x 720, 1920 x 1080, 2560 x 1440 at scale 2, 1280 x 720 at 150 % and
 /// at scale 2, and a small one.
-const SIZES: [(f32, f32, f32); 6] = [
+pub(super) const SIZES: [(f32, f32, f32); 6] = [
     (1280.0, 720.0, 1.0),
     (1920.0, 1080.0, 1.0),
     (1280.0, 720.0, 2.0),
@@ -23,7 +23,10 @@ const SIZES: [(f32, f32, f32); 6] = [
 fn rect_of(screen: &Screen, panel: PanelId) -> Rect {
     let window = Rect::from_min_size(Pos2::ZERO, screen.size);
     match panel.area() {
-        PanelArea::Left => window.with_max_x(screen.picture.left()).intersect(screen.picture.with_min_x(0.0)),
+        PanelArea::Left => {
+            let strip = crate::ui::strip::width(screen.size.x);
+            window.with_max_x(screen.picture.left()).intersect(screen.picture.with_min_x(strip))
+        }
         PanelArea::Right => {
             window.with_min_x(screen.picture.right()).intersect(screen.picture.with_max_x(window.right()))
         }
@@ -53,7 +56,7 @@ fn docks_and_bars_leave_the_picture_a_place_of_its_own() {
         let mut screen = Screen::new(w, h, scale);
         screen.settle(&model);
         let picture = screen.picture;
-        assert!(picture.width() >= w * 0.29 && picture.height() >= h * 0.8, "{picture} in {w} x {h}");
+        assert!(picture.width() >= w * 0.26 && picture.height() >= h * 0.8, "{picture} in {w} x {h}");
         let hidden = Model { panels_hidden: true, ..model.clone() };
         screen.frame(&hidden, vec![]);
         assert_eq!(screen.picture, Rect::from_min_size(Pos2::ZERO, screen.size), "all of the window");
@@ -293,7 +296,7 @@ fn docks_and_map_are_resized_at_their_edges() {
         };
         commands.iter().rev().find_map(sizes).unwrap_or_else(|| panic!("{commands:?}"))
     };
-    let picture = Rect::from_min_max(pos2(310.0, 26.0), pos2(1920.0 - 376.0, 1056.0));
+    let picture = Rect::from_min_max(pos2(350.0, 26.0), pos2(1920.0 - 376.0, 1056.0));
     let left = resize(picture.left_center(), vec2(50.0, 0.0)).left;
     assert_eq!(left, Some(360.0));
     assert_eq!(resize(picture.right_center(), vec2(-40.0, 0.0)).right, Some(416.0));
@@ -301,7 +304,7 @@ fn docks_and_map_are_resized_at_their_edges() {
     assert!(resize(corner, vec2(-60.0, -60.0)).map.is_some_and(|side| side > 350.0));
     model.panel_sizes = PanelSizes { left, ..PanelSizes::default() };
     screen.settle(&model);
-    assert_eq!(screen.picture.left(), 360.0, "what was asked for is done");
+    assert_eq!(screen.picture.left(), 400.0, "what was asked for is done");
 }
 
 #[test]
@@ -310,7 +313,7 @@ fn docks_open_and_close_with_their_switches_and_tabs() {
     let mut model = Model { open_panels: OpenPanels::default(), ..opened.model(&shown) };
     let mut screen = Screen::new(1280.0, 720.0, 1.0);
     screen.settle(&model);
-    assert_eq!(screen.picture.x_range(), egui::Rangef::new(0.0, 1280.0), "no dock is open");
+    assert_eq!(screen.picture.x_range(), egui::Rangef::new(40.0, 1280.0), "no dock is open");
     assert_eq!(screen.click(&model, "Left panel"), [PanelCommand::SwitchDock(PanelArea::Left)]);
     assert_eq!(screen.click(&model, "Right panel"), [PanelCommand::SwitchDock(PanelArea::Right)]);
     model.open_panels.set(PanelId::Tile, true);

@@ -69,6 +69,7 @@ pub(super) static TEXTS: Texts = Texts {
         resize: named("Edge", "Drag to resize, double-click for the default size"),
         left_dock: named("Left panel", "Show or hide the left panel: display, places, comparison"),
         right_dock: named("Right panel", "Show or hide the right panel: tile, textures, bytes, statistics"),
+        tools: "Tools",
     },
     help: Help {
         flying: "Flying",
@@ -259,6 +260,10 @@ pub(super) static TEXTS: Texts = Texts {
         distance_tip: "Distance from the camera in meters; drag, or click to type",
         to_horizon: "Unlimited",
         time_of_day: named("Time of day", "Time of day in the zone"),
+        sun_dial: named(
+            "Sun dial",
+            "Drag the sun, or use the arrow keys and the wheel. Noon is at the top, night below the line",
+        ),
         no_time: "Time of day is unavailable without a sky.",
         stop_time: named("Pause time", "Pause the time of day"),
         run_time: named("Advance time", "Advance the time of day: one day in 2 minutes"),

@@ -63,6 +63,7 @@ texts! {
         resize: Named,
         left_dock: Named,
         right_dock: Named,
+        tools: Str,
     }
 
     /// Keys and mouse. Gestures are shown like key names.
@@ -221,6 +222,7 @@ texts! {
         distance_tip: Str,
         to_horizon: Str,
         time_of_day: Named,
+        sun_dial: Named,
         no_time: Str,
         stop_time: Named,
         run_time: Named,

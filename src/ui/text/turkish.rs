@@ -63,6 +63,7 @@ pub(super) static TEXTS: Texts = Texts {
         resize: named("Kenar", "Boyutlandırmak için sürükleyin, varsayılan boyut için çift tıklayın"),
         left_dock: named("Sol panel", "Sol paneli göster ya da gizle: görüntüleme, yerler, karşılaştırma"),
         right_dock: named("Sağ panel", "Sağ paneli göster ya da gizle: karo, dokular, baytlar, istatistikler"),
+        tools: "Araçlar",
     },
     help: Help {
         flying: "Uçuş",
@@ -253,6 +254,10 @@ pub(super) static TEXTS: Texts = Texts {
         distance_tip: "Kameraya uzaklık, metre; sürükleyin ya da tıklayıp yazın",
         to_horizon: "Sınırsız",
         time_of_day: named("Günün saati", "Bölgedeki günün saati"),
+        sun_dial: named(
+            "Güneş saati",
+            "Güneşi sürükleyin ya da ok tuşlarını ve tekerleği kullanın. Öğle üstte, gece çizginin altındadır",
+        ),
         no_time: "Gökyüzü olmadan günün saati kullanılamaz.",
         stop_time: named("Zamanı duraklat", "Günün saatini duraklatır"),
         run_time: named("Zamanı ilerlet", "Günün saatini ilerletir: bir gün 2 dakikada geçer"),
