@@ -9,7 +9,7 @@ pub const GAP: f32 = 8.0;
 const LEFT: [f32; 2] = [288.0, 310.0];
 /// Smallest and initial width of the right dock: eight bytes per row of the hex view.
 const RIGHT: [f32; 2] = [288.0, 376.0];
-/// Smallest and initial side of the overview map.
+/// Smallest and initial side of the overview map, where the room is not narrower.
 const MAP: [f32; 2] = [150.0, 310.0];
 /// Largest part of the room for one dock, and for both.
 const MOST: [f32; 2] = [0.46, 0.72];
@@ -82,8 +82,10 @@ pub fn dock_widths(room: f32, sizes: &PanelSizes, open: [bool; 2], front: PanelA
 /// Side of the overview map in a room.
 pub fn map_side(room: Vec2, sizes: &PanelSizes) -> f32 {
     let [least, initial] = MAP;
-    let most = (room.x * MOST[0]).min(room.y * MOST[0]).max(least);
-    sizes.map.unwrap_or(initial).clamp(least, most)
+    // In one half of a narrow room, so that a point in the other half stays clear.
+    let half = (room.x / 2.0 - GAP - CLEAR).max(1.0);
+    let most = (room.x * MOST[0]).min(room.y * MOST[0]).max(least).min(half);
+    sizes.map.unwrap_or(initial).clamp(least.min(most), most)
 }
 
 /// A card over the picture.
