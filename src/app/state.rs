@@ -11,12 +11,14 @@
 
 mod commands;
 mod comparison;
+mod context_menu;
 mod export;
 mod frame_times;
 mod input;
 mod inspected_files;
 mod inspection;
 mod key_capture;
+mod measuring;
 mod messages;
 mod model;
 mod modes;
@@ -124,6 +126,8 @@ pub struct State {
     zone_list: zone_list::ZoneListState,
     comparison: comparison::Comparison,
     inspection: inspection::Inspection,
+    measuring: measuring::Measuring,
+    context_menu: context_menu::ContextMenuState,
     inspected_files: inspected_files::InspectedFiles,
     modes: modes::ModeState,
     exports: export::Exports,
@@ -183,6 +187,8 @@ impl State {
             zone_list: zone_list::ZoneListState::default(),
             comparison: comparison::Comparison::default(),
             inspection: inspection::Inspection::default(),
+            measuring: measuring::Measuring::default(),
+            context_menu: context_menu::ContextMenuState::default(),
             inspected_files: inspected_files::InspectedFiles::default(),
             modes: modes::ModeState::default(),
             exports: export::Exports::default(),
@@ -323,6 +329,15 @@ impl State {
     /// Picked and highlighted items.
     pub fn inspection(&self) -> &inspection::Inspection {
         &self.inspection
+    }
+
+    /// Lines over the terrain: the outline of what is picked, and the measured path. Both ends of each line in world
+    /// meters, and its color.
+    pub fn world_lines(&self) -> Vec<([DVec3; 2], [u8; 4])> {
+        let Some(ground) = self.zone.ground() else { return Vec::new() };
+        let mut lines = self.inspection.lines(ground);
+        lines.extend(self.measuring.lines());
+        lines
     }
 
     /// Texts of the window in the current language.

@@ -64,6 +64,14 @@ pub enum Action {
     CopyFlyThrough,
     /// Copy diagnostics for a bug report.
     CopyDiagnostics,
+    /// Open the menu of the picked point.
+    PointMenu,
+    /// Toggle the dialog that goes to coordinates, a tile, a byte or a name.
+    GoTo,
+    /// Start measuring a path on the ground, or end it.
+    Measure,
+    /// Remove the last point of the measured path.
+    RemovePoint,
     /// Fly to the picked tile.
     LookAtPick,
     /// Choose a zone file and open it.
@@ -76,7 +84,7 @@ pub enum Action {
     HidePanels,
     /// Toggle the help panel.
     Help,
-    /// Release the mouse, or close an open panel.
+    /// Release the mouse, end the tool, or close the dialog.
     Escape,
 }
 

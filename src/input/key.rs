@@ -20,7 +20,7 @@ macro_rules! for_each_key {
             Zero Digit0 "0", Minus Minus "-", Equal Equal "=", BracketLeft BracketLeft "[",
             BracketRight BracketRight "]", Backslash Backslash "\\", Semicolon Semicolon ";", Quote Quote "'",
             Backquote Backquote "`", Comma Comma ",", Period Period ".", Slash Slash "/",
-            IntlBackslash IntlBackslash "<", Pause Pause "Pause", ScrollLock ScrollLock "ScrollLock",
+            IntlBackslash IntlBackslash "<", ContextMenu ContextMenu "Menu", Pause Pause "Pause", ScrollLock ScrollLock "ScrollLock",
             Numpad0 Numpad0 "Num 0", Numpad1 Numpad1 "Num 1", Numpad2 Numpad2 "Num 2", Numpad3 Numpad3 "Num 3",
             Numpad4 Numpad4 "Num 4", Numpad5 Numpad5 "Num 5", Numpad6 Numpad6 "Num 6", Numpad7 Numpad7 "Num 7",
             Numpad8 Numpad8 "Num 8", Numpad9 Numpad9 "Num 9", NumpadAdd NumpadAdd "Num +",

@@ -36,6 +36,11 @@ pub enum Gesture {
         /// Position in the picture, physical pixels.
         at_px: [f64; 2],
     },
+    /// The right button was pressed and released at one place.
+    Menu {
+        /// Position in the picture, physical pixels.
+        at_px: [f64; 2],
+    },
     /// Two clicks at one place in quick succession.
     DoubleClick {
         /// Position in the picture, physical pixels.
@@ -63,7 +68,7 @@ pub struct Pointer {
 }
 
 impl Pointer {
-    /// Minimum distance of a left drag, in points (pixels at scale 1); a shorter one is a click.
+    /// Minimum distance of a drag, in points (pixels at scale 1); a shorter one is a click.
     pub const CLICK_SLOP: f64 = 4.0;
     /// Maximum time between the clicks of a double click, seconds.
     pub const DOUBLE_CLICK_SECS: f64 = 0.4;
@@ -87,18 +92,19 @@ impl Pointer {
     pub fn press(&mut self, button: Button, alt: bool) {
         if let (None, Some(began_px)) = (self.drag, self.at_px) {
             let orbit = alt || button == Button::Middle;
-            // The right button only looks, so there is no click to wait for.
-            self.drag = Some(Drag { button, orbit, began_px, moving: button == Button::Right });
+            self.drag = Some(Drag { button, orbit, began_px, moving: false });
         }
     }
 
     /// Handles a button release at any place. `now_secs` is any monotonic clock.
     pub fn release(&mut self, button: Button, now_secs: f64) -> Option<Gesture> {
         let drag = self.drag.take_if(|drag| drag.button == button)?;
-        if drag.moving || button != Button::Left || drag.orbit {
-            return None;
-        }
         let at_px = drag.began_px;
+        match button {
+            _ if drag.moving || drag.orbit => return None,
+            Button::Right => return Some(Gesture::Menu { at_px }),
+            Button::Middle | Button::Left => {}
+        }
         let again = self.last_click.take().is_some_and(|(place, time)| {
             now_secs - time <= Self::DOUBLE_CLICK_SECS && distance(place, at_px) <= Self::CLICK_SLOP * 2.0
         });
@@ -183,17 +189,23 @@ mod tests {
     }
 
     #[test]
-    fn the_right_button_looks_at_once() {
+    fn the_right_button_looks_or_opens_a_menu() {
         let mut pointer = at(10.0, 10.0);
         pointer.press(Button::Right, false);
-        assert!(pointer.is_dragging());
-        assert_eq!(pointer.moved([11.0, 8.0], 1.0), Some(Gesture::Look { dx_px: 1.0, dy_px: -2.0 }));
-        assert_eq!(pointer.release(Button::Right, 0.0), None);
+        pointer.moved([11.0, 10.0], 1.0);
+        assert!(!pointer.is_dragging(), "the cursor stays visible until it is a drag");
+        assert_eq!(pointer.release(Button::Right, 0.0), Some(Gesture::Menu { at_px: [10.0, 10.0] }));
+        pointer.press(Button::Right, false);
+        assert_eq!(pointer.moved([16.0, 8.0], 1.0), Some(Gesture::Look { dx_px: 5.0, dy_px: -2.0 }));
+        pointer.moved([11.0, 10.0], 1.0);
+        assert_eq!(pointer.release(Button::Right, 0.0), None, "a drag back to its start is no click");
         assert_eq!(pointer.moved([50.0, 50.0], 1.0), None);
+        pointer.press(Button::Right, true);
+        assert_eq!(pointer.release(Button::Right, 1.0), None, "with Alt it orbits");
     }
 
     #[test]
-    fn the_left_button_looks_after_four_points_and_nothing_of_the_way_is_lost() {
+    fn a_drag_looks_after_four_points_and_nothing_of_the_way_is_lost() {
         let mut pointer = at(10.0, 10.0);
         pointer.press(Button::Left, false);
         assert_eq!(pointer.moved([13.0, 10.0], 1.0), None);
@@ -237,6 +249,7 @@ mod tests {
     fn another_button_does_not_end_a_drag_and_letting_go_of_everything_does() {
         let mut pointer = at(0.0, 0.0);
         pointer.press(Button::Right, false);
+        pointer.moved([9.0, 0.0], 1.0);
         pointer.press(Button::Left, false);
         assert_eq!(pointer.release(Button::Left, 0.0), None);
         assert!(pointer.is_dragging());
@@ -249,6 +262,8 @@ mod tests {
     fn a_warp_is_no_movement() {
         let mut pointer = at(900.0, 300.0);
         pointer.press(Button::Right, false);
+        pointer.moved([890.0, 300.0], 1.0);
+        pointer.moved([900.0, 300.0], 1.0);
         pointer.warped([500.0, 300.0]);
         let look = |dx_px| Some(Gesture::Look { dx_px, dy_px: 0.0 });
         assert_eq!(pointer.moved([905.0, 300.0], 1.0), look(5.0), "still from the old place");
@@ -264,6 +279,7 @@ mod tests {
         let mut pointer = at(0.0, 0.0);
         assert_eq!(pointer.moved_by([3.0, 4.0]), None);
         pointer.press(Button::Right, false);
+        pointer.moved([9.0, 0.0], 1.0);
         assert_eq!(pointer.moved_by([3.0, 4.0]), Some(Gesture::Look { dx_px: 3.0, dy_px: 4.0 }));
     }
 }

@@ -43,6 +43,7 @@ fn by_hand(keys: &[&str], does: &str) -> HelpLine {
 fn mouse(text: &Texts) -> Vec<HelpLine> {
     let words = &text.help;
     vec![
+        by_hand(&[words.right_click], words.point_menu),
         by_hand(&[words.right_drag, words.left_drag], words.look),
         by_hand(&[words.middle_drag, words.alt_drag], words.orbit),
         by_hand(&[words.wheel], words.speed),

@@ -1,6 +1,8 @@
 //! Name labels of placed objects over the picture, nearest first. They do not take the mouse.
 
-use egui::{Align2, Color32, FontId, LayerId, Order, Pos2, Rect, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align2, Color32, FontId, Galley, LayerId, Order, Painter, Pos2, Rect, Ui, pos2, vec2};
 use glam::DVec3;
 
 use super::model::Model;
@@ -29,14 +31,30 @@ pub fn show(ui: &Ui, model: &Model) {
     for (at, placed) in nearest(model.objects, &model.view) {
         let at = on_screen(at, screen);
         painter.circle(at, 3.0, style::WARNING, (1.0, Color32::BLACK));
-        let text = painter.layout_no_wrap(placed.name.clone(), FontId::proportional(11.0), style::ON_DARK);
-        let label = Align2::LEFT_CENTER.anchor_size(at + vec2(7.0, 0.0), text.size()).expand(2.0);
+        let label = Label::beside(&painter, at, &placed.name, 11.0);
         // A name that would overlap a nearer one is left out; its dot remains.
-        if taken.iter().all(|other| !other.intersects(label)) {
-            painter.rect_filled(label, 3.0, Color32::from_black_alpha(150));
-            painter.galley(label.min + vec2(2.0, 2.0), text, style::ON_DARK);
-            taken.push(label);
+        if taken.iter().all(|other| !other.intersects(label.rect)) {
+            taken.push(label.rect);
+            label.paint(&painter);
         }
+    }
+}
+
+/// A short text beside a dot in the picture.
+pub(super) struct Label {
+    pub(super) rect: Rect,
+    text: Arc<Galley>,
+}
+
+impl Label {
+    pub(super) fn beside(painter: &Painter, dot: Pos2, text: &str, size: f32) -> Label {
+        let text = painter.layout_no_wrap(text.to_owned(), FontId::proportional(size), style::ON_DARK);
+        Label { rect: Align2::LEFT_CENTER.anchor_size(dot + vec2(7.0, 0.0), text.size()).expand(2.0), text }
+    }
+
+    pub(super) fn paint(self, painter: &Painter) {
+        painter.rect_filled(self.rect, 3.0, Color32::from_black_alpha(150));
+        painter.galley(self.rect.min + vec2(2.0, 2.0), self.text, style::ON_DARK);
     }
 }
 
@@ -59,7 +77,8 @@ fn nearest<'a>(objects: &'a [ObjectLabel], view: &View) -> Vec<(glam::DVec2, &'a
     near.into_iter().map(|(_, at, placed)| (at, placed)).collect()
 }
 
-fn on_screen(at: glam::DVec2, screen: Rect) -> Pos2 {
+/// Place in points of a position in the picture (x -1 left to 1 right, y -1 bottom to 1 top).
+pub(super) fn on_screen(at: glam::DVec2, screen: Rect) -> Pos2 {
     let part = vec2((at.x as f32 + 1.0) / 2.0, (1.0 - at.y as f32) / 2.0);
     pos2(screen.min.x + part.x * screen.width(), screen.min.y + part.y * screen.height())
 }

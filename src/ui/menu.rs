@@ -228,6 +228,7 @@ fn camera(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     menu.where_possible(Action::Home, open);
     menu.where_possible(Action::StartView, open);
     menu.where_possible(Action::LookAtPick, model.inspect.pinned.is_some());
+    menu.switch(Action::GoTo, model.open_panels.is_open(PanelId::GoTo));
     menu.ui.separator();
     stored_views(menu.ui, model, menu.commands);
     menu.switch(Action::FlyThrough, model.tour_secs.is_some());
@@ -260,6 +261,11 @@ fn inspect(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>) {
     let (text, inspect) = (&model.text.menu, &model.inspect);
     let (open, picked) = (inspect.ground.is_some(), inspect.pinned.is_some());
     let mut menu = entries(ui, model, commands);
+    menu.switch(Action::Measure, model.measure.is_some_and(|measure| measure.active));
+    menu.where_possible(Action::PointMenu, open);
+    let points = model.measure.map_or(0, |measure| measure.path.corners().len());
+    menu.where_possible(Action::RemovePoint, points > 0);
+    menu.ui.separator();
     let unpin = PanelCommand::Inspect(InspectCommand::Unpin);
     menu.plain(text.unpin, picked, unpin);
     menu.ui.separator();

@@ -5,9 +5,11 @@
 //! without a window. Sizes are egui's points: pixels at scale 1.
 
 pub mod compare;
+mod context_menu;
 pub mod diagnostics;
 mod drawing;
 mod export;
+mod go_to;
 mod help;
 mod icons;
 mod information;
@@ -15,6 +17,7 @@ mod inspect;
 mod legend;
 mod map;
 mod markers;
+mod measure;
 mod menu;
 mod model;
 mod modes;
@@ -35,12 +38,14 @@ mod tips;
 #[cfg(test)]
 mod tests;
 
+pub use context_menu::{ContextMenu, PointCommand};
 pub use drawing::Skies;
 pub use export::{Exporting, Written};
 pub use inspect::{FileChoice, Inspect, InspectCommand, OverTile, Pin, TextureHere};
 pub use legend::LegendOf;
 pub use map::{MapModel, Overview};
 pub use markers::ObjectLabel;
+pub use measure::{MeasureCommand, MeasureModel, PATH as MEASURED_PATH};
 pub use model::{
     About, Cursor, DesktopRequest, FrameNumbers, LoadingStatus, MissingEntry, Model, OpenPanels, PanelCommand, PanelId,
     Problem, ZoneInfo,
@@ -65,11 +70,13 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
         panel::show_docks(ui, model, &mut commands);
     }
     panel::cards::arrange(ui, model);
+    measure::points(ui, model);
     if model.drawing.object_names {
         markers::show(ui, model);
     }
     if !model.panels_hidden {
         legend::show(ui, model);
+        measure::show(ui, model, &mut commands);
         if let Some(comparison) = &model.compare {
             compare::handle(ui, model.text, comparison, &mut commands);
         }
@@ -79,5 +86,6 @@ pub fn show(ui: &mut egui::Ui, model: &Model) -> Vec<PanelCommand> {
     if !model.panels_hidden {
         panel::show_over_picture(ui, model, window, &mut commands);
     }
+    context_menu::show(ui, model, &mut commands);
     commands
 }

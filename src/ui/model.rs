@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use glam::DVec3;
 
 use super::compare::{CompareCommand, ComparisonView};
+use super::context_menu::{ContextMenu, PointCommand};
 use super::drawing::Skies;
 use super::export::{Exporting, Written};
-use super::inspect::{Inspect, InspectCommand};
+use super::inspect::{Inspect, InspectCommand, Pin};
 use super::legend::LegendOf;
 use super::map::{MapModel, Overview};
 use super::markers::ObjectLabel;
+use super::measure::{MeasureCommand, MeasureModel};
 use super::panel::{PanelArea, PanelSizes};
 use super::places::ZoneList;
 use super::preferences::Preferences;
@@ -110,6 +112,10 @@ pub struct Model<'a> {
     pub written: &'a [Written],
     /// Data of the inspection panels.
     pub inspect: Inspect<'a>,
+    /// The menu of a point, while it is open.
+    pub context_menu: Option<ContextMenu>,
+    /// The path that is being measured, or was.
+    pub measure: Option<MeasureModel<'a>>,
     /// Data of the legend.
     pub legend: LegendOf<'a>,
 }
@@ -132,6 +138,8 @@ pub struct ZoneInfo<'a> {
     pub map_size: u32,
     /// Side in meters.
     pub extent_m: f64,
+    /// Number in the zone table, if it is known.
+    pub number: Option<u32>,
 }
 
 /// The terrain under the cursor.
@@ -247,6 +255,8 @@ pub enum PanelId {
     Map,
     /// Bookmarks and stored views.
     Places,
+    /// Goes to coordinates, a tile, a byte or a name.
+    GoTo,
     /// The list of zones.
     Zones,
     /// The bytes of a file.
@@ -265,11 +275,12 @@ pub enum PanelId {
 
 impl PanelId {
     /// All panels; those of a dock in the order of its tabs.
-    pub const ALL: [PanelId; 13] = [
+    pub const ALL: [PanelId; 14] = [
         PanelId::Help,
         PanelId::About,
         PanelId::Missing,
         PanelId::Zones,
+        PanelId::GoTo,
         PanelId::Settings,
         PanelId::Drawing,
         PanelId::Places,
@@ -287,7 +298,9 @@ impl PanelId {
             PanelId::Drawing | PanelId::Places | PanelId::Comparison => PanelArea::Left,
             PanelId::Tile | PanelId::Textures | PanelId::Bytes | PanelId::Statistics => PanelArea::Right,
             PanelId::Map => PanelArea::Corner,
-            PanelId::Help | PanelId::About | PanelId::Missing | PanelId::Zones | PanelId::Settings => PanelArea::Dialog,
+            PanelId::Help | PanelId::About | PanelId::Missing | PanelId::Zones | PanelId::GoTo | PanelId::Settings => {
+                PanelArea::Dialog
+            }
         }
     }
 
@@ -306,6 +319,7 @@ impl PanelId {
             PanelId::Map => "map",
             PanelId::Places => "places",
             PanelId::Zones => "zones",
+            PanelId::GoTo => "go-to",
             PanelId::Bytes => "bytes",
             PanelId::Textures => "textures",
             PanelId::Tile => "tile",
@@ -375,6 +389,12 @@ pub enum PanelCommand {
     ResetLayout,
     Dismiss(usize),
     DismissAll,
+    /// Do something with a point on the terrain.
+    AtPoint(Pin, PointCommand),
+    /// The menu of a point was closed.
+    CloseContextMenu,
+    /// A command of the measuring tool.
+    Measure(MeasureCommand),
     /// A command of the inspection panels.
     Inspect(InspectCommand),
     /// Copy a text to the clipboard.

@@ -96,7 +96,7 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
         let width = (ui.available_width() - 150.0).max(80.0);
         let field = TextEdit::singleline(&mut search).hint_text(text.search.name).desired_width(width);
         let field = ui.add(field).on_hover_text(text.search.tip);
-        if just_opened(ui) {
+        if just_opened(ui, id) {
             // A newly opened list gets the keyboard for its search.
             field.request_focus();
         }
@@ -132,9 +132,9 @@ pub(super) fn zones(ui: &mut Ui, model: &Model, commands: &mut Vec<PanelCommand>
     ui.data_mut(|data| data.insert_temp(id, search));
 }
 
-/// Whether this panel was closed in the previous frame.
-fn just_opened(ui: &Ui) -> bool {
-    let (id, now) = (Id::unique("zones shown in frame"), ui.ctx().cumulative_frame_nr());
+/// Whether the panel with an id was closed in the previous frame.
+pub(super) fn just_opened(ui: &Ui, id: Id) -> bool {
+    let (id, now) = (id.with("shown in frame"), ui.ctx().cumulative_frame_nr());
     let before: Option<u64> = ui.data(|data| data.get_temp(id));
     ui.data_mut(|data| data.insert_temp(id, now));
     before.is_none_or(|before| before + 1 < now)

@@ -44,6 +44,8 @@ pub struct Preferences {
     /// Folder of screenshots; none for the user's pictures folder.
     #[serde(with = "saved_path::option")]
     pub screenshot_folder: Option<PathBuf>,
+    /// Pattern of the copied server command, with the placeholders `{x}`, `{y}`, `{z}` and `{zone}`.
+    pub server_command: String,
 }
 
 impl Default for Preferences {
@@ -59,6 +61,7 @@ impl Default for Preferences {
             gpu_budget_mb: None,
             screenshot_scale: 1,
             screenshot_folder: None,
+            server_command: "/zone {x} {z}".to_owned(),
         }
     }
 }
@@ -74,10 +77,12 @@ impl Preferences {
     pub const SCALE: [f32; 2] = [0.5, 3.0];
     /// Range of the GPU memory budget in megabytes.
     pub const GPU_BUDGET_MB: [u32; 2] = [16, 65_536];
+    /// Maximum length of the server command's pattern, characters.
+    pub const SERVER_COMMAND_CHARS: usize = 200;
     /// Range of the screenshot scale.
     pub const SCREENSHOT_SCALE: [u32; 2] = [1, 8];
 
-    /// Clamps every number to its range: files may be edited by hand.
+    /// Clamps every number and text to its range: files may be edited by hand.
     pub fn sound(self) -> Preferences {
         let common = Preferences::default();
         let within = |value: f64, [low, high]: [f64; 2], otherwise: f64| {
@@ -92,10 +97,18 @@ impl Preferences {
             scale: within(self.scale.into(), Self::SCALE.map(f64::from), 1.0) as f32,
             gpu_budget_mb: self.gpu_budget_mb.map(|megabytes| megabytes.clamp(low, high)),
             screenshot_scale: self.screenshot_scale.clamp(least, most),
+            server_command: server_command(&self.server_command),
             screenshot_folder: self.screenshot_folder.filter(|folder| !folder.as_os_str().is_empty()),
             ..self
         }
     }
+}
+
+/// A pattern in one line of limited length; the default one in place of an empty one.
+fn server_command(pattern: &str) -> String {
+    let line = pattern.chars().filter(|c| !c.is_control()).take(Preferences::SERVER_COMMAND_CHARS);
+    let line = line.collect::<String>().trim().to_owned();
+    if line.is_empty() { Preferences::default().server_command } else { line }
 }
 
 #[cfg(test)]
@@ -113,11 +126,15 @@ mod tests {
             gpu_budget_mb: Some(0),
             screenshot_scale: 0,
             screenshot_folder: Some(PathBuf::new()),
+            server_command: " \n".to_owned(),
             ..Preferences::default()
         };
         let sound = odd.sound();
         assert_eq!((sound.look_deg_per_px, sound.fov_y_deg, sound.walk_speed_mps), (0.12, 20.0, 1.0));
         assert_eq!((sound.scale, sound.gpu_budget_mb, sound.screenshot_scale), (3.0, Some(16), 1));
-        assert_eq!(sound.screenshot_folder, None);
+        assert_eq!((sound.screenshot_folder, sound.server_command.as_str()), (None, "/zone {x} {z}"));
+        let lines = Preferences { server_command: format!("+go {{x}}\n{}", "y".repeat(900)), ..Preferences::default() };
+        let sound = lines.sound().server_command;
+        assert!(sound.starts_with("+go {x}yy") && sound.len() == Preferences::SERVER_COMMAND_CHARS, "one short line");
     }
 }

@@ -71,6 +71,8 @@ fn general(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &mut 
     camera(ui, model, chosen, commands);
     heading(ui, text.screenshots);
     screenshots(ui, model, chosen, commands);
+    heading(ui, text.server_command.name);
+    server_command(ui, model, chosen);
     heading(ui, text.kept);
     match model.settings_file {
         Some(file) => {
@@ -174,19 +176,37 @@ fn screenshots(ui: &mut Ui, model: &Model, chosen: &mut Preferences, commands: &
 
 /// The folder as text, because a file dialog is not available everywhere.
 fn folder_field(ui: &mut Ui, usual: &str, tip: &str, chosen: &mut Preferences) {
-    let id = ui.scope_id().with("folder");
     let now = chosen.screenshot_folder.as_ref().map(visible_path).unwrap_or_default();
-    let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| now.clone());
-    let field = egui::TextEdit::singleline(&mut typed).hint_text(usual).desired_width(f32::INFINITY);
+    if let Some(typed) = text_field(ui, "folder", &now, usual, tip) {
+        chosen.screenshot_folder = Some(typed.trim().into()).filter(|folder: &std::path::PathBuf| folder.is_absolute());
+    }
+}
+
+/// A text field; returns the typed text when the field is left.
+fn text_field(ui: &mut Ui, salt: &str, now: &str, hint: &str, tip: &str) -> Option<String> {
+    let id = ui.scope_id().with(salt);
+    let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| now.to_owned());
+    let field = egui::TextEdit::singleline(&mut typed).hint_text(hint).desired_width(f32::INFINITY);
     let field = ui.add(field).on_hover_text(tip);
     if field.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, typed));
-        return;
+        return None;
     }
     ui.data_mut(|data| data.remove::<String>(id));
-    if field.lost_focus() && typed != now {
-        chosen.screenshot_folder = Some(typed.trim().into()).filter(|folder: &std::path::PathBuf| folder.is_absolute());
+    (field.lost_focus() && typed != now).then_some(typed)
+}
+
+/// The pattern of the copied server command, and an example of it.
+fn server_command(ui: &mut Ui, model: &Model, chosen: &mut Preferences) {
+    let text = &model.text.settings;
+    let usual = Preferences::default().server_command;
+    if let Some(typed) = text_field(ui, "server command", &chosen.server_command, &usual, text.server_command.tip) {
+        *chosen = Preferences { server_command: typed, ..chosen.clone() }.sound();
     }
+    let (point, zone) = (model.pose.eye, model.zone.and_then(|zone| zone.number));
+    let example = super::context_menu::server_command(&chosen.server_command, point, zone);
+    let about = fill(text.server_command_about, &[("example", &example)]);
+    ui.add(egui::Label::new(RichText::new(about).small().color(style::WEAK)).wrap());
 }
 
 /// A combination of several settings.

@@ -11,6 +11,7 @@ mod notices;
 mod numbers;
 mod panels;
 mod places;
+mod points;
 mod snapshots;
 mod status;
 mod strip;
@@ -102,7 +103,13 @@ impl Shown {
             text: Language::English.texts(),
             language: LanguageChoice::Auto,
             language_of_system: Language::English,
-            zone: Some(ZoneInfo { name: "moradon", path: "Zones/moradon.gtd", map_size: 129, extent_m: 512.0 }),
+            zone: Some(ZoneInfo {
+                name: "moradon",
+                path: "Zones/moradon.gtd",
+                map_size: 129,
+                extent_m: 512.0,
+                number: None,
+            }),
             compare: None,
             pose: Pose::new(DVec3::new(100.0, 20.0, 300.0), 47.0, -12.0),
             mode: CameraMode::Free,
@@ -164,6 +171,8 @@ impl Shown {
             exporting: None,
             written: &[],
             inspect: Inspect::default(),
+            context_menu: None,
+            measure: None,
             legend: LegendOf::default(),
         }
     }

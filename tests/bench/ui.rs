@@ -108,7 +108,13 @@ fn main() {
         text: Language::English.texts(),
         language: LanguageChoice::Auto,
         language_of_system: Language::English,
-        zone: Some(ZoneInfo { name: &opened.zone.name, path: "moradon.gtd", map_size: gtd.map_size(), extent_m }),
+        zone: Some(ZoneInfo {
+            name: &opened.zone.name,
+            path: "moradon.gtd",
+            map_size: gtd.map_size(),
+            extent_m,
+            number: None,
+        }),
         compare: Some(ComparisonView {
             a: Side { name: "a", path: "a.gtd" },
             b: Side { name: "b", path: "b.gtd" },
@@ -161,6 +167,8 @@ fn main() {
         waiting_for_key: None,
         settings_file: None,
         legend: LegendOf::default(),
+        context_menu: None,
+        measure: None,
         dialog_open: false,
         about: &about,
         exporting: None,

@@ -64,14 +64,13 @@ impl WindowRenderer {
     fn world_inputs(&self, state: &State, size_px: [u32; 2], options: &FrameOptions) -> WorldInputs {
         let rig = &state.session.rig;
         let options = options_in(rig.mode(), options).chosen_for(frozen_sight(state, size_px));
-        let lines = state.ground().map(|ground| state.inspection().lines(ground)).unwrap_or_default();
         WorldInputs {
             size_px,
             px_per_pt: self.gui.screen_scale(),
             view: view_params_of(&rig.view(size_px), size_px[1]),
             options: FrameOptions { secs: 0.0, ..options },
             time: TimeOfDay::from(state.view_settings()),
-            lines: lines.into_iter().map(|(ends, rgba)| WorldLine { ends, rgba }).collect(),
+            lines: state.world_lines().into_iter().map(|(ends, rgba)| WorldLine { ends, rgba }).collect(),
             highlight: state.inspection().highlight(),
             wipe: state.wipe(),
             revisions: [

@@ -10,7 +10,7 @@ use crate::input::Action;
 use crate::scene::modes::Overlay;
 use crate::ui::compare::CompareCommand;
 use crate::ui::text::fill;
-use crate::ui::{InspectCommand, PanelCommand, PanelId, PanelSizes};
+use crate::ui::{InspectCommand, MeasureCommand, PanelCommand, PanelId, PanelSizes};
 
 impl State {
     /// Applies a command of a key, menu or mouse.
@@ -61,6 +61,9 @@ impl State {
             PanelCommand::AddBookmark(name) => return self.add_bookmark(&name),
             PanelCommand::GoToBookmark(index) => self.go_to_bookmark(index),
             PanelCommand::RemoveBookmark(index) => return self.remove_bookmark(index),
+            PanelCommand::AtPoint(pin, command) => return self.at_point(pin, command),
+            PanelCommand::CloseContextMenu => self.context_menu.close(),
+            PanelCommand::Measure(command) => self.measure(command),
             PanelCommand::Inspect(command) => return self.inspect(command),
             PanelCommand::Dismiss(index) => self.messages.dismiss(index),
             PanelCommand::DismissAll => self.messages.dismiss_all(),
@@ -129,6 +132,10 @@ impl State {
             Action::FreezeCulling => self.freeze_culling(),
             Action::FlyThrough => self.fly_through(),
             Action::CopyFlyThrough => return self.copy_fly_through(),
+            Action::PointMenu => self.open_context_menu_by_key(),
+            Action::GoTo => self.panels.toggle(PanelId::GoTo),
+            Action::Measure => self.toggle_measuring(),
+            Action::RemovePoint => self.measuring.remove_last(self.zone.ground().map(Arc::as_ref)),
             Action::LookAtPick => match self.inspection.view_of_pick() {
                 Some(pose) => self.session.rig.fly_to(pose),
                 None => self.say(self.text().messages.no_tile_picked),
@@ -171,6 +178,7 @@ impl State {
 
     fn inspect(&mut self, command: InspectCommand) -> Vec<Effect> {
         let unpins = command == InspectCommand::Unpin;
+        let picks = matches!(command, InspectCommand::GoTo(_));
         let task = match &command {
             InspectCommand::ShowFile(index) => {
                 let files = self.zone.get().map(|open| open.zone.files.clone());
@@ -189,6 +197,9 @@ impl State {
         if unpins {
             self.panels.tile_unpicked();
         }
+        if picks && self.inspection.is_picked() {
+            self.panels.tile_picked();
+        }
         task.map(Effect::Run).into_iter().collect()
     }
 
@@ -199,17 +210,36 @@ impl State {
         }
     }
 
-    /// Releases the mouse, or closes the dialog, or clears pick and highlights, or ends the comparison: one at a time.
-    /// Docks and map stay: the user has placed them.
+    /// Releases the mouse, or ends the tool, or closes the dialog, or clears pick and highlights, or ends the
+    /// comparison: one at a time. Docks and map stay: the user has placed them.
     fn escape(&mut self) {
         if self.session.pointer.is_pressed() {
             self.session.pointer.release_all();
-        } else if self.panels.close_dialog() {
+        } else if self.measuring.end() || self.panels.close_dialog() {
         } else if self.inspection.is_marking() {
             self.inspection.clear();
             self.panels.tile_unpicked();
         } else {
             self.end_comparison();
+        }
+    }
+
+    fn measure(&mut self, command: MeasureCommand) {
+        match (command, self.zone.ground()) {
+            (MeasureCommand::From(place), Some(ground)) => self.measuring.start_at(place, ground),
+            (MeasureCommand::From(_), None) => {}
+            (MeasureCommand::Close, _) => self.measuring.clear(),
+        }
+    }
+
+    fn toggle_measuring(&mut self) {
+        if self.measuring.is_active() {
+            self.measuring.end();
+        } else if self.zone.get().is_some() {
+            self.measuring.start();
+            self.panels.hidden = false;
+        } else {
+            self.say(self.text().messages.no_zone);
         }
     }
 

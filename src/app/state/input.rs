@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use glam::DVec2;
+
 use super::key_capture::Captured;
+use super::session::Click;
 use super::{Effect, State};
 use crate::camera::CameraMode;
 use crate::input::pointer::Button;
@@ -73,27 +76,45 @@ impl State {
     pub fn button_released(&mut self, button: Button, now_secs: f64) {
         self.advance(now_secs);
         let clicked = self.session.button_released(button, self.zone.ground().map(Arc::as_ref));
-        self.pick(clicked);
+        self.clicked(clicked);
     }
 
     /// Handles a cursor movement; `scale` is physical pixels per point.
     pub fn cursor_moved(&mut self, to_px: [f64; 2], scale: f64) {
         let clicked = self.session.cursor_moved(to_px, scale, self.zone.ground().map(Arc::as_ref));
-        self.pick(clicked);
+        self.clicked(clicked);
     }
 
     /// Handles a relative movement while the cursor is locked.
     pub fn mouse_moved(&mut self, by_px: [f64; 2]) {
         let clicked = self.session.mouse_moved(by_px, self.zone.ground().map(Arc::as_ref));
-        self.pick(clicked);
+        self.clicked(clicked);
     }
 
-    fn pick(&mut self, clicked: Option<Hit>) {
-        if let Some(hit) = clicked {
-            self.inspected_files.choose_terrain();
-            self.inspection.pick(&hit, self.zone.ground().map(Arc::as_ref));
-            self.panels.tile_picked();
+    fn clicked(&mut self, click: Option<Click>) {
+        match click {
+            Some(Click::Select(hit)) => self.select(&hit),
+            Some(Click::Menu(hit, at_px)) => self.open_context_menu(&hit, at_px),
+            None => {}
         }
+    }
+
+    /// Adds a clicked point to the measured path, or picks its tile.
+    fn select(&mut self, hit: &Hit) {
+        if let (true, Some(ground)) = (self.measuring.is_active(), self.zone.ground()) {
+            self.measuring.add(DVec2::new(hit.position.x, hit.position.z), ground);
+            // A second click at the same place is no double click, which would fly there.
+            self.session.forget_click();
+        } else {
+            self.pick_tile(hit);
+        }
+    }
+
+    /// Picks a tile, and shows it.
+    pub(super) fn pick_tile(&mut self, hit: &Hit) {
+        self.inspected_files.choose_terrain();
+        self.inspection.pick(hit, self.zone.ground().map(Arc::as_ref));
+        self.panels.tile_picked();
     }
 
     /// Handles notches of the wheel over the picture, away from the user positive.

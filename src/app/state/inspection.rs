@@ -135,6 +135,11 @@ impl Inspection {
         self.is_picked() || self.highlight.is_some() || self.bytes.is_some()
     }
 
+    /// The picked tile and point.
+    pub fn pinned(&self) -> Option<Pin> {
+        self.pinned
+    }
+
     /// The picked point, world meters.
     pub fn picked_point(&self) -> Option<DVec3> {
         self.pinned.map(|pin| pin.point)
@@ -215,7 +220,8 @@ impl Inspection {
     }
 }
 
-fn view_of(point: DVec3) -> Pose {
+/// A pose that shows a point from the south.
+pub(super) fn view_of(point: DVec3) -> Pose {
     let [up, south] = LOOK_FROM_M;
     Pose::looking_at(point + DVec3::new(0.0, up, -south), point)
 }

@@ -60,6 +60,8 @@ impl State {
                 files: self.inspected_files.model(),
                 ..self.inspection.model(zone.ground().map(Arc::as_ref))
             },
+            context_menu: self.context_menu.model(),
+            measure: self.measuring.model(),
             legend: self.modes.legend(settings, heights_m, self.inspection.has_shadows()),
         }
     }

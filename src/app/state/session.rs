@@ -25,6 +25,16 @@ const PINCH_M: f64 = 200.0;
 const LONGEST_STEP_SECS: f64 = 1.0;
 /// Minimum height of a restored camera above the terrain, meters.
 pub(super) const CLEARANCE_M: f64 = 1.0;
+
+/// A click on the terrain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Click {
+    /// With the left button.
+    Select(Hit),
+    /// With the right button, at a place in the window in pixels.
+    Menu(Hit, [f64; 2]),
+}
+
 /// Camera, keys, mouse and clock.
 #[derive(Debug)]
 pub struct Session {
@@ -127,6 +137,14 @@ impl Session {
         pick(ground?, ray.origin, ray.direction)
     }
 
+    /// The place of a world point in the window, pixels; none outside the picture.
+    pub fn place_px(&self, world: DVec3) -> Option<[f64; 2]> {
+        let at = self.view().project(world).filter(|at| at.abs().max_element() <= 1.0)?;
+        let parts = [(at.x + 1.0) / 2.0, (1.0 - at.y) / 2.0];
+        let PictureRect { corner_px, size_px } = self.picture;
+        Some([0, 1].map(|i: usize| f64::from(corner_px[i]) + parts[i] * f64::from(size_px[i])))
+    }
+
     /// Takes the new place of the picture. A picked point that was in sight stays in sight: the camera turns as little
     /// as that needs.
     pub fn set_picture(&mut self, picture: PictureRect, picked: Option<DVec3>) {
@@ -157,25 +175,25 @@ impl Session {
         self.pointer.press(button, self.key_state.modifiers().alt);
     }
 
-    /// Handles a button release. Returns the clicked point on the terrain.
-    pub fn button_released(&mut self, button: Button, ground: Option<&Terrain>) -> Option<Hit> {
+    /// Handles a button release. Returns a click on the terrain.
+    pub fn button_released(&mut self, button: Button, ground: Option<&Terrain>) -> Option<Click> {
         let gesture = self.pointer.release(button, self.clock_secs)?;
         self.gesture(gesture, ground)
     }
 
-    /// Handles a cursor movement; `scale` is physical pixels per point. Returns the clicked point on the terrain.
-    pub fn cursor_moved(&mut self, to_px: [f64; 2], scale: f64, ground: Option<&Terrain>) -> Option<Hit> {
+    /// Handles a cursor movement; `scale` is physical pixels per point. Returns a click on the terrain.
+    pub fn cursor_moved(&mut self, to_px: [f64; 2], scale: f64, ground: Option<&Terrain>) -> Option<Click> {
         let gesture = self.pointer.moved(to_px, scale)?;
         self.gesture(gesture, ground)
     }
 
-    /// Handles a relative movement while the cursor is locked. Returns the clicked point on the terrain.
-    pub fn mouse_moved(&mut self, by_px: [f64; 2], ground: Option<&Terrain>) -> Option<Hit> {
+    /// Handles a relative movement while the cursor is locked. Returns a click on the terrain.
+    pub fn mouse_moved(&mut self, by_px: [f64; 2], ground: Option<&Terrain>) -> Option<Click> {
         let gesture = self.pointer.moved_by(by_px)?;
         self.gesture(gesture, ground)
     }
 
-    fn gesture(&mut self, gesture: Gesture, ground: Option<&Terrain>) -> Option<Hit> {
+    fn gesture(&mut self, gesture: Gesture, ground: Option<&Terrain>) -> Option<Click> {
         match gesture {
             Gesture::Look { dx_px, dy_px } => self.rig.look(dx_px, dy_px, self.picture.size_px),
             Gesture::Orbit { dx_px, dy_px, began_px } => {
@@ -191,10 +209,16 @@ impl Session {
             Gesture::Click { at_px } => {
                 let hit = self.pick(ground, at_px);
                 self.clicked = hit.map(|hit| hit.position);
-                return hit;
+                return hit.map(Click::Select);
             }
+            Gesture::Menu { at_px } => return self.pick(ground, at_px).map(|hit| Click::Menu(hit, at_px)),
         }
         None
+    }
+
+    /// Makes the latest click one that no double click follows.
+    pub fn forget_click(&mut self) {
+        self.clicked = None;
     }
 
     /// The point that a drag orbits: the terrain where it began, picked once per drag.
@@ -346,7 +370,7 @@ mod tests {
         session.button_pressed(Button::Left);
         let clicked = session.button_released(Button::Left, Some(&ground));
         // A single click may still become a double click: the picked point is the same either way.
-        assert!(clicked.is_none_or(|hit| hit.position == under));
+        assert!(clicked.is_none_or(|click| matches!(click, Click::Select(hit) if hit.position == under)));
         session.find_cursor(false, Some(&ground));
         assert!(session.cursor.is_none());
         session.find_cursor(true, None);

@@ -618,3 +618,140 @@ fn a_screenshot_is_ordered_with_what_opens_its_view() {
     state.screenshot_written(Err(error.into()));
     assert!(state.model().problems[0].detail.contains("full"));
 }
+
+/// A state with the flat zone, seen from the south; the ground is everywhere in the lower half of the picture.
+fn over_flat_ground(files: &Files) -> State {
+    let mut state = empty();
+    files.open(&mut state, "flat.gtd");
+    state.session.picture = PictureRect::of_window([800, 600]);
+    state.session.rig.jump_to(Pose::new(DVec3::new(128.0, 110.0, 10.0), 0.0, -45.0));
+    state
+}
+
+fn click(state: &mut State, button: Button, at_px: [f64; 2], now_secs: f64) {
+    state.cursor_moved(at_px, 1.0);
+    state.button_pressed(button, now_secs);
+    state.button_released(button, now_secs + 0.05);
+}
+
+#[test]
+fn clicks_measure_while_the_tool_is_on_and_escape_ends_it_before_anything_else() {
+    let mut state = empty();
+    state.key_pressed(Key::R, false, 0.0);
+    assert!(state.model().measure.is_none() && state.model().toast.is_some(), "no zone, nothing to measure");
+    let files = Files::new();
+    let mut state = over_flat_ground(&files);
+    click(&mut state, Button::Left, [400.0, 400.0], 1.0);
+    assert!(state.inspection().is_picked());
+    state.key_pressed(Key::R, false, 2.0);
+    let pose = state.session.rig.pose();
+    for (i, x) in [300.0, 500.0, 500.0].into_iter().enumerate() {
+        click(&mut state, Button::Left, [x, 400.0], 3.0 + i as f64 * 0.1);
+    }
+    state.advance(5.0);
+    assert_eq!(state.session.rig.pose(), pose, "a second click at the same place flies nowhere");
+    let points = |state: &State| state.model().measure.map(|measure| (measure.path.corners().len(), measure.active));
+    assert_eq!(points(&state), Some((2, true)));
+    let on_ground = |lines: &[([DVec3; 2], [u8; 4])]| lines.iter().flat_map(|(ends, _)| ends).all(|end| end.y == 10.0);
+    assert!(state.world_lines().len() > 5 && on_ground(&state.world_lines()));
+    state.key_pressed(Key::Backspace, false, 6.0);
+    assert_eq!(points(&state), Some((1, true)));
+    click(&mut state, Button::Left, [450.0, 350.0], 7.0);
+    state.apply(PanelCommand::Show(ui::PanelId::About, true), 8.0);
+    let escape = |state: &mut State| assert_eq!(state.key_pressed(Key::Escape, false, 9.0), []);
+    escape(&mut state);
+    assert_eq!(points(&state), Some((2, false)), "the path stays");
+    escape(&mut state);
+    assert_eq!(points(&state), None);
+    assert!(state.model().open_panels.is_open(ui::PanelId::About) && state.inspection().is_picked());
+    escape(&mut state);
+    escape(&mut state);
+    assert!(!state.model().open_panels.is_open(ui::PanelId::About) && !state.inspection().is_picked());
+    files.open(&mut state, "high.gtd");
+    state.apply(PanelCommand::Measure(ui::MeasureCommand::From(glam::DVec2::new(9.0, 9.0))), 10.0);
+    assert_eq!(points(&state), Some((1, true)));
+    state.apply(PanelCommand::Measure(ui::MeasureCommand::Close), 11.0);
+    assert_eq!(points(&state), None);
+}
+
+#[test]
+fn the_map_is_measured_like_the_free_view() {
+    let files = Files::new();
+    let mut state = over_flat_ground(&files);
+    state.apply(PanelCommand::Do(Action::MapView), 0.0);
+    state.apply(PanelCommand::Do(Action::Measure), 0.0);
+    let places = [[300.0, 300.0], [500.0, 300.0]];
+    for (i, at_px) in places.into_iter().enumerate() {
+        click(&mut state, Button::Left, at_px, 1.0 + i as f64);
+    }
+    let view = state.session.view();
+    let crate::camera::Lens::Orthographic { height_m } = view.lens else { panic!("a map") };
+    let length_m = state.model().measure.unwrap().path.length_m();
+    assert!((length_m - height_m / 600.0 * 200.0).abs() < 1e-6, "{length_m} of {height_m}");
+}
+
+#[test]
+fn a_right_click_opens_the_menu_of_its_point_and_a_right_drag_looks() {
+    let files = Files::new();
+    let mut state = over_flat_ground(&files);
+    click(&mut state, Button::Right, [400.0, 300.0], 1.0);
+    let menu = state.model().context_menu.expect("a menu");
+    assert!((menu.pin.point - DVec3::new(128.0, 10.0, 110.0)).length() < 1e-6, "{menu:?}");
+    assert_eq!((menu.at_px, menu.by_key), ([400.0, 300.0], false));
+    assert!(!state.inspection().is_picked(), "it picks nothing");
+    state.apply(PanelCommand::CloseContextMenu, 1.1);
+    assert_eq!(state.model().context_menu, None);
+    click(&mut state, Button::Right, [400.0, 1.0], 2.0);
+    assert!(state.model().context_menu.is_none_or(|menu| menu.pin.point.y == 10.0), "the sky has none");
+    state.apply(PanelCommand::CloseContextMenu, 2.1);
+    let before = state.session.rig.pose();
+    state.cursor_moved([400.0, 300.0], 1.0);
+    state.button_pressed(Button::Right, 3.0);
+    state.cursor_moved([420.0, 300.0], 1.0);
+    state.button_released(Button::Right, 3.1);
+    assert_eq!(state.model().context_menu, None);
+    assert!((state.session.rig.pose().yaw_deg - before.yaw_deg - 2.4).abs() < 1e-9, "nothing of the way is lost");
+}
+
+#[test]
+fn the_entries_of_a_points_menu_pick_save_and_look() {
+    let files = Files::new();
+    let mut state = over_flat_ground(&files);
+    state.key_pressed(Key::ContextMenu, false, 0.5);
+    let menu = state.model().context_menu.expect("the point in the middle");
+    assert!(menu.by_key && (menu.pin.point - DVec3::new(128.0, 10.0, 110.0)).length() < 1e-6, "{menu:?}");
+    let pin = menu.pin;
+    state.apply(PanelCommand::AtPoint(pin, ui::PointCommand::Pick), 1.0);
+    assert_eq!(state.model().inspect.pinned, Some(pin));
+    assert!(state.model().open_panels.is_open(ui::PanelId::Tile));
+    state.session.rig.turn(3.0);
+    state.modifiers_changed(Modifiers { shift: true, ..Modifiers::default() }, 1.5);
+    state.key_pressed(Key::F10, false, 1.5);
+    let again = state.model().context_menu.expect("the picked point");
+    assert!(again.pin == pin && again.serial > menu.serial && again.at_px != [400.0, 300.0], "{again:?}");
+    assert_eq!(state.apply(PanelCommand::AtPoint(pin, ui::PointCommand::SavePlace), 2.0), [Effect::Save]);
+    assert_eq!(state.model().bookmarks, ["Place at 128, 110"]);
+    state.apply(PanelCommand::GoToBookmark(0), 3.0);
+    run(&mut state, 3.0, 1.0);
+    let at = state.session.view().project(pin.point).expect("in front");
+    assert!(at.length() < 1e-6, "the saved place shows the point: {at}");
+    state.apply(PanelCommand::AtPoint(pin, ui::PointCommand::LookFrom), 5.0);
+    run(&mut state, 5.0, 1.0);
+    let pose = state.session.rig.pose();
+    assert_eq!((pose.eye, pose.pitch_deg), (pin.point + DVec3::Y * 1.7, 0.0));
+}
+
+#[test]
+fn going_to_a_tile_picks_and_shows_it() {
+    let files = Files::new();
+    let mut state = over_flat_ground(&files);
+    state.apply(PanelCommand::Do(Action::GoTo), 0.0);
+    assert!(state.model().open_panels.is_open(ui::PanelId::GoTo));
+    let tile = crate::scene::space::TileId { x: 9, z: 12 };
+    state.apply(PanelCommand::Inspect(ui::InspectCommand::GoTo(tile)), 1.0);
+    assert_eq!(state.model().inspect.pinned.map(|pin| pin.tile), Some(tile));
+    assert!(state.model().open_panels.is_open(ui::PanelId::Tile));
+    state.apply(PanelCommand::Show(ui::PanelId::Bytes, true), 2.0);
+    state.apply(PanelCommand::Inspect(ui::InspectCommand::GoTo(tile)), 3.0);
+    assert!(state.model().open_panels.is_open(ui::PanelId::Bytes), "the bytes show the tile as well");
+}

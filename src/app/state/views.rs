@@ -8,7 +8,7 @@ use crate::app::command_line::{self, PastedView};
 use crate::app::folders;
 use crate::app::screenshot::{self, ScreenshotRequest};
 use crate::app::settings::Bookmark;
-use crate::camera::{CameraMode, Path, PathFile, Stop, View, ViewOptions};
+use crate::camera::{CameraMode, Path, PathFile, Pose, Stop, View, ViewOptions};
 use crate::input::{Action, Digit, command_name};
 use crate::platform::fs;
 use crate::scene::view_settings::ViewSettings;
@@ -171,18 +171,24 @@ impl State {
 
     pub(super) fn add_bookmark(&mut self, name: &str) -> Vec<Effect> {
         let Some(open) = self.zone.get() else { return Vec::new() };
-        let text = &self.text().messages;
         self.session.rig.settle();
-        let camera = self.session.rig.pose().to_string();
-        let memory = self.settings.zone(&open.key);
         let name = if name.is_empty() {
-            fill(text.place_of_number, &[("number", &(memory.bookmarks.len() + 1))])
+            let number = self.settings.zone(&open.key).bookmarks.len() + 1;
+            fill(self.text().messages.place_of_number, &[("number", &number)])
         } else {
             name.to_owned()
         };
+        self.save_place(&name, self.session.rig.pose())
+    }
+
+    /// Saves a pose as a bookmark, in place of one with this name.
+    pub(super) fn save_place(&mut self, name: &str, pose: Pose) -> Vec<Effect> {
+        let Some(open) = self.zone.get() else { return Vec::new() };
+        let (text, camera) = (&self.text().messages, pose.to_string());
+        let memory = self.settings.zone(&open.key);
         match memory.bookmarks.iter_mut().find(|bookmark| bookmark.name == name) {
             Some(bookmark) => bookmark.camera = camera,
-            None => memory.bookmarks.push(Bookmark { name: name.clone(), camera }),
+            None => memory.bookmarks.push(Bookmark { name: name.to_owned(), camera }),
         }
         self.zone_places = ZonePlaces::new(memory);
         self.say(&fill(text.place_kept, &[("name", &name)]));

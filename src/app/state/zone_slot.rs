@@ -32,7 +32,8 @@ impl OpenZone {
     pub fn info(&self) -> ZoneInfo<'_> {
         let gtd = self.zone.ground.gtd();
         let extent_m = f64::from(gtd.extent_m());
-        ZoneInfo { name: &self.zone.name, path: &self.path, map_size: gtd.map_size(), extent_m }
+        let number = self.zone.bundle().and_then(|bundle| bundle.ids.first().copied());
+        ZoneInfo { name: &self.zone.name, path: &self.path, map_size: gtd.map_size(), extent_m, number }
     }
 
     pub fn file(&self) -> Option<&Path> {

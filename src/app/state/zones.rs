@@ -138,6 +138,8 @@ impl State {
         }
         self.inspected_files = self.zone.get().map(|open| InspectedFiles::new(&open.zone)).unwrap_or_default();
         self.inspection.zone_opened(&ground, keep);
+        self.measuring.zone_opened(&ground, keep);
+        self.context_menu.close();
         self.count_uses();
     }
 

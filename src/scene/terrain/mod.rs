@@ -4,6 +4,7 @@ pub mod cull;
 pub mod heights;
 pub mod layers;
 mod lod_error;
+pub mod measure;
 pub mod nodes;
 pub mod patch;
 pub mod patch_states;

@@ -68,7 +68,7 @@ fn place(
 }
 
 /// The tile of a record.
-fn tile_of(gtd: &Gtd, section: &str, run: &Run, index: u64) -> Option<TileId> {
+pub(in crate::ui) fn tile_of(gtd: &Gtd, section: &str, run: &Run, index: u64) -> Option<TileId> {
     let (x, z) = run.square_index(index)?;
     let last = gtd.tiles_per_side().checked_sub(1)?;
     let side = if section == SectionId::Patches.name() { PATCH_TILES } else { 1 };

@@ -6,14 +6,14 @@
 
 mod address;
 pub(super) mod bytes;
-mod explanation;
+pub(super) mod explanation;
 mod hex;
 mod packed;
 mod pictures;
 mod rows;
 pub(super) mod textures;
 pub(super) mod tile;
-mod tree;
+pub(super) mod tree;
 
 #[cfg(test)]
 pub(super) mod tests;

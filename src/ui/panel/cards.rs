@@ -1,12 +1,12 @@
-//! Cards over the picture: legend, notices, map. They give way to the picked point.
+//! Cards over the picture: legend, notices, map, measurement. They give way to the picked point.
 
-use egui::{Align2, Context, Id, Pos2, Ui, pos2};
+use egui::{Align2, Context, Id, Pos2, Ui};
 
 pub use super::layout::GAP;
 use super::layout::{Card, PanelArea, card_corners};
 use super::{id_of, map_card};
 use crate::ui::model::{Model, PanelId};
-use crate::ui::{legend, notices};
+use crate::ui::{legend, markers, measure, notices};
 
 /// Determines the corners of the shown cards for this frame, from their last sizes.
 pub fn arrange(ui: &Ui, model: &Model) {
@@ -22,6 +22,9 @@ pub fn arrange(ui: &Ui, model: &Model) {
     }
     if !model.panels_hidden && legend::is_wanted(model) {
         shown.push((legend::id(), last_size(legend::id()), Align2::LEFT_TOP));
+    }
+    if !model.panels_hidden && model.measure.is_some() {
+        shown.push((measure::id(), last_size(measure::id()), Align2::LEFT_BOTTOM));
     }
     let card = |(id, size, corner): &(Id, egui::Vec2, Align2)| Card {
         size: *size,
@@ -46,7 +49,6 @@ pub fn corner_of(ctx: &Context, id: Id) -> Option<Align2> {
 pub fn picked_point(ui: &Ui, model: &Model) -> Option<Pos2> {
     let at = model.view.project(model.inspect.pinned?.point)?;
     let room = ui.available_rect_before_wrap();
-    let part = [(at.x + 1.0) / 2.0, (1.0 - at.y) / 2.0].map(|part| part as f32);
-    let at = pos2(room.left() + part[0] * room.width(), room.top() + part[1] * room.height());
+    let at = markers::on_screen(at, room);
     room.contains(at).then_some(at)
 }

@@ -47,6 +47,7 @@ fn size(panel: PanelId, room: Vec2) -> Vec2 {
     let size = match panel {
         PanelId::About => vec2(400.0, 300.0),
         PanelId::Missing => vec2(520.0, 480.0),
+        PanelId::GoTo => vec2(440.0, 340.0),
         PanelId::Zones => vec2(560.0, 520.0),
         PanelId::Settings => vec2(500.0, 620.0),
         _ => vec2(580.0, 640.0),

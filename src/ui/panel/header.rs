@@ -13,17 +13,22 @@ const BUTTON: f32 = 20.0;
 /// A button that closes a panel; returns whether it was clicked.
 pub fn close_button(ui: &mut Ui, model: &Model, panel: PanelId) -> bool {
     let (text, title) = (&model.text.frame, (model.text.title)(panel));
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(BUTTON), Sense::click());
     let name = fill(text.button_of, &[("button", &text.close), ("panel", &title)]);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let key = action_of(panel).and_then(|action| model.bindings.keys_of(action).into_iter().next());
+    let tip = key.map_or_else(|| text.close.to_owned(), |key| fill(text.close_by_key, &[("key", &key)]));
+    cross(ui, &name, &tip)
+}
+
+/// A button with a cross; returns whether it was clicked.
+pub fn cross(ui: &mut Ui, name: &str, tip: &str) -> bool {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(BUTTON), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let color = if response.hovered() { style::TEXT } else { style::WEAK };
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, CornerRadius::same(4), style::hover());
     }
     let font = egui::FontId::proportional(16.0);
     ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, "×", font, color.now());
-    let key = action_of(panel).and_then(|action| model.bindings.keys_of(action).into_iter().next());
-    let tip = key.map_or_else(|| text.close.to_owned(), |key| fill(text.close_by_key, &[("key", &key)]));
     response.on_hover_text(tip).clicked()
 }
 

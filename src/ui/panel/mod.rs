@@ -7,7 +7,7 @@
 pub(super) mod cards;
 mod dialog;
 pub(super) mod dock;
-mod header;
+pub(super) mod header;
 mod layout;
 mod map_card;
 
@@ -16,7 +16,7 @@ pub use layout::{PanelArea, PanelSizes};
 use egui::{Rect, RichText, ScrollArea, Ui};
 
 use super::model::{Model, PanelCommand, PanelId};
-use super::{compare, drawing, information, inspect, map, places, settings, statistics, style};
+use super::{compare, drawing, go_to, information, inspect, map, places, settings, statistics, style};
 use crate::input::Action;
 
 /// Draws the docks, and takes their room from `ui`: what is left is the picture.
@@ -53,6 +53,7 @@ fn action_of(panel: PanelId) -> Option<Action> {
         PanelId::Map => Some(Action::OverviewMap),
         PanelId::Places => Some(Action::Places),
         PanelId::Zones => Some(Action::ZoneList),
+        PanelId::GoTo => Some(Action::GoTo),
         PanelId::Statistics => Some(Action::Statistics),
         PanelId::Settings => Some(Action::Settings),
         PanelId::About
@@ -75,6 +76,7 @@ fn contents(ui: &mut Ui, model: &Model, panel: PanelId, commands: &mut Vec<Panel
         PanelId::Map => map::contents(ui, model, commands),
         PanelId::Places => places::bookmarks(ui, model, commands),
         PanelId::Zones => places::zones(ui, model, commands),
+        PanelId::GoTo => go_to::contents(ui, model, commands),
         PanelId::Bytes | PanelId::Textures | PanelId::Tile if model.inspect.ground.is_none() => {
             hint(ui, model.text.status.no_zone);
         }

@@ -9,6 +9,8 @@ fn texts_of(language: Language) -> Vec<String> {
     let opened = Opened::new();
     let mut shown = Shown::full();
     shown.problems.clear();
+    // An example of it is a pair of coordinates.
+    shown.preferences.server_command = "/zone {x},{z}".into();
     let missing = |files| MissingEntry { path: "a.gtt".into(), note: "not found".into(), files };
     shown.missing = [1, 1728].map(missing).to_vec();
     shown.zones.iter_mut().for_each(|zone| zone.map_size = zone.map_size.map(|_| 1025));
@@ -32,7 +34,8 @@ fn texts_of(language: Language) -> Vec<String> {
     for panel in panels {
         let mut model = opened.model(&shown);
         model.text = language.texts();
-        model.zone = Some(ZoneInfo { name: "moradon", path: "moradon.gtd", map_size: 1025, extent_m: 4096.0 });
+        model.zone =
+            Some(ZoneInfo { name: "moradon", path: "moradon.gtd", map_size: 1025, extent_m: 4096.0, number: None });
         model.open_panels = OpenPanels::of(&[panel]);
         model.inspect.pinned = None;
         model.inspect.uses = &uses;

@@ -2,8 +2,8 @@
 
 use super::super::model::PanelId;
 use super::list::{
-    About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
-    Notices, Places, Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
+    Messages, Missing, Modes, Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, fault, named, plural};
 use crate::export::heights::{Engine, HeightsExport};
@@ -79,6 +79,8 @@ pub(super) static TEXTS: Texts = Texts {
         slower: "10 times slower",
         go_to_view: "Go to stored view",
         store_view: "Store current view",
+        right_click: "Right click",
+        point_menu: "Menu of a point: copy, measure, save, show",
         right_drag: "Right drag",
         left_drag: "Left drag",
         look: "Look around; in map view: pan",
@@ -115,6 +117,11 @@ pub(super) static TEXTS: Texts = Texts {
         folder: named("Folder", "Where screenshots are saved; your pictures folder if empty"),
         choose: "Choose…",
         usual: named("Pictures folder", "Save screenshots in your pictures folder"),
+        server_command: named(
+            "Server command",
+            "The command that a right click on the ground copies: {x}, {y}, {z} are meters, {zone} is the zone's number",
+        ),
+        server_command_about: "Copied by a right click on the ground. Here: {example}",
         kept: "Settings file",
         copy_path: named("Copy path", "Copy the path to the clipboard"),
         not_kept: "Not saved: no settings folder was found.",
@@ -430,6 +437,57 @@ pub(super) static TEXTS: Texts = Texts {
         sphere: "Patch sphere",
         sphere_told: "y {y} m, radius {radius} m",
     },
+    go_to: GoTo {
+        field: named(
+            "x z, tile x,z, 0x… or a name",
+            "Coordinates in meters, a tile, a byte of the file, or the name of a saved place or an object; Enter goes there",
+        ),
+        go: "Go there",
+        no_places: "Type coordinates in meters (461.5 218), a tile (tile 461,218), a byte of the file (0x1ce54f), or \
+                    the name of a saved place or an object.",
+        no_name: "No saved place or object is named “{name}”.",
+        not_a_place: "Coordinates are two numbers, x and z in meters: 461.5 218",
+        not_a_tile: "A tile has two whole numbers: tile 461,218",
+        not_a_byte: "A byte of the file is a hexadecimal number: 0x1ce54f",
+        outside: "This place is outside the map, which reaches from 0 to {extent} m.",
+        no_such_tile: "There is no such tile; the highest index is {last}.",
+        no_such_byte: "The file is shorter; its last byte is {last}.",
+        meters_high: "{height} m high",
+        from_meters: "from {x}, {z} m",
+        byte_of: "{offset}: {place}",
+        no_tile: "no tile; shows the bytes",
+        saved_place: "saved place",
+        objects: plural("{count} object, {distance} m away", "{count} objects, nearest {distance} m away"),
+    },
+    context_menu: ContextMenu {
+        title: "Point on the ground",
+        copy_coordinates: named("Copy coordinates", "Copy x and z of this point in meters"),
+        copy_command: named(
+            "Copy server command",
+            "Copy the command that goes to this point; its form is in the settings",
+        ),
+        measure_from: named("Measure from here", "Measure distance, height and slope from this point"),
+        save_place: named("Save place here", "Save a view of this point under Places"),
+        look_from: named("Look from here", "Fly to eye height above this point"),
+        show_bytes: named("Show bytes", "Show the bytes of this tile"),
+        show_texture: named("Show texture", "Show this texture of the tile, and where else it is used"),
+    },
+    measure: Measure {
+        hint_first: "Click the ground to set the first point. {end} cancels.",
+        hint: "Click to add a point. {remove} removes the last one, {end} ends.",
+        distance: "Distance",
+        meters_and_tiles: "{meters} m ({tiles} tiles)",
+        along_ground: "Along the ground",
+        rise: "Height difference",
+        up_and_down: "{up} m up, {down} m down",
+        slope: "Slope",
+        steepest: "steepest {slope}°",
+        outside: "outside the map",
+        points: "Points (x, z, height in meters)",
+        profile: "Height profile; red where it is too steep to climb",
+        height_at: "{height} m at {distance} m",
+        copy: named("Copy", "Copy the numbers and points as text"),
+    },
     textures: Textures {
         search: named("Search by file or index", "Part of a file name, or a texture index"),
         all: named("All", "All entries of the texture table"),
@@ -457,6 +515,7 @@ pub(super) static TEXTS: Texts = Texts {
         no_zone_list: "No other zones found",
         place_of_number: "Place {number}",
         place_kept: "Saved {name}",
+        place_at: "Place at {x}, {z}",
         bookmark_unreadable: "This saved place is invalid",
         no_view_to_paste: "No view on the clipboard",
         speed: "{speed} m/s",
@@ -618,6 +677,7 @@ fn title(window: PanelId) -> Str {
         PanelId::Map => "Map",
         PanelId::Places => "Places",
         PanelId::Zones => "Zones",
+        PanelId::GoTo => "Go to",
         PanelId::Bytes => "Bytes",
         PanelId::Textures => "Textures",
         PanelId::Tile => "Tile",
@@ -865,6 +925,12 @@ fn action(action: Action) -> Named {
         Action::CopyDiagnostics => {
             named("Copy diagnostics", "Copy version, graphics card, view and selected tile for a bug report")
         }
+        Action::PointMenu => {
+            named("Menu of the point", "Copy, measure, save or show the selected point, or the one in the middle")
+        }
+        Action::GoTo => named("Go to…", "Go to coordinates, a tile, a byte of the file, a saved place or an object"),
+        Action::Measure => named("Measure", "Measure distance, height and slope: click points on the ground"),
+        Action::RemovePoint => named("Remove last point", "Remove the last point of the measured path"),
         Action::LookAtPick => named("Go to selected tile", "Fly to the selected tile"),
         Action::OpenFile => named("Open file", "Open a .gtd file"),
         Action::Reload => named("Reload files", "Reload the zone's files; the camera stays"),
@@ -872,8 +938,8 @@ fn action(action: Action) -> Named {
         Action::HidePanels => named("Hide panels", "Show only the view"),
         Action::Help => named("Help", "All keys and mouse controls"),
         Action::Escape => named(
-            "Release mouse, close dialog, clear",
-            "Release the mouse, or close the dialog, or clear the selection, or end the comparison",
+            "Release mouse, end tool, close, clear",
+            "Release the mouse, or end the tool, or close the dialog, or clear the selection, or end the comparison",
         ),
     }
 }

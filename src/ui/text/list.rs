@@ -75,6 +75,8 @@ texts! {
         slower: Str,
         go_to_view: Str,
         store_view: Str,
+        right_click: Str,
+        point_menu: Str,
         right_drag: Str,
         left_drag: Str,
         look: Str,
@@ -142,6 +144,8 @@ texts! {
         folder: Named,
         choose: Str,
         usual: Named,
+        server_command: Named,
+        server_command_about: Str,
         kept: Str,
         copy_path: Named,
         not_kept: Str,
@@ -383,6 +387,56 @@ texts! {
         sphere_told: Str,
     }
 
+    /// The dialog that goes to coordinates, a tile, a byte or a name.
+    GoTo {
+        field: Named,
+        go: Str,
+        no_places: Str,
+        no_name: Str,
+        not_a_place: Str,
+        not_a_tile: Str,
+        not_a_byte: Str,
+        outside: Str,
+        no_such_tile: Str,
+        no_such_byte: Str,
+        meters_high: Str,
+        from_meters: Str,
+        byte_of: Str,
+        no_tile: Str,
+        saved_place: Str,
+        objects: Plural,
+    }
+
+    /// The menu of a point on the terrain.
+    ContextMenu {
+        title: Str,
+        copy_coordinates: Named,
+        copy_command: Named,
+        measure_from: Named,
+        save_place: Named,
+        look_from: Named,
+        show_bytes: Named,
+        show_texture: Named,
+    }
+
+    /// The measuring tool.
+    Measure {
+        hint_first: Str,
+        hint: Str,
+        distance: Str,
+        meters_and_tiles: Str,
+        along_ground: Str,
+        rise: Str,
+        up_and_down: Str,
+        slope: Str,
+        steepest: Str,
+        outside: Str,
+        points: Str,
+        profile: Str,
+        height_at: Str,
+        copy: Named,
+    }
+
     Textures {
         search: Named,
         all: Named,
@@ -412,6 +466,7 @@ texts! {
         no_zone_list: Str,
         place_of_number: Str,
         place_kept: Str,
+        place_at: Str,
         bookmark_unreadable: Str,
         no_view_to_paste: Str,
         speed: Str,

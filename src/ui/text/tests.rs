@@ -35,6 +35,7 @@ const SAME_IN_TURKISH: &[&str] = &[
     "statistics.patches_of",
     "statistics.spread",
     "tile.bit",
+    "go_to.byte_of",
 ];
 
 #[test]

@@ -6,8 +6,8 @@
 use super::super::model::PanelId;
 use super::fill;
 use super::list::{
-    About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
-    Notices, Places, Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
+    Messages, Missing, Modes, Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use crate::export::{ExportKind, ExportReport, ExportStep, Remedy};
 use crate::input::{Action, Digit};
@@ -136,6 +136,9 @@ pub struct Texts {
     pub(crate) bytes: Bytes,
     pub(crate) address: Address,
     pub(crate) tile: Tile,
+    pub(crate) go_to: GoTo,
+    pub(crate) context_menu: ContextMenu,
+    pub(crate) measure: Measure,
     pub(crate) textures: Textures,
     pub(crate) messages: Messages,
     pub(crate) dialogs: Dialogs,
@@ -206,6 +209,9 @@ impl Each for Texts {
         self.bytes.each("bytes", visit);
         self.address.each("address", visit);
         self.tile.each("tile", visit);
+        self.go_to.each("go_to", visit);
+        self.context_menu.each("context_menu", visit);
+        self.measure.each("measure", visit);
         self.textures.each("textures", visit);
         self.messages.each("messages", visit);
         self.dialogs.each("dialogs", visit);

@@ -5,8 +5,8 @@
 
 use super::super::model::PanelId;
 use super::list::{
-    About, Address, Bytes, Compare, Dialogs, Drawing, Export, Frame, Help, Map, Menu, Messages, Missing, Modes,
-    Notices, Places, Settings, Statistics, Status, Textures, Tile,
+    About, Address, Bytes, Compare, ContextMenu, Dialogs, Drawing, Export, Frame, GoTo, Help, Map, Measure, Menu,
+    Messages, Missing, Modes, Notices, Places, Settings, Statistics, Status, Textures, Tile,
 };
 use super::texts::{Named, Str, Texts, any_count, fault, named};
 use crate::export::heights::{Engine, HeightsExport};
@@ -73,6 +73,8 @@ pub(super) static TEXTS: Texts = Texts {
         slower: "10 kat yavaş",
         go_to_view: "Kayıtlı görünüme git",
         store_view: "Geçerli görünümü kaydet",
+        right_click: "Sağ tık",
+        point_menu: "Noktanın menüsü: kopyala, ölç, kaydet, göster",
         right_drag: "Sağ sürükle",
         left_drag: "Sol sürükle",
         look: "Etrafa bak; harita görünümünde kaydır",
@@ -109,6 +111,11 @@ pub(super) static TEXTS: Texts = Texts {
         folder: named("Klasör", "Ekran görüntülerinin kaydedildiği yer; boşsa resimler klasörünüz"),
         choose: "Seç…",
         usual: named("Resimler klasörü", "Ekran görüntülerini resimler klasörünüze kaydeder"),
+        server_command: named(
+            "Sunucu komutu",
+            "Zemine sağ tıklayınca kopyalanan komut: {x}, {y}, {z} metredir, {zone} bölgenin numarasıdır",
+        ),
+        server_command_about: "Zemine sağ tıklayınca kopyalanır. Burada: {example}",
         kept: "Ayar dosyası",
         copy_path: named("Yolu kopyala", "Yolu panoya kopyalar"),
         not_kept: "Kaydedilmiyor: ayar klasörü bulunamadı.",
@@ -415,6 +422,54 @@ pub(super) static TEXTS: Texts = Texts {
         sphere: "Yama küresi",
         sphere_told: "y {y} m, yarıçap {radius} m",
     },
+    go_to: GoTo {
+        field: named(
+            "x z, karo x,z, 0x… ya da bir ad",
+            "Metre olarak koordinatlar, bir karo, dosyanın bir baytı ya da kayıtlı bir yerin veya nesnenin adı; Enter oraya gider",
+        ),
+        go: "Oraya gider",
+        no_places: "Metre olarak koordinatlar (461.5 218), bir karo (karo 461,218), dosyanın bir baytı (0x1ce54f) ya da \
+                    kayıtlı bir yerin veya nesnenin adını yazın.",
+        no_name: "“{name}” adlı kayıtlı yer ya da nesne yok.",
+        not_a_place: "Koordinatlar iki sayıdır, metre olarak x ve z: 461.5 218",
+        not_a_tile: "Bir karonun iki tam sayısı vardır: karo 461,218",
+        not_a_byte: "Dosyanın bir baytı onaltılık bir sayıdır: 0x1ce54f",
+        outside: "Bu yer haritanın dışında; harita 0 ile {extent} m arasındadır.",
+        no_such_tile: "Böyle bir karo yok; en büyük numara {last}.",
+        no_such_byte: "Dosya daha kısa; son baytı {last}.",
+        meters_high: "{height} m yükseklikte",
+        from_meters: "başlangıcı {x}, {z} m",
+        byte_of: "{offset}: {place}",
+        no_tile: "karo değil; baytları gösterir",
+        saved_place: "kayıtlı yer",
+        objects: any_count("{count} nesne, en yakını {distance} m uzakta"),
+    },
+    context_menu: ContextMenu {
+        title: "Zemindeki nokta",
+        copy_coordinates: named("Koordinatları kopyala", "Bu noktanın x ve z değerlerini metre olarak kopyalar"),
+        copy_command: named("Sunucu komutunu kopyala", "Bu noktaya götüren komutu kopyalar; biçimi ayarlardadır"),
+        measure_from: named("Buradan ölç", "Bu noktadan uzaklık, yükseklik ve eğim ölçer"),
+        save_place: named("Bu yeri kaydet", "Bu noktanın bir görünümünü Yerler'e kaydeder"),
+        look_from: named("Buradan bak", "Bu noktada göz yüksekliğine uçar"),
+        show_bytes: named("Baytları göster", "Bu karonun baytlarını gösterir"),
+        show_texture: named("Dokuyu göster", "Karonun bu dokusunu ve başka nerede kullanıldığını gösterir"),
+    },
+    measure: Measure {
+        hint_first: "İlk nokta için zemine tıklayın. {end} vazgeçer.",
+        hint: "Nokta eklemek için tıklayın. {remove} son noktayı kaldırır, {end} bitirir.",
+        distance: "Uzaklık",
+        meters_and_tiles: "{meters} m ({tiles} karo)",
+        along_ground: "Zemin boyunca",
+        rise: "Yükseklik farkı",
+        up_and_down: "{up} m çıkış, {down} m iniş",
+        slope: "Eğim",
+        steepest: "en dik {slope}°",
+        outside: "harita dışında",
+        points: "Noktalar (x, z, metre olarak yükseklik)",
+        profile: "Yükseklik kesiti; tırmanılamayacak kadar dik yerler kırmızı",
+        height_at: "{distance} m uzakta {height} m",
+        copy: named("Kopyala", "Sayıları ve noktaları metin olarak kopyalar"),
+    },
     textures: Textures {
         search: named("Dosya ya da numara ara", "Dosya adının bir parçası ya da dokunun numarası"),
         all: named("Tümü", "Doku tablosundaki bütün girdiler"),
@@ -442,6 +497,7 @@ pub(super) static TEXTS: Texts = Texts {
         no_zone_list: "Başka bölge bulunamadı",
         place_of_number: "Yer {number}",
         place_kept: "{name} kaydedildi",
+        place_at: "{x}, {z} noktası",
         bookmark_unreadable: "Bu kayıtlı yer geçersiz",
         no_view_to_paste: "Panoda görünüm yok",
         speed: "{speed} m/sn",
@@ -603,6 +659,7 @@ fn title(window: PanelId) -> Str {
         PanelId::Map => "Harita",
         PanelId::Places => "Yerler",
         PanelId::Zones => "Bölgeler",
+        PanelId::GoTo => "Git",
         PanelId::Bytes => "Baytlar",
         PanelId::Textures => "Dokular",
         PanelId::Tile => "Karo",
@@ -850,6 +907,14 @@ fn action(action: Action) -> Named {
             "Tanı bilgilerini kopyala",
             "Hata bildirimi için sürüm, ekran kartı, görünüm ve seçili karoyu kopyalar",
         ),
+        Action::PointMenu => {
+            named("Noktanın menüsü", "Seçili ya da ortadaki noktayı kopyalar, ölçer, kaydeder ya da gösterir")
+        }
+        Action::GoTo => {
+            named("Git…", "Koordinatlara, bir karoya, dosyanın bir baytına, kayıtlı bir yere ya da nesneye gider")
+        }
+        Action::Measure => named("Ölç", "Uzaklık, yükseklik ve eğim ölçer: zeminde noktalara tıklayın"),
+        Action::RemovePoint => named("Son noktayı kaldır", "Ölçülen yolun son noktasını kaldırır"),
         Action::LookAtPick => named("Seçili karoya git", "Seçili karoya uçar"),
         Action::OpenFile => named("Dosya aç", "Bir .gtd dosyası açar"),
         Action::Reload => named("Dosyaları yeniden yükle", "Bölgenin dosyalarını yeniden okur; kamera yerinde kalır"),
@@ -857,8 +922,8 @@ fn action(action: Action) -> Named {
         Action::HidePanels => named("Panelleri gizle", "Yalnızca görüntüyü gösterir"),
         Action::Help => named("Yardım", "Bütün tuşlar ve fare denetimleri"),
         Action::Escape => named(
-            "Fareyi bırak, iletişim kutusunu kapat",
-            "Fareyi serbest bırakır, yoksa iletişim kutusunu kapatır, yoksa seçimi kaldırır, yoksa karşılaştırmayı bitirir",
+            "Fareyi bırak, aracı bitir, kapat, temizle",
+            "Fareyi serbest bırakır, yoksa aracı bitirir, yoksa iletişim kutusunu kapatır, yoksa seçimi kaldırır, yoksa karşılaştırmayı bitirir",
         ),
     }
 }
