@@ -84,6 +84,7 @@ mod tests {
     use crate::formats::gtd::{Draft, Gtd, Header, MapRecord, PackedTile, Pond, WaterVertex};
     use crate::formats::opd::{CollisionTriangle, OpdFile};
     use crate::scene::collision::{Collision, TriangleGrid};
+    use crate::scene::numbers::single;
     use crate::scene::objects::ObjectSet;
     use crate::scene::terrain::Terrain;
     use crate::scene::water::WaterMesh;
@@ -110,7 +111,7 @@ mod tests {
     }
 
     fn bodies(collision: Vec<CollisionTriangle>) -> Collision {
-        let (width_m, objects) = (EXTENT_M as f32, vec![]);
+        let (width_m, objects) = (single(EXTENT_M), vec![]);
         let file = OpdFile { header: None, width_m, length_m: width_m, collision, cells: vec![], objects };
         Collision::new(&file, &ObjectSet::default(), &[])
     }

@@ -115,14 +115,7 @@ fn main() {
             extent_m,
             number: None,
         }),
-        compare: Some(ComparisonView {
-            a: Side { name: "a", path: "a.gtd" },
-            b: Side { name: "b", path: "b.gtd" },
-            state: ComparisonState::Changes(&changes),
-            at: Some(3),
-            wipe: 500,
-            missing: 0,
-        }),
+        compare: Some(comparison(&changes)),
         pose,
         mode: CameraMode::Free,
         walking: false,
@@ -185,6 +178,17 @@ fn main() {
         },
     };
     report(&model, frames);
+}
+
+fn comparison(changes: &Changes) -> ComparisonView<'_> {
+    ComparisonView {
+        a: Side { name: "a", path: "a.gtd" },
+        b: Side { name: "b", path: "b.gtd" },
+        state: ComparisonState::Changes(changes),
+        at: Some(3),
+        wipe: 500,
+        missing: 0,
+    }
 }
 
 fn zone_row(n: u32) -> ZoneListRow {

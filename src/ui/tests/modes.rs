@@ -77,7 +77,7 @@ fn every_mode_and_overlay_has_a_legend() {
 fn walking_has_a_legend_of_its_own() {
     let shown = Shown::empty();
     let texts = |walking, mode| {
-        let model = Model { walking, mode, ..shown.model() };
+        let model = Model { mode, walking, ..shown.model() };
         let mut screen = Screen::new(1280.0, 720.0, 1.0);
         screen.settle(&model);
         screen.texts().into_iter().map(str::to_owned).collect::<Vec<String>>()
